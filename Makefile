@@ -1,0 +1,54 @@
+# site: content/ becomes build/        test: every test, in a real browser too     check: code, types, imports, docs
+# bench: side by side with peers       accept: take the present output as golden   lock: choose library versions anew
+
+PYTHON ?= python3
+VENV := .venv
+RUN := $(VENV)/bin/python
+PIP := $(RUN) -m pip --disable-pip-version-check install --quiet --require-hashes --only-binary :all:
+
+.DELETE_ON_ERROR:
+.PHONY: site test check bench accept lock
+
+site: $(VENV)/runtime.stamp
+	@$(RUN) -m sitegen build content --out build
+
+test: $(VENV)/dev.stamp
+	@.ci/need chromium command -v chromium
+	@.ci/need libatomic1 $(RUN) -m playwright --version
+	@$(RUN) -m pytest --quiet --numprocesses auto --dist worksteal
+
+check: $(VENV)/dev.stamp
+	@$(RUN) -m ruff format --check --quiet
+	@$(RUN) -m ruff check --quiet
+	@$(RUN) -m mypy --no-error-summary
+	@$(VENV)/bin/lint-imports --no-logo
+	@$(RUN) -m sitegen check content --strict
+	@$(RUN) -m pytest --quiet tests/test_documentation.py tests/test_packaging.py
+
+bench: $(VENV)/bench.stamp
+	@$(RUN) -m benchmarks
+
+accept: $(VENV)/dev.stamp
+	@$(RUN) -m pytest --quiet tests/golden --accept
+
+# Each set of versions holds the one before it, so a later install never changes an earlier one.
+$(VENV)/venv.stamp:
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11")'
+	@.ci/need python3-venv $(PYTHON) -c 'import ensurepip'
+	@$(PYTHON) -m venv --clear $(VENV)
+	@touch $@
+
+$(VENV)/%.stamp: requirements/%.txt | $(VENV)/venv.stamp
+	@echo "Installing locked versions: $<"
+	@$(PIP) --requirement $<
+	@touch $@
+
+COMPILE = uv pip compile --quiet --no-config --universal --python-version 3.11 --fork-strategy fewest --upgrade \
+	--generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command 'make lock'
+
+lock:
+	$(COMPILE) pyproject.toml --output-file requirements/runtime.txt
+	$(COMPILE) pyproject.toml --group test --group check \
+		--constraint requirements/runtime.txt --output-file requirements/dev.txt
+	$(COMPILE) pyproject.toml --group test --group check --group bench \
+		--constraint requirements/dev.txt --output-file requirements/bench.txt

@@ -1,0 +1,18 @@
+"""Measure everything, print it, and keep it in the README beside this file."""
+
+from __future__ import annotations
+
+from benchmarks.contenders import contenders
+from benchmarks.results import keep, written
+from benchmarks.stopwatch import medians
+from benchmarks.subjects import SUBJECTS
+from benchmarks.whole_site import measure
+
+FIGURE_ROUNDS = 41
+SITE_ROUNDS = 3
+
+if __name__ == "__main__":
+    figures = {subject.name: medians(contenders(subject), FIGURE_ROUNDS) for subject in SUBJECTS}
+    text = written(figures, measure(SITE_ROUNDS))
+    print(text)
+    keep(text)

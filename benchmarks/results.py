@@ -1,0 +1,69 @@
+"""The measurements as Markdown tables, and their place in the README beside this file."""
+
+from __future__ import annotations
+
+import os
+import platform
+from collections.abc import Iterable, Iterator, Mapping
+from importlib.metadata import version
+from pathlib import Path
+
+from benchmarks.contenders import BARE, MATPLOTLIB, OURS
+from benchmarks.whole_site import SiteTime
+
+README = Path(__file__).with_name("README.md")
+BEGIN, END = "<!-- results -->", "<!-- end of results -->"
+LIBRARIES = ("altair", "matplotlib", "numpy", "pygal", "vl-convert-python")
+
+Times = Mapping[str, float]
+
+
+def written(figures: Mapping[str, Times], site: SiteTime) -> str:
+    """Everything measured, as Markdown."""
+    blocks = [_machine()]
+    for name, times in figures.items():
+        rows = ((contender, f"{ms:.1f}", f"{ms / times[OURS]:.1f}") for contender, ms in times.items())
+        blocks.append("\n".join(_table((name, "ms", "times sitegen"), rows)))
+    blocks += ["\n".join(_table(("Aim", "Wanted", "Measured"), _aims(figures))), _site(site, figures)]
+    return "\n\n".join(blocks)
+
+
+def keep(text: str) -> None:
+    """Put `text` in the README in place of the results of the last run."""
+    before, _, rest = README.read_text(encoding="utf-8").partition(BEGIN)
+    after = rest.partition(END)[2]
+    README.write_text(f"{before}{BEGIN}\n\n{text}\n\n{END}{after}", encoding="utf-8")
+
+
+def _machine() -> str:
+    libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
+    return f"{os.cpu_count()} cores, of which one is used; Python {platform.python_version()}, {libraries}."
+
+
+def _aims(figures: Mapping[str, Times]) -> Iterator[tuple[str, str, str]]:
+    """The least favourable figure decides."""
+    slowest = max(times[OURS] for times in figures.values())
+    yield "ms a figure", "≤ 6", f"{slowest:.1f}"
+    for contender, least in ((BARE, 4), (MATPLOTLIB, 15)):
+        ratio = min(times[contender] / times[OURS] for times in figures.values())
+        yield f"faster than {contender}", f"≥ {least} ×", f"{ratio:.1f} ×"
+
+
+def _site(site: SiteTime, figures: Mapping[str, Times]) -> str:
+    alone = sum(times[OURS] for times in figures.values()) / len(figures)
+    each = 1000 * site.seconds / site.figures
+    return (
+        f"A site of {site.figures} figures and {site.pages} pages: {site.seconds:.1f} s, {1000 * site.seconds / site.pages:.1f} ms a page. "
+        f"That is {each:.1f} ms for a figure with its page and a page of text that shows it, {each / alone:.1f} times one figure alone."
+    )
+
+
+def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    first, *others = heads
+    yield _row((first, *others))
+    yield _row(("---", *("---:" for _ in others)))
+    yield from map(_row, rows)
+
+
+def _row(cells: Iterable[str]) -> str:
+    return f"| {' | '.join(cells)} |"

@@ -1,0 +1,48 @@
+"""The command line: parse, call, print. What is heavy is imported inside the command that needs it.
+
+Exit codes: 0 done; 1 the content is wrong, all problems listed; 2 wrong usage, or a place that cannot be written.
+"""
+
+from __future__ import annotations
+
+from typing import Any
+
+import click
+
+from sitegen import __version__
+from sitegen.cli.figure import kinds, render
+from sitegen.cli.site import build, check, new
+
+_INTERRUPTED = 130
+
+
+class _Quietly(click.Group):
+    """A group that Ctrl-C ends without a traceback, with the exit code that shells expect."""
+
+    def invoke(self, ctx: click.Context) -> Any:
+        try:
+            return super().invoke(ctx)
+        except KeyboardInterrupt:
+            click.echo("\nInterrupted", err=True)
+            ctx.exit(_INTERRUPTED)
+
+
+@click.group(cls=_Quietly, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.version_option(__version__, message="%(prog)s %(version)s")
+def cli() -> None:
+    """Turn small YAML specs into figures that everyone can read, and into a static site.
+
+    \b
+    Examples:
+      sitegen new my-site                      a small site to begin with
+      sitegen build my-site                    builds it into the folder build
+      sitegen check my-site                    lists every problem, writes nothing
+      sitegen render fig.yaml -o fig.svg       draws one figure
+      sitegen kinds gradient-decay             what a spec of this kind may say
+
+    Exit codes: 0 done, 1 the content is wrong, 2 wrong usage or a place that cannot be written.
+    """
+
+
+for command in (build, check, new, render, kinds):
+    cli.add_command(command)

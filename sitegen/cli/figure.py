@@ -1,0 +1,185 @@
+"""The commands about one figure: ``render`` and ``kinds``."""
+
+from __future__ import annotations
+
+import json
+import sys
+from difflib import get_close_matches
+from pathlib import Path
+from textwrap import fill
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sitegen.cli.report import problems_shown, show
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+    from sitegen.figures.kind import AnyKind
+    from sitegen.products import RenderedFigure
+    from sitegen.spec.model import FigureSpec
+
+_FILES = {
+    "svg": "figure.svg",
+    "image": "image.svg",
+    "still": "still.svg",
+    "json": "data.json",
+    "csv": "data.csv",
+    "text": "description.txt",
+}
+_SUFFIXES = {".html": "html", ".json": "json", ".csv": "csv", ".txt": "text"}
+_WIDTH = 88
+
+
+@click.command(short_help="Draw one figure.")
+@click.argument("spec", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
+@click.option(
+    "--as",
+    "form",
+    type=click.Choice([*_FILES, "html"]),
+    help="What to write. Without it the name of FILE decides: .html, .json, .csv, .txt; otherwise svg.",
+)
+@click.option(
+    "-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Where to; without it, to standard output."
+)
+def render(spec: str, form: str | None, output: Path | None) -> None:
+    """Draw the figure of the YAML file SPEC; "-" reads standard input.
+
+    A figure that SPEC refers to is looked for beside it.
+
+    \b
+    svg     for pages of others: moves for up to 5 seconds, may be pasted inline
+    image   for <img>, Markdown and README files: moves, holds no links
+    still   for print and PDF: does not move
+    html    the whole figure for a page: drawing, controls, words, table
+    json    every number        csv   the data table        text   the figure in words
+
+    \b
+    Examples:
+      sitegen render fig.yaml -o fig.svg
+      sitegen render fig.yaml --as text
+      cat fig.yaml | sitegen render - --as image > fig.svg
+    """
+    from sitegen.pipeline import render_figure
+
+    with problems_shown(as_json=False):
+        figure = render_figure(_loaded(spec))
+        for breach in figure.evidence.breaches:
+            click.echo(f"{spec}: warning: {breach.message} (WCAG {breach.rule})", err=True)
+        text = _product(figure, form or _SUFFIXES.get(output.suffix if output else "", "svg"))
+        if output is None:
+            click.echo(text.encode(), nl=False)
+            return
+        from sitegen.site.output import write_text_atomic
+
+        write_text_atomic(output, text)
+
+
+def _loaded(name: str) -> FigureSpec:
+    """The spec in the file `name` or on standard input; its warnings are shown."""
+    from sitegen.figures import KINDS
+    from sitegen.pipeline import load_spec
+    from sitegen.spec.load import load
+    from sitegen.spec.text import SpecSource, read_text
+
+    if name != "-":
+        show(load(SpecSource.from_file(Path(name)), KINDS).warnings, as_json=False)
+        return load_spec(Path(name))
+    source = SpecSource("<stdin>", sys.stdin.buffer.read(), default_id="figure")
+    show(load(source, KINDS).warnings, as_json=False)
+    return load_spec(read_text(source).text, name=source.name)
+
+
+def _product(figure: RenderedFigure, form: str) -> str:
+    if form in _FILES:
+        return figure.files[_FILES[form]]
+    from sitegen.page.fragment import html_fragment
+
+    return html_fragment(figure)
+
+
+def _complete_kind(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    from click.shell_completion import CompletionItem
+
+    from sitegen.figures import KINDS
+
+    return [CompletionItem(name, help=kind.title) for name, kind in KINDS.items() if name.startswith(incomplete)]
+
+
+@click.command(short_help="List the kinds of figures and what they take.")
+@click.argument("name", required=False, shell_complete=_complete_kind)
+@click.option("--schema", "form", flag_value="schema", help="Print the JSON Schema of specs, for editors.")
+@click.option("--json", "form", flag_value="json", help="Print it as JSON, for programs.")
+def kinds(name: str | None, form: str | None) -> None:
+    """List the kinds of figures, or say what a spec of the kind NAME may say.
+
+    \b
+    Examples:
+      sitegen kinds
+      sitegen kinds gradient-decay
+      sitegen kinds --schema > figure.schema.json
+
+    An editor checks a spec while you type when its first line names the schema:
+
+    \b
+      # yaml-language-server: $schema=figure.schema.json
+    """
+    from sitegen.figures import KINDS
+
+    if name is not None and name not in KINDS:
+        close = get_close_matches(name, KINDS, 1)
+        hint = f"Did you mean '{close[0]}'?" if close else f"The kinds are {', '.join(sorted(KINDS))}."
+        raise click.UsageError(f"No such kind '{name}'. {hint}")
+    if form == "schema":
+        from sitegen.spec.schema import kind_schema, schema_text, spec_schema
+
+        click.echo(schema_text(kind_schema(name, KINDS[name]) if name else spec_schema(KINDS)).encode(), nl=False)
+    elif form == "json":
+        facts = _facts(KINDS[name]) if name else [_facts(kind) for kind in KINDS.values()]
+        click.echo(json.dumps(facts, indent=2, ensure_ascii=False))
+    elif name:
+        click.echo(_described(KINDS[name]))
+    else:
+        for kind in KINDS.values():
+            click.echo(f"{kind.name}\n{_indented(kind.purpose, 4)}")
+
+
+def _facts(kind: AnyKind) -> dict[str, Any]:
+    """What a program may want to know of a kind."""
+    texts = {field: getattr(kind, field) for field in ("name", "title", "purpose", "formula", "source")}
+    return {**texts, "params": _parameters(kind)}
+
+
+def _parameters(kind: AnyKind) -> list[dict[str, Any]]:
+    from sitegen.spec.fields import Allowed
+
+    return [
+        {
+            "name": name,
+            "allowed": Allowed.of(field.annotation, tuple(field.metadata)).phrase,
+            "required": field.is_required(),
+            "default": None if field.is_required() else field.get_default(call_default_factory=True),
+            "description": field.description or "",
+        }
+        for name, field in kind.params.model_fields.items()
+    ]
+
+
+def _described(kind: AnyKind) -> str:
+    """A kind as a page of text."""
+    blocks = [
+        f"{kind.name}: {kind.title}",
+        fill(kind.purpose, _WIDTH),
+        fill(f"Source: {kind.source}", _WIDTH),
+        "Parameters:",
+    ]
+    for each in _parameters(kind):
+        default = "required" if each["required"] else f"default {json.dumps(each['default'], ensure_ascii=False)}"
+        lines = (f"{each['allowed']}; {default}", each["description"])
+        blocks.append("\n".join((f"  {each['name']}", *(_indented(line, 6) for line in lines))))
+    return "\n\n".join(blocks)
+
+
+def _indented(text: str, columns: int) -> str:
+    return fill(text, _WIDTH, initial_indent=" " * columns, subsequent_indent=" " * columns)

@@ -1,0 +1,94 @@
+"""How the command line speaks: results on standard output, problems on standard error, JSON where a program reads."""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from sitegen.errors import ContentError, OutputError
+
+if TYPE_CHECKING:
+    from rich.progress import TaskID
+
+    from sitegen.errors import Diagnostic
+
+Result = Mapping[str, object]
+WRONG_CONTENT, WRONG_USAGE = 1, 2
+_COLOURS = {"error": "red", "warning": "yellow"}
+
+
+@contextmanager
+def problems_shown(*, as_json: bool) -> Iterator[None]:
+    """Turn an error that sitegen raised on purpose into output and an exit code."""
+    try:
+        yield
+    except ContentError as error:
+        show(error.diagnostics, as_json=as_json)
+        raise click.exceptions.Exit(WRONG_CONTENT) from error
+    except OutputError as error:
+        if as_json:
+            show((), as_json=True, result={"ok": False, "message": str(error)})
+        click.secho(f"Error: {error}", err=True, fg="red", color=_colour())
+        raise click.exceptions.Exit(WRONG_USAGE) from error
+
+
+def show(diagnostics: Iterable[Diagnostic], *, as_json: bool, result: Result | None = None) -> None:
+    """Print problems for a person, or problems and `result` as one JSON document for a program."""
+    found = tuple(diagnostics)
+    if as_json:
+        from dataclasses import asdict
+
+        ok = not any(each.severity == "error" for each in found)
+        document = {"ok": ok, **(result or {}), "diagnostics": [asdict(each) for each in found]}
+        click.echo(json.dumps(document, indent=2, ensure_ascii=False))
+        return
+    for each in found:
+        head, _, rest = str(each).partition("\n")
+        click.secho(head, err=True, fg=_COLOURS[each.severity], color=_colour())
+        if rest:
+            click.echo(rest, err=True)
+    if found:
+        click.echo(_count(found), err=True)
+
+
+@contextmanager
+def progress_shown(*, quiet: bool) -> Iterator[Callable[[str, int, int], None] | None]:
+    """Show a bar on a terminal; say nothing in a pipe, or when `quiet`."""
+    if quiet or not sys.stderr.isatty():
+        yield None
+        return
+    from rich.console import Console
+    from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn
+
+    columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn())
+    with Progress(*columns, console=Console(stderr=True), transient=True) as bar:
+        tasks: dict[str, TaskID] = {}
+
+        def advance(stage: str, done: int, total: int) -> None:
+            if stage not in tasks:
+                tasks[stage] = bar.add_task(stage, total=total)
+            bar.update(tasks[stage], completed=done, total=total)
+
+        yield advance
+
+
+def _count(found: tuple[Diagnostic, ...]) -> str:
+    errors = sum(each.severity == "error" for each in found)
+    counts = ((errors, "error"), (len(found) - errors, "warning"))
+    return ", ".join(counted(count, noun) for count, noun in counts if count)
+
+
+def counted(count: int, noun: str) -> str:
+    """``1 page``, ``2 pages``."""
+    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+
+
+def _colour() -> bool | None:
+    """No colour where the reader wishes none (no-color.org); otherwise as the terminal can."""
+    return False if os.environ.get("NO_COLOR") else None

@@ -1,0 +1,115 @@
+"""The commands about a whole site: ``build``, ``check`` and ``new``."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sitegen.cli.report import counted, problems_shown, progress_shown, show
+
+if TYPE_CHECKING:
+    from sitegen.site.build import BuildReport
+
+_CONFIG = "site.yaml"
+_content = click.argument("content", default="content", type=click.Path(path_type=Path))
+_json = click.option("--json", "as_json", is_flag=True, help="Print problems and results as JSON, for programs.")
+
+
+def _address(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    """Refuse a wrong address before anything is built."""
+    from sitegen.site.config import base_address
+
+    try:
+        return None if value is None else base_address(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+@click.command(short_help="Build the site.")
+@_content
+@click.option(
+    "--out",
+    default="build",
+    show_default=True,
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="Where the site goes.",
+)
+@click.option(
+    "--base-url", metavar="URL", callback=_address, help="Address that the site will have; overrides site.yaml."
+)
+@click.option("--strict", is_flag=True, help="Fail on warnings, too.")
+@click.option("--quiet", is_flag=True, help="Print problems only.")
+@_json
+def build(content: Path, out: Path, base_url: str | None, strict: bool, quiet: bool, as_json: bool) -> None:
+    """Build the pages and figures of the folder CONTENT into a site.
+
+    The old site stays until the new one is complete. A folder that sitegen did not write is never replaced.
+
+    \b
+    Examples:
+      sitegen build
+      sitegen build my-site --out public
+      sitegen build --base-url https://example.org/course/
+    """
+    from sitegen.site.build import build_site
+
+    with problems_shown(as_json=as_json), progress_shown(quiet=quiet or as_json) as progress:
+        report = build_site(_site_in(content), out, base_url=base_url, strict=strict, progress=progress)
+    _reported(report, f"{out}: ", quiet=quiet, as_json=as_json)
+
+
+@click.command(short_help="List every problem; write nothing.")
+@_content
+@click.option("--strict", is_flag=True, help="Fail on warnings, too.")
+@_json
+def check(content: Path, strict: bool, as_json: bool) -> None:
+    """Check everything that a build of the folder CONTENT would, and write nothing.
+
+    \b
+    Examples:
+      sitegen check
+      sitegen check my-site --json
+    """
+    from sitegen.site.build import check_site
+
+    with problems_shown(as_json=as_json), progress_shown(quiet=as_json) as progress:
+        report = check_site(_site_in(content), strict=strict, progress=progress)
+    _reported(report, "No errors in ", quiet=False, as_json=as_json)
+
+
+@click.command(short_help="Begin a small site.")
+@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+def new(folder: Path) -> None:
+    """Write a small site that builds into the new folder DIR.
+
+    \b
+    Example:
+      sitegen new my-site
+      sitegen build my-site
+    """
+    from sitegen.site.starter import create_site
+
+    with problems_shown(as_json=False):
+        for name in create_site(folder):
+            click.echo(folder / name)
+
+
+def _site_in(content: Path) -> Path:
+    """The content folder itself, or the one in the folder that ``sitegen new`` made."""
+    if not content.is_dir():
+        raise click.UsageError(
+            f"There is no folder '{content}'. Name the folder with {_CONFIG}, or begin one: sitegen new {content}"
+        )
+    inner = content / "content"
+    return inner if (inner / _CONFIG).is_file() and not (content / _CONFIG).is_file() else content
+
+
+def _reported(report: BuildReport, head: str, *, quiet: bool, as_json: bool) -> None:
+    """Print what a build or a check found."""
+    counts = {"pages": report.pages, "figures": report.figures}
+    show(report.diagnostics, as_json=as_json, result=counts)
+    if not quiet and not as_json:
+        click.echo(head + ", ".join(counted(count, noun.removesuffix("s")) for noun, count in counts.items()))

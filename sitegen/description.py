@@ -1,0 +1,126 @@
+"""A figure in words: sentences that carry their values, the steps of its motion, and its data table.
+
+Text is made at the very end, from the same template for the eye and for the ear; nothing is glued from fragments.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from string import Formatter
+from typing import Literal
+
+from sitegen.quantity import Quantity
+
+Style = Literal["visible", "spoken"]
+Level = Literal[1, 2, 3]
+Value = Quantity | str
+
+
+def text_of(value: Value, style: Style) -> str:
+    """The text of one value in `style`; a string is the same in both."""
+    if isinstance(value, str):
+        return value
+    return value.visible() if style == "visible" else value.spoken()
+
+
+@dataclass(frozen=True, slots=True)
+class Sentence:
+    """One whole sentence: a template with named values.
+
+    Parameters
+    ----------
+    template : str
+        Whole English sentence with ``{names}``; it holds no digit, every number is a value.
+    level : {1, 2, 3}
+        1 how the figure is built, 2 statistics, 3 trends (Lundgard and Satyanarayan, 2022, DOI 10.1109/TVCG.2021.3114770).
+    values : mapping of str to Quantity or str
+        The values by name.
+    """
+
+    template: str
+    level: Level = 1
+    values: Mapping[str, Value] = field(default_factory=dict)
+
+    def parts(self) -> Iterator[Value]:
+        """The literal texts and the values, in reading order."""
+        for literal, name, _, _ in Formatter().parse(self.template):
+            if literal:
+                yield literal
+            if name:
+                yield self.values[name]
+
+    def text(self, style: Style = "visible") -> str:
+        """The finished sentence."""
+        return "".join(text_of(part, style) for part in self.parts())
+
+
+def sentence(template: str, level: Level = 1, **values: Value) -> Sentence:
+    """Write a `Sentence` with its values as keywords."""
+    return Sentence(template, level, values)
+
+
+@dataclass(frozen=True, slots=True)
+class Column:
+    """One column of the data table.
+
+    Parameters
+    ----------
+    name : str
+        Column name in CSV: a short identifier, ``magnitude``.
+    heading : str
+        Column heading for readers, with the unit where there is one.
+    cells : tuple of Quantity or str
+        One value a row; a number in CSV has 10 significant digits.
+    """
+
+    name: str
+    heading: str
+    cells: tuple[Value, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Table:
+    """The figure's numbers as rows; the first column names the row."""
+
+    caption: str
+    columns: tuple[Column, ...]
+
+    @property
+    def rows(self) -> tuple[tuple[Value, ...], ...]:
+        """The cells, row by row."""
+        return tuple(zip(*(column.cells for column in self.columns), strict=True))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Description:
+    """What a figure says, in words.
+
+    Parameters
+    ----------
+    title : str
+        Name of the figure when the author gives none.
+    readouts : tuple of Sentence
+        The short displays of the figure, to the character.
+    sentences : tuple of Sentence
+        The summary, in reading order: what it is, its axes, statistics, trend. All three levels are present.
+    steps : tuple of Sentence
+        The animation as an ordered list; empty when nothing moves that tells something.
+    table : Table
+        Every number that a sighted reader can read.
+    """
+
+    title: str
+    readouts: tuple[Sentence, ...]
+    sentences: tuple[Sentence, ...]
+    table: Table
+    steps: tuple[Sentence, ...] = ()
+
+    def summary(self, style: Style = "visible") -> str:
+        """The sentences as one paragraph."""
+        return " ".join(s.text(style) for s in self.sentences)
+
+    @property
+    def levels(self) -> tuple[int, ...]:
+        """The levels of text that are present, ascending."""
+        return tuple(sorted({s.level for s in self.sentences}))

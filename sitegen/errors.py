@@ -1,0 +1,97 @@
+"""Everything that can go wrong, as values a person can act on.
+
+::
+
+    SitegenError
+    ├── ContentError      what the author wrote is wrong: one or more `Diagnostic`s, all found in one run
+    └── OutputError       the place to write to cannot be used (not ours, not writable)
+
+No stage prints or exits; `sitegen.cli` alone turns these into output and exit codes (1 for a `ContentError`,
+2 for an `OutputError`).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+from unicodedata import east_asian_width
+
+Severity = Literal["error", "warning"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Diagnostic:
+    """One problem, with its place.
+
+    Parameters
+    ----------
+    file : str
+        The file as the author named it, ``<stdin>`` or ``<python>``.
+    line, column : int
+        Counted from 1, in characters; 0 where a place cannot be given (the whole file, a Python call).
+    message : str
+        One sentence without a full stop: what was given and what is allowed.
+    source_line : str
+        The text of the line, shown with a caret; empty where there is none.
+    length : int
+        How many characters the caret underlines, at least 1.
+    hint : str
+        Shown behind the caret: ``did you mean 'relu'?``.
+    field : str
+        Dotted path in the spec, ``params.activation``; empty for syntax problems.
+    stage : str
+        The stage that found it: ``load``, ``compute``, ``check``, ``page``, ``site``.
+    """
+
+    file: str
+    message: str
+    line: int = 0
+    column: int = 0
+    severity: Severity = "error"
+    source_line: str = ""
+    length: int = 1
+    hint: str = ""
+    field: str = ""
+    stage: str = "load"
+
+    @property
+    def place(self) -> str:
+        """``file:line:column``, or the file alone when there is no line."""
+        return f"{self.file}:{self.line}:{self.column}" if self.line else self.file
+
+    @property
+    def sort_key(self) -> tuple[str, int, int, str]:
+        """Order of a report: by file, then by place."""
+        return (self.file, self.line, self.column, self.message)
+
+    def __str__(self) -> str:
+        """The message with its source line and caret, as a terminal shows it."""
+        head = f"{self.place}: {self.severity}: {self.message}"
+        if not self.source_line:
+            return f"{head} ({self.hint})" if self.hint else head
+        gutter = f"  {self.line} | "
+        before, under = self.source_line[: self.column - 1], self.source_line[self.column - 1 :][: self.length]
+        caret = " " * (len(gutter) - 2) + "| " + " " * _cells(before) + "^" * max(1, _cells(under))
+        return f"{head}\n{gutter}{self.source_line}\n{caret} {self.hint}".rstrip()
+
+
+def _cells(text: str) -> int:
+    """How many cells of a terminal `text` takes: wide characters take two (Unicode Standard Annex 11)."""
+    return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
+
+
+class SitegenError(Exception):
+    """Root of every error that sitegen raises on purpose."""
+
+
+class ContentError(SitegenError):
+    """The content is wrong. Carries every problem that was found, in the order of the files."""
+
+    def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
+        self.diagnostics = tuple(sorted(diagnostics, key=lambda d: d.sort_key))
+        super().__init__("\n".join(str(d) for d in self.diagnostics))
+
+
+class OutputError(SitegenError):
+    """The output folder or file cannot be used."""

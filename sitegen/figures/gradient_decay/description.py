@@ -1,0 +1,147 @@
+"""The decay chart in words."""
+
+from __future__ import annotations
+
+from sitegen.description import Column, Description, Sentence, Table, Value, sentence
+from sitegen.figures.gradient_decay.kernel import DecaySeries
+from sitegen.figures.gradient_decay.spec import GradientDecayParams
+from sitegen.figures.wording import GRADIENT, factor_of, logarithmic_axis, trend_sentence
+from sitegen.quantity import Count, Fixed, Fold, Magnitude, Readout, Words
+
+TITLE = "Gradient magnitude per layer"
+_ACTIVATIONS = {"identity": "identity", "relu": "ReLU", "sigmoid": "sigmoid"}
+_SLOPES = {
+    ("identity", "mean"): Words("σ' =", "slope"),
+    ("relu", "mean"): Words("E[σ'] ≈", "mean slope about"),
+    ("sigmoid", "mean"): Words("max σ' =", "largest slope"),
+    ("identity", "rms"): Words("σ' =", "slope"),
+    ("relu", "rms"): Words("√E[σ'²] ≈", "root mean square slope about"),
+    ("sigmoid", "rms"): Words("√E[σ'²] ≈", "root mean square slope about"),
+}
+_GAIN_DIGITS = {("identity", "mean"): 0, ("relu", "mean"): 1, ("identity", "rms"): 0}
+
+
+def describe(params: GradientDecayParams, data: DecaySeries) -> Description:
+    """Tell the figure: what it is, its axes, its extremes, its trend."""
+    return Description(
+        title=TITLE,
+        readouts=readouts(data),
+        sentences=(
+            _construction(params, data),
+            _result(params, data),
+            _axes(params, data),
+            _rule(params),
+            *_extremes(params, data),
+            trend_sentence(data.trend),
+        ),
+        steps=_steps(data),
+        table=_table(data),
+    )
+
+
+def readouts(data: DecaySeries) -> tuple[Sentence, Sentence]:
+    """The two displays above the chart."""
+    return (
+        sentence("input {gradient} {magnitude}", 2, gradient=GRADIENT, magnitude=_input(data)),
+        sentence("{regime} · per-layer ×{factor}", 2, regime=data.regime, factor=factor_of(data.factor)),
+    )
+
+
+def _input(data: DecaySeries) -> Magnitude:
+    return Magnitude(data.input_magnitude, float(data.log10_magnitude[0]))
+
+
+def _construction(params: GradientDecayParams, data: DecaySeries) -> Sentence:
+    key = (params.activation, params.rule)
+    return sentence(
+        "Gradient decay: {activation} ({slope} {gain}), initialisation scale {scale}.",
+        activation=_ACTIVATIONS[params.activation],
+        slope=_SLOPES[key],
+        gain=Fixed(data.gain, _GAIN_DIGITS.get(key, 2)),
+        scale=Fixed(params.init_scale) if params.init_scale >= 0.01 else Magnitude(params.init_scale),
+    )
+
+
+def _result(params: GradientDecayParams, data: DecaySeries) -> Sentence:
+    return sentence(
+        "After {layers} layers, gradient magnitude reaches the input as {magnitude} — {regime}.",
+        2,
+        layers=Count(params.num_layers),
+        magnitude=_input(data),
+        regime=data.regime,
+    )
+
+
+def _axes(params: GradientDecayParams, data: DecaySeries) -> Sentence:
+    ends = {"first": Count(0), "last": Count(params.num_layers - 1)}
+    if params.log_scale:
+        return sentence(
+            "One bar per layer, from the input (layer {first}) on the left to the layer next to the loss (layer {last}) "
+            "on the right; heights are on a logarithmic axis from {low} to {high}.",
+            1,
+            **ends,
+            **logarithmic_axis(data.axis_low, data.axis_high),
+        )
+    return sentence(
+        "One bar per layer, from the input (layer {first}) on the left to the layer next to the loss (layer {last}) "
+        "on the right; heights are on a linear axis from {first} to {high}.",
+        1,
+        **ends,
+        high=Readout(data.largest),
+    )
+
+
+def _rule(params: GradientDecayParams) -> Sentence:
+    if params.rule == "rms":
+        return sentence("Each layer multiplies by the scale times the root mean square of the activation's slope.")
+    if params.activation == "sigmoid":
+        return sentence("Each layer multiplies by the scale times the largest slope of the sigmoid, its best case.")
+    if params.activation == "identity":
+        return sentence("Each layer multiplies by the scale alone, since the slope of the identity is constant.")
+    return sentence("Each layer multiplies by the scale times the mean slope of the activation.")
+
+
+def _extremes(params: GradientDecayParams, data: DecaySeries) -> tuple[Sentence, ...]:
+    if data.largest == data.smallest:
+        return (sentence("Every layer has magnitude {magnitude}.", 2, magnitude=Readout(data.largest)),)
+    values: dict[str, Value] = {
+        "largest": Readout(data.largest),
+        "smallest": Readout(data.smallest),
+        "fold": Fold(data.fold),
+    }
+    spread = sentence("The magnitudes span from {smallest} to {largest}, a factor of {fold}.", 2, **values)
+    if data.regime == "exploding":
+        count, of = Count(data.exploding_layers), Count(params.num_layers)
+        return (
+            spread,
+            sentence("In {count} of {of} layers the magnitude is above that at the loss.", 2, count=count, of=of),
+        )
+    count, of = Count(data.vanishing_layers), Count(params.num_layers)
+    below = Fixed(data.threshold)
+    if not data.vanishing_layers:
+        return (spread, sentence("No layer is below {below}.", 2, below=below))
+    return (spread, sentence("In {count} of {of} layers it is below {below}.", 2, count=count, of=of, below=below))
+
+
+def _steps(data: DecaySeries) -> tuple[Sentence, ...]:
+    last = Readout(float(data.magnitude[-1]))
+    return (
+        sentence("The bar next to the loss rises first, to {magnitude}.", magnitude=last),
+        sentence("The other bars follow one after another, from the loss towards the input."),
+        sentence("The bar of the input rises last, to {magnitude}.", magnitude=_input(data)),
+    )
+
+
+def _table(data: DecaySeries) -> Table:
+    layers = range(len(data.magnitude))
+    magnitudes = zip(data.magnitude.tolist(), data.log10_magnitude.tolist(), strict=True)
+    return Table(
+        "Gradient magnitude by layer; layer 0 is the input",
+        (
+            Column("layer", "Layer", tuple(Count(layer) for layer in layers)),
+            Column("steps_from_loss", "Steps from the loss", tuple(Count(s) for s in data.steps_from_loss.tolist())),
+            Column("magnitude", "Magnitude", tuple(Magnitude(m, log) for m, log in magnitudes)),
+            Column("log10_magnitude", "log₁₀ magnitude", tuple(Fixed(v) for v in data.log10_magnitude.tolist())),
+            Column("regime", "Regime", data.layer_regime),
+        ),
+    )

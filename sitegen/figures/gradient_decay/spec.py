@@ -1,0 +1,24 @@
+"""What an author may set for a gradient-decay figure."""
+
+from __future__ import annotations
+
+from typing import Annotated, Literal
+
+from pydantic import Field
+
+from sitegen.spec.model import Clamp, Params
+
+
+class GradientDecayParams(Params):
+    """Parameters of `gradient-decay`."""
+
+    num_layers: Annotated[int, Clamp(2, 64)] = 16
+    """Depth of the network: one bar per layer."""
+    init_scale: Annotated[float, Field(ge=0.001, le=1000)] = 1.0
+    """Initialisation scale s: how large the weights of a layer start, relative to 1/√width."""
+    activation: Literal["identity", "relu", "sigmoid"] = "relu"
+    """Activation whose slope is the second factor of every layer."""
+    rule: Literal["mean", "rms"] = "mean"
+    """Which slope counts. `mean`: the usual classroom values 1, 0.5 and 0.25. `rms`: the root mean square, which is what He's scale √2 balances."""
+    log_scale: bool = True
+    """Draw the magnitude on a logarithmic axis; a linear one dramatises the collapse."""

@@ -1,0 +1,37 @@
+"""A backward pass to watch: one wave travels from the loss to the input and shows the gradient that reaches each layer.
+
+A column of neurons per layer, laid out from the widths alone; the active layer is fully lit, the two ahead of it glow at 0.55 and 0.25.
+The magnitudes are the author's own, another figure's, or the series 0.55^(L−1−l). Every pass is finite in files; a loop exists only where
+a Pause control stands beside it. The bars of magnitude under the layers are an addition to the figure's source, so that all magnitudes are seen at once.
+"""
+
+from __future__ import annotations
+
+from sitegen.figures.gradient_flow.description import describe
+from sitegen.figures.gradient_flow.drawing import draw
+from sitegen.figures.gradient_flow.kernel import FlowSeries, flow_series
+from sitegen.figures.gradient_flow.spec import GradientFlowParams
+from sitegen.figures.kind import FigureKind
+from sitegen.spec.model import FigureReference
+
+
+def compute(params: GradientFlowParams) -> FlowSeries:
+    """Evaluate the kernel for one spec; references are resolved by now."""
+    if isinstance(params.gradients, FigureReference):
+        raise TypeError(f"gradients still refers to figure {params.gradients.figure!r}: resolve references first")
+    return flow_series(params.layers, params.gradients, params.resting_cursor, params.names)
+
+
+KIND = FigureKind(
+    name="gradient-flow",
+    title="Gradient flow",
+    purpose="A wave runs through the network from the loss to the input, layer by layer, and shows the gradient that reaches each layer. "
+    "It can be stopped, stepped and read as a list.",
+    formula=r"\left|\frac{\partial L}{\partial h_l}\right| = 0.55^{\,L-1-l} \text{ unless given}",
+    source="Backpropagation layer by layer; the default series is a vanishing example, not a measurement.",
+    params=GradientFlowParams,
+    compute=compute,
+    draw=draw,
+    describe=describe,
+    series=lambda data: data.magnitude,
+)

@@ -1,0 +1,150 @@
+"""The backward wave: a column of neurons per layer, a glow that travels from the loss to the input, the magnitudes below."""
+
+from __future__ import annotations
+
+from sitegen.figures.gradient_flow.description import NAMED_LAYERS, layer_label, readout
+from sitegen.figures.gradient_flow.kernel import FlowSeries
+from sitegen.figures.gradient_flow.layout import MARKER_Y, NAMES_Y, READOUT_Y, STEM, Layout, column_layout
+from sitegen.figures.gradient_flow.spec import GradientFlowParams
+from sitegen.figures.gradient_flow.wave import fade_between, glow_motion
+from sitegen.quantity import Readout
+from sitegen.scene.axes import Scale
+from sitegen.scene.model import TEXT_SIZE, WIDTH, Circles, Group, Line, Mark, Panel, Rect, Scene, Segments, Step, Text
+from sitegen.scene.text import extent, fits, inside, text_width
+
+HEIGHT = 288.0
+
+
+def draw(params: GradientFlowParams, data: FlowSeries) -> Scene:
+    """Edges, neurons, the glow over them, names, and a bar of magnitude under each layer."""
+    layout = column_layout(data.neurons)
+    listed = data.depth <= NAMED_LAYERS
+    marks: tuple[Mark, ...] = (
+        *_readouts(params, data),
+        Group(role="none", semantics="decoration", children=(_marker(layout), *_edges(layout))),
+        _columns(data, layout, listed=listed),
+        Group(role="none", semantics="decoration", children=tuple(_glows(params, data, layout))),
+        Group(role="none", semantics="decoration", children=(*_names(data, layout), *_stems(data, layout))),
+    )
+    steps = tuple(_step(data, cursor) for cursor in range(data.depth)) if data.depth > 1 else ()
+    return Scene(panels=(Panel(height=HEIGHT, marks=marks),), structure=listed, steps=steps, beat_ms=params.play_speed)
+
+
+def _step(data: FlowSeries, cursor: int) -> Step:
+    layer = data.depth - 1 - cursor
+    glow = {f"glow-{index}": float(weight) for index, weight in enumerate(data.glow[cursor]) if weight}
+    return Step(data.names[layer], {**glow, f"readout-{layer}": 1.0})
+
+
+def _readouts(params: GradientFlowParams, data: FlowSeries) -> list[Mark]:
+    marks: list[Mark] = []
+    for layer in range(data.depth):
+        cursor = data.depth - 1 - layer
+        shown = [float(step == cursor) for step in range(data.depth)]
+        motion = fade_between(params, data, shown, easing="linear")
+        resting = float(cursor == data.resting_cursor)
+        text = readout(data, layer).text()
+        marks.append(
+            Text(
+                role="text",
+                key=f"readout-{layer}",
+                x=4,
+                y=READOUT_Y,
+                text=text,
+                bold=True,
+                opacity=resting,
+                motion=motion,
+            )
+        )
+    return [Group(role="none", semantics="decoration", children=tuple(marks))]
+
+
+def _marker(layout: Layout) -> Mark:
+    return Text(role="wave-text", x=layout.frame.right, y=MARKER_Y, text="← gradients ←", anchor="end")
+
+
+def _edges(layout: Layout) -> list[Mark]:
+    lines = tuple(
+        (left, y1, right, y2)
+        for left, right, above, below in zip(layout.x, layout.x[1:], layout.y, layout.y[1:], strict=False)
+        for y1 in above
+        for y2 in below
+    )
+    return [Segments(role="edge", lines=lines)] if lines else []
+
+
+def _columns(data: FlowSeries, layout: Layout, *, listed: bool) -> Mark:
+    items = tuple(_column(data, layout, layer, listed=listed) for layer in range(data.depth))
+    label = "Layers, from the input to the output"
+    return Group(role="none", semantics="list" if listed else "none", label=label if listed else "", children=items)
+
+
+def _column(data: FlowSeries, layout: Layout, layer: int, *, listed: bool) -> Mark:
+    label = layer_label(data, layer).text("spoken") if listed else ""
+    children = _neurons(layout, layer, "node", "surface")
+    return Group(role="none", semantics="item" if listed else "none", label=label, children=children)
+
+
+def _neurons(layout: Layout, layer: int, role: str, on: str) -> tuple[Mark, ...]:
+    """The neurons of one layer, and the dots that stand for those not drawn."""
+    x = layout.x[layer]
+    centres = tuple((x, y) for y in layout.y[layer])
+    gap = tuple((x, y) for y in layout.dots[layer])
+    drawn = Circles(role=role, on=(on,), centres=centres, radius=layout.radius)
+    return (drawn, Circles(role="ellipsis", on=(on,), centres=gap, radius=layout.dot)) if gap else (drawn,)
+
+
+def _glows(params: GradientFlowParams, data: FlowSeries, layout: Layout) -> list[Mark]:
+    marks: list[Mark] = []
+    for layer in range(data.depth):
+        weights = data.glow[:, layer].tolist()
+        x, half = layout.x[layer], layout.half_column
+        top, bottom = layout.y[layer][0] - layout.pad, layout.y[layer][-1] + layout.pad
+        halo = Rect(role="halo", x=x - half, y=top, width=2 * half, height=bottom - top, radius=min(half, 8))
+        marks.append(
+            Group(
+                role="none",
+                key=f"glow-{layer}",
+                opacity=weights[data.resting_cursor],
+                motion=glow_motion(params, data, weights),
+                children=(halo, *_neurons(layout, layer, "lit", "halo")),
+            )
+        )
+    return marks
+
+
+def _names(data: FlowSeries, layout: Layout) -> list[Mark]:
+    if fits(list(data.names), layout.pitch):
+        return [
+            inside(Text(role="text", x=x, y=NAMES_Y, text=name)) for x, name in zip(layout.x, data.names, strict=True)
+        ]
+    return [
+        inside(Text(role="text", x=layout.x[0], y=NAMES_Y, text=data.names[0])),
+        inside(Text(role="text", x=layout.x[-1], y=NAMES_Y, text=data.names[-1])),
+    ]
+
+
+def _stems(data: FlowSeries, layout: Layout) -> list[Mark]:
+    """A bar per layer on a logarithmic scale, from the lower limit of the axis; an exact zero is a dot on the base line."""
+    scale = Scale(data.axis_low, data.axis_high, STEM.bottom, STEM.top)
+    marks: list[Mark] = [Line(role="axis", x1=STEM.left, y1=STEM.bottom, x2=STEM.right, y2=STEM.bottom)]
+    width = max(1.5, min(14.0, 0.6 * layout.pitch))
+    for x, level in zip(layout.x, data.log10_magnitude.tolist(), strict=True):
+        top = scale(level)
+        if STEM.bottom - top < 1:
+            marks.append(Circles(role="wave-dot", centres=((x, STEM.bottom - 2),), radius=min(2.0, width / 2)))
+        else:
+            marks.append(Rect(role="wave", x=x - width / 2, y=top, width=width, height=STEM.bottom - top))
+    return [*marks, *_magnitudes(data, layout)]
+
+
+def _magnitudes(data: FlowSeries, layout: Layout) -> list[Mark]:
+    texts = [Readout(value).visible() for value in data.magnitude.tolist()]
+    y = STEM.bottom + 19
+    if fits(texts, layout.pitch):
+        return [inside(Text(role="text", x=x, y=y, text=text)) for x, text in zip(layout.x, texts, strict=True)]
+    first = inside(Text(role="text", x=layout.x[0], y=y, text=texts[0]))
+    last = inside(Text(role="text", x=layout.x[-1], y=y, text=texts[-1]))
+    caption = Text(role="muted", x=WIDTH / 2, y=y, text="|∂L|, log scale", anchor="middle")
+    room = extent(last)[0] - extent(first)[1] - TEXT_SIZE
+    return [first, caption, last] if text_width(caption.text) < room else [first, last]

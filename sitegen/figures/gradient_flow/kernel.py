@@ -1,0 +1,155 @@
+"""The backward wave: which layer glows how much at each step, and the magnitude that it carries. numpy only."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sitegen.numerics.series import Trend, decade_limits, fit_trend
+
+WAVE_WEIGHTS = (1.0, 0.55, 0.25)
+"""Glow of the active layer and of the two ahead of the wave, towards the input."""
+DEFAULT_DECAY = 0.55
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FlowSeries:
+    """The numbers of one gradient-flow figure; series have shape (L,), input layer first.
+
+    Parameters
+    ----------
+    neurons : tuple of int
+        Width of each layer.
+    names : tuple of str
+        input, hidden 1 …, output; a single layer is the output.
+    magnitude, log10_magnitude : ndarray
+        |∂L/∂h_l| and its log₁₀ [decades]; an exact zero is −inf.
+    steps_from_loss : ndarray of int
+        The cursor that lights each layer: L − 1 … 0.
+    glow : ndarray, shape (L, L)
+        Weight of layer `l` when the cursor is `c`, at ``glow[c, l]``.
+    input_magnitude, output_magnitude : float
+        The ends of the series.
+    fold : float
+        The larger end divided by the smaller; infinite where one is zero.
+    resting_cursor : int
+        Cursor of the picture at rest.
+    trend : Trend
+        Fitted to the series.
+    axis_low, axis_high : int
+        Exponents of the logarithmic axis of magnitudes.
+    """
+
+    neurons: tuple[int, ...]
+    names: tuple[str, ...]
+    magnitude: NDArray[np.float64]
+    log10_magnitude: NDArray[np.float64]
+    steps_from_loss: NDArray[np.int64]
+    glow: NDArray[np.float64]
+    input_magnitude: float
+    output_magnitude: float
+    fold: float
+    resting_cursor: int
+    trend: Trend
+    axis_low: int
+    axis_high: int
+
+    @property
+    def depth(self) -> int:
+        """Number of layers."""
+        return len(self.neurons)
+
+
+def default_gradients(depth: int) -> NDArray[np.float64]:
+    """The textbook series 0.55^(L−1−l), shape (L,), input layer first."""
+    return np.power(DEFAULT_DECAY, np.arange(depth - 1, -1, -1, dtype=np.float64))
+
+
+def wave_glow(depth: int) -> NDArray[np.float64]:
+    """Glow of every layer at every position of the wave.
+
+    Parameters
+    ----------
+    depth : int
+        Number of layers L ≥ 1.
+
+    Returns
+    -------
+    ndarray, shape (L, L)
+        ``glow[c, l]`` in [0, 1]: cursor c counts from the loss, layer l from the input. The active column is
+        L − 1 − c; the two columns to its left have 0.55 and 0.25; nothing glows behind the wave.
+    """
+    cursor = np.arange(depth)[:, np.newaxis]
+    ahead = (depth - 1 - cursor) - np.arange(depth)[np.newaxis, :]
+    weights = np.zeros((depth, depth))
+    for distance, weight in enumerate(WAVE_WEIGHTS):
+        weights[ahead == distance] = weight
+    return weights
+
+
+def layer_names(depth: int) -> tuple[str, ...]:
+    """Input, hidden 1 … hidden L − 2, output; depth 1 is the output."""
+    if depth == 1:
+        return ("output",)
+    return ("input", *(f"hidden {number}" for number in range(1, depth - 1)), "output")
+
+
+def flow_series(
+    neurons: Sequence[int],
+    gradients: Sequence[float] | None,
+    resting_cursor: int,
+    names: Sequence[str] | None = None,
+) -> FlowSeries:
+    """Collect the numbers of a backward wave.
+
+    Parameters
+    ----------
+    neurons : sequence of int, length L
+        Neurons per layer, input first, each ≥ 1.
+    gradients : sequence of float, length L, or None
+        Magnitude per layer, input first, finite and ≥ 0; None for `default_gradients`.
+    resting_cursor : int
+        0 … L − 1, counted from the loss.
+    names : sequence of str, length L, or None
+        Name of each layer, input first; None for `layer_names`.
+
+    Returns
+    -------
+    FlowSeries
+
+    Raises
+    ------
+    ValueError
+        If the lengths disagree, a magnitude is negative or not finite, or the cursor is outside.
+    """
+    depth = len(neurons)
+    magnitude = default_gradients(depth) if gradients is None else np.asarray(gradients, dtype=np.float64)
+    if magnitude.shape != (depth,) or not np.all(np.isfinite(magnitude)) or np.any(magnitude < 0):
+        raise ValueError(f"need {depth} finite magnitudes ≥ 0, one per layer")
+    if names is not None and len(names) != depth:
+        raise ValueError(f"need {depth} names, one per layer")
+    if not 0 <= resting_cursor < depth or min(neurons) < 1:
+        raise ValueError(f"need a cursor in 0 … {depth - 1} and at least one neuron per layer")
+    with np.errstate(divide="ignore"):
+        log10_magnitude = np.log10(magnitude)
+    low, high = decade_limits(log10_magnitude)
+    ends = sorted((float(magnitude[0]), float(magnitude[-1])))
+    return FlowSeries(
+        neurons=tuple(neurons),
+        names=layer_names(depth) if names is None else tuple(names),
+        magnitude=magnitude,
+        log10_magnitude=log10_magnitude,
+        steps_from_loss=np.arange(depth - 1, -1, -1),
+        glow=wave_glow(depth),
+        input_magnitude=float(magnitude[0]),
+        output_magnitude=float(magnitude[-1]),
+        fold=ends[1] / ends[0] if ends[0] > 0 else math.inf,
+        resting_cursor=resting_cursor,
+        trend=fit_trend(log10_magnitude),
+        axis_low=low,
+        axis_high=high,
+    )

@@ -1,0 +1,72 @@
+"""What an author may set for a gradient-flow figure."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, StringConstraints, ValidationInfo, field_validator
+
+from sitegen.spec.model import Clamp, FigureReference, Items, Params, Unit
+
+Width = Annotated[int, Field(ge=1, le=1024)]
+LayerName = Annotated[str, StringConstraints(min_length=1, max_length=24, pattern=r"^[^\n\r]*$")]
+GradientMagnitude = Annotated[float, Field(ge=0)]
+
+
+class GradientFlowParams(Params):
+    """Parameters of `gradient-flow`."""
+
+    layers: Annotated[tuple[Width, ...], Items, Field(min_length=1, max_length=64)]
+    """Neurons per layer, from the input to the output."""
+    gradients: Annotated[tuple[GradientMagnitude, ...], Items] | FigureReference | None = None
+    """Gradient magnitude per layer, from the input to the output; or the figure to take them from. By default 0.55 to the power of the steps from the loss."""
+    names: Annotated[tuple[LayerName, ...], Items] | None = None
+    """Name of each layer, from the input to the output; by default input, hidden 1, hidden 2 and so on, output."""
+    current_layer: Annotated[int, Field(ge=0)] | None = None
+    """Where the wave rests, counted from the loss side: 0 is the output layer. By default the input layer."""
+    playing: bool | None = None
+    """Whether the wave moves. By default it does, unless `current_layer` parks it."""
+    play_speed: Annotated[float, Clamp(80, 10_000), Unit("ms")] = 500
+    """Time between two layers."""
+    loop: bool = False
+    """Repeat the wave on pages, where a Pause control stands beside it. Files always show one pass."""
+
+    @field_validator("gradients", "names")
+    @classmethod
+    def _one_per_layer(cls, value: object, info: ValidationInfo) -> object:
+        layers = info.data.get("layers")
+        if isinstance(value, tuple) and layers is not None and len(value) != len(layers):
+            raise ValueError(f"has {_values(len(value))}, but layers has {len(layers)}: give one value per layer")
+        return value
+
+    @field_validator("current_layer")
+    @classmethod
+    def _inside(cls, value: int | None, info: ValidationInfo) -> int | None:
+        layers = info.data.get("layers")
+        if value is not None and layers is not None and value >= len(layers):
+            raise ValueError(f"{value} is past the input layer: with {len(layers)} layers it is 0 to {len(layers) - 1}")
+        return value
+
+    @field_validator("loop")
+    @classmethod
+    def _loop_needs_motion(cls, value: object, info: ValidationInfo) -> object:
+        parked = info.data.get("current_layer") is not None and info.data.get("playing") is not True
+        if value and (parked or info.data.get("playing") is False):
+            raise ValueError("a loop needs a wave that moves: remove loop, or set playing: true")
+        return value
+
+    @property
+    def moves(self) -> bool:
+        """Whether the wave travels at all."""
+        return self.current_layer is None if self.playing is None else self.playing
+
+    @property
+    def resting_cursor(self) -> int:
+        """Cursor of the picture at rest; 0 is the loss side."""
+        if self.current_layer is not None:
+            return self.current_layer
+        return len(self.layers) - 1 if self.moves else 0
+
+
+def _values(count: int) -> str:
+    return "1 value" if count == 1 else f"{count} values"

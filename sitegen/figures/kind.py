@@ -1,0 +1,60 @@
+"""The one contract: what a kind of figure is."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, Generic, TypeVar
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sitegen.description import Description
+from sitegen.scene.model import Scene
+from sitegen.spec.model import Params
+
+P = TypeVar("P", bound=Params)
+D = TypeVar("D")
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureKind(Generic[P, D]):
+    """One kind of figure: its parameters and three pure functions.
+
+    Parameters
+    ----------
+    name : str
+        As a spec's `kind:` says it, ``gradient-decay``.
+    title : str
+        Name for readers, ``Gradient decay``.
+    purpose : str
+        What it shows, in two sentences for the reference page.
+    formula : str
+        The figure's formula in LaTeX.
+    source : str
+        Where the formula comes from, with its equation.
+    params : type
+        pydantic model of what an author may set, with units and ranges.
+    compute : callable
+        Numbers: a frozen dataclass of named arrays and statistics.
+    draw : callable
+        Shapes.
+    describe : callable
+        Words, from the numbers, never from the shapes.
+    series : callable, optional
+        Magnitude per layer, input first, shape (L,): what another figure may refer to.
+    """
+
+    name: str
+    title: str
+    purpose: str
+    formula: str
+    source: str
+    params: type[P]
+    compute: Callable[[P], D]
+    draw: Callable[[P, D], Scene]
+    describe: Callable[[P, D], Description]
+    series: Callable[[D], NDArray[np.float64]] | None = None
+
+
+AnyKind = FigureKind[Any, Any]

@@ -1,0 +1,64 @@
+"""Sentences that several kinds say the same way, and the names they share."""
+
+from __future__ import annotations
+
+import math
+
+from sitegen.description import Sentence, sentence
+from sitegen.numerics.series import Trend
+from sitegen.quantity import Fixed, Magnitude, Quantity, Words
+
+GRADIENT = Words("|∂L|", "gradient magnitude")
+_WORDED = {
+    0.5: "The magnitude halves at every layer on the way from the loss to the input.",
+    0.25: "The magnitude falls to a quarter at every layer on the way from the loss to the input.",
+    1.0: "The magnitude stays the same at every layer on the way from the loss to the input.",
+    2.0: "The magnitude doubles at every layer on the way from the loss to the input.",
+}
+_STEADY = 0.98
+
+
+def factor_of(value: float) -> Quantity:
+    """A factor per layer: two decimals where they say enough."""
+    return Fixed(value) if 0.01 <= value < 100 else Magnitude(value)
+
+
+def trend_sentence(trend: Trend) -> Sentence:
+    """What the fitted trend says: level 3."""
+    if math.isnan(trend.factor):
+        return sentence("There are too few values above zero to fit a trend.", 3)
+    if trend.r_squared < _STEADY:
+        return _unsteady(trend)
+    for factor, template in _WORDED.items():
+        if math.isclose(trend.factor, factor, rel_tol=0.01):
+            return sentence(template, 3)
+    layers = Fixed(1 / abs(trend.log10_factor), 1)
+    return sentence(
+        "Each layer towards the input multiplies the magnitude by {factor}: one order of magnitude every {layers} layers.",
+        3,
+        factor=factor_of(trend.factor),
+        layers=layers,
+    )
+
+
+def _unsteady(trend: Trend) -> Sentence:
+    return sentence(
+        "On average each layer towards the input multiplies the magnitude by {factor}, but not steadily: "
+        "this trend explains {share} of the variance of its logarithm.",
+        3,
+        factor=factor_of(trend.factor),
+        share=Fixed(trend.r_squared),
+    )
+
+
+def logarithmic_axis(low: int, high: int) -> dict[str, Quantity]:
+    """The ends of a logarithmic axis as values of a sentence."""
+    return {"low": power_of_ten(low), "high": power_of_ten(high)}
+
+
+def power_of_ten(exponent: int) -> Quantity:
+    """A power of ten as tick labels write it: ``1e-6``, and ``0.01``, ``0.1``, ``1``, ``10``, ``100`` in full."""
+    if -2 <= exponent <= 2:
+        return Fixed(10.0**exponent, max(0, -exponent))
+    ear = f"ten to the {'minus ' if exponent < 0 else ''}{abs(exponent)}"
+    return Words(f"1e{exponent}", ear)

@@ -1,0 +1,73 @@
+"""What can be said of a series of magnitudes, one per layer: its trend and the decades that an axis needs."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+
+@dataclass(frozen=True, slots=True)
+class Trend:
+    """A geometric trend towards the input, fitted by least squares in log space.
+
+    Parameters
+    ----------
+    factor : float
+        By what the magnitude is multiplied from one layer to the next towards the input; NaN without two positive values.
+    log10_factor : float
+        The same [decades per layer].
+    r_squared : float
+        Share of the variance that the trend explains, in [0, 1]; 1 for a flat series.
+    """
+
+    factor: float
+    log10_factor: float
+    r_squared: float
+
+
+def fit_trend(log10_magnitude: NDArray[np.float64]) -> Trend:
+    """Fit log₁₀|g| against the steps from the loss.
+
+    Parameters
+    ----------
+    log10_magnitude : ndarray, shape (L,)
+        Input layer first [decades]; −inf for an exact zero, which is left out of the fit.
+
+    Returns
+    -------
+    Trend
+        Ordinary least squares of log₁₀ magnitude on steps from the loss.
+    """
+    steps = np.arange(len(log10_magnitude) - 1, -1, -1, dtype=np.float64)
+    kept = np.isfinite(log10_magnitude)
+    if kept.sum() < 2:
+        return Trend(math.nan, math.nan, math.nan)
+    x, y = steps[kept] - steps[kept].mean(), log10_magnitude[kept] - log10_magnitude[kept].mean()
+    slope = float(x @ y / (x @ x))
+    total, residual = float(y @ y), float(np.sum((y - slope * x) ** 2))
+    return Trend(10.0**slope, slope, 1.0 - residual / total if total > 1e-24 else 1.0)
+
+
+def decade_limits(log10_magnitude: NDArray[np.float64], shortest: float = 0.25) -> tuple[int, int]:
+    """Limits of a logarithmic axis that shows every value.
+
+    Parameters
+    ----------
+    log10_magnitude : ndarray, shape (L,)
+        Values [decades]; −inf for an exact zero, which no logarithmic axis can show.
+    shortest : float
+        The smallest value stands at least this far above the lower limit [decades], so that its bar is seen.
+
+    Returns
+    -------
+    tuple of int
+        Exponents (low, high) of the powers of ten at the ends, at least one decade apart.
+    """
+    finite = log10_magnitude[np.isfinite(log10_magnitude)]
+    if not finite.size:
+        return (-1, 0)
+    low = math.floor(finite.min() - shortest)
+    return (low, max(math.ceil(finite.max()), low + 1))

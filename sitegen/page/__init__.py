@@ -1,0 +1,1 @@
+"""Stage 5: figures, words and Markdown become HTML; the only place that knows Jinja."""

@@ -1,0 +1,155 @@
+"""The figure block: caption, summary, drawing, controls, data and downloads as one accessible piece of a page."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup, escape
+
+from sitegen.description import Column, Table
+from sitegen.page.words import dual_text, eye_text, prose, sentence_html
+
+if TYPE_CHECKING:
+    from sitegen.page.environment import Templates
+    from sitegen.products import RenderedFigure
+    from sitegen.scene.model import Step
+
+DOWNLOADS = (
+    ("figure.svg", "SVG"),
+    ("still.svg", "Still SVG"),
+    ("data.csv", "CSV"),
+    ("data.json", "JSON"),
+    ("description.txt", "Text"),
+)
+"""Products that a block offers, with the names readers know them by."""
+
+SHORT_LABELS_FROM = 9
+"""With this many steps, a choice shows only the number of its label; the rest is for the ear."""
+CHARACTER_PX, GAP_PX = 8, 12
+"""Width of a character of a table, a wide one, and the room between columns, as the stylesheet has them."""
+NARROW_PX = 256
+"""The narrowest column that a table stands in; a wider one scrolls by itself."""
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    """One moment of the animation, as a radio button."""
+
+    value: str
+    text: Markup
+
+
+@dataclass(frozen=True, slots=True)
+class Download:
+    """One product to take away."""
+
+    address: str
+    name: str
+    size: str
+
+
+@dataclass(frozen=True, slots=True)
+class BlockPlace:
+    """Where on the site a block stands.
+
+    Parameters
+    ----------
+    root : str
+        The way to the site's root, ``../``.
+    number : int
+        Number of the figure on its page; 0 on the figure's own page, which has no other.
+    instance : int
+        How many times the same figure has been shown on the page, this one counted.
+    """
+
+    root: str
+    number: int = 0
+    instance: int = 1
+
+
+def moves(figure: RenderedFigure) -> bool:
+    """Whether anything in the figure moves."""
+    return any(mark.motion is not None for mark in figure.scene.marks())
+
+
+def figure_block(figure: RenderedFigure, place: BlockPlace, templates: Templates) -> Markup:
+    """The ``<figure>`` element of `figure` at `place`."""
+    name = figure.prefix if place.instance == 1 else f"{figure.prefix}-{place.instance}"
+    home = f"{place.root}figures/{figure.spec.id}/"
+    table = figure.words.table
+    values: dict[str, Any] = {
+        "figure": figure,
+        "name": name,
+        "number": place.number,
+        "anchor": figure.spec.id if place.instance == 1 else f"{figure.spec.id}-{place.instance}",
+        "svg": Markup(  # noqa: S704 - the writer of SVG escapes its texts
+            figure.inline_svg(instance=place.instance, labelled_by=f"{name}-name", described_by=f"{name}-summary")
+        ),
+        "summary": prose(figure.words.sentences),
+        "moves": moves(figure),
+        "choices": choices(figure.scene.steps),
+        "steps": [sentence_html(step) for step in figure.words.steps],
+        "table": table_html(table),
+        "wide_table": table_width(table) > NARROW_PX,
+        "home": home,
+        "downloads": downloads(figure, home),
+    }
+    return templates.fill("figure.html", values)
+
+
+def choices(steps: tuple[Step, ...]) -> list[Choice]:
+    """A choice for each of the steps, with its label cut to its number where there are many."""
+    short = len(steps) >= SHORT_LABELS_FROM
+    return [Choice(str(index), _label(step.label, short=short)) for index, step in enumerate(steps)]
+
+
+def _label(label: str, *, short: bool) -> Markup:
+    found = re.fullmatch(r"(\D+)(\d+)", label)
+    if not short or found is None:
+        return Markup("{}").format(label)
+    return Markup('<span class="sg-spoken">{}</span>{}').format(*found.groups())
+
+
+def downloads(figure: RenderedFigure, home: str) -> list[Download]:
+    """The products that a reader may take away."""
+    return [
+        Download(f"{home}{name}", label, size_text(len(figure.files[name].encode())))
+        for name, label in DOWNLOADS
+        if name in figure.files
+    ]
+
+
+def size_text(count: int) -> str:
+    """A number of bytes as people read it."""
+    return f"{count} bytes" if count < 1000 else f"{count / 1000:.0f} kB"
+
+
+def table_width(table: Table) -> int:
+    """Estimate the least width of the table in CSS pixels: every column as wide as its longest word or number."""
+    longest = (
+        max(len(word) for text in (column.heading, *map(eye_text, column.cells)) for word in text.split())
+        for column in table.columns
+    )
+    return sum(CHARACTER_PX * letters + GAP_PX for letters in longest)
+
+
+def table_html(table: Table) -> Markup:
+    """The head and body of the table; cells that are numbers are aligned by their digits.
+
+    Built here, not in the template, and from plain strings: a table of 64 layers has 320 cells, the larger part of a block.
+    """
+    columns = [_column(column, index) for index, column in enumerate(table.columns)]
+    heads = "".join(column[0] for column in columns)
+    rows = "".join(f"{''.join(row)}</tr>\n" for row in zip(*(column[1:] for column in columns), strict=True))
+    body = f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody>"
+    return Markup(body)  # noqa: S704 - joined from escaped texts
+
+
+def _column(column: Column, index: int) -> list[str]:
+    """The heading and the cells of one column; those of the first one open a row."""
+    aligned = "" if isinstance(next(iter(column.cells), ""), str) else ' class="number"'
+    opening, closing = (f'<tr><th scope="row"{aligned}>', "</th>") if index == 0 else (f"<td{aligned}>", "</td>")
+    head = f'<th scope="col"{aligned}>{escape(column.heading)}</th>'
+    return [head, *(f"{opening}{dual_text(cell)}{closing}" for cell in column.cells)]

@@ -1,0 +1,118 @@
+"""The dialect of Markdown that pages are written in, and its HTML: no raw HTML, no inline style, figures in fences."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from functools import cache
+from itertools import takewhile
+from typing import TYPE_CHECKING, Any
+
+from markdown_it import MarkdownIt
+from markdown_it.renderer import RendererHTML
+from markupsafe import Markup
+from mdit_py_plugins.anchors import anchors_plugin
+from mdit_py_plugins.deflist import deflist_plugin
+from mdit_py_plugins.dollarmath import dollarmath_plugin
+from mdit_py_plugins.footnote import footnote_plugin
+from mdit_py_plugins.front_matter import front_matter_plugin
+
+from sitegen.page.code import code_block
+from sitegen.page.math import formula_block, mathml
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+LONGEST_UNBROKEN = 20
+"""Characters of code that stay in one line even on a narrow phone."""
+SHORT = Markup(' class="short"')
+MOST_COLUMNS = 4
+"""Columns of a table that fit a narrow phone with their words broken."""
+
+
+def is_figure(token: Token) -> bool:
+    """Whether the token is a fence that asks for a figure."""
+    return token.type == "fence" and token.info.split()[:1] == ["figure"]
+
+
+class _Renderer(RendererHTML):
+    """HTML for the tokens that the library does not know or draws otherwise."""
+
+    def fence(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        """A figure from the page's list, or coloured code."""
+        token = tokens[index]
+        if is_figure(token):
+            return str(next(env["figures"]))
+        return str(code_block(token.content, token.info.strip().partition(" ")[0]))
+
+    def code_block(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        """Indented code, whose language is unknown."""
+        return str(code_block(tokens[index].content, ""))
+
+    def code_inline(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        """Code in a line; a short piece, such as an option, is not broken at its hyphens."""
+        text = tokens[index].content
+        return str(Markup("<code{}>{}</code>").format(SHORT if len(text) <= LONGEST_UNBROKEN else "", text))
+
+    def table_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        """A table; one with many columns scrolls by itself, so that the page never does."""
+        env["tables"] = env.get("tables", 0) + 1
+        columns = sum(token.type == "th_open" for token in _until(tokens[index:], "thead_close"))
+        env["wide"] = columns > MOST_COLUMNS
+        if not env["wide"]:
+            return "<table>\n"
+        return f'<div class="scroll" role="region" tabindex="0" aria-label="Table {env["tables"]}">\n<table>\n'
+
+    def table_close(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        """The end of a table."""
+        return "</table>\n</div>\n" if env["wide"] else "</table>\n"
+
+    def th_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        """The head of a column."""
+        return f'<th scope="col"{_alignment(tokens[index])}>'
+
+    def td_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        """A cell."""
+        return f"<td{_alignment(tokens[index])}>"
+
+    def math_inline(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        """A formula in a line."""
+        return str(mathml(tokens[index].content))
+
+    def math_block(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        """A formula on lines of its own."""
+        return f"{formula_block(tokens[index].content.strip())}\n"
+
+    def footnote_anchor(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        """The way back from a note, with a name."""
+        meta = tokens[index].meta
+        number = str(meta["id"] + 1) + (f":{meta['subId']}" if meta["subId"] else "")
+        return f' <a class="footnote-back" href="#fnref{number}" aria-label="Back to the text, note {number}">↩</a>'
+
+    def footnote_block_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        """The list of notes at the end of the page."""
+        return '<section class="footnotes">\n<h2 id="page-notes">Notes</h2>\n<ol>\n'
+
+
+def _until(tokens: Sequence[Token], end: str) -> Iterator[Token]:
+    return takewhile(lambda token: token.type != end, tokens)
+
+
+def _alignment(cell: Token) -> str:
+    """A class in place of the library's inline style, which the pages' policy forbids."""
+    style = str(cell.attrs.get("style", ""))
+    return ' class="number"' if "right" in style else ' class="center"' if "center" in style else ""
+
+
+@cache
+def parser_of_pages() -> MarkdownIt:
+    """The one parser, with every rule of the dialect."""
+    parser = MarkdownIt("commonmark", {"html": False, "xhtmlOut": False, "typographer": False}, renderer_cls=_Renderer)
+    parser.enable(["table", "strikethrough"])
+    parser.use(front_matter_plugin).use(deflist_plugin).use(footnote_plugin)
+    parser.use(anchors_plugin, min_level=2, max_level=4)
+    parser.use(dollarmath_plugin, allow_space=False, allow_digits=False)
+    renderer = parser.renderer
+    # The plugins register their own rules; the methods of _Renderer come last.
+    for name in ("math_inline", "math_block", "footnote_anchor", "footnote_block_open"):
+        renderer.rules[name] = getattr(renderer, name)  # type: ignore[attr-defined]
+    return parser

@@ -1,0 +1,83 @@
+"""Addresses: from what an author links to, to what the built site calls it, always relative."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Mapping
+from dataclasses import dataclass
+from difflib import get_close_matches
+from urllib.parse import quote, unquote, urlsplit
+
+SCHEMES = ("http", "https", "mailto")
+
+
+class LinkError(ValueError):
+    """A link that leads nowhere; its text says what is allowed."""
+
+
+def root_of(path: str) -> str:
+    """The way from the page `path` up to the site's root: ``../../`` for ``figures/relu/index.html``."""
+    return "../" * path.count("/")
+
+
+def built_path(source: str) -> str:
+    """Path in the built site of a content file: pages become ``.html``, a figure's spec its page."""
+    stem, suffix = posixpath.splitext(source)
+    if suffix == ".md":
+        return f"{stem}.html"
+    if suffix in (".yaml", ".yml") and source.startswith("figures/"):
+        return f"{stem}/index.html"
+    return source
+
+
+@dataclass(frozen=True, slots=True)
+class Targets:
+    """Everything a page may link to.
+
+    Parameters
+    ----------
+    anchors : mapping of str to frozenset of str
+        The ids of every page and file of the built site, by its path; for files the set is empty.
+    """
+
+    anchors: Mapping[str, frozenset[str]]
+
+    def resolve(self, href: str, page: str) -> str:
+        """The address to write into `page` (its built path) for an author's `href`.
+
+        Raises
+        ------
+        LinkError
+            When nothing stands there, or the address would not work under every base address.
+        """
+        parts = urlsplit(href)
+        if parts.scheme:
+            if parts.scheme.lower() not in SCHEMES:
+                raise LinkError(f"links may begin with {', '.join(SCHEMES)}, not with {parts.scheme}:")
+            return href
+        if href.startswith("/"):
+            raise LinkError(f"'{href}' begins with a slash; write the path relative to this page")
+        path = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path))) if parts.path else page
+        if path.startswith("../") or path == "..":
+            raise LinkError(f"'{href}' leaves the content folder")
+        target = built_path(path)
+        if parts.path.endswith("/") or path == ".":
+            target = posixpath.normpath(posixpath.join(path, "index.html"))
+        return self._checked(target, unquote(parts.fragment), href, page)
+
+    def _checked(self, target: str, fragment: str, href: str, page: str) -> str:
+        if target not in self.anchors:
+            raise LinkError(f"'{href}' leads to no page, figure or file{_suggestion(target, self.anchors)}")
+        if fragment and fragment not in self.anchors[target]:
+            raise LinkError(
+                f"'{href}': the page has no heading '{fragment}'{_suggestion(fragment, self.anchors[target])}"
+            )
+        behind = f"#{quote(fragment)}" if fragment else ""
+        if target == page and behind:
+            return behind
+        return quote(posixpath.relpath(target, posixpath.dirname(page) or ".")) + behind
+
+
+def _suggestion(wrong: str, known: Mapping[str, object] | frozenset[str]) -> str:
+    close = get_close_matches(wrong, sorted(known), n=1)
+    return f", did you mean '{close[0]}'?" if close else ""

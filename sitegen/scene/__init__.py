@@ -1,0 +1,1 @@
+"""Stage 3: numbers become shapes as values: marks with roles, never colours, ids or markup."""

@@ -1,0 +1,90 @@
+"""Axes: hairlines, grid lines and tick labels, from limits in data units to marks in user units."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+from sitegen.scene.model import Line, Mark, Text
+
+_DECADE_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
+_NICE = (1.0, 2.0, 2.5, 5.0, 10.0)
+
+
+@dataclass(frozen=True, slots=True)
+class Frame:
+    """The plotting area in user units; `top` < `bottom`."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    @property
+    def width(self) -> float:
+        """Horizontal extent."""
+        return self.right - self.left
+
+    @property
+    def height(self) -> float:
+        """Vertical extent."""
+        return self.bottom - self.top
+
+
+@dataclass(frozen=True, slots=True)
+class Scale:
+    """A linear map from [`low`, `high`] in data units onto [`start`, `end`] in user units."""
+
+    low: float
+    high: float
+    start: float
+    end: float
+
+    def __call__(self, value: float) -> float:
+        """Where `value` stands; outside the limits it is held at the nearest end."""
+        share = (min(max(value, self.low), self.high) - self.low) / (self.high - self.low)
+        return self.start + share * (self.end - self.start)
+
+
+def decade_ticks(low: int, high: int, most: int = 6) -> list[int]:
+    """Exponents of at most `most` + 1 tick labels on a logarithmic axis; 0 is among them where it is inside."""
+    step = next(step for step in _DECADE_STEPS if (high - low) / step <= most)
+    return [exponent for exponent in range(low, high + 1) if exponent % step == 0]
+
+
+def linear_ticks(high: float, most: int = 4) -> list[float]:
+    """Round values from 0 to `high` > 0, at most `most` steps."""
+    rough = high / most
+    power = 10.0 ** (len(str(int(rough))) - 1) if rough >= 1 else _power_below(rough)
+    step = next(nice * power for nice in _NICE if nice * power >= rough * (1 - 1e-9))
+    return [number * step for number in range(int(high / step + 1e-9) + 1)]
+
+
+def _power_below(value: float) -> float:
+    power = 1.0
+    while power > value:
+        power /= 10.0
+    return power
+
+
+def left_axis(frame: Frame, scale: Scale, ticks: list[float], label: Callable[[float], str]) -> list[Mark]:
+    """Grid lines with labels at their left, and the base line."""
+    marks: list[Mark] = []
+    for tick in ticks:
+        y = scale(tick)
+        marks.append(Line(role="grid", x1=frame.left, y1=y, x2=frame.right, y2=y))
+        marks.append(Text(role="muted", x=frame.left - 6, y=y + 5, text=label(tick), anchor="end"))
+    marks.append(Line(role="axis", x1=frame.left, y1=frame.bottom, x2=frame.right, y2=frame.bottom))
+    return marks
+
+
+def index_ticks(count: int, most: int = 5) -> list[int]:
+    """Indices to label among 0 … count − 1: round steps, the last one always."""
+    step = next(step for step in (1, 2, 5, 10, 20, 50) if (count - 1) / step <= most)
+    ticks = list(range(0, count, step))
+    last = count - 1
+    if ticks[-1] != last:
+        if last - ticks[-1] < 0.6 * step:
+            ticks.pop()
+        ticks.append(last)
+    return ticks

@@ -1,0 +1,168 @@
+"""The shapes of a figure: a tree of frozen marks in user units (y grows downwards, as in SVG).
+
+Marks carry **roles** ("axis", "stable", "wave"), which the theme turns into paint. A mark that differs between
+states of one figure has a stable `key`, so that two scenes can be compared mark by mark.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass, field
+from typing import Literal
+
+from sitegen.scene.motion import Motion
+
+WIDTH = 360.0
+"""Width of a panel in user units: at a 320 px viewport it is shown 288 px wide, a scale of 0.8."""
+TEXT_SIZE = 15.0
+"""Size of every text in user units: 12 px at a 320 px viewport."""
+
+Anchor = Literal["start", "middle", "end"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Mark:
+    """What all shapes share.
+
+    Parameters
+    ----------
+    role : str
+        A role of the theme.
+    key : str
+        Stable name among the states of a figure, unique in the scene; required where the mark moves or changes.
+    on : tuple of str
+        Roles of what the mark lies on, for the contrast proof.
+    opacity : float
+        Opacity at rest, in [0, 1]. A mark at 0 belongs to another moment of the animation.
+    motion : Motion or None
+        How the mark moves on its way to rest.
+    """
+
+    role: str
+    key: str = ""
+    on: tuple[str, ...] = ("surface",)
+    opacity: float = 1.0
+    motion: Motion | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rect(Mark):
+    """A rectangle, `x` and `y` its top left corner, `radius` that of its corners."""
+
+    x: float
+    y: float
+    width: float
+    height: float
+    radius: float = 0.0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Line(Mark):
+    """A straight line."""
+
+    x1: float
+    y1: float
+    x2: float
+    y2: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Circles(Mark):
+    """Circles of one role and one `radius` around `centres`, as a single shape."""
+
+    centres: tuple[tuple[float, float], ...]
+    radius: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Segments(Mark):
+    """Many straight lines of one role as a single shape; each is (x1, y1, x2, y2)."""
+
+    lines: tuple[tuple[float, float, float, float], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Text(Mark):
+    """One line of text, (`x`, `y`) on its baseline."""
+
+    x: float
+    y: float
+    text: str
+    anchor: Anchor = "start"
+    size: float = TEXT_SIZE
+    bold: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Group(Mark):
+    """Marks that belong together.
+
+    `semantics` is what assistive technology meets: "decoration" is hidden from it, "list" and "item" are
+    announced with `label`, "none" is transparent.
+    """
+
+    children: tuple[Mark, ...]
+    semantics: Literal["none", "decoration", "list", "item"] = "none"
+    label: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Panel:
+    """One drawing area of `width` × `height` user units."""
+
+    height: float
+    marks: tuple[Mark, ...]
+    width: float = WIDTH
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One moment of the animation that a reader may choose.
+
+    Parameters
+    ----------
+    label : str
+        What the reader chooses: "hidden 2".
+    opacity : mapping of str to float
+        Opacity by mark key at this moment. Every key that any step names and this one does not is at 0.
+    """
+
+    label: str
+    opacity: Mapping[str, float]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Scene:
+    """The whole picture: one or more panels, and the moments a reader may choose among.
+
+    Parameters
+    ----------
+    panels : tuple of Panel
+        Small multiples; a file stacks them, a page may flow them.
+    structure : bool
+        False: a chart, one image to assistive technology. True: a structure whose parts are read as a list.
+    steps : tuple of Step
+        The moments of the animation, first to last; empty where choosing one tells nothing.
+    beat_ms : float
+        Time between two steps of the animation [ms]; 0 where there are no steps.
+    fallback_reason : str
+        A sentence that says why nothing moves, when motion was wanted and cannot be had; empty otherwise.
+    """
+
+    panels: tuple[Panel, ...]
+    structure: bool = False
+    steps: tuple[Step, ...] = field(default=())
+    beat_ms: float = 0.0
+    fallback_reason: str = ""
+
+    def marks(self) -> Iterator[Mark]:
+        """All marks, in drawing order, groups before their children."""
+        for panel in self.panels:
+            yield from _walk(panel.marks)
+
+
+def _walk(marks: tuple[Mark, ...]) -> Iterator[Mark]:
+    for mark in marks:
+        yield mark
+        if isinstance(mark, Group):
+            yield from _walk(mark.children)

@@ -1,0 +1,62 @@
+"""Motion for places without a control: finite, and over within five seconds (WCAG 2.2.2)."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from sitegen.scene.model import Group, Mark, Scene
+from sitegen.scene.motion import Motion
+
+BUDGET_MS = 5000.0
+LEAST_BEAT_MS = 80.0
+TOO_FAST = "This file does not move: a pass that is over in time would be too fast to follow."
+
+
+def settle_ms(scene: Scene) -> float:
+    """When the last mark rests [ms]: the largest delay + duration × iterations; infinite with a loop."""
+    return max((mark.motion.end for mark in scene.marks() if mark.motion), default=0.0)
+
+
+def without_motion(scene: Scene, reason: str = "") -> Scene:
+    """The same picture, at rest."""
+    return replace(_changed(scene, _stop), beat_ms=0.0, fallback_reason=reason)
+
+
+def for_file(scene: Scene) -> Scene:
+    """The motion of a file: one pass, quickened where it would last longer than five seconds.
+
+    A beat is never shorter than 80 ms; a scene that would need it is still, with the reason.
+    """
+    loops = any(mark.motion and mark.motion.loop for mark in scene.marks())
+    once = _changed(scene, lambda motion: replace(motion, loop=False)) if loops else scene
+    length = settle_ms(once)
+    if length <= BUDGET_MS:
+        return once
+    pace = BUDGET_MS / length
+    if scene.beat_ms * pace < LEAST_BEAT_MS:
+        return without_motion(scene, TOO_FAST)
+    return replace(_changed(once, lambda motion: _quickened(motion, pace)), beat_ms=scene.beat_ms * pace)
+
+
+def _stop(_motion: Motion) -> None:
+    return
+
+
+def _quickened(motion: Motion, pace: float) -> Motion:
+    return replace(motion, times=tuple(time * pace for time in motion.times), delay=motion.delay * pace)
+
+
+def _changed(scene: Scene, change: Callable[[Motion], Motion | None]) -> Scene:
+    panels = tuple(replace(panel, marks=_changed_marks(panel.marks, change)) for panel in scene.panels)
+    return replace(scene, panels=panels)
+
+
+def _changed_marks(marks: tuple[Mark, ...], change: Callable[[Motion], Motion | None]) -> tuple[Mark, ...]:
+    return tuple(_changed_mark(mark, change) for mark in marks)
+
+
+def _changed_mark(mark: Mark, change: Callable[[Motion], Motion | None]) -> Mark:
+    if isinstance(mark, Group):
+        mark = replace(mark, children=_changed_marks(mark.children, change))
+    return replace(mark, motion=change(mark.motion)) if mark.motion else mark

@@ -1,0 +1,56 @@
+"""How wide a line of text is: an upper bound over the system fonts that readers have.
+
+Nothing is measured at build time; the widths are those of DejaVu Sans, the widest of the usual system fonts (Segoe UI, San Francisco,
+Roboto, Helvetica and Noto Sans are 5 to 20 % narrower). `SLACK` covers a fallback that is wider still.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from sitegen.scene.model import TEXT_SIZE, WIDTH, Text
+
+SLACK = 1.1
+_WIDTHS = {
+    **dict.fromkeys("ijl'", 0.278),
+    **dict.fromkeys(" .,·:;!|/\\", 0.338),
+    **dict.fromkeys("ft()[]-r", 0.402),
+    **dict.fromkeys("Is", 0.521),
+    **dict.fromkeys("cakezvxyJ", 0.615),
+    **dict.fromkeys("mw", 0.974),
+    **dict.fromkeys("MW%@", 1.0),
+    **dict.fromkeys("←→×≈∂√+=<>≤≥−", 0.84),
+    **dict.fromkeys("ABCDGHKNOQRUVXwZ", 0.8),
+}
+_OTHER = 0.65
+_BOLD = 1.12
+
+
+def text_width(text: str, size: float = TEXT_SIZE, *, bold: bool = False) -> float:
+    """Width of `text` in user units at font size `size`, slack included."""
+    ems = sum(_WIDTHS.get(character, _OTHER) for character in text)
+    return ems * size * SLACK * (_BOLD if bold else 1.0)
+
+
+def fits(texts: Sequence[str], pitch: float, size: float = TEXT_SIZE) -> bool:
+    """Whether labels centred `pitch` apart stay clear of each other by half an em."""
+    return max(text_width(text, size) for text in texts) + size / 2 <= pitch
+
+
+def extent(text: Text) -> tuple[float, float]:
+    """Left and right end of a text in user units."""
+    width = text_width(text.text, text.size, bold=text.bold)
+    left = text.x - {"start": 0.0, "middle": width / 2, "end": width}[text.anchor]
+    return left, left + width
+
+
+def inside(text: Text, margin: float = 4.0) -> Text:
+    """`text` centred on its x, or pushed to the edge of the panel where it would leave it."""
+    centred = replace(text, anchor="middle")
+    left, right = extent(centred)
+    if left < margin:
+        return replace(text, x=margin, anchor="start")
+    if right > WIDTH - margin:
+        return replace(text, x=WIDTH - margin, anchor="end")
+    return centred

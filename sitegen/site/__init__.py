@@ -1,0 +1,1 @@
+"""Stage 6: a content folder becomes a folder of pages and products."""

@@ -1,0 +1,101 @@
+"""``site.yaml`` becomes a `SiteConfig`: what the site is called, where it will live, and what its navigation shows."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+from urllib.parse import urlsplit
+
+from pydantic import Field, StringConstraints, field_validator, model_validator
+
+from sitegen.errors import ContentError, Diagnostic
+from sitegen.site.reading import read_model
+from sitegen.spec.model import Items, Line, SpecModel, Wording
+from sitegen.spec.text import SpecSource
+
+CONFIG_NAME = "site.yaml"
+
+Section = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-zA-Z0-9][a-zA-Z0-9_-]*$", max_length=60),
+    Wording("the name of a folder, such as lessons"),
+]
+PagePath = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-zA-Z0-9][a-zA-Z0-9_/-]*\.md$", max_length=200),
+    Wording("the path of a page in the content folder, such as about.md"),
+]
+
+
+class NavigationItem(SpecModel):
+    """One entry of the navigation: a page, or a folder with all its pages."""
+
+    title: Line
+    """What the entry is called."""
+    path: PagePath | None = None
+    """A page of the content folder, such as ``about.md``."""
+    section: Section | None = None
+    """A folder of the content folder, such as ``lessons``; or ``figures`` or ``reference``."""
+
+    @model_validator(mode="after")
+    def _one_target(self) -> NavigationItem:
+        if (self.path is None) == (self.section is None):
+            raise ValueError("an entry has either a path or a section")
+        return self
+
+
+class SiteConfig(SpecModel):
+    """Everything that holds for the whole site."""
+
+    title: Line
+    """Name of the site."""
+    description: Line
+    """One sentence about the site, for search engines."""
+    author: Line | None = None
+    """Who wrote it."""
+    lang: Annotated[
+        str,
+        StringConstraints(pattern=r"^[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*$"),
+        Wording("a language code, such as en or de-CH"),
+    ] = "en"
+    """Language of the pages, as in HTML's `lang`."""
+    base_url: Line | None = None
+    """Address the site will have, such as ``https://example.org/course/``; needed for a sitemap and search engines."""
+    navigation: Annotated[tuple[NavigationItem, ...], Items, Field(max_length=20)] = ()
+    """The entries at the top of every page; by default the folders of the content, the figures and the reference."""
+
+    @field_validator("base_url")
+    @classmethod
+    def _address(cls, value: str | None) -> str | None:
+        return None if value is None else base_address(value)
+
+
+def base_address(text: str) -> str:
+    """`text` as the address of a folder, with a slash at its end.
+
+    Raises
+    ------
+    ValueError
+        When it is not an http address or has a query.
+    """
+    parts = urlsplit(text)
+    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
+        raise ValueError(f"'{text}' is not an address like https://example.org/course/")
+    return text if text.endswith("/") else f"{text}/"
+
+
+def load_config(content: Path) -> SiteConfig:
+    """Read ``site.yaml`` of the content folder.
+
+    Raises
+    ------
+    ContentError
+        When the folder or the file is missing, or with every problem of the file.
+    """
+    path = content / CONFIG_NAME
+    if not content.is_dir():
+        raise ContentError([Diagnostic(file=str(content), message="there is no such folder", stage="site")])
+    if not path.is_file():
+        message = f"there is no {CONFIG_NAME}; it names the site, with the keys title and description"
+        raise ContentError([Diagnostic(file=str(path), message=message, stage="site")])
+    return read_model(SpecSource.from_file(path), SiteConfig)

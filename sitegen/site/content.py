@@ -1,0 +1,118 @@
+"""A content folder becomes a list of its pages, figure specs and other files."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from sitegen.errors import Diagnostic
+from sitegen.page.links import built_path
+from sitegen.site.config import CONFIG_NAME
+
+TEMPLATES = "templates"
+STATEMENT = "accessibility.md"
+"""The one page whose text may be the author's while its place is fixed."""
+GENERATED = ("reference", "schema", "assets")
+"""Folders of the built site that belong to the generator; of ``figures`` its folders and its first page."""
+GENERATED_FILES = ("404.html", "sitemap.xml", "robots.txt", "figures/index.html")
+
+
+@dataclass(frozen=True, slots=True)
+class ContentFile:
+    """A file of the content folder.
+
+    Parameters
+    ----------
+    path : str
+        Relative to the content folder, with slashes.
+    source : Path
+        Where it lies.
+    """
+
+    path: str
+    source: Path
+
+    @property
+    def name(self) -> str:
+        """As the author named it, for messages."""
+        return str(self.source)
+
+
+@dataclass(frozen=True, slots=True)
+class Content:
+    """What a content folder holds, each list in the order of the paths."""
+
+    folder: Path
+    pages: tuple[ContentFile, ...]
+    specs: tuple[ContentFile, ...]
+    files: tuple[ContentFile, ...]
+    problems: tuple[Diagnostic, ...]
+
+    @property
+    def templates(self) -> Path | None:
+        """The folder with the author's own templates, when there is one."""
+        found = self.folder / TEMPLATES
+        return found if found.is_dir() else None
+
+
+def find_content(folder: Path) -> Content:
+    """List the files of `folder`. Hidden files, ``site.yaml`` and ``templates/`` are not content."""
+    found = [ContentFile(path.relative_to(folder).as_posix(), path) for path in _walk(folder)]
+    found = [file for file in found if file.path != CONFIG_NAME and not file.path.startswith(f"{TEMPLATES}/")]
+    pages = tuple(file for file in found if file.path.endswith(".md"))
+    specs = tuple(file for file in found if _is_spec(file.path))
+    taken = {*pages, *specs}
+    files = tuple(file for file in found if file not in taken)
+    return Content(folder, pages, specs, files, tuple(_problems(folder, pages, specs, files)))
+
+
+def _walk(folder: Path) -> Iterator[Path]:
+    for path in sorted(folder.iterdir()):
+        if path.name.startswith("."):
+            continue
+        if path.is_dir() and not path.is_symlink():
+            yield from _walk(path)
+        else:
+            yield path
+
+
+def _is_spec(path: str) -> bool:
+    return path.startswith("figures/") and path.endswith((".yaml", ".yml"))
+
+
+def _problems(
+    folder: Path, pages: tuple[ContentFile, ...], specs: tuple[ContentFile, ...], files: tuple[ContentFile, ...]
+) -> Iterator[Diagnostic]:
+    root = folder.resolve()
+    for file in (*pages, *specs, *files):
+        if not file.source.resolve().is_relative_to(root):
+            yield _problem(file, "this link leads out of the content folder; put the file itself here")
+        elif not file.source.is_file():
+            yield _problem(file, "this is neither a file nor a folder")
+    for file in specs:
+        if file.path.count("/") > 1:
+            yield _problem(file, "figure specs lie directly in figures/, because their file name is their id")
+    built: dict[str, ContentFile] = {}
+    for file in (*pages, *files):
+        target = built_path(file.path)
+        if target in built:
+            yield _problem(file, f"this would be built to {target}, like {built[target].name}")
+        elif _is_generated(target):
+            yield _problem(file, f"{target} belongs to the generator; give the file another place")
+        built.setdefault(target, file)
+    if "index.html" not in built:
+        yield Diagnostic(
+            file=str(folder / "index.md"), message="the site has no home page; write index.md", stage="site"
+        )
+
+
+def _is_generated(target: str) -> bool:
+    first, *others = target.split("/")
+    return (
+        target in GENERATED_FILES or (first in GENERATED and bool(others)) or (first == "figures" and len(others) > 1)
+    )
+
+
+def _problem(file: ContentFile, message: str) -> Diagnostic:
+    return Diagnostic(file=file.name, message=message, stage="site")

@@ -1,0 +1,104 @@
+"""Markdown files become `SitePage`s: read, with their front matter checked, not yet written."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+from pydantic import Field
+
+from sitegen.errors import ContentError, Diagnostic
+from sitegen.page.links import built_path
+from sitegen.page.markdown import Document, read
+from sitegen.site.content import ContentFile
+from sitegen.site.reading import read_model
+from sitegen.spec.model import Line, SpecModel
+from sitegen.spec.text import SpecSource, read_text
+
+
+class FrontMatter(SpecModel):
+    """What stands between the dashes at the top of a page."""
+
+    title: Line | None = None
+    """Name of the page; by default its first-level heading."""
+    description: Line | None = None
+    """One sentence about the page, shown under its heading, in lists and by search engines."""
+    order: int = Field(default=1000, ge=0, le=100_000)
+    """Place among the pages of the folder; pages without one come last, by title."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SitePage:
+    """A page of the author's.
+
+    Parameters
+    ----------
+    path : str
+        Where it will stand in the built site.
+    front : FrontMatter
+        What its author says about it.
+    document : Document
+        Its text.
+    """
+
+    path: str
+    front: FrontMatter
+    document: Document
+
+    @property
+    def title(self) -> str:
+        """Name of the page in navigation and in the browser's tab."""
+        return self.front.title or self.document.plain_title
+
+    @property
+    def heading(self) -> Markup:
+        """The page's one first-level heading."""
+        return self.document.title or escape(self.title)
+
+    @property
+    def section(self) -> str:
+        """Folder of the page; empty at the top."""
+        return self.path.rpartition("/")[0]
+
+    @property
+    def is_index(self) -> bool:
+        """Whether it is the first page of its folder."""
+        return self.path.rpartition("/")[2] == "index.html"
+
+    @property
+    def sort_key(self) -> tuple[int, str, str]:
+        """Place among the pages of its folder."""
+        return (self.front.order, self.title, self.path)
+
+
+def read_pages(files: Iterable[ContentFile]) -> tuple[list[SitePage], list[Diagnostic]]:
+    """Read every page; the problems of all of them come back together."""
+    pages: list[SitePage] = []
+    problems: list[Diagnostic] = []
+    for file in files:
+        try:
+            page = read_page(file)
+        except ContentError as error:
+            problems += error.diagnostics
+        else:
+            pages.append(page)
+            problems += page.document.problems
+    return pages, problems
+
+
+def read_page(file: ContentFile) -> SitePage:
+    """Read one page.
+
+    Raises
+    ------
+    ContentError
+        When it cannot be decoded, its front matter is wrong, or it has no title.
+    """
+    text = read_text(SpecSource.from_file(file.source, file.name)).text
+    document = read(text, file.name)
+    front = read_model(SpecSource(file.name, document.front_matter, first_line=2), FrontMatter)
+    if not (front.title or document.plain_title):
+        message = "the page has no title; begin it with '# Title', or give 'title:' between two lines '---' at the top"
+        raise ContentError([Diagnostic(file=file.name, line=1, column=1, message=message, stage="site")])
+    return SitePage(path=built_path(file.path), front=front, document=document)

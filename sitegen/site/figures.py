@@ -1,0 +1,173 @@
+"""The specs of a site, from files and from fences, become finished figures; every id belongs to one place."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+
+from sitegen.errors import ContentError, Diagnostic
+from sitegen.figures import KINDS
+from sitegen.page.markdown import Fence
+from sitegen.pipeline import render_figure
+from sitegen.products import RenderedFigure
+from sitegen.references import resolve
+from sitegen.site.content import ContentFile
+from sitegen.site.documents import SitePage
+from sitegen.spec.load import Loaded, SpecSource, load
+from sitegen.spec.model import MAX_ID_LENGTH
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class SiteSpec:
+    """A checked spec and where it was written.
+
+    Parameters
+    ----------
+    loaded : Loaded
+        The spec with the places of its fields.
+    text : str
+        The YAML, as its author wrote it.
+    file : str
+        Its file, as messages show it.
+    line : int
+        Where it begins, from 1.
+    """
+
+    loaded: Loaded
+    text: str
+    file: str
+    line: int
+
+    @property
+    def place(self) -> str:
+        """``file:line``."""
+        return f"{self.file}:{self.line}"
+
+    def problem(self, message: str) -> Diagnostic:
+        """A problem of the spec as a whole."""
+        return Diagnostic(file=self.file, line=self.line, column=1, message=message, stage="site")
+
+
+@dataclass(slots=True)
+class SpecBook:
+    """All specs of a site, by id in the order of their places, and which of them each page shows, fence by fence."""
+
+    specs: dict[str, SiteSpec] = field(default_factory=dict)
+    shown: dict[str, list[str]] = field(default_factory=dict)
+    problems: list[Diagnostic] = field(default_factory=list)
+
+    def add(self, source: SpecSource, text: str) -> str | None:
+        """Load one spec; return its id unless something is wrong with it."""
+        try:
+            loaded = load(source, KINDS)
+        except ContentError as error:
+            self.problems += error.diagnostics
+            return None
+        self.problems += loaded.warnings
+        spec = SiteSpec(loaded=loaded, text=text, file=source.name, line=source.first_line)
+        name = loaded.spec.id
+        if name in self.specs:
+            self.problems.append(loaded.at("id", f"the id '{name}' is already used in {self.specs[name].place}"))
+            return None
+        self.specs[name] = spec
+        return name
+
+
+def collect(files: Iterable[ContentFile], pages: Sequence[SitePage]) -> SpecBook:
+    """Load every spec of the site: those in files first, so that a fence cannot take a file's id."""
+    book = SpecBook()
+    for file in files:
+        try:
+            source = SpecSource.from_file(file.source, file.name)
+        except ContentError as error:
+            book.problems += error.diagnostics
+            continue
+        name = book.add(source, _text(source.content))
+        if name is not None and name != file.source.stem:
+            message = (
+                f"the id of a figure in a file is the file's name, {file.source.stem}; rename the file or delete 'id'"
+            )
+            book.problems.append(book.specs[name].loaded.at("id", message))
+    for page in pages:
+        book.shown[page.path] = []
+        for number, fence in enumerate(page.document.fences, 1):
+            _take_fence(book, page, fence, number)
+    book.problems += _unknown_references(book, pages)
+    return book
+
+
+def _text(content: str | bytes) -> str:
+    return content if isinstance(content, str) else content.decode("utf-8", "replace").removeprefix("\ufeff")
+
+
+def _take_fence(book: SpecBook, page: SitePage, fence: Fence, number: int) -> None:
+    """Add the fence's figure and note that the page shows it; a broken one leaves its place empty."""
+    if fence.reference:
+        book.shown[page.path].append(fence.reference)
+        if fence.text.strip():
+            message = f"this fence names the figure '{fence.reference}' and holds a spec as well; keep one of the two"
+            book.problems.append(fence_problem(page, fence, message))
+        return
+    source = SpecSource(
+        page.document.file,
+        fence.text,
+        first_line=fence.line + 1,
+        column_offset=fence.indent,
+        default_id=_default_id(page, number),
+    )
+    book.shown[page.path].append(book.add(source, fence.text) or "")
+
+
+def _default_id(page: SitePage, number: int) -> str:
+    stem = page.path.rpartition("/")[2].removesuffix(".html").lower()
+    slug = "-".join(re.findall("[a-z0-9]+", stem)) or "page"
+    return f"{slug[: MAX_ID_LENGTH - 5].rstrip('-')}-{number}"
+
+
+def fence_problem(page: SitePage, fence: Fence, message: str) -> Diagnostic:
+    """A problem of the fence's first line."""
+    line = page.document.line(fence.line)
+    reference = fence.reference or "figure"
+    column = max(0, line.rfind(reference)) + 1
+    return Diagnostic(
+        file=page.document.file,
+        line=fence.line,
+        column=column,
+        source_line=line,
+        length=len(reference),
+        message=message,
+        stage="site",
+    )
+
+
+def _unknown_references(book: SpecBook, pages: Sequence[SitePage]) -> Iterator[Diagnostic]:
+    """Fences that name a figure which is not there; one that is there but broken is reported at its own place."""
+    broken = {problem.file for problem in book.problems}
+    for page in pages:
+        for fence in page.document.fences:
+            name = fence.reference
+            if not name or name in book.specs or any(file.endswith(f"figures/{name}.yaml") for file in broken):
+                continue
+            close = get_close_matches(name, book.specs, n=1)
+            hint = f", did you mean '{close[0]}'?" if close else ""
+            yield fence_problem(page, fence, f"there is no figure '{name}'{hint}")
+
+
+def draw_all(book: SpecBook, advance: Callable[[int], None]) -> Mapping[str, RenderedFigure]:
+    """Every figure once, by id; problems that show only now are added to the book."""
+    known = {name: spec.loaded for name, spec in book.specs.items()}
+    figures = {}
+    for done, (name, spec) in enumerate(sorted(book.specs.items()), 1):
+        try:
+            resolved = resolve(spec.loaded, known)
+        except ContentError as error:
+            book.problems += error.diagnostics
+            continue
+        figures[name] = render_figure(resolved)
+        book.problems += (
+            spec.problem(f"{breach.message} (WCAG {breach.rule})") for breach in figures[name].evidence.breaches
+        )
+        advance(done)
+    return figures

@@ -1,0 +1,125 @@
+"""Which page follows which, and the lists of links that say so; each list is made once and marked per page."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import lru_cache
+from posixpath import dirname
+
+from markupsafe import Markup
+
+from sitegen.errors import Diagnostic
+from sitegen.page.links import built_path, root_of
+from sitegen.site.config import CONFIG_NAME, SiteConfig
+from sitegen.site.documents import SitePage
+
+GENERATED_SECTIONS = {"figures": "Figures", "reference": "Reference"}
+MOST_SIBLINGS = 30
+"""A longer section shows only the neighbours of a page, so that 1000 pages do not hold 1000 links each."""
+
+
+@dataclass(frozen=True, slots=True)
+class Entry:
+    """A link to a page of the site; `path` is its place in the built site."""
+
+    title: str
+    path: str
+    description: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A folder of the author's pages, in reading order; `written` when the author wrote its first page."""
+
+    name: str
+    title: str
+    pages: tuple[SitePage, ...]
+    written: bool
+
+    @property
+    def path(self) -> str:
+        """Its first page."""
+        return f"{self.name}/index.html"
+
+    @property
+    def entries(self) -> tuple[Entry, ...]:
+        """Its pages as links."""
+        return tuple(Entry(page.title, page.path, page.front.description or "") for page in self.pages)
+
+
+def sections(pages: Iterable[SitePage], config: SiteConfig) -> dict[str, Section]:
+    """The folders that hold pages, by name; a folder's name for readers is the one in the navigation."""
+    titles = {item.section: item.title for item in config.navigation if item.section}
+    folders: dict[str, list[SitePage]] = {}
+    for page in pages:
+        if page.section:
+            folders.setdefault(page.section, []).append(page)
+    found = {}
+    for name, members in sorted(folders.items()):
+        index = next((page for page in members if page.is_index), None)
+        title = titles.get(name) or (index.title if index else name.rpartition("/")[2].replace("-", " ").capitalize())
+        ordered = sorted((page for page in members if not page.is_index), key=lambda page: page.sort_key)
+        found[name] = Section(name, title, tuple(ordered), index is not None)
+    return found
+
+
+def main_entries(config: SiteConfig, found: Mapping[str, Section]) -> tuple[Entry, ...]:
+    """The entries at the top of every page."""
+    if config.navigation:
+        return tuple(
+            Entry(item.title, built_path(item.path) if item.path else f"{item.section}/index.html")
+            for item in config.navigation
+        )
+    own = tuple(Entry(section.title, section.path) for section in found.values() if "/" not in section.name)
+    return own + tuple(Entry(title, f"{name}/index.html") for name, title in GENERATED_SECTIONS.items())
+
+
+def navigation_problems(
+    config: SiteConfig, pages: Sequence[SitePage], found: Mapping[str, Section]
+) -> list[Diagnostic]:
+    """Entries that lead nowhere."""
+    paths = {page.path for page in pages}
+    problems = []
+    for item in config.navigation:
+        if item.path and built_path(item.path) not in paths:
+            problems.append(_missing(f"navigation: there is no page {item.path}"))
+        if item.section and item.section not in found and item.section not in GENERATED_SECTIONS:
+            known = ", ".join(sorted({*found, *GENERATED_SECTIONS}))
+            problems.append(_missing(f"navigation: there is no folder '{item.section}' with pages; there are {known}"))
+    return problems
+
+
+def _missing(message: str) -> Diagnostic:
+    return Diagnostic(file=CONFIG_NAME, message=message, stage="site")
+
+
+def main_navigation(entries: tuple[Entry, ...], page: str) -> Markup:
+    """The list at the top of `page`; its own section is marked as current."""
+    section = f"{dirname(page).partition('/')[0]}/index.html"
+    current = next((entry.path for entry in entries if entry.path == page), section)
+    return _marked(_link_list(entries, root_of(page), "ul"), root_of(page) + current, exact=current == page)
+
+
+def siblings(section: Section, page: str) -> Markup:
+    """The pages of the section around `page`, in reading order."""
+    entries = section.entries
+    if len(entries) > MOST_SIBLINGS:
+        here = next((index for index, entry in enumerate(entries) if entry.path == page), 0)
+        entries = (Entry(f"All of {section.title}", section.path), *entries[max(0, here - 1) : here + 2])
+    return _marked(_link_list(entries, root_of(page), "ol"), root_of(page) + page, exact=True)
+
+
+@lru_cache(maxsize=64)
+def _link_list(entries: tuple[Entry, ...], root: str, tag: str) -> Markup:
+    items = Markup("\n").join(
+        Markup('<li><a href="{}">{}</a></li>').format(root + each.path, each.title) for each in entries
+    )
+    return Markup("<{0}>\n{1}\n</{0}>").format(Markup(tag), items)  # noqa: S704 - ul or ol
+
+
+def _marked(links: Markup, address: str, *, exact: bool) -> Markup:
+    """Mark one address of a finished list: the page itself, or the section that it is in."""
+    found = str(Markup('href="{}"').format(address))
+    marked = str(links).replace(found, f'{found} aria-current="{"page" if exact else "true"}"', 1)
+    return Markup(marked)  # noqa: S704 - finished links

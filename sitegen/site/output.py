@@ -1,0 +1,217 @@
+"""The place that a build writes to: it holds the old site until the new one is complete, then the new one.
+
+A site is written into a hidden folder beside the output and exchanged with it in one step. The marker file ``.sitegen``
+lists what a build wrote; whatever else lies in the folder belongs to someone else and is kept.
+"""
+
+from __future__ import annotations
+
+import os
+import secrets
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager, suppress
+from pathlib import Path, PurePosixPath
+
+from sitegen.errors import OutputError
+from sitegen.site.exchange import exchange, hold, taking_turns
+
+MARKER = ".sitegen"
+_MARKER_HEAD = "# Written by sitegen. The next build replaces the files listed here and keeps all others.\n"
+
+
+@contextmanager
+def staged(out: Path, *, content: Path | None = None) -> Iterator[Path]:
+    """Give an empty folder to write a site into; on success it becomes `out`, on failure `out` stays as it was.
+
+    Parameters
+    ----------
+    out : Path
+        Where the site goes. Missing folders above it are made; a symbolic link is followed.
+    content : Path, optional
+        What the site is made from: `out` may neither hold it nor lie in it.
+
+    Raises
+    ------
+    OutputError
+        If `out` cannot be used: it is a file, holds files that sitegen did not write, would take something
+        precious with it, or cannot be written.
+    """
+    place = out.resolve()
+    check_output(out, content=content)
+    with _explained(out):
+        place.parent.mkdir(parents=True, exist_ok=True)
+        with taking_turns(place.parent):
+            staging = _sibling(place)
+            staging.mkdir()
+            alive = hold(staging)
+            (staging / MARKER).touch()
+    try:
+        yield staging
+        with _explained(out), taking_turns(place.parent):
+            check_output(out, content=content)
+            _sign(staging)
+            _check_room(out, staging)
+            old = _replace(place, staging)
+            if old is not None:
+                _dissolve(old, place)
+            _clean(place)
+    except BaseException:
+        _dissolve(staging, place)
+        raise
+    finally:
+        if alive is not None:
+            os.close(alive)
+
+
+def check_output(out: Path, *, content: Path | None = None) -> None:
+    """Raise `OutputError` unless `out` is missing, empty, or a site written by sitegen, at a harmless place."""
+    place = out.resolve()
+    home = Path(os.path.expanduser("~"))  # noqa: PTH111 - Path.home() raises where there is no home
+    for precious, name in ((Path.cwd(), "the current folder"), (home, "your home folder")):
+        if precious.resolve().is_relative_to(place):
+            raise OutputError(f"{out} is or holds {name}; name a folder of its own for the site, such as build")
+    if content is not None:
+        source = content.resolve()
+        if source == place:
+            raise OutputError(f"{out} is the content folder itself; name another folder with --out")
+        if source.is_relative_to(place):
+            raise OutputError(f"{out} holds the content folder {content}; name another folder with --out")
+        if place.is_relative_to(source):
+            raise OutputError(f"{out} lies inside the content folder {content}; name a folder outside it with --out")
+    if place.exists() and not place.is_dir():
+        raise OutputError(f"{out} is a file, not a folder; name another folder with --out")
+    with _explained(out):
+        if place.exists() and not _written(place) and any(place.iterdir()):
+            raise OutputError(
+                f"{out} holds files that sitegen did not write, and a build would replace them; "
+                "name another folder with --out, or empty this one"
+            )
+
+
+def write_text_atomic(path: Path, text: str) -> None:
+    """Write `text` as UTF-8 so that a reader of `path` meets the old text or the new one, never a part.
+
+    A pipe or a device is written directly.
+
+    Raises
+    ------
+    OutputError
+        If `path` cannot be written.
+    """
+    target = path.resolve()
+    with _explained(path):
+        if target.exists() and not target.is_file():
+            target.write_text(text, encoding="utf-8", newline="")
+            return
+        part = target.with_name(f".{target.name}.{secrets.token_hex(6)}")
+        try:
+            with part.open("x", encoding="utf-8", newline="") as file:
+                file.write(text)
+            if target.exists():
+                shutil.copymode(target, part)
+            part.replace(target)
+        except BaseException:
+            part.unlink(missing_ok=True)
+            raise
+
+
+@contextmanager
+def _explained(path: Path) -> Iterator[None]:
+    """Turn the system's refusals into an `OutputError` that names `path`."""
+    try:
+        yield
+    except OSError as error:
+        raise OutputError(f"{path} cannot be written: {error.strerror or error}") from error
+
+
+def _prefix(place: Path) -> str:
+    return f".{place.name}.sitegen-"
+
+
+def _sibling(place: Path) -> Path:
+    return place.with_name(f"{_prefix(place)}{secrets.token_hex(6)}")
+
+
+def _files(folder: Path) -> Iterator[str]:
+    """Relative paths of all files below `folder`; a link is a file, wherever it leads."""
+    for root, folders, names in os.walk(folder):
+        links = (name for name in folders if (Path(root) / name).is_symlink())
+        for name in (*names, *links):
+            yield (Path(root) / name).relative_to(folder).as_posix()
+
+
+def _sign(site: Path) -> None:
+    """Write into the marker what this build made."""
+    (site / MARKER).write_text("\n".join((_MARKER_HEAD, *sorted(_files(site)), "")), encoding="utf-8")
+
+
+def _written(site: Path) -> frozenset[str]:
+    """What the marker of `site` lists; nothing when there is none, or the build never finished."""
+    try:
+        lines = (site / MARKER).read_text(encoding="utf-8").splitlines()
+    except (FileNotFoundError, IsADirectoryError, UnicodeDecodeError):
+        return frozenset()
+    return frozenset(line for line in lines if line and not line.startswith("#"))
+
+
+def _foreign(site: Path) -> list[str]:
+    """The files in `site` that no build wrote."""
+    written = _written(site)
+    return [name for name in _files(site) if name not in written]
+
+
+def _is_taken(site: Path, name: str) -> bool:
+    """Whether a file `name` would be in the way of the files of `site`."""
+    return os.path.lexists(site / name) or any((site / part).is_file() for part in PurePosixPath(name).parents)
+
+
+def _check_room(out: Path, staging: Path) -> None:
+    for name in _foreign(out):
+        if _is_taken(staging, name):
+            raise OutputError(
+                f"{out / name} was not written by sitegen, and the new site needs its place; move it away"
+            )
+
+
+def _replace(place: Path, staging: Path) -> Path | None:
+    """Put the new site in its place; return where the old one lies now."""
+    if not place.exists():
+        staging.rename(place)
+        return None
+    if exchange(staging, place):
+        return staging
+    old = _sibling(place)
+    place.rename(old)
+    try:
+        staging.rename(place)
+    except OSError:
+        old.rename(place)
+        raise
+    return old
+
+
+def _dissolve(old: Path, new: Path) -> None:
+    """Delete the site `old`; files in it that no build wrote move to `new`, or stay where they are.
+
+    What cannot be deleted now is left to the `_clean` of a later build: the new site is in its place already.
+    """
+    with suppress(OSError):
+        kept = _foreign(old) if _written(old) else []
+        for name in kept:
+            if not _is_taken(new, name):
+                (new / name).parent.mkdir(parents=True, exist_ok=True)
+                (old / name).rename(new / name)
+        if not any(os.path.lexists(old / name) for name in kept):
+            shutil.rmtree(old)
+
+
+def _clean(place: Path) -> None:
+    """Dissolve what builds left beside `place` when they were killed."""
+    for path in sorted(place.parent.iterdir()):
+        if not path.name.startswith(_prefix(place)) or path.is_symlink() or not (path / MARKER).is_file():
+            continue
+        alive = hold(path)
+        if alive is not None:
+            _dissolve(path, place)
+            os.close(alive)

@@ -1,0 +1,116 @@
+"""Reference pages, made from the kinds themselves: what each shows, its formula and source, its parameters, an example."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import Any
+
+from markupsafe import Markup, escape
+from pydantic import BaseModel
+from pydantic.fields import FieldInfo
+from pydantic_core import PydanticUndefined
+
+from sitegen.figures import KINDS
+from sitegen.figures.kind import AnyKind
+from sitegen.page.code import code_block
+from sitegen.site.gallery import spec_source
+from sitegen.site.shell import Head
+from sitegen.site.site import Product, Site
+from sitegen.spec.fields import Allowed
+from sitegen.spec.model import Clamp, FigureSpec
+
+REFERENCE = "reference/index.html"
+LOCAL_BUILD = "../../build/"
+"""The built site as seen from a spec in ``content/figures``, where no address is known."""
+_OUTSIDE = "; a number outside is moved to the nearest bound, with a warning"
+
+
+def reference_pages(site: Site) -> Iterator[Product]:
+    """The list of kinds, and a page for each."""
+    yield REFERENCE, _overview(site)
+    for name, kind in sorted(KINDS.items()):
+        yield f"reference/{name}.html", kind_page(site, kind)
+
+
+def _overview(site: Site) -> str:
+    head = Head(path=REFERENCE, title="Reference", description="The kinds of figures, and what every spec may say.")
+    kinds = [
+        {
+            "name": kind.name,
+            "title": kind.title,
+            "purpose": kind.purpose,
+            "parameters": len(kind.params.model_fields),
+            "figures": len(site.of_kind(kind.name)),
+        }
+        for _, kind in sorted(KINDS.items())
+    ]
+    schema = f"{site.shell.base_url or LOCAL_BUILD}schema/figure.schema.json"
+    values = {
+        "kinds": kinds,
+        "modeline": code_block(f"# yaml-language-server: $schema={schema}\n", "yaml"),
+        "common": fields_html(site, FigureSpec, needed={"kind"}),
+    }
+    return site.shell.page(head, "pages/kinds.html", values)
+
+
+def kind_page(site: Site, kind: AnyKind) -> str:
+    """The reference page of one kind."""
+    path = f"reference/{kind.name}.html"
+    figures = site.of_kind(kind.name)
+    names = [figure.spec.id for figure in figures[:1]]
+    head = Head(path=path, title=kind.title, description=kind.purpose, stylesheets=site.stylesheets(names))
+    values = {
+        "kind": kind,
+        "example": Markup("\n").join(site.blocks(names, path)),
+        "source": spec_source(site, names[0]) if names else "",
+        "parameters": fields_html(site, kind.params, needed=_needed(kind.params)),
+        "figures": [
+            {"title": figure.title, "address": f"../figures/{figure.spec.id}/index.html"} for figure in figures
+        ],
+    }
+    return site.shell.page(head, "pages/kind.html", values)
+
+
+def _needed(model: type[BaseModel]) -> set[str]:
+    return {name for name, field in model.model_fields.items() if field.is_required()}
+
+
+def fields_html(site: Site, model: type[BaseModel], *, needed: set[str]) -> Markup:
+    """The fields of a model as a list of definitions; `params` has pages of its own."""
+    shown = [
+        {**_field(name, field), "required": name in needed}
+        for name, field in model.model_fields.items()
+        if name != "params"
+    ]
+    return site.shell.templates.fill("fields.html", {"fields": shown})
+
+
+def _field(name: str, field: FieldInfo) -> dict[str, Any]:
+    """One field in words: what may stand there, with its unit and range, and what stands there by default."""
+    allowed = Allowed.of(field.annotation, tuple(field.metadata))
+    softly = any(isinstance(entry, Clamp) for entry in allowed.metadata)
+    return {
+        "name": name,
+        "allowed": allowed.phrase + (_OUTSIDE if softly else ""),
+        "default": _default(field),
+        "description": with_code(field.description or ""),
+    }
+
+
+def with_code(text: str) -> Markup:
+    """`text` with what stands between backticks as code."""
+    parts = text.split("`")
+    return Markup("").join(
+        Markup("<code>{}</code>").format(part) if index % 2 else escape(part) for index, part in enumerate(parts)
+    )
+
+
+def _default(field: FieldInfo) -> str:
+    value = field.get_default(call_default_factory=True, validated_data={})
+    if value is None or value is PydanticUndefined:
+        return ""
+    if isinstance(value, bool):
+        return "true" if value else "false"
+    if isinstance(value, tuple):
+        return f"[{', '.join(map(str, value))}]"
+    return str(value)

@@ -1,0 +1,88 @@
+"""What every page shares: its head, its navigation, its address."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from urllib.parse import urlsplit
+
+from markupsafe import Markup
+
+from sitegen.page.environment import Templates
+from sitegen.page.links import root_of
+from sitegen.site.config import SiteConfig
+from sitegen.site.navigation import Entry, main_navigation
+
+MISSING = "404.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Head:
+    """What a page says about itself.
+
+    Parameters
+    ----------
+    path : str
+        Where it stands in the built site.
+    title, description : str
+        For the browser's tab, lists and search engines.
+    stylesheets : sequence of str
+        Paths of stylesheets beyond the site's own: those of the figures on the page.
+    """
+
+    path: str
+    title: str
+    description: str
+    stylesheets: Sequence[str] = ()
+
+    @property
+    def root(self) -> str:
+        """The way to the site's root."""
+        return root_of(self.path)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shell:
+    """The frame around every page.
+
+    Parameters
+    ----------
+    base_url : str or None
+        Address of the built site, ending in a slash; None when it is not known.
+    """
+
+    config: SiteConfig
+    templates: Templates
+    entries: tuple[Entry, ...]
+    base_url: str | None
+
+    def address(self, path: str) -> str:
+        """Full address of the page `path`; empty without a base address."""
+        if self.base_url is None:
+            return ""
+        folder, _, name = path.rpartition("/")
+        return self.base_url + (path if name != "index.html" else f"{folder}/" if folder else "")
+
+    def page(self, head: Head, template: str, values: Mapping[str, Any]) -> str:
+        """The whole HTML text of a page."""
+        shown = {
+            "path": head.path,
+            "root": self._root(head),
+            "title": head.title,
+            "description": head.description,
+            "stylesheets": head.stylesheets,
+            "address": "" if head.path == MISSING else self.address(head.path),
+            "navigation": self._navigation(head),
+        }
+        return str(self.templates.fill(template, {"site": self.config, "page": shown, **values}))
+
+    def _root(self, head: Head) -> str:
+        """A server shows the page 404.html at any depth, so its links begin at the server's root, where that is known."""
+        return urlsplit(self.base_url).path if head.path == MISSING and self.base_url else head.root
+
+    def _navigation(self, head: Head) -> Markup:
+        if head.path != MISSING:
+            return main_navigation(self.entries, head.path)
+        moved = tuple(replace(entry, path=self._root(head) + entry.path) for entry in self.entries)
+        return main_navigation(moved, head.path)

@@ -1,0 +1,122 @@
+"""What a figure spec may say: the fields that all kinds share, and the tools a kind declares its parameters with."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Annotated, Any, ClassVar, Literal
+
+from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, Strict, StringConstraints
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+ID_PATTERN = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
+MAX_ID_LENGTH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Clamp:
+    """Field metadata: a number outside [`low`, `high`] is moved to the nearest bound, with a warning naming the value."""
+
+    low: float | None = None
+    high: float | None = None
+
+    def apply(self, value: float) -> float:
+        """The nearest allowed number, of the type of the bound when it is moved."""
+        if self.low is not None and value < self.low:
+            return self.low
+        if self.high is not None and value > self.high:
+            return self.high
+        return value
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Show the bounds to editors; they are softer here than `ge`/`le`, but an editor should warn."""
+        found = handler(schema)
+        bounds = {"minimum": self.low, "maximum": self.high}
+        return {**found, **{key: bound for key, bound in bounds.items() if bound is not None}}
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Field metadata: the unit of a parameter as the reference page shows it, such as ``ms``."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Field metadata: what a value of this type is, to complete "'x y' is not …" and "write …" in messages."""
+
+    phrase: str
+
+
+class SpecModel(BaseModel):
+    """Base of everything read from YAML: strict types, no unknown keys, no NaN, no later change."""
+
+    model_config = ConfigDict(
+        strict=True, extra="forbid", frozen=True, allow_inf_nan=False, use_attribute_docstrings=True
+    )
+
+
+class Params(SpecModel):
+    """Base of a kind's parameters. Every field has a docstring; it becomes the reference page and the schema."""
+
+
+Line = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\n\r]*$"),
+    Wording("one line of text"),
+]
+Paragraph = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+Identifier = Annotated[
+    str,
+    StringConstraints(max_length=MAX_ID_LENGTH, pattern=ID_PATTERN),
+    Wording("an id of lower-case letters, digits and single hyphens, such as relu-16"),
+]
+LanguageTag = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*$"),
+    Wording("a language tag such as en or pt-BR"),
+]
+Items = Strict(False)
+"""Metadata for a tuple field: accept a YAML list for it. The items keep their own strict types."""
+
+
+class FigureReference(SpecModel):
+    """A series taken from another figure, so that two figures tell one story: ``{figure: relu-16}``."""
+
+    figure: Identifier
+    """Id of the figure whose per-layer magnitudes are taken."""
+
+
+class FigureSpec(SpecModel):
+    """One figure as its author wrote it, with every default filled in."""
+
+    id: Identifier
+    """Name of the figure in addresses and references; by default the file's name."""
+    kind: str
+    """Which kind of figure this is."""
+    title: Line | None = None
+    """Name of the figure; by default the kind's own."""
+    caption: Paragraph | None = None
+    """Shown under the figure: what to see in it."""
+    note: Paragraph | None = None
+    """The author's own reading of the figure, beyond what numbers can say."""
+    size: Literal["small", "medium", "large"] = "medium"
+    """How wide the figure is drawn at most: 320, 480 or 640 CSS pixels."""
+    motion: Literal["auto", "still"] = "auto"
+    """``still`` draws the finished picture without any motion."""
+    lang: LanguageTag = "en"
+    """Language of the author's own texts, as in HTML's `lang`."""
+    params: Params
+    """The parameters of the kind."""
+
+    WIDTHS: ClassVar[dict[str, int]] = {"small": 320, "medium": 480, "large": 640}
+
+    @property
+    def width(self) -> int:
+        """Widest display in CSS pixels."""
+        return self.WIDTHS[self.size]
+
+    def canonical(self) -> dict[str, Any]:
+        """Everything the figure depends on, as plain data in a fixed order (for hashes and `data.json`)."""
+        return {**self.model_dump(mode="json", exclude={"params"}), "params": self.params.model_dump(mode="json")}

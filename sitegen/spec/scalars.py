@@ -1,0 +1,125 @@
+"""One plain YAML scalar becomes a Python value by the YAML 1.2 core schema; what other readers take otherwise is refused.
+
+Half of all YAML readers still follow YAML 1.1, where ``no`` is false, ``012`` is ten and ``1:30`` is ninety. A spec that
+means different things to different programs is wrong, so such scalars are errors that say what to write instead.
+"""
+
+from __future__ import annotations
+
+import re
+
+MAX_INTEGER = 2**53
+
+_WORDS: dict[str, bool | None] = {
+    "": None, "~": None, "null": None, "Null": None, "NULL": None,
+    "true": True, "True": True, "TRUE": True, "false": False, "False": False, "FALSE": False,
+}  # fmt: skip
+_SWITCHES = {
+    form: meaning
+    for word, meaning in {"y": "true", "yes": "true", "on": "true", "n": "false", "no": "false", "off": "false"}.items()
+    for form in (word, word.capitalize(), word.upper())
+}
+_INTEGER = re.compile(r"[-+]?(?:0|[1-9][0-9]*)")
+_FLOAT = re.compile(r"[-+]?(?:\.[0-9]+|[0-9]+(?:\.[0-9]*)?)(?:[eE][-+]?[0-9]+)?")
+_BASED = re.compile(r"0x[0-9a-fA-F]+|0o[0-7]+")
+_SIGNED_HEX = re.compile(r"[-+]0x[0-9a-fA-F]+")
+_LEADING_ZERO = re.compile(r"([-+]?)0+([0-9]+)")
+_BINARY = re.compile(r"[-+]?0b[01]+")
+_UNDERSCORES = re.compile(r"(?=[^_]*_)[-+]?(?:0x[0-9a-fA-F_]+|0b[01_]+|[0-9][0-9_]*(?:\.[0-9_]*)?(?:[eE][-+]?[0-9]+)?)")
+_SIXTIES = re.compile(r"[-+]?[0-9][0-9_]*(?::[0-5]?[0-9])+(?:\.[0-9_]*)?")
+_DATE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}(?:(?:[Tt]|[ \t]+)[0-9]{1,2}:[0-9]{2}:[0-9]{2}.*)?")
+_NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
+_NUMBER_STARTS = frozenset("+-.0123456789")
+
+
+class ScalarError(ValueError):
+    """A plain scalar that may not be written so; `hint` says what to write."""
+
+    def __init__(self, message: str, hint: str) -> None:
+        super().__init__(message)
+        self.hint = hint
+
+
+def read_scalar(text: str) -> str | float | bool | None:
+    """Read the plain scalar `text`: null, true, 16, 0o14, 0x1F, 1e-3, or text.
+
+    Raises
+    ------
+    ScalarError
+        If YAML 1.1 and 1.2 disagree about it, or it is a number that cannot be held.
+    """
+    if text in _WORDS:
+        return _WORDS[text]
+    if text in _SWITCHES:
+        message = f"{text} means {_SWITCHES[text]} to some programs and the text '{text}' to others"
+        raise ScalarError(message, f'write {_SWITCHES[text]}, or "{text}" for the text')
+    if text[0] not in _NUMBER_STARTS:
+        return text
+    if _INTEGER.fullmatch(text):
+        return _integer(text, 10)
+    if _BASED.fullmatch(text):
+        return _integer(text, 16 if text[1] == "x" else 8)
+    _refuse_surprises(text)
+    if _FLOAT.fullmatch(text):
+        return _float(text)
+    return text
+
+
+def _integer(text: str, base: int) -> int:
+    value = int(text[:40], base)
+    if abs(value) > MAX_INTEGER:
+        hint = f"whole numbers reach to {MAX_INTEGER:,}; write larger ones like 1.5e17"
+        raise ScalarError(f"{shortened(text)} is too large for a whole number", hint)
+    return value
+
+
+def _float(text: str) -> float:
+    value = float(text)
+    if value in (float("inf"), float("-inf")):
+        raise ScalarError(f"{shortened(text)} is too large for a number", "numbers reach to about 1.8e308")
+    if value == 0 and re.search("[1-9]", re.split("[eE]", text)[0]):
+        raise ScalarError(f"{shortened(text)} is too small for a number", "numbers reach down to about 1e-307; write 0")
+    return value
+
+
+def _refuse_surprises(text: str) -> None:
+    """Raise for everything that looks like a number or date to a YAML 1.1 reader and is not the same to YAML 1.2."""
+    quoted = f'or "{shortened(text)}" for the text'
+    if _NOT_FINITE.fullmatch(text):
+        raise ScalarError(f"{text} is not a number that a figure can show", "write a finite number")
+    if match := _LEADING_ZERO.fullmatch(text):
+        sign, digits = match.groups()
+        octal = f"{sign}0o{digits}, " if not sign and set(digits) <= set("01234567") else ""
+        message = f"{shortened(text)} is {sign}{shortened(digits)} to some programs and octal or text to others"
+        raise ScalarError(
+            message, f"write {sign}{shortened(digits)}, {octal and octal.rstrip(', ') + ' for octal, '}{quoted}"
+        )
+    if _UNDERSCORES.fullmatch(text):
+        plain = shortened(text.replace("_", ""))
+        message = f"{shortened(text)} is a number to some programs and text to others"
+        raise ScalarError(message, f"write {plain}, {quoted}")
+    if _BINARY.fullmatch(text) or _SIGNED_HEX.fullmatch(text):
+        message = f"{shortened(text)} is a number to some programs and text to others"
+        raise ScalarError(message, f"write {shortened(str(int(text[:60], 0)))}, {quoted}")
+    if _SIXTIES.fullmatch(text):
+        message = f"{shortened(text)} is a number in base sixty to some programs and text to others"
+        raise ScalarError(message, f"write {_base_sixty(text[:60])}, {quoted}")
+    if _DATE.fullmatch(text):
+        raise ScalarError(
+            f"{shortened(text)} is a date to some programs and text to others",
+            f'write "{shortened(text)}" for the text',
+        )
+
+
+def _base_sixty(text: str) -> str:
+    sign, *parts = text[0] if text[0] in "+-" else "", *text.lstrip("+-").replace("_", "").split(":")
+    total = 0.0
+    for part in parts:
+        total = total * 60 + float(part or 0)
+    return f"{sign.strip('+')}{total:g}"
+
+
+def shortened(text: str, limit: int = 40) -> str:
+    """`text` cut to `limit` printable characters, for messages."""
+    text = text if len(text) <= limit else text[: limit - 1] + "…"
+    return text if text.isprintable() else "".join(char if char.isprintable() else "\ufffd" for char in text)

@@ -1,0 +1,88 @@
+"""JSON Schema for specs, one for each kind and one for all, so that an editor completes and checks while one types."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from typing import Any
+
+from pydantic import BaseModel
+from pydantic.json_schema import GenerateJsonSchema
+from pydantic_core import core_schema
+
+from sitegen.spec.model import FigureSpec
+from sitegen.spec.validate import KindLike
+
+DIALECT = "https://json-schema.org/draft/2020-12/schema"
+Schema = dict[str, Any]
+
+
+class _Untitled(GenerateJsonSchema):
+    """Leaves out the titles that pydantic makes from field names: they repeat the key."""
+
+    def field_title_should_be_set(self, schema: core_schema.CoreSchema) -> bool:  # noqa: ARG002
+        return False
+
+
+def kind_schema(name: str, kind: KindLike) -> Schema:
+    """Schema of a spec of one kind."""
+    schema = _shared(f"sitegen figure: {name}")
+    schema["properties"]["kind"] = {**schema["properties"]["kind"], "const": name}
+    schema["properties"]["params"] = _params(kind)
+    schema["required"] = ["kind", *_params_needed(kind)]
+    return schema
+
+
+def spec_schema(kinds: Mapping[str, KindLike]) -> Schema:
+    """Schema of a spec of any kind: the value of `kind` decides about `params`."""
+    schema = _shared("sitegen figure")
+    schema["properties"]["kind"] = {**schema["properties"]["kind"], "enum": sorted(kinds)}
+    schema["required"] = ["kind"]
+    schema["allOf"] = [
+        {
+            "if": {"properties": {"kind": {"const": name}}, "required": ["kind"]},
+            "then": {"properties": {"params": _params(kinds[name])}, "required": _params_needed(kinds[name])},
+        }
+        for name in sorted(kinds)
+    ]
+    return schema
+
+
+def schema_text(schema: Schema) -> str:
+    """The schema as a file: the same bytes for the same kinds."""
+    return json.dumps(schema, indent=2, ensure_ascii=False) + "\n"
+
+
+def _shared(title: str) -> Schema:
+    found = _plain(FigureSpec)
+    found.pop("required")
+    found["properties"]["params"] = {"type": "object", "description": "The parameters of the kind."}
+    return {"$schema": DIALECT, "title": title, **found}
+
+
+def _params(kind: KindLike) -> Schema:
+    return _plain(kind.params)
+
+
+def _params_needed(kind: KindLike) -> list[str]:
+    return ["params"] if any(field.is_required() for field in kind.params.model_fields.values()) else []
+
+
+def _plain(model: type[BaseModel]) -> Schema:
+    """Make the schema of a model with every ``$ref`` replaced by what it refers to; no spec model contains itself."""
+    schema = model.model_json_schema(schema_generator=_Untitled)
+    definitions = schema.pop("$defs", {})
+    inlined: Schema = _inline(schema, definitions)
+    return inlined
+
+
+def _inline(value: Any, definitions: Mapping[str, Schema]) -> Any:
+    if isinstance(value, list):
+        return [_inline(each, definitions) for each in value]
+    if not isinstance(value, dict):
+        return value
+    if "$ref" in value:
+        target = definitions[value["$ref"].rsplit("/", 1)[1]]
+        beside = {key: each for key, each in value.items() if key != "$ref"}
+        return _inline({**target, **beside}, definitions)
+    return {key: _inline(each, definitions) for key, each in value.items() if key != "title" or isinstance(each, dict)}

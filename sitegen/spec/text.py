@@ -1,0 +1,197 @@
+"""Bytes become text that is safe to parse: encoding, size and every character are checked, each with its place."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import NamedTuple
+
+from sitegen.errors import ContentError, Diagnostic, Severity
+
+MAX_BYTES = 1024 * 1024
+MAX_PROBLEMS = 50
+_LONGEST_SHOWN_LINE = 160
+
+_BOM = "\ufeff"
+FORBIDDEN = re.compile(  # control characters, line separators, lone surrogates, byte order marks, noncharacters
+    "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]|\r(?!\n)"
+)
+_TAB_INDENT = re.compile(r"^ *(\t)[ \t]*[^ \t\r\n]", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True)
+class SpecSource:
+    """One figure spec before it is read: its text, and where the text stands.
+
+    Parameters
+    ----------
+    name : str
+        The file as messages show it.
+    content : str or bytes
+        YAML. Bytes are UTF-8, with or without a byte order mark.
+    first_line : int
+        Line of the file in which the content begins, from 1; greater for a fence in a Markdown page.
+    column_offset : int
+        Characters that were cut from the left of every line, as for a fence inside a list.
+    default_id : str
+        Id of the figure when the spec has none; empty when it must have one.
+    """
+
+    name: str
+    content: str | bytes = field(repr=False)
+    first_line: int = 1
+    column_offset: int = 0
+    default_id: str = ""
+
+    @classmethod
+    def from_file(cls, path: Path, name: str = "") -> SpecSource:
+        """Read the file at `path`; its stem is the default id.
+
+        Raises
+        ------
+        ContentError
+            If the file cannot be read.
+        """
+        name = name or str(path)
+        try:
+            with path.open("rb") as stream:
+                content = stream.read(MAX_BYTES + 1)
+        except OSError as error:
+            reason = error.strerror or type(error).__name__
+            raise ContentError([Diagnostic(file=name, message=f"the file cannot be read: {reason}")]) from error
+        return cls(name, content, default_id=path.stem)
+
+
+class Place(NamedTuple):
+    """Where something stands in a source's text: line and column from 0, length in characters."""
+
+    line: int
+    column: int
+    length: int = 1
+
+
+@dataclass(frozen=True, slots=True)
+class SourceText:
+    """Checked text with its lines, able to say where in the author's file a place is."""
+
+    source: SpecSource
+    text: str
+    lines: tuple[str, ...]
+
+    def to_line_end(self, line: int, column: int) -> int:
+        """Count the characters from `column` to the end of the line, at least 1."""
+        return max(1, len(self.lines[line].rstrip()) - column) if line < len(self.lines) else 1
+
+    def diagnostic(self, place: Place, message: str, *, hint: str = "", field: str = "") -> Diagnostic:
+        """An error at `place`."""
+        return self.located(place, message, hint, field, "error")
+
+    def located(self, place: Place, message: str, hint: str, field: str, severity: Severity) -> Diagnostic:
+        """A diagnostic at `place`; a line too long for a terminal is cut, or left out when the place lies behind the cut."""
+        line, column, length = self._inside(place)
+        shown = self.lines[line] if self.lines else ""
+        if len(shown) > _LONGEST_SHOWN_LINE:
+            fits = column + length <= _LONGEST_SHOWN_LINE
+            shown = shown[:_LONGEST_SHOWN_LINE] + "…" if fits else ""
+        offset = self.source.column_offset
+        return Diagnostic(
+            file=self.source.name,
+            message=message,
+            line=line + self.source.first_line,
+            column=column + 1 + offset,
+            severity=severity,
+            source_line=" " * offset + _printable(shown) if shown.strip() else "",
+            length=length,
+            hint=hint,
+            field=field,
+        )
+
+    def _inside(self, place: Place) -> Place:
+        """`place` itself, or the end of the last written line when it lies behind the text (an unclosed bracket)."""
+        line = place.line
+        while line and (line >= len(self.lines) or not self.lines[line].strip()):
+            line -= 1
+        return place if line == place.line else Place(line, max(0, len(self.lines[line].rstrip()) - 1))
+
+
+def read_text(source: SpecSource) -> SourceText:
+    """Decode and check the content of `source`.
+
+    Raises
+    ------
+    ContentError
+        If it is too large, not UTF-8, or holds control characters or tabs in indentation: all of the last two.
+    """
+    size = len(source.content if isinstance(source.content, bytes) else source.content.encode("utf-8", "replace"))
+    if size > MAX_BYTES:
+        message = f"the spec is larger than {MAX_BYTES:,} bytes (1 MiB), the most that is read"
+        raise ContentError([Diagnostic(file=source.name, message=message)])
+    text = source.content if isinstance(source.content, str) else _decoded(source, source.content)
+    checked = _split(source, text.removeprefix(_BOM))
+    problems = [*_control_characters(checked), *_tabs(checked)]
+    if problems:
+        raise ContentError(capped(problems))
+    return checked
+
+
+def capped(problems: list[Diagnostic]) -> list[Diagnostic]:
+    """Keep the first problems of a source and count the rest, so that one mistake cannot bury a report."""
+    if len(problems) <= MAX_PROBLEMS:
+        return problems
+    shown = sorted(problems, key=lambda problem: problem.sort_key)[:MAX_PROBLEMS]
+    last = shown[-1]
+    message = f"… and {len(problems) - MAX_PROBLEMS} more problems like these"
+    return [*shown, Diagnostic(file=last.file, message=message, line=last.line, column=last.column)]
+
+
+def _split(source: SpecSource, text: str) -> SourceText:
+    return SourceText(source, text, tuple(line.removesuffix("\r") for line in text.split("\n")))
+
+
+def _decoded(source: SpecSource, content: bytes) -> str:
+    try:
+        return content.decode("utf-8")
+    except UnicodeDecodeError as error:
+        bad, start = content[error.start], error.start
+    if content.startswith((b"\xff\xfe", b"\xfe\xff")):
+        message = "the file is UTF-16; save it as UTF-8"
+        raise ContentError([Diagnostic(file=source.name, message=message)])
+    before = content[:start].decode("utf-8").removeprefix(_BOM)
+    partial = _split(source, content.decode("utf-8", "replace").removeprefix(_BOM))
+    place = Place(before.count("\n"), len(before) - before.rfind("\n") - 1)
+    message = f"the byte 0x{bad:02X} is not UTF-8; save the file as UTF-8"
+    raise ContentError([partial.diagnostic(place, message)])
+
+
+def _place(text: SourceText, index: int) -> Place:
+    before = text.text[:index]
+    return Place(before.count("\n"), len(before) - before.rfind("\n") - 1)
+
+
+def _control_characters(text: SourceText) -> list[Diagnostic]:
+    found = []
+    for match in FORBIDDEN.finditer(text.text):
+        message = f"the invisible character U+{ord(match[0]):04X} is not allowed; delete it"
+        if match[0] == "\r":
+            message = "a carriage return without a line feed is not allowed; save the file with Unix line ends"
+        found.append(text.diagnostic(_place(text, match.start()), message))
+        if len(found) > MAX_PROBLEMS:
+            break
+    return found
+
+
+def _tabs(text: SourceText) -> list[Diagnostic]:
+    found = []
+    for match in _TAB_INDENT.finditer(text.text):
+        found.append(text.diagnostic(_place(text, match.start(1)), "a tab in the indentation; indent with spaces"))
+        if len(found) > MAX_PROBLEMS:
+            break
+    return found
+
+
+def _printable(line: str) -> str:
+    """`line` with one printed character for each of its characters, so that the caret stands where it should."""
+    return "".join(
+        "\ufffd" if FORBIDDEN.match(char) or char == "\r" else " " if char == "\t" else char for char in line
+    )

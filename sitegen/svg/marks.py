@@ -1,0 +1,176 @@
+"""Marks to SVG elements: roles become classes and presentation attributes, keys become classes that CSS can move."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import cache
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import svgwrite.base
+import svgwrite.container
+import svgwrite.path
+import svgwrite.shapes
+import svgwrite.text
+
+from sitegen.scene.model import TEXT_SIZE, Circles, Group, Line, Mark, Rect, Scene, Segments, Text
+from sitegen.theme import Paint, PaletteName, Theme
+
+ROLE = "\ue000"
+"""Stands for the prefix of role classes until the product is known."""
+KEY = "\ue001"
+"""Stands for the prefix of this figure's own classes."""
+COLOUR = "\ue002"
+"""Stands before a colour name until the palette is known."""
+
+_RESERVED = dict.fromkeys(map(ord, (ROLE, KEY, COLOUR)))
+_COLOUR = re.compile(COLOUR + "([a-z-]+)")
+Element = Any
+"""svgwrite ships no types."""
+
+
+@dataclass(frozen=True, slots=True)
+class Pen:
+    """What decides how a mark is written.
+
+    Parameters
+    ----------
+    theme : Theme
+        Paint by role.
+    moving : frozenset of str
+        Keys that CSS speaks to. Other marks that rest at opacity 0 are left out: they belong to another moment.
+    """
+
+    theme: Theme
+    moving: frozenset[str]
+
+
+def number(value: float) -> str:
+    """A coordinate with at most two decimals: about a hundredth of a pixel."""
+    text = f"{value:.2f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def body(scene: Scene, pen: Pen) -> str:
+    """The marks of all panels, stacked from top to bottom, as SVG markup without a root."""
+    pieces: list[str] = []
+    offset = 0.0
+    for panel in scene.panels:
+        holder = svgwrite.container.Group(debug=False)
+        if offset:
+            holder.attribs["transform"] = f"translate(0 {number(offset)})"
+        for mark in _shown(panel.marks, pen):
+            holder.add(element(mark, pen))
+        pieces.append(ET.tostring(holder.get_xml(), encoding="unicode"))
+        offset += panel.height
+    return "".join(pieces)
+
+
+def element(mark: Mark, pen: Pen) -> Element:
+    """One mark as an svgwrite element."""
+    drawn = _group(mark, pen) if isinstance(mark, Group) else _DRAW[type(mark)](mark)
+    attributes = drawn.attribs
+    if not isinstance(mark, Group):
+        attributes.update(_presentation(pen.theme.paints[mark.role]))
+    if mark.opacity != 1.0:
+        attributes["opacity"] = number(mark.opacity)
+    names = [] if mark.role == "none" else [f"{ROLE}{mark.role}"]
+    if mark.key in pen.moving:
+        names.append(f"{KEY}{mark.key}")
+    if names:
+        attributes["class"] = " ".join(names)
+    return drawn
+
+
+def _shown(marks: tuple[Mark, ...], pen: Pen) -> Iterator[Mark]:
+    return (mark for mark in marks if mark.key in pen.moving or mark.opacity > 0)
+
+
+@cache
+def _presentation(paint: Paint) -> dict[str, str]:
+    attributes = {"fill": COLOUR + paint.fill if paint.fill else "none"}
+    if paint.stroke:
+        attributes["stroke"] = COLOUR + paint.stroke
+        if paint.width != 1.0:
+            attributes["stroke-width"] = number(paint.width)
+    if paint.dash:
+        attributes["stroke-dasharray"] = paint.dash
+    return attributes
+
+
+def repaint(markup: str, theme: Theme, palette: PaletteName) -> str:
+    """Put the colours of `palette` into presentation attributes."""
+    colours = theme.palettes[palette]
+    return _COLOUR.sub(lambda match: colours[match.group(1)], markup)
+
+
+def _shape(make: Callable[..., Element], **attributes: str) -> Element:
+    drawn = make(debug=False)
+    drawn.attribs.clear()
+    drawn.attribs.update(attributes)
+    return drawn
+
+
+def _rect(mark: Rect) -> Element:
+    drawn = _shape(
+        svgwrite.shapes.Rect, x=number(mark.x), y=number(mark.y), width=number(mark.width), height=number(mark.height)
+    )
+    if mark.radius:
+        drawn.attribs["rx"] = number(mark.radius)
+    return drawn
+
+
+def _line(mark: Line) -> Element:
+    return _shape(svgwrite.shapes.Line, x1=number(mark.x1), y1=number(mark.y1), x2=number(mark.x2), y2=number(mark.y2))
+
+
+def _circles(mark: Circles) -> Element:
+    r, d = number(mark.radius), number(2 * mark.radius)
+    arcs = f"a{r} {r} 0 1 0 {d} 0a{r} {r} 0 1 0 -{d} 0"
+    return _path("".join(f"M{number(x - mark.radius)} {number(y)}{arcs}" for x, y in mark.centres))
+
+
+def _segments(mark: Segments) -> Element:
+    return _path("".join(f"M{number(x1)} {number(y1)}L{number(x2)} {number(y2)}" for x1, y1, x2, y2 in mark.lines))
+
+
+def _path(commands: str) -> Element:
+    drawn = _shape(svgwrite.path.Path)
+    drawn.commands.append(commands)
+    return drawn
+
+
+def _text(mark: Text) -> Element:
+    drawn = svgwrite.text.Text(mark.text.translate(_RESERVED), debug=False)
+    drawn.attribs.clear()
+    drawn.attribs.update(x=number(mark.x), y=number(mark.y))
+    if mark.anchor != "start":
+        drawn.attribs["text-anchor"] = mark.anchor
+    if mark.size != TEXT_SIZE:
+        drawn.attribs["font-size"] = number(mark.size)
+    if mark.bold:
+        drawn.attribs["font-weight"] = "600"
+    return drawn
+
+
+def _group(mark: Group, pen: Pen) -> Element:
+    drawn = svgwrite.container.Group(debug=False)
+    if mark.semantics == "decoration":
+        drawn.attribs["aria-hidden"] = "true"
+    elif mark.semantics in ("list", "item"):
+        drawn.attribs["role"] = "list" if mark.semantics == "list" else "listitem"
+        drawn.attribs["aria-label"] = mark.label.translate(_RESERVED)
+    for child in _shown(mark.children, pen):
+        drawn.add(element(child, pen))
+    return drawn
+
+
+_DRAW: dict[type[Mark], Callable[[Any], Element]] = {
+    Rect: _rect,
+    Line: _line,
+    Circles: _circles,
+    Segments: _segments,
+    Text: _text,
+}

@@ -1,0 +1,153 @@
+"""The SVG products of one figure: files that stand alone, and the element inside our own pages."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from xml.etree import ElementTree as ET
+from xml.sax.saxutils import escape, quoteattr
+
+from sitegen.scene.model import TEXT_SIZE, Rect, Scene
+from sitegen.svg.marks import KEY, ROLE, Pen, body, element, number, repaint
+from sitegen.svg.style import control_css, file_css, motion_css
+from sitegen.theme import PaletteName, Theme
+
+_ROLE_CLASS = re.compile(f' class="{ROLE}[a-z-]+"')
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Label:
+    """What a file says of itself: name, description, and the language of the name."""
+
+    title: str
+    summary: str
+    lang: str = "en"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """A scene that has been written, with the places for prefix and palette still open.
+
+    Parameters
+    ----------
+    scene : Scene
+        As pages move it.
+    theme : Theme
+        The look.
+    prefix : str
+        Of every id, class and keyframe: unique by the figure's content.
+    width : int
+        Widest display [CSS px].
+    live, quiet : str
+        The marks for motion and controls, and the picture at rest, both with classes.
+    motion : str
+        CSS of the motion in files; empty where nothing moves there.
+    """
+
+    scene: Scene
+    theme: Theme
+    prefix: str
+    width: int
+    live: str
+    quiet: str
+    motion: str
+
+    def inline(self, *, instance: int, labelled_by: str, described_by: str) -> str:
+        """The ``<svg>`` of a page: styled by the site's sheet, named by elements of the page."""
+        suffix = f"-{instance}" if instance > 1 else ""
+        attributes = {
+            "id": f"{self.prefix}{suffix}",
+            "class": f"{self.prefix} sg",
+            "aria-labelledby": labelled_by,
+            "aria-describedby": described_by,
+        }
+        return self._root(attributes, _closed(repaint(self.live, self.theme, "light"), "sg-", self.prefix))
+
+    def figure_svg(self, label: Label) -> str:
+        """For opening, `<object>` and pasting into other pages: scoped styles, finite motion."""
+        return self._moving(label, dark_only=False)
+
+    def image_svg(self, label: Label, *, dark: bool = False) -> str:
+        """For `<img>`: one image, nothing inside it is met by assistive technology."""
+        return self._moving(label, dark_only=dark, image=True)
+
+    def still_svg(self, label: Label, *, dark: bool = False) -> str:
+        """For print, rasterisers and reduced motion: presentation attributes alone."""
+        palette: PaletteName = "dark" if dark else "light"
+        return self._file(label, _ROLE_CLASS.sub("", self.quiet), "", palette, image=True)
+
+    def page_css(self) -> str:
+        """Motion and controls of the page block."""
+        return motion_css(self.scene, self.prefix) + control_css(self.scene, self.prefix)
+
+    def _moving(self, label: Label, *, dark_only: bool, image: bool = False) -> str:
+        roles = {mark.role for mark in self.scene.marks()} - {"none"}
+        style = file_css(self.theme, self.prefix, roles, dark_only=dark_only) + self.motion
+        return self._file(
+            label, self.live if self.motion else self.quiet, style, "dark" if dark_only else "light", image=image
+        )
+
+    def _file(self, label: Label, marks: str, style: str, palette: PaletteName, *, image: bool) -> str:
+        name, about = f"{self.prefix}-title", f"{self.prefix}-desc"
+        attributes = {
+            "xmlns": "http://www.w3.org/2000/svg",
+            "width": str(self.width),
+            "height": number(self.width * self._height / self._width),
+            "lang": "en",
+            **({"class": self.prefix} if style else {}),
+            "aria-labelledby": name,
+            "aria-describedby": about,
+        }
+        lang = f" lang={quoteattr(label.lang)}" if label.lang != "en" else ""
+        head = (
+            f'<title id="{name}"{lang}>{escape(label.title)}</title><desc id="{about}">{escape(label.summary)}</desc>'
+        )
+        sheet = f"<style>{style}</style>" if style else ""
+        marks = _closed(
+            repaint(self._surface(live=bool(style)) + marks, self.theme, palette), f"{self.prefix}-", self.prefix
+        )
+        return self._root(attributes, marks, head + sheet, image=image) + "\n"
+
+    def _surface(self, *, live: bool) -> str:
+        background = Rect(role="surface", x=0, y=0, width=self._width, height=self._height)
+        markup = ET.tostring(element(background, Pen(self.theme, frozenset())).get_xml(), encoding="unicode")
+        return markup if live else _ROLE_CLASS.sub("", markup)
+
+    @property
+    def _width(self) -> float:
+        return max(panel.width for panel in self.scene.panels)
+
+    @property
+    def _height(self) -> float:
+        return sum(panel.height for panel in self.scene.panels)
+
+    def _root(self, attributes: dict[str, str], marks: str, head: str = "", *, image: bool = False) -> str:
+        structure = self.scene.structure and not image
+        shared = {
+            "viewBox": f"0 0 {number(self._width)} {number(self._height)}",
+            "role": "graphics-document" if structure else "img",
+            "font-family": self.theme.font,
+            "font-size": number(TEXT_SIZE),
+        }
+        written = "".join(f" {key}={quoteattr(value)}" for key, value in {**attributes, **shared}.items())
+        drawing = marks if structure else f'<g aria-hidden="true">{marks}</g>'
+        return f"<svg{written}>{head}{drawing}</svg>"
+
+
+def write_drawing(scene: Scene, filed: Scene, theme: Theme, prefix: str, width: int) -> Drawing:
+    """Write the marks of a scene once, live and quiet; `filed` is the same scene as files move it."""
+    moving = {mark.key for mark in scene.marks() if mark.key and (mark.motion or mark.opacity < 1)}
+    stepped = {key for step in scene.steps for key in step.opacity}
+    return Drawing(
+        scene=scene,
+        theme=theme,
+        prefix=prefix,
+        width=width,
+        live=body(scene, Pen(theme, frozenset(moving | stepped))),
+        quiet=body(scene, Pen(theme, frozenset())),
+        motion=motion_css(filed, prefix),
+    )
+
+
+def _closed(marks: str, roles: str, prefix: str) -> str:
+    return marks.replace(ROLE, roles).replace(KEY, f"{prefix}-")

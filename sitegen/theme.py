@@ -1,0 +1,155 @@
+"""The look as data: roles to paint, paint to colours, for every palette.
+
+A mark names a **role**; the role names its paint in **colour names**; each palette gives the colour names their colours.
+The same meaning has the same colour name on every page: stable, vanishing, exploding, wave.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from types import MappingProxyType
+from typing import Literal
+
+PaletteName = Literal["light", "dark", "light-contrast", "dark-contrast"]
+
+
+@dataclass(frozen=True, slots=True)
+class Paint:
+    """How a role is painted.
+
+    Parameters
+    ----------
+    fill, stroke : str or None
+        Colour names of the palette.
+    width : float
+        Stroke width in user units.
+    dash : str
+        Dash pattern as in SVG, empty for a solid line.
+    decorative : bool
+        True where the mark carries nothing that is not said by another mark or in words: no contrast is asked of it.
+    """
+
+    fill: str | None = None
+    stroke: str | None = None
+    width: float = 1.0
+    dash: str = ""
+    decorative: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """Roles and palettes.
+
+    Parameters
+    ----------
+    paints : mapping of str to Paint
+        By role.
+    palettes : mapping of str to mapping of str to str
+        Colour name to ``#rrggbb``, by palette.
+    forced : mapping of str to str
+        Colour name to CSS system colour, for forced colours.
+    text_roles : frozenset of str
+        Roles whose marks are text: contrast at least 4.5, others at least 3.
+    """
+
+    paints: Mapping[str, Paint]
+    palettes: Mapping[PaletteName, Mapping[str, str]]
+    forced: Mapping[str, str]
+    font: str = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Noto Sans', sans-serif"
+    text_roles: frozenset[str] = field(default=frozenset())
+
+    def colour(self, name: str, palette: PaletteName) -> str:
+        """``#rrggbb`` of a colour name."""
+        return self.palettes[palette][name]
+
+
+_MEANINGS = ("stable", "vanishing", "exploding", "wave")
+
+_PAINTS = {
+    "none": Paint(decorative=True),
+    "surface": Paint(fill="surface", decorative=True),
+    "text": Paint(fill="ink"),
+    "muted": Paint(fill="muted"),
+    **{f"{name}-text": Paint(fill=name) for name in _MEANINGS},
+    "axis": Paint(stroke="muted"),
+    "grid": Paint(stroke="hairline", decorative=True),
+    "threshold": Paint(stroke="vanishing", dash="4 3"),
+    "stable": Paint(fill="stable"),
+    "vanishing": Paint(fill="vanishing-soft", stroke="vanishing", width=1.25),
+    "exploding": Paint(fill="exploding"),
+    **{f"{name}-dot": Paint(fill=name) for name in _MEANINGS},
+    "wave": Paint(fill="wave"),
+    "halo": Paint(fill="wave-soft", decorative=True),
+    "lit": Paint(fill="wave", stroke="wave", width=1.5),
+    "node": Paint(fill="surface", stroke="muted", width=1.5),
+    "ellipsis": Paint(fill="muted"),
+    "edge": Paint(stroke="hairline", width=0.75, decorative=True),
+}
+
+_LIGHT = {
+    "surface": "#ffffff",
+    "ink": "#1a1c20",
+    "muted": "#54585f",
+    "hairline": "#d9dce1",
+    "stable": "#1d5fa6",
+    "vanishing": "#8f5200",
+    "vanishing-soft": "#fbe9cf",
+    "exploding": "#b3212b",
+    "wave": "#6b3fa0",
+    "wave-soft": "#e6dcf4",
+}
+_DARK = {
+    "surface": "#14161a",
+    "ink": "#eceef1",
+    "muted": "#a9afb8",
+    "hairline": "#363b43",
+    "stable": "#7ab4f5",
+    "vanishing": "#f0b45b",
+    "vanishing-soft": "#3c2d12",
+    "exploding": "#ff8a86",
+    "wave": "#c9a6f5",
+    "wave-soft": "#372a4d",
+}
+_LIGHT_CONTRAST = {
+    **_LIGHT,
+    "ink": "#000000",
+    "muted": "#2b2e33",
+    "hairline": "#8b9097",
+    "stable": "#0b3f78",
+    "vanishing": "#5f3600",
+    "exploding": "#7f0d16",
+    "wave": "#47217a",
+}
+_DARK_CONTRAST = {
+    **_DARK,
+    "surface": "#000000",
+    "ink": "#ffffff",
+    "muted": "#dfe3e8",
+    "hairline": "#7b828c",
+    "stable": "#b3d6ff",
+    "vanishing": "#ffd595",
+    "exploding": "#ffbdba",
+    "wave": "#e2cfff",
+}
+_FORCED = {
+    "surface": "Canvas",
+    "ink": "CanvasText",
+    "muted": "CanvasText",
+    "hairline": "GrayText",
+    "stable": "CanvasText",
+    "vanishing": "CanvasText",
+    "vanishing-soft": "Canvas",
+    "exploding": "Highlight",
+    "wave": "Highlight",
+    "wave-soft": "Canvas",
+}
+
+THEME = Theme(
+    paints=MappingProxyType(_PAINTS),
+    palettes=MappingProxyType(
+        {"light": _LIGHT, "dark": _DARK, "light-contrast": _LIGHT_CONTRAST, "dark-contrast": _DARK_CONTRAST}
+    ),
+    forced=MappingProxyType(_FORCED),
+    text_roles=frozenset({"text", "muted", *(f"{name}-text" for name in _MEANINGS)}),
+)

@@ -1,0 +1,27 @@
+"""What all tests share: seeded randomness, the switch that rewrites goldens, the specs of the real site."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import numpy as np
+import pytest
+from hypothesis import settings
+
+settings.register_profile("sitegen", deadline=None, derandomize=True)
+settings.load_profile("sitegen")
+"""No test is timed, since machines differ; every run tries the same examples, since a red run must be red again."""
+
+ROOT = Path(__file__).resolve().parent.parent
+CONTENT = ROOT / "content"
+FIGURES = sorted((CONTENT / "figures").glob("*.yaml"))
+
+
+def pytest_addoption(parser: pytest.Parser) -> None:
+    parser.addoption("--accept", action="store_true", help="rewrite the goldens instead of comparing with them")
+
+
+@pytest.fixture
+def rng() -> np.random.Generator:
+    """Random numbers that are the same in every run."""
+    return np.random.default_rng(20)

@@ -1,0 +1,252 @@
+"""The rules that every kind of figure keeps, over all of `KINDS` and every figure of the real site."""
+
+from __future__ import annotations
+
+import ast
+import inspect
+import json
+import math
+import re
+from dataclasses import fields, is_dataclass
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+import pytest
+
+from sitegen.description import Description, Sentence
+from sitegen.figures import KINDS
+from sitegen.gate.evidence import WANTED_LEVELS
+from sitegen.pipeline import load_spec, render_figure
+from sitegen.products import RenderedFigure
+from sitegen.quantity import Words
+from sitegen.scene.model import Group, Text
+from tests.conftest import FIGURES, ROOT
+
+EXAMPLES = {path.stem: path for path in FIGURES}
+NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?(?:e-?\d+)?")
+
+WAVE: dict[str, Any] = {"layers": [3, 4, 2]}
+VARIATIONS: dict[str, dict[str, tuple[dict[str, Any], Any]]] = {
+    "gradient-decay": {
+        "num_layers": ({}, 8),
+        "init_scale": ({}, 1.2),
+        "activation": ({}, "sigmoid"),
+        "rule": ({}, "rms"),
+        "log_scale": ({}, False),
+    },
+    "gradient-flow": {
+        "layers": (WAVE, [3, 5, 2]),
+        "gradients": (WAVE, [0.1, 0.5, 1.0]),
+        "names": (WAVE, ["embedding", "block", "head"]),
+        "current_layer": (WAVE, 1),
+        "playing": (WAVE, False),
+        "play_speed": (WAVE, 300),
+        "loop": (WAVE, True),
+    },
+}
+"""For each kind and parameter: the other parameters, and another value."""
+
+
+@pytest.fixture(scope="module")
+def rendered() -> dict[str, RenderedFigure]:
+    return {name: render_figure(load_spec(path)) for name, path in EXAMPLES.items()}
+
+
+def of_kind(rendered: dict[str, RenderedFigure], kind: str) -> list[RenderedFigure]:
+    return [figure for figure in rendered.values() if figure.spec.kind == kind]
+
+
+def all_sentences(words: Description) -> list[Sentence]:
+    return [*words.readouts, *words.sentences, *words.steps]
+
+
+def known_numbers(figure: RenderedFigure) -> list[float]:
+    """Every number of `data.json`, the counts of its lists, their positions, and powers of ten of axis ends."""
+    content = json.loads(figure.files["data.json"])
+    found: list[float] = []
+
+    def collect(value: Any) -> None:
+        if isinstance(value, bool) or value is None or isinstance(value, str):
+            return
+        if isinstance(value, (int, float)):
+            found.append(float(value))
+            if isinstance(value, int) and -400 < value < 300:
+                found.append(10.0**value)
+        elif isinstance(value, list):
+            found.extend(map(float, range(len(value) + 1)))
+            for item in value:
+                collect(item)
+        else:
+            for item in value.values():
+                collect(item)
+
+    collect(content)
+    slopes = [value for value in found if value and abs(value) < 50]
+    found += [1 / abs(value) for value in slopes]
+    return found
+
+
+def is_rounding_of(text: str, value: float) -> bool:
+    """Whether `text` is `value` to the digits that it shows."""
+    plain = text.replace(",", "")
+    mantissa, _, exponent = plain.partition("e")
+    decimals = len(mantissa.partition(".")[2])
+    step = 10.0 ** (int(exponent or 0) - decimals)
+    return abs(float(plain) - value) <= 0.5000001 * step + 1e-9 * abs(value)
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_number_in_the_words_is_in_the_data(rendered: dict[str, RenderedFigure], name: str) -> None:
+    figure = rendered[name]
+    known = known_numbers(figure)
+    for said in all_sentences(figure.words):
+        for style in ("visible", "spoken"):
+            text = re.sub(r"hidden \d+", "hidden", said.text(style))  # a name, not a number
+            text = re.sub(
+                r"(-?[\d.]+) times ten to the (minus )?(\d+)", lambda m: f"{m[1]}e{'-' if m[2] else ''}{m[3]}", text
+            )
+            text = re.sub(r"ten to the (minus )?(\d+)", lambda m: f"1e{'-' if m[1] else ''}{m[2]}", text)
+            for shape in re.findall(r"\d+(?:-\d+)+", text):  # widths of layers, 3-4-4-2
+                text = text.replace(shape, shape.replace("-", " "))
+            for token in NUMBER.findall(text):
+                assert any(is_rounding_of(token, value) for value in known), f"{token!r} in {text!r}"
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_templates_hold_no_digit(rendered: dict[str, RenderedFigure], name: str) -> None:
+    for said in all_sentences(rendered[name].words):
+        assert not re.search(r"\d", said.template), said.template
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_values_of_a_sentence_are_all_used_and_numeric_texts_carry_their_number(
+    rendered: dict[str, RenderedFigure], name: str
+) -> None:
+    for said in all_sentences(rendered[name].words):
+        assert set(said.values) >= set(re.findall(r"\{(\w+)\}", said.template))
+        for value in said.values.values():
+            if not isinstance(value, (str, Words)):
+                assert value.number is not None
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_every_number_in_the_drawing_is_in_the_table_or_the_words(
+    rendered: dict[str, RenderedFigure], name: str
+) -> None:
+    figure = rendered[name]
+    said = " ".join([figure.words.summary(), *(s.text() for s in (*figure.words.readouts, *figure.words.steps))])
+    cells = [cell if isinstance(cell, str) else cell.visible() for row in figure.words.table.rows for cell in row]
+    known = known_numbers(figure)
+    for mark in figure.scene.marks():
+        if isinstance(mark, Text):
+            for token in NUMBER.findall(re.sub(r"hidden \d+", "", mark.text)):
+                near = token in said or token in cells or any(is_rounding_of(token, value) for value in known)
+                assert near or mark.role == "muted", f"{token} in {mark.text!r}"
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_same_spec_gives_the_same_bytes(rendered: dict[str, RenderedFigure], name: str) -> None:
+    again = render_figure(load_spec(EXAMPLES[name]))
+    assert again.files == rendered[name].files
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_gate_finds_no_breach(rendered: dict[str, RenderedFigure], name: str) -> None:
+    figure = rendered[name]
+    assert figure.evidence.breaches == ()
+    assert figure.words.levels == WANTED_LEVELS
+    assert figure.evidence.file_settle_seconds <= 5.0 + 1e-9
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_the_picture_at_rest_is_complete(rendered: dict[str, RenderedFigure], name: str) -> None:
+    """What motion ends in is what stands there without it, and something is to be seen."""
+    scene = rendered[name].scene
+    assert any(mark.opacity == 1.0 and not isinstance(mark, Group) for mark in scene.marks())
+    for mark in scene.marks():
+        if mark.motion and not mark.motion.loop:
+            rest = mark.opacity if mark.motion.channel == "opacity" else 1.0
+            assert mark.motion.values[-1] == rest
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_keys_are_unique(rendered: dict[str, RenderedFigure], name: str) -> None:
+    keys = [mark.key for mark in rendered[name].scene.marks() if mark.key]
+    assert len(keys) == len(set(keys))
+    moving = [mark for mark in rendered[name].scene.marks() if mark.motion or mark.opacity < 1]
+    assert all(mark.key for mark in moving), "CSS finds a mark by its key"
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_output_has_at_most_ten_significant_digits(rendered: dict[str, RenderedFigure], name: str) -> None:
+    """But for the parameters in `data.json`, which are the author's own and give the same figure again."""
+    figure = rendered[name]
+    files = {**figure.files, "data.json": json.dumps(json.loads(figure.files["data.json"])["data"])}
+    for file, text in files.items():
+        for token in re.findall(r"\d+\.\d+", text):
+            assert len(token.replace(".", "").strip("0")) <= 10, f"{token} in {file}"
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_table_and_csv_agree(rendered: dict[str, RenderedFigure], name: str) -> None:
+    figure = rendered[name]
+    lines = figure.files["data.csv"].splitlines()
+    assert len(lines) == len(figure.words.table.rows) + 1
+    assert lines[0].split(",") == [column.name for column in figure.words.table.columns]
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_kind_has_examples_and_goldens(rendered: dict[str, RenderedFigure], name: str) -> None:
+    examples = of_kind(rendered, name)
+    assert len(examples) >= 3
+    goldens = {path.stem for path in (ROOT / "tests" / "golden").glob("*.svg")}
+    assert any(figure.spec.id in goldens for figure in examples)
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_kind_is_documented(name: str) -> None:
+    kind = KINDS[name]
+    assert kind.name == name
+    assert len(kind.purpose.split(". ")) >= 2
+    assert kind.formula
+    assert kind.source
+    for field in kind.params.model_fields.values():
+        assert field.description
+    module = inspect.getmodule(kind.compute)
+    assert module is not None
+    assert "ource" in (module.__doc__ or "")
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_kind_computes_finite_named_arrays(rendered: dict[str, RenderedFigure], name: str) -> None:
+    for figure in of_kind(rendered, name):
+        assert is_dataclass(figure.data)
+        for field in fields(figure.data):
+            value = getattr(figure.data, field.name)
+            if isinstance(value, np.ndarray):
+                assert not np.isnan(value).any()
+            elif isinstance(value, float):
+                assert not math.isnan(value)
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_kernels_need_numpy_alone(name: str) -> None:
+    folder = Path(inspect.getfile(KINDS[name].compute)).parent
+    tree = ast.parse((folder / "kernel.py").read_text(encoding="utf-8"))
+    modules = [node.module or "" for node in ast.walk(tree) if isinstance(node, ast.ImportFrom)]
+    assert all(not module.startswith("sitegen") or module.startswith("sitegen.numerics") for module in modules)
+    assert "pydantic" not in modules
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_every_parameter_has_an_effect(name: str) -> None:
+    """Each parameter, changed alone, changes numbers, shapes or words."""
+    variations = VARIATIONS[name]
+    assert set(variations) == set(KINDS[name].params.model_fields)
+    for changed, (base, value) in variations.items():
+        before, after = (
+            render_figure(load_spec({"id": "x", "kind": name, "params": params}))
+            for params in (base, {**base, changed: value})
+        )
+        assert (before.scene, before.words) != (after.scene, after.words), changed

@@ -1,0 +1,75 @@
+"""The readouts and sentences of the decay chart, to the character."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from sitegen.pipeline import load_spec, render_figure
+from sitegen.products import RenderedFigure
+
+
+def figure(**params: object) -> RenderedFigure:
+    return render_figure(load_spec({"id": "test", "kind": "gradient-decay", "params": params}))
+
+
+def test_readouts_of_the_default_figure() -> None:
+    readouts = [readout.text() for readout in figure().words.readouts]
+    assert readouts == ["input |∂L| 3.1e-5", "vanishing · per-layer ×0.50"]
+
+
+def test_first_two_sentences_of_the_default_figure() -> None:
+    assert (
+        figure()
+        .words.summary()
+        .startswith(
+            "Gradient decay: ReLU (E[σ'] ≈ 0.5), initialisation scale 1.00. "
+            "After 16 layers, gradient magnitude reaches the input as 3.1e-5 — vanishing. "
+        )
+    )
+
+
+def test_spoken_text_has_no_exponents() -> None:
+    spoken = figure().words.summary("spoken")
+    assert "reaches the input as 3.1 times ten to the minus 5 — vanishing." in spoken
+    assert "e-" not in spoken
+
+
+@pytest.mark.parametrize(
+    ("params", "trend"),
+    [
+        ({}, "The magnitude halves at every layer on the way from the loss to the input."),
+        (
+            {"activation": "sigmoid"},
+            "The magnitude falls to a quarter at every layer on the way from the loss to the input.",
+        ),
+        (
+            {"activation": "identity"},
+            "The magnitude stays the same at every layer on the way from the loss to the input.",
+        ),
+        ({"init_scale": 4.0}, "The magnitude doubles at every layer on the way from the loss to the input."),
+        (
+            {"init_scale": 0.2, "activation": "identity"},
+            "Each layer towards the input multiplies the magnitude by 0.20: one order of magnitude every 1.4 layers.",
+        ),
+    ],
+)
+def test_fitted_trend(params: dict[str, object], trend: str) -> None:
+    assert figure(**params).words.sentences[-1].text() == trend
+
+
+def test_rule_of_the_sigmoid_says_that_its_slope_is_the_best_case() -> None:
+    assert "max σ' = 0.25" in figure(activation="sigmoid").words.summary()
+    assert "its best case" in figure(activation="sigmoid").words.summary()
+
+
+def test_rms_rule_is_named() -> None:
+    words = figure(rule="rms", init_scale=math.sqrt(2)).words
+    assert "√E[σ'²] ≈ 0.71" in words.summary()
+    assert "Every layer has magnitude 1.00." in words.summary()
+    assert words.readouts[1].text() == "stable · per-layer ×1.00"
+
+
+def test_linear_axis_is_described() -> None:
+    assert "linear axis from 0 to 1.00" in figure(log_scale=False).words.summary()

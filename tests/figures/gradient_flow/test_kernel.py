@@ -1,0 +1,69 @@
+"""The wave's numbers against a direct simulation of the cursor."""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.testing import assert_allclose
+
+from sitegen.figures.gradient_flow.kernel import default_gradients, flow_series, layer_names, wave_glow
+
+
+@given(st.integers(1, 64))
+def test_glow_follows_the_cursor(depth: int) -> None:
+    glow = wave_glow(depth)
+    for cursor in range(depth):
+        active = depth - 1 - cursor
+        expected = {active: 1.0, active - 1: 0.55, active - 2: 0.25}
+        for layer in range(depth):
+            assert glow[cursor, layer] == expected.get(layer, 0.0)
+
+
+@given(st.integers(2, 64))
+def test_nothing_glows_behind_the_wave(depth: int) -> None:
+    cursor, layer = np.indices((depth, depth))
+    assert not wave_glow(depth)[layer > depth - 1 - cursor].any()
+
+
+def test_default_series_is_input_first() -> None:
+    assert_allclose(default_gradients(4), [0.166375, 0.3025, 0.55, 1.0])
+
+
+@pytest.mark.parametrize(
+    ("depth", "names"),
+    [(1, ("output",)), (2, ("input", "output")), (4, ("input", "hidden 1", "hidden 2", "output"))],
+)
+def test_names(depth: int, names: tuple[str, ...]) -> None:
+    assert layer_names(depth) == names
+
+
+def test_own_gradients_keep_their_order() -> None:
+    data = flow_series([3, 4, 4, 2], [0.0008, 0.012, 0.18, 1], 3)
+    assert (data.input_magnitude, data.output_magnitude) == (0.0008, 1.0)
+    assert data.steps_from_loss.tolist() == [3, 2, 1, 0]
+    assert data.fold == pytest.approx(1250)
+
+
+def test_exact_zero_stays_zero() -> None:
+    data = flow_series([2, 2], [0.0, 1.0], 1)
+    assert data.log10_magnitude[0] == -math.inf
+    assert data.fold == math.inf
+
+
+def test_own_names_replace_the_usual_ones() -> None:
+    assert flow_series([2, 2], None, 1, ["embedding", "head"]).names == ("embedding", "head")
+    with pytest.raises(ValueError, match="need 2 names"):
+        flow_series([2, 2], None, 1, ["embedding"])
+
+
+@pytest.mark.parametrize(
+    ("gradients", "cursor"),
+    [([1.0], 0), ([1.0, math.nan], 0), ([1.0, -1.0], 0), ([1.0, math.inf], 0), ([1.0, 1.0], 2), ([1.0, 1.0], -1)],
+)
+def test_impossible_waves_are_refused(gradients: list[float], cursor: int) -> None:
+    with pytest.raises(ValueError, match="need"):
+        flow_series([2, 2], gradients, cursor)

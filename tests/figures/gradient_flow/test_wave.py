@@ -1,0 +1,107 @@
+"""The motion of the wave, sampled and held against the glow that the kernel asks for at every beat."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import numpy as np
+import pytest
+
+from sitegen.figures.gradient_flow import KIND, compute
+from sitegen.figures.gradient_flow.kernel import wave_glow
+from sitegen.scene.model import Mark, Scene
+from sitegen.scene.motion import Motion
+from sitegen.scene.pace import for_file, settle_ms
+
+
+def scene(**params: object) -> Scene:
+    chosen = KIND.params(**{"layers": (3, 4, 4, 2), **params})
+    return KIND.draw(chosen, compute(chosen))
+
+
+def glows(drawn: Scene) -> list[Mark]:
+    found = {mark.key: mark for mark in drawn.marks() if mark.key.startswith("glow-")}
+    return [found[f"glow-{layer}"] for layer in range(len(found))]
+
+
+def opacity(mark: Mark, time: float) -> float:
+    """Opacity of a mark at rest points of its motion, `time` [ms] from the start."""
+    motion = mark.motion
+    if motion is None:
+        return mark.opacity
+    local = time - motion.delay
+    if motion.loop:
+        local %= motion.duration
+    if local >= motion.duration and not motion.loop:
+        return mark.opacity
+    return float(np.interp(local, motion.times, motion.values))
+
+
+@pytest.mark.parametrize("depth", [2, 3, 4, 9])
+@pytest.mark.parametrize("loop", [False, True])
+def test_every_beat_shows_the_glow_of_its_cursor(depth: int, loop: bool) -> None:
+    drawn = scene(layers=(2,) * depth, loop=loop)
+    for cursor, expected in enumerate(wave_glow(depth)):
+        late_in_beat = 500.0 * cursor + 450
+        assert [opacity(mark, late_in_beat) for mark in glows(drawn)] == pytest.approx(expected.tolist())
+
+
+def test_second_round_of_a_loop_is_the_first() -> None:
+    drawn = glows(scene(loop=True))
+    for time in np.arange(450.0, 2000.0, 500.0):
+        assert [opacity(mark, time) for mark in drawn] == [opacity(mark, time + 2000) for mark in drawn]
+
+
+def test_one_readout_is_shown_at_the_end_of_every_beat() -> None:
+    readouts = [mark for mark in scene().marks() if mark.key.startswith("readout-")]
+    for cursor in range(4):
+        shown = [mark.key for mark in readouts if opacity(mark, 500.0 * cursor + 450) == 1.0]
+        assert shown == [f"readout-{3 - cursor}"]
+        assert sum(opacity(mark, 500.0 * cursor + 450) for mark in readouts) == 1.0
+
+
+@pytest.mark.parametrize("params", [{}, {"current_layer": 1, "playing": True}, {"play_speed": 80}])
+def test_motion_ends_in_the_picture_at_rest(params: dict[str, object]) -> None:
+    for mark in scene(**params).marks():
+        if isinstance(mark.motion, Motion):
+            assert mark.motion.values[-1] == mark.opacity
+            assert all(a < b for a, b in pairwise(mark.motion.times))
+
+
+@pytest.mark.parametrize(
+    ("params", "cursor"),
+    [({}, 3), ({"current_layer": 1}, 1), ({"playing": False}, 0), ({"playing": True, "current_layer": 2}, 2)],
+)
+def test_where_the_wave_rests(params: dict[str, object], cursor: int) -> None:
+    assert [mark.opacity for mark in glows(scene(**params))] == wave_glow(4)[cursor].tolist()
+
+
+@pytest.mark.parametrize("params", [{"current_layer": 1}, {"playing": False}, {"layers": (5,)}])
+def test_a_parked_wave_does_not_move(params: dict[str, object]) -> None:
+    assert not any(mark.motion for mark in scene(**params).marks())
+
+
+def test_speed_is_floored_by_the_spec_and_files_are_quickened_to_five_seconds() -> None:
+    slow = scene(layers=(2,) * 20)
+    assert settle_ms(slow) > 5000
+    assert settle_ms(for_file(slow)) == pytest.approx(5000)
+    assert for_file(slow).beat_ms >= 80
+
+
+def test_a_file_is_still_where_even_80_ms_a_layer_is_too_slow() -> None:
+    still = for_file(scene(layers=(2,) * 64))
+    assert not any(mark.motion for mark in still.marks())
+    assert "too fast to follow" in still.fallback_reason
+
+
+def test_a_file_never_loops() -> None:
+    assert all(not mark.motion.loop for mark in for_file(scene(loop=True)).marks() if mark.motion)
+
+
+def test_a_finite_pass_is_not_changed_for_files() -> None:
+    assert for_file(scene()) == scene()
+
+
+def test_steps_name_the_layers_from_the_loss_on() -> None:
+    assert [step.label for step in scene().steps] == ["output", "hidden 2", "hidden 1", "input"]
+    assert scene().steps[1].opacity == {"glow-2": 1.0, "glow-1": 0.55, "glow-0": 0.25, "readout-2": 1.0}

@@ -1,0 +1,39 @@
+"""Colour arithmetic against published values."""
+
+from __future__ import annotations
+
+import pytest
+
+from sitegen.gate.colour import blended, contrast, lab, linear_rgb, smallest_difference
+
+
+@pytest.mark.parametrize(
+    ("first", "second", "ratio"),
+    [
+        ("#000000", "#ffffff", 21.0),
+        ("#777777", "#ffffff", 4.48),
+        ("#0000ff", "#ffffff", 8.59),
+        ("#ff0000", "#ffffff", 4.0),
+    ],
+)
+def test_contrast_of_known_pairs(first: str, second: str, ratio: float) -> None:
+    assert contrast(first, second) == pytest.approx(ratio, abs=0.005)
+    assert contrast(second, first) == contrast(first, second)
+
+
+@pytest.mark.parametrize(
+    ("colour", "expected"),
+    [("#ffffff", (100, 0, 0)), ("#ff0000", (53.24, 80.09, 67.20)), ("#0000ff", (32.30, 79.19, -107.86))],
+)
+def test_lab_of_known_colours(colour: str, expected: tuple[float, float, float]) -> None:
+    assert lab(linear_rgb(colour)) == pytest.approx(expected, abs=0.03)
+
+
+def test_blend_is_a_mix_of_encoded_components() -> None:
+    assert blended("#ff0000", "#0000ff", 0.5) == "#800080"
+    assert blended("#123456", "#ffffff", 1.0) == "#123456"
+
+
+def test_red_and_green_come_close_without_red_cones() -> None:
+    assert smallest_difference("#b00000", "#5a5a00") < smallest_difference("#b00000", "#0000b0")
+    assert smallest_difference("#123456", "#123456") == 0.0

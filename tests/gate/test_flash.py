@@ -1,0 +1,40 @@
+"""Counting flashes on hand-made light curves."""
+
+from __future__ import annotations
+
+import pytest
+
+from sitegen.gate.flash import flashes_per_second, most_flashes
+from sitegen.scene.model import Rect
+from sitegen.scene.motion import Motion
+from sitegen.theme import THEME
+
+
+def blinking(period: float, role: str = "lit") -> Rect:
+    motion = Motion(channel="opacity", times=(0, period / 2, period), values=(0.0, 1.0, 0.0), loop=True)
+    return Rect(role=role, key="x", x=0, y=0, width=9, height=9, opacity=0.0, motion=motion)
+
+
+@pytest.mark.parametrize(
+    ("times", "levels", "flashes"),
+    [
+        ([0, 100, 200, 300], [0.2, 0.2, 0.2, 0.2], 0),
+        ([0, 100, 200], [0.2, 0.6, 0.2], 1),
+        ([0, 100, 200], [0.2, 0.25, 0.2], 0),
+        ([0, 100, 200], [0.85, 1.0, 0.85], 0),
+        ([0, 100, 200, 300, 400], [0.0, 1.0, 0.0, 1.0, 0.0], 2),
+        ([0, 100, 5000, 5100], [0.0, 1.0, 0.0, 1.0], 1),
+        ([0, 100, 200, 300], [0.0, 0.3, 0.6, 0.0], 1),
+    ],
+)
+def test_most_flashes(times: list[float], levels: list[float], flashes: int) -> None:
+    assert most_flashes(times, levels) == flashes
+
+
+@pytest.mark.parametrize(("period", "flashes"), [(1000.0, 1), (400.0, 2), (200.0, 5), (100.0, 10)])
+def test_a_loop_flashes_once_a_period(period: float, flashes: int) -> None:
+    assert abs(flashes_per_second([blinking(period)], THEME) - flashes) <= 1
+
+
+def test_faint_marks_do_not_flash() -> None:
+    assert flashes_per_second([blinking(100.0, role="surface")], THEME) == 0

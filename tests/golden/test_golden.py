@@ -1,0 +1,28 @@
+"""A few figures of the site, kept as readable files: the still drawing beside its text. `make accept` rewrites them."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from sitegen.pipeline import load_spec, render_figure
+from tests.conftest import CONTENT
+
+HERE = Path(__file__).parent
+CHOSEN = ("relu-16", "he-rms", "exploding", "wave-textbook", "wave-digits-sigmoid")
+
+
+@pytest.mark.parametrize("name", CHOSEN)
+def test_figure_is_as_accepted(name: str, pytestconfig: pytest.Config) -> None:
+    figure = render_figure(load_spec(CONTENT / "figures" / f"{name}.yaml"))
+    found = {
+        f"{name}.svg": figure.files["still.svg"].replace("><", ">\n<"),
+        f"{name}.txt": figure.files["description.txt"],
+        f"{name}.css": figure.files["figure.css"].replace("}", "}\n"),
+    }
+    for file, text in found.items():
+        path = HERE / file
+        if pytestconfig.getoption("--accept"):
+            path.write_text(text, encoding="utf-8")
+        assert path.read_text(encoding="utf-8") == text, f"{file} has changed: look at it, then run `make accept`"

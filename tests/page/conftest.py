@@ -1,0 +1,31 @@
+"""Small real figures: a chart, and a wave that moves."""
+
+from __future__ import annotations
+
+import pytest
+
+from sitegen.page.environment import Templates
+from sitegen.pipeline import load_spec, render_figure
+
+DECAY = {"id": "decay", "kind": "gradient-decay", "title": "Decay <b> & co", "params": {"num_layers": 4}}
+WAVE = {"id": "wave", "kind": "gradient-flow", "caption": "See it move.", "params": {"layers": [3, 4, 2]}}
+
+
+@pytest.fixture(scope="session")
+def decay():
+    return render_figure(load_spec(DECAY))
+
+
+@pytest.fixture(scope="session")
+def wave():
+    return render_figure(load_spec(WAVE))
+
+
+@pytest.fixture(scope="session")
+def deep_wave():
+    return render_figure(load_spec({**WAVE, "params": {"layers": [4] * 64}}))
+
+
+@pytest.fixture(scope="session")
+def templates():
+    return Templates()

@@ -1,0 +1,167 @@
+from __future__ import annotations
+
+import re
+from html.parser import HTMLParser
+
+import pytest
+
+from sitegen.description import Column, Table
+from sitegen.page.block import BlockPlace, figure_block, size_text, table_html, table_width
+from sitegen.pipeline import load_spec, render_figure
+from sitegen.quantity import Count, Magnitude
+
+VOID = {"input", "img", "meta", "link", "br", "hr", "source"}
+
+
+class Outline(HTMLParser):
+    """Checks nesting, collects ids, references and tags."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.stack: list[str] = []
+        self.ids: list[str] = []
+        self.references: set[str] = set()
+        self.names: set[str] = set()
+        self.tags: list[str] = []
+        self.feed(html)
+        self.close()
+        assert self.stack == []
+
+    def handle_starttag(self, tag, attrs):
+        found = dict(attrs)
+        self.tags.append(tag)
+        if tag not in VOID:
+            self.stack.append(tag)
+        assert "style" not in found
+        self.ids += [found["id"]] if "id" in found else []
+        self.names |= {found["name"]} if "name" in found else set()
+        for attribute in ("aria-labelledby", "aria-describedby"):
+            self.references |= set(found.get(attribute, "").split())
+
+    def handle_startendtag(self, tag, attrs):
+        self.handle_starttag(tag, attrs)
+        if tag not in VOID:
+            self.stack.pop()
+
+    def handle_endtag(self, tag):
+        assert self.stack.pop() == tag
+
+
+@pytest.fixture
+def block(templates):
+    def made(figure, **place):
+        return str(figure_block(figure, BlockPlace(**{"root": "../", "number": 1, **place}), templates))
+
+    return made
+
+
+def test_the_markup_is_well_nested_and_every_reference_has_its_target(block, decay, wave):
+    for figure in (decay, wave):
+        outline = Outline(block(figure))
+        assert len(set(outline.ids)) == len(outline.ids)
+        assert outline.references <= set(outline.ids)
+        assert "script" not in outline.tags
+
+
+def test_the_order_of_reading(block, wave):
+    done = block(wave)
+    parts = ["<figcaption", "sg-summary", "<svg", "<fieldset", "sg-steps", "<table", "sg-downloads"]
+    places = [done.index(part) for part in parts]
+    assert places == sorted(places)
+    assert re.match(r"<figure[^>]*>\s*<figcaption", done)
+
+
+def test_the_drawing_takes_its_name_and_its_description_from_visible_text(block, decay):
+    done = block(decay)
+    svg = re.search(r"<svg[^>]*>", done)[0]
+    labelled, described = (re.search(f'{name}="([^"]+)"', svg)[1] for name in ("aria-labelledby", "aria-describedby"))
+    assert re.search(f'id="{labelled}"[^>]*>(?:<span[^>]*>Figure 1\\.</span> )?Decay', done)
+    assert re.search(f'<p class="sg-summary" id="{described}">', done)
+
+
+def test_texts_of_the_author_are_escaped(block, decay):
+    assert "Decay &lt;b&gt; &amp; co" in block(decay)
+    assert "<b>" not in block(decay)
+
+
+def test_the_same_figure_twice_on_a_page_shares_no_id_and_no_radio_group(block, wave):
+    first, second = Outline(block(wave)), Outline(block(wave, number=2, instance=2))
+    assert not set(first.ids) & set(second.ids)
+    assert not first.names & second.names
+
+
+def test_a_choice_for_every_step_and_pause_where_something_moves(block, wave):
+    done = block(wave)
+    assert done.count('class="sg-step"') == len(wave.scene.steps) + 1
+    assert done.count('class="sg-pause"') == 1
+    assert done.count(" checked") == 1
+    assert 'class="sg-parked"' in done
+
+
+def test_many_steps_show_their_numbers_and_say_their_names(block, deep_wave):
+    done = block(deep_wave)
+    assert done.count('class="sg-step"') == 65
+    assert '<span><span class="sg-spoken">hidden </span>62</span>' in done
+
+
+def test_a_still_figure_has_no_controls(block):
+    still = render_figure(load_spec({"id": "still", "kind": "gradient-decay", "motion": "still"}))
+    done = block(still)
+    assert "<fieldset" not in done
+    assert "sg-parked" not in done
+    assert "sg-steps" not in done
+
+
+def test_a_language_of_the_author_is_marked_where_the_author_writes(block):
+    spec = {
+        "id": "de",
+        "kind": "gradient-decay",
+        "title": "Zerfall",
+        "caption": "Halbiert.",
+        "note": "So.",
+        "lang": "de",
+    }
+    done = block(render_figure(load_spec(spec)))
+    assert '<figcaption lang="de">' in done
+    assert '<p class="sg-note" lang="de">' in done
+
+
+def test_downloads_lead_to_the_products_and_differ_in_their_names(block, decay):
+    done = block(decay)
+    for name in ("figure.svg", "still.svg", "data.csv", "data.json", "description.txt"):
+        assert f'href="../figures/decay/{name}"' in done
+    assert "CSV<span" in done
+    assert "of Decay" in done
+
+
+def test_on_its_own_page_a_figure_has_no_number_and_no_link_to_itself(block, decay):
+    done = block(decay, number=0)
+    assert "Figure 1" not in done
+    assert "index.html" not in done
+
+
+def test_the_table_has_every_cell_with_scopes(decay):
+    done = str(table_html(decay.words.table))
+    rows = len(decay.words.table.rows)
+    assert done.count('<th scope="row"') == rows == 4
+    assert done.count('<th scope="col"') == len(decay.words.table.columns)
+    Outline(f"<table>{done}</table>")
+
+
+def test_cells_are_escaped_and_numbers_aligned():
+    table = Table("c", (Column("a", "A & B", ("<i>",)), Column("n", "N", (Magnitude(1e-9),))))
+    done = str(table_html(table))
+    assert "A &amp; B" in done
+    assert "&lt;i&gt;" in done
+    assert '<td class="number"><span class="sg-eye" aria-hidden="true">1.0e-9' in done
+
+
+def test_only_a_wide_table_scrolls():
+    narrow = Table("c", (Column("a", "Layer", (Count(1),)), Column("b", "Size", (Count(2),))))
+    wide = Table("c", tuple(Column(str(index), "Magnitude", (Count(1),)) for index in range(5)))
+    assert table_width(narrow) < 256 < table_width(wide)
+
+
+@pytest.mark.parametrize(("count", "text"), [(999, "999 bytes"), (1000, "1 kB"), (12_600, "13 kB")])
+def test_sizes(count, text):
+    assert size_text(count) == text

@@ -1,0 +1,112 @@
+from __future__ import annotations
+
+from markupsafe import Markup
+
+from sitegen.page.markdown import read, write
+
+
+def html(text, *figures):
+    return str(write(read(text, "page.md"), figures, lambda place: place.address))
+
+
+def messages(text):
+    return [(problem.line, problem.message) for problem in read(text, "page.md").problems]
+
+
+def test_front_matter_and_title_are_taken_out():
+    document = read("---\ntitle: T\n---\n# A *b* `c`\n\nText.\n", "page.md")
+    assert document.front_matter == "title: T"
+    assert document.title == 'A <em>b</em> <code class="short">c</code>'
+    assert document.plain_title == "A b c"
+    assert str(write(document, [], lambda place: place.address)) == "<p>Text.</p>\n"
+
+
+def test_raw_html_is_text():
+    assert html("<script>alert(1)</script>\n\n<b>x</b>") == (
+        "<p>&lt;script&gt;alert(1)&lt;/script&gt;</p>\n<p>&lt;b&gt;x&lt;/b&gt;</p>\n"
+    )
+
+
+def test_a_link_with_a_script_is_no_link():
+    assert "href" not in html("[x](javascript:alert(1))")
+
+
+def test_headings_have_anchors_and_the_same_heading_twice_has_two():
+    document = read("## One\n\n## One\n\n### Two & three\n", "page.md")
+    assert [heading.anchor for heading in document.headings] == ["one", "one-1", "two--three"]
+    assert 'id="one-1"' in str(write(document, [], lambda place: place.address))
+
+
+def test_fences_say_where_they_stand():
+    text = "---\ntitle: T\n---\n\n```figure relu-16\n```\n\n- item\n\n  ```figure\n  kind: x\n  ```\n"
+    first, second = read(text, "page.md").fences
+    assert (first.reference, first.text, first.line, first.indent) == ("relu-16", "", 5, 0)
+    assert (second.reference, second.text, second.line, second.indent) == ("", "kind: x\n", 10, 2)
+
+
+def test_figures_stand_where_their_fences_do_and_a_quoted_fence_is_code():
+    text = "```figure a\n```\n\n````markdown\n```figure b\n```\n````\n\n```figure c\n```\n"
+    done = html(text, Markup("<A>"), Markup("<C>"))
+    assert done.index("<A>") < done.index("<pre>") < done.index("<C>")
+    assert len(read(text, "page.md").fences) == 2
+
+
+def test_a_link_knows_its_line_and_column():
+    document = read("Text\nover lines [one](a.md) and\n[two](b.md).\n", "page.md")
+    assert [(place.address, place.line, place.column) for place in document.links] == [("a.md", 2, 18), ("b.md", 3, 7)]
+    problem = document.links[1].diagnostic("page.md", "wrong")
+    assert str(problem).splitlines()[2].index("^") - len("  3 | ") == "[two](b.md).".index("b.md")
+
+
+def test_links_in_footnotes_are_found():
+    assert [place.address for place in read("A[^1].\n\n[^1]: See [x](y.md).\n", "page.md").links] == ["y.md"]
+
+
+def test_tables_have_scopes_and_no_inline_style():
+    done = html("| a | b |\n|---|--:|\n| 1 | 2 |\n")
+    assert '<th scope="col">a</th>' in done
+    assert '<th scope="col" class="number">b</th>' in done
+    assert "style=" not in done
+    assert "tabindex" not in done
+
+
+def test_a_table_with_many_columns_scrolls_and_can_be_reached():
+    done = html("|a|b|c|d|e|\n|-|-|-|-|-|\n|1|2|3|4|5|\n")
+    assert '<div class="scroll" role="region" tabindex="0" aria-label="Table 1">' in done
+    assert done.count("<div") == done.count("</div>")
+
+
+def test_code_is_coloured_by_classes():
+    done = html("```python\nreturn 1  # <x>\n```\n")
+    assert '<span class="hl-k">return</span>' in done
+    assert "&lt;x&gt;" in done
+    assert "style=" not in done
+
+
+def test_code_in_an_unknown_language_is_plain_and_escaped():
+    assert html("```nonsense\n<x>\n```\n") == '<pre><code class="language-nonsense">&lt;x&gt;\n</code></pre>\n'
+
+
+def test_formulas_in_a_line_and_in_a_block():
+    done = html("With $s = 1$ and $5 or $6.\n\n$$\nx^2\n$$\n")
+    assert done.count("<math") == 2
+    assert "and $5 or $6" in done
+    assert '<div class="formula"><math' in done
+
+
+def test_problems_are_found_with_their_lines():
+    text = "# T\n\n## A\n\n#### B\n\n# C\n\n$\\frac{1}$\n"
+    assert messages(text) == [
+        (5, "heading of level 4 follows one of level 2"),
+        (7, "a page has one first-level heading, at its top; use ## here"),
+        (9, r"the formula '\\frac{1}' cannot be read: a part of a fraction, root or index is missing"),
+    ]
+
+
+def test_a_good_page_has_no_problem():
+    assert messages("# T\n\n## A\n\n### B\n\n## C\n\n$\\frac{1}{2}$\n") == []
+
+
+def test_reading_twice_gives_the_same():
+    text = "# T\n\n[a](b.md)[^1] $x$\n\n[^1]: Note.\n\n| a |\n|---|\n| 1 |\n"
+    assert html(text) == html(text)

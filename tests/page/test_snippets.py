@@ -1,0 +1,58 @@
+from __future__ import annotations
+
+from html import unescape
+from html.parser import HTMLParser
+
+from markdown_it import MarkdownIt
+
+from sitegen.page.snippets import alternative, snippets
+
+
+class Pictures(HTMLParser):
+    """Collects the attributes of every tag."""
+
+    def __init__(self, html):
+        super().__init__()
+        self.found = {}
+        self.feed(html)
+
+    def handle_starttag(self, tag, attrs):
+        self.found.setdefault(tag, []).append(dict(attrs))
+
+
+def test_the_alternative_is_the_title_and_the_spoken_summary(decay):
+    text = alternative(decay)
+    assert text.startswith("Decay <b> & co. ")
+    assert text.endswith(decay.words.summary("spoken"))
+    assert "e-" not in text.split()
+
+
+def test_the_picture_is_still_for_less_motion_and_dark_on_dark_pages(decay):
+    picture = Pictures(snippets(decay, "https://example.org/f/")[1].text).found
+    assert [source["srcset"].rpartition("/")[2] for source in picture["source"]] == [
+        "still-dark.svg",
+        "still.svg",
+        "image-dark.svg",
+    ]
+    assert picture["img"][0]["src"] == "https://example.org/f/image.svg"
+    assert picture["img"][0]["alt"] == alternative(decay)
+
+
+def test_every_file_of_the_snippets_is_a_product(decay):
+    picture = Pictures(snippets(decay, "")[1].text).found
+    names = {source["srcset"] for source in picture["source"]} | {picture["img"][0]["src"]}
+    assert names <= set(decay.files)
+
+
+def test_markdown_reads_the_alternative_back(decay):
+    html = MarkdownIt().render(snippets(decay, "a/")[2].text)
+    image = Pictures(html).found["img"][0]
+    assert image["alt"] == alternative(decay)
+    assert image["src"] == "a/image.svg"
+
+
+def test_the_inline_snippet_holds_the_whole_drawing_and_an_escaped_caption(decay):
+    text = snippets(decay, "")[0].text
+    assert decay.files["figure.svg"].strip() in text
+    assert "<figcaption>Decay &lt;b&gt; &amp; co</figcaption>" in text
+    assert unescape(text).count("<figure>") == 1

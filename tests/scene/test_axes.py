@@ -1,0 +1,43 @@
+"""Ticks and scales."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sitegen.scene.axes import Scale, decade_ticks, index_ticks, linear_ticks
+
+
+def test_scale_is_linear_and_holds_at_its_ends() -> None:
+    scale = Scale(0, 10, 100, 200)
+    assert [scale(value) for value in (0, 5, 10, -1, 99)] == [100, 150, 200, 100, 200]
+
+
+@given(st.integers(-400, 400), st.integers(1, 800))
+def test_decade_ticks_are_few_even_and_inside(low: int, span: int) -> None:
+    ticks = decade_ticks(low, low + span)
+    assert 1 <= len(ticks) <= 7
+    assert all(low <= tick <= low + span for tick in ticks)
+    assert len({b - a for a, b in pairwise(ticks)}) <= 1
+    if low <= 0 <= low + span:
+        assert 0 in ticks
+
+
+@given(st.floats(1e-3, 1e9))
+def test_linear_ticks_start_at_zero_and_end_below_the_top(high: float) -> None:
+    ticks = linear_ticks(high)
+    assert ticks[0] == 0
+    assert 2 <= len(ticks) <= 5
+    assert ticks[-1] <= high * (1 + 1e-9)
+    assert ticks[-1] >= high / 2
+
+
+@pytest.mark.parametrize(
+    ("count", "ticks"),
+    [(2, [0, 1]), (6, [0, 1, 2, 3, 4, 5]), (16, [0, 5, 10, 15]), (64, [0, 20, 40, 63]), (12, [0, 5, 11])],
+)
+def test_index_ticks_end_at_the_last(count: int, ticks: list[int]) -> None:
+    assert index_ticks(count) == ticks

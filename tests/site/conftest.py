@@ -1,0 +1,55 @@
+"""Small content folders, written file by file."""
+
+from __future__ import annotations
+
+import pytest
+
+from sitegen.errors import ContentError
+from sitegen.site.build import build_site, check_site
+
+SITE = "title: Small\ndescription: A small site.\n"
+INDEX = "# Home\n\nSee [one](lessons/one.md).\n\n```figure relu\n```\n"
+ONE = "---\ntitle: One\ndescription: The first.\norder: 1\n---\n\n## Part\n\n```figure\nkind: gradient-flow\nparams:\n  layers: [3, 2]\n```\n"
+RELU = "kind: gradient-decay\ntitle: ReLU\nparams:\n  num_layers: 4\n"
+FILES = {"site.yaml": SITE, "index.md": INDEX, "lessons/one.md": ONE, "figures/relu.yaml": RELU}
+
+
+@pytest.fixture
+def content(tmp_path):
+    """Write a content folder: the small site with the files given changed, added, or (None) left out."""
+
+    def write(changes=None):
+        folder = tmp_path / "content"
+        for name, text in {**FILES, **(changes or {})}.items():
+            if text is not None:
+                (folder / name).parent.mkdir(parents=True, exist_ok=True)
+                (folder / name).write_text(text, encoding="utf-8")
+        return folder
+
+    return write
+
+
+@pytest.fixture
+def built(content, tmp_path):
+    """Build such a folder and return where the site lies."""
+
+    def build(changes=None, **options):
+        build_site(content(changes), tmp_path / "build", **options)
+        return tmp_path / "build"
+
+    return build
+
+
+@pytest.fixture
+def problems(content):
+    """The problems of such a folder: file name, line, column, message."""
+
+    def find(changes=None, **options):
+        folder = content(changes)
+        try:
+            found = check_site(folder, **options).diagnostics
+        except ContentError as error:
+            found = error.diagnostics
+        return [(each.file.removeprefix(f"{folder}/"), each.line, each.column, each.message) for each in found]
+
+    return find

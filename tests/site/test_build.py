@@ -1,0 +1,238 @@
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from html import unescape
+from html.parser import HTMLParser
+from itertools import pairwise
+from pathlib import Path
+from posixpath import dirname, join, normpath
+from urllib.parse import unquote, urlsplit
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from sitegen.errors import ContentError
+from sitegen.figures import KINDS
+from sitegen.site.build import build_site
+from tests.conftest import CONTENT
+
+VOID = {"input", "img", "meta", "link", "br", "hr", "source"}
+
+
+class Page(HTMLParser):
+    """What a page holds: tags with attributes, ids, text of the title; nesting is checked."""
+
+    def __init__(self, html: str) -> None:
+        super().__init__()
+        self.stack: list[str] = []
+        self.tags: list[tuple[str, dict[str, str | None]]] = []
+        self.feed(html)
+        self.close()
+        assert self.stack == []
+
+    def handle_starttag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+        if tag not in VOID:
+            self.stack.append(tag)
+
+    def handle_startendtag(self, tag, attrs):
+        self.tags.append((tag, dict(attrs)))
+
+    def handle_endtag(self, tag):
+        assert self.stack.pop() == tag
+
+    def all(self, tag):
+        return [attrs for name, attrs in self.tags if name == tag]
+
+    @property
+    def ids(self):
+        return [attrs["id"] for _, attrs in self.tags if "id" in attrs]
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory):
+    """The real site, with an address."""
+    out = tmp_path_factory.mktemp("site") / "build"
+    build_site(CONTENT, out, base_url="https://example.org/course/")
+    return out
+
+
+@pytest.fixture(scope="module")
+def pages(site):
+    return {path.relative_to(site).as_posix(): Page(path.read_text(encoding="utf-8")) for path in site.rglob("*.html")}
+
+
+def test_every_page_has_what_every_page_needs(pages):
+    for path, page in pages.items():
+        assert page.all("html") == [{"lang": "en"}], path
+        for tag in ("title", "h1", "main", "header", "footer"):
+            count = (
+                len(page.all(tag))
+                if tag != "header"
+                else len([each for each in page.all(tag) if each.get("class") == "site-header"])
+            )
+            assert count == 1, (path, tag)
+        assert {"name": "viewport", "content": "width=device-width, initial-scale=1"} in page.all("meta")
+        assert any(meta.get("name") == "description" and meta.get("content") for meta in page.all("meta")), path
+
+
+def test_no_page_needs_a_script_or_an_inline_style(pages):
+    for path, page in pages.items():
+        policy = next(
+            meta["content"] for meta in page.all("meta") if meta.get("http-equiv") == "Content-Security-Policy"
+        )
+        assert policy.startswith("default-src 'none'; style-src 'self'; img-src 'self'")
+        assert not page.all("script"), path
+        assert not page.all("style"), path
+        for tag, attrs in page.tags:
+            assert not [name for name in attrs if name == "style" or name.startswith("on")], (path, tag)
+
+
+def test_no_id_stands_twice_on_a_page_and_every_reference_is_met(pages):
+    for path, page in pages.items():
+        known = set(page.ids)
+        assert len(known) == len(page.ids), path
+        for _, attrs in page.tags:
+            for name in ("aria-labelledby", "aria-describedby", "for"):
+                assert set((attrs.get(name) or "").split()) <= known, (path, name)
+
+
+def test_headings_never_skip_a_level(pages):
+    for path, page in pages.items():
+        levels = [int(tag[1]) for tag, _ in page.tags if re.fullmatch("h[1-6]", tag)]
+        assert levels[0] == 1
+        assert all(after <= before + 1 for before, after in pairwise(levels)), path
+
+
+def test_every_link_picture_and_stylesheet_is_there(site, pages):
+    for path, page in pages.items():
+        for _, attrs in page.tags:
+            for name in ("href", "src", "srcset"):
+                parts = urlsplit(attrs.get(name) or "")
+                if parts.scheme or not (parts.path or parts.fragment):
+                    continue
+                inside = parts.path.removeprefix("/course/")
+                base = "" if inside != parts.path else dirname(path)
+                target = normpath(join(base, unquote(inside))) if parts.path else path
+                assert (site / target).is_file(), (path, attrs[name])
+                if parts.fragment:
+                    assert unquote(parts.fragment) in pages[target].ids, (path, attrs[name])
+
+
+def test_every_figure_has_its_products_and_a_page(site):
+    for folder in [path for path in (site / "figures").iterdir() if path.is_dir()]:
+        names = {path.name for path in folder.iterdir()}
+        wanted = "index.html figure.svg image.svg still.svg data.json data.csv description.txt manifest.json"
+        assert set(wanted.split()) <= names
+        assert json.loads((folder / "data.json").read_text())["id"] == folder.name
+
+
+def test_a_snippet_is_shown_to_the_character(site):
+    text = (site / "figures" / "relu-16" / "index.html").read_text()
+    shown = [unescape(each) for each in re.findall(r"<textarea[^>]*>\n(.*?)</textarea>", text, re.DOTALL)]
+    inline, picture, markdown = shown
+    assert (site / "figures" / "relu-16" / "figure.svg").read_text().strip() in inline
+    assert picture.count("https://example.org/course/figures/relu-16/") == 4
+    assert markdown.endswith("(https://example.org/course/figures/relu-16/image.svg)")
+
+
+def test_every_kind_has_a_reference_page_with_every_parameter(pages, site):
+    for name, kind in KINDS.items():
+        assert set(kind.params.model_fields) <= set(pages[f"reference/{name}.html"].ids)
+        text = (site / "reference" / f"{name}.html").read_text()
+        assert "<math" in text
+        assert '<figure class="sg-figure' in text
+        schema = json.loads((site / "schema" / f"{name}.schema.json").read_text())
+        assert set(schema["properties"]["params"]["properties"]) == set(kind.params.model_fields)
+
+
+def test_the_statement_has_a_row_for_every_figure(site, pages):
+    figures = {path.name for path in (site / "figures").iterdir() if path.is_dir()}
+    linked = {attrs["href"] for attrs in pages["accessibility.html"].all("a") if "href" in attrs}
+    assert {f"figures/{name}/index.html" for name in figures} <= linked
+
+
+def test_the_sitemap_names_every_page_but_the_missing_one(site, pages):
+    tree = ET.parse(site / "sitemap.xml").getroot()
+    named = {element.text for element in tree.iter() if element.tag.endswith("loc")}
+    wanted = {f"https://example.org/course/{path}" for path in pages if path != "404.html"}
+    assert named == {re.sub(r"(^|/)index\.html$", r"\1", address) for address in wanted}
+    assert "https://example.org/course/sitemap.xml" in (site / "robots.txt").read_text()
+
+
+def test_search_engines_learn_the_address(pages):
+    canonical = [attrs["href"] for attrs in pages["lessons/index.html"].all("link") if attrs.get("rel") == "canonical"]
+    assert canonical == ["https://example.org/course/lessons/"]
+
+
+def test_the_missing_page_works_at_any_depth(pages):
+    sheets = [attrs["href"] for attrs in pages["404.html"].all("link") if attrs["rel"] == "stylesheet"]
+    assert sheets == ["/course/assets/site.css"]
+
+
+def test_without_an_address_nothing_names_one(built):
+    site = built()
+    assert not (site / "sitemap.xml").exists()
+    assert not (site / "robots.txt").exists()
+    text = (site / "index.html").read_text()
+    assert "canonical" not in text
+    assert "og:" not in text
+
+
+def test_other_files_come_along_and_titles_are_escaped(built):
+    changes = {
+        "data/a.csv": "1,2\n",
+        "lessons/two.md": '---\ntitle: "<script>alert(1)</script>"\n---\n[d](../data/a.csv)\n',
+    }
+    site = built(changes)
+    assert (site / "data" / "a.csv").read_text() == "1,2\n"
+    assert "<script" not in (site / "lessons" / "two.html").read_text()
+    assert "<script" not in (site / "lessons" / "index.html").read_text()
+
+
+def test_templates_of_the_content_replace_the_default_ones(built):
+    site = built({"templates/pages/missing.html": "gone: {{ page.title }}"})
+    assert (site / "404.html").read_text() == "gone: Page not found"
+
+
+def test_a_page_of_the_author_can_be_the_statement(built):
+    site = built({"accessibility.md": "# Our promise\n\nWords.\n"})
+    text = (site / "accessibility.html").read_text()
+    assert "<h1>Our promise</h1>" in text
+    assert "What was measured" in text
+
+
+def test_a_failed_build_leaves_the_old_site(content, built, tmp_path):
+    site = built()
+    before = (site / "index.html").read_bytes()
+    with pytest.raises(ContentError):
+        build_site(content({"index.md": "# Home\n\n[x](nowhere.md)\n"}), tmp_path / "build")
+    assert (site / "index.html").read_bytes() == before
+
+
+def test_progress_ends_where_it_should(content, tmp_path):
+    told = []
+    report = build_site(content(), tmp_path / "build", progress=lambda *each: told.append(each))
+    assert ("Drawing figures", 2, 2) in told
+    assert told[-1][0] == "Writing pages"
+    assert told[-1][1] == told[-1][2] == report.pages
+    assert report.figures == 2
+
+
+@pytest.mark.slow
+def test_two_builds_are_the_same_bytes(tmp_path):
+    def build(name, **settings):
+        out = tmp_path / name / "site"
+        script = f"from pathlib import Path; from sitegen.site.build import build_site; build_site(Path({str(CONTENT)!r}), Path({str(out)!r}))"
+        environment = {**os.environ, **settings, "PYTHONPATH": str(CONTENT.parent)}
+        subprocess.run([sys.executable, "-c", script], check=True, env=environment)
+        return {path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("*") if path.is_file()}
+
+    one = build("one", PYTHONHASHSEED="1", TZ="UTC", LANG="C")
+    other = build("other", PYTHONHASHSEED="2", TZ="Asia/Tokyo", LANG="de_DE.UTF-8")
+    assert one == other
+    assert Path("index.html").name in one

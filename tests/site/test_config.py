@@ -1,0 +1,74 @@
+from __future__ import annotations
+
+import pytest
+
+from sitegen.errors import ContentError
+from sitegen.site.config import base_address, load_config
+
+HEAD = "title: T\ndescription: D.\n"
+
+
+def test_the_small_site_has_no_problem(problems):
+    assert problems() == []
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "message"),
+    [
+        ("description: D.\n", 1, 1, "title: this key is missing"),
+        ("titel: T\ndescription: D.\n", 1, 1, "titel"),
+        (f"{HEAD}base_url: example.org\n", 3, 11, "'example.org' is not an address like https://example.org/course/"),
+        (f"{HEAD}lang: english language\n", 3, 7, "'english language' is not a language code, such as en or de-CH"),
+        (f"{HEAD}navigation:\n  - title: A\n", 4, 5, "an entry has either a path or a section"),
+        (
+            f"{HEAD}navigation:\n  - {{title: A, path: ../x.md}}\n",
+            4,
+            22,
+            "'../x.md' is not the path of a page in the content folder, such as about.md",
+        ),
+        (
+            f"{HEAD}navigation:\n  - {{title: A, section: a/b}}\n",
+            4,
+            25,
+            "'a/b' is not the name of a folder, such as lessons",
+        ),
+        (f"{HEAD}title: U\n", 3, 1, "the key 'title' is given twice"),
+        ("- a\n", 1, 1, "keys and values"),
+    ],
+)
+def test_what_is_wrong_has_its_place(problems, text, line, column, message):
+    found = problems({"site.yaml": text})
+    assert any(
+        name == "site.yaml" and (at, where) == (line, column) and message in told for name, at, where, told in found
+    ), found
+
+
+def test_a_folder_without_site_yaml(tmp_path):
+    with pytest.raises(ContentError, match=r"there is no site\.yaml"):
+        load_config(tmp_path)
+    with pytest.raises(ContentError, match="there is no such folder"):
+        load_config(tmp_path / "nowhere")
+
+
+def test_navigation_that_leads_nowhere(problems):
+    text = f"{HEAD}navigation:\n  - {{title: A, path: nowhere.md}}\n  - {{title: B, section: nowhere}}\n"
+    assert [message for *_, message in problems({"site.yaml": text})] == [
+        "navigation: there is no folder 'nowhere' with pages; there are figures, lessons, reference",
+        "navigation: there is no page nowhere.md",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("given", "address"),
+    [("https://example.org", "https://example.org/"), ("http://localhost:8000/a/", "http://localhost:8000/a/")],
+)
+def test_base_address(given, address):
+    assert base_address(given) == address
+
+
+@pytest.mark.parametrize(
+    "given", ["ftp://example.org/", "https:///x", "/x/", "https://example.org/?a", "https://example.org/#a"]
+)
+def test_what_is_no_base_address(given):
+    with pytest.raises(ValueError, match="is not an address"):
+        base_address(given)

@@ -1,0 +1,44 @@
+from __future__ import annotations
+
+import pytest
+
+from sitegen.site.content import find_content
+
+
+def test_every_file_has_its_place(content):
+    folder = content({"data/runs.csv": "a\n", ".hidden/x.md": "", "templates/base.html": "", "figures/x.csv": ""})
+    found = find_content(folder)
+    assert [file.path for file in found.pages] == ["index.md", "lessons/one.md"]
+    assert [file.path for file in found.specs] == ["figures/relu.yaml"]
+    assert [file.path for file in found.files] == ["data/runs.csv", "figures/x.csv"]
+    assert found.templates == folder / "templates"
+    assert found.problems == ()
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("404.md", "404.html belongs to the generator"),
+        ("reference/mine.md", "reference/mine.html belongs to the generator"),
+        ("assets/site.css", "assets/site.css belongs to the generator"),
+        ("figures/index.md", "figures/index.html belongs to the generator"),
+        ("figures/relu/index.html", "figures/relu/index.html belongs to the generator"),
+        ("lessons/one.html", "this would be built to lessons/one.html, like"),
+        ("figures/deep/x.yaml", "figure specs lie directly in figures/"),
+    ],
+)
+def test_names_that_are_taken(problems, name, message):
+    assert any(message in told for *_, told in problems({name: "# Text\n"}))
+
+
+def test_a_link_out_of_the_folder_is_refused(content, tmp_path):
+    (tmp_path / "secret.md").write_text("# Secret\n")
+    folder = content()
+    (folder / "lessons" / "link.md").symlink_to(tmp_path / "secret.md")
+    assert [problem.message for problem in find_content(folder).problems] == [
+        "this link leads out of the content folder; put the file itself here"
+    ]
+
+
+def test_a_site_needs_a_home_page(problems):
+    assert problems({"index.md": None}) == [("index.md", 0, 0, "the site has no home page; write index.md")]

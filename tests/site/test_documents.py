@@ -1,0 +1,38 @@
+from __future__ import annotations
+
+import pytest
+
+
+def page(front, text="Text.\n"):
+    return {"lessons/two.md": f"---\n{front}---\n\n{text}"}
+
+
+@pytest.mark.parametrize(
+    ("front", "line", "column", "message"),
+    [
+        ("title: T\nordr: 1\n", 3, 1, "ordr"),
+        ("title: T\norder: first\n", 3, 8, "order: "),
+        ("title: T\norder: -1\n", 3, 8, "order: "),
+        ("title: [T\n", 2, 8, "this list has no closing"),
+    ],
+)
+def test_front_matter_has_its_lines_in_the_page(problems, front, line, column, message):
+    (found,) = problems(page(front))
+    assert found[:3] == ("lessons/two.md", line, column)
+    assert message in found[3]
+
+
+def test_a_page_needs_a_title(problems):
+    assert problems({"lessons/two.md": "Text.\n"})[0][3].startswith("the page has no title")
+
+
+def test_a_page_that_is_not_utf8(content, problems):
+    folder = content()
+    (folder / "lessons" / "two.md").write_bytes(b"# T\n\nna\xefve\n")
+    assert problems()[0][:3] == ("lessons/two.md", 3, 3)
+
+
+def test_a_heading_is_a_title(built):
+    text = (built({"lessons/two.md": "# Two *words*\n"}) / "lessons" / "two.html").read_text()
+    assert "<h1>Two <em>words</em></h1>" in text
+    assert "<title>Two words · Small</title>" in text

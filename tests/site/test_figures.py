@@ -1,0 +1,100 @@
+from __future__ import annotations
+
+import pytest
+
+from sitegen.errors import ContentError
+from sitegen.site.build import check_site
+
+
+def fence(text, head="figure"):
+    return f"# Two\n\n```{head}\n{text}```\n"
+
+
+def test_problems_in_fences_have_their_lines_in_the_page(problems):
+    text = fence("kind: gradient-decay\nparams:\n  activation: reluu\n")
+    (found,) = problems({"lessons/two.md": text})
+    assert found[:3] == ("lessons/two.md", 6, 15)
+    assert "'reluu' is not one of identity, relu, sigmoid" in found[3]
+
+
+def test_a_fence_in_a_list_counts_its_columns_from_the_page(problems):
+    text = "# Two\n\n- item\n\n  ```figure\n  kind: gradient-decai\n  ```\n"
+    (found,) = problems({"lessons/two.md": text})
+    assert found[:3] == ("lessons/two.md", 6, 9)
+
+
+def test_an_id_in_two_places_names_both(problems, content):
+    text = fence("id: relu\nkind: gradient-decay\n")
+    (found,) = problems({"lessons/two.md": text})
+    assert found[:3] == ("lessons/two.md", 4, 5)
+    assert found[3] == f"id: the id 'relu' is already used in {content()}/figures/relu.yaml:1"
+
+
+def test_the_same_page_name_in_two_folders_needs_an_id(problems):
+    text = fence("kind: gradient-decay\n")
+    (found,) = problems({"lessons/two.md": text, "docs/two.md": text})
+    assert "the id 'two-1' is already used in" in found[3]
+
+
+def test_an_id_never_leaves_the_folder(problems):
+    (found,) = problems({"lessons/two.md": fence("id: ../../x\nkind: gradient-decay\n")})
+    assert found[:3] == ("lessons/two.md", 4, 5)
+
+
+def test_the_id_of_a_file_is_its_name(problems):
+    (found,) = problems({"figures/other.yaml": "id: another\nkind: gradient-decay\n"})
+    assert found[:3] == ("figures/other.yaml", 1, 5)
+    assert "rename the file or delete 'id'" in found[3]
+
+
+def test_a_reference_to_a_figure_that_is_not_there(problems):
+    (found,) = problems({"lessons/two.md": fence("", "figure rely")})
+    assert found == ("lessons/two.md", 3, 11, "there is no figure 'rely', did you mean 'relu'?")
+
+
+def test_a_reference_to_a_broken_figure_is_reported_once(problems):
+    found = problems({"figures/relu.yaml": "kind: gradient-decay\nparams: {num_layers: many}\n"})
+    assert [each[0] for each in found] == ["figures/relu.yaml"]
+
+
+def test_a_fence_with_a_name_and_a_spec(problems):
+    (found,) = problems({"lessons/two.md": fence("kind: gradient-decay\n", "figure relu")})
+    assert found[:2] == ("lessons/two.md", 3)
+    assert "keep one of the two" in found[3]
+
+
+def test_a_fence_may_take_its_numbers_from_a_file(problems):
+    text = fence("kind: gradient-flow\nparams:\n  layers: [3, 3, 3, 2]\n  gradients: {figure: relu}\n")
+    assert problems({"lessons/two.md": text}) == []
+    (found,) = problems({"lessons/two.md": text.replace("[3, 3, 3, 2]", "[3, 2]")})
+    assert found[:2] == ("lessons/two.md", 7)
+
+
+def test_every_problem_of_every_file_is_found_in_one_run(problems):
+    found = problems(
+        {
+            "site.yaml": "title: T\ndescription: D.\nnavigation:\n  - {title: A, section: nowhere}\n",
+            "figures/one.yaml": "kind: nothing\n",
+            "figures/two.yaml": "kind: gradient-decay\nparams: {num_layers: many, activation: no-such}\n",
+            "lessons/two.md": "# Two\n\n[x](nowhere.md) ![](a.png)\n\n```figure gone\n```\n",
+            "lessons/three.md": "---\nordr: 1\n---\n",
+        }
+    )
+    assert [(name, line) for name, line, *_ in found if "site.yaml" not in name] == [
+        ("figures/one.yaml", 1),
+        ("figures/two.yaml", 2),
+        ("figures/two.yaml", 2),
+        ("lessons/three.md", 2),
+        ("lessons/two.md", 3),
+        ("lessons/two.md", 3),
+        ("lessons/two.md", 3),
+        ("lessons/two.md", 5),
+    ]
+
+
+def test_warnings_are_reported_and_fail_a_strict_run(problems, content):
+    change = {"figures/relu.yaml": "kind: gradient-decay\nparams: {num_layers: 99}\n"}
+    assert "64 is used" in problems(change)[0][3]
+    assert len(check_site(content(change)).diagnostics) == 1
+    with pytest.raises(ContentError, match="64 is used"):
+        check_site(content(change), strict=True)

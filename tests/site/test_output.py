@@ -1,0 +1,363 @@
+from __future__ import annotations
+
+import multiprocessing
+import os
+import subprocess
+import sys
+import textwrap
+import threading
+from pathlib import Path
+
+import pytest
+
+from sitegen.errors import OutputError
+from sitegen.site import exchange as system
+from sitegen.site import output
+from sitegen.site.output import MARKER, staged, write_text_atomic
+
+
+def write_site(out, files, **options):
+    with staged(out, **options) as folder:
+        for name, text in files.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(text)
+
+
+def tree(folder):
+    return {
+        path.relative_to(folder).as_posix(): path.read_text()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != MARKER
+    }
+
+
+@pytest.fixture
+def out(tmp_path):
+    return tmp_path / "work" / "build"
+
+
+@pytest.fixture(params=["exchange", "rename"])
+def way(request, monkeypatch):
+    """Both ways of replacing a folder: in one step, and for systems without it."""
+    if request.param == "rename":
+        monkeypatch.setattr(output, "exchange", lambda _one, _other: False)
+    return request.param
+
+
+def test_the_first_build_makes_the_folder_and_those_above(out):
+    write_site(out, {"index.html": "one", "a/b.html": "b"})
+    assert tree(out) == {"index.html": "one", "a/b.html": "b"}
+    assert os.listdir(out.parent) == ["build"]
+
+
+def test_the_marker_lists_what_was_written(out):
+    write_site(out, {"index.html": "one", "a/b.html": "b"})
+    lines = (out / MARKER).read_text().splitlines()
+    assert [line for line in lines if line and not line.startswith("#")] == [".sitegen", "a/b.html", "index.html"]
+
+
+def test_the_folder_has_the_usual_permissions(out):
+    write_site(out, {"index.html": ""})
+    plain = out.parent / "plain"
+    plain.mkdir()
+    assert out.stat().st_mode == plain.stat().st_mode
+
+
+@pytest.mark.usefixtures("way")
+def test_a_rebuild_leaves_no_deleted_page_behind(out):
+    write_site(out, {"index.html": "one", "old/page.html": "old"})
+    write_site(out, {"index.html": "two"})
+    assert tree(out) == {"index.html": "two"}
+    assert not (out / "old").exists()
+    assert os.listdir(out.parent) == ["build"]
+
+
+def test_an_empty_folder_is_taken(out):
+    out.mkdir(parents=True)
+    write_site(out, {"index.html": "one"})
+    assert tree(out) == {"index.html": "one"}
+
+
+@pytest.mark.parametrize("error", [ValueError("broken"), KeyboardInterrupt()])
+def test_a_failed_build_leaves_the_old_site_untouched(out, error):
+    write_site(out, {"index.html": "one"})
+
+    def fail():
+        with staged(out) as folder:
+            (folder / "index.html").write_text("half")
+            raise error
+
+    with pytest.raises(type(error)):
+        fail()
+    assert tree(out) == {"index.html": "one"}
+    assert os.listdir(out.parent) == ["build"]
+
+
+def test_the_old_site_stays_until_the_new_one_is_complete(out):
+    write_site(out, {"index.html": "one"})
+    with staged(out) as folder:
+        (folder / "index.html").write_text("two")
+        assert tree(out) == {"index.html": "one"}
+    assert tree(out) == {"index.html": "two"}
+
+
+def test_a_failing_rename_puts_the_old_site_back(out, monkeypatch):
+    write_site(out, {"index.html": "one"})
+    monkeypatch.setattr(output, "exchange", lambda _one, _other: False)
+    rename, calls = Path.rename, []
+
+    def second_fails(self, target):
+        calls.append(target)
+        if len(calls) == 2:
+            raise OSError(5, "Input/output error")
+        return rename(self, target)
+
+    monkeypatch.setattr(Path, "rename", second_fails)
+    with pytest.raises(OutputError, match="Input/output error"):
+        write_site(out, {"index.html": "two"})
+    assert tree(out) == {"index.html": "one"}
+    assert os.listdir(out.parent) == ["build"]
+
+
+def test_a_failing_exchange_is_an_output_error(out, monkeypatch):
+    write_site(out, {"index.html": "one"})
+
+    def busy(_one, _other):
+        raise OSError(16, "Device or resource busy")
+
+    monkeypatch.setattr(output, "exchange", busy)
+    with pytest.raises(OutputError, match="busy"):
+        write_site(out, {"index.html": "two"})
+    assert tree(out) == {"index.html": "one"}
+    assert os.listdir(out.parent) == ["build"]
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="renameat2 is Linux's")
+def test_the_exchange_is_one_step(tmp_path):
+    for name in ("one", "other"):
+        (tmp_path / name).mkdir()
+        (tmp_path / name / "name").write_text(name)
+    assert system.exchange(tmp_path / "one", tmp_path / "other")
+    assert (tmp_path / "one" / "name").read_text() == "other"
+    assert (tmp_path / "other" / "name").read_text() == "one"
+    with pytest.raises(FileNotFoundError):
+        system.exchange(tmp_path / "one", tmp_path / "missing")
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="renameat2 is Linux's")
+def test_a_reader_never_meets_a_missing_site(out):
+    write_site(out, {"index.html": "0"})
+    missed, done = [], threading.Event()
+
+    def read():
+        while not done.is_set():
+            try:
+                (out / "index.html").read_text()
+            except FileNotFoundError as error:
+                missed.append(error)
+
+    reader = threading.Thread(target=read)
+    reader.start()
+    for number in range(50):
+        write_site(out, {"index.html": str(number)})
+    done.set()
+    reader.join()
+    assert missed == []
+
+
+class TestForeignFiles:
+    def test_a_folder_that_sitegen_did_not_write_is_refused(self, out):
+        out.mkdir(parents=True)
+        (out / "thesis.tex").write_text("years of work")
+        with pytest.raises(OutputError, match=r"build holds files that sitegen did not write"):
+            write_site(out, {"index.html": ""})
+        assert tree(out) == {"thesis.tex": "years of work"}
+
+    def test_an_empty_marker_of_someone_else_does_not_make_it_ours(self, out):
+        out.mkdir(parents=True)
+        (out / MARKER).touch()
+        (out / "thesis.tex").write_text("years of work")
+        with pytest.raises(OutputError, match="did not write"):
+            write_site(out, {"index.html": ""})
+        assert tree(out) == {"thesis.tex": "years of work"}
+
+    @pytest.mark.usefixtures("way")
+    def test_what_others_put_into_the_site_is_kept(self, out):
+        write_site(out, {"index.html": "one"})
+        (out / "CNAME").write_text("figures.example")
+        (out / ".git" / "refs").mkdir(parents=True)
+        (out / ".git" / "refs" / "head").write_text("3f2a")
+        (out / "latest").symlink_to("somewhere")
+        write_site(out, {"index.html": "two"})
+        write_site(out, {"index.html": "three"})
+        assert tree(out) == {"index.html": "three", "CNAME": "figures.example", ".git/refs/head": "3f2a"}
+        assert (out / "latest").readlink() == Path("somewhere")
+        assert os.listdir(out.parent) == ["build"]
+
+    @pytest.mark.parametrize("name", ["about.html", "about.html/more", "docs"])
+    def test_a_file_in_the_way_of_a_new_page_is_refused(self, out, name):
+        write_site(out, {"index.html": "one"})
+        (out / name).parent.mkdir(exist_ok=True)
+        (out / name).write_text("mine")
+        with pytest.raises(OutputError, match="was not written by sitegen, and the new site needs its place"):
+            write_site(out, {"index.html": "two", "about.html": "new", "docs/a.html": "new"})
+        assert tree(out) == {"index.html": "one", name: "mine"}
+        assert os.listdir(out.parent) == ["build"]
+
+
+class TestRefusedPlaces:
+    def refuse(self, out, match, **options):
+        with pytest.raises(OutputError, match=match), staged(out, **options):
+            pytest.fail("the folder was given out")
+
+    def test_a_file(self, tmp_path):
+        (tmp_path / "build").write_text("text")
+        self.refuse(tmp_path / "build", "is a file, not a folder")
+        assert (tmp_path / "build").read_text() == "text"
+
+    def test_the_content_folder(self, tmp_path):
+        content = tmp_path / "content"
+        content.mkdir()
+        self.refuse(content, "is the content folder itself", content=content)
+        self.refuse(content / "build", "lies inside the content folder", content=content)
+        self.refuse(tmp_path, "holds the content folder", content=content)
+        assert os.listdir(tmp_path) == ["content"]
+
+    def test_the_content_folder_by_another_name(self, tmp_path):
+        (tmp_path / "content").mkdir()
+        (tmp_path / "link").symlink_to("content")
+        self.refuse(tmp_path / "link", "is the content folder itself", content=tmp_path / "content")
+
+    def test_the_current_folder_and_those_above(self, tmp_path, monkeypatch):
+        (tmp_path / "here").mkdir()
+        monkeypatch.chdir(tmp_path / "here")
+        for out in (Path(), Path(".."), Path("/"), tmp_path):
+            self.refuse(out, "is or holds the current folder")
+
+    def test_the_home_folder(self, tmp_path, monkeypatch):
+        monkeypatch.setenv("HOME", str(tmp_path / "home" / "ada"))
+        self.refuse(tmp_path / "home", "is or holds your home folder")
+        self.refuse(tmp_path / "home" / "ada", "is or holds your home folder")
+
+    def test_a_place_below_a_file(self, tmp_path):
+        (tmp_path / "file").write_text("text")
+        self.refuse(tmp_path / "file" / "build", "file/build cannot be written: (Not a directory|File exists)")
+
+
+def test_a_link_is_followed(tmp_path):
+    (tmp_path / "www").mkdir()
+    (tmp_path / "build").symlink_to("www")
+    for text in ("one", "two"):
+        write_site(tmp_path / "build", {"index.html": text})
+    assert (tmp_path / "build").is_symlink()
+    assert tree(tmp_path / "www") == {"index.html": "two"}
+    assert sorted(os.listdir(tmp_path)) == ["build", "www"]
+
+
+KILLED = """
+import os, pathlib, sys
+from sitegen.site.output import staged
+with staged(pathlib.Path(sys.argv[1])) as folder:
+    (folder / "index.html").write_text("half")
+    os._exit(9)
+"""
+
+
+def test_what_a_killed_build_left_behind_is_cleaned(out):
+    write_site(out, {"index.html": "one"})
+    subprocess.run([sys.executable, "-c", textwrap.dedent(KILLED), out], check=False)
+    assert len(os.listdir(out.parent)) == 2
+    lookalike = out.parent / ".build.sitegen-mine"
+    lookalike.mkdir()
+    (lookalike / "thesis.tex").write_text("years of work")
+    write_site(out, {"index.html": "two"})
+    assert sorted(os.listdir(out.parent)) == [".build.sitegen-mine", "build"]
+    assert tree(out) == {"index.html": "two"}
+
+
+def test_a_site_stranded_by_a_killed_build_gives_back_what_others_put_there(out):
+    write_site(out, {"index.html": "one"})
+    (out / "CNAME").write_text("figures.example")
+    out.rename(out.parent / ".build.sitegen-0123456789ab")
+    write_site(out, {"index.html": "two"})
+    assert tree(out) == {"index.html": "two", "CNAME": "figures.example"}
+    assert os.listdir(out.parent) == ["build"]
+
+
+def test_a_build_leaves_the_staging_of_another_alone(out):
+    with staged(out) as slow:
+        (slow / "index.html").write_text("slow")
+        write_site(out, {"index.html": "quick"})
+        assert slow.is_dir()
+        assert tree(out) == {"index.html": "quick"}
+    assert tree(out) == {"index.html": "slow"}
+    assert os.listdir(out.parent) == ["build"]
+
+
+def build_often(out, name):
+    for number in range(30):
+        write_site(out, {"index.html": f"{name}{number}", "other.html": f"{name}{number}"})
+
+
+def test_builds_at_the_same_time_each_leave_a_whole_site(out):
+    spawn = multiprocessing.get_context("fork")
+    builds = [spawn.Process(target=build_often, args=(out, name)) for name in "abc"]
+    for build in builds:
+        build.start()
+    for build in builds:
+        build.join()
+    assert [build.exitcode for build in builds] == [0, 0, 0]
+    site = tree(out)
+    assert site["index.html"] == site["other.html"]
+    assert os.listdir(out.parent) == ["build"]
+
+
+class TestWriteTextAtomic:
+    def test_writes_utf8_with_newlines_as_given(self, tmp_path):
+        write_text_atomic(tmp_path / "a.svg", "σ ≈ 0.25\n")
+        assert (tmp_path / "a.svg").read_bytes() == "σ ≈ 0.25\n".encode()
+
+    def test_keeps_the_permissions(self, tmp_path):
+        path = tmp_path / "a.svg"
+        path.write_text("old")
+        path.chmod(0o640)
+        write_text_atomic(path, "new")
+        assert path.read_text() == "new"
+        assert path.stat().st_mode & 0o777 == 0o640
+
+    def test_a_failure_keeps_the_old_text(self, tmp_path, monkeypatch):
+        path = tmp_path / "a.svg"
+        path.write_text("old")
+
+        def full(_self, _target):
+            raise OSError(28, "No space left on device")
+
+        monkeypatch.setattr(Path, "replace", full)
+        with pytest.raises(OutputError, match="No space left on device"):
+            write_text_atomic(path, "new")
+        assert path.read_text() == "old"
+        assert os.listdir(tmp_path) == ["a.svg"]
+
+    def test_writes_through_a_link(self, tmp_path):
+        (tmp_path / "link.svg").symlink_to("real.svg")
+        write_text_atomic(tmp_path / "link.svg", "text")
+        assert (tmp_path / "link.svg").is_symlink()
+        assert (tmp_path / "real.svg").read_text() == "text"
+
+    def test_writes_into_a_pipe(self, tmp_path):
+        os.mkfifo(tmp_path / "pipe")
+        received = []
+        reader = threading.Thread(target=lambda: received.append((tmp_path / "pipe").read_text()))
+        reader.start()
+        write_text_atomic(tmp_path / "pipe", "text")
+        reader.join()
+        assert received == ["text"]
+        assert (tmp_path / "pipe").is_fifo()
+
+    def test_a_folder_is_an_output_error(self, tmp_path):
+        with pytest.raises(OutputError, match="Is a directory"):
+            write_text_atomic(tmp_path, "text")
+
+    def test_a_missing_folder_is_an_output_error(self, tmp_path):
+        with pytest.raises(OutputError, match=r"missing.a\.svg cannot be written: No such file or directory"):
+            write_text_atomic(tmp_path / "missing" / "a.svg", "text")

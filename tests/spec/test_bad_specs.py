@@ -1,0 +1,36 @@
+from __future__ import annotations
+
+import pytest
+
+from sitegen.errors import ContentError
+from sitegen.spec.load import SpecSource, load
+from tests.spec.bad_specs import BAD_SPECS, BadSpec
+from tests.spec.kinds import KINDS
+
+
+@pytest.mark.parametrize("bad", BAD_SPECS, ids=lambda bad: bad.name)
+def test_report_is_exactly_this(bad: BadSpec):
+    with pytest.raises(ContentError) as caught:
+        load(SpecSource("f.yaml", bad.content, default_id="f"), KINDS)
+    assert str(caught.value) == bad.report
+
+
+@pytest.mark.parametrize("bad", BAD_SPECS, ids=lambda bad: bad.name)
+def test_every_place_lies_in_its_line(bad: BadSpec):
+    with pytest.raises(ContentError) as caught:
+        load(SpecSource("f.yaml", bad.content, default_id="f"), KINDS)
+    for problem in caught.value.diagnostics:
+        assert not problem.source_line or problem.column - 1 + problem.length <= len(problem.source_line)
+
+
+def test_names_are_unique():
+    assert len({bad.name for bad in BAD_SPECS}) == len(BAD_SPECS)
+
+
+def test_many_problems_are_counted_rather_than_listed():
+    items = ", ".join(["x"] * 64)
+    text = f"kind: gradient-flow\nparams:\n  layers: [{items}]\n"
+    with pytest.raises(ContentError) as caught:
+        load(SpecSource("f.yaml", text, default_id="f"), KINDS)
+    assert len(caught.value.diagnostics) == 51
+    assert caught.value.diagnostics[-1].message == "… and 14 more problems like these"

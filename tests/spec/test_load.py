@@ -1,0 +1,205 @@
+from __future__ import annotations
+
+import numpy as np
+import pytest
+
+from sitegen.errors import ContentError
+from sitegen.figures.gradient_decay.spec import GradientDecayParams
+from sitegen.spec.load import SpecSource, load, load_mapping
+from sitegen.spec.model import FigureReference
+from tests.spec.kinds import KINDS
+
+
+def load_text(text, **source):
+    return load(SpecSource("f.yaml", text, **{"default_id": "f", **source}), KINDS)
+
+
+def report(text, **source):
+    with pytest.raises(ContentError) as caught:
+        load_text(text, **source)
+    return caught.value.diagnostics
+
+
+DECAY = "kind: gradient-decay\nparams:\n"
+
+
+def test_everything_said_arrives():
+    spec = load_text(
+        "id: relu-8\nkind: gradient-decay\ntitle: T\ncaption: >\n  Two\n  lines\nnote: remark\nsize: small\n"
+        "motion: still\nlang: pt-BR\nparams:\n  num_layers: 8\n  init_scale: 1e-3\n  activation: sigmoid\n"
+        "  rule: rms\n  log_scale: false\n"
+    ).spec
+    assert spec.canonical() == {
+        "id": "relu-8", "kind": "gradient-decay", "title": "T", "caption": "Two lines", "note": "remark", "size": "small",
+        "motion": "still", "lang": "pt-BR",
+        "params": {
+            "num_layers": 8, "init_scale": 0.001, "activation": "sigmoid", "rule": "rms", "log_scale": False,
+        },
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    "text", ["kind: gradient-decay", "kind: gradient-decay\nparams:\n", "kind: gradient-decay\nparams: {}"]
+)
+def test_defaults_fill_in(text):
+    loaded = load_text(text)
+    assert loaded.spec.id == "f"
+    assert loaded.spec.params == GradientDecayParams()
+    assert loaded.warnings == ()
+
+
+def test_lists_become_tuples_and_stay_strict_inside():
+    params = load_text("kind: gradient-flow\nparams: {layers: [3, 2], gradients: [0.5, 1]}").spec.params
+    assert params.layers == (3, 2)
+    assert params.gradients == (0.5, 1.0)
+    (problem,) = report("kind: gradient-flow\nparams: {layers: [3, '2']}")
+    assert problem.field == "params.layers.1"
+
+
+@pytest.mark.parametrize(("given", "used"), [(1, 2), (-5, 2), (2, None), (64, None), (65, 64), (10**15, 64)])
+def test_clamped_numbers_move_to_the_bound_with_a_warning(given, used):
+    loaded = load_text(DECAY + f"  num_layers: {given}\n")
+    assert loaded.spec.params.num_layers == (used or given)
+    assert type(loaded.spec.params.num_layers) is int
+    expected = [] if used is None else [f"params.num_layers: {given} is outside 2 to 64; {used} is used"]
+    assert [(each.message, each.severity) for each in loaded.warnings] == [(text, "warning") for text in expected]
+
+
+def test_clamp_warning_points_at_the_value_and_names_the_unit():
+    (warning,) = load_text("kind: gradient-flow\nparams:\n  layers: [3]\n  play_speed: 12.5\n").warnings
+    assert str(warning) == (
+        "f.yaml:4:15: warning: params.play_speed: 12.5 ms is outside 80 to 10000 ms; 80 ms is used\n"
+        "  4 |   play_speed: 12.5\n"
+        "    |               ^^^^"
+    )
+
+
+def test_lines_count_from_the_top_of_the_page():
+    (problem,) = report(DECAY + "  rule: max\n", first_line=40, column_offset=3)
+    assert str(problem) == (
+        "f.yaml:42:12: error: params.rule: 'max' is not one of mean, rms\n  42 |      rule: max\n     |            ^^^"
+    )
+    (twice,) = report("kind: gradient-decay\nkind: x\n", first_line=40)
+    assert (twice.line, twice.message) == (41, "the key 'kind' is given twice; the first is in line 40")
+    (empty,) = report("", first_line=40)
+    assert (empty.line, empty.column) == (40, 1)
+
+
+def test_syntax_errors_do_not_hide_what_came_before():
+    lines = [each.line for each in report("kind: gradient-decay\nlang: no\ntitle: [a\nnote: x\n")]
+    assert lines == [2, 3]
+
+
+def test_errors_of_yaml_of_shared_fields_and_of_the_kind_come_in_one_run():
+    text = "kind: gradient-decay\nlang: no\nsize: huge\nparams:\n  rule: max\n  num_layers: 999\n  log_scale: [\n  ]\n"
+    found = [(each.line, each.severity) for each in report(text)]
+    assert found == [(2, "error"), (3, "error"), (5, "error"), (6, "warning"), (7, "error")]
+
+
+def test_a_key_that_was_refused_is_not_also_missing():
+    assert [each.line for each in report("kind: gradient-flow\nparams:\n  !x layers: [3]\n")] == [3]
+
+
+def test_a_refused_value_is_reported_once():
+    found = report("kind: gradient-flow\nparams: {layers: [3, 012], gradients: [.nan, 1], loop: yes}\n")
+    assert [each.field for each in found] == ["params.layers.1", "params.gradients.0", "params.loop"]
+
+
+@pytest.mark.parametrize("name", ["My Figure", "..", "a_b", "x" * 61])
+def test_file_names_that_cannot_be_ids(name):
+    (problem,) = report("kind: gradient-decay", default_id=name)
+    assert (problem.line, problem.field) == (0, "id")
+    assert "rename the file, or write 'id: " in problem.hint
+
+
+def test_own_id_makes_the_file_name_free():
+    assert load_text("kind: gradient-decay\nid: a-1", default_id="My Figure").spec.id == "a-1"
+
+
+def test_a_source_without_a_name_needs_an_id():
+    (problem,) = report("kind: gradient-decay", default_id="")
+    assert problem.message.startswith("id: this key is missing")
+
+
+FLOW = "kind: gradient-flow\nparams:\n  layers: [3, 2]\n  gradients:\n    figure: relu-16\n"
+
+
+@pytest.mark.parametrize(
+    ("path", "place"),
+    [
+        ("params.gradients.figure", (5, 13, 7)),
+        ("params.gradients", (4, 3, 9)),
+        ("params.layers.1", (3, 15, 1)),
+        ("params.layers.7", (3, 3, 6)),
+        ("params.loop", (2, 1, 6)),
+        ("title", (1, 1, 1)),
+        ("", (1, 1, 1)),
+    ],
+)
+def test_later_stages_point_at_a_field_or_what_is_around_it(path, place):
+    found = load_text(FLOW).at(path, "no figure has this id", "did you mean 'relu-8'?")
+    assert (found.line, found.column, found.length) == place
+    assert found.message == (f"{path}: no figure has this id" if path else "no figure has this id")
+    assert found.hint == "did you mean 'relu-8'?"
+
+
+def test_reference_is_a_value():
+    assert load_text(FLOW).spec.params.gradients == FigureReference(figure="relu-16")
+
+
+def test_mapping_takes_numpy():
+    mapping = {
+        "kind": np.str_("gradient-flow"),
+        "params": {
+            "layers": np.array([3, 4, 2]),
+            "gradients": (np.float32(0.5), np.float64(0.75), np.int64(1)),
+            "play_speed": np.float64(250),
+            "loop": np.bool_(True),
+        },
+    }
+    spec = load_mapping(mapping, KINDS).spec
+    assert spec.id == "figure"
+    assert spec.params.layers == (3, 4, 2)
+    assert spec.params.gradients == (0.5, 0.75, 1.0)
+    assert spec.params.loop is True
+
+
+def test_mapping_takes_models():
+    params = GradientDecayParams(num_layers=4)
+    assert load_mapping({"kind": "gradient-decay", "params": params}, KINDS, default_id="a").spec.params == params
+
+
+def test_mapping_shares_the_rules_but_has_no_lines():
+    mapping = {"kind": "gradient-flow", "params": {"layers": [3, 0], "gradients": [np.nan, 1], "play_speed": np.inf}}
+    with pytest.raises(ContentError) as caught:
+        load_mapping(mapping, KINDS, "cell 3")
+    assert str(caught.value) == (
+        "cell 3: error: params.gradients.0: nan is not a finite number\n"
+        "cell 3: error: params.layers.1: 0 is out of range; allowed is 1 to 1024\n"
+        "cell 3: error: params.play_speed: inf is not a finite number"
+    )
+
+
+@pytest.mark.parametrize("value", [np.nan, np.inf, -np.inf])
+def test_a_clamp_does_not_hide_what_is_no_number(value):
+    with pytest.raises(ContentError) as caught:
+        load_mapping({"kind": "gradient-flow", "params": {"layers": [3], "play_speed": value}}, KINDS)
+    assert [each.severity for each in caught.value.diagnostics] == ["error"]
+
+
+def test_mapping_refuses_what_yaml_could_not_hold():
+    itself: dict[str, object] = {}
+    itself["kind"] = itself
+    for bad in (
+        {"kind": "gradient-decay", "title": "\x1b"},
+        itself,
+        {"kind": 10**5000},
+        {"kind": "gradient-decay", "id": b"x"},
+    ):
+        with pytest.raises(ContentError):
+            load_mapping(bad, KINDS)
+
+
+def test_loaded_mapping_points_nowhere():
+    found = load_mapping({"kind": "gradient-decay"}, KINDS).at("params.rule", "m", severity="warning")
+    assert (found.place, found.severity) == ("<python>", "warning")

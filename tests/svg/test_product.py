@@ -1,0 +1,141 @@
+"""The SVG products as trees: names, roles, prefixes, what each may and may not hold."""
+
+from __future__ import annotations
+
+import re
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from sitegen.pipeline import load_spec, render_figure
+from sitegen.products import RenderedFigure
+
+SVG = "{http://www.w3.org/2000/svg}"
+SPECS = {
+    "chart": {"id": "chart", "kind": "gradient-decay"},
+    "wave": {"id": "wave", "kind": "gradient-flow", "params": {"layers": [3, 4, 2], "loop": True}},
+    "parked": {"id": "parked", "kind": "gradient-flow", "params": {"layers": [3, 4, 2], "current_layer": 1}},
+    "still": {"id": "still", "kind": "gradient-flow", "motion": "still", "params": {"layers": [3, 4, 2]}},
+}
+FILES = ("figure.svg", "image.svg", "image-dark.svg", "still.svg", "still-dark.svg")
+
+
+@pytest.fixture(scope="module", params=SPECS)
+def figure(request: pytest.FixtureRequest) -> RenderedFigure:
+    return render_figure(load_spec(SPECS[request.param]))
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_file_has_a_name_and_a_description(figure: RenderedFigure, name: str) -> None:
+    root = ET.fromstring(figure.files[name])
+    by_id = {element.get("id"): element for element in root.iter() if element.get("id")}
+    title = by_id[root.get("aria-labelledby")]
+    about = by_id[root.get("aria-describedby")]
+    assert (title.tag, title.text) == (f"{SVG}title", figure.title)
+    assert (about.tag, about.text) == (f"{SVG}desc", figure.words.summary("spoken"))
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_every_id_class_and_keyframe_has_the_prefix(figure: RenderedFigure, name: str) -> None:
+    text = figure.files[name]
+    names = re.findall(r'\bid="([^"]+)"', text)
+    names += [part for found in re.findall(r'\bclass="([^"]+)"', text) for part in found.split()]
+    names += re.findall(r"@keyframes ([\w-]+)", text)
+    names += re.findall(r"\.([a-z][\w-]*)(?=[{,\s])", "".join(re.findall(r"<style>(.*?)</style>", text)))
+    assert names
+    assert all(found == figure.prefix or found.startswith(f"{figure.prefix}-") for found in names)
+
+
+@pytest.mark.parametrize("name", FILES)
+def test_nothing_is_loaded_or_run(figure: RenderedFigure, name: str) -> None:
+    text = figure.files[name]
+    assert not re.search(r"<script|<image|<use|href|url\(|@import|\bon\w+=|tabindex|<a\b", text)
+
+
+@pytest.mark.parametrize("name", ["still.svg", "still-dark.svg"])
+def test_still_pictures_need_no_style(figure: RenderedFigure, name: str) -> None:
+    text = figure.files[name]
+    assert "class=" not in text
+    assert "style" not in text
+    assert 'opacity="0"' not in text
+
+
+@pytest.mark.parametrize("name", ["image.svg", "still.svg"])
+def test_images_are_one_image_and_hide_their_parts(figure: RenderedFigure, name: str) -> None:
+    root = ET.fromstring(figure.files[name])
+    assert root.get("role") == "img"
+    drawing = [child for child in root if child.tag == f"{SVG}g"]
+    assert [group.get("aria-hidden") for group in drawing] == ["true"]
+
+
+def test_structures_list_their_parts() -> None:
+    root = ET.fromstring(render_figure(load_spec(SPECS["wave"])).files["figure.svg"])
+    assert root.get("role") == "graphics-document"
+    lists = [element for element in root.iter() if element.get("role") == "list"]
+    assert [len([child for child in found if child.get("role") == "listitem"]) for found in lists] == [3]
+    assert all(item.get("aria-label") for item in lists[0])
+
+
+def test_motion_in_files_is_opt_in_and_finite(figure: RenderedFigure) -> None:
+    text = figure.files["figure.svg"]
+    for position in (match.start() for match in re.finditer("animation:", text)):
+        assert "prefers-reduced-motion:no-preference" in text[:position]
+    assert "infinite" not in text
+
+
+def test_only_transform_and_opacity_are_animated(figure: RenderedFigure) -> None:
+    for name in ("figure.svg", "figure.css"):
+        for frames in re.findall(r"@keyframes [\w-]+\{((?:[\d.]+%\{[^}]*\})+)\}", figure.files[name]):
+            properties = set(re.findall(r"[{;]([a-z-]+):", frames))
+            assert properties <= {"opacity", "transform"}
+
+
+def test_pages_may_loop_and_can_pause() -> None:
+    css = render_figure(load_spec(SPECS["wave"])).files["figure.css"]
+    assert "infinite" in css
+    assert ":has(.sg-pause:checked)" in css
+    assert '.sg-step[value="2"]:checked' in css
+
+
+def test_a_still_figure_has_no_motion_and_no_controls() -> None:
+    figure = render_figure(load_spec(SPECS["still"]))
+    assert figure.files["figure.css"] == ""
+    assert "animation" not in figure.files["figure.svg"]
+    assert figure.words.steps == ()
+
+
+def test_instances_on_a_page_have_their_own_ids(figure: RenderedFigure) -> None:
+    first = figure.inline_svg(instance=1, labelled_by="a", described_by="b")
+    second = figure.inline_svg(instance=2, labelled_by="c", described_by="d")
+    assert not set(re.findall(r'\bid="([^"]+)"', first)) & set(re.findall(r'\bid="([^"]+)"', second))
+    assert 'aria-labelledby="c" aria-describedby="d"' in second
+    assert "style" not in first
+
+
+def test_author_text_is_escaped_and_cannot_open_markup() -> None:
+    title = 'A "quoted" <b>title</b> & more \ue000\ue002ink'
+    spec = load_spec({"id": "x", "kind": "gradient-decay", "title": title})
+    root = ET.fromstring(render_figure(spec).files["figure.svg"])
+    assert next(root.iter(f"{SVG}title")).text == title
+
+
+def test_dark_files_are_dark_without_asking() -> None:
+    files = render_figure(load_spec(SPECS["chart"])).files
+    assert "prefers-color-scheme" in files["image.svg"]
+    assert "prefers-color-scheme" not in files["image-dark.svg"]
+    assert 'fill="#14161a"' in files["still-dark.svg"]
+    assert 'fill="#ffffff"' in files["still.svg"]
+
+
+def test_prefix_changes_with_the_content() -> None:
+    one = render_figure(load_spec({"id": "x", "kind": "gradient-decay"}))
+    two = render_figure(load_spec({"id": "x", "kind": "gradient-decay", "params": {"init_scale": 1.5}}))
+    assert one.prefix != two.prefix
+    assert one.prefix.startswith("sg-x-")
+
+
+def test_a_file_that_cannot_move_says_so() -> None:
+    figure = render_figure(load_spec({"id": "x", "kind": "gradient-flow", "params": {"layers": [2] * 64}}))
+    assert "animation" not in figure.files["figure.svg"]
+    assert "This file does not move" in figure.files["figure.svg"]
+    assert "animation" in figure.files["figure.css"]

@@ -1,0 +1,45 @@
+"""The theme as CSS."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from sitegen.numerics.spring import spring_easing
+from sitegen.svg.style import file_css, linear_function, role_css
+from sitegen.theme import THEME
+
+
+def test_every_role_has_a_rule_for_the_site() -> None:
+    css = role_css(THEME)
+    for role in set(THEME.paints) - {"none"}:
+        assert f".sg-{role}{{" in css
+
+
+def test_every_palette_sets_every_colour() -> None:
+    css = role_css(THEME)
+    blocks = re.findall(r":root\{([^}]*)\}", css)
+    assert len(blocks) == len(THEME.palettes) + 1, "one more for forced colours"
+    names = [sorted(re.findall(r"--sg-([a-z-]+):", block)) for block in blocks]
+    assert all(found == sorted(THEME.forced) for found in names)
+
+
+def test_files_carry_the_roles_they_use_and_no_other() -> None:
+    css = file_css(THEME, "p", ["axis"])
+    assert ".p-axis{" in css
+    assert ".p-wave{" not in css
+    assert "--p-wave" not in css
+
+
+def test_a_host_page_may_set_the_colours() -> None:
+    assert "--p-stable:var(--sg-stable,#1d5fa6)" in file_css(THEME, "p", ["stable"])
+
+
+def test_linear_function_lists_the_corners_in_order() -> None:
+    text = linear_function(spring_easing())
+    assert text.startswith("linear(0,")
+    assert text.endswith(",1)")
+    shares = [float(share) for share in re.findall(r" ([\d.]+)%", text)]
+    assert shares == sorted(shares)
+    assert shares == pytest.approx([100 * value for value in spring_easing().inputs[1:-1]])

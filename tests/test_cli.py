@@ -1,0 +1,428 @@
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import pty
+import resource
+import subprocess
+import sys
+import threading
+import xml.etree.ElementTree as ET
+from pathlib import Path
+
+import jsonschema
+import pytest
+from click.testing import CliRunner
+
+from sitegen import __version__
+from sitegen.cli import cli
+from sitegen.figures import KINDS
+
+RELU = "kind: gradient-decay\ntitle: Four layers\nparams:\n  num_layers: 4\n  activation: relu\n"
+REFERRING = "kind: gradient-flow\nparams:\n  layers: [2, 2, 2, 2]\n  gradients: {figure: relu-4}\n"
+BROKEN = "kind: gradient-decay\nparams:\n  activation: reluu\n  depth: 3\n"
+PAGE = "---\ntitle: Home\ndescription: A page.\n---\n\n```figure relu-4\n```\n"
+ROOT = Path(__file__).parents[1]
+CLAMPED = "kind: gradient-decay\nparams:\n  num_layers: 99\n"
+
+
+@pytest.fixture
+def run(tmp_path, monkeypatch):
+    """The command line in an empty folder."""
+    monkeypatch.chdir(tmp_path)
+    return lambda *words, **options: CliRunner().invoke(
+        cli, [str(word) for word in words], prog_name="sitegen", **options
+    )
+
+
+@pytest.fixture
+def site(tmp_path):
+    """A small site, made by hand."""
+    files = {"site.yaml": "title: Site\ndescription: A site.\n", "index.md": PAGE, "figures/relu-4.yaml": RELU}
+    for name, text in files.items():
+        (tmp_path / "content" / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / "content" / name).write_text(text)
+    return tmp_path / "content"
+
+
+def sitegen(*words, env=None, **options):
+    """The command line as a process of its own."""
+    command = [sys.executable, "-m", "sitegen", *words]
+    streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, **options}
+    return subprocess.run(command, check=False, env={**os.environ, "PYTHONPATH": str(ROOT), **(env or {})}, **streams)
+
+
+def read_terminal(handle):
+    """What is on the terminal; nothing when it was closed, which Linux says with an error."""
+    try:
+        return os.read(handle, 4096)
+    except OSError:
+        return b""
+
+
+class TestHelp:
+    def test_names_every_command_with_an_example(self, run):
+        shown = run("--help").stdout
+        for name, command in cli.commands.items():
+            assert f"sitegen {name} " in shown
+            assert f"sitegen {name}" in run(name, "--help").stdout.split("Example")[1]
+            assert command.short_help in shown
+
+    def test_version(self, run):
+        assert run("--version").stdout == f"sitegen {__version__}\n"
+
+    def test_imports_nothing_heavy(self):
+        done = subprocess.run(
+            [sys.executable, "-X", "importtime", "-m", "sitegen", "--help"], check=True, capture_output=True, text=True
+        )
+        imported = {line.split("|")[-1].strip().split(".")[0] for line in done.stderr.splitlines()}
+        assert "click" in imported
+        assert not imported & {"numpy", "jinja2", "pydantic", "svgwrite", "yaml", "rich", "markdown_it", "pygments"}
+
+    def test_takes_less_than_150_ms(self):
+        """In processor time, which does not depend on what else the machine does."""
+
+        def once():
+            before = resource.getrusage(resource.RUSAGE_CHILDREN)
+            sitegen("--help")
+            after = resource.getrusage(resource.RUSAGE_CHILDREN)
+            return after.ru_utime + after.ru_stime - before.ru_utime - before.ru_stime
+
+        assert 0 < min(once() for _ in range(5)) < 0.15
+
+    @pytest.mark.parametrize(
+        ("words", "hint"),
+        [
+            (["biuld"], "No such command 'biuld'. Did you mean 'build'?"),
+            (["build", "--base_url", "x"], "No such option '--base_url'. Did you mean '--base-url'?"),
+            (["kinds", "gradient-decoy"], "No such kind 'gradient-decoy'. Did you mean 'gradient-decay'?"),
+            (["kinds", "pie"], "No such kind 'pie'. The kinds are gradient-decay, gradient-flow."),
+            (["render", "missing.yaml"], "File 'missing.yaml' does not exist."),
+            (
+                ["render", "-", "--as", "png"],
+                "'png' is not one of 'svg', 'image', 'still', 'json', 'csv', 'text', 'html'.",
+            ),
+            (
+                ["build"],
+                "There is no folder 'content'. Name the folder with site.yaml, or begin one: sitegen new content",
+            ),
+            (["check", "elsewhere"], "There is no folder 'elsewhere'."),
+        ],
+    )
+    def test_wrong_usage_exits_with_2_and_a_hint(self, run, words, hint):
+        done = run(*words, input="")
+        assert done.exit_code == 2
+        assert hint in done.stderr
+        assert done.stdout == ""
+
+
+class TestBuild:
+    def test_builds_and_says_what(self, run, site):
+        done = run("build")
+        assert (done.exit_code, done.stderr) == (0, "")
+        pages = sum(1 for _ in (site.parent / "build").rglob("*.html"))
+        assert done.stdout == f"build: {pages} pages, 1 figure\n"
+        assert (site.parent / "build" / "figures" / "relu-4" / "figure.svg").is_file()
+
+    def test_quiet_says_nothing(self, run, site):
+        done = run("build", site, "--out", "public", "--quiet")
+        assert (done.exit_code, done.stdout, done.stderr) == (0, "", "")
+        assert (site.parent / "public" / "index.html").is_file()
+
+    def test_takes_the_folder_that_new_made(self, run):
+        run("new", "x")
+        assert run("build", "x").exit_code == 0
+
+    def test_lists_all_problems_and_keeps_the_old_site(self, run, site):
+        run("build")
+        before = (site.parent / "build" / "index.html").read_bytes()
+        (site / "figures" / "bad.yaml").write_text(BROKEN)
+        (site / "lessons").mkdir()
+        (site / "lessons" / "one.md").write_text("---\ntitel: One\n---\n\nText.\n")
+        done = run("build")
+        assert done.exit_code == 1
+        assert done.stdout == ""
+        assert (
+            "content/figures/bad.yaml:3:15: error: params.activation: 'reluu' is not one of identity, relu, sigmoid"
+            in done.stderr
+        )
+        assert "              ^^^^^ did you mean 'relu'?" in done.stderr
+        assert "content/figures/bad.yaml:4:3: error: params.depth: " in done.stderr
+        assert "content/lessons/one.md:2:1: error: titel: " in done.stderr
+        assert done.stderr.endswith(" errors\n")
+        assert (site.parent / "build" / "index.html").read_bytes() == before
+
+    def test_json_lists_problems_on_standard_output(self, run, site):
+        (site / "figures" / "bad.yaml").write_text(BROKEN)
+        done = run("build", "--json")
+        assert (done.exit_code, done.stderr) == (1, "")
+        told = json.loads(done.stdout)
+        assert told["ok"] is False
+        first = told["diagnostics"][0]
+        assert (first["file"], first["line"], first["column"]) == ("content/figures/bad.yaml", 3, 15)
+        assert (first["severity"], first["field"], first["hint"]) == (
+            "error",
+            "params.activation",
+            "did you mean 'relu'?",
+        )
+
+    @pytest.mark.usefixtures("site")
+    def test_json_of_a_good_site(self, run):
+        told = json.loads(run("build", "--json").stdout)
+        assert (told["ok"], told["figures"], told["diagnostics"]) == (True, 1, [])
+
+    def test_strict_fails_on_warnings(self, run, site):
+        (site / "figures" / "deep.yaml").write_text(CLAMPED)
+        done = run("build")
+        assert done.exit_code == 0
+        assert (
+            "content/figures/deep.yaml:3:15: warning: params.num_layers: 99 is outside 2 to 64; 64 is used"
+            in done.stderr
+        )
+        assert done.stderr.endswith("1 warning\n")
+        (site / "figures" / "deep.yaml").write_text(CLAMPED + "title: Changed\n")
+        assert run("build", "--strict").exit_code == 1
+        assert "Changed" not in (site.parent / "build" / "figures" / "deep" / "index.html").read_text()
+
+    def test_a_folder_of_someone_else_exits_with_2(self, run, site):
+        (site.parent / "build").mkdir()
+        (site.parent / "build" / "thesis.tex").write_text("years of work")
+        done = run("build")
+        assert (done.exit_code, done.stdout) == (2, "")
+        assert done.stderr.startswith("Error: build holds files that sitegen did not write")
+        told = json.loads(run("build", "--json").stdout)
+        assert told["ok"] is False
+        assert told["message"].startswith("build holds files")
+
+    def test_base_url(self, run, site):
+        assert run("build", "--base-url", "https://example.org/course").exit_code == 0
+        assert (
+            "<loc>https://example.org/course/reference/gradient-flow.html</loc>"
+            in (site.parent / "build" / "sitemap.xml").read_text()
+        )
+        wrong = run("build", "--base-url", "course")
+        assert wrong.exit_code == 2
+        assert "'course' is not an address like https://example.org/course/" in wrong.stderr
+
+    @pytest.mark.usefixtures("site")
+    def test_ctrl_c_exits_with_130(self, run, monkeypatch):
+        def interrupted(*_words, **_options):
+            raise KeyboardInterrupt
+
+        monkeypatch.setattr("sitegen.site.build.build_site", interrupted)
+        done = run("build")
+        assert (done.exit_code, done.stdout, done.stderr) == (130, "", "\nInterrupted\n")
+
+    def test_progress_on_a_terminal_and_none_in_a_pipe(self, site):
+        piped = sitegen("build", cwd=site.parent)
+        assert piped.stderr == ""
+        try:
+            reader, terminal = pty.openpty()
+        except OSError:
+            pytest.skip("this machine has no terminals to give")
+        shown = []
+        watching = threading.Thread(target=lambda: shown.extend(iter(lambda: read_terminal(reader), b"")))
+        watching.start()
+        done = sitegen("build", cwd=site.parent, stderr=terminal, env={"TERM": "xterm", "COLUMNS": "100"})
+        os.close(terminal)
+        watching.join()
+        os.close(reader)
+        assert done.stdout == piped.stdout
+        assert b"Drawing figures" in b"".join(shown)
+
+
+class TestCheck:
+    def test_writes_nothing(self, run, site):
+        done = run("check")
+        assert (done.exit_code, done.stderr) == (0, "")
+        assert done.stdout.startswith("No errors in ")
+        assert os.listdir(site.parent) == ["content"]
+
+    def test_finds_what_a_build_finds(self, run, site):
+        (site / "figures" / "bad.yaml").write_text(BROKEN)
+        (site / "index.md").write_text(f"{PAGE}\n[nowhere](lessons/none.md)\n")
+        check, build = run("check"), run("build")
+        assert check.exit_code == build.exit_code == 1
+        assert check.stderr == build.stderr
+        assert "lessons/none.md" in check.stderr
+
+    def test_strict_and_json(self, run, site):
+        (site / "figures" / "deep.yaml").write_text(CLAMPED)
+        told = json.loads(run("check", "--json").stdout)
+        assert (told["ok"], [each["severity"] for each in told["diagnostics"]]) == (True, ["warning"])
+        assert run("check", "--strict").exit_code == 1
+
+
+class TestRender:
+    @pytest.mark.parametrize("form", ["svg", "image", "still"])
+    def test_drawings_are_well_formed(self, run, site, form):
+        done = run("render", site / "figures" / "relu-4.yaml", "--as", form)
+        assert done.stderr == ""
+        root = ET.fromstring(done.stdout)
+        assert root.tag == "{http://www.w3.org/2000/svg}svg"
+        assert "Four layers" in done.stdout
+
+    def test_svg_is_what_is_drawn_by_default(self, run, site):
+        spec = site / "figures" / "relu-4.yaml"
+        assert run("render", spec).stdout == run("render", spec, "--as", "svg").stdout
+
+    def test_data(self, run, site):
+        spec = site / "figures" / "relu-4.yaml"
+        rows = list(csv.DictReader(io.StringIO(run("render", spec, "--as", "csv").stdout)))
+        assert [float(row["magnitude"]) for row in rows] == [0.125, 0.25, 0.5, 1]
+        assert json.loads(run("render", spec, "--as", "json").stdout)["id"] == "relu-4"
+        assert run("render", spec, "--as", "text").stdout.startswith("Four layers\n")
+
+    def test_html_needs_no_other_file(self, run, site):
+        html = run("render", site / "figures" / "relu-4.yaml", "--as", "html").stdout
+        assert html.startswith('<div class="sg-fragment">\n<style>')
+        assert "<figure" in html
+        assert "<script" not in html
+        assert "href=" not in html
+        assert "url(http" not in html
+
+    @pytest.mark.parametrize(
+        ("name", "beginning"),
+        [
+            ("fig.svg", "<svg"),
+            ("fig.csv", "layer,"),
+            ("fig.json", "{"),
+            ("fig.txt", "Four layers"),
+            ("fig.html", "<div"),
+        ],
+    )
+    def test_the_name_of_the_file_decides(self, run, site, name, beginning):
+        done = run("render", site / "figures" / "relu-4.yaml", "-o", name)
+        assert (done.exit_code, done.stdout, done.stderr) == (0, "", "")
+        assert (site.parent / name).read_text().startswith(beginning)
+
+    def test_reads_standard_input(self, run, site):
+        rendered = run("render", "-", "--as", "csv", input=RELU).stdout
+        assert rendered == run("render", site / "figures" / "relu-4.yaml", "--as", "csv").stdout
+
+    def test_finds_references_beside_the_spec(self, run, site):
+        (site / "figures" / "wave.yaml").write_text(REFERRING)
+        done = run("render", site / "figures" / "wave.yaml", "--as", "csv")
+        assert [float(row["magnitude"]) for row in csv.DictReader(io.StringIO(done.stdout))] == [0.125, 0.25, 0.5, 1]
+
+    def test_a_wrong_spec_writes_nothing(self, run, site):
+        done = run("render", "-", "-o", "fig.svg", input=BROKEN)
+        assert (done.exit_code, done.stdout) == (1, "")
+        assert "<stdin>:3:15: error: params.activation: 'reluu'" in done.stderr
+        assert done.stderr.endswith("2 errors\n")
+        assert os.listdir(site.parent) == ["content"]
+
+    def test_shows_warnings_and_still_draws(self, run):
+        done = run("render", "-", input=CLAMPED)
+        assert done.exit_code == 0
+        assert "<stdin>:3:15: warning: params.num_layers: 99 is outside 2 to 64; 64 is used" in done.stderr
+        assert done.stdout.startswith("<svg")
+
+    def test_bytes_that_are_not_utf_8(self, run):
+        done = run("render", "-", input=b'kind: gradient-decay\ntitle: "a\xe9b"\n')
+        assert done.exit_code == 1
+        assert "<stdin>:2:10: error: the byte 0xE9 is not UTF-8" in done.stderr
+
+    def test_a_file_that_cannot_be_written_exits_with_2(self, run):
+        done = run("render", "-", "-o", "none/fig.svg", input=RELU)
+        assert done.exit_code == 2
+        assert done.stderr == "Error: none/fig.svg cannot be written: No such file or directory\n"
+
+    def test_writes_utf_8_whatever_the_locale(self, site):
+        locale = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "ascii"}
+        done = sitegen("render", site / "figures" / "relu-4.yaml", "--as", "text", env=locale, text=False)
+        assert "×" in done.stdout.decode()
+
+    def test_a_closed_pipe_is_quiet(self, site):
+        reader, writer = os.pipe()
+        os.close(reader)
+        done = sitegen("render", site / "figures" / "relu-4.yaml", stdout=writer)
+        os.close(writer)
+        assert done.stderr == ""
+
+
+class TestKinds:
+    def test_lists_them_all(self, run):
+        shown = run("kinds").stdout
+        assert [line for line in shown.splitlines() if line and not line.startswith(" ")] == list(KINDS)
+
+    @pytest.mark.parametrize("name", KINDS)
+    def test_describes_every_parameter(self, run, name):
+        shown = run("kinds", name).stdout
+        for field in KINDS[name].params.model_fields:
+            assert f"\n  {field}\n" in shown
+
+    def test_says_type_range_and_default(self, run):
+        assert "  num_layers\n      a whole number from 2 to 64; default 16\n" in run("kinds", "gradient-decay").stdout
+
+    def test_json_is_the_same_for_programs(self, run):
+        every = json.loads(run("kinds", "--json").stdout)
+        assert [kind["name"] for kind in every] == list(KINDS)
+        assert json.loads(run("kinds", every[0]["name"], "--json").stdout) == every[0]
+        assert every[0]["params"][0]["default"] == 16
+
+    @pytest.mark.parametrize("words", [[], ["gradient-decay"]])
+    def test_schema_accepts_a_good_spec_and_refuses_a_bad_one(self, run, words):
+        schema = json.loads(run("kinds", *words, "--schema").stdout)
+        jsonschema.Draft202012Validator.check_schema(schema)
+        jsonschema.validate({"kind": "gradient-decay", "params": {"num_layers": 4}}, schema)
+        with pytest.raises(jsonschema.ValidationError):
+            jsonschema.validate({"kind": "gradient-decay", "params": {"depth": 4}}, schema)
+
+
+class TestNew:
+    def test_makes_a_site_that_builds_without_a_word(self, run, tmp_path):
+        made = run("new", "x")
+        assert made.exit_code == 0
+        assert made.stdout.split() == sorted(
+            str(p.relative_to(tmp_path)) for p in (tmp_path / "x").rglob("*") if p.is_file()
+        )
+        done = run("build", "x", "--strict")
+        assert (done.exit_code, done.stderr) == (0, "")
+
+    def test_builds_from_inside(self, run, tmp_path, monkeypatch):
+        run("new", "x")
+        monkeypatch.chdir(tmp_path / "x")
+        assert run("build").exit_code == 0
+        assert (tmp_path / "x" / "build" / "index.html").is_file()
+        schema = (tmp_path / "x" / "content" / "figures" / "relu-16.yaml").read_text().splitlines()[0].split("=")[1]
+        assert (tmp_path / "x" / "content" / "figures" / schema).resolve().is_file()
+
+    def test_refuses_a_folder_with_something_in_it(self, run, tmp_path):
+        (tmp_path / "x").mkdir()
+        (tmp_path / "x" / "thesis.tex").write_text("years of work")
+        done = run("new", "x")
+        assert (done.exit_code, done.stdout) == (2, "")
+        assert done.stderr == "Error: x is not empty; name a new folder, so that nothing of yours is overwritten\n"
+        assert os.listdir(tmp_path / "x") == ["thesis.tex"]
+
+    def test_refuses_a_file(self, run, tmp_path):
+        (tmp_path / "x").write_text("")
+        assert run("new", "x").stderr == "Error: x is a file; name a new folder\n"
+
+
+class TestCompletion:
+    @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
+    def test_every_shell_gets_its_script(self, shell):
+        done = sitegen(env={"_SITEGEN_COMPLETE": f"{shell}_source"})
+        assert done.returncode == 0
+        assert "_SITEGEN_COMPLETE" in done.stdout
+
+    def test_completes_the_names_of_kinds(self):
+        asked = {"_SITEGEN_COMPLETE": "bash_complete", "COMP_WORDS": "sitegen kinds gradient-", "COMP_CWORD": "2"}
+        done = sitegen(env=asked)
+        assert done.stdout.split() == [f"plain,{name}" for name in KINDS]
+
+
+def test_the_public_names_are_found_on_first_use():
+    code = (
+        "import sys, sitegen; assert 'numpy' not in sys.modules; sitegen.render_figure; assert 'numpy' in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+    import sitegen as package
+
+    assert all(callable(getattr(package, name)) for name in package.__all__ if name != "__version__")
+    with pytest.raises(AttributeError, match="module 'sitegen' has no attribute 'rendr_figure'"):
+        package.rendr_figure  # noqa: B018

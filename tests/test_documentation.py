@@ -1,0 +1,116 @@
+"""The documentation says what is true: its commands run as written, in order, in an empty folder."""
+
+from __future__ import annotations
+
+import os
+import re
+import shlex
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+from click.testing import CliRunner
+
+from sitegen.cli import cli
+from sitegen.figures import KINDS
+
+ROOT = Path(__file__).parents[1]
+DOCUMENTS = ("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "CHANGELOG.md")
+WALKS = {
+    "README.md": ("decay.yaml", ["decay.svg", "figure.schema.json", "build/index.html"]),
+    "content/docs/first-figure.md": ("first.yaml", ["first.svg", "my-course-site/figures/first/index.html"]),
+}
+"""Pages to follow step by step: what to save their first spec as, and what is there in the end."""
+
+
+def read(name):
+    return (ROOT / name).read_text(encoding="utf-8")
+
+
+def blocks(text, *languages):
+    return re.findall(rf"^```(?:{'|'.join(languages)})\n(.*?)^```", text, re.MULTILINE | re.DOTALL)
+
+
+def shell(command, **options):
+    return subprocess.run(["/bin/sh", "-c", command], check=False, capture_output=True, text=True, **options)
+
+
+@pytest.fixture
+def environment(tmp_path):
+    """A `sitegen` command that runs this checkout."""
+    command = tmp_path / "bin" / "sitegen"
+    command.parent.mkdir()
+    command.write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -m sitegen "$@"\n')
+    command.chmod(0o755)
+    return {**os.environ, "PYTHONPATH": str(ROOT), "PATH": f"{command.parent}{os.pathsep}{os.environ['PATH']}"}
+
+
+@pytest.mark.parametrize("page", WALKS)
+def test_the_commands_run_as_written(page, tmp_path, environment):
+    name, made = WALKS[page]
+    work = tmp_path / "work"
+    work.mkdir()
+    (work / name).write_text(blocks(read(page), "yaml")[0])
+    lines = [line.removeprefix("$ ") for block in blocks(read(page), "console", "sh") for line in block.splitlines()]
+    lines = [line for line in lines if line.startswith(("sitegen ", "mv "))]
+    assert len(lines) >= 5
+    for line in lines:
+        done = shell(line, cwd=work, env=environment)
+        assert (done.returncode, done.stderr) == (0, ""), line
+    assert [path for path in made if not (work / path).is_file()] == []
+
+
+def test_the_error_is_the_one_that_is_shown(tmp_path, monkeypatch):
+    (shown,) = blocks(read("README.md"), "text")
+    (spec,) = blocks(read("README.md"), "yaml")
+    monkeypatch.chdir(tmp_path)
+    (tmp_path / "content" / "figures").mkdir(parents=True)
+    (tmp_path / "content" / "figures" / "decay.yaml").write_text(spec.replace("relu\n", "reluu\n"))
+    done = CliRunner().invoke(cli, ["render", "content/figures/decay.yaml"])
+    assert done.stderr == f"{shown}1 error\n"
+
+
+def test_the_python_runs(environment):
+    (code,) = blocks(read("README.md"), "python")
+    done = subprocess.run([sys.executable, "-c", code], check=True, env=environment, capture_output=True, text=True)
+    assert "8 layers" in done.stdout
+
+
+@pytest.mark.parametrize("page", ["README.md", "content/docs/command-line.md"])
+def test_the_completion_lines_run(page, environment):
+    lines = re.findall(r"_SITEGEN_COMPLETE=([a-z]+)_source sitegen", read(page))
+    assert lines == ["bash", "zsh", "fish"]
+    for name in lines:
+        done = shell(f"_SITEGEN_COMPLETE={name}_source sitegen", env=environment)
+        assert (done.returncode, done.stderr) == (0, "")
+        assert "complet" in done.stdout
+
+
+def test_the_readme_mentions_every_command_form_and_kind():
+    table = read("README.md").split("## Commands")[1]
+    assert [name for name in cli.commands if f"| `sitegen {name}" not in table] == []
+    assert [form for form in cli.commands["render"].params[1].type.choices if f"`{form}`" not in table] == []
+    assert [kind for kind in KINDS if f"`{kind}`" not in read("README.md")] == []
+
+
+@pytest.mark.parametrize("name", cli.commands)
+def test_the_page_of_the_command_line_has_every_option(name):
+    (section,) = re.findall(
+        rf"^## sitegen {name}$(.*?)^## ", read("content/docs/command-line.md"), re.MULTILINE | re.DOTALL
+    )
+    options = [word for param in cli.commands[name].params for word in param.opts if word.startswith("-")]
+    named = set(re.findall(r"(?<![\w-])--?[a-z][a-z-]*", section))
+    assert named <= set(options)
+    assert [
+        param.name for param in cli.commands[name].params if param.opts[0][0] == "-" and not named & set(param.opts)
+    ] == []
+
+
+@pytest.mark.parametrize("name", DOCUMENTS)
+def test_links_lead_to_files_and_make_targets_exist(name):
+    text = read(name)
+    links = [link for link in re.findall(r"\]\(([^)#\s]+)\)", text) if "://" not in link]
+    assert [link for link in links if not (ROOT / link).exists()] == []
+    targets = re.search(r"^\.PHONY: (.*)$", read("Makefile"), re.MULTILINE).group(1).split()
+    assert set(re.findall(r"\bmake ([a-z]+)`", text)) <= set(targets)

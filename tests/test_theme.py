@@ -1,0 +1,50 @@
+"""The palettes: every pair that the kinds use has contrast, and meanings are told apart."""
+
+from __future__ import annotations
+
+from itertools import combinations
+
+import pytest
+
+from sitegen.gate.colour import contrast, smallest_difference
+from sitegen.theme import THEME, PaletteName
+
+MEANINGS = ("stable", "vanishing", "exploding", "wave")
+PALETTES = list(THEME.palettes)
+
+
+@pytest.mark.parametrize("palette", PALETTES)
+def test_palettes_name_the_same_colours(palette: PaletteName) -> None:
+    assert set(THEME.palettes[palette]) == set(THEME.forced)
+
+
+@pytest.mark.parametrize("palette", PALETTES)
+@pytest.mark.parametrize("name", ["ink", "muted", *MEANINGS])
+def test_text_colours_are_readable_on_the_surface(palette: PaletteName, name: str) -> None:
+    colours = THEME.palettes[palette]
+    least = 7.0 if palette.endswith("contrast") or name in ("ink", "muted") else 4.5
+    assert contrast(colours[name], colours["surface"]) >= least
+
+
+@pytest.mark.parametrize("palette", ["light", "dark"])
+def test_meanings_stay_apart_for_every_reader_or_differ_in_shape(palette: PaletteName) -> None:
+    """Vanishing bars are outlined, the wave is drawn on neurons: their shape tells what colour may not."""
+    shaped = {"vanishing", "wave"}
+    for first, second in combinations(MEANINGS, 2):
+        difference = smallest_difference(THEME.colour(first, palette), THEME.colour(second, palette))
+        assert difference >= 10 or shaped & {first, second}, (first, second, difference)
+
+
+def test_roles_use_known_colours() -> None:
+    for role, paint in THEME.paints.items():
+        for name in (paint.fill, paint.stroke):
+            assert name is None or name in THEME.palettes["light"], role
+    assert set(THEME.paints) >= THEME.text_roles
+
+
+def test_contrast_palettes_have_more_contrast() -> None:
+    for plain, strong in (("light", "light-contrast"), ("dark", "dark-contrast")):
+        for name in MEANINGS:
+            low = contrast(THEME.colour(name, plain), THEME.colour("surface", plain))
+            high = contrast(THEME.colour(name, strong), THEME.colour("surface", strong))
+            assert high > low
