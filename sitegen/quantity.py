@@ -34,7 +34,8 @@ class Quantity(Protocol):
 def fixed_text(value: float, digits: int) -> str:
     """`value` with `digits` decimals, rounded half up on its exact value: ``0.50``."""
     step = Decimal(1).scaleb(-digits)
-    return format(_EXACT.create_decimal(Decimal(value)).quantize(step, ROUND_HALF_UP, _EXACT), "f")
+    rounded = _EXACT.create_decimal(Decimal(value)).quantize(step, ROUND_HALF_UP, _EXACT)
+    return format(rounded or abs(rounded), "f")
 
 
 def _mantissa_exponent(value: Decimal, digits: int) -> tuple[str, int]:

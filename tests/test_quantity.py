@@ -25,6 +25,7 @@ from sitegen.quantity import Count, Fixed, Fold, Magnitude, Quantity, Readout, W
         (Magnitude(1e5), "1.0e5", "1 times ten to the 5"),
         (Fixed(0.5), "0.50", "0.5"),
         (Fixed(1.0), "1.00", "1"),
+        (Fixed(-0.001), "0.00", "0"),
         (Fixed(-4.515), "-4.51", "minus 4.51"),
         (Fixed(0.125), "0.13", "0.13"),
         (Fixed(500.0, 0), "500", "500"),

@@ -48,15 +48,14 @@ def _flashes(motion: Motion, theme: Theme, role: str, palette: PaletteName) -> i
     name = paint.fill or paint.stroke
     if name is None:
         return 0
-    return most_flashes(
-        _repeated(motion), _levels(theme.colour(name, palette), theme.colour("surface", palette), motion.values)
-    )
+    levels = _levels(theme.colour(name, palette), theme.colour("surface", palette), motion.values)
+    return most_flashes(_repeated(motion), levels)
 
 
 @lru_cache(maxsize=4096)
-def _levels(colour: str, ground: str, opacities: tuple[float, ...]) -> list[float]:
+def _levels(colour: str, ground: str, opacities: tuple[float, ...]) -> tuple[float, ...]:
     """Relative luminance of `colour` over `ground` at each opacity."""
-    return [luminance(blended(colour, ground, min(1.0, max(0.0, opacity)))) for opacity in opacities]
+    return tuple(luminance(blended(colour, ground, min(1.0, max(0.0, opacity)))) for opacity in opacities)
 
 
 def _repeated(motion: Motion) -> list[float]:

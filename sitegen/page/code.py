@@ -2,9 +2,14 @@
 
 from __future__ import annotations
 
-from functools import lru_cache
+from functools import cache, lru_cache
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
+
+if TYPE_CHECKING:
+    from pygments.formatters.html import HtmlFormatter
+    from pygments.lexer import Lexer
 
 
 @lru_cache(maxsize=256)
@@ -14,15 +19,27 @@ def highlighted(code: str, language: str) -> Markup:
         return escape(code)
     # Imported here: pages without code need not pay for it.
     from pygments import highlight
-    from pygments.formatters.html import HtmlFormatter
-    from pygments.lexers import get_lexer_by_name
     from pygments.util import ClassNotFound
 
     try:
-        lexer = get_lexer_by_name(language, stripnl=False)
+        lexer = _lexer(language)
     except ClassNotFound:
         return escape(code)
-    return Markup(highlight(code, lexer, HtmlFormatter(nowrap=True, classprefix="hl-")))  # noqa: S704
+    return Markup(highlight(code, lexer, _formatter()))  # noqa: S704
+
+
+@cache
+def _lexer(language: str) -> Lexer:
+    from pygments.lexers import get_lexer_by_name
+
+    return get_lexer_by_name(language, stripnl=False)
+
+
+@cache
+def _formatter() -> HtmlFormatter[str]:
+    from pygments.formatters.html import HtmlFormatter
+
+    return HtmlFormatter(nowrap=True, classprefix="hl-")
 
 
 def code_block(code: str, language: str) -> Markup:

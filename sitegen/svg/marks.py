@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from functools import cache
 from typing import Any
@@ -11,8 +11,6 @@ from xml.etree import ElementTree as ET
 
 import svgwrite.base
 import svgwrite.container
-import svgwrite.path
-import svgwrite.shapes
 import svgwrite.text
 
 from sitegen.scene.model import TEXT_SIZE, Circles, Group, Line, Mark, Rect, Scene, Segments, Text
@@ -29,6 +27,8 @@ _RESERVED = dict.fromkeys(map(ord, (ROLE, KEY, COLOUR)))
 _COLOUR = re.compile(COLOUR + "([a-z-]+)")
 Element = Any
 """svgwrite ships no types."""
+_PLAIN = svgwrite.base.BaseElement(debug=False)
+"""Elements made by it share its settings; svgwrite looks up a validator twice for an element of its own."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,7 +40,7 @@ class Pen:
     theme : Theme
         Paint by role.
     moving : frozenset of str
-        Keys that CSS speaks to. Other marks that rest at opacity 0 are left out: they belong to another moment.
+        Keys that CSS speaks to.
     """
 
     theme: Theme
@@ -53,19 +53,40 @@ def number(value: float) -> str:
     return "0" if text == "-0" else text
 
 
-def body(scene: Scene, pen: Pen) -> str:
-    """The marks of all panels, stacked from top to bottom, as SVG markup without a root."""
-    pieces: list[str] = []
+def body(scene: Scene, pen: Pen) -> tuple[str, str]:
+    """The marks of all panels, stacked from top to bottom, as SVG markup without a root: live, and at rest.
+
+    The picture at rest is the live one without the marks at opacity 0, which belong to another moment, and without the classes of keys.
+    """
+    live: list[str] = []
+    quiet: list[str] = []
     offset = 0.0
     for panel in scene.panels:
-        holder = svgwrite.container.Group(debug=False)
+        holder = svgwrite.container.Group(factory=_PLAIN)
         if offset:
             holder.attribs["transform"] = f"translate(0 {number(offset)})"
-        for mark in _shown(panel.marks, pen):
+        for mark in panel.marks:
             holder.add(element(mark, pen))
-        pieces.append(ET.tostring(holder.get_xml(), encoding="unicode"))
+        tree = holder.get_xml()
+        live.append(ET.tostring(tree, encoding="unicode"))
+        _rest(tree)
+        quiet.append(ET.tostring(tree, encoding="unicode"))
         offset += panel.height
-    return "".join(pieces)
+    return "".join(live), "".join(quiet)
+
+
+def _rest(parent: ET.Element) -> None:
+    """Turn a live tree into the picture at rest."""
+    for child in list(parent):
+        if child.get("opacity") == "0":
+            parent.remove(child)
+            continue
+        role, _, _ = child.get("class", "").partition(KEY)
+        if role:
+            child.set("class", role.rstrip())
+        else:
+            child.attrib.pop("class", None)
+        _rest(child)
 
 
 def element(mark: Mark, pen: Pen) -> Element:
@@ -82,10 +103,6 @@ def element(mark: Mark, pen: Pen) -> Element:
     if names:
         attributes["class"] = " ".join(names)
     return drawn
-
-
-def _shown(marks: tuple[Mark, ...], pen: Pen) -> Iterator[Mark]:
-    return (mark for mark in marks if mark.key in pen.moving or mark.opacity > 0)
 
 
 @cache
@@ -106,24 +123,21 @@ def repaint(markup: str, theme: Theme, palette: PaletteName) -> str:
     return _COLOUR.sub(lambda match: colours[match.group(1)], markup)
 
 
-def _shape(make: Callable[..., Element], **attributes: str) -> Element:
-    drawn = make(debug=False)
-    drawn.attribs.clear()
-    drawn.attribs.update(attributes)
+def _shape(name: str, **attributes: str) -> Element:
+    drawn = svgwrite.base.BaseElement(factory=_PLAIN)
+    drawn.elementname, drawn.attribs = name, attributes
     return drawn
 
 
 def _rect(mark: Rect) -> Element:
-    drawn = _shape(
-        svgwrite.shapes.Rect, x=number(mark.x), y=number(mark.y), width=number(mark.width), height=number(mark.height)
-    )
+    drawn = _shape("rect", x=number(mark.x), y=number(mark.y), width=number(mark.width), height=number(mark.height))
     if mark.radius:
         drawn.attribs["rx"] = number(mark.radius)
     return drawn
 
 
 def _line(mark: Line) -> Element:
-    return _shape(svgwrite.shapes.Line, x1=number(mark.x1), y1=number(mark.y1), x2=number(mark.x2), y2=number(mark.y2))
+    return _shape("line", x1=number(mark.x1), y1=number(mark.y1), x2=number(mark.x2), y2=number(mark.y2))
 
 
 def _circles(mark: Circles) -> Element:
@@ -137,13 +151,11 @@ def _segments(mark: Segments) -> Element:
 
 
 def _path(commands: str) -> Element:
-    drawn = _shape(svgwrite.path.Path)
-    drawn.commands.append(commands)
-    return drawn
+    return _shape("path", d=commands)
 
 
 def _text(mark: Text) -> Element:
-    drawn = svgwrite.text.Text(mark.text.translate(_RESERVED), debug=False)
+    drawn = svgwrite.text.Text(mark.text.translate(_RESERVED), factory=_PLAIN)
     drawn.attribs.clear()
     drawn.attribs.update(x=number(mark.x), y=number(mark.y))
     if mark.anchor != "start":
@@ -156,13 +168,13 @@ def _text(mark: Text) -> Element:
 
 
 def _group(mark: Group, pen: Pen) -> Element:
-    drawn = svgwrite.container.Group(debug=False)
+    drawn = svgwrite.container.Group(factory=_PLAIN)
     if mark.semantics == "decoration":
         drawn.attribs["aria-hidden"] = "true"
     elif mark.semantics in ("list", "item"):
         drawn.attribs["role"] = "list" if mark.semantics == "list" else "listitem"
         drawn.attribs["aria-label"] = mark.label.translate(_RESERVED)
-    for child in _shown(mark.children, pen):
+    for child in mark.children:
         drawn.add(element(child, pen))
     return drawn
 

@@ -42,6 +42,10 @@ class Drawing:
         The marks for motion and controls, and the picture at rest, both with classes.
     motion : str
         CSS of the motion in files; empty where nothing moves there.
+    surface : str
+        The background of files.
+    roles : frozenset of str
+        The roles that the drawing uses.
     """
 
     scene: Scene
@@ -51,6 +55,8 @@ class Drawing:
     live: str
     quiet: str
     motion: str
+    surface: str
+    roles: frozenset[str]
 
     def inline(self, *, instance: int, labelled_by: str, described_by: str) -> str:
         """The ``<svg>`` of a page: styled by the site's sheet, named by elements of the page."""
@@ -81,8 +87,7 @@ class Drawing:
         return motion_css(self.scene, self.prefix) + control_css(self.scene, self.prefix)
 
     def _moving(self, label: Label, *, dark_only: bool, image: bool = False) -> str:
-        roles = {mark.role for mark in self.scene.marks()} - {"none"}
-        style = file_css(self.theme, self.prefix, roles, dark_only=dark_only) + self.motion
+        style = file_css(self.theme, self.prefix, self.roles, dark_only=dark_only) + self.motion
         return self._file(
             label, self.live if self.motion else self.quiet, style, "dark" if dark_only else "light", image=image
         )
@@ -109,9 +114,7 @@ class Drawing:
         return self._root(attributes, marks, head + sheet, image=image) + "\n"
 
     def _surface(self, *, live: bool) -> str:
-        background = Rect(role="surface", x=0, y=0, width=self._width, height=self._height)
-        markup = ET.tostring(element(background, Pen(self.theme, frozenset())).get_xml(), encoding="unicode")
-        return markup if live else _ROLE_CLASS.sub("", markup)
+        return self.surface if live else _ROLE_CLASS.sub("", self.surface)
 
     @property
     def _width(self) -> float:
@@ -138,15 +141,24 @@ def write_drawing(scene: Scene, filed: Scene, theme: Theme, prefix: str, width: 
     """Write the marks of a scene once, live and quiet; `filed` is the same scene as files move it."""
     moving = {mark.key for mark in scene.marks() if mark.key and (mark.motion or mark.opacity < 1)}
     stepped = {key for step in scene.steps for key in step.opacity}
+    live, quiet = body(scene, Pen(theme, frozenset(moving | stepped)))
     return Drawing(
         scene=scene,
         theme=theme,
         prefix=prefix,
         width=width,
-        live=body(scene, Pen(theme, frozenset(moving | stepped))),
-        quiet=body(scene, Pen(theme, frozenset())),
+        live=live,
+        quiet=quiet,
         motion=motion_css(filed, prefix),
+        surface=_background(scene, theme),
+        roles=frozenset(mark.role for mark in scene.marks()) - {"none"},
     )
+
+
+def _background(scene: Scene, theme: Theme) -> str:
+    width, height = max(panel.width for panel in scene.panels), sum(panel.height for panel in scene.panels)
+    background = Rect(role="surface", x=0, y=0, width=width, height=height)
+    return ET.tostring(element(background, Pen(theme, frozenset())).get_xml(), encoding="unicode")
 
 
 def _closed(marks: str, roles: str, prefix: str) -> str:

@@ -134,7 +134,7 @@ def decay_series(num_layers: int, init_scale: float, gain: float) -> DecaySeries
         raise ValueError(f"need num_layers ≥ 2 and a positive finite factor, got {num_layers} and {product}")
     factor = 1.0 if abs(product - 1.0) < _UNIT_TOLERANCE else product
     steps = np.arange(num_layers - 1, -1, -1)
-    log10_magnitude = np.asarray(steps * math.log10(factor), dtype=np.float64)
+    log10_magnitude = np.asarray(steps * math.log10(factor), dtype=np.float64) + 0.0  # no −0 at the loss
     with np.errstate(over="ignore", under="ignore"):
         magnitude = np.asarray(np.power(factor, steps), dtype=np.float64)
     return _series(factor, gain, steps, magnitude, log10_magnitude)
