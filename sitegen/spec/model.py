@@ -102,7 +102,7 @@ class FigureSpec(SpecModel):
     note: Paragraph | None = None
     """The author's own reading of the figure, beyond what numbers can say."""
     size: Literal["small", "medium", "large"] = "medium"
-    """How wide the figure is drawn at most: 320, 480 or 640 CSS pixels."""
+    """How wide the figure is drawn at most: 320, 420 or 540 CSS pixels."""
     motion: Literal["auto", "still"] = "auto"
     """``still`` draws the finished picture without any motion."""
     lang: LanguageTag = "en"
@@ -110,7 +110,7 @@ class FigureSpec(SpecModel):
     params: Params
     """The parameters of the kind."""
 
-    WIDTHS: ClassVar[dict[str, int]] = {"small": 320, "medium": 480, "large": 640}
+    WIDTHS: ClassVar[dict[str, int]] = {"small": 320, "medium": 420, "large": 540}
 
     @property
     def width(self) -> int:
