@@ -35,10 +35,10 @@ accept: $(VENV)/dev.stamp
 $(VENV)/venv.stamp:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11")'
 	@.ci/need python3-venv $(PYTHON) -c 'import ensurepip'
-	@$(PYTHON) -m venv --clear $(VENV)
+	@$(RUN) -m pip --version >/dev/null 2>&1 || $(PYTHON) -m venv --clear $(VENV)
 	@touch $@
 
-$(VENV)/%.stamp: requirements/%.txt | $(VENV)/venv.stamp
+$(VENV)/%.stamp: .ci/requirements/%.txt | $(VENV)/venv.stamp
 	@echo "Installing locked versions: $<"
 	@$(PIP) --requirement $<
 	@touch $@
@@ -47,8 +47,8 @@ COMPILE = uv pip compile --quiet --no-config --universal --python-version 3.11 -
 	--generate-hashes --no-emit-index-url --no-emit-find-links --no-annotate --custom-compile-command 'make lock'
 
 lock:
-	$(COMPILE) pyproject.toml --output-file requirements/runtime.txt
+	$(COMPILE) pyproject.toml --output-file .ci/requirements/runtime.txt
 	$(COMPILE) pyproject.toml --group test --group check \
-		--constraint requirements/runtime.txt --output-file requirements/dev.txt
+		--constraint .ci/requirements/runtime.txt --output-file .ci/requirements/dev.txt
 	$(COMPILE) pyproject.toml --group test --group check --group bench \
-		--constraint requirements/dev.txt --output-file requirements/bench.txt
+		--constraint .ci/requirements/dev.txt --output-file .ci/requirements/bench.txt

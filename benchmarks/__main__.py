@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from benchmarks.command_line import help_ms
 from benchmarks.contenders import contenders
 from benchmarks.results import keep, written
 from benchmarks.stopwatch import medians
@@ -13,6 +14,6 @@ SITE_ROUNDS = 3
 
 if __name__ == "__main__":
     figures = {subject.name: medians(contenders(subject), FIGURE_ROUNDS) for subject in SUBJECTS}
-    text = written(figures, measure(SITE_ROUNDS))
+    text = written(figures, measure(SITE_ROUNDS), help_ms())
     print(text)
     keep(text)

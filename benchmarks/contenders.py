@@ -23,10 +23,10 @@ from benchmarks.stopwatch import Contender
 from benchmarks.subjects import Subject
 from sitegen.products import RenderedFigure
 from sitegen.site.build import prepare
-from sitegen.site.figures import SpecBook, draw_all
-from sitegen.site.gallery import figure_page
-from sitegen.site.site import Site
-from sitegen.spec.load import SpecSource
+from sitegen.site.figure_pages import figure_page
+from sitegen.site.model import Site
+from sitegen.site.specs import SpecBook, draw_all
+from sitegen.spec.text import SpecSource
 
 OURS = "sitegen: spec to all products and page"
 BARE = "vl-convert: JSON to one SVG"
@@ -61,7 +61,7 @@ def everything(site: Site, text: str) -> tuple[RenderedFigure, str]:
     """What a build does for one figure: the spec is read and checked, every file and the page are written, in memory."""
     book = SpecBook(shown=site.book.shown)
     book.add(SpecSource("figure.yaml", text, default_id="figure"), text)
-    figures = draw_all(book, lambda _done: None)
+    figures, _ = draw_all(book, lambda _done: None)
     figure = figures["figure"]
     return figure, figure_page(replace(site, book=book, figures=figures), figure)
 

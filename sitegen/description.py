@@ -6,7 +6,7 @@ Text is made at the very end, from the same template for the eye and for the ear
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from string import Formatter
 from typing import Literal
 
@@ -105,7 +105,9 @@ class Description:
     sentences : tuple of Sentence
         The summary, in reading order: what it is, its axes, statistics, trend. All three levels are present.
     steps : tuple of Sentence
-        The animation as an ordered list; empty when nothing moves that tells something.
+        The animation as an ordered list; empty where nothing moves.
+    motion : tuple of Sentence
+        How the figure moves on a page, which is not how its files move; empty where nothing moves.
     table : Table
         Every number that a sighted reader can read.
     """
@@ -115,6 +117,11 @@ class Description:
     sentences: tuple[Sentence, ...]
     table: Table
     steps: tuple[Sentence, ...] = ()
+    motion: tuple[Sentence, ...] = ()
+
+    def without_motion(self) -> Description:
+        """The same words for a figure that does not move."""
+        return replace(self, steps=(), motion=())
 
     def summary(self, style: Style = "visible") -> str:
         """The sentences as one paragraph."""

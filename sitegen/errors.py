@@ -12,8 +12,9 @@ No stage prints or exits; `sitegen.cli` alone turns these into output and exit c
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from difflib import get_close_matches
 from typing import Literal
 from unicodedata import east_asian_width
 
@@ -41,7 +42,8 @@ class Diagnostic:
     field : str
         Dotted path in the spec, ``params.activation``; empty for syntax problems.
     stage : str
-        The stage that found it: ``load``, ``compute``, ``check``, ``page``, ``site``.
+        Where it was found: ``load`` (in YAML or in the characters of a file), ``page`` (in Markdown or a template),
+        ``site`` (among the files of a site, or by the gate).
     """
 
     file: str
@@ -70,10 +72,10 @@ class Diagnostic:
         head = f"{self.place}: {self.severity}: {self.message}"
         if not self.source_line:
             return f"{head} ({self.hint})" if self.hint else head
-        gutter = f"  {self.line} | "
-        before, under = self.source_line[: self.column - 1], self.source_line[self.column - 1 :][: self.length]
+        gutter, line = f"  {self.line} | ", self.source_line.replace("\t", " ")
+        before, under = line[: self.column - 1], line[self.column - 1 :][: self.length]
         caret = " " * (len(gutter) - 2) + "| " + " " * _cells(before) + "^" * max(1, _cells(under))
-        return f"{head}\n{gutter}{self.source_line}\n{caret} {self.hint}".rstrip()
+        return f"{head}\n{gutter}{line}\n{caret} {self.hint}".rstrip()
 
 
 def _cells(text: str) -> int:
@@ -95,3 +97,10 @@ class ContentError(SitegenError):
 
 class OutputError(SitegenError):
     """The output folder or file cannot be used."""
+
+
+def did_you_mean(given: str, known: Iterable[str]) -> str:
+    """``did you mean 'relu'?`` for the nearest of the known names, in whatever case; empty where none is near."""
+    names = {name.lower(): name for name in sorted(known)}
+    near = get_close_matches(given.lower(), names, 1)
+    return f"did you mean '{names[near[0]]}'?" if near else ""

@@ -2,58 +2,59 @@
 
 ::
 
-    YAML ──load──▶ FigureSpec ──compute──▶ FigureData ──draw──▶ Scene ──write──▶ SVG, CSS, JSON, CSV, text
-                        │                      │                  │
-                        └──────describe────────┴─▶ Description ───┴──gather──▶ Evidence
+    YAML ──load──▶ FigureSpec ──compute──▶ data ──draw──▶ Scene ────────────────┐
+                       │                     │              │                   ├─write─▶ RenderedFigure
+                       └─────describe────────┴─▶ Description ┴─gather─▶ Evidence ┘
 """
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from sitegen.errors import ContentError
+from sitegen.errors import Diagnostic
 from sitegen.figures import KINDS
 from sitegen.gate.evidence import gather
-from sitegen.products import Parts, RenderedFigure, write_products
-from sitegen.references import resolve
+from sitegen.products import Figure, RenderedFigure, write_products
+from sitegen.references import SpecsBeside, resolve
 from sitegen.scene.pace import for_file, without_motion
-from sitegen.spec.load import Loaded, SpecSource, load, load_mapping
-from sitegen.spec.model import FigureReference, FigureSpec
-from sitegen.theme import THEME, Theme
+from sitegen.spec.load import Loaded, load, load_mapping
+from sitegen.spec.model import FigureSpec
+from sitegen.spec.text import SpecSource
+from sitegen.theme import THEME
 
 
-def render_figure(spec: FigureSpec, theme: Theme = THEME) -> RenderedFigure:
+def render_figure(spec: FigureSpec) -> RenderedFigure:
     """Make everything of one figure but its page. Pure: the same spec gives the same bytes.
 
     Parameters
     ----------
     spec : FigureSpec
         From `load_spec`, references resolved.
-    theme : Theme
-        The look.
     """
     kind = KINDS[spec.kind]
     data = kind.compute(spec.params)  # numbers
     scene = kind.draw(spec.params, data)  # shapes
     words = kind.describe(spec.params, data)  # words
     if spec.motion == "still":
-        scene, words = replace(without_motion(scene), steps=()), replace(words, steps=())
-    filed = for_file(scene)  # the same shapes, as files may move them
-    evidence = gather(scene, filed, words, theme)  # proofs
-    parts = Parts(spec=spec, kind=kind, data=data, scene=scene, filed=filed, words=words, evidence=evidence)
-    return write_products(parts, theme)  # files
+        scene, words = without_motion(scene), words.without_motion()
+    file_scene = for_file(scene)  # the same shapes, as files may move them
+    evidence = gather(scene, file_scene, words, THEME)  # proofs
+    return write_products(  # files
+        Figure(spec=spec, kind=kind, data=data, scene=scene, file_scene=file_scene, words=words, evidence=evidence),
+        THEME,
+    )
 
 
 def load_spec(source: Path | str | Mapping[str, Any], *, name: str = "<string>") -> FigureSpec:
-    """Read one figure spec.
+    """Read one figure spec. What was changed on the author's behalf is a Python warning.
 
     Parameters
     ----------
     source : Path, str or mapping
-        A YAML file, YAML text, or the mapping itself. Figures that the spec refers to are looked for beside its file.
+        A YAML file, YAML text, or the mapping itself. Figures that a file refers to are looked for beside it.
     name : str
         What messages call a text that is not a file.
 
@@ -62,25 +63,20 @@ def load_spec(source: Path | str | Mapping[str, Any], *, name: str = "<string>")
     ContentError
         With every problem of the spec, each with file, line and column.
     """
-    if isinstance(source, Mapping):
-        return resolve(load_mapping(source, KINDS), {})
+    text = SpecSource(name, source, default_id="figure") if isinstance(source, str) else source
+    spec, found = read_spec(text)
+    for warning in found:
+        warnings.warn(str(warning), stacklevel=2)
+    return spec
+
+
+def read_spec(source: Path | SpecSource | Mapping[str, Any]) -> tuple[FigureSpec, tuple[Diagnostic, ...]]:
+    """Read one figure spec and what was changed on the author's behalf; otherwise as `load_spec`."""
     if isinstance(source, Path):
         loaded = load(SpecSource.from_file(source), KINDS)
-        return resolve(loaded, _siblings(source) if _refers(loaded) else {})
-    return resolve(load(SpecSource(name, source, default_id="figure"), KINDS), {})
+        return resolve(loaded, SpecsBeside(source)), loaded.warnings
+    loaded = load(source, KINDS) if isinstance(source, SpecSource) else load_mapping(source, KINDS)
+    return resolve(loaded, _NOWHERE), loaded.warnings
 
 
-def _refers(loaded: Loaded) -> bool:
-    return any(isinstance(value, FigureReference) for _, value in loaded.spec.params)
-
-
-def _siblings(path: Path) -> dict[str, Loaded]:
-    """The readable specs of the same folder, by id; a broken one is simply not there."""
-    found: dict[str, Loaded] = {}
-    for file in sorted(path.resolve().parent.glob("*.yaml")):
-        try:
-            loaded = load(SpecSource.from_file(file), KINDS)
-        except ContentError:
-            continue
-        found[loaded.spec.id] = loaded
-    return found
+_NOWHERE: Mapping[str, Loaded] = {}

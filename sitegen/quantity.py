@@ -1,4 +1,4 @@
-"""The one formatter of the project: a number, as the eye reads it and as the ear hears it.
+"""The one formatter for the numbers of figures: as the eye reads them and as the ear hears them.
 
 A `Quantity` is a value that knows its two texts. Sentences and tables carry quantities, never finished strings,
 so that "every number in the prose is in the data" can be checked and the same sentence can be shown and spoken.
@@ -127,15 +127,20 @@ class Readout:
 
     number: float
 
+    @property
+    def _is_plain(self) -> bool:
+        """By the rounded number, so that 0.00999 is 0.01 and 999.999 is 1.0e3."""
+        return 0.00995 <= self.number < 999.995
+
     def visible(self) -> str:
         """Two decimals from 0.01 to below 1000, exponential elsewhere."""
-        if 0.01 <= abs(self.number) < 1000:
+        if self._is_plain:
             return fixed_text(self.number, 2)
         return Magnitude(self.number).visible()
 
     def spoken(self) -> str:
         """As `visible`, in words."""
-        if 0.01 <= abs(self.number) < 1000:
+        if self._is_plain:
             return Fixed(self.number).spoken()
         return Magnitude(self.number).spoken()
 
@@ -148,17 +153,17 @@ class Fold:
 
     def visible(self) -> str:
         """One decimal below ten, whole numbers below a million, powers of ten beyond."""
-        if self.number < 10:
+        if self.number < 9.95:
             return fixed_text(self.number, 1)
-        if self.number < 1e6:
+        if self.number < 999_999.5:
             return f"{int(fixed_text(self.number, 0)):,}"
         return Magnitude(self.number).visible()
 
     def spoken(self) -> str:
         """The same in words."""
-        if self.number < 10:
+        if self.number < 9.95:
             return Fixed(self.number, 1).spoken()
-        return self.visible() if self.number < 1e6 else Magnitude(self.number).spoken()
+        return self.visible() if self.number < 999_999.5 else Magnitude(self.number).spoken()
 
 
 @dataclass(frozen=True, slots=True)

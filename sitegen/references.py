@@ -2,15 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
-from difflib import get_close_matches
+from collections.abc import Iterator, Mapping
+from pathlib import Path
 
 from pydantic import ValidationError
 
-from sitegen.errors import ContentError, Diagnostic
+from sitegen.errors import ContentError, Diagnostic, did_you_mean
 from sitegen.figures import KINDS
-from sitegen.spec.load import Loaded
+from sitegen.spec.load import Loaded, load
 from sitegen.spec.model import FigureReference, FigureSpec
+from sitegen.spec.text import SpecSource
 
 
 def resolve(loaded: Loaded, figures: Mapping[str, Loaded], chain: tuple[str, ...] = ()) -> FigureSpec:
@@ -52,9 +53,8 @@ def _series(
         circle = " → ".join((*chain, wanted))
         raise ContentError([loaded.at(place, f"the references go round in a circle: {circle}")])
     if wanted not in figures:
-        close = get_close_matches(wanted, figures, 1)
         known = ", ".join(sorted(figures)[:12]) or "none"
-        hint = f"did you mean '{close[0]}'?" if close else f"figures here: {known}"
+        hint = did_you_mean(wanted, figures) or f"figures here: {known}"
         raise ContentError([loaded.at(place, f"there is no figure '{wanted}'", hint)])
     target = resolve(figures[wanted], figures, chain)
     kind = KINDS[target.kind]
@@ -68,3 +68,22 @@ def _misfit(loaded: Loaded, name: str, message: str, references: Mapping[str, Fi
     if name in references:
         return loaded.at(f"params.{name}.figure", f"figure '{references[name].figure}' {text}")
     return loaded.at(f"params.{name}", text)
+
+
+class SpecsBeside(Mapping[str, Loaded]):
+    """The specs in the folder of a file, by id, each read when it is asked for."""
+
+    def __init__(self, file: Path) -> None:
+        self._files = {path.stem: path for path in sorted(file.resolve().parent.glob("*.yaml"))}
+
+    def __getitem__(self, name: str) -> Loaded:
+        """Load the spec `name`; its problems are raised as they are."""
+        return load(SpecSource.from_file(self._files[name]), KINDS)
+
+    def __iter__(self) -> Iterator[str]:
+        """The ids, in order."""
+        return iter(self._files)
+
+    def __len__(self) -> int:
+        """How many specs there are."""
+        return len(self._files)

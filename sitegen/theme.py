@@ -64,21 +64,21 @@ class Theme:
         return self.palettes[palette][name]
 
 
-_MEANINGS = ("stable", "vanishing", "exploding", "wave")
+MEANINGS = ("stable", "vanishing", "exploding", "wave")
 
 _PAINTS = {
-    "none": Paint(decorative=True),
     "surface": Paint(fill="surface", decorative=True),
     "text": Paint(fill="ink"),
     "muted": Paint(fill="muted"),
-    **{f"{name}-text": Paint(fill=name) for name in _MEANINGS},
+    **{f"{name}-text": Paint(fill=name) for name in MEANINGS},
     "axis": Paint(stroke="muted"),
     "grid": Paint(stroke="hairline", decorative=True),
+    "casing": Paint(stroke="surface", width=3.5, decorative=True),
     "threshold": Paint(stroke="vanishing", dash="4 3"),
     "stable": Paint(fill="stable"),
     "vanishing": Paint(fill="vanishing-soft", stroke="vanishing", width=1.25),
     "exploding": Paint(fill="exploding"),
-    **{f"{name}-dot": Paint(fill=name) for name in _MEANINGS},
+    **{f"{name}-dot": Paint(fill=name) for name in MEANINGS},
     "wave": Paint(fill="wave"),
     "halo": Paint(fill="wave-soft", decorative=True),
     "lit": Paint(fill="wave", stroke="wave", width=1.5),
@@ -151,5 +151,5 @@ THEME = Theme(
         {"light": _LIGHT, "dark": _DARK, "light-contrast": _LIGHT_CONTRAST, "dark-contrast": _DARK_CONTRAST}
     ),
     forced=MappingProxyType(_FORCED),
-    text_roles=frozenset({"text", "muted", *(f"{name}-text" for name in _MEANINGS)}),
+    text_roles=frozenset({"text", "muted", *(f"{name}-text" for name in MEANINGS)}),
 )

@@ -10,7 +10,7 @@ from hypothesis import settings
 
 settings.register_profile("sitegen", deadline=None, derandomize=True)
 settings.load_profile("sitegen")
-"""No test is timed, since machines differ; every run tries the same examples, since a red run must be red again."""
+"""No example is timed, since machines differ; every run tries the same ones, since a red run must be red again."""
 
 ROOT = Path(__file__).resolve().parent.parent
 CONTENT = ROOT / "content"

@@ -18,7 +18,7 @@ GROUPS = {"runtime": (), "dev": ("test", "check"), "bench": ("test", "check", "b
 
 
 def locked(name):
-    text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
+    text = (ROOT / ".ci" / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
     return dict(re.findall(r"^([a-z0-9.-]+)==(\S+)", text, re.MULTILINE))
 
 
@@ -38,7 +38,7 @@ def test_locked_versions_satisfy_what_is_declared(name):
 
 @pytest.mark.parametrize("name", LOCKS)
 def test_locks_have_hashes_and_name_no_place(name):
-    text = (ROOT / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
+    text = (ROOT / ".ci" / "requirements" / f"{name}.txt").read_text(encoding="utf-8")
     assert not re.search(r"://|^--(?!hash)|index-url|find-links|\.(org|com|io)\b|@ ", text, re.MULTILINE)
     entries = re.split(r"^(?=[a-z0-9])", text, flags=re.MULTILINE)[1:]
     assert all("--hash=sha256:" in entry for entry in entries)

@@ -66,7 +66,7 @@ def test_the_sdist_is_complete(built):
         "sitegen/pipeline.py",
         "content/site.yaml",
     }
-    assert wanted | TEMPLATES | {"tests/test_wheel.py", "requirements/dev.txt"} <= names
+    assert wanted | TEMPLATES | {"tests/test_wheel.py", ".ci/requirements/dev.txt"} <= names
     assert not any(name.startswith((".venv", "build/", "dist/")) for name in names)
 
 
@@ -74,7 +74,13 @@ def test_installed_elsewhere_it_makes_a_site(built, tmp_path):
     venv = tmp_path / "venv"
     run(sys.executable, "-m", "venv", "--without-pip", venv, cwd=tmp_path)
     pip = (sys.executable, "-m", "pip", "--python", venv / "bin" / "python", "--disable-pip-version-check")
-    locked = ("--require-hashes", "--only-binary", ":all:", "--requirement", ROOT / "requirements" / "runtime.txt")
+    locked = (
+        "--require-hashes",
+        "--only-binary",
+        ":all:",
+        "--requirement",
+        ROOT / ".ci" / "requirements" / "runtime.txt",
+    )
     run(*pip, "install", "--quiet", *locked, cwd=tmp_path)
     run(*pip, "install", "--quiet", "--no-deps", "--no-index", built[1], cwd=tmp_path)
     assert "No broken requirements found" in run(*pip, "check", cwd=tmp_path)

@@ -5,19 +5,28 @@ Exit codes: 0 done; 1 the content is wrong, all problems listed; 2 wrong usage, 
 
 from __future__ import annotations
 
+import sys
 from typing import Any
 
 import click
 
 from sitegen import __version__
 from sitegen.cli.figure import kinds, render
+from sitegen.cli.report import WRONG_USAGE, refused
 from sitegen.cli.site import build, check, new
 
 _INTERRUPTED = 130
 
 
 class _Quietly(click.Group):
-    """A group that Ctrl-C ends without a traceback, with the exit code that shells expect."""
+    """A group that neither Ctrl-C nor the system ends with a traceback."""
+
+    def main(self, *args: Any, **extra: Any) -> Any:
+        try:
+            return super().main(*args, **extra)
+        except OSError as error:
+            refused(error)
+            sys.exit(WRONG_USAGE)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 import json
 import sys
-from difflib import get_close_matches
 from pathlib import Path
 from textwrap import fill
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from sitegen.cli.report import problems_shown, show
+from sitegen.cli.report import problems_shown, say, show
+from sitegen.errors import ContentError, Diagnostic, did_you_mean
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -28,8 +28,16 @@ _FILES = {
     "csv": "data.csv",
     "text": "description.txt",
 }
+_STDIN = "<stdin>"
 _SUFFIXES = {".html": "html", ".json": "json", ".csv": "csv", ".txt": "text"}
 _WIDTH = 88
+
+
+def _target(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Path | None:
+    """Where a figure goes; None for standard output."""
+    if value == "":
+        raise click.BadParameter("the name of the file is empty; '-' means standard output")
+    return None if value in {None, "-"} else Path(value)
 
 
 @click.command(short_help="Draw one figure.")
@@ -41,12 +49,17 @@ _WIDTH = 88
     help="What to write. Without it the name of FILE decides: .html, .json, .csv, .txt; otherwise svg.",
 )
 @click.option(
-    "-o", "--output", metavar="FILE", type=click.Path(path_type=Path), help="Where to; without it, to standard output."
+    "-o",
+    "--output",
+    metavar="FILE",
+    callback=_target,
+    type=click.Path(dir_okay=False, readable=False, allow_dash=True),
+    help='Where to; without it, or with "-", to standard output.',
 )
 def render(spec: str, form: str | None, output: Path | None) -> None:
     """Draw the figure of the YAML file SPEC; "-" reads standard input.
 
-    A figure that SPEC refers to is looked for beside it.
+    A figure that SPEC refers to is looked for beside it. Nothing is written for a figure that not everyone could read.
 
     \b
     svg     for pages of others: moves for up to 5 seconds, may be pasted inline
@@ -65,11 +78,10 @@ def render(spec: str, form: str | None, output: Path | None) -> None:
 
     with problems_shown(as_json=False):
         figure = render_figure(_loaded(spec))
-        for breach in figure.evidence.breaches:
-            click.echo(f"{spec}: warning: {breach.message} (WCAG {breach.rule})", err=True)
-        text = _product(figure, form or _SUFFIXES.get(output.suffix if output else "", "svg"))
+        _pass_gate(figure, _STDIN if spec == "-" else spec)
+        text = _product(figure, form or _SUFFIXES.get(output.suffix.lower() if output else "", "svg"))
         if output is None:
-            click.echo(text.encode(), nl=False)
+            say(text, nl=False)
             return
         from sitegen.site.output import write_text_atomic
 
@@ -78,17 +90,22 @@ def render(spec: str, form: str | None, output: Path | None) -> None:
 
 def _loaded(name: str) -> FigureSpec:
     """The spec in the file `name` or on standard input; its warnings are shown."""
-    from sitegen.figures import KINDS
-    from sitegen.pipeline import load_spec
-    from sitegen.spec.load import load
-    from sitegen.spec.text import SpecSource, read_text
+    from sitegen.pipeline import read_spec
+    from sitegen.spec.text import MAX_BYTES, SpecSource
 
-    if name != "-":
-        show(load(SpecSource.from_file(Path(name)), KINDS).warnings, as_json=False)
-        return load_spec(Path(name))
-    source = SpecSource("<stdin>", sys.stdin.buffer.read(), default_id="figure")
-    show(load(source, KINDS).warnings, as_json=False)
-    return load_spec(read_text(source).text, name=source.name)
+    stdin = SpecSource(_STDIN, sys.stdin.buffer.read(MAX_BYTES + 1), default_id="figure") if name == "-" else None
+    spec, warnings = read_spec(stdin or Path(name))
+    show(warnings, as_json=False)
+    return spec
+
+
+def _pass_gate(figure: RenderedFigure, file: str) -> None:
+    """Refuse what a build refuses, in the same words."""
+    breaches = figure.evidence.breaches
+    if breaches:
+        raise ContentError(
+            [Diagnostic(file=file, line=1, column=1, message=str(each), stage="site") for each in breaches]
+        )
 
 
 def _product(figure: RenderedFigure, form: str) -> str:
@@ -128,21 +145,20 @@ def kinds(name: str | None, form: str | None) -> None:
     from sitegen.figures import KINDS
 
     if name is not None and name not in KINDS:
-        close = get_close_matches(name, KINDS, 1)
-        hint = f"Did you mean '{close[0]}'?" if close else f"The kinds are {', '.join(sorted(KINDS))}."
+        hint = did_you_mean(name, KINDS).capitalize() or f"The kinds are {', '.join(sorted(KINDS))}."
         raise click.UsageError(f"No such kind '{name}'. {hint}")
     if form == "schema":
         from sitegen.spec.schema import kind_schema, schema_text, spec_schema
 
-        click.echo(schema_text(kind_schema(name, KINDS[name]) if name else spec_schema(KINDS)).encode(), nl=False)
+        say(schema_text(kind_schema(name, KINDS[name]) if name else spec_schema(KINDS)), nl=False)
     elif form == "json":
         facts = _facts(KINDS[name]) if name else [_facts(kind) for kind in KINDS.values()]
-        click.echo(json.dumps(facts, indent=2, ensure_ascii=False))
+        say(json.dumps(facts, indent=2, ensure_ascii=False))
     elif name:
-        click.echo(_described(KINDS[name]))
+        say(_described(KINDS[name]))
     else:
         for kind in KINDS.values():
-            click.echo(f"{kind.name}\n{_indented(kind.purpose, 4)}")
+            say(f"{kind.name}\n{_indented(kind.purpose, 4)}")
 
 
 def _facts(kind: AnyKind) -> dict[str, Any]:

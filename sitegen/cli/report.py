@@ -6,7 +6,7 @@ import json
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING
 
 import click
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
 Result = Mapping[str, object]
 WRONG_CONTENT, WRONG_USAGE = 1, 2
+_STDOUT = 1
 _COLOURS = {"error": "red", "warning": "yellow"}
 
 
@@ -29,13 +30,29 @@ def problems_shown(*, as_json: bool) -> Iterator[None]:
     try:
         yield
     except ContentError as error:
-        show(error.diagnostics, as_json=as_json)
+        show(error.diagnostics, as_json=as_json, result={"ok": False})
+        if all(each.severity == "warning" for each in error.diagnostics):
+            _fail("warnings are errors (--strict)")
         raise click.exceptions.Exit(WRONG_CONTENT) from error
     except OutputError as error:
         if as_json:
             show((), as_json=True, result={"ok": False, "message": str(error)})
-        click.secho(f"Error: {error}", err=True, fg="red", color=_colour())
+        _fail(str(error))
         raise click.exceptions.Exit(WRONG_USAGE) from error
+
+
+def refused(error: OSError) -> None:
+    """Say what the system refused, when no stage foresaw it: an error without a file name is one of standard output."""
+    if error.filename is not None:
+        _fail(f"{error.filename}: {error.strerror}")
+        return
+    _fail(f"standard output cannot be written: {error.strerror or error}")
+    os.dup2(os.open(os.devnull, os.O_WRONLY), _STDOUT)  # else Python tries to write the rest once more when it ends
+
+
+def say(text: str, *, nl: bool = True) -> None:
+    """Print `text` on standard output: UTF-8 whatever the locale, with escapes for a file name that is not Unicode."""
+    click.echo(text.encode("utf-8", "backslashreplace"), nl=nl)
 
 
 def show(diagnostics: Iterable[Diagnostic], *, as_json: bool, result: Result | None = None) -> None:
@@ -44,9 +61,8 @@ def show(diagnostics: Iterable[Diagnostic], *, as_json: bool, result: Result | N
     if as_json:
         from dataclasses import asdict
 
-        ok = not any(each.severity == "error" for each in found)
-        document = {"ok": ok, **(result or {}), "diagnostics": [asdict(each) for each in found]}
-        click.echo(json.dumps(document, indent=2, ensure_ascii=False))
+        document = {**(result or {}), "diagnostics": [asdict(each) for each in found]}
+        say(json.dumps(document, indent=2, ensure_ascii=False))
         return
     for each in found:
         head, _, rest = str(each).partition("\n")
@@ -76,6 +92,11 @@ def progress_shown(*, quiet: bool) -> Iterator[Callable[[str, int, int], None] |
             bar.update(tasks[stage], completed=done, total=total)
 
         yield advance
+
+
+def _fail(message: str) -> None:
+    with suppress(OSError):
+        click.secho(f"Error: {message}", err=True, fg="red", color=_colour())
 
 
 def _count(found: tuple[Diagnostic, ...]) -> str:

@@ -7,13 +7,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sitegen.cli.report import counted, problems_shown, progress_shown, show
+from sitegen.cli.report import counted, problems_shown, progress_shown, say, show
 
 if TYPE_CHECKING:
     from sitegen.site.build import BuildReport
 
 _CONFIG = "site.yaml"
 _content = click.argument("content", default="content", type=click.Path(path_type=Path))
+_strict = click.option("--strict", is_flag=True, help="Fail on warnings, too.")
+_quiet = click.option("--quiet", is_flag=True, help="Print problems only.")
 _json = click.option("--json", "as_json", is_flag=True, help="Print problems and results as JSON, for programs.")
 
 
@@ -40,8 +42,8 @@ def _address(_ctx: click.Context, _param: click.Parameter, value: str | None) ->
 @click.option(
     "--base-url", metavar="URL", callback=_address, help="Address that the site will have; overrides site.yaml."
 )
-@click.option("--strict", is_flag=True, help="Fail on warnings, too.")
-@click.option("--quiet", is_flag=True, help="Print problems only.")
+@_strict
+@_quiet
 @_json
 def build(content: Path, out: Path, base_url: str | None, strict: bool, quiet: bool, as_json: bool) -> None:
     """Build the pages and figures of the folder CONTENT into a site.
@@ -63,9 +65,10 @@ def build(content: Path, out: Path, base_url: str | None, strict: bool, quiet: b
 
 @click.command(short_help="List every problem; write nothing.")
 @_content
-@click.option("--strict", is_flag=True, help="Fail on warnings, too.")
+@_strict
+@_quiet
 @_json
-def check(content: Path, strict: bool, as_json: bool) -> None:
+def check(content: Path, strict: bool, quiet: bool, as_json: bool) -> None:
     """Check everything that a build of the folder CONTENT would, and write nothing.
 
     \b
@@ -75,9 +78,9 @@ def check(content: Path, strict: bool, as_json: bool) -> None:
     """
     from sitegen.site.build import check_site
 
-    with problems_shown(as_json=as_json), progress_shown(quiet=as_json) as progress:
+    with problems_shown(as_json=as_json), progress_shown(quiet=quiet or as_json) as progress:
         report = check_site(_site_in(content), strict=strict, progress=progress)
-    _reported(report, "No errors in ", quiet=False, as_json=as_json)
+    _reported(report, "No errors in ", quiet=quiet, as_json=as_json)
 
 
 @click.command(short_help="Begin a small site.")
@@ -94,7 +97,7 @@ def new(folder: Path) -> None:
 
     with problems_shown(as_json=False):
         for name in create_site(folder):
-            click.echo(folder / name)
+            say(str(folder / name))
 
 
 def _site_in(content: Path) -> Path:
@@ -110,6 +113,6 @@ def _site_in(content: Path) -> Path:
 def _reported(report: BuildReport, head: str, *, quiet: bool, as_json: bool) -> None:
     """Print what a build or a check found."""
     counts = {"pages": report.pages, "figures": report.figures}
-    show(report.diagnostics, as_json=as_json, result=counts)
+    show(report.diagnostics, as_json=as_json, result={"ok": True, **counts})
     if not quiet and not as_json:
-        click.echo(head + ", ".join(counted(count, noun.removesuffix("s")) for noun, count in counts.items()))
+        say(head + ", ".join(counted(count, noun.removesuffix("s")) for noun, count in counts.items()))

@@ -19,7 +19,7 @@ D = TypeVar("D")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureKind(Generic[P, D]):
-    """One kind of figure: its parameters and three pure functions.
+    """One kind of figure: its parameters and its pure functions.
 
     Parameters
     ----------

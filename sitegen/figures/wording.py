@@ -6,7 +6,7 @@ import math
 
 from sitegen.description import Sentence, sentence
 from sitegen.numerics.series import Trend
-from sitegen.quantity import Fixed, Magnitude, Quantity, Words
+from sitegen.quantity import Count, Fixed, Magnitude, Quantity, Words
 
 GRADIENT = Words("|∂L|", "gradient magnitude")
 _WORDED = {
@@ -27,18 +27,28 @@ def trend_sentence(trend: Trend) -> Sentence:
     """What the fitted trend says: level 3."""
     if math.isnan(trend.factor):
         return sentence("There are too few values above zero to fit a trend.", 3)
+    factor = factor_of(trend.factor)
+    if trend.zeros:
+        template = (
+            "The magnitude is exactly zero in {zeros} of {depth} layers; over the others, on average, each layer towards "
+            "the input multiplies it by {factor}."
+        )
+        return sentence(template, 3, zeros=Count(trend.zeros), depth=Count(trend.depth), factor=factor)
     if trend.r_squared < _STEADY:
         return _unsteady(trend)
-    for factor, template in _WORDED.items():
-        if math.isclose(trend.factor, factor, rel_tol=0.01):
-            return sentence(template, 3)
-    layers = Fixed(1 / abs(trend.log10_factor), 1)
-    return sentence(
-        "Each layer towards the input multiplies the magnitude by {factor}: one order of magnitude every {layers} layers.",
-        3,
-        factor=factor_of(trend.factor),
-        layers=layers,
-    )
+    worded = next((template for value, template in _WORDED.items() if trend.is_factor(value)), None)
+    return sentence(worded, 3) if worded else _by_orders(trend)
+
+
+def _by_orders(trend: Trend) -> Sentence:
+    factor, decades = factor_of(trend.factor), abs(trend.log10_factor)
+    if decades > 1:
+        template = (
+            "Each layer towards the input multiplies the magnitude by {factor}: {orders} orders of magnitude a layer."
+        )
+        return sentence(template, 3, factor=factor, orders=Fixed(decades, 1))
+    template = "Each layer towards the input multiplies the magnitude by {factor}: one order of magnitude every {layers} layers."
+    return sentence(template, 3, factor=factor, layers=Fixed(1 / decades, 1))
 
 
 def _unsteady(trend: Trend) -> Sentence:

@@ -26,7 +26,9 @@ class ContrastFloor:
 
 def used_pairs(marks: Iterable[Mark], theme: Theme) -> frozenset[Pair]:
     """The pairs that a figure uses, without those that carry nothing of their own."""
-    return frozenset((mark.role, on) for mark in marks if not theme.paints[mark.role].decorative for on in mark.on)
+    return frozenset(
+        (mark.role, on) for mark in marks if mark.role and not theme.paints[mark.role].decorative for on in mark.on
+    )
 
 
 def pair_contrast(pair: Pair, theme: Theme, palette: PaletteName) -> float:

@@ -8,7 +8,9 @@ from dataclasses import dataclass, replace
 
 from sitegen.description import Description
 from sitegen.gate.contrast import LEAST_MARK, LEAST_TEXT, ContrastFloor, contrast_floor, used_pairs
+from sitegen.gate.difference import LEAST_DIFFERENCE, smallest_meaning_difference
 from sitegen.gate.flash import MOST_FLASHES, flashes_per_second
+from sitegen.gate.labels import label_problems
 from sitegen.scene.model import Scene, Text
 from sitegen.scene.pace import BUDGET_MS, settle_ms
 from sitegen.theme import Theme
@@ -26,6 +28,10 @@ class Breach:
     rule: str
     message: str
 
+    def __str__(self) -> str:
+        """As messages show it."""
+        return f"{self.message} ({self.rule})"
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Evidence:
@@ -35,12 +41,16 @@ class Evidence:
     ----------
     contrast : mapping of str to ContrastFloor
         Smallest contrast ratio by palette.
+    colour_difference : float or None
+        Smallest ΔE between two meanings that only colour tells apart, over all palettes and colour visions.
     page_settle_seconds, file_settle_seconds : float
         When everything rests [s]; infinite for a loop, which only a page may have.
     flashes_per_second : int
         At most, in any second.
     text_levels : tuple of int
         Levels of text present.
+    label_problems : tuple of str
+        Labels that leave the drawing or overlap.
     smallest_text_px : float
         Smallest text on a 320 px viewport [CSS px].
     breaches : tuple of Breach
@@ -48,27 +58,30 @@ class Evidence:
     """
 
     contrast: Mapping[str, ContrastFloor]
+    colour_difference: float | None
     page_settle_seconds: float
     file_settle_seconds: float
     flashes_per_second: int
     text_levels: tuple[int, ...]
+    label_problems: tuple[str, ...]
     smallest_text_px: float
     breaches: tuple[Breach, ...] = ()
 
 
-def gather(scene: Scene, filed: Scene, words: Description, theme: Theme) -> Evidence:
-    """Measure one figure: its picture as pages move it, as files move it (`filed`), and its words."""
+def gather(scene: Scene, file_scene: Scene, words: Description, theme: Theme) -> Evidence:
+    """Measure one figure: its picture as pages move it, as files move it (`file_scene`), and its words."""
     marks = list(scene.marks())
     pairs = used_pairs(marks, theme)
     sizes = [mark.size for mark in marks if isinstance(mark, Text)]
-    widest = max(panel.width for panel in scene.panels)
     measured = Evidence(
         contrast={palette: contrast_floor(pairs, theme, palette) for palette in theme.palettes},
+        colour_difference=smallest_meaning_difference(marks, theme),
         page_settle_seconds=settle_ms(scene) / 1000,
-        file_settle_seconds=settle_ms(filed) / 1000,
-        flashes_per_second=flashes_per_second(marks, theme),
+        file_settle_seconds=settle_ms(file_scene) / 1000,
+        flashes_per_second=flashes_per_second([*marks, *file_scene.marks()], theme),
         text_levels=words.levels,
-        smallest_text_px=min(sizes, default=math.inf) * NARROW_PX / widest,
+        label_problems=tuple(problem for panel in scene.panels for problem in label_problems(panel)),
+        smallest_text_px=min(sizes, default=math.inf) * NARROW_PX / scene.width,
     )
     return replace(measured, breaches=tuple(_breaches(measured)))
 
@@ -77,28 +90,37 @@ def _breaches(measured: Evidence) -> Iterator[Breach]:
     for palette, floor in measured.contrast.items():
         if floor.text is not None and floor.text < LEAST_TEXT:
             yield Breach(
-                "1.4.3", f"text contrast is {floor.text:.2f} in the {palette} palette, at least {LEAST_TEXT} is needed"
+                "WCAG 1.4.3",
+                f"text contrast is {floor.text:.2f} in the {palette} palette, at least {LEAST_TEXT} is needed",
             )
         if floor.marks is not None and floor.marks < LEAST_MARK:
             yield Breach(
-                "1.4.11",
+                "WCAG 1.4.11",
                 f"mark contrast is {floor.marks:.2f} in the {palette} palette, at least {LEAST_MARK:g} is needed",
             )
+    difference = measured.colour_difference
+    if difference is not None and difference < LEAST_DIFFERENCE:
+        yield Breach(
+            "WCAG 1.4.1", f"two meanings differ by ΔE {difference:.1f} alone, at least {LEAST_DIFFERENCE:g} is needed"
+        )
     if measured.file_settle_seconds > BUDGET_MS / 1000:
         yield Breach(
-            "2.2.2",
+            "WCAG 2.2.2",
             f"motion in files lasts {measured.file_settle_seconds:.1f} s, at most {BUDGET_MS / 1000:g} s is allowed",
         )
     if measured.flashes_per_second > MOST_FLASHES:
         count = measured.flashes_per_second
         yield Breach(
-            "2.3.1", f"the motion flashes {count} times in a second, at most {MOST_FLASHES} are allowed: slow it down"
+            "WCAG 2.3.1",
+            f"the motion flashes {count} times in a second, at most {MOST_FLASHES} are allowed: slow it down",
         )
+    for problem in measured.label_problems:
+        yield Breach("labels", problem)
     if measured.smallest_text_px < LEAST_TEXT_PX:
         yield Breach(
-            "1.4.4",
+            "text size",
             f"text is {measured.smallest_text_px:.1f} px on a 320 px viewport, at least {LEAST_TEXT_PX:g} px is needed",
         )
     missing = [str(level) for level in WANTED_LEVELS if level not in measured.text_levels]
     if missing:
-        yield Breach("1.1.1", f"the description lacks text of level {', '.join(missing)}")
+        yield Breach("levels of text", f"the description lacks text of level {', '.join(missing)}")

@@ -8,6 +8,11 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+_FLAT = 1e-6
+"""Sum of squares [decades²] below which a series is flat: what is left is noise."""
+LEAST_SHARE = 0.007
+"""A bar below this share of its axis is too low to see: about one unit of a plot 142 units high."""
+
 
 @dataclass(frozen=True, slots=True)
 class Trend:
@@ -21,11 +26,22 @@ class Trend:
         The same [decades per layer].
     r_squared : float
         Share of the variance that the trend explains, in [0, 1]; 1 for a flat series.
+    zeros : int
+        Layers whose magnitude is exactly zero; they are left out of the fit.
+    depth : int
+        Layers in all.
     """
 
     factor: float
     log10_factor: float
     r_squared: float
+    zeros: int
+    depth: int
+
+    def is_factor(self, factor: float) -> bool:
+        """Whether `factor` describes the whole series: over all layers it leads at most 5 % astray."""
+        astray = abs(self.log10_factor - math.log10(factor)) * (self.depth - 1)
+        return self.zeros == 0 and astray <= math.log10(1.05)
 
 
 def fit_trend(log10_magnitude: NDArray[np.float64]) -> Trend:
@@ -43,12 +59,14 @@ def fit_trend(log10_magnitude: NDArray[np.float64]) -> Trend:
     """
     steps = np.arange(len(log10_magnitude) - 1, -1, -1, dtype=np.float64)
     kept = np.isfinite(log10_magnitude)
+    zeros = int(np.count_nonzero(~kept))
     if kept.sum() < 2:
-        return Trend(math.nan, math.nan, math.nan)
+        return Trend(math.nan, math.nan, math.nan, zeros, len(log10_magnitude))
     x, y = steps[kept] - steps[kept].mean(), log10_magnitude[kept] - log10_magnitude[kept].mean()
     slope = float(x @ y / (x @ x))
     total, residual = float(y @ y), float(np.sum((y - slope * x) ** 2))
-    return Trend(10.0**slope, slope, 1.0 - residual / total if total > 1e-24 else 1.0)
+    share = 1.0 - residual / total if total > _FLAT else 1.0
+    return Trend(10.0**slope, slope, share, zeros, len(log10_magnitude))
 
 
 def decade_limits(log10_magnitude: NDArray[np.float64], shortest: float = 0.25) -> tuple[int, int]:
@@ -71,3 +89,11 @@ def decade_limits(log10_magnitude: NDArray[np.float64], shortest: float = 0.25) 
         return (-1, 0)
     low = math.floor(finite.min() - shortest)
     return (low, max(math.ceil(finite.max()), low + 1))
+
+
+def too_low(levels: NDArray[np.float64], low: float, high: float) -> NDArray[np.bool_]:
+    """Which values of an axis from `low` to `high` are too near its lower end for a bar, shape (L,).
+
+    Exact zeros of a logarithmic axis (−inf) are among them.
+    """
+    return (levels - low) / (high - low) < LEAST_SHARE

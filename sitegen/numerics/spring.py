@@ -48,7 +48,8 @@ def spring_position(time: NDArray[np.float64], stiffness: float, damping: float)
     Returns
     -------
     ndarray, shape (N,)
-        x(t) = 1 − e^(−ct/2) (cos ωt + c/(2ω) sin ωt), ω = √(k − c²/4): the solution of x″ + c x′ + k (x − 1) = 0, x(0) = x′(0) = 0.
+        x(t) = 1 − e^(−ct/2) (cos ωt + c/(2ω) sin ωt), ω = √(k − c²/4): the solution of
+        x″ + c x′ + k (x − 1) = 0, x(0) = x′(0) = 0.
 
     Raises
     ------

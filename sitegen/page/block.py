@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup, escape
 
 from sitegen.description import Column, Table
+from sitegen.page.language import ENGLISH, mark, marked, title_html
 from sitegen.page.words import dual_text, eye_text, prose, sentence_html
 
 if TYPE_CHECKING:
@@ -62,16 +63,23 @@ class BlockPlace:
         Number of the figure on its page; 0 on the figure's own page, which has no other.
     instance : int
         How many times the same figure has been shown on the page, this one counted.
+    downloads : bool
+        Whether the figure's files lie where links can lead to them.
+    lang : str
+        Language of the page around.
     """
 
     root: str
     number: int = 0
     instance: int = 1
+    downloads: bool = True
+    lang: str = ENGLISH
 
 
-def moves(figure: RenderedFigure) -> bool:
-    """Whether anything in the figure moves."""
-    return any(mark.motion is not None for mark in figure.scene.marks())
+def anchor(figure: str, instance: int) -> str:
+    """The id on the page of the block that shows `figure` for the `instance`-th time."""
+    # No id of a figure holds two hyphens in a row, so this is never the block of another figure.
+    return f"fig-{figure}" if instance == 1 else f"fig-{figure}--{instance}"
 
 
 def figure_block(figure: RenderedFigure, place: BlockPlace, templates: Templates) -> Markup:
@@ -81,20 +89,24 @@ def figure_block(figure: RenderedFigure, place: BlockPlace, templates: Templates
     table = figure.words.table
     values: dict[str, Any] = {
         "figure": figure,
+        "english": mark(ENGLISH, place.lang),
+        "title": title_html(figure),
+        "caption": marked(figure.spec.caption or "", figure.spec.lang),
+        "note": marked(figure.spec.note or "", figure.spec.lang),
         "name": name,
         "number": place.number,
-        "anchor": figure.spec.id if place.instance == 1 else f"{figure.spec.id}-{place.instance}",
+        "anchor": anchor(figure.spec.id, place.instance),
         "svg": Markup(  # noqa: S704 - the writer of SVG escapes its texts
             figure.inline_svg(instance=place.instance, labelled_by=f"{name}-name", described_by=f"{name}-summary")
         ),
-        "summary": prose(figure.words.sentences),
-        "moves": moves(figure),
+        "summary": prose((*figure.words.sentences, *figure.words.motion)),
+        "moves": figure.scene.moves,
         "choices": choices(figure.scene.steps),
         "steps": [sentence_html(step) for step in figure.words.steps],
         "table": table_html(table),
         "wide_table": table_width(table) > NARROW_PX,
         "home": home,
-        "downloads": downloads(figure, home),
+        "downloads": downloads(figure, home) if place.downloads else [],
     }
     return templates.fill("figure.html", values)
 
@@ -114,11 +126,7 @@ def _label(label: str, *, short: bool) -> Markup:
 
 def downloads(figure: RenderedFigure, home: str) -> list[Download]:
     """The products that a reader may take away."""
-    return [
-        Download(f"{home}{name}", label, size_text(len(figure.files[name].encode())))
-        for name, label in DOWNLOADS
-        if name in figure.files
-    ]
+    return [Download(f"{home}{name}", label, size_text(len(figure.files[name].encode()))) for name, label in DOWNLOADS]
 
 
 def size_text(count: int) -> str:
@@ -138,7 +146,8 @@ def table_width(table: Table) -> int:
 def table_html(table: Table) -> Markup:
     """The head and body of the table; cells that are numbers are aligned by their digits.
 
-    Built here, not in the template, and from plain strings: a table of 64 layers has 320 cells, the larger part of a block.
+    Built here, not in the template, and from plain strings: a table of 64 layers has 320 cells, the larger part of a
+    block.
     """
     columns = [_column(column, index) for index, column in enumerate(table.columns)]
     heads = "".join(column[0] for column in columns)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import takewhile
@@ -11,6 +12,7 @@ from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markupsafe import Markup
 from mdit_py_plugins.anchors import anchors_plugin
+from mdit_py_plugins.anchors.index import slugify
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
@@ -27,6 +29,8 @@ LONGEST_UNBROKEN = 20
 SHORT = Markup(' class="short"')
 MOST_COLUMNS = 4
 """Columns of a table that fit a narrow phone with their words broken."""
+_NOT_FOR_HEADINGS = re.compile(r"(page|fig|sg)(-|$)|fn(ref)?\d")
+"""How the ids of a page's frame, of figures and of footnotes begin; a heading that says the same gets another one."""
 
 
 def is_figure(token: Token) -> bool:
@@ -34,8 +38,17 @@ def is_figure(token: Token) -> bool:
     return token.type == "fence" and token.info.split()[:1] == ["figure"]
 
 
+def address_of(token: Token) -> str:
+    """The address of a link or a picture, as its author wrote it."""
+    return str(token.attrs["href" if token.type == "link_open" else "src"])
+
+
 class _Renderer(RendererHTML):
-    """HTML for the tokens that the library does not know or draws otherwise."""
+    """HTML for the tokens that the library does not know or draws otherwise.
+
+    Of `env` it reads ``figures``, an iterator over the blocks, ``addresses``, from the `id` of a token to what the
+    built page calls its target, and ``english``, the attribute that marks its own words; it never changes a token.
+    """
 
     def fence(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         """A figure from the page's list, or coloured code."""
@@ -52,6 +65,17 @@ class _Renderer(RendererHTML):
         """Code in a line; a short piece, such as an option, is not broken at its hyphens."""
         text = tokens[index].content
         return str(Markup("<code{}>{}</code>").format(SHORT if len(text) <= LONGEST_UNBROKEN else "", text))
+
+    def link_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        """A link, with its address in the built site."""
+        token = tokens[index]
+        return self.renderToken([token.copy(attrs={**token.attrs, "href": _built(token, env)})], 0, options, env)
+
+    def image(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        """A picture, loaded when it comes near."""
+        token = tokens[index]
+        attrs = {**token.attrs, "src": _built(token, env), "loading": "lazy"}
+        return super().image([token.copy(attrs=attrs)], 0, options, env)
 
     def table_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         """A table; one with many columns scrolls by itself, so that the page never does."""
@@ -86,11 +110,17 @@ class _Renderer(RendererHTML):
         """The way back from a note, with a name."""
         meta = tokens[index].meta
         number = str(meta["id"] + 1) + (f":{meta['subId']}" if meta["subId"] else "")
-        return f' <a class="footnote-back" href="#fnref{number}" aria-label="Back to the text, note {number}">↩</a>'
+        return f' <a class="footnote-back"{env["english"]} href="#fnref{number}" aria-label="Back to the text, note {number}">↩</a>'
 
     def footnote_block_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         """The list of notes at the end of the page."""
-        return '<section class="footnotes">\n<h2 id="page-notes">Notes</h2>\n<ol>\n'
+        return f'<section class="footnotes">\n<h2 id="page-notes"{env["english"]}>Notes</h2>\n<ol>\n'
+
+
+def _built(token: Token, env: Any) -> str:
+    """The address in the built site; a title is written before it is known and keeps its own."""
+    found: str = env.get("addresses", {}).get(id(token), address_of(token))
+    return found
 
 
 def _until(tokens: Sequence[Token], end: str) -> Iterator[Token]:
@@ -103,13 +133,19 @@ def _alignment(cell: Token) -> str:
     return ' class="number"' if "right" in style else ' class="center"' if "center" in style else ""
 
 
+def heading_id(text: str) -> str:
+    """The id of a heading that says `text`, before equal ones are numbered: never one that sitegen gives itself."""
+    slug = slugify(text)
+    return f"section-{slug}".rstrip("-") if not slug or _NOT_FOR_HEADINGS.match(slug) else slug
+
+
 @cache
 def parser_of_pages() -> MarkdownIt:
     """The one parser, with every rule of the dialect."""
     parser = MarkdownIt("commonmark", {"html": False, "xhtmlOut": False, "typographer": False}, renderer_cls=_Renderer)
     parser.enable(["table", "strikethrough"])
     parser.use(front_matter_plugin).use(deflist_plugin).use(footnote_plugin)
-    parser.use(anchors_plugin, min_level=2, max_level=4)
+    parser.use(anchors_plugin, min_level=2, max_level=4, slug_func=heading_id)
     parser.use(dollarmath_plugin, allow_space=False, allow_digits=False)
     renderer = parser.renderer
     # The plugins register their own rules; the methods of _Renderer come last.

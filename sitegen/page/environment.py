@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import cache
 from pathlib import Path
+from traceback import extract_tb
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, Template
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
 from markupsafe import Markup
 
+from sitegen.errors import ContentError, Diagnostic
 from sitegen.page.math import formula_block
-from sitegen.page.words import dual_text, prose
 
 STYLESHEETS = ("tokens.css", "layout.css", "text.css", "figure.css", "pages.css", "print.css")
 """The parts of the site's stylesheet, in cascade order; they lie in the templates' ``assets`` folder."""
+_READ = (".html", ".css", ".svg")
 
 
 @cache
@@ -35,6 +37,7 @@ class Templates:
     """
 
     def __init__(self, overrides: Path | None = None) -> None:
+        self._overrides = overrides
         self._folders = [folder for folder in (overrides, default_templates()) if folder is not None]
         self._environment = Environment(
             loader=FileSystemLoader(self._folders),
@@ -44,20 +47,78 @@ class Templates:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self._environment.filters.update(dual=dual_text, prose=prose, formula=formula_block)
+        self._environment.filters["formula"] = formula_block
 
     def fill(self, name: str, values: Mapping[str, Any]) -> Markup:
-        """The template `name` with `values`; every value that is not `Markup` is escaped."""
-        return Markup(self._template(name).render(values))  # noqa: S704 - the result of an autoescaping template
+        """The template `name` with `values`; every value that is not `Markup` is escaped.
 
-    def _template(self, name: str) -> Template:
-        return self._environment.get_template(name)
+        Raises
+        ------
+        ContentError
+            When a template of the author's cannot be filled in.
+        """
+        try:
+            filled = self._environment.get_template(name).render(values)
+        except Exception as error:  # a template is a program: it can fail in every way
+            if problem := self._problem(error):
+                raise ContentError([problem]) from error
+            raise
+        return Markup(filled)  # noqa: S704 - the result of an autoescaping template
+
+    def problems(self) -> Iterator[Diagnostic]:
+        """What is wrong with the author's files before any of them is used: encoding, and the grammar of templates."""
+        for path in sorted(self._overrides.rglob("*")) if self._overrides else ():
+            if path.suffix not in _READ or not path.is_file():
+                continue
+            try:
+                text = path.read_text(encoding="utf-8")
+                if path.suffix == ".html":
+                    self._environment.compile(text, filename=str(path), raw=True)
+            except UnicodeDecodeError:
+                yield Diagnostic(file=str(path), message="the file is not UTF-8; save it as UTF-8", stage="page")
+            except TemplateSyntaxError as error:
+                yield _diagnostic(path, error.lineno, error.message or "this template cannot be read")
+
+    def _problem(self, error: Exception) -> Diagnostic | None:
+        """The place in the author's template where `error` happened; None when none of them took part."""
+        # Jinja puts templates into the traceback like any other source; the last one is where it happened.
+        places = [(Path(frame.filename), frame.lineno or 0) for frame in extract_tb(error.__traceback__)]
+        places = [place for place in places if any(place[0].is_relative_to(folder) for folder in self._folders)]
+        if self._overrides is None or not places or not places[-1][0].is_relative_to(self._overrides):
+            return None
+        missing = f"there is no template '{error.name}'" if isinstance(error, TemplateNotFound) else ""
+        return _diagnostic(*places[-1], missing or str(error) or type(error).__name__)
 
     def source(self, name: str) -> Path:
-        """Where the file `name` lies that is no template, such as ``assets/icon.svg``."""
-        return next(path for folder in self._folders if (path := folder / name).is_file())
+        """Where the file `name` lies that is no template, such as ``assets/icon.svg``.
+
+        Raises
+        ------
+        ContentError
+            When neither the author nor sitegen has such a file.
+        """
+        for folder in self._folders:
+            if (path := folder / name).is_file():
+                return path
+        raise ContentError([Diagnostic(file=name, message="there is no such file among the templates", stage="page")])
 
     def stylesheet(self) -> str:
         """The site's own rules, all parts in order."""
         parts = (self.source(f"assets/{name}").read_text(encoding="utf-8") for name in STYLESHEETS)
         return "\n".join(part.rstrip() for part in parts) + "\n"
+
+
+def _diagnostic(path: Path, line: int, message: str) -> Diagnostic:
+    """An error in a template, at its line; Jinja knows no columns."""
+    lines = path.read_text(encoding="utf-8").splitlines()
+    source = lines[line - 1] if 0 < line <= len(lines) else ""
+    found = source.strip()
+    return Diagnostic(
+        file=str(path),
+        line=line,
+        column=source.index(found) + 1,
+        source_line=source,
+        length=max(1, len(found)),
+        message=f"this template fails: {message.rstrip('.')}",
+        stage="page",
+    )

@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import replace
-
 from sitegen.page.block import BlockPlace, figure_block
 from sitegen.page.environment import Templates
 from sitegen.products import RenderedFigure
@@ -21,7 +19,7 @@ def html_fragment(figure: RenderedFigure) -> str:
     that a fragment does not have match nothing. There are no links to products, because there are no files beside it.
     """
     templates = Templates()
-    block = figure_block(replace(figure, files={}), BlockPlace(root=""), templates)
+    block = figure_block(figure, BlockPlace(root="", downloads=False), templates)
     rules = (templates.stylesheet() + role_css(THEME)).replace(":root", "&")
     style = f".{_SCOPE}{{{_GROUND};\n{rules}}}\n{figure.files['figure.css']}"
     return f'<div class="{_SCOPE}">\n<style>\n{style.rstrip()}\n</style>\n{block}\n</div>\n'

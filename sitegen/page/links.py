@@ -5,8 +5,9 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from urllib.parse import quote, unquote, urlsplit
+
+from sitegen.errors import did_you_mean
 
 SCHEMES = ("http", "https", "mailto")
 
@@ -30,6 +31,35 @@ def built_path(source: str) -> str:
     return source
 
 
+def relative(target: str, page: str) -> str:
+    """The address of the file `target` as written into the file `page`, both given by their paths in the built site."""
+    return quote(posixpath.relpath(target, posixpath.dirname(page) or "."))
+
+
+def destination(href: str, page: str) -> tuple[str, str] | None:
+    """Where `href` leads from `page`: a path in the built site and an anchor, or None for an address elsewhere.
+
+    Raises
+    ------
+    LinkError
+        When the address would not work under every base address.
+    """
+    parts = urlsplit(href)
+    if parts.scheme:
+        if parts.scheme.lower() not in SCHEMES:
+            raise LinkError(f"links may begin with {', '.join(SCHEMES)}, not with {parts.scheme}:")
+        return None
+    if href.startswith("/"):
+        raise LinkError(f"'{href}' begins with a slash; write the path relative to this page")
+    path = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path))) if parts.path else page
+    if path.startswith("../") or path == "..":
+        raise LinkError(f"'{href}' leaves the content folder")
+    target = built_path(path)
+    if parts.path.endswith("/") or path == ".":
+        target = posixpath.normpath(posixpath.join(path, "index.html"))
+    return target, unquote(parts.fragment)
+
+
 @dataclass(frozen=True, slots=True)
 class Targets:
     """Everything a page may link to.
@@ -38,9 +68,12 @@ class Targets:
     ----------
     anchors : mapping of str to frozenset of str
         The ids of every page and file of the built site, by its path; for files the set is empty.
+    unjudged : frozenset of str
+        Files and folders of which nothing can be said, because something else is wrong with them.
     """
 
     anchors: Mapping[str, frozenset[str]]
+    unjudged: frozenset[str] = frozenset()
 
     def resolve(self, href: str, page: str) -> str:
         """The address to write into `page` (its built path) for an author's `href`.
@@ -50,34 +83,25 @@ class Targets:
         LinkError
             When nothing stands there, or the address would not work under every base address.
         """
-        parts = urlsplit(href)
-        if parts.scheme:
-            if parts.scheme.lower() not in SCHEMES:
-                raise LinkError(f"links may begin with {', '.join(SCHEMES)}, not with {parts.scheme}:")
+        found = destination(href, page)
+        if found is None:
             return href
-        if href.startswith("/"):
-            raise LinkError(f"'{href}' begins with a slash; write the path relative to this page")
-        path = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path))) if parts.path else page
-        if path.startswith("../") or path == "..":
-            raise LinkError(f"'{href}' leaves the content folder")
-        target = built_path(path)
-        if parts.path.endswith("/") or path == ".":
-            target = posixpath.normpath(posixpath.join(path, "index.html"))
-        return self._checked(target, unquote(parts.fragment), href, page)
-
-    def _checked(self, target: str, fragment: str, href: str, page: str) -> str:
-        if target not in self.anchors:
-            raise LinkError(f"'{href}' leads to no page, figure or file{_suggestion(target, self.anchors)}")
-        if fragment and fragment not in self.anchors[target]:
-            raise LinkError(
-                f"'{href}': the page has no heading '{fragment}'{_suggestion(fragment, self.anchors[target])}"
-            )
+        target, fragment = found
+        if not self.unjudged & {target, posixpath.dirname(target)}:
+            self._check(href, target, fragment)
         behind = f"#{quote(fragment)}" if fragment else ""
         if target == page and behind:
             return behind
-        return quote(posixpath.relpath(target, posixpath.dirname(page) or ".")) + behind
+        return relative(target, page) + behind
+
+    def _check(self, href: str, target: str, fragment: str) -> None:
+        if target not in self.anchors:
+            raise LinkError(f"'{href}' leads to no page, figure or file{_suggestion(target, self.anchors)}")
+        known = self.anchors[target]
+        if fragment and fragment not in known:
+            raise LinkError(f"'{href}': the page has no heading '{fragment}'{_suggestion(fragment, known)}")
 
 
 def _suggestion(wrong: str, known: Mapping[str, object] | frozenset[str]) -> str:
-    close = get_close_matches(wrong, sorted(known), n=1)
-    return f", did you mean '{close[0]}'?" if close else ""
+    hint = did_you_mean(wrong, known)
+    return f", {hint}" if hint else ""

@@ -6,114 +6,19 @@ Between the two the site is known as a whole, so that a link can be checked and 
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
 
-from sitegen.errors import Diagnostic, Severity
-from sitegen.page.dialect import is_figure, parser_of_pages
+from sitegen.errors import Diagnostic
+from sitegen.page.dialect import address_of, is_figure, parser_of_pages
+from sitegen.page.document import Document, Fence, Heading, Link
+from sitegen.page.language import ENGLISH, mark
 from sitegen.page.math import FormulaError, mathml
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Fence:
-    """A figure in the text: its YAML, or the id of a figure that has a file of its own.
-
-    Parameters
-    ----------
-    text : str
-        What stands between the fences; blank for a reference.
-    reference : str
-        The id after the word ``figure``; empty for a figure written in place.
-    line : int
-        Line of the opening fence, from 1.
-    indent : int
-        Characters before the fence, which are cut from the text's lines, too.
-    """
-
-    text: str
-    reference: str
-    line: int
-    indent: int
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Heading:
-    """A section of a page."""
-
-    level: int
-    anchor: str
-    text: str
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Place:
-    """A token that carries an address, and where it stands in the file."""
-
-    token: Token
-    line: int
-    column: int
-    source_line: str
-
-    @property
-    def address(self) -> str:
-        """The address as its author wrote it."""
-        return str(self.token.attrs["href" if self.token.type == "link_open" else "src"])
-
-    def diagnostic(self, file: str, message: str, severity: Severity = "error") -> Diagnostic:
-        """A problem at this place."""
-        return Diagnostic(
-            file=file,
-            line=self.line,
-            column=self.column,
-            source_line=self.source_line,
-            length=max(1, len(self.address)),
-            message=message,
-            severity=severity,
-            stage="page",
-        )
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Document:
-    """A Markdown page that was read and waits for its figures and links.
-
-    Parameters
-    ----------
-    front_matter : str
-        The YAML between the lines of dashes at the top, which begins in line 2; empty when there is none.
-    title : Markup
-        The page's one first-level heading; empty when the text has none.
-    plain_title : str
-        The same without markup.
-    """
-
-    file: str
-    front_matter: str
-    title: Markup
-    plain_title: str
-    lines: tuple[str, ...]
-    fences: tuple[Fence, ...]
-    headings: tuple[Heading, ...]
-    links: tuple[Place, ...]
-    images: tuple[Place, ...]
-    problems: tuple[Diagnostic, ...]
-    tokens: tuple[Token, ...]
-    footnotes: dict[str, Any]
-
-    @property
-    def anchors(self) -> frozenset[str]:
-        """The ids that links may end in."""
-        return frozenset(heading.anchor for heading in self.headings)
-
-    def line(self, number: int) -> str:
-        """A line of the file, counted from 1."""
-        return self.lines[number - 1]
 
 
 def read(text: str, file: str) -> Document:
@@ -122,8 +27,9 @@ def read(text: str, file: str) -> Document:
     tokens = parser_of_pages().parse(text, env)
     lines = text.splitlines()
     front = tokens.pop(0).content if tokens and tokens[0].type == "front_matter" else ""
+    problems = list(_title_problems(tokens, file, lines))
     title, plain = _take_title(tokens, env)
-    places = tuple(_places(tokens, lines))
+    links = tuple(_links(tokens, lines))
     return Document(
         file=file,
         front_matter=front,
@@ -132,22 +38,24 @@ def read(text: str, file: str) -> Document:
         lines=tuple(lines),
         fences=tuple(_fences(tokens, lines)),
         headings=tuple(_headings(tokens)),
-        links=tuple(place for place in places if place.token.type == "link_open"),
-        images=tuple(place for place in places if place.token.type == "image"),
-        problems=tuple(_problems(tokens, file, lines)),
+        links=tuple(link for link in links if link.token.type == "link_open"),
+        images=tuple(link for link in links if link.token.type == "image"),
+        problems=(*problems, *_problems(tokens, file, lines)),
         tokens=tuple(tokens),
         footnotes=env,
     )
 
 
-def write(document: Document, figures: Sequence[Markup], address: Callable[[Place], str]) -> Markup:
-    """The page's HTML, with a block for each of its fences and the address of each link and image."""
-    for place in (*document.links, *document.images):
-        place.token.attrs["href" if place.token.type == "link_open" else "src"] = address(place)
-        if place.token.type == "image":
-            place.token.attrs["loading"] = "lazy"
+def write(
+    document: Document, figures: Sequence[Markup], address: Callable[[Link], str], *, lang: str = ENGLISH
+) -> Markup:
+    """The page's HTML, with a block for each of its fences and the address of each link and image.
+
+    `lang` is the page's language; the words that are not its author's are marked where it is another one.
+    """
     parser = parser_of_pages()
-    env = {**document.footnotes, "figures": iter(figures)}
+    addresses = {id(link.token): address(link) for link in (*document.links, *document.images)}
+    env = {**document.footnotes, "figures": iter(figures), "addresses": addresses, "english": mark(ENGLISH, lang)}
     return Markup(parser.renderer.render(document.tokens, parser.options, env))  # noqa: S704 - raw HTML is off
 
 
@@ -188,22 +96,28 @@ def _line(token: Token) -> int:
     return token.map[0] + 1 if token.map else 0
 
 
-def _places(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Place]:
+def _links(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Link]:
     for block in tokens:
         begin, end = block.map or (0, len(lines))
         for token in block.children or ():
             if token.type in ("link_open", "image"):
-                address = str(token.attrs["href" if token.type == "link_open" else "src"])
-                yield _place(token, address, lines, range(begin, end))
+                yield _link(token, lines, range(begin, end))
 
 
-def _place(token: Token, address: str, lines: Sequence[str], among: range) -> Place:
-    """The place of `address` in the lines of its block; the block's first line when it is written otherwise there."""
+def _link(token: Token, lines: Sequence[str], among: range) -> Link:
+    """The link with its place in the lines of its block; their beginning when the address is written otherwise."""
     for number in among:
-        column = lines[number].find(f"({address}")
+        column = lines[number].find(f"({address_of(token)}")
         if column >= 0:
-            return Place(token=token, line=number + 1, column=column + 2, source_line=lines[number])
-    return Place(token=token, line=among.start + 1, column=1, source_line=lines[among.start])
+            return Link(token=token, line=number + 1, column=column + 2, source_line=lines[number])
+    return Link(token=token, line=among.start + 1, column=1, source_line=lines[among.start])
+
+
+def _title_problems(tokens: Sequence[Token], file: str, lines: Sequence[str]) -> Iterator[Diagnostic]:
+    """A title stands in lists and tabs as well, where its links would lead nowhere."""
+    parts = tokens[1].children or () if tokens and tokens[0].tag == "h1" else ()
+    if any(part.type in ("link_open", "image") for part in parts):
+        yield _problem(tokens[0], file, lines, "a title holds no links and no pictures; put them into the text")
 
 
 def _problems(tokens: Sequence[Token], file: str, lines: Sequence[str]) -> Iterator[Diagnostic]:

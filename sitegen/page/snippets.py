@@ -45,11 +45,12 @@ def snippets(figure: RenderedFigure, address: str) -> tuple[Snippet, ...]:
 
 
 def _inline(figure: RenderedFigure) -> Snippet:
-    drawing = Markup(figure.files["figure.svg"].partition("?>\n")[2] or figure.files["figure.svg"])  # noqa: S704
+    drawing = Markup(figure.files["figure.svg"])  # noqa: S704 - the writer of SVG escapes its texts
     caption = figure.spec.caption or figure.title
     return Snippet(
         name="In an HTML page",
-        purpose="The drawing itself: real text, colours that follow your page, motion that respects the reader’s setting.",
+        purpose="The drawing itself: real text, colours that follow your page, "
+        "motion that respects the reader’s setting.",
         text=str(Markup("<figure>\n{}\n<figcaption>{}</figcaption>\n</figure>").format(drawing.strip(), caption)),
     )
 

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
 from dataclasses import dataclass
 
 from sitegen.scene.model import Line, Mark, Text
 
+LABEL_GAP = 6.0
+"""Between a tick label and its axis."""
 _DECADE_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 _NICE = (1.0, 2.0, 2.5, 5.0, 10.0)
 
@@ -67,13 +68,23 @@ def _power_below(value: float) -> float:
     return power
 
 
-def left_axis(frame: Frame, scale: Scale, ticks: list[float], label: Callable[[float], str]) -> list[Mark]:
+@dataclass(frozen=True, slots=True)
+class LeftAxis:
+    """A vertical axis at the left of a frame, its ticks as (value, label)."""
+
+    frame: Frame
+    scale: Scale
+    ticks: tuple[tuple[float, str], ...]
+
+
+def left_axis(axis: LeftAxis) -> list[Mark]:
     """Grid lines with labels at their left, and the base line."""
+    frame = axis.frame
     marks: list[Mark] = []
-    for tick in ticks:
-        y = scale(tick)
+    for value, label in axis.ticks:
+        y = axis.scale(value)
         marks.append(Line(role="grid", x1=frame.left, y1=y, x2=frame.right, y2=y))
-        marks.append(Text(role="muted", x=frame.left - 6, y=y + 5, text=label(tick), anchor="end"))
+        marks.append(Text(role="muted", x=frame.left - LABEL_GAP, y=y + 5, text=label, anchor="end"))
     marks.append(Line(role="axis", x1=frame.left, y1=frame.bottom, x2=frame.right, y2=frame.bottom))
     return marks
 

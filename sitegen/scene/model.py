@@ -95,12 +95,13 @@ class Text(Mark):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group(Mark):
-    """Marks that belong together.
+    """Marks that belong together; a group has no paint, and no role.
 
     `semantics` is what assistive technology meets: "decoration" is hidden from it, "list" and "item" are
     announced with `label`, "none" is transparent.
     """
 
+    role: str = ""
     children: tuple[Mark, ...]
     semantics: Literal["none", "decoration", "list", "item"] = "none"
     label: str = ""
@@ -154,6 +155,21 @@ class Scene:
     steps: tuple[Step, ...] = field(default=())
     beat_ms: float = 0.0
     fallback_reason: str = ""
+
+    @property
+    def width(self) -> float:
+        """Width of the widest panel in user units."""
+        return max(panel.width for panel in self.panels)
+
+    @property
+    def height(self) -> float:
+        """Height of all panels, stacked, in user units."""
+        return sum(panel.height for panel in self.panels)
+
+    @property
+    def moves(self) -> bool:
+        """Whether anything moves."""
+        return any(mark.motion for mark in self.marks())
 
     def marks(self) -> Iterator[Mark]:
         """All marks, in drawing order, groups before their children."""

@@ -10,6 +10,8 @@ from sitegen.scene.motion import Motion
 
 BUDGET_MS = 5000.0
 LEAST_BEAT_MS = 80.0
+_ROUNDING_MS = 1e-3
+"""Kept free, so that no sum of rounded times comes out above the budget."""
 TOO_FAST = "This file does not move: a pass that is over in time would be too fast to follow."
 
 
@@ -19,8 +21,8 @@ def settle_ms(scene: Scene) -> float:
 
 
 def without_motion(scene: Scene, reason: str = "") -> Scene:
-    """The same picture, at rest."""
-    return replace(_changed(scene, _stop), beat_ms=0.0, fallback_reason=reason)
+    """The same picture, at rest, without moments to choose from."""
+    return replace(_changed(scene, _stop), steps=(), beat_ms=0.0, fallback_reason=reason)
 
 
 def for_file(scene: Scene) -> Scene:
@@ -33,7 +35,7 @@ def for_file(scene: Scene) -> Scene:
     length = settle_ms(once)
     if length <= BUDGET_MS:
         return once
-    pace = BUDGET_MS / length
+    pace = (BUDGET_MS - _ROUNDING_MS) / length
     if scene.beat_ms * pace < LEAST_BEAT_MS:
         return without_motion(scene, TOO_FAST)
     return replace(_changed(once, lambda motion: _quickened(motion, pace)), beat_ms=scene.beat_ms * pace)

@@ -1,13 +1,14 @@
 """How wide a line of text is: an upper bound over the system fonts that readers have.
 
-Nothing is measured at build time; the widths are those of DejaVu Sans, the widest of the usual system fonts (Segoe UI, San Francisco,
-Roboto, Helvetica and Noto Sans are 5 to 20 % narrower). `SLACK` covers a fallback that is wider still.
+Nothing is measured at build time; the widths are those of DejaVu Sans, the widest of the usual system fonts (Segoe UI,
+San Francisco, Roboto, Helvetica and Noto Sans are 5 to 20 % narrower). `SLACK` covers a fallback that is wider still.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from unicodedata import east_asian_width
 
 from sitegen.scene.model import TEXT_SIZE, WIDTH, Text
 
@@ -24,13 +25,27 @@ _WIDTHS = {
     **dict.fromkeys("ABCDGHKNOQRUVXwZ", 0.8),
 }
 _OTHER = 0.65
+_FULL = 1.02
+"""Wide East Asian characters and emoji."""
 _BOLD = 1.12
 
 
 def text_width(text: str, size: float = TEXT_SIZE, *, bold: bool = False) -> float:
     """Width of `text` in user units at font size `size`, slack included."""
-    ems = sum(_WIDTHS.get(character, _OTHER) for character in text)
+    ems = sum(_ems(character) for character in text)
     return ems * size * SLACK * (_BOLD if bold else 1.0)
+
+
+def _ems(character: str) -> float:
+    return _WIDTHS.get(character) or (_FULL if east_asian_width(character) in "WF" else _OTHER)
+
+
+def shortened(text: str, room: float) -> str:
+    """`text`, or as much of it as `room` user units hold, with an ellipsis."""
+    if text_width(text) <= room:
+        return text
+    kept = next(length for length in range(len(text), -1, -1) if text_width(text[:length] + "…") <= room)
+    return text[:kept].rstrip() + "…"
 
 
 def fits(texts: Sequence[str], pitch: float, size: float = TEXT_SIZE) -> bool:

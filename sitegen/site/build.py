@@ -1,26 +1,27 @@
-"""The whole stage: a content folder becomes a folder that can be published, or a list of everything that is wrong with it."""
+"""The whole stage: a content folder becomes a folder that can be published, or a list of all that is wrong with it."""
 
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sitegen.errors import ContentError, Diagnostic
 from sitegen.page.environment import Templates
+from sitegen.page.links import Targets, built_path
 from sitegen.site.config import SiteConfig, base_address, load_config
 from sitegen.site.content import Content, find_content
-from sitegen.site.documents import read_pages
-from sitegen.site.figures import collect, draw_all
-from sitegen.site.gallery import figure_pages
+from sitegen.site.figure_pages import figure_pages
+from sitegen.site.model import Site, SiteFile
 from sitegen.site.navigation import main_entries, navigation_problems, sections
-from sitegen.site.output import staged
-from sitegen.site.pages import text_pages
+from sitegen.site.output import check_output, staged
+from sitegen.site.pages import list_pages, text_pages
 from sitegen.site.publish import assets, index_files, schemas
 from sitegen.site.reference import reference_pages
 from sitegen.site.shell import Shell
-from sitegen.site.site import Product, Site
+from sitegen.site.source_pages import read_pages
+from sitegen.site.specs import collect, draw_all
 from sitegen.site.statement import default_statement, statement_page
 from sitegen.site.targets import all_targets, link_problems
 
@@ -69,7 +70,10 @@ def build_site(
         With every problem of every file.
     OutputError
         When `out` cannot be used.
+    ValueError
+        When `base_url` is no address of a site.
     """
+    check_output(out, content=content)
     site, warnings = prepare(content, base_url=base_url, strict=strict, progress=progress)
     with staged(out, content=content) as folder:
         pages = _write(site, folder, progress or _silent)
@@ -85,8 +89,8 @@ def check_site(content: Path, *, strict: bool = False, progress: Progress | None
         With every problem of every file.
     """
     site, warnings = prepare(content, strict=strict, progress=progress)
-    pages = sum(path.endswith(".html") for path, _ in _products(site))
-    return BuildReport(pages=pages, figures=len(site.figures), diagnostics=warnings)
+    pages = [file.text() for file in site_files(site) if file.is_page]
+    return BuildReport(pages=len(pages), figures=len(site.figures), diagnostics=warnings)
 
 
 def prepare(
@@ -98,84 +102,80 @@ def prepare(
     ------
     ContentError
         With every problem of every file.
+    ValueError
+        When `base_url` is no address of a site.
     """
-    config = load_config(content)
+    config, places = load_config(content)
+    if base_url is not None:
+        config = config.model_copy(update={"base_url": base_address(base_url)})
     found = find_content(content)
-    site, problems = _assemble(found, config, _base(config, base_url), progress or _silent)
+    pages = {built_path(file.path) for file in found.pages}
+    site, problems = _assemble(found, config, progress or _silent)
+    problems += map(places.diagnostic, navigation_problems(config, pages))
     if any(strict or problem.severity == "error" for problem in problems):
         raise ContentError(problems)
     return site, tuple(sorted(problems, key=lambda problem: problem.sort_key))
 
 
-def _base(config: SiteConfig, given: str | None) -> str | None:
-    if given is None:
-        return config.base_url
-    try:
-        return base_address(given)
-    except ValueError as error:
-        raise ContentError([Diagnostic(file="--base-url", message=str(error), stage="site")]) from error
-
-
-def _assemble(
-    found: Content, config: SiteConfig, base_url: str | None, progress: Progress
-) -> tuple[Site, list[Diagnostic]]:
+def _assemble(found: Content, config: SiteConfig, progress: Progress) -> tuple[Site, list[Diagnostic]]:
     """Every piece of the site in turn; each step reports its problems and leaves the rest to be checked."""
     templates = Templates(found.templates)
     read, problems = read_pages(found.pages)
-    problems += found.problems
+    problems += [*templates.problems(), *found.problems]
     pages = [page for page in read if page.path != "accessibility.html"]
     statement = next((page for page in read if page not in pages), None) or default_statement(templates)
     folders = sections(pages, config)
-    problems += navigation_problems(config, pages, folders)
-    every_page = [*pages, statement]
-    book = collect(found.specs, every_page)
+    book = collect(found.specs, [*pages, statement])
     total = len(book.specs)
-    figures = draw_all(book, lambda done: progress("Drawing figures", done, total))
-    problems += book.problems
-    targets = all_targets(found, every_page, folders.values(), book)
-    problems += link_problems(every_page, targets)
-    shell = Shell(config=config, templates=templates, entries=main_entries(config, folders), base_url=base_url)
+    figures, late = draw_all(book, lambda done: progress("Drawing figures", done, total))
+    problems += [*book.problems, *late]
     site = Site(
         content=found,
-        shell=shell,
+        shell=Shell(config=config, templates=templates, entries=main_entries(config, folders)),
         pages=pages,
         statement=statement,
         sections=folders,
         book=book,
         figures=figures,
-        targets=targets,
+        targets=Targets({}),
     )
-    return site, problems
+    sound = all(problem.severity == "warning" for problem in problems)
+    site = replace(site, targets=all_targets(site, site_files(site), sound=sound))
+    return site, [*problems, *link_problems(site)]
 
 
-def _products(site: Site) -> Iterator[Product]:
-    yield from assets(site)
-    yield from text_pages(site)
-    yield from figure_pages(site)
-    yield from reference_pages(site)
-    yield statement_page(site)
-    yield from schemas()
+def site_files(site: Site) -> list[SiteFile]:
+    """Every file that is made, none of them yet; the author's other files come beside them."""
+    files = [
+        *assets(site),
+        *text_pages(site),
+        *list_pages(site),
+        *figure_pages(site),
+        *reference_pages(site),
+        statement_page(site),
+        *schemas(),
+    ]
+    return [*files, *index_files(site, [file.path for file in files if file.is_page])]
 
 
 def _write(site: Site, folder: Path, progress: Progress) -> int:
-    """Write every product into `folder`; return the number of pages."""
-    pages: list[str] = []
-    for path, text in _products(site):
-        _put(folder / path, text)
-        if path.endswith(".html"):
-            pages.append(path)
-            progress("Writing pages", len(pages), max(len(pages), len(site.figures) + len(site.pages)))
-    for path, text in index_files(site, pages):
-        _put(folder / path, text)
-    for file in site.content.files:
-        (folder / file.path).parent.mkdir(parents=True, exist_ok=True)
-        shutil.copyfile(file.source, folder / file.path)
-    return len(pages)
+    """Write every file into `folder`; return the number of pages."""
+    files = site_files(site)
+    total, pages = sum(file.is_page for file in files), 0
+    _make_folders(folder, [*(file.path for file in files), *(copied.path for copied in site.content.files)])
+    for file in files:
+        (folder / file.path).write_text(file.text(), encoding="utf-8", newline="")
+        if file.is_page:
+            pages += 1
+            progress("Writing pages", pages, total)
+    for copied in site.content.files:
+        shutil.copyfile(copied.source, folder / copied.path)
+    return pages
 
 
-def _put(path: Path, text: str) -> None:
-    path.parent.mkdir(parents=True, exist_ok=True)
-    path.write_text(text, encoding="utf-8", newline="")
+def _make_folders(root: Path, paths: Iterable[str]) -> None:
+    for folder in sorted({(root / path).parent for path in paths}):
+        folder.mkdir(parents=True, exist_ok=True)
 
 
 def _silent(_stage: str, _done: int, _total: int) -> None:

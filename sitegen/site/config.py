@@ -10,7 +10,8 @@ from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from sitegen.errors import ContentError, Diagnostic
 from sitegen.site.reading import read_model
-from sitegen.spec.model import Items, Line, SpecModel, Wording
+from sitegen.spec.load import Places
+from sitegen.spec.model import Items, LanguageTag, Line, SpecModel, Wording
 from sitegen.spec.text import SpecSource
 
 CONFIG_NAME = "site.yaml"
@@ -53,11 +54,7 @@ class SiteConfig(SpecModel):
     """One sentence about the site, for search engines."""
     author: Line | None = None
     """Who wrote it."""
-    lang: Annotated[
-        str,
-        StringConstraints(pattern=r"^[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*$"),
-        Wording("a language code, such as en or de-CH"),
-    ] = "en"
+    lang: LanguageTag = "en"
     """Language of the pages, as in HTML's `lang`."""
     base_url: Line | None = None
     """Address the site will have, such as ``https://example.org/course/``; needed for a sitemap and search engines."""
@@ -84,8 +81,8 @@ def base_address(text: str) -> str:
     return text if text.endswith("/") else f"{text}/"
 
 
-def load_config(content: Path) -> SiteConfig:
-    """Read ``site.yaml`` of the content folder.
+def load_config(content: Path) -> tuple[SiteConfig, Places]:
+    """Read ``site.yaml`` of the content folder, and where its fields stand.
 
     Raises
     ------

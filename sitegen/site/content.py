@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
@@ -35,8 +36,8 @@ class ContentFile:
 
     @property
     def name(self) -> str:
-        """As the author named it, for messages."""
-        return str(self.source)
+        """As the author named it, for messages; bytes that are not UTF-8 are escaped."""
+        return os.fsencode(self.source).decode("utf-8", "backslashreplace")
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +61,13 @@ def find_content(folder: Path) -> Content:
     """List the files of `folder`. Hidden files, ``site.yaml`` and ``templates/`` are not content."""
     found = [ContentFile(path.relative_to(folder).as_posix(), path) for path in _walk(folder)]
     found = [file for file in found if file.path != CONFIG_NAME and not file.path.startswith(f"{TEMPLATES}/")]
-    pages = tuple(file for file in found if file.path.endswith(".md"))
-    specs = tuple(file for file in found if _is_spec(file.path))
-    taken = {*pages, *specs}
+    unnamed = [file for file in found if not _is_utf8(file.path)]
+    pages = tuple(file for file in found if file.path.endswith(".md") and file not in unnamed)
+    specs = tuple(file for file in found if _is_spec(file.path) and file not in unnamed)
+    taken = {*pages, *specs, *unnamed}
     files = tuple(file for file in found if file not in taken)
-    return Content(folder, pages, specs, files, tuple(_problems(folder, pages, specs, files)))
+    problems = [_problem(file, "the name of this file is not UTF-8; rename it") for file in unnamed]
+    return Content(folder, pages, specs, files, (*problems, *_problems(folder, pages, specs, files)))
 
 
 def _walk(folder: Path) -> Iterator[Path]:
@@ -75,6 +78,10 @@ def _walk(folder: Path) -> Iterator[Path]:
             yield from _walk(path)
         else:
             yield path
+
+
+def _is_utf8(path: str) -> bool:
+    return path == path.encode("utf-8", "ignore").decode()
 
 
 def _is_spec(path: str) -> bool:
@@ -90,9 +97,7 @@ def _problems(
             yield _problem(file, "this link leads out of the content folder; put the file itself here")
         elif not file.source.is_file():
             yield _problem(file, "this is neither a file nor a folder")
-    for file in specs:
-        if file.path.count("/") > 1:
-            yield _problem(file, "figure specs lie directly in figures/, because their file name is their id")
+    yield from _spec_problems(specs)
     built: dict[str, ContentFile] = {}
     for file in (*pages, *files):
         target = built_path(file.path)
@@ -105,6 +110,14 @@ def _problems(
         yield Diagnostic(
             file=str(folder / "index.md"), message="the site has no home page; write index.md", stage="site"
         )
+
+
+def _spec_problems(specs: tuple[ContentFile, ...]) -> Iterator[Diagnostic]:
+    for file in specs:
+        if file.path.endswith(".yml"):
+            yield _problem(file, f"figure specs end in .yaml; rename the file to {file.source.stem}.yaml")
+        if file.path.count("/") > 1:
+            yield _problem(file, "figure specs lie directly in figures/, because their file name is their id")
 
 
 def _is_generated(target: str) -> bool:

@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from posixpath import dirname
 
 from markupsafe import Markup
 
-from sitegen.errors import Diagnostic
+from sitegen.errors import did_you_mean
 from sitegen.page.links import built_path, root_of
-from sitegen.site.config import CONFIG_NAME, SiteConfig
-from sitegen.site.documents import SitePage
+from sitegen.site.config import SiteConfig
+from sitegen.site.source_pages import SitePage
+from sitegen.spec.explain import Finding
 
 GENERATED_SECTIONS = {"figures": "Figures", "reference": "Reference"}
 MOST_SIBLINGS = 30
@@ -30,22 +31,29 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A folder of the author's pages, in reading order; `written` when the author wrote its first page."""
+    """A folder of the author's pages.
+
+    Parameters
+    ----------
+    name : str
+        The folder.
+    title : str
+        Its name for readers.
+    entries : tuple of Entry
+        Its pages in reading order, without the first page of the folder.
+    written : bool
+        Whether the author wrote that first page.
+    """
 
     name: str
     title: str
-    pages: tuple[SitePage, ...]
+    entries: tuple[Entry, ...]
     written: bool
 
     @property
     def path(self) -> str:
         """Its first page."""
         return f"{self.name}/index.html"
-
-    @property
-    def entries(self) -> tuple[Entry, ...]:
-        """Its pages as links."""
-        return tuple(Entry(page.title, page.path, page.front.description or "") for page in self.pages)
 
 
 def sections(pages: Iterable[SitePage], config: SiteConfig) -> dict[str, Section]:
@@ -60,7 +68,8 @@ def sections(pages: Iterable[SitePage], config: SiteConfig) -> dict[str, Section
         index = next((page for page in members if page.is_index), None)
         title = titles.get(name) or (index.title if index else name.rpartition("/")[2].replace("-", " ").capitalize())
         ordered = sorted((page for page in members if not page.is_index), key=lambda page: page.sort_key)
-        found[name] = Section(name, title, tuple(ordered), index is not None)
+        entries = tuple(Entry(page.title, page.path, page.front.description or "") for page in ordered)
+        found[name] = Section(name, title, entries, index is not None)
     return found
 
 
@@ -75,23 +84,16 @@ def main_entries(config: SiteConfig, found: Mapping[str, Section]) -> tuple[Entr
     return own + tuple(Entry(title, f"{name}/index.html") for name, title in GENERATED_SECTIONS.items())
 
 
-def navigation_problems(
-    config: SiteConfig, pages: Sequence[SitePage], found: Mapping[str, Section]
-) -> list[Diagnostic]:
-    """Entries that lead nowhere."""
-    paths = {page.path for page in pages}
-    problems = []
-    for item in config.navigation:
-        if item.path and built_path(item.path) not in paths:
-            problems.append(_missing(f"navigation: there is no page {item.path}"))
-        if item.section and item.section not in found and item.section not in GENERATED_SECTIONS:
-            known = ", ".join(sorted({*found, *GENERATED_SECTIONS}))
-            problems.append(_missing(f"navigation: there is no folder '{item.section}' with pages; there are {known}"))
-    return problems
-
-
-def _missing(message: str) -> Diagnostic:
-    return Diagnostic(file=CONFIG_NAME, message=message, stage="site")
+def navigation_problems(config: SiteConfig, pages: Collection[str]) -> Iterator[Finding]:
+    """Entries that lead neither to one of the `pages`, given by built path, nor to a folder of them."""
+    folders = {dirname(page) for page in pages} - {""} | GENERATED_SECTIONS.keys()
+    for index, item in enumerate(config.navigation):
+        if item.path and built_path(item.path) not in pages:
+            yield Finding(path=("navigation", index, "path"), message=f"there is no page {item.path}")
+        if item.section and item.section not in folders:
+            message = f"there is no folder '{item.section}' with pages"
+            hint = did_you_mean(item.section, folders) or f"there are {', '.join(sorted(folders))}"
+            yield Finding(path=("navigation", index, "section"), message=message, hint=hint)
 
 
 def main_navigation(entries: tuple[Entry, ...], page: str) -> Markup:

@@ -6,6 +6,7 @@ lists what a build wrote; whatever else lies in the folder belongs to someone el
 
 from __future__ import annotations
 
+import json
 import os
 import secrets
 import shutil
@@ -17,7 +18,7 @@ from sitegen.errors import OutputError
 from sitegen.site.exchange import exchange, hold, taking_turns
 
 MARKER = ".sitegen"
-_MARKER_HEAD = "# Written by sitegen. The next build replaces the files listed here and keeps all others.\n"
+_MARKER_NOTE = "Written by sitegen. The next build replaces the files listed here and keeps all others."
 
 
 @contextmanager
@@ -47,7 +48,11 @@ def staged(out: Path, *, content: Path | None = None) -> Iterator[Path]:
             alive = hold(staging)
             (staging / MARKER).touch()
     try:
-        yield staging
+        try:
+            yield staging
+        except OSError as error:  # it may be a file that was to be copied, so it is named
+            named = f"{error.filename}: " if error.filename else ""
+            raise OutputError(f"{out} cannot be written: {named}{error.strerror}") from error
         with _explained(out), taking_turns(place.parent):
             check_output(out, content=content)
             _sign(staging)
@@ -142,17 +147,17 @@ def _files(folder: Path) -> Iterator[str]:
 
 
 def _sign(site: Path) -> None:
-    """Write into the marker what this build made."""
-    (site / MARKER).write_text("\n".join((_MARKER_HEAD, *sorted(_files(site)), "")), encoding="utf-8")
+    """Write into the marker what this build made; JSON, because a file name may hold anything, even a line break."""
+    marker = {"about": _MARKER_NOTE, "files": sorted(_files(site))}
+    (site / MARKER).write_text(json.dumps(marker, indent=1) + "\n", encoding="utf-8")
 
 
 def _written(site: Path) -> frozenset[str]:
     """What the marker of `site` lists; nothing when there is none, or the build never finished."""
     try:
-        lines = (site / MARKER).read_text(encoding="utf-8").splitlines()
-    except (FileNotFoundError, IsADirectoryError, UnicodeDecodeError):
+        return frozenset(json.loads((site / MARKER).read_bytes())["files"])
+    except (FileNotFoundError, IsADirectoryError, ValueError, KeyError, TypeError):
         return frozenset()
-    return frozenset(line for line in lines if line and not line.startswith("#"))
 
 
 def _foreign(site: Path) -> list[str]:

@@ -3,41 +3,43 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+from functools import partial
 
 from markupsafe import Markup
 
-from sitegen.page.markdown import Heading, Place, write
-from sitegen.site.documents import SitePage
+from sitegen.page.document import Heading, Link
+from sitegen.page.links import relative
+from sitegen.page.markdown import write
+from sitegen.site.model import Site, SiteFile
 from sitegen.site.navigation import Section, siblings
 from sitegen.site.shell import MISSING, Head
-from sitegen.site.site import Product, Site
+from sitegen.site.source_pages import SitePage
 
 CONTENTS_FROM = 4
 """Sections that a page needs before a list of them is worth its room."""
 
 
-def text_pages(site: Site) -> Iterator[Product]:
-    """Every page that its author wrote, with a list for each folder that has no first page."""
+def text_pages(site: Site) -> Iterator[SiteFile]:
+    """Every page that its author wrote."""
     for page in site.pages:
-        yield page.path, text_page(site, page)
+        yield SiteFile(page.path, partial(text_page, site, page))
+
+
+def list_pages(site: Site) -> Iterator[SiteFile]:
+    """A list for each folder that has no first page, and the page for addresses that do not exist."""
     for section in site.sections.values():
-        if not section.written:
-            yield section.path, _section_page(site, section)
-    yield (
-        MISSING,
-        site.shell.page(
-            Head(path=MISSING, title="Page not found", description="There is no page here."), "pages/missing.html", {}
-        ),
-    )
+        if not section.has_page:
+            yield SiteFile(section.path, partial(_section_page, site, section))
+    yield SiteFile(MISSING, partial(_missing_page, site))
 
 
 def body(site: Site, page: SitePage) -> Markup:
     """The text of a page with its figures."""
 
-    def address(place: Place) -> str:
-        return site.targets.resolve(place.address, page.path)
+    def address(link: Link) -> str:
+        return site.targets.resolve(link.address, page.path)
 
-    return write(page.document, site.blocks(site.book.shown[page.path], page.path), address)
+    return write(page.document, site.blocks(site.book.shown[page.path], page.path), address, lang=site.shell.config.lang)
 
 
 def text_page(site: Site, page: SitePage) -> str:
@@ -57,7 +59,7 @@ def text_page(site: Site, page: SitePage) -> str:
         "section": section,
         "siblings": siblings(section, page.path) if section else "",
     }
-    return site.shell.page(head, "pages/home.html" if page.path == "index.html" else "pages/text.html", values)
+    return site.shell.page(head, "pages/text.html", values)
 
 
 def _contents(headings: Sequence[Heading]) -> list[Heading]:
@@ -69,13 +71,18 @@ def _section_page(site: Site, section: Section) -> str:
     head = Head(
         path=section.path,
         title=section.title,
-        description=f"{section.title}: {', '.join(page.title for page in section.pages)}",
+        description=f"{section.title}: {', '.join(entry.title for entry in section.entries)}",
     )
     entries = [
-        {"title": entry.title, "address": entry.path.rpartition("/")[2], "description": entry.description}
+        {"title": entry.title, "address": relative(entry.path, section.path), "description": entry.description}
         for entry in section.entries
     ]
     return site.shell.page(head, "pages/section.html", {"entries": entries})
+
+
+def _missing_page(site: Site) -> str:
+    head = Head(path=MISSING, title="Page not found", description="There is no page here.")
+    return site.shell.page(head, "pages/missing.html", {})
 
 
 def uses(site: Site, figure: str) -> list[SitePage]:

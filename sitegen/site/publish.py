@@ -3,36 +3,47 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from xml.sax.saxutils import escape
 
 from sitegen.figures import KINDS
+from sitegen.figures.kind import AnyKind
+from sitegen.site.model import Site, SiteFile
 from sitegen.site.shell import MISSING
-from sitegen.site.site import Product, Site
 from sitegen.spec.schema import kind_schema, schema_text, spec_schema
 from sitegen.svg.style import role_css
 from sitegen.theme import THEME
 
 
-def assets(site: Site) -> Iterator[Product]:
+def assets(site: Site) -> Iterator[SiteFile]:
     """The stylesheet, with the figures' roles, and the icon."""
     templates = site.shell.templates
-    yield "assets/site.css", templates.stylesheet() + role_css(THEME)
-    yield "assets/icon.svg", templates.source("assets/icon.svg").read_text(encoding="utf-8")
+    yield SiteFile("assets/site.css", lambda: templates.stylesheet() + role_css(THEME))
+    yield SiteFile("assets/icon.svg", lambda: templates.source("assets/icon.svg").read_text(encoding="utf-8"))
 
 
-def schemas() -> Iterator[Product]:
+def schemas() -> Iterator[SiteFile]:
     """JSON Schemas for editors: one for every spec, one for each kind."""
-    yield "schema/figure.schema.json", schema_text(spec_schema(KINDS))
+    yield SiteFile("schema/figure.schema.json", lambda: schema_text(spec_schema(KINDS)))
     for name, kind in sorted(KINDS.items()):
-        yield f"schema/{name}.schema.json", schema_text(kind_schema(name, kind))
+        yield SiteFile(f"schema/{name}.schema.json", partial(_kind_schema, name, kind))
 
 
-def index_files(site: Site, paths: Iterable[str]) -> Iterator[Product]:
+def _kind_schema(name: str, kind: AnyKind) -> str:
+    return schema_text(kind_schema(name, kind))
+
+
+def index_files(site: Site, pages: Iterable[str]) -> Iterator[SiteFile]:
     """``sitemap.xml`` and ``robots.txt``; they need the full address of the site."""
     if site.shell.base_url is None:
         return
-    pages = sorted(path for path in paths if path.endswith(".html") and path != MISSING)
-    entries = "".join(f"<url><loc>{escape(site.shell.address(path))}</loc></url>\n" for path in pages)
+    robots = f"User-agent: *\nAllow: /\nSitemap: {site.shell.base_url}sitemap.xml\n"
+    yield SiteFile("sitemap.xml", partial(_sitemap, site, sorted(pages)))
+    yield SiteFile("robots.txt", lambda: robots)
+
+
+def _sitemap(site: Site, pages: Iterable[str]) -> str:
+    addresses = (site.shell.address(path) for path in pages if path != MISSING)
+    entries = "".join(f"<url><loc>{escape(address)}</loc></url>\n" for address in addresses)
     opening = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
-    yield "sitemap.xml", f"{opening}{entries}</urlset>\n"
-    yield "robots.txt", f"User-agent: *\nAllow: /\nSitemap: {site.shell.base_url}sitemap.xml\n"
+    return f"{opening}{entries}</urlset>\n"

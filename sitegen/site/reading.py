@@ -1,4 +1,4 @@
-"""A YAML mapping that is not a figure (``site.yaml``, a page's front matter) becomes a pydantic model, every problem with its place."""
+"""A YAML mapping that is not a figure (``site.yaml``, front matter) becomes a pydantic model, or its problems."""
 
 from __future__ import annotations
 
@@ -15,8 +15,10 @@ from sitegen.spec.text import Place, SpecSource, read_text
 M = TypeVar("M", bound=BaseModel)
 
 
-def read_model(source: SpecSource, model: type[M]) -> M:
+def read_model(source: SpecSource, model: type[M]) -> tuple[M, Places]:
     """Check the mapping in `source` against `model`; an empty text is an empty mapping.
+
+    The places of its fields come along, for what only a later stage can know.
 
     Raises
     ------
@@ -34,11 +36,11 @@ def read_model(source: SpecSource, model: type[M]) -> M:
             text.diagnostic(Place(0, 0), f"here stand keys and values, such as {next(iter(model.model_fields))}: …")
         )
         raise ContentError(problems)
+    places = Places(source.name, text, tree.spots)
     try:
         checked = model.model_validate(value)
     except ValidationError as error:
-        places = Places(source.name, text, tree.spots)
         raise ContentError([*problems, *map(places.diagnostic, explain(model, error))]) from None
     if problems:
         raise ContentError(problems)
-    return checked
+    return checked, places

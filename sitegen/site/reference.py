@@ -1,8 +1,9 @@
-"""Reference pages, made from the kinds themselves: what each shows, its formula and source, its parameters, an example."""
+"""Reference pages, made from the kinds themselves: what each shows, formula and source, parameters, an example."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator
+from functools import partial
 from typing import Any
 
 from markupsafe import Markup, escape
@@ -13,9 +14,10 @@ from pydantic_core import PydanticUndefined
 from sitegen.figures import KINDS
 from sitegen.figures.kind import AnyKind
 from sitegen.page.code import code_block
-from sitegen.site.gallery import spec_source
+from sitegen.page.language import title_html
+from sitegen.site.figure_pages import spec_source
+from sitegen.site.model import Site, SiteFile
 from sitegen.site.shell import Head
-from sitegen.site.site import Product, Site
 from sitegen.spec.fields import Allowed
 from sitegen.spec.model import Clamp, FigureSpec
 
@@ -25,11 +27,11 @@ LOCAL_BUILD = "../../build/"
 _OUTSIDE = "; a number outside is moved to the nearest bound, with a warning"
 
 
-def reference_pages(site: Site) -> Iterator[Product]:
+def reference_pages(site: Site) -> Iterator[SiteFile]:
     """The list of kinds, and a page for each."""
-    yield REFERENCE, _overview(site)
+    yield SiteFile(REFERENCE, partial(_overview, site))
     for name, kind in sorted(KINDS.items()):
-        yield f"reference/{name}.html", kind_page(site, kind)
+        yield SiteFile(f"reference/{name}.html", partial(kind_page, site, kind))
 
 
 def _overview(site: Site) -> str:
@@ -65,7 +67,7 @@ def kind_page(site: Site, kind: AnyKind) -> str:
         "source": spec_source(site, names[0]) if names else "",
         "parameters": fields_html(site, kind.params, needed=_needed(kind.params)),
         "figures": [
-            {"title": figure.title, "address": f"../figures/{figure.spec.id}/index.html"} for figure in figures
+            {"title": title_html(figure), "address": f"../figures/{figure.spec.id}/index.html"} for figure in figures
         ],
     }
     return site.shell.page(head, "pages/kind.html", values)

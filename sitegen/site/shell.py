@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import Any
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
 from sitegen.page.environment import Templates
+from sitegen.page.language import ENGLISH, mark
 from sitegen.page.links import root_of
 from sitegen.site.config import SiteConfig
 from sitegen.site.navigation import Entry, main_navigation
@@ -48,21 +49,34 @@ class Shell:
 
     Parameters
     ----------
-    base_url : str or None
-        Address of the built site, ending in a slash; None when it is not known.
+    config : SiteConfig
+        What the site is called, in which language it is.
+    templates : Templates
+        What pages are made with.
+    entries : tuple of Entry
+        The main navigation.
     """
 
     config: SiteConfig
     templates: Templates
     entries: tuple[Entry, ...]
-    base_url: str | None
+
+    @property
+    def english(self) -> Markup:
+        """The attribute that marks sitegen's own words on the pages."""
+        return mark(ENGLISH, self.config.lang)
+
+    @property
+    def base_url(self) -> str | None:
+        """Address of the built site, ending in a slash; None when it is not known."""
+        return self.config.base_url
 
     def address(self, path: str) -> str:
         """Full address of the page `path`; empty without a base address."""
         if self.base_url is None:
             return ""
         folder, _, name = path.rpartition("/")
-        return self.base_url + (path if name != "index.html" else f"{folder}/" if folder else "")
+        return self.base_url + quote(path if name != "index.html" else f"{folder}/" if folder else "")
 
     def page(self, head: Head, template: str, values: Mapping[str, Any]) -> str:
         """The whole HTML text of a page."""
@@ -73,16 +87,10 @@ class Shell:
             "description": head.description,
             "stylesheets": head.stylesheets,
             "address": "" if head.path == MISSING else self.address(head.path),
-            "navigation": self._navigation(head),
+            "navigation": main_navigation(self.entries, head.path, self._root(head)),
         }
-        return str(self.templates.fill(template, {"site": self.config, "page": shown, **values}))
+        return str(self.templates.fill(template, {"site": self.config, "english": self.english, "page": shown, **values}))
 
     def _root(self, head: Head) -> str:
-        """A server shows the page 404.html at any depth, so its links begin at the server's root, where that is known."""
+        """The way to the site's root; a server shows 404.html at any depth, so there it begins at the server's root."""
         return urlsplit(self.base_url).path if head.path == MISSING and self.base_url else head.root
-
-    def _navigation(self, head: Head) -> Markup:
-        if head.path != MISSING:
-            return main_navigation(self.entries, head.path)
-        moved = tuple(replace(entry, path=self._root(head) + entry.path) for entry in self.entries)
-        return main_navigation(moved, head.path)

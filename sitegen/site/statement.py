@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+from functools import partial
+
+from markupsafe import Markup
+
 from sitegen.page.environment import Templates
+from sitegen.page.evidence import COLUMNS, rows
 from sitegen.site.content import STATEMENT, ContentFile
-from sitegen.site.documents import SitePage, read_page
-from sitegen.site.evidence import evidence_table
+from sitegen.site.model import Site, SiteFile
 from sitegen.site.pages import body
 from sitegen.site.shell import Head
-from sitegen.site.site import Product, Site
+from sitegen.site.source_pages import SitePage, read_page
 
 
 def default_statement(templates: Templates) -> SitePage:
@@ -16,8 +20,17 @@ def default_statement(templates: Templates) -> SitePage:
     return read_page(ContentFile(STATEMENT, templates.source(f"texts/{STATEMENT}")))
 
 
-def statement_page(site: Site) -> Product:
+def statement_page(site: Site) -> SiteFile:
     """The statement with its table."""
+    return SiteFile(site.statement.path, lambda: _page(site, body(site, site.statement)))
+
+
+def statement_frame(site: Site) -> SiteFile:
+    """The same page with its table alone, which can be made before any link of the prose is known to be good."""
+    return SiteFile(site.statement.path, partial(_page, site, Markup()))
+
+
+def _page(site: Site, prose: Markup) -> str:
     page = site.statement
     head = Head(
         path=page.path,
@@ -25,5 +38,6 @@ def statement_page(site: Site) -> Product:
         description=page.front.description or page.title,
         stylesheets=site.stylesheets(site.book.shown[page.path]),
     )
-    values = {"body": body(site, page), "evidence": evidence_table(site.figures.values())}
-    return page.path, site.shell.page(head, "pages/accessibility.html", values)
+    default = all(file.path != STATEMENT for file in site.content.pages)
+    values = {"body": prose, "columns": COLUMNS, "rows": rows(site.figures.values()), "default": default}
+    return site.shell.page(head, "pages/accessibility.html", values)

@@ -2,59 +2,87 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
+from posixpath import dirname
 
 from sitegen.errors import Diagnostic
-from sitegen.figures import KINDS
-from sitegen.page.links import LinkError, Targets
-from sitegen.page.markdown import Place
-from sitegen.site.content import Content
-from sitegen.site.documents import SitePage
-from sitegen.site.figures import SpecBook
-from sitegen.site.navigation import Section
-from sitegen.spec.model import FigureSpec
+from sitegen.page.document import Link
+from sitegen.page.links import LinkError, Targets, built_path, destination
+from sitegen.site.model import Site, SiteFile
+from sitegen.site.source_pages import SitePage
+from sitegen.site.statement import statement_frame
 
 _NONE: frozenset[str] = frozenset()
-_DOWNLOADS = ("figure.svg", "image.svg", "image-dark.svg", "still.svg", "still-dark.svg")
-_DATA = ("data.json", "data.csv", "description.txt", "manifest.json")
+_ID = re.compile(r'<[a-z][^<>]*? id="([^"]*)"')
 
 
-def all_targets(content: Content, pages: Iterable[SitePage], sections: Iterable[Section], book: SpecBook) -> Targets:
-    """The pages and files of the built site, each with its anchors."""
-    anchors: dict[str, frozenset[str]] = {file.path: _NONE for file in content.files}
-    anchors |= {section.path: _NONE for section in sections}
-    for page in pages:
-        anchors[page.path] = page.document.anchors | {f"fig-{name}" for name in book.shown[page.path]}
-    for name in book.specs:
-        anchors[f"figures/{name}/index.html"] = frozenset({f"fig-{name}", "spec", "embed", "evidence"})
-        anchors |= {f"figures/{name}/{file}": _NONE for file in (*_DOWNLOADS, *_DATA)}
-    anchors["figures/index.html"] = frozenset(KINDS)
-    anchors["reference/index.html"] = frozenset({"spec-schema", "spec-fields", *FigureSpec.model_fields})
-    anchors["schema/figure.schema.json"] = _NONE
-    for name, kind in KINDS.items():
-        anchors[f"reference/{name}.html"] = frozenset(
-            {"kind-example", "kind-formula", "kind-parameters", "kind-figures", *kind.params.model_fields}
-        )
-        anchors[f"schema/{name}.schema.json"] = _NONE
-    return Targets(anchors)
+def all_targets(site: Site, files: Iterable[SiteFile], *, sound: bool) -> Targets:
+    """Every file of the built site, with the ids that links to it may end in.
+
+    Parameters
+    ----------
+    site : Site
+        Whose own targets are not known yet.
+    files : iterable of SiteFile
+        All that a build writes. A page that no author wrote is made here only when a link ends in one of its ids.
+    sound : bool
+        Whether nothing is wrong so far; otherwise such pages cannot be made, and these links are not judged.
+    """
+    written = {page.path: site.anchors(page) for page in _authored(site)}
+    anchors = dict.fromkeys((file.path for file in site.content.files), _NONE)
+    wanted = set(_ends_in_an_id(site)) - {page.path for page in site.pages}
+    for file in (*files, statement_frame(site)):
+        made = ids(file.text()) if sound and file.path in wanted else _NONE
+        anchors[file.path] = written.get(file.path, _NONE) | made
+    return Targets(anchors, frozenset({*_unfinished(site), *(() if sound else wanted)}))
 
 
-def link_problems(pages: Iterable[SitePage], targets: Targets) -> Iterator[Diagnostic]:
-    """Links that lead nowhere, and pictures that would not be shown or say nothing."""
-    for page in pages:
-        for place in (*page.document.links, *page.document.images):
+def ids(html: str) -> frozenset[str]:
+    """The ids of all elements of a page."""
+    return frozenset(_ID.findall(html))
+
+
+def _authored(site: Site) -> tuple[SitePage, ...]:
+    return (*site.pages, site.statement)
+
+
+def _ends_in_an_id(site: Site) -> Iterator[str]:
+    """The pages to which a link leads that ends in an id."""
+    for page in _authored(site):
+        for link in page.document.links:
             try:
-                targets.resolve(place.address, page.path)
+                found = destination(link.address, page.path)
+            except LinkError:
+                continue
+            if found and found[1]:
+                yield found[0]
+
+
+def _unfinished(site: Site) -> Iterator[str]:
+    """Pages that could not be read, the lists that would name them, and folders of figures that could not be drawn."""
+    for path in {built_path(file.path) for file in site.content.pages} - {page.path for page in _authored(site)}:
+        yield path
+        yield f"{dirname(path)}/index.html"
+    yield from (f"figures/{name}" for name in site.book.broken | (site.book.specs.keys() - site.figures.keys()))
+
+
+def link_problems(site: Site) -> Iterator[Diagnostic]:
+    """Links that lead nowhere, and pictures that would not be shown or say nothing."""
+    for page in _authored(site):
+        for link in (*page.document.links, *page.document.images):
+            try:
+                site.targets.resolve(link.address, page.path)
             except LinkError as error:
-                yield place.diagnostic(page.document.file, str(error))
-        for place in page.document.images:
-            yield from _image_problems(place, page)
+                yield link.diagnostic(page.document.file, str(error))
+        for image in page.document.images:
+            yield from _image_problems(image, page)
 
 
-def _image_problems(place: Place, page: SitePage) -> Iterator[Diagnostic]:
-    if "//" in place.address:
+def _image_problems(image: Link, page: SitePage) -> Iterator[Diagnostic]:
+    if "//" in image.address:
         message = "pages load no pictures from other hosts; put the file into the content folder"
-        yield place.diagnostic(page.document.file, message)
-    if not place.token.content.strip():
+        yield image.diagnostic(page.document.file, message)
+    if not image.alternative:
         message = "the picture has no alternative text; write it between the brackets: ![what it shows](…)"
-        yield place.diagnostic(page.document.file, message)
+        yield image.diagnostic(page.document.file, message)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass
-from difflib import get_close_matches
 from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
-from sitegen.errors import Severity
+from sitegen.errors import Severity, did_you_mean
 from sitegen.spec.fields import Allowed, Location, Target, locate
 from sitegen.spec.scalars import ScalarError, read_scalar, shortened
 from sitegen.spec.tree import Refused
@@ -197,12 +196,6 @@ _SENTENCES: dict[str, Callable[[_Case], Finding]] = {
     "string_too_long": _wrong_length,
     "string_pattern_mismatch": _not_allowed,
 }
-
-
-def did_you_mean(word: str, words: Iterable[str]) -> str:
-    """A guess among `words`, as a hint; empty when nothing is close."""
-    close = get_close_matches(word.lower(), sorted(words), n=1)
-    return f"did you mean '{close[0]}'?" if close else ""
 
 
 def counted(count: int, noun: str) -> str:

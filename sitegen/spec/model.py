@@ -98,7 +98,7 @@ class FigureSpec(SpecModel):
     title: Line | None = None
     """Name of the figure; by default the kind's own."""
     caption: Paragraph | None = None
-    """Shown under the figure: what to see in it."""
+    """Shown with the title, above the drawing: what to see in it."""
     note: Paragraph | None = None
     """The author's own reading of the figure, beyond what numbers can say."""
     size: Literal["small", "medium", "large"] = "medium"

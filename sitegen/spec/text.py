@@ -115,8 +115,15 @@ class SourceText:
         return place if line == place.line else Place(line, max(0, len(self.lines[line].rstrip()) - 1))
 
 
-def read_text(source: SpecSource) -> SourceText:
+def read_text(source: SpecSource, *, tabs: bool = False) -> SourceText:
     """Decode and check the content of `source`.
+
+    Parameters
+    ----------
+    source : SpecSource
+        The text, in YAML or, for a whole page, in Markdown.
+    tabs : bool
+        Whether tabs may indent, which YAML forbids.
 
     Raises
     ------
@@ -125,11 +132,11 @@ def read_text(source: SpecSource) -> SourceText:
     """
     size = len(source.content if isinstance(source.content, bytes) else source.content.encode("utf-8", "replace"))
     if size > MAX_BYTES:
-        message = f"the spec is larger than {MAX_BYTES:,} bytes (1 MiB), the most that is read"
+        message = f"the text is larger than {MAX_BYTES:,} bytes (1 MiB), the most that is read"
         raise ContentError([Diagnostic(file=source.name, message=message)])
     text = source.content if isinstance(source.content, str) else _decoded(source, source.content)
     checked = _split(source, text.removeprefix(_BOM))
-    problems = [*_control_characters(checked), *_tabs(checked)]
+    problems = [*_control_characters(checked), *([] if tabs else _tabs(checked))]
     if problems:
         raise ContentError(capped(problems))
     return checked

@@ -11,7 +11,8 @@ from typing import NamedTuple, Protocol
 
 from pydantic import BaseModel, ValidationError
 
-from sitegen.spec.explain import Finding, did_you_mean, explain, show
+from sitegen.errors import did_you_mean
+from sitegen.spec.explain import Finding, explain, show
 from sitegen.spec.fields import Allowed, number
 from sitegen.spec.model import ID_PATTERN, MAX_ID_LENGTH, Clamp, FigureSpec, Params
 from sitegen.spec.tree import Refused

@@ -56,7 +56,8 @@ def number(value: float) -> str:
 def body(scene: Scene, pen: Pen) -> tuple[str, str]:
     """The marks of all panels, stacked from top to bottom, as SVG markup without a root: live, and at rest.
 
-    The picture at rest is the live one without the marks at opacity 0, which belong to another moment, and without the classes of keys.
+    The picture at rest is the live one without the marks at opacity 0, which belong to another moment, and without
+    the classes of keys.
     """
     live: list[str] = []
     quiet: list[str] = []
@@ -97,7 +98,7 @@ def element(mark: Mark, pen: Pen) -> Element:
         attributes.update(_presentation(pen.theme.paints[mark.role]))
     if mark.opacity != 1.0:
         attributes["opacity"] = number(mark.opacity)
-    names = [] if mark.role == "none" else [f"{ROLE}{mark.role}"]
+    names = [f"{ROLE}{mark.role}"] if mark.role else []
     if mark.key in pen.moving:
         names.append(f"{KEY}{mark.key}")
     if names:

@@ -38,7 +38,7 @@ class Drawing:
         Of every id, class and keyframe: unique by the figure's content.
     width : int
         Widest display [CSS px].
-    live, quiet : str
+    live, resting : str
         The marks for motion and controls, and the picture at rest, both with classes.
     motion : str
         CSS of the motion in files; empty where nothing moves there.
@@ -53,7 +53,7 @@ class Drawing:
     prefix: str
     width: int
     live: str
-    quiet: str
+    resting: str
     motion: str
     surface: str
     roles: frozenset[str]
@@ -80,7 +80,7 @@ class Drawing:
     def still_svg(self, label: Label, *, dark: bool = False) -> str:
         """For print, rasterisers and reduced motion: presentation attributes alone."""
         palette: PaletteName = "dark" if dark else "light"
-        return self._file(label, _ROLE_CLASS.sub("", self.quiet), "", palette, image=True)
+        return self._file(label, _ROLE_CLASS.sub("", self.resting), "", palette, image=True)
 
     def page_css(self) -> str:
         """Motion and controls of the page block."""
@@ -89,7 +89,7 @@ class Drawing:
     def _moving(self, label: Label, *, dark_only: bool, image: bool = False) -> str:
         style = file_css(self.theme, self.prefix, self.roles, dark_only=dark_only) + self.motion
         return self._file(
-            label, self.live if self.motion else self.quiet, style, "dark" if dark_only else "light", image=image
+            label, self.live if self.motion else self.resting, style, "dark" if dark_only else "light", image=image
         )
 
     def _file(self, label: Label, marks: str, style: str, palette: PaletteName, *, image: bool) -> str:
@@ -97,7 +97,7 @@ class Drawing:
         attributes = {
             "xmlns": "http://www.w3.org/2000/svg",
             "width": str(self.width),
-            "height": number(self.width * self._height / self._width),
+            "height": number(self.width * self.scene.height / self.scene.width),
             "lang": "en",
             **({"class": self.prefix} if style else {}),
             "aria-labelledby": name,
@@ -116,18 +116,10 @@ class Drawing:
     def _surface(self, *, live: bool) -> str:
         return self.surface if live else _ROLE_CLASS.sub("", self.surface)
 
-    @property
-    def _width(self) -> float:
-        return max(panel.width for panel in self.scene.panels)
-
-    @property
-    def _height(self) -> float:
-        return sum(panel.height for panel in self.scene.panels)
-
     def _root(self, attributes: dict[str, str], marks: str, head: str = "", *, image: bool = False) -> str:
         structure = self.scene.structure and not image
         shared = {
-            "viewBox": f"0 0 {number(self._width)} {number(self._height)}",
+            "viewBox": f"0 0 {number(self.scene.width)} {number(self.scene.height)}",
             "role": "graphics-document" if structure else "img",
             "font-family": self.theme.font,
             "font-size": number(TEXT_SIZE),
@@ -137,27 +129,26 @@ class Drawing:
         return f"<svg{written}>{head}{drawing}</svg>"
 
 
-def write_drawing(scene: Scene, filed: Scene, theme: Theme, prefix: str, width: int) -> Drawing:
-    """Write the marks of a scene once, live and quiet; `filed` is the same scene as files move it."""
+def write_drawing(scene: Scene, file_scene: Scene, theme: Theme, prefix: str, width: int) -> Drawing:
+    """Write the marks of a scene once, live and resting; `file_scene` is the same scene as files move it."""
     moving = {mark.key for mark in scene.marks() if mark.key and (mark.motion or mark.opacity < 1)}
     stepped = {key for step in scene.steps for key in step.opacity}
-    live, quiet = body(scene, Pen(theme, frozenset(moving | stepped)))
+    live, resting = body(scene, Pen(theme, frozenset(moving | stepped)))
     return Drawing(
         scene=scene,
         theme=theme,
         prefix=prefix,
         width=width,
         live=live,
-        quiet=quiet,
-        motion=motion_css(filed, prefix),
+        resting=resting,
+        motion=motion_css(file_scene, prefix),
         surface=_background(scene, theme),
-        roles=frozenset(mark.role for mark in scene.marks()) - {"none"},
+        roles=frozenset(mark.role for mark in scene.marks() if mark.role),
     )
 
 
 def _background(scene: Scene, theme: Theme) -> str:
-    width, height = max(panel.width for panel in scene.panels), sum(panel.height for panel in scene.panels)
-    background = Rect(role="surface", x=0, y=0, width=width, height=height)
+    background = Rect(role="surface", x=0, y=0, width=scene.width, height=scene.height)
     return ET.tostring(element(background, Pen(theme, frozenset())).get_xml(), encoding="unicode")
 
 

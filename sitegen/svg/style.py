@@ -35,7 +35,7 @@ class Sheet:
         Paint and palettes.
     scope : str
         Selector that carries the custom properties.
-    mine : str
+    prefix : str
         Prefix of the classes and of the custom properties.
     names : tuple of str
         Colour names that are used.
@@ -45,7 +45,7 @@ class Sheet:
 
     theme: Theme
     scope: str
-    mine: str
+    prefix: str
     names: tuple[str, ...]
     open_to_host: bool
 
@@ -53,23 +53,29 @@ class Sheet:
         """The custom properties: `base`, then what the reader's settings change, then the system's own colours."""
         blocks = [self._properties(self.theme.palettes[base])]
         blocks += [_media(query, self._properties(self.theme.palettes[palette])) for palette, query in media]
-        return [*blocks, _media("(forced-colors:active)", self._properties(self.theme.forced))]
+        return [*blocks, _media("(forced-colors:active)", self._system())]
+
+    def _system(self) -> str:
+        """The system's own colours, which no host may overrule."""
+        return (
+            self.scope + "{" + ";".join(f"--{self.prefix}{name}:{self.theme.forced[name]}" for name in self.names) + "}"
+        )
 
     def _properties(self, colours: Mapping[str, str]) -> str:
         pairs = ((name, self._value(name, colours[name])) for name in self.names)
-        return self.scope + "{" + ";".join(f"--{self.mine}{name}:{value}" for name, value in pairs) + "}"
+        return self.scope + "{" + ";".join(f"--{self.prefix}{name}:{value}" for name, value in pairs) + "}"
 
     def _value(self, name: str, colour: str) -> str:
         return f"var(--sg-{name},{colour})" if self.open_to_host else colour
 
     def roles(self, roles: Iterable[str]) -> list[str]:
         """A class for every role."""
-        paints = ((role, self.theme.paints[role]) for role in sorted(roles) if role != "none")
-        return [f".{self.mine}{role}{{{self._declarations(paint)}}}" for role, paint in paints]
+        paints = ((role, self.theme.paints[role]) for role in sorted(roles))
+        return [f".{self.prefix}{role}{{{self._declarations(paint)}}}" for role, paint in paints]
 
     def _declarations(self, paint: Paint) -> str:
-        fill = f"fill:var(--{self.mine}{paint.fill})" if paint.fill else "fill:none"
-        return f"{fill};stroke:var(--{self.mine}{paint.stroke})" if paint.stroke else fill
+        fill = f"fill:var(--{self.prefix}{paint.fill})" if paint.fill else "fill:none"
+        return f"{fill};stroke:var(--{self.prefix}{paint.stroke})" if paint.stroke else fill
 
 
 def role_css(theme: Theme) -> str:

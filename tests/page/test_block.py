@@ -1,7 +1,8 @@
+"""A figure block is well-formed, complete, and named for those who do not see it."""
+
 from __future__ import annotations
 
 import re
-from html.parser import HTMLParser
 
 import pytest
 
@@ -9,42 +10,8 @@ from sitegen.description import Column, Table
 from sitegen.page.block import BlockPlace, figure_block, size_text, table_html, table_width
 from sitegen.pipeline import load_spec, render_figure
 from sitegen.quantity import Count, Magnitude
-
-VOID = {"input", "img", "meta", "link", "br", "hr", "source"}
-
-
-class Outline(HTMLParser):
-    """Checks nesting, collects ids, references and tags."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.stack: list[str] = []
-        self.ids: list[str] = []
-        self.references: set[str] = set()
-        self.names: set[str] = set()
-        self.tags: list[str] = []
-        self.feed(html)
-        self.close()
-        assert self.stack == []
-
-    def handle_starttag(self, tag, attrs):
-        found = dict(attrs)
-        self.tags.append(tag)
-        if tag not in VOID:
-            self.stack.append(tag)
-        assert "style" not in found
-        self.ids += [found["id"]] if "id" in found else []
-        self.names |= {found["name"]} if "name" in found else set()
-        for attribute in ("aria-labelledby", "aria-describedby"):
-            self.references |= set(found.get(attribute, "").split())
-
-    def handle_startendtag(self, tag, attrs):
-        self.handle_starttag(tag, attrs)
-        if tag not in VOID:
-            self.stack.pop()
-
-    def handle_endtag(self, tag):
-        assert self.stack.pop() == tag
+from sitegen.spec.model import FigureSpec
+from tests.html import Html
 
 
 @pytest.fixture
@@ -57,10 +24,11 @@ def block(templates):
 
 def test_the_markup_is_well_nested_and_every_reference_has_its_target(block, decay, wave):
     for figure in (decay, wave):
-        outline = Outline(block(figure))
+        outline = Html(block(figure))
         assert len(set(outline.ids)) == len(outline.ids)
         assert outline.references <= set(outline.ids)
-        assert "script" not in outline.tags
+        assert outline.values("style") == []
+        assert outline.all("script") == []
 
 
 def test_the_order_of_reading(block, wave):
@@ -85,9 +53,9 @@ def test_texts_of_the_author_are_escaped(block, decay):
 
 
 def test_the_same_figure_twice_on_a_page_shares_no_id_and_no_radio_group(block, wave):
-    first, second = Outline(block(wave)), Outline(block(wave, number=2, instance=2))
+    first, second = Html(block(wave)), Html(block(wave, number=2, instance=2))
     assert not set(first.ids) & set(second.ids)
-    assert not first.names & second.names
+    assert not set(first.values("name")) & set(second.values("name"))
 
 
 def test_a_choice_for_every_step_and_pause_where_something_moves(block, wave):
@@ -140,12 +108,21 @@ def test_on_its_own_page_a_figure_has_no_number_and_no_link_to_itself(block, dec
     assert "index.html" not in done
 
 
+def test_without_files_beside_it_a_block_links_to_none(block, decay):
+    assert Html(block(decay, downloads=False)).all("a") == []
+
+
+def test_the_stylesheet_draws_every_size_as_wide_as_a_spec_promises(templates):
+    rules = dict(re.findall(r"\.sg-(\w+) \{\s*--drawing: ([\d.]+)rem;", templates.stylesheet()))
+    assert {size: 16 * float(width) for size, width in rules.items()} == FigureSpec.WIDTHS
+
+
 def test_the_table_has_every_cell_with_scopes(decay):
     done = str(table_html(decay.words.table))
     rows = len(decay.words.table.rows)
     assert done.count('<th scope="row"') == rows == 4
     assert done.count('<th scope="col"') == len(decay.words.table.columns)
-    Outline(f"<table>{done}</table>")
+    Html(f"<table>{done}</table>")
 
 
 def test_cells_are_escaped_and_numbers_aligned():

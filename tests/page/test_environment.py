@@ -1,3 +1,5 @@
+"""The default look is legible, and an author can replace it file by file."""
+
 from __future__ import annotations
 
 import re
@@ -6,6 +8,7 @@ from pathlib import Path
 import pytest
 from jinja2 import UndefinedError
 
+from sitegen.errors import ContentError
 from sitegen.page.environment import STYLESHEETS, Templates, default_templates
 
 COLOUR = re.compile(r"(--[\w-]+): (#[0-9a-f]{3,6});")
@@ -66,10 +69,47 @@ def test_values_are_escaped_in_every_kind_of_file(tmp_path: Path, name):
     assert Templates(tmp_path).fill(name, {"value": "<&"}) == "&lt;&amp;"
 
 
-def test_a_missing_value_is_an_error(tmp_path: Path):
-    (tmp_path / "x.html").write_text("{{ value }}")
+@pytest.mark.parametrize(
+    ("text", "line", "message"),
+    [
+        ("\n{{ value }}", 2, "'value' is undefined"),
+        ("\n\n{% if page %}", 3, "Unexpected end of template"),
+        ('<p>\n{% extends "no.html" %}', 2, "there is no template 'no.html'"),
+        ('{% include "part.html" %}', 1, "'nothing' is undefined"),
+        ("{{ 1 + page }}", 1, "unsupported operand"),
+        ("\n{{ '{' | formula }}", 2, "no available tokens"),
+    ],
+)
+def test_a_template_that_fails_says_where(tmp_path: Path, text, line, message):
+    (tmp_path / "x.html").write_text(text)
+    (tmp_path / "part.html").write_text("{{ nothing }}")
+    with pytest.raises(ContentError) as caught:
+        Templates(tmp_path).fill("x.html", {"page": "p"})
+    (found,) = caught.value.diagnostics
+    assert message in found.message
+    assert (found.stage, found.line) == ("page", line)
+    assert Path(found.file) == tmp_path / ("part.html" if "part" in text else "x.html")
+
+
+def test_what_is_wrong_with_templates_is_known_before_one_is_used(tmp_path: Path):
+    (tmp_path / "pages").mkdir()
+    (tmp_path / "a.html").write_text("{% for %}")
+    (tmp_path / "b.css").write_bytes(b"/* na\xefve */")
+    (tmp_path / "pages" / "c.html").write_text("good\n{{ 1 | nofilter }}")
+    (tmp_path / "picture.png").write_bytes(b"\x89PNG")
+    found = [(Path(each.file).name, each.line) for each in Templates(tmp_path).problems()]
+    assert found == [("a.html", 1), ("b.css", 0), ("c.html", 2)]
+    assert list(Templates().problems()) == []
+
+
+def test_a_mistake_in_our_own_templates_is_not_the_authors(tmp_path: Path):
     with pytest.raises(UndefinedError):
-        Templates(tmp_path).fill("x.html", {})
+        Templates(tmp_path).fill("fields.html", {})
+
+
+def test_a_file_that_nobody_has(tmp_path: Path):
+    with pytest.raises(ContentError, match="no such file among the templates"):
+        Templates(tmp_path).source("assets/nothing.svg")
 
 
 def test_one_file_can_be_replaced(tmp_path: Path):

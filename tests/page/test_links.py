@@ -1,3 +1,5 @@
+"""Links become relative addresses, or an error that says what is there."""
+
 from __future__ import annotations
 
 import pytest
@@ -57,6 +59,16 @@ def test_built_path(source, built):
 )
 def test_a_good_link(href, page, address):
     assert TARGETS.resolve(href, page) == address
+
+
+@pytest.mark.parametrize(
+    "href", ["../broken.md", "../broken.md#part", "../figures/bad.yaml", "../figures/bad/data.csv"]
+)
+def test_links_to_what_is_wrong_itself_are_not_judged(href):
+    targets = Targets(TARGETS.anchors, frozenset({"broken.html", "figures/bad"}))
+    assert targets.resolve(href, "lessons/one.html")
+    with pytest.raises(LinkError):
+        TARGETS.resolve(href, "lessons/one.html")
 
 
 @pytest.mark.parametrize(

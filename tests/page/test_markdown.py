@@ -1,3 +1,5 @@
+"""A page is read with its places and written with its figures and addresses."""
+
 from __future__ import annotations
 
 from markupsafe import Markup
@@ -6,7 +8,7 @@ from sitegen.page.markdown import read, write
 
 
 def html(text, *figures):
-    return str(write(read(text, "page.md"), figures, lambda place: place.address))
+    return str(write(read(text, "page.md"), figures, lambda link: link.address))
 
 
 def messages(text):
@@ -18,7 +20,7 @@ def test_front_matter_and_title_are_taken_out():
     assert document.front_matter == "title: T"
     assert document.title == 'A <em>b</em> <code class="short">c</code>'
     assert document.plain_title == "A b c"
-    assert str(write(document, [], lambda place: place.address)) == "<p>Text.</p>\n"
+    assert str(write(document, [], lambda link: link.address)) == "<p>Text.</p>\n"
 
 
 def test_raw_html_is_text():
@@ -34,7 +36,7 @@ def test_a_link_with_a_script_is_no_link():
 def test_headings_have_anchors_and_the_same_heading_twice_has_two():
     document = read("## One\n\n## One\n\n### Two & three\n", "page.md")
     assert [heading.anchor for heading in document.headings] == ["one", "one-1", "two--three"]
-    assert 'id="one-1"' in str(write(document, [], lambda place: place.address))
+    assert 'id="one-1"' in str(write(document, [], lambda link: link.address))
 
 
 def test_fences_say_where_they_stand():
@@ -103,10 +105,18 @@ def test_problems_are_found_with_their_lines():
     ]
 
 
+def test_a_title_has_no_links():
+    assert messages("# [T](a.md)\n") == [(1, "a title holds no links and no pictures; put them into the text")]
+
+
 def test_a_good_page_has_no_problem():
     assert messages("# T\n\n## A\n\n### B\n\n## C\n\n$\\frac{1}{2}$\n") == []
 
 
-def test_reading_twice_gives_the_same():
-    text = "# T\n\n[a](b.md)[^1] $x$\n\n[^1]: Note.\n\n| a |\n|---|\n| 1 |\n"
-    assert html(text) == html(text)
+def test_a_document_can_be_written_again_and_again():
+    document = read("# T\n\n[a](b.md)[^1] ![c](d.png) $x$\n\n[^1]: See [n](m.md).\n\n| a |\n|---|\n| 1 |\n", "page.md")
+    first = str(write(document, [], lambda link: f"{link.address}?1"))
+    second = str(write(document, [], lambda link: f"{link.address}?2"))
+    assert first.replace("?1", "?2") == second
+    assert [link.address for link in (*document.links, *document.images)] == ["b.md", "m.md", "d.png"]
+    assert '<img src="d.png?1" alt="c" loading="lazy">' in first

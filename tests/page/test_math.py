@@ -1,3 +1,5 @@
+"""Formulas become MathML, or are refused."""
+
 from __future__ import annotations
 
 from xml.etree import ElementTree as ET

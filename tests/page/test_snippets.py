@@ -1,23 +1,13 @@
+"""What others copy: every snippet can be read back, and leads to files that exist."""
+
 from __future__ import annotations
 
 from html import unescape
-from html.parser import HTMLParser
 
 from markdown_it import MarkdownIt
 
 from sitegen.page.snippets import alternative, snippets
-
-
-class Pictures(HTMLParser):
-    """Collects the attributes of every tag."""
-
-    def __init__(self, html):
-        super().__init__()
-        self.found = {}
-        self.feed(html)
-
-    def handle_starttag(self, tag, attrs):
-        self.found.setdefault(tag, []).append(dict(attrs))
+from tests.html import Html
 
 
 def test_the_alternative_is_the_title_and_the_spoken_summary(decay):
@@ -28,25 +18,25 @@ def test_the_alternative_is_the_title_and_the_spoken_summary(decay):
 
 
 def test_the_picture_is_still_for_less_motion_and_dark_on_dark_pages(decay):
-    picture = Pictures(snippets(decay, "https://example.org/f/")[1].text).found
-    assert [source["srcset"].rpartition("/")[2] for source in picture["source"]] == [
+    picture = Html(snippets(decay, "https://example.org/f/")[1].text)
+    assert [source["srcset"].rpartition("/")[2] for source in picture.all("source")] == [
         "still-dark.svg",
         "still.svg",
         "image-dark.svg",
     ]
-    assert picture["img"][0]["src"] == "https://example.org/f/image.svg"
-    assert picture["img"][0]["alt"] == alternative(decay)
+    assert picture.all("img")[0]["src"] == "https://example.org/f/image.svg"
+    assert picture.all("img")[0]["alt"] == alternative(decay)
 
 
 def test_every_file_of_the_snippets_is_a_product(decay):
-    picture = Pictures(snippets(decay, "")[1].text).found
-    names = {source["srcset"] for source in picture["source"]} | {picture["img"][0]["src"]}
+    picture = Html(snippets(decay, "")[1].text)
+    names = {source["srcset"] for source in picture.all("source")} | {picture.all("img")[0]["src"]}
     assert names <= set(decay.files)
 
 
 def test_markdown_reads_the_alternative_back(decay):
     html = MarkdownIt().render(snippets(decay, "a/")[2].text)
-    image = Pictures(html).found["img"][0]
+    image = Html(html).all("img")[0]
     assert image["alt"] == alternative(decay)
     assert image["src"] == "a/image.svg"
 

@@ -1,3 +1,5 @@
+"""Values and sentences as HTML, for the eye and for the ear."""
+
 from __future__ import annotations
 
 import pytest

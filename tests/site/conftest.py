@@ -9,7 +9,21 @@ from sitegen.site.build import build_site, check_site
 
 SITE = "title: Small\ndescription: A small site.\n"
 INDEX = "# Home\n\nSee [one](lessons/one.md).\n\n```figure relu\n```\n"
-ONE = "---\ntitle: One\ndescription: The first.\norder: 1\n---\n\n## Part\n\n```figure\nkind: gradient-flow\nparams:\n  layers: [3, 2]\n```\n"
+ONE = """\
+---
+title: One
+description: The first.
+order: 1
+---
+
+## Part
+
+```figure
+kind: gradient-flow
+params:
+  layers: [3, 2]
+```
+"""
 RELU = "kind: gradient-decay\ntitle: ReLU\nparams:\n  num_layers: 4\n"
 FILES = {"site.yaml": SITE, "index.md": INDEX, "lessons/one.md": ONE, "figures/relu.yaml": RELU}
 

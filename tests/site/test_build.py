@@ -1,56 +1,22 @@
+"""The built site: what every page has, that every link leads somewhere, and what an author can change."""
+
 from __future__ import annotations
 
 import json
-import os
 import re
-import subprocess
-import sys
 from html import unescape
-from html.parser import HTMLParser
 from itertools import pairwise
-from pathlib import Path
 from posixpath import dirname, join, normpath
 from urllib.parse import unquote, urlsplit
 from xml.etree import ElementTree as ET
 
 import pytest
 
-from sitegen.errors import ContentError
+from sitegen.errors import ContentError, OutputError
 from sitegen.figures import KINDS
-from sitegen.site.build import build_site
+from sitegen.site.build import build_site, check_site
 from tests.conftest import CONTENT
-
-VOID = {"input", "img", "meta", "link", "br", "hr", "source"}
-
-
-class Page(HTMLParser):
-    """What a page holds: tags with attributes, ids, text of the title; nesting is checked."""
-
-    def __init__(self, html: str) -> None:
-        super().__init__()
-        self.stack: list[str] = []
-        self.tags: list[tuple[str, dict[str, str | None]]] = []
-        self.feed(html)
-        self.close()
-        assert self.stack == []
-
-    def handle_starttag(self, tag, attrs):
-        self.tags.append((tag, dict(attrs)))
-        if tag not in VOID:
-            self.stack.append(tag)
-
-    def handle_startendtag(self, tag, attrs):
-        self.tags.append((tag, dict(attrs)))
-
-    def handle_endtag(self, tag):
-        assert self.stack.pop() == tag
-
-    def all(self, tag):
-        return [attrs for name, attrs in self.tags if name == tag]
-
-    @property
-    def ids(self):
-        return [attrs["id"] for _, attrs in self.tags if "id" in attrs]
+from tests.html import Html
 
 
 @pytest.fixture(scope="module")
@@ -63,7 +29,7 @@ def site(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def pages(site):
-    return {path.relative_to(site).as_posix(): Page(path.read_text(encoding="utf-8")) for path in site.rglob("*.html")}
+    return {path.relative_to(site).as_posix(): Html(path.read_text(encoding="utf-8")) for path in site.rglob("*.html")}
 
 
 def test_every_page_has_what_every_page_needs(pages):
@@ -96,9 +62,7 @@ def test_no_id_stands_twice_on_a_page_and_every_reference_is_met(pages):
     for path, page in pages.items():
         known = set(page.ids)
         assert len(known) == len(page.ids), path
-        for _, attrs in page.tags:
-            for name in ("aria-labelledby", "aria-describedby", "for"):
-                assert set((attrs.get(name) or "").split()) <= known, (path, name)
+        assert page.references <= known, path
 
 
 def test_headings_never_skip_a_level(pages):
@@ -199,6 +163,32 @@ def test_templates_of_the_content_replace_the_default_ones(built):
     assert (site / "404.html").read_text() == "gone: Page not found"
 
 
+def test_the_template_in_the_documentation_works(built):
+    text = (CONTENT / "docs" / "site.md").read_text(encoding="utf-8")
+    template = re.search(r"^```html\n(.*?)^```", text, re.MULTILINE | re.DOTALL)[1]
+    page = Html((built({"templates/pages/missing.html": template}) / "404.html").read_text(encoding="utf-8"))
+    assert page.all("main")
+    assert "index.html" in [link["href"] for link in page.all("a")]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "place", "message"),
+    [
+        ("templates/pages/kinds.html", b"<p>\n {{ page.titel }}", (2, 2), "has no attribute 'titel'"),
+        ("templates/base.html", b"<html>\n{% block main %}", (2, 1), "Unexpected end of template"),
+        ("templates/assets/print.css", b"/* na\xefve */", (0, 0), "the file is not UTF-8"),
+        ("templates/texts/accessibility.md", b"No title.\n", (1, 1), "the page has no title"),
+    ],
+)
+def test_a_broken_template_is_a_problem_with_its_place(content, name, text, place, message):
+    path = content({name: ""}) / name
+    path.write_bytes(text)
+    with pytest.raises(ContentError, match=re.escape(message)) as caught:
+        check_site(content())
+    (found,) = caught.value.diagnostics
+    assert (found.file, found.line, found.column) == (str(path), *place)
+
+
 def test_a_page_of_the_author_can_be_the_statement(built):
     site = built({"accessibility.md": "# Our promise\n\nWords.\n"})
     text = (site / "accessibility.html").read_text()
@@ -214,6 +204,14 @@ def test_a_failed_build_leaves_the_old_site(content, built, tmp_path):
     assert (site / "index.html").read_bytes() == before
 
 
+def test_a_bad_place_is_refused_before_anything_is_drawn(content, tmp_path):
+    (tmp_path / "thesis.tex").write_text("years of work")
+    told = []
+    with pytest.raises(OutputError, match="holds the content folder"):
+        build_site(content(), tmp_path, progress=lambda *news: told.append(news))
+    assert told == []
+
+
 def test_progress_ends_where_it_should(content, tmp_path):
     told = []
     report = build_site(content(), tmp_path / "build", progress=lambda *each: told.append(each))
@@ -221,18 +219,3 @@ def test_progress_ends_where_it_should(content, tmp_path):
     assert told[-1][0] == "Writing pages"
     assert told[-1][1] == told[-1][2] == report.pages
     assert report.figures == 2
-
-
-@pytest.mark.slow
-def test_two_builds_are_the_same_bytes(tmp_path):
-    def build(name, **settings):
-        out = tmp_path / name / "site"
-        script = f"from pathlib import Path; from sitegen.site.build import build_site; build_site(Path({str(CONTENT)!r}), Path({str(out)!r}))"
-        environment = {**os.environ, **settings, "PYTHONPATH": str(CONTENT.parent)}
-        subprocess.run([sys.executable, "-c", script], check=True, env=environment)
-        return {path.relative_to(out).as_posix(): path.read_bytes() for path in out.rglob("*") if path.is_file()}
-
-    one = build("one", PYTHONHASHSEED="1", TZ="UTC", LANG="C")
-    other = build("other", PYTHONHASHSEED="2", TZ="Asia/Tokyo", LANG="de_DE.UTF-8")
-    assert one == other
-    assert Path("index.html").name in one

@@ -1,8 +1,11 @@
+"""The settings of a site, and what is said of wrong ones."""
+
 from __future__ import annotations
 
 import pytest
 
 from sitegen.errors import ContentError
+from sitegen.site.build import prepare
 from sitegen.site.config import base_address, load_config
 
 HEAD = "title: T\ndescription: D.\n"
@@ -18,7 +21,7 @@ def test_the_small_site_has_no_problem(problems):
         ("description: D.\n", 1, 1, "title: this key is missing"),
         ("titel: T\ndescription: D.\n", 1, 1, "titel"),
         (f"{HEAD}base_url: example.org\n", 3, 11, "'example.org' is not an address like https://example.org/course/"),
-        (f"{HEAD}lang: english language\n", 3, 7, "'english language' is not a language code, such as en or de-CH"),
+        (f"{HEAD}lang: english language\n", 3, 7, "'english language' is not a language tag such as en or pt-BR"),
         (f"{HEAD}navigation:\n  - title: A\n", 4, 5, "an entry has either a path or a section"),
         (
             f"{HEAD}navigation:\n  - {{title: A, path: ../x.md}}\n",
@@ -52,10 +55,22 @@ def test_a_folder_without_site_yaml(tmp_path):
 
 def test_navigation_that_leads_nowhere(problems):
     text = f"{HEAD}navigation:\n  - {{title: A, path: nowhere.md}}\n  - {{title: B, section: nowhere}}\n"
-    assert [message for *_, message in problems({"site.yaml": text})] == [
-        "navigation: there is no folder 'nowhere' with pages; there are figures, lessons, reference",
-        "navigation: there is no page nowhere.md",
+    assert problems({"site.yaml": text}) == [
+        ("site.yaml", 4, 22, "navigation.0.path: there is no page nowhere.md"),
+        ("site.yaml", 5, 25, "navigation.1.section: there is no folder 'nowhere' with pages"),
     ]
+
+
+def test_navigation_to_a_page_that_is_wrong_itself_is_no_second_mistake(problems):
+    text = f"{HEAD}navigation:\n  - {{title: A, path: new/bad.md}}\n  - {{title: B, section: new}}\n"
+    assert [found[0] for found in problems({"site.yaml": text, "new/bad.md": "no title\n"})] == ["new/bad.md"]
+
+
+def test_an_address_given_to_a_build_is_checked_like_that_of_the_settings(content):
+    with pytest.raises(ValueError, match="'nowhere' is not an address like https://"):
+        prepare(content(), base_url="nowhere")
+    site, _ = prepare(content(), base_url="https://example.org/a")
+    assert site.shell.base_url == "https://example.org/a/"
 
 
 @pytest.mark.parametrize(

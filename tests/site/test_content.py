@@ -1,4 +1,8 @@
+"""What a content folder holds, and which names are taken."""
+
 from __future__ import annotations
+
+import os
 
 import pytest
 
@@ -24,6 +28,7 @@ def test_every_file_has_its_place(content):
         ("figures/index.md", "figures/index.html belongs to the generator"),
         ("figures/relu/index.html", "figures/relu/index.html belongs to the generator"),
         ("lessons/one.html", "this would be built to lessons/one.html, like"),
+        ("figures/new.yml", "figure specs end in .yaml; rename the file to new.yaml"),
         ("figures/deep/x.yaml", "figure specs lie directly in figures/"),
     ],
 )
@@ -37,6 +42,14 @@ def test_a_link_out_of_the_folder_is_refused(content, tmp_path):
     (folder / "lessons" / "link.md").symlink_to(tmp_path / "secret.md")
     assert [problem.message for problem in find_content(folder).problems] == [
         "this link leads out of the content folder; put the file itself here"
+    ]
+
+
+@pytest.mark.parametrize("name", [b"caf\xe9.md", b"figures/caf\xe9.yaml", b"caf\xe9.csv", b"caf\xe9/one.md"])
+def test_a_name_that_is_not_utf_8_is_refused(problems, name):
+    shown = name.decode("utf-8", "backslashreplace")
+    assert problems({os.fsdecode(name): "# Text\n"}) == [
+        (shown, 0, 0, "the name of this file is not UTF-8; rename it"),
     ]
 
 

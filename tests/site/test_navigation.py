@@ -1,10 +1,18 @@
+"""The lists of links on every page."""
+
 from __future__ import annotations
 
 import re
 
 from sitegen.site.navigation import MOST_SIBLINGS
 
-NAVIGATION = "title: T\ndescription: D.\nnavigation:\n  - {title: About, path: about.md}\n  - {title: Course, section: lessons}\n"
+NAVIGATION = """\
+title: T
+description: D.
+navigation:
+  - {title: About, path: about.md}
+  - {title: Course, section: lessons}
+"""
 
 
 def main(text):

@@ -1,5 +1,6 @@
 from __future__ import annotations
 
+import json
 import multiprocessing
 import os
 import subprocess
@@ -52,8 +53,17 @@ def test_the_first_build_makes_the_folder_and_those_above(out):
 
 def test_the_marker_lists_what_was_written(out):
     write_site(out, {"index.html": "one", "a/b.html": "b"})
-    lines = (out / MARKER).read_text().splitlines()
-    assert [line for line in lines if line and not line.startswith("#")] == [".sitegen", "a/b.html", "index.html"]
+    assert json.loads((out / MARKER).read_text())["files"] == [".sitegen", "a/b.html", "index.html"]
+
+
+@pytest.mark.usefixtures("way")
+def test_files_of_any_name_are_known_again(out):
+    names = ["#1.txt", "two\nlines.txt", "next\x85line.txt", '"quoted".txt', " ", os.fsdecode(b"caf\xe9.txt")]
+    write_site(out, dict.fromkeys(names, "one"))
+    write_site(out, dict.fromkeys(names, "two"))
+    assert tree(out) == dict.fromkeys(names, "two")
+    write_site(out, {"index.html": "three"})
+    assert tree(out) == {"index.html": "three"}
 
 
 def test_the_folder_has_the_usual_permissions(out):
@@ -76,6 +86,23 @@ def test_an_empty_folder_is_taken(out):
     out.mkdir(parents=True)
     write_site(out, {"index.html": "one"})
     assert tree(out) == {"index.html": "one"}
+
+
+@pytest.mark.parametrize(
+    ("error", "told"),
+    [
+        (OSError(28, "No space left on device"), "No space left on device"),
+        (PermissionError(13, "Permission denied", "content/a.png"), r"content/a\.png: Permission denied"),
+    ],
+)
+def test_what_the_system_refuses_while_the_site_is_written_is_an_output_error(out, error, told):
+    def fail():
+        with staged(out):
+            raise error
+
+    with pytest.raises(OutputError, match=f"build cannot be written: {told}$"):
+        fail()
+    assert os.listdir(out.parent) == []
 
 
 @pytest.mark.parametrize("error", [ValueError("broken"), KeyboardInterrupt()])
@@ -173,9 +200,10 @@ class TestForeignFiles:
             write_site(out, {"index.html": ""})
         assert tree(out) == {"thesis.tex": "years of work"}
 
-    def test_an_empty_marker_of_someone_else_does_not_make_it_ours(self, out):
+    @pytest.mark.parametrize("marker", [b"", b"thesis.tex\n", b"[]", b'{"files": []}', b'{"files": 1}', b"\xff{", b"0"])
+    def test_a_marker_of_someone_else_does_not_make_it_ours(self, out, marker):
         out.mkdir(parents=True)
-        (out / MARKER).touch()
+        (out / MARKER).write_bytes(marker)
         (out / "thesis.tex").write_text("years of work")
         with pytest.raises(OutputError, match="did not write"):
             write_site(out, {"index.html": ""})

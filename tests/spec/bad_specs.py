@@ -694,7 +694,7 @@ ENCODING = [
     BadSpec(
         "too large",
         b"#" * (1024 * 1024 + 1),
-        "f.yaml: error: the spec is larger than 1,048,576 bytes (1 MiB), the most that is read",
+        "f.yaml: error: the text is larger than 1,048,576 bytes (1 MiB), the most that is read",
     ),
     BadSpec(
         "after characters of two and four bytes",

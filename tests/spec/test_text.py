@@ -37,6 +37,12 @@ def test_tabs_elsewhere_are_no_concern():
     assert read_text(SpecSource("f", text)).text == text
 
 
+def test_tabs_may_indent_what_is_not_yaml():
+    text = "- item\n\n\tmore\n"
+    assert read_text(SpecSource("f", text), tabs=True).text == text
+    assert problems(text) == [(3, 1)]
+
+
 def test_bad_byte_is_counted_in_characters_from_the_top_of_the_page():
     assert problems("a: σ\nb: σσ".encode() + b"\xff", first_line=10, column_offset=4) == [(11, 10)]
 

@@ -13,7 +13,7 @@ from sitegen.theme import THEME
 
 def test_every_role_has_a_rule_for_the_site() -> None:
     css = role_css(THEME)
-    for role in set(THEME.paints) - {"none"}:
+    for role in set(THEME.paints):
         assert f".sg-{role}{{" in css
 
 

@@ -2,10 +2,14 @@
 
 from __future__ import annotations
 
-from sitegen.description import Column, Description, Sentence, Table, Value, sentence
+import numpy as np
+from numpy.typing import NDArray
+
+from sitegen.description import Column, Description, Sentence, Table, sentence
 from sitegen.figures.gradient_decay.kernel import DecaySeries
 from sitegen.figures.gradient_decay.spec import GradientDecayParams
 from sitegen.figures.wording import GRADIENT, factor_of, logarithmic_axis, trend_sentence
+from sitegen.numerics.series import too_low
 from sitegen.quantity import Count, Fixed, Fold, Magnitude, Readout, Words
 
 TITLE = "Gradient magnitude per layer"
@@ -30,11 +34,13 @@ def describe(params: GradientDecayParams, data: DecaySeries) -> Description:
             _construction(params, data),
             _result(params, data),
             _axes(params, data),
+            *_dots(params, data),
             _rule(params),
             *_extremes(params, data),
             trend_sentence(data.trend),
         ),
         steps=_steps(data),
+        motion=(sentence("The bars rise once, one after another, from the loss towards the input."),),
         table=_table(data),
     )
 
@@ -102,33 +108,53 @@ def _rule(params: GradientDecayParams) -> Sentence:
 
 
 def _extremes(params: GradientDecayParams, data: DecaySeries) -> tuple[Sentence, ...]:
-    if data.largest == data.smallest:
-        return (sentence("Every layer has magnitude {magnitude}.", 2, magnitude=Readout(data.largest)),)
-    values: dict[str, Value] = {
-        "largest": Readout(data.largest),
-        "smallest": Readout(data.smallest),
-        "fold": Fold(data.fold),
-    }
-    spread = sentence("The magnitudes span from {smallest} to {largest}, a factor of {fold}.", 2, **values)
+    smallest, largest = Readout(data.smallest), Readout(data.largest)
+    if smallest.visible() == largest.visible():
+        return (sentence("Every layer has magnitude {magnitude}.", 2, magnitude=largest),)
+    template = "The magnitudes span from {smallest} to {largest}, a factor of {fold}."
+    spread = sentence(template, 2, smallest=smallest, largest=largest, fold=Fold(data.fold))
+    return (spread, _beyond(params, data))
+
+
+def _dots(params: GradientDecayParams, data: DecaySeries) -> tuple[Sentence, ...]:
+    """What stands for bars that are too low to draw."""
+    count = int(lost_bars(params, data).sum())
+    if not count:
+        return ()
+    template = "In {count} of {of} layers the bar would be too low to see, and a dot on the base line stands for it."
+    return (sentence(template, 1, count=Count(count), of=Count(params.num_layers)),)
+
+
+def lost_bars(params: GradientDecayParams, data: DecaySeries) -> NDArray[np.bool_]:
+    """Which layers have a bar that would be too low to see on the chosen axis, shape (L,)."""
+    if params.log_scale:
+        return too_low(data.log10_magnitude, data.axis_low, data.axis_high)
+    return too_low(data.magnitude, 0.0, data.largest)
+
+
+def _beyond(params: GradientDecayParams, data: DecaySeries) -> Sentence:
+    """How many layers have left the stable range."""
+    of = Count(params.num_layers)
     if data.regime == "exploding":
-        count, of = Count(data.exploding_layers), Count(params.num_layers)
-        return (
-            spread,
-            sentence("In {count} of {of} layers the magnitude is above that at the loss.", 2, count=count, of=of),
-        )
-    count, of = Count(data.vanishing_layers), Count(params.num_layers)
+        count = Count(data.exploding_layers)
+        return sentence("In {count} of {of} layers the magnitude is above that at the loss.", 2, count=count, of=of)
     below = Fixed(data.threshold)
     if not data.vanishing_layers:
-        return (spread, sentence("No layer is below {below}.", 2, below=below))
-    return (spread, sentence("In {count} of {of} layers it is below {below}.", 2, count=count, of=of, below=below))
+        return sentence("No layer is below {below}.", 2, below=below)
+    return sentence(
+        "In {count} of {of} layers it is below {below}.", 2, count=Count(data.vanishing_layers), of=of, below=below
+    )
 
 
 def _steps(data: DecaySeries) -> tuple[Sentence, ...]:
     last = Readout(float(data.magnitude[-1]))
     return (
-        sentence("The bar next to the loss rises first, to {magnitude}.", magnitude=last),
-        sentence("The other bars follow one after another, from the loss towards the input."),
-        sentence("The bar of the input rises last, to {magnitude}.", magnitude=_input(data)),
+        sentence("The bars rise one after another, beginning next to the loss, each to the magnitude of its layer."),
+        sentence(
+            "At the end the whole profile stands, from {last} next to the loss to {magnitude} at the input.",
+            last=last,
+            magnitude=_input(data),
+        ),
     )
 
 

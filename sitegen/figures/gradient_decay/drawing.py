@@ -2,52 +2,67 @@
 
 from __future__ import annotations
 
-from sitegen.figures.gradient_decay.description import readouts
+import math
+
+from sitegen.figures.gradient_decay.description import lost_bars, readouts
 from sitegen.figures.gradient_decay.kernel import DecaySeries
 from sitegen.figures.gradient_decay.spec import GradientDecayParams
 from sitegen.figures.wording import power_of_ten
 from sitegen.numerics.spring import spring_easing
 from sitegen.quantity import Fixed, Magnitude
-from sitegen.scene.axes import Frame, Scale, decade_ticks, index_ticks, left_axis, linear_ticks
+from sitegen.scene.axes import (
+    LABEL_GAP,
+    Frame,
+    LeftAxis,
+    Scale,
+    decade_ticks,
+    index_ticks,
+    left_axis,
+    linear_ticks,
+)
 from sitegen.scene.model import WIDTH, Circles, Line, Mark, Panel, Rect, Scene, Text
 from sitegen.scene.motion import Motion
-from sitegen.scene.text import text_width
+from sitegen.scene.text import inside, text_width
 
 HEIGHT = 276.0
-FRAME = Frame(left=58.0, top=78.0, right=WIDTH - 8, bottom=220.0)
+TOP, BOTTOM = 78.0, 220.0
+_LEAST_LEFT = 58.0
 _RIPPLE_MS = 1400.0
 _MOST_STAGGER_MS = 60.0
 _GAP = 0.2
-_LEAST_HEIGHT = 1.0
 
 
 def draw(params: GradientDecayParams, data: DecaySeries) -> Scene:
     """Bars on hairline axes, the readouts above them."""
-    scale, ticks = _logarithmic(data) if params.log_scale else _linear(data)
+    axis = _logarithmic(data) if params.log_scale else _linear(data)
     levels = data.log10_magnitude if params.log_scale else data.magnitude
-    bars = _bars(data, scale, levels.tolist())
     marks = (
         *_head(params, data),
-        *ticks,
-        *bars,
-        *_thresholds(params, data, scale),
-        *_layer_axis(params.num_layers),
+        *left_axis(axis),
+        *_bars(data, axis, levels.tolist(), lost_bars(params, data).tolist()),
+        *_threshold(params, data, axis),
+        *_layer_axis(params.num_layers, axis.frame),
     )
     return Scene(panels=(Panel(height=HEIGHT, marks=marks),))
 
 
-def _logarithmic(data: DecaySeries) -> tuple[Scale, list[Mark]]:
-    scale = Scale(data.axis_low, data.axis_high, FRAME.bottom, FRAME.top)
-    ticks: list[float] = list(map(float, decade_ticks(data.axis_low, data.axis_high)))
-    return scale, left_axis(FRAME, scale, ticks, lambda tick: power_of_ten(int(tick)).visible())
+def _logarithmic(data: DecaySeries) -> LeftAxis:
+    exponents = decade_ticks(data.axis_low, data.axis_high)
+    labels = [power_of_ten(exponent).visible() for exponent in exponents]
+    return _axis(data.axis_low, data.axis_high, [float(exponent) for exponent in exponents], labels)
 
 
-def _linear(data: DecaySeries) -> tuple[Scale, list[Mark]]:
-    scale = Scale(0.0, data.largest, FRAME.bottom, FRAME.top)
-    small = data.largest < 1000
-    return scale, left_axis(
-        FRAME, scale, linear_ticks(data.largest), lambda tick: f"{tick:g}" if small else Magnitude(tick).visible()
-    )
+def _linear(data: DecaySeries) -> LeftAxis:
+    ticks = linear_ticks(data.largest)
+    plain = data.largest < 1000
+    return _axis(0.0, data.largest, ticks, [f"{tick:g}" if plain else Magnitude(tick).visible() for tick in ticks])
+
+
+def _axis(low: float, high: float, ticks: list[float], labels: list[str]) -> LeftAxis:
+    """An axis with as much room at its left as its widest label needs."""
+    left = max(_LEAST_LEFT, max(text_width(label) for label in labels) + LABEL_GAP + 2)
+    frame = Frame(left=left, top=TOP, right=WIDTH - 8, bottom=BOTTOM)
+    return LeftAxis(frame, Scale(low, high, BOTTOM, TOP), tuple(zip(ticks, labels, strict=True)))
 
 
 def _head(params: GradientDecayParams, data: DecaySeries) -> tuple[Mark, ...]:
@@ -60,54 +75,57 @@ def _head(params: GradientDecayParams, data: DecaySeries) -> tuple[Mark, ...]:
     )
 
 
-def _bars(data: DecaySeries, scale: Scale, levels: list[float]) -> list[Mark]:
-    count = len(levels)
-    pitch = FRAME.width / count
+def _bars(data: DecaySeries, axis: LeftAxis, levels: list[float], lost: list[bool]) -> list[Mark]:
+    count, frame = len(levels), axis.frame
+    pitch = frame.width / count
     stagger = min(_MOST_STAGGER_MS, _RIPPLE_MS / count)
     duration = spring_easing().duration_ms
     marks: list[Mark] = []
     for layer, (level, role) in enumerate(zip(levels, data.layer_regime, strict=True)):
-        top = scale(level)
-        left = FRAME.left + (layer + _GAP / 2) * pitch
-        if FRAME.bottom - top < _LEAST_HEIGHT:
+        top = axis.scale(level)
+        left = frame.left + (layer + _GAP / 2) * pitch
+        if lost[layer]:
             marks.append(_dot(f"{role}-dot", layer, left + 0.4 * pitch))
             continue
         delay = stagger * (count - 1 - layer)
         motion = Motion(channel="scale-y", times=(0.0, duration), values=(0.0, 1.0), delay=delay)
-        width, height = (1 - _GAP) * pitch, FRAME.bottom - top
+        width, height = (1 - _GAP) * pitch, frame.bottom - top
         marks.append(Rect(role=role, key=f"bar-{layer}", x=left, y=top, width=width, height=height, motion=motion))
     return marks
 
 
 def _dot(role: str, layer: int, x: float) -> Mark:
     """What stands for a bar that is too low to be seen; its value is in the table."""
-    return Circles(role=role, key=f"bar-{layer}", centres=((x, FRAME.bottom - 2),), radius=2)
+    return Circles(role=role, key=f"bar-{layer}", centres=((x, BOTTOM - 2),), radius=2)
 
 
-def _thresholds(params: GradientDecayParams, data: DecaySeries, scale: Scale) -> list[Mark]:
+def _threshold(params: GradientDecayParams, data: DecaySeries, axis: LeftAxis) -> list[Mark]:
     """The line that a vanished gradient has fallen below, named where the bars leave room."""
     if data.regime != "vanishing" or not params.log_scale:
         return []
-    y = scale(-2.0)
+    frame, y = axis.frame, axis.scale(math.log10(data.threshold))
     label = f"below {Fixed(data.threshold).visible()}"
-    marks: list[Mark] = [Line(role="threshold", x1=FRAME.left, y1=y, x2=FRAME.right, y2=y)]
-    room = data.vanishing_layers * FRAME.width / params.num_layers
-    if y - 20 > FRAME.top and text_width(label) < room:
-        marks.append(Text(role="vanishing-text", x=FRAME.left + 4, y=y - 6, text=label))
+    marks: list[Mark] = [
+        Line(role="casing", x1=frame.left, y1=y, x2=frame.right, y2=y),
+        Line(role="threshold", x1=frame.left, y1=y, x2=frame.right, y2=y),
+    ]
+    room = data.vanishing_layers * frame.width / params.num_layers
+    if y - 20 > frame.top and text_width(label) < room:
+        marks.append(Text(role="vanishing-text", x=frame.left + 4, y=y - 6, text=label))
     return marks
 
 
-def _layer_axis(num_layers: int) -> list[Mark]:
-    pitch = FRAME.width / num_layers
+def _layer_axis(num_layers: int, frame: Frame) -> list[Mark]:
+    pitch = frame.width / num_layers
     marks: list[Mark] = [
-        Text(role="muted", x=FRAME.left + (layer + 0.5) * pitch, y=FRAME.bottom + 19, text=str(layer), anchor="middle")
+        inside(Text(role="muted", x=frame.left + (layer + 0.5) * pitch, y=frame.bottom + 19, text=str(layer)))
         for layer in index_ticks(num_layers)
     ]
-    middle = (FRAME.left + FRAME.right) / 2
-    y = FRAME.bottom + 43
+    middle = (frame.left + frame.right) / 2
+    y = frame.bottom + 43
     return [
         *marks,
-        Text(role="text", x=FRAME.left, y=y, text="input"),
+        Text(role="text", x=frame.left, y=y, text="input"),
         Text(role="muted", x=middle, y=y, text="layer", anchor="middle"),
-        Text(role="text", x=FRAME.right, y=y, text="loss", anchor="end"),
+        Text(role="text", x=frame.right, y=y, text="loss", anchor="end"),
     ]

@@ -4,11 +4,15 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sitegen.description import Column, Description, Sentence, Table, Value, sentence
 from sitegen.figures.gradient_flow.kernel import WAVE_WEIGHTS, FlowSeries
 from sitegen.figures.gradient_flow.spec import GradientFlowParams
 from sitegen.figures.wording import GRADIENT, logarithmic_axis, trend_sentence
-from sitegen.quantity import Count, Fixed, Fold, Magnitude, Readout, Words
+from sitegen.numerics.series import too_low
+from sitegen.quantity import Count, Fixed, Fold, Readout, Words
 
 TITLE = "Gradient wave · backward"
 NAMED_LAYERS = 12
@@ -21,10 +25,25 @@ def describe(params: GradientFlowParams, data: FlowSeries) -> Description:
     return Description(
         title=TITLE,
         readouts=(readout(data, rest),),
-        sentences=(_network(data), _resting(data, rest), *_wave(params, data), _axis(data), *_ends(data), _trend(data)),
-        steps=tuple(_step(data, layer) for layer in range(data.depth - 1, -1, -1)),
+        sentences=(
+            _network(data),
+            _resting(data, rest),
+            *_glow(data),
+            *_axis(data),
+            *_ends(data),
+            _trend(data),
+        ),
+        steps=tuple(_step(data, layer) for layer in range(data.depth - 1, rest - 1, -1))
+        if travels(params, data)
+        else (),
+        motion=_motion(params, data, rest),
         table=_table(data),
     )
+
+
+def travels(params: GradientFlowParams, data: FlowSeries) -> bool:
+    """Whether the wave goes from one layer to another."""
+    return params.moves and data.resting_cursor > 0
 
 
 def readout(data: FlowSeries, layer: int) -> Sentence:
@@ -45,14 +64,14 @@ def _two_digits(number: int) -> Value:
 
 def layer_label(data: FlowSeries, layer: int) -> Sentence:
     """One layer as an item of the drawing."""
-    neurons = data.neurons[layer]
-    template = (
-        "{name}, one neuron: {gradient} {magnitude}"
-        if neurons == 1
-        else "{name}, {neurons} neurons: {gradient} {magnitude}"
-    )
-    magnitude = Readout(float(data.magnitude[layer]))
-    return sentence(template, 2, name=data.names[layer], neurons=Count(neurons), gradient=GRADIENT, magnitude=magnitude)
+    name, magnitude = data.names[layer], Readout(float(data.magnitude[layer]))
+    if data.neurons[layer] == 1:
+        return sentence(
+            "{name}, one neuron: {gradient} {magnitude}", 2, name=name, gradient=GRADIENT, magnitude=magnitude
+        )
+    neurons = Count(data.neurons[layer])
+    template = "{name}, {neurons} neurons: {gradient} {magnitude}"
+    return sentence(template, 2, name=name, neurons=neurons, gradient=GRADIENT, magnitude=magnitude)
 
 
 def _network(data: FlowSeries) -> Sentence:
@@ -65,12 +84,16 @@ def _network(data: FlowSeries) -> Sentence:
             depth=Count(data.depth),
             shape=Words("-".join(map(str, data.neurons)), ", ".join(map(str, data.neurons))),
         )
+    narrow, wide = min(data.neurons), max(data.neurons)
+    if narrow == wide:
+        template = "Diagram of a network with {depth} layers, each {wide} neurons wide, from the input on the left to the output on the right."
+        return sentence(template, 1, depth=Count(data.depth), wide=Count(wide))
     return sentence(
         "Diagram of a network with {depth} layers, {narrow} to {wide} neurons wide, from the input on the left to the output on the right.",
         1,
         depth=Count(data.depth),
-        narrow=Count(min(data.neurons)),
-        wide=Count(max(data.neurons)),
+        narrow=Count(narrow),
+        wide=Count(wide),
     )
 
 
@@ -85,50 +108,63 @@ def _resting(data: FlowSeries, layer: int) -> Sentence:
     )
 
 
-def _wave(params: GradientFlowParams, data: FlowSeries) -> tuple[Sentence, ...]:
-    if not params.moves or data.depth == 1:
+def _glow(data: FlowSeries) -> tuple[Sentence, ...]:
+    near, far = map(Fixed, WAVE_WEIGHTS[1:])
+    if data.depth == 1:
+        return ()
+    if data.depth == 2:
+        return (
+            sentence(
+                "The wave lights the layer it has reached; a layer ahead of it glows at {near} of that.", near=near
+            ),
+        )
+    template = "The wave lights the layer it has reached; the layers ahead of it, towards the input, glow at {near} and {far} of that."
+    return (sentence(template, near=near, far=far),)
+
+
+def _motion(params: GradientFlowParams, data: FlowSeries, rest: int) -> tuple[Sentence, ...]:
+    """How the wave moves on a page."""
+    if not travels(params, data):
         return ()
     template = (
-        "The wave runs from the loss on the right to the input on the left, again and again, {beat} milliseconds per layer; "
-        "the two layers ahead of it glow at {near} and {far} of its strength."
+        "On this page the wave runs from the loss to layer {position} ({name}) again and again, {beat} milliseconds a layer."
         if params.loop
-        else "The wave runs once from the loss on the right towards the input on the left, {beat} milliseconds per layer; "
-        "the two layers ahead of it glow at {near} and {far} of its strength."
+        else "On this page the wave runs once from the loss to layer {position} ({name}), {beat} milliseconds a layer."
     )
-    near, far = WAVE_WEIGHTS[1:]
-    return (sentence(template, 1, beat=Fixed(params.play_speed, 0), near=Fixed(near), far=Fixed(far)),)
+    beat = Fixed(params.play_speed, 0)
+    return (sentence(template, 1, position=Count(rest + 1), name=data.names[rest], beat=beat),)
 
 
-def _axis(data: FlowSeries) -> Sentence:
-    return sentence(
+def _axis(data: FlowSeries) -> tuple[Sentence, ...]:
+    bars = sentence(
         "The bar under each layer shows its magnitude on a logarithmic axis from {low} to {high}.",
         1,
         **logarithmic_axis(data.axis_low, data.axis_high),
     )
+    if lost_bars(data).any():
+        return (bars, sentence("A dot on the base line stands for a bar that is too low to see, or for zero."))
+    return (bars,)
+
+
+def lost_bars(data: FlowSeries) -> NDArray[np.bool_]:
+    """Which layers have a bar that would be too low to see, shape (L,); exact zeros are among them."""
+    return too_low(data.log10_magnitude, data.axis_low, data.axis_high)
 
 
 def _ends(data: FlowSeries) -> tuple[Sentence, ...]:
-    first, last = data.input_magnitude, data.output_magnitude
-    ends: dict[str, Value] = {"first": Readout(first), "last": Readout(last), "fold": Fold(data.fold)}
     if data.depth == 1:
         return ()
-    if first == last:
-        return (sentence("The magnitude is {last} at both ends.", 2, **ends),)
+    first, last = Readout(data.input_magnitude), Readout(data.output_magnitude)
+    if first.visible() == last.visible():
+        return (sentence("The magnitude is {last} at both ends.", 2, last=last),)
     if math.isinf(data.fold):
-        return (sentence("The magnitude is {last} at the output and {first} at the input.", 2, **ends),)
-    if first < last:
-        return (
-            sentence(
-                "The magnitude is {last} at the output and {first} at the input, smaller by a factor of {fold}.",
-                2,
-                **ends,
-            ),
-        )
-    return (
-        sentence(
-            "The magnitude is {last} at the output and {first} at the input, larger by a factor of {fold}.", 2, **ends
-        ),
+        return (sentence("The magnitude is {last} at the output and {first} at the input.", 2, last=last, first=first),)
+    template = (
+        "The magnitude is {last} at the output and {first} at the input, smaller by a factor of {fold}."
+        if data.input_magnitude < data.output_magnitude
+        else "The magnitude is {last} at the output and {first} at the input, larger by a factor of {fold}."
     )
+    return (sentence(template, 2, last=last, first=first, fold=Fold(data.fold)),)
 
 
 def _trend(data: FlowSeries) -> Sentence:
@@ -160,7 +196,7 @@ def _table(data: FlowSeries) -> Table:
             Column("position", "Position", positions),
             Column("neurons", "Neurons", tuple(Count(n) for n in data.neurons)),
             Column("steps_from_loss", "Steps from the loss", tuple(Count(s) for s in data.steps_from_loss.tolist())),
-            Column("magnitude", "Magnitude", tuple(Magnitude(m) for m in data.magnitude.tolist())),
+            Column("magnitude", "Magnitude", tuple(Readout(m) for m in data.magnitude.tolist())),
             Column("log10_magnitude", "log₁₀ magnitude", tuple("none" if math.isinf(v) else Fixed(v) for v in log10)),
         ),
     )

@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from sitegen.figures.gradient_flow.description import NAMED_LAYERS, layer_label, readout
+from sitegen.figures.gradient_flow.description import NAMED_LAYERS, layer_label, lost_bars, readout
 from sitegen.figures.gradient_flow.kernel import FlowSeries
 from sitegen.figures.gradient_flow.layout import MARKER_Y, NAMES_Y, READOUT_Y, STEM, Layout, column_layout
+from sitegen.figures.gradient_flow.motion import fade_between
 from sitegen.figures.gradient_flow.spec import GradientFlowParams
-from sitegen.figures.gradient_flow.wave import fade_between, glow_motion
 from sitegen.quantity import Readout
 from sitegen.scene.axes import Scale
 from sitegen.scene.model import TEXT_SIZE, WIDTH, Circles, Group, Line, Mark, Panel, Rect, Scene, Segments, Step, Text
-from sitegen.scene.text import extent, fits, inside, text_width
+from sitegen.scene.text import extent, fits, inside, shortened, text_width
 
 HEIGHT = 288.0
 
@@ -21,10 +21,10 @@ def draw(params: GradientFlowParams, data: FlowSeries) -> Scene:
     listed = data.depth <= NAMED_LAYERS
     marks: tuple[Mark, ...] = (
         *_readouts(params, data),
-        Group(role="none", semantics="decoration", children=(_marker(layout), *_edges(layout))),
+        Group(semantics="decoration", children=(_marker(layout), *_edges(layout))),
         _columns(data, layout, listed=listed),
-        Group(role="none", semantics="decoration", children=tuple(_glows(params, data, layout))),
-        Group(role="none", semantics="decoration", children=(*_names(data, layout), *_stems(data, layout))),
+        Group(semantics="decoration", children=tuple(_glows(params, data, layout))),
+        Group(semantics="decoration", children=(*_names(data, layout), *_stems(data, layout))),
     )
     steps = tuple(_step(data, cursor) for cursor in range(data.depth)) if data.depth > 1 else ()
     return Scene(panels=(Panel(height=HEIGHT, marks=marks),), structure=listed, steps=steps, beat_ms=params.play_speed)
@@ -56,7 +56,7 @@ def _readouts(params: GradientFlowParams, data: FlowSeries) -> list[Mark]:
                 motion=motion,
             )
         )
-    return [Group(role="none", semantics="decoration", children=tuple(marks))]
+    return [Group(semantics="decoration", children=tuple(marks))]
 
 
 def _marker(layout: Layout) -> Mark:
@@ -76,13 +76,13 @@ def _edges(layout: Layout) -> list[Mark]:
 def _columns(data: FlowSeries, layout: Layout, *, listed: bool) -> Mark:
     items = tuple(_column(data, layout, layer, listed=listed) for layer in range(data.depth))
     label = "Layers, from the input to the output"
-    return Group(role="none", semantics="list" if listed else "none", label=label if listed else "", children=items)
+    return Group(semantics="list" if listed else "none", label=label if listed else "", children=items)
 
 
 def _column(data: FlowSeries, layout: Layout, layer: int, *, listed: bool) -> Mark:
     label = layer_label(data, layer).text("spoken") if listed else ""
     children = _neurons(layout, layer, "node", "surface")
-    return Group(role="none", semantics="item" if listed else "none", label=label, children=children)
+    return Group(semantics="item" if listed else "none", label=label, children=children)
 
 
 def _neurons(layout: Layout, layer: int, role: str, on: str) -> tuple[Mark, ...]:
@@ -103,10 +103,9 @@ def _glows(params: GradientFlowParams, data: FlowSeries, layout: Layout) -> list
         halo = Rect(role="halo", x=x - half, y=top, width=2 * half, height=bottom - top, radius=min(half, 8))
         marks.append(
             Group(
-                role="none",
                 key=f"glow-{layer}",
                 opacity=weights[data.resting_cursor],
-                motion=glow_motion(params, data, weights),
+                motion=fade_between(params, data, weights, easing="spring"),
                 children=(halo, *_neurons(layout, layer, "lit", "halo")),
             )
         )
@@ -114,14 +113,12 @@ def _glows(params: GradientFlowParams, data: FlowSeries, layout: Layout) -> list
 
 
 def _names(data: FlowSeries, layout: Layout) -> list[Mark]:
-    if fits(list(data.names), layout.pitch):
-        return [
-            inside(Text(role="text", x=x, y=NAMES_Y, text=name)) for x, name in zip(layout.x, data.names, strict=True)
-        ]
-    return [
-        inside(Text(role="text", x=layout.x[0], y=NAMES_Y, text=data.names[0])),
-        inside(Text(role="text", x=layout.x[-1], y=NAMES_Y, text=data.names[-1])),
-    ]
+    if fits(data.names, layout.pitch) or data.depth == 1:
+        shown = list(zip(layout.x, data.names, strict=True))
+    else:
+        shown = [(layout.x[0], data.names[0]), (layout.x[-1], data.names[-1])]
+    room = WIDTH / min(len(shown), 2) - TEXT_SIZE
+    return [inside(Text(role="text", x=x, y=NAMES_Y, text=shortened(name, room))) for x, name in shown]
 
 
 def _stems(data: FlowSeries, layout: Layout) -> list[Mark]:
@@ -129,9 +126,10 @@ def _stems(data: FlowSeries, layout: Layout) -> list[Mark]:
     scale = Scale(data.axis_low, data.axis_high, STEM.bottom, STEM.top)
     marks: list[Mark] = [Line(role="axis", x1=STEM.left, y1=STEM.bottom, x2=STEM.right, y2=STEM.bottom)]
     width = max(1.5, min(14.0, 0.6 * layout.pitch))
-    for x, level in zip(layout.x, data.log10_magnitude.tolist(), strict=True):
+    bars = zip(layout.x, data.log10_magnitude.tolist(), lost_bars(data).tolist(), strict=True)
+    for x, level, lost in bars:
         top = scale(level)
-        if STEM.bottom - top < 1:
+        if lost:
             marks.append(Circles(role="wave-dot", centres=((x, STEM.bottom - 2),), radius=min(2.0, width / 2)))
         else:
             marks.append(Rect(role="wave", x=x - width / 2, y=top, width=width, height=STEM.bottom - top))

@@ -50,8 +50,9 @@ class GradientFlowParams(Params):
     @field_validator("loop")
     @classmethod
     def _loop_needs_motion(cls, value: object, info: ValidationInfo) -> object:
-        parked = info.data.get("current_layer") is not None and info.data.get("playing") is not True
-        if value and (parked or info.data.get("playing") is False):
+        cursor, playing = info.data.get("current_layer"), info.data.get("playing")
+        parked = cursor == 0 or (cursor is not None and playing is not True)
+        if value and (parked or playing is False):
             raise ValueError("a loop needs a wave that moves: remove loop, or set playing: true")
         return value
 

@@ -7,7 +7,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from sitegen.figures.gradient_decay import KIND, compute
-from sitegen.figures.gradient_decay.drawing import FRAME
+from sitegen.figures.gradient_decay.drawing import BOTTOM, TOP
 from sitegen.scene.model import Circles, Mark, Rect, Scene, Text
 
 
@@ -28,14 +28,14 @@ def test_logarithmic_heights_fall_by_equal_steps_for_a_geometric_series() -> Non
     heights = np.array([bar.height for bar in bars(scene())])
     steps = np.diff(heights)
     assert_allclose(steps, steps[0], rtol=1e-9)
-    decades = heights / FRAME.height * 5
-    assert_allclose(steps[0] / FRAME.height * 5, np.log10(2), rtol=1e-9)
+    decades = heights / (BOTTOM - TOP) * 5
+    assert_allclose(steps[0] / (BOTTOM - TOP) * 5, np.log10(2), rtol=1e-9)
     assert decades[-1] == pytest.approx(5), "the bar at the loss reaches 1, the top of an axis from 1e-5"
 
 
 def test_linear_heights_are_proportional() -> None:
     drawn = bars(scene(log_scale=False, num_layers=4))
-    assert_allclose([bar.height / FRAME.height for bar in drawn], [0.125, 0.25, 0.5, 1.0], rtol=1e-9)
+    assert_allclose([bar.height / (BOTTOM - TOP) for bar in drawn], [0.125, 0.25, 0.5, 1.0], rtol=1e-9)
 
 
 def test_bars_too_low_to_see_are_dots_on_a_linear_axis() -> None:
@@ -55,7 +55,7 @@ def test_no_bar_is_lost_below_the_logarithmic_floor(num_layers: int, init_scale:
         if isinstance(m, Circles)
     ]
     assert len(drawn) + len(dots) == num_layers
-    assert all(FRAME.top - 1e-9 <= bar.y <= FRAME.bottom for bar in drawn)
+    assert all(TOP - 1e-9 <= bar.y <= BOTTOM for bar in drawn)
 
 
 def test_roles_follow_the_regimes() -> None:

@@ -1,4 +1,4 @@
-"""The decay series against high-precision arithmetic, real backpropagation, and the facts of the figure."""
+"""The decay series against high-precision arithmetic, real backpropagation, and closed forms."""
 
 from __future__ import annotations
 

@@ -70,5 +70,37 @@ def test_a_deep_network_is_summarised() -> None:
 
 
 def test_a_loop_says_that_it_repeats() -> None:
-    assert "again and again, 500 milliseconds per layer" in figure(loop=True).words.summary()
-    assert "again and again" not in figure().words.summary()
+    (moving,) = figure(loop=True).words.motion
+    assert moving.text() == (
+        "On this page the wave runs from the loss to layer 1 (input) again and again, 500 milliseconds a layer."
+    )
+    assert "again and again" not in figure().words.motion[0].text()
+
+
+@pytest.mark.parametrize("params", [{"current_layer": 1}, {"playing": False}, {"playing": True, "current_layer": 0}])
+def test_a_wave_that_does_not_travel_has_no_motion_to_tell(params: dict[str, object]) -> None:
+    words = figure(**params).words
+    assert (words.steps, words.motion) == ((), ())
+
+
+def test_a_wave_that_stops_half_way_tells_its_steps_so_far() -> None:
+    words = figure(playing=True, current_layer=1).words
+    assert [step.text()[:12] for step in words.steps] == ["Layer 4 of 4", "Layer 3 of 4"]
+    assert "to layer 3 (hidden 2)" in words.motion[0].text()
+
+
+def test_files_say_nothing_of_the_motion_of_pages() -> None:
+    done = figure(loop=True)
+    assert "again and again" not in done.files["image.svg"] + done.files["description.txt"]
+
+
+def test_zeros_are_told_before_a_trend_is() -> None:
+    trend = figure(gradients=[0, 0.25, 0.5, 1]).words.sentences[-1].text()
+    assert trend.startswith("The magnitude is exactly zero in 1 of 4 layers; over the others, on average,")
+    assert "a dot on the base line" in figure(gradients=[0, 0.25, 0.5, 1]).words.summary().lower()
+
+
+def test_a_small_drift_over_many_layers_is_not_called_constant() -> None:
+    series = [0.991 ** (63 - layer) for layer in range(64)]
+    assert "stays the same" not in figure(layers=[2] * 64, gradients=series).words.summary()
+    assert "stays the same" in figure(gradients=[1.0, 1.0, 1.0, 1.0000001]).words.summary()

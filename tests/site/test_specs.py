@@ -1,3 +1,5 @@
+"""Figure specs of a site: ids, references, and every mistake told once."""
+
 from __future__ import annotations
 
 import pytest
@@ -49,12 +51,51 @@ def test_the_id_of_a_file_is_its_name(problems):
 
 def test_a_reference_to_a_figure_that_is_not_there(problems):
     (found,) = problems({"lessons/two.md": fence("", "figure rely")})
-    assert found == ("lessons/two.md", 3, 11, "there is no figure 'rely', did you mean 'relu'?")
+    assert found == ("lessons/two.md", 3, 11, "there is no figure 'rely'")
 
 
 def test_a_reference_to_a_broken_figure_is_reported_once(problems):
     found = problems({"figures/relu.yaml": "kind: gradient-decay\nparams: {num_layers: many}\n"})
     assert [each[0] for each in found] == ["figures/relu.yaml"]
+
+
+BROKEN = "kind: gradient-decay\nparams: {num_layers: many}\n"
+FROM_RELU = "kind: gradient-flow\nparams:\n  layers: [3, 3, 3, 2]\n  gradients: {figure: relu}\n"
+
+
+@pytest.mark.parametrize(
+    "text", ["# Two\n\n[the figure](../figures/relu.yaml)\n", fence("", "figure relu"), fence(FROM_RELU)]
+)
+def test_whoever_names_a_broken_figure_has_made_no_mistake(problems, text):
+    found = problems({"figures/relu.yaml": BROKEN, "lessons/two.md": text})
+    assert [each[:2] for each in found] == [("figures/relu.yaml", 2)]
+
+
+def test_nor_has_who_takes_the_numbers_of_such_a_figure(problems):
+    further = FROM_RELU.replace("relu", "next")
+    found = problems({"figures/relu.yaml": BROKEN, "figures/next.yaml": FROM_RELU, "figures/last.yaml": further})
+    assert [each[0] for each in found] == ["figures/relu.yaml"]
+
+
+def test_a_broken_fence_is_known_by_the_id_that_it_has(problems):
+    text = fence(f"id: mine\n{BROKEN}") + "\n```figure mine\n```\n"
+    assert [each[:2] for each in problems({"lessons/two.md": text})] == [("lessons/two.md", 6)]
+
+
+def test_a_mistake_that_two_figures_share_is_told_once(problems):
+    wrong = FROM_RELU.replace("relu", "nothing")
+    found = problems({"figures/next.yaml": wrong, "figures/last.yaml": FROM_RELU.replace("relu", "next")})
+    assert [each[:2] for each in found] == [("figures/next.yaml", 4)]
+
+
+def test_a_figure_with_a_warning_is_there(problems):
+    found = problems(
+        {
+            "figures/relu.yaml": "kind: gradient-decay\nparams: {num_layers: 99}\n",
+            "lessons/two.md": fence("", "figure rely"),
+        }
+    )
+    assert [each[0] for each in found] == ["figures/relu.yaml", "lessons/two.md"]
 
 
 def test_a_fence_with_a_name_and_a_spec(problems):

@@ -1,4 +1,9 @@
+"""Pages of the author: front matter, titles, encoding."""
+
 from __future__ import annotations
+
+import re
+from html import unescape
 
 import pytest
 
@@ -30,6 +35,22 @@ def test_a_page_that_is_not_utf8(content, problems):
     folder = content()
     (folder / "lessons" / "two.md").write_bytes(b"# T\n\nna\xefve\n")
     assert problems()[0][:3] == ("lessons/two.md", 3, 3)
+
+
+def test_tabs_may_indent_markdown_but_not_yaml(built, problems):
+    makefile = "```make\nsite:\n\tsitegen build\n```\n\n- item\n\n\tof two paragraphs\n"
+    html = (built(page("title: T\n", makefile)) / "lessons" / "two.html").read_text()
+    assert "\tsitegen build" in unescape(re.sub("<[^>]*>", "", html))
+    tab = "a tab in the indentation; indent with spaces"
+    assert problems(page("title: T\n\torder: 1\n")) == [("lessons/two.md", 3, 1, tab)]
+    fence = "```figure\nkind: gradient-decay\nparams:\n\tnum_layers: 4\n```\n"
+    assert problems(page("title: T\n", fence)) == [("lessons/two.md", 8, 1, tab)]
+
+
+def test_a_page_that_is_too_large_is_not_called_a_spec(problems):
+    ((name, *_, message),) = problems(page("title: T\n", "word " * 220_000))
+    assert name == "lessons/two.md"
+    assert message == "the text is larger than 1,048,576 bytes (1 MiB), the most that is read"
 
 
 def test_a_heading_is_a_title(built):

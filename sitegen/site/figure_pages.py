@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
+from functools import partial
+from posixpath import dirname
 from typing import Any
 
 from markupsafe import Markup
@@ -11,25 +12,26 @@ from markupsafe import Markup
 from sitegen.figures import KINDS
 from sitegen.page.block import BlockPlace, figure_block
 from sitegen.page.code import code_block
-from sitegen.page.links import root_of
+from sitegen.page.evidence import measures
+from sitegen.page.language import marked, title_html
+from sitegen.page.links import relative
 from sitegen.page.snippets import snippets
 from sitegen.page.words import sentence_html
 from sitegen.products import RenderedFigure
-from sitegen.site.evidence import evidence_of
+from sitegen.site.model import Site, SiteFile
 from sitegen.site.pages import uses
 from sitegen.site.shell import Head
-from sitegen.site.site import Product, Site
 
 GALLERY = "figures/index.html"
 
 
-def figure_pages(site: Site) -> Iterator[Product]:
+def figure_pages(site: Site) -> Iterator[SiteFile]:
     """The gallery, and for every figure its page and its products."""
-    yield GALLERY, _gallery(site)
+    yield SiteFile(GALLERY, partial(_gallery, site))
     for name, figure in site.figures.items():
-        yield f"figures/{name}/index.html", figure_page(site, figure)
-        for file, text in figure.files.items():
-            yield f"figures/{name}/{file}", text
+        yield SiteFile(f"figures/{name}/index.html", partial(figure_page, site, figure))
+        for file in figure.files:
+            yield SiteFile(f"figures/{name}/{file}", partial(figure.files.__getitem__, file))
 
 
 def _gallery(site: Site) -> str:
@@ -40,33 +42,40 @@ def _gallery(site: Site) -> str:
         if figures
     ]
     head = Head(path=GALLERY, title="Figures", description="Every figure of this site, with its data, words and files.")
-    return site.shell.page(head, "pages/gallery.html", {"groups": groups})
+    return site.shell.page(head, "pages/gallery.html", {"groups": groups, "entries": _beside(site)})
+
+
+def _beside(site: Site) -> list[dict[str, Any]]:
+    """The author's pages in the folder of the figures, and in folders inside it."""
+    section = site.sections.get(dirname(GALLERY))
+    lang = site.shell.config.lang
+    return [
+        {
+            "title": marked(entry.title, lang),
+            "address": relative(entry.path, GALLERY),
+            "description": marked(entry.description, lang),
+        }
+        for entry in (section.entries if section else ())
+    ]
 
 
 def _card(figure: RenderedFigure) -> dict[str, Any]:
     """A still drawing with its name and the sentence that says its result."""
     telling = [sentence for sentence in figure.words.sentences if sentence.level > 1] or figure.words.sentences
-    width, height = _size(figure)
+    width = figure.spec.width
     return {
         "id": figure.spec.id,
-        "title": figure.title,
+        "title": title_html(figure),
         "summary": sentence_html(telling[0]),
         "width": width,
-        "height": height,
+        "height": round(width * figure.scene.height / figure.scene.width),
     }
-
-
-def _size(figure: RenderedFigure) -> tuple[int, int]:
-    """Size of the still drawing, so that the page does not jump when it arrives."""
-    found = re.search(r'viewBox="[\d.-]+ [\d.-]+ ([\d.]+) ([\d.]+)"', figure.files["still.svg"])
-    width, height = (float(found[1]), float(found[2])) if found else (3.0, 2.0)
-    return figure.spec.width, round(figure.spec.width * height / width)
 
 
 def figure_page(site: Site, figure: RenderedFigure) -> str:
     """The page of one figure: the block, its spec, ready snippets and the evidence."""
     path = f"figures/{figure.spec.id}/index.html"
-    folder = site.shell.address(path)
+    folder, lang = site.shell.address(path), site.shell.config.lang
     head = Head(
         path=path,
         title=figure.title,
@@ -75,12 +84,16 @@ def figure_page(site: Site, figure: RenderedFigure) -> str:
     )
     values = {
         "figure": figure,
-        "block": figure_block(figure, BlockPlace(head.root), site.shell.templates),
-        "uses": [{"title": page.title, "address": root_of(path) + page.path} for page in uses(site, figure.spec.id)],
+        "title": title_html(figure),
+        "block": figure_block(figure, BlockPlace(head.root, lang=lang), site.shell.templates),
+        "uses": [
+            {"title": marked(page.title, lang), "address": relative(page.path, path)}
+            for page in uses(site, figure.spec.id)
+        ],
         "source": spec_source(site, figure.spec.id),
         "snippets": snippets(figure, folder),
         "absolute": bool(folder),
-        "evidence": evidence_of(figure),
+        "evidence": measures(figure.evidence),
     }
     return site.shell.page(head, "pages/figure.html", values)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sitegen.figures.gradient_flow.description import travels
 from sitegen.figures.gradient_flow.kernel import FlowSeries
 from sitegen.figures.gradient_flow.spec import GradientFlowParams
 from sitegen.numerics.spring import spring_easing
@@ -11,17 +12,12 @@ _SHARE_OF_BEAT = 0.8
 _TEXT_FADE_MS = 160.0
 
 
-def glow_motion(params: GradientFlowParams, data: FlowSeries, weights: list[float]) -> Motion | None:
-    """The glow of one layer, `weights` by cursor, on the spring."""
-    return fade_between(params, data, weights, easing="spring")
-
-
 def fade_between(params: GradientFlowParams, data: FlowSeries, values: list[float], easing: Easing) -> Motion | None:
     """Fade from one value to the next at every beat; `values` by cursor, shape (L,).
 
     One pass starts from nothing and ends at the resting cursor; a loop starts from its own end. None where nothing moves.
     """
-    if not params.moves or data.depth == 1:
+    if not travels(params, data):
         return None
     beats = values[: data.resting_cursor + 1]
     longest = spring_easing().duration_ms if easing == "spring" else _TEXT_FADE_MS

@@ -4,19 +4,21 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
-from difflib import get_close_matches
+from dataclasses import dataclass, field, replace
 
-from sitegen.errors import ContentError, Diagnostic
+from sitegen.errors import ContentError, Diagnostic, did_you_mean
 from sitegen.figures import KINDS
-from sitegen.page.markdown import Fence
+from sitegen.page.document import Fence
 from sitegen.pipeline import render_figure
 from sitegen.products import RenderedFigure
 from sitegen.references import resolve
 from sitegen.site.content import ContentFile
-from sitegen.site.documents import SitePage
-from sitegen.spec.load import Loaded, SpecSource, load
-from sitegen.spec.model import MAX_ID_LENGTH
+from sitegen.site.source_pages import SitePage
+from sitegen.spec.load import Loaded, load
+from sitegen.spec.model import MAX_ID_LENGTH, FigureReference
+from sitegen.spec.text import SpecSource
+
+_WRITTEN_ID = re.compile(r"^id:[ \t]*[\"']?([a-z0-9-]+)", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -52,10 +54,23 @@ class SiteSpec:
 
 @dataclass(slots=True)
 class SpecBook:
-    """All specs of a site, by id in the order of their places, and which of them each page shows, fence by fence."""
+    """All specs of a site, while they are collected.
+
+    Parameters
+    ----------
+    specs : dict of str to SiteSpec
+        The good ones by id, in the order of their places.
+    shown : dict of str to list of str
+        Ids of the figures on each page, fence by fence; empty for a broken one.
+    broken : set of str
+        Ids that specs with an error were to have: who names one of them has made no mistake.
+    problems : list of Diagnostic
+        What is wrong, warnings included.
+    """
 
     specs: dict[str, SiteSpec] = field(default_factory=dict)
     shown: dict[str, list[str]] = field(default_factory=dict)
+    broken: set[str] = field(default_factory=set)
     problems: list[Diagnostic] = field(default_factory=list)
 
     def add(self, source: SpecSource, text: str) -> str | None:
@@ -64,6 +79,7 @@ class SpecBook:
             loaded = load(source, KINDS)
         except ContentError as error:
             self.problems += error.diagnostics
+            self.broken |= {source.default_id, *_WRITTEN_ID.findall(text)}
             return None
         self.problems += loaded.warnings
         spec = SiteSpec(loaded=loaded, text=text, file=source.name, line=source.first_line)
@@ -83,6 +99,7 @@ def collect(files: Iterable[ContentFile], pages: Sequence[SitePage]) -> SpecBook
             source = SpecSource.from_file(file.source, file.name)
         except ContentError as error:
             book.problems += error.diagnostics
+            book.broken.add(file.source.stem)
             continue
         name = book.add(source, _text(source.content))
         if name is not None and name != file.source.stem:
@@ -90,6 +107,7 @@ def collect(files: Iterable[ContentFile], pages: Sequence[SitePage]) -> SpecBook
                 f"the id of a figure in a file is the file's name, {file.source.stem}; rename the file or delete 'id'"
             )
             book.problems.append(book.specs[name].loaded.at("id", message))
+            book.broken.add(file.source.stem)
     for page in pages:
         book.shown[page.path] = []
         for number, fence in enumerate(page.document.fences, 1):
@@ -144,30 +162,44 @@ def fence_problem(page: SitePage, fence: Fence, message: str) -> Diagnostic:
 
 def _unknown_references(book: SpecBook, pages: Sequence[SitePage]) -> Iterator[Diagnostic]:
     """Fences that name a figure which is not there; one that is there but broken is reported at its own place."""
-    broken = {problem.file for problem in book.problems}
     for page in pages:
         for fence in page.document.fences:
             name = fence.reference
-            if not name or name in book.specs or any(file.endswith(f"figures/{name}.yaml") for file in broken):
-                continue
-            close = get_close_matches(name, book.specs, n=1)
-            hint = f", did you mean '{close[0]}'?" if close else ""
-            yield fence_problem(page, fence, f"there is no figure '{name}'{hint}")
+            if name and name not in book.specs and name not in book.broken:
+                hint = did_you_mean(name, book.specs)
+                yield replace(fence_problem(page, fence, f"there is no figure '{name}'"), hint=hint)
 
 
-def draw_all(book: SpecBook, advance: Callable[[int], None]) -> Mapping[str, RenderedFigure]:
-    """Every figure once, by id; problems that show only now are added to the book."""
+def draw_all(
+    book: SpecBook, advance: Callable[[int], None]
+) -> tuple[Mapping[str, RenderedFigure], tuple[Diagnostic, ...]]:
+    """Every figure once, by id, and the problems that show only now."""
     known = {name: spec.loaded for name, spec in book.specs.items()}
-    figures = {}
+    waiting = _waiting(book)
+    figures: dict[str, RenderedFigure] = {}
+    problems: list[Diagnostic] = []
     for done, (name, spec) in enumerate(sorted(book.specs.items()), 1):
+        advance(done)
+        if name in waiting:
+            continue
         try:
             resolved = resolve(spec.loaded, known)
         except ContentError as error:
-            book.problems += error.diagnostics
+            problems += error.diagnostics
             continue
         figures[name] = render_figure(resolved)
-        book.problems += (
-            spec.problem(f"{breach.message} (WCAG {breach.rule})") for breach in figures[name].evidence.breaches
-        )
-        advance(done)
-    return figures
+        problems += (spec.problem(str(breach)) for breach in figures[name].evidence.breaches)
+    # Two figures that take their numbers from a third meet the same mistake in it.
+    return figures, tuple(dict.fromkeys(problems))
+
+
+def _waiting(book: SpecBook) -> set[str]:
+    """Figures that take their numbers, however indirectly, from a broken one, whose own problems are reported."""
+    missing = book.broken - book.specs.keys()
+    while more := {name for name, spec in book.specs.items() if name not in missing and _sources(spec) & missing}:
+        missing |= more
+    return missing
+
+
+def _sources(spec: SiteSpec) -> set[str]:
+    return {value.figure for _, value in spec.loaded.spec.params if isinstance(value, FigureReference)}

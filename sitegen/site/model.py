@@ -2,22 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from sitegen.page.block import BlockPlace, figure_block
+from sitegen.page.block import BlockPlace, anchor, figure_block
 from sitegen.page.links import Targets, root_of
 from sitegen.products import RenderedFigure
 from sitegen.site.content import Content
-from sitegen.site.documents import SitePage
-from sitegen.site.figures import SpecBook
 from sitegen.site.navigation import Section
 from sitegen.site.shell import Shell
+from sitegen.site.source_pages import SitePage
+from sitegen.site.specs import SpecBook
 
-Product = tuple[str, str]
-"""A file of the built site: its path and its text."""
+
+@dataclass(frozen=True, slots=True)
+class SiteFile:
+    """A file of the built site.
+
+    Parameters
+    ----------
+    path : str
+        Relative to the built site, with slashes.
+    text : callable
+        Makes what it holds; called when it is needed, so that a site of any size fits into memory.
+    """
+
+    path: str
+    text: Callable[[], str]
+
+    @property
+    def is_page(self) -> bool:
+        """Whether people read it."""
+        return self.path.endswith(".html")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,13 +82,19 @@ class Site:
 
     def blocks(self, names: Iterable[str], page: str) -> list[Markup]:
         """A numbered block for each of the figures on `page`."""
-        seen: dict[str, int] = {}
-        found = []
-        for number, name in enumerate(names, 1):
-            seen[name] = seen.get(name, 0) + 1
-            place = BlockPlace(root_of(page), number, seen[name])
-            found.append(figure_block(self.figures[name], place, self.shell.templates))
-        return found
+        return [
+            figure_block(
+                self.figures[name],
+                BlockPlace(root_of(page), number, instance, lang=self.shell.config.lang),
+                self.shell.templates,
+            )
+            for number, (name, instance) in enumerate(_instances(names), 1)
+        ]
+
+    def anchors(self, page: SitePage) -> frozenset[str]:
+        """The ids that links to a page of the author's may end in: its headings and its figures."""
+        shown = _instances(self.book.shown[page.path])
+        return page.document.anchors | {anchor(name, instance) for name, instance in shown}
 
     def stylesheets(self, names: Iterable[str]) -> list[str]:
         """The stylesheets of the figures that have rules of their own."""
@@ -78,3 +103,11 @@ class Site:
             for name in dict.fromkeys(names)
             if self.figures[name].files["figure.css"].strip()
         ]
+
+
+def _instances(names: Iterable[str]) -> Iterator[tuple[str, int]]:
+    """Each name, and how many times it has come."""
+    seen: Counter[str] = Counter()
+    for name in names:
+        seen[name] += 1
+        yield name, seen[name]

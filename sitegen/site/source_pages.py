@@ -9,8 +9,9 @@ from markupsafe import Markup, escape
 from pydantic import Field
 
 from sitegen.errors import ContentError, Diagnostic
+from sitegen.page.document import Document
 from sitegen.page.links import built_path
-from sitegen.page.markdown import Document, read
+from sitegen.page.markdown import read
 from sitegen.site.content import ContentFile
 from sitegen.site.reading import read_model
 from sitegen.spec.model import Line, SpecModel
@@ -95,9 +96,9 @@ def read_page(file: ContentFile) -> SitePage:
     ContentError
         When it cannot be decoded, its front matter is wrong, or it has no title.
     """
-    text = read_text(SpecSource.from_file(file.source, file.name)).text
+    text = read_text(SpecSource.from_file(file.source, file.name), tabs=True).text
     document = read(text, file.name)
-    front = read_model(SpecSource(file.name, document.front_matter, first_line=2), FrontMatter)
+    front, _ = read_model(SpecSource(file.name, document.front_matter, first_line=2), FrontMatter)
     if not (front.title or document.plain_title):
         message = "the page has no title; begin it with '# Title', or give 'title:' between two lines '---' at the top"
         raise ContentError([Diagnostic(file=file.name, line=1, column=1, message=message, stage="site")])

@@ -1,0 +1,54 @@
+"""Labels stay inside the drawing and clear of each other, by the widest width that their text may have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from itertools import combinations
+
+from sitegen.scene.model import Group, Mark, Panel, Text
+from sitegen.scene.text import extent
+
+_ASCENT, _DESCENT = 0.76, 0.24
+"""Of the font size, above and below the baseline."""
+_TOLERANCE = 0.5
+"""User units, less than half a pixel."""
+
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom in user units."""
+
+
+def label_problems(panel: Panel) -> list[str]:
+    """What is wrong with the labels that are visible at rest, a clause each."""
+    labels = [(text, _box(text)) for text in _visible(panel.marks)]
+    found = [f"the label '{text.text}' leaves the drawing" for text, box in labels if not _inside(box, panel)]
+    pairs = combinations(labels, 2)
+    return found + [
+        f"the labels '{one.text}' and '{other.text}' overlap" for (one, a), (other, b) in pairs if _overlap(a, b)
+    ]
+
+
+def _visible(marks: Iterable[Mark]) -> Iterator[Text]:
+    for mark in marks:
+        if mark.opacity == 0:
+            continue
+        if isinstance(mark, Group):
+            yield from _visible(mark.children)
+        elif isinstance(mark, Text):
+            yield mark
+
+
+def _box(text: Text) -> Box:
+    left, right = extent(text)
+    return (left, text.y - _ASCENT * text.size, right, text.y + _DESCENT * text.size)
+
+
+def _inside(box: Box, panel: Panel) -> bool:
+    left, top, right, bottom = box
+    far = (panel.width + _TOLERANCE, panel.height + _TOLERANCE)
+    return left >= -_TOLERANCE and top >= -_TOLERANCE and right <= far[0] and bottom <= far[1]
+
+
+def _overlap(a: Box, b: Box) -> bool:
+    wide = min(a[2], b[2]) - max(a[0], b[0])
+    high = min(a[3], b[3]) - max(a[1], b[1])
+    return wide > _TOLERANCE and high > _TOLERANCE

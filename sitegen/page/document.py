@@ -1,0 +1,151 @@
+"""A Markdown page between reading and writing: what it holds and asks for, each part with its place."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from markupsafe import Markup
+
+from sitegen.errors import Diagnostic, Severity
+from sitegen.page.dialect import address_of
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Fence:
+    """A figure in the text: its YAML, or the id of a figure that has a file of its own.
+
+    Parameters
+    ----------
+    text : str
+        What stands between the fences; blank for a reference.
+    reference : str
+        The id after the word ``figure``; empty for a figure written in place.
+    line : int
+        Line of the opening fence, from 1.
+    indent : int
+        Characters before the fence, which are cut from the text's lines, too.
+    """
+
+    text: str
+    reference: str
+    line: int
+    indent: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Heading:
+    """A section of a page.
+
+    Parameters
+    ----------
+    level : int
+        2 for a section, 3 for a part of one, and so on.
+    anchor : str
+        Its id on the page.
+    text : str
+        What it says, without markup.
+    """
+
+    level: int
+    anchor: str
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Link:
+    """A link or a picture, and where it stands in the file.
+
+    Parameters
+    ----------
+    token : Token
+        The parsed link or picture.
+    line, column : int
+        Where its address begins, from 1.
+    source_line : str
+        The text of that line.
+    """
+
+    token: Token
+    line: int
+    column: int
+    source_line: str
+
+    @property
+    def address(self) -> str:
+        """The address as its author wrote it."""
+        return address_of(self.token)
+
+    @property
+    def alternative(self) -> str:
+        """The text that a picture has in its stead; empty for a link."""
+        return self.token.content.strip()
+
+    def diagnostic(self, file: str, message: str, severity: Severity = "error") -> Diagnostic:
+        """A problem at this place."""
+        return Diagnostic(
+            file=file,
+            line=self.line,
+            column=self.column,
+            source_line=self.source_line,
+            length=max(1, len(self.address)),
+            message=message,
+            severity=severity,
+            stage="page",
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Document:
+    """A Markdown page that was read and waits for its figures and links.
+
+    Parameters
+    ----------
+    file : str
+        What messages call the page.
+    front_matter : str
+        The YAML between the lines of dashes at the top, which begins in line 2; empty when there is none.
+    title : Markup
+        The page's one first-level heading; empty when the text has none.
+    plain_title : str
+        The same without markup.
+    lines : tuple of str
+        The whole file.
+    fences : tuple of Fence
+        The figures that the text asks for, in its order.
+    headings : tuple of Heading
+        The sections, without the title.
+    links, images : tuple of Link
+        Everything that carries an address.
+    problems : tuple of Diagnostic
+        What is wrong with the text itself.
+    tokens : tuple of Token
+        The parsed text without front matter and title.
+    footnotes : dict
+        What the parser keeps beside the tokens.
+    """
+
+    file: str
+    front_matter: str
+    title: Markup
+    plain_title: str
+    lines: tuple[str, ...]
+    fences: tuple[Fence, ...]
+    headings: tuple[Heading, ...]
+    links: tuple[Link, ...]
+    images: tuple[Link, ...]
+    problems: tuple[Diagnostic, ...]
+    tokens: tuple[Token, ...]
+    footnotes: dict[str, Any]
+
+    @property
+    def anchors(self) -> frozenset[str]:
+        """The ids that links may end in."""
+        return frozenset(heading.anchor for heading in self.headings)
+
+    def line(self, number: int) -> str:
+        """A line of the file, counted from 1."""
+        return self.lines[number - 1]

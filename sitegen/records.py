@@ -1,0 +1,107 @@
+"""The files of a figure that hold no drawing: its data as JSON and CSV, its text, and its manifest."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import math
+from dataclasses import fields, is_dataclass
+from functools import cache
+from importlib.metadata import version
+
+import numpy as np
+
+from sitegen import __version__
+from sitegen.description import Column, Description, Table, Value, text_of
+from sitegen.gate.evidence import Evidence
+from sitegen.numerics.spring import spring_easing
+from sitegen.spec.model import FigureSpec
+
+_DIGITS = 10
+"""Significant digits in data files: enough for every use, and the same on every machine."""
+
+
+def data_json(spec: FigureSpec, title: str, data: object) -> str:
+    """The parameters, exactly as they were given, and every number of the figure."""
+    return _json({**spec.canonical(), "title": title, "data": plain(data)})
+
+
+def plain(value: object) -> object:
+    """Data as JSON knows it: arrays as lists, 10 significant digits, null for what is not finite."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
+    if isinstance(value, np.ndarray):
+        return plain(value.tolist())
+    if isinstance(value, (tuple, list)):
+        return [plain(item) for item in value]
+    if isinstance(value, float):
+        return float(f"{value:.{_DIGITS}g}") if math.isfinite(value) else None
+    return value
+
+
+def _json(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+
+
+def table_csv(table: Table) -> str:
+    """The data table as CSV (RFC 4180, LF line ends), numbers with 10 significant digits."""
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(column.name for column in table.columns)
+    writer.writerows([_cell(cell) for cell in row] for row in table.rows)
+    return text.getvalue()
+
+
+def _cell(cell: Value) -> str:
+    if isinstance(cell, str) or cell.number is None:
+        return text_of(cell, "visible")
+    return f"{cell.number:.{_DIGITS}g}"
+
+
+def description_text(spec: FigureSpec, words: Description) -> str:
+    """The figure in plain text, for reading and for `alt` texts of any length."""
+    blocks = [spec.title or words.title, "\n".join(readout.text() for readout in words.readouts), words.summary()]
+    blocks += [text for text in (spec.caption, spec.note) if text]
+    if words.steps:
+        blocks.append("\n".join(f"{index}. {step.text()}" for index, step in enumerate(words.steps, 1)))
+    blocks.append(_text_table(words.table.columns))
+    return "\n\n".join(blocks) + "\n"
+
+
+def _text_table(columns: tuple[Column, ...]) -> str:
+    texts = [[column.heading, *(text_of(cell, "visible") for cell in column.cells)] for column in columns]
+    widths = [max(map(len, column)) for column in texts]
+    rows = zip(*texts, strict=True)
+    return "\n".join("  ".join(c.rjust(w) for c, w in zip(row, widths, strict=True)) for row in rows)
+
+
+def manifest_json(spec: FigureSpec, evidence: Evidence) -> str:
+    """Versions and the accessibility evidence of one figure."""
+    contrast = {
+        palette: {"text": _rounded(floor.text), "marks": _rounded(floor.marks)}
+        for palette, floor in evidence.contrast.items()
+    }
+    settle = {"page": _rounded(evidence.page_settle_seconds), "files": _rounded(evidence.file_settle_seconds)}
+    measured = {
+        "smallest_contrast": contrast,
+        "smallest_colour_difference": _rounded(evidence.colour_difference),
+        "settle_seconds": settle,
+        "easing_max_error": round(spring_easing().max_error, 5),
+        "page_loops": math.isinf(evidence.page_settle_seconds),
+        "flashes_per_second": evidence.flashes_per_second,
+        "text_levels": [*evidence.text_levels, *([4] if spec.note else [])],
+        "smallest_text_px_at_320": _rounded(evidence.smallest_text_px),
+        "breaches": [{"rule": breach.rule, "message": breach.message} for breach in evidence.breaches],
+    }
+    return _json({"id": spec.id, "kind": spec.kind, "versions": library_versions(), "accessibility": measured})
+
+
+def _rounded(value: float | None) -> float | None:
+    return None if value is None or math.isinf(value) else round(value, 2)
+
+
+@cache
+def library_versions() -> dict[str, str]:
+    """Versions of what decides the bytes of a figure."""
+    return {"sitegen": __version__, **{name: version(name) for name in ("numpy", "svgwrite")}}
