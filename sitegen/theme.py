@@ -72,7 +72,7 @@ _PAINTS = {
     "muted": Paint(fill="muted"),
     **{f"{name}-text": Paint(fill=name) for name in MEANINGS},
     "axis": Paint(stroke="muted"),
-    "grid": Paint(stroke="hairline", decorative=True),
+    "grid": Paint(stroke="hairline", width=0.75, decorative=True),
     "casing": Paint(stroke="surface", width=3.5, decorative=True),
     "threshold": Paint(stroke="vanishing", dash="4 3"),
     "stable": Paint(fill="stable"),
@@ -84,7 +84,7 @@ _PAINTS = {
     "lit": Paint(fill="wave", stroke="wave", width=1.5),
     "node": Paint(fill="surface", stroke="muted", width=1.5),
     "ellipsis": Paint(fill="muted"),
-    "edge": Paint(stroke="hairline", width=0.75, decorative=True),
+    "edge": Paint(stroke="hairline", width=0.6, decorative=True),
 }
 
 _LIGHT = {

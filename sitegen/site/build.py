@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import shutil
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sitegen.errors import ContentError, Diagnostic
 from sitegen.page.environment import Templates
 from sitegen.page.links import Targets, built_path
+from sitegen.site.clashes import clashes
 from sitegen.site.config import SiteConfig, base_address, load_config
 from sitegen.site.content import Content, find_content
 from sitegen.site.figure_pages import figure_pages
@@ -125,7 +126,9 @@ def _assemble(found: Content, config: SiteConfig, progress: Progress) -> tuple[S
     pages = [page for page in read if page.path != "accessibility.html"]
     statement = next((page for page in read if page not in pages), None) or default_statement(templates)
     folders = sections(pages, config)
-    book = collect(found.specs, [*pages, statement])
+    known = {page.path for page in read}
+    unread = [file for file in found.pages if built_path(file.path) not in known]
+    book = collect(found.specs, [*pages, statement], unread)
     total = len(book.specs)
     figures, late = draw_all(book, lambda done: progress("Drawing figures", done, total))
     problems += [*book.problems, *late]
@@ -140,8 +143,17 @@ def _assemble(found: Content, config: SiteConfig, progress: Progress) -> tuple[S
         targets=Targets({}),
     )
     sound = all(problem.severity == "warning" for problem in problems)
-    site = replace(site, targets=all_targets(site, site_files(site), sound=sound))
-    return site, [*problems, *link_problems(site)]
+    files = site_files(site)
+    site = replace(site, targets=all_targets(site, files, sound=sound))
+    return site, [*problems, *_clashes(site, files), *link_problems(site)]
+
+
+def _clashes(site: Site, files: Iterable[SiteFile]) -> Iterator[Diagnostic]:
+    """Files in each other's place, without those whose names are wrong in themselves."""
+    written = {built_path(page.path) for page in site.content.pages}
+    known = {problem.file for problem in site.content.problems}
+    authored = [file for file in (*site.content.pages, *site.content.files) if file.name not in known]
+    return clashes(authored, {file.path for file in files} - written)
 
 
 def site_files(site: Site) -> list[SiteFile]:

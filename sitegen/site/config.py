@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import Annotated
-from urllib.parse import urlsplit
+from urllib.parse import quote, urlsplit
 
 from pydantic import Field, StringConstraints, field_validator, model_validator
 
@@ -15,6 +16,10 @@ from sitegen.spec.model import Items, LanguageTag, Line, SpecModel, Wording
 from sitegen.spec.text import SpecSource
 
 CONFIG_NAME = "site.yaml"
+_NOT_IN_ADDRESSES = re.compile(r"[\s\x00-\x1f\x7f\"'<>\\^`{|}]")
+_LABEL = "[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
+_HOST = re.compile(rf"(?:{_LABEL}\.)*{_LABEL}\.?|[0-9a-f]*:[0-9a-f:.]+")
+"""A name, with letters beyond ASCII in their ASCII form, or an address of version 6, which stood in brackets."""
 
 Section = Annotated[
     str,
@@ -73,12 +78,31 @@ def base_address(text: str) -> str:
     Raises
     ------
     ValueError
-        When it is not an http address or has a query.
+        When no site can have this address.
     """
-    parts = urlsplit(text)
-    if parts.scheme not in ("http", "https") or not parts.netloc or parts.query or parts.fragment:
-        raise ValueError(f"'{text}' is not an address like https://example.org/course/")
-    return text if text.endswith("/") else f"{text}/"
+    if fault := _fault(text):
+        raise ValueError(f"'{text}' is not an address like https://example.org/course/: {fault}")
+    address = quote(text, safe="%/:@!$&()*+,;=~[]")
+    return address if address.endswith("/") else f"{address}/"
+
+
+def _fault(text: str) -> str:
+    """Why `text` cannot be the address of a site; empty when it can."""
+    if _NOT_IN_ADDRESSES.search(text):
+        return "it holds a space, a quotation mark or another sign that addresses do not have"
+    try:
+        parts = urlsplit(text)
+        port = parts.port
+    except ValueError:
+        return "its host or its port is wrong; ports go from 1 to 65535"
+    faults = {
+        "it does not begin with http:// or https://": parts.scheme not in ("http", "https") or not parts.netloc,
+        "it holds a name to log in with": "@" in parts.netloc,
+        "its host is not a name like example.org": not _HOST.fullmatch(parts.hostname or ""),
+        "ports go from 1 to 65535": port == 0,
+        "what follows ? or # is no part of it": "?" in text or "#" in text,
+    }
+    return next((fault for fault, found in faults.items() if found), "")
 
 
 def load_config(content: Path) -> tuple[SiteConfig, Places]:

@@ -93,10 +93,12 @@ def _problems(
 ) -> Iterator[Diagnostic]:
     root = folder.resolve()
     for file in (*pages, *specs, *files):
-        if not file.source.resolve().is_relative_to(root):
+        # Path.resolve() of a link that leads back to itself fails on some versions of Python.
+        if not Path(os.path.realpath(file.source)).is_relative_to(root):
             yield _problem(file, "this link leads out of the content folder; put the file itself here")
         elif not file.source.is_file():
-            yield _problem(file, "this is neither a file nor a folder")
+            link = "this link leads to no file; put the file itself here"
+            yield _problem(file, link if file.source.is_symlink() else "this is neither a file nor a folder")
     yield from _spec_problems(specs)
     built: dict[str, ContentFile] = {}
     for file in (*pages, *files):

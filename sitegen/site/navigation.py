@@ -6,10 +6,12 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from posixpath import dirname
+from urllib.parse import quote
 
 from markupsafe import Markup
 
 from sitegen.errors import did_you_mean
+from sitegen.page.language import ENGLISH, marked
 from sitegen.page.links import built_path, root_of
 from sitegen.site.config import SiteConfig
 from sitegen.site.source_pages import SitePage
@@ -40,15 +42,15 @@ class Section:
     title : str
         Its name for readers.
     entries : tuple of Entry
-        Its pages in reading order, without the first page of the folder.
-    written : bool
-        Whether the author wrote that first page.
+        Its pages in reading order, without the first page of the folder; after them the folders inside it.
+    has_page : bool
+        Whether that first page is more than a list of them: the author's own, or the gallery of the figures.
     """
 
     name: str
     title: str
     entries: tuple[Entry, ...]
-    written: bool
+    has_page: bool
 
     @property
     def path(self) -> str:
@@ -61,16 +63,30 @@ def sections(pages: Iterable[SitePage], config: SiteConfig) -> dict[str, Section
     titles = {item.section: item.title for item in config.navigation if item.section}
     folders: dict[str, list[SitePage]] = {}
     for page in pages:
+        for folder in folders_of(page.path):
+            folders.setdefault(folder, [])
         if page.section:
-            folders.setdefault(page.section, []).append(page)
-    found = {}
-    for name, members in sorted(folders.items()):
-        index = next((page for page in members if page.is_index), None)
-        title = titles.get(name) or (index.title if index else name.rpartition("/")[2].replace("-", " ").capitalize())
-        ordered = sorted((page for page in members if not page.is_index), key=lambda page: page.sort_key)
-        entries = tuple(Entry(page.title, page.path, page.front.description or "") for page in ordered)
-        found[name] = Section(name, title, entries, index is not None)
-    return found
+            folders[page.section].append(page)
+    found: dict[str, Section] = {}
+    for name, members in sorted(folders.items(), reverse=True):
+        inner = [section for section in found.values() if dirname(section.name) == name]
+        found[name] = _section(name, titles.get(name), members, inner[::-1])
+    return dict(sorted(found.items()))
+
+
+def _section(name: str, title: str | None, members: Iterable[SitePage], inner: Iterable[Section]) -> Section:
+    index = next((page for page in members if page.is_index), None)
+    shown = title or (index.title if index else name.rpartition("/")[2].replace("-", " ").capitalize())
+    ordered = sorted((page for page in members if not page.is_index), key=lambda page: page.sort_key)
+    entries = [Entry(page.title, page.path, page.front.description or "") for page in ordered]
+    entries += (Entry(section.title, section.path) for section in inner)
+    return Section(name, shown, tuple(entries), index is not None or name in GENERATED_SECTIONS)
+
+
+def folders_of(path: str) -> Iterator[str]:
+    """The folder that `path` lies in, and those around it."""
+    while path := dirname(path):
+        yield path
 
 
 def main_entries(config: SiteConfig, found: Mapping[str, Section]) -> tuple[Entry, ...]:
@@ -80,13 +96,17 @@ def main_entries(config: SiteConfig, found: Mapping[str, Section]) -> tuple[Entr
             Entry(item.title, built_path(item.path) if item.path else f"{item.section}/index.html")
             for item in config.navigation
         )
-    own = tuple(Entry(section.title, section.path) for section in found.values() if "/" not in section.name)
-    return own + tuple(Entry(title, f"{name}/index.html") for name, title in GENERATED_SECTIONS.items())
+    own = (section for name, section in found.items() if "/" not in name and name not in GENERATED_SECTIONS)
+    made = ((marked(title, ENGLISH, config.lang), name) for name, title in GENERATED_SECTIONS.items())
+    return (
+        *(Entry(section.title, section.path) for section in own),
+        *(Entry(title, f"{name}/index.html") for title, name in made),
+    )
 
 
 def navigation_problems(config: SiteConfig, pages: Collection[str]) -> Iterator[Finding]:
     """Entries that lead neither to one of the `pages`, given by built path, nor to a folder of them."""
-    folders = {dirname(page) for page in pages} - {""} | GENERATED_SECTIONS.keys()
+    folders = {folder for page in pages for folder in folders_of(page)} | GENERATED_SECTIONS.keys()
     for index, item in enumerate(config.navigation):
         if item.path and built_path(item.path) not in pages:
             yield Finding(path=("navigation", index, "path"), message=f"there is no page {item.path}")
@@ -96,11 +116,11 @@ def navigation_problems(config: SiteConfig, pages: Collection[str]) -> Iterator[
             yield Finding(path=("navigation", index, "section"), message=message, hint=hint)
 
 
-def main_navigation(entries: tuple[Entry, ...], page: str) -> Markup:
-    """The list at the top of `page`; its own section is marked as current."""
+def main_navigation(entries: tuple[Entry, ...], page: str, root: str) -> Markup:
+    """The list at the top of `page`, from which `root` leads to the site's root; its own section is current."""
     section = f"{dirname(page).partition('/')[0]}/index.html"
     current = next((entry.path for entry in entries if entry.path == page), section)
-    return _marked(_link_list(entries, root_of(page), "ul"), root_of(page) + current, exact=current == page)
+    return _marked(_link_list(entries, root, "ul"), root + quote(current), exact=current == page)
 
 
 def siblings(section: Section, page: str) -> Markup:
@@ -109,13 +129,13 @@ def siblings(section: Section, page: str) -> Markup:
     if len(entries) > MOST_SIBLINGS:
         here = next((index for index, entry in enumerate(entries) if entry.path == page), 0)
         entries = (Entry(f"All of {section.title}", section.path), *entries[max(0, here - 1) : here + 2])
-    return _marked(_link_list(entries, root_of(page), "ol"), root_of(page) + page, exact=True)
+    return _marked(_link_list(entries, root_of(page), "ol"), root_of(page) + quote(page), exact=True)
 
 
 @lru_cache(maxsize=64)
 def _link_list(entries: tuple[Entry, ...], root: str, tag: str) -> Markup:
     items = Markup("\n").join(
-        Markup('<li><a href="{}">{}</a></li>').format(root + each.path, each.title) for each in entries
+        Markup('<li><a href="{}">{}</a></li>').format(root + quote(each.path), each.title) for each in entries
     )
     return Markup("<{0}>\n{1}\n</{0}>").format(Markup(tag), items)  # noqa: S704 - ul or ol
 

@@ -39,7 +39,9 @@ def body(site: Site, page: SitePage) -> Markup:
     def address(link: Link) -> str:
         return site.targets.resolve(link.address, page.path)
 
-    return write(page.document, site.blocks(site.book.shown[page.path], page.path), address, lang=site.shell.config.lang)
+    return write(
+        page.document, site.blocks(site.book.shown[page.path], page.path), address, lang=site.shell.config.lang
+    )
 
 
 def text_page(site: Site, page: SitePage) -> str:

@@ -89,7 +89,9 @@ class Shell:
             "address": "" if head.path == MISSING else self.address(head.path),
             "navigation": main_navigation(self.entries, head.path, self._root(head)),
         }
-        return str(self.templates.fill(template, {"site": self.config, "english": self.english, "page": shown, **values}))
+        return str(
+            self.templates.fill(template, {"site": self.config, "english": self.english, "page": shown, **values})
+        )
 
     def _root(self, head: Head) -> str:
         """The way to the site's root; a server shows 404.html at any depth, so there it begins at the server's root."""

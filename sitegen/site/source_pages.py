@@ -78,6 +78,8 @@ def read_pages(files: Iterable[ContentFile]) -> tuple[list[SitePage], list[Diagn
     pages: list[SitePage] = []
     problems: list[Diagnostic] = []
     for file in files:
+        if not file.source.is_file():  # found and reported with the content
+            continue
         try:
             page = read_page(file)
         except ContentError as error:

@@ -9,6 +9,8 @@ from dataclasses import dataclass, field, replace
 from sitegen.errors import ContentError, Diagnostic, did_you_mean
 from sitegen.figures import KINDS
 from sitegen.page.document import Fence
+from sitegen.page.links import built_path
+from sitegen.page.markdown import read
 from sitegen.pipeline import render_figure
 from sitegen.products import RenderedFigure
 from sitegen.references import resolve
@@ -91,10 +93,16 @@ class SpecBook:
         return name
 
 
-def collect(files: Iterable[ContentFile], pages: Sequence[SitePage]) -> SpecBook:
-    """Load every spec of the site: those in files first, so that a fence cannot take a file's id."""
-    book = SpecBook()
+def collect(files: Iterable[ContentFile], pages: Sequence[SitePage], unread: Iterable[ContentFile] = ()) -> SpecBook:
+    """Load every spec of the site: those in files first, so that a fence cannot take a file's id.
+
+    The figures in `unread` pages, which are broken themselves, count as broken.
+    """
+    book = SpecBook(broken={name for file in unread for name in _ids_in(file)})
     for file in files:
+        if not file.source.is_file():  # found and reported with the content
+            book.broken.add(file.source.stem)
+            continue
         try:
             source = SpecSource.from_file(file.source, file.name)
         except ContentError as error:
@@ -116,6 +124,15 @@ def collect(files: Iterable[ContentFile], pages: Sequence[SitePage]) -> SpecBook
     return book
 
 
+def _ids_in(file: ContentFile) -> Iterator[str]:
+    """Ids that the figures in a broken page were to have."""
+    if not file.source.is_file():
+        return
+    path = built_path(file.path)
+    for number, fence in enumerate(read(_text(file.source.read_bytes()), file.name).fences, 1):
+        yield from (_default_id(path, number), *_WRITTEN_ID.findall(fence.text))
+
+
 def _text(content: str | bytes) -> str:
     return content if isinstance(content, str) else content.decode("utf-8", "replace").removeprefix("\ufeff")
 
@@ -133,13 +150,13 @@ def _take_fence(book: SpecBook, page: SitePage, fence: Fence, number: int) -> No
         fence.text,
         first_line=fence.line + 1,
         column_offset=fence.indent,
-        default_id=_default_id(page, number),
+        default_id=_default_id(page.path, number),
     )
     book.shown[page.path].append(book.add(source, fence.text) or "")
 
 
-def _default_id(page: SitePage, number: int) -> str:
-    stem = page.path.rpartition("/")[2].removesuffix(".html").lower()
+def _default_id(path: str, number: int) -> str:
+    stem = path.rpartition("/")[2].removesuffix(".html").lower()
     slug = "-".join(re.findall("[a-z0-9]+", stem)) or "page"
     return f"{slug[: MAX_ID_LENGTH - 5].rstrip('-')}-{number}"
 

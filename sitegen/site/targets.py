@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator
-from posixpath import dirname
 
 from sitegen.errors import Diagnostic
 from sitegen.page.document import Link
 from sitegen.page.links import LinkError, Targets, built_path, destination
 from sitegen.site.model import Site, SiteFile
+from sitegen.site.navigation import folders_of
 from sitegen.site.source_pages import SitePage
 from sitegen.site.statement import statement_frame
 
@@ -63,7 +63,7 @@ def _unfinished(site: Site) -> Iterator[str]:
     """Pages that could not be read, the lists that would name them, and folders of figures that could not be drawn."""
     for path in {built_path(file.path) for file in site.content.pages} - {page.path for page in _authored(site)}:
         yield path
-        yield f"{dirname(path)}/index.html"
+        yield from (f"{folder}/index.html" for folder in folders_of(path))
     yield from (f"figures/{name}" for name in site.book.broken | (site.book.specs.keys() - site.figures.keys()))
 
 

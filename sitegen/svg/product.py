@@ -9,7 +9,8 @@ from xml.sax.saxutils import escape, quoteattr
 
 from sitegen.scene.model import TEXT_SIZE, Rect, Scene
 from sitegen.svg.marks import KEY, ROLE, Pen, body, element, number, repaint
-from sitegen.svg.style import control_css, file_css, motion_css
+from sitegen.svg.motion import control_css, motion_css
+from sitegen.svg.style import file_css
 from sitegen.theme import PaletteName, Theme
 
 _ROLE_CLASS = re.compile(f' class="{ROLE}[a-z-]+"')

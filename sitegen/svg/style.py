@@ -1,15 +1,10 @@
-"""The theme and a figure's motion as CSS: palettes, roles, keyframes, and the rules behind Pause and the step radios."""
+"""The theme as CSS: a custom property for every colour of every palette, a class for every role."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
-from functools import cache
+from dataclasses import dataclass
 
-from sitegen.numerics.spring import LinearEasing, spring_easing
-from sitegen.scene.model import Scene
-from sitegen.scene.motion import Motion
-from sitegen.svg.marks import number
 from sitegen.theme import Paint, PaletteName, Theme
 
 Media = tuple[tuple[PaletteName, str], ...]
@@ -20,9 +15,6 @@ _READER: Media = (
     ("dark-contrast", "(prefers-contrast:more) and (prefers-color-scheme:dark)"),
 )
 _DARK_READER: Media = (("dark-contrast", "(prefers-contrast:more)"),)
-_OLD_BROWSERS = "cubic-bezier(.25,.8,.35,1)"
-"""Close to the spring, for browsers without `linear()`."""
-_PLAY = '.sg-step:not([value="play"]):checked'
 
 
 @dataclass(frozen=True, slots=True)
@@ -109,81 +101,3 @@ def file_css(theme: Theme, prefix: str, roles: Iterable[str], *, dark_only: bool
 
 def _media(query: str, block: str) -> str:
     return f"@media {query}{{{block}}}"
-
-
-def motion_css(scene: Scene, prefix: str) -> str:
-    """Keyframes and animations of a scene, for readers who have not asked for stillness; empty where nothing moves."""
-    groups: dict[Motion, list[tuple[str, float]]] = {}
-    for mark in scene.marks():
-        if mark.motion:
-            shape = replace(mark.motion, delay=0.0)
-            groups.setdefault(shape, []).append((f".{prefix}-{mark.key}", mark.motion.delay))
-    if not groups:
-        return ""
-    rules = [_animation(shape, marks, f"{prefix}-a{index}") for index, (shape, marks) in enumerate(groups.items())]
-    return _media("screen and (prefers-reduced-motion:no-preference)", "".join(rules))
-
-
-def _animation(motion: Motion, marks: list[tuple[str, float]], name: str) -> str:
-    """One set of keyframes for all marks that move alike, each (selector, delay) with its own delay."""
-    repeat = " infinite" if motion.loop else ""
-    parts = [f"animation:{name} {number(motion.duration)}ms{repeat} backwards", *_timing(motion)]
-    if motion.channel == "scale-y":
-        parts.append("transform-box:fill-box;transform-origin:50% 100%")
-    selector = ",".join(own for own, _ in marks)
-    delays = "".join(f"{own}{{animation-delay:{number(delay)}ms}}" for own, delay in marks if delay)
-    return f"@keyframes {name}{{{_frames(motion)}}}{selector}{{{';'.join(parts)}}}{delays}"
-
-
-def _frames(motion: Motion) -> str:
-    """The key moments; the last one of a finite motion is the mark at rest and needs no frame."""
-    moments = list(zip(motion.times, motion.values, strict=True))
-    kept = moments if motion.loop else moments[:-1]
-    template = "{share}%{{opacity:{value}}}" if motion.channel == "opacity" else "{share}%{{transform:scaleY({value})}}"
-    return "".join(
-        template.format(share=number(100 * time / motion.duration), value=number(value)) for time, value in kept
-    )
-
-
-def _timing(motion: Motion) -> list[str]:
-    if motion.easing == "linear":
-        return ["animation-timing-function:linear"]
-    return [
-        f"animation-timing-function:{_OLD_BROWSERS}",
-        f"animation-timing-function:{linear_function(spring_easing())}",
-    ]
-
-
-@cache
-def linear_function(easing: LinearEasing) -> str:
-    """An easing as CSS: ``linear(0,0.42 16.4%,…,1)``."""
-    inner = zip(easing.outputs[1:-1], easing.inputs[1:-1], strict=True)
-    corners = ",".join(f"{_short(output)} {_short(100 * share)}%" for output, share in inner)
-    return f"linear(0,{corners},1)"
-
-
-def _short(value: float) -> str:
-    return f"{value:.4f}".rstrip("0").rstrip(".")
-
-
-def control_css(scene: Scene, prefix: str) -> str:
-    """The rules behind the page's controls: Pause holds the motion, a step radio shows its moment."""
-    figure = f".{prefix}-fig"
-    rules: list[str] = []
-    if any(mark.motion for mark in scene.marks()):
-        rules.append(f"{figure}:has(.sg-pause:checked) .{prefix} *{{animation-play-state:paused}}")
-    if scene.steps:
-        keys = sorted({key for step in scene.steps for key in step.opacity})
-        every = ",".join(f".{prefix}-{key}" for key in keys)
-        rules.append(f"{figure}:has({_PLAY}) .{prefix} *{{animation:none}}")
-        rules.append(f"{figure}:has({_PLAY}) :is({every}){{opacity:0}}")
-        rules += [
-            _step_rule(figure, prefix, str(index), key, value)
-            for index, step in enumerate(scene.steps)
-            for key, value in sorted(step.opacity.items())
-        ]
-    return "".join(rules)
-
-
-def _step_rule(figure: str, prefix: str, value: str, key: str, opacity: float) -> str:
-    return f'{figure}:has(.sg-step[value="{value}"]:checked) .{prefix}-{key}{{opacity:{number(opacity)}}}'

@@ -90,8 +90,22 @@ def test_a_language_of_the_author_is_marked_where_the_author_writes(block):
         "lang": "de",
     }
     done = block(render_figure(load_spec(spec)))
-    assert '<figcaption lang="de">' in done
-    assert '<p class="sg-note" lang="de">' in done
+    assert '<span class="sg-number">Figure 1.</span> <span lang="de">Zerfall</span></span>' in done
+    assert '<span class="sg-caption"><span lang="de">Halbiert.</span></span>' in done
+    assert '<p class="sg-note"><strong>Author’s note.</strong> <span lang="de">So.</span></p>' in done
+    assert done.count("Zerfall") == done.count('<span lang="de">Zerfall</span>') > 4
+
+
+def test_a_title_made_from_the_numbers_is_in_english(block):
+    done = block(render_figure(load_spec({"id": "de", "kind": "gradient-decay", "caption": "Halbiert.", "lang": "de"})))
+    assert done.count("lang=") == 1
+
+
+def test_on_a_page_in_another_language_what_is_generated_is_marked(block, decay):
+    assert block(decay, lang="de").startswith('<figure class="sg-figure sg-medium')
+    assert Html(block(decay, lang="de")).all("figure")[0]["lang"] == "en"
+    for lang in ("en", "en-GB"):
+        assert "lang" not in Html(block(decay, lang=lang)).all("figure")[0]
 
 
 def test_downloads_lead_to_the_products_and_differ_in_their_names(block, decay):

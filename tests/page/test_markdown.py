@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from markupsafe import Markup
 
 from sitegen.page.markdown import read, write
@@ -37,6 +38,32 @@ def test_headings_have_anchors_and_the_same_heading_twice_has_two():
     document = read("## One\n\n## One\n\n### Two & three\n", "page.md")
     assert [heading.anchor for heading in document.headings] == ["one", "one-1", "two--three"]
     assert 'id="one-1"' in str(write(document, [], lambda link: link.address))
+
+
+@pytest.mark.parametrize(
+    ("text", "anchor"),
+    [
+        ("Page main", "section-page-main"),
+        ("fn1", "section-fn1"),
+        ("fnref2", "section-fnref2"),
+        ("fig-relu-16", "section-fig-relu-16"),
+        ("Fig", "section-fig"),
+        ("???", "section"),
+        ("Pages", "pages"),
+        ("Figures", "figures"),
+        ("fn", "fn"),
+    ],
+)
+def test_a_heading_never_takes_an_id_that_is_made(text, anchor):
+    assert [heading.anchor for heading in read(f"## {text}\n", "page.md").headings] == [anchor]
+
+
+def test_words_that_the_author_did_not_write_are_marked():
+    document = read("A[^1].\n\n[^1]: B.\n", "page.md")
+    german, english = (str(write(document, [], lambda link: link.address, lang=lang)) for lang in ("de", "en"))
+    assert '<h2 id="page-notes" lang="en">Notes</h2>' in german
+    assert '<a class="footnote-back" lang="en" href' in german
+    assert "lang=" not in english
 
 
 def test_fences_say_where_they_stand():

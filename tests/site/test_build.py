@@ -219,3 +219,42 @@ def test_progress_ends_where_it_should(content, tmp_path):
     assert told[-1][0] == "Writing pages"
     assert told[-1][1] == told[-1][2] == report.pages
     assert report.figures == 2
+
+
+def test_an_author_cannot_give_an_id_twice_without_knowing(built):
+    text = (
+        "# Two\n\n## Page main\n\n## fn1\n\n## fig-relu-2\n\n## fig-relu & 2\n\n## Page notes\n\nA[^1].\n\n[^1]: B.\n\n"
+        "```figure relu\n```\n\n```figure relu\n```\n\n```figure relu-2\n```\n"
+    )
+    site = built({"lessons/two.md": text, "figures/relu-2.yaml": "kind: gradient-decay\n"})
+    found = Html((site / "lessons" / "two.html").read_text()).ids
+    assert len(found) == len(set(found))
+    assert {"page-main", "page-notes", "fn1", "fig-relu", "fig-relu--2", "fig-relu-2"} <= set(found)
+
+
+GERMAN = {
+    "site.yaml": "title: Klein\ndescription: Eine kleine Seite.\nlang: de\n",
+    "figures/relu.yaml": "kind: gradient-decay\ntitle: Zerfall\nlang: de\n",
+}
+
+
+def test_on_a_site_in_another_language_english_pages_say_so(built):
+    site = built(GERMAN)
+    made = "404.html accessibility.html figures/index.html figures/relu/index.html reference/index.html"
+    for path in (*made.split(), "reference/gradient-decay.html"):
+        page = Html((site / path).read_text())
+        assert (page.all("html")[0]["lang"], page.all("main")[0]["lang"]) == ("de", "en"), path
+    for path in ("index.html", "lessons/one.html", "lessons/index.html"):
+        page = Html((site / path).read_text())
+        assert "lang" not in page.all("main")[0], path
+        assert [figure["lang"] for figure in page.all("figure")] == ["en"] * len(page.all("figure"))
+        assert [link["lang"] for link in page.all("a") if link.get("class") == "skip"] == ["en"]
+    for path in ("accessibility.html", "figures/index.html", "figures/relu/index.html"):
+        assert '<span lang="de">Zerfall</span>' in (site / path).read_text()
+
+
+def test_a_statement_of_the_author_is_in_the_language_of_the_site(built):
+    site = built({**GERMAN, "accessibility.md": "# Barrierefreiheit\n\nWorte.\n"})
+    page = Html((site / "accessibility.html").read_text())
+    assert "lang" not in page.all("main")[0]
+    assert [section["lang"] for section in page.all("section")] == ["en"]

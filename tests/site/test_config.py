@@ -75,14 +75,41 @@ def test_an_address_given_to_a_build_is_checked_like_that_of_the_settings(conten
 
 @pytest.mark.parametrize(
     ("given", "address"),
-    [("https://example.org", "https://example.org/"), ("http://localhost:8000/a/", "http://localhost:8000/a/")],
+    [
+        ("https://example.org", "https://example.org/"),
+        ("http://localhost:8000/a/", "http://localhost:8000/a/"),
+        ("http://[::1]:8000", "http://[::1]:8000/"),
+        ("https://example.org/größe/a%20b", "https://example.org/gr%C3%B6%C3%9Fe/a%20b/"),
+    ],
 )
 def test_base_address(given, address):
     assert base_address(given) == address
 
 
 @pytest.mark.parametrize(
-    "given", ["ftp://example.org/", "https:///x", "/x/", "https://example.org/?a", "https://example.org/#a"]
+    "given",
+    [
+        "ftp://example.org/",
+        "https:///x",
+        "https:/x",
+        "/x/",
+        "https://example.org/?a",
+        "https://example.org/?",
+        "https://example.org/#a",
+        "https://example.org:99999/",
+        "https://example.org:0/",
+        "https://example.org:port/",
+        "https://[::1/",
+        "https://exa mple.org/",
+        "https://example.org/a b/",
+        'https://example.org/"onload="x/',
+        "https://example.org/it's/",
+        "https://example.org/<b>/",
+        "https://example.org/\n",
+        "https://-/",
+        "https://ex..org/",
+        "https://me:word@example.org/",
+    ],
 )
 def test_what_is_no_base_address(given):
     with pytest.raises(ValueError, match="is not an address"):

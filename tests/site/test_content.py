@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from pathlib import PurePath
 
 import pytest
 
@@ -43,6 +44,33 @@ def test_a_link_out_of_the_folder_is_refused(content, tmp_path):
     assert [problem.message for problem in find_content(folder).problems] == [
         "this link leads out of the content folder; put the file itself here"
     ]
+
+
+@pytest.mark.parametrize("name", ["s", "s.md", "figures/s.yaml", "lessons/s"])
+def test_a_link_that_leads_to_no_file_is_refused_once(content, problems, name):
+    content()
+    for target in (PurePath(name).name, "nowhere"):
+        (content() / name).unlink(missing_ok=True)
+        (content() / name).symlink_to(target)
+        assert {found for found in problems() if "link" in found[3]} == {
+            (name, 0, 0, "this link leads to no file; put the file itself here")
+        }
+
+
+@pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("lessons/index.html", "this would overwrite lessons/index.html, a file that sitegen makes"),
+        ("accessibility.html", "this would overwrite accessibility.html, a file that sitegen makes"),
+        ("figures/relu", "figures/relu has to be a folder, for figures/relu/data.csv"),
+        ("assets", "assets has to be a folder, for assets/icon.svg"),
+        ("404.html/a.txt", "404.html is a file that sitegen makes, so no folder can have this name"),
+    ],
+)
+def test_no_file_takes_the_place_of_one_that_is_made(problems, name, message):
+    (found,) = problems({name: "text"})
+    assert found[0] == name
+    assert message in found[3]
 
 
 @pytest.mark.parametrize("name", [b"caf\xe9.md", b"figures/caf\xe9.yaml", b"caf\xe9.csv", b"caf\xe9/one.md"])

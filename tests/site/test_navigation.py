@@ -64,3 +64,50 @@ def test_a_long_section_shows_only_the_pages_beside(built):
     text = (built(pages) / "lessons" / "p005.html").read_text()
     around = text[text.index('class="siblings"') :]
     assert re.findall(r"<li><a [^>]*>([^<]+)", around) == ["All of Lessons", "P004", "P005", "P006"]
+
+
+NESTED = {"a/b/d.md": "# D\n", "a/b/c/e.md": "# E\n"}
+
+
+def links(path):
+    return re.findall(r'<li><a href="([^"]+)">([^<]+)', path.read_text().partition("</header>")[2])
+
+
+def test_a_folder_in_a_folder_stands_in_the_list_of_the_outer_one(built):
+    site = built(NESTED)
+    assert ("a/index.html", "A") in re.findall(r'href="([^"]+)">([^<]+)', main((site / "index.html").read_text()))
+    assert links(site / "a" / "index.html") == [("b/index.html", "B")]
+    assert links(site / "a" / "b" / "index.html") == [("d.html", "D"), ("c/index.html", "C")]
+
+
+def test_the_outer_folder_may_stand_in_the_navigation(problems):
+    assert problems({"site.yaml": NAVIGATION.replace("lessons", "a"), "about.md": "# About\n", **NESTED}) == []
+
+
+def test_a_link_to_the_list_of_a_folder_whose_only_page_is_broken_is_not_judged(problems):
+    found = problems({"about.md": "# About\n\n[a](a/)\n", "a/b/d.md": "no title\n"})
+    assert [each[0] for each in found] == ["a/b/d.md"]
+
+
+def test_pages_beside_the_figures_stand_in_the_gallery(built):
+    site = built({"figures/readme.md": "# How to read them\n"})
+    assert main((site / "index.html").read_text()).count(">Figures<") == 1
+    gallery = (site / "figures" / "index.html").read_text()
+    assert '<a href="readme.html">How to read them</a>' in gallery
+    assert '<a href="relu/index.html">' in gallery
+
+
+def test_every_sign_of_a_file_name_is_encoded_in_links(built):
+    odd = "lessons/a b#c?%41&é.md"
+    encoded = "lessons/a%20b%23c%3F%2541%26%C3%A9.html"
+    config = 'title: T\ndescription: D.\nbase_url: "https://example.org/x%20y/"\n'
+    site = built({"site.yaml": config, odd: "# Odd\n\n```figure relu\n```\n", "q?/one.md": "# Q\n"})
+    page = (site / odd.replace(".md", ".html")).read_text()
+    assert f'<link rel="canonical" href="https://example.org/x%20y/{encoded}">' in page
+    assert f"<loc>https://example.org/x%20y/{encoded}</loc>" in (site / "sitemap.xml").read_text()
+    assert f'<a href="../{encoded}" aria-current="page">Odd</a>' in page
+    assert (encoded.removeprefix("lessons/"), "Odd") in links(site / "lessons" / "index.html")
+    assert f'<a href="../../{encoded}">Odd</a>' in (site / "figures" / "relu" / "index.html").read_text()
+    assert '<a href="q%3F/index.html">Q?</a>' in main((site / "index.html").read_text())
+    assert '<a href="/x%20y/q%3F/index.html">Q?</a>' in main((site / "404.html").read_text())
+    assert '<a href="../q%3F/index.html" aria-current="true">Q?</a>' in main((site / "q?" / "one.html").read_text())

@@ -82,6 +82,15 @@ def test_a_broken_fence_is_known_by_the_id_that_it_has(problems):
     assert [each[:2] for each in problems({"lessons/two.md": text})] == [("lessons/two.md", 6)]
 
 
+@pytest.mark.parametrize("head", ["order: x", "ordr: 1", "description: D"])
+def test_a_figure_in_a_page_that_cannot_be_read_is_known(problems, head):
+    bad = (
+        f"---\n{head}\n---\n\n```figure\nid: mine\nkind: gradient-decay\n```\n\n```figure\nkind: gradient-decay\n```\n"
+    )
+    text = fence("", "figure mine") + "\n```figure bad-2\n```\n"
+    assert [each[0] for each in problems({"lessons/bad.md": bad, "lessons/two.md": text})] == ["lessons/bad.md"]
+
+
 def test_a_mistake_that_two_figures_share_is_told_once(problems):
     wrong = FROM_RELU.replace("relu", "nothing")
     found = problems({"figures/next.yaml": wrong, "figures/last.yaml": FROM_RELU.replace("relu", "next")})

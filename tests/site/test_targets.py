@@ -40,8 +40,8 @@ def test_a_place_on_a_page_that_is_there(problems, address):
 
 def test_the_same_figure_twice_on_a_page_has_two_places(problems):
     text = {"lessons/two.md": "# Two\n\n```figure relu\n```\n\n```figure relu\n```\n"}
-    assert problems({**linking("lessons/two.md#fig-relu-2"), **text}) == []
-    assert len(problems(linking("index.md#fig-relu-2"))) == 1
+    assert problems({**linking("lessons/two.md#fig-relu--2"), **text}) == []
+    assert len(problems(linking("index.md#fig-relu--2"))) == 1
 
 
 WITHOUT_FIGURES = {"index.md": "# Home\n", "lessons/one.md": None, "figures/relu.yaml": None}

@@ -78,7 +78,7 @@ def test_structures_list_their_parts() -> None:
 
 def test_motion_in_files_is_opt_in_and_finite(figure: RenderedFigure) -> None:
     text = figure.files["figure.svg"]
-    for position in (match.start() for match in re.finditer("animation:", text)):
+    for position in (match.start() for match in re.finditer("animation-", text)):
         assert "prefers-reduced-motion:no-preference" in text[:position]
     assert "infinite" not in text
 

@@ -1,0 +1,100 @@
+"""A figure's motion as CSS: keyframes, and the rules behind Pause and the step radios."""
+
+from __future__ import annotations
+
+from functools import cache
+
+from sitegen.numerics.spring import LinearEasing, spring_easing
+from sitegen.scene.model import Scene
+from sitegen.scene.motion import Motion
+from sitegen.svg.marks import number
+
+_OLD_BROWSERS = "cubic-bezier(.25,.8,.35,1)"
+"""Close to the spring, for browsers without `linear()`."""
+_PLAY = '.sg-step:not([value="play"]):checked'
+
+Moving = tuple[str, Motion]
+"""The selector of a mark, and its motion."""
+
+
+def motion_css(scene: Scene, prefix: str) -> str:
+    """Keyframes and animations of a scene, for readers who have not asked for stillness; empty where nothing moves.
+
+    All animations of a figure begin and end together, each with its own delay as a first part in which it holds.
+    Chromium paints in every frame while animations with different delays or ends run, and in none while these do.
+    """
+    moving = [(f".{prefix}-{mark.key}", mark.motion) for mark in scene.marks() if mark.motion]
+    if not moving:
+        return ""
+    length = max(motion.delay + motion.duration for _, motion in moving)
+    shared: dict[tuple[str, ...], list[str]] = {}
+    named: dict[str, list[str]] = {}
+    for selector, motion in moving:
+        shared.setdefault(_declarations(motion, length), []).append(selector)
+        named.setdefault(_frames(motion, length), []).append(selector)
+    rules = [f"{','.join(selectors)}{{{';'.join(parts)}}}" for parts, selectors in shared.items()]
+    for index, (frames, selectors) in enumerate(named.items()):
+        name = f"{prefix}-a{index}"
+        rules.append(f"@keyframes {name}{{{frames}}}{','.join(selectors)}{{animation-name:{name}}}")
+    return f"@media screen and (prefers-reduced-motion:no-preference){{{''.join(rules)}}}"
+
+
+def _declarations(motion: Motion, length: float) -> tuple[str, ...]:
+    repeat = ("animation-iteration-count:infinite",) if motion.loop else ()
+    grown = ("transform-box:fill-box", "transform-origin:50% 100%") if motion.channel == "scale-y" else ()
+    return (f"animation-duration:{number(length)}ms", *repeat, *_timing(motion), *grown)
+
+
+def _frames(motion: Motion, length: float) -> str:
+    """The key moments on the common clock; a finite motion ends at rest, which needs no last frame."""
+    moments = [(motion.delay + time, value) for time, value in zip(motion.times, motion.values, strict=True)]
+    if motion.delay:
+        moments.insert(0, (0.0, motion.values[0]))
+    if not motion.loop and moments[-1][0] == length:
+        moments.pop()
+    template = "{share}%{{opacity:{value}}}" if motion.channel == "opacity" else "{share}%{{transform:scaleY({value})}}"
+    return "".join(template.format(share=number(100 * time / length), value=number(value)) for time, value in moments)
+
+
+def _timing(motion: Motion) -> list[str]:
+    if motion.easing == "linear":
+        return ["animation-timing-function:linear"]
+    return [
+        f"animation-timing-function:{_OLD_BROWSERS}",
+        f"animation-timing-function:{linear_function(spring_easing())}",
+    ]
+
+
+@cache
+def linear_function(easing: LinearEasing) -> str:
+    """An easing as CSS: ``linear(0,0.42 16.4%,…,1)``."""
+    inner = zip(easing.outputs[1:-1], easing.inputs[1:-1], strict=True)
+    corners = ",".join(f"{_short(output)} {_short(100 * share)}%" for output, share in inner)
+    return f"linear(0,{corners},1)"
+
+
+def _short(value: float) -> str:
+    return f"{value:.4f}".rstrip("0").rstrip(".")
+
+
+def control_css(scene: Scene, prefix: str) -> str:
+    """The rules behind the page's controls: Pause holds the motion, a step radio shows its moment."""
+    figure = f".{prefix}-fig"
+    rules: list[str] = []
+    if any(mark.motion for mark in scene.marks()):
+        rules.append(f"{figure}:has(.sg-pause:checked) .{prefix} *{{animation-play-state:paused}}")
+    if scene.steps:
+        keys = sorted({key for step in scene.steps for key in step.opacity})
+        every = ",".join(f".{prefix}-{key}" for key in keys)
+        rules.append(f"{figure}:has({_PLAY}) .{prefix} *{{animation:none}}")
+        rules.append(f"{figure}:has({_PLAY}) :is({every}){{opacity:0}}")
+        rules += [
+            _step_rule(figure, prefix, str(index), key, value)
+            for index, step in enumerate(scene.steps)
+            for key, value in sorted(step.opacity.items())
+        ]
+    return "".join(rules)
+
+
+def _step_rule(figure: str, prefix: str, value: str, key: str, opacity: float) -> str:
+    return f'{figure}:has(.sg-step[value="{value}"]:checked) .{prefix}-{key}{{opacity:{number(opacity)}}}'
