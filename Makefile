@@ -29,7 +29,8 @@ bench: $(VENV)/bench.stamp
 	@$(RUN) -m benchmarks
 
 accept: $(VENV)/dev.stamp
-	@$(RUN) -m pytest --quiet tests/golden --accept
+	@.ci/need chromium command -v chromium
+	@$(RUN) -m pytest --quiet tests/golden tests/browser/test_tree.py --accept
 
 # Each set of versions holds the one before it, so a later install never changes an earlier one.
 $(VENV)/venv.stamp:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -10,6 +11,7 @@ from markupsafe import Markup, escape
 
 from sitegen.description import Column, Table
 from sitegen.page.language import ENGLISH, mark, marked, title_html
+from sitegen.page.widths import must_scroll
 from sitegen.page.words import dual_text, eye_text, prose, sentence_html
 
 if TYPE_CHECKING:
@@ -28,10 +30,6 @@ DOWNLOADS = (
 
 SHORT_LABELS_FROM = 9
 """With this many steps, a choice shows only the number of its label; the rest is for the ear."""
-CHARACTER_PX, GAP_PX = 8, 12
-"""Width of a character of a table, a wide one, and the room between columns, as the stylesheet has them."""
-NARROW_PX = 256
-"""The narrowest column that a table stands in; a wider one scrolls by itself."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,7 +102,7 @@ def figure_block(figure: RenderedFigure, place: BlockPlace, templates: Templates
         "choices": choices(figure.scene.steps),
         "steps": [sentence_html(step) for step in figure.words.steps],
         "table": table_html(table),
-        "wide_table": table_width(table) > NARROW_PX,
+        "wide_table": must_scroll(longest_words(table)),
         "home": home,
         "downloads": downloads(figure, home) if place.downloads else [],
     }
@@ -134,13 +132,10 @@ def size_text(count: int) -> str:
     return f"{count} bytes" if count < 1000 else f"{count / 1000:.0f} kB"
 
 
-def table_width(table: Table) -> int:
-    """Estimate the least width of the table in CSS pixels: every column as wide as its longest word or number."""
-    longest = (
-        max(len(word) for text in (column.heading, *map(eye_text, column.cells)) for word in text.split())
-        for column in table.columns
-    )
-    return sum(CHARACTER_PX * letters + GAP_PX for letters in longest)
+def longest_words(table: Table) -> Iterator[int]:
+    """Characters of the longest word or number of every column."""
+    for column in table.columns:
+        yield max(len(word) for text in (column.heading, *map(eye_text, column.cells)) for word in text.split())
 
 
 def table_html(table: Table) -> Markup:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
@@ -20,6 +20,7 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 
 from sitegen.page.code import code_block
 from sitegen.page.math import formula_block, mathml
+from sitegen.page.widths import must_scroll
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -27,8 +28,6 @@ if TYPE_CHECKING:
 LONGEST_UNBROKEN = 20
 """Characters of code that stay in one line even on a narrow phone."""
 SHORT = Markup(' class="short"')
-MOST_COLUMNS = 4
-"""Columns of a table that fit a narrow phone with their words broken."""
 _NOT_FOR_HEADINGS = re.compile(r"(page|fig|sg)(-|$)|fn(ref)?\d")
 """How the ids of a page's frame, of figures and of footnotes begin; a heading that says the same gets another one."""
 
@@ -78,13 +77,14 @@ class _Renderer(RendererHTML):
         return super().image([token.copy(attrs=attrs)], 0, options, env)
 
     def table_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-        """A table; one with many columns scrolls by itself, so that the page never does."""
+        """A table; one whose words need more room than a phone has scrolls by itself, so that the page never does."""
         env["tables"] = env.get("tables", 0) + 1
-        columns = sum(token.type == "th_open" for token in _until(tokens[index:], "thead_close"))
-        env["wide"] = columns > MOST_COLUMNS
+        env["wide"] = must_scroll(_longest_words(_until(tokens[index:], "table_close")))
         if not env["wide"]:
             return "<table>\n"
-        return f'<div class="scroll" role="region" tabindex="0" aria-label="Table {env["tables"]}">\n<table>\n'
+        return (
+            f'<div class="scroll scroll-text" role="region" tabindex="0" aria-label="Table {env["tables"]}">\n<table>\n'
+        )
 
     def table_close(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         """The end of a table."""
@@ -152,3 +152,25 @@ def parser_of_pages() -> MarkdownIt:
     for name in ("math_inline", "math_block", "footnote_anchor", "footnote_block_open"):
         renderer.rules[name] = getattr(renderer, name)  # type: ignore[attr-defined]
     return parser
+
+
+def _longest_words(table: Iterable[Token]) -> Iterable[int]:
+    """Characters of the longest word of every column."""
+    longest: dict[int, int] = {}
+    column = 0
+    for token in table:
+        if token.type == "tr_open":
+            column = 0
+        elif token.type == "inline":
+            longest[column] = max(longest.get(column, 0), *map(len, _words(token)), 0)
+            column += 1
+    return longest.values()
+
+
+def _words(cell: Token) -> Iterator[str]:
+    """What is not broken in a cell: words, and short pieces of code."""
+    for child in cell.children or ():
+        if child.type == "code_inline" and len(child.content) <= LONGEST_UNBROKEN:
+            yield child.content
+        else:
+            yield from child.content.split()

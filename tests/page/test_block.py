@@ -7,7 +7,8 @@ import re
 import pytest
 
 from sitegen.description import Column, Table
-from sitegen.page.block import BlockPlace, figure_block, size_text, table_html, table_width
+from sitegen.page.block import BlockPlace, figure_block, longest_words, size_text, table_html
+from sitegen.page.widths import must_scroll
 from sitegen.pipeline import load_spec, render_figure
 from sitegen.quantity import Count, Magnitude
 from sitegen.spec.model import FigureSpec
@@ -147,10 +148,12 @@ def test_cells_are_escaped_and_numbers_aligned():
     assert '<td class="number"><span class="sg-eye" aria-hidden="true">1.0e-9' in done
 
 
-def test_only_a_wide_table_scrolls():
+def test_only_a_table_whose_words_need_more_room_scrolls():
     narrow = Table("c", (Column("a", "Layer", (Count(1),)), Column("b", "Size", (Count(2),))))
     wide = Table("c", tuple(Column(str(index), "Magnitude", (Count(1),)) for index in range(5)))
-    assert table_width(narrow) < 256 < table_width(wide)
+    assert list(longest_words(narrow)) == [5, 4]
+    assert not must_scroll(longest_words(narrow))
+    assert must_scroll(longest_words(wide))
 
 
 @pytest.mark.parametrize(("count", "text"), [(999, "999 bytes"), (1000, "1 kB"), (12_600, "13 kB")])

@@ -1,0 +1,44 @@
+"""The accessibility tree as Chromium gives it to a screen reader."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from playwright.sync_api import Page
+
+
+@dataclass(frozen=True, slots=True)
+class Node:
+    """One node that is not ignored, with those below it."""
+
+    role: str
+    name: str
+    description: str
+    children: list[Node] = field(default_factory=list)
+
+    def walk(self) -> Iterator[Node]:
+        yield self
+        for child in self.children:
+            yield from child.walk()
+
+    def all(self, *roles: str) -> list[Node]:
+        return [node for node in self.walk() if node.role in roles]
+
+
+def accessibility_tree(page: Page) -> Node:
+    session = page.context.new_cdp_session(page)
+    nodes = session.send("Accessibility.getFullAXTree")["nodes"]
+    session.detach()
+    found = {node["nodeId"]: node for node in nodes}
+    (root,) = _shown(nodes[0], found)
+    return root
+
+
+def _shown(node: dict[str, Any], found: dict[str, dict[str, Any]]) -> list[Node]:
+    children = [child for key in node.get("childIds", ()) if key in found for child in _shown(found[key], found)]
+    if node.get("ignored"):
+        return children
+    role, name, description = (node.get(key, {}).get("value", "") for key in ("role", "name", "description"))
+    return [Node(role, name, description, children)]

@@ -1,0 +1,100 @@
+"""The real site, built once in each test process, and a server for it."""
+
+from __future__ import annotations
+
+import functools
+import json
+import threading
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass
+from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import Any
+
+import pytest
+
+from sitegen import build_site
+from tests.conftest import CONTENT
+
+PRODUCTS = ("figure.svg", "image.svg", "image-dark.svg", "still.svg", "still-dark.svg")
+
+
+@dataclass(frozen=True, slots=True)
+class BuiltSite:
+    """A folder that ``sitegen build`` made."""
+
+    folder: Path
+
+    @property
+    def pages(self) -> list[str]:
+        return sorted(str(file.relative_to(self.folder)) for file in self.folder.rglob("*.html"))
+
+    @property
+    def figures(self) -> list[str]:
+        return sorted(file.parent.name for file in self.folder.glob("figures/*/figure.svg"))
+
+    @property
+    def stylesheets(self) -> list[str]:
+        return sorted(str(file.relative_to(self.folder)) for file in self.folder.rglob("*.css"))
+
+    @property
+    def moving(self) -> list[str]:
+        """The figures that move on their pages."""
+        return [figure for figure in self.figures if "@keyframes" in self.text(figure, "figure.css")]
+
+    @property
+    def stepped(self) -> list[str]:
+        """The figures whose moments a reader may choose."""
+        return [figure for figure in self.figures if ".sg-step" in self.text(figure, "figure.css")]
+
+    @property
+    def replayed(self) -> list[str]:
+        """The figures that move, and whose moments a reader may choose."""
+        return [figure for figure in self.stepped if figure in self.moving]
+
+    def text(self, figure: str, name: str) -> str:
+        return (self.folder / "figures" / figure / name).read_text(encoding="utf-8")
+
+    def data(self, figure: str) -> dict[str, Any]:
+        return json.loads(self.text(figure, "data.json"))
+
+    def manifest(self, figure: str) -> dict[str, Any]:
+        return json.loads(self.text(figure, "manifest.json"))
+
+
+_SITE = pytest.StashKey[BuiltSite]()
+
+
+def the_site(config: pytest.Config) -> BuiltSite:
+    """The site built from ``content/``: once in a process, before the tests are counted, because it is what they count."""
+    if _SITE not in config.stash:
+        scratch = TemporaryDirectory(prefix="sitegen-")
+        config.add_cleanup(scratch.cleanup)
+        config.stash[_SITE] = build(CONTENT, Path(scratch.name) / "site")
+    return config.stash[_SITE]
+
+
+def build(content: Path, out: Path) -> BuiltSite:
+    build_site(content, out)
+    return BuiltSite(out)
+
+
+class _Handler(SimpleHTTPRequestHandler):
+    def log_message(self, *_arguments: object) -> None:
+        """Say nothing."""
+
+
+@contextmanager
+def served(folder: Path) -> Iterator[str]:
+    """The address at which `folder` can be visited."""
+    server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Handler, directory=folder))
+    thread = threading.Thread(target=server.serve_forever, daemon=True)
+    thread.start()
+    try:
+        yield f"http://127.0.0.1:{server.server_port}/"
+    finally:
+        server.shutdown()
+        thread.join()
+        server.server_close()

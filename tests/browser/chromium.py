@@ -1,0 +1,83 @@
+"""A real Chromium, Debian's own, and pages in it that write down every complaint."""
+
+from __future__ import annotations
+
+import shutil
+from collections.abc import Iterator
+from contextlib import contextmanager
+from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright
+
+PROGRAMS = ("chromium", "chromium-headless-shell")
+FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
+SCRIPTS = Path(__file__).parent / "scripts"
+MEDIA = {
+    "light": {"color_scheme": "light"},
+    "dark": {"color_scheme": "dark"},
+    "forced colours": {"forced_colors": "active"},
+    "reduced motion": {"reduced_motion": "reduce"},
+}
+PLAIN = {"color_scheme": "light", "forced_colors": "none", "reduced_motion": "no-preference", "media": "screen"}
+REPORT_VIOLATIONS = "addEventListener('securitypolicyviolation', e => console.error('refused: ' + e.violatedDirective))"
+
+
+@cache
+def script(name: str) -> str:
+    """A function that runs inside the page."""
+    return (SCRIPTS / f"{name}.js").read_text(encoding="utf-8")
+
+
+def launch(playwright: Playwright, *flags: str) -> Browser:
+    program = next((found for found in map(shutil.which, PROGRAMS) if found), None)
+    if program is None:
+        pytest.fail(f"none of {' and '.join(PROGRAMS)} is installed")
+    return playwright.chromium.launch(executable_path=program, args=[*FLAGS, *flags])
+
+
+@dataclass(frozen=True, slots=True)
+class Visit:
+    """One page in a browser context of its own, and what it complained of."""
+
+    page: Page
+    address: str
+    complaints: list[str] = field(default_factory=list)
+
+    def emulate(self, **media: str) -> None:
+        """Change the reader's settings on the living page; those that are not named are plain."""
+        self.page.emulate_media(**{**PLAIN, **media})
+
+    def run(self, name: str, argument: Any = None) -> Any:
+        """Call a function of `scripts` inside the page."""
+        return self.page.evaluate(script(name), argument)
+
+    def resize(self, width: int, height: int = 800) -> None:
+        self.page.set_viewport_size({"width": width, "height": height})
+
+    def listen(self) -> None:
+        heard, page = self.complaints.append, self.page
+        own = (self.address, "data:", "blob:", "about:")
+        page.add_init_script(REPORT_VIOLATIONS)
+        page.on("console", lambda message: heard(f"console {message.type}: {message.text}"))
+        page.on("pageerror", lambda error: heard(f"script error: {error}"))
+        page.on("request", lambda request: request.url.startswith(own) or heard(f"external: {request.url}"))
+        page.on("requestfailed", lambda request: heard(f"failed: {request.url}"))
+        page.on("response", lambda response: response.ok or heard(f"status {response.status}: {response.url}"))
+
+
+@contextmanager
+def visit(browser: Browser, address: str, path: str, **options: Any) -> Iterator[Visit]:
+    """Open `path` below `address`; `options` are those of a browser context."""
+    viewport = {"width": options.pop("width", 1280), "height": options.pop("height", 800)}
+    context = browser.new_context(viewport=viewport, **options)
+    visited = Visit(context.new_page(), address)
+    visited.listen()
+    visited.page.goto(address + path)
+    try:
+        yield visited
+    finally:
+        context.close()

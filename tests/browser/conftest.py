@@ -1,0 +1,84 @@
+"""One built site, one server and one browser for each test process; tests are counted out over what was built."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from contextlib import AbstractContextManager, ExitStack
+from functools import partial
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright, sync_playwright
+
+from tests.browser import chromium
+from tests.browser.built import PRODUCTS, BuiltSite, served, the_site
+
+Visiting = Callable[..., AbstractContextManager[chromium.Visit]]
+
+
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    names = metafunc.fixturenames
+    for name, attribute in (
+        ("path", "pages"),
+        ("figure", "figures"),
+        ("moving", "moving"),
+        ("stepped", "stepped"),
+        ("replayed", "replayed"),
+    ):
+        if name in names and not _given(metafunc, name):
+            metafunc.parametrize(name, getattr(the_site(metafunc.config), attribute))
+    if "product" in names:
+        metafunc.parametrize("product", PRODUCTS)
+
+
+def _given(metafunc: pytest.Metafunc, name: str) -> bool:
+    """Whether the test names its own values."""
+    return any(name in str(mark.args[0]) for mark in metafunc.definition.iter_markers("parametrize"))
+
+
+@pytest.fixture(scope="session")
+def built(pytestconfig: pytest.Config) -> BuiltSite:
+    """The real site and what it is made of."""
+    return the_site(pytestconfig)
+
+
+@pytest.fixture(scope="session")
+def site(built: BuiltSite) -> Path:
+    """The folder of the real site."""
+    return built.folder
+
+
+@pytest.fixture(scope="session")
+def paths(built: BuiltSite) -> list[str]:
+    return built.pages
+
+
+@pytest.fixture(scope="session")
+def address(site: Path) -> Iterator[str]:
+    with served(site) as found:
+        yield found
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    with chromium.launch(playwright) as started:
+        yield started
+
+
+@pytest.fixture
+def visit(browser: Browser, address: str) -> Visiting:
+    """Open a page of the site: ``with visit("index.html", width=320) as visited``."""
+    return partial(chromium.visit, browser, address)
+
+
+@pytest.fixture
+def opened(visit: Visiting) -> Iterator[Callable[..., Page]]:
+    """Open a page of the site until the test ends; several may be open."""
+    with ExitStack() as stack:
+        yield lambda path, **options: stack.enter_context(visit(path, **options)).page

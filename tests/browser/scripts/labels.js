@@ -1,0 +1,39 @@
+// The texts and shapes of the drawing at each of the moments [ms]; null is the page as it stands. Boxes are in user units.
+(moments) => {
+  const svg = document.querySelector(".sg-drawing svg") ?? document.documentElement;
+  const { width, height } = svg.viewBox.baseVal;
+  const animations = document.getAnimations();
+  animations.forEach((animation) => animation.pause());
+
+  const opacity = (element) => {
+    let product = 1;
+    for (let at = element; at !== svg.parentNode; at = at.parentNode) product *= Number(getComputedStyle(at).opacity);
+    return product;
+  };
+  const measured = (element, frame, scale) => {
+    const box = element.getBoundingClientRect();  // without the stroke
+    const { fontSize, textAnchor, stroke, strokeWidth } = getComputedStyle(element);
+    const edge = stroke === "none" ? 0 : parseFloat(strokeWidth) / 2;
+    return {
+      name: element.localName === "text" ? element.textContent : `${element.localName}.${element.className.baseVal}`,
+      left: (box.left - frame.left) / scale - edge,
+      top: (box.top - frame.top) / scale - edge,
+      right: (box.right - frame.left) / scale + edge,
+      bottom: (box.bottom - frame.top) / scale + edge,
+      opacity: opacity(element),
+      anchor: textAnchor,
+      pixels: parseFloat(fontSize) * scale,
+    };
+  };
+  const now = () => {
+    const frame = svg.getBoundingClientRect();
+    const visible = (selector) => [...svg.querySelectorAll(selector)]
+      .map((element) => measured(element, frame, frame.width / width))
+      .filter((shape) => shape.opacity > 0.001);
+    return { width, height, shown: frame.width, texts: visible("text"), shapes: visible("rect, line, path, circle, polyline, polygon, use, image") };
+  };
+  return (moments ?? [null]).map((moment) => {
+    if (moment !== null) animations.forEach((animation) => { animation.currentTime = moment; });
+    return now();
+  });
+}

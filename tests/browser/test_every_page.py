@@ -1,0 +1,142 @@
+"""Every page as readers meet it: narrow and wide, in each of their settings, by keyboard, with and without scripts."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+
+from tests.browser.chromium import MEDIA, Visit
+
+pytestmark = pytest.mark.browser
+
+WIDTHS = (320, 1280)
+LEVELS = ("wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
+EXCLUSIONS: dict[str, str] = {}
+"""Rules of axe that are not asked for, each with the reason."""
+AXE = {
+    "runOnly": LEVELS,
+    "resultTypes": ["violations"],
+    "rules": {rule: {"enabled": False} for rule in EXCLUSIONS},
+}
+STEPS = 400
+"""More presses of Tab than any page has places to stop."""
+
+
+def violations(visited: Visit) -> list[str]:
+    visited.run("rest")  # axe measures a single frame, and a text in the middle of a fade has no contrast of its own
+    found = visited.page.evaluate("options => axe.run(options)", AXE)["violations"]
+    return [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
+
+
+def test_axe_sees_what_is_wrong(visit):
+    with visit("index.html") as visited:
+        visited.page.evaluate("document.querySelector('main').innerHTML = '<h1>Title</h1><img src=assets/icon.svg>'")
+        visited.page.evaluate(AXE_SCRIPT)
+        assert [found.split(":")[0] for found in violations(visited)] == ["image-alt"]
+
+
+def test_axe_finds_nothing_and_nothing_complains(visit, path: str):
+    with visit(path, width=320) as visited:
+        visited.page.evaluate(AXE_SCRIPT)
+        found = {}
+        for width in WIDTHS:
+            visited.resize(width)
+            for name, media in MEDIA.items():
+                visited.emulate(**media)
+                found[f"{width} px, {name}"] = violations(visited)
+        visited.emulate()
+        visited.run("unfold")
+        found["all details open"] = violations(visited)
+        assert {where: what for where, what in found.items() if what} == {}
+        assert visited.complaints == []
+
+
+def test_everything_fits_at_every_size(visit, path: str):
+    with visit(path, width=320) as visited:
+        found = {}
+        for width in WIDTHS:
+            visited.resize(width)
+            for name, media in MEDIA.items():
+                visited.emulate(**media)
+                found[f"{width} px, {name}"] = misfits(visited)
+        visited.emulate()
+        visited.run("unfold")
+        for width in WIDTHS:
+            visited.resize(width)
+            found[f"{width} px, all details open"] = misfits(visited)
+        visited.run("spacing")  # may cut words in narrow columns, but lose nothing
+        for width in WIDTHS:
+            visited.resize(width)
+            found[f"{width} px, wide spacing"] = misfits(visited, "broken")
+        assert {where: what for where, what in found.items() if what} == {}
+
+
+def misfits(visited: Visit, *accepted: str) -> dict[str, object]:
+    layout = visited.run("layout")
+    assert layout.pop("targets") > 3
+    assert layout.pop("headings") == 1
+    assert layout.pop("scripts") == 0
+    return {name: found for name, found in layout.items() if found and name not in accepted}
+
+
+def test_four_hundred_percent_is_a_narrow_screen(visit, path: str):
+    with visit(path, width=320, height=256, device_scale_factor=4) as zoomed:
+        assert zoomed.page.evaluate("[innerWidth, devicePixelRatio]") == [320, 4]
+        assert misfits(zoomed) == {}
+
+
+@pytest.mark.parametrize("width", WIDTHS)
+def test_tab_goes_everywhere_in_reading_order(visit, path: str, width: int):
+    with visit(path, width=width) as visited:
+        stops = tab_through(visited)
+        assert [stop["index"] for stop in stops] == visited.run("tabbable")
+        assert [stop["name"] for stop in stops if stop["ring"] < 2] == []
+        assert [stop["name"] for stop in stops if not stop["inView"]] == []
+        assert backward_jumps(stops) == []
+
+
+def tab_through(visited: Visit) -> list[dict]:
+    stops = []
+    for _ in range(STEPS):
+        visited.page.keyboard.press("Tab")
+        stop = visited.run("focus")
+        if stop is None:
+            return stops
+        stops.append(stop)
+    pytest.fail(f"Tab never leaves the page: {stops[-1]['name']}")
+
+
+def backward_jumps(stops: list[dict]) -> list[str]:
+    """Neighbours in the tab order, of one landmark, of which the second stands above the first or left in its row."""
+    jumps = []
+    for one, other in pairwise(stops):
+        left, top, _, bottom = one["box"]
+        next_left, next_top, _, next_bottom = other["box"]
+        same_row = min(bottom, next_bottom) - max(top, next_top) > 0.5 * min(bottom - top, next_bottom - next_top)
+        backward = next_left < left if same_row else next_top < top
+        if one["landmark"] == other["landmark"] and backward:
+            jumps.append(f"{one['name']} → {other['name']}")
+    return jumps
+
+
+def test_skip_link_comes_first_and_leads_to_the_content(visit, path: str):
+    with visit(path, width=320) as visited:
+        visited.page.keyboard.press("Tab")
+        skip = visited.run("focus")
+        assert skip["name"] == 'a "Skip to the content"'
+        assert min(skip["box"]) >= 0
+        visited.page.keyboard.press("Enter")
+        assert visited.page.evaluate("document.activeElement.matches('main:target')")
+        visited.page.keyboard.press("Tab")
+        assert visited.page.evaluate("document.activeElement.closest('main, footer') !== null")
+
+
+def test_without_scripts_the_page_is_the_same(visit, path: str):
+    seen = []
+    for scripts in (True, False):
+        with visit(path, java_script_enabled=scripts, reduced_motion="reduce") as visited:
+            seen.append((visited.page.content(), visited.run("geometry"), visited.complaints))
+    assert seen[0] == seen[1]
+    assert seen[0][2] == []

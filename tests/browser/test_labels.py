@@ -1,0 +1,101 @@
+"""Every label of every figure, in its page and in its files: apart from the others, inside the drawing, large enough."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from itertools import combinations
+from typing import Any
+
+import pytest
+
+from tests.browser.chromium import Visit
+
+pytestmark = pytest.mark.browser
+
+WIDER = 1.10
+"""A font of which every glyph is a tenth wider makes a line of text a tenth wider about its anchor, and no higher.
+
+So the box is stretched instead of the text: spacing between letters would move the anchor, and a change of size the height.
+"""
+SLACK = 0.5
+"""Boxes are the font's line boxes, rounded to pixels; in user units."""
+MOMENTS = 24
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Shape:
+    """What was measured of one visible text or mark, in user units; `pixels` is the size of the font."""
+
+    name: str
+    left: float
+    top: float
+    right: float
+    bottom: float
+    opacity: float
+    anchor: str
+    pixels: float
+
+    @property
+    def wider(self) -> Shape:
+        more = (WIDER - 1) * (self.right - self.left)
+        before = {"start": 0.0, "middle": more / 2, "end": more}[self.anchor]
+        changed = {"left": self.left - before, "right": self.right + more - before}
+        return Shape(**{name: changed.get(name, getattr(self, name)) for name in self.__slots__})
+
+    def overlaps(self, other: Shape) -> bool:
+        across = min(self.right, other.right) - max(self.left, other.left)
+        down = min(self.bottom, other.bottom) - max(self.top, other.top)
+        return across > SLACK and down > SLACK
+
+    def within(self, width: float, height: float) -> bool:
+        return min(self.left, self.top) >= -SLACK and self.right <= width + SLACK and self.bottom <= height + SLACK
+
+
+def problems(picture: dict[str, Any]) -> set[str]:
+    """Labels that overlap or leave the drawing, and marks that leave it; two that fade into each other may overlap."""
+    size = picture["width"], picture["height"]
+    texts = [Shape(**text) for text in picture["texts"]]
+    shapes = [Shape(**shape) for shape in picture["shapes"]]
+    assert texts
+    assert shapes
+    found = {f"{shape.name} leaves the drawing" for shape in (*shapes, *texts) if not shape.within(*size)}
+    for text in texts:
+        if not text.wider.within(*size):
+            found.add(f"{text.name} leaves the drawing in a wider font")
+    for one, other in combinations(texts, 2):
+        fading = one.opacity < 1 and other.opacity < 1
+        if one.wider.overlaps(other.wider) and not fading:
+            found.add(f"{one.name} over {other.name}" + ("" if one.overlaps(other) else " in a wider font"))
+    return found
+
+
+def problems_over_time(visited: Visit) -> set[str]:
+    moments = visited.run("moments", MOMENTS)
+    return set().union(*map(problems, visited.run("labels", moments)))
+
+
+def test_a_collision_is_seen(visit, built):
+    with visit(f"figures/{built.figures[0]}/still.svg") as visited:
+        assert problems(visited.run("labels")[0]) == set()
+        first, second = (text["name"] for text in visited.run("labels")[0]["texts"][:2])
+        visited.page.evaluate(
+            "document.querySelectorAll('text')[1].setAttribute('y', document.querySelector('text').getAttribute('y'))"
+        )
+        visited.page.evaluate("document.querySelectorAll('text')[0].setAttribute('x', -9)")
+        assert problems(visited.run("labels")[0]) >= {f"{first} over {second}", f"{first} leaves the drawing"}
+
+
+def test_labels_of_a_file_stay_apart(visit, figure: str, product: str):
+    with visit(f"figures/{figure}/{product}") as visited:
+        assert problems_over_time(visited) == set()
+
+
+def test_labels_on_a_page_stay_apart_and_are_large_enough(visit, figure: str):
+    with visit(f"figures/{figure}/index.html", width=320) as visited:
+        assert problems_over_time(visited) == set()
+        for step in visited.page.locator(".sg-step").all():
+            step.check(force=True)
+            now = visited.run("labels")[0]
+            assert problems(now) == set()
+            assert now["shown"] == 288
+            assert min(text["pixels"] for text in now["texts"]) >= 12

@@ -1,0 +1,212 @@
+"""How figures move: cheaply, not for long, not at all where the reader says so, and under the reader's control."""
+
+from __future__ import annotations
+
+import json
+import time
+from collections.abc import Callable
+from functools import partial
+from typing import Any
+
+import pytest
+from playwright.sync_api import Browser, Page, Playwright
+
+from tests.browser import chromium
+
+pytestmark = pytest.mark.browser
+
+CHEAP = {"transform", "opacity", "offset-distance"}
+BUDGET_MS = 5000
+TRACED_SECONDS = 1.0
+FEW_PAINTS = 20
+"""A second has 60 frames, and Chromium paints twice in each of them; the first few are the page's own."""
+SETTLE_MS = 300
+"""When the page has been painted for the first time."""
+
+RULES = """
+() => {
+  const animated = [], transitions = [], timelines = [];
+  const read = (rules) => {
+    for (const rule of rules) {
+      if (rule instanceof CSSKeyframesRule)
+        for (const frame of rule.cssRules) animated.push(...frame.style);
+      else if (rule.style?.transitionProperty) transitions.push(rule.style.transitionProperty);
+      if (rule.cssRules && !(rule instanceof CSSKeyframesRule)) read(rule.cssRules);
+    }
+  };
+  for (const sheet of document.styleSheets) read(sheet.cssRules);
+  const elements = "script, animate, animateTransform, animateMotion, set";
+  return { animated: [...new Set(animated)], transitions, elements: document.querySelectorAll(elements).length,
+           sheets: document.styleSheets.length };
+}
+"""
+STATES = "document.getAnimations().map(animation => animation.playState)"
+END = "Math.max(0, ...document.getAnimations().map(animation => animation.effect.getComputedTiming().endTime))"
+LOOK = """
+() => [...document.querySelectorAll("svg *:not(style, title, desc)")].map(element => {
+  const { opacity, transform, fill, stroke } = getComputedStyle(element);
+  return [element.localName, opacity, transform, fill, stroke].join(" ");
+})
+"""
+
+
+def assert_cheap(rules: dict[str, Any]) -> None:
+    assert rules["sheets"] > 0
+    assert set(rules["animated"]) <= CHEAP | {"animation-timing-function"}
+    assert rules["transitions"] == []
+    assert rules["elements"] == 0
+
+
+def test_pages_animate_only_what_is_cheap(visit, built):
+    with visit("index.html") as visited:
+        for sheet in built.stylesheets:
+            visited.page.add_style_tag(url=visited.address + sheet)
+        rules = visited.page.evaluate(RULES)
+        assert rules["sheets"] >= len(built.stylesheets)
+        assert set(rules["animated"]) == {"transform", "opacity"}
+        assert_cheap(rules)
+
+
+@pytest.mark.parametrize("name", ["figure.svg", "image.svg", "image-dark.svg"])
+def test_files_animate_only_what_is_cheap_and_soon_rest(visit, moving: str, name: str):
+    with visit(f"figures/{moving}/{name}") as visited:
+        assert_cheap(visited.page.evaluate(RULES))
+        assert visited.page.evaluate(STATES)
+        assert 0 < visited.page.evaluate(END) <= BUDGET_MS
+
+
+def paints(browser: Browser, page: Page, start: Callable[[], None]) -> int:
+    """How often the page paints in the second after `start` sets it in motion."""
+    page.wait_for_timeout(SETTLE_MS)
+    browser.start_tracing(page=page, categories=["devtools.timeline"])
+    start()
+    moving = page.evaluate(STATES)
+    time.sleep(TRACED_SECONDS)
+    events = json.loads(browser.stop_tracing())["traceEvents"]
+    assert "running" in moving
+    return sum(event["name"] == "Paint" for event in events)
+
+
+def test_a_costly_animation_is_seen_in_the_trace(browser):
+    page = browser.new_page()
+    page.set_content("<style>@keyframes a { to { fill: red } }</style><svg><rect width='90' height='90'/></svg>")
+    start = partial(page.evaluate, "document.querySelector('rect').style.animation = 'a 9s'")
+    assert paints(browser, page, start) > 2 * FEW_PAINTS
+    page.close()
+
+
+def test_motion_does_not_paint_every_frame(browser, visit, moving: str):
+    with visit(f"figures/{moving}/index.html", reduced_motion="reduce") as visited:
+        visited.page.locator(".sg-drawing").scroll_into_view_if_needed()
+        assert paints(browser, visited.page, visited.emulate) < FEW_PAINTS
+
+
+@pytest.mark.parametrize("name", ["index.html", "figure.svg", "image.svg", "image-dark.svg"])
+def test_less_motion_and_paper_show_the_finished_picture(visit, moving: str, name: str):
+    with visit(f"figures/{moving}/{name}", color_scheme="light") as visited:
+        page = visited.page
+        page.evaluate(
+            "document.getAnimations().filter(({ effect }) => isFinite(effect.getComputedTiming().endTime))"
+            ".forEach(animation => animation.finish())"
+        )
+        looped = "running" in page.evaluate(STATES)
+        finished = page.evaluate(LOOK)
+        visited.emulate(reduced_motion="reduce")
+        still = page.evaluate(LOOK)
+        assert page.evaluate(STATES) == []
+        assert looped or finished == still
+        visited.emulate(media="print")
+        assert page.evaluate(STATES) == []
+        assert page.evaluate(LOOK) == still
+
+
+def test_less_motion_is_explained_and_keeps_the_choices(visit, moving: str):
+    with visit(f"figures/{moving}/index.html", reduced_motion="reduce") as visited:
+        reason = visited.page.locator(".sg-parked")
+        assert reason.is_visible()
+        assert "less motion" in reason.inner_text()
+        assert not visited.page.locator(".sg-pause").is_visible()
+        assert visited.page.locator(".sg-step").count() == len(visited.page.locator(".sg-choices label").all())
+        visited.emulate()
+        assert not reason.is_visible()
+        assert visited.page.locator(".sg-pause").is_visible()
+
+
+def test_pause_holds_everything_by_keyboard(visit, moving: str):
+    with visit(f"figures/{moving}/index.html") as visited:
+        page = visited.page
+        page.evaluate("document.getAnimations().forEach(animation => { animation.currentTime = 300 })")
+        page.locator(".sg-pause").focus()
+        page.keyboard.press("Space")
+        states = page.evaluate(STATES)
+        assert states
+        assert set(states) <= {"paused", "finished"}
+        assert "paused" in states
+        page.keyboard.press("Space")
+        assert "running" in page.evaluate(STATES)
+
+
+def shown_moment(page: Page) -> dict[str, Any]:
+    """Glow of every layer and the readouts that can be seen, from what the browser computed."""
+    return page.evaluate("""() => {
+        const opacity = (key) => [...document.querySelectorAll(`.sg-drawing [class*="-${key}-"]`)]
+            .map(element => [Number(element.getAttribute("class").split("-").at(-1)), element])
+            .sort(([one], [other]) => one - other)
+            .map(([, element]) => ({ opacity: Number(getComputedStyle(element).opacity), text: element.textContent }));
+        return { glow: opacity("glow").map(({ opacity }) => opacity),
+                 readouts: opacity("readout").filter(({ opacity }) => opacity > 0) };
+    }""")
+
+
+def test_every_step_shows_its_moment(visit, built, stepped: str):
+    data = built.data(stepped)["data"]
+    depth = len(data["magnitude"])
+    with visit(f"figures/{stepped}/index.html") as visited:
+        page = visited.page
+        radios = page.locator(".sg-step")
+        assert [radio.get_attribute("value") for radio in radios.all()] == ["play", *map(str, range(depth))]
+        radios.first.focus()
+        for cursor, glow in enumerate(data["glow"]):
+            page.keyboard.press("ArrowRight")
+            assert page.locator(".sg-step:checked").get_attribute("value") == str(cursor)
+            moment = shown_moment(page)
+            assert moment["glow"] == glow
+            (readout,) = moment["readouts"]
+            assert readout["opacity"] == 1
+            assert f"layer {depth - cursor:02d} / {depth:02d}" in readout["text"]
+            assert set(page.evaluate(STATES)) <= {"finished"}
+        assert set(moment["glow"]) <= {0, 0.25, 0.55, 1}
+
+
+def test_play_starts_again(visit, replayed: str):
+    with visit(f"figures/{replayed}/index.html") as visited:
+        page = visited.page
+        page.locator('.sg-step[value="0"]').check(force=True)
+        assert page.evaluate(STATES) == []
+        page.locator('.sg-step[value="play"]').check(force=True)
+        assert "running" in page.evaluate(STATES)
+        assert page.evaluate("Math.max(...document.getAnimations().map(animation => animation.currentTime))") < 1000
+
+
+@pytest.fixture(scope="module")
+def unmoved(playwright: Playwright):
+    """A browser whose reader has really asked for less motion, which images hear too."""
+    with chromium.launch(playwright, "--force-prefers-reduced-motion") as started:
+        yield started
+
+
+@pytest.mark.parametrize("still", [False, True])
+def test_an_image_moves_unless_the_reader_asks_for_less(browser, unmoved, address, built, still: bool):
+    figure = next(figure for figure in built.moving if figure in built.stepped)
+    path = f"{address}figures/{figure}/image.svg"
+    page = (unmoved if still else browser).new_page()
+    page.goto(f"{address}404.html")
+    page.evaluate("path => { document.body.innerHTML = `<img src='${path}' width='320' alt=''>` }", path)
+    image = page.locator("img")
+    image.evaluate("image => image.decode()")
+    seen = []
+    for _ in range(4):
+        page.wait_for_timeout(400)
+        seen.append(image.screenshot())
+    assert len(set(seen)) == 1 if still else len(set(seen)) > 1
+    page.close()

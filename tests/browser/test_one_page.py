@@ -1,0 +1,132 @@
+"""All figures of the site on one page: no two share an id, and each keeps its own name and description."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+from xml.etree import ElementTree as ET
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.accessibility import Node, accessibility_tree
+from tests.browser.built import BuiltSite, build, served
+from tests.browser.chromium import visit
+from tests.conftest import CONTENT, FIGURES
+
+pytestmark = pytest.mark.browser
+
+SVG = "{http://www.w3.org/2000/svg}"
+DRAWINGS = ("image", "graphics-document")
+SUMMARIES = """
+[...document.querySelectorAll(".sg-figure")].map(figure => {
+  const summary = figure.querySelector(".sg-summary").cloneNode(true);
+  summary.querySelectorAll("[aria-hidden]").forEach(element => element.remove());
+  return summary.textContent;
+})
+"""
+"""What stands beside each drawing, for the ear."""
+TWICE = "---\ntitle: Every figure twice\n---\n\n"
+
+
+def ids(page: Page) -> list[str]:
+    return page.evaluate("[...document.querySelectorAll('[id]')].map(element => element.id)")
+
+
+def dangling(page: Page) -> list[str]:
+    """References to ids that are not on the page."""
+    return page.evaluate("""
+        ["aria-labelledby", "aria-describedby", "aria-controls", "for"].flatMap(name =>
+            [...document.querySelectorAll(`[${name}]`)].flatMap(element => element.getAttribute(name).split(" ")))
+        .concat([...document.querySelectorAll("a[href^='#']")].map(link => decodeURIComponent(link.hash.slice(1))))
+        .filter(id => !document.getElementById(id))""")
+
+
+def unspaced(text: str) -> str:
+    """Words that are for the ear alone stand out of the line, and Chromium puts spaces around them."""
+    return "".join(text.split())
+
+
+def own_words(built: BuiltSite, figure: str, name: str) -> tuple[str, str]:
+    root = ET.fromstring(built.text(figure, name))
+    return root.findtext(f"{SVG}title"), root.findtext(f"{SVG}desc")
+
+
+def assert_parts(drawing: Node, neurons: list[int] | None) -> None:
+    """Inside an image nothing is met; a structure is a list of its layers, which are named."""
+    if drawing.role == "image":
+        assert drawing.children == []
+        return
+    (layers,) = drawing.children
+    assert layers.role == "list"
+    assert layers.name
+    assert [part.role for part in layers.children] == ["listitem"] * len(neurons)
+    names = [part.name for part in layers.children]
+    assert len(set(names)) == len(names)
+    assert all(str(count) in name for count, name in zip(neurons, names, strict=True))
+
+
+@pytest.mark.parametrize("name", ["figure.svg", "image.svg", "image-dark.svg", "still.svg", "still-dark.svg"])
+def test_all_files_inlined_in_one_page_keep_apart(browser, built: BuiltSite, name: str):
+    page = browser.new_page()
+    page.set_content(
+        "<!doctype html><title>All</title>" + "".join(built.text(figure, name) for figure in built.figures)
+    )
+    assert len(set(ids(page))) == len(ids(page))
+    assert dangling(page) == []
+    drawings = accessibility_tree(page).all(*DRAWINGS)
+    assert [(drawing.name, drawing.description) for drawing in drawings] == [
+        own_words(built, figure, name) for figure in built.figures
+    ]
+    for figure, drawing in zip(built.figures, drawings, strict=True):
+        assert_parts(drawing, built.data(figure)["data"].get("neurons"))
+    page.close()
+
+
+def test_rules_of_one_file_reach_no_other(browser, built: BuiltSite):
+    """Every animation and every colour is the same beside the others as alone."""
+    looks = {}
+    for group in ([figure] for figure in built.figures):
+        looks |= _looks(browser, built, group)
+    assert _looks(browser, built, built.figures) == looks
+
+
+def _looks(browser, built: BuiltSite, figures: list[str]) -> dict[str, list[str]]:
+    page = browser.new_page()
+    page.set_content(
+        "<!doctype html><title>All</title>" + "".join(built.text(figure, "figure.svg") for figure in figures)
+    )
+    found = page.evaluate("""[...document.querySelectorAll("svg")].map(svg => [...svg.querySelectorAll("*")].map(element => {
+        const { fill, stroke, animationName, animationDelay, animationDuration } = getComputedStyle(element);
+        return [element.localName, fill, stroke, animationName, animationDelay, animationDuration].join(" ");
+    }))""")
+    page.close()
+    return dict(zip(figures, found, strict=True))
+
+
+def test_every_figure_twice_on_one_page(browser, tmp_path: Path):
+    content = tmp_path / "content"
+    shutil.copytree(CONTENT / "figures", content / "figures")
+    (content / "site.yaml").write_text("title: Twice\ndescription: Every figure twice.\n", encoding="utf-8")
+    fences = "".join(f"```figure {file.stem}\n```\n\n" for file in FIGURES for _ in range(2))
+    (content / "index.md").write_text(TWICE + fences, encoding="utf-8")
+    twice = build(content, tmp_path / "site")
+    with served(twice.folder) as address, visit(browser, address, "index.html") as visited:
+        page = visited.page
+        assert len(set(ids(page))) == len(ids(page))
+        assert dangling(page) == []
+        drawings = accessibility_tree(page).all(*DRAWINGS)
+        titles = [own_words(twice, file.stem, "figure.svg")[0] for file in FIGURES for _ in range(2)]
+        assert [drawing.name for drawing in drawings] == [f"Figure {n}. {title}" for n, title in enumerate(titles, 1)]
+        assert [unspaced(drawing.description) for drawing in drawings] == list(map(unspaced, page.evaluate(SUMMARIES)))
+        assert_controls_are_separate(page)
+
+
+def assert_controls_are_separate(page: Page) -> None:
+    """A choice in one figure leaves its twin as it was."""
+    groups = page.evaluate("[...document.querySelectorAll('.sg-step')].map(radio => radio.name)")
+    chosen = page.locator(".sg-step:checked")
+    assert chosen.count() == len(set(groups))
+    page.locator('.sg-step[value="0"]').first.check(force=True)
+    assert chosen.count() == len(set(groups))
+    assert page.locator('.sg-step[value="0"]:checked').count() == 1

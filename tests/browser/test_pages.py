@@ -1,0 +1,71 @@
+"""Figure blocks as a reader meets them: where the words stand, what Pause, the moments and the printer do."""
+
+from __future__ import annotations
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+WAVE = "figures/wave-textbook/index.html"
+
+
+def test_the_pages_are_styled_from_a_folder_too(browser, site):
+    page = browser.new_page()
+    page.goto((site / "index.html").as_uri())
+    assert page.evaluate("getComputedStyle(document.querySelector('.skip')).position") == "absolute"
+    assert page.evaluate("getComputedStyle(document.querySelector('svg .sg-stable')).fill") != "rgb(0, 0, 0)"
+    page.close()
+
+
+def test_a_figure_is_288_pixels_wide_on_a_narrow_phone(opened):
+    page = opened("lessons/initialisation.html", width=320)
+    widths = page.evaluate(
+        "[...document.querySelectorAll('.sg-drawing svg')].map(svg => svg.getBoundingClientRect().width)"
+    )
+    assert set(widths) == {288}
+
+
+def test_words_stand_beside_the_drawing_on_a_wide_screen(opened):
+    page = opened(WAVE)
+    drawing, words = (page.locator(name).bounding_box() for name in (".sg-drawing", ".sg-words"))
+    assert words["x"] >= drawing["x"] + drawing["width"]
+    assert abs(words["y"] - drawing["y"]) < 2
+    assert drawing["width"] == 420
+
+
+def test_arrow_keys_choose_a_moment_without_scripts(opened):
+    page = opened(WAVE, java_script_enabled=False)
+    page.locator('.sg-step[value="play"]').focus()
+    page.keyboard.press("ArrowRight")
+    assert page.locator('.sg-step[value="0"]').is_checked()
+
+
+def test_pause_stops_the_motion(opened):
+    page = opened(WAVE)
+    states = "document.getAnimations().map(each => each.playState)"
+    assert "running" in page.evaluate(states)
+    page.locator(".sg-pause").check()
+    assert set(page.evaluate(states)) <= {"paused", "finished"}
+
+
+def test_less_motion_says_why_nothing_moves_and_offers_the_moments(opened):
+    page = opened(WAVE, reduced_motion="reduce")
+    assert page.locator(".sg-parked").is_visible()
+    assert not page.locator(".sg-pause").is_visible()
+    assert page.evaluate("document.getAnimations().length") == 0
+    assert page.locator(".sg-choices").is_visible()
+    assert not opened(WAVE).locator(".sg-parked").is_visible()
+
+
+def test_a_drawing_has_its_name_and_description_in_the_accessibility_tree(opened):
+    page = opened("figures/relu-16/index.html")
+    tree = page.locator(".sg-drawing").aria_snapshot()
+    assert '- img "Sixteen ReLU layers at scale 1"' in tree
+
+
+def test_on_paper_the_data_is_there_and_the_controls_are_not(opened):
+    page = opened("figures/relu-16/index.html")
+    page.emulate_media(media="print")
+    assert page.locator(".sg-table").bounding_box()["height"] > 100
+    for gone in (".sg-controls", ".sg-downloads", ".site-header nav", ".skip"):
+        assert not page.locator(gone).is_visible()

@@ -1,0 +1,75 @@
+"""What the pages look like, as far as a program can tell: never blank, light or dark as asked, figures in their size."""
+
+from __future__ import annotations
+
+import re
+from base64 import b64encode
+
+import pytest
+from playwright.sync_api import Browser, Page
+
+from tests.browser.chromium import script
+
+pytestmark = pytest.mark.browser
+
+PICTURES = ("image.svg", "still.svg", "image-dark.svg", "still-dark.svg")
+
+
+@pytest.fixture(scope="module")
+def reader(browser: Browser) -> Page:
+    """An empty page that reads pictures."""
+    page = browser.new_page()
+    yield page
+    page.close()
+
+
+def colours(reader: Page, picture: bytes) -> list[dict]:
+    return reader.evaluate(script("colours"), b64encode(picture).decode())
+
+
+def test_pages_are_light_or_dark_and_never_blank(visit, reader: Page, path: str):
+    with visit(path, width=320) as visited:
+        for scheme, brightness in (("light", range(230, 256)), ("dark", range(50))):
+            visited.emulate(color_scheme=scheme, reduced_motion="reduce")
+            ground, *inks = colours(reader, visited.page.screenshot())
+            assert all(channel in brightness for channel in ground["rgb"])
+            assert ground["share"] < 0.99
+            assert len(inks) > 20
+
+
+def test_figures_have_their_colours_in_every_palette(visit, reader: Page, figure: str):
+    """A drawing that lost its styles is black shapes on nothing."""
+    with visit(f"figures/{figure}/index.html", width=320) as visited:
+        drawing = visited.page.locator(".sg-drawing svg")
+        seen = []
+        for media in ({"color_scheme": "light"}, {"color_scheme": "dark"}, {"forced_colors": "active"}):
+            visited.emulate(reduced_motion="reduce", **media)
+            found = colours(reader, drawing.screenshot())
+            assert found[0]["share"] < 0.995
+            seen.append(tuple(found[0]["rgb"]))
+        assert seen[0] != seen[1]
+
+
+def test_drawings_are_as_wide_as_their_file_says(visit, built, figure: str):
+    (width,) = re.findall(r'^<svg [^>]*?width="(\d+)"', built.text(figure, "figure.svg"))
+    with visit(f"figures/{figure}/index.html") as visited:
+        for screen, expected in ((1280, int(width)), (320, 288)):
+            visited.resize(screen)
+            box = visited.page.locator(".sg-drawing svg").bounding_box()
+            view = visited.page.evaluate("document.querySelector('.sg-drawing svg').viewBox.baseVal.height")
+            assert box["width"] == expected
+            assert box["height"] == pytest.approx(expected * view / 360, abs=1)
+
+
+def test_pictures_show_in_an_image_element(visit, reader: Page, figure: str):
+    with visit("404.html", reduced_motion="reduce") as visited:
+        visited.page.evaluate(
+            "sources => { document.body.innerHTML = sources.map(source => `<img src='${source}' alt=''>`).join('') }",
+            [f"figures/{figure}/{name}" for name in PICTURES],
+        )
+        for name, image in zip(PICTURES, visited.page.locator("img").all(), strict=True):
+            image.evaluate("image => image.decode()")
+            ground, *inks = colours(reader, image.screenshot())
+            assert (sum(ground["rgb"]) < 150) == ("dark" in name)
+            assert 0.2 < ground["share"] < 0.99
+            assert len(inks) > 20
