@@ -123,25 +123,29 @@ class Magnitude:
 
 @dataclass(frozen=True, slots=True)
 class Readout:
-    """A magnitude as a running display shows it: two decimals where they say enough, else ``8.0e-4``."""
+    """A magnitude as a running display shows it: ``1.00``, ``0.55``, ``0.012``, ``8.0e-4``; two digits at least."""
 
     number: float
 
     @property
     def _is_plain(self) -> bool:
-        """By the rounded number, so that 0.00999 is 0.01 and 999.999 is 1.0e3."""
+        """By the rounded number, so that 0.00999 is 0.010 and 999.999 is 1.0e3."""
         return 0.00995 <= self.number < 999.995
 
+    @property
+    def _decimals(self) -> int:
+        return 3 if self.number < 0.0995 else 2
+
     def visible(self) -> str:
-        """Two decimals from 0.01 to below 1000, exponential elsewhere."""
+        """Decimals from 0.01 to below 1000, exponential elsewhere."""
         if self._is_plain:
-            return fixed_text(self.number, 2)
+            return fixed_text(self.number, self._decimals)
         return Magnitude(self.number).visible()
 
     def spoken(self) -> str:
         """As `visible`, in words."""
         if self._is_plain:
-            return Fixed(self.number).spoken()
+            return Fixed(self.number, self._decimals).spoken()
         return Magnitude(self.number).spoken()
 
 

@@ -42,6 +42,9 @@ def trend_sentence(trend: Trend) -> Sentence:
 
 def _by_orders(trend: Trend) -> Sentence:
     factor, decades = factor_of(trend.factor), abs(trend.log10_factor)
+    if Fixed(decades, 1).visible() == "1.0":
+        template = "Each layer towards the input multiplies the magnitude by {factor}: one order of magnitude a layer."
+        return sentence(template, 3, factor=factor)
     if decades > 1:
         template = (
             "Each layer towards the input multiplies the magnitude by {factor}: {orders} orders of magnitude a layer."

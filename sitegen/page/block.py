@@ -38,6 +38,7 @@ class Choice:
 
     value: str
     text: Markup
+    detail: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,7 +113,7 @@ def figure_block(figure: RenderedFigure, place: BlockPlace, templates: Templates
 def choices(steps: tuple[Step, ...]) -> list[Choice]:
     """A choice for each of the steps, with its label cut to its number where there are many."""
     short = len(steps) >= SHORT_LABELS_FROM
-    return [Choice(str(index), _label(step.label, short=short)) for index, step in enumerate(steps)]
+    return [Choice(str(index), _label(step.label, short=short), step.detail) for index, step in enumerate(steps)]
 
 
 def _label(label: str, *, short: bool) -> Markup:

@@ -95,8 +95,13 @@ class _Renderer(RendererHTML):
         return f'<th scope="col"{_alignment(tokens[index])}>'
 
     def td_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-        """A cell."""
-        return f"<td{_alignment(tokens[index])}>"
+        """A cell; the first of a row names the row."""
+        name = '<th scope="row"' if tokens[index - 1].type == "tr_open" else "<td"
+        return f"{name}{_alignment(tokens[index])}>"
+
+    def td_close(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        """The end of a cell: three tokens after its row's beginning, it was the first."""
+        return "</th>\n" if tokens[index - 3].type == "tr_open" else "</td>\n"
 
     def math_inline(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         """A formula in a line."""

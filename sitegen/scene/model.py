@@ -126,10 +126,13 @@ class Step:
         What the reader chooses: "hidden 2".
     opacity : mapping of str to float
         Opacity by mark key at this moment. Every key that any step names and this one does not is at 0.
+    detail : str
+        What the drawing then shows, said with the choice to those who do not see it.
     """
 
     label: str
     opacity: Mapping[str, float]
+    detail: str = ""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -41,7 +41,7 @@ def _gallery(site: Site) -> str:
         for name, figures in found.items()
         if figures
     ]
-    head = Head(path=GALLERY, title="Figures", description="Every figure of this site, with its data, words and files.")
+    head = Head(path=GALLERY, title="Gallery", description="Every figure of this site, with its data, words and files.")
     return site.shell.page(head, "pages/gallery.html", {"groups": groups, "entries": _beside(site)})
 
 

@@ -70,7 +70,7 @@ def test_a_choice_for_every_step_and_pause_where_something_moves(block, wave):
 def test_many_steps_show_their_numbers_and_say_their_names(block, deep_wave):
     done = block(deep_wave)
     assert done.count('class="sg-step"') == 65
-    assert '<span><span class="sg-spoken">hidden </span>62</span>' in done
+    assert '<span><span class="sg-spoken">hidden </span>62<span class="sg-spoken">, gradient magnitude' in done
 
 
 def test_a_still_figure_has_no_controls(block):

@@ -8,7 +8,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sitegen.description import Column, Description, Sentence, Table, Value, sentence
-from sitegen.figures.gradient_flow.kernel import WAVE_WEIGHTS, FlowSeries
+from sitegen.figures.gradient_flow.kernel import FlowSeries
 from sitegen.figures.gradient_flow.spec import GradientFlowParams
 from sitegen.figures.wording import GRADIENT, logarithmic_axis, trend_sentence
 from sitegen.numerics.series import too_low
@@ -27,11 +27,11 @@ def describe(params: GradientFlowParams, data: FlowSeries) -> Description:
         readouts=(readout(data, rest),),
         sentences=(
             _network(data),
-            _resting(data, rest),
-            *_glow(data),
-            *_axis(data),
             *_ends(data),
             _trend(data),
+            *_axis(data),
+            *_glow(data),
+            _resting(data, rest),
         ),
         steps=tuple(_step(data, layer) for layer in range(data.depth - 1, rest - 1, -1))
         if travels(params, data)
@@ -77,29 +77,32 @@ def layer_label(data: FlowSeries, layer: int) -> Sentence:
 def _network(data: FlowSeries) -> Sentence:
     if data.depth == 1:
         return sentence("Diagram of a network with a single layer of width {shape}.", 1, shape=Count(data.neurons[0]))
+    ends = {"first": data.names[0], "last": data.names[-1]}
     if data.depth <= NAMED_LAYERS:
         return sentence(
-            "Diagram of a network with {depth} layers of widths {shape}, from the input on the left to the output on the right.",
+            "Diagram of a network with {depth} layers of widths {shape}, from {first} on the left to {last} on the right.",
             1,
             depth=Count(data.depth),
-            shape=Words("-".join(map(str, data.neurons)), ", ".join(map(str, data.neurons))),
+            shape=", ".join(map(str, data.neurons)),
+            **ends,
         )
     narrow, wide = min(data.neurons), max(data.neurons)
     if narrow == wide:
-        template = "Diagram of a network with {depth} layers, each {wide} neurons wide, from the input on the left to the output on the right."
-        return sentence(template, 1, depth=Count(data.depth), wide=Count(wide))
+        template = "Diagram of a network with {depth} layers, each {wide} neurons wide, from {first} on the left to {last} on the right."
+        return sentence(template, 1, depth=Count(data.depth), wide=Count(wide), **ends)
     return sentence(
-        "Diagram of a network with {depth} layers, {narrow} to {wide} neurons wide, from the input on the left to the output on the right.",
+        "Diagram of a network with {depth} layers, {narrow} to {wide} neurons wide, from {first} on the left to {last} on the right.",
         1,
         depth=Count(data.depth),
         narrow=Count(narrow),
         wide=Count(wide),
+        **ends,
     )
 
 
 def _resting(data: FlowSeries, layer: int) -> Sentence:
     return sentence(
-        "The backward gradient wave rests at layer {position} of {depth} ({name}), gradient magnitude {magnitude}.",
+        "At rest, the backward gradient wave stands at layer {position} of {depth} ({name}), gradient magnitude {magnitude}.",
         2,
         position=Count(layer + 1),
         depth=Count(data.depth),
@@ -109,17 +112,9 @@ def _resting(data: FlowSeries, layer: int) -> Sentence:
 
 
 def _glow(data: FlowSeries) -> tuple[Sentence, ...]:
-    near, far = map(Fixed, WAVE_WEIGHTS[1:])
     if data.depth == 1:
         return ()
-    if data.depth == 2:
-        return (
-            sentence(
-                "The wave lights the layer it has reached; a layer ahead of it glows at {near} of that.", near=near
-            ),
-        )
-    template = "The wave lights the layer it has reached; the layers ahead of it, towards the input, glow at {near} and {far} of that."
-    return (sentence(template, near=near, far=far),)
+    return (sentence("The layer that the wave has reached is lit, and the layers next on its way glow faintly."),)
 
 
 def _motion(params: GradientFlowParams, data: FlowSeries, rest: int) -> tuple[Sentence, ...]:
@@ -157,14 +152,15 @@ def _ends(data: FlowSeries) -> tuple[Sentence, ...]:
     first, last = Readout(data.input_magnitude), Readout(data.output_magnitude)
     if first.visible() == last.visible():
         return (sentence("The magnitude is {last} at both ends.", 2, last=last),)
+    values: dict[str, Value] = {"last": last, "first": first, "end": data.names[-1], "start": data.names[0]}
     if math.isinf(data.fold):
-        return (sentence("The magnitude is {last} at the output and {first} at the input.", 2, last=last, first=first),)
+        return (sentence("The magnitude is {last} at {end} and {first} at {start}.", 2, **values),)
     template = (
-        "The magnitude is {last} at the output and {first} at the input, smaller by a factor of {fold}."
+        "The magnitude is {last} at {end} and {first} at {start}, smaller by a factor of {fold}."
         if data.input_magnitude < data.output_magnitude
-        else "The magnitude is {last} at the output and {first} at the input, larger by a factor of {fold}."
+        else "The magnitude is {last} at {end} and {first} at {start}, larger by a factor of {fold}."
     )
-    return (sentence(template, 2, last=last, first=first, fold=Fold(data.fold)),)
+    return (sentence(template, 2, **values, fold=Fold(data.fold)),)
 
 
 def _trend(data: FlowSeries) -> Sentence:
@@ -189,10 +185,10 @@ def _table(data: FlowSeries) -> Table:
     positions = tuple(sentence("{n} of {of}", n=Count(i + 1), of=Count(data.depth)).text() for i in layers)
     log10 = data.log10_magnitude.tolist()
     return Table(
-        "Gradient magnitude by layer; layer 0 is the input",
+        f"Gradient magnitude by layer; layer 0 is {data.names[0]}",
         (
-            Column("layer", "Layer", tuple(Count(layer) for layer in layers)),
             Column("name", "Name", data.names),
+            Column("layer", "Layer", tuple(Count(layer) for layer in layers)),
             Column("position", "Position", positions),
             Column("neurons", "Neurons", tuple(Count(n) for n in data.neurons)),
             Column("steps_from_loss", "Steps from the loss", tuple(Count(s) for s in data.steps_from_loss.tolist())),

@@ -7,6 +7,7 @@ from sitegen.figures.gradient_flow.kernel import FlowSeries
 from sitegen.figures.gradient_flow.layout import MARKER_Y, NAMES_Y, READOUT_Y, STEM, Layout, column_layout
 from sitegen.figures.gradient_flow.motion import fade_between
 from sitegen.figures.gradient_flow.spec import GradientFlowParams
+from sitegen.figures.wording import GRADIENT
 from sitegen.quantity import Readout
 from sitegen.scene.axes import Scale
 from sitegen.scene.model import TEXT_SIZE, WIDTH, Circles, Group, Line, Mark, Panel, Rect, Scene, Segments, Step, Text
@@ -33,7 +34,8 @@ def draw(params: GradientFlowParams, data: FlowSeries) -> Scene:
 def _step(data: FlowSeries, cursor: int) -> Step:
     layer = data.depth - 1 - cursor
     glow = {f"glow-{index}": float(weight) for index, weight in enumerate(data.glow[cursor]) if weight}
-    return Step(data.names[layer], {**glow, f"readout-{layer}": 1.0})
+    magnitude = Readout(float(data.magnitude[layer])).spoken()
+    return Step(data.names[layer], {**glow, f"readout-{layer}": 1.0}, detail=f"{GRADIENT.spoken()} {magnitude}")
 
 
 def _readouts(params: GradientFlowParams, data: FlowSeries) -> list[Mark]:
@@ -75,7 +77,7 @@ def _edges(layout: Layout) -> list[Mark]:
 
 def _columns(data: FlowSeries, layout: Layout, *, listed: bool) -> Mark:
     items = tuple(_column(data, layout, layer, listed=listed) for layer in range(data.depth))
-    label = "Layers, from the input to the output"
+    label = f"Layers, from {data.names[0]} to {data.names[-1]}"
     return Group(semantics="list" if listed else "none", label=label if listed else "", children=items)
 
 
