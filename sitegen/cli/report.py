@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 Result = Mapping[str, object]
 WRONG_CONTENT, WRONG_USAGE = 1, 2
-_STDOUT = 1
 _COLOURS = {"error": "red", "warning": "yellow"}
 
 
@@ -45,9 +44,18 @@ def refused(error: OSError) -> None:
     """Say what the system refused, when no stage foresaw it: an error without a file name is one of standard output."""
     if error.filename is not None:
         _fail(f"{error.filename}: {error.strerror}")
-        return
-    _fail(f"standard output cannot be written: {error.strerror or error}")
-    os.dup2(os.open(os.devnull, os.O_WRONLY), _STDOUT)  # else Python tries to write the rest once more when it ends
+    else:
+        _fail(f"standard output cannot be written: {error.strerror or error}")
+    for stream in (sys.stdout, sys.stderr):
+        _let_go(stream)
+
+
+def _let_go(stream: TextIO) -> None:
+    """Send what a stream could not write nowhere; else Python tries once more when it ends, and exits with 120."""
+    try:
+        stream.flush()
+    except OSError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def say(text: str, *, nl: bool = True) -> None:

@@ -98,7 +98,8 @@ def figure_block(figure: RenderedFigure, place: BlockPlace, templates: Templates
         "svg": Markup(  # noqa: S704 - the writer of SVG escapes its texts
             figure.inline_svg(instance=place.instance, labelled_by=f"{name}-name", described_by=f"{name}-summary")
         ),
-        "summary": prose((*figure.words.sentences, *figure.words.motion)),
+        "summary": prose(figure.words.sentences),
+        "motion": prose(figure.words.motion),
         "moves": figure.scene.moves,
         "choices": choices(figure.scene.steps),
         "steps": [sentence_html(step) for step in figure.words.steps],
