@@ -96,12 +96,12 @@ class _Renderer(RendererHTML):
 
     def td_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         """A cell; the first of a row names the row."""
-        name = '<th scope="row"' if tokens[index - 1].type == "tr_open" else "<td"
+        name = '<th scope="row"' if _names_row(tokens, index) else "<td"
         return f"{name}{_alignment(tokens[index])}>"
 
     def td_close(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-        """The end of a cell: three tokens after its row's beginning, it was the first."""
-        return "</th>\n" if tokens[index - 3].type == "tr_open" else "</td>\n"
+        """The end of a cell, which is its beginning, its content and this."""
+        return "</th>\n" if _names_row(tokens, index - 2) else "</td>\n"
 
     def math_inline(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         """A formula in a line."""
@@ -130,6 +130,12 @@ def _built(token: Token, env: Any) -> str:
 
 def _until(tokens: Sequence[Token], end: str) -> Iterator[Token]:
     return takewhile(lambda token: token.type != end, tokens)
+
+
+def _names_row(tokens: Sequence[Token], cell: int) -> bool:
+    """Whether the cell is the first of its row and has words; a formula alone is no name to assistive technology."""
+    children = tokens[cell + 1].children or ()
+    return tokens[cell - 1].type == "tr_open" and any(child.type != "math_inline" for child in children)
 
 
 def _alignment(cell: Token) -> str:

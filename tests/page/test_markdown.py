@@ -99,6 +99,13 @@ def test_tables_have_scopes_and_no_inline_style():
     assert "tabindex" not in done
 
 
+def test_the_first_cell_of_a_row_names_it_unless_it_is_a_formula():
+    done = html("|a|b|\n|-|-|\n|x|1|\n|$x$|2|\n")
+    assert '<th scope="row">x</th>' in done
+    assert "<td><math" in done
+    assert done.count("</th>") == done.count("<th ")
+
+
 def test_a_table_whose_words_need_room_scrolls_and_can_be_reached():
     done = html("|initialisation|magnitude|regime|\n|-|-|-|\n|1|2|3|\n")
     assert '<div class="scroll scroll-text" role="region" tabindex="0" aria-label="Table 1">' in done
