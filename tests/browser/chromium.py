@@ -23,6 +23,7 @@ MEDIA = {
     "reduced motion": {"reduced_motion": "reduce"},
 }
 PLAIN = {"color_scheme": "light", "forced_colors": "none", "reduced_motion": "no-preference", "media": "screen"}
+FORBID = "Emulation.setScriptExecutionDisabled"
 REPORT_VIOLATIONS = "addEventListener('securitypolicyviolation', e => console.error('refused: ' + e.violatedDirective))"
 
 
@@ -70,14 +71,23 @@ class Visit:
 
 
 @contextmanager
-def visit(browser: Browser, address: str, path: str, **options: Any) -> Iterator[Visit]:
-    """Open `path` below `address`; `options` are those of a browser context."""
+def visit(browser: Browser, address: str, path: str, *, scripts: bool = True, **options: Any) -> Iterator[Visit]:
+    """Open `path` below `address`; `options` are those of a browser context.
+
+    Without `scripts` the page loads and is laid out as a browser does it with JavaScript off; only then may a test run its own.
+    """
     viewport = {"width": options.pop("width", 1280), "height": options.pop("height", 800)}
     context = browser.new_context(viewport=viewport, **options)
     visited = Visit(context.new_page(), address)
     visited.listen()
-    visited.page.goto(address + path)
     try:
+        if scripts:
+            visited.page.goto(address + path)
+        else:
+            session = context.new_cdp_session(visited.page)
+            session.send(FORBID, {"value": True})
+            visited.page.goto(address + path)
+            session.send(FORBID, {"value": False})
         yield visited
     finally:
         context.close()

@@ -7,6 +7,7 @@ from itertools import pairwise
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
 
+from tests.browser import chromium
 from tests.browser.chromium import MEDIA, Visit
 
 pytestmark = pytest.mark.browser
@@ -20,6 +21,7 @@ AXE = {
     "resultTypes": ["violations"],
     "rules": {rule: {"enabled": False} for rule in EXCLUSIONS},
 }
+SCRIPTED = "<title>before</title><script>document.title = 'after'</script>"
 STEPS = 400
 """More presses of Tab than any page has places to stop."""
 
@@ -49,6 +51,23 @@ def test_axe_finds_nothing_and_nothing_complains(visit, path: str):
         visited.emulate()
         visited.run("unfold")
         found["all details open"] = violations(visited)
+        assert {where: what for where, what in found.items() if what} == {}
+        assert visited.complaints == []
+
+
+@pytest.mark.parametrize(("scripts", "title"), [(True, "after"), (False, "before")])
+def test_pages_are_loaded_without_scripts(browser, scripts: bool, title: str):
+    with chromium.visit(browser, "data:text/html,", SCRIPTED, scripts=scripts) as visited:
+        assert visited.page.title() == title
+
+
+def test_axe_finds_nothing_without_scripts(visit, path: str):
+    with visit(path, width=320, scripts=False) as visited:
+        visited.page.evaluate(AXE_SCRIPT)
+        found = {}
+        for width in WIDTHS:
+            visited.resize(width)
+            found[f"{width} px"] = violations(visited)
         assert {where: what for where, what in found.items() if what} == {}
         assert visited.complaints == []
 
@@ -136,7 +155,7 @@ def test_skip_link_comes_first_and_leads_to_the_content(visit, path: str):
 def test_without_scripts_the_page_is_the_same(visit, path: str):
     seen = []
     for scripts in (True, False):
-        with visit(path, java_script_enabled=scripts, reduced_motion="reduce") as visited:
+        with visit(path, scripts=scripts, reduced_motion="reduce") as visited:
             seen.append((visited.page.content(), visited.run("geometry"), visited.complaints))
     assert seen[0] == seen[1]
     assert seen[0][2] == []
