@@ -81,15 +81,44 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """The figure's numbers as rows; the first column names the row."""
+    """Numbers as rows; the first column names the row.
+
+    Parameters
+    ----------
+    caption : str
+        What the table holds.
+    columns : tuple of Column
+        All columns, every one complete.
+    shown : tuple of int or None
+        Indices of the rows that readers are shown, ascending; None for all. Files for programs hold every row.
+    rule : Sentence or None
+        Which rows are shown, where not all are.
+    """
 
     caption: str
     columns: tuple[Column, ...]
+    shown: tuple[int, ...] | None = None
+    rule: Sentence | None = None
 
     @property
     def rows(self) -> tuple[tuple[Value, ...], ...]:
         """The cells, row by row."""
         return tuple(zip(*(column.cells for column in self.columns), strict=True))
+
+    def for_readers(self) -> Table:
+        """The same table with the rows that readers are shown."""
+        if self.shown is None:
+            return self
+        columns = (replace(column, cells=tuple(column.cells[row] for row in self.shown)) for column in self.columns)
+        return replace(self, columns=tuple(columns), shown=None)
+
+
+@dataclass(frozen=True, slots=True)
+class Answer:
+    """A question that the figure's numbers answer, and the answer in sentences."""
+
+    question: str
+    sentences: tuple[Sentence, ...]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,6 +139,10 @@ class Description:
         How the figure moves on a page, which is not how its files move; empty where nothing moves.
     table : Table
         Every number that a sighted reader can read.
+    more_tables : tuple of Table
+        What belongs to the figure and is drawn nowhere.
+    answers : tuple of Answer
+        Questions about the figure, answered from its numbers.
     """
 
     title: str
@@ -118,6 +151,8 @@ class Description:
     table: Table
     steps: tuple[Sentence, ...] = ()
     motion: tuple[Sentence, ...] = ()
+    more_tables: tuple[Table, ...] = ()
+    answers: tuple[Answer, ...] = ()
 
     def without_motion(self) -> Description:
         """The same words for a figure that does not move."""

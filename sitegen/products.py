@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, fields
 from typing import Any
 
@@ -13,7 +13,7 @@ from sitegen.description import Description
 from sitegen.figures.kind import AnyKind
 from sitegen.gate.evidence import Evidence
 from sitegen.records import data_json, description_text, manifest_json, table_csv
-from sitegen.scene.model import Scene
+from sitegen.scene.model import Panel, Scene
 from sitegen.spec.model import FigureSpec
 from sitegen.svg.product import Drawing, Label, write_drawing
 from sitegen.theme import Theme
@@ -77,6 +77,10 @@ class RenderedFigure(Figure):
         """The drawing for a page of ours; `instance` counts the uses of this figure on the page, from 1."""
         return self.drawing.inline(instance=instance, labelled_by=labelled_by, described_by=described_by)
 
+    def panels(self) -> Iterator[tuple[Panel, str]]:
+        """Every panel with its drawing, for a page that flows them."""
+        return ((panel.panel, self.drawing.inline_panel(panel)) for panel in self.drawing.panels)
+
 
 def write_products(figure: Figure, theme: Theme) -> RenderedFigure:
     """Write every file of a figure."""
@@ -84,6 +88,9 @@ def write_products(figure: Figure, theme: Theme) -> RenderedFigure:
     drawing = write_drawing(figure.scene, figure.file_scene, theme, figure_prefix(spec), spec.width)
     summary = f"{words.summary('spoken')} {figure.file_scene.fallback_reason}".strip()
     label = Label(title=figure.title, summary=summary, lang=spec.lang if spec.title else "en")
+    kind, params, data = figure.kind, spec.params, figure.data
+    report = kind.report(params, data) if kind.report else {}
+    transcript = kind.transcript(params, data) if kind.transcript else ""
     files = {
         "figure.css": drawing.page_css(),
         "figure.svg": drawing.figure_svg(label),
@@ -91,10 +98,10 @@ def write_products(figure: Figure, theme: Theme) -> RenderedFigure:
         "image-dark.svg": drawing.image_svg(label, dark=True),
         "still.svg": drawing.still_svg(label),
         "still-dark.svg": drawing.still_svg(label, dark=True),
-        "data.json": data_json(spec, figure.title, figure.data),
+        "data.json": data_json(spec, figure.title, data),
         "data.csv": table_csv(words.table),
-        "description.txt": description_text(spec, words),
-        "manifest.json": manifest_json(spec, figure.evidence),
+        "description.txt": description_text(spec, words, transcript),
+        "manifest.json": manifest_json(spec, figure.evidence, report),
     }
     made = {field.name: getattr(figure, field.name) for field in fields(figure)}
     return RenderedFigure(**made, drawing=drawing, files=files)

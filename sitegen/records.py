@@ -6,14 +6,17 @@ import csv
 import io
 import json
 import math
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from importlib.metadata import version
+from platform import python_version
+from typing import Any
 
 import numpy as np
 
 from sitegen import __version__
-from sitegen.description import Column, Description, Table, Value, text_of
+from sitegen.description import Description, Table, Value, text_of
 from sitegen.gate.evidence import Evidence
 from sitegen.numerics.spring import spring_easing
 from sitegen.spec.model import FigureSpec
@@ -33,6 +36,8 @@ def plain(value: object) -> object:
         return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, np.ndarray):
         return plain(value.tolist())
+    if isinstance(value, Mapping):
+        return {key: plain(item) for key, item in value.items()}
     if isinstance(value, (tuple, list)):
         return [plain(item) for item in value]
     if isinstance(value, float):
@@ -59,25 +64,30 @@ def _cell(cell: Value) -> str:
     return f"{cell.number:.{_DIGITS}g}"
 
 
-def description_text(spec: FigureSpec, words: Description) -> str:
+def description_text(spec: FigureSpec, words: Description, transcript: str = "") -> str:
     """The figure in plain text, for reading and for `alt` texts of any length."""
     blocks = [spec.title or words.title, "\n".join(readout.text() for readout in words.readouts), words.summary()]
     blocks += [text for text in (spec.caption, spec.note) if text]
     if words.steps:
         blocks.append("\n".join(f"{index}. {step.text()}" for index, step in enumerate(words.steps, 1)))
-    blocks.append(_text_table(words.table.columns))
+    blocks += [f"{each.question}\n{' '.join(said.text() for said in each.sentences)}" for each in words.answers]
+    blocks += [transcript.strip("\n")] if transcript else []
+    blocks.append(_text_table(words.table))
+    blocks += [f"{table.caption}\n\n{_text_table(table)}" for table in words.more_tables]
     return "\n\n".join(blocks) + "\n"
 
 
-def _text_table(columns: tuple[Column, ...]) -> str:
+def _text_table(table: Table) -> str:
+    columns = table.for_readers().columns
     texts = [[column.heading, *(text_of(cell, "visible") for cell in column.cells)] for column in columns]
     widths = [max(map(len, column)) for column in texts]
     rows = zip(*texts, strict=True)
-    return "\n".join("  ".join(c.rjust(w) for c, w in zip(row, widths, strict=True)) for row in rows)
+    lines = ["  ".join(c.rjust(w) for c, w in zip(row, widths, strict=True)) for row in rows]
+    return "\n".join([*lines, *(["", table.rule.text()] if table.rule else [])])
 
 
-def manifest_json(spec: FigureSpec, evidence: Evidence) -> str:
-    """Versions and the accessibility evidence of one figure."""
+def manifest_json(spec: FigureSpec, evidence: Evidence, report: Mapping[str, Any]) -> str:
+    """Versions and the accessibility evidence of one figure, and what its kind reports of the experiment."""
     contrast = {
         palette: {"text": _rounded(floor.text), "marks": _rounded(floor.marks)}
         for palette, floor in evidence.contrast.items()
@@ -94,7 +104,16 @@ def manifest_json(spec: FigureSpec, evidence: Evidence) -> str:
         "smallest_text_px_at_320": _rounded(evidence.smallest_text_px),
         "breaches": [{"rule": breach.rule, "message": breach.message} for breach in evidence.breaches],
     }
-    return _json({"id": spec.id, "kind": spec.kind, "versions": library_versions(), "accessibility": measured})
+    versions = {**library_versions(), **({"python": python_version()} if report else {})}
+    return _json(
+        {
+            "id": spec.id,
+            "kind": spec.kind,
+            **{name: plain(value) for name, value in report.items()},
+            "versions": versions,
+            "accessibility": measured,
+        }
+    )
 
 
 def _rounded(value: float | None) -> float | None:

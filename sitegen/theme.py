@@ -84,6 +84,19 @@ _PAINTS = {
     "lit": Paint(fill="wave", stroke="wave", width=1.5),
     "node": Paint(fill="surface", stroke="muted", width=1.5),
     "ellipsis": Paint(fill="muted"),
+    "stable-line": Paint(stroke="stable", width=2.0),
+    "exploding-line": Paint(stroke="exploding", width=2.0, dash="7 4"),
+    "vanishing-line": Paint(stroke="vanishing", width=1.75, dash="2 3"),
+    "faint-line": Paint(stroke="exploding-faint", width=1.5),
+    "theory": Paint(stroke="muted", width=1.25, dash="1.5 3.5"),
+    "floor": Paint(stroke="muted", dash="5 4"),
+    "stable-band": Paint(fill="stable-soft", decorative=True),
+    "exploding-band": Paint(fill="exploding-soft", decorative=True),
+    "midline": Paint(stroke="hairline", dash="3 3", decorative=True),
+    "card": Paint(fill="surface", stroke="hairline", decorative=True),
+    "card-dead": Paint(fill="surface", stroke="exploding-faint"),
+    "badge": Paint(fill="stable-soft", decorative=True),
+    "badge-dead": Paint(fill="exploding-soft", decorative=True),
     "edge": Paint(stroke="hairline", width=0.6, decorative=True),
 }
 
@@ -93,9 +106,12 @@ _LIGHT = {
     "muted": "#54585f",
     "hairline": "#d9dce1",
     "stable": "#1d5fa6",
+    "stable-soft": "#dfeaf7",
     "vanishing": "#8f5200",
     "vanishing-soft": "#fbe9cf",
     "exploding": "#b3212b",
+    "exploding-soft": "#fbe3e4",
+    "exploding-faint": "#ce6f75",
     "wave": "#6b3fa0",
     "wave-soft": "#e6dcf4",
 }
@@ -105,9 +121,12 @@ _DARK = {
     "muted": "#a9afb8",
     "hairline": "#363b43",
     "stable": "#7ab4f5",
+    "stable-soft": "#1c2f46",
     "vanishing": "#f0b45b",
     "vanishing-soft": "#3c2d12",
     "exploding": "#ff8a86",
+    "exploding-soft": "#46201f",
+    "exploding-faint": "#b06664",
     "wave": "#c9a6f5",
     "wave-soft": "#372a4d",
 }
@@ -119,6 +138,7 @@ _LIGHT_CONTRAST = {
     "stable": "#0b3f78",
     "vanishing": "#5f3600",
     "exploding": "#7f0d16",
+    "exploding-faint": "#7f0d16",
     "wave": "#47217a",
 }
 _DARK_CONTRAST = {
@@ -130,6 +150,7 @@ _DARK_CONTRAST = {
     "stable": "#b3d6ff",
     "vanishing": "#ffd595",
     "exploding": "#ffbdba",
+    "exploding-faint": "#ffbdba",
     "wave": "#e2cfff",
 }
 _FORCED = {
@@ -138,9 +159,12 @@ _FORCED = {
     "muted": "CanvasText",
     "hairline": "GrayText",
     "stable": "CanvasText",
+    "stable-soft": "Canvas",
     "vanishing": "CanvasText",
     "vanishing-soft": "Canvas",
     "exploding": "Highlight",
+    "exploding-soft": "Canvas",
+    "exploding-faint": "Highlight",
     "wave": "Highlight",
     "wave-soft": "Canvas",
 }

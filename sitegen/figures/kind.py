@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from typing import Any, Generic, TypeVar
 
@@ -43,6 +43,12 @@ class FigureKind(Generic[P, D]):
         Words, from the numbers, never from the shapes.
     series : callable, optional
         Magnitude per layer, input first, shape (L,): what another figure may refer to.
+    report : callable, optional
+        What the manifest tells of the experiment beside the evidence: plain data by name.
+    transcript : callable, optional
+        Plain text with columns and bars, for the figure's description as text.
+    raster : bool
+        Whether a build writes the figure as PNG, too.
     """
 
     name: str
@@ -55,6 +61,9 @@ class FigureKind(Generic[P, D]):
     draw: Callable[[P, D], Scene]
     describe: Callable[[P, D], Description]
     series: Callable[[D], NDArray[np.float64]] | None = None
+    report: Callable[[P, D], Mapping[str, Any]] | None = None
+    transcript: Callable[[P, D], str] | None = None
+    raster: bool = False
 
 
 AnyKind = FigureKind[Any, Any]

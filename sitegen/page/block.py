@@ -85,7 +85,6 @@ def figure_block(figure: RenderedFigure, place: BlockPlace, templates: Templates
     """The ``<figure>`` element of `figure` at `place`."""
     name = figure.prefix if place.instance == 1 else f"{figure.prefix}-{place.instance}"
     home = f"{place.root}figures/{figure.spec.id}/"
-    table = figure.words.table
     values: dict[str, Any] = {
         "figure": figure,
         "english": mark(ENGLISH, place.lang),
@@ -95,6 +94,7 @@ def figure_block(figure: RenderedFigure, place: BlockPlace, templates: Templates
         "name": name,
         "number": place.number,
         "anchor": anchor(figure.spec.id, place.instance),
+        "panels": panels(figure),
         "svg": Markup(  # noqa: S704 - the writer of SVG escapes its texts
             figure.inline_svg(instance=place.instance, labelled_by=f"{name}-name", described_by=f"{name}-summary")
         ),
@@ -103,8 +103,8 @@ def figure_block(figure: RenderedFigure, place: BlockPlace, templates: Templates
         "moves": figure.scene.moves,
         "choices": choices(figure.scene.steps),
         "steps": [sentence_html(step) for step in figure.words.steps],
-        "table": table_html(table),
-        "wide_table": must_scroll(longest_words(table)),
+        "answers": [(answer.question, prose(answer.sentences)) for answer in figure.words.answers],
+        "tables": [shown_table(table) for table in (figure.words.table, *figure.words.more_tables)],
         "home": home,
         "downloads": downloads(figure, home) if place.downloads else [],
     }
@@ -122,6 +122,42 @@ def _label(label: str, *, short: bool) -> Markup:
     if not short or found is None:
         return Markup("{}").format(label)
     return Markup('<span class="sg-spoken">{}</span>{}').format(*found.groups())
+
+
+@dataclass(frozen=True, slots=True)
+class ShownPanel:
+    """One panel of those that a page flows: an item of the list when it has a state or a name of its own."""
+
+    listed: bool
+    state: str
+    svg: Markup
+
+
+def panels(figure: RenderedFigure) -> list[ShownPanel]:
+    """The panels that flow; empty for a figure that is one drawing."""
+    if not figure.scene.flows:
+        return []
+    return [
+        ShownPanel(bool(panel.label), panel.state, Markup(svg))  # noqa: S704 - the writer of SVG escapes its texts
+        for panel, svg in figure.panels()
+    ]
+
+
+@dataclass(frozen=True, slots=True)
+class ShownTable:
+    """A data table as readers meet it: some of its rows where there are many, and which ones."""
+
+    caption: str
+    rows: Markup
+    rule: Markup
+    is_wide: bool
+
+
+def shown_table(table: Table) -> ShownTable:
+    """Prepare `table` for the page."""
+    shown = table.for_readers()
+    rule = sentence_html(table.rule) if table.rule else Markup()
+    return ShownTable(table.caption, table_html(shown), rule, must_scroll(longest_words(shown)))
 
 
 def downloads(figure: RenderedFigure, home: str) -> list[Download]:

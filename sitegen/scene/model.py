@@ -82,6 +82,14 @@ class Segments(Mark):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Polyline(Mark):
+    """Straight lines from point to point as a single shape, or the area that they enclose when `closed`."""
+
+    points: tuple[tuple[float, float], ...]
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Text(Mark):
     """One line of text, (`x`, `y`) on its baseline."""
 
@@ -109,11 +117,26 @@ class Group(Mark):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
-    """One drawing area of `width` × `height` user units."""
+    """One drawing area of `width` × `height` user units.
+
+    Parameters
+    ----------
+    height, width : float
+        Size in user units.
+    marks : tuple of Mark
+        What it shows.
+    label : str
+        What it is, as it is said. Panels with a label are small multiples, items of one list; the others stand alone
+        and are decoration, because the words of the figure say the same.
+    state : str
+        A condition that others may style by: ``dead``.
+    """
 
     height: float
     marks: tuple[Mark, ...]
     width: float = WIDTH
+    label: str = ""
+    state: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -142,7 +165,11 @@ class Scene:
     Parameters
     ----------
     panels : tuple of Panel
-        Small multiples; a file stacks them, a page may flow them.
+        One, or small multiples: a page flows those with a label, a file sets them in rows.
+    columns : int
+        How many panels with a label stand side by side in a file.
+    list_label : str
+        Name of the list of panels with a label, as it is said.
     structure : bool
         False: a chart, one image to assistive technology. True: a structure whose parts are read as a list.
     steps : tuple of Step
@@ -154,20 +181,36 @@ class Scene:
     """
 
     panels: tuple[Panel, ...]
+    columns: int = 1
+    list_label: str = ""
     structure: bool = False
     steps: tuple[Step, ...] = field(default=())
     beat_ms: float = 0.0
     fallback_reason: str = ""
 
     @property
+    def flows(self) -> bool:
+        """Whether panels are items of a list, which a page may flow."""
+        return any(panel.label for panel in self.panels)
+
+    @property
+    def rows(self) -> tuple[tuple[Panel, ...], ...]:
+        """The panels as a file sets them: those with a label `columns` to a row, each of the others in a row of its own."""
+        rows: list[tuple[Panel, ...]] = []
+        for panel in self.panels:
+            open_row = rows and panel.label and rows[-1][0].label and len(rows[-1]) < self.columns
+            rows[-1:] = [(*rows[-1], panel)] if open_row else [*rows[-1:], (panel,)]
+        return tuple(rows)
+
+    @property
     def width(self) -> float:
-        """Width of the widest panel in user units."""
-        return max(panel.width for panel in self.panels)
+        """Width of the widest row in user units."""
+        return max(sum(panel.width for panel in row) for row in self.rows)
 
     @property
     def height(self) -> float:
-        """Height of all panels, stacked, in user units."""
-        return sum(panel.height for panel in self.panels)
+        """Height of all rows in user units."""
+        return sum(max(panel.height for panel in row) for row in self.rows)
 
     @property
     def moves(self) -> bool:

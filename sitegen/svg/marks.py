@@ -13,7 +13,7 @@ import svgwrite.base
 import svgwrite.container
 import svgwrite.text
 
-from sitegen.scene.model import TEXT_SIZE, Circles, Group, Line, Mark, Rect, Scene, Segments, Text
+from sitegen.scene.model import TEXT_SIZE, Circles, Group, Line, Mark, Panel, Polyline, Rect, Segments, Text
 from sitegen.theme import Paint, PaletteName, Theme
 
 ROLE = "\ue000"
@@ -53,27 +53,19 @@ def number(value: float) -> str:
     return "0" if text == "-0" else text
 
 
-def body(scene: Scene, pen: Pen) -> tuple[str, str]:
-    """The marks of all panels, stacked from top to bottom, as SVG markup without a root: live, and at rest.
+def written(panel: Panel, pen: Pen) -> tuple[str, str]:
+    """The marks of a panel as SVG markup without a root: live, and at rest.
 
     The picture at rest is the live one without the marks at opacity 0, which belong to another moment, and without
     the classes of keys.
     """
-    live: list[str] = []
-    quiet: list[str] = []
-    offset = 0.0
-    for panel in scene.panels:
-        holder = svgwrite.container.Group(factory=_PLAIN)
-        if offset:
-            holder.attribs["transform"] = f"translate(0 {number(offset)})"
-        for mark in panel.marks:
-            holder.add(element(mark, pen))
-        tree = holder.get_xml()
-        live.append(ET.tostring(tree, encoding="unicode"))
-        _rest(tree)
-        quiet.append(ET.tostring(tree, encoding="unicode"))
-        offset += panel.height
-    return "".join(live), "".join(quiet)
+    holder = svgwrite.container.Group(factory=_PLAIN)
+    for mark in panel.marks:
+        holder.add(element(mark, pen))
+    tree = holder.get_xml()
+    live = ET.tostring(tree, encoding="unicode")
+    _rest(tree)
+    return live, ET.tostring(tree, encoding="unicode")
 
 
 def _rest(parent: ET.Element) -> None:
@@ -151,6 +143,11 @@ def _segments(mark: Segments) -> Element:
     return _path("".join(f"M{number(x1)} {number(y1)}L{number(x2)} {number(y2)}" for x1, y1, x2, y2 in mark.lines))
 
 
+def _polyline(mark: Polyline) -> Element:
+    corners = "L".join(f"{number(x)} {number(y)}" for x, y in mark.points)
+    return _path(f"M{corners}Z" if mark.closed else f"M{corners}")
+
+
 def _path(commands: str) -> Element:
     return _shape("path", d=commands)
 
@@ -185,5 +182,6 @@ _DRAW: dict[type[Mark], Callable[[Any], Element]] = {
     Line: _line,
     Circles: _circles,
     Segments: _segments,
+    Polyline: _polyline,
     Text: _text,
 }

@@ -8,8 +8,9 @@ from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape, quoteattr
 
 from sitegen.scene.model import TEXT_SIZE, Rect, Scene
-from sitegen.svg.marks import KEY, ROLE, Pen, body, element, number, repaint
+from sitegen.svg.marks import KEY, ROLE, Pen, element, number, repaint
 from sitegen.svg.motion import control_css, motion_css
+from sitegen.svg.panels import Pick, WrittenPanel, composed, write_panels
 from sitegen.svg.style import file_css
 from sitegen.theme import PaletteName, Theme
 
@@ -39,8 +40,8 @@ class Drawing:
         Of every id, class and keyframe: unique by the figure's content.
     width : int
         Widest display [CSS px].
-    live, resting : str
-        The marks for motion and controls, and the picture at rest, both with classes.
+    panels : tuple of WrittenPanel
+        The marks of every panel.
     motion : str
         CSS of the motion in files; empty where nothing moves there.
     surface : str
@@ -53,8 +54,7 @@ class Drawing:
     theme: Theme
     prefix: str
     width: int
-    live: str
-    resting: str
+    panels: tuple[WrittenPanel, ...]
     motion: str
     surface: str
     roles: frozenset[str]
@@ -68,7 +68,17 @@ class Drawing:
             "aria-labelledby": labelled_by,
             "aria-describedby": described_by,
         }
-        return self._root(attributes, _closed(repaint(self.live, self.theme, "light"), "sg-", self.prefix))
+        return self._root(attributes, "", self._for_page(self._composed(_live)))
+
+    def inline_panel(self, panel: WrittenPanel) -> str:
+        """The ``<svg>`` of one panel, where a page flows them."""
+        label, box = panel.panel.label, (panel.panel.width, panel.panel.height)
+        named = {"role": "img", "aria-label": label} if label else {"aria-hidden": "true"}
+        marks = self._for_page(panel.live)
+        return _svg({"class": f"{self.prefix} sg", **named}, box, self.theme, _hidden(marks) if label else marks)
+
+    def _for_page(self, marks: str) -> str:
+        return _closed(repaint(marks, self.theme, "light"), "sg-", self.prefix)
 
     def figure_svg(self, label: Label) -> str:
         """For opening, `<object>` and pasting into other pages: scoped styles, finite motion."""
@@ -81,7 +91,7 @@ class Drawing:
     def still_svg(self, label: Label, *, dark: bool = False) -> str:
         """For print, rasterisers and reduced motion: presentation attributes alone."""
         palette: PaletteName = "dark" if dark else "light"
-        return self._file(label, _ROLE_CLASS.sub("", self.resting), "", palette, image=True)
+        return self._file(label, _ROLE_CLASS.sub("", self._composed(_resting, image=True)), "", palette, image=True)
 
     def page_css(self) -> str:
         """Motion and controls of the page block."""
@@ -89,9 +99,11 @@ class Drawing:
 
     def _moving(self, label: Label, *, dark_only: bool, image: bool = False) -> str:
         style = file_css(self.theme, self.prefix, self.roles, dark_only=dark_only) + self.motion
-        return self._file(
-            label, self.live if self.motion else self.resting, style, "dark" if dark_only else "light", image=image
-        )
+        marks = self._composed(_live if self.motion else _resting, image=image)
+        return self._file(label, marks, style, "dark" if dark_only else "light", image=image)
+
+    def _composed(self, pick: Pick, *, image: bool = False) -> str:
+        return composed(self.scene, self.panels, pick, listed=not image)
 
     def _file(self, label: Label, marks: str, style: str, palette: PaletteName, *, image: bool) -> str:
         name, about = f"{self.prefix}-title", f"{self.prefix}-desc"
@@ -112,40 +124,55 @@ class Drawing:
         marks = _closed(
             repaint(self._surface(live=bool(style)) + marks, self.theme, palette), f"{self.prefix}-", self.prefix
         )
-        return self._root(attributes, marks, head + sheet, image=image) + "\n"
+        return self._root(attributes, head + sheet, marks, image=image) + "\n"
 
     def _surface(self, *, live: bool) -> str:
         return self.surface if live else _ROLE_CLASS.sub("", self.surface)
 
-    def _root(self, attributes: dict[str, str], marks: str, head: str = "", *, image: bool = False) -> str:
-        structure = self.scene.structure and not image
-        shared = {
-            "viewBox": f"0 0 {number(self.scene.width)} {number(self.scene.height)}",
-            "role": "graphics-document" if structure else "img",
-            "font-family": self.theme.font,
-            "font-size": number(TEXT_SIZE),
-        }
-        written = "".join(f" {key}={quoteattr(value)}" for key, value in {**attributes, **shared}.items())
-        drawing = marks if structure else f'<g aria-hidden="true">{marks}</g>'
-        return f"<svg{written}>{head}{drawing}</svg>"
+    def _root(self, attributes: dict[str, str], head: str, marks: str, *, image: bool = False) -> str:
+        """The drawing as a whole: a structure that is read, or one image."""
+        structure = (self.scene.structure or self.scene.flows) and not image
+        role = {"role": "graphics-document" if structure else "img"}
+        box = (self.scene.width, self.scene.height)
+        return _svg({**attributes, **role}, box, self.theme, head + (marks if structure else _hidden(marks)))
 
 
 def write_drawing(scene: Scene, file_scene: Scene, theme: Theme, prefix: str, width: int) -> Drawing:
     """Write the marks of a scene once, live and resting; `file_scene` is the same scene as files move it."""
     moving = {mark.key for mark in scene.marks() if mark.key and (mark.motion or mark.opacity < 1)}
     stepped = {key for step in scene.steps for key in step.opacity}
-    live, resting = body(scene, Pen(theme, frozenset(moving | stepped)))
     return Drawing(
         scene=scene,
         theme=theme,
         prefix=prefix,
         width=width,
-        live=live,
-        resting=resting,
+        panels=write_panels(scene, Pen(theme, frozenset(moving | stepped))),
         motion=motion_css(file_scene, prefix),
         surface=_background(scene, theme),
         roles=frozenset(mark.role for mark in scene.marks() if mark.role),
     )
+
+
+def _live(panel: WrittenPanel) -> str:
+    return panel.live
+
+
+def _resting(panel: WrittenPanel) -> str:
+    return panel.resting
+
+
+def _svg(attributes: dict[str, str], box: tuple[float, float], theme: Theme, inner: str) -> str:
+    shared = {
+        "viewBox": f"0 0 {number(box[0])} {number(box[1])}",
+        "font-family": theme.font,
+        "font-size": number(TEXT_SIZE),
+    }
+    written = "".join(f" {key}={quoteattr(value)}" for key, value in {**attributes, **shared}.items())
+    return f"<svg{written}>{inner}</svg>"
+
+
+def _hidden(marks: str) -> str:
+    return f'<g aria-hidden="true">{marks}</g>'
 
 
 def _background(scene: Scene, theme: Theme) -> str:

@@ -20,30 +20,10 @@ from sitegen.products import RenderedFigure
 from sitegen.quantity import Words
 from sitegen.scene.model import Group, Text
 from tests.conftest import FIGURES, ROOT
+from tests.contracts.variations import VARIATIONS
 
 EXAMPLES = {path.stem: path for path in FIGURES}
 NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?(?:e-?\d+)?")
-
-WAVE: dict[str, Any] = {"layers": [3, 4, 2]}
-VARIATIONS: dict[str, dict[str, tuple[dict[str, Any], Any]]] = {
-    "gradient-decay": {
-        "num_layers": ({}, 8),
-        "init_scale": ({}, 1.2),
-        "activation": ({}, "sigmoid"),
-        "rule": ({}, "rms"),
-        "log_scale": ({}, False),
-    },
-    "gradient-flow": {
-        "layers": (WAVE, [3, 5, 2]),
-        "gradients": (WAVE, [0.1, 0.5, 1.0]),
-        "names": (WAVE, ["embedding", "block", "head"]),
-        "current_layer": (WAVE, 1),
-        "playing": (WAVE, False),
-        "play_speed": (WAVE, 300),
-        "loop": (WAVE, True),
-    },
-}
-"""For each kind and parameter: the other parameters, and another value."""
 
 
 @pytest.fixture(scope="module")
@@ -56,7 +36,9 @@ def of_kind(rendered: dict[str, RenderedFigure], kind: str) -> list[RenderedFigu
 
 
 def all_sentences(words: Description) -> list[Sentence]:
-    return [*words.readouts, *words.sentences, *words.steps]
+    rules = [table.rule for table in (words.table, *words.more_tables) if table.rule]
+    answers = [said for answer in words.answers for said in answer.sentences]
+    return [*words.readouts, *words.sentences, *words.steps, *answers, *rules]
 
 
 def numbers_in(value: Any) -> set[float]:
@@ -73,8 +55,19 @@ def known_numbers(figure: RenderedFigure, name: str) -> set[float]:
     content = json.loads(figure.files["data.json"])
     data = content["data"]
     found = numbers_in(data) | numbers_in(content["params"])
+    derived: dict[str, Any] = {}
+    if "axis_low" in data:
+        derived |= {"low": {10.0 ** data["axis_low"]}, "high": {10.0 ** data["axis_high"]}}
+    if figure.kind.series:
+        derived |= numbers_of_layers(data)
+    return found | set(map(float, derived.get(name, ())))
+
+
+def numbers_of_layers(data: dict[str, Any]) -> dict[str, Any]:
+    """What is said of a series with one magnitude a layer, by the name of the value."""
     depth = len(data["magnitude"])
-    derived = {
+    slope = data["trend"]["log10_factor"]
+    return {
         "first": {0},
         "last": {depth - 1},
         "position": set(range(1, depth + 1)),
@@ -82,13 +75,18 @@ def known_numbers(figure: RenderedFigure, name: str) -> set[float]:
         "of": {depth},
         "narrow": {min(data.get("neurons", [0]))},
         "wide": {max(data.get("neurons", [0]))},
-        "low": {10.0 ** data["axis_low"]},
-        "high": {10.0 ** data["axis_high"]},
+        "orders": {abs(slope)},
+        "layers": {depth, *({1 / abs(slope)} if slope else ())},
     }
-    slope = data["trend"]["log10_factor"]
-    derived["orders"] = {abs(slope)}
-    derived["layers"] = {depth, *({1 / abs(slope)} if slope else ())}
-    return found | set(map(float, derived.get(name, ())))
+
+
+def strings_in(value: Any) -> set[str]:
+    """Every text of a JSON value."""
+    if isinstance(value, str):
+        return {value}
+    if not isinstance(value, dict | list):
+        return set()
+    return set().union(*map(strings_in, value.values() if isinstance(value, dict) else value))
 
 
 def is_rounding_of(text: str, value: float) -> bool:
@@ -133,8 +131,9 @@ def test_digits_in_words_that_carry_no_number_are_in_the_data(rendered: dict[str
                 tokens = re.findall(r"1e-?\d+|\d+", value.visible())
                 assert all(any(math.isclose(float(token), one) for one in known) for token in tokens), value
             elif isinstance(value, str) and re.search(r"\d", value):
-                widths = ", ".join(map(str, getattr(figure.data, "neurons", ())))
-                assert value in (widths, *getattr(figure.data, "names", ())), value
+                content = json.loads(figure.files["data.json"])
+                widths = ", ".join(map(str, content["params"].get("layers", ())))
+                assert value in {widths} | strings_in([content["data"], content["params"]]), value
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
@@ -156,7 +155,10 @@ def test_every_number_in_the_drawing_is_in_the_table_or_the_words(
     """But for the ticks of an axis, whose ends the words give."""
     figure = rendered[name]
     said = " ".join([figure.words.summary(), *(s.text() for s in (*figure.words.readouts, *figure.words.steps))])
-    cells = {cell if isinstance(cell, str) else cell.visible() for row in figure.words.table.rows for cell in row}
+    tables = (figure.words.table, *figure.words.more_tables)
+    cells = {
+        cell if isinstance(cell, str) else cell.visible() for table in tables for row in table.rows for cell in row
+    }
     shown = {*NUMBER.findall(said), *cells}
     for mark in figure.scene.marks():
         if isinstance(mark, Text) and mark.role != "muted" and mark.text not in cells:

@@ -3,15 +3,18 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 import pytest
 
-from sitegen.description import Column, Table
+from sitegen.description import Answer, Column, Table, sentence
 from sitegen.page.block import BlockPlace, figure_block, longest_words, size_text, table_html
 from sitegen.page.widths import must_scroll
 from sitegen.pipeline import load_spec, render_figure
 from sitegen.quantity import Count, Magnitude
 from sitegen.spec.model import FigureSpec
+from sitegen.svg.product import write_drawing
+from sitegen.theme import THEME
 from tests.html import Html
 
 
@@ -159,3 +162,44 @@ def test_only_a_table_whose_words_need_more_room_scrolls():
 @pytest.mark.parametrize(("count", "text"), [(999, "999 bytes"), (1000, "1 kB"), (12_600, "13 kB")])
 def test_sizes(count, text):
     assert size_text(count) == text
+
+
+@pytest.fixture
+def flowing(decay):
+    """The decay figure with its panel as an item of a list, below a header."""
+    (panel,) = decay.scene.panels
+    panels = (replace(panel, height=20, marks=()), replace(panel, label="Sixteen bars", state="stable"))
+    scene = replace(decay.scene, panels=panels, columns=2, list_label="Layers")
+    drawing = write_drawing(scene, scene, THEME, decay.prefix, 420)
+    return replace(decay, scene=scene, drawing=drawing)
+
+
+def test_panels_with_a_label_are_a_list_of_drawings(block, flowing):
+    done = block(flowing)
+    outline = Html(done)
+    assert [(each["role"], each["aria-label"]) for each in outline.all("ul") if "aria-label" in each] == [
+        ("list", "Layers")
+    ]
+    assert re.search(
+        r'<ul class="sg-panels sg-columns-2".*?<li data-state="stable"><svg[^>]*aria-label="Sixteen bars"', done, re.DOTALL
+    )
+    assert done.index('aria-hidden="true" viewBox="0 0 360 20"') < done.index('<ul class="sg-panels')
+    assert len(set(outline.ids)) == len(outline.ids)
+    assert outline.references <= set(outline.ids)
+
+
+def test_answers_and_further_tables_are_shown(block, decay):
+    table = Table(
+        "Bounds", (Column("n", "n", (Count(1), Count(2), Count(3))),), shown=(0, 2), rule=sentence("Odd rows.")
+    )
+    answer = Answer("How fast?", (sentence("By {factor}.", factor=Magnitude(3e-5)),))
+    done = block(replace(decay, words=replace(decay.words, more_tables=(table,), answers=(answer,))))
+    assert re.search(
+        r"<dt>How fast\?</dt>\s*<dd>By <span[^>]*>3.0e-5</span><span[^>]*>3 times ten to the minus 5</span>", done
+    )
+    shown = done[done.index("<summary>Bounds") :]
+    assert re.findall(r'<th scope="row" class="number">(\d)</th>', shown) == ["1", "3"]
+    assert '<p class="sg-rule">Odd rows.</p>' in shown
+    outline = Html(done)
+    assert len(set(outline.ids)) == len(outline.ids)
+    assert outline.references <= set(outline.ids)

@@ -1,0 +1,57 @@
+"""The files without a drawing: data as JSON knows it, the text with its parts, the manifest with the kind's report."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass, replace
+
+import numpy as np
+import pytest
+
+from sitegen.description import Answer, Column, Table, sentence
+from sitegen.pipeline import load_spec, render_figure
+from sitegen.products import RenderedFigure
+from sitegen.quantity import Count
+from sitegen.records import description_text, manifest_json, plain
+
+
+@pytest.fixture(scope="module")
+def figure() -> RenderedFigure:
+    return render_figure(load_spec({"id": "decay", "kind": "gradient-decay", "params": {"num_layers": 3}}))
+
+
+@dataclass(frozen=True)
+class Held:
+    values: np.ndarray
+    name: str
+
+
+@pytest.mark.parametrize(
+    ("value", "expected"),
+    [
+        (Held(np.array([1.0, np.inf, 1 / 3]), "a"), {"values": [1.0, None, 0.3333333333], "name": "a"}),
+        ({"slope": float("nan"), "inner": {"n": (1, 2)}}, {"slope": None, "inner": {"n": [1, 2]}}),
+        (np.float64(1e-320), 1e-320),
+        (True, True),
+    ],
+)
+def test_data_is_what_json_knows(value: object, expected: object) -> None:
+    assert plain(value) == expected
+
+
+def test_the_text_tells_answers_the_transcript_and_every_table(figure: RenderedFigure) -> None:
+    cells = tuple(map(Count, range(100, 104)))
+    thinned = Table("Bounds by depth", (Column("n", "n", cells),), shown=(0, 3), rule=sentence("The ends are shown."))
+    answer = Answer("How fast?", (sentence("By {n}.", n=Count(2)), sentence("Not more.")))
+    words = replace(figure.words, answers=(answer,), more_tables=(thinned,))
+    text = description_text(figure.spec, words, "Layer  ###\n")
+    assert "\n\nHow fast?\nBy 2. Not more.\n\nLayer  ###\n\n" in text
+    assert text.endswith("\n\nBounds by depth\n\n  n\n100\n103\n\nThe ends are shown.\n")
+
+
+def test_the_manifest_holds_what_the_kind_reports(figure: RenderedFigure) -> None:
+    report = {"experiment": "decay", "results_summary": {"slope": 2.0 / 3, "limit": float("inf")}}
+    manifest = json.loads(manifest_json(figure.spec, figure.evidence, report))
+    assert manifest["results_summary"] == {"slope": 0.6666666667, "limit": None}
+    assert manifest["versions"].keys() == {"sitegen", "numpy", "svgwrite", "python"}
+    assert "python" not in json.loads(figure.files["manifest.json"])["versions"]
