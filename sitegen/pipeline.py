@@ -11,6 +11,7 @@ from __future__ import annotations
 
 import warnings
 from collections.abc import Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
@@ -20,6 +21,7 @@ from sitegen.gate.evidence import gather
 from sitegen.products import Figure, RenderedFigure, write_products
 from sitegen.references import SpecsBeside, resolve
 from sitegen.scene.pace import for_file, without_motion
+from sitegen.spec.home import Home
 from sitegen.spec.load import Loaded, load, load_mapping
 from sitegen.spec.model import FigureSpec
 from sitegen.spec.text import SpecSource
@@ -48,7 +50,9 @@ def render_figure(spec: FigureSpec) -> RenderedFigure:
     )
 
 
-def load_spec(source: Path | str | Mapping[str, Any], *, name: str = "<string>") -> FigureSpec:
+def load_spec(
+    source: Path | str | Mapping[str, Any], *, name: str = "<string>", folder: Path | None = None
+) -> FigureSpec:
     """Read one figure spec. What was changed on the author's behalf is a Python warning.
 
     Parameters
@@ -57,6 +61,9 @@ def load_spec(source: Path | str | Mapping[str, Any], *, name: str = "<string>")
         A YAML file, YAML text, or the mapping itself. Figures that a file refers to are looked for beside it.
     name : str
         What messages call a text that is not a file.
+    folder : Path or None
+        Where the names of data files begin; for a file its own folder. They stay inside the nearest folder upward that holds
+        ``site.yaml``, or else inside this one.
 
     Raises
     ------
@@ -64,19 +71,22 @@ def load_spec(source: Path | str | Mapping[str, Any], *, name: str = "<string>")
         With every problem of the spec, each with file, line and column.
     """
     text = SpecSource(name, source, default_id="figure") if isinstance(source, str) else source
-    spec, found = read_spec(text)
+    spec, found = read_spec(text, folder=folder)
     for warning in found:
         warnings.warn(str(warning), stacklevel=2)
     return spec
 
 
-def read_spec(source: Path | SpecSource | Mapping[str, Any]) -> tuple[FigureSpec, tuple[Diagnostic, ...]]:
+def read_spec(
+    source: Path | SpecSource | Mapping[str, Any], *, folder: Path | None = None
+) -> tuple[FigureSpec, tuple[Diagnostic, ...]]:
     """Read one figure spec and what was changed on the author's behalf; otherwise as `load_spec`."""
-    if isinstance(source, Path):
-        loaded = load(SpecSource.from_file(source), KINDS)
-        return resolve(loaded, SpecsBeside(source)), loaded.warnings
-    loaded = load(source, KINDS) if isinstance(source, SpecSource) else load_mapping(source, KINDS)
-    return resolve(loaded, _NOWHERE), loaded.warnings
+    beside = SpecsBeside(source) if isinstance(source, Path) else _NOWHERE
+    text = SpecSource.from_file(source) if isinstance(source, Path) else source
+    loaded = load(text, KINDS) if isinstance(text, SpecSource) else load_mapping(text, KINDS)
+    if folder is not None:
+        loaded = replace(loaded, home=Home.at(folder))
+    return resolve(loaded, beside), loaded.warnings
 
 
 _NOWHERE: Mapping[str, Loaded] = {}

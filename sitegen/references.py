@@ -1,21 +1,40 @@
-"""A series taken from another figure: `FigureReference` parameters become numbers, so that two figures tell one story."""
+"""Parameters that name another figure or a file become its numbers, so that `compute` sees numbers alone."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import replace
 from pathlib import Path
+from typing import Any
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from sitegen.errors import ContentError, Diagnostic, did_you_mean
 from sitegen.figures import KINDS
+from sitegen.spec.data import DataReferenceError, Found, read_data
+from sitegen.spec.explain import Finding, explain
+from sitegen.spec.fields import Location
 from sitegen.spec.load import Loaded, load
-from sitegen.spec.model import FigureReference, FigureSpec
+from sitegen.spec.model import DataFile, FigureReference, FigureSpec, Params
 from sitegen.spec.text import SpecSource
+from sitegen.spec.tree import dotted
+
+Reference = FigureReference | DataFile
+
+
+def references(params: Params) -> Iterator[tuple[Location, Reference]]:
+    """Every reference in `params` with its path, in the order of the fields."""
+    found: list[tuple[Location, Reference]] = []
+
+    def note(path: Location, reference: Reference) -> None:
+        found.append((path, reference))
+
+    _replaced(params, (), note)
+    return iter(found)
 
 
 def resolve(loaded: Loaded, figures: Mapping[str, Loaded], chain: tuple[str, ...] = ()) -> FigureSpec:
-    """Replace every reference of a spec by the series of the figure that it names.
+    """Replace every reference of a spec by the numbers that it stands for, and check them like numbers in the spec.
 
     Parameters
     ----------
@@ -29,26 +48,68 @@ def resolve(loaded: Loaded, figures: Mapping[str, Loaded], chain: tuple[str, ...
     Raises
     ------
     ContentError
-        If a figure is not there, refers back, has no series per layer, or has another number of layers.
+        If a figure or file is not there or refers back, or if its numbers are not what the parameter takes.
     """
     params = loaded.spec.params
-    references = {name: value for name, value in params if isinstance(value, FigureReference)}
-    if not references:
+    found, problems = _all_numbers(loaded, figures, (*chain, loaded.spec.id))
+    if problems:
+        raise ContentError(problems)
+    if not found:
         return loaded.spec
-    chain = (*chain, loaded.spec.id)
-    series = {name: _series(loaded, name, reference, figures, chain) for name, reference in references.items()}
-    given = {name: value for name, value in params if name in params.model_fields_set}
+    given = _replaced(params, (), lambda path, _: found[path].values)
     try:
-        return loaded.spec.model_copy(update={"params": type(params).model_validate({**given, **series})})
+        return loaded.spec.model_copy(update={"params": type(params).model_validate(given)})
     except ValidationError as error:
-        problems = [_misfit(loaded, str(problem["loc"][0]), problem["msg"], references) for problem in error.errors()]
-        raise ContentError(problems) from error
+        raise ContentError([_misfit(loaded, each, found) for each in explain(type(params), error)]) from error
 
 
-def _series(
-    loaded: Loaded, name: str, reference: FigureReference, figures: Mapping[str, Loaded], chain: tuple[str, ...]
-) -> tuple[float, ...]:
-    wanted, place = reference.figure, f"params.{name}.figure"
+def _all_numbers(
+    loaded: Loaded, figures: Mapping[str, Loaded], chain: tuple[str, ...]
+) -> tuple[dict[Location, Found], list[Diagnostic]]:
+    """What each reference stands for, by its path, and the problems of all of them."""
+    found: dict[Location, Found] = {}
+    problems: list[Diagnostic] = []
+    for path, reference in references(loaded.spec.params):
+        try:
+            if isinstance(reference, FigureReference):
+                found[path] = _from_figure(loaded, ("params", *path, "figure"), reference.figure, figures, chain)
+            else:
+                found[path] = _from_file(loaded, ("params", *path), reference)
+        except ContentError as error:
+            problems += error.diagnostics
+    return found, problems
+
+
+def _replaced(value: Any, path: Location, number: Callable[[Location, Reference], Any]) -> Any:
+    """`value` as it was given, with what `number` makes of each reference in it."""
+    if isinstance(value, FigureReference | DataFile):
+        return number(path, value)
+    if isinstance(value, BaseModel):
+        given = [name for name in type(value).model_fields if name in value.model_fields_set]
+        return {name: _replaced(getattr(value, name), (*path, name), number) for name in given}
+    if isinstance(value, tuple):
+        return tuple(_replaced(each, (*path, index), number) for index, each in enumerate(value))
+    return value
+
+
+def _from_file(loaded: Loaded, path: Location, reference: DataFile) -> Found:
+    try:
+        found = read_data(reference, loaded.home)
+    except DataReferenceError as error:
+        problem = replace(error.finding, path=(*path, *error.finding.path))
+        raise ContentError([loaded.places.diagnostic(problem)]) from error
+    named = loaded.at((*path, "file"), "").place
+
+    def at_value(inside: Location, message: str) -> Diagnostic:
+        """A problem at the value's own place in the file."""
+        return found.problem(inside, f"{dotted((*path, *inside))}: {message} (named in {named})")
+
+    return Found(found.values, at_value)
+
+
+def _from_figure(
+    loaded: Loaded, place: Location, wanted: str, figures: Mapping[str, Loaded], chain: tuple[str, ...]
+) -> Found:
     if wanted in chain:
         circle = " → ".join((*chain, wanted))
         raise ContentError([loaded.at(place, f"the references go round in a circle: {circle}")])
@@ -60,14 +121,17 @@ def _series(
     kind = KINDS[target.kind]
     if kind.series is None:
         raise ContentError([loaded.at(place, f"figure '{wanted}' is a {target.kind}, which has no value per layer")])
-    return tuple(kind.series(kind.compute(target.params)).tolist())
+    values = tuple(kind.series(kind.compute(target.params)).tolist())
+    return Found(values, lambda _, message: loaded.at(place, f"figure '{wanted}' {message}"))
 
 
-def _misfit(loaded: Loaded, name: str, message: str, references: Mapping[str, FigureReference]) -> Diagnostic:
-    text = message.removeprefix("Value error, ")
-    if name in references:
-        return loaded.at(f"params.{name}.figure", f"figure '{references[name].figure}' {text}")
-    return loaded.at(f"params.{name}", text)
+def _misfit(loaded: Loaded, finding: Finding, found: Mapping[Location, Found]) -> Diagnostic:
+    """A problem of the numbers at the place that they came from; others at their own."""
+    for path, numbers in found.items():
+        if finding.path[: len(path)] == path:
+            problem = numbers.problem(finding.path[len(path) :], finding.message)
+            return replace(problem, hint=finding.hint, field=dotted(("params", *finding.path)))
+    return loaded.at(("params", *finding.path), finding.message, finding.hint)
 
 
 class SpecsBeside(Mapping[str, Loaded]):

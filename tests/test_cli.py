@@ -18,6 +18,8 @@ from click.testing import CliRunner
 from sitegen import __version__
 from sitegen.cli import cli
 from sitegen.figures import KINDS
+from sitegen.theme import THEME
+from tests.png.pixels import pixels, size
 
 RELU = "kind: gradient-decay\ntitle: Four layers\nparams:\n  num_layers: 4\n  activation: relu\n"
 REFERRING = "kind: gradient-flow\nparams:\n  layers: [2, 2, 2, 2]\n  gradients: {figure: relu-4}\n"
@@ -89,8 +91,8 @@ class TestHelp:
             (["kinds", "pie"], "No such kind 'pie'. The kinds are gradient-decay, gradient-flow."),
             (["render", "missing.yaml"], "File 'missing.yaml' does not exist."),
             (
-                ["render", "-", "--as", "png"],
-                "'png' is not one of 'svg', 'image', 'still', 'json', 'csv', 'text', 'html'.",
+                ["render", "-", "--as", "pdf"],
+                "'pdf' is not one of 'svg', 'image', 'still', 'json', 'csv', 'text', 'html', 'png'.",
             ),
             (
                 ["build"],
@@ -98,6 +100,13 @@ class TestHelp:
             ),
             (["render", "-", "-o", ""], "the name of the file is empty; '-' means standard output"),
             (["render", "-", "-o", "."], "File '.' is a directory."),
+            (
+                ["render", "-", "--scale", "2"],
+                "--scale is for png, and this is svg. Add --as png, or leave --scale out.",
+            ),
+            (["render", "-", "--scale", "2", "-o", "fig.txt"], "--scale is for png, and this is text."),
+            (["render", "-", "--as", "png", "--scale", "big"], "'big' is not a valid float."),
+            (["render", "-", "--dark"], "--dark is for image, still, png, and this is svg. Leave it out."),
             (["check", "elsewhere"], "There is no folder 'elsewhere'."),
         ],
     )
@@ -327,12 +336,65 @@ class TestRender:
         assert (done.exit_code, done.stdout, done.stderr) == (0, "", "")
         assert (site.parent / name).read_text().startswith(beginning)
 
+    @pytest.mark.parametrize("name", ["fig.png", "FIG.PNG"])
+    def test_a_png_by_its_name(self, run, site, name):
+        spec = site / "figures" / "relu-4.yaml"
+        done = run("render", spec, "-o", name)
+        assert (done.exit_code, done.stdout, done.stderr) == (0, "", "")
+        picture = (site.parent / name).read_bytes()
+        assert picture == run("render", spec, "--as", "png").stdout_bytes
+        still = ET.fromstring(run("render", spec, "--as", "still").stdout)
+        assert size(picture) == (2 * int(still.get("width")), 2 * int(still.get("height")))
+        run("render", spec, "-o", name, "--scale", "0.5")
+        assert size((site.parent / name).read_bytes()) == tuple(side // 4 for side in size(picture))
+        assert sorted(os.listdir(site.parent)) == [*sorted(["content", name])]
+
+    def test_what_the_scale_may_be(self, run, site):
+        spec = site / "figures" / "relu-4.yaml"
+        for scale, problem in [("9", "9 is outside 0.5 to 8"), ("nan", "nan is outside 0.5 to 8")]:
+            done = run("render", spec, "-o", "fig.png", "--scale", scale)
+            assert (done.exit_code, done.stdout) == (2, "")
+            assert f"Invalid value for '--scale': {problem}" in done.stderr
+        assert os.listdir(site.parent) == ["content"]
+
+    @pytest.mark.parametrize("form", ["image", "still"])
+    def test_dark_drawings(self, run, site, form):
+        spec = site / "figures" / "relu-4.yaml"
+        for words, colour in [((), "light"), (("--dark",), "dark")]:
+            first = ET.fromstring(run("render", spec, "--as", form, *words).stdout).find(".//{*}rect")
+            assert first.get("fill") == THEME.colour("surface", colour)
+
+    def test_a_dark_png(self, run, site):
+        spec = site / "figures" / "relu-4.yaml"
+        corner = pixels(run("render", spec, "--as", "png", "--dark", "--scale", "0.5").stdout_bytes)[0, 0]
+        assert "#" + bytes(corner[:3].tolist()).hex() == THEME.colour("surface", "dark")
+
+    def test_a_png_is_not_written_to_a_terminal(self, site):
+        reader, terminal = pty.openpty()
+        done = sitegen("render", site / "figures" / "relu-4.yaml", "--as", "png", stdout=terminal)
+        os.close(terminal)
+        assert read_terminal(reader) == b""
+        os.close(reader)
+        assert done.returncode == 2
+        assert done.stderr.endswith("Error: A terminal cannot show a PNG. Name a file for it: -o fig.png\n")
+
+    def test_characters_that_a_png_lacks_are_a_warning(self, run):
+        names = "kind: gradient-flow\nparams:\n  layers: [2, 2]\n  names: [入力, output]\n"
+        done = run("render", "-", "-o", "fig.png", input=names)
+        assert done.exit_code == 0
+        assert done.stderr.startswith(
+            "<stdin>:1:1: warning: a PNG shows boxes in place of '入' (U+5165), '力' (U+529B): "
+        )
+        assert done.stderr.endswith("1 warning\n")
+        assert size(Path("fig.png").read_bytes())
+        assert run("render", "-", input=names).stderr == ""
+
     def test_a_dash_is_standard_output(self, run, site):
         spec = site / "figures" / "relu-4.yaml"
         assert run("render", spec, "-o", "-").stdout == run("render", spec).stdout
         assert os.listdir(site.parent) == ["content"]
 
-    @pytest.mark.parametrize("form", ["svg", "image", "still", "html", "json", "csv", "text"])
+    @pytest.mark.parametrize("form", ["svg", "image", "still", "png", "html", "json", "csv", "text"])
     def test_a_figure_that_breaks_a_rule_is_refused_as_in_a_build(self, run, site, monkeypatch, form):
         monkeypatch.setattr("sitegen.gate.evidence.LEAST_TEXT_PX", 99.0)
         done = run("render", "content/figures/relu-4.yaml", "--as", form, "-o", "fig")

@@ -15,6 +15,8 @@ ROOT = Path(__file__).parents[1]
 TEMPLATES = {path.relative_to(ROOT).as_posix() for path in (ROOT / "templates").rglob("*") if path.is_file()}
 STARTER = {path.relative_to(ROOT).as_posix() for path in (ROOT / "sitegen/site/starter/files").rglob("*.*")}
 
+FONTS = {path.relative_to(ROOT).as_posix() for path in (ROOT / "sitegen/png/fonts").iterdir()}
+
 pytestmark = pytest.mark.slow
 
 
@@ -50,6 +52,8 @@ def test_the_wheel_carries_templates_and_starter(built):
     assert {f"sitegen/{name}" for name in TEMPLATES} <= names
     assert STARTER
     assert names >= STARTER
+    assert len(FONTS) == 4
+    assert names >= FONTS
     assert "sitegen/py.typed" in names
     assert {name.split("/")[0] for name in names if ".dist-info/" not in name} == {"sitegen"}
 

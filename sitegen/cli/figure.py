@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sitegen.cli.report import problems_shown, say, show
-from sitegen.errors import ContentError, Diagnostic, did_you_mean
+from sitegen.errors import ContentError, Diagnostic, Severity, did_you_mean
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -29,7 +29,9 @@ _FILES = {
     "text": "description.txt",
 }
 _STDIN = "<stdin>"
-_SUFFIXES = {".html": "html", ".json": "json", ".csv": "csv", ".txt": "text"}
+_SUFFIXES = {".html": "html", ".png": "png", ".json": "json", ".csv": "csv", ".txt": "text"}
+_TWO_PALETTES = ("image", "still", "png")
+"""What has a file for each palette; the others follow the reader's setting, or have no colours."""
 _WIDTH = 88
 
 
@@ -45,8 +47,8 @@ def _target(_ctx: click.Context, _param: click.Parameter, value: str | None) -> 
 @click.option(
     "--as",
     "form",
-    type=click.Choice([*_FILES, "html"]),
-    help="What to write. Without it the name of FILE decides: .html, .json, .csv, .txt; otherwise svg.",
+    type=click.Choice([*_FILES, "html", "png"]),
+    help="What to write. Without it the name of FILE decides: .html, .png, .json, .csv, .txt; otherwise svg.",
 )
 @click.option(
     "-o",
@@ -56,7 +58,9 @@ def _target(_ctx: click.Context, _param: click.Parameter, value: str | None) -> 
     type=click.Path(dir_okay=False, readable=False, allow_dash=True),
     help='Where to; without it, or with "-", to standard output.',
 )
-def render(spec: str, form: str | None, output: Path | None) -> None:
+@click.option("--scale", metavar="N", type=float, help="png: pixels for each CSS pixel, from 0.5 to 8; without it, 2.")
+@click.option("--dark", is_flag=True, help="image, still, png: colours for a dark page.")
+def render(spec: str, form: str | None, output: Path | None, scale: float | None, dark: bool) -> None:
     """Draw the figure of the YAML file SPEC; "-" reads standard input.
 
     A figure that SPEC refers to is looked for beside it. Nothing is written for a figure that not everyone could read.
@@ -65,27 +69,42 @@ def render(spec: str, form: str | None, output: Path | None) -> None:
     svg     for pages of others: moves for up to 5 seconds, may be pasted inline
     image   for <img>, Markdown and README files: moves, holds no links
     still   for print and PDF: does not move
+    png     for slides and chat: does not move, holds no words for screen readers
     html    the whole figure for a page: drawing, controls, words, table
     json    every number        csv   the data table        text   the figure in words
 
     \b
     Examples:
       sitegen render fig.yaml -o fig.svg
+      sitegen render fig.yaml --scale 3 -o fig.png
       sitegen render fig.yaml --as text
       cat fig.yaml | sitegen render - --as image > fig.svg
     """
+    form = form or _SUFFIXES.get(output.suffix.lower() if output else "", "svg")
+    _check_options(form, scale, dark=dark, to_terminal=output is None and sys.stdout.isatty())
     from sitegen.pipeline import render_figure
 
     with problems_shown(as_json=False):
         figure = render_figure(_loaded(spec))
-        _pass_gate(figure, _STDIN if spec == "-" else spec)
-        text = _product(figure, form or _SUFFIXES.get(output.suffix.lower() if output else "", "svg"))
+        file = _STDIN if spec == "-" else spec
+        _pass_gate(figure, file)
+        content = _png(figure, file, scale, dark=dark) if form == "png" else _product(figure, form, dark=dark)
         if output is None:
-            say(text, nl=False)
+            say(content, nl=False)
             return
-        from sitegen.site.output import write_text_atomic
+        from sitegen.site.output import write_atomic
 
-        write_text_atomic(output, text)
+        write_atomic(output, content)
+
+
+def _check_options(form: str, scale: float | None, *, dark: bool, to_terminal: bool) -> None:
+    """Refuse what would have no effect, and a picture where only text is read."""
+    if scale is not None and form != "png":
+        raise click.UsageError(f"--scale is for png, and this is {form}. Add --as png, or leave --scale out.")
+    if dark and form not in _TWO_PALETTES:
+        raise click.UsageError(f"--dark is for {', '.join(_TWO_PALETTES)}, and this is {form}. Leave it out.")
+    if form == "png" and to_terminal:
+        raise click.UsageError("A terminal cannot show a PNG. Name a file for it: -o fig.png")
 
 
 def _loaded(name: str) -> FigureSpec:
@@ -93,8 +112,11 @@ def _loaded(name: str) -> FigureSpec:
     from sitegen.pipeline import read_spec
     from sitegen.spec.text import MAX_BYTES, SpecSource
 
-    stdin = SpecSource(_STDIN, sys.stdin.buffer.read(MAX_BYTES + 1), default_id="figure") if name == "-" else None
-    spec, warnings = read_spec(stdin or Path(name))
+    if name == "-":
+        content = sys.stdin.buffer.read(MAX_BYTES + 1)
+        spec, warnings = read_spec(SpecSource(_STDIN, content, default_id="figure"), folder=Path())
+    else:
+        spec, warnings = read_spec(Path(name))
     show(warnings, as_json=False)
     return spec
 
@@ -103,14 +125,33 @@ def _pass_gate(figure: RenderedFigure, file: str) -> None:
     """Refuse what a build refuses, in the same words."""
     breaches = figure.evidence.breaches
     if breaches:
-        raise ContentError(
-            [Diagnostic(file=file, line=1, column=1, message=str(each), stage="site") for each in breaches]
-        )
+        raise ContentError([_problem(file, str(each)) for each in breaches])
 
 
-def _product(figure: RenderedFigure, form: str) -> str:
+def _problem(file: str, message: str, severity: Severity = "error") -> Diagnostic:
+    """A problem of the spec as a whole."""
+    return Diagnostic(file=file, line=1, column=1, message=message, severity=severity, stage="site")
+
+
+def _png(figure: RenderedFigure, file: str, scale: float | None, *, dark: bool) -> bytes:
+    """The figure in pixels; what its fonts cannot show is a warning."""
+    from sitegen.png.convert import SCALE, png
+    from sitegen.png.glyphs import missing_characters, missing_message
+
+    svg = _product(figure, "still", dark=dark)
+    try:
+        picture = png(svg, SCALE if scale is None else scale)
+    except ValueError as error:
+        raise click.BadParameter(str(error), param_hint="'--scale'") from error
+    missing = missing_characters(svg)
+    if missing:
+        show([_problem(file, missing_message(missing), "warning")], as_json=False)
+    return picture
+
+
+def _product(figure: RenderedFigure, form: str, *, dark: bool) -> str:
     if form in _FILES:
-        return figure.files[_FILES[form]]
+        return figure.files[_FILES[form].replace(".svg", "-dark.svg") if dark else _FILES[form]]
     from sitegen.page.fragment import html_fragment
 
     return html_fragment(figure)

@@ -58,9 +58,12 @@ def _let_go(stream: TextIO) -> None:
         os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def say(text: str, *, nl: bool = True) -> None:
-    """Print `text` on standard output: UTF-8 whatever the locale, with escapes for a file name that is not Unicode."""
-    click.echo(text.encode("utf-8", "backslashreplace"), nl=nl)
+def say(content: str | bytes, *, nl: bool = True) -> None:
+    """Print on standard output: bytes as they are, text as UTF-8 whatever the locale.
+
+    A file name that is not Unicode is printed with escapes.
+    """
+    click.echo(content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content, nl=nl)
 
 
 def show(diagnostics: Iterable[Diagnostic], *, as_json: bool, result: Result | None = None) -> None:

@@ -161,8 +161,9 @@ def shown_table(table: Table) -> ShownTable:
 
 
 def downloads(figure: RenderedFigure, home: str) -> list[Download]:
-    """The products that a reader may take away."""
-    return [Download(f"{home}{name}", label, size_text(len(figure.files[name].encode()))) for name, label in DOWNLOADS]
+    """The products that a reader may take away; a picture in pixels, which is made when it is written, without its size."""
+    found = [Download(f"{home}{name}", label, size_text(len(figure.files[name].encode()))) for name, label in DOWNLOADS]
+    return [*found, *([Download(f"{home}figure.png", "PNG", "")] if figure.kind.raster else [])]
 
 
 def size_text(count: int) -> str:

@@ -13,7 +13,7 @@ from sitegen.page.links import Targets, built_path
 from sitegen.site.clashes import clashes
 from sitegen.site.config import SiteConfig, base_address, load_config
 from sitegen.site.content import Content, find_content
-from sitegen.site.figure_pages import figure_pages
+from sitegen.site.figure_pages import figure_pages, picture_warnings
 from sitegen.site.model import Site, SiteFile
 from sitegen.site.navigation import main_entries, navigation_problems, sections
 from sitegen.site.output import check_output, staged
@@ -145,7 +145,7 @@ def _assemble(found: Content, config: SiteConfig, progress: Progress) -> tuple[S
     sound = all(problem.severity == "warning" for problem in problems)
     files = site_files(site)
     site = replace(site, targets=all_targets(site, files, sound=sound))
-    return site, [*problems, *_clashes(site, files), *link_problems(site)]
+    return site, [*problems, *_clashes(site, files), *link_problems(site), *picture_warnings(site)]
 
 
 def _clashes(site: Site, files: Iterable[SiteFile]) -> Iterator[Diagnostic]:
@@ -176,7 +176,7 @@ def _write(site: Site, folder: Path, progress: Progress) -> int:
     total, pages = sum(file.is_page for file in files), 0
     _make_folders(folder, [*(file.path for file in files), *(copied.path for copied in site.content.files)])
     for file in files:
-        (folder / file.path).write_text(file.text(), encoding="utf-8", newline="")
+        (folder / file.path).write_bytes(file.data())
         if file.is_page:
             pages += 1
             progress("Writing pages", pages, total)

@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 from functools import partial
 from posixpath import dirname
 from typing import Any
 
 from markupsafe import Markup
 
+from sitegen.errors import Diagnostic
 from sitegen.figures import KINDS
 from sitegen.page.block import BlockPlace, figure_block
 from sitegen.page.code import code_block
@@ -17,6 +19,8 @@ from sitegen.page.language import marked, title_html
 from sitegen.page.links import relative
 from sitegen.page.snippets import snippets
 from sitegen.page.words import sentence_html
+from sitegen.png.convert import png
+from sitegen.png.glyphs import missing_characters, missing_message
 from sitegen.products import RenderedFigure
 from sitegen.site.model import Site, SiteFile
 from sitegen.site.pages import uses
@@ -32,6 +36,16 @@ def figure_pages(site: Site) -> Iterator[SiteFile]:
         yield SiteFile(f"figures/{name}/index.html", partial(figure_page, site, figure))
         for file in figure.files:
             yield SiteFile(f"figures/{name}/{file}", partial(figure.files.__getitem__, file))
+        if figure.kind.raster:
+            yield SiteFile(f"figures/{name}/figure.png", partial(png, figure.files["still.svg"]))
+
+
+def picture_warnings(site: Site) -> Iterator[Diagnostic]:
+    """The figures whose PNG lacks characters."""
+    for name, figure in site.figures.items():
+        missing = missing_characters(figure.files["still.svg"]) if figure.kind.raster else ()
+        if missing:
+            yield replace(site.book.specs[name].problem(missing_message(missing)), severity="warning")
 
 
 def _gallery(site: Site) -> str:

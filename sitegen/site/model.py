@@ -26,12 +26,22 @@ class SiteFile:
     ----------
     path : str
         Relative to the built site, with slashes.
-    text : callable
+    make : callable
         Makes what it holds; called when it is needed, so that a site of any size fits into memory.
     """
 
     path: str
-    text: Callable[[], str]
+    make: Callable[[], str | bytes]
+
+    def text(self) -> str:
+        """What it says; nothing when it is a picture made of pixels."""
+        made = self.make()
+        return made if isinstance(made, str) else ""
+
+    def data(self) -> bytes:
+        """What is written."""
+        made = self.make()
+        return made.encode() if isinstance(made, str) else made
 
     @property
     def is_page(self) -> bool:

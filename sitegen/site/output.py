@@ -94,8 +94,8 @@ def check_output(out: Path, *, content: Path | None = None) -> None:
             )
 
 
-def write_text_atomic(path: Path, text: str) -> None:
-    """Write `text` as UTF-8 so that a reader of `path` meets the old text or the new one, never a part.
+def write_atomic(path: Path, content: str | bytes) -> None:
+    """Write `content`, text as UTF-8, so that a reader of `path` meets the old file or the new one, never a part.
 
     A pipe or a device is written directly.
 
@@ -105,14 +105,15 @@ def write_text_atomic(path: Path, text: str) -> None:
         If `path` cannot be written.
     """
     target = path.resolve()
+    written = content.encode() if isinstance(content, str) else content
     with _explained(path):
         if target.exists() and not target.is_file():
-            target.write_text(text, encoding="utf-8", newline="")
+            target.write_bytes(written)
             return
         part = target.with_name(f".{target.name}.{secrets.token_hex(6)}")
         try:
-            with part.open("x", encoding="utf-8", newline="") as file:
-                file.write(text)
+            with part.open("xb") as file:
+                file.write(written)
             if target.exists():
                 shutil.copymode(target, part)
             part.replace(target)

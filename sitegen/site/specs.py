@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
+from pathlib import Path
 
 from sitegen.errors import ContentError, Diagnostic, did_you_mean
 from sitegen.figures import KINDS
@@ -13,9 +14,10 @@ from sitegen.page.links import built_path
 from sitegen.page.markdown import read
 from sitegen.pipeline import render_figure
 from sitegen.products import RenderedFigure
-from sitegen.references import resolve
+from sitegen.references import references, resolve
 from sitegen.site.content import ContentFile
 from sitegen.site.source_pages import SitePage
+from sitegen.spec.home import Home
 from sitegen.spec.load import Loaded, load
 from sitegen.spec.model import MAX_ID_LENGTH, FigureReference
 from sitegen.spec.text import SpecSource
@@ -104,7 +106,7 @@ def collect(files: Iterable[ContentFile], pages: Sequence[SitePage], unread: Ite
             book.broken.add(file.source.stem)
             continue
         try:
-            source = SpecSource.from_file(file.source, file.name)
+            source = SpecSource.from_file(file.source, file.name, _home(file.source, file.path))
         except ContentError as error:
             book.problems += error.diagnostics
             book.broken.add(file.source.stem)
@@ -122,6 +124,11 @@ def collect(files: Iterable[ContentFile], pages: Sequence[SitePage], unread: Ite
             _take_fence(book, page, fence, number)
     book.problems += _unknown_references(book, pages)
     return book
+
+
+def _home(file: Path, path: str) -> Home:
+    """The home of the specs in `file`, whose place in the content folder is `path`."""
+    return Home(folder=file.parent, content=file.parents[path.count("/")])
 
 
 def _ids_in(file: ContentFile) -> Iterator[str]:
@@ -151,6 +158,7 @@ def _take_fence(book: SpecBook, page: SitePage, fence: Fence, number: int) -> No
         first_line=fence.line + 1,
         column_offset=fence.indent,
         default_id=_default_id(page.path, number),
+        home=_home(Path(page.document.file), page.path),
     )
     book.shown[page.path].append(book.add(source, fence.text) or "")
 
@@ -219,4 +227,5 @@ def _waiting(book: SpecBook) -> set[str]:
 
 
 def _sources(spec: SiteSpec) -> set[str]:
-    return {value.figure for _, value in spec.loaded.spec.params if isinstance(value, FigureReference)}
+    found = references(spec.loaded.spec.params)
+    return {reference.figure for _, reference in found if isinstance(reference, FigureReference)}

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -15,6 +15,7 @@ from sitegen.spec.scalars import ScalarError, read_scalar, shortened
 from sitegen.spec.tree import Refused
 
 _HUGE = 10**40
+_WRONG_KEY = {"missing", "extra_forbidden"}
 _ENDS = {"min_length": "least", "max_length": "most"}
 Aim = Literal["value", "key", "mapping", "file"]
 
@@ -76,21 +77,42 @@ def explain(model: type[BaseModel], error: ValidationError, prefix: Location = (
             yield _sentence(case)
 
 
-def _one_per_union(cases: list[_Case]) -> Iterator[_Case]:
-    """Keep the errors of the alternative whose shape the value has; when it has none's, a single error for all."""
-    unions: dict[Location, list[_Case]] = {}
+def _one_per_union(cases: list[_Case], depth: int = 0) -> Iterator[_Case]:
+    """Keep the errors of the alternative whose shape the value has; when it has none's, a single error for all.
+
+    Unions are taken from the outside in: `depth` of them are settled.
+    """
+    groups: dict[Location, list[_Case]] = {}
     for case in cases:
-        if case.target.union is None:
+        if len(case.target.unions) <= depth:
             yield case
         else:
-            unions.setdefault(case.target.union.path, []).append(case)
-    for path, group in unions.items():
+            groups.setdefault(case.target.unions[depth].path, []).append(case)
+    for path, group in groups.items():
         misshapen = [case for case in group if case.target.path == path and _is_wrong_shape(case)]
-        wrong_arms = {case.target.union.arm for case in misshapen if case.target.union}
-        fitting = [case for case in group if case.target.union and case.target.union.arm not in wrong_arms]
-        yield from fitting
-        if not fitting and (union := misshapen[0].target.union):
-            yield _Case(Target(path, union.allowed, misshapen[0].target.owner), misshapen[0].error, misshapen[0].prefix)
+        wrong_arms = {case.target.unions[depth].arm for case in misshapen}
+        fitting = [case for case in group if case.target.unions[depth].arm not in wrong_arms]
+        nearest = _nearest_models(fitting, depth)
+        if nearest or not misshapen:
+            yield from _one_per_union(nearest or fitting, depth + 1)
+        else:
+            owner, union = misshapen[0].target.owner, misshapen[0].target.unions[depth]
+            yield replace(misshapen[0], target=Target(path, union.allowed, owner))
+
+
+def _nearest_models(cases: list[_Case], depth: int) -> list[_Case]:
+    """Of several mappings that were tried, keep the one whose keys were meant; none when that cannot be told."""
+    arms: dict[str, list[_Case]] = {}
+    for case in cases:
+        arms.setdefault(case.target.unions[depth].arm, []).append(case)
+    if len(arms) < 2:
+        return cases
+    wrong_keys = {arm: [case for case in group if case.error["type"] in _WRONG_KEY] for arm, group in arms.items()}
+    fewest = min(map(len, wrong_keys.values()))
+    nearest = [arm for arm, wrong in wrong_keys.items() if len(wrong) == fewest]
+    if len(nearest) > 1:
+        nearest = [arm for arm in nearest if any(_sentence(case).hint for case in wrong_keys[arm])]
+    return arms[nearest[0]] if nearest else []
 
 
 def _is_wrong_shape(case: _Case) -> bool:

@@ -64,6 +64,11 @@ class Allowed:
         """What each item may be, for a list."""
         return Allowed.of(get_args(self.annotation)[0]) if get_origin(self.annotation) in {tuple, list} else None
 
+    @property
+    def entries(self) -> Allowed | None:
+        """What each value may be, for a mapping with free keys."""
+        return Allowed.of(get_args(self.annotation)[1]) if get_origin(self.annotation) is dict else None
+
     def bound(self, *names: str) -> Any:
         """The first of the constraints `names`, such as ``ge`` or ``max_length``; None when there is none."""
         found = (getattr(entry, name, None) for entry in self.metadata for name in names)
@@ -110,7 +115,9 @@ class Allowed:
         if self.items:
             return self._list_phrase(self.items)
         if self.model:
-            return f"a mapping {{{', '.join(f'{key}: …' for key in self.model.model_fields)}}}"
+            fields = self.model.model_fields
+            needed = [key for key, field in fields.items() if field.is_required()]
+            return f"a mapping {{{', '.join(f'{key}: …' for key in needed or fields)}}}"
         return _NOUNS.get(self.annotation, "a value") + self._range_phrase
 
     @property
@@ -137,14 +144,14 @@ class Target(NamedTuple):
         What may stand there; None when the model does not tell.
     owner : type
         The innermost model on the way.
-    union : Union or None
-        The last union on the way, when there is one.
+    unions : tuple of UnionTarget
+        The unions on the way, outermost first.
     """
 
     path: Location
     allowed: Allowed | None
     owner: type[BaseModel]
-    union: UnionTarget | None = None
+    unions: tuple[UnionTarget, ...] = ()
 
 
 class UnionTarget(NamedTuple):
@@ -159,16 +166,17 @@ def locate(model: type[BaseModel], location: Location) -> Target:
     """Follow pydantic's location through `model`, leaving out the names that it gives to a union's alternatives."""
     path: list[str | int] = []
     here: Allowed | None = Allowed(model)
-    owner, union = model, None
+    owner = model
+    unions: list[UnionTarget] = []
     for step in location:
         if here and len(here.arms) > 1:
-            union = UnionTarget(tuple(path), here, str(step))
+            unions.append(UnionTarget(tuple(path), here, str(step)))
             here = next((arm for arm in here.arms if _is_arm(arm, str(step))), None)
             continue
         owner = (here.arms[0].model if here else None) or owner
         path.append(step)
         here = _inside(here, step)
-    return Target(tuple(path), here, owner, union)
+    return Target(tuple(path), here, owner, tuple(unions))
 
 
 def _inside(allowed: Allowed | None, step: str | int) -> Allowed | None:
@@ -178,7 +186,7 @@ def _inside(allowed: Allowed | None, step: str | int) -> Allowed | None:
     if arm.model and step in arm.model.model_fields:
         field = arm.model.model_fields[str(step)]
         return Allowed.of(field.annotation, tuple(field.metadata))
-    return arm.items if isinstance(step, int) else None
+    return arm.items if isinstance(step, int) else arm.entries
 
 
 def _is_arm(allowed: Allowed, name: str) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from pydantic import BaseModel
 
@@ -11,6 +11,7 @@ from sitegen.errors import ContentError, Diagnostic, Severity
 from sitegen.spec.compose import MAX_DEPTH, compose
 from sitegen.spec.explain import Finding, parse_path
 from sitegen.spec.fields import Location
+from sitegen.spec.home import Home
 from sitegen.spec.model import FigureSpec
 from sitegen.spec.text import FORBIDDEN, Place, SourceText, SpecSource, capped, read_text
 from sitegen.spec.tree import REFUSED, Spot, Tree, dotted
@@ -56,19 +57,22 @@ class Loaded:
         What was changed on the author's behalf.
     places : Places
         Where each field was written.
+    home : Home or None
+        Where the files that it names are looked for.
     """
 
     spec: FigureSpec
     warnings: tuple[Diagnostic, ...]
     places: Places
+    home: Home | None = None
 
-    def at(self, path: str, message: str, hint: str = "", severity: Severity = "error") -> Diagnostic:
+    def at(self, path: str | Location, message: str, hint: str = "", severity: Severity = "error") -> Diagnostic:
         """Make a diagnostic at the value of a field, for what only a later stage can know.
 
         Parameters
         ----------
-        path : str
-            Dotted, ``params.gradients.figure``. A field that was not written shows the nearest one around it.
+        path : str or tuple
+            Dotted, ``params.gradients.figure``, or its steps. A field that was not written shows the nearest one around it.
         message : str
             One sentence; the path is put before it.
         hint : str
@@ -76,7 +80,8 @@ class Loaded:
         severity : {"error", "warning"}
             How bad it is.
         """
-        return self.places.diagnostic(Finding(path=parse_path(path), message=message, hint=hint, severity=severity))
+        steps = parse_path(path) if isinstance(path, str) else path
+        return self.places.diagnostic(Finding(path=steps, message=message, hint=hint, severity=severity))
 
 
 def load(source: SpecSource, kinds: Mapping[str, KindLike]) -> Loaded:
@@ -98,7 +103,7 @@ def load(source: SpecSource, kinds: Mapping[str, KindLike]) -> Loaded:
     tree = compose(text)
     if not tree.complete:
         raise ContentError(capped(list(tree.problems)))
-    return _checked(tree, Places(source.name, text, tree.spots), kinds, source.default_id)
+    return replace(_checked(tree, Places(source.name, text, tree.spots), kinds, source.default_id), home=source.home)
 
 
 def load_mapping(

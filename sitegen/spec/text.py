@@ -8,6 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.errors import ContentError, Diagnostic, Severity
+from sitegen.spec.home import Home
 
 MAX_BYTES = 1024 * 1024
 MAX_PROBLEMS = 50
@@ -36,6 +37,8 @@ class SpecSource:
         Characters that were cut from the left of every line, as for a fence inside a list.
     default_id : str
         Id of the figure when the spec has none; empty when it must have one.
+    home : Home or None
+        Where the files that it names are looked for; None for a text without a place on the disk.
     """
 
     name: str
@@ -43,10 +46,11 @@ class SpecSource:
     first_line: int = 1
     column_offset: int = 0
     default_id: str = ""
+    home: Home | None = None
 
     @classmethod
-    def from_file(cls, path: Path, name: str = "") -> SpecSource:
-        """Read the file at `path`; its stem is the default id.
+    def from_file(cls, path: Path, name: str = "", home: Home | None = None) -> SpecSource:
+        """Read the file at `path`; its stem is the default id, its folder the default home.
 
         Raises
         ------
@@ -60,7 +64,7 @@ class SpecSource:
         except OSError as error:
             reason = error.strerror or type(error).__name__
             raise ContentError([Diagnostic(file=name, message=f"the file cannot be read: {reason}")]) from error
-        return cls(name, content, default_id=path.stem)
+        return cls(name, content, default_id=path.stem, home=home or Home.at(path.parent))
 
 
 class Place(NamedTuple):
@@ -134,6 +138,11 @@ def read_text(source: SpecSource, *, tabs: bool = False) -> SourceText:
     if size > MAX_BYTES:
         message = f"the text is larger than {MAX_BYTES:,} bytes (1 MiB), the most that is read"
         raise ContentError([Diagnostic(file=source.name, message=message)])
+    return checked_text(source, tabs=tabs)
+
+
+def checked_text(source: SpecSource, *, tabs: bool = False) -> SourceText:
+    """Decode and check the content of `source`, whatever its size; otherwise as `read_text`."""
     text = source.content if isinstance(source.content, str) else _decoded(source, source.content)
     checked = _split(source, text.removeprefix(_BOM))
     problems = [*_control_characters(checked), *([] if tabs else _tabs(checked))]
@@ -142,13 +151,22 @@ def read_text(source: SpecSource, *, tabs: bool = False) -> SourceText:
     return checked
 
 
-def capped(problems: list[Diagnostic]) -> list[Diagnostic]:
-    """Keep the first problems of a source and count the rest, so that one mistake cannot bury a report."""
-    if len(problems) <= MAX_PROBLEMS:
+def capped(problems: list[Diagnostic], unsaid: int = 0) -> list[Diagnostic]:
+    """Keep the first problems of a source and count the rest, so that one mistake cannot bury a report.
+
+    Parameters
+    ----------
+    problems : list of Diagnostic
+        In any order.
+    unsaid : int
+        How many more there are that nobody has put in words.
+    """
+    more = max(0, len(problems) - MAX_PROBLEMS) + unsaid
+    if not more:
         return problems
     shown = sorted(problems, key=lambda problem: problem.sort_key)[:MAX_PROBLEMS]
     last = shown[-1]
-    message = f"… and {len(problems) - MAX_PROBLEMS} more problems like these"
+    message = f"… and {more:,} more problems like these"
     return [*shown, Diagnostic(file=last.file, message=message, line=last.line, column=last.column)]
 
 

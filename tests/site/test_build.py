@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from html import unescape
 from itertools import pairwise
 from posixpath import dirname, join, normpath
@@ -14,6 +15,7 @@ import pytest
 
 from sitegen.errors import ContentError, OutputError
 from sitegen.figures import KINDS
+from sitegen.png.convert import png
 from sitegen.site.build import build_site, check_site
 from tests.conftest import CONTENT
 from tests.html import Html
@@ -44,6 +46,33 @@ def test_every_page_has_what_every_page_needs(pages):
             assert count == 1, (path, tag)
         assert {"name": "viewport", "content": "width=device-width, initial-scale=1"} in page.all("meta")
         assert any(meta.get("name") == "description" and meta.get("content") for meta in page.all("meta")), path
+
+
+class TestPng:
+    WAVE = "kind: gradient-flow\nparams:\n  layers: [2, 2]\n  names: [{}, output]\n"
+
+    @pytest.fixture(autouse=True)
+    def raster(self, monkeypatch):
+        monkeypatch.setitem(KINDS, "gradient-flow", replace(KINDS["gradient-flow"], raster=True))
+
+    def test_a_kind_that_asks_for_it_has_a_png_that_pages_may_show(self, built):
+        page = "# Home\n\n![A wave](figures/wave/figure.png)\n\n[the picture](figures/wave/figure.png)\n"
+        out = built({"index.md": page, "figures/wave.yaml": self.WAVE.format("input")}, strict=True)
+        assert (out / "figures/wave/figure.png").read_bytes() == png((out / "figures/wave/still.svg").read_text())
+        assert not (out / "figures/relu/figure.png").exists()
+        assert "figures/wave/figure.png" in json.loads((out / ".sitegen").read_text())["files"]
+
+    def test_a_link_into_a_png_leads_nowhere(self, problems):
+        page = "# Home\n\n[the picture](figures/wave/figure.png#part)\n"
+        (found,) = problems({"index.md": page, "figures/wave.yaml": self.WAVE.format("input")})
+        assert found[:2] == ("index.md", 3)
+
+    def test_characters_that_it_lacks_are_a_warning_and_it_is_written(self, content, built):
+        wave = self.WAVE.format("入力")
+        (found,) = check_site(content({"figures/wave.yaml": wave})).diagnostics
+        assert (found.severity, found.place.endswith("figures/wave.yaml:1:1")) == ("warning", True)
+        assert found.message.startswith("a PNG shows boxes in place of '入' (U+5165), '力' (U+529B)")
+        assert (built({"figures/wave.yaml": wave}) / "figures/wave/figure.png").is_file()
 
 
 def test_no_page_needs_a_script_or_an_inline_style(pages):

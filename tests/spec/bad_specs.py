@@ -97,7 +97,7 @@ WORDS_AND_KEYS = [
         "missing parameter",
         "kind: gradient-flow\nparams:\n  loop: true\n",
         "f.yaml:2:1: error: params.layers: this key is missing; "
-        "write a list of 1 to 64 whole numbers from 1 to 1024\n"
+        "write a list of 1 to 64 whole numbers from 1 to 1024, or a mapping {file: …}\n"
         "  2 | params:\n"
         "    | ^^^^^^",
     ),
@@ -105,7 +105,7 @@ WORDS_AND_KEYS = [
         "missing parameter without params",
         "kind: gradient-flow\n",
         "f.yaml:1:1: error: params.layers: this key is missing; "
-        "write a list of 1 to 64 whole numbers from 1 to 1024\n"
+        "write a list of 1 to 64 whole numbers from 1 to 1024, or a mapping {file: …}\n"
         "  1 | kind: gradient-flow\n"
         "    | ^",
     ),
@@ -119,10 +119,7 @@ WORDS_AND_KEYS = [
     BadSpec(
         "params is a list",
         "kind: gradient-flow\nparams: [3, 4]\n",
-        "f.yaml:2:9: error: params: a list is not a mapping {layers: …, gradients: …, names: …, current_layer: …, "
-        "playing: …, play_speed: …, loop: …}\n"
-        "  2 | params: [3, 4]\n"
-        "    |         ^^^^^^",
+        "f.yaml:2:9: error: params: a list is not a mapping {layers: …}\n  2 | params: [3, 4]\n    |         ^^^^^^",
     ),
 ]
 
@@ -272,7 +269,7 @@ LISTS = [
     BadSpec(
         "number for a list",
         "kind: gradient-flow\nparams: {layers: 4}\n",
-        "f.yaml:2:18: error: params.layers: 4 is not a list of 1 to 64 whole numbers from 1 to 1024\n"
+        "f.yaml:2:18: error: params.layers: 4 is not a list of 1 to 64 whole numbers from 1 to 1024, or a mapping {file: …}\n"
         "  2 | params: {layers: 4}\n"
         "    |                  ^",
     ),
@@ -293,7 +290,7 @@ LISTS = [
         "word for a union",
         FLOW + "  gradients: relu-16\n",
         "f.yaml:4:14: error: params.gradients: 'relu-16' is not a list of numbers of 0 or more, "
-        "or a mapping {figure: …}\n"
+        "or a mapping {figure: …}, or a mapping {file: …}\n"
         "  4 |   gradients: relu-16\n"
         "    |              ^^^^^^^",
     ),

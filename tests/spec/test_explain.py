@@ -14,11 +14,17 @@ class Part(Params):
     width: Annotated[float, Field(gt=0, lt=2), Unit("cm")]
 
 
+class Weight(Params):
+    weight: float
+    note: Annotated[tuple[float, ...], Items] | Part | None = None
+
+
 class Many(Params):
     count: Annotated[int, Field(gt=0)] | Literal["auto", "none"] = 1
     parts: Annotated[tuple[Part, ...], Items] = ()
     names: Annotated[tuple[str, ...], Items, Field(max_length=2)] = ()
     part_or_names: Part | Annotated[tuple[str, ...], Items] | None = None
+    part_or_weight: Annotated[tuple[Weight, ...], Items] | Part | Weight | None = None
     only: Literal["one"] = "one"
     low: float = 0
     high: float = 1
@@ -75,6 +81,24 @@ def test_the_alternative_of_the_right_shape_speaks():
     assert findings(part_or_names=["a", 1]) == [(("params", "part_or_names", 1), "1 is not text", "put it in quotes")]
     assert findings(part_or_names=5) == [
         (("params", "part_or_names"), "5 is not a mapping {width: …}, or a list of texts", "")
+    ]
+
+
+def test_of_two_mappings_the_one_whose_keys_are_given_speaks():
+    field = ("params", "part_or_weight")
+    assert findings(part_or_weight={"weight": "x"}) == [((*field, "weight"), "'x' is not a number", "")]
+    assert [path for path, *_ in findings(part_or_weight={"notes": 1})] == [(*field, "weight"), (*field, "notes")]
+    nothing = "a mapping is not a list of items, each a mapping {weight: …}, or a mapping {width: …}, or a mapping {weight: …}"
+    assert findings(part_or_weight={}) == [(field, nothing, "")]
+
+
+def test_unions_inside_unions_speak_from_the_inside():
+    field = ("params", "part_or_weight")
+    said = "'x' is not a list of numbers, or a mapping {width: …}"
+    assert findings(part_or_weight={"weight": 1, "note": "x"}) == [((*field, "note"), said, "")]
+    assert findings(part_or_weight=[{"weight": 1, "note": "x"}]) == [((*field, 0, "note"), said, "")]
+    assert findings(part_or_weight=[{"weight": 1, "note": [1, "x"]}]) == [
+        ((*field, 0, "note", 1), "'x' is not a number", "")
     ]
 
 

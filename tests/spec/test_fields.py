@@ -37,7 +37,7 @@ def test_phrases(annotation, phrase):
 @pytest.mark.parametrize(
     ("location", "path", "range_"),
     [
-        (("layers", 2), ("layers", 2), "1 to 1024"),
+        (("layers", "tuple[constrained-int, ...]", 2), ("layers", 2), "1 to 1024"),
         (("gradients", "tuple[constrained-float, ...]", 1), ("gradients", 1), "0 or more"),
         (("current_layer",), ("current_layer",), "0 or more"),
         (("play_speed",), ("play_speed",), "80 to 10000 ms"),
@@ -51,7 +51,8 @@ def test_pydantic_locations_are_followed(location, path, range_):
 
 def test_location_in_an_alternative_names_its_model():
     target = locate(FLOW, ("gradients", "FigureReference", "figure"))
-    assert (target.path, target.owner, target.union.path) == (("gradients", "figure"), FigureReference, ("gradients",))
+    assert (target.path, target.owner) == (("gradients", "figure"), FigureReference)
+    assert [union.path for union in target.unions] == [("gradients",)]
 
 
 def test_unknown_locations_are_kept():

@@ -3,7 +3,7 @@
 A column of neurons per layer, laid out from the widths alone; the active layer is fully lit, the two ahead of it glow
 at 0.55 and 0.25 of its strength. A bar under each layer shows all magnitudes at once, on a logarithmic axis. Every pass
 is finite in files; a loop exists only where a Pause control stands beside it.
-Source: the author's own magnitudes, another figure's, or the vanishing series 0.55^(L−1−l), an example and no
+Source: the author's own magnitudes, inline or from a file, another figure's, or the vanishing series 0.55^(L−1−l), an example and no
 measurement.
 """
 
@@ -14,14 +14,12 @@ from sitegen.figures.gradient_flow.drawing import draw
 from sitegen.figures.gradient_flow.kernel import FlowSeries, flow_series
 from sitegen.figures.gradient_flow.spec import GradientFlowParams
 from sitegen.figures.kind import FigureKind
-from sitegen.spec.model import FigureReference
+from sitegen.spec.model import resolved
 
 
 def compute(params: GradientFlowParams) -> FlowSeries:
     """Evaluate the kernel for one spec; references are resolved by now."""
-    if isinstance(params.gradients, FigureReference):
-        raise TypeError(f"gradients still refers to figure {params.gradients.figure!r}: resolve references first")
-    return flow_series(params.layers, params.gradients, params.resting_cursor, params.names)
+    return flow_series(resolved(params.layers), resolved(params.gradients), params.resting_cursor, params.names)
 
 
 KIND = FigureKind(

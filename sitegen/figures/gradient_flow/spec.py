@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints, ValidationInfo, field_validator
 
-from sitegen.spec.model import Clamp, FigureReference, Items, Params, Unit
+from sitegen.spec.model import Clamp, DataFile, FigureReference, Items, Params, Unit, resolved
 
 Width = Annotated[int, Field(ge=1, le=1024)]
 LayerName = Annotated[str, StringConstraints(min_length=1, max_length=24, pattern=r"^[^\n\r]*$")]
@@ -16,10 +16,10 @@ GradientMagnitude = Annotated[float, Field(ge=0)]
 class GradientFlowParams(Params):
     """Parameters of `gradient-flow`."""
 
-    layers: Annotated[tuple[Width, ...], Items, Field(min_length=1, max_length=64)]
-    """Neurons per layer, from the input to the output."""
-    gradients: Annotated[tuple[GradientMagnitude, ...], Items] | FigureReference | None = None
-    """Gradient magnitude per layer, from the input to the output; or the figure to take them from. By default 0.55 to the power of the steps from the loss."""
+    layers: Annotated[tuple[Width, ...], Items, Field(min_length=1, max_length=64)] | DataFile
+    """Neurons per layer, from the input to the output; or the file to take them from."""
+    gradients: Annotated[tuple[GradientMagnitude, ...], Items] | FigureReference | DataFile | None = None
+    """Gradient magnitude per layer, from the input to the output; or the figure or file to take them from. By default 0.55 to the power of the steps from the loss."""
     names: Annotated[tuple[LayerName, ...], Items] | None = None
     """Name of each layer, from the input to the output; by default input, hidden 1, hidden 2 and so on, output."""
     current_layer: Annotated[int, Field(ge=0)] | None = None
@@ -35,7 +35,7 @@ class GradientFlowParams(Params):
     @classmethod
     def _one_per_layer(cls, value: object, info: ValidationInfo) -> object:
         layers = info.data.get("layers")
-        if isinstance(value, tuple) and layers is not None and len(value) != len(layers):
+        if isinstance(value, tuple) and isinstance(layers, tuple) and len(value) != len(layers):
             raise ValueError(f"has {_values(len(value))}, but layers has {len(layers)}: give one value per layer")
         return value
 
@@ -43,7 +43,7 @@ class GradientFlowParams(Params):
     @classmethod
     def _inside(cls, value: int | None, info: ValidationInfo) -> int | None:
         layers = info.data.get("layers")
-        if value is not None and layers is not None and value >= len(layers):
+        if value is not None and isinstance(layers, tuple) and value >= len(layers):
             raise ValueError(f"{value} is past the input layer: with {len(layers)} layers it is 0 to {len(layers) - 1}")
         return value
 
@@ -66,7 +66,7 @@ class GradientFlowParams(Params):
         """Cursor of the picture at rest; 0 is the loss side."""
         if self.current_layer is not None:
             return self.current_layer
-        return len(self.layers) - 1 if self.moves else 0
+        return len(resolved(self.layers)) - 1 if self.moves else 0
 
 
 def _values(count: int) -> str:

@@ -1,0 +1,134 @@
+"""NPZ becomes numbers from one array or named series from the rows of one; what is pickled in it is never loaded."""
+
+from __future__ import annotations
+
+import io
+import lzma
+import math
+import tokenize
+import zipfile
+import zlib
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sitegen.errors import ContentError, Diagnostic, did_you_mean
+from sitegen.spec.data.found import (
+    MAX_FILE_BYTES,
+    MAX_NUMBERS,
+    DataReferenceError,
+    Found,
+    listed,
+    refuse,
+    repeated,
+    too_many,
+)
+from sitegen.spec.explain import show
+from sitegen.spec.fields import Location
+from sitegen.spec.model import DataFile, SeriesFile
+
+_DAMAGED = (
+    zipfile.BadZipFile, zlib.error, lzma.LZMAError, tokenize.TokenError, SyntaxError, EOFError, OSError, MemoryError,
+    ValueError, TypeError, KeyError, IndexError, ArithmeticError, RuntimeError, Warning,
+)  # fmt: skip
+"""What zipfile and numpy raise for files that are cut off, damaged, encrypted or made to do harm."""
+_NOT_REAL = {
+    "b": "true and false", "c": "complex numbers", "U": "text", "S": "bytes", "V": "records", "M": "dates",
+    "m": "time spans",
+}  # fmt: skip
+
+
+def read_arrays(content: bytes, name: str, reference: DataFile) -> Found:
+    """Take numbers or named series from an NPZ file; errors as in `read_data`."""
+    try:
+        with zipfile.ZipFile(io.BytesIO(content)) as archive:
+            return _Arrays(archive, name).read(reference)
+    except _DAMAGED as error:
+        message = "this is not an NPZ file, or it is damaged"
+        problem = Diagnostic(file=name, message=message, hint="write it again with numpy.savez")
+        raise ContentError([problem]) from error
+
+
+class _Arrays:
+    """The arrays of one file."""
+
+    def __init__(self, archive: zipfile.ZipFile, name: str) -> None:
+        self.archive = archive
+        self.name = name
+        members = {member.filename: member for member in archive.infolist()}
+        self.members = {file.removesuffix(".npy"): each for file, each in members.items() if file.endswith(".npy")}
+
+    def read(self, reference: DataFile) -> Found:
+        by = reference.by if isinstance(reference, SeriesFile) else None
+        array = self._chosen(reference, by)
+        values = self._loaded(array, 2 if isinstance(reference, SeriesFile) else 1)
+        self._refuse_not_finite(array, values)
+        if not isinstance(reference, SeriesFile):
+            return Found(tuple(values.tolist()), self._problem)
+        names = self._names(by, len(values)) if by else [f"N{index + 1}" for index in range(len(values))]
+        rows = values.tolist()
+        series = ({"id": each, "activations": tuple(row)} for each, row in zip(names, rows, strict=True))
+        return Found(tuple(series), self._problem)
+
+    def _problem(self, _path: Location, message: str) -> Diagnostic:
+        return Diagnostic(file=self.name, message=message)
+
+    def _chosen(self, reference: DataFile, by: str | None) -> str:
+        """Find the array that the reference names, or the only one."""
+        left = [name for name in self.members if name != by]
+        for key, name in (("by", by), ("array", reference.array)):
+            if name is not None and name not in self.members:
+                hint = did_you_mean(name, left) or f"arrays here: {listed(left) or 'none'}"
+                raise DataReferenceError((key,), f"there is no array {show(name)} in the file", hint)
+        if reference.array is not None:
+            return reference.array
+        if len(left) != 1:
+            message = f"say with 'array' which array is meant; the file has {listed(left) or 'none'}"
+            raise DataReferenceError(("file",), message)
+        return left[0]
+
+    def _loaded(self, array: str, dimensions: int, kinds: str = "iuf") -> NDArray[Any]:
+        """The array, once its size, shape and type are known to be right: numpy reserves memory for what a header says."""
+        member = self.members[array]
+        if member.file_size > MAX_FILE_BYTES:
+            said = f"unpacks to {member.file_size:,} bytes; at most {MAX_FILE_BYTES:,} (64 MiB) are read"
+            raise self._error(array, said)
+        with self.archive.open(member) as stream:
+            version = np.lib.format.read_magic(stream)
+            read = np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
+            shape, _, dtype = read(stream)
+        if dtype.hasobject:
+            hint = f"save numbers: numpy.savez(…, {array}=numpy.asarray(values, dtype=float))"
+            raise self._error(array, "holds pickled Python objects, which are never loaded", hint)
+        if dtype.kind not in kinds:
+            wanted = "names are text" if kinds == "U" else "real numbers are needed"
+            raise self._error(array, f"holds {_NOT_REAL.get(dtype.kind, 'numbers')}; {wanted}")
+        if len(shape) != dimensions:
+            wanted = "a single row is needed" if dimensions == 1 else "rows (series) and columns (samples) are needed"
+            raise self._error(array, f"has {_shaped(shape)}; {wanted}")
+        if math.prod(shape) > MAX_NUMBERS:
+            raise self._error(array, f"is too large: {too_many(math.prod(shape))}")
+        loaded: NDArray[Any] = np.load(io.BytesIO(self.archive.read(member)), allow_pickle=False)
+        return loaded
+
+    def _names(self, by: str, count: int) -> list[str]:
+        names = [str(name) for name in self._loaded(by, 1, "U").tolist()]
+        if len(names) != count:
+            raise self._error(by, f"has {len(names):,} names, but there are {count:,} series")
+        if twice := repeated(names):
+            raise self._error(by, f"has the name {show(names[twice[0]])} twice")
+        return names
+
+    def _refuse_not_finite(self, array: str, values: NDArray[Any]) -> None:
+        with np.errstate(over="ignore"):
+            wrong = np.argwhere(~np.isfinite(values.astype(np.float64)))
+        said = (f"{array}{index}: {values[tuple(index)]} is not a finite number" for index in wrong.tolist())
+        refuse((self._problem((), each) for each in said), len(wrong))
+
+    def _error(self, array: str, said: str, hint: str = "") -> ContentError:
+        return ContentError([Diagnostic(file=self.name, message=f"the array {show(array)} {said}", hint=hint)])
+
+
+def _shaped(shape: tuple[int, ...]) -> str:
+    return f"the shape {' × '.join(map(str, shape))}" if shape else "a single number"
