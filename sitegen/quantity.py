@@ -91,10 +91,13 @@ class Magnitude:
         The magnitude; 0 where it is below the range of a float.
     log10 : float or None
         log₁₀ of it, used when `number` has left the range of normal floats; None: taken from `number`.
+    digits : int
+        Decimals of the mantissa, rounded half up.
     """
 
     number: float
     log10: float | None = None
+    digits: int = 1
 
     def _decimal(self) -> Decimal:
         if self.log10 is not None and not 1e-300 < abs(self.number) < 1e300:
@@ -102,11 +105,11 @@ class Magnitude:
         return Decimal(self.number)
 
     def visible(self) -> str:
-        """One decimal and an unpadded exponent."""
+        """All decimals and an unpadded exponent."""
         value = self._decimal()
         if not value:
             return "0"
-        mantissa, exponent = _mantissa_exponent(value, 1)
+        mantissa, exponent = _mantissa_exponent(value, self.digits)
         return f"{mantissa}e{exponent}"
 
     def spoken(self) -> str:
@@ -114,11 +117,11 @@ class Magnitude:
         value = self._decimal()
         if not value:
             return "zero"
-        mantissa, exponent = _mantissa_exponent(value, 1)
+        mantissa, exponent = _mantissa_exponent(value, self.digits)
         if -3 <= exponent <= 3:
             plain = format(Decimal(mantissa).scaleb(exponent).normalize(), "f")
             return _signed(plain)
-        return f"{_signed(mantissa.removesuffix('.0'))} times ten to the {_signed(str(exponent))}"
+        return f"{_signed(mantissa.rstrip('0').rstrip('.'))} times ten to the {_signed(str(exponent))}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -6,8 +6,11 @@ import csv
 import io
 import json
 import math
+import os
+import re
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
+from datetime import UTC, datetime
 from functools import cache
 from importlib.metadata import version
 from platform import python_version
@@ -17,10 +20,13 @@ import numpy as np
 
 from sitegen import __version__
 from sitegen.description import Description, Table, Value, text_of
+from sitegen.errors import OutputError
 from sitegen.gate.evidence import Evidence
 from sitegen.numerics.spring import spring_easing
 from sitegen.spec.model import FigureSpec
 
+_NUMBERS = re.compile(r"\[\n\s+(?:(?:-?[\d.e+-]+|null),?\s+)+\]")
+"""A list of numbers, a line each. No text of a JSON file holds a line break."""
 _DIGITS = 10
 """Significant digits in data files: enough for every use, and the same on every machine."""
 
@@ -46,7 +52,9 @@ def plain(value: object) -> object:
 
 
 def _json(value: object) -> str:
-    return json.dumps(value, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+    """JSON for people, too: a line for every entry, but none for every number of a list."""
+    text = json.dumps(value, ensure_ascii=False, allow_nan=False, indent=1) + "\n"
+    return _NUMBERS.sub(lambda found: " ".join(found[0].split()).replace("[ ", "[").replace(" ]", "]"), text)
 
 
 def table_csv(table: Table) -> str:
@@ -88,12 +96,25 @@ def _text_table(table: Table) -> str:
 
 def manifest_json(spec: FigureSpec, evidence: Evidence, report: Mapping[str, Any]) -> str:
     """Versions and the accessibility evidence of one figure, and what its kind reports of the experiment."""
+    told = {"experiment": spec.id, "date": source_date(), **report} if report else {}
+    return _json(
+        {
+            "id": spec.id,
+            "kind": spec.kind,
+            **{name: plain(value) for name, value in told.items() if value is not None},
+            "versions": {**library_versions(), **({"python": python_version()} if report else {})},
+            "accessibility": _measured(spec, evidence),
+        }
+    )
+
+
+def _measured(spec: FigureSpec, evidence: Evidence) -> dict[str, Any]:
     contrast = {
         palette: {"text": _rounded(floor.text), "marks": _rounded(floor.marks)}
         for palette, floor in evidence.contrast.items()
     }
     settle = {"page": _rounded(evidence.page_settle_seconds), "files": _rounded(evidence.file_settle_seconds)}
-    measured = {
+    return {
         "smallest_contrast": contrast,
         "smallest_colour_difference": _rounded(evidence.colour_difference),
         "settle_seconds": settle,
@@ -104,20 +125,29 @@ def manifest_json(spec: FigureSpec, evidence: Evidence, report: Mapping[str, Any
         "smallest_text_px_at_320": _rounded(evidence.smallest_text_px),
         "breaches": [{"rule": breach.rule, "message": breach.message} for breach in evidence.breaches],
     }
-    versions = {**library_versions(), **({"python": python_version()} if report else {})}
-    return _json(
-        {
-            "id": spec.id,
-            "kind": spec.kind,
-            **{name: plain(value) for name, value in report.items()},
-            "versions": versions,
-            "accessibility": measured,
-        }
-    )
 
 
 def _rounded(value: float | None) -> float | None:
     return None if value is None or math.isinf(value) else round(value, 2)
+
+
+def source_date() -> str | None:
+    """The day in the environment variable ``SOURCE_DATE_EPOCH``, YYYY-MM-DD in UTC; None where it is not set.
+
+    Never the clock's: the same source gives the same bytes (reproducible-builds.org/specs/source-date-epoch).
+
+    Raises
+    ------
+    OutputError
+        If the variable does not count seconds.
+    """
+    seconds = os.environ.get("SOURCE_DATE_EPOCH")
+    if seconds is None:
+        return None
+    try:
+        return datetime.fromtimestamp(int(seconds), UTC).date().isoformat()
+    except (ValueError, OverflowError, OSError) as error:
+        raise OutputError(f"SOURCE_DATE_EPOCH is {seconds!r}, not a number of seconds; correct or unset it") from error
 
 
 @cache

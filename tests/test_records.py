@@ -9,10 +9,11 @@ import numpy as np
 import pytest
 
 from sitegen.description import Answer, Column, Table, sentence
+from sitegen.errors import OutputError
 from sitegen.pipeline import load_spec, render_figure
 from sitegen.products import RenderedFigure
 from sitegen.quantity import Count
-from sitegen.records import description_text, manifest_json, plain
+from sitegen.records import description_text, manifest_json, plain, source_date
 
 
 @pytest.fixture(scope="module")
@@ -49,9 +50,33 @@ def test_the_text_tells_answers_the_transcript_and_every_table(figure: RenderedF
     assert text.endswith("\n\nBounds by depth\n\n  n\n100\n103\n\nThe ends are shown.\n")
 
 
+@pytest.mark.parametrize(
+    ("seconds", "date"), [(None, None), ("0", "1970-01-01"), ("1795305599", "2026-11-21"), ("1795305600", "2026-11-22")]
+)
+def test_a_report_is_dated_by_its_source(
+    figure: RenderedFigure, monkeypatch: pytest.MonkeyPatch, seconds: str | None, date: str | None
+) -> None:
+    if seconds is None:
+        monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
+    else:
+        monkeypatch.setenv("SOURCE_DATE_EPOCH", seconds)
+    assert json.loads(manifest_json(figure.spec, figure.evidence, {"seed": 1})).get("date") == date
+    own = json.loads(manifest_json(figure.spec, figure.evidence, {"date": "2020-02-29"}))
+    assert own["date"] == "2020-02-29"
+    assert "date" not in json.loads(manifest_json(figure.spec, figure.evidence, {}))
+
+
+@pytest.mark.parametrize("seconds", ["", "yesterday", "1e9", "9" * 30])
+def test_a_date_that_counts_no_seconds_is_an_error(monkeypatch: pytest.MonkeyPatch, seconds: str) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", seconds)
+    with pytest.raises(OutputError, match=f"SOURCE_DATE_EPOCH is '{seconds}', not a number of seconds"):
+        source_date()
+
+
 def test_the_manifest_holds_what_the_kind_reports(figure: RenderedFigure) -> None:
     report = {"experiment": "decay", "results_summary": {"slope": 2.0 / 3, "limit": float("inf")}}
     manifest = json.loads(manifest_json(figure.spec, figure.evidence, report))
     assert manifest["results_summary"] == {"slope": 0.6666666667, "limit": None}
+    assert manifest["experiment"] == "decay"
     assert manifest["versions"].keys() == {"sitegen", "numpy", "svgwrite", "python"}
     assert "python" not in json.loads(figure.files["manifest.json"])["versions"]

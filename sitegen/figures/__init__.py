@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sitegen.figures import gradient_decay, gradient_flow
+from sitegen.figures import bptt_norm, dead_neurons, gradient_decay, gradient_flow, vanishing_gradients
 from sitegen.figures.kind import AnyKind
 
 KINDS: dict[str, AnyKind] = {
@@ -10,5 +10,8 @@ KINDS: dict[str, AnyKind] = {
     for kind in (
         gradient_decay.KIND,
         gradient_flow.KIND,
+        vanishing_gradients.KIND,
+        dead_neurons.KIND,
+        bptt_norm.KIND,
     )
 }

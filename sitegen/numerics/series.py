@@ -4,10 +4,17 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+Regime = Literal["stable", "vanishing", "exploding"]
+
+EXPLODING_FACTOR = 1.05
+"""A factor per layer above this explodes (strictly: 2.1 · 0.5 is exactly 1.05 and does not)."""
+VANISHING_MAGNITUDE = 0.01
+"""A magnitude below this has vanished (strictly)."""
 _FLAT = 1e-6
 """Sum of squares [decades²] below which a series is flat: what is left is noise."""
 LEAST_SHARE = 0.007
@@ -67,6 +74,13 @@ def fit_trend(log10_magnitude: NDArray[np.float64]) -> Trend:
     total, residual = float(y @ y), float(np.sum((y - slope * x) ** 2))
     share = 1.0 - residual / total if total > _FLAT else 1.0
     return Trend(10.0**slope, slope, share, zeros, len(log10_magnitude))
+
+
+def regime_of(factor: float, input_magnitude: float) -> Regime:
+    """What a network does to a gradient, by the factor per layer and by the magnitude that reaches the input."""
+    if factor > EXPLODING_FACTOR:
+        return "exploding"
+    return "vanishing" if input_magnitude < VANISHING_MAGNITUDE else "stable"
 
 
 def decade_limits(log10_magnitude: NDArray[np.float64], shortest: float = 0.25) -> tuple[int, int]:

@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
+from itertools import count
 
 from sitegen.scene.model import Line, Mark, Text
 
 LABEL_GAP = 6.0
 """Between a tick label and its axis."""
-_DECADE_STEPS = (1, 2, 5, 10, 20, 50, 100, 200, 500)
 _NICE = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 
@@ -47,10 +48,14 @@ class Scale:
         return self.start + share * (self.end - self.start)
 
 
-def decade_ticks(low: int, high: int, most: int = 6) -> list[int]:
-    """Exponents of at most `most` + 1 tick labels on a logarithmic axis; 0 is among them where it is inside."""
-    step = next(step for step in _DECADE_STEPS if (high - low) / step <= most)
-    return [exponent for exponent in range(low, high + 1) if exponent % step == 0]
+def round_ticks(low: int, high: int, most: int = 6) -> list[int]:
+    """Multiples of 1, 2 or 5 times a power of ten from `low` to `high`, at most `most` + 1; 0 is among them where it is inside."""
+    step = next(step for step in _round_steps() if (high - low) / step <= most)
+    return list(range(-(-low // step) * step, high + 1, step))
+
+
+def _round_steps() -> Iterator[int]:
+    return (factor * 10**power for power in count() for factor in (1, 2, 5))
 
 
 def linear_ticks(high: float, most: int = 4) -> list[float]:
@@ -89,13 +94,11 @@ def left_axis(axis: LeftAxis) -> list[Mark]:
     return marks
 
 
-def index_ticks(count: int, most: int = 5) -> list[int]:
-    """Indices to label among 0 … count − 1: round steps, the last one always."""
-    step = next(step for step in (1, 2, 5, 10, 20, 50) if (count - 1) / step <= most)
-    ticks = list(range(0, count, step))
-    last = count - 1
-    if ticks[-1] != last:
-        if last - ticks[-1] < 0.6 * step:
-            ticks.pop()
-        ticks.append(last)
-    return ticks
+def index_ticks(number: int, most: int = 5) -> list[int]:
+    """Indices to label among 0 … `number` − 1: round steps, the last one always."""
+    last = number - 1
+    ticks = round_ticks(0, last, most)
+    if ticks[-1] == last:
+        return ticks
+    near = last - ticks[-1] < 0.6 * (ticks[1] - ticks[0])
+    return [*(ticks[:-1] if near else ticks), last]

@@ -5,6 +5,10 @@ from __future__ import annotations
 from typing import Any
 
 WAVE: dict[str, Any] = {"layers": [3, 4, 2]}
+UNITS: dict[str, Any] = {
+    "neurons": [{"id": "a", "activations": [0.2, 0.0, 0.9999]}, {"id": "b", "activations": [0.004, 0.003]}],
+    "activation": "tanh",
+}
 VARIATIONS: dict[str, dict[str, tuple[dict[str, Any], Any]]] = {
     "gradient-decay": {
         "num_layers": ({}, 8),
@@ -21,6 +25,39 @@ VARIATIONS: dict[str, dict[str, tuple[dict[str, Any], Any]]] = {
         "playing": (WAVE, False),
         "play_speed": (WAVE, 300),
         "loop": (WAVE, True),
+    },
+    "vanishing-gradients": {
+        "num_layers": ({}, 12),
+        "activations": ({}, ["sigmoid", "tanh"]),
+        "seed": ({}, 43),
+        "random_source": ({}, "streams"),
+        "pre_activation_spread": ({}, 1.0),
+        "width": ({}, 64),
+        "init_scale": ({}, 1.4142),
+        "learning_rate": ({}, 0.1),
+    },
+    "dead-neurons": {
+        "neurons": (UNITS, [{"id": "a", "activations": [0.2, 0.0]}]),
+        "demo": ({"demo": {}}, {"seed": 12}),
+        "activation": (UNITS, "sigmoid"),
+        "criterion": (UNITS, "saturated"),
+        "dead_threshold": (UNITS, 0.01),
+        "window": (UNITS, 1),
+    },
+    "bptt-norm": {
+        "tokens": ({}, [0, 1, 2, 1]),
+        "sequence": ({}, "B"),
+        "length": ({}, 40),
+        "target": ({"sequence": "B"}, 3),
+        "hidden": ({}, 16),
+        "init": ({}, "orthogonal"),
+        "scale": ({}, 0.2),
+        "update_bias": ({}, -2.0),
+        "update_gate": ({"update_bias": -2.0}, "keep"),
+        "reset": ({}, "after"),
+        "seed": ({}, 43),
+        "seeds": ({}, 20),
+        "date": ({}, "2026-03-01"),
     },
 }
 """For each kind and parameter: the other parameters, and another value."""

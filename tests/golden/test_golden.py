@@ -10,7 +10,17 @@ from sitegen.pipeline import load_spec, render_figure
 from tests.conftest import CONTENT
 
 HERE = Path(__file__).parent
-CHOSEN = ("relu-16", "he-rms", "exploding", "wave-textbook", "wave-digits-sigmoid")
+CHOSEN = (
+    "relu-16",
+    "he-rms",
+    "exploding",
+    "wave-textbook",
+    "wave-digits-sigmoid",
+    "vanishing-kata",
+    "neurons-demo",
+    "neurons-digits-hot-end",
+    "bptt-lab",
+)
 
 
 @pytest.mark.parametrize("name", CHOSEN)

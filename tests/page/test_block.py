@@ -181,7 +181,9 @@ def test_panels_with_a_label_are_a_list_of_drawings(block, flowing):
         ("list", "Layers")
     ]
     assert re.search(
-        r'<ul class="sg-panels sg-columns-2".*?<li data-state="stable"><svg[^>]*aria-label="Sixteen bars"', done, re.DOTALL
+        r'<ul class="sg-panels sg-columns-2".*?<li data-state="stable"><svg[^>]*aria-label="Sixteen bars"',
+        done,
+        re.DOTALL,
     )
     assert done.index('aria-hidden="true" viewBox="0 0 360 20"') < done.index('<ul class="sg-panels')
     assert len(set(outline.ids)) == len(outline.ids)

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.scene.axes import Scale, decade_ticks, index_ticks, linear_ticks
+from sitegen.scene.axes import Scale, index_ticks, linear_ticks, round_ticks
 
 
 def test_scale_is_linear_and_holds_at_its_ends() -> None:
@@ -17,8 +17,8 @@ def test_scale_is_linear_and_holds_at_its_ends() -> None:
 
 
 @given(st.integers(-400, 400), st.integers(1, 800))
-def test_decade_ticks_are_few_even_and_inside(low: int, span: int) -> None:
-    ticks = decade_ticks(low, low + span)
+def test_round_ticks_are_few_even_and_inside(low: int, span: int) -> None:
+    ticks = round_ticks(low, low + span)
     assert 1 <= len(ticks) <= 7
     assert all(low <= tick <= low + span for tick in ticks)
     assert len({b - a for a, b in pairwise(ticks)}) <= 1
@@ -41,3 +41,16 @@ def test_linear_ticks_start_at_zero_and_end_below_the_top(high: float) -> None:
 )
 def test_index_ticks_end_at_the_last(count: int, ticks: list[int]) -> None:
     assert index_ticks(count) == ticks
+
+
+@pytest.mark.parametrize("last", [1, 2, 3, 7, 49, 50, 99, 137, 400, 1999, 2000])
+def test_index_ticks_are_round_few_and_end_with_the_last(last: int) -> None:
+    ticks = index_ticks(last + 1)
+    assert (ticks[0], ticks[-1]) == (0, last)
+    assert len(ticks) <= 7
+    assert len({later - earlier for earlier, later in pairwise(ticks[:-1])}) <= 1
+
+
+def test_round_ticks_reach_any_length() -> None:
+    assert round_ticks(-12, 0) == [-12, -10, -8, -6, -4, -2, 0]
+    assert round_ticks(-6952, -3) == [-6000, -4000, -2000]

@@ -15,10 +15,10 @@ from sitegen.scene.axes import (
     Frame,
     LeftAxis,
     Scale,
-    decade_ticks,
     index_ticks,
     left_axis,
     linear_ticks,
+    round_ticks,
 )
 from sitegen.scene.model import WIDTH, Circles, Line, Mark, Panel, Rect, Scene, Text
 from sitegen.scene.motion import Motion
@@ -47,7 +47,7 @@ def draw(params: GradientDecayParams, data: DecaySeries) -> Scene:
 
 
 def _logarithmic(data: DecaySeries) -> LeftAxis:
-    exponents = decade_ticks(data.axis_low, data.axis_high)
+    exponents = round_ticks(data.axis_low, data.axis_high)
     labels = [power_of_ten(exponent).visible() for exponent in exponents]
     return _axis(data.axis_low, data.axis_high, [float(exponent) for exponent in exponents], labels)
 

@@ -10,16 +10,11 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from sitegen.numerics.series import Trend, decade_limits, fit_trend
+from sitegen.numerics.series import VANISHING_MAGNITUDE, Regime, Trend, decade_limits, fit_trend, regime_of
 
 Activation = Literal["identity", "relu", "sigmoid"]
 Rule = Literal["mean", "rms"]
-Regime = Literal["stable", "vanishing", "exploding"]
 
-EXPLODING_FACTOR = 1.05
-"""A factor per layer above this explodes (strictly: 2.1 · 0.5 is exactly 1.05 and does not)."""
-VANISHING_MAGNITUDE = 0.01
-"""A magnitude below this has vanished (strictly)."""
 _UNIT_TOLERANCE = 1e-12
 
 
@@ -147,9 +142,9 @@ def _series(
     magnitude: NDArray[np.float64],
     log10_magnitude: NDArray[np.float64],
 ) -> DecaySeries:
-    exploding = factor > EXPLODING_FACTOR
+    regime = regime_of(factor, float(magnitude[0]))
+    exploding = regime == "exploding"
     layer_regime: tuple[Regime, ...] = tuple(_layer_regime(value, exploding=exploding) for value in magnitude.tolist())
-    regime: Regime = "exploding" if exploding else "vanishing" if magnitude[0] < VANISHING_MAGNITUDE else "stable"
     low, high = decade_limits(log10_magnitude)
     spread = float(np.ptp(log10_magnitude))
     return DecaySeries(

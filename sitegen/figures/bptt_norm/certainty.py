@@ -1,0 +1,64 @@
+"""How far a curve is the same on every machine: rounding errors grow with the gradient, and what they reach is left out.
+
+A backward vector and a small disturbance of the forward pass are multiplied by the same Jacobians. Where the norm rises
+by D orders of magnitude on its way back, D of float64's digits are lost, and machines that sum in another order disagree
+beyond the others.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable
+
+import numpy as np
+from numpy.typing import NDArray
+
+MOST_DECIMALS = 9
+LEAST_DECIMALS = 2
+"""Drawn coordinates have two decimals, and a decade is drawn larger than one unit."""
+_MARGIN = 5
+"""Digits kept back, so that a rounded value is next to never at the edge between two."""
+_DIGITS = -math.log10(np.finfo(np.float64).eps)
+
+
+def lost_digits(log10_norm: NDArray[np.float64]) -> float:
+    """By how many orders of magnitude the norm rises at most from a step to an earlier one.
+
+    Parameters
+    ----------
+    log10_norm : ndarray, shape (…, T + 1)
+        log₁₀ of the norm by step [decades], −inf for an exact zero; the largest rise over all leading axes counts.
+    """
+    finite = np.where(np.isneginf(log10_norm), np.inf, log10_norm)
+    lowest_later = np.minimum.accumulate(finite[..., ::-1], axis=-1)[..., ::-1]
+    rises = np.where(np.isfinite(log10_norm) & np.isfinite(lowest_later), log10_norm - lowest_later, 0.0)
+    return float(rises.max())
+
+
+def certain_decimals(lost: float) -> int:
+    """Decimals of log₁₀ of a norm that are the same on every machine when `lost` digits are lost; may be negative."""
+    return min(MOST_DECIMALS, math.floor(_DIGITS - lost) - _MARGIN)
+
+
+def certain_steps(steps: int, lost_after: Callable[[int], float]) -> int:
+    """The largest length n ≤ `steps` of a sequence whose curve has two certain decimals, by bisection.
+
+    Parameters
+    ----------
+    steps : int
+        Length T ≥ 1 that is asked for.
+    lost_after : callable
+        `lost_digits` of the experiment with a sequence cut to n steps; it must not fall much as n grows.
+    """
+    if certain_decimals(lost_after(steps)) >= LEAST_DECIMALS:
+        return steps
+    low, high = 1, steps
+    while high - low > 1:
+        middle = (low + high) // 2
+        low, high = (middle, high) if certain_decimals(lost_after(middle)) >= LEAST_DECIMALS else (low, middle)
+    return low
+
+
+def certain(value: float, decimals: int) -> float:
+    """A statistic of the same run, to as many significant digits."""
+    return float(f"{value:.{decimals + 1}g}")

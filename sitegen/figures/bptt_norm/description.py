@@ -1,0 +1,183 @@
+"""Gradient norms through time in words."""
+
+from __future__ import annotations
+
+from sitegen.description import Description, Sentence, sentence
+from sitegen.figures.bptt_norm.answers import answers
+from sitegen.figures.bptt_norm.experiment import CHAIN_WORDS
+from sitegen.figures.bptt_norm.results import Experiment
+from sitegen.figures.bptt_norm.spec import BpttNormParams
+from sitegen.figures.bptt_norm.tables import curve_table, experiment_table, measures_table, spread_table
+from sitegen.figures.bptt_norm.trend import change_sentences, rate_sentence, verdict
+from sitegen.figures.wording import logarithmic_axis
+from sitegen.quantity import Count, Fixed, Readout
+
+TITLE = "Gradient norm through time: RNN and GRU"
+_CHART = (
+    "Line chart of the norm of the loss gradient at each hidden state of a vanilla RNN and of a GRU, neither of them "
+    "trained, from backpropagation through time."
+)
+_INIT = {
+    "normal": "normally distributed entries",
+    "scaled": "normally distributed entries, scaled by width",
+    "orthogonal": "orthogonal recurrent matrices",
+    "identity": "identity recurrent matrices",
+}
+
+
+def describe(params: BpttNormParams, data: Experiment) -> Description:
+    """Tell the figure: what was run, its axes and lines, both slopes, and what limits them."""
+    return Description(
+        title=TITLE,
+        readouts=annotation(data),
+        sentences=(
+            sentence(_CHART),
+            *change_sentences(data),
+            _weights(params, data),
+            _sequence(params, data),
+            _axes(data),
+            _lines(data),
+            *_band(data),
+            *_floors(data),
+            *_seeds(data),
+            rate_sentence("RNN", data.rnn, data.per_steps),
+            rate_sentence("GRU", data.gru, data.per_steps),
+            verdict(data),
+            *_chaos(data),
+        ),
+        steps=(_motion(data),),
+        motion=(sentence("The lines appear once, piece by piece, from the loss back to the start."),),
+        table=curve_table(data),
+        more_tables=(measures_table(data), *spread_table(data), experiment_table(params, data)),
+        answers=answers(params, data),
+    )
+
+
+def annotation(data: Experiment) -> tuple[Sentence, Sentence]:
+    """The two displays of the chart: by how much each gradient decays."""
+    rnn, gru = change_sentences(data, short=True)
+    return rnn, gru
+
+
+def _weights(params: BpttNormParams, data: Experiment) -> Sentence:
+    template = (
+        "Both have a hidden width of {hidden} and {init} at scale {scale}; the update gate of the GRU has a bias of {bias}."
+        if params.update_bias >= 0
+        else "Both have a hidden width of {hidden} and {init} at scale {scale}; the update gate of the GRU has a bias of minus {bias}."
+    )
+    return sentence(
+        template,
+        1,
+        hidden=Count(params.hidden),
+        init=_INIT[params.init],
+        scale=Readout(params.scale),
+        bias=Fixed(data.gates.bias_size, 1),
+    )
+
+
+def _sequence(params: BpttNormParams, data: Experiment) -> Sentence:
+    steps = Count(data.steps)
+    if params.tokens is not None:
+        template = (
+            "The sequence is the author's own, {steps} long, and the loss after its last token asks for token {target}."
+        )
+        return sentence(template, 1, steps=steps, target=Count(data.target))
+    if params.sequence == "B":
+        template = "The sequence is random, {steps} tokens long, and the loss after the last asks for token {target}."
+        return sentence(template, 1, steps=steps, target=Count(data.target))
+    template = "The sequence repeats “{chain}” up to a length of {steps}, and the loss after its last token asks for “{target}”."
+    return sentence(template, 1, chain="I work , you work ,", steps=steps, target=CHAIN_WORDS[data.target])
+
+
+def _axes(data: Experiment) -> Sentence:
+    return sentence(
+        "The horizontal axis is the time step, from {first} on the left to {last} on the right, where the loss is; the "
+        "vertical axis is logarithmic, from {low} to {high}.",
+        1,
+        first=Count(0),
+        last=Count(data.steps),
+        **logarithmic_axis(data.axis_low, data.axis_high),
+    )
+
+
+def _lines(_data: Experiment) -> Sentence:
+    return sentence(
+        "The RNN is the dashed line with round markers, the GRU the solid line with square markers; the dotted line is "
+        "what the spectral radius predicts for the RNN."
+    )
+
+
+def _band(data: Experiment) -> tuple[Sentence, ...]:
+    band = data.rnn.band
+    if band is None:
+        return ()
+    template = (
+        "The lines are medians over {seeds} seeds, and the bands reach from the {low}th to the {high}th percentile."
+    )
+    low, high = Count(band.low_percent), Count(band.high_percent)
+    return (sentence(template, 1, seeds=Count(data.seeds), low=low, high=high),)
+
+
+def _floors(data: Experiment) -> tuple[Sentence, ...]:
+    template = "The dashed level named {format} is the smallest normal number of that format, {smallest}."
+    return tuple(
+        sentence(template, 1, format=floor.name, smallest=Readout(floor.smallest))
+        for floor in data.floors
+        if floor.near
+    )
+
+
+def _seeds(data: Experiment) -> tuple[Sentence, ...]:
+    rnn, gru = data.rnn.band, data.gru.band
+    if rnn is None or gru is None:
+        return ()
+    return (
+        sentence(
+            "Over the seeds, the slopes from end to end are {rnn} ± {rnn_deviation} orders per {per} steps for the RNN and "
+            "{gru} ± {gru_deviation} for the GRU, mean and standard deviation.",
+            2,
+            rnn=Fixed(rnn.decay_mean),
+            rnn_deviation=Fixed(rnn.decay_deviation),
+            gru=Fixed(gru.decay_mean),
+            gru_deviation=Fixed(gru.decay_deviation),
+            per=Count(data.per_steps),
+        ),
+        sentence(
+            "The GRU loses fewer orders than the RNN in {percent} % of them.",
+            2,
+            percent=Fixed(data.gru_flatter_percent, 0),
+        ),
+    )
+
+
+def _chaos(data: Experiment) -> tuple[Sentence, ...]:
+    """What growth means for the figure itself."""
+    chaos = data.chaos
+    if chaos is None:
+        return ()
+    growth = sentence(
+        "On its way back the gradient of the {network} grows by a factor of {factor} a step: the network is chaotic, and rounding "
+        "errors of the forward pass grow as fast, so that after about {horizon} steps two machines share no digit.",
+        3,
+        network=chaos.network,
+        factor=Fixed(chaos.factor),
+        horizon=Count(chaos.horizon),
+    )
+    values = {"asked": Count(data.steps_asked), "steps": Count(data.steps), "decimals": Count(data.decimals)}
+    if data.steps == data.steps_asked:
+        template = "The logarithms of all norms are kept to {decimals} decimals, which are the same on every machine."
+        return (growth, sentence(template, 1, decimals=values["decimals"]))
+    template = (
+        "So of the {asked} steps that were asked for only {steps} are run, with the loss after them, and the logarithms of "
+        "all norms are kept to {decimals} decimals: that much is the same on every machine."
+    )
+    return (growth, sentence(template, 1, **values))
+
+
+def _motion(data: Experiment) -> Sentence:
+    return sentence(
+        "Both lines appear piece by piece, as the gradient travels from the loss after step {last} back to step {first}.",
+        1,
+        last=Count(data.steps),
+        first=Count(0),
+    )

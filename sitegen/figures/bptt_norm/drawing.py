@@ -1,0 +1,224 @@
+"""Gradient norm through time: two lines from the loss at the right back to the start, on a logarithmic axis."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from itertools import pairwise
+
+import numpy as np
+
+from sitegen.figures.bptt_norm.description import annotation
+from sitegen.figures.bptt_norm.layout import (
+    HEAD_Y,
+    LEADER,
+    LINE,
+    MARGIN,
+    TICK_GAP,
+    Layout,
+    Room,
+    chart_layout,
+    spread,
+    wrapped,
+)
+from sitegen.figures.bptt_norm.results import Experiment, Network
+from sitegen.figures.bptt_norm.spec import BpttNormParams
+from sitegen.figures.wording import power_of_ten
+from sitegen.scene.axes import index_ticks, round_ticks
+from sitegen.scene.model import WIDTH, Circles, Group, Line, Mark, Panel, Polyline, Rect, Scene, Text
+from sitegen.scene.motion import Motion
+from sitegen.scene.text import inside, text_width
+
+_PIECES = 10
+"""Between two markers; they appear one after another."""
+_BEAT_MS = 240.0
+_FADE_MS = 320.0
+_MOST_POINTS = 400
+"""Of a line: more than one point per unit cannot be seen."""
+_RADIUS = 3.25
+
+
+@dataclass(frozen=True, slots=True)
+class _Style:
+    """How one network is drawn."""
+
+    name: str
+    meaning: str
+
+    def role(self, part: str) -> str:
+        """Role of a ``line``, ``band``, ``edge`` or ``text`` in the colour of the network."""
+        return f"{self.meaning}-{part}"
+
+
+_RNN = _Style("RNN", "exploding")
+_GRU = _Style("GRU", "stable")
+
+
+@dataclass(frozen=True, slots=True)
+class _Label:
+    """A label at the left, and the level that it names [decades]."""
+
+    role: str
+    text: str
+    level: float
+
+
+def draw(params: BpttNormParams, data: Experiment) -> Scene:  # noqa: ARG001 - the contract of kinds
+    """Head, axes, bands, theory, floors, the two lines, and labels where the lines end."""
+    exponents = round_ticks(data.axis_low, data.axis_high, 6)
+    labels = [power_of_ten(exponent).visible() for exponent in exponents]
+    head = [(role, line) for role, said in _head(data) for line in wrapped(said, WIDTH - 2 * MARGIN)]
+    names = [label.text for label in _labels(data)]
+    room = Room(
+        head_lines=len(head) + (1 if data.rnn.band else 0),
+        left=max(text_width(name, bold=True) for name in names),
+        right=max(text_width(label) for label in labels),
+    )
+    place = chart_layout(data.steps, (data.axis_low, data.axis_high), room)
+    marks: tuple[Mark, ...] = (
+        *(Text(role=role, x=MARGIN, y=HEAD_Y + LINE * row, text=line) for row, (role, line) in enumerate(head)),
+        *_axis_titles(data, place),
+        *_level_axis(place, exponents, labels),
+        *_time_axis(data, place),
+        *_bands(data, place),
+        *_straight_lines(data, place),
+        *_pieces(data, place),
+        *_gutter(data, place),
+    )
+    return Scene(panels=(Panel(height=place.height, marks=marks),))
+
+
+def _head(data: Experiment) -> Iterator[tuple[str, str]]:
+    rnn, gru = annotation(data)
+    yield _RNN.role("text"), rnn.text()
+    yield _GRU.role("text"), gru.text()
+
+
+def _axis_titles(data: Experiment, place: Layout) -> Iterator[Mark]:
+    yield Text(role="muted", x=MARGIN, y=place.axis_title_y, text="gradient norm by step, log scale")
+    if data.rnn.band:
+        text = "lines: medians · bands: 5–95 % of seeds"
+        yield Text(role="muted", x=MARGIN, y=place.axis_title_y - LINE, text=text)
+
+
+def _level_axis(place: Layout, exponents: list[int], labels: list[str]) -> Iterator[Mark]:
+    """Grid lines, and tick labels at the right, where the way back begins."""
+    frame = place.frame
+    for exponent, label in zip(exponents, labels, strict=True):
+        y = place.level(exponent)
+        yield Line(role="grid", x1=frame.left, y1=y, x2=frame.right, y2=y)
+        yield Text(role="muted", x=frame.right + TICK_GAP, y=y + 5, text=label)
+    yield Line(role="axis", x1=frame.left, y1=frame.bottom, x2=frame.right, y2=frame.bottom)
+
+
+def _time_axis(data: Experiment, place: Layout) -> Iterator[Mark]:
+    frame = place.frame
+    for step in index_ticks(data.steps + 1):
+        x = place.time(step)
+        yield Line(role="axis", x1=x, y1=frame.bottom, x2=x, y2=frame.bottom + 4)
+        yield inside(Text(role="muted", x=x, y=frame.bottom + 20, text=str(step)))
+    y = frame.bottom + 43
+    yield Text(role="text", x=frame.left, y=y, text="start")
+    yield Text(role="muted", x=(frame.left + frame.right) / 2, y=y, text="time step t", anchor="middle")
+    yield Text(role="text", x=frame.right, y=y, text="loss", anchor="end")
+
+
+def _bands(data: Experiment, place: Layout) -> Iterator[Mark]:
+    """Both areas first, then their edges: where one band covers the other, its edge still shows."""
+    drawn = _drawn_steps(0, data.steps, data.steps)
+    limits = [
+        (style, _points(place, drawn, network.band.high), _points(place, drawn, network.band.low))
+        for style, network in ((_RNN, data.rnn), (_GRU, data.gru))
+        if network.band
+    ]
+    for style, upper, lower in limits:
+        yield Polyline(role=style.role("band"), points=(*upper, *lower[::-1]), closed=True)
+    for style, *edges in limits:
+        for edge in edges:
+            yield Polyline(role=style.role("edge"), points=edge)
+
+
+def _straight_lines(data: Experiment, place: Layout) -> Iterator[Mark]:
+    """The theory, and the smallest numbers of the formats that a curve comes near."""
+    frame = place.frame
+    for floor in data.floors:
+        if floor.near:
+            y = place.level(floor.log10)
+            yield Line(role="floor", x1=frame.left, y1=y, x2=frame.right, y2=y)
+    if np.isfinite(data.recurrence.log10_start):
+        y1, y2 = place.level(data.recurrence.log10_start), place.level(float(data.rnn.log10_norm[-1]))
+        yield Line(role="theory", x1=frame.left, y1=y1, x2=frame.right, y2=y2)
+
+
+def _pieces(data: Experiment, place: Layout) -> Iterator[Mark]:
+    """Both lines from marker to marker: they appear from the loss back to the start."""
+    markers = marker_steps(data.steps)
+    count = len(markers) - 1
+    for piece, (first, last) in enumerate(pairwise(markers)):
+        delay = _BEAT_MS * (count - 1 - piece)
+        motion = Motion(channel="opacity", times=(0.0, _FADE_MS), values=(0.0, 1.0), delay=delay, easing="linear")
+        ends = (first, last) if piece == count - 1 else (first,)
+        drawn = _drawn_steps(first, last, data.steps)
+        children = [
+            mark
+            for style, network in ((_RNN, data.rnn), (_GRU, data.gru))
+            for mark in (*_line(place, style, network, drawn), *_markers(place, style, network, ends))
+        ]
+        yield Group(key=f"piece-{piece}", children=tuple(children), motion=motion)
+
+
+def marker_steps(steps: int) -> list[int]:
+    """Steps that carry a marker: both ends, and eleven at most."""
+    return sorted({round(piece * steps / _PIECES) for piece in range(_PIECES + 1)})
+
+
+def _drawn_steps(first: int, last: int, steps: int) -> list[int]:
+    """Steps from `first` to `last` that a line goes through: all of them, unless they are too many to be seen."""
+    stride = -(-steps // _MOST_POINTS)
+    return [*range(first, last, stride), last]
+
+
+def _line(place: Layout, style: _Style, network: Network, drawn: list[int]) -> Iterator[Mark]:
+    points = _points(place, drawn, network.log10_norm)
+    if len(points) > 1:
+        yield Polyline(role=style.role("line"), points=points)
+
+
+def _points(place: Layout, drawn: list[int], log10_norm: np.ndarray) -> tuple[tuple[float, float], ...]:
+    """Points of the steps whose norm is not exactly zero."""
+    levels = ((step, float(log10_norm[step])) for step in drawn)
+    return tuple((place.time(step), place.level(level)) for step, level in levels if np.isfinite(level))
+
+
+def _markers(place: Layout, style: _Style, network: Network, steps: tuple[int, ...]) -> Iterator[Mark]:
+    """Circles for the RNN, squares for the GRU."""
+    points = _points(place, list(steps), network.log10_norm)
+    if style is _RNN and points:
+        yield Circles(role="exploding-dot", centres=points, radius=_RADIUS)
+    elif style is _GRU:
+        side = 2 * _RADIUS - 0.5
+        for x, y in points:
+            yield Rect(role="stable", x=x - side / 2, y=y - side / 2, width=side, height=side)
+
+
+def _gutter(data: Experiment, place: Layout) -> Iterator[Mark]:
+    """Names beside the left ends of all lines, with a leader where one has to stand apart."""
+    labels = list(_labels(data))
+    frame, x = place.frame, place.frame.left - LEADER
+    ends = [place.level(label.level) for label in labels]
+    for label, end, y in zip(labels, ends, spread(ends, frame.top, frame.bottom - 2), strict=True):
+        if abs(y - end) > 3:
+            yield Line(role="axis", x1=x + 2, y1=y, x2=frame.left - 4, y2=end)
+        bold = label.text in {_RNN.name, _GRU.name}
+        yield Text(role=label.role, x=x, y=y + 5, text=label.text, anchor="end", bold=bold)
+
+
+def _labels(data: Experiment) -> Iterator[_Label]:
+    for style, network in ((_RNN, data.rnn), (_GRU, data.gru)):
+        level = float(network.log10_norm[network.first])
+        yield _Label(style.role("text"), style.name, level if np.isfinite(level) else data.axis_low)
+    if np.isfinite(data.recurrence.log10_start):
+        yield _Label("muted", "theory", data.recurrence.log10_start)
+    for floor in data.floors:
+        if floor.near:
+            yield _Label("muted", floor.name, floor.log10)

@@ -1,0 +1,191 @@
+"""The steps of a GRU, forward and backward, with the reset before or after the recurrent product.
+
+Both gates come as one matrix (…, 2H, H) with their signs turned: the first half gives n with the share σ(−n) of the last
+state that is kept, the second n with the reset σ(−n).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+
+from sitegen.figures.bptt_norm.gates import GRUFactors, gru_factors, scaled_gru_factors
+from sitegen.figures.bptt_norm.log_norms import Run, product_with
+from sitegen.figures.bptt_norm.shapes import Floats
+
+Rows = Sequence[Floats]
+
+
+@dataclass(frozen=True, slots=True)
+class _Trace:
+    """What the forward pass leaves for the way back; steps come first.
+
+    Parameters
+    ----------
+    gates : ndarray, shape (T, …, 2H)
+        The share of the last state that is kept, then the reset.
+    candidate : ndarray, shape (T, …, H)
+        h̃.
+    hidden : ndarray, shape (T + 1, …, H)
+    pre_activations : callable
+        Those of kept share, reset and candidate, (last − first, …, H) each, for a last and a first step.
+    """
+
+    gates: Floats
+    candidate: Floats
+    hidden: Floats
+    pre_activations: Callable[[int, int], tuple[Floats, Floats, Floats]]
+
+    def factors(self, last: int, first: int) -> GRUFactors:
+        """Local derivatives of the steps first + 1 … last."""
+        factors = gru_factors(*_halves(self.gates[first:last]), self.candidate[first:last])
+        return factors if factors.trusted else scaled_gru_factors(*self.pre_activations(last, first))
+
+    def to_keep(self, factors: GRUFactors, last: int, first: int) -> Floats:
+        """From the states at the steps first + 1 … last to the negated pre-activations of the kept share."""
+        mixed = self.candidate[first:last] - self.hidden[first:last]
+        mixed *= factors.carry_slope
+        return mixed
+
+
+def reset_before(matrices: tuple[Floats, Floats], inputs: tuple[Rows, Rows], hidden: Floats) -> tuple[Floats, Run]:
+    """Run ``h̃ = tanh(W_hh (r ∘ h_prev) + …)`` forward, and prepare the way back.
+
+    Parameters
+    ----------
+    matrices : tuple of ndarray
+        The gates (…, 2H, H) and W_hh (…, H, H).
+    inputs : tuple of sequences
+        What enters the gates (…, 2H) and the candidate (…, H) at each step.
+    hidden : ndarray, shape (T + 1, …, H)
+        h_0 in ``hidden[0]``; the rest is filled.
+
+    Returns
+    -------
+    tuple
+        The kept share and the reset (T, …, 2H), and the steps of the backward pass.
+    """
+    gates, candidate = _room(hidden, 2), _room(hidden, 1)
+    one, reset_state = np.ones_like(gates[0]), np.empty_like(hidden[0])
+    gate_product, product = map(product_with, matrices)
+    exp, tanh, divide, add = np.exp, np.tanh, np.divide, np.add
+    state, *following = hidden
+    rows = zip(*inputs, gates, *_halves(gates), candidate, following, strict=True)
+    with np.errstate(over="ignore"):
+        for gate_input, entering, gate, keep, reset, new, later in rows:
+            gate_product(state, gate)
+            add(gate, gate_input, gate)
+            add(exp(gate, gate), one, gate)
+            product(divide(state, reset, reset_state), new)
+            add(new, entering, new)
+            tanh(new, new)
+            add(new, (state - new) / keep, later)
+            state = later
+    np.reciprocal(gates, gates)
+
+    def pre_activations(last: int, first: int) -> tuple[Floats, Floats, Floats]:
+        states = hidden[first:last]
+        gate = _products(matrices[0], states) + np.stack(inputs[0][first:last])
+        reset = _halves(gates[first:last])[1]
+        return *_halves(-gate), _products(matrices[1], reset * states) + np.stack(inputs[1][first:last])
+
+    return gates, _backward_before(matrices, _Trace(gates, candidate, hidden, pre_activations))
+
+
+def _backward_before(matrices: tuple[Floats, Floats], trace: _Trace) -> Run:
+    gate_product, product = (product_with(matrix.swapaxes(-1, -2)) for matrix in matrices)
+    at_gates = np.empty_like(trace.gates[0])
+    at_keep, at_reset = _halves(at_gates)
+    through_reset = np.empty_like(trace.hidden[0])
+    add, multiply = np.add, np.multiply
+
+    def run(last: int, first: int, vectors: Floats) -> Floats | None:
+        factors = trace.factors(last, first)
+        to_reset = factors.reset_slope * -trace.hidden[first:last]
+        series = (factors.carry, factors.candidate, factors.reset, trace.to_keep(factors, last, first), to_reset)
+        vector, *following = vectors[: last - first + 1]
+        rows = zip(*(each[::-1] for each in series), following, strict=True)
+        for keep, to_candidate, reset, to_keep, to_reset, earlier in rows:
+            product(to_candidate * vector, through_reset)
+            multiply(to_keep, vector, at_keep)
+            multiply(to_reset, through_reset, at_reset)
+            gate_product(at_gates, earlier)
+            add(earlier, keep * vector, earlier)
+            add(earlier, reset * through_reset, earlier)
+            vector = earlier
+        return factors.left_out
+
+    return run
+
+
+def reset_after(matrices: tuple[Floats, Floats], inputs: tuple[Rows, Rows], hidden: Floats) -> tuple[Floats, Run]:
+    """Run ``h̃ = tanh(r ∘ (W_hh h_prev) + …)`` forward, and prepare the way back; see `reset_before`."""
+    size = hidden.shape[-1]
+    matrix = np.concatenate(matrices, axis=-2)
+    linear, candidate = _room(hidden, 3), _room(hidden, 1)
+    gates, recurrent = linear[..., : 2 * size], linear[..., 2 * size :]
+    one = np.ones_like(gates[0])
+    product = product_with(matrix)
+    exp, tanh, divide, add = np.exp, np.tanh, np.divide, np.add
+    state, *following = hidden
+    rows = zip(*inputs, linear, gates, *_halves(gates), recurrent, candidate, following, strict=True)
+    with np.errstate(over="ignore"):
+        for gate_input, entering, all_three, gate, keep, reset, recurring, new, later in rows:
+            product(state, all_three)
+            add(gate, gate_input, gate)
+            add(exp(gate, gate), one, gate)
+            add(divide(recurring, reset, new), entering, new)
+            tanh(new, new)
+            add(new, (state - new) / keep, later)
+            state = later
+    np.reciprocal(gates, gates)
+
+    def pre_activations(last: int, first: int) -> tuple[Floats, Floats, Floats]:
+        gate = _products(matrices[0], hidden[first:last]) + np.stack(inputs[0][first:last])
+        reset = _halves(gates[first:last])[1]
+        return *_halves(-gate), reset * recurrent[first:last] + np.stack(inputs[1][first:last])
+
+    return gates, _backward_after(matrix, recurrent, _Trace(gates, candidate, hidden, pre_activations))
+
+
+def _backward_after(matrix: Floats, recurrent: Floats, trace: _Trace) -> Run:
+    product = product_with(matrix.swapaxes(-1, -2))
+    at_all = np.empty((*recurrent.shape[1:-1], matrix.shape[-2]))
+    at_keep, at_reset, at_candidate = np.split(at_all, 3, axis=-1)
+    add, multiply = np.add, np.multiply
+
+    def run(last: int, first: int, vectors: Floats) -> Floats | None:
+        factors = trace.factors(last, first)
+        to_reset = factors.candidate * factors.reset_slope * -recurrent[first:last]
+        series = (factors.carry, trace.to_keep(factors, last, first), to_reset, factors.candidate * factors.reset)
+        vector, *following = vectors[: last - first + 1]
+        rows = zip(*(each[::-1] for each in series), following, strict=True)
+        for keep, to_keep, to_reset, to_candidate, earlier in rows:
+            multiply(to_keep, vector, at_keep)
+            multiply(to_reset, vector, at_reset)
+            multiply(to_candidate, vector, at_candidate)
+            product(at_all, earlier)
+            add(earlier, keep * vector, earlier)
+            vector = earlier
+        return factors.left_out
+
+    return run
+
+
+def _halves(array: Floats) -> tuple[Floats, Floats]:
+    """Both halves of the last axis."""
+    half = array.shape[-1] // 2
+    return array[..., :half], array[..., half:]
+
+
+def _room(hidden: Floats, width: int) -> Floats:
+    """Room for one array a step, `width` times as wide as a state."""
+    return np.empty((len(hidden) - 1, *hidden.shape[1:-1], width * hidden.shape[-1]))
+
+
+def _products(matrix: Floats, vectors: Floats) -> Floats:
+    """`matrix` (…, m, n) times the vector of every step (k, …, n)."""
+    products: Floats = np.matmul(matrix, vectors[..., np.newaxis])[..., 0]
+    return products

@@ -1,0 +1,274 @@
+"""The numbers of a bptt-norm figure, as words and drawings speak of them; curves have shape (T + 1,), t = 0 … T."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+Floats = NDArray[np.float64]
+Comparison = Literal["flatter", "hardly flatter", "as steep", "steeper", "growing", "opposite"]
+
+
+@dataclass(frozen=True, slots=True)
+class Rate:
+    """Orders of magnitude per 10 steps.
+
+    Parameters
+    ----------
+    decay : float
+        Lost on the way back from T to 0; negative where the norm grows.
+    size : float
+        The same without its sign.
+    """
+
+    decay: float
+    size: float
+
+    @classmethod
+    def of(cls, decay: float) -> Rate:
+        """With the sign and without it."""
+        return cls(decay, abs(decay))
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Band:
+    """The curves of many seeds, step by step; each limit has shape (T + 1,) [decades].
+
+    Parameters
+    ----------
+    low, high : ndarray
+        5th and 95th percentile of log₁₀ norm, linearly interpolated.
+    low_percent, high_percent : int
+        5 and 95.
+    decay_mean, decay_deviation : float
+        Of the slopes, end to end, over the seeds [orders per 10 steps].
+    """
+
+    low: Floats
+    high: Floats
+    low_percent: int
+    high_percent: int
+    decay_mean: float
+    decay_deviation: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Network:
+    """One network's backward pass; with many seeds, the line of medians and the medians of the rest.
+
+    Parameters
+    ----------
+    log10_norm : ndarray, shape (T + 1,)
+        log₁₀ ‖∂L/∂h_t‖₂ [decades]; −inf for an exact zero.
+    norm : tuple of float or None, length T + 1
+        The norm itself, None where a float64 does not hold it.
+    loss : float
+        Cross-entropy after the last step [nats].
+    zeros : int
+        Steps, counted from step 0, whose norm is exactly zero.
+    first : int
+        The first step whose norm is not zero; statistics are from there to step T.
+    orders : float
+        Orders of magnitude between `first` and T, without sign.
+    end_to_end, least_squares : Rate
+        The slope, measured in two ways.
+    band : Band or None
+        Spread over the seeds, where there are many.
+    weights_digest : str
+        Of all weights of the network, over all seeds.
+    """
+
+    log10_norm: Floats
+    norm: tuple[float | None, ...]
+    loss: float
+    zeros: int
+    first: int
+    orders: float
+    end_to_end: Rate
+    least_squares: Rate
+    band: Band | None
+    weights_digest: str
+
+    @property
+    def decays(self) -> bool:
+        """Whether the norm at the end of the way back is no larger than at its beginning."""
+        return self.end_to_end.decay >= 0
+
+    @property
+    def curves(self) -> tuple[Floats, ...]:
+        """The line, and the limits of its band."""
+        return (self.log10_norm, self.band.low, self.band.high) if self.band else (self.log10_norm,)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Gates:
+    """Gates of the GRU over all units and steps.
+
+    Parameters
+    ----------
+    update_mean, update_std, reset_mean, reset_std : float
+        Mean and standard deviation of the update and of the reset gate, as they are computed, in (0, 1).
+    kept : float
+        Mean share of the old state that a step keeps by the update gate.
+    kept_decay : float
+        −10 log₁₀ of it: what a path that is multiplied by it at every step loses [orders per 10 steps].
+    bias_size : float
+        Bias of the update gate, without its sign.
+    """
+
+    update_mean: float
+    update_std: float
+    reset_mean: float
+    reset_std: float
+    kept: float
+    kept_decay: float
+    bias_size: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Recurrence:
+    """The RNN's recurrent matrix W_hh, and the slope that its spectral radius predicts.
+
+    Parameters
+    ----------
+    spectral_radius, largest_singular_value : float
+        ρ and σ_max.
+    expected_radius : float or None
+        Radius s√H of the circular law for H² independent entries of spread s; None where they are not independent.
+    mean_slope : float
+        E[1 − h²], mean slope of tanh over units and steps.
+    factor : float
+        ρ · E[1 − h²], what a step back multiplies the norm by, on this estimate.
+    theory : Rate
+        −10 log₁₀ of it.
+    log10_start : float
+        Where the theory's line, drawn from the RNN's norm at T, ends at step 0 [decades].
+    """
+
+    spectral_radius: float
+    largest_singular_value: float
+    expected_radius: float | None = None
+    mean_slope: float
+    factor: float
+    theory: Rate
+    log10_start: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Floor:
+    """What a number format can hold, and how many steps still count in it.
+
+    Parameters
+    ----------
+    name : str
+        ``float32``.
+    epsilon, smallest : float
+        Relative spacing of numbers, and the smallest normal number.
+    log10 : float
+        Of `smallest` [decades].
+    near : bool
+        Whether a curve comes near `smallest` or below it.
+    rnn_steps, gru_steps : int
+        Of the steps 1 … T, those whose norm is at least `epsilon` times the largest.
+    gru_gain : int
+        How many more they are for the GRU; negative where they are fewer.
+    """
+
+    name: str
+    epsilon: float
+    smallest: float
+    log10: float
+    near: bool
+    rnn_steps: int
+    gru_steps: int
+    gru_gain: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chaos:
+    """How rounding errors grow.
+
+    Parameters
+    ----------
+    network : str
+        The network whose gradient grows fastest, ``RNN`` or ``GRU``.
+    growth : float
+        λ, its growth per step, as a natural logarithm.
+    factor : float
+        e^λ.
+    horizon : int
+        −ln ε / λ: steps after which nothing of the sixteen digits of float64 is left.
+    """
+
+    network: str
+    growth: float
+    factor: float
+    horizon: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Experiment:
+    """The numbers of one bptt-norm figure; curves have shape (T + 1,), t = 0 … T, the loss after step T.
+
+    Parameters
+    ----------
+    steps : int
+        T, the length of the sequence that was run; less than `steps_asked` where the rest would not be reproducible.
+    steps_asked : int
+        The length that was asked for.
+    tokens : tuple of int
+        The sequence.
+    target : int
+        The id whose cross-entropy is the loss.
+    seeds : int
+        How many draws of the weights; with more than one, each number is the median over them unless it says otherwise.
+    rnn, gru : Network
+        What was measured on each.
+    gates : Gates
+        Of the GRU.
+    recurrence : Recurrence
+        Of the RNN's recurrent matrix, with the theory's prediction.
+    floors : tuple of Floor
+        Of float32 and float64.
+    comparison : str
+        The GRU's slope against the RNN's, end to end; "growing" where the RNN's gradient does not decay, "opposite" where
+        it does and the GRU's grows.
+    gru_flatter_percent : float
+        Share of the seeds in which the GRU loses fewer orders of magnitude [%].
+    attention_weight, attention_orders : float
+        1/T, the weight of a position under uniform attention, and the orders of magnitude that it costs.
+    chaos : Chaos or None
+        How rounding errors grow, where a gradient grows by more than an order of magnitude.
+    decimals : int
+        Decimals of log₁₀ norms that are the same on every machine.
+    per_steps : int
+        Steps that slopes refer to: 10.
+    axis_low, axis_high : int
+        Exponents of the logarithmic axis.
+    shown_every : int
+        Stride of the table that readers are shown.
+    """
+
+    steps: int
+    steps_asked: int
+    tokens: tuple[int, ...]
+    target: int
+    seeds: int
+    rnn: Network
+    gru: Network
+    gates: Gates
+    recurrence: Recurrence
+    floors: tuple[Floor, ...]
+    comparison: Comparison
+    gru_flatter_percent: float
+    attention_weight: float
+    attention_orders: float
+    chaos: Chaos | None
+    decimals: int
+    per_steps: int
+    axis_low: int
+    axis_high: int
+    shown_every: int

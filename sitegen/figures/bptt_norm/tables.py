@@ -1,0 +1,116 @@
+"""The tables of a bptt-norm figure: the curves, what was measured on them, and how it was done."""
+
+from __future__ import annotations
+
+import math
+
+from sitegen.description import Column, Table, Value, sentence
+from sitegen.figures.bptt_norm.results import Experiment, Network
+from sitegen.figures.bptt_norm.spec import BpttNormParams
+from sitegen.figures.bptt_norm.trend import norm_quantity
+from sitegen.quantity import Count, Fixed, Readout
+
+
+def curve_table(data: Experiment) -> Table:
+    """Both norms by step: every step in files, a few for readers."""
+    steps = range(data.steps + 1)
+    shown = sorted({*steps[:: data.shown_every], data.steps})
+    rule = sentence(
+        "The table shows steps that are {stride} apart, and the last; the files hold every step.",
+        1,
+        stride=Count(data.shown_every),
+    )
+    thinned = data.shown_every > 1
+    return Table(
+        "Norm of the loss gradient by time step; the loss is after the last",
+        (
+            Column("t", "Step t", tuple(Count(step) for step in steps)),
+            *_columns("rnn", "RNN", data.rnn),
+            *_columns("gru", "GRU", data.gru),
+        ),
+        shown=tuple(shown) if thinned else None,
+        rule=rule if thinned else None,
+    )
+
+
+def _columns(short: str, name: str, network: Network) -> tuple[Column, Column]:
+    log10 = network.log10_norm.tolist()
+    norms = tuple(norm_quantity(norm, log) for norm, log in zip(network.norm, log10, strict=True))
+    return (
+        Column(f"{short}_log10_norm", f"{name} log₁₀ norm", tuple(_log10(log) for log in log10)),
+        Column(f"{short}_norm", f"{name} norm", norms),
+    )
+
+
+def _log10(value: float) -> Value:
+    return "none" if math.isinf(value) else Fixed(value)
+
+
+def spread_table(data: Experiment) -> tuple[Table, ...]:
+    """The limits of the bands, at the steps that readers are shown."""
+    if data.rnn.band is None or data.gru.band is None:
+        return ()
+    shown = sorted({*range(0, data.steps + 1, data.shown_every), data.steps})
+    columns = [Column("t", "Step t", tuple(Count(step) for step in shown))]
+    for name, band in (("RNN", data.rnn.band), ("GRU", data.gru.band)):
+        for end, limit in ((band.low_percent, band.low), (band.high_percent, band.high)):
+            cells = tuple(_log10(float(limit[step])) for step in shown)
+            columns.append(Column(f"{name.lower()}_{end}", f"{name} {end}th percentile", cells))
+    return (Table(f"Spread over {data.seeds} seeds, log₁₀ norm", tuple(columns)),)
+
+
+def measures_table(data: Experiment) -> Table:
+    """What was measured on each network, a row each."""
+    single, double = data.floors
+    per = f"per {data.per_steps} steps"
+    rows: tuple[tuple[str, Value, Value], ...] = (
+        ("orders of magnitude lost in all", _lost(data.rnn), _lost(data.gru)),
+        (f"orders lost {per}, end to end", Fixed(data.rnn.end_to_end.decay), Fixed(data.gru.end_to_end.decay)),
+        (f"orders lost {per}, least squares", Fixed(data.rnn.least_squares.decay), Fixed(data.gru.least_squares.decay)),
+        (f"steps that count in {single.name}", Count(single.rnn_steps), Count(single.gru_steps)),
+        (f"steps that count in {double.name}", Count(double.rnn_steps), Count(double.gru_steps)),
+        ("loss after the last step", Fixed(data.rnn.loss), Fixed(data.gru.loss)),
+        (f"theory: orders lost {per}", _finite(data.recurrence.theory.decay), "–"),
+        ("spectral radius of W_hh", Fixed(data.recurrence.spectral_radius), "–"),
+        ("largest singular value of W_hh", Fixed(data.recurrence.largest_singular_value), "–"),
+        ("mean slope of tanh, E[1 − h²]", Fixed(data.recurrence.mean_slope), "–"),
+        ("update gate, mean", "–", Fixed(data.gates.update_mean)),
+        ("update gate, standard deviation", "–", Fixed(data.gates.update_std)),
+        ("reset gate, mean", "–", Fixed(data.gates.reset_mean)),
+        ("reset gate, standard deviation", "–", Fixed(data.gates.reset_std)),
+    )
+    names, rnn, gru = zip(*rows, strict=True)
+    columns = (Column("measure", "Measure", names), Column("rnn", "RNN", rnn), Column("gru", "GRU", gru))
+    return Table("What was measured", columns)
+
+
+def _lost(network: Network) -> Value:
+    return Fixed(network.orders if network.decays else -network.orders, 1)
+
+
+def _finite(value: float) -> Value:
+    return Fixed(value) if math.isfinite(value) else "none"
+
+
+def experiment_table(params: BpttNormParams, data: Experiment) -> Table:
+    """How it was done: enough to do it again."""
+    sequence = "own tokens" if params.tokens is not None else params.sequence or "A"
+    rows: tuple[tuple[str, Value], ...] = (
+        ("sequence", sequence),
+        ("length", Count(data.steps)),
+        *((("length asked for", Count(data.steps_asked)),) if data.steps < data.steps_asked else ()),
+        ("target token", Count(data.target)),
+        ("hidden units", Count(params.hidden)),
+        ("initial weights", params.init),
+        ("scale", Readout(params.scale)),
+        ("update bias", Fixed(params.update_bias, 1)),
+        ("update gate", params.update_gate),
+        ("reset gate", params.reset),
+        ("seed", str(params.seed)),
+        ("seeds", Count(data.seeds)),
+        ("digest of the RNN's weights", data.rnn.weights_digest),
+        ("digest of the GRU's weights", data.gru.weights_digest),
+        *((("date", params.date),) if params.date else ()),
+    )
+    names, values = zip(*rows, strict=True)
+    return Table("The experiment", (Column("setting", "Setting", names), Column("value", "Value", values)))

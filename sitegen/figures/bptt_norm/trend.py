@@ -1,0 +1,106 @@
+"""How fast the gradients decay, as sentences: shared by the summary, the drawing and the answers."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+
+from sitegen.description import Sentence, Value, sentence
+from sitegen.figures.bptt_norm.results import Experiment, Network
+from sitegen.quantity import Count, Fixed, Magnitude, Quantity, Readout, Words
+
+_RNN_SHORT = {
+    True: "vanilla RNN gradient decays by {orders} orders of magnitude over {steps} steps;",
+    False: "vanilla RNN gradient grows by {orders} orders of magnitude over {steps} steps;",
+}
+_RNN_SHORT_ONE = {
+    True: "vanilla RNN gradient decays by {orders} orders of magnitude over {steps} step;",
+    False: "vanilla RNN gradient grows by {orders} orders of magnitude over {steps} step;",
+}
+_GRU_SHORT = {True: "GRU decays by {orders}", False: "GRU grows by {orders}"}
+_LONG = {
+    True: "The gradient of the {network} decays by {orders} orders of magnitude on its way back, from {last} to {first}.",
+    False: "The gradient of the {network} grows by {orders} orders of magnitude on its way back, from {last} to {first}.",
+}
+_RATES = {
+    (
+        True,
+        True,
+    ): "The {network} loses {ends} orders of magnitude per {per} steps from end to end, and {fit} by least squares.",
+    (
+        True,
+        False,
+    ): "The {network} loses {ends} orders of magnitude per {per} steps from end to end, but gains {fit} by least squares.",
+    (
+        False,
+        True,
+    ): "The {network} gains {ends} orders of magnitude per {per} steps from end to end, but loses {fit} by least squares.",
+    (
+        False,
+        False,
+    ): "The {network} gains {ends} orders of magnitude per {per} steps from end to end, and {fit} by least squares.",
+}
+_VERDICTS = {
+    "flatter": "So the GRU's line is clearly flatter than the RNN's.",
+    "hardly flatter": "So the GRU's line is hardly flatter than the RNN's.",
+    "as steep": "So both lines are about equally steep.",
+    "steeper": "So the GRU's line is steeper than the RNN's.",
+    "opposite": "So the two go opposite ways: on the way back the RNN's gradient decays and the GRU's grows.",
+    "growing": "So the RNN's gradient does not vanish here: it grows on its way back.",
+}
+
+
+def orders_of(size: float) -> Quantity:
+    """Orders of magnitude: one decimal, two below one."""
+    return Fixed(size, 1 if size >= 0.95 else 2)
+
+
+def change_sentences(data: Experiment, *, short: bool = False) -> tuple[Sentence, Sentence]:
+    """By how much each gradient changes from the loss to the first step: as the chart shows it, or as whole sentences."""
+    if short:
+        rnn_short = _RNN_SHORT if data.steps > 1 else _RNN_SHORT_ONE
+        return _change("RNN", data.rnn, rnn_short, data.steps), _change("GRU", data.gru, _GRU_SHORT, data.steps)
+    return _change("RNN", data.rnn, _LONG, data.steps), _change("GRU", data.gru, _LONG, data.steps)
+
+
+def _change(name: str, network: Network, templates: Mapping[bool, str], steps: int) -> Sentence:
+    if network.zeros == len(network.log10_norm):
+        return sentence("The gradient of the {network} is exactly zero.", 2, network=name)
+    if network.zeros:
+        template = "The gradient of the {network} is exactly zero before step {step}."
+        return sentence(template, 2, network=name, step=Count(network.first))
+    last, first = norm_at(network, -1), norm_at(network, 0)
+    values: dict[str, Value] = {
+        "network": name,
+        "orders": orders_of(network.orders),
+        "steps": Count(steps),
+        "last": last,
+        "first": first,
+    }
+    template = templates[network.decays]
+    return sentence(template, 2, **{key: value for key, value in values.items() if f"{{{key}}}" in template})
+
+
+def norm_at(network: Network, step: int) -> Quantity:
+    """The norm at one step, also where no float64 holds it."""
+    norm = network.norm[step]
+    return norm_quantity(norm, float(network.log10_norm[step])) if norm is None else Readout(norm)
+
+
+def norm_quantity(norm: float | None, log10: float) -> Quantity:
+    """A norm and its log₁₀; one that no float64 holds is a text, in CSV too, where a number would become zero."""
+    if norm is not None:
+        return Magnitude(norm)
+    beyond = Magnitude(0.0, log10)
+    return Words(beyond.visible(), beyond.spoken())
+
+
+def rate_sentence(name: str, network: Network, per_steps: int) -> Sentence:
+    """The slope of one network, from end to end and by least squares."""
+    ends, fit = network.end_to_end, network.least_squares
+    template = _RATES[ends.decay >= 0, fit.decay >= 0]
+    return sentence(template, 3, network=name, ends=Fixed(ends.size), fit=Fixed(fit.size), per=Count(per_steps))
+
+
+def verdict(data: Experiment) -> Sentence:
+    """The two slopes, compared."""
+    return sentence(_VERDICTS[data.comparison], 3)

@@ -1,0 +1,42 @@
+"""Which neurons stopped working, card by card: a neuron that gives nothing, or lets no gradient through, is dead.
+
+Dead is said of a window: a neuron may be silent over the last samples and busy before. A saturated unit is not silent,
+yet passes next to no gradient; the criterion chooses between the two. Large layers are summed up by layer.
+Source: the definition max |a| < threshold for a silent unit; for a saturated one the slope from the output, σ′ = a(1 − a),
+tanh′ = 1 − a²; dying ReLUs after Lu et al. 2020, "Dying ReLU and Initialization", section 1.
+"""
+
+from __future__ import annotations
+
+from sitegen.figures.dead_neurons.demo import DemoLayout, demo_activations, demo_names
+from sitegen.figures.dead_neurons.description import describe
+from sitegen.figures.dead_neurons.drawing import draw
+from sitegen.figures.dead_neurons.kernel import Autopsy, DeathRule, autopsy
+from sitegen.figures.dead_neurons.spec import DeadNeuronsParams
+from sitegen.figures.kind import FigureKind
+from sitegen.spec.model import resolved
+
+
+def compute(params: DeadNeuronsParams) -> Autopsy:
+    """Evaluate the kernel for one spec."""
+    rule = DeathRule(params.criterion, params.threshold, params.activation)
+    if params.demo is not None:
+        layout = DemoLayout(**params.demo.model_dump())
+        return autopsy(demo_names(layout), demo_activations(layout).tolist(), rule, params.samples_wanted)
+    neurons = resolved(params.neurons) or ()
+    histories = [neuron.activations for neuron in neurons]
+    return autopsy([neuron.id for neuron in neurons], histories, rule, params.samples_wanted)
+
+
+KIND = FigureKind(
+    name="dead-neurons",
+    title="Dead neurons",
+    purpose="A card per neuron shows its activations over a window and whether it is dead: silent, or saturated. "
+    "Of many neurons it shows the dead share by layer, and the weakest ones.",
+    formula=r"\max_{t \in \text{window}} |a_t| < \theta \quad\text{or}\quad \max_{t \in \text{window}} \varphi'(z_t) < \theta, \; a_t = \varphi(z_t)",
+    source="Definition of a silent unit by its largest absolute output; of a saturated one by the slope at its output.",
+    params=DeadNeuronsParams,
+    compute=compute,
+    draw=draw,
+    describe=describe,
+)

@@ -1,0 +1,33 @@
+"""How peaks, slopes and thresholds are written, so that no dead neuron seems to stand at the threshold."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+from sitegen.quantity import Fixed, Magnitude, Quantity
+
+_MOST_DIGITS = 17
+_PLAIN = (1e-6, 1e6)
+
+
+def beside(value: float, threshold: float) -> Quantity:
+    """`value` with one decimal, or with as many as it takes to tell its size from the threshold."""
+    if abs(value) == threshold or Magnitude(abs(value)).visible() != Magnitude(threshold).visible():
+        return Magnitude(value)
+    tries = range(2, _MOST_DIGITS)
+    return next(
+        (
+            Magnitude(value, digits=digits)
+            for digits in tries
+            if Magnitude(abs(value), digits=digits).visible() != Magnitude(threshold, digits=digits).visible()
+        ),
+        Magnitude(value, digits=_MOST_DIGITS),
+    )
+
+
+def threshold_of(value: float) -> Quantity:
+    """A threshold with the digits that its author gave: ``0.000001``, ``2.5e-9``."""
+    _, digits, exponent = Decimal(repr(value)).normalize().as_tuple()
+    if _PLAIN[0] <= value < _PLAIN[1] and isinstance(exponent, int):
+        return Fixed(value, max(0, -exponent))
+    return Magnitude(value, digits=max(1, len(digits) - 1))

@@ -1,0 +1,238 @@
+"""Which neurons are dead in a window of their activation histories, and by how much. numpy only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sitegen.figures.dead_neurons.histories import Floats, Histories, windowed
+from sitegen.figures.dead_neurons.layers import MOST_CARDS, Summary, layer_names, summarise, weakest
+from sitegen.figures.dead_neurons.trend import Drift, Halves, dead_by_halves, drift_of_share
+
+Activation = Literal["sigmoid", "tanh", "relu"]
+Criterion = Literal["silent", "saturated"]
+
+RANGES: dict[Activation, tuple[float, float]] = {"sigmoid": (0.0, 1.0), "tanh": (-1.0, 1.0), "relu": (0.0, np.inf)}
+"""What each activation function can give."""
+SILENT_BELOW = 1e-6
+SATURATED_BELOW = 0.01
+"""Less than a hundredth of the gradient passes."""
+_MIDDLES: dict[Activation, float] = {"sigmoid": 0.5, "tanh": 0.0, "relu": 0.0}
+_SAME = 1e-6
+"""A history that moves by less than this share of its peak does not move: float32 has seven digits."""
+
+
+@dataclass(frozen=True, slots=True)
+class DeathRule:
+    """When a neuron is dead.
+
+    Parameters
+    ----------
+    criterion : {"silent", "saturated"}
+        What is held against the threshold: the largest absolute activation, or the largest slope.
+    threshold : float
+        Dead is strictly below, over the whole window; more than 0.
+    activation : {"sigmoid", "tanh", "relu"} or None
+        The function that gave the activations; "saturated" needs it.
+    """
+
+    criterion: Criterion = "silent"
+    threshold: float = SILENT_BELOW
+    activation: Activation | None = None
+
+    def measure(self, values: Floats) -> Floats:
+        """What is held against the threshold, sample by sample, shape of `values`."""
+        if self.criterion == "silent":
+            return np.abs(values)
+        if self.activation is None:
+            raise ValueError("the saturated criterion needs the activation whose slope it takes")
+        return slope_from_output(self.activation, values)
+
+
+@dataclass(frozen=True, slots=True)
+class Extreme:
+    """The largest or smallest measure: its value, the first neuron that has it, and how many have it."""
+
+    value: float
+    neuron: str
+    shared: int
+
+
+@dataclass(frozen=True, slots=True)
+class Card:
+    """A neuron that is drawn: its index, and its samples in the window."""
+
+    neuron: int
+    activations: Floats
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Autopsy:
+    """The numbers of one figure; arrays have shape (N,), neurons in the order given.
+
+    Parameters
+    ----------
+    neurons, dead_neurons, empty_neurons : int
+        How many there are, are dead, and have no sample in the window (these are dead by definition).
+    ids, layers : tuple of str
+        Name of each neuron, and of its layer; layers are empty texts where the ids name none.
+    samples : ndarray of int
+        Samples in the window.
+    fewest_samples, most_samples : int
+        The shortest and the longest of them.
+    lowest, highest, peak : ndarray
+        Smallest and largest activation and the largest absolute one; 0 for an empty history.
+    slope : ndarray, shape (N,) or (0,)
+        Largest slope of the activation function; without entries where the function is not known.
+    below : ndarray of int
+        Samples whose measure is below the threshold.
+    dead, flat : ndarray of bool
+        Whether the neuron is dead, and whether its line is drawn flat: a constant or dead history shows no shape, and
+        scaling it to its own range would blow up noise. A unit that jumps between two saturated ends keeps its shape.
+    threshold : float
+        What the measure is held against, strictly.
+    largest, smallest : Extreme
+        Ends of the measure over the neurons: peak, or largest slope for the saturated criterion.
+    halves : Halves
+        Dead neurons in the first and in the second half of the window.
+    drift : Drift
+        Trend of the share of neurons below the threshold, sample by sample.
+    summary : Summary or None
+        Dead neurons by layer, where there are too many neurons for a card each.
+    cards : tuple of Card
+        The neurons that have a card: all of them in the order given, or some with the smallest measure, smallest first.
+    """
+
+    neurons: int
+    dead_neurons: int
+    empty_neurons: int
+    ids: tuple[str, ...]
+    layers: tuple[str, ...]
+    samples: NDArray[np.int64]
+    fewest_samples: int
+    most_samples: int
+    lowest: Floats
+    highest: Floats
+    peak: Floats
+    slope: Floats
+    below: NDArray[np.int64]
+    dead: NDArray[np.bool_]
+    flat: NDArray[np.bool_]
+    threshold: float
+    largest: Extreme
+    smallest: Extreme
+    halves: Halves
+    drift: Drift
+    summary: Summary | None
+    cards: tuple[Card, ...]
+
+
+def slope_from_output(activation: Activation, output: Floats) -> Floats:
+    """Slope φ′(z) of an activation function at the point where it gives `output` = φ(z).
+
+    σ′ = a(1 − a), tanh′ = 1 − a², and for ReLU 1 where a > 0, else 0.
+    """
+    if activation == "sigmoid":
+        return output * (1.0 - output)
+    if activation == "tanh":
+        return (1.0 - output) * (1.0 + output)
+    return (output > 0).astype(np.float64)
+
+
+def autopsy(
+    ids: Sequence[str], activations: Sequence[Sequence[float]], rule: DeathRule, window: int | None = None
+) -> Autopsy:
+    """Classify neurons and collect what a figure says of them.
+
+    Parameters
+    ----------
+    ids : sequence of N ≥ 1 str
+        Unique names.
+    activations : sequence of N sequences of float
+        History of each neuron, oldest sample first; lengths may differ, and may be 0.
+    rule : DeathRule
+        When a neuron is dead.
+    window : int or None
+        Look at the last `window` samples alone; None looks at all.
+
+    Returns
+    -------
+    Autopsy
+
+    Raises
+    ------
+    ValueError
+        For two neurons of one name, and for a sample that is not finite or that the activation function cannot give, each
+        with neuron and sample.
+    """
+    if not ids or len(ids) != len(activations) or len(set(ids)) != len(ids):
+        raise ValueError("need at least one neuron, a history for each, and names that differ")
+    _refuse(first_impossible(activations, rule.activation), ids)
+    histories = windowed(activations, window)
+    measures = rule.measure(histories.values)
+    measure = histories.reduce(np.maximum, measures)
+    dead = measure < rule.threshold
+    layers = layer_names(ids)
+    lowest, highest = histories.reduce(np.minimum), histories.reduce(np.maximum)
+    peak = np.maximum(np.abs(lowest), np.abs(highest))
+    slopes = slope_from_output(rule.activation, histories.values) if rule.activation else None
+    summary = summarise(layers, dead, measure) if len(ids) > MOST_CARDS else None
+    carded = weakest(measure, summary.card_count) if summary else range(len(ids))
+    return Autopsy(
+        neurons=len(ids),
+        dead_neurons=int(dead.sum()),
+        empty_neurons=int(np.count_nonzero(histories.samples == 0)),
+        ids=tuple(ids),
+        layers=layers,
+        samples=histories.samples,
+        fewest_samples=int(histories.samples.min()),
+        most_samples=int(histories.samples.max()),
+        lowest=lowest,
+        highest=highest,
+        peak=peak,
+        slope=np.zeros(0) if slopes is None else histories.reduce(np.maximum, slopes),
+        below=histories.reduce(np.add, (measures < rule.threshold).astype(np.float64)).astype(np.int64),
+        dead=dead,
+        flat=(highest / 2 - lowest / 2 <= peak * (_SAME / 2)) | (dead & _stays_at_one_end(rule, lowest, highest)),
+        threshold=rule.threshold,
+        largest=_extreme(measure, ids, float(measure.max())),
+        smallest=_extreme(measure, ids, float(measure.min())),
+        halves=dead_by_halves(histories, rule.measure, rule.threshold),
+        drift=drift_of_share(histories, measures < rule.threshold),
+        summary=summary,
+        cards=tuple(Card(index, histories.of(index)) for index in carded),
+    )
+
+
+def _stays_at_one_end(rule: DeathRule, lowest: Floats, highest: Floats) -> NDArray[np.bool_]:
+    """Whether a dead history has no shape worth showing, shape (N,)."""
+    if rule.criterion == "silent" or rule.activation is None:
+        return np.ones(lowest.shape, dtype=np.bool_)
+    middle = _MIDDLES[rule.activation]
+    return (lowest >= middle) | (highest <= middle)
+
+
+def _extreme(measure: Floats, ids: Sequence[str], value: float) -> Extreme:
+    holders = np.flatnonzero(measure == value)
+    return Extreme(value, ids[int(holders[0])], len(holders))
+
+
+def first_impossible(activations: Sequence[Sequence[float]], activation: Activation | None) -> tuple[int, int] | None:
+    """Neuron and sample, each from 0, of the first value that is not finite or that the function cannot give."""
+    every: Histories = windowed(activations, None)
+    low, high = RANGES[activation] if activation else (-np.inf, np.inf)
+    wrong = ~np.isfinite(every.values) | (every.values < low) | (every.values > high)
+    if not wrong.any():
+        return None
+    index = int(np.argmax(wrong))
+    neuron = int(np.searchsorted(np.cumsum(every.samples), index, side="right"))
+    return neuron, index - int(every.starts[neuron])
+
+
+def _refuse(place: tuple[int, int] | None, ids: Sequence[str]) -> None:
+    if place is not None:
+        raise ValueError(f"neuron {ids[place[0]]!r}, sample {place[1] + 1}: not finite, or not in the function's range")

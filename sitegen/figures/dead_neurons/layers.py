@@ -1,0 +1,113 @@
+"""Many neurons summed up by layer, the part of a neuron's name before its last "·", "." or "/". numpy only."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+MOST_CARDS = 24
+"""Up to this number of neurons every one has a card, and a row of the table that readers are shown."""
+WORST_CARDS = 6
+"""Cards beside a summary."""
+MOST_LAYERS = 12
+"""Layers that a summary draws."""
+_NAMED = re.compile(r"(?s)(.*\S.*)[·./](.*\S.*)")
+
+
+@dataclass(frozen=True, slots=True)
+class LayerCount:
+    """How many neurons of a layer are dead; `name` is empty where the ids name no layers."""
+
+    name: str
+    neurons: int
+    dead: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Summary:
+    """What stands for neurons that are too many for a card each.
+
+    Parameters
+    ----------
+    layers : tuple of LayerCount
+        In order of first appearance; a single one without a name where the ids name no layers.
+    layer_count, drawn_layer_count, card_count, table_row_count : int
+        How many layers there are and are drawn, how many cards stand below, how many rows readers are shown.
+    drawn_layers : tuple of int
+        Indices of the layers with the largest dead share, ascending.
+    table_rows : tuple of int
+        Indices of the neurons with the smallest measure, ascending.
+    """
+
+    layers: tuple[LayerCount, ...]
+    layer_count: int
+    drawn_layers: tuple[int, ...]
+    drawn_layer_count: int
+    card_count: int
+    table_rows: tuple[int, ...]
+    table_row_count: int
+
+
+def split_name(name: str) -> tuple[str, str] | None:
+    """Layer and neuron of ``L1·N2``, ``block.3.relu.17`` or ``conv/5``; None where the name has no two parts."""
+    found = _NAMED.fullmatch(name)
+    return (found[1], found[2]) if found else None
+
+
+def layer_names(ids: Sequence[str]) -> tuple[str, ...]:
+    """The layer of each neuron; empty texts unless every name has one."""
+    parts = [split_name(name) for name in ids]
+    named = [part[0] for part in parts if part]
+    return tuple(named) if len(named) == len(ids) else ("",) * len(ids)
+
+
+def count_by_layer(layers: Sequence[str], dead: NDArray[np.bool_]) -> tuple[LayerCount, ...]:
+    """Count the dead of each layer, in order of first appearance.
+
+    Parameters
+    ----------
+    layers : sequence of N str
+        Layer of each neuron.
+    dead : ndarray of bool, shape (N,)
+        Whether it is dead.
+    """
+    number = {name: index for index, name in enumerate(dict.fromkeys(layers))}
+    index = np.array([number[name] for name in layers])
+    neurons = np.bincount(index, minlength=len(number)).tolist()
+    deaths = np.bincount(index[dead], minlength=len(number)).tolist()
+    return tuple(LayerCount(*row) for row in zip(number, neurons, deaths, strict=True))
+
+
+def weakest(measure: NDArray[np.float64], count: int) -> tuple[int, ...]:
+    """Indices of the `count` neurons with the smallest measure, smallest first, of equal ones those given first."""
+    return tuple(np.argsort(measure, kind="stable")[:count].tolist())
+
+
+def summarise(layers: Sequence[str], dead: NDArray[np.bool_], measure: NDArray[np.float64]) -> Summary:
+    """Count by layer, and choose what is drawn and what readers are shown.
+
+    Parameters
+    ----------
+    layers : sequence of N str
+        Layer of each neuron.
+    dead : ndarray of bool, shape (N,)
+        Whether it is dead.
+    measure : ndarray, shape (N,)
+        What is held against the threshold.
+    """
+    by_layer = count_by_layer(layers, dead)
+    ranked = sorted(range(len(by_layer)), key=lambda row: -by_layer[row].dead / by_layer[row].neurons)
+    drawn, rows = tuple(sorted(ranked[:MOST_LAYERS])), tuple(sorted(weakest(measure, MOST_CARDS)))
+    return Summary(
+        layers=by_layer,
+        layer_count=len(by_layer),
+        drawn_layers=drawn,
+        drawn_layer_count=len(drawn),
+        card_count=min(WORST_CARDS, len(layers)),
+        table_rows=rows,
+        table_row_count=len(rows),
+    )

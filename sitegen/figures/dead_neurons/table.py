@@ -1,0 +1,75 @@
+"""The tables of the autopsy: a row for each neuron, and for a summary a row for each layer."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sitegen.description import Column, Sentence, Table, Value, sentence
+from sitegen.figures.dead_neurons.amounts import beside
+from sitegen.figures.dead_neurons.histories import Floats
+from sitegen.figures.dead_neurons.kernel import Autopsy
+from sitegen.figures.dead_neurons.layers import LayerCount, Summary
+from sitegen.figures.dead_neurons.spec import DeadNeuronsParams
+from sitegen.quantity import Count, Fixed, Magnitude
+
+ALL_NEURONS = "all neurons"
+"""Name of the one layer where the ids name none."""
+
+
+def layer_name(layer: LayerCount) -> str:
+    """The name of a layer as readers see it."""
+    return layer.name or ALL_NEURONS
+
+
+def neuron_table(params: DeadNeuronsParams, data: Autopsy) -> Table:
+    """Every neuron; readers are shown the weakest where there are many."""
+    silent = params.criterion == "silent"
+    columns = [
+        Column("neuron", "Neuron", data.ids),
+        Column("state", "State", tuple("dead" if dead else "alive" for dead in data.dead.tolist())),
+        Column("peak", "Peak", _amounts(data.peak, data.threshold if silent else None)),
+        Column("lowest", "Lowest", _amounts(data.lowest, data.threshold if silent else None)),
+        Column("highest", "Highest", _amounts(data.highest, data.threshold if silent else None)),
+        Column("samples", "Samples", tuple(Count(v) for v in data.samples.tolist())),
+        Column("below", "Below the threshold", tuple(Count(v) for v in data.below.tolist())),
+    ]
+    if data.slope.size:
+        slopes = _amounts(data.slope, None if silent else data.threshold)
+        columns.insert(2, Column("slope", "Largest slope", slopes))
+    table = Table("Neurons in the order given, over the window", tuple(columns))
+    if data.summary is None:
+        return table
+    return replace(table, shown=data.summary.table_rows, rule=_rule(params, data, data.summary))
+
+
+def _amounts(values: Floats, threshold: float | None) -> tuple[Value, ...]:
+    """Cells of numbers, told apart from the threshold that they are held against."""
+    if threshold is None:
+        return tuple(Magnitude(value) for value in values.tolist())
+    return tuple(beside(value, threshold) for value in values.tolist())
+
+
+def _rule(params: DeadNeuronsParams, data: Autopsy, summary: Summary) -> Sentence:
+    template = (
+        "Here are the {rows} neurons of {neurons} with the lowest peaks; the CSV and JSON files hold all of them."
+        if params.criterion == "silent"
+        else "Here are the {rows} neurons of {neurons} with the smallest slopes; the CSV and JSON files hold all of them."
+    )
+    return sentence(template, rows=Count(summary.table_row_count), neurons=Count(data.neurons))
+
+
+def layer_table(summary: Summary) -> Table:
+    """Every layer; readers are shown those that are drawn."""
+    layers = summary.layers
+    columns = (
+        Column("layer", "Layer", tuple(map(layer_name, layers))),
+        Column("dead", "Dead", tuple(Count(layer.dead) for layer in layers)),
+        Column("neurons", "Neurons", tuple(Count(layer.neurons) for layer in layers)),
+        Column("percent", "Dead share [%]", tuple(Fixed(100 * layer.dead / layer.neurons, 1) for layer in layers)),
+    )
+    table = Table("Dead neurons by layer", columns)
+    if summary.drawn_layer_count == summary.layer_count:
+        return table
+    template = "Here are the {rows} layers of {layers} with the largest dead share; the JSON file holds all of them."
+    rows, of = Count(summary.drawn_layer_count), Count(summary.layer_count)
+    return replace(table, shown=summary.drawn_layers, rule=sentence(template, rows=rows, layers=of))

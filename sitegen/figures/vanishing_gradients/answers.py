@@ -1,0 +1,76 @@
+"""Questions about the panels, answered from their numbers: what the bound means, and what is left for learning."""
+
+from __future__ import annotations
+
+from sitegen.description import Answer, Sentence, Value, sentence
+from sitegen.figures.vanishing_gradients.numbers import ActivationProfile, VanishingGradients
+from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
+from sitegen.figures.vanishing_gradients.tables import NAMES, as_given, layers_word, reaching, size
+from sitegen.quantity import Count, Fixed, Magnitude
+
+
+def best_case(data: VanishingGradients) -> Answer:
+    """Why the bound is the best case of a path."""
+    return Answer("What does the bound say?", tuple(_best(profile) for profile in data.profiles))
+
+
+def _best(profile: ActivationProfile) -> Sentence:
+    values: dict[str, Value] = {"name": NAMES[profile.activation], "largest": Fixed(profile.largest_slope)}
+    if profile.largest_slope == 1.0:
+        template = (
+            "{name} has largest slope {largest}, so its bound does not shrink with depth: it rules nothing out, and "
+            "promises nothing."
+        )
+        return Sentence(template, 2, values)
+    template = (
+        "{name} has its largest slope, {largest}, only where the pre-activation is zero: even in this best case a path "
+        "keeps no more than {bound}, for it halves every {half_life} layers."
+    )
+    return Sentence(template, 2, {**values, "bound": reaching(profile.bound), "half_life": Fixed(profile.half_life, 1)})
+
+
+def learning(params: VanishingGradientsParams, data: VanishingGradients) -> Answer:
+    """What small gradients mean for plain SGD, and that Adam is another matter."""
+    return Answer(
+        "What is left for learning?",
+        (
+            sentence(
+                "Plain SGD changes a weight by the learning rate times the gradient, so a small gradient acts like a small "
+                "learning rate.",
+            ),
+            *(_left(params, data, profile) for profile in data.profiles),
+            sentence(
+                "This is true of plain SGD. Adam divides by the size of the gradient: for a gradient of {gradient} and a "
+                "learning rate of {rate} its first step is {step}.",
+                2,
+                gradient=Magnitude(data.adam_gradient),
+                rate=as_given(data.adam_rate),
+                step=Magnitude(data.adam_step),
+            ),
+        ),
+    )
+
+
+def _left(params: VanishingGradientsParams, data: VanishingGradients, profile: ActivationProfile) -> Sentence:
+    """What is left of the learning rate at the input, at best."""
+    values: dict[str, Value] = {
+        "name": NAMES[profile.activation],
+        "rate": as_given(params.learning_rate),
+        "layers": Count(params.num_layers),
+        "word": layers_word(params.num_layers),
+    }
+    if profile.largest_slope == 1.0:
+        template = (
+            "{name}: {layers} {word} from the loss a path keeps at best the whole learning rate of {rate}; in the whole "
+            "layer the effective rate is expected to be {left}."
+        )
+        return Sentence(template, 2, {**values, "left": size(profile.final_layer_rate)})
+    values["left"] = size(profile.final_rate)
+    if profile.final_rate < data.negligible_rate:
+        template = (
+            "{name}: {layers} {word} from the loss the effective learning rate of a path is at best {left} instead of {rate}; "
+            "below {limit} it is basically zero."
+        )
+        return Sentence(template, 2, {**values, "limit": Magnitude(data.negligible_rate)})
+    template = "{name}: {layers} {word} from the loss the effective learning rate of a path is at best {left} instead of {rate}."
+    return Sentence(template, 2, values)

@@ -1,0 +1,200 @@
+"""The way back through the layers in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sitegen.description import Description, Sentence, Value, sentence
+from sitegen.figures.vanishing_gradients.answers import best_case, learning
+from sitegen.figures.vanishing_gradients.numbers import ActivationProfile, Series, VanishingGradients
+from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
+from sitegen.figures.vanishing_gradients.tables import (
+    INLINE,
+    NAMES,
+    as_given,
+    bound_table,
+    layers_word,
+    profile_table,
+    rate_table,
+    reaching,
+    series_table,
+    size,
+)
+from sitegen.figures.wording import factor_of, logarithmic_axis
+from sitegen.quantity import Count, Fixed, Magnitude, Quantity
+
+TITLE = "The gradient on its way back through the layers"
+
+
+def describe(params: VanishingGradientsParams, data: VanishingGradients) -> Description:
+    """Tell the figure: the experiment, the axis, what arrives at the input and why, the trend."""
+    return Description(
+        title=TITLE,
+        readouts=tuple(arrival(profile) for profile in data.profiles),
+        sentences=(
+            *_construction(params),
+            *_axes(params, data),
+            *(said for profile in data.profiles for said in _statistics(params, profile)),
+            *(said for profile in data.profiles for said in _trends(profile)),
+        ),
+        table=series_table(data),
+        more_tables=(profile_table(data), bound_table(data), rate_table(params, data)),
+        answers=(best_case(data), learning(params, data)),
+    )
+
+
+def arrival(profile: ActivationProfile) -> Sentence:
+    """What reaches the input: the name of a panel, and a readout."""
+    return sentence(
+        "{name}: one path {path}, whole layer {layer}, bound {bound}",
+        2,
+        name=NAMES[profile.activation],
+        path=reaching(profile.path),
+        layer=reaching(profile.layer),
+        bound=reaching(profile.bound),
+    )
+
+
+def passing(profile: ActivationProfile) -> Fixed:
+    """Share of the units that pass anything [%]."""
+    return Fixed(profile.passing_percent, 0)
+
+
+def _construction(params: VanishingGradientsParams) -> Iterator[Sentence]:
+    names = " and ".join(INLINE[name] for name in params.activations)
+    values: dict[str, Value] = {
+        "layers": Count(params.num_layers),
+        "word": layers_word(params.num_layers),
+        "names": names,
+    }
+    template = "The gradient on its way from the loss back to the input through {layers} {word} of {names}."
+    if len(params.activations) > 1:
+        template = (
+            "The gradient on its way from the loss back to the input through {layers} {word}, with a panel for each "
+            "activation: {names}."
+        )
+    yield Sentence(template, 1, values)
+    yield sentence(
+        "Dots are one path: a single unit in each layer, whose pre-activation is drawn around zero with spread {spread}.",
+        spread=as_given(params.pre_activation_spread),
+    )
+    yield sentence("On the path the gradient is multiplied by the slope at every unit; no weights are used.")
+    yield sentence(
+        "The line is the norm of the gradient in a whole layer of {width} {word}, with pre-activations of the same "
+        "spread and random weights of scale {scale}.",
+        width=Count(params.width),
+        word="unit" if params.width == 1 else "units",
+        scale=as_given(params.init_scale),
+    )
+    yield sentence(
+        "The dotted line is the upper bound of a path, its best case: the largest slope of the activation at every layer."
+    )
+
+
+def _axes(params: VanishingGradientsParams, data: VanishingGradients) -> Iterator[Sentence]:
+    yield sentence(
+        "The input (layer {first}) is on the left and the loss (layer {last}) on the right; all panels share a "
+        "logarithmic axis from {low} to {high}.",
+        1,
+        first=Count(0),
+        last=Count(params.num_layers),
+        **logarithmic_axis(data.axis_low, data.axis_high),
+    )
+    if any(profile.path.first_zero_layer is not None for profile in data.profiles):
+        yield sentence("A ring on the base line stands for a gradient that is exactly zero.")
+
+
+def _statistics(params: VanishingGradientsParams, profile: ActivationProfile) -> Iterator[Sentence]:
+    name = NAMES[profile.activation]
+    yield sentence(
+        "{name}: relative to the loss, the gradient reaches the input as {path} on the one path and as {layer} in the whole "
+        "layer, where {percent} % of the units pass something.",
+        2,
+        name=name,
+        path=reaching(profile.path),
+        layer=reaching(profile.layer),
+        percent=passing(profile),
+    )
+    if profile.survival < 1.0:
+        yield from _survival(params, profile)
+    if profile.layer.input_log10 > profile.bound.input_log10:
+        yield sentence(
+            "The {name} layer lies above the bound, which holds for a path without weights.",
+            2,
+            name=INLINE[profile.activation],
+        )
+
+
+def _survival(params: VanishingGradientsParams, profile: ActivationProfile) -> Iterator[Sentence]:
+    """Why the path of a ReLU is nearly always zero, and why that does not make it useless."""
+    name, zero = INLINE[profile.activation], profile.path.first_zero_layer
+    if zero is None:
+        yield sentence("Every unit on this {name} path happens to have a positive pre-activation.", 2, name=name)
+    elif zero == params.num_layers - 1:
+        yield sentence(
+            "The {name} path is exactly zero from the first step: the pre-activation there is negative, where the slope is "
+            "zero.",
+            2,
+            name=name,
+        )
+    else:
+        yield sentence(
+            "The {name} path is exactly zero after {steps} steps: the pre-activation there is negative, where the slope is "
+            "zero.",
+            2,
+            name=name,
+            steps=Count(params.num_layers - zero),
+        )
+    yield sentence(
+        "Half of all pre-activations are negative, so one path in {odds} survives {layers} {word}: a probability of {survival}.",
+        2,
+        odds=_odds(profile.survival_odds),
+        layers=Count(params.num_layers),
+        word=layers_word(params.num_layers),
+        survival=size(profile.survival),
+    )
+    if profile.layer.first_zero_layer is None:
+        yield sentence(
+            "That does not mean that a {name} layer passes nothing: in every layer about half of the units pass the "
+            "gradient on unchanged.",
+            2,
+            name=name,
+        )
+
+
+def _odds(value: float) -> Quantity:
+    return Count(round(value)) if value < 1e7 else Magnitude(value)
+
+
+def _trends(profile: ActivationProfile) -> Iterator[Sentence]:
+    name = INLINE[profile.activation]
+    yield _zero_trend("path", profile.path, name) or sentence(
+        "On the {name} path each layer multiplies the gradient by {factor} on average.",
+        3,
+        name=name,
+        factor=factor_of(profile.path.trend.factor),
+    )
+    yield _zero_trend("layer", profile.layer, name) or sentence(
+        "The whole {name} layer multiplies the norm by {factor} on average; the scale times the root mean square of the "
+        "slope is {expected}.",
+        3,
+        name=name,
+        factor=factor_of(profile.layer.trend.factor),
+        expected=factor_of(profile.layer_factor),
+    )
+
+
+def _zero_trend(what: str, series: Series, name: str) -> Sentence | None:
+    """The trend of a series that ends in exact zeros."""
+    zero = series.first_zero_layer
+    if zero is None:
+        return None
+    if zero == 0:
+        return sentence("The {name} {what} is exactly zero at the input.", 3, name=name, what=what)
+    return sentence(
+        "The {name} {what} is exactly zero from layer {layer} down to the input.",
+        3,
+        name=name,
+        what=what,
+        layer=Count(zero),
+    )

@@ -1,0 +1,161 @@
+"""Panels side by side, one for each activation: dots for the path, a line for the layer, a dotted one for the bound."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+
+from sitegen.figures.vanishing_gradients.description import arrival, passing
+from sitegen.figures.vanishing_gradients.numbers import ActivationProfile, Series, VanishingGradients
+from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
+from sitegen.figures.vanishing_gradients.tables import NAMES, reaching
+from sitegen.figures.wording import factor_of, power_of_ten
+from sitegen.scene.axes import LABEL_GAP, Frame, LeftAxis, Scale, index_ticks, left_axis, round_ticks
+from sitegen.scene.model import WIDTH, Circles, Line, Mark, Panel, Polyline, Rect, Scene, Text
+from sitegen.scene.text import fits, text_width
+
+HEIGHT = 388.0
+TOP, BOTTOM = 122.0, 262.0
+_MARGIN = 4.0
+_LEAST_LEFT = 48.0
+_SAMPLE = 18.0
+"""Width of the piece of a mark that stands before its value."""
+_RING_ROOM = 10.0
+"""Between the lower end of the axis and the base line, where exact zeros stand."""
+_LAYER_LINES = {"stable": "stable-line", "vanishing": "vanishing-curve", "exploding": "exploding-line"}
+
+
+def draw(params: VanishingGradientsParams, data: VanishingGradients) -> Scene:
+    """One panel for each activation, all on the same axis."""
+    columns = min(2, len(data.profiles))
+    axis = _axis(data, WIDTH / columns)
+    panels = tuple(_panel(params, profile, axis) for profile in data.profiles)
+    return Scene(panels=panels, columns=columns, list_label="Activations")
+
+
+def _axis(data: VanishingGradients, width: float) -> LeftAxis:
+    ticks = [
+        (float(exponent), power_of_ten(exponent).visible()) for exponent in round_ticks(data.axis_low, data.axis_high)
+    ]
+    left = max(_LEAST_LEFT, max(text_width(label) for _, label in ticks) + LABEL_GAP + 2)
+    frame = Frame(left=left, top=TOP, right=width - 10, bottom=BOTTOM)
+    return LeftAxis(frame, Scale(data.axis_low, data.axis_high, BOTTOM - _RING_ROOM, TOP), tuple(ticks))
+
+
+def _panel(params: VanishingGradientsParams, profile: ActivationProfile, axis: LeftAxis) -> Panel:
+    layer_line = _LAYER_LINES[profile.layer.regime]
+    marks = (
+        *_head(profile, layer_line),
+        *left_axis(axis),
+        Polyline(role="theory", points=_points(profile.bound, axis)),
+        *_layer(profile, axis, layer_line),
+        *_path(profile.path, axis),
+        *_layer_axis(params.num_layers, axis.frame),
+        *_units(profile, axis.frame),
+    )
+    return Panel(height=HEIGHT, width=axis.frame.right + 10, marks=marks, label=arrival(profile).text("spoken"))
+
+
+def _head(profile: ActivationProfile, layer_line: str) -> list[Mark]:
+    """The name, and what arrives at the input behind a piece of each mark."""
+    path, layer = profile.path, profile.layer
+    middle = _MARGIN + _SAMPLE / 2 - 2
+    text = _MARGIN + _SAMPLE
+    return [
+        Text(role="text", x=_MARGIN, y=18, text=NAMES[profile.activation], bold=True),
+        Circles(role=_dots(path), centres=((middle, 37),), radius=3),
+        Text(role=f"{path.regime}-text", x=text, y=42, text=f"one path {reaching(path).visible()}"),
+        Line(role=layer_line, x1=_MARGIN, y1=57, x2=_MARGIN + _SAMPLE - 4, y2=57),
+        Text(role=f"{layer.regime}-text", x=text, y=62, text=f"layer {reaching(layer).visible()}"),
+        Line(role="theory", x1=_MARGIN, y1=77, x2=_MARGIN + _SAMPLE - 4, y2=77),
+        Text(role="text", x=text, y=82, text=f"bound {reaching(profile.bound).visible()}"),
+        Text(role="muted", x=_MARGIN, y=109, text="gradient, log scale"),
+    ]
+
+
+def _dots(path: Series) -> str:
+    """An exact zero is a ring, any other value a dot."""
+    return "vanishing" if path.first_zero_layer is not None else f"{path.regime}-dot"
+
+
+def _across(frame: Frame, layer: int, count: int) -> float:
+    """Where one of the layers 0 … `count` stands."""
+    return frame.left + 6 + (frame.width - 12) * layer / count
+
+
+def _points(series: Series, axis: LeftAxis) -> tuple[tuple[float, float], ...]:
+    """The points of a series from the loss to the input, as far as it is not zero."""
+    levels = series.log10_magnitude.tolist()
+    first = 0 if series.first_zero_layer is None else series.first_zero_layer + 1
+    count = len(levels) - 1
+    return tuple(
+        (_across(axis.frame, layer, count), axis.scale(levels[layer])) for layer in range(count, first - 1, -1)
+    )
+
+
+def _rings(series: Series, axis: LeftAxis) -> tuple[tuple[float, float], ...]:
+    count = len(series.magnitude) - 1
+    zeros = range(-1 if series.first_zero_layer is None else series.first_zero_layer, -1, -1)
+    return tuple((_across(axis.frame, layer, count), axis.frame.bottom) for layer in zeros)
+
+
+def _radius(count: int, frame: Frame) -> float:
+    return min(3.0, max(1.25, 0.36 * frame.width / count))
+
+
+def _path(path: Series, axis: LeftAxis) -> list[Mark]:
+    radius = _radius(len(path.magnitude), axis.frame)
+    before_zero = "stable" if path.first_zero_layer is not None else path.regime
+    marks: list[Mark] = [Circles(role=f"{before_zero}-dot", centres=_points(path, axis), radius=radius)]
+    if rings := _rings(path, axis):
+        marks.append(Circles(role="vanishing", centres=rings, radius=radius))
+    return marks
+
+
+def _layer(profile: ActivationProfile, axis: LeftAxis, role: str) -> list[Mark]:
+    points, rings = _points(profile.layer, axis), _rings(profile.layer, axis)
+    marks: list[Mark] = [Polyline(role=role, points=points)] if len(points) > 1 else []
+    if rings:
+        last = points[-1]
+        marks.append(Polyline(role=role, points=(last, *rings)))
+    return marks
+
+
+def _layer_axis(num_layers: int, frame: Frame) -> list[Mark]:
+    ticks = index_ticks(num_layers + 1, most=5 if frame.width > WIDTH / 2 else 2)
+    if not fits([str(tick) for tick in ticks], (frame.width - 12) * _closest(ticks) / num_layers):
+        ticks = [0, num_layers]
+    marks: list[Mark] = [
+        Text(role="muted", x=_across(frame, layer, num_layers), y=frame.bottom + 19, text=str(layer), anchor="middle")
+        for layer in ticks
+    ]
+    y = frame.bottom + 39
+    return [
+        *marks,
+        Text(role="text", x=frame.left, y=y, text="input"),
+        Text(role="text", x=frame.right, y=y, text="loss", anchor="end"),
+    ]
+
+
+def _closest(ticks: list[int]) -> int:
+    return min(after - before for before, after in pairwise(ticks))
+
+
+def _units(profile: ActivationProfile, frame: Frame) -> list[Mark]:
+    """What the layer does at every step: a bar for the share of units that pass, and both numbers."""
+    share, y = profile.passing_percent / 100.0, frame.bottom + 60
+    width = frame.right - _MARGIN
+    return [
+        Rect(role="node", x=_MARGIN, y=y, width=width, height=6),
+        Rect(role="muted", x=_MARGIN, y=y, width=width * share, height=6),
+        Text(role="text", x=_MARGIN, y=y + 24, text=f"{passing(profile).visible()} % of units pass"),
+        Text(role="text", x=_MARGIN, y=y + 44, text=_norm_factor(profile.layer, width)),
+    ]
+
+
+def _norm_factor(layer: Series, room: float) -> str:
+    """By what a layer multiplies the norm."""
+    if layer.first_zero_layer is not None:
+        return "norm falls to 0"
+    short = f"norm ×{factor_of(layer.trend.factor).visible()}"
+    full = f"{short} a layer"
+    return full if text_width(full) <= room else short

@@ -1,0 +1,172 @@
+"""The gradient's way back through a network whose pre-activations are drawn: one path, a whole layer, and the bound.
+
+numpy only.
+"""
+
+from __future__ import annotations
+
+import math
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sitegen.figures.vanishing_gradients.numbers import (
+    ActivationProfile,
+    Experiment,
+    Series,
+    VanishingGradients,
+)
+from sitegen.figures.vanishing_gradients.slopes import (
+    Activation,
+    activation_slope,
+    largest_slope,
+    passing_probability,
+    rms_slope,
+)
+from sitegen.numerics.series import decade_limits, fit_trend, regime_of
+from sitegen.numerics.streams import named_stream
+
+BOUND_DEPTHS = (1, 2, 5, 8, 10, 15, 20)
+RATE_DEPTHS = (1, 5, 10)
+NEGLIGIBLE_RATE = 1e-6
+"""An effective learning rate below this is basically zero."""
+ADAM_GRADIENT, ADAM_RATE, ADAM_EPSILON = 1e-6, 1e-3, 1e-8
+
+
+def vanishing_gradients(experiment: Experiment) -> VanishingGradients:
+    """Follow the gradient back from the loss: on one path and through a whole layer, for each activation.
+
+    Raises
+    ------
+    ValueError
+        If a number of `experiment` is outside its range.
+
+    Notes
+    -----
+    One path multiplies the slopes φ′(z_l) of one unit a layer, without weights, as in the classroom experiment. With
+    the legacy source, seed 42, spread 0.5 and the order sigmoid, ReLU its numbers are those of ``np.random.seed(42)``
+    and ``np.random.randn() * 0.5``.
+    """
+    _check(experiment)
+    draws = path_draws(experiment)
+    profiles = tuple(_profile(name, z, experiment) for name, z in zip(experiment.activations, draws, strict=True))
+    low, high = decade_limits(np.concatenate([s.log10_magnitude for p in profiles for s in (p.path, p.layer, p.bound)]))
+    return VanishingGradients(
+        profiles=profiles,
+        steps_from_loss=np.arange(experiment.num_layers, -1, -1),
+        bound_depths=_with_depth(BOUND_DEPTHS, experiment.num_layers),
+        rate_depths=_with_depth(RATE_DEPTHS, experiment.num_layers),
+        axis_low=min(low, -3),
+        axis_high=max(high, 0),
+        negligible_rate=NEGLIGIBLE_RATE,
+        adam_gradient=ADAM_GRADIENT,
+        adam_rate=ADAM_RATE,
+        adam_step=adam_first_step(ADAM_GRADIENT, ADAM_RATE),
+    )
+
+
+def _check(experiment: Experiment) -> None:
+    whole = (experiment.num_layers, experiment.width)
+    real = (experiment.spread, experiment.init_scale, experiment.learning_rate)
+    if min(whole) < 1 or not all(0.0 < value < math.inf for value in real):
+        raise ValueError(f"need num_layers and width ≥ 1, other numbers positive and finite, got {experiment}")
+
+
+def _with_depth(depths: tuple[int, ...], num_layers: int) -> NDArray[np.int64]:
+    return np.array(sorted({*depths, num_layers}), dtype=np.int64)
+
+
+def path_draws(experiment: Experiment) -> list[NDArray[np.float64]]:
+    """Pre-activations of one path for each activation, each of shape (n,), that of layer 0 first."""
+    count, seed = experiment.num_layers, experiment.seed
+    if experiment.random_source == "legacy":
+        legacy = np.random.RandomState(seed)
+        return [legacy.randn(count) * experiment.spread for _ in experiment.activations]
+    streams = (named_stream(seed, f"path/{name}") for name in experiment.activations)
+    return [stream.standard_normal(count) * experiment.spread for stream in streams]
+
+
+def one_path(slopes: NDArray[np.float64]) -> Series:
+    """Product of `slopes`, shape (n,), from the last layer to each of the others."""
+    back = slopes[::-1]
+    with np.errstate(divide="ignore", under="ignore"):
+        magnitude = np.concatenate([[1.0], np.cumprod(back)])
+        log10_magnitude = np.concatenate([[0.0], np.cumsum(np.log10(back))])
+    return _series(magnitude[::-1], log10_magnitude[::-1])
+
+
+def whole_layer(activation: Activation, experiment: Experiment) -> tuple[Series, NDArray[np.float64]]:
+    """Norm of the gradient through layers of `width` units, and the share of units that pass anything, shape (n,).
+
+    Notes
+    -----
+    Simulated: g_(l) = Wᵀ(φ′(z_l) ∘ g_(l+1)), z_l ~ N(0, σ²) for each unit, the entries of W ~ N(0, s²/w), all independent, g_n
+    a random direction. For given v, Wᵀv ~ N(0, s²|v|²/w) in every component, so w normal numbers stand for the w²
+    weights without approximation. E|g_(l)|² = (s²·E[φ′²])^(n−l) at every width: the root mean square factor is
+    s·√E[φ′²], and the factors of one network scatter about it as 1/√w. That the pre-activations do not depend
+    on W is the usual gradient independence of mean field theory (Schoenholz et al. 2017, arXiv:1611.01232).
+    """
+    stream = named_stream(experiment.seed, f"layer/{activation}")
+    gradient = stream.standard_normal(experiment.width)
+    gradient /= np.linalg.norm(gradient)
+    gain = experiment.init_scale / math.sqrt(experiment.width)
+    factors, passing = np.zeros(experiment.num_layers), np.zeros(experiment.num_layers)
+    for step in range(experiment.num_layers):
+        slopes = activation_slope(activation, stream.standard_normal(experiment.width) * experiment.spread)
+        through = stream.standard_normal(experiment.width) * gain * np.linalg.norm(slopes * gradient)
+        factors[step] = np.linalg.norm(through)
+        passing[step] = np.count_nonzero(slopes) / experiment.width
+        gradient = through / factors[step] if factors[step] else through
+    return one_path(factors[::-1]), passing[::-1]
+
+
+def _series(magnitude: NDArray[np.float64], log10_magnitude: NDArray[np.float64]) -> Series:
+    zeros = np.flatnonzero(np.isneginf(log10_magnitude))
+    trend = fit_trend(log10_magnitude)
+    return Series(
+        magnitude=magnitude,
+        log10_magnitude=log10_magnitude,
+        input_magnitude=float(magnitude[0]),
+        input_log10=float(log10_magnitude[0]),
+        first_zero_layer=int(zeros[-1]) if zeros.size else None,
+        trend=trend,
+        regime="vanishing" if zeros.size else regime_of(trend.factor, float(magnitude[0])),
+    )
+
+
+def _profile(activation: Activation, pre_activation: NDArray[np.float64], experiment: Experiment) -> ActivationProfile:
+    layers, rate = experiment.num_layers, experiment.learning_rate
+    largest, rms = largest_slope(activation), rms_slope(activation, experiment.spread)
+    layer, passing = whole_layer(activation, experiment)
+    bound = one_path(np.full(layers, largest))
+    rate_depths = _with_depth(RATE_DEPTHS, layers)
+    survival = passing_probability(activation) ** layers
+    return ActivationProfile(
+        activation=activation,
+        pre_activation=pre_activation,
+        path=one_path(activation_slope(activation, pre_activation)),
+        layer=layer,
+        bound=bound,
+        passing=passing,
+        passing_percent=100.0 * float(passing.mean()),
+        expected_percent=100.0 * passing_probability(activation),
+        largest_slope=largest,
+        rms_slope=rms,
+        layer_factor=experiment.init_scale * rms,
+        half_life=math.inf if largest == 1.0 else math.log(0.5) / math.log(largest),
+        survival=survival,
+        survival_odds=1.0 / survival,
+        depth_bounds=largest ** _with_depth(BOUND_DEPTHS, layers).astype(np.float64),
+        rate_bounds=rate * largest ** rate_depths.astype(np.float64),
+        rate_layers=rate * (experiment.init_scale * rms) ** rate_depths.astype(np.float64),
+        final_rate=rate * bound.input_magnitude,
+        final_layer_rate=rate * (experiment.init_scale * rms) ** layers,
+    )
+
+
+def adam_first_step(gradient: float, learning_rate: float) -> float:
+    """Size of Adam's first step: both moments are the gradient's own after their bias correction.
+
+    η·|g|/(|g| + ε), ε = 1e-8 (Kingma and Ba 2015, arXiv:1412.6980, algorithm 1).
+    """
+    return learning_rate * abs(gradient) / (abs(gradient) + ADAM_EPSILON)

@@ -1,0 +1,157 @@
+"""What a vanishing-gradients figure holds: the experiment that was asked for, and its numbers as named arrays."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sitegen.figures.vanishing_gradients.slopes import Activation
+from sitegen.numerics.series import Regime, Trend
+
+RandomSource = Literal["legacy", "streams"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Experiment:
+    """What is simulated.
+
+    Parameters
+    ----------
+    num_layers : int
+        Depth n ≥ 1: how many layers the gradient passes.
+    activations : sequence of str
+        In the order in which the legacy stream draws for them.
+    seed : int
+        Of every random number, in [0, 2³²).
+    random_source : {"legacy", "streams"}
+        Where the pre-activations of the paths come from.
+    spread : float
+        σ > 0, standard deviation of all pre-activations.
+    width : int
+        Units w ≥ 1 of the whole layer.
+    init_scale : float
+        s > 0; the weights of the whole layer are N(0, s²/w).
+    learning_rate : float
+        Of plain SGD.
+    """
+
+    num_layers: int
+    activations: Sequence[Activation]
+    seed: int
+    random_source: RandomSource
+    spread: float
+    width: int
+    init_scale: float
+    learning_rate: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """A gradient's size on its way back, relative to the loss side.
+
+    Parameters
+    ----------
+    magnitude, log10_magnitude : ndarray, shape (n + 1,)
+        Layer 0, the input, first; the last entry, next to the loss, is 1 (0). An exact zero is 0 (−inf).
+    input_magnitude, input_log10 : float
+        The first entry of each.
+    first_zero_layer : int or None
+        The layer nearest to the loss at which it is exactly zero, as it then is down to the input; None: nowhere.
+    trend : Trend
+        Fitted over the layers at which it is not zero.
+    regime : str
+        exploding, vanishing or stable.
+    """
+
+    magnitude: NDArray[np.float64]
+    log10_magnitude: NDArray[np.float64]
+    input_magnitude: float
+    input_log10: float
+    first_zero_layer: int | None
+    trend: Trend
+    regime: Regime
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActivationProfile:
+    """What one activation does to the gradient.
+
+    Parameters
+    ----------
+    activation : str
+    pre_activation : ndarray, shape (n,)
+        z of the path, that of layer 0 first.
+    path, layer, bound : Series
+        The product of the path's slopes; the norm of the whole layer's gradient; the largest slope to the power of the
+        steps, which no path exceeds.
+    passing : ndarray, shape (n,)
+        Share of the units of each layer whose slope is not zero, layer 0 first.
+    passing_percent, expected_percent : float
+        Over all layers of the simulation, and its expectation [%].
+    largest_slope, rms_slope, layer_factor : float
+        max φ′; √E[φ′(z)²]; s·√E[φ′(z)²], the root mean square of the factor by which a layer changes the norm.
+    half_life : float
+        Layers over which the bound halves; infinite where the largest slope is 1.
+    survival, survival_odds : float
+        Probability that a path is not zero after n layers, and 1 over it.
+    depth_bounds, rate_bounds, rate_layers : ndarray
+        max φ′ to the power of `bound_depths`; learning rate times that, and times `layer_factor` to the power of `rate_depths`.
+    final_rate, final_layer_rate : float
+        Learning rate times the bound at the input, and times `layer_factor` to the power of n.
+    """
+
+    activation: Activation
+    pre_activation: NDArray[np.float64]
+    path: Series
+    layer: Series
+    bound: Series
+    passing: NDArray[np.float64]
+    passing_percent: float
+    expected_percent: float
+    largest_slope: float
+    rms_slope: float
+    layer_factor: float
+    half_life: float
+    survival: float
+    survival_odds: float
+    depth_bounds: NDArray[np.float64]
+    rate_bounds: NDArray[np.float64]
+    rate_layers: NDArray[np.float64]
+    final_rate: float
+    final_layer_rate: float
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class VanishingGradients:
+    """The numbers of one vanishing-gradients figure.
+
+    Parameters
+    ----------
+    profiles : tuple of ActivationProfile
+        One a panel.
+    steps_from_loss : ndarray of int, shape (n + 1,)
+        n … 0.
+    bound_depths, rate_depths : ndarray of int
+        Depths of the two tables; that of the network is always among them.
+    axis_low, axis_high : int
+        Exponents of the logarithmic axis that all panels share.
+    negligible_rate : float
+        An effective learning rate below it is basically zero.
+    adam_gradient, adam_rate, adam_step : float
+        Adam's first step for one gradient and learning rate, with ε = 1e-8.
+    """
+
+    profiles: tuple[ActivationProfile, ...]
+    steps_from_loss: NDArray[np.int64]
+    bound_depths: NDArray[np.int64]
+    rate_depths: NDArray[np.int64]
+    axis_low: int
+    axis_high: int
+    negligible_rate: float
+    adam_gradient: float
+    adam_rate: float
+    adam_step: float

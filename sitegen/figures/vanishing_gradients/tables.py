@@ -1,0 +1,165 @@
+"""The tables of a vanishing-gradients figure, and how it writes its numbers."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from decimal import Decimal
+
+from sitegen.description import Column, Table, Value
+from sitegen.figures.vanishing_gradients.numbers import ActivationProfile, Series, VanishingGradients
+from sitegen.figures.vanishing_gradients.slopes import Activation
+from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
+from sitegen.figures.wording import factor_of
+from sitegen.quantity import Count, Fixed, Magnitude, Quantity, Readout
+
+NAMES: dict[Activation, str] = {
+    "sigmoid": "Sigmoid",
+    "tanh": "Tanh",
+    "relu": "ReLU",
+    "leaky-relu": "Leaky ReLU",
+    "identity": "Identity",
+}
+"""At the head of a panel, a column, or a sentence."""
+INLINE: dict[Activation, str] = {
+    "sigmoid": "sigmoid",
+    "tanh": "tanh",
+    "relu": "ReLU",
+    "leaky-relu": "leaky ReLU",
+    "identity": "identity",
+}
+"""In the middle of a sentence."""
+_MOST_DECIMALS = 4
+_LEAST_PLAIN, _MOST_PLAIN = 0.00995, 999.995
+
+
+@dataclass(frozen=True, slots=True)
+class NegligibleRate:
+    """A learning rate that is as good as none: ``9.5e-9 (basically zero)``."""
+
+    number: float
+
+    def visible(self) -> str:
+        """The rate and the verdict."""
+        return f"{Magnitude(self.number).visible()} (basically zero)"
+
+    def spoken(self) -> str:
+        """The same in words."""
+        return f"{Magnitude(self.number).spoken()}, basically zero"
+
+
+def as_given(value: float) -> Quantity:
+    """A parameter with the decimals that its author gave, four at most: ``0.5``, ``1.4142``."""
+    if value < 1e-3:
+        return Magnitude(value)
+    exponent = Decimal(str(value)).normalize().as_tuple().exponent
+    return Fixed(value, min(max(0, -int(exponent)), _MOST_DECIMALS))
+
+
+def layers_word(count: int) -> str:
+    """The noun that follows a number of layers."""
+    return "layer" if count == 1 else "layers"
+
+
+def size(value: float, log10: float | None = None) -> Quantity:
+    """A size relative to the loss: plain from 0.01 to below 1000, a power of ten beyond, 0 for an exact zero."""
+    if value >= _LEAST_PLAIN:
+        return Readout(value) if value < _MOST_PLAIN else Magnitude(value, log10)
+    return Magnitude(value, log10 if log10 is not None and math.isfinite(log10) else None)
+
+
+def reaching(series: Series) -> Quantity:
+    """What arrives at the input."""
+    return size(series.input_magnitude, series.input_log10)
+
+
+def series_table(data: VanishingGradients) -> Table:
+    """Every number of the drawing, layer by layer."""
+    layers = range(len(data.steps_from_loss))
+    return Table(
+        "Gradient relative to that at the loss; layer 0 is the input",
+        (
+            Column("layer", "Layer", tuple(map(Count, layers))),
+            Column("steps_from_loss", "Steps from the loss", tuple(map(Count, data.steps_from_loss.tolist()))),
+            *(column for profile in data.profiles for column in _series_columns(profile)),
+        ),
+    )
+
+
+def _series_columns(profile: ActivationProfile) -> tuple[Column, ...]:
+    name = profile.activation.replace("-", "_")
+    parts = (
+        ("path", "one path", profile.path),
+        ("layer", "whole layer", profile.layer),
+        ("bound", "bound", profile.bound),
+    )
+    return tuple(
+        Column(f"{name}_{part}", f"{NAMES[profile.activation]}: {heading}", _magnitudes(series))
+        for part, heading, series in parts
+    )
+
+
+def _magnitudes(series: Series) -> tuple[Quantity, ...]:
+    pairs = zip(series.magnitude.tolist(), series.log10_magnitude.tolist(), strict=True)
+    return tuple(size(value, log10) for value, log10 in pairs)
+
+
+def profile_table(data: VanishingGradients) -> Table:
+    """What a layer of each activation does, as simulated and as expected."""
+    profiles = data.profiles
+    columns: tuple[tuple[str, str, list[Value]], ...] = (
+        ("activation", "Activation", [NAMES[p.activation] for p in profiles]),
+        ("passing_percent", "Units that pass (%)", [Fixed(p.passing_percent, 1) for p in profiles]),
+        ("expected_percent", "Expected (%)", [Fixed(p.expected_percent, 0) for p in profiles]),
+        ("norm_factor", "Norm factor a layer", [_factor(p.layer) for p in profiles]),
+        ("layer_factor", "Expected norm factor", [Fixed(p.layer_factor, 4) for p in profiles]),
+        ("largest_slope", "Largest slope", [Fixed(p.largest_slope) for p in profiles]),
+        ("survival", "A path survives with probability", [size(p.survival) for p in profiles]),
+    )
+    return Table(
+        "What a whole layer does, and whether a path survives all layers",
+        tuple(Column(name, heading, tuple(cells)) for name, heading, cells in columns),
+    )
+
+
+def _factor(series: Series) -> Value:
+    factor = series.trend.factor
+    return "–" if math.isnan(factor) else Fixed(factor, 4) if factor >= 0.01 else factor_of(factor)
+
+
+def bound_table(data: VanishingGradients) -> Table:
+    """The best case of a path in networks of several depths."""
+    return Table(
+        "Upper bound of a path, its best case, by depth",
+        (
+            Column("layers", "Layers", tuple(map(Count, data.bound_depths.tolist()))),
+            *(
+                Column(
+                    f"{profile.activation}_bound", _heading(profile), tuple(map(size, profile.depth_bounds.tolist()))
+                )
+                for profile in data.profiles
+            ),
+        ),
+    )
+
+
+def _heading(profile: ActivationProfile) -> str:
+    return f"{NAMES[profile.activation]}: {Fixed(profile.largest_slope).spoken()}ⁿ"
+
+
+def rate_table(params: VanishingGradientsParams, data: VanishingGradients) -> Table:
+    """What is left of the learning rate of plain SGD: at best on a path, and as expected in the whole layer."""
+    columns = [Column("layers", "Layers from the loss", tuple(map(Count, data.rate_depths.tolist())))]
+    for profile in data.profiles:
+        for part, heading, rates in (
+            ("bound", "a path at best", profile.rate_bounds),
+            ("layer", "whole layer, expected", profile.rate_layers),
+        ):
+            cells = tuple(_rate(rate, data.negligible_rate) for rate in rates.tolist())
+            columns.append(Column(f"{profile.activation}_{part}", f"{NAMES[profile.activation]}: {heading}", cells))
+    rate = as_given(params.learning_rate).visible()
+    return Table(f"Effective learning rate of plain SGD at learning rate {rate}", tuple(columns))
+
+
+def _rate(rate: float, limit: float) -> Quantity:
+    return NegligibleRate(rate) if rate < limit else size(rate)

@@ -1,0 +1,116 @@
+"""The experiment as plain text: two lines a layer with bars of #, the bound by depth, and what is left of the learning rate."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sitegen.figures.vanishing_gradients.numbers import ActivationProfile, VanishingGradients
+from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
+from sitegen.figures.vanishing_gradients.tables import INLINE, NAMES, layers_word
+
+_WHERE = {
+    "sigmoid": "at x=0",
+    "tanh": "at x=0",
+    "relu": "for x>0",
+    "leaky-relu": "for x>0",
+    "identity": "everywhere",
+}
+
+
+def transcript(params: VanishingGradientsParams, data: VanishingGradients) -> str:
+    """Print the figure as a program would; decimals are Python's own."""
+    parts = (
+        _paths(params, data),
+        _bounds(data),
+        _layers(params, data),
+        _rates(params, data),
+        _conclusion(params, data),
+    )
+    return "\n\n".join("\n".join(part) for part in parts)
+
+
+def _paths(params: VanishingGradientsParams, data: VanishingGradients) -> Iterator[str]:
+    names = [f"{NAMES[profile.activation]} Grad" for profile in data.profiles]
+    yield f"=== GRADIENT MAGNITUDE THROUGH {params.num_layers} {layers_word(params.num_layers).upper()} ===\n"
+    yield " ".join([f"{'Layer':<8}", *(f"{name:>14}" for name in names)])
+    yield "=" * (10 + 15 * len(names))
+    for layer in range(params.num_layers, -1, -1):
+        for number, profile in enumerate(data.profiles):
+            value = float(profile.path.magnitude[layer])
+            yield f"  {'' if number else layer:<5} {_decimals(value, 14, 8)}  {_bar(value, 30, 1e-3)}"
+        if layer:
+            yield ""
+
+
+def _bar(value: float, longest: int, least: float) -> str:
+    return "#" * max(1, int(value * longest)) if value > least else "~"
+
+
+def _decimals(value: float, width: int, digits: int) -> str:
+    """`value` with `digits` decimals, or with an exponent where they would turn it into a zero that it is not."""
+    lost = 0.0 < value < 0.5 * 10.0**-digits
+    return f"{value:>{width}.2e}" if lost else f"{value:>{width}.{digits}f}"
+
+
+def _bounds(data: VanishingGradients) -> Iterator[str]:
+    yield "=== UPPER BOUND: THE BEST CASE OF A PATH ==="
+    shrinking = [profile for profile in data.profiles if profile.largest_slope < 1.0]
+    for profile in shrinking:
+        base = f"{profile.largest_slope:g}"
+        yield f"{NAMES[profile.activation]} max derivative = {base} ({_WHERE[profile.activation]})"
+        yield f"After N layers, gradient <= {base}^N:\n"
+        for depth, bound in zip(data.bound_depths.tolist(), profile.depth_bounds.tolist(), strict=True):
+            yield f"  {depth:>2} layers: {base}^{depth:<2} = {_decimals(bound, 0, 12)}  {_bar(bound, 50, 1e-4)}"
+    if not shrinking:
+        for profile in data.profiles:
+            yield f"{NAMES[profile.activation]} max derivative = 1 ({_WHERE[profile.activation]})"
+        yield "After N layers, gradient <= 1^N = 1: this bound rules nothing out."
+
+
+def _layers(params: VanishingGradientsParams, data: VanishingGradients) -> Iterator[str]:
+    units = "UNIT" if params.width == 1 else "UNITS"
+    yield f"=== A WHOLE LAYER OF {params.width} {units} ==="
+    yield f"With random weights of scale {params.init_scale:g}:\n"
+    for profile in data.profiles:
+        yield (
+            f"  {NAMES[profile.activation]:<10} {profile.passing_percent:>5.1f} % of units pass, "
+            f"norm at the input {_decimals(profile.layer.input_magnitude, 10, 8)} "
+            f"(expected x{profile.layer_factor:.4f} a layer)"
+        )
+
+
+def _rates(params: VanishingGradientsParams, data: VanishingGradients) -> Iterator[str]:
+    yield "=== WHAT THIS MEANS FOR LEARNING ==="
+    yield f"If learning rate = {params.learning_rate:g}:"
+    profile = min(data.profiles, key=lambda profile: profile.largest_slope)
+    for depth, rate in zip(data.rate_depths.tolist(), profile.rate_bounds.tolist(), strict=True):
+        verdict = "  (basically zero!)" if rate < data.negligible_rate else ""
+        yield f"  Layer {depth:>2} from output: effective LR = {rate:.2e}{verdict}"
+    yield f"(Plain SGD, {INLINE[profile.activation]} at its best. Adam divides by the gradient's own size:"
+    yield (
+        f"at learning rate {data.adam_rate:g} its first step for a gradient of {data.adam_gradient:.0e} "
+        f"is still {data.adam_step:.1e}.)"
+    )
+
+
+def _conclusion(params: VanishingGradientsParams, data: VanishingGradients) -> Iterator[str]:
+    for number, profile in enumerate(data.profiles):
+        lines = list(_verdict(params, profile))
+        yield ("Conclusion: " if number == 0 else "") + lines[0]
+        yield from lines[1:]
+
+
+def _verdict(params: VanishingGradientsParams, profile: ActivationProfile) -> Iterator[str]:
+    name, layers = INLINE[profile.activation], f"{params.num_layers} {layers_word(params.num_layers)}"
+    if profile.largest_slope < 1.0:
+        yield f"{name} kills gradients in deep networks."
+        yield f"Even at its best a layer leaves no more than {profile.largest_slope:g} of the gradient on a path."
+        return
+    if profile.survival == 1.0:
+        left = _decimals(profile.path.input_magnitude, 0, 8)
+        yield f"{name} leaves {left} of the gradient on this path through {layers}."
+        return
+    yield f"{name} (derivative = 0 or 1) passes all of the gradient on a path, or nothing."
+    yield f"Half of all pre-activations are negative, so one path survives {layers} with probability {profile.survival:.2g}."
+    yield f"That does not mean that a {name} layer passes nothing: {profile.passing_percent:.0f} % of its units pass,"
+    yield "and with weights of scale sqrt(2) the norm stays the same, at any depth."

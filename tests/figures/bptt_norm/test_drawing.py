@@ -1,0 +1,225 @@
+"""The chart as shapes: lines through the data, labels apart, motion from the loss back to the start."""
+
+from __future__ import annotations
+
+from functools import cache
+from itertools import pairwise, product
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from numpy.testing import assert_allclose
+
+from sitegen.figures.bptt_norm import KIND, compute
+from sitegen.figures.bptt_norm.drawing import marker_steps
+from sitegen.figures.bptt_norm.layout import LABEL_PITCH, spread, wrapped
+from sitegen.figures.bptt_norm.results import Experiment
+from sitegen.gate.evidence import gather
+from sitegen.scene.model import Circles, Group, Line, Mark, Polyline, Rect, Scene, Text
+from sitegen.scene.pace import for_file
+from sitegen.scene.text import text_width
+from sitegen.theme import THEME
+
+
+@cache
+def _drawn(items: tuple[tuple[str, Any], ...]) -> tuple[Scene, Experiment]:
+    params = KIND.params(**dict(items))
+    data = compute(params)
+    return KIND.draw(params, data), data
+
+
+def drawn(**params: Any) -> tuple[Scene, Experiment]:
+    return _drawn(tuple(params.items()))
+
+
+def with_role(scene: Scene, role: str) -> list[Any]:
+    return [mark for mark in scene.marks() if mark.role == role]
+
+
+def line_points(scene: Scene, role: str) -> list[tuple[float, float]]:
+    """All points of a line, left to right."""
+    return [point for piece in with_role(scene, role) for point in piece.points]
+
+
+@pytest.mark.parametrize("params", [{}, {"update_bias": -2.0}, {"init": "orthogonal", "scale": 0.9}, {"length": 400}])
+@pytest.mark.parametrize("network", ["rnn", "gru"])
+def test_heights_are_proportional_to_the_logarithm(params: dict[str, Any], network: str) -> None:
+    scene, data = drawn(**params)
+    points = line_points(scene, "exploding-line" if network == "rnn" else "stable-line")
+    x, y = np.array(sorted(set(points))).T
+    log10 = getattr(data, network).log10_norm
+    assert len(x) == data.steps + 1
+    assert_allclose(np.diff(x), np.diff(x)[0], rtol=1e-9)
+    share = (y - y[-1]) / (y[0] - y[-1])
+    assert_allclose(share, (log10 - log10[-1]) / (log10[0] - log10[-1]), atol=1e-9)
+
+
+def test_both_lines_share_one_scale() -> None:
+    scene, data = drawn(update_bias=-2.0)
+    (left_rnn, *_), (left_gru, *_) = (line_points(scene, role) for role in ("exploding-line", "stable-line"))
+    ticks = {mark.text: mark.y - 5 for mark in with_role(scene, "muted") if mark.text in {"1", "1e-10"}}
+    decade = (ticks["1e-10"] - ticks["1"]) / 10
+    assert (left_rnn[1] - ticks["1"]) / decade == pytest.approx(-data.rnn.log10_norm[0])
+    assert (left_gru[1] - ticks["1"]) / decade == pytest.approx(-data.gru.log10_norm[0])
+
+
+def test_theory_starts_with_the_measured_line_and_falls_by_its_slope() -> None:
+    scene, data = drawn()
+    (theory,) = with_role(scene, "theory")
+    points = line_points(scene, "exploding-line")
+    assert (theory.x2, theory.y2) == pytest.approx(points[-1])
+    orders = 5 * data.recurrence.theory.decay
+    per_order = (points[0][1] - points[-1][1]) / data.rnn.orders
+    assert (theory.y1 - theory.y2) / per_order == pytest.approx(orders, rel=1e-6)
+
+
+def test_networks_differ_in_dash_marker_label_and_colour() -> None:
+    scene, _ = drawn()
+    rnn, gru = THEME.paints["exploding-line"], THEME.paints["stable-line"]
+    assert (bool(rnn.dash), bool(gru.dash)) == (True, False)
+    assert rnn.stroke != gru.stroke
+    assert {type(mark) for mark in with_role(scene, "exploding-dot")} == {Circles}
+    assert {type(mark) for mark in with_role(scene, "stable")} == {Rect}
+    labels = {mark.text: mark.role for mark in scene.marks() if isinstance(mark, Text)}
+    assert (labels["RNN"], labels["GRU"]) == ("exploding-text", "stable-text")
+
+
+def test_annotation_says_both_numbers() -> None:
+    scene, data = drawn()
+    said = " ".join(mark.text for mark in scene.marks() if isinstance(mark, Text) and mark.role.endswith("-text"))
+    rnn, gru = (network.log10_norm[-1] - network.log10_norm[0] for network in (data.rnn, data.gru))
+    expected = f"vanilla RNN gradient decays by {rnn:.1f} orders of magnitude over 50 steps; GRU decays by {gru:.1f}"
+    assert said.startswith(expected)
+
+
+def test_floors_are_drawn_only_where_a_curve_comes_near() -> None:
+    assert not with_role(drawn()[0], "floor")
+    assert len(with_role(drawn(length=400)[0], "floor")) == 1
+    scene, _ = drawn(length=2000, scale=0.05)
+    assert len(with_role(scene, "floor")) == 2
+    assert {"float32", "float64"} <= {mark.text for mark in scene.marks() if isinstance(mark, Text)}
+
+
+def test_bands_hold_their_line() -> None:
+    scene, _ = drawn(seeds=20)
+    for meaning in ("exploding", "stable"):
+        upper, lower = (np.array(edge.points)[:, 1] for edge in with_role(scene, f"{meaning}-edge"))
+        middle = np.array(sorted(set(line_points(scene, f"{meaning}-line"))))[:, 1]
+        assert (upper <= middle + 1e-9).all()
+        assert (middle <= lower + 1e-9).all()
+        (band,) = with_role(scene, f"{meaning}-band")
+        assert band.closed
+        assert len(band.points) == len(upper) + len(lower)
+
+
+def pieces(scene: Scene) -> list[Group]:
+    return [mark for mark in scene.marks() if isinstance(mark, Group)]
+
+
+@pytest.mark.parametrize("length", [1, 2, 7, 50, 2000])
+def test_pieces_join_and_appear_from_the_loss_back(length: int) -> None:
+    scene, _ = drawn(length=length)
+    found = pieces(scene)
+    delays = [piece.motion.delay for piece in found if piece.motion]
+    assert len(delays) == len(found) == min(length, 10)
+    assert delays == sorted(delays, reverse=True)
+    assert delays[-1] == 0.0
+    ends = [next(child.points for child in piece.children if isinstance(child, Polyline)) for piece in found]
+    assert all(left[-1] == right[0] for left, right in pairwise(ends))
+
+
+def test_long_lines_are_thinned_to_what_can_be_seen() -> None:
+    scene, _ = drawn(length=2000)
+    assert len(line_points(scene, "stable-line")) < 450
+
+
+def test_markers_stand_at_both_ends() -> None:
+    assert marker_steps(50) == list(range(0, 51, 5))
+    assert marker_steps(1) == [0, 1]
+    assert marker_steps(7)[-1] == 7
+
+
+CORNERS = list(
+    product(
+        [1, 2, 50, 137, 2000],
+        [
+            {},
+            {"update_bias": -20.0},
+            {"init": "orthogonal", "scale": 0.9},
+            {"scale": 0.001, "hidden": 1},
+            {"scale": 3.0},
+        ],
+    )
+)
+
+
+@pytest.mark.parametrize(("length", "params"), CORNERS)
+def test_labels_stay_apart_and_inside(length: int, params: dict[str, Any]) -> None:
+    _no_breach({"length": length, **params})
+
+
+@pytest.mark.parametrize(
+    "params",
+    [
+        {"seeds": 20},
+        {"seeds": 20, "init": "orthogonal"},
+        {"seeds": 20, "scale": 2.0},
+        {"init": "identity", "scale": 10.0},
+        {"init": "identity", "scale": 1.0},
+        {"init": "scaled", "scale": 1.0},
+        {"update_bias": 20.0},
+        {"update_gate": "keep", "update_bias": 3.0, "date": "2026-12-31"},
+        {"tokens": (0,)},
+        {"tokens": (1023,) * 9, "target": 0},
+    ],
+)
+def test_labels_stay_apart_in_other_settings(params: dict[str, Any]) -> None:
+    _no_breach(params)
+
+
+def _no_breach(params: dict[str, Any]) -> None:
+    chosen = KIND.params(**params)
+    data = compute(chosen)
+    scene = KIND.draw(chosen, data)
+    assert gather(scene, for_file(scene), KIND.describe(chosen, data), THEME).breaches == ()
+
+
+def test_leaders_lead_from_a_moved_label_to_the_end_of_its_line() -> None:
+    scene, _ = drawn()
+    left = min(x for x, _ in line_points(scene, "stable-line"))
+    ends = {round(line_points(scene, role)[0][1], 6) for role in ("stable-line", "exploding-line")}
+    ends |= {round(line.y1, 6) for line in with_role(scene, "theory")}
+    leaders = [mark for mark in with_role(scene, "axis") if isinstance(mark, Line) and mark.x2 < left]
+    assert leaders
+    assert {round(leader.y2, 6) for leader in leaders} <= ends
+
+
+@given(st.lists(st.floats(0, 186), min_size=1, max_size=5))
+def test_spread_keeps_order_distance_and_limits(wanted: list[float]) -> None:
+    found = spread(wanted, 0.0, 184.0)
+    placed = sorted(found)
+    assert all(later - earlier >= LABEL_PITCH - 1e-9 for earlier, later in pairwise(placed))
+    assert placed[0] >= -1e-9
+    assert placed[-1] <= 184.0 + 1e-9
+    order = sorted(range(len(wanted)), key=wanted.__getitem__)
+    assert [found[index] for index in order] == placed
+
+
+def test_spread_moves_nothing_that_has_room_and_shares_what_has_none() -> None:
+    assert spread([100.0, 20.0, 60.0], 0.0, 186.0) == [100.0, 20.0, 60.0]
+    assert spread([50.0, 50.0], 0.0, 186.0) == [50.0 - LABEL_PITCH / 2, 50.0 + LABEL_PITCH / 2]
+
+
+@given(st.lists(st.sampled_from(["orders", "of", "magnitude", "12.5", "steps;"]), min_size=1, max_size=20))
+def test_wrapped_lines_fit_and_lose_no_word(words: list[str]) -> None:
+    lines = wrapped(" ".join(words), 200.0)
+    assert all(text_width(line) <= 200.0 for line in lines)
+    assert " ".join(lines).split() == words
+
+
+def test_every_text_is_a_mark_of_the_panel() -> None:
+    scene, _ = drawn()
+    outside: list[Mark] = [mark for piece in pieces(scene) for mark in piece.children if isinstance(mark, Text)]
+    assert outside == [], "words never appear late"

@@ -1,0 +1,166 @@
+"""The autopsy's words, to the character, and what its tables hold."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from typing import Any
+
+import pytest
+
+from sitegen.description import Description
+from sitegen.figures.dead_neurons import KIND, compute
+
+Neurons = Sequence[tuple[str, Sequence[float]]]
+PAIR: Neurons = [("a", [0.5, 0.0]), ("b", [0.0, 0.0])]
+
+
+def words(neurons: Neurons = (), **params: Any) -> Description:
+    given = {"neurons": [{"id": name, "activations": list(values)} for name, values in neurons]} if neurons else {}
+    chosen = KIND.params.model_validate({**given, **params})
+    return KIND.describe(chosen, compute(chosen))
+
+
+def layer(name: str, states: str) -> list[tuple[str, list[float]]]:
+    """A neuron for each letter, ``d`` for a dead one."""
+    return [(f"{name}·N{number}", [0.0, float(state != "d")]) for number, state in enumerate(states)]
+
+
+def test_readout_and_summary_of_the_demo() -> None:
+    found = words(demo={})
+    assert [each.text() for each in found.readouts] == ["2/6 dead"]
+    assert "2 of 6 neurons dead (max absolute activation below 0.000001)." in found.summary()
+    assert "made up by a demo generator with seed 11; nothing was measured." in found.summary()
+
+
+@pytest.mark.parametrize(
+    ("neurons", "params", "sentence"),
+    [
+        (PAIR, {}, "The window is all of each history, 2 samples."),
+        ([("a", [1])], {}, "The window is all of each history, a single sample."),
+        ([("a", [1]), ("b", [])], {}, "The window is all of each history, 0 to 1 samples."),
+        (PAIR, {"window": 1}, "The window is the last sample of each neuron."),
+        (PAIR, {"window": 2}, "The window is the last 2 samples of each neuron."),
+        (
+            PAIR,
+            {"window": 9},
+            "The window is the last 9 samples; every history is shorter and counts in full, 2 samples.",
+        ),
+        (
+            [("a", [1, 2, 3]), ("b", [1])],
+            {"window": 2},
+            "The window is the last 2 samples, or as many as a neuron has: there are 1 to 2.",
+        ),
+        (PAIR, {"dead_threshold": 2.5e-9}, "no absolute activation reaches 2.5e-9."),
+        (PAIR, {"window": 1}, "reaches 0.000001; earlier the neuron may have been active."),
+        (
+            PAIR,
+            {"criterion": "saturated", "activation": "tanh"},
+            "at every sample the slope of the activation function, tanh, is below 0.01,",
+        ),
+        ([("a", []), ("b", [1])], {}, "One neuron has no sample in the window, and counts as dead."),
+        ([("a", []), ("b", [])], {}, "2 neurons have no sample in the window, and count as dead."),
+        (PAIR, {"activation": "tanh"}, "The activation function is tanh; the table gives the largest slope"),
+        ([("a", [0.5])], {}, "0 of 1 neuron dead (max absolute activation below 0.000001). "),
+        ([("a", [0.5])], {}, "Its peak is 5.0e-1."),
+        ([("a", [0.5]), ("b", [-0.5])], {}, "Every peak is 5.0e-1."),
+        (PAIR, {}, "The highest peak is 5.0e-1 (a), the lowest 0 (b)."),
+        ([*PAIR, ("c", [0])], {}, "The highest peak is 5.0e-1 (a), the lowest 0 (2 neurons)."),
+        (
+            PAIR,
+            {"criterion": "saturated", "activation": "tanh"},
+            "Every largest slope is 1.0e0.",
+        ),
+        (
+            [("a", [0.5]), ("b", [0.999])],
+            {"criterion": "saturated", "activation": "tanh"},
+            "The steepest neuron reaches slope 7.5e-1 (a), the flattest 2.0e-3 (b).",
+        ),
+        (PAIR, {}, "By halves of the window, 1 of 2 neurons are silent in the first and 2 in the second."),
+        (
+            [("a", [0.999, 0.5]), ("b", [0.5, 0.999])],
+            {"criterion": "saturated", "activation": "tanh"},
+            "By halves of the window, 1 of 2 neurons are saturated in the first and 1 in the second.",
+        ),
+        (PAIR, {}, "rises by 50.00 percentage points on a fitted line, which explains 1.00 of its variance."),
+        ([("a", [0, 1]), ("b", [0, 1])], {}, "falls by 100.00 percentage points on a fitted line,"),
+        ([("a", [1, 1])], {}, "the share of neurons below the threshold shows no trend."),
+        ([("a", [0, 1, 0, 1, 0, 0, 1])], {}, "shows no clear trend: a fitted line explains 0.021 of its variance."),
+        ([("a", [0])], {}, "With fewer than two samples there is no trend."),
+    ],
+)
+def test_sentence(neurons: Neurons, params: dict[str, Any], sentence: str) -> None:
+    assert sentence in words(neurons, **params).summary()
+
+
+def test_all_levels_of_text_are_there_in_every_corner() -> None:
+    corners: list[Neurons] = [[("a", [])], [("a", [0])], PAIR, layer("x", "d" * 40)]
+    for neurons in corners:
+        assert words(neurons).levels == (1, 2, 3)
+
+
+def test_a_summary_tells_its_layers_and_its_cards() -> None:
+    found = words([*layer("A", "dd" + "a" * 18), *layer("B", "d" + "a" * 19)])
+    assert found.summary().startswith(
+        "Summary of 40 neurons, too many for a card each: for each of 2 layers a bar for its dead share. "
+        "Below stand the cards of the 6 neurons with the lowest peaks, lowest first, and of equal ones those given first."
+    )
+    assert "The dead share is largest in A (2 of 20) and smallest in B (1 of 20)." in found.summary()
+    assert [column.cells for column in found.more_tables[0].columns[:1]] == [("A", "B")]
+    assert found.more_tables[0].rule is None
+
+
+def test_names_without_layers_are_one_group() -> None:
+    found = words([(f"unit {number}", [1.0]) for number in range(25)])
+    assert "25 neurons, too many for a card each: a bar for the dead share." in found.summary()
+    assert found.more_tables[0].rows[0][0] == "all neurons"
+
+
+def test_many_layers_say_which_are_drawn() -> None:
+    found = words([(f"L{number}·N", [float(number % 2)]) for number in range(30)])
+    assert "Summary of 30 neurons in 30 layers" in found.summary()
+    assert "for each of the 12 layers with the largest dead share" in found.summary()
+    rule = found.more_tables[0].rule
+    assert rule is not None
+    assert rule.text().startswith("Here are the 12 layers of 30")
+    assert len(found.more_tables[0].for_readers().rows) == 12
+
+
+def test_readers_get_the_weakest_rows_and_files_get_all() -> None:
+    found = words([(f"N{number}", [float(number)]) for number in range(100)])
+    assert len(found.table.rows) == 100
+    assert found.table.for_readers().columns[0].cells == tuple(f"N{number}" for number in range(24))
+    assert found.table.rule is not None
+    assert found.table.rule.text().startswith("Here are the 24 neurons of 100 with the lowest peaks")
+
+
+def test_few_neurons_are_all_in_the_table() -> None:
+    table = words(PAIR).table
+    assert table.shown is None
+    assert [column.name for column in table.columns] == [
+        "neuron",
+        "state",
+        "peak",
+        "lowest",
+        "highest",
+        "samples",
+        "below",
+    ]
+
+
+def test_a_known_activation_adds_the_slope_to_the_table() -> None:
+    table = words(PAIR, activation="tanh").table
+    (slope,) = (column for column in table.columns if column.name == "slope")
+    assert [cell.number for cell in slope.cells if not isinstance(cell, str)] == [1.0, 1.0]
+
+
+def test_the_table_tells_a_faint_neuron_from_the_threshold_in_every_column() -> None:
+    (row,) = words([("a", [-9.99e-7, 1e-7])]).table.rows
+    assert [cell if isinstance(cell, str) else cell.visible() for cell in row] == [
+        "a",
+        "dead",
+        "9.99e-7",
+        "-9.99e-7",
+        "1.0e-7",
+        "2",
+        "2",
+    ]

@@ -1,0 +1,163 @@
+"""The cards and the summary as shapes, held against the gate in every corner."""
+
+from __future__ import annotations
+
+import re
+import time
+from collections.abc import Sequence
+from typing import Any
+
+import numpy as np
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sitegen.figures.dead_neurons import KIND, compute
+from sitegen.gate.evidence import gather
+from sitegen.scene.model import Panel, Polyline, Rect, Scene, Text
+from sitegen.scene.pace import for_file
+from sitegen.theme import THEME
+
+WIDE = "神経細胞" * 19
+LONG = "encoder.layers.11.feed_forward.activation"
+
+
+def figure(neurons: Sequence[tuple[str, Sequence[float]]] = (), **params: Any) -> Scene:
+    given_neurons = {"neurons": [{"id": name, "activations": list(values)} for name, values in neurons]}
+    chosen = KIND.params.model_validate({**(given_neurons if neurons else {}), **params})
+    data = compute(chosen)
+    scene = KIND.draw(chosen, data)
+    found = gather(scene, for_file(scene), KIND.describe(chosen, data), THEME)
+    assert found.breaches == ()
+    return scene
+
+
+def cards(scene: Scene) -> list[Panel]:
+    return [panel for panel in scene.panels if panel.label]
+
+
+def texts(panel: Panel) -> list[str]:
+    return [mark.text for mark in panel.marks if isinstance(mark, Text)]
+
+
+def series(count: int, name: str = "L1·N{}") -> list[tuple[str, list[float]]]:
+    return [(name.format(number), [0.0, 0.3 * (number % 3), 0.1]) for number in range(count)]
+
+
+@pytest.mark.parametrize("count", [1, 6, 24])
+def test_every_neuron_has_a_card_of_its_own(count: int) -> None:
+    scene = figure(series(count))
+    assert [panel.label.partition(":")[0] for panel in cards(scene)] == [f"L1·N{n}" for n in range(count)]
+    assert {panel.width for panel in cards(scene)} == {180.0}
+    assert (scene.columns, scene.width) == (2, 360.0)
+
+
+@pytest.mark.parametrize("count", [25, 4096])
+def test_more_neurons_become_a_summary_with_the_weakest(count: int) -> None:
+    scene = figure(series(count))
+    assert len(cards(scene)) == 6
+    assert len(scene.panels) == 8
+
+
+def test_a_card_says_name_state_and_peak_and_shows_them() -> None:
+    alive, dead = cards(figure([("L1·N1", [0.1, 0.4361]), ("L3·N1", [0, 0])]))
+    assert (alive.label, alive.state) == ("L1·N1: alive, peak 0.44", "alive")
+    assert (dead.label, dead.state) == ("L3·N1: dead, peak zero", "dead")
+    assert texts(alive) == ["L1·N1", "alive", "peak 4.4e-1"]
+    assert texts(dead) == ["L3·N1", "dead", "peak 0"]
+
+
+def test_dead_and_alive_differ_in_more_than_colour() -> None:
+    alive, dead = cards(figure([("a", [0.1, 0.4]), ("b", [0, 0])]))
+    paints = [
+        [THEME.paints[mark.role] for mark in card.marks if isinstance(mark, Rect | Polyline)] for card in (alive, dead)
+    ]
+    assert paints[0][0].dash != paints[1][0].dash
+    assert paints[0][1].width != paints[1][1].width
+    assert "dead" in texts(dead)
+
+
+def test_the_line_lies_in_the_card_and_a_dead_one_in_the_middle() -> None:
+    alive, dead = cards(figure([("a", [0.1, 0.4, 0.2]), ("b", [0, 1e-9])]))
+    (line,) = (mark for mark in alive.marks if isinstance(mark, Polyline))
+    (still,) = (mark for mark in dead.marks if isinstance(mark, Polyline))
+    assert max(x for x, _ in line.points) - min(x for x, _ in line.points) == 96
+    assert max(y for _, y in line.points) - min(y for _, y in line.points) == 28
+    assert len({y for _, y in still.points}) == 1
+
+
+def test_a_neuron_without_samples_has_no_line() -> None:
+    (card,) = cards(figure([("a", [])]))
+    assert card.label == "a: dead, no samples"
+    assert not any(isinstance(mark, Polyline) for mark in card.marks)
+
+
+def test_the_header_counts_and_names_window_and_threshold() -> None:
+    neurons = [("a", [1.0, 0.0]), ("b", [0.0, 1.0])]
+    assert texts(figure(neurons).panels[0]) == ["0/2 dead", "all samples (2)", "dead: max |a| < 0.000001"]
+    assert texts(figure(neurons, window=1).panels[0])[:2] == ["1/2 dead", "last sample"]
+    assert texts(figure(neurons, window=2).panels[0])[:2] == ["0/2 dead", "last 2 samples"]
+    assert "made up" in texts(figure(demo={}).panels[0])[-1]
+    assert texts(figure([*neurons, ("c", [])]).panels[0])[1] == "all samples"
+
+
+@pytest.mark.parametrize("name", [LONG + ".{:04d}", WIDE + "{}", "ي" * 70 + "{}", "W" * 70 + "·{}", "{}" + "x" * 70])
+@pytest.mark.parametrize("count", [3, 30])
+def test_long_names_are_shortened_in_the_drawing_and_whole_when_said(name: str, count: int) -> None:
+    neurons = series(count, name)
+    scene = figure(neurons)
+    whole = {full for full, _ in neurons}
+    for card in cards(scene):
+        assert card.label.rpartition(": ")[0] in whole
+        assert "…" in texts(card)[0]
+
+
+def test_a_shortened_name_keeps_the_number_of_its_neuron() -> None:
+    shown = [texts(card)[0] for card in cards(figure(series(3, LONG + ".{}")))]
+    assert [name[-2:] for name in shown] == [".0", ".1", ".2"]
+
+
+def test_bars_are_as_long_as_the_share_of_dead_neurons() -> None:
+    neurons = [(f"A·{n}", [float(n >= 5)]) for n in range(20)] + [(f"B·{n}", [1.0]) for n in range(10)]
+    panel = figure(neurons).panels[1]
+    (bar,) = (mark for mark in panel.marks if isinstance(mark, Rect) and mark.role == "exploding")
+    track = next(mark for mark in panel.marks if isinstance(mark, Rect) and mark.role == "card")
+    assert bar.width == pytest.approx(track.width * 5 / 20)
+    assert texts(panel) == ["dead neurons by layer", "A", "5/20", "B", "0/10"]
+
+
+def test_many_layers_are_cut_to_a_dozen_rows() -> None:
+    panel = figure([(f"L{n}·N1", [float(n % 2)]) for n in range(60)]).panels[1]
+    assert len([text for text in texts(panel) if re.fullmatch(r"\d/1", text)]) == 12
+
+
+@given(
+    st.lists(
+        st.tuples(
+            st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=80),
+            st.lists(st.floats(-1e308, 1e308), max_size=5),
+        ),
+        min_size=1,
+        max_size=30,
+        unique_by=lambda neuron: neuron[0],
+    ),
+    st.floats(1e-320, 1e300),
+    st.sampled_from(["all", 1, 3, 10**9]),
+)
+def test_labels_never_overlap_or_leave_their_panel(
+    neurons: list[tuple[str, list[float]]], threshold: float, window: str | int
+) -> None:
+    figure(neurons, dead_threshold=threshold, window=window)
+
+
+def test_a_large_layer_is_drawn_within_a_second() -> None:
+    rng = np.random.default_rng(5)
+    values = rng.random((4096, 200)).tolist()
+    chosen = KIND.params.model_validate(
+        {"neurons": [{"id": f"L{n // 512}·N{n}", "activations": row} for n, row in enumerate(values)]}
+    )
+    before = time.process_time()
+    data = compute(chosen)
+    KIND.draw(chosen, data)
+    KIND.describe(chosen, data)
+    assert time.process_time() - before < 1.0

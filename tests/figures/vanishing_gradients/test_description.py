@@ -1,0 +1,99 @@
+"""The words of the panels: what is said of paths, layers and bounds, and when."""
+
+from __future__ import annotations
+
+import pytest
+
+from sitegen.errors import ContentError
+from sitegen.pipeline import load_spec, render_figure
+from sitegen.products import RenderedFigure
+
+
+def figure(**params: object) -> RenderedFigure:
+    return render_figure(load_spec({"id": "test", "kind": "vanishing-gradients", "params": params}))
+
+
+def test_readouts_of_the_default_figure() -> None:
+    sigmoid, relu = (readout.text() for readout in figure().words.readouts)
+    assert sigmoid.startswith("Sigmoid: one path 6.3e-7, whole layer ")
+    assert sigmoid.endswith(", bound 9.5e-7")
+    assert relu.startswith("ReLU: one path 0, whole layer ")
+    assert relu.endswith(", bound 1.00")
+
+
+def test_words_say_why_the_path_of_relu_is_zero_and_what_it_does_not_mean() -> None:
+    summary = figure().words.summary()
+    assert (
+        "The ReLU path is exactly zero from the first step: the pre-activation there is negative, where the slope is zero. "
+        "Half of all pre-activations are negative, so one path in 1,024 survives 10 layers: a probability of 9.8e-4. "
+        "That does not mean that a ReLU layer passes nothing: in every layer about half of the units pass the gradient on "
+        "unchanged." in summary
+    )
+
+
+def test_the_bound_is_called_the_best_case() -> None:
+    words = figure().words
+    summary = " ".join([words.summary(), *(said.text() for said in words.answers[0].sentences)])
+    assert "its best case: the largest slope of the activation at every layer." in words.summary()
+    assert "even in this best case a path keeps no more than 9.5e-7, for it halves every 0.5 layers." in summary
+    assert "worst" not in summary
+
+
+def test_trends_of_paths_and_layers() -> None:
+    trends = [said.text() for said in figure().words.sentences if said.level == 3]
+    assert trends[0] == "On the sigmoid path each layer multiplies the gradient by 0.24 on average."
+    assert trends[2] == "The ReLU path is exactly zero from layer 9 down to the input."
+    assert trends[3].endswith("the scale times the root mean square of the slope is 0.71.")
+
+
+def test_a_layer_that_is_zero_is_not_said_to_pass_half() -> None:
+    summary = figure(activations=["relu"], width=1, num_layers=20).words.summary()
+    assert "The ReLU layer is exactly zero" in summary
+    assert "passes nothing" not in summary
+
+
+def test_one_layer_and_one_unit_are_singular() -> None:
+    summary = figure(num_layers=1, width=1, activations=["relu"]).words.summary()
+    assert "through 1 layer of ReLU." in summary
+    assert "a whole layer of 1 unit," in summary
+    assert "one path in 2 survives 1 layer:" in summary
+
+
+def test_an_open_path_is_said_to_be_lucky() -> None:
+    open_path = next(
+        words
+        for words in (figure(num_layers=2, activations=["relu"], seed=seed).words.summary() for seed in range(20))
+        if "exactly zero" not in words
+    )
+    assert "Every unit on this ReLU path happens to have a positive pre-activation." in open_path
+
+
+def test_learning_rate_under_sgd_and_adam() -> None:
+    answer = figure().words.answers[1]
+    said = " ".join(sentence.text() for sentence in answer.sentences)
+    assert "at best 9.5e-9 instead of 0.01; below 1.0e-6 it is basically zero." in said
+    assert "This is true of plain SGD." in said
+    assert "in the whole layer the effective rate is expected to be 3.1e-4." in said
+    assert "for a gradient of 1.0e-6 and a learning rate of 0.001 its first step is 9.9e-4." in said
+
+
+def test_tables_beside_the_drawing() -> None:
+    profiles, bounds, rates = figure().words.more_tables
+    assert [row[0] for row in profiles.rows] == ["Sigmoid", "ReLU"]
+    shown = [[cell if isinstance(cell, str) else cell.visible() for cell in row] for row in bounds.rows]
+    assert [row[:2] for row in shown] == [
+        ["1", "0.25"],
+        ["2", "0.063"],
+        ["5", "9.8e-4"],
+        ["8", "1.5e-5"],
+        ["10", "9.5e-7"],
+        ["15", "9.3e-10"],
+        ["20", "9.1e-13"],
+    ]
+    column = [cell if isinstance(cell, str) else cell.visible() for cell in rates.columns[1].cells]
+    assert column == ["2.5e-3", "9.8e-6", "9.5e-9 (basically zero)"]
+
+
+def test_an_activation_named_twice_is_refused() -> None:
+    with pytest.raises(ContentError, match="relu more than once"):
+        figure(activations=["relu", "relu"])
