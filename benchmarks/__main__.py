@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from benchmarks.bptt import comparisons
 from benchmarks.command_line import help_ms
 from benchmarks.contenders import contenders
 from benchmarks.results import keep, written
@@ -14,6 +15,6 @@ SITE_ROUNDS = 3
 
 if __name__ == "__main__":
     figures = {subject.name: medians(contenders(subject), FIGURE_ROUNDS) for subject in SUBJECTS}
-    text = written(figures, measure(SITE_ROUNDS), help_ms())
+    text = written(figures, measure(SITE_ROUNDS), help_ms(), comparisons())
     print(text)
     keep(text)

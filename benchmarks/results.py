@@ -8,6 +8,7 @@ from collections.abc import Iterable, Iterator, Mapping
 from importlib.metadata import version
 from pathlib import Path
 
+from benchmarks import bptt
 from benchmarks.contenders import BARE, MATPLOTLIB, OURS
 from benchmarks.whole_site import SiteTime
 
@@ -18,13 +19,16 @@ LIBRARIES = ("altair", "matplotlib", "numpy", "pygal", "vl-convert-python")
 Times = Mapping[str, float]
 
 
-def written(figures: Mapping[str, Times], site: SiteTime, help_ms: float) -> str:
+def written(
+    figures: Mapping[str, Times], site: SiteTime, help_ms: float, kernels: Iterable[bptt.Comparison] | None
+) -> str:
     """Everything measured, as Markdown."""
     blocks = [_machine()]
     for name, times in figures.items():
         rows = ((contender, f"{ms:.1f}", f"{ms / times[OURS]:.1f}") for contender, ms in times.items())
         blocks.append("\n".join(_table((name, "ms", "times sitegen"), rows)))
     blocks += ["\n".join(_table(("Aim", "Wanted", "Measured"), _aims(figures, help_ms))), _site(site, figures)]
+    blocks += [bptt.MISSING] if kernels is None else map(_kernels, kernels)
     return "\n\n".join(blocks)
 
 
@@ -36,7 +40,8 @@ def keep(text: str) -> None:
 
 
 def _machine() -> str:
-    libraries = ", ".join(f"{name} {version(name)}" for name in LIBRARIES)
+    installed = (*LIBRARIES, "torch") if bptt.is_possible() else LIBRARIES
+    libraries = ", ".join(f"{name} {version(name)}" for name in installed)
     return f"{os.cpu_count()} cores, of which one is used; Python {platform.python_version()}, {libraries}."
 
 
@@ -57,6 +62,14 @@ def _site(site: SiteTime, figures: Mapping[str, Times]) -> str:
         f"A site of {site.figures} figures and {site.pages} pages: {site.seconds:.1f} s, {1000 * site.seconds / site.pages:.1f} ms a page. "
         f"That is {each:.1f} ms for a figure with its page and a page of text that shows it, {each / alone:.1f} times one figure alone."
     )
+
+
+def _kernels(comparison: bptt.Comparison) -> str:
+    ours = comparison.times[bptt.OURS]
+    rows = ((contender, f"{ms:.2f}", f"{ms / ours:.1f}") for contender, ms in comparison.times.items())
+    table = "\n".join(_table((comparison.name, "ms", "times sitegen"), rows))
+    measured = ", ".join(f"{ms / ours:.1f} × ({peer})" for peer, ms in comparison.times.items() if peer != bptt.OURS)
+    return f"{table}\n\nWanted: ≥ {comparison.wanted} ×. Measured: {measured}."
 
 
 def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:

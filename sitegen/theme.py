@@ -86,7 +86,6 @@ _PAINTS = {
     "ellipsis": Paint(fill="muted"),
     "stable-line": Paint(stroke="stable", width=2.0),
     "exploding-line": Paint(stroke="exploding", width=2.0, dash="7 4"),
-    "vanishing-line": Paint(stroke="vanishing", width=1.75, dash="2 3"),
     "vanishing-curve": Paint(stroke="vanishing", width=2.0),
     "faint-line": Paint(stroke="exploding-faint", width=1.5),
     "theory": Paint(stroke="muted", width=1.25, dash="1.5 3.5"),

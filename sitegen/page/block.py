@@ -28,6 +28,8 @@ DOWNLOADS = (
 )
 """Products that a block offers, with the names readers know them by."""
 
+FEW_PANELS = 3
+"""No more panels than this stand beside the words; more of them take the whole width of the page."""
 SHORT_LABELS_FROM = 9
 """With this many steps, a choice shows only the number of its label; the rest is for the ear."""
 
@@ -95,6 +97,7 @@ def figure_block(figure: RenderedFigure, place: BlockPlace, templates: Templates
         "number": place.number,
         "anchor": anchor(figure.spec.id, place.instance),
         "panels": panels(figure),
+        "few": FEW_PANELS,
         "svg": Markup(  # noqa: S704 - the writer of SVG escapes its texts
             figure.inline_svg(instance=place.instance, labelled_by=f"{name}-name", described_by=f"{name}-summary")
         ),

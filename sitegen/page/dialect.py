@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
-from markupsafe import Markup
+from markupsafe import Markup, escape
 from mdit_py_plugins.anchors import anchors_plugin
 from mdit_py_plugins.anchors.index import slugify
 from mdit_py_plugins.deflist import deflist_plugin
@@ -21,6 +21,8 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 from sitegen.page.code import code_block
 from sitegen.page.math import formula_block, mathml
 from sitegen.page.widths import must_scroll
+from sitegen.page.words import dual_text
+from sitegen.quantity import Magnitude, Words
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -28,6 +30,8 @@ if TYPE_CHECKING:
 LONGEST_UNBROKEN = 20
 """Characters of code that stay in one line even on a narrow phone."""
 SHORT = Markup(' class="short"')
+_POWER = re.compile(r"(?<![\w.])(\d(?:\.\d+)?e-?\d{1,3})(?![\w.]*\w)")
+"""A number with an exponent, alone: no part of a word or of a longer number."""
 _NOT_FOR_HEADINGS = re.compile(r"(page|fig|sg)(-|$)|fn(ref)?\d")
 """How the ids of a page's frame, of figures and of footnotes begin; a heading that says the same gets another one."""
 
@@ -55,6 +59,14 @@ class _Renderer(RendererHTML):
         if is_figure(token):
             return str(next(env["figures"]))
         return str(code_block(token.content, token.info.strip().partition(" ")[0]))
+
+    def text(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        """Words; a power of ten stays in one line, and is said in words where the page speaks English."""
+        parts = _POWER.split(tokens[index].content)
+        english = not env.get("english", "")
+        return "".join(
+            str(_power(part, spoken=english) if number % 2 else escape(part)) for number, part in enumerate(parts)
+        )
 
     def code_block(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         """Indented code, whose language is unknown."""
@@ -120,6 +132,14 @@ class _Renderer(RendererHTML):
     def footnote_block_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         """The list of notes at the end of the page."""
         return f'<section class="footnotes">\n<h2 id="page-notes"{env["english"]}>Notes</h2>\n<ol>\n'
+
+
+def _power(text: str, *, spoken: bool) -> Markup:
+    """A number such as 3.1e-5, for the eye and for the ear."""
+    if not spoken:
+        return Markup('<span class="sg-eye">{}</span>').format(text)
+    decimals = len(text.partition("e")[0].partition(".")[2])
+    return dual_text(Words(text, Magnitude(float(text), digits=decimals).spoken()))
 
 
 def _built(token: Token, env: Any) -> str:

@@ -45,7 +45,7 @@ def composed(scene: Scene, panels: tuple[WrittenPanel, ...], pick: Pick, *, list
     parts = []
     for labelled, group in groupby(placed, lambda pair: bool(pair[0].panel.label)):
         texts = [(panel.panel, _moved(pick(panel), corner)) for panel, corner in group]
-        parts.append(_list(scene, texts) if labelled else "".join(_decoration(text) for _, text in texts))
+        parts.append(_list(scene, texts) if labelled else "".join(decoration(text) for _, text in texts))
     return "".join(parts)
 
 
@@ -66,12 +66,13 @@ def _moved(text: str, corner: tuple[float, float]) -> str:
     return f'<g transform="translate({number(corner[0])} {number(corner[1])})">{text}</g>'
 
 
-def _decoration(text: str) -> str:
+def decoration(text: str) -> str:
+    """Marks that assistive technology passes over: the words say the same."""
     return f'<g aria-hidden="true">{text}</g>'
 
 
 def _list(scene: Scene, texts: list[tuple[Panel, str]]) -> str:
-    items = "".join(f"<g{_item(panel)}>{_decoration(text)}</g>" for panel, text in texts)
+    items = "".join(f"<g{_item(panel)}>{decoration(text)}</g>" for panel, text in texts)
     return f'<g role="list" aria-label={quoteattr(scene.list_label)}>{items}</g>'
 
 

@@ -10,7 +10,7 @@ from xml.sax.saxutils import escape, quoteattr
 from sitegen.scene.model import TEXT_SIZE, Rect, Scene
 from sitegen.svg.marks import KEY, ROLE, Pen, element, number, repaint
 from sitegen.svg.motion import control_css, motion_css
-from sitegen.svg.panels import Pick, WrittenPanel, composed, write_panels
+from sitegen.svg.panels import Pick, WrittenPanel, composed, decoration, write_panels
 from sitegen.svg.style import file_css
 from sitegen.theme import PaletteName, Theme
 
@@ -75,7 +75,7 @@ class Drawing:
         label, box = panel.panel.label, (panel.panel.width, panel.panel.height)
         named = {"role": "img", "aria-label": label} if label else {"aria-hidden": "true"}
         marks = self._for_page(panel.live)
-        return _svg({"class": f"{self.prefix} sg", **named}, box, self.theme, _hidden(marks) if label else marks)
+        return _svg({"class": f"{self.prefix} sg", **named}, box, self.theme, decoration(marks) if label else marks)
 
     def _for_page(self, marks: str) -> str:
         return _closed(repaint(marks, self.theme, "light"), "sg-", self.prefix)
@@ -134,7 +134,7 @@ class Drawing:
         structure = (self.scene.structure or self.scene.flows) and not image
         role = {"role": "graphics-document" if structure else "img"}
         box = (self.scene.width, self.scene.height)
-        return _svg({**attributes, **role}, box, self.theme, head + (marks if structure else _hidden(marks)))
+        return _svg({**attributes, **role}, box, self.theme, head + (marks if structure else decoration(marks)))
 
 
 def write_drawing(scene: Scene, file_scene: Scene, theme: Theme, prefix: str, width: int) -> Drawing:
@@ -169,10 +169,6 @@ def _svg(attributes: dict[str, str], box: tuple[float, float], theme: Theme, inn
     }
     written = "".join(f" {key}={quoteattr(value)}" for key, value in {**attributes, **shared}.items())
     return f"<svg{written}>{inner}</svg>"
-
-
-def _hidden(marks: str) -> str:
-    return f'<g aria-hidden="true">{marks}</g>'
 
 
 def _background(scene: Scene, theme: Theme) -> str:

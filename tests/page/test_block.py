@@ -181,7 +181,7 @@ def test_panels_with_a_label_are_a_list_of_drawings(block, flowing):
         ("list", "Layers")
     ]
     assert re.search(
-        r'<ul class="sg-panels sg-columns-2".*?<li data-state="stable"><svg[^>]*aria-label="Sixteen bars"',
+        r'<ul class="sg-panels sg-columns-2 sg-few".*?<li data-state="stable"><svg[^>]*aria-label="Sixteen bars"',
         done,
         re.DOTALL,
     )

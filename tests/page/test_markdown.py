@@ -154,3 +154,22 @@ def test_a_document_can_be_written_again_and_again():
     assert first.replace("?1", "?2") == second
     assert [link.address for link in (*document.links, *document.images)] == ["b.md", "m.md", "d.png"]
     assert '<img src="d.png?1" alt="c" loading="lazy">' in first
+
+
+@pytest.mark.parametrize(
+    ("text", "eye", "ear"),
+    [
+        ("It is 3.1e-5 now.", "3.1e-5", "3.1 times ten to the minus 5"),
+        ("(9.33e-10)", "9.33e-10", "9.33 times ten to the minus 10"),
+        ("1e6", "1e6", "1 times ten to the 6"),
+        ("2.0e-3, or", "2.0e-3", "0.002"),
+    ],
+)
+def test_powers_of_ten_are_said_in_words_and_stay_in_one_line(text, eye, ear):
+    pair = f'<span class="sg-eye" aria-hidden="true">{eye}</span><span class="sg-spoken">{ear}</span>'
+    assert text.replace(eye, pair) in html(text)
+
+
+@pytest.mark.parametrize("text", ["a1e5", "v1.2e3", "12.3e4", "1e5f", "1e-5.5", "`3.1e-5`", "0x1e5"])
+def test_what_is_no_number_of_its_own_stays(text):
+    assert "sg-eye" not in html(text)

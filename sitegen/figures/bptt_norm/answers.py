@@ -7,7 +7,7 @@ import math
 from sitegen.description import Answer, Sentence, Value, sentence
 from sitegen.figures.bptt_norm.results import Experiment, Rate
 from sitegen.figures.bptt_norm.spec import BpttNormParams
-from sitegen.figures.bptt_norm.trend import norm_at, orders_of, rate_sentence, verdict
+from sitegen.figures.bptt_norm.wording import norm_at, orders_of, rate_sentence, verdict
 from sitegen.quantity import Count, Fixed, Readout
 
 _CLOSE = 0.1

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from sitegen.description import Description, Sentence, sentence
 from sitegen.figures.bptt_norm.answers import answers
-from sitegen.figures.bptt_norm.experiment import CHAIN_WORDS
+from sitegen.figures.bptt_norm.experiment import CHAIN, CHAIN_WORDS
 from sitegen.figures.bptt_norm.results import Experiment
 from sitegen.figures.bptt_norm.spec import BpttNormParams
 from sitegen.figures.bptt_norm.tables import curve_table, experiment_table, measures_table, spread_table
-from sitegen.figures.bptt_norm.trend import change_sentences, rate_sentence, verdict
+from sitegen.figures.bptt_norm.wording import change_sentences, rate_sentence, verdict
 from sitegen.figures.wording import logarithmic_axis
 from sitegen.quantity import Count, Fixed, Readout
 
@@ -16,6 +16,10 @@ TITLE = "Gradient norm through time: RNN and GRU"
 _CHART = (
     "Line chart of the norm of the loss gradient at each hidden state of a vanilla RNN and of a GRU, neither of them "
     "trained, from backpropagation through time."
+)
+_LINES = (
+    "The RNN is the dashed line with round markers, the GRU the solid line with square markers; the dotted line is "
+    "what the spectral radius predicts for the RNN."
 )
 _INIT = {
     "normal": "normally distributed entries",
@@ -36,7 +40,7 @@ def describe(params: BpttNormParams, data: Experiment) -> Description:
             _weights(params, data),
             _sequence(params, data),
             _axes(data),
-            _lines(data),
+            sentence(_LINES),
             *_band(data),
             *_floors(data),
             *_seeds(data),
@@ -77,16 +81,18 @@ def _weights(params: BpttNormParams, data: Experiment) -> Sentence:
 
 def _sequence(params: BpttNormParams, data: Experiment) -> Sentence:
     steps = Count(data.steps)
-    if params.tokens is not None:
+    if params.source == "tokens":
         template = (
             "The sequence is the author's own, {steps} long, and the loss after its last token asks for token {target}."
         )
         return sentence(template, 1, steps=steps, target=Count(data.target))
-    if params.sequence == "B":
+    if params.source == "B":
         template = "The sequence is random, {steps} tokens long, and the loss after the last asks for token {target}."
         return sentence(template, 1, steps=steps, target=Count(data.target))
     template = "The sequence repeats “{chain}” up to a length of {steps}, and the loss after its last token asks for “{target}”."
-    return sentence(template, 1, chain="I work , you work ,", steps=steps, target=CHAIN_WORDS[data.target])
+    return sentence(
+        template, 1, chain=" ".join(CHAIN_WORDS[token] for token in CHAIN), steps=steps, target=CHAIN_WORDS[data.target]
+    )
 
 
 def _axes(data: Experiment) -> Sentence:
@@ -97,13 +103,6 @@ def _axes(data: Experiment) -> Sentence:
         first=Count(0),
         last=Count(data.steps),
         **logarithmic_axis(data.axis_low, data.axis_high),
-    )
-
-
-def _lines(_data: Experiment) -> Sentence:
-    return sentence(
-        "The RNN is the dashed line with round markers, the GRU the solid line with square markers; the dotted line is "
-        "what the spectral radius predicts for the RNN."
     )
 
 

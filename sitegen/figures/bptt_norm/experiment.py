@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import cache
 
 import numpy as np
@@ -72,7 +72,7 @@ def sequence_of(params: BpttNormParams) -> tuple[tuple[int, ...], int]:
     if tokens is not None:
         return tokens, params.target or 0
     length = params.length or DEFAULT_LENGTH
-    if params.sequence == "B":
+    if params.source == "B":
         stream = named_stream(params.seed, "tokens")
         return tuple(stream.integers(0, RANDOM_VOCABULARY, length).tolist()), params.target or 0
     return tuple(np.resize(CHAIN, length).tolist()), CHAIN_TARGET
@@ -88,26 +88,21 @@ def run_experiment(params: BpttNormParams) -> Experiment:
 
 def _setup(params: BpttNormParams) -> _Setup:
     tokens, target = sequence_of(params)
-    vocabulary = len(CHAIN_WORDS) if _is_chain(params) else max(*tokens, target, 1) + 1
-    vocabulary = RANDOM_VOCABULARY if params.sequence == "B" else vocabulary
+    vocabulary = {"A": len(CHAIN_WORDS), "B": RANDOM_VOCABULARY}.get(params.source, max(*tokens, target, 1) + 1)
     init = WeightInit(params.hidden, vocabulary, params.init, params.scale, params.update_bias)
     seed = params.seed if params.seeds is None else params.seed + np.arange(params.seeds)
     return _Setup(params, tokens, target, draw_rnn_weights(seed, init), draw_gru_weights(seed, init))
-
-
-def _is_chain(params: BpttNormParams) -> bool:
-    return params.tokens is None and params.sequence != "B"
 
 
 def _measured(setup: _Setup, run: _Run, steps: int) -> Experiment:
     decimals = max(0, certain_decimals(run.lost))
     rnn = network_of(run.rnn, decimals, weights_digest(setup.rnn))
     gru = network_of(run.gru, decimals, weights_digest(setup.gru))
-    recurrence = recurrence_of(setup.rnn.W_hh, run.rnn, rnn.log10_norm, decimals)
-    recurrence = replace(recurrence, expected_radius=_expected_radius(setup.params))
+    expected_radius = _expected_radius(setup.params)
+    recurrence = recurrence_of(setup.rnn.W_hh, run.rnn, rnn.log10_norm, decimals, expected_radius)
     floors = tuple(floor_of(name, rnn.log10_norm, gru.log10_norm) for name in ("float32", "float64"))
     low, high = _limits(rnn, gru, recurrence, floors)
-    flatter = _spread(run.gru.log10_norm) < _spread(run.rnn.log10_norm)
+    flatter = _orders_lost(run.gru.log10_norm) < _orders_lost(run.rnn.log10_norm)
     return Experiment(
         steps=steps,
         steps_asked=len(setup.tokens),
@@ -146,7 +141,7 @@ def compared(rnn: float, gru: float) -> Comparison:
     return "as steep" if share <= 1.05 else "steeper"
 
 
-def _spread(log10_norm: NDArray[np.float64]) -> NDArray[np.float64]:
+def _orders_lost(log10_norm: NDArray[np.float64]) -> NDArray[np.float64]:
     """Orders lost from the last step to the first, shape (…); exact zeros count as infinitely many."""
     with np.errstate(invalid="ignore"):
         lost = log10_norm[..., -1] - log10_norm[..., 0]

@@ -67,7 +67,7 @@ def chart_layout(steps: int, axis: tuple[int, int], room: Room) -> Layout:
 
 
 def wrapped(text: str, room: float) -> list[str]:
-    """`text` broken at spaces into lines of at most `room` user units, as even as they come."""
+    """`text` broken at spaces into lines of at most `room` user units, each as full as it can be."""
     words = text.split()
     lines = [words[0]]
     for word in words[1:]:

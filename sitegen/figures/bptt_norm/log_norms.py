@@ -155,7 +155,8 @@ def _rescale(vector: Floats) -> Floats:
     peak = np.abs(vector).max(axis=-1)
     peak += peak == 0
     vector /= peak[..., np.newaxis]
-    return np.log10(peak)
+    decades: Floats = np.log10(peak)
+    return decades
 
 
 def _log10_length(vectors: Floats) -> Floats:

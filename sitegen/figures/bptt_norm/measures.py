@@ -1,4 +1,4 @@
-"""Backward passes are measured: slopes, spreads, theory, floors, chaos."""
+"""Backward passes become the numbers of the figure: slopes, bands, theory, floors, chaos."""
 
 from __future__ import annotations
 
@@ -18,7 +18,8 @@ from sitegen.figures.bptt_norm.kernel import (
     spectral_radius,
     theory_decay_per_10_steps,
 )
-from sitegen.figures.bptt_norm.results import Band, Chaos, Floats, Floor, Network, Rate, Recurrence
+from sitegen.figures.bptt_norm.results import Band, Chaos, Floor, Network, Rate, Recurrence
+from sitegen.figures.bptt_norm.shapes import Floats
 
 BAND_PERCENT = (5, 50, 95)
 _NEAR_DECADES = 8.0
@@ -85,13 +86,16 @@ def _band(log10_norm: Floats, decimals: int) -> Band:
     )
 
 
-def recurrence_of(matrix: Floats, run: GradientNorms, log10_norm: Floats, decimals: int) -> Recurrence:
+def recurrence_of(
+    matrix: Floats, run: GradientNorms, log10_norm: Floats, decimals: int, expected_radius: float | None
+) -> Recurrence:
     """Radius, largest stretch and the theory's line; medians where there are many seeds."""
     theory = certain(float(np.median(theory_decay_per_10_steps(matrix, run.hidden))), decimals)
     slopes = 1.0 - np.square(run.hidden[..., 1:, :])
     return Recurrence(
         spectral_radius=float(np.median(spectral_radius(matrix))),
         largest_singular_value=float(np.median(largest_singular_value(matrix))),
+        expected_radius=expected_radius,
         mean_slope=certain(float(np.median(slopes.mean(axis=(-2, -1)))), decimals),
         factor=10.0 ** (-theory / 10),
         theory=Rate.of(theory),

@@ -33,7 +33,7 @@ def report(params: BpttNormParams, data: Experiment) -> Mapping[str, Any]:
 
 
 def _config(params: BpttNormParams, data: Experiment) -> dict[str, Any]:
-    option = "explicit tokens" if params.tokens is not None else f"Option {params.sequence or 'A'}"
+    option = "explicit tokens" if params.source == "tokens" else f"Option {params.source}"
     return {
         "sequence_length": data.steps,
         **({"sequence_length_asked": data.steps_asked} if data.steps < data.steps_asked else {}),

@@ -5,10 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-import numpy as np
-from numpy.typing import NDArray
+from sitegen.figures.bptt_norm.shapes import Floats
 
-Floats = NDArray[np.float64]
 Comparison = Literal["flatter", "hardly flatter", "as steep", "steeper", "growing", "opposite"]
 
 
@@ -150,7 +148,7 @@ class Recurrence:
 
     spectral_radius: float
     largest_singular_value: float
-    expected_radius: float | None = None
+    expected_radius: float | None
     mean_slope: float
     factor: float
     theory: Rate

@@ -53,6 +53,11 @@ class BpttNormParams(Params):
     date: IsoDate | None = None
     """Date of the experiment, for its manifest, in quotes: year, month, day."""
 
+    @property
+    def source(self) -> Literal["A", "B", "tokens"]:
+        """Where the sequence comes from: A unless the author says otherwise."""
+        return "tokens" if self.tokens is not None else self.sequence or "A"
+
     @field_validator("sequence", "length")
     @classmethod
     def _tokens_say_it(cls, value: object, info: ValidationInfo) -> object:

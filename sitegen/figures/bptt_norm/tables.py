@@ -7,14 +7,13 @@ import math
 from sitegen.description import Column, Table, Value, sentence
 from sitegen.figures.bptt_norm.results import Experiment, Network
 from sitegen.figures.bptt_norm.spec import BpttNormParams
-from sitegen.figures.bptt_norm.trend import norm_quantity
+from sitegen.figures.bptt_norm.wording import norm_quantity
 from sitegen.quantity import Count, Fixed, Readout
 
 
 def curve_table(data: Experiment) -> Table:
     """Both norms by step: every step in files, a few for readers."""
     steps = range(data.steps + 1)
-    shown = sorted({*steps[:: data.shown_every], data.steps})
     rule = sentence(
         "The table shows steps that are {stride} apart, and the last; the files hold every step.",
         1,
@@ -28,9 +27,14 @@ def curve_table(data: Experiment) -> Table:
             *_columns("rnn", "RNN", data.rnn),
             *_columns("gru", "GRU", data.gru),
         ),
-        shown=tuple(shown) if thinned else None,
+        shown=_shown_steps(data) if thinned else None,
         rule=rule if thinned else None,
     )
+
+
+def _shown_steps(data: Experiment) -> tuple[int, ...]:
+    """The steps that readers are shown: some, and the last."""
+    return tuple(sorted({*range(0, data.steps + 1, data.shown_every), data.steps}))
 
 
 def _columns(short: str, name: str, network: Network) -> tuple[Column, Column]:
@@ -50,7 +54,7 @@ def spread_table(data: Experiment) -> tuple[Table, ...]:
     """The limits of the bands, at the steps that readers are shown."""
     if data.rnn.band is None or data.gru.band is None:
         return ()
-    shown = sorted({*range(0, data.steps + 1, data.shown_every), data.steps})
+    shown = _shown_steps(data)
     columns = [Column("t", "Step t", tuple(Count(step) for step in shown))]
     for name, band in (("RNN", data.rnn.band), ("GRU", data.gru.band)):
         for end, limit in ((band.low_percent, band.low), (band.high_percent, band.high)):
@@ -94,7 +98,7 @@ def _finite(value: float) -> Value:
 
 def experiment_table(params: BpttNormParams, data: Experiment) -> Table:
     """How it was done: enough to do it again."""
-    sequence = "own tokens" if params.tokens is not None else params.sequence or "A"
+    sequence = "own tokens" if params.source == "tokens" else params.source
     rows: tuple[tuple[str, Value], ...] = (
         ("sequence", sequence),
         ("length", Count(data.steps)),

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from sitegen.description import Description, Sentence, Value, sentence
-from sitegen.figures.dead_neurons.amounts import beside, threshold_of
 from sitegen.figures.dead_neurons.kernel import Autopsy
-from sitegen.figures.dead_neurons.layers import LayerCount, Summary
+from sitegen.figures.dead_neurons.layers import Summary
 from sitegen.figures.dead_neurons.meaning import meaning
 from sitegen.figures.dead_neurons.spec import DeadNeuronsParams
-from sitegen.figures.dead_neurons.table import layer_table, neuron_table
+from sitegen.figures.dead_neurons.tables import layer_table, neuron_table
 from sitegen.figures.dead_neurons.trend import Drift
+from sitegen.figures.dead_neurons.wording import beside, state_of, threshold_of
 from sitegen.quantity import Count, Readout
 
 TITLE = "Dead neuron autopsy"
@@ -56,11 +58,6 @@ def amount_of(params: DeadNeuronsParams, data: Autopsy, neuron: int) -> Value:
     """What decides about a neuron: its peak, or its largest slope."""
     deciding = data.peak if params.criterion == "silent" else data.slope
     return beside(float(deciding[neuron]), data.threshold)
-
-
-def state_of(data: Autopsy, neuron: int) -> str:
-    """The badge of a neuron."""
-    return "dead" if data.dead[neuron] else "alive"
 
 
 def _drawn(params: DeadNeuronsParams, data: Autopsy) -> list[Sentence]:
@@ -168,8 +165,9 @@ def _ends(params: DeadNeuronsParams, data: Autopsy) -> Sentence:
 def _layers(data: Autopsy) -> tuple[Sentence, ...]:
     if data.summary is None or data.summary.layer_count == 1:
         return ()
-    most, least = max(data.summary.layers, key=_share), min(data.summary.layers, key=_share)
-    if _share(most) == _share(least):
+    share = attrgetter("dead_share")
+    most, least = max(data.summary.layers, key=share), min(data.summary.layers, key=share)
+    if most.dead_share == least.dead_share:
         return (sentence("The dead share is the same in every layer.", 2),)
     template = "The dead share is largest in {most} ({dead} of {neurons}) and smallest in {least} ({few} of {all})."
     return (
@@ -184,10 +182,6 @@ def _layers(data: Autopsy) -> tuple[Sentence, ...]:
             all=Count(least.neurons),
         ),
     )
-
-
-def _share(layer: LayerCount) -> float:
-    return layer.dead / layer.neurons
 
 
 def _trend(params: DeadNeuronsParams, data: Autopsy) -> list[Sentence]:

@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 from sitegen.description import text_of
-from sitegen.figures.dead_neurons.amounts import threshold_of
-from sitegen.figures.dead_neurons.description import amount_of, card_label, readout, state_of
+from sitegen.figures.dead_neurons.description import amount_of, card_label, readout
 from sitegen.figures.dead_neurons.kernel import Autopsy, Card
 from sitegen.figures.dead_neurons.layers import Summary, split_name
 from sitegen.figures.dead_neurons.sparkline import SPARK_HEIGHT, SPARK_WIDTH, spark_points
 from sitegen.figures.dead_neurons.spec import DeadNeuronsParams
-from sitegen.figures.dead_neurons.table import layer_name
+from sitegen.figures.dead_neurons.wording import layer_name, state_of, threshold_of
 from sitegen.quantity import Count
 from sitegen.scene.axes import Frame
 from sitegen.scene.model import TEXT_SIZE, WIDTH, Line, Mark, Panel, Polyline, Rect, Scene, Text

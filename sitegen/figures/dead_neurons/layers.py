@@ -26,6 +26,11 @@ class LayerCount:
     neurons: int
     dead: int
 
+    @property
+    def dead_share(self) -> float:
+        """Share of the layer that is dead, in [0, 1]."""
+        return self.dead / self.neurons
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
@@ -100,7 +105,7 @@ def summarise(layers: Sequence[str], dead: NDArray[np.bool_], measure: NDArray[n
         What is held against the threshold.
     """
     by_layer = count_by_layer(layers, dead)
-    ranked = sorted(range(len(by_layer)), key=lambda row: -by_layer[row].dead / by_layer[row].neurons)
+    ranked = sorted(range(len(by_layer)), key=lambda row: -by_layer[row].dead_share)
     drawn, rows = tuple(sorted(ranked[:MOST_LAYERS])), tuple(sorted(weakest(measure, MOST_CARDS)))
     return Summary(
         layers=by_layer,

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from sitegen.description import Sentence, sentence
-from sitegen.figures.dead_neurons.amounts import threshold_of
 from sitegen.figures.dead_neurons.kernel import Autopsy
 from sitegen.figures.dead_neurons.spec import DeadNeuronsParams
+from sitegen.figures.dead_neurons.wording import threshold_of
 from sitegen.quantity import Count
 
 

@@ -15,6 +15,7 @@ from sitegen.figures.dead_neurons.kernel import (
     Criterion,
     first_impossible,
 )
+from sitegen.numerics.activations import largest_slope
 from sitegen.spec.model import Items, Params, SeriesFile, SpecModel, Wording
 
 NeuronName = Annotated[
@@ -22,7 +23,6 @@ NeuronName = Annotated[
     StringConstraints(strip_whitespace=True, min_length=1, max_length=80, pattern=r"^[^\n\r]*$"),
     Wording("a name of 1 to 80 characters on one line"),
 ]
-_STEEPEST: dict[Activation, float] = {"sigmoid": 0.25, "tanh": 1.0}
 
 
 class Neuron(SpecModel):
@@ -85,7 +85,7 @@ class DeadNeuronsParams(Params):
     @classmethod
     def _can_give_these(cls, value: Activation | None, info: ValidationInfo) -> Activation | None:
         neurons, demo = info.data.get("neurons"), info.data.get("demo")
-        if demo is not None and value in _STEEPEST:
+        if demo is not None and value not in (None, "relu"):
             raise ValueError(f"the demo makes up ReLU units, not {value}: write relu, or delete it")
         if value is not None and isinstance(neurons, tuple):
             _refuse_impossible(neurons, value)
@@ -108,9 +108,9 @@ class DeadNeuronsParams(Params):
             return value
         if activation == "relu":
             raise ValueError("the slope of a ReLU is 0 or 1, so that no threshold matters: delete it")
-        if value > _STEEPEST[activation]:
+        if value > largest_slope(activation):
             raise ValueError(
-                f"{value:g} is more than the slope of {activation} can be, {_STEEPEST[activation]:g}: every neuron would be dead"
+                f"{value:g} is more than the slope of {activation} can be, {largest_slope(activation):g}: every neuron would be dead"
             )
         return value
 

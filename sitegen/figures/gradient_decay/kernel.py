@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from functools import cache
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sitegen.numerics.activations import largest_slope, rms_slope
 from sitegen.numerics.series import VANISHING_MAGNITUDE, Regime, Trend, decade_limits, fit_trend, regime_of
 
 Activation = Literal["identity", "relu", "sigmoid"]
@@ -68,17 +68,6 @@ class DecaySeries:
     axis_high: int
 
 
-@cache
-def rms_sigmoid_slope() -> float:
-    """√E[σ′(z)²] for z ~ N(0, 1), by Gauss–Hermite quadrature with 80 nodes (converged to 1e-13).
-
-    E[f(z)] = π^(−1/2) Σ wᵢ f(√2 xᵢ), Abramowitz and Stegun 25.4.46.
-    """
-    nodes, weights = np.polynomial.hermite.hermgauss(80)
-    sigmoid = 1.0 / (1.0 + np.exp(-math.sqrt(2.0) * nodes))
-    return math.sqrt(float(weights @ (sigmoid * (1.0 - sigmoid)) ** 2) / math.sqrt(math.pi))
-
-
 def activation_gain(activation: Activation, rule: Rule) -> float:
     """Factor f that the activation's slope contributes to every layer.
 
@@ -90,11 +79,9 @@ def activation_gain(activation: Activation, rule: Rule) -> float:
         the usual classroom choice (its mean over N(0, 1) is 0.2066). rms: √E[φ′²] over N(0, 1): 1, √½, 0.2117, the
         second-moment argument of He et al. 2015, equation 14 (DOI 10.1109/ICCV.2015.123).
     """
-    if activation == "identity":
-        return 1.0
-    if activation == "relu":
-        return 0.5 if rule == "mean" else math.sqrt(0.5)
-    return 0.25 if rule == "mean" else rms_sigmoid_slope()
+    if rule == "rms":
+        return rms_slope(activation, 1.0)
+    return {"identity": 1.0, "relu": 0.5, "sigmoid": largest_slope("sigmoid")}[activation]
 
 
 def decay_series(num_layers: int, init_scale: float, gain: float) -> DecaySeries:

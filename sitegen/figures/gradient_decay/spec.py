@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field
 
+from sitegen.figures.gradient_decay.kernel import Activation, Rule
 from sitegen.spec.model import Clamp, Params
 
 
@@ -16,9 +17,9 @@ class GradientDecayParams(Params):
     """Depth of the network: one bar per layer."""
     init_scale: Annotated[float, Field(ge=0.001, le=1000)] = 1.0
     """Initialisation scale s: how large the weights of a layer start, relative to 1/√width."""
-    activation: Literal["identity", "relu", "sigmoid"] = "relu"
+    activation: Activation = "relu"
     """Activation whose slope is the second factor of every layer."""
-    rule: Literal["mean", "rms"] = "mean"
+    rule: Rule = "mean"
     """Which slope counts. `mean`: the usual classroom values 1, 0.5 and 0.25. `rms`: the root mean square, which is what He's scale √2 balances."""
     log_scale: bool = True
     """Draw the magnitude on a logarithmic axis; a linear one dramatises the collapse."""

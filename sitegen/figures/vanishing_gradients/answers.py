@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 from sitegen.description import Answer, Sentence, Value, sentence
-from sitegen.figures.vanishing_gradients.numbers import ActivationProfile, VanishingGradients
+from sitegen.figures.vanishing_gradients.results import ActivationProfile, VanishingGradients
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
-from sitegen.figures.vanishing_gradients.tables import NAMES, as_given, layers_word, reaching, size
+from sitegen.figures.vanishing_gradients.wording import NAMES, as_given, layers_word, reaching, size
 from sitegen.quantity import Count, Fixed, Magnitude
 
 

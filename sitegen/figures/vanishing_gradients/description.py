@@ -6,20 +6,10 @@ from collections.abc import Iterator
 
 from sitegen.description import Description, Sentence, Value, sentence
 from sitegen.figures.vanishing_gradients.answers import best_case, learning
-from sitegen.figures.vanishing_gradients.numbers import ActivationProfile, Series, VanishingGradients
+from sitegen.figures.vanishing_gradients.results import ActivationProfile, Series, VanishingGradients
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
-from sitegen.figures.vanishing_gradients.tables import (
-    INLINE,
-    NAMES,
-    as_given,
-    bound_table,
-    layers_word,
-    profile_table,
-    rate_table,
-    reaching,
-    series_table,
-    size,
-)
+from sitegen.figures.vanishing_gradients.tables import bound_table, profile_table, rate_table, series_table
+from sitegen.figures.vanishing_gradients.wording import INLINE, NAMES, as_given, layers_word, reaching, size
 from sitegen.figures.wording import factor_of, logarithmic_axis
 from sitegen.quantity import Count, Fixed, Magnitude, Quantity
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from itertools import pairwise
 
 from sitegen.figures.vanishing_gradients.description import arrival, passing
-from sitegen.figures.vanishing_gradients.numbers import ActivationProfile, Series, VanishingGradients
+from sitegen.figures.vanishing_gradients.results import ActivationProfile, Series, VanishingGradients
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
-from sitegen.figures.vanishing_gradients.tables import NAMES, reaching
+from sitegen.figures.vanishing_gradients.wording import NAMES, reaching
 from sitegen.figures.wording import factor_of, power_of_ten
 from sitegen.scene.axes import LABEL_GAP, Frame, LeftAxis, Scale, index_ticks, left_axis, round_ticks
 from sitegen.scene.model import WIDTH, Circles, Line, Mark, Panel, Polyline, Rect, Scene, Text

@@ -6,17 +6,15 @@ numpy only.
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sitegen.figures.vanishing_gradients.numbers import (
-    ActivationProfile,
-    Experiment,
-    Series,
-    VanishingGradients,
-)
-from sitegen.figures.vanishing_gradients.slopes import (
+from sitegen.figures.vanishing_gradients.results import ActivationProfile, Series, VanishingGradients
+from sitegen.numerics.activations import (
     Activation,
     activation_slope,
     largest_slope,
@@ -26,11 +24,47 @@ from sitegen.figures.vanishing_gradients.slopes import (
 from sitegen.numerics.series import decade_limits, fit_trend, regime_of
 from sitegen.numerics.streams import named_stream
 
+RandomSource = Literal["legacy", "streams"]
+
 BOUND_DEPTHS = (1, 2, 5, 8, 10, 15, 20)
 RATE_DEPTHS = (1, 5, 10)
 NEGLIGIBLE_RATE = 1e-6
 """An effective learning rate below this is basically zero."""
 ADAM_GRADIENT, ADAM_RATE, ADAM_EPSILON = 1e-6, 1e-3, 1e-8
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Experiment:
+    """What is simulated.
+
+    Parameters
+    ----------
+    num_layers : int
+        Depth n ≥ 1: how many layers the gradient passes.
+    activations : sequence of str
+        In the order in which the legacy stream draws for them.
+    seed : int
+        Of every random number, in [0, 2³²).
+    random_source : {"legacy", "streams"}
+        Where the pre-activations of the paths come from.
+    spread : float
+        σ > 0, standard deviation of all pre-activations.
+    width : int
+        Units w ≥ 1 of the whole layer.
+    init_scale : float
+        s > 0; the weights of the whole layer are N(0, s²/w).
+    learning_rate : float
+        Of plain SGD.
+    """
+
+    num_layers: int
+    activations: Sequence[Activation]
+    seed: int
+    random_source: RandomSource
+    spread: float
+    width: int
+    init_scale: float
+    learning_rate: float
 
 
 def vanishing_gradients(experiment: Experiment) -> VanishingGradients:
@@ -141,6 +175,7 @@ def _profile(activation: Activation, pre_activation: NDArray[np.float64], experi
     bound = one_path(np.full(layers, largest))
     rate_depths = _with_depth(RATE_DEPTHS, layers)
     survival = passing_probability(activation) ** layers
+    layer_factor = experiment.init_scale * rms
     return ActivationProfile(
         activation=activation,
         pre_activation=pre_activation,
@@ -152,15 +187,15 @@ def _profile(activation: Activation, pre_activation: NDArray[np.float64], experi
         expected_percent=100.0 * passing_probability(activation),
         largest_slope=largest,
         rms_slope=rms,
-        layer_factor=experiment.init_scale * rms,
+        layer_factor=layer_factor,
         half_life=math.inf if largest == 1.0 else math.log(0.5) / math.log(largest),
         survival=survival,
         survival_odds=1.0 / survival,
         depth_bounds=largest ** _with_depth(BOUND_DEPTHS, layers).astype(np.float64),
         rate_bounds=rate * largest ** rate_depths.astype(np.float64),
-        rate_layers=rate * (experiment.init_scale * rms) ** rate_depths.astype(np.float64),
+        rate_layers=rate * layer_factor ** rate_depths.astype(np.float64),
         final_rate=rate * bound.input_magnitude,
-        final_layer_rate=rate * (experiment.init_scale * rms) ** layers,
+        final_layer_rate=rate * layer_factor**layers,
     )
 
 

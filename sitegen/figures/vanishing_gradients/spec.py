@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from typing import Annotated
 
 from pydantic import Field, field_validator
 
+from sitegen.figures.vanishing_gradients.kernel import RandomSource
+from sitegen.numerics.activations import Activation
 from sitegen.spec.model import Clamp, Items, Params
-
-ActivationName = Literal["sigmoid", "tanh", "relu", "leaky-relu", "identity"]
 
 
 class VanishingGradientsParams(Params):
@@ -16,11 +16,11 @@ class VanishingGradientsParams(Params):
 
     num_layers: Annotated[int, Clamp(1, 64)] = 10
     """How many layers the gradient passes on its way back from the loss."""
-    activations: Annotated[tuple[ActivationName, ...], Items, Field(min_length=1, max_length=3)] = ("sigmoid", "relu")
+    activations: Annotated[tuple[Activation, ...], Items, Field(min_length=1, max_length=3)] = ("sigmoid", "relu")
     """One panel for each of these activations, all different. The `legacy` source draws their random numbers in this order. `leaky-relu` has slope 0.01 below zero."""
     seed: Annotated[int, Field(ge=0, le=4294967295)] = 42
     """Seed of all random numbers."""
-    random_source: Literal["legacy", "streams"] = "legacy"
+    random_source: RandomSource = "legacy"
     """Where the paths come from. `legacy`: one stream of numpy's old generator for all activations, one after the other. `streams`: a stream of its own for each activation, so that a panel does not depend on its neighbours. The whole layer always has a stream of its own."""
     pre_activation_spread: Annotated[float, Field(ge=0.01, le=10)] = 0.5
     """Standard deviation of the pre-activations, which are drawn around zero."""
@@ -33,7 +33,7 @@ class VanishingGradientsParams(Params):
 
     @field_validator("activations")
     @classmethod
-    def _all_different(cls, value: tuple[ActivationName, ...]) -> tuple[ActivationName, ...]:
+    def _all_different(cls, value: tuple[Activation, ...]) -> tuple[Activation, ...]:
         twice = next((name for name in value if value.count(name) > 1), None)
         if twice:
             raise ValueError(f"has {twice} more than once: name each activation once")

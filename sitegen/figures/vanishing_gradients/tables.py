@@ -1,36 +1,16 @@
-"""The tables of a vanishing-gradients figure, and how it writes its numbers."""
+"""The tables of a vanishing-gradients figure."""
 
 from __future__ import annotations
 
 import math
 from dataclasses import dataclass
-from decimal import Decimal
 
 from sitegen.description import Column, Table, Value
-from sitegen.figures.vanishing_gradients.numbers import ActivationProfile, Series, VanishingGradients
-from sitegen.figures.vanishing_gradients.slopes import Activation
+from sitegen.figures.vanishing_gradients.results import ActivationProfile, Series, VanishingGradients
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
+from sitegen.figures.vanishing_gradients.wording import NAMES, as_given, size
 from sitegen.figures.wording import factor_of
-from sitegen.quantity import Count, Fixed, Magnitude, Quantity, Readout
-
-NAMES: dict[Activation, str] = {
-    "sigmoid": "Sigmoid",
-    "tanh": "Tanh",
-    "relu": "ReLU",
-    "leaky-relu": "Leaky ReLU",
-    "identity": "Identity",
-}
-"""At the head of a panel, a column, or a sentence."""
-INLINE: dict[Activation, str] = {
-    "sigmoid": "sigmoid",
-    "tanh": "tanh",
-    "relu": "ReLU",
-    "leaky-relu": "leaky ReLU",
-    "identity": "identity",
-}
-"""In the middle of a sentence."""
-_MOST_DECIMALS = 4
-_LEAST_PLAIN, _MOST_PLAIN = 0.00995, 999.995
+from sitegen.quantity import Count, Fixed, Magnitude, Quantity
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,31 +26,6 @@ class NegligibleRate:
     def spoken(self) -> str:
         """The same in words."""
         return f"{Magnitude(self.number).spoken()}, basically zero"
-
-
-def as_given(value: float) -> Quantity:
-    """A parameter with the decimals that its author gave, four at most: ``0.5``, ``1.4142``."""
-    if value < 1e-3:
-        return Magnitude(value)
-    exponent = Decimal(str(value)).normalize().as_tuple().exponent
-    return Fixed(value, min(max(0, -int(exponent)), _MOST_DECIMALS))
-
-
-def layers_word(count: int) -> str:
-    """The noun that follows a number of layers."""
-    return "layer" if count == 1 else "layers"
-
-
-def size(value: float, log10: float | None = None) -> Quantity:
-    """A size relative to the loss: plain from 0.01 to below 1000, a power of ten beyond, 0 for an exact zero."""
-    if value >= _LEAST_PLAIN:
-        return Readout(value) if value < _MOST_PLAIN else Magnitude(value, log10)
-    return Magnitude(value, log10 if log10 is not None and math.isfinite(log10) else None)
-
-
-def reaching(series: Series) -> Quantity:
-    """What arrives at the input."""
-    return size(series.input_magnitude, series.input_log10)
 
 
 def series_table(data: VanishingGradients) -> Table:

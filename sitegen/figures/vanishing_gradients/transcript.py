@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sitegen.figures.vanishing_gradients.numbers import ActivationProfile, VanishingGradients
+from sitegen.figures.vanishing_gradients.results import ActivationProfile, VanishingGradients
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
-from sitegen.figures.vanishing_gradients.tables import INLINE, NAMES, layers_word
+from sitegen.figures.vanishing_gradients.wording import INLINE, NAMES, layers_word
 
 _WHERE = {
     "sigmoid": "at x=0",

@@ -205,6 +205,15 @@ def test_norms_near_1e_300_and_1e_1000(rng, kind, convention, scale, length):
     assert np.abs(found + 1000).min() < 13
 
 
+@pytest.mark.parametrize("length", range(38, 54))
+def test_curves_that_end_where_squares_lose_digits(rng, length):
+    """Squares of numbers near 1e-160 are subnormal in float64: some of these curves end there, in their first stretch."""
+    weights = with_recurrent(drawn(RNNWeights, rng, hidden=3, scale=0.5), 3e-4)
+    found = rnn_gradient_norms(weights, sequence(length), 1).log10_norm
+    assert -210 < found[0] < -120
+    assert_allclose(found, precise_log10_norms(weights, sequence(length).tolist()), rtol=1e-12)
+
+
 @pytest.mark.parametrize(("kind", "convention"), ALL)
 def test_norms_that_grow_beyond_float64(rng, kind, convention):
     """No state saturates, since the inputs are zero and the state stays at its fixed point: the growth is exponential."""

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from sitegen.figures.gradient_decay.kernel import DecaySeries, activation_gain, decay_series, rms_sigmoid_slope
+from sitegen.figures.gradient_decay.kernel import DecaySeries, activation_gain, decay_series
 
 
 def series(num_layers: int = 16, init_scale: float = 1.0, activation: str = "relu", rule: str = "mean") -> DecaySeries:
@@ -91,7 +91,7 @@ def test_rms_slope_of_the_sigmoid_matches_adaptive_quadrature() -> None:
         return (s * (1 - s)) ** 2 * mpmath.npdf(z)
 
     expected = mpmath.sqrt(mpmath.quad(integrand, [-mpmath.inf, -4, 0, 4, mpmath.inf]))
-    assert rms_sigmoid_slope() == pytest.approx(float(expected), rel=1e-12)
+    assert activation_gain("sigmoid", "rms") == pytest.approx(float(expected), rel=1e-12)
 
 
 @pytest.mark.parametrize(("init_scale", "expected"), [(1.0, math.sqrt(0.5)), (math.sqrt(2), 1.0)])

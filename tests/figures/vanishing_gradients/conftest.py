@@ -6,7 +6,7 @@ from collections.abc import Callable
 
 import pytest
 
-from sitegen.figures.vanishing_gradients.numbers import Experiment
+from sitegen.figures.vanishing_gradients.kernel import Experiment
 
 
 @pytest.fixture

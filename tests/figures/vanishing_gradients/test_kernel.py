@@ -15,14 +15,14 @@ from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from sitegen.figures.vanishing_gradients.kernel import (
+    Experiment,
     adam_first_step,
     one_path,
     path_draws,
     vanishing_gradients,
     whole_layer,
 )
-from sitegen.figures.vanishing_gradients.numbers import Experiment
-from sitegen.figures.vanishing_gradients.slopes import activation_slope, rms_slope
+from sitegen.numerics.activations import activation_slope, rms_slope
 
 Make = Callable[..., Experiment]
 PRINTED = (

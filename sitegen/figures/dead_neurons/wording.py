@@ -1,13 +1,27 @@
-"""How peaks, slopes and thresholds are written, so that no dead neuron seems to stand at the threshold."""
+"""How states, layers, peaks, slopes and thresholds are written, so that no dead neuron seems to stand at the threshold."""
 
 from __future__ import annotations
 
 from decimal import Decimal
 
+from sitegen.figures.dead_neurons.kernel import Autopsy
+from sitegen.figures.dead_neurons.layers import LayerCount
 from sitegen.quantity import Fixed, Magnitude, Quantity
 
+ALL_NEURONS = "all neurons"
+"""Name of the one layer where the ids name none."""
 _MOST_DIGITS = 17
 _PLAIN = (1e-6, 1e6)
+
+
+def state_of(data: Autopsy, neuron: int) -> str:
+    """The badge of a neuron."""
+    return "dead" if data.dead[neuron] else "alive"
+
+
+def layer_name(layer: LayerCount) -> str:
+    """The name of a layer as readers see it."""
+    return layer.name or ALL_NEURONS
 
 
 def beside(value: float, threshold: float) -> Quantity:

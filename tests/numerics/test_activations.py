@@ -9,7 +9,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from sitegen.figures.vanishing_gradients.slopes import (
+from sitegen.numerics.activations import (
     Activation,
     activation_slope,
     largest_slope,

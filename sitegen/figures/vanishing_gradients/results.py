@@ -1,52 +1,14 @@
-"""What a vanishing-gradients figure holds: the experiment that was asked for, and its numbers as named arrays."""
+"""The numbers of a vanishing-gradients figure as named arrays."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
-from sitegen.figures.vanishing_gradients.slopes import Activation
+from sitegen.numerics.activations import Activation
 from sitegen.numerics.series import Regime, Trend
-
-RandomSource = Literal["legacy", "streams"]
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Experiment:
-    """What is simulated.
-
-    Parameters
-    ----------
-    num_layers : int
-        Depth n ≥ 1: how many layers the gradient passes.
-    activations : sequence of str
-        In the order in which the legacy stream draws for them.
-    seed : int
-        Of every random number, in [0, 2³²).
-    random_source : {"legacy", "streams"}
-        Where the pre-activations of the paths come from.
-    spread : float
-        σ > 0, standard deviation of all pre-activations.
-    width : int
-        Units w ≥ 1 of the whole layer.
-    init_scale : float
-        s > 0; the weights of the whole layer are N(0, s²/w).
-    learning_rate : float
-        Of plain SGD.
-    """
-
-    num_layers: int
-    activations: Sequence[Activation]
-    seed: int
-    random_source: RandomSource
-    spread: float
-    width: int
-    init_scale: float
-    learning_rate: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

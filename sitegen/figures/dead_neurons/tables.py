@@ -5,20 +5,12 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sitegen.description import Column, Sentence, Table, Value, sentence
-from sitegen.figures.dead_neurons.amounts import beside
 from sitegen.figures.dead_neurons.histories import Floats
 from sitegen.figures.dead_neurons.kernel import Autopsy
-from sitegen.figures.dead_neurons.layers import LayerCount, Summary
+from sitegen.figures.dead_neurons.layers import Summary
 from sitegen.figures.dead_neurons.spec import DeadNeuronsParams
+from sitegen.figures.dead_neurons.wording import beside, layer_name, state_of
 from sitegen.quantity import Count, Fixed, Magnitude
-
-ALL_NEURONS = "all neurons"
-"""Name of the one layer where the ids name none."""
-
-
-def layer_name(layer: LayerCount) -> str:
-    """The name of a layer as readers see it."""
-    return layer.name or ALL_NEURONS
 
 
 def neuron_table(params: DeadNeuronsParams, data: Autopsy) -> Table:
@@ -26,7 +18,7 @@ def neuron_table(params: DeadNeuronsParams, data: Autopsy) -> Table:
     silent = params.criterion == "silent"
     columns = [
         Column("neuron", "Neuron", data.ids),
-        Column("state", "State", tuple("dead" if dead else "alive" for dead in data.dead.tolist())),
+        Column("state", "State", tuple(state_of(data, neuron) for neuron in range(data.neurons))),
         Column("peak", "Peak", _amounts(data.peak, data.threshold if silent else None)),
         Column("lowest", "Lowest", _amounts(data.lowest, data.threshold if silent else None)),
         Column("highest", "Highest", _amounts(data.highest, data.threshold if silent else None)),

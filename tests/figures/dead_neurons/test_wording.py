@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from sitegen.figures.dead_neurons.amounts import beside, threshold_of
+from sitegen.figures.dead_neurons.wording import beside, threshold_of
 from sitegen.quantity import Magnitude
 
 
