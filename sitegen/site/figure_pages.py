@@ -29,6 +29,10 @@ from sitegen.site.shell import Head
 GALLERY = "figures/index.html"
 
 
+TALL = 1.1
+"""Higher than this, for its width, a drawing is cut in the gallery."""
+
+
 def figure_pages(site: Site) -> Iterator[SiteFile]:
     """The gallery, and for every figure its page and its products."""
     yield SiteFile(GALLERY, partial(_gallery, site))
@@ -76,13 +80,14 @@ def _beside(site: Site) -> list[dict[str, Any]]:
 def _card(figure: RenderedFigure) -> dict[str, Any]:
     """A still drawing with its name and the sentence that says its result."""
     telling = [sentence for sentence in figure.words.sentences if sentence.level > 1] or figure.words.sentences
-    width = figure.spec.width
+    width, ratio = figure.spec.width, figure.scene.height / figure.scene.width
     return {
         "id": figure.spec.id,
         "title": title_html(figure),
         "summary": sentence_html(telling[0]),
         "width": width,
-        "height": round(width * figure.scene.height / figure.scene.width),
+        "height": round(width * ratio),
+        "tall": ratio > TALL,
     }
 
 

@@ -1,13 +1,13 @@
-// The texts and shapes of the drawing at each of the moments [ms]; null is the page as it stands. Boxes are in user units.
+// The texts and shapes of every drawing of the figure at each of the moments [ms]; null is the page as it stands. Boxes are in user units.
 (moments) => {
-  const svg = document.querySelector(".sg-drawing svg") ?? document.documentElement;
-  const { width, height } = svg.viewBox.baseVal;
+  const onPage = [...document.querySelectorAll(".sg-drawing svg")];
+  const drawings = onPage.length ? onPage : [document.documentElement];
   const animations = document.getAnimations();
   animations.forEach((animation) => animation.pause());
 
   const opacity = (element) => {
     let product = 1;
-    for (let at = element; at !== svg.parentNode; at = at.parentNode) product *= Number(getComputedStyle(at).opacity);
+    for (let at = element; at instanceof SVGElement; at = at.parentNode) product *= Number(getComputedStyle(at).opacity);
     return product;
   };
   const measured = (element, frame, scale) => {
@@ -25,15 +25,16 @@
       pixels: parseFloat(fontSize) * scale,
     };
   };
-  const now = () => {
+  const picture = (svg) => {
+    const { width, height } = svg.viewBox.baseVal;
     const frame = svg.getBoundingClientRect();
     const visible = (selector) => [...svg.querySelectorAll(selector)]
       .map((element) => measured(element, frame, frame.width / width))
       .filter((shape) => shape.opacity > 0.001);
     return { width, height, shown: frame.width, texts: visible("text"), shapes: visible("rect, line, path, circle, polyline, polygon, use, image") };
   };
-  return (moments ?? [null]).map((moment) => {
+  return (moments ?? [null]).flatMap((moment) => {
     if (moment !== null) animations.forEach((animation) => { animation.currentTime = moment; });
-    return now();
+    return drawings.map(picture);
   });
 }
