@@ -29,12 +29,20 @@ from sitegen.theme import THEME
 
 
 def render_figure(spec: FigureSpec) -> RenderedFigure:
-    """Make everything of one figure but its page. Pure: the same spec gives the same bytes.
+    """Make everything of one figure but its page. Pure, but for its manifest: the same spec gives the same bytes.
+
+    Every ``manifest.json`` names the versions of the libraries in use; that of a kind with a report also the version of
+    Python and, where the spec gives no date, the day that ``SOURCE_DATE_EPOCH`` holds in the environment.
 
     Parameters
     ----------
     spec : FigureSpec
         From `load_spec`, references resolved.
+
+    Raises
+    ------
+    OutputError
+        For a kind with a report, when ``SOURCE_DATE_EPOCH`` counts no seconds.
     """
     kind = KINDS[spec.kind]
     data = kind.compute(spec.params)  # numbers

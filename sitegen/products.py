@@ -101,7 +101,7 @@ def write_products(figure: Figure, theme: Theme) -> RenderedFigure:
         "data.json": data_json(spec, figure.title, data),
         "data.csv": table_csv(words.table),
         "description.txt": description_text(spec, words, transcript),
-        "manifest.json": manifest_json(spec, figure.evidence, report),
+        "manifest.json": manifest_json(spec, figure.evidence, report, raster=kind.raster),
     }
     made = {field.name: getattr(figure, field.name) for field in fields(figure)}
     return RenderedFigure(**made, drawing=drawing, files=files)

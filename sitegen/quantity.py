@@ -174,6 +174,27 @@ class Fold:
 
 
 @dataclass(frozen=True, slots=True)
+class Remarked:
+    """A quantity with a remark on it: ``9.5e-9 (basically zero)``."""
+
+    quantity: Quantity
+    remark: str
+
+    @property
+    def number(self) -> float | None:
+        """The number of the quantity."""
+        return self.quantity.number
+
+    def visible(self) -> str:
+        """The remark in parentheses."""
+        return f"{self.quantity.visible()} ({self.remark})"
+
+    def spoken(self) -> str:
+        """The remark after a pause."""
+        return f"{self.quantity.spoken()}, {self.remark}"
+
+
+@dataclass(frozen=True, slots=True)
 class Words:
     """A wording that is read otherwise than it is written: ``E[σ'] ≈`` and "mean slope about"."""
 

@@ -1,7 +1,8 @@
 """The look as data: roles to paint, paint to colours, for every palette.
 
 A mark names a **role**; the role names its paint in **colour names**; each palette gives the colour names their colours.
-The same meaning has the same colour name on every page: stable, vanishing, exploding, wave.
+The same meaning has the same colour name on every page: stable, vanishing, exploding, wave. Two lines that are merely
+compared, whichever way they go, are `first` and `second`: two of these colours, told apart by dash and marker as well.
 """
 
 from __future__ import annotations
@@ -90,10 +91,16 @@ _PAINTS = {
     "faint-line": Paint(stroke="exploding-faint", width=1.5),
     "theory": Paint(stroke="muted", width=1.25, dash="1.5 3.5"),
     "floor": Paint(stroke="muted", dash="5 4"),
-    "stable-band": Paint(fill="stable-soft", decorative=True),
-    "exploding-band": Paint(fill="exploding-soft", decorative=True),
-    "stable-edge": Paint(stroke="stable", width=0.6, decorative=True),
-    "exploding-edge": Paint(stroke="exploding", width=0.6, dash="3 2", decorative=True),
+    "first-text": Paint(fill="exploding"),
+    "first-line": Paint(stroke="exploding", width=2.0, dash="7 4"),
+    "first-dot": Paint(fill="exploding"),
+    "first-band": Paint(fill="exploding-soft", decorative=True),
+    "first-edge": Paint(stroke="exploding", width=0.6, dash="3 2", decorative=True),
+    "second-text": Paint(fill="stable"),
+    "second-line": Paint(stroke="stable", width=2.0),
+    "second-dot": Paint(fill="stable"),
+    "second-band": Paint(fill="stable-soft", decorative=True),
+    "second-edge": Paint(stroke="stable", width=0.6, decorative=True),
     "midline": Paint(stroke="hairline", dash="3 3", decorative=True),
     "card": Paint(fill="surface", stroke="hairline", decorative=True),
     "card-dead": Paint(fill="surface", stroke="exploding-faint", dash="5 3"),
@@ -177,5 +184,5 @@ THEME = Theme(
         {"light": _LIGHT, "dark": _DARK, "light-contrast": _LIGHT_CONTRAST, "dark-contrast": _DARK_CONTRAST}
     ),
     forced=MappingProxyType(_FORCED),
-    text_roles=frozenset({"text", "muted", *(f"{name}-text" for name in MEANINGS)}),
+    text_roles=frozenset({"text", "muted", *(f"{name}-text" for name in (*MEANINGS, "first", "second"))}),
 )

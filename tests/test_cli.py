@@ -360,6 +360,16 @@ class TestRender:
             assert f"Invalid value for '--scale': {problem}" in done.stderr
         assert os.listdir(site.parent) == ["content"]
 
+    def test_the_scale_is_not_blamed_for_another_fault(self, run, site, monkeypatch):
+        monkeypatch.setattr("sitegen.png.convert._in_pixels", lambda *_: "no drawing")
+        spec = site / "figures" / "relu-4.yaml"
+        for words in ((), ("--scale", "1")):
+            done = run("render", spec, "-o", "fig.png", *words)
+            assert (done.exit_code, done.stdout) == (1, "")
+            assert done.stderr.startswith(f"{spec}:1:1: error: the drawing cannot become a PNG: ")
+            assert "--scale" not in done.stderr
+        assert os.listdir(site.parent) == ["content"]
+
     @pytest.mark.parametrize("form", ["image", "still"])
     def test_dark_drawings(self, run, site, form):
         spec = site / "figures" / "relu-4.yaml"

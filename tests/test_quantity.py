@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.quantity import Count, Fixed, Fold, Magnitude, Quantity, Readout, Words, fixed_text
+from sitegen.quantity import Count, Fixed, Fold, Magnitude, Quantity, Readout, Remarked, Words, fixed_text
 
 
 @pytest.mark.parametrize(
@@ -40,6 +40,7 @@ from sitegen.quantity import Count, Fixed, Fold, Magnitude, Quantity, Readout, W
         (Readout(999.996), "1.0e3", "1000"),
         (Readout(0.0008), "8.0e-4", "8 times ten to the minus 4"),
         (Readout(0.0), "0", "zero"),
+        (Remarked(Magnitude(0.5), "half"), "5.0e-1 (half)", "0.5, half"),
         (Words("|∂L|", "gradient magnitude"), "|∂L|", "gradient magnitude"),
     ],
 )

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, fields, replace
+from importlib.metadata import version
 
 import numpy as np
 import pytest
@@ -11,9 +12,10 @@ import pytest
 from sitegen.description import Answer, Column, Table, sentence
 from sitegen.errors import OutputError
 from sitegen.pipeline import load_spec, render_figure
-from sitegen.products import RenderedFigure
+from sitegen.products import Figure, RenderedFigure, write_products
 from sitegen.quantity import Count
-from sitegen.records import description_text, manifest_json, plain, source_date
+from sitegen.records import data_json, description_text, manifest_json, plain, source_date
+from sitegen.theme import THEME
 
 
 @pytest.fixture(scope="module")
@@ -38,6 +40,45 @@ class Held:
 )
 def test_data_is_what_json_knows(value: object, expected: object) -> None:
     assert plain(value) == expected
+
+
+def test_data_is_written_a_line_an_entry_and_lists_of_numbers_in_one(figure: RenderedFigure) -> None:
+    data = {
+        "log": [1.0, -0.5, None, 3],
+        "none": [],
+        "empty": {},
+        "rows": [[1], [], [2e-9, 3]],
+        "dead": [True, 0],
+        "named": [{"id": 'é "x"\n', "values": [0.25, 0.5]}, {}],
+    }
+    text = data_json(figure.spec, "T", data)
+    assert text[text.index(' "data"') :] == LAYOUT
+    assert json.loads(text)["data"] == data
+
+
+LAYOUT = r""" "data": {
+  "log": [1.0, -0.5, null, 3],
+  "none": [],
+  "empty": {},
+  "rows": [
+   [1],
+   [],
+   [2e-09, 3]
+  ],
+  "dead": [
+   true,
+   0
+  ],
+  "named": [
+   {
+    "id": "é \"x\"\n",
+    "values": [0.25, 0.5]
+   },
+   {}
+  ]
+ }
+}
+"""
 
 
 def test_the_text_tells_answers_the_transcript_and_every_table(figure: RenderedFigure) -> None:
@@ -80,3 +121,10 @@ def test_the_manifest_holds_what_the_kind_reports(figure: RenderedFigure) -> Non
     assert manifest["experiment"] == "decay"
     assert manifest["versions"].keys() == {"sitegen", "numpy", "svgwrite", "python"}
     assert "python" not in json.loads(figure.files["manifest.json"])["versions"]
+
+
+def test_the_manifest_names_what_draws_the_png(figure: RenderedFigure) -> None:
+    made = {field.name: getattr(figure, field.name) for field in fields(Figure)}
+    drawn = write_products(Figure(**{**made, "kind": replace(figure.kind, raster=True)}), THEME)
+    assert json.loads(drawn.files["manifest.json"])["versions"]["resvg-py"] == version("resvg-py")
+    assert "resvg-py" not in json.loads(figure.files["manifest.json"])["versions"]

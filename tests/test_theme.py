@@ -35,6 +35,17 @@ def test_meanings_stay_apart_for_every_reader_or_differ_in_shape(palette: Palett
         assert difference >= 10 or shaped & {first, second}, (first, second, difference)
 
 
+def test_two_compared_lines_differ_in_dash_and_colour() -> None:
+    for part in ("line", "edge"):
+        first, second = (THEME.paints[f"{place}-{part}"] for place in ("first", "second"))
+        assert (bool(first.dash), bool(second.dash)) == (True, False)
+        assert first.stroke != second.stroke
+    for place in ("first", "second"):
+        roles = {part: THEME.paints[f"{place}-{part}"] for part in ("line", "text", "dot")}
+        assert roles["line"].stroke == roles["text"].fill == roles["dot"].fill, "one network, one colour"
+        assert f"{place}-text" in THEME.text_roles, "its contrast is that of text"
+
+
 def test_roles_use_known_colours() -> None:
     for role, paint in THEME.paints.items():
         for name in (paint.fill, paint.stroke):

@@ -135,14 +135,16 @@ def _problem(file: str, message: str, severity: Severity = "error") -> Diagnosti
 
 def _png(figure: RenderedFigure, file: str, scale: float | None, *, dark: bool) -> bytes:
     """The figure in pixels; what its fonts cannot show is a warning."""
-    from sitegen.png.convert import SCALE, png
+    from sitegen.png.convert import SCALE, ScaleError, png
     from sitegen.png.glyphs import missing_characters, missing_message
 
     svg = _product(figure, "still", dark=dark)
     try:
         picture = png(svg, SCALE if scale is None else scale)
-    except ValueError as error:
+    except ScaleError as error:
         raise click.BadParameter(str(error), param_hint="'--scale'") from error
+    except ValueError as error:
+        raise ContentError([_problem(file, f"the drawing cannot become a PNG: {error}")]) from error
     missing = missing_characters(svg)
     if missing:
         show([_problem(file, missing_message(missing), "warning")], as_json=False)

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import math
+from decimal import ROUND_HALF_UP, Context
 
 from sitegen.description import Sentence, sentence
 from sitegen.numerics.series import Trend
 from sitegen.quantity import Count, Fixed, Magnitude, Quantity, Words
 
 GRADIENT = Words("|∂L|", "gradient magnitude")
+NO_VALUE = "none"
+"""In a table, a number that does not exist."""
 _WORDED = {
     0.5: "The magnitude halves at every layer on the way from the loss to the input.",
     0.25: "The magnitude falls to a quarter at every layer on the way from the loss to the input.",
@@ -16,11 +19,21 @@ _WORDED = {
     2.0: "The magnitude doubles at every layer on the way from the loss to the input.",
 }
 _STEADY = 0.98
+_GIVEN = Context(prec=5, rounding=ROUND_HALF_UP)
+_PLAIN = (1e-6, 1e6)
 
 
 def factor_of(value: float) -> Quantity:
     """A factor per layer: two decimals where they say enough."""
     return Fixed(value) if 0.01 <= value < 100 else Magnitude(value)
+
+
+def as_given(value: float) -> Quantity:
+    """A positive parameter as its author gave it, with five significant digits at most: ``0.000001``, ``1.4142``, ``2.5e-9``."""
+    _, digits, exponent = _GIVEN.create_decimal(repr(value)).normalize().as_tuple()
+    if _PLAIN[0] <= value < _PLAIN[1]:
+        return Fixed(value, max(0, -int(exponent)))
+    return Magnitude(value, digits=max(1, len(digits) - 1))
 
 
 def trend_sentence(trend: Trend) -> Sentence:

@@ -15,6 +15,10 @@ MAX_PIXELS = 50_000_000
 _SIZE = re.compile(r' width="([\d.]+)" height="([\d.]+)"')
 
 
+class ScaleError(ValueError):
+    """The scale is outside its range, or makes too many pixels."""
+
+
 def png(svg: str, scale: float = SCALE) -> bytes:
     """Draw `svg` as a PNG. Characters that the fonts lack are boxes: see `missing_characters`.
 
@@ -27,11 +31,13 @@ def png(svg: str, scale: float = SCALE) -> bytes:
 
     Raises
     ------
-    ValueError
+    ScaleError
         When `scale` is outside its range, or makes more than `MAX_PIXELS`.
+    ValueError
+        When `svg` is not such a drawing.
     """
     if not LEAST <= scale <= MOST:
-        raise ValueError(f"{scale:g} is outside {LEAST:g} to {MOST:g}")
+        raise ScaleError(f"{scale:g} is outside {LEAST:g} to {MOST:g}")
     from resvg_py import svg_to_bytes
 
     return svg_to_bytes(
@@ -52,7 +58,7 @@ def _in_pixels(svg: str, scale: float) -> str:
     across, down = round(width * scale), round(height * scale)
     if across * down > MAX_PIXELS:
         fitting = int(10 * sqrt(MAX_PIXELS / (width * height))) / 10
-        raise ValueError(
+        raise ScaleError(
             f"{scale:g} makes a picture of {across} by {down} pixels, and at most {MAX_PIXELS // 10**6} million "
             f"are drawn; choose at most {fitting:g}"
         )

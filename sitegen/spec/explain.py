@@ -198,8 +198,8 @@ def _unknown_key(case: _Case) -> Finding:
 
 
 def _own_words(case: _Case) -> Finding:
-    """A validator's own message. Its context may hold a ``hint``, and as ``field`` another place in the spec."""
-    path = parse_path(str(case.context["field"])) if "field" in case.context else case.path
+    """A validator's own message. Its context may hold a ``hint``, and as ``field`` another place: its path in the model."""
+    path = (*case.prefix, *parse_path(str(case.context["field"]))) if "field" in case.context else case.path
     own = case.context.get("error")
     return Finding(path=path, message=str(own or case.error["msg"]), hint=str(case.context.get("hint", "")))
 

@@ -20,6 +20,7 @@ from sitegen.products import RenderedFigure
 from sitegen.quantity import Words
 from sitegen.scene.model import Group, Text
 from tests.conftest import FIGURES, ROOT
+from tests.contracts.numbers import is_rounding_of, numbers_in, strings_in
 from tests.contracts.variations import VARIATIONS
 
 EXAMPLES = {path.stem: path for path in FIGURES}
@@ -39,15 +40,6 @@ def all_sentences(words: Description) -> list[Sentence]:
     rules = [table.rule for table in (words.table, *words.more_tables) if table.rule]
     answers = [said for answer in words.answers for said in answer.sentences]
     return [*words.readouts, *words.sentences, *words.steps, *answers, *rules]
-
-
-def numbers_in(value: Any) -> set[float]:
-    """Every number of a JSON value."""
-    if isinstance(value, bool) or value is None or isinstance(value, str):
-        return set()
-    if isinstance(value, (int, float)):
-        return {float(value)}
-    return set().union(*map(numbers_in, value.values() if isinstance(value, dict) else value))
 
 
 def known_numbers(figure: RenderedFigure, name: str) -> set[float]:
@@ -78,24 +70,6 @@ def numbers_of_layers(data: dict[str, Any]) -> dict[str, Any]:
         "orders": {abs(slope)},
         "layers": {depth, *({1 / abs(slope)} if slope else ())},
     }
-
-
-def strings_in(value: Any) -> set[str]:
-    """Every text of a JSON value."""
-    if isinstance(value, str):
-        return {value}
-    if not isinstance(value, dict | list):
-        return set()
-    return set().union(*map(strings_in, value.values() if isinstance(value, dict) else value))
-
-
-def is_rounding_of(text: str, value: float) -> bool:
-    """Whether `text` is `value` to the digits that it shows."""
-    plain = text.replace(",", "")
-    mantissa, _, exponent = plain.partition("e")
-    decimals = len(mantissa.partition(".")[2])
-    step = 10.0 ** (int(exponent or 0) - decimals)
-    return abs(float(plain) - value) <= 0.5000001 * step + 1e-9 * abs(value)
 
 
 def as_written(spoken: str) -> str:

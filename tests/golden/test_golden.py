@@ -16,7 +16,7 @@ CHOSEN = (
     "exploding",
     "wave-textbook",
     "wave-digits-sigmoid",
-    "vanishing-kata",
+    "vanishing-10",
     "neurons-demo",
     "neurons-digits-hot-end",
     "bptt-lab",

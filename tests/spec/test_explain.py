@@ -39,7 +39,7 @@ class Many(Params):
     @model_validator(mode="after")
     def _ordered(self) -> Many:
         if self.low > self.high:
-            raise PydanticCustomError("order", "is below low", {"field": "params.high"})
+            raise PydanticCustomError("order", "is below low", {"field": "high"})
         if self.high > 100:
             raise ValueError("low and high are far apart")
         return self

@@ -84,7 +84,7 @@ def test_on_a_page_every_panel_is_a_drawing_of_its_own(drawing: Drawing) -> None
 
 def test_a_polyline_is_one_path_open_or_closed() -> None:
     points = ((0.0, 1.0), (2.5, 3.0), (4.0, 0.125))
-    marks = (Polyline(role="stable-line", points=points), Polyline(role="stable-band", points=points, closed=True))
+    marks = (Polyline(role="second-line", points=points), Polyline(role="second-band", points=points, closed=True))
     scene = Scene(panels=(Panel(height=9, marks=marks),))
     root = ET.fromstring(write_drawing(scene, scene, THEME, "sg-x-1", 420).still_svg(LABEL))
     line, band = root.iter(f"{SVG}path")

@@ -14,12 +14,12 @@ from sitegen.figures.bptt_norm.description import describe
 from sitegen.figures.bptt_norm.drawing import draw
 from sitegen.figures.bptt_norm.experiment import run_experiment
 from sitegen.figures.bptt_norm.report import report
-from sitegen.figures.bptt_norm.results import Experiment
+from sitegen.figures.bptt_norm.results import BpttNorms
 from sitegen.figures.bptt_norm.spec import BpttNormParams
 from sitegen.figures.kind import FigureKind
 
 
-def compute(params: BpttNormParams) -> Experiment:
+def compute(params: BpttNormParams) -> BpttNorms:
     """Run the experiment of one spec."""
     return run_experiment(params)
 

@@ -3,22 +3,23 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 from sitegen.description import Answer, Sentence, Value, sentence
-from sitegen.figures.bptt_norm.results import Experiment, Rate
+from sitegen.figures.bptt_norm.network import Network
+from sitegen.figures.bptt_norm.prediction import prediction_sentences
+from sitegen.figures.bptt_norm.results import BpttNorms
 from sitegen.figures.bptt_norm.spec import BpttNormParams
-from sitegen.figures.bptt_norm.wording import norm_at, orders_of, rate_sentence, verdict
-from sitegen.quantity import Count, Fixed, Readout
+from sitegen.figures.bptt_norm.wording import amount, norm_at, orders_of, rate_sentence, verdict
+from sitegen.quantity import Count, Readout
 
-_CLOSE = 0.1
-"""Theory and measurement that differ by at most this share agree."""
-_NO_LESS = 1e-9
-"""An orthogonal matrix stretches by 1 up to rounding, which differs between machines."""
 _MOSTLY_KEPT = 0.7
 """A gate that keeps this share of the old state is mostly shut to the new one."""
+_SETS_THE_SLOPE = 0.15
+"""A slope within this share of the kept path's is set by it."""
 
 
-def answers(params: BpttNormParams, data: Experiment) -> tuple[Answer, ...]:
+def answers(params: BpttNormParams, data: BpttNorms) -> tuple[Answer, ...]:
     """Decay of the RNN, decay of the GRU, what it means in practice, and why it motivates attention."""
     return (
         Answer("How fast does the gradient of the vanilla RNN decay?", _rnn(params, data)),
@@ -28,94 +29,24 @@ def answers(params: BpttNormParams, data: Experiment) -> tuple[Answer, ...]:
     )
 
 
-def _rnn(params: BpttNormParams, data: Experiment) -> tuple[Sentence, ...]:
-    matrix = data.recurrence
-    template = "The recurrent matrix has a spectral radius of {radius} and a largest singular value of {stretch}."
-    radius = sentence(template, 2, radius=Fixed(matrix.spectral_radius), stretch=Fixed(matrix.largest_singular_value))
-    return (
-        rate_sentence("RNN", data.rnn, data.per_steps),
-        radius,
-        *_expected(params, data),
-        *_theory(data),
-        _pascanu(data),
-    )
+def _rnn(params: BpttNormParams, data: BpttNorms) -> tuple[Sentence, ...]:
+    return (rate_sentence("RNN", data.rnn, data.per_steps), *prediction_sentences(params, data))
 
 
-def _expected(params: BpttNormParams, data: Experiment) -> tuple[Sentence, ...]:
-    """The radius is not the scale of the entries."""
-    expected = data.recurrence.expected_radius
-    if expected is None or params.init != "normal" or params.hidden == 1:
-        return ()
-    template = (
-        "A scale of {scale} is the spread of a single entry: {hidden} entries a row make a radius near {expected}."
-    )
-    values: dict[str, Value] = {
-        "scale": Readout(params.scale),
-        "hidden": Count(params.hidden),
-        "expected": Readout(expected),
-    }
-    return (sentence(template, 2, **values),)
-
-
-def _theory(data: Experiment) -> tuple[Sentence, ...]:
-    matrix, per = data.recurrence, Count(data.per_steps)
-    if not math.isfinite(matrix.theory.decay):
-        return ()
-    values: dict[str, Value] = {
-        "slope": Fixed(matrix.mean_slope),
-        "factor": Readout(matrix.factor),
-        "theory": Fixed(matrix.theory.size),
-    }
-    template = (
-        "With a mean tanh slope of {slope} the radius predicts a factor of {factor} a step, a loss of {theory} orders per {per} steps."
-        if matrix.theory.decay >= 0
-        else "With a mean tanh slope of {slope} the radius predicts a factor of {factor} a step, a gain of {theory} orders per {per} steps."
-    )
-    return (sentence(template, 3, **values, per=per), sentence(_agreement(data.rnn.end_to_end, matrix.theory), 3))
-
-
-def _agreement(measured: Rate, theory: Rate) -> str:
-    if abs(measured.decay - theory.decay) <= _CLOSE * max(measured.size, theory.size):
-        return "The measured slope agrees with this prediction."
-    if measured.decay < 0 <= theory.decay:
-        return "The measured gradient grows instead: states and weights are not independent, as the prediction assumes."
-    if theory.decay < 0 <= measured.decay:
-        return (
-            "The measured gradient decays instead: states and weights are not independent, as the prediction assumes."
-        )
-    if measured.size > theory.size:
-        return "The measured line is steeper than this prediction."
-    return "The measured line is flatter than this prediction."
-
-
-def _pascanu(data: Experiment) -> Sentence:
-    """The sufficient condition for vanishing is about σ_max, not ρ (Pascanu et al. 2013, section 2.2)."""
-    stretch = data.recurrence.largest_singular_value
-    if stretch < 1 - _NO_LESS:
-        template = "The largest singular value is below {one}, which alone makes the gradient vanish over time."
-    elif data.rnn.decays:
-        template = "The largest singular value is not below {one}, so nothing forces the gradient to vanish; it decays all the same."
-    else:
-        template = (
-            "The largest singular value is not below {one}, so nothing forces the gradient to vanish, and it does not."
-        )
-    return sentence(template, 3, one=Count(1))
-
-
-def _gru(data: Experiment) -> tuple[Sentence, ...]:
+def _gru(data: BpttNorms) -> tuple[Sentence, ...]:
     gates = data.gates
     gate = sentence(
         "The update gate is {mean} on average, with a standard deviation of {deviation}, so a step keeps {kept} of the old state.",
         2,
-        mean=Fixed(gates.update_mean),
-        deviation=Fixed(gates.update_std),
-        kept=Fixed(gates.kept),
+        mean=amount(gates.update_mean),
+        deviation=amount(gates.update_std),
+        kept=amount(gates.kept),
     )
     rate = rate_sentence("GRU", data.gru, data.per_steps)
     return (rate, gate, *_kept_path(data), *_against_rnn(data))
 
 
-def _kept_path(data: Experiment) -> tuple[Sentence, ...]:
+def _kept_path(data: BpttNorms) -> tuple[Sentence, ...]:
     path = data.gates.kept_decay
     if not math.isfinite(path):
         return ()
@@ -125,28 +56,34 @@ def _kept_path(data: Experiment) -> tuple[Sentence, ...]:
         if data.gru.end_to_end.decay < path
         else "A path that is multiplied by that share at every step loses {path} orders per {per} steps."
     )
-    return (sentence(template, 3, path=Fixed(path), per=Count(data.per_steps)),)
+    return (sentence(template, 3, path=amount(path), per=Count(data.per_steps)),)
 
 
-def _against_rnn(data: Experiment) -> tuple[Sentence, ...]:
+def _against_rnn(data: BpttNorms) -> tuple[Sentence, ...]:
     """Which line is flatter, and why, where the gate says why."""
-    if data.comparison == "growing":
+    if data.rnn.trend != "decays":
         return ()
     if data.comparison == "opposite":
         return (verdict(data),)
-    kept = data.gates.kept
-    if data.comparison == "flatter" and kept >= _MOSTLY_KEPT:
-        template = "The additive path does its work, because the gate keeps most of the old state at every step."
-    elif data.comparison == "flatter":
-        template = "That is not the gate's merit: it replaces much of the old state, and the RNN merely loses more."
-    elif kept < _MOSTLY_KEPT:
-        template = "The additive path alone does not preserve the gradient, because the gate replaces too much of the old state at every step."
-    else:
-        template = "The gate keeps most of the old state, and the RNN's own matrix keeps about as much or more."
-    return (verdict(data), sentence(template, 3))
+    return (verdict(data), sentence(gate_reason(data), 3))
 
 
-def _practice(data: Experiment) -> tuple[Sentence, ...]:
+def gate_reason(data: BpttNorms) -> str:
+    """What the gate has to do with the GRU's slope, where the RNN's gradient decays."""
+    kept, path, slope = data.gates.kept, data.gates.kept_decay, data.gru.end_to_end.decay
+    flatter = data.comparison in {"flatter", "hardly flatter"}
+    if kept >= _MOSTLY_KEPT:
+        if data.comparison == "flatter":
+            return "The additive path does its work, because the gate keeps most of the old state at every step."
+        return "The gate keeps most of the old state, and the RNN's own matrix keeps about as much or more."
+    if flatter and abs(slope - path) <= _SETS_THE_SLOPE * path:
+        return "The share of the old state that the gate keeps sets this slope, and the RNN has no such path."
+    if data.comparison == "flatter":
+        return "That is not the gate's merit: it replaces much of the old state, and the RNN merely loses more."
+    return "The additive path alone does not preserve the gradient, because the gate replaces too much of the old state at every step."
+
+
+def _practice(data: BpttNorms) -> tuple[Sentence, ...]:
     single, double = data.floors
     return (
         _at_the_start(data),
@@ -159,14 +96,14 @@ def _practice(data: Experiment) -> tuple[Sentence, ...]:
         ),
         _counting("RNN", data.steps, (single.name, single.rnn_steps), (double.name, double.rnn_steps)),
         _counting("GRU", data.steps, (single.name, single.gru_steps), (double.name, double.gru_steps)),
-        _consequence(data),
+        *_consequences(data),
     )
 
 
-def _at_the_start(data: Experiment) -> Sentence:
+def _at_the_start(data: BpttNorms) -> Sentence:
     """Whether float32 holds the norm at all; what counts is the next question."""
     single, norm = data.floors[0], data.rnn.norm[0]
-    if not data.rnn.decays:
+    if data.rnn.trend in {"level", "grows"}:
         return sentence("At the start the RNN's norm is {first}: it has not vanished.", 2, first=norm_at(data.rnn, 0))
     template = (
         "At the start the RNN's norm is {first}, and {format} can hold this number: its smallest normal one is {smallest}."
@@ -194,28 +131,41 @@ def _counting(name: str, steps: int, single: tuple[str, int], double: tuple[str,
     )
 
 
-def _consequence(data: Experiment) -> Sentence:
-    single = data.floors[0]
-    if not data.rnn.decays:
-        return sentence("So the early tokens are not lost: the RNN hears them louder than the late ones.", 3)
-    if single.rnn_steps == data.steps:
-        return sentence(
-            "So every token can teach the RNN something, the early ones with their share of the gradient.", 3
-        )
-    if single.gru_gain > 0:
+def _consequences(data: BpttNorms) -> Iterator[Sentence]:
+    """What each network can learn from the early tokens, by the format of its sums."""
+    single, double = data.floors
+    if single.rnn_steps == single.gru_steps == data.steps and "grows" not in {data.rnn.trend, data.gru.trend}:
+        template = "So in {single} every token can teach both networks something, with its share of the gradient."
+        yield sentence(template, 3, single=single.name)
+        return
+    yield _consequence("RNN", data.rnn, data, (single.rnn_missed, double.rnn_missed))
+    yield _consequence("GRU", data.gru, data, (single.gru_missed, double.gru_missed))
+    if single.rnn_missed or single.gru_missed:
+        yield sentence("No learning rate brings a missed token back, because it scales all terms alike.", 3)
+
+
+def _consequence(name: str, network: Network, data: BpttNorms, missed: tuple[int, int]) -> Sentence:
+    """Whether one network hears the early tokens; `missed` are those that it misses in float32 and in float64."""
+    single, double = (floor.name for floor in data.floors)
+    few, many = missed
+    if few:
         template = (
-            "So the RNN cannot learn from its earliest tokens, and no learning rate helps, because it scales all terms "
-            "alike; the GRU hears {more} tokens more."
+            "In {single} the {network} cannot learn from its first token"
+            if few == 1
+            else "In {single} the {network} cannot learn from its {few} earliest tokens"
         )
-        return sentence(template, 3, more=Count(single.gru_gain))
-    return sentence(
-        "So the RNN cannot learn from its earliest tokens, and no learning rate helps, because it scales all terms alike; "
-        "the GRU hears no more of them.",
-        3,
-    )
+        template += "; in {double} it misses {many} of them." if many else "; in {double} all of them count."
+        numbers = {"few": Count(few), "many": Count(many)}
+        told = {key: number for key, number in numbers.items() if f"{{{key}}}" in template}
+        return sentence(template, 3, single=single, double=double, network=name, **told)
+    if network.trend == "grows":
+        template = "The early tokens are not lost on the {network}: it hears them louder than the late ones."
+        return sentence(template, 3, network=name)
+    template = "In {single} the early tokens can teach the {network} something, with their share of the gradient."
+    return sentence(template, 3, single=single, network=name)
 
 
-def _attention(data: Experiment) -> tuple[Sentence, ...]:
+def _attention(data: BpttNorms) -> tuple[Sentence, ...]:
     reach = sentence(
         "The gradient of an attention layer goes from the last position to the first in a single step, whatever the "
         "distance; that step multiplies it by about the attention weight α."
@@ -234,14 +184,26 @@ def _attention(data: Experiment) -> tuple[Sentence, ...]:
     return (reach, weight, _against_attention(data))
 
 
-def _against_attention(data: Experiment) -> Sentence:
-    values: dict[str, Value] = {"rnn": orders_of(data.rnn.orders), "gru": orders_of(data.gru.orders)}
-    if not data.rnn.decays or not data.gru.decays:
-        return sentence(
-            "Here a gradient grows on its way back through time, and attention has no product of steps that could grow.",
-            3,
+def _against_attention(data: BpttNorms) -> Sentence:
+    networks = {"RNN": data.rnn, "GRU": data.gru}
+    trends = {network.trend for network in networks.values()}
+    if "grows" in trends:
+        template = (
+            "Here a gradient grows on its way back through time, and attention has no product of steps that could grow."
         )
-    lost = min(data.rnn.orders, data.gru.orders), max(data.rnn.orders, data.gru.orders)
+        return sentence(template, 3)
+    if "mixed" in trends:
+        template = "In some draws a gradient grows on its way back through time, and attention has no product of steps that could grow."
+        return sentence(template, 3)
+    level = next((name for name, network in networks.items() if not network.decays), None)
+    if level:
+        template = (
+            "The gradient of the {network} about keeps its length on its way back through time, because the factors of its "
+            "steps balance; attention has no product of steps to balance."
+        )
+        return sentence(template, 3, network=level)
+    values: dict[str, Value] = {"rnn": orders_of(data.rnn.orders), "gru": orders_of(data.gru.orders)}
+    lost = sorted(network.orders for network in networks.values())
     if lost[0] > data.attention_orders:
         template = "Through time, the RNN loses {rnn} orders on the same way and the GRU {gru}, and more with every further step."
     elif lost[1] > data.attention_orders:

@@ -9,7 +9,7 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from sitegen.figures.bptt_norm.shapes import Floats
+from sitegen.figures.bptt_norm.checks import Floats
 
 W = TypeVar("W", bound=Any)
 

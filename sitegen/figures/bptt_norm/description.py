@@ -5,11 +5,12 @@ from __future__ import annotations
 from sitegen.description import Description, Sentence, sentence
 from sitegen.figures.bptt_norm.answers import answers
 from sitegen.figures.bptt_norm.experiment import CHAIN, CHAIN_WORDS
-from sitegen.figures.bptt_norm.results import Experiment
+from sitegen.figures.bptt_norm.growth import growth_sentences
+from sitegen.figures.bptt_norm.results import BpttNorms
 from sitegen.figures.bptt_norm.spec import BpttNormParams
 from sitegen.figures.bptt_norm.tables import curve_table, experiment_table, measures_table, spread_table
-from sitegen.figures.bptt_norm.wording import change_sentences, rate_sentence, verdict
-from sitegen.figures.wording import logarithmic_axis
+from sitegen.figures.bptt_norm.wording import amount, change_sentences, rate_sentence, verdict
+from sitegen.figures.wording import as_given, logarithmic_axis
 from sitegen.quantity import Count, Fixed, Readout
 
 TITLE = "Gradient norm through time: RNN and GRU"
@@ -29,7 +30,7 @@ _INIT = {
 }
 
 
-def describe(params: BpttNormParams, data: Experiment) -> Description:
+def describe(params: BpttNormParams, data: BpttNorms) -> Description:
     """Tell the figure: what was run, its axes and lines, both slopes, and what limits them."""
     return Description(
         title=TITLE,
@@ -47,7 +48,7 @@ def describe(params: BpttNormParams, data: Experiment) -> Description:
             rate_sentence("RNN", data.rnn, data.per_steps),
             rate_sentence("GRU", data.gru, data.per_steps),
             verdict(data),
-            *_chaos(data),
+            *growth_sentences(data),
         ),
         steps=(_motion(data),),
         motion=(sentence("The lines appear once, piece by piece, from the loss back to the start."),),
@@ -57,13 +58,13 @@ def describe(params: BpttNormParams, data: Experiment) -> Description:
     )
 
 
-def annotation(data: Experiment) -> tuple[Sentence, Sentence]:
+def annotation(data: BpttNorms) -> tuple[Sentence, Sentence]:
     """The two displays of the chart: by how much each gradient decays."""
     rnn, gru = change_sentences(data, short=True)
     return rnn, gru
 
 
-def _weights(params: BpttNormParams, data: Experiment) -> Sentence:
+def _weights(params: BpttNormParams, data: BpttNorms) -> Sentence:
     template = (
         "Both have a hidden width of {hidden} and {init} at scale {scale}; the update gate of the GRU has a bias of {bias}."
         if params.update_bias >= 0
@@ -74,12 +75,12 @@ def _weights(params: BpttNormParams, data: Experiment) -> Sentence:
         1,
         hidden=Count(params.hidden),
         init=_INIT[params.init],
-        scale=Readout(params.scale),
-        bias=Fixed(data.gates.bias_size, 1),
+        scale=as_given(params.scale),
+        bias=as_given(data.gates.bias_size),
     )
 
 
-def _sequence(params: BpttNormParams, data: Experiment) -> Sentence:
+def _sequence(params: BpttNormParams, data: BpttNorms) -> Sentence:
     steps = Count(data.steps)
     if params.source == "tokens":
         template = (
@@ -95,7 +96,7 @@ def _sequence(params: BpttNormParams, data: Experiment) -> Sentence:
     )
 
 
-def _axes(data: Experiment) -> Sentence:
+def _axes(data: BpttNorms) -> Sentence:
     return sentence(
         "The horizontal axis is the time step, from {first} on the left to {last} on the right, where the loss is; the "
         "vertical axis is logarithmic, from {low} to {high}.",
@@ -106,7 +107,7 @@ def _axes(data: Experiment) -> Sentence:
     )
 
 
-def _band(data: Experiment) -> tuple[Sentence, ...]:
+def _band(data: BpttNorms) -> tuple[Sentence, ...]:
     band = data.rnn.band
     if band is None:
         return ()
@@ -117,7 +118,7 @@ def _band(data: Experiment) -> tuple[Sentence, ...]:
     return (sentence(template, 1, seeds=Count(data.seeds), low=low, high=high),)
 
 
-def _floors(data: Experiment) -> tuple[Sentence, ...]:
+def _floors(data: BpttNorms) -> tuple[Sentence, ...]:
     template = "The dashed level named {format} is the smallest normal number of that format, {smallest}."
     return tuple(
         sentence(template, 1, format=floor.name, smallest=Readout(floor.smallest))
@@ -126,54 +127,35 @@ def _floors(data: Experiment) -> tuple[Sentence, ...]:
     )
 
 
-def _seeds(data: Experiment) -> tuple[Sentence, ...]:
+def _seeds(data: BpttNorms) -> tuple[Sentence, ...]:
     rnn, gru = data.rnn.band, data.gru.band
     if rnn is None or gru is None:
         return ()
     return (
         sentence(
-            "Over the seeds, the slopes from end to end are {rnn} ± {rnn_deviation} orders per {per} steps for the RNN and "
+            "Over the seeds, the orders lost per {per} steps from end to end are {rnn} ± {rnn_deviation} for the RNN and "
             "{gru} ± {gru_deviation} for the GRU, mean and standard deviation.",
             2,
-            rnn=Fixed(rnn.decay_mean),
-            rnn_deviation=Fixed(rnn.decay_deviation),
-            gru=Fixed(gru.decay_mean),
-            gru_deviation=Fixed(gru.decay_deviation),
+            rnn=amount(rnn.decay_mean),
+            rnn_deviation=amount(rnn.decay_deviation),
+            gru=amount(gru.decay_mean),
+            gru_deviation=amount(gru.decay_deviation),
             per=Count(data.per_steps),
         ),
         sentence(
             "The GRU loses fewer orders than the RNN in {percent} % of them.",
             2,
-            percent=Fixed(data.gru_flatter_percent, 0),
+            percent=_percent(data.gru_flatter_percent),
         ),
     )
 
 
-def _chaos(data: Experiment) -> tuple[Sentence, ...]:
-    """What growth means for the figure itself."""
-    chaos = data.chaos
-    if chaos is None:
-        return ()
-    growth = sentence(
-        "On its way back the gradient of the {network} grows by a factor of {factor} a step: the network is chaotic, and rounding "
-        "errors of the forward pass grow as fast, so that after about {horizon} steps two machines share no digit.",
-        3,
-        network=chaos.network,
-        factor=Fixed(chaos.factor),
-        horizon=Count(chaos.horizon),
-    )
-    values = {"asked": Count(data.steps_asked), "steps": Count(data.steps), "decimals": Count(data.decimals)}
-    if data.steps == data.steps_asked:
-        template = "The logarithms of all norms are kept to {decimals} decimals, which are the same on every machine."
-        return (growth, sentence(template, 1, decimals=values["decimals"]))
-    template = (
-        "So of the {asked} steps that were asked for only {steps} are run, with the loss after them, and the logarithms of "
-        "all norms are kept to {decimals} decimals: that much is the same on every machine."
-    )
-    return (growth, sentence(template, 1, **values))
+def _percent(value: float) -> Fixed:
+    """Whole, unless that would say none or all of what is few or many."""
+    return Fixed(value, 0 if value in (0.0, 100.0) or 0.5 <= value < 99.5 else 1)
 
 
-def _motion(data: Experiment) -> Sentence:
+def _motion(data: BpttNorms) -> Sentence:
     return sentence(
         "Both lines appear piece by piece, as the gradient travels from the loss after step {last} back to step {first}.",
         1,

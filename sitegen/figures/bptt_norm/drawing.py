@@ -21,7 +21,8 @@ from sitegen.figures.bptt_norm.layout import (
     spread,
     wrapped,
 )
-from sitegen.figures.bptt_norm.results import Experiment, Network
+from sitegen.figures.bptt_norm.network import Network
+from sitegen.figures.bptt_norm.results import BpttNorms
 from sitegen.figures.bptt_norm.spec import BpttNormParams
 from sitegen.figures.wording import power_of_ten
 from sitegen.scene.axes import index_ticks, round_ticks
@@ -43,15 +44,15 @@ class _Style:
     """How one network is drawn."""
 
     name: str
-    meaning: str
+    place: str
 
     def role(self, part: str) -> str:
-        """Role of a ``line``, ``band``, ``edge`` or ``text`` in the colour of the network."""
-        return f"{self.meaning}-{part}"
+        """Role of a ``line``, ``dot``, ``band``, ``edge`` or ``text`` of the network."""
+        return f"{self.place}-{part}"
 
 
-_RNN = _Style("RNN", "exploding")
-_GRU = _Style("GRU", "stable")
+_RNN = _Style("RNN", "first")
+_GRU = _Style("GRU", "second")
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,7 +64,7 @@ class _Label:
     level: float
 
 
-def draw(params: BpttNormParams, data: Experiment) -> Scene:  # noqa: ARG001 - the contract of kinds
+def draw(params: BpttNormParams, data: BpttNorms) -> Scene:  # noqa: ARG001 - the contract of kinds
     """Head, axes, bands, theory, floors, the two lines, and labels where the lines end."""
     exponents = round_ticks(data.axis_low, data.axis_high, 6)
     labels = [power_of_ten(exponent).visible() for exponent in exponents]
@@ -88,13 +89,13 @@ def draw(params: BpttNormParams, data: Experiment) -> Scene:  # noqa: ARG001 - t
     return Scene(panels=(Panel(height=place.height, marks=marks),))
 
 
-def _head(data: Experiment) -> Iterator[tuple[str, str]]:
+def _head(data: BpttNorms) -> Iterator[tuple[str, str]]:
     rnn, gru = annotation(data)
     yield _RNN.role("text"), rnn.text()
     yield _GRU.role("text"), gru.text()
 
 
-def _axis_titles(data: Experiment, place: Layout) -> Iterator[Mark]:
+def _axis_titles(data: BpttNorms, place: Layout) -> Iterator[Mark]:
     yield Text(role="muted", x=MARGIN, y=place.axis_title_y, text="gradient norm by step, log scale")
     if data.rnn.band:
         text = "lines: medians · bands: 5–95 % of seeds"
@@ -111,19 +112,19 @@ def _level_axis(place: Layout, exponents: list[int], labels: list[str]) -> Itera
     yield Line(role="axis", x1=frame.left, y1=frame.bottom, x2=frame.right, y2=frame.bottom)
 
 
-def _time_axis(data: Experiment, place: Layout) -> Iterator[Mark]:
+def _time_axis(data: BpttNorms, place: Layout) -> Iterator[Mark]:
     frame = place.frame
     for step in index_ticks(data.steps + 1):
         x = place.time(step)
         yield Line(role="axis", x1=x, y1=frame.bottom, x2=x, y2=frame.bottom + 4)
-        yield inside(Text(role="muted", x=x, y=frame.bottom + 20, text=str(step)))
-    y = frame.bottom + 43
+        yield inside(Text(role="muted", x=x, y=frame.bottom + 23, text=str(step)))
+    y = frame.bottom + 46
     yield Text(role="text", x=frame.left, y=y, text="start")
     yield Text(role="muted", x=(frame.left + frame.right) / 2, y=y, text="time step t", anchor="middle")
     yield Text(role="text", x=frame.right, y=y, text="loss", anchor="end")
 
 
-def _bands(data: Experiment, place: Layout) -> Iterator[Mark]:
+def _bands(data: BpttNorms, place: Layout) -> Iterator[Mark]:
     """Both areas first, then their edges: where one band covers the other, its edge still shows."""
     drawn = _drawn_steps(0, data.steps, data.steps)
     limits = [
@@ -138,7 +139,7 @@ def _bands(data: Experiment, place: Layout) -> Iterator[Mark]:
             yield Polyline(role=style.role("edge"), points=edge)
 
 
-def _straight_lines(data: Experiment, place: Layout) -> Iterator[Mark]:
+def _straight_lines(data: BpttNorms, place: Layout) -> Iterator[Mark]:
     """The theory, and the smallest numbers of the formats that a curve comes near."""
     frame = place.frame
     for floor in data.floors:
@@ -150,7 +151,7 @@ def _straight_lines(data: Experiment, place: Layout) -> Iterator[Mark]:
         yield Line(role="theory", x1=frame.left, y1=y1, x2=frame.right, y2=y2)
 
 
-def _pieces(data: Experiment, place: Layout) -> Iterator[Mark]:
+def _pieces(data: BpttNorms, place: Layout) -> Iterator[Mark]:
     """Both lines from marker to marker: they appear from the loss back to the start."""
     markers = marker_steps(data.steps)
     count = len(markers) - 1
@@ -194,14 +195,14 @@ def _markers(place: Layout, style: _Style, network: Network, steps: tuple[int, .
     """Circles for the RNN, squares for the GRU."""
     points = _points(place, list(steps), network.log10_norm)
     if style is _RNN and points:
-        yield Circles(role="exploding-dot", centres=points, radius=_RADIUS)
+        yield Circles(role=style.role("dot"), centres=points, radius=_RADIUS)
     elif style is _GRU:
         side = 2 * _RADIUS - 0.5
         for x, y in points:
-            yield Rect(role="stable", x=x - side / 2, y=y - side / 2, width=side, height=side)
+            yield Rect(role=style.role("dot"), x=x - side / 2, y=y - side / 2, width=side, height=side)
 
 
-def _gutter(data: Experiment, place: Layout) -> Iterator[Mark]:
+def _gutter(data: BpttNorms, place: Layout) -> Iterator[Mark]:
     """Names beside the left ends of all lines, with a leader where one has to stand apart."""
     labels = list(_labels(data))
     frame, x = place.frame, place.frame.left - LEADER
@@ -213,7 +214,7 @@ def _gutter(data: Experiment, place: Layout) -> Iterator[Mark]:
         yield Text(role=label.role, x=x, y=y + 5, text=label.text, anchor="end", bold=bold)
 
 
-def _labels(data: Experiment) -> Iterator[_Label]:
+def _labels(data: BpttNorms) -> Iterator[_Label]:
     for style, network in ((_RNN, data.rnn), (_GRU, data.gru)):
         level = float(network.log10_norm[network.first])
         yield _Label(style.role("text"), style.name, level if np.isfinite(level) else data.axis_low)

@@ -2,15 +2,14 @@
 
 from __future__ import annotations
 
-import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sitegen.figures.bptt_norm.certainty import certain, certain_decimals, certain_steps, lost_digits
+from sitegen.figures.bptt_norm.checks import Floats
 from sitegen.figures.bptt_norm.kernel import (
+    PER_STEPS,
     GradientNorms,
     GRUGradientNorms,
     GRUWeights,
@@ -18,8 +17,18 @@ from sitegen.figures.bptt_norm.kernel import (
     gru_gradient_norms,
     rnn_gradient_norms,
 )
-from sitegen.figures.bptt_norm.measures import chaos_of, floor_of, network_of, recurrence_of
-from sitegen.figures.bptt_norm.results import Comparison, Experiment, Floor, Gates, Network, Recurrence
+from sitegen.figures.bptt_norm.measures import (
+    chaos_of,
+    floor_of,
+    gates_of,
+    growth_of,
+    network_of,
+    orders_lost,
+    recurrence_of,
+)
+from sitegen.figures.bptt_norm.network import Network
+from sitegen.figures.bptt_norm.reproducibility import lost_digits, reproducible_decimals, reproducible_length
+from sitegen.figures.bptt_norm.results import BpttNorms, Comparison, Floor, Recurrence
 from sitegen.figures.bptt_norm.spec import DEFAULT_LENGTH, RANDOM_VOCABULARY, BpttNormParams
 from sitegen.figures.bptt_norm.weights import WeightInit, draw_gru_weights, draw_rnn_weights, weights_digest
 from sitegen.numerics.series import decade_limits
@@ -45,7 +54,17 @@ class _Run:
 
     @property
     def lost(self) -> float:
-        return max(lost_digits(self.rnn.log10_norm), lost_digits(self.gru.log10_norm))
+        return max(map(lost_digits, self.curves.values()))
+
+    @property
+    def curves(self) -> dict[str, Floats]:
+        """log₁₀ norms by network."""
+        return {"RNN": self.rnn.log10_norm, "GRU": self.gru.log10_norm}
+
+    def rounded(self, decimals: int) -> _Run:
+        """With `decimals` of all log₁₀ norms: whatever is made of them is the same on every machine, too."""
+        rnn, gru = (np.round(curve, decimals) + 0.0 for curve in self.curves.values())
+        return _Run(replace(self.rnn, log10_norm=rnn), replace(self.gru, log10_norm=gru))
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +76,7 @@ class _Setup:
     target: int
     rnn: RNNWeights
     gru: GRUWeights
+    digests: tuple[str, str]
 
     def run(self, steps: int) -> _Run:
         tokens, gate, reset = self.tokens[:steps], self.params.update_gate, self.params.reset
@@ -78,12 +98,13 @@ def sequence_of(params: BpttNormParams) -> tuple[tuple[int, ...], int]:
     return tuple(np.resize(CHAIN, length).tolist()), CHAIN_TARGET
 
 
-def run_experiment(params: BpttNormParams) -> Experiment:
+def run_experiment(params: BpttNormParams) -> BpttNorms:
     """Draw the weights, run both networks and measure them."""
     setup = _setup(params)
     run = cache(setup.run)
-    steps = certain_steps(len(setup.tokens), lambda length: run(length).lost)
-    return _measured(setup, run(steps), steps)
+    steps = reproducible_length(len(setup.tokens), lambda length: run(length).lost)
+    decimals = max(0, reproducible_decimals(run(steps).lost))
+    return _measured(setup, run(steps).rounded(decimals), decimals)
 
 
 def _setup(params: BpttNormParams) -> _Setup:
@@ -91,19 +112,20 @@ def _setup(params: BpttNormParams) -> _Setup:
     vocabulary = {"A": len(CHAIN_WORDS), "B": RANDOM_VOCABULARY}.get(params.source, max(*tokens, target, 1) + 1)
     init = WeightInit(params.hidden, vocabulary, params.init, params.scale, params.update_bias)
     seed = params.seed if params.seeds is None else params.seed + np.arange(params.seeds)
-    return _Setup(params, tokens, target, draw_rnn_weights(seed, init), draw_gru_weights(seed, init))
+    digests = (weights_digest("RNN", seed, init), weights_digest("GRU", seed, init))
+    return _Setup(params, tokens, target, draw_rnn_weights(seed, init), draw_gru_weights(seed, init), digests)
 
 
-def _measured(setup: _Setup, run: _Run, steps: int) -> Experiment:
-    decimals = max(0, certain_decimals(run.lost))
-    rnn = network_of(run.rnn, decimals, weights_digest(setup.rnn))
-    gru = network_of(run.gru, decimals, weights_digest(setup.gru))
-    expected_radius = _expected_radius(setup.params)
-    recurrence = recurrence_of(setup.rnn.W_hh, run.rnn, rnn.log10_norm, decimals, expected_radius)
+def _measured(setup: _Setup, run: _Run, decimals: int) -> BpttNorms:
+    rnn, gru = (
+        network_of(each, decimals, digest) for each, digest in zip((run.rnn, run.gru), setup.digests, strict=True)
+    )
+    steps = len(rnn.log10_norm) - 1
+    recurrence = recurrence_of(setup.rnn.W_hh, run.rnn, rnn.log10_norm, decimals, _expected_radius(setup.params))
     floors = tuple(floor_of(name, rnn.log10_norm, gru.log10_norm) for name in ("float32", "float64"))
     low, high = _limits(rnn, gru, recurrence, floors)
-    flatter = _orders_lost(run.gru.log10_norm) < _orders_lost(run.rnn.log10_norm)
-    return Experiment(
+    flatter = orders_lost(run.gru.log10_norm) < orders_lost(run.rnn.log10_norm)
+    return BpttNorms(
         steps=steps,
         steps_asked=len(setup.tokens),
         tokens=setup.tokens[:steps],
@@ -111,51 +133,36 @@ def _measured(setup: _Setup, run: _Run, steps: int) -> Experiment:
         seeds=setup.params.seeds or 1,
         rnn=rnn,
         gru=gru,
-        gates=_gates(setup.params, run.gru, decimals),
+        gates=gates_of(run.gru, setup.params.update_bias, decimals),
         recurrence=recurrence,
         floors=floors,
-        comparison=compared(rnn.end_to_end.decay, gru.end_to_end.decay),
+        comparison=compared(rnn, gru),
         gru_flatter_percent=100.0 * float(np.mean(flatter)),
         attention_weight=1.0 / steps,
         attention_orders=float(np.log10(steps)),
-        chaos=chaos_of(rnn.log10_norm, gru.log10_norm),
+        growth=growth_of(run.curves, decimals),
+        chaos=chaos_of(run.curves),
         decimals=decimals,
-        per_steps=10,
+        per_steps=PER_STEPS,
         axis_low=low,
         axis_high=high,
         shown_every=next((stride for stride in _STRIDES if steps / stride < _ROWS), _STRIDES[-1]),
     )
 
 
-def compared(rnn: float, gru: float) -> Comparison:
-    """The GRU's slope against the RNN's [orders per 10 steps]; up to a quarter less is hardly flatter."""
-    if rnn <= 0:
-        return "growing"
-    share = gru / rnn
-    if share < -0.05:
+def compared(rnn: Network, gru: Network) -> Comparison:
+    """The GRU's slope against the RNN's; up to a quarter less is hardly flatter."""
+    if rnn.trend != "decays":
+        verdicts: dict[str, Comparison] = {"level": "level", "grows": "growing", "mixed": "mixed"}
+        return verdicts[rnn.trend]
+    if gru.trend == "grows":
         return "opposite"
-    if share < 0.75:
+    steep, other = rnn.end_to_end.decay, gru.end_to_end.decay
+    if other < 0.75 * steep:
         return "flatter"
-    if share < 0.95:
+    if other < 0.95 * steep:
         return "hardly flatter"
-    return "as steep" if share <= 1.05 else "steeper"
-
-
-def _orders_lost(log10_norm: NDArray[np.float64]) -> NDArray[np.float64]:
-    """Orders lost from the last step to the first, shape (…); exact zeros count as infinitely many."""
-    with np.errstate(invalid="ignore"):
-        lost = log10_norm[..., -1] - log10_norm[..., 0]
-    return np.where(np.isneginf(log10_norm[..., 0]), np.inf, lost)
-
-
-def _gates(params: BpttNormParams, run: GRUGradientNorms, decimals: int) -> Gates:
-    middle = {
-        name: certain(float(np.median(getattr(run, name))), decimals)
-        for name in ("update_mean", "update_std", "reset_mean", "reset_std")
-    }
-    kept = 1.0 - middle["update_mean"] if params.update_gate == "new" else middle["update_mean"]
-    kept_decay = -10.0 * math.log10(kept) if kept > 0 else math.inf
-    return Gates(**middle, kept=kept, kept_decay=kept_decay, bias_size=abs(params.update_bias))
+    return "as steep" if other <= 1.05 * steep else "steeper"
 
 
 def _expected_radius(params: BpttNormParams) -> float | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sitegen.figures.bptt_norm.shapes import Floats
+from sitegen.figures.bptt_norm.checks import Floats
 
 TRUSTED_SLOPE = 1e-3
 """Down to this, slopes such as 1 − h² and g (1 − g) have twelve digits."""

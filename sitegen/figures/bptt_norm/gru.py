@@ -11,6 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sitegen.figures.bptt_norm.batch import over_batch
+from sitegen.figures.bptt_norm.checks import Floats, checked_tokens, checked_weights
 from sitegen.figures.bptt_norm.gru_steps import reset_after, reset_before
 from sitegen.figures.bptt_norm.log_norms import (
     GradientNorms,
@@ -18,7 +19,6 @@ from sitegen.figures.bptt_norm.log_norms import (
     input_rows,
     loss_and_gradient,
 )
-from sitegen.figures.bptt_norm.shapes import Floats, checked_tokens, checked_weights
 
 UpdateGate = Literal["new", "keep"]
 Reset = Literal["before", "after"]
@@ -90,10 +90,14 @@ class GRUGradientNorms(GradientNorms):
 
     Parameters
     ----------
+    kept_mean : ndarray, shape (…)
+        Mean share of the last state that a step keeps, over all units and steps, to full relative precision: what is 1 − z
+        or z, as the caller's convention has it.
     update_mean, update_std, reset_mean, reset_std : ndarray, shape (…)
-        Mean and standard deviation of z and of r over all units and steps; z as the caller's convention has it.
+        Mean and standard deviation of z and of r; the same.
     """
 
+    kept_mean: Floats
     update_mean: Floats
     update_std: Floats
     reset_mean: Floats
@@ -160,7 +164,7 @@ def _measure(
     log10_norm = backward_log10_norms(start, log_start, run, len(ids))
     (kept_mean, reset_mean), (kept_std, reset_std) = _moments(gates)
     update_mean = 1.0 - kept_mean if convention[0] == "new" else kept_mean
-    return log10_norm.T, loss, update_mean, kept_std, reset_mean, reset_std
+    return log10_norm.T, loss, kept_mean, update_mean, kept_std, reset_mean, reset_std
 
 
 def _moments(gates: Floats) -> tuple[Floats, Floats]:

@@ -11,9 +11,9 @@ from dataclasses import dataclass
 
 import numpy as np
 
+from sitegen.figures.bptt_norm.checks import Floats
 from sitegen.figures.bptt_norm.gates import GRUFactors, gru_factors, scaled_gru_factors
 from sitegen.figures.bptt_norm.log_norms import Run, product_with
-from sitegen.figures.bptt_norm.shapes import Floats
 
 Rows = Sequence[Floats]
 

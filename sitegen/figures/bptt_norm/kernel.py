@@ -7,19 +7,22 @@ from __future__ import annotations
 
 from sitegen.figures.bptt_norm.gru import GRUGradientNorms, GRUWeights, Reset, UpdateGate, gru_gradient_norms
 from sitegen.figures.bptt_norm.log_norms import GradientNorms
+from sitegen.figures.bptt_norm.reproducibility import reproducible_horizon
 from sitegen.figures.bptt_norm.rnn import RNNWeights, rnn_gradient_norms
 from sitegen.figures.bptt_norm.slopes import (
+    PER_STEPS,
     SlopeMethod,
     counting_steps,
     decay_per_10_steps,
     growth_rate,
     largest_singular_value,
-    reproducible_steps,
     spectral_radius,
+    still_counting,
     theory_decay_per_10_steps,
 )
 
 __all__ = [
+    "PER_STEPS",
     "GRUGradientNorms",
     "GRUWeights",
     "GradientNorms",
@@ -32,8 +35,9 @@ __all__ = [
     "growth_rate",
     "gru_gradient_norms",
     "largest_singular_value",
-    "reproducible_steps",
+    "reproducible_horizon",
     "rnn_gradient_norms",
     "spectral_radius",
+    "still_counting",
     "theory_decay_per_10_steps",
 ]

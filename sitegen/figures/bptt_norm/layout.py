@@ -35,7 +35,7 @@ class Layout:
     @property
     def height(self) -> float:
         """Of the whole panel."""
-        return self.frame.bottom + 52.0
+        return self.frame.bottom + 55.0
 
 
 @dataclass(frozen=True, slots=True)

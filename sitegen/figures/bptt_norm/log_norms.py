@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from sitegen.figures.bptt_norm.shapes import Floats
+from sitegen.figures.bptt_norm.checks import Floats
 
 _STRETCH = 64
 """Steps between two rescalings of the backward vector, as long as its squares stay far inside float64."""

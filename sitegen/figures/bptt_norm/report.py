@@ -7,13 +7,14 @@ from typing import Any
 
 import numpy as np
 
-from sitegen.figures.bptt_norm.results import Experiment, Network
+from sitegen.figures.bptt_norm.network import Network
+from sitegen.figures.bptt_norm.results import BpttNorms
 from sitegen.figures.bptt_norm.spec import BpttNormParams
 
 _DIGITS = 6
 
 
-def report(params: BpttNormParams, data: Experiment) -> Mapping[str, Any]:
+def report(params: BpttNormParams, data: BpttNorms) -> Mapping[str, Any]:
     """Fields of the manifest; slopes are orders of magnitude lost per 10 steps, negative where the norm grows."""
     return {
         **({"date": params.date} if params.date else {}),
@@ -32,7 +33,7 @@ def report(params: BpttNormParams, data: Experiment) -> Mapping[str, Any]:
     }
 
 
-def _config(params: BpttNormParams, data: Experiment) -> dict[str, Any]:
+def _config(params: BpttNormParams, data: BpttNorms) -> dict[str, Any]:
     option = "explicit tokens" if params.source == "tokens" else f"Option {params.source}"
     return {
         "sequence_length": data.steps,
@@ -58,7 +59,7 @@ def _results(name: str, network: Network) -> dict[str, Any]:
     }
 
 
-def _counting(data: Experiment) -> dict[str, int]:
+def _counting(data: BpttNorms) -> dict[str, int]:
     counts = {f"rnn_steps_that_count_in_{floor.name}": floor.rnn_steps for floor in data.floors}
     return counts | {f"gru_steps_that_count_in_{floor.name}": floor.gru_steps for floor in data.floors}
 

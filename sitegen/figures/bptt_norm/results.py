@@ -5,100 +5,9 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal
 
-from sitegen.figures.bptt_norm.shapes import Floats
+from sitegen.figures.bptt_norm.network import Network, Rate
 
-Comparison = Literal["flatter", "hardly flatter", "as steep", "steeper", "growing", "opposite"]
-
-
-@dataclass(frozen=True, slots=True)
-class Rate:
-    """Orders of magnitude per 10 steps.
-
-    Parameters
-    ----------
-    decay : float
-        Lost on the way back from T to 0; negative where the norm grows.
-    size : float
-        The same without its sign.
-    """
-
-    decay: float
-    size: float
-
-    @classmethod
-    def of(cls, decay: float) -> Rate:
-        """With the sign and without it."""
-        return cls(decay, abs(decay))
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Band:
-    """The curves of many seeds, step by step; each limit has shape (T + 1,) [decades].
-
-    Parameters
-    ----------
-    low, high : ndarray
-        5th and 95th percentile of log₁₀ norm, linearly interpolated.
-    low_percent, high_percent : int
-        5 and 95.
-    decay_mean, decay_deviation : float
-        Of the slopes, end to end, over the seeds [orders per 10 steps].
-    """
-
-    low: Floats
-    high: Floats
-    low_percent: int
-    high_percent: int
-    decay_mean: float
-    decay_deviation: float
-
-
-@dataclass(frozen=True, slots=True, kw_only=True)
-class Network:
-    """One network's backward pass; with many seeds, the line of medians and the medians of the rest.
-
-    Parameters
-    ----------
-    log10_norm : ndarray, shape (T + 1,)
-        log₁₀ ‖∂L/∂h_t‖₂ [decades]; −inf for an exact zero.
-    norm : tuple of float or None, length T + 1
-        The norm itself, None where a float64 does not hold it.
-    loss : float
-        Cross-entropy after the last step [nats].
-    zeros : int
-        Steps, counted from step 0, whose norm is exactly zero.
-    first : int
-        The first step whose norm is not zero; statistics are from there to step T.
-    orders : float
-        Orders of magnitude between `first` and T, without sign.
-    end_to_end, least_squares : Rate
-        The slope, measured in two ways.
-    band : Band or None
-        Spread over the seeds, where there are many.
-    weights_digest : str
-        Of all weights of the network, over all seeds.
-    """
-
-    log10_norm: Floats
-    norm: tuple[float | None, ...]
-    loss: float
-    zeros: int
-    first: int
-    orders: float
-    end_to_end: Rate
-    least_squares: Rate
-    band: Band | None
-    weights_digest: str
-
-    @property
-    def decays(self) -> bool:
-        """Whether the norm at the end of the way back is no larger than at its beginning."""
-        return self.end_to_end.decay >= 0
-
-    @property
-    def curves(self) -> tuple[Floats, ...]:
-        """The line, and the limits of its band."""
-        return (self.log10_norm, self.band.low, self.band.high) if self.band else (self.log10_norm,)
+Comparison = Literal["flatter", "hardly flatter", "as steep", "steeper", "opposite", "level", "growing", "mixed"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -110,7 +19,7 @@ class Gates:
     update_mean, update_std, reset_mean, reset_std : float
         Mean and standard deviation of the update and of the reset gate, as they are computed, in (0, 1).
     kept : float
-        Mean share of the old state that a step keeps by the update gate.
+        Mean share of the old state that a step keeps by the update gate, as the kernel measured it.
     kept_decay : float
         −10 log₁₀ of it: what a path that is multiplied by it at every step loses [orders per 10 steps].
     bias_size : float
@@ -171,8 +80,8 @@ class Floor:
         Whether a curve comes near `smallest` or below it.
     rnn_steps, gru_steps : int
         Of the steps 1 … T, those whose norm is at least `epsilon` times the largest.
-    gru_gain : int
-        How many more they are for the GRU; negative where they are fewer.
+    rnn_missed, gru_missed : int
+        The steps before the first one that counts, from step 1 on: the tokens that a network cannot learn from.
     """
 
     name: str
@@ -182,19 +91,41 @@ class Floor:
     near: bool
     rnn_steps: int
     gru_steps: int
-    gru_gain: int
+    rnn_missed: int
+    gru_missed: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Chaos:
-    """How rounding errors grow.
+class Growth:
+    """The largest rise of a gradient on its way back, over both networks and all seeds; rounding errors grow as much.
 
     Parameters
     ----------
     network : str
-        The network whose gradient grows fastest, ``RNN`` or ``GRU``.
+        ``RNN`` or ``GRU``.
+    rise : float
+        Orders of magnitude from a step to an earlier one.
+    digits : int
+        Digits of float64 that are uncertain: `rise`, rounded up.
+    """
+
+    network: str
+    rise: float
+    digits: int
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chaos:
+    """A sequence long enough to call a network chaotic: its gradient grows in both halves.
+
+    Parameters
+    ----------
+    network : str
+        Of the draw that grows fastest, ``RNN`` or ``GRU``.
+    draws : int
+        How many seeds make this network chaotic.
     growth : float
-        λ, its growth per step, as a natural logarithm.
+        λ, the growth per step of the fastest, as a natural logarithm.
     factor : float
         e^λ.
     horizon : int
@@ -202,13 +133,14 @@ class Chaos:
     """
 
     network: str
+    draws: int
     growth: float
     factor: float
     horizon: int
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Experiment:
+class BpttNorms:
     """The numbers of one bptt-norm figure; curves have shape (T + 1,), t = 0 … T, the loss after step T.
 
     Parameters
@@ -232,18 +164,20 @@ class Experiment:
     floors : tuple of Floor
         Of float32 and float64.
     comparison : str
-        The GRU's slope against the RNN's, end to end; "growing" where the RNN's gradient does not decay, "opposite" where
-        it does and the GRU's grows.
+        The GRU's slope against the RNN's, end to end; "opposite" where the RNN's gradient decays and the GRU's grows;
+        "level", "growing" and "mixed" where the RNN's does not clearly decay.
     gru_flatter_percent : float
         Share of the seeds in which the GRU loses fewer orders of magnitude [%].
     attention_weight, attention_orders : float
         1/T, the weight of a position under uniform attention, and the orders of magnitude that it costs.
-    chaos : Chaos or None
+    growth : Growth or None
         How rounding errors grow, where a gradient grows by more than an order of magnitude.
+    chaos : Chaos or None
+        Where a network is chaotic over the steps that were run.
     decimals : int
         Decimals of log₁₀ norms that are the same on every machine.
     per_steps : int
-        Steps that slopes refer to: 10.
+        Steps that slopes refer to, `PER_STEPS`.
     axis_low, axis_high : int
         Exponents of the logarithmic axis.
     shown_every : int
@@ -264,6 +198,7 @@ class Experiment:
     gru_flatter_percent: float
     attention_weight: float
     attention_orders: float
+    growth: Growth | None
     chaos: Chaos | None
     decimals: int
     per_steps: int

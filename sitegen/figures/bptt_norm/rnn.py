@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sitegen.figures.bptt_norm.batch import over_batch
+from sitegen.figures.bptt_norm.checks import Floats, checked_tokens, checked_weights
 from sitegen.figures.bptt_norm.gates import TRUSTED_SLOPE, scaled_tanh_slope
 from sitegen.figures.bptt_norm.log_norms import (
     GradientNorms,
@@ -18,7 +19,6 @@ from sitegen.figures.bptt_norm.log_norms import (
     loss_and_gradient,
     product_with,
 )
-from sitegen.figures.bptt_norm.shapes import Floats, checked_tokens, checked_weights
 
 _AXES = {"W_hh": "HH", "W_xh": "HV", "W_ho": "VH", "b_h": "H", "b_o": "V"}
 

@@ -1,15 +1,18 @@
-"""What the norms say: orders of magnitude lost, the prediction from the weights, and how far the numbers can be trusted."""
+"""What the norms say: orders of magnitude lost, the prediction from the weights, and the steps that still count."""
 
 from __future__ import annotations
 
 from typing import Literal
 
 import numpy as np
-from numpy.typing import ArrayLike, DTypeLike, NDArray
+from numpy.typing import DTypeLike, NDArray
 
-from sitegen.figures.bptt_norm.shapes import Floats
+from sitegen.figures.bptt_norm.checks import Floats
 
 SlopeMethod = Literal["end_to_end", "least_squares"]
+
+PER_STEPS = 10
+"""Steps that a slope refers to."""
 
 
 def spectral_radius(matrix: Floats) -> Floats:
@@ -49,7 +52,7 @@ def decay_per_10_steps(log10_norm: Floats, method: SlopeMethod = "end_to_end") -
     if steps < 1:
         raise ValueError("a slope needs the norms of at least two steps")
     if method == "end_to_end":
-        return -10.0 * _mean_step_back(log10_norm)
+        return -PER_STEPS * _mean_step_back(log10_norm)
     if method != "least_squares":
         raise ValueError(f"no method {method!r}: a slope is end_to_end or least_squares")
     kept = np.isfinite(log10_norm)
@@ -58,7 +61,7 @@ def decay_per_10_steps(log10_norm: Floats, method: SlopeMethod = "end_to_end") -
     value = np.where(kept, log10_norm, 0.0)
     step = np.where(kept, step - step.sum(axis=-1, keepdims=True) / count, 0.0)
     with np.errstate(invalid="ignore"):
-        slope: Floats = 10.0 * np.sum(step * value, axis=-1) / np.sum(step * step, axis=-1)
+        slope: Floats = PER_STEPS * np.sum(step * value, axis=-1) / np.sum(step * step, axis=-1)
     return slope
 
 
@@ -79,7 +82,7 @@ def theory_decay_per_10_steps(W_hh: Floats, hidden: Floats) -> Floats:  # noqa: 
     """
     later = hidden[..., 1:, :]
     with np.errstate(divide="ignore"):
-        decay: Floats = -10.0 * np.log10(spectral_radius(W_hh) * np.mean(1.0 - later * later, axis=(-2, -1)))
+        decay: Floats = -PER_STEPS * np.log10(spectral_radius(W_hh) * np.mean(1.0 - later * later, axis=(-2, -1)))
     return decay
 
 
@@ -93,33 +96,12 @@ def growth_rate(log10_norm: Floats) -> Floats:
     return rate
 
 
-def reproducible_steps(growth: ArrayLike, dtype: DTypeLike = np.float64) -> Floats:
-    """Steps after which rounding errors have grown to the size of the numbers themselves: −ln ε / λ.
-
-    Parameters
-    ----------
-    growth : float or array_like
-        λ per step, as `growth_rate` gives it.
-    dtype : dtype
-        Whose ε, the distance from 1 to the next number.
-
-    Returns
-    -------
-    ndarray
-        Infinite where λ ≤ 0. A longer curve depends on the machine and the order of its sums.
-    """
-    rate = np.asarray(growth, dtype=np.float64)
-    grows = rate > 0
-    steps = -np.log(np.finfo(np.dtype(dtype)).eps) / np.where(grows, rate, 1.0)
-    return np.where(grows, steps, np.inf)
-
-
-def counting_steps(log10_norm: Floats, dtype: DTypeLike = np.float32) -> NDArray[np.int64]:
-    """How many of the steps 1 … T still count when the weight gradient is summed over all of them.
+def still_counting(log10_norm: Floats, dtype: DTypeLike = np.float32) -> NDArray[np.bool_]:
+    """Which of the steps 1 … T still count when the weight gradient is summed over all of them.
 
     The gradient of W_hh is a sum of one term a step, as large as ‖∂L/∂h_t‖ at most. A term smaller than the largest times
     ε, the distance from 1 to the next number, is rounded away, although the number itself can be represented. With norms
-    that fall towards step 0 these are the last steps.
+    that fall towards step 0 the last steps are those that count.
 
     Parameters
     ----------
@@ -130,12 +112,18 @@ def counting_steps(log10_norm: Floats, dtype: DTypeLike = np.float32) -> NDArray
 
     Returns
     -------
-    ndarray of int, shape (…)
-        Steps with a norm of at least ε times the largest; an exact zero never counts.
+    ndarray of bool, shape (…, T)
+        Whether the norm is at least ε times the largest; an exact zero never counts.
     """
     later = log10_norm[..., 1:]
     least = later.max(axis=-1, keepdims=True) + np.log10(np.finfo(np.dtype(dtype)).eps)
-    counts: NDArray[np.int64] = np.count_nonzero((later >= least) & np.isfinite(later), axis=-1)
+    counts: NDArray[np.bool_] = (later >= least) & np.isfinite(later)
+    return counts
+
+
+def counting_steps(log10_norm: Floats, dtype: DTypeLike = np.float32) -> NDArray[np.int64]:
+    """How many of the steps 1 … T still count, (…, T + 1) to (…); see `still_counting`."""
+    counts: NDArray[np.int64] = np.count_nonzero(still_counting(log10_norm, dtype), axis=-1)
     return np.asarray(counts, dtype=np.int64)
 
 

@@ -5,13 +5,15 @@ from __future__ import annotations
 import math
 
 from sitegen.description import Column, Table, Value, sentence
-from sitegen.figures.bptt_norm.results import Experiment, Network
+from sitegen.figures.bptt_norm.network import Network
+from sitegen.figures.bptt_norm.results import BpttNorms
 from sitegen.figures.bptt_norm.spec import BpttNormParams
-from sitegen.figures.bptt_norm.wording import norm_quantity
-from sitegen.quantity import Count, Fixed, Readout
+from sitegen.figures.bptt_norm.wording import amount, norm_quantity, orders_of
+from sitegen.figures.wording import as_given
+from sitegen.quantity import Count, Fixed
 
 
-def curve_table(data: Experiment) -> Table:
+def curve_table(data: BpttNorms) -> Table:
     """Both norms by step: every step in files, a few for readers."""
     steps = range(data.steps + 1)
     rule = sentence(
@@ -32,7 +34,7 @@ def curve_table(data: Experiment) -> Table:
     )
 
 
-def _shown_steps(data: Experiment) -> tuple[int, ...]:
+def _shown_steps(data: BpttNorms) -> tuple[int, ...]:
     """The steps that readers are shown: some, and the last."""
     return tuple(sorted({*range(0, data.steps + 1, data.shown_every), data.steps}))
 
@@ -50,7 +52,7 @@ def _log10(value: float) -> Value:
     return "none" if math.isinf(value) else Fixed(value)
 
 
-def spread_table(data: Experiment) -> tuple[Table, ...]:
+def spread_table(data: BpttNorms) -> tuple[Table, ...]:
     """The limits of the bands, at the steps that readers are shown."""
     if data.rnn.band is None or data.gru.band is None:
         return ()
@@ -63,25 +65,29 @@ def spread_table(data: Experiment) -> tuple[Table, ...]:
     return (Table(f"Spread over {data.seeds} seeds, log₁₀ norm", tuple(columns)),)
 
 
-def measures_table(data: Experiment) -> Table:
+def measures_table(data: BpttNorms) -> Table:
     """What was measured on each network, a row each."""
     single, double = data.floors
     per = f"per {data.per_steps} steps"
     rows: tuple[tuple[str, Value, Value], ...] = (
         ("orders of magnitude lost in all", _lost(data.rnn), _lost(data.gru)),
-        (f"orders lost {per}, end to end", Fixed(data.rnn.end_to_end.decay), Fixed(data.gru.end_to_end.decay)),
-        (f"orders lost {per}, least squares", Fixed(data.rnn.least_squares.decay), Fixed(data.gru.least_squares.decay)),
+        (f"orders lost {per}, end to end", amount(data.rnn.end_to_end.decay), amount(data.gru.end_to_end.decay)),
+        (
+            f"orders lost {per}, least squares",
+            amount(data.rnn.least_squares.decay),
+            amount(data.gru.least_squares.decay),
+        ),
         (f"steps that count in {single.name}", Count(single.rnn_steps), Count(single.gru_steps)),
         (f"steps that count in {double.name}", Count(double.rnn_steps), Count(double.gru_steps)),
-        ("loss after the last step", Fixed(data.rnn.loss), Fixed(data.gru.loss)),
+        ("loss after the last step", amount(data.rnn.loss), amount(data.gru.loss)),
         (f"theory: orders lost {per}", _finite(data.recurrence.theory.decay), "–"),
-        ("spectral radius of W_hh", Fixed(data.recurrence.spectral_radius), "–"),
-        ("largest singular value of W_hh", Fixed(data.recurrence.largest_singular_value), "–"),
-        ("mean slope of tanh, E[1 − h²]", Fixed(data.recurrence.mean_slope), "–"),
-        ("update gate, mean", "–", Fixed(data.gates.update_mean)),
-        ("update gate, standard deviation", "–", Fixed(data.gates.update_std)),
-        ("reset gate, mean", "–", Fixed(data.gates.reset_mean)),
-        ("reset gate, standard deviation", "–", Fixed(data.gates.reset_std)),
+        ("spectral radius of W_hh", amount(data.recurrence.spectral_radius), "–"),
+        ("largest singular value of W_hh", amount(data.recurrence.largest_singular_value), "–"),
+        ("mean slope of tanh, E[1 − h²]", amount(data.recurrence.mean_slope), "–"),
+        ("update gate, mean", "–", amount(data.gates.update_mean)),
+        ("update gate, standard deviation", "–", amount(data.gates.update_std)),
+        ("reset gate, mean", "–", amount(data.gates.reset_mean)),
+        ("reset gate, standard deviation", "–", amount(data.gates.reset_std)),
     )
     names, rnn, gru = zip(*rows, strict=True)
     columns = (Column("measure", "Measure", names), Column("rnn", "RNN", rnn), Column("gru", "GRU", gru))
@@ -89,14 +95,14 @@ def measures_table(data: Experiment) -> Table:
 
 
 def _lost(network: Network) -> Value:
-    return Fixed(network.orders if network.decays else -network.orders, 1)
+    return orders_of(network.orders if network.decays else -network.orders)
 
 
 def _finite(value: float) -> Value:
-    return Fixed(value) if math.isfinite(value) else "none"
+    return amount(value) if math.isfinite(value) else "none"
 
 
-def experiment_table(params: BpttNormParams, data: Experiment) -> Table:
+def experiment_table(params: BpttNormParams, data: BpttNorms) -> Table:
     """How it was done: enough to do it again."""
     sequence = "own tokens" if params.source == "tokens" else params.source
     rows: tuple[tuple[str, Value], ...] = (
@@ -106,8 +112,8 @@ def experiment_table(params: BpttNormParams, data: Experiment) -> Table:
         ("target token", Count(data.target)),
         ("hidden units", Count(params.hidden)),
         ("initial weights", params.init),
-        ("scale", Readout(params.scale)),
-        ("update bias", Fixed(params.update_bias, 1)),
+        ("scale", as_given(params.scale)),
+        ("update bias", amount(params.update_bias)),
         ("update gate", params.update_gate),
         ("reset gate", params.reset),
         ("seed", str(params.seed)),

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 import hashlib
 import math
-from dataclasses import dataclass, fields
+from collections.abc import Iterator
+from dataclasses import dataclass
 from typing import Literal, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike
 
+from sitegen.figures.bptt_norm.checks import Floats
 from sitegen.figures.bptt_norm.kernel import GRUWeights, RNNWeights
-from sitegen.figures.bptt_norm.shapes import Floats
 from sitegen.numerics.streams import named_stream
 
 InitName = Literal["normal", "orthogonal", "identity", "scaled"]
+NetworkName = Literal["RNN", "GRU"]
 
 INPUT_SCALE = 0.1
 """Standard deviation of input and output weights, but for the "normal" rule, which has one scale for all."""
@@ -105,14 +107,37 @@ def draw_gru_weights(seed: ArrayLike, init: WeightInit) -> GRUWeights:
     )
 
 
-def weights_digest(weights: RNNWeights | GRUWeights) -> str:
-    """The first 16 hexadecimal digits of a SHA-256 over names, shapes and little-endian float64 values of all tensors."""
-    digest = hashlib.sha256()
-    for field in fields(weights):
-        array: Floats = getattr(weights, field.name)
-        digest.update(f"{field.name}{array.shape}".encode())
-        digest.update(array.astype("<f8").tobytes())
+def weights_digest(network: NetworkName, seed: ArrayLike, init: WeightInit) -> str:
+    """The first 16 hexadecimal digits of a SHA-256 over what the weights of a network are made of.
+
+    That is the rule with its parameters, and the normal numbers that it starts from, tensor by tensor and seed by seed as
+    little-endian float64. The weights themselves would not do: an orthogonal matrix differs in its last digits between machines.
+
+    Parameters
+    ----------
+    network : {"RNN", "GRU"}
+    seed : int, or array_like of int
+        As for `draw_rnn_weights`.
+    init : WeightInit
+        The update bias counts for a GRU alone.
+    """
+    numbers = (init.scale, _input_scale(init), *((init.update_bias,) if network == "GRU" else ()))
+    rule = (network, init.hidden, init.vocabulary, init.init, *map(float, numbers))
+    digest = hashlib.sha256(repr(rule).encode())
+    for name, shape in _drawn_tensors(network, init):
+        for one in np.ravel(seed).tolist():
+            digest.update(name.encode())
+            digest.update(named_stream(one, name).standard_normal(shape).astype("<f8").tobytes())
     return digest.hexdigest()[:16]
+
+
+def _drawn_tensors(network: NetworkName, init: WeightInit) -> Iterator[tuple[str, tuple[int, int]]]:
+    """Names and shapes of the tensors that are drawn: all but biases and identity matrices."""
+    for gate in "zrh" if network == "GRU" else "h":
+        if init.init != "identity":
+            yield f"W_h{gate}", (init.hidden, init.hidden)
+        yield f"W_x{gate}", (init.vocabulary, init.hidden)
+    yield "W_ho", (init.vocabulary, init.hidden)
 
 
 def _recurrent(name: str, seeds: np.ndarray, init: WeightInit) -> Floats:
@@ -138,8 +163,11 @@ def _inputs(name: str, seeds: np.ndarray, init: WeightInit) -> Floats:
 
 
 def _outputs(name: str, seeds: np.ndarray, init: WeightInit) -> Floats:
-    scale = init.scale if init.init == "normal" else INPUT_SCALE
-    return scale * _normal(name, seeds, (init.vocabulary, init.hidden))
+    return _input_scale(init) * _normal(name, seeds, (init.vocabulary, init.hidden))
+
+
+def _input_scale(init: WeightInit) -> float:
+    return init.scale if init.init == "normal" else INPUT_SCALE
 
 
 def _normal(name: str, seeds: np.ndarray, shape: tuple[int, int]) -> Floats:

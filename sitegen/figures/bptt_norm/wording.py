@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 from sitegen.description import Sentence, Value, sentence
-from sitegen.figures.bptt_norm.results import Experiment, Network
+from sitegen.figures.bptt_norm.network import Network
+from sitegen.figures.bptt_norm.results import BpttNorms
 from sitegen.quantity import Count, Fixed, Magnitude, Quantity, Readout, Words
 
 _RNN_SHORT = {
@@ -44,17 +45,27 @@ _VERDICTS = {
     "hardly flatter": "So the GRU's line is hardly flatter than the RNN's.",
     "as steep": "So both lines are about equally steep.",
     "steeper": "So the GRU's line is steeper than the RNN's.",
+    "level": "So the RNN's gradient does not vanish here: it about keeps its length on its way back.",
+    "mixed": "So the RNN's gradient does not vanish in every draw: it decays in some and grows in others.",
     "opposite": "So the two go opposite ways: on the way back the RNN's gradient decays and the GRU's grows.",
     "growing": "So the RNN's gradient does not vanish here: it grows on its way back.",
 }
 
 
-def orders_of(size: float) -> Quantity:
-    """Orders of magnitude: one decimal, two below one."""
-    return Fixed(size, 1 if size >= 0.95 else 2)
+def amount(value: float) -> Quantity:
+    """A number of either sign: two decimals, and below a tenth two digits, however small it is: nothing becomes zero."""
+    size = abs(value)
+    if 0 < size < 0.00995:
+        return Magnitude(value)
+    return Fixed(value, 3 if 0 < size < 0.0995 else 2)
 
 
-def change_sentences(data: Experiment, *, short: bool = False) -> tuple[Sentence, Sentence]:
+def orders_of(value: float) -> Quantity:
+    """Orders of magnitude: one decimal, more below one."""
+    return Fixed(value, 1) if abs(value) >= 0.95 else amount(value)
+
+
+def change_sentences(data: BpttNorms, *, short: bool = False) -> tuple[Sentence, Sentence]:
     """By how much each gradient changes from the loss to the first step: as the chart shows it, or as whole sentences."""
     if short:
         rnn_short = _RNN_SHORT if data.steps > 1 else _RNN_SHORT_ONE
@@ -98,9 +109,9 @@ def rate_sentence(name: str, network: Network, per_steps: int) -> Sentence:
     """The slope of one network, from end to end and by least squares."""
     ends, fit = network.end_to_end, network.least_squares
     template = _RATES[ends.decay >= 0, fit.decay >= 0]
-    return sentence(template, 3, network=name, ends=Fixed(ends.size), fit=Fixed(fit.size), per=Count(per_steps))
+    return sentence(template, 3, network=name, ends=amount(ends.size), fit=amount(fit.size), per=Count(per_steps))
 
 
-def verdict(data: Experiment) -> Sentence:
+def verdict(data: BpttNorms) -> Sentence:
     """The two slopes, compared."""
     return sentence(_VERDICTS[data.comparison], 3)

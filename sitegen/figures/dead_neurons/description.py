@@ -2,21 +2,18 @@
 
 from __future__ import annotations
 
-from operator import attrgetter
-
 from sitegen.description import Description, Sentence, Value, sentence
-from sitegen.figures.dead_neurons.kernel import Autopsy
-from sitegen.figures.dead_neurons.layers import Summary
+from sitegen.figures.dead_neurons.kernel import Autopsy, Extreme
+from sitegen.figures.dead_neurons.layers import LayerExtreme, Summary
 from sitegen.figures.dead_neurons.meaning import meaning
 from sitegen.figures.dead_neurons.spec import DeadNeuronsParams
 from sitegen.figures.dead_neurons.tables import layer_table, neuron_table
 from sitegen.figures.dead_neurons.trend import Drift
-from sitegen.figures.dead_neurons.wording import beside, state_of, threshold_of
+from sitegen.figures.dead_neurons.wording import beside, state_of
+from sitegen.figures.wording import as_given
 from sitegen.quantity import Count, Readout
 
 TITLE = "Dead neuron autopsy"
-_CLEAR = 0.25
-"""Part of the variance that a trend explains at least, to be called one."""
 
 
 def describe(params: DeadNeuronsParams, data: Autopsy) -> Description:
@@ -28,7 +25,7 @@ def describe(params: DeadNeuronsParams, data: Autopsy) -> Description:
             *_drawn(params, data),
             _count(params, data),
             *meaning(params, data),
-            _ends(params, data),
+            *_ends(params, data),
             *_layers(data),
             *_trend(params, data),
             *_lines(params, data),
@@ -101,7 +98,7 @@ def _summary_drawn(params: DeadNeuronsParams, count: int, summary: Summary) -> l
     else:
         template = (
             "Summary of {neurons} neurons in {layers} layers, too many for a card each: "
-            "for each of the {rows} layers with the largest dead share a bar for it."
+            "for each of the {rows} layers with the largest dead share, of equal ones those given first, a bar for it."
         )
         first = sentence(template, neurons=neurons, layers=layers, rows=rows)
     template = (
@@ -134,60 +131,73 @@ def _count(params: DeadNeuronsParams, data: Autopsy) -> Sentence:
         (False, False): "{dead} of {neurons} neurons dead (largest slope below {threshold}).",
         (True, False): "{dead} of {neurons} neuron dead (largest slope below {threshold}).",
     }[one, silent]
-    threshold = threshold_of(data.threshold)
+    threshold = as_given(data.threshold)
     return sentence(template, 2, dead=Count(data.dead_neurons), neurons=Count(data.neurons), threshold=threshold)
 
 
-def _ends(params: DeadNeuronsParams, data: Autopsy) -> Sentence:
+def _ends(params: DeadNeuronsParams, data: Autopsy) -> list[Sentence]:
+    """The largest and the smallest measure, and who has it."""
+    largest, smallest = data.largest, data.smallest
     silent = params.criterion == "silent"
-    large, small = (beside(end.value, data.threshold) for end in (data.largest, data.smallest))
-    if data.largest.value == data.smallest.value:
+    if largest.value == smallest.value:
         template = "Every peak is {value}." if silent else "Every largest slope is {value}."
         if data.neurons == 1:
             template = "Its peak is {value}." if silent else "Its largest slope is {value}."
-        return sentence(template, 2, value=large)
-    values: dict[str, Value] = {"largest": large, "top": data.largest.neuron, "smallest": small}
-    if data.smallest.shared > 1:
-        template = (
-            "The highest peak is {largest} ({top}), the lowest {smallest} ({shared} neurons)."
-            if silent
-            else "The steepest neuron reaches slope {largest} ({top}), the flattest {smallest} ({shared} neurons)."
-        )
-        return sentence(template, 2, **values, shared=Count(data.smallest.shared))
-    template = (
-        "The highest peak is {largest} ({top}), the lowest {smallest} ({bottom})."
-        if silent
-        else "The steepest neuron reaches slope {largest} ({top}), the flattest {smallest} ({bottom})."
-    )
-    return sentence(template, 2, **values, bottom=data.smallest.neuron)
+        return [sentence(template, 2, value=beside(largest.value, data.threshold))]
+    if silent:
+        first = "The highest peak is {value} ({neuron}).", "The highest peak is {value} ({shared} neurons)."
+        last = "The lowest peak is {value} ({neuron}).", "The lowest peak is {value} ({shared} neurons)."
+    else:
+        first = "The steepest slope is {value} ({neuron}).", "The steepest slope is {value} ({shared} neurons)."
+        last = "The flattest slope is {value} ({neuron}).", "The flattest slope is {value} ({shared} neurons)."
+    return [_end(first, largest, data.threshold), _end(last, smallest, data.threshold)]
 
 
-def _layers(data: Autopsy) -> tuple[Sentence, ...]:
+def _end(templates: tuple[str, str], end: Extreme, threshold: float) -> Sentence:
+    """One end of the measure: that of a single neuron, or that of several."""
+    alone, shared = templates
+    value = beside(end.value, threshold)
+    if end.shared == 1:
+        return sentence(alone, 2, value=value, neuron=end.neuron)
+    return sentence(shared, 2, value=value, shared=Count(end.shared))
+
+
+def _layers(data: Autopsy) -> list[Sentence]:
+    """Where the dead share is largest and smallest."""
     if data.summary is None or data.summary.layer_count == 1:
-        return ()
-    share = attrgetter("dead_share")
-    most, least = max(data.summary.layers, key=share), min(data.summary.layers, key=share)
-    if most.dead_share == least.dead_share:
-        return (sentence("The dead share is the same in every layer.", 2),)
-    template = "The dead share is largest in {most} ({dead} of {neurons}) and smallest in {least} ({few} of {all})."
-    return (
-        sentence(
-            template,
-            2,
-            most=most.name,
-            dead=Count(most.dead),
-            neurons=Count(most.neurons),
-            least=least.name,
-            few=Count(least.dead),
-            all=Count(least.neurons),
-        ),
+        return []
+    largest, smallest = data.summary.largest, data.summary.smallest
+    if largest.shared == data.summary.layer_count:
+        return [sentence("The dead share is the same in every layer.", 2)]
+    first = (
+        "The dead share is largest in {layer} ({dead} of {neurons}).",
+        "The dead share is largest in {shared} layers, the first of which is {layer} ({dead} of {neurons}).",
     )
+    last = (
+        "It is smallest in {layer} ({dead} of {neurons}).",
+        "It is smallest in {shared} layers, the first of which is {layer} ({dead} of {neurons}).",
+    )
+    return [_layer_end(first, largest), _layer_end(last, smallest)]
+
+
+def _layer_end(templates: tuple[str, str], end: LayerExtreme) -> Sentence:
+    """One end of the dead share: that of a single layer, or that of several."""
+    alone, shared = templates
+    values: dict[str, Value] = {
+        "layer": end.layer.name,
+        "dead": Count(end.layer.dead),
+        "neurons": Count(end.layer.neurons),
+    }
+    if end.shared == 1:
+        return Sentence(alone, 2, values)
+    return Sentence(shared, 2, {**values, "shared": Count(end.shared)})
 
 
 def _trend(params: DeadNeuronsParams, data: Autopsy) -> list[Sentence]:
     """The window's halves, and the fitted line: level 3."""
     if data.drift.direction is None:
-        return [sentence("With fewer than two samples there is no trend.", 3)]
+        template = "There are too few samples for a trend: it takes at least {least}."
+        return [sentence(template, 3, least=Count(data.drift.least_samples))]
     template = (
         "By halves of the window, {first} of {neurons} neurons are silent in the first and {second} in the second."
         if params.criterion == "silent"
@@ -195,15 +205,26 @@ def _trend(params: DeadNeuronsParams, data: Autopsy) -> list[Sentence]:
     )
     counts = (data.halves.dead_first, data.halves.neurons, data.halves.dead_second)
     halves = dict(zip(("first", "neurons", "second"), map(Count, counts), strict=True))
-    return [sentence(template, 3, **halves), _drift(data.drift)]
+    middle = "Of an odd number of samples the middle one belongs to neither half."
+    odd = [sentence(middle, 3)] if data.halves.middle_left_out else []
+    return [sentence(template, 3, **halves), *odd, _drift(data.drift)]
 
 
 def _drift(drift: Drift) -> Sentence:
     if drift.direction == "level":
         return sentence("From sample to sample, the share of neurons below the threshold shows no trend.", 3)
     fit = Readout(drift.r_squared)
-    if drift.r_squared < _CLEAR:
-        template = "From sample to sample, the share of neurons below the threshold shows no clear trend: a fitted line explains {fit} of its variance."
+    if drift.verdict == "noise":
+        template = (
+            "From sample to sample, the share of neurons below the threshold shows no clear trend: a fitted line explains {fit} "
+            "of its variance, which may be chance."
+        )
+        return sentence(template, 3, fit=fit)
+    if drift.verdict == "faint":
+        template = (
+            "From sample to sample, the share of neurons below the threshold shows no clear trend: a fitted line explains only "
+            "{fit} of its variance."
+        )
         return sentence(template, 3, fit=fit)
     template = (
         "From sample to sample, the share of neurons below the threshold rises by {rate} percentage points on a fitted line, "

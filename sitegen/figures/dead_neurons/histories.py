@@ -59,10 +59,11 @@ class Histories:
         return found
 
     def halves(self) -> tuple[Histories, Histories]:
-        """First and second half of each history; of an odd one the second half has the sample more."""
-        early = self.samples // 2
-        first = self.positions < np.repeat(early, self.samples)
-        return Histories(self.values[first], early), Histories(self.values[~first], self.samples - early)
+        """First and second half of each history; the middle sample of an odd one is in neither."""
+        half = self.samples // 2
+        first = self.positions < np.repeat(half, self.samples)
+        second = self.positions >= np.repeat(self.samples - half, self.samples)
+        return Histories(self.values[first], half), Histories(self.values[second], half)
 
 
 def windowed(activations: Sequence[Sequence[float]], window: int | None) -> Histories:

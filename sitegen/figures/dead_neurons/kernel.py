@@ -84,6 +84,8 @@ class Autopsy:
         Samples in the window.
     fewest_samples, most_samples : int
         The shortest and the longest of them.
+    earlier_samples : int
+        Samples before the window, of all neurons together, which do not count.
     lowest, highest, peak : ndarray
         Smallest and largest activation and the largest absolute one; 0 for an empty history.
     slope : ndarray, shape (N,) or (0,)
@@ -115,6 +117,7 @@ class Autopsy:
     samples: NDArray[np.int64]
     fewest_samples: int
     most_samples: int
+    earlier_samples: int
     lowest: Floats
     highest: Floats
     peak: Floats
@@ -191,6 +194,7 @@ def autopsy(
         samples=histories.samples,
         fewest_samples=int(histories.samples.min()),
         most_samples=int(histories.samples.max()),
+        earlier_samples=sum(map(len, activations)) - int(histories.samples.sum()),
         lowest=lowest,
         highest=highest,
         peak=peak,

@@ -32,6 +32,14 @@ class LayerCount:
         return self.dead / self.neurons
 
 
+@dataclass(frozen=True, slots=True)
+class LayerExtreme:
+    """The layer with the largest or smallest dead share, the first of those that have it, and how many have it."""
+
+    layer: LayerCount
+    shared: int
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
     """What stands for neurons that are too many for a card each.
@@ -40,15 +48,19 @@ class Summary:
     ----------
     layers : tuple of LayerCount
         In order of first appearance; a single one without a name where the ids name no layers.
+    largest, smallest : LayerExtreme
+        Ends of the dead share.
     layer_count, drawn_layer_count, card_count, table_row_count : int
         How many layers there are and are drawn, how many cards stand below, how many rows readers are shown.
     drawn_layers : tuple of int
-        Indices of the layers with the largest dead share, ascending.
+        Indices of the layers with the largest dead share, of equal ones those that come first; ascending.
     table_rows : tuple of int
         Indices of the neurons with the smallest measure, ascending.
     """
 
     layers: tuple[LayerCount, ...]
+    largest: LayerExtreme
+    smallest: LayerExtreme
     layer_count: int
     drawn_layers: tuple[int, ...]
     drawn_layer_count: int
@@ -109,6 +121,8 @@ def summarise(layers: Sequence[str], dead: NDArray[np.bool_], measure: NDArray[n
     drawn, rows = tuple(sorted(ranked[:MOST_LAYERS])), tuple(sorted(weakest(measure, MOST_CARDS)))
     return Summary(
         layers=by_layer,
+        largest=_extreme(by_layer, max(layer.dead_share for layer in by_layer)),
+        smallest=_extreme(by_layer, min(layer.dead_share for layer in by_layer)),
         layer_count=len(by_layer),
         drawn_layers=drawn,
         drawn_layer_count=len(drawn),
@@ -116,3 +130,8 @@ def summarise(layers: Sequence[str], dead: NDArray[np.bool_], measure: NDArray[n
         table_rows=rows,
         table_row_count=len(rows),
     )
+
+
+def _extreme(layers: Sequence[LayerCount], share: float) -> LayerExtreme:
+    holders = [layer for layer in layers if layer.dead_share == share]
+    return LayerExtreme(holders[0], len(holders))

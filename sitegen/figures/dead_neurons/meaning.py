@@ -5,7 +5,7 @@ from __future__ import annotations
 from sitegen.description import Sentence, sentence
 from sitegen.figures.dead_neurons.kernel import Autopsy
 from sitegen.figures.dead_neurons.spec import DeadNeuronsParams
-from sitegen.figures.dead_neurons.wording import threshold_of
+from sitegen.figures.wording import as_given
 from sitegen.quantity import Count
 
 
@@ -48,7 +48,7 @@ def _last(length: int, data: Autopsy) -> Sentence:
 
 
 def _dead(params: DeadNeuronsParams, data: Autopsy) -> Sentence:
-    threshold = threshold_of(data.threshold)
+    threshold = as_given(data.threshold)
     if params.criterion == "saturated":
         template = (
             "Dead means saturated in this window: at every sample the slope of the activation function, {activation}, is below "
@@ -57,7 +57,7 @@ def _dead(params: DeadNeuronsParams, data: Autopsy) -> Sentence:
         return sentence(template, activation=params.activation or "", threshold=threshold)
     template = (
         "Dead means silent in this window: no absolute activation reaches {threshold}."
-        if params.window == "all"
+        if not data.earlier_samples
         else "Dead means silent in this window: no absolute activation reaches {threshold}; earlier the neuron may have been active."
     )
     return sentence(template, threshold=threshold)

@@ -6,6 +6,7 @@ import math
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 from sitegen.figures.dead_neurons.kernel import (
     RANGES,
@@ -16,6 +17,7 @@ from sitegen.figures.dead_neurons.kernel import (
     first_impossible,
 )
 from sitegen.numerics.activations import largest_slope
+from sitegen.spec.data import NamedSeries
 from sitegen.spec.model import Items, Params, SeriesFile, SpecModel, Wording
 
 NeuronName = Annotated[
@@ -32,6 +34,11 @@ class Neuron(SpecModel):
     """Name of the neuron; what stands before its last `·`, `.` or `/` names the layer."""
     activations: Annotated[tuple[float, ...], Items]
     """Activation at each sample, oldest first."""
+
+    @model_validator(mode="before")
+    @classmethod
+    def _of_a_series(cls, value: object) -> object:
+        return {"id": value.id, "activations": value.values} if isinstance(value, NamedSeries) else value
 
 
 class Demo(SpecModel):
@@ -71,7 +78,8 @@ class DeadNeuronsParams(Params):
         first: dict[str, int] = {}
         for number, neuron in enumerate(value if isinstance(value, tuple) else (), 1):
             if first.setdefault(neuron.id, number) != number:
-                raise ValueError(f"neurons {first[neuron.id]} and {number} are both called '{neuron.id}'")
+                message = f"neurons {first[neuron.id]} and {number} are both called '{neuron.id}'"
+                raise _refused(message, f"neurons.{number - 1}.id")
         return value
 
     @field_validator("demo")
@@ -139,4 +147,10 @@ def _refuse_impossible(neurons: tuple[Neuron, ...], activation: Activation) -> N
     neuron, (low, high) = neurons[place[0]], RANGES[activation]
     allowed = f"{low:g} or more" if high == math.inf else f"{low:g} to {high:g}"
     given = neuron.activations[place[1]]
-    raise ValueError(f"{activation} gives {allowed}, but sample {place[1] + 1} of neuron '{neuron.id}' is {given:g}")
+    message = f"{activation} gives {allowed}, but sample {place[1] + 1} of neuron '{neuron.id}' is {given:g}"
+    raise _refused(message, f"neurons.{place[0]}.activations.{place[1]}")
+
+
+def _refused(message: str, field: str) -> PydanticCustomError:
+    """An error at the place `field` of the parameters, which may lie in a file."""
+    return PydanticCustomError("neurons", "{message}", {"message": message, "field": field})

@@ -43,9 +43,9 @@ def _amounts(values: Floats, threshold: float | None) -> tuple[Value, ...]:
 
 def _rule(params: DeadNeuronsParams, data: Autopsy, summary: Summary) -> Sentence:
     template = (
-        "Here are the {rows} neurons of {neurons} with the lowest peaks; the CSV and JSON files hold all of them."
+        "Here are the {rows} neurons of {neurons} with the lowest peaks, of equal ones those given first; the CSV and JSON files hold all of them."
         if params.criterion == "silent"
-        else "Here are the {rows} neurons of {neurons} with the smallest slopes; the CSV and JSON files hold all of them."
+        else "Here are the {rows} neurons of {neurons} with the smallest slopes, of equal ones those given first; the CSV and JSON files hold all of them."
     )
     return sentence(template, rows=Count(summary.table_row_count), neurons=Count(data.neurons))
 
@@ -62,6 +62,6 @@ def layer_table(summary: Summary) -> Table:
     table = Table("Dead neurons by layer", columns)
     if summary.drawn_layer_count == summary.layer_count:
         return table
-    template = "Here are the {rows} layers of {layers} with the largest dead share; the JSON file holds all of them."
+    template = "Here are the {rows} layers of {layers} with the largest dead share, of equal ones those given first; the JSON file holds all of them."
     rows, of = Count(summary.drawn_layer_count), Count(summary.layer_count)
     return replace(table, shown=summary.drawn_layers, rule=sentence(template, rows=rows, layers=of))

@@ -2,16 +2,13 @@
 
 from __future__ import annotations
 
-from decimal import Decimal
-
 from sitegen.figures.dead_neurons.kernel import Autopsy
 from sitegen.figures.dead_neurons.layers import LayerCount
-from sitegen.quantity import Fixed, Magnitude, Quantity
+from sitegen.quantity import Magnitude, Quantity
 
 ALL_NEURONS = "all neurons"
 """Name of the one layer where the ids name none."""
 _MOST_DIGITS = 17
-_PLAIN = (1e-6, 1e6)
 
 
 def state_of(data: Autopsy, neuron: int) -> str:
@@ -37,11 +34,3 @@ def beside(value: float, threshold: float) -> Quantity:
         ),
         Magnitude(value, digits=_MOST_DIGITS),
     )
-
-
-def threshold_of(value: float) -> Quantity:
-    """A threshold with the digits that its author gave: ``0.000001``, ``2.5e-9``."""
-    _, digits, exponent = Decimal(repr(value)).normalize().as_tuple()
-    if _PLAIN[0] <= value < _PLAIN[1] and isinstance(exponent, int):
-        return Fixed(value, max(0, -exponent))
-    return Magnitude(value, digits=max(1, len(digits) - 1))

@@ -5,8 +5,9 @@ from __future__ import annotations
 from sitegen.description import Answer, Sentence, Value, sentence
 from sitegen.figures.vanishing_gradients.results import ActivationProfile, VanishingGradients
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
-from sitegen.figures.vanishing_gradients.wording import NAMES, as_given, layers_word, reaching, size
-from sitegen.quantity import Count, Fixed, Magnitude
+from sitegen.figures.vanishing_gradients.wording import NAMES, reaching, size
+from sitegen.figures.wording import as_given
+from sitegen.quantity import Fixed, Magnitude
 
 
 def best_case(data: VanishingGradients) -> Answer:
@@ -56,21 +57,19 @@ def _left(params: VanishingGradientsParams, data: VanishingGradients, profile: A
     values: dict[str, Value] = {
         "name": NAMES[profile.activation],
         "rate": as_given(params.learning_rate),
-        "layers": Count(params.num_layers),
-        "word": layers_word(params.num_layers),
     }
     if profile.largest_slope == 1.0:
         template = (
-            "{name}: {layers} {word} from the loss a path keeps at best the whole learning rate of {rate}; in the whole "
-            "layer the effective rate is expected to be {left}."
+            "{name}: at the input a path keeps at best the whole learning rate of {rate}; in the whole layer the effective "
+            "rate is expected to be {left}."
         )
-        return Sentence(template, 2, {**values, "left": size(profile.final_layer_rate)})
-    values["left"] = size(profile.final_rate)
-    if profile.final_rate < data.negligible_rate:
+        return Sentence(template, 2, {**values, "left": size(profile.input_rate_layer)})
+    values["left"] = size(profile.input_rate_bound)
+    if profile.input_rate_bound < data.negligible_rate:
         template = (
-            "{name}: {layers} {word} from the loss the effective learning rate of a path is at best {left} instead of {rate}; "
-            "below {limit} it is basically zero."
+            "{name}: at the input the effective learning rate of a path is at best {left} instead of {rate}; below {limit} it "
+            "is basically zero."
         )
         return Sentence(template, 2, {**values, "limit": Magnitude(data.negligible_rate)})
-    template = "{name}: {layers} {word} from the loss the effective learning rate of a path is at best {left} instead of {rate}."
+    template = "{name}: at the input the effective learning rate of a path is at best {left} instead of {rate}."
     return Sentence(template, 2, values)

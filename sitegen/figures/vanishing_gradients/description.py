@@ -4,16 +4,30 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sitegen.description import Description, Sentence, Value, sentence
+from sitegen.description import Description, Sentence, sentence
 from sitegen.figures.vanishing_gradients.answers import best_case, learning
 from sitegen.figures.vanishing_gradients.results import ActivationProfile, Series, VanishingGradients
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
 from sitegen.figures.vanishing_gradients.tables import bound_table, profile_table, rate_table, series_table
-from sitegen.figures.vanishing_gradients.wording import INLINE, NAMES, as_given, layers_word, reaching, size
-from sitegen.figures.wording import factor_of, logarithmic_axis
+from sitegen.figures.vanishing_gradients.wording import INLINE, NAMES, half_stays_open, reaching, size
+from sitegen.figures.wording import as_given, factor_of, logarithmic_axis
 from sitegen.quantity import Count, Fixed, Magnitude, Quantity
 
 TITLE = "The gradient on its way back through the layers"
+_OPENINGS = (
+    "The gradient on its way from the loss back to the input, with {first} as the activation of every layer.",
+    "The gradient on its way from the loss back to the input, with a panel for each activation: {first} and {second}.",
+    "The gradient on its way from the loss back to the input, with a panel for each activation: {first}, {second} and {third}.",
+)
+_PLACES = ("first", "second", "third")
+_PATH_ZERO = (
+    "The {name} path is exactly zero at the input.",
+    "The {name} path is exactly zero from layer {layer} down to the input.",
+)
+_LAYER_ZERO = (
+    "The {name} layer is exactly zero at the input.",
+    "The {name} layer is exactly zero from layer {layer} down to the input.",
+)
 
 
 def describe(params: VanishingGradientsParams, data: VanishingGradients) -> Description:
@@ -51,34 +65,36 @@ def passing(profile: ActivationProfile) -> Fixed:
 
 
 def _construction(params: VanishingGradientsParams) -> Iterator[Sentence]:
-    names = " and ".join(INLINE[name] for name in params.activations)
-    values: dict[str, Value] = {
-        "layers": Count(params.num_layers),
-        "word": layers_word(params.num_layers),
-        "names": names,
-    }
-    template = "The gradient on its way from the loss back to the input through {layers} {word} of {names}."
-    if len(params.activations) > 1:
-        template = (
-            "The gradient on its way from the loss back to the input through {layers} {word}, with a panel for each "
-            "activation: {names}."
-        )
-    yield Sentence(template, 1, values)
+    names = dict(zip(_PLACES, map(INLINE.__getitem__, params.activations), strict=False))
+    yield Sentence(_OPENINGS[len(names) - 1], 1, names)
+    if params.num_layers == 1:
+        yield sentence("It passes a single layer.")
+    else:
+        yield sentence("It passes {layers} layers.", layers=Count(params.num_layers))
     yield sentence(
         "Dots are one path: a single unit in each layer, whose pre-activation is drawn around zero with spread {spread}.",
         spread=as_given(params.pre_activation_spread),
     )
     yield sentence("On the path the gradient is multiplied by the slope at every unit; no weights are used.")
-    yield sentence(
-        "The line is the norm of the gradient in a whole layer of {width} {word}, with pre-activations of the same "
-        "spread and random weights of scale {scale}.",
-        width=Count(params.width),
-        word="unit" if params.width == 1 else "units",
-        scale=as_given(params.init_scale),
-    )
+    yield _whole_layer(params)
     yield sentence(
         "The dotted line is the upper bound of a path, its best case: the largest slope of the activation at every layer."
     )
+
+
+def _whole_layer(params: VanishingGradientsParams) -> Sentence:
+    scale = as_given(params.init_scale)
+    if params.width == 1:
+        template = (
+            "The line is the norm of the gradient in a whole layer of a single unit, with pre-activations of the same spread "
+            "and random weights of scale {scale}."
+        )
+        return sentence(template, scale=scale)
+    template = (
+        "The line is the norm of the gradient in a whole layer of {width} units, with pre-activations of the same spread "
+        "and random weights of scale {scale}."
+    )
+    return sentence(template, width=Count(params.width), scale=scale)
 
 
 def _axes(params: VanishingGradientsParams, data: VanishingGradients) -> Iterator[Sentence]:
@@ -136,14 +152,12 @@ def _survival(params: VanishingGradientsParams, profile: ActivationProfile) -> I
             steps=Count(params.num_layers - zero),
         )
     yield sentence(
-        "Half of all pre-activations are negative, so one path in {odds} survives {layers} {word}: a probability of {survival}.",
+        "Half of all pre-activations are negative, so one path in {paths} is open all the way: a probability of {survival}.",
         2,
-        odds=_odds(profile.survival_odds),
-        layers=Count(params.num_layers),
-        word=layers_word(params.num_layers),
+        paths=_paths(profile.paths_per_survivor),
         survival=size(profile.survival),
     )
-    if profile.layer.first_zero_layer is None:
+    if half_stays_open(params, profile):
         yield sentence(
             "That does not mean that a {name} layer passes nothing: in every layer about half of the units pass the "
             "gradient on unchanged.",
@@ -152,19 +166,19 @@ def _survival(params: VanishingGradientsParams, profile: ActivationProfile) -> I
         )
 
 
-def _odds(value: float) -> Quantity:
+def _paths(value: float) -> Quantity:
     return Count(round(value)) if value < 1e7 else Magnitude(value)
 
 
 def _trends(profile: ActivationProfile) -> Iterator[Sentence]:
     name = INLINE[profile.activation]
-    yield _zero_trend("path", profile.path, name) or sentence(
+    yield _zero_trend(profile.path, name, _PATH_ZERO) or sentence(
         "On the {name} path each layer multiplies the gradient by {factor} on average.",
         3,
         name=name,
         factor=factor_of(profile.path.trend.factor),
     )
-    yield _zero_trend("layer", profile.layer, name) or sentence(
+    yield _zero_trend(profile.layer, name, _LAYER_ZERO) or sentence(
         "The whole {name} layer multiplies the norm by {factor} on average; the scale times the root mean square of the "
         "slope is {expected}.",
         3,
@@ -174,17 +188,11 @@ def _trends(profile: ActivationProfile) -> Iterator[Sentence]:
     )
 
 
-def _zero_trend(what: str, series: Series, name: str) -> Sentence | None:
-    """The trend of a series that ends in exact zeros."""
+def _zero_trend(series: Series, name: str, templates: tuple[str, str]) -> Sentence | None:
+    """The trend of a series that ends in exact zeros, at the input alone or earlier."""
     zero = series.first_zero_layer
     if zero is None:
         return None
     if zero == 0:
-        return sentence("The {name} {what} is exactly zero at the input.", 3, name=name, what=what)
-    return sentence(
-        "The {name} {what} is exactly zero from layer {layer} down to the input.",
-        3,
-        name=name,
-        what=what,
-        layer=Count(zero),
-    )
+        return sentence(templates[0], 3, name=name)
+    return sentence(templates[1], 3, name=name, layer=Count(zero))

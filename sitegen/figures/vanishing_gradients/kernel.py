@@ -190,12 +190,12 @@ def _profile(activation: Activation, pre_activation: NDArray[np.float64], experi
         layer_factor=layer_factor,
         half_life=math.inf if largest == 1.0 else math.log(0.5) / math.log(largest),
         survival=survival,
-        survival_odds=1.0 / survival,
+        paths_per_survivor=1.0 / survival,
         depth_bounds=largest ** _with_depth(BOUND_DEPTHS, layers).astype(np.float64),
         rate_bounds=rate * largest ** rate_depths.astype(np.float64),
         rate_layers=rate * layer_factor ** rate_depths.astype(np.float64),
-        final_rate=rate * bound.input_magnitude,
-        final_layer_rate=rate * layer_factor**layers,
+        input_rate_bound=rate * bound.input_magnitude,
+        input_rate_layer=rate * layer_factor**layers,
     )
 
 

@@ -58,12 +58,12 @@ class ActivationProfile:
         max φ′; √E[φ′(z)²]; s·√E[φ′(z)²], the root mean square of the factor by which a layer changes the norm.
     half_life : float
         Layers over which the bound halves; infinite where the largest slope is 1.
-    survival, survival_odds : float
-        Probability that a path is not zero after n layers, and 1 over it.
+    survival, paths_per_survivor : float
+        Probability that a path is not zero after n layers, and 1 over it: among how many paths one is open.
     depth_bounds, rate_bounds, rate_layers : ndarray
         max φ′ to the power of `bound_depths`; learning rate times that, and times `layer_factor` to the power of `rate_depths`.
-    final_rate, final_layer_rate : float
-        Learning rate times the bound at the input, and times `layer_factor` to the power of n.
+    input_rate_bound, input_rate_layer : float
+        Effective learning rate at the input: the learning rate times the bound there, and times `layer_factor` to the power of n.
     """
 
     activation: Activation
@@ -79,12 +79,12 @@ class ActivationProfile:
     layer_factor: float
     half_life: float
     survival: float
-    survival_odds: float
+    paths_per_survivor: float
     depth_bounds: NDArray[np.float64]
     rate_bounds: NDArray[np.float64]
     rate_layers: NDArray[np.float64]
-    final_rate: float
-    final_layer_rate: float
+    input_rate_bound: float
+    input_rate_layer: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

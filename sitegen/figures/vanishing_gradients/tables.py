@@ -3,29 +3,13 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
 
 from sitegen.description import Column, Table, Value
 from sitegen.figures.vanishing_gradients.results import ActivationProfile, Series, VanishingGradients
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
-from sitegen.figures.vanishing_gradients.wording import NAMES, as_given, size
-from sitegen.figures.wording import factor_of
-from sitegen.quantity import Count, Fixed, Magnitude, Quantity
-
-
-@dataclass(frozen=True, slots=True)
-class NegligibleRate:
-    """A learning rate that is as good as none: ``9.5e-9 (basically zero)``."""
-
-    number: float
-
-    def visible(self) -> str:
-        """The rate and the verdict."""
-        return f"{Magnitude(self.number).visible()} (basically zero)"
-
-    def spoken(self) -> str:
-        """The same in words."""
-        return f"{Magnitude(self.number).spoken()}, basically zero"
+from sitegen.figures.vanishing_gradients.wording import NAMES, size
+from sitegen.figures.wording import NO_VALUE, as_given, factor_of
+from sitegen.quantity import Count, Fixed, Quantity, Remarked
 
 
 def series_table(data: VanishingGradients) -> Table:
@@ -42,16 +26,17 @@ def series_table(data: VanishingGradients) -> Table:
 
 
 def _series_columns(profile: ActivationProfile) -> tuple[Column, ...]:
-    name = profile.activation.replace("-", "_")
     parts = (
         ("path", "one path", profile.path),
         ("layer", "whole layer", profile.layer),
         ("bound", "bound", profile.bound),
     )
-    return tuple(
-        Column(f"{name}_{part}", f"{NAMES[profile.activation]}: {heading}", _magnitudes(series))
-        for part, heading, series in parts
-    )
+    return tuple(_column(profile, part, heading, _magnitudes(series)) for part, heading, series in parts)
+
+
+def _column(profile: ActivationProfile, part: str, heading: str, cells: tuple[Value, ...]) -> Column:
+    name = profile.activation.replace("-", "_")
+    return Column(f"{name}_{part}", f"{NAMES[profile.activation]}: {heading}", cells)
 
 
 def _magnitudes(series: Series) -> tuple[Quantity, ...]:
@@ -66,8 +51,8 @@ def profile_table(data: VanishingGradients) -> Table:
         ("activation", "Activation", [NAMES[p.activation] for p in profiles]),
         ("passing_percent", "Units that pass (%)", [Fixed(p.passing_percent, 1) for p in profiles]),
         ("expected_percent", "Expected (%)", [Fixed(p.expected_percent, 0) for p in profiles]),
-        ("norm_factor", "Norm factor a layer", [_factor(p.layer) for p in profiles]),
-        ("layer_factor", "Expected norm factor", [Fixed(p.layer_factor, 4) for p in profiles]),
+        ("norm_factor", "Norm factor a layer", [_factor(p.layer.trend.factor) for p in profiles]),
+        ("layer_factor", "Expected norm factor", [_factor(p.layer_factor) for p in profiles]),
         ("largest_slope", "Largest slope", [Fixed(p.largest_slope) for p in profiles]),
         ("survival", "A path survives with probability", [size(p.survival) for p in profiles]),
     )
@@ -77,9 +62,10 @@ def profile_table(data: VanishingGradients) -> Table:
     )
 
 
-def _factor(series: Series) -> Value:
-    factor = series.trend.factor
-    return "–" if math.isnan(factor) else Fixed(factor, 4) if factor >= 0.01 else factor_of(factor)
+def _factor(factor: float) -> Value:
+    if math.isnan(factor):
+        return NO_VALUE
+    return Fixed(factor, 4) if factor >= 0.01 else factor_of(factor)
 
 
 def bound_table(data: VanishingGradients) -> Table:
@@ -89,17 +75,15 @@ def bound_table(data: VanishingGradients) -> Table:
         (
             Column("layers", "Layers", tuple(map(Count, data.bound_depths.tolist()))),
             *(
-                Column(
-                    f"{profile.activation}_bound", _heading(profile), tuple(map(size, profile.depth_bounds.tolist()))
-                )
+                _column(profile, "bound", _power(profile), tuple(map(size, profile.depth_bounds.tolist())))
                 for profile in data.profiles
             ),
         ),
     )
 
 
-def _heading(profile: ActivationProfile) -> str:
-    return f"{NAMES[profile.activation]}: {Fixed(profile.largest_slope).spoken()}ⁿ"
+def _power(profile: ActivationProfile) -> str:
+    return f"{Fixed(profile.largest_slope).spoken()}ⁿ"
 
 
 def rate_table(params: VanishingGradientsParams, data: VanishingGradients) -> Table:
@@ -111,10 +95,10 @@ def rate_table(params: VanishingGradientsParams, data: VanishingGradients) -> Ta
             ("layer", "whole layer, expected", profile.rate_layers),
         ):
             cells = tuple(_rate(rate, data.negligible_rate) for rate in rates.tolist())
-            columns.append(Column(f"{profile.activation}_{part}", f"{NAMES[profile.activation]}: {heading}", cells))
+            columns.append(_column(profile, part, heading, cells))
     rate = as_given(params.learning_rate).visible()
     return Table(f"Effective learning rate of plain SGD at learning rate {rate}", tuple(columns))
 
 
 def _rate(rate: float, limit: float) -> Quantity:
-    return NegligibleRate(rate) if rate < limit else size(rate)
+    return Remarked(size(rate), "basically zero") if rate < limit else size(rate)

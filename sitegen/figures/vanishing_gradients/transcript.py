@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from sitegen.figures.vanishing_gradients.results import ActivationProfile, VanishingGradients
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
-from sitegen.figures.vanishing_gradients.wording import INLINE, NAMES, layers_word
+from sitegen.figures.vanishing_gradients.wording import INLINE, NAMES, half_stays_open
+from sitegen.quantity import Magnitude
 
 _WHERE = {
     "sigmoid": "at x=0",
@@ -15,6 +17,9 @@ _WHERE = {
     "leaky-relu": "for x>0",
     "identity": "everywhere",
 }
+_MOST_PLAIN = 1e4
+_LEAST_FLOAT = -300.0
+"""Below this power of ten the digits of a float become fewer."""
 
 
 def transcript(params: VanishingGradientsParams, data: VanishingGradients) -> str:
@@ -22,7 +27,7 @@ def transcript(params: VanishingGradientsParams, data: VanishingGradients) -> st
     parts = (
         _paths(params, data),
         _bounds(data),
-        _layers(params, data),
+        _layer(params, data),
         _rates(params, data),
         _conclusion(params, data),
     )
@@ -31,13 +36,16 @@ def transcript(params: VanishingGradientsParams, data: VanishingGradients) -> st
 
 def _paths(params: VanishingGradientsParams, data: VanishingGradients) -> Iterator[str]:
     names = [f"{NAMES[profile.activation]} Grad" for profile in data.profiles]
-    yield f"=== GRADIENT MAGNITUDE THROUGH {params.num_layers} {layers_word(params.num_layers).upper()} ===\n"
+    if params.num_layers == 1:
+        yield "=== GRADIENT MAGNITUDE THROUGH ONE LAYER ===\n"
+    else:
+        yield f"=== GRADIENT MAGNITUDE THROUGH {params.num_layers} LAYERS ===\n"
     yield " ".join([f"{'Layer':<8}", *(f"{name:>14}" for name in names)])
     yield "=" * (10 + 15 * len(names))
     for layer in range(params.num_layers, -1, -1):
         for number, profile in enumerate(data.profiles):
-            value = float(profile.path.magnitude[layer])
-            yield f"  {'' if number else layer:<5} {_decimals(value, 14, 8)}  {_bar(value, 30, 1e-3)}"
+            value, log10 = float(profile.path.magnitude[layer]), float(profile.path.log10_magnitude[layer])
+            yield f"  {'' if number else layer:<5} {_number(value, 8, log10):>14}  {_bar(value, 30, 1e-3)}"
         if layer:
             yield ""
 
@@ -46,10 +54,17 @@ def _bar(value: float, longest: int, least: float) -> str:
     return "#" * max(1, int(value * longest)) if value > least else "~"
 
 
-def _decimals(value: float, width: int, digits: int) -> str:
-    """`value` with `digits` decimals, or with an exponent where they would turn it into a zero that it is not."""
-    lost = 0.0 < value < 0.5 * 10.0**-digits
-    return f"{value:>{width}.2e}" if lost else f"{value:>{width}.{digits}f}"
+def _number(value: float, digits: int, log10: float | None = None) -> str:
+    """`value` with `digits` decimals, or with an exponent where they are too many, or make it a zero that it is not."""
+    if log10 is not None and -math.inf < log10 < _LEAST_FLOAT:
+        return Magnitude(value, log10, digits=2).visible()
+    plain = f"{value:.{digits}f}"
+    lost = value > 0.0 and float(plain) == 0.0
+    return f"{value:.2e}" if lost or value >= _MOST_PLAIN else plain
+
+
+def _factor(value: float) -> str:
+    return f"{value:.4f}" if 0.01 <= value < _MOST_PLAIN else f"{value:.2e}"
 
 
 def _bounds(data: VanishingGradients) -> Iterator[str]:
@@ -60,22 +75,21 @@ def _bounds(data: VanishingGradients) -> Iterator[str]:
         yield f"{NAMES[profile.activation]} max derivative = {base} ({_WHERE[profile.activation]})"
         yield f"After N layers, gradient <= {base}^N:\n"
         for depth, bound in zip(data.bound_depths.tolist(), profile.depth_bounds.tolist(), strict=True):
-            yield f"  {depth:>2} layers: {base}^{depth:<2} = {_decimals(bound, 0, 12)}  {_bar(bound, 50, 1e-4)}"
+            yield f"  {depth:>2} layers: {base}^{depth:<2} = {_number(bound, 12)}  {_bar(bound, 50, 1e-4)}"
     if not shrinking:
         for profile in data.profiles:
             yield f"{NAMES[profile.activation]} max derivative = 1 ({_WHERE[profile.activation]})"
         yield "After N layers, gradient <= 1^N = 1: this bound rules nothing out."
 
 
-def _layers(params: VanishingGradientsParams, data: VanishingGradients) -> Iterator[str]:
-    units = "UNIT" if params.width == 1 else "UNITS"
-    yield f"=== A WHOLE LAYER OF {params.width} {units} ==="
+def _layer(params: VanishingGradientsParams, data: VanishingGradients) -> Iterator[str]:
+    yield "=== A LAYER OF ONE UNIT ===" if params.width == 1 else f"=== A WHOLE LAYER OF {params.width} UNITS ==="
     yield f"With random weights of scale {params.init_scale:g}:\n"
     for profile in data.profiles:
         yield (
             f"  {NAMES[profile.activation]:<10} {profile.passing_percent:>5.1f} % of units pass, "
-            f"norm at the input {_decimals(profile.layer.input_magnitude, 10, 8)} "
-            f"(expected x{profile.layer_factor:.4f} a layer)"
+            f"norm at the input {_number(profile.layer.input_magnitude, 8, profile.layer.input_log10):>10} "
+            f"(expected x{_factor(profile.layer_factor)} a layer)"
         )
 
 
@@ -101,16 +115,33 @@ def _conclusion(params: VanishingGradientsParams, data: VanishingGradients) -> I
 
 
 def _verdict(params: VanishingGradientsParams, profile: ActivationProfile) -> Iterator[str]:
-    name, layers = INLINE[profile.activation], f"{params.num_layers} {layers_word(params.num_layers)}"
     if profile.largest_slope < 1.0:
-        yield f"{name} kills gradients in deep networks."
-        yield f"Even at its best a layer leaves no more than {profile.largest_slope:g} of the gradient on a path."
-        return
-    if profile.survival == 1.0:
-        left = _decimals(profile.path.input_magnitude, 0, 8)
-        yield f"{name} leaves {left} of the gradient on this path through {layers}."
-        return
+        yield from _shrinking(params, profile)
+    elif profile.survival == 1.0:
+        left = _number(profile.path.input_magnitude, 8, profile.path.input_log10)
+        yield f"{INLINE[profile.activation]} leaves {left} of the gradient at the end of this path."
+    else:
+        yield from _all_or_nothing(params, profile)
+
+
+def _shrinking(params: VanishingGradientsParams, profile: ActivationProfile) -> Iterator[str]:
+    """Slopes below 1: on a path they always win, in a layer only against weights that are not too large."""
+    name, outweighed = INLINE[profile.activation], profile.layer_factor >= 1.0
+    yield (
+        f"{name} kills gradients on a path in deep networks."
+        if outweighed
+        else f"{name} kills gradients in deep networks."
+    )
+    yield f"Even at its best a layer leaves no more than {profile.largest_slope:g} of the gradient on a path."
+    if outweighed:
+        yield f"A whole layer is another matter: with weights of scale {params.init_scale:g} it is expected to multiply"
+        yield f"the norm by {_factor(profile.layer_factor)}."
+
+
+def _all_or_nothing(params: VanishingGradientsParams, profile: ActivationProfile) -> Iterator[str]:
+    name, survival = INLINE[profile.activation], profile.survival
     yield f"{name} (derivative = 0 or 1) passes all of the gradient on a path, or nothing."
-    yield f"Half of all pre-activations are negative, so one path survives {layers} with probability {profile.survival:.2g}."
-    yield f"That does not mean that a {name} layer passes nothing: {profile.passing_percent:.0f} % of its units pass,"
-    yield "and with weights of scale sqrt(2) the norm stays the same, at any depth."
+    yield f"Half of all pre-activations are negative, so one path is open all the way with probability {survival:.2g}."
+    if half_stays_open(params, profile):
+        yield f"That does not mean that a {name} layer passes nothing: {profile.passing_percent:.0f} % of its units pass,"
+        yield "and with weights of scale sqrt(2) the norm stays the same on average, at any depth."

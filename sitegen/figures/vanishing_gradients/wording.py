@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 import math
-from decimal import Decimal
 
-from sitegen.figures.vanishing_gradients.results import Series
+from sitegen.figures.vanishing_gradients.results import ActivationProfile, Series
+from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
 from sitegen.numerics.activations import Activation
-from sitegen.quantity import Fixed, Magnitude, Quantity, Readout
+from sitegen.quantity import Magnitude, Quantity, Readout
 
 NAMES: dict[Activation, str] = {
     "sigmoid": "Sigmoid",
@@ -25,21 +25,14 @@ INLINE: dict[Activation, str] = {
     "identity": "identity",
 }
 """In the middle of a sentence."""
-_MOST_DECIMALS = 4
+_LEAST_CROWD = 32
+"""Units from which about half of them are half: the share scatters by nine percentage points."""
 _LEAST_PLAIN, _MOST_PLAIN = 0.00995, 999.995
 
 
-def as_given(value: float) -> Quantity:
-    """A parameter with the decimals that its author gave, four at most: ``0.5``, ``1.4142``."""
-    if value < 1e-3:
-        return Magnitude(value)
-    exponent = Decimal(str(value)).normalize().as_tuple().exponent
-    return Fixed(value, min(max(0, -int(exponent)), _MOST_DECIMALS))
-
-
-def layers_word(count: int) -> str:
-    """The noun that follows a number of layers."""
-    return "layer" if count == 1 else "layers"
+def half_stays_open(params: VanishingGradientsParams, profile: ActivationProfile) -> bool:
+    """Whether the whole layer shows what one path cannot: it is wide, and nowhere zero."""
+    return params.width >= _LEAST_CROWD and profile.layer.first_zero_layer is None
 
 
 def size(value: float, log10: float | None = None) -> Quantity:

@@ -8,13 +8,20 @@ from pathlib import Path
 from sitegen.errors import ContentError, Diagnostic, did_you_mean
 from sitegen.spec.data.arrays import read_arrays
 from sitegen.spec.data.document import read_document
-from sitegen.spec.data.found import MAX_FILE_BYTES, MAX_NUMBERS, DataReferenceError, Found
+from sitegen.spec.data.found import (
+    MAX_FILE_BYTES,
+    MAX_NUMBERS,
+    DataReferenceError,
+    Found,
+    NamedSeries,
+    refuse_hidden,
+)
 from sitegen.spec.data.table import read_table
 from sitegen.spec.home import Home
-from sitegen.spec.model import DataFile
+from sitegen.spec.model import DataFile, SeriesFile
 from sitegen.spec.text import SpecSource, checked_text
 
-__all__ = ["MAX_FILE_BYTES", "DataReferenceError", "Found", "read_data"]
+__all__ = ["MAX_FILE_BYTES", "DataReferenceError", "Found", "NamedSeries", "read_data"]
 
 
 def read_data(reference: DataFile, home: Home | None) -> Found:
@@ -38,13 +45,19 @@ def read_data(reference: DataFile, home: Home | None) -> Found:
         hint = "say which: load_spec(…, folder=Path('content/figures'))"
         raise DataReferenceError(("file",), "a spec that is not a file has no folder where this file could be", hint)
     path = home.path(reference.file)
-    content = _content(path, home)
+    found = _read(reference, str(path), _content(path, home))
+    if isinstance(reference, SeriesFile):
+        refuse_hidden(found)
+    return found
+
+
+def _read(reference: DataFile, name: str, content: bytes) -> Found:
     if reference.suffix == ".npz":
-        return read_arrays(content, str(path), reference)
+        return read_arrays(content, name, reference)
     if content.count(b"\n") > MAX_NUMBERS:
         message = f"the file has {content.count(10):,} lines; at most {MAX_NUMBERS:,} are read"
-        raise ContentError([Diagnostic(file=str(path), message=message)])
-    text = checked_text(SpecSource(str(path), content), tabs=True)
+        raise ContentError([Diagnostic(file=name, message=message)])
+    text = checked_text(SpecSource(name, content), tabs=True)
     return read_table(text, reference) if reference.suffix == ".csv" else read_document(text, reference)
 
 
@@ -67,7 +80,7 @@ def _content(path: Path, home: Home) -> bytes:
                 ("file",), f"{path} has {facts.st_size:,} bytes; {_LIMIT}", "save only what the figure needs"
             )
         with path.open("rb") as stream:
-            return stream.read(MAX_FILE_BYTES)
+            return stream.read(facts.st_size)
     except FileNotFoundError as error:
         raise DataReferenceError(("file",), f"there is no file {path}", _near(path)) from error
     except OSError as error:

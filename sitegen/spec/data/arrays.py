@@ -5,6 +5,7 @@ from __future__ import annotations
 import io
 import lzma
 import math
+import sys
 import tokenize
 import zipfile
 import zlib
@@ -19,6 +20,7 @@ from sitegen.spec.data.found import (
     MAX_NUMBERS,
     DataReferenceError,
     Found,
+    NamedSeries,
     listed,
     refuse,
     repeated,
@@ -27,12 +29,16 @@ from sitegen.spec.data.found import (
 from sitegen.spec.explain import show
 from sitegen.spec.fields import Location
 from sitegen.spec.model import DataFile, SeriesFile
+from sitegen.spec.scalars import shortened
 
 _DAMAGED = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, tokenize.TokenError, SyntaxError, EOFError, OSError, MemoryError,
     ValueError, TypeError, KeyError, IndexError, ArithmeticError, RuntimeError, Warning,
 )  # fmt: skip
 """What zipfile and numpy raise for files that are cut off, damaged, encrypted or made to do harm."""
+_AGAIN = "write it again with numpy.savez"
+_METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
+"""What numpy writes. What is packed by others Python unpacks all at once, however little is asked for."""
 _NOT_REAL = {
     "b": "true and false", "c": "complex numbers", "U": "text", "S": "bytes", "V": "records", "M": "dates",
     "m": "time spans",
@@ -46,7 +52,7 @@ def read_arrays(content: bytes, name: str, reference: DataFile) -> Found:
             return _Arrays(archive, name).read(reference)
     except _DAMAGED as error:
         message = "this is not an NPZ file, or it is damaged"
-        problem = Diagnostic(file=name, message=message, hint="write it again with numpy.savez")
+        problem = Diagnostic(file=name, message=message, hint=_AGAIN)
         raise ContentError([problem]) from error
 
 
@@ -67,8 +73,7 @@ class _Arrays:
         if not isinstance(reference, SeriesFile):
             return Found(tuple(values.tolist()), self._problem)
         names = self._names(by, len(values)) if by else [f"N{index + 1}" for index in range(len(values))]
-        rows = values.tolist()
-        series = ({"id": each, "activations": tuple(row)} for each, row in zip(names, rows, strict=True))
+        series = (NamedSeries(each, tuple(row)) for each, row in zip(names, values.tolist(), strict=True))
         return Found(tuple(series), self._problem)
 
     def _problem(self, _path: Location, message: str) -> Diagnostic:
@@ -79,7 +84,7 @@ class _Arrays:
         left = [name for name in self.members if name != by]
         for key, name in (("by", by), ("array", reference.array)):
             if name is not None and name not in self.members:
-                hint = did_you_mean(name, left) or f"arrays here: {listed(left) or 'none'}"
+                hint = did_you_mean(name, map(shortened, left)) or f"arrays here: {listed(left) or 'none'}"
                 raise DataReferenceError((key,), f"there is no array {show(name)} in the file", hint)
         if reference.array is not None:
             return reference.array
@@ -90,16 +95,12 @@ class _Arrays:
 
     def _loaded(self, array: str, dimensions: int, kinds: str = "iuf") -> NDArray[Any]:
         """The array, once its size, shape and type are known to be right: numpy reserves memory for what a header says."""
-        member = self.members[array]
-        if member.file_size > MAX_FILE_BYTES:
-            said = f"unpacks to {member.file_size:,} bytes; at most {MAX_FILE_BYTES:,} (64 MiB) are read"
-            raise self._error(array, said)
-        with self.archive.open(member) as stream:
-            version = np.lib.format.read_magic(stream)
-            read = np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
-            shape, _, dtype = read(stream)
+        stream = io.BytesIO(self._unpacked(array))
+        version = np.lib.format.read_magic(stream)
+        read = np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
+        shape, _, dtype = read(stream)
         if dtype.hasobject:
-            hint = f"save numbers: numpy.savez(…, {array}=numpy.asarray(values, dtype=float))"
+            hint = f"save numbers: numpy.savez(…, {shortened(array)}=numpy.asarray(values, dtype=float))"
             raise self._error(array, "holds pickled Python objects, which are never loaded", hint)
         if dtype.kind not in kinds:
             wanted = "names are text" if kinds == "U" else "real numbers are needed"
@@ -109,11 +110,32 @@ class _Arrays:
             raise self._error(array, f"has {_shaped(shape)}; {wanted}")
         if math.prod(shape) > MAX_NUMBERS:
             raise self._error(array, f"is too large: {too_many(math.prod(shape))}")
-        loaded: NDArray[Any] = np.load(io.BytesIO(self.archive.read(member)), allow_pickle=False)
+        if math.prod(shape) * dtype.itemsize > len(stream.getbuffer()) - stream.tell():
+            raise self._error(array, "is cut off", _AGAIN)
+        stream.seek(0)
+        loaded: NDArray[Any] = np.load(stream, allow_pickle=False)
         return loaded
 
+    def _unpacked(self, array: str) -> bytes:
+        """The bytes of an array: no more than the archive says, and that is bounded. A small archive may hold terabytes."""
+        member = self.members[array]
+        if member.file_size > MAX_FILE_BYTES:
+            said = f"unpacks to {member.file_size:,} bytes; at most {MAX_FILE_BYTES:,} (64 MiB) are read"
+            raise self._error(array, said)
+        if member.compress_type not in _METHODS:
+            raise self._error(array, "is compressed in a way that is not read", _AGAIN)
+        with self.archive.open(member) as stream:
+            unpacked = stream.read(member.file_size + 1)
+        if len(unpacked) != member.file_size:
+            raise self._error(array, "is cut off", _AGAIN)
+        return unpacked
+
     def _names(self, by: str, count: int) -> list[str]:
-        names = [str(name) for name in self._loaded(by, 1, "U").tolist()]
+        loaded = self._loaded(by, 1, "U")
+        codes = np.dtype(np.uint32).newbyteorder(loaded.dtype.byteorder)
+        if loaded.dtype.itemsize and loaded.view(codes).max(initial=0) > sys.maxunicode:
+            raise self._error(by, "holds bytes that are no text", _AGAIN)
+        names = [str(name) for name in loaded.tolist()]
         if len(names) != count:
             raise self._error(by, f"has {len(names):,} names, but there are {count:,} series")
         if twice := repeated(names):
@@ -123,7 +145,7 @@ class _Arrays:
     def _refuse_not_finite(self, array: str, values: NDArray[Any]) -> None:
         with np.errstate(over="ignore"):
             wrong = np.argwhere(~np.isfinite(values.astype(np.float64)))
-        said = (f"{array}{index}: {values[tuple(index)]} is not a finite number" for index in wrong.tolist())
+        said = (f"{shortened(array)}{index}: {values[tuple(index)]} is not a finite number" for index in wrong.tolist())
         refuse((self._problem((), each) for each in said), len(wrong))
 
     def _error(self, array: str, said: str, hint: str = "") -> ContentError:

@@ -24,17 +24,25 @@ def cell_place(text: SourceText, line: int, index: int) -> Place:
     return _place(row, line, cell.start())._replace(length=max(1, len(cell[0].split("\n", 1)[0])))
 
 
-def quoting_problem(text: SourceText, line: int) -> Diagnostic:
-    """Say what the csv module refuses in the row that begins in `line`."""
-    row = _row(text, line)
+def csv_problem(text: SourceText, line: int) -> Diagnostic:
+    """Say what the csv module refuses in the row that begins in `line`: a quote, or a cell that is too long."""
+    row = "\n".join(text.lines[line:])
+    most = csv.field_size_limit()
     for cell in _cells(row):
+        if (cell["quoted"] or not cell[0].startswith('"')) and (length := _length(cell)) > most:
+            said = f"the cell is too long: it has {length:,} characters, and at most {most:,} are read"
+            return text.diagnostic(_place(row, line, cell.start()), said)
         if cell["quoted"] and row[cell.end() : cell.end() + 1] not in {",", "\n", ""}:
             hint = 'write a quote inside a quoted cell twice: ""'
             return text.diagnostic(_place(row, line, cell.end()), "a comma must follow the closing quote", hint=hint)
         if cell[0].startswith('"') and not cell["quoted"]:
             return text.diagnostic(_place(row, line, cell.start()), "this quote is never closed")
-    message = f"a cell of this row has more than {csv.field_size_limit():,} characters"
-    return text.diagnostic(Place(line, 0), message)
+    return text.diagnostic(Place(line, 0), "this row is not CSV")
+
+
+def _length(cell: re.Match[str]) -> int:
+    """Characters of the cell as the csv module counts them: without its quotes, and two quotes inside it as one."""
+    return len(cell[0][1:-1].replace('""', '"')) if cell["quoted"] else len(cell[0])
 
 
 def _row(text: SourceText, line: int) -> str:

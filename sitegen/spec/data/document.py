@@ -6,17 +6,39 @@ import json
 import math
 import re
 from collections.abc import Iterator
-from typing import Any
+from typing import Any, NamedTuple
 
 from sitegen.errors import ContentError, Diagnostic, did_you_mean
-from sitegen.spec.data.found import MAX_NUMBERS, DataReferenceError, Found, listed, refuse, repeated, too_many
-from sitegen.spec.data.pointer import offset_of, place_at, repeated_key, steps_of, text_of
+from sitegen.spec.data.found import (
+    MAX_NUMBERS,
+    DataReferenceError,
+    Found,
+    NamedSeries,
+    listed,
+    refuse,
+    repeated,
+    too_many,
+)
+from sitegen.spec.data.pointer import (
+    DECODER,
+    MAX_DEPTH,
+    number_of,
+    offset_of,
+    place_at,
+    repeated_key,
+    steps_of,
+    text_of,
+    too_deep,
+)
 from sitegen.spec.explain import counted, show
 from sitegen.spec.fields import Location
 from sitegen.spec.model import DataFile, SeriesFile
+from sitegen.spec.scalars import shortened
 from sitegen.spec.text import SourceText
 
 _INDEX = re.compile("0|[1-9][0-9]{0,9}")
+_NAME, _VALUES = "id", "activations"
+"""Keys of a series that is a mapping."""
 _EXPECTED = {
     "Expecting value": "a value is missing",
     "Expecting ',' delimiter": "a comma is missing",
@@ -42,34 +64,56 @@ def read_document(text: SourceText, reference: DataFile) -> Found:
 def _series(text: SourceText, start: Location, value: Any, reference: DataFile) -> Found:
     if not isinstance(value, dict | list):
         raise _unfit(reference, value, "a list or mapping of lists")
-    named = list(_named(value))
-    wrong = [path for _, path, series in named if not isinstance(series, list)]
-    refuse((_problem(text, (*start, *path), _not_a_list(text, (*start, *path))) for path in wrong), len(wrong))
-    names = [name for name, _, _ in named]
-    again = [named[index][1] for index in repeated(names)]
-    refuse((_problem(text, (*start, *path), "this name is there twice") for path in again), len(again))
-    taken = _numbers(text, [((*start, *path), series) for _, path, series in named])
-    values = tuple({"id": name, "activations": each} for name, each in zip(names, taken, strict=True))
+    items = list(_items(value, start))
+    lost = [item.at for item in items if not isinstance(item.values, list)]
+    refuse((_problem(text, path, _not_a_list(text, path)) for path in lost), len(lost))
+    names = _names(text, items)
+    taken = _numbers(text, [(item.at, item.values) for item in items])
+    values = tuple(NamedSeries(name, each) for name, each in zip(names, taken, strict=True))
 
     def problem(path: Location, message: str) -> Diagnostic:
-        """The path of a value in the file: that of its series, and behind the key ``activations`` its number."""
-        inside = (*named[int(path[0])][1], *path[2:]) if path else ()
-        return _at(text, (*start, *inside), message)
+        """A problem of a name, of a number, or of all."""
+        if not path:
+            return _at(text, start, message)
+        item = items[int(path[0])]
+        return _at(text, item.name_at if path[1:] == (_NAME,) else (*item.at, *path[2:]), message)
 
     return Found(values, problem)
 
 
-def _named(value: dict[str, Any] | list[Any]) -> Iterator[tuple[str, Location, Any]]:
-    """Each series of the three forms: its name, where its numbers stand, and what stands there."""
+class _Item(NamedTuple):
+    """What should be a series: its name and its numbers, and where each of the two stands."""
+
+    name: Any
+    name_at: Location
+    values: Any
+    at: Location
+
+
+def _items(value: dict[str, Any] | list[Any], start: Location) -> Iterator[_Item]:
+    """Each series of the three forms."""
     if isinstance(value, dict):
-        for name, series in value.items():
-            yield name, (name,), series
+        for name, item in value.items():
+            yield _Item(name, (*start, name), item, (*start, name))
         return
     for index, item in enumerate(value):
+        here, default = (*start, index), f"N{index + 1}"
         if isinstance(item, dict):
-            yield str(item.get("id", f"N{index + 1}")), (index, "activations"), item.get("activations")
+            name_at = (*here, _NAME) if _NAME in item else here
+            yield _Item(item.get(_NAME, default), name_at, item.get(_VALUES), (*here, _VALUES))
         else:
-            yield f"N{index + 1}", (index,), item
+            yield _Item(default, here, item, here)
+
+
+def _names(text: SourceText, items: list[_Item]) -> list[str]:
+    """The names, once each is text or a number and there once."""
+    wrong = [item.name_at for item in items if not (isinstance(item.name, str) or _is_number(item.name))]
+    said = "is not a name; write text in quotes, or a number"
+    refuse((_problem(text, path, f"{_literal(text, path)[1]} {said}") for path in wrong), len(wrong))
+    names = [str(item.name) for item in items]
+    again = [items[index].name_at for index in repeated(names)]
+    refuse((_problem(text, path, "this name is there twice") for path in again), len(again))
+    return names
 
 
 def _numbers(text: SourceText, lists: list[tuple[Location, list[Any]]]) -> list[tuple[int | float, ...]]:
@@ -95,13 +139,13 @@ def _not_a_list(text: SourceText, path: Location) -> str:
     try:
         return f"{_literal(text, path)[1]} is not a list of numbers"
     except KeyError:
-        return "there is no list 'activations'"
+        return f"there is no list '{_VALUES}'"
 
 
 def _literal(text: SourceText, path: Location) -> tuple[object, str]:
     """The value at `path`, and how the file writes it."""
     begin = offset_of(text.text, path)
-    value, end = json.JSONDecoder().raw_decode(text.text, begin)
+    value, end = DECODER.raw_decode(text.text, begin)
     return value, show(value) if isinstance(value, str | list | dict) else text.text[begin:end][:40]
 
 
@@ -121,6 +165,9 @@ def _at(text: SourceText, path: Location, message: str) -> Diagnostic:
 
 def _parsed(text: SourceText) -> Any:
     """The document, as json reads it, but without keys that are there twice."""
+    if offset := too_deep(text.text):
+        message = f"nested more than {MAX_DEPTH} levels deep, the most that is read"
+        raise ContentError([text.diagnostic(place_at(text.text, offset), message)])
     twice = False
 
     def mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
@@ -130,27 +177,23 @@ def _parsed(text: SourceText) -> Any:
         return found
 
     try:
-        value = json.loads(text.text, object_pairs_hook=mapping, parse_int=_whole)
+        value = json.loads(text.text, object_pairs_hook=mapping, parse_int=number_of)
     except json.JSONDecodeError as error:
         message = f"this is not JSON: {_EXPECTED.get(error.msg, error.msg.lower())}"
         raise ContentError([text.diagnostic(place_at(text.text, error.pos), message)]) from error
-    except RecursionError as error:
-        raise ContentError([Diagnostic(file=text.source.name, message="the JSON is nested too deep")]) from error
     if twice:
         place = place_at(text.text, repeated_key(text.text))
         raise ContentError([text.diagnostic(place, "this key is there twice in the same mapping", hint="delete one")])
     return value
 
 
-def _whole(literal: str) -> int | float:
-    return int(literal) if len(literal) < 17 else float(literal)
-
-
 def _follow(value: Any, pointer: str) -> Any:
     """What the pointer leads to; an error says how far it led."""
     if pointer and not pointer.startswith("/"):
         message = f"{show(pointer)} is not a pointer, which begins with '/'"
-        raise DataReferenceError(("pointer",), message, f"write /{pointer.lstrip('#')}")
+        bare = pointer.lstrip("#/")
+        hint = f"write /{bare}" if bare else "delete it: without a pointer the whole file is meant"
+        raise DataReferenceError(("pointer",), message, hint)
     steps = steps_of(pointer)
     for index, step in enumerate(steps):
         here = text_of(steps[:index]) or "the file"
@@ -166,7 +209,7 @@ def _follow(value: Any, pointer: str) -> Any:
 def _lost(led: str, step: str, value: Any) -> tuple[str, str]:
     """Message and hint for a pointer that has led to `value`, where there is no `step`."""
     if isinstance(value, dict):
-        hint = did_you_mean(step, value) or (f"keys there: {listed(value)}" if value else "")
+        hint = did_you_mean(step, map(shortened, value)) or (f"keys there: {listed(value)}" if value else "")
         return f"{led} has no key {show(step)}", hint
     return f"{led} is {_what(value)}", ""
 

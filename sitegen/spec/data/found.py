@@ -2,17 +2,29 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from typing import Any, Literal
 
 from sitegen.errors import ContentError, Diagnostic
-from sitegen.spec.explain import Finding
+from sitegen.spec.explain import Finding, show
 from sitegen.spec.fields import Location
-from sitegen.spec.text import MAX_PROBLEMS, capped
+from sitegen.spec.scalars import shortened
+from sitegen.spec.text import FORBIDDEN, MAX_PROBLEMS, capped
 
 MAX_FILE_BYTES = 64 * 1024 * 1024
 MAX_NUMBERS = 5_000_000
+_HIDDEN = re.compile(f"{FORBIDDEN.pattern}|[\u202a-\u202e\u2066-\u2069]")
+"""Besides what no text may hold: what turns the direction of letters round, so that a name reads as another one."""
+
+
+@dataclass(frozen=True, slots=True)
+class NamedSeries:
+    """Finite numbers with a name; a kind says which of its fields they are."""
+
+    id: str
+    values: tuple[int | float, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,9 +34,10 @@ class Found:
     Parameters
     ----------
     values : tuple
-        Numbers, all of them finite; or for named series mappings ``{"id": str, "activations": tuple of numbers}``.
+        Numbers, all of them finite; or `NamedSeries`.
     problem : callable
-        Makes a diagnostic in the file from the path of one of the values, ``(3,)`` or ``(0, "activations", 3)``, and a message.
+        Makes a diagnostic in the file from a path and a message. The path is that of a number, ``(3,)``; of the name of a
+        series, ``(0, "id")``; of a number in it, whose field may have any name, ``(0, "activations", 3)``; or empty.
     """
 
     values: tuple[Any, ...]
@@ -62,6 +75,20 @@ def refuse(problems: Iterable[Diagnostic], count: int) -> None:
         raise ContentError(capped(first, count - len(first)))
 
 
+def refuse_hidden(found: Found) -> None:
+    """Raise when a name holds characters that no one sees, which escapes in JSON and arrays in NPZ may bring.
+
+    Raises
+    ------
+    ContentError
+        With every such name at its place in the file.
+    """
+    hits = [(index, hit) for index, series in enumerate(found.values) if (hit := _HIDDEN.search(series.id))]
+    said = "the name of series {}, {}, holds the invisible character U+{:04X}; take it out"
+    told = ((index, said.format(index + 1, show(hit.string), ord(hit[0]))) for index, hit in hits)
+    refuse((found.problem((index, "id"), message) for index, message in told), len(hits))
+
+
 def repeated(names: Iterable[str]) -> list[int]:
     """Indices of the names that stand earlier in the same list, too."""
     seen: set[str] = set()
@@ -79,6 +106,6 @@ def too_many(count: int) -> str:
 
 
 def listed(names: Iterable[str], limit: int = 12) -> str:
-    """The first of `names` for a message: ``step, layer, …``."""
-    known = list(names)
+    """The first of `names` for a message, in printed characters: ``step, layer, …``."""
+    known = list(map(shortened, names))
     return ", ".join(known[:limit]) + (", …" if len(known) > limit else "")

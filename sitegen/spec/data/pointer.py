@@ -6,12 +6,26 @@ import json
 import re
 
 from sitegen.spec.fields import Location
+from sitegen.spec.scalars import shortened
 from sitegen.spec.text import Place
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _PLAIN_ITEM = re.compile(r'[^,"\[\]{}]*,')
 _TOKEN = re.compile(r'(?P<key>"(?:[^"\\]|\\.)*")\s*:|"(?:[^"\\]|\\.)*"|[{}\[\]]')
-_DECODER = json.JSONDecoder()
+_BRACKET = re.compile(r'[^"\[\]{}]*+("(?:[^"\\]++|\\.?)*+"?|[{}\[\]])', re.DOTALL)
+"""A bracket that stands in no text; or a text, closed or not: whatever the file holds, nothing is looked at twice."""
+_STEPS = {"[": 1, "{": 1, "]": -1, "}": -1}
+MAX_DEPTH = 200
+"""Lists and mappings inside each other. Far below where Python's own reader gives up."""
+
+
+def number_of(literal: str) -> int | float:
+    """A whole number as JSON writes it. A long one becomes a float: Python makes no integer of more than 4300 digits."""
+    return int(literal) if len(literal) < 17 else float(literal)
+
+
+DECODER = json.JSONDecoder(parse_int=number_of)
+"""Reads a value in the middle of a text."""
 
 
 def steps_of(pointer: str) -> Location:
@@ -20,8 +34,8 @@ def steps_of(pointer: str) -> Location:
 
 
 def text_of(path: Location) -> str:
-    """``("runs", 0)`` as a pointer."""
-    return "".join("/" + str(step).replace("~", "~0").replace("/", "~1") for step in path)
+    """``("runs", 0)`` as a pointer, for messages: in printed characters."""
+    return "".join("/" + shortened(str(step)).replace("~", "~0").replace("/", "~1") for step in path)
 
 
 def place_at(text: str, offset: int) -> Place:
@@ -48,6 +62,16 @@ def offset_of(text: str, path: Location) -> int:
         else:
             raise KeyError(step)
     return offset
+
+
+def too_deep(text: str) -> int:
+    """Where the first list or mapping begins that has `MAX_DEPTH` others around it; 0 when there is none."""
+    depth = 0
+    for token in _BRACKET.finditer(text):
+        depth += _STEPS.get(token[1], 0)
+        if depth > MAX_DEPTH:
+            return token.start(1)
+    return 0
 
 
 def repeated_key(text: str) -> int:
@@ -83,7 +107,7 @@ def _item(text: str, offset: int, index: int) -> int:
 
 def _member(text: str, offset: int, key: str) -> int:
     while text[offset := _skip(text, offset)] == '"':
-        name, offset = _DECODER.raw_decode(text, offset)
+        name, offset = DECODER.raw_decode(text, offset)
         offset = _skip(text, _skip(text, offset) + 1)
         if name == key:
             return offset
@@ -93,7 +117,7 @@ def _member(text: str, offset: int, key: str) -> int:
 
 def _behind(text: str, offset: int, step: str | int) -> int:
     """Where the item after the one at `offset` may begin: behind the comma."""
-    end = _skip(text, _DECODER.raw_decode(text, offset)[1])
+    end = _skip(text, DECODER.raw_decode(text, offset)[1])
     if text[end] != ",":
         raise KeyError(step)
     return end + 1

@@ -11,8 +11,17 @@ from dataclasses import dataclass, field
 from typing import Literal, NamedTuple
 
 from sitegen.errors import ContentError, Diagnostic, did_you_mean
-from sitegen.spec.data.cells import cell_place, quoting_problem
-from sitegen.spec.data.found import MAX_NUMBERS, DataReferenceError, Found, listed, refuse, repeated, too_many
+from sitegen.spec.data.cells import cell_place, csv_problem
+from sitegen.spec.data.found import (
+    MAX_NUMBERS,
+    DataReferenceError,
+    Found,
+    NamedSeries,
+    listed,
+    refuse,
+    repeated,
+    too_many,
+)
 from sitegen.spec.explain import show
 from sitegen.spec.fields import Location
 from sitegen.spec.model import DataFile, SeriesFile
@@ -52,7 +61,7 @@ def read_table(text: SourceText, reference: DataFile) -> Found:
         (series,) = taken.values()
         return Found(tuple(series.values), lambda path, message: _at(text, choice, [series], (0, "", *path), message))
     every = list(taken.values())
-    values = tuple({"id": name, "activations": tuple(series.values)} for name, series in taken.items())
+    values = tuple(NamedSeries(name, tuple(series.values)) for name, series in taken.items())
     return Found(values, lambda path, message: _at(text, choice, every, path, message))
 
 
@@ -69,7 +78,7 @@ def _records(text: SourceText) -> Iterator[tuple[int, list[str]]]:
         except StopIteration:
             return
         except csv.Error as error:
-            raise ContentError([quoting_problem(text, start)]) from error
+            raise ContentError([csv_problem(text, start)]) from error
         yield start, cells
         start = reader.line_num
 

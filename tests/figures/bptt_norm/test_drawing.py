@@ -15,7 +15,7 @@ from numpy.testing import assert_allclose
 from sitegen.figures.bptt_norm import KIND, compute
 from sitegen.figures.bptt_norm.drawing import marker_steps
 from sitegen.figures.bptt_norm.layout import LABEL_PITCH, spread, wrapped
-from sitegen.figures.bptt_norm.results import Experiment
+from sitegen.figures.bptt_norm.results import BpttNorms
 from sitegen.gate.evidence import gather
 from sitegen.scene.model import Circles, Group, Line, Mark, Polyline, Rect, Scene, Text
 from sitegen.scene.pace import for_file
@@ -24,13 +24,13 @@ from sitegen.theme import THEME
 
 
 @cache
-def _drawn(items: tuple[tuple[str, Any], ...]) -> tuple[Scene, Experiment]:
+def _drawn(items: tuple[tuple[str, Any], ...]) -> tuple[Scene, BpttNorms]:
     params = KIND.params(**dict(items))
     data = compute(params)
     return KIND.draw(params, data), data
 
 
-def drawn(**params: Any) -> tuple[Scene, Experiment]:
+def drawn(**params: Any) -> tuple[Scene, BpttNorms]:
     return _drawn(tuple(params.items()))
 
 
@@ -47,7 +47,7 @@ def line_points(scene: Scene, role: str) -> list[tuple[float, float]]:
 @pytest.mark.parametrize("network", ["rnn", "gru"])
 def test_heights_are_proportional_to_the_logarithm(params: dict[str, Any], network: str) -> None:
     scene, data = drawn(**params)
-    points = line_points(scene, "exploding-line" if network == "rnn" else "stable-line")
+    points = line_points(scene, "first-line" if network == "rnn" else "second-line")
     x, y = np.array(sorted(set(points))).T
     log10 = getattr(data, network).log10_norm
     assert len(x) == data.steps + 1
@@ -58,7 +58,7 @@ def test_heights_are_proportional_to_the_logarithm(params: dict[str, Any], netwo
 
 def test_both_lines_share_one_scale() -> None:
     scene, data = drawn(update_bias=-2.0)
-    (left_rnn, *_), (left_gru, *_) = (line_points(scene, role) for role in ("exploding-line", "stable-line"))
+    (left_rnn, *_), (left_gru, *_) = (line_points(scene, role) for role in ("first-line", "second-line"))
     ticks = {mark.text: mark.y - 5 for mark in with_role(scene, "muted") if mark.text in {"1", "1e-10"}}
     decade = (ticks["1e-10"] - ticks["1"]) / 10
     assert (left_rnn[1] - ticks["1"]) / decade == pytest.approx(-data.rnn.log10_norm[0])
@@ -68,7 +68,7 @@ def test_both_lines_share_one_scale() -> None:
 def test_theory_starts_with_the_measured_line_and_falls_by_its_slope() -> None:
     scene, data = drawn()
     (theory,) = with_role(scene, "theory")
-    points = line_points(scene, "exploding-line")
+    points = line_points(scene, "first-line")
     assert (theory.x2, theory.y2) == pytest.approx(points[-1])
     orders = 5 * data.recurrence.theory.decay
     per_order = (points[0][1] - points[-1][1]) / data.rnn.orders
@@ -77,13 +77,13 @@ def test_theory_starts_with_the_measured_line_and_falls_by_its_slope() -> None:
 
 def test_networks_differ_in_dash_marker_label_and_colour() -> None:
     scene, _ = drawn()
-    rnn, gru = THEME.paints["exploding-line"], THEME.paints["stable-line"]
+    rnn, gru = THEME.paints["first-line"], THEME.paints["second-line"]
     assert (bool(rnn.dash), bool(gru.dash)) == (True, False)
     assert rnn.stroke != gru.stroke
-    assert {type(mark) for mark in with_role(scene, "exploding-dot")} == {Circles}
-    assert {type(mark) for mark in with_role(scene, "stable")} == {Rect}
+    assert {type(mark) for mark in with_role(scene, "first-dot")} == {Circles}
+    assert {type(mark) for mark in with_role(scene, "second-dot")} == {Rect}
     labels = {mark.text: mark.role for mark in scene.marks() if isinstance(mark, Text)}
-    assert (labels["RNN"], labels["GRU"]) == ("exploding-text", "stable-text")
+    assert (labels["RNN"], labels["GRU"]) == ("first-text", "second-text")
 
 
 def test_annotation_says_both_numbers() -> None:
@@ -104,12 +104,12 @@ def test_floors_are_drawn_only_where_a_curve_comes_near() -> None:
 
 def test_bands_hold_their_line() -> None:
     scene, _ = drawn(seeds=20)
-    for meaning in ("exploding", "stable"):
-        upper, lower = (np.array(edge.points)[:, 1] for edge in with_role(scene, f"{meaning}-edge"))
-        middle = np.array(sorted(set(line_points(scene, f"{meaning}-line"))))[:, 1]
+    for place in ("first", "second"):
+        upper, lower = (np.array(edge.points)[:, 1] for edge in with_role(scene, f"{place}-edge"))
+        middle = np.array(sorted(set(line_points(scene, f"{place}-line"))))[:, 1]
         assert (upper <= middle + 1e-9).all()
         assert (middle <= lower + 1e-9).all()
-        (band,) = with_role(scene, f"{meaning}-band")
+        (band,) = with_role(scene, f"{place}-band")
         assert band.closed
         assert len(band.points) == len(upper) + len(lower)
 
@@ -132,7 +132,7 @@ def test_pieces_join_and_appear_from_the_loss_back(length: int) -> None:
 
 def test_long_lines_are_thinned_to_what_can_be_seen() -> None:
     scene, _ = drawn(length=2000)
-    assert len(line_points(scene, "stable-line")) < 450
+    assert len(line_points(scene, "second-line")) < 450
 
 
 def test_markers_stand_at_both_ends() -> None:
@@ -188,8 +188,8 @@ def _no_breach(params: dict[str, Any]) -> None:
 
 def test_leaders_lead_from_a_moved_label_to_the_end_of_its_line() -> None:
     scene, _ = drawn()
-    left = min(x for x, _ in line_points(scene, "stable-line"))
-    ends = {round(line_points(scene, role)[0][1], 6) for role in ("stable-line", "exploding-line")}
+    left = min(x for x, _ in line_points(scene, "second-line"))
+    ends = {round(line_points(scene, role)[0][1], 6) for role in ("second-line", "first-line")}
     ends |= {round(line.y1, 6) for line in with_role(scene, "theory")}
     leaders = [mark for mark in with_role(scene, "axis") if isinstance(mark, Line) and mark.x2 < left]
     assert leaders

@@ -13,10 +13,10 @@ import pytest
 from numpy.testing import assert_allclose
 
 from sitegen.figures.bptt_norm import KIND
-from sitegen.figures.bptt_norm.certainty import certain_decimals, certain_steps, lost_digits
 from sitegen.figures.bptt_norm.experiment import compared, run_experiment, sequence_of
 from sitegen.figures.bptt_norm.kernel import gru_gradient_norms, rnn_gradient_norms
-from sitegen.figures.bptt_norm.results import Experiment
+from sitegen.figures.bptt_norm.network import Rate, Trend
+from sitegen.figures.bptt_norm.results import BpttNorms
 from sitegen.figures.bptt_norm.weights import WeightInit, draw_gru_weights, draw_rnn_weights
 from sitegen.records import plain
 
@@ -35,7 +35,7 @@ SETTINGS: dict[str, dict[str, Any]] = {
 
 
 @cache
-def experiment(name: str) -> Experiment:
+def experiment(name: str) -> BpttNorms:
     return run_experiment(KIND.params(**SETTINGS[name]))
 
 
@@ -65,7 +65,7 @@ def test_counting_steps_follow_from_the_norms_in_the_file(name: str) -> None:
             terms = data[network]["log10_norm"][1:]
             counted = [term for term in terms if term - max(terms) >= -digits * math.log10(2)]
             assert floor[f"{network}_steps"] == len(counted)
-        assert floor["gru_gain"] == floor["gru_steps"] - floor["rnn_steps"]
+            assert floor[f"{network}_missed"] == terms.index(counted[0])
 
 
 @pytest.mark.parametrize("name", SETTINGS)
@@ -138,35 +138,27 @@ def test_sequence_b_is_random_and_seeded() -> None:
 @pytest.mark.parametrize(
     ("rnn", "gru", "expected"),
     [
-        (2.0, 0.4, "flatter"),
-        (2.0, 0.0, "flatter"),
-        (2.0, 1.49, "flatter"),
-        (2.0, 1.51, "hardly flatter"),
-        (2.0, 1.89, "hardly flatter"),
-        (2.0, 1.91, "as steep"),
-        (2.0, 2.0, "as steep"),
-        (0.6, 1.5, "steeper"),
-        (2.0, -1.0, "opposite"),
-        (-1.0, 1.0, "growing"),
+        (("decays", 2.0), ("decays", 0.4), "flatter"),
+        (("decays", 2.0), ("level", 0.0), "flatter"),
+        (("decays", 2.0), ("level", -0.05), "flatter"),
+        (("decays", 2.0), ("decays", 1.49), "flatter"),
+        (("decays", 2.0), ("decays", 1.51), "hardly flatter"),
+        (("decays", 2.0), ("decays", 1.89), "hardly flatter"),
+        (("decays", 2.0), ("decays", 1.91), "as steep"),
+        (("decays", 2.0), ("decays", 2.0), "as steep"),
+        (("decays", 0.6), ("decays", 1.5), "steeper"),
+        (("decays", 2.0), ("grows", -1.0), "opposite"),
+        (("grows", -1.0), ("decays", 1.0), "growing"),
+        (("level", -0.01), ("decays", 1.0), "level"),
+        (("level", 0.01), ("decays", 1.0), "level"),
+        (("mixed", 2.0), ("decays", 1.0), "mixed"),
     ],
 )
-def test_comparison(rnn: float, gru: float, expected: str) -> None:
-    assert compared(rnn, gru) == expected
-
-
-def test_lost_digits_are_the_largest_rise_on_the_way_back(rng: np.random.Generator) -> None:
-    curves = np.cumsum(rng.standard_normal((3, 40)), axis=1)
-    rises = [
-        float(curve[earlier] - curve[later]) for curve in curves for later in range(40) for earlier in range(later + 1)
-    ]
-    assert lost_digits(curves) == pytest.approx(max(rises))
-    assert lost_digits(np.array([-np.inf, -np.inf, -3.0, 0.0])) == 0.0
-
-
-@pytest.mark.parametrize("rate", [0.01, 0.1, 0.5, 3.0])
-def test_certain_steps_are_the_last_length_with_two_decimals(rate: float) -> None:
-    lengths = [length for length in range(1, 301) if certain_decimals(rate * length) >= 2]
-    assert certain_steps(300, lambda length: rate * length) == max(lengths)
+def test_comparison(rnn: tuple[Trend, float], gru: tuple[Trend, float], expected: str) -> None:
+    networks = (
+        replace(experiment("default").rnn, trend=trend, end_to_end=Rate.of(decay)) for trend, decay in (rnn, gru)
+    )
+    assert compared(*networks) == expected
 
 
 def reordered(weights: Any, order: np.ndarray) -> Any:

@@ -112,6 +112,21 @@ def test_gate_statistics(rng, update_gate, reset):
         recurrent, entering, bias = (getattr(weights, f"{name}{gate}") for name in ("W_h", "W_x", "b_"))
         values = 1 / (1 + np.exp(-(path[:-1] @ recurrent.T + entering.T[tokens] + bias)))
         assert_allclose([mean, std], [values.mean(), values.std()], rtol=1e-12)
+    kept = found.update_mean if update_gate == "keep" else 1 - found.update_mean
+    assert_allclose(found.kept_mean, kept, rtol=1e-12)
+
+
+@pytest.mark.parametrize(("update_gate", "sign"), [("new", 1), ("keep", -1)])
+def test_a_tiny_share_that_is_kept_has_all_its_digits(rng, update_gate, sign):
+    """σ(−30) is 9.4e-14: taken from 1 − z, three digits would be left."""
+    weights = drawn(GRUWeights, rng)
+    shut = replace(
+        weights,
+        **{f"W_{kind}z": np.zeros_like(getattr(weights, f"W_{kind}z")) for kind in "xh"},
+        b_z=np.full(5, 30.0 * sign),
+    )
+    found = gru_gradient_norms(shut, sequence(9), 2, update_gate)
+    assert_allclose(found.kept_mean, 1 / (1 + np.exp(30.0)), rtol=1e-14)
 
 
 # Many digits: the same recurrences in mpmath, and a backward pass by the chain rule of the definition above.

@@ -9,8 +9,10 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
-from sitegen.figures.bptt_norm.kernel import GRUWeights, RNNWeights, largest_singular_value, spectral_radius
+from sitegen.figures.bptt_norm import weights as weights_module
+from sitegen.figures.bptt_norm.kernel import largest_singular_value, spectral_radius
 from sitegen.figures.bptt_norm.weights import WeightInit, draw_gru_weights, draw_rnn_weights, weights_digest
+from sitegen.numerics.streams import named_stream
 
 RECURRENT = ("W_hh", "W_hz", "W_hr")
 OTHERS = ("W_xh", "W_xz", "W_xr", "W_ho")
@@ -112,19 +114,57 @@ def test_update_bias_is_the_only_bias():
     assert not any(np.any(weights[name]) for name in ("b_r", "b_h", "b_o"))
 
 
-def test_digest_is_the_sha256_of_names_shapes_and_values():
-    weights = RNNWeights(*(np.full(shape, 0.5) for shape in ((1, 1), (1, 2), (2, 1), (1,), (2,))))
-    half = bytes.fromhex("000000000000e03f")
-    content = b"W_hh(1, 1)" + half + b"W_xh(1, 2)" + 2 * half + b"W_ho(2, 1)" + 2 * half + b"b_h(1,)" + half
-    content += b"b_o(2,)" + 2 * half
-    assert weights_digest(weights) == hashlib.sha256(content).hexdigest()[:16]
+def drawn_bytes(seed, name, shape):
+    bits = np.random.PCG64(np.random.SeedSequence(entropy=seed, spawn_key=tuple(name.encode())))
+    return name.encode() + np.random.Generator(bits).standard_normal(shape).astype("<f8").tobytes()
+
+
+def test_digest_is_the_sha256_of_the_rule_and_of_the_drawn_numbers():
+    init = WeightInit(hidden=2, vocabulary=3, init="orthogonal", scale=0.9, update_bias=-2.0)
+    tensors = [("W_hh", (2, 2)), ("W_xh", (3, 2)), ("W_ho", (3, 2))]
+    content = b"('RNN', 2, 3, 'orthogonal', 0.9, 0.1)"
+    content += b"".join(drawn_bytes(seed, name, shape) for name, shape in tensors for seed in (4, 5))
+    assert weights_digest("RNN", [4, 5], init) == hashlib.sha256(content).hexdigest()[:16]
+    gates = [(f"W_{kind}{gate}", (rows, 2)) for gate in "zrh" for kind, rows in (("h", 2), ("x", 3))]
+    content = b"('GRU', 2, 3, 'orthogonal', 0.9, 0.1, -2.0)"
+    content += b"".join(drawn_bytes(4, name, shape) for name, shape in (*gates, ("W_ho", (3, 2))))
+    assert weights_digest("GRU", 4, init) == hashlib.sha256(content).hexdigest()[:16]
+
+
+@pytest.mark.parametrize("init", ["normal", "orthogonal", "identity", "scaled"])
+def test_digest_reads_the_streams_that_the_weights_are_made_of(init, monkeypatch):
+    """Every stream that a draw opens is opened for the digest, and no other."""
+    opened = []
+    monkeypatch.setattr(
+        weights_module, "named_stream", lambda seed, name: opened.append(name) or named_stream(seed, name)
+    )
+    for network, draw in (("RNN", draw_rnn_weights), ("GRU", draw_gru_weights)):
+        opened.clear()
+        draw(1, WeightInit(hidden=3, init=init))
+        by_draw = sorted(opened)
+        opened.clear()
+        weights_digest(network, 1, WeightInit(hidden=3, init=init))
+        assert sorted(opened) == by_draw
 
 
 def test_digest_tells_any_change():
-    weights = draw_gru_weights(1, WeightInit(hidden=4))
-    changed = [replace(weights, **{name: np.nextafter(value, 9)}) for name, value in named(weights).items()]
-    digests = {weights_digest(each) for each in (weights, *changed, draw_rnn_weights(1, WeightInit(hidden=4)))}
-    assert len(digests) == len(fields(GRUWeights)) + 2
+    init = WeightInit(hidden=4)
+    changes = (
+        {"hidden": 5},
+        {"vocabulary": 5},
+        {"init": "scaled"},
+        {"init": "identity"},
+        {"scale": 0.2},
+        {"update_bias": 1.0},
+    )
+    settings = [("GRU", 1, init), ("RNN", 1, init), ("GRU", 2, init), ("GRU", [1, 2], init)]
+    settings += [("GRU", 1, replace(init, **change)) for change in changes]
+    assert len({weights_digest(*each) for each in settings}) == len(settings)
+
+
+def test_the_update_bias_is_no_part_of_a_plain_network():
+    plain, biased = (weights_digest("RNN", 1, WeightInit(update_bias=bias)) for bias in (0.0, -2.0))
+    assert plain == biased
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from sitegen.figures.dead_neurons import KIND, compute
 
 Neurons = Sequence[tuple[str, Sequence[float]]]
 PAIR: Neurons = [("a", [0.5, 0.0]), ("b", [0.0, 0.0])]
+FADING: Neurons = [("a", [0.5] * 4 + [0.0] * 4), ("b", [0.0] * 8)]
 
 
 def words(neurons: Neurons = (), **params: Any) -> Description:
@@ -52,6 +53,8 @@ def test_readout_and_summary_of_the_demo() -> None:
         ),
         (PAIR, {"dead_threshold": 2.5e-9}, "no absolute activation reaches 2.5e-9."),
         (PAIR, {"window": 1}, "reaches 0.000001; earlier the neuron may have been active."),
+        (PAIR, {"window": 2}, "no absolute activation reaches 0.000001. The highest peak"),
+        (PAIR, {"window": 9}, "no absolute activation reaches 0.000001. The highest peak"),
         (
             PAIR,
             {"criterion": "saturated", "activation": "tanh"},
@@ -63,8 +66,8 @@ def test_readout_and_summary_of_the_demo() -> None:
         ([("a", [0.5])], {}, "0 of 1 neuron dead (max absolute activation below 0.000001). "),
         ([("a", [0.5])], {}, "Its peak is 5.0e-1."),
         ([("a", [0.5]), ("b", [-0.5])], {}, "Every peak is 5.0e-1."),
-        (PAIR, {}, "The highest peak is 5.0e-1 (a), the lowest 0 (b)."),
-        ([*PAIR, ("c", [0])], {}, "The highest peak is 5.0e-1 (a), the lowest 0 (2 neurons)."),
+        (PAIR, {}, "The highest peak is 5.0e-1 (a). The lowest peak is 0 (b)."),
+        ([*PAIR, ("c", [0])], {}, "The highest peak is 5.0e-1 (a). The lowest peak is 0 (2 neurons)."),
         (
             PAIR,
             {"criterion": "saturated", "activation": "tanh"},
@@ -73,19 +76,43 @@ def test_readout_and_summary_of_the_demo() -> None:
         (
             [("a", [0.5]), ("b", [0.999])],
             {"criterion": "saturated", "activation": "tanh"},
-            "The steepest neuron reaches slope 7.5e-1 (a), the flattest 2.0e-3 (b).",
+            "The steepest slope is 7.5e-1 (a). The flattest slope is 2.0e-3 (b).",
         ),
-        (PAIR, {}, "By halves of the window, 1 of 2 neurons are silent in the first and 2 in the second."),
         (
-            [("a", [0.999, 0.5]), ("b", [0.5, 0.999])],
+            [("a", [0.5]), ("b", [0.5]), ("c", [0.999])],
+            {"criterion": "saturated", "activation": "tanh"},
+            "The steepest slope is 7.5e-1 (2 neurons). The flattest slope is 2.0e-3 (c).",
+        ),
+        (
+            FADING,
+            {},
+            "By halves of the window, 1 of 2 neurons are silent in the first and 2 in the second. From sample",
+        ),
+        (
+            [("a", [0, 0, 0, 0, 1, 0, 0, 0, 0])],
+            {},
+            "silent in the first and 1 in the second. Of an odd number of samples the middle one belongs to neither half.",
+        ),
+        (
+            [("a", [0.999] * 4 + [0.5] * 4), ("b", [0.5] * 4 + [0.999] * 4)],
             {"criterion": "saturated", "activation": "tanh"},
             "By halves of the window, 1 of 2 neurons are saturated in the first and 1 in the second.",
         ),
-        (PAIR, {}, "rises by 50.00 percentage points on a fitted line, which explains 1.00 of its variance."),
-        ([("a", [0, 1]), ("b", [0, 1])], {}, "falls by 100.00 percentage points on a fitted line,"),
-        ([("a", [1, 1])], {}, "the share of neurons below the threshold shows no trend."),
-        ([("a", [0, 1, 0, 1, 0, 0, 1])], {}, "shows no clear trend: a fitted line explains 0.021 of its variance."),
-        ([("a", [0])], {}, "With fewer than two samples there is no trend."),
+        (FADING, {}, "rises by 9.52 percentage points on a fitted line, which explains 0.76 of its variance."),
+        ([("a", [0] * 4 + [1] * 4)], {}, "falls by 19.05 percentage points on a fitted line,"),
+        ([("a", [1] * 8)], {}, "the share of neurons below the threshold shows no trend."),
+        (
+            [("a", [0, 1, 0, 1, 0, 0, 1, 1])],
+            {},
+            "shows no clear trend: a fitted line explains 0.11 of its variance, which may be chance.",
+        ),
+        (
+            [("a", [1, 0] * 50 + [1] * 100)],
+            {},
+            "shows no clear trend: a fitted line explains only 0.25 of its variance.",
+        ),
+        ([("a", [1] * 6 + [0])], {}, "There are too few samples for a trend: it takes at least 8."),
+        ([("a", [0])], {}, "There are too few samples for a trend: it takes at least 8."),
     ],
 )
 def test_sentence(neurons: Neurons, params: dict[str, Any], sentence: str) -> None:
@@ -104,9 +131,24 @@ def test_a_summary_tells_its_layers_and_its_cards() -> None:
         "Summary of 40 neurons, too many for a card each: for each of 2 layers a bar for its dead share. "
         "Below stand the cards of the 6 neurons with the lowest peaks, lowest first, and of equal ones those given first."
     )
-    assert "The dead share is largest in A (2 of 20) and smallest in B (1 of 20)." in found.summary()
+    assert "The dead share is largest in A (2 of 20). It is smallest in B (1 of 20)." in found.summary()
     assert [column.cells for column in found.more_tables[0].columns[:1]] == [("A", "B")]
     assert found.more_tables[0].rule is None
+
+
+def test_layers_that_share_the_largest_or_the_smallest_share_are_counted() -> None:
+    found = words(
+        [row for name, dead in zip("ABCDE", (1, 2, 2, 0, 0), strict=True) for row in layer(name, "d" * dead + "a" * 7)]
+    )
+    assert (
+        "The dead share is largest in 2 layers, the first of which is B (2 of 9). "
+        "It is smallest in 2 layers, the first of which is D (0 of 7)." in found.summary()
+    )
+
+
+def test_an_equal_share_has_no_largest() -> None:
+    found = words([*layer("A", "da" * 8), *layer("B", "ad" * 8)])
+    assert "The dead share is the same in every layer." in found.summary()
 
 
 def test_names_without_layers_are_one_group() -> None:
@@ -118,7 +160,11 @@ def test_names_without_layers_are_one_group() -> None:
 def test_many_layers_say_which_are_drawn() -> None:
     found = words([(f"L{number}·N", [float(number % 2)]) for number in range(30)])
     assert "Summary of 30 neurons in 30 layers" in found.summary()
-    assert "for each of the 12 layers with the largest dead share" in found.summary()
+    assert (
+        "for each of the 12 layers with the largest dead share, of equal ones those given first, a bar"
+        in found.summary()
+    )
+    assert "largest in 15 layers, the first of which is L0 (1 of 1)." in found.summary()
     rule = found.more_tables[0].rule
     assert rule is not None
     assert rule.text().startswith("Here are the 12 layers of 30")

@@ -18,7 +18,7 @@ HOT_RUN = CONTENT / "data" / "digits-relu-hot-activations.csv"
 SILENT = DeathRule()
 
 samples = st.one_of(st.sampled_from([0.0, 1e-6, -1e-6, 9.999999e-7, 0.5]), st.floats(-1e3, 1e3))
-histories = st.lists(st.lists(samples, max_size=9), min_size=1, max_size=30)
+histories = st.lists(st.lists(samples, max_size=11), min_size=1, max_size=30)
 
 
 def names(count: int) -> list[str]:
@@ -49,17 +49,19 @@ def test_dead_is_what_a_loop_calls_dead(activations: list[list[float]], window: 
         assert found.highest[index] == max(kept, default=0.0)
         assert found.below[index] == sum(abs(a) < threshold for a in kept)
     assert found.dead_neurons == sum(found.dead.tolist())
+    assert found.earlier_samples == sum(max(0, len(history) - (window or len(history))) for history in activations)
 
 
 @given(histories, st.sampled_from([1e-6, 0.5]))
 def test_halves_and_drift_are_what_a_loop_finds(activations: list[list[float]], threshold: float) -> None:
     found = autopsy(names(len(activations)), activations, DeathRule("silent", threshold))
-    whole = [history for history in activations if len(history) >= 2]
+    whole = [history for history in activations if len(history) >= 8]
     first = sum(all(abs(a) < threshold for a in h[: len(h) // 2]) for h in whole)
-    second = sum(all(abs(a) < threshold for a in h[len(h) // 2 :]) for h in whole)
+    second = sum(all(abs(a) < threshold for a in h[(len(h) + 1) // 2 :]) for h in whole)
     assert (found.halves.neurons, found.halves.dead_first, found.halves.dead_second) == (len(whole), first, second)
+    assert found.halves.middle_left_out is any(len(h) % 2 for h in whole)
     longest = max(map(len, activations))
-    if longest < 2:
+    if longest < 8:
         assert found.drift.direction is None
         return
     at_end = [[h[-back] for h in activations if len(h) >= back] for back in range(longest, 0, -1)]

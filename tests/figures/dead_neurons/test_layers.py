@@ -54,3 +54,12 @@ def test_only_the_layers_with_the_largest_dead_share_are_drawn_in_their_order() 
     assert (summary.layer_count, summary.drawn_layer_count) == (20, 12)
     assert summary.drawn_layers == tuple(range(6, 18))
     assert summary.table_rows == tuple(range(12, 36))
+
+
+def test_ends_of_the_share_name_the_first_layer_and_count_those_that_share() -> None:
+    """One of two is as much as two of four."""
+    layers = ["a", "b", "b", "c", "c", "c", "c", "d"]
+    dead = np.array([False, True, False, True, True, False, False, False])
+    summary = summarise(layers, dead, np.where(dead, 0.0, 1.0))
+    assert (summary.largest.layer.name, summary.largest.shared) == ("b", 2)
+    assert (summary.smallest.layer.name, summary.smallest.shared) == ("a", 2)

@@ -39,17 +39,17 @@ def mistakes(params: str) -> list[tuple[str, str]]:
         ),
         (
             "neurons: [{id: a, activations: [0.5]}, {id: b, activations: [0.1, 1.2]}], activation: sigmoid",
-            "params.activation",
+            "params.neurons.1.activations.1",
             "sigmoid gives 0 to 1, but sample 2 of neuron 'b' is 1.2",
         ),
         (
             "neurons: [{id: a, activations: [-0.5]}], activation: relu",
-            "params.activation",
+            "params.neurons.0.activations.0",
             "relu gives 0 or more, but sample 1 of neuron 'a' is -0.5",
         ),
         (
             "neurons: [{id: a, activations: [1]}, {id: b, activations: []}, {id: a, activations: []}]",
-            "params.neurons",
+            "params.neurons.2.id",
             "neurons 1 and 3 are both called 'a'",
         ),
         ("neurons: []", "params.neurons", "0 items"),
@@ -97,8 +97,37 @@ def test_neurons_come_from_a_file_in_the_order_of_their_first_rows(tmp_path: Pat
 
 def test_numbers_of_a_file_are_held_against_the_activation(tmp_path: Path) -> None:
     path = from_file(tmp_path, "a,0,0.5\na,1,1.5\n", "  activation: sigmoid\n")
-    with pytest.raises(ContentError, match=r"sample 2 of neuron 'a' is 1\.5"):
+    with pytest.raises(ContentError) as caught:
         read_spec(path)
+    (problem,) = caught.value.diagnostics
+    assert problem.place == f"{tmp_path}/run.csv:3:5"
+    assert problem.field == "params.neurons.0.activations.1"
+    assert problem.message == (
+        "params.neurons.0.activations.1: sigmoid gives 0 to 1, but sample 2 of neuron 'a' is 1.5 "
+        f"(named in {path}:3:19)"
+    )
+
+
+def test_what_an_activation_cannot_give_is_told_at_the_value_in_the_spec() -> None:
+    text = (
+        "kind: dead-neurons\nparams:\n  activation: tanh\n  neurons:\n    - {id: a, activations: [0.5,\n      -1.5]}\n"
+    )
+    with pytest.raises(ContentError) as caught:
+        load_spec(text)
+    (problem,) = caught.value.diagnostics
+    assert (problem.line, problem.column, problem.length) == (6, 7, 4)
+
+
+def test_two_neurons_of_one_name_are_told_at_the_second_name(tmp_path: Path) -> None:
+    """A space at the end is no difference."""
+    path = from_file(tmp_path, "")
+    path.write_text("kind: dead-neurons\nparams:\n  neurons: {file: run.json}\n", encoding="utf-8")
+    neurons = '[{"id": "a", "activations": [1]},\n {"id": "a ", "activations": [2]}]'
+    (tmp_path / "run.json").write_text(neurons, encoding="utf-8")
+    with pytest.raises(ContentError, match="neurons 1 and 2 are both called 'a'") as caught:
+        read_spec(path)
+    (problem,) = caught.value.diagnostics
+    assert problem.place == f"{tmp_path}/run.json:2:9"
 
 
 @pytest.mark.parametrize("value", ["nan", "inf"])

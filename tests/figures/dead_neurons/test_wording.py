@@ -1,4 +1,4 @@
-"""How peaks and thresholds are written, to the character, against decimal arithmetic."""
+"""How peaks are written, to the character, against decimal arithmetic."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from sitegen.figures.dead_neurons.wording import beside, threshold_of
+from sitegen.figures.dead_neurons.wording import beside
 from sitegen.quantity import Magnitude
 
 
@@ -41,25 +41,6 @@ def test_a_written_peak_never_seems_to_be_on_the_other_side(threshold: float, aw
     assert abs(written - Decimal(value)) <= Decimal(5).scaleb(written.adjusted() - decimals - 1) * Decimal("1.0000001")
     shown = Decimal(Magnitude(threshold, digits=max(1, decimals)).visible())
     assert (written < shown) == (Decimal(value) < limit)
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (1e-6, "0.000001"),
-        (1e-4, "0.0001"),
-        (0.0125, "0.0125"),
-        (0.5, "0.5"),
-        (3.0, "3"),
-        (20.0, "20"),
-        (1e-12, "1.0e-12"),
-        (2.5e-9, "2.5e-9"),
-        (1.25e300, "1.25e300"),
-    ],
-)
-def test_a_threshold_keeps_its_digits(value: float, text: str) -> None:
-    assert threshold_of(value).visible() == text
-    assert float(text) == value
 
 
 def test_plain_decimals_are_said_where_they_are_short() -> None:

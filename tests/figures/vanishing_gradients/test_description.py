@@ -25,7 +25,7 @@ def test_words_say_why_the_path_of_relu_is_zero_and_what_it_does_not_mean() -> N
     summary = figure().words.summary()
     assert (
         "The ReLU path is exactly zero from the first step: the pre-activation there is negative, where the slope is zero. "
-        "Half of all pre-activations are negative, so one path in 1,024 survives 10 layers: a probability of 9.8e-4. "
+        "Half of all pre-activations are negative, so one path in 1,024 is open all the way: a probability of 9.8e-4. "
         "That does not mean that a ReLU layer passes nothing: in every layer about half of the units pass the gradient on "
         "unchanged." in summary
     )
@@ -54,9 +54,29 @@ def test_a_layer_that_is_zero_is_not_said_to_pass_half() -> None:
 
 def test_one_layer_and_one_unit_are_singular() -> None:
     summary = figure(num_layers=1, width=1, activations=["relu"]).words.summary()
-    assert "through 1 layer of ReLU." in summary
-    assert "a whole layer of 1 unit," in summary
-    assert "one path in 2 survives 1 layer:" in summary
+    assert "with ReLU as the activation of every layer. It passes a single layer." in summary
+    assert "a whole layer of a single unit," in summary
+    assert "one path in 2 is open all the way: a probability of 0.50." in summary
+
+
+@pytest.mark.parametrize(
+    ("activations", "named"),
+    [
+        (["tanh"], "with tanh as the activation of every layer."),
+        (["tanh", "relu"], "with a panel for each activation: tanh and ReLU."),
+        (["tanh", "relu", "identity"], "with a panel for each activation: tanh, ReLU and identity."),
+    ],
+)
+def test_the_opening_names_every_activation(activations: list[str], named: str) -> None:
+    summary = figure(activations=activations, num_layers=2).words.summary()
+    assert summary.startswith(f"The gradient on its way from the loss back to the input, {named} It passes 2 layers.")
+
+
+@pytest.mark.parametrize(("width", "said"), [(1, False), (31, False), (32, True)])
+def test_a_narrow_layer_is_no_witness_for_half_of_the_units(width: int, said: bool) -> None:
+    """With one unit the share that passes is 0 or 100 %."""
+    summary = figure(num_layers=1, width=width, activations=["relu"]).words.summary()
+    assert ("about half of the units pass" in summary) is said
 
 
 def test_an_open_path_is_said_to_be_lucky() -> None:
@@ -92,6 +112,25 @@ def test_tables_beside_the_drawing() -> None:
     ]
     column = [cell if isinstance(cell, str) else cell.visible() for cell in rates.columns[1].cells]
     assert column == ["2.5e-3", "9.8e-6", "9.5e-9 (basically zero)"]
+
+
+def test_columns_of_an_activation_are_named_alike_in_every_table() -> None:
+    words = figure(activations=["leaky-relu"]).words
+    names = [[column.name for column in table.columns] for table in (words.table, *words.more_tables)]
+    assert names[0][2:] == ["leaky_relu_path", "leaky_relu_layer", "leaky_relu_bound"]
+    assert names[2][1:] == ["leaky_relu_bound"]
+    assert names[3][1:] == ["leaky_relu_bound", "leaky_relu_layer"]
+
+
+def test_factors_keep_two_digits_at_least() -> None:
+    """s·√E[φ′²] is 1e-3·√½ for a ReLU."""
+    (row,) = figure(activations=["relu"], init_scale=0.001).words.more_tables[0].rows
+    assert [cell if isinstance(cell, str) else cell.visible() for cell in row][4] == "7.1e-4"
+
+
+def test_a_factor_that_does_not_exist_is_none() -> None:
+    (row,) = figure(activations=["relu"], width=1, num_layers=20, seed=1).words.more_tables[0].rows
+    assert row[3] == "none"
 
 
 def test_an_activation_named_twice_is_refused() -> None:

@@ -99,7 +99,7 @@ def test_survival_of_a_relu_path_by_enumeration(experiment: Make, num_layers: in
     open_paths = sum(one_path(activation_slope("relu", row)).input_magnitude == 1.0 for row in signs)
     profile = vanishing_gradients(experiment(num_layers=num_layers, activations=("relu",))).profiles[0]
     assert profile.survival == open_paths / len(signs)
-    assert profile.survival_odds == len(signs)
+    assert profile.paths_per_survivor == len(signs)
 
 
 def test_bound_is_a_quarter_a_layer_and_halves_twice(experiment: Make) -> None:
@@ -123,7 +123,7 @@ def test_effective_learning_rates(experiment: Make) -> None:
     rates = data.profiles[0].rate_bounds
     assert [f"{rate:.2e}" for rate in rates] == ["2.50e-03", "9.77e-06", "9.54e-09"]
     assert [rate < data.negligible_rate for rate in rates] == [False, False, True]
-    assert data.profiles[0].final_rate == rates[-1]
+    assert data.profiles[0].input_rate_bound == rates[-1]
     assert_allclose(data.profiles[1].rate_layers, [0.01 * 0.5 ** (n / 2) for n in (1, 5, 10)], rtol=1e-12)
 
 

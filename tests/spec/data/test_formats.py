@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.errors import ContentError
-from sitegen.spec.data import DataReferenceError, read_data
+from sitegen.spec.data import DataReferenceError, NamedSeries, read_data
 from sitegen.spec.data.cells import cell_place
 from sitegen.spec.home import Home
 from sitegen.spec.model import DataFile, SeriesFile
@@ -116,10 +116,7 @@ def test_arrays_of_every_real_type(place, dtype):
     assert read(place, "a.npz", stream.getvalue(), array="a").values == (0, 1, 100)
 
 
-SERIES = (
-    {"id": "L1·N2", "activations": (0.5, 0.25)},
-    {"id": "L1·N1", "activations": (0, 2)},
-)
+SERIES = (NamedSeries("L1·N2", (0.5, 0.25)), NamedSeries("L1·N1", (0, 2)))
 
 
 def test_series_of_a_table_come_in_order_of_first_appearance(place):
@@ -132,25 +129,33 @@ def test_series_of_a_table_come_in_order_of_first_appearance(place):
 
 
 @pytest.mark.parametrize(
-    ("document", "place_of_second"),
+    ("document", "place_of_second", "place_of_name"),
     [
-        ('{"L1·N2": [0.5, 0.25], "L1·N1": [0, 2]}', "1:37"),
-        ('[{"id": "L1·N2", "activations": [0.5, 0.25]},\n{"activations": [0, 2], "id": "L1·N1"}]', "2:21"),
+        ('{"L1·N2": [0.5, 0.25], "L1·N1": [0, 2]}', "1:37", "1:33"),
+        ('[{"id": "L1·N2", "activations": [0.5, 0.25]},\n{"activations": [0, 2], "id": "L1·N1"}]', "2:21", "2:31"),
     ],
 )
-def test_series_of_a_document(place, document, place_of_second):
+def test_series_of_a_document(place, document, place_of_second, place_of_name):
     found = read(place, "s.json", document, SeriesFile)
     assert found.values == SERIES
     assert found.problem((1, "activations", 1), "x").place.endswith(f"s.json:{place_of_second}")
+    assert found.problem((1, "values", 1), "x").place.endswith(f"s.json:{place_of_second}")
+    assert found.problem((1, "id"), "x").place.endswith(f"s.json:{place_of_name}")
+    assert found.problem((), "x").place.endswith("s.json:1:1")
 
 
 def test_series_without_names_are_numbered(place):
     found = read(place, "s.json", "[[1], [2, 3]]", SeriesFile)
-    assert found.values == ({"id": "N1", "activations": (1,)}, {"id": "N2", "activations": (2, 3)})
+    assert found.values == (NamedSeries("N1", (1,)), NamedSeries("N2", (2, 3)))
     stream = io.BytesIO()
     np.savez(stream, peaks=[[1, 2], [3, 4]])
     found = read(place, "s.npz", stream.getvalue(), SeriesFile)
-    assert [series["id"] for series in found.values] == ["N1", "N2"]
+    assert [series.id for series in found.values] == ["N1", "N2"]
+
+
+def test_a_number_may_be_a_name(place):
+    found = read(place, "s.json", '[{"id": 7, "activations": [1]}, {"id": 1.5, "activations": []}]', SeriesFile)
+    assert [series.id for series in found.values] == ["7", "1.5"]
 
 
 def test_series_of_arrays(place):
@@ -164,7 +169,12 @@ def test_series_of_arrays(place):
     [
         ('{"a": 1}', "s.json:1:7: error: /a: 1 is not a list of numbers"),
         ('[{"id": "a", "activations": [1]}, {"id": "a", "activations": [1]}]',
-         "s.json:1:62: error: /1/activations: this name is there twice"),
+         "s.json:1:42: error: /1/id: this name is there twice"),
+        ('[{"id": null, "activations": [1]}]', "s.json:1:9: error: /0/id: null is not a name; write text in quotes, or a number"),
+        ('[{"id": [1], "activations": [1]}]', "s.json:1:9: error: /0/id: a list is not a name"),
+        ('[{"activations": [1]},\n {"activations": [1], "id": true}]', "s.json:2:29: error: /1/id: true is not a name"),
+        ('[{"id": Infinity, "activations": [1]}]', "s.json:1:9: error: /0/id: Infinity is not a name"),
+        ('{"a\\u001b[31m": 3}', "s.json:1:17: error: /a\ufffd[31m: 3 is not a list of numbers"),
         ('[{"id": "a"}]', "s.json:1:2: error: /0/activations: there is no list 'activations'"),
         ("[[1], 2]", "s.json:1:7: error: /1: 2 is not a list of numbers"),
         ("[[1], [true]]", "s.json:1:8: error: /1/0: true is not a number"),

@@ -1,0 +1,97 @@
+"""What the recurrent matrix predicts for the RNN's gradient, and how this compares with what was measured, as sentences."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from sitegen.description import Sentence, Value, sentence
+from sitegen.figures.bptt_norm.measures import trend_of
+from sitegen.figures.bptt_norm.network import Network, Rate, Trend
+from sitegen.figures.bptt_norm.results import BpttNorms
+from sitegen.figures.bptt_norm.spec import BpttNormParams
+from sitegen.figures.bptt_norm.wording import amount
+from sitegen.figures.wording import as_given
+from sitegen.quantity import Count, Readout
+
+_CLOSE = 0.1
+"""Theory and measurement that differ by at most this share agree."""
+_MOVES = {
+    "grows": "The measured gradient grows, while this prediction stays about level.",
+    "decays": "The measured gradient decays, while this prediction stays about level.",
+}
+_INSTEAD = {
+    "grows": "The measured gradient grows instead: states and weights are not independent, as the prediction assumes.",
+    "decays": "The measured gradient decays instead: states and weights are not independent, as the prediction assumes.",
+}
+
+
+def prediction_sentences(params: BpttNormParams, data: BpttNorms) -> Iterator[Sentence]:
+    """Radius and stretch of the matrix, the theory's slope against the measured one, and Pascanu's condition."""
+    matrix = data.recurrence
+    template = "The recurrent matrix has a spectral radius of {radius} and a largest singular value of {stretch}."
+    yield sentence(template, 2, radius=amount(matrix.spectral_radius), stretch=amount(matrix.largest_singular_value))
+    if matrix.expected_radius is not None and params.init == "normal" and params.hidden > 1:
+        yield _expected(params, matrix.expected_radius)
+    if math.isfinite(matrix.theory.decay):
+        yield _theory(data)
+        predicted = trend_of(matrix.theory.decay * data.steps / data.per_steps)
+        yield sentence(agreement(data.rnn, matrix.theory, predicted), 3)
+    yield _pascanu(data)
+
+
+def _expected(params: BpttNormParams, expected_radius: float) -> Sentence:
+    """The radius is not the scale of the entries."""
+    template = (
+        "A scale of {scale} is the spread of a single entry: {hidden} entries a row make a radius near {expected}."
+    )
+    expected = amount(expected_radius)
+    return sentence(template, 2, scale=as_given(params.scale), hidden=Count(params.hidden), expected=expected)
+
+
+def _theory(data: BpttNorms) -> Sentence:
+    matrix = data.recurrence
+    values: dict[str, Value] = {
+        "slope": amount(matrix.mean_slope),
+        "factor": Readout(matrix.factor),
+        "theory": amount(matrix.theory.size),
+        "per": Count(data.per_steps),
+    }
+    template = (
+        "With a mean tanh slope of {slope} the radius predicts a factor of {factor} a step, a loss of {theory} orders per {per} steps."
+        if matrix.theory.decay >= 0
+        else "With a mean tanh slope of {slope} the radius predicts a factor of {factor} a step, a gain of {theory} orders per {per} steps."
+    )
+    return sentence(template, 3, **values)
+
+
+def agreement(rnn: Network, theory: Rate, predicted: Trend) -> str:
+    """The measured slope against the theory's, which goes the way `predicted`; "instead" is said of clear trends alone."""
+    measured = rnn.end_to_end
+    close = abs(measured.decay - theory.decay) <= _CLOSE * max(measured.size, theory.size)
+    if close or rnn.trend == predicted == "level":
+        return "The measured slope agrees with this prediction."
+    if rnn.trend == "mixed":
+        return "A single prediction cannot tell this: the measured gradient decays in some draws and grows in others."
+    if {rnn.trend, predicted} == {"decays", "grows"}:
+        return _INSTEAD[rnn.trend]
+    if rnn.trend != "level" and predicted == "level":
+        return _MOVES[rnn.trend]
+    if rnn.trend != "level" and measured.size > theory.size:
+        return "The measured line is steeper than this prediction."
+    return "The measured line is flatter than this prediction."
+
+
+def _pascanu(data: BpttNorms) -> Sentence:
+    """The sufficient condition for vanishing is about σ_max, not ρ (Pascanu et al. 2013, section 2.2)."""
+    if data.recurrence.largest_singular_value < 1:
+        template = "The largest singular value is below {one}, which alone makes the gradient vanish over time."
+    elif data.rnn.trend == "mixed":
+        template = "The largest singular value is not below {one}, so nothing forces the gradient to vanish, and it does in some draws only."
+    elif data.rnn.trend == "decays":
+        template = "The largest singular value is not below {one}, so nothing forces the gradient to vanish; it decays all the same."
+    else:
+        template = (
+            "The largest singular value is not below {one}, so nothing forces the gradient to vanish, and it does not."
+        )
+    return sentence(template, 3, one=Count(1))

@@ -1,0 +1,43 @@
+"""How kinds write an author's own numbers."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from sitegen.figures.wording import as_given
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [
+        (1e-6, "0.000001"),
+        (1e-4, "0.0001"),
+        (0.0125, "0.0125"),
+        (0.5, "0.5"),
+        (3.0, "3"),
+        (20.0, "20"),
+        (1e-12, "1.0e-12"),
+        (2.5e-9, "2.5e-9"),
+        (1.25e300, "1.25e300"),
+    ],
+)
+def test_a_parameter_keeps_its_digits(value: float, text: str) -> None:
+    assert as_given(value).visible() == text
+    assert float(text) == value
+
+
+@pytest.mark.parametrize(
+    ("value", "text"), [(math.sqrt(2), "1.4142"), (1 / 3, "0.33333"), (123456.7, "123457"), (1.234567e-8, "1.2346e-8")]
+)
+def test_more_than_five_digits_are_rounded(value: float, text: str) -> None:
+    assert as_given(value).visible() == text
+
+
+@given(st.integers(1, 99999), st.integers(-12, 6))
+def test_up_to_five_digits_come_back_as_they_were_written(digits: int, exponent: int) -> None:
+    value = float(f"{digits}e{exponent}")
+    assert float(as_given(value).visible()) == value
