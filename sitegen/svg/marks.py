@@ -23,7 +23,7 @@ KEY = "\ue001"
 COLOUR = "\ue002"
 """Stands before a colour name until the palette is known."""
 
-_RESERVED = dict.fromkeys(map(ord, (ROLE, KEY, COLOUR)))
+RESERVED = dict.fromkeys(map(ord, (ROLE, KEY, COLOUR)))
 _COLOUR = re.compile(COLOUR + "([a-z-]+)")
 Element = Any
 """svgwrite ships no types."""
@@ -153,7 +153,7 @@ def _path(commands: str) -> Element:
 
 
 def _text(mark: Text) -> Element:
-    drawn = svgwrite.text.Text(mark.text.translate(_RESERVED), factory=_PLAIN)
+    drawn = svgwrite.text.Text(mark.text.translate(RESERVED), factory=_PLAIN)
     drawn.attribs.clear()
     drawn.attribs.update(x=number(mark.x), y=number(mark.y))
     if mark.anchor != "start":
@@ -171,7 +171,7 @@ def _group(mark: Group, pen: Pen) -> Element:
         drawn.attribs["aria-hidden"] = "true"
     elif mark.semantics in ("list", "item"):
         drawn.attribs["role"] = "list" if mark.semantics == "list" else "listitem"
-        drawn.attribs["aria-label"] = mark.label.translate(_RESERVED)
+        drawn.attribs["aria-label"] = mark.label.translate(RESERVED)
     for child in mark.children:
         drawn.add(element(child, pen))
     return drawn
