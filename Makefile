@@ -21,6 +21,9 @@ check: $(VENV)/dev.stamp
 	@$(RUN) -m ruff format --check --quiet
 	@$(RUN) -m ruff check --quiet
 	@$(RUN) -m mypy --no-error-summary
+	@$(VENV)/bin/oxlint --config .ci/oxlintrc.json --quiet templates/script
+	@.ci/need node-typescript tsc --version
+	@tsc --project .ci/tsconfig.json
 	@$(VENV)/bin/lint-imports --no-logo
 	@$(RUN) -m sitegen check content --strict
 	@$(RUN) -m pytest --quiet tests/test_documentation.py tests/test_packaging.py
@@ -30,7 +33,7 @@ bench: $(VENV)/bench.stamp
 
 accept: $(VENV)/dev.stamp
 	@.ci/need chromium command -v chromium
-	@$(RUN) -m pytest --quiet tests/golden tests/browser/test_tree.py --accept
+	@$(RUN) -m pytest --quiet tests/golden tests/page/test_script.py tests/browser/test_tree.py tests/browser/test_explore.py --accept
 
 # Each set of versions holds the one before it, so a later install never changes an earlier one.
 $(VENV)/venv.stamp:
@@ -49,7 +52,7 @@ COMPILE = uv pip compile --quiet --no-config --universal --python-version 3.11 -
 
 lock:
 	$(COMPILE) pyproject.toml --output-file .ci/requirements/runtime.txt
-	$(COMPILE) pyproject.toml --group test --group check \
+	$(COMPILE) pyproject.toml --group test --group hosts --group check \
 		--constraint .ci/requirements/runtime.txt --output-file .ci/requirements/dev.txt
-	$(COMPILE) pyproject.toml --group test --group check --group bench \
+	$(COMPILE) pyproject.toml --group test --group hosts --group check --group bench \
 		--constraint .ci/requirements/dev.txt --output-file .ci/requirements/bench.txt

@@ -8,6 +8,7 @@ from benchmarks.contenders import contenders
 from benchmarks.results import keep, written
 from benchmarks.stopwatch import medians
 from benchmarks.subjects import SUBJECTS
+from benchmarks.weight import weigh_content
 from benchmarks.whole_site import measure
 
 FIGURE_ROUNDS = 41
@@ -15,6 +16,6 @@ SITE_ROUNDS = 3
 
 if __name__ == "__main__":
     figures = {subject.name: medians(contenders(subject), FIGURE_ROUNDS) for subject in SUBJECTS}
-    text = written(figures, measure(SITE_ROUNDS), help_ms(), comparisons())
+    text = written(figures, measure(SITE_ROUNDS), weigh_content(), help_ms(), comparisons())
     print(text)
     keep(text)

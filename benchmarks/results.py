@@ -10,6 +10,7 @@ from pathlib import Path
 
 from benchmarks import bptt
 from benchmarks.contenders import BARE, MATPLOTLIB, OURS
+from benchmarks.weight import MOST_FIRST, MOST_IN_ALL, Weight
 from benchmarks.whole_site import SiteTime
 
 README = Path(__file__).with_name("README.md")
@@ -20,14 +21,22 @@ Times = Mapping[str, float]
 
 
 def written(
-    figures: Mapping[str, Times], site: SiteTime, help_ms: float, kernels: Iterable[bptt.Comparison] | None
+    figures: Mapping[str, Times],
+    site: SiteTime,
+    weight: Weight,
+    help_ms: float,
+    kernels: Iterable[bptt.Comparison] | None,
 ) -> str:
     """Everything measured, as Markdown."""
     blocks = [_machine()]
     for name, times in figures.items():
         rows = ((contender, f"{ms:.1f}", f"{ms / times[OURS]:.1f}") for contender, ms in times.items())
         blocks.append("\n".join(_table((name, "ms", "times sitegen"), rows)))
-    blocks += ["\n".join(_table(("Aim", "Wanted", "Measured"), _aims(figures, help_ms))), _site(site, figures)]
+    blocks += [
+        "\n".join(_table(("Aim", "Wanted", "Measured"), _aims(figures, help_ms))),
+        _site(site, figures),
+        _weight(weight),
+    ]
     blocks += [bptt.MISSING] if kernels is None else map(_kernels, kernels)
     return "\n\n".join(blocks)
 
@@ -62,6 +71,14 @@ def _site(site: SiteTime, figures: Mapping[str, Times]) -> str:
         f"A site of {site.figures} figures and {site.pages} pages: {site.seconds:.1f} s, {1000 * site.seconds / site.pages:.1f} ms a page. "
         f"That is {each:.1f} ms for a figure with its page and a page of text that shows it, {each / alone:.1f} times one figure alone."
     )
+
+
+def _weight(weight: Weight) -> str:
+    rows = [*weight.first.items(), ("first view", weight.first_view), *weight.later.items(), ("in all", weight.in_all)]
+    table = "\n".join(
+        _table(("A lesson with two explorable figures", "bytes, gzip"), ((name, f"{size:,}") for name, size in rows))
+    )
+    return f"{table}\n\nWanted: < {MOST_FIRST:,} for the first view, < {MOST_IN_ALL:,} in all."
 
 
 def _kernels(comparison: bptt.Comparison) -> str:

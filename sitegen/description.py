@@ -5,6 +5,7 @@ Text is made at the very end, from the same template for the eye and for the ear
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from string import Formatter
@@ -22,6 +23,20 @@ def text_of(value: Value, style: Style) -> str:
     if isinstance(value, str):
         return value
     return value.visible() if style == "visible" else value.spoken()
+
+
+_PLAIN = re.compile(r"[\d.,]+")
+Told = str | tuple[str, str]
+"""One text for the eye and the ear, or one for each."""
+
+
+def told(value: Value) -> Told:
+    """A value as it is shown and said.
+
+    Trailing zeros alone are no reason for two texts: "1.00" is read well enough, and every pair interrupts the reading.
+    """
+    eye, ear = text_of(value, "visible"), text_of(value, "spoken")
+    return eye if eye == ear or _PLAIN.fullmatch(eye) else (eye, ear)
 
 
 @dataclass(frozen=True, slots=True)
@@ -143,6 +158,8 @@ class Description:
         What belongs to the figure and is drawn nowhere.
     answers : tuple of Answer
         Questions about the figure, answered from its numbers.
+    verdict : str
+        What the numbers come to, in a word or two: ``vanishing``; empty where there is no such word.
     """
 
     title: str
@@ -153,6 +170,7 @@ class Description:
     motion: tuple[Sentence, ...] = ()
     more_tables: tuple[Table, ...] = ()
     answers: tuple[Answer, ...] = ()
+    verdict: str = ""
 
     def without_motion(self) -> Description:
         """The same words for a figure that does not move."""

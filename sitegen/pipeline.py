@@ -16,6 +16,8 @@ from pathlib import Path
 from typing import Any
 
 from sitegen.errors import Diagnostic
+from sitegen.explore.overview import with_overview
+from sitegen.explore.states import explore, scenes_of, stills
 from sitegen.figures import KINDS
 from sitegen.gate.evidence import gather
 from sitegen.products import Figure, RenderedFigure, write_products
@@ -50,10 +52,22 @@ def render_figure(spec: FigureSpec) -> RenderedFigure:
     words = kind.describe(spec.params, data)  # words
     if spec.motion == "still":
         scene, words = without_motion(scene), words.without_motion()
+    exploration = explore(spec, kind)  # the same for every state that a reader may choose
+    words = with_overview(words, exploration)
     file_scene = for_file(scene)  # the same shapes, as files may move them
-    evidence = gather(scene, file_scene, words, THEME)  # proofs
+    evidence = gather(scene, file_scene, words, THEME, scenes_of(exploration))  # proofs
     return write_products(  # files
-        Figure(spec=spec, kind=kind, data=data, scene=scene, file_scene=file_scene, words=words, evidence=evidence),
+        Figure(
+            spec=spec,
+            kind=kind,
+            data=data,
+            scene=scene,
+            file_scene=file_scene,
+            words=words,
+            evidence=evidence,
+            exploration=exploration,
+            stills=stills(spec, kind),
+        ),
         THEME,
     )
 

@@ -5,17 +5,20 @@ from __future__ import annotations
 import hashlib
 import json
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass, fields
+from dataclasses import dataclass, fields, replace
+from operator import itemgetter
 from typing import Any
 
 from sitegen import __version__
 from sitegen.description import Description
+from sitegen.explore.record import states_json
+from sitegen.explore.states import Exploration, State, in_page_order
 from sitegen.figures.kind import AnyKind
-from sitegen.gate.evidence import Evidence
+from sitegen.gate.evidence import Evidence, weighed
 from sitegen.records import data_json, description_text, manifest_json, table_csv
 from sitegen.scene.model import Panel, Scene
 from sitegen.spec.model import FigureSpec
-from sitegen.svg.product import Drawing, Label, write_drawing
+from sitegen.svg.product import Drawing, Label, Scenes, write_drawing
 from sitegen.theme import Theme
 
 
@@ -37,6 +40,10 @@ class Figure:
         What it says.
     evidence : Evidence
         What was measured on it.
+    exploration : Exploration or None
+        What the reader may choose, and every state of it.
+    stills : tuple of State
+        States that a page shows side by side.
     """
 
     spec: FigureSpec
@@ -46,6 +53,8 @@ class Figure:
     file_scene: Scene
     words: Description
     evidence: Evidence
+    exploration: Exploration | None = None
+    stills: tuple[State, ...] = ()
 
     @property
     def title(self) -> str:
@@ -79,13 +88,22 @@ class RenderedFigure(Figure):
 
     def panels(self) -> Iterator[tuple[Panel, str]]:
         """Every panel with its drawing, for a page that flows them."""
-        return ((panel.panel, self.drawing.inline_panel(panel)) for panel in self.drawing.panels)
+        return iter(self.drawing.inline_panels())
 
 
 def write_products(figure: Figure, theme: Theme) -> RenderedFigure:
-    """Write every file of a figure."""
+    """Write every file of a figure; one that breaks a rule, and so is never published, has no states to explore."""
+    if figure.evidence.breaches:
+        figure = replace(figure, exploration=None, stills=())
     spec, words = figure.spec, figure.words
-    drawing = write_drawing(figure.scene, figure.file_scene, theme, figure_prefix(spec), spec.width)
+    states = in_page_order(figure.exploration)
+    scenes = Scenes(
+        figure.scene,
+        figure.file_scene,
+        tuple(state.scene for state in states),
+        tuple(state.scene for state in figure.stills),
+    )
+    drawing = write_drawing(scenes, theme, figure_prefix(spec), spec.width)
     summary = f"{words.summary('spoken')} {figure.file_scene.fallback_reason}".strip()
     label = Label(title=figure.title, summary=summary, lang=spec.lang if spec.title else "en")
     kind, params, data = figure.kind, spec.params, figure.data
@@ -103,6 +121,10 @@ def write_products(figure: Figure, theme: Theme) -> RenderedFigure:
         "description.txt": description_text(spec, words, transcript),
         "manifest.json": manifest_json(spec, figure.evidence, report, raster=kind.raster),
     }
+    if figure.exploration:
+        files["states.json"] = states_json(figure.exploration, drawing.patches(), drawing.prefix)
+        longest = max(((axis.name, len(axis.values)) for axis in figure.exploration.axes), key=itemgetter(1))
+        figure = replace(figure, evidence=weighed(figure.evidence, len(files["states.json"].encode()), longest))
     made = {field.name: getattr(figure, field.name) for field in fields(figure)}
     return RenderedFigure(**made, drawing=drawing, files=files)
 

@@ -10,12 +10,13 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from sitegen.errors import ContentError, Diagnostic, did_you_mean
+from sitegen.explore.axes import axes_of, combinations, with_values
 from sitegen.figures import KINDS
 from sitegen.spec.data import DataReferenceError, Found, read_data
 from sitegen.spec.explain import Finding, explain
 from sitegen.spec.fields import Location
 from sitegen.spec.load import Loaded, load
-from sitegen.spec.model import DataFile, FigureReference, FigureSpec, Params
+from sitegen.spec.model import DataFile, FigureReference, FigureSpec, Followed, Params
 from sitegen.spec.text import SpecSource
 from sitegen.spec.tree import dotted
 
@@ -55,12 +56,45 @@ def resolve(loaded: Loaded, figures: Mapping[str, Loaded], chain: tuple[str, ...
     if problems:
         raise ContentError(problems)
     if not found:
-        return loaded.spec
+        return _explorable(loaded, _linked(loaded, loaded.spec, figures, chain))
     given = _replaced(params, (), lambda path, _: found[path].values)
     try:
-        return loaded.spec.model_copy(update={"params": type(params).model_validate(given)})
+        spec = loaded.spec.model_copy(update={"params": type(params).model_validate(given)})
     except ValidationError as error:
         raise ContentError([_misfit(loaded, each, found) for each in explain(type(params), error)]) from error
+    return _explorable(loaded, _linked(loaded, spec, figures, chain))
+
+
+def _linked(loaded: Loaded, spec: FigureSpec, figures: Mapping[str, Loaded], chain: tuple[str, ...]) -> FigureSpec:
+    """A figure that is linked and has no choices of its own follows those of the figure that it takes numbers from."""
+    if not spec.link:
+        return spec
+    chain = (*chain, spec.id)
+    target = resolve(_named(loaded, ("link",), spec.link, figures, chain), figures, chain)
+    axes, _ = axes_of(target)
+    if not axes:
+        raise ContentError([loaded.at(("link",), f"figure '{spec.link}' has nothing to explore", "give it 'explore'")])
+    if spec.explore:
+        return spec
+    source = next(
+        (path for path, each in references(loaded.spec.params) if each == FigureReference(figure=spec.link)), None
+    )
+    series = KINDS[target.kind].series
+    if source is None or len(source) > 1 or series is None:
+        hint = f"write {{figure: {spec.link}}} as a parameter, or give this figure 'explore'"
+        raise ContentError([loaded.at(("link",), f"nothing here is taken from figure '{spec.link}'", hint)])
+    compute = KINDS[target.kind].compute
+    states = (compute(with_values(target.params, values)) for values in combinations(axes))
+    values = tuple(tuple(series(data).tolist()) for data in states)
+    return spec.following(str(source[0]), Followed(values, target.title or KINDS[target.kind].title))
+
+
+def _explorable(loaded: Loaded, spec: FigureSpec) -> FigureSpec:
+    """`spec`, once it is sure that everything is possible that the reader may choose."""
+    _, problems = axes_of(spec)
+    if problems:
+        raise ContentError([loaded.places.diagnostic(problem) for problem in problems])
+    return spec
 
 
 def _all_numbers(
@@ -110,6 +144,18 @@ def _from_file(loaded: Loaded, path: Location, reference: DataFile) -> Found:
 def _from_figure(
     loaded: Loaded, place: Location, wanted: str, figures: Mapping[str, Loaded], chain: tuple[str, ...]
 ) -> Found:
+    target = resolve(_named(loaded, place, wanted, figures, chain), figures, chain)
+    kind = KINDS[target.kind]
+    if kind.series is None:
+        raise ContentError([loaded.at(place, f"figure '{wanted}' is a {target.kind}, which has no value per layer")])
+    values = tuple(kind.series(kind.compute(target.params)).tolist())
+    return Found(values, lambda _, message: loaded.at(place, f"figure '{wanted}' {message}"))
+
+
+def _named(
+    loaded: Loaded, place: Location, wanted: str, figures: Mapping[str, Loaded], chain: tuple[str, ...]
+) -> Loaded:
+    """The figure `wanted`, which must be there and must not lead back."""
     if wanted in chain:
         circle = " → ".join((*chain, wanted))
         raise ContentError([loaded.at(place, f"the references go round in a circle: {circle}")])
@@ -117,12 +163,7 @@ def _from_figure(
         known = ", ".join(sorted(figures)[:12]) or "none"
         hint = did_you_mean(wanted, figures) or f"figures here: {known}"
         raise ContentError([loaded.at(place, f"there is no figure '{wanted}'", hint)])
-    target = resolve(figures[wanted], figures, chain)
-    kind = KINDS[target.kind]
-    if kind.series is None:
-        raise ContentError([loaded.at(place, f"figure '{wanted}' is a {target.kind}, which has no value per layer")])
-    values = tuple(kind.series(kind.compute(target.params)).tolist())
-    return Found(values, lambda _, message: loaded.at(place, f"figure '{wanted}' {message}"))
+    return figures[wanted]
 
 
 def _misfit(loaded: Loaded, finding: Finding, found: Mapping[Location, Found]) -> Diagnostic:

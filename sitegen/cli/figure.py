@@ -59,8 +59,22 @@ def _target(_ctx: click.Context, _param: click.Parameter, value: str | None) -> 
     help='Where to; without it, or with "-", to standard output.',
 )
 @click.option("--scale", metavar="N", type=float, help="png: pixels for each CSS pixel, from 0.5 to 8; without it, 2.")
+@click.option(
+    "--set",
+    "changes",
+    metavar="NAME=VALUE",
+    multiple=True,
+    help="Draw another state: a parameter with another value, in YAML. May be given again.",
+)
 @click.option("--dark", is_flag=True, help="image, still, png: colours for a dark page.")
-def render(spec: str, form: str | None, output: Path | None, scale: float | None, dark: bool) -> None:
+def render(
+    spec: str,
+    form: str | None,
+    output: Path | None,
+    scale: float | None,
+    changes: tuple[str, ...],
+    dark: bool,
+) -> None:
     """Draw the figure of the YAML file SPEC; "-" reads standard input.
 
     A figure that SPEC refers to is looked for beside it. Nothing is written for a figure that not everyone could read.
@@ -78,6 +92,7 @@ def render(spec: str, form: str | None, output: Path | None, scale: float | None
       sitegen render fig.yaml -o fig.svg
       sitegen render fig.yaml --scale 3 -o fig.png
       sitegen render fig.yaml --as text
+      sitegen render fig.yaml --set init_scale=1.4 -o louder.svg
       cat fig.yaml | sitegen render - --as image > fig.svg
     """
     form = form or _SUFFIXES.get(output.suffix.lower() if output else "", "svg")
@@ -85,7 +100,7 @@ def render(spec: str, form: str | None, output: Path | None, scale: float | None
     from sitegen.pipeline import render_figure
 
     with problems_shown(as_json=False):
-        figure = render_figure(_loaded(spec))
+        figure = render_figure(_changed(_loaded(spec), changes))
         file = _STDIN if spec == "-" else spec
         _pass_gate(figure, file)
         content = _png(figure, file, scale, dark=dark) if form == "png" else _product(figure, form, dark=dark)
@@ -119,6 +134,44 @@ def _loaded(name: str) -> FigureSpec:
         spec, warnings = read_spec(Path(name))
     show(warnings, as_json=False)
     return spec
+
+
+def _changed(spec: FigureSpec, changes: tuple[str, ...]) -> FigureSpec:
+    """The spec with parameters from the command line, which leave nothing to explore."""
+    if not changes:
+        return spec
+    from sitegen.explore.axes import refusals, with_values
+
+    values = dict(map(_change, changes))
+    unknown = next((name for name in values if name not in type(spec.params).model_fields), None)
+    if unknown is not None:
+        known = type(spec.params).model_fields
+        hint = did_you_mean(unknown, known) or f"it has {', '.join(sorted(known))}"
+        raise click.BadParameter(f"{spec.kind} has no parameter '{unknown}'; {hint}", param_hint="'--set'")
+    for finding in refusals(spec.params, values):
+        hint = f"; {finding.hint}" if finding.hint else ""
+        place = ".".join(str(part) for part in finding.path if part != "params")
+        raise click.BadParameter(f"{place}: {finding.message}{hint}", param_hint="'--set'")
+    return spec.model_copy(
+        update={"params": with_values(spec.params, values), "explore": {}, "stills": (), "link": None}
+    )
+
+
+def _change(text: str) -> tuple[str, object]:
+    """``init_scale=1.4`` as a name and a value."""
+    from sitegen.spec.compose import compose
+    from sitegen.spec.text import SpecSource, read_text
+
+    name, sign, value = text.partition("=")
+    if not sign or not name.strip():
+        raise click.BadParameter(f"'{text}' is not NAME=VALUE, such as init_scale=1.4", param_hint="'--set'")
+    try:
+        tree = compose(read_text(SpecSource("--set", value)))
+    except ContentError as error:
+        raise click.BadParameter(f"{name}: {error.diagnostics[0].message}", param_hint="'--set'") from error
+    if not tree.complete or tree.problems:
+        raise click.BadParameter(f"{name}: {tree.problems[0].message}", param_hint="'--set'")
+    return name.strip(), tree.value
 
 
 def _pass_gate(figure: RenderedFigure, file: str) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 
 from sitegen.description import Description
@@ -18,6 +18,8 @@ from sitegen.theme import Theme
 NARROW_PX = 288.0
 """Width of a figure on a 320 px viewport with margins of 16 px."""
 LEAST_TEXT_PX = 12.0
+MOST_STATES_BYTES = 2_000_000
+"""Before compression, which makes about a tenth of it."""
 WANTED_LEVELS = (1, 2, 3)
 
 
@@ -68,9 +70,30 @@ class Evidence:
     breaches: tuple[Breach, ...] = ()
 
 
-def gather(scene: Scene, file_scene: Scene, words: Description, theme: Theme) -> Evidence:
-    """Measure one figure: its picture as pages move it, as files move it (`file_scene`), and its words."""
-    marks = list(scene.marks())
+def weighed(measured: Evidence, states_bytes: int, longest: tuple[str, int]) -> Evidence:
+    """The same evidence, with a breach when the states are more than a page should ask of its readers.
+
+    Parameters
+    ----------
+    measured : Evidence
+        What was measured before.
+    states_bytes : int
+        Size of the states before compression.
+    longest : tuple of str and int
+        The parameter with the most values, and how many it has.
+    """
+    if states_bytes <= MOST_STATES_BYTES:
+        return measured
+    message = (
+        f"the states to explore weigh {states_bytes / 1e6:.1f} MB, at most {MOST_STATES_BYTES / 1e6:g} MB are allowed: "
+        f"take larger steps or fewer values for '{longest[0]}', which has {longest[1]}"
+    )
+    return replace(measured, breaches=(*measured.breaches, Breach("page weight", message)))
+
+
+def gather(scene: Scene, file_scene: Scene, words: Description, theme: Theme, states: Sequence[Scene] = ()) -> Evidence:
+    """Measure one figure: its picture as pages move it, as files move it (`file_scene`), in all `states`, and its words."""
+    marks = [mark for each in (scene, *states) for mark in each.marks()]
     pairs = used_pairs(marks, theme)
     sizes = [mark.size for mark in marks if isinstance(mark, Text)]
     measured = Evidence(
@@ -80,10 +103,31 @@ def gather(scene: Scene, file_scene: Scene, words: Description, theme: Theme) ->
         file_settle_seconds=settle_ms(file_scene) / 1000,
         flashes_per_second=flashes_per_second([*marks, *file_scene.marks()], theme),
         text_levels=words.levels,
-        label_problems=tuple(problem for panel in scene.panels for problem in label_problems(panel)),
+        label_problems=tuple(_labels(scene, states)),
         smallest_text_px=min(sizes, default=math.inf) * NARROW_PX / scene.width,
     )
-    return replace(measured, breaches=tuple(_breaches(measured)))
+    return replace(measured, breaches=(*_breaches(measured), *_uneven(scene, states)))
+
+
+def _labels(scene: Scene, states: Sequence[Scene]) -> Iterator[str]:
+    """Label problems of the picture, and of the first state that has others."""
+    found = [problem for panel in scene.panels for problem in label_problems(panel)]
+    yield from found
+    for number, state in enumerate(states):
+        more = [problem for panel in state.panels for problem in label_problems(panel) if problem not in found]
+        if more:
+            yield from (f"in state {number} of those to explore, {problem}" for problem in more)
+            return
+
+
+def _uneven(scene: Scene, states: Sequence[Scene]) -> Iterator[Breach]:
+    """A page has as many drawings for one state as for another."""
+    counts = sorted({len(each.panels) for each in (scene, *states)})
+    if len(counts) > 1:
+        message = (
+            f"the states to explore have from {counts[0]} to {counts[-1]} panels, and all must have the same number"
+        )
+        yield Breach("explore", f"{message}: take out of 'explore' what changes it")
 
 
 def _breaches(measured: Evidence) -> Iterator[Breach]:

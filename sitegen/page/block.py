@@ -10,6 +10,8 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup, escape
 
 from sitegen.description import Column, Table
+from sitegen.explore.states import in_page_order
+from sitegen.page.explorer import controls, longest_summary, resting_step, still_label
 from sitegen.page.language import ENGLISH, mark, marked, title_html
 from sitegen.page.widths import must_scroll
 from sitegen.page.words import dual_text, eye_text, prose, sentence_html
@@ -98,14 +100,24 @@ def figure_block(figure: RenderedFigure, place: BlockPlace, templates: Templates
         "anchor": anchor(figure.spec.id, place.instance),
         "panels": panels(figure),
         "few": FEW_PANELS,
-        "svg": Markup(  # noqa: S704 - the writer of SVG escapes its texts
+        "svg": Markup()
+        if figure.scene.flows
+        else Markup(  # noqa: S704 - the writer of SVG escapes its texts
             figure.inline_svg(instance=place.instance, labelled_by=f"{name}-name", described_by=f"{name}-summary")
         ),
         "summary": prose(figure.words.sentences),
         "motion": prose(figure.words.motion),
         "moves": figure.scene.moves,
+        "controls": controls(figure.exploration),
+        "longest": longest_summary(figure.exploration),
+        "rest": resting_step(figure.scene),
+        "stills": [
+            (label, Markup(figure.drawing.inline_still(index, label)))  # noqa: S704 - the writer of SVG escapes its texts
+            for index, label in enumerate(map(still_label, figure.stills))
+        ],
         "choices": choices(figure.scene.steps),
         "steps": [sentence_html(step) for step in figure.words.steps],
+        "steps_later": any(state.words.steps for state in in_page_order(figure.exploration)),
         "answers": [(answer.question, prose(answer.sentences)) for answer in figure.words.answers],
         "tables": [shown_table(table) for table in (figure.words.table, *figure.words.more_tables)],
         "home": home,
@@ -129,10 +141,9 @@ def _label(label: str, *, short: bool) -> Markup:
 
 @dataclass(frozen=True, slots=True)
 class ShownPanel:
-    """One panel of those that a page flows: an item of the list when it has a state or a name of its own."""
+    """One panel of those that a page flows: an item of the list when it has a name of its own."""
 
     listed: bool
-    state: str
     svg: Markup
 
 
@@ -141,7 +152,7 @@ def panels(figure: RenderedFigure) -> list[ShownPanel]:
     if not figure.scene.flows:
         return []
     return [
-        ShownPanel(bool(panel.label), panel.state, Markup(svg))  # noqa: S704 - the writer of SVG escapes its texts
+        ShownPanel(bool(panel.label), Markup(svg))  # noqa: S704 - the writer of SVG escapes its texts
         for panel, svg in figure.panels()
     ]
 

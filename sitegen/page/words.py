@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable
 from functools import lru_cache
 
 from markupsafe import Markup, escape
 
-from sitegen.description import Sentence, Value, text_of
-
-_PLAIN = re.compile(r"[\d.,]+")
+from sitegen.description import Sentence, Value, text_of, told
 
 
 @lru_cache(maxsize=8192)
@@ -21,13 +18,11 @@ def eye_text(value: Value) -> str:
 
 @lru_cache(maxsize=8192)
 def dual_text(value: Value) -> Markup:
-    """One value: plain text when it is read as it is written, else a pair of spans.
-
-    Trailing zeros alone are no reason for a pair: "1.00" is read well enough, and every pair interrupts the reading.
-    """
-    eye, ear = eye_text(value), text_of(value, "spoken")
-    if eye == ear or _PLAIN.fullmatch(eye):
-        return escape(eye)
+    """One value: plain text when it is read as it is written, else a pair of spans."""
+    text = told(value)
+    if isinstance(text, str):
+        return escape(text)
+    eye, ear = text
     spans = f'<span class="sg-eye" aria-hidden="true">{escape(eye)}</span><span class="sg-spoken">{escape(ear)}</span>'
     return Markup(spans)  # noqa: S704 - joined from escaped texts
 

@@ -100,6 +100,7 @@ def figure_page(site: Site, figure: RenderedFigure) -> str:
         title=figure.title,
         description=figure.spec.caption or figure.words.sentences[0].text(),
         stylesheets=site.stylesheets([figure.spec.id]),
+        explorable=site.explorable([figure.spec.id]),
     )
     values = {
         "figure": figure,

@@ -114,6 +114,10 @@ class Site:
             if self.figures[name].files["figure.css"].strip()
         ]
 
+    def explorable(self, names: Iterable[str]) -> bool:
+        """Whether one of the figures has states or moments to choose among."""
+        return any(self.figures[name].exploration or self.figures[name].scene.steps for name in names)
+
 
 def _instances(names: Iterable[str]) -> Iterator[tuple[str, int]]:
     """Each name, and how many times it has come."""

@@ -52,6 +52,7 @@ def text_page(site: Site, page: SitePage) -> str:
         title=site.shell.config.title if page.path == "index.html" else page.title,
         description=page.front.description or site.shell.config.description,
         stylesheets=site.stylesheets(site.book.shown[page.path]),
+        explorable=site.explorable(site.book.shown[page.path]),
     )
     values = {
         "heading": page.heading,

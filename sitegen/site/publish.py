@@ -9,17 +9,19 @@ from xml.sax.saxutils import escape
 from sitegen.figures import KINDS
 from sitegen.figures.kind import AnyKind
 from sitegen.site.model import Site, SiteFile
-from sitegen.site.shell import MISSING
+from sitegen.site.shell import MISSING, SCRIPT
 from sitegen.spec.schema import kind_schema, schema_text, spec_schema
+from sitegen.svg.motion import spring_css
 from sitegen.svg.style import role_css
 from sitegen.theme import THEME
 
 
 def assets(site: Site) -> Iterator[SiteFile]:
-    """The stylesheet, with the figures' roles, and the icon."""
+    """The stylesheet, with the figures' roles, the script of explorable figures, and the icon."""
     templates = site.shell.templates
-    yield SiteFile("assets/site.css", lambda: templates.stylesheet() + role_css(THEME))
-    yield SiteFile("assets/icon.svg", lambda: templates.source("assets/icon.svg").read_text(encoding="utf-8"))
+    yield SiteFile("assets/site.css", lambda: templates.stylesheet() + role_css(THEME) + spring_css())
+    for name in (SCRIPT, "assets/icon.svg"):
+        yield SiteFile(name, partial(templates.source(name).read_text, encoding="utf-8"))
 
 
 def schemas() -> Iterator[SiteFile]:

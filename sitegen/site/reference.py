@@ -60,7 +60,13 @@ def kind_page(site: Site, kind: AnyKind) -> str:
     path = f"reference/{kind.name}.html"
     figures = site.of_kind(kind.name)
     names = [figure.spec.id for figure in figures[:1]]
-    head = Head(path=path, title=kind.title, description=kind.purpose, stylesheets=site.stylesheets(names))
+    head = Head(
+        path=path,
+        title=kind.title,
+        description=kind.purpose,
+        stylesheets=site.stylesheets(names),
+        explorable=site.explorable(names),
+    )
     values = {
         "kind": kind,
         "example": Markup("\n").join(site.blocks(names, path)),

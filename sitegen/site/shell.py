@@ -30,17 +30,23 @@ class Head:
         For the browser's tab, lists and search engines.
     stylesheets : sequence of str
         Paths of stylesheets beyond the site's own: those of the figures on the page.
+    explorable : bool
+        Whether a figure on the page has states to choose among, which takes the script.
     """
 
     path: str
     title: str
     description: str
     stylesheets: Sequence[str] = ()
+    explorable: bool = False
 
     @property
     def root(self) -> str:
         """The way to the site's root."""
         return root_of(self.path)
+
+
+SCRIPT = "assets/explore.js"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -86,6 +92,7 @@ class Shell:
             "title": head.title,
             "description": head.description,
             "stylesheets": head.stylesheets,
+            "script": SCRIPT if head.explorable else "",
             "address": "" if head.path == MISSING else self.address(head.path),
             "navigation": main_navigation(self.entries, head.path, self._root(head)),
         }

@@ -37,6 +37,7 @@ def _page(site: Site, prose: Markup) -> str:
         title=page.title,
         description=page.front.description or page.title,
         stylesheets=site.stylesheets(site.book.shown[page.path]),
+        explorable=site.explorable(site.book.shown[page.path]),
     )
     default = all(file.path != STATEMENT for file in site.content.pages)
     values = {"body": prose, "columns": COLUMNS, "rows": rows(site.figures.values()), "default": default}

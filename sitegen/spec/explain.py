@@ -10,7 +10,7 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from sitegen.errors import Severity, did_you_mean
-from sitegen.spec.fields import Allowed, Location, Target, locate
+from sitegen.spec.fields import Allowed, Location, Target, fields_of, locate
 from sitegen.spec.scalars import ScalarError, read_scalar, shortened
 from sitegen.spec.tree import Refused
 
@@ -192,7 +192,7 @@ def _wrong_length(case: _Case) -> Finding:
 
 
 def _unknown_key(case: _Case) -> Finding:
-    known = sorted(case.target.owner.model_fields)
+    known = sorted(fields_of(case.target.owner))
     hint = did_you_mean(str(case.path[-1]), known)
     return case.finding(f"this key is unknown; known here: {', '.join(known) or 'none'}", hint, aim="key")
 

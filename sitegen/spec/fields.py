@@ -115,7 +115,7 @@ class Allowed:
         if self.items:
             return self._list_phrase(self.items)
         if self.model:
-            fields = self.model.model_fields
+            fields = fields_of(self.model)
             needed = [key for key, field in fields.items() if field.is_required()]
             return f"a mapping {{{', '.join(f'{key}: …' for key in needed or fields)}}}"
         return _NOUNS.get(self.annotation, "a value") + self._range_phrase
@@ -162,6 +162,11 @@ class UnionTarget(NamedTuple):
     arm: str
 
 
+def fields_of(model: type[BaseModel]) -> dict[str, FieldInfo]:
+    """The fields of a model by the names that an author writes."""
+    return {field.alias or name: field for name, field in model.model_fields.items()}
+
+
 def locate(model: type[BaseModel], location: Location) -> Target:
     """Follow pydantic's location through `model`, leaving out the names that it gives to a union's alternatives."""
     path: list[str | int] = []
@@ -183,8 +188,8 @@ def _inside(allowed: Allowed | None, step: str | int) -> Allowed | None:
     arm = allowed.arms[0] if allowed else None
     if arm is None:
         return None
-    if arm.model and step in arm.model.model_fields:
-        field = arm.model.model_fields[str(step)]
+    if arm.model and step in fields_of(arm.model):
+        field = fields_of(arm.model)[str(step)]
         return Allowed.of(field.annotation, tuple(field.metadata))
     return arm.items if isinstance(step, int) else arm.entries
 

@@ -10,6 +10,7 @@ from typing import Annotated, Any, ClassVar, Literal, TypeVar
 from pydantic import (
     BaseModel,
     ConfigDict,
+    Field,
     GetJsonSchemaHandler,
     Strict,
     StringConstraints,
@@ -21,6 +22,9 @@ from pydantic_core import CoreSchema, PydanticCustomError
 
 ID_PATTERN = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 MAX_ID_LENGTH = 60
+MAX_CHOICES = 40
+"""Values in a list to explore."""
+MAX_STILLS = 6
 T = TypeVar("T")
 
 
@@ -49,6 +53,13 @@ class Clamp:
 @dataclass(frozen=True, slots=True)
 class Unit:
     """Field metadata: the unit of a parameter as the reference page shows it, such as ``ms``."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Field metadata: what readers call a parameter whose name is short for something."""
 
     name: str
 
@@ -188,6 +199,44 @@ def resolved(value: T | FigureReference | DataFile) -> T:
     return value
 
 
+class Range(SpecModel):
+    """Evenly spaced values of a number that the reader may choose among: ``{from: 0.5, to: 2.5, step: 0.05}``."""
+
+    start: Annotated[float, Field(alias="from")]
+    """The first value."""
+    to: float
+    """The last value; it is among the values even where no step leads to it."""
+    step: Annotated[float, Field(gt=0)]
+    """From one value to the next."""
+    marks: Annotated[dict[Line, float], Wording("a mapping of names to values")] = {}
+    """Values with a name, such as `He: 1.4142135623730951`; they are among the values."""
+
+    @field_validator("to")
+    @classmethod
+    def _is_above(cls, value: float, info: ValidationInfo) -> float:
+        if "start" in info.data and value <= info.data["start"]:
+            message = f"{value!r} is not above 'from', which is {info.data['start']!r}"
+            raise PydanticCustomError("range", "{message}", {"message": message})
+        return value
+
+
+@dataclass(frozen=True, slots=True)
+class Followed:
+    """The values of a parameter in every state of the figure that this one is linked to; never written by an author."""
+
+    values: tuple[Any, ...]
+    title: str
+    """What readers know that figure by."""
+
+
+Axis = Annotated[
+    Range | Annotated[tuple[Any, ...], Items, Field(min_length=1, max_length=MAX_CHOICES)] | Literal[True],
+    Wording("a range {from: …, to: …, step: …}, a list of values, or true for true and false"),
+]
+"""What the reader may choose for one parameter."""
+Choice = Annotated[dict[str, Any], Wording("a mapping of parameters to values")]
+
+
 class FigureSpec(SpecModel):
     """One figure as its author wrote it, with every default filled in."""
 
@@ -209,6 +258,12 @@ class FigureSpec(SpecModel):
     """Language of the author's own texts, as in HTML's `lang`."""
     params: Params
     """The parameters of the kind."""
+    explore: Annotated[dict[str, Axis], Wording("a mapping of parameters to what the reader may choose")] = {}
+    """Parameters that the reader may change on a page; every combination is drawn when the site is built."""
+    stills: Annotated[tuple[Choice, ...], Items, Field(max_length=MAX_STILLS)] = ()
+    """Choices that are shown side by side to those without JavaScript; parameters that are not named keep their value."""
+    link: Identifier | None = None
+    """Id of another explorable figure on the same page: what the reader chooses in one is chosen in both."""
 
     WIDTHS: ClassVar[dict[str, int]] = {"small": 320, "medium": 420, "large": 540}
 
@@ -219,4 +274,16 @@ class FigureSpec(SpecModel):
 
     def canonical(self) -> dict[str, Any]:
         """Everything the figure depends on, as plain data in a fixed order (for hashes and `data.json`)."""
-        return {**self.model_dump(mode="json", exclude={"params"}), "params": self.params.model_dump(mode="json")}
+        unused = {name for name in ("explore", "stills", "link") if not getattr(self, name)}
+        explored: dict[str, object] = {**self.explore}
+        followed = {name: axis.values for name, axis in explored.items() if isinstance(axis, Followed)}
+        own = self.model_dump(
+            mode="json", by_alias=True, exclude={"params", *unused, *({"explore"} if followed else ())}
+        )
+        if followed:
+            own["explore"] = followed
+        return {**own, "params": self.params.model_dump(mode="json")}
+
+    def following(self, name: str, values: Followed) -> FigureSpec:
+        """The same figure with a state for each of the `values` of the parameter `name`, chosen in another figure."""
+        return self.model_copy(update={"explore": {name: values}})

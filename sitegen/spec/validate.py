@@ -97,7 +97,7 @@ def _params(kind: KindLike | None, given: object) -> tuple[Params | None, _Findi
     """Check the kind's own parameters; None given is none set."""
     if kind is None or isinstance(given, Refused):
         return None, ()
-    values, moved = _clamped(kind.params, given) if isinstance(given, dict) else (given, ())
+    values, moved = clamped(kind.params, given) if isinstance(given, dict) else (given, ())
     try:
         return kind.params.model_validate({} if values is None else values), moved
     except ValidationError as error:
@@ -106,7 +106,7 @@ def _params(kind: KindLike | None, given: object) -> tuple[Params | None, _Findi
         return None, (*moved, *_misplaced(found, FigureSpec, hint))
 
 
-def _clamped(model: type[Params], given: dict[str, object]) -> tuple[dict[str, object], _Findings]:
+def clamped(model: type[Params], given: dict[str, object]) -> tuple[dict[str, object], _Findings]:
     """Move numbers to their `Clamp` bounds, with a warning each; wrong types are left for pydantic to refuse."""
     values, found = dict(given), []
     for name, clamp, allowed in _clamps(model):

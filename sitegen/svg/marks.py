@@ -53,16 +53,22 @@ def number(value: float) -> str:
     return "0" if text == "-0" else text
 
 
+def panel_tree(panel: Panel, pen: Pen) -> ET.Element:
+    """The marks of a panel as one element, with the places for prefix and palette still open."""
+    holder = svgwrite.container.Group(factory=_PLAIN)
+    for mark in panel.marks:
+        holder.add(element(mark, pen))
+    tree: ET.Element = holder.get_xml()
+    return tree
+
+
 def written(panel: Panel, pen: Pen) -> tuple[str, str]:
     """The marks of a panel as SVG markup without a root: live, and at rest.
 
     The picture at rest is the live one without the marks at opacity 0, which belong to another moment, and without
     the classes of keys.
     """
-    holder = svgwrite.container.Group(factory=_PLAIN)
-    for mark in panel.marks:
-        holder.add(element(mark, pen))
-    tree = holder.get_xml()
+    tree = panel_tree(panel, pen)
     live = ET.tostring(tree, encoding="unicode")
     _rest(tree)
     return live, ET.tostring(tree, encoding="unicode")

@@ -73,6 +73,13 @@ def linear_function(easing: LinearEasing) -> str:
     return f"linear(0,{corners},1)"
 
 
+def spring_css() -> str:
+    """The spring for the script of a page, as custom properties: easing and duration [ms]."""
+    easing = spring_easing()
+    new = f"@supports (animation-timing-function:linear(0,1)){{:root{{--sg-spring:{linear_function(easing)}}}}}"
+    return f":root{{--sg-spring:{_OLD_BROWSERS};--sg-spring-ms:{number(easing.duration_ms)}}}{new}"
+
+
 def _short(value: float) -> str:
     return f"{value:.4f}".rstrip("0").rstrip(".")
 
@@ -82,7 +89,8 @@ def control_css(scene: Scene, prefix: str) -> str:
     figure = f".{prefix}-fig"
     rules: list[str] = []
     if any(mark.motion for mark in scene.marks()):
-        rules.append(f"{figure}:has(.sg-pause:checked) .{prefix} *{{animation-play-state:paused}}")
+        # A figure that was changed moves no more, and then browsers need not look for Pause at every change.
+        rules.append(f"{figure}:not(.sg-changed):has(.sg-pause:checked) .{prefix} *{{animation-play-state:paused}}")
     if scene.steps:
         keys = sorted({key for step in scene.steps for key in step.opacity})
         every = ",".join(f".{prefix}-{key}" for key in keys)

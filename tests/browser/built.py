@@ -54,6 +54,11 @@ class BuiltSite:
         """The figures that move, and whose moments a reader may choose."""
         return [figure for figure in self.stepped if figure in self.moving]
 
+    @property
+    def explorable(self) -> list[str]:
+        """The figures whose states a reader may choose, or that follow such a figure."""
+        return [figure for figure in self.figures if (self.folder / "figures" / figure / "states.json").exists()]
+
     def text(self, figure: str, name: str) -> str:
         return (self.folder / "figures" / figure / name).read_text(encoding="utf-8")
 

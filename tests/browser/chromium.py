@@ -13,7 +13,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page, Playwright
 
-PROGRAMS = ("chromium", "chromium-headless-shell")
+PROGRAMS = ("chromium-headless-shell", "chromium")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 SCRIPTS = Path(__file__).parent / "scripts"
 MEDIA = {

@@ -24,6 +24,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
         ("moving", "moving"),
         ("stepped", "stepped"),
         ("replayed", "replayed"),
+        ("explorable", "explorable"),
     ):
         if name in names and not _given(metafunc, name):
             metafunc.parametrize(name, getattr(the_site(metafunc.config), attribute))

@@ -13,7 +13,7 @@ from sitegen.page.widths import must_scroll
 from sitegen.pipeline import load_spec, render_figure
 from sitegen.quantity import Count, Magnitude
 from sitegen.spec.model import FigureSpec
-from sitegen.svg.product import write_drawing
+from sitegen.svg.product import Scenes, write_drawing
 from sitegen.theme import THEME
 from tests.html import Html
 
@@ -73,7 +73,10 @@ def test_a_choice_for_every_step_and_pause_where_something_moves(block, wave):
 def test_many_steps_show_their_numbers_and_say_their_names(block, deep_wave):
     done = block(deep_wave)
     assert done.count('class="sg-step"') == 65
-    assert '<span><span class="sg-spoken">hidden </span>62<span class="sg-spoken">, gradient magnitude' in done
+    assert (
+        '<span><span class="sg-spoken">hidden </span>62<span class="sg-spoken">, <span class="sg-moment">gradient magnitude'
+        in done
+    )
 
 
 def test_a_still_figure_has_no_controls(block):
@@ -170,7 +173,7 @@ def flowing(decay):
     (panel,) = decay.scene.panels
     panels = (replace(panel, height=20, marks=()), replace(panel, label="Sixteen bars", state="stable"))
     scene = replace(decay.scene, panels=panels, columns=2, list_label="Layers")
-    drawing = write_drawing(scene, scene, THEME, decay.prefix, 420)
+    drawing = write_drawing(Scenes(scene, scene), THEME, decay.prefix, 420)
     return replace(decay, scene=scene, drawing=drawing)
 
 
@@ -181,7 +184,7 @@ def test_panels_with_a_label_are_a_list_of_drawings(block, flowing):
         ("list", "Layers")
     ]
     assert re.search(
-        r'<ul class="sg-panels sg-columns-2 sg-few".*?<li data-state="stable"><svg[^>]*aria-label="Sixteen bars"',
+        r'<ul class="sg-panels sg-columns-2 sg-few".*?<li><svg[^>]*aria-label="Sixteen bars"[^>]*data-state="stable"',
         done,
         re.DOTALL,
     )

@@ -63,7 +63,7 @@ def test_a_link_that_leads_to_no_file_is_refused_once(content, problems, name):
         ("lessons/index.html", "this would overwrite lessons/index.html, a file that sitegen makes"),
         ("accessibility.html", "this would overwrite accessibility.html, a file that sitegen makes"),
         ("figures/relu", "figures/relu has to be a folder, for figures/relu/data.csv"),
-        ("assets", "assets has to be a folder, for assets/icon.svg"),
+        ("assets", "assets has to be a folder, for assets/explore.js"),
         ("404.html/a.txt", "404.html is a file that sitegen makes, so no folder can have this name"),
     ],
 )

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from sitegen.scene.model import Line, Panel, Polyline, Scene
-from sitegen.svg.product import Drawing, Label, write_drawing
+from sitegen.svg.product import Drawing, Label, Scenes, write_drawing
 from sitegen.theme import THEME
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -29,7 +29,7 @@ def panel(x: float, label: str = "", state: str = "", width: float = 180) -> Pan
 def drawing() -> Drawing:
     panels = (panel(1, width=360), panel(2, "A: alive", "alive"), panel(3, 'B "2": dead', "dead"), panel(4, "C: alive"))
     scene = Scene(panels=panels, columns=2, list_label="Units of the layer")
-    return write_drawing(scene, scene, THEME, "sg-x-1", 420)
+    return write_drawing(Scenes(scene, scene), THEME, "sg-x-1", 420)
 
 
 def test_a_file_holds_a_list_of_named_items(drawing: Drawing) -> None:
@@ -75,7 +75,7 @@ def _places(parent: ET.Element, transform: str = "") -> Iterator[tuple[str, str]
 
 
 def test_on_a_page_every_panel_is_a_drawing_of_its_own(drawing: Drawing) -> None:
-    header, first, second, _ = (ET.fromstring(drawing.inline_panel(each)) for each in drawing.panels)
+    header, first, second, _ = (ET.fromstring(svg) for _, svg in drawing.inline_panels())
     assert (header.get("aria-hidden"), header.get("role"), header.get("viewBox")) == ("true", None, "0 0 360 40")
     assert (first.get("role"), first.get("aria-label"), first.get("viewBox")) == ("img", "A: alive", "0 0 180 40")
     assert second.get("aria-label") == 'B "2": dead'
@@ -86,7 +86,7 @@ def test_a_polyline_is_one_path_open_or_closed() -> None:
     points = ((0.0, 1.0), (2.5, 3.0), (4.0, 0.125))
     marks = (Polyline(role="second-line", points=points), Polyline(role="second-band", points=points, closed=True))
     scene = Scene(panels=(Panel(height=9, marks=marks),))
-    root = ET.fromstring(write_drawing(scene, scene, THEME, "sg-x-1", 420).still_svg(LABEL))
+    root = ET.fromstring(write_drawing(Scenes(scene, scene), THEME, "sg-x-1", 420).still_svg(LABEL))
     line, band = root.iter(f"{SVG}path")
     assert (line.get("d"), line.get("fill")) == ("M0 1L2.5 3L4 0.12", "none")
     assert (band.get("d"), band.get("stroke")) == ("M0 1L2.5 3L4 0.12Z", None)

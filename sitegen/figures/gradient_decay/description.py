@@ -42,14 +42,20 @@ def describe(params: GradientDecayParams, data: DecaySeries) -> Description:
         steps=_steps(data),
         motion=(sentence("The bars rise once, one after another, from the loss towards the input."),),
         table=_table(data),
+        verdict=data.regime,
     )
+
+
+PER_LAYER = Words(" · per-layer ×", ", factor per layer ")
 
 
 def readouts(data: DecaySeries) -> tuple[Sentence, Sentence]:
     """The two displays above the chart."""
     return (
         sentence("input {gradient} {magnitude}", 2, gradient=GRADIENT, magnitude=_input(data)),
-        sentence("{regime} · per-layer ×{factor}", 2, regime=data.regime, factor=factor_of(data.factor)),
+        sentence(
+            "{regime}{per_layer}{factor}", 2, regime=data.regime, per_layer=PER_LAYER, factor=factor_of(data.factor)
+        ),
     )
 
 

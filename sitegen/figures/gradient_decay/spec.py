@@ -7,15 +7,15 @@ from typing import Annotated
 from pydantic import Field
 
 from sitegen.figures.gradient_decay.kernel import Activation, Rule
-from sitegen.spec.model import Clamp, Params
+from sitegen.spec.model import Clamp, Label, Params
 
 
 class GradientDecayParams(Params):
     """Parameters of `gradient-decay`."""
 
-    num_layers: Annotated[int, Clamp(2, 64)] = 16
+    num_layers: Annotated[int, Clamp(2, 64), Label("layers")] = 16
     """Depth of the network: one bar per layer."""
-    init_scale: Annotated[float, Field(ge=0.001, le=1000)] = 1.0
+    init_scale: Annotated[float, Field(ge=0.001, le=1000), Label("initialisation scale")] = 1.0
     """Initialisation scale s: how large the weights of a layer start, relative to 1/√width."""
     activation: Activation = "relu"
     """Activation whose slope is the second factor of every layer."""

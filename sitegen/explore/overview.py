@@ -1,0 +1,79 @@
+"""The states that matter as a table, for those who read without the script."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from itertools import product
+
+from sitegen.description import Column, Description, Sentence, Table, Value, sentence
+from sitegen.explore.axes import AxisValues
+from sitegen.explore.states import Exploration, State
+from sitegen.explore.values import said, shown
+from sitegen.quantity import Count, Words
+
+MOST_ROWS = 24
+
+
+def with_overview(words: Description, exploration: Exploration | None) -> Description:
+    """The words of a figure and, where the reader may choose, a table of the states."""
+    if exploration is None or any(axis.form == "followed" for axis in exploration.axes):
+        return words
+    return replace(words, more_tables=(*words.more_tables, states_table(exploration)))
+
+
+def states_table(exploration: Exploration) -> Table:
+    """What each state comes to: all of them where they are few, else the ends of every range and the values with a name."""
+    axes, states = exploration.axes, exploration.states
+    indices = list(product(*(range(len(axis.values)) for axis in axes)))
+    kept = (
+        [_kept(axis) for axis in axes] if len(states) > MOST_ROWS else [set(range(len(axis.values))) for axis in axes]
+    )
+    rows = [row for row, place in enumerate(indices) if all(i in some for i, some in zip(place, kept, strict=True))]
+    columns = [
+        Column(axis.name, axis.label.capitalize(), tuple(_named(axis, indices[row][column]) for row in rows))
+        for column, axis in enumerate(axes)
+    ]
+    return Table("States to explore", (*columns, *_readouts([states[row] for row in rows])), rule=_rule(rows, states))
+
+
+def _kept(axis: AxisValues) -> set[int]:
+    """The ends of a range, the author's own value and those with a name; every value of a choice."""
+    every = range(len(axis.values))
+    return {every[0], every[-1], axis.base, *axis.names} if axis.form == "range" else set(every)
+
+
+def _named(axis: AxisValues, index: int) -> Value:
+    value = shown(axis, index)
+    if index not in axis.names:
+        return value
+    eye = value if isinstance(value, str) else value.visible()
+    return Words(f"{eye} ({axis.names[index]})", said(axis, index))
+
+
+def _readouts(states: Sequence[State]) -> tuple[Column, ...]:
+    most = max(len(state.words.readouts) for state in states)
+    return tuple(
+        Column(
+            f"readout_{index + 1}",
+            "Readout" if most == 1 else f"Readout {index + 1}",
+            tuple(_readout(state, index) for state in states),
+        )
+        for index in range(most)
+    )
+
+
+def _readout(state: State, index: int) -> Value:
+    readouts = state.words.readouts
+    if index >= len(readouts):
+        return "none"
+    return Words(readouts[index].text(), readouts[index].text("spoken"))
+
+
+def _rule(rows: Sequence[int], states: Sequence[State]) -> Sentence | None:
+    if len(rows) == len(states):
+        return None
+    return sentence(
+        "Of {all} states the table has those at the ends of every range, at the values with a name, and the figure's own.",
+        all=Count(len(states)),
+    )

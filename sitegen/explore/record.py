@@ -1,0 +1,94 @@
+"""The states of a figure as data: what each changes in the drawing and in the words, for the page's script."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sitegen.description import Description, Sentence, Table, Told, told
+from sitegen.explore.axes import AxisValues
+from sitegen.explore.states import Exploration, State, in_page_order, move_alike
+from sitegen.svg.states import Patch
+
+VERSION = 1
+Run = list[Told]
+"""A text in pieces: a string, or a pair of what is shown and what is said."""
+
+
+def states_json(exploration: Exploration, patches: Sequence[Patch], prefix: str) -> str:
+    """Everything that the script needs, as compact JSON; a text that is as in the author's own state is left out.
+
+    Parameters
+    ----------
+    exploration : Exploration
+        All states.
+    patches : sequence of Patch
+        What each changes in the drawing, in the order of the page.
+    prefix : str
+        That of the drawing, which holds a hash of the spec: states are never shown in a page of another build.
+    """
+    own = exploration.states[exploration.base]
+    base = words_of(own)
+    of_state = dict(zip(map(id, in_page_order(exploration)), patches, strict=True))
+    states = [
+        {
+            "draw": of_state[id(state)],
+            "words": base if state is own else _changed(base, words_of(state)),
+            **({} if move_alike(own, state) else {"rests": True}),
+        }
+        for state in exploration.states
+    ]
+    content = {
+        "version": f"{VERSION} {prefix}",
+        "axes": [_axis(axis) for axis in exploration.axes],
+        "base": exploration.base,
+        "states": states,
+    }
+    return json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n"
+
+
+def _axis(axis: AxisValues) -> dict[str, Any]:
+    return {"name": axis.name, "values": len(axis.values) if axis.form == "followed" else axis.values}
+
+
+def words_of(state: State) -> dict[str, Any]:
+    """The words of one state by the place that they have on a page."""
+    words = state.words
+    return {
+        "say": spoken_readouts(words),
+        "verdict": words.verdict,
+        "summary": run(words.sentences),
+        "motion": run(words.motion),
+        "moments": [step.detail for step in state.moving.steps],
+        "steps": [run([step]) for step in words.steps],
+        "answers": [run(answer.sentences) for answer in words.answers],
+        "tables": [rows(table) for table in (words.table, *words.more_tables)],
+    }
+
+
+def spoken_readouts(words: Description) -> str:
+    """One sentence for a listener who has changed a value."""
+    return "; ".join(readout.text("spoken") for readout in words.readouts)
+
+
+def run(sentences: Iterable[Sentence]) -> Run:
+    """Sentences as pieces, plain text joined."""
+    pieces: Run = []
+    for index, each in enumerate(sentences):
+        for part in ([" "] if index else []) + list(each.parts()):
+            text = told(part)
+            if isinstance(text, str) and pieces and isinstance(pieces[-1], str):
+                pieces[-1] += text
+            else:
+                pieces.append(text)
+    return pieces
+
+
+def rows(table: Table) -> list[list[Told]]:
+    """The cells that readers are shown."""
+    return [[told(cell) for cell in row] for row in table.for_readers().rows]
+
+
+def _changed(base: dict[str, Any], words: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in words.items() if value != base[name]}

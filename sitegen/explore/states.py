@@ -1,0 +1,117 @@
+"""Every state of an explorable figure: its numbers, shapes and words, computed when the figure is made."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from sitegen.description import Description
+from sitegen.explore.axes import AxisValues, axes_of, base_state, combinations, label_of, with_values
+from sitegen.explore.values import spoken
+from sitegen.figures.kind import AnyKind
+from sitegen.scene.model import Scene
+from sitegen.scene.pace import without_motion
+from sitegen.spec.model import FigureSpec
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """One combination of values.
+
+    Parameters
+    ----------
+    values : mapping of str to Any
+        By parameter.
+    labels : mapping of str to str
+        The values as they are said, by what readers call the parameters.
+    data : dataclass
+        The numbers.
+    moving : Scene
+        The picture as it moves by itself.
+    scene : Scene
+        The picture at rest.
+    words : Description
+        What it says.
+    """
+
+    values: Mapping[str, Any]
+    labels: Mapping[str, str]
+    data: Any
+    moving: Scene
+    scene: Scene
+    words: Description
+
+
+@dataclass(frozen=True, slots=True)
+class Exploration:
+    """What the reader may choose, and what is then seen and said.
+
+    Parameters
+    ----------
+    axes : tuple of AxisValues
+        The parameters that may change.
+    states : tuple of State
+        Every combination, the last axis changing fastest.
+    base : int
+        Number of the author's own state.
+    """
+
+    axes: tuple[AxisValues, ...]
+    states: tuple[State, ...]
+    base: int
+
+
+def move_alike(one: State, other: State) -> bool:
+    """Whether a page's animation fits both: the same moments at the same times, whatever they tell."""
+    return _course(one.moving) == _course(other.moving)
+
+
+def _course(scene: Scene) -> tuple[object, ...]:
+    moments = [(step.label, step.opacity) for step in scene.steps]
+    return moments, scene.beat_ms, {mark.key: mark.motion for mark in scene.marks() if mark.motion}
+
+
+def stills(spec: FigureSpec, kind: AnyKind) -> tuple[State, ...]:
+    """The states that the author shows side by side."""
+    return tuple(_state(spec, kind, choice) for choice in spec.stills)
+
+
+def scenes_of(exploration: Exploration | None) -> tuple[Scene, ...]:
+    """The pictures of all states."""
+    return tuple(state.scene for state in exploration.states) if exploration else ()
+
+
+def in_page_order(exploration: Exploration | None) -> tuple[State, ...]:
+    """The states as a page knows them: the author's own first, then the others."""
+    if exploration is None:
+        return ()
+    own = exploration.states[exploration.base]
+    return (own, *(state for state in exploration.states if state is not own))
+
+
+def explore(spec: FigureSpec, kind: AnyKind) -> Exploration | None:
+    """Compute, draw and tell every state of `spec`; None where nothing may be chosen.
+
+    Raises
+    ------
+    ValueError
+        If the axes are wrong, which `axes_of` tells before.
+    """
+    axes, problems = axes_of(spec)
+    if problems:
+        raise ValueError(problems[0].message)
+    if not axes:
+        return None
+    return Exploration(axes, tuple(_state(spec, kind, values) for values in combinations(axes)), base_state(axes))
+
+
+def _state(spec: FigureSpec, kind: AnyKind, values: Mapping[str, Any]) -> State:
+    params = with_values(spec.params, values)
+    data = kind.compute(params)
+    words = kind.describe(params, data)
+    moving = kind.draw(params, data)
+    if spec.motion == "still":
+        moving, words = without_motion(moving), words.without_motion()
+    labels = {label_of(params, name): spoken(value) for name, value in values.items()}
+    return State(values, labels, data, moving, without_motion(moving), words)

@@ -1,0 +1,109 @@
+"""What the script puts into a page from templates: the native controls of explorable figures, and the player."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from sitegen.description import text_of
+from sitegen.explore.axes import AxisValues
+from sitegen.explore.record import spoken_readouts
+from sitegen.explore.states import Exploration, State
+from sitegen.explore.values import said, shown
+from sitegen.scene.model import Scene
+
+MOST_RADIOS = 4
+"""With more choices than this a list opens instead."""
+
+
+@dataclass(frozen=True, slots=True)
+class Control:
+    """One axis as a control.
+
+    Parameters
+    ----------
+    name, label : str
+        The parameter, and what it is called.
+    form : {"range", "radios", "select", "switch", "followed"}
+        Which native control; none where another figure is followed.
+    values : tuple
+        What the parameter may be, in order; the numbers of the states of a figure that is followed.
+    shown, said : tuple of str
+        Every value as it is shown, and as it is said, with its own name where it has one.
+    marks : tuple of (int, str)
+        Index and name of the values that have a name.
+    base : int
+        Index of the author's own value.
+    """
+
+    name: str
+    label: str
+    form: str
+    values: tuple[Any, ...]
+    shown: tuple[str, ...]
+    said: tuple[str, ...]
+    marks: tuple[tuple[int, str], ...]
+    base: int
+
+    @property
+    def heading(self) -> str:
+        """The label as the beginning of a line."""
+        return self.label[:1].upper() + self.label[1:]
+
+    @property
+    def data(self) -> dict[str, Any]:
+        """What the script knows of the axis."""
+        told = {"shown": self.shown, "said": self.said} if self.form == "range" else {}
+        return {"name": self.name, "label": self.label, "values": self.values, "base": self.base, **told}
+
+    @property
+    def options(self) -> list[tuple[int, str]]:
+        """Index and text of every value."""
+        return list(enumerate(self.shown))
+
+
+def still_label(state: State) -> str:
+    """What one of the states side by side shows: its values, and what comes of them."""
+    values = ", ".join(f"{label} {value}" for label, value in state.labels.items())
+    return f"{values}: {spoken_readouts(state.words)}"
+
+
+def controls(exploration: Exploration | None) -> list[Control]:
+    """A control for each axis."""
+    return [_control(axis) for axis in exploration.axes] if exploration else []
+
+
+def longest_summary(exploration: Exploration | None) -> str:
+    """The summary that takes the most room among all states, so that the page keeps that room free."""
+    return max((state.words.summary() for state in exploration.states), key=len) if exploration else ""
+
+
+def resting_step(scene: Scene) -> int:
+    """Number of the step that the picture shows at rest; the last one when it shows none of them."""
+    named = {key for step in scene.steps for key in step.opacity}
+    rest = {mark.key: mark.opacity for mark in scene.marks() if mark.key in named}
+    shown = (
+        index
+        for index, step in enumerate(scene.steps)
+        if all(step.opacity.get(key, 0.0) == opacity for key, opacity in rest.items())
+    )
+    return next(shown, len(scene.steps) - 1)
+
+
+def _control(axis: AxisValues) -> Control:
+    indices = range(len(axis.values))
+    if axis.form == "followed":
+        return Control(axis.name, axis.label, "followed", tuple(indices), (), (), (), axis.base)
+    form = {"range": "range", "switch": "switch"}.get(axis.form) or (
+        "radios" if len(axis.values) <= MOST_RADIOS else "select"
+    )
+    return Control(
+        name=axis.name,
+        label=axis.label,
+        form=form,
+        values=axis.values,
+        shown=tuple(text_of(shown(axis, index), "visible") for index in indices),
+        said=tuple(said(axis, index) for index in indices),
+        marks=tuple(sorted(axis.names.items())),
+        base=axis.base,
+    )

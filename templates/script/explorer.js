@@ -1,0 +1,214 @@
+/** @type {Record<string, Promise<States>>} */
+const files = {};
+
+/**
+ * @param {HTMLTemplateElement} template
+ * @returns {Explorer}
+ */
+function explore(template) {
+  const { figure: id, prefix, states: address = "", link } = template.dataset;
+  const [block, panel] = unpack(template);
+  const find = (/** @type {string} */ selector) => block.querySelector(selector);
+  const live = find(".sg-live");
+  /** @type {Axis[]} */
+  const axes = all(panel, "[data-axis]").map((box) => ({ ...JSON.parse(box.dataset.axis), inputs: all(box, "input, select"), output: box.querySelector("output") }));
+  const base = axes.map((axis) => axis.base);
+  const links = all(block, ".sg-downloads a").map((element) => [element, element.getAttribute("href")]);
+  let [at, timer, folded, changed] = [base, 0, 0, 0];
+  /** @type {States} */
+  let data;
+  /** @type {Words} */
+  let words;
+  /** @type {Patch} */
+  let patch = {};
+  /** @type {Record<string, any>} Marks as the author's own state has them. */
+  const own = {};
+
+  const state = () => Object.fromEntries(axes.map(({ name, values }, axis) => [name, values[at[axis]]]));
+  const number = () => at.reduce((sum, index, axis) => sum * axes[axis].values.length + index, 0);
+  const query = () => new URLSearchParams(state());
+
+  /**
+   * @param {string} text
+   * @param {boolean} [aloud]  For the ear alone.
+   */
+  function tell(text, aloud = false) {
+    clearTimeout(timer);
+    live.classList.toggle("sg-spoken", aloud);
+    live.textContent = text;
+  }
+
+  /** Let the controls say what is shown. */
+  function follow() {
+    axes.forEach(({ label, said, shown, inputs, output }, axis) => {
+      const index = at[axis];
+      for (const input of inputs)
+        if (/x|radio/.test(input.type)) input.checked = Number(input.value) === index;
+        else input.value = index;
+      if (!output) return;
+      write(output, shown[index]);
+      inputs[0].ariaValueText = [`${label} ${said[index]}`, words?.verdict || []].flat().join(", ");
+    });
+  }
+
+  /**
+   * Take back what the last state changed, and change what this one does.
+   * @param {Patch} next
+   * @param {boolean} [moves]
+   */
+  function draw(next, moves) {
+    for (const key in { ...patch, ...next }) {
+      const mark = find(`.${prefix}-s${key}`);
+      const ours = (own[key] ??= mark.cloneNode(true));
+      const from = pose(mark);
+      for (const name in { ...patch[key], ...next[key] }) {
+        const given = /** @type {any} */ (next[key])?.[name];
+        const value = given === undefined ? ours.getAttribute(name) : given;
+        if (name === "#text") write(mark, given ?? ours.textContent);
+        else if (value === null) mark.removeAttribute(name);
+        else mark.setAttribute(name, value);
+      }
+      if (moves) travel(mark, from);
+    }
+    patch = next;
+  }
+
+  /** All states, if they are those of this figure. */
+  const load = () => files[address] ??= fetch(address).then((answer) => answer.json()).then((found) => {
+    if (found.version !== `${VERSION} ${prefix}`) throw `${address} is of another build`;
+    return found;
+  });
+
+  /**
+   * @param {number[]} next
+   * @param {Origin} [by]
+   */
+  async function go(next, by) {
+    if (String(at) === String(next)) return;
+    at = next;
+    try {
+      data = await load();
+      if (at === next) show(by);
+    } catch (error) {
+      fail(error);
+    }
+  }
+
+  function detail() {
+    const steps = find(".sg-steps");
+    fillAll(steps, words.steps, fill);
+    if (steps) steps.parentElement.hidden = !words.steps.length;
+    const [answers, bodies] = [".sg-answers dd", ".sg-table tbody"].map((each) => all(block, each));
+    words.answers.forEach((answer, index) => fill(answers[index], answer));
+    words.tables.forEach((table, index) => fillAll(bodies[index], table, (row, cells) => fillAll(row, cells, (cell, text) => fill(cell, [text]))));
+  }
+
+  /** @param {Origin} [by] */
+  function show(by) {
+    const shown = data.states[number()];
+    words = { ...data.states[data.base].words, ...shown.words };
+    block.classList.toggle("sg-changed", shown.rests || !find(".sg-step"));
+    block.classList.toggle("sg-elsewhere", String(at) !== String(base));
+    draw(shown.draw, Date.now() - changed > DRAG_MS && !matchMedia("(prefers-reduced-motion: reduce)").matches);
+    changed = Date.now();
+    fill(find(".sg-told"), words.summary);
+    fill(find(".sg-summary .sg-moving"), words.motion);
+    all(block, ".sg-moment").forEach((moment, index) => write(moment, words.moments[index]));
+    clearTimeout(folded);
+    if (find("details[open]")) detail();
+    else folded = setTimeout(detail, SPEAK_MS); // what is folded away can wait until a hand that drags has come to rest
+    follow();
+    for (const [element, file] of links) {
+      URL.revokeObjectURL(element.href);
+      element.href = file;
+      element.removeAttribute("download");
+    }
+    emit(id, block);
+    for (const other of by === "link" ? [] : explorers) if (other.id === link || other.link === id) other.choose({ ...state(), [`${id}`]: number() }, "link");
+    clearTimeout(timer);
+    if (by === "hand") timer = setTimeout(tell, SPEAK_MS, `${words.say}.`, true);
+  }
+
+  /**
+   * The author's own figure stays, and says why.
+   * @param {unknown} error
+   */
+  function fail(error) {
+    warn(error);
+    const focused = panel.matches(":focus-within");
+    panel.disabled = true;
+    at = base;
+    draw({});
+    follow();
+    tell(live.dataset.failed);
+    if (focused) live.focus();
+  }
+
+  /** @type {Explorer["choose"]} */
+  function choose(values, by) {
+    const next = [...at];
+    for (const [name, value] of Object.entries(values)) {
+      const axis = axes.findIndex((each) => each.name === name);
+      const near = axes[axis]?.values.map((each) => String(each) === String(value) ? Infinity : Number(each === Number(each)) / Math.abs(each - parseFloat(value)) || 0) ?? [];
+      const best = Math.max(0, ...near);
+      if (best) next[axis] = near.indexOf(best);
+      else if (!by) warn(`${id} has no ${name} ${value}, but${axes.map((each) => ` ${each.name}: ${each.values}`)}`);
+    }
+    go(next, by);
+  }
+
+  /** Put the address of this state where it can be pasted from. */
+  function copy() {
+    const field = find(".sg-address");
+    history.replaceState(null, "", `#${block.id}?${query()}`);
+    field.value = location.href;
+    field.hidden = false;
+    (navigator.clipboard?.writeText(location.href) ?? Promise.reject()).then(() => tell(live.dataset.copied), () => {
+      field.select();
+      tell(live.dataset.link);
+    });
+  }
+
+  /** Files of a chosen state, made when a reader comes near their links. */
+  function offer() {
+    if (links[0][0].download || !block.matches(".sg-elsewhere")) return;
+    const rows = all(find(".sg-table"), "tr").map((row) => [...row.cells].map((cell) => (cell.firstElementChild ?? cell).textContent));
+    /** @type {Record<string, string>} */
+    const texts = {
+      svg: picture(),
+      csv: rows.map((row) => `"${row.join('","')}"`).join("\n"),
+      json: JSON.stringify({ id, state: state(), ...words }),
+      txt: [words.summary.map((piece) => [piece].flat()[0]).join(""), ...rows.map((row) => row.join("\t"))].join("\n"),
+    };
+    for (const [element, file] of links) {
+      const ending = file.split(".").pop();
+      if (!texts[ending]) continue;
+      element.href = URL.createObjectURL(new Blob([texts[ending]]));
+      element.download = `${id}-${query()}.${ending}`;
+    }
+  }
+
+  /** The drawing as a file that stands alone, in its light colours, panels one below the other. */
+  function picture() {
+    const root = find(".sg-drawing svg").cloneNode();
+    let bottom = 0;
+    for (const drawing of all(block, ".sg-drawing svg")) {
+      const part = root.appendChild(drawing.cloneNode(true));
+      for (const mark of all(part, "[display]")) mark.remove();
+      part.setAttribute("y", bottom);
+      part.setAttribute("height", part.viewBox.baseVal.height);
+      bottom += part.viewBox.baseVal.height;
+    }
+    root.viewBox.baseVal.height = bottom;
+    return new XMLSerializer().serializeToString(root).replace(/ (id|class|aria-\w+by)="[^"]*"/g, "");
+  }
+
+  panel.addEventListener("focusin", () => load().catch(fail));
+  panel.addEventListener("input", (/** @type {any} */ { target }) => go(at.map((index, axis) =>
+    axes[axis].inputs.includes(target) ? Number(target.type === "checkbox" ? target.checked : target.value) : index), "hand"));
+  find(".sg-reset")?.addEventListener("click", () => go(base, "hand"));
+  find(".sg-copy")?.addEventListener("click", copy);
+  for (const event of ["focusin", "pointerover", "click"]) find(".sg-downloads")?.addEventListener(event, offer);
+  Object.defineProperty(block, "state", { get: state, set(values) { choose(values, undefined); } });
+  return { id, link, block, choose };
+}

@@ -1,0 +1,88 @@
+/**
+ * Play, step and scrub: a hand on the radios and on Pause, which do all the work.
+ * @param {HTMLTemplateElement} template
+ */
+function play(template) {
+  const [beat, last] = [Number(template.dataset.beat), Number(template.dataset.rest)];
+  const [block, panel] = unpack(template);
+  const [motion, ...radios] = all(block, ".sg-step");
+  const [pause = {}] = all(block, ".sg-pause");
+  const [drawing] = all(block, ".sg-drawing");
+  const [output, range, button] = ["output", "input", "[value=play]"].map((each) => panel.querySelector(each));
+  let [shown, timer] = ["", 0];
+
+  /** @type {() => any[]} The animations of the stylesheet: none for readers who ask for less motion. */
+  const runs = () => drawing.getAnimations({ subtree: true }).filter((/** @type {any} */ run) => run.animationName);
+  const playing = () => motion.checked && runs().some((run) => run.playState === "running");
+
+  /** The moment that is shown, the first next to the loss. */
+  function layer() {
+    const [run] = runs();
+    return !motion.checked ? radios.findIndex((radio) => radio.checked)
+      : run ? Math.min(last, Math.floor((run.currentTime % run.effect.getTiming().duration) / beat)) : last;
+  }
+
+  /**
+   * Let the controls say what is shown, and while it plays look again.
+   * @param {Event} [event]
+   */
+  function follow(event) {
+    const [plays, current] = [playing(), layer()];
+    const label = radios[current].nextElementSibling;
+    const before = shown;
+    shown = `${plays} ${current} ${label.textContent}`;
+    if (shown !== before) {
+      output.ariaLive = plays || !panel.querySelector("button:focus") ? "off" : "polite"; // a slider speaks for itself
+      output.replaceChildren(...label.cloneNode(true).childNodes);
+      button?.classList.toggle("sg-plays", plays);
+      if (!plays || !range.matches(":focus")) { // or every beat would be read aloud
+        range.value = current;
+        range.ariaValueText = output.textContent;
+      }
+      if (before && event?.type !== "sitegen:change") emit(template.dataset.figure, block);
+    }
+    clearTimeout(timer);
+    if (plays) timer = setTimeout(follow, beat / 4);
+  }
+
+  /** @param {any} on */
+  function setPlaying(on) {
+    const from = layer() < last ? layer() : 0;
+    pause.checked = !on;
+    if (on && !playing()) {
+      radios[0].checked = true;
+      runs(); // takes notice that nothing is animated, so that all begins anew
+      motion.checked = true;
+      for (const run of runs()) run.currentTime = from * beat;
+    }
+    follow();
+  }
+
+  /**
+   * Hold at a moment, the nearest that there is.
+   * @param {any} current
+   */
+  function hold(current) {
+    range.value = current;
+    radios[range.value].checked = true;
+    follow();
+  }
+
+  panel.addEventListener("keydown", () => (range.value = layer()));
+  panel.addEventListener("click", (/** @type {any} */ { target }) => {
+    const way = target.closest("button")?.value;
+    if (way === "play") setPlaying(!playing());
+    else if (way) hold(way === "restart" ? 0 : layer() + Number(way));
+    if (way === "restart") setPlaying(true);
+  });
+  range.addEventListener("input", () => hold(range.value));
+  for (const name of ["change", "sitegen:change"]) block.addEventListener(name, follow);
+  Object.defineProperties(block, { playing: { get: playing, set: setPlaying }, current_layer: { get: layer, set: hold } });
+  new IntersectionObserver(([{ isIntersecting }], observer) => {
+    block.classList.toggle("sg-waiting", !isIntersecting);
+    if (isIntersecting) observer.disconnect();
+    follow();
+  }, { rootMargin: "-20% 0px" }).observe(drawing);
+  follow();
+  return { block };
+}

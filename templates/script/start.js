@@ -1,0 +1,18 @@
+const explorers = all(document, "template.sg-explorer").map(explore);
+const attributeFilter = ["data-state", "data-playing", "data-current-layer"];
+const host = new MutationObserver((changes) => changes.forEach(({ target, attributeName }) => obey(target, attributeName)));
+for (const { block } of [...explorers, ...all(document, "template.sg-player").map(play)]) {
+  host.observe(block, { attributeFilter });
+  for (const name of attributeFilter) obey(block, name);
+}
+
+/** A state in the address: `#fig-relu-16?init_scale=1.4`. */
+function arrive() {
+  const [anchor, query] = location.hash.slice(1).split("?");
+  for (const { block, choose } of explorers) if (query && block.id === anchor) {
+    block.scrollIntoView();
+    choose(Object.fromEntries(new URLSearchParams(query)));
+  }
+}
+addEventListener("hashchange", arrive);
+arrive();

@@ -1,0 +1,55 @@
+// Go to each of the states, and compare what the figure then shows with a figure that was made for that state alone: given as
+// pairs of a state and the HTML of that figure. What is hidden, and the names that hold a hash, are no part of what is shown.
+async (pairs) => {
+  const figure = document.querySelector(".sg-figure");
+  const hashed = /-[0-9a-f]{8}(-|$)/;
+  const tree = (element) => {
+    const attributes = [...element.attributes].filter(({ name }) => !["id", "class", "aria-labelledby", "aria-describedby"].includes(name));
+    return [
+      element.localName,
+      Object.fromEntries(attributes.map(({ name, value }) => [name, value]).sort()),
+      [...element.classList].filter((name) => !hashed.test(name)),
+      element.childElementCount ? "" : element.textContent,
+      [...element.children].filter((child) => child.getAttribute("display") !== "none").map(tree),
+    ];
+  };
+  const run = (element) => [...(element?.childNodes ?? [])]
+    .filter((node) => node.className !== "sg-moving")
+    .map((node) => [node.className ?? "", node.ariaHidden ?? "", node.textContent]);
+  const text = (element) => run(element?.querySelector(".sg-told") ?? element).map((piece) => piece.join("|")).join("¦").replace(/[|¦\s]+$/, "");
+  let rests = false;
+  const shown = (root) => {
+    const all = (selector) => [...root.querySelectorAll(selector)];
+    return {
+      drawing: all(".sg-drawing svg").map(tree),
+      summary: text(root.querySelector(".sg-summary")),
+      motion: text(root.querySelector(".sg-summary .sg-moving")),
+      moments: rests ? [] : all(".sg-choice > .sg-step").map(({ nextElementSibling }) => nextElementSibling.textContent),
+      steps: all(".sg-steps li").map(text),
+      answers: all(".sg-answers dd").map(text),
+      tables: all(".sg-table").map((table) => [...table.tBodies[0].rows].map((row) => [...row.cells].map(text))),
+    };
+  };
+  figure.querySelectorAll("details").forEach((details) => { details.open = true; });  // what is folded away follows later
+  const found = [];
+  for (const [state, html] of pairs) {
+    const changed = new Promise((resolve, reject) => {
+      figure.addEventListener("sitegen:change", resolve, { once: true });
+      setTimeout(reject, 20_000, `${JSON.stringify(state)} is never shown`);
+    });
+    const before = JSON.stringify(figure.state);
+    figure.state = state;
+    if (JSON.stringify(figure.state) !== before) await changed;
+    rests = figure.classList.contains("sg-changed");
+    const [now, alone] = [figure, new DOMParser().parseFromString(html, "text/html").querySelector("figure")].map(shown);
+    now.tables.length = alone.tables.length;  // the table of all states comes last, and is the same in each
+    for (const name in alone)
+      if (JSON.stringify(now[name]) !== JSON.stringify(alone[name])) {
+        const [one, other] = [now, alone].map((each) => JSON.stringify(each[name]));
+        let at = 0;
+        while (one[at] === other[at]) at++;
+        found.push(`${JSON.stringify(state)} ${name}: …${one.slice(Math.max(0, at - 60), at + 90)} | …${other.slice(Math.max(0, at - 60), at + 90)}`);
+      }
+  }
+  return found;
+}

@@ -1,0 +1,12 @@
+"""A page with explorable figures is light."""
+
+from __future__ import annotations
+
+from benchmarks.weight import MOST_FIRST, MOST_IN_ALL, weigh
+
+
+def test_a_lesson_with_two_explorable_figures_is_light(built):
+    weight = weigh(built.folder)
+    assert len(weight.later) == 2
+    assert weight.first_view < MOST_FIRST
+    assert weight.in_all < MOST_IN_ALL

@@ -1,0 +1,168 @@
+"""What an author may let readers choose: values, limits, and messages with their places."""
+
+from __future__ import annotations
+
+import math
+
+import pytest
+
+from sitegen.errors import ContentError
+from sitegen.explore.axes import MAX_STATES, AxisValues, axes_of, base_state, combinations
+from sitegen.pipeline import load_spec
+
+SPEC = "kind: gradient-decay\nparams: {activation: relu}\n"
+
+
+def axes(explore: str, params: str = "{activation: relu}") -> tuple[AxisValues, ...]:
+    found, problems = axes_of(load_spec(f"kind: gradient-decay\nparams: {params}\nexplore: {explore}\n"))
+    assert problems == ()
+    return found
+
+
+def test_a_range_has_its_ends_and_steps_without_the_dust_of_binary_sums() -> None:
+    (axis,) = axes("{init_scale: {from: 0.5, to: 2.5, step: 0.1}}")
+    assert axis.values == tuple(round(0.5 + index / 10, 1) for index in range(21))
+    assert (axis.form, axis.values[axis.base], axis.label) == ("range", 1.0, "initialisation scale")
+
+
+@pytest.mark.parametrize(
+    ("explore", "values"),
+    [
+        ("{from: 1, to: 2, step: 0.4}", (1.0, 1.4, 1.8, 2.0)),
+        ("{from: 1, to: 2, step: 5}", (1.0, 2.0)),
+        ("{from: 0.3, to: 0.9, step: 0.3}", (0.3, 0.6, 0.9, 1.0)),
+    ],
+)
+def test_the_last_value_and_the_authors_own_are_among_the_values(explore: str, values: tuple[float, ...]) -> None:
+    (axis,) = axes(f"{{init_scale: {explore}}}")
+    assert axis.values == values
+    assert axis.values[axis.base] == 1.0
+
+
+def test_marks_are_values_with_a_name() -> None:
+    (axis,) = axes("{init_scale: {from: 1, to: 2, step: 0.5, marks: {He: 1.4142135623730951, twice: 2}}}")
+    assert axis.values == (1.0, math.sqrt(2), 1.5, 2.0)
+    assert axis.names == {1: "He", 3: "twice"}
+
+
+def test_whole_numbers_stay_whole() -> None:
+    (axis,) = axes("{num_layers: {from: 4, to: 16, step: 4}}")
+    assert axis.values == (4, 8, 12, 16)
+    assert all(type(value) is int for value in axis.values)
+
+
+def test_a_value_that_is_no_number_stands_behind_the_range() -> None:
+    spec = "kind: dead-neurons\nparams: {demo: {}}\nexplore: {window: {from: 8, to: 24, step: 8}}\n"
+    (axis,), problems = axes_of(load_spec(spec))
+    assert problems == ()
+    assert (axis.values, axis.base) == ((8, 16, 24, "all"), 3)
+
+
+def test_choices_and_switches() -> None:
+    activation, log_scale = axes("{activation: [sigmoid, identity], log_scale: true}")
+    assert (activation.form, activation.values, activation.base) == ("choice", ("relu", "sigmoid", "identity"), 0)
+    assert (log_scale.form, log_scale.values, log_scale.base) == ("switch", (False, True), 1)
+
+
+def test_states_are_the_product_with_the_last_axis_fastest() -> None:
+    found = axes("{activation: [identity, relu, sigmoid], log_scale: true}")
+    states = list(combinations(found))
+    assert states[:3] == [
+        {"activation": "identity", "log_scale": False},
+        {"activation": "identity", "log_scale": True},
+        {"activation": "relu", "log_scale": False},
+    ]
+    assert states[base_state(found)] == {"activation": "relu", "log_scale": True}
+
+
+@pytest.mark.parametrize(
+    ("explore", "message"),
+    [
+        (
+            "{init_scal: [1]}",
+            (
+                "3:11: error: explore.init_scal: gradient-decay has no parameter of this name; it has activation, "
+                "init_scale, log_scale, num_layers, rule\n  3 | explore: {init_scal: [1]}\n    |           ^^^^^^^^^ did you mean 'init_scale'?"
+            ),
+        ),
+        (
+            "{init_scale: {from: 0, to: 1, step: 0.5}}",
+            (
+                "3:30: error: explore.init_scale.from: 0.0 is out of range; allowed is 0.001 to 1000\n"
+                "  3 | explore: {init_scale: {from: 0, to: 1, step: 0.5}}\n    |                              ^"
+            ),
+        ),
+        (
+            "{init_scale: {from: 3, to: 2, step: 0.5}}",
+            (
+                "3:37: error: explore.init_scale.to: 2.0 is not above 'from', which is 3.0\n"
+                "  3 | explore: {init_scale: {from: 3, to: 2, step: 0.5}}\n    |                                     ^"
+            ),
+        ),
+        (
+            "{init_scale: {from: 1, to: 2, step: 0}}",
+            (
+                "3:46: error: explore.init_scale.step: 0 is out of range; allowed is more than 0\n"
+                "  3 | explore: {init_scale: {from: 1, to: 2, step: 0}}\n    |                                              ^"
+            ),
+        ),
+        (
+            "{init_scale: {from: 1, to: 9, step: 0.01}}",
+            (
+                "3:46: error: explore.init_scale.step: this range has 801 values; at most 201 are drawn\n"
+                "  3 | explore: {init_scale: {from: 1, to: 9, step: 0.01}}\n    |                                              ^^^^ take larger steps"
+            ),
+        ),
+        (
+            "{activation: [relu, tanh]}",
+            (
+                "3:30: error: explore.activation.1: 'tanh' is not one of identity, relu, sigmoid\n"
+                "  3 | explore: {activation: [relu, tanh]}\n    |                              ^^^^"
+            ),
+        ),
+        (
+            "{num_layers: [8, 80]}",
+            (
+                "3:27: error: explore.num_layers.1: 80 is outside 2 to 64\n"
+                "  3 | explore: {num_layers: [8, 80]}\n    |                           ^^"
+            ),
+        ),
+        (
+            "{init_scale: true}",
+            (
+                "3:23: error: explore.init_scale: true is not a number from 0.001 to 1000\n"
+                "  3 | explore: {init_scale: true}\n    |                       ^^^^"
+            ),
+        ),
+        (
+            "{init_scale: {from: 0.5, to: 2.5, step: 0.05}, num_layers: {from: 2, to: 64, step: 1}}",
+            (
+                "3:1: error: explore: these axes make 2,583 states, and at most 1,000 are drawn; thin 'num_layers', which has 63 values\n"
+                "  3 | explore: {init_scale: {from: 0.5, to: 2.5, step: 0.05}, num_layers: {from: 2, to: 64, step: 1}}\n    | ^^^^^^^"
+            ),
+        ),
+    ],
+)
+def test_a_mistake_is_told_at_its_place(explore: str, message: str) -> None:
+    with pytest.raises(ContentError) as caught:
+        load_spec(f"{SPEC}explore: {explore}\n", name="f.yaml")
+    assert str(caught.value).removeprefix("f.yaml:") == message
+
+
+@pytest.mark.parametrize(
+    ("extra", "message"),
+    [
+        ("stills: [{init_scal: 2}]", "stills.0.init_scal: gradient-decay has no parameter of this name"),
+        ("stills: [{init_scale: -1}]", "stills.0.init_scale: -1 is out of range"),
+        ("stills: [{}]", "stills.0: this choice names no parameter"),
+        ("link: other", "link: there is no figure 'other'"),
+    ],
+)
+def test_stills_and_links_are_checked(extra: str, message: str) -> None:
+    with pytest.raises(ContentError, match=message.replace(".", r"\.")):
+        load_spec(f"{SPEC}{extra}\n")
+
+
+def test_as_many_states_as_allowed_are_possible() -> None:
+    found = axes("{init_scale: {from: 1, to: 200, step: 1}, activation: [identity, relu, sigmoid], rule: [mean]}")
+    assert math.prod(len(axis.values) for axis in found) == 600 <= MAX_STATES

@@ -1,0 +1,133 @@
+"""Every state is what the figure would be with these parameters, in shapes, numbers and words."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+
+import pytest
+
+from sitegen.description import Sentence, told
+from sitegen.explore.record import run
+from sitegen.figures import KINDS
+from sitegen.pipeline import load_spec, render_figure
+from sitegen.products import RenderedFigure
+from sitegen.scene.model import Panel, Text
+from sitegen.scene.pace import without_motion
+from tests.conftest import FIGURES
+
+EXPLORE: dict[str, dict[str, Any]] = {
+    "gradient-decay": {"init_scale": {"from": 0.5, "to": 1.5, "step": 0.5}, "log_scale": True, "num_layers": [2, 16]},
+    "gradient-flow": {"current_layer": {"from": 0, "to": 2, "step": 1}, "layers": [[3, 4, 2], [2, 2, 2]]},
+    "vanishing-gradients": {"num_layers": [1, 10], "width": [2, 256]},
+    "dead-neurons": {"window": {"from": 1, "to": 24, "step": 23}, "dead_threshold": [1e-6, 0.5]},
+    "bptt-norm": {"update_bias": [0.0, -2.0], "init": ["normal", "orthogonal"]},
+}
+"""For each kind what a reader might choose."""
+BASE: dict[str, dict[str, Any]] = {"gradient-flow": {"layers": [3, 4, 2]}, "dead-neurons": {"demo": {}}}
+"""Parameters that a kind needs."""
+
+
+def explorable_spec(kind: str) -> dict[str, Any]:
+    return {"kind": kind, "params": BASE.get(kind, {}), "explore": EXPLORE[kind]}
+
+
+def explored(kind: str) -> RenderedFigure:
+    return render_figure(load_spec({"id": "x", **explorable_spec(kind)}))
+
+
+def test_every_kind_is_explored_here() -> None:
+    assert EXPLORE.keys() == KINDS.keys()
+
+
+@pytest.mark.parametrize("kind", EXPLORE)
+def test_every_state_is_a_figure_of_its_own(kind: str) -> None:
+    figure = explored(kind)
+    assert figure.exploration is not None
+    assert len(figure.exploration.states) > 3
+    for state in figure.exploration.states:
+        params = {**BASE.get(kind, {}), **state.values}
+        alone = render_figure(load_spec({"id": "x", "kind": kind, "params": params}))
+        assert state.scene == without_motion(alone.scene)
+        assert state.words == alone.words
+
+
+@pytest.mark.parametrize("kind", EXPLORE)
+def test_the_states_file_tells_every_state(kind: str) -> None:
+    figure = explored(kind)
+    assert figure.exploration is not None
+    content = json.loads(figure.files["states.json"])
+    base = content["states"][content["base"]]
+    assert base["draw"] == {}
+    assert [axis["name"] for axis in content["axes"]] == list(EXPLORE[kind])
+    for state, record in zip(figure.exploration.states, content["states"], strict=True):
+        words = {**base["words"], **record["words"]}
+        assert eye(words["summary"]) == state.words.summary()
+        assert ear(words["summary"]) == " ".join(map(ear_of, state.words.sentences))
+        cells = [[eye([cell]) for cell in row] for row in words["tables"][0]]
+        assert cells == [[eye([told(cell)]) for cell in row] for row in state.words.table.for_readers().rows]
+
+
+def eye(pieces: list[Any]) -> str:
+    return "".join(piece if isinstance(piece, str) else piece[0] for piece in pieces)
+
+
+def ear(pieces: list[Any]) -> str:
+    return "".join(piece if isinstance(piece, str) else piece[1] for piece in pieces)
+
+
+def ear_of(said: Sentence) -> str:
+    """As a page has it: plain numbers are not said otherwise than they are written."""
+    return ear(run([said]))
+
+
+def test_a_figure_without_choices_has_no_states() -> None:
+    figure = render_figure(load_spec({"id": "x", "kind": "gradient-decay"}))
+    assert figure.exploration is None
+    assert "states.json" not in figure.files
+
+
+def test_files_show_the_authors_own_state_alone() -> None:
+    plain = render_figure(load_spec({"id": "x", "kind": "gradient-decay"}))
+    figure = render_figure(load_spec({"id": "x", "kind": "gradient-decay", "explore": {"num_layers": [2, 64]}}))
+    for name in ("figure.svg", "still.svg"):
+        assert figure.files[name].replace(figure.prefix, plain.prefix) == plain.files[name]
+
+
+def test_the_site_has_explorable_figures() -> None:
+    assert sum(bool(load_spec(path).explore) for path in FIGURES) >= 2
+
+
+def test_labels_of_every_state_are_measured(monkeypatch: pytest.MonkeyPatch) -> None:
+    spec = {"id": "x", "kind": "gradient-decay", "explore": {"log_scale": True}}
+    assert render_figure(load_spec(spec)).evidence.breaches == ()
+
+    def linear_is_bad(panel: Panel) -> list[str]:
+        texts = {mark.text for mark in panel.marks if isinstance(mark, Text)}
+        return ["a label leaves"] if "gradient magnitude, linear scale" in texts else []
+
+    monkeypatch.setattr("sitegen.gate.evidence.label_problems", linear_is_bad)
+    (breach,) = render_figure(load_spec(spec)).evidence.breaches
+    assert breach.message == "in state 0 of those to explore, a label leaves"
+
+
+def test_states_that_weigh_too_much_are_a_breach(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("sitegen.gate.evidence.MOST_STATES_BYTES", 10_000)
+    (breach,) = explored("bptt-norm").evidence.breaches
+    assert re.fullmatch(
+        r"the states to explore weigh 0\.\d MB, at most 0\.01 MB are allowed: "
+        r"take larger steps or fewer values for '\w+', which has \d+",
+        breach.message,
+    )
+
+
+def test_states_with_more_panels_are_a_breach() -> None:
+    uneven = {"kind": "vanishing-gradients", "explore": {"activations": [["sigmoid"], ["sigmoid", "relu"]]}}
+    figure = render_figure(load_spec({"id": "x", **uneven}))
+    (breach,) = figure.evidence.breaches
+    assert breach.message == (
+        "the states to explore have from 1 to 2 panels, and all must have the same number: "
+        "take out of 'explore' what changes it"
+    )
+    assert "states.json" not in figure.files

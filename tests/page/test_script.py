@@ -1,0 +1,30 @@
+"""The published script is the one that is written in `templates/script`, and small."""
+
+from __future__ import annotations
+
+import gzip
+
+import pytest
+
+from sitegen.page.environment import default_templates
+
+minify = pytest.importorskip("minify", reason="no wheel of tdewolff-minify for this machine")
+
+SOURCES = ("common.js", "explorer.js", "player.js", "start.js")
+PUBLISHED = default_templates() / "assets" / "explore.js"
+HEAD = "/* sitegen: written in templates/script */\n"
+MOST_BYTES = 4096
+
+
+def test_the_published_script_is_what_is_written(pytestconfig: pytest.Config):
+    folder = default_templates() / "script"
+    assert {file.name for file in folder.iterdir()} == set(SOURCES)
+    written = "".join((folder / name).read_text(encoding="utf-8") for name in SOURCES)
+    made = HEAD + minify.string("application/javascript", written) + "\n"
+    if pytestconfig.getoption("accept"):
+        PUBLISHED.write_text(made, encoding="utf-8")
+    assert PUBLISHED.read_text(encoding="utf-8") == made
+
+
+def test_the_script_is_small():
+    assert len(gzip.compress(PUBLISHED.read_bytes(), 9)) < MOST_BYTES
