@@ -13,7 +13,7 @@ site: $(VENV)/runtime.stamp
 	@$(RUN) -m sitegen build content --out build
 
 test: $(VENV)/dev.stamp
-	@.ci/need chromium command -v chromium
+	@.ci/need chromium-headless-shell sh -c 'command -v chromium-headless-shell || command -v chromium'
 	@.ci/need libatomic1 $(RUN) -m playwright --version
 	@$(RUN) -m pytest --quiet --numprocesses auto --dist worksteal
 
@@ -32,7 +32,7 @@ bench: $(VENV)/bench.stamp
 	@$(RUN) -m benchmarks
 
 accept: $(VENV)/dev.stamp
-	@.ci/need chromium command -v chromium
+	@.ci/need chromium-headless-shell sh -c 'command -v chromium-headless-shell || command -v chromium'
 	@$(RUN) -m pytest --quiet tests/golden tests/page/test_script.py tests/browser/test_tree.py tests/browser/test_explore.py --accept
 
 # Each set of versions holds the one before it, so a later install never changes an earlier one.

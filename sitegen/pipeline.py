@@ -13,11 +13,12 @@ import warnings
 from collections.abc import Mapping
 from dataclasses import replace
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any
 
 from sitegen.errors import Diagnostic
 from sitegen.explore.overview import with_overview
-from sitegen.explore.states import explore, scenes_of, stills
+from sitegen.explore.states import explore, others, stills
 from sitegen.figures import KINDS
 from sitegen.gate.evidence import gather
 from sitegen.products import Figure, RenderedFigure, write_products
@@ -55,7 +56,8 @@ def render_figure(spec: FigureSpec) -> RenderedFigure:
     exploration = explore(spec, kind)  # the same for every state that a reader may choose
     words = with_overview(words, exploration)
     file_scene = for_file(scene)  # the same shapes, as files may move them
-    evidence = gather(scene, file_scene, words, THEME, scenes_of(exploration))  # proofs
+    beside = stills(spec, kind)
+    evidence = gather(scene, file_scene, words, THEME, others(exploration, beside))  # proofs
     return write_products(  # files
         Figure(
             spec=spec,
@@ -66,7 +68,7 @@ def render_figure(spec: FigureSpec) -> RenderedFigure:
             words=words,
             evidence=evidence,
             exploration=exploration,
-            stills=stills(spec, kind),
+            stills=beside,
         ),
         THEME,
     )
@@ -100,12 +102,18 @@ def load_spec(
 
 
 def read_spec(
-    source: Path | SpecSource | Mapping[str, Any], *, folder: Path | None = None
+    source: Path | SpecSource | Mapping[str, Any],
+    *,
+    folder: Path | None = None,
+    params: Mapping[str, Any] = MappingProxyType({}),
 ) -> tuple[FigureSpec, tuple[Diagnostic, ...]]:
-    """Read one figure spec and what was changed on the author's behalf; otherwise as `load_spec`."""
+    """Read one figure spec and what was changed on the author's behalf; otherwise as `load_spec`.
+
+    `params` are parameters from Python, before those of `source`.
+    """
     beside = SpecsBeside(source) if isinstance(source, Path) else _NOWHERE
     text = SpecSource.from_file(source) if isinstance(source, Path) else source
-    loaded = load(text, KINDS) if isinstance(text, SpecSource) else load_mapping(text, KINDS)
+    loaded = load(text, KINDS, params) if isinstance(text, SpecSource) else load_mapping(text, KINDS, params=params)
     if folder is not None:
         loaded = replace(loaded, home=Home.at(folder))
     return resolve(loaded, beside), loaded.warnings

@@ -21,6 +21,7 @@ from sitegen.spec.text import SpecSource
 from sitegen.spec.tree import dotted
 
 Reference = FigureReference | DataFile
+_ENDINGS = (".yaml", ".yml")
 
 
 def references(params: Params) -> Iterator[tuple[Location, Reference]]:
@@ -75,6 +76,9 @@ def _linked(loaded: Loaded, spec: FigureSpec, figures: Mapping[str, Loaded], cha
     if not axes:
         raise ContentError([loaded.at(("link",), f"figure '{spec.link}' has nothing to explore", "give it 'explore'")])
     if spec.explore:
+        if spec.explore.keys().isdisjoint(axis.name for axis in axes):
+            hint = f"explore one of its parameters, {', '.join(axis.name for axis in axes)}, or take out 'link'"
+            raise ContentError([loaded.at(("link",), f"nothing to explore is common to this and '{spec.link}'", hint)])
         return spec
     source = next(
         (path for path, each in references(loaded.spec.params) if each == FigureReference(figure=spec.link)), None
@@ -176,18 +180,23 @@ def _misfit(loaded: Loaded, finding: Finding, found: Mapping[Location, Found]) -
 
 
 class SpecsBeside(Mapping[str, Loaded]):
-    """The specs in the folder of a file, by id, each read when it is asked for."""
+    """The specs in the folder of a file, by id, each read when it is asked for; of two with one name the one in ``.yaml``."""
 
     def __init__(self, file: Path) -> None:
-        self._files = {path.stem: path for path in sorted(file.resolve().parent.glob("*.yaml"))}
+        found = [path for ending in reversed(_ENDINGS) for path in file.resolve().parent.glob(f"*{ending}")]
+        self._files = {path.stem: path for path in found}
 
     def __getitem__(self, name: str) -> Loaded:
         """Load the spec `name`; its problems are raised as they are."""
         return load(SpecSource.from_file(self._files[name]), KINDS)
 
+    def file_name(self, name: str) -> str:
+        """Name of the file of the spec `name`, or of the one that it would have."""
+        return self._files[name].name if name in self._files else f"{name}{_ENDINGS[0]}"
+
     def __iter__(self) -> Iterator[str]:
         """The ids, in order."""
-        return iter(self._files)
+        return iter(sorted(self._files))
 
     def __len__(self) -> int:
         """How many specs there are."""

@@ -1,12 +1,16 @@
-"""What all tests share: seeded randomness, the switch that rewrites goldens, the specs of the real site."""
+"""What all tests share: seeded randomness, the switch that rewrites goldens, the specs of the real site, one browser."""
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from pathlib import Path
 
 import numpy as np
 import pytest
 from hypothesis import settings
+from playwright.sync_api import Browser, Playwright, sync_playwright
+
+from tests.browser import chromium
 
 settings.register_profile("sitegen", deadline=None, derandomize=True)
 settings.load_profile("sitegen")
@@ -25,3 +29,16 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def rng() -> np.random.Generator:
     """Random numbers that are the same in every run."""
     return np.random.default_rng(20)
+
+
+@pytest.fixture(scope="session")
+def playwright() -> Iterator[Playwright]:
+    """Only one of these can live in a process."""
+    with sync_playwright() as started:
+        yield started
+
+
+@pytest.fixture(scope="session")
+def browser(playwright: Playwright) -> Iterator[Browser]:
+    with chromium.launch(playwright) as started:
+        yield started

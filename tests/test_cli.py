@@ -5,10 +5,13 @@ import io
 import json
 import os
 import pty
+import re
 import subprocess
 import sys
 import threading
 import xml.etree.ElementTree as ET
+from base64 import b64encode
+from hashlib import sha256
 from pathlib import Path
 
 import jsonschema
@@ -104,12 +107,17 @@ class TestHelp:
             (["render", "-", "-o", ""], "the name of the file is empty; '-' means standard output"),
             (["render", "-", "-o", "."], "File '.' is a directory."),
             (
+                ["render", "-", "-o", "fig.pdf"],
+                "fig.pdf: no figure is written as '.pdf'; the endings are .svg, .html, .png, .json, .csv and .txt",
+            ),
+            (
                 ["render", "-", "--scale", "2"],
                 "--scale is for png, and this is svg. Add --as png, or leave --scale out.",
             ),
             (["render", "-", "--scale", "2", "-o", "fig.txt"], "--scale is for png, and this is text."),
             (["render", "-", "--as", "png", "--scale", "big"], "'big' is not a valid float."),
             (["render", "-", "--dark"], "--dark is for image, still, png, and this is svg. Leave it out."),
+            (["render", "-", "--csp"], "--csp is for html, and this is svg. Add --as html, or leave --csp out."),
             (["check", "elsewhere"], "There is no folder 'elsewhere'."),
         ],
     )
@@ -120,11 +128,69 @@ class TestHelp:
         assert done.stdout == ""
 
 
+class TestEmbed:
+    @pytest.mark.parametrize(
+        ("place", "beginning", "named"),
+        [
+            ("github", "<picture>", ["still-dark.svg", "still.svg", "image-dark.svg", "image.svg"]),
+            ("html", "<figure>\n<svg", []),
+            ("markdown", "![Four layers. ", ["image.svg"]),
+            ("object", "<object ", ["figure.svg"]),
+            ("iframe", "<iframe ", ["frame.html"]),
+        ],
+    )
+    def test_prints_a_snippet_whose_files_a_build_makes(self, run, site, place, beginning, named):
+        done = run("embed", "relu-4", "--for", place, "--base-url", "https://example.org/a")
+        assert (done.exit_code, done.stderr) == (0, "")
+        assert done.stdout.startswith(beginning)
+        files = re.findall(r"https://example\.org/a/figures/relu-4/([\w.-]+)", done.stdout)
+        assert files == named
+        run("build")
+        assert [name for name in files if not (site.parent / "build/figures/relu-4" / name).is_file()] == []
+
+    def test_takes_the_address_of_the_site_and_another_folder(self, run, site):
+        (site / "site.yaml").write_text("title: A\ndescription: B.\nbase_url: https://example.org/b/\n")
+        site.rename(site.parent / "other")
+        done = run("embed", "relu-4", "--for", "iframe", "--content", "other")
+        assert (done.exit_code, done.stderr) == (0, "")
+        assert 'src="https://example.org/b/figures/relu-4/frame.html"' in done.stdout
+
+    @pytest.mark.usefixtures("site")
+    def test_says_that_addresses_are_not_whole(self, run):
+        done = run("embed", "relu-4", "--for", "markdown")
+        assert "](figures/relu-4/image.svg)" in done.stdout
+        assert done.stderr.startswith("The addresses begin at the built site.")
+        assert run("embed", "relu-4", "--for", "html").stderr == ""
+
+    @pytest.mark.parametrize(
+        ("words", "hint"),
+        [
+            (["relu-5", "--for", "html"], "content has no figure 'relu-5'. Did you mean 'relu-4'?"),
+            (["relu-4"], "Missing option '--for'"),
+            (["relu-4", "--for", "gitlab"], "'gitlab' is not one of 'html', 'github', 'markdown', 'object', 'iframe'"),
+            (["relu-4", "--for", "html", "--content", "none"], "There is no folder 'none'."),
+            (["relu-4", "--for", "html", "--base-url", "x"], "'x' is not an address like https://example.org/course/"),
+        ],
+    )
+    @pytest.mark.usefixtures("site")
+    def test_wrong_usage_exits_with_2_and_a_hint(self, run, words, hint):
+        done = run("embed", *words)
+        assert done.exit_code == 2
+        assert hint in done.stderr
+        assert done.stdout == ""
+
+    def test_a_broken_figure_is_told_with_its_place(self, run, site):
+        (site / "figures" / "relu-4.yaml").write_text(BROKEN)
+        done = run("embed", "relu-4", "--for", "github")
+        assert (done.exit_code, done.stdout) == (1, "")
+        assert "content/figures/relu-4.yaml:3:15: error: params.activation: 'reluu' is not one of" in done.stderr
+
+
 class TestBuild:
     def test_builds_and_says_what(self, run, site):
         done = run("build")
         assert (done.exit_code, done.stderr) == (0, "")
-        pages = sum(1 for _ in (site.parent / "build").rglob("*.html"))
+        pages = sum(path.name != "frame.html" for path in (site.parent / "build").rglob("*.html"))
         assert done.stdout == f"build: {pages} pages, 1 figure\n"
         assert (site.parent / "build" / "figures" / "relu-4" / "figure.svg").is_file()
 
@@ -321,6 +387,16 @@ class TestRender:
         assert "<script" not in html
         assert "href=" not in html
         assert "url(http" not in html
+
+    def test_csp_prints_what_a_strict_policy_must_allow(self, run, site):
+        spec = site / "figures" / "relu-4.yaml"
+        done = run("render", spec, "--csp", "-o", "fig.html")
+        html = (site.parent / "fig.html").read_text()
+        assert html == run("render", spec, "--as", "html").stdout
+        styles = re.findall("<style>(.*?)</style>", html, re.DOTALL)
+        sources = [f"'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'" for style in styles]
+        assert done.stdout == f"style-src {' '.join(sources)}\n"
+        assert run("render", spec, "--as", "html", "--csp").stdout == done.stdout
 
     @pytest.mark.parametrize(
         ("name", "beginning"),

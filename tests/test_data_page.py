@@ -1,4 +1,4 @@
-"""The page about data files: its reports are what sitegen says, and its recipe writes what its spec reads."""
+"""The page about data files: its reports are what sitegen says, and its examples are read as it tells."""
 
 from __future__ import annotations
 
@@ -55,16 +55,3 @@ def test_the_pointer_leads_where_the_page_says(folder: Path) -> None:
         "params": {"layers": [1, 1], "gradients": {"file": "run.json", "pointer": pointer}},
     }
     assert ", ".join(map(str, load_spec(spec, folder=folder / "data").params.gradients)) == numbers
-
-
-def test_the_recipe_writes_what_its_spec_reads(folder: Path) -> None:
-    """PyTorch is not there: its program is compiled, and its columns are written by hand."""
-    program = blocks("python")[-1]
-    compile(program, "recipe", "exec")
-    (columns,) = re.findall(r"gradients\.writerow\(\[(\".*?\")\]\)", program)
-    rows = "".join(f"0,{layer},{layer}\n" for layer in (1, 2, 3))
-    (folder / "data" / "run-gradients.csv").write_text(
-        columns.replace('"', "").replace(" ", "") + "\n" + rows, encoding="utf-8"
-    )
-    (folder / "figures" / "mine.yaml").write_text(blocks("yaml")[-1], encoding="utf-8")
-    assert load_spec(folder / "figures" / "mine.yaml").params.gradients == (1, 2, 3)

@@ -77,6 +77,22 @@ def test_the_python_runs(environment):
     assert "8 layers" in done.stdout
 
 
+def test_the_page_about_embedding_runs_as_written(tmp_path, environment):
+    work = tmp_path / "work"
+    work.mkdir()
+    for name, target in (("content", ROOT / "content"), ("figures", ROOT / "content" / "figures")):
+        (work / name).symlink_to(target)
+    page = read("content/docs/embedding.md")
+    commands = [line for block in blocks(page, "sh") for line in block.splitlines()]
+    programs = [f"{shlex.quote(sys.executable)} -c {shlex.quote(code)}" for code in blocks(page, "python")]
+    assert (len(commands), len(programs)) == (4, 2)
+    for line in [*commands, *programs]:
+        done = shell(line, cwd=work, env=environment)
+        assert (done.returncode, done.stderr) == (0, ""), line
+        assert done.stdout or "-o" in line
+    assert {"relu-16.html", "relu-16.png", "flow.svg"} <= {path.name for path in work.iterdir()}
+
+
 @pytest.mark.parametrize("page", ["README.md", "content/docs/command-line.md"])
 def test_the_completion_lines_run(page, environment):
     lines = re.findall(r"_SITEGEN_COMPLETE=([a-z]+)_source sitegen", read(page))

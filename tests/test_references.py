@@ -49,6 +49,16 @@ def test_bad_references_are_reported_at_their_place(tmp_path: Path, specs: dict[
     assert (problem.line, problem.column) == (4, 23)
 
 
+def test_figures_beside_may_end_in_either_way(tmp_path: Path) -> None:
+    write(tmp_path, decay=DECAY, wave=WAVE)
+    expected = load_spec(tmp_path / "wave.yaml").params
+    (tmp_path / "decay.yaml").rename(tmp_path / "decay.yml")
+    assert load_spec(tmp_path / "wave.yaml").params == expected
+    write(tmp_path, decay=DECAY.replace("4", "5"))  # now there are both: the usual ending comes first
+    with pytest.raises(ContentError, match="figure 'decay' has 5 values"):
+        load_spec(tmp_path / "wave.yaml")
+
+
 def test_near_names_are_suggested(tmp_path: Path) -> None:
     write(tmp_path, decay1=DECAY, wave=WAVE)
     with pytest.raises(ContentError, match="did you mean 'decay1'"):

@@ -11,7 +11,9 @@ from typing import Any
 import click
 
 from sitegen import __version__
-from sitegen.cli.figure import kinds, render
+from sitegen.cli.embed import embed
+from sitegen.cli.figure import render
+from sitegen.cli.kinds import kinds
 from sitegen.cli.report import WRONG_USAGE, refused
 from sitegen.cli.site import build, check, new
 
@@ -47,11 +49,12 @@ def cli() -> None:
       sitegen build my-site                    builds it into the folder build
       sitegen check my-site                    lists every problem, writes nothing
       sitegen render fig.yaml -o fig.svg       draws one figure
+      sitegen embed relu-16 --for github       what to paste to show a figure of a site
       sitegen kinds gradient-decay             what a spec of this kind may say
 
     Exit codes: 0 done, 1 the content is wrong, 2 wrong usage or a place that cannot be written.
     """
 
 
-for command in (build, check, new, render, kinds):
+for command in (build, check, new, render, embed, kinds):
     cli.add_command(command)

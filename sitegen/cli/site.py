@@ -19,7 +19,7 @@ _quiet = click.option("--quiet", is_flag=True, help="Print problems only.")
 _json = click.option("--json", "as_json", is_flag=True, help="Print problems and results as JSON, for programs.")
 
 
-def _address(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+def address_of(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
     """Refuse a wrong address before anything is built."""
     from sitegen.site.config import base_address
 
@@ -40,7 +40,7 @@ def _address(_ctx: click.Context, _param: click.Parameter, value: str | None) ->
     help="Where the site goes.",
 )
 @click.option(
-    "--base-url", metavar="URL", callback=_address, help="Address that the site will have; overrides site.yaml."
+    "--base-url", metavar="URL", callback=address_of, help="Address that the site will have; overrides site.yaml."
 )
 @_strict
 @_quiet
@@ -59,7 +59,7 @@ def build(content: Path, out: Path, base_url: str | None, strict: bool, quiet: b
     from sitegen.site.build import build_site
 
     with problems_shown(as_json=as_json), progress_shown(quiet=quiet or as_json) as progress:
-        report = build_site(_site_in(content), out, base_url=base_url, strict=strict, progress=progress)
+        report = build_site(site_in(content), out, base_url=base_url, strict=strict, progress=progress)
     _reported(report, f"{out}: ", quiet=quiet, as_json=as_json)
 
 
@@ -79,7 +79,7 @@ def check(content: Path, strict: bool, quiet: bool, as_json: bool) -> None:
     from sitegen.site.build import check_site
 
     with problems_shown(as_json=as_json), progress_shown(quiet=quiet or as_json) as progress:
-        report = check_site(_site_in(content), strict=strict, progress=progress)
+        report = check_site(site_in(content), strict=strict, progress=progress)
     _reported(report, "No errors in ", quiet=quiet, as_json=as_json)
 
 
@@ -100,7 +100,7 @@ def new(folder: Path) -> None:
             say(str(folder / name))
 
 
-def _site_in(content: Path) -> Path:
+def site_in(content: Path) -> Path:
     """The content folder itself, or the one in the folder that ``sitegen new`` made."""
     if not content.is_dir():
         raise click.UsageError(

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import Any, Literal
 
-from pydantic import ValidationError
+from pydantic import BaseModel, ValidationError
 
 from sitegen.errors import did_you_mean
 from sitegen.spec.explain import Finding, explain, show
@@ -18,6 +18,8 @@ from sitegen.spec.validate import clamped
 
 MAX_STATES = 1000
 MAX_VALUES = 201
+_MANY = 1_000_000
+_UNREAD = "a state cannot take a figure, a file or a mapping"
 _DIGITS = 12
 """Significant digits of a value of a range: steps of 0.05 do not add up in binary."""
 Form = Literal["range", "choice", "switch", "followed"]
@@ -106,12 +108,20 @@ def _value_problems(spec: FigureSpec, name: str, axis: Axis | Followed) -> Itera
     if isinstance(axis, Range):
         count = (axis.to - axis.start) / axis.step
         if count > MAX_VALUES - 1:
-            message = f"this range has {math.floor(count) + 1:,} values; at most {MAX_VALUES} are drawn"
+            many = f"{math.floor(count) + 1:,}" if count < _MANY else f"more than {_MANY:,}"
+            message = f"this range has {many} values; at most {MAX_VALUES} are drawn"
             yield Finding(path=("explore", name, "step"), message=message, hint="take larger steps")
             return
     if isinstance(axis, Followed):
         return
+    if isinstance(axis, Range):
+        yield from _mark_problems(name, axis)
+    if isinstance(axis, tuple):
+        yield from _repeated(name, axis)
     for path, value in _written(name, axis, whole=_is_whole(spec.params, name)):
+        if stands_for_others(value):
+            yield Finding(path=path, message=_UNREAD, hint="write the values themselves")
+            continue
         for finding in refusals(spec.params, {name: value}):
             yield Finding(path=path, message=finding.message, hint=finding.hint)
 
@@ -124,7 +134,8 @@ def _written(name: str, axis: Axis, *, whole: bool) -> Iterator[tuple[tuple[str 
         yield (*place, "to"), _number(axis.to, whole=whole)
         for mark, value in axis.marks.items():
             yield (*place, "marks", mark), _number(value, whole=whole)
-        yield (*place, "step"), _number(axis.start + axis.step, whole=whole)
+        if axis.start + axis.step < axis.to:
+            yield (*place, "step"), _number(axis.start + axis.step, whole=whole)
     elif axis is True:
         yield place, True
     else:
@@ -138,8 +149,8 @@ def _axis(params: Params, name: str, axis: Axis | Followed) -> AxisValues:
     if isinstance(axis, Range):
         whole = _is_whole(params, name)
         is_number = isinstance(own, int | float)
-        numbers = {*_steps(axis), axis.to, *axis.marks.values(), *([own] if is_number else [])}
-        values: tuple[Any, ...] = tuple(_number(value, whole=whole) for value in sorted(numbers))
+        numbers = _numbers(axis, {axis.start, axis.to, *axis.marks.values(), *([own] if is_number else [])})
+        values: tuple[Any, ...] = tuple(_number(value, whole=whole) for value in numbers)
         values += () if is_number else (own,)  # such as "all", beyond the numbers
         names = {values.index(_number(value, whole=whole)): mark for mark, value in axis.marks.items()}
         return AxisValues(name, label, "range", values, values.index(own), names)
@@ -150,13 +161,49 @@ def _axis(params: Params, name: str, axis: Axis | Followed) -> AxisValues:
     )
     if own not in checked:
         checked = (own, *checked)
-    form: Form = "switch" if axis is True else "choice"
+    form: Form = "switch" if checked == (False, True) else "choice"
     return AxisValues(name, label, form, checked, checked.index(own))
 
 
 def _steps(axis: Range) -> Iterator[float]:
     count = math.floor((axis.to - axis.start) / axis.step + 1e-9)
     return (float(f"{axis.start + index * axis.step:.{_DIGITS}g}") for index in range(count + 1))
+
+
+def _numbers(axis: Range, exact: set[float]) -> list[float]:
+    """The values of a range: those in `exact`, and the steps that are not one of them but for rounding."""
+    near = 1e-9 * axis.step
+    steps = {step for step in _steps(axis) if all(abs(step - each) > near for each in exact)}
+    return sorted(exact | steps)
+
+
+def _mark_problems(name: str, axis: Range) -> Iterator[Finding]:
+    """Names that stand for no value of the range, or for one that has another name."""
+    named: dict[float, str] = {}
+    for mark, value in axis.marks.items():
+        path = ("explore", name, "marks", mark)
+        if not axis.start <= value <= axis.to:
+            yield Finding(path=path, message=f"{value:g} is outside the range from {axis.start:g} to {axis.to:g}")
+        elif value in named:
+            yield Finding(
+                path=path, message=f"{value:g} already has the name '{named[value]}'", hint="keep one of them"
+            )
+        named.setdefault(value, mark)
+
+
+def _repeated(name: str, axis: tuple[Any, ...]) -> Iterator[Finding]:
+    """Values that stand in a list before."""
+    for index, value in enumerate(axis):
+        if value in axis[:index]:
+            yield Finding(
+                path=("explore", name, index), message=f"{show(value)} is in the list already", hint="delete it"
+            )
+
+
+def stands_for_others(value: Any) -> bool:
+    """Whether a value is a figure, a file or a mapping, which no control can name and no state can hold."""
+    parts = value if isinstance(value, list | tuple) else [value]
+    return any(isinstance(part, Mapping | BaseModel) for part in parts)
 
 
 def _number(value: float, *, whole: bool) -> float:
@@ -199,7 +246,10 @@ def _still_problems(spec: FigureSpec) -> Iterator[Finding]:
         for name in unknown:
             message = f"{spec.kind} has no parameter of this name; it has {', '.join(sorted(known))}"
             yield Finding(path=("stills", index, name), message=message, hint=did_you_mean(name, known), aim="key")
-        for finding in refusals(spec.params, choice) if choice and not unknown else ():
+        unread = [name for name, value in choice.items() if stands_for_others(value)]
+        for name in unread:
+            yield Finding(path=("stills", index, name), message=_UNREAD, hint="write the values themselves")
+        for finding in refusals(spec.params, choice) if choice and not unknown and not unread else ():
             last = [part for part in finding.path if part != "params"]
             yield Finding(path=("stills", index, *last), message=finding.message, hint=finding.hint)
         if not choice:

@@ -34,7 +34,8 @@ def states_table(exploration: Exploration) -> Table:
         Column(axis.name, axis.label.capitalize(), tuple(_named(axis, indices[row][column]) for row in rows))
         for column, axis in enumerate(axes)
     ]
-    return Table("States to explore", (*columns, *_readouts([states[row] for row in rows])), rule=_rule(rows, states))
+    outcome = Column("outcome", "Outcome", tuple(_outcome(states[row]) for row in rows))
+    return Table("States to explore", (*columns, outcome), rule=_rule(rows, states))
 
 
 def _kept(axis: AxisValues) -> set[int]:
@@ -51,23 +52,10 @@ def _named(axis: AxisValues, index: int) -> Value:
     return Words(f"{eye} ({axis.names[index]})", said(axis, index))
 
 
-def _readouts(states: Sequence[State]) -> tuple[Column, ...]:
-    most = max(len(state.words.readouts) for state in states)
-    return tuple(
-        Column(
-            f"readout_{index + 1}",
-            "Readout" if most == 1 else f"Readout {index + 1}",
-            tuple(_readout(state, index) for state in states),
-        )
-        for index in range(most)
-    )
-
-
-def _readout(state: State, index: int) -> Value:
-    readouts = state.words.readouts
-    if index >= len(readouts):
-        return "none"
-    return Words(readouts[index].text(), readouts[index].text("spoken"))
+def _outcome(state: State) -> Words:
+    """What the drawing says at its head."""
+    eye, ear = ("; ".join(readout.text(style) for readout in state.words.readouts) for style in ("visible", "spoken"))
+    return Words(eye, ear)
 
 
 def _rule(rows: Sequence[int], states: Sequence[State]) -> Sentence | None:

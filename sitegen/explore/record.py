@@ -31,14 +31,11 @@ def states_json(exploration: Exploration, patches: Sequence[Patch], prefix: str)
     own = exploration.states[exploration.base]
     base = words_of(own)
     of_state = dict(zip(map(id, in_page_order(exploration)), patches, strict=True))
-    states = [
-        {
-            "draw": of_state[id(state)],
-            "words": base if state is own else _changed(base, words_of(state)),
-            **({} if move_alike(own, state) else {"rests": True}),
-        }
-        for state in exploration.states
-    ]
+    states = []
+    for state in exploration.states:
+        moves = move_alike(own, state)
+        words = base if state is own else _changed(base, words_of(state, moves=moves))
+        states.append({"draw": of_state[id(state)], "words": words, **({} if moves else {"rests": True})})
     content = {
         "version": f"{VERSION} {prefix}",
         "axes": [_axis(axis) for axis in exploration.axes],
@@ -52,9 +49,10 @@ def _axis(axis: AxisValues) -> dict[str, Any]:
     return {"name": axis.name, "values": len(axis.values) if axis.form == "followed" else axis.values}
 
 
-def words_of(state: State) -> dict[str, Any]:
+def words_of(state: State, *, moves: bool = True) -> dict[str, Any]:
     """The words of one state by the place that they have on a page."""
-    words = state.words
+    words = state.words if moves else state.words.without_motion()
+    tables = (words.table, *words.more_tables)
     return {
         "say": spoken_readouts(words),
         "verdict": words.verdict,
@@ -63,7 +61,8 @@ def words_of(state: State) -> dict[str, Any]:
         "moments": [step.detail for step in state.moving.steps],
         "steps": [run([step]) for step in words.steps],
         "answers": [run(answer.sentences) for answer in words.answers],
-        "tables": [rows(table) for table in (words.table, *words.more_tables)],
+        "rules": [run([table.rule] if table.rule else []) for table in tables],
+        "tables": [rows(table) for table in tables],
     }
 
 

@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
 
 from sitegen.description import Description
 from sitegen.explore.axes import AxisValues, axes_of, base_state, combinations, label_of, with_values
-from sitegen.explore.values import spoken
+from sitegen.explore.values import said, spoken
 from sitegen.figures.kind import AnyKind
+from sitegen.gate.evidence import Others
 from sitegen.scene.model import Scene
 from sitegen.scene.pace import without_motion
 from sitegen.spec.model import FigureSpec
@@ -62,9 +63,14 @@ class Exploration:
     base: int
 
 
+def _told(value: Any, axis: AxisValues | None) -> str:
+    """A value as it is said, with its name where it has one on the axis."""
+    return said(axis, axis.values.index(value)) if axis and value in axis.values else spoken(value)
+
+
 def move_alike(one: State, other: State) -> bool:
-    """Whether a page's animation fits both: the same moments at the same times, whatever they tell."""
-    return _course(one.moving) == _course(other.moving)
+    """Whether a page's player fits both: the same moments at the same times, whatever they tell; or there is none."""
+    return not one.moving.steps or _course(one.moving) == _course(other.moving)
 
 
 def _course(scene: Scene) -> tuple[object, ...]:
@@ -74,12 +80,18 @@ def _course(scene: Scene) -> tuple[object, ...]:
 
 def stills(spec: FigureSpec, kind: AnyKind) -> tuple[State, ...]:
     """The states that the author shows side by side."""
-    return tuple(_state(spec, kind, choice) for choice in spec.stills)
+    axes, _ = axes_of(spec)
+    return tuple(_state(spec, kind, choice, axes) for choice in spec.stills)
 
 
-def scenes_of(exploration: Exploration | None) -> tuple[Scene, ...]:
-    """The pictures of all states."""
-    return tuple(state.scene for state in exploration.states) if exploration else ()
+def others(exploration: Exploration | None, beside: Sequence[State]) -> Others:
+    """What the gate has to see besides the figure's own state; `beside` stand side by side."""
+    states = exploration.states if exploration else ()
+    return Others(
+        scenes=[state.scene for state in states],
+        words=[state.words for state in states],
+        stills=[state.scene for state in beside],
+    )
 
 
 def in_page_order(exploration: Exploration | None) -> tuple[State, ...]:
@@ -106,12 +118,15 @@ def explore(spec: FigureSpec, kind: AnyKind) -> Exploration | None:
     return Exploration(axes, tuple(_state(spec, kind, values) for values in combinations(axes)), base_state(axes))
 
 
-def _state(spec: FigureSpec, kind: AnyKind, values: Mapping[str, Any]) -> State:
+def _state(spec: FigureSpec, kind: AnyKind, values: Mapping[str, Any], axes: tuple[AxisValues, ...] = ()) -> State:
     params = with_values(spec.params, values)
     data = kind.compute(params)
     words = kind.describe(params, data)
     moving = kind.draw(params, data)
     if spec.motion == "still":
         moving, words = without_motion(moving), words.without_motion()
-    labels = {label_of(params, name): spoken(value) for name, value in values.items()}
+    explored = {axis.name: axis for axis in axes}
+    labels = {
+        label_of(params, name): _told(getattr(params, name), explored.get(name)) for name in {**explored, **values}
+    }
     return State(values, labels, data, moving, without_motion(moving), words)

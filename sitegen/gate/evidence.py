@@ -91,9 +91,32 @@ def weighed(measured: Evidence, states_bytes: int, longest: tuple[str, int]) -> 
     return replace(measured, breaches=(*measured.breaches, Breach("page weight", message)))
 
 
-def gather(scene: Scene, file_scene: Scene, words: Description, theme: Theme, states: Sequence[Scene] = ()) -> Evidence:
-    """Measure one figure: its picture as pages move it, as files move it (`file_scene`), in all `states`, and its words."""
-    marks = [mark for each in (scene, *states) for mark in each.marks()]
+@dataclass(frozen=True, slots=True)
+class Others:
+    """What else a figure shows than its own state.
+
+    Parameters
+    ----------
+    scenes : sequence of Scene
+        The states that a reader may choose, at rest.
+    words : sequence of Description
+        What they say.
+    stills : sequence of Scene
+        The states that stand side by side.
+    """
+
+    scenes: Sequence[Scene] = ()
+    words: Sequence[Description] = ()
+    stills: Sequence[Scene] = ()
+
+
+ALONE = Others()
+
+
+def gather(scene: Scene, file_scene: Scene, words: Description, theme: Theme, others: Others = ALONE) -> Evidence:
+    """Measure one figure: its picture as pages move it, as files move it (`file_scene`), in all `others`, and its words."""
+    shown = (*others.scenes, *others.stills)
+    marks = [mark for each in (scene, *shown) for mark in each.marks()]
     pairs = used_pairs(marks, theme)
     sizes = [mark.size for mark in marks if isinstance(mark, Text)]
     measured = Evidence(
@@ -103,10 +126,12 @@ def gather(scene: Scene, file_scene: Scene, words: Description, theme: Theme, st
         file_settle_seconds=settle_ms(file_scene) / 1000,
         flashes_per_second=flashes_per_second([*marks, *file_scene.marks()], theme),
         text_levels=words.levels,
-        label_problems=tuple(_labels(scene, states)),
+        label_problems=tuple(_labels(scene, shown)),
         smallest_text_px=min(sizes, default=math.inf) * NARROW_PX / scene.width,
     )
-    return replace(measured, breaches=(*_breaches(measured), *_uneven(scene, states)))
+    return replace(
+        measured, breaches=(*_breaches(measured), *_uneven(scene, others.scenes), *_told_apart(others.words))
+    )
 
 
 def _labels(scene: Scene, states: Sequence[Scene]) -> Iterator[str]:
@@ -128,6 +153,23 @@ def _uneven(scene: Scene, states: Sequence[Scene]) -> Iterator[Breach]:
             f"the states to explore have from {counts[0]} to {counts[-1]} panels, and all must have the same number"
         )
         yield Breach("explore", f"{message}: take out of 'explore' what changes it")
+
+
+def _told_apart(words: Sequence[Description]) -> Iterator[Breach]:
+    """A page has the same tables and questions for every state."""
+    for what, of_state in (("tables", _tables), ("questions", _questions)):
+        if any(of_state(each) != of_state(words[0]) for each in words):
+            message = f"the states to explore do not have the same {what}, captions and headings included"
+            yield Breach("explore", f"{message}: take out of 'explore' what changes them")
+
+
+def _tables(words: Description) -> list[tuple[str, list[str]]]:
+    tables = (words.table, *words.more_tables)
+    return [(table.caption, [column.heading for column in table.columns]) for table in tables]
+
+
+def _questions(words: Description) -> list[str]:
+    return [answer.question for answer in words.answers]
 
 
 def _breaches(measured: Evidence) -> Iterator[Breach]:

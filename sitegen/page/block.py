@@ -10,11 +10,13 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup, escape
 
 from sitegen.description import Column, Table
+from sitegen.explore.record import spoken_readouts
 from sitegen.explore.states import in_page_order
 from sitegen.page.explorer import controls, longest_summary, resting_step, still_label
 from sitegen.page.language import ENGLISH, mark, marked, title_html
 from sitegen.page.widths import must_scroll
 from sitegen.page.words import dual_text, eye_text, prose, sentence_html
+from sitegen.quantity import Words
 
 if TYPE_CHECKING:
     from sitegen.page.environment import Templates
@@ -62,21 +64,29 @@ class BlockPlace:
     ----------
     root : str
         The way to the site's root, ``../``.
-    number : int
-        Number of the figure on its page; 0 on the figure's own page, which has no other.
+    number : int or str
+        Number of the figure on its page; 0 on the figure's own page, which has no other. A page of others may number in its
+        own way, and gives the whole text: ``Fig. 1.2``.
     instance : int
         How many times the same figure has been shown on the page, this one counted.
     downloads : bool
         Whether the figure's files lie where links can lead to them.
     lang : str
-        Language of the page around.
+        Language of the page around; empty where it is not known.
+    states : str
+        Where the states of an explorable figure are: an address, or ``#`` and the id of an element of the page; by
+        default the file beside the figure's own page.
+    anchor : str
+        Id of the block on its page; by default what the function `anchor` says.
     """
 
     root: str
-    number: int = 0
+    number: int | str = 0
     instance: int = 1
     downloads: bool = True
     lang: str = ENGLISH
+    states: str = ""
+    anchor: str = ""
 
 
 def anchor(figure: str, instance: int) -> str:
@@ -96,8 +106,8 @@ def figure_block(figure: RenderedFigure, place: BlockPlace, templates: Templates
         "caption": marked(figure.spec.caption or "", figure.spec.lang),
         "note": marked(figure.spec.note or "", figure.spec.lang),
         "name": name,
-        "number": place.number,
-        "anchor": anchor(figure.spec.id, place.instance),
+        "number": f"Figure {place.number}." if isinstance(place.number, int) and place.number else place.number,
+        "anchor": place.anchor or anchor(figure.spec.id, place.instance),
         "panels": panels(figure),
         "few": FEW_PANELS,
         "svg": Markup()
@@ -112,8 +122,8 @@ def figure_block(figure: RenderedFigure, place: BlockPlace, templates: Templates
         "longest": longest_summary(figure.exploration),
         "rest": resting_step(figure.scene),
         "stills": [
-            (label, Markup(figure.drawing.inline_still(index, label)))  # noqa: S704 - the writer of SVG escapes its texts
-            for index, label in enumerate(map(still_label, figure.stills))
+            (still_label(state), Markup(figure.drawing.inline_still(index, spoken_readouts(state.words))))  # noqa: S704 - the writer of SVG escapes its texts
+            for index, state in enumerate(figure.stills)
         ],
         "choices": choices(figure.scene.steps),
         "steps": [sentence_html(step) for step in figure.words.steps],
@@ -121,6 +131,7 @@ def figure_block(figure: RenderedFigure, place: BlockPlace, templates: Templates
         "answers": [(answer.question, prose(answer.sentences)) for answer in figure.words.answers],
         "tables": [shown_table(table) for table in (figure.words.table, *figure.words.more_tables)],
         "home": home,
+        "states": place.states or f"{home}states.json",
         "downloads": downloads(figure, home) if place.downloads else [],
     }
     return templates.fill("figure.html", values)
@@ -206,7 +217,7 @@ def table_html(table: Table) -> Markup:
 
 def _column(column: Column, index: int) -> list[str]:
     """The heading and the cells of one column; those of the first one open a row."""
-    aligned = "" if isinstance(next(iter(column.cells), ""), str) else ' class="number"'
+    aligned = "" if all(isinstance(cell, str | Words) for cell in column.cells) else ' class="number"'
     opening, closing = (f'<tr><th scope="row"{aligned}>', "</th>") if index == 0 else (f"<td{aligned}>", "</td>")
     head = f'<th scope="col"{aligned}>{escape(column.heading)}</th>'
     return [head, *(f"{opening}{dual_text(cell)}{closing}" for cell in column.cells)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
@@ -9,6 +10,7 @@ from markupsafe import Markup
 
 from sitegen.errors import Diagnostic, Severity
 from sitegen.page.dialect import address_of
+from sitegen.spec.model import MAX_ID_LENGTH
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -34,6 +36,13 @@ class Fence:
     reference: str
     line: int
     indent: int
+
+
+def default_id(path: str, number: int) -> str:
+    """The id of the `number`-th figure in the page `path` when its spec gives none: ``lesson-2``."""
+    stem = path.rpartition("/")[2].removesuffix(".html").lower()
+    slug = "-".join(re.findall("[a-z0-9]+", stem)) or "page"
+    return f"{slug[: MAX_ID_LENGTH - 5].rstrip('-')}-{number}"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -18,8 +18,8 @@ from sitegen.page.math import formula_block
 STYLESHEETS = ("tokens.css", "layout.css", "text.css", "figure.css", "pages.css", "print.css")
 """The parts of the site's stylesheet, in cascade order; they lie in the templates' ``assets`` folder."""
 _READ = (".html", ".css", ".svg")
-_COMMENT = re.compile(r"""("(?:\\.|[^"\\])*"|'(?:\\.|[^'\\])*')|/\*.*?\*/\s*""", re.DOTALL)
-"""A comment in a stylesheet; or a string, which may look like one inside."""
+COMMENT = re.compile(r"""("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')|/\*.*?\*/\s*""", re.DOTALL)
+"""A comment in a stylesheet; or a string, the group, which may look like one inside."""
 
 
 @cache
@@ -108,7 +108,7 @@ class Templates:
     def stylesheet(self) -> str:
         """The site's own rules, all parts in order, without what they tell their authors."""
         parts = (self.source(f"assets/{name}").read_text(encoding="utf-8") for name in STYLESHEETS)
-        return _COMMENT.sub(lambda found: found[1] or "", "\n".join(part.rstrip() for part in parts)) + "\n"
+        return COMMENT.sub(lambda found: found[1] or "", "\n".join(part.rstrip() for part in parts)) + "\n"
 
 
 def _diagnostic(path: Path, line: int, message: str) -> Diagnostic:

@@ -7,11 +7,11 @@ from typing import Any
 
 from sitegen.description import text_of
 from sitegen.explore.axes import AxisValues
-from sitegen.explore.record import spoken_readouts
 from sitegen.explore.states import Exploration, State
 from sitegen.explore.values import said, shown
 from sitegen.scene.model import Scene
 
+LONG = 20
 MOST_RADIOS = 4
 """With more choices than this a list opens instead."""
 
@@ -57,15 +57,20 @@ class Control:
         return {"name": self.name, "label": self.label, "values": self.values, "base": self.base, **told}
 
     @property
+    def is_long(self) -> bool:
+        """Whether Page Up and Page Down go farther than the arrows, which is a tenth of a range."""
+        return len(self.shown) > LONG
+
+    @property
     def options(self) -> list[tuple[int, str]]:
         """Index and text of every value."""
         return list(enumerate(self.shown))
 
 
 def still_label(state: State) -> str:
-    """What one of the states side by side shows: its values, and what comes of them."""
-    values = ", ".join(f"{label} {value}" for label, value in state.labels.items())
-    return f"{values}: {spoken_readouts(state.words)}"
+    """Which of the states side by side this is: the values of all that may change."""
+    text = ", ".join(f"{label} {value}" for label, value in state.labels.items())
+    return text[:1].upper() + text[1:]
 
 
 def controls(exploration: Exploration | None) -> list[Control]:

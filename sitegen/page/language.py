@@ -24,6 +24,11 @@ def marked(text: str, language: str, around: str = ENGLISH) -> Markup:
     return Markup("<span{}>{}</span>").format(attribute, text) if attribute else escape(text)
 
 
+def title_language(figure: RenderedFigure) -> str:
+    """The language of the title of `figure`: its author's, unless the title was made from the numbers."""
+    return figure.spec.lang if figure.spec.title else ENGLISH
+
+
 def title_html(figure: RenderedFigure) -> Markup:
-    """The title of `figure` amid English text: in its author's language, unless it was made from the numbers."""
-    return marked(figure.title, figure.spec.lang if figure.spec.title else ENGLISH)
+    """The title of `figure` amid English text."""
+    return marked(figure.title, title_language(figure))

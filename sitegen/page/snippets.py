@@ -10,6 +10,17 @@ from markupsafe import Markup
 if TYPE_CHECKING:
     from sitegen.products import RenderedFigure
 
+SNIPPETS = ("html", "github", "markdown", "object", "iframe")
+"""What figures may be embedded as."""
+_LISTENER = """
+<script>
+addEventListener("message", ({ data, source }) => {
+  for (const frame of document.querySelectorAll("iframe"))
+    if (frame.contentWindow === source && data?.sitegen) frame.height = data.height;
+});
+</script>"""
+_BESIDE_THE_DRAWING = 480
+"""Height of words and controls on a page of usual width [CSS px], for readers without the listener."""
 _MARKDOWN_SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>&|$"})
 
 
@@ -19,6 +30,8 @@ class Snippet:
 
     Parameters
     ----------
+    form : str
+        What the command line calls it.
     name : str
         What it is called on the page.
     purpose : str
@@ -27,6 +40,7 @@ class Snippet:
         The text to copy: plain text, to be escaped like any other where a page shows it.
     """
 
+    form: str
     name: str
     purpose: str
     text: str
@@ -40,14 +54,16 @@ def alternative(figure: RenderedFigure) -> str:
 
 
 def snippets(figure: RenderedFigure, address: str) -> tuple[Snippet, ...]:
-    """The snippets of `figure`, whose files lie at `address` (empty: beside the page that shows them)."""
-    return (_inline(figure), _picture(figure, address), _markdown(figure, address))
+    """A snippet of `figure` for each of `SNIPPETS`, in their order; its files lie at `address` (empty: beside the page that shows them)."""
+    made = (_inline(figure), *(make(figure, address) for make in (_picture, _markdown, _object, _iframe)))
+    return tuple(made)
 
 
 def _inline(figure: RenderedFigure) -> Snippet:
     drawing = Markup(figure.files["figure.svg"])  # noqa: S704 - the writer of SVG escapes its texts
     caption = figure.spec.caption or figure.title
     return Snippet(
+        form="html",
         name="In an HTML page",
         purpose="The drawing itself: real text, colours that follow your page, "
         "motion that respects the reader’s setting.",
@@ -68,6 +84,7 @@ def _picture(figure: RenderedFigure, address: str) -> Snippet:
     alt, width = alternative(figure), figure.spec.width
     lines = template.format(less=less_motion, dark=dark, at=address, width=width, alt=alt)
     return Snippet(
+        form="github",
         name="As a picture",
         purpose="For README files and pages that take no inline SVG. It is still for readers who ask for less motion.",
         text=str(lines),
@@ -75,8 +92,39 @@ def _picture(figure: RenderedFigure, address: str) -> Snippet:
 
 
 def _markdown(figure: RenderedFigure, address: str) -> Snippet:
+    picture = f"{address}image.svg"
+    target = f"<{picture}>" if {*"()"} & {*picture} else picture
     return Snippet(
+        form="markdown",
         name="In Markdown",
         purpose="One line; the picture is the light one everywhere.",
-        text=f"![{alternative(figure).translate(_MARKDOWN_SPECIAL)}]({address}image.svg)",
+        text=f"![{alternative(figure).translate(_MARKDOWN_SPECIAL)}]({target})",
+    )
+
+
+def _object(figure: RenderedFigure, address: str) -> Snippet:
+    template = Markup(
+        '<object type="image/svg+xml" data="{at}figure.svg" width="{width}" aria-label="{title}">\n{alt}\n</object>'
+    )
+    text = template.format(at=address, width=figure.spec.width, title=figure.title, alt=alternative(figure))
+    return Snippet(
+        form="object",
+        name="As an object",
+        purpose="The drawing from its own file: real text, and motion that respects the reader’s setting.",
+        text=str(text),
+    )
+
+
+def _iframe(figure: RenderedFigure, address: str) -> Snippet:
+    template = Markup(
+        '<iframe src="{at}frame.html" title="{title}" width="100%" height="{height}" style="border: 0" '
+        'loading="lazy" allow="clipboard-write"></iframe>'
+    )
+    height = round(figure.spec.width * figure.scene.height / figure.scene.width) + _BESIDE_THE_DRAWING
+    return Snippet(
+        form="iframe",
+        name="As a frame",
+        purpose="The whole figure with its controls, words and table. The script fits the height; "
+        "one copy of it serves all the frames of a page.",
+        text=str(template.format(at=address, title=figure.title, height=height)) + _LISTENER,
     )

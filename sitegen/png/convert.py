@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from math import sqrt
 
-from sitegen.png.glyphs import FAMILY, FONTS
+from sitegen.png.glyphs import FAMILY, FONTS, missing_characters, missing_message
 
 SCALE = 2.0
 """Sharp on most screens and in slides."""
@@ -47,6 +47,12 @@ def png(svg: str, scale: float = SCALE) -> bytes:
         font_family=FAMILY,
         sans_serif_family=FAMILY,
     )
+
+
+def picture(svg: str, scale: float = SCALE) -> tuple[bytes, str]:
+    """As `png`, and what its author should know of the characters that are boxes in it; empty where none is."""
+    missing = missing_characters(svg)
+    return png(svg, scale), missing_message(missing) if missing else ""
 
 
 def _in_pixels(svg: str, scale: float) -> str:

@@ -90,8 +90,12 @@ def check_site(content: Path, *, strict: bool = False, progress: Progress | None
         With every problem of every file.
     """
     site, warnings = prepare(content, strict=strict, progress=progress)
-    pages = [file.text() for file in site_files(site) if file.is_page]
-    return BuildReport(pages=len(pages), figures=len(site.figures), diagnostics=warnings)
+    pages = 0
+    for file in site_files(site):
+        if file.is_page or file.framed:
+            file.text()
+            pages += file.is_page
+    return BuildReport(pages=pages, figures=len(site.figures), diagnostics=warnings)
 
 
 def prepare(

@@ -15,6 +15,7 @@ from sitegen.figures import KINDS
 from sitegen.page.block import BlockPlace, figure_block
 from sitegen.page.code import code_block
 from sitegen.page.evidence import measures
+from sitegen.page.frame import FRAME, frame_page
 from sitegen.page.language import marked, title_html
 from sitegen.page.links import relative
 from sitegen.page.snippets import snippets
@@ -38,10 +39,16 @@ def figure_pages(site: Site) -> Iterator[SiteFile]:
     yield SiteFile(GALLERY, partial(_gallery, site))
     for name, figure in site.figures.items():
         yield SiteFile(f"figures/{name}/index.html", partial(figure_page, site, figure))
+        yield SiteFile(f"figures/{name}/{FRAME}", partial(_frame, site, figure), framed=True)
         for file in figure.files:
             yield SiteFile(f"figures/{name}/{file}", partial(figure.files.__getitem__, file))
         if figure.kind.raster:
             yield SiteFile(f"figures/{name}/figure.png", partial(png, figure.files["still.svg"]))
+
+
+def _frame(site: Site, figure: RenderedFigure) -> str:
+    address = site.shell.address(f"figures/{figure.spec.id}/index.html")
+    return frame_page(figure, address, site.shell.templates)
 
 
 def picture_warnings(site: Site) -> Iterator[Diagnostic]:

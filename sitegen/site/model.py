@@ -28,10 +28,13 @@ class SiteFile:
         Relative to the built site, with slashes.
     make : callable
         Makes what it holds; called when it is needed, so that a site of any size fits into memory.
+    framed : bool
+        Whether it is a page for ``<iframe>``s of others, which no list of pages names.
     """
 
     path: str
     make: Callable[[], str | bytes]
+    framed: bool = False
 
     def text(self) -> str:
         """What it says; nothing when it is a picture made of pixels."""
@@ -45,8 +48,8 @@ class SiteFile:
 
     @property
     def is_page(self) -> bool:
-        """Whether people read it."""
-        return self.path.endswith(".html")
+        """Whether people read it by itself."""
+        return self.path.endswith(".html") and not self.framed
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

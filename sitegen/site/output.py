@@ -14,6 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
+from sitegen.atomic import explained
 from sitegen.errors import OutputError
 from sitegen.site.exchange import exchange, hold, taking_turns
 
@@ -40,7 +41,7 @@ def staged(out: Path, *, content: Path | None = None) -> Iterator[Path]:
     """
     place = out.resolve()
     check_output(out, content=content)
-    with _explained(out):
+    with explained(out):
         place.parent.mkdir(parents=True, exist_ok=True)
         with taking_turns(place.parent):
             staging = _sibling(place)
@@ -53,7 +54,7 @@ def staged(out: Path, *, content: Path | None = None) -> Iterator[Path]:
         except OSError as error:  # it may be a file that was to be copied, so it is named
             named = f"{error.filename}: " if error.filename else ""
             raise OutputError(f"{out} cannot be written: {named}{error.strerror}") from error
-        with _explained(out), taking_turns(place.parent):
+        with explained(out), taking_turns(place.parent):
             check_output(out, content=content)
             _sign(staging)
             _check_room(out, staging)
@@ -86,49 +87,12 @@ def check_output(out: Path, *, content: Path | None = None) -> None:
             raise OutputError(f"{out} lies inside the content folder {content}; name a folder outside it with --out")
     if place.exists() and not place.is_dir():
         raise OutputError(f"{out} is a file, not a folder; name another folder with --out")
-    with _explained(out):
+    with explained(out):
         if place.exists() and not _written(place) and any(place.iterdir()):
             raise OutputError(
                 f"{out} holds files that sitegen did not write, and a build would replace them; "
                 "name another folder with --out, or empty this one"
             )
-
-
-def write_atomic(path: Path, content: str | bytes) -> None:
-    """Write `content`, text as UTF-8, so that a reader of `path` meets the old file or the new one, never a part.
-
-    A pipe or a device is written directly.
-
-    Raises
-    ------
-    OutputError
-        If `path` cannot be written.
-    """
-    target = path.resolve()
-    written = content.encode() if isinstance(content, str) else content
-    with _explained(path):
-        if target.exists() and not target.is_file():
-            target.write_bytes(written)
-            return
-        part = target.with_name(f".{target.name}.{secrets.token_hex(6)}")
-        try:
-            with part.open("xb") as file:
-                file.write(written)
-            if target.exists():
-                shutil.copymode(target, part)
-            part.replace(target)
-        except BaseException:
-            part.unlink(missing_ok=True)
-            raise
-
-
-@contextmanager
-def _explained(path: Path) -> Iterator[None]:
-    """Turn the system's refusals into an `OutputError` that names `path`."""
-    try:
-        yield
-    except OSError as error:
-        raise OutputError(f"{path} cannot be written: {error.strerror or error}") from error
 
 
 def _prefix(place: Path) -> str:

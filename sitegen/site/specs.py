@@ -9,7 +9,7 @@ from pathlib import Path
 
 from sitegen.errors import ContentError, Diagnostic, did_you_mean
 from sitegen.figures import KINDS
-from sitegen.page.document import Fence
+from sitegen.page.document import Fence, default_id
 from sitegen.page.links import built_path
 from sitegen.page.markdown import read
 from sitegen.pipeline import render_figure
@@ -19,7 +19,7 @@ from sitegen.site.content import ContentFile
 from sitegen.site.source_pages import SitePage
 from sitegen.spec.home import Home
 from sitegen.spec.load import Loaded, load
-from sitegen.spec.model import MAX_ID_LENGTH, FigureReference
+from sitegen.spec.model import FigureReference
 from sitegen.spec.text import SpecSource
 
 _WRITTEN_ID = re.compile(r"^id:[ \t]*[\"']?([a-z0-9-]+)", re.MULTILINE)
@@ -90,6 +90,7 @@ class SpecBook:
         name = loaded.spec.id
         if name in self.specs:
             self.problems.append(loaded.at("id", f"the id '{name}' is already used in {self.specs[name].place}"))
+            self.broken.add(name)
             return None
         self.specs[name] = spec
         return name
@@ -117,7 +118,7 @@ def collect(files: Iterable[ContentFile], pages: Sequence[SitePage], unread: Ite
                 f"the id of a figure in a file is the file's name, {file.source.stem}; rename the file or delete 'id'"
             )
             book.problems.append(book.specs[name].loaded.at("id", message))
-            book.broken.add(file.source.stem)
+            book.broken |= {name, file.source.stem}
     for page in pages:
         book.shown[page.path] = []
         for number, fence in enumerate(page.document.fences, 1):
@@ -137,7 +138,7 @@ def _ids_in(file: ContentFile) -> Iterator[str]:
         return
     path = built_path(file.path)
     for number, fence in enumerate(read(_text(file.source.read_bytes()), file.name).fences, 1):
-        yield from (_default_id(path, number), *_WRITTEN_ID.findall(fence.text))
+        yield from (default_id(path, number), *_WRITTEN_ID.findall(fence.text))
 
 
 def _text(content: str | bytes) -> str:
@@ -157,16 +158,10 @@ def _take_fence(book: SpecBook, page: SitePage, fence: Fence, number: int) -> No
         fence.text,
         first_line=fence.line + 1,
         column_offset=fence.indent,
-        default_id=_default_id(page.path, number),
+        default_id=default_id(page.path, number),
         home=_home(Path(page.document.file), page.path),
     )
     book.shown[page.path].append(book.add(source, fence.text) or "")
-
-
-def _default_id(path: str, number: int) -> str:
-    stem = path.rpartition("/")[2].removesuffix(".html").lower()
-    slug = "-".join(re.findall("[a-z0-9]+", stem)) or "page"
-    return f"{slug[: MAX_ID_LENGTH - 5].rstrip('-')}-{number}"
 
 
 def fence_problem(page: SitePage, fence: Fence, message: str) -> Diagnostic:

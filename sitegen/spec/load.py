@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
+from types import MappingProxyType
 
 from pydantic import BaseModel
 
@@ -18,6 +19,8 @@ from sitegen.spec.tree import REFUSED, Spot, Tree, dotted
 from sitegen.spec.validate import KindLike, validate
 
 __all__ = ["KindLike", "Loaded", "SpecSource", "load", "load_mapping"]
+_PYTHON = "<python>"
+_NO_CHANGES: Mapping[str, object] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,14 +30,18 @@ class Places:
     name: str
     text: SourceText | None = field(default=None, repr=False)
     spots: Mapping[Location, Spot] = field(default_factory=dict, repr=False)
+    changed: frozenset[str] = frozenset()
+    """Parameters that Python gave, and no text."""
 
     def diagnostic(self, finding: Finding) -> Diagnostic:
         """`finding` as a diagnostic at its field, or at the nearest field around it that was written."""
         name = dotted(finding.path)
         message = f"{name}: {finding.message}" if name else finding.message
-        if self.text and finding.aim != "file":
+        given = finding.path[:1] == ("params",) and not self.changed.isdisjoint(map(str, finding.path[1:2]))
+        if self.text and finding.aim != "file" and not given:
             return self.text.located(self._place(finding), message, finding.hint, name, finding.severity)
-        return Diagnostic(file=self.name, message=message, severity=finding.severity, hint=finding.hint, field=name)
+        file = _PYTHON if given else self.name
+        return Diagnostic(file=file, message=message, severity=finding.severity, hint=finding.hint, field=name)
 
     def _place(self, finding: Finding) -> Place:
         if finding.aim != "mapping" and (spot := self.spots.get(finding.path)):
@@ -84,7 +91,7 @@ class Loaded:
         return self.places.diagnostic(Finding(path=steps, message=message, hint=hint, severity=severity))
 
 
-def load(source: SpecSource, kinds: Mapping[str, KindLike]) -> Loaded:
+def load(source: SpecSource, kinds: Mapping[str, KindLike], params: Mapping[str, object] = _NO_CHANGES) -> Loaded:
     """Read one spec.
 
     Parameters
@@ -93,6 +100,8 @@ def load(source: SpecSource, kinds: Mapping[str, KindLike]) -> Loaded:
         The text and its name.
     kinds : mapping
         The figure kinds by name.
+    params : mapping
+        Parameters from Python, before those in the text; numpy arrays and scalars count as lists and numbers.
 
     Raises
     ------
@@ -103,13 +112,31 @@ def load(source: SpecSource, kinds: Mapping[str, KindLike]) -> Loaded:
     tree = compose(text)
     if not tree.complete:
         raise ContentError(capped(list(tree.problems)))
-    return replace(_checked(tree, Places(source.name, text, tree.spots), kinds, source.default_id), home=source.home)
+    places = Places(source.name, text, tree.spots, frozenset(params))
+    return replace(_checked(_changed(tree, params, places), places, kinds, source.default_id), home=source.home)
+
+
+def _changed(tree: Tree, params: Mapping[str, object], places: Places) -> Tree:
+    """`tree` with parameters from Python; a tree that is no spec stays as it is."""
+    if not params or not isinstance(tree.value, dict):
+        return tree
+    own = tree.value.get("params")
+    if not isinstance(own, dict | None):
+        return tree
+    found: list[Finding] = []
+    given = {name: _plain(value, ("params", name), found) for name, value in params.items()}
+    changed = {**tree.value, "params": {**(own or {}), **given}}
+    return replace(tree, value=changed, problems=(*tree.problems, *map(places.diagnostic, found)))
 
 
 def load_mapping(
-    mapping: Mapping[str, object], kinds: Mapping[str, KindLike], name: str = "<python>", default_id: str = "figure"
+    mapping: Mapping[str, object],
+    kinds: Mapping[str, KindLike],
+    name: str = _PYTHON,
+    default_id: str = "figure",
+    params: Mapping[str, object] = _NO_CHANGES,
 ) -> Loaded:
-    """Take a spec from Python; numpy arrays and scalars count as lists and numbers.
+    """Take a spec from Python, `params` before those in it; numpy arrays and scalars count as lists and numbers.
 
     Raises
     ------
@@ -117,9 +144,10 @@ def load_mapping(
         With every problem; they have a field but no line.
     """
     found: list[Finding] = []
-    places = Places(name)
+    places = Places(name, changed=frozenset(params))
     value = _plain(mapping, (), found)
-    return _checked(Tree(value, {}, tuple(map(places.diagnostic, found))), places, kinds, default_id)
+    tree = Tree(value, {}, tuple(map(places.diagnostic, found)))
+    return _checked(_changed(tree, params, places), places, kinds, default_id)
 
 
 def _checked(tree: Tree, places: Places, kinds: Mapping[str, KindLike], default_id: str) -> Loaded:

@@ -77,7 +77,8 @@ def spring_css() -> str:
     """The spring for the script of a page, as custom properties: easing and duration [ms]."""
     easing = spring_easing()
     new = f"@supports (animation-timing-function:linear(0,1)){{:root{{--sg-spring:{linear_function(easing)}}}}}"
-    return f":root{{--sg-spring:{_OLD_BROWSERS};--sg-spring-ms:{number(easing.duration_ms)}}}{new}"
+    still = "@media(prefers-reduced-motion:reduce){:root{--sg-spring-ms:0}}"
+    return f":root{{--sg-spring:{_OLD_BROWSERS};--sg-spring-ms:{number(easing.duration_ms)}}}{new}{still}"
 
 
 def _short(value: float) -> str:
@@ -94,8 +95,8 @@ def control_css(scene: Scene, prefix: str) -> str:
     if scene.steps:
         keys = sorted({key for step in scene.steps for key in step.opacity})
         every = ",".join(f".{prefix}-{key}" for key in keys)
-        rules.append(f"{figure}:has({_PLAY}) .{prefix} *{{animation:none}}")
-        rules.append(f"{figure}:has({_PLAY}) :is({every}){{opacity:0}}")
+        rules.append(f"{figure}:not(.sg-changed):has({_PLAY}) .{prefix} *{{animation:none}}")
+        rules.append(f"{figure}:not(.sg-changed):has({_PLAY}) :is({every}){{opacity:0}}")
         rules += [
             _step_rule(figure, prefix, str(index), key, value)
             for index, step in enumerate(scene.steps)
@@ -105,4 +106,6 @@ def control_css(scene: Scene, prefix: str) -> str:
 
 
 def _step_rule(figure: str, prefix: str, value: str, key: str, opacity: float) -> str:
-    return f'{figure}:has(.sg-step[value="{value}"]:checked) .{prefix}-{key}{{opacity:{number(opacity)}}}'
+    return (
+        f'{figure}:not(.sg-changed):has(.sg-step[value="{value}"]:checked) .{prefix}-{key}{{opacity:{number(opacity)}}}'
+    )

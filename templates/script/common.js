@@ -3,11 +3,11 @@
 
 /**
  * @typedef {string | [eye: string, ear: string]} Told  One text, or one to see and one to hear.
- * @typedef {{say: string, verdict: string, summary: Told[], motion: Told[], moments: string[], steps: Told[][], answers: Told[][], tables: Told[][][]}} Words
+ * @typedef {{say: string, verdict: string, summary: Told[], motion: Told[], moments: string[], steps: Told[][], answers: Told[][], rules: Told[][], tables: Told[][][]}} Words
  * @typedef {Record<string, Record<string, string | null>>} Patch  New attributes by the number of the mark.
  * @typedef {{version: string, base: number, states: {draw: Patch, words: Words, rests?: boolean}[]}} States  Words that are as in the base state are left out.
  * @typedef {{name: string, label: string, values: any[], said: string[], shown: string[], base: number, inputs: any[], output: any}} Axis
- * @typedef {"hand" | "link"} Origin  Who chose, where it is not the page. Only the reader's own hand is answered aloud.
+ * @typedef {"hand" | Set<any>} Origin  Who chose, where it is not the page: the hand, or the linked figures that have changed before. Only the hand is answered aloud.
  * @typedef {{id?: string, link?: string, block: any, choose: (values: object, by?: Origin) => void}} Explorer
  */
 
@@ -81,9 +81,9 @@ function fill(element, run) {
  * @param {(child: any, text: any) => void} put
  */
 function fillAll(parent, texts, put) {
-  const spare = parent?.children[0] ?? document.createElement("li");
-  while (parent?.children[texts.length]) parent.lastElementChild.remove();
-  texts.forEach((text, index) => parent && put(parent.children[index] ?? parent.appendChild(spare.cloneNode(true)), text));
+  const spare = parent.children[0] ?? document.createElement("li");
+  while (parent.children[texts.length]) parent.lastElementChild.remove();
+  texts.forEach((text, index) => put(parent.children[index] ?? parent.appendChild(spare.cloneNode(true)), text));
 }
 
 /**
@@ -105,9 +105,10 @@ function travel(mark, from) {
   const [x, y, width, height, opacity] = to;
   const [left, bottom, wide, high, seen] = from;
   const transform = seen ? `translate(${left - x}px,${bottom - y}px) scale(${wide / width || 1},${height ? high / height : 1})` : "none";
-  if (opacity && String(from) !== String(to)) mark.animate([{ transform, opacity: seen - opacity }, { transform: "none", opacity: 0 }], {
+  const duration = Number(style.getPropertyValue("--sg-spring-ms")); // none for readers who ask for less motion
+  if (duration && opacity && String(from) !== String(to)) mark.animate([{ transform, opacity: seen - opacity }, { transform: "none", opacity: 0 }], {
     composite: "add",
-    duration: Number(style.getPropertyValue("--sg-spring-ms")),
+    duration,
     easing: style.getPropertyValue("--sg-spring"),
     delay: height && RIPPLE_MS * (1 - x / mark.ownerSVGElement.viewBox.baseVal.width),
     fill: "backwards",

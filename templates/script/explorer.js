@@ -73,8 +73,8 @@ function explore(template) {
     patch = next;
   }
 
-  /** All states, if they are those of this figure. */
-  const load = () => files[address] ??= fetch(address).then((answer) => answer.json()).then((found) => {
+  /** All states, if they are those of this figure: from a file, or from an element of the page. */
+  const load = () => files[address] ??= Promise.resolve(address[0] === "#" ? new Response(document.querySelector(address)?.textContent) : fetch(address)).then((answer) => answer.json()).then((found) => {
     if (found.version !== `${VERSION} ${prefix}`) throw `${address} is of another build`;
     return found;
   });
@@ -86,6 +86,7 @@ function explore(template) {
   async function go(next, by) {
     if (String(at) === String(next)) return;
     at = next;
+    if (!data) follow();
     try {
       data = await load();
       if (at === next) show(by);
@@ -95,11 +96,13 @@ function explore(template) {
   }
 
   function detail() {
-    const steps = find(".sg-steps");
-    fillAll(steps, words.steps, fill);
-    if (steps) steps.parentElement.hidden = !words.steps.length;
-    const [answers, bodies] = [".sg-answers dd", ".sg-table tbody"].map((each) => all(block, each));
+    for (const steps of all(block, ".sg-steps")) {
+      fillAll(steps, words.steps, fill);
+      steps.parentElement.hidden = !words.steps.length;
+    }
+    const [answers, rules, bodies] = [".sg-answers dd", ".sg-rule", ".sg-table tbody"].map((each) => all(block, each));
     words.answers.forEach((answer, index) => fill(answers[index], answer));
+    words.rules.forEach((rule, index) => fill(rules[index], rule));
     words.tables.forEach((table, index) => fillAll(bodies[index], table, (row, cells) => fillAll(row, cells, (cell, text) => fill(cell, [text]))));
   }
 
@@ -109,11 +112,11 @@ function explore(template) {
     words = { ...data.states[data.base].words, ...shown.words };
     block.classList.toggle("sg-changed", shown.rests || !find(".sg-step"));
     block.classList.toggle("sg-elsewhere", String(at) !== String(base));
-    draw(shown.draw, Date.now() - changed > DRAG_MS && !matchMedia("(prefers-reduced-motion: reduce)").matches);
+    draw(shown.draw, Date.now() - changed > DRAG_MS);
     changed = Date.now();
     fill(find(".sg-told"), words.summary);
     fill(find(".sg-summary .sg-moving"), words.motion);
-    all(block, ".sg-moment").forEach((moment, index) => write(moment, words.moments[index]));
+    all(block, ".sg-choices .sg-moment").forEach((moment, index) => write(moment, words.moments[index]));
     clearTimeout(folded);
     if (find("details[open]")) detail();
     else folded = setTimeout(detail, SPEAK_MS); // what is folded away can wait until a hand that drags has come to rest
@@ -123,8 +126,12 @@ function explore(template) {
       element.href = file;
       element.removeAttribute("download");
     }
+    for (const field of all(block, ".sg-address")) field.hidden = true;
     emit(id, block);
-    for (const other of by === "link" ? [] : explorers) if (other.id === link || other.link === id) other.choose({ ...state(), [`${id}`]: number() }, "link");
+    const seen = by instanceof Set ? by : new Set();
+    seen.add(block);
+    for (const other of explorers)
+      if ((other.id === link || other.link === id) && !seen.has(other.block)) other.choose({ ...state(), [`${id}`]: number() }, seen);
     clearTimeout(timer);
     if (by === "hand") timer = setTimeout(tell, SPEAK_MS, `${words.say}.`, true);
   }
@@ -134,6 +141,7 @@ function explore(template) {
    * @param {unknown} error
    */
   function fail(error) {
+    if (panel.disabled) return;
     warn(error);
     const focused = panel.matches(":focus-within");
     panel.disabled = true;
@@ -147,9 +155,9 @@ function explore(template) {
   /** @type {Explorer["choose"]} */
   function choose(values, by) {
     const next = [...at];
-    for (const [name, value] of Object.entries(values)) {
+    for (const [name, value] of Object.entries(values ?? {})) {
       const axis = axes.findIndex((each) => each.name === name);
-      const near = axes[axis]?.values.map((each) => String(each) === String(value) ? Infinity : Number(each === Number(each)) / Math.abs(each - parseFloat(value)) || 0) ?? [];
+      const near = axes[axis]?.values.map((each) => String(each) === String(value) ? Infinity : Number(!!axes[axis].said) / Math.abs(each - parseFloat(value)) || 0) ?? [];
       const best = Math.max(0, ...near);
       if (best) next[axis] = near.indexOf(best);
       else if (!by) warn(`${id} has no ${name} ${value}, but${axes.map((each) => ` ${each.name}: ${each.values}`)}`);
@@ -172,19 +180,20 @@ function explore(template) {
   /** Files of a chosen state, made when a reader comes near their links. */
   function offer() {
     if (links[0][0].download || !block.matches(".sg-elsewhere")) return;
+    detail();
     const rows = all(find(".sg-table"), "tr").map((row) => [...row.cells].map((cell) => (cell.firstElementChild ?? cell).textContent));
     /** @type {Record<string, string>} */
     const texts = {
-      svg: picture(),
-      csv: rows.map((row) => `"${row.join('","')}"`).join("\n"),
-      json: JSON.stringify({ id, state: state(), ...words }),
-      txt: [words.summary.map((piece) => [piece].flat()[0]).join(""), ...rows.map((row) => row.join("\t"))].join("\n"),
+      "figure.svg": picture(),
+      "data.csv": rows.map((row) => row.map((cell) => `"${cell?.replace(/"/g, '""')}"`).join()).join("\n"),
+      "data.json": JSON.stringify({ id, state: state(), ...words }),
+      "description.txt": [words.summary.map((piece) => [piece].flat()[0]).join(""), ...rows.map((row) => row.join("\t"))].join("\n"),
     };
     for (const [element, file] of links) {
-      const ending = file.split(".").pop();
-      if (!texts[ending]) continue;
-      element.href = URL.createObjectURL(new Blob([texts[ending]]));
-      element.download = `${id}-${query()}.${ending}`;
+      const name = file.split("/").pop();
+      if (!texts[name]) continue;
+      element.href = URL.createObjectURL(new Blob([texts[name]]));
+      element.download = `${id}-${query()}-${name}`;
     }
   }
 
@@ -200,7 +209,9 @@ function explore(template) {
       bottom += part.viewBox.baseVal.height;
     }
     root.viewBox.baseVal.height = bottom;
-    return new XMLSerializer().serializeToString(root).replace(/ (id|class|aria-\w+by)="[^"]*"/g, "");
+    root.setAttribute("role", "img");
+    root.setAttribute("aria-label", find(".sg-name").textContent);
+    return new XMLSerializer().serializeToString(root).replace(/ (id|class|aria-(hidden|\w+by))="[^"]*"/g, "");
   }
 
   panel.addEventListener("focusin", () => load().catch(fail));
@@ -208,7 +219,9 @@ function explore(template) {
     axes[axis].inputs.includes(target) ? Number(target.type === "checkbox" ? target.checked : target.value) : index), "hand"));
   find(".sg-reset")?.addEventListener("click", () => go(base, "hand"));
   find(".sg-copy")?.addEventListener("click", copy);
-  for (const event of ["focusin", "pointerover", "click"]) find(".sg-downloads")?.addEventListener(event, offer);
+  for (const event of ["focusin", "pointerover"]) find(".sg-downloads")?.addEventListener(event, offer);
+  const early = block.state;
   Object.defineProperty(block, "state", { get: state, set(values) { choose(values, undefined); } });
+  block.state = early;
   return { id, link, block, choose };
 }

@@ -8,7 +8,7 @@ function play(template) {
   const [motion, ...radios] = all(block, ".sg-step");
   const [pause = {}] = all(block, ".sg-pause");
   const [drawing] = all(block, ".sg-drawing");
-  const [output, range, button] = ["output", "input", "[value=play]"].map((each) => panel.querySelector(each));
+  const [output, range, button, status] = ["output", "input", "[value=play]", "[role=status]"].map((each) => panel.querySelector(each));
   let [shown, timer] = ["", 0];
 
   /** @type {() => any[]} The animations of the stylesheet: none for readers who ask for less motion. */
@@ -23,6 +23,15 @@ function play(template) {
   }
 
   /**
+   * Let the slider stand at a moment, and say it.
+   * @param {number} current
+   */
+  function point(current) {
+    range.value = current;
+    range.ariaValueText = radios[current].nextElementSibling.textContent;
+  }
+
+  /**
    * Let the controls say what is shown, and while it plays look again.
    * @param {Event} [event]
    */
@@ -32,13 +41,9 @@ function play(template) {
     const before = shown;
     shown = `${plays} ${current} ${label.textContent}`;
     if (shown !== before) {
-      output.ariaLive = plays || !panel.querySelector("button:focus") ? "off" : "polite"; // a slider speaks for itself
       output.replaceChildren(...label.cloneNode(true).childNodes);
       button?.classList.toggle("sg-plays", plays);
-      if (!plays || !range.matches(":focus")) { // or every beat would be read aloud
-        range.value = current;
-        range.ariaValueText = output.textContent;
-      }
+      if (!plays || !range.matches(":focus")) point(current); // or every beat would be read aloud
       if (before && event?.type !== "sitegen:change") emit(template.dataset.figure, block);
     }
     clearTimeout(timer);
@@ -49,6 +54,7 @@ function play(template) {
   function setPlaying(on) {
     const from = layer() < last ? layer() : 0;
     pause.checked = !on;
+    block.classList.remove("sg-waiting");
     if (on && !playing()) {
       radios[0].checked = true;
       runs(); // takes notice that nothing is animated, so that all begins anew
@@ -63,26 +69,29 @@ function play(template) {
    * @param {any} current
    */
   function hold(current) {
+    if (isNaN(current)) return;
     range.value = current;
     radios[range.value].checked = true;
     follow();
   }
 
-  panel.addEventListener("keydown", () => (range.value = layer()));
+  panel.addEventListener("keydown", () => point(layer()));
   panel.addEventListener("click", (/** @type {any} */ { target }) => {
     const way = target.closest("button")?.value;
     if (way === "play") setPlaying(!playing());
     else if (way) hold(way === "restart" ? 0 : layer() + Number(way));
     if (way === "restart") setPlaying(true);
+    if (way && way !== "play") write(status, radios[layer()].nextElementSibling.textContent);
   });
   range.addEventListener("input", () => hold(range.value));
   for (const name of ["change", "sitegen:change"]) block.addEventListener(name, follow);
+  motion.addEventListener("change", () => setPlaying(true));
   Object.defineProperties(block, { playing: { get: playing, set: setPlaying }, current_layer: { get: layer, set: hold } });
   new IntersectionObserver(([{ isIntersecting }], observer) => {
     block.classList.toggle("sg-waiting", !isIntersecting);
     if (isIntersecting) observer.disconnect();
     follow();
-  }, { rootMargin: "-20% 0px" }).observe(drawing);
+  }, { threshold: 0.2 }).observe(drawing);
   follow();
   return { block };
 }

@@ -10,7 +10,8 @@ for (const { block } of [...explorers, ...all(document, "template.sg-player").ma
 function arrive() {
   const [anchor, query] = location.hash.slice(1).split("?");
   for (const { block, choose } of explorers) if (query && block.id === anchor) {
-    block.scrollIntoView();
+    block.tabIndex = -1;
+    block.focus();
     choose(Object.fromEntries(new URLSearchParams(query)));
   }
 }

@@ -29,7 +29,9 @@ class BuiltSite:
 
     @property
     def pages(self) -> list[str]:
-        return sorted(str(file.relative_to(self.folder)) for file in self.folder.rglob("*.html"))
+        """All but the pages for frames, which stand in others."""
+        found = (file for file in self.folder.rglob("*.html") if file.name != "frame.html")
+        return sorted(str(file.relative_to(self.folder)) for file in found)
 
     @property
     def figures(self) -> list[str]:

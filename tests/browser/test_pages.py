@@ -44,7 +44,7 @@ def test_pause_stops_the_motion(opened):
     page = opened(WAVE)
     states = "document.getAnimations().map(each => each.playState)"
     assert "running" in page.evaluate(states)
-    page.locator(".sg-pause").check()
+    page.locator(".sg-player [value=play]").press("Enter")
     assert set(page.evaluate(states)) <= {"paused", "finished"}
 
 

@@ -4,17 +4,21 @@ from __future__ import annotations
 
 import json
 import re
+from pathlib import Path
 from typing import Any
 
 import pytest
 
 from sitegen.description import Sentence, told
+from sitegen.errors import ContentError
 from sitegen.explore.record import run
 from sitegen.figures import KINDS
+from sitegen.gate.evidence import Others, gather
 from sitegen.pipeline import load_spec, render_figure
 from sitegen.products import RenderedFigure
-from sitegen.scene.model import Panel, Text
+from sitegen.scene.model import Panel, Scene, Text
 from sitegen.scene.pace import without_motion
+from sitegen.theme import THEME
 from tests.conftest import FIGURES
 
 EXPLORE: dict[str, dict[str, Any]] = {
@@ -125,9 +129,73 @@ def test_states_that_weigh_too_much_are_a_breach(monkeypatch: pytest.MonkeyPatch
 def test_states_with_more_panels_are_a_breach() -> None:
     uneven = {"kind": "vanishing-gradients", "explore": {"activations": [["sigmoid"], ["sigmoid", "relu"]]}}
     figure = render_figure(load_spec({"id": "x", **uneven}))
-    (breach,) = figure.evidence.breaches
-    assert breach.message == (
+    panels, tables = figure.evidence.breaches
+    assert panels.message == (
         "the states to explore have from 1 to 2 panels, and all must have the same number: "
         "take out of 'explore' what changes it"
     )
+    assert tables.message.startswith(
+        "the states to explore do not have the same tables, captions and headings included"
+    )
     assert "states.json" not in figure.files
+
+
+def test_stills_are_measured_like_the_figure() -> None:
+    """A state that only stands beside the others has the same contrast, labels and letters to prove."""
+    spec = load_spec({"id": "x", "kind": "gradient-decay", "stills": [{"num_layers": 64}]})
+    own = Panel(height=100, marks=(Text(x=0, y=10, text="tiny", size=2.0, role="text"),))
+    found = gather(Scene(panels=(own,)), Scene(panels=(own,)), render_figure(spec).words, THEME)
+    beside = Others(stills=[Scene(panels=(own,))])
+    wide = render_figure(spec)
+    measured = gather(wide.scene, wide.file_scene, wide.words, THEME, beside)
+    assert measured.smallest_text_px == found.smallest_text_px < wide.evidence.smallest_text_px
+
+
+@pytest.mark.parametrize(
+    ("chosen", "message"),
+    [
+        ({"activation": ["relu", "relu"]}, "explore.activation.1: 'relu' is in the list already"),
+        ({"num_layers": {"from": 2, "to": 8, "step": 2, "marks": {"deep": 64}}}, "64 is outside the range from 2 to 8"),
+        ({"num_layers": {"from": 2, "to": 8, "step": 2, "marks": {"a": 4, "b": 4}}}, "4 already has the name 'a'"),
+        ({"init_scale": {"from": 1, "to": 2, "step": 5e-324}}, "this range has more than 1,000,000 values"),
+    ],
+)
+def test_choices_that_cannot_be_told_apart_are_refused(chosen: dict[str, Any], message: str) -> None:
+    with pytest.raises(ContentError, match=re.escape(message)):
+        load_spec({"id": "x", "kind": "gradient-decay", "explore": chosen})
+
+
+@pytest.mark.parametrize("value", [{"figure": "y"}, {"file": "y.csv"}])
+def test_a_state_takes_no_figure_or_file(value: dict[str, str]) -> None:
+    base = {"id": "x", "kind": "gradient-flow", "params": {"layers": [2, 2]}}
+    for more in ({"explore": {"gradients": [value, [1, 1]]}}, {"stills": [{"gradients": value}]}):
+        with pytest.raises(ContentError, match="a state cannot take a figure, a file or a mapping"):
+            load_spec({**base, **more})
+
+
+def test_a_range_has_the_numbers_that_the_author_wrote() -> None:
+    root = 2**0.5
+    chosen = {"init_scale": {"from": root - 1, "to": root, "step": 0.5}}
+    figure = render_figure(load_spec({"id": "x", "kind": "gradient-decay", "explore": chosen}))
+    assert figure.exploration is not None
+    values = figure.exploration.axes[0].values
+    assert values == (root - 1, pytest.approx(root - 0.5), 1.0, root)
+
+
+@pytest.mark.parametrize(
+    ("leader", "own", "message"),
+    [
+        ("kind: gradient-decay\n", "explore: {init_scale: [1, 2]}\n", "figure 'leader' has nothing to explore"),
+        (
+            "kind: gradient-decay\nexplore: {init_scale: [1, 2]}\n",
+            "explore: {log_scale: true}\n",
+            "nothing to explore is common to this and 'leader'",
+        ),
+        ("kind: gradient-decay\nexplore: {init_scale: [1, 2]}\n", "", "nothing here is taken from figure 'leader'"),
+    ],
+)
+def test_a_link_that_could_do_nothing_is_refused(tmp_path: Path, leader: str, own: str, message: str) -> None:
+    (tmp_path / "leader.yaml").write_text(leader)
+    (tmp_path / "own.yaml").write_text(f"kind: gradient-decay\nlink: leader\n{own}")
+    with pytest.raises(ContentError, match=f"own.yaml:2:7: error: link: {message}"):
+        load_spec(tmp_path / "own.yaml")

@@ -8,6 +8,7 @@ from sitegen.page.environment import Templates
 from sitegen.pipeline import load_spec, render_figure
 
 DECAY = {"id": "decay", "kind": "gradient-decay", "title": "Decay <b> & co", "params": {"num_layers": 4}}
+EXPLORED = {**DECAY, "id": "explored", "explore": {"init_scale": [0.5, 1.0]}}
 WAVE = {"id": "wave", "kind": "gradient-flow", "caption": "See it move.", "params": {"layers": [3, 4, 2]}}
 
 
@@ -19,6 +20,11 @@ def decay():
 @pytest.fixture(scope="session")
 def wave():
     return render_figure(load_spec(WAVE))
+
+
+@pytest.fixture(scope="session")
+def explored():
+    return render_figure(load_spec(EXPLORED))
 
 
 @pytest.fixture(scope="session")

@@ -52,7 +52,7 @@ def test_controls_and_the_focus_ring_have_a_contrast_of_three(scheme):
 
 
 def test_the_stylesheet_has_every_part_once():
-    assert {path.name for path in (default_templates() / "assets").glob("*.css")} == set(STYLESHEETS)
+    assert {path.name for path in (default_templates() / "assets").glob("*.css")} == {*STYLESHEETS, "fragment.css"}
     text = Templates().stylesheet()
     assert text.count("{") == text.count("}")
 

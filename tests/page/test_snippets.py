@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from html import unescape
 
+import pytest
 from markdown_it import MarkdownIt
 
-from sitegen.page.snippets import alternative, snippets
+from sitegen.page.snippets import SNIPPETS, alternative, snippets
 from tests.html import Html
 
 
@@ -46,3 +47,29 @@ def test_the_inline_snippet_holds_the_whole_drawing_and_an_escaped_caption(decay
     assert decay.files["figure.svg"].strip() in text
     assert "<figcaption>Decay &lt;b&gt; &amp; co</figcaption>" in text
     assert unescape(text).count("<figure>") == 1
+
+
+def test_every_form_is_there_once_in_its_order(decay):
+    assert tuple(each.form for each in snippets(decay, "")) == SNIPPETS
+
+
+def test_an_object_has_a_name_and_says_the_figure_where_it_is_not_shown(decay):
+    text = snippets(decay, "a/")[3].text
+    (drawing,) = Html(text).all("object")
+    assert (drawing["data"], drawing["type"], drawing["aria-label"]) == ("a/figure.svg", "image/svg+xml", decay.title)
+    assert unescape(text.partition(">")[2].partition("</object>")[0]).strip() == alternative(decay)
+
+
+def test_a_frame_has_a_name_and_leads_to_the_page_for_frames(decay):
+    snippet = snippets(decay, "a/")[4].text
+    (frame,) = Html(snippet).all("iframe")
+    assert (frame["src"], frame["title"]) == ("a/frame.html", decay.title)
+    assert "\n\n" not in snippet
+
+
+@pytest.mark.parametrize(
+    "address", ["https://example.org/a(1/", "https://example.org/wiki_(x)/", "https://example.org/a)/"]
+)
+def test_markdown_reads_an_address_with_brackets_back(decay, address):
+    (image,) = Html(MarkdownIt().render(snippets(decay, address)[2].text)).all("img")
+    assert image["src"] == f"{address}image.svg"

@@ -31,7 +31,9 @@ def site(tmp_path_factory):
 
 @pytest.fixture(scope="module")
 def pages(site):
-    return {path.relative_to(site).as_posix(): Html(path.read_text(encoding="utf-8")) for path in site.rglob("*.html")}
+    """All pages but those for frames."""
+    found = [path for path in site.rglob("*.html") if path.name != "frame.html"]
+    return {path.relative_to(site).as_posix(): Html(path.read_text(encoding="utf-8")) for path in found}
 
 
 def test_every_page_has_what_every_page_needs(pages):
@@ -121,7 +123,7 @@ def test_every_link_picture_and_stylesheet_is_there(site, pages):
 def test_every_figure_has_its_products_and_a_page(site):
     for folder in [path for path in (site / "figures").iterdir() if path.is_dir()]:
         names = {path.name for path in folder.iterdir()}
-        wanted = "index.html figure.svg image.svg still.svg data.json data.csv description.txt manifest.json"
+        wanted = "index.html frame.html figure.svg image.svg still.svg data.json data.csv description.txt manifest.json"
         assert set(wanted.split()) <= names
         assert json.loads((folder / "data.json").read_text())["id"] == folder.name
 
@@ -129,10 +131,21 @@ def test_every_figure_has_its_products_and_a_page(site):
 def test_a_snippet_is_shown_to_the_character(site):
     text = (site / "figures" / "relu-16" / "index.html").read_text()
     shown = [unescape(each) for each in re.findall(r"<textarea[^>]*>\n(.*?)</textarea>", text, re.DOTALL)]
-    inline, picture, markdown = shown
+    inline, picture, markdown, drawing, frame = shown
     assert (site / "figures" / "relu-16" / "figure.svg").read_text().strip() in inline
     assert picture.count("https://example.org/course/figures/relu-16/") == 4
     assert markdown.endswith("(https://example.org/course/figures/relu-16/image.svg)")
+    assert 'data="https://example.org/course/figures/relu-16/figure.svg"' in drawing
+    assert 'src="https://example.org/course/figures/relu-16/frame.html"' in frame
+
+
+def test_the_pages_for_frames_are_found_by_nobody_but_frames(site, content):
+    frame = (site / "figures" / "relu-16" / "frame.html").read_text()
+    assert '<link rel="canonical" href="https://example.org/course/figures/relu-16/">' in frame
+    assert "frame.html" not in (site / "sitemap.xml").read_text()
+    folder = content({"templates/pages/frame.html": "{{ nothing }}"})
+    with pytest.raises(ContentError, match=r"pages/frame.html:1:1: error: this template fails: 'nothing' is undefined"):
+        check_site(folder)
 
 
 def test_every_kind_has_a_reference_page_with_every_parameter(pages, site):

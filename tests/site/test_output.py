@@ -14,7 +14,7 @@ import pytest
 from sitegen.errors import OutputError
 from sitegen.site import exchange as system
 from sitegen.site import output
-from sitegen.site.output import MARKER, staged, write_atomic
+from sitegen.site.output import MARKER, staged
 
 
 def write_site(out, files, **options):
@@ -338,58 +338,3 @@ def test_builds_at_the_same_time_each_leave_a_whole_site(out):
     site = tree(out)
     assert site["index.html"] == site["other.html"]
     assert os.listdir(out.parent) == ["build"]
-
-
-class TestWriteAtomic:
-    def test_writes_utf8_with_newlines_as_given(self, tmp_path):
-        write_atomic(tmp_path / "a.svg", "σ ≈ 0.25\n")
-        assert (tmp_path / "a.svg").read_bytes() == "σ ≈ 0.25\n".encode()
-
-    def test_writes_bytes_as_they_are(self, tmp_path):
-        write_atomic(tmp_path / "a.png", b"\x89PNG\r\n\x1a\n\xff")
-        assert (tmp_path / "a.png").read_bytes() == b"\x89PNG\r\n\x1a\n\xff"
-
-    def test_keeps_the_permissions(self, tmp_path):
-        path = tmp_path / "a.svg"
-        path.write_text("old")
-        path.chmod(0o640)
-        write_atomic(path, "new")
-        assert path.read_text() == "new"
-        assert path.stat().st_mode & 0o777 == 0o640
-
-    def test_a_failure_keeps_the_old_text(self, tmp_path, monkeypatch):
-        path = tmp_path / "a.svg"
-        path.write_text("old")
-
-        def full(_self, _target):
-            raise OSError(28, "No space left on device")
-
-        monkeypatch.setattr(Path, "replace", full)
-        with pytest.raises(OutputError, match="No space left on device"):
-            write_atomic(path, "new")
-        assert path.read_text() == "old"
-        assert os.listdir(tmp_path) == ["a.svg"]
-
-    def test_writes_through_a_link(self, tmp_path):
-        (tmp_path / "link.svg").symlink_to("real.svg")
-        write_atomic(tmp_path / "link.svg", "text")
-        assert (tmp_path / "link.svg").is_symlink()
-        assert (tmp_path / "real.svg").read_text() == "text"
-
-    def test_writes_into_a_pipe(self, tmp_path):
-        os.mkfifo(tmp_path / "pipe")
-        received = []
-        reader = threading.Thread(target=lambda: received.append((tmp_path / "pipe").read_text()))
-        reader.start()
-        write_atomic(tmp_path / "pipe", "text")
-        reader.join()
-        assert received == ["text"]
-        assert (tmp_path / "pipe").is_fifo()
-
-    def test_a_folder_is_an_output_error(self, tmp_path):
-        with pytest.raises(OutputError, match="Is a directory"):
-            write_atomic(tmp_path, "text")
-
-    def test_a_missing_folder_is_an_output_error(self, tmp_path):
-        with pytest.raises(OutputError, match=r"missing.a\.svg cannot be written: No such file or directory"):
-            write_atomic(tmp_path / "missing" / "a.svg", "text")

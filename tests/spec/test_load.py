@@ -203,3 +203,31 @@ def test_mapping_refuses_what_yaml_could_not_hold():
 def test_loaded_mapping_points_nowhere():
     found = load_mapping({"kind": "gradient-decay"}, KINDS).at("params.rule", "m", severity="warning")
     assert (found.place, found.severity) == ("<python>", "warning")
+
+
+def test_parameters_from_python_come_before_those_of_the_text_and_of_the_mapping():
+    text = SpecSource("f.yaml", DECAY + "  num_layers: 4\n  init_scale: 2.0\n", default_id="f")
+    mapping = {"kind": "gradient-decay", "params": {"num_layers": 4, "init_scale": 2.0}}
+    changes = {"num_layers": np.int64(9)}
+    for loaded in (load(text, KINDS, changes), load_mapping(mapping, KINDS, params=changes)):
+        assert (loaded.spec.params.num_layers, loaded.spec.params.init_scale) == (9, 2.0)
+    assert (
+        load(SpecSource("f.yaml", "kind: gradient-decay\n", default_id="f"), KINDS, changes).spec.params.num_layers == 9
+    )
+
+
+def test_a_parameter_from_python_has_no_place_and_what_stands_beside_it_keeps_its_own():
+    text = DECAY + "  num_layers: 4\n  activation: reluu\n"
+    with pytest.raises(ContentError) as caught:
+        load(SpecSource("f.yaml", text, default_id="f"), KINDS, {"num_layers": "nine"})
+    assert [(each.place, each.field) for each in caught.value.diagnostics] == [
+        ("<python>", "params.num_layers"),
+        ("f.yaml:4:15", "params.activation"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["- 1\n", "kind: gradient-decay\nparams: [1]\n"])
+def test_a_text_that_is_no_spec_is_told_all_the_same(text):
+    with pytest.raises(ContentError) as caught:
+        load(SpecSource("f.yaml", text, default_id="f"), KINDS, {"num_layers": 3})
+    assert caught.value.diagnostics[0].file == "f.yaml"

@@ -23,9 +23,9 @@ async (pairs) => {
     return {
       drawing: all(".sg-drawing svg").map(tree),
       summary: text(root.querySelector(".sg-summary")),
-      motion: text(root.querySelector(".sg-summary .sg-moving")),
+      motion: rests ? "" : text(root.querySelector(".sg-summary .sg-moving")),
       moments: rests ? [] : all(".sg-choice > .sg-step").map(({ nextElementSibling }) => nextElementSibling.textContent),
-      steps: all(".sg-steps li").map(text),
+      steps: rests ? [] : all(".sg-steps li").map(text),
       answers: all(".sg-answers dd").map(text),
       tables: all(".sg-table").map((table) => [...table.tBodies[0].rows].map((row) => [...row.cells].map(text))),
     };
@@ -40,7 +40,7 @@ async (pairs) => {
     const before = JSON.stringify(figure.state);
     figure.state = state;
     if (JSON.stringify(figure.state) !== before) await changed;
-    rests = figure.classList.contains("sg-changed");
+    rests = figure.matches(".sg-changed") && !!figure.querySelector(".sg-step");  // the player of the page is not theirs
     const [now, alone] = [figure, new DOMParser().parseFromString(html, "text/html").querySelector("figure")].map(shown);
     now.tables.length = alone.tables.length;  // the table of all states comes last, and is the same in each
     for (const name in alone)

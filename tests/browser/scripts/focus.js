@@ -8,7 +8,7 @@
     return outlineStyle === "none" || opacity === "0" || outlineColor.endsWith(", 0)") ? 0 : parseFloat(outlineWidth);
   });
   return {
-    index: [...document.querySelectorAll("*")].indexOf(element),
+    index: [...document.querySelectorAll("a, button, select, textarea, summary, input, [tabindex]")].indexOf(element),
     id: element.id,
     name: `${element.localName} "${(element.textContent || element.value || element.className).trim().slice(0, 40)}"`,
     landmark: [...document.querySelectorAll("*")].indexOf(element.closest("nav, header, footer, figure, section, main")),

@@ -29,6 +29,7 @@
     const { width, height } = svg.viewBox.baseVal;
     const frame = svg.getBoundingClientRect();
     const visible = (selector) => [...svg.querySelectorAll(selector)]
+      .filter((element) => element.checkVisibility())
       .map((element) => measured(element, frame, frame.width / width))
       .filter((shape) => shape.opacity > 0.001);
     return { width, height, shown: frame.width, texts: visible("text"), shapes: visible("rect, line, path, circle, polyline, polygon, use, image") };

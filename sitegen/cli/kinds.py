@@ -1,0 +1,104 @@
+"""The command ``kinds``: what figures there are, and what their specs may say."""
+
+from __future__ import annotations
+
+import json
+from textwrap import fill
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from sitegen.cli.report import say
+from sitegen.errors import did_you_mean
+
+if TYPE_CHECKING:
+    from click.shell_completion import CompletionItem
+
+    from sitegen.figures.kind import AnyKind
+
+_WIDTH = 88
+
+
+def _complete_kind(_ctx: click.Context, _param: click.Parameter, incomplete: str) -> list[CompletionItem]:
+    from click.shell_completion import CompletionItem
+
+    from sitegen.figures import KINDS
+
+    return [CompletionItem(name, help=kind.title) for name, kind in KINDS.items() if name.startswith(incomplete)]
+
+
+@click.command(short_help="List the kinds of figures and what they take.")
+@click.argument("name", required=False, shell_complete=_complete_kind)
+@click.option("--schema", "form", flag_value="schema", help="Print the JSON Schema of specs, for editors.")
+@click.option("--json", "form", flag_value="json", help="Print it as JSON, for programs.")
+def kinds(name: str | None, form: str | None) -> None:
+    """List the kinds of figures, or say what a spec of the kind NAME may say.
+
+    \b
+    Examples:
+      sitegen kinds
+      sitegen kinds gradient-decay
+      sitegen kinds --schema > figure.schema.json
+
+    An editor checks a spec while you type when its first line names the schema:
+
+    \b
+      # yaml-language-server: $schema=figure.schema.json
+    """
+    from sitegen.figures import KINDS
+
+    if name is not None and name not in KINDS:
+        hint = did_you_mean(name, KINDS).capitalize() or f"The kinds are {', '.join(sorted(KINDS))}."
+        raise click.UsageError(f"No such kind '{name}'. {hint}")
+    if form == "schema":
+        from sitegen.spec.schema import kind_schema, schema_text, spec_schema
+
+        say(schema_text(kind_schema(name, KINDS[name]) if name else spec_schema(KINDS)), nl=False)
+    elif form == "json":
+        facts = _facts(KINDS[name]) if name else [_facts(kind) for kind in KINDS.values()]
+        say(json.dumps(facts, indent=2, ensure_ascii=False))
+    elif name:
+        say(_described(KINDS[name]))
+    else:
+        for kind in KINDS.values():
+            say(f"{kind.name}\n{_indented(kind.purpose, 4)}")
+
+
+def _facts(kind: AnyKind) -> dict[str, Any]:
+    """What a program may want to know of a kind."""
+    texts = {field: getattr(kind, field) for field in ("name", "title", "purpose", "formula", "source")}
+    return {**texts, "params": _parameters(kind)}
+
+
+def _parameters(kind: AnyKind) -> list[dict[str, Any]]:
+    from sitegen.spec.fields import Allowed
+
+    return [
+        {
+            "name": name,
+            "allowed": Allowed.of(field.annotation, tuple(field.metadata)).phrase,
+            "required": field.is_required(),
+            "default": None if field.is_required() else field.get_default(call_default_factory=True),
+            "description": field.description or "",
+        }
+        for name, field in kind.params.model_fields.items()
+    ]
+
+
+def _described(kind: AnyKind) -> str:
+    """A kind as a page of text."""
+    blocks = [
+        f"{kind.name}: {kind.title}",
+        fill(kind.purpose, _WIDTH),
+        fill(f"Source: {kind.source}", _WIDTH),
+        "Parameters:",
+    ]
+    for each in _parameters(kind):
+        default = "required" if each["required"] else f"default {json.dumps(each['default'], ensure_ascii=False)}"
+        lines = (f"{each['allowed']}; {default}", each["description"])
+        blocks.append("\n".join((f"  {each['name']}", *(_indented(line, 6) for line in lines))))
+    return "\n\n".join(blocks)
+
+
+def _indented(text: str, columns: int) -> str:
+    return fill(text, _WIDTH, initial_indent=" " * columns, subsequent_indent=" " * columns)

@@ -1,0 +1,243 @@
+"""The public face for notebooks and programs: almost anything that says what a figure is becomes one that shows itself."""
+
+from __future__ import annotations
+
+import warnings
+from collections import Counter
+from collections.abc import Container, Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from sitegen import pipeline
+from sitegen.atomic import write_atomic
+from sitegen.errors import ContentError, Diagnostic, OutputError, Severity, did_you_mean
+from sitegen.figures import KINDS
+from sitegen.forms import PRODUCTS, form_of
+from sitegen.page.snippets import alternative
+from sitegen.products import RenderedFigure
+from sitegen.spec.model import FigureSpec, Followed
+from sitegen.spec.text import SpecSource
+
+if TYPE_CHECKING:
+    from sitegen.description import Table
+
+SpecLike = FigureSpec | Path | str | Mapping[str, Any]
+_SPECS = (".yaml", ".yml")
+_PYTHON = "<python>"
+_shown: Counter[str] = Counter()
+"""How often each figure was displayed by this process: a notebook is one page, whose ids must differ."""
+
+
+@dataclass(frozen=True, slots=True, repr=False, eq=False)
+class EmbeddableFigure:
+    """A finished figure that notebooks show, and that can be put into any page or file.
+
+    Parameters
+    ----------
+    rendered : RenderedFigure
+        What the stages made.
+
+    Notes
+    -----
+    A figure holds functions, so that it cannot be pickled; ``rendered.spec``, which makes it anew, and `files`, `data` and
+    `table` can. It is equal to itself alone.
+    """
+
+    rendered: RenderedFigure = field(repr=False)
+
+    @property
+    def title(self) -> str:
+        """The author's name for the figure, or the kind's."""
+        return self.rendered.title
+
+    @property
+    def alt(self) -> str:
+        """The text that stands for the picture: title and summary, as they are said."""
+        return alternative(self.rendered)
+
+    @property
+    def svg(self) -> str:
+        """For opening, ``<object>`` and pasting into pages: moves for at most five seconds."""
+        return self.files["figure.svg"]
+
+    @property
+    def image_svg(self) -> str:
+        """For ``<img>``, Markdown and README files: moves, holds no links."""
+        return self.files["image.svg"]
+
+    @property
+    def still_svg(self) -> str:
+        """For print and PDF: does not move."""
+        return self.files["still.svg"]
+
+    @property
+    def html(self) -> str:
+        """The whole figure for a page that has no other: drawing, controls, words and table, needing no other file.
+
+        Several figures of one page are better made with `sitegen.page.fragment.Fragments`, which tells their ids apart
+        and writes once what they share.
+        """
+        return self._html(Counter())
+
+    @property
+    def text(self) -> str:
+        """The figure in words."""
+        return self.files["description.txt"]
+
+    @property
+    def data(self) -> Any:
+        """The numbers: the frozen dataclass of arrays of the figure's kind."""
+        return self.rendered.data
+
+    @property
+    def table(self) -> Table:
+        """The data table, with ``columns`` and ``rows``."""
+        return self.rendered.words.table
+
+    @property
+    def files(self) -> Mapping[str, str]:
+        """File name to text: what a site has of the figure beside its page."""
+        return self.rendered.files
+
+    def save(self, path: Path | str) -> None:
+        """Write the figure into a file whose ending says how: ``.html``, ``.png``, ``.json``, ``.csv``, ``.txt``, ``.svg``.
+
+        A file without an ending becomes SVG. The file is replaced in one step. What a PNG cannot show is a Python warning.
+
+        Raises
+        ------
+        OutputError
+            If `path` cannot be written, has an ending that no figure is written as, or needs more pixels than a PNG may have.
+        """
+        target = Path(path)
+        form = form_of(target)
+        if form == "png":
+            from sitegen.png.convert import picture
+
+            try:
+                pixels, warning = picture(self.still_svg)
+            except ValueError as error:
+                raise OutputError(f"{target} cannot be written: {error}") from error
+            if warning:
+                warnings.warn(warning, stacklevel=2)
+            write_atomic(target, pixels)
+        else:
+            write_atomic(target, self.html if form == "html" else self.files[PRODUCTS[form]])
+
+    def _html(self, shown: Counter[str]) -> str:
+        from sitegen.page.fragment import Fragments
+
+        return Fragments(shown=shown).add(self.rendered)
+
+    def _repr_mimebundle_(
+        self, include: Container[str] | None = None, exclude: Container[str] | None = None
+    ) -> dict[str, str]:
+        """What a notebook shows; every output stands alone, and no two of a process share an id."""
+        html = self._html(_shown)
+        unique = f"{self.rendered.prefix}-{_shown[self.rendered.spec.id]}"
+        bundle = {
+            "text/html": html,
+            "image/svg+xml": self.image_svg.replace(self.rendered.prefix, unique),
+            "text/plain": f"{self.title}\n\n{self.rendered.words.summary()}",
+        }
+        return {
+            name: text
+            for name, text in bundle.items()
+            if (include is None or name in include) and not (exclude and name in exclude)
+        }
+
+    def __repr__(self) -> str:
+        return f"<figure {self.rendered.spec.id}: {self.title}>"
+
+
+def render_figure(source: SpecLike, /, **params: Any) -> EmbeddableFigure:
+    """Make a figure from a spec, a file, a mapping or the name of a kind.
+
+    What was changed on the author's behalf is a Python warning. So is the loss of a link: a figure with a link to another is
+    shown without it when `source` is its spec and `params` change it, and without what it follows there, since its numbers
+    need not fit the other figure any more.
+
+    Parameters
+    ----------
+    source : FigureSpec, Path, str or mapping
+        A str is the name of a kind, or a file when it ends in ``.yaml`` or ``.yml``, or YAML text when it has a line break or
+        a colon with a space behind it.
+        Data files that a text or a mapping names are looked for in the working folder.
+    **params
+        Parameters of the kind, before those of `source`; numpy arrays and scalars count as lists and numbers.
+
+    Raises
+    ------
+    ContentError
+        With every problem of the spec and of `params`, and every rule of accessibility that the figure breaks; its
+        ``diagnostics`` have the places.
+    OutputError
+        For a kind with a report, when ``SOURCE_DATE_EPOCH`` counts no seconds.
+
+    Examples
+    --------
+    >>> render_figure("gradient-decay", num_layers=8)
+    <figure gradient-decay: Gradient magnitude per layer>
+    """
+    if isinstance(source, FigureSpec) and not params:
+        return _made(source, _PYTHON)
+    if isinstance(source, FigureSpec) and source.link:
+        message = f"{source.id} is shown without its link to {source.link}: with other parameters it stands alone"
+        warnings.warn(message, stacklevel=2)
+    place = _place(source)
+    is_file = isinstance(place, Path)
+    spec, found = pipeline.read_spec(place, folder=None if is_file else Path(), params=params)
+    for warning in found:
+        warnings.warn(str(warning), stacklevel=2)
+    return _made(spec, str(place) if is_file else _PYTHON)
+
+
+def _made(spec: FigureSpec, file: str) -> EmbeddableFigure:
+    return EmbeddableFigure(accessible(pipeline.render_figure(spec), file, line=0 if file == _PYTHON else 1))
+
+
+def _place(source: SpecLike) -> Path | SpecSource | Mapping[str, Any]:
+    """Where to read the spec from, by what `source` is or looks like."""
+    if isinstance(source, FigureSpec):
+        return _mapping(source)
+    if not isinstance(source, str):
+        return source
+    if source.endswith(_SPECS) and "\n" not in source:
+        return Path(source)
+    if "\n" in source or ": " in source:
+        return SpecSource("<string>", source, default_id="figure")
+    if source in KINDS:
+        return {"id": source, "kind": source}
+    message = (
+        f"{source!r} is not one of the kinds {', '.join(sorted(KINDS))}, "
+        "nor a file that ends in .yaml, nor YAML text such as 'kind: gradient-flow'"
+    )
+    raise ContentError([Diagnostic(file=_PYTHON, message=message, hint=did_you_mean(source, KINDS))])
+
+
+def _mapping(spec: FigureSpec) -> dict[str, Any]:
+    """What an author would write for `spec`, without its link and what it follows there."""
+    followed = any(isinstance(axis, Followed) for axis in spec.explore.values())
+    left_out = {"params", "link", *({"explore"} if followed else ())}
+    own = spec.model_dump(by_alias=True, exclude_unset=True, exclude=left_out)
+    return {**own, "params": spec.params.model_dump(by_alias=True, exclude_unset=True)}
+
+
+def accessible(figure: RenderedFigure, file: str, line: int = 1) -> RenderedFigure:
+    """`figure`, unless it breaks a rule that a build refuses too; then what and how much, at its spec in `file`.
+
+    Raises
+    ------
+    ContentError
+        With every rule that is broken.
+    """
+    breaches = figure.evidence.breaches
+    if breaches:
+        raise ContentError([figure_problem(file, str(each), line=line) for each in breaches])
+    return figure
+
+
+def figure_problem(file: str, message: str, severity: Severity = "error", *, line: int = 1) -> Diagnostic:
+    """A problem of a spec as a whole, which begins in `line`; 0 where it has none."""
+    return Diagnostic(file=file, line=line, column=min(line, 1), message=message, severity=severity, stage="site")

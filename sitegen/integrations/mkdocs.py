@@ -1,0 +1,102 @@
+"""A plugin for MkDocs and ProperDocs: it adds the fence, names every problem in the log, and watches the files of figures."""
+
+from __future__ import annotations
+
+import os
+import re
+from hashlib import sha256
+from pathlib import Path
+from typing import Any
+
+from sitegen.integrations import missing_host
+
+try:
+    import pymdownx.superfences  # noqa: F401 - Python-Markdown loads it by its name
+
+    # ProperDocs answers to the names of MkDocs.
+    from mkdocs.config.base import Config
+    from mkdocs.config.defaults import MkDocsConfig
+    from mkdocs.livereload import LiveReloadServer
+    from mkdocs.plugins import BasePlugin, get_plugin_logger
+    from mkdocs.structure.files import Files
+    from mkdocs.structure.pages import Page
+except ModuleNotFoundError:
+    raise missing_host(__name__, "MkDocs or ProperDocs, and the PyMdown Extensions", "mkdocs") from None
+
+from sitegen.integrations.markdown import FigureFence
+from sitegen.integrations.markdown import Page as Source
+from sitegen.integrations.source import Outcome
+
+_FENCES = "pymdownx.superfences"
+_UNSEEN = re.compile(r"<(style|script)\b.*?</\1>", re.DOTALL)
+_MARK = re.compile("<!--sitegen-([0-9a-f]{64})-->")
+_log = get_plugin_logger("sitegen")
+
+
+class FigurePluginConfig(Config):
+    """There is nothing to set."""
+
+
+class FigurePlugin(BasePlugin[FigurePluginConfig]):
+    """Figures in pages of MkDocs and ProperDocs."""
+
+    def __init__(self) -> None:
+        self._page: Source | None = None
+        self._server: LiveReloadServer | None = None
+        self._docs = Path()
+        self._folders: set[str] = set()
+        self._unseen: dict[str, str] = {}
+
+    def on_startup(self, **_: Any) -> None:
+        """Keep this plugin, and with it the server, from one build to the next."""
+
+    def on_config(self, config: MkDocsConfig) -> None:
+        """Add the fence to those that the author has set up."""
+        self._unseen.clear()
+        self._docs = Path(config.docs_dir)
+        if _FENCES not in config.markdown_extensions:
+            config.markdown_extensions.append(_FENCES)
+        fence = FigureFence(lambda _: self._page, self._tell)
+        config.mdx_configs.setdefault(_FENCES, {}).setdefault("custom_fences", []).append(fence.custom_fence())
+
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
+        """Remember which page is rendered next."""
+        root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
+        file = page.file.abs_src_path
+        generated = Source(Path(page.file.src_uri), root, markdown)
+        self._page = Source.at(Path(file), root) if file else generated
+
+    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
+        """Take styles and scripts out until the page is finished: the search would index them as words."""
+        return _UNSEEN.sub(lambda found: self._taken_out(found[0]), html)
+
+    def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
+        """Put styles and scripts back."""
+        return _MARK.sub(lambda mark: self._unseen.get(mark[0], mark[0]), output)
+
+    def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> None:
+        """Watch what the first build has met."""
+        self._server = server
+        for folder in sorted(self._folders):
+            server.watch(folder, recursive=False)
+
+    def _taken_out(self, text: str) -> str:
+        """The mark that stands for `text`, which no author writes by chance."""
+        mark = f"<!--sitegen-{sha256(text.encode()).hexdigest()}-->"
+        self._unseen[mark] = text
+        return mark
+
+    def _tell(self, outcome: Outcome) -> None:
+        for problem in outcome.problems:
+            (_log.error if problem.severity == "error" else _log.warning)("%s", problem)
+        for file in outcome.files:
+            self._watch(file.resolve().parent)
+
+    def _watch(self, folder: Path) -> None:
+        """Watch the files in `folder`, unless it is a part of the documentation, which is watched already."""
+        name = os.fspath(folder)
+        if name in self._folders or folder.is_relative_to(self._docs.resolve()) or not folder.is_dir():
+            return
+        self._folders.add(name)
+        if self._server is not None:
+            self._server.watch(name, recursive=False)

@@ -1,0 +1,177 @@
+"""The plugin ``sitegen-mystmd`` for mystmd and Jupyter Book 2: the directive ``figure-spec`` over the protocol of executable plugins.
+
+mystmd starts the program once without arguments and once more for every directive, so the first answer needs the standard
+library alone.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import sys
+from base64 import b64encode
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, TextIO
+
+if TYPE_CHECKING:
+    from sitegen.description import Table
+    from sitegen.integrations.source import Outcome, Request
+    from sitegen.products import RenderedFigure
+
+NAME = "figure-spec"
+PLUGIN: dict[str, Any] = {
+    "name": "sitegen figures",
+    "directives": [
+        {
+            "name": NAME,
+            "doc": "A figure about gradients, from a spec in the text or in a file.",
+            "arg": {"type": "string", "doc": "Name of a file with the spec; it begins at the folder of the page."},
+            "options": {"name": {"type": "string", "doc": "Label for cross-references.", "alias": ["label"]}},
+            "body": {"type": "string", "doc": "The spec, in YAML."},
+        }
+    ],
+}
+Node = dict[str, Any]
+"""A node of MyST's tree, as JSON has it."""
+_NAMES_FILES = re.compile(r"\b(file|figure)[\"']?[ \t]*:(?![ \t]*[\"']?/)")
+"""What names a file, or a figure in one, beside the page; a slash in front of it is the folder of the project."""
+_NOT_PAGES = frozenset({"_build", "node_modules"})
+
+
+def main() -> None:
+    """Answer mystmd: what the plugin has, or the tree of one directive. Problems go to standard error, with exit code 1."""
+    sys.exit(answer(sys.argv[1:], sys.stdin, sys.stdout))
+
+
+def answer(arguments: list[str], given: TextIO, out: TextIO) -> int:
+    """Read one request from `given` and write its answer to `out`, both JSON; return the exit code."""
+    if not arguments:
+        json.dump(PLUGIN, out)
+        return 0
+    if arguments != ["--directive", NAME]:
+        sys.stderr.write(f"usage: sitegen-mystmd [--directive {NAME}]\n")
+        return 2
+    try:
+        data = json.load(given)
+    except ValueError:
+        data = None
+    if not isinstance(data, dict):
+        sys.stderr.write("sitegen-mystmd: the standard input holds no directive in JSON, as mystmd sends it\n")
+        return 2
+    outcome = _outcome(data, Path())
+    sys.stderr.writelines(f"{problem}\n" for problem in outcome.problems)
+    if outcome.figure is None:
+        return 1
+    label = str((data.get("options") or {}).get("name") or "")
+    json.dump([_container(outcome.figure, label), _details(outcome.figure.words.table)], out)
+    return 0
+
+
+def _outcome(data: Node, root: Path) -> Outcome:
+    """What becomes of a directive, of which mystmd tells the line, but not the page."""
+    from sitegen.integrations.source import Outcome, figure_from
+
+    request = _request(data, root)
+    found = (each for page in _pages(root) if (each := _at(page, request)))
+    first = next(found, request)
+    if not _NAMES_FILES.search(f"file: {request.file}" if request.file else request.text):
+        return figure_from(first)
+    other = next((each for each in found if each.document.parent != first.document.parent), None)
+    if other is None:
+        return figure_from(first)
+    message = (
+        f"{first.document} and {other.document} both have this in line {request.line}; nobody knows which is meant"
+    )
+    problem = first.problem(message, "begin the name of the file with /, or move one of the two to another line")
+    return Outcome(figure=None, problems=(problem,), files=())
+
+
+def _request(data: Node, root: Path) -> Request:
+    from sitegen.integrations.source import Request
+
+    node = data.get("node") or {}
+    body: Node = next((child for child in node.get("children", ()) if child.get("type") == "mystDirectiveBody"), {})
+    return Request(
+        document=root / "page.md",
+        root=root,
+        text=str(data.get("body") or ""),
+        file=str(data.get("arg") or ""),
+        line=_line(node),
+        text_line=_line(body),
+        number=max(_line(node), 1),  # of the other figures in the page nothing is known
+    )
+
+
+def _line(node: Node) -> int:
+    return int(node.get("position", {}).get("start", {}).get("line", 0))
+
+
+def _at(page: Path, request: Request) -> Request | None:
+    """`request` as one of `page`, if that has this directive in this line."""
+    try:
+        lines = ["", *page.read_text(encoding="utf-8", errors="replace").splitlines()]
+    except OSError:  # a link that leads nowhere, or a page that nobody may read
+        return None
+    if not 0 < request.line < len(lines):
+        return None
+    directive, given = f"{{{NAME}}} {request.file}".rstrip(), request.text.splitlines()
+    body = lines[request.text_line : request.text_line + len(given)] if request.text_line else []
+    if not lines[request.line].rstrip().endswith(directive) or len(body) < len(given):
+        return None
+    if not all(line.rstrip().endswith(one.rstrip()) for line, one in zip(body, given, strict=True)):
+        return None
+    return replace(request, document=page, indent=len(body[0]) - len(given[0]) if given else 0)
+
+
+def _pages(root: Path) -> Iterator[Path]:
+    for folder, folders, files in os.walk(root):
+        folders[:] = sorted(name for name in folders if name not in _NOT_PAGES and not name.startswith("."))
+        yield from (Path(folder) / name for name in sorted(files) if name.endswith(".md"))
+
+
+def _container(figure: RenderedFigure, label: str) -> Node:
+    """A numbered figure of MyST: the picture with its alternative text, the caption and the words."""
+    from sitegen.page.snippets import alternative
+
+    address = f"data:image/svg+xml;base64,{b64encode(figure.files['image.svg'].encode()).decode()}"
+    image = {"type": "image", "url": address, "alt": alternative(figure), "width": f"{figure.spec.width}px"}
+    caption = [_node("strong", _text(figure.title))]
+    if figure.spec.caption:
+        caption.append(_text(f" {figure.spec.caption}"))
+    legend = [_node("paragraph", _text(each)) for each in (figure.words.summary(), figure.spec.note) if each]
+    container = _node("container", image, _node("caption", _node("paragraph", *caption)), _node("legend", *legend))
+    return {**container, "kind": "figure", **({"label": label, "identifier": label.lower()} if label else {})}
+
+
+def _details(table: Table) -> Node:
+    """The table that a reader may unfold, with a heading for every column and every row."""
+    from sitegen.page.words import eye_text
+
+    shown = table.for_readers()
+    heading = [_cell(column.heading, header=True) for column in shown.columns]
+    rows = [
+        _node("tableRow", *(_cell(eye_text(cell), header=index == 0) for index, cell in enumerate(row)))
+        for row in shown.rows
+    ]
+    name = _node("summary", _text(f"Data table: {table.caption}"))
+    return _node("details", name, _node("table", _node("tableRow", *heading), *rows))
+
+
+def _cell(text: str, *, header: bool) -> Node:
+    cell = _node("tableCell", _text(text))
+    return {**cell, "header": True} if header else cell
+
+
+def _node(kind: str, *children: Node) -> Node:
+    return {"type": kind, "children": list(children)}
+
+
+def _text(text: str) -> Node:
+    return {"type": "text", "value": text}
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,229 @@
+"""What a document of another tool asks for, a spec in place or the name of a file, becomes a finished figure or its problems."""
+
+from __future__ import annotations
+
+import os
+import re
+from collections.abc import Callable, Iterator, Mapping
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+
+from sitegen.embed import accessible
+from sitegen.errors import ContentError, Diagnostic, SitegenError, did_you_mean
+from sitegen.figures import KINDS
+from sitegen.page.document import default_id
+from sitegen.pipeline import render_figure
+from sitegen.products import RenderedFigure
+from sitegen.references import SpecsBeside, references, resolve
+from sitegen.spec.compose import compose
+from sitegen.spec.home import Home
+from sitegen.spec.load import Loaded, load
+from sitegen.spec.model import DataFile
+from sitegen.spec.text import SpecSource, read_text
+
+_NAMES_A_FILE = re.compile(r"^[\"']?file[\"']?[ \t]*:", re.MULTILINE)
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Request:
+    """One place in a document that asks for a figure.
+
+    Parameters
+    ----------
+    document : Path
+        The document, as messages show it. Names of files begin at its folder, or with a slash at `root`.
+    root : Path
+        The folder that no name of a file may leave.
+    text : str
+        A spec, or ``file:`` and the name of one; blank when `file` is given.
+    file : str
+        Name of a file with a spec, where the host has another way to give it than the text.
+    line : int
+        Line of the document where the fence or directive begins, from 1; 0 when it is not known.
+    text_line : int
+        Line where `text` begins; by default the one behind `line`.
+    indent : int
+        Characters that were cut from the left of every line of `text`.
+    number : int
+        Counts the figures of the document, from 1, for the id of a spec that has none.
+    name : str
+        What messages call the document, when its path is not enough.
+    """
+
+    document: Path
+    root: Path
+    text: str = ""
+    file: str = ""
+    line: int = 0
+    text_line: int = 0
+    indent: int = 0
+    number: int = 1
+    name: str = ""
+
+    @property
+    def source(self) -> SpecSource:
+        """The spec that is written in place."""
+        return SpecSource(
+            self.name or str(self.document),
+            self.text,
+            first_line=self.text_line or self.line + 1,
+            column_offset=self.indent,
+            default_id=default_id(f"{self.document.stem}.html", self.number),
+            home=self.home(self.document),
+        )
+
+    def home(self, file: Path) -> Home:
+        """Where the names in `file` begin, and the folder that they may not leave: `root`, or the link to the document.
+
+        Authors may link a folder of documents into a project. Then it is that folder which nothing in it may leave.
+        """
+        folder = self.document.parent
+        way = Path(os.path.relpath(folder, self.root)).parts if Home(folder, self.root).holds(folder) else ()
+        outer = (self.root.joinpath(*way[:length]) for length in range(len(way) + 1))
+        linked = next((each for each in outer if Home(folder, each).really_holds(folder)), self.root)
+        home = Home(file.parent, linked)
+        return home if home.holds(file) else Home(file.parent, self.root)
+
+    def problem(self, message: str, hint: str = "") -> Diagnostic:
+        """A problem of the request as a whole."""
+        return Diagnostic(
+            file=self.name or str(self.document), line=self.line, column=1, message=message, hint=hint, stage="page"
+        )
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Outcome:
+    """What became of a request.
+
+    Parameters
+    ----------
+    figure : RenderedFigure or None
+        The figure, which has passed the gate; None when something is wrong.
+    problems : tuple of Diagnostic
+        Errors when there is no figure, otherwise warnings.
+    files : tuple of Path
+        Every file that the figure is made from, whether it is there or not; a change in one of them changes the figure.
+    """
+
+    figure: RenderedFigure | None
+    problems: tuple[Diagnostic, ...]
+    files: tuple[Path, ...]
+
+
+def figure_from(request: Request) -> Outcome:
+    """Make the figure that `request` asks for. What is wrong with it is in the outcome, never raised."""
+    files = _Files()
+    try:
+        source, home = _spec_source(request, files)
+        loaded = files.noted(load(source, KINDS))
+        spec = resolve(loaded, _Beside(home, files))
+        figure = accessible(render_figure(spec), source.name, source.first_line)
+    except ContentError as error:
+        return Outcome(figure=None, problems=error.diagnostics, files=tuple(files.found))
+    except SitegenError as error:
+        return Outcome(figure=None, problems=(request.problem(str(error)),), files=tuple(files.found))
+    except OSError as error:
+        problem = request.problem(_cannot_be_opened(error.filename, error))
+        return Outcome(figure=None, problems=(problem,), files=tuple(files.found))
+    return Outcome(figure=figure, problems=loaded.warnings, files=tuple(files.found))
+
+
+@dataclass(slots=True)
+class _Files:
+    """The files that a figure is made from, in the order in which they were met."""
+
+    found: dict[Path, None] = field(default_factory=dict)
+
+    def noted(self, loaded: Loaded) -> Loaded:
+        """`loaded`, once the data files that it names are in the list."""
+        for _, reference in references(loaded.spec.params):
+            if isinstance(reference, DataFile) and loaded.home is not None:
+                self.found[loaded.home.path(reference.file)] = None
+        return loaded
+
+
+class _Beside(Mapping[str, Loaded]):
+    """The specs in a folder, by id, each noted when it is asked for."""
+
+    def __init__(self, home: Home, files: _Files) -> None:
+        self._home, self._files = home, files
+        self._specs = SpecsBeside(home.folder / "any.yaml")
+
+    def __contains__(self, name: object) -> bool:
+        self._files.found[self._home.folder / self._specs.file_name(str(name))] = None
+        return name in set(self._specs)
+
+    def __getitem__(self, name: str) -> Loaded:
+        return self._files.noted(replace(self._specs[name], home=self._home))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(self._specs)
+
+    def __len__(self) -> int:
+        return len(self._specs)
+
+
+def _spec_source(request: Request, files: _Files) -> tuple[SpecSource, Home]:
+    """The spec that is asked for, and where figures that it names are looked for."""
+    found = _named_file(request)
+    if found is None:
+        return request.source, request.home(request.document)
+    name, problem = found
+    path = _path(name, request, problem)
+    files.found[path] = None
+    home = request.home(path)
+    _check_file(path, home, problem)
+    return SpecSource.from_file(path, home=home), home
+
+
+Problem = Callable[[str, str], Diagnostic]
+
+
+def _named_file(request: Request) -> tuple[str, Problem] | None:
+    """The name of the file that the request names, and how to say that something is wrong with it."""
+    if request.file:
+        if request.text.strip():
+            message = f"this names the file '{request.file}' and holds a spec as well; keep one of the two"
+            raise ContentError([request.problem(message)])
+        return request.file, request.problem
+    if not _NAMES_A_FILE.search(request.text):
+        return None
+    text = read_text(request.source)
+    tree = compose(text)
+    if not isinstance(tree.value, dict) or "file" not in tree.value:
+        return None
+    others = [key for key in tree.value if key != "file"]
+    if others:
+        message = f"'{others[0]}' has no effect beside 'file'; write it into the file"
+        raise ContentError([text.diagnostic(tree.spots[others[0],].key or tree.spots[()].value, message)])
+    place = tree.spots["file",].value
+    name = tree.value["file"]
+    if not isinstance(name, str) or not name.strip():
+        raise ContentError([*tree.problems, text.diagnostic(place, "file: this is no file name", field="file")])
+    return name, lambda message, hint: text.diagnostic(place, message, hint=hint, field="file")
+
+
+def _path(name: str, request: Request, problem: Problem) -> Path:
+    folder = request.root if name.startswith("/") else request.document.parent
+    home = Home(folder, request.root)
+    path = home.path(name.lstrip("/"))
+    if not home.holds(path):
+        raise ContentError([problem(f"{path} lies outside {request.root}", "put the file there, or in a folder in it")])
+    return path
+
+
+def _check_file(path: Path, home: Home, problem: Problem) -> None:
+    try:
+        is_file = path.is_file()
+    except OSError as error:
+        raise ContentError([problem(_cannot_be_opened(path, error), "")]) from error
+    if not is_file:
+        beside = sorted(each.name for each in path.parent.glob("*.y*ml"))
+        raise ContentError([problem(f"there is no file {path}", did_you_mean(path.name, beside))])
+    if not home.really_holds(path):
+        message = f"{path} is reached through a link that leads out of {home.content}"
+        raise ContentError([problem(message, "put the file itself there")])
+
+
+def _cannot_be_opened(path: object, error: OSError) -> str:
+    return f"{path} cannot be opened: {error.strerror or type(error).__name__}"

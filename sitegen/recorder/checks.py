@@ -1,0 +1,65 @@
+"""What is handed to a recorder becomes numbers and names, or an error that says where and why not."""
+
+from __future__ import annotations
+
+import operator
+from collections.abc import Iterable
+from typing import SupportsIndex
+
+import numpy as np
+from numpy.typing import ArrayLike, NDArray
+
+_LONGEST_NAME = 64
+"""Characters of a layer's name: names of neurons add a few, and figures take at most 80."""
+
+
+def checked_whole(number: SupportsIndex, name: str, least: int | None = None) -> int:
+    """`number` as an int that is not below `least`; `name` says in messages what it is."""
+    try:
+        whole = operator.index(number)
+    except TypeError:
+        raise TypeError(f"{name} is {number!r}: give a whole number") from None
+    if least is not None and whole < least:
+        raise ValueError(f"{name} is {whole}: give {least} or more")
+    return whole
+
+
+def checked_numbers(array: ArrayLike, place: str) -> NDArray[np.float64]:
+    """`array` as float64 with at least one axis; a `ValueError` that begins with `place` unless it holds real, finite numbers."""
+    try:
+        given = np.atleast_1d(np.asarray(array))
+    except (RuntimeError, TypeError, ValueError) as error:  # rows of unlike lengths; tensors that numpy may not read
+        raise ValueError(f"{place}: this cannot become an array: {error}") from error
+    if given.dtype.kind not in "iuf":
+        raise ValueError(f"{place}: real numbers are needed, not an array of {given.dtype}")
+    if given.size == 0:
+        raise ValueError(f"{place}: the array of shape {given.shape} is empty")
+    with np.errstate(over="ignore"):
+        values = given.astype(np.float64, copy=False)
+    finite = np.isfinite(values)
+    if not finite.all():
+        wrong = np.argwhere(~finite)
+        first = tuple(wrong[0].tolist())
+        count = f"{len(wrong)} of {values.size} numbers {'is' if len(wrong) == 1 else 'are'} not finite"
+        raise ValueError(f"{place}: {count}; the first is {values[first]} at {list(first)}")
+    return values
+
+
+def checked_layer(layer: str | int) -> str:
+    """The name of a layer, without spaces around it."""
+    name = layer.strip() if isinstance(layer, str) else str(checked_whole(layer, "a layer that is no text"))
+    if not 1 <= len(name) <= _LONGEST_NAME or not name.isprintable():
+        raise ValueError(f"{layer!r} does not name a layer: write 1 to {_LONGEST_NAME} printable characters")
+    return name
+
+
+def checked_layers(layers: Iterable[str | int]) -> list[str]:
+    """At least one name, none of them twice."""
+    if isinstance(layers, str | bytes):
+        raise TypeError(f"layers is the text {layers!r}: give a list of names")
+    names = [checked_layer(layer) for layer in layers]
+    if not names:
+        raise ValueError("layers is empty: name at least one, or leave it out")
+    if twice := [name for number, name in enumerate(names) if name in names[:number]]:
+        raise ValueError(f"layers has '{twice[0]}' twice")
+    return names

@@ -1,0 +1,273 @@
+"""Figures in pages that sitegen did not write: from the disk and from a server, under a strict policy, among rules of others."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import pytest
+from axe_playwright_python.base import AXE_SCRIPT
+from playwright.sync_api import Frame, Page
+
+from sitegen.page.fragment import Fragments, policy
+from sitegen.page.snippets import snippets
+from sitegen.pipeline import load_spec, render_figure
+from tests.browser import chromium
+from tests.browser.built import served
+from tests.browser.chromium import MEDIA, Visit
+from tests.browser.explored import made_anew, spec_of, states
+from tests.browser.test_every_page import violations
+from tests.browser.test_one_page import dangling, ids
+from tests.conftest import CONTENT
+
+pytestmark = pytest.mark.browser
+
+HOST = """
+html { font-size: 62.5%; color-scheme: light; }
+body { margin: 0; background: #fff; color: #223; font: italic 700 1.8rem/2.4 serif; letter-spacing: 1px; text-transform: uppercase; }
+#page { width: 640px; margin: 0 auto; text-align: center; }
+#page * { margin: 3px; }
+#page p, #page li, #page summary, #page label { padding: 7px; border: 2px solid #060; background: #eee; color: #333; }
+#page summary::before, #page legend::after { content: "★"; }
+.prose figure { display: inline-block; float: right; width: 50%; }
+.prose table { width: 100%; font-size: 3rem; border-collapse: separate; }
+.prose th { background: #300; color: #fff; }
+.prose input, .prose button, .prose select { display: block; height: 90px; border-radius: 20px; }
+.prose ul, .prose ol { list-style: square; columns: 2; }
+.prose svg { max-width: 200px; padding: 9px; fill: #f0f; }
+"""
+"""Rules such as a theme may have, some of them with the weight of an id."""
+PLAIN = "html { color-scheme: light; } body { margin: 0; } #page { width: 640px; margin: 0 auto; }"
+EXPLORED, WAVE = "scale-explorer", "wave-textbook"
+TOLD = (
+    "[...document.querySelectorAll('.sg-figure')].map(each => each.querySelector('.sg-told, .sg-summary').textContent)"
+)
+RUNNING = "document.getAnimations().filter(({ playState }) => playState === 'running').length"
+GROUND = "getComputedStyle(document.querySelector('.sg-fragment')).backgroundColor"
+LIGHT, DARK = "rgb(255, 255, 255)", "rgb(20, 22, 26)"
+
+
+def until(frame: Page | Frame, function: str, argument: object = None) -> None:
+    """Wait until a function says yes; Playwright's own way is an `eval`, which a strict policy refuses."""
+    for _ in range(800):
+        if frame.evaluate(function, argument):
+            return
+        frame.page.wait_for_timeout(25) if isinstance(frame, Frame) else frame.wait_for_timeout(25)
+    pytest.fail(f"never true: {function}")
+
+
+@pytest.fixture(scope="module")
+def figures():
+    return {name: render_figure(load_spec(CONTENT / "figures" / f"{name}.yaml")) for name in (EXPLORED, WAVE)}
+
+
+@pytest.fixture
+def page_of(figures, tmp_path):
+    """Write a page of others with the named figures."""
+
+    def write(*names: str, rules: str = HOST, attributes: str = "") -> Path:
+        fragments = Fragments()
+        body = "".join(fragments.add(figures[name], number=number) for number, name in enumerate(names, 1))
+        sheet = f"<style>{rules}</style>"
+        text = (
+            f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A page of others</title>'
+            f'<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; img-src data:; {policy(sheet + body)}">'
+            f'<link rel="icon" href="data:,">{sheet}</head><body {attributes}><main id="page" class="prose"><h1>Theirs</h1>'
+            f"<p>Before.</p>{body}<p>After.</p></main></body></html>"
+        )
+        (tmp_path / "page.html").write_text(text, encoding="utf-8")
+        return tmp_path
+
+    return write
+
+
+@contextmanager
+def opened(browser, folder: Path, scheme: str = "file", path: str = "page.html", **options) -> Iterator[Visit]:
+    if scheme == "file":
+        with chromium.visit(browser, f"{folder.as_uri()}/", path, **options) as visited:
+            yield visited
+    else:
+        with served(folder) as address, chromium.visit(browser, address, path, **options) as visited:
+            yield visited
+
+
+@pytest.mark.parametrize("scheme", ["file", "http"])
+def test_every_control_works_under_a_strict_policy_and_without_a_network(browser, page_of, scheme):
+    spec = spec_of(EXPLORED)
+    pairs = [(state, made_anew(spec, params)) for state, params in list(states(spec))[::29]]
+    with opened(browser, page_of(EXPLORED, WAVE), scheme, reduced_motion="reduce") as visited:
+        asked: list[str] = []
+        visited.page.on("request", lambda request: asked.append(request.url))
+        assert visited.run("drawn", pairs) == []
+        step(visited.page)
+        assert asked == []
+        assert visited.complaints == []
+
+
+def step(page: Page) -> None:
+    """Take the wave one step back, as a reader does it."""
+    wave = page.locator(".sg-figure").last
+    before = wave.evaluate("figure => figure.current_layer")
+    wave.locator("button", has_text="Previous").click()
+    assert wave.evaluate("figure => figure.current_layer") == before - 1
+
+
+def test_a_hand_on_a_slider_changes_words_and_drawing(browser, page_of):
+    with opened(browser, page_of(EXPLORED)) as visited:
+        before = visited.page.evaluate(TOLD)
+        visited.page.locator("input[type=range]").press("End")
+        until(visited.page, f"before => ({TOLD})[0] !== before", before[0])
+        assert visited.page.locator(".sg-control output").inner_text() == "2.50"
+        assert visited.complaints == []
+
+
+def test_axe_finds_nothing_in_any_setting_of_the_reader(browser, page_of):
+    with opened(browser, page_of(EXPLORED, WAVE, EXPLORED, rules=PLAIN), width=1280) as visited:
+        visited.page.evaluate(AXE_SCRIPT)
+        found = {}
+        for name, media in MEDIA.items():
+            visited.emulate(**media)
+            found[name] = violations(visited)
+        visited.emulate()
+        visited.run("unfold")
+        found["all details open"] = violations(visited)
+        assert {where: what for where, what in found.items() if what} == {}
+
+
+def test_the_same_figure_twice_has_ids_and_states_of_its_own(browser, page_of):
+    with opened(browser, page_of(EXPLORED, EXPLORED, WAVE, WAVE)) as visited:
+        found = ids(visited.page)
+        assert len(set(found)) == len(found) > 20
+        assert dangling(visited.page) == []
+        first, second, *_ = visited.page.evaluate(TOLD)
+        visited.page.locator("input[type=range]").nth(1).press("Home")
+        until(visited.page, f"before => ({TOLD})[1] !== before", second)
+        assert visited.page.evaluate(TOLD)[0] == first
+        assert visited.page.locator("style").count() == 2 + len({EXPLORED, WAVE})
+        assert visited.page.locator("script[type=module]").count() == 1
+        assert visited.complaints == []
+
+
+def test_nothing_moves_for_readers_who_ask_for_less_motion(browser, page_of):
+    folder = page_of(EXPLORED, WAVE)
+    with opened(browser, folder) as visited:
+        assert visited.page.evaluate(RUNNING) > 0
+    with opened(browser, folder, reduced_motion="reduce") as visited:
+        assert visited.page.evaluate(RUNNING) == 0
+        assert visited.page.locator(".sg-parked").first.is_visible()
+
+
+def test_rules_of_the_page_do_not_reach_the_figures(browser, page_of):
+    """Among rules that would change everything, every pixel is what it is in a page without any."""
+    pictures, aside = [], "#page > :is(h1, p) { display: none; }"  # or both would begin within different pixels
+    for rules in (PLAIN, HOST):
+        with opened(browser, page_of(EXPLORED, WAVE, rules=rules + aside), reduced_motion="reduce") as visited:
+            visited.run("unfold")
+            boxes = visited.page.locator(".sg-fragment")
+            pictures.append([boxes.nth(index).screenshot() for index in range(boxes.count())])
+    assert pictures[0] == pictures[1]
+
+
+def test_rules_of_the_figures_do_not_reach_the_page(browser, page_of):
+    theirs = """[...document.querySelectorAll("html, body, main, h1, main > p")].map(element => {
+        const style = getComputedStyle(element);
+        const names = [...style].filter(name => !/^(--|height|block-size|perspective-origin|transform-origin)/.test(name));
+        return names.map(name => `${name}: ${style.getPropertyValue(name)}`);
+    })"""
+    seen = []
+    for names in ([], [EXPLORED, WAVE]):
+        with opened(browser, page_of(*names)) as visited:
+            seen.append(visited.page.evaluate(theirs))
+    assert seen[0] == seen[1]
+
+
+@pytest.mark.parametrize(
+    ("attributes", "scheme", "ground"),
+    [
+        ("", "light", LIGHT),
+        ("", "dark", DARK),
+        ('data-md-color-scheme="slate"', "light", DARK),
+        ('data-md-color-scheme="default"', "dark", LIGHT),
+        ('data-theme="dark"', "light", DARK),
+        ('data-theme="light"', "dark", LIGHT),
+        ('data-theme="auto"', "dark", DARK),
+        ('data-jp-theme-light="false"', "light", DARK),
+        ('class="quarto-light"', "dark", LIGHT),
+    ],
+)
+def test_colours_follow_the_switch_of_the_page_and_else_the_reader(browser, page_of, attributes, scheme, ground):
+    with opened(browser, page_of(WAVE, attributes=attributes), color_scheme=scheme) as visited:
+        assert visited.page.evaluate(GROUND) == ground
+        ink = visited.page.evaluate("getComputedStyle(document.querySelector('.sg-text')).fill")
+        assert (ink == "rgb(236, 238, 241)") == (ground == DARK)
+        controls = visited.page.evaluate("getComputedStyle(document.querySelector('.sg-pause')).colorScheme")
+        assert controls in ({LIGHT: "light", DARK: "dark"}[ground], "light dark")
+        assert (controls == "light dark") == (attributes in {"", 'data-theme="auto"'})
+
+
+def test_more_contrast_counts_on_a_page_that_says_dark(browser, page_of):
+    folder = page_of(WAVE, attributes='data-theme="dark"')
+    with opened(browser, folder, contrast="more") as visited:
+        assert visited.page.evaluate(GROUND) == "rgb(0, 0, 0)"
+
+
+def test_a_page_may_set_a_colour_and_the_system_overrules_it(browser, page_of):
+    folder = page_of(EXPLORED, rules=HOST + ":root { --sg-ink: #123456; }")
+    ink = "getComputedStyle(document.querySelector('.sg-text')).fill"
+    with opened(browser, folder) as visited:
+        assert visited.page.evaluate(ink) == "rgb(18, 52, 86)"
+        visited.emulate(forced_colors="active")
+        assert visited.page.evaluate(ink) != "rgb(18, 52, 86)"
+
+
+def test_without_scripts_the_figures_are_complete(browser, page_of):
+    with opened(browser, page_of(EXPLORED, WAVE), scripts=False) as visited:
+        assert visited.page.locator("fieldset.sg-explore, div.sg-player").count() == 0
+        assert visited.page.locator(".sg-stills li").first.is_visible()
+        assert visited.page.locator(".sg-choice").first.is_visible()
+        assert visited.complaints == []
+
+
+NEEDED = "() => Math.ceil(document.querySelector('main').getBoundingClientRect().height)"
+HEIGHTS = """() => [...document.querySelectorAll("iframe")].map(frame => Number(frame.height))"""
+
+
+@pytest.mark.parametrize("sandbox", ["", ' sandbox="allow-scripts"'])
+def test_a_frame_is_as_high_as_its_figure_and_grows_with_it(browser, site, figures, tmp_path, sandbox):
+    for name in (EXPLORED, WAVE):
+        target = tmp_path / "figures" / name / "frame.html"
+        target.parent.mkdir(parents=True)
+        target.write_bytes((site / "figures" / name / "frame.html").read_bytes())  # it needs no other file
+    texts = [snippets(figure, f"figures/{name}/")[-1].text for name, figure in figures.items()]
+    host = "".join(texts).replace("<iframe", f"<iframe{sandbox}").replace(' loading="lazy"', "")
+    (tmp_path / "page.html").write_text(
+        '<!doctype html><html lang="en"><title>Frames</title><link rel="icon" href="data:,">'
+        f"<body><main><h1>Theirs</h1>{host}</main></body></html>"
+    )
+    guesses = [int(found) for found in re.findall(r'height="(\d+)"', host)]
+    with opened(browser, tmp_path, "http") as visited:
+        page = visited.page
+        for index, frame in enumerate(page.frames[1:]):
+            until(page, f"needed => ({HEIGHTS})()[{index}] === needed", frame.evaluate(NEEDED))
+        heights = page.evaluate(HEIGHTS)
+        assert all(abs(guess - height) < 500 for guess, height in zip(guesses, heights, strict=True))
+        page.frames[1].evaluate("document.querySelectorAll('details').forEach(details => { details.open = true; })")
+        until(page, f"before => ({HEIGHTS})()[0] > before + 200", heights[0])
+        assert page.evaluate(HEIGHTS)[1] == heights[1]
+        page.frames[1].locator("input[type=range]").press("End")
+        until(page.frames[1], "() => document.querySelector('output').textContent === '2.50'")
+        assert visited.complaints == []
+        page.evaluate(
+            AXE_SCRIPT
+        )  # it sends messages of its own to frames, and Chromium complains of those to sealed ones
+        assert violations(visited) == []
+
+
+def test_a_frame_by_itself_is_a_page_that_axe_finds_nothing_in(visit):
+    with visit(f"figures/{WAVE}/frame.html", width=320) as visited:
+        visited.page.evaluate(AXE_SCRIPT)
+        assert violations(visited) == []
+        assert visited.page.evaluate("document.documentElement.scrollWidth") <= 320
+        assert visited.complaints == []

@@ -1,0 +1,60 @@
+"""The plugin for Pelican: the example project really built, errors, strictness."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+from pathlib import Path
+
+import pytest
+from playwright.sync_api import Browser
+
+from sitegen.pipeline import load_spec, render_figure
+from tests.hosts.hosted import EXAMPLES, check_page, drawings, page_svg, run_host
+
+BROKEN = "Title: Broken\nDate: 2026-01-05\n\nText.\n\n> ``` figure\n> kind: gradient-dekay\n> ```\n"
+PROBLEM = "content/gradients.md:7:9: error: kind: 'gradient-dekay' is not one of"
+
+
+@pytest.fixture(scope="module")
+def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The example, built strictly."""
+    folder = shutil.copytree(EXAMPLES / "pelican", tmp_path_factory.mktemp("pelican") / "project")
+    done = run_host("pelican", "--fatal", "warnings", folder=folder)
+    assert done.returncode == 0, done.stderr
+    return folder
+
+
+@pytest.mark.browser
+def test_the_page_keeps_its_figures_whole(browser: Browser, project: Path):
+    check_page(browser, project / "output", "gradients.html", figures=3, explorable=1, moving=3)
+
+
+def test_drawings_have_the_same_bytes_as_anywhere(project: Path):
+    html = (project / "output/gradients.html").read_text(encoding="utf-8")
+    wave = render_figure(load_spec(project / "content/figures/wave.yaml"))
+    assert drawings(html)[1:] == [page_svg(wave), page_svg(wave)]
+    assert page_svg(wave, 2) in html
+
+
+def test_errors_stand_in_page_and_log_and_fail_the_strict_build(tmp_path: Path):
+    project = shutil.copytree(EXAMPLES / "pelican", tmp_path / "project")
+    (project / "content/gradients.md").write_text(BROKEN)
+    relaxed = run_host("pelican", folder=project)
+    assert relaxed.returncode == 0
+    assert PROBLEM in (project / "output/broken.html").read_text(encoding="utf-8")
+    assert PROBLEM in relaxed.stdout + relaxed.stderr
+    strict = run_host("pelican", "--fatal", "errors", folder=project)
+    assert strict.returncode != 0
+    assert PROBLEM in strict.stdout + strict.stderr
+
+
+@pytest.mark.parametrize("missing", ["pelican", "pymdownx.superfences"])
+def test_without_pelican_one_sentence_says_what_is_missing(tmp_path: Path, missing: str):
+    program = f"import sys; sys.modules['{missing}'] = None; import sitegen.integrations.pelican"
+    done = run_host(sys.executable, "-c", program, folder=tmp_path, module=False)
+    last = done.stderr.strip().splitlines()[-1]
+    assert last == (
+        "ImportError: sitegen.integrations.pelican needs Pelican and the PyMdown Extensions: "
+        'pip install "sitegen-figures[pelican]"'
+    )

@@ -1,0 +1,116 @@
+"""The pages about hosts are true: every file and command of them leads from an empty folder to a figure, as written."""
+
+from __future__ import annotations
+
+import re
+from pathlib import Path
+
+import pytest
+
+from tests.conftest import CONTENT
+from tests.hosts.hosted import EXAMPLES
+from tests.hosts.walks import UntrueError, read_blocks, walk
+
+PAGES = sorted((CONTENT / "hosts").glob("*.md"))
+MOST_LINES = 9
+"""From an empty folder to the first figure, files and commands together."""
+HONEST = """\
+# A figure
+
+Save this as `figures/wave.yaml`:
+
+```yaml
+kind: gradient-flow
+params: {layers: [3, 2]}
+```
+
+Then draw it:
+
+```console
+$ pip install "sitegen-figures"
+$ cd figures
+$ sitegen render wave.yaml \\
+    -o wave.svg
+$ echo one; echo two
+one
+…o
+$ echo "error: no wave.yml in the folder" && echo "look for wave.yaml" && false
+error: ... in the folder
+```
+
+It also says what to do:
+
+```text
+look for wave.yaml
+```
+
+Add this to `../notes.md`:
+
+````markdown
+```figure
+kind: ignored here
+```
+````
+"""
+LIES = {
+    "fails": ("wave.yaml \\\n", "wavy.yaml \\\n", "sitegen render wavy.yaml     -o wave.svg fails"),
+    "status": ("\nerror: ... in the folder\n", "\n", "&& false fails"),
+    "answer": ("\none\n", "\nthree\n", "does not say 'three'"),
+    "output": ("text\nlook", "text\nlock", "nothing says 'lock"),
+    "program": ("$ cd figures", "$ drawfigures", "there is no program drawfigures"),
+    "outside": ("`../notes.md`", "`../../notes.md`", "lies outside the reader's folder"),
+    "nobody's": ("Add this to `../notes.md`:", "Like this:", "this block is no file, command or answer"),
+    "two names": ("`../notes.md`:", "`../notes.md` or `a.md`:", "is this the file ../notes.md or a.md?"),
+    "spec": ("kind: gradient-flow", "kind: gradient-flaw", "fails\nwave.yaml:1:7: error:"),
+}
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("page", PAGES, ids=lambda page: page.stem)
+def test_the_page_leads_to_a_figure_as_written(page: Path, tmp_path: Path) -> None:
+    text = page.read_text(encoding="utf-8")
+    reader = walk(text, tmp_path)
+    if page.stem == "index" and not read_blocks(text):
+        return
+    if reader.absent and not reader.figures():
+        pytest.skip(f"not installed here: {', '.join(sorted(reader.absent))}")
+    assert reader.figures()
+    assert reader.lines_to_figure <= MOST_LINES
+
+
+def test_every_example_has_a_page() -> None:
+    assert {path.name for path in EXAMPLES.iterdir()} <= {page.stem for page in PAGES}
+
+
+def test_an_honest_page_is_believed(tmp_path: Path) -> None:
+    reader = walk(HONEST, tmp_path)
+    assert reader.figures() == ["figures/wave.svg"]
+    assert reader.lines_to_figure == 4
+    assert (tmp_path / "work" / "notes.md").read_text() == "```figure\nkind: ignored here\n```\n"
+
+
+@pytest.mark.parametrize(("true", "false", "said"), LIES.values(), ids=LIES)
+def test_a_page_that_lies_is_caught(true: str, false: str, said: str, tmp_path: Path) -> None:
+    assert HONEST.count(true) == 1
+    with pytest.raises(UntrueError, match=re.escape(said)):
+        walk(HONEST.replace(true, false), tmp_path)
+
+
+def test_a_page_that_makes_no_figure_has_none(tmp_path: Path) -> None:
+    reader = walk("Save `figure.svg`:\n\n```xml\n<svg id='sg-wave-01234567'/>\n```\n", tmp_path)
+    assert (reader.figures(), reader.lines_to_figure) == ([], None)
+
+
+CELLS = "First:\n\n```python\nlayers = [3, 2]\n```\n\nThen:\n\n```python\nfrom sitegen import render_figure\n\nrender_figure({})\n```\n"
+
+
+@pytest.mark.slow
+def test_cells_run_together_and_show_a_figure(tmp_path: Path) -> None:
+    reader = walk(CELLS.format('"gradient-flow", layers=layers'), tmp_path)
+    assert (reader.figures(), reader.lines_to_figure) == (["cells.html"], 3)
+
+
+@pytest.mark.slow
+def test_a_cell_that_fails_is_caught(tmp_path: Path) -> None:
+    with pytest.raises(UntrueError, match="ContentError"):
+        walk(CELLS.format('"gradient-flow", layers=[]'), tmp_path)

@@ -1,0 +1,131 @@
+"""A page of others gets what figures share once, ids that differ, and a policy that lets exactly this count."""
+
+from __future__ import annotations
+
+import json
+import re
+from dataclasses import replace
+
+from sitegen.embed import EmbeddableFigure
+from sitegen.page.fragment import Fragments, _data_block, html_fragment, policy, policy_sources
+from sitegen.pipeline import load_spec, render_figure
+from tests.html import Html
+
+
+def texts(html, element):
+    """What stands in the style sheets or scripts of a piece of HTML."""
+    return re.findall(rf"<{element}[^>]*>(.*?)</{element}>", html, re.DOTALL)
+
+
+def test_what_figures_share_comes_once_and_a_figures_own_parts_with_its_first_use(decay, wave, explored):
+    page = Fragments()
+    first, moving, chosen, again = (page.add(figure) for figure in (decay, wave, explored, explored))
+    assert [len(texts(each, "style")) for each in (first, moving, chosen, again)] == [2, 1, 1, 0]
+    assert [len(Html(each).all("script")) for each in (first, moving, chosen, again)] == [0, 1, 1, 0]
+    assert texts(first, "style")[1] == decay.files["figure.css"].strip()
+    assert Html(moving).all("script") == [{"type": "module"}]
+    assert Html(chosen).all("script")[0]["type"] == "application/json"
+
+
+def test_a_figure_that_stands_still_needs_no_script_and_no_rules_of_its_own():
+    still = render_figure(load_spec({"id": "still", "kind": "gradient-decay", "motion": "still"}))
+    fragment = html_fragment(still)
+    assert len(texts(fragment, "style")) == 1
+    assert "<script" not in fragment
+
+
+def test_no_id_stands_twice_and_every_reference_is_met(decay, wave, explored):
+    same_id = render_figure(load_spec({"id": "decay", "kind": "gradient-decay", "params": {"num_layers": 9}}))
+    page = Fragments()
+    outline = Html("".join(page.add(figure) for figure in (decay, wave, explored, decay, explored, same_id)))
+    assert len(set(outline.ids)) == len(outline.ids)
+    assert outline.references <= set(outline.ids)
+
+
+def test_states_are_found_where_the_controls_look_for_them(explored):
+    page = Fragments()
+    html = page.add(explored) + page.add(explored)
+    (data,) = [each for each in Html(html).all("script") if each["type"] == "application/json"]
+    assert {each["data-states"] for each in Html(html).all("template")} == {f"#{data['id']}"}
+    assert json.loads(texts(html, "script")[0]) == json.loads(explored.files["states.json"])
+
+
+def test_states_cannot_end_their_element():
+    states = {"say": "</script><!-- <b>"}
+    block = _data_block("states", json.dumps(states))
+    assert block.count("<") == 2
+    assert json.loads(texts(block, "script")[0]) == states
+
+
+def test_a_markdown_page_may_hold_it(decay, wave, explored):
+    """An HTML block of Markdown ends at the first blank line."""
+    page = Fragments()
+    for figure in (decay, wave, explored):
+        assert not re.search(r"\n\s*\n", page.add(figure).rstrip("\n"))
+
+
+def test_it_needs_no_other_file_and_has_no_style_of_an_element(explored):
+    outline = Html(html_fragment(explored))
+    for attribute in ("href", "src", "srcset", "style"):
+        assert outline.values(attribute) == []
+
+
+def test_our_own_words_are_english_whatever_the_language_of_the_page(decay):
+    assert Html(html_fragment(decay)).all("figure")[0]["lang"] == "en"
+
+
+def test_the_page_numbers_in_its_own_way(decay):
+    page = Fragments()
+    assert '<span class="sg-number">Figure 2.</span>' in page.add(decay, number=2)
+    assert '<span class="sg-number">Abb. 1.2</span>' in page.add(decay, number="Abb. 1.2")
+    assert "sg-number" not in re.sub("<style>.*?</style>", "", page.add(decay))
+
+
+def test_the_page_gives_ids_in_its_own_way(decay):
+    page = Fragments()
+    blocks = [page.add(decay), page.add(decay, anchor="mine"), page.add(decay)]
+    assert [re.findall(r'<figure [^>]*\bid="([^"]*)"', block) for block in blocks] == [
+        ["fig-decay"],
+        ["mine"],
+        ["fig-decay--3"],
+    ]
+
+
+def test_a_figure_that_follows_another_has_no_link_to_its_page(tmp_path):
+    (tmp_path / "explored.yaml").write_text(
+        "kind: gradient-decay\nparams: {num_layers: 3}\nexplore: {init_scale: [0.5, 1]}\n"
+    )
+    (tmp_path / "wave.yaml").write_text(
+        "kind: gradient-flow\nlink: explored\nparams:\n  layers: [2, 2, 2]\n  gradients: {figure: explored}\n"
+    )
+    fragment = html_fragment(render_figure(load_spec(tmp_path / "wave.yaml")))
+    assert "This figure follows what is chosen in Gradient decay," in fragment
+    assert Html(fragment).all("a") == []
+
+
+class TestPolicy:
+    HELLO = "'sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng='"
+    """Of ``alert('Hello, world.');``, from Content Security Policy Level 3, section 8.1."""
+
+    def test_the_hash_is_that_of_the_standard(self):
+        html = "<script>alert('Hello, world.');</script>"
+        assert policy_sources(html) == {"style-src": [], "script-src": [self.HELLO]}
+        assert policy(html) == f"script-src {self.HELLO}"
+
+    def test_styles_and_modules_count_and_data_does_not(self, explored):
+        sources = policy_sources(html_fragment(explored))
+        assert [len(found) for found in sources.values()] == [2, 1]
+
+    def test_the_same_text_twice_needs_one_source(self):
+        html = "<style>alert('Hello, world.');</style>" * 2
+        assert policy(html) == f"style-src {self.HELLO}"
+
+    def test_a_text_is_hashed_to_the_character(self, decay):
+        changed = replace(decay, files={**decay.files, "figure.css": "a::after{content:'&amp; <b>'}"})
+        one, other = (policy_sources(html_fragment(each))["style-src"] for each in (decay, changed))
+        assert one[0] == other[0]
+        assert one[1] != other[1]
+
+
+def test_a_figure_of_the_public_face_counts_as_what_it_holds(explored):
+    assert Fragments().add(EmbeddableFigure(explored)) == Fragments().add(explored)

@@ -1,0 +1,125 @@
+"""The rules in pages of others: all that a figure needs, nothing else, and none outside its box."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from sitegen.page.environment import Templates
+from sitegen.page.fragment import Fragments
+from sitegen.page.scope import _rules, scoped_stylesheet
+from sitegen.svg.style import role_css
+from sitegen.theme import THEME
+
+
+@pytest.fixture(scope="module")
+def css():
+    return scoped_stylesheet(Templates())
+
+
+def classes(text):
+    return set(re.findall(r"\.(sg[\w-]*)", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)))
+
+
+def selectors(rules):
+    """Every selector at whatever depth, without conditions."""
+    for prelude, body in rules:
+        if prelude.startswith("@"):
+            yield from selectors(_rules(body))
+        else:
+            yield prelude
+
+
+def test_only_the_spring_stands_outside_the_box(css):
+    outside = [prelude for prelude, _ in _rules(css) if not prelude.startswith((".sg-fragment", "@"))]
+    assert outside == [":root"]
+    assert set(re.findall(r":root\{([^}]*)\}", css)) == set(re.findall(r":root\{(--sg-spring[^}]*)\}", css))
+
+
+def test_every_rule_for_a_part_of_a_figure_is_there(css):
+    site = Templates().stylesheet() + role_css(THEME)
+    assert classes(site) <= classes(css)
+
+
+def test_no_rule_is_for_the_rest_of_a_page(css):
+    inside = next(body for prelude, body in _rules(css) if prelude.startswith(".sg-fragment"))
+    found = ",".join(selectors(_rules(inside)))
+    names = re.findall(r"(?<![\w.(\[\"-])(?:html|body|main|h[1-6]|nav|pre|code|math|a)\b", found)
+    assert names == []
+    assert not re.search(r"\.(?!sg-|sg\b|number|quarto-|vscode-)[a-z]", re.sub(r"\[[^]]*\]", "", found))
+
+
+def test_lengths_do_not_depend_on_the_root_of_the_page(css):
+    assert not re.search(r"\drem\b", css)
+    assert css.count("*var(--sg-rem))") > 20
+
+
+def test_every_property_that_is_asked_for_is_given_and_no_other(css):
+    given = set(re.findall(r"(?<![\w(-])--([\w-]+):", css))
+    asked = set(re.findall(r"var\(--([\w-]+)\)", css))
+    scripted = {"sg-spring", "sg-spring-ms"}
+    assert asked <= given
+    assert given - scripted <= set(re.findall(r"var\(--([\w-]+)", css))
+
+
+def test_it_is_no_larger_than_the_rules_of_the_site(css):
+    assert len(css) < len(Templates().stylesheet() + role_css(THEME))
+    assert css.count("{") == css.count("}")
+    assert "url(" not in css
+
+
+def test_rules_of_an_author_count_too(tmp_path):
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "assets" / "tokens.css").write_text(
+        ":root { --ink: #012; }\n@media (prefers-color-scheme: dark) { :root { --ink: #fed; } }"
+    )
+    own = scoped_stylesheet(Templates(tmp_path))
+    assert "&{--ink:#012}" in own
+    assert own.count("{--ink:#fed}") == 2
+    assert "#1b1e24" not in own
+
+
+@pytest.fixture
+def own(tmp_path):
+    """The rules, when a part of the site's style sheet is the author's."""
+    (tmp_path / "assets").mkdir()
+
+    def make(rules):
+        (tmp_path / "assets" / "tokens.css").write_text(rules)
+        return scoped_stylesheet(Templates(tmp_path))
+
+    return make
+
+
+@pytest.mark.parametrize(
+    "before",
+    [
+        '@charset "utf-8";',
+        "@import url(https://example.org/css2?family=A:wght@400;700);",
+        '@import "a{b.css";',
+        "@layer a, b;",
+        "/* it's } */",
+        "}",
+    ],
+)
+def test_what_has_no_place_in_the_box_takes_no_rule_with_it(own, css, before):
+    made = own(before + " .sg-mine { color: #123; } .sg-next { color: #456; }")
+    assert ".sg-mine{color:#123}.sg-next{color:#456}" in made
+    assert "import" not in made
+    assert classes(css) <= classes(made)
+
+
+@pytest.mark.parametrize("text", ['"{"', "'}'", '"a;  b"', r'"\"{;"', '"/*"', '"2rem"', '"1"', "'it\"s'"])
+def test_strings_stay_as_their_author_wrote_them(own, css, text):
+    made = own(f".sg-mine::after {{ content: {text}; color: #123; }} .sg-next {{ color: #456; }}")
+    assert f".sg-mine::after{{content:{text};color:#123}}.sg-next{{color:#456}}" in made
+    assert classes(css) <= classes(made)
+
+
+def test_a_selector_with_a_comma_in_a_string(own):
+    assert '.sg-mine[title="a,b"]{color:#123}' in own('.sg-mine[title="a,b"] { color: #123; }')
+
+
+def test_a_page_gets_the_rules_to_the_character(css, decay):
+    assert Fragments().add(decay).startswith(f'<div class="sg-fragment">\n<style>{css}</style>\n')

@@ -1,0 +1,66 @@
+"""One figure of a site, drawn without the others, and with its own mistakes alone."""
+
+from __future__ import annotations
+
+import pytest
+
+from sitegen.errors import ContentError
+from sitegen.site.build import prepare
+from sitegen.site.lookup import draw_one, read_book
+
+WAVE = "kind: gradient-flow\nparams:\n  layers: [2, 2, 2, 2]\n  gradients: {figure: relu}\n"
+BROKEN = "kind: gradient-decay\nparams: {activation: reluu}\n"
+
+
+def test_a_figure_is_the_one_that_a_build_makes(content):
+    folder = content({"figures/wave.yaml": WAVE})
+    site, _ = prepare(folder)
+    for name in ("relu", "one-1", "wave"):
+        assert draw_one(read_book(folder), name).files == site.figures[name].files
+
+
+def test_mistakes_of_others_do_not_matter(content):
+    folder = content({"figures/broken.yaml": BROKEN, "lessons/two.md": "no title\n"})
+    assert draw_one(read_book(folder), "relu").title == "ReLU"
+
+
+@pytest.mark.parametrize(
+    "changes", [{"figures/broken.yaml": BROKEN}, {"lessons/two.md": f"# T\n\n```figure\nid: broken\n{BROKEN}```\n"}]
+)
+def test_its_own_mistakes_have_their_places(content, changes):
+    book = read_book(content(changes))
+    assert "broken" in book.broken
+    with pytest.raises(ContentError, match="'reluu' is not one of identity, relu, sigmoid"):
+        draw_one(book, "broken")
+
+
+@pytest.mark.parametrize(
+    "changes",
+    [
+        {"lessons/two.md": "# T\n\n```figure\nid: relu\nkind: gradient-decay\n```\n"},
+        {"figures/other.yaml": "id: relu\nkind: gradient-decay\n"},
+    ],
+)
+def test_an_id_that_two_figures_have_names_neither(content, changes):
+    with pytest.raises(ContentError, match="the id 'relu' is already used in "):
+        draw_one(read_book(content(changes)), "relu")
+
+
+def test_an_id_that_its_file_may_not_have(content):
+    with pytest.raises(ContentError, match="rename the file or delete 'id'"):
+        draw_one(read_book(content({"figures/a.yaml": "id: b\nkind: gradient-decay\n"})), "b")
+
+
+def test_a_link_that_leads_to_no_file_is_said(content):
+    folder = content()
+    (folder / "figures" / "lost.yaml").symlink_to("nowhere.yaml")
+    with pytest.raises(ContentError, match="this link leads to no file"):
+        draw_one(read_book(folder), "lost")
+    assert draw_one(read_book(folder), "relu").title == "ReLU"
+
+
+def test_a_figure_that_breaks_a_rule_is_refused(content, monkeypatch):
+    monkeypatch.setattr("sitegen.gate.evidence.LEAST_TEXT_PX", 99.0)
+    with pytest.raises(ContentError) as caught:
+        draw_one(read_book(content()), "relu")
+    assert [found.place for found in caught.value.diagnostics] == [f"{content()}/figures/relu.yaml:1:1"]
