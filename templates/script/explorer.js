@@ -1,3 +1,5 @@
+// An explorable figure: its controls, the state that is shown, and the files and the link that belong to it.
+
 /** @type {Record<string, Promise<States>>} */
 const files = {};
 

@@ -1,3 +1,5 @@
+// The player of a wave: buttons and a slider over the radios and the Pause of the page.
+
 /**
  * Play, step and scrub: a hand on the radios and on Pause, which do all the work.
  * @param {HTMLTemplateElement} template

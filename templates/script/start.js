@@ -1,3 +1,5 @@
+// Finds the figures of the page and starts them; takes orders from host pages and from the address.
+
 const explorers = all(document, "template.sg-explorer").map(explore);
 const attributeFilter = ["data-state", "data-playing", "data-current-layer"];
 const host = new MutationObserver((changes) => changes.forEach(({ target, attributeName }) => obey(target, attributeName)));
