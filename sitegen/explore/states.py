@@ -81,7 +81,7 @@ def _course(scene: Scene) -> tuple[object, ...]:
 def stills(spec: FigureSpec, kind: AnyKind) -> tuple[State, ...]:
     """The states that the author shows side by side."""
     axes, _ = axes_of(spec)
-    return tuple(_state(spec, kind, choice, axes) for choice in spec.stills)
+    return _states(spec, kind, spec.stills, axes)
 
 
 def others(exploration: Exploration | None, beside: Sequence[State]) -> Others:
@@ -115,18 +115,21 @@ def explore(spec: FigureSpec, kind: AnyKind) -> Exploration | None:
         raise ValueError(problems[0].message)
     if not axes:
         return None
-    return Exploration(axes, tuple(_state(spec, kind, values) for values in combinations(axes)), base_state(axes))
+    return Exploration(axes, _states(spec, kind, list(combinations(axes))), base_state(axes))
 
 
-def _state(spec: FigureSpec, kind: AnyKind, values: Mapping[str, Any], axes: tuple[AxisValues, ...] = ()) -> State:
-    params = with_values(spec.params, values)
-    data = kind.compute(params)
-    words = kind.describe(params, data)
-    moving = kind.draw(params, data)
-    if spec.motion == "still":
-        moving, words = without_motion(moving), words.without_motion()
+def _states(
+    spec: FigureSpec, kind: AnyKind, choices: Sequence[Mapping[str, Any]], axes: tuple[AxisValues, ...] = ()
+) -> tuple[State, ...]:
     explored = {axis.name: axis for axis in axes}
-    labels = {
-        label_of(params, name): _told(getattr(params, name), explored.get(name)) for name in {**explored, **values}
-    }
-    return State(values, labels, data, moving, without_motion(moving), words)
+    many = [with_values(spec.params, values) for values in choices]
+    states = []
+    for values, params, data in zip(choices, many, kind.compute_all(many), strict=True):
+        words = kind.describe(params, data)
+        moving = kind.draw(params, data)
+        if spec.motion == "still":
+            moving, words = without_motion(moving), words.without_motion()
+        named = {**explored, **values}
+        labels = {label_of(params, name): _told(getattr(params, name), explored.get(name)) for name in named}
+        states.append(State(values, labels, data, moving, without_motion(moving), words))
+    return tuple(states)

@@ -12,7 +12,7 @@ from __future__ import annotations
 
 from sitegen.figures.bptt_norm.description import describe
 from sitegen.figures.bptt_norm.drawing import draw
-from sitegen.figures.bptt_norm.experiment import run_experiment
+from sitegen.figures.bptt_norm.experiment import run_experiment, run_experiments
 from sitegen.figures.bptt_norm.report import report
 from sitegen.figures.bptt_norm.results import BpttNorms
 from sitegen.figures.bptt_norm.spec import BpttNormParams
@@ -34,6 +34,7 @@ KIND = FigureKind(
     source="Backpropagation through time of the plain recurrent network (Pascanu, Mikolov and Bengio 2013, equation 5); GRU of Chung et al. 2014.",
     params=BpttNormParams,
     compute=compute,
+    compute_batch=run_experiments,
     draw=draw,
     describe=describe,
     report=report,

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from sitegen.description import Description, Sentence, sentence
 from sitegen.figures.bptt_norm.answers import answers
-from sitegen.figures.bptt_norm.experiment import CHAIN, CHAIN_WORDS
 from sitegen.figures.bptt_norm.growth import growth_sentences
 from sitegen.figures.bptt_norm.results import BpttNorms
+from sitegen.figures.bptt_norm.runs import CHAIN, CHAIN_WORDS
 from sitegen.figures.bptt_norm.spec import BpttNormParams
 from sitegen.figures.bptt_norm.tables import curve_table, experiment_table, measures_table, spread_table
 from sitegen.figures.bptt_norm.wording import amount, change_sentences, rate_sentence, verdict

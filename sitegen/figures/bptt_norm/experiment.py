@@ -2,21 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
 from functools import cache
 
 import numpy as np
 
-from sitegen.figures.bptt_norm.checks import Floats
-from sitegen.figures.bptt_norm.kernel import (
-    PER_STEPS,
-    GradientNorms,
-    GRUGradientNorms,
-    GRUWeights,
-    RNNWeights,
-    gru_gradient_norms,
-    rnn_gradient_norms,
-)
+from sitegen.figures.bptt_norm.kernel import PER_STEPS
 from sitegen.figures.bptt_norm.measures import (
     chaos_of,
     floor_of,
@@ -27,96 +18,43 @@ from sitegen.figures.bptt_norm.measures import (
     recurrence_of,
 )
 from sitegen.figures.bptt_norm.network import Network
-from sitegen.figures.bptt_norm.reproducibility import lost_digits, reproducible_decimals, reproducible_length
+from sitegen.figures.bptt_norm.reproducibility import reproducible_decimals, reproducible_length
 from sitegen.figures.bptt_norm.results import BpttNorms, Comparison, Floor, Recurrence
-from sitegen.figures.bptt_norm.spec import DEFAULT_LENGTH, RANDOM_VOCABULARY, BpttNormParams
-from sitegen.figures.bptt_norm.weights import WeightInit, draw_gru_weights, draw_rnn_weights, weights_digest
+from sitegen.figures.bptt_norm.runs import Run, Setup, alike, run_together
+from sitegen.figures.bptt_norm.spec import BpttNormParams
 from sitegen.numerics.series import decade_limits
-from sitegen.numerics.streams import named_stream
-from sitegen.spec.model import resolved
 
-CHAIN = (0, 1, 2, 3, 1, 2)
-"""Sequence A, repeated: I work , you work ,"""
-CHAIN_WORDS = ("I", "work", ",", "you")
-CHAIN_TARGET = 1
-"""The verb that the first token, I, agrees with."""
 _ROWS = 26
 """Rows of the table that readers are shown, at most."""
 _STRIDES = (1, 2, 5, 10, 20, 50, 100)
 
 
-@dataclass(frozen=True, slots=True)
-class _Run:
-    """Both backward passes over the first tokens; leading axes are those of the weights."""
-
-    rnn: GradientNorms
-    gru: GRUGradientNorms
-
-    @property
-    def lost(self) -> float:
-        return max(map(lost_digits, self.curves.values()))
-
-    @property
-    def curves(self) -> dict[str, Floats]:
-        """log₁₀ norms by network."""
-        return {"RNN": self.rnn.log10_norm, "GRU": self.gru.log10_norm}
-
-    def rounded(self, decimals: int) -> _Run:
-        """With `decimals` of all log₁₀ norms: whatever is made of them is the same on every machine, too."""
-        rnn, gru = (np.round(curve, decimals) + 0.0 for curve in self.curves.values())
-        return _Run(replace(self.rnn, log10_norm=rnn), replace(self.gru, log10_norm=gru))
-
-
-@dataclass(frozen=True, slots=True)
-class _Setup:
-    """What is run: tokens, target, weights (with a leading axis of seeds where there is a band) and conventions."""
-
-    params: BpttNormParams
-    tokens: tuple[int, ...]
-    target: int
-    rnn: RNNWeights
-    gru: GRUWeights
-    digests: tuple[str, str]
-
-    def run(self, steps: int) -> _Run:
-        tokens, gate, reset = self.tokens[:steps], self.params.update_gate, self.params.reset
-        return _Run(
-            rnn_gradient_norms(self.rnn, tokens, self.target),
-            gru_gradient_norms(self.gru, tokens, self.target, gate, reset),
-        )
-
-
-def sequence_of(params: BpttNormParams) -> tuple[tuple[int, ...], int]:
-    """Token ids of the sequence that was asked for, and the target id."""
-    tokens = resolved(params.tokens)
-    if tokens is not None:
-        return tokens, params.target or 0
-    length = params.length or DEFAULT_LENGTH
-    if params.source == "B":
-        stream = named_stream(params.seed, "tokens")
-        return tuple(stream.integers(0, RANDOM_VOCABULARY, length).tolist()), params.target or 0
-    return tuple(np.resize(CHAIN, length).tolist()), CHAIN_TARGET
-
-
 def run_experiment(params: BpttNormParams) -> BpttNorms:
     """Draw the weights, run both networks and measure them."""
-    setup = _setup(params)
-    run = cache(setup.run)
-    steps = reproducible_length(len(setup.tokens), lambda length: run(length).lost)
+    (result,) = run_experiments([params])
+    return result
+
+
+def run_experiments(many: Sequence[BpttNormParams]) -> list[BpttNorms]:
+    """Run several experiments, with one pass through time for all whose weights alone differ."""
+    results: dict[int, BpttNorms] = {}
+    for numbers in alike(many):
+        setups = [Setup.of(many[number]) for number in numbers]
+        for number, setup, whole in zip(numbers, setups, run_together(setups), strict=True):
+            results[number] = _result(setup, whole)
+    return [results[number] for number in range(len(many))]
+
+
+def _result(setup: Setup, whole: Run) -> BpttNorms:
+    """Cut to what is the same on every machine, and measured."""
+    asked = len(setup.tokens)
+    run = cache(lambda steps: whole if steps == asked else setup.run(steps))
+    steps = reproducible_length(asked, lambda length: run(length).lost)
     decimals = max(0, reproducible_decimals(run(steps).lost))
     return _measured(setup, run(steps).rounded(decimals), decimals)
 
 
-def _setup(params: BpttNormParams) -> _Setup:
-    tokens, target = sequence_of(params)
-    vocabulary = {"A": len(CHAIN_WORDS), "B": RANDOM_VOCABULARY}.get(params.source, max(*tokens, target, 1) + 1)
-    init = WeightInit(params.hidden, vocabulary, params.init, params.scale, params.update_bias)
-    seed = params.seed if params.seeds is None else params.seed + np.arange(params.seeds)
-    digests = (weights_digest("RNN", seed, init), weights_digest("GRU", seed, init))
-    return _Setup(params, tokens, target, draw_rnn_weights(seed, init), draw_gru_weights(seed, init), digests)
-
-
-def _measured(setup: _Setup, run: _Run, decimals: int) -> BpttNorms:
+def _measured(setup: Setup, run: Run, decimals: int) -> BpttNorms:
     rnn, gru = (
         network_of(each, decimals, digest) for each, digest in zip((run.rnn, run.gru), setup.digests, strict=True)
     )

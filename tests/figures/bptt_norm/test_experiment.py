@@ -13,10 +13,11 @@ import pytest
 from numpy.testing import assert_allclose
 
 from sitegen.figures.bptt_norm import KIND
-from sitegen.figures.bptt_norm.experiment import compared, run_experiment, sequence_of
+from sitegen.figures.bptt_norm.experiment import compared, run_experiment, run_experiments
 from sitegen.figures.bptt_norm.kernel import gru_gradient_norms, rnn_gradient_norms
 from sitegen.figures.bptt_norm.network import Rate, Trend
 from sitegen.figures.bptt_norm.results import BpttNorms
+from sitegen.figures.bptt_norm.runs import alike, sequence_of
 from sitegen.figures.bptt_norm.weights import WeightInit, draw_gru_weights, draw_rnn_weights
 from sitegen.records import plain
 
@@ -203,3 +204,37 @@ def test_extreme_weights_leave_finite_numbers(init: str, scale: float, hidden: i
         assert np.isfinite(network.log10_norm[network.first :]).all()
         assert math.isfinite(network.end_to_end.decay)
         assert math.isfinite(network.least_squares.decay)
+
+
+TOGETHER: list[dict[str, Any]] = [
+    {"scale": 0.05},
+    {"length": 30},
+    {"scale": 1.0, "length": 200},
+    {"scale": 0.3, "update_bias": -2.0},
+    {"scale": 0.9, "length": 200, "init": "orthogonal"},
+    {"reset": "after"},
+    {"seed": 7},
+    {"sequence": "B", "seed": 7},
+    {"sequence": "B"},
+    {"seeds": 20, "length": 30},
+    {"seeds": 20, "length": 30, "scale": 0.02},
+]
+
+
+def test_experiments_that_run_together_give_what_each_gives_alone() -> None:
+    """Sums are done in another order for several networks; what is rounded away is all that differs."""
+    many = [KIND.params(**each) for each in TOGETHER]
+    together = run_experiments(many)
+    for params, found in zip(many, together, strict=True):
+        assert plain(found) == plain(run_experiment(params))
+
+
+def test_one_pass_serves_those_whose_weights_alone_differ() -> None:
+    groups = list(alike([KIND.params(**each) for each in TOGETHER]))
+    assert groups == [[0, 3, 6], [1], [2, 4], [5], [7], [8], [9, 10]]
+
+
+def test_a_pass_holds_no_more_than_memory_allows() -> None:
+    small = [KIND.params(seed=seed) for seed in range(130)]
+    large = [KIND.params(seed=seed, hidden=256, length=2000) for seed in range(5)]
+    assert [len(numbers) for numbers in alike([*small, *large])] == [64, 64, 2, 3, 2]

@@ -1,0 +1,137 @@
+"""What is run: weights, tokens and both backward passes, and many of them at once where only the weights differ."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, fields, replace
+from typing import TypeVar
+
+import numpy as np
+
+from sitegen.figures.bptt_norm.checks import Floats
+from sitegen.figures.bptt_norm.kernel import (
+    GradientNorms,
+    GRUGradientNorms,
+    GRUWeights,
+    RNNWeights,
+    gru_gradient_norms,
+    rnn_gradient_norms,
+)
+from sitegen.figures.bptt_norm.reproducibility import lost_digits
+from sitegen.figures.bptt_norm.spec import DEFAULT_LENGTH, RANDOM_VOCABULARY, BpttNormParams
+from sitegen.figures.bptt_norm.weights import WeightInit, draw_gru_weights, draw_rnn_weights, weights_digest
+from sitegen.numerics.streams import named_stream
+from sitegen.spec.model import resolved
+
+T = TypeVar("T", RNNWeights, GRUWeights, GradientNorms, GRUGradientNorms)
+
+CHAIN = (0, 1, 2, 3, 1, 2)
+"""Sequence A, repeated: I work , you work ,"""
+CHAIN_WORDS = ("I", "work", ",", "you")
+CHAIN_TARGET = 1
+"""The verb that the first token, I, agrees with."""
+_MOST_TOGETHER = 64
+"""Experiments in one pass: more are no faster."""
+_MOST_STATES = 2_000_000
+"""Numbers in the hidden states of one pass, 16 MB: the gates of a GRU are several times as large."""
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """Both backward passes over the first tokens; leading axes are those of the weights."""
+
+    rnn: GradientNorms
+    gru: GRUGradientNorms
+
+    @property
+    def lost(self) -> float:
+        """Digits of float64 that the rise of a norm has used up."""
+        return max(map(lost_digits, self.curves.values()))
+
+    @property
+    def curves(self) -> dict[str, Floats]:
+        """log₁₀ norms by network."""
+        return {"RNN": self.rnn.log10_norm, "GRU": self.gru.log10_norm}
+
+    def rounded(self, decimals: int) -> Run:
+        """With `decimals` of all log₁₀ norms: whatever is made of them is the same on every machine, too."""
+        rnn, gru = (np.round(curve, decimals) + 0.0 for curve in self.curves.values())
+        return Run(replace(self.rnn, log10_norm=rnn), replace(self.gru, log10_norm=gru))
+
+
+@dataclass(frozen=True, slots=True)
+class Setup:
+    """What is run: tokens, target, weights (with a leading axis of seeds where there is a band) and conventions."""
+
+    params: BpttNormParams
+    tokens: tuple[int, ...]
+    target: int
+    rnn: RNNWeights
+    gru: GRUWeights
+    digests: tuple[str, str]
+
+    @classmethod
+    def of(cls, params: BpttNormParams) -> Setup:
+        """Draw the weights of a figure."""
+        tokens, target = sequence_of(params)
+        vocabulary = {"A": len(CHAIN_WORDS), "B": RANDOM_VOCABULARY}.get(params.source, max(*tokens, target, 1) + 1)
+        init = WeightInit(params.hidden, vocabulary, params.init, params.scale, params.update_bias)
+        seed = params.seed if params.seeds is None else params.seed + np.arange(params.seeds)
+        digests = (weights_digest("RNN", seed, init), weights_digest("GRU", seed, init))
+        return cls(params, tokens, target, draw_rnn_weights(seed, init), draw_gru_weights(seed, init), digests)
+
+    def run(self, steps: int) -> Run:
+        """Both backward passes over the first `steps` tokens."""
+        return _run(self, self.rnn, self.gru, steps)
+
+
+def sequence_of(params: BpttNormParams) -> tuple[tuple[int, ...], int]:
+    """Token ids of the sequence that was asked for, and the target id."""
+    tokens = resolved(params.tokens)
+    if tokens is not None:
+        return tokens, params.target or 0
+    length = params.length or DEFAULT_LENGTH
+    if params.source == "B":
+        stream = named_stream(params.seed, "tokens")
+        return tuple(stream.integers(0, RANDOM_VOCABULARY, length).tolist()), params.target or 0
+    return tuple(np.resize(CHAIN, length).tolist()), CHAIN_TARGET
+
+
+def alike(many: Sequence[BpttNormParams]) -> Iterator[list[int]]:
+    """Numbers of those that one pass can serve: their weights alone differ, and there are not too many."""
+    groups: dict[object, list[int]] = {}
+    for number, params in enumerate(many):
+        shape = (sequence_of(params), params.source, params.hidden, params.seeds, params.update_gate, params.reset)
+        groups.setdefault(shape, []).append(number)
+    for numbers in groups.values():
+        params = many[numbers[0]]
+        states = (len(sequence_of(params)[0]) + 1) * params.hidden * (params.seeds or 1)
+        count = max(1, min(_MOST_TOGETHER, _MOST_STATES // states))
+        yield from (numbers[start : start + count] for start in range(0, len(numbers), count))
+
+
+def run_together(setups: Sequence[Setup]) -> Iterator[Run]:
+    """The runs over the whole sequence of experiments that are `alike`, in one pass with a leading axis of experiments."""
+    first = setups[0]
+    weights = _stacked([setup.rnn for setup in setups]), _stacked([setup.gru for setup in setups])
+    whole = _run(first, *weights, len(first.tokens))
+    return (Run(_at(whole.rnn, number), _at(whole.gru, number)) for number in range(len(setups)))
+
+
+def _run(setup: Setup, rnn: RNNWeights, gru: GRUWeights, steps: int) -> Run:
+    tokens, gate, reset = setup.tokens[:steps], setup.params.update_gate, setup.params.reset
+    return Run(
+        rnn_gradient_norms(rnn, tokens, setup.target),
+        gru_gradient_norms(gru, tokens, setup.target, gate, reset),
+    )
+
+
+def _stacked(many: Sequence[T]) -> T:
+    """Along a new first axis."""
+    names = [field.name for field in fields(many[0])]
+    return replace(many[0], **{name: np.stack([getattr(each, name) for each in many]) for name in names})
+
+
+def _at(many: T, number: int) -> T:
+    """One of what lies along the first axis."""
+    return replace(many, **{field.name: getattr(many, field.name)[number] for field in fields(many)})
