@@ -7,9 +7,10 @@ from typing import Any
 
 from sitegen.description import text_of
 from sitegen.explore.axes import AxisValues
-from sitegen.explore.states import Exploration, State
+from sitegen.explore.states import Exploration, State, move_alike
 from sitegen.explore.values import said, shown
 from sitegen.scene.model import Scene
+from sitegen.scene.text import text_width
 
 LONG = 20
 MOST_RADIOS = 4
@@ -80,7 +81,17 @@ def controls(exploration: Exploration | None) -> list[Control]:
 
 def longest_summary(exploration: Exploration | None) -> str:
     """The summary that takes the most room among all states, so that the page keeps that room free."""
-    return max((state.words.summary() for state in exploration.states), key=len) if exploration else ""
+    if exploration is None:
+        return ""
+    own = exploration.states[exploration.base]
+    return max((_shown_summary(state, own) for state in exploration.states), key=text_width)
+
+
+def _shown_summary(state: State, own: State) -> str:
+    """What a page shows of a state, its motion told where the page goes on to move."""
+    moves = state is own or (own.moving.steps and move_alike(own, state))
+    words = state.words if moves else state.words.without_motion()
+    return " ".join(sentence.text() for sentence in (*words.sentences, *words.motion))
 
 
 def resting_step(scene: Scene) -> int:

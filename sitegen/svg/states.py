@@ -1,7 +1,7 @@
 """Many states of one picture become one drawing: the union of their elements, and what each state changes in it.
 
 An element belongs to two states when it has the same place in the tree. Siblings are aligned like the lines of two texts, by
-their keys, or without a key by their roles. What only some states have is in the drawing, too, and is not displayed in
+their keys, or without a key by their roles and anchors. What only some states have is in the drawing, too, and is not displayed in
 the others.
 """
 
@@ -135,6 +135,6 @@ def _aligned(order: list[_Place], names: Sequence[str]) -> tuple[list[_Place], l
 
 
 def _name(child: ET.Element) -> str:
-    """By its key, or without one by its role."""
+    """By its key, or without one by its role and, for a text, by the end that stays where it is."""
     role, _, key = child.get("class", "").rpartition(KEY)
-    return f"{child.tag} {key if role or key else child.get('class', '')}"
+    return f"{child.tag} {key if role or key else child.get('class', '')} {child.get('text-anchor', '')}"

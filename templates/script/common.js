@@ -106,7 +106,7 @@ function travel(mark, from) {
   const [left, bottom, wide, high, seen] = from;
   const transform = seen ? `translate(${left - x}px,${bottom - y}px) scale(${wide / width || 1},${height ? high / height : 1})` : "none";
   const duration = Number(style.getPropertyValue("--sg-spring-ms")); // none for readers who ask for less motion
-  if (duration && opacity && String(from) !== String(to)) mark.animate([{ transform, opacity: seen - opacity }, { transform: "none", opacity: 0 }], {
+  return duration && opacity && String(from) !== String(to) && mark.animate([{ transform, opacity: seen - opacity }, { transform: "none", opacity: 0 }], {
     composite: "add",
     duration,
     easing: style.getPropertyValue("--sg-spring"),

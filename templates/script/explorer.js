@@ -8,7 +8,7 @@ const files = {};
  * @returns {Explorer}
  */
 function explore(template) {
-  const { figure: id, prefix, states: address = "", link } = template.dataset;
+  const { figure: id, prefix, states: address, link } = /** @type {any} */ (template.dataset);
   const [block, panel] = unpack(template);
   const find = (/** @type {string} */ selector) => block.querySelector(selector);
   const live = find(".sg-live");
@@ -23,6 +23,8 @@ function explore(template) {
   let words;
   /** @type {Patch} */
   let patch = {};
+  /** @type {any[]} */
+  let moving = [];
   /** @type {Record<string, any>} Marks as the author's own state has them. */
   const own = {};
 
@@ -59,6 +61,7 @@ function explore(template) {
    * @param {boolean} [moves]
    */
   function draw(next, moves) {
+    moving = moving.filter((each) => each.playState === "running" && (moves || each.cancel())); // a hand that drags is ahead of its own motion
     for (const key in { ...patch, ...next }) {
       const mark = find(`.${prefix}-s${key}`);
       const ours = (own[key] ??= mark.cloneNode(true));
@@ -70,7 +73,7 @@ function explore(template) {
         else if (value === null) mark.removeAttribute(name);
         else mark.setAttribute(name, value);
       }
-      if (moves) travel(mark, from);
+      if (moves) moving.push(travel(mark, from));
     }
     patch = next;
   }
@@ -133,7 +136,7 @@ function explore(template) {
     const seen = by instanceof Set ? by : new Set();
     seen.add(block);
     for (const other of explorers)
-      if ((other.id === link || other.link === id) && !seen.has(other.block)) other.choose({ ...state(), [`${id}`]: number() }, seen);
+      if ((other.id === link || other.link === id) && !seen.has(other.block)) other.choose({ ...state(), [id]: number() }, seen);
     clearTimeout(timer);
     if (by === "hand") timer = setTimeout(tell, SPEAK_MS, `${words.say}.`, true);
   }
@@ -159,7 +162,7 @@ function explore(template) {
     const next = [...at];
     for (const [name, value] of Object.entries(values ?? {})) {
       const axis = axes.findIndex((each) => each.name === name);
-      const near = axes[axis]?.values.map((each) => String(each) === String(value) ? Infinity : Number(!!axes[axis].said) / Math.abs(each - parseFloat(value)) || 0) ?? [];
+      const near = axes[axis]?.values.map((each) => String(each) === String(value) ? Infinity : axes[axis].said && 1 / Math.abs(each - parseFloat(value)) || 0) ?? [];
       const best = Math.max(0, ...near);
       if (best) next[axis] = near.indexOf(best);
       else if (!by) warn(`${id} has no ${name} ${value}, but${axes.map((each) => ` ${each.name}: ${each.values}`)}`);
@@ -211,14 +214,13 @@ function explore(template) {
       bottom += part.viewBox.baseVal.height;
     }
     root.viewBox.baseVal.height = bottom;
-    root.setAttribute("role", "img");
     root.setAttribute("aria-label", find(".sg-name").textContent);
     return new XMLSerializer().serializeToString(root).replace(/ (id|class|aria-(hidden|\w+by))="[^"]*"/g, "");
   }
 
   panel.addEventListener("focusin", () => load().catch(fail));
   panel.addEventListener("input", (/** @type {any} */ { target }) => go(at.map((index, axis) =>
-    axes[axis].inputs.includes(target) ? Number(target.type === "checkbox" ? target.checked : target.value) : index), "hand"));
+    axes[axis].inputs.includes(target) ? Number(/x/.test(target.type) ? target.checked : target.value) : index), "hand"));
   find(".sg-reset")?.addEventListener("click", () => go(base, "hand"));
   find(".sg-copy")?.addEventListener("click", copy);
   for (const event of ["focusin", "pointerover"]) find(".sg-downloads")?.addEventListener(event, offer);

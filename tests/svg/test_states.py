@@ -101,3 +101,14 @@ def test_drawing_order_is_that_of_every_state(order: list[str]) -> None:
 
     united = unite([state(["a", "b", "c"]), state(order)])
     assert seen(patched(united.tree, united.patches[1])) == seen(state(order))
+
+
+def test_a_title_does_not_become_a_label_of_an_axis() -> None:
+    """A text that stays at its other end would fly over the picture."""
+    titled, plain = (
+        ET.fromstring('<g><text class="muted">Title</text><text class="muted" text-anchor="end">1</text></g>'),
+        ET.fromstring('<g><text class="muted" text-anchor="end">2</text></g>'),
+    )
+    title, label = unite([titled, plain]).patches[1].values()
+    assert title == {"display": "none"}
+    assert label == {TEXT: "2"}

@@ -1,0 +1,168 @@
+"""What it costs to explore a figure: nothing outside it, little time, and no memory."""
+
+from __future__ import annotations
+
+import logging
+from statistics import median
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.explored import (
+    FIGURE,
+    SPEAK_MS,
+    set_state,
+    spec_of,
+    states,
+)
+from tests.browser.test_every_page import WIDTHS
+from tests.browser.trace import Rectangle, outside_figures, trace
+
+pytestmark = pytest.mark.browser
+
+LESSON = "lessons/scale-in-your-hand.html"
+MAIN_THREAD_MS = 4.0
+REPEATS = 3
+"""A machine that does other things as well is never faster than an idle one: the best of several medians counts."""
+
+
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_a_change_moves_nothing_beyond_the_figure(visit, explorable: str, motion: str):
+    beyond = """() => [...document.querySelectorAll("main *")].filter(element => !element.closest(".sg-figure"))
+        .map(element => Math.round(element.getBoundingClientRect().top + scrollY)).join(" ")"""
+    with visit(f"figures/{explorable}/index.html", reduced_motion=motion) as visited:
+        visited.page.wait_for_load_state("networkidle")
+        every = [state for state, _ in states(spec_of(explorable))]
+        for width in WIDTHS:
+            visited.resize(width)
+            before = visited.page.evaluate(beyond)
+            for state in every[:: len(every) // 8]:
+                visited.page.evaluate("state => { document.querySelector('.sg-figure').state = state }", state)
+                visited.page.wait_for_timeout(60)
+                assert visited.page.evaluate(beyond) == before, (width, state)
+
+
+DRAG = """
+async step => {
+  const slider = document.querySelector("input[type=range]");
+  const start = performance.now();
+  slider.value = step % (Number(slider.max) + 1);
+  slider.dispatchEvent(new Event("input", { bubbles: true }));
+  for (let turn = 0; turn < 5; turn++) await null;
+  const spent = performance.now() - start;
+  await new Promise(requestAnimationFrame);
+  await new Promise(requestAnimationFrame);
+  return spent;
+}
+"""
+MANY = """
+async count => {
+  const slider = document.querySelector("input[type=range]");
+  for (let step = 0; step < count; step++) {
+    slider.value = step % (Number(slider.max) + 1);
+    slider.dispatchEvent(new Event("input", { bubbles: true }));
+    for (let turn = 0; turn < 5; turn++) await null;
+    if (step % 500 === 0) await new Promise(requestAnimationFrame);
+  }
+}
+"""
+
+
+def metrics(session: Any) -> dict[str, float]:
+    return {each["name"]: each["value"] for each in session.send("Performance.getMetrics")["metrics"]}
+
+
+def settled(page: Page, session: Any) -> dict[str, float]:
+    """The metrics when all is quiet and nothing is left to collect."""
+    page.wait_for_timeout(1500)
+    session.send("HeapProfiler.collectGarbage")
+    return metrics(session)
+
+
+def dragged(page: Page, session: Any) -> float:
+    """Main-thread time [ms] of a state, the median of sixty: the script's own, style and layout."""
+    spent = []
+    for step in range(60):
+        start = metrics(session)
+        script = page.evaluate(DRAG, step)
+        end = metrics(session)
+        spent.append(script + 1000 * sum(end[name] - start[name] for name in ("LayoutDuration", "RecalcStyleDuration")))
+    return median(spent)
+
+
+def test_dragging_is_cheap_and_leaves_nothing_behind(visit):
+    with visit(FIGURE) as visited:
+        page = visited.page
+        set_state(page, init_scale=2)
+        session = page.context.new_cdp_session(page)
+        session.send(
+            "Performance.enable", {"timeDomain": "threadTicks"}
+        )  # of the page's own thread, not of a busy machine
+        page.evaluate(MANY, 50)
+        before = settled(page, session)
+        drags = [dragged(page, session) for _ in range(REPEATS)]
+        logging.getLogger(__name__).info("ms a state: %s", drags)
+        assert min(drags) < MAIN_THREAD_MS
+        page.evaluate(MANY, 10_000)
+        after = settled(page, session)
+        assert after["Nodes"] <= before["Nodes"] + 100
+        assert after["JSEventListeners"] <= before["JSEventListeners"]
+
+
+BOXES = "[...document.querySelectorAll('.sg-figure')].map(each => { const { left, top, right, bottom } = each.getBoundingClientRect(); return [left, top, right, bottom]; })"
+WATCH = """
+window.touched = [];
+new MutationObserver(records => touched.push(...records.map(({ target }) => target).filter(node => !(node.closest ? node : node.parentElement)?.closest(".sg-figure"))))
+  .observe(document, { attributes: true, characterData: true, childList: true, subtree: true });
+"""
+
+
+def beyond_figures(page: Page, painted: list[Rectangle]) -> list[Rectangle]:
+    """What lies inside no figure."""
+    figures = [Rectangle(*box) for box in page.evaluate(BOXES)]
+    return [each for each in painted if not any(each.inside(figure) for figure in figures)]
+
+
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_only_figures_are_laid_out_and_painted(visit, browser, motion: str):
+    """In a lesson, whose second figure is linked to the first; as Chromium itself traces it."""
+    with visit(LESSON, reduced_motion=motion, height=900) as visited:
+        page = visited.page
+        set_state(page, init_scale=2)
+        page.locator(".sg-figure").first.evaluate("figure => figure.scrollIntoView()")
+        session = page.context.new_cdp_session(page)
+        session.send("DOM.enable")
+
+        def drag() -> None:
+            for step in range(10):
+                page.evaluate(DRAG, step)
+            page.wait_for_timeout(SPEAK_MS)
+            page.evaluate(f"{WATCH} performance.mark('now');")
+            for step in range(60):
+                page.evaluate(DRAG, step)
+
+        traced = trace(browser, page, drag)
+        assert min(len(traced.laid_out()), len(traced.painted())) > 60
+        assert outside_figures(session, traced.laid_out()) == []
+        assert beyond_figures(page, traced.painted()) == []
+        assert page.evaluate("touched.length") == 0
+
+
+def test_the_trace_sees_what_is_outside(visit, browser):
+    with visit(LESSON, height=900) as visited:
+        page = visited.page
+        session = page.context.new_cdp_session(page)
+        session.send("DOM.enable")
+
+        def change() -> None:
+            page.evaluate(
+                f"{WATCH} performance.mark('now'); document.querySelector('h1').firstChild.data = 'Another title';"
+            )
+            page.wait_for_timeout(SPEAK_MS)
+
+        traced = trace(browser, page, change)
+        (title,) = outside_figures(session, traced.laid_out())
+        assert title.startswith("<h1")
+        assert beyond_figures(page, traced.painted())
+        assert page.evaluate("touched.length") == 1

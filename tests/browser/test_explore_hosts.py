@@ -1,0 +1,218 @@
+"""Explorable figures and the world around them: host pages, links to a state, linked figures, files that are missing."""
+
+from __future__ import annotations
+
+import json
+import shutil
+from urllib.parse import quote
+
+import pytest
+
+from tests.browser import chromium
+from tests.browser.built import build, served
+from tests.browser.explored import (
+    FIGURE,
+    LISTEN,
+    SPEAK_MS,
+    base_of,
+    look,
+    set_state,
+    tab_to,
+)
+from tests.conftest import CONTENT
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_host_page_drives_and_listens(visit):
+    with visit(FIGURE) as visited:
+        page = visited.page
+        page.evaluate(LISTEN)
+        page.evaluate("""addEventListener("scroll", () => {
+            document.querySelector(".sg-figure").state = { init_scale: 0.5 + scrollY / 200 };
+        })""")
+        for top in (100, 200, 300):
+            page.evaluate("top => scrollTo(0, top)", top)
+            page.wait_for_timeout(150)
+        heard = page.evaluate("heard")
+        assert [each["state"]["init_scale"] for each in heard] == [1.0, 1.5, 2.0][-len(heard) :]
+        assert (heard[-1]["figure"], heard[-1]["state"]) == (
+            "scale-explorer",
+            {"init_scale": 2.0, "activation": "relu"},
+        )
+        assert look(page)["live"] == ""
+        page.evaluate(
+            """document.querySelector(".sg-figure").dataset.state = '{"activation": "sigmoid", "init_scale": 0.76}'"""
+        )
+        assert json.loads(look(page)["state"]) == {"init_scale": 0.75, "activation": "sigmoid"}
+        assert visited.complaints == []
+
+
+@pytest.mark.parametrize("given", ['{"speed": 1}', '{"activation": "tanh"}', '{"init_scale": true}', "{"])
+def test_what_nobody_knows_is_left_alone(visit, given: str):
+    with visit(FIGURE) as visited:
+        before = look(visited.page)
+        visited.page.evaluate("text => { document.querySelector('.sg-figure').dataset.state = text }", given)
+        assert look(visited.page) == before
+        (complaint,) = visited.complaints
+        assert complaint.startswith("console warning: sitegen:")
+        assert given == "{" or "init_scale: 0.5," in complaint
+
+
+def test_a_host_may_speak_before_the_script_does(visit):
+    with visit("404.html") as visited:
+        visited.page.add_init_script(
+            "addEventListener('readystatechange', () => { const figure = document.querySelector('.sg-figure');"
+            'if (figure) figure.dataset.state = \'{"activation": "sigmoid"}\' }, { capture: true })'
+        )
+        visited.page.goto(visited.address + FIGURE)
+        assert json.loads(look(visited.page)["state"])["activation"] == "sigmoid"
+
+
+BROKEN = {
+    "missing": {"status": 404, "body": "no"},
+    "corrupt": {"body": '{"version": "1'},
+    "of another build": {"body": '{"version":"0 sg","axes":[],"base":0,"states":[]}'},
+    "of another shape": {"body": "null"},
+}
+
+
+@pytest.mark.parametrize("how", BROKEN)
+def test_without_states_the_figure_stays_and_says_so(visit, how: str):
+    with visit(FIGURE) as visited:
+        page = visited.page
+        page.route("**/states.json", lambda route: route.fulfill(**BROKEN[how]))
+        before = look(page)
+        tab_to(page, ".sg-explore :is(input, .sg-live)")  # the controls ask for the states when the focus comes
+        after = look(page)
+        assert after["live"] == "The other states of this figure could not be read, so it stays as it is."
+        assert {name: after[name] for name in ("drawing", "summary", "table", "state")} == {
+            name: before[name] for name in ("drawing", "summary", "table", "state")
+        }
+        assert page.locator(".sg-explore .sg-live").is_visible()
+        assert page.evaluate("document.querySelector('.sg-explore').disabled")
+        assert page.evaluate("document.activeElement.matches('.sg-live')")
+
+
+def test_a_link_brings_the_state_back(visit):
+    with visit(FIGURE, permissions=["clipboard-write", "clipboard-read"]) as visited:
+        page = visited.page
+        tab_to(page, "input[type=range]")
+        page.keyboard.press("End")
+        tab_to(page, ".sg-copy")
+        page.keyboard.press("Enter")
+        chosen = look(page)
+        assert chosen["live"] == "The link to this state is copied."
+        assert chosen["focus"].endswith("-link")
+        link = page.evaluate("navigator.clipboard.readText()")
+        assert link == page.url
+        assert page.locator(".sg-address").input_value() == link
+        page.goto("about:blank")
+        page.goto(link)
+        assert look(page)["state"] == chosen["state"]
+        page.evaluate("location.hash = '#fig-scale-explorer?init_scale=0.49&activation=identity'")
+        assert json.loads(look(page)["state"]) == {"init_scale": 0.5, "activation": "identity"}
+        assert page.locator("input[type=range]").get_attribute("aria-valuetext").startswith("initialisation scale 0.5")
+
+
+def test_without_a_clipboard_the_link_can_be_taken_from_a_field(visit):
+    with visit(FIGURE) as visited:
+        page = visited.page
+        page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+        set_state(page, init_scale=2)
+        tab_to(page, ".sg-copy")
+        page.keyboard.press("Enter")
+        assert look(page)["live"] == "The link to this state stands in the field above."
+        assert page.evaluate("getSelection().toString()") == page.url
+        assert "init_scale=2&activation=relu" in page.url
+
+
+@pytest.fixture(scope="module")
+def three(tmp_path_factory: pytest.TempPathFactory):
+    """A page with a figure, one that is linked to it, and the first again."""
+    content = tmp_path_factory.mktemp("three") / "content"
+    shutil.copytree(CONTENT / "figures", content / "figures")
+    shutil.copytree(CONTENT / "data", content / "data")
+    (content / "site.yaml").write_text("title: Three\ndescription: Three figures.\n", encoding="utf-8")
+    names = ("scale-explorer", "wave-explorer", "scale-explorer")
+    fences = "".join(f"```figure {name}\n```\n\n" for name in names)
+    (content / "index.md").write_text(f"---\ntitle: Three\n---\n\n{fences}", encoding="utf-8")
+    with served(build(content, content.parent / "site").folder) as address:
+        yield address
+
+
+def test_linked_figures_follow_and_twins_do_not(browser, three: str):
+    with chromium.visit(browser, three, "index.html", reduced_motion="reduce") as visited:
+        page = visited.page
+        page.evaluate(LISTEN)
+        requests = []
+        page.on("request", lambda request: requests.append(request.url))
+        words = "[...document.querySelectorAll('.sg-told')].map(element => element.textContent)"
+        before = page.evaluate(words)
+        page.locator("input[type=range]").first.focus()
+        page.keyboard.press("End")
+        page.wait_for_timeout(SPEAK_MS)
+        after = page.evaluate(words)
+        assert [one != other for one, other in zip(before, after, strict=True)] == [True, True, False]
+        assert [each["figure"] for each in page.evaluate("heard")] == ["scale-explorer", "wave-explorer"]
+        spoken = page.evaluate(
+            "[...document.querySelectorAll('.sg-explore .sg-live')].map(live => live.textContent !== '')"
+        )
+        assert spoken == [True, False, False]
+        page.evaluate("location.hash = '#fig-scale-explorer--2?init_scale=0.5'")
+        page.wait_for_timeout(SPEAK_MS)
+        assert page.evaluate(words)[0] == after[0]
+        assert page.evaluate(words)[2] != after[2]
+        assert len([url for url in requests if "scale-explorer/states.json" in url]) == 1
+        assert visited.complaints == []
+
+
+def test_the_address_of_a_state_is_plain(visit):
+    """Nothing of an address is taken as markup."""
+    with visit(f"{FIGURE}#fig-scale-explorer?activation={quote('<img src=x>')}") as visited:
+        assert json.loads(look(visited.page)["state"]) == base_of("scale-explorer")
+        assert visited.page.locator(".sg-figure img").count() == 0
+        assert len(visited.complaints) == 1
+
+
+def test_a_linked_wave_says_only_what_is_there(browser, three: str):
+    with chromium.visit(browser, three, "index.html") as visited:
+        visited.page.locator("input[type=range]").first.press("ArrowRight")
+        visited.page.wait_for_timeout(SPEAK_MS)
+        assert "undefined" not in visited.page.locator("body").text_content()
+        moments = visited.page.locator(".sg-choices .sg-moment").all_text_contents()
+        assert moments[0] == "gradient magnitude 1"
+        assert len({*moments}) == len(moments)
+
+
+def test_focus_stays_when_a_host_changes_the_figure(visit):
+    with visit(FIGURE) as visited:
+        page = visited.page
+        page.locator(".sg-pause").focus()
+        set_state(page, init_scale=2)
+        page.wait_for_timeout(100)
+        assert page.evaluate("document.activeElement.className") == "sg-pause"
+
+
+def test_a_link_belongs_to_its_state_and_leads_to_the_figure(visit):
+    with visit(FIGURE) as visited:
+        page = visited.page
+        set_state(page, init_scale=2)
+        page.locator(".sg-copy").press("Enter")
+        assert page.locator(".sg-address").is_visible()
+        set_state(page, init_scale=2.5)
+        assert not page.locator(".sg-address").is_visible()
+        page.evaluate("location.hash = '#fig-scale-explorer?init_scale=0.5'")
+        page.wait_for_timeout(SPEAK_MS)
+        assert page.evaluate("document.activeElement.id") == "fig-scale-explorer"
+
+
+@pytest.mark.parametrize(("given", "expected"), [("{ init_scale: 2.5 }", 2.5), ("null", 1.0)])
+def test_a_state_given_before_the_script_came_counts(visit, given: str, expected: float):
+    with visit("404.html") as visited:
+        visited.page.add_init_script(
+            "addEventListener('readystatechange', () => { const figure = document.querySelector('.sg-figure');"
+            f"if (figure) figure.state = {given} }}, {{ capture: true, once: true }})"
+        )
+        visited.page.goto(visited.address + FIGURE)
+        assert json.loads(look(visited.page)["state"])["init_scale"] == expected

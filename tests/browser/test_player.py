@@ -1,0 +1,120 @@
+"""The player of a wave: by hand, by keyboard, by a host page, and for readers who ask for less motion."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Page
+
+from tests.browser.explored import (
+    LISTEN,
+    WAVE,
+)
+
+pytestmark = pytest.mark.browser
+
+
+def press(page: Page, name: str) -> None:
+    page.locator(f".sg-player button[value='{name}']").focus()
+    page.keyboard.press("Enter")
+
+
+def moment(page: Page) -> list[Any]:
+    return page.evaluate("""() => { const figure = document.querySelector(".sg-figure");
+        return [figure.playing, figure.current_layer, figure.querySelector(".sg-step:checked").value]; }""")
+
+
+def test_the_player_plays_pauses_and_steps_by_keyboard(visit):
+    with visit(WAVE) as visited:
+        page = visited.page
+        page.evaluate(LISTEN)
+        assert moment(page)[0]
+        press(page, "play")
+        assert not moment(page)[0]
+        assert page.locator(".sg-pause").is_checked()
+        press(page, "restart")
+        assert moment(page) == [True, 0, "play"]
+        page.wait_for_timeout(600)
+        assert moment(page)[1] > 0
+        assert page.locator(".sg-player output").get_attribute("aria-live") == "off"
+        last = len(page.locator(".sg-step").all()) - 2
+        page.locator(".sg-player input").focus()
+        page.keyboard.press("End")
+        assert moment(page) == [False, last, str(last)]
+        press(page, "1")
+        assert moment(page)[1] == last
+        press(page, "-1")
+        assert moment(page) == [False, last - 1, str(last - 1)]
+        assert (
+            page.locator(".sg-player [role=status]").text_content() == page.locator(".sg-player output").text_content()
+        )
+        label = page.locator(".sg-step:checked").locator("..").text_content()
+        assert page.locator(".sg-player input").get_attribute("aria-valuetext") == label
+        assert page.locator(".sg-player output").text_content() == label
+        page.locator('.sg-step[value="1"]').check(force=True)
+        assert page.locator(".sg-player input").input_value() == "1"
+        assert {"figure": "wave-textbook", "playing": False, "current_layer": 1}.items() <= page.evaluate(
+            "heard.at(-1)"
+        ).items()
+        assert visited.complaints == []
+
+
+def test_a_host_page_plays_a_wave(visit):
+    with visit(WAVE) as visited:
+        page = visited.page
+        for attribute, text, expected in (
+            ("data-playing", "false", [False, None, "play"]),
+            ("data-current-layer", "2", [False, 2, "2"]),
+            ("data-playing", "true", [True, None, "play"]),
+        ):
+            page.evaluate(
+                "([name, text]) => document.querySelector('.sg-figure').setAttribute(name, text)", [attribute, text]
+            )
+            page.wait_for_timeout(50)
+            found = moment(page)
+            assert [found[0], expected[1] and found[1], found[2]] == expected
+
+
+def test_a_wave_begins_when_it_is_seen(visit):
+    with visit(WAVE, height=300) as visited:
+        page = visited.page
+        page.evaluate("document.querySelector('.sg-figure').style.marginTop = '2000px'")
+        page.reload()
+        page.add_style_tag(url=visited.address + "assets/site.css")
+        playing = moment(page)[0]
+        page.locator(".sg-drawing").scroll_into_view_if_needed()
+        page.evaluate("document.querySelector('.sg-drawing').scrollIntoView({ block: 'center' })")
+        page.wait_for_timeout(200)
+        assert [playing, moment(page)[0]] == [False, True]
+
+
+def test_less_motion_leaves_stepping(visit):
+    with visit(WAVE, reduced_motion="reduce") as visited:
+        page = visited.page
+        names = [button.inner_text().split("\n")[0] for button in page.locator(".sg-player button:visible").all()]
+        assert [name.split()[0] for name in names] == ["Previous", "Next"]
+        press(page, "-1")
+        assert moment(page)[0] is False
+
+
+def test_the_player_speaks_for_a_hand_alone(visit):
+    with visit(WAVE) as visited:
+        page = visited.page
+        told = page.locator(".sg-player [role=status]")
+        page.locator(".sg-player button[value='-1']").focus()
+        for _ in range(100):
+            page.wait_for_timeout(100)
+            if not moment(page)[0]:
+                break
+        assert told.text_content() == ""
+        page.keyboard.press("Enter")
+        assert told.text_content() == page.locator(".sg-player output").text_content() != ""
+
+
+@pytest.mark.parametrize("nonsense", ["'abc'", "undefined", "NaN"])
+def test_a_moment_that_is_no_number_is_left_alone(visit, nonsense: str):
+    with visit(WAVE, reduced_motion="reduce") as visited:
+        before = moment(visited.page)
+        visited.page.evaluate(f"document.querySelector('.sg-figure').current_layer = {nonsense}")
+        assert moment(visited.page) == before

@@ -1,0 +1,99 @@
+"""What Chromium laid out and painted, as it traces it itself: the nodes that lost their layout, and the painted rectangles."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+
+from playwright.sync_api import Browser, CDPSession, Error, Page
+
+LAYOUT = "disabled-by-default-devtools.timeline.invalidationTracking"
+PAINT = "disabled-by-default-cc.debug"
+MARKS = "blink.user_timing"
+_IDENTITY = (1, 0, 0, 0, 0, 1, 0, 0)
+_OUTSIDE = """
+function() {
+  const root = this.getRootNode();
+  const element = root.host ?? (this.nodeType === 1 ? this : this.parentElement);
+  return element?.isConnected && !element.closest(".sg-figure") ? element.outerHTML.slice(0, 99) : "";
+}
+"""
+
+
+@dataclass(frozen=True, slots=True)
+class Rectangle:
+    """On the screen [CSS px]."""
+
+    left: float
+    top: float
+    right: float
+    bottom: float
+
+    def inside(self, other: Rectangle) -> bool:
+        """To the pixel: what is painted ends at whole ones."""
+        return (
+            other.left - 1 <= self.left
+            and other.top - 1 <= self.top
+            and self.right <= other.right + 1
+            and self.bottom <= other.bottom + 1
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Trace:
+    """Events from the mark on."""
+
+    events: list[dict[str, Any]]
+
+    def laid_out(self) -> set[int]:
+        """Nodes whose layout was thrown away."""
+        tracked = (event for event in self.events if event["name"] == "LayoutInvalidationTracking")
+        return {event["args"]["data"]["nodeId"] for event in tracked}
+
+    def painted(self) -> list[Rectangle]:
+        """Every rectangle that was painted anew, frame by frame."""
+        snapshots = (event["args"].get("snapshot") for event in self.events)
+        trees = (each["active_tree"] for each in snapshots if isinstance(each, dict) and "active_tree" in each)
+        return [rectangle for tree in trees for layer in tree["layers"] for rectangle in _of_layer(layer)]
+
+
+def trace(browser: Browser, page: Page, change: Callable[[], None]) -> Trace:
+    """Call `change` while Chromium traces; what happens before it calls ``performance.mark("now")`` does not count."""
+    browser.start_tracing(page=page, categories=[LAYOUT, PAINT, MARKS])
+    change()
+    events = json.loads(browser.stop_tracing())["traceEvents"]
+    (start,) = (event["ts"] for event in events if event["name"] == "now")
+    return Trace([event for event in events if event["ts"] > start])
+
+
+def _of_layer(layer: dict[str, Any]) -> Iterator[Rectangle]:
+    """The rectangles of a layer, which Chromium gives in the layer's own pixels, four numbers each.
+
+    They cover also where something stood before, beyond the layer as it is now: nothing is painted there.
+    """
+    numbers = layer.get("invalidation")
+    if not numbers:
+        return
+    across, _, _, left, _, down, _, top, *_ = layer.get("screen_space_transform", _IDENTITY)
+    most = layer["bounds"]
+    for x, y, width, height in zip(*(numbers[index::4] for index in range(4)), strict=True):
+        right, bottom = min(x + width, most["width"]), min(y + height, most["height"])
+        if x < right and y < bottom:
+            yield Rectangle(left + across * x, top + down * y, left + across * right, top + down * bottom)
+
+
+def outside_figures(session: CDPSession, nodes: set[int]) -> list[str]:
+    """Those of the nodes that stand in the page, and in no figure."""
+    return sorted(filter(None, (_call(session, node, _OUTSIDE) for node in nodes)))
+
+
+def _call(session: CDPSession, node: int, function: str) -> str:
+    """The answer of a node; none where it is gone."""
+    try:
+        found = session.send("DOM.resolveNode", {"backendNodeId": node})["object"]["objectId"]
+    except Error:
+        return ""
+    called = {"objectId": found, "functionDeclaration": function, "returnByValue": True}
+    return str(session.send("Runtime.callFunctionOn", called)["result"].get("value", ""))
