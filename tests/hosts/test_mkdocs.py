@@ -202,14 +202,3 @@ def test_marks_that_an_author_has_written_stay():
     page = f"<!--sitegen-99--><!--sitegen-0-->{taken}<!--sitegen-{'0' * 64}-->"
     expected = page.replace(taken, "<style>a{}</style>")
     assert plugin.on_post_page(page, page=None, config=None) == expected
-
-
-@pytest.mark.parametrize("missing", ["mkdocs", "pymdownx.superfences"])
-def test_without_mkdocs_one_sentence_says_what_is_missing(tmp_path: Path, missing: str):
-    program = f"import sys; sys.modules['{missing}'] = None; import sitegen.integrations.mkdocs"
-    done = run_host(sys.executable, "-c", program, folder=tmp_path, module=False)
-    last = done.stderr.strip().splitlines()[-1]
-    assert last == (
-        "ImportError: sitegen.integrations.mkdocs needs MkDocs or ProperDocs, and the PyMdown Extensions: "
-        'pip install "sitegen-figures[mkdocs]"'
-    )

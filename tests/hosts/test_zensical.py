@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from pathlib import Path
 
 import pytest
@@ -106,14 +105,3 @@ def test_errors_stand_in_page_and_log_and_fail_the_strict_build(tmp_path: Path):
 )
 def test_the_command_line_tells_the_strict_mode(line: str, strict: bool):
     assert builds_strictly(line.split()) == strict
-
-
-@pytest.mark.parametrize("missing", ["zensical", "pymdownx.superfences"])
-def test_without_zensical_one_sentence_says_what_is_missing(tmp_path: Path, missing: str):
-    program = f"import sys; sys.modules['{missing}'] = None; import sitegen.integrations.zensical"
-    done = run_host(sys.executable, "-c", program, folder=tmp_path, module=False)
-    last = done.stderr.strip().splitlines()[-1]
-    assert last == (
-        "ImportError: sitegen.integrations.zensical needs Zensical and the PyMdown Extensions: "
-        'pip install "sitegen-figures[zensical]"'
-    )
