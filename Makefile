@@ -15,6 +15,7 @@ site: $(VENV)/runtime.stamp
 test: $(VENV)/dev.stamp
 	@.ci/need chromium-headless-shell sh -c 'command -v chromium-headless-shell || command -v chromium'
 	@.ci/need libatomic1 $(RUN) -m playwright --version
+	@.ci/need hugo hugo version
 	@OPENBLAS_NUM_THREADS=1 $(RUN) -m pytest --quiet --numprocesses auto --dist worksteal # its threads would wait for the other tests
 
 check: $(VENV)/dev.stamp

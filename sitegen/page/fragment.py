@@ -78,7 +78,7 @@ class Fragments:
         parts = [f"<style>{style}</style>" for style in styles] + [block]
         if figure.exploration and not known:
             self._states[figure.prefix] = address
-            parts.append(_data_block(address, figure.files["states.json"]))
+            parts.append(_states_block(address, figure.files["states.json"]))
         if figure.exploration or figure.scene.steps:
             parts += [f'<script type="module">{script}</script>' for script in self._once("script", self._script())]
         body = "\n".join(parts)
@@ -100,10 +100,16 @@ def html_fragment(figure: RenderedFigure) -> str:
     return Fragments().add(figure)
 
 
-def _data_block(name: str, states: str) -> str:
-    """States as data that no browser runs, without a sign that could end the element."""
-    safe = states.strip().replace("<", "\\u003c")
-    return f'<script type="application/json" id="{name}">{safe}</script>'
+def _states_block(name: str, states: str) -> str:
+    """States in an attribute: no search takes them for words.
+
+    A script that holds data would be run by sites that replace the content of a page and start its scripts again, such as
+    those with Material's instant navigation.
+    """
+    safe = states.strip()
+    for sign in "&<'":
+        safe = safe.replace(sign, f"\\u{ord(sign):04x}")
+    return f"<template id=\"{name}\" data-states='{safe}'></template>"
 
 
 def policy_sources(html: str) -> dict[str, list[str]]:

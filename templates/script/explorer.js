@@ -79,7 +79,7 @@ function explore(template) {
   }
 
   /** All states, if they are those of this figure: from a file, or from an element of the page. */
-  const load = () => files[address] ??= Promise.resolve(address[0] === "#" ? new Response(document.querySelector(address)?.textContent) : fetch(address)).then((answer) => answer.json()).then((found) => {
+  const load = () => files[address] ??= Promise.resolve(address[0] === "#" ? new Response(all(document, address)[0]?.dataset.states) : fetch(address)).then((answer) => answer.json()).then((found) => {
     if (found.version !== `${VERSION} ${prefix}`) throw `${address} is of another build`;
     return found;
   });

@@ -34,6 +34,8 @@ CHAT = ("console error: Failed to load resource", "console log: ")
 IDS = "[...document.querySelectorAll('[id]')].map(element => element.id)"
 MOVING = "[...document.querySelectorAll('.sg-figure')].flatMap(figure => figure.getAnimations({ subtree: true }))"
 RUNNING = f"{MOVING}.filter(animation => animation.playState === 'running').length"
+SITE = "http://example.org/"
+"""Where a project says that its pages will be."""
 REMOVE = "document.querySelectorAll('.sg-figure').forEach(figure => figure.remove())"
 
 
@@ -41,6 +43,7 @@ def host_environment(*places: Path) -> dict[str, str]:
     """Variables for a host that imports this checkout of sitegen; its messages are in English and uncoloured."""
     env = {**os.environ, "LC_ALL": "C.UTF-8", "NO_COLOR": "1", "COLUMNS": "200"}
     env["PYTHONPATH"] = os.pathsep.join(map(str, (ROOT, *places)))
+    env["npm_config_registry"] = "none"  # where mystmd asks for its newest version; this is no address
     env["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{env['PATH']}"
     return env
 
@@ -59,6 +62,13 @@ def distribution(folder: Path) -> Path:
     return facts.parent
 
 
+def place_theme(project: Path) -> None:
+    """Put a stand-in where mystmd keeps the theme that it fetches with the first build; the content of a site needs no more."""
+    theme = project / "_build/templates/site/myst/book-theme/template.yml"
+    theme.parent.mkdir(parents=True, exist_ok=True)
+    theme.write_text("myst: v1\nkind: site\n")
+
+
 def run_host(
     *arguments: str | Path, folder: Path, module: bool = True, places: Sequence[Path] = (), given: str = ""
 ) -> subprocess.CompletedProcess[str]:
@@ -73,17 +83,44 @@ def run_host(
     )
 
 
-def check_page(browser: Browser, folder: Path, path: str, *, figures: int, explorable: int, moving: int) -> None:
-    """Visit a built page and hold every figure on it to what a page of our own keeps; so many of them there are."""
-    with served(folder) as address, visit(browser, address, path) as visited:
-        counts = (visited.page.locator(kind).count() for kind in (".sg-figure", ".sg-figure .sg-explore", ".sg-pause"))
-        assert tuple(counts) == (figures, explorable, moving)
-        assert [complaint for complaint in visited.complaints if not complaint.startswith(CHAT)] == []
-        check_names(visited, figures)
-        check_ids(visited)
-        check_motion(visited)
-        check_controls(visited)
-        check_axe(visited)
+def check_page(
+    browser: Browser, folder: Path, path: str, *, figures: int, explorable: int, moving: int, by: Sequence[str] = ()
+) -> None:
+    """Visit a built page and hold every figure on it to what a page of our own keeps; so many of them there are.
+
+    Where `by` names pages, the reader is led through them by Material's instant navigation, and the last one is looked at.
+    """
+    with served(folder) as address:
+        if by:
+            sitemap = folder / "sitemap.xml"
+            sitemap.write_text(sitemap.read_text(encoding="utf-8").replace(SITE, address), encoding="utf-8")
+        with visit(browser, address, path) as visited:
+            go_on(visited, by)
+            check_figures(visited, (figures, explorable, moving))
+
+
+def go_on(visited: Visit, names: Sequence[str]) -> None:
+    """Follow links of the theme Material, which exchanges the content of the page and stays in the document."""
+    visited.page.wait_for_load_state(
+        "networkidle"
+    )  # until it knows the site map, it loads pages as any other site does
+    visited.page.evaluate("window.stays = true")
+    for name in names:
+        visited.page.locator("a.md-nav__link:visible", has_text=name).first.click()
+        visited.page.locator("h1", has_text=name).wait_for()
+    assert visited.page.evaluate("window.stays")
+
+
+def check_figures(visited: Visit, expected: tuple[int, int, int]) -> None:
+    """All checks, where so many figures are expected, so many that can be explored, and so many that move."""
+    counts = (visited.page.locator(kind).count() for kind in (".sg-figure", ".sg-figure .sg-explore", ".sg-pause"))
+    assert tuple(counts) == expected
+    assert [complaint for complaint in visited.complaints if not complaint.startswith(CHAT)] == []
+    check_names(visited, expected[0])
+    check_ids(visited)
+    check_motion(visited)
+    check_controls(visited)
+    check_axe(visited)
 
 
 def check_names(visited: Visit, figures: int) -> None:

@@ -19,10 +19,17 @@ from playwright.sync_api import Browser
 
 from sitegen.integrations.mkdocs import FigurePlugin
 from sitegen.pipeline import load_spec, render_figure
-from tests.hosts.hosted import EXAMPLES, check_page, distribution, drawings, host_environment, page_svg, run_host
+from tests.hosts.hosted import EXAMPLES, SITE, check_page, distribution, drawings, host_environment, page_svg, run_host
 
 TOOLS = ("mkdocs", "properdocs")
 INLINE = "kind: gradient-decay\nid: index-1\ntitle: How much is left\nparams: {num_layers: 8}\n"
+MATERIAL = f"""\
+site_name: Gradients
+site_url: {SITE}
+theme: {{name: material, font: false, features: [navigation.instant]}}
+plugins: [search, sitegen]
+"""
+OTHER = "# Other\n\n``` figure\nfile: figures/wave.yaml\n```\n"
 EXPLORED = "explore: {init_scale: {from: 0.5, to: 2.5, step: 0.5}}\n"
 BROKEN = """\
 ---
@@ -69,10 +76,14 @@ def installed(tmp_path_factory: pytest.TempPathFactory) -> Path:
     return distribution(tmp_path_factory.mktemp("installed"))
 
 
-@pytest.fixture(scope="module", params=TOOLS)
+@pytest.fixture(scope="module", params=[*TOOLS, "material"])
 def project(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory, installed: Path) -> Path:
-    """The example of one of the tools, built strictly."""
-    folder = shutil.copytree(EXAMPLES / request.param, tmp_path_factory.mktemp(request.param) / request.param)
+    """The example of one of the tools, or that of MkDocs with another theme and another page, built strictly."""
+    tool = request.param if request.param in TOOLS else TOOLS[0]
+    folder = shutil.copytree(EXAMPLES / tool, tmp_path_factory.mktemp(request.param) / tool)
+    if request.param == "material":
+        (folder / "mkdocs.yml").write_text(MATERIAL)
+        (folder / "docs/other.md").write_text(OTHER)
     done = build(folder, installed, "--strict")
     assert done.returncode == 0, done.stderr
     return folder
@@ -85,6 +96,14 @@ def build(folder: Path, installed: Path, *options: str) -> subprocess.CompletedP
 @pytest.mark.browser
 def test_the_page_keeps_its_figures_whole(browser: Browser, project: Path):
     check_page(browser, project / "site", "index.html", figures=3, explorable=1, moving=3)
+
+
+@pytest.mark.browser
+@pytest.mark.parametrize("project", ["material"], indirect=True)
+def test_figures_are_whole_where_material_exchanges_the_content_of_a_page(browser: Browser, project: Path):
+    check_page(
+        browser, project / "site", "other/", figures=3, explorable=1, moving=3, by=["Gradients", "Other", "Gradients"]
+    )
 
 
 def test_drawings_have_the_same_bytes_as_anywhere(project: Path):
@@ -183,14 +202,3 @@ def test_marks_that_an_author_has_written_stay():
     page = f"<!--sitegen-99--><!--sitegen-0-->{taken}<!--sitegen-{'0' * 64}-->"
     expected = page.replace(taken, "<style>a{}</style>")
     assert plugin.on_post_page(page, page=None, config=None) == expected
-
-
-@pytest.mark.parametrize("missing", ["mkdocs", "pymdownx.superfences"])
-def test_without_mkdocs_one_sentence_says_what_is_missing(tmp_path: Path, missing: str):
-    program = f"import sys; sys.modules['{missing}'] = None; import sitegen.integrations.mkdocs"
-    done = run_host(sys.executable, "-c", program, folder=tmp_path, module=False)
-    last = done.stderr.strip().splitlines()[-1]
-    assert last == (
-        "ImportError: sitegen.integrations.mkdocs needs MkDocs or ProperDocs, and the PyMdown Extensions: "
-        'pip install "sitegen-figures[mkdocs]"'
-    )

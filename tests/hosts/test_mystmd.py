@@ -1,4 +1,4 @@
-"""The plugin for mystmd, over its protocol: no arguments, then ``--directive`` with JSON as mystmd 1.8 sends it."""
+"""The plugin for mystmd, over its protocol: no arguments, then ``--directive`` with JSON; and the example as mystmd builds it."""
 
 from __future__ import annotations
 
@@ -11,11 +11,13 @@ from typing import Any
 
 import pytest
 
+from sitegen.page.snippets import alternative
 from sitegen.pipeline import load_spec, render_figure
-from tests.hosts.hosted import EXAMPLES, run_host
+from tests.hosts.hosted import EXAMPLES, place_theme, run_host
 
 EXAMPLE = EXAMPLES / "mystmd"
 HEAVY = ("click", "jinja2", "numpy", "pydantic", "svgwrite", "yaml")
+WAVE = "kind: gradient-flow\nid: index-11\ntitle: The wave\nparams: {layers: [3, 4, 4, 2]}\n"
 BROKEN = """\
 # Broken
 
@@ -196,3 +198,45 @@ def test_what_is_no_json_of_a_directive_gets_one_sentence(project: Path, given: 
 def test_anything_else_is_refused_with_a_word_on_usage(project: Path):
     done = call(project, "--role", "figure-spec")
     assert (done.returncode, done.stderr) == (2, "usage: sitegen-mystmd [--directive figure-spec]\n")
+
+
+def build(project: Path, *options: str) -> subprocess.CompletedProcess[str]:
+    place_theme(project)
+    return run_host("myst", "build", "--site", *options, folder=project, module=False)
+
+
+@pytest.fixture(scope="module")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The content of the example's site, built strictly by mystmd."""
+    project = shutil.copytree(EXAMPLE, tmp_path_factory.mktemp("mystmd") / "project")
+    done = build(project, "--strict")
+    assert done.returncode == 0, done.stdout + done.stderr
+    return project / "_build/site"
+
+
+@pytest.mark.slow
+def test_in_the_site_a_figure_has_its_picture_its_words_its_table_and_its_number(site: Path):
+    tree = json.loads((site / "content/index.json").read_text(encoding="utf-8"))["mdast"]
+    figures = [render_figure(load_spec(each)) for each in (EXAMPLE / "figures/depth.yaml", WAVE)]
+    assert [words(each) for each in found(tree, "crossReference")] == ["Figure\u00a01", "Figure\u00a02"]
+    assert [words(each) for each in found(tree, "caption")] == [
+        "Figure\u00a01:Gradient at every layer Every ReLU layer keeps half of the gradient.",
+        "Figure\u00a02:The wave",
+    ]
+    assert [words(each) for each in found(tree, "legend")] == [figure.words.summary() for figure in figures]
+    images = found(tree, "image")
+    assert [each["alt"] for each in images] == [alternative(figure) for figure in figures]
+    drawn = [(site / "public" / each["url"].lstrip("/")).read_text(encoding="utf-8") for each in images]
+    assert drawn == [figure.files["image.svg"] for figure in figures]
+    assert [len(found(each, "tableRow")) for each in found(tree, "table")] == [1 + 8, 1 + 4]
+
+
+@pytest.mark.slow
+def test_in_the_strict_build_an_error_stands_at_its_place_and_stops_it(project: Path):
+    spec = project / "figures/depth.yaml"
+    spec.write_text(spec.read_text(encoding="utf-8").replace("num_layers", "num_layer"))
+    strict, relaxed = build(project, "--strict"), build(project)
+    assert (strict.returncode, relaxed.returncode) == (1, 0)
+    for done in (strict, relaxed):
+        assert "figures/depth.yaml:5:3: error: params.num_layer: this key is unknown" in done.stdout + done.stderr
+    assert not list(project.glob("_build/site/content/*"))

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from pathlib import Path
 
 import pytest
@@ -47,14 +46,3 @@ def test_errors_stand_in_page_and_log_and_fail_the_strict_build(tmp_path: Path):
     strict = run_host("pelican", "--fatal", "errors", folder=project)
     assert strict.returncode != 0
     assert PROBLEM in strict.stdout + strict.stderr
-
-
-@pytest.mark.parametrize("missing", ["pelican", "pymdownx.superfences"])
-def test_without_pelican_one_sentence_says_what_is_missing(tmp_path: Path, missing: str):
-    program = f"import sys; sys.modules['{missing}'] = None; import sitegen.integrations.pelican"
-    done = run_host(sys.executable, "-c", program, folder=tmp_path, module=False)
-    last = done.stderr.strip().splitlines()[-1]
-    assert last == (
-        "ImportError: sitegen.integrations.pelican needs Pelican and the PyMdown Extensions: "
-        'pip install "sitegen-figures[pelican]"'
-    )

@@ -205,23 +205,6 @@ def test_names_in_an_included_file_begin_at_the_page_that_includes_it(tmp_path: 
     assert re.search(r"docs/parts/part\.txt:14:51: ERROR", broken.stderr)
 
 
-@pytest.mark.parametrize("missing", ["docutils", "sphinx"])
-def test_without_sphinx_one_sentence_says_what_is_missing(tmp_path: Path, missing: str):
-    program = f"""
-import sys
-class Gone:
-    def find_spec(name, path=None, target=None):
-        if name == "{missing}":
-            raise ModuleNotFoundError(name=name)
-sys.meta_path.insert(0, Gone)
-import sitegen.integrations.sphinx
-"""
-    done = run_host(sys.executable, "-c", program, folder=tmp_path, module=False)
-    last = done.stderr.strip().splitlines()[-1]
-    assert last == 'ImportError: sitegen.integrations.sphinx needs Sphinx: pip install "sitegen-figures[sphinx]"'
-    assert done.stderr.count("Error") == 1
-
-
 def test_a_sphinx_that_does_not_work_is_not_called_missing(tmp_path: Path):
     program = "import sys; sys.modules['sphinx.util.docutils'] = None; import sitegen.integrations.sphinx"
     done = run_host(sys.executable, "-c", program, folder=tmp_path, module=False)

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import json
 import re
 from pathlib import Path
 
 import pytest
 
 from tests.conftest import CONTENT
+from tests.hosts.cells import untrue_images
 from tests.hosts.hosted import EXAMPLES
 from tests.hosts.walks import UntrueError, read_blocks, walk
 
@@ -72,8 +74,6 @@ def test_the_page_leads_to_a_figure_as_written(page: Path, tmp_path: Path) -> No
     reader = walk(text, tmp_path)
     if page.stem == "index" and not read_blocks(text):
         return
-    if reader.absent and not reader.figures():
-        pytest.skip(f"not installed here: {', '.join(sorted(reader.absent))}")
     assert reader.figures()
     assert reader.lines_to_figure <= MOST_LINES
 
@@ -114,3 +114,31 @@ def test_cells_run_together_and_show_a_figure(tmp_path: Path) -> None:
 def test_a_cell_that_fails_is_caught(tmp_path: Path) -> None:
     with pytest.raises(UntrueError, match="ContentError"):
         walk(CELLS.format('"gradient-flow", layers=[]'), tmp_path)
+
+
+AS_IS = "#| output: asis\nprint(text)\n"
+PICTURE = '![Depth](depth.png){fig-alt="Every bar."}\n'
+
+
+@pytest.mark.parametrize(
+    ("source", "said", "untrue"),
+    [
+        (AS_IS, PICTURE, []),
+        ("print(text)\n", "anything", []),
+        (AS_IS, "", [""]),
+        (AS_IS, "![Depth](depth.png)\n", ["![Depth](depth.png)\n"]),
+        (AS_IS, PICTURE.replace("Every bar.", ""), [PICTURE.replace("Every bar.", "")]),
+        (AS_IS, PICTURE.replace("depth", "wave"), [PICTURE.replace("depth", "wave")]),
+    ],
+)
+def test_what_quarto_takes_for_markdown_must_be_a_picture_with_words(
+    tmp_path: Path, source: str, said: str, untrue: list[str]
+) -> None:
+    (tmp_path / "depth.png").touch()
+    outputs = [
+        {"output_type": "stream", "name": "stderr", "text": "chat"},
+        {"output_type": "stream", "name": "stdout", "text": said},
+    ]
+    executed = tmp_path / "executed.ipynb"
+    executed.write_text(json.dumps({"cells": [{"cell_type": "code", "source": source, "outputs": outputs}]}))
+    assert untrue_images(executed) == untrue

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import shutil
-import sys
 from pathlib import Path
 
 import pytest
@@ -11,7 +10,7 @@ from playwright.sync_api import Browser
 
 from sitegen.integrations.zensical import builds_strictly
 from sitegen.pipeline import load_spec, render_figure
-from tests.hosts.hosted import EXAMPLES, check_page, drawings, page_svg, run_host
+from tests.hosts.hosted import EXAMPLES, SITE, check_page, drawings, page_svg, run_host
 
 BROKEN = "---\ntitle: Broken\n---\n# Broken\n\n- In a list:\n\n    ``` figure\n    kind: gradient-dekay\n    ```\n"
 PROBLEM = "docs/index.md:9:11: error: kind: 'gradient-dekay' is not one of"
@@ -40,6 +39,19 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 @pytest.mark.browser
 def test_the_page_keeps_its_figures_whole(browser: Browser, project: Path):
     check_page(browser, project / "site", "index.html", figures=3, explorable=1, moving=3)
+
+
+@pytest.mark.browser
+def test_figures_are_whole_where_instant_navigation_exchanges_the_content_of_a_page(browser: Browser, tmp_path: Path):
+    folder = shutil.copytree(EXAMPLES / "zensical", tmp_path / "project")
+    settings = (folder / "zensical.toml").read_text()
+    settings = settings.replace("font = false", 'font = false\nfeatures = ["navigation.instant"]')
+    (folder / "zensical.toml").write_text(settings.replace("[project]", f'[project]\nsite_url = "{SITE}"'))
+    (folder / "docs/other.md").write_text("# Other\n\n``` figure\nfile: figures/wave.yaml\n```\n")
+    assert run_host("zensical", "build", folder=folder).returncode == 0
+    check_page(
+        browser, folder / "site", "other/", figures=3, explorable=1, moving=3, by=["Gradients", "Other", "Gradients"]
+    )
 
 
 def test_drawings_have_the_same_bytes_as_anywhere(project: Path):
@@ -93,14 +105,3 @@ def test_errors_stand_in_page_and_log_and_fail_the_strict_build(tmp_path: Path):
 )
 def test_the_command_line_tells_the_strict_mode(line: str, strict: bool):
     assert builds_strictly(line.split()) == strict
-
-
-@pytest.mark.parametrize("missing", ["zensical", "pymdownx.superfences"])
-def test_without_zensical_one_sentence_says_what_is_missing(tmp_path: Path, missing: str):
-    program = f"import sys; sys.modules['{missing}'] = None; import sitegen.integrations.zensical"
-    done = run_host(sys.executable, "-c", program, folder=tmp_path, module=False)
-    last = done.stderr.strip().splitlines()[-1]
-    assert last == (
-        "ImportError: sitegen.integrations.zensical needs Zensical and the PyMdown Extensions: "
-        'pip install "sitegen-figures[zensical]"'
-    )

@@ -9,11 +9,14 @@ A block is
 - a figure of the page itself when its language is ``figure``; the build draws these.
 
 Any other block is not followed by anyone, so that the page could say there what it likes: it is a `UntrueError`, like all that is not so.
+
+Three things are not as a reader has them. Nothing is installed, because everything is: a virtual environment is a folder with the commands
+of this checkout. mystmd finds a stand-in for the theme that it would fetch. And where there is no Quarto, ``quarto render`` runs the cells
+of the document through nbconvert, so that neither Quarto's reading of it nor the page that it would write is tested.
 """
 
 from __future__ import annotations
 
-import json
 import re
 import shlex
 import shutil
@@ -26,7 +29,8 @@ from pathlib import Path
 from markdown_it import MarkdownIt
 
 from tests.conftest import ROOT
-from tests.hosts.hosted import distribution, host_environment
+from tests.hosts.cells import notebook, untrue_images
+from tests.hosts.hosted import distribution, host_environment, place_theme
 
 COMMANDS = ("console", "sh")
 SAID = ("html", "text")
@@ -37,12 +41,12 @@ INSTALLS = re.compile(
     r"(?:python3? -m )?(?:pip|uv|npm|pipx)3? (?:pip )?(?:install|add|i)\b|python3? -m venv |(?:source|\.) "
 )
 """The test environment has everything already."""
+VENV = re.compile(r"python3? -m venv (\S+)")
 SERVES = re.compile(
     r"\S+ (?:serve|lab|notebook|preview|start)\b|pelican .*(?:-l|--listen)\b|\S+ -m http\.server|sphinx-autobuild "
 )
 """Runs until it is stopped."""
-FROM_ELSEWHERE = ("hugo", "myst", "npx", "quarto")
-"""Programs that are not Python packages, and may be absent where tests run."""
+QUARTO = re.compile(r"quarto render (\S+)\.qmd")
 
 
 class UntrueError(AssertionError):
@@ -115,7 +119,6 @@ class Walk:
     said: str = ""
     cells: list[str] = field(default_factory=list)
     ends: list[int] = field(default_factory=list)
-    absent: set[str] = field(default_factory=set)
     lines: int = 0
     lines_to_figure: int | None = None
 
@@ -141,7 +144,7 @@ class Walk:
                     f"line {block.line}: this block is no file, command or answer; name its file in the line before"
                 )
         if self.cells:
-            self._run_cells()
+            self._run_page()
 
     def figures(self) -> list[str]:
         """The files with a figure that were made on the way, the page's own files aside."""
@@ -160,16 +163,21 @@ class Walk:
 
     def _run(self, command: str, answer: list[str], block: Block) -> None:
         if INSTALLS.match(command):
+            self._install(command)
             return
         program = shlex.split(command)[0]
-        if program != "cd" and shutil.which(program, path=self.environment["PATH"]) is None:
-            if program not in FROM_ELSEWHERE:
-                raise UntrueError(f"line {block.line}: there is no program {program}")
-            self.absent.add(program)
-            return
+        absent = program != "cd" and self._which(program) is None
+        document = QUARTO.fullmatch(command)
+        if absent and not document:
+            raise UntrueError(f"line {block.line}: there is no program {program}")
         if SERVES.match(command):
             return
         self.lines += 1
+        if absent and document:
+            self._run_document(document[1])
+            return
+        if program == "myst":
+            place_theme(self.here)
         status, said = self._shell(command)
         self.said += said
         shown = "\n".join(answer)
@@ -190,21 +198,38 @@ class Walk:
         self.here = Path(stands.read_text(encoding="utf-8").rstrip("\n"))
         return done.returncode, done.stdout
 
-    def _run_cells(self) -> None:
-        cells = [
-            {"cell_type": "code", "id": f"cell-{number}", "metadata": {}, "outputs": [], "execution_count": None, "source": text}
-            for number, text in enumerate(self.cells)
-        ]  # fmt: skip
-        notebook = {"cells": cells, "metadata": {}, "nbformat": 4, "nbformat_minor": 5}
-        (self.here / "cells.ipynb").write_text(json.dumps(notebook), encoding="utf-8")
-        self.written.add(self.here / "cells.ipynb")
-        status, said = self._shell(f"{shlex.quote(sys.executable)} -m nbconvert --execute --to html cells.ipynb")
-        if status:
-            raise UntrueError(f"the cells of the page do not run\n{said}")
+    def _which(self, program: str) -> str | None:
+        return shutil.which(program, path=self.environment["PATH"])
+
+    def _install(self, command: str) -> None:
+        if made := VENV.fullmatch(command):
+            (self.here / made[1]).mkdir()
+            (self.here / made[1] / "bin").symlink_to(Path(self._which("sitegen") or "").parent)
+
+    def _run_page(self) -> None:
+        """Run the cells of the page, and see after which of them there is a figure."""
+        self._run_cells(self.cells, "cells", "--to html")
         html = (self.here / "cells.html").read_bytes()
         if first := FIGURE.search(html):
             lines = self.ends[html.count(CODE_CELL, 0, first.start()) - 1]
             self.lines_to_figure = min(lines, self.lines_to_figure or lines)
+
+    def _run_document(self, name: str) -> None:
+        """Run the cells of a Quarto document, without Quarto."""
+        text = (self.here / f"{name}.qmd").read_text(encoding="utf-8")
+        cells = [block.text for block in read_blocks(text) if block.language == "{python}"]
+        self._run_cells(cells, name, f"--to notebook --output {name}-executed")
+        if untrue := untrue_images(self.here / f"{name}-executed.ipynb"):
+            raise UntrueError(f"{name}.qmd: this shows no picture with an alternative text:\n{untrue[0]}")
+        self._look()
+
+    def _run_cells(self, cells: list[str], name: str, options: str) -> None:
+        file = self.here / f"{name}.ipynb"
+        file.write_text(notebook(cells), encoding="utf-8")
+        self.written.add(file)
+        status, said = self._shell(f"{shlex.quote(sys.executable)} -m nbconvert --execute {options} {file.name}")
+        if status:
+            raise UntrueError(f"the cells of {name} do not run\n{said}")
 
     def _look(self) -> None:
         if self.lines_to_figure is None and self.figures():

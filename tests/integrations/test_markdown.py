@@ -4,15 +4,12 @@ from __future__ import annotations
 
 import logging
 import re
-import subprocess
-import sys
 from pathlib import Path
 
 import pytest
 from markdown import Markdown
 
 from sitegen.integrations.markdown import FigureFence, Page, figure, log_problems, validate
-from tests.hosts.hosted import host_environment
 
 DECAY = "kind: gradient-decay\nid: decay\n"
 WAVE = "kind: gradient-flow\nparams: {layers: [2, 3, 2]}\n"
@@ -119,15 +116,3 @@ def test_the_text_of_a_problem_is_no_markup():
     html = markdown().convert(fenced("kind: <script>alert(1)</script>\n"))
     assert "<script>alert" not in html
     assert "&lt;script&gt;alert" in html
-
-
-@pytest.mark.parametrize("missing", ["markdown", "pymdownx", "pymdownx.superfences"])
-def test_without_python_markdown_one_sentence_says_what_is_missing(tmp_path: Path, missing: str):
-    program = f"import sys; sys.modules['{missing}'] = None; import sitegen.integrations.markdown"
-    command = [sys.executable, "-c", program]
-    done = subprocess.run(command, env=host_environment(), cwd=tmp_path, capture_output=True, text=True, check=False)
-    assert done.stderr.count("Error") == 1
-    assert done.stderr.strip().splitlines()[-1] == (
-        "ImportError: sitegen.integrations.markdown needs Python-Markdown and the PyMdown Extensions: "
-        'pip install "sitegen-figures[markdown]"'
-    )

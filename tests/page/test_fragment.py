@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from sitegen.embed import EmbeddableFigure
-from sitegen.page.fragment import Fragments, _data_block, html_fragment, policy, policy_sources
+from sitegen.page.fragment import Fragments, _states_block, html_fragment, policy, policy_sources
 from sitegen.pipeline import load_spec, render_figure
 from tests.html import Html
 
@@ -21,10 +21,13 @@ def test_what_figures_share_comes_once_and_a_figures_own_parts_with_its_first_us
     page = Fragments()
     first, moving, chosen, again = (page.add(figure) for figure in (decay, wave, explored, explored))
     assert [len(texts(each, "style")) for each in (first, moving, chosen, again)] == [2, 1, 1, 0]
-    assert [len(Html(each).all("script")) for each in (first, moving, chosen, again)] == [0, 1, 1, 0]
+    assert [len(Html(each).all("script")) for each in (first, moving, chosen, again)] == [0, 1, 0, 0]
     assert texts(first, "style")[1] == decay.files["figure.css"].strip()
     assert Html(moving).all("script") == [{"type": "module"}]
-    assert Html(chosen).all("script")[0]["type"] == "application/json"
+    assert [[each for each in Html(html).all("template") if "id" in each] != [] for html in (chosen, again)] == [
+        True,
+        False,
+    ]
 
 
 def test_a_figure_that_stands_still_needs_no_script_and_no_rules_of_its_own():
@@ -45,16 +48,17 @@ def test_no_id_stands_twice_and_every_reference_is_met(decay, wave, explored):
 def test_states_are_found_where_the_controls_look_for_them(explored):
     page = Fragments()
     html = page.add(explored) + page.add(explored)
-    (data,) = [each for each in Html(html).all("script") if each["type"] == "application/json"]
-    assert {each["data-states"] for each in Html(html).all("template")} == {f"#{data['id']}"}
-    assert json.loads(texts(html, "script")[0]) == json.loads(explored.files["states.json"])
+    templates = Html(html).all("template")
+    (data,) = [each for each in templates if "id" in each]
+    assert [each["data-states"] for each in templates if each is not data] == [f"#{data['id']}"] * 2
+    assert json.loads(data["data-states"]) == json.loads(explored.files["states.json"])
 
 
-def test_states_cannot_end_their_element():
-    states = {"say": "</script><!-- <b>"}
-    block = _data_block("states", json.dumps(states))
-    assert block.count("<") == 2
-    assert json.loads(texts(block, "script")[0]) == states
+def test_states_cannot_end_their_attribute():
+    states = {"say": "'></template><!-- <b> &amp; &#39;"}
+    (block,) = Html(_states_block("states", json.dumps(states))).all("template")
+    assert list(block) == ["id", "data-states"]
+    assert json.loads(block["data-states"]) == states
 
 
 def test_a_markdown_page_may_hold_it(decay, wave, explored):
