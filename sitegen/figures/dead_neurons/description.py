@@ -9,7 +9,7 @@ from sitegen.figures.dead_neurons.meaning import meaning
 from sitegen.figures.dead_neurons.spec import DeadNeuronsParams
 from sitegen.figures.dead_neurons.tables import layer_table, neuron_table
 from sitegen.figures.dead_neurons.trend import Drift
-from sitegen.figures.dead_neurons.wording import beside, state_of
+from sitegen.figures.dead_neurons.wording import beside, heard, state_of
 from sitegen.figures.wording import as_given
 from sitegen.quantity import Count, Readout
 
@@ -42,7 +42,7 @@ def readout(data: Autopsy) -> Sentence:
 
 def card_label(params: DeadNeuronsParams, data: Autopsy, neuron: int) -> Sentence:
     """One card as it is said."""
-    values: dict[str, Value] = {"name": data.ids[neuron], "state": state_of(data, neuron)}
+    values: dict[str, Value] = {"name": heard(data.ids[neuron]), "state": state_of(data, neuron)}
     if not data.samples[neuron]:
         return sentence("{name}: {state}, no samples", 2, **values)
     template = (
@@ -158,7 +158,7 @@ def _end(templates: tuple[str, str], end: Extreme, threshold: float) -> Sentence
     alone, shared = templates
     value = beside(end.value, threshold)
     if end.shared == 1:
-        return sentence(alone, 2, value=value, neuron=end.neuron)
+        return sentence(alone, 2, value=value, neuron=heard(end.neuron))
     return sentence(shared, 2, value=value, shared=Count(end.shared))
 
 
@@ -184,7 +184,7 @@ def _layer_end(templates: tuple[str, str], end: LayerExtreme) -> Sentence:
     """One end of the dead share: that of a single layer, or that of several."""
     alone, shared = templates
     values: dict[str, Value] = {
-        "layer": end.layer.name,
+        "layer": heard(end.layer.name),
         "dead": Count(end.layer.dead),
         "neurons": Count(end.layer.neurons),
     }

@@ -9,7 +9,7 @@ from sitegen.figures.dead_neurons.histories import Floats
 from sitegen.figures.dead_neurons.kernel import Autopsy
 from sitegen.figures.dead_neurons.layers import Summary
 from sitegen.figures.dead_neurons.spec import DeadNeuronsParams
-from sitegen.figures.dead_neurons.wording import beside, layer_name, state_of
+from sitegen.figures.dead_neurons.wording import beside, heard, layer_name, state_of
 from sitegen.quantity import Count, Fixed, Magnitude
 
 
@@ -17,7 +17,7 @@ def neuron_table(params: DeadNeuronsParams, data: Autopsy) -> Table:
     """Every neuron; readers are shown the weakest where there are many."""
     silent = params.criterion == "silent"
     columns = [
-        Column("neuron", "Neuron", data.ids),
+        Column("neuron", "Neuron", tuple(map(heard, data.ids))),
         Column("state", "State", tuple(state_of(data, neuron) for neuron in range(data.neurons))),
         Column("peak", "Peak", _amounts(data.peak, data.threshold if silent else None)),
         Column("lowest", "Lowest", _amounts(data.lowest, data.threshold if silent else None)),
@@ -54,7 +54,7 @@ def layer_table(summary: Summary) -> Table:
     """Every layer; readers are shown those that are drawn."""
     layers = summary.layers
     columns = (
-        Column("layer", "Layer", tuple(map(layer_name, layers))),
+        Column("layer", "Layer", tuple(heard(layer_name(layer)) for layer in layers)),
         Column("dead", "Dead", tuple(Count(layer.dead) for layer in layers)),
         Column("neurons", "Neurons", tuple(Count(layer.neurons) for layer in layers)),
         Column("percent", "Dead share [%]", tuple(Fixed(100 * layer.dead / layer.neurons, 1) for layer in layers)),

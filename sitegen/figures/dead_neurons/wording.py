@@ -2,18 +2,31 @@
 
 from __future__ import annotations
 
+import re
+
+from sitegen.description import Value
 from sitegen.figures.dead_neurons.kernel import Autopsy
 from sitegen.figures.dead_neurons.layers import LayerCount
-from sitegen.quantity import Magnitude, Quantity
+from sitegen.quantity import Magnitude, Quantity, Words
 
 ALL_NEURONS = "all neurons"
 """Name of the one layer where the ids name none."""
 _MOST_DIGITS = 17
+_NUMBERED = re.compile(r"L(\d+)(?:[·./]N(\d+))?")
 
 
 def state_of(data: Autopsy, neuron: int) -> str:
     """The badge of a neuron."""
     return "dead" if data.dead[neuron] else "alive"
+
+
+def heard(name: str) -> Value:
+    """The name of a neuron or a layer; ``L1·N2`` is said in words, others as they are."""
+    found = _NUMBERED.fullmatch(name)
+    if found is None:
+        return name
+    layer, neuron = found.groups()
+    return Words(name, f"layer {layer}, neuron {neuron}" if neuron else f"layer {layer}")
 
 
 def layer_name(layer: LayerCount) -> str:

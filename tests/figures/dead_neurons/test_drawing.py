@@ -47,7 +47,7 @@ def series(count: int, name: str = "L1·N{}") -> list[tuple[str, list[float]]]:
 @pytest.mark.parametrize("count", [1, 6, 24])
 def test_every_neuron_has_a_card_of_its_own(count: int) -> None:
     scene = figure(series(count))
-    assert [panel.label.partition(":")[0] for panel in cards(scene)] == [f"L1·N{n}" for n in range(count)]
+    assert [panel.label.partition(":")[0] for panel in cards(scene)] == [f"layer 1, neuron {n}" for n in range(count)]
     assert {panel.width for panel in cards(scene)} == {180.0}
     assert (scene.columns, scene.width) == (2, 360.0)
 
@@ -61,8 +61,8 @@ def test_more_neurons_become_a_summary_with_the_weakest(count: int) -> None:
 
 def test_a_card_says_name_state_and_peak_and_shows_them() -> None:
     alive, dead = cards(figure([("L1·N1", [0.1, 0.4361]), ("L3·N1", [0, 0])]))
-    assert (alive.label, alive.state) == ("L1·N1: alive, peak 0.44", "alive")
-    assert (dead.label, dead.state) == ("L3·N1: dead, peak zero", "dead")
+    assert (alive.label, alive.state) == ("layer 1, neuron 1: alive, peak 0.44", "alive")
+    assert (dead.label, dead.state) == ("layer 3, neuron 1: dead, peak zero", "dead")
     assert texts(alive) == ["L1·N1", "alive", "peak 4.4e-1"]
     assert texts(dead) == ["L3·N1", "dead", "peak 0"]
 
@@ -161,3 +161,18 @@ def test_a_large_layer_is_drawn_within_a_second() -> None:
     KIND.draw(chosen, data)
     KIND.describe(chosen, data)
     assert time.process_time() - before < 1.0
+
+
+@pytest.mark.parametrize(
+    ("name", "said"),
+    [
+        ("L2·N17", "layer 2, neuron 17"),
+        ("L2/N17", "layer 2, neuron 17"),
+        ("conv.17", "conv.17"),
+        ("L2·N17b", "L2·N17b"),
+    ],
+)
+def test_a_name_is_said_in_words_where_it_is_only_letters_for_them(name: str, said: str) -> None:
+    (card,) = cards(figure([(name, [0.5])]))
+    assert card.label == f"{said}: alive, peak 0.5"
+    assert texts(card)[0] == name
