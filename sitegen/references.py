@@ -10,7 +10,9 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from sitegen.errors import ContentError, Diagnostic, did_you_mean
-from sitegen.explore.axes import axes_of, combinations, with_values
+from sitegen.explore.axes import combinations
+from sitegen.explore.choices import axes_of
+from sitegen.explore.parameters import with_values
 from sitegen.figures import KINDS
 from sitegen.spec.data import DataReferenceError, Found, read_data
 from sitegen.spec.explain import Finding, explain

@@ -140,7 +140,7 @@ def _changed(spec: FigureSpec, changes: tuple[str, ...]) -> FigureSpec:
     """The spec with parameters from the command line, which leave nothing to explore."""
     if not changes:
         return spec
-    from sitegen.explore.axes import refusals, with_values
+    from sitegen.explore.parameters import refusals, with_values
     from sitegen.references import references
 
     values = dict(map(_change, changes))

@@ -7,13 +7,15 @@ from dataclasses import dataclass
 from typing import Any
 
 from sitegen.description import Description
-from sitegen.explore.axes import AxisValues, axes_of, base_state, combinations, label_of, with_values
+from sitegen.explore.axes import AxisValues, base_state, combinations
+from sitegen.explore.choices import axes_of
+from sitegen.explore.parameters import called, label_of, with_values
 from sitegen.explore.values import said, spoken
 from sitegen.figures.kind import AnyKind
 from sitegen.gate.evidence import Others
 from sitegen.scene.model import Scene
 from sitegen.scene.pace import without_motion
-from sitegen.spec.model import FigureSpec
+from sitegen.spec.model import FigureSpec, Params
 
 
 @dataclass(frozen=True, slots=True)
@@ -61,11 +63,6 @@ class Exploration:
     axes: tuple[AxisValues, ...]
     states: tuple[State, ...]
     base: int
-
-
-def _told(value: Any, axis: AxisValues | None) -> str:
-    """A value as it is said, with its name where it has one on the axis."""
-    return said(axis, axis.values.index(value)) if axis and value in axis.values else spoken(value)
 
 
 def move_alike(one: State, other: State) -> bool:
@@ -129,7 +126,14 @@ def _states(
         moving = kind.draw(params, data)
         if spec.motion == "still":
             moving, words = without_motion(moving), words.without_motion()
-        named = {**explored, **values}
-        labels = {label_of(params, name): _told(getattr(params, name), explored.get(name)) for name in named}
+        labels = {label_of(params, name): _told(params, name, explored.get(name)) for name in {**explored, **values}}
         states.append(State(values, labels, data, moving, without_motion(moving), words))
     return tuple(states)
+
+
+def _told(params: Params, name: str, axis: AxisValues | None) -> str:
+    """The value of a parameter as it is said, with its name where it has one on the axis."""
+    value = getattr(params, name)
+    if axis is not None and value in axis.values:
+        return said(axis, axis.values.index(value))
+    return spoken(value, called(params, name))

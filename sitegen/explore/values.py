@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from typing import Any
 
 from sitegen.description import Value, text_of
@@ -20,7 +21,7 @@ def shown(axis: AxisValues, index: int) -> Value:
         return Fixed(value, _decimals(axis)) if plain else Magnitude(value)
     if isinstance(value, bool):
         return "on" if value else "off"
-    return _text(value)
+    return _text(value, axis.called)
 
 
 def said(axis: AxisValues, index: int) -> str:
@@ -29,18 +30,18 @@ def said(axis: AxisValues, index: int) -> str:
     return f"{text}, {axis.names[index]}" if index in axis.names else text
 
 
-def spoken(value: Any) -> str:
-    """A value by itself, as it is said."""
+def spoken(value: Any, called: Mapping[str, str]) -> str:
+    """A value by itself, as it is said; `called` has the words of readers for some."""
     if isinstance(value, float):
         plain = not value or _LEAST_PLAIN <= abs(value) < _MOST_PLAIN
         return (Fixed(value, 2) if plain else Magnitude(value)).spoken()
-    return {True: "on", False: "off"}[value] if isinstance(value, bool) else _text(value)
+    return {True: "on", False: "off"}[value] if isinstance(value, bool) else _text(value, called)
 
 
-def _text(value: Any) -> str:
+def _text(value: Any, called: Mapping[str, str]) -> str:
     if isinstance(value, tuple | list):
-        return ", ".join(map(_text, value))
-    return "default" if value is None else str(value)
+        return ", ".join(_text(each, called) for each in value)
+    return "default" if value is None else called.get(str(value), str(value))
 
 
 def _decimals(axis: AxisValues) -> int:

@@ -6,9 +6,18 @@ import math
 from decimal import ROUND_HALF_UP, Context
 
 from sitegen.description import Sentence, sentence
+from sitegen.numerics.activations import Activation
 from sitegen.numerics.series import Trend
 from sitegen.quantity import Count, Fixed, Magnitude, Quantity, Words
 
+ACTIVATION_NAMES: dict[Activation, str] = {
+    "sigmoid": "sigmoid",
+    "tanh": "tanh",
+    "relu": "ReLU",
+    "leaky-relu": "leaky ReLU",
+    "identity": "identity",
+}
+"""As they stand in the middle of a sentence."""
 GRADIENT = Words("|∂L|", "gradient magnitude")
 NO_VALUE = "none"
 """In a table, a number that does not exist."""

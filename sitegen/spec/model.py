@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from pathlib import PurePosixPath
 from typing import Annotated, Any, ClassVar, Literal, TypeVar
 
@@ -59,9 +59,10 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Field metadata: what readers call a parameter whose name is short for something."""
+    """Field metadata: what readers call a parameter whose name is short for something, and its values likewise."""
 
     name: str
+    values: Mapping[str, str] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from sitegen.explore.axes import AxisValues, axes_of, with_values
+from sitegen.explore.axes import AxisValues
+from sitegen.explore.choices import axes_of
+from sitegen.explore.parameters import with_values
 from sitegen.page.block import BlockPlace, figure_block
 from sitegen.page.environment import Templates
 from sitegen.pipeline import load_spec, render_figure

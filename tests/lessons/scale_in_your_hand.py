@@ -7,7 +7,7 @@ from collections.abc import Iterator
 
 import pytest
 
-from sitegen.explore.axes import axes_of
+from sitegen.explore.choices import axes_of
 from sitegen.pipeline import load_spec
 from sitegen.quantity import Readout, fixed_text
 from tests.conftest import CONTENT

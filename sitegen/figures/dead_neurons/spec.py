@@ -16,9 +16,10 @@ from sitegen.figures.dead_neurons.kernel import (
     Criterion,
     first_impossible,
 )
+from sitegen.figures.wording import ACTIVATION_NAMES
 from sitegen.numerics.activations import largest_slope
 from sitegen.spec.data import NamedSeries
-from sitegen.spec.model import Items, Params, SeriesFile, SpecModel, Wording
+from sitegen.spec.model import Items, Label, Params, SeriesFile, SpecModel, Wording
 
 NeuronName = Annotated[
     str,
@@ -63,7 +64,7 @@ class DeadNeuronsParams(Params):
     """The neurons with their activations, or the file to take them from. Write this or `demo`."""
     demo: Demo | None = None
     """Make up ReLU activations instead: `neurons` (1 to 4096, by default 6), `per_layer` (2), `samples` of each (1 to 1000, 24), `dead_share` (0 to 1, 0.35) and `seed` (11). `{}` takes every default."""
-    activation: Activation | None = None
+    activation: Annotated[Activation | None, Label("activation", ACTIVATION_NAMES)] = None
     """The function that gave the activations. `saturated` needs it; with `silent` it adds the largest slope to the table."""
     criterion: Criterion = "silent"
     """`silent`: a neuron is dead when its largest absolute activation in the window is below the threshold. `saturated`: when the largest slope of its activation function is; give outputs for single inputs then, as the slope at an average says little."""

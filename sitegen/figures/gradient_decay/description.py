@@ -8,12 +8,11 @@ from numpy.typing import NDArray
 from sitegen.description import Column, Description, Sentence, Table, sentence
 from sitegen.figures.gradient_decay.kernel import DecaySeries
 from sitegen.figures.gradient_decay.spec import GradientDecayParams
-from sitegen.figures.wording import GRADIENT, factor_of, logarithmic_axis, trend_sentence
+from sitegen.figures.wording import ACTIVATION_NAMES, GRADIENT, factor_of, logarithmic_axis, trend_sentence
 from sitegen.numerics.series import too_low
 from sitegen.quantity import Count, Fixed, Fold, Magnitude, Readout, Words
 
 TITLE = "Gradient magnitude per layer"
-_ACTIVATIONS = {"identity": "identity", "relu": "ReLU", "sigmoid": "sigmoid"}
 _SLOPES = {
     ("identity", "mean"): Words("σ' =", "slope"),
     ("relu", "mean"): Words("E[σ'] ≈", "mean slope about"),
@@ -67,7 +66,7 @@ def _construction(params: GradientDecayParams, data: DecaySeries) -> Sentence:
     key = (params.activation, params.rule)
     return sentence(
         "Gradient decay: {activation} ({slope} {gain}), initialisation scale {scale}.",
-        activation=_ACTIVATIONS[params.activation],
+        activation=ACTIVATION_NAMES[params.activation],
         slope=_SLOPES[key],
         gain=Fixed(data.gain, _GAIN_DIGITS.get(key, 2)),
         scale=Fixed(params.init_scale) if params.init_scale >= 0.01 else Magnitude(params.init_scale),

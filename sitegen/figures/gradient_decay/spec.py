@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from sitegen.figures.gradient_decay.kernel import Activation, Rule
+from sitegen.figures.wording import ACTIVATION_NAMES
 from sitegen.spec.model import Clamp, Label, Params
 
 
@@ -17,9 +18,9 @@ class GradientDecayParams(Params):
     """Depth of the network: one bar per layer."""
     init_scale: Annotated[float, Field(ge=0.001, le=1000), Label("initialisation scale")] = 1.0
     """Initialisation scale s: how large the weights of a layer start, relative to 1/√width."""
-    activation: Activation = "relu"
+    activation: Annotated[Activation, Label("activation", ACTIVATION_NAMES)] = "relu"
     """Activation whose slope is the second factor of every layer."""
-    rule: Rule = "mean"
+    rule: Annotated[Rule, Label("slope", {"mean": "classroom value", "rms": "root mean square"})] = "mean"
     """Which slope counts. `mean`: the usual classroom values 1, 0.5 and 0.25. `rms`: the root mean square, which is what He's scale √2 balances."""
     log_scale: bool = True
     """Draw the magnitude on a logarithmic axis; a linear one dramatises the collapse."""

@@ -9,8 +9,8 @@ from sitegen.figures.vanishing_gradients.answers import best_case, learning
 from sitegen.figures.vanishing_gradients.results import ActivationProfile, Series, VanishingGradients
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
 from sitegen.figures.vanishing_gradients.tables import bound_table, profile_table, rate_table, series_table
-from sitegen.figures.vanishing_gradients.wording import INLINE, NAMES, half_stays_open, reaching, size
-from sitegen.figures.wording import as_given, factor_of, logarithmic_axis
+from sitegen.figures.vanishing_gradients.wording import NAMES, half_stays_open, reaching, size
+from sitegen.figures.wording import ACTIVATION_NAMES, as_given, factor_of, logarithmic_axis
 from sitegen.quantity import Count, Fixed, Magnitude, Quantity
 
 TITLE = "The gradient on its way back through the layers"
@@ -65,7 +65,7 @@ def passing(profile: ActivationProfile) -> Fixed:
 
 
 def _construction(params: VanishingGradientsParams) -> Iterator[Sentence]:
-    names = dict(zip(_PLACES, map(INLINE.__getitem__, params.activations), strict=False))
+    names = dict(zip(_PLACES, map(ACTIVATION_NAMES.__getitem__, params.activations), strict=False))
     yield Sentence(_OPENINGS[len(names) - 1], 1, names)
     if params.num_layers == 1:
         yield sentence("It passes a single layer.")
@@ -127,13 +127,13 @@ def _statistics(params: VanishingGradientsParams, profile: ActivationProfile) ->
         yield sentence(
             "The {name} layer lies above the bound, which holds for a path without weights.",
             2,
-            name=INLINE[profile.activation],
+            name=ACTIVATION_NAMES[profile.activation],
         )
 
 
 def _survival(params: VanishingGradientsParams, profile: ActivationProfile) -> Iterator[Sentence]:
     """Why the path of a ReLU is nearly always zero, and why that does not make it useless."""
-    name, zero = INLINE[profile.activation], profile.path.first_zero_layer
+    name, zero = ACTIVATION_NAMES[profile.activation], profile.path.first_zero_layer
     if zero is None:
         yield sentence("Every unit on this {name} path happens to have a positive pre-activation.", 2, name=name)
     elif zero == params.num_layers - 1:
@@ -171,7 +171,7 @@ def _paths(value: float) -> Quantity:
 
 
 def _trends(profile: ActivationProfile) -> Iterator[Sentence]:
-    name = INLINE[profile.activation]
+    name = ACTIVATION_NAMES[profile.activation]
     yield _zero_trend(profile.path, name, _PATH_ZERO) or sentence(
         "On the {name} path each layer multiplies the gradient by {factor} on average.",
         3,

@@ -7,8 +7,9 @@ from typing import Annotated
 from pydantic import Field, field_validator
 
 from sitegen.figures.vanishing_gradients.kernel import RandomSource
+from sitegen.figures.wording import ACTIVATION_NAMES
 from sitegen.numerics.activations import Activation
-from sitegen.spec.model import Clamp, Items, Params
+from sitegen.spec.model import Clamp, Items, Label, Params
 
 
 class VanishingGradientsParams(Params):
@@ -16,7 +17,9 @@ class VanishingGradientsParams(Params):
 
     num_layers: Annotated[int, Clamp(1, 64)] = 10
     """How many layers the gradient passes on its way back from the loss."""
-    activations: Annotated[tuple[Activation, ...], Items, Field(min_length=1, max_length=3)] = ("sigmoid", "relu")
+    activations: Annotated[
+        tuple[Activation, ...], Items, Field(min_length=1, max_length=3), Label("activations", ACTIVATION_NAMES)
+    ] = ("sigmoid", "relu")
     """One panel for each of these activations, all different. The `legacy` source draws their random numbers in this order. `leaky-relu` has slope 0.01 below zero."""
     seed: Annotated[int, Field(ge=0, le=4294967295)] = 42
     """Seed of all random numbers."""

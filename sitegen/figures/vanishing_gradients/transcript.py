@@ -7,7 +7,8 @@ from collections.abc import Iterator
 
 from sitegen.figures.vanishing_gradients.results import ActivationProfile, VanishingGradients
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
-from sitegen.figures.vanishing_gradients.wording import INLINE, NAMES, half_stays_open
+from sitegen.figures.vanishing_gradients.wording import NAMES, half_stays_open
+from sitegen.figures.wording import ACTIVATION_NAMES
 from sitegen.quantity import Magnitude
 
 _WHERE = {
@@ -100,7 +101,7 @@ def _rates(params: VanishingGradientsParams, data: VanishingGradients) -> Iterat
     for depth, rate in zip(data.rate_depths.tolist(), profile.rate_bounds.tolist(), strict=True):
         verdict = "  (basically zero!)" if rate < data.negligible_rate else ""
         yield f"  Layer {depth:>2} from output: effective LR = {rate:.2e}{verdict}"
-    yield f"(Plain SGD, {INLINE[profile.activation]} at its best. Adam divides by the gradient's own size:"
+    yield f"(Plain SGD, {ACTIVATION_NAMES[profile.activation]} at its best. Adam divides by the gradient's own size:"
     yield (
         f"at learning rate {data.adam_rate:g} its first step for a gradient of {data.adam_gradient:.0e} "
         f"is still {data.adam_step:.1e}.)"
@@ -119,14 +120,14 @@ def _verdict(params: VanishingGradientsParams, profile: ActivationProfile) -> It
         yield from _shrinking(params, profile)
     elif profile.survival == 1.0:
         left = _number(profile.path.input_magnitude, 8, profile.path.input_log10)
-        yield f"{INLINE[profile.activation]} leaves {left} of the gradient at the end of this path."
+        yield f"{ACTIVATION_NAMES[profile.activation]} leaves {left} of the gradient at the end of this path."
     else:
         yield from _all_or_nothing(params, profile)
 
 
 def _shrinking(params: VanishingGradientsParams, profile: ActivationProfile) -> Iterator[str]:
     """Slopes below 1: on a path they always win, in a layer only against weights that are not too large."""
-    name, outweighed = INLINE[profile.activation], profile.layer_factor >= 1.0
+    name, outweighed = ACTIVATION_NAMES[profile.activation], profile.layer_factor >= 1.0
     yield (
         f"{name} kills gradients on a path in deep networks."
         if outweighed
@@ -139,7 +140,7 @@ def _shrinking(params: VanishingGradientsParams, profile: ActivationProfile) -> 
 
 
 def _all_or_nothing(params: VanishingGradientsParams, profile: ActivationProfile) -> Iterator[str]:
-    name, survival = INLINE[profile.activation], profile.survival
+    name, survival = ACTIVATION_NAMES[profile.activation], profile.survival
     yield f"{name} (derivative = 0 or 1) passes all of the gradient on a path, or nothing."
     yield f"Half of all pre-activations are negative, so one path is open all the way with probability {survival:.2g}."
     if half_stays_open(params, profile):

@@ -6,25 +6,12 @@ import math
 
 from sitegen.figures.vanishing_gradients.results import ActivationProfile, Series
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
+from sitegen.figures.wording import ACTIVATION_NAMES
 from sitegen.numerics.activations import Activation
 from sitegen.quantity import Magnitude, Quantity, Readout
 
-NAMES: dict[Activation, str] = {
-    "sigmoid": "Sigmoid",
-    "tanh": "Tanh",
-    "relu": "ReLU",
-    "leaky-relu": "Leaky ReLU",
-    "identity": "Identity",
-}
+NAMES: dict[Activation, str] = {kind: name[:1].upper() + name[1:] for kind, name in ACTIVATION_NAMES.items()}
 """At the head of a panel, a column, or a sentence."""
-INLINE: dict[Activation, str] = {
-    "sigmoid": "sigmoid",
-    "tanh": "tanh",
-    "relu": "ReLU",
-    "leaky-relu": "leaky ReLU",
-    "identity": "identity",
-}
-"""In the middle of a sentence."""
 _LEAST_CROWD = 32
 """Units from which about half of them are half: the share scatters by nine percentage points."""
 _LEAST_PLAIN, _MOST_PLAIN = 0.00995, 999.995

@@ -7,7 +7,9 @@ import math
 import pytest
 
 from sitegen.errors import ContentError
-from sitegen.explore.axes import MAX_STATES, AxisValues, axes_of, base_state, combinations
+from sitegen.explore.axes import AxisValues, base_state, combinations
+from sitegen.explore.checks import MAX_STATES
+from sitegen.explore.choices import axes_of
 from sitegen.pipeline import load_spec
 
 SPEC = "kind: gradient-decay\nparams: {activation: relu}\n"

@@ -1,0 +1,45 @@
+"""Readers are shown the words of the field, whatever a spec calls them."""
+
+from __future__ import annotations
+
+import json
+import re
+
+from sitegen.page.block import BlockPlace, figure_block
+from sitegen.page.environment import Templates
+from sitegen.page.explorer import controls, still_label
+from sitegen.pipeline import load_spec, render_figure
+
+SPEC = {
+    "id": "x",
+    "kind": "gradient-decay",
+    "params": {"num_layers": 8},
+    "explore": {"activation": ["relu", "sigmoid"], "rule": ["mean", "rms"], "log_scale": True},
+    "stills": [{"rule": "rms", "init_scale": 2**0.5}],
+}
+
+
+def test_values_are_called_what_the_field_calls_them() -> None:
+    figure = render_figure(load_spec(SPEC))
+    assert [(control.heading, control.shown) for control in controls(figure.exploration)] == [
+        ("Activation", ("ReLU", "sigmoid")),
+        ("Slope", ("classroom value", "root mean square")),
+        ("Log scale", ("off", "on")),
+    ]
+    (beside,) = figure.stills
+    assert still_label(beside) == ("Activation ReLU, slope root mean square, log scale on, initialisation scale 1.41")
+    (table,) = figure.words.more_tables
+    assert {row[0] for row in table.rows} == {"ReLU", "sigmoid"}
+
+
+def test_the_words_of_a_spec_stay_where_programs_read() -> None:
+    content = json.loads(render_figure(load_spec(SPEC)).files["states.json"])
+    assert [axis["values"] for axis in content["axes"]] == [["relu", "sigmoid"], ["mean", "rms"], [False, True]]
+
+
+def test_reset_says_what_it_goes_back_to() -> None:
+    page = str(figure_block(render_figure(load_spec(SPEC)), BlockPlace(""), Templates()))
+    (button,) = re.findall(r'<button type="button" class="sg-reset">(.*?)</button>', page)
+    assert re.sub("<[^>]+>", "", button) == (
+        "Reset Gradient magnitude per layer to activation ReLU, slope classroom value, log scale on"
+    )
