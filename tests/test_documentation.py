@@ -130,3 +130,9 @@ def test_links_lead_to_files_and_make_targets_exist(name):
     assert [link for link in links if not (ROOT / link).exists()] == []
     targets = re.search(r"^\.PHONY: (.*)$", read("Makefile"), re.MULTILINE).group(1).split()
     assert set(re.findall(r"\bmake ([a-z]+)`", text)) <= set(targets)
+
+
+def test_what_make_installs_is_listed():
+    makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
+    listed = re.findall(r"`([\w-]+)`", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("otherwise")[0])
+    assert set(re.findall(r"\.ci/need ([\w-]+)", makefile)) == set(listed) - {"make"}

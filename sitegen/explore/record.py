@@ -8,7 +8,7 @@ from typing import Any
 
 from sitegen.description import Description, Sentence, Table, Told, told
 from sitegen.explore.axes import AxisValues
-from sitegen.explore.states import Exploration, State, in_page_order, move_alike
+from sitegen.explore.states import Exploration, State, in_page_order, move_alike, words_beside
 from sitegen.svg.states import Patch
 
 VERSION = 1
@@ -28,14 +28,14 @@ def states_json(exploration: Exploration, patches: Sequence[Patch], prefix: str)
     prefix : str
         That of the drawing, which holds a hash of the spec: states are never shown in a page of another build.
     """
-    own = exploration.states[exploration.base]
-    base = words_of(own)
+    own = exploration.own
+    base = _words(own, own)
     of_state = dict(zip(map(id, in_page_order(exploration)), patches, strict=True))
     states = []
     for state in exploration.states:
-        moves = move_alike(own, state)
-        words = base if state is own else _changed(base, words_of(state, moves=moves))
-        states.append({"draw": of_state[id(state)], "words": words, **({} if moves else {"rests": True})})
+        words = base if state is own else _changed(base, _words(own, state))
+        rests = {} if move_alike(own, state) else {"rests": True}
+        states.append({"draw": of_state[id(state)], "words": words, **rests})
     content = {
         "version": f"{VERSION} {prefix}",
         "axes": [_axis(axis) for axis in exploration.axes],
@@ -49,9 +49,9 @@ def _axis(axis: AxisValues) -> dict[str, Any]:
     return {"name": axis.name, "values": len(axis.values) if axis.form == "followed" else axis.values}
 
 
-def words_of(state: State, *, moves: bool = True) -> dict[str, Any]:
+def _words(own: State, state: State) -> dict[str, Any]:
     """The words of one state by the place that they have on a page."""
-    words = state.words if moves else state.words.without_motion()
+    words = words_beside(own, state)
     tables = (words.table, *words.more_tables)
     return {
         "say": spoken_readouts(words),

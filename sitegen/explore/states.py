@@ -64,6 +64,11 @@ class Exploration:
     states: tuple[State, ...]
     base: int
 
+    @property
+    def own(self) -> State:
+        """The author's own state."""
+        return self.states[self.base]
+
 
 def move_alike(one: State, other: State) -> bool:
     """Whether a page's player fits both: the same moments at the same times, whatever they tell; or there is none."""
@@ -73,6 +78,11 @@ def move_alike(one: State, other: State) -> bool:
 def _course(scene: Scene) -> tuple[object, ...]:
     moments = [(step.label, step.opacity) for step in scene.steps]
     return moments, scene.beat_ms, {mark.key: mark.motion for mark in scene.marks() if mark.motion}
+
+
+def words_beside(own: State, state: State) -> Description:
+    """The words of a state on a page that is made for the figure's own: without motion where that moves otherwise."""
+    return state.words if move_alike(own, state) else state.words.without_motion()
 
 
 def stills(spec: FigureSpec, kind: AnyKind) -> tuple[State, ...]:
@@ -95,8 +105,7 @@ def in_page_order(exploration: Exploration | None) -> tuple[State, ...]:
     """The states as a page knows them: the author's own first, then the others."""
     if exploration is None:
         return ()
-    own = exploration.states[exploration.base]
-    return (own, *(state for state in exploration.states if state is not own))
+    return (exploration.own, *(state for state in exploration.states if state is not exploration.own))
 
 
 def explore(spec: FigureSpec, kind: AnyKind) -> Exploration | None:
@@ -112,11 +121,11 @@ def explore(spec: FigureSpec, kind: AnyKind) -> Exploration | None:
         raise ValueError(problems[0].message)
     if not axes:
         return None
-    return Exploration(axes, _states(spec, kind, list(combinations(axes))), base_state(axes))
+    return Exploration(axes, _states(spec, kind, list(combinations(axes)), axes), base_state(axes))
 
 
 def _states(
-    spec: FigureSpec, kind: AnyKind, choices: Sequence[Mapping[str, Any]], axes: tuple[AxisValues, ...] = ()
+    spec: FigureSpec, kind: AnyKind, choices: Sequence[Mapping[str, Any]], axes: tuple[AxisValues, ...]
 ) -> tuple[State, ...]:
     explored = {axis.name: axis for axis in axes}
     many = [with_values(spec.params, values) for values in choices]

@@ -37,12 +37,12 @@ class FigureKind(Generic[P, D]):
         pydantic model of what an author may set, with units and ranges.
     compute : callable
         Numbers: a frozen dataclass of named arrays and statistics.
-    compute_batch : callable, optional
-        The numbers of many parameter sets, in their order: the same as `compute` gives for each, in less time.
     draw : callable
         Shapes.
     describe : callable
         Words, from the numbers, never from the shapes.
+    compute_batch : callable, optional
+        The numbers of many parameter sets, in their order: the same as `compute` gives for each, in less time.
     series : callable, optional
         Magnitude per layer, input first, shape (L,): what another figure may refer to.
     report : callable, optional
@@ -62,15 +62,15 @@ class FigureKind(Generic[P, D]):
     compute: Callable[[P], D]
     draw: Callable[[P, D], Scene]
     describe: Callable[[P, D], Description]
+    compute_batch: Callable[[Sequence[P]], Sequence[D]] | None = None
     series: Callable[[D], NDArray[np.float64]] | None = None
     report: Callable[[P, D], Mapping[str, Any]] | None = None
     transcript: Callable[[P, D], str] | None = None
     raster: bool = False
-    compute_batch: Callable[[Sequence[P]], Sequence[D]] | None = None
 
-    def compute_all(self, many: Sequence[P]) -> Sequence[D]:
-        """The numbers of many parameter sets, in one go where the kernel can."""
-        return self.compute_batch(many) if self.compute_batch else [self.compute(params) for params in many]
+    def compute_all(self, states: Sequence[P]) -> Sequence[D]:
+        """The numbers of many parameter sets, in one pass where the kernel can."""
+        return self.compute_batch(states) if self.compute_batch else [self.compute(params) for params in states]
 
 
 AnyKind = FigureKind[Any, Any]

@@ -74,8 +74,8 @@ class BlockPlace:
     lang : str
         Language of the page around; empty where it is not known.
     states : str
-        Where the states of an explorable figure are: an address, or ``#`` and the id of an element of the page; by
-        default the file beside the figure's own page.
+        Where the states of an explorable figure are: an address, or ``#`` and the id of an element of the page that has them in
+        its ``data-record``; by default the file beside the figure's own page.
     anchor : str
         Id of the block on its page; by default what the function `anchor` says.
     """

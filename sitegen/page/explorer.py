@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any
 
 from sitegen.description import text_of
 from sitegen.explore.axes import AxisValues
-from sitegen.explore.states import Exploration, State, move_alike
+from sitegen.explore.states import Exploration, State, words_beside
 from sitegen.explore.values import said, shown
 from sitegen.scene.model import Scene
 from sitegen.scene.text import text_width
@@ -83,15 +83,14 @@ def longest_summary(exploration: Exploration | None) -> str:
     """The summary that takes the most room among all states, so that the page keeps that room free."""
     if exploration is None:
         return ""
-    own = exploration.states[exploration.base]
-    return max((_shown_summary(state, own) for state in exploration.states), key=text_width)
+    return max((_shown_summary(exploration.own, state) for state in exploration.states), key=text_width)
 
 
-def _shown_summary(state: State, own: State) -> str:
-    """What a page shows of a state, its motion told where the page goes on to move."""
-    moves = state is own or (own.moving.steps and move_alike(own, state))
-    words = state.words if moves else state.words.without_motion()
-    return " ".join(sentence.text() for sentence in (*words.sentences, *words.motion))
+def _shown_summary(own: State, state: State) -> str:
+    """What a page says of a state; without a player the first change ends the motion, and what is said of it."""
+    words = words_beside(own, state)
+    moves = state is own or own.moving.steps
+    return replace(words, sentences=(*words.sentences, *(words.motion if moves else ()))).summary()
 
 
 def resting_step(scene: Scene) -> int:

@@ -109,7 +109,7 @@ def _states_block(name: str, states: str) -> str:
     safe = states.strip()
     for sign in "&<'":
         safe = safe.replace(sign, f"\\u{ord(sign):04x}")
-    return f"<template id=\"{name}\" data-states='{safe}'></template>"
+    return f"<template id=\"{name}\" data-record='{safe}'></template>"
 
 
 def policy_sources(html: str) -> dict[str, list[str]]:
@@ -136,16 +136,15 @@ def _hash(text: str) -> str:
 
 
 class _Inline(HTMLParser):
-    """The texts of the style sheets and of the scripts that run; data blocks do not."""
+    """The texts of the style sheets and of the scripts."""
 
     def __init__(self) -> None:
         super().__init__(convert_charrefs=False)
         self.texts: dict[str, list[str]] = {"style-src": [], "script-src": []}
         self._directive = ""
 
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        runs = tag == "script" and dict(attrs).get("type") in {None, "module", "text/javascript"}
-        self._directive = "style-src" if tag == "style" else "script-src" if runs else ""
+    def handle_starttag(self, tag: str, _attrs: list[tuple[str, str | None]]) -> None:
+        self._directive = {"style": "style-src", "script": "script-src"}.get(tag, "")
 
     def handle_data(self, data: str) -> None:
         if self._directive:

@@ -136,5 +136,5 @@ def _aligned(order: list[_Place], names: Sequence[str]) -> tuple[list[_Place], l
 
 def _name(child: ET.Element) -> str:
     """By its key, or without one by its role and, for a text, by the end that stays where it is."""
-    role, _, key = child.get("class", "").rpartition(KEY)
-    return f"{child.tag} {key if role or key else child.get('class', '')} {child.get('text-anchor', '')}"
+    role, keyed, key = child.get("class", "").rpartition(KEY)
+    return f"{child.tag} {key}" if keyed else f"{child.tag} {role or key} {child.get('text-anchor', '')}"

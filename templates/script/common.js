@@ -99,6 +99,7 @@ function pose(mark) {
  * Let a mark travel to its new place, by transform and opacity alone. What it lacks of earlier ways is added, so that it never jumps.
  * @param {any} mark
  * @param {number[]} from
+ * @returns {Animation | number | boolean} The motion, if there is any.
  */
 function travel(mark, from) {
   const to = pose(mark);

@@ -79,8 +79,8 @@ function explore(template) {
   }
 
   /** All states, if they are those of this figure: from a file, or from an element of the page. */
-  const load = () => files[address] ??= Promise.resolve(address[0] === "#" ? new Response(all(document, address)[0]?.dataset.states) : fetch(address)).then((answer) => answer.json()).then((found) => {
-    if (found.version !== `${VERSION} ${prefix}`) throw `${address} is of another build`;
+  const load = () => files[address] ??= Promise.resolve(address[0] === "#" ? new Response(all(document, address)[0]?.dataset.record) : fetch(address)).then((answer) => answer.json()).then((found) => {
+    if (found.version !== `${VERSION} ${prefix}`) throw `${address}: another build`;
     return found;
   });
 
@@ -133,8 +133,7 @@ function explore(template) {
     }
     for (const field of all(block, ".sg-address")) field.hidden = true;
     emit(id, block);
-    const seen = by instanceof Set ? by : new Set();
-    seen.add(block);
+    const seen = (by instanceof Set ? by : new Set()).add(block);
     for (const other of explorers)
       if ((other.id === link || other.link === id) && !seen.has(other.block)) other.choose({ ...state(), [id]: number() }, seen);
     clearTimeout(timer);
@@ -214,7 +213,8 @@ function explore(template) {
       bottom += part.viewBox.baseVal.height;
     }
     root.viewBox.baseVal.height = bottom;
-    root.setAttribute("aria-label", find(".sg-name").textContent);
+    root.role = "img";
+    root.ariaLabel = find(".sg-name").textContent;
     return new XMLSerializer().serializeToString(root).replace(/ (id|class|aria-(hidden|\w+by))="[^"]*"/g, "");
   }
 

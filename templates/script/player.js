@@ -80,10 +80,11 @@ function play(template) {
   panel.addEventListener("keydown", () => point(layer()));
   panel.addEventListener("click", (/** @type {any} */ { target }) => {
     const way = target.closest("button")?.value;
-    if (way === "play") setPlaying(!playing());
-    else if (way) hold(way === "restart" ? 0 : layer() + Number(way));
+    if (!way) return;
+    if (way === "play") return setPlaying(!playing());
+    hold(way === "restart" ? 0 : layer() + Number(way));
     if (way === "restart") setPlaying(true);
-    if (way && way !== "play") write(status, radios[layer()].nextElementSibling.textContent);
+    write(status, radios[layer()].nextElementSibling.textContent);
   });
   range.addEventListener("input", () => hold(range.value));
   for (const name of ["change", "sitegen:change"]) block.addEventListener(name, follow);

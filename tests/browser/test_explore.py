@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 from axe_playwright_python.base import AXE_SCRIPT
@@ -61,6 +62,20 @@ def test_every_kind_is_explored_by_the_same_script(browser, every_kind: str, kin
     with chromium.visit(browser, every_kind, f"figures/{kind}/index.html", reduced_motion="reduce") as visited:
         assert visited.run("drawn", [*pairs, pairs[0]]) == []
         assert visited.complaints == []
+
+
+@pytest.mark.parametrize("kind", EXPLORE)
+def test_the_picture_of_a_state_is_an_image_with_a_name(browser, every_kind: str, kind: str):
+    _, (state, _), *_ = states(load_spec({"id": kind, **explorable_spec(kind)}))
+    with chromium.visit(browser, every_kind, f"figures/{kind}/index.html") as visited:
+        set_state(visited.page, **state)
+        link = visited.page.locator(".sg-downloads a").first
+        with visited.page.expect_download() as waiting:
+            link.press("Enter")
+        picture = ET.parse(waiting.value.path()).getroot()
+        assert picture.get("role") == "img"
+        assert picture.get("aria-label") == visited.page.locator(".sg-name").inner_text()
+        assert len(picture) == visited.page.locator(".sg-drawing svg").count()
 
 
 def test_the_comparison_of_states_sees_what_is_wrong(visit):

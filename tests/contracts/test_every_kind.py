@@ -18,6 +18,7 @@ from sitegen.gate.evidence import WANTED_LEVELS
 from sitegen.pipeline import load_spec, render_figure
 from sitegen.products import RenderedFigure
 from sitegen.quantity import Words
+from sitegen.records import plain
 from sitegen.scene.model import Group, Text
 from tests.conftest import FIGURES, ROOT
 from tests.contracts.numbers import is_rounding_of, numbers_in, strings_in
@@ -228,6 +229,14 @@ def test_kind_computes_finite_named_arrays(rendered: dict[str, RenderedFigure], 
                 assert not np.isnan(value).any()
             elif isinstance(value, float):
                 assert not math.isnan(value)
+
+
+@pytest.mark.parametrize("name", KINDS)
+def test_many_are_computed_like_each_alone(rendered: dict[str, RenderedFigure], name: str) -> None:
+    kind = KINDS[name]
+    figures = of_kind(rendered, name)
+    together = kind.compute_all([figure.spec.params for figure in figures])
+    assert [plain(data) for data in together] == [plain(figure.data) for figure in figures]
 
 
 @pytest.mark.parametrize("name", KINDS)

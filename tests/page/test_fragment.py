@@ -51,14 +51,14 @@ def test_states_are_found_where_the_controls_look_for_them(explored):
     templates = Html(html).all("template")
     (data,) = [each for each in templates if "id" in each]
     assert [each["data-states"] for each in templates if each is not data] == [f"#{data['id']}"] * 2
-    assert json.loads(data["data-states"]) == json.loads(explored.files["states.json"])
+    assert json.loads(data["data-record"]) == json.loads(explored.files["states.json"])
 
 
 def test_states_cannot_end_their_attribute():
     states = {"say": "'></template><!-- <b> &amp; &#39;"}
     (block,) = Html(_states_block("states", json.dumps(states))).all("template")
-    assert list(block) == ["id", "data-states"]
-    assert json.loads(block["data-states"]) == states
+    assert list(block) == ["id", "data-record"]
+    assert json.loads(block["data-record"]) == states
 
 
 def test_a_markdown_page_may_hold_it(decay, wave, explored):
@@ -116,7 +116,7 @@ class TestPolicy:
         assert policy_sources(html) == {"style-src": [], "script-src": [self.HELLO]}
         assert policy(html) == f"script-src {self.HELLO}"
 
-    def test_styles_and_modules_count_and_data_does_not(self, explored):
+    def test_styles_and_modules_count(self, explored):
         sources = policy_sources(html_fragment(explored))
         assert [len(found) for found in sources.values()] == [2, 1]
 

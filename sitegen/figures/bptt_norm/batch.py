@@ -13,7 +13,7 @@ from sitegen.figures.bptt_norm.checks import Floats
 
 W = TypeVar("W", bound=Any)
 
-_BLOCK = 64
+BLOCK = 64
 """Networks in a block: enough to share the cost of a step, few enough to stay in the processor's cache."""
 
 
@@ -45,7 +45,7 @@ def over_batch(weights: W, steps: int, measure: Callable[[W, Floats], tuple[Floa
     flat = {name: _flat(getattr(weights, name), len(batch)) for name in names}
     blocks = [
         measure(replace(weights, **{name: flat[name][own] for name in names}), hidden[:, own])
-        for own in (slice(start, start + _BLOCK) for start in range(0, size, _BLOCK))
+        for own in (slice(start, start + BLOCK) for start in range(0, size, BLOCK))
     ]
     joined = (hidden.swapaxes(0, 1), *(np.concatenate(parts) for parts in zip(*blocks, strict=True)))
     return tuple(array.reshape(*batch, *array.shape[1:]) for array in joined)

@@ -20,7 +20,7 @@ from sitegen.figures.bptt_norm.measures import (
 from sitegen.figures.bptt_norm.network import Network
 from sitegen.figures.bptt_norm.reproducibility import reproducible_decimals, reproducible_length
 from sitegen.figures.bptt_norm.results import BpttNorms, Comparison, Floor, Recurrence
-from sitegen.figures.bptt_norm.runs import Run, Setup, alike, run_together
+from sitegen.figures.bptt_norm.runs import Run, Setup, batches, run_batch
 from sitegen.figures.bptt_norm.spec import BpttNormParams
 from sitegen.numerics.series import decade_limits
 
@@ -38,9 +38,9 @@ def run_experiment(params: BpttNormParams) -> BpttNorms:
 def run_experiments(many: Sequence[BpttNormParams]) -> list[BpttNorms]:
     """Run several experiments, with one pass through time for all whose weights alone differ."""
     results: dict[int, BpttNorms] = {}
-    for numbers in alike(many):
+    for numbers in batches(many):
         setups = [Setup.of(many[number]) for number in numbers]
-        for number, setup, whole in zip(numbers, setups, run_together(setups), strict=True):
+        for number, setup, whole in zip(numbers, setups, run_batch(setups), strict=True):
             results[number] = _result(setup, whole)
     return [results[number] for number in range(len(many))]
 

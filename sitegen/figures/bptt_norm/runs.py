@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, fields, replace
-from typing import TypeVar
+from typing import Any, TypeVar
 
 import numpy as np
 
+from sitegen.figures.bptt_norm.batch import BLOCK
 from sitegen.figures.bptt_norm.checks import Floats
 from sitegen.figures.bptt_norm.kernel import (
     GradientNorms,
@@ -23,17 +24,17 @@ from sitegen.figures.bptt_norm.weights import WeightInit, draw_gru_weights, draw
 from sitegen.numerics.streams import named_stream
 from sitegen.spec.model import resolved
 
-T = TypeVar("T", RNNWeights, GRUWeights, GradientNorms, GRUGradientNorms)
+_T = TypeVar("_T", RNNWeights, GRUWeights, GradientNorms, GRUGradientNorms)
 
 CHAIN = (0, 1, 2, 3, 1, 2)
 """Sequence A, repeated: I work , you work ,"""
 CHAIN_WORDS = ("I", "work", ",", "you")
 CHAIN_TARGET = 1
 """The verb that the first token, I, agrees with."""
-_MOST_TOGETHER = 64
-"""Experiments in one pass: more are no faster."""
-_MOST_STATES = 2_000_000
-"""Numbers in the hidden states of one pass, 16 MB: the gates of a GRU are several times as large."""
+_MOST_NUMBERS = 2_000_000
+"""In the states and the recurrent weights of a batch, 16 MB, of which a pass takes several."""
+_RECURRENT = 4
+"""Recurrent matrices of a plain network and a GRU."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,7 +83,11 @@ class Setup:
 
     def run(self, steps: int) -> Run:
         """Both backward passes over the first `steps` tokens."""
-        return _run(self, self.rnn, self.gru, steps)
+        tokens, gate, reset = self.tokens[:steps], self.params.update_gate, self.params.reset
+        return Run(
+            rnn_gradient_norms(self.rnn, tokens, self.target),
+            gru_gradient_norms(self.gru, tokens, self.target, gate, reset),
+        )
 
 
 def sequence_of(params: BpttNormParams) -> tuple[tuple[int, ...], int]:
@@ -97,41 +102,37 @@ def sequence_of(params: BpttNormParams) -> tuple[tuple[int, ...], int]:
     return tuple(np.resize(CHAIN, length).tolist()), CHAIN_TARGET
 
 
-def alike(many: Sequence[BpttNormParams]) -> Iterator[list[int]]:
-    """Numbers of those that one pass can serve: their weights alone differ, and there are not too many."""
-    groups: dict[object, list[int]] = {}
+def batches(many: Sequence[BpttNormParams]) -> Iterator[list[int]]:
+    """Numbers of those whose weights alone differ, not more at a time than one pass should hold."""
+    groups: dict[tuple[Any, ...], list[int]] = {}
     for number, params in enumerate(many):
-        shape = (sequence_of(params), params.source, params.hidden, params.seeds, params.update_gate, params.reset)
-        groups.setdefault(shape, []).append(number)
-    for numbers in groups.values():
-        params = many[numbers[0]]
-        states = (len(sequence_of(params)[0]) + 1) * params.hidden * (params.seeds or 1)
-        count = max(1, min(_MOST_TOGETHER, _MOST_STATES // states))
+        tokens, target = sequence_of(params)
+        seeds, hidden = params.seeds, params.hidden
+        alike = (tokens, target, params.source, hidden, seeds, params.update_gate, params.reset)
+        groups.setdefault(alike, []).append(number)
+    for (tokens, _, _, hidden, seeds, *_), numbers in groups.items():
+        each = (seeds or 1) * hidden * (len(tokens) + 1 + _RECURRENT * hidden)
+        count = max(1, min(BLOCK, _MOST_NUMBERS // each))
         yield from (numbers[start : start + count] for start in range(0, len(numbers), count))
 
 
-def run_together(setups: Sequence[Setup]) -> Iterator[Run]:
-    """The runs over the whole sequence of experiments that are `alike`, in one pass with a leading axis of experiments."""
-    first = setups[0]
-    weights = _stacked([setup.rnn for setup in setups]), _stacked([setup.gru for setup in setups])
-    whole = _run(first, *weights, len(first.tokens))
-    return (Run(_at(whole.rnn, number), _at(whole.gru, number)) for number in range(len(setups)))
+def run_batch(setups: Sequence[Setup]) -> Iterator[Run]:
+    """The runs over the whole sequence of a batch, in one pass with a leading axis of experiments."""
+    first, *others = setups
+    if not others:
+        yield first.run(len(first.tokens))
+        return
+    rnn, gru = _stacked([setup.rnn for setup in setups]), _stacked([setup.gru for setup in setups])
+    whole = replace(first, rnn=rnn, gru=gru).run(len(first.tokens))
+    yield from (Run(_at(whole.rnn, number), _at(whole.gru, number)) for number in range(len(setups)))
 
 
-def _run(setup: Setup, rnn: RNNWeights, gru: GRUWeights, steps: int) -> Run:
-    tokens, gate, reset = setup.tokens[:steps], setup.params.update_gate, setup.params.reset
-    return Run(
-        rnn_gradient_norms(rnn, tokens, setup.target),
-        gru_gradient_norms(gru, tokens, setup.target, gate, reset),
-    )
-
-
-def _stacked(many: Sequence[T]) -> T:
+def _stacked(many: Sequence[_T]) -> _T:
     """Along a new first axis."""
     names = [field.name for field in fields(many[0])]
     return replace(many[0], **{name: np.stack([getattr(each, name) for each in many]) for name in names})
 
 
-def _at(many: T, number: int) -> T:
+def _at(many: _T, number: int) -> _T:
     """One of what lies along the first axis."""
     return replace(many, **{field.name: getattr(many, field.name)[number] for field in fields(many)})

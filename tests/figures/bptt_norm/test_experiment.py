@@ -17,7 +17,7 @@ from sitegen.figures.bptt_norm.experiment import compared, run_experiment, run_e
 from sitegen.figures.bptt_norm.kernel import gru_gradient_norms, rnn_gradient_norms
 from sitegen.figures.bptt_norm.network import Rate, Trend
 from sitegen.figures.bptt_norm.results import BpttNorms
-from sitegen.figures.bptt_norm.runs import alike, sequence_of
+from sitegen.figures.bptt_norm.runs import batches, sequence_of
 from sitegen.figures.bptt_norm.weights import WeightInit, draw_gru_weights, draw_rnn_weights
 from sitegen.records import plain
 
@@ -230,11 +230,12 @@ def test_experiments_that_run_together_give_what_each_gives_alone() -> None:
 
 
 def test_one_pass_serves_those_whose_weights_alone_differ() -> None:
-    groups = list(alike([KIND.params(**each) for each in TOGETHER]))
+    groups = list(batches([KIND.params(**each) for each in TOGETHER]))
     assert groups == [[0, 3, 6], [1], [2, 4], [5], [7], [8], [9, 10]]
 
 
 def test_a_pass_holds_no_more_than_memory_allows() -> None:
     small = [KIND.params(seed=seed) for seed in range(130)]
     large = [KIND.params(seed=seed, hidden=256, length=2000) for seed in range(5)]
-    assert [len(numbers) for numbers in alike([*small, *large])] == [64, 64, 2, 3, 2]
+    wide = [KIND.params(seed=seed, hidden=256, length=2, seeds=512) for seed in range(2)]
+    assert [len(numbers) for numbers in batches([*small, *large, *wide])] == [64, 64, 2, 2, 2, 1, 1, 1]
