@@ -172,16 +172,14 @@ def autopsy(
         For two neurons of one name, and for a sample that is not finite or that the activation function cannot give, each
         with neuron and sample.
     """
-    if not ids or len(ids) != len(activations) or len(set(ids)) != len(ids):
-        raise ValueError("need at least one neuron, a history for each, and names that differ")
-    _refuse(first_impossible(activations, rule.activation), ids)
+    _check(ids, activations, rule)
     histories = windowed(activations, window)
     measures = rule.measure(histories.values)
+    below = measures < rule.threshold
     measure = histories.reduce(np.maximum, measures)
     dead = measure < rule.threshold
     layers = layer_names(ids)
     lowest, highest = histories.reduce(np.minimum), histories.reduce(np.maximum)
-    peak = np.maximum(np.abs(lowest), np.abs(highest))
     slopes = slope_from_output(rule.activation, histories.values) if rule.activation else None
     summary = summarise(layers, dead, measure) if len(ids) > MOST_CARDS else None
     carded = weakest(measure, summary.card_count) if summary else range(len(ids))
@@ -197,19 +195,36 @@ def autopsy(
         earlier_samples=sum(map(len, activations)) - int(histories.samples.sum()),
         lowest=lowest,
         highest=highest,
-        peak=peak,
+        peak=_peak(lowest, highest),
         slope=np.zeros(0) if slopes is None else histories.reduce(np.maximum, slopes),
-        below=histories.reduce(np.add, (measures < rule.threshold).astype(np.float64)).astype(np.int64),
+        below=histories.reduce(np.add, below.astype(np.float64)).astype(np.int64),
         dead=dead,
-        flat=(highest / 2 - lowest / 2 <= peak * (_SAME / 2)) | (dead & _stays_at_one_end(rule, lowest, highest)),
+        flat=_hardly_changes(lowest, highest) | (dead & _stays_at_one_end(rule, lowest, highest)),
         threshold=rule.threshold,
         largest=_extreme(measure, ids, float(measure.max())),
         smallest=_extreme(measure, ids, float(measure.min())),
         halves=dead_by_halves(histories, rule.measure, rule.threshold),
-        drift=drift_of_share(histories, measures < rule.threshold),
+        drift=drift_of_share(histories, below),
         summary=summary,
         cards=tuple(Card(index, histories.of(index)) for index in carded),
     )
+
+
+def _check(ids: Sequence[str], activations: Sequence[Sequence[float]], rule: DeathRule) -> None:
+    if not ids or len(ids) != len(activations) or len(set(ids)) != len(ids):
+        raise ValueError("need at least one neuron, a history for each, and names that differ")
+    place = first_impossible(activations, rule.activation)
+    if place is not None:
+        raise ValueError(f"neuron {ids[place[0]]!r}, sample {place[1] + 1}: not finite, or not in the function's range")
+
+
+def _peak(lowest: Floats, highest: Floats) -> Floats:
+    return np.maximum(np.abs(lowest), np.abs(highest))
+
+
+def _hardly_changes(lowest: Floats, highest: Floats) -> NDArray[np.bool_]:
+    """Whether a history is the same throughout but for rounding, shape (N,); halves, so that no difference overflows."""
+    return np.asarray(highest / 2 - lowest / 2 <= _peak(lowest, highest) * (_SAME / 2))
 
 
 def _stays_at_one_end(rule: DeathRule, lowest: Floats, highest: Floats) -> NDArray[np.bool_]:
@@ -235,8 +250,3 @@ def first_impossible(activations: Sequence[Sequence[float]], activation: Activat
     index = int(np.argmax(wrong))
     neuron = int(np.searchsorted(np.cumsum(every.samples), index, side="right"))
     return neuron, index - int(every.starts[neuron])
-
-
-def _refuse(place: tuple[int, int] | None, ids: Sequence[str]) -> None:
-    if place is not None:
-        raise ValueError(f"neuron {ids[place[0]]!r}, sample {place[1] + 1}: not finite, or not in the function's range")
