@@ -1,8 +1,10 @@
-"""What pyproject.toml and the locked versions promise."""
+"""What pyproject.toml, the locked versions and the public names promise."""
 
 from __future__ import annotations
 
 import re
+import subprocess
+import sys
 import tomllib
 from pathlib import Path
 
@@ -69,3 +71,13 @@ def test_the_names_are_ours():
     assert re.fullmatch(r"\d+\.\d+\.\d+", sitegen.__version__)
     for path in [*ROOT.glob("*.md"), *(ROOT / "content").rglob("*.md")]:
         assert not re.search(r"pip install sitegen(?!-figures)", path.read_text(encoding="utf-8")), path
+
+
+def test_the_public_names_are_found_on_first_use():
+    code = (
+        "import sys, sitegen; assert 'numpy' not in sys.modules; sitegen.render_figure; assert 'numpy' in sys.modules"
+    )
+    subprocess.run([sys.executable, "-c", code], check=True)
+    assert all(callable(getattr(sitegen, name)) for name in sitegen.__all__ if name != "__version__")
+    with pytest.raises(AttributeError, match="module 'sitegen' has no attribute 'rendr_figure'"):
+        sitegen.rendr_figure  # noqa: B018

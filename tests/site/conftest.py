@@ -1,4 +1,4 @@
-"""Small content folders, written file by file."""
+"""Small content folders, written file by file, and a place for a site."""
 
 from __future__ import annotations
 
@@ -67,3 +67,9 @@ def problems(content):
         return [(each.file.removeprefix(f"{folder}/"), each.line, each.column, each.message) for each in found]
 
     return find
+
+
+@pytest.fixture
+def out(tmp_path):
+    """Where a site is to lie; the folder above is not there yet either."""
+    return tmp_path / "work" / "build"

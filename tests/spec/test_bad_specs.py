@@ -1,10 +1,13 @@
+"""The whole report of each wrong spec, and that every place in it lies in its line."""
+
 from __future__ import annotations
 
 import pytest
 
 from sitegen.errors import ContentError
 from sitegen.spec.load import SpecSource, load
-from tests.spec.bad_specs import BAD_SPECS, BadSpec
+from tests.spec.bad.every import BAD_SPECS
+from tests.spec.bad.spec import BadSpec
 from tests.spec.kinds import KINDS
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sitegen.errors import ContentError
 from sitegen.spec.load import Loaded, SpecSource, load, load_mapping
-from tests.spec.bad_specs import BAD_SPECS
+from tests.spec.bad.every import BAD_SPECS
 from tests.spec.kinds import KINDS
 
 PIECES = [

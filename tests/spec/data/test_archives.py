@@ -1,4 +1,4 @@
-"""NPZ files that are made to do harm, or cut off: little memory, and a clear refusal."""
+"""NPZ files that are mistaken, cut off or made to do harm: little memory, and a clear refusal."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ import zlib
 import numpy as np
 import pytest
 
-NPZ = "{file: ../data/run.npz, array: norms}"
+from tests.spec.data.reports import FILE, NAMED, NPZ, PICKLED, TOO_MANY, npz, spec_line
 
 
 def test_a_bomb_is_not_unpacked(report):
@@ -77,3 +77,36 @@ def test_an_array_that_is_cut_off(report, missing):
 def test_a_header_that_claims_more_than_there_is(report):
     head = b"\x93NUMPY\x01\x00\x76\x00{'descr': '<f8', 'fortran_order': False, 'shape': (1000000000000,), }"
     assert "1,000,000,000,000 numbers are too many" in report(NPZ, run_npz=packed(head.ljust(127) + b"\n" + b"\0" * 24))
+
+
+@pytest.mark.parametrize(
+    ("content", "message"),
+    [
+        (npz(norms=np.array([1, 2, np.nan])), "norms[2]: nan is not a finite number"),
+        (npz(norms=np.array([1, -np.inf, 1])), "norms[1]: -inf is not a finite number"),
+        (npz(norms=np.array([1.0, "a"], dtype=object)), PICKLED),
+        (npz(norms=[[1.0, 2, 3]]), "the array 'norms' has the shape 1 × 3; a single row is needed"),
+        (npz(norms=3.0), "the array 'norms' has a single number; a single row is needed"),
+        (npz(norms=[True, False, True]), "the array 'norms' holds true and false; real numbers are needed"),
+        (npz(norms=[1j, 2, 3]), "the array 'norms' holds complex numbers; real numbers are needed"),
+        (npz(norms=["a", "b"]), "the array 'norms' holds text; real numbers are needed"),
+        (npz(norms=np.zeros(3, dtype=[("a", float)])), "the array 'norms' holds records; real numbers are needed"),
+        (npz(norms=np.zeros(5_000_001, dtype=np.int8)), TOO_MANY),
+        (npz(norms=[1.0, -2, 3]), f"params.gradients.1: -2.0 is out of range; allowed is 0 or more {NAMED}"),
+        (npz(norms=[1.0, 2, 3])[:-30], "this is not an NPZ file, or it is damaged (write it again with numpy.savez)"),
+        (b"", "this is not an NPZ file, or it is damaged (write it again with numpy.savez)"),
+    ],
+)  # fmt: skip
+def test_arrays(report, content, message):
+    assert report(NPZ, run_npz=content) == f"content/data/run.npz: error: {message}"
+
+
+def test_names_of_arrays(report):
+    assert report(NPZ, run_npz=npz(norm=[1.0])) == (
+        "content/figures/wave.yaml:4:45: error: params.gradients.array: there is no array 'norms' in the file"
+        + spec_line(NPZ, "norms", "did you mean 'norm'?")
+    )
+    reference = "{file: ../data/run.npz}"
+    assert report(reference, run_npz=npz(a=[1.0], b=[1.0])) == (
+        FILE + "say with 'array' which array is meant; the file has a, b" + spec_line(reference, "../data/run.npz")
+    )

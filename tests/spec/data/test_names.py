@@ -15,6 +15,7 @@ from sitegen.errors import ContentError
 from sitegen.spec.data import read_data
 from sitegen.spec.home import Home
 from sitegen.spec.model import SeriesFile
+from tests.spec.data.reports import npz
 
 SEEN = "aZ·µ–✓αж中אب\U0001f600\u0301\u200d\ue000 <&>\"'/\\"
 """Letters of any script are names, as are marks that join letters."""
@@ -22,12 +23,6 @@ BIDI = [char for char in map(chr, range(0x110000)) if unicodedata.bidirectional(
         {"LRE", "RLE", "LRO", "RLO", "PDF", "LRI", "RLI", "FSI", "PDI"}]  # fmt: skip
 HIDDEN = ["\x00", "\x01", "\x0b", "\x0c", "\r", "\x1b", "\x1f", "\x7f", "\x80", "\x85", "\x9f", "\u2028", "\u2029",
           "\ud800", "\udfff", "\ufeff", "\ufffe", "\uffff", *BIDI]  # fmt: skip
-
-
-def npz(**arrays) -> bytes:
-    stream = io.BytesIO()
-    np.savez(stream, **arrays)
-    return stream.getvalue()
 
 
 @pytest.fixture

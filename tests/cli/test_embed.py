@@ -1,0 +1,67 @@
+"""Snippets whose addresses are those of files that a build makes."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from tests.cli.processes import BROKEN
+
+
+class TestEmbed:
+    @pytest.mark.parametrize(
+        ("place", "beginning", "named"),
+        [
+            ("github", "<picture>", ["still-dark.svg", "still.svg", "image-dark.svg", "image.svg"]),
+            ("html", "<figure>\n<svg", []),
+            ("markdown", "![Four layers. ", ["image.svg"]),
+            ("object", "<object ", ["figure.svg"]),
+            ("iframe", "<iframe ", ["frame.html"]),
+        ],
+    )
+    def test_prints_a_snippet_whose_files_a_build_makes(self, run, site, place, beginning, named):
+        done = run("embed", "relu-4", "--for", place, "--base-url", "https://example.org/a")
+        assert (done.exit_code, done.stderr) == (0, "")
+        assert done.stdout.startswith(beginning)
+        files = re.findall(r"https://example\.org/a/figures/relu-4/([\w.-]+)", done.stdout)
+        assert files == named
+        run("build")
+        assert [name for name in files if not (site.parent / "build/figures/relu-4" / name).is_file()] == []
+
+    def test_takes_the_address_of_the_site_and_another_folder(self, run, site):
+        (site / "site.yaml").write_text("title: A\ndescription: B.\nbase_url: https://example.org/b/\n")
+        site.rename(site.parent / "other")
+        done = run("embed", "relu-4", "--for", "iframe", "--content", "other")
+        assert (done.exit_code, done.stderr) == (0, "")
+        assert 'src="https://example.org/b/figures/relu-4/frame.html"' in done.stdout
+
+    @pytest.mark.usefixtures("site")
+    def test_says_that_addresses_are_not_whole(self, run):
+        done = run("embed", "relu-4", "--for", "markdown")
+        assert "](figures/relu-4/image.svg)" in done.stdout
+        assert done.stderr.startswith("The addresses begin at the built site.")
+        assert run("embed", "relu-4", "--for", "html").stderr == ""
+
+    @pytest.mark.parametrize(
+        ("words", "hint"),
+        [
+            (["relu-5", "--for", "html"], "content has no figure 'relu-5'. Did you mean 'relu-4'?"),
+            (["relu-4"], "Missing option '--for'"),
+            (["relu-4", "--for", "gitlab"], "'gitlab' is not one of 'html', 'github', 'markdown', 'object', 'iframe'"),
+            (["relu-4", "--for", "html", "--content", "none"], "There is no folder 'none'."),
+            (["relu-4", "--for", "html", "--base-url", "x"], "'x' is not an address like https://example.org/course/"),
+        ],
+    )
+    @pytest.mark.usefixtures("site")
+    def test_wrong_usage_exits_with_2_and_a_hint(self, run, words, hint):
+        done = run("embed", *words)
+        assert done.exit_code == 2
+        assert hint in done.stderr
+        assert done.stdout == ""
+
+    def test_a_broken_figure_is_told_with_its_place(self, run, site):
+        (site / "figures" / "relu-4.yaml").write_text(BROKEN)
+        done = run("embed", "relu-4", "--for", "github")
+        assert (done.exit_code, done.stdout) == (1, "")
+        assert "content/figures/relu-4.yaml:3:15: error: params.activation: 'reluu' is not one of" in done.stderr

@@ -1,0 +1,198 @@
+"""One figure in every form: to standard output or a file, with the options that each form takes."""
+
+from __future__ import annotations
+
+import csv
+import io
+import json
+import os
+import pty
+import re
+import xml.etree.ElementTree as ET
+from base64 import b64encode
+from hashlib import sha256
+from pathlib import Path
+
+import pytest
+
+from sitegen.theme import THEME
+from tests.cli.processes import BROKEN, CLAMPED, REFERRING, RELU, read_terminal, sitegen
+from tests.png.pixels import pixels, size
+
+
+class TestRender:
+    @pytest.mark.parametrize("form", ["svg", "image", "still"])
+    def test_drawings_are_well_formed(self, run, site, form):
+        done = run("render", site / "figures" / "relu-4.yaml", "--as", form)
+        assert done.stderr == ""
+        root = ET.fromstring(done.stdout)
+        assert root.tag == "{http://www.w3.org/2000/svg}svg"
+        assert "Four layers" in done.stdout
+
+    def test_svg_is_what_is_drawn_by_default(self, run, site):
+        spec = site / "figures" / "relu-4.yaml"
+        assert run("render", spec).stdout == run("render", spec, "--as", "svg").stdout
+
+    def test_data(self, run, site):
+        spec = site / "figures" / "relu-4.yaml"
+        rows = list(csv.DictReader(io.StringIO(run("render", spec, "--as", "csv").stdout)))
+        assert [float(row["magnitude"]) for row in rows] == [0.125, 0.25, 0.5, 1]
+        assert json.loads(run("render", spec, "--as", "json").stdout)["id"] == "relu-4"
+        assert run("render", spec, "--as", "text").stdout.startswith("Four layers\n")
+
+    def test_html_needs_no_other_file(self, run, site):
+        html = run("render", site / "figures" / "relu-4.yaml", "--as", "html").stdout
+        assert html.startswith('<div class="sg-fragment">\n<style>')
+        assert "<figure" in html
+        assert "<script" not in html
+        assert "href=" not in html
+        assert "url(http" not in html
+
+    def test_csp_prints_what_a_strict_policy_must_allow(self, run, site):
+        spec = site / "figures" / "relu-4.yaml"
+        done = run("render", spec, "--csp", "-o", "fig.html")
+        html = (site.parent / "fig.html").read_text()
+        assert html == run("render", spec, "--as", "html").stdout
+        styles = re.findall("<style>(.*?)</style>", html, re.DOTALL)
+        sources = [f"'sha256-{b64encode(sha256(style.encode()).digest()).decode()}'" for style in styles]
+        assert done.stdout == f"style-src {' '.join(sources)}\n"
+        assert run("render", spec, "--as", "html", "--csp").stdout == done.stdout
+
+    @pytest.mark.parametrize(
+        ("name", "beginning"),
+        [
+            ("fig.svg", "<svg"),
+            ("fig.csv", "layer,"),
+            ("fig.json", "{"),
+            ("fig.txt", "Four layers"),
+            ("fig.html", "<div"),
+            ("FIG.JSON", "{"),
+            ("fig.Txt", "Four layers"),
+        ],
+    )
+    def test_the_name_of_the_file_decides(self, run, site, name, beginning):
+        done = run("render", site / "figures" / "relu-4.yaml", "-o", name)
+        assert (done.exit_code, done.stdout, done.stderr) == (0, "", "")
+        assert (site.parent / name).read_text().startswith(beginning)
+
+    @pytest.mark.parametrize("name", ["fig.png", "FIG.PNG"])
+    def test_a_png_by_its_name(self, run, site, name):
+        spec = site / "figures" / "relu-4.yaml"
+        done = run("render", spec, "-o", name)
+        assert (done.exit_code, done.stdout, done.stderr) == (0, "", "")
+        picture = (site.parent / name).read_bytes()
+        assert picture == run("render", spec, "--as", "png").stdout_bytes
+        still = ET.fromstring(run("render", spec, "--as", "still").stdout)
+        assert size(picture) == (2 * int(still.get("width")), 2 * int(still.get("height")))
+        run("render", spec, "-o", name, "--scale", "0.5")
+        assert size((site.parent / name).read_bytes()) == tuple(side // 4 for side in size(picture))
+        assert sorted(os.listdir(site.parent)) == [*sorted(["content", name])]
+
+    def test_what_the_scale_may_be(self, run, site):
+        spec = site / "figures" / "relu-4.yaml"
+        for scale, problem in [("9", "9 is outside 0.5 to 8"), ("nan", "nan is outside 0.5 to 8")]:
+            done = run("render", spec, "-o", "fig.png", "--scale", scale)
+            assert (done.exit_code, done.stdout) == (2, "")
+            assert f"Invalid value for '--scale': {problem}" in done.stderr
+        assert os.listdir(site.parent) == ["content"]
+
+    def test_the_scale_is_not_blamed_for_another_fault(self, run, site, monkeypatch):
+        monkeypatch.setattr("sitegen.png.convert._in_pixels", lambda *_: "no drawing")
+        spec = site / "figures" / "relu-4.yaml"
+        for words in ((), ("--scale", "1")):
+            done = run("render", spec, "-o", "fig.png", *words)
+            assert (done.exit_code, done.stdout) == (1, "")
+            assert done.stderr.startswith(f"{spec}:1:1: error: the drawing cannot become a PNG: ")
+            assert "--scale" not in done.stderr
+        assert os.listdir(site.parent) == ["content"]
+
+    @pytest.mark.parametrize("form", ["image", "still"])
+    def test_dark_drawings(self, run, site, form):
+        spec = site / "figures" / "relu-4.yaml"
+        for words, colour in [((), "light"), (("--dark",), "dark")]:
+            first = ET.fromstring(run("render", spec, "--as", form, *words).stdout).find(".//{*}rect")
+            assert first.get("fill") == THEME.colour("surface", colour)
+
+    def test_a_dark_png(self, run, site):
+        spec = site / "figures" / "relu-4.yaml"
+        corner = pixels(run("render", spec, "--as", "png", "--dark", "--scale", "0.5").stdout_bytes)[0, 0]
+        assert "#" + bytes(corner[:3].tolist()).hex() == THEME.colour("surface", "dark")
+
+    def test_a_png_is_not_written_to_a_terminal(self, site):
+        reader, terminal = pty.openpty()
+        done = sitegen("render", site / "figures" / "relu-4.yaml", "--as", "png", stdout=terminal)
+        os.close(terminal)
+        assert read_terminal(reader) == b""
+        os.close(reader)
+        assert done.returncode == 2
+        assert done.stderr.endswith("Error: A terminal cannot show a PNG. Name a file for it: -o fig.png\n")
+
+    def test_characters_that_a_png_lacks_are_a_warning(self, run):
+        names = "kind: gradient-flow\nparams:\n  layers: [2, 2]\n  names: [入力, output]\n"
+        done = run("render", "-", "-o", "fig.png", input=names)
+        assert done.exit_code == 0
+        assert done.stderr.startswith(
+            "<stdin>:1:1: warning: a PNG shows boxes in place of '入' (U+5165), '力' (U+529B): "
+        )
+        assert done.stderr.endswith("1 warning\n")
+        assert size(Path("fig.png").read_bytes())
+        assert run("render", "-", input=names).stderr == ""
+
+    def test_a_dash_is_standard_output(self, run, site):
+        spec = site / "figures" / "relu-4.yaml"
+        assert run("render", spec, "-o", "-").stdout == run("render", spec).stdout
+        assert os.listdir(site.parent) == ["content"]
+
+    @pytest.mark.parametrize("form", ["svg", "image", "still", "png", "html", "json", "csv", "text"])
+    def test_a_figure_that_breaks_a_rule_is_refused_as_in_a_build(self, run, site, monkeypatch, form):
+        monkeypatch.setattr("sitegen.gate.evidence.LEAST_TEXT_PX", 99.0)
+        done = run("render", "content/figures/relu-4.yaml", "--as", form, "-o", "fig")
+        assert (done.exit_code, done.stdout) == (1, "")
+        assert done.stderr.startswith("content/figures/relu-4.yaml:1:1: error: text is 12.0 px on a 320 px viewport")
+        assert done.stderr == run("build").stderr
+        assert os.listdir(site.parent) == ["content"]
+        assert run("render", "-", input=RELU).stderr.startswith("<stdin>:1:1: error: text is 12.0 px")
+
+    def test_reads_standard_input(self, run, site):
+        rendered = run("render", "-", "--as", "csv", input=RELU).stdout
+        assert rendered == run("render", site / "figures" / "relu-4.yaml", "--as", "csv").stdout
+
+    def test_finds_references_beside_the_spec(self, run, site):
+        (site / "figures" / "wave.yaml").write_text(REFERRING)
+        done = run("render", site / "figures" / "wave.yaml", "--as", "csv")
+        assert [float(row["magnitude"]) for row in csv.DictReader(io.StringIO(done.stdout))] == [0.125, 0.25, 0.5, 1]
+
+    def test_a_wrong_spec_writes_nothing(self, run, site):
+        done = run("render", "-", "-o", "fig.svg", input=BROKEN)
+        assert (done.exit_code, done.stdout) == (1, "")
+        assert "<stdin>:3:15: error: params.activation: 'reluu'" in done.stderr
+        assert done.stderr.endswith("2 errors\n")
+        assert os.listdir(site.parent) == ["content"]
+
+    def test_shows_warnings_and_still_draws(self, run):
+        done = run("render", "-", input=CLAMPED)
+        assert done.exit_code == 0
+        assert "<stdin>:3:15: warning: params.num_layers: 99 is outside 2 to 64; 64 is used" in done.stderr
+        assert done.stdout.startswith("<svg")
+
+    def test_bytes_that_are_not_utf_8(self, run):
+        done = run("render", "-", input=b'kind: gradient-decay\ntitle: "a\xe9b"\n')
+        assert done.exit_code == 1
+        assert "<stdin>:2:10: error: the byte 0xE9 is not UTF-8" in done.stderr
+
+    def test_a_file_that_cannot_be_written_exits_with_2(self, run):
+        done = run("render", "-", "-o", "none/fig.svg", input=RELU)
+        assert done.exit_code == 2
+        assert done.stderr == "Error: none/fig.svg cannot be written: No such file or directory\n"
+
+    def test_writes_utf_8_whatever_the_locale(self, site):
+        locale = {"LC_ALL": "C", "PYTHONUTF8": "0", "PYTHONCOERCECLOCALE": "0", "PYTHONIOENCODING": "ascii"}
+        done = sitegen("render", site / "figures" / "relu-4.yaml", "--as", "text", env=locale, text=False)
+        assert "×" in done.stdout.decode()
+
+    def test_a_closed_pipe_is_quiet(self, site):
+        reader, writer = os.pipe()
+        os.close(reader)
+        done = sitegen("render", site / "figures" / "relu-4.yaml", stdout=writer)
+        os.close(writer)
+        assert done.stderr == ""

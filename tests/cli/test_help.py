@@ -1,0 +1,73 @@
+"""Help names every command and imports nothing heavy; each wrong use ends with a hint."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+
+import pytest
+
+from sitegen import __version__
+from sitegen.cli import cli
+
+
+class TestHelp:
+    def test_names_every_command_with_an_example(self, run):
+        shown = run("--help").stdout
+        for name, command in cli.commands.items():
+            assert f"sitegen {name} " in shown
+            assert f"sitegen {name}" in run(name, "--help").stdout.split("Example")[1]
+            assert command.short_help in shown
+
+    def test_version(self, run):
+        assert run("--version").stdout == f"sitegen {__version__}\n"
+
+    def test_imports_nothing_heavy(self):
+        done = subprocess.run(
+            [sys.executable, "-X", "importtime", "-m", "sitegen", "--help"], check=True, capture_output=True, text=True
+        )
+        imported = {line.split("|")[-1].strip().split(".")[0] for line in done.stderr.splitlines()}
+        assert "click" in imported
+        assert not imported & {"numpy", "jinja2", "pydantic", "svgwrite", "yaml", "rich", "markdown_it", "pygments"}
+
+    @pytest.mark.parametrize(
+        ("words", "hint"),
+        [
+            (["biuld"], "No such command 'biuld'. Did you mean 'build'?"),
+            (["build", "--base_url", "x"], "No such option '--base_url'. Did you mean '--base-url'?"),
+            (["kinds", "gradient-decoy"], "No such kind 'gradient-decoy'. Did you mean 'gradient-decay'?"),
+            (
+                ["kinds", "pie"],
+                "No such kind 'pie'. The kinds are bptt-norm, dead-neurons, gradient-decay, gradient-flow, vanishing-gradients.",
+            ),
+            (["render", "missing.yaml"], "File 'missing.yaml' does not exist."),
+            (
+                ["render", "-", "--as", "pdf"],
+                "'pdf' is not one of 'svg', 'image', 'still', 'json', 'csv', 'text', 'html', 'png'.",
+            ),
+            (
+                ["build"],
+                "There is no folder 'content'. Name the folder with site.yaml, or begin one: sitegen new content",
+            ),
+            (["render", "-", "-o", ""], "the name of the file is empty; '-' means standard output"),
+            (["render", "-", "-o", "."], "File '.' is a directory."),
+            (
+                ["render", "-", "-o", "fig.pdf"],
+                "fig.pdf: no figure is written as '.pdf'; the endings are .svg, .html, .png, .json, .csv and .txt",
+            ),
+            (
+                ["render", "-", "--scale", "2"],
+                "--scale is for png, and this is svg. Add --as png, or leave --scale out.",
+            ),
+            (["render", "-", "--scale", "2", "-o", "fig.txt"], "--scale is for png, and this is text."),
+            (["render", "-", "--as", "png", "--scale", "big"], "'big' is not a valid float."),
+            (["render", "-", "--dark"], "--dark is for image, still, png, and this is svg. Leave it out."),
+            (["render", "-", "--csp"], "--csp is for html, and this is svg. Add --as html, or leave --csp out."),
+            (["check", "elsewhere"], "There is no folder 'elsewhere'."),
+        ],
+    )
+    def test_wrong_usage_exits_with_2_and_a_hint(self, run, words, hint):
+        done = run(*words, input="")
+        assert done.exit_code == 2
+        assert hint in done.stderr
+        assert done.stdout == ""

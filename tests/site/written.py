@@ -1,0 +1,20 @@
+"""A site of a few files, written into its folder and read again."""
+
+from __future__ import annotations
+
+from sitegen.site.output import MARKER, staged
+
+
+def write_site(out, files, **options):
+    with staged(out, **options) as folder:
+        for name, text in files.items():
+            (folder / name).parent.mkdir(parents=True, exist_ok=True)
+            (folder / name).write_text(text)
+
+
+def tree(folder):
+    return {
+        path.relative_to(folder).as_posix(): path.read_text()
+        for path in sorted(folder.rglob("*"))
+        if path.is_file() and path.name != MARKER
+    }

@@ -1,0 +1,91 @@
+"""What a build says of each mistake in a JSON document, or in pointing into it: the whole report."""
+
+from __future__ import annotations
+
+from time import perf_counter
+
+import pytest
+
+from tests.spec.data.reports import FILE, JSON, NAMED, pointed, spec_line
+
+
+@pytest.mark.parametrize(
+    ("document", "line", "caret", "message"),
+    [
+        ('{"runs": [[1, "x", 1]]}', 1, (15, 3), "/runs/0/1: 'x' is not a number"),
+        ('{"runs": [[1, null, 1]]}', 1, (15, 4), "/runs/0/1: null is not a number"),
+        ('{"runs": [[1, true, 1]]}', 1, (15, 4), "/runs/0/1: true is not a number"),
+        ('{"runs": [[1, [2], 1]]}', 1, (15, 1), "/runs/0/1: a list is not a number"),
+        ('{"runs": [[1,\n NaN, 1]]}', 2, (2, 3), "/runs/0/1: NaN is not a finite number"),
+        ('{"runs": [[1,\n 1e999]]}', 2, (2, 5), "/runs/0/1: 1e999 is not a finite number"),
+        ('{"runs": [[1, 2, -3]]}', 1, (18, 2), f"params.gradients.2: -3 is out of range; allowed is 0 or more {NAMED}"),
+        ('{"runs": [[1, 2 3]]}', 1, (17, 1), "this is not JSON: a comma is missing"),
+        ('{"runs": [[1, 2, 3]', 1, (20, 1), "this is not JSON: a comma is missing"),
+        ('{"runs": [1, {"runs": 1, "runs": 2}]}', 1, (26, 6), "this key is there twice in the same mapping"),
+    ],
+)  # fmt: skip
+def test_documents(report, document, line, caret, message):
+    found = report(JSON, run_json=document)
+    hint = "delete one" if "twice" in message else ""
+    shown = pointed(line, document.split("\n")[line - 1], *caret, hint)
+    assert found == f"content/data/run.json:{line}:{caret[0]}: error: {message}{shown}"
+
+
+@pytest.mark.parametrize(
+    ("pointer", "message", "hint"),
+    [
+        ("/runs/9", "'/runs/9' leads nowhere: /runs is a list of 2 items, numbered from 0", ""),
+        ("/runs/1/norm", "'/runs/1/norm' leads nowhere: /runs/1 has no key 'norm'", "did you mean 'norms'?"),
+        ("/runs/-", "'/runs/-' leads nowhere: /runs is a list of 2 items, numbered from 0", ""),
+        ("/runs/01", "'/runs/01' leads nowhere: /runs is a list of 2 items, numbered from 0", ""),
+        ("/runs/0/1/2", "'/runs/0/1/2' leads nowhere: /runs/0/1 is 5", ""),
+        ("/runs/1", "'/runs/1' leads to a mapping with norms; a list of numbers is needed", ""),
+        ("runs/0", "'runs/0' is not a pointer, which begins with '/'", "write /runs/0"),
+        ("'#/runs/0'", "'#/runs/0' is not a pointer, which begins with '/'", "write /runs/0"),
+        ("'#'", "'#' is not a pointer, which begins with '/'", "delete it: without a pointer the whole file is meant"),
+    ],
+)
+def test_pointers(report, pointer, message, hint):
+    reference = f"{{file: ../data/run.json, pointer: {pointer}}}"
+    assert report(reference, run_json='{"runs": [[4, 5], {"norms": [1]}]}') == (
+        f"content/figures/wave.yaml:4:48: error: params.gradients.pointer: {message}"
+        + spec_line(reference, pointer, hint)
+    )
+
+
+def test_a_document_that_is_no_list(report):
+    reference = "{file: ../data/run.json}"
+    hint = "say with 'pointer' which list is meant, such as /runs/0/norms"
+    assert report(reference, run_json='{"a": [1]}') == (
+        FILE
+        + "the file is a mapping with a; a list of numbers is needed"
+        + spec_line(reference, "../data/run.json", hint)
+    )
+
+
+@pytest.mark.parametrize("inside", ["[" * 100_000, "[" * 199 + "]" * 199, "[" * 980 + "]" * 980])
+def test_a_document_that_is_nested_too_deep(report, inside):
+    found = report(JSON, run_json=f'{{"a": "[[[\\"[", "runs": [{inside}]}}')
+    assert found == "content/data/run.json:1:224: error: nested more than 200 levels deep, the most that is read"
+
+
+def test_a_document_that_is_as_deep_as_may_be(report, read):
+    deep = "[" * 198 + "]" * 198
+    assert read(JSON, run_json=f'{{"runs": [[1, 2, 3], {deep}]}}') == (1, 2, 3)
+    assert "/runs/0/0: a list is not a number" in report(JSON, run_json=f'{{"runs": [[{deep[1:-1]}]]}}')
+
+
+@pytest.mark.parametrize("content", ['"\\' * 200_000, '"' * 200_001, '["' + "a" * 200_000, "[" * 150 + '"\\'])
+def test_texts_without_end_are_looked_at_once(report, content):
+    start = perf_counter()
+    assert report(JSON, run_json=content).startswith("content/data/run.json:1:")
+    assert perf_counter() - start < 2
+
+
+@pytest.mark.parametrize("digits", ["9" * 5_000, "-" + "9" * 5_000])
+def test_numbers_with_thousands_of_digits(report, read, digits):
+    found = report(JSON, run_json=f'{{"runs": [[1, {digits}]]}}')
+    assert found == f"content/data/run.json:1:15: error: /runs/0/1: {digits[:40]} is not a finite number"
+    assert "/runs/0/1: 'x' is not a number" in report(JSON, run_json=f'{{"a": {digits}, "runs": [[1, "x", {digits}]]}}')
+    sound = f'{{"a": {digits}, "runs": [[1, 12345678901234567890, 3]]}}'
+    assert read(JSON, run_json=sound) == (1, float("12345678901234567890"), 3)

@@ -1,0 +1,145 @@
+"""What a build says of each mistake in a table, or in naming its columns and rows: the whole report."""
+
+from __future__ import annotations
+
+import pytest
+
+from tests.spec.data.reports import CSV, FILE, NAMED, pointed, spec_line
+
+
+@pytest.mark.parametrize(
+    ("reference", "path", "word", "said"),
+    [
+        ("{file: ../data/run.csv, column: nrm}", "column", "nrm",
+         ("there is no column 'nrm' in the file", "did you mean 'norm'?")),
+        ("{file: ../data/run.csv, column: x}", "column", "x",
+         ("there is no column 'x' in the file", "columns here: step, layer, norm")),
+        ("{file: ../data/run.csv}", "file", "../data/run.csv",
+         ("say with 'column' which column is meant; the file has step, layer, norm", "")),
+        ("{file: ../data/run.csv, column: norm, where: {stp: 0}}", "where.stp", "stp",
+         ("there is no column 'stp' in the file", "did you mean 'step'?")),
+        ("{file: ../data/run.csv, column: norm, where: {step: 5}}", "where.step", "5",
+         ("no row has 5 in the column 'step'", "there are 0, 10")),
+        ("{file: ../data/run.csv, column: norm, where: {layer: b}}", "where.layer", "b",
+         ("no row has 'b' in the column 'layer'", "there are in, out")),
+        ("{file: ../data/run.csv, column: norm, where: {step: 10, layer: out}}", "where", "{step: 10, layer: out}",
+         ("no row has step 10 and layer 'out' at the same time", "")),
+        ("{file: ../data/run.csv, column: norm, where: {step: true}}", "where.step", "true",
+         ("true is not a number or text", "put it in quotes")),
+        ("{file: ../data/run.csv, column: norm, where: 3}", "where", "3",
+         ("3 is not a mapping of columns to values", "")),
+        ("{file: ../data/run.csv, pointer: /a}", "pointer", "/a",
+         ("this key is for files that end in .json", "delete it")),
+        ("{file: ../data/run.csv, colum: norm}", "colum", "colum",
+         ("this key is unknown; known here: array, column, file, pointer, where", "did you mean 'column'?")),
+    ],
+)  # fmt: skip
+def test_references_into_a_table(report, reference, path, word, said):
+    message, hint = said
+    line = f"  gradients: {reference}"
+    column = line.index(f" {word}") + 2 if f" {word}" in line else line.index(word) + 1
+    found = report(reference, run_csv="step,layer,norm\n0,in,1\n0,out,1\n10,in,1\n")
+    head = f"content/figures/wave.yaml:4:{column}: error: params.gradients.{path}: {message}"
+    assert found == head + pointed(4, line, column, len(word), hint)
+
+
+@pytest.mark.parametrize(
+    ("table", "line", "caret", "said"),
+    [
+        ("step,norm\n0,1\n0,abc\n", 3, (3, 3), ("'abc' is not a number", "")),
+        ("step,norm\n0,1\n0,1_0\n", 3, (3, 3), ("'1_0' is not a number", "")),
+        ('step,norm\n0,1\n0,"0,5"\n', 3, (3, 5), ("'0,5' is not a number", "write 0.5, with a point")),
+        ("step,norm\n0,1\n0,\n", 3, (3, 1), ("the cell is empty", "")),
+        ("step,norm\n0,1\n0,NaN\n", 3, (3, 3), ("'NaN' is not a finite number", "")),
+        ("step,norm\n0,1\n0,-inf\n", 3, (3, 4), ("'-inf' is not a finite number", "")),
+        ("step,norm\n0,1\n0,1e999\n", 3, (3, 5), ("'1e999' is not a finite number", "")),
+        ('step,norm\n0,1\n"a\nb",x\n', 4, (4, 1), ("'x' is not a number", "")),
+        ("step,norm\r\n0,1\r\n0,x\r\n", 3, (3, 1), ("'x' is not a number", "")),
+        ("step,norm\n0,1\n0\n", 3, (1, 1), ("the row has 1 cell, but there are 2 columns", "")),
+        ("step,norm\n0,1\n0,1,2\n", 3, (1, 5), ("the row has 3 cells, but there are 2 columns", "")),
+        ('step,norm\n0,"1\n0,2\n', 2, (3, 1), ("this quote is never closed", "")),
+        ('step,norm\n0,"1"2\n', 2, (6, 1), ("a comma must follow the closing quote", 'write a quote inside a quoted cell twice: ""')),
+        ("norm,norm\n1,2\n", 1, (6, 4), ("there are two columns 'norm'", "rename one")),
+        ("step,norm\n", 1, (1, 1), ("below the names of the columns there is no row", "")),
+        ("step;norm\n0;1\n", 1, (1, 1), ("the cells are separated by semicolons, not by commas", "save the file as CSV with commas")),
+    ],
+)  # fmt: skip
+def test_tables(report, table, line, caret, said):
+    message, hint = said
+    found = report(CSV, run_csv=table)
+    shown = pointed(line, table.split("\n")[line - 1].rstrip("\r"), *caret, hint)
+    assert found == f"content/data/run.csv:{line}:{caret[0]}: error: {message}{shown}"
+
+
+@pytest.mark.parametrize(
+    ("table", "message"),
+    [
+        ("", "1:1: error: the file is empty"),
+        ("\ufeff", "1:1: error: the file is empty"),
+        ("\n\n1\n", "1:1: error: the first line must name the columns"),
+        ("step,norm\n0,1\n\n0,1\n", "3:1: error: the line is empty; delete it"),
+    ],
+)
+def test_tables_with_empty_lines(report, table, message):
+    assert report(CSV, run_csv=table) == f"content/data/run.csv:{message}"
+
+
+def test_numbers_without_a_name(report):
+    reference = "{file: ../data/run.csv}"
+    assert report(reference, run_csv="0.5\n1\n1\n1\n") == (
+        FILE
+        + "the first line must name the columns, and 0.5 is a number"
+        + spec_line(reference, "../data/run.csv", "write a name above the numbers")
+    )
+
+
+def test_every_wrong_cell_is_told_and_many_are_counted(report):
+    found = report(CSV, run_csv="norm\n" + "x\n" * 1000)
+    assert found.count("is not a number") == 50
+    assert found.endswith("content/data/run.csv:51:1: error: … and 950 more problems like these")
+
+
+@pytest.mark.parametrize(
+    ("cell", "length"),
+    [
+        ("1" * 140_000, "140,000"),
+        ('"' + "1" * 140_000 + '"', "140,000"),
+        ('"' + '""' * 131_073 + '"', "131,073"),
+        ('"' + "a line that is short\n" * 7_000 + '"', "147,000"),
+    ],
+)
+def test_a_cell_that_is_too_long(report, cell, length):
+    found = report(CSV, run_csv=f"step,norm\n0,{cell}\n0,1\n")
+    said = f"the cell is too long: it has {length} characters, and at most 131,072 are read"
+    assert found.split("\n")[0] == f"content/data/run.csv:2:3: error: {said}"
+
+
+def test_a_long_cell_that_is_read_is_not_blamed_for_another(report):
+    found = report(CSV, run_csv='norm,a\n1,"' + "x" * 131_072 + '"\n1,"x\n')
+    assert found.startswith("content/data/run.csv:3:3: error: this quote is never closed")
+
+
+def test_a_quote_without_end_before_much_text(report):
+    found = report(CSV, run_csv='step,norm\n0,"1\n' + "0,12345678\n" * 20_000)
+    assert found.startswith("content/data/run.csv:2:3: error: this quote is never closed")
+
+
+def test_bytes_that_are_no_text(report):
+    assert report(CSV, run_csv=b"norm\n\xff\n").startswith(
+        "content/data/run.csv:2:1: error: the byte 0xFF is not UTF-8;"
+    )
+    assert "the file is UTF-16" in report(CSV, run_csv="norm\n1\n".encode("utf-16"))
+    assert report(CSV, run_csv="norm\n\x001\n").startswith("content/data/run.csv:2:1: error: the invisible character")
+
+
+def test_numbers_that_the_parameter_does_not_take(report):
+    assert report(CSV, run_csv="norm\n1\n-0.2\n1\n") == (
+        "content/data/run.csv:3:1: error: params.gradients.1: -0.2 is out of range; allowed is 0 or more "
+        + NAMED
+        + pointed(3, "-0.2", 1, 4)
+    )
+    assert report(CSV, run_csv="norm\n1\n1\n") == (
+        "content/data/run.csv:2:1: error: params.gradients: has 2 values, but layers has 3: give one value per layer "
+        + NAMED
+        + pointed(2, "1", 1)
+    )
