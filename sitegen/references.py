@@ -89,9 +89,8 @@ def _linked(loaded: Loaded, spec: FigureSpec, figures: Mapping[str, Loaded], cha
     if source is None or len(source) > 1 or series is None:
         hint = f"write {{figure: {spec.link}}} as a parameter, or give this figure 'explore'"
         raise ContentError([loaded.at(("link",), f"nothing here is taken from figure '{spec.link}'", hint)])
-    compute = KINDS[target.kind].compute
-    states = (compute(with_values(target.params, values)) for values in combinations(axes))
-    values = tuple(tuple(series(data).tolist()) for data in states)
+    states = [with_values(target.params, values) for values in combinations(axes)]
+    values = tuple(tuple(series(data).tolist()) for data in KINDS[target.kind].compute_all(states))
     return spec.following(str(source[0]), Followed(values, target.title or KINDS[target.kind].title))
 
 

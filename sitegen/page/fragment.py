@@ -101,13 +101,13 @@ def html_fragment(figure: RenderedFigure) -> str:
 
 
 def _states_block(name: str, states: str) -> str:
-    """States in an attribute: no search takes them for words.
+    """States in an attribute: no search takes them for words, and with no sign of a tag in it no later tool does.
 
     A script that holds data would be run by sites that replace the content of a page and start its scripts again, such as
     those with Material's instant navigation.
     """
     safe = states.strip()
-    for sign in "&<'":
+    for sign in "&<>'":
         safe = safe.replace(sign, f"\\u{ord(sign):04x}")
     return f"<template id=\"{name}\" data-record='{safe}'></template>"
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack
 from functools import partial
@@ -11,7 +12,8 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from tests.browser import chromium
-from tests.browser.built import PRODUCTS, BuiltSite, served, the_site
+from tests.browser.built import PRODUCTS, BuiltSite, build, served, the_site
+from tests.explore.test_states import EXPLORE, explorable_spec
 
 Visiting = Callable[..., AbstractContextManager[chromium.Visit]]
 
@@ -71,3 +73,16 @@ def opened(visit: Visiting) -> Iterator[Callable[..., Page]]:
     """Open a page of the site until the test ends; several may be open."""
     with ExitStack() as stack:
         yield lambda path, **options: stack.enter_context(visit(path, **options)).page
+
+
+@pytest.fixture(scope="session")
+def every_kind(tmp_path_factory: pytest.TempPathFactory):
+    """A site with an explorable figure of each kind."""
+    content = tmp_path_factory.mktemp("kinds") / "content"
+    (content / "figures").mkdir(parents=True)
+    (content / "site.yaml").write_text("title: Kinds\ndescription: A figure of each kind.\n", encoding="utf-8")
+    (content / "index.md").write_text("---\ntitle: Kinds\n---\n\nText.\n", encoding="utf-8")
+    for kind in EXPLORE:
+        (content / "figures" / f"{kind}.yaml").write_text(json.dumps(explorable_spec(kind)), encoding="utf-8")
+    with served(build(content, content.parent / "site").folder) as address:
+        yield address

@@ -99,6 +99,7 @@ def test_a_link_brings_the_state_back(visit):
         page = visited.page
         tab_to(page, "input[type=range]")
         page.keyboard.press("End")
+        look(page)  # the change is told first
         tab_to(page, ".sg-copy")
         page.keyboard.press("Enter")
         chosen = look(page)

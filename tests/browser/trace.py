@@ -1,10 +1,11 @@
-"""What Chromium laid out and painted, as it traces it itself: the nodes that lost their layout, and the painted rectangles."""
+"""What Chromium lays out and paints, as it traces it itself: the nodes marked for layout, and the painted rectangles."""
 
 from __future__ import annotations
 
 import json
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 from playwright.sync_api import Browser, CDPSession, Error, Page
@@ -48,15 +49,22 @@ class Trace:
     events: list[dict[str, Any]]
 
     def laid_out(self) -> set[int]:
-        """Nodes whose layout was thrown away."""
+        """Nodes that were marked for layout; those that only move along with them are not told."""
         tracked = (event for event in self.events if event["name"] == "LayoutInvalidationTracking")
         return {event["args"]["data"]["nodeId"] for event in tracked}
 
     def painted(self) -> list[Rectangle]:
         """Every rectangle that was painted anew, frame by frame."""
+        return [rectangle for tree in self._trees() for layer in tree["layers"] for rectangle in _of_layer(layer)]
+
+    def frames(self) -> int:
+        """How many frames there were that painted something other than the one before."""
+        painted = [[layer.get("invalidation") for layer in tree["layers"]] for tree in self._trees()]
+        return sum(one != other for one, other in pairwise(painted))
+
+    def _trees(self) -> list[dict[str, Any]]:
         snapshots = (event["args"].get("snapshot") for event in self.events)
-        trees = (each["active_tree"] for each in snapshots if isinstance(each, dict) and "active_tree" in each)
-        return [rectangle for tree in trees for layer in tree["layers"] for rectangle in _of_layer(layer)]
+        return [each["active_tree"] for each in snapshots if isinstance(each, dict) and "active_tree" in each]
 
 
 def trace(browser: Browser, page: Page, change: Callable[[], None]) -> Trace:

@@ -15,7 +15,7 @@ from tests.hosts.walks import UntrueError, read_blocks, walk
 
 PAGES = sorted((CONTENT / "hosts").glob("*.md"))
 MOST_LINES = 9
-"""From an empty folder to the first figure, files and commands together."""
+"""From an empty folder to the first file with a figure, files and commands together; Hugo then puts that into a page."""
 HONEST = """\
 # A figure
 

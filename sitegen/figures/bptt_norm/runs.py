@@ -103,7 +103,10 @@ def sequence_of(params: BpttNormParams) -> tuple[tuple[int, ...], int]:
 
 
 def batches(many: Sequence[BpttNormParams]) -> Iterator[list[int]]:
-    """Numbers of those whose weights alone differ, not more at a time than one pass should hold."""
+    """Numbers of those whose weights alone differ, not more at a time than one pass should hold.
+
+    Where there are seeds, each is a batch already, and would gain nothing.
+    """
     groups: dict[tuple[Any, ...], list[int]] = {}
     for number, params in enumerate(many):
         tokens, target = sequence_of(params)
@@ -111,8 +114,8 @@ def batches(many: Sequence[BpttNormParams]) -> Iterator[list[int]]:
         alike = (tokens, target, params.source, hidden, seeds, params.update_gate, params.reset)
         groups.setdefault(alike, []).append(number)
     for (tokens, _, _, hidden, seeds, *_), numbers in groups.items():
-        each = (seeds or 1) * hidden * (len(tokens) + 1 + _RECURRENT * hidden)
-        count = max(1, min(BLOCK, _MOST_NUMBERS // each))
+        each = hidden * (len(tokens) + 1 + _RECURRENT * hidden)
+        count = 1 if seeds else max(1, min(BLOCK, _MOST_NUMBERS // each))
         yield from (numbers[start : start + count] for start in range(0, len(numbers), count))
 
 

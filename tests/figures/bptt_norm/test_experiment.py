@@ -231,7 +231,7 @@ def test_experiments_that_run_together_give_what_each_gives_alone() -> None:
 
 def test_one_pass_serves_those_whose_weights_alone_differ() -> None:
     groups = list(batches([KIND.params(**each) for each in TOGETHER]))
-    assert groups == [[0, 3, 6], [1], [2, 4], [5], [7], [8], [9, 10]]
+    assert groups == [[0, 3, 6], [1], [2, 4], [5], [7], [8], [9], [10]]
 
 
 def test_a_pass_holds_no_more_than_memory_allows() -> None:
