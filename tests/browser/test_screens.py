@@ -76,7 +76,7 @@ def test_drawings_are_as_wide_as_their_file_says(visit, built, figure: str):
 
 
 def test_pictures_show_in_an_image_element(visit, reader: Page, figure: str):
-    with visit("404.html", reduced_motion="reduce") as visited:
+    with visit("404.html", width=320, reduced_motion="reduce") as visited:
         visited.page.evaluate(
             "sources => { document.body.innerHTML = sources.map(source => `<img src='${source}' alt=''>`).join('') }",
             [f"figures/{figure}/{name}" for name in PICTURES],
