@@ -9,14 +9,9 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.explored import (
-    FIGURE,
-    SPEAK_MS,
-    set_state,
-    spec_of,
-    states,
-)
-from tests.browser.test_every_page import WIDTHS
+from tests.browser.chromium import WIDTHS
+from tests.browser.explored import spec_of, states
+from tests.browser.hand import FIGURE, HEARD_MS, set_state
 from tests.browser.trace import Rectangle, outside_figures, trace
 
 pytestmark = pytest.mark.browser
@@ -137,7 +132,7 @@ def test_only_figures_are_laid_out_and_painted(visit, browser, motion: str):
         def drag() -> None:
             for step in range(10):
                 page.evaluate(DRAG, step)
-            page.wait_for_timeout(SPEAK_MS)
+            page.wait_for_timeout(HEARD_MS)
             page.evaluate(f"{WATCH} performance.mark('now');")
             for step in range(60):
                 page.evaluate(DRAG, step)
@@ -159,7 +154,7 @@ def test_the_trace_sees_what_is_outside(visit, browser):
             page.evaluate(
                 f"{WATCH} performance.mark('now'); document.querySelector('h1').firstChild.data = 'Another title';"
             )
-            page.wait_for_timeout(SPEAK_MS)
+            page.wait_for_timeout(HEARD_MS)
 
         traced = trace(browser, page, change)
         (title,) = outside_figures(session, traced.laid_out())
