@@ -43,7 +43,6 @@ def host_environment(*places: Path) -> dict[str, str]:
     """Variables for a host that imports this checkout of sitegen; its messages are in English and uncoloured."""
     env = {**os.environ, "LC_ALL": "C.UTF-8", "NO_COLOR": "1", "COLUMNS": "200"}
     env["PYTHONPATH"] = os.pathsep.join(map(str, (ROOT, *places)))
-    env["npm_config_registry"] = "none"  # where mystmd asks for its newest version; this is no address
     env["PATH"] = f"{Path(sys.executable).parent}{os.pathsep}{env['PATH']}"
     return env
 
@@ -60,13 +59,6 @@ def distribution(folder: Path) -> Path:
     )
     (facts / "entry_points.txt").write_text("".join(lines))
     return facts.parent
-
-
-def place_theme(project: Path) -> None:
-    """Put a stand-in where mystmd keeps the theme that it fetches with the first build; the content of a site needs no more."""
-    theme = project / "_build/templates/site/myst/book-theme/template.yml"
-    theme.parent.mkdir(parents=True, exist_ok=True)
-    theme.write_text("myst: v1\nkind: site\n")
 
 
 def run_host(
