@@ -161,11 +161,11 @@ def check_controls(visited: Visit) -> None:
     """A choice in one figure changes that figure, and not the same one beside it."""
     explored = visited.page.locator(".sg-figure:has(.sg-explore input[type=range])")
     for index in range(explored.count()):
-        before = explored.locator(".sg-summary").all_inner_texts()
+        before = explored.locator(".sg-summary").all_text_contents()
         slider = explored.nth(index).locator(".sg-explore input[type=range]").first
         slider.press("Home")
         explored.nth(index).locator(".sg-summary", has_not_text=before[index]).wait_for()
-        after = explored.locator(".sg-summary").all_inner_texts()
+        after = explored.locator(".sg-summary").all_text_contents()
         assert [one == other for one, other in zip(before, after, strict=True)].count(False) == 1
 
 
