@@ -1,4 +1,4 @@
-"""The accessibility tree as Chromium gives it to a screen reader."""
+"""The accessibility tree as Chromium gives it to a screen reader, and what axe finds wrong with a page."""
 
 from __future__ import annotations
 
@@ -6,7 +6,12 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Any
 
+from axe_playwright_python.base import AXE_SCRIPT
 from playwright.sync_api import Page
+
+from tests.browser.chromium import Visit
+
+LEVELS = ("wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,3 +47,17 @@ def _shown(node: dict[str, Any], found: dict[str, dict[str, Any]]) -> list[Node]
         return children
     role, name, description = (node.get(key, {}).get("value", "") for key in ("role", "name", "description"))
     return [Node(role, name, description, children)]
+
+
+def violations(visited: Visit, *left_out: str) -> list[str]:
+    """What axe finds by all its rules but those that are left out."""
+    if not visited.page.evaluate("'axe' in window"):
+        visited.page.evaluate(AXE_SCRIPT)
+    visited.run("rest")  # axe measures a single frame, and a text in the middle of a fade has no contrast of its own
+    options = {
+        "runOnly": LEVELS,
+        "resultTypes": ["violations"],
+        "rules": {rule: {"enabled": False} for rule in left_out},
+    }
+    found = visited.page.evaluate("options => axe.run(options)", options)["violations"]
+    return [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]

@@ -34,6 +34,11 @@ class BuiltSite:
         return sorted(str(file.relative_to(self.folder)) for file in found)
 
     @property
+    def scripted(self) -> list[str]:
+        """The pages with a script; without scripts the others are what they are with them."""
+        return [path for path in self.pages if "<script" in (self.folder / path).read_text(encoding="utf-8")]
+
+    @property
     def figures(self) -> list[str]:
         return sorted(file.parent.name for file in self.folder.glob("figures/*/figure.svg"))
 

@@ -16,6 +16,8 @@ from playwright.sync_api import Browser, Page, Playwright
 PROGRAMS = ("chromium-headless-shell", "chromium")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
 SCRIPTS = Path(__file__).parent / "scripts"
+WIDTHS = (320, 1280)
+"""A narrow phone and a wide screen [CSS px]."""
 MEDIA = {
     "light": {"color_scheme": "light"},
     "dark": {"color_scheme": "dark"},

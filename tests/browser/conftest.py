@@ -22,6 +22,7 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
     names = metafunc.fixturenames
     for name, attribute in (
         ("path", "pages"),
+        ("scripted", "scripted"),
         ("figure", "figures"),
         ("moving", "moving"),
         ("stepped", "stepped"),

@@ -7,9 +7,6 @@ from functools import cache
 from itertools import product
 from typing import Any
 
-import pytest
-from playwright.sync_api import Page
-
 from sitegen.explore.axes import AxisValues
 from sitegen.explore.choices import axes_of
 from sitegen.explore.parameters import with_values
@@ -20,30 +17,6 @@ from sitegen.spec.model import FigureSpec
 from tests.conftest import CONTENT
 
 State = dict[str, Any]
-FIGURE = "figures/scale-explorer/index.html"
-WAVE = "figures/wave-textbook/index.html"
-SPEAK_MS = 400
-"""The live region speaks a quarter of a second after the last change."""
-LOOK = """
-() => {
-  const figure = document.querySelector(".sg-figure");
-  const shown = (selector) => figure.querySelector(selector)?.textContent;
-  const ear = (selector) => {
-    const copy = figure.querySelector(selector).cloneNode(true);
-    copy.querySelectorAll("[aria-hidden]").forEach((element) => element.remove());
-    return copy.textContent;
-  };
-  const focus = document.activeElement;
-  const label = [focus.closest("fieldset")?.querySelector("legend"), ...(focus.labels ?? [])].map((element) => element?.textContent);
-  return { drawing: figure.querySelector(".sg-drawing").innerHTML, summary: ear(".sg-told"), table: shown(".sg-table tbody"),
-           live: shown(".sg-explore .sg-live"), state: JSON.stringify(figure.state), valuetext: focus.ariaValueText, label: focus.localName === "button" ? focus.textContent : label.join(", "),
-           focus: focus.id || focus.name || focus.className || focus.localName };
-}
-"""
-LISTEN = """
-window.heard = [];
-document.addEventListener("sitegen:change", ({ detail }) => heard.push(detail));
-"""
 
 
 @cache
@@ -77,29 +50,3 @@ def made_anew(spec: FigureSpec, params: State) -> str:
 
 def base_of(figure: str) -> dict[str, Any]:
     return {axis.name: axis.values[axis.base] for axis in axes_of_figure(figure)}
-
-
-def look(page: Page) -> dict[str, str]:
-    page.wait_for_timeout(SPEAK_MS)
-    return page.evaluate(LOOK)
-
-
-def set_state(page: Page, **values: Any) -> None:
-    """As a host page does it, until the figure has changed."""
-    page.evaluate(
-        """values => new Promise(resolve => {
-            const figure = document.querySelector(".sg-figure");
-            figure.addEventListener("sitegen:change", resolve, { once: true });
-            figure.state = values;
-        })""",
-        values,
-    )
-
-
-def tab_to(page: Page, selector: str) -> None:
-    """Press Tab until the focus stands on `selector`."""
-    for _ in range(60):
-        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
-            return
-        page.keyboard.press("Tab")
-    pytest.fail(f"Tab never comes to {selector}")

@@ -5,53 +5,35 @@ from __future__ import annotations
 from itertools import pairwise
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 
 from tests.browser import chromium
-from tests.browser.chromium import MEDIA, Visit
+from tests.browser.accessibility import violations
+from tests.browser.chromium import MEDIA, WIDTHS, Visit
 
 pytestmark = pytest.mark.browser
 
-WIDTHS = (320, 1280)
-LEVELS = ("wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "best-practice")
-EXCLUSIONS: dict[str, str] = {}
-"""Rules of axe that are not asked for, each with the reason."""
 COLOUR_RULES = ("color-contrast", "color-contrast-enhanced")
-"""Half of axe's time. A palette is the same at every width, so each is measured at one."""
+"""Half of axe's time: light and dark are measured at both widths, forced colours and less motion at the widest alone."""
 SCRIPTED = "<title>before</title><script>document.title = 'after'</script>"
 SCRIPTED_PARTS = "document.querySelectorAll('.sg-explore, div.sg-player, .sg-scripted').length"
 STEPS = 400
 """More presses of Tab than any page has places to stop."""
 
 
-def violations(visited: Visit, *left_out: str) -> list[str]:
-    """What axe finds by all its rules but those that are left out."""
-    visited.run("rest")  # axe measures a single frame, and a text in the middle of a fade has no contrast of its own
-    options = {
-        "runOnly": LEVELS,
-        "resultTypes": ["violations"],
-        "rules": {rule: {"enabled": False} for rule in (*EXCLUSIONS, *left_out)},
-    }
-    found = visited.page.evaluate("options => axe.run(options)", options)["violations"]
-    return [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
-
-
 def test_axe_sees_what_is_wrong(visit):
     with visit("index.html") as visited:
         visited.page.evaluate("document.querySelector('main').innerHTML = '<h1>Title</h1><img src=assets/icon.svg>'")
-        visited.page.evaluate(AXE_SCRIPT)
         assert [found.split(":")[0] for found in violations(visited)] == ["image-alt"]
 
 
 def test_axe_finds_nothing_and_nothing_complains(visit, path: str):
     with visit(path, width=320) as visited:
-        visited.page.evaluate(AXE_SCRIPT)
         found = {}
         for width in WIDTHS:
             visited.resize(width)
             for name, media in MEDIA.items():
                 visited.emulate(**media)
-                measured = width == WIDTHS[-1] or name == "light"
+                measured = width == WIDTHS[-1] or name in ("light", "dark")
                 found[f"{width} px, {name}"] = violations(visited, *(() if measured else COLOUR_RULES))
         visited.emulate()
         visited.run("unfold")
@@ -66,11 +48,8 @@ def test_pages_are_loaded_without_scripts(browser, scripts: bool, title: str):
         assert visited.page.title() == title
 
 
-def test_axe_finds_nothing_without_scripts(visit, path: str):
-    with visit(path, width=320, scripts=False) as visited:
-        if not visited.page.evaluate("document.scripts.length"):
-            return  # then it is the page of the test above
-        visited.page.evaluate(AXE_SCRIPT)
+def test_axe_finds_nothing_without_scripts(visit, scripted: str):
+    with visit(scripted, width=320, scripts=False) as visited:
         found = {}
         for width in WIDTHS:
             visited.resize(width)

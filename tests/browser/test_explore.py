@@ -8,30 +8,18 @@ from pathlib import Path
 from xml.etree import ElementTree as ET
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
 
 from sitegen.pipeline import load_spec
 from tests.browser import chromium
+from tests.browser.accessibility import violations
 from tests.browser.chromium import MEDIA
-from tests.browser.explored import (
-    FIGURE,
-    axes_of_figure,
-    base_of,
-    follows,
-    look,
-    made_anew,
-    set_state,
-    spec_of,
-    states,
-    tab_to,
-)
-from tests.browser.test_every_page import violations
+from tests.browser.explored import axes_of_figure, base_of, follows, made_anew, spec_of, states
+from tests.browser.hand import FIGURE, RUNNING, look, set_state, tab_to
 from tests.explore.test_states import EXPLORE, explorable_spec
 
 pytestmark = pytest.mark.browser
 
 GOLDEN = Path(__file__).parent / "golden" / "scale-explorer.txt"
-RUNNING = "document.getAnimations().filter(({ playState }) => playState === 'running').length"
 
 
 def test_every_state_is_the_figure_made_for_it_alone(visit, explorable: str):
@@ -142,7 +130,6 @@ def test_what_is_heard_makes_sense_unseen(visit, pytestconfig: pytest.Config):
 def test_axe_finds_nothing_after_a_change(visit, explorable: str):
     (*_, (state, _)) = states(spec_of(explorable))
     with visit(f"figures/{explorable}/index.html", width=320) as visited:
-        visited.page.evaluate(AXE_SCRIPT)
         visited.page.evaluate("document.querySelectorAll('main section').forEach(section => section.remove())")
         set_state(visited.page, **state)
         visited.run("unfold")

@@ -11,15 +11,9 @@ from playwright.sync_api import Browser, Page
 
 from sitegen.pipeline import load_spec
 from tests.browser import chromium
-from tests.browser.chromium import Visit
-from tests.browser.explored import (
-    FIGURE,
-    SPEAK_MS,
-    set_state,
-    spec_of,
-    states,
-)
-from tests.browser.test_every_page import WIDTHS
+from tests.browser.chromium import WIDTHS, Visit
+from tests.browser.explored import spec_of, states
+from tests.browser.hand import FIGURE, HEARD_MS, set_state
 from tests.browser.trace import Rectangle, Trace, outside_figures, trace
 from tests.explore.test_states import EXPLORE, explorable_spec
 
@@ -42,7 +36,7 @@ def assert_nothing_moves(visited: Visit, every: list[dict[str, Any]]) -> None:
         before = visited.page.evaluate(BEYOND)
         for state in every[:: len(every) // 8 or 1]:
             visited.page.evaluate("state => { document.querySelector('.sg-figure').state = state }", state)
-            visited.page.wait_for_timeout(SPEAK_MS)
+            visited.page.wait_for_timeout(HEARD_MS)
             assert visited.page.evaluate(BEYOND) == before, (width, state)
 
 
@@ -153,13 +147,13 @@ def test_only_figures_are_laid_out_and_painted(visit, browser, motion: str):
         def drag() -> None:
             for step in range(10):
                 page.evaluate(DRAG, step)
-            page.wait_for_timeout(SPEAK_MS)
+            page.wait_for_timeout(HEARD_MS)
             page.evaluate(f"{WATCH} performance.mark('now');")
             for step in range(60):
                 page.evaluate(DRAG, step)
-            page.wait_for_timeout(SPEAK_MS)  # words that are folded away follow when the hand has come to rest
+            page.wait_for_timeout(HEARD_MS)  # words that are folded away follow when the hand has come to rest
             set_state(page, init_scale=2)  # and a single change moves on a spring
-            page.wait_for_timeout(3 * SPEAK_MS)
+            page.wait_for_timeout(3 * HEARD_MS)
 
         traced = trace(browser, page, drag)
         assert len(traced.laid_out()) > 60
@@ -172,7 +166,7 @@ def test_only_figures_are_laid_out_and_painted(visit, browser, motion: str):
 def traced_change(visited: Visit, browser: Browser, change: str) -> Trace:
     def once() -> None:
         visited.page.evaluate(f"{WATCH} performance.mark('now'); {change};")
-        visited.page.wait_for_timeout(SPEAK_MS)
+        visited.page.wait_for_timeout(HEARD_MS)
 
     return trace(browser, visited.page, once)
 

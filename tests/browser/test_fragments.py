@@ -2,25 +2,22 @@
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
 import pytest
-from axe_playwright_python.base import AXE_SCRIPT
-from playwright.sync_api import Frame, Page
+from playwright.sync_api import Page
 
 from sitegen.page.fragment import Fragments, policy
-from sitegen.page.snippets import snippets
-from sitegen.pipeline import load_spec, render_figure
+from sitegen.pipeline import render_figure
 from tests.browser import chromium
+from tests.browser.accessibility import violations
 from tests.browser.built import served
 from tests.browser.chromium import MEDIA, Visit
 from tests.browser.explored import made_anew, spec_of, states
-from tests.browser.test_every_page import violations
+from tests.browser.hand import RUNNING, until
 from tests.browser.test_one_page import dangling, ids
-from tests.conftest import CONTENT
 
 pytestmark = pytest.mark.browser
 
@@ -44,23 +41,13 @@ EXPLORED, WAVE = "scale-explorer", "wave-textbook"
 TOLD = (
     "[...document.querySelectorAll('.sg-figure')].map(each => each.querySelector('.sg-told, .sg-summary').textContent)"
 )
-RUNNING = "document.getAnimations().filter(({ playState }) => playState === 'running').length"
 GROUND = "getComputedStyle(document.querySelector('.sg-fragment')).backgroundColor"
 LIGHT, DARK = "rgb(255, 255, 255)", "rgb(20, 22, 26)"
 
 
-def until(frame: Page | Frame, function: str, argument: object = None) -> None:
-    """Wait until a function says yes; Playwright's own way is an `eval`, which a strict policy refuses."""
-    for _ in range(800):
-        if frame.evaluate(function, argument):
-            return
-        frame.page.wait_for_timeout(25) if isinstance(frame, Frame) else frame.wait_for_timeout(25)
-    pytest.fail(f"never true: {function}")
-
-
 @pytest.fixture(scope="module")
 def figures():
-    return {name: render_figure(load_spec(CONTENT / "figures" / f"{name}.yaml")) for name in (EXPLORED, WAVE)}
+    return {name: render_figure(spec_of(name)) for name in (EXPLORED, WAVE)}
 
 
 @pytest.fixture
@@ -125,7 +112,6 @@ def test_a_hand_on_a_slider_changes_words_and_drawing(browser, page_of):
 
 def test_axe_finds_nothing_in_any_setting_of_the_reader(browser, page_of):
     with opened(browser, page_of(EXPLORED, WAVE, EXPLORED, rules=PLAIN), width=1280) as visited:
-        visited.page.evaluate(AXE_SCRIPT)
         found = {}
         for name, media in MEDIA.items():
             visited.emulate(**media)
@@ -227,47 +213,4 @@ def test_without_scripts_the_figures_are_complete(browser, page_of):
         assert visited.page.locator("fieldset.sg-explore, div.sg-player").count() == 0
         assert visited.page.locator(".sg-stills li").first.is_visible()
         assert visited.page.locator(".sg-choice").first.is_visible()
-        assert visited.complaints == []
-
-
-NEEDED = "() => Math.ceil(document.querySelector('main').getBoundingClientRect().height)"
-HEIGHTS = """() => [...document.querySelectorAll("iframe")].map(frame => Number(frame.height))"""
-
-
-@pytest.mark.parametrize("sandbox", ["", ' sandbox="allow-scripts"'])
-def test_a_frame_is_as_high_as_its_figure_and_grows_with_it(browser, site, figures, tmp_path, sandbox):
-    for name in (EXPLORED, WAVE):
-        target = tmp_path / "figures" / name / "frame.html"
-        target.parent.mkdir(parents=True)
-        target.write_bytes((site / "figures" / name / "frame.html").read_bytes())  # it needs no other file
-    texts = [snippets(figure, f"figures/{name}/")[-1].text for name, figure in figures.items()]
-    host = "".join(texts).replace("<iframe", f"<iframe{sandbox}").replace(' loading="lazy"', "")
-    (tmp_path / "page.html").write_text(
-        '<!doctype html><html lang="en"><title>Frames</title><link rel="icon" href="data:,">'
-        f"<body><main><h1>Theirs</h1>{host}</main></body></html>"
-    )
-    guesses = [int(found) for found in re.findall(r'height="(\d+)"', host)]
-    with opened(browser, tmp_path, "http") as visited:
-        page = visited.page
-        for index, frame in enumerate(page.frames[1:]):
-            until(page, f"needed => ({HEIGHTS})()[{index}] === needed", frame.evaluate(NEEDED))
-        heights = page.evaluate(HEIGHTS)
-        assert all(abs(guess - height) < 500 for guess, height in zip(guesses, heights, strict=True))
-        page.frames[1].evaluate("document.querySelectorAll('details').forEach(details => { details.open = true; })")
-        until(page, f"before => ({HEIGHTS})()[0] > before + 200", heights[0])
-        assert page.evaluate(HEIGHTS)[1] == heights[1]
-        page.frames[1].locator("input[type=range]").press("End")
-        until(page.frames[1], "() => document.querySelector('output').textContent === '2.50'")
-        assert visited.complaints == []
-        page.evaluate(
-            AXE_SCRIPT
-        )  # it sends messages of its own to frames, and Chromium complains of those to sealed ones
-        assert violations(visited) == []
-
-
-def test_a_frame_by_itself_is_a_page_that_axe_finds_nothing_in(visit):
-    with visit(f"figures/{WAVE}/frame.html", width=320) as visited:
-        visited.page.evaluate(AXE_SCRIPT)
-        assert violations(visited) == []
-        assert visited.page.evaluate("document.documentElement.scrollWidth") <= 320
         assert visited.complaints == []

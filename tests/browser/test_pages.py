@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-pytestmark = pytest.mark.browser
+from tests.browser.hand import WAVE
 
-WAVE = "figures/wave-textbook/index.html"
+pytestmark = pytest.mark.browser
 
 
 def test_the_pages_are_styled_from_a_folder_too(browser, site):

@@ -7,10 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.explored import (
-    LISTEN,
-    WAVE,
-)
+from tests.browser.hand import LISTEN, WAVE
 
 pytestmark = pytest.mark.browser
 

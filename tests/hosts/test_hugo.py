@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from tests.conftest import CONTENT
-from tests.hosts.hosted import check_page, drawings
+from tests.hosts.hosted import Counts, check_page, drawings
 from tests.hosts.walks import walk
 
 
@@ -22,7 +22,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.browser
 def test_the_page_keeps_its_figure_whole(browser: Browser, project: Path):
-    check_page(browser, project / "public", "gradients/", figures=1, explorable=1, moving=1)
+    check_page(browser, project / "public", "gradients/", Counts(figures=1, explorable=1, moving=1))
 
 
 def test_the_fragment_arrives_byte_for_byte(project: Path):

@@ -18,19 +18,27 @@ import pytest
 from playwright.sync_api import Browser
 
 from sitegen.integrations.mkdocs import FigurePlugin
-from sitegen.pipeline import load_spec, render_figure
-from tests.hosts.hosted import EXAMPLES, SITE, check_page, distribution, drawings, host_environment, page_svg, run_host
+from tests.hosts.hosted import (
+    EXAMPLES,
+    OTHER,
+    SHARED_PAGE,
+    SITE,
+    check_drawings,
+    check_instant_navigation,
+    check_page,
+    distribution,
+    drawings,
+    host_environment,
+    run_host,
+)
 
 TOOLS = ("mkdocs", "properdocs")
-INLINE = "kind: gradient-decay\nid: index-1\ntitle: How much is left\nparams: {num_layers: 8}\n"
 MATERIAL = f"""\
 site_name: Gradients
 site_url: {SITE}
 theme: {{name: material, font: false, features: [navigation.instant]}}
 plugins: [search, sitegen]
 """
-OTHER = "# Other\n\n``` figure\nfile: figures/wave.yaml\n```\n"
-EXPLORED = "explore: {init_scale: {from: 0.5, to: 2.5, step: 0.5}}\n"
 BROKEN = """\
 ---
 title: Broken
@@ -95,23 +103,17 @@ def build(folder: Path, installed: Path, *options: str) -> subprocess.CompletedP
 
 @pytest.mark.browser
 def test_the_page_keeps_its_figures_whole(browser: Browser, project: Path):
-    check_page(browser, project / "site", "index.html", figures=3, explorable=1, moving=3)
+    check_page(browser, project / "site", "index.html", SHARED_PAGE)
 
 
 @pytest.mark.browser
 @pytest.mark.parametrize("project", ["material"], indirect=True)
 def test_figures_are_whole_where_material_exchanges_the_content_of_a_page(browser: Browser, project: Path):
-    check_page(
-        browser, project / "site", "other/", figures=3, explorable=1, moving=3, by=["Gradients", "Other", "Gradients"]
-    )
+    check_instant_navigation(browser, project / "site")
 
 
 def test_drawings_have_the_same_bytes_as_anywhere(project: Path):
-    html = (project / "site/index.html").read_text(encoding="utf-8")
-    wave = render_figure(load_spec(project / "docs/figures/wave.yaml"))
-    inline = render_figure(load_spec(INLINE + EXPLORED))
-    assert drawings(html) == [page_svg(inline), page_svg(wave), page_svg(wave)]
-    assert page_svg(wave, 2) in html
+    check_drawings(project / "site/index.html", project / "docs/figures")
 
 
 def test_the_search_holds_the_words_of_figures_and_not_their_rules(project: Path):

@@ -13,7 +13,7 @@ import pytest
 
 from sitegen.page.snippets import alternative
 from sitegen.pipeline import load_spec, render_figure
-from tests.hosts.hosted import EXAMPLES, place_theme, run_host
+from tests.hosts.hosted import EXAMPLES, run_host
 
 EXAMPLE = EXAMPLES / "mystmd"
 HEAVY = ("click", "jinja2", "numpy", "pydantic", "svgwrite", "yaml")
@@ -201,8 +201,7 @@ def test_anything_else_is_refused_with_a_word_on_usage(project: Path):
 
 
 def build(project: Path, *options: str) -> subprocess.CompletedProcess[str]:
-    place_theme(project)
-    return run_host("myst", "build", "--site", *options, folder=project, module=False)
+    return run_host("tests.hosts.mystmd", "build", "--site", *options, folder=project)
 
 
 @pytest.fixture(scope="module")

@@ -14,7 +14,7 @@ import pytest
 from playwright.sync_api import Browser
 
 from sitegen.pipeline import load_spec, render_figure
-from tests.hosts.hosted import EXAMPLES, check_page, drawings, page_svg, run_host
+from tests.hosts.hosted import EXAMPLES, Counts, check_page, drawings, page_svg, run_host
 from tests.html import Html
 
 OFFLINE = ("--HTMLExporter.mathjax_url=", "--HTMLExporter.require_js_url=")
@@ -51,7 +51,7 @@ def page(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactor
 
 @pytest.mark.browser
 def test_a_page_made_of_a_notebook_keeps_its_figures_whole(browser: Browser, page: Path):
-    check_page(browser, page.parent, page.name, figures=3, explorable=2, moving=3)
+    check_page(browser, page.parent, page.name, Counts(figures=3, explorable=2, moving=3))
 
 
 def test_drawings_have_the_same_bytes_as_anywhere(page: Path):

@@ -8,8 +8,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from sitegen.pipeline import load_spec, render_figure
-from tests.hosts.hosted import EXAMPLES, check_page, drawings, page_svg, run_host
+from tests.hosts.hosted import EXAMPLES, SHARED_PAGE, check_drawings, check_page, run_host
 
 BROKEN = "Title: Broken\nDate: 2026-01-05\n\nText.\n\n> ``` figure\n> kind: gradient-dekay\n> ```\n"
 PROBLEM = "content/gradients.md:7:9: error: kind: 'gradient-dekay' is not one of"
@@ -26,14 +25,11 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.browser
 def test_the_page_keeps_its_figures_whole(browser: Browser, project: Path):
-    check_page(browser, project / "output", "gradients.html", figures=3, explorable=1, moving=3)
+    check_page(browser, project / "output", "gradients.html", SHARED_PAGE)
 
 
 def test_drawings_have_the_same_bytes_as_anywhere(project: Path):
-    html = (project / "output/gradients.html").read_text(encoding="utf-8")
-    wave = render_figure(load_spec(project / "content/figures/wave.yaml"))
-    assert drawings(html)[1:] == [page_svg(wave), page_svg(wave)]
-    assert page_svg(wave, 2) in html
+    check_drawings(project / "output/gradients.html", project / "content/figures")
 
 
 def test_errors_stand_in_page_and_log_and_fail_the_strict_build(tmp_path: Path):

@@ -9,9 +9,10 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import CONTENT
+from tests.hosts.blocks import UntrueError, read_blocks
 from tests.hosts.cells import untrue_images
 from tests.hosts.hosted import EXAMPLES
-from tests.hosts.walks import UntrueError, read_blocks, walk
+from tests.hosts.walks import walk
 
 PAGES = sorted((CONTENT / "hosts").glob("*.md"))
 MOST_LINES = 9

@@ -9,8 +9,17 @@ import pytest
 from playwright.sync_api import Browser
 
 from sitegen.integrations.zensical import builds_strictly
-from sitegen.pipeline import load_spec, render_figure
-from tests.hosts.hosted import EXAMPLES, SITE, check_page, drawings, page_svg, run_host
+from tests.hosts.hosted import (
+    EXAMPLES,
+    OTHER,
+    SHARED_PAGE,
+    SITE,
+    check_drawings,
+    check_instant_navigation,
+    check_page,
+    drawings,
+    run_host,
+)
 
 BROKEN = "---\ntitle: Broken\n---\n# Broken\n\n- In a list:\n\n    ``` figure\n    kind: gradient-dekay\n    ```\n"
 PROBLEM = "docs/index.md:9:11: error: kind: 'gradient-dekay' is not one of"
@@ -38,7 +47,7 @@ def project(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.mark.browser
 def test_the_page_keeps_its_figures_whole(browser: Browser, project: Path):
-    check_page(browser, project / "site", "index.html", figures=3, explorable=1, moving=3)
+    check_page(browser, project / "site", "index.html", SHARED_PAGE)
 
 
 @pytest.mark.browser
@@ -47,18 +56,13 @@ def test_figures_are_whole_where_instant_navigation_exchanges_the_content_of_a_p
     settings = (folder / "zensical.toml").read_text()
     settings = settings.replace("font = false", 'font = false\nfeatures = ["navigation.instant"]')
     (folder / "zensical.toml").write_text(settings.replace("[project]", f'[project]\nsite_url = "{SITE}"'))
-    (folder / "docs/other.md").write_text("# Other\n\n``` figure\nfile: figures/wave.yaml\n```\n")
+    (folder / "docs/other.md").write_text(OTHER)
     assert run_host("zensical", "build", folder=folder).returncode == 0
-    check_page(
-        browser, folder / "site", "other/", figures=3, explorable=1, moving=3, by=["Gradients", "Other", "Gradients"]
-    )
+    check_instant_navigation(browser, folder / "site")
 
 
 def test_drawings_have_the_same_bytes_as_anywhere(project: Path):
-    html = (project / "site/index.html").read_text(encoding="utf-8")
-    wave = render_figure(load_spec(project / "docs/figures/wave.yaml"))
-    assert drawings(html)[1:] == [page_svg(wave), page_svg(wave)]
-    assert page_svg(wave, 2) in html
+    check_drawings(project / "site/index.html", project / "docs/figures")
 
 
 def test_the_settings_of_mkdocs_serve_as_well(tmp_path: Path, project: Path):

@@ -10,9 +10,8 @@ A block is
 
 Any other block is not followed by anyone, so that the page could say there what it likes: it is a `UntrueError`, like all that is not so.
 
-Three things are not as a reader has them. Nothing is installed, because everything is: a virtual environment is a folder with the commands
-of this checkout. mystmd finds a stand-in for the theme that it would fetch. And where there is no Quarto, ``quarto render`` runs the cells
-of the document through nbconvert, so that neither Quarto's reading of it nor the page that it would write is tested.
+Two things are not as a reader has them. Nothing is installed, because everything is: a virtual environment is a folder with the commands
+of this checkout. And some programs have stand-ins, in modules of their own.
 """
 
 from __future__ import annotations
@@ -26,78 +25,19 @@ import tomllib
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from markdown_it import MarkdownIt
-
 from tests.conftest import ROOT
-from tests.hosts.cells import notebook, untrue_images
-from tests.hosts.hosted import distribution, host_environment, place_theme
+from tests.hosts.blocks import COMMANDS, INSTALLS, SAID, SERVES, Block, UntrueError, count_lines, missing, read_blocks
+from tests.hosts.cells import notebook
+from tests.hosts.hosted import distribution, host_environment
 
-COMMANDS = ("console", "sh")
-SAID = ("html", "text")
 FIGURE = re.compile(rb"\bsg-[a-z0-9-]+-[0-9a-f]{8}\b")
 """What only a figure has: a prefix of spec id and content hash."""
 CODE_CELL = b'class="jp-Cell jp-CodeCell'
-INSTALLS = re.compile(
-    r"(?:python3? -m )?(?:pip|uv|npm|pipx)3? (?:pip )?(?:install|add|i)\b|python3? -m venv |(?:source|\.) "
-)
-"""The test environment has everything already."""
 VENV = re.compile(r"python3? -m venv (\S+)")
-SERVES = re.compile(
-    r"\S+ (?:serve|lab|notebook|preview|start)\b|pelican .*(?:-l|--listen)\b|\S+ -m http\.server|sphinx-autobuild "
-)
-"""Runs until it is stopped."""
-QUARTO = re.compile(r"quarto render (\S+)\.qmd")
-
-
-class UntrueError(AssertionError):
-    """Something on a page is not so."""
-
-
-@dataclass(frozen=True, slots=True)
-class Block:
-    """A block of code, with the line before it and its line in the page."""
-
-    language: str
-    text: str
-    before: str
-    line: int
-
-    @property
-    def file(self) -> str | None:
-        """The file that the line before names."""
-        names = [name for name in re.findall(r"`([^`]+)`", self.before) if re.fullmatch(r"[\w-]*[./][\w./-]*\w", name)]
-        if self.language in COMMANDS or not self.before.endswith(":") or not names:
-            return None
-        if len(names) > 1:
-            raise UntrueError(f"line {self.line}: is this the file {' or '.join(names)}?")
-        return names[0]
-
-    @property
-    def commands(self) -> list[tuple[str, list[str]]]:
-        """Every command, and what the page shows of its answer."""
-        lines = self.text.replace("\\\n", "").splitlines()
-        if not any(line.startswith("$ ") for line in lines):
-            return [(line, []) for line in lines if line.strip() and not line.startswith("#")]
-        found: list[tuple[str, list[str]]] = []
-        for line in lines:
-            if line.startswith("$ "):
-                found.append((line[2:], []))
-            elif found and line.strip():
-                found[-1][1].append(line)
-        return found
-
-
-def read_blocks(markdown: str) -> list[Block]:
-    """The fenced blocks of a page, in their order."""
-    blocks, before = [], ""
-    for token in MarkdownIt().parse(markdown):
-        if token.type == "inline":
-            before = token.content.splitlines()[-1] if token.content else ""
-        elif token.type == "fence":
-            language = token.info.split()[0] if token.info.strip() else ""
-            blocks.append(Block(language, token.content, before.strip(), token.map[0] + 1))
-            before = ""
-    return blocks
+STAND_INS = {"myst": "tests.hosts.mystmd:main"}
+"""For programs that would fetch something."""
+WHERE_ABSENT = {"quarto": "tests.hosts.quarto:main"}
+"""For programs that are not everywhere."""
 
 
 @dataclass(slots=True)
@@ -135,7 +75,7 @@ class Walk:
                     self._run(command, answer, block)
             elif block.language == "python":
                 self.cells.append(block.text)
-                self.lines += _count(block.text)
+                self.lines += count_lines(block.text)
                 self.ends.append(self.lines)
             elif block.language in SAID:
                 self._find(block)
@@ -159,32 +99,25 @@ class Walk:
         adds = re.search(r"\badd\b", block.before, re.IGNORECASE) and path.exists()
         path.write_text((path.read_text(encoding="utf-8") if adds else "") + block.text, encoding="utf-8")
         self.written.add(path)
-        self.lines += _count(block.text)
+        self.lines += count_lines(block.text)
 
     def _run(self, command: str, answer: list[str], block: Block) -> None:
         if INSTALLS.match(command):
             self._install(command)
             return
         program = shlex.split(command)[0]
-        absent = program != "cd" and self._which(program) is None
-        document = QUARTO.fullmatch(command)
-        if absent and not document:
+        if program != "cd" and self._which(program) is None:
             raise UntrueError(f"line {block.line}: there is no program {program}")
         if SERVES.match(command):
             return
         self.lines += 1
-        if absent and document:
-            self._run_document(document[1])
-            return
-        if program == "myst":
-            place_theme(self.here)
         status, said = self._shell(command)
         self.said += said
         shown = "\n".join(answer)
         if status != 0 and not re.search("error", shown, re.IGNORECASE):
             raise UntrueError(f"line {block.line}: {command} fails\n{said}")
-        if missing := _missing(shown, said):
-            raise UntrueError(f"line {block.line}: {command} does not say {missing!r}, but\n{said}")
+        if unsaid := missing(shown, said):
+            raise UntrueError(f"line {block.line}: {command} does not say {unsaid!r}, but\n{said}")
         self._look()
 
     def _shell(self, command: str) -> tuple[int, str]:
@@ -208,28 +141,16 @@ class Walk:
 
     def _run_page(self) -> None:
         """Run the cells of the page, and see after which of them there is a figure."""
-        self._run_cells(self.cells, "cells", "--to html")
-        html = (self.here / "cells.html").read_bytes()
+        file = self.here / "cells.ipynb"
+        file.write_text(notebook(self.cells), encoding="utf-8")
+        self.written.add(file)
+        status, said = self._shell(f"{shlex.quote(sys.executable)} -m nbconvert --execute --to html {file.name}")
+        if status:
+            raise UntrueError(f"the cells do not run\n{said}")
+        html = file.with_suffix(".html").read_bytes()
         if first := FIGURE.search(html):
             lines = self.ends[html.count(CODE_CELL, 0, first.start()) - 1]
             self.lines_to_figure = min(lines, self.lines_to_figure or lines)
-
-    def _run_document(self, name: str) -> None:
-        """Run the cells of a Quarto document, without Quarto."""
-        text = (self.here / f"{name}.qmd").read_text(encoding="utf-8")
-        cells = [block.text for block in read_blocks(text) if block.language == "{python}"]
-        self._run_cells(cells, name, f"--to notebook --output {name}-executed")
-        if untrue := untrue_images(self.here / f"{name}-executed.ipynb"):
-            raise UntrueError(f"{name}.qmd: this shows no picture with an alternative text:\n{untrue[0]}")
-        self._look()
-
-    def _run_cells(self, cells: list[str], name: str, options: str) -> None:
-        file = self.here / f"{name}.ipynb"
-        file.write_text(notebook(cells), encoding="utf-8")
-        self.written.add(file)
-        status, said = self._shell(f"{shlex.quote(sys.executable)} -m nbconvert --execute {options} {file.name}")
-        if status:
-            raise UntrueError(f"the cells of {name} do not run\n{said}")
 
     def _look(self) -> None:
         if self.lines_to_figure is None and self.figures():
@@ -238,37 +159,29 @@ class Walk:
     def _find(self, block: Block) -> None:
         made = [path for path in self.folder.rglob("*") if path.is_file() and path not in self.written]
         places = [self.said, *(path.read_bytes().decode(errors="replace") for path in made)]
-        if all(_missing(block.text, place) for place in places):
-            raise UntrueError(f"line {block.line}: nothing says {_missing(block.text, self.said)!r}")
+        if all(missing(block.text, place) for place in places):
+            raise UntrueError(f"line {block.line}: nothing says {missing(block.text, self.said)!r}")
 
 
 def walk(markdown: str, folder: Path) -> Walk:
     """Follow a page in the empty `folder`, with the commands of this checkout."""
-    work = folder / "work"
+    work, commands = folder / "work", folder / "bin"
     work.mkdir()
-    environment = host_environment(distribution(folder))
-    commands = folder / "bin"
     commands.mkdir()
-    scripts = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["scripts"]
-    for name, place in scripts.items():
-        module, function = place.split(":")
-        program = f"import sys; from {module} import {function}; sys.argv[0] = {name!r}; sys.exit({function}())"
-        (commands / name).write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -c {shlex.quote(program)} "$@"\n')
-        (commands / name).chmod(0o755)
+    environment = host_environment(distribution(folder))
+    place_commands(commands, environment["PATH"])
     environment["PATH"] = f"{commands}:{environment['PATH']}"
     reader = Walk(work, environment)
     reader.follow(markdown)
     return reader
 
 
-def _count(text: str) -> int:
-    return sum(bool(line.strip()) for line in text.splitlines())
-
-
-def _missing(shown: str, said: str) -> str | None:
-    """The first line that is shown and not said; three dots stand for anything."""
-    for line in map(str.strip, shown.splitlines()):
-        pattern = ".*".join(map(re.escape, re.split(r"…|\.\.\.", line)))
-        if line and not re.search(pattern, said):
-            return line
-    return None
+def place_commands(folder: Path, path: str) -> None:
+    """Put the programs of this checkout into `folder`, and the stand-ins, some of them for what is not on the `path`."""
+    own = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["scripts"]
+    absent = {name: place for name, place in WHERE_ABSENT.items() if shutil.which(name, path=path) is None}
+    for name, place in {**own, **STAND_INS, **absent}.items():
+        module, function = place.split(":")
+        program = f"import sys; from {module} import {function}; sys.argv[0] = {name!r}; sys.exit({function}())"
+        (folder / name).write_text(f'#!/bin/sh\nexec {shlex.quote(sys.executable)} -c {shlex.quote(program)} "$@"\n')
+        (folder / name).chmod(0o755)

@@ -1,24 +1,15 @@
-"""Explorable figures and the world around them: host pages, links to a state, linked figures, files that are missing."""
+"""Explorable figures and the page around them: a host page that drives them, figures that are linked, files that are missing."""
 
 from __future__ import annotations
 
 import json
 import shutil
-from urllib.parse import quote
 
 import pytest
 
 from tests.browser import chromium
 from tests.browser.built import build, served
-from tests.browser.explored import (
-    FIGURE,
-    LISTEN,
-    SPEAK_MS,
-    base_of,
-    look,
-    set_state,
-    tab_to,
-)
+from tests.browser.hand import FIGURE, HEARD_MS, LISTEN, look, set_state, tab_to
 from tests.conftest import CONTENT
 
 pytestmark = pytest.mark.browser
@@ -94,40 +85,6 @@ def test_without_states_the_figure_stays_and_says_so(visit, how: str):
         assert page.evaluate("document.activeElement.matches('.sg-live')")
 
 
-def test_a_link_brings_the_state_back(visit):
-    with visit(FIGURE, permissions=["clipboard-write", "clipboard-read"]) as visited:
-        page = visited.page
-        tab_to(page, "input[type=range]")
-        page.keyboard.press("End")
-        look(page)  # the change is told first
-        tab_to(page, ".sg-copy")
-        page.keyboard.press("Enter")
-        chosen = look(page)
-        assert chosen["live"] == "The link to this state is copied."
-        assert chosen["focus"].endswith("-link")
-        link = page.evaluate("navigator.clipboard.readText()")
-        assert link == page.url
-        assert page.locator(".sg-address").input_value() == link
-        page.goto("about:blank")
-        page.goto(link)
-        assert look(page)["state"] == chosen["state"]
-        page.evaluate("location.hash = '#fig-scale-explorer?init_scale=0.49&activation=identity'")
-        assert json.loads(look(page)["state"]) == {"init_scale": 0.5, "activation": "identity"}
-        assert page.locator("input[type=range]").get_attribute("aria-valuetext").startswith("initialisation scale 0.5")
-
-
-def test_without_a_clipboard_the_link_can_be_taken_from_a_field(visit):
-    with visit(FIGURE) as visited:
-        page = visited.page
-        page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
-        set_state(page, init_scale=2)
-        tab_to(page, ".sg-copy")
-        page.keyboard.press("Enter")
-        assert look(page)["live"] == "The link to this state stands in the field above."
-        assert page.evaluate("getSelection().toString()") == page.url
-        assert "init_scale=2&activation=relu" in page.url
-
-
 @pytest.fixture(scope="module")
 def three(tmp_path_factory: pytest.TempPathFactory):
     """A page with a figure, one that is linked to it, and the first again."""
@@ -152,7 +109,7 @@ def test_linked_figures_follow_and_twins_do_not(browser, three: str):
         before = page.evaluate(words)
         page.locator("input[type=range]").first.focus()
         page.keyboard.press("End")
-        page.wait_for_timeout(SPEAK_MS)
+        page.wait_for_timeout(HEARD_MS)
         after = page.evaluate(words)
         assert [one != other for one, other in zip(before, after, strict=True)] == [True, True, False]
         assert [each["figure"] for each in page.evaluate("heard")] == ["scale-explorer", "wave-explorer"]
@@ -161,25 +118,17 @@ def test_linked_figures_follow_and_twins_do_not(browser, three: str):
         )
         assert spoken == [True, False, False]
         page.evaluate("location.hash = '#fig-scale-explorer--2?init_scale=0.5'")
-        page.wait_for_timeout(SPEAK_MS)
+        page.wait_for_timeout(HEARD_MS)
         assert page.evaluate(words)[0] == after[0]
         assert page.evaluate(words)[2] != after[2]
         assert len([url for url in requests if "scale-explorer/states.json" in url]) == 1
         assert visited.complaints == []
 
 
-def test_the_address_of_a_state_is_plain(visit):
-    """Nothing of an address is taken as markup."""
-    with visit(f"{FIGURE}#fig-scale-explorer?activation={quote('<img src=x>')}") as visited:
-        assert json.loads(look(visited.page)["state"]) == base_of("scale-explorer")
-        assert visited.page.locator(".sg-figure img").count() == 0
-        assert len(visited.complaints) == 1
-
-
 def test_a_linked_wave_says_only_what_is_there(browser, three: str):
     with chromium.visit(browser, three, "index.html") as visited:
         visited.page.locator("input[type=range]").first.press("ArrowRight")
-        visited.page.wait_for_timeout(SPEAK_MS)
+        visited.page.wait_for_timeout(HEARD_MS)
         assert "undefined" not in visited.page.locator("body").text_content()
         moments = visited.page.locator(".sg-choices .sg-moment").all_text_contents()
         assert moments[0] == "gradient magnitude 1"
@@ -193,19 +142,6 @@ def test_focus_stays_when_a_host_changes_the_figure(visit):
         set_state(page, init_scale=2)
         page.wait_for_timeout(100)
         assert page.evaluate("document.activeElement.className") == "sg-pause"
-
-
-def test_a_link_belongs_to_its_state_and_leads_to_the_figure(visit):
-    with visit(FIGURE) as visited:
-        page = visited.page
-        set_state(page, init_scale=2)
-        page.locator(".sg-copy").press("Enter")
-        assert page.locator(".sg-address").is_visible()
-        set_state(page, init_scale=2.5)
-        assert not page.locator(".sg-address").is_visible()
-        page.evaluate("location.hash = '#fig-scale-explorer?init_scale=0.5'")
-        page.wait_for_timeout(SPEAK_MS)
-        assert page.evaluate("document.activeElement.id") == "fig-scale-explorer"
 
 
 @pytest.mark.parametrize(("given", "expected"), [("{ init_scale: 2.5 }", 2.5), ("null", 1.0)])

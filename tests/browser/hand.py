@@ -1,0 +1,69 @@
+"""A hand on a page with figures: what it presses and sets, and what is then seen and heard."""
+
+from __future__ import annotations
+
+from typing import Any
+
+import pytest
+from playwright.sync_api import Frame, Page
+
+FIGURE = "figures/scale-explorer/index.html"
+WAVE = "figures/wave-textbook/index.html"
+HEARD_MS = 400
+"""By then the live region has spoken, a quarter of a second after the last change."""
+LOOK = """
+() => {
+  const figure = document.querySelector(".sg-figure");
+  const shown = (selector) => figure.querySelector(selector)?.textContent;
+  const ear = (selector) => {
+    const copy = figure.querySelector(selector).cloneNode(true);
+    copy.querySelectorAll("[aria-hidden]").forEach((element) => element.remove());
+    return copy.textContent;
+  };
+  const focus = document.activeElement;
+  const label = [focus.closest("fieldset")?.querySelector("legend"), ...(focus.labels ?? [])].map((element) => element?.textContent);
+  return { drawing: figure.querySelector(".sg-drawing").innerHTML, summary: ear(".sg-told"), table: shown(".sg-table tbody"),
+           live: shown(".sg-explore .sg-live"), state: JSON.stringify(figure.state), valuetext: focus.ariaValueText, label: focus.localName === "button" ? focus.textContent : label.join(", "),
+           focus: focus.id || focus.name || focus.className || focus.localName };
+}
+"""
+LISTEN = """
+window.heard = [];
+document.addEventListener("sitegen:change", ({ detail }) => heard.push(detail));
+"""
+RUNNING = "document.getAnimations().filter(({ playState }) => playState === 'running').length"
+
+
+def look(page: Page) -> dict[str, str]:
+    page.wait_for_timeout(HEARD_MS)
+    return page.evaluate(LOOK)
+
+
+def set_state(page: Page, **values: Any) -> None:
+    """As a host page does it, until the figure has changed."""
+    page.evaluate(
+        """values => new Promise(resolve => {
+            const figure = document.querySelector(".sg-figure");
+            figure.addEventListener("sitegen:change", resolve, { once: true });
+            figure.state = values;
+        })""",
+        values,
+    )
+
+
+def tab_to(page: Page, selector: str) -> None:
+    """Press Tab until the focus stands on `selector`."""
+    for _ in range(60):
+        if page.evaluate("selector => document.activeElement.matches(selector)", selector):
+            return
+        page.keyboard.press("Tab")
+    pytest.fail(f"Tab never comes to {selector}")
+
+
+def until(frame: Page | Frame, function: str, argument: object = None) -> None:
+    """Wait until a function says yes; Playwright's own way is an `eval`, which a strict policy refuses."""
+    for _ in range(800):
+        if frame.evaluate(function, argument):
+            return
+        frame.wait_for_timeout(25)
+    pytest.fail(f"never true: {function}")

@@ -1,0 +1,68 @@
+"""Links to a state: how a hand takes them, what they bring back, and that nothing in them counts as markup."""
+
+from __future__ import annotations
+
+import json
+from urllib.parse import quote
+
+import pytest
+
+from tests.browser.explored import base_of
+from tests.browser.hand import FIGURE, HEARD_MS, look, set_state, tab_to
+
+pytestmark = pytest.mark.browser
+
+
+def test_a_link_brings_the_state_back(visit):
+    with visit(FIGURE, permissions=["clipboard-write", "clipboard-read"]) as visited:
+        page = visited.page
+        tab_to(page, "input[type=range]")
+        page.keyboard.press("End")
+        look(page)  # the change is told first
+        tab_to(page, ".sg-copy")
+        page.keyboard.press("Enter")
+        chosen = look(page)
+        assert chosen["live"] == "The link to this state is copied."
+        assert chosen["focus"].endswith("-link")
+        link = page.evaluate("navigator.clipboard.readText()")
+        assert link == page.url
+        assert page.locator(".sg-address").input_value() == link
+        page.goto("about:blank")
+        page.goto(link)
+        assert look(page)["state"] == chosen["state"]
+        page.evaluate("location.hash = '#fig-scale-explorer?init_scale=0.49&activation=identity'")
+        assert json.loads(look(page)["state"]) == {"init_scale": 0.5, "activation": "identity"}
+        assert page.locator("input[type=range]").get_attribute("aria-valuetext").startswith("initialisation scale 0.5")
+
+
+def test_without_a_clipboard_the_link_can_be_taken_from_a_field(visit):
+    with visit(FIGURE) as visited:
+        page = visited.page
+        page.evaluate("Object.defineProperty(navigator, 'clipboard', { value: undefined })")
+        set_state(page, init_scale=2)
+        tab_to(page, ".sg-copy")
+        page.keyboard.press("Enter")
+        assert look(page)["live"] == "The link to this state stands in the field above."
+        assert page.evaluate("getSelection().toString()") == page.url
+        assert "init_scale=2&activation=relu" in page.url
+
+
+def test_a_link_belongs_to_its_state_and_leads_to_the_figure(visit):
+    with visit(FIGURE) as visited:
+        page = visited.page
+        set_state(page, init_scale=2)
+        page.locator(".sg-copy").press("Enter")
+        assert page.locator(".sg-address").is_visible()
+        set_state(page, init_scale=2.5)
+        assert not page.locator(".sg-address").is_visible()
+        page.evaluate("location.hash = '#fig-scale-explorer?init_scale=0.5'")
+        page.wait_for_timeout(HEARD_MS)
+        assert page.evaluate("document.activeElement.id") == "fig-scale-explorer"
+
+
+def test_the_address_of_a_state_is_plain(visit):
+    """Nothing of an address is taken as markup."""
+    with visit(f"{FIGURE}#fig-scale-explorer?activation={quote('<img src=x>')}") as visited:
+        assert json.loads(look(visited.page)["state"]) == base_of("scale-explorer")
+        assert visited.page.locator(".sg-figure img").count() == 0
+        assert len(visited.complaints) == 1

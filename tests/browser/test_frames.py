@@ -1,0 +1,56 @@
+"""Figures in frames: as high as they need, alone in a sandbox, and a page by themselves."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from sitegen.page.snippets import snippets
+from sitegen.pipeline import render_figure
+from tests.browser import chromium
+from tests.browser.accessibility import violations
+from tests.browser.built import served
+from tests.browser.explored import spec_of
+from tests.browser.hand import until
+
+pytestmark = pytest.mark.browser
+
+SHOWN = ("scale-explorer", "wave-textbook")
+NEEDED = "() => Math.ceil(document.querySelector('main').getBoundingClientRect().height)"
+HEIGHTS = """() => [...document.querySelectorAll("iframe")].map(frame => Number(frame.height))"""
+
+
+@pytest.mark.parametrize("sandbox", ["", ' sandbox="allow-scripts"'])
+def test_a_frame_is_as_high_as_its_figure_and_grows_with_it(browser, site, tmp_path, sandbox):
+    for name in SHOWN:
+        target = tmp_path / "figures" / name / "frame.html"
+        target.parent.mkdir(parents=True)
+        target.write_bytes((site / "figures" / name / "frame.html").read_bytes())  # it needs no other file
+    texts = [snippets(render_figure(spec_of(name)), f"figures/{name}/")[-1].text for name in SHOWN]
+    host = "".join(texts).replace("<iframe", f"<iframe{sandbox}").replace(' loading="lazy"', "")
+    (tmp_path / "page.html").write_text(
+        '<!doctype html><html lang="en"><title>Frames</title><link rel="icon" href="data:,">'
+        f"<body><main><h1>Theirs</h1>{host}</main></body></html>"
+    )
+    guesses = [int(found) for found in re.findall(r'height="(\d+)"', host)]
+    with served(tmp_path) as address, chromium.visit(browser, address, "page.html") as visited:
+        page = visited.page
+        for index, frame in enumerate(page.frames[1:]):
+            until(page, f"needed => ({HEIGHTS})()[{index}] === needed", frame.evaluate(NEEDED))
+        heights = page.evaluate(HEIGHTS)
+        assert all(abs(guess - height) < 500 for guess, height in zip(guesses, heights, strict=True))
+        page.frames[1].evaluate("document.querySelectorAll('details').forEach(details => { details.open = true; })")
+        until(page, f"before => ({HEIGHTS})()[0] > before + 200", heights[0])
+        assert page.evaluate(HEIGHTS)[1] == heights[1]
+        page.frames[1].locator("input[type=range]").press("End")
+        until(page.frames[1], "() => document.querySelector('output').textContent === '2.50'")
+        assert visited.complaints == []  # before axe, whose messages to sealed frames Chromium complains of
+        assert violations(visited) == []
+
+
+def test_a_frame_by_itself_is_a_page_that_axe_finds_nothing_in(visit):
+    with visit("figures/wave-textbook/frame.html", width=320) as visited:
+        assert violations(visited) == []
+        assert visited.page.evaluate("document.documentElement.scrollWidth") <= 320
+        assert visited.complaints == []

@@ -1,0 +1,83 @@
+"""The blocks of code of a page: what file each is, what commands it has, and what it shows of their answers."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from markdown_it import MarkdownIt
+
+COMMANDS = ("console", "sh")
+SAID = ("html", "text")
+INSTALLS = re.compile(
+    r"(?:python3? -m )?(?:pip|uv|npm|pipx)3? (?:pip )?(?:install|add|i)\b|python3? -m venv |(?:source|\.) "
+)
+"""The test environment has everything already."""
+SERVES = re.compile(
+    r"\S+ (?:serve|lab|notebook|preview|start)\b|pelican .*(?:-l|--listen)\b|\S+ -m http\.server|sphinx-autobuild "
+)
+"""Runs until it is stopped."""
+
+
+class UntrueError(AssertionError):
+    """Something on a page is not so."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A block of code, with the line before it and its line in the page."""
+
+    language: str
+    text: str
+    before: str
+    line: int
+
+    @property
+    def file(self) -> str | None:
+        """The file that the line before names."""
+        names = [name for name in re.findall(r"`([^`]+)`", self.before) if re.fullmatch(r"[\w-]*[./][\w./-]*\w", name)]
+        if self.language in COMMANDS or not self.before.endswith(":") or not names:
+            return None
+        if len(names) > 1:
+            raise UntrueError(f"line {self.line}: is this the file {' or '.join(names)}?")
+        return names[0]
+
+    @property
+    def commands(self) -> list[tuple[str, list[str]]]:
+        """Every command, and what the page shows of its answer."""
+        lines = self.text.replace("\\\n", "").splitlines()
+        if not any(line.startswith("$ ") for line in lines):
+            return [(line, []) for line in lines if line.strip() and not line.startswith("#")]
+        found: list[tuple[str, list[str]]] = []
+        for line in lines:
+            if line.startswith("$ "):
+                found.append((line[2:], []))
+            elif found and line.strip():
+                found[-1][1].append(line)
+        return found
+
+
+def read_blocks(markdown: str) -> list[Block]:
+    """The fenced blocks of a page, in their order."""
+    blocks, before = [], ""
+    for token in MarkdownIt().parse(markdown):
+        if token.type == "inline":
+            before = token.content.splitlines()[-1] if token.content else ""
+        elif token.type == "fence":
+            language = token.info.split()[0] if token.info.strip() else ""
+            blocks.append(Block(language, token.content, before.strip(), token.map[0] + 1))
+            before = ""
+    return blocks
+
+
+def count_lines(text: str) -> int:
+    return sum(bool(line.strip()) for line in text.splitlines())
+
+
+def missing(shown: str, said: str) -> str | None:
+    """The first line that is shown and not said; three dots stand for anything."""
+    for line in map(str.strip, shown.splitlines()):
+        pattern = ".*".join(map(re.escape, re.split(r"…|\.\.\.", line)))
+        if line and not re.search(pattern, said):
+            return line
+    return None
