@@ -45,8 +45,15 @@ _LIGHT = (
     ".vscode-light",
 )
 """How pages say what their reader has chosen: Material, Furo and PyData, Bootstrap, JupyterLab, Quarto, VS Code."""
-_SWITCHED = f":where({','.join(_LIGHT)}) &{{color-scheme:light}}@media screen{{:where({','.join(_DARK)}) &{{color-scheme:dark}}}}"
-"""The browser's own parts, such as check boxes, follow as well."""
+_AUTO = '[data-theme="auto"]'
+"""Furo leaves it to the reader's system."""
+_SWITCHED = (
+    f":where({','.join(_LIGHT)}) &{{color-scheme:light}}"
+    f"@media screen{{:where({_AUTO}) &{{color-scheme:light dark}}:where({','.join(_DARK)}) &{{color-scheme:dark}}}}"
+)
+"""Without a switch, the scheme is that of the page around; the browser's own parts, such as check boxes, follow as well."""
+_TWO_SCHEMES = "@supports (color:light-dark(#000,#000))"
+"""A browser that does not know two schemes shows light figures."""
 _NUMBERED = re.compile(r'"(\d+)"')
 _DARK_SETTING = re.compile(r"\(prefers-color-scheme:\s*dark\)")
 
@@ -57,8 +64,8 @@ _Rule = tuple[str, str]
 def scoped_stylesheet(templates: Templates) -> str:
     """The rules of every figure in a page of others.
 
-    Colours follow the reader's setting, or the page's own switch where it has one of those that are known; a page may set
-    each of them as ``--sg-<colour name>``. The size of letters is the reader's own, whatever the page makes of ``rem``.
+    Colours follow the page's own switch where it has one of those that are known, and else its ``color-scheme``: a figure is
+    not dark on a page that is always light. A page may set each colour as ``--sg-<colour name>``. The size of letters is the reader's own, whatever the page makes of ``rem``.
     """
     return _scoped(templates.stylesheet(), templates.source("assets/fragment.css").read_text(encoding="utf-8"))
 
@@ -130,26 +137,40 @@ def _rules(css: str) -> Iterator[_Rule]:
 
 
 def _nested(rules: list[_Rule]) -> Iterator[str]:
-    """The rules that can reach a figure."""
+    """The rules that can reach a figure, the colours of the dark scheme beside those of the light."""
+    light: dict[str, dict[str, str]] = {"": {}}
     for prelude, body in rules:
         if not prelude.startswith("@"):
             selectors = ",".join(_selectors(prelude))
             yield f"{selectors}{{{_declarations(body)}}}" if selectors else ""
+            light[""] |= _properties(body) if prelude == ":root" else {}
         elif _DARK_SETTING.search(prelude):
-            yield from _dark(prelude, list(_rules(body)))
+            others = _condition(_DARK_SETTING.sub("", prelude).replace("and", ""))
+            schemes = _schemes(light[""] | light.get(others, {}), list(_rules(body)))
+            yield f"{_TWO_SCHEMES}{{{f'@media {others}{{{schemes}}}' if others else schemes}}}"
         else:
-            inner = "".join(_nested(list(_rules(body))))
-            yield f"{prelude}{{{inner}}}" if inner else ""
+            inner = list(_rules(body))
+            nested = "".join(_nested(inner))
+            yield f"{prelude}{{{nested}}}" if nested else ""
+            for _, declared in (each for each in inner if each[0] == ":root"):
+                light.setdefault(_condition(prelude), {}).update(_properties(declared))
 
 
-def _dark(prelude: str, rules: list[_Rule]) -> Iterator[str]:
-    """Dark colours for readers who have set them, unless the page says light; and for pages that say dark, on screens."""
-    others = _DARK_SETTING.sub("", prelude.removeprefix("@media")).replace("and", "").strip()
-    where = f"@media screen and {others}" if others else "@media screen"
-    for _, body in rules:
-        declarations = _declarations(body)
-        yield f"{prelude}{{&:where(:not({','.join(f'{each} *' for each in _LIGHT)})){{{declarations}}}}}"
-        yield f"{where}{{:where({','.join(_DARK)}) &{{{declarations}}}}}"
+def _condition(prelude: str) -> str:
+    """What a media query asks for besides the dark scheme."""
+    return re.sub(r"\s+", "", prelude.removeprefix("@media"))
+
+
+def _schemes(light: dict[str, str], rules: list[_Rule]) -> str:
+    """Each colour of the dark scheme with its partner."""
+    dark = {name: value for _, body in rules for name, value in _properties(body).items()}
+    return f"&{{{';'.join(f'{name}:light-dark({light.get(name, value)},{value})' for name, value in dark.items())}}}"
+
+
+def _properties(body: str) -> dict[str, str]:
+    """The custom properties among the declarations."""
+    declared = (each.partition(":") for each in body.split(";"))
+    return {name.strip(): value.strip() for name, _, value in declared if name.strip().startswith("--")}
 
 
 def _selectors(prelude: str) -> Iterator[str]:

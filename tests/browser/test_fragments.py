@@ -111,7 +111,9 @@ def test_a_hand_on_a_slider_changes_words_and_drawing(browser, page_of):
 
 
 def test_axe_finds_nothing_in_any_setting_of_the_reader(browser, page_of):
-    with opened(browser, page_of(EXPLORED, WAVE, EXPLORED, rules=PLAIN), width=1280) as visited:
+    with opened(
+        browser, page_of(EXPLORED, WAVE, EXPLORED, rules=PLAIN.replace("light", "light dark")), width=1280
+    ) as visited:
         found = {}
         for name, media in MEDIA.items():
             visited.emulate(**media)
@@ -169,28 +171,39 @@ def test_rules_of_the_figures_do_not_reach_the_page(browser, page_of):
     assert seen[0] == seen[1]
 
 
-@pytest.mark.parametrize(
-    ("attributes", "scheme", "ground"),
-    [
-        ("", "light", LIGHT),
-        ("", "dark", DARK),
-        ('data-md-color-scheme="slate"', "light", DARK),
-        ('data-md-color-scheme="default"', "dark", LIGHT),
-        ('data-theme="dark"', "light", DARK),
-        ('data-theme="light"', "dark", LIGHT),
-        ('data-theme="auto"', "dark", DARK),
-        ('data-jp-theme-light="false"', "light", DARK),
-        ('class="quarto-light"', "dark", LIGHT),
-    ],
-)
-def test_colours_follow_the_switch_of_the_page_and_else_the_reader(browser, page_of, attributes, scheme, ground):
-    with opened(browser, page_of(WAVE, attributes=attributes), color_scheme=scheme) as visited:
+SWITCHES = [
+    ("light", "", "dark", LIGHT),
+    ("light dark", "", "light", LIGHT),
+    ("light dark", "", "dark", DARK),
+    ("dark", "", "light", DARK),
+    ("light", 'data-md-color-scheme="slate"', "light", DARK),
+    ("light", 'data-md-color-scheme="default"', "dark", LIGHT),
+    ("light", 'data-theme="dark"', "light", DARK),
+    ("light dark", 'data-theme="light"', "dark", LIGHT),
+    ("light", 'data-theme="auto"', "dark", DARK),
+    ("light", 'data-jp-theme-light="false"', "light", DARK),
+    ("light dark", 'class="quarto-light"', "dark", LIGHT),
+]
+"""What the page says of itself, its switch, the reader's setting, and the ground that the figure then has."""
+
+
+@pytest.mark.parametrize("setting", SWITCHES)
+def test_colours_follow_the_switch_of_the_page_and_else_its_scheme(browser, page_of, setting):
+    own, switch, reader, ground = setting
+    folder = page_of(WAVE, rules=PLAIN.replace("light", own), attributes=switch)
+    with opened(browser, folder, color_scheme=reader) as visited:
         assert visited.page.evaluate(GROUND) == ground
         ink = visited.page.evaluate("getComputedStyle(document.querySelector('.sg-text')).fill")
         assert (ink == "rgb(236, 238, 241)") == (ground == DARK)
         controls = visited.page.evaluate("getComputedStyle(document.querySelector('.sg-pause')).colorScheme")
         assert controls in ({LIGHT: "light", DARK: "dark"}[ground], "light dark")
-        assert (controls == "light dark") == (attributes in {"", 'data-theme="auto"'})
+        visited.emulate(media="print", color_scheme=reader)
+        assert visited.page.evaluate(GROUND) == LIGHT
+
+
+def test_a_page_that_says_nothing_is_light(browser, page_of):
+    with opened(browser, page_of(WAVE, rules=""), color_scheme="dark") as visited:
+        assert visited.page.evaluate(GROUND) == LIGHT
 
 
 def test_more_contrast_counts_on_a_page_that_says_dark(browser, page_of):
