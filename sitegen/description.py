@@ -34,9 +34,10 @@ def told(value: Value) -> Told:
     """A value as it is shown and said.
 
     Trailing zeros alone are no reason for two texts: "1.00" is read well enough, and every pair interrupts the reading.
+    The second text of a pair begins with a space: a search, or a reader without styles, has one after the other.
     """
     eye, ear = text_of(value, "visible"), text_of(value, "spoken")
-    return eye if eye == ear or _PLAIN.fullmatch(eye) else (eye, ear)
+    return eye if eye == ear or _PLAIN.fullmatch(eye) else (eye, f" {ear}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -134,7 +134,9 @@ class EmbeddableFigure:
         self, include: Container[str] | None = None, exclude: Container[str] | None = None
     ) -> dict[str, str]:
         """What a notebook shows; every output stands alone, and no two of a process share an id."""
-        html = self._html(_shown)
+        from sitegen.page.notebook import in_notebook
+
+        html = in_notebook(self._html(_shown))
         unique = f"{self.rendered.prefix}-{_shown[self.rendered.spec.id]}"
         bundle = {
             "text/html": html,

@@ -102,6 +102,7 @@ def figure_block(figure: RenderedFigure, place: BlockPlace, templates: Templates
     values: dict[str, Any] = {
         "figure": figure,
         "english": mark(ENGLISH, place.lang),
+        "numbered": mark(place.lang) if isinstance(place.number, str) and place.lang else "",
         "title": title_html(figure),
         "caption": marked(figure.spec.caption or "", figure.spec.lang),
         "note": marked(figure.spec.note or "", figure.spec.lang),

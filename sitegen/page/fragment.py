@@ -47,7 +47,9 @@ class Fragments:
         self._written: set[str] = set()
         self._states: dict[str, str] = {}
 
-    def add(self, figure: RenderedFigure | HoldsFigure, *, number: int | str = 0, anchor: str = "") -> str:
+    def add(
+        self, figure: RenderedFigure | HoldsFigure, *, number: int | str = 0, anchor: str = "", lang: str = ""
+    ) -> str:
         """The HTML of the next figure of the page.
 
         Parameters
@@ -58,6 +60,8 @@ class Fragments:
             What stands before its name: ``Figure 2.`` for the number 2, a text as it is, nothing for 0.
         anchor : str
             Its id on the page; by default one that is made from the figure's own.
+        lang : str
+            Language of the page, where it is known; that of a number given as a text, too.
 
         Returns
         -------
@@ -69,7 +73,7 @@ class Fragments:
         instance = self._shown[figure.spec.id]
         known = self._states.get(figure.prefix, "")
         address = known or f"{figure.prefix}-{instance}-states"
-        place = BlockPlace("", number, instance, downloads=False, lang="", states=f"#{address}", anchor=anchor)
+        place = BlockPlace("", number, instance, downloads=False, lang=lang, states=f"#{address}", anchor=anchor)
         block = _BLANK_LINES.sub("\n", str(figure_block(figure, place, self._templates)).strip())
         styles = [
             *self._once("style", scoped_stylesheet(self._templates)),

@@ -52,6 +52,8 @@ _SWITCHED = (
     f"@media screen{{:where({_AUTO}) &{{color-scheme:light dark}}:where({','.join(_DARK)}) &{{color-scheme:dark}}}}"
 )
 """Without a switch, the scheme is that of the page around; the browser's own parts, such as check boxes, follow as well."""
+_LAB = ":where(.jp-NotebookPanel) & .sg-copy{display:none}"
+"""In JupyterLab every run of a cell has another address, and a link to a state would soon lead nowhere."""
 _TWO_SCHEMES = "@supports (color:light-dark(#000,#000))"
 """A browser that does not know two schemes shows light figures."""
 _NUMBERED = re.compile(r'"(\d+)"')
@@ -78,7 +80,7 @@ def _scoped(site: str, fragment: str) -> str:
     rules = _without_unused(_relative("".join(_nested(parts))))
     rules = _NUMBERED.sub(lambda found: strings[int(found[1])], rules)
     unit = '@property --sg-rem{syntax:"<length>";inherits:true;initial-value:16px}'
-    return f"{spring_css()}{unit}{_PARENT}{{{_RESET}{rules}{_SWITCHED}}}"
+    return f"{spring_css()}{unit}{_PARENT}{{{_RESET}{rules}{_SWITCHED}{_LAB}}}"
 
 
 def _without_strings(css: str, strings: list[str]) -> str:

@@ -11,14 +11,14 @@ FIGURE = "figures/scale-explorer/index.html"
 WAVE = "figures/wave-textbook/index.html"
 HEARD_MS = 400
 """By then the live region has spoken, a quarter of a second after the last change."""
-LOOK = """
+LOOK = r"""
 () => {
   const figure = document.querySelector(".sg-figure");
   const shown = (selector) => figure.querySelector(selector)?.textContent;
   const ear = (selector) => {
     const copy = figure.querySelector(selector).cloneNode(true);
     copy.querySelectorAll("[aria-hidden]").forEach((element) => element.remove());
-    return copy.textContent;
+    return copy.textContent.replace(/\s+/g, " ");
   };
   const focus = document.activeElement;
   const label = [focus.closest("fieldset")?.querySelector("legend"), ...(focus.labels ?? [])].map((element) => element?.textContent);

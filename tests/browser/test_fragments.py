@@ -10,6 +10,7 @@ import pytest
 from playwright.sync_api import Page
 
 from sitegen.page.fragment import Fragments, policy
+from sitegen.page.notebook import in_notebook
 from sitegen.pipeline import render_figure
 from tests.browser import chromium
 from tests.browser.accessibility import violations
@@ -219,6 +220,42 @@ def test_a_page_may_set_a_colour_and_the_system_overrules_it(browser, page_of):
         assert visited.page.evaluate(ink) == "rgb(18, 52, 86)"
         visited.emulate(forced_colors="active")
         assert visited.page.evaluate(ink) != "rgb(18, 52, 86)"
+
+
+@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+def test_in_a_notebook_all_looks_the_same(browser, page_of, motion):
+    folder = page_of(EXPLORED, WAVE, rules=PLAIN)
+    page = folder / "page.html"
+    seen = []
+    for text in (page.read_text(encoding="utf-8"), in_notebook(page.read_text(encoding="utf-8"))):
+        page.write_text(text, encoding="utf-8")
+        with opened(browser, folder, reduced_motion=motion) as visited:
+            visited.run("rest")
+            shown = visited.page.locator("main :visible").count()
+            boxes = [box for box in visited.run("geometry") if not box.endswith(" 0 0 0 0")]
+            seen.append((boxes, visited.page.locator("main").inner_text(), shown))
+            assert visited.complaints == []
+    assert seen[0] == seen[1]
+
+
+@pytest.mark.parametrize("where", ["#fig-wave-textbook", "button[value='-1']"])
+def test_what_is_scrolled_to_stands_clear_of_a_header(browser, page_of, where):
+    header = "body::before { content: ''; position: fixed; inset: 0 0 auto; height: 64px; background: #060; }"
+    with opened(browser, page_of(EXPLORED, WAVE, rules=PLAIN + header)) as visited:
+        visited.page.locator(where).evaluate("element => element.scrollIntoView({ block: 'start' })")
+        assert visited.page.locator(where).bounding_box()["y"] >= 64
+
+
+def test_a_page_that_comes_back_shows_its_own_state(browser, page_of):
+    """Browsers fill in what a reader has chosen, but not what the figure made of it."""
+    with opened(browser, page_of(EXPLORED, rules=PLAIN), "http") as visited:
+        visited.page.locator("input[type=range]").press("End")
+        visited.page.goto("about:blank")
+        visited.page.go_back()
+        figure = visited.page.locator(".sg-figure")
+        chosen = visited.page.locator("input[type=range]").get_attribute("aria-valuetext")
+        assert chosen.startswith(f"initialisation scale {figure.evaluate('figure => figure.state.init_scale'):g}")
+        assert visited.page.locator("input[type=range]").input_value() == "2"
 
 
 def test_without_scripts_the_figures_are_complete(browser, page_of):

@@ -200,7 +200,7 @@ def test_answers_and_further_tables_are_shown(block, decay):
     answer = Answer("How fast?", (sentence("By {factor}.", factor=Magnitude(3e-5)),))
     done = block(replace(decay, words=replace(decay.words, more_tables=(table,), answers=(answer,))))
     assert re.search(
-        r"<dt>How fast\?</dt>\s*<dd>By <span[^>]*>3.0e-5</span><span[^>]*>3 times ten to the minus 5</span>", done
+        r"<dt>How fast\?</dt>\s*<dd>By <span[^>]*>3.0e-5</span><span[^>]*> 3 times ten to the minus 5</span>", done
     )
     shown = done[done.index(">Bounds<") :]
     assert re.findall(r'<th scope="row" class="number">(\d)</th>', shown) == ["1", "3"]

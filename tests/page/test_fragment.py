@@ -133,3 +133,10 @@ class TestPolicy:
 
 def test_a_figure_of_the_public_face_counts_as_what_it_holds(explored):
     assert Fragments().add(EmbeddableFigure(explored)) == Fragments().add(explored)
+
+
+def test_a_number_in_words_is_in_the_language_of_the_page(decay):
+    html = Fragments().add(decay, number="Abb. 2", lang="de")
+    assert '<span class="sg-number" lang="de">Abb. 2</span>' in html
+    assert Html(html).all("figure")[0]["lang"] == "en"
+    assert ' lang="de"' not in Fragments().add(decay, number=2, lang="de")

@@ -166,7 +166,7 @@ def test_a_document_can_be_written_again_and_again():
     ],
 )
 def test_powers_of_ten_are_said_in_words_and_stay_in_one_line(text, eye, ear):
-    pair = f'<span class="sg-eye" aria-hidden="true">{eye}</span><span class="sg-spoken">{ear}</span>'
+    pair = f'<span class="sg-eye" aria-hidden="true">{eye}</span><span class="sg-spoken"> {ear}</span>'
     assert text.replace(eye, pair) in html(text)
 
 

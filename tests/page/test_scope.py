@@ -47,7 +47,7 @@ def test_no_rule_is_for_the_rest_of_a_page(css):
     found = ",".join(selectors(_rules(inside)))
     names = re.findall(r"(?<![\w.(\[\"-])(?:html|body|main|h[1-6]|nav|pre|code|math|a)\b", found)
     assert names == []
-    assert not re.search(r"\.(?!sg-|sg\b|number|quarto-|vscode-)[a-z]", re.sub(r"\[[^]]*\]", "", found))
+    assert not re.search(r"\.(?!sg-|sg\b|number|quarto-|vscode-|jp-)[a-z]", re.sub(r"\[[^]]*\]", "", found))
 
 
 def test_lengths_do_not_depend_on_the_root_of_the_page(css):

@@ -1,0 +1,43 @@
+"""In a notebook every control keeps its keys, and what is nothing without styles is not shown where they are left out."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from sitegen.page.fragment import html_fragment
+from sitegen.page.notebook import in_notebook
+from sitegen.pipeline import load_spec, render_figure
+from tests.html import Html
+
+SPEC = {"id": "x", "kind": "gradient-decay", "explore": {"init_scale": [1, 2], "activation": ["relu", "sigmoid"]}}
+
+
+@pytest.fixture(scope="module")
+def output() -> str:
+    return in_notebook(html_fragment(render_figure(load_spec(SPEC))))
+
+
+def test_every_control_keeps_its_keys(output: str) -> None:
+    page = Html(output)
+    controls = [each for tag in ("input", "select", "button", "summary") for each in page.all(tag)]
+    assert len(controls) > 5
+    assert all(each.get("data-lm-suppress-shortcuts") == "true" for each in controls)
+
+
+def test_what_an_untrusted_notebook_leaves_is_true_and_readable(output: str) -> None:
+    """JupyterLab keeps text, and of what this needs the attributes class and hidden; styles and templates go, their texts stay."""
+    left = re.sub(r"(?s)<(style|script|svg)\b.*?</\1>|</?template[^>]*>", "", output)
+    hidden = ("sg-spoken", "sg-controls", "sg-parked", "sg-drawing")
+    for name in hidden:
+        elements = [
+            each
+            for tag in ("span", "fieldset", "p", "div")
+            for each in Html(left).all(tag)
+            if name in each.get("class", "").split()
+        ]
+        assert elements
+        assert all(each.get("hidden") == "hidden" for each in elements), name
+    first = left.index("Trust this notebook, or run its cell, to see the drawing and the controls.")
+    assert first < left.index("Gradient decay: ReLU")
