@@ -183,7 +183,8 @@ def _visit_html(self: HTML5Translator, node: FigureSpecNode) -> None:
     self.add_fignumber(node)  # the one way to it: an element at the end of the page so far
     number = Markup("".join(self.body[start:])).striptags()  # noqa: S704 - of Sphinx, and its tags go
     label, *node["ids"] = node["ids"]
-    block = fragments.add(render_figure(node["spec"]), number=number, anchor=label, lang=self.config.language)
+    lang = self.config.language.replace("_", "-")
+    block = fragments.add(render_figure(node["spec"]), number=number, anchor=label, lang=lang)
     self.body[start:] = [self.starttag(node, "div"), block]
     raise nodes.SkipChildren
 
