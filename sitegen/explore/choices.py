@@ -53,7 +53,7 @@ def _axis(params: Params, name: str, axis: Axis | Followed) -> AxisValues:
     )
     if own not in checked:
         checked = (own, *checked)
-    form: Form = "switch" if checked == (False, True) else "choice"
+    form: Form = "switch" if all(isinstance(each, bool) for each in checked) else "choice"
     return AxisValues(name, label, form, checked, checked.index(own), called=called(params, name))
 
 

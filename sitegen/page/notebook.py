@@ -7,9 +7,11 @@ import re
 from sitegen.page.scope import SCOPE
 
 _KEYS = re.compile(r'<(?:input|select|button|summary|div class="sg-scroll")(?=[ >])')
-_NEEDS_STYLES = re.compile(r'class="(?:[^"]* )?sg-(?:spoken|controls|player|parked|drawing)(?: [^"]*)?"')
+_NEEDS_STYLES = re.compile(
+    r'class="(?:[^"]* )?sg-(?:spoken|controls|player|parked|drawing)(?: [^"]*)?"|(?<=<span )class="sg-moving"'
+)
 _BOX = f'<div class="{SCOPE}">\n'
-_UNTRUSTED = '<p class="sg-untrusted">Trust this notebook, or run its cell, to see the drawing and the controls.</p>\n'
+_UNTRUSTED = '<p class="sg-untrusted">Part of this figure is left out here. In a notebook, trust it or run its cell to see the whole.</p>\n'
 
 
 def in_notebook(fragment: str) -> str:

@@ -55,10 +55,17 @@ _SWITCHED = (
 _LAB = ":where(.jp-NotebookPanel) & .sg-copy{display:none}"
 """In JupyterLab every run of a cell has another address, and a link to a state would soon lead nowhere."""
 _TWO_SCHEMES = "@supports (color:light-dark(#000,#000))"
+_ONE_SCHEME = "@supports not (color:light-dark(#000,#000)){&{color-scheme:light}}"
 """A browser that does not know two schemes shows light figures."""
 _NUMBERED = re.compile(r'"(\d+)"')
-_DARK_SETTING = re.compile(r"\(prefers-color-scheme:\s*dark\)")
+_DARK_SETTING = re.compile(r"\s+and\s+\(prefers-color-scheme:\s*dark\)|\(prefers-color-scheme:\s*dark\)(?:\s+and\s+)?")
+_NOT_ALONE = re.compile(r"\bnot\b|\bor\b|,")
+"""In a query that is more than one thing after the other, the setting cannot be taken out."""
+_COLOUR = re.compile(
+    r"#[\da-fA-F]{3,8}|[a-z]+\([^()]*(?:\([^()]*\)[^()]*)*\)|(?!none|auto|normal|initial|inherit|unset|revert|url)[a-z]+"
+)
 
+_Light = dict[str, dict[str, str]]
 _Rule = tuple[str, str]
 """What stands before the braces, and what in them."""
 
@@ -67,7 +74,8 @@ def scoped_stylesheet(templates: Templates) -> str:
     """The rules of every figure in a page of others.
 
     Colours follow the page's own switch where it has one of those that are known, and else its ``color-scheme``: a figure is
-    not dark on a page that is always light. A page may set each colour as ``--sg-<colour name>``. The size of letters is the reader's own, whatever the page makes of ``rem``.
+    not dark on a page that is always light. A page may set each colour as ``--sg-<colour name>``. The size of letters is the
+    reader's own, whatever the page makes of ``rem``.
     """
     return _scoped(templates.stylesheet(), templates.source("assets/fragment.css").read_text(encoding="utf-8"))
 
@@ -80,7 +88,7 @@ def _scoped(site: str, fragment: str) -> str:
     rules = _without_unused(_relative("".join(_nested(parts))))
     rules = _NUMBERED.sub(lambda found: strings[int(found[1])], rules)
     unit = '@property --sg-rem{syntax:"<length>";inherits:true;initial-value:16px}'
-    return f"{spring_css()}{unit}{_PARENT}{{{_RESET}{rules}{_SWITCHED}{_LAB}}}"
+    return f"{spring_css()}{unit}{_PARENT}{{{_RESET}{rules}{_SWITCHED}{_LAB}{_ONE_SCHEME}}}"
 
 
 def _without_strings(css: str, strings: list[str]) -> str:
@@ -138,40 +146,63 @@ def _rules(css: str) -> Iterator[_Rule]:
                 start = sign.end()
 
 
-def _nested(rules: list[_Rule]) -> Iterator[str]:
-    """The rules that can reach a figure, the colours of the dark scheme beside those of the light."""
-    light: dict[str, dict[str, str]] = {"": {}}
+def _nested(rules: list[_Rule], light: _Light | None = None, around: str = "") -> Iterator[str]:
+    """The rules that can reach a figure, the colours of the dark scheme beside those of the light.
+
+    `light` has the custom properties so far, by the condition that they are set under; `around` is the condition of `rules`.
+    """
+    light = {} if light is None else light
     for prelude, body in rules:
         if not prelude.startswith("@"):
             selectors = ",".join(_selectors(prelude))
             yield f"{selectors}{{{_declarations(body)}}}" if selectors else ""
-            light[""] |= _properties(body) if prelude == ":root" else {}
-        elif _DARK_SETTING.search(prelude):
-            others = _condition(_DARK_SETTING.sub("", prelude).replace("and", ""))
-            schemes = _schemes(light[""] | light.get(others, {}), list(_rules(body)))
-            yield f"{_TWO_SCHEMES}{{{f'@media {others}{{{schemes}}}' if others else schemes}}}"
+            if _is_root(prelude):
+                light.setdefault(around, {}).update(_properties(body))
+        elif _DARK_SETTING.search(prelude) and not _NOT_ALONE.search(prelude):
+            yield from _dark(prelude, list(_rules(body)), light, around)
         else:
-            inner = list(_rules(body))
-            nested = "".join(_nested(inner))
+            nested = "".join(_nested(list(_rules(body)), light, _condition(prelude)))
             yield f"{prelude}{{{nested}}}" if nested else ""
-            for _, declared in (each for each in inner if each[0] == ":root"):
-                light.setdefault(_condition(prelude), {}).update(_properties(declared))
+
+
+def _dark(prelude: str, rules: list[_Rule], light: _Light, around: str) -> Iterator[str]:
+    """Each colour of the dark scheme with its partner; what has none stays under the reader's own setting."""
+    others = _DARK_SETTING.sub("", prelude).strip()
+    known = light.get("", {}) | light.get(around, {}) | light.get(_condition(others), {})
+    pairs: dict[str, str] = {}
+    left: list[_Rule] = []
+    for selector, body in rules:
+        own = _properties(body) if _is_root(selector) else {}
+        paired = {
+            name for name, value in own.items() if _COLOUR.fullmatch(value) and _COLOUR.fullmatch(known.get(name, ""))
+        }
+        pairs |= {name: f"light-dark({known[name]},{own[name]})" for name in own if name in paired}
+        kept = [each for each in _split(body) if each.partition(":")[0].strip() not in paired]
+        left += [(selector, ";".join(kept))] if kept else []
+    schemes = f"&{{{';'.join(f'{name}:{value}' for name, value in pairs.items())}}}"
+    if pairs:
+        yield f"{_TWO_SCHEMES}{{{schemes if others == '@media' else f'{others}{{{schemes}}}'}}}"
+    nested = "".join(_nested(left)) if left else ""
+    yield f"{prelude}{{{nested}}}" if nested else ""
+
+
+def _is_root(selectors: str) -> bool:
+    return ":root" in map(str.strip, selectors.split(","))
 
 
 def _condition(prelude: str) -> str:
-    """What a media query asks for besides the dark scheme."""
+    """A media query as a key."""
     return re.sub(r"\s+", "", prelude.removeprefix("@media"))
 
 
-def _schemes(light: dict[str, str], rules: list[_Rule]) -> str:
-    """Each colour of the dark scheme with its partner."""
-    dark = {name: value for _, body in rules for name, value in _properties(body).items()}
-    return f"&{{{';'.join(f'{name}:light-dark({light.get(name, value)},{value})' for name, value in dark.items())}}}"
+def _split(body: str) -> list[str]:
+    """The declarations of a rule."""
+    return [each for each in body.split(";") if each.strip()]
 
 
 def _properties(body: str) -> dict[str, str]:
     """The custom properties among the declarations."""
-    declared = (each.partition(":") for each in body.split(";"))
+    declared = (each.partition(":") for each in _split(body))
     return {name.strip(): value.strip() for name, _, value in declared if name.strip().startswith("--")}
 
 

@@ -168,3 +168,9 @@ def test_stills_and_links_are_checked(extra: str, message: str) -> None:
 def test_as_many_states_as_allowed_are_possible() -> None:
     found = axes("{init_scale: {from: 1, to: 200, step: 1}, activation: [identity, relu, sigmoid], rule: [mean]}")
     assert math.prod(len(axis.values) for axis in found) == 600 <= MAX_STATES
+
+
+def test_two_numbers_are_no_switch() -> None:
+    axes, problems = axes_of(load_spec({"kind": "bptt-norm", "explore": {"update_bias": [0, 1], "seed": [0, 1]}}))
+    assert problems == ()
+    assert {axis.form for axis in axes} == {"choice"}

@@ -14,9 +14,21 @@ from tests.html import Html
 SPEC = {"id": "x", "kind": "gradient-decay", "explore": {"init_scale": [1, 2], "activation": ["relu", "sigmoid"]}}
 
 
+WAVE = {"id": "w", "kind": "gradient-flow", "params": {"layers": [3, 2]}}
+
+
 @pytest.fixture(scope="module")
 def output() -> str:
     return in_notebook(html_fragment(render_figure(load_spec(SPEC))))
+
+
+def test_an_untrusted_wave_tells_of_no_motion() -> None:
+    page = in_notebook(html_fragment(render_figure(load_spec(WAVE))))
+    telling = [each for each in Html(page).all("span") if each.get("class") == "sg-moving"]
+    player = [each for each in Html(page).all("div") if each.get("class") == "sg-player"]
+    assert telling
+    assert player
+    assert all(each.get("hidden") == "hidden" for each in (*telling, *player))
 
 
 def test_every_control_keeps_its_keys(output: str) -> None:
@@ -39,5 +51,7 @@ def test_what_an_untrusted_notebook_leaves_is_true_and_readable(output: str) -> 
         ]
         assert elements
         assert all(each.get("hidden") == "hidden" for each in elements), name
-    first = left.index("Trust this notebook, or run its cell, to see the drawing and the controls.")
+    first = left.index(
+        "Part of this figure is left out here. In a notebook, trust it or run its cell to see the whole."
+    )
     assert first < left.index("Gradient decay: ReLU")

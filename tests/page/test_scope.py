@@ -123,3 +123,43 @@ def test_a_selector_with_a_comma_in_a_string(own):
 
 def test_a_page_gets_the_rules_to_the_character(css, decay):
     assert Fragments().add(decay).startswith(f'<div class="sg-fragment">\n<style>{css}</style>\n')
+
+
+DARK = "(prefers-color-scheme: dark)"
+SUPPORTED = "@supports (color:light-dark(#000,#000))"
+BOTH = "&{--ink:light-dark(#111,#eee)}"
+
+
+@pytest.mark.parametrize(
+    ("rules", "expected"),
+    [
+        (":root { --ink: #111; } @media DARK { :root { --ink: #eee; } }", SUPPORTED + "{" + BOTH + "}"),
+        (":root, .sg-note { --ink: #111; } @media DARK { :root { --ink: #eee; } }", SUPPORTED + "{" + BOTH + "}"),
+        (
+            ":root { --ink: #111; } @media screen and (min-width: 9px) and DARK { :root { --ink: #eee; } }",
+            SUPPORTED + "{@media screen and (min-width: 9px){" + BOTH + "}}",
+        ),
+        (
+            ":root { --ink: #111; } @media DARK and (display-mode: standalone) { :root { --ink: #eee; } }",
+            SUPPORTED + "{@media (display-mode: standalone){" + BOTH + "}}",
+        ),
+        (
+            ":root { --ink: #111; } @media screen { @media DARK { :root { --ink: #eee; } } }",
+            "@media screen{" + SUPPORTED + "{" + BOTH + "}}",
+        ),
+        ("@media DARK { :root { --ink: #eee; } }", "@media DARK{&{--ink:#eee}}"),
+        (
+            ":root { --ink: none; } @media DARK { :root { --ink: 0 1px red, 0 0 blue; } }",
+            "@media DARK{&{--ink:0 1px red, 0 0 blue}}",
+        ),
+        (
+            ":root { --ink: #111; } @media DARK { .sg-note { color: #eee; } }",
+            "@media DARK{.sg-note{color:#eee}}",
+        ),
+        ("@media not DARK { :root { --ink: #eee; } }", "@media not DARK{&{--ink:#eee}}"),
+    ],
+)
+def test_colours_of_both_schemes_stand_together_and_all_else_as_written(own, rules, expected):
+    made = own(rules.replace("DARK", DARK))
+    assert expected.replace("DARK", DARK) in made
+    assert "&{}" not in made
