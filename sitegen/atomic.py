@@ -24,8 +24,8 @@ def write_atomic(path: Path, content: str | bytes) -> None:
     written = content.encode() if isinstance(content, str) else content
     with explained(path):
         target = _resolved(path)
-        if target.exists() and not target.is_file():
-            target.write_bytes(written)
+        if path.exists() and not path.is_file():  # a pipe has no resolved name
+            path.write_bytes(written)
             return
         part = target.with_name(f".{target.name}.{secrets.token_hex(6)}")
         try:

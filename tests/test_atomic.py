@@ -71,3 +71,12 @@ def test_a_folder_is_an_output_error(tmp_path):
 def test_a_missing_folder_is_an_output_error(tmp_path):
     with pytest.raises(OutputError, match=r"missing.a\.svg cannot be written: No such file or directory"):
         write_atomic(tmp_path / "missing" / "a.svg", "text")
+
+
+@pytest.mark.skipif(not Path("/dev/fd").is_dir(), reason="this system does not name open files")
+def test_writes_into_a_pipe_without_a_name():
+    reader, writer = os.pipe()
+    write_atomic(Path(f"/dev/fd/{writer}"), "text")
+    os.close(writer)
+    assert os.read(reader, 99) == b"text"
+    os.close(reader)

@@ -6,6 +6,7 @@ import base64
 import hashlib
 import re
 from collections import Counter
+from html import escape
 from html.parser import HTMLParser
 from typing import Protocol
 
@@ -15,7 +16,10 @@ from sitegen.page.scope import SCOPE, scoped_stylesheet
 from sitegen.products import RenderedFigure
 
 SCRIPT = "assets/explore.js"
+KEEP_TABLES = "<!--| quarto-html-table-processing: none -->"
+"""Without it, Quarto takes the tables of a figure out of it and writes its own in their place."""
 _BLANK_LINES = re.compile(r"\n\s*\n")
+_TEMPLATES = re.compile(r"(<template [^>]*)>(.*?)</template>", re.DOTALL)
 
 
 class HoldsFigure(Protocol):
@@ -74,12 +78,12 @@ class Fragments:
         known = self._states.get(figure.prefix, "")
         address = known or f"{figure.prefix}-{instance}-states"
         place = BlockPlace("", number, instance, downloads=False, lang=lang, states=f"#{address}", anchor=anchor)
-        block = _BLANK_LINES.sub("\n", str(figure_block(figure, place, self._templates)).strip())
+        block = _packed(_BLANK_LINES.sub("\n", str(figure_block(figure, place, self._templates)).strip()))
         styles = [
             *self._once("style", scoped_stylesheet(self._templates)),
             *self._once(figure.prefix, figure.files["figure.css"].strip()),
         ]
-        parts = [f"<style>{style}</style>" for style in styles] + [block]
+        parts = [KEEP_TABLES, *(f"<style>{style}</style>" for style in styles), block]
         if figure.exploration and not known:
             self._states[figure.prefix] = address
             parts.append(_states_block(address, figure.files["states.json"]))
@@ -102,6 +106,15 @@ class Fragments:
 def html_fragment(figure: RenderedFigure) -> str:
     """The fragment of `figure` for a page that has no other."""
     return Fragments().add(figure)
+
+
+def _packed(block: str) -> str:
+    """Controls for the script in attributes: tools that read a page and write it again leave templates empty."""
+    return _TEMPLATES.sub(lambda found: f"{found[1]} data-panel='{_quoted(found[2].strip())}'></template>", block)
+
+
+def _quoted(html: str) -> str:
+    return escape(html, quote=False).replace("'", "&#39;")
 
 
 def _states_block(name: str, states: str) -> str:

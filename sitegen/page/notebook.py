@@ -6,9 +6,9 @@ import re
 
 from sitegen.page.scope import SCOPE
 
-_KEYS = re.compile(r'<(?:input|select|button|summary|div class="sg-scroll")(?=[ >])')
+_KEYS = re.compile(r'(?:<|&lt;)(?:input|select|button|summary|div class="sg-scroll")(?=[ >&])')
 _NEEDS_STYLES = re.compile(
-    r'class="(?:[^"]* )?sg-(?:spoken|controls|player|parked|drawing)(?: [^"]*)?"|(?<=<span )class="sg-moving"'
+    r'class="(?:[^"]* )?sg-(?:spoken|controls|parked|drawing)(?: [^"]*)?"|(?<=<span )class="sg-moving"'
 )
 _BOX = f'<div class="{SCOPE}">\n'
 _UNTRUSTED = '<p class="sg-untrusted">Part of this figure is left out here. In a notebook, trust it or run its cell to see the whole.</p>\n'

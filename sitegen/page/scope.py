@@ -57,6 +57,7 @@ _LAB = ":where(.jp-NotebookPanel) & .sg-copy{display:none}"
 _TWO_SCHEMES = "@supports (color:light-dark(#000,#000))"
 _ONE_SCHEME = "@supports not (color:light-dark(#000,#000)){&{color-scheme:light}}"
 """A browser that does not know two schemes shows light figures."""
+_DISPLAY = re.compile(r"(?<![\w-])(display: ?([a-z-]+)) ?(?=;|$)")
 _NUMBERED = re.compile(r'"(\d+)"')
 _DARK_SETTING = re.compile(r"\s+and\s+\(prefers-color-scheme:\s*dark\)|\(prefers-color-scheme:\s*dark\)(?:\s+and\s+)?")
 _NOT_ALONE = re.compile(r"\bnot\b|\bor\b|,")
@@ -217,5 +218,6 @@ def _selectors(prelude: str) -> Iterator[str]:
 
 
 def _declarations(body: str) -> str:
-    """Without the spaces that nobody needs."""
-    return ";".join(re.sub(r"^([\w-]+): ", r"\1:", each.strip()) for each in body.split(";") if each.strip())
+    """Without the spaces that nobody needs, and what an element is shown as a second time, for those with ``hidden``."""
+    body = _DISPLAY.sub(r"\1;--sg-shown:\2", body)
+    return ";".join(re.sub(r"^([\w-]+): ", r"\1:", each.strip()) for each in _split(body))

@@ -28,11 +28,12 @@ const emit = (figure, block) => block.dispatchEvent(new CustomEvent("sitegen:cha
 }));
 
 /**
- * Put a template's controls into its place.
+ * Put a template's controls into its place. On a page of others they stand in an attribute, which tools leave alone.
  * @param {any} template
  */
 function unpack(template) {
   const block = template.closest("figure");
+  template.innerHTML ||= template.dataset.panel;
   const panel = template.content.firstElementChild;
   template.replaceWith(panel);
   block.classList.add("sg-scripted");
@@ -58,7 +59,7 @@ function obey(block, name) {
  * @param {any} element
  * @param {string} text
  */
-const write = (element, text) => (element.firstChild ?? (element.data === undefined ? element.appendChild(new Text()) : element)).data = text;
+const write = (element, text) => (element.firstChild ?? element).textContent = text;
 
 /**
  * Show a text, in the nodes that are there if they fit.

@@ -225,7 +225,7 @@ function explore(template) {
   find(".sg-copy")?.addEventListener("click", copy);
   for (const event of ["focusin", "pointerover"]) find(".sg-downloads")?.addEventListener(event, offer);
   const early = block.state;
-  Object.defineProperty(block, "state", { get: state, set(values) { choose(values, undefined); } });
+  Object.defineProperty(block, "state", { get: state, set: /** @type {any} */ (choose) });
   block.state = early;
   return { id, link, block, choose };
 }

@@ -222,9 +222,10 @@ def test_a_page_may_set_a_colour_and_the_system_overrules_it(browser, page_of):
         assert visited.page.evaluate(ink) != "rgb(18, 52, 86)"
 
 
+@pytest.mark.parametrize("rules", ["", "[hidden] { display: none !important; }"], ids=["plain", "bootstrap"])
 @pytest.mark.parametrize("motion", ["reduce", "no-preference"])
-def test_in_a_notebook_all_looks_the_same(browser, page_of, motion):
-    folder = page_of(EXPLORED, WAVE, rules=PLAIN)
+def test_in_a_notebook_all_looks_the_same(browser, page_of, motion, rules):
+    folder = page_of(EXPLORED, WAVE, rules=PLAIN + rules)
     page = folder / "page.html"
     seen = []
     for text in (page.read_text(encoding="utf-8"), in_notebook(page.read_text(encoding="utf-8"))):

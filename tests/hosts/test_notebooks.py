@@ -1,4 +1,4 @@
-"""Figures in notebooks: the example notebook run and converted by nbconvert, the example pages run and built by MyST-NB."""
+"""Figures in notebooks: the example notebook run and converted by nbconvert, the example pages built by MyST-NB and Quarto."""
 
 from __future__ import annotations
 
@@ -13,8 +13,11 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser
 
+from sitegen.page.fragment import KEEP_TABLES
 from sitegen.pipeline import load_spec, render_figure
-from tests.hosts.hosted import EXAMPLES, Counts, check_page, drawings, page_svg, run_host
+from tests.hosts.hosted import EXAMPLES, Counts, check_page, drawings, host_environment, page_svg, run_host
+from tests.hosts.quarto import cell_markdown, html_page
+from tests.hosts.walks import place_commands
 from tests.html import Html
 
 OFFLINE = ("--HTMLExporter.mathjax_url=", "--HTMLExporter.require_js_url=")
@@ -33,9 +36,18 @@ def myst_nb(folder: Path) -> subprocess.CompletedProcess[str]:
     return run_host("sphinx", "-W", "-b", "html", ".", "_build", folder=folder)
 
 
+def quarto(folder: Path) -> subprocess.CompletedProcess[str]:
+    path, commands = host_environment()["PATH"], folder.parent / "bin"
+    commands.mkdir()
+    place_commands(commands, path)
+    program = shutil.which("quarto", path=f"{path}:{commands}") or ""
+    return run_host(program, "render", "lesson.qmd", folder=folder, module=False)
+
+
 HOSTS = {
     "jupyter": (nbconvert, "figures.ipynb", "figures.html"),
     "myst-nb": (myst_nb, "index.md", "_build/index.html"),
+    "quarto": (quarto, "lesson.qmd", "lesson.html"),
 }
 
 
@@ -98,3 +110,14 @@ def test_an_error_stands_at_its_place_and_stops_the_strict_build(tmp_path: Path,
     assert "figures/depth.yaml:5:3: error: params.num_layer: this key is unknown" in done.stderr
     assert "did you mean 'num_layers'?" in done.stderr
     assert source in done.stderr or host == "jupyter"
+
+
+TABLE = "<table class='sg-table'><tr><th scope='row'>0</th></tr></table>"
+
+
+@pytest.mark.parametrize(("mark", "whole"), [(KEEP_TABLES, True), ("", False)], ids=["kept", "taken apart"])
+def test_quarto_leaves_a_table_as_it_is_where_it_is_asked_to(mark: str, *, whole: bool) -> None:
+    output = {"data": {"text/html": [f"<div>{mark}\n{TABLE}\n</div>\n"]}}
+    page = html_page(cell_markdown({"source": ["1"], "outputs": [output]}))
+    assert (TABLE in page) == whole
+    assert page.count("<table") == 1

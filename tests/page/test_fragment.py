@@ -68,6 +68,15 @@ def test_a_markdown_page_may_hold_it(decay, wave, explored):
         assert not re.search(r"\n\s*\n", page.add(figure).rstrip("\n"))
 
 
+def test_controls_for_the_script_stand_in_attributes(explored, wave):
+    """Quarto leaves the templates of a page empty."""
+    for figure, name in ((explored, "sg-controls sg-explore"), (wave, "sg-player")):
+        html = html_fragment(figure)
+        (panel,) = Html(html).values("data-panel")
+        assert Html(panel).tags[0][1]["class"] == name
+        assert html.count("<template ") == html.count("></template>")
+
+
 def test_it_needs_no_other_file_and_has_no_style_of_an_element(explored):
     outline = Html(html_fragment(explored))
     for attribute in ("href", "src", "srcset", "style"):

@@ -7,7 +7,7 @@ import re
 import pytest
 
 from sitegen.page.environment import Templates
-from sitegen.page.fragment import Fragments
+from sitegen.page.fragment import KEEP_TABLES, Fragments
 from sitegen.page.scope import _rules, scoped_stylesheet
 from sitegen.svg.style import role_css
 from sitegen.theme import THEME
@@ -106,7 +106,7 @@ def own(tmp_path):
 def test_what_has_no_place_in_the_box_takes_no_rule_with_it(own, css, before):
     made = own(before + " .sg-mine { color: #123; } .sg-next { color: #456; }")
     assert ".sg-mine{color:#123}.sg-next{color:#456}" in made
-    assert "import" not in made
+    assert "@import" not in made
     assert classes(css) <= classes(made)
 
 
@@ -122,7 +122,7 @@ def test_a_selector_with_a_comma_in_a_string(own):
 
 
 def test_a_page_gets_the_rules_to_the_character(css, decay):
-    assert Fragments().add(decay).startswith(f'<div class="sg-fragment">\n<style>{css}</style>\n')
+    assert Fragments().add(decay).startswith(f'<div class="sg-fragment">\n{KEEP_TABLES}\n<style>{css}</style>\n')
 
 
 DARK = "(prefers-color-scheme: dark)"
@@ -163,3 +163,8 @@ def test_colours_of_both_schemes_stand_together_and_all_else_as_written(own, rul
     made = own(rules.replace("DARK", DARK))
     assert expected.replace("DARK", DARK) in made
     assert "&{}" not in made
+
+
+def test_what_an_element_is_shown_as_stands_beside_each_display(css):
+    assert ".sg-explore,.sg-player{display:grid;--sg-shown:grid;gap:" in css
+    assert ".sg-scripted .sg-story[hidden]{display:block !important;" in css
