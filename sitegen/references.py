@@ -15,10 +15,12 @@ from sitegen.explore.choices import axes_of
 from sitegen.explore.parameters import with_values
 from sitegen.figures import KINDS
 from sitegen.spec.data import DataReferenceError, Found, read_data
+from sitegen.spec.declaration import Params
+from sitegen.spec.elsewhere import DataFile, FigureReference
 from sitegen.spec.explain import Finding, explain
 from sitegen.spec.fields import Location
 from sitegen.spec.load import Loaded, load
-from sitegen.spec.model import DataFile, FigureReference, FigureSpec, Followed, Params
+from sitegen.spec.model import FigureSpec, Followed
 from sitegen.spec.text import SpecSource
 from sitegen.spec.tree import dotted
 

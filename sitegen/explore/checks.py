@@ -9,8 +9,9 @@ from typing import Any
 from sitegen.errors import did_you_mean
 from sitegen.explore.axes import AxisValues, combinations
 from sitegen.explore.parameters import number_for, refusals, stands_for_others
+from sitegen.spec.declaration import Params
 from sitegen.spec.explain import Finding, show
-from sitegen.spec.model import Axis, FigureSpec, Followed, Params, Range
+from sitegen.spec.model import Axis, FigureSpec, Followed, Range
 
 MAX_STATES = 1000
 MAX_VALUES = 201

@@ -9,8 +9,9 @@ from typing import Any
 from sitegen.explore.axes import AxisValues, Form
 from sitegen.explore.checks import count_problems, name_problems, state_problems, still_problems, value_problems
 from sitegen.explore.parameters import called, label_of, number_for, with_values
+from sitegen.spec.declaration import Params
 from sitegen.spec.explain import Finding
-from sitegen.spec.model import Axis, FigureSpec, Followed, Params, Range
+from sitegen.spec.model import Axis, FigureSpec, Followed, Range
 
 _DIGITS = 12
 """Significant digits of a value of a range: steps of 0.05 do not add up in binary."""

@@ -7,9 +7,9 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
+from sitegen.spec.declaration import Label, Params
 from sitegen.spec.explain import Finding, explain
 from sitegen.spec.fields import Allowed
-from sitegen.spec.model import Label, Params
 from sitegen.spec.validate import clamped
 
 

@@ -15,7 +15,8 @@ from sitegen.figures.kind import AnyKind
 from sitegen.gate.evidence import Others
 from sitegen.scene.model import Scene
 from sitegen.scene.pace import without_motion
-from sitegen.spec.model import FigureSpec, Params
+from sitegen.spec.declaration import Params
+from sitegen.spec.model import FigureSpec
 
 
 @dataclass(frozen=True, slots=True)

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from sitegen.description import Description
 from sitegen.scene.model import Scene
-from sitegen.spec.model import Params
+from sitegen.spec.declaration import Params
 
 P = TypeVar("P", bound=Params)
 D = TypeVar("D")

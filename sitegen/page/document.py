@@ -10,7 +10,7 @@ from markupsafe import Markup
 
 from sitegen.errors import Diagnostic, Severity
 from sitegen.page.dialect import address_of
-from sitegen.spec.model import MAX_ID_LENGTH
+from sitegen.spec.declaration import MAX_ID_LENGTH
 
 if TYPE_CHECKING:
     from markdown_it.token import Token

@@ -11,8 +11,8 @@ from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from sitegen.errors import ContentError, Diagnostic
 from sitegen.site.reading import read_model
+from sitegen.spec.declaration import Items, LanguageTag, Line, SpecModel, Wording
 from sitegen.spec.load import Places
-from sitegen.spec.model import Items, LanguageTag, Line, SpecModel, Wording
 from sitegen.spec.text import SpecSource
 
 CONFIG_NAME = "site.yaml"

@@ -18,8 +18,9 @@ from sitegen.page.language import title_html
 from sitegen.site.figure_pages import spec_source
 from sitegen.site.model import Site, SiteFile
 from sitegen.site.shell import Head
+from sitegen.spec.declaration import Clamp
 from sitegen.spec.fields import Allowed
-from sitegen.spec.model import Clamp, FigureSpec
+from sitegen.spec.model import FigureSpec
 
 REFERENCE = "reference/index.html"
 LOCAL_BUILD = "../../build/"

@@ -14,7 +14,7 @@ from sitegen.page.links import built_path
 from sitegen.page.markdown import read
 from sitegen.site.content import ContentFile
 from sitegen.site.reading import read_model
-from sitegen.spec.model import Line, SpecModel
+from sitegen.spec.declaration import Line, SpecModel
 from sitegen.spec.text import SpecSource, read_text
 
 

@@ -10,7 +10,7 @@ from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_ori
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from sitegen.spec.model import Clamp, Unit, Wording
+from sitegen.spec.declaration import Clamp, Unit, Wording
 
 Location = tuple[str | int, ...]
 

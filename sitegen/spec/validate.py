@@ -12,9 +12,10 @@ from typing import NamedTuple, Protocol
 from pydantic import BaseModel, ValidationError
 
 from sitegen.errors import did_you_mean
+from sitegen.spec.declaration import ID_PATTERN, MAX_ID_LENGTH, Clamp, Params
 from sitegen.spec.explain import Finding, explain, show
 from sitegen.spec.fields import Allowed, number
-from sitegen.spec.model import ID_PATTERN, MAX_ID_LENGTH, Clamp, FigureSpec, Params
+from sitegen.spec.model import FigureSpec
 from sitegen.spec.tree import Refused
 
 _NO_PARAMS = Params()

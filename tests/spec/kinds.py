@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from sitegen.figures.gradient_decay.spec import GradientDecayParams
 from sitegen.figures.gradient_flow.spec import GradientFlowParams
-from sitegen.spec.model import Params
+from sitegen.spec.declaration import Params
 
 
 @dataclass(frozen=True)

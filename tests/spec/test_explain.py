@@ -6,8 +6,8 @@ import pytest
 from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
+from sitegen.spec.declaration import Items, Params, Unit
 from sitegen.spec.explain import explain, show
-from sitegen.spec.model import Items, Params, Unit
 
 
 class Part(Params):

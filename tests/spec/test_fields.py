@@ -5,8 +5,9 @@ from typing import Annotated, Literal
 import pytest
 from pydantic import Field
 
+from sitegen.spec.declaration import Clamp, Identifier, Items, Unit
+from sitegen.spec.elsewhere import FigureReference
 from sitegen.spec.fields import Allowed, locate
-from sitegen.spec.model import Clamp, FigureReference, Identifier, Items, Unit
 from tests.spec.kinds import KINDS
 
 FLOW = KINDS["gradient-flow"].params

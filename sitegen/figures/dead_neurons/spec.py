@@ -19,7 +19,8 @@ from sitegen.figures.dead_neurons.kernel import (
 from sitegen.figures.wording import ACTIVATION_NAMES
 from sitegen.numerics.activations import largest_slope
 from sitegen.spec.data import NamedSeries
-from sitegen.spec.model import Items, Label, Params, SeriesFile, SpecModel, Wording
+from sitegen.spec.declaration import Items, Label, Params, SpecModel, Wording
+from sitegen.spec.elsewhere import SeriesFile
 
 NeuronName = Annotated[
     str,

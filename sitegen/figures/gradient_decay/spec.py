@@ -8,7 +8,7 @@ from pydantic import Field
 
 from sitegen.figures.gradient_decay.kernel import Activation, Rule
 from sitegen.figures.wording import ACTIVATION_NAMES
-from sitegen.spec.model import Clamp, Label, Params
+from sitegen.spec.declaration import Clamp, Label, Params
 
 
 class GradientDecayParams(Params):

@@ -9,7 +9,7 @@ from pydantic import Field, field_validator
 from sitegen.figures.vanishing_gradients.kernel import RandomSource
 from sitegen.figures.wording import ACTIVATION_NAMES
 from sitegen.numerics.activations import Activation
-from sitegen.spec.model import Clamp, Items, Label, Params
+from sitegen.spec.declaration import Clamp, Items, Label, Params
 
 
 class VanishingGradientsParams(Params):

@@ -1,0 +1,90 @@
+"""What a kind declares its parameters with: models, types of text, and metadata that messages and reference pages read."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from typing import Annotated
+
+from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, Strict, StringConstraints
+from pydantic.json_schema import JsonSchemaValue
+from pydantic_core import CoreSchema
+
+ID_PATTERN = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
+MAX_ID_LENGTH = 60
+
+
+@dataclass(frozen=True, slots=True)
+class Clamp:
+    """Field metadata: a number outside [`low`, `high`] is moved to the nearest bound, with a warning naming the value."""
+
+    low: float | None = None
+    high: float | None = None
+
+    def apply(self, value: float) -> float:
+        """The nearest allowed number, of the type of the bound when it is moved."""
+        if self.low is not None and value < self.low:
+            return self.low
+        if self.high is not None and value > self.high:
+            return self.high
+        return value
+
+    def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Show the bounds to editors; they are softer here than `ge`/`le`, but an editor should warn."""
+        found = handler(schema)
+        bounds = {"minimum": self.low, "maximum": self.high}
+        return {**found, **{key: bound for key, bound in bounds.items() if bound is not None}}
+
+
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """Field metadata: the unit of a parameter as the reference page shows it, such as ``ms``."""
+
+    name: str
+
+
+@dataclass(frozen=True, slots=True)
+class Label:
+    """Field metadata: what readers call a parameter whose name is short for something, and its values likewise."""
+
+    name: str
+    values: Mapping[str, str] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class Wording:
+    """Field metadata: what a value of this type is, to complete "'x y' is not …" and "write …" in messages."""
+
+    phrase: str
+
+
+class SpecModel(BaseModel):
+    """Base of everything read from YAML: strict types, no unknown keys, no NaN, no later change."""
+
+    model_config = ConfigDict(
+        strict=True, extra="forbid", frozen=True, allow_inf_nan=False, use_attribute_docstrings=True
+    )
+
+
+class Params(SpecModel):
+    """Base of a kind's parameters. Every field has a docstring; it becomes the reference page and the schema."""
+
+
+Line = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\n\r]*$"),
+    Wording("one line of text"),
+]
+Paragraph = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
+Identifier = Annotated[
+    str,
+    StringConstraints(max_length=MAX_ID_LENGTH, pattern=ID_PATTERN),
+    Wording("an id of lower-case letters, digits and single hyphens, such as relu-16"),
+]
+LanguageTag = Annotated[
+    str,
+    StringConstraints(pattern=r"^[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*$"),
+    Wording("a language tag such as en or pt-BR"),
+]
+Items = Strict(False)
+"""Metadata for a tuple field: accept a YAML list for it. The items keep their own strict types."""
