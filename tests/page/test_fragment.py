@@ -79,8 +79,9 @@ def test_controls_for_the_script_stand_in_attributes(explored, wave):
 
 def test_it_needs_no_other_file_and_has_no_style_of_an_element(explored):
     outline = Html(html_fragment(explored))
-    for attribute in ("href", "src", "srcset", "style"):
-        assert outline.values(attribute) == []
+    for part in (outline, *map(Html, outline.values("data-panel"))):
+        for attribute in ("href", "src", "srcset", "style"):
+            assert part.values(attribute) == []
 
 
 def test_our_own_words_are_english_whatever_the_language_of_the_page(decay):

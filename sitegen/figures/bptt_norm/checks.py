@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -51,6 +52,34 @@ def checked_weights(weights: object, axes: Mapping[str, str]) -> tuple[int, ...]
         lengths |= zip(letters, own, strict=True)
         object.__setattr__(weights, name, array)
     return batch or ()
+
+
+class RecurrentWeights:
+    """What the weights of any recurrent network can be asked for; those of one network are a frozen dataclass of arrays."""
+
+    __slots__ = ()
+    AXES: ClassVar[Mapping[str, str]]
+    """The last axes of each field by letter: H for hidden states, V for tokens."""
+    W_hh: Floats
+    W_xh: Floats
+
+    def __post_init__(self) -> None:
+        checked_weights(self, self.AXES)
+
+    @property
+    def batch_shape(self) -> tuple[int, ...]:
+        """Shape of the leading axes; () for one network."""
+        return self.W_hh.shape[:-2]
+
+    @property
+    def hidden_size(self) -> int:
+        """H."""
+        return int(self.W_hh.shape[-1])
+
+    @property
+    def vocabulary_size(self) -> int:
+        """V."""
+        return int(self.W_xh.shape[-1])
 
 
 def checked_tokens(tokens: ArrayLike, target: int, vocabulary_size: int) -> Sequence[int]:

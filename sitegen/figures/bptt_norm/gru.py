@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sitegen.figures.bptt_norm.batch import over_batch
-from sitegen.figures.bptt_norm.checks import Floats, checked_tokens, checked_weights
+from sitegen.figures.bptt_norm.checks import Floats, RecurrentWeights, checked_tokens
 from sitegen.figures.bptt_norm.gru_steps import reset_after, reset_before
 from sitegen.figures.bptt_norm.log_norms import (
     GradientNorms,
@@ -23,17 +23,9 @@ from sitegen.figures.bptt_norm.log_norms import (
 UpdateGate = Literal["new", "keep"]
 Reset = Literal["before", "after"]
 
-_AXES = {
-    **dict.fromkeys(("W_xz", "W_xr", "W_xh"), "HV"),
-    **dict.fromkeys(("W_hz", "W_hr", "W_hh"), "HH"),
-    **dict.fromkeys(("b_z", "b_r", "b_h"), "H"),
-    "W_ho": "VH",
-    "b_o": "V",
-}
-
 
 @dataclass(frozen=True, slots=True)
-class GRUWeights:
+class GRUWeights(RecurrentWeights):
     """Weights of a gated recurrent unit with logits ``W_ho h_T + b_o``; float64.
 
     Parameters
@@ -53,6 +45,14 @@ class GRUWeights:
         If shapes disagree, or a weight is not finite or beyond ±1e100.
     """
 
+    AXES = {
+        **dict.fromkeys(("W_xz", "W_xr", "W_xh"), "HV"),
+        **dict.fromkeys(("W_hz", "W_hr", "W_hh"), "HH"),
+        **dict.fromkeys(("b_z", "b_r", "b_h"), "H"),
+        "W_ho": "VH",
+        "b_o": "V",
+    }
+
     W_xz: Floats
     W_hz: Floats
     b_z: Floats
@@ -64,24 +64,6 @@ class GRUWeights:
     b_h: Floats
     W_ho: Floats
     b_o: Floats
-
-    def __post_init__(self) -> None:
-        checked_weights(self, _AXES)
-
-    @property
-    def batch_shape(self) -> tuple[int, ...]:
-        """Shape of the leading axes; () for one network."""
-        return self.W_hh.shape[:-2]
-
-    @property
-    def hidden_size(self) -> int:
-        """H."""
-        return int(self.W_hh.shape[-1])
-
-    @property
-    def vocabulary_size(self) -> int:
-        """V."""
-        return int(self.W_xh.shape[-1])
 
 
 @dataclass(frozen=True, slots=True)

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sitegen.figures.bptt_norm.batch import over_batch
-from sitegen.figures.bptt_norm.checks import Floats, checked_tokens, checked_weights
+from sitegen.figures.bptt_norm.checks import Floats, RecurrentWeights, checked_tokens
 from sitegen.figures.bptt_norm.gates import TRUSTED_SLOPE, scaled_tanh_slope
 from sitegen.figures.bptt_norm.log_norms import (
     GradientNorms,
@@ -20,11 +20,9 @@ from sitegen.figures.bptt_norm.log_norms import (
     product_with,
 )
 
-_AXES = {"W_hh": "HH", "W_xh": "HV", "W_ho": "VH", "b_h": "H", "b_o": "V"}
-
 
 @dataclass(frozen=True, slots=True)
-class RNNWeights:
+class RNNWeights(RecurrentWeights):
     """Weights of ``h_t = tanh(W_hh h_{t−1} + W_xh x_t + b_h)`` with logits ``W_ho h_T + b_o``; float64.
 
     Parameters
@@ -44,29 +42,13 @@ class RNNWeights:
         If shapes disagree, or a weight is not finite or beyond ±1e100.
     """
 
+    AXES = {"W_hh": "HH", "W_xh": "HV", "W_ho": "VH", "b_h": "H", "b_o": "V"}
+
     W_hh: Floats
     W_xh: Floats
     W_ho: Floats
     b_h: Floats
     b_o: Floats
-
-    def __post_init__(self) -> None:
-        checked_weights(self, _AXES)
-
-    @property
-    def batch_shape(self) -> tuple[int, ...]:
-        """Shape of the leading axes; () for one network."""
-        return self.W_hh.shape[:-2]
-
-    @property
-    def hidden_size(self) -> int:
-        """H."""
-        return int(self.W_hh.shape[-1])
-
-    @property
-    def vocabulary_size(self) -> int:
-        """V."""
-        return int(self.W_xh.shape[-1])
 
 
 def rnn_gradient_norms(weights: RNNWeights, tokens: ArrayLike, target: int) -> GradientNorms:
