@@ -59,5 +59,5 @@ def violations(visited: Visit, *left_out: str) -> list[str]:
         "resultTypes": ["violations"],
         "rules": {rule: {"enabled": False} for rule in left_out},
     }
-    found = visited.page.evaluate("options => axe.run(options)", options)["violations"]
+    found = visited.page.evaluate("options => axe.run(options).then(({ violations }) => violations)", options)
     return [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]

@@ -7,11 +7,12 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from functools import cache
+from http import HTTPStatus
 from pathlib import Path
 from typing import Any
 
 import pytest
-from playwright.sync_api import Browser, Page, Playwright
+from playwright.sync_api import Browser, Page, Playwright, Response
 
 PROGRAMS = ("chromium-headless-shell", "chromium")
 FLAGS = ("--no-sandbox", "--disable-gpu", "--disable-background-networking")
@@ -63,6 +64,17 @@ class Visit:
     def resize(self, width: int, height: int = 800) -> None:
         self.page.set_viewport_size({"width": width, "height": height})
 
+    def go(self, path: str, *, scripts: bool = True) -> None:
+        """Without `scripts` the page loads and is laid out as a browser does it with JavaScript off; only then may a test run its own."""
+        if scripts:
+            self.page.goto(self.address + path)
+        else:
+            session = self.page.context.new_cdp_session(self.page)
+            session.send(FORBID, {"value": True})
+            self.page.goto(self.address + path)
+            session.send(FORBID, {"value": False})
+            session.detach()
+
     def listen(self) -> None:
         heard, page = self.complaints.append, self.page
         own = (self.address, "data:", "blob:", "about:")
@@ -71,28 +83,40 @@ class Visit:
         page.on("pageerror", lambda error: heard(f"script error: {error}"))
         page.on("request", lambda request: request.url.startswith(own) or heard(f"external: {request.url}"))
         page.on("requestfailed", lambda request: heard(f"failed: {request.url}"))
-        page.on("response", lambda response: response.ok or heard(f"status {response.status}: {response.url}"))
+        page.on("response", lambda response: _came(response) or heard(f"status {response.status}: {response.url}"))
+
+
+def _came(response: Response) -> bool:
+    """Perhaps from what the tab has kept of an earlier visit, and the server says is still the same."""
+    return response.ok or response.status == HTTPStatus.NOT_MODIFIED
 
 
 @contextmanager
 def visit(browser: Browser, address: str, path: str, *, scripts: bool = True, **options: Any) -> Iterator[Visit]:
-    """Open `path` below `address`; `options` are those of a browser context.
-
-    Without `scripts` the page loads and is laid out as a browser does it with JavaScript off; only then may a test run its own.
-    """
+    """Open `path` below `address`; `options` are those of a browser context."""
     viewport = {"width": options.pop("width", 1280), "height": options.pop("height", 800)}
     context = browser.new_context(viewport=viewport, **options)
     context.set_default_navigation_timeout(PATIENCE_MS)
     visited = Visit(context.new_page(), address)
     visited.listen()
     try:
-        if scripts:
-            visited.page.goto(address + path)
-        else:
-            session = context.new_cdp_session(visited.page)
-            session.send(FORBID, {"value": True})
-            visited.page.goto(address + path)
-            session.send(FORBID, {"value": False})
+        visited.go(path, scripts=scripts)
         yield visited
     finally:
         context.close()
+
+
+@contextmanager
+def revisit(tab: Visit, path: str, *, scripts: bool = True, width: int = 1280, **media: str) -> Iterator[Visit]:
+    """Open `path` in a tab that is open: a new one takes longer than many a test, and the page is as new in this one.
+
+    Its network and its mouse are as the last test left them, so that they are for those who leave both alone.
+    """
+    tab.resize(width)
+    tab.emulate(**media)
+    tab.complaints.clear()
+    tab.go(path, scripts=scripts)
+    try:
+        yield tab
+    finally:
+        tab.page.goto("about:blank")  # what the page still asks for, it gives up now

@@ -69,6 +69,18 @@ def visit(browser: Browser, address: str) -> Visiting:
     return partial(chromium.visit, browser, address)
 
 
+@pytest.fixture(scope="module")
+def tab(browser: Browser, address: str) -> Iterator[chromium.Visit]:
+    with chromium.visit(browser, address, "404.html") as visited:
+        yield visited
+
+
+@pytest.fixture
+def revisit(tab: chromium.Visit) -> Visiting:
+    """Open a page of the site, where the last test of this module had its own; for all that leave mouse and network alone."""
+    return partial(chromium.revisit, tab)
+
+
 @pytest.fixture
 def opened(visit: Visiting) -> Iterator[Callable[..., Page]]:
     """Open a page of the site until the test ends; several may be open."""

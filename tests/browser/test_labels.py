@@ -85,8 +85,8 @@ def test_a_collision_is_seen(visit, built):
         assert problems(visited.run("labels")[0]) >= {f"{first} over {second}", f"{first} leaves the drawing"}
 
 
-def test_labels_of_a_file_stay_apart(visit, figure: str, product: str):
-    with visit(f"figures/{figure}/{product}") as visited:
+def test_labels_of_a_file_stay_apart(revisit, figure: str, product: str):
+    with revisit(f"figures/{figure}/{product}") as visited:
         assert problems_over_time(visited) == set()
 
 

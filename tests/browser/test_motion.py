@@ -68,8 +68,8 @@ def test_pages_animate_only_what_is_cheap(visit, built):
 
 
 @pytest.mark.parametrize("name", ["figure.svg", "image.svg", "image-dark.svg"])
-def test_files_animate_only_what_is_cheap_and_soon_rest(visit, moving: str, name: str):
-    with visit(f"figures/{moving}/{name}") as visited:
+def test_files_animate_only_what_is_cheap_and_soon_rest(revisit, moving: str, name: str):
+    with revisit(f"figures/{moving}/{name}") as visited:
         assert_cheap(visited.page.evaluate(RULES))
         assert visited.page.evaluate(STATES)
         assert 0 < visited.page.evaluate(END) <= BUDGET_MS
@@ -102,8 +102,8 @@ def test_motion_does_not_paint_every_frame(browser, visit, moving: str):
 
 
 @pytest.mark.parametrize("name", ["index.html", "figure.svg", "image.svg", "image-dark.svg"])
-def test_less_motion_and_paper_show_the_finished_picture(visit, moving: str, name: str):
-    with visit(f"figures/{moving}/{name}", color_scheme="light") as visited:
+def test_less_motion_and_paper_show_the_finished_picture(revisit, moving: str, name: str):
+    with revisit(f"figures/{moving}/{name}", color_scheme="light") as visited:
         page = visited.page
         page.evaluate(
             "document.getAnimations().filter(({ effect }) => isFinite(effect.getComputedTiming().endTime))"
@@ -124,8 +124,8 @@ PAUSE = ":is(.sg-pause, .sg-player [value=play]):visible"
 """The check box, or the button that the script puts in its place."""
 
 
-def test_less_motion_is_explained_and_keeps_the_choices(visit, moving: str):
-    with visit(f"figures/{moving}/index.html", reduced_motion="reduce") as visited:
+def test_less_motion_is_explained_and_keeps_the_choices(revisit, moving: str):
+    with revisit(f"figures/{moving}/index.html", reduced_motion="reduce") as visited:
         reason = visited.page.locator(".sg-parked")
         assert reason.is_visible()
         assert "less motion" in reason.inner_text()
@@ -138,8 +138,8 @@ def test_less_motion_is_explained_and_keeps_the_choices(visit, moving: str):
         assert visited.page.locator(PAUSE).count() == 1
 
 
-def test_pause_holds_everything_by_keyboard(visit, moving: str):
-    with visit(f"figures/{moving}/index.html", scripts=False) as visited:
+def test_pause_holds_everything_by_keyboard(revisit, moving: str):
+    with revisit(f"figures/{moving}/index.html", scripts=False) as visited:
         page = visited.page
         page.evaluate("document.getAnimations().forEach(animation => { animation.currentTime = 300 })")
         page.locator(".sg-pause").focus()

@@ -34,8 +34,8 @@ def colours(reader: Page, picture: bytes) -> list[dict]:
     return reader.evaluate(script("colours"), b64encode(picture).decode())
 
 
-def test_pages_are_light_or_dark_and_never_blank(visit, reader: Page, path: str):
-    with visit(path, width=320) as visited:
+def test_pages_are_light_or_dark_and_never_blank(revisit, reader: Page, path: str):
+    with revisit(path, width=320) as visited:
         for scheme, brightness in (("light", range(230, 256)), ("dark", range(50))):
             visited.emulate(color_scheme=scheme, reduced_motion="reduce")
             ground, *inks = colours(reader, visited.page.screenshot())
@@ -44,9 +44,9 @@ def test_pages_are_light_or_dark_and_never_blank(visit, reader: Page, path: str)
             assert len(inks) > 20
 
 
-def test_figures_have_their_colours_in_every_palette(visit, reader: Page, figure: str):
+def test_figures_have_their_colours_in_every_palette(revisit, reader: Page, figure: str):
     """A drawing that lost its styles is black shapes on nothing."""
-    with visit(f"figures/{figure}/index.html", width=320) as visited:
+    with revisit(f"figures/{figure}/index.html", width=320) as visited:
         drawing = visited.page.locator(".sg-drawing")
         seen = []
         for media in ({"color_scheme": "light"}, {"color_scheme": "dark"}, {"forced_colors": "active"}):
@@ -57,10 +57,10 @@ def test_figures_have_their_colours_in_every_palette(visit, reader: Page, figure
         assert seen[0] != seen[1]
 
 
-def test_drawings_are_as_wide_as_their_file_says(visit, built, figure: str):
+def test_drawings_are_as_wide_as_their_file_says(revisit, built, figure: str):
     """But for those that flow, which share the width of the page evenly and without a hole."""
     (width,) = re.findall(r'^<svg [^>]*?width="(\d+)"', built.text(figure, "figure.svg"))
-    with visit(f"figures/{figure}/index.html") as visited:
+    with revisit(f"figures/{figure}/index.html") as visited:
         for screen, expected in ((1280, int(width)), (320, 288)):
             visited.resize(screen)
             drawings = visited.page.evaluate(DRAWINGS)
@@ -75,8 +75,8 @@ def test_drawings_are_as_wide_as_their_file_says(visit, built, figure: str):
                 assert [drawing["width"] for drawing in drawings] == [expected]
 
 
-def test_pictures_show_in_an_image_element(visit, reader: Page, figure: str):
-    with visit("404.html", width=320, reduced_motion="reduce") as visited:
+def test_pictures_show_in_an_image_element(revisit, reader: Page, figure: str):
+    with revisit("404.html", width=320, reduced_motion="reduce") as visited:
         visited.page.evaluate(
             "sources => { document.body.innerHTML = sources.map(source => `<img src='${source}' alt=''>`).join('') }",
             [f"figures/{figure}/{name}" for name in PICTURES],
