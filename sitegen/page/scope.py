@@ -16,12 +16,23 @@ SCOPE = "sg-fragment"
 
 _PARENT = f".{SCOPE},#sg-none#sg-none"
 """Nothing has this id: in a list, all nested rules get its weight, which is more than a page's own rules have."""
-_RESET = (
-    "&,:where(:not(svg,svg *)),::before,::after{all:revert}"
-    "svg{margin:0;padding:0;border:0;min-width:0;max-width:none;max-height:none;background:none;box-shadow:none;"
-    "fill:#000;stroke:none;filter:none;transform:none}"
+_KEPT = (
+    "display position inset float clear width min-width max-width height min-height max-height padding border-width "
+    "border-style border-radius box-shadow overflow opacity filter content columns white-space vertical-align table-layout"
 )
-"""Inside drawings attributes count as rules of the page, so that there nothing may be taken back at once."""
+"""What rules of a page may not change even where they insist."""
+_HTML = "&,:where(:not(svg,svg *)),::before,::after"
+_RESET = (
+    f"{_HTML},::marker,::-webkit-details-marker,::-webkit-slider-thumb,::-webkit-slider-runnable-track{{all:revert}}"
+    f"{_HTML}{{{';'.join(f'{name}:revert!important' for name in _KEPT.split())}}}"
+    "svg{float:none!important;margin:0;padding:0!important;border:0!important;border-radius:0!important;"
+    "min-width:0!important;max-width:none!important;max-height:none!important;background:none;box-shadow:none!important;"
+    "fill:#000;stroke:none;filter:none!important;transform:none}"
+)
+"""Inside drawings attributes count as rules of the page, so that there nothing may be taken back at once.
+
+Neither may it in ``::details-content``: browsers hide it by what counts as a rule of the page, too.
+"""
 _ELEMENTS = re.compile(
     "figure|figcaption|div|span|p|strong|fieldset|legend|label|input|select|option|output|button|details|summary"
     "|ol|ul|li|dl|dt|dd|table|caption|thead|tbody|tr|th|td|svg|rect|text"
@@ -52,12 +63,18 @@ _SWITCHED = (
     f"@media screen{{:where({_AUTO}) &{{color-scheme:light dark}}:where({','.join(_DARK)}) &{{color-scheme:dark}}}}"
 )
 """Without a switch, the scheme is that of the page around; the browser's own parts, such as check boxes, follow as well."""
-_LAB = ":where(.jp-NotebookPanel) & .sg-copy{display:none}"
+_LAB = ":where(.jp-NotebookPanel) & .sg-copy{display:none!important}"
 """In JupyterLab every run of a cell has another address, and a link to a state would soon lead nowhere."""
 _TWO_SCHEMES = "@supports (color:light-dark(#000,#000))"
 _ONE_SCHEME = "@supports not (color:light-dark(#000,#000)){&{color-scheme:light}}"
 """A browser that does not know two schemes shows light figures."""
-_DISPLAY = re.compile(r"(?<![\w-])(display: ?([a-z-]+)) ?(?=;|$)")
+_YIELDS = re.compile(
+    r"--|accent-color|animation|background|color|fill|font|letter-spacing|line-height|margin|stroke|text-align|transform"
+    r"|word-spacing|.*!important$"
+)
+"""Declarations to which nothing is added: what is important does not move, and readers have tools that insist on letters,
+spacing and colours of their own.
+"""
 _NUMBERED = re.compile(r'"(\d+)"')
 _DARK_SETTING = re.compile(r"\s+and\s+\(prefers-color-scheme:\s*dark\)|\(prefers-color-scheme:\s*dark\)(?:\s+and\s+)?")
 _NOT_ALONE = re.compile(r"\bnot\b|\bor\b|,")
@@ -218,6 +235,6 @@ def _selectors(prelude: str) -> Iterator[str]:
 
 
 def _declarations(body: str) -> str:
-    """Without the spaces that nobody needs, and what an element is shown as a second time, for those with ``hidden``."""
-    body = _DISPLAY.sub(r"\1;--sg-shown:\2", body)
-    return ";".join(re.sub(r"^([\w-]+): ", r"\1:", each.strip()) for each in _split(body))
+    """Without the spaces that nobody needs, and important where rules of a page are not to be."""
+    parts = (re.sub(r"^([\w-]+): ", r"\1:", each.strip()) for each in _split(body))
+    return ";".join(each if _YIELDS.match(each) else f"{each}!important" for each in parts)

@@ -104,7 +104,8 @@ def _markdown(figure: RenderedFigure, address: str) -> Snippet:
 
 def _object(figure: RenderedFigure, address: str) -> Snippet:
     template = Markup(
-        '<object type="image/svg+xml" data="{at}figure.svg" width="{width}" aria-label="{title}">\n{alt}\n</object>'
+        '<object type="image/svg+xml" data="{at}figure.svg" width="{width}" style="max-width: 100%" '
+        'aria-label="{title}">\n{alt}\n</object>'
     )
     text = template.format(at=address, width=figure.spec.width, title=figure.title, alt=alternative(figure))
     return Snippet(

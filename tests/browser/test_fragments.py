@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -24,11 +25,15 @@ pytestmark = pytest.mark.browser
 
 HOST = """
 html { font-size: 62.5%; color-scheme: light; }
-body { margin: 0; background: #fff; color: #223; font: italic 700 1.8rem/2.4 serif; letter-spacing: 1px; text-transform: uppercase; }
+body { margin: 0; background: #fff; color: #223; font: italic 700 1.8rem/2.4 serif; letter-spacing: 1px; text-transform: uppercase;
+  hyphens: auto; word-break: break-all; text-wrap: balance; }
 #page { width: 640px; margin: 0 auto; text-align: center; }
 #page * { margin: 3px; }
 #page p, #page li, #page summary, #page label { padding: 7px; border: 2px solid #060; background: #eee; color: #333; }
 #page summary::before, #page legend::after { content: "★"; }
+#page ::marker { color: #f0f; font-size: 2em; }
+#page ::-webkit-slider-thumb { -webkit-appearance: none; width: 40px; height: 40px; background: #f0f; }
+#page ::-webkit-slider-runnable-track { background: #060; border: 3px solid #300; }
 .prose figure { display: inline-block; float: right; width: 50%; }
 .prose table { width: 100%; font-size: 3rem; border-collapse: separate; }
 .prose th { background: #300; color: #fff; }
@@ -37,6 +42,14 @@ body { margin: 0; background: #fff; color: #223; font: italic 700 1.8rem/2.4 ser
 .prose svg { max-width: 200px; padding: 9px; fill: #f0f; }
 """
 """Rules such as a theme may have, some of them with the weight of an id."""
+PARTS = "div, figure, figcaption, p, span, fieldset, legend, label, input, button, details, summary, ol, ul, li, table, caption, th, td, svg"
+INSISTENT = f"""{HOST}
+#page > div, #page div :is({PARTS}) {{
+  display: block !important; float: right !important; width: 50% !important; padding: 9px !important; overflow: hidden !important;
+  border: 5px dashed #f0f !important; border-radius: 9px !important; box-shadow: 0 0 9px #f0f !important; filter: invert(1) !important;
+}}
+#page :focus {{ outline: none !important; }}
+"""
 PLAIN = "html { color-scheme: light; } body { margin: 0; } #page { width: 640px; margin: 0 auto; }"
 EXPLORED, WAVE = "scale-explorer", "wave-textbook"
 TOLD = (
@@ -151,12 +164,21 @@ def test_nothing_moves_for_readers_who_ask_for_less_motion(browser, page_of):
 def test_rules_of_the_page_do_not_reach_the_figures(browser, page_of):
     """Among rules that would change everything, every pixel is what it is in a page without any."""
     pictures, aside = [], "#page > :is(h1, p) { display: none; }"  # or both would begin within different pixels
-    for rules in (PLAIN, HOST):
+    for rules in (PLAIN, HOST, INSISTENT):
         with opened(browser, page_of(EXPLORED, WAVE, rules=rules + aside), reduced_motion="reduce") as visited:
             visited.run("unfold")
             boxes = visited.page.locator(".sg-fragment")
             pictures.append([boxes.nth(index).screenshot() for index in range(boxes.count())])
-    assert pictures[0] == pictures[1]
+    assert pictures[0] == pictures[1] == pictures[2]
+
+
+def test_letters_and_spacing_that_a_reader_insists_on_reach_the_figures(browser, page_of):
+    """Tools of readers put their rules into the page, and WCAG 1.4.12 names these."""
+    wanted = "* { font-family: monospace !important; letter-spacing: 2px !important; line-height: 2em !important; }"
+    with opened(browser, page_of(EXPLORED, rules=PLAIN + wanted)) as visited:
+        style = "each => { const { fontFamily, letterSpacing } = getComputedStyle(each); return [fontFamily, letterSpacing] }"
+        found = visited.page.locator(".sg-figure :is(p, legend, button, td)").evaluate_all(f"all => all.map({style})")
+        assert {tuple(each) for each in found} == {("monospace", "2px")}
 
 
 def test_rules_of_the_figures_do_not_reach_the_page(browser, page_of):
@@ -222,21 +244,35 @@ def test_a_page_may_set_a_colour_and_the_system_overrules_it(browser, page_of):
         assert visited.page.evaluate(ink) != "rgb(18, 52, 86)"
 
 
-@pytest.mark.parametrize("rules", ["", "[hidden] { display: none !important; }"], ids=["plain", "bootstrap"])
+INSISTING = {
+    "plain": "",
+    "bootstrap": "[hidden] { display: none !important; }",
+    "tailwind": "@layer base { [hidden]:where(:not([hidden='until-found'])) { display: none !important; } }",
+}
+"""What a page makes of the attribute hidden. What is important counts for more in a layer than outside."""
+POLICY = re.compile(r"<meta http-equiv[^>]*>")
+
+
+@pytest.mark.parametrize("rules", INSISTING.values(), ids=INSISTING)
 @pytest.mark.parametrize("motion", ["reduce", "no-preference"])
 def test_in_a_notebook_all_looks_the_same(browser, page_of, motion, rules):
+    """On a page without a policy, which would forbid the attribute style."""
     folder = page_of(EXPLORED, WAVE, rules=PLAIN + rules)
     page = folder / "page.html"
+    plain = POLICY.sub("", page.read_text(encoding="utf-8"))
+    output = in_notebook(plain)
     seen = []
-    for text in (page.read_text(encoding="utf-8"), in_notebook(page.read_text(encoding="utf-8"))):
+    for text in (plain, output, output.replace('"display:none"', '"display: none;"')):  # the last as browsers write it
         page.write_text(text, encoding="utf-8")
         with opened(browser, folder, reduced_motion=motion) as visited:
             visited.run("rest")
+            visited.page.wait_for_function("!document.querySelector('.sg-plays')")  # the player looks now and then
             shown = visited.page.locator("main :visible").count()
             boxes = [box for box in visited.run("geometry") if not box.endswith(" 0 0 0 0")]
             seen.append((boxes, visited.page.locator("main").inner_text(), shown))
             assert visited.complaints == []
-    assert seen[0] == seen[1]
+    assert seen[1] == seen[0]
+    assert seen[2] == seen[0]
 
 
 @pytest.mark.parametrize("where", ["#fig-wave-textbook", "button[value='-1']"])
@@ -264,4 +300,5 @@ def test_without_scripts_the_figures_are_complete(browser, page_of):
         assert visited.page.locator("fieldset.sg-explore, div.sg-player").count() == 0
         assert visited.page.locator(".sg-stills li").first.is_visible()
         assert visited.page.locator(".sg-choice").first.is_visible()
+        assert not visited.page.locator("td").first.is_visible()  # what is folded stays so
         assert visited.complaints == []

@@ -69,7 +69,7 @@ def cell_markdown(cell: dict[str, Any]) -> str:
 
 
 def html_page(markdown: str) -> str:
-    """The page: pandoc's, with the classes that Bootstrap wants of figures, and nothing inside of templates."""
+    """The page: pandoc's, with classes of Bootstrap for figures and for tables of data, and nothing inside of templates."""
     page = pandoc(markdown, "html5", f"--lua-filter={Path(__file__).with_suffix('.lua')}")
     parts = re.split(r"(<script.*?</script>)", page, flags=re.DOTALL)
     parts[::2] = map(_finished, parts[::2])
@@ -80,6 +80,7 @@ def _finished(html: str) -> str:
     html = html.replace("</head>", f"<style>{_BOOTSTRAP.read_text(encoding='utf-8')}</style>\n</head>")
     html = html.replace("<figcaption>", '<figcaption class="figure-caption">')
     html = html.replace('<figure class="', '<figure class="figure ')
+    html = re.sub(r'(<table class="[^"]*\bdataframe\b)', r"\1 table table-sm table-striped", html)
     return re.sub(r"(<template[^>]*>).*?</template>", r"\1</template>", html, flags=re.DOTALL)
 
 

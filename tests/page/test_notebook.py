@@ -11,7 +11,12 @@ from sitegen.page.notebook import in_notebook
 from sitegen.pipeline import load_spec, render_figure
 from tests.html import Html
 
-SPEC = {"id": "x", "kind": "gradient-decay", "explore": {"init_scale": [1, 2], "activation": ["relu", "sigmoid"]}}
+SPEC = {
+    "id": "x",
+    "kind": "gradient-decay",
+    "explore": {"init_scale": [1, 2], "activation": ["relu", "sigmoid"]},
+    "stills": [{"init_scale": 2}],
+}
 
 
 WAVE = {"id": "w", "kind": "gradient-flow", "params": {"layers": [3, 2]}}
@@ -26,7 +31,7 @@ def test_an_untrusted_wave_tells_of_no_motion() -> None:
     page = in_notebook(html_fragment(render_figure(load_spec(WAVE))))
     telling = [each for each in Html(page).all("span") if each.get("class") == "sg-moving"]
     assert telling
-    assert all(each.get("hidden") == "hidden" for each in telling)
+    assert all(each.get("style") == "display:none" for each in telling)
 
 
 def test_every_control_keeps_its_keys(output: str) -> None:
@@ -38,10 +43,10 @@ def test_every_control_keeps_its_keys(output: str) -> None:
 
 
 def test_what_an_untrusted_notebook_leaves_is_true_and_readable(output: str) -> None:
-    """JupyterLab keeps text, and of what this needs the attributes class and hidden; styles and templates go, their texts stay."""
+    """JupyterLab keeps text, and of what this needs the attributes class and style; style sheets and templates go, their texts stay."""
     left = re.sub(r"(?s)<(style|script|svg)\b.*?</\1>|</?template[^>]*>", "", output)
-    hidden = ("sg-spoken", "sg-controls", "sg-parked", "sg-drawing")
-    for name in hidden:
+    not_shown = ("sg-spoken", "sg-controls", "sg-parked", "sg-drawing", "sg-stills")
+    for name in not_shown:
         elements = [
             each
             for tag in ("span", "fieldset", "p", "div")
@@ -49,8 +54,15 @@ def test_what_an_untrusted_notebook_leaves_is_true_and_readable(output: str) -> 
             if name in each.get("class", "").split()
         ]
         assert elements
-        assert all(each.get("hidden") == "hidden" for each in elements), name
+        assert all(each.get("style") == "display:none" for each in elements), name
     first = left.index(
         "Part of this figure is left out here. In a notebook, trust it or run its cell to see the whole."
     )
     assert first < left.index("Gradient decay: ReLU")
+
+
+def test_themes_take_the_output_for_one_with_a_table(output: str) -> None:
+    """PyData's theme puts a light ground under ``.text_html:not(:has(table.dataframe))`` on a dark page."""
+    tables = Html(output).all("table")
+    assert tables
+    assert all("dataframe" in each["class"].split() for each in tables)

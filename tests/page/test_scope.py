@@ -113,7 +113,7 @@ def test_what_has_no_place_in_the_box_takes_no_rule_with_it(own, css, before):
 @pytest.mark.parametrize("text", ['"{"', "'}'", '"a;  b"', r'"\"{;"', '"/*"', '"2rem"', '"1"', "'it\"s'"])
 def test_strings_stay_as_their_author_wrote_them(own, css, text):
     made = own(f".sg-mine::after {{ content: {text}; color: #123; }} .sg-next {{ color: #456; }}")
-    assert f".sg-mine::after{{content:{text};color:#123}}.sg-next{{color:#456}}" in made
+    assert f".sg-mine::after{{content:{text}!important;color:#123}}.sg-next{{color:#456}}" in made
     assert classes(css) <= classes(made)
 
 
@@ -165,6 +165,10 @@ def test_colours_of_both_schemes_stand_together_and_all_else_as_written(own, rul
     assert "&{}" not in made
 
 
-def test_what_an_element_is_shown_as_stands_beside_each_display(css):
-    assert ".sg-explore,.sg-player{display:grid;--sg-shown:grid;gap:" in css
+def test_what_a_page_may_not_change_is_important_and_nothing_twice(css):
+    assert ".sg-explore,.sg-player{display:grid!important;gap:" in css
     assert ".sg-scripted .sg-story[hidden]{display:block !important;" in css
+    assert "!important!important" not in css
+    assert not re.search(
+        r"(?<![\w-])(?:animation|transform|letter-spacing|line-height|font)[\w-]*:[^;}]*!important", css
+    )

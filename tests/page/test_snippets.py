@@ -57,6 +57,7 @@ def test_an_object_has_a_name_and_says_the_figure_where_it_is_not_shown(decay):
     text = snippets(decay, "a/")[3].text
     (drawing,) = Html(text).all("object")
     assert (drawing["data"], drawing["type"], drawing["aria-label"]) == ("a/figure.svg", "image/svg+xml", decay.title)
+    assert drawing["style"] == "max-width: 100%"  # hosts shrink images to the width of a phone, but no objects
     assert unescape(text.partition(">")[2].partition("</object>")[0]).strip() == alternative(decay)
 
 
