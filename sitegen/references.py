@@ -16,11 +16,11 @@ from sitegen.explore.parameters import with_values
 from sitegen.figures import KINDS
 from sitegen.spec.data import DataReferenceError, Found, read_data
 from sitegen.spec.declaration import Params
-from sitegen.spec.elsewhere import DataFile, FigureReference
 from sitegen.spec.explain import Finding, explain
 from sitegen.spec.fields import Location
 from sitegen.spec.load import Loaded, load
 from sitegen.spec.model import FigureSpec, Followed
+from sitegen.spec.reference import DataFile, FigureReference
 from sitegen.spec.text import SpecSource
 from sitegen.spec.tree import dotted
 

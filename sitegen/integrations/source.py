@@ -16,9 +16,9 @@ from sitegen.pipeline import render_figure
 from sitegen.products import RenderedFigure
 from sitegen.references import SpecsBeside, references, resolve
 from sitegen.spec.compose import compose
-from sitegen.spec.elsewhere import DataFile
 from sitegen.spec.home import Home
 from sitegen.spec.load import Loaded, load
+from sitegen.spec.reference import DataFile
 from sitegen.spec.text import SpecSource, read_text
 
 _NAMES_A_FILE = re.compile(r"^[\"']?file[\"']?[ \t]*:", re.MULTILINE)

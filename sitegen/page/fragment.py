@@ -6,7 +6,7 @@ import base64
 import hashlib
 import re
 from collections import Counter
-from html import escape
+from html import escape, unescape
 from html.parser import HTMLParser
 from typing import Protocol
 
@@ -17,7 +17,9 @@ from sitegen.products import RenderedFigure
 
 SCRIPT = "assets/explore.js"
 KEEP_TABLES = "<!--| quarto-html-table-processing: none -->"
-"""Without it, Quarto takes the tables of a figure out of it and writes its own in their place."""
+"""Without it, Quarto takes the tables of a figure out of it and writes its own in their place. A piece may be pasted there, too."""
+PANEL = re.compile(r"(?<= data-panel=')[^'<>]*(?='></template>)")
+"""The controls of a figure, `quoted`."""
 _BLANK_LINES = re.compile(r"\n\s*\n")
 _TEMPLATES = re.compile(r"(<template [^>]*)>(.*?)</template>", re.DOTALL)
 
@@ -110,11 +112,17 @@ def html_fragment(figure: RenderedFigure) -> str:
 
 def _packed(block: str) -> str:
     """Controls for the script in attributes: tools that read a page and write it again leave templates empty."""
-    return _TEMPLATES.sub(lambda found: f"{found[1]} data-panel='{_quoted(found[2].strip())}'></template>", block)
+    return _TEMPLATES.sub(lambda found: f"{found[1]} data-panel='{quoted(found[2].strip())}'></template>", block)
 
 
-def _quoted(html: str) -> str:
+def quoted(html: str) -> str:
+    """`html` as the value of an attribute."""
     return escape(html, quote=False).replace("'", "&#39;")
+
+
+def unquoted(value: str) -> str:
+    """What was `quoted`."""
+    return unescape(value)
 
 
 def _states_block(name: str, states: str) -> str:

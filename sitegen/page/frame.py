@@ -7,13 +7,14 @@ from markupsafe import Markup
 from sitegen.page.environment import Templates
 from sitegen.page.fragment import Fragments, policy
 from sitegen.page.language import title_language
+from sitegen.page.scope import SCOPE
 from sitegen.products import RenderedFigure
 
 FRAME = "frame.html"
 
 _STYLE = (
     "body{margin:0}h1{position:absolute;width:1px;height:1px;margin:0;overflow:hidden;clip-path:inset(50%)}"
-    ":root{--sg-margin:0}"
+    f".{SCOPE}{{margin-block:0!important}}"
 )
 """The name of the figure stands in the figure, and the heading is for those who hear the page."""
 _REPORT = (

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import re
 
+from sitegen.page.fragment import PANEL, quoted, unquoted
 from sitegen.page.scope import SCOPE
 
-_KEYS = re.compile(r'(?:<|&lt;)(?:input|select|button|summary|div class="sg-scroll")(?=[ >&])')
+_KEYS = re.compile(r'<(?:input|select|button|summary|div class="sg-scroll")(?=[ >])')
 _NEEDS_STYLES = re.compile(
-    r'class="(?:[^"]* )?sg-(?:spoken|controls|parked|drawing|stills)(?: [^"]*)?"|(?<=<span )class="sg-moving"'
+    r'<[a-z]+ (?:[^<>]* )?class="(?:[^"<>]* )?sg-(?:spoken|controls|parked|drawing|stills)(?: [^"<>]*)?"|<span class="sg-moving"'
 )
+"""In tags alone: in texts and attributes of a fragment no sign begins one."""
 _TABLE = '<table class="sg-table"'
 _BOX = f'<div class="{SCOPE}">\n'
 _UNTRUSTED = '<p class="sg-untrusted">Part of this figure is left out here. In a notebook, trust it or run its cell to see the whole.</p>\n'
@@ -22,8 +24,12 @@ def in_notebook(fragment: str) -> str:
     that is not trusted it leaves out style sheets, scripts and drawings, and keeps the attribute ``style``, which the style
     sheet overrules: what is nothing without it is then not shown, and a sentence says why. The attribute ``hidden`` would not
     do, because Bootstrap and Tailwind insist on it. PyData's theme and Jupyter Book put a light ground under all outputs of a
-    dark page but those with a table of this class.
+    dark page but those with a table of the class ``dataframe``.
     """
-    keyed = _KEYS.sub(lambda found: f'{found[0]} data-lm-suppress-shortcuts="true"', fragment)
+    keyed = PANEL.sub(lambda found: quoted(_keyed(unquoted(found[0]))), _keyed(fragment))
     plain = _NEEDS_STYLES.sub(lambda found: f'{found[0]} style="display:none"', keyed)
     return plain.replace(_TABLE, f'{_TABLE[:-1]} dataframe"').replace(_BOX, _BOX + _UNTRUSTED, 1)
+
+
+def _keyed(html: str) -> str:
+    return _KEYS.sub(lambda found: f'{found[0]} data-lm-suppress-shortcuts="true"', html)

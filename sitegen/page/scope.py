@@ -6,7 +6,8 @@ import re
 from collections.abc import Iterator
 from functools import cache
 
-from sitegen.page.environment import COMMENT, Templates
+from sitegen.page.environment import Templates
+from sitegen.page.rules import Rule, declarations, properties, rules, with_strings, without_strings
 from sitegen.svg.motion import spring_css
 from sitegen.svg.style import role_css
 from sitegen.theme import THEME
@@ -16,22 +17,23 @@ SCOPE = "sg-fragment"
 
 _PARENT = f".{SCOPE},#sg-none#sg-none"
 """Nothing has this id: in a list, all nested rules get its weight, which is more than a page's own rules have."""
-_KEPT = (
+_INSISTED = (
     "display position inset float clear width min-width max-width height min-height max-height padding border-width "
     "border-style border-radius box-shadow overflow opacity filter content columns white-space vertical-align table-layout"
 )
-"""What rules of a page may not change even where they insist."""
+"""What rules of a page may not change in a figure even where they insist."""
 _HTML = "&,:where(:not(svg,svg *)),::before,::after"
 _RESET = (
     f"{_HTML},::marker,::-webkit-details-marker,::-webkit-slider-thumb,::-webkit-slider-runnable-track{{all:revert}}"
-    f"{_HTML}{{{';'.join(f'{name}:revert!important' for name in _KEPT.split())}}}"
+    "::-moz-range-thumb,::-moz-range-track{all:revert}"
+    f"{_HTML}{{{';'.join(f'{name}:revert!important' for name in _INSISTED.split())}}}"
     "svg{float:none!important;margin:0;padding:0!important;border:0!important;border-radius:0!important;"
     "min-width:0!important;max-width:none!important;max-height:none!important;background:none;box-shadow:none!important;"
     "fill:#000;stroke:none;filter:none!important;transform:none}"
 )
 """Inside drawings attributes count as rules of the page, so that there nothing may be taken back at once.
 
-Neither may it in ``::details-content``: browsers hide it by what counts as a rule of the page, too.
+Nor in ``::details-content``, which browsers hide with what counts as a rule of the page, too.
 """
 _ELEMENTS = re.compile(
     "figure|figcaption|div|span|p|strong|fieldset|legend|label|input|select|option|output|button|details|summary"
@@ -68,14 +70,13 @@ _LAB = ":where(.jp-NotebookPanel) & .sg-copy{display:none!important}"
 _TWO_SCHEMES = "@supports (color:light-dark(#000,#000))"
 _ONE_SCHEME = "@supports not (color:light-dark(#000,#000)){&{color-scheme:light}}"
 """A browser that does not know two schemes shows light figures."""
-_YIELDS = re.compile(
+_YIELDING = re.compile(
     r"--|accent-color|animation|background|color|fill|font|letter-spacing|line-height|margin|stroke|text-align|transform"
     r"|word-spacing|.*!important$"
 )
-"""Declarations to which nothing is added: what is important does not move, and readers have tools that insist on letters,
-spacing and colours of their own.
+"""Declarations of ours that stay as they are. An important one would stop an animation; readers' own tools insist on letters,
+spacing and colours; the last is important already.
 """
-_NUMBERED = re.compile(r'"(\d+)"')
 _DARK_SETTING = re.compile(r"\s+and\s+\(prefers-color-scheme:\s*dark\)|\(prefers-color-scheme:\s*dark\)(?:\s+and\s+)?")
 _NOT_ALONE = re.compile(r"\bnot\b|\bor\b|,")
 """In a query that is more than one thing after the other, the setting cannot be taken out."""
@@ -84,8 +85,6 @@ _COLOUR = re.compile(
 )
 
 _Light = dict[str, dict[str, str]]
-_Rule = tuple[str, str]
-"""What stands before the braces, and what in them."""
 
 
 def scoped_stylesheet(templates: Templates) -> str:
@@ -101,24 +100,11 @@ def scoped_stylesheet(templates: Templates) -> str:
 @cache
 def _scoped(site: str, fragment: str) -> str:
     strings: list[str] = []
-    site, fragment = (_without_strings(sheet, strings) for sheet in (site, fragment))
-    parts = [*_rules(site), *_rules(_open_to_host(role_css(THEME))), *_rules(fragment)]
-    rules = _without_unused(_relative("".join(_nested(parts))))
-    rules = _NUMBERED.sub(lambda found: strings[int(found[1])], rules)
+    site, fragment = (without_strings(sheet, strings) for sheet in (site, fragment))
+    parts = [*rules(site), *rules(_open_to_host(role_css(THEME))), *rules(fragment)]
+    nested = with_strings(_without_unused(_relative("".join(_nested(parts)))), strings)
     unit = '@property --sg-rem{syntax:"<length>";inherits:true;initial-value:16px}'
-    return f"{spring_css()}{unit}{_PARENT}{{{_RESET}{rules}{_SWITCHED}{_LAB}{_ONE_SCHEME}}}"
-
-
-def _without_strings(css: str, strings: list[str]) -> str:
-    """Without comments, and with a number in place of every string, which may look like anything inside."""
-
-    def number(found: re.Match[str]) -> str:
-        if not found[1]:
-            return ""
-        strings.append(found[1])
-        return f'"{len(strings) - 1}"'
-
-    return COMMENT.sub(number, css)
+    return f"{spring_css()}{unit}{_PARENT}{{{_RESET}{nested}{_SWITCHED}{_LAB}{_ONE_SCHEME}}}"
 
 
 def _without_unused(css: str) -> str:
@@ -130,7 +116,7 @@ def _without_unused(css: str) -> str:
 def _open_to_host(roles: str) -> str:
     """Colours of our own under names of our own, so that a page's may stand before them; the system's before both."""
     return "".join(
-        f"{prelude}{{{body if 'forced-colors' in prelude else _own(body)}}}" for prelude, body in _rules(roles)
+        f"{prelude}{{{body if 'forced-colors' in prelude else _own(body)}}}" for prelude, body in rules(roles)
     )
 
 
@@ -146,56 +132,38 @@ def _relative(css: str) -> str:
     return re.sub(r"([\d.]+)rem", r"calc(\1*var(--sg-rem))", conditions)
 
 
-def _rules(css: str) -> Iterator[_Rule]:
-    """The rules of a style sheet, or those inside a rule; line breaks are gone, and statements such as ``@import``."""
-    text = re.sub(r"\s+", " ", css)
-    start = depth = 0
-    for sign in re.finditer(r"[{};]", text):
-        if sign[0] == "{":
-            depth += 1
-            if depth == 1:
-                prelude, start = text[start : sign.start()].strip(), sign.end()
-        elif depth == 0:  # what ends here is no rule
-            start = sign.end()
-        elif sign[0] == "}":
-            depth -= 1
-            if depth == 0:
-                yield prelude, text[start : sign.start()].strip()
-                start = sign.end()
-
-
-def _nested(rules: list[_Rule], light: _Light | None = None, around: str = "") -> Iterator[str]:
+def _nested(parts: list[Rule], light: _Light | None = None, around: str = "") -> Iterator[str]:
     """The rules that can reach a figure, the colours of the dark scheme beside those of the light.
 
-    `light` has the custom properties so far, by the condition that they are set under; `around` is the condition of `rules`.
+    `light` has the custom properties so far, by the condition that they are set under; `around` is the condition of `parts`.
     """
     light = {} if light is None else light
-    for prelude, body in rules:
+    for prelude, body in parts:
         if not prelude.startswith("@"):
             selectors = ",".join(_selectors(prelude))
             yield f"{selectors}{{{_declarations(body)}}}" if selectors else ""
             if _is_root(prelude):
-                light.setdefault(around, {}).update(_properties(body))
+                light.setdefault(around, {}).update(properties(body))
         elif _DARK_SETTING.search(prelude) and not _NOT_ALONE.search(prelude):
-            yield from _dark(prelude, list(_rules(body)), light, around)
+            yield from _dark(prelude, list(rules(body)), light, around)
         else:
-            nested = "".join(_nested(list(_rules(body)), light, _condition(prelude)))
+            nested = "".join(_nested(list(rules(body)), light, _condition(prelude)))
             yield f"{prelude}{{{nested}}}" if nested else ""
 
 
-def _dark(prelude: str, rules: list[_Rule], light: _Light, around: str) -> Iterator[str]:
+def _dark(prelude: str, parts: list[Rule], light: _Light, around: str) -> Iterator[str]:
     """Each colour of the dark scheme with its partner; what has none stays under the reader's own setting."""
     others = _DARK_SETTING.sub("", prelude).strip()
     known = light.get("", {}) | light.get(around, {}) | light.get(_condition(others), {})
     pairs: dict[str, str] = {}
-    left: list[_Rule] = []
-    for selector, body in rules:
-        own = _properties(body) if _is_root(selector) else {}
+    left: list[Rule] = []
+    for selector, body in parts:
+        own = properties(body) if _is_root(selector) else {}
         paired = {
             name for name, value in own.items() if _COLOUR.fullmatch(value) and _COLOUR.fullmatch(known.get(name, ""))
         }
         pairs |= {name: f"light-dark({known[name]},{own[name]})" for name in own if name in paired}
-        kept = [each for each in _split(body) if each.partition(":")[0].strip() not in paired]
+        kept = [each for each in declarations(body) if each.partition(":")[0].strip() not in paired]
         left += [(selector, ";".join(kept))] if kept else []
     schemes = f"&{{{';'.join(f'{name}:{value}' for name, value in pairs.items())}}}"
     if pairs:
@@ -213,17 +181,6 @@ def _condition(prelude: str) -> str:
     return re.sub(r"\s+", "", prelude.removeprefix("@media"))
 
 
-def _split(body: str) -> list[str]:
-    """The declarations of a rule."""
-    return [each for each in body.split(";") if each.strip()]
-
-
-def _properties(body: str) -> dict[str, str]:
-    """The custom properties among the declarations."""
-    declared = (each.partition(":") for each in _split(body))
-    return {name.strip(): value.strip() for name, _, value in declared if name.strip().startswith("--")}
-
-
 def _selectors(prelude: str) -> Iterator[str]:
     """Those of a list of selectors that can match in a figure; the root of the page becomes the box."""
     for selector in re.split(r",\s*(?![^()]*\))", prelude):
@@ -236,5 +193,5 @@ def _selectors(prelude: str) -> Iterator[str]:
 
 def _declarations(body: str) -> str:
     """Without the spaces that nobody needs, and important where rules of a page are not to be."""
-    parts = (re.sub(r"^([\w-]+): ", r"\1:", each.strip()) for each in _split(body))
-    return ";".join(each if _YIELDS.match(each) else f"{each}!important" for each in parts)
+    parts = (re.sub(r"^([\w-]+): ", r"\1:", each.strip()) for each in declarations(body))
+    return ";".join(each if _YIELDING.match(each) else f"{each}!important" for each in parts)

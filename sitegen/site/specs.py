@@ -17,9 +17,9 @@ from sitegen.products import RenderedFigure
 from sitegen.references import references, resolve
 from sitegen.site.content import ContentFile
 from sitegen.site.source_pages import SitePage
-from sitegen.spec.elsewhere import FigureReference
 from sitegen.spec.home import Home
 from sitegen.spec.load import Loaded, load
+from sitegen.spec.reference import FigureReference
 from sitegen.spec.text import SpecSource
 
 _WRITTEN_ID = re.compile(r"^id:[ \t]*[\"']?([a-z0-9-]+)", re.MULTILINE)

@@ -1,4 +1,4 @@
-"""What a kind declares its parameters with: models, types of text, and metadata that messages and reference pages read."""
+"""What everything read from YAML is declared with: base models, types of text, and metadata that messages and reference pages read."""
 
 from __future__ import annotations
 

@@ -87,7 +87,7 @@ class Visit:
 
 
 def _came(response: Response) -> bool:
-    """Perhaps from what the tab has kept of an earlier visit, and the server says is still the same."""
+    """A file that the tab has kept, and that the server says is unchanged, came too."""
     return response.ok or response.status == HTTPStatus.NOT_MODIFIED
 
 
@@ -108,9 +108,9 @@ def visit(browser: Browser, address: str, path: str, *, scripts: bool = True, **
 
 @contextmanager
 def revisit(tab: Visit, path: str, *, scripts: bool = True, width: int = 1280, **media: str) -> Iterator[Visit]:
-    """Open `path` in a tab that is open: a new one takes longer than many a test, and the page is as new in this one.
+    """Open `path` in an open tab, because a new tab takes longer than many tests.
 
-    Its network and its mouse are as the last test left them, so that they are for those who leave both alone.
+    Mouse and network stay as the last test left them: use it only where a test leaves both alone.
     """
     tab.resize(width)
     tab.emulate(**media)

@@ -71,6 +71,7 @@ def visit(browser: Browser, address: str) -> Visiting:
 
 @pytest.fixture(scope="module")
 def tab(browser: Browser, address: str) -> Iterator[chromium.Visit]:
+    """One tab for all tests of a module."""
     with chromium.visit(browser, address, "404.html") as visited:
         yield visited
 

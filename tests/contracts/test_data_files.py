@@ -6,8 +6,8 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from sitegen.figures import KINDS
-from sitegen.spec.elsewhere import DataFile
 from sitegen.spec.fields import Allowed
+from sitegen.spec.reference import DataFile
 from sitegen.spec.schema import kind_schema
 
 FIELDS = [

@@ -14,8 +14,8 @@ import pytest
 from sitegen.errors import ContentError
 from sitegen.figures import KINDS
 from sitegen.pipeline import load_spec, render_figure
-from sitegen.spec.elsewhere import SeriesFile
 from sitegen.spec.fields import Allowed
+from sitegen.spec.reference import SeriesFile
 
 FIELDS = [
     (kind, name)

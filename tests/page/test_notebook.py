@@ -66,3 +66,32 @@ def test_themes_take_the_output_for_one_with_a_table(output: str) -> None:
     tables = Html(output).all("table")
     assert tables
     assert all("dataframe" in each["class"].split() for each in tables)
+
+
+ODD = """<input onfocus=p() " class="sg-spoken" data-panel='&lt;button """
+"""What an author may write, and no part of a figure's controls."""
+ODD_SPECS = [
+    SPEC | {"title": ODD, "caption": ODD, "note": ODD},
+    WAVE | {"title": ODD, "params": {"layers": [3, 2], "names": [ODD[:22], "output"]}},
+    {"id": "n", "kind": "dead-neurons", "params": {"neurons": [{"id": ODD[:20], "activations": [0, 0]}]}},
+]
+
+
+@pytest.mark.parametrize("spec", ODD_SPECS, ids=lambda spec: spec["kind"])
+def test_what_an_author_writes_stays_text(spec: dict[str, object]) -> None:
+    plain = html_fragment(render_figure(load_spec(spec)))
+    output = in_notebook(plain)
+    ours = {"data-lm-suppress-shortcuts", "style"}
+    assert [
+        (tag, {name: value for name, value in attrs.items() if name not in {*ours, "class", "data-panel"}})
+        for tag, attrs in Html(output).tags
+        if attrs.get("class") != "sg-untrusted"
+    ] == [
+        (tag, {name: value for name, value in attrs.items() if name not in {"class", "data-panel"}})
+        for tag, attrs in Html(plain).tags
+    ]
+    assert text(output) == text(plain)
+
+
+def text(html: str) -> str:
+    return re.sub(r'<p class="sg-untrusted">.*?</p>\n|<[^>]*>', "", html)

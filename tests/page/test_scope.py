@@ -8,7 +8,8 @@ import pytest
 
 from sitegen.page.environment import Templates
 from sitegen.page.fragment import KEEP_TABLES, Fragments
-from sitegen.page.scope import _rules, scoped_stylesheet
+from sitegen.page.rules import rules
+from sitegen.page.scope import scoped_stylesheet
 from sitegen.svg.style import role_css
 from sitegen.theme import THEME
 
@@ -22,17 +23,17 @@ def classes(text):
     return set(re.findall(r"\.(sg[\w-]*)", re.sub(r"/\*.*?\*/", "", text, flags=re.DOTALL)))
 
 
-def selectors(rules):
+def selectors(parts):
     """Every selector at whatever depth, without conditions."""
-    for prelude, body in rules:
+    for prelude, body in parts:
         if prelude.startswith("@"):
-            yield from selectors(_rules(body))
+            yield from selectors(rules(body))
         else:
             yield prelude
 
 
 def test_only_the_spring_stands_outside_the_box(css):
-    outside = [prelude for prelude, _ in _rules(css) if not prelude.startswith((".sg-fragment", "@"))]
+    outside = [prelude for prelude, _ in rules(css) if not prelude.startswith((".sg-fragment", "@"))]
     assert outside == [":root"]
     assert set(re.findall(r":root\{([^}]*)\}", css)) == set(re.findall(r":root\{(--sg-spring[^}]*)\}", css))
 
@@ -43,8 +44,8 @@ def test_every_rule_for_a_part_of_a_figure_is_there(css):
 
 
 def test_no_rule_is_for_the_rest_of_a_page(css):
-    inside = next(body for prelude, body in _rules(css) if prelude.startswith(".sg-fragment"))
-    found = ",".join(selectors(_rules(inside)))
+    inside = next(body for prelude, body in rules(css) if prelude.startswith(".sg-fragment"))
+    found = ",".join(selectors(rules(inside)))
     names = re.findall(r"(?<![\w.(\[\"-])(?:html|body|main|h[1-6]|nav|pre|code|math|a)\b", found)
     assert names == []
     assert not re.search(r"\.(?!sg-|sg\b|number|quarto-|vscode-|jp-)[a-z]", re.sub(r"\[[^]]*\]", "", found))

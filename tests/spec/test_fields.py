@@ -6,8 +6,8 @@ import pytest
 from pydantic import Field
 
 from sitegen.spec.declaration import Clamp, Identifier, Items, Unit
-from sitegen.spec.elsewhere import FigureReference
 from sitegen.spec.fields import Allowed, locate
+from sitegen.spec.reference import FigureReference
 from tests.spec.kinds import KINDS
 
 FLOW = KINDS["gradient-flow"].params

@@ -1,4 +1,4 @@
-"""Weights of recurrent networks and tokens, checked before anything is computed with them."""
+"""Weights of recurrent networks and tokens, checked before anything is computed with them; what all such weights have in common."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ LARGEST_WEIGHT = 1e100
 Floats = NDArray[np.float64]
 
 
-def checked_weights(weights: object, axes: Mapping[str, str]) -> tuple[int, ...]:
+def check_weights(weights: object, axes: Mapping[str, str]) -> None:
     """Turn every field of a frozen dataclass into a float64 array in C order, and compare their shapes.
 
     Parameters
@@ -24,11 +24,6 @@ def checked_weights(weights: object, axes: Mapping[str, str]) -> tuple[int, ...]
     axes : mapping
         The last axes of each field by letter, such as ``{"W_hh": "HH"}``; equal letters have equal lengths ≥ 1, and
         all axes before them are the batch, the same for every field.
-
-    Returns
-    -------
-    tuple of int
-        Shape of the batch.
 
     Raises
     ------
@@ -51,11 +46,13 @@ def checked_weights(weights: object, axes: Mapping[str, str]) -> tuple[int, ...]
             raise ValueError(f"{name} holds a weight that is not a number between ±{LARGEST_WEIGHT:g}")
         lengths |= zip(letters, own, strict=True)
         object.__setattr__(weights, name, array)
-    return batch or ()
 
 
 class RecurrentWeights:
-    """What the weights of any recurrent network can be asked for; those of one network are a frozen dataclass of arrays."""
+    """What RNN and GRU weights have in common: they are checked when made, and know their sizes.
+
+    A subclass is a frozen dataclass of arrays with its `AXES`.
+    """
 
     __slots__ = ()
     AXES: ClassVar[Mapping[str, str]]
@@ -64,7 +61,7 @@ class RecurrentWeights:
     W_xh: Floats
 
     def __post_init__(self) -> None:
-        checked_weights(self, self.AXES)
+        check_weights(self, self.AXES)
 
     @property
     def batch_shape(self) -> tuple[int, ...]:

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
-from typing import Literal, get_args
+from typing import ClassVar, Literal, get_args
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -45,7 +45,7 @@ class GRUWeights(RecurrentWeights):
         If shapes disagree, or a weight is not finite or beyond ±1e100.
     """
 
-    AXES = {
+    AXES: ClassVar[Mapping[str, str]] = {
         **dict.fromkeys(("W_xz", "W_xr", "W_xh"), "HV"),
         **dict.fromkeys(("W_hz", "W_hr", "W_hh"), "HH"),
         **dict.fromkeys(("b_z", "b_r", "b_h"), "H"),

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import partial
+from typing import ClassVar
 
 import numpy as np
 from numpy.typing import ArrayLike
@@ -42,7 +43,7 @@ class RNNWeights(RecurrentWeights):
         If shapes disagree, or a weight is not finite or beyond ±1e100.
     """
 
-    AXES = {"W_hh": "HH", "W_xh": "HV", "W_ho": "VH", "b_h": "H", "b_o": "V"}
+    AXES: ClassVar[Mapping[str, str]] = {"W_hh": "HH", "W_xh": "HV", "W_ho": "VH", "b_h": "H", "b_o": "V"}
 
     W_hh: Floats
     W_xh: Floats

@@ -10,7 +10,7 @@ from pydantic import Field, StringConstraints, ValidationInfo, field_validator
 from sitegen.figures.bptt_norm.kernel import Reset, UpdateGate
 from sitegen.figures.bptt_norm.weights import InitName
 from sitegen.spec.declaration import Items, Params, Wording
-from sitegen.spec.elsewhere import DataFile
+from sitegen.spec.reference import DataFile
 
 DEFAULT_LENGTH = 50
 RANDOM_VOCABULARY = 10

@@ -20,7 +20,7 @@ from sitegen.figures.wording import ACTIVATION_NAMES
 from sitegen.numerics.activations import largest_slope
 from sitegen.spec.data import NamedSeries
 from sitegen.spec.declaration import Items, Label, Params, SpecModel, Wording
-from sitegen.spec.elsewhere import SeriesFile
+from sitegen.spec.reference import SeriesFile
 
 NeuronName = Annotated[
     str,

@@ -14,7 +14,7 @@ from sitegen.figures.gradient_flow.drawing import draw
 from sitegen.figures.gradient_flow.kernel import FlowSeries, flow_series
 from sitegen.figures.gradient_flow.spec import GradientFlowParams
 from sitegen.figures.kind import FigureKind
-from sitegen.spec.elsewhere import resolved
+from sitegen.spec.reference import resolved
 
 
 def compute(params: GradientFlowParams) -> FlowSeries:

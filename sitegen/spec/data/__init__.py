@@ -17,8 +17,8 @@ from sitegen.spec.data.found import (
     refuse_hidden,
 )
 from sitegen.spec.data.table import read_table
-from sitegen.spec.elsewhere import DataFile, SeriesFile
 from sitegen.spec.home import Home
+from sitegen.spec.reference import DataFile, SeriesFile
 from sitegen.spec.text import SpecSource, checked_text
 
 __all__ = ["MAX_FILE_BYTES", "DataReferenceError", "Found", "NamedSeries", "read_data"]

@@ -26,9 +26,9 @@ from sitegen.spec.data.found import (
     repeated,
     too_many,
 )
-from sitegen.spec.elsewhere import DataFile, SeriesFile
 from sitegen.spec.explain import show
 from sitegen.spec.fields import Location
+from sitegen.spec.reference import DataFile, SeriesFile
 from sitegen.spec.scalars import shortened
 
 _DAMAGED = (

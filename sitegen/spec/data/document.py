@@ -30,9 +30,9 @@ from sitegen.spec.data.pointer import (
     text_of,
     too_deep,
 )
-from sitegen.spec.elsewhere import DataFile, SeriesFile
 from sitegen.spec.explain import counted, show
 from sitegen.spec.fields import Location
+from sitegen.spec.reference import DataFile, SeriesFile
 from sitegen.spec.scalars import shortened
 from sitegen.spec.text import SourceText
 

@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 from sitegen.errors import ContentError
 from sitegen.spec.data import DataReferenceError, NamedSeries, read_data
 from sitegen.spec.data.cells import cell_place
-from sitegen.spec.elsewhere import DataFile, SeriesFile
 from sitegen.spec.home import Home
+from sitegen.spec.reference import DataFile, SeriesFile
 from sitegen.spec.text import SpecSource, checked_text
 
 FINITE = st.floats(allow_nan=False, allow_infinity=False) | st.integers(-(10**15) + 1, 10**15 - 1)

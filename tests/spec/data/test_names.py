@@ -13,8 +13,8 @@ import pytest
 
 from sitegen.errors import ContentError
 from sitegen.spec.data import read_data
-from sitegen.spec.elsewhere import SeriesFile
 from sitegen.spec.home import Home
+from sitegen.spec.reference import SeriesFile
 from tests.spec.data.reports import npz
 
 SEEN = "aZ·µ–✓αж中אب\U0001f600\u0301\u200d\ue000 <&>\"'/\\"

@@ -1,4 +1,4 @@
-"""Parameters whose numbers stand elsewhere: in another figure, or in a data file beside the spec."""
+"""What a parameter may have in place of numbers: a reference to another figure, or to a data file beside the spec."""
 
 from __future__ import annotations
 
