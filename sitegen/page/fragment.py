@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import base64
 import hashlib
+import json
 import re
 from collections import Counter
-from html import escape, unescape
 from html.parser import HTMLParser
 from typing import Protocol
 
@@ -21,7 +21,7 @@ KEEP_TABLES = "<!--| quarto-html-table-processing: none -->"
 PANEL = re.compile(r"(?<= data-panel=')[^'<>]*(?='></template>)")
 """The controls of a figure, `quoted`."""
 _BLANK_LINES = re.compile(r"\n\s*\n")
-_TEMPLATES = re.compile(r"(<template [^>]*)>(.*?)</template>", re.DOTALL)
+_TEMPLATES = re.compile(r'(<template class="sg-[^>]*)>(.*?)</template>', re.DOTALL)
 
 
 class HoldsFigure(Protocol):
@@ -116,25 +116,30 @@ def _packed(block: str) -> str:
 
 
 def quoted(html: str) -> str:
-    """`html` as the value of an attribute."""
-    return escape(html, quote=False).replace("'", "&#39;")
+    """`html` as JSON for an attribute."""
+    return _without_signs(json.dumps(html, ensure_ascii=False))
 
 
 def unquoted(value: str) -> str:
     """What was `quoted`."""
-    return unescape(value)
+    html: str = json.loads(value)
+    return html
+
+
+def _without_signs(data: str) -> str:
+    """JSON without a sign of a tag or of an attribute's end: no later tool takes it for one, however it writes attributes."""
+    for sign in "&<>'":
+        data = data.replace(sign, f"\\u{ord(sign):04x}")
+    return data
 
 
 def _states_block(name: str, states: str) -> str:
-    """States in an attribute: no search takes them for words, and with no sign of a tag in it no later tool does.
+    """States in an attribute: no search takes them for words.
 
     A script that holds data would be run by sites that replace the content of a page and start its scripts again, such as
     those with Material's instant navigation.
     """
-    safe = states.strip()
-    for sign in "&<>'":
-        safe = safe.replace(sign, f"\\u{ord(sign):04x}")
-    return f"<template id=\"{name}\" data-record='{safe}'></template>"
+    return f"<template id=\"{name}\" data-record='{_without_signs(states.strip())}'></template>"
 
 
 def policy_sources(html: str) -> dict[str, list[str]]:

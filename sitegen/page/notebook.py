@@ -9,9 +9,10 @@ from sitegen.page.scope import SCOPE
 
 _KEYS = re.compile(r'<(?:input|select|button|summary|div class="sg-scroll")(?=[ >])')
 _NEEDS_STYLES = re.compile(
-    r'<[a-z]+ (?:[^<>]* )?class="(?:[^"<>]* )?sg-(?:spoken|controls|parked|drawing|stills)(?: [^"<>]*)?"|<span class="sg-moving"'
+    r"""<(?!template)[a-z]+(?: [\w-]+(?:="[^"<>]*"|='[^'<>]*')?)*?"""
+    r' class="(?:(?:[^"<>]* )?sg-(?:spoken|controls|parked|drawing|stills)(?: [^"<>]*)?|sg-moving)"'
 )
-"""In tags alone: in texts and attributes of a fragment no sign begins one."""
+"""In tags, attribute by attribute, because an author's text may look like anything inside."""
 _TABLE = '<table class="sg-table"'
 _BOX = f'<div class="{SCOPE}">\n'
 _UNTRUSTED = '<p class="sg-untrusted">Part of this figure is left out here. In a notebook, trust it or run its cell to see the whole.</p>\n'

@@ -19,15 +19,16 @@ _PARENT = f".{SCOPE},#sg-none#sg-none"
 """Nothing has this id: in a list, all nested rules get its weight, which is more than a page's own rules have."""
 _INSISTED = (
     "display position inset float clear width min-width max-width height min-height max-height padding border-width "
-    "border-style border-radius box-shadow overflow opacity filter content columns white-space vertical-align table-layout"
+    "border-style border-radius box-shadow overflow opacity filter content columns white-space vertical-align table-layout "
+    "caption-side list-style appearance align-self text-indent text-transform"
 )
 """What rules of a page may not change in a figure even where they insist."""
-_HTML = "&,:where(:not(svg,svg *)),::before,::after"
+_INSIDE = ":where(:not(svg,svg *)),::before,::after"
 _RESET = (
-    f"{_HTML},::marker,::-webkit-details-marker,::-webkit-slider-thumb,::-webkit-slider-runnable-track{{all:revert}}"
+    f"&,{_INSIDE},::first-letter,::first-line,::marker,::-webkit-details-marker,::-webkit-slider-thumb,::-webkit-slider-runnable-track{{all:revert}}"
     "::-moz-range-thumb,::-moz-range-track{all:revert}"
-    f"{_HTML}{{{';'.join(f'{name}:revert!important' for name in _INSISTED.split())}}}"
-    "svg{float:none!important;margin:0;padding:0!important;border:0!important;border-radius:0!important;"
+    f"{_INSIDE}{{{';'.join(f'{name}:revert!important' for name in _INSISTED.split())}}}"
+    "svg{position:static!important;float:none!important;opacity:1!important;margin:0;padding:0!important;border:0!important;border-radius:0!important;"
     "min-width:0!important;max-width:none!important;max-height:none!important;background:none;box-shadow:none!important;"
     "fill:#000;stroke:none;filter:none!important;transform:none}"
 )
@@ -72,7 +73,8 @@ _ONE_SCHEME = "@supports not (color:light-dark(#000,#000)){&{color-scheme:light}
 """A browser that does not know two schemes shows light figures."""
 _YIELDING = re.compile(
     r"--|accent-color|animation|background|color|fill|font|letter-spacing|line-height|margin|stroke|text-align|transform"
-    r"|word-spacing|.*!important$"
+    r"|word-spacing|.*!\s*important$",
+    re.IGNORECASE,
 )
 """Declarations of ours that stay as they are. An important one would stop an animation; readers' own tools insist on letters,
 spacing and colours; the last is important already.
@@ -141,7 +143,7 @@ def _nested(parts: list[Rule], light: _Light | None = None, around: str = "") ->
     for prelude, body in parts:
         if not prelude.startswith("@"):
             selectors = ",".join(_selectors(prelude))
-            yield f"{selectors}{{{_declarations(body)}}}" if selectors else ""
+            yield f"{selectors}{{{_declarations(body, insists=selectors != '&')}}}" if selectors else ""
             if _is_root(prelude):
                 light.setdefault(around, {}).update(properties(body))
         elif _DARK_SETTING.search(prelude) and not _NOT_ALONE.search(prelude):
@@ -191,7 +193,10 @@ def _selectors(prelude: str) -> Iterator[str]:
             yield selector.replace(":root", "&")
 
 
-def _declarations(body: str) -> str:
-    """Without the spaces that nobody needs, and important where rules of a page are not to be."""
+def _declarations(body: str, *, insists: bool) -> str:
+    """Without the spaces that nobody needs, and important where rules of a page are not to be.
+
+    The box itself does not insist: a page may place it, and hide it.
+    """
     parts = (re.sub(r"^([\w-]+): ", r"\1:", each.strip()) for each in declarations(body))
-    return ";".join(each if _YIELDING.match(each) else f"{each}!important" for each in parts)
+    return ";".join(f"{each}!important" if insists and not _YIELDING.match(each) else each for each in parts)

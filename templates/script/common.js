@@ -13,8 +13,6 @@
 
 const VERSION = 1;
 const SPEAK_MS = 250;
-const RIPPLE_MS = 300;
-const DRAG_MS = 150; // changes that follow each other faster come from a hand that drags, and are not delayed by motion
 const style = getComputedStyle(document.documentElement);
 
 /** @type {(root: ParentNode, selector: string) => any[]} */
@@ -33,7 +31,7 @@ const emit = (figure, block) => block.dispatchEvent(new CustomEvent("sitegen:cha
  */
 function unpack(template) {
   const block = template.closest("figure");
-  template.innerHTML ||= template.dataset.panel;
+  template.innerHTML ||= JSON.parse(template.dataset.panel);
   const panel = template.content.firstElementChild;
   template.replaceWith(panel);
   block.classList.add("sg-scripted");
@@ -112,7 +110,7 @@ function travel(mark, from) {
     composite: "add",
     duration,
     easing: style.getPropertyValue("--sg-spring"),
-    delay: height && RIPPLE_MS * (1 - x / mark.ownerSVGElement.viewBox.baseVal.width),
+    delay: height && 300 * (1 - x / mark.ownerSVGElement.viewBox.baseVal.width), // bars ripple from the loss to the input
     fill: "backwards",
   });
 }

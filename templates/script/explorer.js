@@ -117,7 +117,7 @@ function explore(template) {
     words = { ...data.states[data.base].words, ...shown.words };
     block.classList.toggle("sg-changed", shown.rests || !find(".sg-step"));
     block.classList.toggle("sg-elsewhere", String(at) !== String(base));
-    draw(shown.draw, Date.now() - changed > DRAG_MS);
+    draw(shown.draw, Date.now() - changed > 150); // faster changes come from a hand that drags, and are not delayed by motion
     changed = Date.now();
     fill(find(".sg-told"), words.summary);
     fill(find(".sg-summary .sg-moving"), words.motion);

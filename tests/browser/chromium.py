@@ -25,7 +25,13 @@ MEDIA = {
     "forced colours": {"forced_colors": "active"},
     "reduced motion": {"reduced_motion": "reduce"},
 }
-PLAIN = {"color_scheme": "light", "forced_colors": "none", "reduced_motion": "no-preference", "media": "screen"}
+PLAIN = {
+    "color_scheme": "light",
+    "contrast": "no-preference",
+    "forced_colors": "none",
+    "reduced_motion": "no-preference",
+    "media": "screen",
+}
 PATIENCE_MS = 120_000
 """A busy machine may keep a page waiting for longer than Playwright's half minute."""
 FORBID = "Emulation.setScriptExecutionDisabled"
@@ -71,9 +77,11 @@ class Visit:
         else:
             session = self.page.context.new_cdp_session(self.page)
             session.send(FORBID, {"value": True})
-            self.page.goto(self.address + path)
-            session.send(FORBID, {"value": False})
-            session.detach()
+            try:
+                self.page.goto(self.address + path)
+            finally:
+                session.send(FORBID, {"value": False})
+                session.detach()
 
     def listen(self) -> None:
         heard, page = self.complaints.append, self.page

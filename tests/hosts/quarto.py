@@ -62,7 +62,7 @@ def cell_markdown(cell: dict[str, Any]) -> str:
     for output in cell["outputs"]:
         if options.get("output") == "asis":
             shown += "".join(output["text"])
-        else:
+        elif "data" in output:
             html = "".join(output["data"]["text/html"])
             shown += f"::: {{.cell-output .cell-output-display}}\n```{{=html}}\n{html}\n```\n:::\n"
     return f"::: {{.cell}}\n{shown}\n:::\n"

@@ -7,7 +7,7 @@ import re
 from dataclasses import replace
 
 from sitegen.embed import EmbeddableFigure
-from sitegen.page.fragment import Fragments, _states_block, html_fragment, policy, policy_sources
+from sitegen.page.fragment import Fragments, _states_block, html_fragment, policy, policy_sources, unquoted
 from sitegen.pipeline import load_spec, render_figure
 from tests.html import Html
 
@@ -73,13 +73,14 @@ def test_controls_for_the_script_stand_in_attributes(explored, wave):
     for figure, name in ((explored, "sg-controls sg-explore"), (wave, "sg-player")):
         html = html_fragment(figure)
         (panel,) = Html(html).values("data-panel")
-        assert Html(panel).tags[0][1]["class"] == name
+        assert Html(unquoted(panel)).tags[0][1]["class"] == name
+        assert not set(panel) & set("&<>'")
         assert html.count("<template ") == html.count("></template>")
 
 
 def test_it_needs_no_other_file_and_has_no_style_of_an_element(explored):
     outline = Html(html_fragment(explored))
-    for part in (outline, *map(Html, outline.values("data-panel"))):
+    for part in (outline, *(Html(unquoted(each)) for each in outline.values("data-panel"))):
         for attribute in ("href", "src", "srcset", "style"):
             assert part.values(attribute) == []
 

@@ -6,7 +6,7 @@ import re
 
 import pytest
 
-from sitegen.page.fragment import html_fragment
+from sitegen.page.fragment import html_fragment, unquoted
 from sitegen.page.notebook import in_notebook
 from sitegen.pipeline import load_spec, render_figure
 from tests.html import Html
@@ -36,7 +36,7 @@ def test_an_untrusted_wave_tells_of_no_motion() -> None:
 
 def test_every_control_keeps_its_keys(output: str) -> None:
     page = Html(output)
-    parts = [page, *map(Html, page.values("data-panel"))]
+    parts = [page, *(Html(unquoted(each)) for each in page.values("data-panel"))]
     controls = [each for part in parts for tag in ("input", "select", "button", "summary") for each in part.all(tag)]
     assert len(controls) > 7
     assert all(each.get("data-lm-suppress-shortcuts") == "true" for each in controls)
@@ -73,7 +73,11 @@ ODD = """<input onfocus=p() " class="sg-spoken" data-panel='&lt;button """
 ODD_SPECS = [
     SPEC | {"title": ODD, "caption": ODD, "note": ODD},
     WAVE | {"title": ODD, "params": {"layers": [3, 2], "names": [ODD[:22], "output"]}},
-    {"id": "n", "kind": "dead-neurons", "params": {"neurons": [{"id": ODD[:20], "activations": [0, 0]}]}},
+    {
+        "id": "n",
+        "kind": "dead-neurons",
+        "params": {"neurons": [{"id": each, "activations": [0, 0]} for each in (ODD[:20], 'a class="sg-spoken" b')]},
+    },
 ]
 
 
