@@ -11,8 +11,12 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser, Page
 
+from sitegen.pipeline import render_figure
+from sitegen.products import RenderedFigure
 from tests.browser import chromium
 from tests.browser.built import PRODUCTS, BuiltSite, build, served, the_site
+from tests.browser.explored import spec_of
+from tests.browser.theirs import EXPLORED, WAVE, write_page
 from tests.explore.test_states import EXPLORE, explorable_spec
 
 Visiting = Callable[..., AbstractContextManager[chromium.Visit]]
@@ -80,6 +84,22 @@ def tab(browser: Browser, address: str) -> Iterator[chromium.Visit]:
 def revisit(tab: chromium.Visit) -> Visiting:
     """Open a page of the site, where the last test of this module had its own; for all that leave mouse and network alone."""
     return partial(chromium.revisit, tab)
+
+
+@pytest.fixture(scope="session")
+def embedded() -> dict[str, RenderedFigure]:
+    """The figures of `page_of`."""
+    return {name: render_figure(spec_of(name)) for name in (EXPLORED, WAVE)}
+
+
+@pytest.fixture
+def page_of(embedded: dict[str, RenderedFigure], tmp_path: Path) -> Callable[..., Path]:
+    """Write a page of others with the named figures, its rules and the attributes of its body; the folder that it is in."""
+
+    def write(*names: str, **page: str) -> Path:
+        return write_page(tmp_path, [embedded[name] for name in names], **page)
+
+    return write
 
 
 @pytest.fixture
