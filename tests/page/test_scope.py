@@ -168,7 +168,7 @@ def test_colours_of_both_schemes_stand_together_and_all_else_as_written(own, rul
 
 def test_what_a_page_may_not_change_is_important_and_nothing_twice(css):
     assert ".sg-explore,.sg-player{display:grid!important;gap:" in css
-    assert ".sg-scripted .sg-story[hidden]{display:block !important;" in css
+    assert ".sg-scripted .sg-story[hidden]{display:block!important;" in css
     assert "!important!important" not in css
     assert not re.search(
         r"(?<![\w-])(?:animation|transform|letter-spacing|line-height|font)[\w-]*:[^;}]*!important", css
