@@ -23,7 +23,7 @@ from sitegen.figures import KINDS
 from sitegen.gate.evidence import gather
 from sitegen.products import Figure, RenderedFigure, write_products
 from sitegen.references import SpecsBeside, resolve
-from sitegen.scene.pace import for_file, without_motion
+from sitegen.scene.motion_budget import fit_motion_budget, without_motion
 from sitegen.spec.home import Home
 from sitegen.spec.load import Loaded, load, load_mapping
 from sitegen.spec.model import FigureSpec
@@ -55,7 +55,7 @@ def render_figure(spec: FigureSpec) -> RenderedFigure:
         scene, words = without_motion(scene), words.without_motion()
     exploration = explore(spec, kind)  # the same for every state that a reader may choose
     words = with_overview(words, exploration)
-    file_scene = for_file(scene)  # the same shapes, as files may move them
+    file_scene = fit_motion_budget(scene)  # the same shapes, as files may move them
     beside = stills(spec, kind)
     evidence = gather(scene, file_scene, words, THEME, others(exploration, beside))  # proofs
     return write_products(  # files

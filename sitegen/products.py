@@ -16,7 +16,7 @@ from sitegen.explore.states import Exploration, State, in_page_order
 from sitegen.figures.kind import AnyKind
 from sitegen.gate.evidence import Evidence, weighed
 from sitegen.records import data_json, description_text, manifest_json, table_csv
-from sitegen.scene.model import Panel, Scene
+from sitegen.scene.shapes import Panel, Scene
 from sitegen.spec.model import FigureSpec
 from sitegen.svg.product import Drawing, Label, Scenes, write_drawing
 from sitegen.theme import Theme

@@ -13,8 +13,8 @@ from sitegen.explore.parameters import called, label_of, with_values
 from sitegen.explore.values import said, spoken
 from sitegen.figures.kind import AnyKind
 from sitegen.gate.evidence import Others
-from sitegen.scene.model import Scene
-from sitegen.scene.pace import without_motion
+from sitegen.scene.motion_budget import without_motion
+from sitegen.scene.shapes import Scene
 from sitegen.spec.declaration import Params
 from sitegen.spec.model import FigureSpec
 

@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sitegen.description import Description
-from sitegen.scene.model import Scene
+from sitegen.scene.shapes import Scene
 from sitegen.spec.declaration import Params
 
 P = TypeVar("P", bound=Params)

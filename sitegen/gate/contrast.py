@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 from sitegen.gate.colour import contrast
-from sitegen.scene.model import Mark
+from sitegen.scene.shapes import Mark
 from sitegen.theme import PaletteName, Theme
 
 LEAST_TEXT = 4.5

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 from itertools import combinations
 
 from sitegen.gate.colour import smallest_difference
-from sitegen.scene.model import Mark
+from sitegen.scene.shapes import Mark
 from sitegen.theme import MEANINGS, Theme
 
 LEAST_DIFFERENCE = 10.0

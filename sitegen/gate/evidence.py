@@ -11,8 +11,8 @@ from sitegen.gate.contrast import LEAST_MARK, LEAST_TEXT, ContrastFloor, contras
 from sitegen.gate.difference import LEAST_DIFFERENCE, smallest_meaning_difference
 from sitegen.gate.flash import MOST_FLASHES, flashes_per_second
 from sitegen.gate.labels import label_problems
-from sitegen.scene.model import Scene, Text
-from sitegen.scene.pace import BUDGET_MS, settle_ms
+from sitegen.scene.motion_budget import BUDGET_MS, end_time_ms
+from sitegen.scene.shapes import Scene, Text
 from sitegen.theme import Theme
 
 NARROW_PX = 288.0
@@ -122,8 +122,8 @@ def gather(scene: Scene, file_scene: Scene, words: Description, theme: Theme, ot
     measured = Evidence(
         contrast={palette: contrast_floor(pairs, theme, palette) for palette in theme.palettes},
         colour_difference=smallest_meaning_difference(marks, theme),
-        page_settle_seconds=settle_ms(scene) / 1000,
-        file_settle_seconds=settle_ms(file_scene) / 1000,
+        page_settle_seconds=end_time_ms(scene) / 1000,
+        file_settle_seconds=end_time_ms(file_scene) / 1000,
         flashes_per_second=flashes_per_second([*marks, *file_scene.marks()], theme),
         text_levels=words.levels,
         label_problems=tuple(_labels(scene, shown)),

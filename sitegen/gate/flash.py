@@ -12,8 +12,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from sitegen.gate.colour import blended, luminance
-from sitegen.scene.model import Group, Mark, Text
-from sitegen.scene.motion import Motion
+from sitegen.scene.shapes import Group, Mark, Motion, Text
 from sitegen.theme import PaletteName, Theme
 
 MOST_FLASHES = 3

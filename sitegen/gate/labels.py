@@ -5,8 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from itertools import combinations
 
-from sitegen.scene.model import Group, Mark, Panel, Text
-from sitegen.scene.text import extent
+from sitegen.scene.shapes import Group, Mark, Panel, Text
+from sitegen.scene.text_width import extent
 
 _ASCENT, _DESCENT = 0.76, 0.24
 """Of the font size, above and below the baseline."""

@@ -21,7 +21,7 @@ from sitegen.quantity import Words
 if TYPE_CHECKING:
     from sitegen.page.environment import Templates
     from sitegen.products import RenderedFigure
-    from sitegen.scene.model import Step
+    from sitegen.scene.shapes import Step
 
 DOWNLOADS = (
     ("figure.svg", "SVG"),

@@ -15,7 +15,7 @@ from sitegen.gate.flash import MOST_FLASHES
 from sitegen.page.language import title_html
 from sitegen.products import RenderedFigure
 from sitegen.quantity import fixed_text
-from sitegen.scene.pace import BUDGET_MS
+from sitegen.scene.motion_budget import BUDGET_MS
 
 _PALETTES = {
     "light": "light",

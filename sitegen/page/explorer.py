@@ -9,8 +9,8 @@ from sitegen.description import text_of
 from sitegen.explore.axes import AxisValues
 from sitegen.explore.states import Exploration, State, words_beside
 from sitegen.explore.values import said, shown
-from sitegen.scene.model import Scene
-from sitegen.scene.text import text_width
+from sitegen.scene.shapes import Scene
+from sitegen.scene.text_width import text_width
 
 LONG = 20
 MOST_RADIOS = 4

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import count
 from xml.etree import ElementTree as ET
 
-from sitegen.scene.model import Panel, Scene
+from sitegen.scene.shapes import Panel, Scene
 from sitegen.svg.marks import RESERVED, Pen, number, panel_tree
 from sitegen.svg.states import Patch, unite
 

@@ -13,7 +13,7 @@ import svgwrite.base
 import svgwrite.container
 import svgwrite.text
 
-from sitegen.scene.model import TEXT_SIZE, Circles, Group, Line, Mark, Panel, Polyline, Rect, Segments, Text
+from sitegen.scene.shapes import TEXT_SIZE, Circles, Group, Line, Mark, Panel, Polyline, Rect, Segments, Text
 from sitegen.theme import Paint, PaletteName, Theme
 
 ROLE = "\ue000"

@@ -5,8 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from sitegen.numerics.spring import LinearEasing, spring_easing
-from sitegen.scene.model import Scene
-from sitegen.scene.motion import Motion
+from sitegen.scene.shapes import Motion, Scene
 from sitegen.svg.marks import number
 
 _OLD_BROWSERS = "cubic-bezier(.25,.8,.35,1)"

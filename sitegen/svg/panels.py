@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from xml.sax.saxutils import quoteattr
 
-from sitegen.scene.model import Panel, Scene
+from sitegen.scene.shapes import Panel, Scene
 from sitegen.svg.marks import RESERVED, Pen, number, written
 
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from xml.etree import ElementTree as ET
 from xml.sax.saxutils import escape, quoteattr
 
-from sitegen.scene.model import TEXT_SIZE, Panel, Rect, Scene
+from sitegen.scene.shapes import TEXT_SIZE, Panel, Rect, Scene
 from sitegen.svg.explored import Explored, ExploredPanel, write_explored
 from sitegen.svg.marks import KEY, ROLE, Pen, element, number, repaint
 from sitegen.svg.motion import control_css, motion_css

@@ -19,7 +19,7 @@ from sitegen.pipeline import load_spec, render_figure
 from sitegen.products import RenderedFigure
 from sitegen.quantity import Words
 from sitegen.records import plain
-from sitegen.scene.model import Group, Text
+from sitegen.scene.shapes import Group, Text
 from tests.conftest import FIGURES, ROOT
 from tests.contracts.numbers import is_rounding_of, numbers_in, strings_in
 from tests.contracts.variations import VARIATIONS

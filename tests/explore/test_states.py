@@ -16,8 +16,8 @@ from sitegen.figures import KINDS
 from sitegen.gate.evidence import Others, gather
 from sitegen.pipeline import load_spec, render_figure
 from sitegen.products import RenderedFigure
-from sitegen.scene.model import Panel, Scene, Text
-from sitegen.scene.pace import without_motion
+from sitegen.scene.motion_budget import without_motion
+from sitegen.scene.shapes import Panel, Scene, Text
 from sitegen.theme import THEME
 from tests.conftest import FIGURES
 

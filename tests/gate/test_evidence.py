@@ -9,9 +9,8 @@ import pytest
 from sitegen.description import Description, Table, sentence
 from sitegen.gate.evidence import Evidence, gather
 from sitegen.pipeline import load_spec, render_figure
-from sitegen.scene.model import Panel, Rect, Scene, Text
-from sitegen.scene.motion import Motion
-from sitegen.scene.pace import for_file
+from sitegen.scene.motion_budget import fit_motion_budget
+from sitegen.scene.shapes import Motion, Panel, Rect, Scene, Text
 from sitegen.theme import THEME, Theme
 
 WORDS = Description(
@@ -24,7 +23,7 @@ WORDS = Description(
 
 def evidence(*marks: Text | Rect, words: Description = WORDS, theme: Theme = THEME) -> Evidence:
     scene = Scene(panels=(Panel(height=100, marks=marks),))
-    return gather(scene, for_file(scene), words, theme)
+    return gather(scene, fit_motion_budget(scene), words, theme)
 
 
 def rules(found: Evidence) -> list[str]:

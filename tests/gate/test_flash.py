@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sitegen.gate.flash import flashes_per_second, most_flashes
-from sitegen.scene.model import Rect
-from sitegen.scene.motion import Motion
+from sitegen.scene.shapes import Motion, Rect
 from sitegen.theme import THEME
 
 

@@ -15,8 +15,8 @@ import pytest
 from sitegen import load_spec, render_figure
 from sitegen.png import glyphs
 from sitegen.png.convert import MAX_PIXELS, SCALE, png
-from sitegen.scene.model import Text
-from sitegen.scene.text import extent
+from sitegen.scene.shapes import Text
+from sitegen.scene.text_width import extent
 from tests.conftest import FIGURES, ROOT
 from tests.png.pixels import pixels, size
 

@@ -7,7 +7,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from sitegen.scene.model import Line, Panel, Polyline, Scene
+from sitegen.scene.shapes import Line, Panel, Polyline, Scene
 from sitegen.svg.product import Drawing, Label, Scenes, write_drawing
 from sitegen.theme import THEME
 

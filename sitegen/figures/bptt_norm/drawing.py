@@ -25,10 +25,9 @@ from sitegen.figures.bptt_norm.network import Network
 from sitegen.figures.bptt_norm.results import BpttNorms
 from sitegen.figures.bptt_norm.spec import BpttNormParams
 from sitegen.figures.wording import power_of_ten
-from sitegen.scene.axes import index_ticks, round_ticks
-from sitegen.scene.model import WIDTH, Circles, Group, Line, Mark, Panel, Polyline, Rect, Scene, Text
-from sitegen.scene.motion import Motion
-from sitegen.scene.text import inside, text_width
+from sitegen.scene.chart_axes import index_ticks, round_ticks
+from sitegen.scene.shapes import WIDTH, Circles, Group, Line, Mark, Motion, Panel, Polyline, Rect, Scene, Text
+from sitegen.scene.text_width import inside, text_width
 
 _PIECES = 10
 """Between two markers; they appear one after another."""

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from sitegen.scene.axes import Frame, Scale
-from sitegen.scene.model import WIDTH
-from sitegen.scene.text import text_width
+from sitegen.scene.chart_axes import Frame, Scale
+from sitegen.scene.shapes import WIDTH
+from sitegen.scene.text_width import text_width
 
 HEAD_Y = 18.0
 LINE = 21.0

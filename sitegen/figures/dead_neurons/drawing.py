@@ -11,9 +11,9 @@ from sitegen.figures.dead_neurons.spec import DeadNeuronsParams
 from sitegen.figures.dead_neurons.wording import layer_name, state_of
 from sitegen.figures.wording import as_given
 from sitegen.quantity import Count
-from sitegen.scene.axes import Frame
-from sitegen.scene.model import TEXT_SIZE, WIDTH, Line, Mark, Panel, Polyline, Rect, Scene, Text
-from sitegen.scene.text import extent, shortened, text_width
+from sitegen.scene.chart_axes import Frame
+from sitegen.scene.shapes import TEXT_SIZE, WIDTH, Line, Mark, Panel, Polyline, Rect, Scene, Text
+from sitegen.scene.text_width import extent, shortened, text_width
 
 EDGE = 4.0
 """Between a card and the edge of its panel, and between the words of a full panel and its edge."""

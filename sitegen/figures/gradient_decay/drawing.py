@@ -10,7 +10,7 @@ from sitegen.figures.gradient_decay.spec import GradientDecayParams
 from sitegen.figures.wording import power_of_ten
 from sitegen.numerics.spring import spring_easing
 from sitegen.quantity import Fixed, Magnitude
-from sitegen.scene.axes import (
+from sitegen.scene.chart_axes import (
     LABEL_GAP,
     Frame,
     LeftAxis,
@@ -20,9 +20,8 @@ from sitegen.scene.axes import (
     linear_ticks,
     round_ticks,
 )
-from sitegen.scene.model import WIDTH, Circles, Line, Mark, Panel, Rect, Scene, Text
-from sitegen.scene.motion import Motion
-from sitegen.scene.text import inside, text_width
+from sitegen.scene.shapes import WIDTH, Circles, Line, Mark, Motion, Panel, Rect, Scene, Text
+from sitegen.scene.text_width import inside, text_width
 
 HEIGHT = 276.0
 TOP, BOTTOM = 78.0, 220.0

@@ -9,9 +9,9 @@ from sitegen.figures.gradient_flow.motion import fade_between
 from sitegen.figures.gradient_flow.spec import GradientFlowParams
 from sitegen.figures.wording import GRADIENT
 from sitegen.quantity import Readout
-from sitegen.scene.axes import Scale
-from sitegen.scene.model import TEXT_SIZE, WIDTH, Circles, Group, Line, Mark, Panel, Rect, Scene, Segments, Step, Text
-from sitegen.scene.text import extent, fits, inside, shortened, text_width
+from sitegen.scene.chart_axes import Scale
+from sitegen.scene.shapes import TEXT_SIZE, WIDTH, Circles, Group, Line, Mark, Panel, Rect, Scene, Segments, Step, Text
+from sitegen.scene.text_width import extent, fits, inside, shortened, text_width
 
 HEIGHT = 288.0
 

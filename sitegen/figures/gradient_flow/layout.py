@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sitegen.scene.axes import Frame
-from sitegen.scene.model import WIDTH
+from sitegen.scene.chart_axes import Frame
+from sitegen.scene.shapes import WIDTH
 
 READOUT_Y = 18.0
 MARKER_Y = 43.0

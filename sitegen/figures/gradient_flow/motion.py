@@ -6,7 +6,7 @@ from sitegen.figures.gradient_flow.description import travels
 from sitegen.figures.gradient_flow.kernel import FlowSeries
 from sitegen.figures.gradient_flow.spec import GradientFlowParams
 from sitegen.numerics.spring import spring_easing
-from sitegen.scene.motion import Easing, Motion
+from sitegen.scene.shapes import Easing, Motion
 
 _SHARE_OF_BEAT = 0.8
 _TEXT_FADE_MS = 160.0

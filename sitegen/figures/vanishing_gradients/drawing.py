@@ -9,9 +9,9 @@ from sitegen.figures.vanishing_gradients.results import ActivationProfile, Serie
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
 from sitegen.figures.vanishing_gradients.wording import NAMES, reaching
 from sitegen.figures.wording import factor_of, power_of_ten
-from sitegen.scene.axes import LABEL_GAP, Frame, LeftAxis, Scale, index_ticks, left_axis, round_ticks
-from sitegen.scene.model import WIDTH, Circles, Line, Mark, Panel, Polyline, Rect, Scene, Text
-from sitegen.scene.text import fits, text_width
+from sitegen.scene.chart_axes import LABEL_GAP, Frame, LeftAxis, Scale, index_ticks, left_axis, round_ticks
+from sitegen.scene.shapes import WIDTH, Circles, Line, Mark, Panel, Polyline, Rect, Scene, Text
+from sitegen.scene.text_width import fits, text_width
 
 HEIGHT = 388.0
 TOP, BOTTOM = 122.0, 262.0

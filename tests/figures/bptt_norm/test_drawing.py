@@ -17,9 +17,9 @@ from sitegen.figures.bptt_norm.drawing import marker_steps
 from sitegen.figures.bptt_norm.layout import LABEL_PITCH, spread, wrapped
 from sitegen.figures.bptt_norm.results import BpttNorms
 from sitegen.gate.evidence import gather
-from sitegen.scene.model import Circles, Group, Line, Mark, Polyline, Rect, Scene, Text
-from sitegen.scene.pace import for_file
-from sitegen.scene.text import text_width
+from sitegen.scene.motion_budget import fit_motion_budget
+from sitegen.scene.shapes import Circles, Group, Line, Mark, Polyline, Rect, Scene, Text
+from sitegen.scene.text_width import text_width
 from sitegen.theme import THEME
 
 
@@ -183,7 +183,7 @@ def _no_breach(params: dict[str, Any]) -> None:
     chosen = KIND.params(**params)
     data = compute(chosen)
     scene = KIND.draw(chosen, data)
-    assert gather(scene, for_file(scene), KIND.describe(chosen, data), THEME).breaches == ()
+    assert gather(scene, fit_motion_budget(scene), KIND.describe(chosen, data), THEME).breaches == ()
 
 
 def test_leaders_lead_from_a_moved_label_to_the_end_of_its_line() -> None:

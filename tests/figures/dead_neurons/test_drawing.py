@@ -14,8 +14,8 @@ from hypothesis import strategies as st
 
 from sitegen.figures.dead_neurons import KIND, compute
 from sitegen.gate.evidence import gather
-from sitegen.scene.model import Panel, Polyline, Rect, Scene, Text
-from sitegen.scene.pace import for_file
+from sitegen.scene.motion_budget import fit_motion_budget
+from sitegen.scene.shapes import Panel, Polyline, Rect, Scene, Text
 from sitegen.theme import THEME
 
 WIDE = "神経細胞" * 19
@@ -27,7 +27,7 @@ def figure(neurons: Sequence[tuple[str, Sequence[float]]] = (), **params: Any) -
     chosen = KIND.params.model_validate({**(given_neurons if neurons else {}), **params})
     data = compute(chosen)
     scene = KIND.draw(chosen, data)
-    found = gather(scene, for_file(scene), KIND.describe(chosen, data), THEME)
+    found = gather(scene, fit_motion_budget(scene), KIND.describe(chosen, data), THEME)
     assert found.breaches == ()
     return scene
 

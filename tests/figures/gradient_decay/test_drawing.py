@@ -8,7 +8,7 @@ from numpy.testing import assert_allclose
 
 from sitegen.figures.gradient_decay import KIND, compute
 from sitegen.figures.gradient_decay.drawing import BOTTOM, TOP
-from sitegen.scene.model import Circles, Mark, Rect, Scene, Text
+from sitegen.scene.shapes import Circles, Mark, Rect, Scene, Text
 
 
 def scene(**params: object) -> Scene:

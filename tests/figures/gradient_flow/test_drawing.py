@@ -8,7 +8,7 @@ from numpy.testing import assert_allclose
 
 from sitegen.figures.gradient_flow import KIND, compute
 from sitegen.figures.gradient_flow.layout import MOST_DRAWN, NETWORK, column_layout
-from sitegen.scene.model import Group, Rect, Scene, Segments, Text
+from sitegen.scene.shapes import Group, Rect, Scene, Segments, Text
 
 
 def scene(**params: object) -> Scene:

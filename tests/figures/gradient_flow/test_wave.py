@@ -9,9 +9,8 @@ import pytest
 
 from sitegen.figures.gradient_flow import KIND, compute
 from sitegen.figures.gradient_flow.kernel import wave_glow
-from sitegen.scene.model import Mark, Scene
-from sitegen.scene.motion import Motion
-from sitegen.scene.pace import for_file, settle_ms
+from sitegen.scene.motion_budget import end_time_ms, fit_motion_budget
+from sitegen.scene.shapes import Mark, Motion, Scene
 
 
 def scene(**params: object) -> Scene:
@@ -83,23 +82,23 @@ def test_a_parked_wave_does_not_move(params: dict[str, object]) -> None:
 
 def test_speed_is_floored_by_the_spec_and_files_are_quickened_to_five_seconds() -> None:
     slow = scene(layers=(2,) * 20)
-    assert settle_ms(slow) > 5000
-    assert settle_ms(for_file(slow)) == pytest.approx(5000)
-    assert for_file(slow).beat_ms >= 80
+    assert end_time_ms(slow) > 5000
+    assert end_time_ms(fit_motion_budget(slow)) == pytest.approx(5000)
+    assert fit_motion_budget(slow).beat_ms >= 80
 
 
 def test_a_file_is_still_where_even_80_ms_a_layer_is_too_slow() -> None:
-    still = for_file(scene(layers=(2,) * 64))
+    still = fit_motion_budget(scene(layers=(2,) * 64))
     assert not any(mark.motion for mark in still.marks())
     assert "too fast to follow" in still.fallback_reason
 
 
 def test_a_file_never_loops() -> None:
-    assert all(not mark.motion.loop for mark in for_file(scene(loop=True)).marks() if mark.motion)
+    assert all(not mark.motion.loop for mark in fit_motion_budget(scene(loop=True)).marks() if mark.motion)
 
 
 def test_a_finite_pass_is_not_changed_for_files() -> None:
-    assert for_file(scene()) == scene()
+    assert fit_motion_budget(scene()) == scene()
 
 
 def test_steps_name_the_layers_from_the_loss_on() -> None:

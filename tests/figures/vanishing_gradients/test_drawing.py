@@ -11,7 +11,7 @@ from numpy.testing import assert_allclose
 from sitegen.figures.vanishing_gradients import KIND, compute
 from sitegen.gate.labels import label_problems
 from sitegen.pipeline import load_spec, render_figure
-from sitegen.scene.model import Circles, Panel, Polyline, Rect, Scene, Text
+from sitegen.scene.shapes import Circles, Panel, Polyline, Rect, Scene, Text
 
 CORNERS = {
     "num_layers": (1, 2, 11, 64),

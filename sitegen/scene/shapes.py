@@ -10,14 +10,52 @@ from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Literal
 
-from sitegen.scene.motion import Motion
-
 WIDTH = 360.0
 """Width of a panel in user units: at a 320 px viewport it is shown 288 px wide, a scale of 0.8."""
 TEXT_SIZE = 15.0
 """Size of every text in user units: 12 px at a 320 px viewport."""
 
 Anchor = Literal["start", "middle", "end"]
+Channel = Literal["opacity", "scale-y"]
+Easing = Literal["spring", "linear"]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Motion:
+    """One channel of one mark over time.
+
+    Parameters
+    ----------
+    channel : {"opacity", "scale-y"}
+        What moves; scale-y is about the lower edge of the mark.
+    times : tuple of float
+        Ascending times of the key moments [ms] after `delay`; the first is 0.
+    values : tuple of float
+        The value of the channel at each of the times; between two moments the easing runs once.
+    delay : float
+        Time before the motion begins [ms]; until then the first value holds.
+    easing : {"spring", "linear"}
+        The damped spring of `sitegen.numerics.spring`, or none.
+    loop : bool
+        Whether it repeats without end; the period is the last of `times`.
+    """
+
+    channel: Channel
+    times: tuple[float, ...]
+    values: tuple[float, ...]
+    delay: float = 0.0
+    easing: Easing = "spring"
+    loop: bool = False
+
+    @property
+    def duration(self) -> float:
+        """Length of one run [ms]."""
+        return self.times[-1]
+
+    @property
+    def end(self) -> float:
+        """When the mark rests [ms]; infinite for a loop."""
+        return float("inf") if self.loop else self.delay + self.duration
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

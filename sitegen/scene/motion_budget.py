@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from sitegen.scene.model import Group, Mark, Scene
-from sitegen.scene.motion import Motion
+from sitegen.scene.shapes import Group, Mark, Motion, Scene
 
 BUDGET_MS = 5000.0
 LEAST_BEAT_MS = 80.0
@@ -15,7 +14,7 @@ _ROUNDING_MS = 1e-3
 TOO_FAST = "This file does not move: a pass that is over in time would be too fast to follow."
 
 
-def settle_ms(scene: Scene) -> float:
+def end_time_ms(scene: Scene) -> float:
     """When the last mark rests [ms]: the largest delay + duration × iterations; infinite with a loop."""
     return max((mark.motion.end for mark in scene.marks() if mark.motion), default=0.0)
 
@@ -25,28 +24,28 @@ def without_motion(scene: Scene, reason: str = "") -> Scene:
     return replace(_changed(scene, _stop), steps=(), beat_ms=0.0, fallback_reason=reason)
 
 
-def for_file(scene: Scene) -> Scene:
+def fit_motion_budget(scene: Scene) -> Scene:
     """The motion of a file: one pass, quickened where it would last longer than five seconds.
 
     A beat is never shorter than 80 ms; a scene that would need it is still, with the reason.
     """
     loops = any(mark.motion and mark.motion.loop for mark in scene.marks())
     once = _changed(scene, lambda motion: replace(motion, loop=False)) if loops else scene
-    length = settle_ms(once)
+    length = end_time_ms(once)
     if length <= BUDGET_MS:
         return once
-    pace = (BUDGET_MS - _ROUNDING_MS) / length
-    if scene.beat_ms * pace < LEAST_BEAT_MS:
+    factor = (BUDGET_MS - _ROUNDING_MS) / length
+    if scene.beat_ms * factor < LEAST_BEAT_MS:
         return without_motion(scene, TOO_FAST)
-    return replace(_changed(once, lambda motion: _quickened(motion, pace)), beat_ms=scene.beat_ms * pace)
+    return replace(_changed(once, lambda motion: _scaled(motion, factor)), beat_ms=scene.beat_ms * factor)
 
 
 def _stop(_motion: Motion) -> None:
     return
 
 
-def _quickened(motion: Motion, pace: float) -> Motion:
-    return replace(motion, times=tuple(time * pace for time in motion.times), delay=motion.delay * pace)
+def _scaled(motion: Motion, factor: float) -> Motion:
+    return replace(motion, times=tuple(time * factor for time in motion.times), delay=motion.delay * factor)
 
 
 def _changed(scene: Scene, change: Callable[[Motion], Motion | None]) -> Scene:

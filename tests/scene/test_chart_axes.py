@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.scene.axes import Scale, index_ticks, linear_ticks, round_ticks
+from sitegen.scene.chart_axes import Scale, index_ticks, linear_ticks, round_ticks
 
 
 def test_scale_is_linear_and_holds_at_its_ends() -> None:

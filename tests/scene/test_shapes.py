@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.scene.model import Panel, Scene
+from sitegen.scene.shapes import Panel, Scene
 
 
 def panel(label: str = "", width: float = 180, height: float = 10) -> Panel:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from itertools import count
 
-from sitegen.scene.model import Line, Mark, Text
+from sitegen.scene.shapes import Line, Mark, Text
 
 LABEL_GAP = 6.0
 """Between a tick label and its axis."""

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from sitegen.scene.model import WIDTH, Text
-from sitegen.scene.text import extent, fits, inside, text_width
+from sitegen.scene.shapes import WIDTH, Text
+from sitegen.scene.text_width import extent, fits, inside, text_width
 
 
 def test_wider_texts_are_wider() -> None:

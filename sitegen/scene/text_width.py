@@ -10,7 +10,7 @@ from collections.abc import Sequence
 from dataclasses import replace
 from unicodedata import east_asian_width
 
-from sitegen.scene.model import TEXT_SIZE, WIDTH, Text
+from sitegen.scene.shapes import TEXT_SIZE, WIDTH, Text
 
 SLACK = 1.1
 _WIDTHS = {
