@@ -8,7 +8,7 @@ from itertools import count
 from xml.etree import ElementTree as ET
 
 from sitegen.scene.shapes import Panel, Scene
-from sitegen.svg.marks import RESERVED, Pen, number, panel_tree
+from sitegen.svg.marks import Pen, number, panel_tree
 from sitegen.svg.states import Patch, unite
 
 
@@ -65,7 +65,7 @@ def _root(panel: Panel, pen: Pen) -> ET.Element:
     attributes = {"viewBox": f"0 0 {number(panel.width)} {number(panel.height)}"}
     if panel.label:
         attributes |= {
-            "aria-label": panel.label.translate(RESERVED),
+            "aria-label": panel.label,
             **({"data-state": panel.state} if panel.state else {}),
         }
     root = ET.Element("svg", attributes)

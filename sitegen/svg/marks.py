@@ -16,14 +16,14 @@ import svgwrite.text
 from sitegen.scene.shapes import TEXT_SIZE, Circles, Group, Line, Mark, Panel, Polyline, Rect, Segments, Text
 from sitegen.theme import Paint, PaletteName, Theme
 
-ROLE = "\ue000"
-"""Stands for the prefix of role classes until the product is known."""
-KEY = "\ue001"
-"""Stands for the prefix of this figure's own classes."""
-COLOUR = "\ue002"
-"""Stands before a colour name until the palette is known."""
+ROLE = "\x01"
+"""Placeholder for the prefix of role classes. No placeholder can occur in a text of an author: every reader of input refuses control
+characters (`sitegen.spec.text.FORBIDDEN`)."""
+KEY = "\x02"
+"""Placeholder for the prefix of the figure's own classes."""
+COLOUR = "\x03"
+"""Placeholder in front of a colour name, replaced by the colour of a palette."""
 
-RESERVED = dict.fromkeys(map(ord, (ROLE, KEY, COLOUR)))
 _COLOUR = re.compile(COLOUR + "([a-z-]+)")
 Element = Any
 """svgwrite ships no types."""
@@ -159,7 +159,7 @@ def _path(commands: str) -> Element:
 
 
 def _text(mark: Text) -> Element:
-    drawn = svgwrite.text.Text(mark.text.translate(RESERVED), factory=_PLAIN)
+    drawn = svgwrite.text.Text(mark.text, factory=_PLAIN)
     drawn.attribs.clear()
     drawn.attribs.update(x=number(mark.x), y=number(mark.y))
     if mark.anchor != "start":
@@ -177,7 +177,7 @@ def _group(mark: Group, pen: Pen) -> Element:
         drawn.attribs["aria-hidden"] = "true"
     elif mark.semantics in ("list", "item"):
         drawn.attribs["role"] = "list" if mark.semantics == "list" else "listitem"
-        drawn.attribs["aria-label"] = mark.label.translate(RESERVED)
+        drawn.attribs["aria-label"] = mark.label
     for child in mark.children:
         drawn.add(element(child, pen))
     return drawn

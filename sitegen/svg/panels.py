@@ -8,7 +8,7 @@ from itertools import groupby
 from xml.sax.saxutils import quoteattr
 
 from sitegen.scene.shapes import Panel, Scene
-from sitegen.svg.marks import RESERVED, Pen, number, written
+from sitegen.svg.marks import Pen, number, written
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,9 +73,9 @@ def decoration(text: str) -> str:
 
 def _list(scene: Scene, texts: list[tuple[Panel, str]]) -> str:
     items = "".join(f"<g{_item(panel)}>{decoration(text)}</g>" for panel, text in texts)
-    return f'<g role="list" aria-label={quoteattr(scene.list_label.translate(RESERVED))}>{items}</g>'
+    return f'<g role="list" aria-label={quoteattr(scene.list_label)}>{items}</g>'
 
 
 def _item(panel: Panel) -> str:
     state = f" data-state={quoteattr(panel.state)}" if panel.state else ""
-    return f' role="listitem" aria-label={quoteattr(panel.label.translate(RESERVED))}{state}'
+    return f' role="listitem" aria-label={quoteattr(panel.label)}{state}'

@@ -119,6 +119,18 @@ def test_author_text_is_escaped_and_cannot_open_markup() -> None:
     assert next(root.iter(f"{SVG}title")).text == title
 
 
+def test_private_use_characters_are_drawn_as_they_are() -> None:
+    names = ["a\ue000b", "a\ue001b", "\ue002ink"]
+    spec = {"id": "x", "kind": "gradient-flow", "params": {"layers": [2, 2, 2], "names": names}}
+    figure = render_figure(load_spec(spec))
+    for text in (
+        *(figure.files[name] for name in FILES),
+        figure.inline_svg(instance=1, labelled_by="a", described_by="b"),
+    ):
+        drawn = "".join(ET.fromstring(text).itertext())
+        assert [name for name in names if name not in drawn] == []
+
+
 def test_dark_files_are_dark_without_asking() -> None:
     files = render_figure(load_spec(SPECS["chart"])).files
     assert "prefers-color-scheme" in files["image.svg"]

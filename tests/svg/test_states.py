@@ -115,8 +115,6 @@ def test_a_title_does_not_become_a_label_of_an_axis() -> None:
 
 
 def test_a_key_holds_whatever_end_of_the_text_stays() -> None:
-    left, right = (
-        ET.fromstring(f'<g><text class="{KEY}a" text-anchor="{end}">1</text></g>') for end in ("start", "end")
-    )
+    left, right = (rooted([ET.Element("text", {"class": f"{KEY}a", "text-anchor": end})]) for end in ("start", "end"))
     (change,) = unite([left, right]).patches[1].values()
     assert change == {"text-anchor": "end"}
