@@ -21,12 +21,12 @@ from matplotlib.figure import Figure
 
 from benchmarks.stopwatch import Contender
 from benchmarks.subjects import Subject
-from sitegen.products import RenderedFigure
 from sitegen.site.build import prepare
 from sitegen.site.figure_pages import figure_page
 from sitegen.site.model import Site
 from sitegen.site.specs import SpecBook, draw_all
 from sitegen.spec.text import SpecSource
+from sitegen.write.figure_files import RenderedFigure
 
 OURS = "sitegen: spec to all products and page"
 BARE = "vl-convert: JSON to one SVG"

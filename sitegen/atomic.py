@@ -1,4 +1,4 @@
-"""One file is replaced in one step, and what the system refuses is an `OutputError`."""
+"""Atomic file writes: readers see the old or the new content. Errors of the system become `OutputError`."""
 
 from __future__ import annotations
 
@@ -12,9 +12,9 @@ from sitegen.errors import OutputError
 
 
 def write_atomic(path: Path, content: str | bytes) -> None:
-    """Write `content`, text as UTF-8, so that a reader of `path` meets the old file or the new one, never a part.
+    """Write `content` to `path` atomically: into a temporary file in the same folder, which then replaces `path`.
 
-    A pipe or a device is written directly.
+    Text is encoded as UTF-8. Symlinks are followed, permissions are kept, and pipes and devices are written directly.
 
     Raises
     ------
@@ -22,9 +22,9 @@ def write_atomic(path: Path, content: str | bytes) -> None:
         If `path` cannot be written.
     """
     written = content.encode() if isinstance(content, str) else content
-    with explained(path):
+    with output_errors(path):
         target = _resolved(path)
-        if path.exists() and not path.is_file():  # a pipe has no resolved name
+        if path.exists() and not path.is_file():  # a pipe under /dev/fd has no real path
             path.write_bytes(written)
             return
         part = target.with_name(f".{target.name}.{secrets.token_hex(6)}")
@@ -42,13 +42,13 @@ def write_atomic(path: Path, content: str | bytes) -> None:
 def _resolved(path: Path) -> Path:
     try:
         return path.resolve()
-    except ValueError as error:  # a name that no file can have, such as one with a null character
+    except ValueError as error:  # such as a null character in the name
         raise OSError(str(error)) from error
 
 
 @contextmanager
-def explained(path: Path) -> Iterator[None]:
-    """Turn the system's refusals into an `OutputError` that names `path`."""
+def output_errors(path: Path) -> Iterator[None]:
+    """Convert each `OSError` of the block to an `OutputError` that names `path`."""
     try:
         yield
     except OSError as error:

@@ -13,11 +13,11 @@ from sitegen import pipeline
 from sitegen.atomic import write_atomic
 from sitegen.errors import ContentError, Diagnostic, OutputError, Severity, did_you_mean
 from sitegen.figures import KINDS
-from sitegen.forms import PRODUCTS, form_of
 from sitegen.page.snippets import alternative
-from sitegen.products import RenderedFigure
 from sitegen.spec.model import FigureSpec, Followed
 from sitegen.spec.text import SpecSource
+from sitegen.write.figure_files import RenderedFigure
+from sitegen.write.formats import FORMAT_FILES, format_for
 
 if TYPE_CHECKING:
     from sitegen.description import Table
@@ -111,8 +111,8 @@ class EmbeddableFigure:
             If `path` cannot be written, has an ending that no figure is written as, or needs more pixels than a PNG may have.
         """
         target = Path(path)
-        form = form_of(target)
-        if form == "png":
+        output_format = format_for(target)
+        if output_format == "png":
             from sitegen.png.convert import picture
 
             try:
@@ -123,7 +123,7 @@ class EmbeddableFigure:
                 warnings.warn(warning, stacklevel=2)
             write_atomic(target, pixels)
         else:
-            write_atomic(target, self.html if form == "html" else self.files[PRODUCTS[form]])
+            write_atomic(target, self.html if output_format == "html" else self.files[FORMAT_FILES[output_format]])
 
     def _html(self, shown: Counter[str]) -> str:
         from sitegen.page.fragment import Fragments

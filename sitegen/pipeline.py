@@ -9,6 +9,7 @@
 
 from __future__ import annotations
 
+import os
 import warnings
 from collections.abc import Mapping
 from dataclasses import replace
@@ -21,7 +22,6 @@ from sitegen.explore.overview import with_overview
 from sitegen.explore.states import explore, others, stills
 from sitegen.figures import KINDS
 from sitegen.gate.evidence import gather
-from sitegen.products import Figure, RenderedFigure, write_products
 from sitegen.references import SpecsBeside, resolve
 from sitegen.scene.motion_budget import fit_motion_budget, without_motion
 from sitegen.spec.home import Home
@@ -29,6 +29,7 @@ from sitegen.spec.load import Loaded, load, load_mapping
 from sitegen.spec.model import FigureSpec
 from sitegen.spec.text import SpecSource
 from sitegen.theme import THEME
+from sitegen.write.figure_files import Figure, RenderedFigure, write_figure
 
 
 def render_figure(spec: FigureSpec) -> RenderedFigure:
@@ -58,7 +59,7 @@ def render_figure(spec: FigureSpec) -> RenderedFigure:
     file_scene = fit_motion_budget(scene)  # the same shapes, as files may move them
     beside = stills(spec, kind)
     evidence = gather(scene, file_scene, words, THEME, others(exploration, beside))  # proofs
-    return write_products(  # files
+    return write_figure(  # files
         Figure(
             spec=spec,
             kind=kind,
@@ -71,6 +72,7 @@ def render_figure(spec: FigureSpec) -> RenderedFigure:
             stills=beside,
         ),
         THEME,
+        os.environ.get("SOURCE_DATE_EPOCH"),
     )
 
 

@@ -1,15 +1,15 @@
-"""The look as data: roles to paint, paint to colours, for every palette.
+"""The theme as data: the paint of each role, and the colours of each palette.
 
-A mark names a **role**; the role names its paint in **colour names**; each palette gives the colour names their colours.
-The same meaning has the same colour name on every page: stable, vanishing, exploding, wave. Two lines that are merely
-compared, whichever way they go, are `first` and `second`: two of these colours, told apart by dash and marker as well.
+A mark has a **role**, the theme maps the role to a `Paint` with **colour names**, and each palette (light, dark, and both
+with more contrast) maps colour names to colours. A meaning (stable, vanishing, exploding, wave) has the same colour name
+in every figure. Two lines that are only compared with each other have the roles `first` and `second`, which differ in
+dash and marker as well as in colour, so that colour blindness does not matter.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from types import MappingProxyType
 from typing import Literal
 
 PaletteName = Literal["light", "dark", "light-contrast", "dark-contrast"]
@@ -17,7 +17,7 @@ PaletteName = Literal["light", "dark", "light-contrast", "dark-contrast"]
 
 @dataclass(frozen=True, slots=True)
 class Paint:
-    """How a role is painted.
+    """Fill, stroke and dash of a role.
 
     Parameters
     ----------
@@ -28,7 +28,7 @@ class Paint:
     dash : str
         Dash pattern as in SVG, empty for a solid line.
     decorative : bool
-        True where the mark carries nothing that is not said by another mark or in words: no contrast is asked of it.
+        True for marks that repeat what another mark or the text says: they need no minimum contrast.
     """
 
     fill: str | None = None
@@ -45,13 +45,13 @@ class Theme:
     Parameters
     ----------
     paints : mapping of str to Paint
-        By role.
+        Paint of each role.
     palettes : mapping of str to mapping of str to str
-        Colour name to ``#rrggbb``, by palette.
+        Colour name to ``#rrggbb``, for each palette.
     forced : mapping of str to str
-        Colour name to CSS system colour, for forced colours.
+        Colour name to CSS system colour, for forced colours (Windows high contrast).
     text_roles : frozenset of str
-        Roles whose marks are text: contrast at least 4.5, others at least 3.
+        Roles of text, which needs a contrast of 4.5; other marks need 3.
     """
 
     paints: Mapping[str, Paint]
@@ -61,7 +61,7 @@ class Theme:
     text_roles: frozenset[str] = field(default=frozenset())
 
     def colour(self, name: str, palette: PaletteName) -> str:
-        """``#rrggbb`` of a colour name."""
+        """The colour ``#rrggbb`` of a colour name in a palette."""
         return self.palettes[palette][name]
 
 
@@ -179,10 +179,8 @@ _FORCED = {
 }
 
 THEME = Theme(
-    paints=MappingProxyType(_PAINTS),
-    palettes=MappingProxyType(
-        {"light": _LIGHT, "dark": _DARK, "light-contrast": _LIGHT_CONTRAST, "dark-contrast": _DARK_CONTRAST}
-    ),
-    forced=MappingProxyType(_FORCED),
+    paints=_PAINTS,
+    palettes={"light": _LIGHT, "dark": _DARK, "light-contrast": _LIGHT_CONTRAST, "dark-contrast": _DARK_CONTRAST},
+    forced=_FORCED,
     text_roles=frozenset({"text", "muted", *(f"{name}-text" for name in (*MEANINGS, "first", "second"))}),
 )

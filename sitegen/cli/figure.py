@@ -10,11 +10,11 @@ import click
 
 from sitegen.cli.report import problems_shown, say, show
 from sitegen.errors import ContentError, did_you_mean
-from sitegen.forms import FORMS, PRODUCTS, form_of
+from sitegen.write.formats import FORMAT_FILES, OUTPUT_FORMATS, format_for
 
 if TYPE_CHECKING:
-    from sitegen.products import RenderedFigure
     from sitegen.spec.model import FigureSpec
+    from sitegen.write.figure_files import RenderedFigure
 
 _STDIN = "<stdin>"
 _TWO_PALETTES = ("image", "still", "png")
@@ -32,8 +32,8 @@ def _target(_ctx: click.Context, _param: click.Parameter, value: str | None) -> 
 @click.argument("spec", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
 @click.option(
     "--as",
-    "form",
-    type=click.Choice(FORMS),
+    "output_format",
+    type=click.Choice(OUTPUT_FORMATS),
     help="What to write. Without it the ending of FILE decides: .svg, .html, .png, .json, .csv, .txt; without one, svg.",
 )
 @click.option(
@@ -60,7 +60,7 @@ def _target(_ctx: click.Context, _param: click.Parameter, value: str | None) -> 
 )
 def render(
     spec: str,
-    form: str | None,
+    output_format: str | None,
     output: Path | None,
     scale: float | None,
     changes: tuple[str, ...],
@@ -89,15 +89,19 @@ def render(
       cat fig.yaml | sitegen render - --as image > fig.svg
     """
     with problems_shown(as_json=False):
-        form = form or form_of(output or Path())
-    _check_options(form, scale, dark=dark, csp=csp, to_terminal=output is None and sys.stdout.isatty())
+        output_format = output_format or format_for(output or Path())
+    _check_options(output_format, scale, dark=dark, csp=csp, to_terminal=output is None and sys.stdout.isatty())
     from sitegen.embed import accessible
     from sitegen.pipeline import render_figure
 
     with problems_shown(as_json=False):
         file = _STDIN if spec == "-" else spec
         figure = accessible(render_figure(_changed(_loaded(spec), changes)), file)
-        content = _png(figure, file, scale, dark=dark) if form == "png" else _product(figure, form, dark=dark)
+        content = (
+            _png(figure, file, scale, dark=dark)
+            if output_format == "png"
+            else _product(figure, output_format, dark=dark)
+        )
         if output is not None:
             from sitegen.atomic import write_atomic
 
@@ -110,15 +114,15 @@ def render(
             say(content, nl=False)
 
 
-def _check_options(form: str, scale: float | None, *, dark: bool, csp: bool, to_terminal: bool) -> None:
+def _check_options(output_format: str, scale: float | None, *, dark: bool, csp: bool, to_terminal: bool) -> None:
     """Refuse what would have no effect, and a picture where only text is read."""
-    if scale is not None and form != "png":
-        raise click.UsageError(f"--scale is for png, and this is {form}. Add --as png, or leave --scale out.")
-    if dark and form not in _TWO_PALETTES:
-        raise click.UsageError(f"--dark is for {', '.join(_TWO_PALETTES)}, and this is {form}. Leave it out.")
-    if csp and form != "html":
-        raise click.UsageError(f"--csp is for html, and this is {form}. Add --as html, or leave --csp out.")
-    if form == "png" and to_terminal:
+    if scale is not None and output_format != "png":
+        raise click.UsageError(f"--scale is for png, and this is {output_format}. Add --as png, or leave --scale out.")
+    if dark and output_format not in _TWO_PALETTES:
+        raise click.UsageError(f"--dark is for {', '.join(_TWO_PALETTES)}, and this is {output_format}. Leave it out.")
+    if csp and output_format != "html":
+        raise click.UsageError(f"--csp is for html, and this is {output_format}. Add --as html, or leave --csp out.")
+    if output_format == "png" and to_terminal:
         raise click.UsageError("A terminal cannot show a PNG. Name a file for it: -o fig.png")
 
 
@@ -193,9 +197,11 @@ def _png(figure: RenderedFigure, file: str, scale: float | None, *, dark: bool) 
     return pixels
 
 
-def _product(figure: RenderedFigure, form: str, *, dark: bool) -> str:
-    if form in PRODUCTS:
-        return figure.files[PRODUCTS[form].replace(".svg", "-dark.svg") if dark else PRODUCTS[form]]
+def _product(figure: RenderedFigure, output_format: str, *, dark: bool) -> str:
+    if output_format in FORMAT_FILES:
+        return figure.files[
+            FORMAT_FILES[output_format].replace(".svg", "-dark.svg") if dark else FORMAT_FILES[output_format]
+        ]
     from sitegen.page.fragment import html_fragment
 
     return html_fragment(figure)

@@ -19,7 +19,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 if TYPE_CHECKING:
     from sitegen.description import Table
     from sitegen.integrations.source import Outcome, Request
-    from sitegen.products import RenderedFigure
+    from sitegen.write.figure_files import RenderedFigure
 
 NAME = "figure-spec"
 PLUGIN: dict[str, Any] = {

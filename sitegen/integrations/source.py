@@ -13,13 +13,13 @@ from sitegen.errors import ContentError, Diagnostic, SitegenError, did_you_mean
 from sitegen.figures import KINDS
 from sitegen.page.document import default_id
 from sitegen.pipeline import render_figure
-from sitegen.products import RenderedFigure
 from sitegen.references import SpecsBeside, references, resolve
 from sitegen.spec.compose import compose
 from sitegen.spec.home import Home
 from sitegen.spec.load import Loaded, load
 from sitegen.spec.reference import DataFile
 from sitegen.spec.text import SpecSource, read_text
+from sitegen.write.figure_files import RenderedFigure
 
 _NAMES_A_FILE = re.compile(r"^[\"']?file[\"']?[ \t]*:", re.MULTILINE)
 

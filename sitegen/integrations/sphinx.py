@@ -21,7 +21,7 @@ from sitegen.page.snippets import alternative
 from sitegen.pipeline import render_figure
 from sitegen.png.convert import png
 from sitegen.png.glyphs import missing_characters, missing_message
-from sitegen.products import RenderedFigure
+from sitegen.write.figure_files import RenderedFigure
 
 try:
     from docutils import nodes

@@ -20,8 +20,8 @@ from sitegen.quantity import Words
 
 if TYPE_CHECKING:
     from sitegen.page.environment import Templates
-    from sitegen.products import RenderedFigure
     from sitegen.scene.shapes import Step
+    from sitegen.write.figure_files import RenderedFigure
 
 DOWNLOADS = (
     ("figure.svg", "SVG"),

@@ -13,9 +13,9 @@ from sitegen.gate.difference import LEAST_DIFFERENCE
 from sitegen.gate.evidence import LEAST_TEXT_PX, WANTED_LEVELS, Evidence
 from sitegen.gate.flash import MOST_FLASHES
 from sitegen.page.language import title_html
-from sitegen.products import RenderedFigure
 from sitegen.quantity import fixed_text
 from sitegen.scene.motion_budget import BUDGET_MS
+from sitegen.write.figure_files import RenderedFigure
 
 _PALETTES = {
     "light": "light",

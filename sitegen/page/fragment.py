@@ -13,7 +13,7 @@ from typing import Protocol
 from sitegen.page.block import BlockPlace, figure_block
 from sitegen.page.environment import Templates
 from sitegen.page.scope import SCOPE, scoped_stylesheet
-from sitegen.products import RenderedFigure
+from sitegen.write.figure_files import RenderedFigure
 
 SCRIPT = "assets/explore.js"
 KEEP_TABLES = "<!--| quarto-html-table-processing: none -->"

@@ -8,7 +8,7 @@ from sitegen.page.environment import Templates
 from sitegen.page.fragment import Fragments, policy
 from sitegen.page.language import title_language
 from sitegen.page.scope import SCOPE
-from sitegen.products import RenderedFigure
+from sitegen.write.figure_files import RenderedFigure
 
 FRAME = "frame.html"
 

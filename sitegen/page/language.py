@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 if TYPE_CHECKING:
-    from sitegen.products import RenderedFigure
+    from sitegen.write.figure_files import RenderedFigure
 
 ENGLISH = "en"
 

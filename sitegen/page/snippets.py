@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 if TYPE_CHECKING:
-    from sitegen.products import RenderedFigure
+    from sitegen.write.figure_files import RenderedFigure
 
 SNIPPETS = ("html", "github", "markdown", "object", "iframe")
 """What figures may be embedded as."""

@@ -22,10 +22,10 @@ from sitegen.page.snippets import snippets
 from sitegen.page.words import sentence_html
 from sitegen.png.convert import png
 from sitegen.png.glyphs import missing_characters, missing_message
-from sitegen.products import RenderedFigure
 from sitegen.site.model import Site, SiteFile
 from sitegen.site.pages import uses
 from sitegen.site.shell import Head
+from sitegen.write.figure_files import RenderedFigure
 
 GALLERY = "figures/index.html"
 

@@ -7,11 +7,11 @@ from pathlib import Path
 from sitegen.embed import accessible
 from sitegen.errors import ContentError
 from sitegen.pipeline import render_figure
-from sitegen.products import RenderedFigure
 from sitegen.references import resolve
 from sitegen.site.content import find_content
 from sitegen.site.source_pages import read_pages
 from sitegen.site.specs import SpecBook, collect
+from sitegen.write.figure_files import RenderedFigure
 
 
 def read_book(content: Path) -> SpecBook:

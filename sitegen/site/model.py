@@ -10,12 +10,12 @@ from markupsafe import Markup
 
 from sitegen.page.block import BlockPlace, anchor, figure_block
 from sitegen.page.links import Targets, root_of
-from sitegen.products import RenderedFigure
 from sitegen.site.content import Content
 from sitegen.site.navigation import Section
 from sitegen.site.shell import Shell
 from sitegen.site.source_pages import SitePage
 from sitegen.site.specs import SpecBook
+from sitegen.write.figure_files import RenderedFigure
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,7 +14,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from pathlib import Path, PurePosixPath
 
-from sitegen.atomic import explained
+from sitegen.atomic import output_errors
 from sitegen.errors import OutputError
 from sitegen.site.exchange import exchange, hold, taking_turns
 
@@ -41,7 +41,7 @@ def staged(out: Path, *, content: Path | None = None) -> Iterator[Path]:
     """
     place = out.resolve()
     check_output(out, content=content)
-    with explained(out):
+    with output_errors(out):
         place.parent.mkdir(parents=True, exist_ok=True)
         with taking_turns(place.parent):
             staging = _sibling(place)
@@ -54,7 +54,7 @@ def staged(out: Path, *, content: Path | None = None) -> Iterator[Path]:
         except OSError as error:  # it may be a file that was to be copied, so it is named
             named = f"{error.filename}: " if error.filename else ""
             raise OutputError(f"{out} cannot be written: {named}{error.strerror}") from error
-        with explained(out), taking_turns(place.parent):
+        with output_errors(out), taking_turns(place.parent):
             check_output(out, content=content)
             _sign(staging)
             _check_room(out, staging)
@@ -87,7 +87,7 @@ def check_output(out: Path, *, content: Path | None = None) -> None:
             raise OutputError(f"{out} lies inside the content folder {content}; name a folder outside it with --out")
     if place.exists() and not place.is_dir():
         raise OutputError(f"{out} is a file, not a folder; name another folder with --out")
-    with explained(out):
+    with output_errors(out):
         if place.exists() and not _written(place) and any(place.iterdir()):
             raise OutputError(
                 f"{out} holds files that sitegen did not write, and a build would replace them; "

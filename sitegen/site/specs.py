@@ -13,7 +13,6 @@ from sitegen.page.document import Fence, default_id
 from sitegen.page.links import built_path
 from sitegen.page.markdown import read
 from sitegen.pipeline import render_figure
-from sitegen.products import RenderedFigure
 from sitegen.references import references, resolve
 from sitegen.site.content import ContentFile
 from sitegen.site.source_pages import SitePage
@@ -21,6 +20,7 @@ from sitegen.spec.home import Home
 from sitegen.spec.load import Loaded, load
 from sitegen.spec.reference import FigureReference
 from sitegen.spec.text import SpecSource
+from sitegen.write.figure_files import RenderedFigure
 
 _WRITTEN_ID = re.compile(r"^id:[ \t]*[\"']?([a-z0-9-]+)", re.MULTILINE)
 

@@ -12,7 +12,7 @@ import pytest
 from playwright.sync_api import Browser, Page
 
 from sitegen.pipeline import render_figure
-from sitegen.products import RenderedFigure
+from sitegen.write.figure_files import RenderedFigure
 from tests.browser import chromium
 from tests.browser.built import PRODUCTS, BuiltSite, build, served, the_site
 from tests.browser.explored import spec_of

@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sitegen.page.fragment import Fragments, policy
-from sitegen.products import RenderedFigure
+from sitegen.write.figure_files import RenderedFigure
 from tests.browser import chromium
 from tests.browser.built import served
 from tests.browser.chromium import Visit

@@ -16,10 +16,10 @@ from sitegen.description import Description, Sentence
 from sitegen.figures import KINDS
 from sitegen.gate.evidence import WANTED_LEVELS
 from sitegen.pipeline import load_spec, render_figure
-from sitegen.products import RenderedFigure
 from sitegen.quantity import Words
-from sitegen.records import plain
 from sitegen.scene.shapes import Group, Text
+from sitegen.write.data_files import plain
+from sitegen.write.figure_files import RenderedFigure
 from tests.conftest import FIGURES, ROOT
 from tests.contracts.numbers import is_rounding_of, numbers_in, strings_in
 from tests.contracts.variations import VARIATIONS

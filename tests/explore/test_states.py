@@ -15,10 +15,10 @@ from sitegen.explore.record import run
 from sitegen.figures import KINDS
 from sitegen.gate.evidence import Others, gather
 from sitegen.pipeline import load_spec, render_figure
-from sitegen.products import RenderedFigure
 from sitegen.scene.motion_budget import without_motion
 from sitegen.scene.shapes import Panel, Scene, Text
 from sitegen.theme import THEME
+from sitegen.write.figure_files import RenderedFigure
 from tests.conftest import FIGURES
 
 EXPLORE: dict[str, dict[str, Any]] = {

@@ -18,7 +18,7 @@ from typing import Any
 from playwright.sync_api import Browser
 
 from sitegen.pipeline import load_spec, render_figure
-from sitegen.products import RenderedFigure
+from sitegen.write.figure_files import RenderedFigure
 from tests.browser.accessibility import accessibility_tree, violations
 from tests.browser.built import served
 from tests.browser.chromium import Visit, visit

@@ -8,7 +8,7 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from sitegen.pipeline import load_spec, render_figure
-from sitegen.products import RenderedFigure
+from sitegen.write.figure_files import RenderedFigure
 
 SVG = "{http://www.w3.org/2000/svg}"
 SPECS = {

@@ -9,6 +9,8 @@ equation 14.
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from sitegen.figures.gradient_decay.description import describe
 from sitegen.figures.gradient_decay.drawing import draw
 from sitegen.figures.gradient_decay.kernel import DecaySeries, activation_gain, decay_series
@@ -32,5 +34,5 @@ KIND = FigureKind(
     compute=compute,
     draw=draw,
     describe=describe,
-    series=lambda data: data.magnitude,
+    series=attrgetter("magnitude"),
 )

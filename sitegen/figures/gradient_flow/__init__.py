@@ -9,6 +9,8 @@ measurement.
 
 from __future__ import annotations
 
+from operator import attrgetter
+
 from sitegen.figures.gradient_flow.description import describe
 from sitegen.figures.gradient_flow.drawing import draw
 from sitegen.figures.gradient_flow.kernel import FlowSeries, flow_series
@@ -33,5 +35,5 @@ KIND = FigureKind(
     compute=compute,
     draw=draw,
     describe=describe,
-    series=lambda data: data.magnitude,
+    series=attrgetter("magnitude"),
 )

@@ -19,7 +19,7 @@ from sitegen.figures.bptt_norm.network import Rate, Trend
 from sitegen.figures.bptt_norm.results import BpttNorms
 from sitegen.figures.bptt_norm.runs import batches, sequence_of
 from sitegen.figures.bptt_norm.weights import WeightInit, draw_gru_weights, draw_rnn_weights
-from sitegen.records import plain
+from sitegen.write.data_files import plain
 
 SETTINGS: dict[str, dict[str, Any]] = {
     "default": {},

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sitegen.pipeline import load_spec, render_figure
-from sitegen.products import RenderedFigure
+from sitegen.write.figure_files import RenderedFigure
 
 
 def figure(**params: object) -> RenderedFigure:

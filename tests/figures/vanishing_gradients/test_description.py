@@ -6,7 +6,7 @@ import pytest
 
 from sitegen.errors import ContentError
 from sitegen.pipeline import load_spec, render_figure
-from sitegen.products import RenderedFigure
+from sitegen.write.figure_files import RenderedFigure
 
 
 def figure(**params: object) -> RenderedFigure:

@@ -15,11 +15,11 @@ from sitegen.explore.record import states_json
 from sitegen.explore.states import Exploration, State, in_page_order
 from sitegen.figures.kind import AnyKind
 from sitegen.gate.evidence import Evidence, weighed
-from sitegen.records import data_json, description_text, manifest_json, table_csv
 from sitegen.scene.shapes import Panel, Scene
 from sitegen.spec.model import FigureSpec
 from sitegen.svg.product import Drawing, Label, Scenes, write_drawing
 from sitegen.theme import Theme
+from sitegen.write.data_files import data_json, description_text, manifest_json, table_csv
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -91,8 +91,11 @@ class RenderedFigure(Figure):
         return iter(self.drawing.inline_panels())
 
 
-def write_products(figure: Figure, theme: Theme) -> RenderedFigure:
-    """Write every file of a figure; one that breaks a rule, and so is never published, has no states to explore."""
+def write_figure(figure: Figure, theme: Theme, source_date_epoch: str | None = None) -> RenderedFigure:
+    """Write every file of a figure; one that breaks a rule, and so is never published, has no states to explore.
+
+    `source_date_epoch` dates the report of an experiment in the manifest, as in `manifest_json`.
+    """
     if figure.evidence.breaches:
         figure = replace(figure, exploration=None, stills=())
     spec, words = figure.spec, figure.words
@@ -119,7 +122,9 @@ def write_products(figure: Figure, theme: Theme) -> RenderedFigure:
         "data.json": data_json(spec, figure.title, data),
         "data.csv": table_csv(words.table),
         "description.txt": description_text(spec, words, transcript),
-        "manifest.json": manifest_json(spec, figure.evidence, report, raster=kind.raster),
+        "manifest.json": manifest_json(
+            spec, figure.evidence, report, raster=kind.raster, source_date_epoch=source_date_epoch
+        ),
     }
     if figure.exploration:
         files["states.json"] = states_json(figure.exploration, drawing.patches(), drawing.prefix)

@@ -12,10 +12,10 @@ import pytest
 from sitegen.description import Answer, Column, Table, sentence
 from sitegen.errors import OutputError
 from sitegen.pipeline import load_spec, render_figure
-from sitegen.products import Figure, RenderedFigure, write_products
 from sitegen.quantity import Count
-from sitegen.records import data_json, description_text, manifest_json, plain, source_date
 from sitegen.theme import THEME
+from sitegen.write.data_files import data_json, description_text, manifest_json, plain, source_date
+from sitegen.write.figure_files import Figure, RenderedFigure, write_figure
 
 
 @pytest.fixture(scope="module")
@@ -94,24 +94,29 @@ def test_the_text_tells_answers_the_transcript_and_every_table(figure: RenderedF
 @pytest.mark.parametrize(
     ("seconds", "date"), [(None, None), ("0", "1970-01-01"), ("1795305599", "2026-11-21"), ("1795305600", "2026-11-22")]
 )
-def test_a_report_is_dated_by_its_source(
-    figure: RenderedFigure, monkeypatch: pytest.MonkeyPatch, seconds: str | None, date: str | None
-) -> None:
-    if seconds is None:
-        monkeypatch.delenv("SOURCE_DATE_EPOCH", raising=False)
-    else:
-        monkeypatch.setenv("SOURCE_DATE_EPOCH", seconds)
-    assert json.loads(manifest_json(figure.spec, figure.evidence, {"seed": 1})).get("date") == date
-    own = json.loads(manifest_json(figure.spec, figure.evidence, {"date": "2020-02-29"}))
-    assert own["date"] == "2020-02-29"
-    assert "date" not in json.loads(manifest_json(figure.spec, figure.evidence, {}))
+def test_a_report_is_dated_by_its_source(figure: RenderedFigure, seconds: str | None, date: str | None) -> None:
+    def manifest(report: dict[str, object]) -> dict[str, object]:
+        return json.loads(manifest_json(figure.spec, figure.evidence, report, source_date_epoch=seconds))
+
+    assert manifest({"seed": 1}).get("date") == date
+    assert manifest({"date": "2020-02-29"})["date"] == "2020-02-29"
+    assert "date" not in manifest({})
 
 
 @pytest.mark.parametrize("seconds", ["", "yesterday", "1e9", "9" * 30])
 def test_a_date_that_counts_no_seconds_is_an_error(monkeypatch: pytest.MonkeyPatch, seconds: str) -> None:
+    message = f"SOURCE_DATE_EPOCH is '{seconds}', not a number of seconds"
+    with pytest.raises(OutputError, match=message):
+        source_date(seconds)
     monkeypatch.setenv("SOURCE_DATE_EPOCH", seconds)
-    with pytest.raises(OutputError, match=f"SOURCE_DATE_EPOCH is '{seconds}', not a number of seconds"):
-        source_date()
+    with pytest.raises(OutputError, match=message):
+        render_figure(load_spec({"id": "norms", "kind": "bptt-norm"}))
+
+
+def test_the_environment_dates_a_report(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("SOURCE_DATE_EPOCH", "1795305599")
+    manifest = render_figure(load_spec({"id": "norms", "kind": "bptt-norm"})).files["manifest.json"]
+    assert json.loads(manifest)["date"] == "2026-11-21"
 
 
 def test_the_manifest_holds_what_the_kind_reports(figure: RenderedFigure) -> None:
@@ -125,6 +130,6 @@ def test_the_manifest_holds_what_the_kind_reports(figure: RenderedFigure) -> Non
 
 def test_the_manifest_names_what_draws_the_png(figure: RenderedFigure) -> None:
     made = {field.name: getattr(figure, field.name) for field in fields(Figure)}
-    drawn = write_products(Figure(**{**made, "kind": replace(figure.kind, raster=True)}), THEME)
+    drawn = write_figure(Figure(**{**made, "kind": replace(figure.kind, raster=True)}), THEME)
     assert json.loads(drawn.files["manifest.json"])["versions"]["resvg-py"] == version("resvg-py")
     assert "resvg-py" not in json.loads(figure.files["manifest.json"])["versions"]

@@ -1,4 +1,4 @@
-"""The files of a figure that hold no drawing: its data as JSON and CSV, its text, and its manifest."""
+"""Files of a figure without a drawing: ``data.json``, ``data.csv``, ``description.txt`` and ``manifest.json``."""
 
 from __future__ import annotations
 
@@ -6,7 +6,6 @@ import csv
 import io
 import json
 import math
-import os
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
@@ -25,18 +24,18 @@ from sitegen.numerics.spring import spring_easing
 from sitegen.spec.model import FigureSpec
 
 _NUMBERS = frozenset({int, float, type(None)})
-"""Types of what a list of numbers holds."""
+"""Types of the items of a list of numbers."""
 _DIGITS = 10
-"""Significant digits in data files: enough for every use, and the same on every machine."""
+"""Significant digits in data files; further digits may differ between machines."""
 
 
 def data_json(spec: FigureSpec, title: str, data: object) -> str:
-    """The parameters, exactly as they were given, and every number of the figure."""
+    """``data.json``: the parameters as the author gave them, and all data of the figure."""
     return _json({**spec.canonical(), "title": title, "data": plain(data)})
 
 
 def plain(value: object) -> object:
-    """Data as JSON knows it: arrays as lists, 10 significant digits, null for what is not finite."""
+    """Convert data to JSON types: arrays to lists, numbers to 10 significant digits, NaN and infinity to None."""
     if is_dataclass(value) and not isinstance(value, type):
         return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
     if isinstance(value, np.ndarray):
@@ -51,12 +50,12 @@ def plain(value: object) -> object:
 
 
 def _json(value: object) -> str:
-    """JSON for people, too: a line for every entry, but none for every number of a list."""
+    """Readable JSON: one line for each entry, and one for a whole list of numbers."""
     return _entry(value, "\n") + "\n"
 
 
 def _entry(value: object, margin: str) -> str:
-    """`value` as JSON; its lines begin with `margin`. Python's own indentation is ten times slower on a million numbers."""
+    """`value` as JSON with lines that begin with `margin`. `json.dumps(indent=1)` is ten times slower on a million numbers."""
     inner = f"{margin} "
     if value and isinstance(value, dict):
         lines = (f"{json.dumps(str(key), ensure_ascii=False)}: {_entry(item, inner)}" for key, item in value.items())
@@ -67,7 +66,7 @@ def _entry(value: object, margin: str) -> str:
 
 
 def table_csv(table: Table) -> str:
-    """The data table as CSV (RFC 4180, LF line ends), numbers with 10 significant digits."""
+    """``data.csv``: the data table as CSV (RFC 4180, but with LF line ends), numbers with 10 significant digits."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(column.name for column in table.columns)
@@ -82,7 +81,7 @@ def _cell(cell: Value) -> str:
 
 
 def description_text(spec: FigureSpec, words: Description, transcript: str = "") -> str:
-    """The figure in plain text, for reading and for `alt` texts of any length."""
+    """``description.txt``: the figure in plain text, also for use as a long alternative text."""
     blocks = [spec.title or words.title, "\n".join(readout.text() for readout in words.readouts), words.summary()]
     blocks += [text for text in (spec.caption, spec.note) if text]
     if words.steps:
@@ -103,10 +102,18 @@ def _text_table(table: Table) -> str:
     return "\n".join([*lines, *(["", table.rule.text()] if table.rule else [])])
 
 
-def manifest_json(spec: FigureSpec, evidence: Evidence, report: Mapping[str, Any], *, raster: bool = False) -> str:
-    """Versions and the accessibility evidence of one figure, and what its kind reports of the experiment.
+def manifest_json(
+    spec: FigureSpec,
+    evidence: Evidence,
+    report: Mapping[str, Any],
+    *,
+    raster: bool = False,
+    source_date_epoch: str | None = None,
+) -> str:
+    """``manifest.json``: versions, the accessibility evidence, and the report of an experiment.
 
-    A report is that of a run: its day may come from the environment, and it names Python. No other file knows the machine.
+    Only a manifest depends on the environment: on the versions of libraries and, with a report, on that of Python and on
+    the source date.
 
     Parameters
     ----------
@@ -115,16 +122,23 @@ def manifest_json(spec: FigureSpec, evidence: Evidence, report: Mapping[str, Any
     evidence : Evidence
         What was measured on it.
     report : mapping
-        Plain data by name; empty for most kinds.
+        Plain data by name, from ``FigureKind.report``; empty for most kinds.
     raster : bool
-        Whether there is a PNG.
+        Whether the figure is also written as PNG.
+    source_date_epoch : str or None
+        Date of the report, as in the environment variable ``SOURCE_DATE_EPOCH``. A date in `report` takes precedence.
+
+    Raises
+    ------
+    OutputError
+        If there is a report and `source_date_epoch` is not a number of seconds.
     """
-    told = {"experiment": spec.id, "date": source_date(), **report} if report else {}
+    experiment = {"experiment": spec.id, "date": source_date(source_date_epoch), **report} if report else {}
     return _json(
         {
             "id": spec.id,
             "kind": spec.kind,
-            **{name: plain(value) for name, value in told.items() if value is not None},
+            **{name: plain(value) for name, value in experiment.items() if value is not None},
             "versions": {
                 **library_versions(),
                 **({"resvg-py": version("resvg-py")} if raster else {}),
@@ -158,26 +172,26 @@ def _rounded(value: float | None) -> float | None:
     return None if value is None or math.isinf(value) else round(value, 2)
 
 
-def source_date() -> str | None:
-    """The day in the environment variable ``SOURCE_DATE_EPOCH``, YYYY-MM-DD in UTC; None where it is not set.
+def source_date(epoch: str | None) -> str | None:
+    """The UTC date (YYYY-MM-DD) of `epoch`, the seconds in ``SOURCE_DATE_EPOCH``; None if it is None.
 
-    Never the clock's: the same source gives the same bytes (reproducible-builds.org/specs/source-date-epoch).
+    The clock is never read, so that the same source gives the same bytes
+    (reproducible-builds.org/specs/source-date-epoch).
 
     Raises
     ------
     OutputError
-        If the variable does not count seconds.
+        If `epoch` is not a number of seconds.
     """
-    seconds = os.environ.get("SOURCE_DATE_EPOCH")
-    if seconds is None:
+    if epoch is None:
         return None
     try:
-        return datetime.fromtimestamp(int(seconds), UTC).date().isoformat()
+        return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
     except (ValueError, OverflowError, OSError) as error:
-        raise OutputError(f"SOURCE_DATE_EPOCH is {seconds!r}, not a number of seconds; correct or unset it") from error
+        raise OutputError(f"SOURCE_DATE_EPOCH is {epoch!r}, not a number of seconds; correct or unset it") from error
 
 
 @cache
 def library_versions() -> dict[str, str]:
-    """Versions of what decides the bytes of every figure."""
+    """Versions of sitegen and of the libraries that determine the bytes of every figure."""
     return {"sitegen": __version__, **{name: version(name) for name in ("numpy", "svgwrite")}}

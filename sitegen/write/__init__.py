@@ -1,0 +1,1 @@
+"""Scene, description and audit become the files of one figure, in memory."""

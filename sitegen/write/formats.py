@@ -1,0 +1,36 @@
+"""Output formats of a figure: their names, the files that hold them, and the file suffixes that select them."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from pathlib import Path
+
+from sitegen.errors import OutputError
+
+FORMAT_FILES: Mapping[str, str] = {
+    "svg": "figure.svg",
+    "image": "image.svg",
+    "still": "still.svg",
+    "json": "data.json",
+    "csv": "data.csv",
+    "text": "description.txt",
+}
+"""Formats that every figure is written in, with the name of the file."""
+OUTPUT_FORMATS = (*FORMAT_FILES, "html", "png")
+_SUFFIXES = {".svg": "svg", ".html": "html", ".png": "png", ".json": "json", ".csv": "csv", ".txt": "text"}
+
+
+def format_for(path: Path) -> str:
+    """The output format that the suffix of `path` selects; ``svg`` for a path without a suffix.
+
+    Raises
+    ------
+    OutputError
+        If no format has the suffix.
+    """
+    suffix = path.suffix.lower()
+    if suffix and suffix not in _SUFFIXES:
+        *most, last = _SUFFIXES
+        known = f"{', '.join(most)} and {last}"
+        raise OutputError(f"{path}: no figure is written as '{path.suffix}'; the endings are {known}")
+    return _SUFFIXES.get(suffix, "svg")
