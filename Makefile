@@ -30,6 +30,7 @@ check: $(VENV)/dev.stamp
 	@$(RUN) -m pytest --quiet tests/test_documentation.py tests/test_packaging.py
 
 bench: $(VENV)/bench.stamp
+	@.ci/need chromium-headless-shell sh -c 'command -v chromium-headless-shell || command -v chromium'
 	@$(RUN) -m benchmarks
 
 accept: $(VENV)/dev.stamp

@@ -5,7 +5,8 @@ from __future__ import annotations
 from benchmarks.bptt import comparisons
 from benchmarks.command_line import help_ms
 from benchmarks.contenders import contenders
-from benchmarks.results import keep, written
+from benchmarks.dragging import drag_ms
+from benchmarks.results import Latency, keep, written
 from benchmarks.stopwatch import medians
 from benchmarks.subjects import SUBJECTS
 from benchmarks.weight import weigh_content
@@ -16,6 +17,6 @@ SITE_ROUNDS = 3
 
 if __name__ == "__main__":
     figures = {subject.name: medians(contenders(subject), FIGURE_ROUNDS) for subject in SUBJECTS}
-    text = written(figures, measure(SITE_ROUNDS), weigh_content(), help_ms(), comparisons())
+    text = written(figures, measure(SITE_ROUNDS), weigh_content(), Latency(help_ms(), drag_ms()), comparisons())
     print(text)
     keep(text)

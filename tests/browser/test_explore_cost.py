@@ -1,9 +1,7 @@
-"""What it costs to explore a figure: nothing outside it, little time, and no memory."""
+"""The cost of a change to an interactive figure, counted in layouts, paints, nodes and listeners. `make bench` measures its time."""
 
 from __future__ import annotations
 
-import logging
-from statistics import median
 from typing import Any
 
 import pytest
@@ -20,11 +18,7 @@ from tests.explore.test_states import EXPLORE, explorable_spec
 pytestmark = pytest.mark.browser
 
 LESSON = "lessons/scale-in-your-hand.html"
-MAIN_THREAD_MS = 4.0
-REPEATS = 3
-"""A machine that does other things as well is never faster than an idle one: the best of several medians counts."""
-
-
+CHANGES = 60
 BEYOND = """() => [...document.querySelectorAll("main *")].filter(element => !element.closest(".sg-figure"))
     .map(element => Math.round(element.getBoundingClientRect().top + scrollY)).join(" ")"""
 
@@ -56,14 +50,10 @@ def test_nor_does_a_change_of_any_kind(browser, every_kind: str, kind: str):
 DRAG = """
 async step => {
   const slider = document.querySelector("input[type=range]");
-  const start = performance.now();
   slider.value = step % (Number(slider.max) + 1);
   slider.dispatchEvent(new Event("input", { bubbles: true }));
-  for (let turn = 0; turn < 5; turn++) await null;
-  const spent = performance.now() - start;
   await new Promise(requestAnimationFrame);
   await new Promise(requestAnimationFrame);
-  return spent;
 }
 """
 MANY = """
@@ -90,31 +80,20 @@ def settled(page: Page, session: Any) -> dict[str, float]:
     return metrics(session)
 
 
-def dragged(page: Page, session: Any) -> float:
-    """Main-thread time [ms] of a state, the median of sixty: the script's own, style and layout."""
-    spent = []
-    for step in range(60):
-        start = metrics(session)
-        script = page.evaluate(DRAG, step)
-        end = metrics(session)
-        spent.append(script + 1000 * sum(end[name] - start[name] for name in ("LayoutDuration", "RecalcStyleDuration")))
-    return median(spent)
-
-
-def test_dragging_is_cheap_and_leaves_nothing_behind(visit):
+def test_a_change_costs_few_layouts_and_leaves_nothing_behind(visit):
     with visit(FIGURE) as visited:
         page = visited.page
         set_state(page, init_scale=2)
         session = page.context.new_cdp_session(page)
-        session.send(
-            "Performance.enable", {"timeDomain": "threadTicks"}
-        )  # of the page's own thread, not of a busy machine
+        session.send("Performance.enable")
         page.evaluate(MANY, 50)
         before = settled(page, session)
-        drags = [dragged(page, session) for _ in range(REPEATS)]
-        logging.getLogger(__name__).info("ms a state: %s", drags)
-        assert min(drags) < MAIN_THREAD_MS
-        page.evaluate(MANY, 10_000)
+        for step in range(CHANGES):
+            page.evaluate(DRAG, step)
+        after = metrics(session)
+        assert 0 < after["LayoutCount"] - before["LayoutCount"] <= 3 * CHANGES
+        assert 0 < after["RecalcStyleCount"] - before["RecalcStyleCount"] <= 5 * CHANGES
+        page.evaluate(MANY, 2_000)
         after = settled(page, session)
         assert after["Nodes"] <= before["Nodes"] + 100
         assert after["JSEventListeners"] <= before["JSEventListeners"]

@@ -1,0 +1,51 @@
+"""The time of one change to an interactive figure: a reader drags the slider, and Chromium's main thread shows the new state."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from statistics import median
+from tempfile import TemporaryDirectory
+
+from playwright.sync_api import CDPSession, Page, sync_playwright
+
+from benchmarks.weight import CONTENT
+from sitegen.site.build import build_site
+from tests.browser.chromium import launch
+
+FIGURE = "figures/scale-explorer/frame.html"
+"""The figure's page for frames, which needs no other file and therefore no server."""
+WARM_UP = 50
+ROUNDS = 180
+
+_DRAG = """
+async step => {
+  const slider = document.querySelector("input[type=range]");
+  slider.value = step % (Number(slider.max) + 1);
+  slider.dispatchEvent(new Event("input", { bubbles: true }));
+  await new Promise(requestAnimationFrame);
+  await new Promise(requestAnimationFrame);
+}
+"""
+
+
+def drag_ms() -> float:
+    """Median time of one change on the main thread [ms]."""
+    with TemporaryDirectory() as name, sync_playwright() as playwright, launch(playwright) as browser:
+        build_site(CONTENT, Path(name) / "build")
+        page = browser.new_page()
+        page.goto((Path(name) / "build" / FIGURE).as_uri())
+        session = page.context.new_cdp_session(page)
+        session.send("Performance.enable", {"timeDomain": "threadTicks"})
+        return median([_once(page, session, step) for step in range(WARM_UP + ROUNDS)][WARM_UP:])
+
+
+def _once(page: Page, session: CDPSession, step: int) -> float:
+    before = _main_thread_ms(session)
+    page.evaluate(_DRAG, step)
+    return _main_thread_ms(session) - before
+
+
+def _main_thread_ms(session: CDPSession) -> float:
+    """Processor time of the page's own thread so far: script, style and layout [ms]."""
+    metrics = {each["name"]: float(each["value"]) for each in session.send("Performance.getMetrics")["metrics"]}
+    return 1000 * sum(metrics[name] for name in ("ScriptDuration", "RecalcStyleDuration", "LayoutDuration"))
