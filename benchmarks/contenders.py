@@ -25,7 +25,7 @@ from sitegen.site.build import prepare
 from sitegen.site.figure_pages import figure_page
 from sitegen.site.model import Site
 from sitegen.site.specs import SpecBook, draw_all
-from sitegen.spec.text import SpecSource
+from sitegen.spec.source_text import SpecSource
 from sitegen.write.figure_files import RenderedFigure
 
 OURS = "sitegen: spec to all products and page"

@@ -14,8 +14,8 @@ from sitegen.atomic import write_atomic
 from sitegen.errors import ContentError, Diagnostic, OutputError, Severity, did_you_mean
 from sitegen.figures import KINDS
 from sitegen.page.snippets import alternative
-from sitegen.spec.model import FigureSpec, Followed
-from sitegen.spec.text import SpecSource
+from sitegen.spec.figure_spec import FigureSpec, Followed
+from sitegen.spec.source_text import SpecSource
 from sitegen.write.figure_files import RenderedFigure
 from sitegen.write.formats import FORMAT_FILES, format_for
 

@@ -24,10 +24,10 @@ from sitegen.figures import KINDS
 from sitegen.gate.evidence import gather
 from sitegen.references import SpecsBeside, resolve
 from sitegen.scene.motion_budget import fit_motion_budget, without_motion
-from sitegen.spec.home import Home
-from sitegen.spec.load import Loaded, load, load_mapping
-from sitegen.spec.model import FigureSpec
-from sitegen.spec.text import SpecSource
+from sitegen.spec.content_root import ContentRoot
+from sitegen.spec.figure_spec import FigureSpec
+from sitegen.spec.load import LoadedSpec, load, load_mapping
+from sitegen.spec.source_text import SpecSource
 from sitegen.theme import THEME
 from sitegen.write.figure_files import Figure, RenderedFigure, write_figure
 
@@ -117,8 +117,8 @@ def read_spec(
     text = SpecSource.from_file(source) if isinstance(source, Path) else source
     loaded = load(text, KINDS, params) if isinstance(text, SpecSource) else load_mapping(text, KINDS, params=params)
     if folder is not None:
-        loaded = replace(loaded, home=Home.at(folder))
+        loaded = replace(loaded, content_root=ContentRoot.at(folder))
     return resolve(loaded, beside), loaded.warnings
 
 
-_NOWHERE: Mapping[str, Loaded] = {}
+_NOWHERE: Mapping[str, LoadedSpec] = {}

@@ -14,39 +14,38 @@ from sitegen.explore.axes import combinations
 from sitegen.explore.choices import axes_of
 from sitegen.explore.parameters import with_values
 from sitegen.figures import KINDS
-from sitegen.spec.data import DataReferenceError, Found, read_data
+from sitegen.spec.data import DataReferenceError, DataValues, read_data
 from sitegen.spec.declaration import Params
-from sitegen.spec.explain import Finding, explain
-from sitegen.spec.fields import Location
-from sitegen.spec.load import Loaded, load
-from sitegen.spec.model import FigureSpec, Followed
-from sitegen.spec.reference import DataFile, FigureReference
-from sitegen.spec.text import SpecSource
-from sitegen.spec.tree import dotted
+from sitegen.spec.field_problems import FieldProblem, explain
+from sitegen.spec.figure_spec import FigureSpec, Followed
+from sitegen.spec.load import LoadedSpec, load
+from sitegen.spec.message_format import FieldPath, dotted
+from sitegen.spec.source_text import SpecSource
+from sitegen.spec.value_reference import DataFile, FigureReference
 
 Reference = FigureReference | DataFile
 _ENDINGS = (".yaml", ".yml")
 
 
-def references(params: Params) -> Iterator[tuple[Location, Reference]]:
+def references(params: Params) -> Iterator[tuple[FieldPath, Reference]]:
     """Every reference in `params` with its path, in the order of the fields."""
-    found: list[tuple[Location, Reference]] = []
+    found: list[tuple[FieldPath, Reference]] = []
 
-    def note(path: Location, reference: Reference) -> None:
+    def note(path: FieldPath, reference: Reference) -> None:
         found.append((path, reference))
 
     _replaced(params, (), note)
     return iter(found)
 
 
-def resolve(loaded: Loaded, figures: Mapping[str, Loaded], chain: tuple[str, ...] = ()) -> FigureSpec:
+def resolve(loaded: LoadedSpec, figures: Mapping[str, LoadedSpec], chain: tuple[str, ...] = ()) -> FigureSpec:
     """Replace every reference of a spec by the numbers that it stands for, and check them like numbers in the spec.
 
     Parameters
     ----------
-    loaded : Loaded
-        The spec, with the places of its fields for messages.
-    figures : mapping of str to Loaded
+    loaded : LoadedSpec
+        The spec, with the source map of its fields for messages.
+    figures : mapping of str to LoadedSpec
         All figures that may be named, by id.
     chain : tuple of str
         Ids that led here, against circles.
@@ -70,7 +69,9 @@ def resolve(loaded: Loaded, figures: Mapping[str, Loaded], chain: tuple[str, ...
     return _explorable(loaded, _linked(loaded, spec, figures, chain))
 
 
-def _linked(loaded: Loaded, spec: FigureSpec, figures: Mapping[str, Loaded], chain: tuple[str, ...]) -> FigureSpec:
+def _linked(
+    loaded: LoadedSpec, spec: FigureSpec, figures: Mapping[str, LoadedSpec], chain: tuple[str, ...]
+) -> FigureSpec:
     """A figure that is linked and has no choices of its own follows those of the figure that it takes numbers from."""
     if not spec.link:
         return spec
@@ -96,19 +97,19 @@ def _linked(loaded: Loaded, spec: FigureSpec, figures: Mapping[str, Loaded], cha
     return spec.following(str(source[0]), Followed(values, target.title or KINDS[target.kind].title))
 
 
-def _explorable(loaded: Loaded, spec: FigureSpec) -> FigureSpec:
+def _explorable(loaded: LoadedSpec, spec: FigureSpec) -> FigureSpec:
     """`spec`, once it is sure that everything is possible that the reader may choose."""
     _, problems = axes_of(spec)
     if problems:
-        raise ContentError([loaded.places.diagnostic(problem) for problem in problems])
+        raise ContentError([loaded.source_map.diagnostic(problem) for problem in problems])
     return spec
 
 
 def _all_numbers(
-    loaded: Loaded, figures: Mapping[str, Loaded], chain: tuple[str, ...]
-) -> tuple[dict[Location, Found], list[Diagnostic]]:
+    loaded: LoadedSpec, figures: Mapping[str, LoadedSpec], chain: tuple[str, ...]
+) -> tuple[dict[FieldPath, DataValues], list[Diagnostic]]:
     """What each reference stands for, by its path, and the problems of all of them."""
-    found: dict[Location, Found] = {}
+    found: dict[FieldPath, DataValues] = {}
     problems: list[Diagnostic] = []
     for path, reference in references(loaded.spec.params):
         try:
@@ -121,7 +122,7 @@ def _all_numbers(
     return found, problems
 
 
-def _replaced(value: Any, path: Location, number: Callable[[Location, Reference], Any]) -> Any:
+def _replaced(value: Any, path: FieldPath, number: Callable[[FieldPath, Reference], Any]) -> Any:
     """`value` as it was given, with what `number` makes of each reference in it."""
     if isinstance(value, FigureReference | DataFile):
         return number(path, value)
@@ -133,35 +134,35 @@ def _replaced(value: Any, path: Location, number: Callable[[Location, Reference]
     return value
 
 
-def _from_file(loaded: Loaded, path: Location, reference: DataFile) -> Found:
+def _from_file(loaded: LoadedSpec, path: FieldPath, reference: DataFile) -> DataValues:
     try:
-        found = read_data(reference, loaded.home)
+        found = read_data(reference, loaded.content_root)
     except DataReferenceError as error:
         problem = replace(error.finding, path=(*path, *error.finding.path))
-        raise ContentError([loaded.places.diagnostic(problem)]) from error
+        raise ContentError([loaded.source_map.diagnostic(problem)]) from error
     named = loaded.at((*path, "file"), "").place
 
-    def at_value(inside: Location, message: str) -> Diagnostic:
+    def at_value(inside: FieldPath, message: str) -> Diagnostic:
         """A problem at the value's own place in the file."""
         return found.problem(inside, f"{dotted((*path, *inside))}: {message} (named in {named})")
 
-    return Found(found.values, at_value)
+    return DataValues(found.values, at_value)
 
 
 def _from_figure(
-    loaded: Loaded, place: Location, wanted: str, figures: Mapping[str, Loaded], chain: tuple[str, ...]
-) -> Found:
+    loaded: LoadedSpec, place: FieldPath, wanted: str, figures: Mapping[str, LoadedSpec], chain: tuple[str, ...]
+) -> DataValues:
     target = resolve(_named(loaded, place, wanted, figures, chain), figures, chain)
     kind = KINDS[target.kind]
     if kind.series is None:
         raise ContentError([loaded.at(place, f"figure '{wanted}' is a {target.kind}, which has no value per layer")])
     values = tuple(kind.series(kind.compute(target.params)).tolist())
-    return Found(values, lambda _, message: loaded.at(place, f"figure '{wanted}' {message}"))
+    return DataValues(values, lambda _, message: loaded.at(place, f"figure '{wanted}' {message}"))
 
 
 def _named(
-    loaded: Loaded, place: Location, wanted: str, figures: Mapping[str, Loaded], chain: tuple[str, ...]
-) -> Loaded:
+    loaded: LoadedSpec, place: FieldPath, wanted: str, figures: Mapping[str, LoadedSpec], chain: tuple[str, ...]
+) -> LoadedSpec:
     """The figure `wanted`, which must be there and must not lead back."""
     if wanted in chain:
         circle = " → ".join((*chain, wanted))
@@ -173,7 +174,7 @@ def _named(
     return figures[wanted]
 
 
-def _misfit(loaded: Loaded, finding: Finding, found: Mapping[Location, Found]) -> Diagnostic:
+def _misfit(loaded: LoadedSpec, finding: FieldProblem, found: Mapping[FieldPath, DataValues]) -> Diagnostic:
     """A problem of the numbers at the place that they came from; others at their own."""
     for path, numbers in found.items():
         if finding.path[: len(path)] == path:
@@ -182,14 +183,14 @@ def _misfit(loaded: Loaded, finding: Finding, found: Mapping[Location, Found]) -
     return loaded.at(("params", *finding.path), finding.message, finding.hint)
 
 
-class SpecsBeside(Mapping[str, Loaded]):
+class SpecsBeside(Mapping[str, LoadedSpec]):
     """The specs in the folder of a file, by id, each read when it is asked for; of two with one name the one in ``.yaml``."""
 
     def __init__(self, file: Path) -> None:
         found = [path for ending in reversed(_ENDINGS) for path in file.resolve().parent.glob(f"*{ending}")]
         self._files = {path.stem: path for path in found}
 
-    def __getitem__(self, name: str) -> Loaded:
+    def __getitem__(self, name: str) -> LoadedSpec:
         """Load the spec `name`; its problems are raised as they are."""
         return load(SpecSource.from_file(self._files[name]), KINDS)
 

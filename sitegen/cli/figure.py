@@ -13,7 +13,7 @@ from sitegen.errors import ContentError, did_you_mean
 from sitegen.write.formats import FORMAT_FILES, OUTPUT_FORMATS, format_for
 
 if TYPE_CHECKING:
-    from sitegen.spec.model import FigureSpec
+    from sitegen.spec.figure_spec import FigureSpec
     from sitegen.write.figure_files import RenderedFigure
 
 _STDIN = "<stdin>"
@@ -129,7 +129,7 @@ def _check_options(output_format: str, scale: float | None, *, dark: bool, csp: 
 def _loaded(name: str) -> FigureSpec:
     """The spec in the file `name` or on standard input; its warnings are shown."""
     from sitegen.pipeline import read_spec
-    from sitegen.spec.text import MAX_BYTES, SpecSource
+    from sitegen.spec.source_text import MAX_BYTES, SpecSource
 
     if name == "-":
         content = sys.stdin.buffer.read(MAX_BYTES + 1)
@@ -166,8 +166,8 @@ def _changed(spec: FigureSpec, changes: tuple[str, ...]) -> FigureSpec:
 
 def _change(text: str) -> tuple[str, object]:
     """``init_scale=1.4`` as a name and a value."""
-    from sitegen.spec.compose import compose
-    from sitegen.spec.text import SpecSource, read_text
+    from sitegen.spec.source_text import SpecSource, read_text
+    from sitegen.spec.yaml_tree import compose
 
     name, sign, value = text.partition("=")
     if not sign or not name.strip():

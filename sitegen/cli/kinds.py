@@ -51,7 +51,7 @@ def kinds(name: str | None, form: str | None) -> None:
         hint = did_you_mean(name, KINDS).capitalize() or f"The kinds are {', '.join(sorted(KINDS))}."
         raise click.UsageError(f"No such kind '{name}'. {hint}")
     if form == "schema":
-        from sitegen.spec.schema import kind_schema, schema_text, spec_schema
+        from sitegen.spec.json_schema import kind_schema, schema_text, spec_schema
 
         say(schema_text(kind_schema(name, KINDS[name]) if name else spec_schema(KINDS)), nl=False)
     elif form == "json":
@@ -71,12 +71,12 @@ def _facts(kind: AnyKind) -> dict[str, Any]:
 
 
 def _parameters(kind: AnyKind) -> list[dict[str, Any]]:
-    from sitegen.spec.fields import Allowed
+    from sitegen.spec.field_types import FieldType
 
     return [
         {
             "name": name,
-            "allowed": Allowed.of(field.annotation, tuple(field.metadata)).phrase,
+            "allowed": FieldType.of(field.annotation, tuple(field.metadata)).phrase,
             "required": field.is_required(),
             "default": None if field.is_required() else field.get_default(call_default_factory=True),
             "description": field.description or "",

@@ -10,17 +10,17 @@ from sitegen.explore.axes import AxisValues, Form
 from sitegen.explore.checks import count_problems, name_problems, state_problems, still_problems, value_problems
 from sitegen.explore.parameters import called, label_of, number_for, with_values
 from sitegen.spec.declaration import Params
-from sitegen.spec.explain import Finding
-from sitegen.spec.model import Axis, FigureSpec, Followed, Range
+from sitegen.spec.field_problems import FieldProblem
+from sitegen.spec.figure_spec import Axis, FigureSpec, Followed, Range
 
 _DIGITS = 12
 """Significant digits of a value of a range: steps of 0.05 do not add up in binary."""
 
 
-def axes_of(spec: FigureSpec) -> tuple[tuple[AxisValues, ...], tuple[Finding, ...]]:
+def axes_of(spec: FigureSpec) -> tuple[tuple[AxisValues, ...], tuple[FieldProblem, ...]]:
     """The axes of a spec, and what is wrong with them."""
     axes: list[AxisValues] = []
-    found: list[Finding] = []
+    found: list[FieldProblem] = []
     for name, axis in spec.explore.items():
         problems = [
             *name_problems(spec, name),

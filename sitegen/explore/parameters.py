@@ -8,8 +8,8 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from sitegen.spec.declaration import Label, Params
-from sitegen.spec.explain import Finding, explain
-from sitegen.spec.fields import Allowed
+from sitegen.spec.field_problems import FieldProblem, explain
+from sitegen.spec.field_types import FieldType
 from sitegen.spec.validate import clamped
 
 
@@ -25,11 +25,11 @@ def with_values(params: Params, values: Mapping[str, Any]) -> Params:
     return type(params).model_validate({**given, **values})
 
 
-def refusals(params: Params, values: Mapping[str, Any]) -> tuple[Finding, ...]:
+def refusals(params: Params, values: Mapping[str, Any]) -> tuple[FieldProblem, ...]:
     """Why parameters cannot take these values; empty where they can."""
     _, moved = clamped(type(params), dict(values))
     if moved:
-        return tuple(Finding(path=each.path, message=each.message.partition(";")[0]) for each in moved)
+        return tuple(FieldProblem(path=each.path, message=each.message.partition(";")[0]) for each in moved)
     try:
         with_values(params, values)
     except ValidationError as error:
@@ -55,7 +55,7 @@ def called(params: Params, name: str) -> Mapping[str, str]:
 
 def number_for(params: Params, name: str, value: float) -> float:
     """A number as the parameter takes it: whole where it takes no other."""
-    kinds = {arm.annotation for arm in _field(params, name).arms}
+    kinds = {variant.annotation for variant in _field(params, name).variants}
     return int(value) if int in kinds and float not in kinds and float(value).is_integer() else value
 
 
@@ -63,6 +63,6 @@ def _labels(params: Params, name: str) -> Iterator[Label]:
     return (entry for entry in _field(params, name).metadata if isinstance(entry, Label))
 
 
-def _field(params: Params, name: str) -> Allowed:
+def _field(params: Params, name: str) -> FieldType:
     field = type(params).model_fields[name]
-    return Allowed.of(field.annotation, tuple(field.metadata))
+    return FieldType.of(field.annotation, tuple(field.metadata))

@@ -16,7 +16,7 @@ from sitegen.gate.evidence import Others
 from sitegen.scene.motion_budget import without_motion
 from sitegen.scene.shapes import Scene
 from sitegen.spec.declaration import Params
-from sitegen.spec.model import FigureSpec
+from sitegen.spec.figure_spec import FigureSpec
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,11 +14,11 @@ from sitegen.figures import KINDS
 from sitegen.page.document import default_id
 from sitegen.pipeline import render_figure
 from sitegen.references import SpecsBeside, references, resolve
-from sitegen.spec.compose import compose
-from sitegen.spec.home import Home
-from sitegen.spec.load import Loaded, load
-from sitegen.spec.reference import DataFile
-from sitegen.spec.text import SpecSource, read_text
+from sitegen.spec.content_root import ContentRoot
+from sitegen.spec.load import LoadedSpec, load
+from sitegen.spec.source_text import SpecSource, read_text
+from sitegen.spec.value_reference import DataFile
+from sitegen.spec.yaml_tree import compose
 from sitegen.write.figure_files import RenderedFigure
 
 _NAMES_A_FILE = re.compile(r"^[\"']?file[\"']?[ \t]*:", re.MULTILINE)
@@ -69,20 +69,20 @@ class Request:
             first_line=self.text_line or self.line + 1,
             column_offset=self.indent,
             default_id=default_id(f"{self.document.stem}.html", self.number),
-            home=self.home(self.document),
+            content_root=self.home(self.document),
         )
 
-    def home(self, file: Path) -> Home:
+    def home(self, file: Path) -> ContentRoot:
         """Where the names in `file` begin, and the folder that they may not leave: `root`, or the link to the document.
 
         Authors may link a folder of documents into a project. Then it is that folder which nothing in it may leave.
         """
         folder = self.document.parent
-        way = Path(os.path.relpath(folder, self.root)).parts if Home(folder, self.root).holds(folder) else ()
+        way = Path(os.path.relpath(folder, self.root)).parts if ContentRoot(folder, self.root).holds(folder) else ()
         outer = (self.root.joinpath(*way[:length]) for length in range(len(way) + 1))
-        linked = next((each for each in outer if Home(folder, each).really_holds(folder)), self.root)
-        home = Home(file.parent, linked)
-        return home if home.holds(file) else Home(file.parent, self.root)
+        linked = next((each for each in outer if ContentRoot(folder, each).really_holds(folder)), self.root)
+        home = ContentRoot(file.parent, linked)
+        return home if home.holds(file) else ContentRoot(file.parent, self.root)
 
     def problem(self, message: str, hint: str = "") -> Diagnostic:
         """A problem of the request as a whole."""
@@ -134,18 +134,18 @@ class _Files:
 
     found: dict[Path, None] = field(default_factory=dict)
 
-    def noted(self, loaded: Loaded) -> Loaded:
+    def noted(self, loaded: LoadedSpec) -> LoadedSpec:
         """`loaded`, once the data files that it names are in the list."""
         for _, reference in references(loaded.spec.params):
-            if isinstance(reference, DataFile) and loaded.home is not None:
-                self.found[loaded.home.path(reference.file)] = None
+            if isinstance(reference, DataFile) and loaded.content_root is not None:
+                self.found[loaded.content_root.path(reference.file)] = None
         return loaded
 
 
-class _Beside(Mapping[str, Loaded]):
+class _Beside(Mapping[str, LoadedSpec]):
     """The specs in a folder, by id, each noted when it is asked for."""
 
-    def __init__(self, home: Home, files: _Files) -> None:
+    def __init__(self, home: ContentRoot, files: _Files) -> None:
         self._home, self._files = home, files
         self._specs = SpecsBeside(home.folder / "any.yaml")
 
@@ -153,8 +153,8 @@ class _Beside(Mapping[str, Loaded]):
         self._files.found[self._home.folder / self._specs.file_name(str(name))] = None
         return name in set(self._specs)
 
-    def __getitem__(self, name: str) -> Loaded:
-        return self._files.noted(replace(self._specs[name], home=self._home))
+    def __getitem__(self, name: str) -> LoadedSpec:
+        return self._files.noted(replace(self._specs[name], content_root=self._home))
 
     def __iter__(self) -> Iterator[str]:
         return iter(self._specs)
@@ -163,7 +163,7 @@ class _Beside(Mapping[str, Loaded]):
         return len(self._specs)
 
 
-def _spec_source(request: Request, files: _Files) -> tuple[SpecSource, Home]:
+def _spec_source(request: Request, files: _Files) -> tuple[SpecSource, ContentRoot]:
     """The spec that is asked for, and where figures that it names are looked for."""
     found = _named_file(request)
     if found is None:
@@ -173,7 +173,7 @@ def _spec_source(request: Request, files: _Files) -> tuple[SpecSource, Home]:
     files.found[path] = None
     home = request.home(path)
     _check_file(path, home, problem)
-    return SpecSource.from_file(path, home=home), home
+    return SpecSource.from_file(path, content_root=home), home
 
 
 Problem = Callable[[str, str], Diagnostic]
@@ -195,8 +195,8 @@ def _named_file(request: Request) -> tuple[str, Problem] | None:
     others = [key for key in tree.value if key != "file"]
     if others:
         message = f"'{others[0]}' has no effect beside 'file'; write it into the file"
-        raise ContentError([text.diagnostic(tree.spots[others[0],].key or tree.spots[()].value, message)])
-    place = tree.spots["file",].value
+        raise ContentError([text.diagnostic(tree.spans[others[0],].key or tree.spans[()].value, message)])
+    place = tree.spans["file",].value
     name = tree.value["file"]
     if not isinstance(name, str) or not name.strip():
         raise ContentError([*tree.problems, text.diagnostic(place, "file: this is no file name", field="file")])
@@ -205,14 +205,14 @@ def _named_file(request: Request) -> tuple[str, Problem] | None:
 
 def _path(name: str, request: Request, problem: Problem) -> Path:
     folder = request.root if name.startswith("/") else request.document.parent
-    home = Home(folder, request.root)
+    home = ContentRoot(folder, request.root)
     path = home.path(name.lstrip("/"))
     if not home.holds(path):
         raise ContentError([problem(f"{path} lies outside {request.root}", "put the file there, or in a folder in it")])
     return path
 
 
-def _check_file(path: Path, home: Home, problem: Problem) -> None:
+def _check_file(path: Path, home: ContentRoot, problem: Problem) -> None:
     try:
         is_file = path.is_file()
     except OSError as error:

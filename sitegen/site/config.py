@@ -10,10 +10,10 @@ from urllib.parse import quote, urlsplit
 from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from sitegen.errors import ContentError, Diagnostic
-from sitegen.site.reading import read_model
-from sitegen.spec.declaration import Items, LanguageTag, Line, SpecModel, Wording
-from sitegen.spec.load import Places
-from sitegen.spec.text import SpecSource
+from sitegen.spec.declaration import Items, LanguageTag, Line, SpecModel, TypeLabel
+from sitegen.spec.load import SourceMap
+from sitegen.spec.source_text import SpecSource
+from sitegen.spec.yaml_model import read_model
 
 CONFIG_NAME = "site.yaml"
 _NOT_IN_ADDRESSES = re.compile(r"[\s\x00-\x1f\x7f\"'<>\\^`{|}]")
@@ -24,12 +24,12 @@ _HOST = re.compile(rf"(?:{_LABEL}\.)*{_LABEL}\.?|[0-9a-f]*:[0-9a-f:.]+")
 Section = Annotated[
     str,
     StringConstraints(pattern=r"^[a-zA-Z0-9][a-zA-Z0-9_-]*$", max_length=60),
-    Wording("the name of a folder, such as lessons"),
+    TypeLabel("the name of a folder, such as lessons"),
 ]
 PagePath = Annotated[
     str,
     StringConstraints(pattern=r"^[a-zA-Z0-9][a-zA-Z0-9_/-]*\.md$", max_length=200),
-    Wording("the path of a page in the content folder, such as about.md"),
+    TypeLabel("the path of a page in the content folder, such as about.md"),
 ]
 
 
@@ -105,7 +105,7 @@ def _fault(text: str) -> str:
     return next((fault for fault, found in faults.items() if found), "")
 
 
-def load_config(content: Path) -> tuple[SiteConfig, Places]:
+def load_config(content: Path) -> tuple[SiteConfig, SourceMap]:
     """Read ``site.yaml`` of the content folder, and where its fields stand.
 
     Raises

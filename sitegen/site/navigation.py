@@ -15,7 +15,7 @@ from sitegen.page.language import ENGLISH, marked
 from sitegen.page.links import built_path, root_of
 from sitegen.site.config import SiteConfig
 from sitegen.site.source_pages import SitePage
-from sitegen.spec.explain import Finding
+from sitegen.spec.field_problems import FieldProblem
 
 GENERATED_SECTIONS = {"figures": "Figures", "reference": "Reference"}
 MOST_SIBLINGS = 30
@@ -104,16 +104,16 @@ def main_entries(config: SiteConfig, found: Mapping[str, Section]) -> tuple[Entr
     )
 
 
-def navigation_problems(config: SiteConfig, pages: Collection[str]) -> Iterator[Finding]:
+def navigation_problems(config: SiteConfig, pages: Collection[str]) -> Iterator[FieldProblem]:
     """Entries that lead neither to one of the `pages`, given by built path, nor to a folder of them."""
     folders = {folder for page in pages for folder in folders_of(page)} | GENERATED_SECTIONS.keys()
     for index, item in enumerate(config.navigation):
         if item.path and built_path(item.path) not in pages:
-            yield Finding(path=("navigation", index, "path"), message=f"there is no page {item.path}")
+            yield FieldProblem(path=("navigation", index, "path"), message=f"there is no page {item.path}")
         if item.section and item.section not in folders:
             message = f"there is no folder '{item.section}' with pages"
             hint = did_you_mean(item.section, folders) or f"there are {', '.join(sorted(folders))}"
-            yield Finding(path=("navigation", index, "section"), message=message, hint=hint)
+            yield FieldProblem(path=("navigation", index, "section"), message=message, hint=hint)
 
 
 def main_navigation(entries: tuple[Entry, ...], page: str, root: str) -> Markup:

@@ -19,8 +19,8 @@ from sitegen.site.figure_pages import spec_source
 from sitegen.site.model import Site, SiteFile
 from sitegen.site.shell import Head
 from sitegen.spec.declaration import Clamp
-from sitegen.spec.fields import Allowed
-from sitegen.spec.model import FigureSpec
+from sitegen.spec.field_types import FieldType
+from sitegen.spec.figure_spec import FigureSpec
 
 REFERENCE = "reference/index.html"
 LOCAL_BUILD = "../../build/"
@@ -96,7 +96,7 @@ def fields_html(site: Site, model: type[BaseModel], *, needed: set[str]) -> Mark
 
 def _field(name: str, field: FieldInfo) -> dict[str, Any]:
     """One field in words: what may stand there, with its unit and range, and what stands there by default."""
-    allowed = Allowed.of(field.annotation, tuple(field.metadata))
+    allowed = FieldType.of(field.annotation, tuple(field.metadata))
     softly = any(isinstance(entry, Clamp) for entry in allowed.metadata)
     return {
         "name": name,

@@ -13,9 +13,9 @@ from sitegen.page.document import Document
 from sitegen.page.links import built_path
 from sitegen.page.markdown import read
 from sitegen.site.content import ContentFile
-from sitegen.site.reading import read_model
 from sitegen.spec.declaration import Line, SpecModel
-from sitegen.spec.text import SpecSource, read_text
+from sitegen.spec.source_text import SpecSource, read_text
+from sitegen.spec.yaml_model import read_model
 
 
 class FrontMatter(SpecModel):
@@ -26,7 +26,7 @@ class FrontMatter(SpecModel):
     description: Line | None = None
     """One sentence about the page, shown under its heading, in lists and by search engines."""
     order: int = Field(default=1000, ge=0, le=100_000)
-    """Place among the pages of the folder; pages without one come last, by title."""
+    """Span among the pages of the folder; pages without one come last, by title."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +69,7 @@ class SitePage:
 
     @property
     def sort_key(self) -> tuple[int, str, str]:
-        """Place among the pages of its folder."""
+        """Span among the pages of its folder."""
         return (self.front.order, self.title, self.path)
 
 

@@ -16,10 +16,10 @@ from sitegen.pipeline import render_figure
 from sitegen.references import references, resolve
 from sitegen.site.content import ContentFile
 from sitegen.site.source_pages import SitePage
-from sitegen.spec.home import Home
-from sitegen.spec.load import Loaded, load
-from sitegen.spec.reference import FigureReference
-from sitegen.spec.text import SpecSource
+from sitegen.spec.content_root import ContentRoot
+from sitegen.spec.load import LoadedSpec, load
+from sitegen.spec.source_text import SpecSource
+from sitegen.spec.value_reference import FigureReference
 from sitegen.write.figure_files import RenderedFigure
 
 _WRITTEN_ID = re.compile(r"^id:[ \t]*[\"']?([a-z0-9-]+)", re.MULTILINE)
@@ -31,7 +31,7 @@ class SiteSpec:
 
     Parameters
     ----------
-    loaded : Loaded
+    loaded : LoadedSpec
         The spec with the places of its fields.
     text : str
         The YAML, as its author wrote it.
@@ -41,7 +41,7 @@ class SiteSpec:
         Where it begins, from 1.
     """
 
-    loaded: Loaded
+    loaded: LoadedSpec
     text: str
     file: str
     line: int
@@ -107,7 +107,7 @@ def collect(files: Iterable[ContentFile], pages: Sequence[SitePage], unread: Ite
             book.broken.add(file.source.stem)
             continue
         try:
-            source = SpecSource.from_file(file.source, file.name, _home(file.source, file.path))
+            source = SpecSource.from_file(file.source, file.name, _content_root(file.source, file.path))
         except ContentError as error:
             book.problems += error.diagnostics
             book.broken.add(file.source.stem)
@@ -127,9 +127,9 @@ def collect(files: Iterable[ContentFile], pages: Sequence[SitePage], unread: Ite
     return book
 
 
-def _home(file: Path, path: str) -> Home:
+def _content_root(file: Path, path: str) -> ContentRoot:
     """The home of the specs in `file`, whose place in the content folder is `path`."""
-    return Home(folder=file.parent, content=file.parents[path.count("/")])
+    return ContentRoot(folder=file.parent, content=file.parents[path.count("/")])
 
 
 def _ids_in(file: ContentFile) -> Iterator[str]:
@@ -159,7 +159,7 @@ def _take_fence(book: SpecBook, page: SitePage, fence: Fence, number: int) -> No
         first_line=fence.line + 1,
         column_offset=fence.indent,
         default_id=default_id(page.path, number),
-        home=_home(Path(page.document.file), page.path),
+        content_root=_content_root(Path(page.document.file), page.path),
     )
     book.shown[page.path].append(book.add(source, fence.text) or "")
 

@@ -52,7 +52,7 @@ class Label:
 
 
 @dataclass(frozen=True, slots=True)
-class Wording:
+class TypeLabel:
     """Field metadata: what a value of this type is, to complete "'x y' is not …" and "write …" in messages."""
 
     phrase: str
@@ -73,18 +73,18 @@ class Params(SpecModel):
 Line = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\n\r]*$"),
-    Wording("one line of text"),
+    TypeLabel("one line of text"),
 ]
 Paragraph = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 Identifier = Annotated[
     str,
     StringConstraints(max_length=MAX_ID_LENGTH, pattern=ID_PATTERN),
-    Wording("an id of lower-case letters, digits and single hyphens, such as relu-16"),
+    TypeLabel("an id of lower-case letters, digits and single hyphens, such as relu-16"),
 ]
 LanguageTag = Annotated[
     str,
     StringConstraints(pattern=r"^[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*$"),
-    Wording("a language tag such as en or pt-BR"),
+    TypeLabel("a language tag such as en or pt-BR"),
 ]
 Items = Strict(False)
 """Metadata for a tuple field: accept a YAML list for it. The items keep their own strict types."""

@@ -1,4 +1,4 @@
-"""The whole stage: a source or a Python mapping goes in, a `FigureSpec` with its warnings and its places comes out."""
+"""The whole stage: a source or a Python mapping goes in, a `FigureSpec` with its warnings and its source map comes out."""
 
 from __future__ import annotations
 
@@ -9,51 +9,50 @@ from types import MappingProxyType
 from pydantic import BaseModel
 
 from sitegen.errors import ContentError, Diagnostic, Severity
-from sitegen.spec.compose import MAX_DEPTH, compose
-from sitegen.spec.explain import Finding, parse_path
-from sitegen.spec.fields import Location
-from sitegen.spec.home import Home
-from sitegen.spec.model import FigureSpec
-from sitegen.spec.text import FORBIDDEN, Place, SourceText, SpecSource, capped, read_text
-from sitegen.spec.tree import REFUSED, Spot, Tree, dotted
+from sitegen.spec.content_root import ContentRoot
+from sitegen.spec.field_problems import FieldProblem
+from sitegen.spec.figure_spec import FigureSpec
+from sitegen.spec.message_format import FieldPath, dotted, parse_dotted
+from sitegen.spec.source_text import FORBIDDEN, SourceText, Span, SpecSource, limit_problems, read_text
 from sitegen.spec.validate import KindLike, validate
+from sitegen.spec.yaml_tree import INVALID, MAX_DEPTH, NodeSpan, Tree, compose
 
-__all__ = ["KindLike", "Loaded", "SpecSource", "load", "load_mapping"]
+__all__ = ["KindLike", "LoadedSpec", "SpecSource", "load", "load_mapping"]
 _PYTHON = "<python>"
 _NO_CHANGES: Mapping[str, object] = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
-class Places:
+class SourceMap:
     """Where the fields of one spec stand; without a text, as for a Python mapping, nowhere but in their source."""
 
     name: str
     text: SourceText | None = field(default=None, repr=False)
-    spots: Mapping[Location, Spot] = field(default_factory=dict, repr=False)
+    spans: Mapping[FieldPath, NodeSpan] = field(default_factory=dict, repr=False)
     changed: frozenset[str] = frozenset()
     """Parameters that Python gave, and no text."""
 
-    def diagnostic(self, finding: Finding) -> Diagnostic:
-        """`finding` as a diagnostic at its field, or at the nearest field around it that was written."""
-        name = dotted(finding.path)
-        message = f"{name}: {finding.message}" if name else finding.message
-        given = finding.path[:1] == ("params",) and not self.changed.isdisjoint(map(str, finding.path[1:2]))
-        if self.text and finding.aim != "file" and not given:
-            return self.text.located(self._place(finding), message, finding.hint, name, finding.severity)
+    def diagnostic(self, problem: FieldProblem) -> Diagnostic:
+        """`problem` as a diagnostic at its field, or at the nearest field around it that was written."""
+        name = dotted(problem.path)
+        message = f"{name}: {problem.message}" if name else problem.message
+        given = problem.path[:1] == ("params",) and not self.changed.isdisjoint(map(str, problem.path[1:2]))
+        if self.text and problem.highlight != "file" and not given:
+            return self.text.located(self._place(problem), message, problem.hint, name, problem.severity)
         file = _PYTHON if given else self.name
-        return Diagnostic(file=file, message=message, severity=finding.severity, hint=finding.hint, field=name)
+        return Diagnostic(file=file, message=message, severity=problem.severity, hint=problem.hint, field=name)
 
-    def _place(self, finding: Finding) -> Place:
-        if finding.aim != "mapping" and (spot := self.spots.get(finding.path)):
-            return spot.key or spot.value if finding.aim == "key" else spot.value
-        for length in range(len(finding.path) - 1, -1, -1):
-            if spot := self.spots.get(finding.path[:length]):
+    def _place(self, problem: FieldProblem) -> Span:
+        if problem.highlight != "mapping" and (spot := self.spans.get(problem.path)):
+            return spot.key or spot.value if problem.highlight == "key" else spot.value
+        for length in range(len(problem.path) - 1, -1, -1):
+            if spot := self.spans.get(problem.path[:length]):
                 return spot.key or spot.value._replace(length=1)
-        return Place(0, 0)
+        return Span(0, 0)
 
 
 @dataclass(frozen=True, slots=True)
-class Loaded:
+class LoadedSpec:
     """A checked spec.
 
     Parameters
@@ -62,18 +61,18 @@ class Loaded:
         The figure with every default filled in.
     warnings : tuple of Diagnostic
         What was changed on the author's behalf.
-    places : Places
+    source_map : SourceMap
         Where each field was written.
-    home : Home or None
+    content_root : ContentRoot or None
         Where the files that it names are looked for.
     """
 
     spec: FigureSpec
     warnings: tuple[Diagnostic, ...]
-    places: Places
-    home: Home | None = None
+    source_map: SourceMap
+    content_root: ContentRoot | None = None
 
-    def at(self, path: str | Location, message: str, hint: str = "", severity: Severity = "error") -> Diagnostic:
+    def at(self, path: str | FieldPath, message: str, hint: str = "", severity: Severity = "error") -> Diagnostic:
         """Make a diagnostic at the value of a field, for what only a later stage can know.
 
         Parameters
@@ -87,11 +86,11 @@ class Loaded:
         severity : {"error", "warning"}
             How bad it is.
         """
-        steps = parse_path(path) if isinstance(path, str) else path
-        return self.places.diagnostic(Finding(path=steps, message=message, hint=hint, severity=severity))
+        steps = parse_dotted(path) if isinstance(path, str) else path
+        return self.source_map.diagnostic(FieldProblem(path=steps, message=message, hint=hint, severity=severity))
 
 
-def load(source: SpecSource, kinds: Mapping[str, KindLike], params: Mapping[str, object] = _NO_CHANGES) -> Loaded:
+def load(source: SpecSource, kinds: Mapping[str, KindLike], params: Mapping[str, object] = _NO_CHANGES) -> LoadedSpec:
     """Read one spec.
 
     Parameters
@@ -111,22 +110,25 @@ def load(source: SpecSource, kinds: Mapping[str, KindLike], params: Mapping[str,
     text = read_text(source)
     tree = compose(text)
     if not tree.complete:
-        raise ContentError(capped(list(tree.problems)))
-    places = Places(source.name, text, tree.spots, frozenset(params))
-    return replace(_checked(_changed(tree, params, places), places, kinds, source.default_id), home=source.home)
+        raise ContentError(limit_problems(list(tree.problems)))
+    source_map = SourceMap(source.name, text, tree.spans, frozenset(params))
+    return replace(
+        _checked(_changed(tree, params, source_map), source_map, kinds, source.default_id),
+        content_root=source.content_root,
+    )
 
 
-def _changed(tree: Tree, params: Mapping[str, object], places: Places) -> Tree:
+def _changed(tree: Tree, params: Mapping[str, object], source_map: SourceMap) -> Tree:
     """`tree` with parameters from Python; a tree that is no spec stays as it is."""
     if not params or not isinstance(tree.value, dict):
         return tree
     own = tree.value.get("params")
     if not isinstance(own, dict | None):
         return tree
-    found: list[Finding] = []
+    found: list[FieldProblem] = []
     given = {name: _plain(value, ("params", name), found) for name, value in params.items()}
     changed = {**tree.value, "params": {**(own or {}), **given}}
-    return replace(tree, value=changed, problems=(*tree.problems, *map(places.diagnostic, found)))
+    return replace(tree, value=changed, problems=(*tree.problems, *map(source_map.diagnostic, found)))
 
 
 def load_mapping(
@@ -135,7 +137,7 @@ def load_mapping(
     name: str = _PYTHON,
     default_id: str = "figure",
     params: Mapping[str, object] = _NO_CHANGES,
-) -> Loaded:
+) -> LoadedSpec:
     """Take a spec from Python, `params` before those in it; numpy arrays and scalars count as lists and numbers.
 
     Raises
@@ -143,36 +145,42 @@ def load_mapping(
     ContentError
         With every problem; they have a field but no line.
     """
-    found: list[Finding] = []
-    places = Places(name, changed=frozenset(params))
+    found: list[FieldProblem] = []
+    source_map = SourceMap(name, changed=frozenset(params))
     value = _plain(mapping, (), found)
-    tree = Tree(value, {}, tuple(map(places.diagnostic, found)))
-    return _checked(_changed(tree, params, places), places, kinds, default_id)
+    tree = Tree(value, {}, tuple(map(source_map.diagnostic, found)))
+    return _checked(_changed(tree, params, source_map), source_map, kinds, default_id)
 
 
-def _checked(tree: Tree, places: Places, kinds: Mapping[str, KindLike], default_id: str) -> Loaded:
-    outcome = validate(tree.value, kinds, default_id)
-    found = [finding for finding in outcome.findings if finding.aim != "mapping" or finding.path[:-1] not in tree.gaps]
-    problems = [*tree.problems, *(places.diagnostic(finding) for finding in found)]
-    if outcome.spec is None or tree.problems:
-        raise ContentError(capped(problems))
-    return Loaded(outcome.spec, tuple(problems), places)
+def _checked(tree: Tree, source_map: SourceMap, kinds: Mapping[str, KindLike], default_id: str) -> LoadedSpec:
+    result = validate(tree.value, kinds, default_id)
+    found = [
+        problem
+        for problem in result.problems
+        if problem.highlight != "mapping" or problem.path[:-1] not in tree.mappings_with_errors
+    ]
+    problems = [*tree.problems, *(source_map.diagnostic(problem) for problem in found)]
+    if result.spec is None or tree.problems:
+        raise ContentError(limit_problems(problems))
+    return LoadedSpec(result.spec, tuple(problems), source_map)
 
 
-def _plain(value: object, path: Location, found: list[Finding]) -> object:
+def _plain(value: object, path: FieldPath, found: list[FieldProblem]) -> object:
     """Turn numpy's and pydantic's values into what YAML would have given; what YAML could not give goes to `found`."""
     if isinstance(value, BaseModel):
         value = value.model_dump(exclude_unset=True)
     elif hasattr(value, "tolist"):
         value = value.tolist()
     if len(path) > MAX_DEPTH:
-        found.append(Finding(path=path[:1], message=f"nested more than {MAX_DEPTH} levels deep, the most that is read"))
+        found.append(
+            FieldProblem(path=path[:1], message=f"nested more than {MAX_DEPTH} levels deep, the most that is read")
+        )
     elif isinstance(value, Mapping):
         return {str(key): _plain(each, (*path, str(key)), found) for key, each in value.items()}
     elif isinstance(value, list | tuple):
         return [_plain(each, (*path, index), found) for index, each in enumerate(value)]
     elif isinstance(value, str) and (hidden := FORBIDDEN.search(value)):
-        found.append(Finding(path=path, message=f"the text holds the invisible character U+{ord(hidden[0]):04X}"))
+        found.append(FieldProblem(path=path, message=f"the text holds the invisible character U+{ord(hidden[0]):04X}"))
     else:
         return value
-    return REFUSED
+    return INVALID

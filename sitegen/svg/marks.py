@@ -18,7 +18,7 @@ from sitegen.theme import Paint, PaletteName, Theme
 
 ROLE = "\x01"
 """Placeholder for the prefix of role classes. No placeholder can occur in a text of an author: every reader of input refuses control
-characters (`sitegen.spec.text.FORBIDDEN`)."""
+characters (`sitegen.spec.source_text.FORBIDDEN`)."""
 KEY = "\x02"
 """Placeholder for the prefix of the figure's own classes."""
 COLOUR = "\x03"

@@ -21,7 +21,7 @@ from sitegen.description import Description, Table, Value, text_of
 from sitegen.errors import OutputError
 from sitegen.gate.evidence import Evidence
 from sitegen.numerics.spring import spring_easing
-from sitegen.spec.model import FigureSpec
+from sitegen.spec.figure_spec import FigureSpec
 
 _NUMBERS = frozenset({int, float, type(None)})
 """Types of the items of a list of numbers."""

@@ -16,7 +16,7 @@ from sitegen.explore.states import Exploration, State, in_page_order
 from sitegen.figures.kind import AnyKind
 from sitegen.gate.evidence import Evidence, weighed
 from sitegen.scene.shapes import Panel, Scene
-from sitegen.spec.model import FigureSpec
+from sitegen.spec.figure_spec import FigureSpec
 from sitegen.svg.product import Drawing, Label, Scenes, write_drawing
 from sitegen.theme import Theme
 from sitegen.write.data_files import data_json, description_text, manifest_json, table_csv

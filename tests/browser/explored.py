@@ -13,7 +13,7 @@ from sitegen.explore.parameters import with_values
 from sitegen.page.block import BlockPlace, figure_block
 from sitegen.page.environment import Templates
 from sitegen.pipeline import load_spec, render_figure
-from sitegen.spec.model import FigureSpec
+from sitegen.spec.figure_spec import FigureSpec
 from tests.conftest import CONTENT
 
 State = dict[str, Any]

@@ -6,19 +6,19 @@ import pytest
 from jsonschema import Draft202012Validator
 
 from sitegen.figures import KINDS
-from sitegen.spec.fields import Allowed
-from sitegen.spec.reference import DataFile
-from sitegen.spec.schema import kind_schema
+from sitegen.spec.field_types import FieldType
+from sitegen.spec.json_schema import kind_schema
+from sitegen.spec.value_reference import DataFile
 
 FIELDS = [
-    pytest.param(kind, name, Allowed.of(field.annotation, tuple(field.metadata)), id=f"{kind}.{name}")
+    pytest.param(kind, name, FieldType.of(field.annotation, tuple(field.metadata)), id=f"{kind}.{name}")
     for kind in KINDS
     for name, field in KINDS[kind].params.model_fields.items()
 ]
 
 
-def takes_numbers(allowed: Allowed) -> bool:
-    return any(arm.items is not None and arm.items.annotation in {int, float} for arm in allowed.arms)
+def takes_numbers(allowed: FieldType) -> bool:
+    return any(variant.items is not None and variant.items.annotation in {int, float} for variant in allowed.variants)
 
 
 def test_there_are_such_parameters() -> None:
@@ -26,9 +26,9 @@ def test_there_are_such_parameters() -> None:
 
 
 @pytest.mark.parametrize(("kind", "name", "allowed"), FIELDS)
-def test_lists_of_numbers_may_come_from_a_file(kind: str, name: str, allowed: Allowed) -> None:
+def test_lists_of_numbers_may_come_from_a_file(kind: str, name: str, allowed: FieldType) -> None:
     if takes_numbers(allowed):
-        assert DataFile in {arm.model for arm in allowed.arms}
+        assert DataFile in {variant.model for variant in allowed.variants}
         assert "a mapping {file: …}" in allowed.phrase
         schema = kind_schema(kind, KINDS[kind])["properties"]["params"]["properties"][name]
         good = {"file": "../data/run.csv", "column": "norm", "where": {"step": 0, "run": "a"}}

@@ -14,14 +14,14 @@ import pytest
 from sitegen.errors import ContentError
 from sitegen.figures import KINDS
 from sitegen.pipeline import load_spec, render_figure
-from sitegen.spec.fields import Allowed
-from sitegen.spec.reference import SeriesFile
+from sitegen.spec.field_types import FieldType
+from sitegen.spec.value_reference import SeriesFile
 
 FIELDS = [
     (kind, name)
     for kind in KINDS
     for name, field in KINDS[kind].params.model_fields.items()
-    if SeriesFile in {arm.model for arm in Allowed.of(field.annotation, tuple(field.metadata)).arms}
+    if SeriesFile in {variant.model for variant in FieldType.of(field.annotation, tuple(field.metadata)).variants}
 ]
 HOSTILE = [
     *map(chr, range(0x20)), "\x7f", "\x80", "\x85", "\x9f", "\xad", "\u061c", "\u200b", "\u200e", "\u2028", "\u2029", "\u202a",

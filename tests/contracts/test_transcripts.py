@@ -9,7 +9,7 @@ import pytest
 
 from sitegen.figures import KINDS
 from sitegen.pipeline import load_spec, render_figure
-from sitegen.spec.model import FigureSpec
+from sitegen.spec.figure_spec import FigureSpec
 from sitegen.write.figure_files import RenderedFigure
 from tests.conftest import CONTENT, FIGURES
 from tests.contracts.numbers import is_rounding_of, numbers_in

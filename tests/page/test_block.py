@@ -12,7 +12,7 @@ from sitegen.page.block import BlockPlace, figure_block, longest_words, size_tex
 from sitegen.page.widths import must_scroll
 from sitegen.pipeline import load_spec, render_figure
 from sitegen.quantity import Count, Magnitude
-from sitegen.spec.model import FigureSpec
+from sitegen.spec.figure_spec import FigureSpec
 from sitegen.svg.product import Scenes, write_drawing
 from sitegen.theme import THEME
 from tests.html import Html

@@ -9,7 +9,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sitegen.errors import ContentError
-from sitegen.spec.load import Loaded, SpecSource, load, load_mapping
+from sitegen.spec.load import LoadedSpec, SpecSource, load, load_mapping
 from tests.spec.bad.every import BAD_SPECS
 from tests.spec.kinds import KINDS
 
@@ -32,7 +32,7 @@ DATA = st.recursive(VALUES, lambda inner: st.lists(inner, max_size=4) | st.dicti
 
 def outcome(content):
     with contextlib.suppress(ContentError):
-        assert isinstance(load(SpecSource("f", content, default_id="f"), KINDS), Loaded)
+        assert isinstance(load(SpecSource("f", content, default_id="f"), KINDS), LoadedSpec)
 
 
 @given(st.binary(max_size=200))
@@ -66,4 +66,4 @@ def test_well_formed_yaml(data):
 @given(st.dictionaries(KEYS, DATA, max_size=6))
 def test_mappings(data):
     with contextlib.suppress(ContentError):
-        assert isinstance(load_mapping(data, KINDS), Loaded)
+        assert isinstance(load_mapping(data, KINDS), LoadedSpec)

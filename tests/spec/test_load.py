@@ -6,7 +6,7 @@ import pytest
 from sitegen.errors import ContentError
 from sitegen.figures.gradient_decay.spec import GradientDecayParams
 from sitegen.spec.load import SpecSource, load, load_mapping
-from sitegen.spec.reference import FigureReference
+from sitegen.spec.value_reference import FigureReference
 from tests.spec.kinds import KINDS
 
 

@@ -22,7 +22,7 @@ from sitegen.figures.bptt_norm.reproducibility import lost_digits
 from sitegen.figures.bptt_norm.spec import DEFAULT_LENGTH, RANDOM_VOCABULARY, BpttNormParams
 from sitegen.figures.bptt_norm.weights import WeightInit, draw_gru_weights, draw_rnn_weights, weights_digest
 from sitegen.numerics.streams import named_stream
-from sitegen.spec.reference import resolved
+from sitegen.spec.value_reference import resolved
 
 _T = TypeVar("_T", RNNWeights, GRUWeights, GradientNorms, GRUGradientNorms)
 

@@ -9,8 +9,8 @@ from pydantic import Field, StringConstraints, ValidationInfo, field_validator
 
 from sitegen.figures.bptt_norm.kernel import Reset, UpdateGate
 from sitegen.figures.bptt_norm.weights import InitName
-from sitegen.spec.declaration import Items, Params, Wording
-from sitegen.spec.reference import DataFile
+from sitegen.spec.declaration import Items, Params, TypeLabel
+from sitegen.spec.value_reference import DataFile
 
 DEFAULT_LENGTH = 50
 RANDOM_VOCABULARY = 10
@@ -20,7 +20,7 @@ MOST_WORK = 1e8
 
 Token = Annotated[int, Field(ge=0, le=1023)]
 IsoDate = Annotated[
-    str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$"), Wording('a date in quotes, such as "2026-03-01"')
+    str, StringConstraints(pattern=r"^\d{4}-\d{2}-\d{2}$"), TypeLabel('a date in quotes, such as "2026-03-01"')
 ]
 
 

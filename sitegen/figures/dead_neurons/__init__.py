@@ -14,7 +14,7 @@ from sitegen.figures.dead_neurons.drawing import draw
 from sitegen.figures.dead_neurons.kernel import Autopsy, DeathRule, autopsy
 from sitegen.figures.dead_neurons.spec import DeadNeuronsParams
 from sitegen.figures.kind import FigureKind
-from sitegen.spec.reference import resolved
+from sitegen.spec.value_reference import resolved
 
 
 def compute(params: DeadNeuronsParams) -> Autopsy:

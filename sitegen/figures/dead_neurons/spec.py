@@ -19,13 +19,13 @@ from sitegen.figures.dead_neurons.kernel import (
 from sitegen.figures.wording import ACTIVATION_NAMES
 from sitegen.numerics.activations import largest_slope
 from sitegen.spec.data import NamedSeries
-from sitegen.spec.declaration import Items, Label, Params, SpecModel, Wording
-from sitegen.spec.reference import SeriesFile
+from sitegen.spec.declaration import Items, Label, Params, SpecModel, TypeLabel
+from sitegen.spec.value_reference import SeriesFile
 
 NeuronName = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=80, pattern=r"^[^\n\r]*$"),
-    Wording("a name of 1 to 80 characters on one line"),
+    TypeLabel("a name of 1 to 80 characters on one line"),
 ]
 
 

@@ -16,7 +16,7 @@ from sitegen.figures.gradient_flow.drawing import draw
 from sitegen.figures.gradient_flow.kernel import FlowSeries, flow_series
 from sitegen.figures.gradient_flow.spec import GradientFlowParams
 from sitegen.figures.kind import FigureKind
-from sitegen.spec.reference import resolved
+from sitegen.spec.value_reference import resolved
 
 
 def compute(params: GradientFlowParams) -> FlowSeries:

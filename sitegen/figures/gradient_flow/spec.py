@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints, ValidationInfo, field_validator
 
 from sitegen.spec.declaration import Clamp, Items, Params, Unit
-from sitegen.spec.reference import DataFile, FigureReference, resolved
+from sitegen.spec.value_reference import DataFile, FigureReference, resolved
 
 Width = Annotated[int, Field(ge=1, le=1024)]
 LayerName = Annotated[str, StringConstraints(min_length=1, max_length=24, pattern=r"^[^\n\r]*$")]

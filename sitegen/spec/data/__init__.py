@@ -6,32 +6,32 @@ import stat
 from pathlib import Path
 
 from sitegen.errors import ContentError, Diagnostic, did_you_mean
-from sitegen.spec.data.arrays import read_arrays
-from sitegen.spec.data.document import read_document
-from sitegen.spec.data.found import (
+from sitegen.spec.content_root import ContentRoot
+from sitegen.spec.data.csv_table import read_table
+from sitegen.spec.data.json_document import read_document
+from sitegen.spec.data.npz_arrays import read_arrays
+from sitegen.spec.data.values import (
     MAX_FILE_BYTES,
     MAX_NUMBERS,
     DataReferenceError,
-    Found,
+    DataValues,
     NamedSeries,
     refuse_hidden,
 )
-from sitegen.spec.data.table import read_table
-from sitegen.spec.home import Home
-from sitegen.spec.reference import DataFile, SeriesFile
-from sitegen.spec.text import SpecSource, checked_text
+from sitegen.spec.source_text import SpecSource, checked_text
+from sitegen.spec.value_reference import DataFile, SeriesFile
 
-__all__ = ["MAX_FILE_BYTES", "DataReferenceError", "Found", "NamedSeries", "read_data"]
+__all__ = ["MAX_FILE_BYTES", "DataReferenceError", "DataValues", "NamedSeries", "read_data"]
 
 
-def read_data(reference: DataFile, home: Home | None) -> Found:
+def read_data(reference: DataFile, content_root: ContentRoot | None) -> DataValues:
     """Read what `reference` names.
 
     Parameters
     ----------
     reference : DataFile
         Numbers; or, when it is a `SeriesFile`, named series.
-    home : Home or None
+    content_root : ContentRoot or None
         Where the spec stands.
 
     Raises
@@ -41,17 +41,17 @@ def read_data(reference: DataFile, home: Home | None) -> Found:
     ContentError
         When the file is wrong, with every problem at its place in the file.
     """
-    if home is None:
+    if content_root is None:
         hint = "say which: load_spec(…, folder=Path('content/figures'))"
         raise DataReferenceError(("file",), "a spec that is not a file has no folder where this file could be", hint)
-    path = home.path(reference.file)
-    found = _read(reference, str(path), _content(path, home))
+    path = content_root.path(reference.file)
+    found = _read(reference, str(path), _content(path, content_root))
     if isinstance(reference, SeriesFile):
         refuse_hidden(found)
     return found
 
 
-def _read(reference: DataFile, name: str, content: bytes) -> Found:
+def _read(reference: DataFile, name: str, content: bytes) -> DataValues:
     if reference.suffix == ".npz":
         return read_arrays(content, name, reference)
     if content.count(b"\n") > MAX_NUMBERS:
@@ -61,13 +61,13 @@ def _read(reference: DataFile, name: str, content: bytes) -> Found:
     return read_table(text, reference) if reference.suffix == ".csv" else read_document(text, reference)
 
 
-def _content(path: Path, home: Home) -> bytes:
+def _content(path: Path, content_root: ContentRoot) -> bytes:
     """The bytes of a file, once it is known to be a file, inside, and small enough."""
-    if not home.holds(path):
-        hint = f"put the file into {home.content}, or a folder in it"
-        raise DataReferenceError(("file",), f"{path} lies outside the content folder {home.content}", hint)
-    if not home.really_holds(path):
-        message = f"{path} is reached through a link that leads out of the content folder {home.content}"
+    if not content_root.holds(path):
+        hint = f"put the file into {content_root.content}, or a folder in it"
+        raise DataReferenceError(("file",), f"{path} lies outside the content folder {content_root.content}", hint)
+    if not content_root.really_holds(path):
+        message = f"{path} is reached through a link that leads out of the content folder {content_root.content}"
         raise DataReferenceError(("file",), message, "put the file itself there")
     try:
         facts = path.stat()

@@ -8,19 +8,19 @@ from collections.abc import Iterator
 from itertools import islice
 
 from sitegen.errors import Diagnostic
-from sitegen.spec.text import Place, SourceText
+from sitegen.spec.source_text import SourceText, Span
 
 _CELL = re.compile(r'(?P<quoted>"[^"]*+(?:""[^"]*+)*+")|[^,\n]*')
 _LONGEST_ROW = 5_000
 """Lines that are looked through for the end of a row."""
 
 
-def cell_place(text: SourceText, line: int, index: int) -> Place:
+def cell_place(text: SourceText, line: int, index: int) -> Span:
     """The place of the cell `index` in the row that begins in `line`; both count from 0."""
     row = _row(text, line)
     cell = next(islice(_cells(row), index, None), None)
     if cell is None:
-        return Place(line, 0)
+        return Span(line, 0)
     return _place(row, line, cell.start())._replace(length=max(1, len(cell[0].split("\n", 1)[0])))
 
 
@@ -37,7 +37,7 @@ def csv_problem(text: SourceText, line: int) -> Diagnostic:
             return text.diagnostic(_place(row, line, cell.end()), "a comma must follow the closing quote", hint=hint)
         if cell[0].startswith('"') and not cell["quoted"]:
             return text.diagnostic(_place(row, line, cell.start()), "this quote is never closed")
-    return text.diagnostic(Place(line, 0), "this row is not CSV")
+    return text.diagnostic(Span(line, 0), "this row is not CSV")
 
 
 def _length(cell: re.Match[str]) -> int:
@@ -59,6 +59,6 @@ def _cells(row: str) -> Iterator[re.Match[str]]:
             return
 
 
-def _place(row: str, line: int, offset: int) -> Place:
+def _place(row: str, line: int, offset: int) -> Span:
     before = row[:offset]
-    return Place(line + before.count("\n"), offset - before.rfind("\n") - 1)
+    return Span(line + before.count("\n"), offset - before.rfind("\n") - 1)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import json
 import re
 
-from sitegen.spec.fields import Location
-from sitegen.spec.scalars import shortened
-from sitegen.spec.text import Place
+from sitegen.spec.message_format import FieldPath, shortened
+from sitegen.spec.source_text import Span
 
 _SPACE = re.compile(r"[ \t\n\r]*")
 _PLAIN_ITEM = re.compile(r'[^,"\[\]{}]*,')
@@ -28,24 +27,24 @@ DECODER = json.JSONDecoder(parse_int=number_of)
 """Reads a value in the middle of a text."""
 
 
-def steps_of(pointer: str) -> Location:
+def steps_of(pointer: str) -> FieldPath:
     """``/runs/0`` as its steps, all of them texts."""
     return tuple(step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:])
 
 
-def text_of(path: Location) -> str:
+def text_of(path: FieldPath) -> str:
     """``("runs", 0)`` as a pointer, for messages: in printed characters."""
     return "".join("/" + shortened(str(step)).replace("~", "~0").replace("/", "~1") for step in path)
 
 
-def place_at(text: str, offset: int) -> Place:
+def place_at(text: str, offset: int) -> Span:
     """Line and column of the character at `offset`, and the length of a plain value there."""
     begin = text.rfind("\n", 0, offset) + 1
     length = re.compile(r'"[^"\n]*"?|[^\s,\[\]{}]*').match(text, offset)
-    return Place(text.count("\n", 0, offset), offset - begin, max(1, len(length[0]) if length else 1))
+    return Span(text.count("\n", 0, offset), offset - begin, max(1, len(length[0]) if length else 1))
 
 
-def offset_of(text: str, path: Location) -> int:
+def offset_of(text: str, path: FieldPath) -> int:
     """Where in a sound JSON text the value at `path` begins.
 
     Raises

@@ -9,7 +9,7 @@ import pytest
 from sitegen.errors import ContentError
 from sitegen.figures.dead_neurons.spec import DeadNeuronsParams
 from sitegen.pipeline import load_spec, read_spec
-from sitegen.spec.reference import resolved
+from sitegen.spec.value_reference import resolved
 
 ONE = "neurons: [{id: a, activations: [0.5, 0.2]}]"
 

@@ -12,11 +12,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.errors import ContentError
+from sitegen.spec.content_root import ContentRoot
 from sitegen.spec.data import DataReferenceError, NamedSeries, read_data
 from sitegen.spec.data.cells import cell_place
-from sitegen.spec.home import Home
-from sitegen.spec.reference import DataFile, SeriesFile
-from sitegen.spec.text import SpecSource, checked_text
+from sitegen.spec.source_text import SpecSource, checked_text
+from sitegen.spec.value_reference import DataFile, SeriesFile
 
 FINITE = st.floats(allow_nan=False, allow_infinity=False) | st.integers(-(10**15) + 1, 10**15 - 1)
 TEXT = st.text(st.sampled_from('ab,"\n é\t'), max_size=6)
@@ -29,7 +29,7 @@ def place(tmp_path_factory):
 
 def read(place, name, content, model=DataFile, **keys):
     (place / name).write_bytes(content if isinstance(content, bytes) else content.encode())
-    return read_data(model(file=name, **keys), Home(place, place))
+    return read_data(model(file=name, **keys), ContentRoot(place, place))
 
 
 def table(rows, **style) -> str:

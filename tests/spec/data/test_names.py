@@ -12,9 +12,9 @@ import numpy as np
 import pytest
 
 from sitegen.errors import ContentError
+from sitegen.spec.content_root import ContentRoot
 from sitegen.spec.data import read_data
-from sitegen.spec.home import Home
-from sitegen.spec.reference import SeriesFile
+from sitegen.spec.value_reference import SeriesFile
 from tests.spec.data.reports import npz
 
 SEEN = "aZ·µ–✓αж中אب\U0001f600\u0301\u200d\ue000 <&>\"'/\\"
@@ -31,7 +31,7 @@ def names(tmp_path):
 
     def read(name, content, **keys):
         (tmp_path / name).write_bytes(content if isinstance(content, bytes) else content.encode())
-        return [each.id for each in read_data(SeriesFile(file=name, **keys), Home(tmp_path, tmp_path)).values]
+        return [each.id for each in read_data(SeriesFile(file=name, **keys), ContentRoot(tmp_path, tmp_path)).values]
 
     return read
 

@@ -5,10 +5,9 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.spec.compose import MAX_DEPTH, MAX_NODES, compose
-from sitegen.spec.scalars import read_scalar
-from sitegen.spec.text import SpecSource, read_text
-from sitegen.spec.tree import REFUSED
+from sitegen.spec.source_text import SpecSource, read_text
+from sitegen.spec.yaml_scalars import read_scalar
+from sitegen.spec.yaml_tree import INVALID, MAX_DEPTH, MAX_NODES, compose
 
 
 def tree_of(text):
@@ -41,7 +40,7 @@ def test_values_and_places_agree_with_an_independent_writer(data, flow, width):
 
 
 def assert_places_show_their_scalars(tree, lines):
-    for path, spot in tree.spots.items():
+    for path, spot in tree.spans.items():
         value = tree.value
         for step in path:
             value = value[step]
@@ -57,21 +56,21 @@ def assert_places_show_their_scalars(tree, lines):
 
 def test_places_of_each_form():
     text = "a: 1\nb:\n  - x\n  - {c: [1, 2]}\nd:\ne: |\n  two\n  lines\nf: {g: 1,\n    h: 2}\n"
-    spots = tree_of(text).spots
-    assert spots["b", 0].value == (2, 4, 1)
-    assert spots["b", 1].value == (3, 4, 11)
-    assert spots["b", 1, "c"] == ((3, 5, 1), (3, 8, 6))
-    assert spots["b",].value == (1, 0, 1), "a block is shown by its key"
-    assert spots["d",].value == (4, 0, 1), "nothing is shown by its key"
-    assert spots["e",].value == (5, 3, 1)
-    assert spots["f",].value == (8, 3, 6)
+    spans = tree_of(text).spans
+    assert spans["b", 0].value == (2, 4, 1)
+    assert spans["b", 1].value == (3, 4, 11)
+    assert spans["b", 1, "c"] == ((3, 5, 1), (3, 8, 6))
+    assert spans["b",].value == (1, 0, 1), "a block is shown by its key"
+    assert spans["d",].value == (4, 0, 1), "nothing is shown by its key"
+    assert spans["e",].value == (5, 3, 1)
+    assert spans["f",].value == (8, 3, 6)
 
 
 def test_aliases_repeat_values():
     tree = tree_of("a: &x [1, 2]\nb: *x\nc: {d: &y hey, e: *y}\n")
     assert tree.problems == ()
     assert tree.value == {"a": [1, 2], "b": [1, 2], "c": {"d": "hey", "e": "hey"}}
-    assert ("b", 0) not in tree.spots
+    assert ("b", 0) not in tree.spans
 
 
 def test_an_anchor_may_be_given_again():
@@ -102,8 +101,8 @@ def test_node_limit_counts_what_aliases_stand_for():
 def test_all_refusals_are_collected_and_what_follows_is_read():
     tree = tree_of("a: !!str x\n? {b: c}\n: 1\n<<: {d: 1}\nnull: 1\n~: 2\n2.5: 3\n*z : 4\na: 5\nb: no\nc: 6\n")
     assert tree.complete
-    assert tree.value == {"a": REFUSED, "b": REFUSED, "c": 6}
-    assert tree.gaps == {()}
+    assert tree.value == {"a": INVALID, "b": INVALID, "c": 6}
+    assert tree.mappings_with_errors == {()}
     assert [each.line for each in tree.problems] == [1, 2, 4, 5, 6, 7, 8, 9, 10]
 
 

@@ -15,21 +15,18 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sitegen.errors import ContentError, Diagnostic, did_you_mean
-from sitegen.spec.data.found import (
+from sitegen.spec.data.values import (
     MAX_FILE_BYTES,
     MAX_NUMBERS,
     DataReferenceError,
-    Found,
+    DataValues,
     NamedSeries,
-    listed,
     refuse,
     repeated,
     too_many,
 )
-from sitegen.spec.explain import show
-from sitegen.spec.fields import Location
-from sitegen.spec.reference import DataFile, SeriesFile
-from sitegen.spec.scalars import shortened
+from sitegen.spec.message_format import FieldPath, format_value, listed, shortened
+from sitegen.spec.value_reference import DataFile, SeriesFile
 
 _DAMAGED = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, tokenize.TokenError, SyntaxError, EOFError, OSError, MemoryError,
@@ -45,7 +42,7 @@ _NOT_REAL = {
 }  # fmt: skip
 
 
-def read_arrays(content: bytes, name: str, reference: DataFile) -> Found:
+def read_arrays(content: bytes, name: str, reference: DataFile) -> DataValues:
     """Take numbers or named series from an NPZ file; errors as in `read_data`."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
@@ -65,18 +62,18 @@ class _Arrays:
         members = {member.filename: member for member in archive.infolist()}
         self.members = {file.removesuffix(".npy"): each for file, each in members.items() if file.endswith(".npy")}
 
-    def read(self, reference: DataFile) -> Found:
+    def read(self, reference: DataFile) -> DataValues:
         by = reference.by if isinstance(reference, SeriesFile) else None
         array = self._chosen(reference, by)
         values = self._loaded(array, 2 if isinstance(reference, SeriesFile) else 1)
         self._refuse_not_finite(array, values)
         if not isinstance(reference, SeriesFile):
-            return Found(tuple(values.tolist()), self._problem)
+            return DataValues(tuple(values.tolist()), self._problem)
         names = self._names(by, len(values)) if by else [f"N{index + 1}" for index in range(len(values))]
         series = (NamedSeries(each, tuple(row)) for each, row in zip(names, values.tolist(), strict=True))
-        return Found(tuple(series), self._problem)
+        return DataValues(tuple(series), self._problem)
 
-    def _problem(self, _path: Location, message: str) -> Diagnostic:
+    def _problem(self, _path: FieldPath, message: str) -> Diagnostic:
         return Diagnostic(file=self.name, message=message)
 
     def _chosen(self, reference: DataFile, by: str | None) -> str:
@@ -85,7 +82,7 @@ class _Arrays:
         for key, name in (("by", by), ("array", reference.array)):
             if name is not None and name not in self.members:
                 hint = did_you_mean(name, map(shortened, left)) or f"arrays here: {listed(left) or 'none'}"
-                raise DataReferenceError((key,), f"there is no array {show(name)} in the file", hint)
+                raise DataReferenceError((key,), f"there is no array {format_value(name)} in the file", hint)
         if reference.array is not None:
             return reference.array
         if len(left) != 1:
@@ -139,7 +136,7 @@ class _Arrays:
         if len(names) != count:
             raise self._error(by, f"has {len(names):,} names, but there are {count:,} series")
         if twice := repeated(names):
-            raise self._error(by, f"has the name {show(names[twice[0]])} twice")
+            raise self._error(by, f"has the name {format_value(names[twice[0]])} twice")
         return names
 
     def _refuse_not_finite(self, array: str, values: NDArray[Any]) -> None:
@@ -149,7 +146,7 @@ class _Arrays:
         refuse((self._problem((), each) for each in said), len(wrong))
 
     def _error(self, array: str, said: str, hint: str = "") -> ContentError:
-        return ContentError([Diagnostic(file=self.name, message=f"the array {show(array)} {said}", hint=hint)])
+        return ContentError([Diagnostic(file=self.name, message=f"the array {format_value(array)} {said}", hint=hint)])
 
 
 def _shaped(shape: tuple[int, ...]) -> str:

@@ -11,7 +11,7 @@ CONTENT_MARK = "site.yaml"
 
 
 @dataclass(frozen=True, slots=True)
-class Home:
+class ContentRoot:
     """Where the files that a spec names are looked for.
 
     Parameters
@@ -26,8 +26,8 @@ class Home:
     content: Path
 
     @classmethod
-    def at(cls, folder: Path) -> Home:
-        """The home of a spec in `folder`: its content folder is the nearest one upward with ``site.yaml``, or else `folder`."""
+    def at(cls, folder: Path) -> ContentRoot:
+        """The content root of a spec in `folder`: its content folder is the nearest one upward with ``site.yaml``, or else `folder`."""
         start = Path(os.path.abspath(folder))  # noqa: PTH100 - as written: a link's own parents count
         for height, above in enumerate((start, *start.parents)):
             if (above / CONTENT_MARK).is_file():

@@ -7,7 +7,7 @@ import yaml
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.spec.scalars import ScalarError, read_scalar
+from sitegen.spec.yaml_scalars import ScalarError, read_scalar
 
 CORE_SCHEMA = [
     ("", None), ("~", None), ("null", None), ("NULL", None),

@@ -9,16 +9,6 @@ from collections.abc import Iterator
 from typing import Any, NamedTuple
 
 from sitegen.errors import ContentError, Diagnostic, did_you_mean
-from sitegen.spec.data.found import (
-    MAX_NUMBERS,
-    DataReferenceError,
-    Found,
-    NamedSeries,
-    listed,
-    refuse,
-    repeated,
-    too_many,
-)
 from sitegen.spec.data.pointer import (
     DECODER,
     MAX_DEPTH,
@@ -30,11 +20,18 @@ from sitegen.spec.data.pointer import (
     text_of,
     too_deep,
 )
-from sitegen.spec.explain import counted, show
-from sitegen.spec.fields import Location
-from sitegen.spec.reference import DataFile, SeriesFile
-from sitegen.spec.scalars import shortened
-from sitegen.spec.text import SourceText
+from sitegen.spec.data.values import (
+    MAX_NUMBERS,
+    DataReferenceError,
+    DataValues,
+    NamedSeries,
+    refuse,
+    repeated,
+    too_many,
+)
+from sitegen.spec.message_format import FieldPath, counted, format_value, listed, shortened
+from sitegen.spec.source_text import SourceText
+from sitegen.spec.value_reference import DataFile, SeriesFile
 
 _INDEX = re.compile("0|[1-9][0-9]{0,9}")
 _NAME, _VALUES = "id", "activations"
@@ -49,7 +46,7 @@ _EXPECTED = {
 }
 
 
-def read_document(text: SourceText, reference: DataFile) -> Found:
+def read_document(text: SourceText, reference: DataFile) -> DataValues:
     """Take numbers or named series from a JSON document; errors as in `read_data`."""
     pointer = reference.pointer or ""
     value = _follow(_parsed(text), pointer)
@@ -58,10 +55,10 @@ def read_document(text: SourceText, reference: DataFile) -> Found:
         return _series(text, start, value, reference)
     if not isinstance(value, list):
         raise _unfit(reference, value, "a list of numbers")
-    return Found(_numbers(text, [(start, value)])[0], lambda path, message: _at(text, (*start, *path), message))
+    return DataValues(_numbers(text, [(start, value)])[0], lambda path, message: _at(text, (*start, *path), message))
 
 
-def _series(text: SourceText, start: Location, value: Any, reference: DataFile) -> Found:
+def _series(text: SourceText, start: FieldPath, value: Any, reference: DataFile) -> DataValues:
     if not isinstance(value, dict | list):
         raise _unfit(reference, value, "a list or mapping of lists")
     items = list(_items(value, start))
@@ -71,26 +68,26 @@ def _series(text: SourceText, start: Location, value: Any, reference: DataFile) 
     taken = _numbers(text, [(item.at, item.values) for item in items])
     values = tuple(NamedSeries(name, each) for name, each in zip(names, taken, strict=True))
 
-    def problem(path: Location, message: str) -> Diagnostic:
+    def problem(path: FieldPath, message: str) -> Diagnostic:
         """A problem of a name, of a number, or of all."""
         if not path:
             return _at(text, start, message)
         item = items[int(path[0])]
         return _at(text, item.name_at if path[1:] == (_NAME,) else (*item.at, *path[2:]), message)
 
-    return Found(values, problem)
+    return DataValues(values, problem)
 
 
 class _Item(NamedTuple):
     """What should be a series: its name and its numbers, and where each of the two stands."""
 
     name: Any
-    name_at: Location
+    name_at: FieldPath
     values: Any
-    at: Location
+    at: FieldPath
 
 
-def _items(value: dict[str, Any] | list[Any], start: Location) -> Iterator[_Item]:
+def _items(value: dict[str, Any] | list[Any], start: FieldPath) -> Iterator[_Item]:
     """Each series of the three forms."""
     if isinstance(value, dict):
         for name, item in value.items():
@@ -116,7 +113,7 @@ def _names(text: SourceText, items: list[_Item]) -> list[str]:
     return names
 
 
-def _numbers(text: SourceText, lists: list[tuple[Location, list[Any]]]) -> list[tuple[int | float, ...]]:
+def _numbers(text: SourceText, lists: list[tuple[FieldPath, list[Any]]]) -> list[tuple[int | float, ...]]:
     """The lists as numbers, once every item is one."""
     count = sum(len(values) for _, values in lists)
     if count > MAX_NUMBERS:
@@ -130,31 +127,31 @@ def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 
-def _not_a_number(text: SourceText, path: Location) -> str:
+def _not_a_number(text: SourceText, path: FieldPath) -> str:
     value, literal = _literal(text, path)
     return f"{literal} is not a finite number" if isinstance(value, float) else f"{literal} is not a number"
 
 
-def _not_a_list(text: SourceText, path: Location) -> str:
+def _not_a_list(text: SourceText, path: FieldPath) -> str:
     try:
         return f"{_literal(text, path)[1]} is not a list of numbers"
     except KeyError:
         return f"there is no list '{_VALUES}'"
 
 
-def _literal(text: SourceText, path: Location) -> tuple[object, str]:
+def _literal(text: SourceText, path: FieldPath) -> tuple[object, str]:
     """The value at `path`, and how the file writes it."""
     begin = offset_of(text.text, path)
     value, end = DECODER.raw_decode(text.text, begin)
-    return value, show(value) if isinstance(value, str | list | dict) else text.text[begin:end][:40]
+    return value, format_value(value) if isinstance(value, str | list | dict) else text.text[begin:end][:40]
 
 
-def _problem(text: SourceText, path: Location, message: str) -> Diagnostic:
+def _problem(text: SourceText, path: FieldPath, message: str) -> Diagnostic:
     """A problem at `path`, named by its pointer."""
     return _at(text, path, f"{text_of(path)}: {message}" if path else message)
 
 
-def _at(text: SourceText, path: Location, message: str) -> Diagnostic:
+def _at(text: SourceText, path: FieldPath, message: str) -> Diagnostic:
     """A problem at `path`; of what is not there, at what should hold it."""
     while True:
         try:
@@ -190,7 +187,7 @@ def _parsed(text: SourceText) -> Any:
 def _follow(value: Any, pointer: str) -> Any:
     """What the pointer leads to; an error says how far it led."""
     if pointer and not pointer.startswith("/"):
-        message = f"{show(pointer)} is not a pointer, which begins with '/'"
+        message = f"{format_value(pointer)} is not a pointer, which begins with '/'"
         bare = pointer.lstrip("#/")
         hint = f"write /{bare}" if bare else "delete it: without a pointer the whole file is meant"
         raise DataReferenceError(("pointer",), message, hint)
@@ -202,7 +199,9 @@ def _follow(value: Any, pointer: str) -> Any:
         elif isinstance(value, list) and _INDEX.fullmatch(str(step)) and int(step) < len(value):
             value = value[int(step)]
         else:
-            raise DataReferenceError(("pointer",), *_lost(f"{show(pointer)} leads nowhere: {here}", str(step), value))
+            raise DataReferenceError(
+                ("pointer",), *_lost(f"{format_value(pointer)} leads nowhere: {here}", str(step), value)
+            )
     return value
 
 
@@ -210,7 +209,7 @@ def _lost(led: str, step: str, value: Any) -> tuple[str, str]:
     """Message and hint for a pointer that has led to `value`, where there is no `step`."""
     if isinstance(value, dict):
         hint = did_you_mean(step, map(shortened, value)) or (f"keys there: {listed(value)}" if value else "")
-        return f"{led} has no key {show(step)}", hint
+        return f"{led} has no key {format_value(step)}", hint
     return f"{led} is {_what(value)}", ""
 
 
@@ -220,13 +219,13 @@ def _what(value: Any) -> str:
         return f"a list of {counted(len(value), 'item')}, numbered from 0"
     if isinstance(value, dict):
         return f"a mapping with {listed(value) or 'no key'}"
-    return "an empty list" if value == [] else show(value)
+    return "an empty list" if value == [] else format_value(value)
 
 
 def _unfit(reference: DataFile, value: Any, wanted: str) -> DataReferenceError:
     if reference.pointer:
         return DataReferenceError(
-            ("pointer",), f"{show(reference.pointer)} leads to {_what(value)}; {wanted} is needed"
+            ("pointer",), f"{format_value(reference.pointer)} leads to {_what(value)}; {wanted} is needed"
         )
     hint = "say with 'pointer' which list is meant, such as /runs/0/norms"
     return DataReferenceError(("file",), f"the file is {_what(value)}; {wanted} is needed", hint)

@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 import yaml
 
 from sitegen.errors import Diagnostic
-from sitegen.spec.text import Place, SourceText
+from sitegen.spec.source_text import SourceText, Span
 
 
 class _Saying(NamedTuple):
@@ -66,17 +66,17 @@ _SAYINGS = {
 }
 
 
-def syntax_problem(text: SourceText, error: yaml.YAMLError, bracket: Place | None) -> Diagnostic:
+def syntax_problem(text: SourceText, error: yaml.YAMLError, bracket: Span | None) -> Diagnostic:
     """Translate what PyYAML raised; `bracket` is the innermost that was open then."""
     if not isinstance(error, yaml.MarkedYAMLError) or error.problem_mark is None:
         return Diagnostic(file=text.source.name, message="this is not YAML")
     mark, start = error.problem_mark, error.context_mark
-    place = Place(mark.line, mark.column)
+    place = Span(mark.line, mark.column)
     saying = _SAYINGS.get(error.problem or "") or _Saying(f"this is not YAML: {error.problem}")
     if error.problem == _COLON:
         saying, place = _colon(text, place)
     elif start and (saying.point == "start" or (saying.point == _EARLIER and start.line < mark.line)):
-        place = Place(start.line, start.column)
+        place = Span(start.line, start.column)
     elif bracket and not "".join(text.lines[mark.line :]).strip():
         saying, place = _OPEN_BRACKET, bracket
     elif error.problem == "did not find expected key" and re.search(r":\s+[\"'].*[\"']", _before(text, place)):
@@ -84,11 +84,11 @@ def syntax_problem(text: SourceText, error: yaml.YAMLError, bracket: Place | Non
     return text.diagnostic(place, saying.message, hint=saying.hint)
 
 
-def _before(text: SourceText, place: Place) -> str:
+def _before(text: SourceText, place: Span) -> str:
     return text.lines[place.line][: place.column] if place.line < len(text.lines) else ""
 
 
-def _colon(text: SourceText, place: Place) -> tuple[_Saying, Place]:
+def _colon(text: SourceText, place: Span) -> tuple[_Saying, Span]:
     """Find out what is wrong with a ``: `` in the wrong place: text that holds it, the line above, or the indentation."""
     above = next((line for line in range(place.line - 1, -1, -1) if text.lines[line].strip()), None)
     if above is None or re.search(r":\s", _before(text, place)):
@@ -98,6 +98,6 @@ def _colon(text: SourceText, place: Place) -> tuple[_Saying, Place]:
     return _TOO_FAR_RIGHT, _whole_line(text, place.line)
 
 
-def _whole_line(text: SourceText, line: int) -> Place:
+def _whole_line(text: SourceText, line: int) -> Span:
     shown = text.lines[line]
-    return Place(line, len(shown) - len(shown.lstrip()), len(shown.strip()))
+    return Span(line, len(shown) - len(shown.lstrip()), len(shown.strip()))

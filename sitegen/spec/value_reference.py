@@ -9,7 +9,7 @@ from typing import Annotated, TypeVar
 from pydantic import StringConstraints, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
-from sitegen.spec.declaration import Identifier, SpecModel, Wording
+from sitegen.spec.declaration import Identifier, SpecModel, TypeLabel
 
 T = TypeVar("T")
 
@@ -22,10 +22,10 @@ class FigureReference(SpecModel):
 
 
 FileName = Annotated[
-    str, StringConstraints(min_length=1, max_length=1000, pattern=r"^[^\n\r]*$"), Wording("a file name")
+    str, StringConstraints(min_length=1, max_length=1000, pattern=r"^[^\n\r]*$"), TypeLabel("a file name")
 ]
-CellValue = Annotated[float | str, Wording("a number or text")]
-CellValues = Annotated[dict[str, CellValue], Wording("a mapping of columns to values")]
+CellValue = Annotated[float | str, TypeLabel("a number or text")]
+CellValues = Annotated[dict[str, CellValue], TypeLabel("a mapping of columns to values")]
 _FORMATS: Mapping[str, tuple[str, ...]] = {
     "by": (".csv", ".npz"),
     "column": (".csv",),

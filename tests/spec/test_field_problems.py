@@ -7,7 +7,8 @@ from pydantic import Field, ValidationError, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from sitegen.spec.declaration import Items, Params, Unit
-from sitegen.spec.explain import explain, show
+from sitegen.spec.field_problems import explain
+from sitegen.spec.message_format import format_value
 
 
 class Part(Params):
@@ -122,4 +123,4 @@ def test_validators_speak_for_themselves():
     ],
 )  # fmt: skip
 def test_values_are_shown_in_words_of_yaml(value, text):
-    assert show(value) == text
+    assert format_value(value) == text

@@ -10,7 +10,7 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import core_schema
 
-from sitegen.spec.model import FigureSpec
+from sitegen.spec.figure_spec import FigureSpec
 from sitegen.spec.validate import KindLike
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"

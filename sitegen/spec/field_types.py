@@ -10,16 +10,15 @@ from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_ori
 from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 
-from sitegen.spec.declaration import Clamp, Unit, Wording
-
-Location = tuple[str | int, ...]
+from sitegen.spec.declaration import Clamp, TypeLabel, Unit
+from sitegen.spec.message_format import FieldPath, format_bound
 
 _NOUNS = {bool: "true or false", int: "a whole number", float: "a number", str: "text"}
 _PLURALS = {int: "whole numbers", float: "numbers", str: "texts"}
 
 
 @dataclass(frozen=True, slots=True)
-class Allowed:
+class FieldType:
     """A type with everything that its metadata says about it.
 
     Parameters
@@ -34,24 +33,26 @@ class Allowed:
     metadata: tuple[object, ...] = ()
 
     @classmethod
-    def of(cls, annotation: Any, metadata: tuple[object, ...] = ()) -> Allowed:
+    def of(cls, annotation: Any, metadata: tuple[object, ...] = ()) -> FieldType:
         """Take `Annotated` and pydantic's `Field` apart."""
         flat = tuple(_flatten(metadata))
         if get_origin(annotation) is Annotated:
             bare, *inner = get_args(annotation)
             return cls.of(bare, (*inner, *flat))
         if get_origin(annotation) in {Union, UnionType}:
-            arms = [arm for arm in get_args(annotation) if arm is not NoneType]
-            if len(arms) == 1:
-                return cls.of(arms[0], flat)
+            variants = [variant for variant in get_args(annotation) if variant is not NoneType]
+            if len(variants) == 1:
+                return cls.of(variants[0], flat)
         return cls(annotation, flat)
 
     @property
-    def arms(self) -> tuple[Allowed, ...]:
+    def variants(self) -> tuple[FieldType, ...]:
         """The alternatives of a union, without None; a single one for any other type."""
         if get_origin(self.annotation) not in {Union, UnionType}:
             return (self,)
-        return tuple(Allowed.of(arm, self.metadata) for arm in get_args(self.annotation) if arm is not NoneType)
+        return tuple(
+            FieldType.of(variant, self.metadata) for variant in get_args(self.annotation) if variant is not NoneType
+        )
 
     @property
     def model(self) -> type[BaseModel] | None:
@@ -60,14 +61,14 @@ class Allowed:
         return found if isinstance(found, type) and issubclass(found, BaseModel) else None
 
     @property
-    def items(self) -> Allowed | None:
+    def items(self) -> FieldType | None:
         """What each item may be, for a list."""
-        return Allowed.of(get_args(self.annotation)[0]) if get_origin(self.annotation) in {tuple, list} else None
+        return FieldType.of(get_args(self.annotation)[0]) if get_origin(self.annotation) in {tuple, list} else None
 
     @property
-    def entries(self) -> Allowed | None:
+    def entries(self) -> FieldType | None:
         """What each value may be, for a mapping with free keys."""
-        return Allowed.of(get_args(self.annotation)[1]) if get_origin(self.annotation) is dict else None
+        return FieldType.of(get_args(self.annotation)[1]) if get_origin(self.annotation) is dict else None
 
     def bound(self, *names: str) -> Any:
         """The first of the constraints `names`, such as ``ge`` or ``max_length``; None when there is none."""
@@ -86,11 +87,11 @@ class Allowed:
         low = self.bound("ge") if clamp.low is None else clamp.low
         high = self.bound("le") if clamp.high is None else clamp.high
         if low is not None and high is not None:
-            return f"{number(low)} to {number(high)}{self.unit}"
-        ends = [f"{number(low)}{self.unit} or more"] if low is not None else []
-        ends += [f"more than {number(self.bound('gt'))}{self.unit}"] if self.bound("gt") is not None else []
-        ends += [f"{number(high)}{self.unit} or less"] if high is not None else []
-        ends += [f"less than {number(self.bound('lt'))}{self.unit}"] if self.bound("lt") is not None else []
+            return f"{format_bound(low)} to {format_bound(high)}{self.unit}"
+        ends = [f"{format_bound(low)}{self.unit} or more"] if low is not None else []
+        ends += [f"more than {format_bound(self.bound('gt'))}{self.unit}"] if self.bound("gt") is not None else []
+        ends += [f"{format_bound(high)}{self.unit} or less"] if high is not None else []
+        ends += [f"less than {format_bound(self.bound('lt'))}{self.unit}"] if self.bound("lt") is not None else []
         return " and ".join(ends)
 
     @property
@@ -104,11 +105,11 @@ class Allowed:
     @property
     def phrase(self) -> str:
         """Complete "write …": ``a whole number from 2 to 64``."""
-        wording = next((entry.phrase for entry in self.metadata if isinstance(entry, Wording)), None)
+        wording = next((entry.phrase for entry in self.metadata if isinstance(entry, TypeLabel)), None)
         if wording:
             return wording
-        if self.arms != (self,):
-            return ", or ".join(dict.fromkeys(arm.phrase for arm in self.arms))
+        if self.variants != (self,):
+            return ", or ".join(dict.fromkeys(variant.phrase for variant in self.variants))
         if get_origin(self.annotation) is Literal:
             words = list(map(str, get_args(self.annotation)))
             return f"one of {', '.join(words)}" if len(words) > 1 else words[0]
@@ -126,40 +127,40 @@ class Allowed:
             return f" of{self.unit}" if self.unit else ""
         return f" from {self.range}" if " to " in self.range else f" of {self.range}"
 
-    def _list_phrase(self, items: Allowed) -> str:
+    def _list_phrase(self, items: FieldType) -> str:
         count = f"{self.count} " if self.bound("min_length", "max_length") is not None else ""
         if items.annotation in _PLURALS:
             return f"a list of {count}{_PLURALS[items.annotation]}{items._range_phrase}"
         return f"a list of {count}items, each {items.phrase}"
 
 
-class Target(NamedTuple):
+class ErrorTarget(NamedTuple):
     """Where a pydantic error belongs in the author's own terms.
 
     Parameters
     ----------
     path : tuple
-        Place in the data.
-    allowed : Allowed or None
+        Span in the data.
+    allowed : FieldType or None
         What may stand there; None when the model does not tell.
     owner : type
         The innermost model on the way.
-    unions : tuple of UnionTarget
+    unions : tuple of UnionVariant
         The unions on the way, outermost first.
     """
 
-    path: Location
-    allowed: Allowed | None
+    path: FieldPath
+    allowed: FieldType | None
     owner: type[BaseModel]
-    unions: tuple[UnionTarget, ...] = ()
+    unions: tuple[UnionVariant, ...] = ()
 
 
-class UnionTarget(NamedTuple):
+class UnionVariant(NamedTuple):
     """A union on the way to an error: its place, all of it, and pydantic's name of the alternative that was tried."""
 
-    path: Location
-    allowed: Allowed
-    arm: str
+    path: FieldPath
+    allowed: FieldType
+    variant: str
 
 
 def fields_of(model: type[BaseModel]) -> dict[str, FieldInfo]:
@@ -167,34 +168,34 @@ def fields_of(model: type[BaseModel]) -> dict[str, FieldInfo]:
     return {field.alias or name: field for name, field in model.model_fields.items()}
 
 
-def locate(model: type[BaseModel], location: Location) -> Target:
+def locate(model: type[BaseModel], location: FieldPath) -> ErrorTarget:
     """Follow pydantic's location through `model`, leaving out the names that it gives to a union's alternatives."""
     path: list[str | int] = []
-    here: Allowed | None = Allowed(model)
+    here: FieldType | None = FieldType(model)
     owner = model
-    unions: list[UnionTarget] = []
+    unions: list[UnionVariant] = []
     for step in location:
-        if here and len(here.arms) > 1:
-            unions.append(UnionTarget(tuple(path), here, str(step)))
-            here = next((arm for arm in here.arms if _is_arm(arm, str(step))), None)
+        if here and len(here.variants) > 1:
+            unions.append(UnionVariant(tuple(path), here, str(step)))
+            here = next((variant for variant in here.variants if _is_variant(variant, str(step))), None)
             continue
-        owner = (here.arms[0].model if here else None) or owner
+        owner = (here.variants[0].model if here else None) or owner
         path.append(step)
         here = _inside(here, step)
-    return Target(tuple(path), here, owner, tuple(unions))
+    return ErrorTarget(tuple(path), here, owner, tuple(unions))
 
 
-def _inside(allowed: Allowed | None, step: str | int) -> Allowed | None:
-    arm = allowed.arms[0] if allowed else None
-    if arm is None:
+def _inside(allowed: FieldType | None, step: str | int) -> FieldType | None:
+    variant = allowed.variants[0] if allowed else None
+    if variant is None:
         return None
-    if arm.model and step in fields_of(arm.model):
-        field = fields_of(arm.model)[str(step)]
-        return Allowed.of(field.annotation, tuple(field.metadata))
-    return arm.items if isinstance(step, int) else arm.entries
+    if variant.model and step in fields_of(variant.model):
+        field = fields_of(variant.model)[str(step)]
+        return FieldType.of(field.annotation, tuple(field.metadata))
+    return variant.items if isinstance(step, int) else variant.entries
 
 
-def _is_arm(allowed: Allowed, name: str) -> bool:
+def _is_variant(allowed: FieldType, name: str) -> bool:
     """Whether pydantic calls this alternative `name`: a model by its own, others like ``tuple[constrained-float, ...]``."""
     if allowed.model:
         return name == allowed.model.__name__
@@ -208,8 +209,3 @@ def _flatten(metadata: tuple[object, ...]) -> Iterator[object]:
             yield from entry.metadata
         else:
             yield entry
-
-
-def number(value: float) -> str:
-    """A bound as an author would write it: ``64``, ``0.001``."""
-    return str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else repr(value)

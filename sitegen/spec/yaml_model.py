@@ -7,18 +7,18 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from sitegen.errors import ContentError
-from sitegen.spec.compose import compose
-from sitegen.spec.explain import explain
-from sitegen.spec.load import Places
-from sitegen.spec.text import Place, SpecSource, read_text
+from sitegen.spec.field_problems import explain
+from sitegen.spec.load import SourceMap
+from sitegen.spec.source_text import Span, SpecSource, read_text
+from sitegen.spec.yaml_tree import compose
 
 M = TypeVar("M", bound=BaseModel)
 
 
-def read_model(source: SpecSource, model: type[M]) -> tuple[M, Places]:
+def read_model(source: SpecSource, model: type[M]) -> tuple[M, SourceMap]:
     """Check the mapping in `source` against `model`; an empty text is an empty mapping.
 
-    The places of its fields come along, for what only a later stage can know.
+    The source map locates its fields in messages of later stages.
 
     Raises
     ------
@@ -33,14 +33,14 @@ def read_model(source: SpecSource, model: type[M]) -> tuple[M, Places]:
         raise ContentError(problems)
     if not isinstance(value, dict):
         problems.append(
-            text.diagnostic(Place(0, 0), f"here stand keys and values, such as {next(iter(model.model_fields))}: …")
+            text.diagnostic(Span(0, 0), f"here stand keys and values, such as {next(iter(model.model_fields))}: …")
         )
         raise ContentError(problems)
-    places = Places(source.name, text, tree.spots)
+    source_map = SourceMap(source.name, text, tree.spans)
     try:
         checked = model.model_validate(value)
     except ValidationError as error:
-        raise ContentError([*problems, *map(places.diagnostic, explain(model, error))]) from None
+        raise ContentError([*problems, *map(source_map.diagnostic, explain(model, error))]) from None
     if problems:
         raise ContentError(problems)
-    return checked, places
+    return checked, source_map

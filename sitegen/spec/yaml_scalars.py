@@ -8,6 +8,8 @@ from __future__ import annotations
 
 import re
 
+from sitegen.spec.message_format import shortened
+
 MAX_INTEGER = 2**53
 
 _WORDS: dict[str, bool | None] = {
@@ -117,9 +119,3 @@ def _base_sixty(text: str) -> str:
     for part in parts:
         total = total * 60 + float(part or 0)
     return f"{sign.strip('+')}{total:g}"
-
-
-def shortened(text: str, limit: int = 40) -> str:
-    """`text` cut to `limit` printable characters, for messages."""
-    text = text if len(text) <= limit else text[: limit - 1] + "…"
-    return text if text.isprintable() else "".join(char if char.isprintable() else "\ufffd" for char in text)

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.errors import ContentError, Diagnostic, Severity
-from sitegen.spec.home import Home
+from sitegen.spec.content_root import ContentRoot
 
 MAX_BYTES = 1024 * 1024
 MAX_PROBLEMS = 50
@@ -37,7 +37,7 @@ class SpecSource:
         Characters that were cut from the left of every line, as for a fence inside a list.
     default_id : str
         Id of the figure when the spec has none; empty when it must have one.
-    home : Home or None
+    content_root : ContentRoot or None
         Where the files that it names are looked for; None for a text without a place on the disk.
     """
 
@@ -46,11 +46,11 @@ class SpecSource:
     first_line: int = 1
     column_offset: int = 0
     default_id: str = ""
-    home: Home | None = None
+    content_root: ContentRoot | None = None
 
     @classmethod
-    def from_file(cls, path: Path, name: str = "", home: Home | None = None) -> SpecSource:
-        """Read the file at `path`; its stem is the default id, its folder the default home.
+    def from_file(cls, path: Path, name: str = "", content_root: ContentRoot | None = None) -> SpecSource:
+        """Read the file at `path`; its stem is the default id, its folder the default base folder.
 
         Raises
         ------
@@ -64,10 +64,10 @@ class SpecSource:
         except OSError as error:
             reason = error.strerror or type(error).__name__
             raise ContentError([Diagnostic(file=name, message=f"the file cannot be read: {reason}")]) from error
-        return cls(name, content, default_id=path.stem, home=home or Home.at(path.parent))
+        return cls(name, content, default_id=path.stem, content_root=content_root or ContentRoot.at(path.parent))
 
 
-class Place(NamedTuple):
+class Span(NamedTuple):
     """Where something stands in a source's text: line and column from 0, length in characters."""
 
     line: int
@@ -87,11 +87,11 @@ class SourceText:
         """Count the characters from `column` to the end of the line, at least 1."""
         return max(1, len(self.lines[line].rstrip()) - column) if line < len(self.lines) else 1
 
-    def diagnostic(self, place: Place, message: str, *, hint: str = "", field: str = "") -> Diagnostic:
+    def diagnostic(self, place: Span, message: str, *, hint: str = "", field: str = "") -> Diagnostic:
         """An error at `place`."""
         return self.located(place, message, hint, field, "error")
 
-    def located(self, place: Place, message: str, hint: str, field: str, severity: Severity) -> Diagnostic:
+    def located(self, place: Span, message: str, hint: str, field: str, severity: Severity) -> Diagnostic:
         """A diagnostic at `place`; a line too long for a terminal is cut, or left out when the place lies behind the cut."""
         line, column, length = self._inside(place)
         shown = self.lines[line] if self.lines else ""
@@ -111,12 +111,12 @@ class SourceText:
             field=field,
         )
 
-    def _inside(self, place: Place) -> Place:
+    def _inside(self, place: Span) -> Span:
         """`place` itself, or the end of the last written line when it lies behind the text (an unclosed bracket)."""
         line = place.line
         while line and (line >= len(self.lines) or not self.lines[line].strip()):
             line -= 1
-        return place if line == place.line else Place(line, max(0, len(self.lines[line].rstrip()) - 1))
+        return place if line == place.line else Span(line, max(0, len(self.lines[line].rstrip()) - 1))
 
 
 def read_text(source: SpecSource, *, tabs: bool = False) -> SourceText:
@@ -147,21 +147,21 @@ def checked_text(source: SpecSource, *, tabs: bool = False) -> SourceText:
     checked = _split(source, text.removeprefix(_BOM))
     problems = [*_control_characters(checked), *([] if tabs else _tabs(checked))]
     if problems:
-        raise ContentError(capped(problems))
+        raise ContentError(limit_problems(problems))
     return checked
 
 
-def capped(problems: list[Diagnostic], unsaid: int = 0) -> list[Diagnostic]:
+def limit_problems(problems: list[Diagnostic], omitted: int = 0) -> list[Diagnostic]:
     """Keep the first problems of a source and count the rest, so that one mistake cannot bury a report.
 
     Parameters
     ----------
     problems : list of Diagnostic
         In any order.
-    unsaid : int
+    omitted : int
         How many more there are that nobody has put in words.
     """
-    more = max(0, len(problems) - MAX_PROBLEMS) + unsaid
+    more = max(0, len(problems) - MAX_PROBLEMS) + omitted
     if not more:
         return problems
     shown = sorted(problems, key=lambda problem: problem.sort_key)[:MAX_PROBLEMS]
@@ -184,14 +184,14 @@ def _decoded(source: SpecSource, content: bytes) -> str:
         raise ContentError([Diagnostic(file=source.name, message=message)])
     before = content[:start].decode("utf-8").removeprefix(_BOM)
     partial = _split(source, content.decode("utf-8", "replace").removeprefix(_BOM))
-    place = Place(before.count("\n"), len(before) - before.rfind("\n") - 1)
+    place = Span(before.count("\n"), len(before) - before.rfind("\n") - 1)
     message = f"the byte 0x{bad:02X} is not UTF-8; save the file as UTF-8"
     raise ContentError([partial.diagnostic(place, message)])
 
 
-def _place(text: SourceText, index: int) -> Place:
+def _place(text: SourceText, index: int) -> Span:
     before = text.text[:index]
-    return Place(before.count("\n"), len(before) - before.rfind("\n") - 1)
+    return Span(before.count("\n"), len(before) - before.rfind("\n") - 1)
 
 
 def _control_characters(text: SourceText) -> list[Diagnostic]:

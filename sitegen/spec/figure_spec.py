@@ -8,7 +8,7 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
-from sitegen.spec.declaration import Identifier, Items, LanguageTag, Line, Paragraph, Params, SpecModel, Wording
+from sitegen.spec.declaration import Identifier, Items, LanguageTag, Line, Paragraph, Params, SpecModel, TypeLabel
 
 MAX_CHOICES = 40
 """Values in a list to explore."""
@@ -24,7 +24,7 @@ class Range(SpecModel):
     """The last value; it is among the values even where no step leads to it."""
     step: Annotated[float, Field(gt=0)]
     """From one value to the next."""
-    marks: Annotated[dict[Line, float], Wording("a mapping of names to values")] = {}
+    marks: Annotated[dict[Line, float], TypeLabel("a mapping of names to values")] = {}
     """Values with a name, such as `He: 1.4142135623730951`; they are among the values."""
 
     @field_validator("to")
@@ -47,10 +47,10 @@ class Followed:
 
 Axis = Annotated[
     Range | Annotated[tuple[Any, ...], Items, Field(min_length=1, max_length=MAX_CHOICES)] | Literal[True],
-    Wording("a range {from: …, to: …, step: …}, a list of values, or true for true and false"),
+    TypeLabel("a range {from: …, to: …, step: …}, a list of values, or true for true and false"),
 ]
 """What the reader may choose for one parameter."""
-Choice = Annotated[dict[str, Any], Wording("a mapping of parameters to values")]
+Choice = Annotated[dict[str, Any], TypeLabel("a mapping of parameters to values")]
 
 
 class FigureSpec(SpecModel):
@@ -74,7 +74,7 @@ class FigureSpec(SpecModel):
     """Language of the author's own texts, as in HTML's `lang`."""
     params: Params
     """The parameters of the kind."""
-    explore: Annotated[dict[str, Axis], Wording("a mapping of parameters to what the reader may choose")] = {}
+    explore: Annotated[dict[str, Axis], TypeLabel("a mapping of parameters to what the reader may choose")] = {}
     """Parameters that the reader may change on a page; every combination is drawn when the site is built."""
     stills: Annotated[tuple[Choice, ...], Items, Field(max_length=MAX_STILLS)] = ()
     """Choices that are shown side by side to those without JavaScript; parameters that are not named keep their value."""

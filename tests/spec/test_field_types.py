@@ -6,8 +6,8 @@ import pytest
 from pydantic import Field
 
 from sitegen.spec.declaration import Clamp, Identifier, Items, Unit
-from sitegen.spec.fields import Allowed, locate
-from sitegen.spec.reference import FigureReference
+from sitegen.spec.field_types import FieldType, locate
+from sitegen.spec.value_reference import FigureReference
 from tests.spec.kinds import KINDS
 
 FLOW = KINDS["gradient-flow"].params
@@ -32,7 +32,7 @@ FLOW = KINDS["gradient-flow"].params
     ],
 )
 def test_phrases(annotation, phrase):
-    assert Allowed.of(annotation).phrase == phrase
+    assert FieldType.of(annotation).phrase == phrase
 
 
 @pytest.mark.parametrize(

@@ -6,19 +6,59 @@ before it is expanded. Positions come from the events and cost nothing extra.
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import NamedTuple, cast
+from typing import Final, NamedTuple, cast
 
 import yaml
 
 from sitegen.errors import Diagnostic
-from sitegen.spec.scalars import ScalarError, read_scalar, shortened
-from sitegen.spec.syntax import syntax_problem
-from sitegen.spec.text import FORBIDDEN, Place, SourceText
-from sitegen.spec.tree import REFUSED, Path, Spot, Tree, dotted
+from sitegen.spec.message_format import FieldPath, dotted, shortened
+from sitegen.spec.source_text import FORBIDDEN, SourceText, Span
+from sitegen.spec.yaml_errors import syntax_problem
+from sitegen.spec.yaml_scalars import ScalarError, read_scalar
 
 MAX_DEPTH = 20
 MAX_NODES = 100_000
+
+
+class NodeSpan(NamedTuple):
+    """Where a value stands, and its key; the key is None for list items and for the whole spec."""
+
+    key: Span | None
+    value: Span
+
+
+class Invalid:
+    """Stands in for a value that was refused; whatever else is said about it is not worth reporting."""
+
+
+INVALID: Final = Invalid()
+
+
+@dataclass(frozen=True, slots=True)
+class Tree:
+    """A spec as plain values.
+
+    Parameters
+    ----------
+    value : object
+        dict, list, str, int, float, bool, None, and `INVALID`; None when the text says nothing.
+    spans : mapping of path to NodeSpan
+        Every value that was written out; what an alias repeats has the alias alone.
+    problems : tuple of Diagnostic
+        What was refused on the way.
+    mappings_with_errors : frozenset of path
+        Mappings of which a key was refused, so that a missing key means nothing.
+    complete : bool
+        False when reading had to stop early; `value` is then None.
+    """
+
+    value: object
+    spans: Mapping[FieldPath, NodeSpan]
+    problems: tuple[Diagnostic, ...] = ()
+    mappings_with_errors: frozenset[FieldPath] = frozenset()
+    complete: bool = True
 
 
 def compose(text: SourceText) -> Tree:
@@ -33,7 +73,9 @@ def compose(text: SourceText) -> Tree:
     except yaml.YAMLError as error:
         composer.problems.append(syntax_problem(text, error, composer.bracket))
         complete = False
-    return Tree(composer.root, composer.spots, tuple(composer.problems), frozenset(composer.gaps), complete)
+    return Tree(
+        composer.root, composer.spans, tuple(composer.problems), frozenset(composer.mappings_with_errors), complete
+    )
 
 
 class _StopReadingError(Exception):
@@ -53,13 +95,13 @@ class _Frame:
     """A list or mapping whose end has not come yet."""
 
     value: dict[str, object] | list[object]
-    path: Path
-    place: Place
+    path: FieldPath
+    place: Span
     anchor: str | None
     flow: bool
     is_key: bool
     key: str | None = None
-    key_place: Place | None = None
+    key_place: Span | None = None
     lines: dict[str, int] = field(default_factory=dict)
     size: int = 1
     height: int = 1
@@ -69,26 +111,26 @@ class _Frame:
         return self.key_place is None and isinstance(self.value, dict)
 
     @property
-    def child_path(self) -> Path:
+    def child_path(self) -> FieldPath:
         return (*self.path, len(self.value) if isinstance(self.value, list) else (self.key or ""))
 
 
 class _Composer:
-    """Takes events in order and builds `root`, `spots` and `problems`."""
+    """Takes events in order and builds `root`, `spans` and `problems`."""
 
     def __init__(self, text: SourceText) -> None:
         self.text = text
         self.root: object = None
-        self.spots: dict[Path, Spot] = {}
+        self.spans: dict[FieldPath, NodeSpan] = {}
         self.problems: list[Diagnostic] = []
-        self.gaps: set[Path] = set()
+        self.mappings_with_errors: set[FieldPath] = set()
         self.stack: list[_Frame] = []
         self.anchors: dict[str, _Whole | None] = {}
         self.documents = 0
         self.nodes = 0
 
     @property
-    def bracket(self) -> Place | None:
+    def bracket(self) -> Span | None:
         """Where the innermost open ``[`` or ``{`` stands."""
         return next((frame.place for frame in reversed(self.stack) if frame.flow), None)
 
@@ -119,22 +161,22 @@ class _Composer:
         start, end = _marks(event)
         self._add(whole, self._key_or(place) if start.index == end.index else place)
 
-    def _value(self, event: yaml.ScalarEvent, place: Place) -> object:
+    def _value(self, event: yaml.ScalarEvent, place: Span) -> object:
         if event.tag is not None:
             self._refuse_tag(event.tag, place)
-            return REFUSED
+            return INVALID
         if event.implicit[0]:
             try:
                 return read_scalar(event.value)
             except ScalarError as error:
                 self._problem(place, str(error), error.hint)
-                return REFUSED
+                return INVALID
         if hidden := FORBIDDEN.search(event.value):
             self._problem(place, f"the text holds the invisible character U+{ord(hidden[0]):04X}", "delete its escape")
-            return REFUSED
+            return INVALID
         return event.value
 
-    def _key(self, event: yaml.ScalarEvent, place: Place) -> None:
+    def _key(self, event: yaml.ScalarEvent, place: Span) -> None:
         """Take the key of the next value; a refused key refuses its value with it."""
         frame, name = self.stack[-1], event.value
         if event.anchor:
@@ -155,13 +197,13 @@ class _Composer:
             frame.key, frame.key_place = name, place
             frame.lines[name] = place.line
 
-    def _skip_key(self, place: Place, message: str = "", hint: str = "") -> None:
+    def _skip_key(self, place: Span, message: str = "", hint: str = "") -> None:
         """Refuse a key and with it its value; the mapping may lack a key that the author meant to write."""
         if message:
             self._problem(place, message, hint)
         frame = self.stack[-1]
         frame.key, frame.key_place = None, place
-        self.gaps.add(frame.path)
+        self.mappings_with_errors.add(frame.path)
 
     def _open(self, event: yaml.CollectionStartEvent) -> None:
         place, is_mapping = self._place(event), isinstance(event, yaml.MappingStartEvent)
@@ -199,59 +241,59 @@ class _Composer:
                 self._problem(place, f"the alias *{shortened(name)} stands inside the value that it repeats")
             else:
                 self._problem(place, f"the alias *{shortened(name)} has no anchor above it", hint)
-            whole = _Whole(REFUSED, 1, 0)
+            whole = _Whole(INVALID, 1, 0)
         if len(self.stack) + whole.height > MAX_DEPTH:
             self._stop(place, f"nested more than {MAX_DEPTH} levels deep, the most that is read")
         self._add(whole, place)
 
-    def _add(self, whole: _Whole, place: Place, *, counted: bool = False) -> None:
+    def _add(self, whole: _Whole, place: Span, *, counted: bool = False) -> None:
         """Put a finished value where it belongs; `counted` when its parts were counted as they came."""
         self.nodes += 1 if counted else whole.size
         if self.nodes > MAX_NODES:
             self._stop(place, f"more than {MAX_NODES:,} values, the most that is read (each use of an alias counts)")
         if not self.stack:
             self.root = whole.value
-            self.spots[()] = Spot(None, place)
+            self.spans[()] = NodeSpan(None, place)
             return
         frame = self.stack[-1]
         frame.size += whole.size
         frame.height = max(frame.height, whole.height + 1)
         if isinstance(frame.value, list):
-            self.spots[frame.child_path] = Spot(None, place)
+            self.spans[frame.child_path] = NodeSpan(None, place)
             frame.value.append(whole.value)
             return
         if frame.key is not None:
-            self.spots[frame.child_path] = Spot(frame.key_place, place)
+            self.spans[frame.child_path] = NodeSpan(frame.key_place, place)
             frame.value[frame.key] = whole.value
         frame.key = frame.key_place = None
 
-    def _place(self, event: yaml.Event) -> Place:
+    def _place(self, event: yaml.Event) -> Span:
         start, end = _marks(event)
         same_line = start.line == end.line
         length = end.column - start.column if same_line else self.text.to_line_end(start.line, start.column)
-        return Place(start.line, start.column, max(1, length))
+        return Span(start.line, start.column, max(1, length))
 
-    def _extent(self, frame: _Frame, event: yaml.CollectionEndEvent) -> Place:
+    def _extent(self, frame: _Frame, event: yaml.CollectionEndEvent) -> Span:
         """Where a list or mapping is shown: in braces whole, as a block by its key."""
         if not frame.flow:
             return self._key_or(frame.place)
         line, column, _ = frame.place
         end = _marks(event)[1]
-        return Place(line, column, end.column - column if end.line == line else self.text.to_line_end(line, column))
+        return Span(line, column, end.column - column if end.line == line else self.text.to_line_end(line, column))
 
-    def _key_or(self, place: Place) -> Place:
+    def _key_or(self, place: Span) -> Span:
         return (self.stack[-1].key_place if self.stack else None) or place
 
-    def _refuse_tag(self, tag: str, place: Place) -> None:
+    def _refuse_tag(self, tag: str, place: Span) -> None:
         short = shortened(tag.replace("tag:yaml.org,2002:", "!!"))
         self._problem(place, f"the YAML tag {short} is not allowed; write the value without it")
 
-    def _problem(self, place: Place, message: str, hint: str = "") -> None:
+    def _problem(self, place: Span, message: str, hint: str = "") -> None:
         field = dotted(self.stack[-1].child_path) if self.stack and not self.stack[-1].awaits_key else ""
         message = f"{field}: {message}" if field.strip(".") else message
         self.problems.append(self.text.diagnostic(place, message, hint=hint, field=field))
 
-    def _stop(self, place: Place, message: str, hint: str = "") -> None:
+    def _stop(self, place: Span, message: str, hint: str = "") -> None:
         self.problems.append(self.text.diagnostic(place, message, hint=hint))
         raise _StopReadingError
 

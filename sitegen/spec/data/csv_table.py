@@ -12,20 +12,18 @@ from typing import Literal, NamedTuple
 
 from sitegen.errors import ContentError, Diagnostic, did_you_mean
 from sitegen.spec.data.cells import cell_place, csv_problem
-from sitegen.spec.data.found import (
+from sitegen.spec.data.values import (
     MAX_NUMBERS,
     DataReferenceError,
-    Found,
+    DataValues,
     NamedSeries,
-    listed,
     refuse,
     repeated,
     too_many,
 )
-from sitegen.spec.explain import show
-from sitegen.spec.fields import Location
-from sitegen.spec.reference import DataFile, SeriesFile
-from sitegen.spec.text import Place, SourceText
+from sitegen.spec.message_format import FieldPath, format_value, listed
+from sitegen.spec.source_text import SourceText, Span
+from sitegen.spec.value_reference import DataFile, SeriesFile
 
 _INTEGER = re.compile(r"[+-]?[0-9]{1,15}")
 _OTHER_SEPARATOR = re.compile(r"[;\t]")
@@ -49,7 +47,7 @@ class _Series:
     lines: array[int] = field(default_factory=lambda: array("L"))
 
 
-def read_table(text: SourceText, reference: DataFile) -> Found:
+def read_table(text: SourceText, reference: DataFile) -> DataValues:
     """Take numbers or named series from a table; errors as in `read_data`."""
     columns = _header(text)
     choice = _choose(columns, reference)
@@ -59,10 +57,12 @@ def read_table(text: SourceText, reference: DataFile) -> Found:
         _nothing(text, columns, reference)
     if choice.by is None:
         (series,) = taken.values()
-        return Found(tuple(series.values), lambda path, message: _at(text, choice, [series], (0, "", *path), message))
+        return DataValues(
+            tuple(series.values), lambda path, message: _at(text, choice, [series], (0, "", *path), message)
+        )
     every = list(taken.values())
     values = tuple(NamedSeries(name, tuple(series.values)) for name, series in taken.items())
-    return Found(values, lambda path, message: _at(text, choice, every, path, message))
+    return DataValues(values, lambda path, message: _at(text, choice, every, path, message))
 
 
 def _records(text: SourceText) -> Iterator[tuple[int, list[str]]]:
@@ -89,18 +89,20 @@ def _header(text: SourceText) -> list[str]:
     columns = [cell.strip() for cell in cells]
     if not any(columns):
         message = "the first line must name the columns" if text.text.strip() else "the file is empty"
-        raise ContentError([text.diagnostic(Place(0, 0), message)])
+        raise ContentError([text.diagnostic(Span(0, 0), message)])
     if len(columns) == 1 and (found := _OTHER_SEPARATOR.search(columns[0])):
         message = f"the cells are separated by {'tabs' if found[0] == chr(9) else 'semicolons'}, not by commas"
-        raise ContentError([text.diagnostic(Place(0, 0), message, hint="save the file as CSV with commas")])
+        raise ContentError([text.diagnostic(Span(0, 0), message, hint="save the file as CSV with commas")])
     twice = repeated(columns)
     problems = (
-        text.diagnostic(cell_place(text, 0, index), f"there are two columns {show(columns[index])}", hint="rename one")
+        text.diagnostic(
+            cell_place(text, 0, index), f"there are two columns {format_value(columns[index])}", hint="rename one"
+        )
         for index in twice
     )
     refuse(problems, len(twice))
     if next(records, None) is None:
-        raise ContentError([text.diagnostic(Place(0, 0), "below the names of the columns there is no row")])
+        raise ContentError([text.diagnostic(Span(0, 0), "below the names of the columns there is no row")])
     return columns
 
 
@@ -128,11 +130,11 @@ def _choose(columns: list[str], reference: DataFile) -> _Choice:
     return _Choice(left[0], by, conditions)
 
 
-def _index(columns: list[str], path: Location, name: str, aim: Literal["value", "key"] = "value") -> int:
+def _index(columns: list[str], path: FieldPath, name: str, highlight: Literal["value", "key"] = "value") -> int:
     if name.strip() in columns:
         return columns.index(name.strip())
     hint = did_you_mean(name, columns) or f"columns here: {listed(columns)}"
-    raise DataReferenceError(path, f"there is no column {show(name)} in the file", hint, aim)
+    raise DataReferenceError(path, f"there is no column {format_value(name)} in the file", hint, highlight)
 
 
 def _take(text: SourceText, choice: _Choice, width: int) -> tuple[dict[str, _Series], list[_Wrong]]:
@@ -182,10 +184,10 @@ def _number(cell: str) -> int | float | str:
     try:
         value = float(plain)
     except ValueError:
-        return f"{show(cell)} is not a number"
+        return f"{format_value(cell)} is not a number"
     if "_" in plain or not plain.isascii():
-        return f"{show(cell)} is not a number"
-    return value if math.isfinite(value) else f"{show(cell)} is not a finite number"
+        return f"{format_value(cell)} is not a number"
+    return value if math.isfinite(value) else f"{format_value(cell)} is not a finite number"
 
 
 def _hint(cell: str) -> str:
@@ -201,17 +203,17 @@ def _nothing(text: SourceText, columns: list[str], reference: DataFile) -> None:
         index = columns.index(name.strip())
         there = dict.fromkeys(cells[index].strip() for line, cells in _records(text) if line)
         if not any(_says(cell, value) for cell in there):
-            message = f"no row has {_shown(value)} in the column {show(name)}"
+            message = f"no row has {_shown(value)} in the column {format_value(name)}"
             raise DataReferenceError(("where", name), message, f"there are {listed(there)}")
     together = " and ".join(f"{name} {_shown(value)}" for name, value in reference.where.items())
     raise DataReferenceError(("where",), f"no row has {together} at the same time")
 
 
 def _shown(value: float | str) -> str:
-    return show(value) if isinstance(value, str) else f"{value:.15g}"
+    return format_value(value) if isinstance(value, str) else f"{value:.15g}"
 
 
-def _at(text: SourceText, choice: _Choice, every: list[_Series], path: Location, message: str) -> Diagnostic:
+def _at(text: SourceText, choice: _Choice, every: list[_Series], path: FieldPath, message: str) -> Diagnostic:
     """A problem of a value, of a name, or of all, which is shown at the first cell."""
     which, *inside = path or (0,)
     series = every[int(which)]
@@ -224,5 +226,5 @@ def _diagnostic(text: SourceText, wrong: _Wrong) -> Diagnostic:
     line, cell, message, hint = wrong
     if not text.lines[line].strip():
         return Diagnostic(file=text.source.name, line=line + 1, column=1, message=message)
-    place = Place(line, 0, text.to_line_end(line, 0)) if cell is None else cell_place(text, line, cell)
+    place = Span(line, 0, text.to_line_end(line, 0)) if cell is None else cell_place(text, line, cell)
     return text.diagnostic(place, message, hint=hint)

@@ -8,9 +8,9 @@ from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
 from sitegen.errors import ContentError
+from sitegen.spec.figure_spec import FigureSpec
+from sitegen.spec.json_schema import kind_schema, schema_text, spec_schema
 from sitegen.spec.load import load_mapping
-from sitegen.spec.model import FigureSpec
-from sitegen.spec.schema import kind_schema, schema_text, spec_schema
 from tests.spec.kinds import KINDS
 
 COMBINED = spec_schema(KINDS)

@@ -8,10 +8,9 @@ from dataclasses import dataclass
 from typing import Any, Literal
 
 from sitegen.errors import ContentError, Diagnostic
-from sitegen.spec.explain import Finding, show
-from sitegen.spec.fields import Location
-from sitegen.spec.scalars import shortened
-from sitegen.spec.text import FORBIDDEN, MAX_PROBLEMS, capped
+from sitegen.spec.field_problems import FieldProblem
+from sitegen.spec.message_format import FieldPath, format_value
+from sitegen.spec.source_text import FORBIDDEN, MAX_PROBLEMS, limit_problems
 
 MAX_FILE_BYTES = 64 * 1024 * 1024
 MAX_NUMBERS = 5_000_000
@@ -28,7 +27,7 @@ class NamedSeries:
 
 
 @dataclass(frozen=True, slots=True)
-class Found:
+class DataValues:
     """Values from a file.
 
     Parameters
@@ -41,7 +40,7 @@ class Found:
     """
 
     values: tuple[Any, ...]
-    problem: Callable[[Location, str], Diagnostic]
+    problem: Callable[[FieldPath, str], Diagnostic]
 
 
 class DataReferenceError(Exception):
@@ -50,16 +49,18 @@ class DataReferenceError(Exception):
     Parameters
     ----------
     path : tuple
-        Place in the reference, ``("where", "step")``.
+        Span in the reference, ``("where", "step")``.
     message, hint : str
         As in a diagnostic.
-    aim : {"value", "key"}
+    highlight : {"value", "key"}
         Whether the value at `path` is wrong, or its key.
     """
 
-    def __init__(self, path: Location, message: str, hint: str = "", aim: Literal["value", "key"] = "value") -> None:
+    def __init__(
+        self, path: FieldPath, message: str, hint: str = "", highlight: Literal["value", "key"] = "value"
+    ) -> None:
         super().__init__(message)
-        self.finding = Finding(path=path, message=message, hint=hint, aim=aim)
+        self.finding = FieldProblem(path=path, message=message, hint=hint, highlight=highlight)
 
 
 def refuse(problems: Iterable[Diagnostic], count: int) -> None:
@@ -72,10 +73,10 @@ def refuse(problems: Iterable[Diagnostic], count: int) -> None:
     """
     if count:
         first = [problem for _, problem in zip(range(MAX_PROBLEMS), problems, strict=False)]
-        raise ContentError(capped(first, count - len(first)))
+        raise ContentError(limit_problems(first, count - len(first)))
 
 
-def refuse_hidden(found: Found) -> None:
+def refuse_hidden(found: DataValues) -> None:
     """Raise when a name holds characters that no one sees, which escapes in JSON and arrays in NPZ may bring.
 
     Raises
@@ -85,7 +86,7 @@ def refuse_hidden(found: Found) -> None:
     """
     hits = [(index, hit) for index, series in enumerate(found.values) if (hit := _HIDDEN.search(series.id))]
     said = "the name of series {}, {}, holds the invisible character U+{:04X}; take it out"
-    told = ((index, said.format(index + 1, show(hit.string), ord(hit[0]))) for index, hit in hits)
+    told = ((index, said.format(index + 1, format_value(hit.string), ord(hit[0]))) for index, hit in hits)
     refuse((found.problem((index, "id"), message) for index, message in told), len(hits))
 
 
@@ -103,9 +104,3 @@ def repeated(names: Iterable[str]) -> list[int]:
 def too_many(count: int) -> str:
     """What to say of more numbers than are read."""
     return f"{count:,} numbers are too many; at most {MAX_NUMBERS:,} are read"
-
-
-def listed(names: Iterable[str], limit: int = 12) -> str:
-    """The first of `names` for a message, in printed characters: ``step, layer, …``."""
-    known = list(map(shortened, names))
-    return ", ".join(known[:limit]) + (", …" if len(known) > limit else "")

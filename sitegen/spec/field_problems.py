@@ -1,4 +1,4 @@
-"""pydantic's errors become findings: one clear sentence each, with what is allowed, where it should point, and a guess."""
+"""pydantic's errors become problems: one clear sentence each, with what is allowed, where it should point, and a guess."""
 
 from __future__ import annotations
 
@@ -10,42 +10,43 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from sitegen.errors import Severity, did_you_mean
-from sitegen.spec.fields import Allowed, Location, Target, fields_of, locate
-from sitegen.spec.scalars import ScalarError, read_scalar, shortened
-from sitegen.spec.tree import Refused
+from sitegen.spec.field_types import ErrorTarget, FieldType, fields_of, locate
+from sitegen.spec.message_format import FieldPath, counted, format_value, parse_dotted
+from sitegen.spec.yaml_scalars import ScalarError, read_scalar
+from sitegen.spec.yaml_tree import Invalid
 
 _HUGE = 10**40
 _WRONG_KEY = {"missing", "extra_forbidden"}
 _ENDS = {"min_length": "least", "max_length": "most"}
-Aim = Literal["value", "key", "mapping", "file"]
+Highlight = Literal["value", "key", "mapping", "file"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Finding:
-    """A problem with a field, before it has a line and a column; `aim` says what the caret underlines."""
+class FieldProblem:
+    """A problem with a field, before it has a line and a column; `highlight` says what the caret underlines."""
 
-    path: Location
+    path: FieldPath
     message: str
     hint: str = ""
     severity: Severity = "error"
-    aim: Aim = "value"
+    highlight: Highlight = "value"
 
 
 @dataclass(frozen=True, slots=True)
 class _Case:
     """One pydantic error with its place in the author's terms."""
 
-    target: Target
+    target: ErrorTarget
     error: ErrorDetails
-    prefix: Location
+    prefix: FieldPath
 
     @property
-    def path(self) -> Location:
+    def path(self) -> FieldPath:
         return (*self.prefix, *self.target.path)
 
     @property
-    def allowed(self) -> Allowed:
-        return self.target.allowed or Allowed(object)
+    def allowed(self) -> FieldType:
+        return self.target.allowed or FieldType(object)
 
     @property
     def given(self) -> Any:
@@ -55,12 +56,12 @@ class _Case:
     def context(self) -> Mapping[str, Any]:
         return self.error.get("ctx", {})
 
-    def finding(self, message: str, hint: str = "", aim: Aim = "value") -> Finding:
-        return Finding(path=self.path, message=message, hint=hint, aim=aim)
+    def problem(self, message: str, hint: str = "", highlight: Highlight = "value") -> FieldProblem:
+        return FieldProblem(path=self.path, message=message, hint=hint, highlight=highlight)
 
 
-def explain(model: type[BaseModel], error: ValidationError, prefix: Location = ()) -> Iterator[Finding]:
-    """Yield one finding for each mistake; a value that fits no alternative of a union is one mistake.
+def explain(model: type[BaseModel], error: ValidationError, prefix: FieldPath = ()) -> Iterator[FieldProblem]:
+    """Yield one problem for each mistake; a value that fits no alternative of a union is one mistake.
 
     Parameters
     ----------
@@ -73,7 +74,7 @@ def explain(model: type[BaseModel], error: ValidationError, prefix: Location = (
     """
     cases = [_Case(locate(model, each["loc"]), each, prefix) for each in error.errors(include_url=False)]
     for case in _one_per_union(cases):
-        if not isinstance(case.given, Refused) and not _is_echo(case):
+        if not isinstance(case.given, Invalid) and not _is_echo(case):
             yield _sentence(case)
 
 
@@ -82,7 +83,7 @@ def _one_per_union(cases: list[_Case], depth: int = 0) -> Iterator[_Case]:
 
     Unions are taken from the outside in: `depth` of them are settled.
     """
-    groups: dict[Location, list[_Case]] = {}
+    groups: dict[FieldPath, list[_Case]] = {}
     for case in cases:
         if len(case.target.unions) <= depth:
             yield case
@@ -90,29 +91,31 @@ def _one_per_union(cases: list[_Case], depth: int = 0) -> Iterator[_Case]:
             groups.setdefault(case.target.unions[depth].path, []).append(case)
     for path, group in groups.items():
         misshapen = [case for case in group if case.target.path == path and _is_wrong_shape(case)]
-        wrong_arms = {case.target.unions[depth].arm for case in misshapen}
-        fitting = [case for case in group if case.target.unions[depth].arm not in wrong_arms]
+        wrong_variants = {case.target.unions[depth].variant for case in misshapen}
+        fitting = [case for case in group if case.target.unions[depth].variant not in wrong_variants]
         nearest = _nearest_models(fitting, depth)
         if nearest or not misshapen:
             yield from _one_per_union(nearest or fitting, depth + 1)
         else:
             owner, union = misshapen[0].target.owner, misshapen[0].target.unions[depth]
-            yield replace(misshapen[0], target=Target(path, union.allowed, owner))
+            yield replace(misshapen[0], target=ErrorTarget(path, union.allowed, owner))
 
 
 def _nearest_models(cases: list[_Case], depth: int) -> list[_Case]:
     """Of several mappings that were tried, keep the one whose keys were meant; none when that cannot be told."""
-    arms: dict[str, list[_Case]] = {}
+    variants: dict[str, list[_Case]] = {}
     for case in cases:
-        arms.setdefault(case.target.unions[depth].arm, []).append(case)
-    if len(arms) < 2:
+        variants.setdefault(case.target.unions[depth].variant, []).append(case)
+    if len(variants) < 2:
         return cases
-    wrong_keys = {arm: [case for case in group if case.error["type"] in _WRONG_KEY] for arm, group in arms.items()}
+    wrong_keys = {
+        variant: [case for case in group if case.error["type"] in _WRONG_KEY] for variant, group in variants.items()
+    }
     fewest = min(map(len, wrong_keys.values()))
-    nearest = [arm for arm, wrong in wrong_keys.items() if len(wrong) == fewest]
+    nearest = [variant for variant, wrong in wrong_keys.items() if len(wrong) == fewest]
     if len(nearest) > 1:
-        nearest = [arm for arm in nearest if any(_sentence(case).hint for case in wrong_keys[arm])]
-    return arms[nearest[0]] if nearest else []
+        nearest = [variant for variant in nearest if any(_sentence(case).hint for case in wrong_keys[variant])]
+    return variants[nearest[0]] if nearest else []
 
 
 def _is_wrong_shape(case: _Case) -> bool:
@@ -124,38 +127,42 @@ def _is_echo(case: _Case) -> bool:
     return case.error["type"] == "too_short" and len(case.given) >= case.context["min_length"]
 
 
-def _sentence(case: _Case) -> Finding:
+def _sentence(case: _Case) -> FieldProblem:
     kind = case.error["type"]
     if sentence := _SENTENCES.get(kind):
         return sentence(case)
     return _not_allowed(case) if _is_wrong_shape(case) else _own_words(case)
 
 
-def _missing(case: _Case) -> Finding:
-    return case.finding(f"this key is missing; write {case.allowed.phrase}", aim="mapping")
+def _missing(case: _Case) -> FieldProblem:
+    return case.problem(f"this key is missing; write {case.allowed.phrase}", highlight="mapping")
 
 
-def _out_of_range(case: _Case) -> Finding:
-    return case.finding(f"{show(case.given)}{case.allowed.unit} is out of range; allowed is {case.allowed.range}")
+def _out_of_range(case: _Case) -> FieldProblem:
+    return case.problem(
+        f"{format_value(case.given)}{case.allowed.unit} is out of range; allowed is {case.allowed.range}"
+    )
 
 
-def _not_finite(case: _Case) -> Finding:
-    return case.finding(f"{show(case.given)} is not a finite number")
+def _not_finite(case: _Case) -> FieldProblem:
+    return case.problem(f"{format_value(case.given)} is not a finite number")
 
 
-def _wrong_count(case: _Case) -> Finding:
-    return case.finding(f"the list has {counted(len(case.given), 'item')}; allowed are {case.allowed.count}")
+def _wrong_count(case: _Case) -> FieldProblem:
+    return case.problem(f"the list has {counted(len(case.given), 'item')}; allowed are {case.allowed.count}")
 
 
-def _not_allowed(case: _Case) -> Finding:
+def _not_allowed(case: _Case) -> FieldProblem:
     """A wrong type or an unknown word: what was given and what is allowed."""
     if case.given is None:
-        return case.finding("a value is missing", f"write {case.allowed.phrase}")
-    return case.finding(f"{show(case.given)} is not {case.allowed.phrase}", _type_hint(case.given, case.allowed))
+        return case.problem("a value is missing", f"write {case.allowed.phrase}")
+    return case.problem(
+        f"{format_value(case.given)} is not {case.allowed.phrase}", _type_hint(case.given, case.allowed)
+    )
 
 
-def _type_hint(given: object, allowed: Allowed) -> str:
-    wanted = {arm.annotation for arm in allowed.arms}
+def _type_hint(given: object, allowed: FieldType) -> str:
+    wanted = {variant.annotation for variant in allowed.variants}
     if isinstance(given, str):
         return _text_hint(given, allowed, wanted)
     if isinstance(given, int | float) and str in wanted:
@@ -165,7 +172,7 @@ def _type_hint(given: object, allowed: Allowed) -> str:
     return ""
 
 
-def _text_hint(given: str, allowed: Allowed, wanted: set[Any]) -> str:
+def _text_hint(given: str, allowed: FieldType, wanted: set[Any]) -> str:
     """Say how to write what the text seems to mean: a number without quotes or unit, or a known word."""
     meant, bare = _unquoted(given), given.removesuffix(allowed.unit.strip()).strip()
     if not isinstance(meant, str) and (type(meant) in wanted or (type(meant) is int and float in wanted)):
@@ -173,7 +180,7 @@ def _text_hint(given: str, allowed: Allowed, wanted: set[Any]) -> str:
     if allowed.unit and isinstance(_unquoted(bare), int | float):
         return f"write {bare}, in{allowed.unit}"
     return did_you_mean(
-        given, (word for arm in allowed.arms for word in get_args(arm.annotation) if isinstance(word, str))
+        given, (word for variant in allowed.variants for word in get_args(variant.annotation) if isinstance(word, str))
     )
 
 
@@ -184,27 +191,27 @@ def _unquoted(text: str) -> object:
         return text
 
 
-def _wrong_length(case: _Case) -> Finding:
+def _wrong_length(case: _Case) -> FieldProblem:
     if not case.given.strip():
-        return case.finding("the text is empty", "write something, or delete the key")
+        return case.problem("the text is empty", "write something, or delete the key")
     allowed = ", ".join(f"at {end} {case.context[name]:,}" for name, end in _ENDS.items() if name in case.context)
-    return case.finding(f"the text has {counted(len(case.given), 'character')}; {allowed} are allowed")
+    return case.problem(f"the text has {counted(len(case.given), 'character')}; {allowed} are allowed")
 
 
-def _unknown_key(case: _Case) -> Finding:
+def _unknown_key(case: _Case) -> FieldProblem:
     known = sorted(fields_of(case.target.owner))
     hint = did_you_mean(str(case.path[-1]), known)
-    return case.finding(f"this key is unknown; known here: {', '.join(known) or 'none'}", hint, aim="key")
+    return case.problem(f"this key is unknown; known here: {', '.join(known) or 'none'}", hint, highlight="key")
 
 
-def _own_words(case: _Case) -> Finding:
+def _own_words(case: _Case) -> FieldProblem:
     """A validator's own message. Its context may hold a ``hint``, and as ``field`` another place: its path in the model."""
-    path = (*case.prefix, *parse_path(str(case.context["field"]))) if "field" in case.context else case.path
+    path = (*case.prefix, *parse_dotted(str(case.context["field"]))) if "field" in case.context else case.path
     own = case.context.get("error")
-    return Finding(path=path, message=str(own or case.error["msg"]), hint=str(case.context.get("hint", "")))
+    return FieldProblem(path=path, message=str(own or case.error["msg"]), hint=str(case.context.get("hint", "")))
 
 
-_SENTENCES: dict[str, Callable[[_Case], Finding]] = {
+_SENTENCES: dict[str, Callable[[_Case], FieldProblem]] = {
     "missing": _missing,
     "extra_forbidden": _unknown_key,
     "greater_than": _out_of_range,
@@ -218,28 +225,3 @@ _SENTENCES: dict[str, Callable[[_Case], Finding]] = {
     "string_too_long": _wrong_length,
     "string_pattern_mismatch": _not_allowed,
 }
-
-
-def counted(count: int, noun: str) -> str:
-    """``1 item``, ``2 items``."""
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
-
-
-def show(value: object) -> str:
-    """A value as a message shows it, in YAML's words."""
-    if isinstance(value, str):
-        return f"'{shortened(' '.join(value.split()) if value.strip() else value)}'"
-    if value is None or isinstance(value, bool):
-        return {None: "nothing", True: "true", False: "false"}[value]
-    if isinstance(value, int) and abs(value) > _HUGE:
-        return "a huge number"
-    if isinstance(value, int | float):
-        return repr(value)
-    if isinstance(value, list | tuple):
-        return "a list"
-    return "a mapping" if isinstance(value, Mapping) else f"a value of type {type(value).__name__}"
-
-
-def parse_path(text: str) -> Location:
-    """``params.layers.2`` as a path."""
-    return tuple(int(part) if part.isdecimal() else part for part in text.split(".")) if text else ()

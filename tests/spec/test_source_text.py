@@ -3,7 +3,7 @@ from __future__ import annotations
 import pytest
 
 from sitegen.errors import ContentError
-from sitegen.spec.text import MAX_BYTES, Place, SpecSource, read_text
+from sitegen.spec.source_text import MAX_BYTES, Span, SpecSource, read_text
 
 
 def problems(content, **place):
@@ -49,7 +49,7 @@ def test_bad_byte_is_counted_in_characters_from_the_top_of_the_page():
 
 def test_long_lines_are_cut_but_never_wrongly_underlined():
     text = read_text(SpecSource("f", "x" * 500))
-    near, far = (text.diagnostic(Place(0, column, 3), "m") for column in (10, 400))
+    near, far = (text.diagnostic(Span(0, column, 3), "m") for column in (10, 400))
     assert near.source_line == "x" * 160 + "…"
     assert far.source_line == ""
     assert (far.line, far.column) == (1, 401)

@@ -1,0 +1,56 @@
+"""Format values, field paths and lists of names for error messages."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+
+FieldPath = tuple[str | int, ...]
+"""Keys and indices that lead to a value of a spec: ``("params", "layers", 2)``."""
+_HUGE = 10**40
+
+
+def shortened(text: str, limit: int = 40) -> str:
+    """`text` cut to `limit` printable characters."""
+    text = text if len(text) <= limit else text[: limit - 1] + "…"
+    return text if text.isprintable() else "".join(char if char.isprintable() else "\ufffd" for char in text)
+
+
+def listed(names: Iterable[str], limit: int = 12) -> str:
+    """The first of `names` in printable characters: ``step, layer, …``."""
+    known = list(map(shortened, names))
+    return ", ".join(known[:limit]) + (", …" if len(known) > limit else "")
+
+
+def counted(count: int, noun: str) -> str:
+    """``1 item``, ``2 items``."""
+    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+
+
+def format_bound(value: float) -> str:
+    """A bound as an author would write it: ``64``, ``0.001``."""
+    return str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else repr(value)
+
+
+def format_value(value: object) -> str:
+    """A value in YAML's words."""
+    if isinstance(value, str):
+        return f"'{shortened(' '.join(value.split()) if value.strip() else value)}'"
+    if value is None or isinstance(value, bool):
+        return {None: "nothing", True: "true", False: "false"}[value]
+    if isinstance(value, int) and abs(value) > _HUGE:
+        return "a huge number"
+    if isinstance(value, int | float):
+        return repr(value)
+    if isinstance(value, list | tuple):
+        return "a list"
+    return "a mapping" if isinstance(value, Mapping) else f"a value of type {type(value).__name__}"
+
+
+def dotted(path: FieldPath) -> str:
+    """``params.layers.2``."""
+    return ".".join(shortened(str(step)) for step in path)
+
+
+def parse_dotted(text: str) -> FieldPath:
+    """The path that `dotted` writes as `text`."""
+    return tuple(int(part) if part.isdecimal() else part for part in text.split(".")) if text else ()
