@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Any
 
 from sitegen import pipeline
 from sitegen.atomic import write_atomic
-from sitegen.errors import ContentError, Diagnostic, OutputError, Severity, did_you_mean
+from sitegen.audit.report import require_accessible
+from sitegen.errors import ContentError, Diagnostic, OutputError, did_you_mean
 from sitegen.figures import KINDS
 from sitegen.page.snippets import alternative
 from sitegen.spec.figure_spec import FigureSpec, Followed
@@ -196,7 +197,9 @@ def render_figure(source: SpecLike, /, **params: Any) -> EmbeddableFigure:
 
 
 def _made(spec: FigureSpec, file: str) -> EmbeddableFigure:
-    return EmbeddableFigure(accessible(pipeline.render_figure(spec), file, line=0 if file == _PYTHON else 1))
+    figure = pipeline.render_figure(spec)
+    require_accessible(figure.audit, file, line=0 if file == _PYTHON else 1)
+    return EmbeddableFigure(figure)
 
 
 def _place(source: SpecLike) -> Path | SpecSource | Mapping[str, Any]:
@@ -224,22 +227,3 @@ def _mapping(spec: FigureSpec) -> dict[str, Any]:
     left_out = {"params", "link", *({"explore"} if followed else ())}
     own = spec.model_dump(by_alias=True, exclude_unset=True, exclude=left_out)
     return {**own, "params": spec.params.model_dump(by_alias=True, exclude_unset=True)}
-
-
-def accessible(figure: RenderedFigure, file: str, line: int = 1) -> RenderedFigure:
-    """`figure`, unless it breaks a rule that a build refuses too; then what and how much, at its spec in `file`.
-
-    Raises
-    ------
-    ContentError
-        With every rule that is broken.
-    """
-    breaches = figure.evidence.breaches
-    if breaches:
-        raise ContentError([figure_problem(file, str(each), line=line) for each in breaches])
-    return figure
-
-
-def figure_problem(file: str, message: str, severity: Severity = "error", *, line: int = 1) -> Diagnostic:
-    """A problem of a spec as a whole, which begins in `line`; 0 where it has none."""
-    return Diagnostic(file=file, line=line, column=min(line, 1), message=message, severity=severity, stage="site")

@@ -43,7 +43,7 @@ class Diagnostic:
         Dotted path in the spec, ``params.activation``; empty for syntax problems.
     stage : str
         Where it was found: ``load`` (in YAML or in the characters of a file), ``page`` (in Markdown or a template),
-        ``site`` (among the files of a site, or by the gate).
+        ``site`` (among the files of a site, or by the audit).
     """
 
     file: str
@@ -76,6 +76,11 @@ class Diagnostic:
         before, under = line[: self.column - 1], line[self.column - 1 :][: self.length]
         caret = " " * (len(gutter) - 2) + "| " + " " * _cells(before) + "^" * max(1, _cells(under))
         return f"{head}\n{gutter}{line}\n{caret} {self.hint}".rstrip()
+
+
+def figure_problem(file: str, message: str, severity: Severity = "error", *, line: int = 1) -> Diagnostic:
+    """A problem of a figure as a whole, whose spec begins at `line` of `file`; 0 where it has none."""
+    return Diagnostic(file=file, line=line, column=min(line, 1), message=message, severity=severity, stage="site")
 
 
 def _cells(text: str) -> int:

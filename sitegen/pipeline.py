@@ -1,10 +1,10 @@
-"""READ FIRST. The whole machine in one screen: a spec becomes numbers, shapes, words, evidence, files.
+"""READ FIRST. The whole machine in one screen: a spec becomes numbers, shapes, words, an audit, files.
 
 ::
 
-    YAML ──load──▶ FigureSpec ──compute──▶ data ──draw──▶ Scene ────────────────┐
-                       │                     │              │                   ├─write─▶ RenderedFigure
-                       └─────describe────────┴─▶ Description ┴─gather─▶ Evidence ┘
+    YAML ──load──▶ FigureSpec ──compute──▶ data ──draw──▶ Scene ───────────────────┐
+                       │                     │              │                      ├─write─▶ RenderedFigure
+                       └─────describe────────┴─▶ Description ┴─audit─▶ AuditReport ┘
 """
 
 from __future__ import annotations
@@ -17,11 +17,12 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
+from sitegen.audit.report import audit_figure
+from sitegen.audit.rules import AuditInput
 from sitegen.errors import Diagnostic
 from sitegen.explore.overview import with_overview
-from sitegen.explore.states import explore, others, stills
+from sitegen.explore.states import explore, stills
 from sitegen.figures import KINDS
-from sitegen.gate.evidence import gather
 from sitegen.references import SpecsBeside, resolve
 from sitegen.scene.motion_budget import fit_motion_budget, without_motion
 from sitegen.spec.content_root import ContentRoot
@@ -58,7 +59,18 @@ def render_figure(spec: FigureSpec) -> RenderedFigure:
     words = with_overview(words, exploration)
     file_scene = fit_motion_budget(scene)  # the same shapes, as files may move them
     beside = stills(spec, kind)
-    evidence = gather(scene, file_scene, words, THEME, others(exploration, beside))  # proofs
+    states = exploration.states if exploration else ()
+    audit = audit_figure(  # every rule of accessibility, over all that readers may see
+        AuditInput(
+            scene=scene,
+            file_scene=file_scene,
+            description=words,
+            theme=THEME,
+            states=[state.scene for state in states],
+            state_descriptions=[state.words for state in states],
+            snapshots=[state.scene for state in beside],
+        )
+    )
     return write_figure(  # files
         Figure(
             spec=spec,
@@ -67,7 +79,7 @@ def render_figure(spec: FigureSpec) -> RenderedFigure:
             scene=scene,
             file_scene=file_scene,
             words=words,
-            evidence=evidence,
+            audit=audit,
             exploration=exploration,
             stills=beside,
         ),

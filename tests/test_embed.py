@@ -14,6 +14,7 @@ from sitegen.errors import OutputError
 from sitegen.pipeline import render_figure as stage
 from tests.conftest import FIGURES
 from tests.html import Html
+from tests.limits import set_limit
 from tests.png.pixels import size
 
 YAML = "id: x\nkind: gradient-decay\nparams:\n  num_layers: 4\n  activation: relu\n"
@@ -125,7 +126,7 @@ class TestMistakes:
         assert len(diagnostics("gradient-decay", activation="reluu", num_layers="many", depth=3)) == 3
 
     def test_a_figure_that_not_everyone_could_read_is_refused(self, monkeypatch, tmp_path):
-        monkeypatch.setattr("sitegen.gate.evidence.LEAST_TEXT_PX", 99.0)
+        set_limit(monkeypatch, "text-size", 99.0)
         (found,) = diagnostics(MAPPING)
         assert (found.place, found.stage) == ("<python>", "site")
         assert "12.0" in found.message

@@ -6,7 +6,7 @@ from itertools import combinations
 
 import pytest
 
-from sitegen.gate.colour import contrast, smallest_difference
+from sitegen.audit.contrast import contrast_ratio, smallest_difference
 from sitegen.theme import THEME, PaletteName
 
 MEANINGS = ("stable", "vanishing", "exploding", "wave")
@@ -23,7 +23,7 @@ def test_palettes_name_the_same_colours(palette: PaletteName) -> None:
 def test_text_colours_are_readable_on_the_surface(palette: PaletteName, name: str) -> None:
     colours = THEME.palettes[palette]
     least = 7.0 if palette.endswith("contrast") or name in ("ink", "muted") else 4.5
-    assert contrast(colours[name], colours["surface"]) >= least
+    assert contrast_ratio(colours[name], colours["surface"]) >= least
 
 
 @pytest.mark.parametrize("palette", ["light", "dark"])
@@ -56,6 +56,6 @@ def test_roles_use_known_colours() -> None:
 def test_contrast_palettes_have_more_contrast() -> None:
     for plain, strong in (("light", "light-contrast"), ("dark", "dark-contrast")):
         for name in MEANINGS:
-            low = contrast(THEME.colour(name, plain), THEME.colour("surface", plain))
-            high = contrast(THEME.colour(name, strong), THEME.colour("surface", strong))
+            low = contrast_ratio(THEME.colour(name, plain), THEME.colour("surface", plain))
+            high = contrast_ratio(THEME.colour(name, strong), THEME.colour("surface", strong))
             assert high > low

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sitegen.cli.report import problems_shown, say, show
-from sitegen.errors import ContentError, did_you_mean
+from sitegen.errors import ContentError, did_you_mean, figure_problem
 from sitegen.write.formats import FORMAT_FILES, OUTPUT_FORMATS, format_for
 
 if TYPE_CHECKING:
@@ -91,12 +91,13 @@ def render(
     with problems_shown(as_json=False):
         output_format = output_format or format_for(output or Path())
     _check_options(output_format, scale, dark=dark, csp=csp, to_terminal=output is None and sys.stdout.isatty())
-    from sitegen.embed import accessible
+    from sitegen.audit.report import require_accessible
     from sitegen.pipeline import render_figure
 
     with problems_shown(as_json=False):
         file = _STDIN if spec == "-" else spec
-        figure = accessible(render_figure(_changed(_loaded(spec), changes)), file)
+        figure = render_figure(_changed(_loaded(spec), changes))
+        require_accessible(figure.audit, file)
         content = (
             _png(figure, file, scale, dark=dark)
             if output_format == "png"
@@ -183,7 +184,6 @@ def _change(text: str) -> tuple[str, object]:
 
 def _png(figure: RenderedFigure, file: str, scale: float | None, *, dark: bool) -> bytes:
     """The figure in pixels; what its fonts cannot show is a warning."""
-    from sitegen.embed import figure_problem
     from sitegen.png.convert import SCALE, ScaleError, picture
 
     try:

@@ -12,7 +12,6 @@ from sitegen.explore.choices import axes_of
 from sitegen.explore.parameters import called, label_of, with_values
 from sitegen.explore.values import said, spoken
 from sitegen.figures.kind import AnyKind
-from sitegen.gate.evidence import Others
 from sitegen.scene.motion_budget import without_motion
 from sitegen.scene.shapes import Scene
 from sitegen.spec.declaration import Params
@@ -90,16 +89,6 @@ def stills(spec: FigureSpec, kind: AnyKind) -> tuple[State, ...]:
     """The states that the author shows side by side."""
     axes, _ = axes_of(spec)
     return _states(spec, kind, spec.stills, axes)
-
-
-def others(exploration: Exploration | None, beside: Sequence[State]) -> Others:
-    """What the gate has to see besides the figure's own state; `beside` stand side by side."""
-    states = exploration.states if exploration else ()
-    return Others(
-        scenes=[state.scene for state in states],
-        words=[state.words for state in states],
-        stills=[state.scene for state in beside],
-    )
 
 
 def in_page_order(exploration: Exploration | None) -> tuple[State, ...]:

@@ -46,7 +46,7 @@ class FigureKind(Generic[P, D]):
     series : callable, optional
         Magnitude per layer, input first, shape (L,): what another figure may refer to.
     report : callable, optional
-        What the manifest tells of the experiment beside the evidence: plain data by name.
+        What the manifest tells of the experiment next to the audit: plain data by name.
     transcript : callable, optional
         Plain text with columns and bars, for the figure's description as text.
     raster : bool

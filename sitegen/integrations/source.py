@@ -8,7 +8,7 @@ from collections.abc import Callable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
-from sitegen.embed import accessible
+from sitegen.audit.report import require_accessible
 from sitegen.errors import ContentError, Diagnostic, SitegenError, did_you_mean
 from sitegen.figures import KINDS
 from sitegen.page.document import default_id
@@ -98,7 +98,7 @@ class Outcome:
     Parameters
     ----------
     figure : RenderedFigure or None
-        The figure, which has passed the gate; None when something is wrong.
+        The figure, which violates no rule of accessibility; None when something is wrong.
     problems : tuple of Diagnostic
         Errors when there is no figure, otherwise warnings.
     files : tuple of Path
@@ -116,8 +116,8 @@ def figure_from(request: Request) -> Outcome:
     try:
         source, home = _spec_source(request, files)
         loaded = files.noted(load(source, KINDS))
-        spec = resolve(loaded, _Beside(home, files))
-        figure = accessible(render_figure(spec), source.name, source.first_line)
+        figure = render_figure(resolve(loaded, _Beside(home, files)))
+        require_accessible(figure.audit, source.name, source.first_line)
     except ContentError as error:
         return Outcome(figure=None, problems=error.diagnostics, files=tuple(files.found))
     except SitegenError as error:

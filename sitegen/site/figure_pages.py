@@ -3,18 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 from functools import partial
 from posixpath import dirname
 from typing import Any
 
 from markupsafe import Markup
 
-from sitegen.errors import Diagnostic
+from sitegen.errors import Diagnostic, figure_problem
 from sitegen.figures import KINDS
+from sitegen.page.audit_table import measures
 from sitegen.page.block import BlockPlace, figure_block
 from sitegen.page.code import code_block
-from sitegen.page.evidence import measures
 from sitegen.page.frame import FRAME, frame_page
 from sitegen.page.language import marked, title_html
 from sitegen.page.links import relative
@@ -56,7 +55,8 @@ def picture_warnings(site: Site) -> Iterator[Diagnostic]:
     for name, figure in site.figures.items():
         missing = missing_characters(figure.files["still.svg"]) if figure.kind.raster else ()
         if missing:
-            yield replace(site.book.specs[name].problem(missing_message(missing)), severity="warning")
+            spec = site.book.specs[name]
+            yield figure_problem(spec.file, missing_message(missing), "warning", line=spec.line)
 
 
 def _gallery(site: Site) -> str:
@@ -99,7 +99,7 @@ def _card(figure: RenderedFigure) -> dict[str, Any]:
 
 
 def figure_page(site: Site, figure: RenderedFigure) -> str:
-    """The page of one figure: the block, its spec, ready snippets and the evidence."""
+    """The page of one figure: the block, its spec, ready snippets and the audit."""
     path = f"figures/{figure.spec.id}/index.html"
     folder, lang = site.shell.address(path), site.shell.config.lang
     head = Head(
@@ -120,7 +120,7 @@ def figure_page(site: Site, figure: RenderedFigure) -> str:
         "source": spec_source(site, figure.spec.id),
         "snippets": snippets(figure, folder),
         "absolute": bool(folder),
-        "evidence": measures(figure.evidence),
+        "measures": measures(figure.audit),
     }
     return site.shell.page(head, "pages/figure.html", values)
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sitegen.embed import accessible
+from sitegen.audit.report import require_accessible
 from sitegen.errors import ContentError
 from sitegen.pipeline import render_figure
 from sitegen.references import resolve
@@ -36,4 +36,5 @@ def draw_one(book: SpecBook, name: str) -> RenderedFigure:
         raise ContentError([problem for problem in book.problems if problem.severity == "error"])
     spec = book.specs[name]
     figure = render_figure(resolve(spec.loaded, {other: each.loaded for other, each in book.specs.items()}))
-    return accessible(figure, spec.file, spec.line)
+    require_accessible(figure.audit, spec.file, spec.line)
+    return figure

@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 
+from sitegen.audit.report import require_accessible
 from sitegen.errors import ContentError, Diagnostic, did_you_mean
 from sitegen.figures import KINDS
 from sitegen.page.document import Fence, default_id
@@ -50,10 +51,6 @@ class SiteSpec:
     def place(self) -> str:
         """``file:line``."""
         return f"{self.file}:{self.line}"
-
-    def problem(self, message: str) -> Diagnostic:
-        """A problem of the spec as a whole."""
-        return Diagnostic(file=self.file, line=self.line, column=1, message=message, stage="site")
 
 
 @dataclass(slots=True)
@@ -203,12 +200,10 @@ def draw_all(
         if name in waiting:
             continue
         try:
-            resolved = resolve(spec.loaded, known)
+            figures[name] = render_figure(resolve(spec.loaded, known))
+            require_accessible(figures[name].audit, spec.file, spec.line)
         except ContentError as error:
             problems += error.diagnostics
-            continue
-        figures[name] = render_figure(resolved)
-        problems += (spec.problem(str(breach)) for breach in figures[name].evidence.breaches)
     # Two figures that take their numbers from a third meet the same mistake in it.
     return figures, tuple(dict.fromkeys(problems))
 

@@ -1,4 +1,4 @@
-"""The accessibility statement: prose, and the evidence of every figure."""
+"""The accessibility statement: prose, and the audit of every figure."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from functools import partial
 
 from markupsafe import Markup
 
+from sitegen.page.audit_table import columns, rows
 from sitegen.page.environment import Templates
-from sitegen.page.evidence import COLUMNS, rows
 from sitegen.site.content import STATEMENT, ContentFile
 from sitegen.site.model import Site, SiteFile
 from sitegen.site.pages import body
@@ -40,5 +40,5 @@ def _page(site: Site, prose: Markup) -> str:
         explorable=site.explorable(site.book.shown[page.path]),
     )
     default = all(file.path != STATEMENT for file in site.content.pages)
-    values = {"body": prose, "columns": COLUMNS, "rows": rows(site.figures.values()), "default": default}
+    values = {"body": prose, "columns": columns(), "rows": rows(site.figures.values()), "default": default}
     return site.shell.page(head, "pages/accessibility.html", values)

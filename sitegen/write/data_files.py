@@ -17,9 +17,9 @@ from typing import Any
 import numpy as np
 
 from sitegen import __version__
+from sitegen.audit.report import AuditReport
 from sitegen.description import Description, Table, Value, text_of
 from sitegen.errors import OutputError
-from sitegen.gate.evidence import Evidence
 from sitegen.numerics.spring import spring_easing
 from sitegen.spec.figure_spec import FigureSpec
 
@@ -27,6 +27,16 @@ _NUMBERS = frozenset({int, float, type(None)})
 """Types of the items of a list of numbers."""
 _DIGITS = 10
 """Significant digits in data files; further digits may differ between machines."""
+_ACCESSIBILITY = (
+    "smallest_contrast",
+    "smallest_colour_difference",
+    "settle_seconds",
+    "easing_max_error",
+    "page_loops",
+    "flashes_per_second",
+    "text_levels",
+)
+"""The first fields of a manifest's accessibility report, in their order; those of other rules follow."""
 
 
 def data_json(spec: FigureSpec, title: str, data: object) -> str:
@@ -104,13 +114,13 @@ def _text_table(table: Table) -> str:
 
 def manifest_json(
     spec: FigureSpec,
-    evidence: Evidence,
+    audit: AuditReport,
     report: Mapping[str, Any],
     *,
     raster: bool = False,
     source_date_epoch: str | None = None,
 ) -> str:
-    """``manifest.json``: versions, the accessibility evidence, and the report of an experiment.
+    """``manifest.json``: versions, the accessibility audit, and the report of an experiment.
 
     Only a manifest depends on the environment: on the versions of libraries and, with a report, on that of Python and on
     the source date.
@@ -119,7 +129,7 @@ def manifest_json(
     ----------
     spec : FigureSpec
         The figure.
-    evidence : Evidence
+    audit : AuditReport
         What was measured on it.
     report : mapping
         Plain data by name, from ``FigureKind.report``; empty for most kinds.
@@ -144,32 +154,20 @@ def manifest_json(
                 **({"resvg-py": version("resvg-py")} if raster else {}),
                 **({"python": python_version()} if report else {}),
             },
-            "accessibility": _measured(spec, evidence),
+            "accessibility": _accessibility(spec, audit),
         }
     )
 
 
-def _measured(spec: FigureSpec, evidence: Evidence) -> dict[str, Any]:
-    contrast = {
-        palette: {"text": _rounded(floor.text), "marks": _rounded(floor.marks)}
-        for palette, floor in evidence.contrast.items()
-    }
-    settle = {"page": _rounded(evidence.page_settle_seconds), "files": _rounded(evidence.file_settle_seconds)}
+def _accessibility(spec: FigureSpec, audit: AuditReport) -> dict[str, Any]:
     return {
-        "smallest_contrast": contrast,
-        "smallest_colour_difference": _rounded(evidence.colour_difference),
-        "settle_seconds": settle,
+        **dict.fromkeys(_ACCESSIBILITY),
+        **audit.fields(),
         "easing_max_error": round(spring_easing().max_error, 5),
-        "page_loops": math.isinf(evidence.page_settle_seconds),
-        "flashes_per_second": evidence.flashes_per_second,
-        "text_levels": [*evidence.text_levels, *([4] if spec.note else [])],
-        "smallest_text_px_at_320": _rounded(evidence.smallest_text_px),
-        "breaches": [{"rule": breach.rule, "message": breach.message} for breach in evidence.breaches],
+        "page_loops": math.isinf(audit["page-motion"]),
+        "text_levels": [*audit["text-levels"], *([4] if spec.note else [])],
+        "breaches": [{"rule": each.standard, "message": each.message} for each in audit.violations],
     }
-
-
-def _rounded(value: float | None) -> float | None:
-    return None if value is None or math.isinf(value) else round(value, 2)
 
 
 def source_date(epoch: str | None) -> str | None:

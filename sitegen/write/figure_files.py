@@ -10,11 +10,12 @@ from operator import itemgetter
 from typing import Any
 
 from sitegen import __version__
+from sitegen.audit.report import AuditReport
+from sitegen.audit.rules import PageWeight
 from sitegen.description import Description
 from sitegen.explore.record import states_json
 from sitegen.explore.states import Exploration, State, in_page_order
 from sitegen.figures.kind import AnyKind
-from sitegen.gate.evidence import Evidence, weighed
 from sitegen.scene.shapes import Panel, Scene
 from sitegen.spec.figure_spec import FigureSpec
 from sitegen.svg.product import Drawing, Label, Scenes, write_drawing
@@ -38,7 +39,7 @@ class Figure:
         The picture as pages move it, and as files do.
     words : Description
         What it says.
-    evidence : Evidence
+    audit : AuditReport
         What was measured on it.
     exploration : Exploration or None
         What the reader may choose, and every state of it.
@@ -52,7 +53,7 @@ class Figure:
     scene: Scene
     file_scene: Scene
     words: Description
-    evidence: Evidence
+    audit: AuditReport
     exploration: Exploration | None = None
     stills: tuple[State, ...] = ()
 
@@ -92,11 +93,11 @@ class RenderedFigure(Figure):
 
 
 def write_figure(figure: Figure, theme: Theme, source_date_epoch: str | None = None) -> RenderedFigure:
-    """Write every file of a figure; one that breaks a rule, and so is never published, has no states to explore.
+    """Write every file of a figure; one that violates a rule, and so is never published, has no states to explore.
 
     `source_date_epoch` dates the report of an experiment in the manifest, as in `manifest_json`.
     """
-    if figure.evidence.breaches:
+    if figure.audit.violations:
         figure = replace(figure, exploration=None, stills=())
     spec, words = figure.spec, figure.words
     states = in_page_order(figure.exploration)
@@ -122,14 +123,15 @@ def write_figure(figure: Figure, theme: Theme, source_date_epoch: str | None = N
         "data.json": data_json(spec, figure.title, data),
         "data.csv": table_csv(words.table),
         "description.txt": description_text(spec, words, transcript),
-        "manifest.json": manifest_json(
-            spec, figure.evidence, report, raster=kind.raster, source_date_epoch=source_date_epoch
-        ),
     }
     if figure.exploration:
         files["states.json"] = states_json(figure.exploration, drawing.patches(), drawing.prefix)
-        longest = max(((axis.name, len(axis.values)) for axis in figure.exploration.axes), key=itemgetter(1))
-        figure = replace(figure, evidence=weighed(figure.evidence, len(files["states.json"].encode()), longest))
+        name, num_values = max(((axis.name, len(axis.values)) for axis in figure.exploration.axes), key=itemgetter(1))
+        weight = PageWeight(len(files["states.json"].encode()) / 1e6, name, num_values)
+        figure = replace(figure, audit=figure.audit.with_page_weight(weight))
+    files["manifest.json"] = manifest_json(
+        spec, figure.audit, report, raster=kind.raster, source_date_epoch=source_date_epoch
+    )
     made = {field.name: getattr(figure, field.name) for field in fields(figure)}
     return RenderedFigure(**made, drawing=drawing, files=files)
 

@@ -17,6 +17,7 @@ import pytest
 
 from sitegen.theme import THEME
 from tests.cli.processes import BROKEN, CLAMPED, REFERRING, RELU, read_terminal, sitegen
+from tests.limits import set_limit
 from tests.png.pixels import pixels, size
 
 
@@ -146,7 +147,7 @@ class TestRender:
 
     @pytest.mark.parametrize("form", ["svg", "image", "still", "png", "html", "json", "csv", "text"])
     def test_a_figure_that_breaks_a_rule_is_refused_as_in_a_build(self, run, site, monkeypatch, form):
-        monkeypatch.setattr("sitegen.gate.evidence.LEAST_TEXT_PX", 99.0)
+        set_limit(monkeypatch, "text-size", 99.0)
         done = run("render", "content/figures/relu-4.yaml", "--as", form, "-o", "fig")
         assert (done.exit_code, done.stdout) == (1, "")
         assert done.stderr.startswith("content/figures/relu-4.yaml:1:1: error: text is 12.0 px on a 320 px viewport")

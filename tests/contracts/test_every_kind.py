@@ -14,7 +14,6 @@ import pytest
 
 from sitegen.description import Description, Sentence
 from sitegen.figures import KINDS
-from sitegen.gate.evidence import WANTED_LEVELS
 from sitegen.pipeline import load_spec, render_figure
 from sitegen.quantity import Words
 from sitegen.scene.shapes import Group, Text
@@ -151,11 +150,11 @@ def test_the_same_spec_gives_the_same_bytes(rendered: dict[str, RenderedFigure],
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_the_gate_finds_no_breach(rendered: dict[str, RenderedFigure], name: str) -> None:
+def test_the_audit_finds_no_violation(rendered: dict[str, RenderedFigure], name: str) -> None:
     figure = rendered[name]
-    assert figure.evidence.breaches == ()
-    assert figure.words.levels == WANTED_LEVELS
-    assert figure.evidence.file_settle_seconds <= 5.0 + 1e-9
+    assert figure.audit.violations == ()
+    assert figure.words.levels == (1, 2, 3)
+    assert figure.audit["file-motion"] <= 5.0 + 1e-9
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

@@ -4,22 +4,25 @@ from __future__ import annotations
 
 import json
 import re
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
 import pytest
 
+from sitegen.audit.report import audit_figure
+from sitegen.audit.rules import AuditInput
 from sitegen.description import Sentence, told
 from sitegen.errors import ContentError
 from sitegen.explore.record import run
 from sitegen.figures import KINDS
-from sitegen.gate.evidence import Others, gather
 from sitegen.pipeline import load_spec, render_figure
 from sitegen.scene.motion_budget import without_motion
 from sitegen.scene.shapes import Panel, Scene, Text
 from sitegen.theme import THEME
 from sitegen.write.figure_files import RenderedFigure
 from tests.conftest import FIGURES
+from tests.limits import set_limit
 
 EXPLORE: dict[str, dict[str, Any]] = {
     "gradient-decay": {"init_scale": {"from": 0.5, "to": 1.5, "step": 0.5}, "log_scale": True, "num_layers": [2, 16]},
@@ -105,31 +108,34 @@ def test_the_site_has_explorable_figures() -> None:
 
 def test_labels_of_every_state_are_measured(monkeypatch: pytest.MonkeyPatch) -> None:
     spec = {"id": "x", "kind": "gradient-decay", "explore": {"log_scale": True}}
-    assert render_figure(load_spec(spec)).evidence.breaches == ()
+    assert render_figure(load_spec(spec)).audit.violations == ()
 
     def linear_is_bad(panel: Panel) -> list[str]:
         texts = {mark.text for mark in panel.marks if isinstance(mark, Text)}
         return ["a label leaves"] if "gradient magnitude, linear scale" in texts else []
 
-    monkeypatch.setattr("sitegen.gate.evidence.label_problems", linear_is_bad)
-    (breach,) = render_figure(load_spec(spec)).evidence.breaches
-    assert breach.message == "in state 0 of those to explore, a label leaves"
+    monkeypatch.setattr("sitegen.audit.labels._panel_problems", linear_is_bad)
+    (violation,) = render_figure(load_spec(spec)).audit.violations
+    assert violation.message == "in state 0 of those to explore, a label leaves"
 
 
-def test_states_that_weigh_too_much_are_a_breach(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("sitegen.gate.evidence.MOST_STATES_BYTES", 10_000)
-    (breach,) = explored("bptt-norm").evidence.breaches
+def test_states_that_weigh_too_much_are_a_violation(monkeypatch: pytest.MonkeyPatch) -> None:
+    set_limit(monkeypatch, "page-weight", 0.01)
+    figure = explored("bptt-norm")
+    (violation,) = figure.audit.violations
     assert re.fullmatch(
         r"the states to explore weigh 0\.\d MB, at most 0\.01 MB are allowed: "
         r"take larger steps or fewer values for '\w+', which has \d+",
-        breach.message,
+        violation.message,
     )
+    written = json.loads(figure.files["manifest.json"])["accessibility"]["breaches"]
+    assert written == [{"rule": "page weight", "message": violation.message}]
 
 
-def test_states_with_more_panels_are_a_breach() -> None:
+def test_states_with_more_panels_are_a_violation() -> None:
     uneven = {"kind": "vanishing-gradients", "explore": {"activations": [["sigmoid"], ["sigmoid", "relu"]]}}
     figure = render_figure(load_spec({"id": "x", **uneven}))
-    panels, tables = figure.evidence.breaches
+    panels, tables = figure.audit.violations
     assert panels.message == (
         "the states to explore have from 1 to 2 panels, and all must have the same number: "
         "take out of 'explore' what changes it"
@@ -144,11 +150,11 @@ def test_stills_are_measured_like_the_figure() -> None:
     """A state that only stands beside the others has the same contrast, labels and letters to prove."""
     spec = load_spec({"id": "x", "kind": "gradient-decay", "stills": [{"num_layers": 64}]})
     own = Panel(height=100, marks=(Text(x=0, y=10, text="tiny", size=2.0, role="text"),))
-    found = gather(Scene(panels=(own,)), Scene(panels=(own,)), render_figure(spec).words, THEME)
-    beside = Others(stills=[Scene(panels=(own,))])
     wide = render_figure(spec)
-    measured = gather(wide.scene, wide.file_scene, wide.words, THEME, beside)
-    assert measured.smallest_text_px == found.smallest_text_px < wide.evidence.smallest_text_px
+    shown = AuditInput(scene=wide.scene, file_scene=wide.file_scene, description=wide.words, theme=THEME)
+    alone = audit_figure(replace(shown, scene=Scene(panels=(own,))))
+    measured = audit_figure(replace(shown, snapshots=[Scene(panels=(own,))]))
+    assert measured["text-size"] == alone["text-size"] < wide.audit["text-size"]
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 
 from sitegen.integrations.source import Outcome, Request, figure_from
 from sitegen.pipeline import load_spec, render_figure
+from tests.limits import set_limit
 
 SHAPE = "kind: gradient-flow\nparams:\n  layers: [2, 3, 2]\n"
 
@@ -133,7 +134,7 @@ def test_figures_beside_may_end_in_either_way(docs: Path):
 
 
 def test_a_figure_that_not_everyone_can_read_is_refused(docs: Path, monkeypatch: pytest.MonkeyPatch):
-    monkeypatch.setattr("sitegen.gate.evidence.LEAST_TEXT_PX", 400.0)
+    set_limit(monkeypatch, "text-size", 400.0)
     outcome = ask(docs, "kind: gradient-decay\n")
     assert outcome.figure is None
     assert {problem.place for problem in outcome.problems} == {"project/docs/page.md:11:1"}

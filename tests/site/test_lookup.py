@@ -7,6 +7,7 @@ import pytest
 from sitegen.errors import ContentError
 from sitegen.site.build import prepare
 from sitegen.site.lookup import draw_one, read_book
+from tests.limits import set_limit
 
 WAVE = "kind: gradient-flow\nparams:\n  layers: [2, 2, 2, 2]\n  gradients: {figure: relu}\n"
 BROKEN = "kind: gradient-decay\nparams: {activation: reluu}\n"
@@ -60,7 +61,7 @@ def test_a_link_that_leads_to_no_file_is_said(content):
 
 
 def test_a_figure_that_breaks_a_rule_is_refused(content, monkeypatch):
-    monkeypatch.setattr("sitegen.gate.evidence.LEAST_TEXT_PX", 99.0)
+    set_limit(monkeypatch, "text-size", 99.0)
     with pytest.raises(ContentError) as caught:
         draw_one(read_book(content()), "relu")
     assert [found.place for found in caught.value.diagnostics] == [f"{content()}/figures/relu.yaml:1:1"]

@@ -96,7 +96,7 @@ def test_the_text_tells_answers_the_transcript_and_every_table(figure: RenderedF
 )
 def test_a_report_is_dated_by_its_source(figure: RenderedFigure, seconds: str | None, date: str | None) -> None:
     def manifest(report: dict[str, object]) -> dict[str, object]:
-        return json.loads(manifest_json(figure.spec, figure.evidence, report, source_date_epoch=seconds))
+        return json.loads(manifest_json(figure.spec, figure.audit, report, source_date_epoch=seconds))
 
     assert manifest({"seed": 1}).get("date") == date
     assert manifest({"date": "2020-02-29"})["date"] == "2020-02-29"
@@ -121,7 +121,7 @@ def test_the_environment_dates_a_report(monkeypatch: pytest.MonkeyPatch) -> None
 
 def test_the_manifest_holds_what_the_kind_reports(figure: RenderedFigure) -> None:
     report = {"experiment": "decay", "results_summary": {"slope": 2.0 / 3, "limit": float("inf")}}
-    manifest = json.loads(manifest_json(figure.spec, figure.evidence, report))
+    manifest = json.loads(manifest_json(figure.spec, figure.audit, report))
     assert manifest["results_summary"] == {"slope": 0.6666666667, "limit": None}
     assert manifest["experiment"] == "decay"
     assert manifest["versions"].keys() == {"sitegen", "numpy", "svgwrite", "python"}

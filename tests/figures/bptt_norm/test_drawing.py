@@ -12,11 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
+from sitegen.audit.report import audit_figure
+from sitegen.audit.rules import AuditInput
 from sitegen.figures.bptt_norm import KIND, compute
 from sitegen.figures.bptt_norm.drawing import marker_steps
 from sitegen.figures.bptt_norm.layout import LABEL_PITCH, spread, wrapped
 from sitegen.figures.bptt_norm.results import BpttNorms
-from sitegen.gate.evidence import gather
 from sitegen.scene.motion_budget import fit_motion_budget
 from sitegen.scene.shapes import Circles, Group, Line, Mark, Polyline, Rect, Scene, Text
 from sitegen.scene.text_width import text_width
@@ -157,7 +158,7 @@ CORNERS = list(
 
 @pytest.mark.parametrize(("length", "params"), CORNERS)
 def test_labels_stay_apart_and_inside(length: int, params: dict[str, Any]) -> None:
-    _no_breach({"length": length, **params})
+    _no_violation({"length": length, **params})
 
 
 @pytest.mark.parametrize(
@@ -176,14 +177,17 @@ def test_labels_stay_apart_and_inside(length: int, params: dict[str, Any]) -> No
     ],
 )
 def test_labels_stay_apart_in_other_settings(params: dict[str, Any]) -> None:
-    _no_breach(params)
+    _no_violation(params)
 
 
-def _no_breach(params: dict[str, Any]) -> None:
+def _no_violation(params: dict[str, Any]) -> None:
     chosen = KIND.params(**params)
     data = compute(chosen)
     scene = KIND.draw(chosen, data)
-    assert gather(scene, fit_motion_budget(scene), KIND.describe(chosen, data), THEME).breaches == ()
+    shown = AuditInput(
+        scene=scene, file_scene=fit_motion_budget(scene), description=KIND.describe(chosen, data), theme=THEME
+    )
+    assert audit_figure(shown).violations == ()
 
 
 def test_leaders_lead_from_a_moved_label_to_the_end_of_its_line() -> None:

@@ -1,4 +1,4 @@
-"""The cards and the summary as shapes, held against the gate in every corner."""
+"""The cards and the summary as shapes, audited in every corner."""
 
 from __future__ import annotations
 
@@ -12,8 +12,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sitegen.audit.report import audit_figure
+from sitegen.audit.rules import AuditInput
 from sitegen.figures.dead_neurons import KIND, compute
-from sitegen.gate.evidence import gather
 from sitegen.scene.motion_budget import fit_motion_budget
 from sitegen.scene.shapes import Panel, Polyline, Rect, Scene, Text
 from sitegen.theme import THEME
@@ -27,8 +28,10 @@ def figure(neurons: Sequence[tuple[str, Sequence[float]]] = (), **params: Any) -
     chosen = KIND.params.model_validate({**(given_neurons if neurons else {}), **params})
     data = compute(chosen)
     scene = KIND.draw(chosen, data)
-    found = gather(scene, fit_motion_budget(scene), KIND.describe(chosen, data), THEME)
-    assert found.breaches == ()
+    shown = AuditInput(
+        scene=scene, file_scene=fit_motion_budget(scene), description=KIND.describe(chosen, data), theme=THEME
+    )
+    assert audit_figure(shown).violations == ()
     return scene
 
 

@@ -8,8 +8,8 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
+from sitegen.audit.labels import label_problems
 from sitegen.figures.vanishing_gradients import KIND, compute
-from sitegen.gate.labels import label_problems
 from sitegen.pipeline import load_spec, render_figure
 from sitegen.scene.shapes import Circles, Panel, Polyline, Rect, Scene, Text
 
@@ -85,8 +85,7 @@ def test_the_filled_part_of_the_bar_is_the_share_of_units(activation: str) -> No
 def test_nothing_leaves_the_drawing_or_overlaps_at_any_corner() -> None:
     for values in product(*CORNERS.values()):
         params = KIND.params.model_validate(dict(zip(CORNERS, values, strict=True)))
-        problems = [problem for panel in KIND.draw(params, compute(params)).panels for problem in label_problems(panel)]
-        assert problems == [], values
+        assert label_problems(KIND.draw(params, compute(params))) == [], values
 
 
 @pytest.mark.parametrize(
@@ -97,7 +96,7 @@ def test_nothing_leaves_the_drawing_or_overlaps_at_any_corner() -> None:
         {"num_layers": 64, "width": 2, "activations": ["relu", "leaky-relu", "identity"], "init_scale": 1000.0},
     ],
 )
-def test_extreme_figures_pass_the_gate(params: dict[str, object]) -> None:
+def test_extreme_figures_pass_the_audit(params: dict[str, object]) -> None:
     figure = render_figure(load_spec({"id": "x", "kind": "vanishing-gradients", "params": params}))
-    assert figure.evidence.breaches == ()
+    assert figure.audit.violations == ()
     assert "nan" not in figure.files["figure.svg"]

@@ -1,11 +1,11 @@
-"""Labels stay inside the drawing and clear of each other, by the widest width that their text may have."""
+"""Label overlap: labels stay inside the drawing and clear of each other, by the largest width that their text may have."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
-from sitegen.scene.shapes import Group, Mark, Panel, Text
+from sitegen.scene.shapes import Group, Mark, Panel, Scene, Text
 from sitegen.scene.text_width import extent
 
 _ASCENT, _DESCENT = 0.76, 0.24
@@ -17,14 +17,25 @@ Box = tuple[float, float, float, float]
 """Left, top, right, bottom in user units."""
 
 
-def label_problems(panel: Panel) -> list[str]:
-    """What is wrong with the labels that are visible at rest, a clause each."""
+def label_problems(scene: Scene, states: Sequence[Scene] = ()) -> list[str]:
+    """Labels of the picture that leave it or overlap, a clause each, and those of the first state that has others."""
+    found = [problem for panel in scene.panels for problem in _panel_problems(panel)]
+    for number, state in enumerate(states):
+        more = [problem for panel in state.panels for problem in _panel_problems(panel) if problem not in found]
+        if more:
+            return [*found, *(f"in state {number} of those to explore, {problem}" for problem in more)]
+    return found
+
+
+def _panel_problems(panel: Panel) -> Iterator[str]:
+    """Problems of the labels that are visible at rest."""
     labels = [(text, _box(text)) for text in _visible(panel.marks)]
-    found = [f"the label '{text.text}' leaves the drawing" for text, box in labels if not _inside(box, panel)]
-    pairs = combinations(labels, 2)
-    return found + [
-        f"the labels '{one.text}' and '{other.text}' overlap" for (one, a), (other, b) in pairs if _overlap(a, b)
-    ]
+    for text, box in labels:
+        if not _inside(box, panel):
+            yield f"the label '{text.text}' leaves the drawing"
+    for (one, a), (other, b) in combinations(labels, 2):
+        if _overlap(a, b):
+            yield f"the labels '{one.text}' and '{other.text}' overlap"
 
 
 def _visible(marks: Iterable[Mark]) -> Iterator[Text]:

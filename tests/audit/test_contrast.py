@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.gate.colour import blended, contrast, lab, linear_rgb, smallest_difference
+from sitegen.audit.contrast import blended, contrast_ratio, lab, linear_rgb, smallest_difference
 
 
 @pytest.mark.parametrize(
@@ -17,8 +17,8 @@ from sitegen.gate.colour import blended, contrast, lab, linear_rgb, smallest_dif
     ],
 )
 def test_contrast_of_known_pairs(first: str, second: str, ratio: float) -> None:
-    assert contrast(first, second) == pytest.approx(ratio, abs=0.005)
-    assert contrast(second, first) == contrast(first, second)
+    assert contrast_ratio(first, second) == pytest.approx(ratio, abs=0.005)
+    assert contrast_ratio(second, first) == contrast_ratio(first, second)
 
 
 @pytest.mark.parametrize(

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.gate.flash import flashes_per_second, most_flashes
+from sitegen.audit.flash import flashes_per_second, most_flashes
 from sitegen.scene.shapes import Motion, Rect
 from sitegen.theme import THEME
 

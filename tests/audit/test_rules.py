@@ -1,4 +1,4 @@
-"""The gate on real figures and on figures that break its rules one at a time."""
+"""The audit of real figures, and of figures that violate its rules one at a time."""
 
 from __future__ import annotations
 
@@ -6,8 +6,9 @@ from dataclasses import replace
 
 import pytest
 
+from sitegen.audit.report import AuditReport, audit_figure
+from sitegen.audit.rules import AuditInput
 from sitegen.description import Description, Table, sentence
-from sitegen.gate.evidence import Evidence, gather
 from sitegen.pipeline import load_spec, render_figure
 from sitegen.scene.motion_budget import fit_motion_budget
 from sitegen.scene.shapes import Motion, Panel, Rect, Scene, Text
@@ -21,78 +22,65 @@ WORDS = Description(
 )
 
 
-def evidence(*marks: Text | Rect, words: Description = WORDS, theme: Theme = THEME) -> Evidence:
+def audit(*marks: Text | Rect, words: Description = WORDS, theme: Theme = THEME) -> AuditReport:
     scene = Scene(panels=(Panel(height=100, marks=marks),))
-    return gather(scene, fit_motion_budget(scene), words, theme)
+    return audit_figure(AuditInput(scene=scene, file_scene=fit_motion_budget(scene), description=words, theme=theme))
 
 
-def rules(found: Evidence) -> list[str]:
-    return [breach.rule for breach in found.breaches]
+def standards(found: AuditReport) -> list[str]:
+    return [violation.standard for violation in found.violations]
 
 
 def test_a_plain_figure_passes() -> None:
-    assert rules(evidence(Text(role="text", x=9, y=50, text="a"))) == []
+    assert standards(audit(Text(role="text", x=9, y=50, text="a"))) == []
 
 
-def test_small_text_is_a_breach() -> None:
-    found = evidence(Text(role="text", x=9, y=50, text="a", size=14))
-    assert rules(found) == ["text size"]
-    assert "11.2 px" in found.breaches[0].message
+def test_small_text_is_a_violation() -> None:
+    found = audit(Text(role="text", x=9, y=50, text="a", size=14))
+    assert standards(found) == ["text size"]
+    assert "11.2 px" in found.violations[0].message
 
 
-def test_faint_text_and_marks_are_breaches_in_the_palette_that_has_them() -> None:
+def test_faint_text_and_marks_are_violations_in_the_palette_that_has_them() -> None:
     pale = {**THEME.palettes, "dark": {**THEME.palettes["dark"], "ink": "#55585c", "stable": "#333333"}}
     theme = replace(THEME, palettes=pale)
     marks = (Text(role="text", x=9, y=50, text="a"), Rect(role="stable", x=0, y=0, width=1, height=1))
-    found = evidence(*marks, theme=theme)
-    assert rules(found) == ["WCAG 1.4.3", "WCAG 1.4.11"]
-    assert all("dark palette" in breach.message for breach in found.breaches)
+    found = audit(*marks, theme=theme)
+    assert standards(found) == ["WCAG 1.4.3", "WCAG 1.4.11"]
+    assert all("dark palette" in violation.message for violation in found.violations)
 
 
-def test_missing_levels_of_text_are_a_breach() -> None:
-    assert rules(evidence(words=replace(WORDS, sentences=WORDS.sentences[:2]))) == ["levels of text"]
+def test_missing_levels_of_text_are_a_violation() -> None:
+    assert standards(audit(words=replace(WORDS, sentences=WORDS.sentences[:2]))) == ["levels of text"]
 
 
 def test_fast_loops_flash() -> None:
     motion = Motion(channel="opacity", times=(0, 50, 100), values=(0.0, 1.0, 0.0), loop=True)
-    found = evidence(Rect(role="lit", key="x", x=0, y=0, width=9, height=9, opacity=0.0, motion=motion))
-    assert rules(found) == ["WCAG 2.3.1"]
+    found = audit(Rect(role="lit", key="x", x=0, y=0, width=9, height=9, opacity=0.0, motion=motion))
+    assert standards(found) == ["WCAG 2.3.1"]
 
 
 def test_a_fast_loop_of_two_layers_is_refused_and_a_slower_one_is_not() -> None:
     spec = {"id": "w", "kind": "gradient-flow", "params": {"layers": [2, 2], "loop": True, "play_speed": 80}}
-    assert rules(render_figure(load_spec(spec)).evidence) == ["WCAG 2.3.1"]
+    assert standards(render_figure(load_spec(spec)).audit) == ["WCAG 2.3.1"]
     spec["params"] = {"layers": [2, 2], "loop": True, "play_speed": 400}
-    assert rules(render_figure(load_spec(spec)).evidence) == []
-
-
-@pytest.mark.parametrize("depth", [2, 12, 40, 64])
-def test_files_settle_within_five_seconds(depth: int) -> None:
-    spec = {"id": "w", "kind": "gradient-flow", "params": {"layers": [2] * depth}}
-    assert render_figure(load_spec(spec)).evidence.file_settle_seconds <= 5.0 + 1e-9
+    assert standards(render_figure(load_spec(spec)).audit) == []
 
 
 def bar(role: str) -> Rect:
     return Rect(role=role, x=0, y=0, width=1, height=1)
 
 
-def test_meanings_that_look_alike_are_a_breach() -> None:
+def test_meanings_that_look_alike_are_a_violation() -> None:
     alike = {**THEME.palettes, "light": {**THEME.palettes["light"], "exploding": THEME.palettes["light"]["stable"]}}
-    found = evidence(bar("stable"), bar("exploding"), theme=replace(THEME, palettes=alike))
-    assert rules(found) == ["WCAG 1.4.1"]
-    assert found.colour_difference == 0
+    found = audit(bar("stable"), bar("exploding"), theme=replace(THEME, palettes=alike))
+    assert standards(found) == ["WCAG 1.4.1"]
+    assert found["colour-difference"] == 0
 
 
 def test_meanings_that_differ_in_shape_are_not_compared() -> None:
-    assert evidence(bar("stable"), bar("vanishing")).colour_difference is None
-    assert evidence(bar("stable"), bar("exploding")).colour_difference > 10
-
-
-@pytest.mark.parametrize("depth", [2, 9, 13, 16, 20, 30, 40, 60, 64])
-@pytest.mark.parametrize("speed", [80, 123.4, 500, 520, 600, 750, 2000, 10_000])
-def test_every_pace_keeps_the_budget(depth: int, speed: float) -> None:
-    spec = {"id": "w", "kind": "gradient-flow", "params": {"layers": [2] * depth, "play_speed": speed}}
-    assert "WCAG 2.2.2" not in rules(render_figure(load_spec(spec)).evidence)
+    assert audit(bar("stable"), bar("vanishing"))["colour-difference"] is None
+    assert audit(bar("stable"), bar("exploding"))["colour-difference"] > 10
 
 
 @pytest.mark.parametrize(
@@ -109,9 +97,9 @@ def test_every_pace_keeps_the_budget(depth: int, speed: float) -> None:
     ],
 )
 def test_labels_leave_the_drawing_or_overlap(marks: list[Text], problem: str | None) -> None:
-    found = evidence(*marks)
-    assert found.label_problems == (() if problem is None else (problem,))
-    assert rules(found) == ([] if problem is None else ["labels"])
+    found = audit(*marks)
+    assert found["labels"] == ([] if problem is None else [problem])
+    assert standards(found) == ([] if problem is None else ["labels"])
 
 
 NAMES = [["W" * 24] * 4, ["漢" * 24] * 4, ["a"] * 4]
@@ -120,7 +108,7 @@ NAMES = [["W" * 24] * 4, ["漢" * 24] * 4, ["a"] * 4]
 @pytest.mark.parametrize("names", NAMES)
 def test_long_names_of_layers_are_shortened(names: list[str]) -> None:
     spec = {"id": "w", "kind": "gradient-flow", "params": {"layers": [2] * 4, "names": names}}
-    assert rules(render_figure(load_spec(spec)).evidence) == []
+    assert standards(render_figure(load_spec(spec)).audit) == []
 
 
 @pytest.mark.parametrize("activation", ["identity", "relu", "sigmoid"])
@@ -130,7 +118,7 @@ def test_labels_hold_at_the_corners_of_the_parameters(activation: str, scale: fl
     for num_layers in (2, 3, 7, 16, 33, 64):
         params = {"num_layers": num_layers, "activation": activation, "init_scale": scale, "log_scale": log_scale}
         spec = {"id": "d", "kind": "gradient-decay", "params": params}
-        assert render_figure(load_spec(spec)).evidence.breaches == (), params
+        assert render_figure(load_spec(spec)).audit.violations == (), params
 
 
 @pytest.mark.parametrize("depth", [1, 2, 3, 5, 6, 8, 12, 13, 24, 64])
@@ -138,4 +126,4 @@ def test_labels_hold_at_the_corners_of_the_parameters(activation: str, scale: fl
 def test_labels_hold_at_every_depth(depth: int, widths: int) -> None:
     for gradients in ([1e-7] * depth, [0.0] * depth, [123.4] * depth, [9.9e-300] * depth):
         spec = {"id": "w", "kind": "gradient-flow", "params": {"layers": [widths] * depth, "gradients": gradients}}
-        assert render_figure(load_spec(spec)).evidence.breaches == ()
+        assert render_figure(load_spec(spec)).audit.violations == ()

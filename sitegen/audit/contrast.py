@@ -1,0 +1,142 @@
+"""Contrast of marks and text, and colours that differ for readers with colour blindness, in every palette.
+
+Colours are ``#rrggbb``; `LinearRgb` is linear-light sRGB, each component in [0, 1].
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from functools import cache
+from itertools import combinations
+
+from sitegen.scene.shapes import Mark
+from sitegen.theme import MEANINGS, PaletteName, Theme
+
+LinearRgb = tuple[float, float, float]
+Lab = tuple[float, float, float]
+Pair = tuple[str, str]
+"""A role, and the role that it lies on."""
+
+_COLOUR_BLINDNESS: dict[str, tuple[LinearRgb, LinearRgb, LinearRgb]] = {
+    "protanopia": (
+        (0.152286, 1.052583, -0.204868),
+        (0.114503, 0.786281, 0.099216),
+        (-0.003882, -0.048116, 1.051998),
+    ),
+    "deuteranopia": (
+        (0.367322, 0.860646, -0.227968),
+        (0.280085, 0.672501, 0.047413),
+        (-0.011820, 0.042940, 0.968881),
+    ),
+    "tritanopia": (
+        (1.255528, -0.076749, -0.178779),
+        (-0.078411, 0.930809, 0.147602),
+        (0.004733, 0.691367, 0.303900),
+    ),
+}
+"""Machado, Oliveira and Fernandes 2009, severity 1.0 (DOI 10.1109/TVCG.2009.113)."""
+
+
+def used_pairs(marks: Iterable[Mark], theme: Theme) -> frozenset[Pair]:
+    """Every role with each role that it lies on, decorative roles left out."""
+    return frozenset(
+        (mark.role, on) for mark in marks if mark.role and not theme.paints[mark.role].decorative for on in mark.on
+    )
+
+
+def smallest_contrast(pairs: Iterable[Pair], theme: Theme, palette: PaletteName, *, text: bool) -> float | None:
+    """Smallest contrast ratio over the pairs of text, or over those of other marks; None where there are none."""
+    ratios = (_pair_contrast(pair, theme, palette) for pair in pairs if (pair[0] in theme.text_roles) == text)
+    return min(ratios, default=None)
+
+
+def _pair_contrast(pair: Pair, theme: Theme, palette: PaletteName) -> float:
+    """The better of fill and outline: either is enough to see the shape."""
+    role, on = pair
+    paint, ground = theme.paints[role], theme.paints[on].fill
+    if ground is None:
+        raise ValueError(f"role {on!r} has no fill to lie on")
+    under = theme.colour(ground, palette)
+    return max(contrast_ratio(theme.colour(name, palette), under) for name in (paint.fill, paint.stroke) if name)
+
+
+def smallest_meaning_difference(marks: Iterable[Mark], theme: Theme) -> float | None:
+    """Smallest ΔE of two meanings that only colour tells apart, over all palettes; None where there are no two.
+
+    A role with an outline differs in shape, and text names its meaning: neither is counted.
+    """
+    solid = sorted({mark.role for mark in marks if mark.role in MEANINGS and not theme.paints[mark.role].stroke})
+    return min(
+        (
+            smallest_difference(colours[first], colours[second])
+            for colours in theme.palettes.values()
+            for first, second in combinations(solid, 2)
+        ),
+        default=None,
+    )
+
+
+@cache
+def contrast_ratio(first: str, second: str) -> float:
+    """Contrast ratio in [1, 21] (WCAG 2.2)."""
+    dark, light = sorted((luminance(first), luminance(second)))
+    return (light + 0.05) / (dark + 0.05)
+
+
+@cache
+def luminance(colour: str) -> float:
+    """Relative luminance in [0, 1] (WCAG 2.2)."""
+    red, green, blue = linear_rgb(colour)
+    return 0.2126 * red + 0.7152 * green + 0.0722 * blue
+
+
+def blended(colour: str, under: str, opacity: float) -> str:
+    """`colour` at `opacity` over `under`, mixed in encoded sRGB as browsers do."""
+    pairs = zip(_components(colour), _components(under), strict=True)
+    return "#" + "".join(f"{round(opacity * over + (1 - opacity) * below):02x}" for over, below in pairs)
+
+
+@cache
+def linear_rgb(colour: str) -> LinearRgb:
+    """`colour` in linear light (IEC 61966-2-1)."""
+    red, green, blue = (
+        encoded / 12.92 if encoded <= 0.04045 else ((encoded + 0.055) / 1.055) ** 2.4
+        for encoded in (component / 255 for component in _components(colour))
+    )
+    return (red, green, blue)
+
+
+def _components(colour: str) -> list[int]:
+    return [int(colour[start : start + 2], 16) for start in (1, 3, 5)]
+
+
+@cache
+def smallest_difference(first: str, second: str) -> float:
+    """Smallest ΔE*ab (CIE 1976) of two colours over ordinary vision and three kinds of colour blindness.
+
+    About 2.3 is just noticeable.
+    """
+    rgb, other = linear_rgb(first), linear_rgb(second)
+    seen = [(rgb, other), *((_simulated(rgb, kind), _simulated(other, kind)) for kind in _COLOUR_BLINDNESS)]
+    return min(float(sum((p - q) ** 2 for p, q in zip(lab(a), lab(b), strict=True)) ** 0.5) for a, b in seen)
+
+
+def _simulated(rgb: LinearRgb, kind: str) -> LinearRgb:
+    """`rgb` as it looks with one kind of colour blindness."""
+    rows = _COLOUR_BLINDNESS[kind]
+    red, green, blue = (min(1.0, max(0.0, sum(a * b for a, b in zip(row, rgb, strict=True)))) for row in rows)
+    return (red, green, blue)
+
+
+def lab(rgb: LinearRgb) -> Lab:
+    """CIE L*a*b*, white D65 (CIE 15)."""
+    red, green, blue = rgb
+    x = (0.4124564 * red + 0.3575761 * green + 0.1804375 * blue) / 0.95047
+    y = 0.2126729 * red + 0.7151522 * green + 0.0721750 * blue
+    z = (0.0193339 * red + 0.1191920 * green + 0.9503041 * blue) / 1.08883
+    fx, fy, fz = (_lab_curve(value) for value in (x, y, z))
+    return (116 * fy - 16, 500 * (fx - fy), 200 * (fy - fz))
+
+
+def _lab_curve(value: float) -> float:
+    return float(value ** (1 / 3)) if value > 216 / 24389 else (24389 / 27 * value + 16) / 116

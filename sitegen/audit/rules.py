@@ -1,0 +1,265 @@
+"""The table of audit rules: what is measured on every figure, by which standard, and the limit that it must keep.
+
+The report, ``manifest.json``, the tables that readers see and the refusal of a figure loop over `RULES`: a new rule is one
+entry.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from functools import cached_property
+from operator import le
+from typing import Any, NamedTuple
+
+from sitegen.audit.contrast import Pair, smallest_contrast, smallest_meaning_difference, used_pairs
+from sitegen.audit.flash import flashes_per_second
+from sitegen.audit.labels import label_problems
+from sitegen.description import Description
+from sitegen.quantity import fixed_text
+from sitegen.scene.motion_budget import BUDGET_MS, end_time_ms
+from sitegen.scene.shapes import Mark, Scene, Text
+from sitegen.theme import PaletteName, Theme
+
+NARROW_PX = 288.0
+"""Width of a figure on a 320 px viewport with margins of 16 px."""
+
+
+@dataclass(frozen=True, kw_only=True)
+class AuditInput:
+    """Everything that a figure shows: its picture on pages and in files, and that of every other state, at rest.
+
+    `states` are those of an interactive figure, with a description each; `snapshots` are shown side by side.
+    """
+
+    scene: Scene
+    file_scene: Scene
+    description: Description
+    theme: Theme
+    states: Sequence[Scene] = ()
+    state_descriptions: Sequence[Description] = ()
+    snapshots: Sequence[Scene] = ()
+
+    @cached_property
+    def marks(self) -> tuple[Mark, ...]:
+        """The marks of the picture and of all its states."""
+        return tuple(mark for scene in (self.scene, *self.states, *self.snapshots) for mark in scene.marks())
+
+    @cached_property
+    def pairs(self) -> frozenset[Pair]:
+        """The roles of these marks, each with what it lies on."""
+        return used_pairs(self.marks, self.theme)
+
+
+class PageWeight(NamedTuple):
+    """What the states of an interactive figure add to its page, and the parameter that has the most values."""
+
+    megabytes: float = 0.0
+    parameter: str = ""
+    num_values: int = 0
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Rule:
+    """One rule.
+
+    Parameters
+    ----------
+    id : str
+        Its key in an `AuditReport`.
+    standard : str
+        Where it comes from: a success criterion of WCAG 2.2, or what is measured.
+    measure : function of AuditInput
+        Returns the value: None where a figure has nothing of the sort, a list where it finds problems itself.
+    limit, passes, message : Any, functions of value and limit
+        Whether the value keeps the limit, and what an author reads when it does not.
+    field : tuple of str
+        Path in the manifest; empty where it is not written.
+    label, wanted, shown : str, str, function of the value
+        Name, limit and value on the page of a figure; without a label, or where the value has no text, there is no row.
+    column : str
+        Heading in the table of all figures, which shows the smallest value of the rules that share it.
+    """
+
+    id: str
+    standard: str
+    measure: Callable[[AuditInput], Any]
+    limit: Any = None
+    passes: Callable[[Any, Any], bool] = lambda value, limit: value is None or value >= limit
+    message: Callable[[Any, Any], str] = lambda _value, _limit: ""
+    field: tuple[str, ...] = ()
+    label: str = ""
+    wanted: str = "at least {limit:g}"
+    shown: Callable[[Any], str] = str
+    column: str = ""
+
+    def problems(self, value: Any) -> list[str]:
+        """A message for each violation."""
+        if isinstance(value, list):
+            return value
+        return [] if self.passes(value, self.limit) else [self.message(value, self.limit)]
+
+
+def _smallest_text_px(figure: AuditInput) -> float:
+    sizes = (mark.size for mark in figure.marks if isinstance(mark, Text))
+    return min(sizes, default=math.inf) * NARROW_PX / figure.scene.width
+
+
+def _uneven_states(figure: AuditInput) -> list[str]:
+    """A page has the same drawings, tables and questions for every state."""
+    counts = sorted({len(scene.panels) for scene in (figure.scene, *figure.states)})
+    panels = f"have from {counts[0]} to {counts[-1]} panels, and all must have the same number"
+    found = [f"the states to explore {panels}: take out of 'explore' what changes it"] if len(counts) > 1 else []
+    for name, of_state in (("tables", _headings), ("questions", _questions)):
+        if any(of_state(each) != of_state(figure.state_descriptions[0]) for each in figure.state_descriptions):
+            message = f"the states to explore do not have the same {name}, captions and headings included"
+            found.append(f"{message}: take out of 'explore' what changes them")
+    return found
+
+
+def _headings(description: Description) -> list[tuple[str, list[str]]]:
+    tables = (description.table, *description.more_tables)
+    return [(table.caption, [column.heading for column in table.columns]) for table in tables]
+
+
+def _questions(description: Description) -> list[str]:
+    return [answer.question for answer in description.answers]
+
+
+def _ratio(value: float | None) -> str:
+    """A contrast ratio, cut rather than rounded, so that it is never shown better than it is."""
+    return "none" if value is None else fixed_text(math.floor(value * 10) / 10, 1)
+
+
+def _seconds(value: float) -> str:
+    if math.isinf(value):
+        return "repeats, with Pause"
+    return f"{fixed_text(value, 1)} s" if value else "no motion"
+
+
+def _contrast_rule(palette: PaletteName, name: str, marks: str, standard: str, least: float) -> Rule:
+    """The rule for the contrast of "text" or of other "marks" in one palette."""
+    sort = marks.removesuffix("s")
+    return Rule(
+        id=f"{sort}-contrast-{palette}",
+        standard=standard,
+        measure=lambda figure: smallest_contrast(figure.pairs, figure.theme, palette, text=marks == "text"),
+        limit=least,
+        message=lambda value, limit: (
+            f"{sort} contrast is {value:.2f} in the {palette} palette, at least {limit:g} is needed"
+        ),
+        field=("smallest_contrast", palette, marks),
+        label=f"Smallest contrast of {marks}, {name}",
+        shown=_ratio,
+        column=f"Smallest contrast of {marks}",
+    )
+
+
+_PALETTES: Mapping[PaletteName, str] = {
+    "light": "light",
+    "dark": "dark",
+    "light-contrast": "light, more contrast",
+    "dark-contrast": "dark, more contrast",
+}
+
+RULES: tuple[Rule, ...] = (
+    *(
+        _contrast_rule(palette, name, *of_sort)
+        for palette, name in _PALETTES.items()
+        for of_sort in (("text", "WCAG 1.4.3", 4.5), ("marks", "WCAG 1.4.11", 3.0))
+    ),
+    Rule(
+        id="colour-difference",
+        standard="WCAG 1.4.1",
+        measure=lambda figure: smallest_meaning_difference(figure.marks, figure.theme),
+        limit=10.0,  # ΔE*ab; about four times what is just noticeable
+        message=lambda value, limit: f"two meanings differ by ΔE {value:.1f} alone, at least {limit:g} is needed",
+        field=("smallest_colour_difference",),
+        label="Smallest difference of meanings by colour (ΔE)",
+        shown=lambda value: "" if value is None else fixed_text(value, 1),
+    ),
+    Rule(
+        id="page-motion",
+        standard="WCAG 2.2.2",
+        measure=lambda figure: end_time_ms(figure.scene) / 1000,
+        limit=BUDGET_MS / 1000,
+        passes=lambda _value, _limit: True,  # a page has a Pause control
+        field=("settle_seconds", "page"),
+        label="Motion ends, on pages",
+        wanted="within {limit:g} s, or a Pause control",
+        shown=_seconds,
+        column="Motion ends on pages",
+    ),
+    Rule(
+        id="file-motion",
+        standard="WCAG 2.2.2",
+        measure=lambda figure: end_time_ms(figure.file_scene) / 1000,
+        limit=BUDGET_MS / 1000,
+        passes=le,
+        message=lambda value, limit: f"motion in files lasts {value:.1f} s, at most {limit:g} s is allowed",
+        field=("settle_seconds", "files"),
+        label="Motion ends, in files",
+        wanted="within {limit:g} s",
+        shown=_seconds,
+        column="Motion ends in files",
+    ),
+    Rule(
+        id="flashes",
+        standard="WCAG 2.3.1",
+        measure=lambda figure: flashes_per_second([*figure.marks, *figure.file_scene.marks()], figure.theme),
+        limit=3,
+        passes=le,
+        message=lambda value, limit: (
+            f"the motion flashes {value} times in a second, at most {limit} are allowed: slow it down"
+        ),
+        field=("flashes_per_second",),
+        label="Flashes in any second",
+        wanted="at most {limit}",
+        column="Flashes in a second",
+    ),
+    Rule(
+        id="labels",
+        standard="labels",
+        measure=lambda figure: label_problems(figure.scene, (*figure.states, *figure.snapshots)),
+    ),
+    Rule(
+        id="text-size",
+        standard="text size",
+        measure=_smallest_text_px,
+        limit=12.0,
+        message=lambda value, limit: f"text is {value:.1f} px on a 320 px viewport, at least {limit:g} px is needed",
+        field=("smallest_text_px_at_320",),
+        label="Smallest text on a 320 px screen",
+        wanted="at least {limit:g} px",
+        shown=lambda value: f"{fixed_text(value, 1)} px",
+        column="Smallest text",
+    ),
+    Rule(
+        id="text-levels",
+        standard="levels of text",
+        measure=lambda figure: figure.description.levels,
+        limit=(1, 2, 3),
+        passes=lambda levels, needed: set(needed) <= set(levels),
+        message=lambda levels, needed: (
+            f"the description lacks text of level {', '.join(str(each) for each in needed if each not in levels)}"
+        ),
+        field=("text_levels",),
+        label="Levels of text",
+        wanted="{limit[0]}, {limit[1]} and {limit[2]}",
+        shown=lambda levels: ", ".join(map(str, levels)),
+        column="Text levels",
+    ),
+    Rule(id="states", standard="explore", measure=_uneven_states),
+    Rule(
+        id="page-weight",
+        standard="page weight",
+        measure=lambda _figure: PageWeight(),  # replaced when the states are written
+        limit=2.0,  # before compression, which makes about a tenth of it
+        passes=lambda weight, limit: weight.megabytes <= limit,
+        message=lambda weight, limit: (
+            f"the states to explore weigh {weight.megabytes:.1f} MB, at most {limit:g} MB are allowed: "
+            f"take larger steps or fewer values for '{weight.parameter}', which has {weight.num_values}"
+        ),
+    ),
+)
