@@ -9,21 +9,21 @@ from typing import Any
 from sitegen.description import Description, Sentence, Table, Told, told
 from sitegen.explore.axes import AxisValues
 from sitegen.explore.states import Exploration, State, in_page_order, move_alike, words_beside
-from sitegen.svg.states import Patch
+from sitegen.interactive.merge import StateDiff
 
 VERSION = 1
 Run = list[Told]
 """A text in pieces: a string, or a pair of what is shown and what is said."""
 
 
-def states_json(exploration: Exploration, patches: Sequence[Patch], prefix: str) -> str:
+def states_json(exploration: Exploration, patches: Sequence[StateDiff], prefix: str) -> str:
     """Everything that the script needs, as compact JSON; a text that is as in the author's own state is left out.
 
     Parameters
     ----------
     exploration : Exploration
         All states.
-    patches : sequence of Patch
+    patches : sequence of StateDiff
         What each changes in the drawing, in the order of the page.
     prefix : str
         That of the drawing, which holds a hash of the spec: states are never shown in a page of another build.

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup, escape
 
 from sitegen.description import Column, Table
-from sitegen.explore.record import spoken_readouts
 from sitegen.explore.states import in_page_order
 from sitegen.page.explorer import controls, longest_summary, resting_step, still_label
 from sitegen.page.language import ENGLISH, mark, marked, title_html
@@ -21,6 +20,7 @@ from sitegen.quantity import Words
 if TYPE_CHECKING:
     from sitegen.page.environment import Templates
     from sitegen.scene.shapes import Step
+    from sitegen.svg.page_drawing import PagePanel
     from sitegen.write.figure_files import RenderedFigure
 
 DOWNLOADS = (
@@ -111,11 +111,7 @@ def figure_block(figure: RenderedFigure, place: BlockPlace, templates: Templates
         "anchor": place.anchor or anchor(figure.spec.id, place.instance),
         "panels": panels(figure),
         "few": FEW_PANELS,
-        "svg": Markup()
-        if figure.scene.flows
-        else Markup(  # noqa: S704 - the writer of SVG escapes its texts
-            figure.inline_svg(instance=place.instance, labelled_by=f"{name}-name", described_by=f"{name}-summary")
-        ),
+        "svg": Markup() if figure.drawing.panels else Markup(figure.drawing.svg(name)),  # noqa: S704 - the writer of SVG escapes its texts
         "summary": prose(figure.words.sentences),
         "motion": prose(figure.words.motion),
         "moves": figure.scene.moves,
@@ -123,8 +119,8 @@ def figure_block(figure: RenderedFigure, place: BlockPlace, templates: Templates
         "longest": longest_summary(figure.exploration),
         "rest": resting_step(figure.scene),
         "stills": [
-            (still_label(state), Markup(figure.drawing.inline_still(index, spoken_readouts(state.words))))  # noqa: S704 - the writer of SVG escapes its texts
-            for index, state in enumerate(figure.stills)
+            (still_label(state), Markup(svg))  # noqa: S704 - the writer of SVG escapes its texts
+            for state, svg in zip(figure.stills, figure.snapshots, strict=True)
         ],
         "choices": choices(figure.scene.steps),
         "steps": [sentence_html(step) for step in figure.words.steps],
@@ -151,22 +147,9 @@ def _label(label: str, *, short: bool) -> Markup:
     return Markup('<span class="sg-spoken">{}</span>{}').format(*found.groups())
 
 
-@dataclass(frozen=True, slots=True)
-class ShownPanel:
-    """One panel of those that a page flows: an item of the list when it has a name of its own."""
-
-    listed: bool
-    svg: Markup
-
-
-def panels(figure: RenderedFigure) -> list[ShownPanel]:
+def panels(figure: RenderedFigure) -> list[PagePanel]:
     """The panels that flow; empty for a figure that is one drawing."""
-    if not figure.scene.flows:
-        return []
-    return [
-        ShownPanel(bool(panel.label), Markup(svg))  # noqa: S704 - the writer of SVG escapes its texts
-        for panel, svg in figure.panels()
-    ]
+    return [replace(panel, svg=Markup(panel.svg)) for panel in figure.drawing.panels]  # noqa: S704 - the writer of SVG escapes its texts
 
 
 @dataclass(frozen=True, slots=True)

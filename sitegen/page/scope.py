@@ -8,8 +8,8 @@ from functools import cache
 
 from sitegen.page.environment import Templates
 from sitegen.page.rules import Rule, declarations, properties, rules, with_strings, without_strings
-from sitegen.svg.motion import spring_css
-from sitegen.svg.style import role_css
+from sitegen.svg.keyframes import spring_css
+from sitegen.svg.role_css import role_css
 from sitegen.theme import THEME
 
 SCOPE = "sg-fragment"

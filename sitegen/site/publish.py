@@ -11,8 +11,8 @@ from sitegen.figures.kind import AnyKind
 from sitegen.site.model import Site, SiteFile
 from sitegen.site.shell import MISSING, SCRIPT
 from sitegen.spec.json_schema import kind_schema, schema_text, spec_schema
-from sitegen.svg.motion import spring_css
-from sitegen.svg.style import role_css
+from sitegen.svg.keyframes import spring_css
+from sitegen.svg.role_css import role_css
 from sitegen.theme import THEME
 
 

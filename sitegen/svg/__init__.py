@@ -1,1 +1,1 @@
-"""Stage 4: shapes, words and look become SVG text and CSS. The only importer of svgwrite."""
+"""Write a scene as SVG and CSS. The only package that imports svgwrite."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, fields, replace
 from operator import itemgetter
 from typing import Any
@@ -13,12 +13,16 @@ from sitegen import __version__
 from sitegen.audit.report import AuditReport
 from sitegen.audit.rules import PageWeight
 from sitegen.description import Description
-from sitegen.explore.record import states_json
+from sitegen.explore.record import spoken_readouts, states_json
 from sitegen.explore.states import Exploration, State, in_page_order
 from sitegen.figures.kind import AnyKind
-from sitegen.scene.shapes import Panel, Scene
+from sitegen.interactive.merge import merge_states
+from sitegen.scene.shapes import Scene
 from sitegen.spec.figure_spec import FigureSpec
-from sitegen.svg.product import Drawing, Label, Scenes, write_drawing
+from sitegen.svg.composition import write_drawing
+from sitegen.svg.drawing_files import Label, svg_files
+from sitegen.svg.elements import page_context
+from sitegen.svg.page_drawing import PageDrawing, page_css, page_drawing, snapshot_svg
 from sitegen.theme import Theme
 from sitegen.write.data_files import data_json, description_text, manifest_json, table_csv
 
@@ -69,27 +73,20 @@ class RenderedFigure(Figure):
 
     Parameters
     ----------
-    drawing : Drawing
-        The written marks.
+    prefix : str
+        Of every id and class: spec id and content hash.
+    drawing : PageDrawing
+        The drawing for pages.
+    snapshots : tuple of str
+        The drawings of the states that a page shows side by side.
     files : mapping of str to str
         File name to text: everything of ``figures/<id>/`` but its page.
     """
 
-    drawing: Drawing
+    prefix: str
+    drawing: PageDrawing
+    snapshots: tuple[str, ...]
     files: Mapping[str, str]
-
-    @property
-    def prefix(self) -> str:
-        """Of every id and class: spec id and content hash."""
-        return self.drawing.prefix
-
-    def inline_svg(self, *, instance: int, labelled_by: str, described_by: str) -> str:
-        """The drawing for a page of ours; `instance` counts the uses of this figure on the page, from 1."""
-        return self.drawing.inline(instance=instance, labelled_by=labelled_by, described_by=described_by)
-
-    def panels(self) -> Iterator[tuple[Panel, str]]:
-        """Every panel with its drawing, for a page that flows them."""
-        return iter(self.drawing.inline_panels())
 
 
 def write_figure(figure: Figure, theme: Theme, source_date_epoch: str | None = None) -> RenderedFigure:
@@ -100,32 +97,26 @@ def write_figure(figure: Figure, theme: Theme, source_date_epoch: str | None = N
     if figure.audit.violations:
         figure = replace(figure, exploration=None, stills=())
     spec, words = figure.spec, figure.words
-    states = in_page_order(figure.exploration)
-    scenes = Scenes(
-        figure.scene,
-        figure.file_scene,
-        tuple(state.scene for state in states),
-        tuple(state.scene for state in figure.stills),
-    )
-    drawing = write_drawing(scenes, theme, figure_prefix(spec), spec.width)
+    prefix = figure_prefix(spec)
+    drawing = write_drawing(figure.scene, theme, prefix)
     summary = f"{words.summary('spoken')} {figure.file_scene.fallback_reason}".strip()
-    label = Label(title=figure.title, summary=summary, lang=spec.lang if spec.title else "en")
+    label = Label(title=figure.title, summary=summary, lang=spec.lang if spec.title else "en", width=spec.width)
     kind, params, data = figure.kind, spec.params, figure.data
     report = kind.report(params, data) if kind.report else {}
     transcript = kind.transcript(params, data) if kind.transcript else ""
     files = {
-        "figure.css": drawing.page_css(),
-        "figure.svg": drawing.figure_svg(label),
-        "image.svg": drawing.image_svg(label),
-        "image-dark.svg": drawing.image_svg(label, dark=True),
-        "still.svg": drawing.still_svg(label),
-        "still-dark.svg": drawing.still_svg(label, dark=True),
+        "figure.css": page_css(figure.scene, prefix),
+        **svg_files(drawing, figure.file_scene, label),
         "data.json": data_json(spec, figure.title, data),
         "data.csv": table_csv(words.table),
         "description.txt": description_text(spec, words, transcript),
     }
+    inline = page_drawing(drawing)
     if figure.exploration:
-        files["states.json"] = states_json(figure.exploration, drawing.patches(), drawing.prefix)
+        context = page_context(theme, drawing.context.animated_keys, prefix)
+        merged = merge_states([state.scene for state in in_page_order(figure.exploration)], context)
+        inline = page_drawing(drawing, merged.panels)
+        files["states.json"] = states_json(figure.exploration, merged.diffs, prefix)
         name, num_values = max(((axis.name, len(axis.values)) for axis in figure.exploration.axes), key=itemgetter(1))
         weight = PageWeight(len(files["states.json"].encode()) / 1e6, name, num_values)
         figure = replace(figure, audit=figure.audit.with_page_weight(weight))
@@ -133,7 +124,8 @@ def write_figure(figure: Figure, theme: Theme, source_date_epoch: str | None = N
         spec, figure.audit, report, raster=kind.raster, source_date_epoch=source_date_epoch
     )
     made = {field.name: getattr(figure, field.name) for field in fields(figure)}
-    return RenderedFigure(**made, drawing=drawing, files=files)
+    snapshots = tuple(snapshot_svg(state.scene, theme, spoken_readouts(state.words)) for state in figure.stills)
+    return RenderedFigure(**made, prefix=prefix, drawing=inline, snapshots=snapshots, files=files)
 
 
 def figure_prefix(spec: FigureSpec) -> str:

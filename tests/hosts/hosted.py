@@ -188,7 +188,7 @@ def count_violations(visited: Visit) -> Counter[str]:
 def page_svg(figure: RenderedFigure, instance: int = 1) -> str:
     """The drawing of `figure` as the page of any host holds it for the `instance`-th time."""
     name = figure.prefix if instance == 1 else f"{figure.prefix}-{instance}"
-    return figure.inline_svg(instance=instance, labelled_by=f"{name}-name", described_by=f"{name}-summary")
+    return figure.drawing.svg(name)
 
 
 def drawings(html: str) -> list[str]:

@@ -13,7 +13,8 @@ from sitegen.page.widths import must_scroll
 from sitegen.pipeline import load_spec, render_figure
 from sitegen.quantity import Count, Magnitude
 from sitegen.spec.figure_spec import FigureSpec
-from sitegen.svg.product import Scenes, write_drawing
+from sitegen.svg.composition import write_drawing
+from sitegen.svg.page_drawing import page_drawing
 from sitegen.theme import THEME
 from tests.html import Html
 
@@ -173,8 +174,7 @@ def flowing(decay):
     (panel,) = decay.scene.panels
     panels = (replace(panel, height=20, marks=()), replace(panel, label="Sixteen bars", state="stable"))
     scene = replace(decay.scene, panels=panels, columns=2, list_label="Layers")
-    drawing = write_drawing(Scenes(scene, scene), THEME, decay.prefix, 420)
-    return replace(decay, scene=scene, drawing=drawing)
+    return replace(decay, scene=scene, drawing=page_drawing(write_drawing(scene, THEME, decay.prefix)))
 
 
 def test_panels_with_a_label_are_a_list_of_drawings(block, flowing):

@@ -10,7 +10,7 @@ from sitegen.page.environment import Templates
 from sitegen.page.fragment import KEEP_TABLES, Fragments
 from sitegen.page.rules import rules
 from sitegen.page.scope import scoped_stylesheet
-from sitegen.svg.style import role_css
+from sitegen.svg.role_css import role_css
 from sitegen.theme import THEME
 
 

@@ -6,17 +6,14 @@ from functools import cache
 
 from sitegen.numerics.spring import LinearEasing, spring_easing
 from sitegen.scene.shapes import Motion, Scene
-from sitegen.svg.marks import number
+from sitegen.svg.elements import number
 
 _OLD_BROWSERS = "cubic-bezier(.25,.8,.35,1)"
 """Close to the spring, for browsers without `linear()`."""
 _PLAY = '.sg-step:not([value="play"]):checked'
 
-Moving = tuple[str, Motion]
-"""The selector of a mark, and its motion."""
 
-
-def motion_css(scene: Scene, prefix: str) -> str:
+def keyframes_css(scene: Scene, prefix: str) -> str:
     """Keyframes and animations of a scene, for readers who have not asked for stillness; empty where nothing moves.
 
     All animations of a figure begin and end together, each with its own delay as a first part in which it holds.
@@ -68,7 +65,7 @@ def _timing(motion: Motion) -> list[str]:
 def linear_function(easing: LinearEasing) -> str:
     """An easing as CSS: ``linear(0,0.42 16.4%,…,1)``."""
     inner = zip(easing.outputs[1:-1], easing.inputs[1:-1], strict=True)
-    corners = ",".join(f"{_short(output)} {_short(100 * share)}%" for output, share in inner)
+    corners = ",".join(f"{number(output, 4)} {number(100 * share, 4)}%" for output, share in inner)
     return f"linear(0,{corners},1)"
 
 
@@ -78,10 +75,6 @@ def spring_css() -> str:
     new = f"@supports (animation-timing-function:linear(0,1)){{:root{{--sg-spring:{linear_function(easing)}}}}}"
     still = "@media(prefers-reduced-motion:reduce){:root{--sg-spring-ms:0}}"
     return f":root{{--sg-spring:{_OLD_BROWSERS};--sg-spring-ms:{number(easing.duration_ms)}}}{new}{still}"
-
-
-def _short(value: float) -> str:
-    return f"{value:.4f}".rstrip("0").rstrip(".")
 
 
 def control_css(scene: Scene, prefix: str) -> str:

@@ -105,10 +105,9 @@ def test_a_still_figure_has_no_motion_and_no_controls() -> None:
 
 
 def test_instances_on_a_page_have_their_own_ids(figure: RenderedFigure) -> None:
-    first = figure.inline_svg(instance=1, labelled_by="a", described_by="b")
-    second = figure.inline_svg(instance=2, labelled_by="c", described_by="d")
+    first, second = figure.drawing.svg("a"), figure.drawing.svg("c")
     assert not set(re.findall(r'\bid="([^"]+)"', first)) & set(re.findall(r'\bid="([^"]+)"', second))
-    assert 'aria-labelledby="c" aria-describedby="d"' in second
+    assert 'aria-labelledby="c-name" aria-describedby="c-summary"' in second
     assert "style" not in first
 
 
@@ -125,7 +124,7 @@ def test_private_use_characters_are_drawn_as_they_are() -> None:
     figure = render_figure(load_spec(spec))
     for text in (
         *(figure.files[name] for name in FILES),
-        figure.inline_svg(instance=1, labelled_by="a", described_by="b"),
+        figure.drawing.svg("a"),
     ):
         drawn = "".join(ET.fromstring(text).itertext())
         assert [name for name in names if name not in drawn] == []

@@ -8,7 +8,9 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from sitegen.scene.shapes import Line, Panel, Polyline, Scene
-from sitegen.svg.product import Drawing, Label, Scenes, write_drawing
+from sitegen.svg.composition import Drawing, write_drawing
+from sitegen.svg.drawing_files import Label, svg_files
+from sitegen.svg.page_drawing import page_drawing
 from sitegen.theme import THEME
 
 SVG = "{http://www.w3.org/2000/svg}"
@@ -29,11 +31,11 @@ def panel(x: float, label: str = "", state: str = "", width: float = 180) -> Pan
 def drawing() -> Drawing:
     panels = (panel(1, width=360), panel(2, "A: alive", "alive"), panel(3, 'B "2": dead', "dead"), panel(4, "C: alive"))
     scene = Scene(panels=panels, columns=2, list_label="Units of the layer")
-    return write_drawing(Scenes(scene, scene), THEME, "sg-x-1", 420)
+    return write_drawing(scene, THEME, "sg-x-1")
 
 
 def test_a_file_holds_a_list_of_named_items(drawing: Drawing) -> None:
-    root = ET.fromstring(drawing.figure_svg(LABEL))
+    root = ET.fromstring(svg_files(drawing, drawing.scene, LABEL)["figure.svg"])
     assert root.get("role") == "graphics-document"
     (units,) = root.findall(f"{SVG}g[@role='list']")
     assert units.get("aria-label") == "Units of the layer"
@@ -46,16 +48,16 @@ def test_a_file_holds_a_list_of_named_items(drawing: Drawing) -> None:
     assert root.findall(f"{SVG}g[@aria-hidden='true']")[0].find(f".//{SVG}line").get("x1") == "1"
 
 
-@pytest.mark.parametrize("made", ["image_svg", "still_svg"])
+@pytest.mark.parametrize("made", ["image.svg", "still.svg"])
 def test_an_image_holds_shapes_alone(drawing: Drawing, made: str) -> None:
-    root = ET.fromstring(getattr(drawing, made)(LABEL))
+    root = ET.fromstring(svg_files(drawing, drawing.scene, LABEL)[made])
     assert root.get("role") == "img"
     assert not root.findall(".//*[@role]")
     assert not root.findall(".//*[@data-state]")
 
 
 def test_panels_stand_in_rows(drawing: Drawing) -> None:
-    root = ET.fromstring(drawing.still_svg(LABEL))
+    root = ET.fromstring(svg_files(drawing, drawing.scene, LABEL)["still.svg"])
     assert root.get("viewBox") == "0 0 360 120"
     assert dict(_places(root)) == {
         "1": "",
@@ -75,7 +77,7 @@ def _places(parent: ET.Element, transform: str = "") -> Iterator[tuple[str, str]
 
 
 def test_on_a_page_every_panel_is_a_drawing_of_its_own(drawing: Drawing) -> None:
-    header, first, second, _ = (ET.fromstring(svg) for _, svg in drawing.inline_panels())
+    header, first, second, _ = (ET.fromstring(panel.svg) for panel in page_drawing(drawing).panels)
     assert (header.get("aria-hidden"), header.get("role"), header.get("viewBox")) == ("true", None, "0 0 360 40")
     assert (first.get("role"), first.get("aria-label"), first.get("viewBox")) == ("img", "A: alive", "0 0 180 40")
     assert second.get("aria-label") == 'B "2": dead'
@@ -86,7 +88,7 @@ def test_a_polyline_is_one_path_open_or_closed() -> None:
     points = ((0.0, 1.0), (2.5, 3.0), (4.0, 0.125))
     marks = (Polyline(role="second-line", points=points), Polyline(role="second-band", points=points, closed=True))
     scene = Scene(panels=(Panel(height=9, marks=marks),))
-    root = ET.fromstring(write_drawing(Scenes(scene, scene), THEME, "sg-x-1", 420).still_svg(LABEL))
+    root = ET.fromstring(svg_files(write_drawing(scene, THEME, "sg-x-1"), scene, LABEL)["still.svg"])
     line, band = root.iter(f"{SVG}path")
     assert (line.get("d"), line.get("fill")) == ("M0 1L2.5 3L4 0.12", "none")
     assert (band.get("d"), band.get("stroke")) == ("M0 1L2.5 3L4 0.12Z", None)

@@ -7,8 +7,8 @@ import re
 import pytest
 
 from sitegen.numerics.spring import spring_easing
-from sitegen.svg.motion import linear_function
-from sitegen.svg.style import file_css, role_css
+from sitegen.svg.keyframes import linear_function
+from sitegen.svg.role_css import file_css, role_css
 from sitegen.theme import THEME
 
 

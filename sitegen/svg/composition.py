@@ -1,0 +1,107 @@
+"""Write the panels of a scene once, and set them in rows: a list of drawings in a file, or one image."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from itertools import groupby
+from xml.sax.saxutils import quoteattr
+
+from sitegen.scene.shapes import TEXT_SIZE, Panel, Scene
+from sitegen.svg.elements import Attributes, DrawContext, draw_context, number, panel_markup
+from sitegen.theme import Theme
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Drawing:
+    """A scene with its marks written, which every file and page is made from.
+
+    Parameters
+    ----------
+    scene : Scene
+        What was written.
+    theme : Theme
+        Its paint.
+    prefix : str
+        Of every id, class and keyframe of the figure.
+    context : DrawContext
+        How the marks were written.
+    animated, static : tuple of str
+        The markup of each panel, with placeholders for prefixes and colours.
+    """
+
+    scene: Scene
+    theme: Theme
+    prefix: str
+    context: DrawContext
+    animated: tuple[str, ...]
+    static: tuple[str, ...]
+
+
+def write_drawing(scene: Scene, theme: Theme, prefix: str) -> Drawing:
+    """Write the marks of a scene once, animated and static."""
+    moving = {mark.key for mark in scene.marks() if mark.key and (mark.motion or mark.opacity < 1)}
+    stepped = {key for step in scene.steps for key in step.opacity}
+    context = draw_context(theme, frozenset(moving | stepped))
+    animated, static = zip(*(panel_markup(panel, context) for panel in scene.panels), strict=True)
+    return Drawing(scene=scene, theme=theme, prefix=prefix, context=context, animated=animated, static=static)
+
+
+def compose(scene: Scene, panels: Sequence[str], *, listed: bool) -> str:
+    """The markup of all panels in their rows; where `listed`, those with a label are the items of a list."""
+    placed = [_moved(text, corner) for text, corner in zip(panels, _corners(scene), strict=True)]
+    if not (listed and scene.flows):
+        return "".join(placed)
+    parts = []
+    for labelled, group in groupby(zip(scene.panels, placed, strict=True), lambda pair: bool(pair[0].label)):
+        items = list(group)
+        parts.append(_list(scene, items) if labelled else "".join(decoration(text) for _, text in items))
+    return "".join(parts)
+
+
+def _corners(scene: Scene) -> Iterator[tuple[float, float]]:
+    """Left and top of every panel."""
+    top = 0.0
+    for row in scene.rows:
+        left = 0.0
+        for panel in row:
+            yield (left, top)
+            left += panel.width
+        top += max(panel.height for panel in row)
+
+
+def _moved(text: str, corner: tuple[float, float]) -> str:
+    if corner == (0.0, 0.0):
+        return text
+    return f'<g transform="translate({number(corner[0])} {number(corner[1])})">{text}</g>'
+
+
+def decoration(markup: str) -> str:
+    """Marks that assistive technology skips, because the words of the figure say the same."""
+    return f'<g aria-hidden="true">{markup}</g>'
+
+
+def _list(scene: Scene, items: Sequence[tuple[Panel, str]]) -> str:
+    written = "".join(f"<g{_item(panel)}>{decoration(text)}</g>" for panel, text in items)
+    return f'<g role="list" aria-label={quoteattr(scene.list_label)}>{written}</g>'
+
+
+def _item(panel: Panel) -> str:
+    state = f" data-state={quoteattr(panel.state)}" if panel.state else ""
+    return f' role="listitem" aria-label={quoteattr(panel.label)}{state}'
+
+
+def view_box(width: float, height: float) -> str:
+    """The view box of a drawing that begins at 0 0."""
+    return f"0 0 {number(width)} {number(height)}"
+
+
+def font(theme: Theme) -> Attributes:
+    """The font of all texts in a drawing."""
+    return {"font-family": theme.font, "font-size": number(TEXT_SIZE)}
+
+
+def svg_tag(attributes: Mapping[str, str], content: str) -> str:
+    """An ``<svg>`` element."""
+    written = "".join(f" {name}={quoteattr(value)}" for name, value in attributes.items())
+    return f"<svg{written}>{content}</svg>"

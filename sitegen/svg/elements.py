@@ -1,0 +1,223 @@
+"""Draw marks as SVG elements: roles become classes and presentation attributes, animated keys become classes for CSS."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+from xml.etree import ElementTree as ET
+
+import svgwrite.base
+
+from sitegen.scene.shapes import TEXT_SIZE, Circles, Group, Line, Mark, Panel, Polyline, Rect, Segments, Text
+from sitegen.theme import Paint, PaletteName, Theme
+
+ROLE = "\x01"
+"""Placeholder for the prefix of role classes. No placeholder can occur in a text of an author: every reader of input refuses control
+characters (`sitegen.spec.source_text.FORBIDDEN`)."""
+KEY = "\x02"
+"""Placeholder for the prefix of the figure's own classes."""
+COLOUR = "\x03"
+"""Placeholder in front of a colour name, replaced by the colour of a palette."""
+TEXT = "#text"
+"""Name of the text of an element among its attributes."""
+
+Attributes = dict[str, str]
+Element = ET.Element
+_COLOUR = re.compile(COLOUR + "([a-z-]+)")
+_SETTINGS = svgwrite.base.BaseElement(debug=False)
+"""Settings that all elements share; svgwrite looks up a validator twice for an element with its own."""
+
+
+@dataclass(frozen=True, slots=True)
+class DrawContext:
+    """Everything that decides how a mark is written, except the mark.
+
+    Parameters
+    ----------
+    paints : mapping of str to dict
+        Presentation attributes by role.
+    animated_keys : frozenset of str
+        Keys of marks that CSS selects.
+    roles, keys : str
+        Prefixes of the classes for roles and for keys.
+    """
+
+    paints: Mapping[str, Attributes]
+    animated_keys: frozenset[str]
+    roles: str = ROLE
+    keys: str = KEY
+
+
+def draw_context(theme: Theme, animated_keys: frozenset[str]) -> DrawContext:
+    """The context for markup with placeholders, from which every file and page is made."""
+    return DrawContext(
+        {
+            role: _presentation(paint, {name: COLOUR + name for name in theme.forced})
+            for role, paint in theme.paints.items()
+        },
+        animated_keys,
+    )
+
+
+def page_context(theme: Theme, animated_keys: frozenset[str], prefix: str) -> DrawContext:
+    """The context for markup of a page, without placeholders."""
+    light = theme.palettes["light"]
+    paints = {role: _presentation(paint, light) for role, paint in theme.paints.items()}
+    return DrawContext(paints, animated_keys, "sg-", f"{prefix}-")
+
+
+def _presentation(paint: Paint, colours: Mapping[str, str]) -> Attributes:
+    attributes = {"fill": colours[paint.fill] if paint.fill else "none"}
+    if paint.stroke:
+        attributes["stroke"] = colours[paint.stroke]
+        if paint.width != 1.0:
+            attributes["stroke-width"] = number(paint.width)
+    if paint.dash:
+        attributes["stroke-dasharray"] = paint.dash
+    return attributes
+
+
+def fill_placeholders(markup: str, theme: Theme, palette: PaletteName, *, roles: str, keys: str) -> str:
+    """Replace the placeholders in `markup` by the colours of `palette` and by the prefixes of classes."""
+    colours = theme.palettes[palette]
+    painted = _COLOUR.sub(lambda match: colours[match[1]], markup)
+    return painted.replace(ROLE, roles).replace(KEY, keys)
+
+
+def number(value: float, decimals: int = 2) -> str:
+    """A number for SVG and CSS; two decimals of a coordinate are about a hundredth of a pixel."""
+    text = f"{value:.{decimals}f}".rstrip("0").rstrip(".")
+    return "0" if text == "-0" else text
+
+
+def panel_markup(panel: Panel, context: DrawContext) -> tuple[str, str]:
+    """The marks of a panel as markup without a root, animated and static.
+
+    Static markup has no marks at opacity 0, which belong to another moment of the animation, and no classes for keys.
+    """
+    drawn = element(Group(children=panel.marks), context)
+    animated = markup(drawn)
+    _remove_animation(drawn, context)
+    return animated, markup(drawn)
+
+
+def markup(drawn: Element) -> str:
+    """An element as a string."""
+    return ET.tostring(drawn, encoding="unicode")
+
+
+def _remove_animation(parent: Element, context: DrawContext) -> None:
+    for child in list(parent):
+        if child.get("opacity") == "0":
+            parent.remove(child)
+            continue
+        role, _, _ = child.get("class", "").partition(context.keys)
+        if role:
+            child.set("class", role.rstrip())
+        else:
+            child.attrib.pop("class", None)
+        _remove_animation(child, context)
+
+
+def element(mark: Mark, context: DrawContext) -> Element:
+    """The element of a mark, with those of its children."""
+    children = mark.children if isinstance(mark, Group) else ()
+    return make_element(tag(mark), attributes(mark, context), [element(child, context) for child in children])
+
+
+def make_element(name: str, attributes: Attributes, children: Iterable[Element] = ()) -> Element:
+    """An element with these attributes, in alphabetical order, and these children.
+
+    svgwrite's classes for shapes take coordinates, and compute some attributes only when they are serialised. States of a
+    figure are compared attribute by attribute, so `attributes` makes these first, and svgwrite's base class takes them as they are.
+    """
+    drawn = svgwrite.base.BaseElement(factory=_SETTINGS)
+    drawn.elementname, drawn.attribs = name, attributes
+    made: Element = drawn.get_xml()
+    made.text = made.attrib.pop(TEXT, None)
+    made.extend(children)
+    return made
+
+
+def tag(mark: Mark) -> str:
+    """Name of the element of a mark."""
+    return _TAGS[type(mark)]
+
+
+def attributes(mark: Mark, context: DrawContext) -> Attributes:
+    """Attributes of the element of a mark, its text among them as ``#text``; none is empty."""
+    found = _GEOMETRY[type(mark)](mark)
+    if mark.role:
+        found |= context.paints[mark.role]
+    if mark.opacity != 1.0:
+        found["opacity"] = number(mark.opacity)
+    classes = [f"{context.roles}{mark.role}"] if mark.role else []
+    if mark.key in context.animated_keys:
+        classes.append(f"{context.keys}{mark.key}")
+    found["class"] = " ".join(classes)
+    return {name: value for name, value in found.items() if value}
+
+
+def _rect(mark: Rect) -> Attributes:
+    found = {"x": number(mark.x), "y": number(mark.y), "width": number(mark.width), "height": number(mark.height)}
+    return {**found, "rx": number(mark.radius)} if mark.radius else found
+
+
+def _line(mark: Line) -> Attributes:
+    return {"x1": number(mark.x1), "y1": number(mark.y1), "x2": number(mark.x2), "y2": number(mark.y2)}
+
+
+def _circles(mark: Circles) -> Attributes:
+    r, d = number(mark.radius), number(2 * mark.radius)
+    arcs = f"a{r} {r} 0 1 0 {d} 0a{r} {r} 0 1 0 -{d} 0"
+    return {"d": "".join(f"M{number(x - mark.radius)} {number(y)}{arcs}" for x, y in mark.centres)}
+
+
+def _segments(mark: Segments) -> Attributes:
+    return {"d": "".join(f"M{number(x1)} {number(y1)}L{number(x2)} {number(y2)}" for x1, y1, x2, y2 in mark.lines)}
+
+
+def _polyline(mark: Polyline) -> Attributes:
+    corners = "L".join(f"{number(x)} {number(y)}" for x, y in mark.points)
+    return {"d": f"M{corners}Z" if mark.closed else f"M{corners}"}
+
+
+def _text(mark: Text) -> Attributes:
+    found = {TEXT: mark.text, "x": number(mark.x), "y": number(mark.y)}
+    if mark.anchor != "start":
+        found["text-anchor"] = mark.anchor
+    if mark.size != TEXT_SIZE:
+        found["font-size"] = number(mark.size)
+    if mark.bold:
+        found["font-weight"] = "600"
+    return found
+
+
+def _group(mark: Group) -> Attributes:
+    if mark.semantics == "decoration":
+        return {"aria-hidden": "true"}
+    if mark.semantics in ("list", "item"):
+        return {"role": "list" if mark.semantics == "list" else "listitem", "aria-label": mark.label}
+    return {}
+
+
+_GEOMETRY: dict[type[Mark], Callable[[Any], Attributes]] = {
+    Rect: _rect,
+    Line: _line,
+    Circles: _circles,
+    Segments: _segments,
+    Polyline: _polyline,
+    Text: _text,
+    Group: _group,
+}
+_TAGS: dict[type[Mark], str] = {
+    Rect: "rect",
+    Line: "line",
+    Circles: "path",
+    Segments: "path",
+    Polyline: "path",
+    Text: "text",
+    Group: "g",
+}

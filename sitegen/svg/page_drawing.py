@@ -1,0 +1,130 @@
+"""The drawing of a figure in a page: the ``<svg>`` elements of a block, styled by the site's stylesheet."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+
+from sitegen.scene.shapes import Panel, Scene
+from sitegen.svg.composition import Drawing, compose, decoration, font, svg_tag, view_box, write_drawing
+from sitegen.svg.elements import Attributes, fill_placeholders
+from sitegen.svg.keyframes import control_css, keyframes_css
+from sitegen.theme import Theme
+
+
+@dataclass(frozen=True, slots=True)
+class PanelMarkup:
+    """One panel for a page.
+
+    Parameters
+    ----------
+    attributes : mapping of str to str
+        Of its ``<svg>``: the view box, and the label where it has one.
+    marks : str
+        Its content.
+    """
+
+    attributes: Mapping[str, str]
+    marks: str
+
+
+@dataclass(frozen=True, slots=True)
+class PagePanel:
+    """The ``<svg>`` of a panel that a page flows; it is `listed` when it has a label."""
+
+    listed: bool
+    svg: str
+
+
+@dataclass(frozen=True, slots=True)
+class PageDrawing:
+    """Everything that a page needs of a drawing, as strings.
+
+    Parameters
+    ----------
+    attributes : mapping of str to str
+        Of the one ``<svg>``, except the names that each page gives it; empty where panels flow.
+    content : str
+        What is in that ``<svg>``.
+    panels : tuple of PagePanel
+        The drawings of a figure whose panels flow; empty otherwise.
+    """
+
+    attributes: Mapping[str, str]
+    content: str
+    panels: tuple[PagePanel, ...]
+
+    def svg(self, name: str) -> str:
+        """The ``<svg>`` with the id `name`, labelled by the elements ``<name>-name`` and ``<name>-summary`` of its page."""
+        names = {
+            "id": name,
+            "class": self.attributes["class"],
+            "aria-labelledby": f"{name}-name",
+            "aria-describedby": f"{name}-summary",
+        }
+        return svg_tag({**names, **self.attributes}, self.content)
+
+
+def page_drawing(drawing: Drawing, panels: Sequence[PanelMarkup] = ()) -> PageDrawing:
+    """The drawing for pages; `panels` are the panels of an interactive figure, which hold the marks of all its states."""
+    scene = drawing.scene
+    panels = panels or [
+        PanelMarkup(panel_attributes(panel), _filled(drawing, markup))
+        for panel, markup in zip(scene.panels, drawing.animated, strict=True)
+    ]
+    if scene.flows:
+        flowing = [_flowing(drawing, panel, markup) for panel, markup in zip(scene.panels, panels, strict=True)]
+        return PageDrawing({}, "", tuple(flowing))
+    marks = compose(scene, [panel.marks for panel in panels], listed=True)
+    box = panels[0].attributes["viewBox"] if len(panels) == 1 else view_box(scene.width, scene.height)
+    attributes = {
+        "class": _classes(drawing, panels[0]),
+        "role": "graphics-document" if scene.structure else "img",
+        "viewBox": box,
+        **font(drawing.theme),
+    }
+    return PageDrawing(attributes, marks if scene.structure else decoration(marks), ())
+
+
+def _flowing(drawing: Drawing, panel: Panel, markup: PanelMarkup) -> PagePanel:
+    label = {"role": "img"} if panel.label else {"aria-hidden": "true"}
+    own = {name: value for name, value in markup.attributes.items() if name not in ("class", "viewBox")}
+    attributes = {
+        "class": _classes(drawing, markup),
+        **label,
+        **own,
+        "viewBox": markup.attributes["viewBox"],
+        **font(drawing.theme),
+    }
+    return PagePanel(bool(panel.label), svg_tag(attributes, decoration(markup.marks) if panel.label else markup.marks))
+
+
+def _classes(drawing: Drawing, panel: PanelMarkup) -> str:
+    return f"{drawing.prefix} sg {panel.attributes.get('class', '')}".strip()
+
+
+def panel_attributes(panel: Panel) -> Attributes:
+    """The attributes of the ``<svg>`` of one panel."""
+    found = {"viewBox": view_box(panel.width, panel.height)}
+    if panel.label:
+        found["aria-label"] = panel.label
+        if panel.state:
+            found["data-state"] = panel.state
+    return found
+
+
+def snapshot_svg(scene: Scene, theme: Theme, label: str) -> str:
+    """A state of a figure at rest, for a page that shows several side by side."""
+    drawing = write_drawing(scene, theme, "")
+    marks = _filled(drawing, compose(scene, drawing.static, listed=False))
+    attributes = {"class": "sg", "role": "img", "aria-label": label, "viewBox": view_box(scene.width, scene.height)}
+    return svg_tag({**attributes, **font(theme)}, decoration(marks))
+
+
+def page_css(scene: Scene, prefix: str) -> str:
+    """The rules of a block beyond the site's stylesheet: animations, Pause and steps."""
+    return keyframes_css(scene, prefix) + control_css(scene, prefix)
+
+
+def _filled(drawing: Drawing, markup: str) -> str:
+    return fill_placeholders(markup, drawing.theme, "light", roles="sg-", keys=f"{drawing.prefix}-")
