@@ -1,12 +1,13 @@
-"""Axes: hairlines, grid lines and tick labels, from limits in data units to marks in user units."""
+"""Axes of charts: the frame, the scale, values for ticks, and an axis at the left and at the bottom as marks."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
 
 from sitegen.scene.shapes import Line, Mark, Text
+from sitegen.scene.text_width import inside
 
 LABEL_GAP = 6.0
 """Between a tick label and its axis."""
@@ -43,19 +44,16 @@ class Scale:
     end: float
 
     def __call__(self, value: float) -> float:
-        """Where `value` stands; outside the limits it is held at the nearest end."""
+        """Map `value`; outside the limits it is clamped to the nearest end."""
         share = (min(max(value, self.low), self.high) - self.low) / (self.high - self.low)
         return self.start + share * (self.end - self.start)
 
 
 def round_ticks(low: int, high: int, most: int = 6) -> list[int]:
-    """Multiples of 1, 2 or 5 times a power of ten from `low` to `high`, at most `most` + 1; 0 is among them where it is inside."""
-    step = next(step for step in _round_steps() if (high - low) / step <= most)
+    """Multiples of 1, 2 or 5 times a power of ten from `low` to `high`, at most `most` + 1; 0 is one of them if it is inside."""
+    steps = (factor * 10**power for power in count() for factor in (1, 2, 5))
+    step = next(step for step in steps if (high - low) / step <= most)
     return list(range(-(-low // step) * step, high + 1, step))
-
-
-def _round_steps() -> Iterator[int]:
-    return (factor * 10**power for power in count() for factor in (1, 2, 5))
 
 
 def linear_ticks(high: float, most: int = 4) -> list[float]:
@@ -73,6 +71,16 @@ def _power_below(value: float) -> float:
     return power
 
 
+def index_ticks(number: int, most: int = 5) -> list[int]:
+    """Indices to label among 0 … `number` − 1: round steps, and always the last one."""
+    last = number - 1
+    ticks = round_ticks(0, last, most)
+    if ticks[-1] == last:
+        return ticks
+    near = last - ticks[-1] < 0.6 * (ticks[1] - ticks[0])
+    return [*(ticks[:-1] if near else ticks), last]
+
+
 @dataclass(frozen=True, slots=True)
 class LeftAxis:
     """A vertical axis at the left of a frame, its ticks as (value, label)."""
@@ -83,7 +91,7 @@ class LeftAxis:
 
 
 def left_axis(axis: LeftAxis) -> list[Mark]:
-    """Grid lines with labels at their left, and the base line."""
+    """Grid lines with tick labels at their left, and the base line."""
     frame = axis.frame
     marks: list[Mark] = []
     for value, label in axis.ticks:
@@ -94,11 +102,36 @@ def left_axis(axis: LeftAxis) -> list[Mark]:
     return marks
 
 
-def index_ticks(number: int, most: int = 5) -> list[int]:
-    """Indices to label among 0 … `number` − 1: round steps, the last one always."""
-    last = number - 1
-    ticks = round_ticks(0, last, most)
-    if ticks[-1] == last:
-        return ticks
-    near = last - ticks[-1] < 0.6 * (ticks[1] - ticks[0])
-    return [*(ticks[:-1] if near else ticks), last]
+def bottom_axis(
+    frame: Frame,
+    ticks: Iterable[tuple[float, str]],
+    names: tuple[str, str, str],
+    *,
+    names_y: float,
+    tick_length: float = 0,
+) -> Iterator[Mark]:
+    """Tick labels below a frame, and the names of its start, its middle and its end below them.
+
+    Parameters
+    ----------
+    frame : Frame
+        The plotting area; its base line is not drawn.
+    ticks : iterable of (float, str)
+        x in user units, and the label.
+    names : tuple of str
+        An empty name in the middle is left out.
+    names_y : float
+        Distance of the names from the frame in user units.
+    tick_length : float
+        In user units; 0 draws no ticks.
+    """
+    for x, label in ticks:
+        if tick_length:
+            yield Line(role="axis", x1=x, y1=frame.bottom, x2=x, y2=frame.bottom + tick_length)
+        yield inside(Text(role="muted", x=x, y=frame.bottom + tick_length + 19, text=label))
+    start, middle, end = names
+    y = frame.bottom + names_y
+    yield Text(role="text", x=frame.left, y=y, text=start)
+    if middle:
+        yield Text(role="muted", x=(frame.left + frame.right) / 2, y=y, text=middle, anchor="middle")
+    yield Text(role="text", x=frame.right, y=y, text=end, anchor="end")

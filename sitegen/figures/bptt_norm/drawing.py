@@ -25,9 +25,9 @@ from sitegen.figures.bptt_norm.network import Network
 from sitegen.figures.bptt_norm.results import BpttNorms
 from sitegen.figures.bptt_norm.spec import BpttNormParams
 from sitegen.figures.wording import power_of_ten
-from sitegen.scene.chart_axes import index_ticks, round_ticks
+from sitegen.scene.chart_axes import bottom_axis, index_ticks, round_ticks
 from sitegen.scene.shapes import WIDTH, Circles, Group, Line, Mark, Motion, Panel, Polyline, Rect, Scene, Text
-from sitegen.scene.text_width import inside, text_width
+from sitegen.scene.text_width import text_width
 
 _PIECES = 10
 """Between two markers; they appear one after another."""
@@ -112,15 +112,8 @@ def _level_axis(place: Layout, exponents: list[int], labels: list[str]) -> Itera
 
 
 def _time_axis(data: BpttNorms, place: Layout) -> Iterator[Mark]:
-    frame = place.frame
-    for step in index_ticks(data.steps + 1):
-        x = place.time(step)
-        yield Line(role="axis", x1=x, y1=frame.bottom, x2=x, y2=frame.bottom + 4)
-        yield inside(Text(role="muted", x=x, y=frame.bottom + 23, text=str(step)))
-    y = frame.bottom + 46
-    yield Text(role="text", x=frame.left, y=y, text="start")
-    yield Text(role="muted", x=(frame.left + frame.right) / 2, y=y, text="time step t", anchor="middle")
-    yield Text(role="text", x=frame.right, y=y, text="loss", anchor="end")
+    ticks = ((place.time(step), str(step)) for step in index_ticks(data.steps + 1))
+    return bottom_axis(place.frame, ticks, ("start", "time step t", "loss"), names_y=46, tick_length=4)
 
 
 def _bands(data: BpttNorms, place: Layout) -> Iterator[Mark]:

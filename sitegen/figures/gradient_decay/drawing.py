@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Iterator
 
 from sitegen.figures.gradient_decay.description import lost_bars, readouts
 from sitegen.figures.gradient_decay.kernel import DecaySeries
@@ -15,13 +16,14 @@ from sitegen.scene.chart_axes import (
     Frame,
     LeftAxis,
     Scale,
+    bottom_axis,
     index_ticks,
     left_axis,
     linear_ticks,
     round_ticks,
 )
 from sitegen.scene.shapes import WIDTH, Circles, Line, Mark, Motion, Panel, Rect, Scene, Text
-from sitegen.scene.text_width import inside, text_width
+from sitegen.scene.text_width import text_width
 
 HEIGHT = 276.0
 TOP, BOTTOM = 78.0, 220.0
@@ -114,17 +116,7 @@ def _threshold(params: GradientDecayParams, data: DecaySeries, axis: LeftAxis) -
     return marks
 
 
-def _layer_axis(num_layers: int, frame: Frame) -> list[Mark]:
+def _layer_axis(num_layers: int, frame: Frame) -> Iterator[Mark]:
     pitch = frame.width / num_layers
-    marks: list[Mark] = [
-        inside(Text(role="muted", x=frame.left + (layer + 0.5) * pitch, y=frame.bottom + 19, text=str(layer)))
-        for layer in index_ticks(num_layers)
-    ]
-    middle = (frame.left + frame.right) / 2
-    y = frame.bottom + 43
-    return [
-        *marks,
-        Text(role="text", x=frame.left, y=y, text="input"),
-        Text(role="muted", x=middle, y=y, text="layer", anchor="middle"),
-        Text(role="text", x=frame.right, y=y, text="loss", anchor="end"),
-    ]
+    ticks = ((frame.left + (layer + 0.5) * pitch, str(layer)) for layer in index_ticks(num_layers))
+    return bottom_axis(frame, ticks, ("input", "layer", "loss"), names_y=43)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from itertools import pairwise
 
 from sitegen.figures.vanishing_gradients.description import arrival, passing
@@ -9,7 +10,7 @@ from sitegen.figures.vanishing_gradients.results import ActivationProfile, Serie
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
 from sitegen.figures.vanishing_gradients.wording import NAMES, reaching
 from sitegen.figures.wording import factor_of, power_of_ten
-from sitegen.scene.chart_axes import LABEL_GAP, Frame, LeftAxis, Scale, index_ticks, left_axis, round_ticks
+from sitegen.scene.chart_axes import LABEL_GAP, Frame, LeftAxis, Scale, bottom_axis, index_ticks, left_axis, round_ticks
 from sitegen.scene.shapes import WIDTH, Circles, Line, Mark, Panel, Polyline, Rect, Scene, Text
 from sitegen.scene.text_width import fits, text_width
 
@@ -120,20 +121,12 @@ def _layer(profile: ActivationProfile, axis: LeftAxis, role: str) -> list[Mark]:
     return marks
 
 
-def _layer_axis(num_layers: int, frame: Frame) -> list[Mark]:
+def _layer_axis(num_layers: int, frame: Frame) -> Iterator[Mark]:
     ticks = index_ticks(num_layers + 1, most=5 if frame.width > WIDTH / 2 else 2)
     if not fits([str(tick) for tick in ticks], (frame.width - 12) * _closest(ticks) / num_layers):
         ticks = [0, num_layers]
-    marks: list[Mark] = [
-        Text(role="muted", x=_across(frame, layer, num_layers), y=frame.bottom + 19, text=str(layer), anchor="middle")
-        for layer in ticks
-    ]
-    y = frame.bottom + 39
-    return [
-        *marks,
-        Text(role="text", x=frame.left, y=y, text="input"),
-        Text(role="text", x=frame.right, y=y, text="loss", anchor="end"),
-    ]
+    places = ((_across(frame, layer, num_layers), str(layer)) for layer in ticks)
+    return bottom_axis(frame, places, ("input", "", "loss"), names_y=39)
 
 
 def _closest(ticks: list[int]) -> int:
