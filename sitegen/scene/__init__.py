@@ -1,1 +1,1 @@
-"""Stage 3: numbers become shapes as values: marks with roles, never colours, ids or markup."""
+"""Shapes as values: marks with roles, without colours, ids or markup; axes, text widths and motion."""

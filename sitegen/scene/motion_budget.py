@@ -1,4 +1,4 @@
-"""Motion for places without a control: finite, and over within five seconds (WCAG 2.2.2)."""
+"""Reduced motion: files without a Pause control move once and for at most five seconds (WCAG 2.2.2), or not at all."""
 
 from __future__ import annotations
 
@@ -10,24 +10,24 @@ from sitegen.scene.shapes import Group, Mark, Motion, Scene
 BUDGET_MS = 5000.0
 LEAST_BEAT_MS = 80.0
 _ROUNDING_MS = 1e-3
-"""Kept free, so that no sum of rounded times comes out above the budget."""
+"""Subtracted from the budget, so that no sum of rounded times exceeds it."""
 TOO_FAST = "This file does not move: a pass that is over in time would be too fast to follow."
 
 
 def end_time_ms(scene: Scene) -> float:
-    """When the last mark rests [ms]: the largest delay + duration × iterations; infinite with a loop."""
+    """When the last mark rests [ms]; 0 without motion, infinite with a loop."""
     return max((mark.motion.end for mark in scene.marks() if mark.motion), default=0.0)
 
 
 def without_motion(scene: Scene, reason: str = "") -> Scene:
-    """The same picture, at rest, without moments to choose from."""
+    """`scene` at rest, without steps to choose from."""
     return replace(_changed(scene, _stop), steps=(), beat_ms=0.0, fallback_reason=reason)
 
 
 def fit_motion_budget(scene: Scene) -> Scene:
-    """The motion of a file: one pass, quickened where it would last longer than five seconds.
+    """`scene` as a file shows it: one pass, faster if it would last longer than five seconds.
 
-    A beat is never shorter than 80 ms; a scene that would need it is still, with the reason.
+    A beat is never shorter than 80 ms; a scene that needs shorter ones does not move, and says why.
     """
     loops = any(mark.motion and mark.motion.loop for mark in scene.marks())
     once = _changed(scene, lambda motion: replace(motion, loop=False)) if loops else scene

@@ -1,7 +1,8 @@
-"""The shapes of a figure: a tree of frozen marks in user units (y grows downwards, as in SVG).
+"""The shapes of a figure and their motion: a tree of frozen marks in user units (y grows downwards, as in SVG).
 
 Marks carry **roles** ("axis", "stable", "wave"), which the theme turns into paint. A mark that differs between
-states of one figure has a stable `key`, so that two scenes can be compared mark by mark.
+states of one figure has a stable `key`, so that two scenes can be compared mark by mark. Motion is data on
+a mark; it ends in the mark at rest.
 """
 
 from __future__ import annotations
@@ -22,22 +23,22 @@ Easing = Literal["spring", "linear"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Motion:
-    """One channel of one mark over time.
+    """The motion of one channel of a mark.
 
     Parameters
     ----------
     channel : {"opacity", "scale-y"}
-        What moves; scale-y is about the lower edge of the mark.
+        What moves; scale-y has its origin at the lower edge of the mark.
     times : tuple of float
-        Ascending times of the key moments [ms] after `delay`; the first is 0.
+        Ascending times of the keyframes [ms] after `delay`; the first is 0.
     values : tuple of float
-        The value of the channel at each of the times; between two moments the easing runs once.
+        The value of the channel at each of the times; the easing runs once between two keyframes.
     delay : float
         Time before the motion begins [ms]; until then the first value holds.
     easing : {"spring", "linear"}
         The damped spring of `sitegen.numerics.spring`, or none.
     loop : bool
-        Whether it repeats without end; the period is the last of `times`.
+        Whether it repeats forever; the period is the last of `times`.
     """
 
     channel: Channel
@@ -60,20 +61,20 @@ class Motion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """What all shapes share.
+    """The base of all shapes.
 
     Parameters
     ----------
     role : str
         A role of the theme.
     key : str
-        Stable name among the states of a figure, unique in the scene; required where the mark moves or changes.
+        Stable name across the states of a figure, unique in the scene; required if the mark moves or changes.
     on : tuple of str
-        Roles of what the mark lies on, for the contrast proof.
+        Roles of what the mark lies on, for the audit of contrast.
     opacity : float
-        Opacity at rest, in [0, 1]. A mark at 0 belongs to another moment of the animation.
+        Opacity at rest, in [0, 1]. A mark at 0 is shown during the animation only.
     motion : Motion or None
-        How the mark moves on its way to rest.
+        How the mark moves until it rests.
     """
 
     role: str
@@ -141,10 +142,10 @@ class Text(Mark):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group(Mark):
-    """Marks that belong together; a group has no paint, and no role.
+    """Marks that belong together; a group has no paint and no role.
 
-    `semantics` is what assistive technology meets: "decoration" is hidden from it, "list" and "item" are
-    announced with `label`, "none" is transparent.
+    `semantics` is for assistive technology: "decoration" is hidden from it, "list" and "item" are announced with
+    `label`, "none" has no effect.
     """
 
     role: str = ""
@@ -162,12 +163,12 @@ class Panel:
     height, width : float
         Size in user units.
     marks : tuple of Mark
-        What it shows.
+        Its content.
     label : str
-        What it is, as it is said. Panels with a label are small multiples, items of one list; the others stand alone
-        and are decoration, because the words of the figure say the same.
+        Its name for assistive technology. Panels with a label are small multiples, items of one list; the others are
+        decoration, because the words of the figure say the same.
     state : str
-        A condition that others may style by: ``dead``.
+        A condition for style sheets, such as ``dead``.
     """
 
     height: float
@@ -179,16 +180,16 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One moment of the animation that a reader may choose.
+    """One step of the animation, which a reader may choose.
 
     Parameters
     ----------
     label : str
-        What the reader chooses: "hidden 2".
+        Its name, such as "hidden 2".
     opacity : mapping of str to float
-        Opacity by mark key at this moment. Every key that any step names and this one does not is at 0.
+        Opacity by mark key. A key that other steps have and this one has not is at 0.
     detail : str
-        What the drawing then shows, said with the choice to those who do not see it.
+        What the drawing then shows, for readers who do not see it.
     """
 
     label: str
@@ -198,24 +199,24 @@ class Step:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """The whole picture: one or more panels, and the moments a reader may choose among.
+    """The whole picture: one or more panels, and the steps of its animation.
 
     Parameters
     ----------
     panels : tuple of Panel
-        One, or small multiples: a page flows those with a label, a file sets them in rows.
+        One, or small multiples: those with a label flow on a page, and are set in rows in a file.
     columns : int
-        How many panels with a label stand side by side in a file.
+        How many panels with a label are in a row in a file.
     list_label : str
-        Name of the list of panels with a label, as it is said.
+        Name of the list of panels with a label, for assistive technology.
     structure : bool
         False: a chart, one image to assistive technology. True: a structure whose parts are read as a list.
     steps : tuple of Step
-        The moments of the animation, first to last; empty where choosing one tells nothing.
+        The steps of the animation in order; empty if there is nothing to choose.
     beat_ms : float
-        Time between two steps of the animation [ms]; 0 where there are no steps.
+        Time between two steps [ms]; 0 without steps.
     fallback_reason : str
-        A sentence that says why nothing moves, when motion was wanted and cannot be had; empty otherwise.
+        A sentence that says why nothing moves, if motion was wanted and is not possible; otherwise empty.
     """
 
     panels: tuple[Panel, ...]
@@ -233,7 +234,7 @@ class Scene:
 
     @property
     def rows(self) -> tuple[tuple[Panel, ...], ...]:
-        """The panels as a file sets them: those with a label `columns` to a row, each of the others in a row of its own."""
+        """The panels of a file: those with a label `columns` to a row, each of the others in a row of its own."""
         rows: list[tuple[Panel, ...]] = []
         for panel in self.panels:
             open_row = rows and panel.label and rows[-1][0].label and len(rows[-1]) < self.columns

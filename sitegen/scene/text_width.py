@@ -1,4 +1,4 @@
-"""How wide a line of text is: an upper bound over the system fonts that readers have.
+"""Widths of labels: an upper bound over the system fonts that readers have.
 
 Nothing is measured at build time; the widths are those of DejaVu Sans, the widest of the usual system fonts (Segoe UI,
 San Francisco, Roboto, Helvetica and Noto Sans are 5 to 20 % narrower). `SLACK` covers a fallback that is wider still.
@@ -26,12 +26,12 @@ _WIDTHS = {
 }
 _OTHER = 0.65
 _FULL = 1.02
-"""Wide East Asian characters and emoji."""
+"""East Asian wide characters and emoji."""
 _BOLD = 1.12
 
 
 def text_width(text: str, size: float = TEXT_SIZE, *, bold: bool = False) -> float:
-    """Width of `text` in user units at font size `size`, slack included."""
+    """Width of `text` at font size `size`, both in user units; `SLACK` is included."""
     ems = sum(_ems(character) for character in text)
     return ems * size * SLACK * (_BOLD if bold else 1.0)
 
@@ -41,7 +41,7 @@ def _ems(character: str) -> float:
 
 
 def shortened(text: str, room: float) -> str:
-    """`text`, or as much of it as `room` user units hold, with an ellipsis."""
+    """`text`, cut to `room` user units with an ellipsis if it is wider."""
     if text_width(text) <= room:
         return text
     kept = next(length for length in range(len(text), -1, -1) if text_width(text[:length] + "…") <= room)
@@ -49,19 +49,19 @@ def shortened(text: str, room: float) -> str:
 
 
 def fits(texts: Sequence[str], pitch: float, size: float = TEXT_SIZE) -> bool:
-    """Whether labels centred `pitch` apart stay clear of each other by half an em."""
+    """Whether labels centred `pitch` apart keep half an em between them."""
     return max(text_width(text, size) for text in texts) + size / 2 <= pitch
 
 
 def extent(text: Text) -> tuple[float, float]:
-    """Left and right end of a text in user units."""
+    """Where a text begins and ends, in user units."""
     width = text_width(text.text, text.size, bold=text.bold)
     left = text.x - {"start": 0.0, "middle": width / 2, "end": width}[text.anchor]
     return left, left + width
 
 
 def inside(text: Text, margin: float = 4.0) -> Text:
-    """`text` centred on its x, or pushed to the edge of the panel where it would leave it."""
+    """`text` centred on its x, or aligned with the edge of the panel if it would leave it."""
     centred = replace(text, anchor="middle")
     left, right = extent(centred)
     if left < margin:
