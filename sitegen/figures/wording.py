@@ -8,6 +8,7 @@ from decimal import ROUND_HALF_UP, Context
 from sitegen.description import Sentence, sentence
 from sitegen.numerics.activations import Activation
 from sitegen.numerics.series import Trend
+from sitegen.numerics.thresholds import above, at_least, below
 from sitegen.quantity import Count, Fixed, Magnitude, Quantity, Words
 
 ACTIVATION_NAMES: dict[Activation, str] = {
@@ -34,7 +35,7 @@ _PLAIN = (1e-6, 1e6)
 
 def factor_of(value: float) -> Quantity:
     """A factor per layer: two decimals where they say enough."""
-    return Fixed(value) if 0.01 <= value < 100 else Magnitude(value)
+    return Fixed(value) if at_least(value, 0.01) and below(value, 100.0) else Magnitude(value)
 
 
 def as_given(value: float) -> Quantity:
@@ -56,7 +57,7 @@ def trend_sentence(trend: Trend) -> Sentence:
             "the input multiplies it by {factor}."
         )
         return sentence(template, 3, zeros=Count(trend.zeros), depth=Count(trend.depth), factor=factor)
-    if trend.r_squared < _STEADY:
+    if below(trend.r_squared, _STEADY):
         return _unsteady(trend)
     worded = next((template for value, template in _WORDED.items() if trend.is_factor(value)), None)
     return sentence(worded, 3) if worded else _by_orders(trend)
@@ -67,7 +68,7 @@ def _by_orders(trend: Trend) -> Sentence:
     if Fixed(decades, 1).visible() == "1.0":
         template = "Each layer towards the input multiplies the magnitude by {factor}: one order of magnitude a layer."
         return sentence(template, 3, factor=factor)
-    if decades > 1:
+    if above(decades, 1.0):
         template = (
             "Each layer towards the input multiplies the magnitude by {factor}: {orders} orders of magnitude a layer."
         )

@@ -9,6 +9,8 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
+from sitegen.numerics.thresholds import above, at_most, below, ceil_exponent, floor_exponent, reproducible_digits
+
 Regime = Literal["stable", "vanishing", "exploding"]
 
 EXPLODING_FACTOR = 1.05
@@ -48,7 +50,7 @@ class Trend:
     def is_factor(self, factor: float) -> bool:
         """Whether `factor` describes the whole series: over all layers it leads at most 5 % astray."""
         astray = abs(self.log10_factor - math.log10(factor)) * (self.depth - 1)
-        return self.zeros == 0 and astray <= math.log10(1.05)
+        return self.zeros == 0 and bool(at_most(astray, math.log10(1.05)))
 
 
 def fit_trend(log10_magnitude: NDArray[np.float64]) -> Trend:
@@ -72,15 +74,15 @@ def fit_trend(log10_magnitude: NDArray[np.float64]) -> Trend:
     x, y = steps[kept] - steps[kept].mean(), log10_magnitude[kept] - log10_magnitude[kept].mean()
     slope = float(x @ y / (x @ x))
     total, residual = float(y @ y), float(np.sum((y - slope * x) ** 2))
-    share = 1.0 - residual / total if total > _FLAT else 1.0
-    return Trend(10.0**slope, slope, share, zeros, len(log10_magnitude))
+    share = 1.0 - residual / total if above(total, _FLAT) else 1.0
+    return Trend(reproducible_digits(10.0**slope), slope, round(share, 14), zeros, len(log10_magnitude))
 
 
 def regime_of(factor: float, input_magnitude: float) -> Regime:
     """What a network does to a gradient, by the factor per layer and by the magnitude that reaches the input."""
-    if factor > EXPLODING_FACTOR:
+    if above(factor, EXPLODING_FACTOR):
         return "exploding"
-    return "vanishing" if input_magnitude < VANISHING_MAGNITUDE else "stable"
+    return "vanishing" if below(input_magnitude, VANISHING_MAGNITUDE) else "stable"
 
 
 def decade_limits(log10_magnitude: NDArray[np.float64], shortest: float = 0.25) -> tuple[int, int]:
@@ -96,13 +98,14 @@ def decade_limits(log10_magnitude: NDArray[np.float64], shortest: float = 0.25) 
     Returns
     -------
     tuple of int
-        Exponents (low, high) of the powers of ten at the ends, at least one decade apart.
+        Exponents (low, high) of the powers of ten at the ends, at least one decade apart. A value that is above a power of
+        ten by a rounding error alone does not take the axis to the next one.
     """
     finite = log10_magnitude[np.isfinite(log10_magnitude)]
     if not finite.size:
         return (-1, 0)
-    low = math.floor(finite.min() - shortest)
-    return (low, max(math.ceil(finite.max()), low + 1))
+    low = floor_exponent(float(finite.min()) - shortest)
+    return (low, max(ceil_exponent(float(finite.max())), low + 1))
 
 
 def too_low(levels: NDArray[np.float64], low: float, high: float) -> NDArray[np.bool_]:
@@ -110,4 +113,4 @@ def too_low(levels: NDArray[np.float64], low: float, high: float) -> NDArray[np.
 
     Exact zeros of a logarithmic axis (−inf) are among them.
     """
-    return (levels - low) / (high - low) < LEAST_SHARE
+    return below((levels - low) / (high - low), LEAST_SHARE)

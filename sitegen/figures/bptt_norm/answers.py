@@ -11,6 +11,7 @@ from sitegen.figures.bptt_norm.prediction import prediction_sentences
 from sitegen.figures.bptt_norm.results import BpttNorms
 from sitegen.figures.bptt_norm.spec import BpttNormParams
 from sitegen.figures.bptt_norm.wording import amount, norm_at, orders_of, rate_sentence, verdict
+from sitegen.numerics.thresholds import above, at_least, at_most, below
 from sitegen.quantity import Count, Readout
 
 _MOSTLY_KEPT = 0.7
@@ -53,7 +54,7 @@ def _kept_path(data: BpttNorms) -> tuple[Sentence, ...]:
     template = (
         "A path that is multiplied by that share at every step loses {path} orders per {per} steps; what the GRU keeps "
         "beyond this comes through the new state."
-        if data.gru.end_to_end.decay < path
+        if below(data.gru.end_to_end.decay, path, scale=1.0)
         else "A path that is multiplied by that share at every step loses {path} orders per {per} steps."
     )
     return (sentence(template, 3, path=amount(path), per=Count(data.per_steps)),)
@@ -72,11 +73,11 @@ def gate_reason(data: BpttNorms) -> str:
     """What the gate has to do with the GRU's slope, where the RNN's gradient decays."""
     kept, path, slope = data.gates.kept, data.gates.kept_decay, data.gru.end_to_end.decay
     flatter = data.comparison in {"flatter", "hardly flatter"}
-    if kept >= _MOSTLY_KEPT:
+    if at_least(kept, _MOSTLY_KEPT):
         if data.comparison == "flatter":
             return "The additive path does its work, because the gate keeps most of the old state at every step."
         return "The gate keeps most of the old state, and the RNN's own matrix keeps about as much or more."
-    if flatter and abs(slope - path) <= _SETS_THE_SLOPE * path:
+    if flatter and at_most(abs(slope - path), _SETS_THE_SLOPE * path, scale=1.0):
         return "The share of the old state that the gate keeps sets this slope, and the RNN has no such path."
     if data.comparison == "flatter":
         return "That is not the gate's merit: it replaces much of the old state, and the RNN merely loses more."
@@ -204,9 +205,9 @@ def _against_attention(data: BpttNorms) -> Sentence:
         return sentence(template, 3, network=level)
     values: dict[str, Value] = {"rnn": orders_of(data.rnn.orders), "gru": orders_of(data.gru.orders)}
     lost = sorted(network.orders for network in networks.values())
-    if lost[0] > data.attention_orders:
+    if above(lost[0], data.attention_orders, scale=1.0):
         template = "Through time, the RNN loses {rnn} orders on the same way and the GRU {gru}, and more with every further step."
-    elif lost[1] > data.attention_orders:
+    elif above(lost[1], data.attention_orders, scale=1.0):
         template = "Through time, the RNN loses {rnn} orders on the same way and the GRU {gru}: over this length one of them does better than uniform attention, but its loss grows with every further step."
     else:
         template = "Through time, the RNN loses {rnn} orders on the same way and the GRU {gru}: over this length both do better than uniform attention, but their loss grows with every further step."

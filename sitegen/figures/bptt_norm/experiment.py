@@ -23,6 +23,7 @@ from sitegen.figures.bptt_norm.results import BpttNorms, Comparison, Floor, Recu
 from sitegen.figures.bptt_norm.runs import Run, Setup, batches, run_batch
 from sitegen.figures.bptt_norm.spec import BpttNormParams
 from sitegen.numerics.series import decade_limits
+from sitegen.numerics.thresholds import above, below
 
 _ROWS = 26
 """Rows of the table that readers are shown, at most."""
@@ -96,11 +97,11 @@ def compared(rnn: Network, gru: Network) -> Comparison:
     if gru.trend == "grows":
         return "opposite"
     steep, other = rnn.end_to_end.decay, gru.end_to_end.decay
-    if other < 0.75 * steep:
+    if below(other, 0.75 * steep, scale=1.0):
         return "flatter"
-    if other < 0.95 * steep:
+    if below(other, 0.95 * steep, scale=1.0):
         return "hardly flatter"
-    return "as steep" if other <= 1.05 * steep else "steeper"
+    return "steeper" if above(other, 1.05 * steep, scale=1.0) else "as steep"
 
 
 def _expected_radius(params: BpttNormParams) -> float | None:

@@ -30,6 +30,7 @@ from sitegen.figures.bptt_norm.reproducibility import (
     reproducible_states,
 )
 from sitegen.figures.bptt_norm.results import Chaos, Floor, Gates, Growth, Recurrence
+from sitegen.numerics.thresholds import above, at_least, at_most, below, ceil_exponent
 
 BAND_PERCENT = (5, 50, 95)
 _NEAR_DECADES = 8.0
@@ -148,7 +149,7 @@ def floor_of(name: str, rnn: Floats, gru: Floats) -> Floor:
         epsilon=float(info.eps),
         smallest=float(info.smallest_normal),
         log10=log10,
-        near=lowest < log10 + _NEAR_DECADES,
+        near=bool(below(lowest, log10 + _NEAR_DECADES)),
         rnn_steps=int(rnn_counts.sum()),
         gru_steps=int(gru_counts.sum()),
         rnn_missed=int(np.argmax([*rnn_counts, True])),
@@ -159,9 +160,9 @@ def floor_of(name: str, rnn: Floats, gru: Floats) -> Floor:
 def trend_of(lost: Floats | float) -> Trend:
     """Where the norms of all draws go on their way back, from the orders of magnitude that each loses, shape (…)."""
     low, middle, high = np.percentile(np.clip(lost, _BELOW_ALL, -_BELOW_ALL), BAND_PERCENT).tolist()
-    if low < -LEVEL_DECADES and high > LEVEL_DECADES:
+    if below(low, -LEVEL_DECADES, scale=1.0) and above(high, LEVEL_DECADES, scale=1.0):
         return "mixed"
-    if abs(middle) <= LEVEL_DECADES:
+    if at_most(abs(middle), LEVEL_DECADES, scale=1.0):
         return "level"
     return "decays" if middle > 0 else "grows"
 
@@ -176,10 +177,10 @@ def orders_lost(log10_norm: Floats) -> Floats:
 def growth_of(curves: Mapping[str, Floats], decimals: int) -> Growth | None:
     """The largest rise of all `curves`, (…, T + 1) by network, where it is more than an order of magnitude."""
     rise, network = max((lost_digits(curve), name) for name, curve in curves.items())
-    if rise <= _GROWN_DECADES:
+    if at_most(rise, _GROWN_DECADES):
         return None
     rise = round(rise, decimals)
-    return Growth(network=network, rise=rise, digits=math.ceil(rise))
+    return Growth(network=network, rise=rise, digits=ceil_exponent(rise))
 
 
 def chaos_of(curves: Mapping[str, Floats]) -> Chaos | None:
@@ -190,7 +191,7 @@ def chaos_of(curves: Mapping[str, Floats]) -> Chaos | None:
         steps = both.shape[-1] - 1
         middle = both[:, steps // 2]
         with np.errstate(invalid="ignore"):
-            grows = np.minimum(both[:, 0] - middle, middle - both[:, -1]) >= _CHAOTIC_DECADES
+            grows = at_least(np.minimum(both[:, 0] - middle, middle - both[:, -1]), _CHAOTIC_DECADES)
         if steps >= _CHAOTIC_STEPS and grows.any():
             fastest.append((float(growth_rate(both[grows]).max()), name, int(grows.sum())))
     if not fastest:

@@ -12,6 +12,7 @@ from sitegen.figures.bptt_norm.results import BpttNorms
 from sitegen.figures.bptt_norm.spec import BpttNormParams
 from sitegen.figures.bptt_norm.wording import amount
 from sitegen.figures.wording import as_given
+from sitegen.numerics.thresholds import at_most, below
 from sitegen.quantity import Count, Readout
 
 _CLOSE = 0.1
@@ -68,7 +69,7 @@ def _theory(data: BpttNorms) -> Sentence:
 def agreement(rnn: Network, theory: Rate, predicted: Trend) -> str:
     """The measured slope against the theory's, which goes the way `predicted`; "instead" is said of clear trends alone."""
     measured = rnn.end_to_end
-    close = abs(measured.decay - theory.decay) <= _CLOSE * max(measured.size, theory.size)
+    close = at_most(abs(measured.decay - theory.decay), _CLOSE * max(measured.size, theory.size), scale=1.0)
     if close or rnn.trend == predicted == "level":
         return "The measured slope agrees with this prediction."
     if rnn.trend == "mixed":
@@ -84,7 +85,7 @@ def agreement(rnn: Network, theory: Rate, predicted: Trend) -> str:
 
 def _pascanu(data: BpttNorms) -> Sentence:
     """The sufficient condition for vanishing is about σ_max, not ρ (Pascanu et al. 2013, section 2.2)."""
-    if data.recurrence.largest_singular_value < 1:
+    if below(data.recurrence.largest_singular_value, 1.0):
         template = "The largest singular value is below {one}, which alone makes the gradient vanish over time."
     elif data.rnn.trend == "mixed":
         template = "The largest singular value is not below {one}, so nothing forces the gradient to vanish, and it does in some draws only."

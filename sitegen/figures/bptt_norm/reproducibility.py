@@ -82,7 +82,7 @@ def reproducible_horizon(growth: ArrayLike, dtype: DTypeLike = np.float64) -> Fl
     """
     rate = np.asarray(growth, dtype=np.float64)
     grows = rate > 0
-    steps = -np.log(np.finfo(np.dtype(dtype)).eps) / np.where(grows, rate, 1.0)
+    steps = -math.log(np.finfo(np.dtype(dtype)).eps) / np.where(grows, rate, 1.0)
     return np.where(grows, steps, np.inf)
 
 

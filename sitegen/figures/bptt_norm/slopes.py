@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import math
 from typing import Literal
 
 import numpy as np
 from numpy.typing import DTypeLike, NDArray
 
 from sitegen.figures.bptt_norm.checks import Floats
+from sitegen.numerics.thresholds import at_least
 
 SlopeMethod = Literal["end_to_end", "least_squares"]
 
@@ -113,12 +115,11 @@ def still_counting(log10_norm: Floats, dtype: DTypeLike = np.float32) -> NDArray
     Returns
     -------
     ndarray of bool, shape (…, T)
-        Whether the norm is at least ε times the largest; an exact zero never counts.
+        Whether the norm is at least ε times the largest, but for rounding errors; an exact zero never counts.
     """
     later = log10_norm[..., 1:]
-    least = later.max(axis=-1, keepdims=True) + np.log10(np.finfo(np.dtype(dtype)).eps)
-    counts: NDArray[np.bool_] = (later >= least) & np.isfinite(later)
-    return counts
+    least = later.max(axis=-1, keepdims=True) + math.log10(np.finfo(np.dtype(dtype)).eps)
+    return at_least(later, least, scale=1.0) & np.isfinite(later)
 
 
 def counting_steps(log10_norm: Floats, dtype: DTypeLike = np.float32) -> NDArray[np.int64]:

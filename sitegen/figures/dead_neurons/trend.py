@@ -14,6 +14,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sitegen.figures.dead_neurons.histories import Floats, Histories
+from sitegen.numerics.thresholds import above, below
 
 Verdict = Literal["trend", "faint", "noise"]
 
@@ -104,7 +105,7 @@ def drift_of_share(histories: Histories, below: NDArray[np.bool_]) -> Drift:
     x, y = x - x.mean(), share - share.mean()
     total = float(y @ y)
     slope = float(x @ y / (x @ x))
-    explained = slope**2 * float(x @ x) / total if total > _FLAT else 0.0
+    explained = round(slope**2 * float(x @ x) / total, 14) if above(total, _FLAT) else 0.0
     if explained < _FLAT:
         return Drift(LEAST_SAMPLES, "level")
     p_value = chance_of_slope(explained, present.size)
@@ -121,7 +122,7 @@ def drift_of_share(histories: Histories, below: NDArray[np.bool_]) -> Drift:
 def _verdict(explained: float, p_value: float) -> Verdict:
     if p_value >= SIGNIFICANT:
         return "noise"
-    return "trend" if explained >= CLEAR else "faint"
+    return "faint" if below(explained, CLEAR) else "trend"
 
 
 def chance_of_slope(r_squared: float, count: int) -> float:

@@ -10,6 +10,7 @@ from sitegen.figures.gradient_decay.kernel import DecaySeries
 from sitegen.figures.gradient_decay.spec import GradientDecayParams
 from sitegen.figures.wording import power_of_ten
 from sitegen.numerics.spring import spring_easing
+from sitegen.numerics.thresholds import below
 from sitegen.quantity import Fixed, Magnitude
 from sitegen.scene.chart_axes import (
     LABEL_GAP,
@@ -55,7 +56,7 @@ def _logarithmic(data: DecaySeries) -> LeftAxis:
 
 def _linear(data: DecaySeries) -> LeftAxis:
     ticks = linear_ticks(data.largest)
-    plain = data.largest < 1000
+    plain = below(data.largest, 1000.0)
     return _axis(0.0, data.largest, ticks, [f"{tick:g}" if plain else Magnitude(tick).visible() for tick in ticks])
 
 

@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from sitegen.numerics.activations import largest_slope, rms_slope
 from sitegen.numerics.series import VANISHING_MAGNITUDE, Regime, Trend, decade_limits, fit_trend, regime_of
+from sitegen.numerics.thresholds import above, below, powers
 
 Activation = Literal["identity", "relu", "sigmoid"]
 Rule = Literal["mean", "rms"]
@@ -117,8 +118,7 @@ def decay_series(num_layers: int, init_scale: float, gain: float) -> DecaySeries
     factor = 1.0 if abs(product - 1.0) < _UNIT_TOLERANCE else product
     steps = np.arange(num_layers - 1, -1, -1)
     log10_magnitude = np.asarray(steps * math.log10(factor), dtype=np.float64) + 0.0  # no −0 at the loss
-    with np.errstate(over="ignore", under="ignore"):
-        magnitude = np.asarray(np.power(factor, steps), dtype=np.float64)
+    magnitude = powers(factor, num_layers - 1)[::-1]
     return _series(factor, gain, steps, magnitude, log10_magnitude)
 
 
@@ -146,7 +146,7 @@ def _series(
         input_magnitude=float(magnitude[0]),
         largest=float(magnitude.max()),
         smallest=float(magnitude.min()),
-        fold=max(factor, 1.0 / factor) ** (len(steps) - 1) if spread < 300 else math.inf,
+        fold=max(factor, 1.0 / factor) ** (len(steps) - 1) if below(spread, 300.0) else math.inf,
         vanishing_layers=layer_regime.count("vanishing"),
         exploding_layers=layer_regime.count("exploding"),
         threshold=VANISHING_MAGNITUDE,
@@ -157,6 +157,6 @@ def _series(
 
 
 def _layer_regime(magnitude: float, *, exploding: bool) -> Regime:
-    if exploding and magnitude > 1.0:
+    if exploding and above(magnitude, 1.0):
         return "exploding"
-    return "vanishing" if magnitude < VANISHING_MAGNITUDE else "stable"
+    return "vanishing" if below(magnitude, VANISHING_MAGNITUDE) else "stable"

@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sitegen.numerics.series import Trend, decade_limits, fit_trend
+from sitegen.numerics.thresholds import powers
 
 WAVE_WEIGHTS = (1.0, 0.55, 0.25)
 """Glow of the active layer and of the two ahead of the wave, towards the input."""
@@ -66,7 +67,7 @@ class FlowSeries:
 
 def default_gradients(depth: int) -> NDArray[np.float64]:
     """The textbook series 0.55^(L−1−l), shape (L,), input layer first."""
-    return np.power(DEFAULT_DECAY, np.arange(depth - 1, -1, -1, dtype=np.float64))
+    return powers(DEFAULT_DECAY, depth - 1)[::-1]
 
 
 def wave_glow(depth: int) -> NDArray[np.float64]:

@@ -7,6 +7,7 @@ from sitegen.figures.vanishing_gradients.results import ActivationProfile, Vanis
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
 from sitegen.figures.vanishing_gradients.wording import NAMES, reaching, size
 from sitegen.figures.wording import as_given
+from sitegen.numerics.thresholds import below
 from sitegen.quantity import Fixed, Magnitude
 
 
@@ -65,7 +66,7 @@ def _left(params: VanishingGradientsParams, data: VanishingGradients, profile: A
         )
         return Sentence(template, 2, {**values, "left": size(profile.input_rate_layer)})
     values["left"] = size(profile.input_rate_bound)
-    if profile.input_rate_bound < data.negligible_rate:
+    if below(profile.input_rate_bound, data.negligible_rate):
         template = (
             "{name}: at the input the effective learning rate of a path is at best {left} instead of {rate}; below {limit} it "
             "is basically zero."

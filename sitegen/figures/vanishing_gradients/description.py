@@ -11,6 +11,7 @@ from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
 from sitegen.figures.vanishing_gradients.tables import bound_table, profile_table, rate_table, series_table
 from sitegen.figures.vanishing_gradients.wording import NAMES, half_stays_open, reaching, size
 from sitegen.figures.wording import ACTIVATION_NAMES, as_given, factor_of, logarithmic_axis
+from sitegen.numerics.thresholds import above
 from sitegen.quantity import Count, Fixed, Magnitude, Quantity
 
 TITLE = "The gradient on its way back through the layers"
@@ -123,7 +124,7 @@ def _statistics(params: VanishingGradientsParams, profile: ActivationProfile) ->
     )
     if profile.survival < 1.0:
         yield from _survival(params, profile)
-    if profile.layer.input_log10 > profile.bound.input_log10:
+    if above(profile.layer.input_log10, profile.bound.input_log10, scale=1.0):
         yield sentence(
             "The {name} layer lies above the bound, which holds for a path without weights.",
             2,

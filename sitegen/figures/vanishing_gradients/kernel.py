@@ -23,6 +23,7 @@ from sitegen.numerics.activations import (
 )
 from sitegen.numerics.series import decade_limits, fit_trend, regime_of
 from sitegen.numerics.streams import named_stream
+from sitegen.numerics.thresholds import powers
 
 RandomSource = Literal["legacy", "streams"]
 
@@ -191,12 +192,16 @@ def _profile(activation: Activation, pre_activation: NDArray[np.float64], experi
         half_life=math.inf if largest == 1.0 else math.log(0.5) / math.log(largest),
         survival=survival,
         paths_per_survivor=1.0 / survival,
-        depth_bounds=largest ** _with_depth(BOUND_DEPTHS, layers).astype(np.float64),
-        rate_bounds=rate * largest ** rate_depths.astype(np.float64),
-        rate_layers=rate * layer_factor ** rate_depths.astype(np.float64),
+        depth_bounds=_powers_at(largest, _with_depth(BOUND_DEPTHS, layers)),
+        rate_bounds=rate * _powers_at(largest, rate_depths),
+        rate_layers=rate * _powers_at(layer_factor, rate_depths),
         input_rate_bound=rate * bound.input_magnitude,
-        input_rate_layer=rate * layer_factor**layers,
+        input_rate_layer=rate * float(powers(layer_factor, layers)[-1]),
     )
+
+
+def _powers_at(base: float, exponents: NDArray[np.int64]) -> NDArray[np.float64]:
+    return powers(base, int(exponents.max()))[exponents]
 
 
 def adam_first_step(gradient: float, learning_rate: float) -> float:

@@ -9,6 +9,7 @@ from sitegen.figures.vanishing_gradients.results import ActivationProfile, Serie
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
 from sitegen.figures.vanishing_gradients.wording import NAMES, size
 from sitegen.figures.wording import NO_VALUE, as_given, factor_of
+from sitegen.numerics.thresholds import below
 from sitegen.quantity import Count, Fixed, Quantity, Remarked
 
 
@@ -65,7 +66,7 @@ def profile_table(data: VanishingGradients) -> Table:
 def _factor(factor: float) -> Value:
     if math.isnan(factor):
         return NO_VALUE
-    return Fixed(factor, 4) if factor >= 0.01 else factor_of(factor)
+    return factor_of(factor) if below(factor, 0.01) else Fixed(factor, 4)
 
 
 def bound_table(data: VanishingGradients) -> Table:
@@ -101,4 +102,4 @@ def rate_table(params: VanishingGradientsParams, data: VanishingGradients) -> Ta
 
 
 def _rate(rate: float, limit: float) -> Quantity:
-    return Remarked(size(rate), "basically zero") if rate < limit else size(rate)
+    return Remarked(size(rate), "basically zero") if below(rate, limit) else size(rate)

@@ -9,6 +9,7 @@ from sitegen.figures.vanishing_gradients.results import ActivationProfile, Vanis
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
 from sitegen.figures.vanishing_gradients.wording import NAMES, half_stays_open
 from sitegen.figures.wording import ACTIVATION_NAMES
+from sitegen.numerics.thresholds import at_least, below
 from sitegen.quantity import Magnitude
 
 _WHERE = {
@@ -65,7 +66,7 @@ def _number(value: float, digits: int, log10: float | None = None) -> str:
 
 
 def _factor(value: float) -> str:
-    return f"{value:.4f}" if 0.01 <= value < _MOST_PLAIN else f"{value:.2e}"
+    return f"{value:.4f}" if at_least(value, 0.01) and below(value, _MOST_PLAIN) else f"{value:.2e}"
 
 
 def _bounds(data: VanishingGradients) -> Iterator[str]:
@@ -99,7 +100,7 @@ def _rates(params: VanishingGradientsParams, data: VanishingGradients) -> Iterat
     yield f"If learning rate = {params.learning_rate:g}:"
     profile = min(data.profiles, key=lambda profile: profile.largest_slope)
     for depth, rate in zip(data.rate_depths.tolist(), profile.rate_bounds.tolist(), strict=True):
-        verdict = "  (basically zero!)" if rate < data.negligible_rate else ""
+        verdict = "  (basically zero!)" if below(rate, data.negligible_rate) else ""
         yield f"  Layer {depth:>2} from output: effective LR = {rate:.2e}{verdict}"
     yield f"(Plain SGD, {ACTIVATION_NAMES[profile.activation]} at its best. Adam divides by the gradient's own size:"
     yield (
@@ -127,7 +128,7 @@ def _verdict(params: VanishingGradientsParams, profile: ActivationProfile) -> It
 
 def _shrinking(params: VanishingGradientsParams, profile: ActivationProfile) -> Iterator[str]:
     """Slopes below 1: on a path they always win, in a layer only against weights that are not too large."""
-    name, outweighed = ACTIVATION_NAMES[profile.activation], profile.layer_factor >= 1.0
+    name, outweighed = ACTIVATION_NAMES[profile.activation], at_least(profile.layer_factor, 1.0)
     yield (
         f"{name} kills gradients on a path in deep networks."
         if outweighed
