@@ -79,7 +79,9 @@ class EmbeddableFigure:
         Several figures of one page are better made with `sitegen.page.fragment.Fragments`, which tells their ids apart
         and writes once what they share.
         """
-        return self._html(Counter())
+        from sitegen.page.fragment import figure_fragment
+
+        return figure_fragment(self.rendered).html
 
     @property
     def text(self) -> str:
@@ -126,18 +128,14 @@ class EmbeddableFigure:
         else:
             write_atomic(target, self.html if output_format == "html" else self.files[FORMAT_FILES[output_format]])
 
-    def _html(self, shown: Counter[str]) -> str:
-        from sitegen.page.fragment import Fragments
-
-        return Fragments(shown=shown).add(self.rendered)
-
     def _repr_mimebundle_(
         self, include: Container[str] | None = None, exclude: Container[str] | None = None
     ) -> dict[str, str]:
         """What a notebook shows; every output stands alone, and no two of a process share an id."""
-        from sitegen.page.notebook import in_notebook
+        from sitegen.page.fragment import Fragments
+        from sitegen.page.host import NOTEBOOK
 
-        html = in_notebook(self._html(_shown))
+        html = Fragments(host=NOTEBOOK, shown=_shown).add(self.rendered).html
         unique = f"{self.rendered.prefix}-{_shown[self.rendered.spec.id]}"
         bundle = {
             "text/html": html,

@@ -13,6 +13,7 @@ from sitegen.errors import ContentError, did_you_mean, figure_problem
 from sitegen.write.formats import FORMAT_FILES, OUTPUT_FORMATS, format_for
 
 if TYPE_CHECKING:
+    from sitegen.page.fragment import Fragment
     from sitegen.spec.figure_spec import FigureSpec
     from sitegen.write.figure_files import RenderedFigure
 
@@ -98,19 +99,19 @@ def render(
         file = _STDIN if spec == "-" else spec
         figure = render_figure(_changed(_loaded(spec), changes))
         require_accessible(figure.audit, file)
-        content = (
-            _png(figure, file, scale, dark=dark)
-            if output_format == "png"
-            else _product(figure, output_format, dark=dark)
-        )
+        fragment = _fragment(figure) if output_format == "html" else None
+        if fragment is not None:
+            content: bytes | str = fragment.html
+        elif output_format == "png":
+            content = _png(figure, file, scale, dark=dark)
+        else:
+            content = _product(figure, output_format, dark=dark)
         if output is not None:
             from sitegen.atomic import write_atomic
 
             write_atomic(output, content)
-        if csp and isinstance(content, str):
-            from sitegen.page.fragment import policy
-
-            say(policy(content))
+        if csp and fragment is not None:
+            say(fragment.policy)
         elif output is None:
             say(content, nl=False)
 
@@ -198,10 +199,11 @@ def _png(figure: RenderedFigure, file: str, scale: float | None, *, dark: bool) 
 
 
 def _product(figure: RenderedFigure, output_format: str, *, dark: bool) -> str:
-    if output_format in FORMAT_FILES:
-        return figure.files[
-            FORMAT_FILES[output_format].replace(".svg", "-dark.svg") if dark else FORMAT_FILES[output_format]
-        ]
-    from sitegen.page.fragment import html_fragment
+    name = FORMAT_FILES[output_format]
+    return figure.files[name.replace(".svg", "-dark.svg") if dark else name]
 
-    return html_fragment(figure)
+
+def _fragment(figure: RenderedFigure) -> Fragment:
+    from sitegen.page.fragment import figure_fragment
+
+    return figure_fragment(figure)

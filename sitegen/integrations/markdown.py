@@ -10,16 +10,15 @@ import logging
 import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
 from html import escape
+from operator import attrgetter
 from pathlib import Path
 from typing import Any
 
 from sitegen.errors import Diagnostic
 from sitegen.integrations import missing_host
 from sitegen.integrations.source import Outcome, Request, figure_from
-from sitegen.page.environment import Templates
-from sitegen.page.fragment import Fragments
+from sitegen.page.fragment import Fragment, Fragments
 
 try:
     import pymdownx.superfences  # noqa: F401 - Python-Markdown loads it by its name
@@ -82,10 +81,13 @@ class FigureFence:
         and names of files begin at the working folder.
     tell : callable
         Takes the outcome of every figure on its way into the page: to log problems, to watch files, to stop the build.
+    html : callable
+        Writes a figure into the page.
     """
 
     page: Callable[[Markdown], Page | None]
     tell: Callable[[Outcome], None]
+    html: Callable[[Fragment], str] = attrgetter("html")
 
     def custom_fence(self) -> dict[str, Any]:
         """The entry for the list ``custom_fences`` of SuperFences."""
@@ -135,14 +137,16 @@ class _Waiting(Postprocessor):  # type: ignore[misc]  # the library has no types
         """Put the figures into the finished page. Other extensions call this for headings as well, which hold none."""
         if _MARK.search(text) is None:
             return text
-        fragments = Fragments(_templates())
+        fragments = Fragments()
 
         def block(mark: re.Match[str]) -> str:
             if mark[1] is None or int(mark[1]) >= len(self._outcomes):
                 return mark[0]
             outcome = self._outcomes[int(mark[1])]()
             self._fence.tell(outcome)
-            return problems_html(outcome.problems) if outcome.figure is None else fragments.add(outcome.figure)
+            if outcome.figure is None:
+                return problems_html(outcome.problems)
+            return self._fence.html(fragments.add(outcome.figure))
 
         return _MARK.sub(block, text)
 
@@ -165,12 +169,6 @@ class _Waiting(Postprocessor):  # type: ignore[misc]  # the library has no types
         # Put in by a snippet or a macro: nobody knows the place, so that lines are counted in the fence.
         name = f"{path}, figure {number}"
         return Request(document=path, root=root, text=source, text_line=1, number=number, name=name)
-
-
-@cache
-def _templates() -> Templates:
-    """Made once for all pages, since reading templates takes longer than filling them in."""
-    return Templates()
 
 
 @dataclass(frozen=True, slots=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
 from typing import Any
@@ -26,9 +27,9 @@ except ModuleNotFoundError:
 from sitegen.integrations.markdown import FigureFence
 from sitegen.integrations.markdown import Page as Source
 from sitegen.integrations.source import Outcome
+from sitegen.page.fragment import Fragment
 
 _FENCES = "pymdownx.superfences"
-_UNSEEN = re.compile(r"<(style|script)\b.*?</\1>", re.DOTALL)
 _MARK = re.compile("<!--sitegen-([0-9a-f]{64})-->")
 _log = get_plugin_logger("sitegen")
 
@@ -56,7 +57,7 @@ class FigurePlugin(BasePlugin[FigurePluginConfig]):
         self._docs = Path(config.docs_dir)
         if _FENCES not in config.markdown_extensions:
             config.markdown_extensions.append(_FENCES)
-        fence = FigureFence(lambda _: self._page, self._tell)
+        fence = FigureFence(lambda _: self._page, self._tell, self._html)
         config.mdx_configs.setdefault(_FENCES, {}).setdefault("custom_fences", []).append(fence.custom_fence())
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
@@ -65,10 +66,6 @@ class FigurePlugin(BasePlugin[FigurePluginConfig]):
         file = page.file.abs_src_path
         generated = Source(Path(page.file.src_uri), root, markdown)
         self._page = Source.at(Path(file), root) if file else generated
-
-    def on_page_content(self, html: str, *, page: Page, config: MkDocsConfig, files: Files) -> str:
-        """Take styles and scripts out until the page is finished: the search would index them as words."""
-        return _UNSEEN.sub(lambda found: self._taken_out(found[0]), html)
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Put styles and scripts back."""
@@ -80,11 +77,14 @@ class FigurePlugin(BasePlugin[FigurePluginConfig]):
         for folder in sorted(self._folders):
             server.watch(folder, recursive=False)
 
-    def _taken_out(self, text: str) -> str:
-        """The mark that stands for `text`, which no author writes by chance."""
-        mark = f"<!--sitegen-{sha256(text.encode()).hexdigest()}-->"
-        self._unseen[mark] = text
-        return mark
+    def _html(self, fragment: Fragment) -> str:
+        """The figure with comments in place of styles and scripts, which the search would index as words."""
+        return fragment.joined(*map(self._placeholders, (fragment.style_elements, fragment.script_elements)))
+
+    def _placeholders(self, elements: Iterable[str]) -> list[str]:
+        found = {f"<!--sitegen-{sha256(element.encode()).hexdigest()}-->": element for element in elements}
+        self._unseen |= found
+        return list(found)
 
     def _tell(self, outcome: Outcome) -> None:
         for problem in outcome.problems:

@@ -148,12 +148,12 @@ def _container(figure: RenderedFigure, label: str) -> Node:
 
 def _details(table: Table) -> Node:
     """The table that a reader may unfold, with a heading for every column and every row."""
-    from sitegen.page.words import eye_text
+    from sitegen.page.html_text import visible_text
 
     shown = table.for_readers()
     heading = [_cell(column.heading, header=True) for column in shown.columns]
     rows = [
-        _node("tableRow", *(_cell(eye_text(cell), header=index == 0) for index, cell in enumerate(row)))
+        _node("tableRow", *(_cell(visible_text(cell), header=index == 0) for index, cell in enumerate(row)))
         for row in shown.rows
     ]
     name = _node("summary", _text(f"Data table: {table.caption}"))

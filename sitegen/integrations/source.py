@@ -11,7 +11,7 @@ from pathlib import Path
 from sitegen.audit.report import require_accessible
 from sitegen.errors import ContentError, Diagnostic, SitegenError, did_you_mean
 from sitegen.figures import KINDS
-from sitegen.page.document import default_id
+from sitegen.page.markdown_document import default_id
 from sitegen.pipeline import render_figure
 from sitegen.references import SpecsBeside, references, resolve
 from sitegen.spec.content_root import ContentRoot

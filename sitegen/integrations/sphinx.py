@@ -178,13 +178,13 @@ def _pictures(app: Sphinx, figure: RenderedFigure, docname: str) -> list[nodes.i
 
 def _visit_html(self: HTML5Translator, node: FigureSpecNode) -> None:
     """Write the figure with the number and the label that Sphinx gives it."""
-    fragments = _FRAGMENTS.setdefault(self, Fragments())
+    fragments = _FRAGMENTS.get(self) or _FRAGMENTS.setdefault(self, Fragments())
     start = len(self.body)
     self.add_fignumber(node)  # the one way to it: an element at the end of the page so far
     number = Markup("".join(self.body[start:])).striptags()  # noqa: S704 - of Sphinx, and its tags go
     label, *node["ids"] = node["ids"]
     lang = self.config.language.replace("_", "-")
-    block = fragments.add(render_figure(node["spec"]), number=number, anchor=label, lang=lang)
+    block = fragments.add(render_figure(node["spec"]), number=number, anchor=label, lang=lang).html
     self.body[start:] = [self.starttag(node, "div"), block]
     raise nodes.SkipChildren
 

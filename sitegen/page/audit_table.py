@@ -9,7 +9,7 @@ from markupsafe import Markup
 
 from sitegen.audit import rules
 from sitegen.audit.report import AuditReport
-from sitegen.page.language import title_html
+from sitegen.page.html_text import title_html
 from sitegen.write.figure_files import RenderedFigure
 
 

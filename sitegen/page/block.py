@@ -3,19 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, TypedDict
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from sitegen.description import Column, Table
 from sitegen.explore.states import in_page_order
-from sitegen.page.explorer import controls, longest_summary, resting_step, still_label
-from sitegen.page.language import ENGLISH, mark, marked, title_html
-from sitegen.page.widths import must_scroll
-from sitegen.page.words import dual_text, eye_text, prose, sentence_html
-from sitegen.quantity import Words
+from sitegen.page.controls import Control, controls, longest_summary, resting_step, still_label
+from sitegen.page.host import SITE, Host
+from sitegen.page.html_table import ReaderTable, reader_table
+from sitegen.page.html_text import ENGLISH, SPOKEN, in_language, lang_attribute, prose, sentence_html, title_html
 
 if TYPE_CHECKING:
     from sitegen.page.environment import Templates
@@ -95,25 +92,60 @@ def anchor(figure: str, instance: int) -> str:
     return f"fig-{figure}" if instance == 1 else f"fig-{figure}--{instance}"
 
 
-def figure_block(figure: RenderedFigure, place: BlockPlace, templates: Templates) -> Markup:
-    """The ``<figure>`` element of `figure` at `place`."""
+class BlockVariables(TypedDict):
+    """The variables of the template ``figure.html``."""
+
+    figure: RenderedFigure
+    host: Host
+    english: Markup  # lang attribute of generated text
+    numbered: Markup  # lang attribute of the number
+    title: Markup
+    caption: Markup
+    note: Markup
+    name: str  # prefix of the ids inside the block
+    number: int | str
+    anchor: str
+    panels: list[PagePanel]
+    few: int
+    svg: Markup
+    summary: Markup
+    motion: Markup
+    moves: bool
+    controls: list[Control]
+    longest: str
+    rest: int
+    stills: list[tuple[str, Markup]]
+    choices: list[Choice]
+    steps: list[Markup]
+    steps_later: bool  # whether another state of an interactive figure has steps
+    answers: list[tuple[str, Markup]]
+    tables: list[ReaderTable]
+    home: str  # folder of the figure's files
+    states: str
+    downloads: list[Download]
+
+
+def figure_block(figure: RenderedFigure, place: BlockPlace, templates: Templates, host: Host = SITE) -> Markup:
+    """The ``<figure>`` element of `figure` at `place`, adapted to `host`."""
     name = figure.prefix if place.instance == 1 else f"{figure.prefix}-{place.instance}"
     home = f"{place.root}figures/{figure.spec.id}/"
-    values: dict[str, Any] = {
+    spoken = host.spoken
+    values: BlockVariables = {
         "figure": figure,
-        "english": mark(ENGLISH, place.lang),
-        "numbered": mark(place.lang) if isinstance(place.number, str) and place.lang else "",
+        "host": host,
+        "english": lang_attribute(ENGLISH, place.lang),
+        "numbered": lang_attribute(place.lang) if isinstance(place.number, str) and place.lang else Markup(),
         "title": title_html(figure),
-        "caption": marked(figure.spec.caption or "", figure.spec.lang),
-        "note": marked(figure.spec.note or "", figure.spec.lang),
+        "caption": in_language(figure.spec.caption or "", figure.spec.lang),
+        "note": in_language(figure.spec.note or "", figure.spec.lang),
         "name": name,
         "number": f"Figure {place.number}." if isinstance(place.number, int) and place.number else place.number,
         "anchor": place.anchor or anchor(figure.spec.id, place.instance),
         "panels": panels(figure),
         "few": FEW_PANELS,
         "svg": Markup() if figure.drawing.panels else Markup(figure.drawing.svg(name)),  # noqa: S704 - the writer of SVG escapes its texts
-        "summary": prose(figure.words.sentences),
-        "motion": prose(figure.words.motion),
+        "summary": prose(figure.words.sentences, spoken),
+        "motion": prose(figure.words.motion, spoken),
         "moves": figure.scene.moves,
         "controls": controls(figure.exploration),
         "longest": longest_summary(figure.exploration),
@@ -122,11 +154,11 @@ def figure_block(figure: RenderedFigure, place: BlockPlace, templates: Templates
             (still_label(state), Markup(svg))  # noqa: S704 - the writer of SVG escapes its texts
             for state, svg in zip(figure.stills, figure.snapshots, strict=True)
         ],
-        "choices": choices(figure.scene.steps),
-        "steps": [sentence_html(step) for step in figure.words.steps],
+        "choices": choices(figure.scene.steps, spoken),
+        "steps": [sentence_html(step, spoken) for step in figure.words.steps],
         "steps_later": any(state.words.steps for state in in_page_order(figure.exploration)),
-        "answers": [(answer.question, prose(answer.sentences)) for answer in figure.words.answers],
-        "tables": [shown_table(table) for table in (figure.words.table, *figure.words.more_tables)],
+        "answers": [(answer.question, prose(answer.sentences, spoken)) for answer in figure.words.answers],
+        "tables": [reader_table(table, spoken) for table in (figure.words.table, *figure.words.more_tables)],
         "home": home,
         "states": place.states or f"{home}states.json",
         "downloads": downloads(figure, home) if place.downloads else [],
@@ -134,39 +166,24 @@ def figure_block(figure: RenderedFigure, place: BlockPlace, templates: Templates
     return templates.fill("figure.html", values)
 
 
-def choices(steps: tuple[Step, ...]) -> list[Choice]:
-    """A choice for each of the steps, with its label cut to its number where there are many."""
+def choices(steps: tuple[Step, ...], spoken: Markup = SPOKEN) -> list[Choice]:
+    """A radio button for each step; if there are many, only the number of its label is visible."""
     short = len(steps) >= SHORT_LABELS_FROM
-    return [Choice(str(index), _label(step.label, short=short), step.detail) for index, step in enumerate(steps)]
+    return [
+        Choice(str(index), _short_label(step.label, spoken) if short else Markup.escape(step.label), step.detail)
+        for index, step in enumerate(steps)
+    ]
 
 
-def _label(label: str, *, short: bool) -> Markup:
+def _short_label(label: str, spoken: Markup) -> Markup:
+    """``layer 12`` with a visible ``12`` and the rest for screen readers."""
     found = re.fullmatch(r"(\D+)(\d+)", label)
-    if not short or found is None:
-        return Markup("{}").format(label)
-    return Markup('<span class="sg-spoken">{}</span>{}').format(*found.groups())
+    return Markup("{}{}</span>{}").format(spoken, *found.groups()) if found else Markup.escape(label)
 
 
 def panels(figure: RenderedFigure) -> list[PagePanel]:
     """The panels that flow; empty for a figure that is one drawing."""
     return [replace(panel, svg=Markup(panel.svg)) for panel in figure.drawing.panels]  # noqa: S704 - the writer of SVG escapes its texts
-
-
-@dataclass(frozen=True, slots=True)
-class ShownTable:
-    """A data table as readers meet it: some of its rows where there are many, and which ones."""
-
-    caption: str
-    rows: Markup
-    rule: Markup
-    is_wide: bool
-
-
-def shown_table(table: Table) -> ShownTable:
-    """Prepare `table` for the page."""
-    shown = table.for_readers()
-    rule = sentence_html(table.rule) if table.rule else Markup()
-    return ShownTable(table.caption, table_html(shown), rule, must_scroll(longest_words(shown)))
 
 
 def downloads(figure: RenderedFigure, home: str) -> list[Download]:
@@ -178,30 +195,3 @@ def downloads(figure: RenderedFigure, home: str) -> list[Download]:
 def size_text(count: int) -> str:
     """A number of bytes as people read it."""
     return f"{count} bytes" if count < 1000 else f"{count / 1000:.0f} kB"
-
-
-def longest_words(table: Table) -> Iterator[int]:
-    """Characters of the longest word or number of every column."""
-    for column in table.columns:
-        yield max(len(word) for text in (column.heading, *map(eye_text, column.cells)) for word in text.split())
-
-
-def table_html(table: Table) -> Markup:
-    """The head and body of the table; cells that are numbers are aligned by their digits.
-
-    Built here, not in the template, and from plain strings: a table of 64 layers has 320 cells, the larger part of a
-    block.
-    """
-    columns = [_column(column, index) for index, column in enumerate(table.columns)]
-    heads = "".join(column[0] for column in columns)
-    rows = "".join(f"{''.join(row)}</tr>\n" for row in zip(*(column[1:] for column in columns), strict=True))
-    body = f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody>"
-    return Markup(body)  # noqa: S704 - joined from escaped texts
-
-
-def _column(column: Column, index: int) -> list[str]:
-    """The heading and the cells of one column; those of the first one open a row."""
-    aligned = "" if all(isinstance(cell, str | Words) for cell in column.cells) else ' class="number"'
-    opening, closing = (f'<tr><th scope="row"{aligned}>', "</th>") if index == 0 else (f"<td{aligned}>", "</td>")
-    head = f'<th scope="col"{aligned}>{escape(column.heading)}</th>'
-    return [head, *(f"{opening}{dual_text(cell)}{closing}" for cell in column.cells)]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from markupsafe import Markup
 
+from sitegen.page.csp import policy
 from sitegen.page.environment import Templates
-from sitegen.page.fragment import Fragments, policy
-from sitegen.page.language import title_language
+from sitegen.page.fragment import Fragments
+from sitegen.page.html_text import title_language
 from sitegen.page.scope import SCOPE
 from sitegen.write.figure_files import RenderedFigure
 
@@ -42,14 +43,14 @@ def frame_page(figure: RenderedFigure, address: str, templates: Templates) -> st
     Whenever the height changes, the page around gets the message ``{sitegen: <id of the figure>, height: <CSS px>}``.
     """
     fragment = Fragments(templates).add(figure)
-    style, script = f"<style>{_STYLE}</style>", f'<script type="module">{_REPORT.format(id=figure.spec.id)}</script>'
+    script = _REPORT.format(id=figure.spec.id)
     values = {
         "figure": figure,
         "lang": title_language(figure),
         "address": address,
-        "policy": Markup(policy(style + fragment + script)),  # noqa: S704 - names and hashes
-        "style": Markup(style),  # noqa: S704 - our own rules
-        "fragment": Markup(fragment),  # noqa: S704 - the result of an autoescaping template
-        "script": Markup(script),  # noqa: S704 - our own program, and an id of letters, digits and hyphens
+        "policy": Markup(policy((_STYLE, *fragment.styles), (*fragment.scripts, script))),  # noqa: S704 - names and hashes
+        "style": Markup(f"<style>{_STYLE}</style>"),  # noqa: S704 - our own rules
+        "fragment": Markup(fragment.html),  # noqa: S704 - the result of an autoescaping template
+        "script": Markup(f'<script type="module">{script}</script>'),  # noqa: S704 - our own program, and an id of letters, digits and hyphens
     }
     return str(templates.fill("pages/frame.html", values))

@@ -15,10 +15,9 @@ from sitegen.page.audit_table import measures
 from sitegen.page.block import BlockPlace, figure_block
 from sitegen.page.code import code_block
 from sitegen.page.frame import FRAME, frame_page
-from sitegen.page.language import marked, title_html
+from sitegen.page.html_text import in_language, sentence_html, title_html
 from sitegen.page.links import relative
 from sitegen.page.snippets import snippets
-from sitegen.page.words import sentence_html
 from sitegen.png.convert import png
 from sitegen.png.glyphs import missing_characters, missing_message
 from sitegen.site.model import Site, SiteFile
@@ -76,9 +75,9 @@ def _beside(site: Site) -> list[dict[str, Any]]:
     lang = site.shell.config.lang
     return [
         {
-            "title": marked(entry.title, lang),
+            "title": in_language(entry.title, lang),
             "address": relative(entry.path, GALLERY),
-            "description": marked(entry.description, lang),
+            "description": in_language(entry.description, lang),
         }
         for entry in (section.entries if section else ())
     ]
@@ -114,7 +113,7 @@ def figure_page(site: Site, figure: RenderedFigure) -> str:
         "title": title_html(figure),
         "block": figure_block(figure, BlockPlace(head.root, lang=lang), site.shell.templates),
         "uses": [
-            {"title": marked(page.title, lang), "address": relative(page.path, path)}
+            {"title": in_language(page.title, lang), "address": relative(page.path, path)}
             for page in uses(site, figure.spec.id)
         ],
         "source": spec_source(site, figure.spec.id),

@@ -11,7 +11,7 @@ from urllib.parse import quote
 from markupsafe import Markup
 
 from sitegen.errors import did_you_mean
-from sitegen.page.language import ENGLISH, marked
+from sitegen.page.html_text import ENGLISH, in_language
 from sitegen.page.links import built_path, root_of
 from sitegen.site.config import SiteConfig
 from sitegen.site.source_pages import SitePage
@@ -97,7 +97,7 @@ def main_entries(config: SiteConfig, found: Mapping[str, Section]) -> tuple[Entr
             for item in config.navigation
         )
     own = (section for name, section in found.items() if "/" not in name and name not in GENERATED_SECTIONS)
-    made = ((marked(title, ENGLISH, config.lang), name) for name, title in GENERATED_SECTIONS.items())
+    made = ((in_language(title, ENGLISH, config.lang), name) for name, title in GENERATED_SECTIONS.items())
     return (
         *(Entry(section.title, section.path) for section in own),
         *(Entry(title, f"{name}/index.html") for title, name in made),

@@ -7,9 +7,9 @@ from functools import partial
 
 from markupsafe import Markup
 
-from sitegen.page.document import Heading, Link
 from sitegen.page.links import relative
-from sitegen.page.markdown import write
+from sitegen.page.markdown_document import Heading, Link
+from sitegen.page.markdown_reader import write
 from sitegen.site.model import Site, SiteFile
 from sitegen.site.navigation import Section, siblings
 from sitegen.site.shell import MISSING, Head

@@ -14,7 +14,7 @@ from pydantic_core import PydanticUndefined
 from sitegen.figures import KINDS
 from sitegen.figures.kind import AnyKind
 from sitegen.page.code import code_block
-from sitegen.page.language import title_html
+from sitegen.page.html_text import title_html
 from sitegen.site.figure_pages import spec_source
 from sitegen.site.model import Site, SiteFile
 from sitegen.site.shell import Head

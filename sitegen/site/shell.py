@@ -10,7 +10,7 @@ from urllib.parse import quote, urlsplit
 from markupsafe import Markup
 
 from sitegen.page.environment import Templates
-from sitegen.page.language import ENGLISH, mark
+from sitegen.page.html_text import ENGLISH, lang_attribute
 from sitegen.page.links import root_of
 from sitegen.site.config import SiteConfig
 from sitegen.site.navigation import Entry, main_navigation
@@ -70,7 +70,7 @@ class Shell:
     @property
     def english(self) -> Markup:
         """The attribute that marks sitegen's own words on the pages."""
-        return mark(ENGLISH, self.config.lang)
+        return lang_attribute(ENGLISH, self.config.lang)
 
     @property
     def base_url(self) -> str | None:

@@ -9,9 +9,9 @@ from markupsafe import Markup, escape
 from pydantic import Field
 
 from sitegen.errors import ContentError, Diagnostic
-from sitegen.page.document import Document
 from sitegen.page.links import built_path
-from sitegen.page.markdown import read
+from sitegen.page.markdown_document import Document
+from sitegen.page.markdown_reader import read
 from sitegen.site.content import ContentFile
 from sitegen.spec.declaration import Line, SpecModel
 from sitegen.spec.source_text import SpecSource, read_text

@@ -10,9 +10,9 @@ from pathlib import Path
 from sitegen.audit.report import require_accessible
 from sitegen.errors import ContentError, Diagnostic, did_you_mean
 from sitegen.figures import KINDS
-from sitegen.page.document import Fence, default_id
 from sitegen.page.links import built_path
-from sitegen.page.markdown import read
+from sitegen.page.markdown_document import Fence, default_id
+from sitegen.page.markdown_reader import read
 from sitegen.pipeline import render_figure
 from sitegen.references import references, resolve
 from sitegen.site.content import ContentFile

@@ -6,8 +6,8 @@ import re
 from collections.abc import Iterable, Iterator
 
 from sitegen.errors import Diagnostic
-from sitegen.page.document import Link
 from sitegen.page.links import LinkError, Targets, built_path, destination
+from sitegen.page.markdown_document import Link
 from sitegen.site.model import Site, SiteFile
 from sitegen.site.navigation import folders_of
 from sitegen.site.source_pages import SitePage

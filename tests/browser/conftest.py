@@ -7,6 +7,7 @@ from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack
 from functools import partial
 from pathlib import Path
+from typing import Any
 
 import pytest
 from playwright.sync_api import Browser, Page
@@ -96,7 +97,7 @@ def embedded() -> dict[str, RenderedFigure]:
 def page_of(embedded: dict[str, RenderedFigure], tmp_path: Path) -> Callable[..., Path]:
     """Write a page of others with the named figures, its rules and the attributes of its body; the folder that it is in."""
 
-    def write(*names: str, **page: str) -> Path:
+    def write(*names: str, **page: Any) -> Path:
         return write_page(tmp_path, [embedded[name] for name in names], **page)
 
     return write

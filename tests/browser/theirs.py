@@ -6,7 +6,9 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
-from sitegen.page.fragment import Fragments, policy
+from sitegen.page.csp import policy
+from sitegen.page.fragment import Fragments
+from sitegen.page.host import HOST_PAGE, Host
 from sitegen.write.figure_files import RenderedFigure
 from tests.browser import chromium
 from tests.browser.built import served
@@ -36,16 +38,26 @@ PLAIN = "html { color-scheme: light; } body { margin: 0; } #page { width: 640px;
 EXPLORED, WAVE = "scale-explorer", "wave-textbook"
 
 
-def write_page(folder: Path, figures: list[RenderedFigure], rules: str = HOST, attributes: str = "") -> Path:
-    """Write ``page.html``, whose policy lets nothing but the figures count."""
-    fragments = Fragments()
-    body = "".join(fragments.add(figure, number=number) for number, figure in enumerate(figures, 1))
-    sheet = f"<style>{rules}</style>"
+def write_page(
+    folder: Path,
+    figures: list[RenderedFigure],
+    rules: str = HOST,
+    attributes: str = "",
+    host: Host = HOST_PAGE,
+) -> Path:
+    """Write ``page.html``; its policy allows the figures alone, or all that is inline where the host uses style attributes."""
+    page = Fragments(host=host)
+    fragments = [page.add(figure, number=number) for number, figure in enumerate(figures, 1)]
+    styles = [rules, *(style for each in fragments for style in each.styles)]
+    allowed = policy(styles, [script for each in fragments for script in each.scripts])
+    if host.unstyled:
+        allowed = "style-src 'unsafe-inline'; script-src 'unsafe-inline'"
+    body = "".join(each.html for each in fragments)
     text = (
         f'<!doctype html><html lang="en"><head><meta charset="utf-8"><title>A page of others</title>'
-        f'<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; img-src data:; {policy(sheet + body)}">'
-        f'<link rel="icon" href="data:,">{sheet}</head><body {attributes}><main id="page" class="prose"><h1>Theirs</h1>'
-        f"<p>Before.</p>{body}<p>After.</p></main></body></html>"
+        f'<meta http-equiv="Content-Security-Policy" content="default-src \'none\'; img-src data:; {allowed}">'
+        f'<link rel="icon" href="data:,"><style>{rules}</style></head><body {attributes}><main id="page" class="prose">'
+        f"<h1>Theirs</h1><p>Before.</p>{body}<p>After.</p></main></body></html>"
     )
     (folder / "page.html").write_text(text, encoding="utf-8")
     return folder

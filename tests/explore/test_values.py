@@ -6,8 +6,8 @@ import json
 import re
 
 from sitegen.page.block import BlockPlace, figure_block
+from sitegen.page.controls import controls, still_label
 from sitegen.page.environment import Templates
-from sitegen.page.explorer import controls, still_label
 from sitegen.pipeline import load_spec, render_figure
 
 SPEC = {

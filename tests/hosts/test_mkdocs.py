@@ -13,11 +13,13 @@ import urllib.request
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 from playwright.sync_api import Browser
 
 from sitegen.integrations.mkdocs import FigurePlugin
+from sitegen.page.fragment import Fragment
 from tests.hosts.hosted import (
     EXAMPLES,
     OTHER,
@@ -197,10 +199,14 @@ def wait_for(address: str, arrived: Callable[[str], bool], *, edited: Path | Non
     return pytest.fail(f"the page never came: {html[:400]}")
 
 
-def test_marks_that_an_author_has_written_stay():
+def test_placeholders_that_an_author_has_written_stay():
     plugin = FigurePlugin()
-    taken = plugin.on_page_content("<style>a{}</style>", page=None, config=None, files=None)
-    assert "<style" not in taken
-    page = f"<!--sitegen-99--><!--sitegen-0-->{taken}<!--sitegen-{'0' * 64}-->"
-    expected = page.replace(taken, "<style>a{}</style>")
-    assert plugin.on_post_page(page, page=None, config=None) == expected
+    config = SimpleNamespace(docs_dir="docs", markdown_extensions=[], mdx_configs={})
+    plugin.on_config(config)
+    (fence,) = config.mdx_configs["pymdownx.superfences"]["custom_fences"]
+    taken = fence["format"].__self__.html(Fragment(("a{}",), "<figure></figure>", ("run()",)))
+    assert "a{}" not in taken
+    assert "run()" not in taken
+    others = f"<!--sitegen-99--><!--sitegen-0--><!--sitegen-{'0' * 64}-->"
+    built = plugin.on_post_page(others + taken, page=None, config=None)
+    assert built == others + Fragment(("a{}",), "<figure></figure>", ("run()",)).html

@@ -8,8 +8,8 @@ from dataclasses import replace
 import pytest
 
 from sitegen.description import Answer, Column, Table, sentence
-from sitegen.page.block import BlockPlace, figure_block, longest_words, size_text, table_html
-from sitegen.page.widths import must_scroll
+from sitegen.page.block import BlockPlace, figure_block, size_text
+from sitegen.page.html_table import longest_words, must_scroll, table_html
 from sitegen.pipeline import load_spec, render_figure
 from sitegen.quantity import Count, Magnitude
 from sitegen.spec.figure_spec import FigureSpec

@@ -9,7 +9,7 @@ import pytest
 from jinja2 import UndefinedError
 
 from sitegen.errors import ContentError
-from sitegen.page.environment import STYLESHEETS, Templates, default_templates
+from sitegen.page.environment import STYLESHEETS, Templates, default_folder
 
 COLOUR = re.compile(r"(--[\w-]+): (#[0-9a-f]{3,6});")
 
@@ -52,7 +52,7 @@ def test_controls_and_the_focus_ring_have_a_contrast_of_three(scheme):
 
 
 def test_the_stylesheet_has_every_part_once():
-    assert {path.name for path in (default_templates() / "assets").glob("*.css")} == {*STYLESHEETS, "fragment.css"}
+    assert {path.name for path in (default_folder() / "assets").glob("*.css")} == {*STYLESHEETS, "fragment.css"}
     text = Templates().stylesheet()
     assert text.count("{") == text.count("}")
 

@@ -7,7 +7,8 @@ import re
 from dataclasses import replace
 
 from sitegen.embed import EmbeddableFigure
-from sitegen.page.fragment import Fragments, _states_block, html_fragment, policy, policy_sources, unquoted
+from sitegen.page.csp import policy, policy_sources
+from sitegen.page.fragment import Fragments, _states_element, figure_fragment
 from sitegen.pipeline import load_spec, render_figure
 from tests.html import Html
 
@@ -19,7 +20,7 @@ def texts(html, element):
 
 def test_what_figures_share_comes_once_and_a_figures_own_parts_with_its_first_use(decay, wave, explored):
     page = Fragments()
-    first, moving, chosen, again = (page.add(figure) for figure in (decay, wave, explored, explored))
+    first, moving, chosen, again = (page.add(figure).html for figure in (decay, wave, explored, explored))
     assert [len(texts(each, "style")) for each in (first, moving, chosen, again)] == [2, 1, 1, 0]
     assert [len(Html(each).all("script")) for each in (first, moving, chosen, again)] == [0, 1, 0, 0]
     assert texts(first, "style")[1] == decay.files["figure.css"].strip()
@@ -32,7 +33,7 @@ def test_what_figures_share_comes_once_and_a_figures_own_parts_with_its_first_us
 
 def test_a_figure_that_stands_still_needs_no_script_and_no_rules_of_its_own():
     still = render_figure(load_spec({"id": "still", "kind": "gradient-decay", "motion": "still"}))
-    fragment = html_fragment(still)
+    fragment = figure_fragment(still).html
     assert len(texts(fragment, "style")) == 1
     assert "<script" not in fragment
 
@@ -40,14 +41,14 @@ def test_a_figure_that_stands_still_needs_no_script_and_no_rules_of_its_own():
 def test_no_id_stands_twice_and_every_reference_is_met(decay, wave, explored):
     same_id = render_figure(load_spec({"id": "decay", "kind": "gradient-decay", "params": {"num_layers": 9}}))
     page = Fragments()
-    outline = Html("".join(page.add(figure) for figure in (decay, wave, explored, decay, explored, same_id)))
+    outline = Html("".join(page.add(figure).html for figure in (decay, wave, explored, decay, explored, same_id)))
     assert len(set(outline.ids)) == len(outline.ids)
     assert outline.references <= set(outline.ids)
 
 
 def test_states_are_found_where_the_controls_look_for_them(explored):
     page = Fragments()
-    html = page.add(explored) + page.add(explored)
+    html = page.add(explored).html + page.add(explored).html
     templates = Html(html).all("template")
     (data,) = [each for each in templates if "id" in each]
     assert [each["data-states"] for each in templates if each is not data] == [f"#{data['id']}"] * 2
@@ -56,7 +57,7 @@ def test_states_are_found_where_the_controls_look_for_them(explored):
 
 def test_states_cannot_end_their_attribute():
     states = {"say": "'></template><!-- <b> &amp; &#39;"}
-    (block,) = Html(_states_block("states", json.dumps(states))).all("template")
+    (block,) = Html(_states_element("states", json.dumps(states))).all("template")
     assert list(block) == ["id", "data-record"]
     assert json.loads(block["data-record"]) == states
 
@@ -65,40 +66,40 @@ def test_a_markdown_page_may_hold_it(decay, wave, explored):
     """An HTML block of Markdown ends at the first blank line."""
     page = Fragments()
     for figure in (decay, wave, explored):
-        assert not re.search(r"\n\s*\n", page.add(figure).rstrip("\n"))
+        assert not re.search(r"\n\s*\n", page.add(figure).html.rstrip("\n"))
 
 
 def test_controls_for_the_script_stand_in_attributes(explored, wave):
     """Quarto leaves the templates of a page empty."""
     for figure, name in ((explored, "sg-controls sg-explore"), (wave, "sg-player")):
-        html = html_fragment(figure)
+        html = figure_fragment(figure).html
         (panel,) = Html(html).values("data-panel")
-        assert Html(unquoted(panel)).tags[0][1]["class"] == name
+        assert Html(json.loads(panel)).tags[0][1]["class"] == name
         assert not set(panel) & set("&<>'")
         assert html.count("<template ") == html.count("></template>")
 
 
 def test_it_needs_no_other_file_and_has_no_style_of_an_element(explored):
-    outline = Html(html_fragment(explored))
-    for part in (outline, *(Html(unquoted(each)) for each in outline.values("data-panel"))):
+    outline = Html(figure_fragment(explored).html)
+    for part in (outline, *(Html(json.loads(each)) for each in outline.values("data-panel"))):
         for attribute in ("href", "src", "srcset", "style"):
             assert part.values(attribute) == []
 
 
 def test_our_own_words_are_english_whatever_the_language_of_the_page(decay):
-    assert Html(html_fragment(decay)).all("figure")[0]["lang"] == "en"
+    assert Html(figure_fragment(decay).html).all("figure")[0]["lang"] == "en"
 
 
 def test_the_page_numbers_in_its_own_way(decay):
     page = Fragments()
-    assert '<span class="sg-number">Figure 2.</span>' in page.add(decay, number=2)
-    assert '<span class="sg-number">Abb. 1.2</span>' in page.add(decay, number="Abb. 1.2")
-    assert "sg-number" not in re.sub("<style>.*?</style>", "", page.add(decay))
+    assert '<span class="sg-number">Figure 2.</span>' in page.add(decay, number=2).html
+    assert '<span class="sg-number">Abb. 1.2</span>' in page.add(decay, number="Abb. 1.2").html
+    assert "sg-number" not in re.sub("<style>.*?</style>", "", page.add(decay).html)
 
 
 def test_the_page_gives_ids_in_its_own_way(decay):
     page = Fragments()
-    blocks = [page.add(decay), page.add(decay, anchor="mine"), page.add(decay)]
+    blocks = [page.add(decay).html, page.add(decay, anchor="mine").html, page.add(decay).html]
     assert [re.findall(r'<figure [^>]*\bid="([^"]*)"', block) for block in blocks] == [
         ["fig-decay"],
         ["mine"],
@@ -113,7 +114,7 @@ def test_a_figure_that_follows_another_has_no_link_to_its_page(tmp_path):
     (tmp_path / "wave.yaml").write_text(
         "kind: gradient-flow\nlink: explored\nparams:\n  layers: [2, 2, 2]\n  gradients: {figure: explored}\n"
     )
-    fragment = html_fragment(render_figure(load_spec(tmp_path / "wave.yaml")))
+    fragment = figure_fragment(render_figure(load_spec(tmp_path / "wave.yaml"))).html
     assert "This figure follows what is chosen in Gradient decay," in fragment
     assert Html(fragment).all("a") == []
 
@@ -123,23 +124,25 @@ class TestPolicy:
     """Of ``alert('Hello, world.');``, from Content Security Policy Level 3, section 8.1."""
 
     def test_the_hash_is_that_of_the_standard(self):
-        html = "<script>alert('Hello, world.');</script>"
-        assert policy_sources(html) == {"style-src": [], "script-src": [self.HELLO]}
-        assert policy(html) == f"script-src {self.HELLO}"
-
-    def test_styles_and_modules_count(self, explored):
-        sources = policy_sources(html_fragment(explored))
-        assert [len(found) for found in sources.values()] == [2, 1]
+        script = "alert('Hello, world.');"
+        assert policy_sources([], [script]) == {"style-src": [], "script-src": [self.HELLO]}
+        assert policy([], [script]) == f"script-src {self.HELLO}"
 
     def test_the_same_text_twice_needs_one_source(self):
-        html = "<style>alert('Hello, world.');</style>" * 2
-        assert policy(html) == f"style-src {self.HELLO}"
+        assert policy(["alert('Hello, world.');"] * 2, []) == f"style-src {self.HELLO}"
 
-    def test_a_text_is_hashed_to_the_character(self, decay):
-        changed = replace(decay, files={**decay.files, "figure.css": "a::after{content:'&amp; <b>'}"})
-        one, other = (policy_sources(html_fragment(each))["style-src"] for each in (decay, changed))
-        assert one[0] == other[0]
-        assert one[1] != other[1]
+    def test_it_allows_the_texts_of_the_elements_to_the_character(self, explored):
+        changed = replace(explored, files={**explored.files, "figure.css": "a::after{content:'&amp; <b>'}"})
+        for figure in (explored, changed):
+            fragment = figure_fragment(figure)
+            styles, scripts = (texts(fragment.html, tag) for tag in ("style", "script"))
+            assert (len(styles), len(scripts)) == (2, 1)
+            assert fragment.policy == policy(styles, scripts)
+
+    def test_the_second_use_of_a_figure_needs_no_source(self, explored):
+        page = Fragments()
+        assert page.add(explored).policy
+        assert page.add(explored).policy == ""
 
 
 def test_a_figure_of_the_public_face_counts_as_what_it_holds(explored):
@@ -147,7 +150,7 @@ def test_a_figure_of_the_public_face_counts_as_what_it_holds(explored):
 
 
 def test_a_number_in_words_is_in_the_language_of_the_page(decay):
-    html = Fragments().add(decay, number="Abb. 2", lang="de")
+    html = Fragments().add(decay, number="Abb. 2", lang="de").html
     assert '<span class="sg-number" lang="de">Abb. 2</span>' in html
     assert Html(html).all("figure")[0]["lang"] == "en"
-    assert ' lang="de"' not in Fragments().add(decay, number=2, lang="de")
+    assert ' lang="de"' not in Fragments().add(decay, number=2, lang="de").html

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import json
 import re
 
 import pytest
 
-from sitegen.page.fragment import html_fragment, unquoted
-from sitegen.page.notebook import in_notebook
+from sitegen.page.fragment import Fragments, figure_fragment
+from sitegen.page.host import NOTEBOOK
 from sitegen.pipeline import load_spec, render_figure
 from tests.html import Html
 
@@ -22,13 +23,17 @@ SPEC = {
 WAVE = {"id": "w", "kind": "gradient-flow", "params": {"layers": [3, 2]}}
 
 
+def in_notebook(spec: dict[str, object]) -> str:
+    return Fragments(host=NOTEBOOK).add(render_figure(load_spec(spec))).html
+
+
 @pytest.fixture(scope="module")
 def output() -> str:
-    return in_notebook(html_fragment(render_figure(load_spec(SPEC))))
+    return in_notebook(SPEC)
 
 
 def test_an_untrusted_wave_tells_of_no_motion() -> None:
-    page = in_notebook(html_fragment(render_figure(load_spec(WAVE))))
+    page = in_notebook(WAVE)
     telling = [each for each in Html(page).all("span") if each.get("class") == "sg-moving"]
     assert telling
     assert all(each.get("style") == "display:none" for each in telling)
@@ -36,7 +41,7 @@ def test_an_untrusted_wave_tells_of_no_motion() -> None:
 
 def test_every_control_keeps_its_keys(output: str) -> None:
     page = Html(output)
-    parts = [page, *(Html(unquoted(each)) for each in page.values("data-panel"))]
+    parts = [page, *(Html(json.loads(each)) for each in page.values("data-panel"))]
     controls = [each for part in parts for tag in ("input", "select", "button", "summary") for each in part.all(tag)]
     assert len(controls) > 7
     assert all(each.get("data-lm-suppress-shortcuts") == "true" for each in controls)
@@ -83,8 +88,8 @@ ODD_SPECS = [
 
 @pytest.mark.parametrize("spec", ODD_SPECS, ids=lambda spec: spec["kind"])
 def test_what_an_author_writes_stays_text(spec: dict[str, object]) -> None:
-    plain = html_fragment(render_figure(load_spec(spec)))
-    output = in_notebook(plain)
+    plain = figure_fragment(render_figure(load_spec(spec))).html
+    output = in_notebook(spec)
     ours = {"data-lm-suppress-shortcuts", "style"}
     assert [
         (tag, {name: value for name, value in attrs.items() if name not in {*ours, "class", "data-panel"}})

@@ -123,7 +123,7 @@ def test_a_selector_with_a_comma_in_a_string(own):
 
 
 def test_a_page_gets_the_rules_to_the_character(css, decay):
-    assert Fragments().add(decay).startswith(f'<div class="sg-fragment">\n{KEEP_TABLES}\n<style>{css}</style>\n')
+    assert Fragments().add(decay).html.startswith(f'<div class="sg-fragment">\n{KEEP_TABLES}\n<style>{css}</style>\n')
 
 
 DARK = "(prefers-color-scheme: dark)"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from markupsafe import Markup
 
-from sitegen.page.markdown import read, write
+from sitegen.page.markdown_reader import read, write
 
 
 def html(text, *figures):

@@ -19,9 +19,9 @@ from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
 from sitegen.page.code import code_block
+from sitegen.page.html_table import must_scroll
+from sitegen.page.html_text import dual_text
 from sitegen.page.math import formula_block, mathml
-from sitegen.page.widths import must_scroll
-from sitegen.page.words import dual_text
 from sitegen.quantity import Magnitude, Words
 
 if TYPE_CHECKING:

@@ -12,9 +12,9 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from sitegen.errors import Diagnostic
-from sitegen.page.dialect import address_of, is_figure, parser_of_pages
-from sitegen.page.document import Document, Fence, Heading, Link
-from sitegen.page.language import ENGLISH, mark
+from sitegen.page.html_text import ENGLISH, lang_attribute
+from sitegen.page.markdown_document import Document, Fence, Heading, Link
+from sitegen.page.markdown_renderer import address_of, is_figure, parser_of_pages
 from sitegen.page.math import FormulaError, mathml
 
 if TYPE_CHECKING:
@@ -55,7 +55,12 @@ def write(
     """
     parser = parser_of_pages()
     addresses = {id(link.token): address(link) for link in (*document.links, *document.images)}
-    env = {**document.footnotes, "figures": iter(figures), "addresses": addresses, "english": mark(ENGLISH, lang)}
+    env = {
+        **document.footnotes,
+        "figures": iter(figures),
+        "addresses": addresses,
+        "english": lang_attribute(ENGLISH, lang),
+    }
     return Markup(parser.renderer.render(document.tokens, parser.options, env))  # noqa: S704 - raw HTML is off
 
 

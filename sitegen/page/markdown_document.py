@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from sitegen.errors import Diagnostic, Severity
-from sitegen.page.dialect import address_of
+from sitegen.page.markdown_renderer import address_of
 from sitegen.spec.declaration import MAX_ID_LENGTH
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sitegen.description import sentence
-from sitegen.page.words import dual_text, prose, sentence_html
+from sitegen.page.html_text import dual_text, prose, sentence_html
 from sitegen.quantity import Count, Fixed, Magnitude, Words
 
 

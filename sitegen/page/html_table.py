@@ -1,0 +1,65 @@
+"""Data tables as HTML, and whether a table fits a narrow phone or must scroll."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+
+from markupsafe import Markup, escape
+
+from sitegen.description import Column, Table
+from sitegen.page.html_text import SPOKEN, dual_text, sentence_html, visible_text
+from sitegen.quantity import Words
+
+NARROW_PX = 256
+"""Width of a table on a viewport of 320 px [CSS px]."""
+_CHARACTER_PX, _GAP_PX = 11, 12
+"""Width of a character in a wide font with the text spacing of WCAG 1.4.12, and the gap between columns [CSS px]."""
+
+
+def must_scroll(longest: Iterable[int]) -> bool:
+    """Whether columns whose longest words have `longest` characters are wider than a narrow phone."""
+    return sum(_CHARACTER_PX * letters + _GAP_PX for letters in longest) > NARROW_PX
+
+
+def longest_words(table: Table) -> Iterator[int]:
+    """Characters of the longest word or number of every column."""
+    for column in table.columns:
+        yield max(len(word) for text in (column.heading, *map(visible_text, column.cells)) for word in text.split())
+
+
+@dataclass(frozen=True, slots=True)
+class ReaderTable:
+    """A data table with the rows that readers see, and the rule that says which rows these are."""
+
+    caption: str
+    rows: Markup
+    rule: Markup
+    is_wide: bool
+
+
+def reader_table(table: Table, spoken: Markup = SPOKEN) -> ReaderTable:
+    """Prepare `table` for the template."""
+    shown = table.for_readers()
+    rule = sentence_html(table.rule, spoken) if table.rule else Markup()
+    return ReaderTable(table.caption, table_html(shown, spoken), rule, must_scroll(longest_words(shown)))
+
+
+def table_html(table: Table, spoken: Markup = SPOKEN) -> Markup:
+    """The ``thead`` and ``tbody`` of the table; numbers are aligned by their digits.
+
+    Joined from plain strings, not in the template: a table of 64 layers has 320 cells, most of the HTML of a block.
+    """
+    columns = [_column(column, index, spoken) for index, column in enumerate(table.columns)]
+    heads = "".join(column[0] for column in columns)
+    rows = "".join(f"{''.join(row)}</tr>\n" for row in zip(*(column[1:] for column in columns), strict=True))
+    body = f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody>"
+    return Markup(body)  # noqa: S704 - joined from escaped texts
+
+
+def _column(column: Column, index: int, spoken: Markup) -> list[str]:
+    """The heading and the cells of one column; the cells of the first column are row headers."""
+    aligned = "" if all(isinstance(cell, str | Words) for cell in column.cells) else ' class="number"'
+    opening, closing = (f'<tr><th scope="row"{aligned}>', "</th>") if index == 0 else (f"<td{aligned}>", "</td>")
+    head = f'<th scope="col"{aligned}>{escape(column.heading)}</th>'
+    return [head, *(f"{opening}{dual_text(cell, spoken)}{closing}" for cell in column.cells)]
