@@ -15,7 +15,7 @@ from sitegen.audit.report import require_accessible
 from sitegen.errors import ContentError, Diagnostic, OutputError, did_you_mean
 from sitegen.figures import KINDS
 from sitegen.page.snippets import alternative
-from sitegen.spec.figure_spec import FigureSpec, Followed
+from sitegen.resolve.resolved_spec import ResolvedSpec
 from sitegen.spec.source_text import SpecSource
 from sitegen.write.figure_files import RenderedFigure
 from sitegen.write.formats import FORMAT_FILES, format_for
@@ -23,7 +23,7 @@ from sitegen.write.formats import FORMAT_FILES, format_for
 if TYPE_CHECKING:
     from sitegen.description import Table
 
-SpecLike = FigureSpec | Path | str | Mapping[str, Any]
+SpecLike = ResolvedSpec | Path | str | Mapping[str, Any]
 _SPECS = (".yaml", ".yml")
 _PYTHON = "<python>"
 _shown: Counter[str] = Counter()
@@ -161,7 +161,7 @@ def render_figure(source: SpecLike, /, **params: Any) -> EmbeddableFigure:
 
     Parameters
     ----------
-    source : FigureSpec, Path, str or mapping
+    source : ResolvedSpec, Path, str or mapping
         A str is the name of a kind, or a file when it ends in ``.yaml`` or ``.yml``, or YAML text when it has a line break or
         a colon with a space behind it.
         Data files that a text or a mapping names are looked for in the working folder.
@@ -181,20 +181,20 @@ def render_figure(source: SpecLike, /, **params: Any) -> EmbeddableFigure:
     >>> render_figure("gradient-decay", num_layers=8)
     <figure gradient-decay: Gradient magnitude per layer>
     """
-    if isinstance(source, FigureSpec) and not params:
+    if isinstance(source, ResolvedSpec) and not params:
         return _made(source, _PYTHON)
-    if isinstance(source, FigureSpec) and source.link:
+    if isinstance(source, ResolvedSpec) and source.link:
         message = f"{source.id} is shown without its link to {source.link}: with other parameters it stands alone"
         warnings.warn(message, stacklevel=2)
     place = _place(source)
     is_file = isinstance(place, Path)
-    spec, found = pipeline.read_spec(place, folder=None if is_file else Path(), params=params)
-    for warning in found:
+    spec = pipeline.read_spec(place, folder=None if is_file else Path(), params=params)
+    for warning in spec.warnings:
         warnings.warn(str(warning), stacklevel=2)
     return _made(spec, str(place) if is_file else _PYTHON)
 
 
-def _made(spec: FigureSpec, file: str) -> EmbeddableFigure:
+def _made(spec: ResolvedSpec, file: str) -> EmbeddableFigure:
     figure = pipeline.render_figure(spec)
     require_accessible(figure.audit, file, line=0 if file == _PYTHON else 1)
     return EmbeddableFigure(figure)
@@ -202,7 +202,7 @@ def _made(spec: FigureSpec, file: str) -> EmbeddableFigure:
 
 def _place(source: SpecLike) -> Path | SpecSource | Mapping[str, Any]:
     """Where to read the spec from, by what `source` is or looks like."""
-    if isinstance(source, FigureSpec):
+    if isinstance(source, ResolvedSpec):
         return _mapping(source)
     if not isinstance(source, str):
         return source
@@ -219,9 +219,7 @@ def _place(source: SpecLike) -> Path | SpecSource | Mapping[str, Any]:
     raise ContentError([Diagnostic(file=_PYTHON, message=message, hint=did_you_mean(source, KINDS))])
 
 
-def _mapping(spec: FigureSpec) -> dict[str, Any]:
+def _mapping(spec: ResolvedSpec) -> dict[str, Any]:
     """What an author would write for `spec`, without its link and what it follows there."""
-    followed = any(isinstance(axis, Followed) for axis in spec.explore.values())
-    left_out = {"params", "link", *({"explore"} if followed else ())}
-    own = spec.model_dump(by_alias=True, exclude_unset=True, exclude=left_out)
+    own = spec.written.model_dump(by_alias=True, exclude_unset=True, exclude={"params", "link"})
     return {**own, "params": spec.params.model_dump(by_alias=True, exclude_unset=True)}

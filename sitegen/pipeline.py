@@ -2,9 +2,9 @@
 
 ::
 
-    YAML ──load──▶ FigureSpec ──compute──▶ data ──draw──▶ Scene ───────────────────┐
-                       │                     │              │                      ├─write─▶ RenderedFigure
-                       └─────describe────────┴─▶ Description ┴─audit─▶ AuditReport ┘
+    YAML ──load──▶ FigureSpec ──resolve──▶ ResolvedSpec ──compute──▶ data ──draw──▶ Scene ───────────────────┐
+                                                │                      │              │                      ├─write─▶ RenderedFigure
+                                                └──────describe────────┴─▶ Description ┴─audit─▶ AuditReport ┘
 """
 
 from __future__ import annotations
@@ -19,21 +19,20 @@ from typing import Any
 
 from sitegen.audit.report import audit_figure
 from sitegen.audit.rules import AuditInput
-from sitegen.errors import Diagnostic
 from sitegen.explore.overview import with_overview
-from sitegen.explore.states import explore, stills
+from sitegen.explore.states import explore, snapshots
 from sitegen.figures import KINDS
-from sitegen.references import SpecsBeside, resolve
+from sitegen.resolve.references import Resolver, SiblingSpecs
+from sitegen.resolve.resolved_spec import ResolvedSpec
 from sitegen.scene.motion_budget import fit_motion_budget, without_motion
 from sitegen.spec.content_root import ContentRoot
-from sitegen.spec.figure_spec import FigureSpec
-from sitegen.spec.load import LoadedSpec, load, load_mapping
+from sitegen.spec.load import load, load_mapping
 from sitegen.spec.source_text import SpecSource
 from sitegen.theme import THEME
 from sitegen.write.figure_files import Figure, RenderedFigure, write_figure
 
 
-def render_figure(spec: FigureSpec) -> RenderedFigure:
+def render_figure(spec: ResolvedSpec) -> RenderedFigure:
     """Make everything of one figure but its page. Pure, but for its manifest: the same spec gives the same bytes.
 
     Every ``manifest.json`` names the versions of the libraries in use; that of a kind with a report also the version of
@@ -41,8 +40,8 @@ def render_figure(spec: FigureSpec) -> RenderedFigure:
 
     Parameters
     ----------
-    spec : FigureSpec
-        From `load_spec`, references resolved.
+    spec : ResolvedSpec
+        From `load_spec`.
 
     Raises
     ------
@@ -58,7 +57,7 @@ def render_figure(spec: FigureSpec) -> RenderedFigure:
     exploration = explore(spec, kind)  # the same for every state that a reader may choose
     words = with_overview(words, exploration)
     file_scene = fit_motion_budget(scene)  # the same shapes, as files may move them
-    beside = stills(spec, kind)
+    beside = snapshots(spec, kind)
     states = exploration.states if exploration else ()
     audit = audit_figure(  # every rule of accessibility, over all that readers may see
         AuditInput(
@@ -90,7 +89,7 @@ def render_figure(spec: FigureSpec) -> RenderedFigure:
 
 def load_spec(
     source: Path | str | Mapping[str, Any], *, name: str = "<string>", folder: Path | None = None
-) -> FigureSpec:
+) -> ResolvedSpec:
     """Read one figure spec. What was changed on the author's behalf is a Python warning.
 
     Parameters
@@ -109,8 +108,8 @@ def load_spec(
         With every problem of the spec, each with file, line and column.
     """
     text = SpecSource(name, source, default_id="figure") if isinstance(source, str) else source
-    spec, found = read_spec(text, folder=folder)
-    for warning in found:
+    spec = read_spec(text, folder=folder)
+    for warning in spec.warnings:
         warnings.warn(str(warning), stacklevel=2)
     return spec
 
@@ -120,17 +119,14 @@ def read_spec(
     *,
     folder: Path | None = None,
     params: Mapping[str, Any] = MappingProxyType({}),
-) -> tuple[FigureSpec, tuple[Diagnostic, ...]]:
-    """Read one figure spec and what was changed on the author's behalf; otherwise as `load_spec`.
+) -> ResolvedSpec:
+    """Read one figure spec as `load_spec` does, without a Python warning for what was changed on the author's behalf.
 
     `params` are parameters from Python, before those of `source`.
     """
-    beside = SpecsBeside(source) if isinstance(source, Path) else _NOWHERE
+    siblings = SiblingSpecs(source.resolve().parent) if isinstance(source, Path) else {}
     text = SpecSource.from_file(source) if isinstance(source, Path) else source
     loaded = load(text, KINDS, params) if isinstance(text, SpecSource) else load_mapping(text, KINDS, params=params)
     if folder is not None:
         loaded = replace(loaded, content_root=ContentRoot.at(folder))
-    return resolve(loaded, beside), loaded.warnings
-
-
-_NOWHERE: Mapping[str, LoadedSpec] = {}
+    return Resolver(siblings).resolve(loaded)

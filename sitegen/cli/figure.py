@@ -14,7 +14,7 @@ from sitegen.write.formats import FORMAT_FILES, OUTPUT_FORMATS, format_for
 
 if TYPE_CHECKING:
     from sitegen.page.fragment import Fragment
-    from sitegen.spec.figure_spec import FigureSpec
+    from sitegen.resolve.resolved_spec import ResolvedSpec
     from sitegen.write.figure_files import RenderedFigure
 
 _STDIN = "<stdin>"
@@ -128,26 +128,26 @@ def _check_options(output_format: str, scale: float | None, *, dark: bool, csp: 
         raise click.UsageError("A terminal cannot show a PNG. Name a file for it: -o fig.png")
 
 
-def _loaded(name: str) -> FigureSpec:
+def _loaded(name: str) -> ResolvedSpec:
     """The spec in the file `name` or on standard input; its warnings are shown."""
     from sitegen.pipeline import read_spec
     from sitegen.spec.source_text import MAX_BYTES, SpecSource
 
     if name == "-":
         content = sys.stdin.buffer.read(MAX_BYTES + 1)
-        spec, warnings = read_spec(SpecSource(_STDIN, content, default_id="figure"), folder=Path())
+        spec = read_spec(SpecSource(_STDIN, content, default_id="figure"), folder=Path())
     else:
-        spec, warnings = read_spec(Path(name))
-    show(warnings, as_json=False)
+        spec = read_spec(Path(name))
+    show(spec.warnings, as_json=False)
     return spec
 
 
-def _changed(spec: FigureSpec, changes: tuple[str, ...]) -> FigureSpec:
+def _changed(spec: ResolvedSpec, changes: tuple[str, ...]) -> ResolvedSpec:
     """The spec with parameters from the command line, which leave nothing to explore."""
     if not changes:
         return spec
-    from sitegen.explore.parameters import refusals, with_values
-    from sitegen.references import references
+    from sitegen.resolve.axes import with_values
+    from sitegen.resolve.axis_checks import refusals
 
     values = dict(map(_change, changes))
     unknown = next((name for name in values if name not in type(spec.params).model_fields), None)
@@ -155,15 +155,15 @@ def _changed(spec: FigureSpec, changes: tuple[str, ...]) -> FigureSpec:
         known = type(spec.params).model_fields
         hint = did_you_mean(unknown, known) or f"it has {', '.join(sorted(known))}"
         raise click.BadParameter(f"{spec.kind} has no parameter '{unknown}'; {hint}", param_hint="'--set'")
+    for name, value in values.items():
+        if isinstance(value, dict) and not value.keys().isdisjoint({"figure", "file"}):
+            message = f"{name}: a figure or a file cannot be named here; write the numbers, or change the spec"
+            raise click.BadParameter(message, param_hint="'--set'")
     for finding in refusals(spec.params, values):
         hint = f"; {finding.hint}" if finding.hint else ""
         place = ".".join(str(part) for part in finding.path if part != "params")
         raise click.BadParameter(f"{place}: {finding.message}{hint}", param_hint="'--set'")
-    params = with_values(spec.params, values)
-    if unread := next((str(path[0]) for path, _ in references(params)), None):
-        message = f"{unread}: a figure or a file cannot be named here; write the numbers, or change the spec"
-        raise click.BadParameter(message, param_hint="'--set'")
-    return spec.model_copy(update={"params": params, "explore": {}, "stills": (), "link": None})
+    return spec.alone(with_values(spec.params, values))
 
 
 def _change(text: str) -> tuple[str, object]:

@@ -7,17 +7,16 @@ from dataclasses import replace
 from itertools import product
 
 from sitegen.description import Column, Description, Sentence, Table, Value, sentence
-from sitegen.explore.axes import AxisValues
 from sitegen.explore.states import Exploration, State
-from sitegen.explore.values import said, shown
 from sitegen.quantity import Count, Words
+from sitegen.resolve.axes import Axis, LinkedAxis, SliderAxis
 
 MOST_ROWS = 24
 
 
 def with_overview(words: Description, exploration: Exploration | None) -> Description:
     """The words of a figure and, where the reader may choose, a table of the states."""
-    if exploration is None or any(axis.form == "followed" for axis in exploration.axes):
+    if exploration is None or any(isinstance(axis, LinkedAxis) for axis in exploration.axes):
         return words
     return replace(words, more_tables=(*words.more_tables, states_table(exploration)))
 
@@ -38,18 +37,18 @@ def states_table(exploration: Exploration) -> Table:
     return Table("States to explore", (*columns, outcome), rule=_rule(rows, states))
 
 
-def _kept(axis: AxisValues) -> set[int]:
+def _kept(axis: Axis) -> set[int]:
     """The ends of a range, the author's own value and those with a name; every value of a choice."""
     every = range(len(axis.values))
-    return {every[0], every[-1], axis.base, *axis.names} if axis.form == "range" else set(every)
+    return {every[0], every[-1], axis.base, *axis.marks} if isinstance(axis, SliderAxis) else set(every)
 
 
-def _named(axis: AxisValues, index: int) -> Value:
-    value = shown(axis, index)
-    if index not in axis.names:
+def _named(axis: Axis, index: int) -> Value:
+    value = axis.text(index)
+    if index not in axis.marks:
         return value
     eye = value if isinstance(value, str) else value.visible()
-    return Words(f"{eye} ({axis.names[index]})", said(axis, index))
+    return Words(f"{eye} ({axis.marks[index]})", axis.spoken(index))
 
 
 def _outcome(state: State) -> Words:

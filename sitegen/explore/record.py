@@ -7,9 +7,9 @@ from collections.abc import Iterable, Sequence
 from typing import Any
 
 from sitegen.description import Description, Sentence, Table, Told, told
-from sitegen.explore.axes import AxisValues
 from sitegen.explore.states import Exploration, State, in_page_order, move_alike, words_beside
 from sitegen.interactive.merge import StateDiff
+from sitegen.resolve.axes import Axis, LinkedAxis
 
 VERSION = 1
 Run = list[Told]
@@ -45,8 +45,8 @@ def states_json(exploration: Exploration, patches: Sequence[StateDiff], prefix: 
     return json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n"
 
 
-def _axis(axis: AxisValues) -> dict[str, Any]:
-    return {"name": axis.name, "values": len(axis.values) if axis.form == "followed" else axis.values}
+def _axis(axis: Axis) -> dict[str, Any]:
+    return {"name": axis.name, "values": len(axis.values) if isinstance(axis, LinkedAxis) else axis.values}
 
 
 def _words(own: State, state: State) -> dict[str, Any]:

@@ -7,15 +7,11 @@ from dataclasses import dataclass
 from typing import Any
 
 from sitegen.description import Description
-from sitegen.explore.axes import AxisValues, base_state, combinations
-from sitegen.explore.choices import axes_of
-from sitegen.explore.parameters import called, label_of, with_values
-from sitegen.explore.values import said, spoken
 from sitegen.figures.kind import AnyKind
+from sitegen.resolve.axes import Axis, combinations
+from sitegen.resolve.resolved_spec import ResolvedSpec
 from sitegen.scene.motion_budget import without_motion
 from sitegen.scene.shapes import Scene
-from sitegen.spec.declaration import Params
-from sitegen.spec.figure_spec import FigureSpec
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,7 +48,7 @@ class Exploration:
 
     Parameters
     ----------
-    axes : tuple of AxisValues
+    axes : tuple of Axis
         The parameters that may change.
     states : tuple of State
         Every combination, the last axis changing fastest.
@@ -60,7 +56,7 @@ class Exploration:
         Number of the author's own state.
     """
 
-    axes: tuple[AxisValues, ...]
+    axes: tuple[Axis, ...]
     states: tuple[State, ...]
     base: int
 
@@ -85,10 +81,9 @@ def words_beside(own: State, state: State) -> Description:
     return state.words if move_alike(own, state) else state.words.without_motion()
 
 
-def stills(spec: FigureSpec, kind: AnyKind) -> tuple[State, ...]:
+def snapshots(spec: ResolvedSpec, kind: AnyKind) -> tuple[State, ...]:
     """The states that the author shows side by side."""
-    axes, _ = axes_of(spec)
-    return _states(spec, kind, spec.stills, axes)
+    return _states(spec, kind, spec.snapshots)
 
 
 def in_page_order(exploration: Exploration | None) -> tuple[State, ...]:
@@ -98,41 +93,20 @@ def in_page_order(exploration: Exploration | None) -> tuple[State, ...]:
     return (exploration.own, *(state for state in exploration.states if state is not exploration.own))
 
 
-def explore(spec: FigureSpec, kind: AnyKind) -> Exploration | None:
-    """Compute, draw and tell every state of `spec`; None where nothing may be chosen.
-
-    Raises
-    ------
-    ValueError
-        If the axes are wrong, which `axes_of` tells before.
-    """
-    axes, problems = axes_of(spec)
-    if problems:
-        raise ValueError(problems[0].message)
-    if not axes:
+def explore(spec: ResolvedSpec, kind: AnyKind) -> Exploration | None:
+    """Compute, draw and describe every state of `spec`; None where nothing may be chosen."""
+    if not spec.axes:
         return None
-    return Exploration(axes, _states(spec, kind, list(combinations(axes)), axes), base_state(axes))
+    return Exploration(spec.axes, _states(spec, kind, list(combinations(spec.axes))), spec.base)
 
 
-def _states(
-    spec: FigureSpec, kind: AnyKind, choices: Sequence[Mapping[str, Any]], axes: tuple[AxisValues, ...]
-) -> tuple[State, ...]:
-    explored = {axis.name: axis for axis in axes}
-    many = [with_values(spec.params, values) for values in choices]
+def _states(spec: ResolvedSpec, kind: AnyKind, choices: Sequence[Mapping[str, Any]]) -> tuple[State, ...]:
+    many = [spec.in_state(values) for values in choices]
     states = []
     for values, params, data in zip(choices, many, kind.compute_all(many), strict=True):
         words = kind.describe(params, data)
         moving = kind.draw(params, data)
         if spec.motion == "still":
             moving, words = without_motion(moving), words.without_motion()
-        labels = {label_of(params, name): _told(params, name, explored.get(name)) for name in {**explored, **values}}
-        states.append(State(values, labels, data, moving, without_motion(moving), words))
+        states.append(State(values, spec.labels(values), data, moving, without_motion(moving), words))
     return tuple(states)
-
-
-def _told(params: Params, name: str, axis: AxisValues | None) -> str:
-    """The value of a parameter as it is said, with its name where it has one on the axis."""
-    value = getattr(params, name)
-    if axis is not None and value in axis.values:
-        return said(axis, axis.values.index(value))
-    return spoken(value, called(params, name))

@@ -35,6 +35,8 @@ class FigureKind(Generic[P, D]):
         Where the formula comes from, with its equation.
     params : type
         pydantic model of what an author may set, with units and ranges.
+    resolved_params : type, optional
+        Where a parameter may refer to a figure or a data file: the same model with numbers alone.
     compute : callable
         Numbers: a frozen dataclass of named arrays and statistics.
     draw : callable
@@ -58,15 +60,21 @@ class FigureKind(Generic[P, D]):
     purpose: str
     formula: str
     source: str
-    params: type[P]
+    params: type[Params]
     compute: Callable[[P], D]
     draw: Callable[[P, D], Scene]
     describe: Callable[[P, D], Description]
+    resolved_params: type[P] | None = None
     compute_batch: Callable[[Sequence[P]], Sequence[D]] | None = None
     series: Callable[[D], NDArray[np.float64]] | None = None
     report: Callable[[P, D], Mapping[str, Any]] | None = None
     transcript: Callable[[P, D], str] | None = None
     raster: bool = False
+
+    @property
+    def resolved_model(self) -> type[Params]:
+        """The model of parameters whose references are resolved."""
+        return self.resolved_params or self.params
 
     def compute_all(self, states: Sequence[P]) -> Sequence[D]:
         """The numbers of many parameter sets, in one pass where the kernel can."""

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass, field, replace
+from collections.abc import Callable
+from dataclasses import dataclass, field
 from pathlib import Path
 
 from sitegen.audit.report import require_accessible
@@ -13,7 +13,7 @@ from sitegen.errors import ContentError, Diagnostic, SitegenError, did_you_mean
 from sitegen.figures import KINDS
 from sitegen.page.markdown_document import default_id
 from sitegen.pipeline import render_figure
-from sitegen.references import SpecsBeside, references, resolve
+from sitegen.resolve.references import Resolver, SiblingSpecs, references
 from sitegen.spec.content_root import ContentRoot
 from sitegen.spec.load import LoadedSpec, load
 from sitegen.spec.source_text import SpecSource, read_text
@@ -116,7 +116,7 @@ def figure_from(request: Request) -> Outcome:
     try:
         source, home = _spec_source(request, files)
         loaded = files.noted(load(source, KINDS))
-        figure = render_figure(resolve(loaded, _Beside(home, files)))
+        figure = render_figure(Resolver(_Siblings(home, files)).resolve(loaded))
         require_accessible(figure.audit, source.name, source.first_line)
     except ContentError as error:
         return Outcome(figure=None, problems=error.diagnostics, files=tuple(files.found))
@@ -142,25 +142,19 @@ class _Files:
         return loaded
 
 
-class _Beside(Mapping[str, LoadedSpec]):
-    """The specs in a folder, by id, each noted when it is asked for."""
+class _Siblings(SiblingSpecs):
+    """The specs in a folder, by id; each is added to the list of files when it is asked for."""
 
     def __init__(self, home: ContentRoot, files: _Files) -> None:
-        self._home, self._files = home, files
-        self._specs = SpecsBeside(home.folder / "any.yaml")
+        super().__init__(home.folder, home)
+        self._written, self._files = home.folder, files
 
     def __contains__(self, name: object) -> bool:
-        self._files.found[self._home.folder / self._specs.file_name(str(name))] = None
-        return name in set(self._specs)
+        self._files.found[self._written / self.file(str(name)).name] = None
+        return super().__contains__(name)
 
     def __getitem__(self, name: str) -> LoadedSpec:
-        return self._files.noted(replace(self._specs[name], content_root=self._home))
-
-    def __iter__(self) -> Iterator[str]:
-        return iter(self._specs)
-
-    def __len__(self) -> int:
-        return len(self._specs)
+        return self._files.noted(super().__getitem__(name))
 
 
 def _spec_source(request: Request, files: _Files) -> tuple[SpecSource, ContentRoot]:

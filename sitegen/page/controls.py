@@ -6,9 +6,8 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sitegen.description import text_of
-from sitegen.explore.axes import AxisValues
 from sitegen.explore.states import Exploration, State, words_beside
-from sitegen.explore.values import said, shown
+from sitegen.resolve.axes import Axis, LinkedAxis, SliderAxis, SwitchAxis
 from sitegen.scene.shapes import Scene
 from sitegen.scene.text_width import text_width
 
@@ -105,20 +104,21 @@ def resting_step(scene: Scene) -> int:
     return next(shown, len(scene.steps) - 1)
 
 
-def _control(axis: AxisValues) -> Control:
+def _control(axis: Axis) -> Control:
     indices = range(len(axis.values))
-    if axis.form == "followed":
+    if isinstance(axis, LinkedAxis):
         return Control(axis.name, axis.label, "followed", tuple(indices), (), (), (), axis.base)
-    form = {"range": "range", "switch": "switch"}.get(axis.form) or (
-        "radios" if len(axis.values) <= MOST_RADIOS else "select"
-    )
+    if isinstance(axis, SliderAxis | SwitchAxis):
+        form = "range" if isinstance(axis, SliderAxis) else "switch"
+    else:
+        form = "radios" if len(axis.values) <= MOST_RADIOS else "select"
     return Control(
         name=axis.name,
         label=axis.label,
         form=form,
         values=axis.values,
-        shown=tuple(text_of(shown(axis, index), "visible") for index in indices),
-        said=tuple(said(axis, index) for index in indices),
-        marks=tuple(sorted(axis.names.items())),
+        shown=tuple(text_of(axis.text(index), "visible") for index in indices),
+        said=tuple(axis.spoken(index) for index in indices),
+        marks=tuple(sorted(axis.marks.items())),
         base=axis.base,
     )

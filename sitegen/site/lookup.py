@@ -7,7 +7,7 @@ from pathlib import Path
 from sitegen.audit.report import require_accessible
 from sitegen.errors import ContentError
 from sitegen.pipeline import render_figure
-from sitegen.references import resolve
+from sitegen.resolve.references import Resolver
 from sitegen.site.content import find_content
 from sitegen.site.source_pages import read_pages
 from sitegen.site.specs import SpecBook, collect
@@ -35,6 +35,7 @@ def draw_one(book: SpecBook, name: str) -> RenderedFigure:
     if name not in book.specs or name in book.broken:
         raise ContentError([problem for problem in book.problems if problem.severity == "error"])
     spec = book.specs[name]
-    figure = render_figure(resolve(spec.loaded, {other: each.loaded for other, each in book.specs.items()}))
+    resolver = Resolver({other: each.loaded for other, each in book.specs.items()})
+    figure = render_figure(resolver.resolve(spec.loaded))
     require_accessible(figure.audit, spec.file, spec.line)
     return figure

@@ -14,7 +14,7 @@ from sitegen.page.links import built_path
 from sitegen.page.markdown_document import Fence, default_id
 from sitegen.page.markdown_reader import read
 from sitegen.pipeline import render_figure
-from sitegen.references import references, resolve
+from sitegen.resolve.references import Resolver, references
 from sitegen.site.content import ContentFile
 from sitegen.site.source_pages import SitePage
 from sitegen.spec.content_root import ContentRoot
@@ -191,7 +191,7 @@ def draw_all(
     book: SpecBook, advance: Callable[[int], None]
 ) -> tuple[Mapping[str, RenderedFigure], tuple[Diagnostic, ...]]:
     """Every figure once, by id, and the problems that show only now."""
-    known = {name: spec.loaded for name, spec in book.specs.items()}
+    resolver = Resolver({name: spec.loaded for name, spec in book.specs.items()})
     waiting = _waiting(book)
     figures: dict[str, RenderedFigure] = {}
     problems: list[Diagnostic] = []
@@ -200,7 +200,7 @@ def draw_all(
         if name in waiting:
             continue
         try:
-            figures[name] = render_figure(resolve(spec.loaded, known))
+            figures[name] = render_figure(resolver.resolve(spec.loaded))
             require_accessible(figures[name].audit, spec.file, spec.line)
         except ContentError as error:
             problems += error.diagnostics

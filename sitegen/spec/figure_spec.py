@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
 from typing import Annotated, Any, ClassVar, Literal
 
 from pydantic import Field, ValidationInfo, field_validator
@@ -34,15 +33,6 @@ class Range(SpecModel):
             message = f"{value!r} is not above 'from', which is {info.data['start']!r}"
             raise PydanticCustomError("range", "{message}", {"message": message})
         return value
-
-
-@dataclass(frozen=True, slots=True)
-class Followed:
-    """The values of a parameter in every state of the figure that this one is linked to; never written by an author."""
-
-    values: tuple[Any, ...]
-    title: str
-    """What readers know that figure by."""
 
 
 Axis = Annotated[
@@ -87,19 +77,3 @@ class FigureSpec(SpecModel):
     def width(self) -> int:
         """Widest display in CSS pixels."""
         return self.WIDTHS[self.size]
-
-    def canonical(self) -> dict[str, Any]:
-        """Everything the figure depends on, as plain data in a fixed order (for hashes and `data.json`)."""
-        unused = {name for name in ("explore", "stills", "link") if not getattr(self, name)}
-        explored: dict[str, object] = {**self.explore}
-        followed = {name: axis.values for name, axis in explored.items() if isinstance(axis, Followed)}
-        own = self.model_dump(
-            mode="json", by_alias=True, exclude={"params", *unused, *({"explore"} if followed else ())}
-        )
-        if followed:
-            own["explore"] = followed
-        return {**own, "params": self.params.model_dump(mode="json")}
-
-    def following(self, name: str, values: Followed) -> FigureSpec:
-        """The same figure with a state for each of the `values` of the parameter `name`, chosen in another figure."""
-        return self.model_copy(update={"explore": {name: values}})

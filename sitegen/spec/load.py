@@ -51,7 +51,7 @@ class SourceMap:
         return Span(0, 0)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class LoadedSpec:
     """A checked spec.
 

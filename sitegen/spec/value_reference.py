@@ -4,14 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from pathlib import PurePosixPath
-from typing import Annotated, TypeVar
+from typing import Annotated
 
 from pydantic import StringConstraints, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from sitegen.spec.declaration import Identifier, SpecModel, TypeLabel
-
-T = TypeVar("T")
 
 
 class FigureReference(SpecModel):
@@ -95,16 +93,3 @@ def _suffix(file: str) -> str:
 
 def _refused(message: str, hint: str) -> PydanticCustomError:
     return PydanticCustomError("data_file", "{message}", {"message": message, "hint": hint})
-
-
-def resolved(value: T | FigureReference | DataFile) -> T:
-    """The value of a parameter that may name a figure or a file, once its numbers stand there.
-
-    Raises
-    ------
-    TypeError
-        If the numbers have not been put there.
-    """
-    if isinstance(value, FigureReference | DataFile):
-        raise TypeError(f"{value!r} still stands for numbers: resolve references first")
-    return value

@@ -21,7 +21,7 @@ from sitegen.audit.report import AuditReport
 from sitegen.description import Description, Table, Value, text_of
 from sitegen.errors import OutputError
 from sitegen.numerics.spring import spring_easing
-from sitegen.spec.figure_spec import FigureSpec
+from sitegen.resolve.resolved_spec import ResolvedSpec
 
 _NUMBERS = frozenset({int, float, type(None)})
 """Types of the items of a list of numbers."""
@@ -39,7 +39,7 @@ _ACCESSIBILITY = (
 """The first fields of a manifest's accessibility report, in their order; those of other rules follow."""
 
 
-def data_json(spec: FigureSpec, title: str, data: object) -> str:
+def data_json(spec: ResolvedSpec, title: str, data: object) -> str:
     """``data.json``: the parameters as the author gave them, and all data of the figure."""
     return _json({**spec.canonical(), "title": title, "data": plain(data)})
 
@@ -90,7 +90,7 @@ def _cell(cell: Value) -> str:
     return f"{cell.number:.{_DIGITS}g}"
 
 
-def description_text(spec: FigureSpec, words: Description, transcript: str = "") -> str:
+def description_text(spec: ResolvedSpec, words: Description, transcript: str = "") -> str:
     """``description.txt``: the figure in plain text, also for use as a long alternative text."""
     blocks = [spec.title or words.title, "\n".join(readout.text() for readout in words.readouts), words.summary()]
     blocks += [text for text in (spec.caption, spec.note) if text]
@@ -113,7 +113,7 @@ def _text_table(table: Table) -> str:
 
 
 def manifest_json(
-    spec: FigureSpec,
+    spec: ResolvedSpec,
     audit: AuditReport,
     report: Mapping[str, Any],
     *,
@@ -127,7 +127,7 @@ def manifest_json(
 
     Parameters
     ----------
-    spec : FigureSpec
+    spec : ResolvedSpec
         The figure.
     audit : AuditReport
         What was measured on it.
@@ -159,7 +159,7 @@ def manifest_json(
     )
 
 
-def _accessibility(spec: FigureSpec, audit: AuditReport) -> dict[str, Any]:
+def _accessibility(spec: ResolvedSpec, audit: AuditReport) -> dict[str, Any]:
     return {
         **dict.fromkeys(_ACCESSIBILITY),
         **audit.fields(),

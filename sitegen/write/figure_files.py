@@ -17,8 +17,8 @@ from sitegen.explore.record import spoken_readouts, states_json
 from sitegen.explore.states import Exploration, State, in_page_order
 from sitegen.figures.kind import AnyKind
 from sitegen.interactive.merge import merge_states
+from sitegen.resolve.resolved_spec import ResolvedSpec
 from sitegen.scene.shapes import Scene
-from sitegen.spec.figure_spec import FigureSpec
 from sitegen.svg.composition import write_drawing
 from sitegen.svg.drawing_files import Label, svg_files
 from sitegen.svg.elements import page_context
@@ -33,8 +33,8 @@ class Figure:
 
     Parameters
     ----------
-    spec : FigureSpec
-        What was asked for, references resolved.
+    spec : ResolvedSpec
+        What was asked for.
     kind : FigureKind
         The kind that made it.
     data : dataclass
@@ -51,7 +51,7 @@ class Figure:
         States that a page shows side by side.
     """
 
-    spec: FigureSpec
+    spec: ResolvedSpec
     kind: AnyKind
     data: Any
     scene: Scene
@@ -128,7 +128,7 @@ def write_figure(figure: Figure, theme: Theme, source_date_epoch: str | None = N
     return RenderedFigure(**made, prefix=prefix, drawing=inline, snapshots=snapshots, files=files)
 
 
-def figure_prefix(spec: FigureSpec) -> str:
+def figure_prefix(spec: ResolvedSpec) -> str:
     """``sg-<id>-<hash>``: unique by id and by everything that an author may set."""
     content = json.dumps([__version__, spec.canonical()], sort_keys=True)
     return f"sg-{spec.id}-{hashlib.sha256(content.encode()).hexdigest()[:8]}"

@@ -7,45 +7,43 @@ from functools import cache
 from itertools import product
 from typing import Any
 
-from sitegen.explore.axes import AxisValues
-from sitegen.explore.choices import axes_of
-from sitegen.explore.parameters import with_values
 from sitegen.page.block import BlockPlace, figure_block
 from sitegen.page.environment import Templates
 from sitegen.pipeline import load_spec, render_figure
-from sitegen.spec.figure_spec import FigureSpec
+from sitegen.resolve.axes import Axis, LinkedAxis, with_values
+from sitegen.resolve.resolved_spec import ResolvedSpec
 from tests.conftest import CONTENT
 
 State = dict[str, Any]
 
 
 @cache
-def spec_of(figure: str) -> FigureSpec:
+def spec_of(figure: str) -> ResolvedSpec:
     return load_spec(CONTENT / "figures" / f"{figure}.yaml")
 
 
-def axes_of_figure(figure: str) -> tuple[AxisValues, ...]:
-    return axes_of(spec_of(figure))[0]
+def axes_of_figure(figure: str) -> tuple[Axis, ...]:
+    return spec_of(figure).axes
 
 
 def follows(figure: str) -> bool:
     """Whether the figure has no choices of its own."""
-    return any(axis.form == "followed" for axis in axes_of_figure(figure))
+    return any(isinstance(axis, LinkedAxis) for axis in axes_of_figure(figure))
 
 
-def states(spec: FigureSpec) -> Iterator[tuple[State, State]]:
+def states(spec: ResolvedSpec) -> Iterator[tuple[State, State]]:
     """Every state: by the names that its page knows, and by its parameters."""
-    axes, _ = axes_of(spec)
-    followed = any(axis.form == "followed" for axis in axes)
+    axes = spec.axes
+    followed = any(isinstance(axis, LinkedAxis) for axis in axes)
     for indices in product(*(range(len(axis.values)) for axis in axes)):
         params = {axis.name: axis.values[index] for axis, index in zip(axes, indices, strict=True)}
         yield ({spec.link: indices[0]} if followed and spec.link else params), params
 
 
-def made_anew(spec: FigureSpec, params: State) -> str:
+def made_anew(spec: ResolvedSpec, params: State) -> str:
     """The HTML of a figure that is this state and has no others."""
-    alone = {"params": with_values(spec.params, params), "explore": {}, "stills": (), "link": None}
-    return str(figure_block(render_figure(spec.model_copy(update=alone)), BlockPlace("../../"), Templates()))
+    alone = spec.alone(with_values(spec.params, params))
+    return str(figure_block(render_figure(alone), BlockPlace("../../"), Templates()))
 
 
 def base_of(figure: str) -> dict[str, Any]:

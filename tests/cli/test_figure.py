@@ -164,6 +164,15 @@ class TestRender:
         done = run("render", site / "figures" / "wave.yaml", "--as", "csv")
         assert [float(row["magnitude"]) for row in csv.DictReader(io.StringIO(done.stdout))] == [0.125, 0.25, 0.5, 1]
 
+    def test_another_state_has_no_references(self, run, site):
+        (site / "figures" / "wave.yaml").write_text(REFERRING)
+        spec = ("render", site / "figures" / "wave.yaml", "--as", "csv", "--set")
+        done = run(*spec, "gradients=[0.25, 0.5, 1, 1]")
+        assert [float(row["magnitude"]) for row in csv.DictReader(io.StringIO(done.stdout))] == [0.25, 0.5, 1, 1]
+        done = run(*spec, "gradients={figure: relu-4}")
+        assert (done.exit_code, done.stdout) == (2, "")
+        assert "gradients: a figure or a file cannot be named here; write the numbers" in done.stderr
+
     def test_a_wrong_spec_writes_nothing(self, run, site):
         done = run("render", "-", "-o", "fig.svg", input=BROKEN)
         assert (done.exit_code, done.stdout) == (1, "")

@@ -103,7 +103,7 @@ def test_files_show_the_authors_own_state_alone() -> None:
 
 
 def test_the_site_has_explorable_figures() -> None:
-    assert sum(bool(load_spec(path).explore) for path in FIGURES) >= 2
+    assert sum(bool(load_spec(path).axes) for path in FIGURES) >= 2
 
 
 def test_labels_of_every_state_are_measured(monkeypatch: pytest.MonkeyPatch) -> None:

@@ -7,7 +7,6 @@ from collections.abc import Iterator
 
 import pytest
 
-from sitegen.explore.choices import axes_of
 from sitegen.pipeline import load_spec
 from sitegen.quantity import Readout, fixed_text
 from tests.conftest import CONTENT
@@ -18,9 +17,8 @@ MOST_HEARD, LEAST_HEARD = "sixteen", 0.01
 
 
 def claims() -> Iterator[str]:
-    axes, _ = axes_of(load_spec(CONTENT / "figures" / "scale-explorer.yaml"))
-    scales = axes[0]
-    assert {name: scales.values[index] for index, name in scales.names.items()} == {
+    scales = load_spec(CONTENT / "figures" / "scale-explorer.yaml").axes[0]
+    assert {name: scales.values[index] for index, name in scales.marks.items()} == {
         "LeCun": LECUN,
         "He": pytest.approx(HE),
     }

@@ -5,6 +5,7 @@ import pytest
 
 from sitegen.errors import ContentError
 from sitegen.figures.gradient_decay.spec import GradientDecayParams
+from sitegen.resolve.resolved_spec import ResolvedSpec
 from sitegen.spec.load import SpecSource, load, load_mapping
 from sitegen.spec.value_reference import FigureReference
 from tests.spec.kinds import KINDS
@@ -29,7 +30,7 @@ def test_everything_said_arrives():
         "motion: still\nlang: pt-BR\nparams:\n  num_layers: 8\n  init_scale: 1e-3\n  activation: sigmoid\n"
         "  rule: rms\n  log_scale: false\n"
     ).spec
-    assert spec.canonical() == {
+    assert ResolvedSpec(spec, spec.params).canonical() == {
         "id": "relu-8", "kind": "gradient-decay", "title": "T", "caption": "Two lines", "note": "remark", "size": "small",
         "motion": "still", "lang": "pt-BR",
         "params": {

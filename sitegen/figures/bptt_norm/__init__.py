@@ -15,11 +15,11 @@ from sitegen.figures.bptt_norm.drawing import draw
 from sitegen.figures.bptt_norm.experiment import run_experiment, run_experiments
 from sitegen.figures.bptt_norm.report import report
 from sitegen.figures.bptt_norm.results import BpttNorms
-from sitegen.figures.bptt_norm.spec import BpttNormParams
+from sitegen.figures.bptt_norm.spec import BpttNormParams, ResolvedBpttNorm
 from sitegen.figures.kind import FigureKind
 
 
-def compute(params: BpttNormParams) -> BpttNorms:
+def compute(params: ResolvedBpttNorm) -> BpttNorms:
     """Run the experiment of one spec."""
     return run_experiment(params)
 
@@ -33,6 +33,7 @@ KIND = FigureKind(
     r"\frac{\partial L_T}{\partial h_{t-1}} = W_{hh}^{\top}\left(\left(1 - h_t^2\right) \circ \frac{\partial L_T}{\partial h_t}\right)",
     source="Backpropagation through time of the plain recurrent network (Pascanu, Mikolov and Bengio 2013, equation 5); GRU of Chung et al. 2014.",
     params=BpttNormParams,
+    resolved_params=ResolvedBpttNorm,
     compute=compute,
     compute_batch=run_experiments,
     draw=draw,

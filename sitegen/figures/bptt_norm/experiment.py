@@ -21,7 +21,7 @@ from sitegen.figures.bptt_norm.network import Network
 from sitegen.figures.bptt_norm.reproducibility import reproducible_decimals, reproducible_length
 from sitegen.figures.bptt_norm.results import BpttNorms, Comparison, Floor, Recurrence
 from sitegen.figures.bptt_norm.runs import Run, Setup, batches, run_batch
-from sitegen.figures.bptt_norm.spec import BpttNormParams
+from sitegen.figures.bptt_norm.spec import ResolvedBpttNorm
 from sitegen.numerics.series import decade_limits
 from sitegen.numerics.thresholds import above, below
 
@@ -30,13 +30,13 @@ _ROWS = 26
 _STRIDES = (1, 2, 5, 10, 20, 50, 100)
 
 
-def run_experiment(params: BpttNormParams) -> BpttNorms:
+def run_experiment(params: ResolvedBpttNorm) -> BpttNorms:
     """Draw the weights, run both networks and measure them."""
     (result,) = run_experiments([params])
     return result
 
 
-def run_experiments(many: Sequence[BpttNormParams]) -> list[BpttNorms]:
+def run_experiments(many: Sequence[ResolvedBpttNorm]) -> list[BpttNorms]:
     """Run several experiments, with one pass through time for all whose weights alone differ."""
     results: dict[int, BpttNorms] = {}
     for numbers in batches(many):
@@ -104,7 +104,7 @@ def compared(rnn: Network, gru: Network) -> Comparison:
     return "steeper" if above(other, 1.05 * steep, scale=1.0) else "as steep"
 
 
-def _expected_radius(params: BpttNormParams) -> float | None:
+def _expected_radius(params: ResolvedBpttNorm) -> float | None:
     """Radius of the circular law for independent entries; None where the matrix is drawn otherwise."""
     spread = {"normal": params.scale * params.hidden**0.5, "scaled": params.scale}
     return spread.get(params.init)

@@ -19,10 +19,9 @@ from sitegen.figures.bptt_norm.kernel import (
     rnn_gradient_norms,
 )
 from sitegen.figures.bptt_norm.reproducibility import lost_digits
-from sitegen.figures.bptt_norm.spec import DEFAULT_LENGTH, RANDOM_VOCABULARY, BpttNormParams
+from sitegen.figures.bptt_norm.spec import DEFAULT_LENGTH, RANDOM_VOCABULARY, ResolvedBpttNorm
 from sitegen.figures.bptt_norm.weights import WeightInit, draw_gru_weights, draw_rnn_weights, weights_digest
 from sitegen.numerics.streams import named_stream
-from sitegen.spec.value_reference import resolved
 
 _T = TypeVar("_T", RNNWeights, GRUWeights, GradientNorms, GRUGradientNorms)
 
@@ -64,7 +63,7 @@ class Run:
 class Setup:
     """What is run: tokens, target, weights (with a leading axis of seeds where there is a band) and conventions."""
 
-    params: BpttNormParams
+    params: ResolvedBpttNorm
     tokens: tuple[int, ...]
     target: int
     rnn: RNNWeights
@@ -72,7 +71,7 @@ class Setup:
     digests: tuple[str, str]
 
     @classmethod
-    def of(cls, params: BpttNormParams) -> Setup:
+    def of(cls, params: ResolvedBpttNorm) -> Setup:
         """Draw the weights of a figure."""
         tokens, target = sequence_of(params)
         vocabulary = {"A": len(CHAIN_WORDS), "B": RANDOM_VOCABULARY}.get(params.source, max(*tokens, target, 1) + 1)
@@ -90,9 +89,9 @@ class Setup:
         )
 
 
-def sequence_of(params: BpttNormParams) -> tuple[tuple[int, ...], int]:
+def sequence_of(params: ResolvedBpttNorm) -> tuple[tuple[int, ...], int]:
     """Token ids of the sequence that was asked for, and the target id."""
-    tokens = resolved(params.tokens)
+    tokens = params.tokens
     if tokens is not None:
         return tokens, params.target or 0
     length = params.length or DEFAULT_LENGTH
@@ -102,7 +101,7 @@ def sequence_of(params: BpttNormParams) -> tuple[tuple[int, ...], int]:
     return tuple(np.resize(CHAIN, length).tolist()), CHAIN_TARGET
 
 
-def batches(many: Sequence[BpttNormParams]) -> Iterator[list[int]]:
+def batches(many: Sequence[ResolvedBpttNorm]) -> Iterator[list[int]]:
     """Numbers of those whose weights alone differ, not more at a time than one pass should hold.
 
     Where there are seeds, each is a batch already, and would gain nothing.

@@ -24,10 +24,13 @@ IsoDate = Annotated[
 ]
 
 
+Tokens = Annotated[tuple[Token, ...], Items, Field(min_length=1, max_length=2000)]
+
+
 class BpttNormParams(Params):
     """Parameters of `bptt-norm`."""
 
-    tokens: Annotated[tuple[Token, ...], Items, Field(min_length=1, max_length=2000)] | DataFile | None = None
+    tokens: Tokens | DataFile | None = None
     """The sequence as token ids, in reading order; instead of `sequence` and `length`."""
     sequence: Literal["A", "B"] | None = None
     """`A`: I work , you work , and so on, the target is the verb. `B`: random ids from 0 to 9, the target is fixed. By default A, unless `tokens` are given."""
@@ -102,3 +105,9 @@ class BpttNormParams(Params):
             except ValueError as error:
                 raise ValueError(f"'{value}' is not in the calendar") from error
         return value
+
+
+class ResolvedBpttNorm(BpttNormParams):
+    """Parameters of `bptt-norm` with numbers in place of references."""
+
+    tokens: Tokens | None = None

@@ -58,10 +58,13 @@ class Demo(SpecModel):
     """Another seed makes up other numbers."""
 
 
+Neurons = Annotated[tuple[Neuron, ...], Items, Field(min_length=1, max_length=4096)]
+
+
 class DeadNeuronsParams(Params):
     """Parameters of `dead-neurons`."""
 
-    neurons: Annotated[tuple[Neuron, ...], Items, Field(min_length=1, max_length=4096)] | SeriesFile | None = None
+    neurons: Neurons | SeriesFile | None = None
     """The neurons with their activations, or the file to take them from. Write this or `demo`."""
     demo: Demo | None = None
     """Make up ReLU activations instead: `neurons` (1 to 4096, by default 6), `per_layer` (2), `samples` of each (1 to 1000, 24), `dead_share` (0 to 1, 0.35) and `seed` (11). `{}` takes every default."""
@@ -140,6 +143,12 @@ class DeadNeuronsParams(Params):
     def samples_wanted(self) -> int | None:
         """Length of the window; None for all."""
         return None if self.window == "all" else self.window
+
+
+class ResolvedDeadNeurons(DeadNeuronsParams):
+    """Parameters of `dead-neurons` with numbers in place of references."""
+
+    neurons: Neurons | None = None
 
 
 def _refuse_impossible(neurons: tuple[Neuron, ...], activation: Activation) -> None:

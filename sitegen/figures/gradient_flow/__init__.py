@@ -14,14 +14,13 @@ from operator import attrgetter
 from sitegen.figures.gradient_flow.description import describe
 from sitegen.figures.gradient_flow.drawing import draw
 from sitegen.figures.gradient_flow.kernel import FlowSeries, flow_series
-from sitegen.figures.gradient_flow.spec import GradientFlowParams
+from sitegen.figures.gradient_flow.spec import GradientFlowParams, ResolvedGradientFlow
 from sitegen.figures.kind import FigureKind
-from sitegen.spec.value_reference import resolved
 
 
-def compute(params: GradientFlowParams) -> FlowSeries:
-    """Evaluate the kernel for one spec; references are resolved by now."""
-    return flow_series(resolved(params.layers), resolved(params.gradients), params.resting_cursor, params.names)
+def compute(params: ResolvedGradientFlow) -> FlowSeries:
+    """Evaluate the kernel for one spec."""
+    return flow_series(params.layers, params.gradients, params.resting_cursor, params.names)
 
 
 KIND = FigureKind(
@@ -32,6 +31,7 @@ KIND = FigureKind(
     formula=r"\left|\frac{\partial L}{\partial h_l}\right| = 0.55^{\,L-1-l} \text{ unless given}",
     source="Backpropagation layer by layer; the default series is a vanishing example, not a measurement.",
     params=GradientFlowParams,
+    resolved_params=ResolvedGradientFlow,
     compute=compute,
     draw=draw,
     describe=describe,

@@ -7,19 +7,21 @@ from typing import Annotated
 from pydantic import Field, StringConstraints, ValidationInfo, field_validator
 
 from sitegen.spec.declaration import Clamp, Items, Params, Unit
-from sitegen.spec.value_reference import DataFile, FigureReference, resolved
+from sitegen.spec.value_reference import DataFile, FigureReference
 
 Width = Annotated[int, Field(ge=1, le=1024)]
 LayerName = Annotated[str, StringConstraints(min_length=1, max_length=24, pattern=r"^[^\n\r]*$")]
 GradientMagnitude = Annotated[float, Field(ge=0)]
+Widths = Annotated[tuple[Width, ...], Items, Field(min_length=1, max_length=64)]
+Magnitudes = Annotated[tuple[GradientMagnitude, ...], Items]
 
 
 class GradientFlowParams(Params):
     """Parameters of `gradient-flow`."""
 
-    layers: Annotated[tuple[Width, ...], Items, Field(min_length=1, max_length=64)] | DataFile
+    layers: Widths | DataFile
     """Neurons per layer, from the input to the output; or the file to take them from."""
-    gradients: Annotated[tuple[GradientMagnitude, ...], Items] | FigureReference | DataFile | None = None
+    gradients: Magnitudes | FigureReference | DataFile | None = None
     """Gradient magnitude per layer, from the input to the output; or the figure or file to take them from. By default 0.55 to the power of the steps from the loss."""
     names: Annotated[tuple[LayerName, ...], Items] | None = None
     """Name of each layer, from the input to the output; by default input, hidden 1, hidden 2 and so on, output."""
@@ -62,12 +64,19 @@ class GradientFlowParams(Params):
         """Whether the wave travels at all."""
         return self.current_layer is None if self.playing is None else self.playing
 
+
+class ResolvedGradientFlow(GradientFlowParams):
+    """Parameters of `gradient-flow` with numbers in place of references."""
+
+    layers: Widths
+    gradients: Magnitudes | None = None
+
     @property
     def resting_cursor(self) -> int:
         """Cursor of the picture at rest; 0 is the loss side."""
         if self.current_layer is not None:
             return self.current_layer
-        return len(resolved(self.layers)) - 1 if self.moves else 0
+        return len(self.layers) - 1 if self.moves else 0
 
 
 def _values(count: int) -> str:

@@ -7,9 +7,8 @@ from pathlib import Path
 import pytest
 
 from sitegen.errors import ContentError
-from sitegen.figures.dead_neurons.spec import DeadNeuronsParams
+from sitegen.figures.dead_neurons.spec import ResolvedDeadNeurons
 from sitegen.pipeline import load_spec, read_spec
-from sitegen.spec.value_reference import resolved
 
 ONE = "neurons: [{id: a, activations: [0.5, 0.2]}]"
 
@@ -87,9 +86,9 @@ def from_file(folder: Path, rows: str, more: str = "") -> Path:
 
 
 def test_neurons_come_from_a_file_in_the_order_of_their_first_rows(tmp_path: Path) -> None:
-    spec, _ = read_spec(from_file(tmp_path, "b,0,0.5\na,0,0.1\nb,1,0.25\n"))
-    assert isinstance(spec.params, DeadNeuronsParams)
-    assert [(neuron.id, neuron.activations) for neuron in resolved(spec.params.neurons) or ()] == [
+    spec = read_spec(from_file(tmp_path, "b,0,0.5\na,0,0.1\nb,1,0.25\n"))
+    assert isinstance(spec.params, ResolvedDeadNeurons)
+    assert [(neuron.id, neuron.activations) for neuron in spec.params.neurons or ()] == [
         ("b", (0.5, 0.25)),
         ("a", (0.1,)),
     ]

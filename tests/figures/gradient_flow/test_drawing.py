@@ -12,7 +12,7 @@ from sitegen.scene.shapes import Group, Rect, Scene, Segments, Text
 
 
 def scene(**params: object) -> Scene:
-    chosen = KIND.params(**{"layers": (3, 4, 4, 2), **params})
+    chosen = KIND.resolved_model(**{"layers": (3, 4, 4, 2), **params})
     return KIND.draw(chosen, compute(chosen))
 
 

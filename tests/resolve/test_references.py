@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from pathlib import Path
 
 import numpy as np
 import pytest
 
 from sitegen.errors import ContentError
+from sitegen.figures import KINDS
+from sitegen.figures.gradient_decay import KIND
+from sitegen.figures.gradient_decay.kernel import DecaySeries
+from sitegen.figures.gradient_decay.spec import GradientDecayParams
 from sitegen.pipeline import load_spec, render_figure
+from sitegen.resolve.references import Resolver, SiblingSpecs
+from sitegen.spec.declaration import Params
 
 DECAY = "kind: gradient-decay\nparams: {num_layers: 4}\n"
 WAVE = "kind: gradient-flow\nparams:\n  layers: [3, 4, 4, 2]\n  gradients: {figure: decay}\n"
@@ -69,3 +76,31 @@ def test_circles_of_two_end(tmp_path: Path) -> None:
     write(tmp_path, a=WAVE.replace("figure: decay", "figure: b"), b=WAVE.replace("figure: decay", "figure: a"))
     with pytest.raises(ContentError, match="a → b → a"):
         load_spec(tmp_path / "a.yaml")
+
+
+def test_a_figure_is_computed_once_for_all_that_refer_to_it(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    waves = {f"wave{number}": f"{WAVE}link: decay\n" for number in range(3)}
+    last = WAVE.replace("figure: decay", "figure: wave0")
+    write(tmp_path, decay=f"{DECAY}explore: {{init_scale: [1, 2]}}\n", **waves, last=last)
+    computed: list[Params] = []
+
+    def compute(params: GradientDecayParams) -> DecaySeries:
+        computed.append(params)
+        return KIND.compute(params)
+
+    monkeypatch.setitem(KINDS, KIND.name, replace(KIND, compute=compute))
+    siblings = SiblingSpecs(tmp_path)
+    resolver = Resolver(siblings)
+    for name in (*waves, "last"):
+        assert resolver.resolve(siblings[name]).params.gradients == (0.125, 0.25, 0.5, 1.0)
+    assert len(computed) == 1 + 2  # the figure, and once each of its states
+
+
+def test_siblings_are_the_specs_of_the_folder(tmp_path: Path) -> None:
+    write(tmp_path, decay=DECAY, wave=WAVE)
+    (tmp_path / "notes.txt").write_text("no spec")
+    siblings = SiblingSpecs(tmp_path)
+    assert list(siblings) == ["decay", "wave"]
+    assert len(siblings) == 2
+    assert siblings["decay"] is siblings["decay"]
+    assert "notes" not in siblings

@@ -7,24 +7,21 @@ import math
 import pytest
 
 from sitegen.errors import ContentError
-from sitegen.explore.axes import AxisValues, base_state, combinations
-from sitegen.explore.checks import MAX_STATES
-from sitegen.explore.choices import axes_of
 from sitegen.pipeline import load_spec
+from sitegen.resolve.axes import Axis, ChoiceAxis, SliderAxis, SwitchAxis, combinations
+from sitegen.resolve.axis_checks import MAX_STATES
 
 SPEC = "kind: gradient-decay\nparams: {activation: relu}\n"
 
 
-def axes(explore: str, params: str = "{activation: relu}") -> tuple[AxisValues, ...]:
-    found, problems = axes_of(load_spec(f"kind: gradient-decay\nparams: {params}\nexplore: {explore}\n"))
-    assert problems == ()
-    return found
+def axes(explore: str, params: str = "{activation: relu}") -> tuple[Axis, ...]:
+    return load_spec(f"kind: gradient-decay\nparams: {params}\nexplore: {explore}\n").axes
 
 
 def test_a_range_has_its_ends_and_steps_without_the_dust_of_binary_sums() -> None:
     (axis,) = axes("{init_scale: {from: 0.5, to: 2.5, step: 0.1}}")
     assert axis.values == tuple(round(0.5 + index / 10, 1) for index in range(21))
-    assert (axis.form, axis.values[axis.base], axis.label) == ("range", 1.0, "initialisation scale")
+    assert (type(axis), axis.values[axis.base], axis.label) == (SliderAxis, 1.0, "initialisation scale")
 
 
 @pytest.mark.parametrize(
@@ -44,7 +41,7 @@ def test_the_last_value_and_the_authors_own_are_among_the_values(explore: str, v
 def test_marks_are_values_with_a_name() -> None:
     (axis,) = axes("{init_scale: {from: 1, to: 2, step: 0.5, marks: {He: 1.4142135623730951, twice: 2}}}")
     assert axis.values == (1.0, math.sqrt(2), 1.5, 2.0)
-    assert axis.names == {1: "He", 3: "twice"}
+    assert axis.marks == {1: "He", 3: "twice"}
 
 
 def test_whole_numbers_stay_whole() -> None:
@@ -55,26 +52,25 @@ def test_whole_numbers_stay_whole() -> None:
 
 def test_a_value_that_is_no_number_stands_behind_the_range() -> None:
     spec = "kind: dead-neurons\nparams: {demo: {}}\nexplore: {window: {from: 8, to: 24, step: 8}}\n"
-    (axis,), problems = axes_of(load_spec(spec))
-    assert problems == ()
+    (axis,) = load_spec(spec).axes
     assert (axis.values, axis.base) == ((8, 16, 24, "all"), 3)
 
 
 def test_choices_and_switches() -> None:
     activation, log_scale = axes("{activation: [sigmoid, identity], log_scale: true}")
-    assert (activation.form, activation.values, activation.base) == ("choice", ("relu", "sigmoid", "identity"), 0)
-    assert (log_scale.form, log_scale.values, log_scale.base) == ("switch", (False, True), 1)
+    assert (type(activation), activation.values, activation.base) == (ChoiceAxis, ("relu", "sigmoid", "identity"), 0)
+    assert (type(log_scale), log_scale.values, log_scale.base) == (SwitchAxis, (False, True), 1)
 
 
 def test_states_are_the_product_with_the_last_axis_fastest() -> None:
-    found = axes("{activation: [identity, relu, sigmoid], log_scale: true}")
-    states = list(combinations(found))
+    spec = load_spec(f"{SPEC}explore: {{activation: [identity, relu, sigmoid], log_scale: true}}\n")
+    states = list(combinations(spec.axes))
     assert states[:3] == [
         {"activation": "identity", "log_scale": False},
         {"activation": "identity", "log_scale": True},
         {"activation": "relu", "log_scale": False},
     ]
-    assert states[base_state(found)] == {"activation": "relu", "log_scale": True}
+    assert states[spec.base] == {"activation": "relu", "log_scale": True}
 
 
 @pytest.mark.parametrize(
@@ -171,6 +167,5 @@ def test_as_many_states_as_allowed_are_possible() -> None:
 
 
 def test_two_numbers_are_no_switch() -> None:
-    axes, problems = axes_of(load_spec({"kind": "bptt-norm", "explore": {"update_bias": [0, 1], "seed": [0, 1]}}))
-    assert problems == ()
-    assert {axis.form for axis in axes} == {"choice"}
+    spec = load_spec({"kind": "bptt-norm", "explore": {"update_bias": [0, 1], "seed": [0, 1]}})
+    assert {type(axis) for axis in spec.axes} == {ChoiceAxis}

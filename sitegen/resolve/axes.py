@@ -1,0 +1,155 @@
+"""The axes of an interactive figure: the parameters that a reader may change, with their values and labels."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from itertools import product
+from typing import Any
+
+from sitegen.description import Value, text_of
+from sitegen.quantity import Fixed, Magnitude
+from sitegen.spec.declaration import Label, Params
+from sitegen.spec.field_types import FieldType
+from sitegen.spec.figure_spec import Axis as WrittenAxis
+from sitegen.spec.figure_spec import Range
+
+_DIGITS = 12
+"""Significant digits of a value of a range: steps of 0.05 do not add up in binary."""
+_LEAST_PLAIN, _MOST_PLAIN = 1e-3, 1e5
+_MOST_DECIMALS = 4
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A parameter that the reader may change.
+
+    Parameters
+    ----------
+    name, label : str
+        The parameter, and its name for readers.
+    values : tuple
+        The values to choose from, in order, checked and converted as the parameter's own value is.
+    base : int
+        Index of the value that the author gave the parameter.
+    marks : mapping of int to str
+        Names of single values, by index; only a slider has any.
+    words : mapping of str to str
+        Values that readers know by another word, by the word of the spec.
+    """
+
+    name: str
+    label: str
+    values: tuple[Any, ...]
+    base: int
+    marks: Mapping[int, str] = field(default_factory=dict)
+    words: Mapping[str, str] = field(default_factory=dict)
+
+    def text(self, index: int) -> Value:
+        """One value as a label; the numbers of an axis have the same number of decimals."""
+        return value_text(self.values[index], self.words, _decimals(self.values))
+
+    def spoken(self, index: int) -> str:
+        """One value for a screen reader, followed by its mark."""
+        text = text_of(self.text(index), "spoken")
+        return f"{text}, {self.marks[index]}" if index in self.marks else text
+
+
+class SliderAxis(Axis):
+    """Numbers of a range; a value that is not a number, such as "all", comes last."""
+
+
+class ChoiceAxis(Axis):
+    """Any values, to choose from a list."""
+
+
+class SwitchAxis(Axis):
+    """On and off."""
+
+
+class LinkedAxis(Axis):
+    """Numbers from another interactive figure: one value for each of its states, labelled with its title."""
+
+
+def combinations(axes: Sequence[Axis]) -> Iterator[dict[str, Any]]:
+    """The parameter values of every state, the last axis changing fastest."""
+    names = [axis.name for axis in axes]
+    return (dict(zip(names, values, strict=True)) for values in product(*(axis.values for axis in axes)))
+
+
+def axis_from(params: Params, name: str, written: WrittenAxis) -> Axis:
+    """The axis of the parameter `name`, whose values have been checked."""
+    own, label = getattr(params, name), parameter_label(params, name)
+    if isinstance(written, Range):
+        is_number = isinstance(own, int | float)
+        exact = {written.start, written.to, *written.marks.values(), *([own] if is_number else [])}
+        values: tuple[Any, ...] = tuple(as_parameter(params, name, value) for value in _range_values(written, exact))
+        values += () if is_number else (own,)
+        marks = {values.index(as_parameter(params, name, value)): mark for mark, value in written.marks.items()}
+        return SliderAxis(name, label.name, values, values.index(own), marks)
+    choices = (False, True) if written is True else written
+    values = tuple(getattr(with_values(params, {name: each}), name) for each in choices)
+    if own not in values:
+        values = (own, *values)
+    of_type = SwitchAxis if all(isinstance(each, bool) for each in values) else ChoiceAxis
+    return of_type(name, label.name, values, values.index(own), words=label.values)
+
+
+def _range_values(written: Range, exact: set[float]) -> list[float]:
+    """Every step of a range and the values in `exact`, without steps that differ from one of those by rounding only."""
+    count = math.floor((written.to - written.start) / written.step + 1e-9)
+    steps = (float(f"{written.start + index * written.step:.{_DIGITS}g}") for index in range(count + 1))
+    near = 1e-9 * written.step
+    return sorted(exact | {step for step in steps if all(abs(step - each) > near for each in exact)})
+
+
+def with_values(params: Params, values: Mapping[str, Any]) -> Params:
+    """`params` with some of them changed, and checked again.
+
+    Raises
+    ------
+    ValidationError
+        If a value is not allowed, or not together with the others.
+    """
+    given = {name: getattr(params, name) for name in type(params).model_fields if name in params.model_fields_set}
+    return type(params).model_validate({**given, **values})
+
+
+def as_parameter(params: Params, name: str, value: float) -> float:
+    """`value` in the type of the parameter `name`: an int where no other number is allowed."""
+    types = {variant.annotation for variant in _allowed(params, name).variants}
+    return int(value) if int in types and float not in types and float(value).is_integer() else value
+
+
+def parameter_label(params: Params, name: str) -> Label:
+    """What readers call a parameter and its values."""
+    labels = (entry for entry in _allowed(params, name).metadata if isinstance(entry, Label))
+    return next(labels, Label(name.replace("_", " ")))
+
+
+def _allowed(params: Params, name: str) -> FieldType:
+    declared = type(params).model_fields[name]
+    return FieldType.of(declared.annotation, tuple(declared.metadata))
+
+
+def value_text(value: Any, words: Mapping[str, str], decimals: int = 2) -> Value:
+    """A value of a parameter as a label; `words` has the words of readers for some."""
+    if isinstance(value, float):
+        plain = not value or _LEAST_PLAIN <= abs(value) < _MOST_PLAIN
+        return Fixed(value, decimals) if plain else Magnitude(value)
+    if isinstance(value, bool):
+        return "on" if value else "off"
+    return _joined(value, words)
+
+
+def _joined(value: Any, words: Mapping[str, str]) -> str:
+    if isinstance(value, tuple | list):
+        return ", ".join(_joined(each, words) for each in value)
+    return "default" if value is None else words.get(str(value), str(value))
+
+
+def _decimals(values: Sequence[Any]) -> int:
+    """Decimals that show every value; those with many digits, such as √2, are cut to two."""
+    texts = (f"{value:.12g}".partition(".")[2] for value in values if isinstance(value, float))
+    return max((len(text) if len(text) <= _MOST_DECIMALS and "e" not in text else 2 for text in texts), default=0)

@@ -1,0 +1,166 @@
+"""The axes and snapshots of a spec are built and checked, with a message at its field for everything that is wrong."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Mapping, Sequence
+from typing import Any
+
+from pydantic import BaseModel, ValidationError
+
+from sitegen.errors import did_you_mean
+from sitegen.resolve.axes import Axis, LinkedAxis, as_parameter, axis_from, combinations, with_values
+from sitegen.spec.declaration import Params
+from sitegen.spec.field_problems import FieldProblem, explain
+from sitegen.spec.figure_spec import Axis as WrittenAxis
+from sitegen.spec.figure_spec import FigureSpec, Range
+from sitegen.spec.message_format import FieldPath, format_value
+from sitegen.spec.validate import clamped
+
+MAX_STATES = 1000
+MAX_VALUES = 201
+_MANY = 1_000_000
+_REFERENCE = "a state cannot take a figure, a file or a mapping"
+
+
+def checked_axes(
+    spec: FigureSpec, params: Params, linked: LinkedAxis | None = None
+) -> tuple[tuple[Axis, ...], tuple[FieldProblem, ...]]:
+    """The axes of an interactive figure and everything that is wrong with them and with its snapshots.
+
+    Parameters
+    ----------
+    spec : FigureSpec
+        The spec as written.
+    params : Params
+        Its parameters, with numbers in place of references.
+    linked : LinkedAxis or None
+        The axis of a figure that takes its states from another one, and has none of its own.
+    """
+    axes: list[Axis] = [linked] if linked else []
+    found: list[FieldProblem] = []
+    for name, written in spec.explore.items():
+        problems = list(_unknown_name(spec, params, ("explore", name)) or _value_problems(params, name, written))
+        found += problems
+        if not problems:
+            axes.append(axis_from(params, name, written))
+    found += _snapshot_problems(spec, params)
+    found += () if found else _count_problems(axes)
+    found += () if found else _state_problems(params, axes)
+    return tuple(axes), tuple(found)
+
+
+def refusals(params: Params, values: Mapping[str, Any]) -> tuple[FieldProblem, ...]:
+    """Why the parameters cannot have these values; empty where they can."""
+    _, moved = clamped(type(params), dict(values))
+    if moved:
+        return tuple(FieldProblem(path=each.path, message=each.message.partition(";")[0]) for each in moved)
+    try:
+        with_values(params, values)
+    except ValidationError as error:
+        return tuple(explain(type(params), error))
+    return ()
+
+
+def is_reference(value: Any) -> bool:
+    """Whether a value is or holds a figure, a file or a mapping, which a state cannot take."""
+    parts = value if isinstance(value, list | tuple) else [value]
+    return any(isinstance(part, Mapping | BaseModel) for part in parts)
+
+
+def _unknown_name(spec: FigureSpec, params: Params, path: FieldPath) -> tuple[FieldProblem, ...]:
+    name, known = str(path[-1]), type(params).model_fields
+    if name in known:
+        return ()
+    message = f"{spec.kind} has no parameter of this name; it has {', '.join(sorted(known))}"
+    return (FieldProblem(path=path, message=message, hint=did_you_mean(name, known), highlight="key"),)
+
+
+def _value_problems(params: Params, name: str, written: WrittenAxis) -> Iterator[FieldProblem]:
+    """Values that the parameter does not take, that are too many, or of which two are the same."""
+    if isinstance(written, Range):
+        count = (written.to - written.start) / written.step
+        if count > MAX_VALUES - 1:
+            many = f"{math.floor(count) + 1:,}" if count < _MANY else f"more than {_MANY:,}"
+            message = f"this range has {many} values; at most {MAX_VALUES} are drawn"
+            yield FieldProblem(path=("explore", name, "step"), message=message, hint="take larger steps")
+            return
+        yield from _mark_problems(name, written)
+    if isinstance(written, tuple):
+        for index, value in enumerate(written):
+            if value in written[:index]:
+                message = f"{format_value(value)} is in the list already"
+                yield FieldProblem(path=("explore", name, index), message=message, hint="delete it")
+    for path, value in _written_values(params, name, written):
+        if is_reference(value):
+            yield FieldProblem(path=path, message=_REFERENCE, hint="write the values themselves")
+            continue
+        for finding in refusals(params, {name: value}):
+            yield FieldProblem(path=path, message=finding.message, hint=finding.hint)
+
+
+def _written_values(params: Params, name: str, written: WrittenAxis) -> Iterator[tuple[FieldPath, Any]]:
+    """The values that the author wrote, each with its field; for the steps of a range, the first one."""
+    path = ("explore", name)
+    if isinstance(written, Range):
+        numbers: list[tuple[FieldPath, float]] = [((*path, "from"), written.start), ((*path, "to"), written.to)]
+        numbers += [((*path, "marks", mark), value) for mark, value in written.marks.items()]
+        if written.start + written.step < written.to:
+            numbers.append(((*path, "step"), written.start + written.step))
+        yield from ((place, as_parameter(params, name, value)) for place, value in numbers)
+    elif written is True:
+        yield path, True
+    else:
+        yield from (((*path, index), value) for index, value in enumerate(written))
+
+
+def _mark_problems(name: str, written: Range) -> Iterator[FieldProblem]:
+    """Marks at a value outside the range, or at one that has a mark."""
+    named: dict[float, str] = {}
+    for mark, value in written.marks.items():
+        path = ("explore", name, "marks", mark)
+        if not written.start <= value <= written.to:
+            message = f"{value:g} is outside the range from {written.start:g} to {written.to:g}"
+            yield FieldProblem(path=path, message=message)
+        elif value in named:
+            message = f"{value:g} already has the name '{named[value]}'"
+            yield FieldProblem(path=path, message=message, hint="keep one of them")
+        named.setdefault(value, mark)
+
+
+def _snapshot_problems(spec: FigureSpec, params: Params) -> Iterator[FieldProblem]:
+    for index, values in enumerate(spec.stills):
+        path = ("stills", index)
+        if not values:
+            yield FieldProblem(path=path, message="this choice names no parameter", hint="write one, or delete it")
+        found = [each for name in values for each in _unknown_name(spec, params, (*path, name))]
+        found += [
+            FieldProblem(path=(*path, name), message=_REFERENCE, hint="write the values themselves")
+            for name, value in values.items()
+            if is_reference(value)
+        ]
+        yield from found
+        for finding in refusals(params, values) if values and not found else ():
+            inside = [part for part in finding.path if part != "params"]
+            yield FieldProblem(path=(*path, *inside), message=finding.message, hint=finding.hint)
+
+
+def _count_problems(axes: Sequence[Axis]) -> Iterator[FieldProblem]:
+    count = math.prod(len(axis.values) for axis in axes)
+    if count > MAX_STATES:
+        longest = max(axes, key=lambda axis: len(axis.values))
+        message = (
+            f"these axes make {count:,} states, and at most {MAX_STATES:,} are drawn; "
+            f"thin '{longest.name}', which has {len(longest.values)} values"
+        )
+        yield FieldProblem(path=("explore",), message=message, highlight="key")
+
+
+def _state_problems(params: Params, axes: Sequence[Axis]) -> Iterator[FieldProblem]:
+    """The first combination of values that the kind refuses."""
+    for values in combinations(axes) if axes else ():
+        for finding in refusals(params, values):
+            state = ", ".join(f"{name} {format_value(value)}" for name, value in values.items())
+            message = f"the state with {state} is not possible: {finding.message}"
+            yield FieldProblem(path=("explore",), message=message, highlight="key")
+            return
