@@ -58,18 +58,9 @@ def render_figure(spec: ResolvedSpec) -> RenderedFigure:
     words = with_overview(words, exploration)
     file_scene = fit_motion_budget(scene)  # the same shapes, as files may move them
     beside = snapshots(spec, kind)
-    states = exploration.states if exploration else ()
-    audit = audit_figure(  # every rule of accessibility, over all that readers may see
-        AuditInput(
-            scene=scene,
-            file_scene=file_scene,
-            description=words,
-            theme=THEME,
-            states=[state.scene for state in states],
-            state_descriptions=[state.words for state in states],
-            snapshots=[state.scene for state in beside],
-        )
-    )
+    states = [(state.scene, state.words) for state in exploration.states] if exploration else []
+    shown = AuditInput(scene, file_scene, words, THEME, states, [state.scene for state in beside])
+    audit = audit_figure(shown)  # every rule of accessibility
     return write_figure(  # files
         Figure(
             spec=spec,

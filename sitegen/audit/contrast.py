@@ -18,23 +18,11 @@ Pair = tuple[str, str]
 """A role, and the role that it lies on."""
 
 _COLOUR_BLINDNESS: dict[str, tuple[LinearRgb, LinearRgb, LinearRgb]] = {
-    "protanopia": (
-        (0.152286, 1.052583, -0.204868),
-        (0.114503, 0.786281, 0.099216),
-        (-0.003882, -0.048116, 1.051998),
-    ),
-    "deuteranopia": (
-        (0.367322, 0.860646, -0.227968),
-        (0.280085, 0.672501, 0.047413),
-        (-0.011820, 0.042940, 0.968881),
-    ),
-    "tritanopia": (
-        (1.255528, -0.076749, -0.178779),
-        (-0.078411, 0.930809, 0.147602),
-        (0.004733, 0.691367, 0.303900),
-    ),
+    "protan": ((0.152286, 1.052583, -0.204868), (0.114503, 0.786281, 0.099216), (-0.003882, -0.048116, 1.051998)),
+    "deutan": ((0.367322, 0.860646, -0.227968), (0.280085, 0.672501, 0.047413), (-0.011820, 0.042940, 0.968881)),
+    "tritan": ((1.255528, -0.076749, -0.178779), (-0.078411, 0.930809, 0.147602), (0.004733, 0.691367, 0.303900)),
 }
-"""Machado, Oliveira and Fernandes 2009, severity 1.0 (DOI 10.1109/TVCG.2009.113)."""
+"""Protanopia, deuteranopia, tritanopia: Machado, Oliveira and Fernandes 2009, severity 1.0 (DOI 10.1109/TVCG.2009.113)."""
 
 
 def used_pairs(marks: Iterable[Mark], theme: Theme) -> frozenset[Pair]:

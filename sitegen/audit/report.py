@@ -5,24 +5,39 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any
+from typing import Any, NamedTuple
 
 from sitegen.audit import rules
 from sitegen.audit.rules import AuditInput, PageWeight, Rule
 from sitegen.errors import ContentError, figure_problem
 
 
-@dataclass(frozen=True, slots=True)
-class Violation:
+class Violation(NamedTuple):
     """A rule that a figure violates, with the measured value in the message."""
 
-    rule: str
     standard: str
     message: str
 
     def __str__(self) -> str:
-        """As messages show it."""
+        """As authors see it."""
         return f"{self.message} ({self.standard})"
+
+
+class Result(NamedTuple):
+    """A rule, and the value that it measured on one figure."""
+
+    rule: Rule
+    value: Any
+
+    @property
+    def text(self) -> str:
+        """The value as readers see it; empty for a rule that they do not see."""
+        return self.rule.shown(self.value) if self.rule.label else ""
+
+    @property
+    def wanted(self) -> str:
+        """The limit as readers see it."""
+        return self.rule.wanted.format(limit=self.rule.limit)
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,25 +49,22 @@ class AuditReport:
     def __getitem__(self, rule: str) -> Any:
         return self.values[rule]
 
-    def results(self) -> Iterator[tuple[Rule, Any]]:
+    def results(self) -> Iterator[Result]:
         """Every rule with its value, in the order of the table."""
-        return ((rule, self.values[rule.id]) for rule in rules.RULES)
+        return (Result(rule, self.values[rule.id]) for rule in rules.RULES)
 
     @property
     def violations(self) -> tuple[Violation, ...]:
         """Empty for a figure that may be published."""
-        return tuple(
-            Violation(rule.id, rule.standard, message)
-            for rule, value in self.results()
-            for message in rule.problems(value)
-        )
+        results = self.results()
+        return tuple(Violation(rule.standard, message) for rule, value in results for message in rule.problems(value))
 
     def with_page_weight(self, weight: PageWeight) -> AuditReport:
         """The report of a figure whose states have been written."""
         return AuditReport({**self.values, "page-weight": weight})
 
     def fields(self) -> dict[str, Any]:
-        """The measured values as the manifest has them, with two decimals; null for none and for a loop."""
+        """The values as the manifest has them, nested by the path of each rule."""
         fields: dict[str, Any] = {}
         for rule, value in self.results():
             inner = fields
@@ -61,8 +73,23 @@ class AuditReport:
             inner |= {name: _plain(value) for name in rule.field[-1:]}
         return fields
 
+    def cells(self) -> tuple[str, ...]:
+        """A text for each of `columns`: the smallest value of the rules that share it."""
+        cells = []
+        for column in columns():
+            shared = [result for result in self.results() if result.rule.column == column]
+            known = [value for _, value in shared if value is not None]
+            cells.append(shared[0].rule.shown(min(known, default=None)))
+        return tuple(cells)
+
+
+def columns() -> tuple[str, ...]:
+    """The headings of the table of all figures, without that of their names."""
+    return tuple(dict.fromkeys(rule.column for rule in rules.RULES if rule.column))
+
 
 def _plain(value: Any) -> Any:
+    """Two decimals; None for infinity."""
     if isinstance(value, float):
         return None if math.isinf(value) else round(value, 2)
     return list(value) if isinstance(value, tuple) else value
@@ -79,7 +106,7 @@ def require_accessible(report: AuditReport, file: str, line: int = 1) -> None:
     Raises
     ------
     ContentError
-        With every rule that is violated.
+        With every violation.
     """
     if violations := report.violations:
         raise ContentError([figure_problem(file, str(each), line=line) for each in violations])

@@ -7,11 +7,11 @@ entry.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from operator import le
-from typing import Any, NamedTuple
+from typing import Any, NamedTuple, get_args
 
 from sitegen.audit.contrast import Pair, smallest_contrast, smallest_meaning_difference, used_pairs
 from sitegen.audit.flash import flashes_per_second
@@ -26,25 +26,29 @@ NARROW_PX = 288.0
 """Width of a figure on a 320 px viewport with margins of 16 px."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(frozen=True)
 class AuditInput:
-    """Everything that a figure shows: its picture on pages and in files, and that of every other state, at rest.
+    """Everything that a figure shows: its picture on pages and in files, its words, and its other states at rest.
 
-    `states` are those of an interactive figure, with a description each; `snapshots` are shown side by side.
+    `states` are those of an interactive figure, each with its description; `snapshots` are shown side by side.
     """
 
     scene: Scene
     file_scene: Scene
     description: Description
     theme: Theme
-    states: Sequence[Scene] = ()
-    state_descriptions: Sequence[Description] = ()
+    states: Sequence[tuple[Scene, Description]] = ()
     snapshots: Sequence[Scene] = ()
 
     @cached_property
     def marks(self) -> tuple[Mark, ...]:
         """The marks of the picture and of all its states."""
-        return tuple(mark for scene in (self.scene, *self.states, *self.snapshots) for mark in scene.marks())
+        return tuple(mark for scene in (self.scene, *self.alternates) for mark in scene.marks())
+
+    @property
+    def alternates(self) -> tuple[Scene, ...]:
+        """The picture in all other states."""
+        return (*(scene for scene, _ in self.states), *self.snapshots)
 
     @cached_property
     def pairs(self) -> frozenset[Pair]:
@@ -108,11 +112,12 @@ def _smallest_text_px(figure: AuditInput) -> float:
 
 def _uneven_states(figure: AuditInput) -> list[str]:
     """A page has the same drawings, tables and questions for every state."""
-    counts = sorted({len(scene.panels) for scene in (figure.scene, *figure.states)})
+    counts = sorted({len(figure.scene.panels), *(len(scene.panels) for scene, _ in figure.states)})
+    words = [description for _, description in figure.states]
     panels = f"have from {counts[0]} to {counts[-1]} panels, and all must have the same number"
     found = [f"the states to explore {panels}: take out of 'explore' what changes it"] if len(counts) > 1 else []
     for name, of_state in (("tables", _headings), ("questions", _questions)):
-        if any(of_state(each) != of_state(figure.state_descriptions[0]) for each in figure.state_descriptions):
+        if any(of_state(each) != of_state(words[0]) for each in words):
             message = f"the states to explore do not have the same {name}, captions and headings included"
             found.append(f"{message}: take out of 'explore' what changes them")
     return found
@@ -138,7 +143,7 @@ def _seconds(value: float) -> str:
     return f"{fixed_text(value, 1)} s" if value else "no motion"
 
 
-def _contrast_rule(palette: PaletteName, name: str, marks: str, standard: str, least: float) -> Rule:
+def _contrast_rule(palette: PaletteName, marks: str, standard: str, least: float) -> Rule:
     """The rule for the contrast of "text" or of other "marks" in one palette."""
     sort = marks.removesuffix("s")
     return Rule(
@@ -150,23 +155,16 @@ def _contrast_rule(palette: PaletteName, name: str, marks: str, standard: str, l
             f"{sort} contrast is {value:.2f} in the {palette} palette, at least {limit:g} is needed"
         ),
         field=("smallest_contrast", palette, marks),
-        label=f"Smallest contrast of {marks}, {name}",
+        label=f"Smallest contrast of {marks}, {palette.replace('-contrast', ', more contrast')}",
         shown=_ratio,
         column=f"Smallest contrast of {marks}",
     )
 
 
-_PALETTES: Mapping[PaletteName, str] = {
-    "light": "light",
-    "dark": "dark",
-    "light-contrast": "light, more contrast",
-    "dark-contrast": "dark, more contrast",
-}
-
 RULES: tuple[Rule, ...] = (
     *(
-        _contrast_rule(palette, name, *of_sort)
-        for palette, name in _PALETTES.items()
+        _contrast_rule(palette, *of_sort)
+        for palette in get_args(PaletteName)
         for of_sort in (("text", "WCAG 1.4.3", 4.5), ("marks", "WCAG 1.4.11", 3.0))
     ),
     Rule(
@@ -221,7 +219,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         id="labels",
         standard="labels",
-        measure=lambda figure: label_problems(figure.scene, (*figure.states, *figure.snapshots)),
+        measure=lambda figure: label_problems(figure.scene, figure.alternates),
     ),
     Rule(
         id="text-size",

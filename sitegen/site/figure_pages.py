@@ -11,7 +11,6 @@ from markupsafe import Markup
 
 from sitegen.errors import Diagnostic, figure_problem
 from sitegen.figures import KINDS
-from sitegen.page.audit_table import measures
 from sitegen.page.block import BlockPlace, figure_block
 from sitegen.page.code import code_block
 from sitegen.page.frame import FRAME, frame_page
@@ -119,7 +118,6 @@ def figure_page(site: Site, figure: RenderedFigure) -> str:
         "source": spec_source(site, figure.spec.id),
         "snippets": snippets(figure, folder),
         "absolute": bool(folder),
-        "measures": measures(figure.audit),
     }
     return site.shell.page(head, "pages/figure.html", values)
 

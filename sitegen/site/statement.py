@@ -6,8 +6,9 @@ from functools import partial
 
 from markupsafe import Markup
 
-from sitegen.page.audit_table import columns, rows
+from sitegen.audit.report import columns
 from sitegen.page.environment import Templates
+from sitegen.page.html_text import title_html
 from sitegen.site.content import STATEMENT, ContentFile
 from sitegen.site.model import Site, SiteFile
 from sitegen.site.pages import body
@@ -39,6 +40,7 @@ def _page(site: Site, prose: Markup) -> str:
         stylesheets=site.stylesheets(site.book.shown[page.path]),
         explorable=site.explorable(site.book.shown[page.path]),
     )
+    rows = [(figure.spec.id, title_html(figure), figure.audit.cells()) for figure in site.figures.values()]
     default = all(file.path != STATEMENT for file in site.content.pages)
-    values = {"body": prose, "columns": columns(), "rows": rows(site.figures.values()), "default": default}
+    values = {"body": prose, "columns": columns(), "rows": rows, "default": default}
     return site.shell.page(head, "pages/accessibility.html", values)

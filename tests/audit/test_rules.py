@@ -24,7 +24,7 @@ WORDS = Description(
 
 def audit(*marks: Text | Rect, words: Description = WORDS, theme: Theme = THEME) -> AuditReport:
     scene = Scene(panels=(Panel(height=100, marks=marks),))
-    return audit_figure(AuditInput(scene=scene, file_scene=fit_motion_budget(scene), description=words, theme=theme))
+    return audit_figure(AuditInput(scene, fit_motion_budget(scene), words, theme))
 
 
 def standards(found: AuditReport) -> list[str]:

@@ -151,7 +151,7 @@ def test_stills_are_measured_like_the_figure() -> None:
     spec = load_spec({"id": "x", "kind": "gradient-decay", "stills": [{"num_layers": 64}]})
     own = Panel(height=100, marks=(Text(x=0, y=10, text="tiny", size=2.0, role="text"),))
     wide = render_figure(spec)
-    shown = AuditInput(scene=wide.scene, file_scene=wide.file_scene, description=wide.words, theme=THEME)
+    shown = AuditInput(wide.scene, wide.file_scene, wide.words, THEME)
     alone = audit_figure(replace(shown, scene=Scene(panels=(own,))))
     measured = audit_figure(replace(shown, snapshots=[Scene(panels=(own,))]))
     assert measured["text-size"] == alone["text-size"] < wide.audit["text-size"]

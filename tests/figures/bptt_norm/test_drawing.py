@@ -184,9 +184,7 @@ def _no_violation(params: dict[str, Any]) -> None:
     chosen = KIND.params(**params)
     data = compute(chosen)
     scene = KIND.draw(chosen, data)
-    shown = AuditInput(
-        scene=scene, file_scene=fit_motion_budget(scene), description=KIND.describe(chosen, data), theme=THEME
-    )
+    shown = AuditInput(scene, fit_motion_budget(scene), KIND.describe(chosen, data), THEME)
     assert audit_figure(shown).violations == ()
 
 

@@ -28,9 +28,7 @@ def figure(neurons: Sequence[tuple[str, Sequence[float]]] = (), **params: Any) -
     chosen = KIND.params.model_validate({**(given_neurons if neurons else {}), **params})
     data = compute(chosen)
     scene = KIND.draw(chosen, data)
-    shown = AuditInput(
-        scene=scene, file_scene=fit_motion_budget(scene), description=KIND.describe(chosen, data), theme=THEME
-    )
+    shown = AuditInput(scene, fit_motion_budget(scene), KIND.describe(chosen, data), THEME)
     assert audit_figure(shown).violations == ()
     return scene
 
