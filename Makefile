@@ -1,24 +1,27 @@
-# site: content/ becomes build/        test: every test, in a real browser too     check: code, types, imports, docs
-# bench: side by side with peers       accept: take the present output as golden   lock: choose library versions anew
+# site        build content/ into build/
+# check       format, lint, types, import contracts, content, documentation
+# test        the default tests: all fast ones, and browser checks of chosen pages
+# test-all    every test: browser checks of all pages, and the tests of other tools
+# test-hosts  figures in MkDocs, Sphinx, Jupyter and other tools
+# bench       measure side by side with other libraries
+# accept      take the present output as the new golden files
+# lock        choose library versions anew
 
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
 PIP := $(RUN) -m pip --disable-pip-version-check install --quiet --require-hashes --only-binary :all:
+# Each process has one thread for linear algebra, since the tests use every core.
+PYTEST := OPENBLAS_NUM_THREADS=1 $(RUN) -m pytest --quiet --numprocesses auto --dist worksteal
 
 .DELETE_ON_ERROR:
-.PHONY: site test check bench accept lock
+.PHONY: site check test test-all test-hosts chromium bench accept lock
 
 site: $(VENV)/runtime.stamp
 	@$(RUN) -m sitegen build content --out build
 
-test: $(VENV)/dev.stamp
-	@.ci/need chromium-headless-shell sh -c 'command -v chromium-headless-shell || command -v chromium'
-	@.ci/need libatomic1 $(RUN) -m playwright --version
-	@.ci/need hugo hugo version
-	@OPENBLAS_NUM_THREADS=1 $(RUN) -m pytest --quiet --numprocesses auto --dist worksteal # its threads would wait for the other tests
-
-check: $(VENV)/dev.stamp
+# Types of the tools in sitegen/integrations are checked, so their packages are needed.
+check: $(VENV)/hosts.stamp
 	@$(RUN) -m ruff format --check --quiet
 	@$(RUN) -m ruff check --quiet
 	@$(RUN) -m mypy --no-error-summary
@@ -27,17 +30,30 @@ check: $(VENV)/dev.stamp
 	@tsc --project .ci/tsconfig.json
 	@$(VENV)/bin/lint-imports --no-logo
 	@$(RUN) -m sitegen check content --strict
-	@$(RUN) -m pytest --quiet tests/test_documentation.py tests/test_packaging.py
+	@$(RUN) -m pytest --quiet tests/test_documentation.py tests/test_packaging.py tests/lessons
 
-bench: $(VENV)/bench.stamp
+test: $(VENV)/dev.stamp chromium
+	@$(PYTEST) -m "not matrix" --ignore tests/hosts --ignore tests/lessons
+
+test-all: $(VENV)/hosts.stamp chromium
+	@.ci/need hugo hugo version
+	@$(PYTEST)
+
+test-hosts: $(VENV)/hosts.stamp chromium
+	@.ci/need hugo hugo version
+	@$(PYTEST) tests/hosts tests/browser/test_isolation.py
+
+chromium: $(VENV)/dev.stamp
 	@.ci/need chromium-headless-shell sh -c 'command -v chromium-headless-shell || command -v chromium'
+	@.ci/need libatomic1 $(RUN) -m playwright --version
+
+bench: $(VENV)/bench.stamp chromium
 	@$(RUN) -m benchmarks
 
-accept: $(VENV)/dev.stamp
-	@.ci/need chromium-headless-shell sh -c 'command -v chromium-headless-shell || command -v chromium'
+accept: $(VENV)/dev.stamp chromium
 	@$(RUN) -m pytest --quiet tests/golden tests/page/test_script.py tests/browser/test_tree.py tests/browser/test_explore.py --accept
 
-# Each set of versions holds the one before it, so a later install never changes an earlier one.
+# runtime.txt is part of dev.txt, and that of hosts.txt and bench.txt: a later install changes no version of an earlier one.
 $(VENV)/venv.stamp:
 	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11) and "Python 3.11 or newer is needed: make PYTHON=python3.11")'
 	@.ci/need python3-venv $(PYTHON) -c 'import ensurepip'
@@ -54,7 +70,9 @@ COMPILE = uv pip compile --quiet --no-config --universal --python-version 3.11 -
 
 lock:
 	$(COMPILE) pyproject.toml --output-file .ci/requirements/runtime.txt
-	$(COMPILE) pyproject.toml --group test --group hosts --group check \
+	$(COMPILE) pyproject.toml --group test --group check \
 		--constraint .ci/requirements/runtime.txt --output-file .ci/requirements/dev.txt
-	$(COMPILE) pyproject.toml --group test --group hosts --group check --group bench \
-		--constraint .ci/requirements/dev.txt --output-file .ci/requirements/bench.txt
+	$(COMPILE) pyproject.toml --group test --group check --group hosts \
+		--constraint .ci/requirements/dev.txt --output-file .ci/requirements/hosts.txt
+	$(COMPILE) pyproject.toml --group test --group check --group bench \
+		--constraint .ci/requirements/hosts.txt --output-file .ci/requirements/bench.txt

@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import numpy as np
 import pytest
 from hypothesis import settings
-from playwright.sync_api import Browser, Playwright, sync_playwright
 
-from tests.browser import chromium
+if TYPE_CHECKING:  # a unit test runs without Playwright
+    from playwright.sync_api import Browser, Playwright
 
 settings.register_profile("sitegen", deadline=None, derandomize=True)
 settings.load_profile("sitegen")
-"""No example is timed, since machines differ; every run tries the same ones, since a red run must be red again."""
+"""No deadline, since machines differ; the same examples in every run, so that a failure is reproducible."""
 
 ROOT = Path(__file__).resolve().parent.parent
 CONTENT = ROOT / "content"
@@ -34,11 +35,15 @@ def rng() -> np.random.Generator:
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
     """Only one of these can live in a process."""
+    from playwright.sync_api import sync_playwright
+
     with sync_playwright() as started:
         yield started
 
 
 @pytest.fixture(scope="session")
 def browser(playwright: Playwright) -> Iterator[Browser]:
+    from tests.browser import chromium
+
     with chromium.launch(playwright) as started:
         yield started

@@ -15,8 +15,13 @@ from sitegen.figures import KINDS
 
 ROOT = Path(__file__).parents[1]
 PROJECT = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
-LOCKS = ("runtime", "dev", "bench")
-GROUPS = {"runtime": (), "dev": ("test", "hosts", "check"), "bench": ("test", "hosts", "check", "bench")}
+LOCKS = ("runtime", "dev", "hosts", "bench")
+GROUPS = {
+    "runtime": (),
+    "dev": ("test", "check"),
+    "hosts": ("test", "check", "hosts"),
+    "bench": ("test", "check", "bench"),
+}
 
 
 def locked(name):
@@ -47,9 +52,14 @@ def test_locks_have_hashes_and_name_no_place(name):
     assert len(entries) == len(locked(name))
 
 
-@pytest.mark.parametrize(("smaller", "larger"), [("runtime", "dev"), ("dev", "bench")])
+@pytest.mark.parametrize(("smaller", "larger"), [("runtime", "dev"), ("dev", "hosts"), ("dev", "bench")])
 def test_each_lock_holds_the_one_before_it(smaller, larger):
     assert locked(smaller).items() <= locked(larger).items()
+
+
+def test_locks_that_may_be_installed_together_agree():
+    hosts, bench = locked("hosts"), locked("bench")
+    assert [name for name in hosts.keys() & bench.keys() if hosts[name] != bench[name]] == []
 
 
 def test_the_contract_of_independence_names_every_kind():

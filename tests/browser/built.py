@@ -1,4 +1,4 @@
-"""The real site, built once in each test process, and a server for it."""
+"""A built site and what it holds, and a server for it."""
 
 from __future__ import annotations
 
@@ -10,13 +10,9 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
-import pytest
-
 from sitegen import build_site
-from tests.conftest import CONTENT
 
 PRODUCTS = ("figure.svg", "image.svg", "image-dark.svg", "still.svg", "still-dark.svg")
 
@@ -29,7 +25,7 @@ class BuiltSite:
 
     @property
     def pages(self) -> list[str]:
-        """All but the pages for frames, which stand in others."""
+        """All but the pages for frames, which are shown in others."""
         found = (file for file in self.folder.rglob("*.html") if file.name != "frame.html")
         return sorted(str(file.relative_to(self.folder)) for file in found)
 
@@ -57,13 +53,8 @@ class BuiltSite:
         return [figure for figure in self.figures if ".sg-step" in self.text(figure, "figure.css")]
 
     @property
-    def replayed(self) -> list[str]:
-        """The figures that move, and whose moments a reader may choose."""
-        return [figure for figure in self.stepped if figure in self.moving]
-
-    @property
     def explorable(self) -> list[str]:
-        """The figures whose states a reader may choose, or that follow such a figure."""
+        """The figures whose states a reader may choose, or that are linked to such a figure."""
         return [figure for figure in self.figures if (self.folder / "figures" / figure / "states.json").exists()]
 
     def text(self, figure: str, name: str) -> str:
@@ -76,18 +67,6 @@ class BuiltSite:
         return json.loads(self.text(figure, "manifest.json"))
 
 
-_SITE = pytest.StashKey[BuiltSite]()
-
-
-def the_site(config: pytest.Config) -> BuiltSite:
-    """The site built from ``content/``: once in a process, before the tests are counted, because it is what they count."""
-    if _SITE not in config.stash:
-        scratch = TemporaryDirectory(prefix="sitegen-")
-        config.add_cleanup(scratch.cleanup)
-        config.stash[_SITE] = build(CONTENT, Path(scratch.name) / "site")
-    return config.stash[_SITE]
-
-
 def build(content: Path, out: Path) -> BuiltSite:
     build_site(content, out)
     return BuiltSite(out)
@@ -95,7 +74,7 @@ def build(content: Path, out: Path) -> BuiltSite:
 
 class _Handler(SimpleHTTPRequestHandler):
     def log_message(self, *_arguments: object) -> None:
-        """Say nothing."""
+        """Log nothing."""
 
 
 @contextmanager

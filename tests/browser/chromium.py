@@ -32,7 +32,7 @@ PLAIN = {
     "reduced_motion": "no-preference",
     "media": "screen",
 }
-PATIENCE_MS = 120_000
+TIMEOUT_MS = 120_000
 """A busy machine may keep a page waiting for longer than Playwright's half minute."""
 FORBID = "Emulation.setScriptExecutionDisabled"
 REPORT_VIOLATIONS = "addEventListener('securitypolicyviolation', e => console.error('refused: ' + e.violatedDirective))"
@@ -104,7 +104,7 @@ def visit(browser: Browser, address: str, path: str, *, scripts: bool = True, **
     """Open `path` below `address`; `options` are those of a browser context."""
     viewport = {"width": options.pop("width", 1280), "height": options.pop("height", 800)}
     context = browser.new_context(viewport=viewport, **options)
-    context.set_default_navigation_timeout(PATIENCE_MS)
+    context.set_default_navigation_timeout(TIMEOUT_MS)
     visited = Visit(context.new_page(), address)
     visited.listen()
     try:

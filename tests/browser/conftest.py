@@ -1,7 +1,8 @@
-"""One built site, one server and one browser for each test process; tests are counted out over what was built."""
+"""The built site, a server and a browser for each test process, and the pages and figures that tests are run for."""
 
 from __future__ import annotations
 
+import fcntl
 import json
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack
@@ -15,51 +16,44 @@ from playwright.sync_api import Browser, Page
 from sitegen.pipeline import render_figure
 from sitegen.write.figure_files import RenderedFigure
 from tests.browser import chromium
-from tests.browser.built import PRODUCTS, BuiltSite, build, served, the_site
+from tests.browser.built import BuiltSite, build, served
 from tests.browser.explored import spec_of
-from tests.browser.theirs import EXPLORED, WAVE, write_page
+from tests.browser.host_page import EXPLORED, WAVE, write_page
+from tests.browser.listing import PARAMETERS
+from tests.conftest import CONTENT
 from tests.explore.test_states import EXPLORE, explorable_spec
 
 Visiting = Callable[..., AbstractContextManager[chromium.Visit]]
 
 
 def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
-    names = metafunc.fixturenames
-    for name, attribute in (
-        ("path", "pages"),
-        ("scripted", "scripted"),
-        ("figure", "figures"),
-        ("moving", "moving"),
-        ("stepped", "stepped"),
-        ("replayed", "replayed"),
-        ("explorable", "explorable"),
-    ):
-        if name in names and not _given(metafunc, name):
-            metafunc.parametrize(name, getattr(the_site(metafunc.config), attribute))
-    if "product" in names:
-        metafunc.parametrize("product", PRODUCTS)
+    for name, (values, chosen) in PARAMETERS.items():
+        if name in metafunc.fixturenames and not _given(metafunc, name):
+            marks = {value: () if value in chosen else (pytest.mark.matrix,) for value in values}
+            metafunc.parametrize(name, [pytest.param(value, marks=marks[value]) for value in values])
 
 
 def _given(metafunc: pytest.Metafunc, name: str) -> bool:
     """Whether the test names its own values."""
-    return any(name in str(mark.args[0]) for mark in metafunc.definition.iter_markers("parametrize"))
+    return any(mark.args[0] == name for mark in metafunc.definition.iter_markers("parametrize"))
 
 
 @pytest.fixture(scope="session")
-def built(pytestconfig: pytest.Config) -> BuiltSite:
-    """The real site and what it is made of."""
-    return the_site(pytestconfig)
+def built(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    """The site of ``content/``, built by the first process that needs it and shared by all."""
+    shared = tmp_path_factory.getbasetemp()
+    if hasattr(pytestconfig, "workerinput"):  # the folder of a worker is below that of the whole run
+        shared = shared.parent
+    folder = shared / "site"
+    with (shared / "site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return BuiltSite(folder) if folder.exists() else build(CONTENT, folder)
 
 
 @pytest.fixture(scope="session")
 def site(built: BuiltSite) -> Path:
     """The folder of the real site."""
     return built.folder
-
-
-@pytest.fixture(scope="session")
-def paths(built: BuiltSite) -> list[str]:
-    return built.pages
 
 
 @pytest.fixture(scope="session")
@@ -95,7 +89,7 @@ def embedded() -> dict[str, RenderedFigure]:
 
 @pytest.fixture
 def page_of(embedded: dict[str, RenderedFigure], tmp_path: Path) -> Callable[..., Path]:
-    """Write a page of others with the named figures, its rules and the attributes of its body; the folder that it is in."""
+    """Write a host page with the named figures, CSS rules and attributes of its body; return its folder."""
 
     def write(*names: str, **page: Any) -> Path:
         return write_page(tmp_path, [embedded[name] for name in names], **page)

@@ -40,7 +40,7 @@ def states(spec: ResolvedSpec) -> Iterator[tuple[State, State]]:
         yield ({spec.link: indices[0]} if followed and spec.link else params), params
 
 
-def made_anew(spec: ResolvedSpec, params: State) -> str:
+def fresh_render(spec: ResolvedSpec, params: State) -> str:
     """The HTML of a figure that is this state and has no others."""
     alone = spec.alone(with_values(spec.params, params))
     return str(figure_block(render_figure(alone), BlockPlace("../../"), Templates()))

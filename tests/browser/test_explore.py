@@ -13,8 +13,8 @@ from sitegen.pipeline import load_spec
 from tests.browser import chromium
 from tests.browser.accessibility import violations
 from tests.browser.chromium import MEDIA
-from tests.browser.explored import axes_of_figure, base_of, follows, made_anew, spec_of, states
-from tests.browser.hand import FIGURE, RUNNING, look, set_state, tab_to
+from tests.browser.explored import axes_of_figure, base_of, follows, fresh_render, spec_of, states
+from tests.browser.user_input import FIGURE, RUNNING, look, set_state, tab_to
 from tests.explore.test_states import EXPLORE, explorable_spec
 
 pytestmark = pytest.mark.browser
@@ -23,7 +23,7 @@ GOLDEN = Path(__file__).parent / "golden" / "scale-explorer.txt"
 
 
 def test_every_state_is_the_figure_made_for_it_alone(visit, explorable: str):
-    pairs = [(state, made_anew(spec_of(explorable), params)) for state, params in states(spec_of(explorable))]
+    pairs = [(state, fresh_render(spec_of(explorable), params)) for state, params in states(spec_of(explorable))]
     with visit(f"figures/{explorable}/index.html", reduced_motion="reduce") as visited:
         assert visited.run("drawn", [*pairs, pairs[0]]) == []
         assert visited.complaints == []
@@ -32,7 +32,7 @@ def test_every_state_is_the_figure_made_for_it_alone(visit, explorable: str):
 @pytest.mark.parametrize("kind", EXPLORE)
 def test_every_kind_is_explored_by_the_same_script(browser, every_kind: str, kind: str):
     spec = load_spec({"id": kind, **explorable_spec(kind)})
-    pairs = [(state, made_anew(spec, params)) for state, params in states(spec)]
+    pairs = [(state, fresh_render(spec, params)) for state, params in states(spec)]
     with chromium.visit(browser, every_kind, f"figures/{kind}/index.html", reduced_motion="reduce") as visited:
         assert visited.run("drawn", [*pairs, pairs[0]]) == []
         assert visited.complaints == []
@@ -56,7 +56,7 @@ def test_the_comparison_of_states_sees_what_is_wrong(visit):
     spec = spec_of("scale-explorer")
     first, *_, (state, _) = states(spec)
     with visit(FIGURE, reduced_motion="reduce") as visited:
-        found = visited.run("drawn", [(state, made_anew(spec, first[1]))])
+        found = visited.run("drawn", [(state, fresh_render(spec, first[1]))])
         assert {each.split("} ")[1].split(":")[0] for each in found} >= {"drawing", "summary", "tables"}
 
 

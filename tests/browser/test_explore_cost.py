@@ -11,8 +11,8 @@ from sitegen.pipeline import load_spec
 from tests.browser import chromium
 from tests.browser.chromium import WIDTHS, Visit
 from tests.browser.explored import spec_of, states
-from tests.browser.hand import FIGURE, HEARD_MS, set_state
 from tests.browser.trace import Rectangle, Trace, outside_figures, trace
+from tests.browser.user_input import FIGURE, HEARD_MS, set_state
 from tests.explore.test_states import EXPLORE, explorable_spec
 
 pytestmark = pytest.mark.browser

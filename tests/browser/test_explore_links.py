@@ -8,7 +8,7 @@ from urllib.parse import quote
 import pytest
 
 from tests.browser.explored import base_of
-from tests.browser.hand import FIGURE, HEARD_MS, look, set_state, tab_to
+from tests.browser.user_input import FIGURE, HEARD_MS, look, set_state, tab_to
 
 pytestmark = pytest.mark.browser
 

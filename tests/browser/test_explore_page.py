@@ -9,7 +9,7 @@ import pytest
 
 from tests.browser import chromium
 from tests.browser.built import build, served
-from tests.browser.hand import FIGURE, HEARD_MS, LISTEN, look, set_state, tab_to
+from tests.browser.user_input import FIGURE, HEARD_MS, LISTEN, look, set_state, tab_to
 from tests.conftest import CONTENT
 
 pytestmark = pytest.mark.browser

@@ -7,10 +7,10 @@ from playwright.sync_api import Page
 
 from tests.browser.accessibility import violations
 from tests.browser.chromium import MEDIA
-from tests.browser.explored import made_anew, spec_of, states
-from tests.browser.hand import RUNNING, until
+from tests.browser.explored import fresh_render, spec_of, states
+from tests.browser.host_page import EXPLORED, PLAIN, WAVE, opened
 from tests.browser.test_one_page import dangling, ids
-from tests.browser.theirs import EXPLORED, PLAIN, WAVE, opened
+from tests.browser.user_input import RUNNING, until
 
 pytestmark = pytest.mark.browser
 
@@ -22,7 +22,7 @@ TOLD = (
 @pytest.mark.parametrize("scheme", ["file", "http"])
 def test_every_control_works_under_a_strict_policy_and_without_a_network(browser, page_of, scheme):
     spec = spec_of(EXPLORED)
-    pairs = [(state, made_anew(spec, params)) for state, params in list(states(spec))[::29]]
+    pairs = [(state, fresh_render(spec, params)) for state, params in list(states(spec))[::29]]
     with opened(browser, page_of(EXPLORED, WAVE), scheme, reduced_motion="reduce") as visited:
         asked: list[str] = []
         visited.page.on("request", lambda request: asked.append(request.url))

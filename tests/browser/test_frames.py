@@ -12,7 +12,7 @@ from tests.browser import chromium
 from tests.browser.accessibility import violations
 from tests.browser.built import served
 from tests.browser.explored import spec_of
-from tests.browser.hand import until
+from tests.browser.user_input import until
 
 pytestmark = pytest.mark.browser
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sitegen.page.host import HOST_PAGE, NOTEBOOK
-from tests.browser.theirs import EXPLORED, HOST, PLAIN, WAVE, opened
+from tests.browser.host_page import EXPLORED, HOST, PLAIN, WAVE, opened
 
 pytestmark = pytest.mark.browser
 

@@ -85,13 +85,15 @@ def test_a_collision_is_seen(visit, built):
         assert problems(visited.run("labels")[0]) >= {f"{first} over {second}", f"{first} leaves the drawing"}
 
 
-def test_labels_of_a_file_stay_apart(revisit, figure: str, product: str):
-    with revisit(f"figures/{figure}/{product}") as visited:
+@pytest.mark.parametrize("name", ["figure.svg", pytest.param("still.svg", marks=pytest.mark.matrix)])
+def test_labels_of_a_file_stay_apart(revisit, every_figure: str, name: str):
+    """The other files have the same marks, as `tests/contracts` shows."""
+    with revisit(f"figures/{every_figure}/{name}") as visited:
         assert problems_over_time(visited) == set()
 
 
-def test_labels_on_a_page_stay_apart_and_are_large_enough(visit, figure: str):
-    with visit(f"figures/{figure}/index.html", width=320) as visited:
+def test_labels_on_a_page_stay_apart_and_are_large_enough(visit, every_figure: str):
+    with visit(f"figures/{every_figure}/index.html", width=320) as visited:
         assert problems_over_time(visited) == set()
         assert_large_enough(visited)
         for step in visited.page.locator(".sg-step").all():

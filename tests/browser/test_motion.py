@@ -195,17 +195,17 @@ def test_play_starts_again(visit, replayed: str):
 
 
 @pytest.fixture(scope="module")
-def unmoved(playwright: Playwright):
+def reduced_motion_browser(playwright: Playwright):
     """A browser whose reader has really asked for less motion, which images hear too."""
     with chromium.launch(playwright, "--force-prefers-reduced-motion") as started:
         yield started
 
 
 @pytest.mark.parametrize("still", [False, True])
-def test_an_image_moves_unless_the_reader_asks_for_less(browser, unmoved, address, built, still: bool):
+def test_an_image_moves_unless_the_reader_asks_for_less(browser, reduced_motion_browser, address, built, still: bool):
     figure = next(figure for figure in built.moving if figure in built.stepped)
     path = f"{address}figures/{figure}/image.svg"
-    page = (unmoved if still else browser).new_page()
+    page = (reduced_motion_browser if still else browser).new_page()
     page.goto(f"{address}404.html")
     page.evaluate("path => { document.body.innerHTML = `<img src='${path}' width='320' alt=''>` }", path)
     image = page.locator("img")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from tests.browser.hand import WAVE
+from tests.browser.user_input import WAVE
 
 pytestmark = pytest.mark.browser
 

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.hand import LISTEN, WAVE
+from tests.browser.user_input import LISTEN, WAVE
 
 pytestmark = pytest.mark.browser
 

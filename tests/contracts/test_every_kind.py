@@ -8,6 +8,7 @@ import math
 import re
 from dataclasses import fields, is_dataclass
 from typing import Any
+from xml.etree import ElementTree as ET
 
 import numpy as np
 import pytest
@@ -166,6 +167,29 @@ def test_the_picture_at_rest_is_complete(rendered: dict[str, RenderedFigure], na
         if mark.motion and not mark.motion.loop:
             rest = mark.opacity if mark.motion.channel == "opacity" else 1.0
             assert mark.motion.values[-1] == rest
+
+
+def shapes_in(svg: str) -> list[tuple[str, str | None, dict[str, str]]]:
+    """Every mark and text of a file with its geometry, without its paint, its names and its place in groups."""
+    left_out = {"class", "fill", "stroke", "id", "role", "href", "tabindex"}
+    return [
+        (
+            element.tag,
+            element.text,
+            {name: value for name, value in element.items() if name not in left_out and not name.startswith("aria-")},
+        )
+        for element in ET.fromstring(svg).iter()
+        if element.tag.rpartition("}")[2] in {"circle", "line", "path", "polygon", "polyline", "rect", "text", "tspan"}
+    ]
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_files_of_a_figure_differ_in_paint_and_names_alone(rendered: dict[str, RenderedFigure], name: str) -> None:
+    files = rendered[name].files
+    for one, *others in (("figure.svg", "image.svg", "image-dark.svg"), ("still.svg", "still-dark.svg")):
+        assert len(shapes_in(files[one])) > 5
+        for other in others:
+            assert shapes_in(files[other]) == shapes_in(files[one]), other
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

@@ -19,7 +19,7 @@ SERVES = re.compile(
 """Runs until it is stopped."""
 
 
-class UntrueError(AssertionError):
+class DocError(AssertionError):
     """Something on a page is not so."""
 
 
@@ -39,7 +39,7 @@ class Block:
         if self.language in COMMANDS or not self.before.endswith(":") or not names:
             return None
         if len(names) > 1:
-            raise UntrueError(f"line {self.line}: is this the file {' or '.join(names)}?")
+            raise DocError(f"line {self.line}: is this the file {' or '.join(names)}?")
         return names[0]
 
     @property

@@ -20,7 +20,7 @@ def notebook(cells: list[str]) -> str:
     return json.dumps({"cells": made, "metadata": {}, "nbformat": 4, "nbformat_minor": 5})
 
 
-def untrue_images(executed: Path) -> list[str]:
+def invalid_images(executed: Path) -> list[str]:
     """What the cells with ``output: asis`` say that is no picture beside the notebook with an alternative text.
 
     Quarto reads the output of such a cell as Markdown.

@@ -17,7 +17,7 @@ from typing import Any
 
 import pypandoc
 
-from tests.hosts.cells import notebook, untrue_images
+from tests.hosts.cells import invalid_images, notebook
 
 _CELL = re.compile(r"^```\{python\}\n(.*?)^```$", re.MULTILINE | re.DOTALL)
 _PDF = re.compile(r"^format: pdf$", re.MULTILINE)
@@ -41,7 +41,7 @@ def main() -> str | None:
     done = subprocess.run(command, capture_output=True, text=True, check=False)
     if done.returncode:
         return f"the cells of {document} do not run\n{done.stderr}"
-    if untrue := untrue_images(executed):
+    if untrue := invalid_images(executed):
         return f"{document}: this shows no picture with an alternative text:\n{untrue[0]}"
     cells = iter(json.loads(executed.read_text(encoding="utf-8"))["cells"])
     markdown = _CELL.sub(lambda _found: cell_markdown(next(cells)), text)

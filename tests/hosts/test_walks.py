@@ -9,15 +9,15 @@ from pathlib import Path
 import pytest
 
 from tests.conftest import CONTENT
-from tests.hosts.blocks import UntrueError, read_blocks
-from tests.hosts.cells import untrue_images
+from tests.hosts.blocks import DocError, read_blocks
+from tests.hosts.cells import invalid_images
 from tests.hosts.hosted import EXAMPLES
 from tests.hosts.walks import walk
 
 PAGES = sorted((CONTENT / "hosts").glob("*.md"))
 MOST_LINES = 9
 """From an empty folder to the first file with a figure, files and commands together; Hugo then puts that into a page."""
-HONEST = """\
+VALID_PAGE = """\
 # A figure
 
 Save this as `figures/wave.yaml`:
@@ -55,7 +55,7 @@ kind: ignored here
 ```
 ````
 """
-LIES = {
+INVALID_PAGES = {
     "fails": ("wave.yaml \\\n", "wavy.yaml \\\n", "sitegen render wavy.yaml     -o wave.svg fails"),
     "status": ("\nerror: ... in the folder\n", "\n", "&& false fails"),
     "answer": ("\none\n", "\nthree\n", "does not say 'three'"),
@@ -84,17 +84,17 @@ def test_every_example_has_a_page() -> None:
 
 
 def test_an_honest_page_is_believed(tmp_path: Path) -> None:
-    reader = walk(HONEST, tmp_path)
+    reader = walk(VALID_PAGE, tmp_path)
     assert reader.figures() == ["figures/wave.svg"]
     assert reader.lines_to_figure == 4
     assert (tmp_path / "work" / "notes.md").read_text() == "```figure\nkind: ignored here\n```\n"
 
 
-@pytest.mark.parametrize(("true", "false", "said"), LIES.values(), ids=LIES)
+@pytest.mark.parametrize(("true", "false", "said"), INVALID_PAGES.values(), ids=INVALID_PAGES)
 def test_a_page_that_lies_is_caught(true: str, false: str, said: str, tmp_path: Path) -> None:
-    assert HONEST.count(true) == 1
-    with pytest.raises(UntrueError, match=re.escape(said)):
-        walk(HONEST.replace(true, false), tmp_path)
+    assert VALID_PAGE.count(true) == 1
+    with pytest.raises(DocError, match=re.escape(said)):
+        walk(VALID_PAGE.replace(true, false), tmp_path)
 
 
 def test_a_page_that_makes_no_figure_has_none(tmp_path: Path) -> None:
@@ -113,7 +113,7 @@ def test_cells_run_together_and_show_a_figure(tmp_path: Path) -> None:
 
 @pytest.mark.slow
 def test_a_cell_that_fails_is_caught(tmp_path: Path) -> None:
-    with pytest.raises(UntrueError, match="ContentError"):
+    with pytest.raises(DocError, match="ContentError"):
         walk(CELLS.format('"gradient-flow", layers=[]'), tmp_path)
 
 
@@ -142,4 +142,4 @@ def test_what_quarto_takes_for_markdown_must_be_a_picture_with_words(
     ]
     executed = tmp_path / "executed.ipynb"
     executed.write_text(json.dumps({"cells": [{"cell_type": "code", "source": source, "outputs": outputs}]}))
-    assert untrue_images(executed) == untrue
+    assert invalid_images(executed) == untrue

@@ -8,7 +8,7 @@ A block is
 - *said*, when its language is ``text`` or ``html``: then it stands in what the commands said, or in a file that they made;
 - a figure of the page itself when its language is ``figure``; the build draws these.
 
-Any other block is not followed by anyone, so that the page could say there what it likes: it is a `UntrueError`, like all that is not so.
+Any other block is not followed by anyone, so that the page could say there what it likes: it is a `DocError`, like all that is not so.
 
 Two things are not as a reader has them. Nothing is installed, because everything is: a virtual environment is a folder with the commands
 of this checkout. And some programs have stand-ins, in modules of their own.
@@ -26,7 +26,7 @@ from dataclasses import dataclass, field
 from pathlib import Path
 
 from tests.conftest import ROOT
-from tests.hosts.blocks import COMMANDS, INSTALLS, SAID, SERVES, Block, UntrueError, count_lines, missing, read_blocks
+from tests.hosts.blocks import COMMANDS, INSTALLS, SAID, SERVES, Block, DocError, count_lines, missing, read_blocks
 from tests.hosts.cells import notebook
 from tests.hosts.hosted import distribution, host_environment
 
@@ -80,7 +80,7 @@ class Walk:
             elif block.language in SAID:
                 self._find(block)
             elif block.language != "figure":
-                raise UntrueError(
+                raise DocError(
                     f"line {block.line}: this block is no file, command or answer; name its file in the line before"
                 )
         if self.cells:
@@ -94,7 +94,7 @@ class Walk:
     def _save(self, block: Block) -> None:
         path = (self.here / (block.file or "")).resolve()
         if not path.is_relative_to(self.folder.resolve()):
-            raise UntrueError(f"line {block.line}: {block.file} lies outside the reader's folder")
+            raise DocError(f"line {block.line}: {block.file} lies outside the reader's folder")
         path.parent.mkdir(parents=True, exist_ok=True)
         adds = re.search(r"\badd\b", block.before, re.IGNORECASE) and path.exists()
         path.write_text((path.read_text(encoding="utf-8") if adds else "") + block.text, encoding="utf-8")
@@ -107,7 +107,7 @@ class Walk:
             return
         program = shlex.split(command)[0]
         if program != "cd" and self._which(program) is None:
-            raise UntrueError(f"line {block.line}: there is no program {program}")
+            raise DocError(f"line {block.line}: there is no program {program}")
         if SERVES.match(command):
             return
         self.lines += 1
@@ -115,9 +115,9 @@ class Walk:
         self.said += said
         shown = "\n".join(answer)
         if status != 0 and not re.search("error", shown, re.IGNORECASE):
-            raise UntrueError(f"line {block.line}: {command} fails\n{said}")
+            raise DocError(f"line {block.line}: {command} fails\n{said}")
         if unsaid := missing(shown, said):
-            raise UntrueError(f"line {block.line}: {command} does not say {unsaid!r}, but\n{said}")
+            raise DocError(f"line {block.line}: {command} does not say {unsaid!r}, but\n{said}")
         self._look()
 
     def _shell(self, command: str) -> tuple[int, str]:
@@ -146,7 +146,7 @@ class Walk:
         self.written.add(file)
         status, said = self._shell(f"{shlex.quote(sys.executable)} -m nbconvert --execute --to html {file.name}")
         if status:
-            raise UntrueError(f"the cells do not run\n{said}")
+            raise DocError(f"the cells do not run\n{said}")
         html = file.with_suffix(".html").read_bytes()
         if first := FIGURE.search(html):
             lines = self.ends[html.count(CODE_CELL, 0, first.start()) - 1]
@@ -160,7 +160,7 @@ class Walk:
         made = [path for path in self.folder.rglob("*") if path.is_file() and path not in self.written]
         places = [self.said, *(path.read_bytes().decode(errors="replace") for path in made)]
         if all(missing(block.text, place) for place in places):
-            raise UntrueError(f"line {block.line}: nothing says {missing(block.text, self.said)!r}")
+            raise DocError(f"line {block.line}: nothing says {missing(block.text, self.said)!r}")
 
 
 def walk(markdown: str, folder: Path) -> Walk:

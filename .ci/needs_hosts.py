@@ -1,0 +1,47 @@
+"""Exit with 0 when a change needs the tests in ``tests/hosts``, else with 1.
+
+The change is everything since the commit at which this branch left the main one. Where git knows none, all tests are needed.
+"""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+from collections.abc import Collection
+
+HOST_PATHS = (
+    ".ci/",
+    "content/hosts/",
+    "examples/",
+    "Makefile",
+    "pyproject.toml",
+    "sitegen/integrations/",
+    "sitegen/page/",
+    "templates/",
+    "tests/browser/",  # what both tiers share
+    "tests/hosts/",
+)
+MAIN_BRANCHES = ("origin/HEAD", "origin/main", "main")
+
+
+def needs_hosts(changed: Collection[str]) -> bool:
+    """Whether one of the changed paths can change a figure on the page of another tool, or nothing is known."""
+    return not changed or any(path.startswith(HOST_PATHS) for path in changed)
+
+
+def changed_paths() -> list[str]:
+    """Paths that differ from the base, those of the working folder included; none where no base is found."""
+    for branch in MAIN_BRANCHES:
+        base = _git("merge-base", "HEAD", branch)
+        if base:
+            return _git("diff", "--name-only", "--no-renames", *base)
+    return []
+
+
+def _git(*words: str) -> list[str]:
+    done = subprocess.run(["git", *words], check=False, capture_output=True, text=True)
+    return done.stdout.split() if done.returncode == 0 else []
+
+
+if __name__ == "__main__":
+    sys.exit(not needs_hosts(changed_paths()))

@@ -1,0 +1,109 @@
+"""The pages and figures of the real site, listed from ``content/`` without a build, and those that the default tests look at.
+
+Tests are counted before anything is built. `test_listing` compares the lists with the built site.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import yaml
+from markdown_it import MarkdownIt
+
+from sitegen.figures import KINDS
+from tests.conftest import CONTENT
+from tests.conftest import FIGURES as SPEC_FILES
+
+Spec = dict[str, Any]
+
+MOVING_KINDS = {"gradient-decay", "gradient-flow", "bptt-norm"}
+STEPPED_KIND = "gradient-flow"
+GENERATED_PAGES = ("404.html", "accessibility.html", "figures/index.html", "reference/index.html")
+
+
+def figure_fences(text: str) -> Iterator[tuple[str, Spec | None]]:
+    """Id of each figure that a page shows, and its spec where the page defines it."""
+    for token in MarkdownIt().parse(text):
+        words = token.info.split()
+        if token.type == "fence" and words[:1] == ["figure"]:
+            spec = None if words[1:] else yaml.safe_load(token.content)
+            yield (words[1], None) if spec is None else (spec["id"], spec)
+
+
+_TEXTS = {
+    path.relative_to(CONTENT).with_suffix(".html"): path.read_text(encoding="utf-8") for path in CONTENT.rglob("*.md")
+}
+_SHOWN = {str(page): dict(figure_fences(text)) for page, text in _TEXTS.items()}
+_SPECS: dict[str, Spec] = {file.stem: yaml.safe_load(file.read_text(encoding="utf-8")) for file in SPEC_FILES}
+_SPECS |= {name: spec for shown in _SHOWN.values() for name, spec in shown.items() if spec}
+
+FIGURES = sorted(_SPECS)
+STEPPED = [name for name in FIGURES if _SPECS[name]["kind"] == STEPPED_KIND]
+"""The figures whose moments a reader may choose."""
+MOVING = [
+    name
+    for name in FIGURES
+    if _SPECS[name]["kind"] in MOVING_KINDS and "current_layer" not in _SPECS[name].get("params", {})
+]
+"""The figures that move on their pages."""
+REPLAYED = [name for name in STEPPED if name in MOVING]
+EXPLORABLE = [name for name in FIGURES if {"explore", "link"} & _SPECS[name].keys()]
+"""The figures whose states a reader may choose, or that are linked to such a figure."""
+
+
+def own_page(figure: str) -> str:
+    return f"figures/{figure}/index.html"
+
+
+PAGES = sorted(
+    {
+        *_SHOWN,
+        *(str(page.with_name("index.html")) for page in _TEXTS if page.parent != Path()),
+        *map(own_page, FIGURES),
+        *(f"reference/{kind}.html" for kind in KINDS),
+        *GENERATED_PAGES,
+    }
+)
+"""All but the pages for frames, which are shown in others."""
+SCRIPTED = sorted(
+    {
+        *(page for page, shown in _SHOWN.items() if {*STEPPED, *EXPLORABLE} & shown.keys()),
+        *map(own_page, {*STEPPED, *EXPLORABLE}),
+        f"reference/{STEPPED_KIND}.html",
+    }
+)
+"""The pages with a script; without scripts the others are what they are with them."""
+
+CHOSEN_FIGURES = ("bptt-lab", "neurons-digits-hot", "scale-explorer", "vanishing-10", "wave-loop")
+"""One of each kind; among them one to explore, one with steps, one that loops, and two with several panels."""
+CHOSEN_MOVING = ("bptt-lab", "relu-16", "scale-explorer", "wave-explorer", "wave-loop", "wave-textbook")
+CHOSEN_PAGES = (
+    "404.html",
+    "accessibility.html",
+    "docs/data.html",
+    "figures/index.html",
+    "hosts/mkdocs.html",
+    "index.html",
+    "lessons/index.html",
+    "lessons/scale-in-your-hand.html",
+    "lessons/silent-neurons.html",
+    "reference/gradient-flow.html",
+    "reference/index.html",
+    *map(own_page, CHOSEN_FIGURES),
+)
+"""Each template; text with code, tables, formulas and figures; each kind of figure."""
+
+PARAMETERS = {
+    "path": (PAGES, CHOSEN_PAGES),
+    "scripted": (SCRIPTED, CHOSEN_PAGES),
+    "figure": (FIGURES, CHOSEN_FIGURES),
+    "moving": (MOVING, CHOSEN_MOVING),
+    "stepped": (STEPPED, CHOSEN_MOVING),
+    "replayed": (REPLAYED, CHOSEN_MOVING),
+    "every_path": (PAGES, PAGES),
+    "every_figure": (FIGURES, FIGURES),
+    "explorable": (EXPLORABLE, EXPLORABLE),
+}
+"""For each parameter of a browser test: its values, and which of them the default tests take; the rest are marked ``matrix``."""
