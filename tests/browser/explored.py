@@ -26,11 +26,6 @@ def axes_of_figure(figure: str) -> tuple[Axis, ...]:
     return spec_of(figure).axes
 
 
-def follows(figure: str) -> bool:
-    """Whether the figure has no choices of its own."""
-    return any(isinstance(axis, LinkedAxis) for axis in axes_of_figure(figure))
-
-
 def states(spec: ResolvedSpec) -> Iterator[tuple[State, State]]:
     """Every state: by the names that its page knows, and by its parameters."""
     axes = spec.axes

@@ -49,8 +49,11 @@ MOVING = [
 ]
 """The figures that move on their pages."""
 REPLAYED = [name for name in STEPPED if name in MOVING]
-EXPLORABLE = [name for name in FIGURES if {"explore", "link"} & _SPECS[name].keys()]
-"""The figures whose states a reader may choose, or that are linked to such a figure."""
+CONTROLLED = [name for name in FIGURES if "explore" in _SPECS[name]]
+"""The figures whose states a reader may choose."""
+LINKED = [name for name in FIGURES if "link" in _SPECS[name]]
+"""The figures that take their states from one of those."""
+EXPLORABLE = sorted({*CONTROLLED, *LINKED})
 
 
 def own_page(figure: str) -> str:
@@ -105,5 +108,7 @@ PARAMETERS = {
     "every_path": (PAGES, PAGES),
     "every_figure": (FIGURES, FIGURES),
     "explorable": (EXPLORABLE, EXPLORABLE),
+    "controlled": (CONTROLLED, CONTROLLED),
+    "linked": (LINKED, LINKED),
 }
 """For each parameter of a browser test: its values, and which of them the default tests take; the rest are marked ``matrix``."""

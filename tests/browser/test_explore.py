@@ -13,7 +13,7 @@ from sitegen.pipeline import load_spec
 from tests.browser import chromium
 from tests.browser.accessibility import violations
 from tests.browser.chromium import MEDIA
-from tests.browser.explored import axes_of_figure, base_of, follows, fresh_render, spec_of, states
+from tests.browser.explored import axes_of_figure, base_of, fresh_render, spec_of, states
 from tests.browser.user_input import FIGURE, RUNNING, look, set_state, tab_to
 from tests.explore.test_states import EXPLORE, explorable_spec
 
@@ -74,14 +74,17 @@ def presses(figure: str) -> Iterator[tuple[str, str]]:
             yield f"{box} :is(input, select)", ("ArrowLeft" if axis.base == last else "ArrowRight")
 
 
-def test_every_control_works_by_keyboard_alone(visit, explorable: str):
-    with visit(f"figures/{explorable}/index.html") as visited:
+def test_a_linked_figure_has_no_controls_of_its_own(visit, linked: str):
+    with visit(f"figures/{linked}/index.html") as visited:
+        assert visited.page.locator(".sg-explore").count() == 1
+        assert visited.page.locator(".sg-explore :is(input, select, button)").count() == 0
+
+
+def test_every_control_works_by_keyboard_alone(visit, controlled: str):
+    with visit(f"figures/{controlled}/index.html") as visited:
         page = visited.page
-        if follows(explorable):
-            assert page.locator(".sg-explore :is(input, select, button)").count() == 0
-            return
         before = look(page)
-        for selector, key in presses(explorable):
+        for selector, key in presses(controlled):
             tab_to(page, selector)
             page.keyboard.press(key)
             after = look(page)
@@ -95,7 +98,7 @@ def test_every_control_works_by_keyboard_alone(visit, explorable: str):
             before = after
         tab_to(page, ".sg-reset")
         page.keyboard.press("Enter")
-        assert json.loads(look(page)["state"]) == base_of(explorable)
+        assert json.loads(look(page)["state"]) == base_of(controlled)
         assert look(page)["focus"] == "sg-reset"
         assert visited.complaints == []
 

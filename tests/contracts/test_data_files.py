@@ -8,7 +8,7 @@ from jsonschema import Draft202012Validator
 from sitegen.figures import KINDS
 from sitegen.spec.field_types import FieldType
 from sitegen.spec.json_schema import kind_schema
-from sitegen.spec.value_reference import DataFile
+from sitegen.spec.value_reference import DataFile, SeriesFile
 
 FIELDS = [
     pytest.param(kind, name, FieldType.of(field.annotation, tuple(field.metadata)), id=f"{kind}.{name}")
@@ -21,16 +21,25 @@ def takes_numbers(allowed: FieldType) -> bool:
     return any(variant.items is not None and variant.items.annotation in {int, float} for variant in allowed.variants)
 
 
+NUMBERS = [each.values[:2] for each in FIELDS if takes_numbers(each.values[2])]
+SERIES = {("dead-neurons", "neurons")}
+"""Parameters that take several named lists."""
+
+
 def test_there_are_such_parameters() -> None:
-    assert sum(takes_numbers(each.values[2]) for each in FIELDS) >= 2
+    assert len(NUMBERS) >= 2
 
 
 @pytest.mark.parametrize(("kind", "name", "allowed"), FIELDS)
-def test_lists_of_numbers_may_come_from_a_file(kind: str, name: str, allowed: FieldType) -> None:
-    if takes_numbers(allowed):
-        assert DataFile in {variant.model for variant in allowed.variants}
-        assert "a mapping {file: …}" in allowed.phrase
-        schema = kind_schema(kind, KINDS[kind])["properties"]["params"]["properties"][name]
-        good = {"file": "../data/run.csv", "column": "norm", "where": {"step": 0, "run": "a"}}
-        assert Draft202012Validator(schema).is_valid(good)
-        assert not Draft202012Validator(schema).is_valid({**good, "colum": "norm"})
+def test_lists_of_numbers_may_come_from_a_file_and_nothing_else_may(kind: str, name: str, allowed: FieldType) -> None:
+    files = {variant.model for variant in allowed.variants} & {DataFile, SeriesFile}
+    assert files == ({DataFile} if takes_numbers(allowed) else {SeriesFile} if (kind, name) in SERIES else set())
+    assert ("a mapping {file: …}" in allowed.phrase) == bool(files)
+
+
+@pytest.mark.parametrize(("kind", "name"), NUMBERS)
+def test_the_schema_knows_the_keys_of_a_file(kind: str, name: str) -> None:
+    schema = kind_schema(kind, KINDS[kind])["properties"]["params"]["properties"][name]
+    good = {"file": "../data/run.csv", "column": "norm", "where": {"step": 0, "run": "a"}}
+    assert Draft202012Validator(schema).is_valid(good)
+    assert not Draft202012Validator(schema).is_valid({**good, "colum": "norm"})
