@@ -16,7 +16,7 @@ from sitegen.errors import ContentError, Diagnostic, OutputError, did_you_mean
 from sitegen.figures import KINDS
 from sitegen.page.snippets import alternative
 from sitegen.resolve.resolved_spec import ResolvedSpec
-from sitegen.spec.source_text import SpecSource
+from sitegen.spec.source_text import PYTHON_SOURCE, YAML_SUFFIXES, SpecSource
 from sitegen.write.figure_files import RenderedFigure
 from sitegen.write.formats import FORMAT_FILES, format_for
 
@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from sitegen.description import Table
 
 SpecLike = ResolvedSpec | Path | str | Mapping[str, Any]
-_SPECS = (".yaml", ".yml")
-_PYTHON = "<python>"
 _shown: Counter[str] = Counter()
 """How often each figure was displayed by this process: a notebook is one page, whose ids must differ."""
 
@@ -182,7 +180,7 @@ def render_figure(source: SpecLike, /, **params: Any) -> EmbeddableFigure:
     <figure gradient-decay: Gradient magnitude per layer>
     """
     if isinstance(source, ResolvedSpec) and not params:
-        return _made(source, _PYTHON)
+        return _made(source, PYTHON_SOURCE)
     if isinstance(source, ResolvedSpec) and source.link:
         message = f"{source.id} is shown without its link to {source.link}: with other parameters it stands alone"
         warnings.warn(message, stacklevel=2)
@@ -191,12 +189,12 @@ def render_figure(source: SpecLike, /, **params: Any) -> EmbeddableFigure:
     spec = pipeline.read_spec(place, folder=None if is_file else Path(), params=params)
     for warning in spec.warnings:
         warnings.warn(str(warning), stacklevel=2)
-    return _made(spec, str(place) if is_file else _PYTHON)
+    return _made(spec, str(place) if is_file else PYTHON_SOURCE)
 
 
 def _made(spec: ResolvedSpec, file: str) -> EmbeddableFigure:
     figure = pipeline.render_figure(spec)
-    require_accessible(figure.audit, file, line=0 if file == _PYTHON else 1)
+    require_accessible(figure.audit, file, line=0 if file == PYTHON_SOURCE else 1)
     return EmbeddableFigure(figure)
 
 
@@ -206,7 +204,7 @@ def _place(source: SpecLike) -> Path | SpecSource | Mapping[str, Any]:
         return _mapping(source)
     if not isinstance(source, str):
         return source
-    if source.endswith(_SPECS) and "\n" not in source:
+    if source.endswith(YAML_SUFFIXES) and "\n" not in source:
         return Path(source)
     if "\n" in source or ": " in source:
         return SpecSource("<string>", source, default_id="figure")
@@ -216,7 +214,7 @@ def _place(source: SpecLike) -> Path | SpecSource | Mapping[str, Any]:
         f"{source!r} is not one of the kinds {', '.join(sorted(KINDS))}, "
         "nor a file that ends in .yaml, nor YAML text such as 'kind: gradient-flow'"
     )
-    raise ContentError([Diagnostic(file=_PYTHON, message=message, hint=did_you_mean(source, KINDS))])
+    raise ContentError([Diagnostic(file=PYTHON_SOURCE, message=message, hint=did_you_mean(source, KINDS))])
 
 
 def _mapping(spec: ResolvedSpec) -> dict[str, Any]:

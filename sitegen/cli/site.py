@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING
 import click
 
 from sitegen.cli.report import counted, problems_shown, progress_shown, say, show
+from sitegen.spec.content_root import SITE_CONFIG
 
 if TYPE_CHECKING:
     from sitegen.site.build import BuildReport
 
-_CONFIG = "site.yaml"
 _content = click.argument("content", default="content", type=click.Path(path_type=Path))
 _strict = click.option("--strict", is_flag=True, help="Fail on warnings, too.")
 _quiet = click.option("--quiet", is_flag=True, help="Print problems only.")
@@ -104,10 +104,10 @@ def site_in(content: Path) -> Path:
     """The content folder itself, or the one in the folder that ``sitegen new`` made."""
     if not content.is_dir():
         raise click.UsageError(
-            f"There is no folder '{content}'. Name the folder with {_CONFIG}, or begin one: sitegen new {content}"
+            f"There is no folder '{content}'. Name the folder with {SITE_CONFIG}, or begin one: sitegen new {content}"
         )
     inner = content / "content"
-    return inner if (inner / _CONFIG).is_file() and not (content / _CONFIG).is_file() else content
+    return inner if (inner / SITE_CONFIG).is_file() and not (content / SITE_CONFIG).is_file() else content
 
 
 def _reported(report: BuildReport, head: str, *, quiet: bool, as_json: bool) -> None:

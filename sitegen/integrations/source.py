@@ -78,11 +78,15 @@ class Request:
         Authors may link a folder of documents into a project. Then it is that folder which nothing in it may leave.
         """
         folder = self.document.parent
-        way = Path(os.path.relpath(folder, self.root)).parts if ContentRoot(folder, self.root).holds(folder) else ()
+        way = (
+            Path(os.path.relpath(folder, self.root)).parts
+            if ContentRoot(folder, self.root).contains(folder, follow_symlinks=False)
+            else ()
+        )
         outer = (self.root.joinpath(*way[:length]) for length in range(len(way) + 1))
-        linked = next((each for each in outer if ContentRoot(folder, each).really_holds(folder)), self.root)
+        linked = next((each for each in outer if ContentRoot(folder, each).contains(folder)), self.root)
         home = ContentRoot(file.parent, linked)
-        return home if home.holds(file) else ContentRoot(file.parent, self.root)
+        return home if home.contains(file, follow_symlinks=False) else ContentRoot(file.parent, self.root)
 
     def problem(self, message: str, hint: str = "") -> Diagnostic:
         """A problem of the request as a whole."""
@@ -146,8 +150,8 @@ class _Siblings(SiblingSpecs):
     """The specs in a folder, by id; each is added to the list of files when it is asked for."""
 
     def __init__(self, home: ContentRoot, files: _Files) -> None:
-        super().__init__(home.folder, home)
-        self._written, self._files = home.folder, files
+        super().__init__(home.base_dir, home)
+        self._written, self._files = home.base_dir, files
 
     def __contains__(self, name: object) -> bool:
         self._files.found[self._written / self.file(str(name)).name] = None
@@ -201,7 +205,7 @@ def _path(name: str, request: Request, problem: Problem) -> Path:
     folder = request.root if name.startswith("/") else request.document.parent
     home = ContentRoot(folder, request.root)
     path = home.path(name.lstrip("/"))
-    if not home.holds(path):
+    if not home.contains(path, follow_symlinks=False):
         raise ContentError([problem(f"{path} lies outside {request.root}", "put the file there, or in a folder in it")])
     return path
 
@@ -214,8 +218,8 @@ def _check_file(path: Path, home: ContentRoot, problem: Problem) -> None:
     if not is_file:
         beside = sorted(each.name for each in path.parent.glob("*.y*ml"))
         raise ContentError([problem(f"there is no file {path}", did_you_mean(path.name, beside))])
-    if not home.really_holds(path):
-        message = f"{path} is reached through a link that leads out of {home.content}"
+    if not home.contains(path):
+        message = f"{path} is reached through a link that leads out of {home.root}"
         raise ContentError([problem(message, "put the file itself there")])
 
 

@@ -8,6 +8,7 @@ from dataclasses import dataclass
 from urllib.parse import quote, unquote, urlsplit
 
 from sitegen.errors import did_you_mean
+from sitegen.spec.source_text import YAML_SUFFIXES
 
 SCHEMES = ("http", "https", "mailto")
 
@@ -26,7 +27,7 @@ def built_path(source: str) -> str:
     stem, suffix = posixpath.splitext(source)
     if suffix == ".md":
         return f"{stem}.html"
-    if suffix in (".yaml", ".yml") and source.startswith("figures/"):
+    if suffix in YAML_SUFFIXES and source.startswith("figures/"):
         return f"{stem}/index.html"
     return source
 

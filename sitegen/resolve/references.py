@@ -16,16 +16,16 @@ from sitegen.resolve.axes import LinkedAxis, combinations, with_values
 from sitegen.resolve.axis_checks import checked_axes
 from sitegen.resolve.resolved_spec import ResolvedSpec
 from sitegen.spec.content_root import ContentRoot
-from sitegen.spec.data import DataReferenceError, DataValues, read_data
+from sitegen.spec.data.read import read_data
+from sitegen.spec.data.values import DataReferenceError, DataValues
 from sitegen.spec.declaration import Params
 from sitegen.spec.field_problems import FieldProblem, explain
 from sitegen.spec.load import LoadedSpec, load
 from sitegen.spec.message_format import FieldPath, dotted
-from sitegen.spec.source_text import SpecSource
+from sitegen.spec.source_text import YAML_SUFFIXES, SpecSource
 from sitegen.spec.value_reference import DataFile, FigureReference
 
 Reference = FigureReference | DataFile
-_SUFFIXES = (".yaml", ".yml")
 
 
 def references(params: Params) -> list[tuple[FieldPath, Reference]]:
@@ -161,7 +161,7 @@ def _from_file(loaded: LoadedSpec, path: FieldPath, reference: DataFile) -> Data
     try:
         found = read_data(reference, loaded.content_root)
     except DataReferenceError as error:
-        problem = replace(error.finding, path=(*path, *error.finding.path))
+        problem = replace(error.problem, path=(*path, *error.problem.path))
         raise ContentError([loaded.source_map.diagnostic(problem)]) from error
     named = loaded.at((*path, "file"), "").place
 
@@ -204,7 +204,7 @@ class SiblingSpecs(Mapping[str, LoadedSpec]):
 
     def file(self, name: str) -> Path:
         """The file of the spec `name`, or the one that it would have."""
-        files = [self._folder / f"{name}{suffix}" for suffix in _SUFFIXES]
+        files = [self._folder / f"{name}{suffix}" for suffix in YAML_SUFFIXES]
         return next(filter(os.path.lexists, files), files[0])
 
     def __contains__(self, name: object) -> bool:
@@ -212,7 +212,7 @@ class SiblingSpecs(Mapping[str, LoadedSpec]):
 
     def __iter__(self) -> Iterator[str]:
         """The ids, in order."""
-        return iter(sorted({path.stem for path in self._folder.glob("*.y*ml") if path.suffix in _SUFFIXES}))
+        return iter(sorted({path.stem for path in self._folder.glob("*.y*ml") if path.suffix in YAML_SUFFIXES}))
 
     def __len__(self) -> int:
         """Number of specs."""

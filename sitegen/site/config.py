@@ -10,12 +10,12 @@ from urllib.parse import quote, urlsplit
 from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from sitegen.errors import ContentError, Diagnostic
+from sitegen.spec.content_root import SITE_CONFIG
 from sitegen.spec.declaration import Items, LanguageTag, Line, SpecModel, TypeLabel
 from sitegen.spec.load import SourceMap
 from sitegen.spec.source_text import SpecSource
 from sitegen.spec.yaml_model import read_model
 
-CONFIG_NAME = "site.yaml"
 _NOT_IN_ADDRESSES = re.compile(r"[\s\x00-\x1f\x7f\"'<>\\^`{|}]")
 _LABEL = "[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
 _HOST = re.compile(rf"(?:{_LABEL}\.)*{_LABEL}\.?|[0-9a-f]*:[0-9a-f:.]+")
@@ -113,10 +113,10 @@ def load_config(content: Path) -> tuple[SiteConfig, SourceMap]:
     ContentError
         When the folder or the file is missing, or with every problem of the file.
     """
-    path = content / CONFIG_NAME
+    path = content / SITE_CONFIG
     if not content.is_dir():
         raise ContentError([Diagnostic(file=str(content), message="there is no such folder", stage="site")])
     if not path.is_file():
-        message = f"there is no {CONFIG_NAME}; it names the site, with the keys title and description"
+        message = f"there is no {SITE_CONFIG}; it names the site, with the keys title and description"
         raise ContentError([Diagnostic(file=str(path), message=message, stage="site")])
     return read_model(SpecSource.from_file(path), SiteConfig)

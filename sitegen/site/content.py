@@ -9,7 +9,8 @@ from pathlib import Path
 
 from sitegen.errors import Diagnostic
 from sitegen.page.links import built_path
-from sitegen.site.config import CONFIG_NAME
+from sitegen.spec.content_root import SITE_CONFIG
+from sitegen.spec.source_text import YAML_SUFFIXES
 
 TEMPLATES = "templates"
 STATEMENT = "accessibility.md"
@@ -60,7 +61,7 @@ class Content:
 def find_content(folder: Path) -> Content:
     """List the files of `folder`. Hidden files, ``site.yaml`` and ``templates/`` are not content."""
     found = [ContentFile(path.relative_to(folder).as_posix(), path) for path in _walk(folder)]
-    found = [file for file in found if file.path != CONFIG_NAME and not file.path.startswith(f"{TEMPLATES}/")]
+    found = [file for file in found if file.path != SITE_CONFIG and not file.path.startswith(f"{TEMPLATES}/")]
     unnamed = [file for file in found if not _is_utf8(file.path)]
     pages = tuple(file for file in found if file.path.endswith(".md") and file not in unnamed)
     specs = tuple(file for file in found if _is_spec(file.path) and file not in unnamed)
@@ -85,7 +86,7 @@ def _is_utf8(path: str) -> bool:
 
 
 def _is_spec(path: str) -> bool:
-    return path.startswith("figures/") and path.endswith((".yaml", ".yml"))
+    return path.startswith("figures/") and path.endswith(YAML_SUFFIXES)
 
 
 def _problems(

@@ -126,7 +126,7 @@ def collect(files: Iterable[ContentFile], pages: Sequence[SitePage], unread: Ite
 
 def _content_root(file: Path, path: str) -> ContentRoot:
     """The home of the specs in `file`, whose place in the content folder is `path`."""
-    return ContentRoot(folder=file.parent, content=file.parents[path.count("/")])
+    return ContentRoot(base_dir=file.parent, root=file.parents[path.count("/")])
 
 
 def _ids_in(file: ContentFile) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""The place of a spec on the disk becomes the places of the files that it names, none of them outside the content folder."""
+"""Resolve the file names in a spec; paths and symbolic links (symlinks) that leave the content folder are refused."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import os
 from dataclasses import dataclass
 from pathlib import Path
 
-CONTENT_MARK = "site.yaml"
+SITE_CONFIG = "site.yaml"
 """The file that makes a folder a content folder."""
 
 
@@ -16,33 +16,41 @@ class ContentRoot:
 
     Parameters
     ----------
-    folder : Path
-        Folder of the file that holds the spec; names begin here.
-    content : Path
-        The content folder, which no name and no link may leave.
+    base_dir : Path
+        Folder of the file that holds the spec; names are relative to it.
+    root : Path
+        The content folder, which no name and no symlink may leave.
     """
 
-    folder: Path
-    content: Path
+    base_dir: Path
+    root: Path
 
     @classmethod
-    def at(cls, folder: Path) -> ContentRoot:
-        """The content root of a spec in `folder`: its content folder is the nearest one upward with ``site.yaml``, or else `folder`."""
-        start = Path(os.path.abspath(folder))  # noqa: PTH100 - as written: a link's own parents count
+    def at(cls, base_dir: Path) -> ContentRoot:
+        """The root for a spec in `base_dir`: the nearest folder upward with ``site.yaml``, or else `base_dir`."""
+        start = Path(os.path.abspath(base_dir))  # noqa: PTH100 - not resolved: the parents as written count
         for height, above in enumerate((start, *start.parents)):
-            if (above / CONTENT_MARK).is_file():
-                return cls(folder, Path(os.path.normpath(folder.joinpath(*[".."] * height))))
-        return cls(folder, folder)
+            if (above / SITE_CONFIG).is_file():
+                return cls(base_dir, Path(os.path.normpath(base_dir.joinpath(*[".."] * height))))
+        return cls(base_dir, base_dir)
 
     def path(self, name: str) -> Path:
         """The file `name`, as messages show it."""
-        return Path(os.path.normpath(self.folder / name))
+        return Path(os.path.normpath(self.base_dir / name))
 
-    def holds(self, path: Path) -> bool:
-        """Whether `path`, as it is written, lies in the content folder."""
-        root = os.path.abspath(self.content)  # noqa: PTH100 - as above
-        return Path(os.path.abspath(path)).is_relative_to(root)  # noqa: PTH100 - as above
+    def contains(self, path: Path, *, follow_symlinks: bool = True) -> bool:
+        """Whether `path` is in the content folder, its symlinks followed or as it is written."""
+        absolute = os.path.realpath if follow_symlinks else os.path.abspath
+        return Path(absolute(path)).is_relative_to(absolute(self.root))
 
-    def really_holds(self, path: Path) -> bool:
-        """Whether `path`, all links followed, lies in the content folder."""
-        return Path(os.path.realpath(path)).is_relative_to(os.path.realpath(self.content))
+    def refusal(self, path: Path) -> tuple[str, str]:
+        """Why `path` may not be read, and a hint; empty when it may."""
+        if not self.contains(path, follow_symlinks=False):
+            return (
+                f"{path} lies outside the content folder {self.root}",
+                f"put the file into {self.root}, or a folder in it",
+            )
+        if not self.contains(path):
+            message = f"{path} is reached through a link that leads out of the content folder {self.root}"
+            return message, "put the file itself there"
+        return "", ""

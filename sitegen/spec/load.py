@@ -13,12 +13,11 @@ from sitegen.spec.content_root import ContentRoot
 from sitegen.spec.field_problems import FieldProblem
 from sitegen.spec.figure_spec import FigureSpec
 from sitegen.spec.message_format import FieldPath, dotted, parse_dotted
-from sitegen.spec.source_text import FORBIDDEN, SourceText, Span, SpecSource, limit_problems, read_text
+from sitegen.spec.source_text import FORBIDDEN, PYTHON_SOURCE, SourceText, Span, SpecSource, limit_problems, read_text
 from sitegen.spec.validate import KindLike, validate
 from sitegen.spec.yaml_tree import INVALID, MAX_DEPTH, NodeSpan, Tree, compose
 
 __all__ = ["KindLike", "LoadedSpec", "SpecSource", "load", "load_mapping"]
-_PYTHON = "<python>"
 _NO_CHANGES: Mapping[str, object] = MappingProxyType({})
 
 
@@ -38,8 +37,10 @@ class SourceMap:
         message = f"{name}: {problem.message}" if name else problem.message
         given = problem.path[:1] == ("params",) and not self.changed.isdisjoint(map(str, problem.path[1:2]))
         if self.text and problem.highlight != "file" and not given:
-            return self.text.located(self._place(problem), message, problem.hint, name, problem.severity)
-        file = _PYTHON if given else self.name
+            return self.text.diagnostic(
+                self._place(problem), message, hint=problem.hint, field=name, severity=problem.severity
+            )
+        file = PYTHON_SOURCE if given else self.name
         return Diagnostic(file=file, message=message, severity=problem.severity, hint=problem.hint, field=name)
 
     def _place(self, problem: FieldProblem) -> Span:
@@ -134,7 +135,7 @@ def _changed(tree: Tree, params: Mapping[str, object], source_map: SourceMap) ->
 def load_mapping(
     mapping: Mapping[str, object],
     kinds: Mapping[str, KindLike],
-    name: str = _PYTHON,
+    name: str = PYTHON_SOURCE,
     default_id: str = "figure",
     params: Mapping[str, object] = _NO_CHANGES,
 ) -> LoadedSpec:

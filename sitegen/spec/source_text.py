@@ -1,15 +1,20 @@
-"""Bytes become text that is safe to parse: encoding, size and every character are checked, each with its place."""
+"""Decode and check the text of a spec or page: encoding, size, control characters, tabs; each problem has its place."""
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.errors import ContentError, Diagnostic, Severity
 from sitegen.spec.content_root import ContentRoot
 
+YAML_SUFFIXES = (".yaml", ".yml")
+PYTHON_SOURCE = "<python>"
+"""The file that messages name for values from Python."""
 MAX_BYTES = 1024 * 1024
 MAX_PROBLEMS = 50
 _LONGEST_SHOWN_LINE = 160
@@ -23,7 +28,7 @@ _TAB_INDENT = re.compile(r"^ *(\t)[ \t]*[^ \t\r\n]", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class SpecSource:
-    """One figure spec before it is read: its text, and where the text stands.
+    """The text of one figure spec and its place in a file.
 
     Parameters
     ----------
@@ -38,7 +43,7 @@ class SpecSource:
     default_id : str
         Id of the figure when the spec has none; empty when it must have one.
     content_root : ContentRoot or None
-        Where the files that it names are looked for; None for a text without a place on the disk.
+        Where the files that it names are looked for; None for a text that is not in a file.
     """
 
     name: str
@@ -50,7 +55,7 @@ class SpecSource:
 
     @classmethod
     def from_file(cls, path: Path, name: str = "", content_root: ContentRoot | None = None) -> SpecSource:
-        """Read the file at `path`; its stem is the default id, its folder the default base folder.
+        """Read the file at `path`; its stem is the default id.
 
         Raises
         ------
@@ -68,7 +73,7 @@ class SpecSource:
 
 
 class Span(NamedTuple):
-    """Where something stands in a source's text: line and column from 0, length in characters."""
+    """A place in a source's text: line and column from 0, length in characters."""
 
     line: int
     column: int
@@ -77,7 +82,7 @@ class Span(NamedTuple):
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
-    """Checked text with its lines, able to say where in the author's file a place is."""
+    """Checked text with its lines; makes diagnostics at places in the author's file."""
 
     source: SpecSource
     text: str
@@ -87,13 +92,16 @@ class SourceText:
         """Count the characters from `column` to the end of the line, at least 1."""
         return max(1, len(self.lines[line].rstrip()) - column) if line < len(self.lines) else 1
 
-    def diagnostic(self, place: Span, message: str, *, hint: str = "", field: str = "") -> Diagnostic:
-        """An error at `place`."""
-        return self.located(place, message, hint, field, "error")
+    def span_at(self, index: int) -> Span:
+        """The place of the character at `index` of the text."""
+        before = self.text[:index]
+        return Span(before.count("\n"), len(before) - before.rfind("\n") - 1)
 
-    def located(self, place: Span, message: str, hint: str, field: str, severity: Severity) -> Diagnostic:
-        """A diagnostic at `place`; a line too long for a terminal is cut, or left out when the place lies behind the cut."""
-        line, column, length = self._inside(place)
+    def diagnostic(
+        self, span: Span, message: str, *, hint: str = "", field: str = "", severity: Severity = "error"
+    ) -> Diagnostic:
+        """A diagnostic at `span`; a line too long for a terminal is cut, or left out when the span is behind the cut."""
+        line, column, length = self._inside(span)
         shown = self.lines[line] if self.lines else ""
         if len(shown) > _LONGEST_SHOWN_LINE:
             fits = column + length <= _LONGEST_SHOWN_LINE
@@ -111,12 +119,12 @@ class SourceText:
             field=field,
         )
 
-    def _inside(self, place: Span) -> Span:
-        """`place` itself, or the end of the last written line when it lies behind the text (an unclosed bracket)."""
-        line = place.line
+    def _inside(self, span: Span) -> Span:
+        """`span` itself, or the end of the last line with text when it is behind the text (an unclosed bracket)."""
+        line = span.line
         while line and (line >= len(self.lines) or not self.lines[line].strip()):
             line -= 1
-        return place if line == place.line else Span(line, max(0, len(self.lines[line].rstrip()) - 1))
+        return span if line == span.line else Span(line, max(0, len(self.lines[line].rstrip()) - 1))
 
 
 def read_text(source: SpecSource, *, tabs: bool = False) -> SourceText:
@@ -145,7 +153,7 @@ def checked_text(source: SpecSource, *, tabs: bool = False) -> SourceText:
     """Decode and check the content of `source`, whatever its size; otherwise as `read_text`."""
     text = source.content if isinstance(source.content, str) else _decoded(source, source.content)
     checked = _split(source, text.removeprefix(_BOM))
-    problems = [*_control_characters(checked), *([] if tabs else _tabs(checked))]
+    problems = [checked.diagnostic(checked.span_at(at), message) for at, message in _faults(checked.text, tabs=tabs)]
     if problems:
         raise ContentError(limit_problems(problems))
     return checked
@@ -159,7 +167,7 @@ def limit_problems(problems: list[Diagnostic], omitted: int = 0) -> list[Diagnos
     problems : list of Diagnostic
         In any order.
     omitted : int
-        How many more there are that nobody has put in words.
+        How many more there are that are not in `problems`.
     """
     more = max(0, len(problems) - MAX_PROBLEMS) + omitted
     if not more:
@@ -184,39 +192,23 @@ def _decoded(source: SpecSource, content: bytes) -> str:
         raise ContentError([Diagnostic(file=source.name, message=message)])
     before = content[:start].decode("utf-8").removeprefix(_BOM)
     partial = _split(source, content.decode("utf-8", "replace").removeprefix(_BOM))
-    place = Span(before.count("\n"), len(before) - before.rfind("\n") - 1)
     message = f"the byte 0x{bad:02X} is not UTF-8; save the file as UTF-8"
-    raise ContentError([partial.diagnostic(place, message)])
+    raise ContentError([partial.diagnostic(partial.span_at(len(before)), message)])
 
 
-def _place(text: SourceText, index: int) -> Span:
-    before = text.text[:index]
-    return Span(before.count("\n"), len(before) - before.rfind("\n") - 1)
-
-
-def _control_characters(text: SourceText) -> list[Diagnostic]:
-    found = []
-    for match in FORBIDDEN.finditer(text.text):
+def _faults(text: str, *, tabs: bool) -> Iterator[tuple[int, str]]:
+    """The first control characters, and tabs in the indentation unless they are allowed, with their indices."""
+    for match in islice(FORBIDDEN.finditer(text), MAX_PROBLEMS + 1):
         message = f"the invisible character U+{ord(match[0]):04X} is not allowed; delete it"
         if match[0] == "\r":
             message = "a carriage return without a line feed is not allowed; save the file with Unix line ends"
-        found.append(text.diagnostic(_place(text, match.start()), message))
-        if len(found) > MAX_PROBLEMS:
-            break
-    return found
-
-
-def _tabs(text: SourceText) -> list[Diagnostic]:
-    found = []
-    for match in _TAB_INDENT.finditer(text.text):
-        found.append(text.diagnostic(_place(text, match.start(1)), "a tab in the indentation; indent with spaces"))
-        if len(found) > MAX_PROBLEMS:
-            break
-    return found
+        yield match.start(), message
+    for match in islice(() if tabs else _TAB_INDENT.finditer(text), MAX_PROBLEMS + 1):
+        yield match.start(1), "a tab in the indentation; indent with spaces"
 
 
 def _printable(line: str) -> str:
-    """`line` with one printed character for each of its characters, so that the caret stands where it should."""
+    """`line` with one printed character for each of its characters, so that the caret is in the right column."""
     return "".join(
         "\ufffd" if FORBIDDEN.match(char) or char == "\r" else " " if char == "\t" else char for char in line
     )

@@ -18,7 +18,7 @@ from sitegen.figures.dead_neurons.kernel import (
 )
 from sitegen.figures.wording import ACTIVATION_NAMES
 from sitegen.numerics.activations import largest_slope
-from sitegen.spec.data import NamedSeries
+from sitegen.spec.data.values import NamedSeries
 from sitegen.spec.declaration import Items, Label, Params, SpecModel, TypeLabel
 from sitegen.spec.value_reference import SeriesFile
 

@@ -1,39 +1,39 @@
-"""JSON becomes numbers from the list that a pointer (RFC 6901) leads to, each with its line and column."""
+"""Read JSON: numbers or named series at a JSON pointer (RFC 6901).
+
+Messages name a value by its pointer. Line and column come from PyYAML, since JSON is a subset of YAML; files of more than
+`MOST_LOCATED` characters, and the few that PyYAML cannot read, are reported without them.
+"""
 
 from __future__ import annotations
 
 import json
 import math
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from functools import cached_property
+from itertools import accumulate
 from typing import Any, NamedTuple
 
+import yaml
+
 from sitegen.errors import ContentError, Diagnostic, did_you_mean
-from sitegen.spec.data.pointer import (
-    DECODER,
-    MAX_DEPTH,
-    number_of,
-    offset_of,
-    place_at,
-    repeated_key,
-    steps_of,
-    text_of,
-    too_deep,
-)
 from sitegen.spec.data.values import (
     MAX_NUMBERS,
     DataReferenceError,
     DataValues,
     NamedSeries,
-    refuse,
+    raise_problems,
     repeated,
     too_many,
 )
 from sitegen.spec.message_format import FieldPath, counted, format_value, listed, shortened
-from sitegen.spec.source_text import SourceText
+from sitegen.spec.source_text import SourceText, Span
 from sitegen.spec.value_reference import DataFile, SeriesFile
 
+MAX_DEPTH = 200
+MOST_LOCATED = 250_000
 _INDEX = re.compile("0|[1-9][0-9]{0,9}")
+_NO_BRACKET = re.compile(r'"(?:[^"\\]++|\\.?)*+"?|[^"\[\]{}]++', re.DOTALL)
 _NAME, _VALUES = "id", "activations"
 """Keys of a series that is a mapping."""
 _EXPECTED = {
@@ -47,39 +47,110 @@ _EXPECTED = {
 
 
 def read_document(text: SourceText, reference: DataFile) -> DataValues:
-    """Take numbers or named series from a JSON document; errors as in `read_data`."""
+    """Read numbers or named series from a JSON document; errors as in `read_data`."""
+    document = _Document(text)
     pointer = reference.pointer or ""
-    value = _follow(_parsed(text), pointer)
-    start = steps_of(pointer)
+    start = tuple(step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:])
+    value = _follow(document.parsed(), pointer, start)
     if isinstance(reference, SeriesFile):
-        return _series(text, start, value, reference)
-    if not isinstance(value, list):
-        raise _unfit(reference, value, "a list of numbers")
-    return DataValues(_numbers(text, [(start, value)])[0], lambda path, message: _at(text, (*start, *path), message))
+        if isinstance(value, dict | list):
+            return _series(document, list(_items(value, start)), start)
+    elif isinstance(value, list):
+        (numbers,) = _numbers(document, [(start, value)])
+        return DataValues(numbers, lambda path, message: document.problem((*start, *path), message))
+    raise _unfit(reference, value)
 
 
-def _series(text: SourceText, start: FieldPath, value: Any, reference: DataFile) -> DataValues:
-    if not isinstance(value, dict | list):
-        raise _unfit(reference, value, "a list or mapping of lists")
-    items = list(_items(value, start))
-    lost = [item.at for item in items if not isinstance(item.values, list)]
-    refuse((_problem(text, path, _not_a_list(text, path)) for path in lost), len(lost))
-    names = _names(text, items)
-    taken = _numbers(text, [(item.at, item.values) for item in items])
-    values = tuple(NamedSeries(name, each) for name, each in zip(names, taken, strict=True))
+class _Document:
+    """The text of a JSON file and the places of its values."""
 
-    def problem(path: FieldPath, message: str) -> Diagnostic:
-        """A problem of a name, of a number, or of all."""
-        if not path:
-            return _at(text, start, message)
-        item = items[int(path[0])]
-        return _at(text, item.name_at if path[1:] == (_NAME,) else (*item.at, *path[2:]), message)
+    def __init__(self, text: SourceText) -> None:
+        self.text = text
 
-    return DataValues(values, problem)
+    def parsed(self) -> Any:
+        """The document as plain values; repeated keys and deep nesting are refused."""
+        brackets = _NO_BRACKET.sub("", self.text.text)
+        if max(accumulate(1 if char in "[{" else -1 for char in brackets), default=0) > MAX_DEPTH:
+            raise ContentError(
+                [self._diagnostic(None, f"nested more than {MAX_DEPTH} levels deep, the most that is read")]
+            )
+        twice: list[str] = []
+
+        def mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+            twice.extend(pairs[index][0] for index in repeated(name for name, _ in pairs))
+            return dict(pairs)
+
+        def integer(literal: str) -> int | float:  # Python refuses integers of more than 4300 digits
+            return int(literal) if len(literal) < 17 else float(literal)
+
+        try:
+            value = json.loads(self.text.text, object_pairs_hook=mapping, parse_int=integer)
+        except json.JSONDecodeError as error:
+            message = f"this is not JSON: {_EXPECTED.get(error.msg, error.msg.lower())}"
+            raise ContentError([self.text.diagnostic(self.text.span_at(error.pos), message)]) from error
+        if twice:
+            message = f"the key {format_value(twice[0])} is there twice in the same mapping"
+            raise ContentError([self._diagnostic(_repeated_key(self._root), message, "delete one")])
+        return value
+
+    def problem(self, path: FieldPath, message: str) -> Diagnostic:
+        """A problem of the value at `path`, or of the nearest one around it."""
+        return self._diagnostic(self._node(path), message)
+
+    def unfit(self, path: FieldPath, value: object, message: str) -> Diagnostic:
+        """A problem that begins with the pointer to `value`, and with the value as the file writes it."""
+        node = self._node(path)
+        written = node.value if isinstance(node, yaml.ScalarNode) else json.dumps(value, default=str)
+        shown = format_value(value) if isinstance(value, str | list | dict) else written[:40]
+        pointer = "".join("/" + shortened(str(step)).replace("~", "~0").replace("/", "~1") for step in path)
+        return self._diagnostic(node, f"{pointer}: {message.format(shown)}" if pointer else message.format(shown))
+
+    @cached_property
+    def _root(self) -> yaml.Node | None:
+        try:
+            located = len(self.text.text) <= MOST_LOCATED
+            return yaml.compose(self.text.text, Loader=yaml.CSafeLoader) if located else None
+        except yaml.YAMLError:
+            return None
+
+    def _node(self, path: FieldPath) -> yaml.Node | None:
+        node = self._root
+        for step in path:
+            inner: yaml.Node | None = None
+            if isinstance(node, yaml.MappingNode):
+                inner = next((value for key, value in node.value if key.value == step), None)
+            elif isinstance(node, yaml.SequenceNode) and int(step) < len(node.value):
+                inner = node.value[int(step)]
+            if inner is None:
+                break
+            node = inner
+        return node
+
+    def _diagnostic(self, node: yaml.Node | None, message: str, hint: str = "") -> Diagnostic:
+        if node is None:
+            return Diagnostic(file=self.text.source.name, message=message, hint=hint)
+        start, end = node.start_mark, node.end_mark
+        length = end.column - start.column if isinstance(node, yaml.ScalarNode) else 1
+        return self.text.diagnostic(Span(start.line, start.column, length), message, hint=hint)
+
+
+def _repeated_key(root: yaml.Node | None) -> yaml.Node | None:
+    """The first key that its mapping already has."""
+    waiting = [root]
+    while waiting:
+        node = waiting.pop()
+        if isinstance(node, yaml.SequenceNode):
+            waiting += reversed(node.value)
+        elif isinstance(node, yaml.MappingNode):
+            keys: list[yaml.Node] = [key for key, _ in node.value]
+            if again := repeated(key.value for key in keys):
+                return keys[again[0]]
+            waiting += [value for _, value in reversed(node.value)]
+    return None
 
 
 class _Item(NamedTuple):
-    """What should be a series: its name and its numbers, and where each of the two stands."""
+    """A series before it is checked: its name and its numbers, with their paths."""
 
     name: Any
     name_at: FieldPath
@@ -88,38 +159,54 @@ class _Item(NamedTuple):
 
 
 def _items(value: dict[str, Any] | list[Any], start: FieldPath) -> Iterator[_Item]:
-    """Each series of the three forms."""
-    if isinstance(value, dict):
-        for name, item in value.items():
-            yield _Item(name, (*start, name), item, (*start, name))
-        return
-    for index, item in enumerate(value):
-        here, default = (*start, index), f"N{index + 1}"
-        if isinstance(item, dict):
+    """Each series of a mapping of lists, a list of lists, or a list of mappings with a name and values."""
+    pairs: Iterable[tuple[str | int, Any]] = value.items() if isinstance(value, dict) else enumerate(value)
+    for index, (key, item) in enumerate(pairs):
+        here = (*start, key)
+        name = key if isinstance(value, dict) else f"N{index + 1}"
+        if isinstance(item, dict) and isinstance(value, list):
             name_at = (*here, _NAME) if _NAME in item else here
-            yield _Item(item.get(_NAME, default), name_at, item.get(_VALUES), (*here, _VALUES))
+            yield _Item(item.get(_NAME, name), name_at, item.get(_VALUES, ...), (*here, _VALUES))
         else:
-            yield _Item(default, here, item, here)
+            yield _Item(name, here, item, here)
 
 
-def _names(text: SourceText, items: list[_Item]) -> list[str]:
-    """The names, once each is text or a number and there once."""
-    wrong = [item.name_at for item in items if not (isinstance(item.name, str) or _is_number(item.name))]
-    said = "is not a name; write text in quotes, or a number"
-    refuse((_problem(text, path, f"{_literal(text, path)[1]} {said}") for path in wrong), len(wrong))
+def _series(document: _Document, items: list[_Item], start: FieldPath) -> DataValues:
+    """Check that each item has a unique name and a list of numbers."""
+    lost = [item for item in items if not isinstance(item.values, list)]
+    missing, no_list = f"there is no list '{_VALUES}'", "{} is not a list of numbers"
+    raise_problems(lost, lambda item: document.unfit(item.at, item.values, missing if item.values is ... else no_list))
+    nameless = [item for item in items if not (isinstance(item.name, str) or _is_number(item.name))]
+    message = "{} is not a name; write text in quotes, or a number"
+    raise_problems(nameless, lambda item: document.unfit(item.name_at, item.name, message))
     names = [str(item.name) for item in items]
-    again = [items[index].name_at for index in repeated(names)]
-    refuse((_problem(text, path, "this name is there twice") for path in again), len(again))
-    return names
+    raise_problems(repeated(names), lambda at: document.unfit(items[at].name_at, "", "this name is there twice"))
+    taken = _numbers(document, [(item.at, item.values) for item in items])
+
+    def problem(path: FieldPath, message: str) -> Diagnostic:
+        if not path:
+            return document.problem(start, message)
+        item = items[int(path[0])]
+        return document.problem(item.name_at if path[1:] == (_NAME,) else (*item.at, *path[2:]), message)
+
+    return DataValues(tuple(map(NamedSeries, names, taken)), problem)
 
 
-def _numbers(text: SourceText, lists: list[tuple[FieldPath, list[Any]]]) -> list[tuple[int | float, ...]]:
-    """The lists as numbers, once every item is one."""
+def _numbers(document: _Document, lists: list[tuple[FieldPath, list[Any]]]) -> list[tuple[int | float, ...]]:
+    """Check that each item of each list is a finite number."""
     count = sum(len(values) for _, values in lists)
     if count > MAX_NUMBERS:
         raise DataReferenceError(("file",), too_many(count), "save only what the figure needs")
-    wrong = [(*path, index) for path, values in lists for index, value in enumerate(values) if not _is_number(value)]
-    refuse((_problem(text, path, _not_a_number(text, path)) for path in wrong), len(wrong))
+    wrong = [
+        (path, index, value) for path, values in lists for index, value in enumerate(values) if not _is_number(value)
+    ]
+    message = "{} is not a "
+    raise_problems(
+        wrong,
+        lambda each: document.unfit(
+            (*each[0], each[1]), each[2], message + ("finite number" if isinstance(each[2], float) else "number")
+        ),
+    )
     return [tuple(values) for _, values in lists]
 
 
@@ -127,94 +214,29 @@ def _is_number(value: object) -> bool:
     return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
 
 
-def _not_a_number(text: SourceText, path: FieldPath) -> str:
-    value, literal = _literal(text, path)
-    return f"{literal} is not a finite number" if isinstance(value, float) else f"{literal} is not a number"
-
-
-def _not_a_list(text: SourceText, path: FieldPath) -> str:
-    try:
-        return f"{_literal(text, path)[1]} is not a list of numbers"
-    except KeyError:
-        return f"there is no list '{_VALUES}'"
-
-
-def _literal(text: SourceText, path: FieldPath) -> tuple[object, str]:
-    """The value at `path`, and how the file writes it."""
-    begin = offset_of(text.text, path)
-    value, end = DECODER.raw_decode(text.text, begin)
-    return value, format_value(value) if isinstance(value, str | list | dict) else text.text[begin:end][:40]
-
-
-def _problem(text: SourceText, path: FieldPath, message: str) -> Diagnostic:
-    """A problem at `path`, named by its pointer."""
-    return _at(text, path, f"{text_of(path)}: {message}" if path else message)
-
-
-def _at(text: SourceText, path: FieldPath, message: str) -> Diagnostic:
-    """A problem at `path`; of what is not there, at what should hold it."""
-    while True:
-        try:
-            return text.diagnostic(place_at(text.text, offset_of(text.text, path)), message)
-        except KeyError:
-            path = path[:-1]
-
-
-def _parsed(text: SourceText) -> Any:
-    """The document, as json reads it, but without keys that are there twice."""
-    if offset := too_deep(text.text):
-        message = f"nested more than {MAX_DEPTH} levels deep, the most that is read"
-        raise ContentError([text.diagnostic(place_at(text.text, offset), message)])
-    twice = False
-
-    def mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        nonlocal twice
-        found = dict(pairs)
-        twice = twice or len(found) < len(pairs)
-        return found
-
-    try:
-        value = json.loads(text.text, object_pairs_hook=mapping, parse_int=number_of)
-    except json.JSONDecodeError as error:
-        message = f"this is not JSON: {_EXPECTED.get(error.msg, error.msg.lower())}"
-        raise ContentError([text.diagnostic(place_at(text.text, error.pos), message)]) from error
-    if twice:
-        place = place_at(text.text, repeated_key(text.text))
-        raise ContentError([text.diagnostic(place, "this key is there twice in the same mapping", hint="delete one")])
-    return value
-
-
-def _follow(value: Any, pointer: str) -> Any:
-    """What the pointer leads to; an error says how far it led."""
+def _follow(value: Any, pointer: str, steps: tuple[str, ...]) -> Any:
+    """The value that the pointer leads to; an error says how far it led."""
     if pointer and not pointer.startswith("/"):
-        message = f"{format_value(pointer)} is not a pointer, which begins with '/'"
         bare = pointer.lstrip("#/")
         hint = f"write /{bare}" if bare else "delete it: without a pointer the whole file is meant"
-        raise DataReferenceError(("pointer",), message, hint)
-    steps = steps_of(pointer)
+        raise DataReferenceError(("pointer",), f"{format_value(pointer)} is not a pointer, which begins with '/'", hint)
     for index, step in enumerate(steps):
-        here = text_of(steps[:index]) or "the file"
         if isinstance(value, dict) and step in value:
-            value = value[str(step)]
-        elif isinstance(value, list) and _INDEX.fullmatch(str(step)) and int(step) < len(value):
+            value = value[step]
+            continue
+        if isinstance(value, list) and _INDEX.fullmatch(step) and int(step) < len(value):
             value = value[int(step)]
-        else:
-            raise DataReferenceError(
-                ("pointer",), *_lost(f"{format_value(pointer)} leads nowhere: {here}", str(step), value)
-            )
+            continue
+        here = "/".join(map(shortened, pointer.split("/")[: index + 1])) or "the file"
+        fault, hint = f"is {_summary(value)}", ""
+        if isinstance(value, dict):
+            fault = f"has no key {format_value(step)}"
+            hint = did_you_mean(step, map(shortened, value)) or (f"keys there: {listed(value)}" if value else "")
+        raise DataReferenceError(("pointer",), f"{format_value(pointer)} leads nowhere: {here} {fault}", hint)
     return value
 
 
-def _lost(led: str, step: str, value: Any) -> tuple[str, str]:
-    """Message and hint for a pointer that has led to `value`, where there is no `step`."""
-    if isinstance(value, dict):
-        hint = did_you_mean(step, map(shortened, value)) or (f"keys there: {listed(value)}" if value else "")
-        return f"{led} has no key {format_value(step)}", hint
-    return f"{led} is {_what(value)}", ""
-
-
-def _what(value: Any) -> str:
-    """A value in words."""
+def _summary(value: Any) -> str:
     if isinstance(value, list) and value:
         return f"a list of {counted(len(value), 'item')}, numbered from 0"
     if isinstance(value, dict):
@@ -222,10 +244,10 @@ def _what(value: Any) -> str:
     return "an empty list" if value == [] else format_value(value)
 
 
-def _unfit(reference: DataFile, value: Any, wanted: str) -> DataReferenceError:
+def _unfit(reference: DataFile, value: Any) -> DataReferenceError:
+    wanted = "a list or mapping of lists" if isinstance(reference, SeriesFile) else "a list of numbers"
     if reference.pointer:
-        return DataReferenceError(
-            ("pointer",), f"{format_value(reference.pointer)} leads to {_what(value)}; {wanted} is needed"
-        )
+        message = f"{format_value(reference.pointer)} leads to {_summary(value)}; {wanted} is needed"
+        return DataReferenceError(("pointer",), message)
     hint = "say with 'pointer' which list is meant, such as /runs/0/norms"
-    return DataReferenceError(("file",), f"the file is {_what(value)}; {wanted} is needed", hint)
+    return DataReferenceError(("file",), f"the file is {_summary(value)}; {wanted} is needed", hint)

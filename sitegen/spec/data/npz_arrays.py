@@ -1,4 +1,4 @@
-"""NPZ becomes numbers from one array or named series from the rows of one; what is pickled in it is never loaded."""
+"""Read NPZ: numbers from one array, or named series from the rows of one; pickled objects are never loaded."""
 
 from __future__ import annotations
 
@@ -21,21 +21,21 @@ from sitegen.spec.data.values import (
     DataReferenceError,
     DataValues,
     NamedSeries,
-    refuse,
+    raise_problems,
     repeated,
     too_many,
 )
-from sitegen.spec.message_format import FieldPath, format_value, listed, shortened
+from sitegen.spec.message_format import format_value, listed, shortened
 from sitegen.spec.value_reference import DataFile, SeriesFile
 
 _DAMAGED = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, tokenize.TokenError, SyntaxError, EOFError, OSError, MemoryError,
     ValueError, TypeError, KeyError, IndexError, ArithmeticError, RuntimeError, Warning,
 )  # fmt: skip
-"""What zipfile and numpy raise for files that are cut off, damaged, encrypted or made to do harm."""
+"""What zipfile and numpy raise for files that are truncated, damaged, encrypted or malicious."""
 _AGAIN = "write it again with numpy.savez"
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
-"""What numpy writes. What is packed by others Python unpacks all at once, however little is asked for."""
+"""What numpy writes. Python decompresses other methods at once, however little is asked for."""
 _NOT_REAL = {
     "b": "true and false", "c": "complex numbers", "U": "text", "S": "bytes", "V": "records", "M": "dates",
     "m": "time spans",
@@ -43,13 +43,12 @@ _NOT_REAL = {
 
 
 def read_arrays(content: bytes, name: str, reference: DataFile) -> DataValues:
-    """Take numbers or named series from an NPZ file; errors as in `read_data`."""
+    """Read numbers or named series from an NPZ file; errors as in `read_data`."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _Arrays(archive, name).read(reference)
     except _DAMAGED as error:
-        message = "this is not an NPZ file, or it is damaged"
-        problem = Diagnostic(file=name, message=message, hint=_AGAIN)
+        problem = Diagnostic(file=name, message="this is not an NPZ file, or it is damaged", hint=_AGAIN)
         raise ContentError([problem]) from error
 
 
@@ -66,18 +65,18 @@ class _Arrays:
         by = reference.by if isinstance(reference, SeriesFile) else None
         array = self._chosen(reference, by)
         values = self._loaded(array, 2 if isinstance(reference, SeriesFile) else 1)
-        self._refuse_not_finite(array, values)
-        if not isinstance(reference, SeriesFile):
-            return DataValues(tuple(values.tolist()), self._problem)
-        names = self._names(by, len(values)) if by else [f"N{index + 1}" for index in range(len(values))]
-        series = (NamedSeries(each, tuple(row)) for each, row in zip(names, values.tolist(), strict=True))
-        return DataValues(tuple(series), self._problem)
-
-    def _problem(self, _path: FieldPath, message: str) -> Diagnostic:
-        return Diagnostic(file=self.name, message=message)
+        with np.errstate(over="ignore"):
+            wrong = np.argwhere(~np.isfinite(values.astype(np.float64))).tolist()
+        said = "{}{}: {} is not a finite number"
+        raise_problems(wrong, lambda index: self._problem(said.format(shortened(array), index, values[tuple(index)])))
+        found: tuple[Any, ...] = tuple(values.tolist())
+        if isinstance(reference, SeriesFile):
+            names = self._names(by, len(found)) if by else [f"N{index + 1}" for index in range(len(found))]
+            found = tuple(NamedSeries(name, tuple(row)) for name, row in zip(names, found, strict=True))
+        return DataValues(found, lambda _, message: self._problem(message))
 
     def _chosen(self, reference: DataFile, by: str | None) -> str:
-        """Find the array that the reference names, or the only one."""
+        """The array that the reference names, or the only one."""
         left = [name for name in self.members if name != by]
         for key, name in (("by", by), ("array", reference.array)):
             if name is not None and name not in self.members:
@@ -91,10 +90,18 @@ class _Arrays:
         return left[0]
 
     def _loaded(self, array: str, dimensions: int, kinds: str = "iuf") -> NDArray[Any]:
-        """The array, once its size, shape and type are known to be right: numpy reserves memory for what a header says."""
-        stream = io.BytesIO(self._unpacked(array))
-        version = np.lib.format.read_magic(stream)
-        read = np.lib.format.read_array_header_1_0 if version == (1, 0) else np.lib.format.read_array_header_2_0
+        """The array, once its size, shape and type are known to be right: numpy allocates what a header claims."""
+        member = self.members[array]
+        if member.file_size > MAX_FILE_BYTES:
+            raise self._error(
+                array, f"unpacks to {member.file_size:,} bytes; at most {MAX_FILE_BYTES:,} (64 MiB) are read"
+            )
+        if member.compress_type not in _METHODS:
+            raise self._error(array, "is compressed in a way that is not read", _AGAIN)
+        with self.archive.open(member) as packed:
+            stream = io.BytesIO(packed.read(member.file_size + 1))  # bounded: a small archive may hold terabytes
+        major, _ = np.lib.format.read_magic(stream)
+        read = np.lib.format.read_array_header_1_0 if major == 1 else np.lib.format.read_array_header_2_0
         shape, _, dtype = read(stream)
         if dtype.hasobject:
             hint = f"save numbers: numpy.savez(…, {shortened(array)}=numpy.asarray(values, dtype=float))"
@@ -104,7 +111,8 @@ class _Arrays:
             raise self._error(array, f"holds {_NOT_REAL.get(dtype.kind, 'numbers')}; {wanted}")
         if len(shape) != dimensions:
             wanted = "a single row is needed" if dimensions == 1 else "rows (series) and columns (samples) are needed"
-            raise self._error(array, f"has {_shaped(shape)}; {wanted}")
+            shaped = f"the shape {' × '.join(map(str, shape))}" if shape else "a single number"
+            raise self._error(array, f"has {shaped}; {wanted}")
         if math.prod(shape) > MAX_NUMBERS:
             raise self._error(array, f"is too large: {too_many(math.prod(shape))}")
         if math.prod(shape) * dtype.itemsize > len(stream.getbuffer()) - stream.tell():
@@ -112,20 +120,6 @@ class _Arrays:
         stream.seek(0)
         loaded: NDArray[Any] = np.load(stream, allow_pickle=False)
         return loaded
-
-    def _unpacked(self, array: str) -> bytes:
-        """The bytes of an array: no more than the archive says, and that is bounded. A small archive may hold terabytes."""
-        member = self.members[array]
-        if member.file_size > MAX_FILE_BYTES:
-            said = f"unpacks to {member.file_size:,} bytes; at most {MAX_FILE_BYTES:,} (64 MiB) are read"
-            raise self._error(array, said)
-        if member.compress_type not in _METHODS:
-            raise self._error(array, "is compressed in a way that is not read", _AGAIN)
-        with self.archive.open(member) as stream:
-            unpacked = stream.read(member.file_size + 1)
-        if len(unpacked) != member.file_size:
-            raise self._error(array, "is cut off", _AGAIN)
-        return unpacked
 
     def _names(self, by: str, count: int) -> list[str]:
         loaded = self._loaded(by, 1, "U")
@@ -139,15 +133,8 @@ class _Arrays:
             raise self._error(by, f"has the name {format_value(names[twice[0]])} twice")
         return names
 
-    def _refuse_not_finite(self, array: str, values: NDArray[Any]) -> None:
-        with np.errstate(over="ignore"):
-            wrong = np.argwhere(~np.isfinite(values.astype(np.float64)))
-        said = (f"{shortened(array)}{index}: {values[tuple(index)]} is not a finite number" for index in wrong.tolist())
-        refuse((self._problem((), each) for each in said), len(wrong))
+    def _problem(self, message: str, hint: str = "") -> Diagnostic:
+        return Diagnostic(file=self.name, message=message, hint=hint)
 
-    def _error(self, array: str, said: str, hint: str = "") -> ContentError:
-        return ContentError([Diagnostic(file=self.name, message=f"the array {format_value(array)} {said}", hint=hint)])
-
-
-def _shaped(shape: tuple[int, ...]) -> str:
-    return f"the shape {' × '.join(map(str, shape))}" if shape else "a single number"
+    def _error(self, array: str, fault: str, hint: str = "") -> ContentError:
+        return ContentError([self._problem(f"the array {format_value(array)} {fault}", hint)])

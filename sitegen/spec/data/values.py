@@ -1,26 +1,27 @@
-"""What reading a data file gives: plain values that know their places, or one of two kinds of problems."""
+"""What reading a data file returns: numbers or named series, each able to say where it is in the file."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from typing import Any, Literal
+from typing import Any, Literal, TypeVar
 
-from sitegen.errors import ContentError, Diagnostic
+from sitegen.errors import ContentError, Diagnostic, SitegenError
 from sitegen.spec.field_problems import FieldProblem
 from sitegen.spec.message_format import FieldPath, format_value
 from sitegen.spec.source_text import FORBIDDEN, MAX_PROBLEMS, limit_problems
 
+T = TypeVar("T")
 MAX_FILE_BYTES = 64 * 1024 * 1024
 MAX_NUMBERS = 5_000_000
 _HIDDEN = re.compile(f"{FORBIDDEN.pattern}|[\u202a-\u202e\u2066-\u2069]")
-"""Besides what no text may hold: what turns the direction of letters round, so that a name reads as another one."""
+"""What no text may hold, and characters that reverse the direction of letters, so that a name reads as another one."""
 
 
 @dataclass(frozen=True, slots=True)
 class NamedSeries:
-    """Finite numbers with a name; a kind says which of its fields they are."""
+    """Finite numbers with a name; a kind decides which of its fields they fill."""
 
     id: str
     values: tuple[int | float, ...]
@@ -43,13 +44,13 @@ class DataValues:
     problem: Callable[[FieldPath, str], Diagnostic]
 
 
-class DataReferenceError(Exception):
-    """What the spec says about the file is wrong: to be reported in the spec.
+class DataReferenceError(SitegenError):
+    """A mistake in the spec that names the file, to be reported at its place in the spec.
 
     Parameters
     ----------
     path : tuple
-        Span in the reference, ``("where", "step")``.
+        Place in the reference, ``("where", "step")``.
     message, hint : str
         As in a diagnostic.
     highlight : {"value", "key"}
@@ -60,38 +61,30 @@ class DataReferenceError(Exception):
         self, path: FieldPath, message: str, hint: str = "", highlight: Literal["value", "key"] = "value"
     ) -> None:
         super().__init__(message)
-        self.finding = FieldProblem(path=path, message=message, hint=hint, highlight=highlight)
+        self.problem = FieldProblem(path=path, message=message, hint=hint, highlight=highlight)
 
 
-def refuse(problems: Iterable[Diagnostic], count: int) -> None:
-    """Raise the first `MAX_PROBLEMS` of `count` problems, if there are any; the others are only counted.
-
-    Raises
-    ------
-    ContentError
-        When `count` is not 0.
-    """
-    if count:
-        first = [problem for _, problem in zip(range(MAX_PROBLEMS), problems, strict=False)]
-        raise ContentError(limit_problems(first, count - len(first)))
+def raise_problems(wrong: Sequence[T], diagnose: Callable[[T], Diagnostic]) -> None:
+    """Raise a `ContentError` with a diagnostic of each in `wrong`, if there are any; beyond `MAX_PROBLEMS` they are counted."""
+    if wrong:
+        first = [diagnose(each) for each in wrong[:MAX_PROBLEMS]]
+        raise ContentError(limit_problems(first, len(wrong) - len(first)))
 
 
-def refuse_hidden(found: DataValues) -> None:
-    """Raise when a name holds characters that no one sees, which escapes in JSON and arrays in NPZ may bring.
-
-    Raises
-    ------
-    ContentError
-        With every such name at its place in the file.
-    """
+def refuse_hidden_names(found: DataValues) -> None:
+    """Raise a `ContentError` for names with invisible characters, which escapes in JSON and arrays in NPZ may bring."""
     hits = [(index, hit) for index, series in enumerate(found.values) if (hit := _HIDDEN.search(series.id))]
-    said = "the name of series {}, {}, holds the invisible character U+{:04X}; take it out"
-    told = ((index, said.format(index + 1, format_value(hit.string), ord(hit[0]))) for index, hit in hits)
-    refuse((found.problem((index, "id"), message) for index, message in told), len(hits))
+    message = "the name of series {}, {}, holds the invisible character U+{:04X}; take it out"
+    raise_problems(
+        hits,
+        lambda each: found.problem(
+            (each[0], "id"), message.format(each[0] + 1, format_value(each[1].string), ord(each[1][0]))
+        ),
+    )
 
 
 def repeated(names: Iterable[str]) -> list[int]:
-    """Indices of the names that stand earlier in the same list, too."""
+    """Indices of the names that occur earlier in the same list, too."""
     seen: set[str] = set()
     again = []
     for index, name in enumerate(names):
@@ -102,5 +95,5 @@ def repeated(names: Iterable[str]) -> list[int]:
 
 
 def too_many(count: int) -> str:
-    """What to say of more numbers than are read."""
+    """The message for more numbers than are read."""
     return f"{count:,} numbers are too many; at most {MAX_NUMBERS:,} are read"

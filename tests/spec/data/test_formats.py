@@ -13,8 +13,9 @@ from hypothesis import strategies as st
 
 from sitegen.errors import ContentError
 from sitegen.spec.content_root import ContentRoot
-from sitegen.spec.data import DataReferenceError, NamedSeries, read_data
-from sitegen.spec.data.cells import cell_place
+from sitegen.spec.data.csv_table import cell_span
+from sitegen.spec.data.read import read_data
+from sitegen.spec.data.values import DataReferenceError, NamedSeries
 from sitegen.spec.source_text import SpecSource, checked_text
 from sitegen.spec.value_reference import DataFile, SeriesFile
 
@@ -62,7 +63,7 @@ def test_cells_stand_where_the_csv_module_finds_them(rows):
     line = 0
     for row in rows:
         for index, cell in enumerate(row):
-            where = cell_place(text, line, index)
+            where = cell_span(text, line, index)
             rest = "\n".join([text.lines[where.line][where.column :], *text.lines[where.line + 1 :]])
             assert (next(csv.reader(io.StringIO(rest + "\n", newline=""))) or [""])[0] == cell
         line += 1 + sum(cell.count("\n") for cell in row)
@@ -105,6 +106,9 @@ def test_a_document_that_python_writes_is_read_again(place, numbers, key, indent
     assert found.values == tuple(numbers)
     for index, number in enumerate(numbers):
         problem = found.problem((index,), "x")
+        if max(key, default="") > "\uffff":  # Python escapes it as two surrogates, which PyYAML does not read
+            assert problem.line == 0
+            continue
         shown = written.split("\n")[problem.line - 1][problem.column - 1 :]
         assert json.JSONDecoder().raw_decode(shown)[0] == number
 

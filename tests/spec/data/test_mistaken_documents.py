@@ -21,7 +21,7 @@ from tests.spec.data.reports import FILE, JSON, NAMED, pointed, spec_line
         ('{"runs": [[1, 2, -3]]}', 1, (18, 2), f"params.gradients.2: -3 is out of range; allowed is 0 or more {NAMED}"),
         ('{"runs": [[1, 2 3]]}', 1, (17, 1), "this is not JSON: a comma is missing"),
         ('{"runs": [[1, 2, 3]', 1, (20, 1), "this is not JSON: a comma is missing"),
-        ('{"runs": [1, {"runs": 1, "runs": 2}]}', 1, (26, 6), "this key is there twice in the same mapping"),
+        ('{"runs": [1, {"runs": 1, "runs": 2}]}', 1, (26, 6), "the key 'runs' is there twice in the same mapping"),
     ],
 )  # fmt: skip
 def test_documents(report, document, line, caret, message):
@@ -66,7 +66,7 @@ def test_a_document_that_is_no_list(report):
 @pytest.mark.parametrize("inside", ["[" * 100_000, "[" * 199 + "]" * 199, "[" * 980 + "]" * 980])
 def test_a_document_that_is_nested_too_deep(report, inside):
     found = report(JSON, run_json=f'{{"a": "[[[\\"[", "runs": [{inside}]}}')
-    assert found == "content/data/run.json:1:224: error: nested more than 200 levels deep, the most that is read"
+    assert found == "content/data/run.json: error: nested more than 200 levels deep, the most that is read"
 
 
 def test_a_document_that_is_as_deep_as_may_be(report, read):
@@ -89,3 +89,10 @@ def test_numbers_with_thousands_of_digits(report, read, digits):
     assert "/runs/0/1: 'x' is not a number" in report(JSON, run_json=f'{{"a": {digits}, "runs": [[1, "x", {digits}]]}}')
     sound = f'{{"a": {digits}, "runs": [[1, 12345678901234567890, 3]]}}'
     assert read(JSON, run_json=sound) == (1, float("12345678901234567890"), 3)
+
+
+def test_a_value_of_a_large_document_is_named_by_its_pointer_alone(report):
+    large = f'{{"runs": [[1, "x"], [{"0.123456, " * 30_000}1]]}}'
+    assert report(JSON, run_json=large) == "content/data/run.json: error: /runs/0/1: 'x' is not a number"
+    huge = large.replace('"x"', "1e999")
+    assert report(JSON, run_json=huge).endswith("/runs/0/1: Infinity is not a finite number")

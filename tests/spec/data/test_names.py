@@ -13,7 +13,7 @@ import pytest
 
 from sitegen.errors import ContentError
 from sitegen.spec.content_root import ContentRoot
-from sitegen.spec.data import read_data
+from sitegen.spec.data.read import read_data
 from sitegen.spec.value_reference import SeriesFile
 from tests.spec.data.reports import npz
 
@@ -58,9 +58,10 @@ def test_hidden_characters_are_refused_at_their_place(refused, char):
     said = f"the name of series 2, 'L1{' ' if char.isspace() else chr(0xFFFD)}N', holds the invisible character U+{ord(char):04X}; take it out"
     name = f"L1{char}N"
     escaped = json.dumps(name)
-    assert refused("s.json", f'{{"a": [1],\n {escaped}: [2]}}') == f"s.json:2:{4 + len(escaped)}: {said}"
+    at = "" if "\ud800" <= char <= "\udfff" else ":2:{}"  # PyYAML reads no surrogates
+    assert refused("s.json", f'{{"a": [1],\n {escaped}: [2]}}') == f"s.json{at.format(4 + len(escaped))}: {said}"
     listed = f'[[1],\n {{"activations": [2], "id": {escaped}}}]'
-    assert refused("s.json", listed) == f"s.json:2:{listed.split(chr(10))[1].index(escaped) + 1}: {said}"
+    assert refused("s.json", listed) == f"s.json{at.format(listed.split(chr(10))[1].index(escaped) + 1)}: {said}"
     assert refused("s.npz", npz(v=[[1], [2]], names=["a", name]), by="names", array="v") == f"s.npz: {said}"
 
 
