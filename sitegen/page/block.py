@@ -9,15 +9,14 @@ from typing import TYPE_CHECKING, TypedDict
 from markupsafe import Markup
 
 from sitegen.explore.states import in_page_order
-from sitegen.page.controls import Control, controls, longest_summary, resting_step, still_label
+from sitegen.page.controls import Control, controls, longest_summary, still_label
 from sitegen.page.host import SITE, Host
 from sitegen.page.html_table import ReaderTable, reader_table
 from sitegen.page.html_text import ENGLISH, SPOKEN, in_language, lang_attribute, prose, sentence_html, title_html
 
 if TYPE_CHECKING:
     from sitegen.page.environment import Templates
-    from sitegen.scene.shapes import Step
-    from sitegen.svg.page_drawing import PagePanel
+    from sitegen.svg.page_drawing import PagePanel, PageStep
     from sitegen.write.figure_files import RenderedFigure
 
 DOWNLOADS = (
@@ -146,15 +145,15 @@ def figure_block(figure: RenderedFigure, place: BlockPlace, templates: Templates
         "svg": Markup() if figure.drawing.panels else Markup(figure.drawing.svg(name)),  # noqa: S704 - the writer of SVG escapes its texts
         "summary": prose(figure.words.sentences, spoken),
         "motion": prose(figure.words.motion, spoken),
-        "moves": figure.scene.moves,
+        "moves": figure.drawing.moves,
         "controls": controls(figure.exploration),
         "longest": longest_summary(figure.exploration),
-        "rest": resting_step(figure.scene),
+        "rest": figure.drawing.resting_step,
         "stills": [
             (still_label(state), Markup(svg))  # noqa: S704 - the writer of SVG escapes its texts
             for state, svg in zip(figure.stills, figure.snapshots, strict=True)
         ],
-        "choices": choices(figure.scene.steps, spoken),
+        "choices": choices(figure.drawing.steps, spoken),
         "steps": [sentence_html(step, spoken) for step in figure.words.steps],
         "steps_later": any(state.words.steps for state in in_page_order(figure.exploration)),
         "answers": [(answer.question, prose(answer.sentences, spoken)) for answer in figure.words.answers],
@@ -166,7 +165,7 @@ def figure_block(figure: RenderedFigure, place: BlockPlace, templates: Templates
     return templates.fill("figure.html", values)
 
 
-def choices(steps: tuple[Step, ...], spoken: Markup = SPOKEN) -> list[Choice]:
+def choices(steps: tuple[PageStep, ...], spoken: Markup = SPOKEN) -> list[Choice]:
     """A radio button for each step; if there are many, only the number of its label is visible."""
     short = len(steps) >= SHORT_LABELS_FROM
     return [

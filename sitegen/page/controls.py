@@ -8,7 +8,6 @@ from typing import Any
 from sitegen.description import text_of
 from sitegen.explore.states import Exploration, State, words_beside
 from sitegen.resolve.axes import Axis, LinkedAxis, SliderAxis, SwitchAxis
-from sitegen.scene.shapes import Scene
 from sitegen.scene.text_width import text_width
 
 LONG = 20
@@ -90,18 +89,6 @@ def _shown_summary(own: State, state: State) -> str:
     words = words_beside(own, state)
     moves = state is own or own.moving.steps
     return replace(words, sentences=(*words.sentences, *(words.motion if moves else ()))).summary()
-
-
-def resting_step(scene: Scene) -> int:
-    """Number of the step that the picture shows at rest; the last one when it shows none of them."""
-    named = {key for step in scene.steps for key in step.opacity}
-    rest = {mark.key: mark.opacity for mark in scene.marks() if mark.key in named}
-    shown = (
-        index
-        for index, step in enumerate(scene.steps)
-        if all(step.opacity.get(key, 0.0) == opacity for key, opacity in rest.items())
-    )
-    return next(shown, len(scene.steps) - 1)
 
 
 def _control(axis: Axis) -> Control:

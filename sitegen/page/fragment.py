@@ -127,7 +127,7 @@ class Fragments:
         if figure.exploration and not known:
             self._states[figure.prefix] = address
             block += f"\n{_states_element(address, figure.files['states.json'])}"
-        scripted = figure.exploration or figure.scene.steps
+        scripted = figure.exploration or figure.drawing.steps
         return Fragment(
             styles=(
                 *self._once("style", scoped_stylesheet(self._templates)),

@@ -121,7 +121,7 @@ def _iframe(figure: RenderedFigure, address: str) -> Snippet:
         '<iframe src="{at}frame.html" title="{title}" width="100%" height="{height}" style="border: 0" '
         'loading="lazy" allow="clipboard-write"></iframe>'
     )
-    height = round(figure.spec.width * figure.scene.height / figure.scene.width) + _BESIDE_THE_DRAWING
+    height = round(figure.spec.width * figure.drawing.height / figure.drawing.width) + _BESIDE_THE_DRAWING
     return Snippet(
         form="iframe",
         name="As a frame",

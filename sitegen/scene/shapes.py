@@ -256,6 +256,18 @@ class Scene:
         """Whether anything moves."""
         return any(mark.motion for mark in self.marks())
 
+    @property
+    def resting_step(self) -> int:
+        """Index of the step that the picture shows at rest; the last one if it shows none of them."""
+        named = {key for step in self.steps for key in step.opacity}
+        rest = {mark.key: mark.opacity for mark in self.marks() if mark.key in named}
+        shown = (
+            index
+            for index, step in enumerate(self.steps)
+            if all(step.opacity.get(key, 0.0) == opacity for key, opacity in rest.items())
+        )
+        return next(shown, len(self.steps) - 1)
+
     def marks(self) -> Iterator[Mark]:
         """All marks, in drawing order, groups before their children."""
         for panel in self.panels:

@@ -85,7 +85,7 @@ def _beside(site: Site) -> list[dict[str, Any]]:
 def _card(figure: RenderedFigure) -> dict[str, Any]:
     """A still drawing with its name and the sentence that says its result."""
     telling = [sentence for sentence in figure.words.sentences if sentence.level > 1] or figure.words.sentences
-    width, ratio = figure.spec.width, figure.scene.height / figure.scene.width
+    width, ratio = figure.spec.width, figure.drawing.height / figure.drawing.width
     return {
         "id": figure.spec.id,
         "title": title_html(figure),

@@ -37,8 +37,16 @@ class PagePanel:
 
 
 @dataclass(frozen=True, slots=True)
+class PageStep:
+    """A step of the animation as a choice: its label, and what the drawing then shows, for screen readers."""
+
+    label: str
+    detail: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class PageDrawing:
-    """Everything that a page needs of a drawing, as strings.
+    """Everything that a page needs of a drawing, as plain data.
 
     Parameters
     ----------
@@ -48,11 +56,33 @@ class PageDrawing:
         What is in that ``<svg>``.
     panels : tuple of PagePanel
         The drawings of a figure whose panels flow; empty otherwise.
+    columns : int
+        Panels next to each other in a list of panels.
+    list_label : str
+        Name of the list of panels, for screen readers.
+    width, height : float
+        Size in user units.
+    moves : bool
+        Whether anything is animated.
+    steps : tuple of PageStep
+        The steps of the animation that a reader may choose among.
+    resting_step : int
+        Index of the step that the drawing shows at rest.
+    beat_ms : float
+        Time between two steps [ms].
     """
 
     attributes: Mapping[str, str]
     content: str
     panels: tuple[PagePanel, ...]
+    columns: int
+    list_label: str
+    width: float
+    height: float
+    moves: bool
+    steps: tuple[PageStep, ...]
+    resting_step: int
+    beat_ms: float
 
     def svg(self, name: str) -> str:
         """The ``<svg>`` with the id `name`, labelled by the elements ``<name>-name`` and ``<name>-summary`` of its page."""
@@ -72,18 +102,32 @@ def page_drawing(drawing: Drawing, panels: Sequence[PanelMarkup] = ()) -> PageDr
         PanelMarkup(panel_attributes(panel), _filled(drawing, markup))
         for panel, markup in zip(scene.panels, drawing.animated, strict=True)
     ]
+    attributes: Attributes = {}
+    content, flowing = "", tuple[PagePanel, ...]()
     if scene.flows:
-        flowing = [_flowing(drawing, panel, markup) for panel, markup in zip(scene.panels, panels, strict=True)]
-        return PageDrawing({}, "", tuple(flowing))
-    marks = compose(scene, [panel.marks for panel in panels], listed=True)
-    box = panels[0].attributes["viewBox"] if len(panels) == 1 else view_box(scene.width, scene.height)
-    attributes = {
-        "class": _classes(drawing, panels[0]),
-        "role": "graphics-document" if scene.structure else "img",
-        "viewBox": box,
-        **font(drawing.theme),
-    }
-    return PageDrawing(attributes, marks if scene.structure else decoration(marks), ())
+        flowing = tuple(_flowing(drawing, *pair) for pair in zip(scene.panels, panels, strict=True))
+    else:
+        marks = compose(scene, [panel.marks for panel in panels], listed=True)
+        content = marks if scene.structure else decoration(marks)
+        attributes = {
+            "class": _classes(drawing, panels[0]),
+            "role": "graphics-document" if scene.structure else "img",
+            "viewBox": panels[0].attributes["viewBox"] if len(panels) == 1 else view_box(scene.width, scene.height),
+            **font(drawing.theme),
+        }
+    return PageDrawing(
+        attributes=attributes,
+        content=content,
+        panels=flowing,
+        columns=scene.columns,
+        list_label=scene.list_label,
+        width=scene.width,
+        height=scene.height,
+        moves=scene.moves,
+        steps=tuple(PageStep(step.label, step.detail) for step in scene.steps),
+        resting_step=scene.resting_step,
+        beat_ms=scene.beat_ms,
+    )
 
 
 def _flowing(drawing: Drawing, panel: Panel, markup: PanelMarkup) -> PagePanel:
