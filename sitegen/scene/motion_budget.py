@@ -1,4 +1,4 @@
-"""Reduced motion: files without a Pause control move once and for at most five seconds (WCAG 2.2.2), or not at all."""
+"""Motion budget: files, which have no Pause control, move once and for at most five seconds, or not at all (WCAG 2.2.2)."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ def end_time_ms(scene: Scene) -> float:
 
 def without_motion(scene: Scene, reason: str = "") -> Scene:
     """`scene` at rest, without steps to choose from."""
-    return replace(_changed(scene, _stop), steps=(), beat_ms=0.0, fallback_reason=reason)
+    return replace(_changed(scene, lambda _motion: None), steps=(), beat_ms=0.0, fallback_reason=reason)
 
 
 def fit_motion_budget(scene: Scene) -> Scene:
@@ -40,24 +40,19 @@ def fit_motion_budget(scene: Scene) -> Scene:
     return replace(_changed(once, lambda motion: _scaled(motion, factor)), beat_ms=scene.beat_ms * factor)
 
 
-def _stop(_motion: Motion) -> None:
-    return
-
-
 def _scaled(motion: Motion, factor: float) -> Motion:
     return replace(motion, times=tuple(time * factor for time in motion.times), delay=motion.delay * factor)
 
 
 def _changed(scene: Scene, change: Callable[[Motion], Motion | None]) -> Scene:
-    panels = tuple(replace(panel, marks=_changed_marks(panel.marks, change)) for panel in scene.panels)
-    return replace(scene, panels=panels)
-
-
-def _changed_marks(marks: tuple[Mark, ...], change: Callable[[Motion], Motion | None]) -> tuple[Mark, ...]:
-    return tuple(_changed_mark(mark, change) for mark in marks)
+    """`scene` with another motion for every mark that moves."""
+    panels = (
+        replace(panel, marks=tuple(_changed_mark(mark, change) for mark in panel.marks)) for panel in scene.panels
+    )
+    return replace(scene, panels=tuple(panels))
 
 
 def _changed_mark(mark: Mark, change: Callable[[Motion], Motion | None]) -> Mark:
     if isinstance(mark, Group):
-        mark = replace(mark, children=_changed_marks(mark.children, change))
+        mark = replace(mark, children=tuple(_changed_mark(child, change) for child in mark.children))
     return replace(mark, motion=change(mark.motion)) if mark.motion else mark
