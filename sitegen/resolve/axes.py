@@ -12,8 +12,7 @@ from sitegen.description import Value, text_of
 from sitegen.quantity import Fixed, Magnitude
 from sitegen.spec.declaration import Label, Params
 from sitegen.spec.field_types import FieldType
-from sitegen.spec.figure_spec import Axis as WrittenAxis
-from sitegen.spec.figure_spec import Range
+from sitegen.spec.figure_spec import AxisSpec, Range
 
 _DIGITS = 12
 """Significant digits of a value of a range: steps of 0.05 do not add up in binary."""
@@ -78,7 +77,7 @@ def combinations(axes: Sequence[Axis]) -> Iterator[dict[str, Any]]:
     return (dict(zip(names, values, strict=True)) for values in product(*(axis.values for axis in axes)))
 
 
-def axis_from(params: Params, name: str, written: WrittenAxis) -> Axis:
+def axis_from(params: Params, name: str, written: AxisSpec) -> Axis:
     """The axis of the parameter `name`, whose values have been checked."""
     own, label = getattr(params, name), parameter_label(params, name)
     if isinstance(written, Range):

@@ -12,8 +12,7 @@ from sitegen.errors import did_you_mean
 from sitegen.resolve.axes import Axis, LinkedAxis, as_parameter, axis_from, combinations, with_values
 from sitegen.spec.declaration import Params
 from sitegen.spec.field_problems import FieldProblem, explain
-from sitegen.spec.figure_spec import Axis as WrittenAxis
-from sitegen.spec.figure_spec import FigureSpec, Range
+from sitegen.spec.figure_spec import AxisSpec, FigureSpec, Range
 from sitegen.spec.message_format import FieldPath, format_value
 from sitegen.spec.validate import clamped
 
@@ -76,7 +75,7 @@ def _unknown_name(spec: FigureSpec, params: Params, path: FieldPath) -> tuple[Fi
     return (FieldProblem(path=path, message=message, hint=did_you_mean(name, known), highlight="key"),)
 
 
-def _value_problems(params: Params, name: str, written: WrittenAxis) -> Iterator[FieldProblem]:
+def _value_problems(params: Params, name: str, written: AxisSpec) -> Iterator[FieldProblem]:
     """Values that the parameter does not take, that are too many, or of which two are the same."""
     if isinstance(written, Range):
         count = (written.to - written.start) / written.step
@@ -99,7 +98,7 @@ def _value_problems(params: Params, name: str, written: WrittenAxis) -> Iterator
             yield FieldProblem(path=path, message=finding.message, hint=finding.hint)
 
 
-def _written_values(params: Params, name: str, written: WrittenAxis) -> Iterator[tuple[FieldPath, Any]]:
+def _written_values(params: Params, name: str, written: AxisSpec) -> Iterator[tuple[FieldPath, Any]]:
     """The values that the author wrote, each with its field; for the steps of a range, the first one."""
     path = ("explore", name)
     if isinstance(written, Range):

@@ -70,7 +70,7 @@ class Resolver:
             raise ContentError([loaded.source_map.diagnostic(each) for each in found])
         checked = ((values, with_values(params, values)) for values in loaded.spec.stills)
         snapshots = tuple({name: getattr(state, name) for name in values} for values, state in checked)
-        return ResolvedSpec(loaded.spec, params, axes, snapshots, loaded.warnings)
+        return ResolvedSpec.of(loaded.spec, params, axes, snapshots, loaded.warnings)
 
     def _numbers(self, loaded: LoadedSpec, chain: tuple[str, ...]) -> Params:
         """The parameters of `loaded` without references, checked like numbers in the spec."""

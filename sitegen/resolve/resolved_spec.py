@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import reduce
 from typing import Any, Literal
 
@@ -13,15 +13,17 @@ from sitegen.resolve.axes import Axis, LinkedAxis, parameter_label, value_text
 from sitegen.spec.declaration import Params
 from sitegen.spec.figure_spec import FigureSpec
 
+_SHARED = ("id", "kind", "title", "caption", "note", "size", "motion", "lang", "link")
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class ResolvedSpec:
     """One figure with everything that it is computed from. It can be pickled.
 
     Parameters
     ----------
-    written : FigureSpec
-        The spec as its author wrote it, with every default filled in.
+    id, kind, title, caption, note, size, motion, lang, link
+        As in `FigureSpec`.
     params : Params
         The parameters of the kind, with numbers in place of references to other figures and to data files.
     axes : tuple of Axis
@@ -30,63 +32,42 @@ class ResolvedSpec:
         Parameter values of the states that a page shows side by side.
     warnings : tuple of Diagnostic
         What was changed on the author's behalf.
+    written : FigureSpec
+        The spec as its author wrote it.
     """
 
-    written: FigureSpec
+    id: str
+    kind: str
+    title: str | None
+    caption: str | None
+    note: str | None
+    size: Literal["small", "medium", "large"]
+    motion: Literal["auto", "still"]
+    lang: str
+    link: str | None
     params: Params
     axes: tuple[Axis, ...] = ()
     snapshots: tuple[Mapping[str, Any], ...] = ()
     warnings: tuple[Diagnostic, ...] = ()
+    written: FigureSpec = field(repr=False)
 
-    @property
-    def id(self) -> str:
-        """Name of the figure in addresses and references."""
-        return self.written.id
-
-    @property
-    def kind(self) -> str:
-        """Name of its kind."""
-        return self.written.kind
-
-    @property
-    def title(self) -> str | None:
-        """The author's title."""
-        return self.written.title
-
-    @property
-    def caption(self) -> str | None:
-        """The author's caption."""
-        return self.written.caption
-
-    @property
-    def note(self) -> str | None:
-        """The author's note."""
-        return self.written.note
-
-    @property
-    def size(self) -> Literal["small", "medium", "large"]:
-        """How wide the figure is drawn."""
-        return self.written.size
+    @classmethod
+    def of(
+        cls,
+        written: FigureSpec,
+        params: Params,
+        axes: tuple[Axis, ...] = (),
+        snapshots: tuple[Mapping[str, Any], ...] = (),
+        warnings: tuple[Diagnostic, ...] = (),
+    ) -> ResolvedSpec:
+        """The resolved form of the spec `written`."""
+        shared = {name: getattr(written, name) for name in _SHARED}
+        return cls(**shared, params=params, axes=axes, snapshots=snapshots, warnings=warnings, written=written)
 
     @property
     def width(self) -> int:
         """Widest display in CSS pixels."""
         return self.written.width
-
-    @property
-    def motion(self) -> Literal["auto", "still"]:
-        """Whether the drawing may move."""
-        return self.written.motion
-
-    @property
-    def lang(self) -> str:
-        """Language of the author's own texts."""
-        return self.written.lang
-
-    @property
-    def link(self) -> str | None:
-        """Id of the figure whose choices are shared."""
-        return self.written.link
 
     @property
     def base(self) -> int:
@@ -102,19 +83,17 @@ class ResolvedSpec:
         params, axes = self.in_state(values), {axis.name: axis for axis in self.axes}
         labels = {}
         for name in {**axes, **values}:
-            label, value = parameter_label(params, name), getattr(params, name)
-            on_axis = name in axes and value in axes[name].values
-            labels[label.name] = (
-                axes[name].spoken(axes[name].values.index(value))
-                if on_axis
-                else text_of(value_text(value, label.values), "spoken")
-            )
+            label, value, axis = parameter_label(params, name), getattr(params, name), axes.get(name)
+            if axis and value in axis.values:
+                labels[label.name] = axis.spoken(axis.values.index(value))
+            else:
+                labels[label.name] = text_of(value_text(value, label.values), "spoken")
         return labels
 
     def alone(self, params: Params) -> ResolvedSpec:
         """The same figure with other parameters: not interactive, without snapshots or a link."""
         unlinked = self.written.model_copy(update={"explore": {}, "stills": (), "link": None})
-        return ResolvedSpec(unlinked, params, warnings=self.warnings)
+        return ResolvedSpec.of(unlinked, params, warnings=self.warnings)
 
     def canonical(self) -> dict[str, Any]:
         """Everything the figure depends on, as plain data in a fixed order, for hashes and ``data.json``."""

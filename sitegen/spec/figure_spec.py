@@ -9,9 +9,9 @@ from pydantic_core import PydanticCustomError
 
 from sitegen.spec.declaration import Identifier, Items, LanguageTag, Line, Paragraph, Params, SpecModel, TypeLabel
 
-MAX_CHOICES = 40
-"""Values in a list to explore."""
-MAX_STILLS = 6
+MAX_AXIS_VALUES = 40
+"""Values in a list, which become a choice."""
+MAX_SNAPSHOTS = 6
 
 
 class Range(SpecModel):
@@ -35,12 +35,12 @@ class Range(SpecModel):
         return value
 
 
-Axis = Annotated[
-    Range | Annotated[tuple[Any, ...], Items, Field(min_length=1, max_length=MAX_CHOICES)] | Literal[True],
+AxisSpec = Annotated[
+    Range | Annotated[tuple[Any, ...], Items, Field(min_length=1, max_length=MAX_AXIS_VALUES)] | Literal[True],
     TypeLabel("a range {from: …, to: …, step: …}, a list of values, or true for true and false"),
 ]
-"""What the reader may choose for one parameter."""
-Choice = Annotated[dict[str, Any], TypeLabel("a mapping of parameters to values")]
+"""The values of one parameter of an interactive figure, as an author writes them."""
+SnapshotValues = Annotated[dict[str, Any], TypeLabel("a mapping of parameters to values")]
 
 
 class FigureSpec(SpecModel):
@@ -64,9 +64,9 @@ class FigureSpec(SpecModel):
     """Language of the author's own texts, as in HTML's `lang`."""
     params: Params
     """The parameters of the kind."""
-    explore: Annotated[dict[str, Axis], TypeLabel("a mapping of parameters to what the reader may choose")] = {}
+    explore: Annotated[dict[str, AxisSpec], TypeLabel("a mapping of parameters to what the reader may choose")] = {}
     """Parameters that the reader may change on a page; every combination is drawn when the site is built."""
-    stills: Annotated[tuple[Choice, ...], Items, Field(max_length=MAX_STILLS)] = ()
+    stills: Annotated[tuple[SnapshotValues, ...], Items, Field(max_length=MAX_SNAPSHOTS)] = ()
     """Choices that are shown side by side to those without JavaScript; parameters that are not named keep their value."""
     link: Identifier | None = None
     """Id of another explorable figure on the same page: what the reader chooses in one is chosen in both."""

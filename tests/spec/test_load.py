@@ -30,7 +30,7 @@ def test_everything_said_arrives():
         "motion: still\nlang: pt-BR\nparams:\n  num_layers: 8\n  init_scale: 1e-3\n  activation: sigmoid\n"
         "  rule: rms\n  log_scale: false\n"
     ).spec
-    assert ResolvedSpec(spec, spec.params).canonical() == {
+    assert ResolvedSpec.of(spec, spec.params).canonical() == {
         "id": "relu-8", "kind": "gradient-decay", "title": "T", "caption": "Two lines", "note": "remark", "size": "small",
         "motion": "still", "lang": "pt-BR",
         "params": {
