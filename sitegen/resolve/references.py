@@ -16,7 +16,7 @@ from sitegen.resolve.axes import LinkedAxis, combinations, with_values
 from sitegen.resolve.axis_checks import checked_axes
 from sitegen.resolve.resolved_spec import ResolvedSpec
 from sitegen.spec.content_root import ContentRoot
-from sitegen.spec.data.read import read_data
+from sitegen.spec.data.read import DataReader
 from sitegen.spec.data.values import DataReferenceError, DataValues
 from sitegen.spec.declaration import Params
 from sitegen.spec.field_problems import FieldProblem, explain
@@ -41,11 +41,13 @@ class Resolver:
     Parameters
     ----------
     figures : mapping of str to LoadedSpec
-        The specs that may be referred to, by id. Each is resolved and computed once, however many refer to it.
+        The specs that may be referred to, by id. Each is resolved and computed once, however many refer to it,
+        and each data file is read once.
     """
 
     def __init__(self, figures: Mapping[str, LoadedSpec]) -> None:
         self._figures = figures
+        self._data = DataReader()
         self._referenced: dict[LoadedSpec, ResolvedSpec] = {}
         self._series: dict[LoadedSpec, tuple[float, ...]] = {}
         self._series_of_states: dict[LoadedSpec, tuple[tuple[float, ...], ...]] = {}
@@ -82,7 +84,7 @@ class Resolver:
                 if isinstance(reference, FigureReference):
                     found[path] = self._from_figure(loaded, ("params", *path, "figure"), reference.figure, chain)
                 else:
-                    found[path] = _from_file(loaded, ("params", *path), reference)
+                    found[path] = self._from_file(loaded, ("params", *path), reference)
             except ContentError as error:
                 problems += error.diagnostics
         if problems:
@@ -104,6 +106,20 @@ class Resolver:
         if target not in self._series:
             self._series[target] = tuple(kind.series(kind.compute(resolved.params)).tolist())
         return DataValues(self._series[target], lambda _, message: loaded.at(place, f"figure '{name}' {message}"))
+
+    def _from_file(self, loaded: LoadedSpec, path: FieldPath, reference: DataFile) -> DataValues:
+        try:
+            found = self._data.read(reference, loaded.content_root)
+        except DataReferenceError as error:
+            problem = replace(error.problem, path=(*path, *error.problem.path))
+            raise ContentError([loaded.source_map.diagnostic(problem)]) from error
+        named = loaded.at((*path, "file"), "").place
+
+        def at_value(inside: FieldPath, message: str) -> Diagnostic:
+            """A problem at the place of the value in the file."""
+            return found.problem(inside, f"{dotted((*path, *inside))}: {message} (named in {named})")
+
+        return DataValues(found.values, at_value)
 
     def _linked_axis(self, loaded: LoadedSpec, params: Params, chain: tuple[str, ...]) -> LinkedAxis | None:
         """The axis of a linked figure without axes of its own: its numbers in every state of the other figure."""
@@ -155,21 +171,6 @@ def _replaced(value: Any, path: FieldPath, number: Callable[[FieldPath, Referenc
     if isinstance(value, tuple):
         return tuple(_replaced(each, (*path, index), number) for index, each in enumerate(value))
     return value
-
-
-def _from_file(loaded: LoadedSpec, path: FieldPath, reference: DataFile) -> DataValues:
-    try:
-        found = read_data(reference, loaded.content_root)
-    except DataReferenceError as error:
-        problem = replace(error.problem, path=(*path, *error.problem.path))
-        raise ContentError([loaded.source_map.diagnostic(problem)]) from error
-    named = loaded.at((*path, "file"), "").place
-
-    def at_value(inside: FieldPath, message: str) -> Diagnostic:
-        """A problem at the place of the value in the file."""
-        return found.problem(inside, f"{dotted((*path, *inside))}: {message} (named in {named})")
-
-    return DataValues(found.values, at_value)
 
 
 def _misfit(loaded: LoadedSpec, finding: FieldProblem, found: Mapping[FieldPath, DataValues]) -> Diagnostic:

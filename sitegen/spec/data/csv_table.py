@@ -56,7 +56,7 @@ class _Wrong(NamedTuple):
 
 
 def read_table(text: SourceText, reference: DataFile) -> DataValues:
-    """Read numbers or named series from a table; errors as in `read_data`."""
+    """Read numbers or named series from a table; errors as in `DataReader`."""
     header = _header(text)
     columns = _choose(header, reference)
     taken, wrong = _take(text, columns, len(header))

@@ -47,7 +47,7 @@ _EXPECTED = {
 
 
 def read_document(text: SourceText, reference: DataFile) -> DataValues:
-    """Read numbers or named series from a JSON document; errors as in `read_data`."""
+    """Read numbers or named series from a JSON document; errors as in `DataReader`."""
     document = _Document(text)
     pointer = reference.pointer or ""
     start = tuple(step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:])

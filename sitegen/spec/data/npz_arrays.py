@@ -43,7 +43,7 @@ _NOT_REAL = {
 
 
 def read_arrays(content: bytes, name: str, reference: DataFile) -> DataValues:
-    """Read numbers or named series from an NPZ file; errors as in `read_data`."""
+    """Read numbers or named series from an NPZ file; errors as in `DataReader`."""
     try:
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
             return _Arrays(archive, name).read(reference)

@@ -14,7 +14,7 @@ from hypothesis import strategies as st
 from sitegen.errors import ContentError
 from sitegen.spec.content_root import ContentRoot
 from sitegen.spec.data.csv_table import cell_span
-from sitegen.spec.data.read import read_data
+from sitegen.spec.data.read import DataReader
 from sitegen.spec.data.values import DataReferenceError, NamedSeries
 from sitegen.spec.source_text import SpecSource, checked_text
 from sitegen.spec.value_reference import DataFile, SeriesFile
@@ -30,7 +30,7 @@ def place(tmp_path_factory):
 
 def read(place, name, content, model=DataFile, **keys):
     (place / name).write_bytes(content if isinstance(content, bytes) else content.encode())
-    return read_data(model(file=name, **keys), ContentRoot(place, place))
+    return DataReader().read(model(file=name, **keys), ContentRoot(place, place))
 
 
 def table(rows, **style) -> str:

@@ -13,7 +13,7 @@ import pytest
 
 from sitegen.errors import ContentError
 from sitegen.spec.content_root import ContentRoot
-from sitegen.spec.data.read import read_data
+from sitegen.spec.data.read import DataReader
 from sitegen.spec.value_reference import SeriesFile
 from tests.spec.data.reports import npz
 
@@ -31,7 +31,9 @@ def names(tmp_path):
 
     def read(name, content, **keys):
         (tmp_path / name).write_bytes(content if isinstance(content, bytes) else content.encode())
-        return [each.id for each in read_data(SeriesFile(file=name, **keys), ContentRoot(tmp_path, tmp_path)).values]
+        return [
+            each.id for each in DataReader().read(SeriesFile(file=name, **keys), ContentRoot(tmp_path, tmp_path)).values
+        ]
 
     return read
 
