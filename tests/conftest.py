@@ -1,4 +1,4 @@
-"""What all tests share: seeded randomness, the switch that rewrites goldens, the specs of the real site, one browser."""
+"""Shared fixtures: seeded random numbers, the option that rewrites goldens, the specs of the real site, a browser."""
 
 from __future__ import annotations
 
@@ -28,13 +28,13 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 
 @pytest.fixture
 def rng() -> np.random.Generator:
-    """Random numbers that are the same in every run."""
+    """A generator with a fixed seed."""
     return np.random.default_rng(20)
 
 
 @pytest.fixture(scope="session")
 def playwright() -> Iterator[Playwright]:
-    """Only one of these can live in a process."""
+    """Playwright allows one instance in a process."""
     from playwright.sync_api import sync_playwright
 
     with sync_playwright() as started:

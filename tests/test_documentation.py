@@ -1,4 +1,4 @@
-"""The documentation says what is true: its commands run as written, in order, in an empty folder."""
+"""The documentation is correct: its commands run as written, in order, in an empty folder."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ WALKS = {
     "README.md": ("decay.yaml", ["decay.svg", "figure.schema.json", "build/index.html"]),
     "content/docs/first-figure.md": ("first.yaml", ["first.svg", "my-course-site/figures/first/index.html"]),
 }
-"""Pages to follow step by step: what to save their first spec as, and what is there in the end."""
+"""Pages to follow: the file name of their first spec, and the files that exist in the end."""
 
 
 def read(name):

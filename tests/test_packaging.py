@@ -1,4 +1,4 @@
-"""What pyproject.toml, the locked versions and the public names promise."""
+"""Declared dependencies, lock files, public names."""
 
 from __future__ import annotations
 

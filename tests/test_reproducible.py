@@ -1,4 +1,4 @@
-"""Two builds of the real site, in different folders and surroundings, are the same to the byte."""
+"""Two builds of the real site, in different folders and environments, are byte-identical."""
 
 from __future__ import annotations
 

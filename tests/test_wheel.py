@@ -1,4 +1,4 @@
-"""The wheel, as a user gets it: built, installed into an empty environment, used in another folder."""
+"""The wheel: built, installed into an empty environment, used in another folder."""
 
 from __future__ import annotations
 

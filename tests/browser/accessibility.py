@@ -1,4 +1,4 @@
-"""The accessibility tree as Chromium gives it to a screen reader, and what axe finds wrong with a page."""
+"""The accessibility tree that Chromium gives to a screen reader, and the violations that axe finds."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ LEVELS = ("wcag2a", "wcag2aa", "wcag2aaa", "wcag21a", "wcag21aa", "wcag22aa", "b
 
 @dataclass(frozen=True, slots=True)
 class Node:
-    """One node that is not ignored, with those below it."""
+    """A node of the accessibility tree that is not ignored, with its children."""
 
     role: str
     name: str
@@ -50,10 +50,10 @@ def _shown(node: dict[str, Any], found: dict[str, dict[str, Any]]) -> list[Node]
 
 
 def violations(visited: Visit, *left_out: str) -> list[str]:
-    """What axe finds by all its rules but those that are left out."""
+    """Run all rules of axe but those in `left_out`; return each violation with its rule and HTML."""
     if not visited.page.evaluate("'axe' in window"):
         visited.page.evaluate(AXE_SCRIPT)
-    visited.run("rest")  # axe measures a single frame, and a text in the middle of a fade has no contrast of its own
+    visited.run("rest")  # axe measures a single frame, and half-faded text would fail its contrast
     options = {
         "runOnly": LEVELS,
         "resultTypes": ["violations"],

@@ -1,4 +1,4 @@
-"""A built site and what it holds, and a server for it."""
+"""A built site, lists of its pages and figures, and a server for it."""
 
 from __future__ import annotations
 
@@ -25,13 +25,13 @@ class BuiltSite:
 
     @property
     def pages(self) -> list[str]:
-        """All but the pages for frames, which are shown in others."""
+        """HTML pages, without the pages for frames."""
         found = (file for file in self.folder.rglob("*.html") if file.name != "frame.html")
         return sorted(str(file.relative_to(self.folder)) for file in found)
 
     @property
     def scripted(self) -> list[str]:
-        """The pages with a script; without scripts the others are what they are with them."""
+        """Pages with a script."""
         return [path for path in self.pages if "<script" in (self.folder / path).read_text(encoding="utf-8")]
 
     @property
@@ -44,17 +44,17 @@ class BuiltSite:
 
     @property
     def moving(self) -> list[str]:
-        """The figures that move on their pages."""
+        """Figures that move on their pages."""
         return [figure for figure in self.figures if "@keyframes" in self.text(figure, "figure.css")]
 
     @property
     def stepped(self) -> list[str]:
-        """The figures whose moments a reader may choose."""
+        """Figures with a step for each moment of their motion."""
         return [figure for figure in self.figures if ".sg-step" in self.text(figure, "figure.css")]
 
     @property
     def explorable(self) -> list[str]:
-        """The figures whose states a reader may choose, or that are linked to such a figure."""
+        """Interactive figures, those linked to another figure included."""
         return [figure for figure in self.figures if (self.folder / "figures" / figure / "states.json").exists()]
 
     def text(self, figure: str, name: str) -> str:
@@ -79,7 +79,7 @@ class _Handler(SimpleHTTPRequestHandler):
 
 @contextmanager
 def served(folder: Path) -> Iterator[str]:
-    """The address at which `folder` can be visited."""
+    """Serve `folder` over HTTP; yield its address."""
     server = ThreadingHTTPServer(("127.0.0.1", 0), functools.partial(_Handler, directory=folder))
     thread = threading.Thread(target=server.serve_forever, daemon=True)
     thread.start()

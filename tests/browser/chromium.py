@@ -1,4 +1,4 @@
-"""A real Chromium, Debian's own, and pages in it that write down every complaint."""
+"""Debian's Chromium, and pages in it whose console messages, errors and failed requests are recorded."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ PLAIN = {
     "media": "screen",
 }
 TIMEOUT_MS = 120_000
-"""A busy machine may keep a page waiting for longer than Playwright's half minute."""
+"""Playwright's default of 30 s is too short for a busy machine."""
 FORBID = "Emulation.setScriptExecutionDisabled"
 REPORT_VIOLATIONS = "addEventListener('securitypolicyviolation', e => console.error('refused: ' + e.violatedDirective))"
 
 
 @cache
 def script(name: str) -> str:
-    """A function that runs inside the page."""
+    """Source of a JavaScript function in `scripts`."""
     return (SCRIPTS / f"{name}.js").read_text(encoding="utf-8")
 
 
@@ -53,25 +53,25 @@ def launch(playwright: Playwright, *flags: str) -> Browser:
 
 @dataclass(frozen=True, slots=True)
 class Visit:
-    """One page in a browser context of its own, and what it complained of."""
+    """A page in its own browser context, and its recorded complaints."""
 
     page: Page
     address: str
     complaints: list[str] = field(default_factory=list)
 
     def emulate(self, **media: str) -> None:
-        """Change the reader's settings on the living page; those that are not named are plain."""
+        """Set media features on the open page; those that are not named get their defaults."""
         self.page.emulate_media(**{**PLAIN, **media})
 
     def run(self, name: str, argument: Any = None) -> Any:
-        """Call a function of `scripts` inside the page."""
+        """Call a function of `scripts` in the page."""
         return self.page.evaluate(script(name), argument)
 
     def resize(self, width: int, height: int = 800) -> None:
         self.page.set_viewport_size({"width": width, "height": height})
 
     def go(self, path: str, *, scripts: bool = True) -> None:
-        """Without `scripts` the page loads and is laid out as a browser does it with JavaScript off; only then may a test run its own."""
+        """Load `path`; without `scripts`, JavaScript is off until the page has loaded, so that a test can still evaluate its own."""
         if scripts:
             self.page.goto(self.address + path)
         else:
@@ -95,7 +95,7 @@ class Visit:
 
 
 def _came(response: Response) -> bool:
-    """A file that the tab has kept, and that the server says is unchanged, came too."""
+    """Whether the file arrived; 304 counts, since the tab has cached the file."""
     return response.ok or response.status == HTTPStatus.NOT_MODIFIED
 
 
@@ -116,9 +116,9 @@ def visit(browser: Browser, address: str, path: str, *, scripts: bool = True, **
 
 @contextmanager
 def revisit(tab: Visit, path: str, *, scripts: bool = True, width: int = 1280, **media: str) -> Iterator[Visit]:
-    """Open `path` in an open tab, because a new tab takes longer than many tests.
+    """Open `path` in an open tab, which is faster than opening a new one.
 
-    Mouse and network stay as the last test left them: use it only where a test leaves both alone.
+    The mouse and network state of the last test remain, so use it only in tests that change neither.
     """
     tab.resize(width)
     tab.emulate(**media)
@@ -127,4 +127,4 @@ def revisit(tab: Visit, path: str, *, scripts: bool = True, width: int = 1280, *
     try:
         yield tab
     finally:
-        tab.page.goto("about:blank")  # what the page still asks for, it gives up now
+        tab.page.goto("about:blank")  # cancels pending requests

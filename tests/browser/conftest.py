@@ -1,4 +1,4 @@
-"""The built site, a server and a browser for each test process, and the pages and figures that tests are run for."""
+"""Fixtures for the built site, its server and tabs; parametrises tests with the pages and figures of `listing`."""
 
 from __future__ import annotations
 
@@ -34,15 +34,15 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 
 
 def _given(metafunc: pytest.Metafunc, name: str) -> bool:
-    """Whether the test names its own values."""
+    """Whether the test gives its own values."""
     return any(mark.args[0] == name for mark in metafunc.definition.iter_markers("parametrize"))
 
 
 @pytest.fixture(scope="session")
 def built(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
-    """The site of ``content/``, built by the first process that needs it and shared by all."""
+    """The site of ``content/``: the first test process that needs it builds it for all."""
     shared = tmp_path_factory.getbasetemp()
-    if hasattr(pytestconfig, "workerinput"):  # the folder of a worker is below that of the whole run
+    if hasattr(pytestconfig, "workerinput"):  # a worker's folder is in the folder of the whole run
         shared = shared.parent
     folder = shared / "site"
     with (shared / "site.lock").open("w") as lock:
@@ -70,14 +70,14 @@ def visit(browser: Browser, address: str) -> Visiting:
 
 @pytest.fixture(scope="module")
 def tab(browser: Browser, address: str) -> Iterator[chromium.Visit]:
-    """One tab for all tests of a module."""
+    """One tab for all tests of a module, for `revisit`."""
     with chromium.visit(browser, address, "404.html") as visited:
         yield visited
 
 
 @pytest.fixture
 def revisit(tab: chromium.Visit) -> Visiting:
-    """Open a page of the site, where the last test of this module had its own; for all that leave mouse and network alone."""
+    """Open a page of the site in the tab of this module; for tests that change neither mouse nor network state."""
     return partial(chromium.revisit, tab)
 
 
@@ -99,7 +99,7 @@ def page_of(embedded: dict[str, RenderedFigure], tmp_path: Path) -> Callable[...
 
 @pytest.fixture
 def opened(visit: Visiting) -> Iterator[Callable[..., Page]]:
-    """Open a page of the site until the test ends; several may be open."""
+    """Open pages of the site that stay open until the test ends."""
     with ExitStack() as stack:
         yield lambda path, **options: stack.enter_context(visit(path, **options)).page
 

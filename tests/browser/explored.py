@@ -1,4 +1,4 @@
-"""The explorable figures of the site: their states as a page names them, and each state made anew as a figure of its own."""
+"""The states of interactive figures, and each state rendered as a figure of its own."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ def axes_of_figure(figure: str) -> tuple[Axis, ...]:
 
 
 def states(spec: ResolvedSpec) -> Iterator[tuple[State, State]]:
-    """Every state: by the names that its page knows, and by its parameters."""
+    """Every state, as the page names it, and its parameters."""
     axes = spec.axes
     followed = any(isinstance(axis, LinkedAxis) for axis in axes)
     for indices in product(*(range(len(axis.values)) for axis in axes)):
@@ -36,7 +36,7 @@ def states(spec: ResolvedSpec) -> Iterator[tuple[State, State]]:
 
 
 def fresh_render(spec: ResolvedSpec, params: State) -> str:
-    """The HTML of a figure that is this state and has no others."""
+    """HTML of a static figure with the parameters of one state."""
     alone = spec.alone(with_values(spec.params, params))
     return str(figure_block(render_figure(alone), BlockPlace("../../"), Templates()))
 

@@ -1,4 +1,4 @@
-"""A page of others: its rules, figures as fragments in it, and a visit from the disk or from a server."""
+"""A host page: its CSS rules, figures as fragments in it, and a visit from disk or from a server."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ body { margin: 0; background: #fff; color: #223; font: italic 700 1.8rem/2.4 ser
 .prose ul, .prose ol { list-style: square; columns: 2; }
 .prose svg { max-width: 200px; padding: 9px; fill: #f0f; }
 """
-"""Rules such as a theme may have, some of them with the weight of an id."""
+"""CSS rules such as a theme may have, some with the specificity of an id."""
 PLAIN = "html { color-scheme: light; } body { margin: 0; } #page { width: 640px; margin: 0 auto; }"
 EXPLORED, WAVE = "scale-explorer", "wave-textbook"
 

@@ -1,6 +1,6 @@
-"""The pages and figures of the real site, listed from ``content/`` without a build, and those that the default tests look at.
+"""Pages and figures of the real site, listed from ``content/`` without a build, and the subset that the default tests use.
 
-Tests are counted before anything is built. `test_listing` compares the lists with the built site.
+pytest collects tests before the site is built. `test_listing` compares these lists with the built site.
 """
 
 from __future__ import annotations
@@ -24,7 +24,7 @@ GENERATED_PAGES = ("404.html", "accessibility.html", "figures/index.html", "refe
 
 
 def figure_fences(text: str) -> Iterator[tuple[str, Spec | None]]:
-    """Id of each figure that a page shows, and its spec where the page defines it."""
+    """Id of each figure in a page, and its spec if the page defines it."""
     for token in MarkdownIt().parse(text):
         words = token.info.split()
         if token.type == "fence" and words[:1] == ["figure"]:
@@ -41,18 +41,18 @@ _SPECS |= {name: spec for shown in _SHOWN.values() for name, spec in shown.items
 
 FIGURES = sorted(_SPECS)
 STEPPED = [name for name in FIGURES if _SPECS[name]["kind"] == STEPPED_KIND]
-"""The figures whose moments a reader may choose."""
+"""Figures with a step for each moment of their motion."""
 MOVING = [
     name
     for name in FIGURES
     if _SPECS[name]["kind"] in MOVING_KINDS and "current_layer" not in _SPECS[name].get("params", {})
 ]
-"""The figures that move on their pages."""
+"""Figures that move on their pages."""
 REPLAYED = [name for name in STEPPED if name in MOVING]
 CONTROLLED = [name for name in FIGURES if "explore" in _SPECS[name]]
-"""The figures whose states a reader may choose."""
+"""Interactive figures with controls of their own."""
 LINKED = [name for name in FIGURES if "link" in _SPECS[name]]
-"""The figures that take their states from one of those."""
+"""Figures that follow the controls of another figure."""
 EXPLORABLE = sorted({*CONTROLLED, *LINKED})
 
 
@@ -69,7 +69,7 @@ PAGES = sorted(
         *GENERATED_PAGES,
     }
 )
-"""All but the pages for frames, which are shown in others."""
+"""HTML pages, without the pages for frames."""
 SCRIPTED = sorted(
     {
         *(page for page, shown in _SHOWN.items() if {*STEPPED, *EXPLORABLE} & shown.keys()),
@@ -77,10 +77,10 @@ SCRIPTED = sorted(
         f"reference/{STEPPED_KIND}.html",
     }
 )
-"""The pages with a script; without scripts the others are what they are with them."""
+"""Pages with a script."""
 
 CHOSEN_FIGURES = ("bptt-lab", "neurons-digits-hot", "scale-explorer", "vanishing-10", "wave-loop")
-"""One of each kind; among them one to explore, one with steps, one that loops, and two with several panels."""
+"""One figure of each kind: among them an interactive one, one with steps and a loop, and two with several panels."""
 CHOSEN_MOVING = ("bptt-lab", "relu-16", "scale-explorer", "wave-explorer", "wave-loop", "wave-textbook")
 CHOSEN_PAGES = (
     "404.html",
@@ -96,7 +96,7 @@ CHOSEN_PAGES = (
     "reference/index.html",
     *map(own_page, CHOSEN_FIGURES),
 )
-"""Each template; text with code, tables, formulas and figures; each kind of figure."""
+"""Each page template, text with code, tables, formulas and figures, and each kind of figure."""
 
 PARAMETERS = {
     "path": (PAGES, CHOSEN_PAGES),
@@ -111,4 +111,4 @@ PARAMETERS = {
     "controlled": (CONTROLLED, CONTROLLED),
     "linked": (LINKED, LINKED),
 }
-"""For each parameter of a browser test: its values, and which of them the default tests take; the rest are marked ``matrix``."""
+"""Values of each test parameter, and the values for the default tests; the others get the marker ``matrix``."""

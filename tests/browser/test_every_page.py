@@ -1,4 +1,4 @@
-"""Every page as readers meet it: narrow and wide, in each of their settings, by keyboard, with and without scripts."""
+"""Pages at both widths, in each reader setting, by keyboard, with and without scripts: axe, layout and tab order."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from tests.browser.chromium import MEDIA, WIDTHS, Visit, script
 pytestmark = pytest.mark.browser
 
 COLOUR_RULES = ("color-contrast", "color-contrast-enhanced")
-"""Half of axe's time: light and dark are measured at both widths, forced colours and less motion at the widest alone."""
+"""These rules take half of axe's time: light and dark are measured at both widths, the other settings at 1280 px."""
 SCRIPTED = "<title>before</title><script>document.title = 'after'</script>"
 SCRIPTED_PARTS = "document.querySelectorAll('.sg-explore, div.sg-player, .sg-scripted').length"
 AROUND_FIGURES = """() => {
@@ -30,7 +30,7 @@ def test_axe_sees_what_is_wrong(visit):
 
 
 def test_every_page_is_accessible_and_fits_on_a_phone(revisit, every_path: str):
-    """Once, with all details open and without axe's rules for colours, which are measured on the chosen pages."""
+    """Checks each page once, with all details open; axe's colour rules run on the chosen pages."""
     with revisit(every_path, width=320) as visited:
         visited.run("unfold")
         assert violations(visited, *COLOUR_RULES) == []
@@ -83,7 +83,7 @@ def test_everything_fits_at_every_size(revisit, path: str):
         for width in WIDTHS:
             visited.resize(width)
             found[f"{width} px, all details open"] = misfits(visited)
-        visited.run("spacing")  # may cut words in narrow columns, but lose nothing
+        visited.run("spacing")  # may break words in narrow columns, but must lose nothing
         for width in WIDTHS:
             visited.resize(width)
             found[f"{width} px, wide spacing"] = misfits(visited, "broken")
@@ -118,14 +118,14 @@ def test_tab_goes_everywhere_in_reading_order_on_a_wide_screen(revisit, path: st
 def assert_reading_order(visited: Visit) -> None:
     stops = tab_through(visited, len(visited.run("tabbable")) + 1)
     assert [stop and stop["index"] for stop in stops] == [*visited.run("tabbable"), None]
-    del stops[-1]  # where the focus has left the page
+    del stops[-1]  # the focus has left the page
     assert [stop["name"] for stop in stops if stop["ring"] < 2] == []
     assert [stop["name"] for stop in stops if not stop["inView"]] == []
     assert backward_jumps(stops) == []
 
 
 def tab_through(visited: Visit, presses: int) -> list[dict | None]:
-    """What has the focus after each press, as the page notes it when it feels the key let go: to ask it takes as long as to press."""
+    """The focused element after each press. The page records it itself, since asking takes as long as pressing."""
     visited.page.evaluate(
         f"window.stops = []; addEventListener('keyup', () => stops.push(({script('focus')})()), true)"
     )
@@ -135,7 +135,7 @@ def tab_through(visited: Visit, presses: int) -> list[dict | None]:
 
 
 def backward_jumps(stops: list[dict]) -> list[str]:
-    """Neighbours in the tab order, of one landmark, of which the second stands above the first or left in its row."""
+    """Neighbours in the tab order of a landmark whose second is above the first, or left of it in the same row."""
     jumps = []
     for one, other in pairwise(stops):
         left, top, _, bottom = one["box"]

@@ -1,4 +1,4 @@
-"""Explorable figures: what the reader's hand does, and what the page then shows and says."""
+"""Interactive figures: user input, and what the page then shows and announces."""
 
 from __future__ import annotations
 
@@ -61,7 +61,7 @@ def test_the_comparison_of_states_sees_what_is_wrong(visit):
 
 
 def presses(figure: str) -> Iterator[tuple[str, str]]:
-    """For every control: how it is found, and a key that changes it."""
+    """For every control: its selector, and a key that changes it."""
     for axis in axes_of_figure(figure):
         box = f'[data-axis*=\'"name": "{axis.name}"\']'
         last = len(axis.values) - 1
@@ -113,7 +113,7 @@ def test_home_and_end_go_to_the_extremes(visit):
 
 
 def test_what_is_heard_makes_sense_unseen(visit, pytestconfig: pytest.Config):
-    """The golden is what a listener hears after every key: what the control says, the sentence, and the words of the figure."""
+    """The golden has what a screen reader announces after every key: the control, the answer, and the figure's words."""
     heard = []
     with visit(FIGURE) as visited:
         page = visited.page
@@ -157,8 +157,8 @@ def test_less_motion_is_no_motion(visit):
         assert set(moved) == {"transform", "opacity", "offset", "easing", "composite", "computedOffset"}
 
 
-def test_a_hand_that_drags_is_ahead_of_the_motion(visit):
-    """After a slow change that still moves, quick ones show their states at once."""
+def test_fast_dragging_skips_the_motion(visit):
+    """A single change moves; quick changes show their states at once."""
     leap = """async () => {
         const figure = document.querySelector(".sg-figure"), bar = figure.querySelector(".sg-drawing rect");
         const frame = () => new Promise(requestAnimationFrame);
@@ -182,8 +182,8 @@ def test_a_hand_that_drags_is_ahead_of_the_motion(visit):
         assert found == pytest.approx(own)
 
 
-def test_bars_travel_from_where_they_stood(visit):
-    """At the first moment of its motion every bar is as tall as it was."""
+def test_bars_start_at_their_old_heights(visit):
+    """At the start of its motion every bar has its old height."""
     heights = """() => [...document.querySelectorAll(".sg-drawing rect")].filter(bar => !bar.hasAttribute("display"))
         .map(bar => Math.round(bar.getBoundingClientRect().height))"""
     with visit(FIGURE) as visited:

@@ -74,7 +74,7 @@ def metrics(session: Any) -> dict[str, float]:
 
 
 def settled(page: Page, session: Any) -> dict[str, float]:
-    """The metrics when all is quiet and nothing is left to collect."""
+    """Metrics after the page has settled and garbage is collected."""
     page.wait_for_timeout(1500)
     session.send("HeapProfiler.collectGarbage")
     return metrics(session)
@@ -108,14 +108,14 @@ new MutationObserver(records => touched.push(...records.map(({ target }) => targ
 
 
 def beyond_figures(page: Page, painted: list[Rectangle]) -> list[Rectangle]:
-    """What lies inside no figure."""
+    """Painted rectangles outside every figure."""
     figures = [Rectangle(*box) for box in page.evaluate(BOXES)]
     return [each for each in painted if not any(each.inside(figure) for figure in figures)]
 
 
 @pytest.mark.parametrize("motion", ["reduce", "no-preference"])
 def test_only_figures_are_laid_out_and_painted(visit, browser, motion: str):
-    """In a lesson, whose second figure is linked to the first; as Chromium itself traces it."""
+    """In Chromium's trace of a lesson whose second figure is linked to the first."""
     with visit(LESSON, reduced_motion=motion, height=900) as visited:
         page = visited.page
         set_state(page, init_scale=2)
@@ -130,8 +130,8 @@ def test_only_figures_are_laid_out_and_painted(visit, browser, motion: str):
             page.evaluate(f"{WATCH} performance.mark('now');")
             for step in range(60):
                 page.evaluate(DRAG, step)
-            page.wait_for_timeout(HEARD_MS)  # words that are folded away follow when the hand has come to rest
-            set_state(page, init_scale=2)  # and a single change moves on a spring
+            page.wait_for_timeout(HEARD_MS)  # folded words are updated after the last input
+            set_state(page, init_scale=2)  # a single change is animated by a spring
             page.wait_for_timeout(3 * HEARD_MS)
 
         traced = trace(browser, page, drag)
@@ -162,7 +162,7 @@ def test_the_trace_sees_what_is_outside(visit, browser):
 
 
 def test_the_trace_sees_what_a_figure_pushes_away(visit, browser):
-    """What is laid out again because something above it grew is not told, but it is painted at another place."""
+    """Elements that only move are not reported as laid out, but they are painted elsewhere."""
     with visit(LESSON, height=900) as visited:
         traced = traced_change(visited, browser, "document.querySelector('.sg-name').style.paddingBottom = '20px'")
         assert beyond_figures(visited.page, traced.painted())

@@ -1,4 +1,4 @@
-"""Links to a state: how a hand takes them, what they bring back, and that nothing in them counts as markup."""
+"""Links to a state: copying them, the state that they restore, and that their text is never markup."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ def test_a_link_brings_the_state_back(visit):
         page = visited.page
         tab_to(page, "input[type=range]")
         page.keyboard.press("End")
-        look(page)  # the change is told first
+        look(page)  # the change is announced first
         tab_to(page, ".sg-copy")
         page.keyboard.press("Enter")
         chosen = look(page)
@@ -61,7 +61,7 @@ def test_a_link_belongs_to_its_state_and_leads_to_the_figure(visit):
 
 
 def test_the_address_of_a_state_is_plain(visit):
-    """Nothing of an address is taken as markup."""
+    """No part of an address is used as markup."""
     with visit(f"{FIGURE}#fig-scale-explorer?activation={quote('<img src=x>')}") as visited:
         assert json.loads(look(visited.page)["state"]) == base_of("scale-explorer")
         assert visited.page.locator(".sg-figure img").count() == 0

@@ -1,4 +1,4 @@
-"""Explorable figures and the page around them: a host page that drives them, figures that are linked, files that are missing."""
+"""Interactive figures and the page around them: host pages that drive them, linked figures, missing files."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ def test_a_host_page_drives_and_listens(visit):
 
 
 @pytest.mark.parametrize("given", ['{"speed": 1}', '{"activation": "tanh"}', '{"init_scale": true}', "{"])
-def test_what_nobody_knows_is_left_alone(visit, given: str):
+def test_unknown_axes_and_values_are_ignored(visit, given: str):
     with visit(FIGURE) as visited:
         before = look(visited.page)
         visited.page.evaluate("text => { document.querySelector('.sg-figure').dataset.state = text }", given)
@@ -74,7 +74,7 @@ def test_without_states_the_figure_stays_and_says_so(visit, how: str):
         page = visited.page
         page.route("**/states.json", lambda route: route.fulfill(**BROKEN[how]))
         before = look(page)
-        tab_to(page, ".sg-explore :is(input, .sg-live)")  # the controls ask for the states when the focus comes
+        tab_to(page, ".sg-explore :is(input, .sg-live)")  # the controls load the states on focus
         after = look(page)
         assert after["live"] == "The other states of this figure could not be read, so it stays as it is."
         assert {name: after[name] for name in ("drawing", "summary", "table", "state")} == {
@@ -87,7 +87,7 @@ def test_without_states_the_figure_stays_and_says_so(visit, how: str):
 
 @pytest.fixture(scope="module")
 def three(tmp_path_factory: pytest.TempPathFactory):
-    """A page with a figure, one that is linked to it, and the first again."""
+    """A page with a figure, a figure linked to it, and the first again."""
     content = tmp_path_factory.mktemp("three") / "content"
     shutil.copytree(CONTENT / "figures", content / "figures")
     shutil.copytree(CONTENT / "data", content / "data")

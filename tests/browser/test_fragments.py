@@ -1,4 +1,4 @@
-"""Figures in pages that sitegen did not write: from the disk and from a server, under a strict policy, among rules of others."""
+"""Figures in host pages: from disk and from a server, with a strict CSP and with the CSS rules of the host."""
 
 from __future__ import annotations
 
@@ -33,14 +33,14 @@ def test_every_control_works_under_a_strict_policy_and_without_a_network(browser
 
 
 def step(page: Page) -> None:
-    """Take the wave one step back, as a reader does it."""
+    """Move the wave one step back with its button."""
     wave = page.locator(".sg-figure").last
     before = wave.evaluate("figure => figure.current_layer")
     wave.locator("button", has_text="Previous").click()
     assert wave.evaluate("figure => figure.current_layer") == before - 1
 
 
-def test_a_hand_on_a_slider_changes_words_and_drawing(browser, page_of):
+def test_a_slider_changes_words_and_drawing(browser, page_of):
     with opened(browser, page_of(EXPLORED)) as visited:
         before = visited.page.evaluate(TOLD)
         visited.page.locator("input[type=range]").press("End")
@@ -95,7 +95,7 @@ def test_what_is_scrolled_to_stands_clear_of_a_header(browser, page_of, where):
 
 
 def test_a_page_that_comes_back_shows_its_own_state(browser, page_of):
-    """Browsers fill in what a reader has chosen, but not what the figure made of it."""
+    """Browsers restore form values, but not the state of the figure."""
     with opened(browser, page_of(EXPLORED, rules=PLAIN), "http") as visited:
         visited.page.locator("input[type=range]").press("End")
         visited.page.goto("about:blank")

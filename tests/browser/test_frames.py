@@ -1,4 +1,4 @@
-"""Figures in frames: as high as they need, alone in a sandbox, and a page by themselves."""
+"""Figures in frames: their height, in a sandbox, and as a page of their own."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ def test_a_frame_is_as_high_as_its_figure_and_grows_with_it(browser, site, tmp_p
     for name in SHOWN:
         target = tmp_path / "figures" / name / "frame.html"
         target.parent.mkdir(parents=True)
-        target.write_bytes((site / "figures" / name / "frame.html").read_bytes())  # it needs no other file
+        target.write_bytes((site / "figures" / name / "frame.html").read_bytes())  # the page needs no other file
     texts = [snippets(render_figure(spec_of(name)), f"figures/{name}/")[-1].text for name in SHOWN]
     host = "".join(texts).replace("<iframe", f"<iframe{sandbox}").replace(' loading="lazy"', "")
     (tmp_path / "page.html").write_text(
@@ -45,7 +45,7 @@ def test_a_frame_is_as_high_as_its_figure_and_grows_with_it(browser, site, tmp_p
         assert page.evaluate(HEIGHTS)[1] == heights[1]
         page.frames[1].locator("input[type=range]").press("End")
         until(page.frames[1], "() => document.querySelector('output').textContent === '2.50'")
-        assert visited.complaints == []  # before axe, whose messages to sealed frames Chromium complains of
+        assert visited.complaints == []  # before axe, whose messages to sandboxed frames cause console errors
         assert violations(visited) == []
 
 

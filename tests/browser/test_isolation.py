@@ -1,4 +1,4 @@
-"""A page and the figures in it keep apart: neither's rules reach the other, but for what a page or its reader may change."""
+"""CSS isolation: the rules of a host page and of the figures do not affect each other, except where they may."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from tests.browser.host_page import EXPLORED, HOST, PLAIN, WAVE, opened
 pytestmark = pytest.mark.browser
 
 PARTS = "div, figure, figcaption, p, span, fieldset, legend, label, input, button, details, summary, ol, ul, li, table, caption, th, td, svg"
-INSISTENT = f"""{HOST}
+IMPORTANT_RULES = f"""{HOST}
 #page div :is({PARTS}) {{
   display: block !important; float: right !important; width: 50% !important; padding: 9px !important; overflow: hidden !important;
   border: 5px dashed #f0f !important; border-radius: 9px !important; box-shadow: 0 0 9px #f0f !important; filter: invert(1) !important;
@@ -27,9 +27,9 @@ LIGHT, DARK = "rgb(255, 255, 255)", "rgb(20, 22, 26)"
 
 
 def test_rules_of_the_page_do_not_reach_the_figures(browser, page_of):
-    """Among rules that would change everything, every pixel is what it is in a page without any."""
+    """With rules that would change everything, every pixel is the same as without any."""
     pictures, aside = [], "#page > :is(h1, p) { display: none; }"  # or both would begin within different pixels
-    for rules in (PLAIN, HOST, INSISTENT):
+    for rules in (PLAIN, HOST, IMPORTANT_RULES):
         with opened(browser, page_of(EXPLORED, WAVE, rules=rules + aside), reduced_motion="reduce") as visited:
             visited.run("unfold")
             visited.page.locator("summary").first.focus()
@@ -38,8 +38,8 @@ def test_rules_of_the_page_do_not_reach_the_figures(browser, page_of):
     assert pictures[0] == pictures[1] == pictures[2]
 
 
-def test_letters_and_spacing_that_a_reader_insists_on_reach_the_figures(browser, page_of):
-    """Tools of readers put their rules into the page, and WCAG 1.4.12 names these."""
+def test_text_spacing_rules_of_a_reader_reach_the_figures(browser, page_of):
+    """Readers' tools insert such rules into the page (WCAG 1.4.12)."""
     wanted = "* { font-family: monospace !important; letter-spacing: 2px !important; line-height: 40px !important; }"
     with opened(browser, page_of(EXPLORED, rules=PLAIN + wanted)) as visited:
         style = "each => { const { fontFamily, letterSpacing, lineHeight } = getComputedStyle(each); return [fontFamily, letterSpacing, lineHeight] }"
@@ -82,7 +82,7 @@ SWITCHES = [
     ("light", 'data-jp-theme-light="false"', "light", DARK),
     ("light dark", 'class="quarto-light"', "dark", LIGHT),
 ]
-"""What the page says of itself, its switch, the reader's setting, and the ground that the figure then has."""
+"""Colour scheme of the page, its switch, the reader's setting, and the expected background of the figure."""
 
 
 @pytest.mark.parametrize("setting", SWITCHES)
@@ -119,17 +119,17 @@ def test_a_page_may_set_a_colour_and_the_system_overrules_it(browser, page_of):
         assert visited.page.evaluate(ink) != "rgb(18, 52, 86)"
 
 
-INSISTING = {
+HIDDEN_RULES = {
     "plain": "",
     "bootstrap": "[hidden] { display: none !important; }",
     "tailwind": "@layer base { [hidden]:where(:not([hidden='until-found'])) { display: none !important; } }",
 }
-"""What a page makes of the attribute hidden. What is important counts for more in a layer than outside."""
+"""Host rules for the attribute `hidden`. An `!important` rule has more weight in a layer than outside."""
 
 
-@pytest.mark.parametrize("rules", INSISTING.values(), ids=INSISTING)
+@pytest.mark.parametrize("rules", HIDDEN_RULES.values(), ids=HIDDEN_RULES)
 @pytest.mark.parametrize("motion", ["reduce", "no-preference"])
-def test_in_a_notebook_all_looks_the_same(browser, page_of, motion, rules):
+def test_a_notebook_looks_the_same(browser, page_of, motion, rules):
     seen = []
     browsers_own = ('"display:none"', '"display: none;"')  # as browsers write the attribute
     for host, changed in ((HOST_PAGE, False), (NOTEBOOK, False), (NOTEBOOK, True)):

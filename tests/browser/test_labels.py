@@ -1,4 +1,4 @@
-"""Every label of every figure, in its page and in its files: apart from the others, inside the drawing, large enough."""
+"""Label overlap: every label of every figure, on its page and in its files, is apart from the others, inside the drawing and large enough."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ from tests.browser.chromium import Visit
 pytestmark = pytest.mark.browser
 
 WIDER = 1.10
-"""A font of which every glyph is a tenth wider makes a line of text a tenth wider about its anchor, and no higher.
+"""A font with glyphs a tenth wider makes a line of text a tenth wider about its anchor, and no higher.
 
 So the box is stretched instead of the text: spacing between letters would move the anchor, and a change of size the height.
 """
 SLACK = 0.5
-"""Boxes are the font's line boxes, rounded to pixels; in user units."""
+"""Tolerance in user units, since line boxes are rounded to pixels."""
 MOMENTS = 24
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shape:
-    """What was measured of one visible text or mark, in user units; `pixels` is the size of the font."""
+    """Box of a visible text or mark, in user units; `pixels` is the font size."""
 
     name: str
     left: float
@@ -52,7 +52,7 @@ class Shape:
 
 
 def problems(picture: dict[str, Any]) -> set[str]:
-    """Labels that overlap or leave the drawing, and marks that leave it; two that fade into each other may overlap."""
+    """Labels that overlap or leave the drawing, and marks that leave it; labels that fade into each other may overlap."""
     size = picture["width"], picture["height"]
     texts = [Shape(**text) for text in picture["texts"]]
     shapes = [Shape(**shape) for shape in picture["shapes"]]
@@ -87,7 +87,7 @@ def test_a_collision_is_seen(visit, built):
 
 @pytest.mark.parametrize("name", ["figure.svg", pytest.param("still.svg", marks=pytest.mark.matrix)])
 def test_labels_of_a_file_stay_apart(revisit, every_figure: str, name: str):
-    """The other files have the same marks, as `tests/contracts` shows."""
+    """The other files have the same marks (`test_files_of_a_figure_differ_in_paint_and_names_alone`)."""
     with revisit(f"figures/{every_figure}/{name}") as visited:
         assert problems_over_time(visited) == set()
 
@@ -102,7 +102,7 @@ def test_labels_on_a_page_stay_apart_and_are_large_enough(visit, every_figure: s
 
 
 def assert_large_enough(visited: Visit) -> None:
-    """Drawings fill the narrow column, alone or side by side, and every text has 12 pixels."""
+    """Drawings fill the narrow column, alone or side by side, and every text is at least 12 pixels high."""
     for now in visited.run("labels"):
         assert problems(now) == set()
         assert now["shown"] in {144, 288}

@@ -1,4 +1,4 @@
-"""The lists that tests are counted by are those of the built site."""
+"""`listing` agrees with the built site."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""How figures move: cheaply, not for long, not at all where the reader says so, and under the reader's control."""
+"""Motion: cheap properties, at most five seconds, none with reduced motion, and under the reader's control."""
 
 from __future__ import annotations
 
@@ -19,9 +19,9 @@ CHEAP = {"transform", "opacity", "offset-distance"}
 BUDGET_MS = 5000
 TRACED_SECONDS = 1.0
 FEW_PAINTS = 20
-"""A second has 60 frames, and Chromium paints twice in each of them; the first few are the page's own."""
+"""A second has 60 frames with two paints each; a few belong to the page itself."""
 SETTLE_MS = 300
-"""When the page has been painted for the first time."""
+"""Time until the first paint of the page."""
 
 RULES = """
 () => {
@@ -76,7 +76,7 @@ def test_files_animate_only_what_is_cheap_and_soon_rest(revisit, moving: str, na
 
 
 def paints(browser: Browser, page: Page, start: Callable[[], None]) -> int:
-    """How often the page paints in the second after `start` sets it in motion."""
+    """Number of paints in the second after `start` has started the motion."""
     page.wait_for_timeout(SETTLE_MS)
     browser.start_tracing(page=page, categories=["devtools.timeline"])
     start()
@@ -121,7 +121,7 @@ def test_less_motion_and_paper_show_the_finished_picture(revisit, moving: str, n
 
 
 PAUSE = ":is(.sg-pause, .sg-player [value=play]):visible"
-"""The check box, or the button that the script puts in its place."""
+"""The check box, or the button that replaces it when scripts run."""
 
 
 def test_less_motion_is_explained_and_keeps_the_choices(revisit, moving: str):
@@ -153,7 +153,7 @@ def test_pause_holds_everything_by_keyboard(revisit, moving: str):
 
 
 def shown_moment(page: Page) -> dict[str, Any]:
-    """Glow of every layer and the readouts that can be seen, from what the browser computed."""
+    """Computed glow of every layer, and the visible readouts."""
     return page.evaluate("""() => {
         const opacity = (key) => [...document.querySelectorAll(`.sg-drawing [class*="-${key}-"]`)]
             .map(element => [Number(element.getAttribute("class").split("-").at(-1)), element])
@@ -196,7 +196,7 @@ def test_play_starts_again(visit, replayed: str):
 
 @pytest.fixture(scope="module")
 def reduced_motion_browser(playwright: Playwright):
-    """A browser whose reader has really asked for less motion, which images hear too."""
+    """A browser with reduced motion set at start, so that it applies to images too."""
     with chromium.launch(playwright, "--force-prefers-reduced-motion") as started:
         yield started
 

@@ -26,7 +26,7 @@ SUMMARIES = """
   return summary.textContent;
 })
 """
-"""What stands beside each drawing, for the ear."""
+"""Summary of each figure as a screen reader reads it."""
 TWICE = "---\ntitle: Every figure twice\n---\n\n"
 
 
@@ -44,7 +44,7 @@ def dangling(page: Page) -> list[str]:
 
 
 def unspaced(text: str) -> str:
-    """Words that are for the ear alone stand out of the line, and Chromium puts spaces around them."""
+    """Text without spaces: Chromium puts spaces around words for screen readers alone."""
     return "".join(text.split())
 
 
@@ -54,7 +54,7 @@ def own_words(built: BuiltSite, figure: str, name: str) -> tuple[str, str]:
 
 
 def assert_parts(drawing: Node, data: dict[str, Any]) -> None:
-    """Inside an image nothing is met; a structure is a list of its parts, which are named."""
+    """An image has no children; a structured drawing is a list of named parts."""
     if drawing.role == "image":
         assert drawing.children == []
         return
@@ -86,7 +86,7 @@ def test_all_files_inlined_in_one_page_keep_apart(browser, built: BuiltSite, nam
 
 
 def test_rules_of_one_file_reach_no_other(browser, built: BuiltSite):
-    """Every animation and every colour is the same beside the others as alone."""
+    """Every animation and colour is the same among other figures as alone."""
     looks = {}
     for group in ([figure] for figure in built.figures):
         looks |= _looks(browser, built, group)
@@ -127,7 +127,7 @@ def test_every_figure_twice_on_one_page(browser, tmp_path: Path):
 
 
 def assert_drawn(figure: Node, summary: str) -> None:
-    """One drawing has the name of the figure and its words; several are a list of drawings with names of their own."""
+    """A single drawing has the figure's name and description; several are a list of named drawings."""
     drawings = [drawing for drawing in figure.all(*DRAWINGS) if drawing.name == figure.name]
     if drawings:
         (drawing,) = drawings
@@ -140,7 +140,7 @@ def assert_drawn(figure: Node, summary: str) -> None:
 
 
 def assert_controls_are_separate(page: Page) -> None:
-    """A choice in one figure leaves its twin as it was."""
+    """A choice in one figure does not change its copy."""
     groups = page.evaluate("[...document.querySelectorAll('.sg-step')].map(radio => radio.name)")
     chosen = page.locator(".sg-step:checked")
     assert chosen.count() == len(set(groups))

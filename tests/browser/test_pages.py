@@ -1,4 +1,4 @@
-"""Figure blocks as a reader meets them: where the words stand, what Pause, the moments and the printer do."""
+"""Figure blocks on their pages: position of the words, Pause, steps, and print."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ def test_a_figure_is_288_pixels_wide_on_a_narrow_phone(opened):
     assert set(widths) == {288}
 
 
-def test_words_stand_beside_the_drawing_on_a_wide_screen(opened):
+def test_words_are_next_to_the_drawing_on_a_wide_screen(opened):
     page = opened(WAVE)
     drawing, words = (page.locator(name).bounding_box() for name in (".sg-drawing", ".sg-words"))
     assert words["x"] >= drawing["x"] + drawing["width"]

@@ -1,4 +1,4 @@
-"""The player of a wave: by hand, by keyboard, by a host page, and for readers who ask for less motion."""
+"""The player of a wave: by keyboard, by a host page, and with reduced motion."""
 
 from __future__ import annotations
 
@@ -95,7 +95,7 @@ def test_less_motion_leaves_stepping(visit):
         assert moment(page)[0] is False
 
 
-def test_the_player_speaks_for_a_hand_alone(visit):
+def test_the_player_announces_user_input_alone(visit):
     with visit(WAVE) as visited:
         page = visited.page
         told = page.locator(".sg-player [role=status]")

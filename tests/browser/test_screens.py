@@ -1,4 +1,4 @@
-"""What the pages look like, as far as a program can tell: never blank, light or dark as asked, figures in their size."""
+"""Screenshots: pages are not blank, are light or dark as set, and show figures in their size."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ PICTURES = ("image.svg", "still.svg", "image-dark.svg", "still-dark.svg")
 
 @pytest.fixture(scope="module")
 def reader(browser: Browser) -> Page:
-    """An empty page that reads pictures."""
+    """An empty page that decodes pictures."""
     page = browser.new_page()
     yield page
     page.close()
@@ -45,7 +45,7 @@ def test_pages_are_light_or_dark_and_never_blank(revisit, reader: Page, path: st
 
 
 def test_figures_have_their_colours_in_every_palette(revisit, reader: Page, figure: str):
-    """A drawing that lost its styles is black shapes on nothing."""
+    """A drawing without its styles is black shapes on nothing."""
     with revisit(f"figures/{figure}/index.html", width=320) as visited:
         drawing = visited.page.locator(".sg-drawing")
         seen = []
@@ -58,7 +58,7 @@ def test_figures_have_their_colours_in_every_palette(revisit, reader: Page, figu
 
 
 def test_drawings_are_as_wide_as_their_file_says(revisit, built, figure: str):
-    """But for those that flow, which share the width of the page evenly and without a hole."""
+    """Except panels that flow: they share the width of the page evenly."""
     (width,) = re.findall(r'^<svg [^>]*?width="(\d+)"', built.text(figure, "figure.svg"))
     with revisit(f"figures/{figure}/index.html") as visited:
         for screen, expected in ((1280, int(width)), (320, 288)):

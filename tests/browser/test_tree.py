@@ -1,4 +1,4 @@
-"""Two figures as a screen reader meets them, with everything opened: read the goldens aloud."""
+"""Accessibility snapshots of two figures with all details open."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ pytestmark = pytest.mark.browser
 
 GOLDEN = Path(__file__).parent / "golden"
 SIZES = re.compile(r"\n +- text: \d+ (bytes|kB)")
-"""The sizes of downloads say nothing about how the figure reads, and change with every byte."""
+"""Sizes of downloads are left out, since they change with every byte."""
 
 
 @pytest.mark.parametrize("shown", ["relu-16", "wave-textbook"])

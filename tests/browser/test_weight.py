@@ -1,4 +1,4 @@
-"""A page with explorable figures is light."""
+"""The page weight of a lesson with interactive figures."""
 
 from __future__ import annotations
 

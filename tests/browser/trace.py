@@ -1,4 +1,4 @@
-"""What Chromium lays out and paints, as it traces it itself: the nodes marked for layout, and the painted rectangles."""
+"""Layouts and paints from Chromium's own trace: nodes marked for layout, and painted rectangles."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ function() {
 
 @dataclass(frozen=True, slots=True)
 class Rectangle:
-    """On the screen [CSS px]."""
+    """A rectangle on the screen [CSS px]."""
 
     left: float
     top: float
@@ -33,7 +33,7 @@ class Rectangle:
     bottom: float
 
     def inside(self, other: Rectangle) -> bool:
-        """To the pixel: what is painted ends at whole ones."""
+        """Whether it is inside `other`, to the pixel, since painted areas end at whole pixels."""
         return (
             other.left - 1 <= self.left
             and other.top - 1 <= self.top
@@ -44,21 +44,21 @@ class Rectangle:
 
 @dataclass(frozen=True, slots=True)
 class Trace:
-    """Events from the mark on."""
+    """Trace events after the mark."""
 
     events: list[dict[str, Any]]
 
     def laid_out(self) -> set[int]:
-        """Nodes that were marked for layout; those that only move along with them are not told."""
+        """Nodes that were marked for layout; nodes that only move along are not reported."""
         tracked = (event for event in self.events if event["name"] == "LayoutInvalidationTracking")
         return {event["args"]["data"]["nodeId"] for event in tracked}
 
     def painted(self) -> list[Rectangle]:
-        """Every rectangle that was painted anew, frame by frame."""
+        """Every repainted rectangle, frame by frame."""
         return [rectangle for tree in self._trees() for layer in tree["layers"] for rectangle in _of_layer(layer)]
 
     def frames(self) -> int:
-        """How many frames there were that painted something other than the one before."""
+        """Number of frames that painted other rectangles than the frame before."""
         painted = [[layer.get("invalidation") for layer in tree["layers"]] for tree in self._trees()]
         return sum(one != other for one, other in pairwise(painted))
 
@@ -68,7 +68,7 @@ class Trace:
 
 
 def trace(browser: Browser, page: Page, change: Callable[[], None]) -> Trace:
-    """Call `change` while Chromium traces; what happens before it calls ``performance.mark("now")`` does not count."""
+    """Trace Chromium during `change`; events before its ``performance.mark("now")`` are dropped."""
     browser.start_tracing(page=page, categories=[LAYOUT, PAINT, MARKS])
     change()
     events = json.loads(browser.stop_tracing())["traceEvents"]
@@ -77,9 +77,9 @@ def trace(browser: Browser, page: Page, change: Callable[[], None]) -> Trace:
 
 
 def _of_layer(layer: dict[str, Any]) -> Iterator[Rectangle]:
-    """The rectangles of a layer, which Chromium gives in the layer's own pixels, four numbers each.
+    """Repainted rectangles of a layer, which Chromium gives in pixels of the layer, four numbers each.
 
-    They cover also where something stood before, beyond the layer as it is now: nothing is painted there.
+    They include former positions outside the present layer, where nothing is painted.
     """
     numbers = layer.get("invalidation")
     if not numbers:
@@ -93,12 +93,12 @@ def _of_layer(layer: dict[str, Any]) -> Iterator[Rectangle]:
 
 
 def outside_figures(session: CDPSession, nodes: set[int]) -> list[str]:
-    """Those of the nodes that stand in the page, and in no figure."""
+    """The nodes in the page that are in no figure."""
     return sorted(filter(None, (_call(session, node, _OUTSIDE) for node in nodes)))
 
 
 def _call(session: CDPSession, node: int, function: str) -> str:
-    """The answer of a node; none where it is gone."""
+    """Result of `function` on a node; empty if the node is gone."""
     try:
         found = session.send("DOM.resolveNode", {"backendNodeId": node})["object"]["objectId"]
     except Error:

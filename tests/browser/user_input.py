@@ -1,4 +1,4 @@
-"""A hand on a page with figures: what it presses and sets, and what is then seen and heard."""
+"""User input on a page with figures: press keys, set states, and read what is visible and announced."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from playwright.sync_api import Frame, Page
 FIGURE = "figures/scale-explorer/index.html"
 WAVE = "figures/wave-textbook/index.html"
 HEARD_MS = 400
-"""By then the live region has spoken, a quarter of a second after the last change."""
+"""The live region is updated a quarter of a second after the last change."""
 LOOK = r"""
 () => {
   const figure = document.querySelector(".sg-figure");
@@ -40,7 +40,7 @@ def look(page: Page) -> dict[str, str]:
 
 
 def set_state(page: Page, **values: Any) -> None:
-    """As a host page does it, until the figure has changed."""
+    """Set the state through the API for host pages, and wait for the change."""
     page.evaluate(
         """values => new Promise(resolve => {
             const figure = document.querySelector(".sg-figure");
@@ -52,16 +52,16 @@ def set_state(page: Page, **values: Any) -> None:
 
 
 def tab_to(page: Page, selector: str) -> None:
-    """Press Tab until the focus stands on `selector`."""
+    """Press Tab until `selector` has the focus."""
     for _ in range(60):
         if page.evaluate("selector => document.activeElement.matches(selector)", selector):
             return
         page.keyboard.press("Tab")
-    pytest.fail(f"Tab never comes to {selector}")
+    pytest.fail(f"Tab never reaches {selector}")
 
 
 def until(frame: Page | Frame, function: str, argument: object = None) -> None:
-    """Wait until a function says yes; Playwright's own way is an `eval`, which a strict policy refuses."""
+    """Wait until a function returns true. Playwright's own method needs `eval`, which a strict CSP forbids."""
     for _ in range(800):
         if frame.evaluate(function, argument):
             return

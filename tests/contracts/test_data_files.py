@@ -1,4 +1,4 @@
-"""Whoever takes a list of numbers takes a file with them, in every kind."""
+"""Every parameter that takes a list of numbers also takes a data file."""
 
 from __future__ import annotations
 

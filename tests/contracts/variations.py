@@ -1,4 +1,4 @@
-"""What else every parameter of every kind may be, to show that it has an effect."""
+"""Another value for every parameter of every kind, to show that it has an effect."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The blocks of code of a page: what file each is, what commands it has, and what it shows of their answers."""
+"""Code blocks of a documentation page: the file, the commands or the expected output in each."""
 
 from __future__ import annotations
 
@@ -12,20 +12,20 @@ SAID = ("html", "text")
 INSTALLS = re.compile(
     r"(?:python3? -m )?(?:pip|uv|npm|pipx)3? (?:pip )?(?:install|add|i)\b|python3? -m venv |(?:source|\.) "
 )
-"""The test environment has everything already."""
+"""Skipped: everything is installed in the test environment."""
 SERVES = re.compile(
     r"\S+ (?:serve|lab|notebook|preview|start)\b|pelican .*(?:-l|--listen)\b|\S+ -m http\.server|sphinx-autobuild "
 )
-"""Runs until it is stopped."""
+"""Skipped: servers run until they are stopped."""
 
 
 class DocError(AssertionError):
-    """Something on a page is not so."""
+    """A statement of a documentation page is wrong."""
 
 
 @dataclass(frozen=True, slots=True)
 class Block:
-    """A block of code, with the line before it and its line in the page."""
+    """A code block, the line of text before it, and its line number."""
 
     language: str
     text: str
@@ -34,7 +34,7 @@ class Block:
 
     @property
     def file(self) -> str | None:
-        """The file that the line before names."""
+        """File that the line before names."""
         names = [name for name in re.findall(r"`([^`]+)`", self.before) if re.fullmatch(r"[\w-]*[./][\w./-]*\w", name)]
         if self.language in COMMANDS or not self.before.endswith(":") or not names:
             return None
@@ -44,7 +44,7 @@ class Block:
 
     @property
     def commands(self) -> list[tuple[str, list[str]]]:
-        """Every command, and what the page shows of its answer."""
+        """Each command with the expected lines of its output."""
         lines = self.text.replace("\\\n", "").splitlines()
         if not any(line.startswith("$ ") for line in lines):
             return [(line, []) for line in lines if line.strip() and not line.startswith("#")]
@@ -58,7 +58,7 @@ class Block:
 
 
 def read_blocks(markdown: str) -> list[Block]:
-    """The fenced blocks of a page, in their order."""
+    """The fenced blocks of a page, in order."""
     blocks, before = [], ""
     for token in MarkdownIt().parse(markdown):
         if token.type == "inline":
@@ -75,7 +75,7 @@ def count_lines(text: str) -> int:
 
 
 def missing(shown: str, said: str) -> str | None:
-    """The first line that is shown and not said; three dots stand for anything."""
+    """First expected line that the output lacks; three dots match anything."""
     for line in map(str.strip, shown.splitlines()):
         pattern = ".*".join(map(re.escape, re.split(r"…|\.\.\.", line)))
         if line and not re.search(pattern, said):

@@ -1,4 +1,4 @@
-"""What a figure keeps on the page of any host: its name and words, its own ids, still drawings, controls that work, its bytes."""
+"""Checks of a figure on any host's page: name and words, unique ids, reduced motion, working controls, the same bytes."""
 
 from __future__ import annotations
 
@@ -26,18 +26,18 @@ from tests.conftest import ROOT
 
 EXAMPLES = ROOT / "examples"
 CHAT = ("console error: Failed to load resource", "console log: ")
-"""Hosts have no icon, and some tell what they do; of all else that is missing the address is among the complaints, too."""
+"""Complaints to ignore: hosts have no icon, and some log to the console. Other missing files are also recorded by their address."""
 IDS = "[...document.querySelectorAll('[id]')].map(element => element.id)"
 MOTION = "[...document.querySelectorAll('.sg-figure')].flatMap(figure => figure.getAnimations({ subtree: true }))"
 MOVES = f"{MOTION}.some(({{ playState }}) => playState === 'running')"
 SITE = "http://example.org/"
-"""Where a project says that its pages will be."""
+"""Public address of a project's pages."""
 REMOVE = "document.querySelectorAll('.sg-figure').forEach(figure => figure.remove())"
 
 
 @dataclass(frozen=True, slots=True)
 class Counts:
-    """How many figures a page has, and how many of them can be explored or move."""
+    """Number of figures on a page, and how many of them are interactive or move."""
 
     figures: int
     explorable: int
@@ -53,7 +53,7 @@ params: {num_layers: 8}
 explore: {init_scale: {from: 0.5, to: 2.5, step: 0.5}}
 """
 OTHER = "# Other\n\n``` figure\nfile: figures/wave.yaml\n```\n"
-"""A page beside it."""
+"""A second page."""
 
 
 def host_environment(*places: Path) -> dict[str, str]:
@@ -158,7 +158,7 @@ def check_motion(visited: Visit) -> None:
 
 
 def check_controls(visited: Visit) -> None:
-    """A choice in one figure changes that figure, and not the same one beside it."""
+    """A choice in one figure does not change its copy."""
     explored = visited.page.locator(".sg-figure:has(.sg-explore input[type=range])")
     for index in range(explored.count()):
         before = explored.locator(".sg-summary").all_text_contents()
@@ -210,5 +210,5 @@ def without_instance(svg: str) -> str:
 
 
 def problems(output: str) -> list[Any]:
-    """``file:line:column`` of each error in what a host says."""
+    """``file:line:column`` of each error in the output of a host."""
     return re.findall(r"([\w.-]+\.\w+):(\d+):(\d+)", output)

@@ -1,4 +1,4 @@
-"""The pages about hosts are true: every file and command of them leads from an empty folder to a figure, as written."""
+"""The pages about hosts: their files and commands, followed as written in an empty folder, lead to a figure."""
 
 from __future__ import annotations
 

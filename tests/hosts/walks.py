@@ -3,15 +3,15 @@
 A block is
 
 - a *file* when the line before it names it in backticks and ends in a colon; "add" in that line adds it to the file's end;
-- *commands* when its language is ``console`` or ``sh``; with ``$`` before the commands, its other lines are what they say;
+- *commands* when its language is ``console`` or ``sh``; with ``$`` before the commands, its other lines are their output;
 - a *cell* of a notebook when it is Python without a name; the cells of a page are run together at its end;
-- *said*, when its language is ``text`` or ``html``: then it stands in what the commands said, or in a file that they made;
+- *output*, when its language is ``text`` or ``html``: it must be in the output of the commands, or in a file that they made;
 - a figure of the page itself when its language is ``figure``; the build draws these.
 
-Any other block is not followed by anyone, so that the page could say there what it likes: it is a `DocError`, like all that is not so.
+Any other block would be untested, so it is a `DocError`, like every wrong statement.
 
-Two things are not as a reader has them. Nothing is installed, because everything is: a virtual environment is a folder with the commands
-of this checkout. And some programs have stand-ins, in modules of their own.
+Two things differ from a reader's machine. Nothing is installed: a virtual environment is a folder with the commands of this checkout.
+And some programs have test doubles, in modules of their own.
 """
 
 from __future__ import annotations
@@ -31,23 +31,23 @@ from tests.hosts.cells import notebook
 from tests.hosts.hosted import distribution, host_environment
 
 FIGURE = re.compile(rb"\bsg-[a-z0-9-]+-[0-9a-f]{8}\b")
-"""What only a figure has: a prefix of spec id and content hash."""
+"""Prefix of ids in a figure: spec id and content hash."""
 CODE_CELL = b'class="jp-Cell jp-CodeCell'
 VENV = re.compile(r"python3? -m venv (\S+)")
 STAND_INS = {"myst": "tests.hosts.mystmd:main"}
-"""For programs that would fetch something."""
+"""Test doubles of programs that would download something."""
 WHERE_ABSENT = {"quarto": "tests.hosts.quarto:main"}
-"""For programs that are not everywhere."""
+"""Test doubles of programs that may not be installed."""
 
 
 @dataclass(slots=True)
 class Walk:
-    """A reader's folder, and what happened in it.
+    """The folder of a reader who follows a page, and the results.
 
     Parameters
     ----------
     folder : Path
-        Where the reader stands; empty at first.
+        Working folder; empty at first.
     environment : dict
         Variables of the commands.
     """
@@ -66,7 +66,7 @@ class Walk:
         self.here = self.folder
 
     def follow(self, markdown: str) -> None:
-        """Do what the page says, from its top to its end."""
+        """Follow every block of the page in order."""
         for block in read_blocks(markdown):
             if block.file is not None:
                 self._save(block)
@@ -87,7 +87,7 @@ class Walk:
             self._run_page()
 
     def figures(self) -> list[str]:
-        """The files with a figure that were made on the way, the page's own files aside."""
+        """Files with a figure that the commands made."""
         made = (path for path in self.folder.rglob("*") if path.is_file() and path not in self.written)
         return sorted(path.relative_to(self.folder).as_posix() for path in made if FIGURE.search(path.read_bytes()))
 
@@ -121,7 +121,7 @@ class Walk:
         self._look()
 
     def _shell(self, command: str) -> tuple[int, str]:
-        """Run a command where the reader stands, and go where it leads."""
+        """Run a command in the current folder, and keep the folder that it changes to."""
         stands = self.folder.with_name(f"{self.folder.name}-stands")
         done = subprocess.run(
             ["/bin/sh", "-c", f"{command}\nstatus=$?\npwd >{shlex.quote(str(stands))}\nexit $status"],
@@ -140,7 +140,7 @@ class Walk:
             (self.here / made[1] / "bin").symlink_to(Path(self._which("sitegen") or "").parent)
 
     def _run_page(self) -> None:
-        """Run the cells of the page, and see after which of them there is a figure."""
+        """Run the cells of the page, and find the first with a figure."""
         file = self.here / "cells.ipynb"
         file.write_text(notebook(self.cells), encoding="utf-8")
         self.written.add(file)
@@ -177,7 +177,7 @@ def walk(markdown: str, folder: Path) -> Walk:
 
 
 def place_commands(folder: Path, path: str) -> None:
-    """Put the programs of this checkout into `folder`, and the stand-ins, some of them for what is not on the `path`."""
+    """Write the commands of this checkout and the test doubles to `folder`, some only for programs that are not on `path`."""
     own = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]["scripts"]
     absent = {name: place for name, place in WHERE_ABSENT.items() if shutil.which(name, path=path) is None}
     for name, place in {**own, **STAND_INS, **absent}.items():

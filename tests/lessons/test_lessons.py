@@ -1,4 +1,4 @@
-"""Every number that a lesson about the newer figures states is derived again, and its programs print what the page shows."""
+"""Every number in a lesson is computed again, and its programs print what the page shows."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ NO_CLAIM = re.compile(
     r"\A---\n.*?^---$|^```(?:python|text)\n.*?^```$|^```figure .*?^```$|^\d+\. |(?<=\])\([^)]*\)",
     re.MULTILINE | re.DOTALL,
 )
-"""Front matter, programs and their output, figures of the gallery, numbers of list items, addresses of links."""
+"""Front matter, programs and their output, figures of the gallery, list numbers, link targets."""
 IN_FORMULAS = re.compile(r"h_0|z_1|[gh]_\{t-1\}|1 - h_t\^2|1 - z\)|float32")
 """Indices and constants that say nothing about the world, and a name."""
 
