@@ -24,7 +24,7 @@ from benchmarks.subjects import Subject
 from sitegen.site.build import prepare
 from sitegen.site.figure_pages import figure_page
 from sitegen.site.model import Site
-from sitegen.site.specs import SpecBook, draw_all
+from sitegen.site.spec_registry import SpecRegistry, draw_all
 from sitegen.spec.source_text import SpecSource
 from sitegen.write.figure_files import RenderedFigure
 
@@ -59,7 +59,7 @@ def empty_site() -> Site:
 
 def everything(site: Site, text: str) -> tuple[RenderedFigure, str]:
     """What a build does for one figure: the spec is read and checked, every file and the page are written, in memory."""
-    book = SpecBook(shown=site.book.shown)
+    book = SpecRegistry(shown=site.registry.shown)
     book.add(SpecSource("figure.yaml", text, default_id="figure"), text)
     figures, _ = draw_all(book, lambda _done: None)
     figure = figures["figure"]

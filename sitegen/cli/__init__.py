@@ -11,11 +11,11 @@ from typing import Any
 import click
 
 from sitegen import __version__
+from sitegen.cli.console import WRONG_USAGE, refused
 from sitegen.cli.embed import embed
-from sitegen.cli.figure import render
 from sitegen.cli.kinds import kinds
-from sitegen.cli.report import WRONG_USAGE, refused
-from sitegen.cli.site import build, check, new
+from sitegen.cli.render import render
+from sitegen.cli.site_commands import build, check, new
 
 _INTERRUPTED = 130
 

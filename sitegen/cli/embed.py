@@ -6,8 +6,8 @@ from pathlib import Path
 
 import click
 
-from sitegen.cli.report import problems_shown, say
-from sitegen.cli.site import address_of, site_in
+from sitegen.cli.console import problems_shown, say
+from sitegen.cli.site_commands import address_of, site_in
 from sitegen.errors import did_you_mean
 from sitegen.page.snippets import SNIPPETS, snippets
 
@@ -40,16 +40,16 @@ def embed(name: str, place: str, content: Path, base_url: str | None) -> None:
       sitegen embed relu-16 --for iframe --content my-course
     """
     from sitegen.site.config import load_config
-    from sitegen.site.lookup import draw_one, read_book
+    from sitegen.site.single_figure import draw_figure, read_registry
 
     folder = site_in(content)
     with problems_shown(as_json=False):
         config, _ = load_config(folder)
-        book = read_book(folder)
-        if name not in book.specs and name not in book.broken:
-            hint = did_you_mean(name, book.specs).capitalize() or "The gallery of the built site shows all figures."
+        registry = read_registry(folder)
+        if name not in registry.specs and name not in registry.invalid:
+            hint = did_you_mean(name, registry.specs).capitalize() or "The gallery of the built site shows all figures."
             raise click.UsageError(f"{content} has no figure '{name}'. {hint}")
-        figure = draw_one(book, name)
+        figure = draw_figure(registry, name)
     root = base_url or config.base_url
     if root is None and place != "html":
         note = "The addresses begin at the built site. With --base-url, or base_url in site.yaml, they are whole."

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from sitegen.cli.report import say
+from sitegen.cli.console import say
 from sitegen.errors import did_you_mean
 
 if TYPE_CHECKING:

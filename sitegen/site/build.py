@@ -10,21 +10,22 @@ from pathlib import Path
 from sitegen.errors import ContentError, Diagnostic
 from sitegen.page.environment import Templates
 from sitegen.page.links import Targets, built_path
-from sitegen.site.clashes import clashes
+from sitegen.site.accessibility_statement import default_statement, statement_page
+from sitegen.site.assets import assets, schemas
 from sitegen.site.config import SiteConfig, base_address, load_config
 from sitegen.site.content import Content, find_content
 from sitegen.site.figure_pages import figure_pages, picture_warnings
+from sitegen.site.link_index import link_index, link_problems
 from sitegen.site.model import Site, SiteFile
 from sitegen.site.navigation import main_entries, navigation_problems, sections
-from sitegen.site.output import check_output, staged
-from sitegen.site.pages import list_pages, text_pages
-from sitegen.site.publish import assets, index_files, schemas
-from sitegen.site.reference import reference_pages
-from sitegen.site.shell import Shell
+from sitegen.site.page_layout import PageLayout
+from sitegen.site.path_conflicts import path_conflicts
+from sitegen.site.reference_pages import reference_pages
+from sitegen.site.sitemap import search_engine_files
 from sitegen.site.source_pages import read_pages
-from sitegen.site.specs import collect, draw_all
-from sitegen.site.statement import default_statement, statement_page
-from sitegen.site.targets import all_targets, link_problems
+from sitegen.site.spec_registry import collect, draw_all
+from sitegen.site.staged_output import check_output, staged
+from sitegen.site.text_pages import list_pages, text_pages
 
 Progress = Callable[[str, int, int], None]
 """Called with a stage, how many of its pieces are done, and how many there are."""
@@ -132,32 +133,32 @@ def _assemble(found: Content, config: SiteConfig, progress: Progress) -> tuple[S
     folders = sections(pages, config)
     known = {page.path for page in read}
     unread = [file for file in found.pages if built_path(file.path) not in known]
-    book = collect(found.specs, [*pages, statement], unread)
-    total = len(book.specs)
-    figures, late = draw_all(book, lambda done: progress("Drawing figures", done, total))
-    problems += [*book.problems, *late]
+    registry = collect(found.specs, [*pages, statement], unread)
+    total = len(registry.specs)
+    figures, late = draw_all(registry, lambda done: progress("Drawing figures", done, total))
+    problems += [*registry.problems, *late]
     site = Site(
         content=found,
-        shell=Shell(config=config, templates=templates, entries=main_entries(config, folders)),
+        layout=PageLayout(config=config, templates=templates, entries=main_entries(config, folders)),
         pages=pages,
         statement=statement,
         sections=folders,
-        book=book,
+        registry=registry,
         figures=figures,
         targets=Targets({}),
     )
     sound = all(problem.severity == "warning" for problem in problems)
     files = site_files(site)
-    site = replace(site, targets=all_targets(site, files, sound=sound))
-    return site, [*problems, *_clashes(site, files), *link_problems(site), *picture_warnings(site)]
+    site = replace(site, targets=link_index(site, files, sound=sound))
+    return site, [*problems, *_conflicts(site, files), *link_problems(site), *picture_warnings(site)]
 
 
-def _clashes(site: Site, files: Iterable[SiteFile]) -> Iterator[Diagnostic]:
+def _conflicts(site: Site, files: Iterable[SiteFile]) -> Iterator[Diagnostic]:
     """Files in each other's place, without those whose names are wrong in themselves."""
     written = {built_path(page.path) for page in site.content.pages}
     known = {problem.file for problem in site.content.problems}
     authored = [file for file in (*site.content.pages, *site.content.files) if file.name not in known]
-    return clashes(authored, {file.path for file in files} - written)
+    return path_conflicts(authored, {file.path for file in files} - written)
 
 
 def site_files(site: Site) -> list[SiteFile]:
@@ -171,7 +172,7 @@ def site_files(site: Site) -> list[SiteFile]:
         statement_page(site),
         *schemas(),
     ]
-    return [*files, *index_files(site, [file.path for file in files if file.is_page])]
+    return [*files, *search_engine_files(site, [file.path for file in files if file.is_page])]
 
 
 def _write(site: Site, folder: Path, progress: Progress) -> int:

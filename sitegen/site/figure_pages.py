@@ -20,8 +20,8 @@ from sitegen.page.snippets import snippets
 from sitegen.png.convert import png
 from sitegen.png.glyphs import missing_characters, missing_message
 from sitegen.site.model import Site, SiteFile
-from sitegen.site.pages import uses
-from sitegen.site.shell import Head
+from sitegen.site.page_layout import PageMeta
+from sitegen.site.text_pages import uses
 from sitegen.write.figure_files import RenderedFigure
 
 GALLERY = "figures/index.html"
@@ -44,8 +44,8 @@ def figure_pages(site: Site) -> Iterator[SiteFile]:
 
 
 def _frame(site: Site, figure: RenderedFigure) -> str:
-    address = site.shell.address(f"figures/{figure.spec.id}/index.html")
-    return frame_page(figure, address, site.shell.templates)
+    address = site.layout.address(f"figures/{figure.spec.id}/index.html")
+    return frame_page(figure, address, site.layout.templates)
 
 
 def picture_warnings(site: Site) -> Iterator[Diagnostic]:
@@ -53,7 +53,7 @@ def picture_warnings(site: Site) -> Iterator[Diagnostic]:
     for name, figure in site.figures.items():
         missing = missing_characters(figure.files["still.svg"]) if figure.kind.raster else ()
         if missing:
-            spec = site.book.specs[name]
+            spec = site.registry.specs[name]
             yield figure_problem(spec.file, missing_message(missing), "warning", line=spec.line)
 
 
@@ -64,14 +64,16 @@ def _gallery(site: Site) -> str:
         for name, figures in found.items()
         if figures
     ]
-    head = Head(path=GALLERY, title="Gallery", description="Every figure of this site, with its data, words and files.")
-    return site.shell.page(head, "pages/gallery.html", {"groups": groups, "entries": _beside(site)})
+    meta = PageMeta(
+        path=GALLERY, title="Gallery", description="Every figure of this site, with its data, words and files."
+    )
+    return site.layout.page(meta, "pages/gallery.html", {"groups": groups, "entries": _neighbouring_pages(site)})
 
 
-def _beside(site: Site) -> list[dict[str, Any]]:
+def _neighbouring_pages(site: Site) -> list[dict[str, Any]]:
     """The author's pages in the folder of the figures, and in folders inside it."""
     section = site.sections.get(dirname(GALLERY))
-    lang = site.shell.config.lang
+    lang = site.layout.config.lang
     return [
         {
             "title": in_language(entry.title, lang),
@@ -99,8 +101,8 @@ def _card(figure: RenderedFigure) -> dict[str, Any]:
 def figure_page(site: Site, figure: RenderedFigure) -> str:
     """The page of one figure: the block, its spec, ready snippets and the audit."""
     path = f"figures/{figure.spec.id}/index.html"
-    folder, lang = site.shell.address(path), site.shell.config.lang
-    head = Head(
+    folder, lang = site.layout.address(path), site.layout.config.lang
+    meta = PageMeta(
         path=path,
         title=figure.title,
         description=figure.spec.caption or figure.words.sentences[0].text(),
@@ -110,7 +112,7 @@ def figure_page(site: Site, figure: RenderedFigure) -> str:
     values = {
         "figure": figure,
         "title": title_html(figure),
-        "block": figure_block(figure, BlockPlace(head.root, lang=lang), site.shell.templates),
+        "block": figure_block(figure, BlockPlace(meta.root, lang=lang), site.layout.templates),
         "uses": [
             {"title": in_language(page.title, lang), "address": relative(page.path, path)}
             for page in uses(site, figure.spec.id)
@@ -119,9 +121,9 @@ def figure_page(site: Site, figure: RenderedFigure) -> str:
         "snippets": snippets(figure, folder),
         "absolute": bool(folder),
     }
-    return site.shell.page(head, "pages/figure.html", values)
+    return site.layout.page(meta, "pages/figure.html", values)
 
 
 def spec_source(site: Site, name: str) -> Markup:
     """The YAML that a figure was made from, coloured."""
-    return code_block(site.book.specs[name].text.strip() + "\n", "yaml")
+    return code_block(site.registry.specs[name].text.strip() + "\n", "yaml")

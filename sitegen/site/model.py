@@ -12,9 +12,9 @@ from sitegen.page.block import BlockPlace, anchor, figure_block
 from sitegen.page.links import Targets, root_of
 from sitegen.site.content import Content
 from sitegen.site.navigation import Section
-from sitegen.site.shell import Shell
+from sitegen.site.page_layout import PageLayout
 from sitegen.site.source_pages import SitePage
-from sitegen.site.specs import SpecBook
+from sitegen.site.spec_registry import SpecRegistry
 from sitegen.write.figure_files import RenderedFigure
 
 
@@ -60,7 +60,7 @@ class Site:
     ----------
     content : Content
         The author's files.
-    shell : Shell
+    layout : PageLayout
         The frame of every page.
     pages : sequence of SitePage
         The author's pages.
@@ -68,7 +68,7 @@ class Site:
         Text of the accessibility statement.
     sections : mapping of str to Section
         The folders of pages.
-    book : SpecBook
+    registry : SpecRegistry
         Where each figure was written and shown.
     figures : mapping of str to RenderedFigure
         All figures, by id, in the order of the ids.
@@ -77,18 +77,18 @@ class Site:
     """
 
     content: Content
-    shell: Shell
+    layout: PageLayout
     pages: Sequence[SitePage]
     statement: SitePage
     sections: Mapping[str, Section]
-    book: SpecBook
+    registry: SpecRegistry
     figures: Mapping[str, RenderedFigure]
     targets: Targets
 
     def of_kind(self, kind: str) -> list[RenderedFigure]:
         """The figures of one kind, in the order in which the pages show them; what no page shows comes last."""
         pages = sorted(self.pages, key=lambda page: (page.section, page.sort_key))
-        order = dict.fromkeys(name for page in pages for name in self.book.shown[page.path])
+        order = dict.fromkeys(name for page in pages for name in self.registry.usages[page.path])
         found = {name: figure for name, figure in self.figures.items() if figure.spec.kind == kind}
         order |= dict.fromkeys(found)
         return [found[name] for name in order if name in found]
@@ -98,15 +98,15 @@ class Site:
         return [
             figure_block(
                 self.figures[name],
-                BlockPlace(root_of(page), number, instance, lang=self.shell.config.lang),
-                self.shell.templates,
+                BlockPlace(root_of(page), number, instance, lang=self.layout.config.lang),
+                self.layout.templates,
             )
             for number, (name, instance) in enumerate(_instances(names), 1)
         ]
 
     def anchors(self, page: SitePage) -> frozenset[str]:
         """The ids that links to a page of the author's may end in: its headings and its figures."""
-        shown = _instances(self.book.shown[page.path])
+        shown = _instances(self.registry.usages[page.path])
         return page.document.anchors | {anchor(name, instance) for name, instance in shown}
 
     def stylesheets(self, names: Iterable[str]) -> list[str]:

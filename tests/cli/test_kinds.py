@@ -1,4 +1,4 @@
-"""What is said of the kinds, to readers, to programs and to a shell that completes words."""
+"""What is said of the kinds, to readers, to programs and to a layout that completes words."""
 
 from __future__ import annotations
 
@@ -46,9 +46,9 @@ class TestKinds:
 
 
 class TestCompletion:
-    @pytest.mark.parametrize("shell", ["bash", "zsh", "fish"])
-    def test_every_shell_gets_its_script(self, shell):
-        done = sitegen(env={"_SITEGEN_COMPLETE": f"{shell}_source"})
+    @pytest.mark.parametrize("layout", ["bash", "zsh", "fish"])
+    def test_every_shell_gets_its_script(self, layout):
+        done = sitegen(env={"_SITEGEN_COMPLETE": f"{layout}_source"})
         assert done.returncode == 0
         assert "_SITEGEN_COMPLETE" in done.stdout
 

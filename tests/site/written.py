@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sitegen.site.output import MARKER, staged
+from sitegen.site.staged_output import MARKER, staged
 
 
 def write_site(out, files, **options):

@@ -9,8 +9,8 @@ from pathlib import Path
 import pytest
 
 from sitegen.errors import OutputError
-from sitegen.site import output
-from sitegen.site.output import MARKER, staged
+from sitegen.site import staged_output
+from sitegen.site.staged_output import MARKER, staged
 from tests.site.written import tree, write_site
 
 
@@ -18,7 +18,7 @@ from tests.site.written import tree, write_site
 def way(request, monkeypatch):
     """Both ways of replacing a folder: in one step, and for systems without it."""
     if request.param == "rename":
-        monkeypatch.setattr(output, "exchange", lambda _one, _other: False)
+        monkeypatch.setattr(staged_output, "swap_directories", lambda _one, _other: False)
     return request.param
 
 
@@ -107,7 +107,7 @@ def test_the_old_site_stays_until_the_new_one_is_complete(out):
 
 def test_a_failing_rename_puts_the_old_site_back(out, monkeypatch):
     write_site(out, {"index.html": "one"})
-    monkeypatch.setattr(output, "exchange", lambda _one, _other: False)
+    monkeypatch.setattr(staged_output, "swap_directories", lambda _one, _other: False)
     rename, calls = Path.rename, []
 
     def second_fails(self, target):
@@ -129,7 +129,7 @@ def test_a_failing_exchange_is_an_output_error(out, monkeypatch):
     def busy(_one, _other):
         raise OSError(16, "Device or resource busy")
 
-    monkeypatch.setattr(output, "exchange", busy)
+    monkeypatch.setattr(staged_output, "swap_directories", busy)
     with pytest.raises(OutputError, match="busy"):
         write_site(out, {"index.html": "two"})
     assert tree(out) == {"index.html": "one"}

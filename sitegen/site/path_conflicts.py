@@ -10,7 +10,7 @@ from sitegen.page.links import built_path
 from sitegen.site.content import ContentFile
 
 
-def clashes(authored: Iterable[ContentFile], made: Collection[str]) -> Iterator[Diagnostic]:
+def path_conflicts(authored: Iterable[ContentFile], made: Collection[str]) -> Iterator[Diagnostic]:
     """The files of the author's that cannot lie beside those that sitegen makes, or in each other's place.
 
     Parameters

@@ -8,16 +8,16 @@ from collections.abc import Iterable, Iterator
 from sitegen.errors import Diagnostic
 from sitegen.page.links import LinkError, Targets, built_path, destination
 from sitegen.page.markdown_document import Link
+from sitegen.site.accessibility_statement import statement_without_text
 from sitegen.site.model import Site, SiteFile
 from sitegen.site.navigation import folders_of
 from sitegen.site.source_pages import SitePage
-from sitegen.site.statement import statement_frame
 
 _NONE: frozenset[str] = frozenset()
 _ID = re.compile(r'<[a-z][^<>]*? id="([^"]*)"')
 
 
-def all_targets(site: Site, files: Iterable[SiteFile], *, sound: bool) -> Targets:
+def link_index(site: Site, files: Iterable[SiteFile], *, sound: bool) -> Targets:
     """Every file of the built site, with the ids that links to it may end in.
 
     Parameters
@@ -32,7 +32,7 @@ def all_targets(site: Site, files: Iterable[SiteFile], *, sound: bool) -> Target
     written = {page.path: site.anchors(page) for page in _authored(site)}
     anchors = dict.fromkeys((file.path for file in site.content.files), _NONE)
     wanted = set(_ends_in_an_id(site)) - {page.path for page in site.pages}
-    for file in (*files, statement_frame(site)):
+    for file in (*files, statement_without_text(site)):
         made = ids(file.text()) if sound and file.path in wanted else _NONE
         anchors[file.path] = written.get(file.path, _NONE) | made
     return Targets(anchors, frozenset({*_unfinished(site), *(() if sound else wanted)}))
@@ -64,7 +64,9 @@ def _unfinished(site: Site) -> Iterator[str]:
     for path in {built_path(file.path) for file in site.content.pages} - {page.path for page in _authored(site)}:
         yield path
         yield from (f"{folder}/index.html" for folder in folders_of(path))
-    yield from (f"figures/{name}" for name in site.book.broken | (site.book.specs.keys() - site.figures.keys()))
+    yield from (
+        f"figures/{name}" for name in site.registry.invalid | (site.registry.specs.keys() - site.figures.keys())
+    )
 
 
 def link_problems(site: Site) -> Iterator[Diagnostic]:

@@ -18,7 +18,7 @@ _RENAME_EXCHANGE = 2
 _NOT_SUPPORTED = {errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP, errno.EPERM}
 
 
-def exchange(one: Path, other: Path) -> bool:
+def swap_directories(one: Path, other: Path) -> bool:
     """Exchange two folders in one step; False where the system or the file system cannot."""
     if not sys.platform.startswith("linux"):
         return False
@@ -34,7 +34,7 @@ def exchange(one: Path, other: Path) -> bool:
 
 
 @contextmanager
-def taking_turns(folder: Path) -> Iterator[None]:
+def directory_lock(folder: Path) -> Iterator[None]:
     """Let one process at a time do this beside `folder`, where the system can."""
     if sys.platform == "win32":
         yield
@@ -48,7 +48,7 @@ def taking_turns(folder: Path) -> Iterator[None]:
         os.close(handle)
 
 
-def hold(folder: Path) -> int | None:
+def try_lock(folder: Path) -> int | None:
     """Hold `folder` until the returned handle is closed or the process dies; None when another process holds it."""
     if sys.platform == "win32":
         return None

@@ -12,7 +12,7 @@ from sitegen.page.markdown_document import Heading, Link
 from sitegen.page.markdown_reader import write
 from sitegen.site.model import Site, SiteFile
 from sitegen.site.navigation import Section, siblings
-from sitegen.site.shell import MISSING, Head
+from sitegen.site.page_layout import MISSING, PageMeta
 from sitegen.site.source_pages import SitePage
 
 CONTENTS_FROM = 4
@@ -40,19 +40,19 @@ def body(site: Site, page: SitePage) -> Markup:
         return site.targets.resolve(link.address, page.path)
 
     return write(
-        page.document, site.blocks(site.book.shown[page.path], page.path), address, lang=site.shell.config.lang
+        page.document, site.blocks(site.registry.usages[page.path], page.path), address, lang=site.layout.config.lang
     )
 
 
 def text_page(site: Site, page: SitePage) -> str:
     """One of the author's pages."""
     section = None if page.is_index else site.sections.get(page.section)
-    head = Head(
+    meta = PageMeta(
         path=page.path,
-        title=site.shell.config.title if page.path == "index.html" else page.title,
-        description=page.front.description or site.shell.config.description,
-        stylesheets=site.stylesheets(site.book.shown[page.path]),
-        explorable=site.explorable(site.book.shown[page.path]),
+        title=site.layout.config.title if page.path == "index.html" else page.title,
+        description=page.front.description or site.layout.config.description,
+        stylesheets=site.stylesheets(site.registry.usages[page.path]),
+        explorable=site.explorable(site.registry.usages[page.path]),
     )
     values = {
         "heading": page.heading,
@@ -62,7 +62,7 @@ def text_page(site: Site, page: SitePage) -> str:
         "section": section,
         "siblings": siblings(section, page.path) if section else "",
     }
-    return site.shell.page(head, "pages/text.html", values)
+    return site.layout.page(meta, "pages/text.html", values)
 
 
 def _contents(headings: Sequence[Heading]) -> list[Heading]:
@@ -71,7 +71,7 @@ def _contents(headings: Sequence[Heading]) -> list[Heading]:
 
 
 def _section_page(site: Site, section: Section) -> str:
-    head = Head(
+    meta = PageMeta(
         path=section.path,
         title=section.title,
         description=f"{section.title}: {', '.join(entry.title for entry in section.entries)}",
@@ -80,14 +80,14 @@ def _section_page(site: Site, section: Section) -> str:
         {"title": entry.title, "address": relative(entry.path, section.path), "description": entry.description}
         for entry in section.entries
     ]
-    return site.shell.page(head, "pages/section.html", {"entries": entries})
+    return site.layout.page(meta, "pages/section.html", {"entries": entries})
 
 
 def _missing_page(site: Site) -> str:
-    head = Head(path=MISSING, title="Page not found", description="There is no page here.")
-    return site.shell.page(head, "pages/missing.html", {})
+    meta = PageMeta(path=MISSING, title="Page not found", description="There is no page here.")
+    return site.layout.page(meta, "pages/missing.html", {})
 
 
 def uses(site: Site, figure: str) -> list[SitePage]:
     """The pages that show `figure`, in the order of their paths."""
-    return [page for page in site.pages if figure in site.book.shown[page.path]]
+    return [page for page in site.pages if figure in site.registry.usages[page.path]]

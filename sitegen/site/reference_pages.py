@@ -17,7 +17,7 @@ from sitegen.page.code import code_block
 from sitegen.page.html_text import title_html
 from sitegen.site.figure_pages import spec_source
 from sitegen.site.model import Site, SiteFile
-from sitegen.site.shell import Head
+from sitegen.site.page_layout import PageMeta
 from sitegen.spec.declaration import Clamp
 from sitegen.spec.field_types import FieldType
 from sitegen.spec.figure_spec import FigureSpec
@@ -36,7 +36,7 @@ def reference_pages(site: Site) -> Iterator[SiteFile]:
 
 
 def _overview(site: Site) -> str:
-    head = Head(path=REFERENCE, title="Reference", description="The kinds of figures, and what every spec may say.")
+    meta = PageMeta(path=REFERENCE, title="Reference", description="The kinds of figures, and what every spec may say.")
     kinds = [
         {
             "name": kind.name,
@@ -47,13 +47,13 @@ def _overview(site: Site) -> str:
         }
         for _, kind in sorted(KINDS.items())
     ]
-    schema = f"{site.shell.base_url or LOCAL_BUILD}schema/figure.schema.json"
+    schema = f"{site.layout.base_url or LOCAL_BUILD}schema/figure.schema.json"
     values = {
         "kinds": kinds,
         "modeline": code_block(f"# yaml-language-server: $schema={schema}\n", "yaml"),
         "common": fields_html(site, FigureSpec, needed={"kind"}),
     }
-    return site.shell.page(head, "pages/kinds.html", values)
+    return site.layout.page(meta, "pages/kinds.html", values)
 
 
 def kind_page(site: Site, kind: AnyKind) -> str:
@@ -61,7 +61,7 @@ def kind_page(site: Site, kind: AnyKind) -> str:
     path = f"reference/{kind.name}.html"
     figures = site.of_kind(kind.name)
     names = [figure.spec.id for figure in figures[:1]]
-    head = Head(
+    meta = PageMeta(
         path=path,
         title=kind.title,
         description=kind.purpose,
@@ -77,7 +77,7 @@ def kind_page(site: Site, kind: AnyKind) -> str:
             {"title": title_html(figure), "address": f"../figures/{figure.spec.id}/index.html"} for figure in figures
         ],
     }
-    return site.shell.page(head, "pages/kind.html", values)
+    return site.layout.page(meta, "pages/kind.html", values)
 
 
 def _needed(model: type[BaseModel]) -> set[str]:
@@ -91,7 +91,7 @@ def fields_html(site: Site, model: type[BaseModel], *, needed: set[str]) -> Mark
         for name, field in model.model_fields.items()
         if name != "params"
     ]
-    return site.shell.templates.fill("fields.html", {"fields": shown})
+    return site.layout.templates.fill("fields.html", {"fields": shown})
 
 
 def _field(name: str, field: FieldInfo) -> dict[str, Any]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sitegen.cli.report import problems_shown, say, show
+from sitegen.cli.console import problems_shown, say, show
 from sitegen.errors import ContentError, did_you_mean, figure_problem
 from sitegen.write.formats import FORMAT_FILES, OUTPUT_FORMATS, format_for
 

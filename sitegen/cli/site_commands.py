@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sitegen.cli.report import counted, problems_shown, progress_shown, say, show
+from sitegen.cli.console import counted, problems_shown, progress_shown, say, show
 from sitegen.spec.content_root import SITE_CONFIG
 
 if TYPE_CHECKING:

@@ -6,7 +6,7 @@ import pytest
 
 from sitegen.errors import ContentError
 from sitegen.site.build import prepare
-from sitegen.site.lookup import draw_one, read_book
+from sitegen.site.single_figure import draw_figure, read_registry
 from tests.limits import set_limit
 
 WAVE = "kind: gradient-flow\nparams:\n  layers: [2, 2, 2, 2]\n  gradients: {figure: relu}\n"
@@ -17,22 +17,22 @@ def test_a_figure_is_the_one_that_a_build_makes(content):
     folder = content({"figures/wave.yaml": WAVE})
     site, _ = prepare(folder)
     for name in ("relu", "one-1", "wave"):
-        assert draw_one(read_book(folder), name).files == site.figures[name].files
+        assert draw_figure(read_registry(folder), name).files == site.figures[name].files
 
 
 def test_mistakes_of_others_do_not_matter(content):
     folder = content({"figures/broken.yaml": BROKEN, "lessons/two.md": "no title\n"})
-    assert draw_one(read_book(folder), "relu").title == "ReLU"
+    assert draw_figure(read_registry(folder), "relu").title == "ReLU"
 
 
 @pytest.mark.parametrize(
     "changes", [{"figures/broken.yaml": BROKEN}, {"lessons/two.md": f"# T\n\n```figure\nid: broken\n{BROKEN}```\n"}]
 )
 def test_its_own_mistakes_have_their_places(content, changes):
-    book = read_book(content(changes))
-    assert "broken" in book.broken
+    registry = read_registry(content(changes))
+    assert "broken" in registry.invalid
     with pytest.raises(ContentError, match="'reluu' is not one of identity, relu, sigmoid"):
-        draw_one(book, "broken")
+        draw_figure(registry, "broken")
 
 
 @pytest.mark.parametrize(
@@ -44,24 +44,24 @@ def test_its_own_mistakes_have_their_places(content, changes):
 )
 def test_an_id_that_two_figures_have_names_neither(content, changes):
     with pytest.raises(ContentError, match="the id 'relu' is already used in "):
-        draw_one(read_book(content(changes)), "relu")
+        draw_figure(read_registry(content(changes)), "relu")
 
 
 def test_an_id_that_its_file_may_not_have(content):
     with pytest.raises(ContentError, match="rename the file or delete 'id'"):
-        draw_one(read_book(content({"figures/a.yaml": "id: b\nkind: gradient-decay\n"})), "b")
+        draw_figure(read_registry(content({"figures/a.yaml": "id: b\nkind: gradient-decay\n"})), "b")
 
 
 def test_a_link_that_leads_to_no_file_is_said(content):
     folder = content()
     (folder / "figures" / "lost.yaml").symlink_to("nowhere.yaml")
     with pytest.raises(ContentError, match="this link leads to no file"):
-        draw_one(read_book(folder), "lost")
-    assert draw_one(read_book(folder), "relu").title == "ReLU"
+        draw_figure(read_registry(folder), "lost")
+    assert draw_figure(read_registry(folder), "relu").title == "ReLU"
 
 
 def test_a_figure_that_breaks_a_rule_is_refused(content, monkeypatch):
     set_limit(monkeypatch, "text-size", 99.0)
     with pytest.raises(ContentError) as caught:
-        draw_one(read_book(content()), "relu")
+        draw_figure(read_registry(content()), "relu")
     assert [found.place for found in caught.value.diagnostics] == [f"{content()}/figures/relu.yaml:1:1"]

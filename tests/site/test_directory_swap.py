@@ -11,8 +11,8 @@ import threading
 
 import pytest
 
-from sitegen.site.exchange import exchange
-from sitegen.site.output import staged
+from sitegen.site.directory_swap import swap_directories
+from sitegen.site.staged_output import staged
 from tests.site.written import tree, write_site
 
 
@@ -21,11 +21,11 @@ def test_the_exchange_is_one_step(tmp_path):
     for name in ("one", "other"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "name").write_text(name)
-    assert exchange(tmp_path / "one", tmp_path / "other")
+    assert swap_directories(tmp_path / "one", tmp_path / "other")
     assert (tmp_path / "one" / "name").read_text() == "other"
     assert (tmp_path / "other" / "name").read_text() == "one"
     with pytest.raises(FileNotFoundError):
-        exchange(tmp_path / "one", tmp_path / "missing")
+        swap_directories(tmp_path / "one", tmp_path / "missing")
 
 
 @pytest.mark.skipif(not sys.platform.startswith("linux"), reason="renameat2 is Linux's")
@@ -51,7 +51,7 @@ def test_a_reader_never_meets_a_missing_site(out):
 
 KILLED = """
 import os, pathlib, sys
-from sitegen.site.output import staged
+from sitegen.site.staged_output import staged
 with staged(pathlib.Path(sys.argv[1])) as folder:
     (folder / "index.html").write_text("half")
     os._exit(9)

@@ -11,9 +11,9 @@ from sitegen.page.environment import Templates
 from sitegen.page.html_text import title_html
 from sitegen.site.content import STATEMENT, ContentFile
 from sitegen.site.model import Site, SiteFile
-from sitegen.site.pages import body
-from sitegen.site.shell import Head
+from sitegen.site.page_layout import PageMeta
 from sitegen.site.source_pages import SitePage, read_page
+from sitegen.site.text_pages import body
 
 
 def default_statement(templates: Templates) -> SitePage:
@@ -26,21 +26,21 @@ def statement_page(site: Site) -> SiteFile:
     return SiteFile(site.statement.path, lambda: _page(site, body(site, site.statement)))
 
 
-def statement_frame(site: Site) -> SiteFile:
+def statement_without_text(site: Site) -> SiteFile:
     """The same page with its table alone, which can be made before any link of the prose is known to be good."""
     return SiteFile(site.statement.path, partial(_page, site, Markup()))
 
 
 def _page(site: Site, prose: Markup) -> str:
     page = site.statement
-    head = Head(
+    meta = PageMeta(
         path=page.path,
         title=page.title,
         description=page.front.description or page.title,
-        stylesheets=site.stylesheets(site.book.shown[page.path]),
-        explorable=site.explorable(site.book.shown[page.path]),
+        stylesheets=site.stylesheets(site.registry.usages[page.path]),
+        explorable=site.explorable(site.registry.usages[page.path]),
     )
     rows = [(figure.spec.id, title_html(figure), figure.audit.cells()) for figure in site.figures.values()]
     default = all(file.path != STATEMENT for file in site.content.pages)
     values = {"body": prose, "columns": columns(), "rows": rows, "default": default}
-    return site.shell.page(head, "pages/accessibility.html", values)
+    return site.layout.page(meta, "pages/accessibility.html", values)

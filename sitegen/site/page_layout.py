@@ -1,4 +1,4 @@
-"""What every page shares: its head, its navigation, its address."""
+"""What every page shares: its metadata, its navigation, its address."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ MISSING = "404.html"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Head:
+class PageMeta:
     """What a page says about itself.
 
     Parameters
@@ -50,7 +50,7 @@ SCRIPT = "assets/explore.js"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Shell:
+class PageLayout:
     """The frame around every page.
 
     Parameters
@@ -84,22 +84,22 @@ class Shell:
         folder, _, name = path.rpartition("/")
         return self.base_url + quote(path if name != "index.html" else f"{folder}/" if folder else "")
 
-    def page(self, head: Head, template: str, values: Mapping[str, Any]) -> str:
+    def page(self, meta: PageMeta, template: str, values: Mapping[str, Any]) -> str:
         """The whole HTML text of a page."""
         shown = {
-            "path": head.path,
-            "root": self._root(head),
-            "title": head.title,
-            "description": head.description,
-            "stylesheets": head.stylesheets,
-            "script": SCRIPT if head.explorable else "",
-            "address": "" if head.path == MISSING else self.address(head.path),
-            "navigation": main_navigation(self.entries, head.path, self._root(head)),
+            "path": meta.path,
+            "root": self._root(meta),
+            "title": meta.title,
+            "description": meta.description,
+            "stylesheets": meta.stylesheets,
+            "script": SCRIPT if meta.explorable else "",
+            "address": "" if meta.path == MISSING else self.address(meta.path),
+            "navigation": main_navigation(self.entries, meta.path, self._root(meta)),
         }
         return str(
             self.templates.fill(template, {"site": self.config, "english": self.english, "page": shown, **values})
         )
 
-    def _root(self, head: Head) -> str:
+    def _root(self, meta: PageMeta) -> str:
         """The way to the site's root; a server shows 404.html at any depth, so there it begins at the server's root."""
-        return urlsplit(self.base_url).path if head.path == MISSING and self.base_url else head.root
+        return urlsplit(self.base_url).path if meta.path == MISSING and self.base_url else meta.root

@@ -16,7 +16,7 @@ from pathlib import Path, PurePosixPath
 
 from sitegen.atomic import output_errors
 from sitegen.errors import OutputError
-from sitegen.site.exchange import exchange, hold, taking_turns
+from sitegen.site.directory_swap import directory_lock, swap_directories, try_lock
 
 MARKER = ".sitegen"
 _MARKER_NOTE = "Written by sitegen. The next build replaces the files listed here and keeps all others."
@@ -43,10 +43,10 @@ def staged(out: Path, *, content: Path | None = None) -> Iterator[Path]:
     check_output(out, content=content)
     with output_errors(out):
         place.parent.mkdir(parents=True, exist_ok=True)
-        with taking_turns(place.parent):
+        with directory_lock(place.parent):
             staging = _sibling(place)
             staging.mkdir()
-            alive = hold(staging)
+            lock = try_lock(staging)
             (staging / MARKER).touch()
     try:
         try:
@@ -54,20 +54,20 @@ def staged(out: Path, *, content: Path | None = None) -> Iterator[Path]:
         except OSError as error:  # it may be a file that was to be copied, so it is named
             named = f"{error.filename}: " if error.filename else ""
             raise OutputError(f"{out} cannot be written: {named}{error.strerror}") from error
-        with output_errors(out), taking_turns(place.parent):
+        with output_errors(out), directory_lock(place.parent):
             check_output(out, content=content)
-            _sign(staging)
-            _check_room(out, staging)
+            _write_manifest(staging)
+            _check_conflicts(out, staging)
             old = _replace(place, staging)
             if old is not None:
-                _dissolve(old, place)
+                _remove_build(old, place)
             _clean(place)
     except BaseException:
-        _dissolve(staging, place)
+        _remove_build(staging, place)
         raise
     finally:
-        if alive is not None:
-            os.close(alive)
+        if lock is not None:
+            os.close(lock)
 
 
 def check_output(out: Path, *, content: Path | None = None) -> None:
@@ -88,7 +88,7 @@ def check_output(out: Path, *, content: Path | None = None) -> None:
     if place.exists() and not place.is_dir():
         raise OutputError(f"{out} is a file, not a folder; name another folder with --out")
     with output_errors(out):
-        if place.exists() and not _written(place) and any(place.iterdir()):
+        if place.exists() and not _files_in_manifest(place) and any(place.iterdir()):
             raise OutputError(
                 f"{out} holds files that sitegen did not write, and a build would replace them; "
                 "name another folder with --out, or empty this one"
@@ -111,13 +111,13 @@ def _files(folder: Path) -> Iterator[str]:
             yield (Path(root) / name).relative_to(folder).as_posix()
 
 
-def _sign(site: Path) -> None:
+def _write_manifest(site: Path) -> None:
     """Write into the marker what this build made; JSON, because a file name may hold anything, even a line break."""
     marker = {"about": _MARKER_NOTE, "files": sorted(_files(site))}
     (site / MARKER).write_text(json.dumps(marker, indent=1) + "\n", encoding="utf-8")
 
 
-def _written(site: Path) -> frozenset[str]:
+def _files_in_manifest(site: Path) -> frozenset[str]:
     """What the marker of `site` lists; nothing when there is none, or the build never finished."""
     try:
         return frozenset(json.loads((site / MARKER).read_bytes())["files"])
@@ -125,20 +125,20 @@ def _written(site: Path) -> frozenset[str]:
         return frozenset()
 
 
-def _foreign(site: Path) -> list[str]:
+def _unmanaged_files(site: Path) -> list[str]:
     """The files in `site` that no build wrote."""
-    written = _written(site)
+    written = _files_in_manifest(site)
     return [name for name in _files(site) if name not in written]
 
 
-def _is_taken(site: Path, name: str) -> bool:
+def _conflicts(site: Path, name: str) -> bool:
     """Whether a file `name` would be in the way of the files of `site`."""
     return os.path.lexists(site / name) or any((site / part).is_file() for part in PurePosixPath(name).parents)
 
 
-def _check_room(out: Path, staging: Path) -> None:
-    for name in _foreign(out):
-        if _is_taken(staging, name):
+def _check_conflicts(out: Path, staging: Path) -> None:
+    for name in _unmanaged_files(out):
+        if _conflicts(staging, name):
             raise OutputError(
                 f"{out / name} was not written by sitegen, and the new site needs its place; move it away"
             )
@@ -149,7 +149,7 @@ def _replace(place: Path, staging: Path) -> Path | None:
     if not place.exists():
         staging.rename(place)
         return None
-    if exchange(staging, place):
+    if swap_directories(staging, place):
         return staging
     old = _sibling(place)
     place.rename(old)
@@ -161,15 +161,15 @@ def _replace(place: Path, staging: Path) -> Path | None:
     return old
 
 
-def _dissolve(old: Path, new: Path) -> None:
+def _remove_build(old: Path, new: Path) -> None:
     """Delete the site `old`; files in it that no build wrote move to `new`, or stay where they are.
 
     What cannot be deleted now is left to the `_clean` of a later build: the new site is in its place already.
     """
     with suppress(OSError):
-        kept = _foreign(old) if _written(old) else []
+        kept = _unmanaged_files(old) if _files_in_manifest(old) else []
         for name in kept:
-            if not _is_taken(new, name):
+            if not _conflicts(new, name):
                 (new / name).parent.mkdir(parents=True, exist_ok=True)
                 (old / name).rename(new / name)
         if not any(os.path.lexists(old / name) for name in kept):
@@ -181,7 +181,7 @@ def _clean(place: Path) -> None:
     for path in sorted(place.parent.iterdir()):
         if not path.name.startswith(_prefix(place)) or path.is_symlink() or not (path / MARKER).is_file():
             continue
-        alive = hold(path)
-        if alive is not None:
-            _dissolve(path, place)
-            os.close(alive)
+        lock = try_lock(path)
+        if lock is not None:
+            _remove_build(path, place)
+            os.close(lock)

@@ -54,24 +54,24 @@ class SiteSpec:
 
 
 @dataclass(slots=True)
-class SpecBook:
+class SpecRegistry:
     """All specs of a site, while they are collected.
 
     Parameters
     ----------
     specs : dict of str to SiteSpec
         The good ones by id, in the order of their places.
-    shown : dict of str to list of str
+    usages : dict of str to list of str
         Ids of the figures on each page, fence by fence; empty for a broken one.
-    broken : set of str
+    invalid : set of str
         Ids that specs with an error were to have: who names one of them has made no mistake.
     problems : list of Diagnostic
         What is wrong, warnings included.
     """
 
     specs: dict[str, SiteSpec] = field(default_factory=dict)
-    shown: dict[str, list[str]] = field(default_factory=dict)
-    broken: set[str] = field(default_factory=set)
+    usages: dict[str, list[str]] = field(default_factory=dict)
+    invalid: set[str] = field(default_factory=set)
     problems: list[Diagnostic] = field(default_factory=list)
 
     def add(self, source: SpecSource, text: str) -> str | None:
@@ -80,48 +80,50 @@ class SpecBook:
             loaded = load(source, KINDS)
         except ContentError as error:
             self.problems += error.diagnostics
-            self.broken |= {source.default_id, *_WRITTEN_ID.findall(text)}
+            self.invalid |= {source.default_id, *_WRITTEN_ID.findall(text)}
             return None
         self.problems += loaded.warnings
         spec = SiteSpec(loaded=loaded, text=text, file=source.name, line=source.first_line)
         name = loaded.spec.id
         if name in self.specs:
             self.problems.append(loaded.at("id", f"the id '{name}' is already used in {self.specs[name].place}"))
-            self.broken.add(name)
+            self.invalid.add(name)
             return None
         self.specs[name] = spec
         return name
 
 
-def collect(files: Iterable[ContentFile], pages: Sequence[SitePage], unread: Iterable[ContentFile] = ()) -> SpecBook:
+def collect(
+    files: Iterable[ContentFile], pages: Sequence[SitePage], unread: Iterable[ContentFile] = ()
+) -> SpecRegistry:
     """Load every spec of the site: those in files first, so that a fence cannot take a file's id.
 
     The figures in `unread` pages, which are broken themselves, count as broken.
     """
-    book = SpecBook(broken={name for file in unread for name in _ids_in(file)})
+    registry = SpecRegistry(invalid={name for file in unread for name in _ids_in(file)})
     for file in files:
         if not file.source.is_file():  # found and reported with the content
-            book.broken.add(file.source.stem)
+            registry.invalid.add(file.source.stem)
             continue
         try:
             source = SpecSource.from_file(file.source, file.name, _content_root(file.source, file.path))
         except ContentError as error:
-            book.problems += error.diagnostics
-            book.broken.add(file.source.stem)
+            registry.problems += error.diagnostics
+            registry.invalid.add(file.source.stem)
             continue
-        name = book.add(source, _text(source.content))
+        name = registry.add(source, _text(source.content))
         if name is not None and name != file.source.stem:
             message = (
                 f"the id of a figure in a file is the file's name, {file.source.stem}; rename the file or delete 'id'"
             )
-            book.problems.append(book.specs[name].loaded.at("id", message))
-            book.broken |= {name, file.source.stem}
+            registry.problems.append(registry.specs[name].loaded.at("id", message))
+            registry.invalid |= {name, file.source.stem}
     for page in pages:
-        book.shown[page.path] = []
+        registry.usages[page.path] = []
         for number, fence in enumerate(page.document.fences, 1):
-            _take_fence(book, page, fence, number)
-    book.problems += _unknown_references(book, pages)
-    return book
+            _add_fence(registry, page, fence, number)
+    registry.problems += _unknown_references(registry, pages)
+    return registry
 
 
 def _content_root(file: Path, path: str) -> ContentRoot:
@@ -142,13 +144,13 @@ def _text(content: str | bytes) -> str:
     return content if isinstance(content, str) else content.decode("utf-8", "replace").removeprefix("\ufeff")
 
 
-def _take_fence(book: SpecBook, page: SitePage, fence: Fence, number: int) -> None:
+def _add_fence(registry: SpecRegistry, page: SitePage, fence: Fence, number: int) -> None:
     """Add the fence's figure and note that the page shows it; a broken one leaves its place empty."""
     if fence.reference:
-        book.shown[page.path].append(fence.reference)
+        registry.usages[page.path].append(fence.reference)
         if fence.text.strip():
             message = f"this fence names the figure '{fence.reference}' and holds a spec as well; keep one of the two"
-            book.problems.append(fence_problem(page, fence, message))
+            registry.problems.append(fence_error(page, fence, message))
         return
     source = SpecSource(
         page.document.file,
@@ -158,10 +160,10 @@ def _take_fence(book: SpecBook, page: SitePage, fence: Fence, number: int) -> No
         default_id=default_id(page.path, number),
         content_root=_content_root(Path(page.document.file), page.path),
     )
-    book.shown[page.path].append(book.add(source, fence.text) or "")
+    registry.usages[page.path].append(registry.add(source, fence.text) or "")
 
 
-def fence_problem(page: SitePage, fence: Fence, message: str) -> Diagnostic:
+def fence_error(page: SitePage, fence: Fence, message: str) -> Diagnostic:
     """A problem of the fence's first line."""
     line = page.document.line(fence.line)
     reference = fence.reference or "figure"
@@ -177,25 +179,25 @@ def fence_problem(page: SitePage, fence: Fence, message: str) -> Diagnostic:
     )
 
 
-def _unknown_references(book: SpecBook, pages: Sequence[SitePage]) -> Iterator[Diagnostic]:
+def _unknown_references(registry: SpecRegistry, pages: Sequence[SitePage]) -> Iterator[Diagnostic]:
     """Fences that name a figure which is not there; one that is there but broken is reported at its own place."""
     for page in pages:
         for fence in page.document.fences:
             name = fence.reference
-            if name and name not in book.specs and name not in book.broken:
-                hint = did_you_mean(name, book.specs)
-                yield replace(fence_problem(page, fence, f"there is no figure '{name}'"), hint=hint)
+            if name and name not in registry.specs and name not in registry.invalid:
+                hint = did_you_mean(name, registry.specs)
+                yield replace(fence_error(page, fence, f"there is no figure '{name}'"), hint=hint)
 
 
 def draw_all(
-    book: SpecBook, advance: Callable[[int], None]
+    registry: SpecRegistry, advance: Callable[[int], None]
 ) -> tuple[Mapping[str, RenderedFigure], tuple[Diagnostic, ...]]:
     """Every figure once, by id, and the problems that show only now."""
-    resolver = Resolver({name: spec.loaded for name, spec in book.specs.items()})
-    waiting = _waiting(book)
+    resolver = Resolver({name: spec.loaded for name, spec in registry.specs.items()})
+    waiting = _blocked_by_errors(registry)
     figures: dict[str, RenderedFigure] = {}
     problems: list[Diagnostic] = []
-    for done, (name, spec) in enumerate(sorted(book.specs.items()), 1):
+    for done, (name, spec) in enumerate(sorted(registry.specs.items()), 1):
         advance(done)
         if name in waiting:
             continue
@@ -208,10 +210,10 @@ def draw_all(
     return figures, tuple(dict.fromkeys(problems))
 
 
-def _waiting(book: SpecBook) -> set[str]:
+def _blocked_by_errors(registry: SpecRegistry) -> set[str]:
     """Figures that take their numbers, however indirectly, from a broken one, whose own problems are reported."""
-    missing = book.broken - book.specs.keys()
-    while more := {name for name, spec in book.specs.items() if name not in missing and _sources(spec) & missing}:
+    missing = registry.invalid - registry.specs.keys()
+    while more := {name for name, spec in registry.specs.items() if name not in missing and _sources(spec) & missing}:
         missing |= more
     return missing
 

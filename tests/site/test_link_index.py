@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.site.targets import ids
+from sitegen.site.link_index import ids
 
 
 def linking(*addresses):
