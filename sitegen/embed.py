@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from sitegen import pipeline
 from sitegen.atomic import write_atomic
-from sitegen.audit.report import require_accessible
+from sitegen.audit.audit_report import require_accessible
 from sitegen.errors import ContentError, Diagnostic, OutputError, did_you_mean
 from sitegen.figures import KINDS
 from sitegen.page.snippets import alternative

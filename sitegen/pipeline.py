@@ -17,7 +17,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from sitegen.audit.report import audit_figure
+from sitegen.audit.audit_report import audit_figure
 from sitegen.audit.rules import AuditInput
 from sitegen.explore.overview import with_overview
 from sitegen.explore.states import explore, snapshots

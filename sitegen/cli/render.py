@@ -92,7 +92,7 @@ def render(
     with problems_shown(as_json=False):
         output_format = output_format or format_for(output or Path())
     _check_options(output_format, scale, dark=dark, csp=csp, to_terminal=output is None and sys.stdout.isatty())
-    from sitegen.audit.report import require_accessible
+    from sitegen.audit.audit_report import require_accessible
     from sitegen.pipeline import render_figure
 
     with problems_shown(as_json=False):

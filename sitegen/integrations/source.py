@@ -8,7 +8,7 @@ from collections.abc import Callable
 from dataclasses import dataclass, field
 from pathlib import Path
 
-from sitegen.audit.report import require_accessible
+from sitegen.audit.audit_report import require_accessible
 from sitegen.errors import ContentError, Diagnostic, SitegenError, did_you_mean
 from sitegen.figures import KINDS
 from sitegen.page.markdown_document import default_id

@@ -6,7 +6,7 @@ from functools import partial
 
 from markupsafe import Markup
 
-from sitegen.audit.report import columns
+from sitegen.audit.audit_report import columns
 from sitegen.page.environment import Templates
 from sitegen.page.html_text import title_html
 from sitegen.site.content import STATEMENT, ContentFile

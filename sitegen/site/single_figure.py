@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from sitegen.audit.report import require_accessible
+from sitegen.audit.audit_report import require_accessible
 from sitegen.errors import ContentError
 from sitegen.pipeline import render_figure
 from sitegen.resolve.references import Resolver

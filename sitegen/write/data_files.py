@@ -17,7 +17,7 @@ from typing import Any
 import numpy as np
 
 from sitegen import __version__
-from sitegen.audit.report import AuditReport
+from sitegen.audit.audit_report import AuditReport
 from sitegen.description import Description, Table, Value, text_of
 from sitegen.errors import OutputError
 from sitegen.numerics.spring import spring_easing

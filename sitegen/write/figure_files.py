@@ -10,7 +10,7 @@ from operator import itemgetter
 from typing import Any
 
 from sitegen import __version__
-from sitegen.audit.report import AuditReport
+from sitegen.audit.audit_report import AuditReport
 from sitegen.audit.rules import PageWeight
 from sitegen.description import Description
 from sitegen.explore.record import spoken_readouts, states_json

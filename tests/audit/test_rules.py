@@ -6,7 +6,7 @@ from dataclasses import replace
 
 import pytest
 
-from sitegen.audit.report import AuditReport, audit_figure
+from sitegen.audit.audit_report import AuditReport, audit_figure
 from sitegen.audit.rules import AuditInput
 from sitegen.description import Description, Table, sentence
 from sitegen.pipeline import load_spec, render_figure

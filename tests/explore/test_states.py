@@ -10,7 +10,7 @@ from typing import Any
 
 import pytest
 
-from sitegen.audit.report import audit_figure
+from sitegen.audit.audit_report import audit_figure
 from sitegen.audit.rules import AuditInput
 from sitegen.description import Sentence, told
 from sitegen.errors import ContentError

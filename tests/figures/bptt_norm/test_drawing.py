@@ -12,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from sitegen.audit.report import audit_figure
+from sitegen.audit.audit_report import audit_figure
 from sitegen.audit.rules import AuditInput
 from sitegen.figures.bptt_norm import KIND, compute
 from sitegen.figures.bptt_norm.drawing import marker_steps

@@ -12,7 +12,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.audit.report import audit_figure
+from sitegen.audit.audit_report import audit_figure
 from sitegen.audit.rules import AuditInput
 from sitegen.figures.dead_neurons import KIND, compute
 from sitegen.scene.motion_budget import fit_motion_budget

@@ -9,7 +9,7 @@ import pickle
 import pytest
 
 from sitegen.audit import rules
-from sitegen.audit.report import AuditReport, columns, require_accessible
+from sitegen.audit.audit_report import AuditReport, columns, require_accessible
 from sitegen.audit.rules import RULES, Rule
 from sitegen.errors import ContentError
 from sitegen.pipeline import load_spec, render_figure
