@@ -19,9 +19,9 @@ from typing import Any
 
 from sitegen.audit.audit_report import audit_figure
 from sitegen.audit.rules import AuditInput
-from sitegen.explore.overview import with_overview
-from sitegen.explore.states import explore, snapshots
 from sitegen.figures import KINDS
+from sitegen.interactive.states import compute_snapshots, compute_states
+from sitegen.interactive.states_table import with_states_table
 from sitegen.resolve.references import Resolver, SiblingSpecs
 from sitegen.resolve.resolved_spec import ResolvedSpec
 from sitegen.scene.motion_budget import fit_motion_budget, without_motion
@@ -54,12 +54,12 @@ def render_figure(spec: ResolvedSpec) -> RenderedFigure:
     words = kind.describe(spec.params, data)  # words
     if spec.motion == "still":
         scene, words = without_motion(scene), words.without_motion()
-    exploration = explore(spec, kind)  # the same for every state that a reader may choose
-    words = with_overview(words, exploration)
+    states = compute_states(spec, kind)  # the same for every state that a reader may choose
+    words = with_states_table(words, states)
     file_scene = fit_motion_budget(scene)  # the same shapes, as files may move them
-    beside = snapshots(spec, kind)
-    states = [(state.scene, state.words) for state in exploration.states] if exploration else []
-    shown = AuditInput(scene, file_scene, words, THEME, states, [state.scene for state in beside])
+    snapshots = compute_snapshots(spec, kind)
+    others = [(state.scene, state.description) for state in states.states] if states else []
+    shown = AuditInput(scene, file_scene, words, THEME, others, [state.scene for state in snapshots])
     audit = audit_figure(shown)  # every rule of accessibility
     return write_figure(  # files
         Figure(
@@ -70,8 +70,8 @@ def render_figure(spec: ResolvedSpec) -> RenderedFigure:
             file_scene=file_scene,
             words=words,
             audit=audit,
-            exploration=exploration,
-            stills=beside,
+            states=states,
+            snapshots=snapshots,
         ),
         THEME,
         os.environ.get("SOURCE_DATE_EPOCH"),

@@ -28,7 +28,7 @@ NARROW_PX = 288.0
 
 @dataclass(frozen=True)
 class AuditInput:
-    """Everything that a figure shows: its picture on pages and in files, its words, and its other states at rest.
+    """Everything that a figure shows: its picture on pages and in files, its words, and its other states, which it shows at rest.
 
     `states` are those of an interactive figure, each with its description; `snapshots` are shown side by side.
     """
@@ -205,7 +205,7 @@ RULES: tuple[Rule, ...] = (
     Rule(
         id="flashes",
         standard="WCAG 2.3.1",
-        measure=lambda figure: flashes_per_second([*figure.marks, *figure.file_scene.marks()], figure.theme),
+        measure=lambda figure: flashes_per_second([*figure.scene.marks(), *figure.file_scene.marks()], figure.theme),
         limit=3,
         passes=le,
         message=lambda value, limit: (

@@ -23,7 +23,7 @@ Change = dict[str, str | None]
 StateDiff = dict[int, Change]
 """What a state changes in the merged drawing, by the number of the element."""
 _ByState = Mapping[int, Mark | None]
-"""The marks at one place of the drawing, by number of the state; None where a state has no mark there."""
+"""The marks at one place of the drawing, by number of the state, the base first; None where a state has no mark there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -33,25 +33,29 @@ class MergedDrawing:
     Parameters
     ----------
     panels : tuple of PanelMarkup
-        The first state, with the marks of the others hidden in it. An element that varies has the class ``<prefix>-s<number>``.
+        The base state, with the marks of the others hidden in it. An element that varies has the class ``<prefix>-s<number>``.
     diffs : tuple of StateDiff
-        What each state changes; nothing for the first.
+        What each state changes; nothing for the base.
     """
 
     panels: tuple[PanelMarkup, ...]
     diffs: tuple[StateDiff, ...]
 
 
-def merge_states(scenes: Sequence[Scene], context: DrawContext) -> MergedDrawing:
-    """Merge the scenes of all states; the page shows the first of them before the reader changes anything.
+def merge_states(scenes: Sequence[Scene], base: int, context: DrawContext) -> MergedDrawing:
+    """Merge the scenes of all states; a page shows that with the number `base` before the reader changes anything.
 
     Raises
     ------
     ValueError
         If the number of panels differs.
     """
+    base_first = sorted(range(len(scenes)), key=lambda state: state != base)
     merge = _Merge(context, tuple({} for _ in scenes))
-    columns = zip(*(scene.panels for scene in scenes), strict=True)
+    columns = (
+        dict(zip(base_first, panels, strict=True))
+        for panels in zip(*(scenes[state].panels for state in base_first), strict=True)
+    )
     return MergedDrawing(tuple(merge.panel(panels) for panels in columns), merge.diffs)
 
 
@@ -71,11 +75,11 @@ class _Merge:
     diffs: tuple[StateDiff, ...]
     numbers: Iterator[int] = field(default_factory=count)
 
-    def panel(self, panels: Sequence[Panel]) -> PanelMarkup:
-        shown = panel_attributes(panels[0])
-        changes = {state: _change(shown, panel_attributes(panel)) for state, panel in enumerate(panels)}
+    def panel(self, panels: Mapping[int, Panel]) -> PanelMarkup:
+        shown = panel_attributes(next(iter(panels.values())))
+        changes = {state: _change(shown, panel_attributes(panel)) for state, panel in panels.items()}
         shown |= self._varying(shown, changes)
-        marks = self._children({state: panel.marks for state, panel in enumerate(panels)})
+        marks = self._children({state: panel.marks for state, panel in panels.items()})
         return PanelMarkup(shown, markup(make_element("g", {}, marks)))
 
     def _element(self, here: _ByState) -> Element:

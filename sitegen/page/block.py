@@ -8,8 +8,7 @@ from typing import TYPE_CHECKING, TypedDict
 
 from markupsafe import Markup
 
-from sitegen.explore.states import in_page_order
-from sitegen.page.controls import Control, controls, longest_summary, still_label
+from sitegen.page.controls import Control, controls
 from sitegen.page.host import SITE, Host
 from sitegen.page.html_table import ReaderTable, reader_table
 from sitegen.page.html_text import ENGLISH, SPOKEN, in_language, lang_attribute, prose, sentence_html, title_html
@@ -128,6 +127,7 @@ def figure_block(figure: RenderedFigure, place: BlockPlace, templates: Templates
     """The ``<figure>`` element of `figure` at `place`, adapted to `host`."""
     name = figure.prefix if place.instance == 1 else f"{figure.prefix}-{place.instance}"
     home = f"{place.root}figures/{figure.spec.id}/"
+    states = figure.page_states
     spoken = host.spoken
     values: BlockVariables = {
         "figure": figure,
@@ -146,16 +146,13 @@ def figure_block(figure: RenderedFigure, place: BlockPlace, templates: Templates
         "summary": prose(figure.words.sentences, spoken),
         "motion": prose(figure.words.motion, spoken),
         "moves": figure.drawing.moves,
-        "controls": controls(figure.exploration),
-        "longest": longest_summary(figure.exploration),
+        "controls": controls(states.axes) if states else [],
+        "longest": states.longest_summary if states else "",
         "rest": figure.drawing.resting_step,
-        "stills": [
-            (still_label(state), Markup(svg))  # noqa: S704 - the writer of SVG escapes its texts
-            for state, svg in zip(figure.stills, figure.snapshots, strict=True)
-        ],
+        "stills": [(label, Markup(svg)) for label, svg in figure.page_snapshots],  # noqa: S704 - the writer of SVG escapes its texts
         "choices": choices(figure.drawing.steps, spoken),
         "steps": [sentence_html(step, spoken) for step in figure.words.steps],
-        "steps_later": any(state.words.steps for state in in_page_order(figure.exploration)),
+        "steps_later": bool(states and states.have_steps),
         "answers": [(answer.question, prose(answer.sentences, spoken)) for answer in figure.words.answers],
         "tables": [reader_table(table, spoken) for table in (figure.words.table, *figure.words.more_tables)],
         "home": home,

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass, replace
+from collections.abc import Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from sitegen.description import text_of
-from sitegen.explore.states import Exploration, State, words_beside
 from sitegen.resolve.axes import Axis, LinkedAxis, SliderAxis, SwitchAxis
-from sitegen.scene.text_width import text_width
 
 LONG = 20
 MOST_RADIOS = 4
@@ -66,29 +65,9 @@ class Control:
         return list(enumerate(self.shown))
 
 
-def still_label(state: State) -> str:
-    """Which of the states side by side this is: the values of all that may change."""
-    text = ", ".join(f"{label} {value}" for label, value in state.labels.items())
-    return text[:1].upper() + text[1:]
-
-
-def controls(exploration: Exploration | None) -> list[Control]:
+def controls(axes: Sequence[Axis]) -> list[Control]:
     """A control for each axis."""
-    return [_control(axis) for axis in exploration.axes] if exploration else []
-
-
-def longest_summary(exploration: Exploration | None) -> str:
-    """The summary that takes the most room among all states, so that the page keeps that room free."""
-    if exploration is None:
-        return ""
-    return max((_shown_summary(exploration.own, state) for state in exploration.states), key=text_width)
-
-
-def _shown_summary(own: State, state: State) -> str:
-    """What a page says of a state; without a player the first change ends the motion, and what is said of it."""
-    words = words_beside(own, state)
-    moves = state is own or own.moving.steps
-    return replace(words, sentences=(*words.sentences, *(words.motion if moves else ()))).summary()
+    return [_control(axis) for axis in axes]
 
 
 def _control(axis: Axis) -> Control:

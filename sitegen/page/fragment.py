@@ -124,10 +124,10 @@ class Fragments:
         address = known or f"{figure.prefix}-{instance}-states"
         place = BlockPlace("", number, instance, downloads=False, lang=lang, states=f"#{address}", anchor=anchor)
         block = _without_blank_lines(figure_block(figure, place, self._templates, self._host))
-        if figure.exploration and not known:
+        if figure.page_states and not known:
             self._states[figure.prefix] = address
             block += f"\n{_states_element(address, figure.files['states.json'])}"
-        scripted = figure.exploration or figure.drawing.steps
+        scripted = figure.page_states or figure.drawing.steps
         return Fragment(
             styles=(
                 *self._once("style", scoped_stylesheet(self._templates)),

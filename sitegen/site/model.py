@@ -119,7 +119,7 @@ class Site:
 
     def explorable(self, names: Iterable[str]) -> bool:
         """Whether one of the figures has states or moments to choose among."""
-        return any(self.figures[name].exploration or self.figures[name].drawing.steps for name in names)
+        return any(self.figures[name].page_states or self.figures[name].drawing.steps for name in names)
 
 
 def _instances(names: Iterable[str]) -> Iterator[tuple[str, int]]:

@@ -13,10 +13,10 @@ from sitegen import __version__
 from sitegen.audit.audit_report import AuditReport
 from sitegen.audit.rules import PageWeight
 from sitegen.description import Description
-from sitegen.explore.record import spoken_readouts, states_json
-from sitegen.explore.states import Exploration, State, in_page_order
 from sitegen.figures.kind import AnyKind
 from sitegen.interactive.merge import merge_states
+from sitegen.interactive.states import PageStates, State, StateSet, snapshot_label
+from sitegen.interactive.states_json import spoken_readouts, states_json
 from sitegen.resolve.resolved_spec import ResolvedSpec
 from sitegen.scene.shapes import Scene
 from sitegen.svg.composition import write_drawing
@@ -45,10 +45,10 @@ class Figure:
         What it says.
     audit : AuditReport
         What was measured on it.
-    exploration : Exploration or None
-        What the reader may choose, and every state of it.
-    stills : tuple of State
-        States that a page shows side by side.
+    states : StateSet or None
+        All states of an interactive figure, until they are written.
+    snapshots : tuple of State
+        States that a page shows side by side, until they are written.
     """
 
     spec: ResolvedSpec
@@ -58,8 +58,8 @@ class Figure:
     file_scene: Scene
     words: Description
     audit: AuditReport
-    exploration: Exploration | None = None
-    stills: tuple[State, ...] = ()
+    states: StateSet | None = None
+    snapshots: tuple[State, ...] = ()
 
     @property
     def title(self) -> str:
@@ -77,15 +77,18 @@ class RenderedFigure(Figure):
         Of every id and class: spec id and content hash.
     drawing : PageDrawing
         The drawing for pages.
-    snapshots : tuple of str
-        The drawings of the states that a page shows side by side.
+    page_states : PageStates or None
+        What pages need to know about the states of an interactive figure.
+    page_snapshots : tuple of (str, str)
+        Label and drawing of the states that a page shows side by side.
     files : mapping of str to str
         File name to text: everything of ``figures/<id>/`` but its page.
     """
 
     prefix: str
     drawing: PageDrawing
-    snapshots: tuple[str, ...]
+    page_states: PageStates | None
+    page_snapshots: tuple[tuple[str, str], ...]
     files: Mapping[str, str]
 
 
@@ -95,7 +98,7 @@ def write_figure(figure: Figure, theme: Theme, source_date_epoch: str | None = N
     `source_date_epoch` dates the report of an experiment in the manifest, as in `manifest_json`.
     """
     if figure.audit.violations:
-        figure = replace(figure, exploration=None, stills=())
+        figure = replace(figure, states=None, snapshots=())
     spec, words = figure.spec, figure.words
     prefix = figure_prefix(spec)
     drawing = write_drawing(figure.scene, theme, prefix)
@@ -112,20 +115,31 @@ def write_figure(figure: Figure, theme: Theme, source_date_epoch: str | None = N
         "description.txt": description_text(spec, words, transcript),
     }
     inline = page_drawing(drawing)
-    if figure.exploration:
+    if states := figure.states:
         context = page_context(theme, drawing.context.animated_keys, prefix)
-        merged = merge_states([state.scene for state in in_page_order(figure.exploration)], context)
+        merged = merge_states([state.scene for state in states.states], states.base, context)
         inline = page_drawing(drawing, merged.panels)
-        files["states.json"] = states_json(figure.exploration, merged.diffs, prefix)
-        name, num_values = max(((axis.name, len(axis.values)) for axis in figure.exploration.axes), key=itemgetter(1))
+        files["states.json"] = states_json(states, merged.diffs, prefix)
+        name, num_values = max(((axis.name, len(axis.values)) for axis in states.axes), key=itemgetter(1))
         weight = PageWeight(len(files["states.json"].encode()) / 1e6, name, num_values)
         figure = replace(figure, audit=figure.audit.with_page_weight(weight))
     files["manifest.json"] = manifest_json(
         spec, figure.audit, report, raster=kind.raster, source_date_epoch=source_date_epoch
     )
-    made = {field.name: getattr(figure, field.name) for field in fields(figure)}
-    snapshots = tuple(snapshot_svg(state.scene, theme, spoken_readouts(state.words)) for state in figure.stills)
-    return RenderedFigure(**made, prefix=prefix, drawing=inline, snapshots=snapshots, files=files)
+    made = {
+        field.name: getattr(figure, field.name) for field in fields(figure) if field.name not in ("states", "snapshots")
+    }
+    return RenderedFigure(
+        **made,
+        prefix=prefix,
+        drawing=inline,
+        page_states=states.for_page() if states else None,
+        page_snapshots=tuple(
+            (snapshot_label(spec, state), snapshot_svg(state.scene, theme, spoken_readouts(state.description)))
+            for state in figure.snapshots
+        ),
+        files=files,
+    )
 
 
 def figure_prefix(spec: ResolvedSpec) -> str:

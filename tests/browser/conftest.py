@@ -21,7 +21,7 @@ from tests.browser.explored import spec_of
 from tests.browser.host_page import EXPLORED, WAVE, write_page
 from tests.browser.listing import PARAMETERS
 from tests.conftest import CONTENT
-from tests.explore.test_states import EXPLORE, explorable_spec
+from tests.interactive.test_states import EXPLORE, explorable_spec
 
 Visiting = Callable[..., AbstractContextManager[chromium.Visit]]
 

@@ -16,7 +16,7 @@ from tests.browser.accessibility import violations
 from tests.browser.chromium import MEDIA
 from tests.browser.explored import axes_of_figure, base_of, fresh_render, spec_of, states
 from tests.browser.user_input import FIGURE, RUNNING, look, set_state, tab_to
-from tests.explore.test_states import EXPLORE, explorable_spec
+from tests.interactive.test_states import EXPLORE, explorable_spec
 
 pytestmark = pytest.mark.browser
 

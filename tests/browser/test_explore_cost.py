@@ -13,7 +13,7 @@ from tests.browser.chromium import WIDTHS, Visit
 from tests.browser.explored import spec_of, states
 from tests.browser.trace import Rectangle, Trace, outside_figures, trace
 from tests.browser.user_input import FIGURE, HEARD_MS, set_state
-from tests.explore.test_states import EXPLORE, explorable_spec
+from tests.interactive.test_states import EXPLORE, explorable_spec
 
 pytestmark = pytest.mark.browser
 

@@ -51,8 +51,8 @@ def known_numbers(figure: RenderedFigure, name: str) -> set[float]:
     derived: dict[str, Any] = {}
     if "axis_low" in data:
         derived |= {"low": {10.0 ** data["axis_low"]}, "high": {10.0 ** data["axis_high"]}}
-    if figure.exploration:
-        derived["all"] = {len(figure.exploration.states)}
+    if figure.page_states:
+        derived["all"] = {math.prod(len(axis.values) for axis in figure.page_states.axes)}
     if figure.kind.series:
         derived |= numbers_of_layers(data)
     return found | set(map(float, derived.get(name, ())))
@@ -205,7 +205,7 @@ def test_output_has_at_most_ten_significant_digits(rendered: dict[str, RenderedF
     """But for the parameters in `data.json` and the axes of states, which are the author's own and give the same figure again."""
     figure = rendered[name]
     files = {**figure.files, "data.json": json.dumps(json.loads(figure.files["data.json"])["data"])}
-    if figure.exploration:
+    if figure.page_states:
         files["states.json"] = json.dumps(json.loads(files["states.json"])["states"])
     for file, text in files.items():
         for token in re.findall(r"\d+\.\d+", text):

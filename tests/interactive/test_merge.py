@@ -95,16 +95,17 @@ PANELS = st.builds(
 STATES = st.lists(PANELS.map(lambda panel: Scene(panels=(panel,))), min_size=1, max_size=5)
 
 
-@given(STATES)
-def test_every_state_is_drawn_as_it_would_be_alone(states: list[Scene]) -> None:
-    merged = merge_states(states, CONTEXT)
-    assert merged.diffs[0] == {}
+@given(STATES, st.data())
+def test_every_state_is_drawn_as_it_would_be_alone(states: list[Scene], data: st.DataObject) -> None:
+    base = data.draw(st.integers(0, len(states) - 1))
+    merged = merge_states(states, base, CONTEXT)
+    assert merged.diffs[base] == {}
     assert [seen(patched(merged, diff)) for diff in merged.diffs] == [seen(alone(state)) for state in states]
 
 
 @given(STATES)
 def test_only_what_varies_has_a_number(states: list[Scene]) -> None:
-    merged = merge_states(states, CONTEXT)
+    merged = merge_states(states, 0, CONTEXT)
     found = [match[1] for each in patched(merged, {}).iter() if (match := NUMBERED.search(each.get("class", "")))]
     assert sorted(map(int, found)) == sorted({number for diff in merged.diffs for number in diff})
     assert len(set(found)) == len(found)
@@ -112,7 +113,7 @@ def test_only_what_varies_has_a_number(states: list[Scene]) -> None:
 
 @given(STATES)
 def test_no_change_repeats_what_is_shown(states: list[Scene]) -> None:
-    merged = merge_states(states, CONTEXT)
+    merged = merge_states(states, 0, CONTEXT)
     shown = {
         int(match[1]): {**each.attrib, **({TEXT: each.text} if each.text else {})}
         for each in patched(merged, {}).iter()
@@ -127,7 +128,7 @@ def test_what_is_the_same_in_all_states_is_written_once() -> None:
     def state(height: float) -> Scene:
         return scene(label("y"), bar(height=height))
 
-    merged = merge_states([state(1), state(2), state(1)], CONTEXT)
+    merged = merge_states([state(1), state(2), state(1)], 0, CONTEXT)
     assert merged.diffs == ({}, {0: {"height": "2"}}, {})
     _, varying = ET.fromstring(merged.panels[0].marks)
     assert varying.get("class") == "sg-stable p-s0"
@@ -136,25 +137,25 @@ def test_what_is_the_same_in_all_states_is_written_once() -> None:
 @pytest.mark.parametrize("order", [["a", "b", "c"], ["c", "a", "b"], ["b"], []])
 def test_drawing_order_is_that_of_every_state(order: list[str]) -> None:
     states = [scene(*map(bar, keys)) for keys in (["a", "b", "c"], order)]
-    merged = merge_states(states, CONTEXT)
+    merged = merge_states(states, 0, CONTEXT)
     assert seen(patched(merged, merged.diffs[1])) == seen(alone(states[1]))
 
 
 def test_panels_share_one_count_of_numbers() -> None:
     first, second = (Scene(panels=tuple(Panel(height=9, marks=(bar(x=x),)) for _ in "12")) for x in (1, 2))
-    merged = merge_states([first, second], CONTEXT)
+    merged = merge_states([first, second], 0, CONTEXT)
     assert merged.diffs[1] == {0: {"x": "2"}, 1: {"x": "2"}}
 
 
 def test_a_title_does_not_become_a_label_of_an_axis() -> None:
     """A text that stays in place at its other end would fly over the picture."""
     titled, plain = scene(label("Title"), label("1", anchor="end")), scene(label("2", anchor="end"))
-    title, tick = merge_states([titled, plain], CONTEXT).diffs[1].values()
+    title, tick = merge_states([titled, plain], 0, CONTEXT).diffs[1].values()
     assert title == {"display": "none"}
     assert tick == {TEXT: "2"}
 
 
 def test_a_key_decides_whatever_end_of_the_text_stays() -> None:
     left, right = (scene(label("1", key="a", anchor=anchor)) for anchor in ("start", "end"))
-    (change,) = merge_states([left, right], CONTEXT).diffs[1].values()
+    (change,) = merge_states([left, right], 0, CONTEXT).diffs[1].values()
     assert change == {"text-anchor": "end"}

@@ -6,7 +6,7 @@ import json
 import re
 
 from sitegen.page.block import BlockPlace, figure_block
-from sitegen.page.controls import controls, still_label
+from sitegen.page.controls import controls
 from sitegen.page.environment import Templates
 from sitegen.pipeline import load_spec, render_figure
 
@@ -21,13 +21,13 @@ SPEC = {
 
 def test_values_are_called_what_the_field_calls_them() -> None:
     figure = render_figure(load_spec(SPEC))
-    assert [(control.heading, control.shown) for control in controls(figure.exploration)] == [
+    assert [(control.heading, control.shown) for control in controls(figure.page_states.axes)] == [
         ("Activation", ("ReLU", "sigmoid")),
         ("Slope", ("classroom value", "root mean square")),
         ("Log scale", ("off", "on")),
     ]
-    (beside,) = figure.stills
-    assert still_label(beside) == ("Activation ReLU, slope root mean square, log scale on, initialisation scale 1.41")
+    ((label, _),) = figure.page_snapshots
+    assert label == "Activation ReLU, slope root mean square, log scale on, initialisation scale 1.41"
     (table,) = figure.words.more_tables
     assert {row[0] for row in table.rows} == {"ReLU", "sigmoid"}
 

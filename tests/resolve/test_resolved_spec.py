@@ -17,7 +17,7 @@ from sitegen.resolve.resolved_spec import ResolvedSpec
 from sitegen.spec.field_types import FieldType
 from sitegen.spec.value_reference import DataFile, FigureReference
 from tests.conftest import FIGURES
-from tests.explore.test_states import EXPLORE, explorable_spec
+from tests.interactive.test_states import EXPLORE, explorable_spec
 
 FOLDER = {
     "decay.yaml": "kind: gradient-decay\nparams: {num_layers: 4}\nexplore: {init_scale: [1, 2, 0.5]}\n",

@@ -14,10 +14,10 @@ from sitegen.audit.audit_report import audit_figure
 from sitegen.audit.rules import AuditInput
 from sitegen.description import Sentence, told
 from sitegen.errors import ContentError
-from sitegen.explore.record import run
 from sitegen.figures import KINDS
+from sitegen.interactive.states import StateSet, compute_states
+from sitegen.interactive.states_json import text_run
 from sitegen.pipeline import load_spec, render_figure
-from sitegen.scene.motion_budget import without_motion
 from sitegen.scene.shapes import Panel, Scene, Text
 from sitegen.theme import THEME
 from sitegen.write.figure_files import RenderedFigure
@@ -44,36 +44,39 @@ def explored(kind: str) -> RenderedFigure:
     return render_figure(load_spec({"id": "x", **explorable_spec(kind)}))
 
 
+def states_of(kind: str) -> StateSet:
+    states = compute_states(load_spec({"id": "x", **explorable_spec(kind)}), KINDS[kind])
+    assert states is not None
+    return states
+
+
 def test_every_kind_is_explored_here() -> None:
     assert EXPLORE.keys() == KINDS.keys()
 
 
 @pytest.mark.parametrize("kind", EXPLORE)
 def test_every_state_is_a_figure_of_its_own(kind: str) -> None:
-    figure = explored(kind)
-    assert figure.exploration is not None
-    assert len(figure.exploration.states) > 3
-    for state in figure.exploration.states:
-        params = {**BASE.get(kind, {}), **state.values}
-        alone = render_figure(load_spec({"id": "x", "kind": kind, "params": params}))
-        assert state.scene == without_motion(alone.scene)
-        assert state.words == alone.words
+    states = states_of(kind).states
+    assert len(states) > 3
+    for state in states:
+        alone = load_spec({"id": "x", "kind": kind, "params": {**BASE.get(kind, {}), **state.values}}).params
+        data = KINDS[kind].compute(alone)
+        assert state.scene == KINDS[kind].draw(alone, data)
+        assert state.description == KINDS[kind].describe(alone, data)
 
 
 @pytest.mark.parametrize("kind", EXPLORE)
 def test_the_states_file_tells_every_state(kind: str) -> None:
-    figure = explored(kind)
-    assert figure.exploration is not None
-    content = json.loads(figure.files["states.json"])
+    content = json.loads(explored(kind).files["states.json"])
     base = content["states"][content["base"]]
     assert base["draw"] == {}
     assert [axis["name"] for axis in content["axes"]] == list(EXPLORE[kind])
-    for state, record in zip(figure.exploration.states, content["states"], strict=True):
+    for state, record in zip(states_of(kind).states, content["states"], strict=True):
         words = {**base["words"], **record["words"]}
-        assert eye(words["summary"]) == state.words.summary()
-        assert ear(words["summary"]) == " ".join(map(ear_of, state.words.sentences))
+        assert eye(words["summary"]) == state.description.summary()
+        assert ear(words["summary"]) == " ".join(map(ear_of, state.description.sentences))
         cells = [[eye([cell]) for cell in row] for row in words["tables"][0]]
-        assert cells == [[eye([told(cell)]) for cell in row] for row in state.words.table.for_readers().rows]
+        assert cells == [[eye([told(cell)]) for cell in row] for row in state.description.table.for_readers().rows]
 
 
 def eye(pieces: list[Any]) -> str:
@@ -86,12 +89,12 @@ def ear(pieces: list[Any]) -> str:
 
 def ear_of(said: Sentence) -> str:
     """As a page has it: plain numbers are not said otherwise than they are written."""
-    return ear(run([said]))
+    return ear(text_run([said]))
 
 
 def test_a_figure_without_choices_has_no_states() -> None:
     figure = render_figure(load_spec({"id": "x", "kind": "gradient-decay"}))
-    assert figure.exploration is None
+    assert figure.page_states is None
     assert "states.json" not in figure.files
 
 
@@ -182,10 +185,8 @@ def test_a_state_takes_no_figure_or_file(value: dict[str, str]) -> None:
 def test_a_range_has_the_numbers_that_the_author_wrote() -> None:
     root = 2**0.5
     chosen = {"init_scale": {"from": root - 1, "to": root, "step": 0.5}}
-    figure = render_figure(load_spec({"id": "x", "kind": "gradient-decay", "explore": chosen}))
-    assert figure.exploration is not None
-    values = figure.exploration.axes[0].values
-    assert values == (root - 1, pytest.approx(root - 0.5), 1.0, root)
+    (axis,) = load_spec({"id": "x", "kind": "gradient-decay", "explore": chosen}).axes
+    assert axis.values == (root - 1, pytest.approx(root - 0.5), 1.0, root)
 
 
 @pytest.mark.parametrize(

@@ -1,1 +1,0 @@
-"""Stage 3b: every state that a reader may choose is computed, drawn and told when the figure is made."""

@@ -1,0 +1,136 @@
+"""Compute every state of an interactive figure when it is built: what each position of its sliders and choices shows and says."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from typing import Any
+
+from sitegen.description import Description
+from sitegen.figures.kind import AnyKind
+from sitegen.resolve.axes import Axis, combinations
+from sitegen.resolve.resolved_spec import ResolvedSpec
+from sitegen.scene.motion_budget import without_motion
+from sitegen.scene.shapes import Scene
+from sitegen.scene.text_width import text_width
+
+
+@dataclass(frozen=True, slots=True)
+class State:
+    """A figure with some of its parameters changed.
+
+    Parameters
+    ----------
+    values : mapping of str to Any
+        The changed parameters.
+    scene : Scene
+        The picture, with the motion that it has as a figure of its own. A page shows it at rest.
+    description : Description
+        Its description.
+    """
+
+    values: Mapping[str, Any]
+    scene: Scene
+    description: Description
+
+
+@dataclass(frozen=True, slots=True)
+class PageStates:
+    """What a page needs to know about the states of a figure, except for the differences in ``states.json``.
+
+    Parameters
+    ----------
+    axes : tuple of Axis
+        The parameters that the reader may change.
+    longest_summary : str
+        The widest summary of all states, for which the page keeps room.
+    have_steps : bool
+        Whether the animation of some state has steps.
+    """
+
+    axes: tuple[Axis, ...]
+    longest_summary: str
+    have_steps: bool
+
+
+@dataclass(frozen=True, slots=True)
+class StateSet:
+    """All states of an interactive figure.
+
+    Parameters
+    ----------
+    axes : tuple of Axis
+        The parameters that the reader may change.
+    states : tuple of State
+        Every combination of their values, the last axis changing fastest.
+    base : int
+        Number of the state with the author's own parameters.
+    """
+
+    axes: tuple[Axis, ...]
+    states: tuple[State, ...]
+    base: int
+
+    @property
+    def own(self) -> State:
+        """The state with the author's own parameters."""
+        return self.states[self.base]
+
+    def has_same_timeline(self, state: State) -> bool:
+        """Whether the animation player of the page, which is that of the author's own state, can play `state`."""
+        own = self.own.scene
+        return not own.steps or _timeline(own) == _timeline(state.scene)
+
+    def description_for_page(self, state: State) -> Description:
+        """The description of `state`, without its motion where the page cannot play that."""
+        return state.description if self.has_same_timeline(state) else state.description.without_motion()
+
+    def for_page(self) -> PageStates:
+        """What a page needs to know."""
+        return PageStates(
+            self.axes,
+            max(map(self._summary, self.states), key=text_width),
+            any(state.description.steps for state in self.states),
+        )
+
+    def _summary(self, state: State) -> str:
+        """The summary of `state` on a page. Without a player, the first change ends the motion, which is then not mentioned."""
+        description = self.description_for_page(state)
+        moves = state is self.own or self.own.scene.steps
+        return replace(description, sentences=description.sentences + (description.motion if moves else ())).summary()
+
+
+def _timeline(scene: Scene) -> tuple[object, ...]:
+    """The steps of an animation and their times, without what a step shows."""
+    steps = [(step.label, step.opacity) for step in scene.steps]
+    return steps, scene.beat_ms, {mark.key: mark.motion for mark in scene.marks() if mark.motion}
+
+
+def compute_states(spec: ResolvedSpec, kind: AnyKind) -> StateSet | None:
+    """Compute every combination of the axes of `spec`; None for a figure that is not interactive."""
+    if not spec.axes:
+        return None
+    return StateSet(spec.axes, _compute(spec, kind, combinations(spec.axes)), spec.base)
+
+
+def compute_snapshots(spec: ResolvedSpec, kind: AnyKind) -> tuple[State, ...]:
+    """Compute the states that a page shows side by side."""
+    return _compute(spec, kind, spec.snapshots)
+
+
+def snapshot_label(spec: ResolvedSpec, snapshot: State) -> str:
+    """The values of all parameters that differ between the snapshots of a figure, as a sentence without a full stop."""
+    text = ", ".join(f"{label} {value}" for label, value in spec.labels(snapshot.values).items())
+    return text[:1].upper() + text[1:]
+
+
+def _compute(spec: ResolvedSpec, kind: AnyKind, choices: Iterable[Mapping[str, Any]]) -> tuple[State, ...]:
+    choices = list(choices)
+    params_of = [spec.in_state(values) for values in choices]
+    states = []
+    for values, params, data in zip(choices, params_of, kind.compute_all(params_of), strict=True):
+        scene, description = kind.draw(params, data), kind.describe(params, data)
+        if spec.motion == "still":
+            scene, description = without_motion(scene), description.without_motion()
+        states.append(State(values, scene, description))
+    return tuple(states)

@@ -1,0 +1,93 @@
+"""Write ``states.json``: what each state changes in the drawing and in the text of a page, for the script that applies it."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Sequence
+from typing import Any
+
+from sitegen.description import Description, Sentence, Table, Told, told
+from sitegen.interactive.merge import StateDiff
+from sitegen.interactive.states import State, StateSet
+from sitegen.resolve.axes import Axis, LinkedAxis
+
+VERSION = 1
+TextRun = list[Told]
+"""A text in pieces: a string, or a pair of the visible text and the text for screen readers."""
+
+
+def states_json(states: StateSet, diffs: Sequence[StateDiff], prefix: str) -> str:
+    """All states as compact JSON; each has only those texts that differ from the author's own state.
+
+    Parameters
+    ----------
+    states : StateSet
+        All states.
+    diffs : sequence of StateDiff
+        What each changes in the drawing.
+    prefix : str
+        Prefix of the figure. It has a hash of the spec, so that no page shows the states of another build.
+    """
+    base = _texts(states, states.own)
+    content = {
+        "version": f"{VERSION} {prefix}",
+        "axes": [_axis(axis) for axis in states.axes],
+        "base": states.base,
+        "states": [
+            {
+                "draw": diff,
+                "words": base if state is states.own else _differing(_texts(states, state), base),
+                **({} if states.has_same_timeline(state) else {"rests": True}),
+            }
+            for state, diff in zip(states.states, diffs, strict=True)
+        ],
+    }
+    return json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n"
+
+
+def _axis(axis: Axis) -> dict[str, Any]:
+    return {"name": axis.name, "values": len(axis.values) if isinstance(axis, LinkedAxis) else axis.values}
+
+
+def _differing(texts: dict[str, Any], base: dict[str, Any]) -> dict[str, Any]:
+    return {name: value for name, value in texts.items() if value != base[name]}
+
+
+def _texts(states: StateSet, state: State) -> dict[str, Any]:
+    """The texts of one state, by their place on a page."""
+    description = states.description_for_page(state)
+    tables = (description.table, *description.more_tables)
+    return {
+        "say": spoken_readouts(description),
+        "verdict": description.verdict,
+        "summary": text_run(description.sentences),
+        "motion": text_run(description.motion),
+        "moments": [step.detail for step in state.scene.steps],
+        "steps": [text_run([step]) for step in description.steps],
+        "answers": [text_run(answer.sentences) for answer in description.answers],
+        "rules": [text_run([table.rule] if table.rule else []) for table in tables],
+        "tables": [_cells(table) for table in tables],
+    }
+
+
+def spoken_readouts(description: Description) -> str:
+    """The readouts in one sentence, which a screen reader says after every change."""
+    return "; ".join(readout.text("spoken") for readout in description.readouts)
+
+
+def text_run(sentences: Iterable[Sentence]) -> TextRun:
+    """Sentences as pieces, with plain text joined."""
+    pieces: TextRun = []
+    for index, each in enumerate(sentences):
+        for part in ([" "] if index else []) + list(each.parts()):
+            text = told(part)
+            if isinstance(text, str) and pieces and isinstance(pieces[-1], str):
+                pieces[-1] += text
+            else:
+                pieces.append(text)
+    return pieces
+
+
+def _cells(table: Table) -> list[list[Told]]:
+    """The cells of the rows that a page shows."""
+    return [[told(cell) for cell in row] for row in table.for_readers().rows]
