@@ -60,6 +60,8 @@ def _inside(box: Box, panel: Panel) -> bool:
 
 
 def _overlap(a: Box, b: Box) -> bool:
+    if b[1] > a[3] or a[1] > b[3]:  # most labels are on different lines
+        return False
     wide = min(a[2], b[2]) - max(a[0], b[0])
     high = min(a[3], b[3]) - max(a[1], b[1])
     return wide > _TOLERANCE and high > _TOLERANCE

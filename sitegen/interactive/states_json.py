@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Sequence
+from functools import lru_cache
 from typing import Any
 
-from sitegen.description import Description, Sentence, Table, Told, told
+from sitegen.description import Description, Sentence, Table, Told, Value, told
 from sitegen.interactive.merge import StateDiff
 from sitegen.interactive.states import State, StateSet
 from sitegen.resolve.axes import Axis, LinkedAxis
@@ -90,4 +91,10 @@ def text_run(sentences: Iterable[Sentence]) -> TextRun:
 
 def _cells(table: Table) -> list[list[Told]]:
     """The cells of the rows that a page shows."""
-    return [[told(cell) for cell in row] for row in table.for_readers().rows]
+    return [[_cell(cell) for cell in row] for row in table.for_readers().rows]
+
+
+@lru_cache(maxsize=8192)
+def _cell(value: Value) -> Told:
+    """The texts of a cell; most states have most of them in common."""
+    return told(value)

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import lru_cache
 from unicodedata import east_asian_width
 
 from sitegen.scene.shapes import TEXT_SIZE, WIDTH, Text
@@ -30,6 +31,7 @@ _FULL = 1.02
 _BOLD = 1.12
 
 
+@lru_cache(maxsize=4096)
 def text_width(text: str, size: float = TEXT_SIZE, *, bold: bool = False) -> float:
     """Width of `text` at font size `size`, both in user units; `SLACK` is included."""
     ems = sum(_ems(character) for character in text)
