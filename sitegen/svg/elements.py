@@ -52,20 +52,16 @@ class DrawContext:
 
 def draw_context(theme: Theme, animated_keys: frozenset[str]) -> DrawContext:
     """The context for markup with placeholders, from which every file and page is made."""
-    return DrawContext(
-        {
-            role: _presentation(paint, {name: COLOUR + name for name in theme.forced})
-            for role, paint in theme.paints.items()
-        },
-        animated_keys,
-    )
+    return DrawContext(_presentations(theme, {name: COLOUR + name for name in theme.forced}), animated_keys)
 
 
 def page_context(theme: Theme, animated_keys: frozenset[str], prefix: str) -> DrawContext:
     """The context for markup of a page, without placeholders."""
-    light = theme.palettes["light"]
-    paints = {role: _presentation(paint, light) for role, paint in theme.paints.items()}
-    return DrawContext(paints, animated_keys, "sg-", f"{prefix}-")
+    return DrawContext(_presentations(theme, theme.palettes["light"]), animated_keys, "sg-", f"{prefix}-")
+
+
+def _presentations(theme: Theme, colours: Mapping[str, str]) -> dict[str, Attributes]:
+    return {role: _presentation(paint, colours) for role, paint in theme.paints.items()}
 
 
 def _presentation(paint: Paint, colours: Mapping[str, str]) -> Attributes:
@@ -97,10 +93,10 @@ def panel_markup(panel: Panel, context: DrawContext) -> tuple[str, str]:
 
     Static markup has no marks at opacity 0, which belong to another moment of the animation, and no classes for keys.
     """
-    drawn = element(Group(children=panel.marks), context)
-    animated = markup(drawn)
-    _remove_animation(drawn, context)
-    return animated, markup(drawn)
+    root = element(Group(children=panel.marks), context)
+    animated = markup(root)
+    _remove_animation(root, context)
+    return animated, markup(root)
 
 
 def markup(drawn: Element) -> str:
@@ -113,9 +109,9 @@ def _remove_animation(parent: Element, context: DrawContext) -> None:
         if child.get("opacity") == "0":
             parent.remove(child)
             continue
-        role, _, _ = child.get("class", "").partition(context.keys)
+        role = " ".join(name for name in child.get("class", "").split() if not name.startswith(context.keys))
         if role:
-            child.set("class", role.rstrip())
+            child.set("class", role)
         else:
             child.attrib.pop("class", None)
         _remove_animation(child, context)

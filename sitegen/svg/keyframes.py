@@ -1,4 +1,4 @@
-"""A figure's motion as CSS: keyframes, and the rules behind Pause and the step radios."""
+"""Animations as CSS: keyframes under reduced motion rules, and the rules behind Pause and the step radio buttons."""
 
 from __future__ import annotations
 
@@ -9,15 +9,15 @@ from sitegen.scene.shapes import Motion, Scene
 from sitegen.svg.elements import number
 
 _OLD_BROWSERS = "cubic-bezier(.25,.8,.35,1)"
-"""Close to the spring, for browsers without `linear()`."""
+"""An approximation of the spring for browsers without `linear()`."""
 _PLAY = '.sg-step:not([value="play"]):checked'
 
 
 def keyframes_css(scene: Scene, prefix: str) -> str:
-    """Keyframes and animations of a scene, for readers who have not asked for stillness; empty where nothing moves.
+    """Keyframes and animations of a scene, for readers who do not prefer reduced motion; empty if nothing moves.
 
-    All animations of a figure begin and end together, each with its own delay as a first part in which it holds.
-    Chromium paints in every frame while animations with different delays or ends run, and in none while these do.
+    All animations of a figure have the same start and end, and a delay is a first part of the keyframes in which nothing changes:
+    Chromium repaints every frame while animations with different delays or ends run, and no frame while these do.
     """
     moving = [(f".{prefix}-{mark.key}", mark.motion) for mark in scene.marks() if mark.motion]
     if not moving:
@@ -42,7 +42,7 @@ def _declarations(motion: Motion, length: float) -> tuple[str, ...]:
 
 
 def _frames(motion: Motion, length: float) -> str:
-    """The key moments on the common clock; a finite motion ends at rest, which needs no last frame."""
+    """The keyframes in percent of the common length; a finite motion ends at rest, which needs no last frame."""
     moments = [(motion.delay + time, value) for time, value in zip(motion.times, motion.values, strict=True)]
     if motion.delay:
         moments.insert(0, (0.0, motion.values[0]))
@@ -63,14 +63,14 @@ def _timing(motion: Motion) -> list[str]:
 
 @cache
 def linear_function(easing: LinearEasing) -> str:
-    """An easing as CSS: ``linear(0,0.42 16.4%,…,1)``."""
+    """An easing as a CSS function: ``linear(0,0.42 16.4%,…,1)``."""
     inner = zip(easing.outputs[1:-1], easing.inputs[1:-1], strict=True)
     corners = ",".join(f"{number(output, 4)} {number(100 * share, 4)}%" for output, share in inner)
     return f"linear(0,{corners},1)"
 
 
 def spring_css() -> str:
-    """The spring for the script of a page, as custom properties: easing and duration [ms]."""
+    """Easing and duration [ms] of the spring as custom properties, which the script of a page reads."""
     easing = spring_easing()
     new = f"@supports (animation-timing-function:linear(0,1)){{:root{{--sg-spring:{linear_function(easing)}}}}}"
     still = "@media(prefers-reduced-motion:reduce){:root{--sg-spring-ms:0}}"
@@ -78,11 +78,11 @@ def spring_css() -> str:
 
 
 def control_css(scene: Scene, prefix: str) -> str:
-    """The rules behind the page's controls: Pause holds the motion, a step radio shows its moment."""
+    """The rules behind the controls of a page: Pause pauses the animations, a step radio button shows its step."""
     figure = f".{prefix}-fig"
     rules: list[str] = []
     if any(mark.motion for mark in scene.marks()):
-        # A figure that was changed moves no more, and then browsers need not look for Pause at every change.
+        # A figure whose state was changed does not move, so browsers need not match :has() at every change.
         rules.append(f"{figure}:not(.sg-changed):has(.sg-pause:checked) .{prefix} *{{animation-play-state:paused}}")
     if scene.steps:
         keys = sorted({key for step in scene.steps for key in step.opacity})

@@ -1,4 +1,4 @@
-"""The theme as CSS: a custom property for every colour of every palette, a class for every role."""
+"""The theme as CSS: a custom property for each colour, with media queries for each palette, and a class for each role."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ _DARK_READER: Media = (("dark-contrast", "(prefers-contrast:more)"),)
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """Where a set of rules holds.
+    """A scope of CSS rules.
 
     Parameters
     ----------
     theme : Theme
         Paint and palettes.
     scope : str
-        Selector that carries the custom properties.
+        Selector of the element that has the custom properties.
     prefix : str
         Prefix of the classes and of the custom properties.
     names : tuple of str
-        Colour names that are used.
+        Names of the colours to define.
     open_to_host : bool
-        Whether a host page may set each colour as ``--sg-<colour name>``.
+        Whether a host page can override each colour by ``--sg-<colour name>``.
     """
 
     theme: Theme
@@ -42,13 +42,13 @@ class Sheet:
     open_to_host: bool
 
     def palettes(self, base: PaletteName, media: Media) -> list[str]:
-        """The custom properties: `base`, then what the reader's settings change, then the system's own colours."""
+        """The custom properties of `base`, then those of the palettes in `media`, then forced colours."""
         blocks = [self._properties(self.theme.palettes[base])]
         blocks += [_media(query, self._properties(self.theme.palettes[palette])) for palette, query in media]
         return [*blocks, _media("(forced-colors:active)", self._system())]
 
     def _system(self) -> str:
-        """The system's own colours, which no host may overrule."""
+        """Forced colours (Windows high contrast), which no host page can override."""
         return (
             self.scope + "{" + ";".join(f"--{self.prefix}{name}:{self.theme.forced[name]}" for name in self.names) + "}"
         )
@@ -61,7 +61,7 @@ class Sheet:
         return f"var(--sg-{name},{colour})" if self.open_to_host else colour
 
     def roles(self, roles: Iterable[str]) -> list[str]:
-        """A class for every role."""
+        """A rule for the class of each role."""
         paints = ((role, self.theme.paints[role]) for role in sorted(roles))
         return [f".{self.prefix}{role}{{{self._declarations(paint)}}}" for role, paint in paints]
 
@@ -71,24 +71,24 @@ class Sheet:
 
 
 def role_css(theme: Theme) -> str:
-    """The site's rules: custom properties ``--sg-…`` for every palette, and a class ``sg-…`` for every role."""
+    """Rules for the stylesheet of the site: custom properties ``--sg-…`` and classes ``sg-…``."""
     sheet = Sheet(theme, ":root", "sg-", tuple(sorted(theme.forced)), open_to_host=False)
     return "\n".join([*sheet.palettes("light", _READER), *sheet.roles(theme.paints)]) + "\n"
 
 
 def file_css(theme: Theme, prefix: str, roles: Iterable[str], *, dark_only: bool = False) -> str:
-    """A file's rules, scoped below its prefix.
+    """Rules for the ``<style>`` of one SVG file.
 
     Parameters
     ----------
     theme : Theme
-        Where the colours come from.
+        Paint and palettes.
     prefix : str
-        The figure's own prefix, for every class and property.
+        Prefix of the figure, for every class and custom property.
     roles : iterable of str
-        The roles of the drawing; no other rule is written.
+        The roles in the drawing.
     dark_only : bool
-        Dark whatever the reader's scheme, for the dark source of a ``<picture>``.
+        Use the dark palettes in every colour scheme, for the dark source of a ``<picture>``.
     """
     used = {*roles, "surface"}
     paints = [theme.paints[role] for role in used]
