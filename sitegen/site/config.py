@@ -12,9 +12,8 @@ from pydantic import Field, StringConstraints, field_validator, model_validator
 from sitegen.errors import ContentError, Diagnostic
 from sitegen.spec.content_root import SITE_CONFIG
 from sitegen.spec.declaration import Items, LanguageTag, Line, SpecModel, TypeLabel
-from sitegen.spec.load import SourceMap
 from sitegen.spec.source_text import SpecSource
-from sitegen.spec.yaml_model import read_model
+from sitegen.spec.yaml_model import SourceMap, load_model
 
 _NOT_IN_ADDRESSES = re.compile(r"[\s\x00-\x1f\x7f\"'<>\\^`{|}]")
 _LABEL = "[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
@@ -119,4 +118,4 @@ def load_config(content: Path) -> tuple[SiteConfig, SourceMap]:
     if not path.is_file():
         message = f"there is no {SITE_CONFIG}; it names the site, with the keys title and description"
         raise ContentError([Diagnostic(file=str(path), message=message, stage="site")])
-    return read_model(SpecSource.from_file(path), SiteConfig)
+    return load_model(SpecSource.from_file(path), SiteConfig)

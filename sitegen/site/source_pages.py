@@ -15,7 +15,7 @@ from sitegen.page.markdown_reader import read
 from sitegen.site.content import ContentFile
 from sitegen.spec.declaration import Line, SpecModel
 from sitegen.spec.source_text import SpecSource, read_text
-from sitegen.spec.yaml_model import read_model
+from sitegen.spec.yaml_model import load_model
 
 
 class FrontMatter(SpecModel):
@@ -100,7 +100,7 @@ def read_page(file: ContentFile) -> SitePage:
     """
     text = read_text(SpecSource.from_file(file.source, file.name), tabs=True).text
     document = read(text, file.name)
-    front, _ = read_model(SpecSource(file.name, document.front_matter, first_line=2), FrontMatter)
+    front, _ = load_model(SpecSource(file.name, document.front_matter, first_line=2), FrontMatter)
     if not (front.title or document.plain_title):
         message = "the page has no title; begin it with '# Title', or give 'title:' between two lines '---' at the top"
         raise ContentError([Diagnostic(file=file.name, line=1, column=1, message=message, stage="site")])

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from types import MappingProxyType
 
 from pydantic import BaseModel
@@ -12,44 +12,14 @@ from sitegen.errors import ContentError, Diagnostic, Severity
 from sitegen.spec.content_root import ContentRoot
 from sitegen.spec.field_problems import FieldProblem
 from sitegen.spec.figure_spec import FigureSpec
-from sitegen.spec.message_format import FieldPath, dotted, parse_dotted
-from sitegen.spec.source_text import FORBIDDEN, PYTHON_SOURCE, SourceText, Span, SpecSource, limit_problems, read_text
+from sitegen.spec.message_format import FieldPath, parse_dotted
+from sitegen.spec.source_text import FORBIDDEN, PYTHON_SOURCE, SpecSource, limit_problems
 from sitegen.spec.validate import KindLike, validate
-from sitegen.spec.yaml_tree import INVALID, MAX_DEPTH, NodeSpan, Tree, compose
+from sitegen.spec.yaml_model import SourceMap, parse_yaml
+from sitegen.spec.yaml_tree import INVALID, MAX_DEPTH, YamlTree
 
 __all__ = ["KindLike", "LoadedSpec", "SpecSource", "load", "load_mapping"]
 _NO_CHANGES: Mapping[str, object] = MappingProxyType({})
-
-
-@dataclass(frozen=True, slots=True)
-class SourceMap:
-    """Where the fields of one spec stand; without a text, as for a Python mapping, nowhere but in their source."""
-
-    name: str
-    text: SourceText | None = field(default=None, repr=False)
-    spans: Mapping[FieldPath, NodeSpan] = field(default_factory=dict, repr=False)
-    changed: frozenset[str] = frozenset()
-    """Parameters that Python gave, and no text."""
-
-    def diagnostic(self, problem: FieldProblem) -> Diagnostic:
-        """`problem` as a diagnostic at its field, or at the nearest field around it that was written."""
-        name = dotted(problem.path)
-        message = f"{name}: {problem.message}" if name else problem.message
-        given = problem.path[:1] == ("params",) and not self.changed.isdisjoint(map(str, problem.path[1:2]))
-        if self.text and problem.highlight != "file" and not given:
-            return self.text.diagnostic(
-                self._place(problem), message, hint=problem.hint, field=name, severity=problem.severity
-            )
-        file = PYTHON_SOURCE if given else self.name
-        return Diagnostic(file=file, message=message, severity=problem.severity, hint=problem.hint, field=name)
-
-    def _place(self, problem: FieldProblem) -> Span:
-        if problem.highlight != "mapping" and (spot := self.spans.get(problem.path)):
-            return spot.key or spot.value if problem.highlight == "key" else spot.value
-        for length in range(len(problem.path) - 1, -1, -1):
-            if spot := self.spans.get(problem.path[:length]):
-                return spot.key or spot.value._replace(length=1)
-        return Span(0, 0)
 
 
 @dataclass(frozen=True, slots=True, eq=False)
@@ -108,18 +78,13 @@ def load(source: SpecSource, kinds: Mapping[str, KindLike], params: Mapping[str,
     ContentError
         With every problem of this source, warnings included.
     """
-    text = read_text(source)
-    tree = compose(text)
-    if not tree.complete:
-        raise ContentError(limit_problems(list(tree.problems)))
-    source_map = SourceMap(source.name, text, tree.spans, frozenset(params))
-    return replace(
-        _checked(_changed(tree, params, source_map), source_map, kinds, source.default_id),
-        content_root=source.content_root,
-    )
+    tree, places = parse_yaml(source)
+    source_map = replace(places, changed=frozenset(params))
+    loaded = _checked(_changed(tree, params, source_map), source_map, kinds, source.default_id)
+    return replace(loaded, content_root=source.content_root)
 
 
-def _changed(tree: Tree, params: Mapping[str, object], source_map: SourceMap) -> Tree:
+def _changed(tree: YamlTree, params: Mapping[str, object], source_map: SourceMap) -> YamlTree:
     """`tree` with parameters from Python; a tree that is no spec stays as it is."""
     if not params or not isinstance(tree.value, dict):
         return tree
@@ -149,11 +114,11 @@ def load_mapping(
     found: list[FieldProblem] = []
     source_map = SourceMap(name, changed=frozenset(params))
     value = _plain(mapping, (), found)
-    tree = Tree(value, {}, tuple(map(source_map.diagnostic, found)))
+    tree = YamlTree(value, {}, tuple(map(source_map.diagnostic, found)))
     return _checked(_changed(tree, params, source_map), source_map, kinds, default_id)
 
 
-def _checked(tree: Tree, source_map: SourceMap, kinds: Mapping[str, KindLike], default_id: str) -> LoadedSpec:
+def _checked(tree: YamlTree, source_map: SourceMap, kinds: Mapping[str, KindLike], default_id: str) -> LoadedSpec:
     result = validate(tree.value, kinds, default_id)
     found = [
         problem

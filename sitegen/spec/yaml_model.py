@@ -1,46 +1,98 @@
-"""A YAML mapping that is not a figure (``site.yaml``, front matter) becomes a pydantic model, or its problems."""
+"""Read YAML into a pydantic model, and map its fields to their places in the text for messages."""
 
 from __future__ import annotations
 
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from typing import TypeVar
 
 from pydantic import BaseModel, ValidationError
 
-from sitegen.errors import ContentError
-from sitegen.spec.field_problems import explain
-from sitegen.spec.load import SourceMap
-from sitegen.spec.source_text import Span, SpecSource, read_text
-from sitegen.spec.yaml_tree import compose
+from sitegen.errors import ContentError, Diagnostic
+from sitegen.spec.field_problems import FieldProblem, explain
+from sitegen.spec.message_format import FieldPath, dotted
+from sitegen.spec.source_text import PYTHON_SOURCE, SourceText, Span, SpecSource, limit_problems, read_text
+from sitegen.spec.yaml_tree import NodeSpan, YamlTree, compose
 
 M = TypeVar("M", bound=BaseModel)
 
 
-def read_model(source: SpecSource, model: type[M]) -> tuple[M, SourceMap]:
-    """Check the mapping in `source` against `model`; an empty text is an empty mapping.
+@dataclass(frozen=True, slots=True)
+class SourceMap:
+    """The places of the fields of one document.
 
-    The source map locates its fields in messages of later stages.
+    Parameters
+    ----------
+    name : str
+        The file as messages show it.
+    text : SourceText or None
+        None for a mapping from Python, whose fields have no line.
+    spans : mapping of FieldPath to NodeSpan
+        The values that were written.
+    changed : frozenset of str
+        Parameters of a figure that Python set.
+    """
+
+    name: str
+    text: SourceText | None = field(default=None, repr=False)
+    spans: Mapping[FieldPath, NodeSpan] = field(default_factory=dict, repr=False)
+    changed: frozenset[str] = frozenset()
+
+    def diagnostic(self, problem: FieldProblem) -> Diagnostic:
+        """`problem` as a diagnostic at its field, or at the nearest field around it that was written."""
+        name = dotted(problem.path)
+        message = f"{name}: {problem.message}" if name else problem.message
+        given = problem.path[:1] == ("params",) and not self.changed.isdisjoint(map(str, problem.path[1:2]))
+        if self.text and problem.highlight != "file" and not given:
+            span, severity = self._span(problem), problem.severity
+            return self.text.diagnostic(span, message, hint=problem.hint, field=name, severity=severity)
+        file = PYTHON_SOURCE if given else self.name
+        return Diagnostic(file=file, message=message, severity=problem.severity, hint=problem.hint, field=name)
+
+    def _span(self, problem: FieldProblem) -> Span:
+        if problem.highlight != "mapping" and (node := self.spans.get(problem.path)):
+            return node.key or node.value if problem.highlight == "key" else node.value
+        for length in range(len(problem.path) - 1, -1, -1):
+            if node := self.spans.get(problem.path[:length]):
+                return node.key or node.value._replace(length=1)
+        return Span(0, 0)
+
+
+def parse_yaml(source: SpecSource) -> tuple[YamlTree, SourceMap]:
+    """Read the YAML document in `source`; its tree may have problems.
+
+    Raises
+    ------
+    ContentError
+        With every problem, if the text cannot be read to its end.
+    """
+    text = read_text(source)
+    tree = compose(text)
+    if not tree.complete:
+        raise ContentError(limit_problems(list(tree.problems)))
+    return tree, SourceMap(source.name, text, tree.spans)
+
+
+def load_model(source: SpecSource, model: type[M]) -> tuple[M, SourceMap]:
+    """Check the mapping in `source`, such as ``site.yaml`` or front matter, against `model`; no text is an empty mapping.
 
     Raises
     ------
     ContentError
         With every problem of the text.
     """
-    text = read_text(source)
-    tree = compose(text)
+    tree, source_map = parse_yaml(source)
     problems = list(tree.problems)
     value = {} if tree.value is None else tree.value
-    if not tree.complete:
-        raise ContentError(problems)
-    if not isinstance(value, dict):
-        problems.append(
-            text.diagnostic(Span(0, 0), f"here stand keys and values, such as {next(iter(model.model_fields))}: …")
-        )
-        raise ContentError(problems)
-    source_map = SourceMap(source.name, text, tree.spans)
-    try:
-        checked = model.model_validate(value)
-    except ValidationError as error:
-        raise ContentError([*problems, *map(source_map.diagnostic, explain(model, error))]) from None
-    if problems:
-        raise ContentError(problems)
-    return checked, source_map
+    if isinstance(value, dict):
+        try:
+            checked = model.model_validate(value)
+        except ValidationError as error:
+            problems += map(source_map.diagnostic, explain(model, error))
+        else:
+            if not problems:
+                return checked, source_map
+    else:
+        message = f"here stand keys and values, such as {next(iter(model.model_fields))}: …"
+        problems.append(source_map.diagnostic(FieldProblem(path=(), message=message)))
+    raise ContentError(problems)

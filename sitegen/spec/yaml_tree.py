@@ -1,14 +1,13 @@
-"""Checked text becomes plain Python values; whatever YAML could do beyond data is refused.
+"""Compose YAML into plain Python values, each with its place; tags, merge keys and other features beyond data are refused.
 
-Works on the parser's events with a stack of its own, so that nesting cannot exhaust Python's and an alias is counted
-before it is expanded. Positions come from the events and cost nothing extra.
+PyYAML's own composer is not used: it stops at the first error, and its nodes do not tell aliases from what they repeat.
 """
 
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
-from typing import Final, NamedTuple, cast
+from dataclasses import dataclass
+from typing import Final, NamedTuple, NoReturn, cast
 
 import yaml
 
@@ -23,33 +22,33 @@ MAX_NODES = 100_000
 
 
 class NodeSpan(NamedTuple):
-    """Where a value stands, and its key; the key is None for list items and for the whole spec."""
+    """The places of a value and of its key; the key is None for list items and for the whole document."""
 
     key: Span | None
     value: Span
 
 
 class Invalid:
-    """Stands in for a value that was refused; whatever else is said about it is not worth reporting."""
+    """Replaces a value that was refused; further problems of it are not reported."""
 
 
 INVALID: Final = Invalid()
 
 
 @dataclass(frozen=True, slots=True)
-class Tree:
-    """A spec as plain values.
+class YamlTree:
+    """A YAML document as plain values.
 
     Parameters
     ----------
     value : object
-        dict, list, str, int, float, bool, None, and `INVALID`; None when the text says nothing.
-    spans : mapping of path to NodeSpan
-        Every value that was written out; what an alias repeats has the alias alone.
+        dict, list, str, int, float, bool, None, and `INVALID`; None when the text is empty.
+    spans : mapping of FieldPath to NodeSpan
+        Every value that was written out; of what an alias repeats, the alias alone.
     problems : tuple of Diagnostic
-        What was refused on the way.
-    mappings_with_errors : frozenset of path
-        Mappings of which a key was refused, so that a missing key means nothing.
+        What was refused.
+    mappings_with_errors : frozenset of FieldPath
+        Mappings of which a key was refused, so that other keys are not reported as missing.
     complete : bool
         False when reading had to stop early; `value` is then None.
     """
@@ -61,241 +60,206 @@ class Tree:
     complete: bool = True
 
 
-def compose(text: SourceText) -> Tree:
+def compose(text: SourceText) -> YamlTree:
     """Read the one YAML document in `text`."""
     composer = _Composer(text)
-    complete = True
+    value, complete = None, False
     try:
-        for event in yaml.parse(text.text, Loader=yaml.CSafeLoader):
-            composer.take(event)
+        value = composer.document()
+        complete = True
     except _StopReadingError:
-        complete = False
+        pass
     except yaml.YAMLError as error:
-        composer.problems.append(syntax_problem(text, error, composer.bracket))
-        complete = False
-    return Tree(
-        composer.root, composer.spans, tuple(composer.problems), frozenset(composer.mappings_with_errors), complete
-    )
+        composer.problems.append(syntax_problem(text, error, next(reversed(composer.brackets), None)))
+    gaps = frozenset(composer.mappings_with_errors)
+    return YamlTree(value, composer.spans, tuple(composer.problems), gaps, complete)
 
 
 class _StopReadingError(Exception):
     """Nothing behind this point can be read."""
 
 
-class _Whole(NamedTuple):
-    """A finished value with its weight: how many nodes it expands to, how deep it is."""
+class _Anchor(NamedTuple):
+    """A value to repeat, with the number of nodes that it expands to and its depth."""
 
     value: object
     size: int
     height: int
 
 
-@dataclass(slots=True)
-class _Frame:
-    """A list or mapping whose end has not come yet."""
-
-    value: dict[str, object] | list[object]
-    path: FieldPath
-    place: Span
-    anchor: str | None
-    flow: bool
-    is_key: bool
-    key: str | None = None
-    key_place: Span | None = None
-    lines: dict[str, int] = field(default_factory=dict)
-    size: int = 1
-    height: int = 1
-
-    @property
-    def awaits_key(self) -> bool:
-        return self.key_place is None and isinstance(self.value, dict)
-
-    @property
-    def child_path(self) -> FieldPath:
-        return (*self.path, len(self.value) if isinstance(self.value, list) else (self.key or ""))
-
-
 class _Composer:
-    """Takes events in order and builds `root`, `spans` and `problems`."""
+    """Builds the value, `spans` and `problems` by recursive descent, at most `MAX_DEPTH` levels deep."""
 
     def __init__(self, text: SourceText) -> None:
         self.text = text
-        self.root: object = None
+        self.events = yaml.parse(text.text, Loader=yaml.CSafeLoader)
         self.spans: dict[FieldPath, NodeSpan] = {}
         self.problems: list[Diagnostic] = []
         self.mappings_with_errors: set[FieldPath] = set()
-        self.stack: list[_Frame] = []
-        self.anchors: dict[str, _Whole | None] = {}
-        self.documents = 0
+        self.brackets: list[Span] = []  # every [ and { that is open
+        self.anchors: dict[str, _Anchor | None] = {}
         self.nodes = 0
 
-    @property
-    def bracket(self) -> Span | None:
-        """Where the innermost open ``[`` or ``{`` stands."""
-        return next((frame.place for frame in reversed(self.stack) if frame.flow), None)
+    def document(self) -> object:
+        """The value of the only document; None when there is none."""
+        value: object = None
+        begun = False
+        for event in self.events:
+            if isinstance(event, yaml.DocumentStartEvent):
+                if begun:
+                    message = "a second YAML document begins here; a spec is one document"
+                    self._stop(self._span(event), message, "delete this line and what follows")
+                begun = True
+                value = self._node(next(self.events), (), None)
+        return value
 
-    def take(self, event: yaml.Event) -> None:
-        """Take one event."""
-        if isinstance(event, yaml.ScalarEvent):
-            self._scalar(event)
-        elif isinstance(event, yaml.CollectionStartEvent):
-            self._open(event)
-        elif isinstance(event, yaml.CollectionEndEvent):
-            self._close(event)
-        elif isinstance(event, yaml.AliasEvent):
-            self._alias(event)
-        elif isinstance(event, yaml.DocumentStartEvent):
-            self.documents += 1
-            if self.documents > 1:
-                message = "a second YAML document begins here; a spec is one document"
-                self._stop(self._place(event), message, "delete this line and what follows")
+    def _node(self, event: yaml.Event, path: FieldPath, key: Span | None) -> object:
+        """The value that begins with `event`; `key` is the place of its key."""
+        span, size = self._span(event), 1
+        if isinstance(event, yaml.AliasEvent):
+            value, size = self._alias(event.anchor or "", path, span)
+        elif isinstance(event, yaml.ScalarEvent):
+            value = self._scalar(event, path, span)
+            start, end = _marks(event)
+            span = key or span if start.index == end.index else span
+            self._anchor(event, value, 1)
+        else:
+            value, span = self._collection(cast("yaml.CollectionStartEvent", event), path, span, key)
+        self.nodes += size
+        if self.nodes > MAX_NODES:
+            self._stop(span, f"more than {MAX_NODES:,} values, the most that is read (each use of an alias counts)")
+        self.spans[path] = NodeSpan(key, span)
+        return value
 
-    def _scalar(self, event: yaml.ScalarEvent) -> None:
-        place = self._place(event)
-        if self.stack and self.stack[-1].awaits_key:
-            self._key(event, place)
-            return
-        whole = _Whole(self._value(event, place), 1, 0)
-        if event.anchor:
-            self.anchors[event.anchor] = whole
-        start, end = _marks(event)
-        self._add(whole, self._key_or(place) if start.index == end.index else place)
+    def _alias(self, name: str, path: FieldPath, span: Span) -> tuple[object, int]:
+        """The value that an alias repeats, and its number of nodes."""
+        anchor = self.anchors.get(name)
+        if anchor is None and name in self.anchors:
+            self._problem(path, span, f"the alias *{shortened(name)} stands inside the value that it repeats")
+        elif anchor is None:
+            hint = f"write &{shortened(name)} before the value to repeat, or put the text in quotes"
+            self._problem(path, span, f"the alias *{shortened(name)} has no anchor above it", hint)
+        if anchor is None:
+            return INVALID, 1
+        if len(path) + anchor.height > MAX_DEPTH:
+            self._too_deep(span)
+        return anchor.value, anchor.size
 
-    def _value(self, event: yaml.ScalarEvent, place: Span) -> object:
+    def _scalar(self, event: yaml.ScalarEvent, path: FieldPath, span: Span) -> object:
         if event.tag is not None:
-            self._refuse_tag(event.tag, place)
-            return INVALID
-        if event.implicit[0]:
+            self._refuse_tag(event.tag, path, span)
+        elif event.implicit[0]:
             try:
                 return read_scalar(event.value)
             except ScalarError as error:
-                self._problem(place, str(error), error.hint)
-                return INVALID
-        if hidden := FORBIDDEN.search(event.value):
-            self._problem(place, f"the text holds the invisible character U+{ord(hidden[0]):04X}", "delete its escape")
-            return INVALID
-        return event.value
-
-    def _key(self, event: yaml.ScalarEvent, place: Span) -> None:
-        """Take the key of the next value; a refused key refuses its value with it."""
-        frame, name = self.stack[-1], event.value
-        if event.anchor:
-            self.anchors[event.anchor] = _Whole(name, 1, 0)
-        if event.tag is not None:
-            self._refuse_tag(event.tag, place)
-            self._skip_key(place)
-        elif name == "<<" and event.implicit[0]:
-            self._skip_key(place, "merge keys (<<) are not read; write the keys out")
-        elif event.implicit[0] and not _is_name(name):
-            self._skip_key(place, f"the key {shortened(name) or 'here'} is not a name; put it in quotes if it is one")
-        elif name in frame.lines:
-            first = frame.lines[name] + self.text.source.first_line
-            message = f"the key '{shortened(name)}' is given twice; the first is in line {first}"
-            self._problem(place, message, "delete one of them")
-            frame.key, frame.key_place = None, place
+                self._problem(path, span, str(error), error.hint)
+        elif hidden := FORBIDDEN.search(event.value):
+            message = f"the text holds the invisible character U+{ord(hidden[0]):04X}"
+            self._problem(path, span, message, "delete its escape")
         else:
-            frame.key, frame.key_place = name, place
-            frame.lines[name] = place.line
+            return event.value
+        return INVALID
 
-    def _skip_key(self, place: Span, message: str = "", hint: str = "") -> None:
-        """Refuse a key and with it its value; the mapping may lack a key that the author meant to write."""
-        if message:
-            self._problem(place, message, hint)
-        frame = self.stack[-1]
-        frame.key, frame.key_place = None, place
-        self.mappings_with_errors.add(frame.path)
-
-    def _open(self, event: yaml.CollectionStartEvent) -> None:
-        place, is_mapping = self._place(event), isinstance(event, yaml.MappingStartEvent)
-        is_key = bool(self.stack) and self.stack[-1].awaits_key
+    def _collection(
+        self, event: yaml.CollectionStartEvent, path: FieldPath, span: Span, key: Span | None
+    ) -> tuple[object, Span]:
+        """A list or mapping, and where it is shown: in brackets whole, as a block by its key."""
         if event.tag is not None:
-            self._refuse_tag(event.tag, place)
-        if len(self.stack) >= MAX_DEPTH:
-            self._stop(place, f"nested more than {MAX_DEPTH} levels deep, the most that is read")
-        path = self.stack[-1].child_path if self.stack else ()
+            self._refuse_tag(event.tag, path, span)
+        if len(path) >= MAX_DEPTH:
+            self._too_deep(span)
+        if event.flow_style:
+            self.brackets.append(span)
         if event.anchor:
             self.anchors[event.anchor] = None
-        self.stack.append(_Frame({} if is_mapping else [], path, place, event.anchor, bool(event.flow_style), is_key))
+        before = self.nodes
+        value: dict[str, object] | list[object]
+        value, end = self._mapping(path) if isinstance(event, yaml.MappingStartEvent) else self._list(path)
+        self._anchor(event, value, self.nodes - before + 1)
+        if not event.flow_style:
+            return value, key or span
+        self.brackets.pop()
+        line, column, _ = span
+        one_line = end.line == line
+        return value, Span(line, column, end.column - column if one_line else self.text.to_line_end(line, column))
 
-    def _close(self, event: yaml.CollectionEndEvent) -> None:
-        frame = self.stack.pop()
-        whole = _Whole(frame.value, frame.size, frame.height)
-        if frame.anchor:
-            self.anchors[frame.anchor] = whole
-        if frame.is_key:
-            kind = "mapping" if isinstance(frame.value, dict) else "list"
-            hint = "put text that begins with '{' or '[' in quotes"
-            self._skip_key(frame.place, f"a key must be a name, not a {kind}", hint)
-            return
-        self._add(whole, self._extent(frame, event), counted=True)
+    def _list(self, path: FieldPath) -> tuple[list[object], yaml.Mark]:
+        items: list[object] = []
+        while not isinstance(event := next(self.events), yaml.SequenceEndEvent):
+            items.append(self._node(event, (*path, len(items)), None))
+        return items, _marks(event)[1]
 
-    def _alias(self, event: yaml.AliasEvent) -> None:
-        place, name = self._place(event), event.anchor or ""
-        whole = self.anchors.get(name)
-        if self.stack and self.stack[-1].awaits_key:
-            self._skip_key(place, "a key must be a name, not an alias")
-            return
-        if whole is None:
-            hint = f"write &{shortened(name)} before the value to repeat, or put the text in quotes"
-            if name in self.anchors:
-                self._problem(place, f"the alias *{shortened(name)} stands inside the value that it repeats")
+    def _mapping(self, path: FieldPath) -> tuple[dict[str, object], yaml.Mark]:
+        values: dict[str, object] = {}
+        lines: dict[str, int] = {}
+        while not isinstance(event := next(self.events), yaml.MappingEndEvent):
+            span = self._span(event)
+            key = self._key(event, path, span, lines)
+            value = self._node(next(self.events), (*path, key or ""), span)
+            if key is not None:
+                values[key] = value
+        return values, _marks(event)[1]
+
+    def _key(self, event: yaml.Event, path: FieldPath, span: Span, lines: dict[str, int]) -> str | None:
+        """The key that begins with `event`, None when it is refused; `lines` are those of earlier keys."""
+        if isinstance(event, yaml.ScalarEvent):
+            name = event.value
+            self._anchor(event, name, 1)
+            if event.tag is not None:
+                self._refuse_tag(event.tag, (), span)
+            elif name == "<<" and event.implicit[0]:
+                self._problem((), span, "merge keys (<<) are not read; write the keys out")
+            elif event.implicit[0] and not _is_name(name):
+                message = f"the key {shortened(name) or 'here'} is not a name; put it in quotes if it is one"
+                self._problem((), span, message)
+            elif name in lines:
+                first = lines[name] + self.text.source.first_line
+                message = f"the key '{shortened(name)}' is given twice; the first is in line {first}"
+                self._problem((), span, message, "delete one of them")
+                return None
             else:
-                self._problem(place, f"the alias *{shortened(name)} has no anchor above it", hint)
-            whole = _Whole(INVALID, 1, 0)
-        if len(self.stack) + whole.height > MAX_DEPTH:
-            self._stop(place, f"nested more than {MAX_DEPTH} levels deep, the most that is read")
-        self._add(whole, place)
+                lines[name] = span.line
+                return name
+        elif isinstance(event, yaml.AliasEvent):
+            self._problem((), span, "a key must be a name, not an alias")
+        else:
+            kind = "mapping" if isinstance(self._node(event, (*path, ""), None), dict) else "list"
+            hint = "put text that begins with '{' or '[' in quotes"
+            self._problem((), span, f"a key must be a name, not a {kind}", hint)
+        self.mappings_with_errors.add(path)
+        return None
 
-    def _add(self, whole: _Whole, place: Span, *, counted: bool = False) -> None:
-        """Put a finished value where it belongs; `counted` when its parts were counted as they came."""
-        self.nodes += 1 if counted else whole.size
-        if self.nodes > MAX_NODES:
-            self._stop(place, f"more than {MAX_NODES:,} values, the most that is read (each use of an alias counts)")
-        if not self.stack:
-            self.root = whole.value
-            self.spans[()] = NodeSpan(None, place)
-            return
-        frame = self.stack[-1]
-        frame.size += whole.size
-        frame.height = max(frame.height, whole.height + 1)
-        if isinstance(frame.value, list):
-            self.spans[frame.child_path] = NodeSpan(None, place)
-            frame.value.append(whole.value)
-            return
-        if frame.key is not None:
-            self.spans[frame.child_path] = NodeSpan(frame.key_place, place)
-            frame.value[frame.key] = whole.value
-        frame.key = frame.key_place = None
+    def _anchor(self, event: yaml.ScalarEvent | yaml.CollectionStartEvent, value: object, size: int) -> None:
+        if event.anchor:
+            self.anchors[event.anchor] = _Anchor(value, size, _height(value))
 
-    def _place(self, event: yaml.Event) -> Span:
+    def _span(self, event: yaml.Event) -> Span:
         start, end = _marks(event)
         same_line = start.line == end.line
         length = end.column - start.column if same_line else self.text.to_line_end(start.line, start.column)
         return Span(start.line, start.column, max(1, length))
 
-    def _extent(self, frame: _Frame, event: yaml.CollectionEndEvent) -> Span:
-        """Where a list or mapping is shown: in braces whole, as a block by its key."""
-        if not frame.flow:
-            return self._key_or(frame.place)
-        line, column, _ = frame.place
-        end = _marks(event)[1]
-        return Span(line, column, end.column - column if end.line == line else self.text.to_line_end(line, column))
-
-    def _key_or(self, place: Span) -> Span:
-        return (self.stack[-1].key_place if self.stack else None) or place
-
-    def _refuse_tag(self, tag: str, place: Span) -> None:
+    def _refuse_tag(self, tag: str, path: FieldPath, span: Span) -> None:
         short = shortened(tag.replace("tag:yaml.org,2002:", "!!"))
-        self._problem(place, f"the YAML tag {short} is not allowed; write the value without it")
+        self._problem(path, span, f"the YAML tag {short} is not allowed; write the value without it")
 
-    def _problem(self, place: Span, message: str, hint: str = "") -> None:
-        field = dotted(self.stack[-1].child_path) if self.stack and not self.stack[-1].awaits_key else ""
-        message = f"{field}: {message}" if field.strip(".") else message
-        self.problems.append(self.text.diagnostic(place, message, hint=hint, field=field))
+    def _problem(self, path: FieldPath, span: Span, message: str, hint: str = "") -> None:
+        field = "" if path[-1:] == ("",) else dotted(path)  # refused keys have no name
+        message = f"{field}: {message}" if field else message
+        self.problems.append(self.text.diagnostic(span, message, hint=hint, field=field))
 
-    def _stop(self, place: Span, message: str, hint: str = "") -> None:
-        self.problems.append(self.text.diagnostic(place, message, hint=hint))
+    def _too_deep(self, span: Span) -> NoReturn:
+        self._stop(span, f"nested more than {MAX_DEPTH} levels deep, the most that is read")
+
+    def _stop(self, span: Span, message: str, hint: str = "") -> NoReturn:
+        self.problems.append(self.text.diagnostic(span, message, hint=hint))
         raise _StopReadingError
+
+
+def _height(value: object) -> int:
+    """How many lists and mappings contain the innermost value of `value`."""
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else None
+    return 0 if inner is None else 1 + max(map(_height, inner), default=0)
 
 
 def _marks(event: yaml.Event) -> tuple[yaml.Mark, yaml.Mark]:
