@@ -76,7 +76,7 @@ def _parameters(kind: AnyKind) -> list[dict[str, Any]]:
     return [
         {
             "name": name,
-            "allowed": FieldType.of(field.annotation, tuple(field.metadata)).phrase,
+            "allowed": FieldType.of_field(field).phrase,
             "required": field.is_required(),
             "default": None if field.is_required() else field.get_default(call_default_factory=True),
             "description": field.description or "",

@@ -129,7 +129,7 @@ def parameter_label(params: Params, name: str) -> Label:
 
 def _allowed(params: Params, name: str) -> FieldType:
     declared = type(params).model_fields[name]
-    return FieldType.of(declared.annotation, tuple(declared.metadata))
+    return FieldType.of_field(declared)
 
 
 def value_text(value: Any, words: Mapping[str, str], decimals: int = 2) -> Value:

@@ -96,7 +96,7 @@ def fields_html(site: Site, model: type[BaseModel], *, needed: set[str]) -> Mark
 
 def _field(name: str, field: FieldInfo) -> dict[str, Any]:
     """One field in words: what may stand there, with its unit and range, and what stands there by default."""
-    allowed = FieldType.of(field.annotation, tuple(field.metadata))
+    allowed = FieldType.of_field(field)
     softly = any(isinstance(entry, Clamp) for entry in allowed.metadata)
     return {
         "name": name,

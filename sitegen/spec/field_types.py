@@ -1,8 +1,7 @@
-"""What a field of a spec allows, read from its annotation: the words that messages and reference pages share."""
+"""Describe what a field of a spec allows, read from its annotation, for messages and reference pages; locate pydantic's errors."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
@@ -19,7 +18,7 @@ _PLURALS = {int: "whole numbers", float: "numbers", str: "texts"}
 
 @dataclass(frozen=True, slots=True)
 class FieldType:
-    """A type with everything that its metadata says about it.
+    """A type with its metadata: bounds, unit, label.
 
     Parameters
     ----------
@@ -35,7 +34,7 @@ class FieldType:
     @classmethod
     def of(cls, annotation: Any, metadata: tuple[object, ...] = ()) -> FieldType:
         """Take `Annotated` and pydantic's `Field` apart."""
-        flat = tuple(_flatten(metadata))
+        flat = tuple(inner for each in metadata for inner in (each.metadata if isinstance(each, FieldInfo) else [each]))
         if get_origin(annotation) is Annotated:
             bare, *inner = get_args(annotation)
             return cls.of(bare, (*inner, *flat))
@@ -45,9 +44,14 @@ class FieldType:
                 return cls.of(variants[0], flat)
         return cls(annotation, flat)
 
+    @classmethod
+    def of_field(cls, field: FieldInfo) -> FieldType:
+        """The type of a field of a model."""
+        return cls.of(field.annotation, tuple(field.metadata))
+
     @property
     def variants(self) -> tuple[FieldType, ...]:
-        """The alternatives of a union, without None; a single one for any other type."""
+        """The alternatives of a union, without None; any other type is its only variant."""
         if get_origin(self.annotation) not in {Union, UnionType}:
             return (self,)
         return tuple(
@@ -57,8 +61,8 @@ class FieldType:
     @property
     def model(self) -> type[BaseModel] | None:
         """The pydantic model, when it is one."""
-        found = self.annotation
-        return found if isinstance(found, type) and issubclass(found, BaseModel) else None
+        bare = self.annotation
+        return bare if isinstance(bare, type) and issubclass(bare, BaseModel) else None
 
     @property
     def items(self) -> FieldType | None:
@@ -88,11 +92,15 @@ class FieldType:
         high = self.bound("le") if clamp.high is None else clamp.high
         if low is not None and high is not None:
             return f"{format_bound(low)} to {format_bound(high)}{self.unit}"
-        ends = [f"{format_bound(low)}{self.unit} or more"] if low is not None else []
-        ends += [f"more than {format_bound(self.bound('gt'))}{self.unit}"] if self.bound("gt") is not None else []
-        ends += [f"{format_bound(high)}{self.unit} or less"] if high is not None else []
-        ends += [f"less than {format_bound(self.bound('lt'))}{self.unit}"] if self.bound("lt") is not None else []
-        return " and ".join(ends)
+        ends = {
+            "{} or more": low,
+            "more than {}": self.bound("gt"),
+            "{} or less": high,
+            "less than {}": self.bound("lt"),
+        }
+        return " and ".join(
+            end.format(f"{format_bound(value)}{self.unit}") for end, value in ends.items() if value is not None
+        )
 
     @property
     def count(self) -> str:
@@ -135,18 +143,18 @@ class FieldType:
 
 
 class ErrorTarget(NamedTuple):
-    """Where a pydantic error belongs in the author's own terms.
+    """The field that a pydantic error is about.
 
     Parameters
     ----------
     path : tuple
-        Span in the data.
+        Path of the field, without pydantic's names of variants.
     allowed : FieldType or None
-        What may stand there; None when the model does not tell.
+        The field's type; None when it is unknown.
     owner : type
-        The innermost model on the way.
+        The innermost model around the field.
     unions : tuple of UnionVariant
-        The unions on the way, outermost first.
+        The unions on the path, outermost first.
     """
 
     path: FieldPath
@@ -156,7 +164,7 @@ class ErrorTarget(NamedTuple):
 
 
 class UnionVariant(NamedTuple):
-    """A union on the way to an error: its place, all of it, and pydantic's name of the alternative that was tried."""
+    """A union on the path to an error: its path, its type, and pydantic's name of the variant that was tried."""
 
     path: FieldPath
     allowed: FieldType
@@ -169,7 +177,7 @@ def fields_of(model: type[BaseModel]) -> dict[str, FieldInfo]:
 
 
 def locate(model: type[BaseModel], location: FieldPath) -> ErrorTarget:
-    """Follow pydantic's location through `model`, leaving out the names that it gives to a union's alternatives."""
+    """Follow pydantic's location of an error through `model`."""
     path: list[str | int] = []
     here: FieldType | None = FieldType(model)
     owner = model
@@ -190,22 +198,13 @@ def _inside(allowed: FieldType | None, step: str | int) -> FieldType | None:
     if variant is None:
         return None
     if variant.model and step in fields_of(variant.model):
-        field = fields_of(variant.model)[str(step)]
-        return FieldType.of(field.annotation, tuple(field.metadata))
+        return FieldType.of_field(fields_of(variant.model)[str(step)])
     return variant.items if isinstance(step, int) else variant.entries
 
 
 def _is_variant(allowed: FieldType, name: str) -> bool:
-    """Whether pydantic calls this alternative `name`: a model by its own, others like ``tuple[constrained-float, ...]``."""
+    """Whether pydantic calls this variant `name`: a model by its own, others like ``tuple[constrained-float, ...]``."""
     if allowed.model:
         return name == allowed.model.__name__
     bare = get_origin(allowed.annotation) or allowed.annotation
     return name.removeprefix("constrained-").split("[")[0] == str(getattr(bare, "__name__", bare)).lower()
-
-
-def _flatten(metadata: tuple[object, ...]) -> Iterator[object]:
-    for entry in metadata:
-        if isinstance(entry, FieldInfo):
-            yield from entry.metadata
-        else:
-            yield entry

@@ -1,4 +1,4 @@
-"""Plain values become a `FigureSpec`, or problems: every one of them, from the shared fields and the kind's own alike."""
+"""Validate plain values as a `FigureSpec`; every problem of the shared fields and of the kind's parameters is found at once."""
 
 from __future__ import annotations
 
@@ -19,9 +19,7 @@ from sitegen.spec.figure_spec import FigureSpec
 from sitegen.spec.message_format import format_bound, format_value
 from sitegen.spec.yaml_tree import Invalid
 
-_NO_PARAMS = Params()
 _PLACEHOLDER = "figure"
-_Problems = tuple[FieldProblem, ...]
 
 
 class KindLike(Protocol):
@@ -33,7 +31,7 @@ class KindLike(Protocol):
 
 
 class ValidationResult(NamedTuple):
-    """A spec, unless one of the problems is an error."""
+    """A spec, unless one of the problems is an error; the others are warnings."""
 
     spec: FigureSpec | None
     problems: tuple[FieldProblem, ...]
@@ -45,74 +43,74 @@ def validate(value: object, kinds: Mapping[str, KindLike], default_id: str) -> V
     Parameters
     ----------
     value : object
-        Plain data, as `sitegen.spec.yaml_tree` makes them.
+        Plain values of a `YamlTree`.
     kinds : mapping
         The figure kinds by name.
     default_id : str
         Id of a spec that has none; empty when it must have one.
     """
     if not isinstance(value, dict):
-        return ValidationResult(None, () if isinstance(value, Invalid) else (_no_mapping(value, kinds),))
+        return ValidationResult(None, () if isinstance(value, Invalid) else (_not_a_mapping(value, kinds),))
+    problems: list[FieldProblem] = []
     shared = dict(value)
-    kind, problems = _kind(shared, kinds)
-    params, found = _params(kind, shared.pop("params", None))
-    problems += found
+    kind = _kind(shared, kinds, problems)
+    params = _params(kind, shared.pop("params", None), problems)
     if "id" not in shared and default_id:
-        found = _bad_default_id(default_id)
-        problems += found
-        shared["id"] = _PLACEHOLDER if found else default_id
-    spec, found = _shared(shared, params or _NO_PARAMS, kind)
-    problems += found
-    return ValidationResult(
-        None if any(each.severity == "error" for each in problems) or not params else spec, problems
-    )
+        shared["id"] = _checked_id(default_id, problems)
+    spec = None
+    try:
+        spec = FigureSpec.model_validate({**shared, "params": params or Params()})
+    except ValidationError as error:
+        found = explain(FigureSpec, error)
+        problems += _misplaced(found, kind.params, "write it under 'params'") if kind else found
+    failed = params is None or any(problem.severity == "error" for problem in problems)
+    return ValidationResult(None if failed else spec, tuple(problems))
 
 
-def _no_mapping(value: object, kinds: Mapping[str, KindLike]) -> FieldProblem:
-    example = f"begin with 'kind: {min(kinds, default='…')}'"
+def _not_a_mapping(value: object, kinds: Mapping[str, KindLike]) -> FieldProblem:
+    hint = f"begin with 'kind: {min(kinds, default='…')}'"
     if value is None:
-        return FieldProblem(path=(), message="the spec is empty", hint=example)
-    hint = "write a space after ':'" if isinstance(value, str) and ":" in value else example
-    return FieldProblem(path=(), message=f"a spec is a mapping of keys to values, not {_noun(value)}", hint=hint)
+        return FieldProblem(path=(), message="the spec is empty", hint=hint)
+    if isinstance(value, str) and ":" in value:
+        hint = "write a space after ':'"
+    given = "text" if isinstance(value, str) else format_value(value)
+    return FieldProblem(path=(), message=f"a spec is a mapping of keys to values, not {given}", hint=hint)
 
 
-def _noun(value: object) -> str:
-    return "text" if isinstance(value, str) else format_value(value)
-
-
-def _kind(shared: dict[str, object], kinds: Mapping[str, KindLike]) -> tuple[KindLike | None, _Problems]:
-    """Take the kind that `shared` names; a wrong one is replaced in `shared`, so that it is reported once."""
+def _kind(shared: dict[str, object], kinds: Mapping[str, KindLike], problems: list[FieldProblem]) -> KindLike | None:
+    """The kind that `shared` names; a wrong name is replaced in `shared`, so that it is reported once."""
     name = shared.get("kind")
     if isinstance(name, str) and name in kinds:
-        return kinds[name], ()
+        return kinds[name]
     names = ", ".join(sorted(kinds))
-    given, shared["kind"] = "kind" in shared, _PLACEHOLDER
-    if isinstance(name, Invalid):
-        return None, ()
-    if not given:
-        return None, (
-            FieldProblem(path=("kind",), message=f"this key is missing; write one of {names}", highlight="mapping"),
-        )
-    if name is None:
-        return None, (FieldProblem(path=("kind",), message="a value is missing", hint=f"write one of {names}"),)
-    hint = did_you_mean(name, kinds) if isinstance(name, str) else ""
-    return None, (FieldProblem(path=("kind",), message=f"{format_value(name)} is not one of {names}", hint=hint),)
+    if "kind" not in shared:
+        message = f"this key is missing; write one of {names}"
+        problems.append(FieldProblem(path=("kind",), message=message, highlight="mapping"))
+    elif name is None:
+        problems.append(FieldProblem(path=("kind",), message="a value is missing", hint=f"write one of {names}"))
+    elif not isinstance(name, Invalid):
+        hint = did_you_mean(name, kinds) if isinstance(name, str) else ""
+        problems.append(FieldProblem(path=("kind",), message=f"{format_value(name)} is not one of {names}", hint=hint))
+    shared["kind"] = _PLACEHOLDER
+    return None
 
 
-def _params(kind: KindLike | None, given: object) -> tuple[Params | None, _Problems]:
-    """Check the kind's own parameters; None given is none set."""
+def _params(kind: KindLike | None, given: object, problems: list[FieldProblem]) -> Params | None:
+    """The kind's parameters; the defaults if none are given."""
     if kind is None or isinstance(given, Invalid):
-        return None, ()
-    values, moved = clamped(kind.params, given) if isinstance(given, dict) else (given, ())
+        return None
+    if isinstance(given, dict):
+        given, moved = clamped(kind.params, given)
+        problems += moved
     try:
-        return kind.params.model_validate({} if values is None else values), moved
+        return kind.params.model_validate({} if given is None else given)
     except ValidationError as error:
         found = explain(kind.params, error, ("params",))
-        hint = "write it beside 'params', not under it"
-        return None, (*moved, *_misplaced(found, FigureSpec, hint))
+        problems += _misplaced(found, FigureSpec, "write it beside 'params', not under it")
+        return None
 
 
-def clamped(model: type[Params], given: dict[str, object]) -> tuple[dict[str, object], _Problems]:
+def clamped(model: type[Params], given: dict[str, object]) -> tuple[dict[str, object], tuple[FieldProblem, ...]]:
     """Move numbers to their `Clamp` bounds, with a warning each; wrong types are left for pydantic to refuse."""
     values, found = dict(given), []
     for name, clamp, allowed in _clamps(model):
@@ -131,35 +129,23 @@ def clamped(model: type[Params], given: dict[str, object]) -> tuple[dict[str, ob
 @cache
 def _clamps(model: type[Params]) -> tuple[tuple[str, Clamp, FieldType], ...]:
     return tuple(
-        (name, entry, FieldType.of(field.annotation, tuple(field.metadata)))
+        (name, entry, FieldType.of_field(field))
         for name, field in model.model_fields.items()
         for entry in field.metadata
         if isinstance(entry, Clamp)
     )
 
 
-def _bad_default_id(default_id: str) -> _Problems:
-    """Findings for a file whose name cannot be an id."""
+def _checked_id(default_id: str, problems: list[FieldProblem]) -> str:
+    """The file's name, or a placeholder for one that cannot be an id."""
     if len(default_id) <= MAX_ID_LENGTH and re.fullmatch(ID_PATTERN, default_id):
-        return ()
-    phrase = FieldType.of(
-        FigureSpec.model_fields["id"].annotation, tuple(FigureSpec.model_fields["id"].metadata)
-    ).phrase
+        return default_id
+    field = FigureSpec.model_fields["id"]
     better = re.sub("[^a-z0-9]+", "-", default_id.lower())[:MAX_ID_LENGTH].strip("-") or _PLACEHOLDER
-    message = f"the name {format_value(default_id)} is not {phrase}"
-    return (
-        FieldProblem(
-            path=("id",), message=message, hint=f"rename the file, or write 'id: {better}' in it", highlight="file"
-        ),
-    )
-
-
-def _shared(given: dict[str, object], params: Params, kind: KindLike | None) -> tuple[FigureSpec | None, _Problems]:
-    try:
-        return FigureSpec.model_validate({**given, "params": params}), ()
-    except ValidationError as error:
-        found = explain(FigureSpec, error)
-        return None, tuple(_misplaced(found, kind.params, "write it under 'params'") if kind else found)
+    message = f"the name {format_value(default_id)} is not {FieldType.of_field(field).phrase}"
+    hint = f"rename the file, or write 'id: {better}' in it"
+    problems.append(FieldProblem(path=("id",), message=message, hint=hint, highlight="file"))
+    return _PLACEHOLDER
 
 
 def _misplaced(found: Iterable[FieldProblem], other: type[BaseModel], hint: str) -> Iterator[FieldProblem]:

@@ -11,7 +11,7 @@ from sitegen.spec.json_schema import kind_schema
 from sitegen.spec.value_reference import DataFile, SeriesFile
 
 FIELDS = [
-    pytest.param(kind, name, FieldType.of(field.annotation, tuple(field.metadata)), id=f"{kind}.{name}")
+    pytest.param(kind, name, FieldType.of_field(field), id=f"{kind}.{name}")
     for kind in KINDS
     for name, field in KINDS[kind].params.model_fields.items()
 ]

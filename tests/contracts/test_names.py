@@ -21,7 +21,7 @@ FIELDS = [
     (kind, name)
     for kind in KINDS
     for name, field in KINDS[kind].params.model_fields.items()
-    if SeriesFile in {variant.model for variant in FieldType.of(field.annotation, tuple(field.metadata)).variants}
+    if SeriesFile in {variant.model for variant in FieldType.of_field(field).variants}
 ]
 HOSTILE = [
     *map(chr, range(0x20)), "\x7f", "\x80", "\x85", "\x9f", "\xad", "\u061c", "\u200b", "\u200e", "\u2028", "\u2029", "\u202a",

@@ -81,7 +81,7 @@ def test_a_linked_figure_has_a_value_for_each_state_of_the_other(folder: Path) -
 def test_resolved_parameters_have_no_references(kind: str) -> None:
     of_kind = KINDS[kind]
     fields = {name: of_kind.resolved_model.model_fields[name] for name in of_kind.params.model_fields}
-    allowed = {name: FieldType.of(field.annotation, tuple(field.metadata)).variants for name, field in fields.items()}
+    allowed = {name: FieldType.of_field(field).variants for name, field in fields.items()}
     models = {variant.model for variants in allowed.values() for variant in variants if variant.model}
     assert not any(issubclass(model, FigureReference | DataFile) for model in models)
     for name, field in fields.items():
