@@ -25,7 +25,7 @@ _REFERENCE = "a state cannot take a figure, a file or a mapping"
 def checked_axes(
     spec: FigureSpec, params: Params, linked: LinkedAxis | None = None
 ) -> tuple[tuple[Axis, ...], tuple[FieldProblem, ...]]:
-    """The axes of an interactive figure and everything that is wrong with them and with its snapshots.
+    """Build the axes of an interactive figure, and report everything that is wrong with them and with its snapshots.
 
     Parameters
     ----------
@@ -37,16 +37,16 @@ def checked_axes(
         The axis of a figure that takes its states from another one, and has none of its own.
     """
     axes: list[Axis] = [linked] if linked else []
-    found: list[FieldProblem] = []
+    problems: list[FieldProblem] = []
     for name, written in spec.explore.items():
-        problems = list(_unknown_name(spec, params, ("explore", name)) or _value_problems(params, name, written))
-        found += problems
-        if not problems:
+        own = list(_unknown_name(spec, params, ("explore", name)) or _value_problems(params, name, written))
+        problems += own
+        if not own:
             axes.append(axis_from(params, name, written))
-    found += _snapshot_problems(spec, params)
-    found += () if found else _count_problems(axes)
-    found += () if found else _state_problems(params, axes)
-    return tuple(axes), tuple(found)
+    problems += _snapshot_problems(spec, params)
+    problems += () if problems else _count_problems(axes)
+    problems += () if problems else _state_problems(params, axes)
+    return tuple(axes), tuple(problems)
 
 
 def refusals(params: Params, values: Mapping[str, Any]) -> tuple[FieldProblem, ...]:
@@ -94,8 +94,8 @@ def _value_problems(params: Params, name: str, written: AxisSpec) -> Iterator[Fi
         if is_reference(value):
             yield FieldProblem(path=path, message=_REFERENCE, hint="write the values themselves")
             continue
-        for finding in refusals(params, {name: value}):
-            yield FieldProblem(path=path, message=finding.message, hint=finding.hint)
+        for problem in refusals(params, {name: value}):
+            yield FieldProblem(path=path, message=problem.message, hint=problem.hint)
 
 
 def _written_values(params: Params, name: str, written: AxisSpec) -> Iterator[tuple[FieldPath, Any]]:
@@ -139,9 +139,9 @@ def _snapshot_problems(spec: FigureSpec, params: Params) -> Iterator[FieldProble
             if is_reference(value)
         ]
         yield from found
-        for finding in refusals(params, values) if values and not found else ():
-            inside = [part for part in finding.path if part != "params"]
-            yield FieldProblem(path=(*path, *inside), message=finding.message, hint=finding.hint)
+        for problem in refusals(params, values) if values and not found else ():
+            inside = [part for part in problem.path if part != "params"]
+            yield FieldProblem(path=(*path, *inside), message=problem.message, hint=problem.hint)
 
 
 def _count_problems(axes: Sequence[Axis]) -> Iterator[FieldProblem]:
@@ -158,8 +158,8 @@ def _count_problems(axes: Sequence[Axis]) -> Iterator[FieldProblem]:
 def _state_problems(params: Params, axes: Sequence[Axis]) -> Iterator[FieldProblem]:
     """The first combination of values that the kind refuses."""
     for values in combinations(axes) if axes else ():
-        for finding in refusals(params, values):
+        for problem in refusals(params, values):
             state = ", ".join(f"{name} {format_value(value)}" for name, value in values.items())
-            message = f"the state with {state} is not possible: {finding.message}"
+            message = f"the state with {state} is not possible: {problem.message}"
             yield FieldProblem(path=("explore",), message=message, highlight="key")
             return

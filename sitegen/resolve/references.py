@@ -1,10 +1,11 @@
-"""Parameters that name another figure or a data file become its numbers, and a linked figure gets the axis of the other."""
+"""Replace references to other figures and data files by numbers, and build the axis of a figure that is linked to another."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
 
@@ -31,8 +32,29 @@ Reference = FigureReference | DataFile
 def references(params: Params) -> list[tuple[FieldPath, Reference]]:
     """Every reference in `params` with its path, in the order of the fields."""
     found: list[tuple[FieldPath, Reference]] = []
-    _replaced(params, (), lambda path, reference: found.append((path, reference)))
+    _substitute(params, (), lambda path, reference: found.append((path, reference)))
     return found
+
+
+class _ReferencedFigure:
+    """A figure that others refer to. Its numbers are computed when they are first needed, and only once."""
+
+    def __init__(self, spec: ResolvedSpec) -> None:
+        self.spec, self.kind = spec, KINDS[spec.kind]
+
+    @cached_property
+    def series(self) -> tuple[float, ...]:
+        """The magnitude at each layer, input first; empty if the kind has none."""
+        return next(iter(self._series([self.spec.params])), ())
+
+    @cached_property
+    def series_of_states(self) -> tuple[tuple[float, ...], ...]:
+        """The series in every state of the figure, in the order of `combinations`."""
+        return self._series([self.spec.in_state(values) for values in combinations(self.spec.axes)])
+
+    def _series(self, states: Sequence[Params]) -> tuple[tuple[float, ...], ...]:
+        series = self.kind.series
+        return tuple(tuple(series(data).tolist()) for data in self.kind.compute_all(states)) if series else ()
 
 
 class Resolver:
@@ -41,16 +63,14 @@ class Resolver:
     Parameters
     ----------
     figures : mapping of str to LoadedSpec
-        The specs that may be referred to, by id. Each is resolved and computed once, however many refer to it,
-        and each data file is read once.
+        The specs that may be referred to, by id. Each is resolved and computed once, however many refer to it, and each data
+        file is read once.
     """
 
     def __init__(self, figures: Mapping[str, LoadedSpec]) -> None:
         self._figures = figures
+        self._referenced: dict[LoadedSpec, _ReferencedFigure] = {}
         self._data = DataReader()
-        self._referenced: dict[LoadedSpec, ResolvedSpec] = {}
-        self._series: dict[LoadedSpec, tuple[float, ...]] = {}
-        self._series_of_states: dict[LoadedSpec, tuple[tuple[float, ...], ...]] = {}
 
     def resolve(self, loaded: LoadedSpec) -> ResolvedSpec:
         """Put numbers in place of every reference of a spec, and build its axes.
@@ -61,30 +81,32 @@ class Resolver:
             If a figure or file does not exist or refers back, if its numbers are not what the parameter takes, or if axes,
             snapshots or the link are wrong.
         """
-        return self._referenced.get(loaded) or self._resolved(loaded, (loaded.spec.id,))
+        if loaded in self._referenced:
+            return self._referenced[loaded].spec
+        return self._resolve(loaded, (loaded.spec.id,))
 
-    def _resolved(self, loaded: LoadedSpec, chain: tuple[str, ...]) -> ResolvedSpec:
-        """`loaded` resolved; `chain` has the ids that led here and its own, to find circular references."""
-        params = self._numbers(loaded, chain)
-        linked = self._linked_axis(loaded, params, chain) if loaded.spec.link else None
-        axes, found = checked_axes(loaded.spec, params, linked)
-        if found:
-            raise ContentError([loaded.source_map.diagnostic(each) for each in found])
-        checked = ((values, with_values(params, values)) for values in loaded.spec.stills)
-        snapshots = tuple({name: getattr(state, name) for name in values} for values, state in checked)
-        return ResolvedSpec.of(loaded.spec, params, axes, snapshots, loaded.warnings)
+    def _resolve(self, loaded: LoadedSpec, chain: tuple[str, ...]) -> ResolvedSpec:
+        """Resolve `loaded`. To find circular references, `chain` has the ids that led here and its own."""
+        spec, params = loaded.spec, self._numbers(loaded, chain)
+        linked = self._linked_axis(loaded, spec.link, params, chain) if spec.link else None
+        axes, problems = checked_axes(spec, params, linked)
+        if problems:
+            raise ContentError([loaded.source_map.diagnostic(each) for each in problems])
+        states = ((values, with_values(params, values)) for values in spec.stills)
+        snapshots = tuple({name: getattr(state, name) for name in values} for values, state in states)
+        return ResolvedSpec.of(spec, params, axes, snapshots, loaded.warnings)
 
     def _numbers(self, loaded: LoadedSpec, chain: tuple[str, ...]) -> Params:
         """The parameters of `loaded` without references, checked like numbers in the spec."""
         written, model = loaded.spec.params, KINDS[loaded.spec.kind].resolved_model
-        found: dict[FieldPath, DataValues] = {}
+        values: dict[FieldPath, DataValues] = {}
         problems: list[Diagnostic] = []
         for path, reference in references(written):
             try:
                 if isinstance(reference, FigureReference):
-                    found[path] = self._from_figure(loaded, ("params", *path, "figure"), reference.figure, chain)
+                    values[path] = self._from_figure(loaded, ("params", *path, "figure"), reference.figure, chain)
                 else:
-                    found[path] = self._from_file(loaded, ("params", *path), reference)
+                    values[path] = self._from_file(loaded, ("params", *path), reference)
             except ContentError as error:
                 problems += error.diagnostics
         if problems:
@@ -92,94 +114,83 @@ class Resolver:
         if type(written) is model:
             return written
         try:
-            return model.model_validate(_replaced(written, (), lambda path, _: found[path].values))
+            return model.model_validate(_substitute(written, (), lambda path, _: values[path].values))
         except ValidationError as error:
-            raise ContentError([_misfit(loaded, each, found) for each in explain(model, error)]) from error
+            raise ContentError([_value_problem(loaded, each, values) for each in explain(model, error)]) from error
 
-    def _from_figure(self, loaded: LoadedSpec, place: FieldPath, name: str, chain: tuple[str, ...]) -> DataValues:
-        target = self._named(loaded, place, name, chain)
-        resolved = self._referenced[target]
-        kind = KINDS[resolved.kind]
-        if kind.series is None:
-            message = f"figure '{name}' is a {resolved.kind}, which has no value per layer"
-            raise ContentError([loaded.at(place, message)])
-        if target not in self._series:
-            self._series[target] = tuple(kind.series(kind.compute(resolved.params)).tolist())
-        return DataValues(self._series[target], lambda _, message: loaded.at(place, f"figure '{name}' {message}"))
+    def _from_figure(self, loaded: LoadedSpec, path: FieldPath, name: str, chain: tuple[str, ...]) -> DataValues:
+        figure = self._figure(loaded, path, name, chain)
+        if figure.kind.series is None:
+            message = f"figure '{name}' is a {figure.spec.kind}, which has no value per layer"
+            raise ContentError([loaded.at(path, message)])
+        return DataValues(figure.series, lambda _, message: loaded.at(path, f"figure '{name}' {message}"))
 
     def _from_file(self, loaded: LoadedSpec, path: FieldPath, reference: DataFile) -> DataValues:
         try:
-            found = self._data.read(reference, loaded.content_root)
+            data = self._data.read(reference, loaded.content_root)
         except DataReferenceError as error:
             problem = replace(error.problem, path=(*path, *error.problem.path))
             raise ContentError([loaded.source_map.diagnostic(problem)]) from error
-        named = loaded.at((*path, "file"), "").place
+        spec_line = loaded.at((*path, "file"), "").place
 
-        def at_value(inside: FieldPath, message: str) -> Diagnostic:
-            """A problem at the place of the value in the file."""
-            return found.problem(inside, f"{dotted((*path, *inside))}: {message} (named in {named})")
+        def problem_in_file(inside: FieldPath, message: str) -> Diagnostic:
+            return data.problem(inside, f"{dotted((*path, *inside))}: {message} (named in {spec_line})")
 
-        return DataValues(found.values, at_value)
+        return DataValues(data.values, problem_in_file)
 
-    def _linked_axis(self, loaded: LoadedSpec, params: Params, chain: tuple[str, ...]) -> LinkedAxis | None:
-        """The axis of a linked figure without axes of its own: its numbers in every state of the other figure."""
-        spec, name = loaded.spec, str(loaded.spec.link)
-        target = self._named(loaded, ("link",), name, chain)
-        resolved = self._referenced[target]
-        if not resolved.axes:
+    def _linked_axis(self, loaded: LoadedSpec, name: str, params: Params, chain: tuple[str, ...]) -> LinkedAxis | None:
+        """The axis of a figure that is linked to the figure `name` and has no axes of its own: its numbers in all states of that."""
+        figure = self._figure(loaded, ("link",), name, chain)
+        if not figure.spec.axes:
             raise ContentError([loaded.at(("link",), f"figure '{name}' has nothing to explore", "give it 'explore'")])
-        if spec.explore:
-            names = [axis.name for axis in resolved.axes]
-            if spec.explore.keys().isdisjoint(names):
+        if loaded.spec.explore:
+            names = [axis.name for axis in figure.spec.axes]
+            if loaded.spec.explore.keys().isdisjoint(names):
                 hint = f"explore one of its parameters, {', '.join(names)}, or take out 'link'"
                 raise ContentError([loaded.at(("link",), f"nothing to explore is common to this and '{name}'", hint)])
             return None
-        kind = KINDS[resolved.kind]
-        path = next((path for path, each in references(spec.params) if each == FigureReference(figure=name)), None)
-        if path is None or len(path) > 1 or kind.series is None:
+        paths = [path for path, each in references(loaded.spec.params) if each == FigureReference(figure=name)]
+        if not paths or len(paths[0]) > 1 or figure.kind.series is None:
             hint = f"write {{figure: {name}}} as a parameter, or give this figure 'explore'"
             raise ContentError([loaded.at(("link",), f"nothing here is taken from figure '{name}'", hint)])
-        if target not in self._series_of_states:
-            states = kind.compute_all([resolved.in_state(values) for values in combinations(resolved.axes)])
-            self._series_of_states[target] = tuple(tuple(kind.series(data).tolist()) for data in states)
-        values = self._series_of_states[target]
-        parameter = str(path[0])
-        return LinkedAxis(parameter, resolved.title or kind.title, values, values.index(getattr(params, parameter)))
+        parameter, values = str(paths[0][0]), figure.series_of_states
+        title = figure.spec.title or figure.kind.title
+        return LinkedAxis(parameter, title, values, values.index(getattr(params, parameter)))
 
-    def _named(self, loaded: LoadedSpec, place: FieldPath, name: str, chain: tuple[str, ...]) -> LoadedSpec:
-        """The figure `name`, which must exist and must not refer back; it is resolved."""
+    def _figure(self, loaded: LoadedSpec, path: FieldPath, name: str, chain: tuple[str, ...]) -> _ReferencedFigure:
+        """The figure `name`, which the field at `path` refers to. It must exist and must not refer back."""
         if name in chain:
             circle = " → ".join((*chain, name))
-            raise ContentError([loaded.at(place, f"the references go round in a circle: {circle}")])
+            raise ContentError([loaded.at(path, f"the references go round in a circle: {circle}")])
         if name not in self._figures:
             known = ", ".join(sorted(self._figures)[:12]) or "none"
             hint = did_you_mean(name, self._figures) or f"figures here: {known}"
-            raise ContentError([loaded.at(place, f"there is no figure '{name}'", hint)])
+            raise ContentError([loaded.at(path, f"there is no figure '{name}'", hint)])
         target = self._figures[name]
         if target not in self._referenced:
-            self._referenced[target] = self._resolved(target, (*chain, name))
-        return target
+            self._referenced[target] = _ReferencedFigure(self._resolve(target, (*chain, name)))
+        return self._referenced[target]
 
 
-def _replaced(value: Any, path: FieldPath, number: Callable[[FieldPath, Reference], Any]) -> Any:
-    """`value` as plain data, with the result of `number` for each reference in it."""
+def _substitute(value: Any, path: FieldPath, replacement: Callable[[FieldPath, Reference], Any]) -> Any:
+    """`value` as plain data, with the result of `replacement` for each reference in it."""
     if isinstance(value, FigureReference | DataFile):
-        return number(path, value)
+        return replacement(path, value)
     if isinstance(value, BaseModel):
         given = [name for name in type(value).model_fields if name in value.model_fields_set]
-        return {name: _replaced(getattr(value, name), (*path, name), number) for name in given}
+        return {name: _substitute(getattr(value, name), (*path, name), replacement) for name in given}
     if isinstance(value, tuple):
-        return tuple(_replaced(each, (*path, index), number) for index, each in enumerate(value))
+        return tuple(_substitute(each, (*path, index), replacement) for index, each in enumerate(value))
     return value
 
 
-def _misfit(loaded: LoadedSpec, finding: FieldProblem, found: Mapping[FieldPath, DataValues]) -> Diagnostic:
-    """A problem of a number, at the place where the number was written."""
-    for path, numbers in found.items():
-        if finding.path[: len(path)] == path:
-            problem = numbers.problem(finding.path[len(path) :], finding.message)
-            return replace(problem, hint=finding.hint, field=dotted(("params", *finding.path)))
-    return loaded.at(("params", *finding.path), finding.message, finding.hint)
+def _value_problem(loaded: LoadedSpec, problem: FieldProblem, values: Mapping[FieldPath, DataValues]) -> Diagnostic:
+    """`problem` at the place where the value was written, which may be another file."""
+    for path, referenced in values.items():
+        if problem.path[: len(path)] == path:
+            diagnostic = referenced.problem(problem.path[len(path) :], problem.message)
+            return replace(diagnostic, hint=problem.hint, field=dotted(("params", *problem.path)))
+    return loaded.at(("params", *problem.path), problem.message, problem.hint)
 
 
 class SiblingSpecs(Mapping[str, LoadedSpec]):
@@ -188,23 +199,24 @@ class SiblingSpecs(Mapping[str, LoadedSpec]):
     Parameters
     ----------
     folder : Path
-        The folder; only listing the specs reads all its names.
-    home : ContentRoot or None
+        The folder. Its names are read only when the specs are listed.
+    content_root : ContentRoot or None
         Where data files that the specs name are looked for; by default in `folder`.
     """
 
-    def __init__(self, folder: Path, home: ContentRoot | None = None) -> None:
-        self._folder, self._home = folder.resolve(), home
+    def __init__(self, folder: Path, content_root: ContentRoot | None = None) -> None:
+        self._folder, self._content_root = folder.resolve(), content_root
         self._loaded: dict[str, LoadedSpec] = {}
 
     def __getitem__(self, name: str) -> LoadedSpec:
-        """Load the spec `name`; its problems are raised as they are."""
+        """Load the spec `name`, with all its problems."""
         if name not in self._loaded:
-            self._loaded[name] = load(SpecSource.from_file(self.file(name), content_root=self._home), KINDS)
+            source = SpecSource.from_file(self.file(name), content_root=self._content_root)
+            self._loaded[name] = load(source, KINDS)
         return self._loaded[name]
 
     def file(self, name: str) -> Path:
-        """The file of the spec `name`, or the one that it would have."""
+        """The file of the spec `name`; where there is none, the one that it would have."""
         files = [self._folder / f"{name}{suffix}" for suffix in YAML_SUFFIXES]
         return next(filter(os.path.lexists, files), files[0])
 
