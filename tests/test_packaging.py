@@ -83,6 +83,11 @@ def test_the_names_are_ours():
         assert not re.search(r"pip install sitegen(?!-figures)", path.read_text(encoding="utf-8")), path
 
 
+def test_a_unit_test_does_not_import_playwright():
+    code = "import sys, tests.conftest; assert 'playwright' not in sys.modules"
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
+
+
 def test_the_public_names_are_found_on_first_use():
     code = (
         "import sys, sitegen; assert 'numpy' not in sys.modules; sitegen.render_figure; assert 'numpy' in sys.modules"

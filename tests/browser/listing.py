@@ -79,7 +79,7 @@ SCRIPTED = sorted(
 )
 """Pages with a script."""
 
-CHOSEN_FIGURES = ("bptt-lab", "neurons-digits-hot", "scale-explorer", "vanishing-10", "wave-loop")
+CHOSEN_FIGURES = ("bptt-lab", "neurons-demo", "scale-explorer", "vanishing-10", "wave-loop")
 """One figure of each kind: among them an interactive one, one with steps and a loop, and two with several panels."""
 CHOSEN_MOVING = ("bptt-lab", "relu-16", "scale-explorer", "wave-explorer", "wave-loop", "wave-textbook")
 CHOSEN_PAGES = (
@@ -91,7 +91,6 @@ CHOSEN_PAGES = (
     "index.html",
     "lessons/index.html",
     "lessons/scale-in-your-hand.html",
-    "lessons/silent-neurons.html",
     "reference/gradient-flow.html",
     "reference/index.html",
     *map(own_page, CHOSEN_FIGURES),
@@ -106,6 +105,7 @@ PARAMETERS = {
     "stepped": (STEPPED, CHOSEN_MOVING),
     "replayed": (REPLAYED, CHOSEN_MOVING),
     "every_path": (PAGES, PAGES),
+    "other_path": ([page for page in PAGES if page not in CHOSEN_PAGES],) * 2,
     "every_figure": (FIGURES, FIGURES),
     "explorable": (EXPLORABLE, EXPLORABLE),
     "controlled": (CONTROLLED, CONTROLLED),

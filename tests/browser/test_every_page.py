@@ -29,9 +29,9 @@ def test_axe_sees_what_is_wrong(visit):
         assert [found.split(":")[0] for found in violations(visited)] == ["image-alt"]
 
 
-def test_every_page_is_accessible_and_fits_on_a_phone(revisit, every_path: str):
-    """Checks each page once, with all details open; axe's colour rules run on the chosen pages."""
-    with revisit(every_path, width=320) as visited:
+def test_every_other_page_is_accessible_and_fits_on_a_phone(revisit, other_path: str):
+    """The pages that are not chosen: once, with all details open and without axe's colour rules."""
+    with revisit(other_path, width=320) as visited:
         visited.run("unfold")
         assert violations(visited, *COLOUR_RULES) == []
         assert misfits(visited) == {}
