@@ -9,10 +9,8 @@ import re
 import numpy as np
 import pytest
 
-from sitegen import ContentError, EmbeddableFigure, load_spec, render_figure
+from sitegen import ContentError, EmbeddableFigure, build_site, load_spec, render_figure
 from sitegen.errors import OutputError
-from sitegen.pipeline import render_figure as stage
-from tests.conftest import FIGURES
 from tests.html import Html
 from tests.limits import set_limit
 from tests.png.pixels import size
@@ -34,10 +32,15 @@ class TestSources:
         figures = [render_figure(source).files for source in sources]
         assert all(files == figures[0] for files in figures)
 
-    @pytest.mark.parametrize("path", FIGURES[::5], ids=lambda path: path.stem)
-    def test_the_files_are_those_of_a_site(self, path):
-        figure = render_figure(path)
-        assert figure.files == stage(load_spec(path)).files
+    def test_the_files_are_those_of_a_built_site(self, tmp_path):
+        content, built = tmp_path / "content", tmp_path / "build"
+        (content / "figures").mkdir(parents=True)
+        (content / "site.yaml").write_text("title: One\ndescription: One figure.\n")
+        (content / "index.md").write_text("# One\n")
+        (content / "figures/x.yaml").write_text(YAML)
+        build_site(content, built)
+        files = render_figure(content / "figures/x.yaml").files
+        assert {name: (built / "figures/x" / name).read_text(encoding="utf-8") for name in files} == files
 
     def test_a_kind_by_its_name(self):
         figure = render_figure("gradient-decay")
