@@ -17,10 +17,10 @@ from sitegen.errors import ContentError, Diagnostic
 from sitegen.page.html_text import escaped_json
 from sitegen.page.math import formula_block
 
-STYLESHEETS = ("tokens.css", "layout.css", "text.css", "figure.css", "pages.css", "print.css")
-"""The parts of the site's stylesheet, in cascade order; they lie in the templates' ``assets`` folder."""
+STYLESHEETS = ("tokens", "base", "layout", "text", "figure", "pages", "print")
+"""The parts of the site's style sheet, in cascade order: CSS files in the folder ``assets`` of the templates."""
 _READ = (".html", ".css", ".svg")
-COMMENT = re.compile(r"""("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')|/\*.*?\*/\s*""", re.DOTALL)
+_COMMENT = re.compile(r"""("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')|/\*.*?\*/\s*""", re.DOTALL)
 """A comment in a stylesheet; or a string, the group, which may look like one inside."""
 
 
@@ -80,6 +80,9 @@ class Templates:
                 text = path.read_text(encoding="utf-8")
                 if path.suffix == ".html":
                     self._environment.compile(text, filename=str(path), raw=True)
+                elif path.suffix == ".css" and _has_open_braces(text):
+                    message = "the braces of this style sheet do not match, so that its rules may not stay in a figure"
+                    yield Diagnostic(file=str(path), message=message, severity="warning", stage="page")
             except UnicodeDecodeError:
                 yield Diagnostic(file=str(path), message="the file is not UTF-8; save it as UTF-8", stage="page")
             except TemplateSyntaxError as error:
@@ -109,9 +112,13 @@ class Templates:
         raise ContentError([Diagnostic(file=name, message="there is no such file among the templates", stage="page")])
 
     def stylesheet(self) -> str:
-        """The site's own rules, all parts in order, without what they tell their authors."""
-        parts = (self.source(f"assets/{name}").read_text(encoding="utf-8") for name in STYLESHEETS)
-        return COMMENT.sub(lambda found: found[1] or "", "\n".join(part.rstrip() for part in parts)) + "\n"
+        """The style sheet of the site: all parts in order, without comments."""
+        return "\n".join(self.css(name).rstrip() for name in STYLESHEETS) + "\n"
+
+    def css(self, name: str) -> str:
+        """One of the CSS files in ``assets``, without comments."""
+        text = self.source(f"assets/{name}.css").read_text(encoding="utf-8")
+        return _COMMENT.sub(lambda found: found[1] or "", text)
 
 
 @cache
@@ -126,6 +133,11 @@ def panel_content(panel: str, packed: bool) -> Markup:  # noqa: FBT001 - a filte
     if not packed:
         return Markup(">\n{}").format(content)
     return Markup(" data-panel='{}'>").format(escaped_json(json.dumps(content.strip(), ensure_ascii=False)))
+
+
+def _has_open_braces(css: str) -> bool:
+    bare = _COMMENT.sub("", css)
+    return bare.count("{") != bare.count("}")
 
 
 def _diagnostic(path: Path, line: int, message: str) -> Diagnostic:

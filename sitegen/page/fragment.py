@@ -9,10 +9,10 @@ from typing import Protocol
 
 from sitegen.page.block import BlockPlace, figure_block
 from sitegen.page.csp import policy
+from sitegen.page.css_isolation import BOX, isolated_stylesheet
 from sitegen.page.environment import Templates, default_templates
 from sitegen.page.host import HOST_PAGE, Host
 from sitegen.page.html_text import escaped_json
-from sitegen.page.scope import SCOPE, scoped_stylesheet
 from sitegen.write.figure_files import RenderedFigure
 
 SCRIPT = "assets/explore.js"
@@ -72,7 +72,7 @@ class Fragment:
     def joined(self, styles: Sequence[str], scripts: Sequence[str]) -> str:
         """`html` with other elements, such as placeholders, instead of the style and script elements."""
         body = "\n".join([KEEP_TABLES, *styles, self.block, *scripts])
-        return f'<div class="{SCOPE}">\n{self.notice}{body}\n</div>\n'
+        return f'<div class="{BOX}">\n{self.notice}{body}\n</div>\n'
 
 
 class Fragments:
@@ -130,7 +130,7 @@ class Fragments:
         scripted = figure.page_states or figure.drawing.steps
         return Fragment(
             styles=(
-                *self._once("style", scoped_stylesheet(self._templates)),
+                *self._once("style", isolated_stylesheet(self._templates)),
                 *self._once(figure.prefix, figure.files["figure.css"].strip()),
             ),
             block=block,

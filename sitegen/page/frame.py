@@ -5,17 +5,17 @@ from __future__ import annotations
 from markupsafe import Markup
 
 from sitegen.page.csp import policy
+from sitegen.page.css_isolation import BOX
 from sitegen.page.environment import Templates
 from sitegen.page.fragment import Fragments
 from sitegen.page.html_text import title_language
-from sitegen.page.scope import SCOPE
 from sitegen.write.figure_files import RenderedFigure
 
 FRAME = "frame.html"
 
 _STYLE = (
     "body{margin:0}h1{position:absolute;width:1px;height:1px;margin:0;overflow:hidden;clip-path:inset(50%)}"
-    f".{SCOPE}{{margin-block:0!important}}"
+    f".{BOX}{{margin-block:0!important}}"
 )
 """The name of the figure stands in the figure, and the heading is for those who hear the page."""
 _REPORT = (

@@ -19,7 +19,7 @@ _DARK_READER: Media = (("dark-contrast", "(prefers-contrast:more)"),)
 
 @dataclass(frozen=True, slots=True)
 class Sheet:
-    """A scope of CSS rules.
+    """The scope of the rules of a file; a host page may set each colour as ``--sg-<colour name>``.
 
     Parameters
     ----------
@@ -31,15 +31,12 @@ class Sheet:
         Prefix of the classes and of the custom properties.
     names : tuple of str
         Names of the colours to define.
-    open_to_host : bool
-        Whether a host page can override each colour by ``--sg-<colour name>``.
     """
 
     theme: Theme
     scope: str
     prefix: str
     names: tuple[str, ...]
-    open_to_host: bool
 
     def palettes(self, base: PaletteName, media: Media) -> list[str]:
         """The custom properties of `base`, then those of the palettes in `media`, then forced colours."""
@@ -58,22 +55,46 @@ class Sheet:
         return self.scope + "{" + ";".join(f"--{self.prefix}{name}:{value}" for name, value in pairs) + "}"
 
     def _value(self, name: str, colour: str) -> str:
-        return f"var(--sg-{name},{colour})" if self.open_to_host else colour
+        return f"var(--sg-{name},{colour})"
 
     def roles(self, roles: Iterable[str]) -> list[str]:
         """A rule for the class of each role."""
         paints = ((role, self.theme.paints[role]) for role in sorted(roles))
-        return [f".{self.prefix}{role}{{{self._declarations(paint)}}}" for role, paint in paints]
-
-    def _declarations(self, paint: Paint) -> str:
-        fill = f"fill:var(--{self.prefix}{paint.fill})" if paint.fill else "fill:none"
-        return f"{fill};stroke:var(--{self.prefix}{paint.stroke})" if paint.stroke else fill
+        return [
+            f".{self.prefix}{role}{{{_declarations(paint, f'var(--{self.prefix}{{0}})')}}}" for role, paint in paints
+        ]
 
 
 def role_css(theme: Theme) -> str:
-    """Rules for the stylesheet of the site: custom properties ``--sg-…`` and classes ``sg-…``."""
-    sheet = Sheet(theme, ":root", "sg-", tuple(sorted(theme.forced)), open_to_host=False)
-    return "\n".join([*sheet.palettes("light", _READER), *sheet.roles(theme.paints)]) + "\n"
+    """The rules of pages: custom properties for the colours of every palette, and a class ``sg-…`` for every role.
+
+    The colours are ``--sg-own-<colour name>``; a host page may set each as ``--sg-<colour name>``, and forced colours override
+    both. The light and the dark colour are one ``light-dark()`` value, so that they follow the ``color-scheme`` of the element.
+    """
+    paints = sorted(theme.paints.items())
+    roles = [f".sg-{role}{{{_declarations(paint, 'var(--sg-{0},var(--sg-own-{0}))')}}}" for role, paint in paints]
+    more_contrast = "".join(_schemes(theme, "light-contrast", "dark-contrast"))
+    forced = _properties("--sg-", theme.forced)
+    lines = [*_schemes(theme, "light", "dark"), _media("(prefers-contrast:more)", more_contrast)]
+    return "\n".join([*lines, _media("(forced-colors:active)", forced), *roles]) + "\n"
+
+
+def _schemes(theme: Theme, light: PaletteName, dark: PaletteName) -> tuple[str, str]:
+    """The colours of the palette `light`, and of both palettes for browsers that know ``light-dark()``."""
+    colours, others = theme.palettes[light], theme.palettes[dark]
+    both = {name: f"light-dark({colours[name]},{others[name]})" for name in theme.forced}
+    plain = {name: colours[name] for name in theme.forced}
+    new = _properties("--sg-own-", both)
+    return _properties("--sg-own-", plain), f"@supports (color:light-dark(#000,#000)){{{new}}}"
+
+
+def _properties(prefix: str, colours: Mapping[str, str]) -> str:
+    return ":root{" + ";".join(f"{prefix}{name}:{value}" for name, value in sorted(colours.items())) + "}"
+
+
+def _declarations(paint: Paint, colour: str) -> str:
+    fill = f"fill:{colour.format(paint.fill)}" if paint.fill else "fill:none"
+    return f"{fill};stroke:{colour.format(paint.stroke)}" if paint.stroke else fill
 
 
 def file_css(theme: Theme, prefix: str, roles: Iterable[str], *, dark_only: bool = False) -> str:
@@ -93,7 +114,7 @@ def file_css(theme: Theme, prefix: str, roles: Iterable[str], *, dark_only: bool
     used = {*roles, "surface"}
     paints = [theme.paints[role] for role in used]
     names = sorted({name for paint in paints for name in (paint.fill, paint.stroke) if name})
-    sheet = Sheet(theme, f".{prefix}", f"{prefix}-", tuple(names), open_to_host=True)
+    sheet = Sheet(theme, f".{prefix}", f"{prefix}-", tuple(names))
     palettes = sheet.palettes("dark", _DARK_READER) if dark_only else sheet.palettes("light", _READER)
     size = f".{prefix}{{max-width:100%;height:auto;font-variant-numeric:tabular-nums}}"
     return "".join([size, *palettes, *sheet.roles(used)])

@@ -7,6 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sitegen.page.csp import policy
+from sitegen.page.environment import Templates
 from sitegen.page.fragment import Fragments
 from sitegen.page.host import HOST_PAGE, Host
 from sitegen.write.figure_files import RenderedFigure
@@ -43,10 +44,12 @@ def write_page(
     figures: list[RenderedFigure],
     rules: str = HOST,
     attributes: str = "",
+    *,
     host: Host = HOST_PAGE,
+    templates: Templates | None = None,
 ) -> Path:
     """Write ``page.html``; its policy allows the figures alone, or all that is inline where the host uses style attributes."""
-    page = Fragments(host=host)
+    page = Fragments(templates, host=host)
     fragments = [page.add(figure, number=number) for number, figure in enumerate(figures, 1)]
     styles = [rules, *(style for each in fragments for style in each.styles)]
     allowed = policy(styles, [script for each in fragments for script in each.scripts])

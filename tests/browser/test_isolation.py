@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from sitegen.page.environment import Templates
 from sitegen.page.host import HOST_PAGE, NOTEBOOK
 from tests.browser.host_page import EXPLORED, HOST, PLAIN, WAVE, opened
 
@@ -117,6 +118,25 @@ def test_a_page_may_set_a_colour_and_the_system_overrules_it(browser, page_of):
         assert visited.page.evaluate(ink) == "rgb(18, 52, 86)"
         visited.emulate(forced_colors="active")
         assert visited.page.evaluate(ink) != "rgb(18, 52, 86)"
+
+
+def test_the_theme_of_an_author_counts_and_keeps_its_layout(browser, page_of, tmp_path):
+    (tmp_path / "assets").mkdir()
+    own = {
+        "tokens": ":root { --ink: light-dark(#012345, #fedcba); --ground: light-dark(#ffffff, #102030); }",
+        "figure": '.sg-name {\n  display: flex;\n  font-size: calc(2 * var(--sg-rem));\n}\n.sg-name::after {\n  content: "{;";\n}',
+    }
+    for name, rules in own.items():
+        text = Templates().css(name)
+        (tmp_path / f"assets/{name}.css").write_text(f"{text}\n{rules}\n", encoding="utf-8")
+    rules = HOST + "#page .sg-name { display: none !important; }"
+    folder = page_of(WAVE, rules=rules, attributes='data-theme="dark"', templates=Templates(tmp_path))
+    with opened(browser, folder) as visited:
+        assert visited.page.evaluate(GROUND) == "rgb(16, 32, 48)"
+        name = visited.page.locator(".sg-name")
+        style = "(each, part) => { const found = getComputedStyle(each, part); return [found.display, found.fontSize, found.color, found.content] }"
+        assert name.evaluate(style) == ["flex", "32px", "rgb(254, 220, 186)", "normal"]
+        assert name.evaluate(f"each => ({style})(each, '::after')")[3] == '"{;"'
 
 
 HIDDEN_RULES = {

@@ -135,7 +135,7 @@ def test_without_files_beside_it_a_block_links_to_none(block, decay):
 
 
 def test_the_stylesheet_draws_every_size_as_wide_as_a_spec_promises(templates):
-    rules = dict(re.findall(r"\.sg-(\w+) \{\s*--drawing: ([\d.]+)rem;", templates.stylesheet()))
+    rules = dict(re.findall(r"\.sg-(\w+) \{\s*--drawing: calc\(([\d.]+) \* var\(--sg-rem\)\);", templates.stylesheet()))
     assert {size: 16 * float(width) for size, width in rules.items()} == FigureSpec.WIDTHS
 
 

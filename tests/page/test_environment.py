@@ -28,9 +28,15 @@ def contrast(one, other):
 
 
 def palettes():
-    text = Templates().source("assets/tokens.css").read_text()
-    light, dark = text.split("@media (prefers-color-scheme: dark)", 1)
-    return {"light": dict(COLOUR.findall(light)), "dark": dict(COLOUR.findall(dark.split("@media")[0]))}
+    """Custom properties of the light and the dark scheme, each by name."""
+    pairs = re.findall(r"(--[\w-]+): light-dark\((#\w+), (#\w+)\);", Templates().css("tokens").split("@media")[0])
+    assert pairs
+    return {"light": {name: light for name, light, _ in pairs}, "dark": {name: dark for name, _, dark in pairs}}
+
+
+def test_browsers_without_light_dark_get_the_light_colours():
+    found = dict(COLOUR.findall(Templates().css("tokens").split("@supports")[0]))
+    assert found == palettes()["light"]
 
 
 @pytest.mark.parametrize("scheme", ["light", "dark"])
@@ -52,7 +58,9 @@ def test_controls_and_the_focus_ring_have_a_contrast_of_three(scheme):
 
 
 def test_the_stylesheet_has_every_part_once():
-    assert {path.name for path in (default_folder() / "assets").glob("*.css")} == {*STYLESHEETS, "fragment.css"}
+    assert {path.name for path in (default_folder() / "assets").glob("*.css")} == {
+        f"{name}.css" for name in (*STYLESHEETS, "isolation", "fragment")
+    }
     text = Templates().stylesheet()
     assert text.count("{") == text.count("}")
 
@@ -96,9 +104,10 @@ def test_what_is_wrong_with_templates_is_known_before_one_is_used(tmp_path: Path
     (tmp_path / "a.html").write_text("{% for %}")
     (tmp_path / "b.css").write_bytes(b"/* na\xefve */")
     (tmp_path / "pages" / "c.html").write_text("good\n{{ 1 | nofilter }}")
+    (tmp_path / "d.css").write_text(".a { content: '{'; /* { */ }\n}")
     (tmp_path / "picture.png").write_bytes(b"\x89PNG")
     found = [(Path(each.file).name, each.line) for each in Templates(tmp_path).problems()]
-    assert found == [("a.html", 1), ("b.css", 0), ("c.html", 2)]
+    assert found == [("a.html", 1), ("b.css", 0), ("d.css", 0), ("c.html", 2)]
     assert list(Templates().problems()) == []
 
 

@@ -19,11 +19,17 @@ def test_every_role_has_a_rule_for_the_site() -> None:
 
 
 def test_every_palette_sets_every_colour() -> None:
-    css = role_css(THEME)
-    blocks = re.findall(r":root\{([^}]*)\}", css)
-    assert len(blocks) == len(THEME.palettes) + 1, "one more for forced colours"
-    names = [sorted(re.findall(r"--sg-([a-z-]+):", block)) for block in blocks]
-    assert all(found == sorted(THEME.forced) for found in names)
+    found = {
+        (name, colour)
+        for name, value in re.findall(r"--sg-own-([a-z-]+):([^;}]*)", role_css(THEME))
+        for colour in re.findall(r"#\w+", value)
+    }
+    assert found == {(name, colours[name]) for colours in THEME.palettes.values() for name in THEME.forced}
+
+
+def test_forced_colours_override_those_of_a_host_page() -> None:
+    (forced,) = re.findall(r"@media \(forced-colors:active\)\{:root\{([^}]*)\}", role_css(THEME))
+    assert dict(re.findall(r"--sg-([a-z-]+):(\w+)", forced)) == THEME.forced
 
 
 def test_files_carry_the_roles_they_use_and_no_other() -> None:
