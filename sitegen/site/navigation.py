@@ -1,4 +1,4 @@
-"""Which page follows which, and the lists of links that say so; each list is made once and marked per page."""
+"""Which page follows which, and the lists of links between pages."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from functools import lru_cache
 from posixpath import dirname
 from urllib.parse import quote
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from sitegen.errors import did_you_mean
 from sitegen.page.html_text import ENGLISH, in_language
@@ -120,7 +120,7 @@ def main_navigation(entries: tuple[Entry, ...], page: str, root: str) -> Markup:
     """The list at the top of `page`, from which `root` leads to the site's root; its own section is current."""
     section = f"{dirname(page).partition('/')[0]}/index.html"
     current = next((entry.path for entry in entries if entry.path == page), section)
-    return _marked(_link_list(entries, root, "ul"), root + quote(current), exact=current == page)
+    return _link_list("ul", _links(entries, root), current, "page" if current == page else "true")
 
 
 def siblings(section: Section, page: str) -> Markup:
@@ -129,19 +129,20 @@ def siblings(section: Section, page: str) -> Markup:
     if len(entries) > MOST_SIBLINGS:
         here = next((index for index, entry in enumerate(entries) if entry.path == page), 0)
         entries = (Entry(f"All of {section.title}", section.path), *entries[max(0, here - 1) : here + 2])
-    return _marked(_link_list(entries, root_of(page), "ol"), root_of(page) + quote(page), exact=True)
+    return _link_list("ol", _links(entries, root_of(page)), page, "page")
 
 
 @lru_cache(maxsize=64)
-def _link_list(entries: tuple[Entry, ...], root: str, tag: str) -> Markup:
-    items = Markup("\n").join(
-        Markup('<li><a href="{}">{}</a></li>').format(root + quote(each.path), each.title) for each in entries
-    )
-    return Markup("<{0}>\n{1}\n</{0}>").format(Markup(tag), items)  # noqa: S704 - ul or ol
+def _links(entries: tuple[Entry, ...], root: str) -> tuple[tuple[str, Markup, Markup], ...]:
+    """Path, address and title of every entry."""
+    return tuple((each.path, escape(root + quote(each.path)), escape(each.title)) for each in entries)
 
 
-def _marked(links: Markup, address: str, *, exact: bool) -> Markup:
-    """Mark one address of a finished list: the page itself, or the section that it is in."""
-    found = str(Markup('href="{}"').format(address))
-    marked = str(links).replace(found, f'{found} aria-current="{"page" if exact else "true"}"', 1)
-    return Markup(marked)  # noqa: S704 - finished links
+def _link_list(tag: str, links: Iterable[tuple[str, Markup, Markup]], current: str, state: str) -> Markup:
+    """A list of links; the first to the path `current` has ``aria-current``."""
+    items = []
+    for path, address, title in links:
+        attribute = f' aria-current="{state}"' if path == current else ""
+        current = "" if attribute else current
+        items.append(f'<li><a href="{address}"{attribute}>{title}</a></li>')
+    return Markup("\n".join([f"<{tag}>", *items, f"</{tag}>"]))  # noqa: S704 - joined from escaped texts
