@@ -13,7 +13,7 @@ from sitegen.site.build import build_site
 from tests.browser.chromium import launch
 
 FIGURE = "figures/scale-explorer/frame.html"
-"""The figure's page for frames, which needs no other file and therefore no server."""
+"""The figure's page for frames, which needs no server, because its states are in it."""
 WARM_UP = 50
 ROUNDS = 180
 

@@ -7,6 +7,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from markupsafe import Markup
+
 from sitegen.page.block import BlockPlace, figure_block
 from sitegen.page.csp import policy
 from sitegen.page.css_isolation import BOX, isolated_stylesheet
@@ -126,7 +128,7 @@ class Fragments:
         block = _without_blank_lines(figure_block(figure, place, self._templates, self._host))
         if figure.page_states and not known:
             self._states[figure.prefix] = address
-            block += f"\n{_states_element(address, figure.files['states.json'])}"
+            block += f"\n{states_element(address, figure.files['states.json'])}"
         scripted = figure.page_states or figure.drawing.steps
         return Fragment(
             styles=(
@@ -158,10 +160,10 @@ def _without_blank_lines(block: str) -> str:
     return "\n".join(line for line in block.split("\n") if line.strip())
 
 
-def _states_element(name: str, states: str) -> str:
+def states_element(name: str, states: str) -> Markup:
     """States in an attribute, which no search engine indexes as words.
 
     A script element with data would be run by sites that replace the content of a page and restart its scripts, such as those
     with Material's instant navigation.
     """
-    return f"<template id=\"{name}\" data-record='{escaped_json(states.strip())}'></template>"
+    return Markup("<template id=\"{}\" data-record='{}'></template>").format(name, escaped_json(states.strip()))

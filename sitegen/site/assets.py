@@ -7,8 +7,9 @@ from functools import partial
 
 from sitegen.figures import KINDS
 from sitegen.figures.kind import AnyKind
+from sitegen.page.fragment import SCRIPT
+from sitegen.page.frame import REPORT
 from sitegen.site.model import Site, SiteFile
-from sitegen.site.page_layout import SCRIPT
 from sitegen.spec.json_schema import kind_schema, schema_text, spec_schema
 from sitegen.svg.keyframes import spring_css
 from sitegen.svg.role_css import role_css
@@ -19,7 +20,7 @@ def assets(site: Site) -> Iterator[SiteFile]:
     """The stylesheet, with the figures' roles, the script of interactive figures, and the icon."""
     templates = site.layout.templates
     yield SiteFile("assets/site.css", lambda: templates.stylesheet() + role_css(THEME) + spring_css())
-    for name in (SCRIPT, "assets/icon.svg"):
+    for name in (SCRIPT, REPORT, "assets/icon.svg"):
         yield SiteFile(name, partial(templates.source(name).read_text, encoding="utf-8"))
 
 

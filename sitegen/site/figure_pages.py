@@ -15,7 +15,7 @@ from sitegen.page.block import BlockPlace, figure_block
 from sitegen.page.code import code_block
 from sitegen.page.frame import FRAME, frame_page
 from sitegen.page.html_text import in_language, sentence_html, title_html
-from sitegen.page.links import relative
+from sitegen.page.links import relative, root_of
 from sitegen.page.snippets import snippets
 from sitegen.png.convert import png
 from sitegen.png.glyphs import missing_characters, missing_message
@@ -44,8 +44,8 @@ def figure_pages(site: Site) -> Iterator[SiteFile]:
 
 
 def _frame(site: Site, figure: RenderedFigure) -> str:
-    address = site.layout.address(f"figures/{figure.spec.id}/index.html")
-    return frame_page(figure, address, site.layout.templates)
+    path = f"figures/{figure.spec.id}/index.html"
+    return frame_page(figure, root_of(path), site.layout.address(path), site.layout.templates)
 
 
 def picture_warnings(site: Site) -> Iterator[Diagnostic]:

@@ -10,6 +10,7 @@ from urllib.parse import quote, urlsplit
 from markupsafe import Markup
 
 from sitegen.page.environment import Templates
+from sitegen.page.fragment import SCRIPT
 from sitegen.page.html_text import ENGLISH, lang_attribute
 from sitegen.page.links import root_of
 from sitegen.site.config import SiteConfig
@@ -44,9 +45,6 @@ class PageMeta:
     def root(self) -> str:
         """The way to the site's root."""
         return root_of(self.path)
-
-
-SCRIPT = "assets/explore.js"
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

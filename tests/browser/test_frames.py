@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import shutil
 
 import pytest
 
@@ -23,10 +24,8 @@ HEIGHTS = """() => [...document.querySelectorAll("iframe")].map(frame => Number(
 
 @pytest.mark.parametrize("sandbox", ["", ' sandbox="allow-scripts"'])
 def test_a_frame_is_as_high_as_its_figure_and_grows_with_it(browser, site, tmp_path, sandbox):
-    for name in SHOWN:
-        target = tmp_path / "figures" / name / "frame.html"
-        target.parent.mkdir(parents=True)
-        target.write_bytes((site / "figures" / name / "frame.html").read_bytes())  # the page needs no other file
+    for name in ("assets", *(f"figures/{name}" for name in SHOWN)):
+        shutil.copytree(site / name, tmp_path / name)
     texts = [snippets(render_figure(spec_of(name)), f"figures/{name}/")[-1].text for name in SHOWN]
     host = "".join(texts).replace("<iframe", f"<iframe{sandbox}").replace(' loading="lazy"', "")
     (tmp_path / "page.html").write_text(
@@ -53,4 +52,15 @@ def test_a_frame_by_itself_is_a_page_that_axe_finds_nothing_in(visit):
     with visit("figures/wave-textbook/frame.html", width=320) as visited:
         assert violations(visited) == []
         assert visited.page.evaluate("document.documentElement.scrollWidth") <= 320
+        assert visited.complaints == []
+
+
+def test_a_frame_works_from_the_disk(browser, site):
+    with chromium.visit(browser, f"{site.as_uri()}/", "figures/scale-explorer/frame.html") as visited:
+        visited.page.evaluate("addEventListener('message', ({ data }) => { window.reported = data; })")
+        visited.page.locator("input[type=range]").press("End")
+        until(visited.page, "() => document.querySelector('output').textContent === '2.50'")
+        visited.page.locator("summary").first.click()
+        until(visited.page, f"() => window.reported?.height === ({NEEDED})()")
+        assert visited.page.evaluate("window.reported.sitegen") == "scale-explorer"
         assert visited.complaints == []

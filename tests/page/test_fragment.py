@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from sitegen.embed import EmbeddableFigure
 from sitegen.page.csp import policy, policy_sources
-from sitegen.page.fragment import Fragments, _states_element, figure_fragment
+from sitegen.page.fragment import Fragments, figure_fragment, states_element
 from sitegen.pipeline import load_spec, render_figure
 from tests.html import Html
 
@@ -57,7 +57,7 @@ def test_states_are_found_where_the_controls_look_for_them(explored):
 
 def test_states_cannot_end_their_attribute():
     states = {"say": "'></template><!-- <b> &amp; &#39;"}
-    (block,) = Html(_states_element("states", json.dumps(states))).all("template")
+    (block,) = Html(states_element("states", json.dumps(states))).all("template")
     assert list(block) == ["id", "data-record"]
     assert json.loads(block["data-record"]) == states
 
