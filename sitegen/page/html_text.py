@@ -32,7 +32,7 @@ def dual_text(value: Value, spoken: Markup = SPOKEN) -> Markup:
     if isinstance(text, str):
         return escape(text)
     visible, aloud = text
-    spans = f'<span class="sg-eye" aria-hidden="true">{escape(visible)}</span>{spoken}{escape(aloud)}</span>'
+    spans = f'<span class="sg-visual" aria-hidden="true">{escape(visible)}</span>{spoken}{escape(aloud)}</span>'
     return Markup(spans)  # noqa: S704 - joined from escaped texts
 
 

@@ -137,7 +137,7 @@ class _Renderer(RendererHTML):
 def _power(text: str, *, spoken: bool) -> Markup:
     """A number such as 3.1e-5, for the eye and for the ear."""
     if not spoken:
-        return Markup('<span class="sg-eye">{}</span>').format(text)
+        return Markup('<span class="sg-visual">{}</span>').format(text)
     decimals = len(text.partition("e")[0].partition(".")[2])
     return dual_text(Words(text, Magnitude(float(text), digits=decimals).spoken()))
 

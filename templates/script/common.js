@@ -1,13 +1,13 @@
-// The reader's hand on a figure. Every state was computed, drawn and told when the page was built; this shows one of them.
-// What a reader is told stands in the templates and in states.json, never here. The published file has no comments.
+// Interactive figures. All states were computed, drawn and described at build time; this script shows one of them.
+// All text for readers comes from the templates and from states.json. The published file is minified, without comments.
 
 /**
- * @typedef {string | [eye: string, ear: string]} Told  One text, or one to see and one to hear.
- * @typedef {{say: string, verdict: string, summary: Told[], motion: Told[], moments: string[], steps: Told[][], answers: Told[][], rules: Told[][], tables: Told[][][]}} Words
- * @typedef {Record<string, Record<string, string | null>>} Patch  New attributes by the number of the mark.
- * @typedef {{version: string, base: number, states: {draw: Patch, words: Words, rests?: boolean}[]}} States  Words that are as in the base state are left out.
+ * @typedef {string | [visible: string, spoken: string]} DualText  One text, or a visible one and one for screen readers.
+ * @typedef {{say: string, verdict: string, summary: DualText[], motion: DualText[], moments: string[], steps: DualText[][], answers: DualText[][], rules: DualText[][], tables: DualText[][][]}} Words
+ * @typedef {Record<string, Record<string, string | null>>} Patch  New attributes, by the number of the mark.
+ * @typedef {{version: string, base: number, states: {draw: Patch, words: Words, rests?: boolean}[]}} States  Words that are the same as in the base state are left out.
  * @typedef {{name: string, label: string, values: any[], said: string[], shown: string[], base: number, inputs: any[], output: any}} Axis
- * @typedef {"hand" | Set<any>} Origin  Who chose, where it is not the page: the hand, or the linked figures that have changed before. Only the hand is answered aloud.
+ * @typedef {"user" | Set<any>} Origin  Source of a change other than the page: user input, or the linked figures that changed before. Only user input is announced.
  * @typedef {{id?: string, link?: string, block: any, choose: (values: object, by?: Origin) => void}} Explorer
  */
 
@@ -26,7 +26,7 @@ const emit = (figure, block) => block.dispatchEvent(new CustomEvent("sitegen:cha
 }));
 
 /**
- * Put a template's controls into its place. On a page of others they stand in an attribute, which tools leave alone.
+ * Replace a template by the controls in it. In host pages they are in an attribute, because other tools empty templates.
  * @param {any} template
  */
 function unpack(template) {
@@ -39,7 +39,7 @@ function unpack(template) {
 }
 
 /**
- * An attribute of the figure is JSON for the property of its name.
+ * Set the property that an attribute of the figure has a JSON value for.
  * @param {any} block
  * @param {any} name
  */
@@ -53,23 +53,23 @@ function obey(block, name) {
 }
 
 /**
- * Write a text into the node that holds it. When nodes come or go, browsers ask every `:has()` again, at 2 ms a time.
+ * Write a text into an existing text node. When nodes are added or removed, browsers evaluate every `:has()` again, for 2 ms.
  * @param {any} element
  * @param {string} text
  */
 const write = (element, text) => (element.firstChild ?? element).textContent = text;
 
 /**
- * Show a text, in the nodes that are there if they fit.
+ * Show a text, in the existing nodes if they fit.
  * @param {any} element
- * @param {Told[]} run
+ * @param {DualText[]} run
  */
 function fill(element, run) {
   if (!element || element.textContent === run.flat().join("")) return;
-  const kinds = run.flatMap((piece) => typeof piece === "string" ? ["#"] : ["sg-eye", "sg-spoken"]);
+  const kinds = run.flatMap((piece) => typeof piece === "string" ? ["#"] : ["sg-visual", "sg-spoken"]);
   if (String([...element.childNodes].map(({ className = "#" }) => className)) !== String(kinds))
     element.replaceChildren(...kinds.map((className) => className !== "#"
-      ? Object.assign(document.createElement("span"), { className, ariaHidden: className === "sg-eye" ? "true" : null }) : new Text()));
+      ? Object.assign(document.createElement("span"), { className, ariaHidden: className === "sg-visual" ? "true" : null }) : new Text()));
   run.flat().forEach((text, index) => write(element.childNodes[index], text));
 }
 
@@ -95,10 +95,10 @@ function pose(mark) {
 }
 
 /**
- * Let a mark travel to its new place, by transform and opacity alone. What it lacks of earlier ways is added, so that it never jumps.
+ * Animate a mark to its new position by transform and opacity alone. The animation is added to those that still run, so that it never jumps.
  * @param {any} mark
  * @param {number[]} from
- * @returns {Animation | number | boolean} The motion, if there is any.
+ * @returns {Animation | number | boolean} The animation, if there is one.
  */
 function travel(mark, from) {
   const to = pose(mark);

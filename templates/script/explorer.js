@@ -1,4 +1,4 @@
-// An explorable figure: its controls, the state that is shown, and the files and the link that belong to it.
+// One interactive figure: its controls (sliders, radio buttons, lists, switches), the current state, and its download links.
 
 /** @type {Record<string, Promise<States>>} */
 const files = {};
@@ -25,7 +25,7 @@ function explore(template) {
   let patch = {};
   /** @type {any[]} */
   let moving = [];
-  /** @type {Record<string, any>} Marks as the author's own state has them. */
+  /** @type {Record<string, any>} Marks in the base state. */
   const own = {};
 
   const state = () => Object.fromEntries(axes.map(({ name, values }, axis) => [name, values[at[axis]]]));
@@ -34,7 +34,7 @@ function explore(template) {
 
   /**
    * @param {string} text
-   * @param {boolean} [aloud]  For the ear alone.
+   * @param {boolean} [aloud]  For screen readers alone.
    */
   function tell(text, aloud = false) {
     clearTimeout(timer);
@@ -42,7 +42,7 @@ function explore(template) {
     live.textContent = text;
   }
 
-  /** Let the controls say what is shown. */
+  /** Update the controls to the current state. */
   function follow() {
     axes.forEach(({ label, said, shown, inputs, output }, axis) => {
       const index = at[axis];
@@ -56,12 +56,12 @@ function explore(template) {
   }
 
   /**
-   * Take back what the last state changed, and change what this one does.
+   * Undo the changes of the last state, and apply those of this one.
    * @param {Patch} next
    * @param {boolean} [moves]
    */
   function draw(next, moves) {
-    moving = moving.filter((each) => each.playState === "running" && (moves || each.cancel())); // a hand that drags is ahead of its own motion
+    moving = moving.filter((each) => each.playState === "running" && (moves || each.cancel())); // while a reader drags, the animation would lag behind
     for (const key in { ...patch, ...next }) {
       const mark = find(`.${prefix}-s${key}`);
       const ours = (own[key] ??= mark.cloneNode(true));
@@ -78,7 +78,7 @@ function explore(template) {
     patch = next;
   }
 
-  /** All states, if they are those of this figure: from a file, or from an element of the page. */
+  /** All states of this build of the figure: from a file, or from an element of the page. */
   const load = () => files[address] ??= Promise.resolve(address[0] === "#" ? new Response(all(document, address)[0]?.dataset.record) : fetch(address)).then((answer) => answer.json()).then((found) => {
     if (found.version !== `${VERSION} ${prefix}`) throw `${address}: another build`;
     return found;
@@ -102,8 +102,8 @@ function explore(template) {
 
   function detail() {
     for (const steps of all(block, ".sg-steps")) {
-      fillAll(steps, words.steps, fill);
-      steps.parentElement.hidden = !words.steps.length;
+      fillAll(steps.lastElementChild, words.steps, fill);
+      steps.hidden = !words.steps.length;
     }
     const [answers, rules, bodies] = [".sg-answers dd", ".sg-rule", ".sg-table tbody"].map((each) => all(block, each));
     words.answers.forEach((answer, index) => fill(answers[index], answer));
@@ -116,15 +116,15 @@ function explore(template) {
     const shown = data.states[number()];
     words = { ...data.states[data.base].words, ...shown.words };
     block.classList.toggle("sg-changed", shown.rests || !find(".sg-step"));
-    block.classList.toggle("sg-elsewhere", String(at) !== String(base));
-    draw(shown.draw, Date.now() - changed > 150); // faster changes come from a hand that drags, and are not delayed by motion
+    block.classList.toggle("sg-modified", String(at) !== String(base));
+    draw(shown.draw, Date.now() - changed > 150); // faster changes come from dragging, and are not animated
     changed = Date.now();
-    fill(find(".sg-told"), words.summary);
+    fill(find(".sg-summary-text"), words.summary);
     fill(find(".sg-summary .sg-moving"), words.motion);
     all(block, ".sg-choices .sg-moment").forEach((moment, index) => write(moment, words.moments[index]));
     clearTimeout(folded);
     if (find("details[open]")) detail();
-    else folded = setTimeout(detail, SPEAK_MS); // what is folded away can wait until a hand that drags has come to rest
+    else folded = setTimeout(detail, SPEAK_MS); // closed details can wait until the reader stops dragging
     follow();
     for (const [element, file] of links) {
       URL.revokeObjectURL(element.href);
@@ -137,11 +137,11 @@ function explore(template) {
     for (const other of explorers)
       if ((other.id === link || other.link === id) && !seen.has(other.block)) other.choose({ ...state(), [id]: number() }, seen);
     clearTimeout(timer);
-    if (by === "hand") timer = setTimeout(tell, SPEAK_MS, `${words.say}.`, true);
+    if (by === "user") timer = setTimeout(tell, SPEAK_MS, `${words.say}.`, true);
   }
 
   /**
-   * The author's own figure stays, and says why.
+   * Show the base state with an error message, and disable the controls.
    * @param {unknown} error
    */
   function fail(error) {
@@ -169,7 +169,7 @@ function explore(template) {
     go(next, by);
   }
 
-  /** Put the address of this state where it can be pasted from. */
+  /** Copy the address of the current state, or show it where that is not allowed. */
   function copy() {
     const field = find(".sg-address");
     history.replaceState(null, "", `#${block.id}?${query()}`);
@@ -181,9 +181,9 @@ function explore(template) {
     });
   }
 
-  /** Files of a chosen state, made when a reader comes near their links. */
+  /** Make the download files of the current state when a link is focused or hovered. */
   function offer() {
-    if (links[0][0].download || !block.matches(".sg-elsewhere")) return;
+    if (links[0][0].download || String(at) === String(base)) return;
     detail();
     const rows = all(find(".sg-table"), "tr").map((row) => [...row.cells].map((cell) => (cell.firstElementChild ?? cell).textContent));
     /** @type {Record<string, string>} */
@@ -201,7 +201,7 @@ function explore(template) {
     }
   }
 
-  /** The drawing as a file that stands alone, in its light colours, panels one below the other. */
+  /** The drawing as a standalone SVG file in light colours, with the panels one below the other. */
   function picture() {
     const root = find(".sg-drawing svg").cloneNode();
     let bottom = 0;
@@ -220,8 +220,8 @@ function explore(template) {
 
   panel.addEventListener("focusin", () => load().catch(fail));
   panel.addEventListener("input", (/** @type {any} */ { target }) => go(at.map((index, axis) =>
-    axes[axis].inputs.includes(target) ? Number(/x/.test(target.type) ? target.checked : target.value) : index), "hand"));
-  find(".sg-reset")?.addEventListener("click", () => go(base, "hand"));
+    axes[axis].inputs.includes(target) ? Number(/x/.test(target.type) ? target.checked : target.value) : index), "user"));
+  find(".sg-reset")?.addEventListener("click", () => go(base, "user"));
   find(".sg-copy")?.addEventListener("click", copy);
   for (const event of ["focusin", "pointerover"]) find(".sg-downloads")?.addEventListener(event, offer);
   const early = block.state;

@@ -1,7 +1,7 @@
-// The player of a wave: buttons and a slider over the radios and the Pause of the page.
+// The player of a stepped animation: buttons and a slider that control the radio buttons and the Pause checkbox of the page.
 
 /**
- * Play, step and scrub: a hand on the radios and on Pause, which do all the work.
+ * Play, step and scrub. The radio buttons and the Pause checkbox do the work.
  * @param {HTMLTemplateElement} template
  */
 function play(template) {
@@ -13,11 +13,11 @@ function play(template) {
   const [output, range, button, status] = ["output", "input", "[value=play]", "[role=status]"].map((each) => panel.querySelector(each));
   let [shown, timer] = ["", 0];
 
-  /** @type {() => any[]} The animations of the stylesheet: none for readers who ask for less motion. */
+  /** @type {() => any[]} The animations of the style sheet; none with reduced motion. */
   const runs = () => drawing.getAnimations({ subtree: true }).filter((/** @type {any} */ run) => run.animationName);
   const playing = () => motion.checked && runs().some((run) => run.playState === "running");
 
-  /** The moment that is shown, the first next to the loss. */
+  /** Index of the current step; the first is next to the loss. */
   function layer() {
     const [run] = runs();
     return !motion.checked ? radios.findIndex((radio) => radio.checked)
@@ -25,7 +25,7 @@ function play(template) {
   }
 
   /**
-   * Let the slider stand at a moment, and say it.
+   * Move the slider to a step and set its text.
    * @param {number} current
    */
   function point(current) {
@@ -34,7 +34,7 @@ function play(template) {
   }
 
   /**
-   * Let the controls say what is shown, and while it plays look again.
+   * Update the controls to the current step; while the animation plays, again later.
    * @param {Event} [event]
    */
   function follow(event) {
@@ -56,10 +56,10 @@ function play(template) {
   function setPlaying(on) {
     const from = layer() < last ? layer() : 0;
     pause.checked = !on;
-    block.classList.remove("sg-waiting");
+    block.classList.remove("sg-offscreen");
     if (on && !playing()) {
       radios[0].checked = true;
-      runs(); // takes notice that nothing is animated, so that all begins anew
+      runs(); // flushes styles, so that the animations restart
       motion.checked = true;
       for (const run of runs()) run.currentTime = from * beat;
     }
@@ -67,7 +67,7 @@ function play(template) {
   }
 
   /**
-   * Hold at a moment, the nearest that there is.
+   * Pause at a step, or at the nearest one that exists.
    * @param {any} current
    */
   function hold(current) {
@@ -91,7 +91,7 @@ function play(template) {
   motion.addEventListener("change", () => setPlaying(true));
   Object.defineProperties(block, { playing: { get: playing, set: setPlaying }, current_layer: { get: layer, set: hold } });
   new IntersectionObserver(([{ isIntersecting }], observer) => {
-    block.classList.toggle("sg-waiting", !isIntersecting);
+    block.classList.toggle("sg-offscreen", !isIntersecting);
     if (isIntersecting) observer.disconnect();
     follow();
   }, { threshold: 0.2 }).observe(drawing);

@@ -1,4 +1,4 @@
-// Finds the figures of the page and starts them; takes orders from host pages and from the address.
+// Starts the figures of the page, and applies attributes set by host pages and the state in the address.
 
 const explorers = all(document, "template.sg-explorer").map(explore);
 const attributeFilter = ["data-state", "data-playing", "data-current-layer"];

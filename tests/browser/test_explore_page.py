@@ -105,7 +105,7 @@ def test_linked_figures_follow_and_twins_do_not(browser, three: str):
         page.evaluate(LISTEN)
         requests = []
         page.on("request", lambda request: requests.append(request.url))
-        words = "[...document.querySelectorAll('.sg-told')].map(element => element.textContent)"
+        words = "[...document.querySelectorAll('.sg-summary-text')].map(element => element.textContent)"
         before = page.evaluate(words)
         page.locator("input[type=range]").first.focus()
         page.keyboard.press("End")

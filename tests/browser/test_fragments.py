@@ -14,9 +14,7 @@ from tests.browser.user_input import RUNNING, until
 
 pytestmark = pytest.mark.browser
 
-TOLD = (
-    "[...document.querySelectorAll('.sg-figure')].map(each => each.querySelector('.sg-told, .sg-summary').textContent)"
-)
+TOLD = "[...document.querySelectorAll('.sg-figure')].map(each => each.querySelector('.sg-summary-text, .sg-summary').textContent)"
 
 
 @pytest.mark.parametrize("scheme", ["file", "http"])
@@ -83,7 +81,7 @@ def test_nothing_moves_for_readers_who_ask_for_less_motion(browser, page_of):
         assert visited.page.evaluate(RUNNING) > 0
     with opened(browser, folder, reduced_motion="reduce") as visited:
         assert visited.page.evaluate(RUNNING) == 0
-        assert visited.page.locator(".sg-parked").first.is_visible()
+        assert visited.page.locator(".sg-reduced-motion-note").first.is_visible()
 
 
 @pytest.mark.parametrize("where", ["#fig-wave-textbook", "button[value='-1']"])

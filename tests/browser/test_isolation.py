@@ -158,7 +158,9 @@ def test_a_notebook_looks_the_same(browser, page_of, motion, rules):
         if changed:
             page.write_text(page.read_text(encoding="utf-8").replace(*browsers_own), encoding="utf-8")
         with opened(browser, folder, reduced_motion=motion) as visited:
-            visited.page.wait_for_selector(".sg-waiting:not(:has(.sg-plays))")  # the wave knows that it is out of view
+            visited.page.wait_for_selector(
+                ".sg-offscreen:not(:has(.sg-plays))"
+            )  # the wave knows that it is out of view
             visited.run("rest")
             shown = visited.page.locator("main :visible").count()
             boxes = [box for box in visited.run("geometry") if not box.endswith(" 0 0 0 0")]

@@ -126,7 +126,7 @@ PAUSE = ":is(.sg-pause, .sg-player [value=play]):visible"
 
 def test_less_motion_is_explained_and_keeps_the_choices(revisit, moving: str):
     with revisit(f"figures/{moving}/index.html", reduced_motion="reduce") as visited:
-        reason = visited.page.locator(".sg-parked")
+        reason = visited.page.locator(".sg-reduced-motion-note")
         assert reason.is_visible()
         assert "less motion" in reason.inner_text()
         assert visited.page.locator(PAUSE).count() == 0

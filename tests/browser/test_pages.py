@@ -50,11 +50,11 @@ def test_pause_stops_the_motion(opened):
 
 def test_less_motion_says_why_nothing_moves_and_offers_the_moments(opened):
     page = opened(WAVE, reduced_motion="reduce")
-    assert page.locator(".sg-parked").is_visible()
+    assert page.locator(".sg-reduced-motion-note").is_visible()
     assert not page.locator(".sg-pause").is_visible()
     assert page.evaluate("document.getAnimations().length") == 0
     assert page.locator(".sg-choices").is_visible()
-    assert not opened(WAVE).locator(".sg-parked").is_visible()
+    assert not opened(WAVE).locator(".sg-reduced-motion-note").is_visible()
 
 
 def test_a_drawing_has_its_name_and_description_in_the_accessibility_tree(opened):

@@ -68,7 +68,7 @@ def test_a_choice_for_every_step_and_pause_where_something_moves(block, wave):
     assert done.count('class="sg-step"') == len(wave.scene.steps) + 1
     assert done.count('class="sg-pause"') == 1
     assert done.count(" checked") == 1
-    assert 'class="sg-parked"' in done
+    assert 'class="sg-reduced-motion-note"' in done
 
 
 def test_many_steps_show_their_numbers_and_say_their_names(block, deep_wave):
@@ -84,7 +84,7 @@ def test_a_still_figure_has_no_controls(block):
     still = render_figure(load_spec({"id": "still", "kind": "gradient-decay", "motion": "still"}))
     done = block(still)
     assert "<fieldset" not in done
-    assert "sg-parked" not in done
+    assert "sg-reduced-motion-note" not in done
     assert "sg-steps" not in done
 
 
@@ -152,7 +152,7 @@ def test_cells_are_escaped_and_numbers_aligned():
     done = str(table_html(table))
     assert "A &amp; B" in done
     assert "&lt;i&gt;" in done
-    assert '<td class="number"><span class="sg-eye" aria-hidden="true">1.0e-9' in done
+    assert '<td class="number"><span class="sg-visual" aria-hidden="true">1.0e-9' in done
 
 
 def test_only_a_table_whose_words_need_more_room_scrolls():

@@ -16,7 +16,7 @@ def test_a_value_that_is_read_as_written_stands_once(value):
 
 def test_a_value_that_is_read_otherwise_has_one_text_for_the_eye_and_one_for_the_ear():
     assert dual_text(Magnitude(2**-15)) == (
-        '<span class="sg-eye" aria-hidden="true">3.1e-5</span>'
+        '<span class="sg-visual" aria-hidden="true">3.1e-5</span>'
         '<span class="sg-spoken"> 3.1 times ten to the minus 5</span>'
     )
 

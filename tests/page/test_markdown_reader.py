@@ -166,10 +166,10 @@ def test_a_document_can_be_written_again_and_again():
     ],
 )
 def test_powers_of_ten_are_said_in_words_and_stay_in_one_line(text, eye, ear):
-    pair = f'<span class="sg-eye" aria-hidden="true">{eye}</span><span class="sg-spoken"> {ear}</span>'
+    pair = f'<span class="sg-visual" aria-hidden="true">{eye}</span><span class="sg-spoken"> {ear}</span>'
     assert text.replace(eye, pair) in html(text)
 
 
 @pytest.mark.parametrize("text", ["a1e5", "v1.2e3", "12.3e4", "1e5f", "1e-5.5", "`3.1e-5`", "0x1e5"])
 def test_what_is_no_number_of_its_own_stays(text):
-    assert "sg-eye" not in html(text)
+    assert "sg-visual" not in html(text)

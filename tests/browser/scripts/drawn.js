@@ -16,7 +16,7 @@ async (pairs) => {
   const run = (element) => [...(element?.childNodes ?? [])]
     .filter((node) => node.className !== "sg-moving")
     .map((node) => [node.className ?? "", node.ariaHidden ?? "", node.textContent]);
-  const text = (element) => run(element?.querySelector(".sg-told") ?? element).map((piece) => piece.join("|")).join("¦").replace(/[|¦\s]+$/, "");
+  const text = (element) => run(element?.querySelector(".sg-summary-text") ?? element).map((piece) => piece.join("|")).join("¦").replace(/[|¦\s]+$/, "");
   let rests = false;
   const shown = (root) => {
     const all = (selector) => [...root.querySelectorAll(selector)];
@@ -25,7 +25,7 @@ async (pairs) => {
       summary: text(root.querySelector(".sg-summary")),
       motion: rests ? "" : text(root.querySelector(".sg-summary .sg-moving")),
       moments: rests ? [] : all(".sg-choice > .sg-step").map(({ nextElementSibling }) => nextElementSibling.textContent),
-      steps: rests ? [] : all(".sg-steps li").map(text),
+      steps: rests ? [] : all(".sg-steps ol li").map(text),
       answers: all(".sg-answers dd").map(text),
       tables: all(".sg-table").map((table) => [...table.tBodies[0].rows].map((row) => [...row.cells].map(text))),
     };
