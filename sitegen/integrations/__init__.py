@@ -1,17 +1,17 @@
-"""Adapters for documentation tools that authors already have. Each is an optional extra, and nothing in sitegen imports them."""
+"""Adapters for documentation tools that authors already have. Each is an optional extra; no other package of sitegen imports them."""
 
 from __future__ import annotations
 
 
-def missing_host(module: str, host: str, extra: str) -> ImportError:
-    """The error that says how to get what `module` needs.
+def missing_dependency(module: str, host: str, extra: str) -> ImportError:
+    """The error that says how to install what `module` needs.
 
     Parameters
     ----------
     module : str
         The adapter, ``__name__``.
     host : str
-        What it is for, as people call it.
+        Name of the tool.
     extra : str
         The optional extra of the distribution that installs it.
     """

@@ -1,4 +1,4 @@
-"""A plugin for MkDocs and ProperDocs: it adds the fence, names every problem in the log, and watches the files of figures."""
+"""A plugin for MkDocs and ProperDocs: it adds the fence, logs problems, and watches the files of figures."""
 
 from __future__ import annotations
 
@@ -9,12 +9,12 @@ from hashlib import sha256
 from pathlib import Path
 from typing import Any
 
-from sitegen.integrations import missing_host
+from sitegen.integrations import missing_dependency
 
 try:
     import pymdownx.superfences  # noqa: F401 - Python-Markdown loads it by its name
 
-    # ProperDocs answers to the names of MkDocs.
+    # ProperDocs has the module names of MkDocs.
     from mkdocs.config.base import Config
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
@@ -22,11 +22,11 @@ try:
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 except ModuleNotFoundError:
-    raise missing_host(__name__, "MkDocs or ProperDocs, and the PyMdown Extensions", "mkdocs") from None
+    raise missing_dependency(__name__, "MkDocs or ProperDocs, and the PyMdown Extensions", "mkdocs") from None
 
+from sitegen.integrations.figure_request import FigureResult
 from sitegen.integrations.markdown import FigureFence
 from sitegen.integrations.markdown import Page as Source
-from sitegen.integrations.source import Outcome
 from sitegen.page.fragment import Fragment
 
 _FENCES = "pymdownx.superfences"
@@ -35,7 +35,7 @@ _log = get_plugin_logger("sitegen")
 
 
 class FigurePluginConfig(Config):
-    """There is nothing to set."""
+    """The plugin has no options."""
 
 
 class FigurePlugin(BasePlugin[FigurePluginConfig]):
@@ -49,36 +49,36 @@ class FigurePlugin(BasePlugin[FigurePluginConfig]):
         self._unseen: dict[str, str] = {}
 
     def on_startup(self, **_: Any) -> None:
-        """Keep this plugin, and with it the server, from one build to the next."""
+        """Make MkDocs keep this plugin, and with it the server, between builds."""
 
     def on_config(self, config: MkDocsConfig) -> None:
-        """Add the fence to those that the author has set up."""
+        """Add the fence to those of the author."""
         self._unseen.clear()
         self._docs = Path(config.docs_dir)
         if _FENCES not in config.markdown_extensions:
             config.markdown_extensions.append(_FENCES)
-        fence = FigureFence(lambda _: self._page, self._tell, self._html)
+        fence = FigureFence(lambda _: self._page, self._on_result, self._html)
         config.mdx_configs.setdefault(_FENCES, {}).setdefault("custom_fences", []).append(fence.custom_fence())
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
-        """Remember which page is rendered next."""
+        """Store the page that is rendered next."""
         root = Path(config.config_file_path).parent if config.config_file_path else Path.cwd()
         file = page.file.abs_src_path
         generated = Source(Path(page.file.src_uri), root, markdown)
         self._page = Source.at(Path(file), root) if file else generated
 
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
-        """Put styles and scripts back."""
+        """Replace the placeholders by styles and scripts."""
         return _MARK.sub(lambda mark: self._unseen.get(mark[0], mark[0]), output)
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> None:
-        """Watch what the first build has met."""
+        """Watch the folders of the first build."""
         self._server = server
         for folder in sorted(self._folders):
             server.watch(folder, recursive=False)
 
     def _html(self, fragment: Fragment) -> str:
-        """The figure with comments in place of styles and scripts, which the search would index as words."""
+        """The figure with placeholders for styles and scripts, which the search would index as text."""
         return fragment.joined(*map(self._placeholders, (fragment.style_elements, fragment.script_elements)))
 
     def _placeholders(self, elements: Iterable[str]) -> list[str]:
@@ -86,14 +86,14 @@ class FigurePlugin(BasePlugin[FigurePluginConfig]):
         self._unseen |= found
         return list(found)
 
-    def _tell(self, outcome: Outcome) -> None:
-        for problem in outcome.problems:
+    def _on_result(self, result: FigureResult) -> None:
+        for problem in result.problems:
             (_log.error if problem.severity == "error" else _log.warning)("%s", problem)
-        for file in outcome.files:
+        for file in result.files:
             self._watch(file.resolve().parent)
 
     def _watch(self, folder: Path) -> None:
-        """Watch the files in `folder`, unless it is a part of the documentation, which is watched already."""
+        """Watch the files in `folder`, unless it is inside the documentation, which MkDocs watches already."""
         name = os.fspath(folder)
         if name in self._folders or folder.is_relative_to(self._docs.resolve()) or not folder.is_dir():
             return

@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 if TYPE_CHECKING:
     from sitegen.description import Table
-    from sitegen.integrations.source import Outcome, Request
+    from sitegen.integrations.figure_request import FigureRequest, FigureResult
     from sitegen.write.figure_files import RenderedFigure
 
 NAME = "figure-spec"
@@ -61,18 +61,18 @@ def answer(arguments: list[str], given: TextIO, out: TextIO) -> int:
     if not isinstance(data, dict):
         sys.stderr.write("sitegen-mystmd: the standard input holds no directive in JSON, as mystmd sends it\n")
         return 2
-    outcome = _outcome(data, Path())
-    sys.stderr.writelines(f"{problem}\n" for problem in outcome.problems)
-    if outcome.figure is None:
+    result = _result(data, Path())
+    sys.stderr.writelines(f"{problem}\n" for problem in result.problems)
+    if result.figure is None:
         return 1
     label = str((data.get("options") or {}).get("name") or "")
-    json.dump([_container(outcome.figure, label), _details(outcome.figure.words.table)], out)
+    json.dump([_container(result.figure, label), _details(result.figure.words.table)], out)
     return 0
 
 
-def _outcome(data: Node, root: Path) -> Outcome:
+def _result(data: Node, root: Path) -> FigureResult:
     """What becomes of a directive, of which mystmd tells the line, but not the page."""
-    from sitegen.integrations.source import Outcome, figure_from
+    from sitegen.integrations.figure_request import FigureResult, figure_from
 
     request = _request(data, root)
     found = (each for page in _pages(root) if (each := _at(page, request)))
@@ -86,15 +86,15 @@ def _outcome(data: Node, root: Path) -> Outcome:
         f"{first.document} and {other.document} both have this in line {request.line}; nobody knows which is meant"
     )
     problem = first.problem(message, "begin the name of the file with /, or move one of the two to another line")
-    return Outcome(figure=None, problems=(problem,), files=())
+    return FigureResult(figure=None, problems=(problem,), files=())
 
 
-def _request(data: Node, root: Path) -> Request:
-    from sitegen.integrations.source import Request
+def _request(data: Node, root: Path) -> FigureRequest:
+    from sitegen.integrations.figure_request import FigureRequest
 
     node = data.get("node") or {}
     body: Node = next((child for child in node.get("children", ()) if child.get("type") == "mystDirectiveBody"), {})
-    return Request(
+    return FigureRequest(
         document=root / "page.md",
         root=root,
         text=str(data.get("body") or ""),
@@ -109,7 +109,7 @@ def _line(node: Node) -> int:
     return int(node.get("position", {}).get("start", {}).get("line", 0))
 
 
-def _at(page: Path, request: Request) -> Request | None:
+def _at(page: Path, request: FigureRequest) -> FigureRequest | None:
     """`request` as one of `page`, if that has this directive in this line."""
     try:
         lines = ["", *page.read_text(encoding="utf-8", errors="replace").splitlines()]

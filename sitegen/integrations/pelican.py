@@ -1,18 +1,18 @@
-"""A plugin for Pelican: it adds the fence to Markdown articles and pages, and names their files in messages."""
+"""A plugin for Pelican: it adds the fence to Markdown articles and pages."""
 
 from __future__ import annotations
 
 from pathlib import Path
 from typing import Any
 
-from sitegen.integrations import missing_host
+from sitegen.integrations import missing_dependency
 
 try:
     import pymdownx.superfences  # noqa: F401 - Python-Markdown loads it by its name
     from pelican import signals
     from pelican.readers import MarkdownReader, Readers
 except ModuleNotFoundError:
-    raise missing_host(__name__, "Pelican and the PyMdown Extensions", "pelican") from None
+    raise missing_dependency(__name__, "Pelican and the PyMdown Extensions", "pelican") from None
 
 from sitegen.integrations.markdown import FigureFence, Page, log_problems
 
@@ -28,14 +28,14 @@ class FigureReader(MarkdownReader):  # type: ignore[misc]  # the library has no 
         self._root = Path(settings["PATH"])
 
     def read(self, source_path: str) -> tuple[str, dict[str, Any]]:
-        """Read an article or page; what is wrong with its figures is logged."""
+        """Read an article or page and log the problems of its figures."""
         self._page = Page.at(Path(source_path), self._root)
         content, metadata = super().read(source_path)
         return content, metadata
 
 
 def _with_fence(settings: dict[str, Any], fence: FigureFence) -> dict[str, Any]:
-    """Pelican's settings and the fence: a copy, since the settings belong to every reader."""
+    """A copy of Pelican's settings with the fence; all readers share the settings."""
     markdown = settings["MARKDOWN"]
     configs = markdown.get("extension_configs", {})
     fences = [*configs.get(_FENCES, {}).get("custom_fences", []), fence.custom_fence()]
@@ -49,5 +49,5 @@ def _add_reader(readers: Readers) -> None:
 
 
 def register() -> None:
-    """Make Pelican use the reader; called by Pelican."""
+    """Register the reader; called by Pelican."""
     signals.readers_init.connect(_add_reader)

@@ -1,4 +1,4 @@
-"""The directive ``figure-spec`` for Sphinx, in reStructuredText and MyST: a numbered figure, or a picture where there are no web pages."""
+"""The directive ``figure-spec`` for Sphinx, in reStructuredText and MyST: a numbered figure, or a picture in PDF and EPUB."""
 
 from __future__ import annotations
 
@@ -14,8 +14,8 @@ from markupsafe import Markup
 from sitegen import __version__
 from sitegen.atomic import write_atomic
 from sitegen.errors import Diagnostic
-from sitegen.integrations import missing_host
-from sitegen.integrations.source import Outcome, Request, figure_from
+from sitegen.integrations import missing_dependency
+from sitegen.integrations.figure_request import FigureRequest, FigureResult, figure_from
 from sitegen.page.fragment import Fragments
 from sitegen.page.snippets import alternative
 from sitegen.pipeline import render_figure
@@ -31,7 +31,7 @@ try:
 except ModuleNotFoundError as error:
     if error.name not in {"docutils", "sphinx"}:  # it is there, but does not work
         raise
-    raise missing_host(__name__, "Sphinx", "sphinx") from None
+    raise missing_dependency(__name__, "Sphinx", "sphinx") from None
 
 if TYPE_CHECKING:
     from sphinx.application import Sphinx
@@ -41,22 +41,22 @@ if TYPE_CHECKING:
 
 _LOGGER = logging.getLogger(__name__)
 _PIXELS = 3.0
-"""Pixels of a picture for a CSS pixel, of which an inch has 96: sharp on paper."""
+"""Pixels of a picture for each CSS pixel (1/96 inch): sharp on paper."""
 _TAB = 8
 """Columns of a tab, as docutils counts them."""
 _KEY = re.compile(r"\w+:(\s|$)")
-"""How a spec begins, and the name of a file does not."""
+"""The beginning of a spec; no file name matches."""
 _WIDTH = "[width="
 _FRAGMENTS: WeakKeyDictionary[HTML5Translator, Fragments] = WeakKeyDictionary()
-"""The figures of every page that is being written: Sphinx makes a translator for each."""
+"""The figures of every page that is being written; Sphinx makes a translator for each page."""
 
 
 class FigureSpecNode(nodes.General, nodes.Element):  # type: ignore[misc]
-    """A figure in a document: its spec, with all numbers in it, and below it what it says where there is no HTML."""
+    """A figure in a document: its resolved spec, and caption and legend for output that is not HTML."""
 
 
 class DescribedImage(nodes.image):  # type: ignore[misc]
-    """A picture whose alternative text is written, too: Sphinx leaves it out of LaTeX."""
+    """A picture with alternative text in LaTeX, where Sphinx leaves it out."""
 
 
 class FigureSpecDirective(SphinxDirective):
@@ -68,31 +68,31 @@ class FigureSpecDirective(SphinxDirective):
     option_spec: ClassVar[dict[str, Any]] = {"class": directives.class_option, "name": directives.unchanged}
 
     def run(self) -> list[nodes.Node]:
-        """Make the figure. One with errors leaves nothing in the document, which is then read again in the next build."""
-        outcome = self._outcome()
-        for file in outcome.files:
+        """Make the figure. A figure with errors is left out, and the document is read again in the next build."""
+        result = self._result()
+        for file in result.files:
             self.env.note_dependency(str(file))
-        _report(outcome.problems)
-        if outcome.figure is None:
+        _report(result.problems)
+        if result.figure is None:
             self.env.note_reread()
             return []
-        node = _node(outcome.figure, self.options.get("class", []))
+        node = _node(result.figure, self.options.get("class", []))
         self.set_source_info(node)
         self.add_name(node)
         return [node]
 
-    def _outcome(self) -> Outcome:
+    def _result(self) -> FigureResult:
         request = self._request()
         if not _KEY.match(request.file):
             return figure_from(request)
         problem = request.problem(f"an empty line is missing between '{self.name}' and the spec")
-        return Outcome(figure=None, problems=(problem,), files=())
+        return FigureResult(figure=None, problems=(problem,), files=())
 
-    def _request(self) -> Request:
-        source, line = self.get_source_info()  # of an included file, where the directive stands in one
+    def _request(self) -> FigureRequest:
+        source, line = self.get_source_info()  # of an included file, if the directive is in one
         content = [str(each) for each in self.content]
         text_line, indent = _place(Path(source), line, content)
-        return Request(
+        return FigureRequest(
             document=Path(self.env.doc2path(self.env.docname)),
             name=source,
             root=Path(self.env.srcdir),
@@ -106,9 +106,9 @@ class FigureSpecDirective(SphinxDirective):
 
 
 def _place(document: Path, line: int, content: list[str]) -> tuple[int, int]:
-    """Where `content` stands below `line` of the document: its first line, and the characters before it.
+    """The first line of `content` after `line` of the document, and its indentation.
 
-    Parsers do not agree in how they count, and cut what stands before the content of a nested directive.
+    Parsers count differently, and remove the indentation of nested directives.
     """
     if not content or not document.is_file():
         return 0, 0
@@ -122,7 +122,7 @@ def _place(document: Path, line: int, content: list[str]) -> tuple[int, int]:
 
 
 def _report(problems: Sequence[Diagnostic]) -> None:
-    """Log each problem at its place; with ``-W`` they fail the build."""
+    """Log each problem at its place; ``-W`` makes them fail the build."""
     for problem in problems:
         log = _LOGGER.error if problem.severity == "error" else _LOGGER.warning
         text = str(problem).removeprefix(f"{problem.place}: {problem.severity}: ")
@@ -130,7 +130,7 @@ def _report(problems: Sequence[Diagnostic]) -> None:
 
 
 def _node(figure: RenderedFigure, classes: list[str]) -> FigureSpecNode:
-    """The figure in a document. It holds the spec and not its products, which would make every stored document large."""
+    """The node of a figure. It has the spec, not the drawing, so that stored documents stay small."""
     stop = "" if figure.title.endswith((".", "!", "?")) else "."
     caption = f"{figure.title}{stop} {figure.spec.caption}" if figure.spec.caption else figure.title
     return FigureSpecNode(
@@ -144,12 +144,12 @@ def _node(figure: RenderedFigure, classes: list[str]) -> FigureSpecNode:
 
 
 def _is_for_browsers(app: Sphinx) -> bool:
-    # An EPUB is XHTML for programs that run no scripts and know few rules of style.
+    # EPUB readers run no scripts and support little CSS.
     return app.builder.format == "html" and app.builder.name != "epub"
 
 
 def _draw_pictures(app: Sphinx, document: nodes.document, docname: str) -> None:
-    """Replace every figure by a picture with its caption and its words, for all that is not read in a browser."""
+    """Replace every figure by a picture with caption and legend in output that is not for browsers."""
     if _is_for_browsers(app):
         return
     for node in list(document.findall(FigureSpecNode)):
@@ -161,7 +161,7 @@ def _draw_pictures(app: Sphinx, document: nodes.document, docname: str) -> None:
 
 
 def _pictures(app: Sphinx, figure: RenderedFigure, docname: str) -> list[nodes.image]:
-    """The picture of `figure`, where the builder knows PNGs."""
+    """The picture of `figure`, if the builder supports PNG."""
     if "image/png" not in app.builder.supported_image_types:
         return []
     svg = figure.files["still.svg"]
@@ -177,11 +177,11 @@ def _pictures(app: Sphinx, figure: RenderedFigure, docname: str) -> list[nodes.i
 
 
 def _visit_html(self: HTML5Translator, node: FigureSpecNode) -> None:
-    """Write the figure with the number and the label that Sphinx gives it."""
+    """Write the figure with its number and label from Sphinx."""
     fragments = _FRAGMENTS.get(self) or _FRAGMENTS.setdefault(self, Fragments())
     start = len(self.body)
-    self.add_fignumber(node)  # the one way to it: an element at the end of the page so far
-    number = Markup("".join(self.body[start:])).striptags()  # noqa: S704 - of Sphinx, and its tags go
+    self.add_fignumber(node)  # the only access to the number: it is appended to the page
+    number = Markup("".join(self.body[start:])).striptags()  # noqa: S704 - from Sphinx, without tags
     label, *node["ids"] = node["ids"]
     lang = self.config.language.replace("_", "-")
     block = fragments.add(render_figure(node["spec"]), number=number, anchor=label, lang=lang).html
@@ -212,7 +212,7 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-resolved", _draw_pictures)
     return {
         "version": __version__,
-        "env_version": crc32(__version__.encode()),  # documents that another version read are read again
+        "env_version": crc32(__version__.encode()),  # documents read by another version are read again
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.integrations.source import Outcome, Request, figure_from
+from sitegen.integrations.figure_request import FigureRequest, FigureResult, figure_from
 from sitegen.pipeline import load_spec, render_figure
 from tests.limits import set_limit
 
@@ -27,26 +27,26 @@ def docs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> Path:
     return folder
 
 
-def ask(docs: Path, text: str = "", **given) -> Outcome:
-    return figure_from(Request(document=docs / "page.md", root=Path("project"), text=text, line=10, **given))
+def ask(docs: Path, text: str = "", **given) -> FigureResult:
+    return figure_from(FigureRequest(document=docs / "page.md", root=Path("project"), text=text, line=10, **given))
 
 
-def places(outcome: Outcome) -> list[tuple[str, str]]:
-    return [(problem.place, problem.hint) for problem in outcome.problems]
+def places(result: FigureResult) -> list[tuple[str, str]]:
+    return [(problem.place, problem.hint) for problem in result.problems]
 
 
 def test_a_spec_in_place_is_called_after_its_document_and_number(docs: Path):
-    outcome = ask(docs, "kind: gradient-decay\n", number=3)
-    assert outcome.figure.spec.id == "page-3"
-    assert (outcome.problems, outcome.files) == ((), ())
+    result = ask(docs, "kind: gradient-decay\n", number=3)
+    assert result.figure.spec.id == "page-3"
+    assert (result.problems, result.files) == ((), ())
 
 
 @pytest.mark.parametrize("name", ["figures/decay.yaml", "/docs/figures/decay.yaml"])
 def test_a_file_gives_the_bytes_that_it_gives_anywhere(docs: Path, name: str):
     expected = render_figure(load_spec(docs / "figures/decay.yaml")).files
-    for outcome in (ask(docs, f"file: {name}\n"), ask(docs, file=name)):
-        assert outcome.figure.files["figure.svg"] == expected["figure.svg"]
-        assert outcome.files == (docs / "figures/decay.yaml",)
+    for result in (ask(docs, f"file: {name}\n"), ask(docs, file=name)):
+        assert result.figure.files["figure.svg"] == expected["figure.svg"]
+        assert result.files == (docs / "figures/decay.yaml",)
 
 
 @pytest.mark.parametrize(("name", "other"), [("wave", "figures/decay.yaml"), ("measured", "run.csv")])
@@ -54,9 +54,9 @@ def test_every_file_behind_a_figure_is_named_even_when_it_is_gone(docs: Path, na
     files = ask(docs, file=f"figures/{name}.yaml").files
     assert [file.resolve() for file in files] == [(docs / each).resolve() for each in (f"figures/{name}.yaml", other)]
     (docs / other).unlink()
-    outcome = ask(docs, file=f"figures/{name}.yaml")
-    assert outcome.figure is None
-    assert outcome.files == files
+    result = ask(docs, file=f"figures/{name}.yaml")
+    assert result.figure is None
+    assert result.files == files
 
 
 def test_a_spec_in_place_finds_data_and_figures_beside_its_document(docs: Path):
@@ -81,9 +81,9 @@ def test_a_spec_in_place_finds_data_and_figures_beside_its_document(docs: Path):
     ],
 )
 def test_problems_stand_at_their_place_in_the_document(docs: Path, text: str, place: str, hint: str):
-    outcome = ask(docs, text, indent=4)
-    assert outcome.figure is None
-    assert places(outcome) == [(place, hint)]
+    result = ask(docs, text, indent=4)
+    assert result.figure is None
+    assert places(result) == [(place, hint)]
 
 
 def test_problems_of_a_file_stand_at_their_place_in_the_file(docs: Path):
@@ -129,12 +129,12 @@ def test_a_folder_of_documents_may_be_a_link(docs: Path):
 
 def test_figures_beside_may_end_in_either_way(docs: Path):
     (docs / "figures/decay.yaml").rename(docs / "figures/decay.yml")
-    outcome = ask(docs, file="figures/wave.yaml")
-    assert (outcome.problems, outcome.files) == ((), (docs / "figures/wave.yaml", docs / "figures/decay.yml"))
+    result = ask(docs, file="figures/wave.yaml")
+    assert (result.problems, result.files) == ((), (docs / "figures/wave.yaml", docs / "figures/decay.yml"))
 
 
 def test_a_figure_that_not_everyone_can_read_is_refused(docs: Path, monkeypatch: pytest.MonkeyPatch):
     set_limit(monkeypatch, "text-size", 400.0)
-    outcome = ask(docs, "kind: gradient-decay\n")
-    assert outcome.figure is None
-    assert {problem.place for problem in outcome.problems} == {"project/docs/page.md:11:1"}
+    result = ask(docs, "kind: gradient-decay\n")
+    assert result.figure is None
+    assert {problem.place for problem in result.problems} == {"project/docs/page.md:11:1"}

@@ -1,4 +1,4 @@
-"""What a document of another tool asks for, a spec in place or the name of a file, becomes a finished figure or its problems."""
+"""The request of a document for a figure, by an inline spec or a file name, and its result: a finished figure or problems."""
 
 from __future__ import annotations
 
@@ -25,29 +25,29 @@ _NAMES_A_FILE = re.compile(r"^[\"']?file[\"']?[ \t]*:", re.MULTILINE)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Request:
+class FigureRequest:
     """One place in a document that asks for a figure.
 
     Parameters
     ----------
     document : Path
-        The document, as messages show it. Names of files begin at its folder, or with a slash at `root`.
+        The document, as in messages. File names are relative to its folder, or with a leading slash to `root`.
     root : Path
-        The folder that no name of a file may leave.
+        The folder that no file name may leave.
     text : str
         A spec, or ``file:`` and the name of one; blank when `file` is given.
     file : str
-        Name of a file with a spec, where the host has another way to give it than the text.
+        Name of a file with a spec, if the host passes it separately.
     line : int
-        Line of the document where the fence or directive begins, from 1; 0 when it is not known.
+        Line of the document where the fence or directive begins, from 1; 0 if it is not known.
     text_line : int
-        Line where `text` begins; by default the one behind `line`.
+        Line where `text` begins; by default the one after `line`.
     indent : int
-        Characters that were cut from the left of every line of `text`.
+        Characters removed from the left of every line of `text`.
     number : int
-        Counts the figures of the document, from 1, for the id of a spec that has none.
+        Number of the figure in the document, from 1, for the id of a spec that has none.
     name : str
-        What messages call the document, when its path is not enough.
+        Name of the document in messages; by default its path.
     """
 
     document: Path
@@ -62,7 +62,7 @@ class Request:
 
     @property
     def source(self) -> SpecSource:
-        """The spec that is written in place."""
+        """The inline spec."""
         return SpecSource(
             self.name or str(self.document),
             self.text,
@@ -96,17 +96,17 @@ class Request:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Outcome:
-    """What became of a request.
+class FigureResult:
+    """The result of a request.
 
     Parameters
     ----------
     figure : RenderedFigure or None
-        The figure, which violates no rule of accessibility; None when something is wrong.
+        The figure, which violates no rule of accessibility; None if there are errors.
     problems : tuple of Diagnostic
-        Errors when there is no figure, otherwise warnings.
+        Errors if there is no figure, otherwise warnings.
     files : tuple of Path
-        Every file that the figure is made from, whether it is there or not; a change in one of them changes the figure.
+        Every file that the figure depends on, whether it exists or not.
     """
 
     figure: RenderedFigure | None
@@ -114,8 +114,8 @@ class Outcome:
     files: tuple[Path, ...]
 
 
-def figure_from(request: Request) -> Outcome:
-    """Make the figure that `request` asks for. What is wrong with it is in the outcome, never raised."""
+def figure_from(request: FigureRequest) -> FigureResult:
+    """Make the figure that `request` asks for. Problems are in the result, never raised."""
     files = _Files()
     try:
         source, home = _spec_source(request, files)
@@ -123,23 +123,23 @@ def figure_from(request: Request) -> Outcome:
         figure = render_figure(Resolver(_Siblings(home, files)).resolve(loaded))
         require_accessible(figure.audit, source.name, source.first_line)
     except ContentError as error:
-        return Outcome(figure=None, problems=error.diagnostics, files=tuple(files.found))
+        return FigureResult(figure=None, problems=error.diagnostics, files=tuple(files.found))
     except SitegenError as error:
-        return Outcome(figure=None, problems=(request.problem(str(error)),), files=tuple(files.found))
+        return FigureResult(figure=None, problems=(request.problem(str(error)),), files=tuple(files.found))
     except OSError as error:
         problem = request.problem(_cannot_be_opened(error.filename, error))
-        return Outcome(figure=None, problems=(problem,), files=tuple(files.found))
-    return Outcome(figure=figure, problems=loaded.warnings, files=tuple(files.found))
+        return FigureResult(figure=None, problems=(problem,), files=tuple(files.found))
+    return FigureResult(figure=figure, problems=loaded.warnings, files=tuple(files.found))
 
 
 @dataclass(slots=True)
 class _Files:
-    """The files that a figure is made from, in the order in which they were met."""
+    """The files that a figure depends on, in the order in which they are read."""
 
     found: dict[Path, None] = field(default_factory=dict)
 
     def noted(self, loaded: LoadedSpec) -> LoadedSpec:
-        """`loaded`, once the data files that it names are in the list."""
+        """`loaded`, after its data files are added."""
         for _, reference in references(loaded.spec.params):
             if isinstance(reference, DataFile) and loaded.content_root is not None:
                 self.found[loaded.content_root.path(reference.file)] = None
@@ -147,7 +147,7 @@ class _Files:
 
 
 class _Siblings(SiblingSpecs):
-    """The specs in a folder, by id; each is added to the list of files when it is asked for."""
+    """The specs in a folder, by id; each is added to the files when it is read."""
 
     def __init__(self, home: ContentRoot, files: _Files) -> None:
         super().__init__(home.base_dir, home)
@@ -161,8 +161,8 @@ class _Siblings(SiblingSpecs):
         return self._files.noted(super().__getitem__(name))
 
 
-def _spec_source(request: Request, files: _Files) -> tuple[SpecSource, ContentRoot]:
-    """The spec that is asked for, and where figures that it names are looked for."""
+def _spec_source(request: FigureRequest, files: _Files) -> tuple[SpecSource, ContentRoot]:
+    """The requested spec, and the folder of the figures that it names."""
     found = _named_file(request)
     if found is None:
         return request.source, request.home(request.document)
@@ -177,8 +177,8 @@ def _spec_source(request: Request, files: _Files) -> tuple[SpecSource, ContentRo
 Problem = Callable[[str, str], Diagnostic]
 
 
-def _named_file(request: Request) -> tuple[str, Problem] | None:
-    """The name of the file that the request names, and how to say that something is wrong with it."""
+def _named_file(request: FigureRequest) -> tuple[str, Problem] | None:
+    """The file name in the request, and a function for problems with it."""
     if request.file:
         if request.text.strip():
             message = f"this names the file '{request.file}' and holds a spec as well; keep one of the two"
@@ -201,7 +201,7 @@ def _named_file(request: Request) -> tuple[str, Problem] | None:
     return name, lambda message, hint: text.diagnostic(place, message, hint=hint, field="file")
 
 
-def _path(name: str, request: Request, problem: Problem) -> Path:
+def _path(name: str, request: FigureRequest, problem: Problem) -> Path:
     folder = request.root if name.startswith("/") else request.document.parent
     home = ContentRoot(folder, request.root)
     path = home.path(name.lstrip("/"))
