@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 
 from sitegen.audit.audit_report import AuditReport, audit_figure
-from sitegen.audit.rules import AuditInput
+from sitegen.audit.rules import RULES, AuditInput, PageWeight
 from sitegen.description import Description, Table, sentence
 from sitegen.pipeline import load_spec, render_figure
 from sitegen.scene.motion_budget import fit_motion_budget
@@ -65,6 +66,41 @@ def test_a_fast_loop_of_two_layers_is_refused_and_a_slower_one_is_not() -> None:
     assert standards(render_figure(load_spec(spec)).audit) == ["WCAG 2.3.1"]
     spec["params"] = {"layers": [2, 2], "loop": True, "play_speed": 400}
     assert standards(render_figure(load_spec(spec)).audit) == []
+
+
+@pytest.mark.parametrize(
+    ("rule", "allowed", "refused", "message"),
+    [
+        ("text-contrast-dark", 4.5, 4.49, "text contrast is 4.49 in the dark palette, at least 4.5 is needed"),
+        ("mark-contrast-light", 3.0, 2.99, "mark contrast is 2.99 in the light palette, at least 3 is needed"),
+        ("colour-difference", 10.0, 9.9, "two meanings differ by ΔE 9.9 alone, at least 10 is needed"),
+        ("file-motion", 5.0, 5.1, "motion in files lasts 5.1 s, at most 5 s is allowed"),
+        ("flashes", 3, 4, "the motion flashes 4 times in a second, at most 3 are allowed: slow it down"),
+        ("text-size", 12.0, 11.9, "text is 11.9 px on a 320 px viewport, at least 12 px is needed"),
+        ("text-levels", (1, 2, 3), (2,), "the description lacks text of level 1, 3"),
+        (
+            "page-weight",
+            PageWeight(2.0, "a", 9),
+            PageWeight(2.1, "a", 9),
+            (
+                "the states to explore weigh 2.1 MB, at most 2 MB are allowed: "
+                "take larger steps or fewer values for 'a', which has 9"
+            ),
+        ),
+    ],
+)
+def test_a_value_at_the_limit_is_allowed(rule: str, allowed: Any, refused: Any, message: str) -> None:
+    (found,) = [each for each in RULES if each.id == rule]
+    assert found.problems(allowed) == []
+    assert found.problems(refused) == [message]
+
+
+def test_motion_without_end_is_allowed_on_pages_alone() -> None:
+    """A page has a Pause control."""
+    loop = Motion(channel="opacity", times=(0.0, 6000.0), values=(0.9, 1.0), loop=True)
+    scene = Scene(panels=(Panel(height=100, marks=(replace(bar("stable"), key="x", motion=loop),)),))
+    assert standards(audit_figure(AuditInput(scene, fit_motion_budget(scene), WORDS, THEME))) == []
+    assert standards(audit_figure(AuditInput(scene, scene, WORDS, THEME))) == ["WCAG 2.2.2"]
 
 
 def bar(role: str) -> Rect:
