@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
@@ -59,16 +60,9 @@ def round_ticks(low: int, high: int, most: int = 6) -> list[int]:
 def linear_ticks(high: float, most: int = 4) -> list[float]:
     """Round values from 0 to `high` > 0, at most `most` steps."""
     rough = high / most
-    power = 10.0 ** (len(str(int(rough))) - 1) if rough >= 1 else _power_below(rough)
+    power = 10.0 ** math.floor(math.log10(rough))  # a decade too low or too high gives the same step
     step = next(nice * power for nice in _NICE if nice * power >= rough * (1 - 1e-9))
     return [number * step for number in range(int(high / step + 1e-9) + 1)]
-
-
-def _power_below(value: float) -> float:
-    power = 1.0
-    while power > value:
-        power /= 10.0
-    return power
 
 
 def index_ticks(number: int, most: int = 5) -> list[int]:
