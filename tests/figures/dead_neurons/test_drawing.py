@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-import time
 from collections.abc import Sequence
 from typing import Any
 
@@ -151,17 +150,13 @@ def test_labels_never_overlap_or_leave_their_panel(
     figure(neurons, dead_threshold=threshold, window=window)
 
 
-def test_a_large_layer_is_drawn_within_a_second() -> None:
+def test_a_large_layer_is_drawn_with_few_marks() -> None:
     rng = np.random.default_rng(5)
     values = rng.random((4096, 200)).tolist()
     chosen = KIND.params.model_validate(
         {"neurons": [{"id": f"L{n // 512}·N{n}", "activations": row} for n, row in enumerate(values)]}
     )
-    before = time.process_time()
-    data = compute(chosen)
-    KIND.draw(chosen, data)
-    KIND.describe(chosen, data)
-    assert time.process_time() - before < 1.0
+    assert len(list(KIND.draw(chosen, compute(chosen)).marks())) < 100
 
 
 @pytest.mark.parametrize(

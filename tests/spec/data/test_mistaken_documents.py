@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from time import perf_counter
-
 import pytest
 
 from tests.spec.data.reports import FILE, JSON, NAMED, pointed, spec_line
@@ -76,10 +74,9 @@ def test_a_document_that_is_as_deep_as_may_be(report, read):
 
 
 @pytest.mark.parametrize("content", ['"\\' * 200_000, '"' * 200_001, '["' + "a" * 200_000, "[" * 150 + '"\\'])
-def test_texts_without_end_are_looked_at_once(report, content):
-    start = perf_counter()
+def test_unterminated_strings_are_read_in_linear_time(report, content):
+    """In quadratic time this test would take hours."""
     assert report(JSON, run_json=content).startswith("content/data/run.json:1:")
-    assert perf_counter() - start < 2
 
 
 @pytest.mark.parametrize("digits", ["9" * 5_000, "-" + "9" * 5_000])
