@@ -25,17 +25,17 @@ DOWNLOADS = (
     ("data.json", "JSON"),
     ("description.txt", "Text"),
 )
-"""Products that a block offers, with the names readers know them by."""
+"""The files that a block offers for download, with their names for readers."""
 
 FEW_PANELS = 3
-"""No more panels than this stand beside the words; more of them take the whole width of the page."""
+"""Up to this many panels are next to the text; more take the whole width of the page."""
 SHORT_LABELS_FROM = 9
-"""With this many steps, a choice shows only the number of its label; the rest is for the ear."""
+"""From this many steps on, only the number of a label is visible; the rest is for screen readers."""
 
 
 @dataclass(frozen=True, slots=True)
 class Choice:
-    """One moment of the animation, as a radio button."""
+    """One step of the animation, as a radio button."""
 
     value: str
     text: Markup
@@ -44,7 +44,7 @@ class Choice:
 
 @dataclass(frozen=True, slots=True)
 class Download:
-    """One product to take away."""
+    """One file to download."""
 
     address: str
     name: str
@@ -53,26 +53,26 @@ class Download:
 
 @dataclass(frozen=True, slots=True)
 class BlockPlace:
-    """Where on the site a block stands.
+    """The place of a block.
 
     Parameters
     ----------
     root : str
-        The way to the site's root, ``../``.
+        Relative path to the site's root, such as ``../``.
     number : int or str
-        Number of the figure on its page; 0 on the figure's own page, which has no other. A page of others may number in its
-        own way, and gives the whole text: ``Fig. 1.2``.
+        Number of the figure on its page; 0 for none, as on the figure's own page. A host page that numbers figures itself
+        gives the whole text: ``Fig. 1.2``.
     instance : int
-        How many times the same figure has been shown on the page, this one counted.
+        1 for the first block of the figure on the page, 2 for the second, and so on.
     downloads : bool
-        Whether the figure's files lie where links can lead to them.
+        Whether the block has links to the figure's files.
     lang : str
-        Language of the page around; empty where it is not known.
+        Language of the page; empty if it is not known.
     states : str
-        Where the states of an explorable figure are: an address, or ``#`` and the id of an element of the page that has them in
-        its ``data-record``; by default the file beside the figure's own page.
+        Address of the states of an interactive figure, or ``#`` and the id of an element of the page that has them in its
+        ``data-record``; by default the file next to the figure's own page.
     anchor : str
-        Id of the block on its page; by default what the function `anchor` says.
+        Id of the block; by default that of the function `anchor`.
     """
 
     root: str
@@ -85,8 +85,8 @@ class BlockPlace:
 
 
 def anchor(figure: str, instance: int) -> str:
-    """The id on the page of the block that shows `figure` for the `instance`-th time."""
-    # No id of a figure holds two hyphens in a row, so this is never the block of another figure.
+    """The id of the `instance`-th block of `figure` on a page."""
+    # No id of a figure has two hyphens in a row, so that this is never the block of another figure.
     return f"fig-{figure}" if instance == 1 else f"fig-{figure}--{instance}"
 
 
@@ -178,12 +178,12 @@ def _short_label(label: str, spoken: Markup) -> Markup:
 
 
 def panels(figure: RenderedFigure) -> list[PagePanel]:
-    """The panels that flow; empty for a figure that is one drawing."""
+    """The panels of a figure that is a list of drawings; empty for one drawing."""
     return [replace(panel, svg=Markup(panel.svg)) for panel in figure.drawing.panels]  # noqa: S704 - the writer of SVG escapes its texts
 
 
 def downloads(figure: RenderedFigure, home: str) -> list[Download]:
-    """The products that a reader may take away; a picture in pixels, which is made when it is written, without its size."""
+    """The downloads of `figure`; the PNG has no size, because it is made when it is written."""
     found = [Download(f"{home}{name}", label, size_text(len(figure.files[name].encode()))) for name, label in DOWNLOADS]
     return [*found, *([Download(f"{home}figure.png", "PNG", "")] if figure.kind.raster else [])]
 

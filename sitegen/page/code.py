@@ -1,4 +1,4 @@
-"""Program text as HTML, coloured at build time by classes that the stylesheet knows."""
+"""Syntax highlighting of code at build time, by classes of the style sheet."""
 
 from __future__ import annotations
 
@@ -17,7 +17,7 @@ def highlighted(code: str, language: str) -> Markup:
     """`code` with a span per token; plain text when `language` is empty or unknown."""
     if not language:
         return escape(code)
-    # Imported here: pages without code need not pay for it.
+    # Imported here, because pages without code do not need it.
     from pygments import highlight
     from pygments.util import ClassNotFound
 

@@ -1,4 +1,4 @@
-"""What the script puts into a page from templates: the native controls of explorable figures, and the player."""
+"""The controls of interactive figures: slider, radio buttons, list or switch, one for each axis."""
 
 from __future__ import annotations
 
@@ -11,32 +11,32 @@ from sitegen.resolve.axes import Axis, LinkedAxis, SliderAxis, SwitchAxis
 
 LONG = 20
 MOST_RADIOS = 4
-"""With more choices than this a list opens instead."""
+"""With more values, the control is a list (``select``)."""
 
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """One axis as a control.
+    """The control of one axis.
 
     Parameters
     ----------
     name, label : str
-        The parameter, and what it is called.
-    form : {"range", "radios", "select", "switch", "followed"}
-        Which native control; none where another figure is followed.
+        Name of the parameter, and its text for readers.
+    control_type : {"range", "radios", "select", "switch", "linked"}
+        The native control; ``linked`` has none, because another figure sets its value.
     values : tuple
-        What the parameter may be, in order; the numbers of the states of a figure that is followed.
+        Values of the parameter, in order; for a linked axis, the numbers of the states of the other figure.
     shown, said : tuple of str
-        Every value as it is shown, and as it is said, with its own name where it has one.
+        The visible and the spoken text of every value, with its name if it has one.
     marks : tuple of (int, str)
         Index and name of the values that have a name.
     base : int
-        Index of the author's own value.
+        Index of the value in the spec.
     """
 
     name: str
     label: str
-    form: str
+    control_type: str
     values: tuple[Any, ...]
     shown: tuple[str, ...]
     said: tuple[str, ...]
@@ -45,18 +45,18 @@ class Control:
 
     @property
     def heading(self) -> str:
-        """The label as the beginning of a line."""
+        """The label with a capital letter."""
         return self.label[:1].upper() + self.label[1:]
 
     @property
     def data(self) -> dict[str, Any]:
-        """What the script knows of the axis."""
-        told = {"shown": self.shown, "said": self.said} if self.form == "range" else {}
-        return {"name": self.name, "label": self.label, "values": self.values, "base": self.base, **told}
+        """The data of the axis for the script."""
+        texts = {"shown": self.shown, "said": self.said} if self.control_type == "range" else {}
+        return {"name": self.name, "label": self.label, "values": self.values, "base": self.base, **texts}
 
     @property
     def is_long(self) -> bool:
-        """Whether Page Up and Page Down go farther than the arrows, which is a tenth of a range."""
+        """Whether Page Up and Page Down, a tenth of the range, go farther than the arrow keys."""
         return len(self.shown) > LONG
 
     @property
@@ -73,15 +73,15 @@ def controls(axes: Sequence[Axis]) -> list[Control]:
 def _control(axis: Axis) -> Control:
     indices = range(len(axis.values))
     if isinstance(axis, LinkedAxis):
-        return Control(axis.name, axis.label, "followed", tuple(indices), (), (), (), axis.base)
+        return Control(axis.name, axis.label, "linked", tuple(indices), (), (), (), axis.base)
     if isinstance(axis, SliderAxis | SwitchAxis):
-        form = "range" if isinstance(axis, SliderAxis) else "switch"
+        control_type = "range" if isinstance(axis, SliderAxis) else "switch"
     else:
-        form = "radios" if len(axis.values) <= MOST_RADIOS else "select"
+        control_type = "radios" if len(axis.values) <= MOST_RADIOS else "select"
     return Control(
         name=axis.name,
         label=axis.label,
-        form=form,
+        control_type=control_type,
         values=axis.values,
         shown=tuple(text_of(axis.text(index), "visible") for index in indices),
         said=tuple(axis.spoken(index) for index in indices),

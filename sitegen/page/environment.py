@@ -1,4 +1,4 @@
-"""The templates: where they lie, and the one way they are filled in."""
+"""The templates: their folders, and rendering with Jinja, which escapes every value that is not `Markup`."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ STYLESHEETS = ("tokens", "base", "layout", "text", "figure", "pages", "print")
 """The parts of the site's style sheet, in cascade order: CSS files in the folder ``assets`` of the templates."""
 _READ = (".html", ".css", ".svg")
 _COMMENT = re.compile(r"""("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')|/\*.*?\*/\s*""", re.DOTALL)
-"""A comment in a stylesheet; or a string, the group, which may look like one inside."""
+"""A comment in a style sheet; or a string, in the group, which may have comment signs inside."""
 
 
 @cache
@@ -38,7 +38,7 @@ class Templates:
     Parameters
     ----------
     overrides : Path or None
-        A folder with templates of the same names; what it does not hold comes from the default folder.
+        A folder with templates of the same names; those that it lacks are from the default folder.
     """
 
     def __init__(self, overrides: Path | None = None) -> None:
@@ -56,12 +56,12 @@ class Templates:
         self._environment.filters["panel_content"] = panel_content
 
     def fill(self, name: str, values: Mapping[str, Any]) -> Markup:
-        """The template `name` with `values`; every value that is not `Markup` is escaped.
+        """Render the template `name`; every value that is not `Markup` is escaped.
 
         Raises
         ------
         ContentError
-            When a template of the author's cannot be filled in.
+            If a template of the author fails.
         """
         try:
             filled = self._environment.get_template(name).render(values)
@@ -72,7 +72,7 @@ class Templates:
         return Markup(filled)  # noqa: S704 - the result of an autoescaping template
 
     def problems(self) -> Iterator[Diagnostic]:
-        """What is wrong with the author's files before any of them is used: encoding, and the grammar of templates."""
+        """Errors in the author's files: encoding, template syntax, braces of style sheets."""
         for path in sorted(self._overrides.rglob("*")) if self._overrides else ():
             if path.suffix not in _READ or not path.is_file():
                 continue
@@ -89,8 +89,8 @@ class Templates:
                 yield _diagnostic(path, error.lineno, error.message or "this template cannot be read")
 
     def _problem(self, error: Exception) -> Diagnostic | None:
-        """The place in the author's template where `error` happened; None when none of them took part."""
-        # Jinja puts templates into the traceback like any other source; the last one is where it happened.
+        """The place of `error` in a template of the author; None if it is elsewhere."""
+        # Jinja adds templates to the traceback; the last one is the place of the error.
         places = [(Path(frame.filename), frame.lineno or 0) for frame in extract_tb(error.__traceback__)]
         places = [place for place in places if any(place[0].is_relative_to(folder) for folder in self._folders)]
         if self._overrides is None or not places or not places[-1][0].is_relative_to(self._overrides):
@@ -99,12 +99,12 @@ class Templates:
         return _diagnostic(*places[-1], missing or str(error) or type(error).__name__)
 
     def source(self, name: str) -> Path:
-        """Where the file `name` lies that is no template, such as ``assets/icon.svg``.
+        """Path of the file `name` that is not a template, such as ``assets/icon.svg``.
 
         Raises
         ------
         ContentError
-            When neither the author nor sitegen has such a file.
+            If there is no such file.
         """
         for folder in self._folders:
             if (path := folder / name).is_file():
@@ -141,7 +141,7 @@ def _has_open_braces(css: str) -> bool:
 
 
 def _diagnostic(path: Path, line: int, message: str) -> Diagnostic:
-    """An error in a template, at its line; Jinja knows no columns."""
+    """An error in a template, at its line; Jinja does not report columns."""
     lines = path.read_text(encoding="utf-8").splitlines()
     source = lines[line - 1] if 0 < line <= len(lines) else ""
     found = source.strip()

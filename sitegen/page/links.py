@@ -1,4 +1,4 @@
-"""Addresses: from what an author links to, to what the built site calls it, always relative."""
+"""Links of authors, resolved to relative addresses in the built site."""
 
 from __future__ import annotations
 
@@ -14,16 +14,16 @@ SCHEMES = ("http", "https", "mailto")
 
 
 class LinkError(ValueError):
-    """A link that leads nowhere; its text says what is allowed."""
+    """A link without a target; the text says what is allowed."""
 
 
 def root_of(path: str) -> str:
-    """The way from the page `path` up to the site's root: ``../../`` for ``figures/relu/index.html``."""
+    """The relative path from the page `path` to the site's root: ``../../`` for ``figures/relu/index.html``."""
     return "../" * path.count("/")
 
 
 def built_path(source: str) -> str:
-    """Path in the built site of a content file: pages become ``.html``, a figure's spec its page."""
+    """Path in the built site of a content file: ``.html`` for a page, the figure's page for a spec."""
     stem, suffix = posixpath.splitext(source)
     if suffix == ".md":
         return f"{stem}.html"
@@ -33,17 +33,17 @@ def built_path(source: str) -> str:
 
 
 def relative(target: str, page: str) -> str:
-    """The address of the file `target` as written into the file `page`, both given by their paths in the built site."""
+    """The address of the file `target` relative to the file `page`, both paths in the built site."""
     return quote(posixpath.relpath(target, posixpath.dirname(page) or "."))
 
 
 def destination(href: str, page: str) -> tuple[str, str] | None:
-    """Where `href` leads from `page`: a path in the built site and an anchor, or None for an address elsewhere.
+    """The target of `href` in `page`: a path in the built site and an anchor, or None for an external address.
 
     Raises
     ------
     LinkError
-        When the address would not work under every base address.
+        If the address would not work under every base address.
     """
     parts = urlsplit(href)
     if parts.scheme:
@@ -63,26 +63,26 @@ def destination(href: str, page: str) -> tuple[str, str] | None:
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """Everything a page may link to.
+    """All targets of links.
 
     Parameters
     ----------
     anchors : mapping of str to frozenset of str
-        The ids of every page and file of the built site, by its path; for files the set is empty.
+        The ids of every page of the built site, by its path; empty for other files.
     unjudged : frozenset of str
-        Files and folders of which nothing can be said, because something else is wrong with them.
+        Files and folders that are not checked, because they have other errors.
     """
 
     anchors: Mapping[str, frozenset[str]]
     unjudged: frozenset[str] = frozenset()
 
     def resolve(self, href: str, page: str) -> str:
-        """The address to write into `page` (its built path) for an author's `href`.
+        """The address for `href` in `page`, a path in the built site.
 
         Raises
         ------
         LinkError
-            When nothing stands there, or the address would not work under every base address.
+            If there is no such target, or the address would not work under every base address.
         """
         found = destination(href, page)
         if found is None:

@@ -1,4 +1,4 @@
-"""A Markdown page between reading and writing: what it holds and asks for, each part with its place."""
+"""A Markdown page that was read: its figures, headings and links, with their places."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ class Fence:
     Parameters
     ----------
     text : str
-        What stands between the fences; blank for a reference.
+        The text in the fence; blank for a reference.
     reference : str
         The id after the word ``figure``; empty for a figure written in place.
     line : int
         Line of the opening fence, from 1.
     indent : int
-        Characters before the fence, which are cut from the text's lines, too.
+        Characters before the fence, which are also removed from the lines of the text.
     """
 
     text: str
@@ -39,7 +39,7 @@ class Fence:
 
 
 def default_id(path: str, number: int) -> str:
-    """The id of the `number`-th figure in the page `path` when its spec gives none: ``lesson-2``."""
+    """The id of the `number`-th figure in the page `path` if its spec has none: ``lesson-2``."""
     stem = path.rpartition("/")[2].removesuffix(".html").lower()
     slug = "-".join(re.findall("[a-z0-9]+", stem)) or "page"
     return f"{slug[: MAX_ID_LENGTH - 5].rstrip('-')}-{number}"
@@ -56,7 +56,7 @@ class Heading:
     anchor : str
         Its id on the page.
     text : str
-        What it says, without markup.
+        Its text, without markup.
     """
 
     level: int
@@ -66,14 +66,14 @@ class Heading:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Link:
-    """A link or a picture, and where it stands in the file.
+    """A link or a picture, and its place in the file.
 
     Parameters
     ----------
     token : Token
         The parsed link or picture.
     line, column : int
-        Where its address begins, from 1.
+        Place of its address, from 1.
     source_line : str
         The text of that line.
     """
@@ -85,16 +85,16 @@ class Link:
 
     @property
     def address(self) -> str:
-        """The address as its author wrote it."""
+        """The address as written by the author."""
         return address_of(self.token)
 
     @property
     def alternative(self) -> str:
-        """The text that a picture has in its stead; empty for a link."""
+        """The alternative text of a picture; empty for a link."""
         return self.token.content.strip()
 
     def diagnostic(self, file: str, message: str, severity: Severity = "error") -> Diagnostic:
-        """A problem at this place."""
+        """A problem with this link."""
         return Diagnostic(
             file=file,
             line=self.line,
@@ -109,32 +109,32 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A Markdown page that was read and waits for its figures and links.
+    """A parsed Markdown page, before figures and links are inserted.
 
     Parameters
     ----------
     file : str
-        What messages call the page.
+        Name of the page in messages.
     front_matter : str
-        The YAML between the lines of dashes at the top, which begins in line 2; empty when there is none.
+        The YAML between the lines of dashes at the top, from line 2; empty if there is none.
     title : Markup
-        The page's one first-level heading; empty when the text has none.
+        The first-level heading; empty if there is none.
     plain_title : str
         The same without markup.
     lines : tuple of str
         The whole file.
     fences : tuple of Fence
-        The figures that the text asks for, in its order.
+        The figures in the text, in order.
     headings : tuple of Heading
         The sections, without the title.
     links, images : tuple of Link
-        Everything that carries an address.
+        All links and pictures.
     problems : tuple of Diagnostic
-        What is wrong with the text itself.
+        Problems of the text itself.
     tokens : tuple of Token
         The parsed text without front matter and title.
     footnotes : dict
-        What the parser keeps beside the tokens.
+        The state of the parser for footnotes.
     """
 
     file: str
@@ -152,7 +152,7 @@ class Document:
 
     @property
     def anchors(self) -> frozenset[str]:
-        """The ids that links may end in."""
+        """The ids of the headings."""
         return frozenset(heading.anchor for heading in self.headings)
 
     def line(self, number: int) -> str:

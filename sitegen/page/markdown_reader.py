@@ -1,6 +1,6 @@
-"""Markdown to HTML in two moments: `read` finds what a page holds and asks for, `write` fills in figures and links.
+"""Markdown to HTML in two steps: `read` parses a page, `write` inserts figures and addresses of links and renders it.
 
-Between the two the site is known as a whole, so that a link can be checked and a figure drawn once for all pages.
+Between the two, all pages of the site are known, so that links are checked and each figure is drawn once.
 """
 
 from __future__ import annotations
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 def read(text: str, file: str) -> Document:
-    """Parse the page `text`, called `file` in messages; what is wrong in it is in ``problems``."""
+    """Parse the page `text`, called `file` in messages; ``problems`` has its errors."""
     env: dict[str, Any] = {}
     tokens = parser_of_pages().parse(text, env)
     lines = text.splitlines()
@@ -49,9 +49,9 @@ def read(text: str, file: str) -> Document:
 def write(
     document: Document, figures: Sequence[Markup], address: Callable[[Link], str], *, lang: str = ENGLISH
 ) -> Markup:
-    """The page's HTML, with a block for each of its fences and the address of each link and image.
+    """The HTML of the page, with a block for each fence and the address of each link and image.
 
-    `lang` is the page's language; the words that are not its author's are marked where it is another one.
+    `lang` is the language of the page; generated text gets a ``lang`` attribute if the page is not in English.
     """
     parser = parser_of_pages()
     addresses = {id(link.token): address(link) for link in (*document.links, *document.images)}
@@ -65,7 +65,7 @@ def write(
 
 
 def _take_title(tokens: list[Token], env: dict[str, Any]) -> tuple[Markup, str]:
-    """Remove the heading that the text begins with, when it is of the first level: the template writes it."""
+    """Remove a first-level heading at the beginning: the template writes it."""
     if not tokens or tokens[0].tag != "h1":
         return Markup(), ""
     parser, inline = parser_of_pages(), tokens[1]
@@ -110,7 +110,7 @@ def _links(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Link]:
 
 
 def _link(token: Token, lines: Sequence[str], among: range) -> Link:
-    """The link with its place in the lines of its block; their beginning when the address is written otherwise."""
+    """The link with its place in its block; the first line of the block if the address is not found as written."""
     for number in among:
         column = lines[number].find(f"({address_of(token)}")
         if column >= 0:
@@ -119,7 +119,7 @@ def _link(token: Token, lines: Sequence[str], among: range) -> Link:
 
 
 def _title_problems(tokens: Sequence[Token], file: str, lines: Sequence[str]) -> Iterator[Diagnostic]:
-    """A title stands in lists and tabs as well, where its links would lead nowhere."""
+    """Links and pictures in a title, which is also shown in lists and tabs."""
     parts = tokens[1].children or () if tokens and tokens[0].tag == "h1" else ()
     if any(part.type in ("link_open", "image") for part in parts):
         yield _problem(tokens[0], file, lines, "a title holds no links and no pictures; put them into the text")

@@ -1,4 +1,4 @@
-"""The dialect of Markdown that pages are written in, and its HTML: no raw HTML, no inline style, figures in fences."""
+"""The Markdown parser of pages and its HTML renderer: no raw HTML, no inline style, figures in fences."""
 
 from __future__ import annotations
 
@@ -28,40 +28,40 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 LONGEST_UNBROKEN = 20
-"""Characters of code that stay in one line even on a narrow phone."""
+"""Characters of code that are never broken, even on a narrow phone."""
 SHORT = Markup(' class="short"')
 _POWER = re.compile(r"(?<![\w.])(\d(?:\.\d+)?e-?\d{1,3})(?![\w.]*\w)")
-"""A number with an exponent, alone: no part of a word or of a longer number."""
+"""A number with an exponent that is not a part of a word or of a longer number."""
 _NOT_FOR_HEADINGS = re.compile(r"(page|fig|sg)(-|$)|fn(ref)?\d")
-"""How the ids of a page's frame, of figures and of footnotes begin; a heading that says the same gets another one."""
+"""The beginnings of generated ids; a heading with such a text gets another id."""
 
 
 def is_figure(token: Token) -> bool:
-    """Whether the token is a fence that asks for a figure."""
+    """Whether the token is a fence with a figure."""
     return token.type == "fence" and token.info.split()[:1] == ["figure"]
 
 
 def address_of(token: Token) -> str:
-    """The address of a link or a picture, as its author wrote it."""
+    """The address of a link or a picture, as written by the author."""
     return str(token.attrs["href" if token.type == "link_open" else "src"])
 
 
 class _Renderer(RendererHTML):
-    """HTML for the tokens that the library does not know or draws otherwise.
+    """HTML for the tokens that the library does not know or renders differently. It never changes a token.
 
-    Of `env` it reads ``figures``, an iterator over the blocks, ``addresses``, from the `id` of a token to what the
-    built page calls its target, and ``english``, the attribute that marks its own words; it never changes a token.
+    It reads from `env`: ``figures``, an iterator over the blocks; ``addresses``, from the `id` of a token to the address in
+    the built page; ``english``, the ``lang`` attribute of generated text.
     """
 
     def fence(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-        """A figure from the page's list, or coloured code."""
+        """The next figure of the page, or highlighted code."""
         token = tokens[index]
         if is_figure(token):
             return str(next(env["figures"]))
         return str(code_block(token.content, token.info.strip().partition(" ")[0]))
 
     def text(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-        """Words; a power of ten stays in one line, and is said in words where the page speaks English."""
+        """Text; a power of ten is not broken, and on English pages it has a spoken text."""
         parts = _POWER.split(tokens[index].content)
         english = not env.get("english", "")
         return "".join(
@@ -69,11 +69,11 @@ class _Renderer(RendererHTML):
         )
 
     def code_block(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-        """Indented code, whose language is unknown."""
+        """Indented code, without a language."""
         return str(code_block(tokens[index].content, ""))
 
     def code_inline(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-        """Code in a line; a short piece, such as an option, is not broken at its hyphens."""
+        """Inline code; short code, such as an option, is not broken at hyphens."""
         text = tokens[index].content
         return str(Markup("<code{}>{}</code>").format(SHORT if len(text) <= LONGEST_UNBROKEN else "", text))
 
@@ -83,13 +83,13 @@ class _Renderer(RendererHTML):
         return self.renderToken([token.copy(attrs={**token.attrs, "href": _built(token, env)})], 0, options, env)
 
     def image(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-        """A picture, loaded when it comes near."""
+        """A picture, loaded lazily."""
         token = tokens[index]
         attrs = {**token.attrs, "src": _built(token, env), "loading": "lazy"}
         return super().image([token.copy(attrs=attrs)], 0, options, env)
 
     def table_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-        """A table; one whose words need more room than a phone has scrolls by itself, so that the page never does."""
+        """A table; one that is too wide for a phone scrolls by itself, so that the page does not."""
         env["tables"] = env.get("tables", 0) + 1
         env["wide"] = must_scroll(_longest_words(_until(tokens[index:], "table_close")))
         if not env["wide"]:
@@ -103,39 +103,39 @@ class _Renderer(RendererHTML):
         return "</table>\n</div>\n" if env["wide"] else "</table>\n"
 
     def th_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-        """The head of a column."""
+        """A column header."""
         return f'<th scope="col"{_alignment(tokens[index])}>'
 
     def td_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-        """A cell; the first of a row names the row."""
+        """A cell; the first of a row is the row header."""
         name = '<th scope="row"' if _names_row(tokens, index) else "<td"
         return f"{name}{_alignment(tokens[index])}>"
 
     def td_close(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-        """The end of a cell, which is its beginning, its content and this."""
+        """The end of a cell, the third of its tokens."""
         return "</th>\n" if _names_row(tokens, index - 2) else "</td>\n"
 
     def math_inline(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-        """A formula in a line."""
+        """An inline formula."""
         return str(mathml(tokens[index].content))
 
     def math_block(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-        """A formula on lines of its own."""
+        """A block formula."""
         return f"{formula_block(tokens[index].content.strip())}\n"
 
     def footnote_anchor(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-        """The way back from a note, with a name."""
+        """The link back from a footnote, with a label."""
         meta = tokens[index].meta
         number = str(meta["id"] + 1) + (f":{meta['subId']}" if meta["subId"] else "")
         return f' <a class="footnote-back"{env["english"]} href="#fnref{number}" aria-label="Back to the text, note {number}">↩</a>'
 
     def footnote_block_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-        """The list of notes at the end of the page."""
+        """The beginning of the footnotes."""
         return f'<section class="footnotes">\n<h2 id="page-notes"{env["english"]}>Notes</h2>\n<ol>\n'
 
 
 def _power(text: str, *, spoken: bool) -> Markup:
-    """A number such as 3.1e-5, for the eye and for the ear."""
+    """A number such as 3.1e-5, with its spoken text."""
     if not spoken:
         return Markup('<span class="sg-visual">{}</span>').format(text)
     decimals = len(text.partition("e")[0].partition(".")[2])
@@ -143,7 +143,7 @@ def _power(text: str, *, spoken: bool) -> Markup:
 
 
 def _built(token: Token, env: Any) -> str:
-    """The address in the built site; a title is written before it is known and keeps its own."""
+    """The address in the built site; a title is rendered before it is known and keeps the written one."""
     found: str = env.get("addresses", {}).get(id(token), address_of(token))
     return found
 
@@ -153,33 +153,33 @@ def _until(tokens: Sequence[Token], end: str) -> Iterator[Token]:
 
 
 def _names_row(tokens: Sequence[Token], cell: int) -> bool:
-    """Whether the cell is the first of its row and has words; a formula alone is no name to assistive technology."""
+    """Whether the cell is the first of its row and has text; assistive technology does not read a formula as a name."""
     children = tokens[cell + 1].children or ()
     return tokens[cell - 1].type == "tr_open" and any(child.type != "math_inline" for child in children)
 
 
 def _alignment(cell: Token) -> str:
-    """A class in place of the library's inline style, which the pages' policy forbids."""
+    """A class instead of the library's inline style, which the Content Security Policy forbids."""
     style = str(cell.attrs.get("style", ""))
     return ' class="number"' if "right" in style else ' class="center"' if "center" in style else ""
 
 
 def heading_id(text: str) -> str:
-    """The id of a heading that says `text`, before equal ones are numbered: never one that sitegen gives itself."""
+    """The id of a heading `text`, before equal ids are numbered; never a generated id."""
     slug = slugify(text)
     return f"section-{slug}".rstrip("-") if not slug or _NOT_FOR_HEADINGS.match(slug) else slug
 
 
 @cache
 def parser_of_pages() -> MarkdownIt:
-    """The one parser, with every rule of the dialect."""
+    """The parser of pages."""
     parser = MarkdownIt("commonmark", {"html": False, "xhtmlOut": False, "typographer": False}, renderer_cls=_Renderer)
     parser.enable(["table", "strikethrough"])
     parser.use(front_matter_plugin).use(deflist_plugin).use(footnote_plugin)
     parser.use(anchors_plugin, min_level=2, max_level=4, slug_func=heading_id)
     parser.use(dollarmath_plugin, allow_space=False, allow_digits=False)
     renderer = parser.renderer
-    # The plugins register their own rules; the methods of _Renderer come last.
+    # The plugins register their own rules; the methods of _Renderer override them.
     for name in ("math_inline", "math_block", "footnote_anchor", "footnote_block_open"):
         renderer.rules[name] = getattr(renderer, name)  # type: ignore[attr-defined]
     return parser
@@ -199,7 +199,7 @@ def _longest_words(table: Iterable[Token]) -> Iterable[int]:
 
 
 def _words(cell: Token) -> Iterator[str]:
-    """What is not broken in a cell: words, and short pieces of code."""
+    """The unbreakable parts of a cell: words, and short code."""
     for child in cell.children or ():
         if child.type == "code_inline" and len(child.content) <= LONGEST_UNBROKEN:
             yield child.content

@@ -1,4 +1,4 @@
-"""LaTeX to MathML, which browsers draw themselves and screen readers read."""
+"""LaTeX to MathML, which browsers draw and screen readers read."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from xml.etree.ElementTree import Element
 
 WIDE_FORMULA = 24
-"""Characters of a formula that fit into 288 px."""
+"""Characters of a formula that fit in 288 px."""
 
 _CHILDREN = {"mfrac": 2, "msub": 2, "msup": 2, "mroot": 2, "munder": 2, "mover": 2, "msubsup": 3, "munderover": 3}
 
@@ -28,9 +28,9 @@ def mathml(latex: str, display: Literal["inline", "block"] = "inline") -> Markup
     Raises
     ------
     FormulaError
-        When the LaTeX cannot be parsed, a part is missing (``\frac{a}``) or a command is unknown.
+        If the LaTeX cannot be parsed, a part is missing (``\frac{a}``) or a command is unknown.
     """
-    # Imported here: pages without a formula need not pay for it.
+    # Imported here, because pages without formulas do not need it.
     from xml.etree.ElementTree import tostring
 
     from latex2mathml.converter import convert_to_element
@@ -40,12 +40,12 @@ def mathml(latex: str, display: Literal["inline", "block"] = "inline") -> Markup
     except Exception as problem:  # the library raises a dozen unrelated types, among them plain IndexError
         raise FormulaError(_reason(problem)) from problem
     _settle(tree)
-    # The library's own text form leaves `<` and `&` of the formula bare; ElementTree's escapes them.
+    # The library's own serialiser does not escape `<` and `&`; that of ElementTree does.
     return Markup(tostring(tree, encoding="unicode"))  # noqa: S704
 
 
 def formula_block(latex: str) -> Markup:
-    """The formula on lines of its own; one too long for a phone scrolls by itself and can be reached.
+    """The formula as a block; one too long for a phone scrolls and can be focused.
 
     Raises
     ------
@@ -64,7 +64,7 @@ def _reason(problem: Exception) -> str:
 
 
 def _settle(tree: Element) -> None:
-    """Turn the library's character references into characters, and refuse what it let pass."""
+    """Replace character references by characters, and reject what the library accepts by mistake."""
     for element in tree.iter():
         wanted = _CHILDREN.get(element.tag)
         if wanted is not None and len(element) != wanted:

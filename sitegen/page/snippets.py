@@ -1,4 +1,4 @@
-"""Ready pieces of HTML and Markdown with which others show a figure, its alternative text filled in."""
+"""HTML and Markdown snippets that embed a figure in other pages, with its alternative text."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from sitegen.write.figure_files import RenderedFigure
 
 SNIPPETS = ("html", "github", "markdown", "object", "iframe")
-"""What figures may be embedded as."""
+"""The ways to embed a figure."""
 _LISTENER = """
 <script>
 addEventListener("message", ({ data, source }) => {
@@ -20,7 +20,7 @@ addEventListener("message", ({ data, source }) => {
 });
 </script>"""
 _BESIDE_THE_DRAWING = 480
-"""Height of words and controls on a page of usual width [CSS px], for readers without the listener."""
+"""Height of text and controls on a page of usual width [CSS px], for frames without the listener."""
 _MARKDOWN_SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>&|$"})
 
 
@@ -31,13 +31,13 @@ class Snippet:
     Parameters
     ----------
     form : str
-        What the command line calls it.
+        Its name on the command line.
     name : str
-        What it is called on the page.
+        Its name on the page.
     purpose : str
-        Where it fits and what it keeps of the figure, in one or two sentences.
+        One or two sentences: where it can be used, and what it shows.
     text : str
-        The text to copy: plain text, to be escaped like any other where a page shows it.
+        The plain text to copy.
     """
 
     form: str
@@ -47,14 +47,14 @@ class Snippet:
 
 
 def alternative(figure: RenderedFigure) -> str:
-    """The text that stands for the picture: its name and its summary, as they are said."""
+    """The alternative text: title and summary, as they are spoken."""
     title = figure.title.rstrip()
     stop = "" if title.endswith((".", "!", "?")) else "."
     return " ".join(f"{title}{stop} {figure.words.summary('spoken')}".split())
 
 
 def snippets(figure: RenderedFigure, address: str) -> tuple[Snippet, ...]:
-    """A snippet of `figure` for each of `SNIPPETS`, in their order; its files lie at `address` (empty: beside the page that shows them)."""
+    """A snippet of `figure` for each of `SNIPPETS`, in their order; its files are at `address` (empty: next to the page)."""
     made = (_inline(figure), *(make(figure, address) for make in (_picture, _markdown, _object, _iframe)))
     return tuple(made)
 
