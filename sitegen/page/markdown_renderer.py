@@ -1,4 +1,4 @@
-"""The Markdown parser of pages and its HTML renderer: no raw HTML, no inline style, figures in fences."""
+"""The Markdown parser of pages and its HTML renderer: raw HTML is escaped, so that nothing must be sanitised; no inline style; figures in fences."""
 
 from __future__ import annotations
 
