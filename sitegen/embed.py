@@ -21,7 +21,7 @@ from sitegen.write.figure_files import RenderedFigure
 from sitegen.write.formats import FORMAT_FILES, format_for
 
 if TYPE_CHECKING:
-    from sitegen.description import Table
+    from sitegen.description.sentences import Table
 
 SpecLike = ResolvedSpec | Path | str | Mapping[str, Any]
 _shown: Counter[str] = Counter()

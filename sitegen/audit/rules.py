@@ -16,8 +16,8 @@ from typing import Any, NamedTuple, get_args
 from sitegen.audit.contrast import Pair, smallest_contrast, smallest_meaning_difference, used_pairs
 from sitegen.audit.flash import flashes_per_second
 from sitegen.audit.labels import label_problems
-from sitegen.description import Description
-from sitegen.quantity import fixed_text
+from sitegen.description.number_format import fixed_text
+from sitegen.description.sentences import Description
 from sitegen.scene.motion_budget import BUDGET_MS, end_time_ms
 from sitegen.scene.shapes import Mark, Scene, Text
 from sitegen.theme import PaletteName, Theme

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
+from sitegen.description.number_format import plural
 from sitegen.errors import ContentError, OutputError
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ def _count(found: tuple[Diagnostic, ...]) -> str:
 
 def counted(count: int, noun: str) -> str:
     """``1 page``, ``2 pages``."""
-    return f"{count} {noun}" if count == 1 else f"{count} {noun}s"
+    return f"{count} {plural(count, noun)}"
 
 
 def _colour() -> bool | None:

@@ -9,7 +9,7 @@ from typing import Any, Generic, TypeVar
 import numpy as np
 from numpy.typing import NDArray
 
-from sitegen.description import Description
+from sitegen.description.sentences import Description
 from sitegen.scene.shapes import Scene
 from sitegen.spec.declaration import Params
 

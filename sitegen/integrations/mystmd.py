@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, TextIO
 
 if TYPE_CHECKING:
-    from sitegen.description import Table
+    from sitegen.description.sentences import Table
     from sitegen.integrations.figure_request import FigureRequest, FigureResult
     from sitegen.write.figure_files import RenderedFigure
 

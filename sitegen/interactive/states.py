@@ -6,7 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sitegen.description import Description
+from sitegen.description.sentences import Description
 from sitegen.figures.kind import AnyKind
 from sitegen.resolve.axes import Axis, combinations
 from sitegen.resolve.resolved_spec import ResolvedSpec

@@ -7,13 +7,13 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sitegen.description import Description, Sentence, Table, Told, Value, told
+from sitegen.description.sentences import Description, Sentence, Table, TextOrPair, Value, text_or_pair
 from sitegen.interactive.merge import StateDiff
 from sitegen.interactive.states import State, StateSet
 from sitegen.resolve.axes import Axis, LinkedAxis
 
 VERSION = 1
-TextRun = list[Told]
+TextRun = list[TextOrPair]
 """A text in pieces: a string, or a pair of the visible text and the text for screen readers."""
 
 
@@ -81,7 +81,7 @@ def text_run(sentences: Iterable[Sentence]) -> TextRun:
     pieces: TextRun = []
     for index, each in enumerate(sentences):
         for part in ([" "] if index else []) + list(each.parts()):
-            text = told(part)
+            text = text_or_pair(part)
             if isinstance(text, str) and pieces and isinstance(pieces[-1], str):
                 pieces[-1] += text
             else:
@@ -89,12 +89,12 @@ def text_run(sentences: Iterable[Sentence]) -> TextRun:
     return pieces
 
 
-def _cells(table: Table) -> list[list[Told]]:
+def _cells(table: Table) -> list[list[TextOrPair]]:
     """The cells of the rows that a page shows."""
     return [[_cell(cell) for cell in row] for row in table.for_readers().rows]
 
 
 @lru_cache(maxsize=8192)
-def _cell(value: Value) -> Told:
+def _cell(value: Value) -> TextOrPair:
     """The texts of a cell; most states have most of them in common."""
-    return told(value)
+    return text_or_pair(value)

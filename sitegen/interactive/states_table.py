@@ -5,9 +5,9 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import product
 
-from sitegen.description import Column, Description, Table, Value, sentence
+from sitegen.description.number_format import Count, DualText
+from sitegen.description.sentences import Column, Description, Table, Value, sentence
 from sitegen.interactive.states import State, StateSet
-from sitegen.quantity import Count, Words
 from sitegen.resolve.axes import Axis, LinkedAxis, SliderAxis
 
 MAX_ROWS = 24
@@ -50,11 +50,11 @@ def _value(axis: Axis, index: int) -> Value:
     if index not in axis.marks:
         return value
     visible = value if isinstance(value, str) else value.visible()
-    return Words(f"{visible} ({axis.marks[index]})", axis.spoken(index))
+    return DualText(f"{visible} ({axis.marks[index]})", axis.spoken(index))
 
 
-def _readouts(state: State) -> Words:
+def _readouts(state: State) -> DualText:
     visible, spoken = (
         "; ".join(readout.text(style) for readout in state.description.readouts) for style in ("visible", "spoken")
     )
-    return Words(visible, spoken)
+    return DualText(visible, spoken)

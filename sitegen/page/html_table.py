@@ -7,9 +7,9 @@ from dataclasses import dataclass
 
 from markupsafe import Markup, escape
 
-from sitegen.description import Column, Table
+from sitegen.description.number_format import DualText
+from sitegen.description.sentences import Column, Table
 from sitegen.page.html_text import SPOKEN, dual_text, sentence_html, visible_text
-from sitegen.quantity import Words
 
 NARROW_PX = 256
 """Width of a table on a viewport of 320 px [CSS px]."""
@@ -59,7 +59,7 @@ def table_html(table: Table, spoken: Markup = SPOKEN) -> Markup:
 
 def _column(column: Column, index: int, spoken: Markup) -> list[str]:
     """The heading and the cells of one column; the cells of the first column are row headers."""
-    aligned = "" if all(isinstance(cell, str | Words) for cell in column.cells) else ' class="number"'
+    aligned = "" if all(isinstance(cell, str | DualText) for cell in column.cells) else ' class="number"'
     opening, closing = (f'<tr><th scope="row"{aligned}>', "</th>") if index == 0 else (f"<td{aligned}>", "</td>")
     head = f'<th scope="col"{aligned}>{escape(column.heading)}</th>'
     return [head, *(f"{opening}{dual_text(cell, spoken)}{closing}" for cell in column.cells)]

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from sitegen.description import Sentence, Value, text_of, told
+from sitegen.description.sentences import Sentence, Value, text_of, text_or_pair
 
 if TYPE_CHECKING:
     from sitegen.write.figure_files import RenderedFigure
@@ -28,7 +28,7 @@ def visible_text(value: Value) -> str:
 @lru_cache(maxsize=8192)
 def dual_text(value: Value, spoken: Markup = SPOKEN) -> Markup:
     """One value: plain text if it is read as it is written, else a visible span and one that opens with `spoken`."""
-    text = told(value)
+    text = text_or_pair(value)
     if isinstance(text, str):
         return escape(text)
     visible, aloud = text

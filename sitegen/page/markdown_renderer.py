@@ -18,11 +18,11 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
+from sitegen.description.number_format import DualText, Magnitude
 from sitegen.page.code import code_block
 from sitegen.page.html_table import must_scroll
 from sitegen.page.html_text import dual_text
 from sitegen.page.math import formula_block, mathml
-from sitegen.quantity import Magnitude, Words
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -139,7 +139,7 @@ def _power(text: str, *, spoken: bool) -> Markup:
     if not spoken:
         return Markup('<span class="sg-visual">{}</span>').format(text)
     decimals = len(text.partition("e")[0].partition(".")[2])
-    return dual_text(Words(text, Magnitude(float(text), digits=decimals).spoken()))
+    return dual_text(DualText(text, Magnitude(float(text), digits=decimals).spoken()))
 
 
 def _built(token: Token, env: Any) -> str:

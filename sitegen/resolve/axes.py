@@ -8,8 +8,8 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
 
-from sitegen.description import Value, text_of
-from sitegen.quantity import Fixed, Magnitude
+from sitegen.description.number_format import Fixed, Magnitude
+from sitegen.description.sentences import Value, text_of
 from sitegen.spec.declaration import Label, Params
 from sitegen.spec.field_types import FieldType
 from sitegen.spec.figure_spec import AxisSpec, Range

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import reduce
 from typing import Any, Literal
 
-from sitegen.description import text_of
+from sitegen.description.sentences import text_of
 from sitegen.errors import Diagnostic
 from sitegen.resolve.axes import Axis, LinkedAxis, parameter_label, value_text
 from sitegen.spec.declaration import Params

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 
+from sitegen.description.number_format import plural
+
 FieldPath = tuple[str | int, ...]
 """Keys and indices that lead to a value of a spec: ``("params", "layers", 2)``."""
 _HUGE = 10**40
@@ -23,7 +25,7 @@ def listed(names: Iterable[str], limit: int = 12) -> str:
 
 def counted(count: int, noun: str) -> str:
     """``1 item``, ``2 items``."""
-    return f"{count:,} {noun}" if count == 1 else f"{count:,} {noun}s"
+    return f"{count:,} {plural(count, noun)}"
 
 
 def format_bound(value: float) -> str:

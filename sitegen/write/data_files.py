@@ -18,7 +18,7 @@ import numpy as np
 
 from sitegen import __version__
 from sitegen.audit.audit_report import AuditReport
-from sitegen.description import Description, Table, Value, text_of
+from sitegen.description.sentences import Description, Table, Value, text_of
 from sitegen.errors import OutputError
 from sitegen.numerics.spring import spring_easing
 from sitegen.resolve.resolved_spec import ResolvedSpec

@@ -12,7 +12,7 @@ from typing import Any
 from sitegen import __version__
 from sitegen.audit.audit_report import AuditReport
 from sitegen.audit.rules import PageWeight
-from sitegen.description import Description
+from sitegen.description.sentences import Description
 from sitegen.figures.kind import AnyKind
 from sitegen.interactive.merge import merge_states
 from sitegen.interactive.states import PageStates, State, StateSet, snapshot_label

@@ -9,7 +9,7 @@ import pytest
 
 from sitegen.audit.audit_report import AuditReport, audit_figure
 from sitegen.audit.rules import RULES, AuditInput, PageWeight
-from sitegen.description import Description, Table, sentence
+from sitegen.description.sentences import Description, Table, sentence
 from sitegen.pipeline import load_spec, render_figure
 from sitegen.scene.motion_budget import fit_motion_budget
 from sitegen.scene.shapes import Motion, Panel, Rect, Scene, Text

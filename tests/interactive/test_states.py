@@ -12,7 +12,7 @@ import pytest
 
 from sitegen.audit.audit_report import audit_figure
 from sitegen.audit.rules import AuditInput
-from sitegen.description import Sentence, told
+from sitegen.description.sentences import Sentence, text_or_pair
 from sitegen.errors import ContentError
 from sitegen.figures import KINDS
 from sitegen.interactive.states import StateSet, compute_states
@@ -76,7 +76,9 @@ def test_the_states_file_tells_every_state(kind: str) -> None:
         assert eye(words["summary"]) == state.description.summary()
         assert ear(words["summary"]) == " ".join(map(ear_of, state.description.sentences))
         cells = [[eye([cell]) for cell in row] for row in words["tables"][0]]
-        assert cells == [[eye([told(cell)]) for cell in row] for row in state.description.table.for_readers().rows]
+        assert cells == [
+            [eye([text_or_pair(cell)]) for cell in row] for row in state.description.table.for_readers().rows
+        ]
 
 
 def eye(pieces: list[Any]) -> str:

@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from sitegen.quantity import Readout, fixed_text
+from sitegen.description.number_format import Compact, fixed_text
 from tests.lessons.numbers import changed, figure, orders, short
 
 
@@ -107,7 +107,7 @@ def _growth() -> Iterator[str]:
 
 def _attention(lab: Any, memory: Any) -> Iterator[str]:
     long = figure("bptt-400")
-    yield rf"each of the {lab.steps} positions gets about the same weight, so $\alpha$ is 1/{lab.steps}, or {Readout(lab.attention_weight).visible()}."
+    yield rf"each of the {lab.steps} positions gets about the same weight, so $\alpha$ is 1/{lab.steps}, or {Compact(lab.attention_weight).visible()}."
     yield f"This costs {fixed_text(lab.attention_orders, 1)} orders, which is not much less than the {fixed_text(memory.gru.orders, 1)} orders of"
     yield f"the long text of {long.steps} words. There attention costs {fixed_text(long.attention_orders, 1)} orders and the RNN loses {fixed_text(long.rnn.orders, 1)}."
 

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from sitegen.description.number_format import Compact, fixed_text
 from sitegen.pipeline import load_spec
-from sitegen.quantity import Readout, fixed_text
 from tests.conftest import CONTENT
 from tests.lessons.numbers import changed
 
@@ -38,7 +38,7 @@ def claims() -> Iterator[str]:
         for name in ("identity", "relu", "sigmoid")
     ]
     assert at_one[0] == 1
-    yield f"as 1, as {Readout(at_one[1]).visible()} and as {Readout(at_one[2]).visible()}."
+    yield f"as 1, as {Compact(at_one[1]).visible()} and as {Compact(at_one[2]).visible()}."
     quiet = changed("scale-explorer", activation="relu", init_scale=0.5).magnitude
     yield "Put the slider above on 0.50 with *relu*"
     yield f"Only {(quiet > LEAST_HEARD).sum()} layers hear more than a hundredth"

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 import numpy as np
 
-from sitegen.quantity import fixed_text
+from sitegen.description.number_format import fixed_text
 from tests.lessons.numbers import ACCURACY, PROBE, RATE, changed, figure, recorded, short
 
 WORDS = ("no", "one", "two", "three", "four", "five", "six", "seven", "eight")

@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sitegen.quantity import Readout, fixed_text
+from sitegen.description.number_format import Compact, fixed_text
 from tests.lessons.numbers import RATE, changed, figure, first_update, short
 
 HE, DEFAULT_SCALE = math.sqrt(2), 1 / math.sqrt(3)
@@ -40,7 +40,7 @@ def claims() -> Iterator[str]:
     yield r"\text{factor} = s \cdot \sqrt{\tfrac{1}{2}}"
     yield (
         f"With $s = 1$ this is {relu.layer_factor:.4f}, and the run in the figure measured "
-        f"{fixed_text(relu.layer.trend.factor, 2)}. After ten layers {Readout(relu.layer.input_magnitude).visible()} of"
+        f"{fixed_text(relu.layer.trend.factor, 2)}. After ten layers {Compact(relu.layer.input_magnitude).visible()} of"
     )
     he = changed("vanishing-10", init_scale=HE).profiles[1]
     assert he.layer_factor == pytest.approx(1)
@@ -65,7 +65,7 @@ def _bounds(sigmoid: Any, data: Any) -> Iterator[str]:
     yield "The slope of the sigmoid is never greater than 0.25. A path through $n$ sigmoid units can therefore keep no more than $0.25^n$."
     for depth, bound in zip(data.bound_depths, sigmoid.depth_bounds, strict=True):
         assert bound == 0.25 ** int(depth)
-        yield f"| {depth} | {Readout(bound).visible()} |"
+        yield f"| {depth} | {Compact(bound).visible()} |"
     yield (
         f"kept {short(sigmoid.path.input_magnitude)} after ten layers, which is less than the "
         f"{short(sigmoid.bound.input_magnitude)} in the table"
@@ -96,7 +96,7 @@ def _two_networks(sigmoid: Any) -> Iterator[str]:
     slow, fast = first_update("digits-sigmoid-8"), first_update("digits-relu-8")
     assert RATE["digits-sigmoid-8"] == 2 * RATE["digits-relu-8"]
     yield (
-        f"the first ReLU layer moved by {Readout(fast).visible()}, measured as a length, and those of the first sigmoid layer "
+        f"the first ReLU layer moved by {Compact(fast).visible()}, measured as a length, and those of the first sigmoid layer "
         f"by {short(slow)}. That is {fixed_text(fast / slow / 1e6, 1)} million times less"
     )
 

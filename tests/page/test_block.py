@@ -7,11 +7,11 @@ from dataclasses import replace
 
 import pytest
 
-from sitegen.description import Answer, Column, Table, sentence
+from sitegen.description.number_format import Count, Magnitude
+from sitegen.description.sentences import Answer, Column, Table, sentence
 from sitegen.page.block import BlockPlace, figure_block, size_text
 from sitegen.page.html_table import longest_words, must_scroll, table_html
 from sitegen.pipeline import load_spec, render_figure
-from sitegen.quantity import Count, Magnitude
 from sitegen.spec.figure_spec import FigureSpec
 from sitegen.svg.composition import write_drawing
 from sitegen.svg.page_drawing import page_drawing

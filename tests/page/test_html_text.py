@@ -4,9 +4,9 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.description import sentence
+from sitegen.description.number_format import Count, DualText, Fixed, Magnitude
+from sitegen.description.sentences import sentence
 from sitegen.page.html_text import dual_text, prose, sentence_html
-from sitegen.quantity import Count, Fixed, Magnitude, Words
 
 
 @pytest.mark.parametrize("value", ["plain", Count(16), Fixed(0.25)])
@@ -22,7 +22,7 @@ def test_a_value_that_is_read_otherwise_has_one_text_for_the_eye_and_one_for_the
 
 
 def test_values_and_templates_are_escaped():
-    told = sentence_html(sentence("a < b {word}", word=Words("<i>", "less & more")))
+    told = sentence_html(sentence("a < b {word}", word=DualText("<i>", "less & more")))
     assert "a &lt; b " in told
     assert "&lt;i&gt;" in told
     assert "less &amp; more" in told

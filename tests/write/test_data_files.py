@@ -9,10 +9,10 @@ from importlib.metadata import version
 import numpy as np
 import pytest
 
-from sitegen.description import Answer, Column, Table, sentence
+from sitegen.description.number_format import Count
+from sitegen.description.sentences import Answer, Column, Table, sentence
 from sitegen.errors import OutputError
 from sitegen.pipeline import load_spec, render_figure
-from sitegen.quantity import Count
 from sitegen.theme import THEME
 from sitegen.write.data_files import data_json, description_text, manifest_json, plain, source_date
 from sitegen.write.figure_files import Figure, RenderedFigure, write_figure

@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from sitegen.description import Answer, Sentence, Value, sentence
+from sitegen.description.number_format import Compact, Count
+from sitegen.description.sentences import Answer, Sentence, Value, sentence
 from sitegen.figures.bptt_norm.network import Network
 from sitegen.figures.bptt_norm.prediction import prediction_sentences
 from sitegen.figures.bptt_norm.results import BpttNorms
 from sitegen.figures.bptt_norm.spec import BpttNormParams
-from sitegen.figures.bptt_norm.wording import amount, norm_at, orders_of, rate_sentence, verdict
+from sitegen.figures.bptt_norm.wording import format_amount, format_orders, norm_at, rate_sentence, verdict
 from sitegen.numerics.thresholds import above, at_least, at_most, below
-from sitegen.quantity import Count, Readout
 
 _MOSTLY_KEPT = 0.7
 """A gate that keeps this share of the old state is mostly shut to the new one."""
@@ -39,9 +39,9 @@ def _gru(data: BpttNorms) -> tuple[Sentence, ...]:
     gate = sentence(
         "The update gate is {mean} on average, with a standard deviation of {deviation}, so a step keeps {kept} of the old state.",
         2,
-        mean=amount(gates.update_mean),
-        deviation=amount(gates.update_std),
-        kept=amount(gates.kept),
+        mean=format_amount(gates.update_mean),
+        deviation=format_amount(gates.update_std),
+        kept=format_amount(gates.kept),
     )
     rate = rate_sentence("GRU", data.gru, data.per_steps)
     return (rate, gate, *_kept_path(data), *_against_rnn(data))
@@ -57,7 +57,7 @@ def _kept_path(data: BpttNorms) -> tuple[Sentence, ...]:
         if below(data.gru.end_to_end.decay, path, scale=1.0)
         else "A path that is multiplied by that share at every step loses {path} orders per {per} steps."
     )
-    return (sentence(template, 3, path=amount(path), per=Count(data.per_steps)),)
+    return (sentence(template, 3, path=format_amount(path), per=Count(data.per_steps)),)
 
 
 def _against_rnn(data: BpttNorms) -> tuple[Sentence, ...]:
@@ -92,7 +92,7 @@ def _practice(data: BpttNorms) -> tuple[Sentence, ...]:
             "A weight is shared by all steps, and its gradient is their sum: a term smaller than {epsilon} of the largest is "
             "rounded away in {format}.",
             1,
-            epsilon=Readout(single.epsilon),
+            epsilon=Compact(single.epsilon),
             format=single.name,
         ),
         _counting("RNN", data.steps, (single.name, single.rnn_steps), (double.name, double.rnn_steps)),
@@ -114,7 +114,7 @@ def _at_the_start(data: BpttNorms) -> Sentence:
     values: dict[str, Value] = {
         "first": norm_at(data.rnn, 0),
         "format": single.name,
-        "smallest": Readout(single.smallest),
+        "smallest": Compact(single.smallest),
     }
     return sentence(template, 2, **values)
 
@@ -179,8 +179,8 @@ def _attention(data: BpttNorms) -> tuple[Sentence, ...]:
         template,
         2,
         steps=Count(data.steps),
-        weight=Readout(data.attention_weight),
-        orders=orders_of(data.attention_orders),
+        weight=Compact(data.attention_weight),
+        orders=format_orders(data.attention_orders),
     )
     return (reach, weight, _against_attention(data))
 
@@ -203,7 +203,7 @@ def _against_attention(data: BpttNorms) -> Sentence:
             "steps balance; attention has no product of steps to balance."
         )
         return sentence(template, 3, network=level)
-    values: dict[str, Value] = {"rnn": orders_of(data.rnn.orders), "gru": orders_of(data.gru.orders)}
+    values: dict[str, Value] = {"rnn": format_orders(data.rnn.orders), "gru": format_orders(data.gru.orders)}
     lost = sorted(network.orders for network in networks.values())
     if above(lost[0], data.attention_orders, scale=1.0):
         template = "Through time, the RNN loses {rnn} orders on the same way and the GRU {gru}, and more with every further step."

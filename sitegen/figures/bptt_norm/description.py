@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from sitegen.description import Description, Sentence, sentence
+from sitegen.description.number_format import Compact, Count, Fixed
+from sitegen.description.sentences import Description, Sentence, sentence
 from sitegen.figures.bptt_norm.answers import answers
 from sitegen.figures.bptt_norm.growth import growth_sentences
 from sitegen.figures.bptt_norm.results import BpttNorms
 from sitegen.figures.bptt_norm.runs import CHAIN, CHAIN_WORDS
 from sitegen.figures.bptt_norm.spec import BpttNormParams
 from sitegen.figures.bptt_norm.tables import curve_table, experiment_table, measures_table, spread_table
-from sitegen.figures.bptt_norm.wording import amount, change_sentences, rate_sentence, verdict
-from sitegen.figures.wording import as_given, logarithmic_axis
-from sitegen.quantity import Count, Fixed, Readout
+from sitegen.figures.bptt_norm.wording import change_sentences, format_amount, rate_sentence, verdict
+from sitegen.figures.shared_sentences import format_parameter, logarithmic_axis
 
 TITLE = "Gradient norm through time: RNN and GRU"
 _CHART = (
@@ -75,8 +75,8 @@ def _weights(params: BpttNormParams, data: BpttNorms) -> Sentence:
         1,
         hidden=Count(params.hidden),
         init=_INIT[params.init],
-        scale=as_given(params.scale),
-        bias=as_given(data.gates.bias_size),
+        scale=format_parameter(params.scale),
+        bias=format_parameter(data.gates.bias_size),
     )
 
 
@@ -121,7 +121,7 @@ def _band(data: BpttNorms) -> tuple[Sentence, ...]:
 def _floors(data: BpttNorms) -> tuple[Sentence, ...]:
     template = "The dashed level named {format} is the smallest normal number of that format, {smallest}."
     return tuple(
-        sentence(template, 1, format=floor.name, smallest=Readout(floor.smallest))
+        sentence(template, 1, format=floor.name, smallest=Compact(floor.smallest))
         for floor in data.floors
         if floor.near
     )
@@ -136,10 +136,10 @@ def _seeds(data: BpttNorms) -> tuple[Sentence, ...]:
             "Over the seeds, the orders lost per {per} steps from end to end are {rnn} ± {rnn_deviation} for the RNN and "
             "{gru} ± {gru_deviation} for the GRU, mean and standard deviation.",
             2,
-            rnn=amount(rnn.decay_mean),
-            rnn_deviation=amount(rnn.decay_deviation),
-            gru=amount(gru.decay_mean),
-            gru_deviation=amount(gru.decay_deviation),
+            rnn=format_amount(rnn.decay_mean),
+            rnn_deviation=format_amount(rnn.decay_deviation),
+            gru=format_amount(gru.decay_mean),
+            gru_deviation=format_amount(gru.decay_deviation),
             per=Count(data.per_steps),
         ),
         sentence(

@@ -24,7 +24,7 @@ from sitegen.figures.bptt_norm.layout import (
 from sitegen.figures.bptt_norm.network import Network
 from sitegen.figures.bptt_norm.results import BpttNorms
 from sitegen.figures.bptt_norm.spec import BpttNormParams
-from sitegen.figures.wording import power_of_ten
+from sitegen.figures.shared_sentences import power_of_ten
 from sitegen.scene.chart_axes import bottom_axis, index_ticks, round_ticks
 from sitegen.scene.shapes import WIDTH, Circles, Group, Line, Mark, Motion, Panel, Polyline, Rect, Scene, Text
 from sitegen.scene.text_width import text_width

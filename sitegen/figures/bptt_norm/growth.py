@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sitegen.description import Sentence, Value, sentence
+from sitegen.description.number_format import Count, Fixed
+from sitegen.description.sentences import Sentence, Value, sentence
 from sitegen.figures.bptt_norm.reproducibility import MOST_DECIMALS
 from sitegen.figures.bptt_norm.results import BpttNorms, Chaos, Growth
-from sitegen.figures.bptt_norm.wording import orders_of
-from sitegen.quantity import Count, Fixed
+from sitegen.figures.bptt_norm.wording import format_orders
 
 
 def growth_sentences(data: BpttNorms) -> Iterator[Sentence]:
@@ -29,7 +29,11 @@ def growth_sentences(data: BpttNorms) -> Iterator[Sentence]:
 
 
 def _growth(data: BpttNorms, growth: Growth) -> Sentence:
-    told: dict[str, Value] = {"network": growth.network, "rise": orders_of(growth.rise), "digits": Count(growth.digits)}
+    told: dict[str, Value] = {
+        "network": growth.network,
+        "rise": format_orders(growth.rise),
+        "digits": Count(growth.digits),
+    }
     if data.seeds == 1:
         template = (
             "From one step to an earlier one the gradient of the {network} grows by up to {rise} orders of magnitude; rounding "

@@ -5,15 +5,15 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from sitegen.description import Sentence, Value, sentence
+from sitegen.description.number_format import Compact, Count
+from sitegen.description.sentences import Sentence, Value, sentence
 from sitegen.figures.bptt_norm.measures import trend_of
 from sitegen.figures.bptt_norm.network import Network, Rate, Trend
 from sitegen.figures.bptt_norm.results import BpttNorms
 from sitegen.figures.bptt_norm.spec import BpttNormParams
-from sitegen.figures.bptt_norm.wording import amount
-from sitegen.figures.wording import as_given
+from sitegen.figures.bptt_norm.wording import format_amount
+from sitegen.figures.shared_sentences import format_parameter
 from sitegen.numerics.thresholds import at_most, below
-from sitegen.quantity import Count, Readout
 
 _CLOSE = 0.1
 """Theory and measurement that differ by at most this share agree."""
@@ -31,7 +31,9 @@ def prediction_sentences(params: BpttNormParams, data: BpttNorms) -> Iterator[Se
     """Radius and stretch of the matrix, the theory's slope against the measured one, and Pascanu's condition."""
     matrix = data.recurrence
     template = "The recurrent matrix has a spectral radius of {radius} and a largest singular value of {stretch}."
-    yield sentence(template, 2, radius=amount(matrix.spectral_radius), stretch=amount(matrix.largest_singular_value))
+    yield sentence(
+        template, 2, radius=format_amount(matrix.spectral_radius), stretch=format_amount(matrix.largest_singular_value)
+    )
     if matrix.expected_radius is not None and params.init == "normal" and params.hidden > 1:
         yield _expected(params, matrix.expected_radius)
     if math.isfinite(matrix.theory.decay):
@@ -46,16 +48,16 @@ def _expected(params: BpttNormParams, expected_radius: float) -> Sentence:
     template = (
         "A scale of {scale} is the spread of a single entry: {hidden} entries a row make a radius near {expected}."
     )
-    expected = amount(expected_radius)
-    return sentence(template, 2, scale=as_given(params.scale), hidden=Count(params.hidden), expected=expected)
+    expected = format_amount(expected_radius)
+    return sentence(template, 2, scale=format_parameter(params.scale), hidden=Count(params.hidden), expected=expected)
 
 
 def _theory(data: BpttNorms) -> Sentence:
     matrix = data.recurrence
     values: dict[str, Value] = {
-        "slope": amount(matrix.mean_slope),
-        "factor": Readout(matrix.factor),
-        "theory": amount(matrix.theory.size),
+        "slope": format_amount(matrix.mean_slope),
+        "factor": Compact(matrix.factor),
+        "theory": format_amount(matrix.theory.size),
         "per": Count(data.per_steps),
     }
     template = (

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 
-from sitegen.description import Column, Table, Value, sentence
+from sitegen.description.number_format import Count, Fixed
+from sitegen.description.sentences import Column, Table, Value, sentence
 from sitegen.figures.bptt_norm.network import Network
 from sitegen.figures.bptt_norm.results import BpttNorms
 from sitegen.figures.bptt_norm.spec import BpttNormParams
-from sitegen.figures.bptt_norm.wording import amount, norm_quantity, orders_of
-from sitegen.figures.wording import as_given
-from sitegen.quantity import Count, Fixed
+from sitegen.figures.bptt_norm.wording import format_amount, format_norm, format_orders
+from sitegen.figures.shared_sentences import format_parameter
 
 
 def curve_table(data: BpttNorms) -> Table:
@@ -41,7 +41,7 @@ def _shown_steps(data: BpttNorms) -> tuple[int, ...]:
 
 def _columns(short: str, name: str, network: Network) -> tuple[Column, Column]:
     log10 = network.log10_norm.tolist()
-    norms = tuple(norm_quantity(norm, log) for norm, log in zip(network.norm, log10, strict=True))
+    norms = tuple(format_norm(norm, log) for norm, log in zip(network.norm, log10, strict=True))
     return (
         Column(f"{short}_log10_norm", f"{name} log₁₀ norm", tuple(_log10(log) for log in log10)),
         Column(f"{short}_norm", f"{name} norm", norms),
@@ -71,23 +71,27 @@ def measures_table(data: BpttNorms) -> Table:
     per = f"per {data.per_steps} steps"
     rows: tuple[tuple[str, Value, Value], ...] = (
         ("orders of magnitude lost in all", _lost(data.rnn), _lost(data.gru)),
-        (f"orders lost {per}, end to end", amount(data.rnn.end_to_end.decay), amount(data.gru.end_to_end.decay)),
+        (
+            f"orders lost {per}, end to end",
+            format_amount(data.rnn.end_to_end.decay),
+            format_amount(data.gru.end_to_end.decay),
+        ),
         (
             f"orders lost {per}, least squares",
-            amount(data.rnn.least_squares.decay),
-            amount(data.gru.least_squares.decay),
+            format_amount(data.rnn.least_squares.decay),
+            format_amount(data.gru.least_squares.decay),
         ),
         (f"steps that count in {single.name}", Count(single.rnn_steps), Count(single.gru_steps)),
         (f"steps that count in {double.name}", Count(double.rnn_steps), Count(double.gru_steps)),
-        ("loss after the last step", amount(data.rnn.loss), amount(data.gru.loss)),
+        ("loss after the last step", format_amount(data.rnn.loss), format_amount(data.gru.loss)),
         (f"theory: orders lost {per}", _finite(data.recurrence.theory.decay), "–"),
-        ("spectral radius of W_hh", amount(data.recurrence.spectral_radius), "–"),
-        ("largest singular value of W_hh", amount(data.recurrence.largest_singular_value), "–"),
-        ("mean slope of tanh, E[1 − h²]", amount(data.recurrence.mean_slope), "–"),
-        ("update gate, mean", "–", amount(data.gates.update_mean)),
-        ("update gate, standard deviation", "–", amount(data.gates.update_std)),
-        ("reset gate, mean", "–", amount(data.gates.reset_mean)),
-        ("reset gate, standard deviation", "–", amount(data.gates.reset_std)),
+        ("spectral radius of W_hh", format_amount(data.recurrence.spectral_radius), "–"),
+        ("largest singular value of W_hh", format_amount(data.recurrence.largest_singular_value), "–"),
+        ("mean slope of tanh, E[1 − h²]", format_amount(data.recurrence.mean_slope), "–"),
+        ("update gate, mean", "–", format_amount(data.gates.update_mean)),
+        ("update gate, standard deviation", "–", format_amount(data.gates.update_std)),
+        ("reset gate, mean", "–", format_amount(data.gates.reset_mean)),
+        ("reset gate, standard deviation", "–", format_amount(data.gates.reset_std)),
     )
     names, rnn, gru = zip(*rows, strict=True)
     columns = (Column("measure", "Measure", names), Column("rnn", "RNN", rnn), Column("gru", "GRU", gru))
@@ -95,11 +99,11 @@ def measures_table(data: BpttNorms) -> Table:
 
 
 def _lost(network: Network) -> Value:
-    return orders_of(network.orders if network.decays else -network.orders)
+    return format_orders(network.orders if network.decays else -network.orders)
 
 
 def _finite(value: float) -> Value:
-    return amount(value) if math.isfinite(value) else "none"
+    return format_amount(value) if math.isfinite(value) else "none"
 
 
 def experiment_table(params: BpttNormParams, data: BpttNorms) -> Table:
@@ -112,8 +116,8 @@ def experiment_table(params: BpttNormParams, data: BpttNorms) -> Table:
         ("target token", Count(data.target)),
         ("hidden units", Count(params.hidden)),
         ("initial weights", params.init),
-        ("scale", as_given(params.scale)),
-        ("update bias", amount(params.update_bias)),
+        ("scale", format_parameter(params.scale)),
+        ("update bias", format_amount(params.update_bias)),
         ("update gate", params.update_gate),
         ("reset gate", params.reset),
         ("seed", str(params.seed)),

@@ -4,18 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sitegen.description import Sentence, Value, sentence
+from sitegen.description.number_format import Compact, Count, Counted, DualText, Magnitude, Quantity
+from sitegen.description.sentences import Sentence, Value, sentence
 from sitegen.figures.bptt_norm.network import Network
 from sitegen.figures.bptt_norm.results import BpttNorms
-from sitegen.quantity import Count, Fixed, Magnitude, Quantity, Readout, Words
 
 _RNN_SHORT = {
-    True: "vanilla RNN gradient decays by {orders} orders of magnitude over {steps} steps;",
-    False: "vanilla RNN gradient grows by {orders} orders of magnitude over {steps} steps;",
-}
-_RNN_SHORT_ONE = {
-    True: "vanilla RNN gradient decays by {orders} orders of magnitude over {steps} step;",
-    False: "vanilla RNN gradient grows by {orders} orders of magnitude over {steps} step;",
+    True: "vanilla RNN gradient decays by {orders} orders of magnitude over {steps};",
+    False: "vanilla RNN gradient grows by {orders} orders of magnitude over {steps};",
 }
 _GRU_SHORT = {True: "GRU decays by {orders}", False: "GRU grows by {orders}"}
 _LONG = {
@@ -52,24 +48,20 @@ _VERDICTS = {
 }
 
 
-def amount(value: float) -> Quantity:
-    """A number of either sign: two decimals, and below a tenth two digits, however small it is: nothing becomes zero."""
-    size = abs(value)
-    if 0 < size < 0.00995:
-        return Magnitude(value)
-    return Fixed(value, 3 if 0 < size < 0.0995 else 2)
+def format_amount(value: float) -> Quantity:
+    """A number of either sign, with two significant digits at least: nothing is rounded to zero."""
+    return Compact(value, signed=True)
 
 
-def orders_of(value: float) -> Quantity:
+def format_orders(value: float) -> Quantity:
     """Orders of magnitude: one decimal, more below one."""
-    return Fixed(value, 1) if abs(value) >= 0.95 else amount(value)
+    return Compact(value, decimals=1, signed=True)
 
 
 def change_sentences(data: BpttNorms, *, short: bool = False) -> tuple[Sentence, Sentence]:
     """By how much each gradient changes from the loss to the first step: as the chart shows it, or as whole sentences."""
     if short:
-        rnn_short = _RNN_SHORT if data.steps > 1 else _RNN_SHORT_ONE
-        return _change("RNN", data.rnn, rnn_short, data.steps), _change("GRU", data.gru, _GRU_SHORT, data.steps)
+        return _change("RNN", data.rnn, _RNN_SHORT, data.steps), _change("GRU", data.gru, _GRU_SHORT, data.steps)
     return _change("RNN", data.rnn, _LONG, data.steps), _change("GRU", data.gru, _LONG, data.steps)
 
 
@@ -82,8 +74,8 @@ def _change(name: str, network: Network, templates: Mapping[bool, str], steps: i
     last, first = norm_at(network, -1), norm_at(network, 0)
     values: dict[str, Value] = {
         "network": name,
-        "orders": orders_of(network.orders),
-        "steps": Count(steps),
+        "orders": format_orders(network.orders),
+        "steps": Counted(steps, "step"),
         "last": last,
         "first": first,
     }
@@ -94,22 +86,24 @@ def _change(name: str, network: Network, templates: Mapping[bool, str], steps: i
 def norm_at(network: Network, step: int) -> Quantity:
     """The norm at one step, also where no float64 holds it."""
     norm = network.norm[step]
-    return norm_quantity(norm, float(network.log10_norm[step])) if norm is None else Readout(norm)
+    return format_norm(norm, float(network.log10_norm[step])) if norm is None else Compact(norm)
 
 
-def norm_quantity(norm: float | None, log10: float) -> Quantity:
+def format_norm(norm: float | None, log10: float) -> Quantity:
     """A norm and its log₁₀; one that no float64 holds is a text, in CSV too, where a number would become zero."""
     if norm is not None:
         return Magnitude(norm)
     beyond = Magnitude(0.0, log10)
-    return Words(beyond.visible(), beyond.spoken())
+    return DualText(beyond.visible(), beyond.spoken())
 
 
 def rate_sentence(name: str, network: Network, per_steps: int) -> Sentence:
     """The slope of one network, from end to end and by least squares."""
     ends, fit = network.end_to_end, network.least_squares
     template = _RATES[ends.decay >= 0, fit.decay >= 0]
-    return sentence(template, 3, network=name, ends=amount(ends.size), fit=amount(fit.size), per=Count(per_steps))
+    return sentence(
+        template, 3, network=name, ends=format_amount(ends.size), fit=format_amount(fit.size), per=Count(per_steps)
+    )
 
 
 def verdict(data: BpttNorms) -> Sentence:

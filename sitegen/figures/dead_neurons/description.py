@@ -2,16 +2,16 @@
 
 from __future__ import annotations
 
-from sitegen.description import Description, Sentence, Value, sentence
+from sitegen.description.number_format import Compact, Count, Counted
+from sitegen.description.sentences import Description, Sentence, Value, sentence
 from sitegen.figures.dead_neurons.kernel import Autopsy, Extreme
 from sitegen.figures.dead_neurons.layers import LayerExtreme, Summary
 from sitegen.figures.dead_neurons.meaning import meaning
 from sitegen.figures.dead_neurons.spec import DeadNeuronsParams
 from sitegen.figures.dead_neurons.tables import layer_table, neuron_table
 from sitegen.figures.dead_neurons.trend import Drift
-from sitegen.figures.dead_neurons.wording import beside, heard, state_of
-from sitegen.figures.wording import as_given
-from sitegen.quantity import Count, Readout
+from sitegen.figures.dead_neurons.wording import format_against, spoken_name, state_of
+from sitegen.figures.shared_sentences import format_parameter
 
 TITLE = "Dead neuron autopsy"
 
@@ -42,7 +42,7 @@ def readout(data: Autopsy) -> Sentence:
 
 def card_label(params: DeadNeuronsParams, data: Autopsy, neuron: int) -> Sentence:
     """One card as it is said."""
-    values: dict[str, Value] = {"name": heard(data.ids[neuron]), "state": state_of(data, neuron)}
+    values: dict[str, Value] = {"name": spoken_name(data.ids[neuron]), "state": state_of(data, neuron)}
     if not data.samples[neuron]:
         return sentence("{name}: {state}, no samples", 2, **values)
     template = (
@@ -54,7 +54,7 @@ def card_label(params: DeadNeuronsParams, data: Autopsy, neuron: int) -> Sentenc
 def amount_of(params: DeadNeuronsParams, data: Autopsy, neuron: int) -> Value:
     """What decides about a neuron: its peak, or its largest slope."""
     deciding = data.peak if params.criterion == "silent" else data.slope
-    return beside(float(deciding[neuron]), data.threshold)
+    return format_against(float(deciding[neuron]), data.threshold)
 
 
 def _drawn(params: DeadNeuronsParams, data: Autopsy) -> list[Sentence]:
@@ -124,15 +124,13 @@ def _lines(params: DeadNeuronsParams, data: Autopsy) -> list[Sentence]:
 
 
 def _count(params: DeadNeuronsParams, data: Autopsy) -> Sentence:
-    one, silent = data.neurons == 1, params.criterion == "silent"
-    template = {
-        (False, True): "{dead} of {neurons} neurons dead (max absolute activation below {threshold}).",
-        (True, True): "{dead} of {neurons} neuron dead (max absolute activation below {threshold}).",
-        (False, False): "{dead} of {neurons} neurons dead (largest slope below {threshold}).",
-        (True, False): "{dead} of {neurons} neuron dead (largest slope below {threshold}).",
-    }[one, silent]
-    threshold = as_given(data.threshold)
-    return sentence(template, 2, dead=Count(data.dead_neurons), neurons=Count(data.neurons), threshold=threshold)
+    template = (
+        "{dead} of {neurons} dead (max absolute activation below {threshold})."
+        if params.criterion == "silent"
+        else "{dead} of {neurons} dead (largest slope below {threshold})."
+    )
+    neurons, threshold = Counted(data.neurons, "neuron"), format_parameter(data.threshold)
+    return sentence(template, 2, dead=Count(data.dead_neurons), neurons=neurons, threshold=threshold)
 
 
 def _ends(params: DeadNeuronsParams, data: Autopsy) -> list[Sentence]:
@@ -143,7 +141,7 @@ def _ends(params: DeadNeuronsParams, data: Autopsy) -> list[Sentence]:
         template = "Every peak is {value}." if silent else "Every largest slope is {value}."
         if data.neurons == 1:
             template = "Its peak is {value}." if silent else "Its largest slope is {value}."
-        return [sentence(template, 2, value=beside(largest.value, data.threshold))]
+        return [sentence(template, 2, value=format_against(largest.value, data.threshold))]
     if silent:
         first = "The highest peak is {value} ({neuron}).", "The highest peak is {value} ({shared} neurons)."
         last = "The lowest peak is {value} ({neuron}).", "The lowest peak is {value} ({shared} neurons)."
@@ -156,9 +154,9 @@ def _ends(params: DeadNeuronsParams, data: Autopsy) -> list[Sentence]:
 def _end(templates: tuple[str, str], end: Extreme, threshold: float) -> Sentence:
     """One end of the measure: that of a single neuron, or that of several."""
     alone, shared = templates
-    value = beside(end.value, threshold)
+    value = format_against(end.value, threshold)
     if end.shared == 1:
-        return sentence(alone, 2, value=value, neuron=heard(end.neuron))
+        return sentence(alone, 2, value=value, neuron=spoken_name(end.neuron))
     return sentence(shared, 2, value=value, shared=Count(end.shared))
 
 
@@ -184,7 +182,7 @@ def _layer_end(templates: tuple[str, str], end: LayerExtreme) -> Sentence:
     """One end of the dead share: that of a single layer, or that of several."""
     alone, shared = templates
     values: dict[str, Value] = {
-        "layer": heard(end.layer.name),
+        "layer": spoken_name(end.layer.name),
         "dead": Count(end.layer.dead),
         "neurons": Count(end.layer.neurons),
     }
@@ -213,7 +211,7 @@ def _trend(params: DeadNeuronsParams, data: Autopsy) -> list[Sentence]:
 def _drift(drift: Drift) -> Sentence:
     if drift.direction == "level":
         return sentence("From sample to sample, the share of neurons below the threshold shows no trend.", 3)
-    fit = Readout(drift.r_squared)
+    fit = Compact(drift.r_squared)
     if drift.verdict == "noise":
         template = (
             "From sample to sample, the share of neurons below the threshold shows no clear trend: a fitted line explains {fit} "
@@ -233,4 +231,4 @@ def _drift(drift: Drift) -> Sentence:
         else "From sample to sample, the share of neurons below the threshold falls by {rate} percentage points on a fitted line, "
         "which explains {fit} of its variance."
     )
-    return sentence(template, 3, rate=Readout(drift.points_per_sample), fit=fit)
+    return sentence(template, 3, rate=Compact(drift.points_per_sample), fit=fit)

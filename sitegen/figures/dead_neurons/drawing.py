@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
-from sitegen.description import text_of
+from sitegen.description.number_format import Count
+from sitegen.description.sentences import text_of
 from sitegen.figures.dead_neurons.description import amount_of, card_label, readout
 from sitegen.figures.dead_neurons.kernel import Autopsy, Card
 from sitegen.figures.dead_neurons.layers import Summary, split_name
 from sitegen.figures.dead_neurons.sparkline import SPARK_HEIGHT, SPARK_WIDTH, spark_points
 from sitegen.figures.dead_neurons.spec import DeadNeuronsParams
 from sitegen.figures.dead_neurons.wording import layer_name, state_of
-from sitegen.figures.wording import as_given
-from sitegen.quantity import Count
+from sitegen.figures.shared_sentences import format_parameter
 from sitegen.scene.chart_axes import Frame
 from sitegen.scene.shapes import TEXT_SIZE, WIDTH, Line, Mark, Panel, Polyline, Rect, Scene, Text
 from sitegen.scene.text_width import extent, shortened, text_width
@@ -43,7 +43,7 @@ def draw(params: DeadNeuronsParams, data: Autopsy) -> Scene:
 def _header(params: DeadNeuronsParams, data: Autopsy) -> Panel:
     """The count, the window, and when a neuron is dead."""
     measure = "max |a|" if params.criterion == "silent" else "largest slope"
-    lines = [f"dead: {measure} < {as_given(data.threshold).visible()}"]
+    lines = [f"dead: {measure} < {format_parameter(data.threshold).visible()}"]
     lines += ["demo: these activations are made up"] if params.demo else []
     count = Text(role="text", x=EDGE, y=22, text=readout(data).text(), bold=True)
     beside = extent(count)[1] + TEXT_SIZE / 2

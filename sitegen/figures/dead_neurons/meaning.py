@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sitegen.description import Sentence, sentence
+from sitegen.description.number_format import Count
+from sitegen.description.sentences import Sentence, sentence
 from sitegen.figures.dead_neurons.kernel import Autopsy
 from sitegen.figures.dead_neurons.spec import DeadNeuronsParams
-from sitegen.figures.wording import as_given
-from sitegen.quantity import Count
+from sitegen.figures.shared_sentences import format_parameter
 
 
 def meaning(params: DeadNeuronsParams, data: Autopsy) -> list[Sentence]:
@@ -48,7 +48,7 @@ def _last(length: int, data: Autopsy) -> Sentence:
 
 
 def _dead(params: DeadNeuronsParams, data: Autopsy) -> Sentence:
-    threshold = as_given(data.threshold)
+    threshold = format_parameter(data.threshold)
     if params.criterion == "saturated":
         template = (
             "Dead means saturated in this window: at every sample the slope of the activation function, {activation}, is below "

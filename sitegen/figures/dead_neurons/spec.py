@@ -16,7 +16,7 @@ from sitegen.figures.dead_neurons.kernel import (
     Criterion,
     first_impossible,
 )
-from sitegen.figures.wording import ACTIVATION_NAMES
+from sitegen.figures.shared_sentences import ACTIVATION_NAMES
 from sitegen.numerics.activations import largest_slope
 from sitegen.spec.data.values import NamedSeries
 from sitegen.spec.declaration import Items, Label, Params, SpecModel, TypeLabel

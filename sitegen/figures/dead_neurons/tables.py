@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from dataclasses import replace
 
-from sitegen.description import Column, Sentence, Table, Value, sentence
+from sitegen.description.number_format import Count, Fixed, Magnitude
+from sitegen.description.sentences import Column, Sentence, Table, Value, sentence
 from sitegen.figures.dead_neurons.histories import Floats
 from sitegen.figures.dead_neurons.kernel import Autopsy
 from sitegen.figures.dead_neurons.layers import Summary
 from sitegen.figures.dead_neurons.spec import DeadNeuronsParams
-from sitegen.figures.dead_neurons.wording import beside, heard, layer_name, state_of
-from sitegen.quantity import Count, Fixed, Magnitude
+from sitegen.figures.dead_neurons.wording import format_against, layer_name, spoken_name, state_of
 
 
 def neuron_table(params: DeadNeuronsParams, data: Autopsy) -> Table:
     """Every neuron; readers are shown the weakest where there are many."""
     silent = params.criterion == "silent"
     columns = [
-        Column("neuron", "Neuron", tuple(map(heard, data.ids))),
+        Column("neuron", "Neuron", tuple(map(spoken_name, data.ids))),
         Column("state", "State", tuple(state_of(data, neuron) for neuron in range(data.neurons))),
         Column("peak", "Peak", _amounts(data.peak, data.threshold if silent else None)),
         Column("lowest", "Lowest", _amounts(data.lowest, data.threshold if silent else None)),
@@ -38,7 +38,7 @@ def _amounts(values: Floats, threshold: float | None) -> tuple[Value, ...]:
     """Cells of numbers, told apart from the threshold that they are held against."""
     if threshold is None:
         return tuple(Magnitude(value) for value in values.tolist())
-    return tuple(beside(value, threshold) for value in values.tolist())
+    return tuple(format_against(value, threshold) for value in values.tolist())
 
 
 def _rule(params: DeadNeuronsParams, data: Autopsy, summary: Summary) -> Sentence:
@@ -54,7 +54,7 @@ def layer_table(summary: Summary) -> Table:
     """Every layer; readers are shown those that are drawn."""
     layers = summary.layers
     columns = (
-        Column("layer", "Layer", tuple(heard(layer_name(layer)) for layer in layers)),
+        Column("layer", "Layer", tuple(spoken_name(layer_name(layer)) for layer in layers)),
         Column("dead", "Dead", tuple(Count(layer.dead) for layer in layers)),
         Column("neurons", "Neurons", tuple(Count(layer.neurons) for layer in layers)),
         Column("percent", "Dead share [%]", tuple(Fixed(100 * layer.dead / layer.neurons, 1) for layer in layers)),

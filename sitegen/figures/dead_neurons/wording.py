@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import re
 
-from sitegen.description import Value
+from sitegen.description.number_format import DualText, Magnitude, Quantity
+from sitegen.description.sentences import Value
 from sitegen.figures.dead_neurons.kernel import Autopsy
 from sitegen.figures.dead_neurons.layers import LayerCount
-from sitegen.quantity import Magnitude, Quantity, Words
 
 ALL_NEURONS = "all neurons"
 """Name of the one layer where the ids name none."""
@@ -20,13 +20,13 @@ def state_of(data: Autopsy, neuron: int) -> str:
     return "dead" if data.dead[neuron] else "alive"
 
 
-def heard(name: str) -> Value:
+def spoken_name(name: str) -> Value:
     """The name of a neuron or a layer; ``L1·N2`` is said in words, others as they are."""
     found = _NUMBERED.fullmatch(name)
     if found is None:
         return name
     layer, neuron = found.groups()
-    return Words(name, f"layer {layer}, neuron {neuron}" if neuron else f"layer {layer}")
+    return DualText(name, f"layer {layer}, neuron {neuron}" if neuron else f"layer {layer}")
 
 
 def layer_name(layer: LayerCount) -> str:
@@ -34,7 +34,7 @@ def layer_name(layer: LayerCount) -> str:
     return layer.name or ALL_NEURONS
 
 
-def beside(value: float, threshold: float) -> Quantity:
+def format_against(value: float, threshold: float) -> Quantity:
     """`value` with one decimal, or with as many as it takes to tell its size from the threshold."""
     if abs(value) == threshold or Magnitude(abs(value)).visible() != Magnitude(threshold).visible():
         return Magnitude(value)

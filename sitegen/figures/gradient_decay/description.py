@@ -5,21 +5,21 @@ from __future__ import annotations
 import numpy as np
 from numpy.typing import NDArray
 
-from sitegen.description import Column, Description, Sentence, Table, sentence
+from sitegen.description.number_format import Compact, Count, DualText, Fixed, Magnitude, Ratio
+from sitegen.description.sentences import Column, Description, Sentence, Table, sentence
 from sitegen.figures.gradient_decay.kernel import DecaySeries
 from sitegen.figures.gradient_decay.spec import GradientDecayParams
-from sitegen.figures.wording import ACTIVATION_NAMES, GRADIENT, factor_of, logarithmic_axis, trend_sentence
+from sitegen.figures.shared_sentences import ACTIVATION_NAMES, GRADIENT, format_factor, logarithmic_axis, trend_sentence
 from sitegen.numerics.series import too_low
-from sitegen.quantity import Count, Fixed, Fold, Magnitude, Readout, Words
 
 TITLE = "Gradient magnitude per layer"
 _SLOPES = {
-    ("identity", "mean"): Words("σ' =", "slope"),
-    ("relu", "mean"): Words("E[σ'] ≈", "mean slope about"),
-    ("sigmoid", "mean"): Words("max σ' =", "largest slope"),
-    ("identity", "rms"): Words("σ' =", "slope"),
-    ("relu", "rms"): Words("√E[σ'²] ≈", "root mean square slope about"),
-    ("sigmoid", "rms"): Words("√E[σ'²] ≈", "root mean square slope about"),
+    ("identity", "mean"): DualText("σ' =", "slope"),
+    ("relu", "mean"): DualText("E[σ'] ≈", "mean slope about"),
+    ("sigmoid", "mean"): DualText("max σ' =", "largest slope"),
+    ("identity", "rms"): DualText("σ' =", "slope"),
+    ("relu", "rms"): DualText("√E[σ'²] ≈", "root mean square slope about"),
+    ("sigmoid", "rms"): DualText("√E[σ'²] ≈", "root mean square slope about"),
 }
 _GAIN_DIGITS = {("identity", "mean"): 0, ("relu", "mean"): 1, ("identity", "rms"): 0}
 
@@ -45,7 +45,7 @@ def describe(params: GradientDecayParams, data: DecaySeries) -> Description:
     )
 
 
-PER_LAYER = Words(" · per-layer ×", ", factor per layer ")
+PER_LAYER = DualText(" · per-layer ×", ", factor per layer ")
 
 
 def readouts(data: DecaySeries) -> tuple[Sentence, Sentence]:
@@ -53,7 +53,7 @@ def readouts(data: DecaySeries) -> tuple[Sentence, Sentence]:
     return (
         sentence("input {gradient} {magnitude}", 2, gradient=GRADIENT, magnitude=_input(data)),
         sentence(
-            "{regime}{per_layer}{factor}", 2, regime=data.regime, per_layer=PER_LAYER, factor=factor_of(data.factor)
+            "{regime}{per_layer}{factor}", 2, regime=data.regime, per_layer=PER_LAYER, factor=format_factor(data.factor)
         ),
     )
 
@@ -98,7 +98,7 @@ def _axes(params: GradientDecayParams, data: DecaySeries) -> Sentence:
         "on the right; heights are on a linear axis from {first} to {high}.",
         1,
         **ends,
-        high=Readout(data.largest),
+        high=Compact(data.largest),
     )
 
 
@@ -113,11 +113,11 @@ def _rule(params: GradientDecayParams) -> Sentence:
 
 
 def _extremes(params: GradientDecayParams, data: DecaySeries) -> tuple[Sentence, ...]:
-    smallest, largest = Readout(data.smallest), Readout(data.largest)
+    smallest, largest = Compact(data.smallest), Compact(data.largest)
     if smallest.visible() == largest.visible():
         return (sentence("Every layer has magnitude {magnitude}.", 2, magnitude=largest),)
     template = "The magnitudes span from {smallest} to {largest}, a factor of {fold}."
-    spread = sentence(template, 2, smallest=smallest, largest=largest, fold=Fold(data.fold))
+    spread = sentence(template, 2, smallest=smallest, largest=largest, fold=Ratio(data.fold))
     return (spread, _beyond(params, data))
 
 
@@ -152,7 +152,7 @@ def _beyond(params: GradientDecayParams, data: DecaySeries) -> Sentence:
 
 
 def _steps(data: DecaySeries) -> tuple[Sentence, ...]:
-    last = Readout(float(data.magnitude[-1]))
+    last = Compact(float(data.magnitude[-1]))
     return (
         sentence("The bars rise one after another, beginning next to the loss, each to the magnitude of its layer."),
         sentence(

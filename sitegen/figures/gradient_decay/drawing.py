@@ -5,13 +5,13 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from sitegen.description.number_format import Fixed, Magnitude
 from sitegen.figures.gradient_decay.description import lost_bars, readouts
 from sitegen.figures.gradient_decay.kernel import DecaySeries
 from sitegen.figures.gradient_decay.spec import GradientDecayParams
-from sitegen.figures.wording import power_of_ten
+from sitegen.figures.shared_sentences import power_of_ten
 from sitegen.numerics.spring import spring_easing
 from sitegen.numerics.thresholds import below
-from sitegen.quantity import Fixed, Magnitude
 from sitegen.scene.chart_axes import (
     LABEL_GAP,
     Frame,

@@ -7,7 +7,7 @@ from typing import Annotated
 from pydantic import Field
 
 from sitegen.figures.gradient_decay.kernel import Activation, Rule
-from sitegen.figures.wording import ACTIVATION_NAMES
+from sitegen.figures.shared_sentences import ACTIVATION_NAMES
 from sitegen.spec.declaration import Clamp, Label, Params
 
 

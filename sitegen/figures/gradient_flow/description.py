@@ -7,12 +7,12 @@ import math
 import numpy as np
 from numpy.typing import NDArray
 
-from sitegen.description import Column, Description, Sentence, Table, Value, sentence
+from sitegen.description.number_format import Compact, Count, DualText, Fixed, Ratio
+from sitegen.description.sentences import Column, Description, Sentence, Table, Value, sentence
 from sitegen.figures.gradient_flow.kernel import FlowSeries
 from sitegen.figures.gradient_flow.spec import GradientFlowParams
-from sitegen.figures.wording import GRADIENT, logarithmic_axis, trend_sentence
+from sitegen.figures.shared_sentences import GRADIENT, logarithmic_axis, trend_sentence
 from sitegen.numerics.series import too_low
-from sitegen.quantity import Count, Fixed, Fold, Readout, Words
 
 TITLE = "Gradient wave · backward"
 NAMED_LAYERS = 12
@@ -54,17 +54,17 @@ def readout(data: FlowSeries, layer: int) -> Sentence:
         position=_two_digits(layer + 1),
         depth=_two_digits(data.depth),
         gradient=GRADIENT,
-        magnitude=Readout(float(data.magnitude[layer])),
+        magnitude=Compact(float(data.magnitude[layer])),
     )
 
 
 def _two_digits(number: int) -> Value:
-    return Words(f"{number:02d}", str(number))
+    return DualText(f"{number:02d}", str(number))
 
 
 def layer_label(data: FlowSeries, layer: int) -> Sentence:
     """One layer as an item of the drawing."""
-    name, magnitude = data.names[layer], Readout(float(data.magnitude[layer]))
+    name, magnitude = data.names[layer], Compact(float(data.magnitude[layer]))
     if data.neurons[layer] == 1:
         return sentence(
             "{name}, one neuron: {gradient} {magnitude}", 2, name=name, gradient=GRADIENT, magnitude=magnitude
@@ -107,7 +107,7 @@ def _resting(data: FlowSeries, layer: int) -> Sentence:
         position=Count(layer + 1),
         depth=Count(data.depth),
         name=data.names[layer],
-        magnitude=Readout(float(data.magnitude[layer])),
+        magnitude=Compact(float(data.magnitude[layer])),
     )
 
 
@@ -149,7 +149,7 @@ def lost_bars(data: FlowSeries) -> NDArray[np.bool_]:
 def _ends(data: FlowSeries) -> tuple[Sentence, ...]:
     if data.depth == 1:
         return ()
-    first, last = Readout(data.input_magnitude), Readout(data.output_magnitude)
+    first, last = Compact(data.input_magnitude), Compact(data.output_magnitude)
     if first.visible() == last.visible():
         return (sentence("The magnitude is {last} at both ends.", 2, last=last),)
     values: dict[str, Value] = {"last": last, "first": first, "end": data.names[-1], "start": data.names[0]}
@@ -160,7 +160,7 @@ def _ends(data: FlowSeries) -> tuple[Sentence, ...]:
         if data.input_magnitude < data.output_magnitude
         else "The magnitude is {last} at {end} and {first} at {start}, larger by a factor of {fold}."
     )
-    return (sentence(template, 2, **values, fold=Fold(data.fold)),)
+    return (sentence(template, 2, **values, fold=Ratio(data.fold)),)
 
 
 def _trend(data: FlowSeries) -> Sentence:
@@ -176,7 +176,7 @@ def _step(data: FlowSeries, layer: int) -> Sentence:
         position=Count(layer + 1),
         depth=Count(data.depth),
         name=data.names[layer],
-        magnitude=Readout(float(data.magnitude[layer])),
+        magnitude=Compact(float(data.magnitude[layer])),
     )
 
 
@@ -192,7 +192,7 @@ def _table(data: FlowSeries) -> Table:
             Column("position", "Position", positions),
             Column("neurons", "Neurons", tuple(Count(n) for n in data.neurons)),
             Column("steps_from_loss", "Steps from the loss", tuple(Count(s) for s in data.steps_from_loss.tolist())),
-            Column("magnitude", "Magnitude", tuple(Readout(m) for m in data.magnitude.tolist())),
+            Column("magnitude", "Magnitude", tuple(Compact(m) for m in data.magnitude.tolist())),
             Column("log10_magnitude", "log₁₀ magnitude", tuple("none" if math.isinf(v) else Fixed(v) for v in log10)),
         ),
     )

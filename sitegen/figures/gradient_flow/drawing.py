@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
+from sitegen.description.number_format import Compact
 from sitegen.figures.gradient_flow.description import NAMED_LAYERS, layer_label, lost_bars, readout
 from sitegen.figures.gradient_flow.kernel import FlowSeries
 from sitegen.figures.gradient_flow.layout import MARKER_Y, NAMES_Y, READOUT_Y, STEM, Layout, column_layout
-from sitegen.figures.gradient_flow.motion import fade_between
 from sitegen.figures.gradient_flow.spec import GradientFlowParams
-from sitegen.figures.wording import GRADIENT
-from sitegen.quantity import Readout
+from sitegen.figures.gradient_flow.wave_motion import fade_between
+from sitegen.figures.shared_sentences import GRADIENT
 from sitegen.scene.chart_axes import Scale
 from sitegen.scene.shapes import TEXT_SIZE, WIDTH, Circles, Group, Line, Mark, Panel, Rect, Scene, Segments, Step, Text
 from sitegen.scene.text_width import extent, fits, inside, shortened, text_width
@@ -34,7 +34,7 @@ def draw(params: GradientFlowParams, data: FlowSeries) -> Scene:
 def _step(data: FlowSeries, cursor: int) -> Step:
     layer = data.depth - 1 - cursor
     glow = {f"glow-{index}": float(weight) for index, weight in enumerate(data.glow[cursor]) if weight}
-    magnitude = Readout(float(data.magnitude[layer])).spoken()
+    magnitude = Compact(float(data.magnitude[layer])).spoken()
     return Step(data.names[layer], {**glow, f"readout-{layer}": 1.0}, detail=f"{GRADIENT.spoken()} {magnitude}")
 
 
@@ -139,7 +139,7 @@ def _stems(data: FlowSeries, layout: Layout) -> list[Mark]:
 
 
 def _magnitudes(data: FlowSeries, layout: Layout) -> list[Mark]:
-    texts = [Readout(value).visible() for value in data.magnitude.tolist()]
+    texts = [Compact(value).visible() for value in data.magnitude.tolist()]
     y = STEM.bottom + 19
     if fits(texts, layout.pitch):
         return [inside(Text(role="text", x=x, y=y, text=text)) for x, text in zip(layout.x, texts, strict=True)]

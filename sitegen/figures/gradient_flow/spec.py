@@ -7,6 +7,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints, ValidationInfo, field_validator
 
 from sitegen.spec.declaration import Clamp, Items, Params, Unit
+from sitegen.spec.message_format import counted
 from sitegen.spec.value_reference import DataFile, FigureReference
 
 Width = Annotated[int, Field(ge=1, le=1024)]
@@ -39,7 +40,9 @@ class GradientFlowParams(Params):
     def _one_per_layer(cls, value: object, info: ValidationInfo) -> object:
         layers = info.data.get("layers")
         if isinstance(value, tuple) and isinstance(layers, tuple) and len(value) != len(layers):
-            raise ValueError(f"has {_values(len(value))}, but layers has {len(layers)}: give one value per layer")
+            raise ValueError(
+                f"has {counted(len(value), 'value')}, but layers has {len(layers)}: give one value per layer"
+            )
         return value
 
     @field_validator("current_layer")
@@ -77,7 +80,3 @@ class ResolvedGradientFlow(GradientFlowParams):
         if self.current_layer is not None:
             return self.current_layer
         return len(self.layers) - 1 if self.moves else 0
-
-
-def _values(count: int) -> str:
-    return "1 value" if count == 1 else f"{count} values"

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from sitegen.description import Answer, Sentence, Value, sentence
+from sitegen.description.number_format import Compact, Fixed, Magnitude
+from sitegen.description.sentences import Answer, Sentence, Value, sentence
+from sitegen.figures.shared_sentences import format_parameter
 from sitegen.figures.vanishing_gradients.results import ActivationProfile, VanishingGradients
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
-from sitegen.figures.vanishing_gradients.wording import NAMES, reaching, size
-from sitegen.figures.wording import as_given
+from sitegen.figures.vanishing_gradients.wording import NAMES, input_quantity
 from sitegen.numerics.thresholds import below
-from sitegen.quantity import Fixed, Magnitude
 
 
 def best_case(data: VanishingGradients) -> Answer:
@@ -28,7 +28,9 @@ def _best(profile: ActivationProfile) -> Sentence:
         "{name} has its largest slope, {largest}, only where the pre-activation is zero: even in this best case a path "
         "keeps no more than {bound}, for it halves every {half_life} layers."
     )
-    return Sentence(template, 2, {**values, "bound": reaching(profile.bound), "half_life": Fixed(profile.half_life, 1)})
+    return Sentence(
+        template, 2, {**values, "bound": input_quantity(profile.bound), "half_life": Fixed(profile.half_life, 1)}
+    )
 
 
 def learning(params: VanishingGradientsParams, data: VanishingGradients) -> Answer:
@@ -46,7 +48,7 @@ def learning(params: VanishingGradientsParams, data: VanishingGradients) -> Answ
                 "learning rate of {rate} its first step is {step}.",
                 2,
                 gradient=Magnitude(data.adam_gradient),
-                rate=as_given(data.adam_rate),
+                rate=format_parameter(data.adam_rate),
                 step=Magnitude(data.adam_step),
             ),
         ),
@@ -57,15 +59,15 @@ def _left(params: VanishingGradientsParams, data: VanishingGradients, profile: A
     """What is left of the learning rate at the input, at best."""
     values: dict[str, Value] = {
         "name": NAMES[profile.activation],
-        "rate": as_given(params.learning_rate),
+        "rate": format_parameter(params.learning_rate),
     }
     if profile.largest_slope == 1.0:
         template = (
             "{name}: at the input a path keeps at best the whole learning rate of {rate}; in the whole layer the effective "
             "rate is expected to be {left}."
         )
-        return Sentence(template, 2, {**values, "left": size(profile.input_rate_layer)})
-    values["left"] = size(profile.input_rate_bound)
+        return Sentence(template, 2, {**values, "left": Compact(profile.input_rate_layer)})
+    values["left"] = Compact(profile.input_rate_bound)
     if below(profile.input_rate_bound, data.negligible_rate):
         template = (
             "{name}: at the input the effective learning rate of a path is at best {left} instead of {rate}; below {limit} it "

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sitegen.description import Description, Sentence, sentence
+from sitegen.description.number_format import Compact, Count, Fixed, Magnitude, Quantity
+from sitegen.description.sentences import Description, Sentence, sentence
+from sitegen.figures.shared_sentences import ACTIVATION_NAMES, format_factor, format_parameter, logarithmic_axis
 from sitegen.figures.vanishing_gradients.answers import best_case, learning
 from sitegen.figures.vanishing_gradients.results import ActivationProfile, Series, VanishingGradients
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
 from sitegen.figures.vanishing_gradients.tables import bound_table, profile_table, rate_table, series_table
-from sitegen.figures.vanishing_gradients.wording import NAMES, half_stays_open, reaching, size
-from sitegen.figures.wording import ACTIVATION_NAMES, as_given, factor_of, logarithmic_axis
+from sitegen.figures.vanishing_gradients.wording import NAMES, half_stays_open, input_quantity
 from sitegen.numerics.thresholds import above
-from sitegen.quantity import Count, Fixed, Magnitude, Quantity
 
 TITLE = "The gradient on its way back through the layers"
 _OPENINGS = (
@@ -54,9 +54,9 @@ def arrival(profile: ActivationProfile) -> Sentence:
         "{name}: one path {path}, whole layer {layer}, bound {bound}",
         2,
         name=NAMES[profile.activation],
-        path=reaching(profile.path),
-        layer=reaching(profile.layer),
-        bound=reaching(profile.bound),
+        path=input_quantity(profile.path),
+        layer=input_quantity(profile.layer),
+        bound=input_quantity(profile.bound),
     )
 
 
@@ -74,7 +74,7 @@ def _construction(params: VanishingGradientsParams) -> Iterator[Sentence]:
         yield sentence("It passes {layers} layers.", layers=Count(params.num_layers))
     yield sentence(
         "Dots are one path: a single unit in each layer, whose pre-activation is drawn around zero with spread {spread}.",
-        spread=as_given(params.pre_activation_spread),
+        spread=format_parameter(params.pre_activation_spread),
     )
     yield sentence("On the path the gradient is multiplied by the slope at every unit; no weights are used.")
     yield _whole_layer(params)
@@ -84,7 +84,7 @@ def _construction(params: VanishingGradientsParams) -> Iterator[Sentence]:
 
 
 def _whole_layer(params: VanishingGradientsParams) -> Sentence:
-    scale = as_given(params.init_scale)
+    scale = format_parameter(params.init_scale)
     if params.width == 1:
         template = (
             "The line is the norm of the gradient in a whole layer of a single unit, with pre-activations of the same spread "
@@ -118,8 +118,8 @@ def _statistics(params: VanishingGradientsParams, profile: ActivationProfile) ->
         "layer, where {percent} % of the units pass something.",
         2,
         name=name,
-        path=reaching(profile.path),
-        layer=reaching(profile.layer),
+        path=input_quantity(profile.path),
+        layer=input_quantity(profile.layer),
         percent=passing(profile),
     )
     if profile.survival < 1.0:
@@ -156,7 +156,7 @@ def _survival(params: VanishingGradientsParams, profile: ActivationProfile) -> I
         "Half of all pre-activations are negative, so one path in {paths} is open all the way: a probability of {survival}.",
         2,
         paths=_paths(profile.paths_per_survivor),
-        survival=size(profile.survival),
+        survival=Compact(profile.survival),
     )
     if half_stays_open(params, profile):
         yield sentence(
@@ -177,15 +177,15 @@ def _trends(profile: ActivationProfile) -> Iterator[Sentence]:
         "On the {name} path each layer multiplies the gradient by {factor} on average.",
         3,
         name=name,
-        factor=factor_of(profile.path.trend.factor),
+        factor=format_factor(profile.path.trend.factor),
     )
     yield _zero_trend(profile.layer, name, _LAYER_ZERO) or sentence(
         "The whole {name} layer multiplies the norm by {factor} on average; the scale times the root mean square of the "
         "slope is {expected}.",
         3,
         name=name,
-        factor=factor_of(profile.layer.trend.factor),
-        expected=factor_of(profile.layer_factor),
+        factor=format_factor(profile.layer.trend.factor),
+        expected=format_factor(profile.layer_factor),
     )
 
 

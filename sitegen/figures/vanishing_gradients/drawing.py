@@ -5,11 +5,11 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
+from sitegen.figures.shared_sentences import format_factor, power_of_ten
 from sitegen.figures.vanishing_gradients.description import arrival, passing
 from sitegen.figures.vanishing_gradients.results import ActivationProfile, Series, VanishingGradients
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
-from sitegen.figures.vanishing_gradients.wording import NAMES, reaching
-from sitegen.figures.wording import factor_of, power_of_ten
+from sitegen.figures.vanishing_gradients.wording import NAMES, input_quantity
 from sitegen.scene.chart_axes import LABEL_GAP, Frame, LeftAxis, Scale, bottom_axis, index_ticks, left_axis, round_ticks
 from sitegen.scene.shapes import WIDTH, Circles, Line, Mark, Panel, Polyline, Rect, Scene, Text
 from sitegen.scene.text_width import fits, text_width
@@ -64,11 +64,11 @@ def _head(profile: ActivationProfile, layer_line: str) -> list[Mark]:
     return [
         Text(role="text", x=_MARGIN, y=18, text=NAMES[profile.activation], bold=True),
         Circles(role=_dots(path), centres=((middle, 37),), radius=3),
-        Text(role=f"{path.regime}-text", x=text, y=42, text=f"one path {reaching(path).visible()}"),
+        Text(role=f"{path.regime}-text", x=text, y=42, text=f"one path {input_quantity(path).visible()}"),
         Line(role=layer_line, x1=_MARGIN, y1=57, x2=_MARGIN + _SAMPLE - 4, y2=57),
-        Text(role=f"{layer.regime}-text", x=text, y=62, text=f"layer {reaching(layer).visible()}"),
+        Text(role=f"{layer.regime}-text", x=text, y=62, text=f"layer {input_quantity(layer).visible()}"),
         Line(role="theory", x1=_MARGIN, y1=77, x2=_MARGIN + _SAMPLE - 4, y2=77),
-        Text(role="text", x=text, y=82, text=f"bound {reaching(profile.bound).visible()}"),
+        Text(role="text", x=text, y=82, text=f"bound {input_quantity(profile.bound).visible()}"),
         Text(role="muted", x=_MARGIN, y=109, text="gradient, log scale"),
     ]
 
@@ -149,6 +149,6 @@ def _norm_factor(layer: Series, room: float) -> str:
     """By what a layer multiplies the norm."""
     if layer.first_zero_layer is not None:
         return "norm falls to 0"
-    short = f"norm ×{factor_of(layer.trend.factor).visible()}"
+    short = f"norm ×{format_factor(layer.trend.factor).visible()}"
     full = f"{short} a layer"
     return full if text_width(full) <= room else short

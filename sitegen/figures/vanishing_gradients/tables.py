@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 
-from sitegen.description import Column, Table, Value
+from sitegen.description.number_format import Compact, Count, Fixed, Quantity, WithNote
+from sitegen.description.sentences import Column, Table, Value
+from sitegen.figures.shared_sentences import NO_VALUE, format_factor, format_parameter
 from sitegen.figures.vanishing_gradients.results import ActivationProfile, Series, VanishingGradients
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
-from sitegen.figures.vanishing_gradients.wording import NAMES, size
-from sitegen.figures.wording import NO_VALUE, as_given, factor_of
+from sitegen.figures.vanishing_gradients.wording import NAMES
 from sitegen.numerics.thresholds import below
-from sitegen.quantity import Count, Fixed, Quantity, Remarked
 
 
 def series_table(data: VanishingGradients) -> Table:
@@ -42,7 +42,7 @@ def _column(profile: ActivationProfile, part: str, heading: str, cells: tuple[Va
 
 def _magnitudes(series: Series) -> tuple[Quantity, ...]:
     pairs = zip(series.magnitude.tolist(), series.log10_magnitude.tolist(), strict=True)
-    return tuple(size(value, log10) for value, log10 in pairs)
+    return tuple(Compact(value, log10) for value, log10 in pairs)
 
 
 def profile_table(data: VanishingGradients) -> Table:
@@ -55,7 +55,7 @@ def profile_table(data: VanishingGradients) -> Table:
         ("norm_factor", "Norm factor a layer", [_factor(p.layer.trend.factor) for p in profiles]),
         ("layer_factor", "Expected norm factor", [_factor(p.layer_factor) for p in profiles]),
         ("largest_slope", "Largest slope", [Fixed(p.largest_slope) for p in profiles]),
-        ("survival", "A path survives with probability", [size(p.survival) for p in profiles]),
+        ("survival", "A path survives with probability", [Compact(p.survival) for p in profiles]),
     )
     return Table(
         "What a whole layer does, and whether a path survives all layers",
@@ -66,7 +66,7 @@ def profile_table(data: VanishingGradients) -> Table:
 def _factor(factor: float) -> Value:
     if math.isnan(factor):
         return NO_VALUE
-    return factor_of(factor) if below(factor, 0.01) else Fixed(factor, 4)
+    return format_factor(factor) if below(factor, 0.01) else Fixed(factor, 4)
 
 
 def bound_table(data: VanishingGradients) -> Table:
@@ -76,7 +76,7 @@ def bound_table(data: VanishingGradients) -> Table:
         (
             Column("layers", "Layers", tuple(map(Count, data.bound_depths.tolist()))),
             *(
-                _column(profile, "bound", _power(profile), tuple(map(size, profile.depth_bounds.tolist())))
+                _column(profile, "bound", _power(profile), tuple(map(Compact, profile.depth_bounds.tolist())))
                 for profile in data.profiles
             ),
         ),
@@ -97,9 +97,9 @@ def rate_table(params: VanishingGradientsParams, data: VanishingGradients) -> Ta
         ):
             cells = tuple(_rate(rate, data.negligible_rate) for rate in rates.tolist())
             columns.append(_column(profile, part, heading, cells))
-    rate = as_given(params.learning_rate).visible()
+    rate = format_parameter(params.learning_rate).visible()
     return Table(f"Effective learning rate of plain SGD at learning rate {rate}", tuple(columns))
 
 
 def _rate(rate: float, limit: float) -> Quantity:
-    return Remarked(size(rate), "basically zero") if below(rate, limit) else size(rate)
+    return WithNote(Compact(rate), "basically zero") if below(rate, limit) else Compact(rate)

@@ -5,12 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+from sitegen.description.number_format import Magnitude
+from sitegen.figures.shared_sentences import ACTIVATION_NAMES
 from sitegen.figures.vanishing_gradients.results import ActivationProfile, VanishingGradients
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
 from sitegen.figures.vanishing_gradients.wording import NAMES, half_stays_open
-from sitegen.figures.wording import ACTIVATION_NAMES
 from sitegen.numerics.thresholds import at_least, below
-from sitegen.quantity import Magnitude
 
 _WHERE = {
     "sigmoid": "at x=0",

@@ -9,10 +9,10 @@ from typing import Any
 
 import pytest
 
-from sitegen.description import Description
+from sitegen.description.sentences import Description
 from sitegen.figures.bptt_norm import KIND, compute
 from sitegen.figures.bptt_norm.results import BpttNorms
-from sitegen.figures.bptt_norm.wording import amount
+from sitegen.figures.bptt_norm.wording import format_amount
 
 SETTINGS: dict[str, dict[str, Any]] = {
     "default": {},
@@ -146,7 +146,7 @@ def test_a_nearly_shut_gate_is_not_zero() -> None:
     ],
 )
 def test_amounts_of_either_sign_have_two_digits(value: float, text: str) -> None:
-    assert amount(value).visible() == text
+    assert format_amount(value).visible() == text
 
 
 @pytest.mark.parametrize(("percent", "text"), [(0.0, "0"), (0.2, "0.2"), (89.1, "89"), (99.6, "99.6"), (100.0, "100")])

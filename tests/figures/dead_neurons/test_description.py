@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from sitegen.description import Description
+from sitegen.description.sentences import Description
 from sitegen.figures.dead_neurons import KIND, compute
 
 Neurons = Sequence[tuple[str, Sequence[float]]]

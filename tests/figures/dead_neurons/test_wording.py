@@ -8,8 +8,8 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from sitegen.figures.dead_neurons.wording import beside
-from sitegen.quantity import Magnitude
+from sitegen.description.number_format import Magnitude
+from sitegen.figures.dead_neurons.wording import format_against
 
 
 @pytest.mark.parametrize(
@@ -28,7 +28,7 @@ from sitegen.quantity import Magnitude
     ],
 )
 def test_a_peak_shows_on_which_side_of_the_threshold_it_is(value: float, eye: str, ear: str) -> None:
-    found = beside(value, 1e-6)
+    found = format_against(value, 1e-6)
     assert (found.visible(), found.spoken()) == (eye, ear)
 
 
@@ -36,8 +36,8 @@ def test_a_peak_shows_on_which_side_of_the_threshold_it_is(value: float, eye: st
 def test_a_written_peak_never_seems_to_be_on_the_other_side(threshold: float, away: float) -> None:
     value = threshold * (1 + away)
     assume(abs(value / threshold - 1) > 1e-12)
-    written, limit = Decimal(beside(value, threshold).visible()), Decimal(threshold)
-    decimals = len(beside(value, threshold).visible().partition("e")[0].partition(".")[2])
+    written, limit = Decimal(format_against(value, threshold).visible()), Decimal(threshold)
+    decimals = len(format_against(value, threshold).visible().partition("e")[0].partition(".")[2])
     assert abs(written - Decimal(value)) <= Decimal(5).scaleb(written.adjusted() - decimals - 1) * Decimal("1.0000001")
     shown = Decimal(Magnitude(threshold, digits=max(1, decimals)).visible())
     assert (written < shown) == (Decimal(value) < limit)

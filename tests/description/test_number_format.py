@@ -2,13 +2,25 @@
 
 from __future__ import annotations
 
+import math
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.quantity import Count, Fixed, Fold, Magnitude, Quantity, Readout, Remarked, Words, fixed_text
+from sitegen.description.number_format import (
+    Compact,
+    Count,
+    Counted,
+    DualText,
+    Fixed,
+    Magnitude,
+    Quantity,
+    Ratio,
+    WithNote,
+    fixed_text,
+)
 
 
 @pytest.mark.parametrize(
@@ -30,18 +42,30 @@ from sitegen.quantity import Count, Fixed, Fold, Magnitude, Quantity, Readout, R
         (Fixed(0.125), "0.13", "0.13"),
         (Fixed(500.0, 0), "500", "500"),
         (Count(1024), "1,024", "1,024"),
-        (Fold(6.01), "6.0", "6"),
-        (Fold(32768.0), "32,768", "32,768"),
-        (Fold(1.07e9), "1.1e9", "1.1 times ten to the 9"),
-        (Readout(1.0), "1.00", "1"),
-        (Readout(0.012), "0.012", "0.012"),
-        (Readout(0.0995), "0.10", "0.1"),
-        (Readout(0.0078), "7.8e-3", "0.0078"),
-        (Readout(999.996), "1.0e3", "1000"),
-        (Readout(0.0008), "8.0e-4", "8 times ten to the minus 4"),
-        (Readout(0.0), "0", "zero"),
-        (Remarked(Magnitude(0.5), "half"), "5.0e-1 (half)", "0.5, half"),
-        (Words("|∂L|", "gradient magnitude"), "|∂L|", "gradient magnitude"),
+        (Ratio(6.01), "6.0", "6"),
+        (Ratio(32768.0), "32,768", "32,768"),
+        (Ratio(1.07e9), "1.1e9", "1.1 times ten to the 9"),
+        (Compact(1.0), "1.00", "1"),
+        (Compact(0.012), "0.012", "0.012"),
+        (Compact(0.0995), "0.10", "0.1"),
+        (Compact(0.0078), "7.8e-3", "0.0078"),
+        (Compact(999.996), "1.0e3", "1000"),
+        (Compact(0.0008), "8.0e-4", "8 times ten to the minus 4"),
+        (Compact(0.0), "0", "zero"),
+        (Compact(0.0, -400.0), "1.0e-400", "1 times ten to the minus 400"),
+        (Compact(0.0, -math.inf), "0", "zero"),
+        (Compact(5.0, decimals=1), "5.0", "5"),
+        (Compact(0.94, decimals=1), "0.94", "0.94"),
+        (Compact(0.96, decimals=1), "1.0", "1"),
+        (Compact(0.0, signed=True), "0.00", "0"),
+        (Compact(-0.0512, signed=True), "-0.051", "minus 0.051"),
+        (Compact(-0.0012, signed=True), "-1.2e-3", "minus 0.0012"),
+        (Compact(-12345.678, signed=True), "-12345.68", "minus 12345.68"),
+        (Counted(1, "step"), "1 step", "1 step"),
+        (Counted(0, "step"), "0 steps", "0 steps"),
+        (Counted(-1200, "step"), "-1,200 steps", "minus 1,200 steps"),
+        (WithNote(Magnitude(0.5), "half"), "5.0e-1 (half)", "0.5, half"),
+        (DualText("|∂L|", "gradient magnitude"), "|∂L|", "gradient magnitude"),
     ],
 )
 def test_both_texts(quantity: Quantity, visible: str, spoken: str) -> None:

@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.figures.wording import as_given
+from sitegen.figures.shared_sentences import format_parameter
 
 
 @pytest.mark.parametrize(
@@ -26,7 +26,7 @@ from sitegen.figures.wording import as_given
     ],
 )
 def test_a_parameter_keeps_its_digits(value: float, text: str) -> None:
-    assert as_given(value).visible() == text
+    assert format_parameter(value).visible() == text
     assert float(text) == value
 
 
@@ -34,10 +34,10 @@ def test_a_parameter_keeps_its_digits(value: float, text: str) -> None:
     ("value", "text"), [(math.sqrt(2), "1.4142"), (1 / 3, "0.33333"), (123456.7, "123457"), (1.234567e-8, "1.2346e-8")]
 )
 def test_more_than_five_digits_are_rounded(value: float, text: str) -> None:
-    assert as_given(value).visible() == text
+    assert format_parameter(value).visible() == text
 
 
 @given(st.integers(1, 99999), st.integers(-12, 6))
 def test_up_to_five_digits_come_back_as_they_were_written(digits: int, exponent: int) -> None:
     value = float(f"{digits}e{exponent}")
-    assert float(as_given(value).visible()) == value
+    assert float(format_parameter(value).visible()) == value

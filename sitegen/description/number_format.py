@@ -1,12 +1,13 @@
-"""The one formatter for the numbers of figures: as the eye reads them and as the ear hears them.
+"""Number format and plurals: every number of a figure as text to see and as text to hear.
 
-A `Quantity` is a value that knows its two texts. Sentences and tables carry quantities, never finished strings,
-so that "every number in the prose is in the data" can be checked and the same sentence can be shown and spoken.
-All rounding is half up on the exact value of the float (0.125 is ``1.3e-1``); Python's own formatting rounds half to even.
+A `Quantity` is a value with two texts. Sentences and tables hold quantities, never finished strings, so that tests can check
+"every number in the prose is in the data" and the same sentence can be shown and read aloud. All rounding is half up on the
+exact value of the float (0.125 is ``1.3e-1``); Python's own formatting rounds half to even.
 """
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Protocol
@@ -15,20 +16,20 @@ _EXACT = Context(prec=400)
 
 
 class Quantity(Protocol):
-    """A value of a sentence or of a table cell."""
+    """A value in a sentence or a table cell."""
 
     @property
     def number(self) -> float | None:
-        """The number behind the text; None for words."""
+        """The number; None for text."""
 
     def __hash__(self) -> int:
-        """Quantities are values: they can be keys of a cache."""
+        """Quantities are keys of caches."""
 
     def visible(self) -> str:
-        """Text for the eye: ``3.1e-5``."""
+        """Text to see: ``3.1e-5``."""
 
     def spoken(self) -> str:
-        """Text for the ear: ``3.1 times ten to the minus 5``."""
+        """Text to hear: ``3.1 times ten to the minus 5``."""
 
 
 def fixed_text(value: float, digits: int) -> str:
@@ -45,8 +46,13 @@ def _mantissa_exponent(value: Decimal, digits: int) -> tuple[str, int]:
 
 
 def _signed(text: str) -> str:
-    """A minus sign that a speech engine reads as a word."""
+    """`text` with its minus sign as a word, which every speech engine reads."""
     return f"minus {text[1:]}" if text.startswith("-") else text
+
+
+def plural(count: int, noun: str) -> str:
+    """The English form of `noun` for `count`: ``page``, ``pages``. Nouns with another plural are not supported."""
+    return noun if count == 1 else f"{noun}s"
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,27 +62,43 @@ class Count:
     number: int
 
     def visible(self) -> str:
-        """Grouped in thousands."""
+        """In groups of three digits."""
         return f"{self.number:,}"
 
     def spoken(self) -> str:
-        """The same; speech engines read groups well."""
+        """The same: speech engines read groups well."""
         return _signed(self.visible())
 
 
 @dataclass(frozen=True, slots=True)
+class Counted:
+    """A whole number with its noun, in the right form: ``1 step``, ``24 steps``."""
+
+    number: int
+    noun: str
+
+    def visible(self) -> str:
+        """The number grouped in thousands, then the noun."""
+        return f"{Count(self.number).visible()} {plural(self.number, self.noun)}"
+
+    def spoken(self) -> str:
+        """The same, with a minus sign as a word."""
+        return f"{Count(self.number).spoken()} {plural(self.number, self.noun)}"
+
+
+@dataclass(frozen=True, slots=True)
 class Fixed:
-    """A number with a fixed count of decimals: ``0.50``."""
+    """A number with a fixed number of decimals: ``0.50``."""
 
     number: float
     digits: int = 2
 
     def visible(self) -> str:
-        """All decimals, trailing zeros too."""
+        """With trailing zeros."""
         return fixed_text(self.number, self.digits)
 
     def spoken(self) -> str:
-        """Without the trailing zeros, which only align columns."""
+        """Without trailing zeros, which only align columns."""
         text = self.visible()
         return _signed(text.rstrip("0").rstrip(".") if "." in text else text)
 
@@ -125,60 +147,70 @@ class Magnitude:
 
 
 @dataclass(frozen=True, slots=True)
-class Readout:
-    """A magnitude as a running display shows it: ``1.00``, ``0.55``, ``0.012``, ``8.0e-4``; two digits at least."""
+class Compact:
+    """A number as short as it can be read: ``1.00``, ``0.55``, ``0.012``, ``8.0e-4``; at least two significant digits.
+
+    Parameters
+    ----------
+    number : float
+        The value; negative only where `signed`.
+    log10 : float or None
+        log₁₀ of it, for values beyond the range of floats; None: taken from `number`.
+    decimals : int
+        Decimals from 1 upwards. Smaller numbers have two, and below 0.1 three.
+    signed : bool
+        For rates and differences: zero is ``0.00``, and large numbers are never written with an exponent.
+    """
 
     number: float
+    log10: float | None = None
+    decimals: int = 2
+    signed: bool = False
 
     @property
-    def _is_plain(self) -> bool:
-        """By the rounded number, so that 0.00999 is 0.010 and 999.999 is 1.0e3."""
-        return 0.00995 <= self.number < 999.995
-
-    @property
-    def _decimals(self) -> int:
-        return 3 if self.number < 0.0995 else 2
+    def _format(self) -> Fixed | Magnitude:
+        """By the rounded number, so that 0.00999 is 0.010 and 999.996 is 1.0e3."""
+        size = abs(self.number)
+        if (0.00995 <= size < 999.995) or (self.signed and (size == 0 or size >= 0.00995)):
+            return Fixed(self.number, 3 if 0 < size < 0.0995 else 2 if size < 0.95 else self.decimals)
+        return Magnitude(self.number, None if self.log10 is None or math.isinf(self.log10) else self.log10)
 
     def visible(self) -> str:
         """Decimals from 0.01 to below 1000, exponential elsewhere."""
-        if self._is_plain:
-            return fixed_text(self.number, self._decimals)
-        return Magnitude(self.number).visible()
+        return self._format.visible()
 
     def spoken(self) -> str:
         """As `visible`, in words."""
-        if self._is_plain:
-            return Fixed(self.number, self._decimals).spoken()
-        return Magnitude(self.number).spoken()
+        return self._format.spoken()
 
 
 @dataclass(frozen=True, slots=True)
-class Fold:
+class Ratio:
     """How many times larger: ``6.0``, ``32,768``, ``1.1e9``."""
 
     number: float
 
+    @property
+    def _format(self) -> Fixed | Count | Magnitude:
+        if self.number < 9.95:
+            return Fixed(self.number, 1)
+        return Count(int(fixed_text(self.number, 0))) if self.number < 999_999.5 else Magnitude(self.number)
+
     def visible(self) -> str:
         """One decimal below ten, whole numbers below a million, powers of ten beyond."""
-        if self.number < 9.95:
-            return fixed_text(self.number, 1)
-        if self.number < 999_999.5:
-            return f"{int(fixed_text(self.number, 0)):,}"
-        return Magnitude(self.number).visible()
+        return self._format.visible()
 
     def spoken(self) -> str:
         """The same in words."""
-        if self.number < 9.95:
-            return Fixed(self.number, 1).spoken()
-        return self.visible() if self.number < 999_999.5 else Magnitude(self.number).spoken()
+        return self._format.spoken()
 
 
 @dataclass(frozen=True, slots=True)
-class Remarked:
-    """A quantity with a remark on it: ``9.5e-9 (basically zero)``."""
+class WithNote:
+    """A quantity with a note: ``9.5e-9 (basically zero)``."""
 
     quantity: Quantity
-    remark: str
+    note: str
 
     @property
     def number(self) -> float | None:
@@ -186,30 +218,30 @@ class Remarked:
         return self.quantity.number
 
     def visible(self) -> str:
-        """The remark in parentheses."""
-        return f"{self.quantity.visible()} ({self.remark})"
+        """The note in parentheses."""
+        return f"{self.quantity.visible()} ({self.note})"
 
     def spoken(self) -> str:
-        """The remark after a pause."""
-        return f"{self.quantity.spoken()}, {self.remark}"
+        """The note after a pause."""
+        return f"{self.quantity.spoken()}, {self.note}"
 
 
 @dataclass(frozen=True, slots=True)
-class Words:
-    """A wording that is read otherwise than it is written: ``E[σ'] ≈`` and "mean slope about"."""
+class DualText:
+    """Text that is read aloud differently from how it is written: ``E[σ'] ≈`` and "mean slope about"."""
 
-    eye: str
-    ear: str
+    visible_text: str
+    spoken_text: str
 
     @property
     def number(self) -> None:
-        """Words carry no number."""
+        """Text carries no number."""
         return
 
     def visible(self) -> str:
         """As written."""
-        return self.eye
+        return self.visible_text
 
     def spoken(self) -> str:
-        """As said."""
-        return self.ear
+        """As read aloud."""
+        return self.spoken_text

@@ -1,6 +1,6 @@
 """A figure in words: sentences that carry their values, the steps of its motion, and its data table.
 
-Text is made at the very end, from the same template for the eye and for the ear; nothing is glued from fragments.
+Text is made from the same template twice, to see and to hear, when a page or a file is written.
 """
 
 from __future__ import annotations
@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from string import Formatter
 from typing import Literal
 
-from sitegen.quantity import Quantity
+from sitegen.description.number_format import Quantity
 
 Style = Literal["visible", "spoken"]
 Level = Literal[1, 2, 3]
@@ -19,25 +19,25 @@ Value = Quantity | str
 
 
 def text_of(value: Value, style: Style) -> str:
-    """The text of one value in `style`; a string is the same in both."""
+    """The text of a value in `style`; a string is the same in both."""
     if isinstance(value, str):
         return value
     return value.visible() if style == "visible" else value.spoken()
 
 
 _PLAIN = re.compile(r"[\d.,]+")
-Told = str | tuple[str, str]
-"""One text for the eye and the ear, or one for each."""
+TextOrPair = str | tuple[str, str]
+"""One text, or the visible and the spoken text where they differ."""
 
 
-def told(value: Value) -> Told:
-    """A value as it is shown and said.
+def text_or_pair(value: Value) -> TextOrPair:
+    """The text of a value, or both texts where a screen reader needs another one.
 
-    Trailing zeros alone are no reason for two texts: "1.00" is read well enough, and every pair interrupts the reading.
-    The second text of a pair begins with a space: a search, or a reader without styles, has one after the other.
+    Trailing zeros alone are no reason for a pair: "1.00" is read well enough, and every pair interrupts reading.
+    The spoken text of a pair begins with a space: a search, or a browser without styles, shows one after the other.
     """
-    eye, ear = text_of(value, "visible"), text_of(value, "spoken")
-    return eye if eye == ear or _PLAIN.fullmatch(eye) else (eye, f" {ear}")
+    visible, spoken = text_of(value, "visible"), text_of(value, "spoken")
+    return visible if visible == spoken or _PLAIN.fullmatch(visible) else (visible, f" {spoken}")
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,7 +47,7 @@ class Sentence:
     Parameters
     ----------
     template : str
-        Whole English sentence with ``{names}``; it holds no digit, every number is a value.
+        A whole English sentence with ``{names}`` and no digits: every number is a value.
     level : {1, 2, 3}
         1 how the figure is built, 2 statistics, 3 trends (Lundgard and Satyanarayan, 2022, DOI 10.1109/TVCG.2021.3114770).
     values : mapping of str to Quantity or str
@@ -72,7 +72,7 @@ class Sentence:
 
 
 def sentence(template: str, level: Level = 1, **values: Value) -> Sentence:
-    """Write a `Sentence` with its values as keywords."""
+    """A `Sentence` with its values as keyword arguments."""
     return Sentence(template, level, values)
 
 
@@ -97,18 +97,18 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """Numbers as rows; the first column names the row.
+    """A table of values; the first column names the row.
 
     Parameters
     ----------
     caption : str
-        What the table holds.
+        What the table contains.
     columns : tuple of Column
-        All columns, every one complete.
+        All columns, with every row.
     shown : tuple of int or None
-        Indices of the rows that readers are shown, ascending; None for all. Files for programs hold every row.
+        Indices of the rows on the page, ascending; None for all. CSV and JSON files have every row.
     rule : Sentence or None
-        Which rows are shown, where not all are.
+        Says which rows are shown, where not all are.
     """
 
     caption: str
@@ -122,7 +122,7 @@ class Table:
         return tuple(zip(*(column.cells for column in self.columns), strict=True))
 
     def for_readers(self) -> Table:
-        """The same table with the rows that readers are shown."""
+        """The table with the shown rows alone."""
         if self.shown is None:
             return self
         columns = (replace(column, cells=tuple(column.cells[row] for row in self.shown)) for column in self.columns)
@@ -139,28 +139,28 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Description:
-    """What a figure says, in words.
+    """A figure in words.
 
     Parameters
     ----------
     title : str
         Name of the figure when the author gives none.
     readouts : tuple of Sentence
-        The short displays of the figure, to the character.
+        The short texts in the figure itself.
     sentences : tuple of Sentence
-        The summary, in reading order: what it is, its axes, statistics, trend. All three levels are present.
+        The summary in reading order: construction, axes, statistics, trend. All three levels are present.
     steps : tuple of Sentence
-        The animation as an ordered list; empty where nothing moves.
+        The animation as an ordered list; empty for a still figure.
     motion : tuple of Sentence
-        How the figure moves on a page, which is not how its files move; empty where nothing moves.
+        How the figure moves on a page (files move differently); empty for a still figure.
     table : Table
-        Every number that a sighted reader can read.
+        Every number that the drawing shows.
     more_tables : tuple of Table
-        What belongs to the figure and is drawn nowhere.
+        Further data that is not drawn.
     answers : tuple of Answer
-        Questions about the figure, answered from its numbers.
+        Questions with answers from the figure's numbers.
     verdict : str
-        What the numbers come to, in a word or two: ``vanishing``; empty where there is no such word.
+        The result in a word or two, such as ``vanishing``; may be empty.
     """
 
     title: str
@@ -174,7 +174,7 @@ class Description:
     verdict: str = ""
 
     def without_motion(self) -> Description:
-        """The same words for a figure that does not move."""
+        """The description of the same figure without motion."""
         return replace(self, steps=(), motion=())
 
     def summary(self, style: Style = "visible") -> str:
@@ -183,5 +183,5 @@ class Description:
 
     @property
     def levels(self) -> tuple[int, ...]:
-        """The levels of text that are present, ascending."""
+        """Levels of text that are present, ascending."""
         return tuple(sorted({s.level for s in self.sentences}))

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from decimal import ROUND_HALF_UP, Context
 
-from sitegen.description import Sentence, sentence
+from sitegen.description.number_format import Count, DualText, Fixed, Magnitude, Quantity
+from sitegen.description.sentences import Sentence, sentence
 from sitegen.numerics.activations import Activation
 from sitegen.numerics.series import Trend
 from sitegen.numerics.thresholds import above, at_least, below
-from sitegen.quantity import Count, Fixed, Magnitude, Quantity, Words
 
 ACTIVATION_NAMES: dict[Activation, str] = {
     "sigmoid": "sigmoid",
@@ -19,7 +19,7 @@ ACTIVATION_NAMES: dict[Activation, str] = {
     "identity": "identity",
 }
 """As they stand in the middle of a sentence."""
-GRADIENT = Words("|∂L|", "gradient magnitude")
+GRADIENT = DualText("|∂L|", "gradient magnitude")
 NO_VALUE = "none"
 """In a table, a number that does not exist."""
 _WORDED = {
@@ -33,12 +33,12 @@ _GIVEN = Context(prec=5, rounding=ROUND_HALF_UP)
 _PLAIN = (1e-6, 1e6)
 
 
-def factor_of(value: float) -> Quantity:
+def format_factor(value: float) -> Quantity:
     """A factor per layer: two decimals where they say enough."""
     return Fixed(value) if at_least(value, 0.01) and below(value, 100.0) else Magnitude(value)
 
 
-def as_given(value: float) -> Quantity:
+def format_parameter(value: float) -> Quantity:
     """A positive parameter as its author gave it, with five significant digits at most: ``0.000001``, ``1.4142``, ``2.5e-9``."""
     _, digits, exponent = _GIVEN.create_decimal(repr(value)).normalize().as_tuple()
     if _PLAIN[0] <= value < _PLAIN[1]:
@@ -50,7 +50,7 @@ def trend_sentence(trend: Trend) -> Sentence:
     """What the fitted trend says: level 3."""
     if math.isnan(trend.factor):
         return sentence("There are too few values above zero to fit a trend.", 3)
-    factor = factor_of(trend.factor)
+    factor = format_factor(trend.factor)
     if trend.zeros:
         template = (
             "The magnitude is exactly zero in {zeros} of {depth} layers; over the others, on average, each layer towards "
@@ -64,7 +64,7 @@ def trend_sentence(trend: Trend) -> Sentence:
 
 
 def _by_orders(trend: Trend) -> Sentence:
-    factor, decades = factor_of(trend.factor), abs(trend.log10_factor)
+    factor, decades = format_factor(trend.factor), abs(trend.log10_factor)
     if Fixed(decades, 1).visible() == "1.0":
         template = "Each layer towards the input multiplies the magnitude by {factor}: one order of magnitude a layer."
         return sentence(template, 3, factor=factor)
@@ -82,7 +82,7 @@ def _unsteady(trend: Trend) -> Sentence:
         "On average each layer towards the input multiplies the magnitude by {factor}, but not steadily: "
         "this trend explains {share} of the variance of its logarithm.",
         3,
-        factor=factor_of(trend.factor),
+        factor=format_factor(trend.factor),
         share=Fixed(trend.r_squared),
     )
 
@@ -97,4 +97,4 @@ def power_of_ten(exponent: int) -> Quantity:
     if -2 <= exponent <= 2:
         return Fixed(10.0**exponent, max(0, -exponent))
     ear = f"ten to the {'minus ' if exponent < 0 else ''}{abs(exponent)}"
-    return Words(f"1e{exponent}", ear)
+    return DualText(f"1e{exponent}", ear)
