@@ -1,4 +1,4 @@
-"""The axes of an interactive figure: the parameters that a reader may change, with their values and labels."""
+"""The axes of an interactive figure: each parameter that a reader may change with a slider, a choice or a switch, and its values."""
 
 from __future__ import annotations
 
@@ -32,6 +32,8 @@ class Axis:
         The values to choose from, in order, checked and converted as the parameter's own value is.
     base : int
         Index of the value that the author gave the parameter.
+    decimals : int
+        Decimals of its numbers in labels.
     marks : mapping of int to str
         Names of single values, by index; only a slider has any.
     words : mapping of str to str
@@ -42,12 +44,13 @@ class Axis:
     label: str
     values: tuple[Any, ...]
     base: int
+    decimals: int = 0
     marks: Mapping[int, str] = field(default_factory=dict)
     words: Mapping[str, str] = field(default_factory=dict)
 
     def text(self, index: int) -> Value:
-        """One value as a label; the numbers of an axis have the same number of decimals."""
-        return value_text(self.values[index], self.words, _decimals(self.values))
+        """One value as a label."""
+        return value_text(self.values[index], self.words, self.decimals)
 
     def spoken(self, index: int) -> str:
         """One value for a screen reader, followed by its mark."""
@@ -56,19 +59,19 @@ class Axis:
 
 
 class SliderAxis(Axis):
-    """Numbers of a range; a value that is not a number, such as "all", comes last."""
+    """The numbers of a range, in order. A value that is not a number, such as "all", comes last."""
 
 
 class ChoiceAxis(Axis):
-    """Any values, to choose from a list."""
+    """Values to choose from, in the order of the author."""
 
 
 class SwitchAxis(Axis):
-    """On and off."""
+    """False and true."""
 
 
 class LinkedAxis(Axis):
-    """Numbers from another interactive figure: one value for each of its states, labelled with its title."""
+    """The numbers taken from another interactive figure, one value for each of its states. The label is the title of that figure."""
 
 
 def combinations(axes: Sequence[Axis]) -> Iterator[dict[str, Any]]:
@@ -78,7 +81,7 @@ def combinations(axes: Sequence[Axis]) -> Iterator[dict[str, Any]]:
 
 
 def axis_from(params: Params, name: str, written: AxisSpec) -> Axis:
-    """The axis of the parameter `name`, whose values have been checked."""
+    """Build the axis of the parameter `name`. The values must have been checked."""
     own, label = getattr(params, name), parameter_label(params, name)
     if isinstance(written, Range):
         is_number = isinstance(own, int | float)
@@ -86,17 +89,17 @@ def axis_from(params: Params, name: str, written: AxisSpec) -> Axis:
         values: tuple[Any, ...] = tuple(as_parameter(params, name, value) for value in _range_values(written, exact))
         values += () if is_number else (own,)
         marks = {values.index(as_parameter(params, name, value)): mark for mark, value in written.marks.items()}
-        return SliderAxis(name, label.name, values, values.index(own), marks)
+        return SliderAxis(name, label.name, values, values.index(own), _decimals(values), marks)
     choices = (False, True) if written is True else written
     values = tuple(getattr(with_values(params, {name: each}), name) for each in choices)
     if own not in values:
         values = (own, *values)
     of_type = SwitchAxis if all(isinstance(each, bool) for each in values) else ChoiceAxis
-    return of_type(name, label.name, values, values.index(own), words=label.values)
+    return of_type(name, label.name, values, values.index(own), _decimals(values), words=label.values)
 
 
 def _range_values(written: Range, exact: set[float]) -> list[float]:
-    """Every step of a range and the values in `exact`, without steps that differ from one of those by rounding only."""
+    """The values in `exact` and all steps of a range, except those that differ from an exact value only by rounding."""
     count = math.floor((written.to - written.start) / written.step + 1e-9)
     steps = (float(f"{written.start + index * written.step:.{_DIGITS}g}") for index in range(count + 1))
     near = 1e-9 * written.step
@@ -104,7 +107,7 @@ def _range_values(written: Range, exact: set[float]) -> list[float]:
 
 
 def with_values(params: Params, values: Mapping[str, Any]) -> Params:
-    """`params` with some of them changed, and checked again.
+    """Change some of the parameters, and check all of them.
 
     Raises
     ------
