@@ -60,7 +60,7 @@ def round_ticks(low: int, high: int, most: int = 6) -> list[int]:
 def linear_ticks(high: float, most: int = 4) -> list[float]:
     """Round values from 0 to `high` > 0, at most `most` steps."""
     rough = high / most
-    power = 10.0 ** math.floor(math.log10(rough))  # a decade too low or too high gives the same step
+    power = 10.0 ** math.floor(math.log10(rough))  # at a power of ten, both decades give the same step
     step = next(nice * power for nice in _NICE if nice * power >= rough * (1 - 1e-9))
     return [number * step for number in range(int(high / step + 1e-9) + 1)]
 
