@@ -1,4 +1,4 @@
-"""Exit with 0 when a change needs the tests in ``tests/hosts``, else with 1.
+"""Print whether a change needs the tests in ``tests/hosts``: yes or no.
 
 The change is everything since the commit at which this branch left the main one. Where git knows none, all tests are needed.
 """
@@ -6,7 +6,6 @@ The change is everything since the commit at which this branch left the main one
 from __future__ import annotations
 
 import subprocess
-import sys
 from collections.abc import Collection
 
 HOST_PATHS = (
@@ -44,4 +43,4 @@ def _git(*words: str) -> list[str]:
 
 
 if __name__ == "__main__":
-    sys.exit(not needs_hosts(changed_paths()))
+    print("yes" if needs_hosts(changed_paths()) else "no")
