@@ -8,7 +8,7 @@ from itertools import groupby
 from xml.sax.saxutils import quoteattr
 
 from sitegen.scene.shapes import TEXT_SIZE, Panel, Scene
-from sitegen.svg.elements import Attributes, DrawContext, draw_context, number, panel_markup
+from sitegen.svg.elements import Attributes, DrawContext, number, panel_markup
 from sitegen.theme import Theme
 
 
@@ -42,7 +42,7 @@ def write_drawing(scene: Scene, theme: Theme, prefix: str) -> Drawing:
     """Write the marks of a scene once, animated and static."""
     moving = {mark.key for mark in scene.marks() if mark.key and (mark.motion or mark.opacity < 1)}
     stepped = {key for step in scene.steps for key in step.opacity}
-    context = draw_context(theme, frozenset(moving | stepped))
+    context = DrawContext(theme, frozenset(moving | stepped))
     animated, static = zip(*(panel_markup(panel, context) for panel in scene.panels), strict=True)
     return Drawing(scene=scene, theme=theme, prefix=prefix, context=context, animated=animated, static=static)
 

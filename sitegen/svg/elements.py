@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from typing import Any
+from functools import cache
+from typing import Any, Literal
 from xml.etree import ElementTree as ET
 
 import svgwrite.base
@@ -32,42 +33,44 @@ _SETTINGS = svgwrite.base.BaseElement(debug=False)
 
 @dataclass(frozen=True, slots=True)
 class DrawContext:
-    """Everything that decides how a mark is written, except the mark.
+    """Everything that decides how a mark is written, except the mark. By default, prefixes and colours are placeholders.
 
     Parameters
     ----------
-    paints : mapping of str to dict
-        Presentation attributes by role.
+    theme : Theme
+        Paint by role.
     animated_keys : frozenset of str
         Keys of marks that CSS selects.
     roles, keys : str
         Prefixes of the classes for roles and for keys.
+    palette : str
+        Palette of the colours; empty for placeholders.
     """
 
-    paints: Mapping[str, Attributes]
+    theme: Theme
     animated_keys: frozenset[str]
     roles: str = ROLE
     keys: str = KEY
+    palette: PaletteName | Literal[""] = ""
+
+    def for_page(self, prefix: str) -> DrawContext:
+        """The context for markup of a page, without placeholders."""
+        return DrawContext(self.theme, self.animated_keys, "sg-", f"{prefix}-", "light")
+
+    def presentation(self, role: str) -> Attributes:
+        """Presentation attributes of a role."""
+        paint = self.theme.paints[role]
+        return _presentation(paint, *(name and self._colour(name) for name in (paint.fill, paint.stroke)))
+
+    def _colour(self, name: str) -> str:
+        return self.theme.palettes[self.palette][name] if self.palette else COLOUR + name
 
 
-def draw_context(theme: Theme, animated_keys: frozenset[str]) -> DrawContext:
-    """The context for markup with placeholders, from which every file and page is made."""
-    return DrawContext(_presentations(theme, {name: COLOUR + name for name in theme.forced}), animated_keys)
-
-
-def page_context(theme: Theme, animated_keys: frozenset[str], prefix: str) -> DrawContext:
-    """The context for markup of a page, without placeholders."""
-    return DrawContext(_presentations(theme, theme.palettes["light"]), animated_keys, "sg-", f"{prefix}-")
-
-
-def _presentations(theme: Theme, colours: Mapping[str, str]) -> dict[str, Attributes]:
-    return {role: _presentation(paint, colours) for role, paint in theme.paints.items()}
-
-
-def _presentation(paint: Paint, colours: Mapping[str, str]) -> Attributes:
-    attributes = {"fill": colours[paint.fill] if paint.fill else "none"}
-    if paint.stroke:
-        attributes["stroke"] = colours[paint.stroke]
+@cache
+def _presentation(paint: Paint, fill: str | None, stroke: str | None) -> Attributes:
+    attributes = {"fill": fill or "none"}
+    if stroke:
+        attributes["stroke"] = stroke
         if paint.width != 1.0:
             attributes["stroke-width"] = number(paint.width)
     if paint.dash:
@@ -78,8 +81,7 @@ def _presentation(paint: Paint, colours: Mapping[str, str]) -> Attributes:
 def fill_placeholders(markup: str, theme: Theme, palette: PaletteName, *, roles: str, keys: str) -> str:
     """Replace the placeholders in `markup` by the colours of `palette` and by the prefixes of classes."""
     colours = theme.palettes[palette]
-    painted = _COLOUR.sub(lambda match: colours[match[1]], markup)
-    return painted.replace(ROLE, roles).replace(KEY, keys)
+    return _COLOUR.sub(lambda match: colours[match[1]], markup).replace(ROLE, roles).replace(KEY, keys)
 
 
 def number(value: float, decimals: int = 2) -> str:
@@ -139,14 +141,14 @@ def make_element(name: str, attributes: Attributes, children: Iterable[Element] 
 
 def tag(mark: Mark) -> str:
     """Name of the element of a mark."""
-    return _TAGS[type(mark)]
+    return _SHAPES[type(mark)][0]
 
 
 def attributes(mark: Mark, context: DrawContext) -> Attributes:
     """Attributes of the element of a mark, its text among them as ``#text``; none is empty."""
-    found = _GEOMETRY[type(mark)](mark)
+    found = _SHAPES[type(mark)][1](mark)
     if mark.role:
-        found |= context.paints[mark.role]
+        found |= context.presentation(mark.role)
     if mark.opacity != 1.0:
         found["opacity"] = number(mark.opacity)
     classes = [f"{context.roles}{mark.role}"] if mark.role else []
@@ -199,21 +201,13 @@ def _group(mark: Group) -> Attributes:
     return {}
 
 
-_GEOMETRY: dict[type[Mark], Callable[[Any], Attributes]] = {
-    Rect: _rect,
-    Line: _line,
-    Circles: _circles,
-    Segments: _segments,
-    Polyline: _polyline,
-    Text: _text,
-    Group: _group,
+_SHAPES: dict[type[Mark], tuple[str, Callable[[Any], Attributes]]] = {
+    Rect: ("rect", _rect),
+    Line: ("line", _line),
+    Circles: ("path", _circles),
+    Segments: ("path", _segments),
+    Polyline: ("path", _polyline),
+    Text: ("text", _text),
+    Group: ("g", _group),
 }
-_TAGS: dict[type[Mark], str] = {
-    Rect: "rect",
-    Line: "line",
-    Circles: "path",
-    Segments: "path",
-    Polyline: "path",
-    Text: "text",
-    Group: "g",
-}
+"""Name and geometry of the element of each mark."""

@@ -21,7 +21,6 @@ from sitegen.resolve.resolved_spec import ResolvedSpec
 from sitegen.scene.shapes import Scene
 from sitegen.svg.composition import write_drawing
 from sitegen.svg.drawing_files import Label, svg_files
-from sitegen.svg.elements import page_context
 from sitegen.svg.page_drawing import PageDrawing, page_css, page_drawing, snapshot_svg
 from sitegen.theme import Theme
 from sitegen.write.data_files import data_json, description_text, manifest_json, table_csv
@@ -116,7 +115,7 @@ def write_figure(figure: Figure, theme: Theme, source_date_epoch: str | None = N
     }
     inline = page_drawing(drawing)
     if states := figure.states:
-        context = page_context(theme, drawing.context.animated_keys, prefix)
+        context = drawing.context.for_page(prefix)
         merged = merge_states([state.scene for state in states.states], states.base, context)
         inline = page_drawing(drawing, merged.panels)
         files["states.json"] = states_json(states, merged.diffs, prefix)

@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 
 from sitegen.interactive.merge import MergedDrawing, StateDiff, merge_states
 from sitegen.scene.shapes import Group, Mark, Panel, Rect, Scene, Text
-from sitegen.svg.elements import TEXT, page_context, panel_markup
+from sitegen.svg.elements import TEXT, DrawContext, panel_markup
 from sitegen.theme import THEME
 
-CONTEXT = page_context(THEME, frozenset("abc"), "p")
+CONTEXT = DrawContext(THEME, frozenset("abc")).for_page("p")
 NUMBERED = re.compile(r" ?p-s(\d+)$")
 
 
