@@ -53,8 +53,7 @@ def empty_site() -> Site:
         folder = Path(name)
         (folder / "site.yaml").write_text("title: Benchmark\ndescription: Measured.\n", encoding="utf-8")
         (folder / "index.md").write_text("# Benchmark\n\nMeasured.\n", encoding="utf-8")
-        site, _ = prepare(folder)
-    return site
+        return prepare(folder).site
 
 
 def everything(site: Site, text: str) -> tuple[RenderedFigure, str]:

@@ -9,6 +9,7 @@ from markupsafe import Markup
 from sitegen.audit.audit_report import columns
 from sitegen.page.environment import Templates
 from sitegen.page.html_text import title_html
+from sitegen.page.links import Targets
 from sitegen.site.content import STATEMENT, ContentFile
 from sitegen.site.model import Site, SiteFile
 from sitegen.site.page_layout import PageMeta
@@ -21,9 +22,9 @@ def default_statement(templates: Templates) -> SitePage:
     return read_page(ContentFile(STATEMENT, templates.source(f"texts/{STATEMENT}")))
 
 
-def statement_page(site: Site) -> SiteFile:
+def statement_page(site: Site, targets: Targets) -> SiteFile:
     """The statement with its table."""
-    return SiteFile(site.statement.path, lambda: _page(site, body(site, site.statement)))
+    return SiteFile(site.statement.path, lambda: _page(site, body(site, site.statement, targets)))
 
 
 def statement_without_text(site: Site) -> SiteFile:
@@ -37,10 +38,9 @@ def _page(site: Site, prose: Markup) -> str:
         path=page.path,
         title=page.title,
         description=page.front.description or page.title,
-        stylesheets=site.stylesheets(site.registry.usages[page.path]),
-        explorable=site.explorable(site.registry.usages[page.path]),
+        figures=site.registry.usages[page.path],
     )
     rows = [(figure.spec.id, title_html(figure), figure.audit.cells()) for figure in site.figures.values()]
     default = all(file.path != STATEMENT for file in site.content.pages)
     values = {"body": prose, "columns": columns(), "rows": rows, "default": default}
-    return site.layout.page(meta, "pages/accessibility.html", values)
+    return site.page(meta, "pages/accessibility.html", values)

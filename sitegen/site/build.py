@@ -1,15 +1,15 @@
-"""The whole stage: a content folder becomes a folder that can be published, or a list of all that is wrong with it."""
+"""Build a site: read, check and draw the content folder, then write every file, or report every problem."""
 
 from __future__ import annotations
 
 import shutil
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen.errors import ContentError, Diagnostic
 from sitegen.page.environment import Templates
-from sitegen.page.links import Targets, built_path
+from sitegen.page.links import built_path
 from sitegen.site.accessibility_statement import default_statement, statement_page
 from sitegen.site.assets import assets, schemas
 from sitegen.site.config import SiteConfig, base_address, load_config
@@ -28,17 +28,17 @@ from sitegen.site.staged_output import check_output, staged
 from sitegen.site.text_pages import list_pages, text_pages
 
 Progress = Callable[[str, int, int], None]
-"""Called with a stage, how many of its pieces are done, and how many there are."""
+"""A callback: name of the stage, pieces done, pieces in all."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class BuildReport:
-    """What a build made.
+    """The result of a build.
 
     Parameters
     ----------
     pages, figures : int
-        How many of them.
+        Their numbers.
     diagnostics : tuple of Diagnostic
         Warnings, in the order of their places; errors are raised instead.
     """
@@ -64,7 +64,7 @@ def build_site(
     strict : bool
         Whether warnings are errors.
     progress : callable or None
-        Told what has been done.
+        Called after each figure and each page.
 
     Raises
     ------
@@ -76,33 +76,56 @@ def build_site(
         When `base_url` is no address of a site.
     """
     check_output(out, content=content)
-    site, warnings = prepare(content, base_url=base_url, strict=strict, progress=progress)
+    prepared = prepare(content, base_url=base_url, strict=strict, progress=progress)
     with staged(out, content=content) as folder:
-        pages = _write(site, folder, progress or _silent)
-    return BuildReport(pages=pages, figures=len(site.figures), diagnostics=warnings)
+        _write(prepared, folder, progress or _no_progress)
+    return prepared.report
 
 
 def check_site(content: Path, *, strict: bool = False, progress: Progress | None = None) -> BuildReport:
-    """Find everything that a build would complain about, and write nothing.
+    """Report every problem that a build would report, and write nothing.
 
     Raises
     ------
     ContentError
         With every problem of every file.
     """
-    site, warnings = prepare(content, strict=strict, progress=progress)
-    pages = 0
-    for file in site_files(site):
+    prepared = prepare(content, strict=strict, progress=progress)
+    for file in prepared.files:
         if file.is_page or file.framed:
             file.text()
-            pages += file.is_page
-    return BuildReport(pages=pages, figures=len(site.figures), diagnostics=warnings)
+    return prepared.report
+
+
+@dataclass(frozen=True, slots=True)
+class PreparedSite:
+    """A site without errors, ready to be written.
+
+    Parameters
+    ----------
+    site : Site
+        Content and figures.
+    files : tuple of SiteFile
+        Every file that sitegen makes; the author's other files are copied.
+    warnings : tuple of Diagnostic
+        In the order of their places.
+    """
+
+    site: Site
+    files: tuple[SiteFile, ...]
+    warnings: tuple[Diagnostic, ...]
+
+    @property
+    def report(self) -> BuildReport:
+        """Numbers of pages and figures, and the warnings."""
+        pages = sum(file.is_page for file in self.files)
+        return BuildReport(pages=pages, figures=len(self.site.figures), diagnostics=self.warnings)
 
 
 def prepare(
     content: Path, *, base_url: str | None = None, strict: bool = False, progress: Progress | None = None
-) -> tuple[Site, tuple[Diagnostic, ...]]:
-    """Read and check all of `content` and draw its figures; the second value are the warnings.
+) -> PreparedSite:
+    """Read and check all of `content` and draw its figures.
 
     Raises
     ------
@@ -115,16 +138,22 @@ def prepare(
     if base_url is not None:
         config = config.model_copy(update={"base_url": base_address(base_url)})
     found = find_content(content)
-    pages = {built_path(file.path) for file in found.pages}
-    site, problems = _assemble(found, config, progress or _silent)
-    problems += map(places.diagnostic, navigation_problems(config, pages))
+    site, problems = _read_site(found, config, progress or _no_progress)
+    made = _generated_files(site)
+    sound = all(problem.severity == "warning" for problem in problems)
+    targets = link_index(site, made, sound=sound)
+    authored = [*text_pages(site, targets), statement_page(site, targets)]
+    pages = [file.path for file in (*made, *authored) if file.is_page]
+    files = (*made, *authored, *search_engine_files(site, pages))
+    problems += [*_conflicts(site, files), *link_problems(site, targets), *picture_warnings(site)]
+    problems += map(places.diagnostic, navigation_problems(config, {built_path(file.path) for file in found.pages}))
     if any(strict or problem.severity == "error" for problem in problems):
         raise ContentError(problems)
-    return site, tuple(sorted(problems, key=lambda problem: problem.sort_key))
+    return PreparedSite(site, files, tuple(sorted(problems, key=lambda problem: problem.sort_key)))
 
 
-def _assemble(found: Content, config: SiteConfig, progress: Progress) -> tuple[Site, list[Diagnostic]]:
-    """Every piece of the site in turn; each step reports its problems and leaves the rest to be checked."""
+def _read_site(found: Content, config: SiteConfig, progress: Progress) -> tuple[Site, list[Diagnostic]]:
+    """Read the pages and specs and draw the figures; a problem in one piece does not keep the others from being checked."""
     templates = Templates(found.templates)
     read, problems = read_pages(found.pages)
     problems += [*templates.problems(), *found.problems]
@@ -136,7 +165,6 @@ def _assemble(found: Content, config: SiteConfig, progress: Progress) -> tuple[S
     registry = collect(found.specs, [*pages, statement], unread)
     total = len(registry.specs)
     figures, late = draw_all(registry, lambda done: progress("Drawing figures", done, total))
-    problems += [*registry.problems, *late]
     site = Site(
         content=found,
         layout=PageLayout(config=config, templates=templates, entries=main_entries(config, folders)),
@@ -145,49 +173,35 @@ def _assemble(found: Content, config: SiteConfig, progress: Progress) -> tuple[S
         sections=folders,
         registry=registry,
         figures=figures,
-        targets=Targets({}),
     )
-    sound = all(problem.severity == "warning" for problem in problems)
-    files = site_files(site)
-    site = replace(site, targets=link_index(site, files, sound=sound))
-    return site, [*problems, *_conflicts(site, files), *link_problems(site), *picture_warnings(site)]
+    return site, [*problems, *registry.problems, *late]
+
+
+def _generated_files(site: Site) -> list[SiteFile]:
+    """The files that hold no text of an author's page."""
+    return [*assets(site), *list_pages(site), *figure_pages(site), *reference_pages(site), *schemas()]
 
 
 def _conflicts(site: Site, files: Iterable[SiteFile]) -> Iterator[Diagnostic]:
-    """Files in each other's place, without those whose names are wrong in themselves."""
+    """Conflicts between paths, without the files whose names are invalid anyway."""
     written = {built_path(page.path) for page in site.content.pages}
     known = {problem.file for problem in site.content.problems}
     authored = [file for file in (*site.content.pages, *site.content.files) if file.name not in known]
     return path_conflicts(authored, {file.path for file in files} - written)
 
 
-def site_files(site: Site) -> list[SiteFile]:
-    """Every file that is made, none of them yet; the author's other files come beside them."""
-    files = [
-        *assets(site),
-        *text_pages(site),
-        *list_pages(site),
-        *figure_pages(site),
-        *reference_pages(site),
-        statement_page(site),
-        *schemas(),
-    ]
-    return [*files, *search_engine_files(site, [file.path for file in files if file.is_page])]
-
-
-def _write(site: Site, folder: Path, progress: Progress) -> int:
-    """Write every file into `folder`; return the number of pages."""
-    files = site_files(site)
-    total, pages = sum(file.is_page for file in files), 0
-    _make_folders(folder, [*(file.path for file in files), *(copied.path for copied in site.content.files)])
-    for file in files:
+def _write(prepared: PreparedSite, folder: Path, progress: Progress) -> None:
+    """Write every file into `folder`, and copy the author's other files."""
+    total, pages = prepared.report.pages, 0
+    copied = prepared.site.content.files
+    _make_folders(folder, [*(file.path for file in prepared.files), *(file.path for file in copied)])
+    for file in prepared.files:
         (folder / file.path).write_bytes(file.data())
         if file.is_page:
             pages += 1
             progress("Writing pages", pages, total)
-    for copied in site.content.files:
-        shutil.copyfile(copied.source, folder / copied.path)
-    return pages
+    for each in copied:
+        shutil.copyfile(each.source, folder / each.path)
 
 
 def _make_folders(root: Path, paths: Iterable[str]) -> None:
@@ -195,5 +209,5 @@ def _make_folders(root: Path, paths: Iterable[str]) -> None:
         folder.mkdir(parents=True, exist_ok=True)
 
 
-def _silent(_stage: str, _done: int, _total: int) -> None:
-    """Take no notice."""
+def _no_progress(_stage: str, _done: int, _total: int) -> None:
+    """Show nothing."""

@@ -1,4 +1,4 @@
-"""The gallery of all figures, and the page that each figure has of its own."""
+"""Write the gallery of all figures, and the page and files of each figure."""
 
 from __future__ import annotations
 
@@ -21,7 +21,6 @@ from sitegen.png.convert import png
 from sitegen.png.glyphs import missing_characters, missing_message
 from sitegen.site.model import Site, SiteFile
 from sitegen.site.page_layout import PageMeta
-from sitegen.site.text_pages import uses
 from sitegen.write.figure_files import RenderedFigure
 
 GALLERY = "figures/index.html"
@@ -58,16 +57,14 @@ def picture_warnings(site: Site) -> Iterator[Diagnostic]:
 
 
 def _gallery(site: Site) -> str:
-    found = {name: site.of_kind(name) for name in sorted(KINDS)}
     groups = [
         {"kind": name, "title": KINDS[name].title, "cards": [_card(figure) for figure in figures]}
-        for name, figures in found.items()
-        if figures
+        for name, figures in sorted(site.figures_by_kind.items())
     ]
     meta = PageMeta(
         path=GALLERY, title="Gallery", description="Every figure of this site, with its data, words and files."
     )
-    return site.layout.page(meta, "pages/gallery.html", {"groups": groups, "entries": _neighbouring_pages(site)})
+    return site.page(meta, "pages/gallery.html", {"groups": groups, "entries": _neighbouring_pages(site)})
 
 
 def _neighbouring_pages(site: Site) -> list[dict[str, Any]]:
@@ -106,8 +103,7 @@ def figure_page(site: Site, figure: RenderedFigure) -> str:
         path=path,
         title=figure.title,
         description=figure.spec.caption or figure.words.sentences[0].text(),
-        stylesheets=site.stylesheets([figure.spec.id]),
-        explorable=site.explorable([figure.spec.id]),
+        figures=[figure.spec.id],
     )
     values = {
         "figure": figure,
@@ -115,13 +111,13 @@ def figure_page(site: Site, figure: RenderedFigure) -> str:
         "block": figure_block(figure, BlockPlace(meta.root, lang=lang), site.layout.templates),
         "uses": [
             {"title": in_language(page.title, lang), "address": relative(page.path, path)}
-            for page in uses(site, figure.spec.id)
+            for page in site.pages_by_figure[figure.spec.id]
         ],
         "source": spec_source(site, figure.spec.id),
         "snippets": snippets(figure, folder),
         "absolute": bool(folder),
     }
-    return site.layout.page(meta, "pages/figure.html", values)
+    return site.page(meta, "pages/figure.html", values)
 
 
 def spec_source(site: Site, name: str) -> Markup:

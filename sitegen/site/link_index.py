@@ -1,4 +1,4 @@
-"""Everything a page of the site may link to, and the check of every link and image of the author's pages."""
+"""Index everything that a page may link to, and check every link and image of the author's pages."""
 
 from __future__ import annotations
 
@@ -23,18 +23,18 @@ def link_index(site: Site, files: Iterable[SiteFile], *, sound: bool) -> Targets
     Parameters
     ----------
     site : Site
-        Whose own targets are not known yet.
+        The content and the figures.
     files : iterable of SiteFile
-        All that a build writes. A page that no author wrote is made here only when a link ends in one of its ids.
+        The files that sitegen makes. A page among them is made here only when a link ends in one of its ids.
     sound : bool
         Whether nothing is wrong so far; otherwise such pages cannot be made, and these links are not judged.
     """
-    written = {page.path: site.anchors(page) for page in _authored(site)}
     anchors = dict.fromkeys((file.path for file in site.content.files), _NONE)
     wanted = set(_ends_in_an_id(site)) - {page.path for page in site.pages}
     for file in (*files, statement_without_text(site)):
-        made = ids(file.text()) if sound and file.path in wanted else _NONE
-        anchors[file.path] = written.get(file.path, _NONE) | made
+        anchors[file.path] = ids(file.text()) if sound and file.path in wanted else _NONE
+    for page in _authored(site):
+        anchors[page.path] = anchors.get(page.path, _NONE) | site.anchors(page)
     return Targets(anchors, frozenset({*_unfinished(site), *(() if sound else wanted)}))
 
 
@@ -69,12 +69,12 @@ def _unfinished(site: Site) -> Iterator[str]:
     )
 
 
-def link_problems(site: Site) -> Iterator[Diagnostic]:
-    """Links that lead nowhere, and pictures that would not be shown or say nothing."""
+def link_problems(site: Site, targets: Targets) -> Iterator[Diagnostic]:
+    """Broken links, images from other hosts, and images without alternative text."""
     for page in _authored(site):
         for link in (*page.document.links, *page.document.images):
             try:
-                site.targets.resolve(link.address, page.path)
+                targets.resolve(link.address, page.path)
             except LinkError as error:
                 yield link.diagnostic(page.document.file, str(error))
         for image in page.document.images:

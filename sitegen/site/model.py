@@ -2,17 +2,20 @@
 
 from __future__ import annotations
 
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import cached_property
+from typing import Any
 
 from markupsafe import Markup
 
 from sitegen.page.block import BlockPlace, anchor, figure_block
-from sitegen.page.links import Targets, root_of
+from sitegen.page.fragment import SCRIPT
+from sitegen.page.links import root_of
 from sitegen.site.content import Content
 from sitegen.site.navigation import Section
-from sitegen.site.page_layout import PageLayout
+from sitegen.site.page_layout import PageLayout, PageMeta
 from sitegen.site.source_pages import SitePage
 from sitegen.site.spec_registry import SpecRegistry
 from sitegen.write.figure_files import RenderedFigure
@@ -27,9 +30,9 @@ class SiteFile:
     path : str
         Relative to the built site, with slashes.
     make : callable
-        Makes what it holds; called when it is needed, so that a site of any size fits into memory.
+        Returns the content. It is called when the file is written, so that a site of any size fits into memory.
     framed : bool
-        Whether it is a page for ``<iframe>``s of others, which no list of pages names.
+        Whether it is a page for the ``<iframe>`` of another site, which no list of pages names.
     """
 
     path: str
@@ -37,43 +40,41 @@ class SiteFile:
     framed: bool = False
 
     def text(self) -> str:
-        """What it says; nothing when it is a picture made of pixels."""
+        """The content as text; empty for a PNG."""
         made = self.make()
         return made if isinstance(made, str) else ""
 
     def data(self) -> bytes:
-        """What is written."""
+        """The content as bytes."""
         made = self.make()
         return made.encode() if isinstance(made, str) else made
 
     @property
     def is_page(self) -> bool:
-        """Whether people read it by itself."""
+        """Whether it is a page of its own for readers."""
         return self.path.endswith(".html") and not self.framed
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Site:
-    """A site that was read and checked, its figures drawn.
+    """A site whose content was read and whose figures were drawn.
 
     Parameters
     ----------
     content : Content
         The author's files.
     layout : PageLayout
-        The frame of every page.
+        Navigation and metadata of every page.
     pages : sequence of SitePage
         The author's pages.
     statement : SitePage
-        Text of the accessibility statement.
+        The text of the accessibility statement.
     sections : mapping of str to Section
         The folders of pages.
     registry : SpecRegistry
-        Where each figure was written and shown.
+        Every spec, and the pages that show it.
     figures : mapping of str to RenderedFigure
         All figures, by id, in the order of the ids.
-    targets : Targets
-        Everything that a link may lead to.
     """
 
     content: Content
@@ -83,15 +84,32 @@ class Site:
     sections: Mapping[str, Section]
     registry: SpecRegistry
     figures: Mapping[str, RenderedFigure]
-    targets: Targets
 
-    def of_kind(self, kind: str) -> list[RenderedFigure]:
-        """The figures of one kind, in the order in which the pages show them; what no page shows comes last."""
+    @cached_property
+    def figures_by_kind(self) -> Mapping[str, list[RenderedFigure]]:
+        """The figures of each kind, in the order in which pages show them; figures on no page come last."""
         pages = sorted(self.pages, key=lambda page: (page.section, page.sort_key))
-        order = dict.fromkeys(name for page in pages for name in self.registry.usages[page.path])
-        found = {name: figure for name, figure in self.figures.items() if figure.spec.kind == kind}
-        order |= dict.fromkeys(found)
-        return [found[name] for name in order if name in found]
+        shown = (name for page in pages for name in self.registry.usages[page.path] if name in self.figures)
+        found: dict[str, list[RenderedFigure]] = defaultdict(list)
+        for name in dict.fromkeys((*shown, *self.figures)):
+            found[self.figures[name].spec.kind].append(self.figures[name])
+        return found
+
+    @cached_property
+    def pages_by_figure(self) -> Mapping[str, list[SitePage]]:
+        """The author's pages that show each figure, in the order of their paths."""
+        found: dict[str, list[SitePage]] = defaultdict(list)
+        for page in self.pages:
+            for name in dict.fromkeys(self.registry.usages[page.path]):
+                found[name].append(page)
+        return found
+
+    def page(self, meta: PageMeta, template: str, values: Mapping[str, Any]) -> str:
+        """The HTML of a page, with the stylesheets and the script that its figures need."""
+        figures = [self.figures[name] for name in dict.fromkeys(meta.figures)]
+        stylesheets = [f"figures/{each.spec.id}/figure.css" for each in figures if each.files["figure.css"].strip()]
+        interactive = any(each.page_states or each.drawing.steps for each in figures)
+        return self.layout.page(meta, template, values, stylesheets=stylesheets, script=SCRIPT if interactive else "")
 
     def blocks(self, names: Iterable[str], page: str) -> list[Markup]:
         """A numbered block for each of the figures on `page`."""
@@ -109,21 +127,9 @@ class Site:
         shown = _instances(self.registry.usages[page.path])
         return page.document.anchors | {anchor(name, instance) for name, instance in shown}
 
-    def stylesheets(self, names: Iterable[str]) -> list[str]:
-        """The stylesheets of the figures that have rules of their own."""
-        return [
-            f"figures/{name}/figure.css"
-            for name in dict.fromkeys(names)
-            if self.figures[name].files["figure.css"].strip()
-        ]
-
-    def explorable(self, names: Iterable[str]) -> bool:
-        """Whether one of the figures has states or moments to choose among."""
-        return any(self.figures[name].page_states or self.figures[name].drawing.steps for name in names)
-
 
 def _instances(names: Iterable[str]) -> Iterator[tuple[str, int]]:
-    """Each name, and how many times it has come."""
+    """Each name with the number of its occurrence, from 1."""
     seen: Counter[str] = Counter()
     for name in names:
         seen[name] += 1

@@ -1,4 +1,4 @@
-"""What every page shares: its metadata, its navigation, its address."""
+"""Lay out pages: metadata, navigation and address, the same for every page."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from urllib.parse import quote, urlsplit
 from markupsafe import Markup
 
 from sitegen.page.environment import Templates
-from sitegen.page.fragment import SCRIPT
 from sitegen.page.html_text import ENGLISH, lang_attribute
 from sitegen.page.links import root_of
 from sitegen.site.config import SiteConfig
@@ -21,42 +20,39 @@ MISSING = "404.html"
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageMeta:
-    """What a page says about itself.
+    """Metadata of a page.
 
     Parameters
     ----------
     path : str
-        Where it stands in the built site.
+        Path in the built site.
     title, description : str
         For the browser's tab, lists and search engines.
-    stylesheets : sequence of str
-        Paths of stylesheets beyond the site's own: those of the figures on the page.
-    explorable : bool
-        Whether a figure on the page has states to choose among, which takes the script.
+    figures : sequence of str
+        Ids of the figures on the page, which may need stylesheets and a script.
     """
 
     path: str
     title: str
     description: str
-    stylesheets: Sequence[str] = ()
-    explorable: bool = False
+    figures: Sequence[str] = ()
 
     @property
     def root(self) -> str:
-        """The way to the site's root."""
+        """The relative address of the site's root."""
         return root_of(self.path)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageLayout:
-    """The frame around every page.
+    """What all pages of a site share.
 
     Parameters
     ----------
     config : SiteConfig
-        What the site is called, in which language it is.
+        Title and language of the site.
     templates : Templates
-        What pages are made with.
+        The templates of the pages.
     entries : tuple of Entry
         The main navigation.
     """
@@ -67,12 +63,12 @@ class PageLayout:
 
     @property
     def english(self) -> Markup:
-        """The attribute that marks sitegen's own words on the pages."""
+        """The ``lang`` attribute for text of sitegen's own, which is in English."""
         return lang_attribute(ENGLISH, self.config.lang)
 
     @property
     def base_url(self) -> str | None:
-        """Address of the built site, ending in a slash; None when it is not known."""
+        """Address of the built site, with a slash at its end; None when it is not known."""
         return self.config.base_url
 
     def address(self, path: str) -> str:
@@ -82,15 +78,17 @@ class PageLayout:
         folder, _, name = path.rpartition("/")
         return self.base_url + quote(path if name != "index.html" else f"{folder}/" if folder else "")
 
-    def page(self, meta: PageMeta, template: str, values: Mapping[str, Any]) -> str:
-        """The whole HTML text of a page."""
+    def page(
+        self, meta: PageMeta, template: str, values: Mapping[str, Any], *, stylesheets: Sequence[str], script: str
+    ) -> str:  # fmt: skip
+        """The HTML of a page: `template` filled in with `values`, the navigation and the metadata."""
         shown = {
             "path": meta.path,
             "root": self._root(meta),
             "title": meta.title,
             "description": meta.description,
-            "stylesheets": meta.stylesheets,
-            "script": SCRIPT if meta.explorable else "",
+            "stylesheets": stylesheets,
+            "script": script,
             "address": "" if meta.path == MISSING else self.address(meta.path),
             "navigation": main_navigation(self.entries, meta.path, self._root(meta)),
         }
@@ -99,5 +97,5 @@ class PageLayout:
         )
 
     def _root(self, meta: PageMeta) -> str:
-        """The way to the site's root; a server shows 404.html at any depth, so there it begins at the server's root."""
+        """The address of the site's root; absolute in 404.html, which a server shows at any depth."""
         return urlsplit(self.base_url).path if meta.path == MISSING and self.base_url else meta.root

@@ -43,7 +43,7 @@ def _overview(site: Site) -> str:
             "title": kind.title,
             "purpose": kind.purpose,
             "parameters": len(kind.params.model_fields),
-            "figures": len(site.of_kind(kind.name)),
+            "figures": len(site.figures_by_kind.get(kind.name, ())),
         }
         for _, kind in sorted(KINDS.items())
     ]
@@ -53,20 +53,19 @@ def _overview(site: Site) -> str:
         "modeline": code_block(f"# yaml-language-server: $schema={schema}\n", "yaml"),
         "common": fields_html(site, FigureSpec, needed={"kind"}),
     }
-    return site.layout.page(meta, "pages/kinds.html", values)
+    return site.page(meta, "pages/kinds.html", values)
 
 
 def kind_page(site: Site, kind: AnyKind) -> str:
     """The reference page of one kind."""
     path = f"reference/{kind.name}.html"
-    figures = site.of_kind(kind.name)
+    figures = site.figures_by_kind.get(kind.name, [])
     names = [figure.spec.id for figure in figures[:1]]
     meta = PageMeta(
         path=path,
         title=kind.title,
         description=kind.purpose,
-        stylesheets=site.stylesheets(names),
-        explorable=site.explorable(names),
+        figures=names,
     )
     values = {
         "kind": kind,
@@ -77,7 +76,7 @@ def kind_page(site: Site, kind: AnyKind) -> str:
             {"title": title_html(figure), "address": f"../figures/{figure.spec.id}/index.html"} for figure in figures
         ],
     }
-    return site.layout.page(meta, "pages/kind.html", values)
+    return site.page(meta, "pages/kind.html", values)
 
 
 def _needed(model: type[BaseModel]) -> set[str]:

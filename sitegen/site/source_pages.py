@@ -26,7 +26,7 @@ class FrontMatter(SpecModel):
     description: Line | None = None
     """One sentence about the page, shown under its heading, in lists and by search engines."""
     order: int = Field(default=1000, ge=0, le=100_000)
-    """Span among the pages of the folder; pages without one come last, by title."""
+    """Position among the pages of the folder; pages without one come last, by title."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -69,7 +69,7 @@ class SitePage:
 
     @property
     def sort_key(self) -> tuple[int, str, str]:
-        """Span among the pages of its folder."""
+        """Position among the pages of its folder."""
         return (self.front.order, self.title, self.path)
 
 

@@ -1,4 +1,4 @@
-"""The author's pages, and the lists of them."""
+"""Write the author's pages, the lists of a folder's pages, and 404.html."""
 
 from __future__ import annotations
 
@@ -7,7 +7,7 @@ from functools import partial
 
 from markupsafe import Markup
 
-from sitegen.page.links import relative
+from sitegen.page.links import Targets, relative
 from sitegen.page.markdown_document import Heading, Link
 from sitegen.page.markdown_reader import write
 from sitegen.site.model import Site, SiteFile
@@ -19,50 +19,49 @@ CONTENTS_FROM = 4
 """Sections that a page needs before a list of them is worth its room."""
 
 
-def text_pages(site: Site) -> Iterator[SiteFile]:
-    """Every page that its author wrote."""
+def text_pages(site: Site, targets: Targets) -> Iterator[SiteFile]:
+    """The author's pages, whose links lead to `targets`."""
     for page in site.pages:
-        yield SiteFile(page.path, partial(text_page, site, page))
+        yield SiteFile(page.path, partial(text_page, site, page, targets))
 
 
 def list_pages(site: Site) -> Iterator[SiteFile]:
-    """A list for each folder that has no first page, and the page for addresses that do not exist."""
+    """A list of pages for each folder without an index page, and 404.html."""
     for section in site.sections.values():
         if not section.has_page:
             yield SiteFile(section.path, partial(_section_page, site, section))
     yield SiteFile(MISSING, partial(_missing_page, site))
 
 
-def body(site: Site, page: SitePage) -> Markup:
+def body(site: Site, page: SitePage, targets: Targets) -> Markup:
     """The text of a page with its figures."""
 
     def address(link: Link) -> str:
-        return site.targets.resolve(link.address, page.path)
+        return targets.resolve(link.address, page.path)
 
     return write(
         page.document, site.blocks(site.registry.usages[page.path], page.path), address, lang=site.layout.config.lang
     )
 
 
-def text_page(site: Site, page: SitePage) -> str:
+def text_page(site: Site, page: SitePage, targets: Targets) -> str:
     """One of the author's pages."""
     section = None if page.is_index else site.sections.get(page.section)
     meta = PageMeta(
         path=page.path,
         title=site.layout.config.title if page.path == "index.html" else page.title,
         description=page.front.description or site.layout.config.description,
-        stylesheets=site.stylesheets(site.registry.usages[page.path]),
-        explorable=site.explorable(site.registry.usages[page.path]),
+        figures=site.registry.usages[page.path],
     )
     values = {
         "heading": page.heading,
         "lead": page.front.description,
-        "body": body(site, page),
+        "body": body(site, page, targets),
         "contents": _contents(page.document.headings),
         "section": section,
         "siblings": siblings(section, page.path) if section else "",
     }
-    return site.layout.page(meta, "pages/text.html", values)
+    return site.page(meta, "pages/text.html", values)
 
 
 def _contents(headings: Sequence[Heading]) -> list[Heading]:
@@ -80,14 +79,9 @@ def _section_page(site: Site, section: Section) -> str:
         {"title": entry.title, "address": relative(entry.path, section.path), "description": entry.description}
         for entry in section.entries
     ]
-    return site.layout.page(meta, "pages/section.html", {"entries": entries})
+    return site.page(meta, "pages/section.html", {"entries": entries})
 
 
 def _missing_page(site: Site) -> str:
     meta = PageMeta(path=MISSING, title="Page not found", description="There is no page here.")
-    return site.layout.page(meta, "pages/missing.html", {})
-
-
-def uses(site: Site, figure: str) -> list[SitePage]:
-    """The pages that show `figure`, in the order of their paths."""
-    return [page for page in site.pages if figure in site.registry.usages[page.path]]
+    return site.page(meta, "pages/missing.html", {})

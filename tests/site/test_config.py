@@ -69,7 +69,7 @@ def test_navigation_to_a_page_that_is_wrong_itself_is_no_second_mistake(problems
 def test_an_address_given_to_a_build_is_checked_like_that_of_the_settings(content):
     with pytest.raises(ValueError, match="'nowhere' is not an address like https://"):
         prepare(content(), base_url="nowhere")
-    site, _ = prepare(content(), base_url="https://example.org/a")
+    site = prepare(content(), base_url="https://example.org/a").site
     assert site.layout.base_url == "https://example.org/a/"
 
 

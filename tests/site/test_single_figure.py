@@ -15,7 +15,7 @@ BROKEN = "kind: gradient-decay\nparams: {activation: reluu}\n"
 
 def test_a_figure_is_the_one_that_a_build_makes(content):
     folder = content({"figures/wave.yaml": WAVE})
-    site, _ = prepare(folder)
+    site = prepare(folder).site
     for name in ("relu", "one-1", "wave"):
         assert draw_figure(read_registry(folder), name).files == site.figures[name].files
 
