@@ -1,7 +1,7 @@
-"""The plugin ``sitegen-mystmd`` for mystmd and Jupyter Book 2: the directive ``figure-spec`` over the protocol of executable plugins.
+"""The plugin ``sitegen-mystmd`` for mystmd and Jupyter Book 2: the directive ``figure-spec``, as an executable plugin.
 
-mystmd starts the program once without arguments and once more for every directive, so the first answer needs the standard
-library alone.
+mystmd starts the program once without arguments, and again for every directive. The first answer imports the standard library
+only.
 """
 
 from __future__ import annotations
@@ -35,19 +35,19 @@ PLUGIN: dict[str, Any] = {
     ],
 }
 Node = dict[str, Any]
-"""A node of MyST's tree, as JSON has it."""
+"""A node of the MyST syntax tree, as JSON."""
 _NAMES_FILES = re.compile(r"\b(file|figure)[\"']?[ \t]*:(?![ \t]*[\"']?/)")
-"""What names a file, or a figure in one, beside the page; a slash in front of it is the folder of the project."""
+"""A name of a file or figure relative to the page; a leading slash is the folder of the project."""
 _NOT_PAGES = frozenset({"_build", "node_modules"})
 
 
 def main() -> None:
-    """Answer mystmd: what the plugin has, or the tree of one directive. Problems go to standard error, with exit code 1."""
+    """Answer mystmd: the description of the plugin, or the tree of one directive. Errors go to standard error, with exit code 1."""
     sys.exit(answer(sys.argv[1:], sys.stdin, sys.stdout))
 
 
 def answer(arguments: list[str], given: TextIO, out: TextIO) -> int:
-    """Read one request from `given` and write its answer to `out`, both JSON; return the exit code."""
+    """Read a request from `given` and write the answer to `out`, both as JSON; return the exit code."""
     if not arguments:
         json.dump(PLUGIN, out)
         return 0
@@ -71,7 +71,7 @@ def answer(arguments: list[str], given: TextIO, out: TextIO) -> int:
 
 
 def _result(data: Node, root: Path) -> FigureResult:
-    """What becomes of a directive, of which mystmd tells the line, but not the page."""
+    """The result of a directive. mystmd passes its line, but not its page, so that pages with it are searched."""
     from sitegen.integrations.figure_request import FigureResult, figure_from
 
     request = _request(data, root)
@@ -101,7 +101,7 @@ def _request(data: Node, root: Path) -> FigureRequest:
         file=str(data.get("arg") or ""),
         line=_line(node),
         text_line=_line(body),
-        number=max(_line(node), 1),  # of the other figures in the page nothing is known
+        number=max(_line(node), 1),  # the number of figures before it is not known
     )
 
 
@@ -110,10 +110,10 @@ def _line(node: Node) -> int:
 
 
 def _at(page: Path, request: FigureRequest) -> FigureRequest | None:
-    """`request` as one of `page`, if that has this directive in this line."""
+    """`request` with the path `page`, if the page has this directive in this line."""
     try:
         lines = ["", *page.read_text(encoding="utf-8", errors="replace").splitlines()]
-    except OSError:  # a link that leads nowhere, or a page that nobody may read
+    except OSError:  # a dangling symlink, or no permission
         return None
     if not 0 < request.line < len(lines):
         return None
@@ -133,7 +133,7 @@ def _pages(root: Path) -> Iterator[Path]:
 
 
 def _container(figure: RenderedFigure, label: str) -> Node:
-    """A numbered figure of MyST: the picture with its alternative text, the caption and the words."""
+    """A numbered figure of MyST: picture, alternative text, caption and legend."""
     from sitegen.page.snippets import alternative
 
     address = f"data:image/svg+xml;base64,{b64encode(figure.files['image.svg'].encode()).decode()}"
@@ -147,7 +147,7 @@ def _container(figure: RenderedFigure, label: str) -> Node:
 
 
 def _details(table: Table) -> Node:
-    """The table that a reader may unfold, with a heading for every column and every row."""
+    """The data table in a ``details`` element, with column and row headers."""
     from sitegen.page.html_text import visible_text
 
     shown = table.for_readers()

@@ -19,7 +19,7 @@ addEventListener("message", ({ data, source }) => {
     if (frame.contentWindow === source && data?.sitegen) frame.height = data.height;
 });
 </script>"""
-_BESIDE_THE_DRAWING = 480
+_TEXT_PX = 480
 """Height of text and controls on a page of usual width [CSS px], for frames without the listener."""
 _MARKDOWN_SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>&|$"})
 
@@ -121,7 +121,7 @@ def _iframe(figure: RenderedFigure, address: str) -> Snippet:
         '<iframe src="{at}frame.html" title="{title}" width="100%" height="{height}" style="border: 0" '
         'loading="lazy" allow="clipboard-write"></iframe>'
     )
-    height = round(figure.spec.width * figure.drawing.height / figure.drawing.width) + _BESIDE_THE_DRAWING
+    height = round(figure.spec.width * figure.drawing.height / figure.drawing.width) + _TEXT_PX
     return Snippet(
         form="iframe",
         name="As a frame",
