@@ -96,7 +96,7 @@ class BlockVariables(TypedDict):
     figure: RenderedFigure
     host: Host
     english: Markup  # lang attribute of generated text
-    numbered: Markup  # lang attribute of the number
+    number_lang: Markup  # lang attribute of the number
     title: Markup
     caption: Markup
     note: Markup
@@ -104,21 +104,21 @@ class BlockVariables(TypedDict):
     number: int | str
     anchor: str
     panels: list[PagePanel]
-    few: int
+    few_panels: int
     svg: Markup
     summary: Markup
     motion: Markup
     moves: bool
     controls: list[Control]
-    longest: str
-    rest: int
-    stills: list[tuple[str, Markup]]
+    longest_summary: str
+    resting_step: int
+    snapshots: list[tuple[str, Markup]]
     choices: list[Choice]
     steps: list[Markup]
-    steps_later: bool  # whether another state of an interactive figure has steps
+    later_steps: bool  # whether another state of an interactive figure has steps
     answers: list[tuple[str, Markup]]
     tables: list[ReaderTable]
-    home: str  # folder of the figure's files
+    folder: str  # folder of the figure's files
     states: str
     downloads: list[Download]
 
@@ -126,14 +126,14 @@ class BlockVariables(TypedDict):
 def figure_block(figure: RenderedFigure, place: BlockPlace, templates: Templates, host: Host = SITE) -> Markup:
     """The ``<figure>`` element of `figure` at `place`, adapted to `host`."""
     name = figure.prefix if place.instance == 1 else f"{figure.prefix}-{place.instance}"
-    home = f"{place.root}figures/{figure.spec.id}/"
+    folder = f"{place.root}figures/{figure.spec.id}/"
     states = figure.page_states
     spoken = host.spoken
     values: BlockVariables = {
         "figure": figure,
         "host": host,
         "english": lang_attribute(ENGLISH, place.lang),
-        "numbered": lang_attribute(place.lang) if isinstance(place.number, str) and place.lang else Markup(),
+        "number_lang": lang_attribute(place.lang) if isinstance(place.number, str) and place.lang else Markup(),
         "title": title_html(figure),
         "caption": in_language(figure.spec.caption or "", figure.spec.lang),
         "note": in_language(figure.spec.note or "", figure.spec.lang),
@@ -141,23 +141,23 @@ def figure_block(figure: RenderedFigure, place: BlockPlace, templates: Templates
         "number": f"Figure {place.number}." if isinstance(place.number, int) and place.number else place.number,
         "anchor": place.anchor or anchor(figure.spec.id, place.instance),
         "panels": panels(figure),
-        "few": FEW_PANELS,
+        "few_panels": FEW_PANELS,
         "svg": Markup() if figure.drawing.panels else Markup(figure.drawing.svg(name)),  # noqa: S704 - the writer of SVG escapes its texts
         "summary": prose(figure.words.sentences, spoken),
         "motion": prose(figure.words.motion, spoken),
         "moves": figure.drawing.moves,
         "controls": controls(states.axes) if states else [],
-        "longest": states.longest_summary if states else "",
-        "rest": figure.drawing.resting_step,
-        "stills": [(label, Markup(svg)) for label, svg in figure.page_snapshots],  # noqa: S704 - the writer of SVG escapes its texts
+        "longest_summary": states.longest_summary if states else "",
+        "resting_step": figure.drawing.resting_step,
+        "snapshots": [(label, Markup(svg)) for label, svg in figure.page_snapshots],  # noqa: S704 - the writer of SVG escapes its texts
         "choices": choices(figure.drawing.steps, spoken),
         "steps": [sentence_html(step, spoken) for step in figure.words.steps],
-        "steps_later": bool(states and states.have_steps),
+        "later_steps": bool(states and states.have_steps),
         "answers": [(answer.question, prose(answer.sentences, spoken)) for answer in figure.words.answers],
         "tables": [reader_table(table, spoken) for table in (figure.words.table, *figure.words.more_tables)],
-        "home": home,
-        "states": place.states or f"{home}states.json",
-        "downloads": downloads(figure, home) if place.downloads else [],
+        "folder": folder,
+        "states": place.states or f"{folder}states.json",
+        "downloads": downloads(figure, folder) if place.downloads else [],
     }
     return templates.fill("figure.html", values)
 
@@ -182,10 +182,12 @@ def panels(figure: RenderedFigure) -> list[PagePanel]:
     return [replace(panel, svg=Markup(panel.svg)) for panel in figure.drawing.panels]  # noqa: S704 - the writer of SVG escapes its texts
 
 
-def downloads(figure: RenderedFigure, home: str) -> list[Download]:
+def downloads(figure: RenderedFigure, folder: str) -> list[Download]:
     """The downloads of `figure`; the PNG has no size, because it is made when it is written."""
-    found = [Download(f"{home}{name}", label, size_text(len(figure.files[name].encode()))) for name, label in DOWNLOADS]
-    return [*found, *([Download(f"{home}figure.png", "PNG", "")] if figure.kind.raster else [])]
+    found = [
+        Download(f"{folder}{name}", label, size_text(len(figure.files[name].encode()))) for name, label in DOWNLOADS
+    ]
+    return [*found, *([Download(f"{folder}figure.png", "PNG", "")] if figure.kind.raster else [])]
 
 
 def size_text(count: int) -> str:

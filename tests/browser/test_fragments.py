@@ -107,7 +107,7 @@ def test_a_page_that_comes_back_shows_its_own_state(browser, page_of):
 def test_without_scripts_the_figures_are_complete(browser, page_of):
     with opened(browser, page_of(EXPLORED, WAVE), scripts=False) as visited:
         assert visited.page.locator("fieldset.sg-explore, div.sg-player").count() == 0
-        assert visited.page.locator(".sg-stills li").first.is_visible()
+        assert visited.page.locator(".sg-snapshots li").first.is_visible()
         assert visited.page.locator(".sg-choice").first.is_visible()
         assert not visited.page.locator("td").first.is_visible()  # what is folded stays so
         assert visited.complaints == []

@@ -50,7 +50,7 @@ def test_every_control_keeps_its_keys(output: str) -> None:
 def test_what_an_untrusted_notebook_leaves_is_true_and_readable(output: str) -> None:
     """JupyterLab keeps text, and of what this needs the attributes class and style; style sheets and templates go, their texts stay."""
     left = re.sub(r"(?s)<(style|script|svg)\b.*?</\1>|</?template[^>]*>", "", output)
-    not_shown = ("sg-spoken", "sg-controls", "sg-reduced-motion-note", "sg-drawing", "sg-stills")
+    not_shown = ("sg-spoken", "sg-controls", "sg-reduced-motion-note", "sg-drawing", "sg-snapshots")
     for name in not_shown:
         elements = [
             each
