@@ -81,3 +81,28 @@ def test_rules_of_an_author_count_too(tmp_path: Path, name: str) -> None:
 
 def test_a_fragment_has_it_to_the_character(css: str, decay) -> None:
     assert figure_fragment(decay).styles[0] == css
+
+
+LETTERS_AND_COLOURS = (
+    "accent-color",
+    "animation",
+    "background",
+    "color",
+    "fill",
+    "font",
+    "letter-spacing",
+    "line-height",
+)
+BY_ANIMATIONS_OR_THE_PAGE = ("margin", "stroke", "text-align", "transform", "word-spacing", "--")
+
+
+def test_a_page_may_change_letters_and_colours_of_a_figure_but_not_its_layout(css: str) -> None:
+    begin, end = css.index(".sg-figure {"), css.index("container: main")
+    declarations = re.findall(r"(?<=[{;])\s*([\w-]+): ([^;{}]+);", css[begin:end])
+    assert len(declarations) > 200
+    free = [name for name, value in declarations if "!important" not in value]
+    assert {name for name in free if not name.startswith(LETTERS_AND_COLOURS + BY_ANIMATIONS_OR_THE_PAGE)} == set()
+    firm = [name for name, value in declarations if value.endswith(" !important")]
+    assert {name for name in firm if name.startswith(LETTERS_AND_COLOURS + BY_ANIMATIONS_OR_THE_PAGE)} == set()
+    assert {"display", "position", "width", "padding", "border"} <= set(firm)
+    assert not re.search(r"!important[^;{}]*!important", css)
