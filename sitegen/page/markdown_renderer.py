@@ -12,7 +12,6 @@ from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markupsafe import Markup, escape
 from mdit_py_plugins.anchors import anchors_plugin
-from mdit_py_plugins.anchors.index import slugify
 from mdit_py_plugins.deflist import deflist_plugin
 from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
@@ -166,7 +165,7 @@ def _alignment(cell: Token) -> str:
 
 def heading_id(text: str) -> str:
     """The id of a heading `text`, before equal ids are numbered; never a generated id."""
-    slug = slugify(text)
+    slug = re.sub(r"[^\w-]", "", text.lower().replace(" ", "-"))
     return f"section-{slug}".rstrip("-") if not slug or _NOT_FOR_HEADINGS.match(slug) else slug
 
 
