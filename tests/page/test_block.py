@@ -10,7 +10,6 @@ import pytest
 from sitegen.description.number_format import Count, Magnitude
 from sitegen.description.sentences import Answer, Column, Table, sentence
 from sitegen.page.block import BlockPlace, figure_block, size_text
-from sitegen.page.html_table import longest_words, must_scroll, table_html
 from sitegen.pipeline import load_spec, render_figure
 from sitegen.spec.figure_spec import FigureSpec
 from sitegen.svg.composition import write_drawing
@@ -137,30 +136,6 @@ def test_without_files_beside_it_a_block_links_to_none(block, decay):
 def test_the_stylesheet_draws_every_size_as_wide_as_a_spec_promises(templates):
     rules = dict(re.findall(r"\.sg-(\w+) \{\s*--drawing: calc\(([\d.]+) \* var\(--sg-rem\)\);", templates.stylesheet()))
     assert {size: 16 * float(width) for size, width in rules.items()} == FigureSpec.WIDTHS
-
-
-def test_the_table_has_every_cell_with_scopes(decay):
-    done = str(table_html(decay.words.table))
-    rows = len(decay.words.table.rows)
-    assert done.count('<th scope="row"') == rows == 4
-    assert done.count('<th scope="col"') == len(decay.words.table.columns)
-    Html(f"<table>{done}</table>")
-
-
-def test_cells_are_escaped_and_numbers_aligned():
-    table = Table("c", (Column("a", "A & B", ("<i>",)), Column("n", "N", (Magnitude(1e-9),))))
-    done = str(table_html(table))
-    assert "A &amp; B" in done
-    assert "&lt;i&gt;" in done
-    assert '<td class="number"><span class="sg-visual" aria-hidden="true">1.0e-9' in done
-
-
-def test_only_a_table_whose_words_need_more_room_scrolls():
-    narrow = Table("c", (Column("a", "Layer", (Count(1),)), Column("b", "Size", (Count(2),))))
-    wide = Table("c", tuple(Column(str(index), "Magnitude", (Count(1),)) for index in range(5)))
-    assert list(longest_words(narrow)) == [5, 4]
-    assert not must_scroll(longest_words(narrow))
-    assert must_scroll(longest_words(wide))
 
 
 @pytest.mark.parametrize(("count", "text"), [(999, "999 bytes"), (1000, "1 kB"), (12_600, "13 kB")])
