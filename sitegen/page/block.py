@@ -159,7 +159,7 @@ def figure_block(figure: RenderedFigure, place: BlockPlace, templates: Templates
         "states": place.states or f"{folder}states.json",
         "downloads": downloads(figure, folder) if place.downloads else [],
     }
-    return templates.fill("figure.html", values)
+    return templates.render("figure.html", values)
 
 
 def choices(steps: tuple[PageStep, ...], spoken: Markup = SPOKEN) -> list[Choice]:

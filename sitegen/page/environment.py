@@ -55,7 +55,7 @@ class Templates:
         self._environment.filters["formula"] = formula_block
         self._environment.filters["panel_content"] = panel_content
 
-    def fill(self, name: str, values: Mapping[str, Any]) -> Markup:
+    def render(self, name: str, values: Mapping[str, Any]) -> Markup:
         """Render the template `name`; every value that is not `Markup` is escaped.
 
         Raises
@@ -123,7 +123,7 @@ class Templates:
 
 @cache
 def default_templates() -> Templates:
-    """The templates that come with sitegen, compiled once a process: compiling takes ten times as long as filling in."""
+    """The templates that come with sitegen, compiled once a process: compiling takes ten times as long as rendering."""
     return Templates()
 
 

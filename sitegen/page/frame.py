@@ -45,4 +45,4 @@ def frame_page(figure: RenderedFigure, root: str, address: str, templates: Templ
         "block": figure_block(figure, place, templates),
         "states": states_element(states, figure.files["states.json"]) if explored else Markup(),
     }
-    return str(templates.fill("pages/frame.html", values))
+    return str(templates.render("pages/frame.html", values))

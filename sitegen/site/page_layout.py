@@ -93,7 +93,7 @@ class PageLayout:
             "navigation": main_navigation(self.entries, meta.path, self._root(meta)),
         }
         return str(
-            self.templates.fill(template, {"site": self.config, "english": self.english, "page": shown, **values})
+            self.templates.render(template, {"site": self.config, "english": self.english, "page": shown, **values})
         )
 
     def _root(self, meta: PageMeta) -> str:

@@ -90,7 +90,7 @@ def fields_html(site: Site, model: type[BaseModel], *, needed: set[str]) -> Mark
         for name, field in model.model_fields.items()
         if name != "params"
     ]
-    return site.layout.templates.fill("fields.html", {"fields": shown})
+    return site.layout.templates.render("fields.html", {"fields": shown})
 
 
 def _field(name: str, field: FieldInfo) -> dict[str, Any]:

@@ -74,7 +74,7 @@ def test_the_stylesheet_loads_nothing_from_elsewhere():
 @pytest.mark.parametrize("name", ["x.html", "x.svg", "x.j2", "x.txt"])
 def test_values_are_escaped_in_every_kind_of_file(tmp_path: Path, name):
     (tmp_path / name).write_text("{{ value }}")
-    assert Templates(tmp_path).fill(name, {"value": "<&"}) == "&lt;&amp;"
+    assert Templates(tmp_path).render(name, {"value": "<&"}) == "&lt;&amp;"
 
 
 @pytest.mark.parametrize(
@@ -92,7 +92,7 @@ def test_a_template_that_fails_says_where(tmp_path: Path, text, line, message):
     (tmp_path / "x.html").write_text(text)
     (tmp_path / "part.html").write_text("{{ nothing }}")
     with pytest.raises(ContentError) as caught:
-        Templates(tmp_path).fill("x.html", {"page": "p"})
+        Templates(tmp_path).render("x.html", {"page": "p"})
     (found,) = caught.value.diagnostics
     assert message in found.message
     assert (found.stage, found.line) == ("page", line)
@@ -113,7 +113,7 @@ def test_what_is_wrong_with_templates_is_known_before_one_is_used(tmp_path: Path
 
 def test_a_mistake_in_our_own_templates_is_not_the_authors(tmp_path: Path):
     with pytest.raises(UndefinedError):
-        Templates(tmp_path).fill("fields.html", {})
+        Templates(tmp_path).render("fields.html", {})
 
 
 def test_a_file_that_nobody_has(tmp_path: Path):
@@ -126,7 +126,7 @@ def test_one_file_can_be_replaced(tmp_path: Path):
     (tmp_path / "assets").mkdir()
     (tmp_path / "assets" / "print.css").write_text("/* not told */\n.mine::after { content: '/* told */' }")
     templates = Templates(tmp_path)
-    assert templates.fill("fields.html", {}) == "mine"
+    assert templates.render("fields.html", {}) == "mine"
     assert ".mine::after { content: '/* told */' }" in templates.stylesheet()
     assert "not told" not in templates.stylesheet()
     assert ".sg-figure" in templates.stylesheet()
