@@ -20,7 +20,7 @@ from typing import Any
 from sitegen.audit.audit_report import audit_figure
 from sitegen.audit.rules import AuditInput
 from sitegen.figures import KINDS
-from sitegen.interactive.states import compute_snapshots, compute_states
+from sitegen.interactive.states import State, compute_snapshots, compute_states
 from sitegen.interactive.states_table import with_states_table
 from sitegen.resolve.references import Resolver, SiblingSpecs
 from sitegen.resolve.resolved_spec import ResolvedSpec
@@ -54,7 +54,7 @@ def render_figure(spec: ResolvedSpec) -> RenderedFigure:
     words = kind.describe(spec.params, data)  # words
     if spec.motion == "still":
         scene, words = without_motion(scene), words.without_motion()
-    states = compute_states(spec, kind)  # the same for every state that a reader may choose
+    states = compute_states(spec, kind, State({}, scene, words))  # the same for every state that a reader may choose
     words = with_states_table(words, states)
     file_scene = fit_motion_budget(scene)  # the same shapes, as files may move them
     snapshots = compute_snapshots(spec, kind)

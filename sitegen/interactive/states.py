@@ -106,11 +106,14 @@ def _timeline(scene: Scene) -> tuple[object, ...]:
     return steps, scene.beat_ms, {mark.key: mark.motion for mark in scene.marks() if mark.motion}
 
 
-def compute_states(spec: ResolvedSpec, kind: AnyKind) -> StateSet | None:
-    """Compute every combination of the axes of `spec`; None for a figure that is not interactive."""
+def compute_states(spec: ResolvedSpec, kind: AnyKind, own: State) -> StateSet | None:
+    """Compute every combination of the axes of `spec` but `own`, the author's; None for a figure that is not interactive."""
     if not spec.axes:
         return None
-    return StateSet(spec.axes, _compute(spec, kind, combinations(spec.axes)), spec.base)
+    choices = list(combinations(spec.axes))
+    del choices[spec.base]
+    states = _compute(spec, kind, choices)
+    return StateSet(spec.axes, (*states[: spec.base], own, *states[spec.base :]), spec.base)
 
 
 def compute_snapshots(spec: ResolvedSpec, kind: AnyKind) -> tuple[State, ...]:

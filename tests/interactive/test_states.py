@@ -15,7 +15,7 @@ from sitegen.audit.rules import AuditInput
 from sitegen.description.sentences import Sentence, text_or_pair
 from sitegen.errors import ContentError
 from sitegen.figures import KINDS
-from sitegen.interactive.states import StateSet, compute_states
+from sitegen.interactive.states import State, StateSet, compute_states
 from sitegen.interactive.states_json import text_run
 from sitegen.pipeline import load_spec, render_figure
 from sitegen.scene.shapes import Panel, Scene, Text
@@ -45,7 +45,10 @@ def explored(kind: str) -> RenderedFigure:
 
 
 def states_of(kind: str) -> StateSet:
-    states = compute_states(load_spec({"id": "x", **explorable_spec(kind)}), KINDS[kind])
+    spec, of_kind = load_spec({"id": "x", **explorable_spec(kind)}), KINDS[kind]
+    data = of_kind.compute(spec.params)
+    own = State({}, of_kind.draw(spec.params, data), of_kind.describe(spec.params, data))
+    states = compute_states(spec, of_kind, own)
     assert states is not None
     return states
 
