@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from pathlib import Path
 
 from sitegen.audit.audit_report import require_accessible
@@ -13,11 +13,10 @@ from sitegen.errors import ContentError, Diagnostic, SitegenError, did_you_mean
 from sitegen.figures import KINDS
 from sitegen.page.markdown_document import default_id
 from sitegen.pipeline import render_figure
-from sitegen.resolve.references import Resolver, SiblingSpecs, references
+from sitegen.resolve.references import Resolver, SiblingSpecs
 from sitegen.spec.content_root import ContentRoot
-from sitegen.spec.load import LoadedSpec, load
+from sitegen.spec.load import load
 from sitegen.spec.source_text import SpecSource, read_text
-from sitegen.spec.value_reference import DataFile
 from sitegen.spec.yaml_tree import compose
 from sitegen.write.figure_files import RenderedFigure
 
@@ -116,59 +115,31 @@ class FigureResult:
 
 def figure_from(request: FigureRequest) -> FigureResult:
     """Make the figure that `request` asks for. Problems are in the result, never raised."""
-    files = _Files()
+    files: dict[Path, None] = {}
     try:
         source, home = _spec_source(request, files)
-        loaded = files.noted(load(source, KINDS))
-        figure = render_figure(Resolver(_Siblings(home, files)).resolve(loaded))
+        loaded = load(source, KINDS)
+        siblings = SiblingSpecs(home.base_dir, home, files)
+        figure = render_figure(Resolver(siblings, files).resolve(loaded))
         require_accessible(figure.audit, source.name, source.first_line)
     except ContentError as error:
-        return FigureResult(figure=None, problems=error.diagnostics, files=tuple(files.found))
+        return FigureResult(figure=None, problems=error.diagnostics, files=tuple(files))
     except SitegenError as error:
-        return FigureResult(figure=None, problems=(request.problem(str(error)),), files=tuple(files.found))
+        return FigureResult(figure=None, problems=(request.problem(str(error)),), files=tuple(files))
     except OSError as error:
         problem = request.problem(_cannot_be_opened(error.filename, error))
-        return FigureResult(figure=None, problems=(problem,), files=tuple(files.found))
-    return FigureResult(figure=figure, problems=loaded.warnings, files=tuple(files.found))
+        return FigureResult(figure=None, problems=(problem,), files=tuple(files))
+    return FigureResult(figure=figure, problems=loaded.warnings, files=tuple(files))
 
 
-@dataclass(slots=True)
-class _Files:
-    """The files that a figure depends on, in the order in which they are read."""
-
-    found: dict[Path, None] = field(default_factory=dict)
-
-    def noted(self, loaded: LoadedSpec) -> LoadedSpec:
-        """`loaded`, after its data files are added."""
-        for _, reference in references(loaded.spec.params):
-            if isinstance(reference, DataFile) and loaded.content_root is not None:
-                self.found[loaded.content_root.path(reference.file)] = None
-        return loaded
-
-
-class _Siblings(SiblingSpecs):
-    """The specs in a folder, by id; each is added to the files when it is read."""
-
-    def __init__(self, home: ContentRoot, files: _Files) -> None:
-        super().__init__(home.base_dir, home)
-        self._written, self._files = home.base_dir, files
-
-    def __contains__(self, name: object) -> bool:
-        self._files.found[self._written / self.file(str(name)).name] = None
-        return super().__contains__(name)
-
-    def __getitem__(self, name: str) -> LoadedSpec:
-        return self._files.noted(super().__getitem__(name))
-
-
-def _spec_source(request: FigureRequest, files: _Files) -> tuple[SpecSource, ContentRoot]:
+def _spec_source(request: FigureRequest, files: dict[Path, None]) -> tuple[SpecSource, ContentRoot]:
     """The requested spec, and the folder of the figures that it names."""
     found = _named_file(request)
     if found is None:
         return request.source, request.home(request.document)
     name, problem = found
     path = _path(name, request, problem)
-    files.found[path] = None
+    files[path] = None
     home = request.home(path)
     _check_file(path, home, problem)
     return SpecSource.from_file(path, content_root=home), home

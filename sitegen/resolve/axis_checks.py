@@ -61,7 +61,7 @@ def refusals(params: Params, values: Mapping[str, Any]) -> tuple[FieldProblem, .
     return ()
 
 
-def is_reference(value: Any) -> bool:
+def _is_reference(value: Any) -> bool:
     """Whether a value is or holds a figure, a file or a mapping, which a state cannot take."""
     parts = value if isinstance(value, list | tuple) else [value]
     return any(isinstance(part, Mapping | BaseModel) for part in parts)
@@ -91,7 +91,7 @@ def _value_problems(params: Params, name: str, written: AxisSpec) -> Iterator[Fi
                 message = f"{format_value(value)} is in the list already"
                 yield FieldProblem(path=("explore", name, index), message=message, hint="delete it")
     for path, value in _written_values(params, name, written):
-        if is_reference(value):
+        if _is_reference(value):
             yield FieldProblem(path=path, message=_REFERENCE, hint="write the values themselves")
             continue
         for problem in refusals(params, {name: value}):
@@ -136,7 +136,7 @@ def _snapshot_problems(spec: FigureSpec, params: Params) -> Iterator[FieldProble
         found += [
             FieldProblem(path=(*path, name), message=_REFERENCE, hint="write the values themselves")
             for name, value in values.items()
-            if is_reference(value)
+            if _is_reference(value)
         ]
         yield from found
         for problem in refusals(params, values) if values and not found else ():

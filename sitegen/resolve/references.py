@@ -65,12 +65,14 @@ class Resolver:
     figures : mapping of str to LoadedSpec
         The specs that may be referred to, by id. Each is resolved and computed once, however many refer to it, and each data
         file is read once.
+    files : dict of Path, optional
+        To it the resolver adds every data file that it reads, or misses.
     """
 
-    def __init__(self, figures: Mapping[str, LoadedSpec]) -> None:
+    def __init__(self, figures: Mapping[str, LoadedSpec], files: dict[Path, None] | None = None) -> None:
         self._figures = figures
         self._referenced: dict[LoadedSpec, _ReferencedFigure] = {}
-        self._data = DataReader()
+        self._data = DataReader({} if files is None else files)
 
     def resolve(self, loaded: LoadedSpec) -> ResolvedSpec:
         """Put numbers in place of every reference of a spec, and build its axes.
@@ -202,26 +204,33 @@ class SiblingSpecs(Mapping[str, LoadedSpec]):
         The folder. Its names are read only when the specs are listed.
     content_root : ContentRoot or None
         Where data files that the specs name are looked for; by default in `folder`.
+    files : dict of Path, optional
+        To it every file is added that is looked for, whether it exists or not.
     """
 
-    def __init__(self, folder: Path, content_root: ContentRoot | None = None) -> None:
-        self._folder, self._content_root = folder.resolve(), content_root
+    def __init__(
+        self, folder: Path, content_root: ContentRoot | None = None, files: dict[Path, None] | None = None
+    ) -> None:
+        self._folder, self._content_root = folder, content_root
+        self._files = {} if files is None else files
         self._loaded: dict[str, LoadedSpec] = {}
 
     def __getitem__(self, name: str) -> LoadedSpec:
         """Load the spec `name`, with all its problems."""
         if name not in self._loaded:
-            source = SpecSource.from_file(self.file(name), content_root=self._content_root)
-            self._loaded[name] = load(source, KINDS)
+            file = self._folder.resolve() / self._file(name).name
+            self._loaded[name] = load(SpecSource.from_file(file, content_root=self._content_root), KINDS)
         return self._loaded[name]
 
-    def file(self, name: str) -> Path:
+    def _file(self, name: str) -> Path:
         """The file of the spec `name`; where there is none, the one that it would have."""
         files = [self._folder / f"{name}{suffix}" for suffix in YAML_SUFFIXES]
-        return next(filter(os.path.lexists, files), files[0])
+        file = next(filter(os.path.lexists, files), files[0])
+        self._files[file] = None
+        return file
 
     def __contains__(self, name: object) -> bool:
-        return os.path.lexists(self.file(str(name)))
+        return os.path.lexists(self._file(str(name)))
 
     def __iter__(self) -> Iterator[str]:
         """The ids, in order."""

@@ -34,10 +34,11 @@ class DataReader:
     """A cache of data files for one build: a file that several specs name is read and parsed once.
 
     A file is the same as long as its path, size and time of modification are. The files used last are kept, up to
-    `MAX_FILE_BYTES` in all.
+    `MAX_FILE_BYTES` in all. Every file that is asked for is added to `files`, whether it exists or not.
     """
 
-    def __init__(self) -> None:
+    def __init__(self, files: dict[Path, None]) -> None:
+        self._files = files
         self._kept: dict[tuple[Path, int, int], _KeptFile] = {}
         self._bytes = 0
 
@@ -63,6 +64,7 @@ class DataReader:
             message = "a spec that is not a file has no folder where this file could be"
             raise DataReferenceError(("file",), message, hint)
         path = content_root.path(reference.file)
+        self._files[path] = None
         file = _checked(path, content_root, lambda facts: self._file(path, facts))
         key = repr(reference)
         if key not in file.values:

@@ -30,7 +30,7 @@ def place(tmp_path_factory):
 
 def read(place, name, content, model=DataFile, **keys):
     (place / name).write_bytes(content if isinstance(content, bytes) else content.encode())
-    return DataReader().read(model(file=name, **keys), ContentRoot(place, place))
+    return DataReader({}).read(model(file=name, **keys), ContentRoot(place, place))
 
 
 def table(rows, **style) -> str:

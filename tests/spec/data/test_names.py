@@ -32,7 +32,8 @@ def names(tmp_path):
     def read(name, content, **keys):
         (tmp_path / name).write_bytes(content if isinstance(content, bytes) else content.encode())
         return [
-            each.id for each in DataReader().read(SeriesFile(file=name, **keys), ContentRoot(tmp_path, tmp_path)).values
+            each.id
+            for each in DataReader({}).read(SeriesFile(file=name, **keys), ContentRoot(tmp_path, tmp_path)).values
         ]
 
     return read

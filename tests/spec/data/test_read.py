@@ -37,7 +37,7 @@ def decoded(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 
 def test_a_file_is_read_once(root: ContentRoot, decoded: list[str]) -> None:
-    reader = DataReader()
+    reader = DataReader({})
     assert reader.read(NORM, root).values == (1, 0.5)
     assert reader.read(DataFile(file="a.csv", column="norm"), root) is reader.read(NORM, root)
     assert reader.read(DataFile(file="a.csv", column="step"), root).values == (0, 1)
@@ -45,7 +45,7 @@ def test_a_file_is_read_once(root: ContentRoot, decoded: list[str]) -> None:
 
 
 def test_a_file_that_changed_is_read_again(root: ContentRoot) -> None:
-    reader = DataReader()
+    reader = DataReader({})
     file = root.base_dir / "a.csv"
     assert reader.read(NORM, root).values == (1, 0.5)
     before = file.stat()
@@ -59,14 +59,14 @@ def test_the_files_used_last_are_kept(root: ContentRoot, decoded: list[str], mon
     for name in ("b.csv", "c.csv"):
         (root.base_dir / name).write_bytes((root.base_dir / "a.csv").read_bytes())
     monkeypatch.setattr(read, "MAX_FILE_BYTES", 2 * size)
-    reader = DataReader()
+    reader = DataReader({})
     for name in ("a.csv", "b.csv", "a.csv", "c.csv", "a.csv", "b.csv"):
         reader.read(DataFile(file=name, column="norm"), root)
     assert decoded == ["a.csv", "b.csv", "c.csv", "b.csv"]
 
 
 def test_every_use_of_a_file_is_checked(root: ContentRoot, tmp_path: Path) -> None:
-    reader = DataReader()
+    reader = DataReader({})
     reader.read(NORM, root)
     inner = tmp_path / "inner"
     inner.mkdir()
