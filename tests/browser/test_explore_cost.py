@@ -12,7 +12,7 @@ from tests.browser import chromium
 from tests.browser.chromium import WIDTHS, Visit
 from tests.browser.explored import spec_of, states
 from tests.browser.trace import Rectangle, Trace, outside_figures, trace
-from tests.browser.user_input import FIGURE, HEARD_MS, set_state
+from tests.browser.user_input import FIGURE, HEARD_MS, set_state, settle
 from tests.interactive.test_states import EXPLORE, explorable_spec
 
 pytestmark = pytest.mark.browser
@@ -30,7 +30,7 @@ def assert_nothing_moves(visited: Visit, every: list[dict[str, Any]]) -> None:
         before = visited.page.evaluate(BEYOND)
         for state in every[:: len(every) // 3 or 1]:
             visited.page.evaluate("state => { document.querySelector('.sg-figure').state = state }", state)
-            visited.page.wait_for_timeout(HEARD_MS)
+            settle(visited.page)
             assert visited.page.evaluate(BEYOND) == before, (width, state)
 
 

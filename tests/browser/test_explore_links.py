@@ -8,7 +8,7 @@ from urllib.parse import quote
 import pytest
 
 from tests.browser.explored import base_of
-from tests.browser.user_input import FIGURE, HEARD_MS, look, set_state, tab_to
+from tests.browser.user_input import FIGURE, look, set_state, settle, tab_to
 
 pytestmark = pytest.mark.browser
 
@@ -56,7 +56,7 @@ def test_a_link_belongs_to_its_state_and_leads_to_the_figure(visit):
         set_state(page, init_scale=2.5)
         assert not page.locator(".sg-address").is_visible()
         page.evaluate("location.hash = '#fig-scale-explorer?init_scale=0.5'")
-        page.wait_for_timeout(HEARD_MS)
+        settle(page)
         assert page.evaluate("document.activeElement.id") == "fig-scale-explorer"
 
 

@@ -34,8 +34,22 @@ document.addEventListener("sitegen:change", ({ detail }) => heard.push(detail));
 RUNNING = "document.getAnimations().filter(({ playState }) => playState === 'running').length"
 
 
+def settle(page: Page) -> None:
+    """Wait on the page of an interactive figure until a change has been shown and announced.
+
+    The page itself waits, for its states and by its own clock, so that a busy machine delays both alike.
+    """
+    page.evaluate(
+        """async wait => {
+            await fetch("states.json").catch(() => {});
+            await new Promise(resolve => setTimeout(resolve, wait));
+        }""",
+        HEARD_MS,
+    )
+
+
 def look(page: Page) -> dict[str, str]:
-    page.wait_for_timeout(HEARD_MS)
+    settle(page)
     return page.evaluate(LOOK)
 
 
