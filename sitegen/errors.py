@@ -64,11 +64,11 @@ class Diagnostic:
 
     @property
     def sort_key(self) -> tuple[str, int, int, str]:
-        """Order of a report: by file, then by place."""
+        """Sort key of a report: file, line, column."""
         return (self.file, self.line, self.column, self.message)
 
     def __str__(self) -> str:
-        """The message with its source line and caret, as a terminal shows it."""
+        """The message with its source line and caret, for a terminal."""
         head = f"{self.place}: {self.severity}: {self.message}"
         if not self.source_line:
             return f"{head} ({self.hint})" if self.hint else head
@@ -84,16 +84,16 @@ def figure_problem(file: str, message: str, severity: Severity = "error", *, lin
 
 
 def _cells(text: str) -> int:
-    """How many cells of a terminal `text` takes: wide characters take two (Unicode Standard Annex 11)."""
+    """Number of terminal cells of `text`; wide characters take two (Unicode Standard Annex 11)."""
     return sum(2 if east_asian_width(character) in "WF" else 1 for character in text)
 
 
 class SitegenError(Exception):
-    """Root of every error that sitegen raises on purpose."""
+    """Base class of all errors that sitegen raises."""
 
 
 class ContentError(SitegenError):
-    """The content is wrong. Carries every problem that was found, in the order of the files."""
+    """The content has errors; `diagnostics` lists every problem in the order of the files."""
 
     def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
         self.diagnostics = tuple(sorted(diagnostics, key=lambda d: d.sort_key))

@@ -1,4 +1,4 @@
-"""The command line: parse, call, print. What is heavy is imported inside the command that needs it.
+"""The command line: parse, call, print. Heavy imports happen inside the commands that need them.
 
 Exit codes: 0 done; 1 the content is wrong, all problems listed; 2 wrong usage, or a place that cannot be written.
 """
@@ -21,7 +21,7 @@ _INTERRUPTED = 130
 
 
 class _Quietly(click.Group):
-    """A group that neither Ctrl-C nor the system ends with a traceback."""
+    """A command group that ends without a traceback on Ctrl-C and on errors of the system."""
 
     def main(self, *args: Any, **extra: Any) -> Any:
         try:

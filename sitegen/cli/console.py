@@ -1,4 +1,4 @@
-"""How the command line speaks: results on standard output, problems on standard error, JSON where a program reads."""
+"""Print results to standard output and problems to standard error, as text or JSON, with a progress bar on terminals."""
 
 from __future__ import annotations
 
@@ -26,7 +26,7 @@ _COLOURS = {"error": "red", "warning": "yellow"}
 
 @contextmanager
 def problems_shown(*, as_json: bool) -> Iterator[None]:
-    """Turn an error that sitegen raised on purpose into output and an exit code."""
+    """Convert a `SitegenError` of the block to output and an exit code."""
     try:
         yield
     except ContentError as error:
@@ -42,7 +42,7 @@ def problems_shown(*, as_json: bool) -> Iterator[None]:
 
 
 def refused(error: OSError) -> None:
-    """Say what the system refused, when no stage foresaw it: an error without a file name is one of standard output."""
+    """Print an unforeseen `OSError`; one without a file name comes from standard output."""
     if error.filename is not None:
         _fail(f"{error.filename}: {error.strerror}")
     else:
@@ -52,7 +52,7 @@ def refused(error: OSError) -> None:
 
 
 def _let_go(stream: TextIO) -> None:
-    """Send what a stream could not write nowhere; else Python tries once more when it ends, and exits with 120."""
+    """Redirect a broken stream to the null device; otherwise Python flushes it again at exit and exits with 120."""
     try:
         stream.flush()
     except OSError:
@@ -60,7 +60,7 @@ def _let_go(stream: TextIO) -> None:
 
 
 def say(content: str | bytes, *, nl: bool = True) -> None:
-    """Print on standard output: bytes as they are, text as UTF-8 whatever the locale.
+    """Print to standard output: bytes unchanged, text as UTF-8 in every locale.
 
     A file name that is not Unicode is printed with escapes.
     """
@@ -68,7 +68,7 @@ def say(content: str | bytes, *, nl: bool = True) -> None:
 
 
 def show(diagnostics: Iterable[Diagnostic], *, as_json: bool, result: Result | None = None) -> None:
-    """Print problems for a person, or problems and `result` as one JSON document for a program."""
+    """Print problems as text, or problems and `result` as one JSON document."""
     found = tuple(diagnostics)
     if as_json:
         from dataclasses import asdict
@@ -87,7 +87,7 @@ def show(diagnostics: Iterable[Diagnostic], *, as_json: bool, result: Result | N
 
 @contextmanager
 def progress_shown(*, quiet: bool) -> Iterator[Callable[[str, int, int], None] | None]:
-    """Show a bar on a terminal; say nothing in a pipe, or when `quiet`."""
+    """Show a progress bar on a terminal; nothing in a pipe or when `quiet`."""
     if quiet or not sys.stderr.isatty():
         yield None
         return
@@ -123,5 +123,5 @@ def counted(count: int, noun: str) -> str:
 
 
 def _colour() -> bool | None:
-    """No colour where the reader wishes none (no-color.org); otherwise as the terminal can."""
+    """False where NO_COLOR is set (no-color.org); None lets the terminal decide."""
     return False if os.environ.get("NO_COLOR") else None

@@ -1,4 +1,4 @@
-"""The command ``embed``: what to paste where a figure of a site is to be shown."""
+"""The command ``embed``: print the snippet that shows a figure of a site elsewhere."""
 
 from __future__ import annotations
 

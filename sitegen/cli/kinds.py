@@ -1,4 +1,4 @@
-"""The command ``kinds``: what figures there are, and what their specs may say."""
+"""The command ``kinds``: list the kinds of figures and their parameters."""
 
 from __future__ import annotations
 
@@ -65,7 +65,7 @@ def kinds(name: str | None, form: str | None) -> None:
 
 
 def _facts(kind: AnyKind) -> dict[str, Any]:
-    """What a program may want to know of a kind."""
+    """A kind as a JSON object."""
     texts = {field: getattr(kind, field) for field in ("name", "title", "purpose", "formula", "source")}
     return {**texts, "params": _parameters(kind)}
 
@@ -86,7 +86,7 @@ def _parameters(kind: AnyKind) -> list[dict[str, Any]]:
 
 
 def _described(kind: AnyKind) -> str:
-    """A kind as a page of text."""
+    """A kind as text for a terminal."""
     blocks = [
         f"{kind.name}: {kind.title}",
         fill(kind.purpose, _WIDTH),

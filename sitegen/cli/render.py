@@ -1,4 +1,4 @@
-"""The command ``render``: one figure, without a site."""
+"""The command ``render``: draw one figure without a site."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ if TYPE_CHECKING:
 
 _STDIN = "<stdin>"
 _TWO_PALETTES = ("image", "still", "png")
-"""What has a file for each palette; the others follow the reader's setting, or have no colours."""
+"""Formats with one file for each palette; the others follow the reader's setting or have no colours."""
 
 
 def _target(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Path | None:
-    """Where a figure goes; None for standard output."""
+    """Path of the output file; None for standard output."""
     if value == "":
         raise click.BadParameter("the name of the file is empty; '-' means standard output")
     return None if value in {None, "-"} else Path(value)
@@ -117,7 +117,7 @@ def render(
 
 
 def _check_options(output_format: str, scale: float | None, *, dark: bool, csp: bool, to_terminal: bool) -> None:
-    """Refuse what would have no effect, and a picture where only text is read."""
+    """Refuse options without effect, and a PNG on a terminal."""
     if scale is not None and output_format != "png":
         raise click.UsageError(f"--scale is for png, and this is {output_format}. Add --as png, or leave --scale out.")
     if dark and output_format not in _TWO_PALETTES:
@@ -129,7 +129,7 @@ def _check_options(output_format: str, scale: float | None, *, dark: bool, csp: 
 
 
 def _loaded(name: str) -> ResolvedSpec:
-    """The spec in the file `name` or on standard input; its warnings are shown."""
+    """Load the spec in the file `name` or on standard input, and show its warnings."""
     from sitegen.pipeline import read_spec
     from sitegen.spec.source_text import MAX_BYTES, SpecSource
 
@@ -167,7 +167,7 @@ def _changed(spec: ResolvedSpec, changes: tuple[str, ...]) -> ResolvedSpec:
 
 
 def _change(text: str) -> tuple[str, object]:
-    """``init_scale=1.4`` as a name and a value."""
+    """Parse ``init_scale=1.4`` into a name and a value."""
     from sitegen.spec.source_text import SpecSource, read_text
     from sitegen.spec.yaml_tree import compose
 

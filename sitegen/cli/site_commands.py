@@ -1,4 +1,4 @@
-"""The commands about a whole site: ``build``, ``check`` and ``new``."""
+"""The commands for a whole site: ``build``, ``check`` and ``new``."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ _json = click.option("--json", "as_json", is_flag=True, help="Print problems and
 
 
 def address_of(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
-    """Refuse a wrong address before anything is built."""
+    """Check the address before anything is built."""
     from sitegen.site.config import base_address
 
     try:
@@ -101,7 +101,7 @@ def new(folder: Path) -> None:
 
 
 def site_in(content: Path) -> Path:
-    """The content folder itself, or the one in the folder that ``sitegen new`` made."""
+    """The content folder itself, or the one inside a folder made by ``sitegen new``."""
     if not content.is_dir():
         raise click.UsageError(
             f"There is no folder '{content}'. Name the folder with {SITE_CONFIG}, or begin one: sitegen new {content}"
@@ -111,7 +111,7 @@ def site_in(content: Path) -> Path:
 
 
 def _reported(report: BuildReport, head: str, *, quiet: bool, as_json: bool) -> None:
-    """Print what a build or a check found."""
+    """Print the result of a build or a check."""
     counts = {"pages": report.pages, "figures": report.figures}
     show(report.diagnostics, as_json=as_json, result={"ok": True, **counts})
     if not quiet and not as_json:

@@ -1,1 +1,1 @@
-"""A still drawing becomes a PNG, the same on every machine: resvg draws it with the fonts in ``fonts/``, never the system's."""
+"""Convert a still drawing to PNG with resvg and the fonts in ``fonts/``: the same bytes on every machine."""

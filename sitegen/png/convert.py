@@ -1,4 +1,4 @@
-"""SVG text to PNG bytes. The only importer of resvg."""
+"""Convert SVG text to PNG bytes; the only importer of resvg."""
 
 from __future__ import annotations
 
@@ -11,12 +11,12 @@ SCALE = 2.0
 """Sharp on most screens and in slides."""
 LEAST, MOST = 0.5, 8.0
 MAX_PIXELS = 50_000_000
-"""resvg holds four bytes for each."""
+"""resvg needs four bytes for each."""
 _SIZE = re.compile(r' width="([\d.]+)" height="([\d.]+)"')
 
 
 class ScaleError(ValueError):
-    """The scale is outside its range, or makes too many pixels."""
+    """The scale is outside its range or gives too many pixels."""
 
 
 def png(svg: str, scale: float = SCALE) -> bytes:

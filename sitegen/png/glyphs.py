@@ -1,4 +1,4 @@
-"""The fonts that text in a PNG is drawn with, and the characters that they lack."""
+"""The fonts of text in a PNG, and the characters that they lack."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The accessibility statement: prose, and the audit of every figure."""
+"""Write the accessibility statement: text, and the audit results of every figure."""
 
 from __future__ import annotations
 
@@ -18,17 +18,17 @@ from sitegen.site.text_pages import body
 
 
 def default_statement(templates: Templates) -> SitePage:
-    """The text for a site whose author wrote none."""
+    """The default text, for a site whose author wrote none."""
     return read_page(ContentFile(STATEMENT, templates.source(f"texts/{STATEMENT}")))
 
 
 def statement_page(site: Site, targets: Targets) -> SiteFile:
-    """The statement with its table."""
+    """The statement with the table of audit results."""
     return SiteFile(site.statement.path, lambda: _page(site, body(site, site.statement, targets)))
 
 
 def statement_without_text(site: Site) -> SiteFile:
-    """The same page with its table alone, which can be made before any link of the prose is known to be good."""
+    """The page without the author's text; it can be made before the links of the text are checked."""
     return SiteFile(site.statement.path, partial(_page, site, Markup()))
 
 

@@ -1,4 +1,4 @@
-"""``site.yaml`` becomes a `SiteConfig`: what the site is called, where it will live, and what its navigation shows."""
+"""Load ``site.yaml`` into a `SiteConfig`: title, language, address and navigation of the site."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ from sitegen.spec.yaml_model import SourceMap, load_model
 _NOT_IN_ADDRESSES = re.compile(r"[\s\x00-\x1f\x7f\"'<>\\^`{|}]")
 _LABEL = "[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
 _HOST = re.compile(rf"(?:{_LABEL}\.)*{_LABEL}\.?|[0-9a-f]*:[0-9a-f:.]+")
-"""A name, with letters beyond ASCII in their ASCII form, or an address of version 6, which stood in brackets."""
+"""A host name, with non-ASCII letters in their ASCII form, or an IPv6 address without its brackets."""
 
 Section = Annotated[
     str,
@@ -36,7 +36,7 @@ class NavigationItem(SpecModel):
     """One entry of the navigation: a page, or a folder with all its pages."""
 
     title: Line
-    """What the entry is called."""
+    """Text of the link."""
     path: PagePath | None = None
     """A page of the content folder, such as ``about.md``."""
     section: Section | None = None
@@ -72,7 +72,7 @@ class SiteConfig(SpecModel):
 
 
 def base_address(text: str) -> str:
-    """`text` as the address of a folder, with a slash at its end.
+    """`text` as the address of a folder, ending in a slash.
 
     Raises
     ------
@@ -86,7 +86,7 @@ def base_address(text: str) -> str:
 
 
 def _fault(text: str) -> str:
-    """Why `text` cannot be the address of a site; empty when it can."""
+    """Why `text` is not a valid site address; empty when it is."""
     if _NOT_IN_ADDRESSES.search(text):
         return "it holds a space, a quotation mark or another sign that addresses do not have"
     try:
@@ -105,7 +105,7 @@ def _fault(text: str) -> str:
 
 
 def load_config(content: Path) -> tuple[SiteConfig, SourceMap]:
-    """Read ``site.yaml`` of the content folder, and where its fields stand.
+    """Read ``site.yaml`` of the content folder, with the positions of its fields.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""A content folder becomes a list of its pages, figure specs and other files."""
+"""List the pages, figure specs and other files of a content folder, and refuse symlinks that leave it."""
 
 from __future__ import annotations
 
@@ -14,9 +14,9 @@ from sitegen.spec.source_text import YAML_SUFFIXES
 
 TEMPLATES = "templates"
 STATEMENT = "accessibility.md"
-"""The one page whose text may be the author's while its place is fixed."""
+"""The page that every site has; an author may replace its text."""
 GENERATED = ("reference", "schema", "assets")
-"""Folders of the built site that belong to the generator; of ``figures`` its folders and its first page."""
+"""Folders of the built site that sitegen writes; in ``figures`` it writes the subfolders and the index page."""
 GENERATED_FILES = ("404.html", "sitemap.xml", "robots.txt", "figures/index.html")
 
 
@@ -37,13 +37,13 @@ class ContentFile:
 
     @property
     def name(self) -> str:
-        """As the author named it, for messages; bytes that are not UTF-8 are escaped."""
+        """The file name for messages; bytes that are not UTF-8 are escaped."""
         return os.fsencode(self.source).decode("utf-8", "backslashreplace")
 
 
 @dataclass(frozen=True, slots=True)
 class Content:
-    """What a content folder holds, each list in the order of the paths."""
+    """The files of a content folder, each list sorted by path."""
 
     folder: Path
     pages: tuple[ContentFile, ...]
@@ -53,7 +53,7 @@ class Content:
 
     @property
     def templates(self) -> Path | None:
-        """The folder with the author's own templates, when there is one."""
+        """The folder of the author's templates, or None."""
         found = self.folder / TEMPLATES
         return found if found.is_dir() else None
 

@@ -1,4 +1,4 @@
-"""What the operating system offers to a build that must not be seen half done: exchange two folders, hold a folder."""
+"""Swap two directories in one atomic step, and lock a directory against other builds."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ _NOT_SUPPORTED = {errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP, errno.EPERM}
 
 
 def swap_directories(one: Path, other: Path) -> bool:
-    """Exchange two folders in one step; False where the system or the file system cannot."""
+    """Swap two directories atomically; return False where the system or the file system cannot."""
     if not sys.platform.startswith("linux"):
         return False
     renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
@@ -35,7 +35,7 @@ def swap_directories(one: Path, other: Path) -> bool:
 
 @contextmanager
 def directory_lock(folder: Path) -> Iterator[None]:
-    """Let one process at a time do this beside `folder`, where the system can."""
+    """Hold an exclusive lock on `folder` for the block; other processes wait. A no-op on Windows."""
     if sys.platform == "win32":
         yield
         return
@@ -49,7 +49,7 @@ def directory_lock(folder: Path) -> Iterator[None]:
 
 
 def try_lock(folder: Path) -> int | None:
-    """Hold `folder` until the returned handle is closed or the process dies; None when another process holds it."""
+    """Lock `folder` until the returned file descriptor is closed or the process ends; None when another process has the lock."""
     if sys.platform == "win32":
         return None
     handle = os.open(folder, os.O_RDONLY)

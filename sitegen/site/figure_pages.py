@@ -27,11 +27,11 @@ GALLERY = "figures/index.html"
 
 
 TALL = 1.1
-"""Higher than this, for its width, a drawing is cut in the gallery."""
+"""Ratio of height to width from which the gallery crops a drawing."""
 
 
 def figure_pages(site: Site) -> Iterator[SiteFile]:
-    """The gallery, and for every figure its page and its products."""
+    """The gallery, and the page and files of every figure."""
     yield SiteFile(GALLERY, partial(_gallery, site))
     for name, figure in site.figures.items():
         yield SiteFile(f"figures/{name}/index.html", partial(figure_page, site, figure))
@@ -48,7 +48,7 @@ def _frame(site: Site, figure: RenderedFigure) -> str:
 
 
 def picture_warnings(site: Site) -> Iterator[Diagnostic]:
-    """The figures whose PNG lacks characters."""
+    """A warning for each figure whose PNG lacks characters."""
     for name, figure in site.figures.items():
         missing = missing_characters(figure.files["still.svg"]) if figure.kind.raster else ()
         if missing:
@@ -68,7 +68,7 @@ def _gallery(site: Site) -> str:
 
 
 def _neighbouring_pages(site: Site) -> list[dict[str, Any]]:
-    """The author's pages in the folder of the figures, and in folders inside it."""
+    """Links to the author's pages in the figures folder and its subfolders."""
     section = site.sections.get(dirname(GALLERY))
     lang = site.layout.config.lang
     return [
@@ -82,7 +82,7 @@ def _neighbouring_pages(site: Site) -> list[dict[str, Any]]:
 
 
 def _card(figure: RenderedFigure) -> dict[str, Any]:
-    """A still drawing with its name and the sentence that says its result."""
+    """Template values of a gallery card: still drawing, title, and the sentence with the result."""
     telling = [sentence for sentence in figure.words.sentences if sentence.level > 1] or figure.words.sentences
     width, ratio = figure.spec.width, figure.drawing.height / figure.drawing.width
     return {
@@ -96,7 +96,7 @@ def _card(figure: RenderedFigure) -> dict[str, Any]:
 
 
 def figure_page(site: Site, figure: RenderedFigure) -> str:
-    """The page of one figure: the block, its spec, ready snippets and the audit."""
+    """The page of one figure: figure block, spec, snippets and audit results."""
     path = f"figures/{figure.spec.id}/index.html"
     folder, lang = site.layout.address(path), site.layout.config.lang
     meta = PageMeta(
@@ -121,5 +121,5 @@ def figure_page(site: Site, figure: RenderedFigure) -> str:
 
 
 def spec_source(site: Site, name: str) -> Markup:
-    """The YAML that a figure was made from, coloured."""
+    """The YAML of a figure with syntax highlighting."""
     return code_block(site.registry.specs[name].text.strip() + "\n", "yaml")

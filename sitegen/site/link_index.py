@@ -18,7 +18,7 @@ _ID = re.compile(r'<[a-z][^<>]*? id="([^"]*)"')
 
 
 def link_index(site: Site, files: Iterable[SiteFile], *, sound: bool) -> Targets:
-    """Every file of the built site, with the ids that links to it may end in.
+    """Index every file of the built site with the ids that links may end in.
 
     Parameters
     ----------
@@ -27,7 +27,7 @@ def link_index(site: Site, files: Iterable[SiteFile], *, sound: bool) -> Targets
     files : iterable of SiteFile
         The files that sitegen makes. A page among them is made here only when a link ends in one of its ids.
     sound : bool
-        Whether nothing is wrong so far; otherwise such pages cannot be made, and these links are not judged.
+        Whether there are no errors so far. Otherwise these pages cannot be made, and links to them are not checked.
     """
     anchors = dict.fromkeys((file.path for file in site.content.files), _NONE)
     wanted = set(_ends_in_an_id(site)) - {page.path for page in site.pages}
@@ -39,7 +39,7 @@ def link_index(site: Site, files: Iterable[SiteFile], *, sound: bool) -> Targets
 
 
 def ids(html: str) -> frozenset[str]:
-    """The ids of all elements of a page."""
+    """The ids of all elements in `html`."""
     return frozenset(_ID.findall(html))
 
 
@@ -48,7 +48,7 @@ def _authored(site: Site) -> tuple[SitePage, ...]:
 
 
 def _ends_in_an_id(site: Site) -> Iterator[str]:
-    """The pages to which a link leads that ends in an id."""
+    """Paths of the pages that links with a fragment lead to."""
     for page in _authored(site):
         for link in page.document.links:
             try:
@@ -60,7 +60,7 @@ def _ends_in_an_id(site: Site) -> Iterator[str]:
 
 
 def _unfinished(site: Site) -> Iterator[str]:
-    """Pages that could not be read, the lists that would name them, and folders of figures that could not be drawn."""
+    """Paths about which nothing can be said: pages with errors, lists of these pages, and folders of figures with errors."""
     for path in {built_path(file.path) for file in site.content.pages} - {page.path for page in _authored(site)}:
         yield path
         yield from (f"{folder}/index.html" for folder in folders_of(path))

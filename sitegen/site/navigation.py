@@ -1,4 +1,4 @@
-"""Which page follows which, and the lists of links between pages."""
+"""Order pages into sections and write the lists of links between them."""
 
 from __future__ import annotations
 
@@ -19,12 +19,12 @@ from sitegen.spec.field_problems import FieldProblem
 
 GENERATED_SECTIONS = {"figures": "Figures", "reference": "Reference"}
 MOST_SIBLINGS = 30
-"""A longer section shows only the neighbours of a page, so that 1000 pages do not hold 1000 links each."""
+"""A longer section shows only the neighbours of a page, so that 1,000 pages do not have 1,000 links each."""
 
 
 @dataclass(frozen=True, slots=True)
 class Entry:
-    """A link to a page of the site; `path` is its place in the built site."""
+    """A link to a page of the site; `path` is its path in the built site."""
 
     title: str
     path: str
@@ -54,12 +54,12 @@ class Section:
 
     @property
     def path(self) -> str:
-        """Its first page."""
+        """Path of its index page."""
         return f"{self.name}/index.html"
 
 
 def sections(pages: Iterable[SitePage], config: SiteConfig) -> dict[str, Section]:
-    """The folders that hold pages, by name; a folder's name for readers is the one in the navigation."""
+    """The folders with pages, by name; the navigation may give a folder a title."""
     titles = {item.section: item.title for item in config.navigation if item.section}
     folders: dict[str, list[SitePage]] = {}
     for page in pages:
@@ -84,13 +84,13 @@ def _section(name: str, title: str | None, members: Iterable[SitePage], inner: I
 
 
 def folders_of(path: str) -> Iterator[str]:
-    """The folder that `path` lies in, and those around it."""
+    """The folder of `path` and its parent folders."""
     while path := dirname(path):
         yield path
 
 
 def main_entries(config: SiteConfig, found: Mapping[str, Section]) -> tuple[Entry, ...]:
-    """The entries at the top of every page."""
+    """The entries of the main navigation."""
     if config.navigation:
         return tuple(
             Entry(item.title, built_path(item.path) if item.path else f"{item.section}/index.html")
@@ -105,7 +105,7 @@ def main_entries(config: SiteConfig, found: Mapping[str, Section]) -> tuple[Entr
 
 
 def navigation_problems(config: SiteConfig, pages: Collection[str]) -> Iterator[FieldProblem]:
-    """Entries that lead neither to one of the `pages`, given by built path, nor to a folder of them."""
+    """Navigation entries that lead neither to one of `pages` (paths in the built site) nor to one of their folders."""
     folders = {folder for page in pages for folder in folders_of(page)} | GENERATED_SECTIONS.keys()
     for index, item in enumerate(config.navigation):
         if item.path and built_path(item.path) not in pages:
@@ -117,14 +117,14 @@ def navigation_problems(config: SiteConfig, pages: Collection[str]) -> Iterator[
 
 
 def main_navigation(entries: tuple[Entry, ...], page: str, root: str) -> Markup:
-    """The list at the top of `page`, from which `root` leads to the site's root; its own section is current."""
+    """The main navigation of `page`, whose own section is marked as current; `root` is the relative address of the site's root."""
     section = f"{dirname(page).partition('/')[0]}/index.html"
     current = next((entry.path for entry in entries if entry.path == page), section)
     return _link_list("ul", _links(entries, root), current, "page" if current == page else "true")
 
 
 def siblings(section: Section, page: str) -> Markup:
-    """The pages of the section around `page`, in reading order."""
+    """Links to the pages of the section around `page`, in reading order."""
     entries = section.entries
     if len(entries) > MOST_SIBLINGS:
         here = next((index for index, entry in enumerate(entries) if entry.path == page), 0)
@@ -134,12 +134,12 @@ def siblings(section: Section, page: str) -> Markup:
 
 @lru_cache(maxsize=64)
 def _links(entries: tuple[Entry, ...], root: str) -> tuple[tuple[str, Markup, Markup], ...]:
-    """Path, address and title of every entry."""
+    """Path, escaped address and escaped title of every entry."""
     return tuple((each.path, escape(root + quote(each.path)), escape(each.title)) for each in entries)
 
 
 def _link_list(tag: str, links: Iterable[tuple[str, Markup, Markup]], current: str, state: str) -> Markup:
-    """A list of links; the first to the path `current` has ``aria-current``."""
+    """An HTML list of links; the first one to the path `current` has ``aria-current``."""
     items = []
     for path, address, title in links:
         attribute = f' aria-current="{state}"' if path == current else ""

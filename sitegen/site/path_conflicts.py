@@ -1,4 +1,4 @@
-"""Every file of a built site has a place of its own: an author's file that would take another one's is a problem."""
+"""Find path conflicts: two files of a built site with the same path, or a file where a folder is needed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from sitegen.site.content import ContentFile
 
 
 def path_conflicts(authored: Iterable[ContentFile], made: Collection[str]) -> Iterator[Diagnostic]:
-    """The files of the author's that cannot lie beside those that sitegen makes, or in each other's place.
+    """Report the author's files whose paths conflict with each other or with files that sitegen writes.
 
     Parameters
     ----------

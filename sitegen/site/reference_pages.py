@@ -1,4 +1,4 @@
-"""Reference pages, made from the kinds themselves: what each shows, formula and source, parameters, an example."""
+"""Write the reference pages of the kinds: purpose, formula, source, parameters and an example."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ from sitegen.spec.figure_spec import FigureSpec
 
 REFERENCE = "reference/index.html"
 LOCAL_BUILD = "../../build/"
-"""The built site as seen from a spec in ``content/figures``, where no address is known."""
+"""The built site relative to a spec in ``content/figures``, for sites without an address."""
 _OUTSIDE = "; a number outside is moved to the nearest bound, with a warning"
 
 
@@ -84,7 +84,7 @@ def _needed(model: type[BaseModel]) -> set[str]:
 
 
 def fields_html(site: Site, model: type[BaseModel], *, needed: set[str]) -> Markup:
-    """The fields of a model as a list of definitions; `params` has pages of its own."""
+    """The fields of a model as a definition list, without `params`, which the page of each kind lists."""
     shown = [
         {**_field(name, field), "required": name in needed}
         for name, field in model.model_fields.items()
@@ -94,7 +94,7 @@ def fields_html(site: Site, model: type[BaseModel], *, needed: set[str]) -> Mark
 
 
 def _field(name: str, field: FieldInfo) -> dict[str, Any]:
-    """One field in words: what may stand there, with its unit and range, and what stands there by default."""
+    """The template values of one field: allowed values with unit and range, default, description."""
     allowed = FieldType.of_field(field)
     softly = any(isinstance(entry, Clamp) for entry in allowed.metadata)
     return {
@@ -106,7 +106,7 @@ def _field(name: str, field: FieldInfo) -> dict[str, Any]:
 
 
 def with_code(text: str) -> Markup:
-    """`text` with what stands between backticks as code."""
+    """`text` as HTML, with the parts between backticks as code."""
     parts = text.split("`")
     return Markup("").join(
         Markup("<code>{}</code>").format(part) if index % 2 else escape(part) for index, part in enumerate(parts)

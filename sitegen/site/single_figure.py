@@ -1,4 +1,4 @@
-"""One figure of a content folder, without the work of the others."""
+"""Draw one figure of a content folder without drawing the others."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ from sitegen.write.figure_files import RenderedFigure
 
 
 def read_registry(content: Path) -> SpecRegistry:
-    """Every spec of the folder, in files and in pages; none is drawn."""
+    """Load every spec of the folder, from files and pages; draw none."""
     found = find_content(content)
     pages, _ = read_pages(found.pages)
     registry = collect(found.specs, pages)
@@ -29,8 +29,8 @@ def draw_figure(registry: SpecRegistry, name: str) -> RenderedFigure:
     Raises
     ------
     ContentError
-        With what is wrong with it; of a broken one, or one whose id another has, with every error in the
-        registry, since its own may be any of them.
+        With the errors of the figure. For an invalid spec or a duplicate id, with every error in the registry,
+        since any of them may be the cause.
     """
     if name not in registry.specs or name in registry.invalid:
         raise ContentError([problem for problem in registry.problems if problem.severity == "error"])

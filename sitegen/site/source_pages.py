@@ -1,4 +1,4 @@
-"""Markdown files become `SitePage`s: read, with their front matter checked, not yet written."""
+"""Read Markdown files into `SitePage`s and check their front matter."""
 
 from __future__ import annotations
 
@@ -19,7 +19,7 @@ from sitegen.spec.yaml_model import load_model
 
 
 class FrontMatter(SpecModel):
-    """What stands between the dashes at the top of a page."""
+    """The YAML between the dashes at the top of a page."""
 
     title: Line | None = None
     """Name of the page; by default its first-level heading."""
@@ -31,14 +31,14 @@ class FrontMatter(SpecModel):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SitePage:
-    """A page of the author's.
+    """A page that an author wrote.
 
     Parameters
     ----------
     path : str
-        Where it will stand in the built site.
+        Path in the built site.
     front : FrontMatter
-        What its author says about it.
+        Its front matter.
     document : Document
         Its text.
     """
@@ -49,36 +49,36 @@ class SitePage:
 
     @property
     def title(self) -> str:
-        """Name of the page in navigation and in the browser's tab."""
+        """Title of the page in the navigation and the browser's tab."""
         return self.front.title or self.document.plain_title
 
     @property
     def heading(self) -> Markup:
-        """The page's one first-level heading."""
+        """The page's only first-level heading."""
         return self.document.title or escape(self.title)
 
     @property
     def section(self) -> str:
-        """Folder of the page; empty at the top."""
+        """Folder of the page; empty at the top level."""
         return self.path.rpartition("/")[0]
 
     @property
     def is_index(self) -> bool:
-        """Whether it is the first page of its folder."""
+        """Whether it is the index page of its folder."""
         return self.path.rpartition("/")[2] == "index.html"
 
     @property
     def sort_key(self) -> tuple[int, str, str]:
-        """Position among the pages of its folder."""
+        """Sort key among the pages of its folder."""
         return (self.front.order, self.title, self.path)
 
 
 def read_pages(files: Iterable[ContentFile]) -> tuple[list[SitePage], list[Diagnostic]]:
-    """Read every page; the problems of all of them come back together."""
+    """Read every page; return the pages and the problems of all of them."""
     pages: list[SitePage] = []
     problems: list[Diagnostic] = []
     for file in files:
-        if not file.source.is_file():  # found and reported with the content
+        if not file.source.is_file():  # reported by find_content
             continue
         try:
             page = read_page(file)

@@ -1,4 +1,4 @@
-"""The specs of a site, from files and from fences, become finished figures; every id belongs to one place."""
+"""Collect the specs of a site from files and Markdown fences, check that ids are unique, and draw the figures."""
 
 from __future__ import annotations
 
@@ -28,18 +28,18 @@ _WRITTEN_ID = re.compile(r"^id:[ \t]*[\"']?([a-z0-9-]+)", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SiteSpec:
-    """A checked spec and where it was written.
+    """A loaded spec and its location.
 
     Parameters
     ----------
     loaded : LoadedSpec
-        The spec with the places of its fields.
+        The spec with the positions of its fields.
     text : str
         The YAML, as its author wrote it.
     file : str
-        Its file, as messages show it.
+        File name for messages.
     line : int
-        Where it begins, from 1.
+        First line, from 1.
     """
 
     loaded: LoadedSpec
@@ -55,18 +55,18 @@ class SiteSpec:
 
 @dataclass(slots=True)
 class SpecRegistry:
-    """All specs of a site, while they are collected.
+    """All specs of a site.
 
     Parameters
     ----------
     specs : dict of str to SiteSpec
-        The good ones by id, in the order of their places.
+        The valid specs by id, in the order of their locations.
     usages : dict of str to list of str
-        Ids of the figures on each page, fence by fence; empty for a broken one.
+        Ids of the figures on each page, fence by fence; an empty id for an invalid figure.
     invalid : set of str
-        Ids that specs with an error were to have: who names one of them has made no mistake.
+        Ids of specs with an error. A reference to one of them is not an error of its own.
     problems : list of Diagnostic
-        What is wrong, warnings included.
+        Errors and warnings.
     """
 
     specs: dict[str, SiteSpec] = field(default_factory=dict)
@@ -75,7 +75,7 @@ class SpecRegistry:
     problems: list[Diagnostic] = field(default_factory=list)
 
     def add(self, source: SpecSource, text: str) -> str | None:
-        """Load one spec; return its id unless something is wrong with it."""
+        """Load one spec; return its id, or None when it has an error."""
         try:
             loaded = load(source, KINDS)
         except ContentError as error:
@@ -96,9 +96,9 @@ class SpecRegistry:
 def collect(
     files: Iterable[ContentFile], pages: Sequence[SitePage], unread: Iterable[ContentFile] = ()
 ) -> SpecRegistry:
-    """Load every spec of the site: those in files first, so that a fence cannot take a file's id.
+    """Load every spec of the site. Files come first, so that a fence cannot take a file's id.
 
-    The figures in `unread` pages, which are broken themselves, count as broken.
+    The figures in `unread` pages, which have errors themselves, count as invalid.
     """
     registry = SpecRegistry(invalid={name for file in unread for name in _ids_in(file)})
     for file in files:
@@ -127,12 +127,12 @@ def collect(
 
 
 def _content_root(file: Path, path: str) -> ContentRoot:
-    """The home of the specs in `file`, whose place in the content folder is `path`."""
+    """The content root of the specs in `file`, whose path in the content folder is `path`."""
     return ContentRoot(base_dir=file.parent, root=file.parents[path.count("/")])
 
 
 def _ids_in(file: ContentFile) -> Iterator[str]:
-    """Ids that the figures in a broken page were to have."""
+    """Ids of the figures in a page that could not be read."""
     if not file.source.is_file():
         return
     path = built_path(file.path)
@@ -145,7 +145,7 @@ def _text(content: str | bytes) -> str:
 
 
 def _add_fence(registry: SpecRegistry, page: SitePage, fence: Fence, number: int) -> None:
-    """Add the fence's figure and note that the page shows it; a broken one leaves its place empty."""
+    """Add the figure of a fence to the registry and to the page's usages; an invalid one as an empty id."""
     if fence.reference:
         registry.usages[page.path].append(fence.reference)
         if fence.text.strip():
@@ -164,7 +164,7 @@ def _add_fence(registry: SpecRegistry, page: SitePage, fence: Fence, number: int
 
 
 def fence_error(page: SitePage, fence: Fence, message: str) -> Diagnostic:
-    """A problem of the fence's first line."""
+    """A problem reported at the fence's first line."""
     line = page.document.line(fence.line)
     reference = fence.reference or "figure"
     column = max(0, line.rfind(reference)) + 1
@@ -180,7 +180,7 @@ def fence_error(page: SitePage, fence: Fence, message: str) -> Diagnostic:
 
 
 def _unknown_references(registry: SpecRegistry, pages: Sequence[SitePage]) -> Iterator[Diagnostic]:
-    """Fences that name a figure which is not there; one that is there but broken is reported at its own place."""
+    """Fences that refer to an unknown figure; errors of invalid figures are reported at the figures themselves."""
     for page in pages:
         for fence in page.document.fences:
             name = fence.reference
@@ -192,7 +192,7 @@ def _unknown_references(registry: SpecRegistry, pages: Sequence[SitePage]) -> It
 def draw_all(
     registry: SpecRegistry, advance: Callable[[int], None]
 ) -> tuple[Mapping[str, RenderedFigure], tuple[Diagnostic, ...]]:
-    """Every figure once, by id, and the problems that show only now."""
+    """Draw every figure once; return the figures by id, and the problems found while drawing."""
     resolver = Resolver({name: spec.loaded for name, spec in registry.specs.items()})
     waiting = _blocked_by_errors(registry)
     figures: dict[str, RenderedFigure] = {}
@@ -206,12 +206,12 @@ def draw_all(
             require_accessible(figures[name].audit, spec.file, spec.line)
         except ContentError as error:
             problems += error.diagnostics
-    # Two figures that take their numbers from a third meet the same mistake in it.
+    # Two figures that refer to the same third figure report the same problem in it.
     return figures, tuple(dict.fromkeys(problems))
 
 
 def _blocked_by_errors(registry: SpecRegistry) -> set[str]:
-    """Figures that take their numbers, however indirectly, from a broken one, whose own problems are reported."""
+    """Figures that refer, directly or indirectly, to an invalid one, whose own errors are reported."""
     missing = registry.invalid - registry.specs.keys()
     while more := {name for name, spec in registry.specs.items() if name not in missing and _sources(spec) & missing}:
         missing |= more

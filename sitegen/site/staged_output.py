@@ -1,7 +1,7 @@
-"""The place that a build writes to: it holds the old site until the new one is complete, then the new one.
+"""Write a site into a staging folder and publish it in one atomic step.
 
-A site is written into a hidden folder beside the output and exchanged with it in one step. The marker file ``.sitegen``
-lists what a build wrote; whatever else lies in the folder belongs to someone else and is kept.
+The staging folder is a hidden folder next to the output folder; the two are swapped when the site is complete. The marker
+file ``.sitegen`` lists what a build wrote; all other files in the output folder are kept.
 """
 
 from __future__ import annotations
@@ -24,20 +24,20 @@ _MARKER_NOTE = "Written by sitegen. The next build replaces the files listed her
 
 @contextmanager
 def staged(out: Path, *, content: Path | None = None) -> Iterator[Path]:
-    """Give an empty folder to write a site into; on success it becomes `out`, on failure `out` stays as it was.
+    """Yield an empty folder for a site. On success it replaces `out`; on failure `out` is unchanged.
 
     Parameters
     ----------
     out : Path
-        Where the site goes. Missing folders above it are made; a symbolic link is followed.
+        The output folder. Missing parent folders are created; a symlink is followed.
     content : Path, optional
-        What the site is made from: `out` may neither hold it nor lie in it.
+        The content folder: `out` may neither contain it nor lie inside it.
 
     Raises
     ------
     OutputError
-        If `out` cannot be used: it is a file, holds files that sitegen did not write, would take something
-        precious with it, or cannot be written.
+        If `out` cannot be used: it is a file, contains files that sitegen did not write, contains the home, current
+        or content folder, or cannot be written.
     """
     place = out.resolve()
     check_output(out, content=content)
@@ -71,7 +71,7 @@ def staged(out: Path, *, content: Path | None = None) -> Iterator[Path]:
 
 
 def check_output(out: Path, *, content: Path | None = None) -> None:
-    """Raise `OutputError` unless `out` is missing, empty, or a site written by sitegen, at a harmless place."""
+    """Raise `OutputError` unless `out` is missing, empty or a site written by sitegen, and contains no other work."""
     place = out.resolve()
     home = Path(os.path.expanduser("~"))  # noqa: PTH111 - Path.home() raises where there is no home
     for precious, name in ((Path.cwd(), "the current folder"), (home, "your home folder")):
@@ -104,7 +104,7 @@ def _sibling(place: Path) -> Path:
 
 
 def _files(folder: Path) -> Iterator[str]:
-    """Relative paths of all files below `folder`; a link is a file, wherever it leads."""
+    """Relative paths of all files below `folder`; a symlink counts as a file."""
     for root, folders, names in os.walk(folder):
         links = (name for name in folders if (Path(root) / name).is_symlink())
         for name in (*names, *links):
@@ -112,13 +112,13 @@ def _files(folder: Path) -> Iterator[str]:
 
 
 def _write_manifest(site: Path) -> None:
-    """Write into the marker what this build made; JSON, because a file name may hold anything, even a line break."""
+    """List the files of this build in the marker, as JSON, since a file name may contain a line break."""
     marker = {"about": _MARKER_NOTE, "files": sorted(_files(site))}
     (site / MARKER).write_text(json.dumps(marker, indent=1) + "\n", encoding="utf-8")
 
 
 def _files_in_manifest(site: Path) -> frozenset[str]:
-    """What the marker of `site` lists; nothing when there is none, or the build never finished."""
+    """The files that the marker of `site` lists; empty without a marker or when the build did not finish."""
     try:
         return frozenset(json.loads((site / MARKER).read_bytes())["files"])
     except (FileNotFoundError, IsADirectoryError, ValueError, KeyError, TypeError):
@@ -132,7 +132,7 @@ def _unmanaged_files(site: Path) -> list[str]:
 
 
 def _conflicts(site: Path, name: str) -> bool:
-    """Whether a file `name` would be in the way of the files of `site`."""
+    """Whether a file `name` conflicts with the files of `site`."""
     return os.path.lexists(site / name) or any((site / part).is_file() for part in PurePosixPath(name).parents)
 
 
@@ -145,7 +145,7 @@ def _check_conflicts(out: Path, staging: Path) -> None:
 
 
 def _replace(place: Path, staging: Path) -> Path | None:
-    """Put the new site in its place; return where the old one lies now."""
+    """Move the new site to `place`; return the new location of the old one."""
     if not place.exists():
         staging.rename(place)
         return None
@@ -162,9 +162,9 @@ def _replace(place: Path, staging: Path) -> Path | None:
 
 
 def _remove_build(old: Path, new: Path) -> None:
-    """Delete the site `old`; files in it that no build wrote move to `new`, or stay where they are.
+    """Delete the site `old`; files in it that no build wrote move to `new`, or remain in `old`.
 
-    What cannot be deleted now is left to the `_clean` of a later build: the new site is in its place already.
+    What cannot be deleted now is left to `_clean` of a later build, since the new site is published already.
     """
     with suppress(OSError):
         kept = _unmanaged_files(old) if _files_in_manifest(old) else []
@@ -177,7 +177,7 @@ def _remove_build(old: Path, new: Path) -> None:
 
 
 def _clean(place: Path) -> None:
-    """Dissolve what builds left beside `place` when they were killed."""
+    """Remove the staging folders that killed builds left next to `place`."""
     for path in sorted(place.parent.iterdir()):
         if not path.name.startswith(_prefix(place)) or path.is_symlink() or not (path / MARKER).is_file():
             continue
