@@ -1,4 +1,4 @@
-"""What everything read from YAML is declared with: base models, types of text, and metadata that messages and reference pages read."""
+"""Base models, text types and field metadata for everything that is read from YAML."""
 
 from __future__ import annotations
 
@@ -30,7 +30,7 @@ class Clamp:
         return value
 
     def __get_pydantic_json_schema__(self, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        """Show the bounds to editors; they are softer here than `ge`/`le`, but an editor should warn."""
+        """Show the bounds to editors, which warn where we clamp."""
         found = handler(schema)
         bounds = {"minimum": self.low, "maximum": self.high}
         return {**found, **{key: bound for key, bound in bounds.items() if bound is not None}}
@@ -45,7 +45,7 @@ class Unit:
 
 @dataclass(frozen=True, slots=True)
 class Label:
-    """Field metadata: what readers call a parameter whose name is short for something, and its values likewise."""
+    """Field metadata: the name of an abbreviated parameter as readers see it, and of its values."""
 
     name: str
     values: Mapping[str, str] = field(default_factory=dict)
@@ -53,13 +53,13 @@ class Label:
 
 @dataclass(frozen=True, slots=True)
 class TypeLabel:
-    """Field metadata: what a value of this type is, to complete "'x y' is not …" and "write …" in messages."""
+    """Field metadata: the type in words, which completes "'x y' is not …" and "write …" in messages."""
 
     phrase: str
 
 
 class SpecModel(BaseModel):
-    """Base of everything read from YAML: strict types, no unknown keys, no NaN, no later change."""
+    """Base of everything read from YAML: strict types, no unknown keys, no NaN, frozen."""
 
     model_config = ConfigDict(
         strict=True, extra="forbid", frozen=True, allow_inf_nan=False, use_attribute_docstrings=True
@@ -67,7 +67,7 @@ class SpecModel(BaseModel):
 
 
 class Params(SpecModel):
-    """Base of a kind's parameters. Every field has a docstring; it becomes the reference page and the schema."""
+    """Base of a kind's parameters. The docstrings of its fields become the reference page and the schema."""
 
 
 Line = Annotated[

@@ -1,4 +1,4 @@
-"""JSON Schema for specs, one for each kind and one for all, so that an editor completes and checks while one types."""
+"""Generate JSON Schema for specs, for one kind or for all, so that editors complete keys and check values."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ Schema = dict[str, Any]
 
 
 class _Untitled(GenerateJsonSchema):
-    """Leaves out the titles that pydantic makes from field names: they repeat the key."""
+    """Omits the titles that pydantic makes from field names; they repeat the key."""
 
     def field_title_should_be_set(self, schema: core_schema.CoreSchema) -> bool:  # noqa: ARG002
         return False
@@ -28,7 +28,7 @@ def kind_schema(name: str, kind: KindLike) -> Schema:
     """Schema of a spec of one kind."""
     schema = _shared(f"sitegen figure: {name}")
     schema["properties"]["kind"] = {**schema["properties"]["kind"], "const": name}
-    schema["properties"]["params"] = _params(kind)
+    schema["properties"]["params"] = _plain(kind.params)
     schema["required"] = ["kind", *_params_needed(kind)]
     return schema
 
@@ -41,7 +41,7 @@ def spec_schema(kinds: Mapping[str, KindLike]) -> Schema:
     schema["allOf"] = [
         {
             "if": {"properties": {"kind": {"const": name}}, "required": ["kind"]},
-            "then": {"properties": {"params": _params(kinds[name])}, "required": _params_needed(kinds[name])},
+            "then": {"properties": {"params": _plain(kinds[name].params)}, "required": _params_needed(kinds[name])},
         }
         for name in sorted(kinds)
     ]
@@ -60,20 +60,15 @@ def _shared(title: str) -> Schema:
     return {"$schema": DIALECT, "title": title, **found}
 
 
-def _params(kind: KindLike) -> Schema:
-    return _plain(kind.params)
-
-
 def _params_needed(kind: KindLike) -> list[str]:
     return ["params"] if any(field.is_required() for field in kind.params.model_fields.values()) else []
 
 
 def _plain(model: type[BaseModel]) -> Schema:
-    """Make the schema of a model with every ``$ref`` replaced by what it refers to; no spec model contains itself."""
+    """The schema of a model with every ``$ref`` resolved; no spec model contains itself."""
     schema = model.model_json_schema(schema_generator=_Untitled)
-    definitions = schema.pop("$defs", {})
-    inlined: Schema = _inline(schema, definitions)
-    return inlined
+    resolved: Schema = _inline(schema, schema.pop("$defs", {}))
+    return resolved
 
 
 def _inline(value: Any, definitions: Mapping[str, Schema]) -> Any:
@@ -83,6 +78,5 @@ def _inline(value: Any, definitions: Mapping[str, Schema]) -> Any:
         return value
     if "$ref" in value:
         target = definitions[value["$ref"].rsplit("/", 1)[1]]
-        beside = {key: each for key, each in value.items() if key != "$ref"}
-        return _inline({**target, **beside}, definitions)
+        return _inline({**target, **{key: each for key, each in value.items() if key != "$ref"}}, definitions)
     return {key: _inline(each, definitions) for key, each in value.items() if key != "title" or isinstance(each, dict)}

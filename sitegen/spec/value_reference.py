@@ -1,4 +1,4 @@
-"""What a parameter may have in place of numbers: a reference to another figure, or to a data file beside the spec."""
+"""References that a parameter may have in place of numbers: to another figure, or to a data file next to the spec."""
 
 from __future__ import annotations
 
@@ -50,12 +50,12 @@ class DataFile(SpecModel):
 
     @property
     def suffix(self) -> str:
-        """What the file's name ends in, ``.csv``."""
+        """The suffix of the file's name in lower case, ``.csv``."""
         return _suffix(self.file)
 
     @field_validator("file")
     @classmethod
-    def _is_a_file_beside(cls, value: str) -> str:
+    def _is_relative_data_file(cls, value: str) -> str:
         example = "write its path as seen from this file, such as ../data/run.csv"
         if "://" in value or value.startswith("//"):
             raise _refused(

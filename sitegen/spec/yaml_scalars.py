@@ -1,7 +1,7 @@
-"""One plain YAML scalar becomes a Python value by the YAML 1.2 core schema; what other readers take otherwise is refused.
+"""Read one plain YAML scalar by the YAML 1.2 core schema; scalars that YAML 1.1 reads differently are refused.
 
-Half of all YAML readers still follow YAML 1.1, where ``no`` is false, ``012`` is ten and ``1:30`` is ninety. A spec that
-means different things to different programs is wrong, so such scalars are errors that say what to write instead.
+Half of all YAML readers still follow YAML 1.1, where ``no`` is false, ``012`` is ten and ``1:30`` is ninety. A spec must
+mean the same to every program, so such scalars are errors with a hint at what to write instead.
 """
 
 from __future__ import annotations
@@ -35,7 +35,7 @@ _NUMBER_STARTS = frozenset("+-.0123456789")
 
 
 class ScalarError(ValueError):
-    """A plain scalar that may not be written so; `hint` says what to write."""
+    """A plain scalar that is refused; `hint` says what to write."""
 
     def __init__(self, message: str, hint: str) -> None:
         super().__init__(message)
@@ -48,7 +48,7 @@ def read_scalar(text: str) -> str | float | bool | None:
     Raises
     ------
     ScalarError
-        If YAML 1.1 and 1.2 disagree about it, or it is a number that cannot be held.
+        If YAML 1.1 and 1.2 disagree about it, or it is a number outside the range of Python's floats or `MAX_INTEGER`.
     """
     if text in _WORDS:
         return _WORDS[text]
@@ -61,7 +61,7 @@ def read_scalar(text: str) -> str | float | bool | None:
         return _integer(text, 10)
     if _BASED.fullmatch(text):
         return _integer(text, 16 if text[1] == "x" else 8)
-    _refuse_surprises(text)
+    _refuse_ambiguous(text)
     if _FLOAT.fullmatch(text):
         return _float(text)
     return text
@@ -84,33 +84,28 @@ def _float(text: str) -> float:
     return value
 
 
-def _refuse_surprises(text: str) -> None:
-    """Raise for everything that looks like a number or date to a YAML 1.1 reader and is not the same to YAML 1.2."""
-    quoted = f'or "{shortened(text)}" for the text'
+def _refuse_ambiguous(text: str) -> None:
+    """Raise for everything that a YAML 1.1 reader takes for a number or date and YAML 1.2 does not."""
+    short, others = shortened(text), "text"
     if _NOT_FINITE.fullmatch(text):
         raise ScalarError(f"{text} is not a number that a figure can show", "write a finite number")
     if match := _LEADING_ZERO.fullmatch(text):
-        sign, digits = match.groups()
-        octal = f"{sign}0o{digits}, " if not sign and set(digits) <= set("01234567") else ""
-        message = f"{shortened(text)} is {sign}{shortened(digits)} to some programs and octal or text to others"
-        raise ScalarError(
-            message, f"write {sign}{shortened(digits)}, {octal and octal.rstrip(', ') + ' for octal, '}{quoted}"
-        )
-    if _UNDERSCORES.fullmatch(text):
-        plain = shortened(text.replace("_", ""))
-        message = f"{shortened(text)} is a number to some programs and text to others"
-        raise ScalarError(message, f"write {plain}, {quoted}")
-    if _BINARY.fullmatch(text) or _SIGNED_HEX.fullmatch(text):
-        message = f"{shortened(text)} is a number to some programs and text to others"
-        raise ScalarError(message, f"write {shortened(str(int(text[:60], 0)))}, {quoted}")
-    if _SIXTIES.fullmatch(text):
-        message = f"{shortened(text)} is a number in base sixty to some programs and text to others"
-        raise ScalarError(message, f"write {_base_sixty(text[:60])}, {quoted}")
-    if _DATE.fullmatch(text):
-        raise ScalarError(
-            f"{shortened(text)} is a date to some programs and text to others",
-            f'write "{shortened(text)}" for the text',
-        )
+        sign, digits = match[1], shortened(match[2])
+        meaning, instead, others = f"{sign}{digits}", f"{sign}{digits}", "octal or text"
+        if not sign and set(match[2]) <= set("01234567"):
+            instead += f", 0o{digits} for octal"
+    elif _UNDERSCORES.fullmatch(text):
+        meaning, instead = "a number", shortened(text.replace("_", ""))
+    elif _BINARY.fullmatch(text) or _SIGNED_HEX.fullmatch(text):
+        meaning, instead = "a number", shortened(str(int(text[:60], 0)))
+    elif _SIXTIES.fullmatch(text):
+        meaning, instead = "a number in base sixty", _base_sixty(text[:60])
+    elif _DATE.fullmatch(text):
+        meaning, instead = "a date", ""
+    else:
+        return
+    hint = f'write {instead}, or "{short}" for the text' if instead else f'write "{short}" for the text'
+    raise ScalarError(f"{short} is {meaning} to some programs and {others} to others", hint)
 
 
 def _base_sixty(text: str) -> str:
