@@ -178,7 +178,7 @@ def _change(text: str) -> tuple[str, object]:
         tree = compose(read_text(SpecSource("--set", value)))
     except ContentError as error:
         raise click.BadParameter(f"{name}: {error.diagnostics[0].message}", param_hint="'--set'") from error
-    if not tree.complete or tree.problems:
+    if tree.problems:
         raise click.BadParameter(f"{name}: {tree.problems[0].message}", param_hint="'--set'")
     return name.strip(), tree.value
 

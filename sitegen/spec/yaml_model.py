@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from sitegen.errors import ContentError, Diagnostic
 from sitegen.spec.field_problems import FieldProblem, explain
 from sitegen.spec.message_format import FieldPath, dotted
-from sitegen.spec.source_text import PYTHON_SOURCE, SourceText, Span, SpecSource, limit_problems, read_text
+from sitegen.spec.source_text import PYTHON_SOURCE, SourceText, Span, SpecSource, read_text
 from sitegen.spec.yaml_tree import NodeSpan, YamlTree, compose
 
 M = TypeVar("M", bound=BaseModel)
@@ -68,8 +68,6 @@ def parse_yaml(source: SpecSource) -> tuple[YamlTree, SourceMap]:
     """
     text = read_text(source)
     tree = compose(text)
-    if not tree.complete:
-        raise ContentError(limit_problems(list(tree.problems)))
     return tree, SourceMap(source.name, text, tree.spans)
 
 

@@ -11,9 +11,9 @@ from typing import Final, NamedTuple, NoReturn, cast
 
 import yaml
 
-from sitegen.errors import Diagnostic
+from sitegen.errors import ContentError, Diagnostic
 from sitegen.spec.message_format import FieldPath, dotted, shortened
-from sitegen.spec.source_text import FORBIDDEN, SourceText, Span
+from sitegen.spec.source_text import FORBIDDEN, SourceText, Span, limit_problems
 from sitegen.spec.yaml_errors import syntax_problem
 from sitegen.spec.yaml_scalars import ScalarError, read_scalar
 
@@ -49,30 +49,32 @@ class YamlTree:
         What was refused.
     mappings_with_errors : frozenset of FieldPath
         Mappings of which a key was refused, so that other keys are not reported as missing.
-    complete : bool
-        False when reading had to stop early; `value` is then None.
     """
 
     value: object
     spans: Mapping[FieldPath, NodeSpan]
     problems: tuple[Diagnostic, ...] = ()
     mappings_with_errors: frozenset[FieldPath] = frozenset()
-    complete: bool = True
 
 
 def compose(text: SourceText) -> YamlTree:
-    """Read the one YAML document in `text`."""
+    """Read the one YAML document in `text`.
+
+    Raises
+    ------
+    ContentError
+        With every problem so far, if the text cannot be read to its end.
+    """
     composer = _Composer(text)
-    value, complete = None, False
     try:
         value = composer.document()
-        complete = True
-    except _StopReadingError:
-        pass
+        gaps = frozenset(composer.mappings_with_errors)
+        return YamlTree(value, composer.spans, tuple(composer.problems), gaps)
     except yaml.YAMLError as error:
         composer.problems.append(syntax_problem(text, error, next(reversed(composer.brackets), None)))
-    gaps = frozenset(composer.mappings_with_errors)
-    return YamlTree(value, composer.spans, tuple(composer.problems), gaps, complete)
+    except _StopReadingError:
+        pass
+    raise ContentError(limit_problems(composer.problems))
 
 
 class _StopReadingError(Exception):
