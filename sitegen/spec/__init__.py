@@ -1,1 +1,1 @@
-"""Stage 1: YAML text becomes a checked, immutable `FigureSpec`; every problem is found in one run, with its place."""
+"""Load: YAML text to a validated, immutable `FigureSpec`; every problem is found in one run, with its place."""

@@ -1,4 +1,4 @@
-"""The whole stage: a source or a Python mapping goes in, a `FigureSpec` with its warnings and its source map comes out."""
+"""Load a figure spec from YAML or from a Python mapping, with its warnings and the places of its fields."""
 
 from __future__ import annotations
 
@@ -31,7 +31,7 @@ class LoadedSpec:
     spec : FigureSpec
         The figure with every default filled in.
     warnings : tuple of Diagnostic
-        What was changed on the author's behalf.
+        Changes to the author's values.
     source_map : SourceMap
         Where each field was written.
     content_root : ContentRoot or None
@@ -44,7 +44,7 @@ class LoadedSpec:
     content_root: ContentRoot | None = None
 
     def at(self, path: str | FieldPath, message: str, hint: str = "", severity: Severity = "error") -> Diagnostic:
-        """Make a diagnostic at the value of a field, for what only a later stage can know.
+        """Make a diagnostic at the value of a field, for problems that a later stage finds.
 
         Parameters
         ----------
@@ -67,7 +67,7 @@ def load(source: SpecSource, kinds: Mapping[str, KindLike], params: Mapping[str,
     Parameters
     ----------
     source : SpecSource
-        The text and its name.
+        The text and its file.
     kinds : mapping
         The figure kinds by name.
     params : mapping
@@ -85,7 +85,7 @@ def load(source: SpecSource, kinds: Mapping[str, KindLike], params: Mapping[str,
 
 
 def _changed(tree: YamlTree, params: Mapping[str, object], source_map: SourceMap) -> YamlTree:
-    """`tree` with parameters from Python; a tree that is no spec stays as it is."""
+    """`tree` with parameters from Python, unless it is not a spec."""
     if not params or not isinstance(tree.value, dict):
         return tree
     own = tree.value.get("params")
@@ -104,7 +104,7 @@ def load_mapping(
     default_id: str = "figure",
     params: Mapping[str, object] = _NO_CHANGES,
 ) -> LoadedSpec:
-    """Take a spec from Python, `params` before those in it; numpy arrays and scalars count as lists and numbers.
+    """Load a spec from a Python mapping; otherwise as `load`.
 
     Raises
     ------
@@ -132,7 +132,7 @@ def _checked(tree: YamlTree, source_map: SourceMap, kinds: Mapping[str, KindLike
 
 
 def _plain(value: object, path: FieldPath, found: list[FieldProblem]) -> object:
-    """Turn numpy's and pydantic's values into what YAML would have given; what YAML could not give goes to `found`."""
+    """The value that YAML would have for a value of numpy or pydantic; problems of values that YAML cannot hold go to `found`."""
     if isinstance(value, BaseModel):
         value = value.model_dump(exclude_unset=True)
     elif hasattr(value, "tolist"):

@@ -89,7 +89,7 @@ def _before(text: SourceText, span: Span) -> str:
 
 
 def _colon(text: SourceText, span: Span) -> tuple[_Message, Span]:
-    """The cause of a ``: `` in the wrong span: it is part of a text, the line above has none, or the indentation is wrong."""
+    """The cause of a ``: `` in the wrong place: it is part of a text, the line above has none, or the indentation is wrong."""
     above = next((line for line in range(span.line - 1, -1, -1) if text.lines[line].strip()), None)
     if above is None or re.search(r":\s", _before(text, span)):
         return _COLON_IN_TEXT, span

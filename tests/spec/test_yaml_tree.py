@@ -45,17 +45,17 @@ def test_values_and_places_agree_with_an_independent_writer(data, flow, width):
 
 
 def assert_places_show_their_scalars(tree, lines):
-    for path, spot in tree.spans.items():
+    for path, node in tree.spans.items():
         value = tree.value
         for step in path:
             value = value[step]
-        shown = lines[spot.value.line][spot.value.column :][: spot.value.length]
+        shown = lines[node.value.line][node.value.column :][: node.value.length]
         if isinstance(value, bool | int | float):
             assert read_scalar(shown) == value
         if isinstance(value, str) and shown == shown.strip("'\"|>"):
             assert value.startswith(shown.strip())
-        if spot.key and path[-1].isalpha():
-            key = lines[spot.key.line][spot.key.column :][: spot.key.length]
+        if node.key and path[-1].isalpha():
+            key = lines[node.key.line][node.key.column :][: node.key.length]
             assert key.strip("'\"") == path[-1]
 
 

@@ -77,8 +77,10 @@ class _Document:
         twice: list[str] = []
 
         def mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-            twice.extend(pairs[index][0] for index in repeated(name for name, _ in pairs))
-            return dict(pairs)
+            found = dict(pairs)
+            if len(found) < len(pairs):
+                twice.extend(pairs[index][0] for index in repeated(name for name, _ in pairs))
+            return found
 
         def integer(literal: str) -> int | float:  # Python refuses integers of more than 4300 digits
             return int(literal) if len(literal) < 17 else float(literal)
