@@ -118,11 +118,7 @@ class _Document:
     def _node(self, path: FieldPath) -> yaml.Node | None:
         node = self._root
         for step in path:
-            inner: yaml.Node | None = None
-            if isinstance(node, yaml.MappingNode):
-                inner = next((value for key, value in node.value if key.value == step), None)
-            elif isinstance(node, yaml.SequenceNode) and int(step) < len(node.value):
-                inner = node.value[int(step)]
+            inner = _children(node).get(int(step) if isinstance(node, yaml.SequenceNode) else step)
             if inner is None:
                 break
             node = inner
@@ -136,19 +132,18 @@ class _Document:
         return self.text.diagnostic(Span(start.line, start.column, length), message, hint=hint)
 
 
-def _repeated_key(root: yaml.Node | None) -> yaml.Node | None:
-    """The first key that its mapping already has."""
-    waiting = [root]
-    while waiting:
-        node = waiting.pop()
-        if isinstance(node, yaml.SequenceNode):
-            waiting += reversed(node.value)
-        elif isinstance(node, yaml.MappingNode):
-            keys: list[yaml.Node] = [key for key, _ in node.value]
-            if again := repeated(key.value for key in keys):
-                return keys[again[0]]
-            waiting += [value for _, value in reversed(node.value)]
-    return None
+def _children(node: yaml.Node | None) -> dict[str | int, yaml.Node]:
+    if isinstance(node, yaml.MappingNode):
+        return {key.value: value for key, value in node.value}
+    return dict(enumerate(node.value)) if isinstance(node, yaml.SequenceNode) else {}
+
+
+def _repeated_key(node: yaml.Node | None) -> yaml.Node | None:
+    """The first key that its mapping already has; the documents that are read are not deep."""
+    keys: list[yaml.Node] = [key for key, _ in node.value] if isinstance(node, yaml.MappingNode) else []
+    if again := repeated(key.value for key in keys):
+        return keys[again[0]]
+    return next(filter(None, map(_repeated_key, _children(node).values())), None)
 
 
 class _Item(NamedTuple):
@@ -199,15 +194,11 @@ def _numbers(document: _Document, lists: list[tuple[FieldPath, list[Any]]]) -> l
     count = sum(len(values) for _, values in lists)
     if count > MAX_NUMBERS:
         raise DataReferenceError(("file",), too_many(count), "save only what the figure needs")
-    wrong = [
-        (path, index, value) for path, values in lists for index, value in enumerate(values) if not _is_number(value)
-    ]
-    message = "{} is not a "
+    wrong = [((*path, at), each) for path, values in lists for at, each in enumerate(values) if not _is_number(each)]
+    message = "{{}} is not a {}number"
     raise_problems(
         wrong,
-        lambda each: document.unfit(
-            (*each[0], each[1]), each[2], message + ("finite number" if isinstance(each[2], float) else "number")
-        ),
+        lambda each: document.unfit(*each, message.format("finite " if isinstance(each[1], float) else "")),
     )
     return [tuple(values) for _, values in lists]
 
