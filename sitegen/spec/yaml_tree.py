@@ -68,8 +68,8 @@ def compose(text: SourceText) -> YamlTree:
     composer = _Composer(text)
     try:
         value = composer.document()
-        gaps = frozenset(composer.mappings_with_errors)
-        return YamlTree(value, composer.spans, tuple(composer.problems), gaps)
+        incomplete = frozenset(composer.mappings_with_errors)
+        return YamlTree(value, composer.spans, tuple(composer.problems), incomplete)
     except yaml.YAMLError as error:
         composer.problems.append(syntax_problem(text, error, next(reversed(composer.brackets), None)))
     except _StopReadingError:

@@ -157,7 +157,7 @@ def _take(text: SourceText, columns: _Columns, width: int) -> tuple[dict[str, _S
             wrong.append(_Wrong(line, None, message))
         elif all(_equals(cells[index], value) for index, value in columns.conditions):
             name = "" if columns.by is None else cells[columns.by].strip()
-            series = taken.setdefault(name, _Series([], array("L")))
+            series = taken.get(name) or taken.setdefault(name, _Series([], array("L")))
             value = _number(cells[columns.values])
             count += 1
             if isinstance(value, str):

@@ -58,7 +58,7 @@ def read_document(text: SourceText, reference: DataFile) -> DataValues:
     elif isinstance(value, list):
         (numbers,) = _numbers(document, [(start, value)])
         return DataValues(numbers, lambda path, message: document.problem((*start, *path), message))
-    raise _unfit(reference, value)
+    raise _wrong_type(reference, value)
 
 
 class _Document:
@@ -99,7 +99,7 @@ class _Document:
         """A problem of the value at `path`, or of the nearest one around it."""
         return self._diagnostic(self._node(path), message)
 
-    def unfit(self, path: FieldPath, value: object, message: str) -> Diagnostic:
+    def wrong(self, path: FieldPath, value: object, message: str) -> Diagnostic:
         """A problem that begins with the pointer to `value`, and with the value as the file writes it."""
         node = self._node(path)
         written = node.value if isinstance(node, yaml.ScalarNode) else json.dumps(value, default=str)
@@ -139,7 +139,7 @@ def _children(node: yaml.Node | None) -> dict[str | int, yaml.Node]:
 
 
 def _repeated_key(node: yaml.Node | None) -> yaml.Node | None:
-    """The first key that its mapping already has; the documents that are read are not deep."""
+    """The first key that its mapping already has, depth first."""
     keys: list[yaml.Node] = [key for key, _ in node.value] if isinstance(node, yaml.MappingNode) else []
     if again := repeated(key.value for key in keys):
         return keys[again[0]]
@@ -172,12 +172,12 @@ def _series(document: _Document, items: list[_Item], start: FieldPath) -> DataVa
     """Check that each item has a unique name and a list of numbers."""
     lost = [item for item in items if not isinstance(item.values, list)]
     missing, no_list = f"there is no list '{_VALUES}'", "{} is not a list of numbers"
-    raise_problems(lost, lambda item: document.unfit(item.at, item.values, missing if item.values is ... else no_list))
+    raise_problems(lost, lambda item: document.wrong(item.at, item.values, missing if item.values is ... else no_list))
     nameless = [item for item in items if not (isinstance(item.name, str) or _is_number(item.name))]
     message = "{} is not a name; write text in quotes, or a number"
-    raise_problems(nameless, lambda item: document.unfit(item.name_at, item.name, message))
+    raise_problems(nameless, lambda item: document.wrong(item.name_at, item.name, message))
     names = [str(item.name) for item in items]
-    raise_problems(repeated(names), lambda at: document.unfit(items[at].name_at, "", "this name is there twice"))
+    raise_problems(repeated(names), lambda at: document.wrong(items[at].name_at, "", "this name is there twice"))
     taken = _numbers(document, [(item.at, item.values) for item in items])
 
     def problem(path: FieldPath, message: str) -> Diagnostic:
@@ -198,7 +198,7 @@ def _numbers(document: _Document, lists: list[tuple[FieldPath, list[Any]]]) -> l
     message = "{{}} is not a {}number"
     raise_problems(
         wrong,
-        lambda each: document.unfit(*each, message.format("finite " if isinstance(each[1], float) else "")),
+        lambda each: document.wrong(*each, message.format("finite " if isinstance(each[1], float) else "")),
     )
     return [tuple(values) for _, values in lists]
 
@@ -237,7 +237,7 @@ def _summary(value: Any) -> str:
     return "an empty list" if value == [] else format_value(value)
 
 
-def _unfit(reference: DataFile, value: Any) -> DataReferenceError:
+def _wrong_type(reference: DataFile, value: Any) -> DataReferenceError:
     wanted = "a list or mapping of lists" if isinstance(reference, SeriesFile) else "a list of numbers"
     if reference.pointer:
         message = f"{format_value(reference.pointer)} leads to {_summary(value)}; {wanted} is needed"
