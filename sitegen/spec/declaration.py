@@ -16,7 +16,7 @@ MAX_ID_LENGTH = 60
 
 @dataclass(frozen=True, slots=True)
 class Clamp:
-    """Field metadata: a number outside [`low`, `high`] is moved to the nearest bound, with a warning naming the value."""
+    """Field metadata: a number outside [`low`, `high`] is moved to the nearest bound, with a warning."""
 
     low: float | None = None
     high: float | None = None

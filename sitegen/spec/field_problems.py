@@ -1,4 +1,4 @@
-"""Explain pydantic's errors to authors: one sentence for each mistake, with what is allowed, a hint and the place to highlight."""
+"""Explain pydantic's errors to authors: one sentence for each mistake, with what is allowed and a hint."""
 
 from __future__ import annotations
 
@@ -183,7 +183,7 @@ def _unquoted(text: str) -> object:
 
 
 def _own_message(case: _Case) -> FieldProblem:
-    """The message of a validator of ours; its context may have a ``hint``, and as ``field`` the dotted path of another field."""
+    """The message of a validator of ours; its context may have a ``hint``, and the ``field`` that it is about."""
     path = (*case.prefix, *parse_dotted(str(case.context["field"]))) if "field" in case.context else case.path
     message = str(case.context.get("error") or case.error["msg"])
     return FieldProblem(path=path, message=message, hint=str(case.context.get("hint", "")))

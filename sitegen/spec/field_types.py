@@ -1,4 +1,4 @@
-"""Describe what a field of a spec allows, read from its annotation, for messages and reference pages; locate pydantic's errors."""
+"""Describe what a field of a spec allows, for messages and reference pages, and locate pydantic's errors."""
 
 from __future__ import annotations
 

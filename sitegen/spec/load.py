@@ -49,7 +49,7 @@ class LoadedSpec:
         Parameters
         ----------
         path : str or tuple
-            Dotted, ``params.gradients.figure``, or its steps. A field that was not written shows the nearest one around it.
+            Dotted, ``params.gradients.figure``, or its steps; of a field that was not written, the nearest one around it.
         message : str
             One sentence; the path is put before it.
         hint : str
@@ -132,7 +132,7 @@ def _checked(tree: YamlTree, source_map: SourceMap, kinds: Mapping[str, KindLike
 
 
 def _plain(value: object, path: FieldPath, found: list[FieldProblem]) -> object:
-    """The value that YAML would have for a value of numpy or pydantic; problems of values that YAML cannot hold go to `found`."""
+    """The value of numpy or pydantic as YAML would have it; what YAML cannot hold is added to `found`."""
     if isinstance(value, BaseModel):
         value = value.model_dump(exclude_unset=True)
     elif hasattr(value, "tolist"):

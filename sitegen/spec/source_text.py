@@ -100,7 +100,7 @@ class SourceText:
     def diagnostic(
         self, span: Span, message: str, *, hint: str = "", field: str = "", severity: Severity = "error"
     ) -> Diagnostic:
-        """A diagnostic at `span`; a line too long for a terminal is cut, or left out when the span is behind the cut."""
+        """A diagnostic at `span`; a line too long for a terminal is cut, or left out if that would hide the span."""
         line, column, length = self._inside(span)
         shown = self.lines[line] if self.lines else ""
         if len(shown) > _LONGEST_SHOWN_LINE:

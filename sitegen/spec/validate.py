@@ -1,4 +1,4 @@
-"""Validate plain values as a `FigureSpec`; every problem of the shared fields and of the kind's parameters is found at once."""
+"""Validate plain values as a `FigureSpec`; all problems, of shared fields and of parameters, are found at once."""
 
 from __future__ import annotations
 
@@ -121,7 +121,8 @@ def clamped(model: type[Params], given: dict[str, object]) -> tuple[dict[str, ob
         bound = clamp.apply(value)
         if bound != value and abs(value) != math.inf and not math.isnan(value):
             values[name] = bound
-            message = f"{format_value(value)}{allowed.unit} is outside {allowed.range}; {format_bound(bound)}{allowed.unit} is used"
+            used = f"{format_bound(bound)}{allowed.unit}"
+            message = f"{format_value(value)}{allowed.unit} is outside {allowed.range}; {used} is used"
             found.append(FieldProblem(path=("params", name), message=message, severity="warning"))
     return values, tuple(found)
 

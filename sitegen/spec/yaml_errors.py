@@ -1,4 +1,4 @@
-"""Translate YAML syntax errors for authors, and point at the mistake rather than at the span where the parser noticed it."""
+"""Translate YAML syntax errors for authors, and point at the mistake, not at where the parser noticed it."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from sitegen.spec.source_text import SourceText, Span
 
 
 class _Message(NamedTuple):
-    """A sentence and a hint; `point` is what is highlighted: the start of the construct, or where the parser stopped."""
+    """A sentence and a hint; `point` is the start of the construct, or where the parser stopped."""
 
     text: str
     hint: str = ""
@@ -89,7 +89,7 @@ def _before(text: SourceText, span: Span) -> str:
 
 
 def _colon(text: SourceText, span: Span) -> tuple[_Message, Span]:
-    """The cause of a ``: `` in the wrong place: it is part of a text, the line above has none, or the indentation is wrong."""
+    """The cause of a ``: `` in the wrong place: text that holds it, a line above without one, or the indentation."""
     above = next((line for line in range(span.line - 1, -1, -1) if text.lines[line].strip()), None)
     if above is None or re.search(r":\s", _before(text, span)):
         return _COLON_IN_TEXT, span

@@ -72,7 +72,7 @@ def parse_yaml(source: SpecSource) -> tuple[YamlTree, SourceMap]:
 
 
 def load_model(source: SpecSource, model: type[M]) -> tuple[M, SourceMap]:
-    """Check the mapping in `source`, such as ``site.yaml`` or front matter, against `model`; no text is an empty mapping.
+    """Check the mapping in `source`, such as front matter, against `model`; no text is an empty mapping.
 
     Raises
     ------

@@ -1,4 +1,4 @@
-"""Compose YAML into plain Python values, each with its place; tags, merge keys and other features beyond data are refused.
+"""Compose YAML into plain Python values, each with its place; tags, merge keys and the like are refused.
 
 PyYAML's own composer is not used: it stops at the first error, and its nodes do not tell aliases from what they repeat.
 """

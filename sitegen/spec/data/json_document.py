@@ -1,7 +1,7 @@
 """Read JSON: numbers or named series at a JSON pointer (RFC 6901).
 
-Messages name a value by its pointer. Line and column come from PyYAML, since JSON is a subset of YAML; files of more than
-`MOST_LOCATED` characters, and the few that PyYAML cannot read, are reported without them.
+Messages name a value by its pointer. Line and column come from PyYAML, since JSON is a subset of YAML; files of more
+than `MOST_LOCATED` characters, and the few that PyYAML cannot read, are reported without them.
 """
 
 from __future__ import annotations

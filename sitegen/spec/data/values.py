@@ -36,8 +36,8 @@ class DataValues:
     values : tuple
         Numbers, all of them finite; or `NamedSeries`.
     problem : callable
-        Makes a diagnostic in the file from a path and a message. The path is that of a number, ``(3,)``; of the name of a
-        series, ``(0, "id")``; of a number in it, whose field may have any name, ``(0, "activations", 3)``; or empty.
+        Makes a diagnostic in the file from a path and a message. The path is that of a number, ``(3,)``; of the name of
+        a series, ``(0, "id")``; of a number in it, whose field may have any name, ``(0, "activations", 3)``; or empty.
     """
 
     values: tuple[Any, ...]
@@ -45,7 +45,7 @@ class DataValues:
 
 
 class DataReferenceError(SitegenError):
-    """A mistake in the spec that names the file, to be reported at its place in the spec.
+    """A mistake in the spec that names the file; `sitegen.resolve` turns it into a `ContentError` at its place.
 
     Parameters
     ----------
@@ -65,7 +65,7 @@ class DataReferenceError(SitegenError):
 
 
 def raise_problems(wrong: Sequence[T], diagnose: Callable[[T], Diagnostic]) -> None:
-    """Raise a `ContentError` with a diagnostic of each in `wrong`, if there are any; beyond `MAX_PROBLEMS` they are counted."""
+    """Raise a `ContentError` with the first diagnostics of `wrong` and the number of the others, if there are any."""
     if wrong:
         first = [diagnose(each) for each in wrong[:MAX_PROBLEMS]]
         raise ContentError(limit_problems(first, len(wrong) - len(first)))
