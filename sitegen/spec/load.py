@@ -18,7 +18,6 @@ from sitegen.spec.validate import KindLike, validate
 from sitegen.spec.yaml_model import SourceMap, parse_yaml
 from sitegen.spec.yaml_tree import INVALID, MAX_DEPTH, YamlTree
 
-__all__ = ["KindLike", "LoadedSpec", "SpecSource", "load", "load_mapping"]
 _NO_CHANGES: Mapping[str, object] = MappingProxyType({})
 
 

@@ -5,7 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sitegen.errors import ContentError
-from sitegen.spec.load import SpecSource, load
+from sitegen.spec.load import load
+from sitegen.spec.source_text import SpecSource
 from tests.spec.bad.every import BAD_SPECS
 from tests.spec.bad.spec import BadSpec
 from tests.spec.kinds import KINDS

@@ -9,7 +9,8 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from sitegen.errors import ContentError
-from sitegen.spec.load import LoadedSpec, SpecSource, load, load_mapping
+from sitegen.spec.load import LoadedSpec, load, load_mapping
+from sitegen.spec.source_text import SpecSource
 from tests.spec.bad.every import BAD_SPECS
 from tests.spec.kinds import KINDS
 

@@ -6,7 +6,8 @@ import pytest
 from sitegen.errors import ContentError
 from sitegen.figures.gradient_decay.spec import GradientDecayParams
 from sitegen.resolve.resolved_spec import ResolvedSpec
-from sitegen.spec.load import SpecSource, load, load_mapping
+from sitegen.spec.load import load, load_mapping
+from sitegen.spec.source_text import SpecSource
 from sitegen.spec.value_reference import FigureReference
 from tests.spec.kinds import KINDS
 
