@@ -68,10 +68,10 @@ class FigureRequest:
             first_line=self.text_line or self.line + 1,
             column_offset=self.indent,
             default_id=default_id(f"{self.document.stem}.html", self.number),
-            content_root=self.home(self.document),
+            content_root=self.content_root(self.document),
         )
 
-    def home(self, file: Path) -> ContentRoot:
+    def content_root(self, file: Path) -> ContentRoot:
         """Where the names in `file` begin, and the folder that they may not leave: `root`, or the link to the document.
 
         Authors may link a folder of documents into a project. Then it is that folder which nothing in it may leave.
@@ -84,8 +84,10 @@ class FigureRequest:
         )
         outer = (self.root.joinpath(*way[:length]) for length in range(len(way) + 1))
         linked = next((each for each in outer if ContentRoot(folder, each).contains(folder)), self.root)
-        home = ContentRoot(file.parent, linked)
-        return home if home.contains(file, follow_symlinks=False) else ContentRoot(file.parent, self.root)
+        content_root = ContentRoot(file.parent, linked)
+        return (
+            content_root if content_root.contains(file, follow_symlinks=False) else ContentRoot(file.parent, self.root)
+        )
 
     def problem(self, message: str, hint: str = "") -> Diagnostic:
         """A problem of the request as a whole."""
@@ -117,9 +119,9 @@ def figure_from(request: FigureRequest) -> FigureResult:
     """Make the figure that `request` asks for. Problems are in the result, never raised."""
     files: dict[Path, None] = {}
     try:
-        source, home = _spec_source(request, files)
+        source, content_root = _spec_source(request, files)
         loaded = load(source, KINDS)
-        siblings = SiblingSpecs(home.base_dir, home, files)
+        siblings = SiblingSpecs(content_root.base_dir, content_root, files)
         figure = render_figure(Resolver(siblings, files).resolve(loaded))
         require_accessible(figure.audit, source.name, source.first_line)
     except ContentError as error:
@@ -136,13 +138,13 @@ def _spec_source(request: FigureRequest, files: dict[Path, None]) -> tuple[SpecS
     """The requested spec, and the folder of the figures that it names."""
     found = _named_file(request)
     if found is None:
-        return request.source, request.home(request.document)
+        return request.source, request.content_root(request.document)
     name, problem = found
     path = _path(name, request, problem)
     files[path] = None
-    home = request.home(path)
-    _check_file(path, home, problem)
-    return SpecSource.from_file(path, content_root=home), home
+    content_root = request.content_root(path)
+    _check_file(path, content_root, problem)
+    return SpecSource.from_file(path, content_root=content_root), content_root
 
 
 Problem = Callable[[str, str], Diagnostic]
@@ -174,14 +176,14 @@ def _named_file(request: FigureRequest) -> tuple[str, Problem] | None:
 
 def _path(name: str, request: FigureRequest, problem: Problem) -> Path:
     folder = request.root if name.startswith("/") else request.document.parent
-    home = ContentRoot(folder, request.root)
-    path = home.path(name.lstrip("/"))
-    if not home.contains(path, follow_symlinks=False):
+    content_root = ContentRoot(folder, request.root)
+    path = content_root.path(name.lstrip("/"))
+    if not content_root.contains(path, follow_symlinks=False):
         raise ContentError([problem(f"{path} lies outside {request.root}", "put the file there, or in a folder in it")])
     return path
 
 
-def _check_file(path: Path, home: ContentRoot, problem: Problem) -> None:
+def _check_file(path: Path, content_root: ContentRoot, problem: Problem) -> None:
     try:
         is_file = path.is_file()
     except OSError as error:
@@ -189,8 +191,8 @@ def _check_file(path: Path, home: ContentRoot, problem: Problem) -> None:
     if not is_file:
         beside = sorted(each.name for each in path.parent.glob("*.y*ml"))
         raise ContentError([problem(f"there is no file {path}", did_you_mean(path.name, beside))])
-    if not home.contains(path):
-        message = f"{path} is reached through a link that leads out of {home.root}"
+    if not content_root.contains(path):
+        message = f"{path} is reached through a link that leads out of {content_root.root}"
         raise ContentError([problem(message, "put the file itself there")])
 
 
