@@ -120,19 +120,18 @@ def with_values(params: Params, values: Mapping[str, Any]) -> Params:
 
 def as_parameter(params: Params, name: str, value: float) -> float:
     """`value` in the type of the parameter `name`: an int where no other number is allowed."""
-    types = {variant.annotation for variant in _allowed(params, name).variants}
+    types = {variant.annotation for variant in _type(params, name).variants}
     return int(value) if int in types and float not in types and float(value).is_integer() else value
 
 
 def parameter_label(params: Params, name: str) -> Label:
     """What readers call a parameter and its values."""
-    labels = (entry for entry in _allowed(params, name).metadata if isinstance(entry, Label))
+    labels = (entry for entry in _type(params, name).metadata if isinstance(entry, Label))
     return next(labels, Label(name.replace("_", " ")))
 
 
-def _allowed(params: Params, name: str) -> FieldType:
-    declared = type(params).model_fields[name]
-    return FieldType.of_field(declared)
+def _type(params: Params, name: str) -> FieldType:
+    return FieldType.of_field(type(params).model_fields[name])
 
 
 def value_text(value: Any, words: Mapping[str, str], decimals: int = 2) -> Value:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -18,13 +18,14 @@ from sitegen.resolve.axis_checks import checked_axes
 from sitegen.resolve.resolved_spec import ResolvedSpec
 from sitegen.spec.content_root import ContentRoot
 from sitegen.spec.data.read import DataReader
-from sitegen.spec.data.values import DataReferenceError, DataValues
+from sitegen.spec.data.values import DataReferenceError, DataValues, NamedSeries
 from sitegen.spec.declaration import Params
 from sitegen.spec.field_problems import FieldProblem, explain
+from sitegen.spec.field_types import FieldType
 from sitegen.spec.load import LoadedSpec, load
 from sitegen.spec.message_format import FieldPath, dotted
 from sitegen.spec.source_text import YAML_SUFFIXES, SpecSource
-from sitegen.spec.value_reference import DataFile, FigureReference
+from sitegen.spec.value_reference import DataFile, FigureReference, SeriesFile
 
 Reference = FigureReference | DataFile
 
@@ -115,8 +116,14 @@ class Resolver:
             raise ContentError(problems)
         if type(written) is model:
             return written
+
+        def plain(path: FieldPath, reference: Reference) -> Any:
+            """The value in place of `reference`."""
+            found = values[path].values
+            return _items(model, str(path[0]), found) if isinstance(reference, SeriesFile) else found
+
         try:
-            return model.model_validate(_substitute(written, (), lambda path, _: values[path].values))
+            return model.model_validate(_substitute(written, (), plain))
         except ValidationError as error:
             raise ContentError([_value_problem(loaded, each, values) for each in explain(model, error)]) from error
 
@@ -184,6 +191,13 @@ def _substitute(value: Any, path: FieldPath, replacement: Callable[[FieldPath, R
     if isinstance(value, tuple):
         return tuple(_substitute(each, (*path, index), replacement) for index, each in enumerate(value))
     return value
+
+
+def _items(model: type[Params], parameter: str, series: Iterable[NamedSeries]) -> list[dict[str, Any]]:
+    """Named series as the items of a list, whose model has two fields: one for the name and one for the numbers."""
+    items = FieldType.of_field(model.model_fields[parameter]).items
+    fields = items.model.model_fields if items and items.model else ()
+    return [dict(zip(fields, (each.id, each.values), strict=True)) for each in series]
 
 
 def _value_problem(loaded: LoadedSpec, problem: FieldProblem, values: Mapping[FieldPath, DataValues]) -> Diagnostic:

@@ -18,7 +18,6 @@ from sitegen.figures.dead_neurons.kernel import (
 )
 from sitegen.figures.shared_sentences import ACTIVATION_NAMES
 from sitegen.numerics.activations import largest_slope
-from sitegen.spec.data.values import NamedSeries
 from sitegen.spec.declaration import Items, Label, Params, SpecModel, TypeLabel
 from sitegen.spec.value_reference import SeriesFile
 
@@ -36,11 +35,6 @@ class Neuron(SpecModel):
     """Name of the neuron; what stands before its last `·`, `.` or `/` names the layer."""
     activations: Annotated[tuple[float, ...], Items]
     """Activation at each sample, oldest first."""
-
-    @model_validator(mode="before")
-    @classmethod
-    def _of_a_series(cls, value: object) -> object:
-        return {"id": value.id, "activations": value.values} if isinstance(value, NamedSeries) else value
 
 
 class Demo(SpecModel):

@@ -21,7 +21,7 @@ _HIDDEN = re.compile(f"{FORBIDDEN.pattern}|[\u202a-\u202e\u2066-\u2069]")
 
 @dataclass(frozen=True, slots=True)
 class NamedSeries:
-    """Finite numbers with a name; a kind decides which of its fields they fill."""
+    """Finite numbers with a name, for a list of items with two fields."""
 
     id: str
     values: tuple[int | float, ...]
