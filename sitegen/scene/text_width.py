@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import lru_cache
+from functools import cache, lru_cache
 from unicodedata import east_asian_width
 
 from sitegen.scene.shapes import TEXT_SIZE, WIDTH, Text
@@ -34,10 +34,10 @@ _BOLD = 1.12
 @lru_cache(maxsize=4096)
 def text_width(text: str, size: float = TEXT_SIZE, *, bold: bool = False) -> float:
     """Width of `text` at font size `size`, both in user units; `SLACK` is included."""
-    ems = sum(_ems(character) for character in text)
-    return ems * size * SLACK * (_BOLD if bold else 1.0)
+    return sum(map(_ems, text)) * size * SLACK * (_BOLD if bold else 1.0)
 
 
+@cache
 def _ems(character: str) -> float:
     return _WIDTHS.get(character) or (_FULL if east_asian_width(character) in "WF" else _OTHER)
 

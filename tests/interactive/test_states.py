@@ -155,7 +155,7 @@ def test_states_with_more_panels_are_a_violation() -> None:
 
 
 def test_stills_are_measured_like_the_figure() -> None:
-    """A state that only stands beside the others has the same contrast, labels and letters to prove."""
+    """A snapshot must pass the same rules for contrast, labels and text size as the figure."""
     spec = load_spec({"id": "x", "kind": "gradient-decay", "stills": [{"num_layers": 64}]})
     own = Panel(height=100, marks=(Text(x=0, y=10, text="tiny", size=2.0, role="text"),))
     wide = render_figure(spec)
