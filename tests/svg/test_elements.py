@@ -1,0 +1,89 @@
+"""Marks as SVG elements: names, classes, presentation attributes, and what a static picture leaves out."""
+
+from __future__ import annotations
+
+from xml.etree import ElementTree as ET
+
+import pytest
+
+from sitegen.scene.shapes import Circles, Group, Line, Mark, Panel, Polyline, Rect, Segments, Text
+from sitegen.svg.elements import DrawContext, attributes, element, fill_placeholders, markup, number, panel_markup
+from sitegen.theme import THEME
+
+CONTEXT = DrawContext(THEME, frozenset({"a"})).for_page("p")
+LIGHT = THEME.palettes["light"]
+
+
+@pytest.mark.parametrize(
+    ("value", "text"),
+    [(1, "1"), (0.125, "0.12"), (0.126, "0.13"), (-0.001, "0"), (-0.5, "-0.5"), (100, "100"), (2.50, "2.5")],
+)
+def test_coordinates_have_two_decimals_at_most(value: float, text: str) -> None:
+    assert number(value) == text
+
+
+def test_other_numbers_may_have_more_decimals() -> None:
+    assert number(0.123456, 4) == "0.1235"
+
+
+@pytest.mark.parametrize(
+    ("mark", "name", "expected"),
+    [
+        (Rect(role="stable", x=1, y=2, width=3, height=4, radius=0.5), "rect", {"x": "1", "height": "4", "rx": "0.5"}),
+        (Line(role="grid", x1=1, y1=2, x2=3, y2=4), "line", {"x1": "1", "y2": "4"}),
+        (Circles(role="stable", centres=((5, 5),), radius=2), "path", {"d": "M3 5a2 2 0 1 0 4 0a2 2 0 1 0 -4 0"}),
+        (Segments(role="grid", lines=((1, 2, 3, 4), (5, 6, 7, 8))), "path", {"d": "M1 2L3 4M5 6L7 8"}),
+        (Polyline(role="grid", points=((1, 2), (3, 4)), closed=True), "path", {"d": "M1 2L3 4Z"}),
+        (Text(role="text", x=1, y=2, text="a", anchor="end", bold=True), "text", {"text-anchor": "end"}),
+        (Group(children=(), semantics="item", label="one"), "g", {"role": "listitem", "aria-label": "one"}),
+        (Group(children=(), semantics="list", label="all"), "g", {"role": "list", "aria-label": "all"}),
+        (Group(children=(), semantics="decoration"), "g", {"aria-hidden": "true"}),
+    ],
+)
+def test_every_mark_has_its_element(mark: Mark, name: str, expected: dict[str, str]) -> None:
+    drawn = element(mark, CONTEXT)
+    assert drawn.tag == name
+    assert expected.items() <= drawn.attrib.items()
+
+
+def test_a_role_is_a_class_and_presentation_attributes() -> None:
+    paint = THEME.paints["axis"]
+    drawn = element(Line(role="axis", x1=0, y1=0, x2=1, y2=1), CONTEXT)
+    assert drawn.get("class") == "sg-axis"
+    assert drawn.get("fill") == (LIGHT[paint.fill] if paint.fill else "none")
+    assert drawn.get("stroke") == (LIGHT[paint.stroke] if paint.stroke else None)
+
+
+def test_only_animated_keys_are_classes() -> None:
+    classes = [attributes(Rect(role="stable", key=key, x=0, y=0, width=1, height=1), CONTEXT)["class"] for key in "ab"]
+    assert classes == ["sg-stable p-a", "sg-stable"]
+
+
+def test_attributes_are_written_in_alphabetical_order_and_none_is_empty() -> None:
+    names = list(element(Text(role="text", x=1, y=2, text="<a>", opacity=0.5), CONTEXT).attrib)
+    assert names == sorted(names)
+    assert element(Segments(role="grid", lines=()), CONTEXT).get("d") is None
+
+
+def test_text_is_escaped() -> None:
+    written = markup(element(Text(role="text", x=1, y=2, text="<b> & c"), CONTEXT))
+    assert "<b>" not in written
+    assert ET.fromstring(written).text == "<b> & c"
+
+
+def test_a_static_picture_has_no_other_moments_and_no_keys() -> None:
+    here, gone = (Rect(role="stable", key="a", x=0, y=0, width=1, height=1, opacity=opacity) for opacity in (0.5, 0))
+    panel = Panel(height=9, marks=(Group(key="a", children=(here, gone)),))
+    animated, static = map(ET.fromstring, panel_markup(panel, CONTEXT))
+    assert [each.get("class") for each in animated.iter()] == [None, "p-a", "sg-stable p-a", "sg-stable p-a"]
+    assert [each.get("class") for each in static.iter()] == [None, None, "sg-stable"]
+
+
+def test_placeholders_are_filled_for_each_palette() -> None:
+    rect = Rect(role="stable", key="a", x=0, y=0, width=1, height=1)
+    written = markup(element(rect, DrawContext(THEME, frozenset({"a"}))))
+    filled = fill_placeholders(written, THEME, "dark", roles="r-", keys="k-")
+    fill = THEME.paints["stable"].fill
+    assert fill is not None
+    assert ET.fromstring(filled).attrib["class"] == "r-stable k-a"
+    assert ET.fromstring(filled).attrib["fill"] == THEME.palettes["dark"][fill]
