@@ -11,8 +11,8 @@ from typing import Any
 import numpy as np
 
 from benchmarks.stopwatch import Contender, cpu_ms, medians
+from sitegen.figures.bptt_norm.experiment.weight_init import WeightInit, draw_gru_weights, draw_rnn_weights
 from sitegen.figures.bptt_norm.kernel import RNNWeights, gru_gradient_norms, rnn_gradient_norms
-from sitegen.figures.bptt_norm.weights import WeightInit, draw_gru_weights, draw_rnn_weights
 
 OURS = "sitegen: numpy"
 TEXTBOOK = "PyTorch autograd, as in a textbook"

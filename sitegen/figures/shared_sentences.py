@@ -8,8 +8,8 @@ from decimal import ROUND_HALF_UP, Context
 from sitegen.description.number_format import Count, DualText, Fixed, Magnitude, Quantity
 from sitegen.description.sentences import Sentence, sentence
 from sitegen.numerics.activations import Activation
+from sitegen.numerics.rounding import above, at_least, below
 from sitegen.numerics.series import Trend
-from sitegen.numerics.thresholds import above, at_least, below
 
 ACTIVATION_NAMES: dict[Activation, str] = {
     "sigmoid": "sigmoid",

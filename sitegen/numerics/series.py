@@ -9,7 +9,15 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from sitegen.numerics.thresholds import above, at_most, below, ceil_exponent, floor_exponent, reproducible_digits
+from sitegen.numerics.rounding import (
+    above,
+    at_most,
+    below,
+    ceil_exponent,
+    fit_line,
+    floor_exponent,
+    reproducible_digits,
+)
 
 Regime = Literal["stable", "vanishing", "exploding"]
 
@@ -66,16 +74,12 @@ def fit_trend(log10_magnitude: NDArray[np.float64]) -> Trend:
     Trend
         Ordinary least squares of log₁₀ magnitude on steps from the loss.
     """
-    steps = np.arange(len(log10_magnitude) - 1, -1, -1, dtype=np.float64)
-    kept = np.isfinite(log10_magnitude)
-    zeros = int(np.count_nonzero(~kept))
-    if kept.sum() < 2:
-        return Trend(math.nan, math.nan, math.nan, zeros, len(log10_magnitude))
-    x, y = steps[kept] - steps[kept].mean(), log10_magnitude[kept] - log10_magnitude[kept].mean()
-    slope = float(x @ y / (x @ x))
-    total, residual = float(y @ y), float(np.sum((y - slope * x) ** 2))
-    share = 1.0 - residual / total if above(total, _FLAT) else 1.0
-    return Trend(reproducible_digits(10.0**slope), slope, round(share, 14), zeros, len(log10_magnitude))
+    zeros, depth = int(np.count_nonzero(~np.isfinite(log10_magnitude))), len(log10_magnitude)
+    if depth - zeros < 2:
+        return Trend(math.nan, math.nan, math.nan, zeros, depth)
+    line = fit_line(np.arange(depth - 1, -1, -1), log10_magnitude)
+    slope, share = float(line.slope), float(line.r_squared) if above(line.total, _FLAT) else 1.0
+    return Trend(reproducible_digits(10.0**slope), slope, share, zeros, depth)
 
 
 def regime_of(factor: float, input_magnitude: float) -> Regime:
@@ -108,7 +112,7 @@ def decade_limits(log10_magnitude: NDArray[np.float64], shortest: float = 0.25) 
     return (low, max(ceil_exponent(float(finite.max())), low + 1))
 
 
-def too_low(levels: NDArray[np.float64], low: float, high: float) -> NDArray[np.bool_]:
+def invisible_bars(levels: NDArray[np.float64], low: float, high: float) -> NDArray[np.bool_]:
     """Which values of an axis from `low` to `high` are too near its lower end for a bar, shape (L,).
 
     Exact zeros of a logarithmic axis (−inf) are among them.

@@ -10,7 +10,7 @@ import pytest
 
 from sitegen.errors import ContentError
 from sitegen.figures import KINDS
-from sitegen.figures.gradient_decay import KIND
+from sitegen.figures.gradient_decay.definition import KIND
 from sitegen.figures.gradient_decay.kernel import DecaySeries
 from sitegen.figures.gradient_decay.spec import GradientDecayParams
 from sitegen.pipeline import load_spec, render_figure

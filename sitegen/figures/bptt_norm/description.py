@@ -2,15 +2,23 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from sitegen.description.number_format import Compact, Count, Fixed
-from sitegen.description.sentences import Description, Sentence, sentence
-from sitegen.figures.bptt_norm.answers import answers
-from sitegen.figures.bptt_norm.growth import growth_sentences
-from sitegen.figures.bptt_norm.results import BpttNorms
-from sitegen.figures.bptt_norm.runs import CHAIN, CHAIN_WORDS
+from sitegen.description.sentences import Description, Sentence, Value, sentence
+from sitegen.figures.bptt_norm.experiment.reproducibility import MOST_DECIMALS
+from sitegen.figures.bptt_norm.experiment.results import BpttNorms, Chaos, Growth
+from sitegen.figures.bptt_norm.experiment.runs import CHAIN, CHAIN_WORDS
 from sitegen.figures.bptt_norm.spec import BpttNormParams
-from sitegen.figures.bptt_norm.tables import curve_table, experiment_table, measures_table, spread_table
-from sitegen.figures.bptt_norm.wording import change_sentences, format_amount, rate_sentence, verdict
+from sitegen.figures.bptt_norm.words.answers import answers
+from sitegen.figures.bptt_norm.words.tables import curve_table, experiment_table, measures_table, spread_table
+from sitegen.figures.bptt_norm.words.wording import (
+    change_sentences,
+    format_amount,
+    format_orders,
+    rate_sentence,
+    verdict,
+)
 from sitegen.figures.shared_sentences import format_parameter, logarithmic_axis
 
 TITLE = "Gradient norm through time: RNN and GRU"
@@ -34,7 +42,7 @@ def describe(params: BpttNormParams, data: BpttNorms) -> Description:
     """Tell the figure: what was run, its axes and lines, both slopes, and what limits them."""
     return Description(
         title=TITLE,
-        readouts=annotation(data),
+        readouts=change_sentences(data, short=True),
         sentences=(
             sentence(_CHART),
             *change_sentences(data),
@@ -56,12 +64,6 @@ def describe(params: BpttNormParams, data: BpttNorms) -> Description:
         more_tables=(measures_table(data), *spread_table(data), experiment_table(params, data)),
         answers=answers(params, data),
     )
-
-
-def annotation(data: BpttNorms) -> tuple[Sentence, Sentence]:
-    """The two displays of the chart: by how much each gradient decays."""
-    rnn, gru = change_sentences(data, short=True)
-    return rnn, gru
 
 
 def _weights(params: BpttNormParams, data: BpttNorms) -> Sentence:
@@ -162,3 +164,60 @@ def _motion(data: BpttNorms) -> Sentence:
         last=Count(data.steps),
         first=Count(0),
     )
+
+
+def growth_sentences(data: BpttNorms) -> Iterator[Sentence]:
+    """By how much errors grow; each loss that follows is told wherever there is one."""
+    if data.growth:
+        yield _growth(data, data.growth)
+    if data.chaos:
+        yield _chaos(data, data.chaos)
+    if data.steps < data.steps_asked:
+        template = (
+            "Of the {asked} steps that were asked for only {steps} are run, with the loss after them, so that every "
+            "machine draws the same figure."
+        )
+        yield sentence(template, 1, asked=Count(data.steps_asked), steps=Count(data.steps))
+    if data.decimals < MOST_DECIMALS:
+        template = "The logarithms of all norms are kept to {decimals} decimals, which are the same on every machine."
+        yield sentence(template, 1, decimals=Count(data.decimals))
+
+
+def _growth(data: BpttNorms, growth: Growth) -> Sentence:
+    told: dict[str, Value] = {
+        "network": growth.network,
+        "rise": format_orders(growth.rise),
+        "digits": Count(growth.digits),
+    }
+    if data.seeds == 1:
+        template = (
+            "From one step to an earlier one the gradient of the {network} grows by up to {rise} orders of magnitude; rounding "
+            "errors of the forward pass grow as much, so that {digits} digits are uncertain."
+        )
+        return sentence(template, 3, **told)
+    template = (
+        "In one of the {seeds} draws the gradient of the {network} grows by up to {rise} orders of magnitude from one step to an "
+        "earlier one; rounding errors of the forward pass grow as much, so that {digits} digits are uncertain."
+    )
+    return sentence(template, 3, seeds=Count(data.seeds), **told)
+
+
+def _chaos(data: BpttNorms, chaos: Chaos) -> Sentence:
+    told: dict[str, Value] = {
+        "network": chaos.network,
+        "steps": Count(data.steps),
+        "factor": Fixed(chaos.factor, 2 if chaos.factor >= 1.05 else 3),
+        "horizon": Count(chaos.horizon),
+    }
+    if data.seeds == 1:
+        template = (
+            "Over these {steps} steps the {network} is chaotic: its gradient grows in both halves of the sequence, by a factor "
+            "of {factor} a step on average, and after about {horizon} such steps two machines share no digit."
+        )
+        return sentence(template, 3, **told)
+    template = (
+        "Over these {steps} steps the {network} is chaotic in {draws} of the {seeds} draws: its gradient grows in both halves of the "
+        "sequence, in the fastest by a factor of {factor} a step on average, and after about {horizon} such steps two "
+        "machines share no digit."
+    )
+    return sentence(template, 3, draws=Count(chaos.draws), seeds=Count(data.seeds), **told)

@@ -8,7 +8,7 @@ from itertools import pairwise
 
 import numpy as np
 
-from sitegen.figures.bptt_norm.description import annotation
+from sitegen.figures.bptt_norm.experiment.results import BpttNorms, Network
 from sitegen.figures.bptt_norm.layout import (
     HEAD_Y,
     LEADER,
@@ -21,9 +21,8 @@ from sitegen.figures.bptt_norm.layout import (
     spread,
     wrapped,
 )
-from sitegen.figures.bptt_norm.network import Network
-from sitegen.figures.bptt_norm.results import BpttNorms
 from sitegen.figures.bptt_norm.spec import BpttNormParams
+from sitegen.figures.bptt_norm.words.wording import change_sentences
 from sitegen.figures.shared_sentences import power_of_ten
 from sitegen.scene.chart_axes import bottom_axis, index_ticks, round_ticks
 from sitegen.scene.shapes import WIDTH, Circles, Group, Line, Mark, Motion, Panel, Polyline, Rect, Scene, Text
@@ -89,7 +88,7 @@ def draw(params: BpttNormParams, data: BpttNorms) -> Scene:  # noqa: ARG001 - th
 
 
 def _head(data: BpttNorms) -> Iterator[tuple[str, str]]:
-    rnn, gru = annotation(data)
+    rnn, gru = change_sentences(data, short=True)
     yield _RNN.role("text"), rnn.text()
     yield _GRU.role("text"), gru.text()
 

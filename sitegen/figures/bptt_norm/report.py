@@ -7,8 +7,7 @@ from typing import Any
 
 import numpy as np
 
-from sitegen.figures.bptt_norm.network import Network
-from sitegen.figures.bptt_norm.results import BpttNorms
+from sitegen.figures.bptt_norm.experiment.results import BpttNorms, Network
 from sitegen.figures.bptt_norm.spec import BpttNormParams
 
 _DIGITS = 6

@@ -7,8 +7,8 @@ from typing import Annotated, Literal
 
 from pydantic import Field, StringConstraints, ValidationInfo, field_validator
 
+from sitegen.figures.bptt_norm.experiment.weight_init import InitName
 from sitegen.figures.bptt_norm.kernel import Reset, UpdateGate
-from sitegen.figures.bptt_norm.weights import InitName
 from sitegen.spec.declaration import Items, Params, TypeLabel
 from sitegen.spec.value_reference import DataFile
 

@@ -5,38 +5,3 @@ yet passes next to no gradient; the criterion chooses between the two. Large lay
 Source: the definition max |a| < threshold for a silent unit; for a saturated one the slope from the output, σ′ = a(1 − a),
 tanh′ = 1 − a²; dying ReLUs after Lu et al. 2020, "Dying ReLU and Initialization", section 1.
 """
-
-from __future__ import annotations
-
-from sitegen.figures.dead_neurons.demo import DemoLayout, demo_activations, demo_names
-from sitegen.figures.dead_neurons.description import describe
-from sitegen.figures.dead_neurons.drawing import draw
-from sitegen.figures.dead_neurons.kernel import Autopsy, DeathRule, autopsy
-from sitegen.figures.dead_neurons.spec import DeadNeuronsParams, ResolvedDeadNeurons
-from sitegen.figures.kind import FigureKind
-
-
-def compute(params: ResolvedDeadNeurons) -> Autopsy:
-    """Evaluate the kernel for one spec."""
-    rule = DeathRule(params.criterion, params.threshold, params.activation)
-    if params.demo is not None:
-        layout = DemoLayout(**params.demo.model_dump())
-        return autopsy(demo_names(layout), demo_activations(layout).tolist(), rule, params.samples_wanted)
-    neurons = params.neurons or ()
-    histories = [neuron.activations for neuron in neurons]
-    return autopsy([neuron.id for neuron in neurons], histories, rule, params.samples_wanted)
-
-
-KIND = FigureKind(
-    name="dead-neurons",
-    title="Dead neurons",
-    purpose="A card per neuron shows its activations over a window and whether it is dead: silent, or saturated. "
-    "Of many neurons it shows the dead share by layer, and the weakest ones.",
-    formula=r"\max_{t \in \text{window}} |a_t| < \theta \quad\text{or}\quad \max_{t \in \text{window}} \varphi'(z_t) < \theta, \; a_t = \varphi(z_t)",
-    source="Definition of a silent unit by its largest absolute output; of a saturated one by the slope at its output.",
-    params=DeadNeuronsParams,
-    resolved_params=ResolvedDeadNeurons,
-    compute=compute,
-    draw=draw,
-    describe=describe,
-)

@@ -10,7 +10,7 @@ from sitegen.figures.dead_neurons.meaning import meaning
 from sitegen.figures.dead_neurons.spec import DeadNeuronsParams
 from sitegen.figures.dead_neurons.tables import layer_table, neuron_table
 from sitegen.figures.dead_neurons.trend import Drift
-from sitegen.figures.dead_neurons.wording import format_against, spoken_name, state_of
+from sitegen.figures.dead_neurons.wording import format_against, readout, spoken_name
 from sitegen.figures.shared_sentences import format_parameter
 
 TITLE = "Dead neuron autopsy"
@@ -33,28 +33,6 @@ def describe(params: DeadNeuronsParams, data: Autopsy) -> Description:
         table=neuron_table(params, data),
         more_tables=(layer_table(data.summary),) if data.summary else (),
     )
-
-
-def readout(data: Autopsy) -> Sentence:
-    """The header of the cards."""
-    return sentence("{dead}/{neurons} dead", 2, dead=Count(data.dead_neurons), neurons=Count(data.neurons))
-
-
-def card_label(params: DeadNeuronsParams, data: Autopsy, neuron: int) -> Sentence:
-    """One card as it is said."""
-    values: dict[str, Value] = {"name": spoken_name(data.ids[neuron]), "state": state_of(data, neuron)}
-    if not data.samples[neuron]:
-        return sentence("{name}: {state}, no samples", 2, **values)
-    template = (
-        "{name}: {state}, peak {amount}" if params.criterion == "silent" else "{name}: {state}, largest slope {amount}"
-    )
-    return sentence(template, 2, **values, amount=amount_of(params, data, neuron))
-
-
-def amount_of(params: DeadNeuronsParams, data: Autopsy, neuron: int) -> Value:
-    """What decides about a neuron: its peak, or its largest slope."""
-    deciding = data.peak if params.criterion == "silent" else data.slope
-    return format_against(float(deciding[neuron]), data.threshold)
 
 
 def _drawn(params: DeadNeuronsParams, data: Autopsy) -> list[Sentence]:

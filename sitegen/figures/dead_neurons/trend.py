@@ -5,7 +5,6 @@ numpy and the standard library alone.
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable
 from dataclasses import dataclass
 from typing import Literal
@@ -14,7 +13,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sitegen.figures.dead_neurons.histories import Floats, Histories
-from sitegen.numerics.thresholds import above, below
+from sitegen.numerics.rounding import above, below, fit_line, slope_p_value
 
 Verdict = Literal["trend", "faint", "noise"]
 
@@ -101,14 +100,11 @@ def drift_of_share(histories: Histories, below: NDArray[np.bool_]) -> Drift:
     if present.size < LEAST_SAMPLES:
         return Drift(LEAST_SAMPLES, None)
     share = np.bincount(from_end, weights=below) / present
-    x = -np.arange(present.size, dtype=np.float64)
-    x, y = x - x.mean(), share - share.mean()
-    total = float(y @ y)
-    slope = float(x @ y / (x @ x))
-    explained = round(slope**2 * float(x @ x) / total, 14) if above(total, _FLAT) else 0.0
-    if explained < _FLAT:
+    line = fit_line(-np.arange(present.size), share)
+    slope, explained = float(line.slope), float(line.r_squared)
+    if not above(line.total, _FLAT) or explained < _FLAT:
         return Drift(LEAST_SAMPLES, "level")
-    p_value = chance_of_slope(explained, present.size)
+    p_value = slope_p_value(explained, present.size)
     return Drift(
         least_samples=LEAST_SAMPLES,
         direction="up" if slope > 0 else "down",
@@ -123,22 +119,3 @@ def _verdict(explained: float, p_value: float) -> Verdict:
     if p_value >= SIGNIFICANT:
         return "noise"
     return "faint" if below(explained, CLEAR) else "trend"
-
-
-def chance_of_slope(r_squared: float, count: int) -> float:
-    """How often a line through `count` ≥ 3 points of independent normal noise explains more than `r_squared`.
-
-    The F-test of a slope: F = ν·R²/(1 − R²) with 1 and ν = count − 2 degrees of freedom, or t² of a two-sided t-test. With
-    sin²θ = R² its distribution is a finite sum (Abramowitz and Stegun 1964, 26.7.3 and 26.7.4). Given to nine decimals,
-    which are the same on every machine.
-    """
-    freedom = count - 2
-    cos_squared = max(0.0, 1.0 - r_squared)
-    theta = math.atan2(math.sqrt(r_squared), math.sqrt(cos_squared))
-    odd = freedom % 2
-    term = total = 0.0 if freedom == 1 else math.sqrt(cos_squared) if odd else 1.0
-    for power in range(2 + odd, freedom - 1, 2):
-        term *= cos_squared * (power - 1) / power
-        total += term
-    within = math.sin(theta) * total
-    return max(0.0, round(1.0 - (2.0 / math.pi * (theta + within) if odd else within), 9))

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 
-from sitegen.description.number_format import DualText, Magnitude, Quantity
-from sitegen.description.sentences import Value
+from sitegen.description.number_format import Count, DualText, Magnitude, Quantity
+from sitegen.description.sentences import Sentence, Value, sentence
 from sitegen.figures.dead_neurons.kernel import Autopsy
 from sitegen.figures.dead_neurons.layers import LayerCount
+from sitegen.figures.dead_neurons.spec import DeadNeuronsParams
 
 ALL_NEURONS = "all neurons"
 """Name of the one layer where the ids name none."""
@@ -47,3 +48,25 @@ def format_against(value: float, threshold: float) -> Quantity:
         ),
         Magnitude(value, digits=_MOST_DIGITS),
     )
+
+
+def readout(data: Autopsy) -> Sentence:
+    """The header of the cards."""
+    return sentence("{dead}/{neurons} dead", 2, dead=Count(data.dead_neurons), neurons=Count(data.neurons))
+
+
+def card_label(params: DeadNeuronsParams, data: Autopsy, neuron: int) -> Sentence:
+    """One card as it is said."""
+    values: dict[str, Value] = {"name": spoken_name(data.ids[neuron]), "state": state_of(data, neuron)}
+    if not data.samples[neuron]:
+        return sentence("{name}: {state}, no samples", 2, **values)
+    template = (
+        "{name}: {state}, peak {amount}" if params.criterion == "silent" else "{name}: {state}, largest slope {amount}"
+    )
+    return sentence(template, 2, **values, amount=amount_of(params, data, neuron))
+
+
+def amount_of(params: DeadNeuronsParams, data: Autopsy, neuron: int) -> Value:
+    """What decides about a neuron: its peak, or its largest slope."""
+    deciding = data.peak if params.criterion == "silent" else data.slope
+    return format_against(float(deciding[neuron]), data.threshold)

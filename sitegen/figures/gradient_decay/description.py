@@ -2,15 +2,12 @@
 
 from __future__ import annotations
 
-import numpy as np
-from numpy.typing import NDArray
-
 from sitegen.description.number_format import Compact, Count, DualText, Fixed, Magnitude, Ratio
 from sitegen.description.sentences import Column, Description, Sentence, Table, sentence
 from sitegen.figures.gradient_decay.kernel import DecaySeries
 from sitegen.figures.gradient_decay.spec import GradientDecayParams
-from sitegen.figures.shared_sentences import ACTIVATION_NAMES, GRADIENT, format_factor, logarithmic_axis, trend_sentence
-from sitegen.numerics.series import too_low
+from sitegen.figures.gradient_decay.wording import input_magnitude, readouts
+from sitegen.figures.shared_sentences import ACTIVATION_NAMES, logarithmic_axis, trend_sentence
 
 TITLE = "Gradient magnitude per layer"
 _SLOPES = {
@@ -45,23 +42,6 @@ def describe(params: GradientDecayParams, data: DecaySeries) -> Description:
     )
 
 
-PER_LAYER = DualText(" · per-layer ×", ", factor per layer ")
-
-
-def readouts(data: DecaySeries) -> tuple[Sentence, Sentence]:
-    """The two displays above the chart."""
-    return (
-        sentence("input {gradient} {magnitude}", 2, gradient=GRADIENT, magnitude=_input(data)),
-        sentence(
-            "{regime}{per_layer}{factor}", 2, regime=data.regime, per_layer=PER_LAYER, factor=format_factor(data.factor)
-        ),
-    )
-
-
-def _input(data: DecaySeries) -> Magnitude:
-    return Magnitude(data.input_magnitude, float(data.log10_magnitude[0]))
-
-
 def _construction(params: GradientDecayParams, data: DecaySeries) -> Sentence:
     key = (params.activation, params.rule)
     return sentence(
@@ -78,7 +58,7 @@ def _result(params: GradientDecayParams, data: DecaySeries) -> Sentence:
         "After {layers} layers, gradient magnitude reaches the input as {magnitude} — {regime}.",
         2,
         layers=Count(params.num_layers),
-        magnitude=_input(data),
+        magnitude=input_magnitude(data),
         regime=data.regime,
     )
 
@@ -123,18 +103,11 @@ def _extremes(params: GradientDecayParams, data: DecaySeries) -> tuple[Sentence,
 
 def _dots(params: GradientDecayParams, data: DecaySeries) -> tuple[Sentence, ...]:
     """What stands for bars that are too low to draw."""
-    count = int(lost_bars(params, data).sum())
+    count = int(data.invisible_bars(log_scale=params.log_scale).sum())
     if not count:
         return ()
     template = "In {count} of {of} layers the bar would be too low to see, and a dot on the base line stands for it."
     return (sentence(template, 1, count=Count(count), of=Count(params.num_layers)),)
-
-
-def lost_bars(params: GradientDecayParams, data: DecaySeries) -> NDArray[np.bool_]:
-    """Which layers have a bar that would be too low to see on the chosen axis, shape (L,)."""
-    if params.log_scale:
-        return too_low(data.log10_magnitude, data.axis_low, data.axis_high)
-    return too_low(data.magnitude, 0.0, data.largest)
 
 
 def _beyond(params: GradientDecayParams, data: DecaySeries) -> Sentence:
@@ -158,7 +131,7 @@ def _steps(data: DecaySeries) -> tuple[Sentence, ...]:
         sentence(
             "At the end the whole profile stands, from {last} next to the loss to {magnitude} at the input.",
             last=last,
-            magnitude=_input(data),
+            magnitude=input_magnitude(data),
         ),
     )
 

@@ -6,12 +6,12 @@ import math
 from collections.abc import Iterator
 
 from sitegen.description.number_format import Fixed, Magnitude
-from sitegen.figures.gradient_decay.description import lost_bars, readouts
 from sitegen.figures.gradient_decay.kernel import DecaySeries
 from sitegen.figures.gradient_decay.spec import GradientDecayParams
+from sitegen.figures.gradient_decay.wording import readouts
 from sitegen.figures.shared_sentences import power_of_ten
+from sitegen.numerics.rounding import below
 from sitegen.numerics.spring import spring_easing
-from sitegen.numerics.thresholds import below
 from sitegen.scene.chart_axes import (
     LABEL_GAP,
     Frame,
@@ -41,7 +41,7 @@ def draw(params: GradientDecayParams, data: DecaySeries) -> Scene:
     marks = (
         *_head(params, data),
         *left_axis(axis),
-        *_bars(data, axis, levels.tolist(), lost_bars(params, data).tolist()),
+        *_bars(data, axis, levels.tolist(), data.invisible_bars(log_scale=params.log_scale).tolist()),
         *_threshold(params, data, axis),
         *_layer_axis(params.num_layers, axis.frame),
     )

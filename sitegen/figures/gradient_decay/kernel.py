@@ -10,8 +10,16 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sitegen.numerics.activations import largest_slope, rms_slope
-from sitegen.numerics.series import VANISHING_MAGNITUDE, Regime, Trend, decade_limits, fit_trend, regime_of
-from sitegen.numerics.thresholds import above, below, powers
+from sitegen.numerics.rounding import above, below, powers
+from sitegen.numerics.series import (
+    VANISHING_MAGNITUDE,
+    Regime,
+    Trend,
+    decade_limits,
+    fit_trend,
+    invisible_bars,
+    regime_of,
+)
 
 Activation = Literal["identity", "relu", "sigmoid"]
 Rule = Literal["mean", "rms"]
@@ -67,6 +75,12 @@ class DecaySeries:
     trend: Trend
     axis_low: int
     axis_high: int
+
+    def invisible_bars(self, *, log_scale: bool) -> NDArray[np.bool_]:
+        """Layers whose bar would be too low to see on a logarithmic or a linear axis, shape (L,)."""
+        if log_scale:
+            return invisible_bars(self.log10_magnitude, self.axis_low, self.axis_high)
+        return invisible_bars(self.magnitude, 0.0, self.largest)
 
 
 def activation_gain(activation: Activation, rule: Rule) -> float:

@@ -4,22 +4,17 @@ from __future__ import annotations
 
 import math
 
-import numpy as np
-from numpy.typing import NDArray
-
-from sitegen.description.number_format import Compact, Count, DualText, Fixed, Ratio
+from sitegen.description.number_format import Compact, Count, Fixed, Ratio
 from sitegen.description.sentences import Column, Description, Sentence, Table, Value, sentence
-from sitegen.figures.gradient_flow.kernel import FlowSeries
-from sitegen.figures.gradient_flow.spec import GradientFlowParams
-from sitegen.figures.shared_sentences import GRADIENT, logarithmic_axis, trend_sentence
-from sitegen.numerics.series import too_low
+from sitegen.figures.gradient_flow.kernel import MOST_NAMED_LAYERS, FlowSeries
+from sitegen.figures.gradient_flow.spec import ResolvedGradientFlow
+from sitegen.figures.gradient_flow.wording import readout
+from sitegen.figures.shared_sentences import logarithmic_axis, trend_sentence
 
 TITLE = "Gradient wave · backward"
-NAMED_LAYERS = 12
-"""Up to this depth every layer is named, in the summary and in the tree of the drawing."""
 
 
-def describe(params: GradientFlowParams, data: FlowSeries) -> Description:
+def describe(params: ResolvedGradientFlow, data: FlowSeries) -> Description:
     """Tell the figure: the network, the wave, its ends, its trend, every step."""
     rest = data.depth - 1 - data.resting_cursor
     return Description(
@@ -33,52 +28,17 @@ def describe(params: GradientFlowParams, data: FlowSeries) -> Description:
             *_glow(data),
             _resting(data, rest),
         ),
-        steps=tuple(_step(data, layer) for layer in range(data.depth - 1, rest - 1, -1))
-        if travels(params, data)
-        else (),
+        steps=tuple(_step(data, layer) for layer in range(data.depth - 1, rest - 1, -1)) if params.travels else (),
         motion=_motion(params, data, rest),
         table=_table(data),
     )
-
-
-def travels(params: GradientFlowParams, data: FlowSeries) -> bool:
-    """Whether the wave goes from one layer to another."""
-    return params.moves and data.resting_cursor > 0
-
-
-def readout(data: FlowSeries, layer: int) -> Sentence:
-    """The display of the wave at `layer` (0 is the input)."""
-    return sentence(
-        "layer {position} / {depth} · {gradient} {magnitude}",
-        2,
-        position=_two_digits(layer + 1),
-        depth=_two_digits(data.depth),
-        gradient=GRADIENT,
-        magnitude=Compact(float(data.magnitude[layer])),
-    )
-
-
-def _two_digits(number: int) -> Value:
-    return DualText(f"{number:02d}", str(number))
-
-
-def layer_label(data: FlowSeries, layer: int) -> Sentence:
-    """One layer as an item of the drawing."""
-    name, magnitude = data.names[layer], Compact(float(data.magnitude[layer]))
-    if data.neurons[layer] == 1:
-        return sentence(
-            "{name}, one neuron: {gradient} {magnitude}", 2, name=name, gradient=GRADIENT, magnitude=magnitude
-        )
-    neurons = Count(data.neurons[layer])
-    template = "{name}, {neurons} neurons: {gradient} {magnitude}"
-    return sentence(template, 2, name=name, neurons=neurons, gradient=GRADIENT, magnitude=magnitude)
 
 
 def _network(data: FlowSeries) -> Sentence:
     if data.depth == 1:
         return sentence("Diagram of a network with a single layer of width {shape}.", 1, shape=Count(data.neurons[0]))
     ends = {"first": data.names[0], "last": data.names[-1]}
-    if data.depth <= NAMED_LAYERS:
+    if data.depth <= MOST_NAMED_LAYERS:
         return sentence(
             "Diagram of a network with {depth} layers of widths {shape}, from {first} on the left to {last} on the right.",
             1,
@@ -117,9 +77,9 @@ def _glow(data: FlowSeries) -> tuple[Sentence, ...]:
     return (sentence("The layer that the wave has reached is lit, and the layers next on its way glow faintly."),)
 
 
-def _motion(params: GradientFlowParams, data: FlowSeries, rest: int) -> tuple[Sentence, ...]:
+def _motion(params: ResolvedGradientFlow, data: FlowSeries, rest: int) -> tuple[Sentence, ...]:
     """How the wave moves on a page."""
-    if not travels(params, data):
+    if not params.travels:
         return ()
     template = (
         "On this page the wave runs from the loss to layer {position} ({name}) again and again, {beat} milliseconds a layer."
@@ -136,14 +96,9 @@ def _axis(data: FlowSeries) -> tuple[Sentence, ...]:
         1,
         **logarithmic_axis(data.axis_low, data.axis_high),
     )
-    if lost_bars(data).any():
+    if data.invisible_bars.any():
         return (bars, sentence("A dot on the base line stands for a bar that is too low to see, or for zero."))
     return (bars,)
-
-
-def lost_bars(data: FlowSeries) -> NDArray[np.bool_]:
-    """Which layers have a bar that would be too low to see, shape (L,); exact zeros are among them."""
-    return too_low(data.log10_magnitude, data.axis_low, data.axis_high)
 
 
 def _ends(data: FlowSeries) -> tuple[Sentence, ...]:

@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from sitegen.description.number_format import Compact
-from sitegen.figures.gradient_flow.description import NAMED_LAYERS, layer_label, lost_bars, readout
-from sitegen.figures.gradient_flow.kernel import FlowSeries
+from sitegen.figures.gradient_flow.kernel import MOST_NAMED_LAYERS, FlowSeries
 from sitegen.figures.gradient_flow.layout import MARKER_Y, NAMES_Y, READOUT_Y, STEM, Layout, column_layout
-from sitegen.figures.gradient_flow.spec import GradientFlowParams
+from sitegen.figures.gradient_flow.spec import ResolvedGradientFlow
 from sitegen.figures.gradient_flow.wave_motion import fade_between
+from sitegen.figures.gradient_flow.wording import layer_label, readout
 from sitegen.figures.shared_sentences import GRADIENT
 from sitegen.scene.chart_axes import Scale
 from sitegen.scene.shapes import TEXT_SIZE, WIDTH, Circles, Group, Line, Mark, Panel, Rect, Scene, Segments, Step, Text
@@ -16,10 +16,10 @@ from sitegen.scene.text_width import extent, fits, inside, shortened, text_width
 HEIGHT = 288.0
 
 
-def draw(params: GradientFlowParams, data: FlowSeries) -> Scene:
+def draw(params: ResolvedGradientFlow, data: FlowSeries) -> Scene:
     """Edges, neurons, the glow over them, names, and a bar of magnitude under each layer."""
     layout = column_layout(data.neurons)
-    listed = data.depth <= NAMED_LAYERS
+    listed = data.depth <= MOST_NAMED_LAYERS
     marks: tuple[Mark, ...] = (
         *_readouts(params, data),
         Group(semantics="decoration", children=(_marker(layout), *_edges(layout))),
@@ -38,7 +38,7 @@ def _step(data: FlowSeries, cursor: int) -> Step:
     return Step(data.names[layer], {**glow, f"readout-{layer}": 1.0}, detail=f"{GRADIENT.spoken()} {magnitude}")
 
 
-def _readouts(params: GradientFlowParams, data: FlowSeries) -> list[Mark]:
+def _readouts(params: ResolvedGradientFlow, data: FlowSeries) -> list[Mark]:
     marks: list[Mark] = []
     for layer in range(data.depth):
         cursor = data.depth - 1 - layer
@@ -96,7 +96,7 @@ def _neurons(layout: Layout, layer: int, role: str, on: str) -> tuple[Mark, ...]
     return (drawn, Circles(role="ellipsis", on=(on,), centres=gap, radius=layout.dot)) if gap else (drawn,)
 
 
-def _glows(params: GradientFlowParams, data: FlowSeries, layout: Layout) -> list[Mark]:
+def _glows(params: ResolvedGradientFlow, data: FlowSeries, layout: Layout) -> list[Mark]:
     marks: list[Mark] = []
     for layer in range(data.depth):
         weights = data.glow[:, layer].tolist()
@@ -128,7 +128,7 @@ def _stems(data: FlowSeries, layout: Layout) -> list[Mark]:
     scale = Scale(data.axis_low, data.axis_high, STEM.bottom, STEM.top)
     marks: list[Mark] = [Line(role="axis", x1=STEM.left, y1=STEM.bottom, x2=STEM.right, y2=STEM.bottom)]
     width = max(1.5, min(14.0, 0.6 * layout.pitch))
-    bars = zip(layout.x, data.log10_magnitude.tolist(), lost_bars(data).tolist(), strict=True)
+    bars = zip(layout.x, data.log10_magnitude.tolist(), data.invisible_bars.tolist(), strict=True)
     for x, level, lost in bars:
         top = scale(level)
         if lost:

@@ -9,11 +9,13 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sitegen.numerics.series import Trend, decade_limits, fit_trend
-from sitegen.numerics.thresholds import powers
+from sitegen.numerics.rounding import powers
+from sitegen.numerics.series import Trend, decade_limits, fit_trend, invisible_bars
 
 WAVE_WEIGHTS = (1.0, 0.55, 0.25)
 """Glow of the active layer and of the two ahead of the wave, towards the input."""
+MOST_NAMED_LAYERS = 12
+"""Up to this depth every layer is named, in the summary and in the tree of the drawing."""
 DEFAULT_DECAY = 0.55
 
 
@@ -63,6 +65,11 @@ class FlowSeries:
     def depth(self) -> int:
         """Number of layers."""
         return len(self.neurons)
+
+    @property
+    def invisible_bars(self) -> NDArray[np.bool_]:
+        """Layers whose bar would be too low to see, shape (L,); exact zeros are among them."""
+        return invisible_bars(self.log10_magnitude, self.axis_low, self.axis_high)
 
 
 def default_gradients(depth: int) -> NDArray[np.float64]:

@@ -64,7 +64,7 @@ class GradientFlowParams(Params):
 
     @property
     def moves(self) -> bool:
-        """Whether the wave travels at all."""
+        """Whether the wave is animated."""
         return self.current_layer is None if self.playing is None else self.playing
 
 
@@ -73,6 +73,11 @@ class ResolvedGradientFlow(GradientFlowParams):
 
     layers: Widths
     gradients: Magnitudes | None = None
+
+    @property
+    def travels(self) -> bool:
+        """Whether the wave goes from one layer to another."""
+        return self.moves and self.resting_cursor > 0
 
     @property
     def resting_cursor(self) -> int:

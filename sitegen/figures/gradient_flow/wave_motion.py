@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from sitegen.figures.gradient_flow.description import travels
 from sitegen.figures.gradient_flow.kernel import FlowSeries
-from sitegen.figures.gradient_flow.spec import GradientFlowParams
+from sitegen.figures.gradient_flow.spec import ResolvedGradientFlow
 from sitegen.numerics.spring import spring_easing
 from sitegen.scene.shapes import Easing, Motion
 
@@ -12,12 +11,12 @@ _SHARE_OF_BEAT = 0.8
 _TEXT_FADE_MS = 160.0
 
 
-def fade_between(params: GradientFlowParams, data: FlowSeries, values: list[float], easing: Easing) -> Motion | None:
+def fade_between(params: ResolvedGradientFlow, data: FlowSeries, values: list[float], easing: Easing) -> Motion | None:
     """Fade from one value to the next at every beat; `values` by cursor, shape (L,).
 
     One pass starts from nothing and ends at the resting cursor; a loop starts from its own end. None where nothing moves.
     """
-    if not travels(params, data):
+    if not params.travels:
         return None
     beats = values[: data.resting_cursor + 1]
     longest = spring_easing().duration_ms if easing == "spring" else _TEXT_FADE_MS

@@ -8,7 +8,7 @@ from sitegen.figures.shared_sentences import format_parameter
 from sitegen.figures.vanishing_gradients.results import ActivationProfile, VanishingGradients
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
 from sitegen.figures.vanishing_gradients.wording import NAMES, input_quantity
-from sitegen.numerics.thresholds import below
+from sitegen.numerics.rounding import below
 
 
 def best_case(data: VanishingGradients) -> Answer:

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sitegen.description.number_format import Compact, Count, Fixed, Magnitude, Quantity
+from sitegen.description.number_format import Compact, Count, Magnitude, Quantity
 from sitegen.description.sentences import Description, Sentence, sentence
 from sitegen.figures.shared_sentences import ACTIVATION_NAMES, format_factor, format_parameter, logarithmic_axis
 from sitegen.figures.vanishing_gradients.answers import best_case, learning
 from sitegen.figures.vanishing_gradients.results import ActivationProfile, Series, VanishingGradients
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
 from sitegen.figures.vanishing_gradients.tables import bound_table, profile_table, rate_table, series_table
-from sitegen.figures.vanishing_gradients.wording import NAMES, half_stays_open, input_quantity
-from sitegen.numerics.thresholds import above
+from sitegen.figures.vanishing_gradients.wording import NAMES, arrival, half_stays_open, input_quantity, passing
+from sitegen.numerics.rounding import above
 
 TITLE = "The gradient on its way back through the layers"
 _OPENINGS = (
@@ -46,23 +46,6 @@ def describe(params: VanishingGradientsParams, data: VanishingGradients) -> Desc
         more_tables=(profile_table(data), bound_table(data), rate_table(params, data)),
         answers=(best_case(data), learning(params, data)),
     )
-
-
-def arrival(profile: ActivationProfile) -> Sentence:
-    """What reaches the input: the name of a panel, and a readout."""
-    return sentence(
-        "{name}: one path {path}, whole layer {layer}, bound {bound}",
-        2,
-        name=NAMES[profile.activation],
-        path=input_quantity(profile.path),
-        layer=input_quantity(profile.layer),
-        bound=input_quantity(profile.bound),
-    )
-
-
-def passing(profile: ActivationProfile) -> Fixed:
-    """Share of the units that pass anything [%]."""
-    return Fixed(profile.passing_percent, 0)
 
 
 def _construction(params: VanishingGradientsParams) -> Iterator[Sentence]:

@@ -6,10 +6,9 @@ from collections.abc import Iterator
 from itertools import pairwise
 
 from sitegen.figures.shared_sentences import format_factor, power_of_ten
-from sitegen.figures.vanishing_gradients.description import arrival, passing
 from sitegen.figures.vanishing_gradients.results import ActivationProfile, Series, VanishingGradients
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
-from sitegen.figures.vanishing_gradients.wording import NAMES, input_quantity
+from sitegen.figures.vanishing_gradients.wording import NAMES, arrival, input_quantity, passing
 from sitegen.scene.chart_axes import LABEL_GAP, Frame, LeftAxis, Scale, bottom_axis, index_ticks, left_axis, round_ticks
 from sitegen.scene.shapes import WIDTH, Circles, Line, Mark, Panel, Polyline, Rect, Scene, Text
 from sitegen.scene.text_width import fits, text_width

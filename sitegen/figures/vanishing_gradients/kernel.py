@@ -21,9 +21,9 @@ from sitegen.numerics.activations import (
     passing_probability,
     rms_slope,
 )
+from sitegen.numerics.rounding import powers
 from sitegen.numerics.series import decade_limits, fit_trend, regime_of
 from sitegen.numerics.streams import named_stream
-from sitegen.numerics.thresholds import powers
 
 RandomSource = Literal["legacy", "streams"]
 

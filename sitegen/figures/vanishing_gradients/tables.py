@@ -10,7 +10,7 @@ from sitegen.figures.shared_sentences import NO_VALUE, format_factor, format_par
 from sitegen.figures.vanishing_gradients.results import ActivationProfile, Series, VanishingGradients
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
 from sitegen.figures.vanishing_gradients.wording import NAMES
-from sitegen.numerics.thresholds import below
+from sitegen.numerics.rounding import below
 
 
 def series_table(data: VanishingGradients) -> Table:

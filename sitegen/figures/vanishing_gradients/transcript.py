@@ -10,7 +10,7 @@ from sitegen.figures.shared_sentences import ACTIVATION_NAMES
 from sitegen.figures.vanishing_gradients.results import ActivationProfile, VanishingGradients
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
 from sitegen.figures.vanishing_gradients.wording import NAMES, half_stays_open
-from sitegen.numerics.thresholds import at_least, below
+from sitegen.numerics.rounding import at_least, below
 
 _WHERE = {
     "sigmoid": "at x=0",

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from sitegen.description.number_format import Compact, Quantity
+from sitegen.description.number_format import Compact, Fixed, Quantity
+from sitegen.description.sentences import Sentence, sentence
 from sitegen.figures.shared_sentences import ACTIVATION_NAMES
 from sitegen.figures.vanishing_gradients.results import ActivationProfile, Series
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
@@ -22,3 +23,20 @@ def half_stays_open(params: VanishingGradientsParams, profile: ActivationProfile
 def input_quantity(series: Series) -> Quantity:
     """The magnitude at the input."""
     return Compact(series.input_magnitude, series.input_log10)
+
+
+def arrival(profile: ActivationProfile) -> Sentence:
+    """What reaches the input: the name of a panel, and a readout."""
+    return sentence(
+        "{name}: one path {path}, whole layer {layer}, bound {bound}",
+        2,
+        name=NAMES[profile.activation],
+        path=input_quantity(profile.path),
+        layer=input_quantity(profile.layer),
+        bound=input_quantity(profile.bound),
+    )
+
+
+def passing(profile: ActivationProfile) -> Fixed:
+    """Share of the units that pass anything [%]."""
+    return Fixed(profile.passing_percent, 0)

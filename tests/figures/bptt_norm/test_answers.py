@@ -10,10 +10,9 @@ from typing import Any
 import pytest
 from hypothesis import given, settings
 
-from sitegen.figures.bptt_norm import KIND, compute
-from sitegen.figures.bptt_norm.answers import gate_reason
-from sitegen.figures.bptt_norm.network import Rate
-from sitegen.figures.bptt_norm.results import BpttNorms, Comparison
+from sitegen.figures.bptt_norm.definition import KIND, compute
+from sitegen.figures.bptt_norm.experiment.results import BpttNorms, Comparison, Rate
+from sitegen.figures.bptt_norm.words.answers import gate_reason
 from tests.figures.bptt_norm.random_settings import PARAMS
 
 SETTINGS: dict[str, dict[str, Any]] = {

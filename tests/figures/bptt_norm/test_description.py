@@ -10,9 +10,9 @@ from typing import Any
 import pytest
 
 from sitegen.description.sentences import Description
-from sitegen.figures.bptt_norm import KIND, compute
-from sitegen.figures.bptt_norm.results import BpttNorms
-from sitegen.figures.bptt_norm.wording import format_amount
+from sitegen.figures.bptt_norm.definition import KIND, compute
+from sitegen.figures.bptt_norm.experiment.results import BpttNorms
+from sitegen.figures.bptt_norm.words.wording import format_amount
 
 SETTINGS: dict[str, dict[str, Any]] = {
     "default": {},

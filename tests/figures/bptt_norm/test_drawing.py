@@ -14,10 +14,10 @@ from numpy.testing import assert_allclose
 
 from sitegen.audit.audit_report import audit_figure
 from sitegen.audit.rules import AuditInput
-from sitegen.figures.bptt_norm import KIND, compute
+from sitegen.figures.bptt_norm.definition import KIND, compute
 from sitegen.figures.bptt_norm.drawing import marker_steps
+from sitegen.figures.bptt_norm.experiment.results import BpttNorms
 from sitegen.figures.bptt_norm.layout import LABEL_PITCH, spread, wrapped
-from sitegen.figures.bptt_norm.results import BpttNorms
 from sitegen.scene.motion_budget import fit_motion_budget
 from sitegen.scene.shapes import Circles, Group, Line, Mark, Polyline, Rect, Scene, Text
 from sitegen.scene.text_width import text_width

@@ -12,13 +12,12 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from sitegen.figures.bptt_norm import KIND
-from sitegen.figures.bptt_norm.experiment import compared, run_experiment, run_experiments
+from sitegen.figures.bptt_norm.definition import KIND
+from sitegen.figures.bptt_norm.experiment.results import BpttNorms, Rate, Trend
+from sitegen.figures.bptt_norm.experiment.run_experiment import compared, run_experiment, run_experiments
+from sitegen.figures.bptt_norm.experiment.runs import batches, sequence_of
+from sitegen.figures.bptt_norm.experiment.weight_init import WeightInit, draw_gru_weights, draw_rnn_weights
 from sitegen.figures.bptt_norm.kernel import gru_gradient_norms, rnn_gradient_norms
-from sitegen.figures.bptt_norm.network import Rate, Trend
-from sitegen.figures.bptt_norm.results import BpttNorms
-from sitegen.figures.bptt_norm.runs import batches, sequence_of
-from sitegen.figures.bptt_norm.weights import WeightInit, draw_gru_weights, draw_rnn_weights
 from sitegen.write.data_files import plain
 
 SETTINGS: dict[str, dict[str, Any]] = {

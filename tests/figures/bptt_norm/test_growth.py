@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 from hypothesis import given, settings
 
-from sitegen.figures.bptt_norm import KIND, compute
+from sitegen.figures.bptt_norm.definition import KIND, compute
+from sitegen.figures.bptt_norm.experiment.results import BpttNorms
+from sitegen.figures.bptt_norm.experiment.runs import sequence_of
+from sitegen.figures.bptt_norm.experiment.weight_init import WeightInit, draw_gru_weights, draw_rnn_weights
 from sitegen.figures.bptt_norm.kernel import gru_gradient_norms, rnn_gradient_norms
-from sitegen.figures.bptt_norm.results import BpttNorms
-from sitegen.figures.bptt_norm.runs import sequence_of
-from sitegen.figures.bptt_norm.weights import WeightInit, draw_gru_weights, draw_rnn_weights
 from tests.figures.bptt_norm.random_settings import LIVELY, PARAMS
 
 

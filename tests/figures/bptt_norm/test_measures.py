@@ -8,8 +8,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from sitegen.figures.bptt_norm.kernel import GRUGradientNorms
-from sitegen.figures.bptt_norm.measures import (
+from sitegen.figures.bptt_norm.experiment.measures import (
     chaos_of,
     floor_of,
     gates_of,
@@ -18,6 +17,7 @@ from sitegen.figures.bptt_norm.measures import (
     representable,
     trend_of,
 )
+from sitegen.figures.bptt_norm.kernel import GRUGradientNorms
 
 FLAT = np.zeros(41)
 

@@ -6,9 +6,9 @@ from dataclasses import replace
 
 import pytest
 
-from sitegen.figures.bptt_norm import KIND, compute
-from sitegen.figures.bptt_norm.network import Network, Rate, Trend
-from sitegen.figures.bptt_norm.prediction import agreement
+from sitegen.figures.bptt_norm.definition import KIND, compute
+from sitegen.figures.bptt_norm.experiment.results import Network, Rate, Trend
+from sitegen.figures.bptt_norm.words.prediction import agreement
 
 
 @pytest.fixture(scope="module")

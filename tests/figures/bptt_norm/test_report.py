@@ -7,7 +7,7 @@ from typing import Any
 
 import pytest
 
-from sitegen.figures.bptt_norm import KIND, compute
+from sitegen.figures.bptt_norm.definition import KIND, compute
 
 
 def told(**params: Any) -> dict[str, Any]:

@@ -11,15 +11,15 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from sitegen.figures.bptt_norm.reproducibility import (
+from sitegen.figures.bptt_norm.experiment.reproducibility import (
     lost_digits,
     reproducible,
     reproducible_decimals,
-    reproducible_horizon,
     reproducible_length,
     reproducible_near_one,
     reproducible_states,
 )
+from sitegen.figures.bptt_norm.kernel import reproducible_horizon
 from tests.conftest import ROOT
 
 

@@ -8,6 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
+from sitegen.figures.bptt_norm.experiment.weight_init import WeightInit, draw_gru_weights, draw_rnn_weights
 from sitegen.figures.bptt_norm.kernel import (
     RNNWeights,
     counting_steps,
@@ -20,7 +21,6 @@ from sitegen.figures.bptt_norm.kernel import (
     still_counting,
     theory_decay_per_10_steps,
 )
-from sitegen.figures.bptt_norm.weights import WeightInit, draw_gru_weights, draw_rnn_weights
 from sitegen.numerics.streams import named_stream
 
 SENTENCE = np.resize((0, 1, 2, 3, 1, 2), 50)

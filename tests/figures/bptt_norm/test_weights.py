@@ -9,9 +9,14 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose, assert_array_equal
 
-from sitegen.figures.bptt_norm import weights as weights_module
+from sitegen.figures.bptt_norm.experiment import weight_init as weights_module
+from sitegen.figures.bptt_norm.experiment.weight_init import (
+    WeightInit,
+    draw_gru_weights,
+    draw_rnn_weights,
+    weights_digest,
+)
 from sitegen.figures.bptt_norm.kernel import largest_singular_value, spectral_radius
-from sitegen.figures.bptt_norm.weights import WeightInit, draw_gru_weights, draw_rnn_weights, weights_digest
 from sitegen.numerics.streams import named_stream
 
 RECURRENT = ("W_hh", "W_hz", "W_hr")

@@ -7,7 +7,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.figures.dead_neurons import KIND, compute
+from sitegen.figures.dead_neurons.definition import KIND, compute
 from sitegen.figures.dead_neurons.demo import DemoLayout, demo_activations, demo_names
 
 

@@ -8,7 +8,7 @@ from typing import Any
 import pytest
 
 from sitegen.description.sentences import Description
-from sitegen.figures.dead_neurons import KIND, compute
+from sitegen.figures.dead_neurons.definition import KIND, compute
 
 Neurons = Sequence[tuple[str, Sequence[float]]]
 PAIR: Neurons = [("a", [0.5, 0.0]), ("b", [0.0, 0.0])]

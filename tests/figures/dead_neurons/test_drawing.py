@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 
 from sitegen.audit.audit_report import audit_figure
 from sitegen.audit.rules import AuditInput
-from sitegen.figures.dead_neurons import KIND, compute
+from sitegen.figures.dead_neurons.definition import KIND, compute
 from sitegen.scene.motion_budget import fit_motion_budget
 from sitegen.scene.shapes import Panel, Polyline, Rect, Scene, Text
 from sitegen.theme import THEME

@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.figures.dead_neurons.kernel import DeathRule, autopsy
-from sitegen.figures.dead_neurons.trend import Drift, chance_of_slope
+from sitegen.figures.dead_neurons.trend import Drift
+from sitegen.numerics.rounding import slope_p_value
 
 
 def drift(activations: np.ndarray) -> Drift:
@@ -21,7 +22,7 @@ def drift(activations: np.ndarray) -> Drift:
 def test_chance_is_the_tail_of_the_beta_distribution(count: int, r_squared: float) -> None:
     """Of normal noise, R² is distributed as Beta(1/2, (n − 2)/2)."""
     expected = mpmath.betainc(0.5, (count - 2) / 2, r_squared, 1, regularized=True)
-    assert chance_of_slope(r_squared, count) == pytest.approx(float(expected), abs=1e-9)
+    assert slope_p_value(r_squared, count) == pytest.approx(float(expected), abs=1e-9)
 
 
 @pytest.mark.parametrize("samples", [8, 9, 24])

@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from sitegen.figures.gradient_decay import KIND, compute
+from sitegen.figures.gradient_decay.definition import KIND, compute
 from sitegen.figures.gradient_decay.drawing import BOTTOM, TOP
 from sitegen.scene.shapes import Circles, Mark, Rect, Scene, Text
 

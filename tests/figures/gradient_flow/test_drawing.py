@@ -6,7 +6,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from sitegen.figures.gradient_flow import KIND, compute
+from sitegen.figures.gradient_flow.definition import KIND, compute
 from sitegen.figures.gradient_flow.layout import MOST_DRAWN, NETWORK, column_layout
 from sitegen.scene.shapes import Group, Rect, Scene, Segments, Text
 

@@ -7,7 +7,7 @@ from itertools import pairwise
 import numpy as np
 import pytest
 
-from sitegen.figures.gradient_flow import KIND, compute
+from sitegen.figures.gradient_flow.definition import KIND, compute
 from sitegen.figures.gradient_flow.kernel import wave_glow
 from sitegen.scene.motion_budget import end_time_ms, fit_motion_budget
 from sitegen.scene.shapes import Mark, Motion, Scene

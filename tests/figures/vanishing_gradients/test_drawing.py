@@ -9,7 +9,7 @@ import pytest
 from numpy.testing import assert_allclose
 
 from sitegen.audit.labels import label_problems
-from sitegen.figures.vanishing_gradients import KIND, compute
+from sitegen.figures.vanishing_gradients.definition import KIND, compute
 from sitegen.pipeline import load_spec, render_figure
 from sitegen.scene.shapes import Circles, Panel, Polyline, Rect, Scene, Text
 

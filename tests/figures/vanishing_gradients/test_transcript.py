@@ -6,7 +6,7 @@ import mpmath
 import numpy as np
 import pytest
 
-from sitegen.figures.vanishing_gradients import KIND, compute
+from sitegen.figures.vanishing_gradients.definition import KIND, compute
 
 PRINTED = """\
 === GRADIENT MAGNITUDE THROUGH 10 LAYERS ===

@@ -7,8 +7,7 @@ from functools import cache
 
 import numpy as np
 
-from sitegen.figures.bptt_norm.kernel import PER_STEPS
-from sitegen.figures.bptt_norm.measures import (
+from sitegen.figures.bptt_norm.experiment.measures import (
     chaos_of,
     floor_of,
     gates_of,
@@ -17,13 +16,13 @@ from sitegen.figures.bptt_norm.measures import (
     orders_lost,
     recurrence_of,
 )
-from sitegen.figures.bptt_norm.network import Network
-from sitegen.figures.bptt_norm.reproducibility import reproducible_decimals, reproducible_length
-from sitegen.figures.bptt_norm.results import BpttNorms, Comparison, Floor, Recurrence
-from sitegen.figures.bptt_norm.runs import Run, Setup, batches, run_batch
+from sitegen.figures.bptt_norm.experiment.reproducibility import reproducible_decimals, reproducible_length
+from sitegen.figures.bptt_norm.experiment.results import BpttNorms, Comparison, Floor, Network, Recurrence
+from sitegen.figures.bptt_norm.experiment.runs import Run, Setup, batches, run_batch
+from sitegen.figures.bptt_norm.kernel import PER_STEPS
 from sitegen.figures.bptt_norm.spec import ResolvedBpttNorm
+from sitegen.numerics.rounding import above, below
 from sitegen.numerics.series import decade_limits
-from sitegen.numerics.thresholds import above, below
 
 _ROWS = 26
 """Rows of the table that readers are shown, at most."""

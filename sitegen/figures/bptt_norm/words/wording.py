@@ -6,8 +6,7 @@ from collections.abc import Mapping
 
 from sitegen.description.number_format import Compact, Count, Counted, DualText, Magnitude, Quantity
 from sitegen.description.sentences import Sentence, Value, sentence
-from sitegen.figures.bptt_norm.network import Network
-from sitegen.figures.bptt_norm.results import BpttNorms
+from sitegen.figures.bptt_norm.experiment.results import BpttNorms, Network
 
 _RNN_SHORT = {
     True: "vanilla RNN gradient decays by {orders} orders of magnitude over {steps};",

@@ -1,13 +1,14 @@
-"""Comparison of computed numbers with a threshold, and powers, with the same result on every machine. numpy only.
+"""Results that do not depend on rounding errors: thresholds, powers, least squares and the F-test. numpy only.
 
-The last digits of a logarithm, an exponential, a power or a sum depend on the instruction set (numpy, BLAS and the C library
-choose their routines by it). A number that is a threshold but for rounding errors must not fall on one side of it here and on
-the other there, so every comparison of such a number with a threshold uses this module.
+The last digits of a logarithm, an exponential, a power or a sum depend on the instruction set, because numpy, BLAS and the C
+library choose their routines by it. A number that equals a threshold but for rounding errors must not be above it on one
+machine and below it on another, so every comparison of such a number with a threshold uses this module.
 """
 
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from decimal import Context
 
 import numpy as np
@@ -80,6 +81,66 @@ def powers(base: float, highest: int) -> NDArray[np.float64]:
 def reproducible_digits(value: float) -> float:
     """`value` to 14 significant digits, which do not depend on the order of a short sum."""
     return float(f"{value:.14g}")
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """Least-squares lines through one or many series; all fields have the shape of the leading axes.
+
+    Parameters
+    ----------
+    slope : ndarray
+        Change of y for a step of one in x; NaN with fewer than two values.
+    r_squared : ndarray
+        Share of the variance that the line explains, in [0, 1], to 14 decimals; NaN for a constant series.
+    total : ndarray
+        Sum of the squared differences from the mean.
+    """
+
+    slope: NDArray[np.float64]
+    r_squared: NDArray[np.float64]
+    total: NDArray[np.float64]
+
+
+def fit_line(x: ArrayLike, y: ArrayLike) -> Line:
+    """Fit a straight line to each series by ordinary least squares.
+
+    Parameters
+    ----------
+    x : array_like, shape (N,)
+    y : array_like, shape (…, N)
+        Infinite values are left out.
+    """
+    values = np.asarray(y, dtype=np.float64)
+    kept = np.isfinite(values)
+    count = np.maximum(kept.sum(axis=-1, keepdims=True), 1)
+    x_part, y_part = (np.where(kept, each, 0.0) for each in (np.asarray(x, dtype=np.float64), values))
+    dx = np.where(kept, x_part - x_part.sum(axis=-1, keepdims=True) / count, 0.0)
+    dy = np.where(kept, y_part - y_part.sum(axis=-1, keepdims=True) / count, 0.0)
+    total = np.sum(dy * dy, axis=-1)
+    with np.errstate(invalid="ignore", divide="ignore"):
+        slope = np.asarray(np.sum(dx * dy, axis=-1) / np.sum(dx * dx, axis=-1))
+        residual = np.sum((dy - slope[..., np.newaxis] * dx) ** 2, axis=-1)
+        return Line(slope, np.round(1.0 - residual / total, 14), np.asarray(total))
+
+
+def slope_p_value(r_squared: float, count: int) -> float:
+    """Probability that a line through `count` ≥ 3 points of independent normal noise explains more than `r_squared`.
+
+    This is the F-test of a slope: F = ν·R²/(1 − R²) with 1 and ν = count − 2 degrees of freedom, or t² of a two-sided t-test. With
+    sin²θ = R² its distribution is a finite sum (Abramowitz and Stegun 1964, 26.7.3 and 26.7.4). Rounded to nine
+    decimals, which are the same on every machine.
+    """
+    freedom = count - 2
+    cos_squared = max(0.0, 1.0 - r_squared)
+    theta = math.atan2(math.sqrt(r_squared), math.sqrt(cos_squared))
+    odd = freedom % 2
+    term = total = 0.0 if freedom == 1 else math.sqrt(cos_squared) if odd else 1.0
+    for power in range(2 + odd, freedom - 1, 2):
+        term *= cos_squared * (power - 1) / power
+        total += term
+    within = math.sin(theta) * total
+    return max(0.0, round(1.0 - (2.0 / math.pi * (theta + within) if odd else within), 9))
 
 
 def _shifted(threshold: ArrayLike, scale: float, direction: int) -> NDArray[np.float64]:

@@ -1,25 +1,31 @@
-"""Gradient norms through time of a plain recurrent network and a GRU, and what they say. numpy only.
+"""Gradient norms through time of a plain recurrent network and a GRU. numpy only.
 
-Everything public is here; the parts lie in the files beside this one.
+Read `weights`, `networks`, `steps` and `log_norms` in this order.
 """
 
 from __future__ import annotations
 
-from sitegen.figures.bptt_norm.gru import GRUGradientNorms, GRUWeights, Reset, UpdateGate, gru_gradient_norms
-from sitegen.figures.bptt_norm.log_norms import GradientNorms
-from sitegen.figures.bptt_norm.reproducibility import reproducible_horizon
-from sitegen.figures.bptt_norm.rnn import RNNWeights, rnn_gradient_norms
-from sitegen.figures.bptt_norm.slopes import (
+from sitegen.figures.bptt_norm.kernel.log_norms import (
     PER_STEPS,
+    GradientNorms,
     SlopeMethod,
     counting_steps,
     decay_per_10_steps,
     growth_rate,
     largest_singular_value,
+    reproducible_horizon,
     spectral_radius,
     still_counting,
     theory_decay_per_10_steps,
 )
+from sitegen.figures.bptt_norm.kernel.networks import (
+    GRUGradientNorms,
+    Reset,
+    UpdateGate,
+    gru_gradient_norms,
+    rnn_gradient_norms,
+)
+from sitegen.figures.bptt_norm.kernel.weights import GRUWeights, RNNWeights
 
 __all__ = [
     "PER_STEPS",

@@ -6,10 +6,9 @@ import math
 
 from sitegen.description.number_format import Count, Fixed
 from sitegen.description.sentences import Column, Table, Value, sentence
-from sitegen.figures.bptt_norm.network import Network
-from sitegen.figures.bptt_norm.results import BpttNorms
+from sitegen.figures.bptt_norm.experiment.results import BpttNorms, Network
 from sitegen.figures.bptt_norm.spec import BpttNormParams
-from sitegen.figures.bptt_norm.wording import format_amount, format_norm, format_orders
+from sitegen.figures.bptt_norm.words.wording import format_amount, format_norm, format_orders
 from sitegen.figures.shared_sentences import format_parameter
 
 

@@ -7,12 +7,11 @@ from collections.abc import Iterator
 
 from sitegen.description.number_format import Compact, Count
 from sitegen.description.sentences import Answer, Sentence, Value, sentence
-from sitegen.figures.bptt_norm.network import Network
-from sitegen.figures.bptt_norm.prediction import prediction_sentences
-from sitegen.figures.bptt_norm.results import BpttNorms
+from sitegen.figures.bptt_norm.experiment.results import BpttNorms, Network
 from sitegen.figures.bptt_norm.spec import BpttNormParams
-from sitegen.figures.bptt_norm.wording import format_amount, format_orders, norm_at, rate_sentence, verdict
-from sitegen.numerics.thresholds import above, at_least, at_most, below
+from sitegen.figures.bptt_norm.words.prediction import prediction_sentences
+from sitegen.figures.bptt_norm.words.wording import format_amount, format_orders, norm_at, rate_sentence, verdict
+from sitegen.numerics.rounding import above, at_least, at_most, below
 
 _MOSTLY_KEPT = 0.7
 """A gate that keeps this share of the old state is mostly shut to the new one."""

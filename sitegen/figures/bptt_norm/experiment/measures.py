@@ -7,7 +7,25 @@ from collections.abc import Mapping
 
 import numpy as np
 
-from sitegen.figures.bptt_norm.checks import Floats
+from sitegen.figures.bptt_norm.experiment.reproducibility import (
+    MOST_DECIMALS,
+    lost_digits,
+    reproducible,
+    reproducible_near_one,
+    reproducible_states,
+)
+from sitegen.figures.bptt_norm.experiment.results import (
+    BAND_PERCENT,
+    Band,
+    Chaos,
+    Floor,
+    Gates,
+    Growth,
+    Network,
+    Rate,
+    Recurrence,
+    trend_of,
+)
 from sitegen.figures.bptt_norm.kernel import (
     PER_STEPS,
     GradientNorms,
@@ -21,18 +39,9 @@ from sitegen.figures.bptt_norm.kernel import (
     still_counting,
     theory_decay_per_10_steps,
 )
-from sitegen.figures.bptt_norm.network import Band, Network, Rate, Trend
-from sitegen.figures.bptt_norm.reproducibility import (
-    MOST_DECIMALS,
-    lost_digits,
-    reproducible,
-    reproducible_near_one,
-    reproducible_states,
-)
-from sitegen.figures.bptt_norm.results import Chaos, Floor, Gates, Growth, Recurrence
-from sitegen.numerics.thresholds import above, at_least, at_most, below, ceil_exponent
+from sitegen.figures.bptt_norm.kernel.weights import Floats
+from sitegen.numerics.rounding import at_least, at_most, below, ceil_exponent
 
-BAND_PERCENT = (5, 50, 95)
 _NEAR_DECADES = 8.0
 """A curve that comes this near to the smallest number of a format is shown with it [decades]."""
 _GROWN_DECADES = 1.0
@@ -40,8 +49,6 @@ _GROWN_DECADES = 1.0
 _CHAOTIC_STEPS = 20
 _CHAOTIC_DECADES = 1.0
 """A network is called chaotic when its gradient grows by this in both halves [decades] of at least so many steps: less is a transient."""
-LEVEL_DECADES = 0.3
-"""A norm that keeps its length within this, a factor of two, is level [decades]."""
 _BELOW_ALL = -1e9
 """Stands for an exact zero where percentiles interpolate [decades]."""
 
@@ -155,16 +162,6 @@ def floor_of(name: str, rnn: Floats, gru: Floats) -> Floor:
         rnn_missed=int(np.argmax([*rnn_counts, True])),
         gru_missed=int(np.argmax([*gru_counts, True])),
     )
-
-
-def trend_of(lost: Floats | float) -> Trend:
-    """Where the norms of all draws go on their way back, from the orders of magnitude that each loses, shape (…)."""
-    low, middle, high = np.percentile(np.clip(lost, _BELOW_ALL, -_BELOW_ALL), BAND_PERCENT).tolist()
-    if below(low, -LEVEL_DECADES, scale=1.0) and above(high, LEVEL_DECADES, scale=1.0):
-        return "mixed"
-    if at_most(abs(middle), LEVEL_DECADES, scale=1.0):
-        return "level"
-    return "decays" if middle > 0 else "grows"
 
 
 def orders_lost(log10_norm: Floats) -> Floats:

@@ -11,8 +11,8 @@ from typing import Literal, get_args
 import numpy as np
 from numpy.typing import ArrayLike
 
-from sitegen.figures.bptt_norm.checks import Floats
 from sitegen.figures.bptt_norm.kernel import GRUWeights, RNNWeights
+from sitegen.figures.bptt_norm.kernel.weights import Floats
 from sitegen.numerics.streams import named_stream
 
 InitName = Literal["normal", "orthogonal", "identity", "scaled"]

@@ -13,9 +13,8 @@ import math
 from collections.abc import Callable
 
 import numpy as np
-from numpy.typing import ArrayLike, DTypeLike
 
-from sitegen.figures.bptt_norm.checks import Floats
+from sitegen.figures.bptt_norm.kernel.weights import Floats
 
 MOST_DECIMALS = 7
 """Kept of a logarithm, and one more as significant digits of a statistic: results of linear algebra agree further than that."""
@@ -63,27 +62,6 @@ def reproducible_length(steps: int, lost_after: Callable[[int], float]) -> int:
         enough = reproducible_decimals(lost_after(middle)) >= LEAST_DECIMALS
         low, high = (middle, high) if enough else (low, middle)
     return low
-
-
-def reproducible_horizon(growth: ArrayLike, dtype: DTypeLike = np.float64) -> Floats:
-    """Steps after which rounding errors have grown to the size of the numbers themselves: −ln ε / λ.
-
-    Parameters
-    ----------
-    growth : float or array_like
-        λ per step, as `growth_rate` gives it.
-    dtype : dtype
-        Whose ε, the distance from 1 to the next number.
-
-    Returns
-    -------
-    ndarray
-        Infinite where λ ≤ 0. A longer curve depends on the machine and the order of its sums.
-    """
-    rate = np.asarray(growth, dtype=np.float64)
-    grows = rate > 0
-    steps = -math.log(np.finfo(np.dtype(dtype)).eps) / np.where(grows, rate, 1.0)
-    return np.where(grows, steps, np.inf)
 
 
 def reproducible_states(hidden: Floats, decimals: int) -> Floats:

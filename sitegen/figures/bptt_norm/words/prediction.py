@@ -7,13 +7,11 @@ from collections.abc import Iterator
 
 from sitegen.description.number_format import Compact, Count
 from sitegen.description.sentences import Sentence, Value, sentence
-from sitegen.figures.bptt_norm.measures import trend_of
-from sitegen.figures.bptt_norm.network import Network, Rate, Trend
-from sitegen.figures.bptt_norm.results import BpttNorms
+from sitegen.figures.bptt_norm.experiment.results import BpttNorms, Network, Rate, Trend
 from sitegen.figures.bptt_norm.spec import BpttNormParams
-from sitegen.figures.bptt_norm.wording import format_amount
+from sitegen.figures.bptt_norm.words.wording import format_amount
 from sitegen.figures.shared_sentences import format_parameter
-from sitegen.numerics.thresholds import at_most, below
+from sitegen.numerics.rounding import at_most, below
 
 _CLOSE = 0.1
 """Theory and measurement that differ by at most this share agree."""
@@ -38,8 +36,7 @@ def prediction_sentences(params: BpttNormParams, data: BpttNorms) -> Iterator[Se
         yield _expected(params, matrix.expected_radius)
     if math.isfinite(matrix.theory.decay):
         yield _theory(data)
-        predicted = trend_of(matrix.theory.decay * data.steps / data.per_steps)
-        yield sentence(agreement(data.rnn, matrix.theory, predicted), 3)
+        yield sentence(agreement(data.rnn, matrix.theory, data.predicted_trend), 3)
     yield _pascanu(data)
 
 

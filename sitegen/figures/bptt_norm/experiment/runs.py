@@ -8,8 +8,13 @@ from typing import Any, TypeVar
 
 import numpy as np
 
-from sitegen.figures.bptt_norm.batch import BLOCK
-from sitegen.figures.bptt_norm.checks import Floats
+from sitegen.figures.bptt_norm.experiment.reproducibility import lost_digits
+from sitegen.figures.bptt_norm.experiment.weight_init import (
+    WeightInit,
+    draw_gru_weights,
+    draw_rnn_weights,
+    weights_digest,
+)
 from sitegen.figures.bptt_norm.kernel import (
     GradientNorms,
     GRUGradientNorms,
@@ -18,9 +23,9 @@ from sitegen.figures.bptt_norm.kernel import (
     gru_gradient_norms,
     rnn_gradient_norms,
 )
-from sitegen.figures.bptt_norm.reproducibility import lost_digits
+from sitegen.figures.bptt_norm.kernel.networks import BLOCK
+from sitegen.figures.bptt_norm.kernel.weights import Floats
 from sitegen.figures.bptt_norm.spec import DEFAULT_LENGTH, RANDOM_VOCABULARY, ResolvedBpttNorm
-from sitegen.figures.bptt_norm.weights import WeightInit, draw_gru_weights, draw_rnn_weights, weights_digest
 from sitegen.numerics.streams import named_stream
 
 _T = TypeVar("_T", RNNWeights, GRUWeights, GradientNorms, GRUGradientNorms)

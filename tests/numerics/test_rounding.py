@@ -15,13 +15,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.figures.bptt_norm import experiment, measures, slopes
-from sitegen.figures.bptt_norm.network import Network, Rate
+from sitegen.figures.bptt_norm.experiment import measures, run_experiment
+from sitegen.figures.bptt_norm.experiment.results import Network, Rate
+from sitegen.figures.bptt_norm.kernel import log_norms
 from sitegen.figures.dead_neurons import trend as dead_trend
 from sitegen.figures.gradient_decay.kernel import decay_series
 from sitegen.figures.shared_sentences import format_factor
-from sitegen.numerics.series import Trend, decade_limits, fit_trend, regime_of, too_low
-from sitegen.numerics.thresholds import (
+from sitegen.numerics.rounding import (
     above,
     at_least,
     at_most,
@@ -31,6 +31,7 @@ from sitegen.numerics.thresholds import (
     powers,
     reproducible_digits,
 )
+from sitegen.numerics.series import Trend, decade_limits, fit_trend, invisible_bars, regime_of
 
 ULPS = (-8, -2, -1, 0, 1, 2, 8)
 """Distances from a threshold [units in the last place] that rounding errors of different machines reach."""
@@ -55,7 +56,7 @@ def compared(rnn: float, gru: float) -> str:
         object.__setattr__(network, "trend", "decays")
         object.__setattr__(network, "end_to_end", Rate.of(decay))
         networks.append(network)
-    return experiment.compared(*networks)
+    return run_experiment.compared(*networks)
 
 
 def trend_of_size(size: float) -> bool:
@@ -69,13 +70,13 @@ CASES: dict[str, tuple[Callable[[float], object], float]] = {
     "upper limit of an axis": (lambda x: decade_limits(np.array([-5.0, x])), 3.0),
     "upper limit of an axis below one": (lambda x: decade_limits(np.array([-9.0, x])), -4.0),
     "lower limit of an axis": (lambda x: decade_limits(np.array([x, 0.0])), -2.75),
-    "bar too low to see": (lambda x: too_low(np.array([x]), 0.0, 1.0).tolist(), 0.007),
+    "bar too low to see": (lambda x: invisible_bars(np.array([x]), 0.0, 1.0).tolist(), 0.007),
     "steps that count in float32": (
-        lambda x: slopes.counting_steps(np.array([0, x, 0.0])).tolist(),
+        lambda x: log_norms.counting_steps(np.array([0, x, 0.0])).tolist(),
         EPSILON["float32"],
     ),
     "steps that count in float64": (
-        lambda x: slopes.counting_steps(np.array([0, x, 0.0]), np.float64).tolist(),
+        lambda x: log_norms.counting_steps(np.array([0, x, 0.0]), np.float64).tolist(),
         EPSILON["float64"],
     ),
     "level norm": (measures.trend_of, 0.3),

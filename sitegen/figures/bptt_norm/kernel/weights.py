@@ -1,8 +1,9 @@
-"""Weights of recurrent networks and tokens, checked before anything is computed with them; what all such weights have in common."""
+"""Explicit weights of a plain recurrent network and a GRU, checked when they are made, and their tokens. numpy only."""
 
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
 from typing import ClassVar
 
 import numpy as np
@@ -77,6 +78,78 @@ class RecurrentWeights:
     def vocabulary_size(self) -> int:
         """V."""
         return int(self.W_xh.shape[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class RNNWeights(RecurrentWeights):
+    """Weights of ``h_t = tanh(W_hh h_{t−1} + W_xh x_t + b_h)`` with logits ``W_ho h_T + b_o``; float64.
+
+    Parameters
+    ----------
+    W_hh : ndarray, shape (…, H, H)
+        Row i holds what state i receives.
+    W_xh : ndarray, shape (…, H, V)
+        Column v is the input of token v.
+    W_ho : ndarray, shape (…, V, H)
+    b_h : ndarray, shape (…, H)
+    b_o : ndarray, shape (…, V)
+        Leading axes are a batch, such as one of seeds, the same for every field.
+
+    Raises
+    ------
+    ValueError
+        If shapes disagree, or a weight is not finite or beyond ±1e100.
+    """
+
+    AXES: ClassVar[Mapping[str, str]] = {"W_hh": "HH", "W_xh": "HV", "W_ho": "VH", "b_h": "H", "b_o": "V"}
+
+    W_hh: Floats
+    W_xh: Floats
+    W_ho: Floats
+    b_h: Floats
+    b_o: Floats
+
+
+@dataclass(frozen=True, slots=True)
+class GRUWeights(RecurrentWeights):
+    """Weights of a gated recurrent unit with logits ``W_ho h_T + b_o``; float64.
+
+    Parameters
+    ----------
+    W_xz, W_xr, W_xh : ndarray, shape (…, H, V)
+        Inputs of the update gate, the reset gate and the candidate state; column v belongs to token v.
+    W_hz, W_hr, W_hh : ndarray, shape (…, H, H)
+        The same three from the last state; row i holds what unit i receives.
+    b_z, b_r, b_h : ndarray, shape (…, H)
+    W_ho : ndarray, shape (…, V, H)
+    b_o : ndarray, shape (…, V)
+        Leading axes are a batch, such as one of seeds, the same for every field.
+
+    Raises
+    ------
+    ValueError
+        If shapes disagree, or a weight is not finite or beyond ±1e100.
+    """
+
+    AXES: ClassVar[Mapping[str, str]] = {
+        **dict.fromkeys(("W_xz", "W_xr", "W_xh"), "HV"),
+        **dict.fromkeys(("W_hz", "W_hr", "W_hh"), "HH"),
+        **dict.fromkeys(("b_z", "b_r", "b_h"), "H"),
+        "W_ho": "VH",
+        "b_o": "V",
+    }
+
+    W_xz: Floats
+    W_hz: Floats
+    b_z: Floats
+    W_xr: Floats
+    W_hr: Floats
+    b_r: Floats
+    W_xh: Floats
+    W_hh: Floats
+    b_h: Floats
+    W_ho: Floats
+    b_o: Floats
 
 
 def checked_tokens(tokens: ArrayLike, target: int, vocabulary_size: int) -> Sequence[int]:

@@ -1,0 +1,32 @@
+"""`KIND`, the entry of `gradient-flow` in the table of kinds."""
+
+from __future__ import annotations
+
+from operator import attrgetter
+
+from sitegen.figures.gradient_flow.description import describe
+from sitegen.figures.gradient_flow.drawing import draw
+from sitegen.figures.gradient_flow.kernel import FlowSeries, flow_series
+from sitegen.figures.gradient_flow.spec import GradientFlowParams, ResolvedGradientFlow
+from sitegen.figures.kind import FigureKind
+
+
+def compute(params: ResolvedGradientFlow) -> FlowSeries:
+    """Evaluate the kernel for one spec."""
+    return flow_series(params.layers, params.gradients, params.resting_cursor, params.names)
+
+
+KIND = FigureKind(
+    name="gradient-flow",
+    title="Gradient flow",
+    purpose="A wave runs through the network from the loss to the input, layer by layer, and shows the gradient that reaches each layer. "
+    "It can be stopped, stepped and read as a list.",
+    formula=r"\left|\frac{\partial L}{\partial h_l}\right| = 0.55^{\,L-1-l} \text{ unless given}",
+    source="Backpropagation layer by layer; the default series is a vanishing example, not a measurement.",
+    params=GradientFlowParams,
+    resolved_params=ResolvedGradientFlow,
+    compute=compute,
+    draw=draw,
+    describe=describe,
+    series=attrgetter("magnitude"),
+)

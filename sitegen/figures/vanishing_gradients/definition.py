@@ -1,0 +1,43 @@
+"""`KIND`, the entry of `vanishing-gradients` in the table of kinds."""
+
+from __future__ import annotations
+
+from sitegen.figures.kind import FigureKind
+from sitegen.figures.vanishing_gradients.description import describe
+from sitegen.figures.vanishing_gradients.drawing import draw
+from sitegen.figures.vanishing_gradients.kernel import Experiment, vanishing_gradients
+from sitegen.figures.vanishing_gradients.results import VanishingGradients
+from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
+from sitegen.figures.vanishing_gradients.transcript import transcript
+
+
+def compute(params: VanishingGradientsParams) -> VanishingGradients:
+    """Run the experiment of one spec."""
+    return vanishing_gradients(
+        Experiment(
+            num_layers=params.num_layers,
+            activations=params.activations,
+            seed=params.seed,
+            random_source=params.random_source,
+            spread=params.pre_activation_spread,
+            width=params.width,
+            init_scale=params.init_scale,
+            learning_rate=params.learning_rate,
+        )
+    )
+
+
+KIND = FigureKind(
+    name="vanishing-gradients",
+    title="Vanishing gradients",
+    purpose="Panels side by side follow the gradient from the loss back to the input, one for each activation. "
+    "Each shows a single path next to the norm of a whole layer and the upper bound of a path.",
+    formula=r"\left|\frac{\partial L}{\partial h_l}\right| = \prod_{j=l}^{n-1} \varphi'(z_j) \le "
+    r"\left(\max \varphi'\right)^{n-l}",
+    source="Chain rule; whole layer after He et al. 2015, equation 14: each layer multiplies the norm by about s·√E[φ'²].",
+    params=VanishingGradientsParams,
+    compute=compute,
+    draw=draw,
+    describe=describe,
+    transcript=transcript,
+)

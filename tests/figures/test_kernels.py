@@ -1,0 +1,47 @@
+"""Kernels can be imported with numpy alone, and without the rest of sitegen."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+import sitegen.figures
+
+KINDS = sorted(path.parent.name for path in Path(sitegen.figures.__file__).parent.glob("*/definition.py"))
+MOST_MODULES = 10
+PROBE = """
+import json, sys
+before = set(sys.modules)
+import numpy
+standard = set(sys.stdlib_module_names)
+with_numpy = {{name.partition(".")[0] for name in sys.modules}}
+import sitegen.figures.{kind}.kernel
+loaded = set(sys.modules) - before
+print(json.dumps({{
+    "own": sorted(name for name in loaded if name.partition(".")[0] == "sitegen"),
+    "foreign": sorted({{name.partition(".")[0] for name in loaded}} - with_numpy - standard - {{"sitegen"}}),
+}}))
+"""
+
+
+@pytest.mark.parametrize("kind", KINDS)
+def test_a_kernel_loads_few_modules_and_numpy_alone(kind):
+    found = subprocess.run([sys.executable, "-c", PROBE.format(kind=kind)], capture_output=True, text=True, check=True)
+    loaded = json.loads(found.stdout)
+    assert f"sitegen.figures.{kind}.kernel" in loaded["own"]
+    assert len(loaded["own"]) <= MOST_MODULES, loaded["own"]
+    assert loaded["foreign"] == []
+
+
+def test_every_kind_has_a_kernel_and_a_definition():
+    assert len(KINDS) == len(sitegen.figures.KINDS) == 5
+    assert all(name.replace("_", "-") in sitegen.figures.KINDS for name in KINDS)
+
+
+def test_only_known_names_are_made_on_first_use():
+    with pytest.raises(AttributeError, match="no attribute 'KIND'"):
+        _ = sitegen.figures.KIND
