@@ -19,6 +19,7 @@ pytestmark = pytest.mark.browser
 
 LESSON = "lessons/scale-in-your-hand.html"
 CHANGES = 60
+MOTION = (pytest.param("reduce", marks=pytest.mark.matrix), "no-preference")
 BEYOND = """() => [...document.querySelectorAll("main *")].filter(element => !element.closest(".sg-figure"))
     .map(element => Math.round(element.getBoundingClientRect().top + scrollY)).join(" ")"""
 
@@ -34,7 +35,7 @@ def assert_nothing_moves(visited: Visit, every: list[dict[str, Any]]) -> None:
             assert visited.page.evaluate(BEYOND) == before, (width, state)
 
 
-@pytest.mark.parametrize("motion", [pytest.param("reduce", marks=pytest.mark.matrix), "no-preference"])
+@pytest.mark.parametrize("motion", MOTION)
 def test_a_change_moves_nothing_beyond_the_figure(visit, explorable: str, motion: str):
     with visit(f"figures/{explorable}/index.html", reduced_motion=motion) as visited:
         assert_nothing_moves(visited, [state for state, _ in states(spec_of(explorable))])
@@ -113,7 +114,7 @@ def beyond_figures(page: Page, painted: list[Rectangle]) -> list[Rectangle]:
     return [each for each in painted if not any(each.inside(figure) for figure in figures)]
 
 
-@pytest.mark.parametrize("motion", ["reduce", "no-preference"])
+@pytest.mark.parametrize("motion", MOTION)
 def test_only_figures_are_laid_out_and_painted(visit, browser, motion: str):
     """In Chromium's trace of a lesson whose second figure is linked to the first."""
     with visit(LESSON, reduced_motion=motion, height=900) as visited:

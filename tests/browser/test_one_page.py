@@ -68,7 +68,15 @@ def assert_parts(drawing: Node, data: dict[str, Any]) -> None:
         assert all(str(count) in name for count, name in zip(data["data"]["neurons"], names, strict=True))
 
 
-@pytest.mark.parametrize("name", ["figure.svg", "image.svg", "image-dark.svg", "still.svg", "still-dark.svg"])
+@pytest.mark.parametrize(
+    "name",
+    [
+        "figure.svg",
+        "image.svg",
+        "still.svg",
+        *(pytest.param(f"{name}-dark.svg", marks=pytest.mark.matrix) for name in ("image", "still")),
+    ],
+)
 def test_all_files_inlined_in_one_page_keep_apart(browser, built: BuiltSite, name: str):
     page = browser.new_page()
     page.set_content(
