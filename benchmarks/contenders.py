@@ -19,6 +19,7 @@ import vl_convert
 from matplotlib import rc_context
 from matplotlib.figure import Figure
 
+import sitegen
 from benchmarks.stopwatch import Contender
 from benchmarks.subjects import Subject
 from sitegen.site.build import prepare
@@ -26,7 +27,6 @@ from sitegen.site.figure_pages import figure_page
 from sitegen.site.model import Site
 from sitegen.site.spec_registry import SpecRegistry, draw_all
 from sitegen.spec.source_text import SpecSource
-from sitegen.write.figure_files import RenderedFigure
 
 OURS = "sitegen: spec to all products and page"
 BARE = "vl-convert: JSON to one SVG"
@@ -56,7 +56,7 @@ def empty_site() -> Site:
         return prepare(folder).site
 
 
-def everything(site: Site, text: str) -> tuple[RenderedFigure, str]:
+def everything(site: Site, text: str) -> tuple[sitegen.Figure, str]:
     """What a build does for one figure: the spec is read and checked, every file and the page are written, in memory."""
     book = SpecRegistry(shown=site.registry.shown)
     book.add(SpecSource("figure.yaml", text, default_id="figure"), text)

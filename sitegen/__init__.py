@@ -1,6 +1,6 @@
-"""sitegen: figure specs in YAML become figures that everyone can read, and a static site around them.
+"""sitegen: accessible figures from specs in YAML, and static sites with them.
 
-The public API is these names. They are imported when first used, so that ``sitegen --help`` and
+The public API is these names. Each is imported on first use, so that ``sitegen --help`` and
 ``from sitegen import __version__`` cost nothing.
 """
 
@@ -10,21 +10,22 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sitegen.embed import EmbeddableFigure, render_figure
     from sitegen.errors import ContentError
-    from sitegen.pipeline import load_spec
+    from sitegen.figure import Figure
+    from sitegen.pipeline import render_figure
+    from sitegen.resolve.read_spec import load_spec
     from sitegen.site.build import build_site
 
 __version__ = "0.1.0"
 
-__all__ = ["ContentError", "EmbeddableFigure", "__version__", "build_site", "load_spec", "render_figure"]
+__all__ = ["ContentError", "Figure", "__version__", "build_site", "load_spec", "render_figure"]
 
 _HOMES = {
     "ContentError": "sitegen.errors",
-    "EmbeddableFigure": "sitegen.embed",
+    "Figure": "sitegen.figure",
     "build_site": "sitegen.site.build",
-    "load_spec": "sitegen.pipeline",
-    "render_figure": "sitegen.embed",
+    "load_spec": "sitegen.resolve.read_spec",
+    "render_figure": "sitegen.pipeline",
 }
 
 

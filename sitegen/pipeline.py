@@ -1,123 +1,127 @@
-"""READ FIRST. The whole machine in one screen: a spec becomes numbers, shapes, words, an audit, files.
+"""READ FIRST. How one spec becomes a figure, a line for each stage.
 
 ::
 
-    YAML ──load──▶ FigureSpec ──resolve──▶ ResolvedSpec ──compute──▶ data ──draw──▶ Scene ───────────────────┐
-                                                │                      │              │                      ├─write─▶ RenderedFigure
-                                                └──────describe────────┴─▶ Description ┴─audit─▶ AuditReport ┘
+    YAML ─load─▶ FigureSpec ─resolve─▶ ResolvedSpec ─compute─▶ data ─draw─▶ Scene ─────────┐
+                                            │                   └─describe─▶ Description ──┤─audit─▶ AuditReport
+                                            └─states (interactive)─────────────────────────┘─write─▶ Figure ─▶ page ─▶ site
 """
 
 from __future__ import annotations
 
 import os
 import warnings
-from collections.abc import Mapping
-from dataclasses import replace
 from pathlib import Path
-from types import MappingProxyType
 from typing import Any
 
-from sitegen.audit.audit_report import audit_figure
+from sitegen.audit.audit_report import audit_figure, require_accessible
 from sitegen.audit.rules import AuditInput
+from sitegen.figure import Figure
 from sitegen.figures import KINDS
 from sitegen.interactive.states import State, compute_snapshots, compute_states
 from sitegen.interactive.states_table import with_states_table
-from sitegen.resolve.references import Resolver, SiblingSpecs
+from sitegen.resolve.read_spec import SpecLike, read_spec, spec_source
 from sitegen.resolve.resolved_spec import ResolvedSpec
 from sitegen.scene.motion_budget import fit_motion_budget, without_motion
-from sitegen.spec.content_root import ContentRoot
-from sitegen.spec.load import load, load_mapping
-from sitegen.spec.source_text import SpecSource
+from sitegen.spec.source_text import PYTHON_SOURCE
 from sitegen.theme import THEME
-from sitegen.write.figure_files import Figure, RenderedFigure, write_figure
+from sitegen.write.digest import figure_digest, figure_prefix
+from sitegen.write.figure_files import DrawnFigure, write_figure
 
 
-def render_figure(spec: ResolvedSpec) -> RenderedFigure:
-    """Make everything of one figure but its page. Pure, but for its manifest: the same spec gives the same bytes.
+def render_figure(source: SpecLike, /, **params: Any) -> Figure:
+    """Make a figure from a spec, a file, YAML text, a mapping or the name of a kind.
 
-    Every ``manifest.json`` names the versions of the libraries in use; that of a kind with a report also the version of
-    Python and, where the spec gives no date, the day that ``SOURCE_DATE_EPOCH`` holds in the environment.
-
-    Parameters
-    ----------
-    spec : ResolvedSpec
-        From `load_spec`.
-
-    Raises
-    ------
-    OutputError
-        For a kind with a report, when ``SOURCE_DATE_EPOCH`` counts no seconds.
-    """
-    kind = KINDS[spec.kind]
-    data = kind.compute(spec.params)  # numbers
-    scene = kind.draw(spec.params, data)  # shapes
-    words = kind.describe(spec.params, data)  # words
-    if spec.motion == "still":
-        scene, words = without_motion(scene), words.without_motion()
-    states = compute_states(spec, kind, State({}, scene, words))  # the same for every state that a reader may choose
-    words = with_states_table(words, states)
-    file_scene = fit_motion_budget(scene)  # the same shapes, as files may move them
-    snapshots = compute_snapshots(spec, kind)
-    others = [(state.scene, state.description) for state in states.states] if states else []
-    shown = AuditInput(scene, file_scene, words, THEME, others, [state.scene for state in snapshots])
-    audit = audit_figure(shown)  # every rule of accessibility
-    return write_figure(  # files
-        Figure(
-            spec=spec,
-            kind=kind,
-            data=data,
-            scene=scene,
-            file_scene=file_scene,
-            words=words,
-            audit=audit,
-            states=states,
-            snapshots=snapshots,
-        ),
-        THEME,
-        os.environ.get("SOURCE_DATE_EPOCH"),
-    )
-
-
-def load_spec(
-    source: Path | str | Mapping[str, Any], *, name: str = "<string>", folder: Path | None = None
-) -> ResolvedSpec:
-    """Read one figure spec. What was changed on the author's behalf is a Python warning.
+    Whatever was changed on the author's behalf is a Python warning. A figure with a link to another figure loses the link, with
+    a warning, when `source` is its spec and `params` change it: its numbers need not fit the other figure any more.
 
     Parameters
     ----------
-    source : Path, str or mapping
-        A YAML file, YAML text, or the mapping itself. Figures that a file refers to are looked for beside it.
-    name : str
-        What messages call a text that is not a file.
-    folder : Path or None
-        Where the names of data files begin; for a file its own folder. They stay inside the nearest folder upward that holds
-        ``site.yaml``, or else inside this one.
+    source : ResolvedSpec, Path, str or mapping
+        A str is a file if it ends in ``.yaml`` or ``.yml``, YAML text if it has a line break or a colon followed by a space,
+        and otherwise the name of a kind. Data files of a text or mapping are looked for in the working folder.
+    **params
+        Parameters of the kind, which override those of `source`. They may be numpy arrays and scalars.
 
     Raises
     ------
     ContentError
-        With every problem of the spec, each with file, line and column.
+        With every problem of the spec and of `params`, or every rule of accessibility that the figure violates; its
+        ``diagnostics`` have the places.
+    OutputError
+        If the kind writes a report and ``SOURCE_DATE_EPOCH`` is not a number of seconds.
+
+    Examples
+    --------
+    >>> render_figure("gradient-decay", num_layers=8)
+    <figure gradient-decay: Gradient magnitude per layer>
     """
-    text = SpecSource(name, source, default_id="figure") if isinstance(source, str) else source
-    spec = read_spec(text, folder=folder)
-    for warning in spec.warnings:
-        warnings.warn(str(warning), stacklevel=2)
-    return spec
+    file = PYTHON_SOURCE
+    if isinstance(source, ResolvedSpec) and not params:
+        spec = source
+    else:
+        if isinstance(source, ResolvedSpec) and source.link:
+            message = f"{source.id} is shown without its link to {source.link}: with other parameters it stands alone"
+            warnings.warn(message, stacklevel=2)
+        given = spec_source(source)
+        if isinstance(given, Path):
+            file = str(given)
+        spec = read_spec(given, folder=None if isinstance(given, Path) else Path(), params=params)  # load, resolve
+        for warning in spec.warnings:
+            warnings.warn(str(warning), stacklevel=2)
+    figure = render_resolved(spec)
+    require_accessible(figure.audit, file, line=0 if file == PYTHON_SOURCE else 1)
+    return figure
 
 
-def read_spec(
-    source: Path | SpecSource | Mapping[str, Any],
-    *,
-    folder: Path | None = None,
-    params: Mapping[str, Any] = MappingProxyType({}),
-) -> ResolvedSpec:
-    """Read one figure spec as `load_spec` does, without a Python warning for what was changed on the author's behalf.
+def render_resolved(spec: ResolvedSpec) -> Figure:
+    """Make a figure of a resolved spec, even one that violates rules of accessibility: `Figure.audit` says which.
 
-    `params` are parameters from Python, before those of `source`.
+    The same spec gives the same bytes, except in ``manifest.json``: it names the versions of libraries and, for a kind that
+    writes a report, that of Python and the date in the environment variable ``SOURCE_DATE_EPOCH``.
+
+    Raises
+    ------
+    OutputError
+        If the kind writes a report and ``SOURCE_DATE_EPOCH`` is not a number of seconds.
     """
-    siblings = SiblingSpecs(source.resolve().parent) if isinstance(source, Path) else {}
-    text = SpecSource.from_file(source) if isinstance(source, Path) else source
-    loaded = load(text, KINDS, params) if isinstance(text, SpecSource) else load_mapping(text, KINDS, params=params)
-    if folder is not None:
-        loaded = replace(loaded, content_root=ContentRoot.at(folder))
-    return Resolver(siblings).resolve(loaded)
+    kind = KINDS[spec.kind]
+    data = kind.compute(spec.params)  # compute
+    scene = kind.draw(spec.params, data)  # draw
+    description = kind.describe(spec.params, data)  # describe
+    if spec.motion == "still":
+        scene, description = without_motion(scene), description.without_motion()
+    file_scene = fit_motion_budget(scene)
+    states = compute_states(spec, kind, State({}, scene, description))  # states
+    snapshots = compute_snapshots(spec, kind)
+    description = with_states_table(description, states)
+    others = [(state.scene, state.description) for state in states.states] if states else []
+    audit = audit_figure(  # audit
+        AuditInput(scene, file_scene, description, THEME, others, [state.scene for state in snapshots])
+    )
+    if audit.violations:  # it is never published, and its states may be too many to write
+        states, snapshots = None, ()
+    source_date_epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    drawn = DrawnFigure(
+        spec=spec,
+        data=data,
+        scene=scene,
+        file_scene=file_scene,
+        description=description,
+        audit=audit,
+        states=states,
+        snapshots=snapshots,
+    )
+    written = write_figure(drawn, THEME, source_date_epoch)  # write
+    return Figure(
+        spec=spec,
+        digest=figure_digest(spec, THEME, source_date_epoch=source_date_epoch),
+        prefix=figure_prefix(spec),
+        data=data,
+        description=description,
+        audit=written.audit,
+        files=written.files,
+        drawing=written.drawing,
+        states=written.states,
+        snapshots=written.snapshots,
+    )

@@ -10,6 +10,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
+from pathlib import Path
 from typing import Literal
 
 PaletteName = Literal["light", "dark", "light-contrast", "dark-contrast"]
@@ -184,3 +186,11 @@ THEME = Theme(
     forced=_FORCED,
     text_roles=frozenset({"text", "muted", *(f"{name}-text" for name in (*MEANINGS, "first", "second"))}),
 )
+
+
+@cache
+def template_folder() -> Path:
+    """Folder of the templates that come with sitegen: in the installed package, or at the top of a checkout."""
+    package = Path(__file__).resolve().parent
+    installed = package / "templates"
+    return installed if installed.is_dir() else package.parent / "templates"

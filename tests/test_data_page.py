@@ -7,8 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from sitegen import load_spec
 from sitegen.errors import ContentError
-from sitegen.pipeline import load_spec
 from tests.conftest import CONTENT
 
 PAGE = (CONTENT / "docs" / "data.md").read_text(encoding="utf-8")

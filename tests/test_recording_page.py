@@ -14,7 +14,7 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from sitegen.pipeline import load_spec, render_figure
+from sitegen import load_spec, render_figure
 from sitegen.recorder import Recorder
 from sitegen.recorder.history import MEASURES
 from tests.conftest import CONTENT

@@ -7,8 +7,8 @@ import re
 
 import pytest
 
+from sitegen import load_spec
 from sitegen.description.number_format import Magnitude
-from sitegen.pipeline import load_spec
 from tests.conftest import CONTENT
 
 FIGURES = {

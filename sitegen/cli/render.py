@@ -13,9 +13,9 @@ from sitegen.errors import ContentError, did_you_mean, figure_problem
 from sitegen.write.formats import FORMAT_FILES, OUTPUT_FORMATS, format_for
 
 if TYPE_CHECKING:
+    from sitegen.figure import Figure
     from sitegen.page.fragment import Fragment
     from sitegen.resolve.resolved_spec import ResolvedSpec
-    from sitegen.write.figure_files import RenderedFigure
 
 _STDIN = "<stdin>"
 _TWO_PALETTES = ("image", "still", "png")
@@ -93,11 +93,11 @@ def render(
         output_format = output_format or format_for(output or Path())
     _check_options(output_format, scale, dark=dark, csp=csp, to_terminal=output is None and sys.stdout.isatty())
     from sitegen.audit.audit_report import require_accessible
-    from sitegen.pipeline import render_figure
+    from sitegen.pipeline import render_resolved
 
     with problems_shown(as_json=False):
         file = _STDIN if spec == "-" else spec
-        figure = render_figure(_changed(_loaded(spec), changes))
+        figure = render_resolved(_changed(_loaded(spec), changes))
         require_accessible(figure.audit, file)
         fragment = _fragment(figure) if output_format == "html" else None
         if fragment is not None:
@@ -130,7 +130,7 @@ def _check_options(output_format: str, scale: float | None, *, dark: bool, csp: 
 
 def _loaded(name: str) -> ResolvedSpec:
     """Load the spec in the file `name` or on standard input, and show its warnings."""
-    from sitegen.pipeline import read_spec
+    from sitegen.resolve.read_spec import read_spec
     from sitegen.spec.source_text import MAX_BYTES, SpecSource
 
     if name == "-":
@@ -183,7 +183,7 @@ def _change(text: str) -> tuple[str, object]:
     return name.strip(), tree.value
 
 
-def _png(figure: RenderedFigure, file: str, scale: float | None, *, dark: bool) -> bytes:
+def _png(figure: Figure, file: str, scale: float | None, *, dark: bool) -> bytes:
     """The figure in pixels; what its fonts cannot show is a warning."""
     from sitegen.png.convert import SCALE, ScaleError, picture
 
@@ -198,12 +198,12 @@ def _png(figure: RenderedFigure, file: str, scale: float | None, *, dark: bool) 
     return pixels
 
 
-def _product(figure: RenderedFigure, output_format: str, *, dark: bool) -> str:
+def _product(figure: Figure, output_format: str, *, dark: bool) -> str:
     name = FORMAT_FILES[output_format]
     return figure.files[name.replace(".svg", "-dark.svg") if dark else name]
 
 
-def _fragment(figure: RenderedFigure) -> Fragment:
+def _fragment(figure: Figure) -> Fragment:
     from sitegen.page.fragment import figure_fragment
 
     return figure_fragment(figure)

@@ -10,15 +10,15 @@ from pathlib import Path
 
 from sitegen.audit.audit_report import require_accessible
 from sitegen.errors import ContentError, Diagnostic, SitegenError, did_you_mean
+from sitegen.figure import Figure
 from sitegen.figures import KINDS
 from sitegen.page.markdown_document import default_id
-from sitegen.pipeline import render_figure
+from sitegen.pipeline import render_resolved
 from sitegen.resolve.references import Resolver, SiblingSpecs
 from sitegen.spec.content_root import ContentRoot
 from sitegen.spec.load import load
 from sitegen.spec.source_text import SpecSource, read_text
 from sitegen.spec.yaml_tree import compose
-from sitegen.write.figure_files import RenderedFigure
 
 _NAMES_A_FILE = re.compile(r"^[\"']?file[\"']?[ \t]*:", re.MULTILINE)
 
@@ -102,7 +102,7 @@ class FigureResult:
 
     Parameters
     ----------
-    figure : RenderedFigure or None
+    figure : Figure or None
         The figure, which violates no rule of accessibility; None if there are errors.
     problems : tuple of Diagnostic
         Errors if there is no figure, otherwise warnings.
@@ -110,7 +110,7 @@ class FigureResult:
         Every file that the figure depends on, whether it exists or not.
     """
 
-    figure: RenderedFigure | None
+    figure: Figure | None
     problems: tuple[Diagnostic, ...]
     files: tuple[Path, ...]
 
@@ -122,7 +122,7 @@ def figure_from(request: FigureRequest) -> FigureResult:
         source, content_root = _spec_source(request, files)
         loaded = load(source, KINDS)
         siblings = SiblingSpecs(content_root.base_dir, content_root, files)
-        figure = render_figure(Resolver(siblings, files).resolve(loaded))
+        figure = render_resolved(Resolver(siblings, files).resolve(loaded))
         require_accessible(figure.audit, source.name, source.first_line)
     except ContentError as error:
         return FigureResult(figure=None, problems=error.diagnostics, files=tuple(files))

@@ -18,8 +18,8 @@ from typing import TYPE_CHECKING, Any, TextIO
 
 if TYPE_CHECKING:
     from sitegen.description.sentences import Table
+    from sitegen.figure import Figure
     from sitegen.integrations.figure_request import FigureRequest, FigureResult
-    from sitegen.write.figure_files import RenderedFigure
 
 NAME = "figure-spec"
 PLUGIN: dict[str, Any] = {
@@ -66,7 +66,7 @@ def answer(arguments: list[str], given: TextIO, out: TextIO) -> int:
     if result.figure is None:
         return 1
     label = str((data.get("options") or {}).get("name") or "")
-    json.dump([_container(result.figure, label), _details(result.figure.words.table)], out)
+    json.dump([_container(result.figure, label), _details(result.figure.description.table)], out)
     return 0
 
 
@@ -132,16 +132,14 @@ def _pages(root: Path) -> Iterator[Path]:
         yield from (Path(folder) / name for name in sorted(files) if name.endswith(".md"))
 
 
-def _container(figure: RenderedFigure, label: str) -> Node:
+def _container(figure: Figure, label: str) -> Node:
     """A numbered figure of MyST: picture, alternative text, caption and legend."""
-    from sitegen.page.snippets import alternative
-
     address = f"data:image/svg+xml;base64,{b64encode(figure.files['image.svg'].encode()).decode()}"
-    image = {"type": "image", "url": address, "alt": alternative(figure), "width": f"{figure.spec.width}px"}
+    image = {"type": "image", "url": address, "alt": figure.alt, "width": f"{figure.spec.width}px"}
     caption = [_node("strong", _text(figure.title))]
     if figure.spec.caption:
         caption.append(_text(f" {figure.spec.caption}"))
-    legend = [_node("paragraph", _text(each)) for each in (figure.words.summary(), figure.spec.note) if each]
+    legend = [_node("paragraph", _text(each)) for each in (figure.description.summary(), figure.spec.note) if each]
     container = _node("container", image, _node("caption", _node("paragraph", *caption)), _node("legend", *legend))
     return {**container, "kind": "figure", **({"label": label, "identifier": label.lower()} if label else {})}
 

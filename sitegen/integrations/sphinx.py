@@ -14,14 +14,13 @@ from markupsafe import Markup
 from sitegen import __version__
 from sitegen.atomic import write_atomic
 from sitegen.errors import Diagnostic
+from sitegen.figure import Figure
 from sitegen.integrations import missing_dependency
 from sitegen.integrations.figure_request import FigureRequest, FigureResult, figure_from
 from sitegen.page.fragment import Fragments
-from sitegen.page.snippets import alternative
-from sitegen.pipeline import render_figure
+from sitegen.pipeline import render_resolved
 from sitegen.png.convert import png
 from sitegen.png.glyphs import missing_characters, missing_message
-from sitegen.write.figure_files import RenderedFigure
 
 try:
     from docutils import nodes
@@ -129,14 +128,16 @@ def _report(problems: Sequence[Diagnostic]) -> None:
         log("%s", text, location=problem.place, type="sitegen", subtype=problem.stage)
 
 
-def _node(figure: RenderedFigure, classes: list[str]) -> FigureSpecNode:
+def _node(figure: Figure, classes: list[str]) -> FigureSpecNode:
     """The node of a figure. It has the spec, not the drawing, so that stored documents stay small."""
     stop = "" if figure.title.endswith((".", "!", "?")) else "."
     caption = f"{figure.title}{stop} {figure.spec.caption}" if figure.spec.caption else figure.title
     return FigureSpecNode(
         "",
         nodes.caption("", caption),
-        nodes.legend("", *(nodes.paragraph("", text) for text in (figure.words.summary(), figure.spec.note) if text)),
+        nodes.legend(
+            "", *(nodes.paragraph("", text) for text in (figure.description.summary(), figure.spec.note) if text)
+        ),
         spec=figure.spec,
         title=figure.title,
         classes=classes,
@@ -153,14 +154,14 @@ def _draw_pictures(app: Sphinx, document: nodes.document, docname: str) -> None:
     if _is_for_browsers(app):
         return
     for node in list(document.findall(FigureSpecNode)):
-        picture = _pictures(app, render_figure(node["spec"]), docname)
+        picture = _pictures(app, render_resolved(node["spec"]), docname)
         figure = nodes.figure("", *picture, *node.children, ids=node["ids"], names=node["names"])
         figure["classes"] += node["classes"]
         figure.source, figure.line = node.source, node.line
         node.replace_self(figure)
 
 
-def _pictures(app: Sphinx, figure: RenderedFigure, docname: str) -> list[nodes.image]:
+def _pictures(app: Sphinx, figure: Figure, docname: str) -> list[nodes.image]:
     """The picture of `figure`, if the builder supports PNG."""
     if "image/png" not in app.builder.supported_image_types:
         return []
@@ -173,7 +174,7 @@ def _pictures(app: Sphinx, figure: RenderedFigure, docname: str) -> list[nodes.i
     app.env.images.add_file(docname, str(path))
     kind = DescribedImage if app.builder.format == "latex" else nodes.image
     uri, width = str(path), f"{figure.spec.width}px"
-    return [kind("", uri=uri, candidates={"*": uri}, alt=alternative(figure), width=width)]
+    return [kind("", uri=uri, candidates={"*": uri}, alt=figure.alt, width=width)]
 
 
 def _visit_html(self: HTML5Translator, node: FigureSpecNode) -> None:
@@ -184,7 +185,7 @@ def _visit_html(self: HTML5Translator, node: FigureSpecNode) -> None:
     number = Markup("".join(self.body[start:])).striptags()  # noqa: S704 - from Sphinx, without tags
     label, *node["ids"] = node["ids"]
     lang = self.config.language.replace("_", "-")
-    block = fragments.add(render_figure(node["spec"]), number=number, anchor=label, lang=lang).html
+    block = fragments.add(render_resolved(node["spec"]), number=number, anchor=label, lang=lang).html
     self.body[start:] = [self.starttag(node, "div"), block]
     raise nodes.SkipChildren
 

@@ -14,9 +14,9 @@ from sitegen.page.html_table import ReaderTable, reader_table
 from sitegen.page.html_text import ENGLISH, SPOKEN, in_language, lang_attribute, prose, sentence_html, title_html
 
 if TYPE_CHECKING:
+    from sitegen.figure import Figure
     from sitegen.page.environment import Templates
     from sitegen.svg.page_drawing import PagePanel, PageStep
-    from sitegen.write.figure_files import RenderedFigure
 
 DOWNLOADS = (
     ("figure.svg", "SVG"),
@@ -93,7 +93,7 @@ def anchor(figure: str, instance: int) -> str:
 class BlockVariables(TypedDict):
     """The variables of the template ``figure.html``."""
 
-    figure: RenderedFigure
+    figure: Figure
     host: Host
     english: Markup  # lang attribute of generated text
     number_lang: Markup  # lang attribute of the number
@@ -123,11 +123,11 @@ class BlockVariables(TypedDict):
     downloads: list[Download]
 
 
-def figure_block(figure: RenderedFigure, place: BlockPlace, templates: Templates, host: Host = SITE) -> Markup:
+def figure_block(figure: Figure, place: BlockPlace, templates: Templates, host: Host = SITE) -> Markup:
     """The ``<figure>`` element of `figure` at `place`, adapted to `host`."""
     name = figure.prefix if place.instance == 1 else f"{figure.prefix}-{place.instance}"
     folder = f"{place.root}figures/{figure.spec.id}/"
-    states = figure.page_states
+    states = figure.states
     spoken = host.spoken
     values: BlockVariables = {
         "figure": figure,
@@ -143,18 +143,20 @@ def figure_block(figure: RenderedFigure, place: BlockPlace, templates: Templates
         "panels": panels(figure),
         "few_panels": FEW_PANELS,
         "svg": Markup() if figure.drawing.panels else Markup(figure.drawing.svg(name)),  # noqa: S704 - the writer of SVG escapes its texts
-        "summary": prose(figure.words.sentences, spoken),
-        "motion": prose(figure.words.motion, spoken),
+        "summary": prose(figure.description.sentences, spoken),
+        "motion": prose(figure.description.motion, spoken),
         "moves": figure.drawing.moves,
         "controls": controls(states.axes) if states else [],
         "longest_summary": states.longest_summary if states else "",
         "resting_step": figure.drawing.resting_step,
-        "snapshots": [(label, Markup(svg)) for label, svg in figure.page_snapshots],  # noqa: S704 - the writer of SVG escapes its texts
+        "snapshots": [(label, Markup(svg)) for label, svg in figure.snapshots],  # noqa: S704 - the writer of SVG escapes its texts
         "choices": choices(figure.drawing.steps, spoken),
-        "steps": [sentence_html(step, spoken) for step in figure.words.steps],
+        "steps": [sentence_html(step, spoken) for step in figure.description.steps],
         "later_steps": bool(states and states.have_steps),
-        "answers": [(answer.question, prose(answer.sentences, spoken)) for answer in figure.words.answers],
-        "tables": [reader_table(table, spoken) for table in (figure.words.table, *figure.words.more_tables)],
+        "answers": [(answer.question, prose(answer.sentences, spoken)) for answer in figure.description.answers],
+        "tables": [
+            reader_table(table, spoken) for table in (figure.description.table, *figure.description.more_tables)
+        ],
         "folder": folder,
         "states": place.states or f"{folder}states.json",
         "downloads": downloads(figure, folder) if place.downloads else [],
@@ -177,12 +179,12 @@ def _short_label(label: str, spoken: Markup) -> Markup:
     return Markup("{}{}</span>{}").format(spoken, *found.groups()) if found else Markup.escape(label)
 
 
-def panels(figure: RenderedFigure) -> list[PagePanel]:
+def panels(figure: Figure) -> list[PagePanel]:
     """The panels of a figure that is a list of drawings; empty for one drawing."""
     return [replace(panel, svg=Markup(panel.svg)) for panel in figure.drawing.panels]  # noqa: S704 - the writer of SVG escapes its texts
 
 
-def downloads(figure: RenderedFigure, folder: str) -> list[Download]:
+def downloads(figure: Figure, folder: str) -> list[Download]:
     """The downloads of `figure`; the PNG has no size, because it is made when it is written."""
     found = [
         Download(f"{folder}{name}", label, size_text(len(figure.files[name].encode()))) for name, label in DOWNLOADS

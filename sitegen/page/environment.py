@@ -16,20 +16,13 @@ from markupsafe import Markup
 from sitegen.errors import ContentError, Diagnostic
 from sitegen.page.html_text import escaped_json
 from sitegen.page.math import formula_block
+from sitegen.theme import template_folder
 
 STYLESHEETS = ("tokens", "base", "layout", "text", "figure", "pages", "print")
 """The parts of the site's style sheet, in cascade order: CSS files in the folder ``assets`` of the templates."""
 _READ = (".html", ".css", ".svg")
 _COMMENT = re.compile(r"""("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')|/\*.*?\*/\s*""", re.DOTALL)
 """A comment in a style sheet; or a string, in the group, which may have comment signs inside."""
-
-
-@cache
-def default_folder() -> Path:
-    """Folder of the templates that come with sitegen: inside the package when installed, at the top in a checkout."""
-    package = Path(__file__).resolve().parents[1]
-    installed = package / "templates"
-    return installed if installed.is_dir() else package.parent / "templates"
 
 
 class Templates:
@@ -43,7 +36,7 @@ class Templates:
 
     def __init__(self, overrides: Path | None = None) -> None:
         self._overrides = overrides
-        self._folders = [folder for folder in (overrides, default_folder()) if folder is not None]
+        self._folders = [folder for folder in (overrides, template_folder()) if folder is not None]
         self._environment = Environment(
             loader=FileSystemLoader(self._folders),
             autoescape=True,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from typing import Protocol
+from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
@@ -15,19 +15,13 @@ from sitegen.page.css_isolation import BOX, isolated_stylesheet
 from sitegen.page.environment import Templates, default_templates
 from sitegen.page.host import HOST_PAGE, Host
 from sitegen.page.html_text import escaped_json
-from sitegen.write.figure_files import RenderedFigure
+
+if TYPE_CHECKING:
+    from sitegen.figure import Figure
 
 SCRIPT = "assets/explore.js"
 KEEP_TABLES = "<!--| quarto-html-table-processing: none -->"
 """Without this comment, Quarto replaces the tables of a figure by its own."""
-
-
-class HoldsFigure(Protocol):
-    """What has a figure inside, such as the result of `sitegen.render_figure`."""
-
-    @property
-    def rendered(self) -> RenderedFigure:
-        """The figure."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,14 +97,12 @@ class Fragments:
         self._written: set[str] = set()
         self._states: dict[str, str] = {}
 
-    def add(
-        self, figure: RenderedFigure | HoldsFigure, *, number: int | str = 0, anchor: str = "", lang: str = ""
-    ) -> Fragment:
+    def add(self, figure: Figure, *, number: int | str = 0, anchor: str = "", lang: str = "") -> Fragment:
         """The next figure of the page.
 
         Parameters
         ----------
-        figure : RenderedFigure, or an object that has one
+        figure : Figure
             The figure to show.
         number : int or str
             Number before its name: ``Figure 2.`` for 2, a text as it is, nothing for 0.
@@ -119,17 +111,16 @@ class Fragments:
         lang : str
             Language of the page, if known; that of a number given as text, too.
         """
-        figure = figure if isinstance(figure, RenderedFigure) else figure.rendered
         self._shown[figure.spec.id] += 1  # by id, since two specs may have the same one
         instance = self._shown[figure.spec.id]
         known = self._states.get(figure.prefix, "")
         address = known or f"{figure.prefix}-{instance}-states"
         place = BlockPlace("", number, instance, downloads=False, lang=lang, states=f"#{address}", anchor=anchor)
         block = _without_blank_lines(figure_block(figure, place, self._templates, self._host))
-        if figure.page_states and not known:
+        if figure.states and not known:
             self._states[figure.prefix] = address
             block += f"\n{states_element(address, figure.files['states.json'])}"
-        scripted = figure.page_states or figure.drawing.steps
+        scripted = figure.states or figure.drawing.steps
         return Fragment(
             styles=(
                 *self._once("style", isolated_stylesheet(self._templates)),
@@ -151,7 +142,7 @@ class Fragments:
         return self._templates.source(SCRIPT).read_text(encoding="utf-8").strip()
 
 
-def figure_fragment(figure: RenderedFigure) -> Fragment:
+def figure_fragment(figure: Figure) -> Fragment:
     """The fragment of `figure` for a page that has no other."""
     return Fragments().add(figure)
 

@@ -2,25 +2,29 @@
 
 from __future__ import annotations
 
+from typing import TYPE_CHECKING
+
 from markupsafe import Markup
 
 from sitegen.page.block import BlockPlace, figure_block
 from sitegen.page.environment import Templates
 from sitegen.page.fragment import SCRIPT, states_element
 from sitegen.page.html_text import title_language
-from sitegen.write.figure_files import RenderedFigure
+
+if TYPE_CHECKING:
+    from sitegen.figure import Figure
 
 FRAME = "frame.html"
 REPORT = "assets/frame.js"
 """Script that reports the height."""
 
 
-def frame_page(figure: RenderedFigure, root: str, address: str, templates: Templates) -> str:
+def frame_page(figure: Figure, root: str, address: str, templates: Templates) -> str:
     """The HTML of the page, with the style sheet and the scripts of the site; states are in the page, for use from the disk.
 
     Parameters
     ----------
-    figure : RenderedFigure
+    figure : Figure
         The figure to show.
     root : str
         Relative path from the page to the site's root, ``../../``.
@@ -34,7 +38,7 @@ def frame_page(figure: RenderedFigure, root: str, address: str, templates: Templ
     Whenever its height changes, the page posts ``{sitegen: <id of the figure>, height: <CSS px>}`` to the page around it.
     """
     states = f"{figure.prefix}-states"
-    explored, stepped = figure.page_states is not None, bool(figure.drawing.steps)
+    explored, stepped = figure.states is not None, bool(figure.drawing.steps)
     place = BlockPlace(root, downloads=False, lang="", states=f"#{states}")
     values = {
         "figure": figure,

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 from sitegen.description.sentences import Sentence, Value, text_of, text_or_pair
 
 if TYPE_CHECKING:
-    from sitegen.write.figure_files import RenderedFigure
+    from sitegen.figure import Figure
 
 ENGLISH = "en"
 """The language of every text that sitegen generates."""
@@ -58,12 +58,12 @@ def in_language(text: str, language: str, around: str = ENGLISH) -> Markup:
     return Markup("<span{}>{}</span>").format(attribute, text) if attribute else escape(text)
 
 
-def title_language(figure: RenderedFigure) -> str:
+def title_language(figure: Figure) -> str:
     """The language of the title: that of the spec, or English if the title is generated."""
     return figure.spec.lang if figure.spec.title else ENGLISH
 
 
-def title_html(figure: RenderedFigure) -> Markup:
+def title_html(figure: Figure) -> Markup:
     """The title of `figure` for English text around it."""
     return in_language(figure.title, title_language(figure))
 

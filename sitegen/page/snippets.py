@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup
 
 if TYPE_CHECKING:
-    from sitegen.write.figure_files import RenderedFigure
+    from sitegen.figure import Figure
 
 _LISTENER = Markup("""
 <script>
@@ -81,16 +81,9 @@ class Snippet:
     text: str
 
 
-def alternative(figure: RenderedFigure) -> str:
-    """The alternative text: title and summary, as they are spoken."""
-    title = figure.title.rstrip()
-    stop = "" if title.endswith((".", "!", "?")) else "."
-    return " ".join(f"{title}{stop} {figure.words.summary('spoken')}".split())
-
-
-def snippets(figure: RenderedFigure, address: str) -> tuple[Snippet, ...]:
+def snippets(figure: Figure, address: str) -> tuple[Snippet, ...]:
     """A snippet for each of `SNIPPETS`; the files of `figure` are at `address` (empty: next to the page)."""
-    width, alt = figure.spec.width, alternative(figure)
+    width, alt = figure.spec.width, figure.alt
     picture = f"{address}image.svg"
     target = f"<{picture}>" if {*"()"} & {*picture} else picture
     values = {

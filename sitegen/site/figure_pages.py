@@ -10,6 +10,7 @@ from typing import Any
 from markupsafe import Markup
 
 from sitegen.errors import Diagnostic, figure_problem
+from sitegen.figure import Figure
 from sitegen.figures import KINDS
 from sitegen.page.block import BlockPlace, figure_block
 from sitegen.page.code import code_block
@@ -21,7 +22,6 @@ from sitegen.png.convert import png
 from sitegen.png.glyphs import missing_characters, missing_message
 from sitegen.site.model import Site, SiteFile
 from sitegen.site.page_layout import PageMeta
-from sitegen.write.figure_files import RenderedFigure
 
 GALLERY = "figures/index.html"
 
@@ -42,7 +42,7 @@ def figure_pages(site: Site) -> Iterator[SiteFile]:
             yield SiteFile(f"figures/{name}/figure.png", partial(png, figure.files["still.svg"]))
 
 
-def _frame(site: Site, figure: RenderedFigure) -> str:
+def _frame(site: Site, figure: Figure) -> str:
     path = f"figures/{figure.spec.id}/index.html"
     return frame_page(figure, root_of(path), site.layout.address(path), site.layout.templates)
 
@@ -81,9 +81,11 @@ def _neighbouring_pages(site: Site) -> list[dict[str, Any]]:
     ]
 
 
-def _card(figure: RenderedFigure) -> dict[str, Any]:
+def _card(figure: Figure) -> dict[str, Any]:
     """Template values of a gallery card: still drawing, title, and the sentence with the result."""
-    telling = [sentence for sentence in figure.words.sentences if sentence.level > 1] or figure.words.sentences
+    telling = [
+        sentence for sentence in figure.description.sentences if sentence.level > 1
+    ] or figure.description.sentences
     width, ratio = figure.spec.width, figure.drawing.height / figure.drawing.width
     return {
         "id": figure.spec.id,
@@ -95,14 +97,14 @@ def _card(figure: RenderedFigure) -> dict[str, Any]:
     }
 
 
-def figure_page(site: Site, figure: RenderedFigure) -> str:
+def figure_page(site: Site, figure: Figure) -> str:
     """The page of one figure: figure block, spec, snippets and audit results."""
     path = f"figures/{figure.spec.id}/index.html"
     folder, lang = site.layout.address(path), site.layout.config.lang
     meta = PageMeta(
         path=path,
         title=figure.title,
-        description=figure.spec.caption or figure.words.sentences[0].text(),
+        description=figure.spec.caption or figure.description.sentences[0].text(),
         figures=[figure.spec.id],
     )
     values = {

@@ -10,6 +10,7 @@ from typing import Any
 
 from markupsafe import Markup
 
+from sitegen.figure import Figure
 from sitegen.page.block import BlockPlace, anchor, figure_block
 from sitegen.page.fragment import SCRIPT
 from sitegen.page.links import root_of
@@ -18,7 +19,6 @@ from sitegen.site.navigation import Section
 from sitegen.site.page_layout import PageLayout, PageMeta
 from sitegen.site.source_pages import SitePage
 from sitegen.site.spec_registry import SpecRegistry
-from sitegen.write.figure_files import RenderedFigure
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +73,7 @@ class Site:
         The folders of pages.
     registry : SpecRegistry
         Every spec, and the pages that show it.
-    figures : mapping of str to RenderedFigure
+    figures : mapping of str to Figure
         All figures, by id, in the order of the ids.
     """
 
@@ -83,14 +83,14 @@ class Site:
     statement: SitePage
     sections: Mapping[str, Section]
     registry: SpecRegistry
-    figures: Mapping[str, RenderedFigure]
+    figures: Mapping[str, Figure]
 
     @cached_property
-    def figures_by_kind(self) -> Mapping[str, list[RenderedFigure]]:
+    def figures_by_kind(self) -> Mapping[str, list[Figure]]:
         """The figures of each kind, in the order in which pages show them; figures on no page come last."""
         pages = sorted(self.pages, key=lambda page: (page.section, page.sort_key))
         shown = (name for page in pages for name in self.registry.usages[page.path] if name in self.figures)
-        found: dict[str, list[RenderedFigure]] = defaultdict(list)
+        found: dict[str, list[Figure]] = defaultdict(list)
         for name in dict.fromkeys((*shown, *self.figures)):
             found[self.figures[name].spec.kind].append(self.figures[name])
         return found
@@ -108,7 +108,7 @@ class Site:
         """The HTML of a page, with the stylesheets and the script that its figures need."""
         figures = [self.figures[name] for name in dict.fromkeys(meta.figures)]
         stylesheets = [f"figures/{each.spec.id}/figure.css" for each in figures if each.files["figure.css"].strip()]
-        interactive = any(each.page_states or each.drawing.steps for each in figures)
+        interactive = any(each.states or each.drawing.steps for each in figures)
         return self.layout.page(meta, template, values, stylesheets=stylesheets, script=SCRIPT if interactive else "")
 
     def blocks(self, names: Iterable[str], page: str) -> list[Markup]:

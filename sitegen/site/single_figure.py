@@ -6,12 +6,12 @@ from pathlib import Path
 
 from sitegen.audit.audit_report import require_accessible
 from sitegen.errors import ContentError
-from sitegen.pipeline import render_figure
+from sitegen.figure import Figure
+from sitegen.pipeline import render_resolved
 from sitegen.resolve.references import Resolver
 from sitegen.site.content import find_content
 from sitegen.site.source_pages import read_pages
 from sitegen.site.spec_registry import SpecRegistry, collect
-from sitegen.write.figure_files import RenderedFigure
 
 
 def read_registry(content: Path) -> SpecRegistry:
@@ -23,7 +23,7 @@ def read_registry(content: Path) -> SpecRegistry:
     return registry
 
 
-def draw_figure(registry: SpecRegistry, name: str) -> RenderedFigure:
+def draw_figure(registry: SpecRegistry, name: str) -> Figure:
     """Draw the figure `name`, one of those in `registry`.
 
     Raises
@@ -36,6 +36,6 @@ def draw_figure(registry: SpecRegistry, name: str) -> RenderedFigure:
         raise ContentError([problem for problem in registry.problems if problem.severity == "error"])
     spec = registry.specs[name]
     resolver = Resolver({other: each.loaded for other, each in registry.specs.items()})
-    figure = render_figure(resolver.resolve(spec.loaded))
+    figure = render_resolved(resolver.resolve(spec.loaded))
     require_accessible(figure.audit, spec.file, spec.line)
     return figure

@@ -9,11 +9,12 @@ from pathlib import Path
 
 from sitegen.audit.audit_report import require_accessible
 from sitegen.errors import ContentError, Diagnostic, did_you_mean
+from sitegen.figure import Figure
 from sitegen.figures import KINDS
 from sitegen.page.links import built_path
 from sitegen.page.markdown_document import Fence, default_id
 from sitegen.page.markdown_reader import read
-from sitegen.pipeline import render_figure
+from sitegen.pipeline import render_resolved
 from sitegen.resolve.references import Resolver, references
 from sitegen.site.content import ContentFile
 from sitegen.site.source_pages import SitePage
@@ -21,7 +22,6 @@ from sitegen.spec.content_root import ContentRoot
 from sitegen.spec.load import LoadedSpec, load
 from sitegen.spec.source_text import SpecSource
 from sitegen.spec.value_reference import FigureReference
-from sitegen.write.figure_files import RenderedFigure
 
 _WRITTEN_ID = re.compile(r"^id:[ \t]*[\"']?([a-z0-9-]+)", re.MULTILINE)
 
@@ -191,18 +191,18 @@ def _unknown_references(registry: SpecRegistry, pages: Sequence[SitePage]) -> It
 
 def draw_all(
     registry: SpecRegistry, advance: Callable[[int], None]
-) -> tuple[Mapping[str, RenderedFigure], tuple[Diagnostic, ...]]:
+) -> tuple[Mapping[str, Figure], tuple[Diagnostic, ...]]:
     """Draw every figure once; return the figures by id, and the problems found while drawing."""
     resolver = Resolver({name: spec.loaded for name, spec in registry.specs.items()})
     waiting = _blocked_by_errors(registry)
-    figures: dict[str, RenderedFigure] = {}
+    figures: dict[str, Figure] = {}
     problems: list[Diagnostic] = []
     for done, (name, spec) in enumerate(sorted(registry.specs.items()), 1):
         advance(done)
         if name in waiting:
             continue
         try:
-            figures[name] = render_figure(resolver.resolve(spec.loaded))
+            figures[name] = render_resolved(resolver.resolve(spec.loaded))
             require_accessible(figures[name].audit, spec.file, spec.line)
         except ContentError as error:
             problems += error.diagnostics

@@ -8,12 +8,12 @@ import pickle
 
 import pytest
 
+from sitegen import load_spec, render_figure
 from sitegen.audit import rules
 from sitegen.audit.audit_report import AuditReport, columns, require_accessible
 from sitegen.audit.rules import RULES, Rule
 from sitegen.errors import ContentError
-from sitegen.pipeline import load_spec, render_figure
-from sitegen.write.figure_files import RenderedFigure
+from sitegen.figure import Figure
 from tests.limits import set_limit
 
 SPEC = {"id": "d", "kind": "gradient-decay"}
@@ -30,12 +30,12 @@ PANELS = Rule(
 
 
 @pytest.fixture(scope="module")
-def decay() -> RenderedFigure:
+def decay() -> Figure:
     return render_figure(load_spec(SPEC))
 
 
 @pytest.fixture(scope="module")
-def wave() -> RenderedFigure:
+def wave() -> Figure:
     return render_figure(load_spec({"id": "w", "kind": "gradient-flow", "params": {"layers": [2, 2]}}))
 
 
@@ -60,11 +60,11 @@ def test_every_rule_has_an_id_of_its_own() -> None:
     assert len({rule.id for rule in RULES}) == len(RULES)
 
 
-def test_a_report_can_be_pickled(decay: RenderedFigure) -> None:
+def test_a_report_can_be_pickled(decay: Figure) -> None:
     assert pickle.loads(pickle.dumps(decay.audit)) == decay.audit  # noqa: S301 - our own
 
 
-def test_every_limit_is_that_of_the_guidelines(wave: RenderedFigure) -> None:
+def test_every_limit_is_that_of_the_guidelines(wave: Figure) -> None:
     assert {label.partition(",")[0]: wanted for label, (_, wanted) in shown(wave.audit).items()} == {
         "Smallest contrast of text": "at least 4.5",
         "Smallest contrast of marks": "at least 3",
@@ -75,16 +75,16 @@ def test_every_limit_is_that_of_the_guidelines(wave: RenderedFigure) -> None:
     }
 
 
-def test_a_limit_that_changes_is_shown_changed(wave: RenderedFigure, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_limit_that_changes_is_shown_changed(wave: Figure, monkeypatch: pytest.MonkeyPatch) -> None:
     set_limit(monkeypatch, "text-contrast-light", 7.0)
     assert "at least 7" in {wanted for _, wanted in shown(wave.audit).values()}
 
 
-def test_every_palette_is_measured(wave: RenderedFigure) -> None:
+def test_every_palette_is_measured(wave: Figure) -> None:
     assert len([label for label in shown(wave.audit) if "contrast of text" in label]) == 4
 
 
-def test_a_column_has_the_smallest_value_of_its_rules(decay: RenderedFigure) -> None:
+def test_a_column_has_the_smallest_value_of_its_rules(decay: Figure) -> None:
     contrast = {rule: decay.audit[rule] for rule in decay.audit.values if rule.startswith("text-contrast")}
     changed = AuditReport({**decay.audit.values, "text-contrast-dark": 4.59, "mark-contrast-dark": None})
     assert min(contrast.values()) > 4.59

@@ -7,10 +7,10 @@ from typing import Any
 
 import pytest
 
+from sitegen import load_spec, render_figure
 from sitegen.audit.audit_report import AuditReport, audit_figure
 from sitegen.audit.rules import RULES, AuditInput, PageWeight
 from sitegen.description.sentences import Description, Table, sentence
-from sitegen.pipeline import load_spec, render_figure
 from sitegen.scene.motion_budget import fit_motion_budget
 from sitegen.scene.shapes import Motion, Panel, Rect, Scene, Text
 from sitegen.theme import THEME, Theme

@@ -13,8 +13,8 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from sitegen.pipeline import render_figure
-from sitegen.write.figure_files import RenderedFigure
+from sitegen import render_figure
+from sitegen.figure import Figure
 from tests.browser import chromium
 from tests.browser.built import BuiltSite, build, served
 from tests.browser.explored import spec_of
@@ -82,13 +82,13 @@ def revisit(tab: chromium.Visit) -> Visiting:
 
 
 @pytest.fixture(scope="session")
-def embedded() -> dict[str, RenderedFigure]:
+def embedded() -> dict[str, Figure]:
     """The figures of `page_of`."""
     return {name: render_figure(spec_of(name)) for name in (EXPLORED, WAVE)}
 
 
 @pytest.fixture
-def page_of(embedded: dict[str, RenderedFigure], tmp_path: Path) -> Callable[..., Path]:
+def page_of(embedded: dict[str, Figure], tmp_path: Path) -> Callable[..., Path]:
     """Write a host page with the named figures, CSS rules and attributes of its body; return its folder."""
 
     def write(*names: str, **page: Any) -> Path:

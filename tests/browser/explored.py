@@ -7,9 +7,9 @@ from functools import cache
 from itertools import product
 from typing import Any
 
+from sitegen import load_spec, render_figure
 from sitegen.page.block import BlockPlace, figure_block
 from sitegen.page.environment import Templates
-from sitegen.pipeline import load_spec, render_figure
 from sitegen.resolve.axes import Axis, LinkedAxis, with_values
 from sitegen.resolve.resolved_spec import ResolvedSpec
 from tests.conftest import CONTENT

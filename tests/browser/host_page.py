@@ -6,11 +6,11 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
 
+from sitegen.figure import Figure
 from sitegen.page.csp import policy
 from sitegen.page.environment import Templates
 from sitegen.page.fragment import Fragments
 from sitegen.page.host import HOST_PAGE, Host
-from sitegen.write.figure_files import RenderedFigure
 from tests.browser import chromium
 from tests.browser.built import served
 from tests.browser.chromium import Visit
@@ -41,7 +41,7 @@ EXPLORED, WAVE = "scale-explorer", "wave-textbook"
 
 def write_page(
     folder: Path,
-    figures: list[RenderedFigure],
+    figures: list[Figure],
     rules: str = HOST,
     attributes: str = "",
     *,

@@ -9,7 +9,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from sitegen.pipeline import load_spec
+from sitegen import load_spec
 from sitegen.resolve.axes import SliderAxis
 from tests.browser import chromium
 from tests.browser.accessibility import violations

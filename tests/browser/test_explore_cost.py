@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from sitegen.pipeline import load_spec
+from sitegen import load_spec
 from tests.browser import chromium
 from tests.browser.chromium import WIDTHS, Visit
 from tests.browser.explored import spec_of, states

@@ -7,8 +7,8 @@ import shutil
 
 import pytest
 
+from sitegen import render_figure
 from sitegen.page.snippets import snippets
-from sitegen.pipeline import render_figure
 from tests.browser import chromium
 from tests.browser.accessibility import violations
 from tests.browser.built import served

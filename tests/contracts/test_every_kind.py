@@ -14,27 +14,28 @@ from xml.etree import ElementTree as ET
 import numpy as np
 import pytest
 
+from sitegen import load_spec, render_figure
 from sitegen.description.number_format import Counted, DualText, plural
 from sitegen.description.sentences import Description, Sentence
+from sitegen.figure import Figure
 from sitegen.figures import KINDS
-from sitegen.pipeline import load_spec, render_figure
 from sitegen.scene.shapes import Group, Text
 from sitegen.write.data_files import plain
-from sitegen.write.figure_files import RenderedFigure
 from tests.conftest import FIGURES, ROOT
 from tests.contracts.numbers import is_rounding_of, numbers_in, strings_in
 from tests.contracts.variations import VARIATIONS
+from tests.scenes import scene_of
 
 EXAMPLES = {path.stem: path for path in FIGURES}
 NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?(?:e-?\d+)?")
 
 
 @pytest.fixture(scope="module")
-def rendered() -> dict[str, RenderedFigure]:
+def rendered() -> dict[str, Figure]:
     return {name: render_figure(load_spec(path)) for name, path in EXAMPLES.items()}
 
 
-def of_kind(rendered: dict[str, RenderedFigure], kind: str) -> list[RenderedFigure]:
+def of_kind(rendered: dict[str, Figure], kind: str) -> list[Figure]:
     return [figure for figure in rendered.values() if figure.spec.kind == kind]
 
 
@@ -44,7 +45,7 @@ def all_sentences(words: Description) -> list[Sentence]:
     return [*words.readouts, *words.sentences, *words.steps, *answers, *rules]
 
 
-def known_numbers(figure: RenderedFigure, name: str) -> set[float]:
+def known_numbers(figure: Figure, name: str) -> set[float]:
     """What the value `name` of a sentence may be: a number of `data.json`, or what its name says of the data."""
     content = json.loads(figure.files["data.json"])
     data = content["data"]
@@ -52,8 +53,8 @@ def known_numbers(figure: RenderedFigure, name: str) -> set[float]:
     derived: dict[str, Any] = {}
     if "axis_low" in data:
         derived |= {"low": {10.0 ** data["axis_low"]}, "high": {10.0 ** data["axis_high"]}}
-    if figure.page_states:
-        derived["all"] = {math.prod(len(axis.values) for axis in figure.page_states.axes)}
+    if figure.states:
+        derived["all"] = {math.prod(len(axis.values) for axis in figure.states.axes)}
     if figure.kind.series:
         derived |= numbers_of_layers(data)
     return found | set(map(float, derived.get(name, ())))
@@ -83,9 +84,9 @@ def as_written(spoken: str) -> str:
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_every_number_in_the_words_is_in_the_data(rendered: dict[str, RenderedFigure], name: str) -> None:
+def test_every_number_in_the_words_is_in_the_data(rendered: dict[str, Figure], name: str) -> None:
     figure = rendered[name]
-    for said in all_sentences(figure.words):
+    for said in all_sentences(figure.description):
         for value_name, value in said.values.items():
             if isinstance(value, (str, DualText)):
                 continue
@@ -102,10 +103,10 @@ def test_every_number_in_the_words_is_in_the_data(rendered: dict[str, RenderedFi
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_digits_in_words_that_carry_no_number_are_in_the_data(rendered: dict[str, RenderedFigure], name: str) -> None:
+def test_digits_in_words_that_carry_no_number_are_in_the_data(rendered: dict[str, Figure], name: str) -> None:
     """Powers of ten at the ends of an axis, positions with two digits, the widths of the layers, their names."""
     figure = rendered[name]
-    for said in all_sentences(figure.words):
+    for said in all_sentences(figure.description):
         for value_name, value in said.values.items():
             if isinstance(value, DualText):
                 known = known_numbers(figure, value_name) | known_numbers(figure, "position")
@@ -118,30 +119,30 @@ def test_digits_in_words_that_carry_no_number_are_in_the_data(rendered: dict[str
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_templates_hold_no_digit(rendered: dict[str, RenderedFigure], name: str) -> None:
-    for said in all_sentences(rendered[name].words):
+def test_templates_hold_no_digit(rendered: dict[str, Figure], name: str) -> None:
+    for said in all_sentences(rendered[name].description):
         assert not re.search(r"\d", said.template), said.template
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_sentences_use_every_value_that_they_carry(rendered: dict[str, RenderedFigure], name: str) -> None:
-    for said in all_sentences(rendered[name].words):
+def test_sentences_use_every_value_that_they_carry(rendered: dict[str, Figure], name: str) -> None:
+    for said in all_sentences(rendered[name].description):
         assert set(said.values) == set(re.findall(r"\{(\w+)\}", said.template)), said.template
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_every_number_in_the_drawing_is_in_the_table_or_the_words(
-    rendered: dict[str, RenderedFigure], name: str
-) -> None:
+def test_every_number_in_the_drawing_is_in_the_table_or_the_words(rendered: dict[str, Figure], name: str) -> None:
     """But for the ticks of an axis, whose ends the words give."""
     figure = rendered[name]
-    said = " ".join([figure.words.summary(), *(s.text() for s in (*figure.words.readouts, *figure.words.steps))])
-    tables = (figure.words.table, *figure.words.more_tables)
+    said = " ".join(
+        [figure.description.summary(), *(s.text() for s in (*figure.description.readouts, *figure.description.steps))]
+    )
+    tables = (figure.description.table, *figure.description.more_tables)
     cells = {
         cell if isinstance(cell, str) else cell.visible() for table in tables for row in table.rows for cell in row
     }
     shown = {*NUMBER.findall(said), *cells}
-    for mark in figure.scene.marks():
+    for mark in scene_of(figure).marks():
         if isinstance(mark, Text) and mark.role != "muted" and mark.text not in cells:
             for token in NUMBER.findall(mark.text):
                 position = token.startswith("0") and str(int(token)) in shown if token.isdigit() else False
@@ -149,23 +150,23 @@ def test_every_number_in_the_drawing_is_in_the_table_or_the_words(
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_the_same_spec_gives_the_same_bytes(rendered: dict[str, RenderedFigure], name: str) -> None:
+def test_the_same_spec_gives_the_same_bytes(rendered: dict[str, Figure], name: str) -> None:
     again = render_figure(load_spec(EXAMPLES[name]))
     assert again.files == rendered[name].files
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_the_audit_finds_no_violation(rendered: dict[str, RenderedFigure], name: str) -> None:
+def test_the_audit_finds_no_violation(rendered: dict[str, Figure], name: str) -> None:
     figure = rendered[name]
     assert figure.audit.violations == ()
-    assert figure.words.levels == (1, 2, 3)
+    assert figure.description.levels == (1, 2, 3)
     assert figure.audit["file-motion"] <= 5.0 + 1e-9
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_the_picture_at_rest_is_complete(rendered: dict[str, RenderedFigure], name: str) -> None:
+def test_the_picture_at_rest_is_complete(rendered: dict[str, Figure], name: str) -> None:
     """What motion ends in is what stands there without it, and something is to be seen."""
-    scene = rendered[name].scene
+    scene = scene_of(rendered[name])
     assert any(mark.opacity == 1.0 and not isinstance(mark, Group) for mark in scene.marks())
     for mark in scene.marks():
         if mark.motion and not mark.motion.loop:
@@ -188,7 +189,7 @@ def shapes_in(svg: str) -> list[tuple[str, str | None, dict[str, str]]]:
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_files_of_a_figure_differ_in_paint_and_names_alone(rendered: dict[str, RenderedFigure], name: str) -> None:
+def test_files_of_a_figure_differ_in_paint_and_names_alone(rendered: dict[str, Figure], name: str) -> None:
     files = rendered[name].files
     for one, *others in (("figure.svg", "image.svg", "image-dark.svg"), ("still.svg", "still-dark.svg")):
         assert len(shapes_in(files[one])) > 5
@@ -197,19 +198,19 @@ def test_files_of_a_figure_differ_in_paint_and_names_alone(rendered: dict[str, R
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_keys_are_unique(rendered: dict[str, RenderedFigure], name: str) -> None:
-    keys = [mark.key for mark in rendered[name].scene.marks() if mark.key]
+def test_keys_are_unique(rendered: dict[str, Figure], name: str) -> None:
+    keys = [mark.key for mark in scene_of(rendered[name]).marks() if mark.key]
     assert len(keys) == len(set(keys))
-    moving = [mark for mark in rendered[name].scene.marks() if mark.motion or mark.opacity < 1]
+    moving = [mark for mark in scene_of(rendered[name]).marks() if mark.motion or mark.opacity < 1]
     assert all(mark.key for mark in moving), "CSS finds a mark by its key"
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_output_has_at_most_ten_significant_digits(rendered: dict[str, RenderedFigure], name: str) -> None:
+def test_output_has_at_most_ten_significant_digits(rendered: dict[str, Figure], name: str) -> None:
     """But for the parameters in `data.json` and the axes of states, which are the author's own and give the same figure again."""
     figure = rendered[name]
     files = {**figure.files, "data.json": json.dumps(json.loads(figure.files["data.json"])["data"])}
-    if figure.page_states:
+    if figure.states:
         files["states.json"] = json.dumps(json.loads(files["states.json"])["states"])
     for file, text in files.items():
         for token in re.findall(r"\d+\.\d+", text):
@@ -217,15 +218,15 @@ def test_output_has_at_most_ten_significant_digits(rendered: dict[str, RenderedF
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_table_and_csv_agree(rendered: dict[str, RenderedFigure], name: str) -> None:
+def test_table_and_csv_agree(rendered: dict[str, Figure], name: str) -> None:
     figure = rendered[name]
     lines = figure.files["data.csv"].splitlines()
-    assert len(lines) == len(figure.words.table.rows) + 1
-    assert lines[0].split(",") == [column.name for column in figure.words.table.columns]
+    assert len(lines) == len(figure.description.table.rows) + 1
+    assert lines[0].split(",") == [column.name for column in figure.description.table.columns]
 
 
 @pytest.mark.parametrize("name", KINDS)
-def test_kind_has_examples_and_goldens(rendered: dict[str, RenderedFigure], name: str) -> None:
+def test_kind_has_examples_and_goldens(rendered: dict[str, Figure], name: str) -> None:
     examples = of_kind(rendered, name)
     assert len(examples) >= 3
     goldens = {path.stem for path in (ROOT / "tests" / "golden").glob("*.svg")}
@@ -247,7 +248,7 @@ def test_kind_is_documented(name: str) -> None:
 
 
 @pytest.mark.parametrize("name", KINDS)
-def test_kind_computes_finite_named_arrays(rendered: dict[str, RenderedFigure], name: str) -> None:
+def test_kind_computes_finite_named_arrays(rendered: dict[str, Figure], name: str) -> None:
     for figure in of_kind(rendered, name):
         assert is_dataclass(figure.data)
         for field in fields(figure.data):
@@ -259,7 +260,7 @@ def test_kind_computes_finite_named_arrays(rendered: dict[str, RenderedFigure], 
 
 
 @pytest.mark.parametrize("name", [name for name, kind in KINDS.items() if kind.compute_batch])
-def test_many_are_computed_like_each_alone(rendered: dict[str, RenderedFigure], name: str) -> None:
+def test_many_are_computed_like_each_alone(rendered: dict[str, Figure], name: str) -> None:
     kind = KINDS[name]
     figures = of_kind(rendered, name)
     together = kind.compute_all([figure.spec.params for figure in figures])
@@ -276,4 +277,4 @@ def test_every_parameter_has_an_effect(name: str) -> None:
             render_figure(load_spec({"id": "x", "kind": name, "params": params}))
             for params in (base, {**base, changed: value})
         )
-        assert (before.scene, before.words) != (after.scene, after.words), changed
+        assert (scene_of(before), before.description) != (scene_of(after), after.description), changed

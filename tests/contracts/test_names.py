@@ -11,9 +11,9 @@ from xml.etree import ElementTree as ET
 import numpy as np
 import pytest
 
+from sitegen import load_spec, render_figure
 from sitegen.errors import ContentError
 from sitegen.figures import KINDS
-from sitegen.pipeline import load_spec, render_figure
 from sitegen.spec.field_types import FieldType
 from sitegen.spec.value_reference import SeriesFile
 

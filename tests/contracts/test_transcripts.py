@@ -7,10 +7,10 @@ import re
 
 import pytest
 
+from sitegen import load_spec, render_figure
+from sitegen.figure import Figure
 from sitegen.figures import KINDS
-from sitegen.pipeline import load_spec, render_figure
 from sitegen.spec.figure_spec import FigureSpec
-from sitegen.write.figure_files import RenderedFigure
 from tests.conftest import CONTENT, FIGURES
 from tests.contracts.numbers import is_rounding_of, numbers_in
 from tests.contracts.variations import VARIATIONS
@@ -30,12 +30,12 @@ def figures_of(kind: str) -> list[FigureSpec]:
     return [*of_site, *(load_spec({"id": "x", "kind": kind, "params": params}) for params in varied)]
 
 
-def transcript_of(figure: RenderedFigure) -> str:
+def transcript_of(figure: Figure) -> str:
     assert figure.kind.transcript is not None
     return figure.kind.transcript(figure.spec.params, figure.data)
 
 
-def unknown_numbers(printed: str, figure: RenderedFigure) -> list[str]:
+def unknown_numbers(printed: str, figure: Figure) -> list[str]:
     """The numbers that are no rounding of one in `data.json`."""
     content = json.loads(figure.files["data.json"])
     known = numbers_in([content["data"], content["params"]])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from sitegen.pipeline import load_spec, render_figure
+from sitegen import load_spec, render_figure
 from tests.conftest import CONTENT
 
 HERE = Path(__file__).parent

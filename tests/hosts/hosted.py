@@ -17,8 +17,8 @@ from typing import Any
 
 from playwright.sync_api import Browser
 
-from sitegen.pipeline import load_spec, render_figure
-from sitegen.write.figure_files import RenderedFigure
+from sitegen import load_spec, render_figure
+from sitegen.figure import Figure
 from tests.browser.accessibility import accessibility_tree, violations
 from tests.browser.built import served
 from tests.browser.chromium import Visit, visit
@@ -185,7 +185,7 @@ def count_violations(visited: Visit) -> Counter[str]:
     return found
 
 
-def page_svg(figure: RenderedFigure, instance: int = 1) -> str:
+def page_svg(figure: Figure, instance: int = 1) -> str:
     """The drawing of `figure` as the page of any host holds it for the `instance`-th time."""
     name = figure.prefix if instance == 1 else f"{figure.prefix}-{instance}"
     return figure.drawing.svg(name)

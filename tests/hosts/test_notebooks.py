@@ -13,8 +13,8 @@ import numpy as np
 import pytest
 from playwright.sync_api import Browser
 
+from sitegen import load_spec, render_figure
 from sitegen.page.fragment import KEEP_TABLES
-from sitegen.pipeline import load_spec, render_figure
 from tests.hosts.hosted import EXAMPLES, Counts, check_page, drawings, host_environment, page_svg, run_host
 from tests.hosts.quarto import cell_markdown, html_page
 from tests.hosts.walks import place_commands

@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 from playwright.sync_api import Browser
 
-from sitegen.pipeline import load_spec, render_figure
+from sitegen import load_spec, render_figure
 from tests.hosts.hosted import EXAMPLES, Counts, check_page, drawings, page_svg, run_host
 
 EXAMPLE = EXAMPLES / "sphinx"

@@ -6,8 +6,8 @@ from pathlib import Path
 
 import pytest
 
+from sitegen import load_spec, render_figure
 from sitegen.integrations.figure_request import FigureRequest, FigureResult, figure_from
-from sitegen.pipeline import load_spec, render_figure
 from tests.limits import set_limit
 
 SHAPE = "kind: gradient-flow\nparams:\n  layers: [2, 3, 2]\n"

@@ -10,19 +10,22 @@ from typing import Any
 
 import pytest
 
+from sitegen import load_spec, render_figure
 from sitegen.audit.audit_report import audit_figure
 from sitegen.audit.rules import AuditInput
 from sitegen.description.sentences import Sentence, text_or_pair
 from sitegen.errors import ContentError
+from sitegen.figure import Figure
 from sitegen.figures import KINDS
 from sitegen.interactive.states import State, StateSet, compute_states
 from sitegen.interactive.states_json import text_run
-from sitegen.pipeline import load_spec, render_figure
+from sitegen.pipeline import render_resolved
+from sitegen.scene.motion_budget import fit_motion_budget
 from sitegen.scene.shapes import Panel, Scene, Text
 from sitegen.theme import THEME
-from sitegen.write.figure_files import RenderedFigure
 from tests.conftest import FIGURES
 from tests.limits import set_limit
+from tests.scenes import scene_of
 
 EXPLORE: dict[str, dict[str, Any]] = {
     "gradient-decay": {"init_scale": {"from": 0.5, "to": 1.5, "step": 0.5}, "log_scale": True, "num_layers": [2, 16]},
@@ -40,7 +43,7 @@ def explorable_spec(kind: str) -> dict[str, Any]:
     return {"kind": kind, "params": BASE.get(kind, {}), "explore": EXPLORE[kind]}
 
 
-def explored(kind: str) -> RenderedFigure:
+def explored(kind: str) -> Figure:
     return render_figure(load_spec({"id": "x", **explorable_spec(kind)}))
 
 
@@ -99,7 +102,7 @@ def ear_of(said: Sentence) -> str:
 
 def test_a_figure_without_choices_has_no_states() -> None:
     figure = render_figure(load_spec({"id": "x", "kind": "gradient-decay"}))
-    assert figure.page_states is None
+    assert figure.states is None
     assert "states.json" not in figure.files
 
 
@@ -123,13 +126,13 @@ def test_labels_of_every_state_are_measured(monkeypatch: pytest.MonkeyPatch) -> 
         return ["a label leaves"] if "gradient magnitude, linear scale" in texts else []
 
     monkeypatch.setattr("sitegen.audit.labels._panel_problems", linear_is_bad)
-    (violation,) = render_figure(load_spec(spec)).audit.violations
+    (violation,) = render_resolved(load_spec(spec)).audit.violations
     assert violation.message == "in state 0 of those to explore, a label leaves"
 
 
 def test_states_that_weigh_too_much_are_a_violation(monkeypatch: pytest.MonkeyPatch) -> None:
     set_limit(monkeypatch, "page-weight", 0.01)
-    figure = explored("bptt-norm")
+    figure = render_resolved(load_spec({"id": "x", **explorable_spec("bptt-norm")}))
     (violation,) = figure.audit.violations
     assert re.fullmatch(
         r"the states to explore weigh 0\.\d MB, at most 0\.01 MB are allowed: "
@@ -142,7 +145,7 @@ def test_states_that_weigh_too_much_are_a_violation(monkeypatch: pytest.MonkeyPa
 
 def test_states_with_more_panels_are_a_violation() -> None:
     uneven = {"kind": "vanishing-gradients", "explore": {"activations": [["sigmoid"], ["sigmoid", "relu"]]}}
-    figure = render_figure(load_spec({"id": "x", **uneven}))
+    figure = render_resolved(load_spec({"id": "x", **uneven}))
     panels, tables = figure.audit.violations
     assert panels.message == (
         "the states to explore have from 1 to 2 panels, and all must have the same number: "
@@ -159,7 +162,8 @@ def test_stills_are_measured_like_the_figure() -> None:
     spec = load_spec({"id": "x", "kind": "gradient-decay", "stills": [{"num_layers": 64}]})
     own = Panel(height=100, marks=(Text(x=0, y=10, text="tiny", size=2.0, role="text"),))
     wide = render_figure(spec)
-    shown = AuditInput(wide.scene, wide.file_scene, wide.words, THEME)
+    scene = scene_of(wide)
+    shown = AuditInput(scene, fit_motion_budget(scene), wide.description, THEME)
     alone = audit_figure(replace(shown, scene=Scene(panels=(own,))))
     measured = audit_figure(replace(shown, snapshots=[Scene(panels=(own,))]))
     assert measured["text-size"] == alone["text-size"] < wide.audit["text-size"]

@@ -8,9 +8,9 @@ from typing import Any
 
 import numpy as np
 
+from sitegen import load_spec
 from sitegen.description.number_format import Magnitude, fixed_text
 from sitegen.figures import KINDS
-from sitegen.pipeline import load_spec
 from tests.conftest import CONTENT
 
 RATE = {"digits-sigmoid-8": 0.1, "digits-relu-8": 0.05, "digits-relu-hot": 1.6}

@@ -7,8 +7,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from sitegen import load_spec
 from sitegen.description.number_format import Compact, fixed_text
-from sitegen.pipeline import load_spec
 from tests.conftest import CONTENT
 from tests.lessons.numbers import changed
 

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from sitegen import load_spec, render_figure
 from sitegen.page.environment import Templates
-from sitegen.pipeline import load_spec, render_figure
 
 DECAY = {"id": "decay", "kind": "gradient-decay", "title": "Decay <b> & co", "params": {"num_layers": 4}}
 EXPLORED = {**DECAY, "id": "explored", "explore": {"init_scale": [0.5, 1.0]}}

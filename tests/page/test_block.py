@@ -7,15 +7,16 @@ from dataclasses import replace
 
 import pytest
 
+from sitegen import load_spec, render_figure
 from sitegen.description.number_format import Count, Magnitude
 from sitegen.description.sentences import Answer, Column, Table, sentence
 from sitegen.page.block import BlockPlace, figure_block, size_text
-from sitegen.pipeline import load_spec, render_figure
 from sitegen.spec.figure_spec import FigureSpec
 from sitegen.svg.composition import write_drawing
 from sitegen.svg.page_drawing import page_drawing
 from sitegen.theme import THEME
 from tests.html import Html
+from tests.scenes import scene_of
 
 
 @pytest.fixture
@@ -64,7 +65,7 @@ def test_the_same_figure_twice_on_a_page_shares_no_id_and_no_radio_group(block, 
 
 def test_a_choice_for_every_step_and_pause_where_something_moves(block, wave):
     done = block(wave)
-    assert done.count('class="sg-step"') == len(wave.scene.steps) + 1
+    assert done.count('class="sg-step"') == len(wave.drawing.steps) + 1
     assert done.count('class="sg-pause"') == 1
     assert done.count(" checked") == 1
     assert 'class="sg-reduced-motion-note"' in done
@@ -146,10 +147,11 @@ def test_sizes(count, text):
 @pytest.fixture
 def flowing(decay):
     """The decay figure with its panel as an item of a list, below a header."""
-    (panel,) = decay.scene.panels
+    own = scene_of(decay)
+    (panel,) = own.panels
     panels = (replace(panel, height=20, marks=()), replace(panel, label="Sixteen bars", state="stable"))
-    scene = replace(decay.scene, panels=panels, columns=2, list_label="Layers")
-    return replace(decay, scene=scene, drawing=page_drawing(write_drawing(scene, THEME, decay.prefix)))
+    scene = replace(own, panels=panels, columns=2, list_label="Layers")
+    return replace(decay, drawing=page_drawing(write_drawing(scene, THEME, decay.prefix)))
 
 
 def test_panels_with_a_label_are_a_list_of_drawings(block, flowing):
@@ -173,7 +175,7 @@ def test_answers_and_further_tables_are_shown(block, decay):
         "Bounds", (Column("n", "n", (Count(1), Count(2), Count(3))),), shown=(0, 2), rule=sentence("Odd rows.")
     )
     answer = Answer("How fast?", (sentence("By {factor}.", factor=Magnitude(3e-5)),))
-    done = block(replace(decay, words=replace(decay.words, more_tables=(table,), answers=(answer,))))
+    done = block(replace(decay, description=replace(decay.description, more_tables=(table,), answers=(answer,))))
     assert re.search(
         r"<dt>How fast\?</dt>\s*<dd>By <span[^>]*>3.0e-5</span><span[^>]*> 3 times ten to the minus 5</span>", done
     )

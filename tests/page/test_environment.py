@@ -9,7 +9,8 @@ import pytest
 from jinja2 import UndefinedError
 
 from sitegen.errors import ContentError
-from sitegen.page.environment import STYLESHEETS, Templates, default_folder
+from sitegen.page.environment import STYLESHEETS, Templates
+from sitegen.theme import template_folder
 
 COLOUR = re.compile(r"(--[\w-]+): (#[0-9a-f]{3,6});")
 
@@ -58,7 +59,7 @@ def test_controls_and_the_focus_ring_have_a_contrast_of_three(scheme):
 
 
 def test_the_stylesheet_has_every_part_once():
-    assert {path.name for path in (default_folder() / "assets").glob("*.css")} == {
+    assert {path.name for path in (template_folder() / "assets").glob("*.css")} == {
         f"{name}.css" for name in (*STYLESHEETS, "isolation", "fragment")
     }
     text = Templates().stylesheet()

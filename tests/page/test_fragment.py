@@ -6,10 +6,9 @@ import json
 import re
 from dataclasses import replace
 
-from sitegen.embed import EmbeddableFigure
+from sitegen import load_spec, render_figure
 from sitegen.page.csp import policy
 from sitegen.page.fragment import Fragments, figure_fragment, states_element
-from sitegen.pipeline import load_spec, render_figure
 from tests.html import Html
 
 
@@ -132,10 +131,6 @@ def test_the_second_use_of_a_figure_needs_no_source(explored):
     page = Fragments()
     assert page.add(explored).policy
     assert page.add(explored).policy == ""
-
-
-def test_a_figure_of_the_public_face_counts_as_what_it_holds(explored):
-    assert Fragments().add(EmbeddableFigure(explored)) == Fragments().add(explored)
 
 
 def test_a_number_in_words_is_in_the_language_of_the_page(decay):

@@ -6,9 +6,9 @@ import json
 
 import pytest
 
+from sitegen import load_spec, render_figure
 from sitegen.page.environment import Templates
 from sitegen.page.frame import frame_page
-from sitegen.pipeline import load_spec, render_figure
 from tests.html import Html
 
 

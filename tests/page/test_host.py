@@ -7,9 +7,9 @@ import re
 
 import pytest
 
+from sitegen import load_spec, render_figure
 from sitegen.page.fragment import Fragments, figure_fragment
 from sitegen.page.host import NOTEBOOK
-from sitegen.pipeline import load_spec, render_figure
 from tests.html import Html
 
 SPEC = {

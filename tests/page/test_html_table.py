@@ -9,10 +9,10 @@ from tests.html import Html
 
 
 def test_the_table_has_every_cell_with_scopes(decay):
-    done = str(table_html(decay.words.table))
-    rows = len(decay.words.table.rows)
+    done = str(table_html(decay.description.table))
+    rows = len(decay.description.table.rows)
     assert done.count('<th scope="row"') == rows == 4
-    assert done.count('<th scope="col"') == len(decay.words.table.columns)
+    assert done.count('<th scope="col"') == len(decay.description.table.columns)
     Html(f"<table>{done}</table>")
 
 

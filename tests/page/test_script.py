@@ -6,17 +6,17 @@ import gzip
 
 import pytest
 
-from sitegen.page.environment import default_folder
+from sitegen.theme import template_folder
 
 minify = pytest.importorskip("minify", reason="no wheel of tdewolff-minify for this machine")
 
 SOURCES = ("common.js", "explorer.js", "player.js", "start.js")
-PUBLISHED = default_folder() / "assets" / "explore.js"
+PUBLISHED = template_folder() / "assets" / "explore.js"
 MOST_BYTES = 4096
 
 
 def test_the_published_script_is_what_is_written(pytestconfig: pytest.Config):
-    folder = default_folder() / "script"
+    folder = template_folder() / "script"
     assert {file.name for file in folder.iterdir()} == set(SOURCES)
     written = "".join((folder / name).read_text(encoding="utf-8") for name in SOURCES)
     made = minify.string("application/javascript", f"(() => {{{written}}})()") + "\n"  # or its names would stay long

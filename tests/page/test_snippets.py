@@ -7,14 +7,14 @@ from html import unescape
 import pytest
 from markdown_it import MarkdownIt
 
-from sitegen.page.snippets import SNIPPETS, alternative, snippets
+from sitegen.page.snippets import SNIPPETS, snippets
 from tests.html import Html
 
 
 def test_the_alternative_is_the_title_and_the_spoken_summary(decay):
-    text = alternative(decay)
+    text = decay.alt
     assert text.startswith("Decay <b> & co. ")
-    assert text.endswith(decay.words.summary("spoken"))
+    assert text.endswith(decay.description.summary("spoken"))
     assert "e-" not in text.split()
 
 
@@ -26,7 +26,7 @@ def test_the_picture_is_still_for_less_motion_and_dark_on_dark_pages(decay):
         "image-dark.svg",
     ]
     assert picture.all("img")[0]["src"] == "https://example.org/f/image.svg"
-    assert picture.all("img")[0]["alt"] == alternative(decay)
+    assert picture.all("img")[0]["alt"] == decay.alt
 
 
 def test_every_file_of_the_snippets_is_a_product(decay):
@@ -38,7 +38,7 @@ def test_every_file_of_the_snippets_is_a_product(decay):
 def test_markdown_reads_the_alternative_back(decay):
     html = MarkdownIt().render(snippets(decay, "a/")[2].text)
     image = Html(html).all("img")[0]
-    assert image["alt"] == alternative(decay)
+    assert image["alt"] == decay.alt
     assert image["src"] == "a/image.svg"
 
 
@@ -58,7 +58,7 @@ def test_an_object_has_a_name_and_says_the_figure_where_it_is_not_shown(decay):
     (drawing,) = Html(text).all("object")
     assert (drawing["data"], drawing["type"], drawing["aria-label"]) == ("a/figure.svg", "image/svg+xml", decay.title)
     assert drawing["style"] == "max-width: 100%"  # hosts shrink images to the width of a phone, but no objects
-    assert unescape(text.partition(">")[2].partition("</object>")[0]).strip() == alternative(decay)
+    assert unescape(text.partition(">")[2].partition("</object>")[0]).strip() == decay.alt
 
 
 def test_a_frame_has_a_name_and_leads_to_the_page_for_frames(decay):

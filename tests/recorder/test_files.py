@@ -9,8 +9,8 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from sitegen import load_spec, render_figure
 from sitegen.errors import OutputError
-from sitegen.pipeline import load_spec, render_figure
 from sitegen.recorder import Recorder
 from sitegen.recorder.history import MEASURES
 

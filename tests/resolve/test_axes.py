@@ -6,8 +6,8 @@ import math
 
 import pytest
 
+from sitegen import load_spec
 from sitegen.errors import ContentError
-from sitegen.pipeline import load_spec
 from sitegen.resolve.axes import Axis, ChoiceAxis, SliderAxis, SwitchAxis, combinations
 from sitegen.resolve.axis_checks import MAX_STATES
 

@@ -5,10 +5,10 @@ from __future__ import annotations
 import json
 import re
 
+from sitegen import load_spec, render_figure
 from sitegen.page.block import BlockPlace, figure_block
 from sitegen.page.controls import controls
 from sitegen.page.environment import Templates
-from sitegen.pipeline import load_spec, render_figure
 
 SPEC = {
     "id": "x",
@@ -21,14 +21,14 @@ SPEC = {
 
 def test_values_are_called_what_the_field_calls_them() -> None:
     figure = render_figure(load_spec(SPEC))
-    assert [(control.heading, control.shown) for control in controls(figure.page_states.axes)] == [
+    assert [(control.heading, control.shown) for control in controls(figure.states.axes)] == [
         ("Activation", ("ReLU", "sigmoid")),
         ("Slope", ("classroom value", "root mean square")),
         ("Log scale", ("off", "on")),
     ]
-    ((label, _),) = figure.page_snapshots
+    ((label, _),) = figure.snapshots
     assert label == "Activation ReLU, slope root mean square, log scale on, initialisation scale 1.41"
-    (table,) = figure.words.more_tables
+    (table,) = figure.description.more_tables
     assert {row[0] for row in table.rows} == {"ReLU", "sigmoid"}
 
 

@@ -8,12 +8,12 @@ from pathlib import Path
 import numpy as np
 import pytest
 
+from sitegen import load_spec, render_figure
 from sitegen.errors import ContentError
 from sitegen.figures import KINDS
 from sitegen.figures.gradient_decay.definition import KIND
 from sitegen.figures.gradient_decay.kernel import DecaySeries
 from sitegen.figures.gradient_decay.spec import GradientDecayParams
-from sitegen.pipeline import load_spec, render_figure
 from sitegen.resolve.references import Resolver, SiblingSpecs
 from sitegen.spec.declaration import Params
 

@@ -10,8 +10,8 @@ from typing import Any
 
 import pytest
 
+from sitegen import load_spec, render_figure
 from sitegen.figures import KINDS
-from sitegen.pipeline import load_spec, render_figure
 from sitegen.resolve.axes import LinkedAxis, combinations, with_values
 from sitegen.resolve.resolved_spec import ResolvedSpec
 from sitegen.spec.field_types import FieldType
@@ -61,7 +61,7 @@ def test_another_process_makes_the_same_figure(folder: Path, name: str) -> None:
     spec = load_spec(folder / f"{name}.yaml")
     program = (
         "import pickle, sys\n"
-        "from sitegen.pipeline import render_figure\n"
+        "from sitegen import render_figure\n"
         "sys.stdout.write(render_figure(pickle.load(sys.stdin.buffer)).files['data.json'])"
     )
     done = subprocess.run([sys.executable, "-c", program], input=pickle.dumps(spec), capture_output=True, check=True)

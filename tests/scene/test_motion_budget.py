@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from sitegen import load_spec
 from sitegen.figures.gradient_flow.definition import KIND
-from sitegen.pipeline import load_spec
 from sitegen.scene.motion_budget import BUDGET_MS, LEAST_BEAT_MS, end_time_ms, fit_motion_budget
 
 

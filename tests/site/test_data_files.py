@@ -7,9 +7,9 @@ import json
 import pytest
 from click.testing import CliRunner
 
+from sitegen import load_spec
 from sitegen.cli import cli
 from sitegen.errors import ContentError
-from sitegen.pipeline import load_spec
 
 WAVE = "kind: gradient-flow\nparams:\n  layers: [3, 4, 2]\n  gradients: {file: ../data/run.csv, column: norm}\n"
 RUN = "step,norm\n0,0.25\n0,0.5\n0,1\n"

@@ -7,8 +7,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from sitegen.pipeline import load_spec, render_figure
-from sitegen.write.figure_files import RenderedFigure
+from sitegen import load_spec, render_figure
+from sitegen.figure import Figure
 
 SVG = "{http://www.w3.org/2000/svg}"
 SPECS = {
@@ -21,22 +21,22 @@ FILES = ("figure.svg", "image.svg", "image-dark.svg", "still.svg", "still-dark.s
 
 
 @pytest.fixture(scope="module", params=SPECS)
-def figure(request: pytest.FixtureRequest) -> RenderedFigure:
+def figure(request: pytest.FixtureRequest) -> Figure:
     return render_figure(load_spec(SPECS[request.param]))
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_every_file_has_a_name_and_a_description(figure: RenderedFigure, name: str) -> None:
+def test_every_file_has_a_name_and_a_description(figure: Figure, name: str) -> None:
     root = ET.fromstring(figure.files[name])
     by_id = {element.get("id"): element for element in root.iter() if element.get("id")}
     title = by_id[root.get("aria-labelledby")]
     about = by_id[root.get("aria-describedby")]
     assert (title.tag, title.text) == (f"{SVG}title", figure.title)
-    assert (about.tag, about.text) == (f"{SVG}desc", figure.words.summary("spoken"))
+    assert (about.tag, about.text) == (f"{SVG}desc", figure.description.summary("spoken"))
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_every_id_class_and_keyframe_has_the_prefix(figure: RenderedFigure, name: str) -> None:
+def test_every_id_class_and_keyframe_has_the_prefix(figure: Figure, name: str) -> None:
     text = figure.files[name]
     names = re.findall(r'\bid="([^"]+)"', text)
     names += [part for found in re.findall(r'\bclass="([^"]+)"', text) for part in found.split()]
@@ -47,13 +47,13 @@ def test_every_id_class_and_keyframe_has_the_prefix(figure: RenderedFigure, name
 
 
 @pytest.mark.parametrize("name", FILES)
-def test_nothing_is_loaded_or_run(figure: RenderedFigure, name: str) -> None:
+def test_nothing_is_loaded_or_run(figure: Figure, name: str) -> None:
     text = figure.files[name]
     assert not re.search(r"<script|<image|<use|href|url\(|@import|\bon\w+=|tabindex|<a\b", text)
 
 
 @pytest.mark.parametrize("name", ["still.svg", "still-dark.svg"])
-def test_still_pictures_need_no_style(figure: RenderedFigure, name: str) -> None:
+def test_still_pictures_need_no_style(figure: Figure, name: str) -> None:
     text = figure.files[name]
     assert "class=" not in text
     assert "style" not in text
@@ -61,7 +61,7 @@ def test_still_pictures_need_no_style(figure: RenderedFigure, name: str) -> None
 
 
 @pytest.mark.parametrize("name", ["image.svg", "still.svg"])
-def test_images_are_one_image_and_hide_their_parts(figure: RenderedFigure, name: str) -> None:
+def test_images_are_one_image_and_hide_their_parts(figure: Figure, name: str) -> None:
     root = ET.fromstring(figure.files[name])
     assert root.get("role") == "img"
     drawing = [child for child in root if child.tag == f"{SVG}g"]
@@ -76,14 +76,14 @@ def test_structures_list_their_parts() -> None:
     assert all(item.get("aria-label") for item in lists[0])
 
 
-def test_motion_in_files_is_opt_in_and_finite(figure: RenderedFigure) -> None:
+def test_motion_in_files_is_opt_in_and_finite(figure: Figure) -> None:
     text = figure.files["figure.svg"]
     for position in (match.start() for match in re.finditer("animation-", text)):
         assert "prefers-reduced-motion:no-preference" in text[:position]
     assert "infinite" not in text
 
 
-def test_only_transform_and_opacity_are_animated(figure: RenderedFigure) -> None:
+def test_only_transform_and_opacity_are_animated(figure: Figure) -> None:
     for name in ("figure.svg", "figure.css"):
         for frames in re.findall(r"@keyframes [\w-]+\{((?:[\d.]+%\{[^}]*\})+)\}", figure.files[name]):
             properties = set(re.findall(r"[{;]([a-z-]+):", frames))
@@ -101,10 +101,10 @@ def test_a_still_figure_has_no_motion_and_no_controls() -> None:
     figure = render_figure(load_spec(SPECS["still"]))
     assert figure.files["figure.css"] == ""
     assert "animation" not in figure.files["figure.svg"]
-    assert figure.words.steps == ()
+    assert figure.description.steps == ()
 
 
-def test_instances_on_a_page_have_their_own_ids(figure: RenderedFigure) -> None:
+def test_instances_on_a_page_have_their_own_ids(figure: Figure) -> None:
     first, second = figure.drawing.svg("a"), figure.drawing.svg("c")
     assert not set(re.findall(r'\bid="([^"]+)"', first)) & set(re.findall(r'\bid="([^"]+)"', second))
     assert 'aria-labelledby="c-name" aria-describedby="c-summary"' in second

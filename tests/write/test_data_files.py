@@ -3,23 +3,22 @@
 from __future__ import annotations
 
 import json
-from dataclasses import dataclass, fields, replace
+from dataclasses import dataclass, replace
 from importlib.metadata import version
 
 import numpy as np
 import pytest
 
+from sitegen import load_spec, render_figure
 from sitegen.description.number_format import Count
 from sitegen.description.sentences import Answer, Column, Table, sentence
 from sitegen.errors import OutputError
-from sitegen.pipeline import load_spec, render_figure
-from sitegen.theme import THEME
+from sitegen.figure import Figure
 from sitegen.write.data_files import data_json, description_text, manifest_json, plain, source_date
-from sitegen.write.figure_files import Figure, RenderedFigure, write_figure
 
 
 @pytest.fixture(scope="module")
-def figure() -> RenderedFigure:
+def figure() -> Figure:
     return render_figure(load_spec({"id": "decay", "kind": "gradient-decay", "params": {"num_layers": 3}}))
 
 
@@ -42,7 +41,7 @@ def test_data_is_what_json_knows(value: object, expected: object) -> None:
     assert plain(value) == expected
 
 
-def test_data_is_written_a_line_an_entry_and_lists_of_numbers_in_one(figure: RenderedFigure) -> None:
+def test_data_is_written_a_line_an_entry_and_lists_of_numbers_in_one(figure: Figure) -> None:
     data = {
         "log": [1.0, -0.5, None, 3],
         "none": [],
@@ -81,11 +80,11 @@ LAYOUT = r""" "data": {
 """
 
 
-def test_the_text_tells_answers_the_transcript_and_every_table(figure: RenderedFigure) -> None:
+def test_the_text_tells_answers_the_transcript_and_every_table(figure: Figure) -> None:
     cells = tuple(map(Count, range(100, 104)))
     thinned = Table("Bounds by depth", (Column("n", "n", cells),), shown=(0, 3), rule=sentence("The ends are shown."))
     answer = Answer("How fast?", (sentence("By {n}.", n=Count(2)), sentence("Not more.")))
-    words = replace(figure.words, answers=(answer,), more_tables=(thinned,))
+    words = replace(figure.description, answers=(answer,), more_tables=(thinned,))
     text = description_text(figure.spec, words, "Layer  ###\n")
     assert "\n\nHow fast?\nBy 2. Not more.\n\nLayer  ###\n\n" in text
     assert text.endswith("\n\nBounds by depth\n\n  n\n100\n103\n\nThe ends are shown.\n")
@@ -94,7 +93,7 @@ def test_the_text_tells_answers_the_transcript_and_every_table(figure: RenderedF
 @pytest.mark.parametrize(
     ("seconds", "date"), [(None, None), ("0", "1970-01-01"), ("1795305599", "2026-11-21"), ("1795305600", "2026-11-22")]
 )
-def test_a_report_is_dated_by_its_source(figure: RenderedFigure, seconds: str | None, date: str | None) -> None:
+def test_a_report_is_dated_by_its_source(figure: Figure, seconds: str | None, date: str | None) -> None:
     def manifest(report: dict[str, object]) -> dict[str, object]:
         return json.loads(manifest_json(figure.spec, figure.audit, report, source_date_epoch=seconds))
 
@@ -119,7 +118,7 @@ def test_the_environment_dates_a_report(monkeypatch: pytest.MonkeyPatch) -> None
     assert json.loads(manifest)["date"] == "2026-11-21"
 
 
-def test_the_manifest_holds_what_the_kind_reports(figure: RenderedFigure) -> None:
+def test_the_manifest_holds_what_the_kind_reports(figure: Figure) -> None:
     report = {"experiment": "decay", "results_summary": {"slope": 2.0 / 3, "limit": float("inf")}}
     manifest = json.loads(manifest_json(figure.spec, figure.audit, report))
     assert manifest["results_summary"] == {"slope": 0.6666666667, "limit": None}
@@ -128,8 +127,8 @@ def test_the_manifest_holds_what_the_kind_reports(figure: RenderedFigure) -> Non
     assert "python" not in json.loads(figure.files["manifest.json"])["versions"]
 
 
-def test_the_manifest_names_what_draws_the_png(figure: RenderedFigure) -> None:
-    made = {field.name: getattr(figure, field.name) for field in fields(Figure)}
-    drawn = write_figure(Figure(**{**made, "kind": replace(figure.kind, raster=True)}), THEME)
+def test_the_manifest_names_what_draws_the_png(figure: Figure) -> None:
+    drawn = render_figure("bptt-norm")
+    assert (drawn.kind.raster, figure.kind.raster) == (True, False)
     assert json.loads(drawn.files["manifest.json"])["versions"]["resvg-py"] == version("resvg-py")
     assert "resvg-py" not in json.loads(figure.files["manifest.json"])["versions"]

@@ -80,7 +80,7 @@ SETTINGS = [
 ]
 _PRINT = """
 import hashlib, json, sys
-from sitegen.pipeline import load_spec, render_figure
+from sitegen import load_spec, render_figure
 for params in json.loads(sys.argv[1]):
     figure = render_figure(load_spec({"id": "x", "kind": "bptt-norm", "params": params}))
     for name, content in sorted(figure.files.items()):

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from sitegen import load_spec
 from sitegen.errors import ContentError
-from sitegen.pipeline import load_spec
 
 
 @pytest.mark.parametrize(

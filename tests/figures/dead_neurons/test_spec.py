@@ -6,9 +6,10 @@ from pathlib import Path
 
 import pytest
 
+from sitegen import load_spec
 from sitegen.errors import ContentError
 from sitegen.figures.dead_neurons.spec import ResolvedDeadNeurons
-from sitegen.pipeline import load_spec, read_spec
+from sitegen.resolve.read_spec import read_spec
 
 ONE = "neurons: [{id: a, activations: [0.5, 0.2]}]"
 

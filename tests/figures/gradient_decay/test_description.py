@@ -6,23 +6,23 @@ import math
 
 import pytest
 
-from sitegen.pipeline import load_spec, render_figure
-from sitegen.write.figure_files import RenderedFigure
+from sitegen import load_spec, render_figure
+from sitegen.figure import Figure
 
 
-def figure(**params: object) -> RenderedFigure:
+def figure(**params: object) -> Figure:
     return render_figure(load_spec({"id": "test", "kind": "gradient-decay", "params": params}))
 
 
 def test_readouts_of_the_default_figure() -> None:
-    readouts = [readout.text() for readout in figure().words.readouts]
+    readouts = [readout.text() for readout in figure().description.readouts]
     assert readouts == ["input |∂L| 3.1e-5", "vanishing · per-layer ×0.50"]
 
 
 def test_first_two_sentences_of_the_default_figure() -> None:
     assert (
         figure()
-        .words.summary()
+        .description.summary()
         .startswith(
             "Gradient decay: ReLU (E[σ'] ≈ 0.5), initialisation scale 1.00. "
             "After 16 layers, gradient magnitude reaches the input as 3.1e-5 — vanishing. "
@@ -31,7 +31,7 @@ def test_first_two_sentences_of_the_default_figure() -> None:
 
 
 def test_spoken_text_has_no_exponents() -> None:
-    spoken = figure().words.summary("spoken")
+    spoken = figure().description.summary("spoken")
     assert "reaches the input as 3.1 times ten to the minus 5 — vanishing." in spoken
     assert "e-" not in spoken
 
@@ -56,20 +56,20 @@ def test_spoken_text_has_no_exponents() -> None:
     ],
 )
 def test_fitted_trend(params: dict[str, object], trend: str) -> None:
-    assert figure(**params).words.sentences[-1].text() == trend
+    assert figure(**params).description.sentences[-1].text() == trend
 
 
 def test_rule_of_the_sigmoid_says_that_its_slope_is_the_best_case() -> None:
-    assert "max σ' = 0.25" in figure(activation="sigmoid").words.summary()
-    assert "its best case" in figure(activation="sigmoid").words.summary()
+    assert "max σ' = 0.25" in figure(activation="sigmoid").description.summary()
+    assert "its best case" in figure(activation="sigmoid").description.summary()
 
 
 def test_rms_rule_is_named() -> None:
-    words = figure(rule="rms", init_scale=math.sqrt(2)).words
+    words = figure(rule="rms", init_scale=math.sqrt(2)).description
     assert "√E[σ'²] ≈ 0.71" in words.summary()
     assert "Every layer has magnitude 1.00." in words.summary()
     assert words.readouts[1].text() == "stable · per-layer ×1.00"
 
 
 def test_linear_axis_is_described() -> None:
-    assert "linear axis from 0 to 1.00" in figure(log_scale=False).words.summary()
+    assert "linear axis from 0 to 1.00" in figure(log_scale=False).description.summary()

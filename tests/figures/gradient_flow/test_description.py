@@ -4,18 +4,18 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.pipeline import load_spec, render_figure
-from sitegen.write.figure_files import RenderedFigure
+from sitegen import load_spec, render_figure
+from sitegen.figure import Figure
 
 
-def figure(**params: object) -> RenderedFigure:
+def figure(**params: object) -> Figure:
     return render_figure(
         load_spec({"id": "test", "kind": "gradient-flow", "params": {"layers": [3, 4, 4, 2], **params}})
     )
 
 
 def readout(**params: object) -> str:
-    return figure(**params).words.readouts[0].text()
+    return figure(**params).description.readouts[0].text()
 
 
 def test_readout_at_the_loss() -> None:
@@ -28,7 +28,7 @@ def test_readout_at_the_input() -> None:
 
 
 def test_steps_tell_the_pass_from_the_loss_to_the_input() -> None:
-    steps = [step.text() for step in figure(gradients=[0.0008, 0.012, 0.18, 1]).words.steps]
+    steps = [step.text() for step in figure(gradients=[0.0008, 0.012, 0.18, 1]).description.steps]
     assert steps == [
         "Layer 4 of 4 (output): gradient magnitude 1.00.",
         "Layer 3 of 4 (hidden 2): gradient magnitude 0.18.",
@@ -47,44 +47,44 @@ def test_steps_tell_the_pass_from_the_loss_to_the_input() -> None:
     ],
 )
 def test_ends(gradients: list[float], sentence: str) -> None:
-    assert sentence in figure(gradients=gradients).words.summary()
+    assert sentence in figure(gradients=gradients).description.summary()
 
 
 def test_an_unsteady_series_is_called_unsteady() -> None:
-    assert "but not steadily" in figure(gradients=[1, 0.01, 1, 0.1]).words.summary()
+    assert "but not steadily" in figure(gradients=[1, 0.01, 1, 0.1]).description.summary()
 
 
 def test_zeros_only_have_no_trend() -> None:
-    assert "too few values above zero" in figure(gradients=[0, 0, 0, 1]).words.summary()
+    assert "too few values above zero" in figure(gradients=[0, 0, 0, 1]).description.summary()
 
 
 def test_a_single_layer() -> None:
-    words = figure(layers=[5]).words
+    words = figure(layers=[5]).description
     assert words.summary().startswith("Diagram of a network with a single layer of width 5.")
     assert words.readouts[0].text() == "layer 01 / 01 · |∂L| 1.00"
 
 
 def test_a_deep_network_is_summarised() -> None:
-    words = figure(layers=[8] * 20 + [3]).words
+    words = figure(layers=[8] * 20 + [3]).description
     assert "21 layers, 3 to 8 neurons wide" in words.summary()
 
 
 def test_a_loop_says_that_it_repeats() -> None:
-    (moving,) = figure(loop=True).words.motion
+    (moving,) = figure(loop=True).description.motion
     assert moving.text() == (
         "On this page the wave runs from the loss to layer 1 (input) again and again, 500 milliseconds a layer."
     )
-    assert "again and again" not in figure().words.motion[0].text()
+    assert "again and again" not in figure().description.motion[0].text()
 
 
 @pytest.mark.parametrize("params", [{"current_layer": 1}, {"playing": False}, {"playing": True, "current_layer": 0}])
 def test_a_wave_that_does_not_travel_has_no_motion_to_tell(params: dict[str, object]) -> None:
-    words = figure(**params).words
+    words = figure(**params).description
     assert (words.steps, words.motion) == ((), ())
 
 
 def test_a_wave_that_stops_half_way_tells_its_steps_so_far() -> None:
-    words = figure(playing=True, current_layer=1).words
+    words = figure(playing=True, current_layer=1).description
     assert [step.text()[:12] for step in words.steps] == ["Layer 4 of 4", "Layer 3 of 4"]
     assert "to layer 3 (hidden 2)" in words.motion[0].text()
 
@@ -95,12 +95,12 @@ def test_files_say_nothing_of_the_motion_of_pages() -> None:
 
 
 def test_zeros_are_told_before_a_trend_is() -> None:
-    summary = figure(gradients=[0, 0.25, 0.5, 1]).words.summary()
+    summary = figure(gradients=[0, 0.25, 0.5, 1]).description.summary()
     assert "The magnitude is exactly zero in 1 of 4 layers; over the others, on average," in summary
-    assert "a dot on the base line" in figure(gradients=[0, 0.25, 0.5, 1]).words.summary().lower()
+    assert "a dot on the base line" in figure(gradients=[0, 0.25, 0.5, 1]).description.summary().lower()
 
 
 def test_a_small_drift_over_many_layers_is_not_called_constant() -> None:
     series = [0.991 ** (63 - layer) for layer in range(64)]
-    assert "stays the same" not in figure(layers=[2] * 64, gradients=series).words.summary()
-    assert "stays the same" in figure(gradients=[1.0, 1.0, 1.0, 1.0000001]).words.summary()
+    assert "stays the same" not in figure(layers=[2] * 64, gradients=series).description.summary()
+    assert "stays the same" in figure(gradients=[1.0, 1.0, 1.0, 1.0000001]).description.summary()

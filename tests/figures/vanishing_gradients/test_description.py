@@ -4,17 +4,17 @@ from __future__ import annotations
 
 import pytest
 
+from sitegen import load_spec, render_figure
 from sitegen.errors import ContentError
-from sitegen.pipeline import load_spec, render_figure
-from sitegen.write.figure_files import RenderedFigure
+from sitegen.figure import Figure
 
 
-def figure(**params: object) -> RenderedFigure:
+def figure(**params: object) -> Figure:
     return render_figure(load_spec({"id": "test", "kind": "vanishing-gradients", "params": params}))
 
 
 def test_readouts_of_the_default_figure() -> None:
-    sigmoid, relu = (readout.text() for readout in figure().words.readouts)
+    sigmoid, relu = (readout.text() for readout in figure().description.readouts)
     assert sigmoid.startswith("Sigmoid: one path 6.3e-7, whole layer ")
     assert sigmoid.endswith(", bound 9.5e-7")
     assert relu.startswith("ReLU: one path 0, whole layer ")
@@ -22,7 +22,7 @@ def test_readouts_of_the_default_figure() -> None:
 
 
 def test_words_say_why_the_path_of_relu_is_zero_and_what_it_does_not_mean() -> None:
-    summary = figure().words.summary()
+    summary = figure().description.summary()
     assert (
         "The ReLU path is exactly zero from the first step: the pre-activation there is negative, where the slope is zero. "
         "Half of all pre-activations are negative, so one path in 1,024 is open all the way: a probability of 9.8e-4. "
@@ -32,7 +32,7 @@ def test_words_say_why_the_path_of_relu_is_zero_and_what_it_does_not_mean() -> N
 
 
 def test_the_bound_is_called_the_best_case() -> None:
-    words = figure().words
+    words = figure().description
     summary = " ".join([words.summary(), *(said.text() for said in words.answers[0].sentences)])
     assert "its best case: the largest slope of the activation at every layer." in words.summary()
     assert "even in this best case a path keeps no more than 9.5e-7, for it halves every 0.5 layers." in summary
@@ -40,20 +40,20 @@ def test_the_bound_is_called_the_best_case() -> None:
 
 
 def test_trends_of_paths_and_layers() -> None:
-    trends = [said.text() for said in figure().words.sentences if said.level == 3]
+    trends = [said.text() for said in figure().description.sentences if said.level == 3]
     assert trends[0] == "On the sigmoid path each layer multiplies the gradient by 0.24 on average."
     assert trends[2] == "The ReLU path is exactly zero from layer 9 down to the input."
     assert trends[3].endswith("the scale times the root mean square of the slope is 0.71.")
 
 
 def test_a_layer_that_is_zero_is_not_said_to_pass_half() -> None:
-    summary = figure(activations=["relu"], width=1, num_layers=20).words.summary()
+    summary = figure(activations=["relu"], width=1, num_layers=20).description.summary()
     assert "The ReLU layer is exactly zero" in summary
     assert "passes nothing" not in summary
 
 
 def test_one_layer_and_one_unit_are_singular() -> None:
-    summary = figure(num_layers=1, width=1, activations=["relu"]).words.summary()
+    summary = figure(num_layers=1, width=1, activations=["relu"]).description.summary()
     assert "with ReLU as the activation of every layer. It passes a single layer." in summary
     assert "a whole layer of a single unit," in summary
     assert "one path in 2 is open all the way: a probability of 0.50." in summary
@@ -68,28 +68,28 @@ def test_one_layer_and_one_unit_are_singular() -> None:
     ],
 )
 def test_the_opening_names_every_activation(activations: list[str], named: str) -> None:
-    summary = figure(activations=activations, num_layers=2).words.summary()
+    summary = figure(activations=activations, num_layers=2).description.summary()
     assert summary.startswith(f"The gradient on its way from the loss back to the input, {named} It passes 2 layers.")
 
 
 @pytest.mark.parametrize(("width", "said"), [(1, False), (31, False), (32, True)])
 def test_a_narrow_layer_is_no_witness_for_half_of_the_units(width: int, said: bool) -> None:
     """With one unit the share that passes is 0 or 100 %."""
-    summary = figure(num_layers=1, width=width, activations=["relu"]).words.summary()
+    summary = figure(num_layers=1, width=width, activations=["relu"]).description.summary()
     assert ("about half of the units pass" in summary) is said
 
 
 def test_an_open_path_is_said_to_be_lucky() -> None:
     open_path = next(
         words
-        for words in (figure(num_layers=2, activations=["relu"], seed=seed).words.summary() for seed in range(20))
+        for words in (figure(num_layers=2, activations=["relu"], seed=seed).description.summary() for seed in range(20))
         if "exactly zero" not in words
     )
     assert "Every unit on this ReLU path happens to have a positive pre-activation." in open_path
 
 
 def test_learning_rate_under_sgd_and_adam() -> None:
-    answer = figure().words.answers[1]
+    answer = figure().description.answers[1]
     said = " ".join(sentence.text() for sentence in answer.sentences)
     assert "at best 9.5e-9 instead of 0.01; below 1.0e-6 it is basically zero." in said
     assert "This is true of plain SGD." in said
@@ -98,7 +98,7 @@ def test_learning_rate_under_sgd_and_adam() -> None:
 
 
 def test_tables_beside_the_drawing() -> None:
-    profiles, bounds, rates = figure().words.more_tables
+    profiles, bounds, rates = figure().description.more_tables
     assert [row[0] for row in profiles.rows] == ["Sigmoid", "ReLU"]
     shown = [[cell if isinstance(cell, str) else cell.visible() for cell in row] for row in bounds.rows]
     assert [row[:2] for row in shown] == [
@@ -115,7 +115,7 @@ def test_tables_beside_the_drawing() -> None:
 
 
 def test_columns_of_an_activation_are_named_alike_in_every_table() -> None:
-    words = figure(activations=["leaky-relu"]).words
+    words = figure(activations=["leaky-relu"]).description
     names = [[column.name for column in table.columns] for table in (words.table, *words.more_tables)]
     assert names[0][2:] == ["leaky_relu_path", "leaky_relu_layer", "leaky_relu_bound"]
     assert names[2][1:] == ["leaky_relu_bound"]
@@ -124,12 +124,12 @@ def test_columns_of_an_activation_are_named_alike_in_every_table() -> None:
 
 def test_factors_keep_two_digits_at_least() -> None:
     """s·√E[φ′²] is 1e-3·√½ for a ReLU."""
-    (row,) = figure(activations=["relu"], init_scale=0.001).words.more_tables[0].rows
+    (row,) = figure(activations=["relu"], init_scale=0.001).description.more_tables[0].rows
     assert [cell if isinstance(cell, str) else cell.visible() for cell in row][4] == "7.1e-4"
 
 
 def test_a_factor_that_does_not_exist_is_none() -> None:
-    (row,) = figure(activations=["relu"], width=1, num_layers=20, seed=1).words.more_tables[0].rows
+    (row,) = figure(activations=["relu"], width=1, num_layers=20, seed=1).description.more_tables[0].rows
     assert row[3] == "none"
 
 

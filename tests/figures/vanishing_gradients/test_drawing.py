@@ -8,9 +8,9 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
+from sitegen import load_spec, render_figure
 from sitegen.audit.labels import label_problems
 from sitegen.figures.vanishing_gradients.definition import KIND, compute
-from sitegen.pipeline import load_spec, render_figure
 from sitegen.scene.shapes import Circles, Panel, Polyline, Rect, Scene, Text
 
 CORNERS = {

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from sitegen import load_spec
 from sitegen.errors import ContentError
-from sitegen.pipeline import load_spec
 
 SPEC = "kind: gradient-flow\nparams:\n  layers: [3, 4, 2]\n  gradients: {}\n"
 

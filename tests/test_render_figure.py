@@ -3,17 +3,12 @@
 from __future__ import annotations
 
 import json
-import pickle
-import re
 
 import numpy as np
 import pytest
 
-from sitegen import ContentError, EmbeddableFigure, build_site, load_spec, render_figure
-from sitegen.errors import OutputError
-from tests.html import Html
+from sitegen import ContentError, build_site, load_spec, render_figure
 from tests.limits import set_limit
-from tests.png.pixels import size
 
 YAML = "id: x\nkind: gradient-decay\nparams:\n  num_layers: 4\n  activation: relu\n"
 MAPPING = {"id": "x", "kind": "gradient-decay", "params": {"num_layers": 4, "activation": "relu"}}
@@ -49,7 +44,7 @@ class TestSources:
     def test_a_text_of_one_line(self):
         line = "{id: x, kind: gradient-decay, params: {num_layers: 4, activation: relu}}"
         assert render_figure(line).files == render_figure(MAPPING).files
-        assert render_figure("kind: gradient-decay").rendered.spec.id == "figure"
+        assert render_figure("kind: gradient-decay").spec.id == "figure"
 
     def test_parameters_come_before_those_of_the_source(self, tmp_path):
         (tmp_path / "x.yaml").write_text(YAML)
@@ -139,104 +134,3 @@ class TestMistakes:
     def test_what_is_changed_on_the_authors_behalf_is_a_warning(self):
         with pytest.warns(UserWarning, match="params.num_layers: 99 is outside 2 to 64; 64 is used"):
             assert render_figure("gradient-decay", num_layers=99).data.magnitude.shape == (64,)
-
-
-@pytest.fixture(scope="module")
-def figure():
-    return render_figure({**MAPPING, "title": "Four <layers>", "explore": {"init_scale": [0.5, 1.0]}})
-
-
-class TestFigure:
-    def test_the_drawings_and_words_are_its_files(self, figure):
-        assert isinstance(figure, EmbeddableFigure)
-        names = {"svg": "figure.svg", "image_svg": "image.svg", "still_svg": "still.svg", "text": "description.txt"}
-        assert all(getattr(figure, name) == figure.files[file] for name, file in names.items())
-        assert (figure.title, repr(figure)) == ("Four <layers>", "<figure x: Four <layers>>")
-        assert figure.alt.startswith("Four <layers>. ")
-
-    def test_the_table_has_columns_and_rows(self, figure):
-        assert [column.name for column in figure.table.columns][:2] == ["layer", "steps_from_loss"]
-        assert len(figure.table.rows) == 4
-
-    def test_the_html_is_the_same_at_every_reading(self, figure):
-        figure._repr_mimebundle_()
-        assert figure.html == figure.html
-        assert figure.html.startswith('<div class="sg-fragment">')
-
-    @pytest.mark.parametrize(
-        ("name", "attribute"),
-        [("a.svg", "svg"), ("a", "svg"), ("A.HTML", "html"), ("a.txt", "text")],
-    )
-    def test_the_ending_of_a_file_decides(self, figure, tmp_path, name, attribute):
-        figure.save(tmp_path / name)
-        assert (tmp_path / name).read_text() == getattr(figure, attribute)
-        figure.save(str(tmp_path / name))
-        assert [path.name for path in tmp_path.iterdir()] == [name]
-
-    def test_numbers_and_pixels(self, figure, tmp_path):
-        for name in ("a.json", "a.csv", "a.png"):
-            figure.save(tmp_path / name)
-        assert (tmp_path / "a.json").read_text() == figure.files["data.json"]
-        assert (tmp_path / "a.csv").read_text() == figure.files["data.csv"]
-        assert size((tmp_path / "a.png").read_bytes())[0] == 840
-
-    def test_what_a_png_cannot_show_is_a_warning(self, tmp_path):
-        wave = render_figure("gradient-flow", layers=[2, 2], names=["入力", "output"])
-        with pytest.warns(UserWarning, match="a PNG shows boxes in place of '入'"):
-            wave.save(tmp_path / "a.png")
-
-    def test_a_drawing_that_is_too_large_for_a_png(self, figure, tmp_path, monkeypatch):
-        monkeypatch.setattr("sitegen.png.convert.MAX_PIXELS", 100)
-        with pytest.raises(OutputError, match=r"a\.png cannot be written: 2 makes a picture of 840 by "):
-            figure.save(tmp_path / "a.png")
-        assert list(tmp_path.iterdir()) == []
-
-    @pytest.mark.parametrize("name", ["a.pdf", "a.svgz", "a.v2"])
-    def test_an_ending_that_nothing_is_written_as(self, figure, tmp_path, name):
-        with pytest.raises(OutputError, match=r"the endings are \.svg, \.html, \.png, \.json, \.csv and \.txt$"):
-            figure.save(tmp_path / name)
-        assert list(tmp_path.iterdir()) == []
-
-    def test_a_name_that_no_file_can_have(self, figure):
-        with pytest.raises(OutputError, match="cannot be written: embedded null"):
-            figure.save("a\0.svg")
-
-    def test_a_figure_is_equal_to_itself_alone_and_may_be_a_key(self, figure):
-        other = render_figure(figure.rendered.spec)
-        assert [figure, other].index(other) == 1
-        assert {figure: 1, other: 2}[figure] == 1
-
-    def test_its_spec_its_files_and_its_numbers_may_be_sent(self, figure):
-        sent = pickle.loads(pickle.dumps((figure.rendered.spec, figure.files, figure.data)))  # noqa: S301 - our own
-        assert render_figure(sent[0]).files == sent[1] == figure.files
-        np.testing.assert_array_equal(sent[2].magnitude, figure.data.magnitude)
-
-    def test_a_folder_that_is_not_there(self, figure, tmp_path):
-        with pytest.raises(OutputError, match="No such file or directory"):
-            figure.save(tmp_path / "missing" / "a.svg")
-
-
-class TestNotebook:
-    def test_the_bundle_has_a_page_a_picture_and_words(self, figure):
-        bundle = figure._repr_mimebundle_()
-        assert list(bundle) == ["text/html", "image/svg+xml", "text/plain"]
-        assert bundle["text/plain"].startswith("Four <layers>\n\nGradient decay: ")
-        assert list(figure._repr_mimebundle_(include={"text/plain"})) == ["text/plain"]
-        assert list(figure._repr_mimebundle_(exclude={"text/html"})) == ["image/svg+xml", "text/plain"]
-
-    def test_every_output_stands_alone_and_none_shares_an_id(self, figure):
-        other = render_figure({**MAPPING, "params": {"num_layers": 9}})  # with the same id
-        bundles = [each._repr_mimebundle_() for each in (figure, figure, other)]
-        for form in ("text/html", "image/svg+xml"):
-            ids = [name for bundle in bundles for name in Html(bundle[form]).ids]
-            assert len(set(ids)) == len(ids)
-        for bundle in bundles[:2]:
-            outline = Html(bundle["text/html"])
-            assert outline.references <= set(outline.ids)
-            assert len(outline.all("style")) == 2
-            assert {"type": "module"} in outline.all("script")
-
-    def test_the_picture_is_the_one_of_every_host_but_for_its_prefix(self, figure):
-        picture = figure._repr_mimebundle_()["image/svg+xml"]
-        prefix = figure.rendered.prefix
-        assert re.sub(rf"{prefix}-\d+", prefix, picture) == figure.image_svg

@@ -1,0 +1,177 @@
+"""`Figure`: a finished figure, as `sitegen.render_figure` returns it."""
+
+from __future__ import annotations
+
+import warnings
+from collections import Counter
+from collections.abc import Container, Mapping
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from sitegen.atomic import write_atomic
+from sitegen.audit.audit_report import AuditReport
+from sitegen.description.sentences import Description, Table
+from sitegen.errors import ContentError, Diagnostic
+from sitegen.figures import KINDS
+from sitegen.figures.kind import AnyKind
+from sitegen.interactive.states import PageStates
+from sitegen.resolve.resolved_spec import ResolvedSpec
+from sitegen.spec.source_text import PYTHON_SOURCE
+from sitegen.svg.page_drawing import PageDrawing
+from sitegen.write.formats import FORMAT_FILES, format_for
+
+_displayed: Counter[str] = Counter()
+"""How often this process has displayed each figure: all outputs of a notebook are one page, so their ids must differ."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True, repr=False, eq=False)
+class Figure:
+    """A finished figure: its files in memory, and what pages show of it. Notebooks display it.
+
+    All of it is plain data, so that it can be pickled, sent to other processes and cached under its `digest`. A figure is equal
+    to itself alone.
+
+    Parameters
+    ----------
+    spec : ResolvedSpec
+        The spec, with numbers in place of references.
+    digest : str
+        Cache key: a hash of everything that the figure depends on, as `sitegen.write.digest.figure_digest` computes it from
+        the spec without rendering.
+    prefix : str
+        Prefix of its ids and classes.
+    data : dataclass
+        The numbers: named arrays, as the kernel of the figure's kind returns them.
+    description : Description
+        Its text: summary, steps, answers and data tables.
+    audit : AuditReport
+        What the audit measured, and the rules that the figure violates.
+    files : mapping of str to str
+        Texts of its files by name, ``figure.svg`` and so on.
+    drawing : PageDrawing
+        The drawing for pages.
+    states : PageStates or None
+        What pages need to know about the states of an interactive figure; the states are in the file ``states.json``.
+    snapshots : tuple of (str, str)
+        Label and drawing of each state that a page shows side by side.
+    """
+
+    spec: ResolvedSpec
+    digest: str
+    prefix: str
+    data: Any
+    description: Description
+    audit: AuditReport
+    files: Mapping[str, str]
+    drawing: PageDrawing
+    states: PageStates | None = None
+    snapshots: tuple[tuple[str, str], ...] = ()
+
+    @property
+    def kind(self) -> AnyKind:
+        """The kind of the figure."""
+        return KINDS[self.spec.kind]
+
+    @property
+    def title(self) -> str:
+        """The author's title, or one that was generated."""
+        return self.spec.title or self.description.title
+
+    @property
+    def alt(self) -> str:
+        """Alternative text: title and summary, worded for screen readers."""
+        title = self.title.rstrip()
+        stop = "" if title.endswith((".", "!", "?")) else "."
+        return " ".join(f"{title}{stop} {self.description.summary('spoken')}".split())
+
+    @property
+    def svg(self) -> str:
+        """SVG for opening, ``<object>`` and pasting into pages; it moves for at most five seconds."""
+        return self.files["figure.svg"]
+
+    @property
+    def image_svg(self) -> str:
+        """SVG for ``<img>``, Markdown and README files; it moves and has no links."""
+        return self.files["image.svg"]
+
+    @property
+    def still_svg(self) -> str:
+        """SVG for print and PDF; it does not move."""
+        return self.files["still.svg"]
+
+    @property
+    def html(self) -> str:
+        """The whole figure as a fragment for a host page: drawing, controls, text and table, without any other file.
+
+        For several figures in one page use `sitegen.page.fragment.Fragments`, which makes their ids different and writes
+        shared parts once.
+        """
+        from sitegen.page.fragment import figure_fragment
+
+        return figure_fragment(self).html
+
+    @property
+    def text(self) -> str:
+        """The figure as plain text."""
+        return self.files["description.txt"]
+
+    @property
+    def table(self) -> Table:
+        """The data table, with ``columns`` and ``rows``."""
+        return self.description.table
+
+    def save(self, path: Path | str) -> None:
+        """Write the figure to a file, atomically, in the format that the suffix selects.
+
+        The suffixes are ``.svg``, ``.html``, ``.png``, ``.json``, ``.csv`` and ``.txt``; without one, it is SVG. Characters that
+        a PNG cannot show are a Python warning.
+
+        Raises
+        ------
+        OutputError
+            If `path` cannot be written, or no format has its suffix.
+        ContentError
+            If the figure needs more pixels than a PNG may have.
+        """
+        path = Path(path)
+        output_format = format_for(path)
+        if output_format == "png":
+            write_atomic(path, self._png())
+        else:
+            write_atomic(path, self.html if output_format == "html" else self.files[FORMAT_FILES[output_format]])
+
+    def _png(self) -> bytes:
+        from sitegen.png.convert import ScaleError, picture
+
+        try:
+            pixels, warning = picture(self.still_svg)
+        except ScaleError as error:
+            message = f"{self.spec.id} cannot be drawn as PNG: {error}"
+            raise ContentError([Diagnostic(file=PYTHON_SOURCE, message=message, stage="site")]) from error
+        if warning:
+            warnings.warn(warning, stacklevel=3)
+        return pixels
+
+    def _repr_mimebundle_(
+        self, include: Container[str] | None = None, exclude: Container[str] | None = None
+    ) -> dict[str, str]:
+        """The output of a notebook cell. Each output works alone, and no two of a process have an id in common."""
+        from sitegen.page.fragment import Fragments
+        from sitegen.page.host import NOTEBOOK
+
+        html = Fragments(host=NOTEBOOK, shown=_displayed).add(self).html
+        unique = f"{self.prefix}-{_displayed[self.spec.id]}"
+        bundle = {
+            "text/html": html,
+            "image/svg+xml": self.image_svg.replace(self.prefix, unique),
+            "text/plain": f"{self.title}\n\n{self.description.summary()}",
+        }
+        return {
+            name: text
+            for name, text in bundle.items()
+            if (include is None or name in include) and not (exclude and name in exclude)
+        }
+
+    def __repr__(self) -> str:
+        return f"<figure {self.spec.id}: {self.title}>"

@@ -1,0 +1,89 @@
+"""The digest of a figure, for caches, and the prefix of its ids and classes."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from dataclasses import fields, is_dataclass
+from functools import cache
+from importlib.metadata import version
+from pathlib import Path
+from platform import python_version
+from typing import Any
+
+from sitegen import __version__
+from sitegen.figures import KINDS
+from sitegen.resolve.resolved_spec import ResolvedSpec
+from sitegen.theme import THEME, Theme, template_folder
+
+_LIBRARIES = ("jinja2", "markupsafe", "numpy", "resvg-py", "svgwrite")
+"""Libraries whose version can change the bytes of a figure."""
+
+
+def figure_prefix(spec: ResolvedSpec) -> str:
+    """``sg-<id>-<hash>``, the prefix of every id and class of a figure: the hash is that of everything an author may set."""
+    content = json.dumps([__version__, spec.canonical()], sort_keys=True)
+    return f"sg-{spec.id}-{hashlib.sha256(content.encode()).hexdigest()[:8]}"
+
+
+def figure_digest(
+    spec: ResolvedSpec, theme: Theme = THEME, templates: Path | None = None, source_date_epoch: str | None = None
+) -> str:
+    """The cache key of a figure: a SHA-256 of everything that its bytes depend on, in hexadecimal.
+
+    Nothing is rendered or computed. The same input has the same digest in every process and on every machine.
+
+    Parameters
+    ----------
+    spec : ResolvedSpec
+        All fields with defaults filled in, the numbers of referenced figures and data files, and the axes with their labels.
+    theme : Theme
+        Paints and palettes.
+    templates : Path or None
+        Folder with the templates of ``Figure.html``: the name and content of every file counts. By default that of sitegen;
+        the templates of a site do not change a figure.
+    source_date_epoch : str or None
+        The date of a report. It counts only for kinds that write one.
+
+    Notes
+    -----
+    Also part of the digest are the versions of sitegen, of Python and of the libraries in use. The source code of sitegen
+    is represented by its version alone.
+    """
+    content = {
+        "spec": spec.canonical(),
+        "axes": spec.axes,
+        "snapshots": spec.snapshots,
+        "theme": theme,
+        "templates": _folder_digest(templates or template_folder()),
+        "source_date_epoch": source_date_epoch if KINDS[spec.kind].report else None,
+        "versions": _versions(),
+    }
+    text = json.dumps(content, sort_keys=True, default=_plain)
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _plain(value: Any) -> Any:
+    """JSON types for a value that `json.dumps` does not know."""
+    if is_dataclass(value) and not isinstance(value, type):
+        return {"type": type(value).__name__, **{field.name: getattr(value, field.name) for field in fields(value)}}
+    if isinstance(value, frozenset):
+        return sorted(value)
+    raise TypeError(f"a digest cannot hold {type(value).__name__}")
+
+
+@cache
+def _versions() -> dict[str, str]:
+    libraries = {name: version(name) for name in _LIBRARIES}
+    return {"sitegen": __version__, "python": python_version(), **libraries}
+
+
+@cache
+def _folder_digest(folder: Path) -> str:
+    """Digest of the names and contents of all files in `folder`."""
+    total = hashlib.sha256()
+    for path in sorted(folder.rglob("*")):
+        if path.is_file():
+            name, content = path.relative_to(folder).as_posix(), path.read_bytes()
+            total.update(f"{name}\n{len(content)}\n".encode() + content)
+    return total.hexdigest()
