@@ -186,7 +186,7 @@ class Compact:
 
 @dataclass(frozen=True, slots=True)
 class Ratio:
-    """How many times larger: ``6.0``, ``32,768``, ``1.1e9``."""
+    """A ratio, "so many times larger": ``6.0``, ``32,768``, ``1.1e9``."""
 
     number: float
 

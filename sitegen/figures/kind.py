@@ -1,4 +1,4 @@
-"""The one contract: what a kind of figure is."""
+"""The contract of a kind of figure."""
 
 from __future__ import annotations
 
@@ -48,7 +48,7 @@ class FigureKind(Generic[P, D]):
     series : callable, optional
         Magnitude per layer, input first, shape (L,): what another figure may refer to.
     report : callable, optional
-        What the manifest tells of the experiment next to the audit: plain data by name.
+        Fields of the manifest for the experiment: plain data by name.
     transcript : callable, optional
         Plain text with columns and bars, for the figure's description as text.
     raster : bool

@@ -1,4 +1,4 @@
-"""Sentences that several kinds say the same way, and the names they share."""
+"""Sentences, names and number formats that several kinds share."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ ACTIVATION_NAMES: dict[Activation, str] = {
     "leaky-relu": "leaky ReLU",
     "identity": "identity",
 }
-"""As they stand in the middle of a sentence."""
+"""Names for the middle of a sentence."""
 GRADIENT = DualText("|∂L|", "gradient magnitude")
 NO_VALUE = "none"
 """In a table, a number that does not exist."""
@@ -47,7 +47,7 @@ def format_parameter(value: float) -> Quantity:
 
 
 def trend_sentence(trend: Trend) -> Sentence:
-    """What the fitted trend says: level 3."""
+    """The fitted trend as a sentence of level 3."""
     if math.isnan(trend.factor):
         return sentence("There are too few values above zero to fit a trend.", 3)
     factor = format_factor(trend.factor)

@@ -1,4 +1,4 @@
-"""What can be said of a series of magnitudes, one per layer: its trend and the decades that an axis needs."""
+"""Series of magnitudes, one per layer: trend, regime, axis limits, bars too low to see."""
 
 from __future__ import annotations
 
@@ -56,7 +56,7 @@ class Trend:
     depth: int
 
     def is_factor(self, factor: float) -> bool:
-        """Whether `factor` describes the whole series: over all layers it leads at most 5 % astray."""
+        """Whether `factor` describes the whole series: over all layers the error is at most 5 %."""
         astray = abs(self.log10_factor - math.log10(factor)) * (self.depth - 1)
         return self.zeros == 0 and bool(at_most(astray, math.log10(1.05)))
 
@@ -83,7 +83,7 @@ def fit_trend(log10_magnitude: NDArray[np.float64]) -> Trend:
 
 
 def regime_of(factor: float, input_magnitude: float) -> Regime:
-    """What a network does to a gradient, by the factor per layer and by the magnitude that reaches the input."""
+    """Regime of a network, by its factor per layer and the magnitude at the input."""
     if above(factor, EXPLODING_FACTOR):
         return "exploding"
     return "vanishing" if below(input_magnitude, VANISHING_MAGNITUDE) else "stable"
@@ -97,7 +97,7 @@ def decade_limits(log10_magnitude: NDArray[np.float64], shortest: float = 0.25) 
     log10_magnitude : ndarray, shape (L,)
         Values [decades]; −inf for an exact zero, which no logarithmic axis can show.
     shortest : float
-        The smallest value stands at least this far above the lower limit [decades], so that its bar is seen.
+        Least distance of the smallest value from the lower limit [decades], so that its bar is visible.
 
     Returns
     -------
@@ -113,7 +113,7 @@ def decade_limits(log10_magnitude: NDArray[np.float64], shortest: float = 0.25) 
 
 
 def invisible_bars(levels: NDArray[np.float64], low: float, high: float) -> NDArray[np.bool_]:
-    """Which values of an axis from `low` to `high` are too near its lower end for a bar, shape (L,).
+    """Values of an axis from `low` to `high` that are too near its lower end for a visible bar, shape (L,).
 
     Exact zeros of a logarithmic axis (−inf) are among them.
     """

@@ -1,4 +1,4 @@
-"""Random streams by name: what one part of an experiment draws never depends on what another part draws."""
+"""Named random streams: the draws of one part of an experiment never depend on another part."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""All numbers of an array in a few: norm, mean, peak and zeros, of one array or of a whole run. numpy only."""
+"""Summary statistics (norm, mean, peak, zeros) of one array or of a whole run. numpy only."""
 
 from __future__ import annotations
 
@@ -14,12 +14,12 @@ _LN_10 = math.log(10.0)
 
 @dataclass(frozen=True, slots=True)
 class ArraySummary:
-    """What the numbers of one array say together.
+    """Summary statistics of one array.
 
     Parameters
     ----------
     norm : float
-        L2 norm, √Σa²; infinite where it is larger than float64 can hold, which only `log10_norm` tells apart.
+        L2 norm, √Σa²; infinite beyond the range of float64, where only `log10_norm` is finite.
     log10_norm : float
         log₁₀ of the norm [decades]; −inf for an array of zeros.
     mean : float
@@ -47,7 +47,7 @@ class ArraySummary:
 
 @dataclass(frozen=True, slots=True)
 class RunSummary:
-    """What the arrays of a run say together, one array a step; it grows by `plus` and never holds the arrays.
+    """Summary statistics of the arrays of a run, one array a step; updated by `plus`, without keeping the arrays.
 
     Parameters
     ----------

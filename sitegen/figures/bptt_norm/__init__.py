@@ -1,4 +1,4 @@
-"""How much of a loss's gradient is left after a walk back through time, in a plain recurrent network and in a GRU.
+"""Gradient norms through time: how much of the gradient is left, in a plain recurrent network and in a GRU.
 
 Both networks read the same tokens with weights from the same seed, untrained; the loss is taken after the last token,
 and backpropagation through time measures the norm of its gradient at every hidden state, in log space. The figure shows

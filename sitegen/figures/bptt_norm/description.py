@@ -1,4 +1,4 @@
-"""Gradient norms through time in words."""
+"""Description of a bptt-norm figure."""
 
 from __future__ import annotations
 
@@ -39,7 +39,7 @@ _INIT = {
 
 
 def describe(params: BpttNormParams, data: BpttNorms) -> Description:
-    """Tell the figure: what was run, its axes and lines, both slopes, and what limits them."""
+    """Describe the figure: what was run, its axes and lines, both slopes, and what limits them."""
     return Description(
         title=TITLE,
         readouts=change_sentences(data, short=True),
@@ -153,7 +153,7 @@ def _seeds(data: BpttNorms) -> tuple[Sentence, ...]:
 
 
 def _percent(value: float) -> Fixed:
-    """Whole, unless that would say none or all of what is few or many."""
+    """A whole number, unless it would be rounded to 0 or 100."""
     return Fixed(value, 0 if value in (0.0, 100.0) or 0.5 <= value < 99.5 else 1)
 
 
@@ -167,7 +167,7 @@ def _motion(data: BpttNorms) -> Sentence:
 
 
 def growth_sentences(data: BpttNorms) -> Iterator[Sentence]:
-    """By how much errors grow; each loss that follows is told wherever there is one."""
+    """The growth of errors, and what is lost by it."""
     if data.growth:
         yield _growth(data, data.growth)
     if data.chaos:
@@ -184,7 +184,7 @@ def growth_sentences(data: BpttNorms) -> Iterator[Sentence]:
 
 
 def _growth(data: BpttNorms, growth: Growth) -> Sentence:
-    told: dict[str, Value] = {
+    values: dict[str, Value] = {
         "network": growth.network,
         "rise": format_orders(growth.rise),
         "digits": Count(growth.digits),
@@ -194,16 +194,16 @@ def _growth(data: BpttNorms, growth: Growth) -> Sentence:
             "From one step to an earlier one the gradient of the {network} grows by up to {rise} orders of magnitude; rounding "
             "errors of the forward pass grow as much, so that {digits} digits are uncertain."
         )
-        return sentence(template, 3, **told)
+        return sentence(template, 3, **values)
     template = (
         "In one of the {seeds} draws the gradient of the {network} grows by up to {rise} orders of magnitude from one step to an "
         "earlier one; rounding errors of the forward pass grow as much, so that {digits} digits are uncertain."
     )
-    return sentence(template, 3, seeds=Count(data.seeds), **told)
+    return sentence(template, 3, seeds=Count(data.seeds), **values)
 
 
 def _chaos(data: BpttNorms, chaos: Chaos) -> Sentence:
-    told: dict[str, Value] = {
+    values: dict[str, Value] = {
         "network": chaos.network,
         "steps": Count(data.steps),
         "factor": Fixed(chaos.factor, 2 if chaos.factor >= 1.05 else 3),
@@ -214,10 +214,10 @@ def _chaos(data: BpttNorms, chaos: Chaos) -> Sentence:
             "Over these {steps} steps the {network} is chaotic: its gradient grows in both halves of the sequence, by a factor "
             "of {factor} a step on average, and after about {horizon} such steps two machines share no digit."
         )
-        return sentence(template, 3, **told)
+        return sentence(template, 3, **values)
     template = (
         "Over these {steps} steps the {network} is chaotic in {draws} of the {seeds} draws: its gradient grows in both halves of the "
         "sequence, in the fastest by a factor of {factor} a step on average, and after about {horizon} such steps two "
         "machines share no digit."
     )
-    return sentence(template, 3, draws=Count(chaos.draws), seeds=Count(data.seeds), **told)
+    return sentence(template, 3, draws=Count(chaos.draws), seeds=Count(data.seeds), **values)

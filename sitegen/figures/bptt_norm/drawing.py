@@ -39,7 +39,7 @@ _RADIUS = 3.25
 
 @dataclass(frozen=True, slots=True)
 class _Style:
-    """How one network is drawn."""
+    """Style of one network in the drawing."""
 
     name: str
     place: str
@@ -194,7 +194,7 @@ def _markers(place: Layout, style: _Style, network: Network, steps: tuple[int, .
 
 
 def _gutter(data: BpttNorms, place: Layout) -> Iterator[Mark]:
-    """Names beside the left ends of all lines, with a leader where one has to stand apart."""
+    """Names at the left ends of all lines, moved so that no labels overlap, with leaders."""
     labels = list(_labels(data))
     frame, x = place.frame, place.frame.left - LEADER
     ends = [place.level(label.level) for label in labels]

@@ -1,4 +1,4 @@
-"""Where the lines, their labels and the lines of text of a bptt-norm chart stand."""
+"""Layout of a bptt-norm chart: positions of lines, text, and labels that do not overlap."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ class Layout:
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """What the margins have to hold: lines of text above the title of the axis, and the widths of the labels beside the plot."""
+    """Contents of the margins: lines of text above the title of the axis, and the widths of the labels at both sides."""
 
     head_lines: int
     left: float

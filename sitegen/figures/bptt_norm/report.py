@@ -1,4 +1,4 @@
-"""The experiment as its manifest tells it: what was set, what came out."""
+"""The manifest of the experiment: settings and results."""
 
 from __future__ import annotations
 

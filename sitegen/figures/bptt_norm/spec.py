@@ -1,4 +1,4 @@
-"""What an author may set for a bptt-norm figure."""
+"""Parameters of a bptt-norm figure, as an author writes them."""
 
 from __future__ import annotations
 
@@ -59,7 +59,7 @@ class BpttNormParams(Params):
 
     @property
     def source(self) -> Literal["A", "B", "tokens"]:
-        """Where the sequence comes from: A unless the author says otherwise."""
+        """Source of the sequence: A by default."""
         return "tokens" if self.tokens is not None else self.sequence or "A"
 
     @field_validator("sequence", "length")

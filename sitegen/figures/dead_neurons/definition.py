@@ -5,20 +5,20 @@ from __future__ import annotations
 from sitegen.figures.dead_neurons.demo import DemoLayout, demo_activations, demo_names
 from sitegen.figures.dead_neurons.description import describe
 from sitegen.figures.dead_neurons.drawing import draw
-from sitegen.figures.dead_neurons.kernel import Autopsy, DeathRule, autopsy
+from sitegen.figures.dead_neurons.kernel import DeadCriterion, DeadNeuronReport, dead_neuron_report
 from sitegen.figures.dead_neurons.spec import DeadNeuronsParams, ResolvedDeadNeurons
 from sitegen.figures.kind import FigureKind
 
 
-def compute(params: ResolvedDeadNeurons) -> Autopsy:
+def compute(params: ResolvedDeadNeurons) -> DeadNeuronReport:
     """Evaluate the kernel for one spec."""
-    rule = DeathRule(params.criterion, params.threshold, params.activation)
+    rule = DeadCriterion(params.criterion, params.threshold, params.activation)
     if params.demo is not None:
         layout = DemoLayout(**params.demo.model_dump())
-        return autopsy(demo_names(layout), demo_activations(layout).tolist(), rule, params.samples_wanted)
+        return dead_neuron_report(demo_names(layout), demo_activations(layout).tolist(), rule, params.samples_wanted)
     neurons = params.neurons or ()
     histories = [neuron.activations for neuron in neurons]
-    return autopsy([neuron.id for neuron in neurons], histories, rule, params.samples_wanted)
+    return dead_neuron_report([neuron.id for neuron in neurons], histories, rule, params.samples_wanted)
 
 
 KIND = FigureKind(

@@ -13,7 +13,7 @@ _FAINTEST, _STRONGEST = 0.4, 1.8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoLayout:
-    """How many neurons and samples to make up.
+    """Size of the demo data.
 
     Parameters
     ----------

@@ -1,12 +1,11 @@
-"""The autopsy in words."""
+"""Description of a dead-neurons figure."""
 
 from __future__ import annotations
 
 from sitegen.description.number_format import Compact, Count, Counted
 from sitegen.description.sentences import Description, Sentence, Value, sentence
-from sitegen.figures.dead_neurons.kernel import Autopsy, Extreme
+from sitegen.figures.dead_neurons.kernel import DeadNeuronReport, Extreme
 from sitegen.figures.dead_neurons.layers import LayerExtreme, Summary
-from sitegen.figures.dead_neurons.meaning import meaning
 from sitegen.figures.dead_neurons.spec import DeadNeuronsParams
 from sitegen.figures.dead_neurons.tables import layer_table, neuron_table
 from sitegen.figures.dead_neurons.trend import Drift
@@ -16,15 +15,15 @@ from sitegen.figures.shared_sentences import format_parameter
 TITLE = "Dead neuron autopsy"
 
 
-def describe(params: DeadNeuronsParams, data: Autopsy) -> Description:
-    """Tell the figure: what is drawn, what dead means here, how many are, and how that changed in the window."""
+def describe(params: DeadNeuronsParams, data: DeadNeuronReport) -> Description:
+    """Describe the figure: what is drawn, what dead means here, how many are, and how that changed in the window."""
     return Description(
         title=TITLE,
         readouts=(readout(data),),
         sentences=(
             *_drawn(params, data),
             _count(params, data),
-            *meaning(params, data),
+            *_meaning(params, data),
             *_ends(params, data),
             *_layers(data),
             *_trend(params, data),
@@ -35,8 +34,8 @@ def describe(params: DeadNeuronsParams, data: Autopsy) -> Description:
     )
 
 
-def _drawn(params: DeadNeuronsParams, data: Autopsy) -> list[Sentence]:
-    """What stands there, and whether it was measured: level 1."""
+def _drawn(params: DeadNeuronsParams, data: DeadNeuronReport) -> list[Sentence]:
+    """The construction of the figure, and whether its data was measured: level 1."""
     found = _summary_drawn(params, data.neurons, data.summary) if data.summary else [_cards_drawn(params, data)]
     if params.demo is not None:
         template = "The activations are made up by a demo generator with seed {seed}; nothing was measured."
@@ -44,7 +43,7 @@ def _drawn(params: DeadNeuronsParams, data: Autopsy) -> list[Sentence]:
     return found
 
 
-def _cards_drawn(params: DeadNeuronsParams, data: Autopsy) -> Sentence:
+def _cards_drawn(params: DeadNeuronsParams, data: DeadNeuronReport) -> Sentence:
     if params.criterion == "silent":
         if data.neurons == 1:
             return sentence(
@@ -87,7 +86,7 @@ def _summary_drawn(params: DeadNeuronsParams, count: int, summary: Summary) -> l
     return [first, sentence(template, cards=Count(summary.card_count))]
 
 
-def _lines(params: DeadNeuronsParams, data: Autopsy) -> list[Sentence]:
+def _lines(params: DeadNeuronsParams, data: DeadNeuronReport) -> list[Sentence]:
     if data.most_samples == 0:
         return []
     return [
@@ -101,7 +100,7 @@ def _lines(params: DeadNeuronsParams, data: Autopsy) -> list[Sentence]:
     ]
 
 
-def _count(params: DeadNeuronsParams, data: Autopsy) -> Sentence:
+def _count(params: DeadNeuronsParams, data: DeadNeuronReport) -> Sentence:
     template = (
         "{dead} of {neurons} dead (max absolute activation below {threshold})."
         if params.criterion == "silent"
@@ -111,7 +110,64 @@ def _count(params: DeadNeuronsParams, data: Autopsy) -> Sentence:
     return sentence(template, 2, dead=Count(data.dead_neurons), neurons=neurons, threshold=threshold)
 
 
-def _ends(params: DeadNeuronsParams, data: Autopsy) -> list[Sentence]:
+def _meaning(params: DeadNeuronsParams, data: DeadNeuronReport) -> list[Sentence]:
+    """The window and the criterion of "dead": level 1."""
+    found = [
+        _whole_window(data) if params.window == "all" else _last_samples(params.window, data),
+        _criterion(params, data),
+    ]
+    if data.empty_neurons == 1:
+        found.append(sentence("One neuron has no sample in the window, and counts as dead."))
+    elif data.empty_neurons:
+        template = "{empty} neurons have no sample in the window, and count as dead."
+        found.append(sentence(template, empty=Count(data.empty_neurons)))
+    if params.criterion == "silent" and params.activation:
+        template = "The activation function is {activation}; the table gives the largest slope of each neuron, too."
+        found.append(sentence(template, activation=params.activation))
+    return found
+
+
+def _whole_window(data: DeadNeuronReport) -> Sentence:
+    fewest, most = Count(data.fewest_samples), Count(data.most_samples)
+    if data.fewest_samples != data.most_samples:
+        return sentence("The window is all of each history, {fewest} to {most} samples.", fewest=fewest, most=most)
+    if data.most_samples == 1:
+        return sentence("The window is all of each history, a single sample.")
+    return sentence("The window is all of each history, {most} samples.", most=most)
+
+
+def _last_samples(length: int, data: DeadNeuronReport) -> Sentence:
+    window, fewest, most = Count(length), Count(data.fewest_samples), Count(data.most_samples)
+    if data.fewest_samples != data.most_samples:
+        template = "The window is the last {window} samples, or as many as a neuron has: there are {fewest} to {most}."
+        return sentence(template, window=window, fewest=fewest, most=most)
+    if data.most_samples < length:
+        template = (
+            "The window is the last {window} samples; every history is shorter and counts in full, {most} samples."
+        )
+        return sentence(template, window=window, most=most)
+    if length == 1:
+        return sentence("The window is the last sample of each neuron.")
+    return sentence("The window is the last {window} samples of each neuron.", window=window)
+
+
+def _criterion(params: DeadNeuronsParams, data: DeadNeuronReport) -> Sentence:
+    threshold = format_parameter(data.threshold)
+    if params.criterion == "saturated":
+        template = (
+            "Dead means saturated in this window: at every sample the slope of the activation function, {activation}, is below "
+            "{threshold}, so that almost no gradient passes."
+        )
+        return sentence(template, activation=params.activation or "", threshold=threshold)
+    template = (
+        "Dead means silent in this window: no absolute activation reaches {threshold}."
+        if not data.earlier_samples
+        else "Dead means silent in this window: no absolute activation reaches {threshold}; earlier the neuron may have been active."
+    )
+    return sentence(template, threshold=threshold)
+
+
+def _ends(params: DeadNeuronsParams, data: DeadNeuronReport) -> list[Sentence]:
     """The largest and the smallest measure, and who has it."""
     largest, smallest = data.largest, data.smallest
     silent = params.criterion == "silent"
@@ -138,8 +194,8 @@ def _end(templates: tuple[str, str], end: Extreme, threshold: float) -> Sentence
     return sentence(shared, 2, value=value, shared=Count(end.shared))
 
 
-def _layers(data: Autopsy) -> list[Sentence]:
-    """Where the dead share is largest and smallest."""
+def _layers(data: DeadNeuronReport) -> list[Sentence]:
+    """The layers with the largest and the smallest dead share."""
     if data.summary is None or data.summary.layer_count == 1:
         return []
     largest, smallest = data.summary.largest, data.summary.smallest
@@ -169,7 +225,7 @@ def _layer_end(templates: tuple[str, str], end: LayerExtreme) -> Sentence:
     return Sentence(shared, 2, {**values, "shared": Count(end.shared)})
 
 
-def _trend(params: DeadNeuronsParams, data: Autopsy) -> list[Sentence]:
+def _trend(params: DeadNeuronsParams, data: DeadNeuronReport) -> list[Sentence]:
     """The window's halves, and the fitted line: level 3."""
     if data.drift.direction is None:
         template = "There are too few samples for a trend: it takes at least {least}."

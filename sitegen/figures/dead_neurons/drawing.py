@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sitegen.description.number_format import Count
 from sitegen.description.sentences import text_of
-from sitegen.figures.dead_neurons.kernel import Autopsy, Card
+from sitegen.figures.dead_neurons.kernel import Card, DeadNeuronReport
 from sitegen.figures.dead_neurons.layers import Summary, split_name
 from sitegen.figures.dead_neurons.sparkline import SPARK_HEIGHT, SPARK_WIDTH, spark_points
 from sitegen.figures.dead_neurons.spec import DeadNeuronsParams
@@ -28,7 +28,7 @@ _NAME_ROOM = 104.0
 _BOLD = text_width("n", bold=True) / text_width("n")
 
 
-def draw(params: DeadNeuronsParams, data: Autopsy) -> Scene:
+def draw(params: DeadNeuronsParams, data: DeadNeuronReport) -> Scene:
     """The count, and the neurons as small multiples."""
     layers = (_layers(data.summary),) if data.summary else ()
     weakest = "lowest peaks" if params.criterion == "silent" else "smallest slopes"
@@ -39,21 +39,21 @@ def draw(params: DeadNeuronsParams, data: Autopsy) -> Scene:
     )
 
 
-def _header(params: DeadNeuronsParams, data: Autopsy) -> Panel:
+def _header(params: DeadNeuronsParams, data: DeadNeuronReport) -> Panel:
     """The count, the window, and when a neuron is dead."""
     measure = "max |a|" if params.criterion == "silent" else "largest slope"
     lines = [f"dead: {measure} < {format_parameter(data.threshold).visible()}"]
     lines += ["demo: these activations are made up"] if params.demo else []
     count = Text(role="text", x=EDGE, y=22, text=readout(data).text(), bold=True)
-    beside = extent(count)[1] + TEXT_SIZE / 2
-    window = shortened(_window(params, data), WIDTH - EDGE - beside)
-    marks: list[Mark] = [count, Text(role="muted", x=beside, y=22, text=window)]
+    left = extent(count)[1] + TEXT_SIZE / 2
+    window = shortened(_window(params, data), WIDTH - EDGE - left)
+    marks: list[Mark] = [count, Text(role="muted", x=left, y=22, text=window)]
     for number, line in enumerate(lines):
         marks.append(Text(role="muted", x=EDGE, y=46 + 22 * number, text=shortened(line, WIDTH - 2 * EDGE)))
     return Panel(height=36.0 + 22 * len(lines), marks=tuple(marks))
 
 
-def _window(params: DeadNeuronsParams, data: Autopsy) -> str:
+def _window(params: DeadNeuronsParams, data: DeadNeuronReport) -> str:
     if params.window == "all":
         ragged = data.fewest_samples != data.most_samples
         return "all samples" if ragged else f"all samples ({Count(data.most_samples).visible()})"
@@ -81,7 +81,7 @@ def _layers(summary: Summary) -> Panel:
     return Panel(height=44.0 + ROW * len(rows), marks=tuple(marks))
 
 
-def _card(params: DeadNeuronsParams, data: Autopsy, card: Card) -> Panel:
+def _card(params: DeadNeuronsParams, data: DeadNeuronReport, card: Card) -> Panel:
     """Name, line, badge and peak of one neuron."""
     neuron, dead = card.neuron, bool(data.dead[card.neuron])
     ground = "card-dead" if dead else "card"
@@ -111,7 +111,7 @@ def _short_name(name: str) -> str:
     return shortened(layer, left) + tail if left > text_width("…") + TEXT_SIZE else shortened(name, room)
 
 
-def _spark(data: Autopsy, card: Card, ground: str) -> list[Mark]:
+def _spark(data: DeadNeuronReport, card: Card, ground: str) -> list[Mark]:
     """The middle of the box, and over it the line; without samples there is no line."""
     middle = (SPARK.top + SPARK.bottom) / 2
     marks: list[Mark] = [Line(role="midline", on=(ground,), x1=SPARK.left, y1=middle, x2=SPARK.right, y2=middle)]
@@ -123,7 +123,7 @@ def _spark(data: Autopsy, card: Card, ground: str) -> list[Mark]:
     return marks
 
 
-def _badge(data: Autopsy, neuron: int) -> list[Mark]:
+def _badge(data: DeadNeuronReport, neuron: int) -> list[Mark]:
     dead = bool(data.dead[neuron])
     role, ink = ("badge-dead", "exploding-text") if dead else ("badge", "stable-text")
     x = (BADGE.left + BADGE.right) / 2

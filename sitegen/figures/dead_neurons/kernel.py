@@ -1,4 +1,4 @@
-"""Which neurons are dead in a window of their activation histories, and by how much. numpy only."""
+"""Dead neurons in a window of activation histories. numpy only."""
 
 from __future__ import annotations
 
@@ -10,14 +10,14 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sitegen.figures.dead_neurons.histories import Floats, Histories, windowed
-from sitegen.figures.dead_neurons.layers import MOST_CARDS, Summary, layer_names, summarise, weakest
+from sitegen.figures.dead_neurons.layers import MOST_CARDS, Summary, layer_names, least_active, summarise
 from sitegen.figures.dead_neurons.trend import Drift, Halves, dead_by_halves, drift_of_share
 
 Activation = Literal["sigmoid", "tanh", "relu"]
 Criterion = Literal["silent", "saturated"]
 
 RANGES: dict[Activation, tuple[float, float]] = {"sigmoid": (0.0, 1.0), "tanh": (-1.0, 1.0), "relu": (0.0, np.inf)}
-"""What each activation function can give."""
+"""Range of each activation function."""
 SILENT_BELOW = 1e-6
 SATURATED_BELOW = 0.01
 """Less than a hundredth of the gradient passes."""
@@ -27,13 +27,13 @@ _SAME = 1e-6
 
 
 @dataclass(frozen=True, slots=True)
-class DeathRule:
+class DeadCriterion:
     """When a neuron is dead.
 
     Parameters
     ----------
     criterion : {"silent", "saturated"}
-        What is held against the threshold: the largest absolute activation, or the largest slope.
+        The value compared with the threshold: the largest absolute activation, or the largest slope.
     threshold : float
         Dead is strictly below, over the whole window; more than 0.
     activation : {"sigmoid", "tanh", "relu"} or None
@@ -44,8 +44,8 @@ class DeathRule:
     threshold: float = SILENT_BELOW
     activation: Activation | None = None
 
-    def measure(self, values: Floats) -> Floats:
-        """What is held against the threshold, sample by sample, shape of `values`."""
+    def deciding_values(self, values: Floats) -> Floats:
+        """The values that are compared with the threshold, sample by sample, same shape as `values`."""
         if self.criterion == "silent":
             return np.abs(values)
         if self.activation is None:
@@ -71,7 +71,7 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class Autopsy:
+class DeadNeuronReport:
     """The numbers of one figure; arrays have shape (N,), neurons in the order given.
 
     Parameters
@@ -96,7 +96,7 @@ class Autopsy:
         Whether the neuron is dead, and whether its line is drawn flat: a constant or dead history shows no shape, and
         scaling it to its own range would blow up noise. A unit that jumps between two saturated ends keeps its shape.
     threshold : float
-        What the measure is held against, strictly.
+        Dead neurons are strictly below it.
     largest, smallest : Extreme
         Ends of the measure over the neurons: peak, or largest slope for the saturated criterion.
     halves : Halves
@@ -146,9 +146,9 @@ def slope_from_output(activation: Activation, output: Floats) -> Floats:
     return (output > 0).astype(np.float64)
 
 
-def autopsy(
-    ids: Sequence[str], activations: Sequence[Sequence[float]], rule: DeathRule, window: int | None = None
-) -> Autopsy:
+def dead_neuron_report(
+    ids: Sequence[str], activations: Sequence[Sequence[float]], rule: DeadCriterion, window: int | None = None
+) -> DeadNeuronReport:
     """Classify neurons and collect what a figure says of them.
 
     Parameters
@@ -164,7 +164,7 @@ def autopsy(
 
     Returns
     -------
-    Autopsy
+    DeadNeuronReport
 
     Raises
     ------
@@ -174,7 +174,7 @@ def autopsy(
     """
     _check(ids, activations, rule)
     histories = windowed(activations, window)
-    measures = rule.measure(histories.values)
+    measures = rule.deciding_values(histories.values)
     below = measures < rule.threshold
     measure = histories.reduce(np.maximum, measures)
     dead = measure < rule.threshold
@@ -182,8 +182,8 @@ def autopsy(
     lowest, highest = histories.reduce(np.minimum), histories.reduce(np.maximum)
     slopes = slope_from_output(rule.activation, histories.values) if rule.activation else None
     summary = summarise(layers, dead, measure) if len(ids) > MOST_CARDS else None
-    carded = weakest(measure, summary.card_count) if summary else range(len(ids))
-    return Autopsy(
+    carded = least_active(measure, summary.card_count) if summary else range(len(ids))
+    return DeadNeuronReport(
         neurons=len(ids),
         dead_neurons=int(dead.sum()),
         empty_neurons=int(np.count_nonzero(histories.samples == 0)),
@@ -203,14 +203,14 @@ def autopsy(
         threshold=rule.threshold,
         largest=_extreme(measure, ids, float(measure.max())),
         smallest=_extreme(measure, ids, float(measure.min())),
-        halves=dead_by_halves(histories, rule.measure, rule.threshold),
+        halves=dead_by_halves(histories, rule.deciding_values, rule.threshold),
         drift=drift_of_share(histories, below),
         summary=summary,
         cards=tuple(Card(index, histories.of(index)) for index in carded),
     )
 
 
-def _check(ids: Sequence[str], activations: Sequence[Sequence[float]], rule: DeathRule) -> None:
+def _check(ids: Sequence[str], activations: Sequence[Sequence[float]], rule: DeadCriterion) -> None:
     if not ids or len(ids) != len(activations) or len(set(ids)) != len(ids):
         raise ValueError("need at least one neuron, a history for each, and names that differ")
     place = first_impossible(activations, rule.activation)
@@ -227,7 +227,7 @@ def _hardly_changes(lowest: Floats, highest: Floats) -> NDArray[np.bool_]:
     return np.asarray(highest / 2 - lowest / 2 <= _peak(lowest, highest) * (_SAME / 2))
 
 
-def _stays_at_one_end(rule: DeathRule, lowest: Floats, highest: Floats) -> NDArray[np.bool_]:
+def _stays_at_one_end(rule: DeadCriterion, lowest: Floats, highest: Floats) -> NDArray[np.bool_]:
     """Whether a dead history has no shape worth showing, shape (N,)."""
     if rule.criterion == "silent" or rule.activation is None:
         return np.ones(lowest.shape, dtype=np.bool_)

@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 MOST_CARDS = 24
 """Up to this number of neurons every one has a card, and a row of the table that readers are shown."""
 WORST_CARDS = 6
-"""Cards beside a summary."""
+"""Number of cards below a summary."""
 MOST_LAYERS = 12
 """Layers that a summary draws."""
 _NAMED = re.compile(r"(?s)(.*\S.*)[·./](.*\S.*)")
@@ -20,7 +20,7 @@ _NAMED = re.compile(r"(?s)(.*\S.*)[·./](.*\S.*)")
 
 @dataclass(frozen=True, slots=True)
 class LayerCount:
-    """How many neurons of a layer are dead; `name` is empty where the ids name no layers."""
+    """Number of dead neurons of a layer; `name` is empty where the ids name no layers."""
 
     name: str
     neurons: int
@@ -42,7 +42,7 @@ class LayerExtreme:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """What stands for neurons that are too many for a card each.
+    """Summary by layer, for more neurons than there can be cards.
 
     Parameters
     ----------
@@ -51,7 +51,7 @@ class Summary:
     largest, smallest : LayerExtreme
         Ends of the dead share.
     layer_count, drawn_layer_count, card_count, table_row_count : int
-        How many layers there are and are drawn, how many cards stand below, how many rows readers are shown.
+        Numbers of all layers, of drawn layers, of cards below them, and of table rows on the page.
     drawn_layers : tuple of int
         Indices of the layers with the largest dead share, of equal ones those that come first; ascending.
     table_rows : tuple of int
@@ -99,7 +99,7 @@ def count_by_layer(layers: Sequence[str], dead: NDArray[np.bool_]) -> tuple[Laye
     return tuple(LayerCount(*row) for row in zip(number, neurons, deaths, strict=True))
 
 
-def weakest(measure: NDArray[np.float64], count: int) -> tuple[int, ...]:
+def least_active(measure: NDArray[np.float64], count: int) -> tuple[int, ...]:
     """Indices of the `count` neurons with the smallest measure, smallest first, of equal ones those given first."""
     return tuple(np.argsort(measure, kind="stable")[:count].tolist())
 
@@ -114,11 +114,11 @@ def summarise(layers: Sequence[str], dead: NDArray[np.bool_], measure: NDArray[n
     dead : ndarray of bool, shape (N,)
         Whether it is dead.
     measure : ndarray, shape (N,)
-        What is held against the threshold.
+        Values that are compared with the threshold.
     """
     by_layer = count_by_layer(layers, dead)
     ranked = sorted(range(len(by_layer)), key=lambda row: -by_layer[row].dead_share)
-    drawn, rows = tuple(sorted(ranked[:MOST_LAYERS])), tuple(sorted(weakest(measure, MOST_CARDS)))
+    drawn, rows = tuple(sorted(ranked[:MOST_LAYERS])), tuple(sorted(least_active(measure, MOST_CARDS)))
     return Summary(
         layers=by_layer,
         largest=_extreme(by_layer, max(layer.dead_share for layer in by_layer)),

@@ -1,4 +1,4 @@
-"""What an author may set for a dead-neurons figure."""
+"""Parameters of a dead-neurons figure, as an author writes them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The tables of the autopsy: a row for each neuron, and for a summary a row for each layer."""
+"""Tables of a dead-neurons figure: a row for each neuron, and for a summary a row for each layer."""
 
 from __future__ import annotations
 
@@ -7,13 +7,13 @@ from dataclasses import replace
 from sitegen.description.number_format import Count, Fixed, Magnitude
 from sitegen.description.sentences import Column, Sentence, Table, Value, sentence
 from sitegen.figures.dead_neurons.histories import Floats
-from sitegen.figures.dead_neurons.kernel import Autopsy
+from sitegen.figures.dead_neurons.kernel import DeadNeuronReport
 from sitegen.figures.dead_neurons.layers import Summary
 from sitegen.figures.dead_neurons.spec import DeadNeuronsParams
 from sitegen.figures.dead_neurons.wording import format_against, layer_name, spoken_name, state_of
 
 
-def neuron_table(params: DeadNeuronsParams, data: Autopsy) -> Table:
+def neuron_table(params: DeadNeuronsParams, data: DeadNeuronReport) -> Table:
     """Every neuron; readers are shown the weakest where there are many."""
     silent = params.criterion == "silent"
     columns = [
@@ -35,13 +35,13 @@ def neuron_table(params: DeadNeuronsParams, data: Autopsy) -> Table:
 
 
 def _amounts(values: Floats, threshold: float | None) -> tuple[Value, ...]:
-    """Cells of numbers, told apart from the threshold that they are held against."""
+    """Cells of numbers, with as many decimals as it takes to distinguish them from the threshold."""
     if threshold is None:
         return tuple(Magnitude(value) for value in values.tolist())
     return tuple(format_against(value, threshold) for value in values.tolist())
 
 
-def _rule(params: DeadNeuronsParams, data: Autopsy, summary: Summary) -> Sentence:
+def _rule(params: DeadNeuronsParams, data: DeadNeuronReport, summary: Summary) -> Sentence:
     template = (
         "Here are the {rows} neurons of {neurons} with the lowest peaks, of equal ones those given first; the CSV and JSON files hold all of them."
         if params.criterion == "silent"

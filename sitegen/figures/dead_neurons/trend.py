@@ -1,4 +1,4 @@
-"""How the window changes from its beginning to its end: dead by halves, and a fitted line through the share.
+"""Changes within the window: dead neurons by halves, and the trend of the dead share (least squares, F-test).
 
 numpy and the standard library alone.
 """

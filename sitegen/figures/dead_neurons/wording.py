@@ -1,4 +1,4 @@
-"""How states, layers, peaks, slopes and thresholds are written, so that no dead neuron seems to stand at the threshold."""
+"""Short texts of a dead-neurons figure, and its number format: a value below the threshold is never shown equal to it."""
 
 from __future__ import annotations
 
@@ -6,7 +6,7 @@ import re
 
 from sitegen.description.number_format import Count, DualText, Magnitude, Quantity
 from sitegen.description.sentences import Sentence, Value, sentence
-from sitegen.figures.dead_neurons.kernel import Autopsy
+from sitegen.figures.dead_neurons.kernel import DeadNeuronReport
 from sitegen.figures.dead_neurons.layers import LayerCount
 from sitegen.figures.dead_neurons.spec import DeadNeuronsParams
 
@@ -16,13 +16,13 @@ _MOST_DIGITS = 17
 _NUMBERED = re.compile(r"L(\d+)(?:[·./]N(\d+))?")
 
 
-def state_of(data: Autopsy, neuron: int) -> str:
+def state_of(data: DeadNeuronReport, neuron: int) -> str:
     """The badge of a neuron."""
     return "dead" if data.dead[neuron] else "alive"
 
 
 def spoken_name(name: str) -> Value:
-    """The name of a neuron or a layer; ``L1·N2`` is said in words, others as they are."""
+    """The name of a neuron or a layer; ``L1·N2`` is read aloud as "layer 1, neuron 2"."""
     found = _NUMBERED.fullmatch(name)
     if found is None:
         return name
@@ -36,7 +36,7 @@ def layer_name(layer: LayerCount) -> str:
 
 
 def format_against(value: float, threshold: float) -> Quantity:
-    """`value` with one decimal, or with as many as it takes to tell its size from the threshold."""
+    """`value` with one decimal, or with as many as it takes to distinguish it from the threshold."""
     if abs(value) == threshold or Magnitude(abs(value)).visible() != Magnitude(threshold).visible():
         return Magnitude(value)
     tries = range(2, _MOST_DIGITS)
@@ -50,13 +50,13 @@ def format_against(value: float, threshold: float) -> Quantity:
     )
 
 
-def readout(data: Autopsy) -> Sentence:
+def readout(data: DeadNeuronReport) -> Sentence:
     """The header of the cards."""
     return sentence("{dead}/{neurons} dead", 2, dead=Count(data.dead_neurons), neurons=Count(data.neurons))
 
 
-def card_label(params: DeadNeuronsParams, data: Autopsy, neuron: int) -> Sentence:
-    """One card as it is said."""
+def card_label(params: DeadNeuronsParams, data: DeadNeuronReport, neuron: int) -> Sentence:
+    """The label of one card for screen readers."""
     values: dict[str, Value] = {"name": spoken_name(data.ids[neuron]), "state": state_of(data, neuron)}
     if not data.samples[neuron]:
         return sentence("{name}: {state}, no samples", 2, **values)
@@ -66,7 +66,7 @@ def card_label(params: DeadNeuronsParams, data: Autopsy, neuron: int) -> Sentenc
     return sentence(template, 2, **values, amount=amount_of(params, data, neuron))
 
 
-def amount_of(params: DeadNeuronsParams, data: Autopsy, neuron: int) -> Value:
-    """What decides about a neuron: its peak, or its largest slope."""
+def amount_of(params: DeadNeuronsParams, data: DeadNeuronReport, neuron: int) -> Value:
+    """The value that is compared with the threshold: the peak, or the largest slope."""
     deciding = data.peak if params.criterion == "silent" else data.slope
     return format_against(float(deciding[neuron]), data.threshold)

@@ -1,4 +1,4 @@
-"""The decay chart in words."""
+"""Description of a gradient-decay figure."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ _GAIN_DIGITS = {("identity", "mean"): 0, ("relu", "mean"): 1, ("identity", "rms"
 
 
 def describe(params: GradientDecayParams, data: DecaySeries) -> Description:
-    """Tell the figure: what it is, its axes, its extremes, its trend."""
+    """Describe the figure: what it is, its axes, its extremes, its trend."""
     return Description(
         title=TITLE,
         readouts=readouts(data),
@@ -102,7 +102,7 @@ def _extremes(params: GradientDecayParams, data: DecaySeries) -> tuple[Sentence,
 
 
 def _dots(params: GradientDecayParams, data: DecaySeries) -> tuple[Sentence, ...]:
-    """What stands for bars that are too low to draw."""
+    """Explains the dots in place of bars that are too low to see."""
     count = int(data.invisible_bars(log_scale=params.log_scale).sum())
     if not count:
         return ()
@@ -111,7 +111,7 @@ def _dots(params: GradientDecayParams, data: DecaySeries) -> tuple[Sentence, ...
 
 
 def _beyond(params: GradientDecayParams, data: DecaySeries) -> Sentence:
-    """How many layers have left the stable range."""
+    """Number of layers outside the stable range."""
     of = Count(params.num_layers)
     if data.regime == "exploding":
         count = Count(data.exploding_layers)

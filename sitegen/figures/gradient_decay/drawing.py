@@ -61,7 +61,7 @@ def _linear(data: DecaySeries) -> LeftAxis:
 
 
 def _axis(low: float, high: float, ticks: list[float], labels: list[str]) -> LeftAxis:
-    """An axis with as much room at its left as its widest label needs."""
+    """An axis with room for its widest label at the left."""
     left = max(_LEAST_LEFT, max(text_width(label) for label in labels) + LABEL_GAP + 2)
     frame = Frame(left=left, top=TOP, right=WIDTH - 8, bottom=BOTTOM)
     return LeftAxis(frame, Scale(low, high, BOTTOM, TOP), tuple(zip(ticks, labels, strict=True)))
@@ -97,7 +97,7 @@ def _bars(data: DecaySeries, axis: LeftAxis, levels: list[float], lost: list[boo
 
 
 def _dot(role: str, layer: int, x: float) -> Mark:
-    """What stands for a bar that is too low to be seen; its value is in the table."""
+    """A dot in place of a bar that is too low to see; its value is in the table."""
     return Circles(role=role, key=f"bar-{layer}", centres=((x, BOTTOM - 2),), radius=2)
 
 

@@ -122,7 +122,7 @@ def decay_series(num_layers: int, init_scale: float, gain: float) -> DecaySeries
 
     Notes
     -----
-    |∂L/∂h_l| ≈ (s·f)^(L−1−l): the geometric-series approximation of backpropagation. log₁₀ is carried beside the
+    |∂L/∂h_l| ≈ (s·f)^(L−1−l): the geometric-series approximation of backpropagation. log₁₀ is kept next to the
     magnitude because products may leave the range of floats. A factor within 1e-12 of 1 is 1: √2 · √½ is
     1.0000000000000002 in floats, and the profile of He's scale is flat.
     """

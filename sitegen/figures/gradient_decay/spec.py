@@ -1,4 +1,4 @@
-"""What an author may set for a gradient-decay figure."""
+"""Parameters of a gradient-decay figure, as an author writes them."""
 
 from __future__ import annotations
 

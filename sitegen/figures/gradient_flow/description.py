@@ -1,4 +1,4 @@
-"""The backward wave in words."""
+"""Description of a gradient-flow figure."""
 
 from __future__ import annotations
 
@@ -15,7 +15,7 @@ TITLE = "Gradient wave · backward"
 
 
 def describe(params: ResolvedGradientFlow, data: FlowSeries) -> Description:
-    """Tell the figure: the network, the wave, its ends, its trend, every step."""
+    """Describe the figure: the network, the wave, its ends, its trend, every step."""
     rest = data.depth - 1 - data.resting_cursor
     return Description(
         title=TITLE,
@@ -78,7 +78,7 @@ def _glow(data: FlowSeries) -> tuple[Sentence, ...]:
 
 
 def _motion(params: ResolvedGradientFlow, data: FlowSeries, rest: int) -> tuple[Sentence, ...]:
-    """How the wave moves on a page."""
+    """The motion of the wave on a page."""
     if not params.travels:
         return ()
     template = (

@@ -88,7 +88,7 @@ def _column(data: FlowSeries, layout: Layout, layer: int, *, listed: bool) -> Ma
 
 
 def _neurons(layout: Layout, layer: int, role: str, on: str) -> tuple[Mark, ...]:
-    """The neurons of one layer, and the dots that stand for those not drawn."""
+    """The neurons of one layer, and an ellipsis of dots for those not drawn."""
     x = layout.x[layer]
     centres = tuple((x, y) for y in layout.y[layer])
     gap = tuple((x, y) for y in layout.dots[layer])

@@ -1,4 +1,4 @@
-"""Where the columns and neurons stand, from the widths of the layers alone."""
+"""Positions of columns and neurons, from the widths of the layers alone."""
 
 from __future__ import annotations
 
@@ -26,13 +26,13 @@ class Layout:
     Parameters
     ----------
     frame : Frame
-        Where the network stands.
+        Area of the network.
     x : tuple of float
         Centre of each column, input first.
     y : tuple of tuple of float
         Centres of the neurons drawn in each column, top to bottom.
     dots : tuple of tuple of float
-        Centres of the dots that stand for neurons not drawn; empty where all are.
+        Centres of the dots of an ellipsis; empty where all neurons are drawn.
     pitch, radius : float
         Distance between columns; radius of a neuron.
     """
@@ -56,7 +56,7 @@ class Layout:
 
     @property
     def pad(self) -> float:
-        """How far the glow stands above and below the neurons."""
+        """Height of the glow above and below the neurons."""
         return self.radius + 4.0
 
 

@@ -1,4 +1,4 @@
-"""What an author may set for a gradient-flow figure."""
+"""Parameters of a gradient-flow figure, as an author writes them."""
 
 from __future__ import annotations
 

@@ -34,7 +34,7 @@ def _best(profile: ActivationProfile) -> Sentence:
 
 
 def learning(params: VanishingGradientsParams, data: VanishingGradients) -> Answer:
-    """What small gradients mean for plain SGD, and that Adam is another matter."""
+    """The effect of small gradients on plain SGD, and on Adam."""
     return Answer(
         "What is left for learning?",
         (
@@ -56,7 +56,7 @@ def learning(params: VanishingGradientsParams, data: VanishingGradients) -> Answ
 
 
 def _left(params: VanishingGradientsParams, data: VanishingGradients, profile: ActivationProfile) -> Sentence:
-    """What is left of the learning rate at the input, at best."""
+    """The largest possible effective learning rate at the input."""
     values: dict[str, Value] = {
         "name": NAMES[profile.activation],
         "rate": format_parameter(params.learning_rate),

@@ -32,7 +32,7 @@ _LAYER_ZERO = (
 
 
 def describe(params: VanishingGradientsParams, data: VanishingGradients) -> Description:
-    """Tell the figure: the experiment, the axis, what arrives at the input and why, the trend."""
+    """Describe the figure: the experiment, the axis, what arrives at the input and why, the trend."""
     return Description(
         title=TITLE,
         readouts=tuple(arrival(profile) for profile in data.profiles),

@@ -18,9 +18,9 @@ TOP, BOTTOM = 122.0, 262.0
 _MARGIN = 4.0
 _LEAST_LEFT = 48.0
 _SAMPLE = 18.0
-"""Width of the piece of a mark that stands before its value."""
+"""Width of the marker before a value in the legend."""
 _RING_ROOM = 10.0
-"""Between the lower end of the axis and the base line, where exact zeros stand."""
+"""Between the lower end of the axis and the base line, where exact zeros are drawn."""
 _LAYER_LINES = {"stable": "stable-line", "vanishing": "vanishing-curve", "exploding": "exploding-line"}
 
 
@@ -78,7 +78,7 @@ def _dots(path: Series) -> str:
 
 
 def _across(frame: Frame, layer: int, count: int) -> float:
-    """Where one of the layers 0 … `count` stands."""
+    """Horizontal position of one of the layers 0 … `count`."""
     return frame.left + 6 + (frame.width - 12) * layer / count
 
 
@@ -133,7 +133,7 @@ def _closest(ticks: list[int]) -> int:
 
 
 def _units(profile: ActivationProfile, frame: Frame) -> list[Mark]:
-    """What the layer does at every step: a bar for the share of units that pass, and both numbers."""
+    """The whole layer at every step: a bar for the share of units that pass, and both numbers."""
     share, y = profile.passing_percent / 100.0, frame.bottom + 60
     width = frame.right - _MARGIN
     return [

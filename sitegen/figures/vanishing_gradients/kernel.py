@@ -36,7 +36,7 @@ ADAM_GRADIENT, ADAM_RATE, ADAM_EPSILON = 1e-6, 1e-3, 1e-8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Experiment:
-    """What is simulated.
+    """The settings of the simulation.
 
     Parameters
     ----------
@@ -136,7 +136,7 @@ def whole_layer(activation: Activation, experiment: Experiment) -> tuple[Series,
     Notes
     -----
     Simulated: g_(l) = Wᵀ(φ′(z_l) ∘ g_(l+1)), z_l ~ N(0, σ²) for each unit, the entries of W ~ N(0, s²/w), all independent, g_n
-    a random direction. For given v, Wᵀv ~ N(0, s²|v|²/w) in every component, so w normal numbers stand for the w²
+    a random direction. For given v, Wᵀv ~ N(0, s²|v|²/w) in every component, so w normal numbers replace the w²
     weights without approximation. E|g_(l)|² = (s²·E[φ′²])^(n−l) at every width: the root mean square factor is
     s·√E[φ′²], and the factors of one network scatter about it as 1/√w. That the pre-activations do not depend
     on W is the usual gradient independence of mean field theory (Schoenholz et al. 2017, arXiv:1611.01232).

@@ -40,7 +40,7 @@ class Series:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ActivationProfile:
-    """What one activation does to the gradient.
+    """The gradient with one activation.
 
     Parameters
     ----------

@@ -1,4 +1,4 @@
-"""What an author may set for a vanishing-gradients figure."""
+"""Parameters of a vanishing-gradients figure, as an author writes them."""
 
 from __future__ import annotations
 

@@ -46,7 +46,7 @@ def _magnitudes(series: Series) -> tuple[Quantity, ...]:
 
 
 def profile_table(data: VanishingGradients) -> Table:
-    """What a layer of each activation does, as simulated and as expected."""
+    """The whole layer for each activation, simulated and expected."""
     profiles = data.profiles
     columns: tuple[tuple[str, str, list[Value]], ...] = (
         ("activation", "Activation", [NAMES[p.activation] for p in profiles]),
@@ -88,7 +88,7 @@ def _power(profile: ActivationProfile) -> str:
 
 
 def rate_table(params: VanishingGradientsParams, data: VanishingGradients) -> Table:
-    """What is left of the learning rate of plain SGD: at best on a path, and as expected in the whole layer."""
+    """The effective learning rate of plain SGD: upper bound on a path, and expectation in the whole layer."""
     columns = [Column("layers", "Layers from the loss", tuple(map(Count, data.rate_depths.tolist())))]
     for profile in data.profiles:
         for part, heading, rates in (

@@ -16,7 +16,7 @@ _LEAST_CROWD = 32
 
 
 def half_stays_open(params: VanishingGradientsParams, profile: ActivationProfile) -> bool:
-    """Whether the whole layer shows what one path cannot: it is wide, and nowhere zero."""
+    """Whether about half of the whole layer passes the gradient: it is wide, and nowhere zero."""
     return params.width >= _LEAST_CROWD and profile.layer.first_zero_layer is None
 
 
@@ -26,7 +26,7 @@ def input_quantity(series: Series) -> Quantity:
 
 
 def arrival(profile: ActivationProfile) -> Sentence:
-    """What reaches the input: the name of a panel, and a readout."""
+    """The magnitudes at the input: the label of a panel, and a readout."""
     return sentence(
         "{name}: one path {path}, whole layer {layer}, bound {bound}",
         2,

@@ -1,4 +1,4 @@
-"""Neurons by layer: names taken apart, the dead counted, the weakest chosen."""
+"""Neurons by layer: names taken apart, the dead counted, the least_active chosen."""
 
 from __future__ import annotations
 
@@ -9,7 +9,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.figures.dead_neurons.layers import count_by_layer, layer_names, split_name, summarise, weakest
+from sitegen.figures.dead_neurons.layers import count_by_layer, layer_names, least_active, split_name, summarise
 
 
 @pytest.mark.parametrize(
@@ -44,7 +44,7 @@ def test_counts_are_those_of_a_counter(rows: list[tuple[str, bool]]) -> None:
 @given(st.lists(st.sampled_from([0.0, 0.1, 0.2, 3.0]), min_size=1, max_size=40))
 def test_the_weakest_come_first_and_equal_ones_as_given(measure: list[float]) -> None:
     expected = sorted(range(len(measure)), key=lambda index: (measure[index], index))[:6]
-    assert list(weakest(np.array(measure), 6)) == expected
+    assert list(least_active(np.array(measure), 6)) == expected
 
 
 def test_only_the_layers_with_the_largest_dead_share_are_drawn_in_their_order() -> None:

@@ -8,14 +8,14 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.figures.dead_neurons.kernel import DeathRule, autopsy
+from sitegen.figures.dead_neurons.kernel import DeadCriterion, dead_neuron_report
 from sitegen.figures.dead_neurons.trend import Drift
 from sitegen.numerics.rounding import slope_p_value
 
 
 def drift(activations: np.ndarray) -> Drift:
     names = [f"N{number}" for number in range(len(activations))]
-    return autopsy(names, activations.tolist(), DeathRule()).drift
+    return dead_neuron_report(names, activations.tolist(), DeadCriterion()).drift
 
 
 @given(st.integers(3, 400), st.floats(0.0, 1.0))

@@ -45,7 +45,7 @@ from sitegen.numerics.rounding import at_least, at_most, below, ceil_exponent
 _NEAR_DECADES = 8.0
 """A curve that comes this near to the smallest number of a format is shown with it [decades]."""
 _GROWN_DECADES = 1.0
-"""A gradient that rises by more than this on its way back [decades] is said to lose digits."""
+"""A gradient that rises by more than this on its way back [decades] loses digits."""
 _CHAOTIC_STEPS = 20
 _CHAOTIC_DECADES = 1.0
 """A network is called chaotic when its gradient grows by this in both halves [decades] of at least so many steps: less is a transient."""

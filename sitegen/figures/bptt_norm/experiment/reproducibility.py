@@ -1,4 +1,4 @@
-"""How far a curve is the same on every machine: rounding errors grow with the gradient, and what they reach is left out.
+"""Reproducible part of a curve: rounding errors grow with the gradient, and digits that they reach are left out.
 
 A backward vector and a small disturbance of the forward pass are multiplied by the same Jacobians. Where the norm rises
 by D orders of magnitude on its way back, D of float64's digits are lost, and machines that sum in another order disagree
@@ -26,7 +26,7 @@ _DIGITS = -math.log10(np.finfo(np.float64).eps)
 
 
 def lost_digits(log10_norm: Floats) -> float:
-    """By how many orders of magnitude the norm rises at most from a step to an earlier one.
+    """Largest rise of the norm from a step to an earlier one [decades].
 
     Parameters
     ----------

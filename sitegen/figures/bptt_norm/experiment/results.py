@@ -11,7 +11,7 @@ from sitegen.figures.bptt_norm.kernel.weights import Floats
 from sitegen.numerics.rounding import above, at_most, below
 
 Trend = Literal["decays", "level", "grows", "mixed"]
-"""Where a norm goes on its way back: level within a factor of two, mixed where some draws clearly decay and others grow."""
+"""Trend of a norm on its way back: level within a factor of two, mixed where some draws clearly decay and others grow."""
 
 
 BAND_PERCENT = (5, 50, 95)
@@ -20,7 +20,7 @@ LEVEL_DECADES = 0.3
 
 
 def trend_of(lost: Floats | float) -> Trend:
-    """Where the norms of all draws go on their way back, from the orders of magnitude that each loses, shape (…)."""
+    """Trend of the norms of all draws on their way back, from the orders of magnitude that each loses, shape (…)."""
     low, middle, high = np.percentile(np.clip(lost, -1e9, 1e9), BAND_PERCENT).tolist()
     if below(low, -LEVEL_DECADES, scale=1.0) and above(high, LEVEL_DECADES, scale=1.0):
         return "mixed"
@@ -182,7 +182,7 @@ class Recurrence:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Floor:
-    """What a number format can hold, and how many steps still count in it.
+    """Limits of a number format, and the number of steps that still count in it.
 
     Parameters
     ----------
@@ -324,5 +324,5 @@ class BpttNorms:
 
     @property
     def predicted_trend(self) -> Trend:
-        """Where the theory's line goes on its way back."""
+        """Trend of the theory's line on its way back."""
         return trend_of(self.recurrence.theory.decay * self.steps / self.per_steps)

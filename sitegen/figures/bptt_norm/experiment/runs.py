@@ -1,4 +1,4 @@
-"""What is run: weights, tokens and both backward passes, and many of them at once where only the weights differ."""
+"""Runs of both networks: weights, tokens and backward passes, in a batch where only the weights differ."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ class Run:
 
 @dataclass(frozen=True, slots=True)
 class Setup:
-    """What is run: tokens, target, weights (with a leading axis of seeds where there is a band) and conventions."""
+    """Input of a run: tokens, target, weights (with a leading axis of seeds where there is a band) and conventions."""
 
     params: ResolvedBpttNorm
     tokens: tuple[int, ...]

@@ -24,7 +24,7 @@ INPUT_SCALE = 0.1
 
 @dataclass(frozen=True, slots=True)
 class WeightInit:
-    """How weights are drawn.
+    """Initialisation of weights.
 
     Parameters
     ----------

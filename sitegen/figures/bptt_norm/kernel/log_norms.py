@@ -37,7 +37,7 @@ It may leave out a scale at each step, and then gives their natural logarithms, 
 
 @dataclass(frozen=True, slots=True)
 class GradientNorms:
-    """What one backward pass measured; leading axes are those of the weights.
+    """Results of one backward pass; leading axes are those of the weights.
 
     Parameters
     ----------
@@ -154,7 +154,7 @@ def _step_by_step(log10_norm: Floats, vectors: Floats, scale: Floats, run: Run) 
 
 
 def _decades(left_out: Floats | None) -> Floats:
-    """What the steps of a stretch leave out, added up from its last step to its first."""
+    """Cumulative sum of the scales that the steps of a stretch leave out, from its last step to its first."""
     return _NOTHING if left_out is None else np.cumsum(left_out[::-1], axis=0) * _LOG10_E
 
 
@@ -216,7 +216,7 @@ def decay_per_10_steps(log10_norm: Floats, method: SlopeMethod = "end_to_end") -
 
 
 def theory_decay_per_10_steps(W_hh: Floats, hidden: Floats) -> Floats:  # noqa: N803  the name in the equation
-    """What the weights predict for a plain network: −10 log₁₀(ρ(W_hh) · E[1 − h²]) decades per 10 steps.
+    """Prediction from the weights of a plain network: −10 log₁₀(ρ(W_hh) · E[1 − h²]) decades per 10 steps.
 
     Parameters
     ----------
@@ -247,7 +247,7 @@ def growth_rate(log10_norm: Floats) -> Floats:
 
 
 def still_counting(log10_norm: Floats, dtype: DTypeLike = np.float32) -> NDArray[np.bool_]:
-    """Which of the steps 1 … T still count when the weight gradient is summed over all of them.
+    """Steps 1 … T that change the sum when the weight gradient is summed over all of them.
 
     The gradient of W_hh is a sum of one term a step, as large as ‖∂L/∂h_t‖ at most. A term smaller than the largest times
     ε, the distance from 1 to the next number, is rounded away, although the number itself can be represented. With norms
@@ -271,7 +271,7 @@ def still_counting(log10_norm: Floats, dtype: DTypeLike = np.float32) -> NDArray
 
 
 def counting_steps(log10_norm: Floats, dtype: DTypeLike = np.float32) -> NDArray[np.int64]:
-    """How many of the steps 1 … T still count, (…, T + 1) to (…); see `still_counting`."""
+    """Number of the steps 1 … T that still count, (…, T + 1) to (…); see `still_counting`."""
     counts: NDArray[np.int64] = np.count_nonzero(still_counting(log10_norm, dtype), axis=-1)
     return np.asarray(counts, dtype=np.int64)
 

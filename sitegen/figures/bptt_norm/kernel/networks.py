@@ -69,7 +69,7 @@ def _flat(array: Floats, axes: int) -> Floats:
 
 
 def rnn_gradient_norms(weights: RNNWeights, tokens: ArrayLike, target: int) -> GradientNorms:
-    """How much of the loss's gradient reaches every state of a plain recurrent network.
+    """Norm of the loss gradient at every state of a plain recurrent network.
 
     Parameters
     ----------
@@ -138,7 +138,7 @@ def _slopes(matrix: Floats, inputs: Sequence[Floats], states: Floats) -> tuple[F
 
 @dataclass(frozen=True, slots=True)
 class GRUGradientNorms(GradientNorms):
-    """What one backward pass through a GRU measured; leading axes are those of the weights.
+    """Results of one backward pass through a GRU; leading axes are those of the weights.
 
     Parameters
     ----------
@@ -163,7 +163,7 @@ def gru_gradient_norms(
     update_gate: UpdateGate = "new",
     reset: Reset = "before",
 ) -> GRUGradientNorms:
-    """How much of the loss's gradient reaches every state of a gated recurrent unit.
+    """Norm of the loss gradient at every state of a gated recurrent unit.
 
     Parameters
     ----------

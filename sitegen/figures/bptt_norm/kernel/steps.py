@@ -121,7 +121,7 @@ Rows = Sequence[Floats]
 
 @dataclass(frozen=True, slots=True)
 class _Trace:
-    """What the forward pass leaves for the way back; steps come first.
+    """Results of the forward pass that the backward pass needs; steps come first.
 
     Parameters
     ----------

@@ -50,7 +50,7 @@ def check_weights(weights: object, axes: Mapping[str, str]) -> None:
 
 
 class RecurrentWeights:
-    """What RNN and GRU weights have in common: they are checked when made, and know their sizes.
+    """Base class of RNN and GRU weights: checks on construction, and sizes.
 
     A subclass is a frozen dataclass of arrays with its `AXES`.
     """

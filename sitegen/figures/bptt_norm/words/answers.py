@@ -60,7 +60,7 @@ def _kept_path(data: BpttNorms) -> tuple[Sentence, ...]:
 
 
 def _against_rnn(data: BpttNorms) -> tuple[Sentence, ...]:
-    """Which line is flatter, and why, where the gate says why."""
+    """The flatter line, and the reason, where the gate is the reason."""
     if data.rnn.trend != "decays":
         return ()
     if data.comparison == "opposite":
@@ -69,7 +69,7 @@ def _against_rnn(data: BpttNorms) -> tuple[Sentence, ...]:
 
 
 def gate_reason(data: BpttNorms) -> str:
-    """What the gate has to do with the GRU's slope, where the RNN's gradient decays."""
+    """The effect of the gate on the GRU's slope, where the RNN's gradient decays."""
     kept, path, slope = data.gates.kept, data.gates.kept_decay, data.gru.end_to_end.decay
     flatter = data.comparison in {"flatter", "hardly flatter"}
     if at_least(kept, _MOSTLY_KEPT):
@@ -101,7 +101,7 @@ def _practice(data: BpttNorms) -> tuple[Sentence, ...]:
 
 
 def _at_the_start(data: BpttNorms) -> Sentence:
-    """Whether float32 holds the norm at all; what counts is the next question."""
+    """Whether float32 can hold the norm; whether it counts in a sum is another question."""
     single, norm = data.floors[0], data.rnn.norm[0]
     if data.rnn.trend in {"level", "grows"}:
         return sentence("At the start the RNN's norm is {first}: it has not vanished.", 2, first=norm_at(data.rnn, 0))
@@ -132,7 +132,7 @@ def _counting(name: str, steps: int, single: tuple[str, int], double: tuple[str,
 
 
 def _consequences(data: BpttNorms) -> Iterator[Sentence]:
-    """What each network can learn from the early tokens, by the format of its sums."""
+    """Early tokens that each network can learn from, by the number format of its sums."""
     single, double = data.floors
     if single.rnn_steps == single.gru_steps == data.steps and "grows" not in {data.rnn.trend, data.gru.trend}:
         template = "So in {single} every token can teach both networks something, with its share of the gradient."
@@ -145,7 +145,7 @@ def _consequences(data: BpttNorms) -> Iterator[Sentence]:
 
 
 def _consequence(name: str, network: Network, data: BpttNorms, missed: tuple[int, int]) -> Sentence:
-    """Whether one network hears the early tokens; `missed` are those that it misses in float32 and in float64."""
+    """Whether one network can learn from the early tokens; `missed` are those that it misses in float32 and in float64."""
     single, double = (floor.name for floor in data.floors)
     few, many = missed
     if few:
@@ -156,8 +156,8 @@ def _consequence(name: str, network: Network, data: BpttNorms, missed: tuple[int
         )
         template += "; in {double} it misses {many} of them." if many else "; in {double} all of them count."
         numbers = {"few": Count(few), "many": Count(many)}
-        told = {key: number for key, number in numbers.items() if f"{{{key}}}" in template}
-        return sentence(template, 3, single=single, double=double, network=name, **told)
+        values = {key: number for key, number in numbers.items() if f"{{{key}}}" in template}
+        return sentence(template, 3, single=single, double=double, network=name, **values)
     if network.trend == "grows":
         template = "The early tokens are not lost on the {network}: it hears them louder than the late ones."
         return sentence(template, 3, network=name)

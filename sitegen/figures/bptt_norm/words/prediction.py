@@ -1,4 +1,4 @@
-"""What the recurrent matrix predicts for the RNN's gradient, and how this compares with what was measured, as sentences."""
+"""Sentences on the prediction from the RNN's recurrent matrix, compared with the measured slope."""
 
 from __future__ import annotations
 
@@ -66,7 +66,7 @@ def _theory(data: BpttNorms) -> Sentence:
 
 
 def agreement(rnn: Network, theory: Rate, predicted: Trend) -> str:
-    """The measured slope against the theory's, which goes the way `predicted`; "instead" is said of clear trends alone."""
+    """The measured slope against the theory's, which goes the way `predicted`; "instead" is for clear trends alone."""
     measured = rnn.end_to_end
     close = at_most(abs(measured.decay - theory.decay), _CLOSE * max(measured.size, theory.size), scale=1.0)
     if close or rnn.trend == predicted == "level":

@@ -65,7 +65,7 @@ def spread_table(data: BpttNorms) -> tuple[Table, ...]:
 
 
 def measures_table(data: BpttNorms) -> Table:
-    """What was measured on each network, a row each."""
+    """Measurements of each network, a row each."""
     single, double = data.floors
     per = f"per {data.per_steps} steps"
     rows: tuple[tuple[str, Value, Value], ...] = (
@@ -106,7 +106,7 @@ def _finite(value: float) -> Value:
 
 
 def experiment_table(params: BpttNormParams, data: BpttNorms) -> Table:
-    """How it was done: enough to do it again."""
+    """Settings of the experiment, enough to repeat it."""
     sequence = "own tokens" if params.source == "tokens" else params.source
     rows: tuple[tuple[str, Value], ...] = (
         ("sequence", sequence),

@@ -1,4 +1,4 @@
-"""How fast the gradients decay, as sentences: shared by the summary, the drawing and the answers."""
+"""Sentences on the decay of the gradients, shared by summary, drawing and answers, and number formats."""
 
 from __future__ import annotations
 
@@ -58,7 +58,7 @@ def format_orders(value: float) -> Quantity:
 
 
 def change_sentences(data: BpttNorms, *, short: bool = False) -> tuple[Sentence, Sentence]:
-    """By how much each gradient changes from the loss to the first step: as the chart shows it, or as whole sentences."""
+    """Change of each gradient from the loss to the first step: short, for the chart, or as whole sentences."""
     if short:
         return _change("RNN", data.rnn, _RNN_SHORT, data.steps), _change("GRU", data.gru, _GRU_SHORT, data.steps)
     return _change("RNN", data.rnn, _LONG, data.steps), _change("GRU", data.gru, _LONG, data.steps)
