@@ -177,6 +177,10 @@ class Description:
         """The description of the same figure without motion."""
         return replace(self, steps=(), motion=())
 
+    def readout_text(self, style: Style = "visible") -> str:
+        """The readouts in one line."""
+        return "; ".join(readout.text(style) for readout in self.readouts)
+
     def summary(self, style: Style = "visible") -> str:
         """The sentences as one paragraph."""
         return " ".join(s.text(style) for s in self.sentences)

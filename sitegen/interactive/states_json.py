@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sitegen.description.sentences import Description, Sentence, Table, TextOrPair, Value, text_or_pair
+from sitegen.description.sentences import Sentence, Table, TextOrPair, Value, text_or_pair
 from sitegen.interactive.merge import StateDiff
 from sitegen.interactive.states import State, StateSet
 from sitegen.resolve.axes import Axis, LinkedAxis
@@ -59,7 +59,7 @@ def _texts(states: StateSet, state: State) -> dict[str, Any]:
     description = states.description_for_page(state)
     tables = (description.table, *description.more_tables)
     return {
-        "say": spoken_readouts(description),
+        "say": description.readout_text("spoken"),
         "verdict": description.verdict,
         "summary": text_run(description.sentences),
         "motion": text_run(description.motion),
@@ -69,11 +69,6 @@ def _texts(states: StateSet, state: State) -> dict[str, Any]:
         "rules": [text_run([table.rule] if table.rule else []) for table in tables],
         "tables": [_cells(table) for table in tables],
     }
-
-
-def spoken_readouts(description: Description) -> str:
-    """The readouts in one sentence, which a screen reader says after every change."""
-    return "; ".join(readout.text("spoken") for readout in description.readouts)
 
 
 def text_run(sentences: Iterable[Sentence]) -> TextRun:

@@ -7,7 +7,7 @@ from itertools import product
 
 from sitegen.description.number_format import Count, DualText
 from sitegen.description.sentences import Column, Description, Table, Value, sentence
-from sitegen.interactive.states import State, StateSet
+from sitegen.interactive.states import StateSet
 from sitegen.resolve.axes import Axis, LinkedAxis, SliderAxis
 
 MAX_ROWS = 24
@@ -32,7 +32,9 @@ def states_table(states: StateSet) -> Table:
         Column(axis.name, axis.label.capitalize(), tuple(_value(axis, places[row][number]) for row in rows))
         for number, axis in enumerate(axes)
     ]
-    outcome = Column("outcome", "Outcome", tuple(_readouts(states.states[row]) for row in rows))
+    descriptions = [states.states[row].description for row in rows]
+    readouts = (DualText(each.readout_text(), each.readout_text("spoken")) for each in descriptions)
+    outcome = Column("outcome", "Outcome", tuple(readouts))
     rule = sentence(
         "Of {all} states the table has those at the ends of every range, at the values with a name, and the figure's own.",
         all=Count(len(places)),
@@ -51,10 +53,3 @@ def _value(axis: Axis, index: int) -> Value:
         return value
     visible = value if isinstance(value, str) else value.visible()
     return DualText(f"{visible} ({axis.marks[index]})", axis.spoken(index))
-
-
-def _readouts(state: State) -> DualText:
-    visible, spoken = (
-        "; ".join(readout.text(style) for readout in state.description.readouts) for style in ("visible", "spoken")
-    )
-    return DualText(visible, spoken)

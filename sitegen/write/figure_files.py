@@ -14,7 +14,7 @@ from sitegen.description.sentences import Description
 from sitegen.figures import KINDS
 from sitegen.interactive.merge import merge_states
 from sitegen.interactive.states import PageStates, State, StateSet, snapshot_label
-from sitegen.interactive.states_json import spoken_readouts, states_json
+from sitegen.interactive.states_json import states_json
 from sitegen.resolve.resolved_spec import ResolvedSpec
 from sitegen.scene.shapes import Scene
 from sitegen.svg.composition import write_drawing
@@ -134,7 +134,7 @@ def write_figure(figure: DrawnFigure, theme: Theme, source_date_epoch: str | Non
         drawing=inline,
         states=states.for_page() if states else None,
         snapshots=tuple(
-            (snapshot_label(spec, state), snapshot_svg(state.scene, theme, spoken_readouts(state.description)))
+            (snapshot_label(spec, state), snapshot_svg(state.scene, theme, state.description.readout_text("spoken")))
             for state in figure.snapshots
         ),
         audit=audit,
