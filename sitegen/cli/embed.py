@@ -40,7 +40,7 @@ def embed(name: str, place: str, content: Path, base_url: str | None) -> None:
       sitegen embed relu-16 --for iframe --content my-course
     """
     from sitegen.site.config import load_config
-    from sitegen.site.single_figure import draw_figure, read_registry
+    from sitegen.site.spec_registry import draw_figure, read_registry
 
     folder = site_in(content)
     with problems_shown(as_json=False):

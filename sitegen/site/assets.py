@@ -1,15 +1,17 @@
-"""Collect the files that browsers and editors load: stylesheet, script, icon and JSON Schemas."""
+"""Write the files that browsers, editors and search engines load: stylesheet, script, icon, JSON Schemas and sitemap."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from functools import partial
+from xml.sax.saxutils import escape
 
 from sitegen.figures import KINDS
 from sitegen.figures.kind import AnyKind
 from sitegen.page.fragment import SCRIPT
 from sitegen.page.frame import REPORT
 from sitegen.site.model import Site, SiteFile
+from sitegen.site.page_layout import MISSING
 from sitegen.spec.json_schema import kind_schema, schema_text, spec_schema
 from sitegen.svg.keyframes import spring_css
 from sitegen.svg.role_css import role_css
@@ -33,3 +35,19 @@ def schemas() -> Iterator[SiteFile]:
 
 def _kind_schema(name: str, kind: AnyKind) -> str:
     return schema_text(kind_schema(name, kind))
+
+
+def search_engine_files(site: Site, pages: Iterable[str]) -> Iterator[SiteFile]:
+    """``sitemap.xml`` and ``robots.txt``; neither is written without the full address of the site."""
+    if site.layout.base_url is None:
+        return
+    robots = f"User-agent: *\nAllow: /\nSitemap: {site.layout.base_url}sitemap.xml\n"
+    yield SiteFile("sitemap.xml", partial(_sitemap, site, sorted(pages)))
+    yield SiteFile("robots.txt", lambda: robots)
+
+
+def _sitemap(site: Site, pages: Iterable[str]) -> str:
+    addresses = (site.layout.address(path) for path in pages if path != MISSING)
+    entries = "".join(f"<url><loc>{escape(address)}</loc></url>\n" for address in addresses)
+    opening = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
+    return f"{opening}{entries}</urlset>\n"

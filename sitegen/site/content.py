@@ -1,11 +1,11 @@
-"""List the pages, figure specs and other files of a content folder, and refuse symlinks that leave it."""
+"""List the files of a content folder; refuse symlinks that leave it, and two files with the same path in the built site."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
-from pathlib import Path
+from pathlib import Path, PurePosixPath
 
 from sitegen.errors import Diagnostic
 from sitegen.page.links import built_path
@@ -128,6 +128,35 @@ def _is_generated(target: str) -> bool:
     return (
         target in GENERATED_FILES or (first in GENERATED and bool(others)) or (first == "figures" and len(others) > 1)
     )
+
+
+def path_conflicts(content: Content, paths: Collection[str]) -> Iterator[Diagnostic]:
+    """Report the author's files whose paths conflict with each other or with files that sitegen writes.
+
+    Parameters
+    ----------
+    content : Content
+        The author's files; those that were reported already are left out.
+    paths : collection of str
+        Paths of all files that are not copied.
+    """
+    made = set(paths) - {built_path(page.path) for page in content.pages}
+    reported = {problem.file for problem in content.problems}
+    built = {built_path(file.path): file for file in (*content.pages, *content.files) if file.name not in reported}
+    inside = {folder: path for path in sorted({*made, *built}, reverse=True) for folder in _folders(path)}
+    for target, file in built.items():
+        blocked = next((folder for folder in _folders(target) if folder in made), None)
+        if target in made:
+            yield _problem(file, f"this would overwrite {target}, a file that sitegen makes; give it another place")
+        elif target in inside:
+            message = f"in the built site {target} has to be a folder, for {inside[target]}; rename this file"
+            yield _problem(file, message)
+        elif blocked:
+            yield _problem(file, f"{blocked} is a file that sitegen makes, so no folder can have this name")
+
+
+def _folders(path: str) -> Iterator[str]:
+    return (str(folder) for folder in PurePosixPath(path).parents if folder.name)
 
 
 def _problem(file: ContentFile, message: str) -> Diagnostic:

@@ -22,6 +22,7 @@ from sitegen.png.convert import png
 from sitegen.png.glyphs import missing_characters, missing_message
 from sitegen.site.model import Site, SiteFile
 from sitegen.site.page_layout import PageMeta
+from sitegen.site.spec_registry import source_text
 
 GALLERY = "figures/index.html"
 
@@ -52,8 +53,8 @@ def picture_warnings(site: Site) -> Iterator[Diagnostic]:
     for name, figure in site.figures.items():
         missing = missing_characters(figure.files["still.svg"]) if figure.kind.raster else ()
         if missing:
-            spec = site.registry.specs[name]
-            yield figure_problem(spec.file, missing_message(missing), "warning", line=spec.line)
+            source = site.registry.sources[name]
+            yield figure_problem(source.name, missing_message(missing), "warning", line=source.first_line)
 
 
 def _gallery(site: Site) -> str:
@@ -124,4 +125,4 @@ def figure_page(site: Site, figure: Figure) -> str:
 
 def spec_source(site: Site, name: str) -> Markup:
     """The YAML of a figure with syntax highlighting."""
-    return code_block(site.registry.specs[name].text.strip() + "\n", "yaml")
+    return code_block(source_text(site.registry.sources[name]).strip() + "\n", "yaml")

@@ -8,10 +8,10 @@ from collections.abc import Iterable, Iterator
 from sitegen.errors import Diagnostic
 from sitegen.page.links import LinkError, Targets, built_path, destination
 from sitegen.page.markdown_document import Link
-from sitegen.site.accessibility_statement import statement_without_text
 from sitegen.site.model import Site, SiteFile
 from sitegen.site.navigation import folders_of
 from sitegen.site.source_pages import SitePage
+from sitegen.site.text_pages import statement_without_text
 
 _NONE: frozenset[str] = frozenset()
 _ID = re.compile(r'<[a-z][^<>]*? id="([^"]*)"')

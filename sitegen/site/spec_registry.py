@@ -1,4 +1,4 @@
-"""Collect the specs of a site from files and Markdown fences, check that ids are unique, and draw the figures."""
+"""Collect the specs of a site from files and Markdown fences, check that ids are unique, and draw one figure or all."""
 
 from __future__ import annotations
 
@@ -16,8 +16,8 @@ from sitegen.page.markdown_document import Fence, default_id
 from sitegen.page.markdown_reader import read
 from sitegen.pipeline import render_resolved
 from sitegen.resolve.references import Resolver, references
-from sitegen.site.content import ContentFile
-from sitegen.site.source_pages import SitePage
+from sitegen.site.content import ContentFile, find_content
+from sitegen.site.source_pages import SitePage, read_pages
 from sitegen.spec.content_root import ContentRoot
 from sitegen.spec.load import LoadedSpec, load
 from sitegen.spec.source_text import SpecSource
@@ -26,41 +26,16 @@ from sitegen.spec.value_reference import FigureReference
 _WRITTEN_ID = re.compile(r"^id:[ \t]*[\"']?([a-z0-9-]+)", re.MULTILINE)
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SiteSpec:
-    """A loaded spec and its location.
-
-    Parameters
-    ----------
-    loaded : LoadedSpec
-        The spec with the positions of its fields.
-    text : str
-        The YAML, as its author wrote it.
-    file : str
-        File name for messages.
-    line : int
-        First line, from 1.
-    """
-
-    loaded: LoadedSpec
-    text: str
-    file: str
-    line: int
-
-    @property
-    def place(self) -> str:
-        """``file:line``."""
-        return f"{self.file}:{self.line}"
-
-
 @dataclass(slots=True)
 class SpecRegistry:
     """All specs of a site.
 
     Parameters
     ----------
-    specs : dict of str to SiteSpec
+    specs : dict of str to LoadedSpec
         The valid specs by id, in the order of their locations.
+    sources : dict of str to SpecSource
+        Text and place of each of them.
     usages : dict of str to list of str
         Ids of the figures on each page, fence by fence; an empty id for an invalid figure.
     invalid : set of str
@@ -69,27 +44,29 @@ class SpecRegistry:
         Errors and warnings.
     """
 
-    specs: dict[str, SiteSpec] = field(default_factory=dict)
+    specs: dict[str, LoadedSpec] = field(default_factory=dict)
+    sources: dict[str, SpecSource] = field(default_factory=dict)
     usages: dict[str, list[str]] = field(default_factory=dict)
     invalid: set[str] = field(default_factory=set)
     problems: list[Diagnostic] = field(default_factory=list)
 
-    def add(self, source: SpecSource, text: str) -> str | None:
-        """Load one spec; return its id, or None when it has an error."""
+    def add(self, source: SpecSource) -> str:
+        """Load one spec; return its id, which is empty when it has an error."""
         try:
             loaded = load(source, KINDS)
         except ContentError as error:
             self.problems += error.diagnostics
-            self.invalid |= {source.default_id, *_WRITTEN_ID.findall(text)}
-            return None
+            self.invalid |= {source.default_id, *_WRITTEN_ID.findall(source_text(source))}
+            return ""
         self.problems += loaded.warnings
-        spec = SiteSpec(loaded=loaded, text=text, file=source.name, line=source.first_line)
         name = loaded.spec.id
         if name in self.specs:
-            self.problems.append(loaded.at("id", f"the id '{name}' is already used in {self.specs[name].place}"))
+            first = self.sources[name]
+            message = f"the id '{name}' is already used in {first.name}:{first.first_line}"
+            self.problems.append(loaded.at("id", message))
             self.invalid.add(name)
-            return None
-        self.specs[name] = spec
+            return ""
+        self.specs[name], self.sources[name] = loaded, source
         return name
 
 
@@ -111,12 +88,12 @@ def collect(
             registry.problems += error.diagnostics
             registry.invalid.add(file.source.stem)
             continue
-        name = registry.add(source, _text(source.content))
-        if name is not None and name != file.source.stem:
+        name = registry.add(source)
+        if name and name != file.source.stem:
             message = (
                 f"the id of a figure in a file is the file's name, {file.source.stem}; rename the file or delete 'id'"
             )
-            registry.problems.append(registry.specs[name].loaded.at("id", message))
+            registry.problems.append(registry.specs[name].at("id", message))
             registry.invalid |= {name, file.source.stem}
     for page in pages:
         registry.usages[page.path] = []
@@ -135,13 +112,15 @@ def _ids_in(file: ContentFile) -> Iterator[str]:
     """Ids of the figures in a page that could not be read."""
     if not file.source.is_file():
         return
-    path = built_path(file.path)
-    for number, fence in enumerate(read(_text(file.source.read_bytes()), file.name).fences, 1):
-        yield from (default_id(path, number), *_WRITTEN_ID.findall(fence.text))
+    text = file.source.read_bytes().decode("utf-8-sig", "replace")
+    for number, fence in enumerate(read(text, file.name).fences, 1):
+        yield from (default_id(built_path(file.path), number), *_WRITTEN_ID.findall(fence.text))
 
 
-def _text(content: str | bytes) -> str:
-    return content if isinstance(content, str) else content.decode("utf-8", "replace").removeprefix("\ufeff")
+def source_text(source: SpecSource) -> str:
+    """The YAML of a spec, as its author wrote it."""
+    content = source.content
+    return content if isinstance(content, str) else content.decode("utf-8-sig", "replace")
 
 
 def _add_fence(registry: SpecRegistry, page: SitePage, fence: Fence, number: int) -> None:
@@ -150,7 +129,7 @@ def _add_fence(registry: SpecRegistry, page: SitePage, fence: Fence, number: int
         registry.usages[page.path].append(fence.reference)
         if fence.text.strip():
             message = f"this fence names the figure '{fence.reference}' and holds a spec as well; keep one of the two"
-            registry.problems.append(fence_error(page, fence, message))
+            registry.problems.append(_fence_error(page, fence, message))
         return
     source = SpecSource(
         page.document.file,
@@ -160,10 +139,10 @@ def _add_fence(registry: SpecRegistry, page: SitePage, fence: Fence, number: int
         default_id=default_id(page.path, number),
         content_root=_content_root(Path(page.document.file), page.path),
     )
-    registry.usages[page.path].append(registry.add(source, fence.text) or "")
+    registry.usages[page.path].append(registry.add(source))
 
 
-def fence_error(page: SitePage, fence: Fence, message: str) -> Diagnostic:
+def _fence_error(page: SitePage, fence: Fence, message: str) -> Diagnostic:
     """A problem reported at the fence's first line."""
     line = page.document.line(fence.line)
     reference = fence.reference or "figure"
@@ -186,24 +165,25 @@ def _unknown_references(registry: SpecRegistry, pages: Sequence[SitePage]) -> It
             name = fence.reference
             if name and name not in registry.specs and name not in registry.invalid:
                 hint = did_you_mean(name, registry.specs)
-                yield replace(fence_error(page, fence, f"there is no figure '{name}'"), hint=hint)
+                yield replace(_fence_error(page, fence, f"there is no figure '{name}'"), hint=hint)
 
 
 def draw_all(
     registry: SpecRegistry, advance: Callable[[int], None]
 ) -> tuple[Mapping[str, Figure], tuple[Diagnostic, ...]]:
     """Draw every figure once; return the figures by id, and the problems found while drawing."""
-    resolver = Resolver({name: spec.loaded for name, spec in registry.specs.items()})
+    resolver = Resolver(registry.specs)
     waiting = _blocked_by_errors(registry)
     figures: dict[str, Figure] = {}
     problems: list[Diagnostic] = []
-    for done, (name, spec) in enumerate(sorted(registry.specs.items()), 1):
+    for done, (name, loaded) in enumerate(sorted(registry.specs.items()), 1):
         advance(done)
+        source = registry.sources[name]
         if name in waiting:
             continue
         try:
-            figures[name] = render_resolved(resolver.resolve(spec.loaded))
-            require_accessible(figures[name].audit, spec.file, spec.line)
+            figures[name] = render_resolved(resolver.resolve(loaded))
+            require_accessible(figures[name].audit, source.name, source.first_line)
         except ContentError as error:
             problems += error.diagnostics
     # Two figures that refer to the same third figure report the same problem in it.
@@ -213,11 +193,38 @@ def draw_all(
 def _blocked_by_errors(registry: SpecRegistry) -> set[str]:
     """Figures that refer, directly or indirectly, to an invalid one, whose own errors are reported."""
     missing = registry.invalid - registry.specs.keys()
-    while more := {name for name, spec in registry.specs.items() if name not in missing and _sources(spec) & missing}:
+    while more := {
+        name for name, spec in registry.specs.items() if name not in missing and missing & set(_sources(spec))
+    }:
         missing |= more
     return missing
 
 
-def _sources(spec: SiteSpec) -> set[str]:
-    found = references(spec.loaded.spec.params)
-    return {reference.figure for _, reference in found if isinstance(reference, FigureReference)}
+def _sources(loaded: LoadedSpec) -> Iterator[str]:
+    found = references(loaded.spec.params)
+    return (reference.figure for _, reference in found if isinstance(reference, FigureReference))
+
+
+def read_registry(content: Path) -> SpecRegistry:
+    """Load every spec of the folder, from files and pages; draw none."""
+    found = find_content(content)
+    pages, _ = read_pages(found.pages)
+    registry = collect(found.specs, pages)
+    registry.problems += found.problems
+    return registry
+
+
+def draw_figure(registry: SpecRegistry, name: str) -> Figure:
+    """Draw the figure `name`, one of those in `registry`, without drawing the others.
+
+    Raises
+    ------
+    ContentError
+        With the errors of the figure. For an invalid spec or a duplicate id, with every error in the registry,
+        since any of them may be the cause.
+    """
+    if name not in registry.specs or name in registry.invalid:
+        raise ContentError([problem for problem in registry.problems if problem.severity == "error"])
+    figure, source = render_resolved(Resolver(registry.specs).resolve(registry.specs[name])), registry.sources[name]
+    require_accessible(figure.audit, source.name, source.first_line)
+    return figure

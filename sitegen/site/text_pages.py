@@ -1,4 +1,4 @@
-"""Write the author's pages, the lists of a folder's pages, and 404.html."""
+"""Write the author's pages, the accessibility statement, the lists of a folder's pages, and 404.html."""
 
 from __future__ import annotations
 
@@ -7,13 +7,17 @@ from functools import partial
 
 from markupsafe import Markup
 
+from sitegen.audit.audit_report import columns
+from sitegen.page.environment import Templates
+from sitegen.page.html_text import title_html
 from sitegen.page.links import Targets, relative
 from sitegen.page.markdown_document import Heading, Link
 from sitegen.page.markdown_reader import write
+from sitegen.site.content import STATEMENT, ContentFile
 from sitegen.site.model import Site, SiteFile
 from sitegen.site.navigation import Section, siblings
 from sitegen.site.page_layout import MISSING, PageMeta
-from sitegen.site.source_pages import SitePage
+from sitegen.site.source_pages import SitePage, read_page
 
 CONTENTS_FROM = 4
 """Sections that a page needs before a list of them is worth its room."""
@@ -67,6 +71,35 @@ def text_page(site: Site, page: SitePage, targets: Targets) -> str:
 def _contents(headings: Sequence[Heading]) -> list[Heading]:
     found = [heading for heading in headings if heading.level == 2 and heading.anchor != "page-notes"]
     return found if len(found) >= CONTENTS_FROM else []
+
+
+def default_statement(templates: Templates) -> SitePage:
+    """The default text, for a site whose author wrote none."""
+    return read_page(ContentFile(STATEMENT, templates.source(f"texts/{STATEMENT}")))
+
+
+def statement_page(site: Site, targets: Targets) -> SiteFile:
+    """The statement with the table of audit results."""
+    return SiteFile(site.statement.path, lambda: _statement(site, body(site, site.statement, targets)))
+
+
+def statement_without_text(site: Site) -> SiteFile:
+    """The page without the author's text; it can be made before the links of the text are checked."""
+    return SiteFile(site.statement.path, partial(_statement, site, Markup()))
+
+
+def _statement(site: Site, prose: Markup) -> str:
+    page = site.statement
+    meta = PageMeta(
+        path=page.path,
+        title=page.title,
+        description=page.front.description or page.title,
+        figures=site.registry.usages[page.path],
+    )
+    rows = [(figure.spec.id, title_html(figure), figure.audit.cells()) for figure in site.figures.values()]
+    default = all(file.path != STATEMENT for file in site.content.pages)
+    values = {"body": prose, "columns": columns(), "rows": rows, "default": default}
+    return site.page(meta, "pages/accessibility.html", values)
 
 
 def _section_page(site: Site, section: Section) -> str:

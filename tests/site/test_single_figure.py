@@ -6,7 +6,7 @@ import pytest
 
 from sitegen.errors import ContentError
 from sitegen.site.build import prepare
-from sitegen.site.single_figure import draw_figure, read_registry
+from sitegen.site.spec_registry import draw_figure, read_registry
 from tests.limits import set_limit
 
 WAVE = "kind: gradient-flow\nparams:\n  layers: [2, 2, 2, 2]\n  gradients: {figure: relu}\n"
