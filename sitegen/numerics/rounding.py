@@ -10,49 +10,51 @@ from __future__ import annotations
 import math
 from dataclasses import dataclass
 from decimal import Context
+from typing import Any
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 TOLERANCE = 1e-12
 """Relative difference up to which two numbers count as equal: thousands of rounding errors, and far below what a reader sees."""
-_EXACT = Context(prec=50, traps=[])
+Numbers = float | NDArray[np.float64]
+_EXACT = Context(prec=36, traps=[])
 
 
-def above(value: ArrayLike, threshold: ArrayLike, scale: float = 0.0) -> NDArray[np.bool_]:
+def above(value: Numbers, threshold: Numbers, scale: float = 0.0) -> Any:
     """Whether `value` is greater than `threshold` by more than rounding errors, element by element.
 
     Parameters
     ----------
-    value : array_like
+    value : float or ndarray
         Computed numbers; NaN is neither above nor below.
-    threshold : array_like
-        What they are compared with; infinities are compared exactly.
+    threshold : float or ndarray
+        Infinities are compared exactly.
     scale : float
         Size of the numbers that `value` was computed from, where it is larger than the threshold: 1 for a logarithm or a
         difference that is compared with 0.
 
     Returns
     -------
-    ndarray of bool
+    bool or ndarray of bool
         False where the two differ by at most `TOLERANCE` times the larger of `scale` and the threshold's size.
     """
-    return np.asarray(np.asarray(value) > _shifted(threshold, scale, 1))
+    return value > _shifted(threshold, scale, 1)
 
 
-def below(value: ArrayLike, threshold: ArrayLike, scale: float = 0.0) -> NDArray[np.bool_]:
+def below(value: Numbers, threshold: Numbers, scale: float = 0.0) -> Any:
     """Whether `value` is less than `threshold` by more than rounding errors; see `above`."""
-    return np.asarray(np.asarray(value) < _shifted(threshold, scale, -1))
+    return value < _shifted(threshold, scale, -1)
 
 
-def at_least(value: ArrayLike, threshold: ArrayLike, scale: float = 0.0) -> NDArray[np.bool_]:
+def at_least(value: Numbers, threshold: Numbers, scale: float = 0.0) -> Any:
     """Whether `value` is greater than `threshold`, or equal to it but for rounding errors; see `above`."""
-    return np.asarray(np.asarray(value) >= _shifted(threshold, scale, -1))
+    return value >= _shifted(threshold, scale, -1)
 
 
-def at_most(value: ArrayLike, threshold: ArrayLike, scale: float = 0.0) -> NDArray[np.bool_]:
+def at_most(value: Numbers, threshold: Numbers, scale: float = 0.0) -> Any:
     """Whether `value` is less than `threshold`, or equal to it but for rounding errors; see `above`."""
-    return np.asarray(np.asarray(value) <= _shifted(threshold, scale, 1))
+    return value <= _shifted(threshold, scale, 1)
 
 
 def floor_exponent(log10: float) -> int:
@@ -143,9 +145,11 @@ def slope_p_value(r_squared: float, count: int) -> float:
     return max(0.0, round(1.0 - (2.0 / math.pi * (theta + within) if odd else within), 9))
 
 
-def _shifted(threshold: ArrayLike, scale: float, direction: int) -> NDArray[np.float64]:
+def _shifted(threshold: Numbers, scale: float, direction: int) -> Any:
     """The threshold, moved by the tolerance up (1) or down (−1)."""
-    limit = np.asarray(threshold, dtype=np.float64)
+    if not isinstance(threshold, np.ndarray):
+        limit = float(threshold)
+        return limit if math.isinf(limit) else limit + direction * TOLERANCE * max(abs(limit), scale)
     with np.errstate(over="ignore", invalid="ignore"):
-        shift = direction * TOLERANCE * np.maximum(np.abs(limit), scale)
-        return np.where(np.isfinite(limit), limit + shift, limit)
+        shift = direction * TOLERANCE * np.maximum(np.abs(threshold), scale)
+        return np.where(np.isfinite(threshold), threshold + shift, threshold)

@@ -117,4 +117,4 @@ def invisible_bars(levels: NDArray[np.float64], low: float, high: float) -> NDAr
 
     Exact zeros of a logarithmic axis (−inf) are among them.
     """
-    return below((levels - low) / (high - low), LEAST_SHARE)
+    return np.asarray(below((levels - low) / (high - low), LEAST_SHARE))

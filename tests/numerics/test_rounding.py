@@ -132,7 +132,7 @@ def test_exactly_one_of_below_equal_and_above(value, threshold):
 def test_thresholds_of_differences_have_a_scale():
     assert above(1e-15, 0.0)
     assert not above(1e-15, 0.0, scale=1.0)
-    assert below([-1.0, -1e-15, 1.0], 0.0, scale=1.0).tolist() == [True, False, False]
+    assert below(np.array([-1.0, -1e-15, 1.0]), 0.0, scale=1.0).tolist() == [True, False, False]
 
 
 @pytest.mark.parametrize("exponent", [-320, -7, -1, 0, 1, 3, 308])

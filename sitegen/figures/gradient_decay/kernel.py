@@ -144,8 +144,7 @@ def _series(
     log10_magnitude: NDArray[np.float64],
 ) -> DecaySeries:
     regime = regime_of(factor, float(magnitude[0]))
-    exploding = regime == "exploding"
-    layer_regime: tuple[Regime, ...] = tuple(_layer_regime(value, exploding=exploding) for value in magnitude.tolist())
+    layer_regime = _layer_regimes(magnitude, exploding=regime == "exploding")
     low, high = decade_limits(log10_magnitude)
     spread = float(np.ptp(log10_magnitude))
     return DecaySeries(
@@ -170,7 +169,8 @@ def _series(
     )
 
 
-def _layer_regime(magnitude: float, *, exploding: bool) -> Regime:
-    if exploding and above(magnitude, 1.0):
-        return "exploding"
-    return "vanishing" if below(magnitude, VANISHING_MAGNITUDE) else "stable"
+def _layer_regimes(magnitude: NDArray[np.float64], *, exploding: bool) -> tuple[Regime, ...]:
+    high = above(magnitude, 1.0) & exploding
+    low = below(magnitude, VANISHING_MAGNITUDE)
+    pairs = zip(high.tolist(), low.tolist(), strict=True)
+    return tuple("exploding" if over else "vanishing" if under else "stable" for over, under in pairs)

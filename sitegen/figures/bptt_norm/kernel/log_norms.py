@@ -267,7 +267,8 @@ def still_counting(log10_norm: Floats, dtype: DTypeLike = np.float32) -> NDArray
     """
     later = log10_norm[..., 1:]
     least = later.max(axis=-1, keepdims=True) + math.log10(np.finfo(np.dtype(dtype)).eps)
-    return at_least(later, least, scale=1.0) & np.isfinite(later)
+    counts: NDArray[np.bool_] = at_least(later, least, scale=1.0) & np.isfinite(later)
+    return counts
 
 
 def counting_steps(log10_norm: Floats, dtype: DTypeLike = np.float32) -> NDArray[np.int64]:
