@@ -16,6 +16,7 @@ from sitegen.cli import cli
 from sitegen.figures import KINDS
 
 ROOT = Path(__file__).parents[1]
+KIND_FOLDERS = [name.replace("-", "_") for name in KINDS]
 DOCUMENTS = ("README.md", "CONTRIBUTING.md", "ARCHITECTURE.md", "CHANGELOG.md")
 WALKS = {
     "README.md": ("decay.yaml", ["decay.svg", "figure.schema.json", "build/index.html"]),
@@ -136,3 +137,39 @@ def test_what_make_installs_is_listed():
     makefile = (ROOT / "Makefile").read_text(encoding="utf-8")
     listed = re.findall(r"`([\w-]+)`", (ROOT / "CONTRIBUTING.md").read_text(encoding="utf-8").partition("otherwise")[0])
     assert set(re.findall(r"\.ci/need ([\w-]+)", makefile)) == set(listed) - {"make"}
+
+
+def test_the_architecture_has_short_lines():
+    lines = read("ARCHITECTURE.md").splitlines()
+    assert [number for number, line in enumerate(lines, 1) if len(line) > 120] == []
+
+
+def test_the_architecture_names_files_that_exist():
+    folders, missing, named = [ROOT / "sitegen"], [], set()
+    for line in read("ARCHITECTURE.md").splitlines():
+        names = re.findall(r"`([\w.<>/-]+)`", line)
+        if line.startswith("#"):
+            folders = [ROOT / name for name in names] or [ROOT / "sitegen"]
+        for name in names:
+            if "/" not in name and not name.endswith(".py"):
+                continue
+            places = (ROOT, ROOT / "sitegen", *folders, *(ROOT / "sitegen" / "figures" / kind for kind in KIND_FOLDERS))
+            pattern = name.replace("<kind>", "gradient_decay")
+            found = [place / pattern for place in places if (place / pattern).exists()]
+            missing += [] if found else [name]
+            named.update(path.resolve() for path in found[:1])
+    assert missing == []
+    packages = {path.parent for path in (ROOT / "sitegen").glob("*/__init__.py")}
+    assert {path.name for path in packages - named} == set()
+    assert len(named) > 100
+
+
+def test_the_glossary_is_short():
+    (glossary,) = re.findall(r"^## Glossary\n+(.*?)^## ", read("ARCHITECTURE.md"), re.MULTILINE | re.DOTALL)
+    assert 15 <= len(glossary.strip().splitlines()) <= 30
+
+
+def test_every_decision_has_three_lines():
+    decisions = read("ARCHITECTURE.md").partition("## Decisions")[2].strip().split("\n\n")[1:]
+    assert len(decisions) > 15
+    assert [text for text in decisions if not re.fullmatch(r"\*\*.+\.\*\* .+\n.+\nCost: .+", text)] == []
