@@ -10,8 +10,7 @@ from sitegen.figures import KINDS
 from sitegen.figures.kind import AnyKind
 from sitegen.page.fragment import SCRIPT
 from sitegen.page.frame import REPORT
-from sitegen.site.model import Site, SiteFile
-from sitegen.site.page_layout import MISSING
+from sitegen.site.model import MISSING, Site, SiteFile
 from sitegen.spec.json_schema import kind_schema, schema_text, spec_schema
 from sitegen.svg.keyframes import spring_css
 from sitegen.svg.role_css import role_css
@@ -20,7 +19,7 @@ from sitegen.theme import THEME
 
 def assets(site: Site) -> Iterator[SiteFile]:
     """The stylesheet, with the figures' roles, the script of interactive figures, and the icon."""
-    templates = site.layout.templates
+    templates = site.templates
     yield SiteFile("assets/site.css", lambda: templates.stylesheet() + role_css(THEME) + spring_css())
     for name in (SCRIPT, REPORT, "assets/icon.svg"):
         yield SiteFile(name, partial(templates.source(name).read_text, encoding="utf-8"))
@@ -39,15 +38,15 @@ def _kind_schema(name: str, kind: AnyKind) -> str:
 
 def search_engine_files(site: Site, pages: Iterable[str]) -> Iterator[SiteFile]:
     """``sitemap.xml`` and ``robots.txt``; neither is written without the full address of the site."""
-    if site.layout.base_url is None:
+    if site.config.base_url is None:
         return
-    robots = f"User-agent: *\nAllow: /\nSitemap: {site.layout.base_url}sitemap.xml\n"
+    robots = f"User-agent: *\nAllow: /\nSitemap: {site.config.base_url}sitemap.xml\n"
     yield SiteFile("sitemap.xml", partial(_sitemap, site, sorted(pages)))
     yield SiteFile("robots.txt", lambda: robots)
 
 
 def _sitemap(site: Site, pages: Iterable[str]) -> str:
-    addresses = (site.layout.address(path) for path in pages if path != MISSING)
+    addresses = (site.address(path) for path in pages if path != MISSING)
     entries = "".join(f"<url><loc>{escape(address)}</loc></url>\n" for address in addresses)
     opening = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
     return f"{opening}{entries}</urlset>\n"

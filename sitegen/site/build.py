@@ -16,8 +16,7 @@ from sitegen.site.content import Content, find_content, path_conflicts
 from sitegen.site.figure_pages import figure_pages, picture_warnings
 from sitegen.site.link_index import link_index, link_problems
 from sitegen.site.model import Site, SiteFile
-from sitegen.site.navigation import main_entries, navigation_problems, sections
-from sitegen.site.page_layout import PageLayout
+from sitegen.site.navigation import navigation_problems, sections
 from sitegen.site.reference_pages import reference_pages
 from sitegen.site.source_pages import read_pages
 from sitegen.site.spec_registry import collect, draw_all
@@ -147,7 +146,6 @@ def _read_site(found: Content, config: SiteConfig, progress: Progress) -> tuple[
     problems += [*templates.problems(), *found.problems]
     pages = [page for page in read if page.path != "accessibility.html"]
     statement = next((page for page in read if page not in pages), None) or default_statement(templates)
-    folders = sections(pages, config)
     known = {page.path for page in read}
     unread = [file for file in found.pages if built_path(file.path) not in known]
     registry = collect(found.specs, [*pages, statement], unread)
@@ -155,10 +153,11 @@ def _read_site(found: Content, config: SiteConfig, progress: Progress) -> tuple[
     figures, late = draw_all(registry, lambda done: progress("Drawing figures", done, total))
     site = Site(
         content=found,
-        layout=PageLayout(config=config, templates=templates, entries=main_entries(config, folders)),
+        config=config,
+        templates=templates,
         pages=pages,
         statement=statement,
-        sections=folders,
+        sections=sections(pages, config),
         registry=registry,
         figures=figures,
     )

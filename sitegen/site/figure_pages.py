@@ -20,8 +20,7 @@ from sitegen.page.links import relative, root_of
 from sitegen.page.snippets import snippets
 from sitegen.png.convert import png
 from sitegen.png.glyphs import missing_characters, missing_message
-from sitegen.site.model import Site, SiteFile
-from sitegen.site.page_layout import PageMeta
+from sitegen.site.model import PageMeta, Site, SiteFile
 from sitegen.site.spec_registry import source_text
 
 GALLERY = "figures/index.html"
@@ -45,7 +44,7 @@ def figure_pages(site: Site) -> Iterator[SiteFile]:
 
 def _frame(site: Site, figure: Figure) -> str:
     path = f"figures/{figure.spec.id}/index.html"
-    return frame_page(figure, root_of(path), site.layout.address(path), site.layout.templates)
+    return frame_page(figure, root_of(path), site.address(path), site.templates)
 
 
 def picture_warnings(site: Site) -> Iterator[Diagnostic]:
@@ -71,7 +70,7 @@ def _gallery(site: Site) -> str:
 def _neighbouring_pages(site: Site) -> list[dict[str, Any]]:
     """Links to the author's pages in the figures folder and its subfolders."""
     section = site.sections.get(dirname(GALLERY))
-    lang = site.layout.config.lang
+    lang = site.config.lang
     return [
         {
             "title": in_language(entry.title, lang),
@@ -101,7 +100,7 @@ def _card(figure: Figure) -> dict[str, Any]:
 def figure_page(site: Site, figure: Figure) -> str:
     """The page of one figure: figure block, spec, snippets and audit results."""
     path = f"figures/{figure.spec.id}/index.html"
-    folder, lang = site.layout.address(path), site.layout.config.lang
+    folder, lang = site.address(path), site.config.lang
     meta = PageMeta(
         path=path,
         title=figure.title,
@@ -111,7 +110,7 @@ def figure_page(site: Site, figure: Figure) -> str:
     values = {
         "figure": figure,
         "title": title_html(figure),
-        "block": figure_block(figure, BlockPlace(meta.root, lang=lang), site.layout.templates),
+        "block": figure_block(figure, BlockPlace(meta.root, lang=lang), site.templates),
         "uses": [
             {"title": in_language(page.title, lang), "address": relative(page.path, path)}
             for page in site.pages_by_figure[figure.spec.id]

@@ -1,4 +1,4 @@
-"""`Site`: everything known about a site before its first page is written."""
+"""`Site`: everything known about a site before its first page is written, and the layout that all its pages share."""
 
 from __future__ import annotations
 
@@ -7,18 +7,48 @@ from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from functools import cached_property
 from typing import Any
+from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
 from sitegen.figure import Figure
 from sitegen.page.block import BlockPlace, anchor, figure_block
+from sitegen.page.environment import Templates
 from sitegen.page.fragment import SCRIPT
+from sitegen.page.html_text import ENGLISH, lang_attribute
 from sitegen.page.links import root_of
+from sitegen.site.config import SiteConfig
 from sitegen.site.content import Content
-from sitegen.site.navigation import Section
-from sitegen.site.page_layout import PageLayout, PageMeta
+from sitegen.site.navigation import Entry, Section, main_entries, main_navigation
 from sitegen.site.source_pages import SitePage
 from sitegen.site.spec_registry import SpecRegistry
+
+MISSING = "404.html"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class PageMeta:
+    """Metadata of a page.
+
+    Parameters
+    ----------
+    path : str
+        Path in the built site.
+    title, description : str
+        For the browser's tab, lists and search engines.
+    figures : sequence of str
+        Ids of the figures on the page, which may need stylesheets and a script.
+    """
+
+    path: str
+    title: str
+    description: str
+    figures: Sequence[str] = ()
+
+    @property
+    def root(self) -> str:
+        """The relative address of the site's root."""
+        return root_of(self.path)
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,8 +93,10 @@ class Site:
     ----------
     content : Content
         The author's files.
-    layout : PageLayout
-        Navigation and metadata of every page.
+    config : SiteConfig
+        Title, language and address of the site.
+    templates : Templates
+        The templates of the pages.
     pages : sequence of SitePage
         The author's pages.
     statement : SitePage
@@ -78,7 +110,8 @@ class Site:
     """
 
     content: Content
-    layout: PageLayout
+    config: SiteConfig
+    templates: Templates
     pages: Sequence[SitePage]
     statement: SitePage
     sections: Mapping[str, Section]
@@ -104,20 +137,46 @@ class Site:
                 found[name].append(page)
         return found
 
+    @cached_property
+    def _navigation(self) -> tuple[Entry, ...]:
+        return main_entries(self.config, self.sections)
+
+    def address(self, path: str) -> str:
+        """Full address of the page `path`; empty without a base address."""
+        if self.config.base_url is None:
+            return ""
+        folder, _, name = path.rpartition("/")
+        return self.config.base_url + quote(path if name != "index.html" else f"{folder}/" if folder else "")
+
     def page(self, meta: PageMeta, template: str, values: Mapping[str, Any]) -> str:
-        """The HTML of a page, with the stylesheets and the script that its figures need."""
+        """The HTML of a page: `template` filled in with `values`, the navigation, and what the figures of the page need."""
         figures = [self.figures[name] for name in dict.fromkeys(meta.figures)]
-        stylesheets = [f"figures/{each.spec.id}/figure.css" for each in figures if each.files["figure.css"].strip()]
         interactive = any(each.states or each.drawing.steps for each in figures)
-        return self.layout.page(meta, template, values, stylesheets=stylesheets, script=SCRIPT if interactive else "")
+        root, address = meta.root, self.address(meta.path)
+        if meta.path == MISSING:  # a server shows it at any depth
+            root, address = urlsplit(self.config.base_url or "").path, ""
+        page = {
+            "path": meta.path,
+            "root": root,
+            "title": meta.title,
+            "description": meta.description,
+            "stylesheets": [
+                f"figures/{each.spec.id}/figure.css" for each in figures if each.files["figure.css"].strip()
+            ],
+            "script": SCRIPT if interactive else "",
+            "address": address,
+            "navigation": main_navigation(self._navigation, meta.path, root),
+        }
+        english = lang_attribute(ENGLISH, self.config.lang)
+        return str(self.templates.render(template, {"site": self.config, "english": english, "page": page, **values}))
 
     def blocks(self, names: Iterable[str], page: str) -> list[Markup]:
         """A numbered block for each of the figures on `page`."""
         return [
             figure_block(
                 self.figures[name],
-                BlockPlace(root_of(page), number, instance, lang=self.layout.config.lang),
-                self.layout.templates,
+                BlockPlace(root_of(page), number, instance, lang=self.config.lang),
+                self.templates,
             )
             for number, (name, instance) in enumerate(_instances(names), 1)
         ]

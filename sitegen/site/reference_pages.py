@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from functools import partial
-from typing import Any
 
 from markupsafe import Markup, escape
 from pydantic import BaseModel
@@ -16,8 +15,7 @@ from sitegen.figures.kind import AnyKind
 from sitegen.page.code import code_block
 from sitegen.page.html_text import title_html
 from sitegen.site.figure_pages import spec_source
-from sitegen.site.model import Site, SiteFile
-from sitegen.site.page_layout import PageMeta
+from sitegen.site.model import PageMeta, Site, SiteFile
 from sitegen.spec.declaration import Clamp
 from sitegen.spec.field_types import FieldType
 from sitegen.spec.figure_spec import FigureSpec
@@ -47,7 +45,7 @@ def _overview(site: Site) -> str:
         }
         for _, kind in sorted(KINDS.items())
     ]
-    schema = f"{site.layout.base_url or LOCAL_BUILD}schema/figure.schema.json"
+    schema = f"{site.config.base_url or LOCAL_BUILD}schema/figure.schema.json"
     values = {
         "kinds": kinds,
         "modeline": code_block(f"# yaml-language-server: $schema={schema}\n", "yaml"),
@@ -61,17 +59,12 @@ def kind_page(site: Site, kind: AnyKind) -> str:
     path = f"reference/{kind.name}.html"
     figures = site.figures_by_kind.get(kind.name, [])
     names = [figure.spec.id for figure in figures[:1]]
-    meta = PageMeta(
-        path=path,
-        title=kind.title,
-        description=kind.purpose,
-        figures=names,
-    )
+    meta = PageMeta(path=path, title=kind.title, description=kind.purpose, figures=names)
     values = {
         "kind": kind,
         "example": Markup("\n").join(site.blocks(names, path)),
         "source": spec_source(site, names[0]) if names else "",
-        "parameters": fields_html(site, kind.params, needed=_needed(kind.params)),
+        "parameters": fields_html(site, kind.params),
         "figures": [
             {"title": title_html(figure), "address": f"../figures/{figure.spec.id}/index.html"} for figure in figures
         ],
@@ -79,30 +72,26 @@ def kind_page(site: Site, kind: AnyKind) -> str:
     return site.page(meta, "pages/kind.html", values)
 
 
-def _needed(model: type[BaseModel]) -> set[str]:
-    return {name for name, field in model.model_fields.items() if field.is_required()}
-
-
-def fields_html(site: Site, model: type[BaseModel], *, needed: set[str]) -> Markup:
+def fields_html(site: Site, model: type[BaseModel], *, needed: Collection[str] | None = None) -> Markup:
     """The fields of a model as a definition list, without `params`, which the page of each kind lists."""
-    shown = [
-        {**_field(name, field), "required": name in needed}
+    fields = [
+        {
+            "name": name,
+            "allowed": _allowed(field),
+            "default": _default(field),
+            "description": with_code(field.description or ""),
+            "required": field.is_required() if needed is None else name in needed,
+        }
         for name, field in model.model_fields.items()
         if name != "params"
     ]
-    return site.layout.templates.render("fields.html", {"fields": shown})
+    return site.templates.render("fields.html", {"fields": fields})
 
 
-def _field(name: str, field: FieldInfo) -> dict[str, Any]:
-    """The template values of one field: allowed values with unit and range, default, description."""
+def _allowed(field: FieldInfo) -> str:
+    """The allowed values, with unit and range."""
     allowed = FieldType.of_field(field)
-    softly = any(isinstance(entry, Clamp) for entry in allowed.metadata)
-    return {
-        "name": name,
-        "allowed": allowed.phrase + (_OUTSIDE if softly else ""),
-        "default": _default(field),
-        "description": with_code(field.description or ""),
-    }
+    return allowed.phrase + (_OUTSIDE if any(isinstance(entry, Clamp) for entry in allowed.metadata) else "")
 
 
 def with_code(text: str) -> Markup:

@@ -14,9 +14,8 @@ from sitegen.page.links import Targets, relative
 from sitegen.page.markdown_document import Heading, Link
 from sitegen.page.markdown_reader import write
 from sitegen.site.content import STATEMENT, ContentFile
-from sitegen.site.model import Site, SiteFile
+from sitegen.site.model import MISSING, PageMeta, Site, SiteFile
 from sitegen.site.navigation import Section, siblings
-from sitegen.site.page_layout import MISSING, PageMeta
 from sitegen.site.source_pages import SitePage, read_page
 
 CONTENTS_FROM = 4
@@ -43,9 +42,7 @@ def body(site: Site, page: SitePage, targets: Targets) -> Markup:
     def address(link: Link) -> str:
         return targets.resolve(link.address, page.path)
 
-    return write(
-        page.document, site.blocks(site.registry.usages[page.path], page.path), address, lang=site.layout.config.lang
-    )
+    return write(page.document, site.blocks(site.registry.usages[page.path], page.path), address, lang=site.config.lang)
 
 
 def text_page(site: Site, page: SitePage, targets: Targets) -> str:
@@ -53,8 +50,8 @@ def text_page(site: Site, page: SitePage, targets: Targets) -> str:
     section = None if page.is_index else site.sections.get(page.section)
     meta = PageMeta(
         path=page.path,
-        title=site.layout.config.title if page.path == "index.html" else page.title,
-        description=page.front.description or site.layout.config.description,
+        title=site.config.title if page.path == "index.html" else page.title,
+        description=page.front.description or site.config.description,
         figures=site.registry.usages[page.path],
     )
     values = {

@@ -70,7 +70,7 @@ def test_an_address_given_to_a_build_is_checked_like_that_of_the_settings(conten
     with pytest.raises(ValueError, match="'nowhere' is not an address like https://"):
         prepare(content(), base_url="nowhere")
     site = prepare(content(), base_url="https://example.org/a").site
-    assert site.layout.base_url == "https://example.org/a/"
+    assert site.config.base_url == "https://example.org/a/"
 
 
 @pytest.mark.parametrize(
