@@ -12,10 +12,9 @@ import click
 
 from sitegen import __version__
 from sitegen.cli.console import WRONG_USAGE, refused
-from sitegen.cli.embed import embed
 from sitegen.cli.kinds import kinds
 from sitegen.cli.render import render
-from sitegen.cli.site_commands import build, check, new
+from sitegen.cli.site_commands import build, check, embed, new
 
 _INTERRUPTED = 130
 

@@ -14,7 +14,6 @@ from sitegen.write.formats import FORMAT_FILES, OUTPUT_FORMATS, format_for
 
 if TYPE_CHECKING:
     from sitegen.figure import Figure
-    from sitegen.page.fragment import Fragment
     from sitegen.resolve.resolved_spec import ResolvedSpec
 
 _STDIN = "<stdin>"
@@ -99,9 +98,13 @@ def render(
         file = _STDIN if spec == "-" else spec
         figure = render_resolved(_changed(_loaded(spec), changes))
         require_accessible(figure.audit, file)
-        fragment = _fragment(figure) if output_format == "html" else None
-        if fragment is not None:
-            content: bytes | str = fragment.html
+        policy = ""
+        content: bytes | str
+        if output_format == "html":
+            from sitegen.page.fragment import figure_fragment
+
+            fragment = figure_fragment(figure)
+            policy, content = fragment.policy, fragment.html
         elif output_format == "png":
             content = _png(figure, file, scale, dark=dark)
         else:
@@ -110,8 +113,8 @@ def render(
             from sitegen.atomic import write_atomic
 
             write_atomic(output, content)
-        if csp and fragment is not None:
-            say(fragment.policy)
+        if csp:
+            say(policy)
         elif output is None:
             say(content, nl=False)
 
@@ -159,10 +162,10 @@ def _changed(spec: ResolvedSpec, changes: tuple[str, ...]) -> ResolvedSpec:
         if isinstance(value, dict) and not value.keys().isdisjoint({"figure", "file"}):
             message = f"{name}: a figure or a file cannot be named here; write the numbers, or change the spec"
             raise click.BadParameter(message, param_hint="'--set'")
-    for finding in refusals(spec.params, values):
-        hint = f"; {finding.hint}" if finding.hint else ""
-        place = ".".join(str(part) for part in finding.path if part != "params")
-        raise click.BadParameter(f"{place}: {finding.message}{hint}", param_hint="'--set'")
+    for problem in refusals(spec.params, values):
+        hint = f"; {problem.hint}" if problem.hint else ""
+        place = ".".join(str(part) for part in problem.path if part != "params")
+        raise click.BadParameter(f"{place}: {problem.message}{hint}", param_hint="'--set'")
     return spec.alone(with_values(spec.params, values))
 
 
@@ -201,9 +204,3 @@ def _png(figure: Figure, file: str, scale: float | None, *, dark: bool) -> bytes
 def _product(figure: Figure, output_format: str, *, dark: bool) -> str:
     name = FORMAT_FILES[output_format]
     return figure.files[name.replace(".svg", "-dark.svg") if dark else name]
-
-
-def _fragment(figure: Figure) -> Fragment:
-    from sitegen.page.fragment import figure_fragment
-
-    return figure_fragment(figure)

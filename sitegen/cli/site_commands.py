@@ -1,4 +1,4 @@
-"""The commands for a whole site: ``build``, ``check`` and ``new``."""
+"""The commands for a site: ``build``, ``check``, ``new``, and ``embed`` to show one of its figures elsewhere."""
 
 from __future__ import annotations
 
@@ -8,6 +8,8 @@ from typing import TYPE_CHECKING
 import click
 
 from sitegen.cli.console import counted, problems_shown, progress_shown, say, show
+from sitegen.errors import did_you_mean
+from sitegen.page.snippets import SNIPPETS, snippets
 from sitegen.spec.content_root import SITE_CONFIG
 
 if TYPE_CHECKING:
@@ -19,7 +21,7 @@ _quiet = click.option("--quiet", is_flag=True, help="Print problems only.")
 _json = click.option("--json", "as_json", is_flag=True, help="Print problems and results as JSON, for programs.")
 
 
-def address_of(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+def _address(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
     """Check the address before anything is built."""
     from sitegen.site.config import base_address
 
@@ -40,7 +42,7 @@ def address_of(_ctx: click.Context, _param: click.Parameter, value: str | None) 
     help="Where the site goes.",
 )
 @click.option(
-    "--base-url", metavar="URL", callback=address_of, help="Address that the site will have; overrides site.yaml."
+    "--base-url", metavar="URL", callback=_address, help="Address that the site will have; overrides site.yaml."
 )
 @_strict
 @_quiet
@@ -59,7 +61,7 @@ def build(content: Path, out: Path, base_url: str | None, strict: bool, quiet: b
     from sitegen.site.build import build_site
 
     with problems_shown(as_json=as_json), progress_shown(quiet=quiet or as_json) as progress:
-        report = build_site(site_in(content), out, base_url=base_url, strict=strict, progress=progress)
+        report = build_site(_site_in(content), out, base_url=base_url, strict=strict, progress=progress)
     _reported(report, f"{out}: ", quiet=quiet, as_json=as_json)
 
 
@@ -79,7 +81,7 @@ def check(content: Path, strict: bool, quiet: bool, as_json: bool) -> None:
     from sitegen.site.build import check_site
 
     with problems_shown(as_json=as_json), progress_shown(quiet=quiet or as_json) as progress:
-        report = check_site(site_in(content), strict=strict, progress=progress)
+        report = check_site(_site_in(content), strict=strict, progress=progress)
     _reported(report, "No errors in ", quiet=quiet, as_json=as_json)
 
 
@@ -100,7 +102,53 @@ def new(folder: Path) -> None:
             say(str(folder / name))
 
 
-def site_in(content: Path) -> Path:
+@click.command(short_help="Print what shows a figure elsewhere.")
+@click.argument("name", metavar="ID")
+@click.option("--for", "place", required=True, type=click.Choice(SNIPPETS), help="Where it is to be shown.")
+@click.option(
+    "--content",
+    default="content",
+    show_default=True,
+    metavar="DIR",
+    type=click.Path(path_type=Path),
+    help="The site that the figure belongs to.",
+)
+@click.option("--base-url", metavar="URL", callback=_address, help="Address that the site has; overrides site.yaml.")
+def embed(name: str, place: str, content: Path, base_url: str | None) -> None:
+    """Print the text that shows the figure ID of a site elsewhere, its description filled in.
+
+    \b
+    html      the drawing itself, with its caption
+    github    a picture for README files: still for less motion, dark on dark pages
+    markdown  one line
+    object    the drawing from its own file
+    iframe    the whole figure with controls, words and table, as high as it is
+
+    \b
+    Examples:
+      sitegen embed relu-16 --for github --base-url https://example.org/course/
+      sitegen embed relu-16 --for iframe --content my-course
+    """
+    from sitegen.site.config import load_config
+    from sitegen.site.spec_registry import draw_figure, read_registry
+
+    folder = _site_in(content)
+    with problems_shown(as_json=False):
+        config, _ = load_config(folder)
+        registry = read_registry(folder)
+        if name not in registry.specs and name not in registry.invalid:
+            hint = did_you_mean(name, registry.specs).capitalize() or "The gallery of the built site shows all figures."
+            raise click.UsageError(f"{content} has no figure '{name}'. {hint}")
+        figure = draw_figure(registry, name)
+    root = base_url or config.base_url
+    if root is None and place != "html":
+        note = "The addresses begin at the built site. With --base-url, or base_url in site.yaml, they are whole."
+        click.echo(note, err=True)
+    texts = {each.form: each.text for each in snippets(figure, f"{root or ''}figures/{name}/")}
+    say(texts[place])
+
+
+def _site_in(content: Path) -> Path:
     """The content folder itself, or the one inside a folder made by ``sitegen new``."""
     if not content.is_dir():
         raise click.UsageError(

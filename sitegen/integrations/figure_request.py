@@ -110,9 +110,9 @@ class FigureResult:
         Every file that the figure depends on, whether it exists or not.
     """
 
-    figure: Figure | None
+    figure: Figure | None = None
     problems: tuple[Diagnostic, ...]
-    files: tuple[Path, ...]
+    files: tuple[Path, ...] = ()
 
 
 def figure_from(request: FigureRequest) -> FigureResult:
@@ -125,12 +125,10 @@ def figure_from(request: FigureRequest) -> FigureResult:
         figure = render_resolved(Resolver(siblings, files).resolve(loaded))
         require_accessible(figure.audit, source.name, source.first_line)
     except ContentError as error:
-        return FigureResult(figure=None, problems=error.diagnostics, files=tuple(files))
-    except SitegenError as error:
-        return FigureResult(figure=None, problems=(request.problem(str(error)),), files=tuple(files))
-    except OSError as error:
-        problem = request.problem(_cannot_be_opened(error.filename, error))
-        return FigureResult(figure=None, problems=(problem,), files=tuple(files))
+        return FigureResult(problems=error.diagnostics, files=tuple(files))
+    except (SitegenError, OSError) as error:
+        message = _cannot_be_opened(error.filename, error) if isinstance(error, OSError) else str(error)
+        return FigureResult(problems=(request.problem(message),), files=tuple(files))
     return FigureResult(figure=figure, problems=loaded.warnings, files=tuple(files))
 
 
@@ -140,7 +138,10 @@ def _spec_source(request: FigureRequest, files: dict[Path, None]) -> tuple[SpecS
     if found is None:
         return request.source, request.content_root(request.document)
     name, problem = found
-    path = _path(name, request, problem)
+    folder = request.root if name.startswith("/") else request.document.parent
+    path = ContentRoot(folder, request.root).path(name.lstrip("/"))
+    if not ContentRoot(folder, request.root).contains(path, follow_symlinks=False):
+        raise ContentError([problem(f"{path} lies outside {request.root}", "put the file there, or in a folder in it")])
     files[path] = None
     content_root = request.content_root(path)
     _check_file(path, content_root, problem)
@@ -172,15 +173,6 @@ def _named_file(request: FigureRequest) -> tuple[str, Problem] | None:
     if not isinstance(name, str) or not name.strip():
         raise ContentError([*tree.problems, text.diagnostic(place, "file: this is no file name", field="file")])
     return name, lambda message, hint: text.diagnostic(place, message, hint=hint, field="file")
-
-
-def _path(name: str, request: FigureRequest, problem: Problem) -> Path:
-    folder = request.root if name.startswith("/") else request.document.parent
-    content_root = ContentRoot(folder, request.root)
-    path = content_root.path(name.lstrip("/"))
-    if not content_root.contains(path, follow_symlinks=False):
-        raise ContentError([problem(f"{path} lies outside {request.root}", "put the file there, or in a folder in it")])
-    return path
 
 
 def _check_file(path: Path, content_root: ContentRoot, problem: Problem) -> None:

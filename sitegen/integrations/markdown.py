@@ -64,10 +64,10 @@ class Page:
         return cls(shown, root, path.read_text(encoding="utf-8-sig", errors="replace"))
 
 
-def log_problems(result: FigureResult) -> None:
+def log_problems(result: FigureResult, log: logging.Logger | logging.LoggerAdapter[Any] = _log) -> None:
     """Log the problems of a figure."""
     for problem in result.problems:
-        (_log.error if problem.severity == "error" else _log.warning)("%s", problem)
+        (log.error if problem.severity == "error" else log.warning)("%s", problem)
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,7 +128,7 @@ class _PendingFigures(Postprocessor):  # type: ignore[misc]  # the library has n
         if extra:
             hint = "write it into the fence, such as 'file: figures/relu-16.yaml' or 'id: relu-16'"
             problem = request.problem(f"'{extra[0]}' has no effect behind '{language}'", hint)
-            self._results.append(lambda: FigureResult(figure=None, problems=(problem,), files=()))
+            self._results.append(lambda: FigureResult(problems=(problem,)))
         else:
             self._results.append(lambda: figure_from(request))
         return f'<div class="sitegen-figure" id="sitegen-figure-{number}"></div>'

@@ -25,7 +25,7 @@ except ModuleNotFoundError:
     raise missing_dependency(__name__, "MkDocs or ProperDocs, and the PyMdown Extensions", "mkdocs") from None
 
 from sitegen.integrations.figure_request import FigureResult
-from sitegen.integrations.markdown import FigureFence
+from sitegen.integrations.markdown import FigureFence, log_problems
 from sitegen.integrations.markdown import Page as Source
 from sitegen.page.fragment import Fragment
 
@@ -87,8 +87,7 @@ class FigurePlugin(BasePlugin[FigurePluginConfig]):
         return list(found)
 
     def _on_result(self, result: FigureResult) -> None:
-        for problem in result.problems:
-            (_log.error if problem.severity == "error" else _log.warning)("%s", problem)
+        log_problems(result, _log)
         for file in result.files:
             self._watch(file.resolve().parent)
 

@@ -86,7 +86,7 @@ def _result(data: Node, root: Path) -> FigureResult:
         f"{first.document} and {other.document} both have this in line {request.line}; nobody knows which is meant"
     )
     problem = first.problem(message, "begin the name of the file with /, or move one of the two to another line")
-    return FigureResult(figure=None, problems=(problem,), files=())
+    return FigureResult(problems=(problem,))
 
 
 def _request(data: Node, root: Path) -> FigureRequest:

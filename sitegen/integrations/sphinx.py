@@ -85,7 +85,7 @@ class FigureSpecDirective(SphinxDirective):
         if not _KEY.match(request.file):
             return figure_from(request)
         problem = request.problem(f"an empty line is missing between '{self.name}' and the spec")
-        return FigureResult(figure=None, problems=(problem,), files=())
+        return FigureResult(problems=(problem,))
 
     def _request(self) -> FigureRequest:
         source, line = self.get_source_info()  # of an included file, if the directive is in one
@@ -190,10 +190,6 @@ def _visit_html(self: HTML5Translator, node: FigureSpecNode) -> None:
     raise nodes.SkipChildren
 
 
-def _depart_html(self: HTML5Translator, _node: FigureSpecNode) -> None:
-    self.body.append("</div>\n")
-
-
 def _visit_latex(self: LaTeXTranslator, node: DescribedImage) -> None:
     start = len(self.body)
     self.visit_image(node)
@@ -201,14 +197,11 @@ def _visit_latex(self: LaTeXTranslator, node: DescribedImage) -> None:
     self.body[start:] = [written.replace(_WIDTH, f"[alt={{{self.encode(node['alt'])}}},{_WIDTH[1:]}", 1)]
 
 
-def _depart_latex(self: LaTeXTranslator, node: DescribedImage) -> None:
-    self.depart_image(node)
-
-
 def setup(app: Sphinx) -> ExtensionMetadata:
     """Add the directive to Sphinx."""
-    app.add_enumerable_node(FigureSpecNode, "figure", lambda node: node["title"], html=(_visit_html, _depart_html))
-    app.add_node(DescribedImage, latex=(_visit_latex, _depart_latex))
+    html = (_visit_html, lambda self, _node: self.body.append("</div>\n"))
+    app.add_enumerable_node(FigureSpecNode, "figure", lambda node: node["title"], html=html)
+    app.add_node(DescribedImage, latex=(_visit_latex, lambda self, node: self.depart_image(node)))
     app.add_directive("figure-spec", FigureSpecDirective)
     app.connect("doctree-resolved", _draw_pictures)
     return {

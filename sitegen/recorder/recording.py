@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+import csv
+import io
+from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, SupportsIndex
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
+from sitegen.atomic import write_atomic
 from sitegen.numerics.summary import RunSummary, summarise
 from sitegen.recorder.checks import checked_layer, checked_layers, checked_numbers, checked_whole
-from sitegen.recorder.files import write_arrays, write_table
 from sitegen.recorder.history import MEASURES, Floats, History, Step
 
 
@@ -150,7 +152,12 @@ class Recorder:
             If the file cannot be written; what was there before is still there.
         """
         if _suffix(path, ".csv", ".npz") == ".npz":
-            write_arrays(Path(path), self.arrays())
+            stream = io.BytesIO()
+            named: dict[str, Any] = (
+                self.arrays()
+            )  # numpy has a flag among its names, so that a checker takes all for flags
+            np.savez_compressed(stream, **named)
+            write_atomic(Path(path), stream.getvalue())
             return
         layers, steps = self.layers, self._recorded().steps
         rows = (
@@ -158,7 +165,7 @@ class Recorder:
             for step in steps
             for layer in layers
         )
-        write_table(Path(path), ("step", "layer", *MEASURES), rows)
+        _write_table(Path(path), ("step", "layer", *MEASURES), rows)
 
     def save_units(self, path: str | Path) -> None:
         """Write the peaks of the followed units to a .csv file, with a row for each kept step and unit; errors as in `save`."""
@@ -170,7 +177,7 @@ class Recorder:
             for layer in layers
             for neuron, peak in zip(step.neurons(layer), step.peaks[layer].tolist(), strict=True)
         )
-        write_table(Path(path), ("step", "layer", "neuron", "peak"), rows)
+        _write_table(Path(path), ("step", "layer", "neuron", "peak"), rows)
 
     def _check_place(self, number: int, name: str) -> None:
         is_later = self._open is not None and number > self._open.number
@@ -227,3 +234,12 @@ def _suffix(path: str | Path, *allowed: str) -> str:
     if suffix not in allowed:
         raise ValueError(f"'{path}' must end in {' or '.join(allowed)}")
     return suffix
+
+
+def _write_table(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Write a CSV file; floats in the fewest digits that give the same float again."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+    write_atomic(path, stream.getvalue())
