@@ -8,12 +8,13 @@ import pickle
 
 import pytest
 
-from sitegen import load_spec, render_figure
+from sitegen import load_spec
 from sitegen.audit import rules
 from sitegen.audit.audit_report import AuditReport, columns, require_accessible
 from sitegen.audit.rules import RULES, Rule
 from sitegen.errors import ContentError
 from sitegen.figure import Figure
+from sitegen.pipeline import render_resolved
 from tests.limits import set_limit
 
 SPEC = {"id": "d", "kind": "gradient-decay"}
@@ -31,12 +32,12 @@ PANELS = Rule(
 
 @pytest.fixture(scope="module")
 def decay() -> Figure:
-    return render_figure(load_spec(SPEC))
+    return render_resolved(load_spec(SPEC))
 
 
 @pytest.fixture(scope="module")
 def wave() -> Figure:
-    return render_figure(load_spec({"id": "w", "kind": "gradient-flow", "params": {"layers": [2, 2]}}))
+    return render_resolved(load_spec({"id": "w", "kind": "gradient-flow", "params": {"layers": [2, 2]}}))
 
 
 def shown(report: AuditReport) -> dict[str, tuple[str, str]]:
@@ -45,7 +46,7 @@ def shown(report: AuditReport) -> dict[str, tuple[str, str]]:
 
 def test_a_rule_is_one_entry(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(rules, "RULES", (*rules.RULES, PANELS))
-    figure = render_figure(load_spec(SPEC))
+    figure = render_resolved(load_spec(SPEC))
     manifest = json.loads(figure.files["manifest.json"])["accessibility"]
     assert figure.audit["panels"] == 1
     assert manifest["panels"] == {"count": 1}

@@ -7,10 +7,11 @@ from typing import Any
 
 import pytest
 
-from sitegen import load_spec, render_figure
+from sitegen import load_spec
 from sitegen.audit.audit_report import AuditReport, audit_figure
 from sitegen.audit.rules import RULES, AuditInput, PageWeight
 from sitegen.description.sentences import Description, Table, sentence
+from sitegen.pipeline import render_resolved
 from sitegen.scene.motion_budget import fit_motion_budget
 from sitegen.scene.shapes import Motion, Panel, Rect, Scene, Text
 from sitegen.theme import THEME, Theme
@@ -63,9 +64,9 @@ def test_fast_loops_flash() -> None:
 
 def test_a_fast_loop_of_two_layers_is_refused_and_a_slower_one_is_not() -> None:
     spec = {"id": "w", "kind": "gradient-flow", "params": {"layers": [2, 2], "loop": True, "play_speed": 80}}
-    assert standards(render_figure(load_spec(spec)).audit) == ["WCAG 2.3.1"]
+    assert standards(render_resolved(load_spec(spec)).audit) == ["WCAG 2.3.1"]
     spec["params"] = {"layers": [2, 2], "loop": True, "play_speed": 400}
-    assert standards(render_figure(load_spec(spec)).audit) == []
+    assert standards(render_resolved(load_spec(spec)).audit) == []
 
 
 @pytest.mark.parametrize(
@@ -144,7 +145,7 @@ NAMES = [["W" * 24] * 4, ["漢" * 24] * 4, ["a"] * 4]
 @pytest.mark.parametrize("names", NAMES)
 def test_long_names_of_layers_are_shortened(names: list[str]) -> None:
     spec = {"id": "w", "kind": "gradient-flow", "params": {"layers": [2] * 4, "names": names}}
-    assert standards(render_figure(load_spec(spec)).audit) == []
+    assert standards(render_resolved(load_spec(spec)).audit) == []
 
 
 @pytest.mark.parametrize("activation", ["identity", "relu", "sigmoid"])
@@ -154,7 +155,7 @@ def test_labels_hold_at_the_corners_of_the_parameters(activation: str, scale: fl
     for num_layers in (2, 3, 7, 16, 33, 64):
         params = {"num_layers": num_layers, "activation": activation, "init_scale": scale, "log_scale": log_scale}
         spec = {"id": "d", "kind": "gradient-decay", "params": params}
-        assert render_figure(load_spec(spec)).audit.violations == (), params
+        assert render_resolved(load_spec(spec)).audit.violations == (), params
 
 
 @pytest.mark.parametrize("depth", [1, 2, 3, 5, 6, 8, 12, 13, 24, 64])
@@ -162,4 +163,4 @@ def test_labels_hold_at_the_corners_of_the_parameters(activation: str, scale: fl
 def test_labels_hold_at_every_depth(depth: int, widths: int) -> None:
     for gradients in ([1e-7] * depth, [0.0] * depth, [123.4] * depth, [9.9e-300] * depth):
         spec = {"id": "w", "kind": "gradient-flow", "params": {"layers": [widths] * depth, "gradients": gradients}}
-        assert render_figure(load_spec(spec)).audit.violations == ()
+        assert render_resolved(load_spec(spec)).audit.violations == ()
