@@ -1,10 +1,10 @@
-"""Everything that can go wrong, as values a person can act on.
+"""Errors and diagnostics: what is wrong, where, and what to do.
 
 ::
 
     SitegenError
-    ├── ContentError      what the author wrote is wrong: one or more `Diagnostic`s, all found in one run
-    └── OutputError       the place to write to cannot be used (not ours, not writable)
+    ├── ContentError      the content is wrong: one or more `Diagnostic`s, all found in one run
+    └── OutputError       the output cannot be written: not writable, not ours, no such format, a bad ``SOURCE_DATE_EPOCH``
 
 No stage prints or exits; `sitegen.cli` alone turns these into output and exit codes (1 for a `ContentError`,
 2 for an `OutputError`).
@@ -101,7 +101,7 @@ class ContentError(SitegenError):
 
 
 class OutputError(SitegenError):
-    """The output folder or file cannot be used."""
+    """The output cannot be written."""
 
 
 def did_you_mean(given: str, known: Iterable[str]) -> str:

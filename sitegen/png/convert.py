@@ -8,7 +8,7 @@ from math import sqrt
 from sitegen.png.glyphs import FAMILY, FONTS, missing_characters, missing_message
 
 SCALE = 2.0
-"""Sharp on most screens and in slides."""
+"""Default scale: sharp on most screens and in slides."""
 LEAST, MOST = 0.5, 8.0
 MAX_PIXELS = 50_000_000
 """resvg needs four bytes for each."""
@@ -20,21 +20,21 @@ class ScaleError(ValueError):
 
 
 def png(svg: str, scale: float = SCALE) -> bytes:
-    """Draw `svg` as a PNG. Characters that the fonts lack are boxes: see `missing_characters`.
+    """Draw `svg` as PNG. Characters that the fonts do not have become boxes: see `missing_characters`.
 
     Parameters
     ----------
     svg : str
-        A drawing that tells everything by presentation attributes, its size in CSS pixels and a view box: ``still.svg``.
+        A drawing with presentation attributes, a size in CSS pixels and a view box, such as ``still.svg``.
     scale : float
-        Pixels of the PNG for a CSS pixel, `LEAST` to `MOST`; both sides are rounded to whole pixels.
+        Pixels of the PNG per CSS pixel, `LEAST` to `MOST`; width and height are rounded to whole pixels.
 
     Raises
     ------
     ScaleError
-        When `scale` is outside its range, or makes more than `MAX_PIXELS`.
+        If `scale` is outside its range, or the PNG would have more than `MAX_PIXELS`.
     ValueError
-        When `svg` is not such a drawing.
+        If `svg` has no size.
     """
     if not LEAST <= scale <= MOST:
         raise ScaleError(f"{scale:g} is outside {LEAST:g} to {MOST:g}")
@@ -43,20 +43,20 @@ def png(svg: str, scale: float = SCALE) -> bytes:
     return svg_to_bytes(
         svg_string=_in_pixels(svg, scale),
         skip_system_fonts=True,
-        font_files=[str(path.resolve(strict=True)) for path in FONTS],  # resvg passes over a file that is not there
+        font_files=[str(path.resolve(strict=True)) for path in FONTS],  # resvg ignores missing files
         font_family=FAMILY,
         sans_serif_family=FAMILY,
     )
 
 
 def picture(svg: str, scale: float = SCALE) -> tuple[bytes, str]:
-    """As `png`, and what its author should know of the characters that are boxes in it; empty where none is."""
+    """The PNG, and a warning about characters that are boxes in it, which is empty if there are none."""
     missing = missing_characters(svg)
     return png(svg, scale), missing_message(missing) if missing else ""
 
 
 def _in_pixels(svg: str, scale: float) -> str:
-    """`svg` in the size of the PNG. Whole pixels are filled to the edge; resvg's own zoom leaves a clear line there."""
+    """`svg` in the size of the PNG, without the transparent line that resvg's own zoom leaves at the edges."""
     size = _SIZE.search(svg)
     if size is None:
         raise ValueError("the drawing has no size")

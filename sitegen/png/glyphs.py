@@ -15,13 +15,13 @@ _TEXT = "{http://www.w3.org/2000/svg}text"
 _UNDRAWN = ("Cc", "Cf")
 """Control and format characters."""
 _VARIANTS = range(0xFE00, 0xFE10)
-"""Variation selectors choose among glyphs and have none of their own."""
+"""Variation selectors, which have no glyph of their own."""
 _NAMED = 5
-"""Characters that a message names."""
+"""Most characters that a message lists."""
 
 
 def missing_characters(svg: str) -> tuple[str, ...]:
-    """The characters that a PNG of `svg` would show as boxes, in the order of their first use."""
+    """The characters that would be boxes in a PNG of `svg`, in the order of their first use."""
     root = ET.fromstring(svg)  # noqa: S314 - it is our own
     drawn = dict.fromkeys(sign for text in root.iter(_TEXT) for part in text.itertext() for sign in part)
     return tuple(
@@ -32,7 +32,7 @@ def missing_characters(svg: str) -> tuple[str, ...]:
 
 
 def missing_message(missing: tuple[str, ...]) -> str:
-    """What an author should know of `missing` characters, and can do."""
+    """A warning for authors about `missing` characters, with what they can do."""
     names = ", ".join(f"'{sign}' (U+{ord(sign):04X})" for sign in missing[:_NAMED])
     more = f" and {len(missing) - _NAMED} more" if len(missing) > _NAMED else ""
     return (
@@ -43,7 +43,7 @@ def missing_message(missing: tuple[str, ...]) -> str:
 
 @cache
 def _covered() -> frozenset[int]:
-    """The code points with a glyph in one of the fonts: where one lacks a character, resvg takes the other."""
+    """The code points with a glyph in one of the fonts; resvg uses the second font for what the first does not have."""
     return frozenset(point for path in FONTS for point in _code_points(path.read_bytes()))
 
 
