@@ -7,7 +7,7 @@ import os
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING
 
 import click
 
@@ -48,15 +48,10 @@ def refused(error: OSError) -> None:
     else:
         _fail(f"standard output cannot be written: {error.strerror or error}")
     for stream in (sys.stdout, sys.stderr):
-        _let_go(stream)
-
-
-def _let_go(stream: TextIO) -> None:
-    """Redirect a broken stream to the null device; otherwise Python flushes it again at exit and exits with 120."""
-    try:
-        stream.flush()
-    except OSError:
-        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        try:
+            stream.flush()
+        except OSError:  # to the null device; otherwise Python flushes it again at exit and exits with 120
+            os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
 def say(content: str | bytes, *, nl: bool = True) -> None:
@@ -82,7 +77,9 @@ def show(diagnostics: Iterable[Diagnostic], *, as_json: bool, result: Result | N
         if rest:
             click.echo(rest, err=True)
     if found:
-        click.echo(_count(found), err=True)
+        errors = sum(each.severity == "error" for each in found)
+        counts = ((errors, "error"), (len(found) - errors, "warning"))
+        click.echo(", ".join(counted(count, noun) for count, noun in counts if count), err=True)
 
 
 @contextmanager
@@ -109,12 +106,6 @@ def progress_shown(*, quiet: bool) -> Iterator[Callable[[str, int, int], None] |
 def _fail(message: str) -> None:
     with suppress(OSError):
         click.secho(f"Error: {message}", err=True, fg="red", color=_colour())
-
-
-def _count(found: tuple[Diagnostic, ...]) -> str:
-    errors = sum(each.severity == "error" for each in found)
-    counts = ((errors, "error"), (len(found) - errors, "warning"))
-    return ", ".join(counted(count, noun) for count, noun in counts if count)
 
 
 def counted(count: int, noun: str) -> str:

@@ -62,9 +62,10 @@ def find_content(folder: Path) -> Content:
     """List the files of `folder`. Hidden files, ``site.yaml`` and ``templates/`` are not content."""
     found = [ContentFile(path.relative_to(folder).as_posix(), path) for path in _walk(folder)]
     found = [file for file in found if file.path != SITE_CONFIG and not file.path.startswith(f"{TEMPLATES}/")]
-    unnamed = [file for file in found if not _is_utf8(file.path)]
+    unnamed = [file for file in found if file.path != file.path.encode("utf-8", "ignore").decode()]
     pages = tuple(file for file in found if file.path.endswith(".md") and file not in unnamed)
-    specs = tuple(file for file in found if _is_spec(file.path) and file not in unnamed)
+    written = (file for file in found if file.path.startswith("figures/") and file.path.endswith(YAML_SUFFIXES))
+    specs = tuple(file for file in written if file not in unnamed)
     taken = {*pages, *specs, *unnamed}
     files = tuple(file for file in found if file not in taken)
     problems = [_problem(file, "the name of this file is not UTF-8; rename it") for file in unnamed]
@@ -79,14 +80,6 @@ def _walk(folder: Path) -> Iterator[Path]:
             yield from _walk(path)
         else:
             yield path
-
-
-def _is_utf8(path: str) -> bool:
-    return path == path.encode("utf-8", "ignore").decode()
-
-
-def _is_spec(path: str) -> bool:
-    return path.startswith("figures/") and path.endswith(YAML_SUFFIXES)
 
 
 def _problems(

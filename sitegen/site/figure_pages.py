@@ -21,6 +21,7 @@ from sitegen.page.snippets import snippets
 from sitegen.png.convert import png
 from sitegen.png.glyphs import missing_characters, missing_message
 from sitegen.site.model import PageMeta, Site, SiteFile
+from sitegen.site.navigation import entry_links
 from sitegen.site.spec_registry import source_text
 
 GALLERY = "figures/index.html"
@@ -64,21 +65,9 @@ def _gallery(site: Site) -> str:
     meta = PageMeta(
         path=GALLERY, title="Gallery", description="Every figure of this site, with its data, words and files."
     )
-    return site.page(meta, "pages/gallery.html", {"groups": groups, "entries": _neighbouring_pages(site)})
-
-
-def _neighbouring_pages(site: Site) -> list[dict[str, Any]]:
-    """Links to the author's pages in the figures folder and its subfolders."""
-    section = site.sections.get(dirname(GALLERY))
-    lang = site.config.lang
-    return [
-        {
-            "title": in_language(entry.title, lang),
-            "address": relative(entry.path, GALLERY),
-            "description": in_language(entry.description, lang),
-        }
-        for entry in (section.entries if section else ())
-    ]
+    section = site.sections.get(dirname(GALLERY))  # the author's pages in the figures folder
+    entries = entry_links(section.entries, GALLERY, site.config.lang) if section else []
+    return site.page(meta, "pages/gallery.html", {"groups": groups, "entries": entries})
 
 
 def _card(figure: Figure) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from sitegen.page.markdown_document import Link
 from sitegen.site.model import Site, SiteFile
 from sitegen.site.navigation import folders_of
 from sitegen.site.source_pages import SitePage
-from sitegen.site.text_pages import statement_without_text
+from sitegen.site.text_pages import statement_page
 
 _NONE: frozenset[str] = frozenset()
 _ID = re.compile(r'<[a-z][^<>]*? id="([^"]*)"')
@@ -31,7 +31,7 @@ def link_index(site: Site, files: Iterable[SiteFile], *, sound: bool) -> Targets
     """
     anchors = dict.fromkeys((file.path for file in site.content.files), _NONE)
     wanted = set(_ends_in_an_id(site)) - {page.path for page in site.pages}
-    for file in (*files, statement_without_text(site)):
+    for file in (*files, statement_page(site)):
         anchors[file.path] = ids(file.text()) if sound and file.path in wanted else _NONE
     for page in _authored(site):
         anchors[page.path] = anchors.get(page.path, _NONE) | site.anchors(page)

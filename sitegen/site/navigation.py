@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from sitegen.errors import did_you_mean
 from sitegen.page.html_text import ENGLISH, in_language
-from sitegen.page.links import built_path, root_of
+from sitegen.page.links import built_path, relative, root_of
 from sitegen.site.config import SiteConfig
 from sitegen.site.source_pages import SitePage
 from sitegen.spec.field_problems import FieldProblem
@@ -130,6 +130,18 @@ def siblings(section: Section, page: str) -> Markup:
         here = next((index for index, entry in enumerate(entries) if entry.path == page), 0)
         entries = (Entry(f"All of {section.title}", section.path), *entries[max(0, here - 1) : here + 2])
     return _link_list("ol", _links(entries, root_of(page)), page, "page")
+
+
+def entry_links(entries: Iterable[Entry], page: str, lang: str, *, around: str = ENGLISH) -> list[dict[str, str]]:
+    """Template values of links to `entries`, whose language is `lang`, on `page`, whose text around them is in `around`."""
+    return [
+        {
+            "title": in_language(entry.title, lang, around),
+            "address": relative(entry.path, page),
+            "description": in_language(entry.description, lang, around),
+        }
+        for entry in entries
+    ]
 
 
 @lru_cache(maxsize=64)

@@ -10,12 +10,12 @@ from markupsafe import Markup
 from sitegen.audit.audit_report import columns
 from sitegen.page.environment import Templates
 from sitegen.page.html_text import title_html
-from sitegen.page.links import Targets, relative
+from sitegen.page.links import Targets
 from sitegen.page.markdown_document import Heading, Link
 from sitegen.page.markdown_reader import write
 from sitegen.site.content import STATEMENT, ContentFile
 from sitegen.site.model import MISSING, PageMeta, Site, SiteFile
-from sitegen.site.navigation import Section, siblings
+from sitegen.site.navigation import Section, entry_links, siblings
 from sitegen.site.source_pages import SitePage, read_page
 
 CONTENTS_FROM = 4
@@ -75,17 +75,12 @@ def default_statement(templates: Templates) -> SitePage:
     return read_page(ContentFile(STATEMENT, templates.source(f"texts/{STATEMENT}")))
 
 
-def statement_page(site: Site, targets: Targets) -> SiteFile:
-    """The statement with the table of audit results."""
-    return SiteFile(site.statement.path, lambda: _statement(site, body(site, site.statement, targets)))
+def statement_page(site: Site, targets: Targets | None = None) -> SiteFile:
+    """The statement with the table of audit results; without `targets`, the table alone, for the links that lead to it."""
+    return SiteFile(site.statement.path, partial(_statement, site, targets))
 
 
-def statement_without_text(site: Site) -> SiteFile:
-    """The page without the author's text; it can be made before the links of the text are checked."""
-    return SiteFile(site.statement.path, partial(_statement, site, Markup()))
-
-
-def _statement(site: Site, prose: Markup) -> str:
+def _statement(site: Site, targets: Targets | None) -> str:
     page = site.statement
     meta = PageMeta(
         path=page.path,
@@ -95,6 +90,7 @@ def _statement(site: Site, prose: Markup) -> str:
     )
     rows = [(figure.spec.id, title_html(figure), figure.audit.cells()) for figure in site.figures.values()]
     default = all(file.path != STATEMENT for file in site.content.pages)
+    prose = body(site, page, targets) if targets else Markup()
     values = {"body": prose, "columns": columns(), "rows": rows, "default": default}
     return site.page(meta, "pages/accessibility.html", values)
 
@@ -105,10 +101,7 @@ def _section_page(site: Site, section: Section) -> str:
         title=section.title,
         description=f"{section.title}: {', '.join(entry.title for entry in section.entries)}",
     )
-    entries = [
-        {"title": entry.title, "address": relative(entry.path, section.path), "description": entry.description}
-        for entry in section.entries
-    ]
+    entries = entry_links(section.entries, section.path, site.config.lang, around=site.config.lang)
     return site.page(meta, "pages/section.html", {"entries": entries})
 
 

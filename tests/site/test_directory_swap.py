@@ -11,8 +11,7 @@ import threading
 
 import pytest
 
-from sitegen.site.directory_swap import swap_directories
-from sitegen.site.staged_output import staged
+from sitegen.site.staged_output import staged, swap_directories
 from tests.site.written import tree, write_site
 
 
