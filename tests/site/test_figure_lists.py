@@ -1,0 +1,38 @@
+"""Which figures the gallery and the reference pages list, and in which order."""
+
+from __future__ import annotations
+
+import re
+
+DECAY = "kind: gradient-decay\ntitle: {}\nparams:\n  num_layers: {}\n"
+PAGES = {
+    "figures/a-decay.yaml": DECAY.format("A", 5),
+    "figures/b-decay.yaml": DECAY.format("B", 6),
+    "figures/c-flow.yaml": "kind: gradient-flow\ntitle: C\nparams:\n  layers: [2, 3]\n",
+    "index.md": "# Home\n\n```figure b-decay\n```\n\n```figure relu\n```\n",
+}
+
+
+def listed(page: str) -> list[str]:
+    return list(dict.fromkeys(re.findall(r'href="(?:\.\./figures/)?([\w-]+)/index\.html"', page)))
+
+
+def test_the_gallery_groups_figures_by_kind_in_the_order_of_the_pages(built):
+    gallery = (built(PAGES) / "figures/index.html").read_text(encoding="utf-8")
+    decay, flow = gallery.split('href="../reference/gradient-flow.html"', 1)
+    assert listed(decay) == ["b-decay", "relu", "a-decay"]
+    assert listed(flow) == ["one-1", "c-flow"]
+
+
+def test_a_reference_page_lists_the_figures_of_its_kind_alone(built):
+    page = (built(PAGES) / "reference/gradient-decay.html").read_text(encoding="utf-8")
+    assert listed(page) == ["b-decay", "relu", "a-decay"]
+
+
+def test_a_figure_names_the_pages_that_show_it(built):
+    site = built({**PAGES, "lessons/two.md": "# Two\n\n```figure relu\n```\n\n```figure relu\n```\n"})
+    page = (site / "figures/relu/index.html").read_text(encoding="utf-8")
+    assert re.findall(r'href="\.\./\.\./(index\.html|lessons/\w+\.html)">(?:<[^>]+>)?(Home|One|Two)', page) == [
+        ("index.html", "Home"),
+        ("lessons/two.html", "Two"),
+    ]
