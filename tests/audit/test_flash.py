@@ -24,6 +24,8 @@ def blinking(period: float, role: str = "lit") -> Rect:
         ([0, 100, 200, 300, 400], [0.0, 1.0, 0.0, 1.0, 0.0], 2),
         ([0, 100, 5000, 5100], [0.0, 1.0, 0.0, 1.0], 1),
         ([0, 100, 200, 300], [0.0, 0.3, 0.6, 0.0], 1),
+        ([0, 100, 200, 300, 400, 500], [0.6, 0.4, 0.45, 0.3, 0.35, 0.2], 0),  # faint rises on the way down
+        ([0, 100, 200, 300, 400, 500], [0.2, 0.4, 0.35, 0.5, 0.45, 0.6], 0),  # and faint falls on the way up
     ],
 )
 def test_most_flashes(times: list[float], levels: list[float], flashes: int) -> None:

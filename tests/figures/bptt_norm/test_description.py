@@ -12,7 +12,7 @@ import pytest
 from sitegen.description.sentences import Description
 from sitegen.figures.bptt_norm.definition import KIND, compute
 from sitegen.figures.bptt_norm.experiment.results import BpttNorms
-from sitegen.figures.bptt_norm.words.wording import format_amount
+from sitegen.figures.bptt_norm.words.wording import change_sentences, format_amount
 
 SETTINGS: dict[str, dict[str, Any]] = {
     "default": {},
@@ -39,6 +39,16 @@ def told(name: str) -> tuple[Description, BpttNorms]:
 
 def lost(curve: Any) -> float:
     return float(curve.log10_norm[-1] - curve.log10_norm[0])
+
+
+@pytest.mark.parametrize("zeros", [0, 3, 41])
+def test_the_change_of_a_gradient_is_a_result(zeros: int) -> None:
+    """Level 2 of the text holds the results, also where the gradient is exactly zero."""
+    data = compute(KIND.params(length=40))
+    network = replace(data.rnn, zeros=zeros, first=zeros)
+    found, _ = change_sentences(replace(data, rnn=network))
+    assert found.level == 2
+    assert ("exactly zero" in found.text()) == (zeros > 0)
 
 
 @pytest.mark.parametrize("name", SETTINGS)

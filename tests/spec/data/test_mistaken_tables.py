@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from sitegen.spec.data.csv_table import cell_span
+from sitegen.spec.source_text import SpecSource, read_text
 from tests.spec.data.reports import CSV, FILE, NAMED, pointed, spec_line
 
 
@@ -143,3 +145,9 @@ def test_numbers_that_the_parameter_does_not_take(report):
         + NAMED
         + pointed(2, "1", 1)
     )
+
+
+@pytest.mark.parametrize(("index", "place"), [(0, (1, 0, 1)), (1, (1, 2, 1)), (2, (1, 3, 3))])
+def test_an_empty_cell_has_a_caret_too(index, place):
+    text = read_text(SpecSource("run.csv", "a,b,c\n1,,300\n"))
+    assert cell_span(text, 1, index) == place
