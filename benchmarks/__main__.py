@@ -1,4 +1,4 @@
-"""Measure everything, print it, and keep it in the README beside this file."""
+"""Measure everything, print it, and keep it in the README next to this file."""
 
 from __future__ import annotations
 

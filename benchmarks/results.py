@@ -1,4 +1,4 @@
-"""The measurements as Markdown tables, and their place in the README beside this file."""
+"""The measurements as Markdown tables, and their place in the README next to this file."""
 
 from __future__ import annotations
 
