@@ -76,18 +76,13 @@ class FigureRequest:
 
         Authors may link a folder of documents into a project. Then it is that folder which nothing in it may leave.
         """
-        folder = self.document.parent
-        way = (
-            Path(os.path.relpath(folder, self.root)).parts
-            if ContentRoot(folder, self.root).contains(folder, follow_symlinks=False)
-            else ()
-        )
-        outer = (self.root.joinpath(*way[:length]) for length in range(len(way) + 1))
-        linked = next((each for each in outer if ContentRoot(folder, each).contains(folder)), self.root)
-        content_root = ContentRoot(file.parent, linked)
-        return (
-            content_root if content_root.contains(file, follow_symlinks=False) else ContentRoot(file.parent, self.root)
-        )
+        folder, here = self.document.parent, ContentRoot(file.parent, self.root)
+        if not ContentRoot(folder, self.root).contains(folder, follow_symlinks=False):
+            return here
+        way = Path(os.path.relpath(folder, self.root)).parts
+        outer = (ContentRoot(file.parent, self.root.joinpath(*way[:length])) for length in range(len(way) + 1))
+        linked = next((each for each in outer if each.contains(folder)), here)
+        return linked if linked.contains(file, follow_symlinks=False) else here
 
     def problem(self, message: str, hint: str = "") -> Diagnostic:
         """A problem of the request as a whole."""

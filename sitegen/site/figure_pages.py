@@ -20,7 +20,7 @@ from sitegen.page.links import relative, root_of
 from sitegen.page.snippets import snippets
 from sitegen.png.convert import png
 from sitegen.png.glyphs import missing_characters, missing_message
-from sitegen.site.model import PageMeta, Site, SiteFile
+from sitegen.site.model import Site, SiteFile
 from sitegen.site.navigation import entry_links
 from sitegen.site.spec_registry import source_text
 
@@ -62,12 +62,11 @@ def _gallery(site: Site) -> str:
         {"kind": name, "title": KINDS[name].title, "cards": [_card(figure) for figure in figures]}
         for name, figures in sorted(site.figures_by_kind.items())
     ]
-    meta = PageMeta(
-        path=GALLERY, title="Gallery", description="Every figure of this site, with its data, words and files."
-    )
     section = site.sections.get(dirname(GALLERY))  # the author's pages in the figures folder
     entries = entry_links(section.entries, GALLERY, site.config.lang) if section else []
-    return site.page(meta, "pages/gallery.html", {"groups": groups, "entries": entries})
+    description = "Every figure of this site, with its data, words and files."
+    values = {"groups": groups, "entries": entries}
+    return site.page(GALLERY, "pages/gallery.html", values, title="Gallery", description=description)
 
 
 def _card(figure: Figure) -> dict[str, Any]:
@@ -90,16 +89,10 @@ def figure_page(site: Site, figure: Figure) -> str:
     """The page of one figure: figure block, spec, snippets and audit results."""
     path = f"figures/{figure.spec.id}/index.html"
     folder, lang = site.address(path), site.config.lang
-    meta = PageMeta(
-        path=path,
-        title=figure.title,
-        description=figure.spec.caption or figure.description.sentences[0].text(),
-        figures=[figure.spec.id],
-    )
     values = {
         "figure": figure,
         "title": title_html(figure),
-        "block": figure_block(figure, BlockPlace(meta.root, lang=lang), site.templates),
+        "block": figure_block(figure, BlockPlace(root_of(path), lang=lang), site.templates),
         "uses": [
             {"title": in_language(page.title, lang), "address": relative(page.path, path)}
             for page in site.pages_by_figure[figure.spec.id]
@@ -108,7 +101,9 @@ def figure_page(site: Site, figure: Figure) -> str:
         "snippets": snippets(figure, folder),
         "absolute": bool(folder),
     }
-    return site.page(meta, "pages/figure.html", values)
+    description = figure.spec.caption or figure.description.sentences[0].text()
+    figures = [figure.spec.id]
+    return site.page(path, "pages/figure.html", values, title=figure.title, description=description, figures=figures)
 
 
 def spec_source(site: Site, name: str) -> Markup:

@@ -26,31 +26,6 @@ from sitegen.site.spec_registry import SpecRegistry
 MISSING = "404.html"
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class PageMeta:
-    """Metadata of a page.
-
-    Parameters
-    ----------
-    path : str
-        Path in the built site.
-    title, description : str
-        For the browser's tab, lists and search engines.
-    figures : sequence of str
-        Ids of the figures on the page, which may need stylesheets and a script.
-    """
-
-    path: str
-    title: str
-    description: str
-    figures: Sequence[str] = ()
-
-    @property
-    def root(self) -> str:
-        """The relative address of the site's root."""
-        return root_of(self.path)
-
-
 @dataclass(frozen=True, slots=True)
 class SiteFile:
     """A file of the built site.
@@ -148,24 +123,34 @@ class Site:
         folder, _, name = path.rpartition("/")
         return self.config.base_url + quote(path if name != "index.html" else f"{folder}/" if folder else "")
 
-    def page(self, meta: PageMeta, template: str, values: Mapping[str, Any]) -> str:
-        """The HTML of a page: `template` filled in with `values`, the navigation, and what the figures of the page need."""
-        figures = [self.figures[name] for name in dict.fromkeys(meta.figures)]
-        interactive = any(each.states or each.drawing.steps for each in figures)
-        root, address = meta.root, self.address(meta.path)
-        if meta.path == MISSING:  # a server shows it at any depth
+    def page(  # noqa: PLR0913 - what every page has
+        self,
+        path: str,
+        template: str,
+        values: Mapping[str, Any],
+        *,
+        title: str,
+        description: str,
+        figures: Iterable[str] = (),
+    ) -> str:
+        """The HTML of a page: `template` filled in with `values`, the metadata, the navigation, and what its figures need.
+
+        `title` and `description` are for the browser's tab, lists and search engines; `figures` are ids.
+        """
+        shown = [self.figures[name] for name in dict.fromkeys(figures)]
+        interactive = any(each.states or each.drawing.steps for each in shown)
+        root, address = root_of(path), self.address(path)
+        if path == MISSING:  # a server shows it at any depth
             root, address = urlsplit(self.config.base_url or "").path, ""
         page = {
-            "path": meta.path,
+            "path": path,
             "root": root,
-            "title": meta.title,
-            "description": meta.description,
-            "stylesheets": [
-                f"figures/{each.spec.id}/figure.css" for each in figures if each.files["figure.css"].strip()
-            ],
+            "title": title,
+            "description": description,
+            "stylesheets": [f"figures/{each.spec.id}/figure.css" for each in shown if each.files["figure.css"].strip()],
             "script": SCRIPT if interactive else "",
             "address": address,
-            "navigation": main_navigation(self._navigation, meta.path, root),
+            "navigation": main_navigation(self._navigation, path, root),
         }
         english = lang_attribute(ENGLISH, self.config.lang)
         return str(self.templates.render(template, {"site": self.config, "english": english, "page": page, **values}))

@@ -15,7 +15,7 @@ from sitegen.figures.kind import AnyKind
 from sitegen.page.code import code_block
 from sitegen.page.html_text import title_html
 from sitegen.site.figure_pages import spec_source
-from sitegen.site.model import PageMeta, Site, SiteFile
+from sitegen.site.model import Site, SiteFile
 from sitegen.spec.declaration import Clamp
 from sitegen.spec.field_types import FieldType
 from sitegen.spec.figure_spec import FigureSpec
@@ -34,7 +34,6 @@ def reference_pages(site: Site) -> Iterator[SiteFile]:
 
 
 def _overview(site: Site) -> str:
-    meta = PageMeta(path=REFERENCE, title="Reference", description="The kinds of figures, and what every spec may say.")
     kinds = [
         {
             "name": kind.name,
@@ -51,7 +50,8 @@ def _overview(site: Site) -> str:
         "modeline": code_block(f"# yaml-language-server: $schema={schema}\n", "yaml"),
         "common": fields_html(site, FigureSpec, needed={"kind"}),
     }
-    return site.page(meta, "pages/kinds.html", values)
+    description = "The kinds of figures, and what every spec may say."
+    return site.page(REFERENCE, "pages/kinds.html", values, title="Reference", description=description)
 
 
 def kind_page(site: Site, kind: AnyKind) -> str:
@@ -59,7 +59,6 @@ def kind_page(site: Site, kind: AnyKind) -> str:
     path = f"reference/{kind.name}.html"
     figures = site.figures_by_kind.get(kind.name, [])
     names = [figure.spec.id for figure in figures[:1]]
-    meta = PageMeta(path=path, title=kind.title, description=kind.purpose, figures=names)
     values = {
         "kind": kind,
         "example": Markup("\n").join(site.blocks(names, path)),
@@ -69,7 +68,7 @@ def kind_page(site: Site, kind: AnyKind) -> str:
             {"title": title_html(figure), "address": f"../figures/{figure.spec.id}/index.html"} for figure in figures
         ],
     }
-    return site.page(meta, "pages/kind.html", values)
+    return site.page(path, "pages/kind.html", values, title=kind.title, description=kind.purpose, figures=names)
 
 
 def fields_html(site: Site, model: type[BaseModel], *, needed: Collection[str] | None = None) -> Markup:

@@ -14,7 +14,7 @@ from sitegen.page.links import Targets
 from sitegen.page.markdown_document import Heading, Link
 from sitegen.page.markdown_reader import write
 from sitegen.site.content import STATEMENT, ContentFile
-from sitegen.site.model import MISSING, PageMeta, Site, SiteFile
+from sitegen.site.model import MISSING, Site, SiteFile
 from sitegen.site.navigation import Section, entry_links, siblings
 from sitegen.site.source_pages import SitePage, read_page
 
@@ -48,12 +48,6 @@ def body(site: Site, page: SitePage, targets: Targets) -> Markup:
 def text_page(site: Site, page: SitePage, targets: Targets) -> str:
     """One of the author's pages."""
     section = None if page.is_index else site.sections.get(page.section)
-    meta = PageMeta(
-        path=page.path,
-        title=site.config.title if page.path == "index.html" else page.title,
-        description=page.front.description or site.config.description,
-        figures=site.registry.usages[page.path],
-    )
     values = {
         "heading": page.heading,
         "lead": page.front.description,
@@ -62,7 +56,10 @@ def text_page(site: Site, page: SitePage, targets: Targets) -> str:
         "section": section,
         "siblings": siblings(section, page.path) if section else "",
     }
-    return site.page(meta, "pages/text.html", values)
+    title = site.config.title if page.path == "index.html" else page.title
+    description = page.front.description or site.config.description
+    figures = site.registry.usages[page.path]
+    return site.page(page.path, "pages/text.html", values, title=title, description=description, figures=figures)
 
 
 def _contents(headings: Sequence[Heading]) -> list[Heading]:
@@ -82,29 +79,23 @@ def statement_page(site: Site, targets: Targets | None = None) -> SiteFile:
 
 def _statement(site: Site, targets: Targets | None) -> str:
     page = site.statement
-    meta = PageMeta(
-        path=page.path,
-        title=page.title,
-        description=page.front.description or page.title,
-        figures=site.registry.usages[page.path],
-    )
     rows = [(figure.spec.id, title_html(figure), figure.audit.cells()) for figure in site.figures.values()]
     default = all(file.path != STATEMENT for file in site.content.pages)
     prose = body(site, page, targets) if targets else Markup()
     values = {"body": prose, "columns": columns(), "rows": rows, "default": default}
-    return site.page(meta, "pages/accessibility.html", values)
+    description, figures = page.front.description or page.title, site.registry.usages[page.path]
+    return site.page(
+        page.path, "pages/accessibility.html", values, title=page.title, description=description, figures=figures
+    )
 
 
 def _section_page(site: Site, section: Section) -> str:
-    meta = PageMeta(
-        path=section.path,
-        title=section.title,
-        description=f"{section.title}: {', '.join(entry.title for entry in section.entries)}",
-    )
+    description = f"{section.title}: {', '.join(entry.title for entry in section.entries)}"
     entries = entry_links(section.entries, section.path, site.config.lang, around=site.config.lang)
-    return site.page(meta, "pages/section.html", {"entries": entries})
+    values = {"entries": entries}
+    return site.page(section.path, "pages/section.html", values, title=section.title, description=description)
 
 
 def _missing_page(site: Site) -> str:
-    meta = PageMeta(path=MISSING, title="Page not found", description="There is no page here.")
-    return site.page(meta, "pages/missing.html", {})
+    description = "There is no page here."
+    return site.page(MISSING, "pages/missing.html", {}, title="Page not found", description=description)
