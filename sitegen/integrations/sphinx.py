@@ -19,8 +19,7 @@ from sitegen.integrations import missing_dependency
 from sitegen.integrations.figure_request import FigureRequest, FigureResult, figure_from
 from sitegen.page.fragment import Fragments
 from sitegen.pipeline import render_resolved
-from sitegen.png.convert import png
-from sitegen.png.glyphs import missing_characters, missing_message
+from sitegen.png.convert import missing_characters, missing_message, png
 
 try:
     from docutils import nodes

@@ -18,8 +18,7 @@ from sitegen.page.frame import FRAME, frame_page
 from sitegen.page.html_text import in_language, sentence_html, title_html
 from sitegen.page.links import relative, root_of
 from sitegen.page.snippets import snippets
-from sitegen.png.convert import png
-from sitegen.png.glyphs import missing_characters, missing_message
+from sitegen.png.convert import missing_characters, missing_message, png
 from sitegen.site.model import Site, SiteFile
 from sitegen.site.navigation import entry_links
 from sitegen.site.spec_registry import source_text

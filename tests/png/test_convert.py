@@ -13,8 +13,7 @@ import numpy as np
 import pytest
 
 from sitegen import load_spec, render_figure
-from sitegen.png import glyphs
-from sitegen.png.convert import MAX_PIXELS, SCALE, png
+from sitegen.png.convert import FONTS, MAX_PIXELS, SCALE, png
 from sitegen.scene.shapes import Text
 from sitegen.scene.text_width import extent
 from tests.conftest import FIGURES, ROOT
@@ -136,7 +135,7 @@ class TestTheSameEverywhere:
         assert done.stderr == b""
 
     def test_a_lost_font_is_an_error_and_not_a_picture_without_words(self, monkeypatch, tmp_path):
-        monkeypatch.setattr("sitegen.png.convert.FONTS", (*glyphs.FONTS, tmp_path / "lost.ttf"))
+        monkeypatch.setattr("sitegen.png.convert.FONTS", (*FONTS, tmp_path / "lost.ttf"))
         with pytest.raises(FileNotFoundError, match=r"lost\.ttf"):
             png(still())
 

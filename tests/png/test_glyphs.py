@@ -5,8 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sitegen import load_spec, render_figure
-from sitegen.png.convert import png
-from sitegen.png.glyphs import missing_characters, missing_message
+from sitegen.png.convert import missing_characters, missing_message, png
 from tests.conftest import FIGURES
 
 LACKED = "\U0010fffd"
