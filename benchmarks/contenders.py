@@ -8,9 +8,6 @@ from __future__ import annotations
 import io
 import json
 from collections.abc import Mapping
-from dataclasses import replace
-from pathlib import Path
-from tempfile import TemporaryDirectory
 from typing import Any
 
 import altair as alt
@@ -19,14 +16,9 @@ import vl_convert
 from matplotlib import rc_context
 from matplotlib.figure import Figure
 
-import sitegen
+from benchmarks.one_figure import empty_site, figure_with_page
 from benchmarks.stopwatch import Contender
 from benchmarks.subjects import Subject
-from sitegen.site.build import prepare
-from sitegen.site.figure_pages import figure_page
-from sitegen.site.model import Site
-from sitegen.site.spec_registry import SpecRegistry, draw_all
-from sitegen.spec.source_text import SpecSource
 
 OURS = "sitegen: spec to all products and page"
 BARE = "vl-convert: JSON to one SVG"
@@ -39,30 +31,12 @@ def contenders(subject: Subject) -> dict[str, Contender]:
     """All of them for one subject, by name; their input is prepared before the clock starts where it is not part of the work."""
     site = empty_site()
     return {
-        OURS: lambda number: everything(site, subject.spec(number)),
+        OURS: lambda number: figure_with_page(site, subject.spec(number)),
         "pygal: one SVG": lambda number: pygal_chart(subject.bars(number)),
         BARE: lambda number: vl_convert.vegalite_to_svg(vega_lite(subject.bars(number))),
         "Altair and vl-convert: Python to one SVG": lambda number: altair_chart(subject.bars(number)),
         MATPLOTLIB: lambda number: matplotlib_chart(subject.bars(number)),
     }
-
-
-def empty_site() -> Site:
-    """A site with a home page and no figure."""
-    with TemporaryDirectory() as name:
-        folder = Path(name)
-        (folder / "site.yaml").write_text("title: Benchmark\ndescription: Measured.\n", encoding="utf-8")
-        (folder / "index.md").write_text("# Benchmark\n\nMeasured.\n", encoding="utf-8")
-        return prepare(folder).site
-
-
-def everything(site: Site, text: str) -> tuple[sitegen.Figure, str]:
-    """What a build does for one figure: the spec is read and checked, every file and the page are written, in memory."""
-    book = SpecRegistry(shown=site.registry.shown)
-    book.add(SpecSource("figure.yaml", text, default_id="figure"), text)
-    figures, _ = draw_all(book, lambda _done: None)
-    figure = figures["figure"]
-    return figure, figure_page(replace(site, book=book, figures=figures), figure)
 
 
 def matplotlib_chart(bars: Bars) -> str:
