@@ -1,6 +1,7 @@
 """Print whether a change needs the tests in ``tests/hosts``: yes or no.
 
-The change is everything since the commit at which this branch left the main one. Where git knows none, all tests are needed.
+The change is everything since the commit at which this branch left the main one, with uncommitted and untracked files.
+Where git is missing or knows no such commit, all tests are needed.
 """
 
 from __future__ import annotations
@@ -14,10 +15,18 @@ HOST_PATHS = (
     "examples/",
     "Makefile",
     "pyproject.toml",
+    "sitegen/figure.py",
     "sitegen/integrations/",
+    "sitegen/interactive/",
     "sitegen/page/",
+    "sitegen/pipeline.py",
+    "sitegen/resolve/",
+    "sitegen/spec/content_root.py",
+    "sitegen/svg/",
+    "sitegen/theme.py",
     "templates/",
     "tests/browser/",  # what both tiers share
+    "tests/conftest.py",
     "tests/hosts/",
 )
 MAIN_BRANCHES = ("origin/HEAD", "origin/main", "main")
@@ -33,13 +42,18 @@ def changed_paths() -> list[str]:
     for branch in MAIN_BRANCHES:
         base = _git("merge-base", "HEAD", branch)
         if base:
-            return _git("diff", "--name-only", "--no-renames", *base)
+            return _git("diff", "--name-only", "--no-renames", "-z", *base) + _git(
+                "ls-files", "--others", "--exclude-standard", "-z"
+            )
     return []
 
 
 def _git(*words: str) -> list[str]:
-    done = subprocess.run(["git", *words], check=False, capture_output=True, text=True)
-    return done.stdout.split() if done.returncode == 0 else []
+    try:
+        done = subprocess.run(["git", *words], check=False, capture_output=True, text=True)
+    except FileNotFoundError:
+        return []
+    return done.stdout.strip("\0\n").split("\0") if done.returncode == 0 and done.stdout else []
 
 
 if __name__ == "__main__":

@@ -19,6 +19,7 @@ SCRIPT = runpy.run_path(str(ROOT / ".ci/needs_hosts.py"))
         (["README.md", "sitegen/figures/kind.py", "content/docs/data.md", "tests/page/test_block.py"], False),
         (["README.md", "sitegen/integrations/mkdocs.py"], True),
         (["sitegen/page/fragment.py"], True),
+        (["sitegen/resolve/references.py"], True),
         (["templates/assets/figure.css"], True),
         (["content/hosts/sphinx.md"], True),
         (["content/hosts.md", "sitegen/pages.py"], False),
@@ -49,4 +50,10 @@ def test_the_change_is_everything_since_the_main_branch(tmp_path, monkeypatch):
     git("add", ".")
     git("commit", "--message", "two")
     (tmp_path / "old").write_text("edited")
-    assert SCRIPT["changed_paths"]() == ["committed", "old"]
+    (tmp_path / "é new").touch()
+    assert SCRIPT["changed_paths"]() == ["committed", "old", "é new"]
+
+
+def test_without_git_nothing_is_known(tmp_path, monkeypatch):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert SCRIPT["changed_paths"]() == []

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
 from weakref import WeakKeyDictionary
@@ -20,6 +21,7 @@ from sitegen.integrations.figure_request import FigureRequest, FigureResult, fig
 from sitegen.page.fragment import Fragments
 from sitegen.pipeline import render_resolved
 from sitegen.png.convert import missing_characters, missing_message, png
+from sitegen.resolve.resolved_spec import ResolvedSpec
 
 try:
     from docutils import nodes
@@ -205,7 +207,13 @@ def setup(app: Sphinx) -> ExtensionMetadata:
     app.connect("doctree-resolved", _draw_pictures)
     return {
         "version": __version__,
-        "env_version": crc32(__version__.encode()),  # documents read by another version are read again
+        "env_version": _doctree_format(),
         "parallel_read_safe": True,
         "parallel_write_safe": True,
     }
+
+
+def _doctree_format() -> int:
+    """A number that changes with what stored doctrees hold, so that Sphinx reads documents of another version again."""
+    names = [field.name for field in fields(ResolvedSpec)]
+    return crc32(f"{__version__} {ResolvedSpec.__module__} {names}".encode())

@@ -55,7 +55,7 @@ def figure_digest(
         "axes": spec.axes,
         "snapshots": spec.snapshots,
         "theme": theme,
-        "templates": _folder_digest(templates or template_folder()),
+        "templates": _folder_digest(templates) if templates else _own_templates_digest(),
         "source_date_epoch": source_date_epoch if KINDS[spec.kind].report else None,
         "versions": _versions(),
     }
@@ -79,6 +79,11 @@ def _versions() -> dict[str, str]:
 
 
 @cache
+def _own_templates_digest() -> str:
+    """Digest of sitegen's own templates, which do not change while it runs."""
+    return _folder_digest(template_folder())
+
+
 def _folder_digest(folder: Path) -> str:
     """Digest of the names and contents of all files in `folder`."""
     total = hashlib.sha256()

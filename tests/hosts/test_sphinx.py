@@ -213,3 +213,11 @@ def test_a_sphinx_that_does_not_work_is_not_called_missing(tmp_path: Path):
     program = "import sys; sys.modules['sphinx.util.docutils'] = None; import sitegen.integrations.sphinx"
     done = run_host(sys.executable, "-c", program, folder=tmp_path, module=False)
     assert done.stderr.strip().splitlines()[-1].startswith("ModuleNotFoundError: import of sphinx.util.docutils")
+
+
+def test_doctrees_of_another_format_are_read_again(monkeypatch):
+    from sitegen.integrations import sphinx
+
+    own = sphinx._doctree_format()
+    monkeypatch.setattr(sphinx, "fields", lambda _: [])
+    assert sphinx._doctree_format() != own
