@@ -19,6 +19,7 @@ from sitegen.interactive.states import PageStates
 from sitegen.resolve.resolved_spec import ResolvedSpec
 from sitegen.spec.source_text import PYTHON_SOURCE
 from sitegen.svg.page_drawing import PageDrawing
+from sitegen.write.digest import figure_digest
 from sitegen.write.formats import FORMAT_FILES, format_for
 
 _displayed: Counter[str] = Counter()
@@ -36,9 +37,6 @@ class Figure:
     ----------
     spec : ResolvedSpec
         The spec, with numbers in place of references.
-    digest : str
-        Cache key: a hash of everything that the figure depends on, as `sitegen.write.digest.figure_digest` computes it from
-        the spec without rendering.
     prefix : str
         Prefix of its ids and classes.
     data : dataclass
@@ -55,10 +53,11 @@ class Figure:
         What pages need to know about the states of an interactive figure; the states are in the file ``states.json``.
     snapshots : tuple of (str, str)
         Label and drawing of each state that a page shows side by side.
+    source_date_epoch : str or None
+        The date of a report, as the environment had it.
     """
 
     spec: ResolvedSpec
-    digest: str
     prefix: str
     data: Any
     description: Description
@@ -67,6 +66,12 @@ class Figure:
     drawing: PageDrawing
     states: PageStates | None = None
     snapshots: tuple[tuple[str, str], ...] = ()
+    source_date_epoch: str | None = None
+
+    @property
+    def digest(self) -> str:
+        """Cache key: a hash of everything that the figure depends on, as `sitegen.write.digest.figure_digest` computes it."""
+        return figure_digest(self.spec, source_date_epoch=self.source_date_epoch)
 
     @property
     def kind(self) -> AnyKind:

@@ -25,7 +25,6 @@ from sitegen.resolve.resolved_spec import ResolvedSpec
 from sitegen.scene.motion_budget import fit_motion_budget, without_motion
 from sitegen.spec.source_text import PYTHON_SOURCE
 from sitegen.theme import THEME
-from sitegen.write.digest import figure_digest, figure_prefix
 from sitegen.write.figure_files import DrawnFigure, write_figure
 
 
@@ -115,8 +114,7 @@ def render_resolved(spec: ResolvedSpec) -> Figure:
     written = write_figure(drawn, THEME, source_date_epoch)  # write
     return Figure(
         spec=spec,
-        digest=figure_digest(spec, THEME, source_date_epoch=source_date_epoch),
-        prefix=figure_prefix(spec),
+        prefix=written.prefix,
         data=data,
         description=description,
         audit=written.audit,
@@ -124,4 +122,5 @@ def render_resolved(spec: ResolvedSpec) -> Figure:
         drawing=written.drawing,
         states=written.states,
         snapshots=written.snapshots,
+        source_date_epoch=source_date_epoch,
     )

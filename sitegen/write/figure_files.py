@@ -29,7 +29,8 @@ class CompressedFiles(Mapping[str, str]):
     """Texts of files by name, compressed until they are read: a site holds those of all its figures at once."""
 
     def __init__(self, texts: Mapping[str, str]) -> None:
-        self._compressed = {name: zlib.compress(text.encode(), level=1) for name, text in texts.items()}
+        compressed = {text: zlib.compress(text.encode(), level=1) for text in set(texts.values())}
+        self._compressed = {name: compressed[text] for name, text in texts.items()}
 
     def __getitem__(self, name: str) -> str:
         """The text of the file `name`."""
@@ -85,6 +86,8 @@ class WrittenFigure:
 
     Parameters
     ----------
+    prefix : str
+        Prefix of its ids and classes.
     files : mapping of str to str
         Texts of its files by name.
     drawing : PageDrawing
@@ -97,6 +100,7 @@ class WrittenFigure:
         The audit, with the weight of the states.
     """
 
+    prefix: str
     files: Mapping[str, str]
     drawing: PageDrawing
     states: PageStates | None
@@ -130,6 +134,7 @@ def write_figure(figure: DrawnFigure, theme: Theme, source_date_epoch: str | Non
         audit = audit.with_page_weight(_page_weight(spec, files["states.json"]))
     files["manifest.json"] = manifest_json(spec, audit, report, raster=kind.raster, source_date_epoch=source_date_epoch)
     return WrittenFigure(
+        prefix=prefix,
         files=CompressedFiles(files),
         drawing=inline,
         states=states.for_page() if states else None,
