@@ -1,1 +1,1 @@
-"""Interactive figures: every state is computed, the states are merged mark by mark, and the differences written as ``states.json``."""
+"""Interactive figures: compute every state, merge the states mark by mark, and write the differences as ``states.json``."""

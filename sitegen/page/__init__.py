@@ -1,1 +1,1 @@
-"""Stage 5: figures, words and Markdown become HTML; the only place that knows Jinja."""
+"""Write HTML from figures and Markdown. The only package that imports Jinja."""

@@ -1,4 +1,4 @@
-"""Gradients and activations of a training run become small files that figure specs read. numpy alone, for any framework."""
+"""Record gradients and activations of a training run in small files that figure specs read; works with any framework."""
 
 from sitegen.numerics.summary import ArraySummary, RunSummary
 from sitegen.recorder.recording import Recorder

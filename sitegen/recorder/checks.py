@@ -1,4 +1,4 @@
-"""What is handed to a recorder becomes numbers and names, or an error that says where and why not."""
+"""Check the arrays and names that a recorder is given."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Steps of a run become a bounded history: some of them are kept, and all of them are summed up."""
+"""A bounded history of the steps of a run: some steps are kept, and all of them count in the summary."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""`Recorder`: one array per layer and step becomes a bounded history, and that becomes files."""
+"""`Recorder`: add one array per layer and step, and save the bounded history as CSV or NPZ files."""
 
 from __future__ import annotations
 

@@ -1,1 +1,1 @@
-"""The stage after loading: a `FigureSpec` as written becomes a `ResolvedSpec`, with every number and every axis in place."""
+"""Resolve a `FigureSpec` into a `ResolvedSpec`: replace references by numbers, and compute the axes."""

@@ -1,1 +1,1 @@
-"""Stage 6: a content folder becomes a folder of pages and products."""
+"""Build a site: a folder of pages and figure files from a content folder."""

@@ -1,1 +1,1 @@
-"""Scene, description and audit become the files of one figure, in memory."""
+"""Write the files of one figure, in memory, from scene, description and audit."""
