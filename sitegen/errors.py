@@ -15,6 +15,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from difflib import get_close_matches
+from itertools import islice
 from typing import Literal
 from unicodedata import east_asian_width
 
@@ -104,8 +105,18 @@ class OutputError(SitegenError):
     """The output cannot be written."""
 
 
+MOST_NAMES, LONGEST_NAME = 2000, 200
+"""The most names, and the longest, that `did_you_mean` compares: each comparison takes microseconds, and more for long names."""
+
+
 def did_you_mean(given: str, known: Iterable[str]) -> str:
-    """``did you mean 'relu'?`` for the nearest of the known names, in whatever case; empty where none is near."""
-    names = {name.lower(): name for name in sorted(known)}
+    """``did you mean 'relu'?`` for the nearest of the known names, in whatever case.
+
+    Empty where none is near, where there are more than `MOST_NAMES`, or where `given` is longer than `LONGEST_NAME`.
+    """
+    found = list(islice(known, MOST_NAMES + 1))
+    if len(found) > MOST_NAMES or len(given) > LONGEST_NAME:
+        return ""
+    names = {name.lower(): name for name in sorted(found) if len(name) <= LONGEST_NAME}
     near = get_close_matches(given.lower(), names, 1)
     return f"did you mean '{names[near[0]]}'?" if near else ""

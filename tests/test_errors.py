@@ -1,6 +1,6 @@
 from __future__ import annotations
 
-from sitegen.errors import Diagnostic
+from sitegen.errors import LONGEST_NAME, MOST_NAMES, Diagnostic, did_you_mean
 
 
 def test_the_caret_stands_below_what_is_wrong_whatever_a_tab_would_do():
@@ -9,3 +9,16 @@ def test_the_caret_stands_below_what_is_wrong_whatever_a_tab_would_do():
     assert head == "f:3:7: error: m"
     assert line == "  3 |  - 層 [a](b)"
     assert caret == "    |        ^^ h"
+
+
+def test_a_suggestion_is_the_nearest_name_in_whatever_case():
+    assert did_you_mean("RELUU", ["identity", "relu"]) == "did you mean 'relu'?"
+    assert did_you_mean("x", ["identity", "relu"]) == ""
+
+
+def test_names_are_compared_only_up_to_a_limit():
+    many = [f"name-{number}" for number in range(MOST_NAMES)]
+    assert did_you_mean("nam-7", many) == "did you mean 'name-7'?"
+    assert did_you_mean("nam-7", [*many, "one-more"]) == ""
+    assert did_you_mean("a" * LONGEST_NAME, ["a" * LONGEST_NAME + "b", "a" * (LONGEST_NAME - 1)]).endswith("aa'?")
+    assert did_you_mean("a" * (LONGEST_NAME + 1), ["a" * LONGEST_NAME]) == ""

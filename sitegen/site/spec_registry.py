@@ -201,8 +201,12 @@ def _blocked_by_errors(registry: SpecRegistry) -> set[str]:
 
 
 def _sources(loaded: LoadedSpec) -> Iterator[str]:
-    found = references(loaded.spec.params)
-    return (reference.figure for _, reference in found if isinstance(reference, FigureReference))
+    """Ids of the figures that the spec refers to, in its parameters or by ``link``."""
+    if loaded.spec.link:
+        yield loaded.spec.link
+    for _, reference in references(loaded.spec.params):
+        if isinstance(reference, FigureReference):
+            yield reference.figure
 
 
 def read_registry(content: Path) -> SpecRegistry:

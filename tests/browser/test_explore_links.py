@@ -42,7 +42,7 @@ def test_without_a_clipboard_the_link_can_be_taken_from_a_field(visit):
         set_state(page, init_scale=2)
         tab_to(page, ".sg-copy")
         page.keyboard.press("Enter")
-        assert look(page)["live"] == "The link to this state stands in the field above."
+        assert look(page)["live"] == "The link to this state is in the field above."
         assert page.evaluate("getSelection().toString()") == page.url
         assert "init_scale=2&activation=relu" in page.url
 

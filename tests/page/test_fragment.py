@@ -114,7 +114,7 @@ def test_a_figure_that_follows_another_has_no_link_to_its_page(tmp_path):
         "kind: gradient-flow\nlink: explored\nparams:\n  layers: [2, 2, 2]\n  gradients: {figure: explored}\n"
     )
     fragment = figure_fragment(render_figure(load_spec(tmp_path / "wave.yaml"))).html
-    assert "This figure follows what is chosen in Gradient decay," in fragment
+    assert "This figure shows the state chosen in Gradient decay when both" in fragment
     assert Html(fragment).all("a") == []
 
 

@@ -59,6 +59,13 @@ def test_a_reference_to_a_broken_figure_is_reported_once(problems):
     assert [each[0] for each in found] == ["figures/relu.yaml"]
 
 
+def test_a_link_to_a_broken_figure_is_no_second_error(problems):
+    broken = "kind: gradient-decay\nparams: {num_layers: many}\n"
+    linked = "kind: gradient-decay\nlink: relu\nexplore: {num_layers: {from: 2, to: 4, step: 1}}\n"
+    found = problems({"figures/relu.yaml": broken, "figures/linked.yaml": linked})
+    assert [each[0] for each in found] == ["figures/relu.yaml"]
+
+
 BROKEN = "kind: gradient-decay\nparams: {num_layers: many}\n"
 FROM_RELU = "kind: gradient-flow\nparams:\n  layers: [3, 3, 3, 2]\n  gradients: {figure: relu}\n"
 

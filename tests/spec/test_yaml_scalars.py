@@ -1,6 +1,8 @@
 from __future__ import annotations
 
 import math
+import time
+from contextlib import suppress
 
 import pytest
 import yaml
@@ -59,3 +61,20 @@ def test_a_yaml_1_1_reader_never_takes_what_is_accepted_for_something_else(text)
 def test_floats_round_trip(value):
     assert math.copysign(1, read_scalar(f"{value!r}")) == math.copysign(1, value)
     assert read_scalar(repr(value)) == value
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        *["0" * 1_000_000 + "x", "-" + "0" * 1_000_000, "0" * 500_000 + "1" * 500_000 + "_", "1" * 1_000_000 + "x"],
+        *["1_" * 500_000 + "x", "1." + "0" * 1_000_000 + "x", "1:5" + ":59" * 300_000 + "x", ":" * 1_000_000],
+        *["0b" + "01" * 500_000 + "x", "-0x" + "0" * 1_000_000 + "x", "1e" + "0" * 1_000_000 + "x", "+" * 1_000_000],
+        *["2024-02-29" + " " * 1_000_000 + "x", "2001-12-14 21:59:43" + "\t" * 1_000_000, "." + "0" * 1_000_000 + "."],
+    ],
+    ids=lambda text: text[:8] + "…" + text[-3:],
+)
+def test_the_longest_scalar_is_read_at_once(text):
+    begin = time.process_time()
+    with suppress(ScalarError):
+        read_scalar(text)
+    assert time.process_time() - begin < 2  # quadratic time would be hours
