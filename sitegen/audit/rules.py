@@ -17,7 +17,7 @@ from sitegen.audit.contrast import Pair, smallest_contrast, smallest_meaning_dif
 from sitegen.audit.flash import flashes_per_second
 from sitegen.audit.labels import label_problems
 from sitegen.description.number_format import fixed_text
-from sitegen.description.sentences import Description
+from sitegen.description.sentences import Description, Value
 from sitegen.scene.motion_budget import BUDGET_MS, end_time_ms
 from sitegen.scene.shapes import Mark, Scene, Text
 from sitegen.theme import PaletteName, Theme
@@ -123,7 +123,7 @@ def _uneven_states(figure: AuditInput) -> list[str]:
     return found
 
 
-def _headings(description: Description) -> list[tuple[str, list[str]]]:
+def _headings(description: Description) -> list[tuple[str, list[Value]]]:
     tables = (description.table, *description.more_tables)
     return [(table.caption, [column.heading for column in table.columns]) for table in tables]
 

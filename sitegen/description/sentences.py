@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 from string import Formatter
 from typing import Literal
 
-from sitegen.description.number_format import Quantity
+from sitegen.description.number_format import DualText, Quantity
 
 Style = Literal["visible", "spoken"]
 Level = Literal[1, 2, 3]
@@ -84,15 +84,20 @@ class Column:
     ----------
     name : str
         Column name in CSV: a short identifier, ``magnitude``.
-    heading : str
+    heading : Quantity or str
         Column heading for readers, with the unit where there is one.
     cells : tuple of Quantity or str
         One value a row; a number in CSV has 10 significant digits.
     """
 
     name: str
-    heading: str
+    heading: Value
     cells: tuple[Value, ...]
+
+    @property
+    def is_numeric(self) -> bool:
+        """Whether any cell is a number."""
+        return not all(isinstance(cell, str | DualText) for cell in self.cells)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +111,7 @@ class Table:
     columns : tuple of Column
         All columns, with every row.
     shown : tuple of int or None
-        Indices of the rows on the page, ascending; None for all. CSV and JSON files have every row.
+        Indices of the rows that a page shows at first, ascending; None for all. Files have every row.
     rule : Sentence or None
         Says which rows are shown, where not all are.
     """
@@ -156,7 +161,9 @@ class Description:
     table : Table
         Every number that the drawing shows.
     more_tables : tuple of Table
-        Further data that is not drawn.
+        Further tables for readers.
+    more_csv : mapping of str to Table
+        Drawn values that `table` does not contain, by the name of their CSV file.
     answers : tuple of Answer
         Questions with answers from the figure's numbers.
     verdict : str
@@ -170,6 +177,7 @@ class Description:
     steps: tuple[Sentence, ...] = ()
     motion: tuple[Sentence, ...] = ()
     more_tables: tuple[Table, ...] = ()
+    more_csv: Mapping[str, Table] = field(default_factory=dict)
     answers: tuple[Answer, ...] = ()
     verdict: str = ""
 

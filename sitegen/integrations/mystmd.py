@@ -148,11 +148,10 @@ def _details(table: Table) -> Node:
     """The data table in a ``details`` element, with column and row headers."""
     from sitegen.page.html_text import visible_text
 
-    shown = table.for_readers()
-    heading = [_cell(column.heading, header=True) for column in shown.columns]
+    heading = [_cell(visible_text(column.heading), header=True) for column in table.columns]
     rows = [
         _node("tableRow", *(_cell(visible_text(cell), header=index == 0) for index, cell in enumerate(row)))
-        for row in shown.rows
+        for row in table.rows
     ]
     name = _node("summary", _text(f"Data table: {table.caption}"))
     return _node("details", name, _node("table", _node("tableRow", *heading), *rows))

@@ -11,7 +11,7 @@ from sitegen.interactive.states import StateSet
 from sitegen.resolve.axes import Axis, LinkedAxis, SliderAxis
 
 MAX_ROWS = 24
-"""With more states than this, the table has only the most important values of a slider."""
+"""With more states than this, a page shows only the most important values of a slider."""
 
 
 def with_states_table(description: Description, states: StateSet | None) -> Description:
@@ -22,24 +22,26 @@ def with_states_table(description: Description, states: StateSet | None) -> Desc
 
 
 def states_table(states: StateSet) -> Table:
-    """A row for each state, or for those at the ends, at the marks and at the author's value of each slider."""
+    """A row for each state; of many, a page shows those at the ends, at the marks and at the author's value of a slider."""
     axes = states.axes
-    few = len(states.states) <= MAX_ROWS
-    shown = [set(range(len(axis.values))) if few else _important(axis) for axis in axes]
     places = list(product(*(range(len(axis.values)) for axis in axes)))
-    rows = [row for row, place in enumerate(places) if all(map(set.__contains__, shown, place))]
     columns = [
-        Column(axis.name, axis.label.capitalize(), tuple(_value(axis, places[row][number]) for row in rows))
+        Column(axis.name, axis.label.capitalize(), tuple(_value(axis, place[number]) for place in places))
         for number, axis in enumerate(axes)
     ]
-    descriptions = [states.states[row].description for row in rows]
+    descriptions = [state.description for state in states.states]
     readouts = (DualText(each.readout_text(), each.readout_text("spoken")) for each in descriptions)
     outcome = Column("outcome", "Outcome", tuple(readouts))
+    table = Table("States to explore", (*columns, outcome))
+    important = [_important(axis) for axis in axes]
+    rows = tuple(row for row, place in enumerate(places) if all(map(set.__contains__, important, place)))
+    if len(places) <= MAX_ROWS or len(rows) == len(places):
+        return table
     rule = sentence(
-        "Of {all} states the table has those at the ends of every range, at the values with a name, and the figure's own.",
+        "Of {all} states the table has those at the ends of every range, at the values with a name, and the figure's own; the text file has all of them.",
         all=Count(len(places)),
     )
-    return Table("States to explore", (*columns, outcome), rule=rule if len(rows) < len(places) else None)
+    return replace(table, shown=rows, rule=rule)
 
 
 def _important(axis: Axis) -> set[int]:

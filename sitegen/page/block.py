@@ -18,13 +18,13 @@ if TYPE_CHECKING:
     from sitegen.page.environment import Templates
     from sitegen.svg.page_drawing import PagePanel, PageStep
 
-DOWNLOADS = (
-    ("figure.svg", "SVG"),
-    ("still.svg", "Still SVG"),
-    ("data.csv", "CSV"),
-    ("data.json", "JSON"),
-    ("description.txt", "Text"),
-)
+DOWNLOADS = {
+    "figure.svg": "SVG",
+    "still.svg": "Still SVG",
+    "data.csv": "CSV",
+    "data.json": "JSON",
+    "description.txt": "Text",
+}
 """The files that a block offers for download, with their names for readers."""
 
 FEW_PANELS = 3
@@ -82,6 +82,11 @@ class BlockPlace:
     lang: str = ENGLISH
     states: str = ""
     anchor: str = ""
+
+    @property
+    def has_all_rows(self) -> bool:
+        """Whether long tables are whole here: in a lesson of our site, they are on the figure's own page."""
+        return not (self.downloads and self.number)
 
 
 def anchor(figure: str, instance: int) -> str:
@@ -155,7 +160,8 @@ def figure_block(figure: Figure, place: BlockPlace, templates: Templates, host: 
         "later_steps": bool(states and states.have_steps),
         "answers": [(answer.question, prose(answer.sentences, spoken)) for answer in figure.description.answers],
         "tables": [
-            reader_table(table, spoken) for table in (figure.description.table, *figure.description.more_tables)
+            reader_table(table, spoken, whole=place.has_all_rows and states is None)
+            for table in (figure.description.table, *figure.description.more_tables)
         ],
         "folder": folder,
         "states": place.states or f"{folder}states.json",
@@ -186,8 +192,9 @@ def panels(figure: Figure) -> list[PagePanel]:
 
 def downloads(figure: Figure, folder: str) -> list[Download]:
     """The downloads of `figure`; the PNG has no size, because it is made when it is written."""
+    names = {**DOWNLOADS, **{name: f"CSV of {name.removesuffix('.csv')}" for name in figure.description.more_csv}}
     found = [
-        Download(f"{folder}{name}", label, size_text(len(figure.files[name].encode()))) for name, label in DOWNLOADS
+        Download(f"{folder}{name}", label, size_text(len(figure.files[name].encode()))) for name, label in names.items()
     ]
     return [*found, *([Download(f"{folder}figure.png", "PNG", "")] if figure.kind.raster else [])]
 

@@ -5,14 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
-from sitegen.description.number_format import DualText
 from sitegen.description.sentences import Column, Table
 from sitegen.page.html_text import SPOKEN, dual_text, sentence_html, visible_text
 
 NARROW_PX = 256
 """Width of a table on a viewport of 320 px [CSS px]."""
+MOST_ROWS = 512
+"""Rows of the longest table that a page holds whole; longer ones are whole in the files."""
 _CHARACTER_PX, _GAP_PX = 11, 12
 """Width of a character in a wide font with the text spacing of WCAG 1.4.12, and the gap between columns [CSS px]."""
 
@@ -25,24 +26,33 @@ def must_scroll(longest: Iterable[int]) -> bool:
 def longest_words(table: Table) -> Iterator[int]:
     """Characters of the longest word or number of every column."""
     for column in table.columns:
-        yield max(len(word) for text in (column.heading, *map(visible_text, column.cells)) for word in text.split())
+        yield max(len(word) for text in map(visible_text, (column.heading, *column.cells)) for word in text.split())
 
 
 @dataclass(frozen=True, slots=True)
 class ReaderTable:
-    """A data table with the rows that readers see, and the rule that says which rows these are."""
+    """A data table for the template: the rows that a page shows at first, the rule that says which these are, and all rows.
+
+    `all_rows` is empty where `rows` has all of them, or where they are left to the files.
+    """
 
     caption: str
     rows: Markup
     rule: Markup
+    all_rows: Markup
+    row_count: int
     is_wide: bool
 
 
-def reader_table(table: Table, spoken: Markup = SPOKEN) -> ReaderTable:
-    """Prepare `table` for the template."""
+def reader_table(table: Table, spoken: Markup = SPOKEN, *, whole: bool = False) -> ReaderTable:
+    """Prepare `table` for the template; `whole` adds all rows of a table that is shown in part, up to `MOST_ROWS`."""
     shown = table.for_readers()
     rule = sentence_html(table.rule, spoken) if table.rule else Markup()
-    return ReaderTable(table.caption, table_html(shown, spoken), rule, must_scroll(longest_words(shown)))
+    count = len(table.columns[0].cells)
+    all_rows = table_html(table, spoken) if whole and table.shown is not None and count <= MOST_ROWS else Markup()
+    return ReaderTable(
+        table.caption, table_html(shown, spoken), rule, all_rows, count, must_scroll(longest_words(table))
+    )
 
 
 def table_html(table: Table, spoken: Markup = SPOKEN) -> Markup:
@@ -59,7 +69,7 @@ def table_html(table: Table, spoken: Markup = SPOKEN) -> Markup:
 
 def _column(column: Column, index: int, spoken: Markup) -> list[str]:
     """The heading and the cells of one column; the cells of the first column are row headers."""
-    aligned = "" if all(isinstance(cell, str | DualText) for cell in column.cells) else ' class="number"'
+    aligned = ' class="number"' if column.is_numeric else ""
     opening, closing = (f'<tr><th scope="row"{aligned}>', "</th>") if index == 0 else (f"<td{aligned}>", "</td>")
-    head = f'<th scope="col"{aligned}>{escape(column.heading)}</th>'
+    head = f'<th scope="col"{aligned}>{dual_text(column.heading, spoken)}</th>'
     return [head, *(f"{opening}{dual_text(cell, spoken)}{closing}" for cell in column.cells)]

@@ -18,7 +18,7 @@ import numpy as np
 
 from sitegen import __version__
 from sitegen.audit.audit_report import AuditReport
-from sitegen.description.sentences import Description, Table, Value, text_of
+from sitegen.description.sentences import Column, Description, Table, Value, text_of
 from sitegen.errors import OutputError
 from sitegen.numerics.spring import spring_easing
 from sitegen.resolve.resolved_spec import ResolvedSpec
@@ -76,7 +76,7 @@ def _entry(value: object, margin: str) -> str:
 
 
 def table_csv(table: Table) -> str:
-    """``data.csv``: the data table as CSV (RFC 4180, but with LF line ends), numbers with 10 significant digits."""
+    """A table as CSV (RFC 4180, but with LF line ends), all its rows, numbers with 10 significant digits."""
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(column.name for column in table.columns)
@@ -104,12 +104,15 @@ def description_text(spec: ResolvedSpec, words: Description, transcript: str = "
 
 
 def _text_table(table: Table) -> str:
-    columns = table.for_readers().columns
-    texts = [[column.heading, *(text_of(cell, "visible") for cell in column.cells)] for column in columns]
-    widths = [max(map(len, column)) for column in texts]
-    rows = zip(*texts, strict=True)
-    lines = ["  ".join(c.rjust(w) for c, w in zip(row, widths, strict=True)) for row in rows]
-    return "\n".join([*lines, *(["", table.rule.text()] if table.rule else [])])
+    columns = [_aligned(column) for column in table.columns]
+    return "\n".join("  ".join(row).rstrip() for row in zip(*columns, strict=True))
+
+
+def _aligned(column: Column) -> list[str]:
+    """The heading and the cells in one width, numbers to the right."""
+    texts = [text_of(value, "visible") for value in (column.heading, *column.cells)]
+    width = max(map(len, texts))
+    return [text.rjust(width) if column.is_numeric else text.ljust(width) for text in texts]
 
 
 def manifest_json(

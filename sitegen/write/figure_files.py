@@ -123,6 +123,7 @@ def write_figure(figure: DrawnFigure, theme: Theme, source_date_epoch: str | Non
         **svg_files(drawing, figure.file_scene, label),
         "data.json": data_json(spec, title, data),
         "data.csv": table_csv(description.table),
+        **{name: table_csv(table) for name, table in description.more_csv.items()},
         "description.txt": description_text(spec, description, transcript),
     }
     inline = page_drawing(drawing)

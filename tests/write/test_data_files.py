@@ -87,7 +87,7 @@ def test_the_text_tells_answers_the_transcript_and_every_table(figure: Figure) -
     words = replace(figure.description, answers=(answer,), more_tables=(thinned,))
     text = description_text(figure.spec, words, "Layer  ###\n")
     assert "\n\nHow fast?\nBy 2. Not more.\n\nLayer  ###\n\n" in text
-    assert text.endswith("\n\nBounds by depth\n\n  n\n100\n103\n\nThe ends are shown.\n")
+    assert text.endswith("\n\nBounds by depth\n\n  n\n100\n101\n102\n103\n")
 
 
 @pytest.mark.parametrize(

@@ -40,6 +40,7 @@ _INIT = {
 
 def describe(params: BpttNormParams, data: BpttNorms) -> Description:
     """Describe the figure: what was run, its axes and lines, both slopes, and what limits them."""
+    spread = spread_table(data)
     return Description(
         title=TITLE,
         readouts=change_sentences(data, short=True),
@@ -61,7 +62,8 @@ def describe(params: BpttNormParams, data: BpttNorms) -> Description:
         steps=(_motion(data),),
         motion=(sentence("The lines appear once, piece by piece, from the loss back to the start."),),
         table=curve_table(data),
-        more_tables=(measures_table(data), *spread_table(data), experiment_table(params, data)),
+        more_tables=(measures_table(data), *([spread] if spread else []), experiment_table(params, data)),
+        more_csv={"spread.csv": spread} if spread else {},
         answers=answers(params, data),
     )
 

@@ -7,7 +7,7 @@ from sitegen.description.sentences import Description, Sentence, Value, sentence
 from sitegen.figures.dead_neurons.kernel import DeadNeuronReport, Extreme
 from sitegen.figures.dead_neurons.layers import LayerExtreme, Summary
 from sitegen.figures.dead_neurons.spec import DeadNeuronsParams
-from sitegen.figures.dead_neurons.tables import layer_table, neuron_table
+from sitegen.figures.dead_neurons.tables import activation_csv, activation_table, layer_table, neuron_table
 from sitegen.figures.dead_neurons.trend import Drift
 from sitegen.figures.dead_neurons.wording import format_against, readout, spoken_name
 from sitegen.figures.shared_sentences import format_parameter
@@ -17,6 +17,7 @@ TITLE = "Dead neuron autopsy"
 
 def describe(params: DeadNeuronsParams, data: DeadNeuronReport) -> Description:
     """Describe the figure: what is drawn, what dead means here, how many are, and how that changed in the window."""
+    layers = layer_table(data.summary) if data.summary else None
     return Description(
         title=TITLE,
         readouts=(readout(data),),
@@ -30,7 +31,8 @@ def describe(params: DeadNeuronsParams, data: DeadNeuronReport) -> Description:
             *_lines(params, data),
         ),
         table=neuron_table(params, data),
-        more_tables=(layer_table(data.summary),) if data.summary else (),
+        more_tables=(*([layers] if layers else []), activation_table(data)),
+        more_csv={"activations.csv": activation_csv(data), **({"layers.csv": layers} if layers else {})},
     )
 
 

@@ -24,7 +24,7 @@ def spark_points(values: Floats, *, flat: bool) -> Points:
     """
     if flat or values.size < 2:
         return ((0.0, SPARK_HEIGHT / 2), (SPARK_WIDTH, SPARK_HEIGHT / 2))
-    index = _outline(values)
+    index = outline(values)
     shown = values[index] / 2
     low, high = shown.min(), shown.max()
     x = index * (SPARK_WIDTH / (values.size - 1))
@@ -32,7 +32,7 @@ def spark_points(values: Floats, *, flat: bool) -> Points:
     return tuple(zip(x.tolist(), y.tolist(), strict=True))
 
 
-def _outline(values: Floats) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
+def outline(values: Floats) -> np.ndarray[tuple[int], np.dtype[np.int64]]:
     """Indices of the samples that keep the outline of the line: all, or two of each of `_COLUMNS` columns."""
     if values.size <= 2 * _COLUMNS:
         return np.arange(values.size)

@@ -1,14 +1,15 @@
-"""Tables of a dead-neurons figure: a row for each neuron, and for a summary a row for each layer."""
+"""Tables of a dead-neurons figure: its neurons, the activations that are drawn, and for a summary its layers."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 
-from sitegen.description.number_format import Count, Fixed, Magnitude
+from sitegen.description.number_format import Count, DualText, Fixed, Magnitude
 from sitegen.description.sentences import Column, Sentence, Table, Value, sentence
 from sitegen.figures.dead_neurons.histories import Floats
 from sitegen.figures.dead_neurons.kernel import DeadNeuronReport
 from sitegen.figures.dead_neurons.layers import Summary
+from sitegen.figures.dead_neurons.sparkline import outline
 from sitegen.figures.dead_neurons.spec import DeadNeuronsParams
 from sitegen.figures.dead_neurons.wording import format_against, layer_name, spoken_name, state_of
 
@@ -50,6 +51,36 @@ def _rule(params: DeadNeuronsParams, data: DeadNeuronReport, summary: Summary) -
     return sentence(template, rows=Count(summary.table_row_count), neurons=Count(data.neurons))
 
 
+def activation_table(data: DeadNeuronReport) -> Table:
+    """The line of each card as a row: the samples that it shows, oldest first."""
+    names = tuple(spoken_name(data.ids[card.neuron]) for card in data.cards)
+    lines = tuple(_list(card.activations[outline(card.activations)]) for card in data.cards)
+    return Table(
+        "The activations that are drawn, oldest first",
+        (Column("neuron", "Neuron", names), Column("activations", "Activations", lines)),
+    )
+
+
+def _list(values: Floats) -> Value:
+    """The values in one text, separated by commas."""
+    amounts = [Magnitude(value) for value in values.tolist()]
+    return DualText(", ".join(each.visible() for each in amounts), ", ".join(each.spoken() for each in amounts))
+
+
+def activation_csv(data: DeadNeuronReport) -> Table:
+    """Every activation of the neurons with a card, a row each, oldest first."""
+    rows = [(data.ids[card.neuron], *row) for card in data.cards for row in enumerate(card.activations.tolist(), 1)]
+    names, samples, values = zip(*rows, strict=True) if rows else ((), (), ())
+    return Table(
+        "Activations",
+        (
+            Column("neuron", "Neuron", names),
+            Column("sample", "Sample", tuple(map(Count, samples))),
+            Column("activation", "Activation", tuple(map(Magnitude, values))),
+        ),
+    )
+
+
 def layer_table(summary: Summary) -> Table:
     """Every layer; readers are shown those that are drawn."""
     layers = summary.layers
@@ -62,6 +93,6 @@ def layer_table(summary: Summary) -> Table:
     table = Table("Dead neurons by layer", columns)
     if summary.drawn_layer_count == summary.layer_count:
         return table
-    template = "Here are the {rows} layers of {layers} with the largest dead share, of equal ones those given first; the JSON file holds all of them."
+    template = "Here are the {rows} layers of {layers} with the largest dead share, of equal ones those given first; the CSV and JSON files hold all of them."
     rows, of = Count(summary.drawn_layer_count), Count(summary.layer_count)
     return replace(table, shown=summary.drawn_layers, rule=sentence(template, rows=rows, layers=of))

@@ -145,7 +145,11 @@ def _table(data: DecaySeries) -> Table:
             Column("layer", "Layer", tuple(Count(layer) for layer in layers)),
             Column("steps_from_loss", "Steps from the loss", tuple(Count(s) for s in data.steps_from_loss.tolist())),
             Column("magnitude", "Magnitude", tuple(Magnitude(m, log) for m, log in magnitudes)),
-            Column("log10_magnitude", "log₁₀ magnitude", tuple(Fixed(v) for v in data.log10_magnitude.tolist())),
+            Column(
+                "log10_magnitude",
+                DualText("log₁₀ magnitude", "log 10 of the magnitude"),
+                tuple(Fixed(v) for v in data.log10_magnitude.tolist()),
+            ),
             Column("regime", "Regime", data.layer_regime),
         ),
     )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from sitegen.description.number_format import Compact, Count, Fixed, Ratio
+from sitegen.description.number_format import Compact, Count, DualText, Fixed, Ratio
 from sitegen.description.sentences import Column, Description, Sentence, Table, Value, sentence
 from sitegen.figures.gradient_flow.kernel import MOST_NAMED_LAYERS, FlowSeries
 from sitegen.figures.gradient_flow.spec import ResolvedGradientFlow
@@ -148,6 +148,10 @@ def _table(data: FlowSeries) -> Table:
             Column("neurons", "Neurons", tuple(Count(n) for n in data.neurons)),
             Column("steps_from_loss", "Steps from the loss", tuple(Count(s) for s in data.steps_from_loss.tolist())),
             Column("magnitude", "Magnitude", tuple(Compact(m) for m in data.magnitude.tolist())),
-            Column("log10_magnitude", "log₁₀ magnitude", tuple("none" if math.isinf(v) else Fixed(v) for v in log10)),
+            Column(
+                "log10_magnitude",
+                DualText("log₁₀ magnitude", "log 10 of the magnitude"),
+                tuple("none" if math.isinf(v) else Fixed(v) for v in log10),
+            ),
         ),
     )

@@ -33,6 +33,7 @@ _LAYER_ZERO = (
 
 def describe(params: VanishingGradientsParams, data: VanishingGradients) -> Description:
     """Describe the figure: the experiment, the axis, what arrives at the input and why, the trend."""
+    profile = profile_table(data)
     return Description(
         title=TITLE,
         readouts=tuple(arrival(profile) for profile in data.profiles),
@@ -43,7 +44,8 @@ def describe(params: VanishingGradientsParams, data: VanishingGradients) -> Desc
             *(said for profile in data.profiles for said in _trends(profile)),
         ),
         table=series_table(data),
-        more_tables=(profile_table(data), bound_table(data), rate_table(params, data)),
+        more_tables=(profile, bound_table(data), rate_table(params, data)),
+        more_csv={"profile.csv": profile},
         answers=(best_case(data), learning(params, data)),
     )
 

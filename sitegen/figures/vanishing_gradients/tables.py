@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from sitegen.description.number_format import Compact, Count, Fixed, Quantity, WithNote
+from sitegen.description.number_format import Compact, Count, DualText, Fixed, Quantity, WithNote
 from sitegen.description.sentences import Column, Table, Value
 from sitegen.figures.shared_sentences import NO_VALUE, format_factor, format_parameter
 from sitegen.figures.vanishing_gradients.results import ActivationProfile, Series, VanishingGradients
@@ -32,12 +32,15 @@ def _series_columns(profile: ActivationProfile) -> tuple[Column, ...]:
         ("layer", "whole layer", profile.layer),
         ("bound", "bound", profile.bound),
     )
-    return tuple(_column(profile, part, heading, _magnitudes(series)) for part, heading, series in parts)
+    return tuple(
+        _column(profile, part, f"{NAMES[profile.activation]}: {heading}", _magnitudes(series))
+        for part, heading, series in parts
+    )
 
 
-def _column(profile: ActivationProfile, part: str, heading: str, cells: tuple[Value, ...]) -> Column:
+def _column(profile: ActivationProfile, part: str, heading: Value, cells: tuple[Value, ...]) -> Column:
     name = profile.activation.replace("-", "_")
-    return Column(f"{name}_{part}", f"{NAMES[profile.activation]}: {heading}", cells)
+    return Column(f"{name}_{part}", heading, cells)
 
 
 def _magnitudes(series: Series) -> tuple[Quantity, ...]:
@@ -83,8 +86,9 @@ def bound_table(data: VanishingGradients) -> Table:
     )
 
 
-def _power(profile: ActivationProfile) -> str:
-    return f"{Fixed(profile.largest_slope).spoken()}ⁿ"
+def _power(profile: ActivationProfile) -> Value:
+    slope = Fixed(profile.largest_slope).spoken()
+    return DualText(f"{NAMES[profile.activation]}: {slope}ⁿ", f"{NAMES[profile.activation]}: {slope} to the n")
 
 
 def rate_table(params: VanishingGradientsParams, data: VanishingGradients) -> Table:
@@ -96,7 +100,7 @@ def rate_table(params: VanishingGradientsParams, data: VanishingGradients) -> Ta
             ("layer", "whole layer, expected", profile.rate_layers),
         ):
             cells = tuple(_rate(rate, data.negligible_rate) for rate in rates.tolist())
-            columns.append(_column(profile, part, heading, cells))
+            columns.append(_column(profile, part, f"{NAMES[profile.activation]}: {heading}", cells))
     rate = format_parameter(params.learning_rate).visible()
     return Table(f"Effective learning rate of plain SGD at learning rate {rate}", tuple(columns))
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 
-from sitegen.description.sentences import Description
+from sitegen.description.sentences import Description, text_of
 from sitegen.figures.bptt_norm.definition import KIND, compute
 from sitegen.figures.bptt_norm.experiment.results import BpttNorms
 from sitegen.figures.bptt_norm.words.wording import change_sentences, format_amount
@@ -129,7 +129,7 @@ def test_small_parameters_and_results_do_not_become_zero() -> None:
     assert "at scale 0.001; the update gate of the GRU has a bias of minus 0.01." in words.summary()
     answers = " ".join(said.text() for each in words.answers for said in each.sentences)
     assert "a spectral radius of 1.0e-3 and a largest singular value of 1.0e-3" in answers
-    cells = {row[0]: row[1] for row in words.more_tables[0].rows}
+    cells = {text_of(row[0], "visible"): row[1] for row in words.more_tables[0].rows}
     assert cells["spectral radius of W_hh"].visible() == "1.0e-3"
     assert {row[0]: row[1] for row in words.more_tables[-1].rows}["update bias"].visible() == "-0.010"
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 
-from sitegen.description.number_format import Count, Fixed
+from sitegen.description.number_format import Count, DualText, Fixed
 from sitegen.description.sentences import Column, Table, Value, sentence
 from sitegen.figures.bptt_norm.experiment.results import BpttNorms, Network
 from sitegen.figures.bptt_norm.spec import BpttNormParams
@@ -13,62 +14,58 @@ from sitegen.figures.shared_sentences import format_parameter
 
 
 def curve_table(data: BpttNorms) -> Table:
-    """Both norms by step: every step in files, a few for readers."""
-    steps = range(data.steps + 1)
-    rule = sentence(
-        "The table shows steps that are {stride} apart, and the last; the files hold every step.",
-        1,
-        stride=Count(data.shown_every),
-    )
-    thinned = data.shown_every > 1
-    return Table(
+    """Both norms by step; a page shows some of many steps."""
+    return _by_step(
+        data,
         "Norm of the loss gradient by time step; the loss is after the last",
-        (
-            Column("t", "Step t", tuple(Count(step) for step in steps)),
-            *_columns("rnn", "RNN", data.rnn),
-            *_columns("gru", "GRU", data.gru),
-        ),
-        shown=_shown_steps(data) if thinned else None,
-        rule=rule if thinned else None,
+        (*_columns("rnn", "RNN", data.rnn), *_columns("gru", "GRU", data.gru)),
     )
 
 
-def _shown_steps(data: BpttNorms) -> tuple[int, ...]:
-    """The steps that readers are shown: some, and the last."""
-    return tuple(sorted({*range(0, data.steps + 1, data.shown_every), data.steps}))
+def _by_step(data: BpttNorms, caption: str, columns: tuple[Column, ...]) -> Table:
+    steps = range(data.steps + 1)
+    table = Table(caption, (Column("t", "Step t", tuple(map(Count, steps))), *columns))
+    if data.shown_every == 1:
+        return table
+    template = "The table shows steps that are {stride} apart, and the last; the files hold every step."
+    shown = tuple(sorted({*steps[:: data.shown_every], steps[-1]}))
+    return replace(table, shown=shown, rule=sentence(template, stride=Count(data.shown_every)))
 
 
 def _columns(short: str, name: str, network: Network) -> tuple[Column, Column]:
     log10 = network.log10_norm.tolist()
     norms = tuple(format_norm(norm, log) for norm, log in zip(network.norm, log10, strict=True))
     return (
-        Column(f"{short}_log10_norm", f"{name} log₁₀ norm", tuple(_log10(log) for log in log10)),
+        Column(f"{short}_log10_norm", _log10_heading(f"{name} log₁₀ norm"), tuple(_log10(log) for log in log10)),
         Column(f"{short}_norm", f"{name} norm", norms),
     )
+
+
+def _log10_heading(text: str) -> Value:
+    return DualText(text, text.replace("log₁₀", "log 10 of the"))
 
 
 def _log10(value: float) -> Value:
     return "none" if math.isinf(value) else Fixed(value)
 
 
-def spread_table(data: BpttNorms) -> tuple[Table, ...]:
-    """The limits of the bands, at the steps that readers are shown."""
+def spread_table(data: BpttNorms) -> Table | None:
+    """The limits of the bands by step; None without bands."""
     if data.rnn.band is None or data.gru.band is None:
-        return ()
-    shown = _shown_steps(data)
-    columns = [Column("t", "Step t", tuple(Count(step) for step in shown))]
-    for name, band in (("RNN", data.rnn.band), ("GRU", data.gru.band)):
-        for end, limit in ((band.low_percent, band.low), (band.high_percent, band.high)):
-            cells = tuple(_log10(float(limit[step])) for step in shown)
-            columns.append(Column(f"{name.lower()}_{end}", f"{name} {end}th percentile", cells))
-    return (Table(f"Spread over {data.seeds} seeds, log₁₀ norm", tuple(columns)),)
+        return None
+    columns = tuple(
+        Column(f"{name.lower()}_{end}", f"{name} {end}th percentile", tuple(map(_log10, limit.tolist())))
+        for name, band in (("RNN", data.rnn.band), ("GRU", data.gru.band))
+        for end, limit in ((band.low_percent, band.low), (band.high_percent, band.high))
+    )
+    return _by_step(data, f"Spread over {data.seeds} seeds, log₁₀ norm", columns)
 
 
 def measures_table(data: BpttNorms) -> Table:
     """Measurements of each network, a row each."""
     single, double = data.floors
     per = f"per {data.per_steps} steps"
-    rows: tuple[tuple[str, Value, Value], ...] = (
+    rows: tuple[tuple[Value, Value, Value], ...] = (
         ("orders of magnitude lost in all", _lost(data.rnn), _lost(data.gru)),
         (
             f"orders lost {per}, end to end",
@@ -84,9 +81,21 @@ def measures_table(data: BpttNorms) -> Table:
         (f"steps that count in {double.name}", Count(double.rnn_steps), Count(double.gru_steps)),
         ("loss after the last step", format_amount(data.rnn.loss), format_amount(data.gru.loss)),
         (f"theory: orders lost {per}", _finite(data.recurrence.theory.decay), "–"),
-        ("spectral radius of W_hh", format_amount(data.recurrence.spectral_radius), "–"),
-        ("largest singular value of W_hh", format_amount(data.recurrence.largest_singular_value), "–"),
-        ("mean slope of tanh, E[1 − h²]", format_amount(data.recurrence.mean_slope), "–"),
+        (
+            DualText("spectral radius of W_hh", "spectral radius of the recurrent weights"),
+            format_amount(data.recurrence.spectral_radius),
+            "–",
+        ),
+        (
+            DualText("largest singular value of W_hh", "largest singular value of the recurrent weights"),
+            format_amount(data.recurrence.largest_singular_value),
+            "–",
+        ),
+        (
+            DualText("mean slope of tanh, E[1 − h²]", "mean slope of tanh"),
+            format_amount(data.recurrence.mean_slope),
+            "–",
+        ),
         ("update gate, mean", "–", format_amount(data.gates.update_mean)),
         ("update gate, standard deviation", "–", format_amount(data.gates.update_std)),
         ("reset gate, mean", "–", format_amount(data.gates.reset_mean)),
