@@ -31,6 +31,14 @@ PagePath = Annotated[
     TypeLabel("the path of a page in the content folder, such as about.md"),
 ]
 
+Contact = Annotated[
+    str,
+    StringConstraints(
+        pattern=r"^(?:https?://[^\s\"'<>]+|[^\s\"'<>:/@]+@[^\s\"'<>:/@]+\.[^\s\"'<>:/@]+)$", max_length=200
+    ),
+    TypeLabel("an e-mail address such as me@example.org, or an address that begins with https://"),
+]
+
 
 class NavigationItem(SpecModel):
     """One entry of the navigation: a page, or a folder with all its pages."""
@@ -58,6 +66,8 @@ class SiteConfig(SpecModel):
     """One sentence about the site, for search engines."""
     author: Line | None = None
     """Who wrote it."""
+    contact: Contact | None = None
+    """Where readers report a barrier: an e-mail address, or the address of a page."""
     lang: LanguageTag = "en"
     """Language of the pages, as in HTML's `lang`."""
     base_url: Line | None = None

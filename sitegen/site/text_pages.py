@@ -82,7 +82,7 @@ def _statement(site: Site, targets: Targets | None) -> str:
     rows = [(figure.spec.id, title_html(figure), figure.audit.cells()) for figure in site.figures.values()]
     default = all(file.path != STATEMENT for file in site.content.pages)
     prose = body(site, page, targets) if targets else Markup()
-    values = {"body": prose, "columns": columns(), "rows": rows, "default": default}
+    values = {"body": prose, "columns": columns(), "rows": rows, "default": default, "contact": site.config.contact}
     description, figures = page.front.description or page.title, site.registry.usages[page.path]
     return site.page(
         page.path, "pages/accessibility.html", values, title=page.title, description=description, figures=figures

@@ -35,6 +35,13 @@ def test_the_small_site_has_no_problem(problems):
             25,
             "'a/b' is not the name of a folder, such as lessons",
         ),
+        (
+            f"{HEAD}contact: ask Ann\n",
+            3,
+            10,
+            "'ask Ann' is not an e-mail address such as me@example.org, or an address",
+        ),
+        (f"{HEAD}contact: javascript:a@b.c\n", 3, 10, "is not an e-mail address"),
         (f"{HEAD}title: U\n", 3, 1, "the key 'title' is given twice"),
         ("- a\n", 1, 1, "keys and values"),
     ],
@@ -44,6 +51,15 @@ def test_what_is_wrong_has_its_place(problems, text, line, column, message):
     assert any(
         name == "site.yaml" and (at, where) == (line, column) and message in told for name, at, where, told in found
     ), found
+
+
+@pytest.mark.parametrize(
+    ("contact", "href"), [("ann@example.org", "mailto:ann@example.org"), ("https://example.org/ask?a=1", None)]
+)
+def test_the_accessibility_statement_has_the_contact(built, contact, href):
+    page = (built({"site.yaml": f"{HEAD}contact: {contact}\n"}) / "accessibility.html").read_text()
+    assert f'<a href="{href or contact}">{contact}</a>' in page
+    assert "Report a barrier" not in (built() / "accessibility.html").read_text()
 
 
 def test_a_folder_without_site_yaml(tmp_path):

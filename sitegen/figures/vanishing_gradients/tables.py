@@ -53,6 +53,8 @@ def profile_table(data: VanishingGradients) -> Table:
     profiles = data.profiles
     columns: tuple[tuple[str, str, list[Value]], ...] = (
         ("activation", "Activation", [NAMES[p.activation] for p in profiles]),
+        ("path_regime", "One path is", [p.path.regime for p in profiles]),
+        ("layer_regime", "The whole layer is", [p.layer.regime for p in profiles]),
         ("passing_percent", "Units that pass (%)", [Fixed(p.passing_percent, 1) for p in profiles]),
         ("expected_percent", "Expected (%)", [Fixed(p.expected_percent, 0) for p in profiles]),
         ("norm_factor", "Norm factor a layer", [_factor(p.layer.trend.factor) for p in profiles]),

@@ -125,12 +125,12 @@ def test_columns_of_an_activation_are_named_alike_in_every_table() -> None:
 def test_factors_keep_two_digits_at_least() -> None:
     """s·√E[φ′²] is 1e-3·√½ for a ReLU."""
     (row,) = figure(activations=["relu"], init_scale=0.001).description.more_tables[0].rows
-    assert [cell if isinstance(cell, str) else cell.visible() for cell in row][4] == "7.1e-4"
+    assert [cell if isinstance(cell, str) else cell.visible() for cell in row][6] == "7.1e-4"
 
 
 def test_a_factor_that_does_not_exist_is_none() -> None:
     (row,) = figure(activations=["relu"], width=1, num_layers=20, seed=1).description.more_tables[0].rows
-    assert row[3] == "none"
+    assert row[5] == "none"
 
 
 def test_an_activation_named_twice_is_refused() -> None:
