@@ -144,13 +144,13 @@ class Text(Mark):
 class Group(Mark):
     """Marks that belong together; a group has no paint and no role.
 
-    `semantics` is for assistive technology: "decoration" is hidden from it, "list" and "item" are announced with
-    `label`, "none" has no effect.
+    `semantics` is for assistive technology: "list" and "image" are announced with `label`, and an "item" is one of a list.
+    The parts of an image are not announced. "none" has no effect.
     """
 
     role: str = ""
     children: tuple[Mark, ...]
-    semantics: Literal["none", "decoration", "list", "item"] = "none"
+    semantics: Literal["none", "list", "item", "image"] = "none"
     label: str = ""
 
 

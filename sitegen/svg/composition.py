@@ -55,7 +55,7 @@ def compose(scene: Scene, panels: Sequence[str], *, listed: bool) -> str:
     parts = []
     for labelled, group in groupby(zip(scene.panels, placed, strict=True), lambda pair: bool(pair[0].label)):
         items = list(group)
-        parts.append(_list(scene, items) if labelled else "".join(decoration(text) for _, text in items))
+        parts.append(_list(scene, items) if labelled else "".join(_decoration(text) for _, text in items))
     return "".join(parts)
 
 
@@ -76,19 +76,19 @@ def _moved(text: str, corner: tuple[float, float]) -> str:
     return f'<g transform="translate({number(corner[0])} {number(corner[1])})">{text}</g>'
 
 
-def decoration(markup: str) -> str:
+def _decoration(markup: str) -> str:
     """Marks that assistive technology skips, because the words of the figure say the same."""
     return f'<g aria-hidden="true">{markup}</g>'
 
 
 def _list(scene: Scene, items: Sequence[tuple[Panel, str]]) -> str:
-    written = "".join(f"<g{_item(panel)}>{decoration(text)}</g>" for panel, text in items)
+    written = "".join(_item(panel, text) for panel, text in items)
     return f'<g role="list" aria-label={quoteattr(scene.list_label)}>{written}</g>'
 
 
-def _item(panel: Panel) -> str:
+def _item(panel: Panel, markup: str) -> str:
     state = f" data-state={quoteattr(panel.state)}" if panel.state else ""
-    return f' role="listitem" aria-label={quoteattr(panel.label)}{state}'
+    return f'<g role="listitem"{state}><g role="img" aria-label={quoteattr(panel.label)}>{markup}</g></g>'
 
 
 def view_box(width: float, height: float) -> str:

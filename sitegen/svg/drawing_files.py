@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from xml.sax.saxutils import escape, quoteattr
 
 from sitegen.scene.shapes import Rect, Scene
-from sitegen.svg.composition import Drawing, compose, decoration, font, svg_tag, view_box
+from sitegen.svg.composition import Drawing, compose, font, svg_tag, view_box
 from sitegen.svg.elements import ROLE, element, fill_placeholders, markup, number
 from sitegen.svg.keyframes import keyframes_css
 from sitegen.svg.role_css import file_css
@@ -88,4 +88,4 @@ def _written(file: _File, drawing: Drawing, label: Label) -> str:
     )
     sheet = f"<style>{file.style}</style>" if file.style else ""
     filled = fill_placeholders(file.marks, drawing.theme, file.palette, roles=f"{prefix}-", keys=f"{prefix}-")
-    return svg_tag(attributes, head + sheet + (filled if structure else decoration(filled))) + "\n"
+    return svg_tag(attributes, head + sheet + filled) + "\n"

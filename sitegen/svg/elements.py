@@ -136,6 +136,7 @@ def make_element(name: str, attributes: Attributes, children: Iterable[Element] 
     drawn.elementname, drawn.attribs = name, attributes
     made: Element = drawn.get_xml()
     made.text = made.attrib.pop(TEXT, None)
+    made.tail = " " if made.text else None  # so that labels are separate words where only text is kept
     made.extend(children)
     return made
 
@@ -194,12 +195,12 @@ def _text(mark: Text) -> Attributes:
     return found
 
 
+_ROLES = {"list": "list", "item": "listitem", "image": "img"}
+"""ARIA role of each meaning of a group."""
+
+
 def _group(mark: Group) -> Attributes:
-    if mark.semantics == "decoration":
-        return {"aria-hidden": "true"}
-    if mark.semantics in ("list", "item"):
-        return {"role": "list" if mark.semantics == "list" else "listitem", "aria-label": mark.label}
-    return {}
+    return {"role": _ROLES.get(mark.semantics, ""), "aria-label": mark.label}
 
 
 _SHAPES: dict[type[Mark], tuple[str, Callable[[Any], Attributes]]] = {

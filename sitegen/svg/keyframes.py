@@ -1,4 +1,4 @@
-"""Animations as CSS: keyframes under reduced motion rules, and the rules behind Pause and the step radio buttons."""
+"""Animations as CSS: keyframes, their use under reduced motion rules, and the rules behind Pause and the step radio buttons."""
 
 from __future__ import annotations
 
@@ -17,7 +17,8 @@ def keyframes_css(scene: Scene, prefix: str) -> str:
     """Keyframes and animations of a scene, for readers who do not prefer reduced motion; empty if nothing moves.
 
     All animations of a figure have the same start and end, and a delay is a first part of the keyframes in which nothing changes:
-    Chromium repaints every frame while animations with different delays or ends run, and no frame while these do.
+    Chromium repaints every frame while animations with different delays or ends run, and no frame while these do. The keyframes
+    are outside the media rule, because SVGO cannot read them inside one.
     """
     moving = [(f".{prefix}-{mark.key}", mark.motion) for mark in scene.marks() if mark.motion]
     if not moving:
@@ -29,10 +30,10 @@ def keyframes_css(scene: Scene, prefix: str) -> str:
         shared.setdefault(_declarations(motion, length), []).append(selector)
         named.setdefault(_frames(motion, length), []).append(selector)
     rules = [f"{','.join(selectors)}{{{';'.join(parts)}}}" for parts, selectors in shared.items()]
-    for index, (frames, selectors) in enumerate(named.items()):
-        name = f"{prefix}-a{index}"
-        rules.append(f"@keyframes {name}{{{frames}}}{','.join(selectors)}{{animation-name:{name}}}")
-    return f"@media screen and (prefers-reduced-motion:no-preference){{{''.join(rules)}}}"
+    names = {frames: f"{prefix}-a{index}" for index, frames in enumerate(named)}
+    keyframes = "".join(f"@keyframes {name}{{{frames}}}" for frames, name in names.items())
+    rules += [f"{','.join(selectors)}{{animation-name:{names[frames]}}}" for frames, selectors in named.items()]
+    return f"{keyframes}@media screen and (prefers-reduced-motion:no-preference){{{''.join(rules)}}}"
 
 
 def _declarations(motion: Motion, length: float) -> tuple[str, ...]:

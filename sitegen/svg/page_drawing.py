@@ -6,7 +6,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from sitegen.scene.shapes import Panel, Scene
-from sitegen.svg.composition import Drawing, compose, decoration, font, svg_tag, view_box, write_drawing
+from sitegen.svg.composition import Drawing, compose, font, svg_tag, view_box, write_drawing
 from sitegen.svg.elements import Attributes, fill_placeholders
 from sitegen.svg.keyframes import control_css, keyframes_css
 from sitegen.theme import Theme
@@ -107,8 +107,7 @@ def page_drawing(drawing: Drawing, panels: Sequence[PanelMarkup] = ()) -> PageDr
     if scene.flows:
         flowing = tuple(_flowing(drawing, *pair) for pair in zip(scene.panels, panels, strict=True))
     else:
-        marks = compose(scene, [panel.marks for panel in panels], listed=True)
-        content = marks if scene.structure else decoration(marks)
+        content = compose(scene, [panel.marks for panel in panels], listed=True)
         attributes = {
             "class": _classes(drawing, panels[0]),
             "role": "graphics-document" if scene.structure else "img",
@@ -140,7 +139,7 @@ def _flowing(drawing: Drawing, panel: Panel, markup: PanelMarkup) -> PagePanel:
         "viewBox": markup.attributes["viewBox"],
         **font(drawing.theme),
     }
-    return PagePanel(bool(panel.label), svg_tag(attributes, decoration(markup.marks) if panel.label else markup.marks))
+    return PagePanel(bool(panel.label), svg_tag(attributes, markup.marks))
 
 
 def _classes(drawing: Drawing, panel: PanelMarkup) -> str:
@@ -162,7 +161,7 @@ def snapshot_svg(scene: Scene, theme: Theme, label: str) -> str:
     drawing = write_drawing(scene, theme, "")
     marks = _filled(drawing, compose(scene, drawing.static, listed=False))
     attributes = {"class": "sg", "role": "img", "aria-label": label, "viewBox": view_box(scene.width, scene.height)}
-    return svg_tag({**attributes, **font(theme)}, decoration(marks))
+    return svg_tag({**attributes, **font(theme)}, marks)
 
 
 def page_css(scene: Scene, prefix: str) -> str:

@@ -47,6 +47,9 @@ def _schemes(theme: Theme, light: PaletteName, dark: PaletteName) -> tuple[str, 
 def file_css(theme: Theme, prefix: str, roles: Iterable[str], *, dark_only: bool = False) -> str:
     """Rules for the ``<style>`` of one SVG file; a host page may set each colour as ``--sg-<colour name>``, but no forced colour.
 
+    All rules are inside at-rules: programs that do not know ``var()``, such as CairoSVG and resvg, skip these and use the
+    presentation attributes, and SVGO leaves them alone.
+
     Parameters
     ----------
     theme : Theme
@@ -61,12 +64,21 @@ def file_css(theme: Theme, prefix: str, roles: Iterable[str], *, dark_only: bool
     used = {*roles, "surface"}
     names = {name for role in used for name in (theme.paints[role].fill, theme.paints[role].stroke) if name}
     scope, own = f".{prefix}", f"--{prefix}-"
-    rules = [f"{scope}{{max-width:100%;height:auto;font-variant-numeric:tabular-nums}}"]
-    for palette, query in _DARK if dark_only else _BY_SCHEME:
-        colours = theme.palettes[palette]
-        rules.append(_properties(scope, own, {name: f"var(--sg-{name},{colours[name]})" for name in names}, query))
-    rules.append(_properties(scope, own, {name: theme.forced[name] for name in names}, _FORCED))
-    return "".join([*rules, *_classes(theme, used, f"{prefix}-", f"var({own}{{0}})")])
+    (first, _), *others = _DARK if dark_only else _BY_SCHEME
+    rules = [
+        f"{scope}{{max-width:100%;height:auto;font-variant-numeric:tabular-nums}}",
+        f"{scope}:root{{color-scheme:{'dark' if dark_only else 'light dark'}}}",
+        _properties(scope, own, _own_colours(theme, names, first)),
+        *_classes(theme, used, f"{prefix}-", f"var({own}{{0}})"),
+    ]
+    palettes = [_properties(scope, own, _own_colours(theme, names, palette), query) for palette, query in others]
+    forced = _properties(scope, own, {name: theme.forced[name] for name in names}, _FORCED)
+    return "".join([f"@media all{{{''.join(rules)}}}", *palettes, forced])
+
+
+def _own_colours(theme: Theme, names: Iterable[str], palette: PaletteName) -> dict[str, str]:
+    """The colours of a palette for a file, each of which a host page may replace."""
+    return {name: f"var(--sg-{name},{theme.palettes[palette][name]})" for name in names}
 
 
 def _properties(scope: str, prefix: str, values: Mapping[str, str], query: str = "") -> str:

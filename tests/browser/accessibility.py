@@ -42,11 +42,13 @@ def accessibility_tree(page: Page) -> Node:
 
 
 def _shown(node: dict[str, Any], found: dict[str, dict[str, Any]]) -> list[Node]:
+    """The node, or its children where it is ignored. The children of an image are presentational (WAI-ARIA 1.2, 5.2.8):
+    browsers leave them out of what they give to a screen reader, but not out of the tree that they give to developers."""
     children = [child for key in node.get("childIds", ()) if key in found for child in _shown(found[key], found)]
     if node.get("ignored"):
         return children
     role, name, description = (node.get(key, {}).get("value", "") for key in ("role", "name", "description"))
-    return [Node(role, name, description, children)]
+    return [Node(role, name, description, [] if role == "image" else children)]
 
 
 def violations(visited: Visit, *left_out: str) -> list[str]:

@@ -27,7 +27,7 @@ CHOSEN = (
 def test_figure_is_as_accepted(name: str, pytestconfig: pytest.Config) -> None:
     figure = render_figure(load_spec(CONTENT / "figures" / f"{name}.yaml"))
     found = {
-        f"{name}.svg": figure.files["still.svg"].replace("><", ">\n<"),
+        f"{name}.svg": figure.files["still.svg"].replace("> <", "><").replace("><", ">\n<"),
         f"{name}.txt": figure.files["description.txt"],
         f"{name}.css": figure.files["figure.css"].replace("}", "}\n"),
     }

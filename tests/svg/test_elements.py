@@ -35,9 +35,9 @@ def test_other_numbers_may_have_more_decimals() -> None:
         (Segments(role="grid", lines=((1, 2, 3, 4), (5, 6, 7, 8))), "path", {"d": "M1 2L3 4M5 6L7 8"}),
         (Polyline(role="grid", points=((1, 2), (3, 4)), closed=True), "path", {"d": "M1 2L3 4Z"}),
         (Text(role="text", x=1, y=2, text="a", anchor="end", bold=True), "text", {"text-anchor": "end"}),
-        (Group(children=(), semantics="item", label="one"), "g", {"role": "listitem", "aria-label": "one"}),
+        (Group(children=(), semantics="item"), "g", {"role": "listitem"}),
         (Group(children=(), semantics="list", label="all"), "g", {"role": "list", "aria-label": "all"}),
-        (Group(children=(), semantics="decoration"), "g", {"aria-hidden": "true"}),
+        (Group(children=(), semantics="image", label="one"), "g", {"role": "img", "aria-label": "one"}),
     ],
 )
 def test_every_mark_has_its_element(mark: Mark, name: str, expected: dict[str, str]) -> None:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Sequence
+
 from sitegen.description.number_format import Compact
 from sitegen.figures.gradient_flow.kernel import MOST_NAMED_LAYERS, FlowSeries
 from sitegen.figures.gradient_flow.layout import MARKER_Y, NAMES_Y, READOUT_Y, STEM, Layout, column_layout
@@ -21,11 +23,10 @@ def draw(params: ResolvedGradientFlow, data: FlowSeries) -> Scene:
     layout = column_layout(data.neurons)
     listed = data.depth <= MOST_NAMED_LAYERS
     marks: tuple[Mark, ...] = (
-        *_readouts(params, data),
-        Group(semantics="decoration", children=(_marker(layout), *_edges(layout))),
-        _columns(data, layout, listed=listed),
-        Group(semantics="decoration", children=tuple(_glows(params, data, layout))),
-        Group(semantics="decoration", children=(*_names(data, layout), *_stems(data, layout))),
+        *_edges(layout),
+        _columns(data, layout, tuple(_texts(params, data, layout)), listed=listed),
+        *_glows(params, data, layout),
+        *_stems(data, layout),
     )
     steps = tuple(_step(data, cursor) for cursor in range(data.depth)) if data.depth > 1 else ()
     return Scene(panels=(Panel(height=HEIGHT, marks=marks),), structure=listed, steps=steps, beat_ms=params.play_speed)
@@ -38,8 +39,16 @@ def _step(data: FlowSeries, cursor: int) -> Step:
     return Step(data.names[layer], {**glow, f"readout-{layer}": 1.0}, detail=f"{GRADIENT.spoken()} {magnitude}")
 
 
-def _readouts(params: ResolvedGradientFlow, data: FlowSeries) -> list[Mark]:
-    marks: list[Mark] = []
+def _texts(params: ResolvedGradientFlow, data: FlowSeries, layout: Layout) -> Iterator[tuple[int, Text]]:
+    """Every text with the layer that it belongs to: it is part of the layer's image, so that no text has to be hidden."""
+    yield from enumerate(_readouts(params, data))
+    yield (data.depth - 1, _marker(layout))
+    yield from _names(data, layout)
+    yield from _magnitudes(data, layout)
+
+
+def _readouts(params: ResolvedGradientFlow, data: FlowSeries) -> list[Text]:
+    marks: list[Text] = []
     for layer in range(data.depth):
         cursor = data.depth - 1 - layer
         shown = [float(step == cursor) for step in range(data.depth)]
@@ -58,10 +67,10 @@ def _readouts(params: ResolvedGradientFlow, data: FlowSeries) -> list[Mark]:
                 motion=motion,
             )
         )
-    return [Group(semantics="decoration", children=tuple(marks))]
+    return marks
 
 
-def _marker(layout: Layout) -> Mark:
+def _marker(layout: Layout) -> Text:
     return Text(role="wave-text", x=layout.frame.right, y=MARKER_Y, text="← gradients ←", anchor="end")
 
 
@@ -75,16 +84,19 @@ def _edges(layout: Layout) -> list[Mark]:
     return [Segments(role="edge", lines=lines)] if lines else []
 
 
-def _columns(data: FlowSeries, layout: Layout, *, listed: bool) -> Mark:
-    items = tuple(_column(data, layout, layer, listed=listed) for layer in range(data.depth))
-    label = f"Layers, from {data.names[0]} to {data.names[-1]}"
-    return Group(semantics="list" if listed else "none", label=label if listed else "", children=items)
-
-
-def _column(data: FlowSeries, layout: Layout, layer: int, *, listed: bool) -> Mark:
-    label = layer_label(data, layer).text("spoken") if listed else ""
-    children = _neurons(layout, layer, "node", "surface")
-    return Group(semantics="item" if listed else "none", label=label, children=children)
+def _columns(data: FlowSeries, layout: Layout, texts: Sequence[tuple[int, Text]], *, listed: bool) -> Mark:
+    columns = (
+        (*(text for at, text in texts if at == layer), *_neurons(layout, layer, "node", "surface"))
+        for layer in range(data.depth)
+    )
+    if not listed:
+        return Group(children=tuple(Group(children=column) for column in columns))
+    labels = (layer_label(data, layer).text("spoken") for layer in range(data.depth))
+    images = (
+        Group(semantics="image", label=label, children=column) for label, column in zip(labels, columns, strict=True)
+    )
+    items = tuple(Group(semantics="item", children=(image,)) for image in images)
+    return Group(semantics="list", label=f"Layers, from {data.names[0]} to {data.names[-1]}", children=items)
 
 
 def _neurons(layout: Layout, layer: int, role: str, on: str) -> tuple[Mark, ...]:
@@ -114,13 +126,13 @@ def _glows(params: ResolvedGradientFlow, data: FlowSeries, layout: Layout) -> li
     return marks
 
 
-def _names(data: FlowSeries, layout: Layout) -> list[Mark]:
-    if fits(data.names, layout.pitch) or data.depth == 1:
-        shown = list(zip(layout.x, data.names, strict=True))
-    else:
-        shown = [(layout.x[0], data.names[0]), (layout.x[-1], data.names[-1])]
+def _names(data: FlowSeries, layout: Layout) -> Iterator[tuple[int, Text]]:
+    last = data.depth - 1
+    shown = range(data.depth) if fits(data.names, layout.pitch) or not last else (0, last)
     room = WIDTH / min(len(shown), 2) - TEXT_SIZE
-    return [inside(Text(role="text", x=x, y=NAMES_Y, text=shortened(name, room))) for x, name in shown]
+    for layer in shown:
+        text = shortened(data.names[layer], room)
+        yield (layer, inside(Text(role="text", x=layout.x[layer], y=NAMES_Y, text=text)))
 
 
 def _stems(data: FlowSeries, layout: Layout) -> list[Mark]:
@@ -135,16 +147,18 @@ def _stems(data: FlowSeries, layout: Layout) -> list[Mark]:
             marks.append(Circles(role="wave-dot", centres=((x, STEM.bottom - 2),), radius=min(2.0, width / 2)))
         else:
             marks.append(Rect(role="wave", x=x - width / 2, y=top, width=width, height=STEM.bottom - top))
-    return [*marks, *_magnitudes(data, layout)]
+    return marks
 
 
-def _magnitudes(data: FlowSeries, layout: Layout) -> list[Mark]:
+def _magnitudes(data: FlowSeries, layout: Layout) -> list[tuple[int, Text]]:
     texts = [Compact(value).visible() for value in data.magnitude.tolist()]
     y = STEM.bottom + 19
     if fits(texts, layout.pitch):
-        return [inside(Text(role="text", x=x, y=y, text=text)) for x, text in zip(layout.x, texts, strict=True)]
+        every = zip(layout.x, texts, strict=True)
+        return list(enumerate(inside(Text(role="text", x=x, y=y, text=text)) for x, text in every))
     first = inside(Text(role="text", x=layout.x[0], y=y, text=texts[0]))
     last = inside(Text(role="text", x=layout.x[-1], y=y, text=texts[-1]))
     caption = Text(role="muted", x=WIDTH / 2, y=y, text="|∂L|, log scale", anchor="middle")
     room = extent(last)[0] - extent(first)[1] - TEXT_SIZE
-    return [first, caption, last] if text_width(caption.text) < room else [first, last]
+    ends = [(0, first), (data.depth - 1, last)]
+    return [*ends, (0, caption)] if text_width(caption.text) < room else ends

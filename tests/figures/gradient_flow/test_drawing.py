@@ -40,7 +40,7 @@ def test_every_pair_of_neighbouring_neurons_is_joined() -> None:
 
 
 def test_list_names_every_layer_with_its_magnitude() -> None:
-    items = [mark.label for mark in scene().marks() if isinstance(mark, Group) and mark.semantics == "item"]
+    items = [mark.label for mark in scene().marks() if isinstance(mark, Group) and mark.semantics == "image"]
     assert items == [
         "input, 3 neurons: gradient magnitude 0.17",
         "hidden 1, 4 neurons: gradient magnitude 0.3",
@@ -52,7 +52,7 @@ def test_list_names_every_layer_with_its_magnitude() -> None:
 def test_a_deep_network_is_one_image() -> None:
     drawn = scene(layers=(2,) * 13)
     assert not drawn.structure
-    assert all(mark.semantics not in ("list", "item") for mark in drawn.marks() if isinstance(mark, Group))
+    assert all(mark.semantics == "none" for mark in drawn.marks() if isinstance(mark, Group))
 
 
 def test_bars_of_magnitude_fall_by_equal_steps() -> None:

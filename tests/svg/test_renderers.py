@@ -1,0 +1,62 @@
+"""Programs that do not know ``var()`` draw the moving files as they draw the still one, and SVGO can read their styles."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from sitegen import load_spec, render_figure
+from sitegen.figure import Figure
+from sitegen.png.convert import png
+from tests.conftest import CONTENT
+from tests.png.pixels import pixels
+
+CHOSEN = ("relu-16", "wave-textbook", "wave-relu-16", "vanishing-10", "neurons-demo", "bptt-lab")
+MOVING = ("figure.svg", "image.svg", "image-dark.svg")
+STABLE, VANISHING = [0x1D, 0x5F, 0xA6], [0xFB, 0xE9, 0xCF]
+
+
+@pytest.fixture(scope="module", params=CHOSEN)
+def figure(request: pytest.FixtureRequest) -> Figure:
+    return render_figure(load_spec(CONTENT / "figures" / f"{request.param}.yaml"))
+
+
+@pytest.mark.parametrize("name", ["figure.svg", "image.svg"])
+def test_resvg_draws_a_moving_file_at_rest(figure: Figure, name: str) -> None:
+    assert png(figure.files[name], 1) == png(figure.files["still.svg"], 1)
+
+
+@pytest.mark.parametrize("name", ["figure.svg", "image.svg"])
+def test_resvg_draws_the_bars_in_their_colours(name: str) -> None:
+    """The first of 16 bars is below the threshold, and the last is 1; both are cut through in the middle of their width."""
+    figure = render_figure(load_spec(CONTENT / "figures" / "relu-16.yaml"))
+    shown = pixels(png(figure.files[name], 1))
+    lefts = [float(x) for x in re.findall(r'<rect[^>]* x="([\d.]+)"', figure.files[name])]
+    scale = shown.shape[1] / 360
+    colours = [shown[:, round((x + 6) * scale), :3].tolist() for x in (lefts[1], lefts[-1])]
+    assert VANISHING in colours[0]
+    assert colours[1].count(STABLE) > 100
+
+
+@pytest.mark.parametrize("name", MOVING)
+def test_every_rule_that_paints_is_inside_an_at_rule(figure: Figure, name: str) -> None:
+    """These programs skip what is inside, and SVGO does not move it into attributes, where the light colours would win."""
+    (css,) = re.findall("<style>(.*)</style>", figure.files[name])
+    while nested := re.search(r"@[^{}]*\{(?:[^{}]*\{[^{}]*\})*\}", css):
+        css = css.replace(nested[0], "")
+    assert css == ""
+
+
+@pytest.mark.parametrize("name", [*MOVING, "figure.css"])
+def test_keyframes_are_outside_media_rules(figure: Figure, name: str) -> None:
+    """SVGO stops at keyframes inside one: "Unmatched selector: %"."""
+    for rule in re.findall(r"@media[^{]*\{(?:[^{}]*\{(?:[^{}]*|[^{}]*\{[^{}]*\})*\})*\}", figure.files[name]):
+        assert "@keyframes" not in rule
+
+
+@pytest.mark.parametrize(
+    ("name", "scheme"), [*((name, "light dark") for name in MOVING[:2]), ("image-dark.svg", "dark")]
+)
+def test_a_file_that_is_opened_has_the_canvas_of_its_colours(figure: Figure, name: str, scheme: str) -> None:
+    assert f".{figure.prefix}:root{{color-scheme:{scheme}}}" in figure.files[name]
