@@ -140,7 +140,7 @@ def _table(data: FlowSeries) -> Table:
     positions = tuple(sentence("{n} of {of}", n=Count(i + 1), of=Count(data.depth)).text() for i in layers)
     log10 = data.log10_magnitude.tolist()
     return Table(
-        f"Gradient magnitude by layer; layer 0 is {data.names[0]}",
+        "Gradient magnitude by layer; layer 0 is next to the input",
         (
             Column("name", "Name", data.names),
             Column("layer", "Layer", tuple(Count(layer) for layer in layers)),

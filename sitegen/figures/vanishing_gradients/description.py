@@ -44,7 +44,7 @@ def describe(params: VanishingGradientsParams, data: VanishingGradients) -> Desc
             *(said for profile in data.profiles for said in _trends(profile)),
         ),
         table=series_table(data),
-        more_tables=(profile, bound_table(data), rate_table(params, data)),
+        more_tables=(profile, bound_table(data), rate_table(data)),
         more_csv={"profile.csv": profile},
         answers=(best_case(data), learning(params, data)),
     )

@@ -6,9 +6,8 @@ import math
 
 from sitegen.description.number_format import Compact, Count, DualText, Fixed, Quantity, WithNote
 from sitegen.description.sentences import Column, Table, Value
-from sitegen.figures.shared_sentences import NO_VALUE, format_factor, format_parameter
+from sitegen.figures.shared_sentences import NO_VALUE, format_factor
 from sitegen.figures.vanishing_gradients.results import ActivationProfile, Series, VanishingGradients
-from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
 from sitegen.figures.vanishing_gradients.wording import NAMES
 from sitegen.numerics.rounding import below
 
@@ -93,7 +92,7 @@ def _power(profile: ActivationProfile) -> Value:
     return DualText(f"{NAMES[profile.activation]}: {slope}ⁿ", f"{NAMES[profile.activation]}: {slope} to the n")
 
 
-def rate_table(params: VanishingGradientsParams, data: VanishingGradients) -> Table:
+def rate_table(data: VanishingGradients) -> Table:
     """The effective learning rate of plain SGD: upper bound on a path, and expectation in the whole layer."""
     columns = [Column("layers", "Layers from the loss", tuple(map(Count, data.rate_depths.tolist())))]
     for profile in data.profiles:
@@ -103,8 +102,7 @@ def rate_table(params: VanishingGradientsParams, data: VanishingGradients) -> Ta
         ):
             cells = tuple(_rate(rate, data.negligible_rate) for rate in rates.tolist())
             columns.append(_column(profile, part, f"{NAMES[profile.activation]}: {heading}", cells))
-    rate = format_parameter(params.learning_rate).visible()
-    return Table(f"Effective learning rate of plain SGD at learning rate {rate}", tuple(columns))
+    return Table("Effective learning rate of plain SGD", tuple(columns))
 
 
 def _rate(rate: float, limit: float) -> Quantity:

@@ -58,7 +58,7 @@ def spread_table(data: BpttNorms) -> Table | None:
         for name, band in (("RNN", data.rnn.band), ("GRU", data.gru.band))
         for end, limit in ((band.low_percent, band.low), (band.high_percent, band.high))
     )
-    return _by_step(data, f"Spread over {data.seeds} seeds, log₁₀ norm", columns)
+    return _by_step(data, "Spread over all seeds, log₁₀ norm", columns)
 
 
 def measures_table(data: BpttNorms) -> Table:
