@@ -34,15 +34,10 @@ class Quantity(Protocol):
 
 def fixed_text(value: float, digits: int) -> str:
     """`value` with `digits` decimals, rounded half up on its exact value: ``0.50``."""
-    step = Decimal(1).scaleb(-digits)
-    rounded = _EXACT.create_decimal(Decimal(value)).quantize(step, ROUND_HALF_UP, _EXACT)
-    return format(rounded or abs(rounded), "f")
-
-
-def _mantissa_exponent(value: Decimal, digits: int) -> tuple[str, int]:
-    rounded = Context(prec=digits + 1, rounding=ROUND_HALF_UP).create_decimal(value)
-    exponent = rounded.adjusted()
-    return format(rounded.scaleb(-exponent).quantize(Decimal(1).scaleb(-digits)), "f"), exponent
+    rounded: float | Decimal = value
+    if float(f"{value:.{digits + 1}f}") == value:  # perhaps a tie, which Python would round to even
+        rounded = Decimal(value).quantize(Decimal(1).scaleb(-digits), ROUND_HALF_UP, _EXACT)
+    return f"{rounded:z.{digits}f}"
 
 
 def _signed(text: str) -> str:
@@ -121,25 +116,26 @@ class Magnitude:
     log10: float | None = None
     digits: int = 1
 
-    def _decimal(self) -> Decimal:
+    def _rounded(self) -> tuple[str, int]:
+        """Mantissa and exponent; an empty mantissa for zero."""
+        value: float | Decimal = self.number
         if self.log10 is not None and not 1e-300 < abs(self.number) < 1e300:
-            return Decimal(10) ** Decimal(self.log10)
-        return Decimal(self.number)
+            value = Decimal(10) ** Decimal(self.log10)
+        if float(f"{value:.{self.digits + 1}e}") == value:  # perhaps a tie, which Python would round to even
+            value = Context(prec=self.digits + 1, rounding=ROUND_HALF_UP).create_decimal(value)
+        mantissa, _, exponent = f"{value:.{self.digits}e}".partition("e")
+        return mantissa if value else "", int(exponent)
 
     def visible(self) -> str:
         """All decimals and an unpadded exponent."""
-        value = self._decimal()
-        if not value:
-            return "0"
-        mantissa, exponent = _mantissa_exponent(value, self.digits)
-        return f"{mantissa}e{exponent}"
+        mantissa, exponent = self._rounded()
+        return f"{mantissa}e{exponent}" if mantissa else "0"
 
     def spoken(self) -> str:
         """Plain decimals between a thousandth and ten thousand, powers of ten beyond."""
-        value = self._decimal()
-        if not value:
+        mantissa, exponent = self._rounded()
+        if not mantissa:
             return "zero"
-        mantissa, exponent = _mantissa_exponent(value, self.digits)
         if -3 <= exponent <= 3:
             plain = format(Decimal(mantissa).scaleb(exponent).normalize(), "f")
             return _signed(plain)

@@ -8,6 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
+from functools import lru_cache
 from string import Formatter
 from typing import Literal
 
@@ -18,6 +19,7 @@ Level = Literal[1, 2, 3]
 Value = Quantity | str
 
 
+@lru_cache(maxsize=8192)
 def text_of(value: Value, style: Style) -> str:
     """The text of a value in `style`; a string is the same in both."""
     if isinstance(value, str):
@@ -36,8 +38,10 @@ def text_or_pair(value: Value) -> TextOrPair:
     Trailing zeros alone are no reason for a pair: "1.00" is read well enough, and every pair interrupts reading.
     The spoken text of a pair begins with a space: a search, or a browser without styles, shows one after the other.
     """
-    visible, spoken = text_of(value, "visible"), text_of(value, "spoken")
-    return visible if visible == spoken or _PLAIN.fullmatch(visible) else (visible, f" {spoken}")
+    visible = text_of(value, "visible")
+    if _PLAIN.fullmatch(visible) or visible == (spoken := text_of(value, "spoken")):
+        return visible
+    return (visible, f" {spoken}")
 
 
 @dataclass(frozen=True, slots=True)

@@ -146,11 +146,11 @@ def _container(figure: Figure, label: str) -> Node:
 
 def _details(table: Table) -> Node:
     """The data table in a ``details`` element, with column and row headers."""
-    from sitegen.page.html_text import visible_text
+    from sitegen.description.sentences import text_of
 
-    heading = [_cell(visible_text(column.heading), header=True) for column in table.columns]
+    heading = [_cell(text_of(column.heading, "visible"), header=True) for column in table.columns]
     rows = [
-        _node("tableRow", *(_cell(visible_text(cell), header=index == 0) for index, cell in enumerate(row)))
+        _node("tableRow", *(_cell(text_of(cell, "visible"), header=index == 0) for index, cell in enumerate(row)))
         for row in table.rows
     ]
     name = _node("summary", _text(f"Data table: {table.caption}"))

@@ -7,8 +7,8 @@ from dataclasses import dataclass
 
 from markupsafe import Markup
 
-from sitegen.description.sentences import Column, Table
-from sitegen.page.html_text import SPOKEN, dual_text, sentence_html, visible_text
+from sitegen.description.sentences import Column, Table, text_of
+from sitegen.page.html_text import SPOKEN, dual_text, sentence_html
 
 NARROW_PX = 256
 """Width of a table on a viewport of 320 px [CSS px]."""
@@ -26,7 +26,8 @@ def must_scroll(longest: Iterable[int]) -> bool:
 def longest_words(table: Table) -> Iterator[int]:
     """Characters of the longest word or number of every column."""
     for column in table.columns:
-        yield max(len(word) for text in map(visible_text, (column.heading, *column.cells)) for word in text.split())
+        texts = (text_of(text, "visible") for text in (column.heading, *column.cells))
+        yield max(len(word) for text in texts for word in text.split())
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from sitegen.description.sentences import Sentence, Value, text_of, text_or_pair
+from sitegen.description.sentences import Sentence, Value, text_or_pair
 
 if TYPE_CHECKING:
     from sitegen.figure import Figure
@@ -17,12 +17,6 @@ ENGLISH = "en"
 """The language of every text that sitegen generates."""
 SPOKEN = Markup('<span class="sg-spoken">')
 """Opening tag of a text for screen readers alone."""
-
-
-@lru_cache(maxsize=8192)
-def visible_text(value: Value) -> str:
-    """The visible text of one value."""
-    return text_of(value, "visible")
 
 
 @lru_cache(maxsize=8192)

@@ -85,3 +85,11 @@ def test_fixed_is_within_half_a_step(value: float, digits: int) -> None:
     text = fixed_text(value, digits)
     assert abs(Decimal(text) - Decimal(value)) <= Decimal(5).scaleb(-digits - 1)
     assert len(text.partition(".")[2]) == digits
+
+
+@given(st.integers(-(10**6), 10**6), st.integers(0, 12), st.integers(0, 6))
+def test_fixed_is_rounded_half_up_on_the_exact_value(whole: int, halvings: int, digits: int) -> None:
+    value = whole / 2**halvings  # often a tie
+    step = Decimal(1).scaleb(-digits)
+    rounded = (Decimal(value) / step).to_integral_value(ROUND_HALF_UP) * step
+    assert fixed_text(value, digits) == format(rounded or abs(rounded), f".{digits}f")
