@@ -5,14 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from functools import cache
 from typing import Any, Literal
 from xml.etree import ElementTree as ET
+from xml.sax.saxutils import escape
 
 import svgwrite.base
 
 from sitegen.scene.shapes import TEXT_SIZE, Circles, Group, Line, Mark, Panel, Polyline, Rect, Segments, Text
-from sitegen.theme import Paint, PaletteName, Theme
+from sitegen.theme import PaletteName, Theme
 
 ROLE = "\x01"
 """Placeholder for the prefix of role classes. No placeholder can occur in a text of an author: every reader of input refuses control
@@ -25,6 +25,7 @@ TEXT = "#text"
 """Name of the text of an element among its attributes."""
 
 Attributes = dict[str, str]
+_QUOTE = '"'
 Element = ET.Element
 _COLOUR = re.compile(COLOUR + "([a-z-]+)")
 _SETTINGS = svgwrite.base.BaseElement(debug=False)
@@ -60,22 +61,17 @@ class DrawContext:
     def presentation(self, role: str) -> Attributes:
         """Presentation attributes of a role."""
         paint = self.theme.paints[role]
-        return _presentation(paint, *(name and self._colour(name) for name in (paint.fill, paint.stroke)))
+        attributes = {"fill": self._colour(paint.fill) if paint.fill else "none"}
+        if paint.stroke:
+            attributes["stroke"] = self._colour(paint.stroke)
+            if paint.width != 1.0:
+                attributes["stroke-width"] = number(paint.width)
+        if paint.dash:
+            attributes["stroke-dasharray"] = paint.dash
+        return attributes
 
     def _colour(self, name: str) -> str:
         return self.theme.palettes[self.palette][name] if self.palette else COLOUR + name
-
-
-@cache
-def _presentation(paint: Paint, fill: str | None, stroke: str | None) -> Attributes:
-    attributes = {"fill": fill or "none"}
-    if stroke:
-        attributes["stroke"] = stroke
-        if paint.width != 1.0:
-            attributes["stroke-width"] = number(paint.width)
-    if paint.dash:
-        attributes["stroke-dasharray"] = paint.dash
-    return attributes
 
 
 def fill_placeholders(markup: str, theme: Theme, palette: PaletteName, *, roles: str, keys: str) -> str:
@@ -87,8 +83,7 @@ def fill_placeholders(markup: str, theme: Theme, palette: PaletteName, *, roles:
 def number(value: float, decimals: int = 2) -> str:
     """A number for SVG and CSS; two decimals of a coordinate are about a hundredth of a pixel."""
     # the format of a constant width is twice as fast, and a figure has hundreds of coordinates
-    text = (f"{value:.2f}" if decimals == 2 else f"{value:.{decimals}f}").rstrip("0").rstrip(".")
-    return "0" if text == "-0" else text
+    return (f"{value:z.2f}" if decimals == 2 else f"{value:z.{decimals}f}").rstrip("0").rstrip(".")
 
 
 def panel_markup(panel: Panel, context: DrawContext) -> tuple[str, str]:
@@ -96,28 +91,35 @@ def panel_markup(panel: Panel, context: DrawContext) -> tuple[str, str]:
 
     Static markup has no marks at opacity 0, which belong to another moment of the animation, and no classes for keys.
     """
-    root = element(Group(children=panel.marks), context)
-    animated = markup(root)
-    _remove_animation(root, context)
-    return animated, markup(root)
+    return _both_markups(element(Group(children=panel.marks), context), context.keys)
 
 
 def markup(drawn: Element) -> str:
     """An element as a string."""
-    return ET.tostring(drawn, encoding="unicode")
+    return _tagged(drawn, "".join(map(markup, drawn)))
 
 
-def _remove_animation(parent: Element, context: DrawContext) -> None:
-    for child in list(parent):
-        if child.get("opacity") == "0":
-            parent.remove(child)
-            continue
-        role = " ".join(name for name in child.get("class", "").split() if not name.startswith(context.keys))
-        if role:
-            child.set("class", role)
-        else:
-            child.attrib.pop("class", None)
-        _remove_animation(child, context)
+def _tagged(drawn: Element, children: str) -> str:
+    """An element as ``ElementTree.tostring`` writes it, but without its search for namespaces, which takes most of the time."""
+    names = "".join([f' {name}="{escape(value).replace(_QUOTE, "&quot;")}"' for name, value in drawn.items()])
+    content = f"{escape(drawn.text)}{children}" if drawn.text else children
+    ending = f">{content}</{drawn.tag}>" if content else " />"
+    return f"<{drawn.tag}{names}{ending}{drawn.tail or ''}"
+
+
+def _both_markups(drawn: Element, keys: str) -> tuple[str, str]:
+    """The animated and the static markup of an element; most elements are the same in both, and written once."""
+    children = [_both_markups(child, keys) for child in drawn]
+    moving, still = ("".join([pair[index] for pair in children]) for index in (0, 1))
+    animated = _tagged(drawn, moving)
+    if drawn.get("opacity") == "0":
+        return animated, ""
+    role, key, _ = drawn.get("class", "").partition(keys)
+    if key and role:
+        drawn.set("class", role.rstrip())
+    elif key:
+        del drawn.attrib["class"]
+    return animated, _tagged(drawn, still) if key or moving != still else animated
 
 
 def element(mark: Mark, context: DrawContext) -> Element:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import cache
 
 from sitegen.numerics.spring import LinearEasing, spring_easing
-from sitegen.scene.shapes import Motion, Scene
+from sitegen.scene.shapes import Easing, Motion, Scene
 from sitegen.svg.elements import number
 
 _OLD_BROWSERS = "cubic-bezier(.25,.8,.35,1)"
@@ -39,7 +39,7 @@ def keyframes_css(scene: Scene, prefix: str) -> str:
 def _declarations(motion: Motion, length: float) -> tuple[str, ...]:
     repeat = ("animation-iteration-count:infinite",) if motion.loop else ()
     grown = ("transform-box:fill-box", "transform-origin:50% 100%") if motion.channel == "scale-y" else ()
-    return (f"animation-duration:{number(length)}ms", *repeat, *_timing(motion), *grown)
+    return (f"animation-duration:{number(length)}ms", *repeat, *_timing(motion.easing), *grown)
 
 
 def _frames(motion: Motion, length: float) -> str:
@@ -49,17 +49,14 @@ def _frames(motion: Motion, length: float) -> str:
         moments.insert(0, (0.0, motion.values[0]))
     if not motion.loop and moments[-1][0] == length:
         moments.pop()
-    template = "{share}%{{opacity:{value}}}" if motion.channel == "opacity" else "{share}%{{transform:scaleY({value})}}"
-    return "".join(template.format(share=number(100 * time / length), value=number(value)) for time, value in moments)
+    start, end = ("opacity:", "") if motion.channel == "opacity" else ("transform:scaleY(", ")")
+    return "".join([f"{number(100 * time / length)}%{{{start}{number(value)}{end}}}" for time, value in moments])
 
 
-def _timing(motion: Motion) -> list[str]:
-    if motion.easing == "linear":
-        return ["animation-timing-function:linear"]
-    return [
-        f"animation-timing-function:{_OLD_BROWSERS}",
-        f"animation-timing-function:{linear_function(spring_easing())}",
-    ]
+@cache
+def _timing(easing: Easing) -> tuple[str, ...]:
+    functions = ("linear",) if easing == "linear" else (_OLD_BROWSERS, linear_function(spring_easing()))
+    return tuple(f"animation-timing-function:{function}" for function in functions)
 
 
 @cache

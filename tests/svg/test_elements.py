@@ -71,6 +71,13 @@ def test_text_is_escaped() -> None:
     assert ET.fromstring(written).text == "<b> & c"
 
 
+@pytest.mark.parametrize("text", ["", "a", "a\"b & 'c' <d>", "é ≤ −1"])
+def test_markup_is_that_of_the_standard_library(text: str) -> None:
+    children = (Text(role="text", x=-0.001, y=2, text=text), Group(semantics="item", label=text, children=()))
+    drawn = element(Group(semantics="list", label=text, children=children), CONTEXT)
+    assert markup(drawn) == ET.tostring(drawn, encoding="unicode")
+
+
 def test_a_static_picture_has_no_other_moments_and_no_keys() -> None:
     here, gone = (Rect(role="stable", key="a", x=0, y=0, width=1, height=1, opacity=opacity) for opacity in (0.5, 0))
     panel = Panel(height=9, marks=(Group(key="a", children=(here, gone)),))
