@@ -5,6 +5,7 @@ from __future__ import annotations
 import zlib
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
@@ -26,26 +27,35 @@ from sitegen.write.digest import figure_prefix
 
 
 class CompressedFiles(Mapping[str, str]):
-    """Texts of files by name, compressed until they are read: a site holds those of all its figures at once."""
+    """Texts of files by name, compressed until they are read: a site holds those of all its figures at once.
+
+    They are compressed together, since the drawings of a figure are much alike.
+    """
 
     def __init__(self, texts: Mapping[str, str]) -> None:
-        compressed = {text: zlib.compress(text.encode(), level=1) for text in set(texts.values())}
-        self._compressed = {name: compressed[text] for name, text in texts.items()}
+        self._places = {name: place for place, name in enumerate(texts)}
+        self._compressed = zlib.compress("\0".join(texts.values()).encode(), level=1)
 
     def __getitem__(self, name: str) -> str:
         """The text of the file `name`."""
-        return zlib.decompress(self._compressed[name]).decode()
+        return _texts(self._compressed)[self._places[name]]
 
     def __iter__(self) -> Iterator[str]:
         """The names, in the order of writing."""
-        return iter(self._compressed)
+        return iter(self._places)
 
     def __len__(self) -> int:
         """Number of files."""
-        return len(self._compressed)
+        return len(self._places)
 
     def __contains__(self, name: object) -> bool:
-        return name in self._compressed
+        return name in self._places
+
+
+@lru_cache(maxsize=8)
+def _texts(compressed: bytes) -> list[str]:
+    """The texts of the files; those of the figures read last are kept, since pages read several files of a figure."""
+    return zlib.decompress(compressed).decode().split("\0")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
