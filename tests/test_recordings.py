@@ -8,7 +8,7 @@ import re
 import pytest
 
 from sitegen import load_spec
-from sitegen.description.number_format import Magnitude
+from sitegen.description.number_format import Compact
 from tests.conftest import CONTENT
 
 FIGURES = {
@@ -32,5 +32,5 @@ def test_waves_show_the_recording(name: str) -> None:
 def test_table_of_the_lesson_is_the_recordings() -> None:
     text = (CONTENT / "lessons" / "backward-pass.md").read_text(encoding="utf-8")
     rows = re.findall(r"^\| \d \| (.+?) \| (.+?) \| (.+?) \| (.+?) \|$", text, re.MULTILINE)
-    columns = [[Magnitude(value).visible() for value in recorded(*place)] for place in FIGURES.values()]
+    columns = [[Compact(value).visible() for value in recorded(*place)] for place in FIGURES.values()]
     assert [tuple(row) for row in rows] == list(zip(*columns, strict=True))

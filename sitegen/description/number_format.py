@@ -2,17 +2,18 @@
 
 A `Quantity` is a value with two texts. Sentences and tables hold quantities, never finished strings, so that tests can check
 "every number in the prose is in the data" and the same sentence can be shown and read aloud. All rounding is half up on the
-exact value of the float (0.125 is ``1.3e-1``); Python's own formatting rounds half to even.
+exact value of the float (0.125 is ``0.13``); Python's own formatting rounds half to even.
 """
 
 from __future__ import annotations
 
-import math
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from typing import Protocol
 
 _EXACT = Context(prec=400)
+_LEAST_PLAIN, _MOST_PLAIN = -3, 3
+"""Powers of ten between which people write plain decimals."""
 
 
 class Quantity(Protocol):
@@ -32,7 +33,7 @@ class Quantity(Protocol):
         """Text to hear: ``3.1 times ten to the minus 5``."""
 
 
-def fixed_text(value: float, digits: int) -> str:
+def fixed_text(value: float | Decimal, digits: int) -> str:
     """`value` with `digits` decimals, rounded half up on its exact value: ``0.50``."""
     rounded: float | Decimal = value
     if float(f"{value:.{digits + 1}f}") == value:  # perhaps a tie, which Python would round to even
@@ -40,9 +41,22 @@ def fixed_text(value: float, digits: int) -> str:
     return f"{rounded:z.{digits}f}"
 
 
+def _mantissa_exponent(value: float | Decimal, digits: int) -> tuple[str, int]:
+    """`value` with `digits` significant digits, rounded half up on its exact value."""
+    if float(f"{value:.{digits}e}") == value:  # perhaps a tie, as above
+        value = Context(prec=digits, rounding=ROUND_HALF_UP).create_decimal(value)
+    mantissa, _, exponent = f"{value:.{digits - 1}e}".partition("e")
+    return mantissa, int(exponent)
+
+
 def _signed(text: str) -> str:
     """`text` with its minus sign as a word, which every speech engine reads."""
     return f"minus {text[1:]}" if text.startswith("-") else text
+
+
+def _without_zeros(text: str) -> str:
+    """`text` without the zeros at the end of its decimals."""
+    return text.rstrip("0").rstrip(".") if "." in text else text
 
 
 def plural(count: int, noun: str) -> str:
@@ -94,111 +108,60 @@ class Fixed:
 
     def spoken(self) -> str:
         """Without trailing zeros, which only align columns."""
-        text = self.visible()
-        return _signed(text.rstrip("0").rstrip(".") if "." in text else text)
-
-
-@dataclass(frozen=True, slots=True)
-class Magnitude:
-    """A magnitude over many orders: ``3.1e-5``; exact zero is ``0``.
-
-    Parameters
-    ----------
-    number : float
-        The magnitude; 0 where it is below the range of a float.
-    log10 : float or None
-        log₁₀ of it, used when `number` has left the range of normal floats; None: taken from `number`.
-    digits : int
-        Decimals of the mantissa, rounded half up.
-    """
-
-    number: float
-    log10: float | None = None
-    digits: int = 1
-
-    def _rounded(self) -> tuple[str, int]:
-        """Mantissa and exponent; an empty mantissa for zero."""
-        value: float | Decimal = self.number
-        if self.log10 is not None and not 1e-300 < abs(self.number) < 1e300:
-            value = Decimal(10) ** Decimal(self.log10)
-        if float(f"{value:.{self.digits + 1}e}") == value:  # perhaps a tie, which Python would round to even
-            value = Context(prec=self.digits + 1, rounding=ROUND_HALF_UP).create_decimal(value)
-        mantissa, _, exponent = f"{value:.{self.digits}e}".partition("e")
-        return mantissa if value else "", int(exponent)
-
-    def visible(self) -> str:
-        """All decimals and an unpadded exponent."""
-        mantissa, exponent = self._rounded()
-        return f"{mantissa}e{exponent}" if mantissa else "0"
-
-    def spoken(self) -> str:
-        """Plain decimals between a thousandth and ten thousand, powers of ten beyond."""
-        mantissa, exponent = self._rounded()
-        if not mantissa:
-            return "zero"
-        if -3 <= exponent <= 3:
-            plain = format(Decimal(mantissa).scaleb(exponent).normalize(), "f")
-            return _signed(plain)
-        return f"{_signed(mantissa.rstrip('0').rstrip('.'))} times ten to the {_signed(str(exponent))}"
+        return _signed(_without_zeros(self.visible()))
 
 
 @dataclass(frozen=True, slots=True)
 class Compact:
-    """A number as short as it can be read: ``1.00``, ``0.55``, ``0.012``, ``8.0e-4``; at least two significant digits.
+    """A number as people write it: ``0.50``, ``1.00``, ``0.012``, ``64.0``, ``3.1e-5``; exact zero is ``0``.
 
     Parameters
     ----------
     number : float
-        The value; negative only where `signed`.
+        The value; 0 or infinite where it is beyond the range of a float.
     log10 : float or None
-        log₁₀ of it, for values beyond the range of floats; None: taken from `number`.
-    decimals : int
-        Decimals from 1 upwards. Smaller numbers have two, and below 0.1 three.
-    signed : bool
-        For rates and differences: zero is ``0.00``, and large numbers are never written with an exponent.
+        log₁₀ of its size, used when `number` has left the range of normal floats; None: taken from `number`.
+    digits : int or None
+        Significant digits, rounded half up; whole numbers keep all of theirs. None: three from 1 to below 10,000, two elsewhere.
     """
 
     number: float
     log10: float | None = None
-    decimals: int = 2
-    signed: bool = False
+    digits: int | None = None
 
-    @property
-    def _format(self) -> Fixed | Magnitude:
-        """By the rounded number, so that 0.00999 is 0.010 and 999.996 is 1.0e3."""
-        size = abs(self.number)
-        if (0.00995 <= size < 999.995) or (self.signed and (size == 0 or size >= 0.00995)):
-            return Fixed(self.number, 3 if 0 < size < 0.0995 else 2 if size < 0.95 else self.decimals)
-        return Magnitude(self.number, None if self.log10 is None or math.isinf(self.log10) else self.log10)
-
-    def visible(self) -> str:
-        """Decimals from 0.01 to below 1000, exponential elsewhere."""
-        return self._format.visible()
-
-    def spoken(self) -> str:
-        """As `visible`, in words."""
-        return self._format.spoken()
-
-
-@dataclass(frozen=True, slots=True)
-class Ratio:
-    """A ratio, "so many times larger": ``6.0``, ``32,768``, ``1.1e9``."""
-
-    number: float
-
-    @property
-    def _format(self) -> Fixed | Count | Magnitude:
-        if self.number < 9.95:
-            return Fixed(self.number, 1)
-        return Count(int(fixed_text(self.number, 0))) if self.number < 999_999.5 else Magnitude(self.number)
+    def _parts(self) -> tuple[str, int]:
+        """A plain decimal and 0, or the mantissa of a power of ten and its exponent; an empty text for zero."""
+        value: float | Decimal = self.number
+        if self.log10 is not None and not 1e-300 < abs(self.number) < 1e300:
+            value = Decimal(10) ** Decimal(self.log10)
+        if not value:
+            return "", 0
+        digits = self.digits or 2
+        mantissa, exponent = _mantissa_exponent(value, digits)
+        if not _LEAST_PLAIN <= exponent <= _MOST_PLAIN:
+            return mantissa, exponent
+        if self.digits is None and exponent >= 0:
+            digits, exponent = 3, _mantissa_exponent(value, 3)[1]
+        return fixed_text(value, max(0, digits - 1 - exponent)), 0
 
     def visible(self) -> str:
-        """One decimal below ten, whole numbers below a million, powers of ten beyond."""
-        return self._format.visible()
+        """Plain decimals between a thousandth and ten thousand, unpadded exponents beyond."""
+        number, exponent = self._parts()
+        return f"{number}e{exponent}" if exponent else number or "0"
 
     def spoken(self) -> str:
-        """The same in words."""
-        return self._format.spoken()
+        """The same in words, without trailing zeros."""
+        number, exponent = self._parts()
+        plain = _signed(_without_zeros(number))
+        return f"{plain} times ten to the {_signed(str(exponent))}" if exponent else plain or "zero"
+
+
+def format_parameter(value: float, digits: int = 5) -> Fixed | Compact:
+    """A number as its author gave it, with `digits` significant digits at most: ``0.000001``, ``1.4142``, ``2.5e-9``."""
+    given = Context(prec=digits, rounding=ROUND_HALF_UP).create_decimal(repr(float(value))).normalize()
+    if not value or 1e-6 <= abs(value) < 1e6:
+        return Fixed(value, max(0, -int(given.as_tuple().exponent)))
+    return Compact(value, digits=max(2, len(given.as_tuple().digits)))
 
 
 @dataclass(frozen=True, slots=True)

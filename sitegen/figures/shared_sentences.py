@@ -5,10 +5,10 @@ from __future__ import annotations
 import math
 from decimal import ROUND_HALF_UP, Context
 
-from sitegen.description.number_format import Count, DualText, Fixed, Magnitude, Quantity
+from sitegen.description.number_format import Compact, Count, DualText, Fixed, Quantity
 from sitegen.description.sentences import Sentence, sentence
 from sitegen.numerics.activations import Activation
-from sitegen.numerics.rounding import above, at_least, below
+from sitegen.numerics.rounding import above, below
 from sitegen.numerics.series import Trend
 
 ACTIVATION_NAMES: dict[Activation, str] = {
@@ -33,24 +33,11 @@ _GIVEN = Context(prec=5, rounding=ROUND_HALF_UP)
 _PLAIN = (1e-6, 1e6)
 
 
-def format_factor(value: float) -> Quantity:
-    """A factor per layer: two decimals where they say enough."""
-    return Fixed(value) if at_least(value, 0.01) and below(value, 100.0) else Magnitude(value)
-
-
-def format_parameter(value: float) -> Quantity:
-    """A positive parameter as its author gave it, with five significant digits at most: ``0.000001``, ``1.4142``, ``2.5e-9``."""
-    _, digits, exponent = _GIVEN.create_decimal(repr(value)).normalize().as_tuple()
-    if _PLAIN[0] <= value < _PLAIN[1]:
-        return Fixed(value, max(0, -int(exponent)))
-    return Magnitude(value, digits=max(1, len(digits) - 1))
-
-
 def trend_sentence(trend: Trend) -> Sentence:
     """The fitted trend as a sentence of level 3."""
     if math.isnan(trend.factor):
         return sentence("There are too few values above zero to fit a trend.", 3)
-    factor = format_factor(trend.factor)
+    factor = Compact(trend.factor)
     if trend.zeros:
         template = (
             "The magnitude is exactly zero in {zeros} of {depth} layers; over the others, on average, each layer towards "
@@ -64,7 +51,7 @@ def trend_sentence(trend: Trend) -> Sentence:
 
 
 def _by_orders(trend: Trend) -> Sentence:
-    factor, decades = format_factor(trend.factor), abs(trend.log10_factor)
+    factor, decades = Compact(trend.factor), abs(trend.log10_factor)
     if Fixed(decades, 1).visible() == "1.0":
         template = "Each layer towards the input multiplies the magnitude by {factor}: one order of magnitude a layer."
         return sentence(template, 3, factor=factor)
@@ -82,7 +69,7 @@ def _unsteady(trend: Trend) -> Sentence:
         "On average each layer towards the input multiplies the magnitude by {factor}, but not steadily: "
         "this trend explains {share} of the variance of its logarithm.",
         3,
-        factor=format_factor(trend.factor),
+        factor=Compact(trend.factor),
         share=Fixed(trend.r_squared),
     )
 
@@ -93,8 +80,8 @@ def logarithmic_axis(low: int, high: int) -> dict[str, Quantity]:
 
 
 def power_of_ten(exponent: int) -> Quantity:
-    """A power of ten as tick labels write it: ``1e-6``, and ``0.01``, ``0.1``, ``1``, ``10``, ``100`` in full."""
-    if -2 <= exponent <= 2:
+    """A power of ten as tick labels write it: ``1e-6``, and from ``0.001`` to ``1000`` in full."""
+    if -3 <= exponent <= 3:
         return Fixed(10.0**exponent, max(0, -exponent))
     ear = f"ten to the {'minus ' if exponent < 0 else ''}{abs(exponent)}"
     return DualText(f"1e{exponent}", ear)

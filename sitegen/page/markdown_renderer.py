@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from decimal import Decimal
 from functools import cache
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
@@ -17,7 +18,7 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
-from sitegen.description.number_format import DualText, Magnitude
+from sitegen.description.number_format import Compact, DualText
 from sitegen.page.code import code_block
 from sitegen.page.html_table import must_scroll
 from sitegen.page.html_text import dual_text
@@ -137,8 +138,9 @@ def _power(text: str, *, spoken: bool) -> Markup:
     """A number such as 3.1e-5, with its spoken text."""
     if not spoken:
         return Markup('<span class="sg-visual">{}</span>').format(text)
-    decimals = len(text.partition("e")[0].partition(".")[2])
-    return dual_text(DualText(text, Magnitude(float(text), digits=decimals).spoken()))
+    digits = sum(map(str.isdigit, text.partition("e")[0]))
+    log10 = float(Decimal(text).log10())  # of 1e400, too
+    return dual_text(DualText(text, Compact(float(text), log10, digits).spoken()))
 
 
 def _built(token: Token, env: Any) -> str:

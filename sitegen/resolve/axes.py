@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
 
-from sitegen.description.number_format import Fixed, Magnitude
+from sitegen.description.number_format import Fixed, format_parameter
 from sitegen.description.sentences import Value, text_of
 from sitegen.spec.declaration import Label, Params
 from sitegen.spec.field_types import FieldType
@@ -16,8 +16,9 @@ from sitegen.spec.figure_spec import AxisSpec, Range
 
 _DIGITS = 12
 """Significant digits of a value of a range: steps of 0.05 do not add up in binary."""
-_LEAST_PLAIN, _MOST_PLAIN = 1e-3, 1e5
 _MOST_DECIMALS = 4
+_CLOSE = 0.005
+"""Relative difference up to which a label with the decimals of its axis stands for a value."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,8 +138,9 @@ def _type(params: Params, name: str) -> FieldType:
 def value_text(value: Any, words: Mapping[str, str], decimals: int = 2) -> Value:
     """A value of a parameter as a label; `words` has the words of readers for some."""
     if isinstance(value, float):
-        plain = not value or _LEAST_PLAIN <= abs(value) < _MOST_PLAIN
-        return Fixed(value, decimals) if plain else Magnitude(value)
+        aligned = Fixed(value, decimals)
+        close = abs(value) < 1e6 and abs(float(aligned.visible()) - value) <= _CLOSE * abs(value)
+        return aligned if close else format_parameter(value)
     if isinstance(value, bool):
         return "on" if value else "off"
     return _joined(value, words)
@@ -147,6 +149,8 @@ def value_text(value: Any, words: Mapping[str, str], decimals: int = 2) -> Value
 def _joined(value: Any, words: Mapping[str, str]) -> str:
     if isinstance(value, tuple | list):
         return ", ".join(_joined(each, words) for each in value)
+    if isinstance(value, float):
+        return format_parameter(value, _DIGITS).visible()
     return "default" if value is None else words.get(str(value), str(value))
 
 

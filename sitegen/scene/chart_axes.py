@@ -68,11 +68,8 @@ def linear_ticks(high: float, most: int = 4) -> list[float]:
 def index_ticks(number: int, most: int = 5) -> list[int]:
     """Indices to label among 0 … `number` − 1: round steps, and always the last one."""
     last = number - 1
-    ticks = round_ticks(0, last, most)
-    if ticks[-1] == last:
-        return ticks
-    near = last - ticks[-1] < 0.6 * (ticks[1] - ticks[0])
-    return [*(ticks[:-1] if near else ticks), last]
+    _, *ticks = round_ticks(0, last, most)
+    return list(dict.fromkeys([0, *(tick for tick in ticks if last - tick >= 0.6 * ticks[0]), last]))
 
 
 @dataclass(frozen=True, slots=True)

@@ -28,6 +28,8 @@ _NUMBERS = frozenset({int, float, type(None)})
 """Types of the items of a list of numbers."""
 _DIGITS = 10
 """Significant digits in data files; further digits may differ between machines."""
+_LARGEST = 1.797693134e308
+"""The largest float with as many digits."""
 _ACCESSIBILITY = (
     "smallest_contrast",
     "smallest_colour_difference",
@@ -56,8 +58,14 @@ def plain(value: object) -> object:
     if isinstance(value, (tuple, list)):
         return [plain(item) for item in value]
     if isinstance(value, float):
-        return float(f"{value:.{_DIGITS}g}") if math.isfinite(value) else None
+        return rounded(value) if math.isfinite(value) else None
     return value
+
+
+def rounded(value: float) -> float:
+    """`value` to 10 significant digits; towards zero where rounding up would leave the range of floats."""
+    result = float(f"{value:.{_DIGITS}g}")
+    return result if math.isfinite(result) else math.copysign(_LARGEST, value)
 
 
 def _json(value: object) -> str:
@@ -88,7 +96,7 @@ def table_csv(table: Table) -> str:
 def _cell(cell: Value) -> str:
     if isinstance(cell, str) or cell.number is None:
         return text_of(cell, "visible")
-    return f"{cell.number:.{_DIGITS}g}"
+    return f"{rounded(cell.number):.{_DIGITS}g}"
 
 
 def description_text(spec: ResolvedSpec, words: Description, transcript: str = "") -> str:

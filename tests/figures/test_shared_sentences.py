@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.figures.shared_sentences import format_parameter
+from sitegen.description.number_format import format_parameter
 
 
 @pytest.mark.parametrize(

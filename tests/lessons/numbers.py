@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 
 from sitegen import load_spec
-from sitegen.description.number_format import Magnitude, fixed_text
+from sitegen.description.number_format import Compact, fixed_text
 from sitegen.figures import KINDS
 from tests.conftest import CONTENT
 
@@ -51,7 +51,7 @@ def first_update(run: str) -> float:
 
 
 def short(value: float) -> str:
-    return Magnitude(value).visible()
+    return Compact(value).visible()
 
 
 def orders(value: float) -> str:

@@ -20,7 +20,6 @@ from sitegen.figures.bptt_norm.experiment.results import Network, Rate
 from sitegen.figures.bptt_norm.kernel import log_norms
 from sitegen.figures.dead_neurons import trend as dead_trend
 from sitegen.figures.gradient_decay.kernel import decay_series
-from sitegen.figures.shared_sentences import format_factor
 from sitegen.numerics.rounding import (
     above,
     at_least,
@@ -89,8 +88,6 @@ CASES: dict[str, tuple[Callable[[float], object], float]] = {
     "hardly flatter": (lambda x: compared(2.0, x), 1.9),
     "as steep": (lambda x: compared(2.0, x), 2.1),
     "clear trend": (lambda x: dead_trend._verdict(x, 0.0), 0.25),
-    "plain factor": (lambda x: type(format_factor(x)), 0.01),
-    "large factor": (lambda x: type(format_factor(x)), 100.0),
     "exploding layers": (lambda x: decay_series(3, math.sqrt(x), 1.0).regime, 1.05**2),
     "vanishing layers": (lambda x: decay_series(2, x, 1.0).vanishing_layers, 0.01),
 }

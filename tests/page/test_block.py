@@ -8,7 +8,7 @@ from dataclasses import replace
 import pytest
 
 from sitegen import load_spec, render_figure
-from sitegen.description.number_format import Count, Magnitude
+from sitegen.description.number_format import Compact, Count
 from sitegen.description.sentences import Answer, Column, Table, sentence
 from sitegen.page.block import BlockPlace, figure_block, size_text
 from sitegen.spec.figure_spec import FigureSpec
@@ -174,7 +174,7 @@ def test_answers_and_further_tables_are_shown(block, decay):
     table = Table(
         "Bounds", (Column("n", "n", (Count(1), Count(2), Count(3))),), shown=(0, 2), rule=sentence("Odd rows.")
     )
-    answer = Answer("How fast?", (sentence("By {factor}.", factor=Magnitude(3e-5)),))
+    answer = Answer("How fast?", (sentence("By {factor}.", factor=Compact(3e-5)),))
     done = block(replace(decay, description=replace(decay.description, more_tables=(table,), answers=(answer,))))
     assert re.search(
         r"<dt>How fast\?</dt>\s*<dd>By <span[^>]*>3.0e-5</span><span[^>]*> 3 times ten to the minus 5</span>", done

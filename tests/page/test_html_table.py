@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sitegen.description.number_format import Count, Magnitude
+from sitegen.description.number_format import Compact, Count
 from sitegen.description.sentences import Column, Table
 from sitegen.page.html_table import longest_words, must_scroll, table_html
 from tests.html import Html
@@ -17,7 +17,7 @@ def test_the_table_has_every_cell_with_scopes(decay):
 
 
 def test_cells_are_escaped_and_numbers_aligned():
-    table = Table("c", (Column("a", "A & B", ("<i>",)), Column("n", "N", (Magnitude(1e-9),))))
+    table = Table("c", (Column("a", "A & B", ("<i>",)), Column("n", "N", (Compact(1e-9),))))
     done = str(table_html(table))
     assert "A &amp; B" in done
     assert "&lt;i&gt;" in done

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.description.number_format import Count, DualText, Fixed, Magnitude
+from sitegen.description.number_format import Compact, Count, DualText, Fixed
 from sitegen.description.sentences import sentence
 from sitegen.page.html_text import dual_text, prose, sentence_html
 
@@ -15,7 +15,7 @@ def test_a_value_that_is_read_as_written_stands_once(value):
 
 
 def test_a_value_that_is_read_otherwise_has_one_text_for_the_eye_and_one_for_the_ear():
-    assert dual_text(Magnitude(2**-15)) == (
+    assert dual_text(Compact(2**-15)) == (
         '<span class="sg-visual" aria-hidden="true">3.1e-5</span>'
         '<span class="sg-spoken"> 3.1 times ten to the minus 5</span>'
     )

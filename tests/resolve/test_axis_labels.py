@@ -5,10 +5,14 @@ from __future__ import annotations
 import json
 import re
 
+import pytest
+
 from sitegen import load_spec, render_figure
+from sitegen.description.sentences import text_of
 from sitegen.page.block import BlockPlace, figure_block
 from sitegen.page.controls import controls
 from sitegen.page.environment import Templates
+from sitegen.resolve.axes import value_text
 
 SPEC = {
     "id": "x",
@@ -30,6 +34,24 @@ def test_values_are_called_what_the_field_calls_them() -> None:
     assert label == "Activation ReLU, slope root mean square, log scale on, initialisation scale 1.41"
     (table,) = figure.description.more_tables
     assert {row[0] for row in table.rows} == {"ReLU", "sigmoid"}
+
+
+@pytest.mark.parametrize(
+    ("value", "decimals", "text"),
+    [
+        (0.1 + 0.2, 1, "0.3"),
+        (2**0.5, 2, "1.41"),
+        (0.00123, 2, "0.00123"),
+        (1e-7, 2, "1.0e-7"),
+        (-0.0, 2, "0.00"),
+        (1e-300, 2, "1.0e-300"),
+        ((0.1 + 0.2, 1.0), 0, "0.3, 1"),
+        ((1e-7, -0.0, 1e300), 0, "1.0e-7, 0, 1.0e300"),
+        ((1.23456789, 1.23456788), 0, "1.23456789, 1.23456788"),
+    ],
+)
+def test_numbers_are_labelled_as_people_write_them(value: object, decimals: int, text: str) -> None:
+    assert text_of(value_text(value, {}, decimals), "visible") == text
 
 
 def test_the_words_of_a_spec_stay_where_programs_read() -> None:

@@ -43,6 +43,14 @@ def test_index_ticks_end_at_the_last(count: int, ticks: list[int]) -> None:
     assert index_ticks(count) == ticks
 
 
+@pytest.mark.parametrize("most", [1, 2, 5])
+def test_index_ticks_name_both_ends_of_every_axis(most: int) -> None:
+    for last in range(1, 2001):
+        ticks = index_ticks(last + 1, most)
+        assert (ticks[0], ticks[-1]) == (0, last)
+        assert sorted(set(ticks)) == ticks
+
+
 @pytest.mark.parametrize("last", [1, 2, 3, 7, 49, 50, 99, 137, 400, 1999, 2000])
 def test_index_ticks_are_round_few_and_end_with_the_last(last: int) -> None:
     ticks = index_ticks(last + 1)

@@ -10,11 +10,11 @@ import numpy as np
 import pytest
 
 from sitegen import load_spec, render_figure
-from sitegen.description.number_format import Count
+from sitegen.description.number_format import Compact, Count
 from sitegen.description.sentences import Answer, Column, Table, sentence
 from sitegen.errors import OutputError
 from sitegen.figure import Figure
-from sitegen.write.data_files import data_json, description_text, manifest_json, plain, source_date
+from sitegen.write.data_files import data_json, description_text, manifest_json, plain, source_date, table_csv
 
 
 @pytest.fixture(scope="module")
@@ -35,10 +35,16 @@ class Held:
         ({"slope": float("nan"), "inner": {"n": (1, 2)}}, {"slope": None, "inner": {"n": [1, 2]}}),
         (np.float64(1e-320), 1e-320),
         (True, True),
+        ([1.7976931348623157e308, -1.7976931345e308], [1.797693134e308, -1.797693134e308]),
     ],
 )
 def test_data_is_what_json_knows(value: object, expected: object) -> None:
     assert plain(value) == expected
+
+
+def test_the_largest_floats_stay_finite_in_csv() -> None:
+    table = Table("t", (Column("a", "A", (Compact(1.7976931348623157e308), Compact(-1.7976931348623157e308))),))
+    assert table_csv(table).splitlines() == ["a", "1.797693134e+308", "-1.797693134e+308"]
 
 
 def test_data_is_written_a_line_an_entry_and_lists_of_numbers_in_one(figure: Figure) -> None:

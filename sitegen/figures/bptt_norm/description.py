@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sitegen.description.number_format import Compact, Count, Fixed
+from sitegen.description.number_format import Compact, Count, Fixed, format_parameter
 from sitegen.description.sentences import Description, Sentence, Value, sentence
 from sitegen.figures.bptt_norm.experiment.reproducibility import MOST_DECIMALS
 from sitegen.figures.bptt_norm.experiment.results import BpttNorms, Chaos, Growth
@@ -19,7 +19,7 @@ from sitegen.figures.bptt_norm.words.wording import (
     rate_sentence,
     verdict,
 )
-from sitegen.figures.shared_sentences import format_parameter, logarithmic_axis
+from sitegen.figures.shared_sentences import logarithmic_axis
 
 TITLE = "Gradient norm through time: RNN and GRU"
 _CHART = (

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sitegen.description.number_format import Compact, Count, Counted
+from sitegen.description.number_format import Compact, Count, Counted, format_parameter
 from sitegen.description.sentences import Description, Sentence, Value, sentence
 from sitegen.figures.dead_neurons.kernel import DeadNeuronReport, Extreme
 from sitegen.figures.dead_neurons.layers import LayerExtreme, Summary
@@ -10,7 +10,6 @@ from sitegen.figures.dead_neurons.spec import DeadNeuronsParams
 from sitegen.figures.dead_neurons.tables import activation_csv, activation_table, layer_table, neuron_table
 from sitegen.figures.dead_neurons.trend import Drift
 from sitegen.figures.dead_neurons.wording import format_against, readout, spoken_name
-from sitegen.figures.shared_sentences import format_parameter
 
 TITLE = "Dead neuron autopsy"
 

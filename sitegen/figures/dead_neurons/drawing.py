@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from sitegen.description.number_format import Count
+from sitegen.description.number_format import Count, format_parameter
 from sitegen.description.sentences import text_of
 from sitegen.figures.dead_neurons.kernel import Card, DeadNeuronReport
 from sitegen.figures.dead_neurons.layers import Summary, split_name
 from sitegen.figures.dead_neurons.sparkline import SPARK_HEIGHT, SPARK_WIDTH, spark_points
 from sitegen.figures.dead_neurons.spec import DeadNeuronsParams
 from sitegen.figures.dead_neurons.wording import amount_of, card_label, layer_name, readout, state_of
-from sitegen.figures.shared_sentences import format_parameter
 from sitegen.scene.chart_axes import Frame
 from sitegen.scene.shapes import TEXT_SIZE, WIDTH, Line, Mark, Panel, Polyline, Rect, Scene, Text
 from sitegen.scene.text_width import extent, shortened, text_width

@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from dataclasses import replace
 
-from sitegen.description.number_format import Count, DualText, Fixed, Magnitude
+from sitegen.description.number_format import Compact, Count, DualText, Fixed
 from sitegen.description.sentences import Column, Sentence, Table, Value, sentence
 from sitegen.figures.dead_neurons.histories import Floats
 from sitegen.figures.dead_neurons.kernel import DeadNeuronReport
@@ -38,8 +39,8 @@ def neuron_table(params: DeadNeuronsParams, data: DeadNeuronReport) -> Table:
 def _amounts(values: Floats, threshold: float | None) -> tuple[Value, ...]:
     """Cells of numbers, with as many decimals as it takes to distinguish them from the threshold."""
     if threshold is None:
-        return tuple(Magnitude(value) for value in values.tolist())
-    return tuple(format_against(value, threshold) for value in values.tolist())
+        return tuple(Compact(value) for value in values.tolist())
+    return tuple(format_against(value, math.copysign(threshold, value)) for value in values.tolist())
 
 
 def _rule(params: DeadNeuronsParams, data: DeadNeuronReport, summary: Summary) -> Sentence:
@@ -63,7 +64,7 @@ def activation_table(data: DeadNeuronReport) -> Table:
 
 def _list(values: Floats) -> Value:
     """The values in one text, separated by commas."""
-    amounts = [Magnitude(value) for value in values.tolist()]
+    amounts = [Compact(value) for value in values.tolist()]
     return DualText(", ".join(each.visible() for each in amounts), ", ".join(each.spoken() for each in amounts))
 
 
@@ -76,7 +77,7 @@ def activation_csv(data: DeadNeuronReport) -> Table:
         (
             Column("neuron", "Neuron", names),
             Column("sample", "Sample", tuple(map(Count, samples))),
-            Column("activation", "Activation", tuple(map(Magnitude, values))),
+            Column("activation", "Activation", tuple(map(Compact, values))),
         ),
     )
 

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import re
+from dataclasses import dataclass
 
-from sitegen.description.number_format import Count, DualText, Magnitude, Quantity
+from sitegen.description.number_format import Compact, Count, DualText, Quantity
 from sitegen.description.sentences import Sentence, Value, sentence
 from sitegen.figures.dead_neurons.kernel import DeadNeuronReport
 from sitegen.figures.dead_neurons.layers import LayerCount
@@ -12,7 +13,6 @@ from sitegen.figures.dead_neurons.spec import DeadNeuronsParams
 
 ALL_NEURONS = "all neurons"
 """Name of the one layer where the ids name none."""
-_MOST_DIGITS = 17
 _NUMBERED = re.compile(r"L(\d+)(?:[·./]N(\d+))?")
 
 
@@ -35,19 +35,27 @@ def layer_name(layer: LayerCount) -> str:
     return layer.name or ALL_NEURONS
 
 
+@dataclass(frozen=True, slots=True)
+class OneSideOf:
+    """A number too near a limit to be told from it by its digits: ``< 1.0e-6``."""
+
+    number: float
+    limit: float
+
+    def visible(self) -> str:
+        """A sign and the limit."""
+        return f"{'<' if self.number < self.limit else '>'} {Compact(self.limit).visible()}"
+
+    def spoken(self) -> str:
+        """The same in words."""
+        return f"{'less' if self.number < self.limit else 'more'} than {Compact(self.limit).spoken()}"
+
+
 def format_against(value: float, threshold: float) -> Quantity:
-    """`value` with one decimal, or with as many as it takes to distinguish it from the threshold."""
-    if abs(value) == threshold or Magnitude(abs(value)).visible() != Magnitude(threshold).visible():
-        return Magnitude(value)
-    tries = range(2, _MOST_DIGITS)
-    return next(
-        (
-            Magnitude(value, digits=digits)
-            for digits in tries
-            if Magnitude(abs(value), digits=digits).visible() != Magnitude(threshold, digits=digits).visible()
-        ),
-        Magnitude(value, digits=_MOST_DIGITS),
-    )
+    """`value` with as many digits as it takes to distinguish it from the threshold, or the side on which it is."""
+    tries = ((Compact(value, digits=digits), Compact(threshold, digits=digits)) for digits in (None, 3, 4, 5))
+    distinct = (shown for shown, limit in tries if value == threshold or shown.visible() != limit.visible())
+    return next(distinct, OneSideOf(value, threshold))
 
 
 def readout(data: DeadNeuronReport) -> Sentence:

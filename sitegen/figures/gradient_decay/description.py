@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sitegen.description.number_format import Compact, Count, DualText, Fixed, Magnitude, Ratio
+from sitegen.description.number_format import Compact, Count, DualText, Fixed
 from sitegen.description.sentences import Column, Description, Sentence, Table, sentence
 from sitegen.figures.gradient_decay.kernel import DecaySeries
 from sitegen.figures.gradient_decay.spec import GradientDecayParams
@@ -49,7 +49,7 @@ def _construction(params: GradientDecayParams, data: DecaySeries) -> Sentence:
         activation=ACTIVATION_NAMES[params.activation],
         slope=_SLOPES[key],
         gain=Fixed(data.gain, _GAIN_DIGITS.get(key, 2)),
-        scale=Fixed(params.init_scale) if params.init_scale >= 0.01 else Magnitude(params.init_scale),
+        scale=Fixed(params.init_scale) if params.init_scale >= 0.01 else Compact(params.init_scale),
     )
 
 
@@ -97,7 +97,7 @@ def _extremes(params: GradientDecayParams, data: DecaySeries) -> tuple[Sentence,
     if smallest.visible() == largest.visible():
         return (sentence("Every layer has magnitude {magnitude}.", 2, magnitude=largest),)
     template = "The magnitudes span from {smallest} to {largest}, a factor of {fold}."
-    spread = sentence(template, 2, smallest=smallest, largest=largest, fold=Ratio(data.fold))
+    spread = sentence(template, 2, smallest=smallest, largest=largest, fold=Compact(data.fold))
     return (spread, _beyond(params, data))
 
 
@@ -144,7 +144,7 @@ def _table(data: DecaySeries) -> Table:
         (
             Column("layer", "Layer", tuple(Count(layer) for layer in layers)),
             Column("steps_from_loss", "Steps from the loss", tuple(Count(s) for s in data.steps_from_loss.tolist())),
-            Column("magnitude", "Magnitude", tuple(Magnitude(m, log) for m, log in magnitudes)),
+            Column("magnitude", "Magnitude", tuple(Compact(m, log) for m, log in magnitudes)),
             Column(
                 "log10_magnitude",
                 DualText("log₁₀ magnitude", "log 10 of the magnitude"),

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from sitegen.description.number_format import Fixed, Magnitude
+from sitegen.description.number_format import Compact, Fixed
 from sitegen.figures.gradient_decay.kernel import DecaySeries
 from sitegen.figures.gradient_decay.spec import GradientDecayParams
 from sitegen.figures.gradient_decay.wording import readouts
@@ -57,7 +57,7 @@ def _logarithmic(data: DecaySeries) -> LeftAxis:
 def _linear(data: DecaySeries) -> LeftAxis:
     ticks = linear_ticks(data.largest)
     plain = below(data.largest, 1000.0)
-    return _axis(0.0, data.largest, ticks, [f"{tick:g}" if plain else Magnitude(tick).visible() for tick in ticks])
+    return _axis(0.0, data.largest, ticks, [f"{tick:g}" if plain else Compact(tick).visible() for tick in ticks])
 
 
 def _axis(low: float, high: float, ticks: list[float], labels: list[str]) -> LeftAxis:

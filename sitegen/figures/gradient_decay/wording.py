@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from sitegen.description.number_format import DualText, Magnitude
+from sitegen.description.number_format import Compact, DualText
 from sitegen.description.sentences import Sentence, sentence
 from sitegen.figures.gradient_decay.kernel import DecaySeries
-from sitegen.figures.shared_sentences import GRADIENT, format_factor
+from sitegen.figures.shared_sentences import GRADIENT
 
 PER_LAYER = DualText(" · per-layer ×", ", factor per layer ")
 
@@ -15,11 +15,11 @@ def readouts(data: DecaySeries) -> tuple[Sentence, Sentence]:
     return (
         sentence("input {gradient} {magnitude}", 2, gradient=GRADIENT, magnitude=input_magnitude(data)),
         sentence(
-            "{regime}{per_layer}{factor}", 2, regime=data.regime, per_layer=PER_LAYER, factor=format_factor(data.factor)
+            "{regime}{per_layer}{factor}", 2, regime=data.regime, per_layer=PER_LAYER, factor=Compact(data.factor)
         ),
     )
 
 
-def input_magnitude(data: DecaySeries) -> Magnitude:
+def input_magnitude(data: DecaySeries) -> Compact:
     """The magnitude at the input."""
-    return Magnitude(data.input_magnitude, float(data.log10_magnitude[0]))
+    return Compact(data.input_magnitude, float(data.log10_magnitude[0]))

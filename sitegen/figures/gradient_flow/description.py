@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from sitegen.description.number_format import Compact, Count, DualText, Fixed, Ratio
+from sitegen.description.number_format import Compact, Count, DualText, Fixed
 from sitegen.description.sentences import Column, Description, Sentence, Table, Value, sentence
 from sitegen.figures.gradient_flow.kernel import MOST_NAMED_LAYERS, FlowSeries
 from sitegen.figures.gradient_flow.spec import ResolvedGradientFlow
@@ -115,7 +115,7 @@ def _ends(data: FlowSeries) -> tuple[Sentence, ...]:
         if data.input_magnitude < data.output_magnitude
         else "The magnitude is {last} at {end} and {first} at {start}, larger by a factor of {fold}."
     )
-    return (sentence(template, 2, **values, fold=Ratio(data.fold)),)
+    return (sentence(template, 2, **values, fold=Compact(data.fold)),)
 
 
 def _trend(data: FlowSeries) -> Sentence:

@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from sitegen.description.number_format import Compact, Fixed, Magnitude
+from sitegen.description.number_format import Compact, Fixed, format_parameter
 from sitegen.description.sentences import Answer, Sentence, Value, sentence
-from sitegen.figures.shared_sentences import format_parameter
 from sitegen.figures.vanishing_gradients.results import ActivationProfile, VanishingGradients
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
 from sitegen.figures.vanishing_gradients.wording import NAMES, input_quantity
@@ -47,9 +46,9 @@ def learning(params: VanishingGradientsParams, data: VanishingGradients) -> Answ
                 "This is true of plain SGD. Adam divides by the size of the gradient: for a gradient of {gradient} and a "
                 "learning rate of {rate} its first step is {step}.",
                 2,
-                gradient=Magnitude(data.adam_gradient),
+                gradient=Compact(data.adam_gradient),
                 rate=format_parameter(data.adam_rate),
-                step=Magnitude(data.adam_step),
+                step=Compact(data.adam_step),
             ),
         ),
     )
@@ -73,6 +72,6 @@ def _left(params: VanishingGradientsParams, data: VanishingGradients, profile: A
             "{name}: at the input the effective learning rate of a path is at best {left} instead of {rate}; below {limit} it "
             "is basically zero."
         )
-        return Sentence(template, 2, {**values, "limit": Magnitude(data.negligible_rate)})
+        return Sentence(template, 2, {**values, "limit": Compact(data.negligible_rate)})
     template = "{name}: at the input the effective learning rate of a path is at best {left} instead of {rate}."
     return Sentence(template, 2, values)

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sitegen.description.number_format import Compact, Count, Magnitude, Quantity
+from sitegen.description.number_format import Compact, Count, Quantity, format_parameter
 from sitegen.description.sentences import Description, Sentence, sentence
-from sitegen.figures.shared_sentences import ACTIVATION_NAMES, format_factor, format_parameter, logarithmic_axis
+from sitegen.figures.shared_sentences import ACTIVATION_NAMES, logarithmic_axis
 from sitegen.figures.vanishing_gradients.answers import best_case, learning
 from sitegen.figures.vanishing_gradients.results import ActivationProfile, Series, VanishingGradients
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
@@ -153,7 +153,7 @@ def _survival(params: VanishingGradientsParams, profile: ActivationProfile) -> I
 
 
 def _paths(value: float) -> Quantity:
-    return Count(round(value)) if value < 1e7 else Magnitude(value)
+    return Count(round(value)) if value < 1e7 else Compact(value)
 
 
 def _trends(profile: ActivationProfile) -> Iterator[Sentence]:
@@ -162,15 +162,15 @@ def _trends(profile: ActivationProfile) -> Iterator[Sentence]:
         "On the {name} path each layer multiplies the gradient by {factor} on average.",
         3,
         name=name,
-        factor=format_factor(profile.path.trend.factor),
+        factor=Compact(profile.path.trend.factor),
     )
     yield _zero_trend(profile.layer, name, _LAYER_ZERO) or sentence(
         "The whole {name} layer multiplies the norm by {factor} on average; the scale times the root mean square of the "
         "slope is {expected}.",
         3,
         name=name,
-        factor=format_factor(profile.layer.trend.factor),
-        expected=format_factor(profile.layer_factor),
+        factor=Compact(profile.layer.trend.factor),
+        expected=Compact(profile.layer_factor),
     )
 
 

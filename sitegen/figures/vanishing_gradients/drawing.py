@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Iterator
 from itertools import pairwise
 
-from sitegen.figures.shared_sentences import format_factor, power_of_ten
+from sitegen.description.number_format import Compact
+from sitegen.figures.shared_sentences import power_of_ten
 from sitegen.figures.vanishing_gradients.results import ActivationProfile, Series, VanishingGradients
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
 from sitegen.figures.vanishing_gradients.wording import NAMES, arrival, input_quantity, passing
@@ -148,6 +149,6 @@ def _norm_factor(layer: Series, room: float) -> str:
     """By what a layer multiplies the norm."""
     if layer.first_zero_layer is not None:
         return "norm falls to 0"
-    short = f"norm ×{format_factor(layer.trend.factor).visible()}"
+    short = f"norm ×{Compact(layer.trend.factor).visible()}"
     full = f"{short} a layer"
     return full if text_width(full) <= room else short

@@ -6,7 +6,7 @@ import math
 
 from sitegen.description.number_format import Compact, Count, DualText, Fixed, Quantity, WithNote
 from sitegen.description.sentences import Column, Table, Value
-from sitegen.figures.shared_sentences import NO_VALUE, format_factor
+from sitegen.figures.shared_sentences import NO_VALUE
 from sitegen.figures.vanishing_gradients.results import ActivationProfile, Series, VanishingGradients
 from sitegen.figures.vanishing_gradients.wording import NAMES
 from sitegen.numerics.rounding import below
@@ -70,7 +70,7 @@ def profile_table(data: VanishingGradients) -> Table:
 def _factor(factor: float) -> Value:
     if math.isnan(factor):
         return NO_VALUE
-    return format_factor(factor) if below(factor, 0.01) else Fixed(factor, 4)
+    return Compact(factor) if below(factor, 0.01) else Fixed(factor, 4)
 
 
 def bound_table(data: VanishingGradients) -> Table:

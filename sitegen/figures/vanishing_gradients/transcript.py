@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from sitegen.description.number_format import Magnitude
+from sitegen.description.number_format import Compact
 from sitegen.figures.shared_sentences import ACTIVATION_NAMES
 from sitegen.figures.vanishing_gradients.results import ActivationProfile, VanishingGradients
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
@@ -59,7 +59,7 @@ def _bar(value: float, longest: int, least: float) -> str:
 def _number(value: float, digits: int, log10: float | None = None) -> str:
     """`value` with `digits` decimals, or with an exponent where they are too many, or make it a zero that it is not."""
     if log10 is not None and -math.inf < log10 < _LEAST_FLOAT:
-        return Magnitude(value, log10, digits=2).visible()
+        return Compact(value, log10, digits=3).visible()
     plain = f"{value:.{digits}f}"
     lost = value > 0.0 and float(plain) == 0.0
     return f"{value:.2e}" if lost or value >= _MOST_PLAIN else plain

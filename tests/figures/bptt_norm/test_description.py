@@ -67,7 +67,7 @@ def test_rates_are_said_with_their_sign(name: str, network: str) -> None:
     verb, size = re.search(rf"The {network} (loses|gains) ([-\d.e]+) orders", words.summary()).groups()
     slope = 10 * lost(getattr(data, network.lower())) / data.steps
     assert (verb == "loses") == (slope >= 0)
-    assert float(size) == pytest.approx(abs(slope), abs=0.0051)
+    assert float(size) == pytest.approx(abs(slope), abs=0.0051 if abs(slope) < 10 else 0.051)
 
 
 @pytest.mark.parametrize("name", SETTINGS)
@@ -128,9 +128,9 @@ def test_small_parameters_and_results_do_not_become_zero() -> None:
     words = KIND.describe(params, compute(params))
     assert "at scale 0.001; the update gate of the GRU has a bias of minus 0.01." in words.summary()
     answers = " ".join(said.text() for each in words.answers for said in each.sentences)
-    assert "a spectral radius of 1.0e-3 and a largest singular value of 1.0e-3" in answers
+    assert "a spectral radius of 0.0010 and a largest singular value of 0.0010" in answers
     cells = {text_of(row[0], "visible"): row[1] for row in words.more_tables[0].rows}
-    assert cells["spectral radius of W_hh"].visible() == "1.0e-3"
+    assert cells["spectral radius of W_hh"].visible() == "0.0010"
     assert {row[0]: row[1] for row in words.more_tables[-1].rows}["update bias"].visible() == "-0.010"
 
 
@@ -146,12 +146,12 @@ def test_a_nearly_shut_gate_is_not_zero() -> None:
 @pytest.mark.parametrize(
     ("value", "text"),
     [
-        (0.0, "0.00"),
+        (0.0, "0"),
         (1.0, "1.00"),
         (-0.0995, "-0.10"),
         (0.099, "0.099"),
         (-0.01, "-0.010"),
-        (0.0031, "3.1e-3"),
+        (0.0031, "0.0031"),
         (-2e-9, "-2.0e-9"),
     ],
 )

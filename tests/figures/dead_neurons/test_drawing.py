@@ -63,7 +63,7 @@ def test_a_card_says_name_state_and_peak_and_shows_them() -> None:
     alive, dead = cards(figure([("L1·N1", [0.1, 0.4361]), ("L3·N1", [0, 0])]))
     assert (alive.label, alive.state) == ("layer 1, neuron 1: alive, peak 0.44", "alive")
     assert (dead.label, dead.state) == ("layer 3, neuron 1: dead, peak zero", "dead")
-    assert texts(alive) == ["L1·N1", "alive", "peak 4.4e-1"]
+    assert texts(alive) == ["L1·N1", "alive", "peak 0.44"]
     assert texts(dead) == ["L3·N1", "dead", "peak 0"]
 
 

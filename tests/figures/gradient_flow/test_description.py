@@ -40,8 +40,8 @@ def test_steps_tell_the_pass_from_the_loss_to_the_input() -> None:
 @pytest.mark.parametrize(
     ("gradients", "sentence"),
     [
-        ([0.5, 1, 1, 1], "The magnitude is 1.00 at output and 0.50 at input, smaller by a factor of 2.0."),
-        ([32, 1, 1, 1], "The magnitude is 1.00 at output and 32.00 at input, larger by a factor of 32."),
+        ([0.5, 1, 1, 1], "The magnitude is 1.00 at output and 0.50 at input, smaller by a factor of 2.00."),
+        ([32, 1, 1, 1], "The magnitude is 1.00 at output and 32.0 at input, larger by a factor of 32.0."),
         ([1, 1, 1, 1], "The magnitude is 1.00 at both ends."),
         ([0, 1, 1, 1], "The magnitude is 1.00 at output and 0 at input."),
     ],

@@ -111,7 +111,7 @@ def test_tables_beside_the_drawing() -> None:
         ["20", "9.1e-13"],
     ]
     column = [cell if isinstance(cell, str) else cell.visible() for cell in rates.columns[1].cells]
-    assert column == ["2.5e-3", "9.8e-6", "9.5e-9 (basically zero)"]
+    assert column == ["0.0025", "9.8e-6", "9.5e-9 (basically zero)"]
 
 
 def test_columns_of_an_activation_are_named_alike_in_every_table() -> None:

@@ -5,12 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from sitegen.description.number_format import Compact, Count
+from sitegen.description.number_format import Compact, Count, format_parameter
 from sitegen.description.sentences import Sentence, Value, sentence
 from sitegen.figures.bptt_norm.experiment.results import BpttNorms, Network, Rate, Trend
 from sitegen.figures.bptt_norm.spec import BpttNormParams
 from sitegen.figures.bptt_norm.words.wording import format_amount
-from sitegen.figures.shared_sentences import format_parameter
 from sitegen.numerics.rounding import at_most, below
 
 _CLOSE = 0.1

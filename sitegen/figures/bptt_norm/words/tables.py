@@ -5,12 +5,11 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from sitegen.description.number_format import Count, DualText, Fixed
+from sitegen.description.number_format import Count, DualText, Fixed, format_parameter
 from sitegen.description.sentences import Column, Table, Value, sentence
 from sitegen.figures.bptt_norm.experiment.results import BpttNorms, Network
 from sitegen.figures.bptt_norm.spec import BpttNormParams
 from sitegen.figures.bptt_norm.words.wording import format_amount, format_norm, format_orders
-from sitegen.figures.shared_sentences import format_parameter
 
 
 def curve_table(data: BpttNorms) -> Table:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 
-from sitegen.description.number_format import Compact, Count, Counted, DualText, Magnitude, Quantity
+from sitegen.description.number_format import Compact, Count, Counted, DualText, Fixed, Quantity
 from sitegen.description.sentences import Sentence, Value, sentence
 from sitegen.figures.bptt_norm.experiment.results import BpttNorms, Network
 
@@ -49,12 +49,12 @@ _VERDICTS = {
 
 def format_amount(value: float) -> Quantity:
     """A number of either sign, with two significant digits at least: nothing is rounded to zero."""
-    return Compact(value, signed=True)
+    return Compact(value)
 
 
 def format_orders(value: float) -> Quantity:
     """Orders of magnitude: one decimal, more below one."""
-    return Compact(value, decimals=1, signed=True)
+    return Fixed(value, 1) if abs(value) >= 0.95 else Compact(value)
 
 
 def change_sentences(data: BpttNorms, *, short: bool = False) -> tuple[Sentence, Sentence]:
@@ -91,8 +91,8 @@ def norm_at(network: Network, step: int) -> Quantity:
 def format_norm(norm: float | None, log10: float) -> Quantity:
     """A norm and its log₁₀; one that no float64 holds is a text, in CSV too, where a number would become zero."""
     if norm is not None:
-        return Magnitude(norm)
-    beyond = Magnitude(0.0, log10)
+        return Compact(norm)
+    beyond = Compact(0.0, log10)
     return DualText(beyond.visible(), beyond.spoken())
 
 
