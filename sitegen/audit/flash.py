@@ -48,7 +48,7 @@ def _flashes(motion: Motion, theme: Theme, role: str, palette: PaletteName) -> i
     if name is None:
         return 0
     levels = _levels(theme.colour(name, palette), theme.colour("surface", palette), motion.values)
-    return most_flashes(_repeated(motion), levels)
+    return most_flashes(_repeated(motion), levels) if max(levels) - min(levels) >= LEAST_CHANGE else 0
 
 
 @lru_cache(maxsize=4096)

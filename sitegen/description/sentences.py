@@ -72,7 +72,7 @@ class Sentence:
 
     def text(self, style: Style = "visible") -> str:
         """The finished sentence."""
-        return "".join(text_of(part, style) for part in self.parts())
+        return self.template.format_map({name: text_of(value, style) for name, value in self.values.items()})
 
 
 def sentence(template: str, level: Level = 1, **values: Value) -> Sentence:

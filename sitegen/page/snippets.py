@@ -5,18 +5,18 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup
+from markupsafe import escape
 
 if TYPE_CHECKING:
     from sitegen.figure import Figure
 
-_LISTENER = Markup("""
+_LISTENER = """
 <script>
 addEventListener("message", ({ data, source }) => {
   for (const frame of document.querySelectorAll("iframe"))
     if (frame.contentWindow === source && data?.sitegen) frame.height = data.height;
 });
-</script>""")
+</script>"""
 _TEXT_PX = 480
 """Height of text and controls on a page of usual width [CSS px], for frames without the listener."""
 _MARKDOWN_SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>&|$"})
@@ -86,18 +86,15 @@ def snippets(figure: Figure, address: str) -> tuple[Snippet, ...]:
     width, alt = figure.spec.width, figure.alt
     picture = f"{address}image.svg"
     target = f"<{picture}>" if {*"()"} & {*picture} else picture
+    texts = {"at": address, "caption": figure.spec.caption or figure.title, "title": figure.title, "alt": alt}
     values = {
-        "at": address,
-        "svg": Markup(figure.files["figure.svg"].strip()),  # noqa: S704 - the writer of SVG escapes its texts
-        "caption": figure.spec.caption or figure.title,
-        "title": figure.title,
-        "alt": alt,
+        **{name: escape(text) for name, text in texts.items()},
+        "svg": figure.files["figure.svg"].strip(),
         "width": width,
         "height": round(width * figure.drawing.height / figure.drawing.width) + _TEXT_PX,
-        "markdown": Markup(f"![{alt.translate(_MARKDOWN_SPECIAL)}]({target})"),  # noqa: S704 - Markdown, escaped above
+        "markdown": f"![{alt.translate(_MARKDOWN_SPECIAL)}]({target})",
         "listener": _LISTENER,
     }
     return tuple(
-        Snippet(form, name, purpose, str(Markup(template).format(**values)))  # noqa: S704 - templates of this module
-        for form, (name, purpose, template) in _SNIPPETS.items()
+        Snippet(form, name, purpose, template.format(**values)) for form, (name, purpose, template) in _SNIPPETS.items()
     )

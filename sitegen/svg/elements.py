@@ -110,7 +110,7 @@ def _tagged(drawn: Element, children: str) -> str:
 def _both_markups(drawn: Element, keys: str) -> tuple[str, str]:
     """The animated and the static markup of an element; most elements are the same in both, and written once."""
     children = [_both_markups(child, keys) for child in drawn]
-    moving, still = ("".join([pair[index] for pair in children]) for index in (0, 1))
+    moving, still = "".join([pair[0] for pair in children]), "".join([pair[1] for pair in children])
     animated = _tagged(drawn, moving)
     if drawn.get("opacity") == "0":
         return animated, ""
