@@ -113,21 +113,15 @@ class Fixed:
 
 @dataclass(frozen=True, slots=True)
 class Compact:
-    """A number as people write it: ``0.50``, ``1.00``, ``0.012``, ``64.0``, ``3.1e-5``; exact zero is ``0``.
-
-    Parameters
-    ----------
-    number : float
-        The value; 0 or infinite where it is beyond the range of a float.
-    log10 : float or None
-        log₁₀ of its size, used when `number` has left the range of normal floats; None: taken from `number`.
-    digits : int or None
-        Significant digits, rounded half up; whole numbers keep all of theirs. None: three from 1 to below 10,000, two elsewhere.
-    """
+    """A number as people write it: ``0.50``, ``1.00``, ``0.012``, ``64.0``, ``3.1e-5``; exact zero is ``0``."""
 
     number: float
+    """The value; 0 or infinite where it is beyond the range of a float."""
     log10: float | None = None
+    """log₁₀ of its size, used when `number` has left the range of normal floats; None: taken from `number`."""
     digits: int | None = None
+    """Significant digits, rounded half up; whole numbers keep all of theirs. None: three from 1 to below 10,000, two
+    elsewhere."""
 
     def _parts(self) -> tuple[str, int]:
         """A plain decimal and 0, or the mantissa of a power of ten and its exponent; an empty text for zero."""

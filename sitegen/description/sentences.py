@@ -46,21 +46,15 @@ def text_or_pair(value: Value) -> TextOrPair:
 
 @dataclass(frozen=True, slots=True)
 class Sentence:
-    """One whole sentence: a template with named values.
-
-    Parameters
-    ----------
-    template : str
-        A whole English sentence with ``{names}`` and no digits: every number is a value.
-    level : {1, 2, 3}
-        1 how the figure is built, 2 statistics, 3 trends (Lundgard and Satyanarayan, 2022, DOI 10.1109/TVCG.2021.3114770).
-    values : mapping of str to Quantity or str
-        The values by name.
-    """
+    """One whole sentence: a template with named values."""
 
     template: str
+    """A whole English sentence with ``{names}`` and no digits: every number is a value."""
     level: Level = 1
+    """1 how the figure is built, 2 statistics, 3 trends (Lundgard and Satyanarayan, 2022, DOI
+    10.1109/TVCG.2021.3114770)."""
     values: Mapping[str, Value] = field(default_factory=dict)
+    """The values by name."""
 
     def parts(self) -> Iterator[Value]:
         """The literal texts and the values, in reading order."""
@@ -82,21 +76,14 @@ def sentence(template: str, level: Level = 1, **values: Value) -> Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """One column of the data table.
-
-    Parameters
-    ----------
-    name : str
-        Column name in CSV: a short identifier, ``magnitude``.
-    heading : Quantity or str
-        Column heading for readers, with the unit where there is one.
-    cells : tuple of Quantity or str
-        One value a row; a number in CSV has 10 significant digits.
-    """
+    """One column of the data table."""
 
     name: str
+    """Column name in CSV: a short identifier, ``magnitude``."""
     heading: Value
+    """Column heading for readers, with the unit where there is one."""
     cells: tuple[Value, ...]
+    """One value a row; a number in CSV has 10 significant digits."""
 
     @property
     def is_numeric(self) -> bool:
@@ -106,24 +93,16 @@ class Column:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """A table of values; the first column names the row.
-
-    Parameters
-    ----------
-    caption : str
-        What the table contains.
-    columns : tuple of Column
-        All columns, with every row.
-    shown : tuple of int or None
-        Indices of the rows that a page shows at first, ascending; None for all. Files have every row.
-    rule : Sentence or None
-        Says which rows are shown, where not all are.
-    """
+    """A table of values; the first column names the row."""
 
     caption: str
+    """What the table contains."""
     columns: tuple[Column, ...]
+    """All columns, with every row."""
     shown: tuple[int, ...] | None = None
+    """Indices of the rows that a page shows at first, ascending; None for all. Files have every row."""
     rule: Sentence | None = None
+    """Says which rows are shown, where not all are."""
 
     @property
     def rows(self) -> tuple[tuple[Value, ...], ...]:
@@ -148,42 +127,28 @@ class Answer:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Description:
-    """A figure in words.
-
-    Parameters
-    ----------
-    title : str
-        Name of the figure when the author gives none.
-    readouts : tuple of Sentence
-        The short texts in the figure itself.
-    sentences : tuple of Sentence
-        The summary in reading order: construction, axes, statistics, trend. All three levels are present.
-    steps : tuple of Sentence
-        The animation as an ordered list; empty for a still figure.
-    motion : tuple of Sentence
-        How the figure moves on a page (files move differently); empty for a still figure.
-    table : Table
-        Every number that the drawing shows.
-    more_tables : tuple of Table
-        Further tables for readers.
-    more_csv : mapping of str to Table
-        Drawn values that `table` does not contain, by the name of their CSV file.
-    answers : tuple of Answer
-        Questions with answers from the figure's numbers.
-    verdict : str
-        The result in a word or two, such as ``vanishing``; may be empty.
-    """
+    """A figure in words."""
 
     title: str
+    """Name of the figure when the author gives none."""
     readouts: tuple[Sentence, ...]
+    """The short texts in the figure itself."""
     sentences: tuple[Sentence, ...]
+    """The summary in reading order: construction, axes, statistics, trend. All three levels are present."""
     table: Table
+    """Every number that the drawing shows."""
     steps: tuple[Sentence, ...] = ()
+    """The animation as an ordered list; empty for a still figure."""
     motion: tuple[Sentence, ...] = ()
+    """How the figure moves on a page (files move differently); empty for a still figure."""
     more_tables: tuple[Table, ...] = ()
+    """Further tables for readers."""
     more_csv: Mapping[str, Table] = field(default_factory=dict)
+    """Drawn values that `table` does not contain, by the name of their CSV file."""
     answers: tuple[Answer, ...] = ()
+    """Questions with answers from the figure's numbers."""
     verdict: str = ""
+    """The result in a word or two, such as ``vanishing``; may be empty."""
 
     def without_motion(self) -> Description:
         """The description of the same figure without motion."""

@@ -19,57 +19,38 @@ D = TypeVar("D")
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureKind(Generic[P, D]):
-    """One kind of figure: its parameters and its pure functions.
-
-    Parameters
-    ----------
-    name : str
-        As a spec's `kind:` says it, ``gradient-decay``.
-    title : str
-        Name for readers, ``Gradient decay``.
-    purpose : str
-        What it shows, in two sentences for the reference page.
-    formula : str
-        The figure's formula in LaTeX.
-    source : str
-        Where the formula comes from, with its equation.
-    params : type
-        pydantic model of what an author may set, with units and ranges.
-    resolved_params : type, optional
-        Where a parameter may refer to a figure or a data file: the same model with numbers alone.
-    compute : callable
-        Numbers: a frozen dataclass of named arrays and statistics.
-    draw : callable
-        Shapes.
-    describe : callable
-        Words, from the numbers, never from the shapes.
-    compute_batch : callable, optional
-        The numbers of many parameter sets, in their order: the same as `compute` gives for each, in less time.
-    series : callable, optional
-        Magnitude per layer, input first, shape (L,): what another figure may refer to.
-    report : callable, optional
-        Fields of the manifest for the experiment: plain data by name.
-    transcript : callable, optional
-        Plain text with columns and bars, for the figure's description as text.
-    raster : bool
-        Whether a build writes the figure as PNG, too.
-    """
+    """One kind of figure: its parameters and its pure functions."""
 
     name: str
+    """As a spec's `kind:` says it, ``gradient-decay``."""
     title: str
+    """Name for readers, ``Gradient decay``."""
     purpose: str
+    """What it shows, in two sentences for the reference page."""
     formula: str
+    """The figure's formula in LaTeX."""
     source: str
+    """Where the formula comes from, with its equation."""
     params: type[Params]
+    """pydantic model of what an author may set, with units and ranges."""
     compute: Callable[[P], D]
+    """Numbers: a frozen dataclass of named arrays and statistics."""
     draw: Callable[[P, D], Scene]
+    """Shapes."""
     describe: Callable[[P, D], Description]
+    """Words, from the numbers, never from the shapes."""
     resolved_params: type[P] | None = None
+    """Where a parameter may refer to a figure or a data file: the same model with numbers alone."""
     compute_batch: Callable[[Sequence[P]], Sequence[D]] | None = None
+    """The numbers of many parameter sets, in their order: the same as `compute` gives for each, in less time."""
     series: Callable[[D], NDArray[np.float64]] | None = None
+    """Magnitude per layer, input first, shape (L,): what another figure may refer to."""
     report: Callable[[P, D], Mapping[str, Any]] | None = None
+    """Fields of the manifest for the experiment: plain data by name."""
     transcript: Callable[[P, D], str] | None = None
+    """Plain text with columns and bars, for the figure's description as text."""
     raster: bool = False
+    """Whether a build writes the figure as PNG, too."""
 
     @property
     def resolved_model(self) -> type[Params]:

@@ -23,31 +23,21 @@ _CLOSE = 0.005
 
 @dataclass(frozen=True, slots=True)
 class Axis:
-    """A parameter that the reader may change.
-
-    Parameters
-    ----------
-    name, label : str
-        The parameter, and its name for readers.
-    values : tuple
-        The values to choose from, in order, checked and converted as the parameter's own value is.
-    base : int
-        Index of the value that the author gave the parameter.
-    decimals : int
-        Decimals of its numbers in labels.
-    marks : mapping of int to str
-        Names of single values, by index; only a slider has any.
-    words : mapping of str to str
-        Values that readers know by another word, by the word of the spec.
-    """
+    """A parameter that the reader may change."""
 
     name: str
     label: str
+    """The parameter, and its name for readers."""
     values: tuple[Any, ...]
+    """The values to choose from, in order, checked and converted as the parameter's own value is."""
     base: int
+    """Index of the value that the author gave the parameter."""
     decimals: int = 0
+    """Decimals of its numbers in labels."""
     marks: Mapping[int, str] = field(default_factory=dict)
+    """Names of single values, by index; only a slider has any."""
     words: Mapping[str, str] = field(default_factory=dict)
+    """Values that readers know by another word, by the word of the spec."""
 
     def text(self, index: int) -> Value:
         """One value as a label."""

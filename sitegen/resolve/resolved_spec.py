@@ -18,23 +18,7 @@ _SHARED = ("id", "kind", "title", "caption", "note", "size", "motion", "lang", "
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ResolvedSpec:
-    """One figure with everything that it is computed from. It can be pickled.
-
-    Parameters
-    ----------
-    id, kind, title, caption, note, size, motion, lang, link
-        As in `FigureSpec`.
-    params : Params
-        The parameters of the kind, with numbers in place of references to other figures and to data files.
-    axes : tuple of Axis
-        What the reader may change on a page; empty unless the figure is interactive.
-    snapshots : tuple of mapping
-        Parameter values of the states that a page shows side by side.
-    warnings : tuple of Diagnostic
-        What was changed on the author's behalf.
-    written : FigureSpec
-        The spec as its author wrote it.
-    """
+    """One figure with everything that it is computed from. It can be pickled."""
 
     id: str
     kind: str
@@ -45,11 +29,17 @@ class ResolvedSpec:
     motion: Literal["auto", "still"]
     lang: str
     link: str | None
+    """As in `FigureSpec`."""
     params: Params
+    """The parameters of the kind, with numbers in place of references to other figures and to data files."""
     axes: tuple[Axis, ...] = ()
+    """What the reader may change on a page; empty unless the figure is interactive."""
     snapshots: tuple[Mapping[str, Any], ...] = ()
+    """Parameter values of the states that a page shows side by side."""
     warnings: tuple[Diagnostic, ...] = ()
+    """What was changed on the author's behalf."""
     written: FigureSpec = field(repr=False)
+    """The spec as its author wrote it."""
 
     @classmethod
     def of(

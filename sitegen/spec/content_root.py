@@ -12,18 +12,12 @@ SITE_CONFIG = "site.yaml"
 
 @dataclass(frozen=True, slots=True)
 class ContentRoot:
-    """Where the files that a spec names are looked for.
-
-    Parameters
-    ----------
-    base_dir : Path
-        Folder of the file that holds the spec; names are relative to it.
-    root : Path
-        The content folder, which no name and no symlink may leave.
-    """
+    """Where the files that a spec names are looked for."""
 
     base_dir: Path
+    """Folder of the file that holds the spec; names are relative to it."""
     root: Path
+    """The content folder, which no name and no symlink may leave."""
 
     @classmethod
     def at(cls, base_dir: Path) -> ContentRoot:

@@ -18,18 +18,12 @@ _PLURALS = {int: "whole numbers", float: "numbers", str: "texts"}
 
 @dataclass(frozen=True, slots=True)
 class FieldType:
-    """A type with its metadata: bounds, unit, label.
-
-    Parameters
-    ----------
-    annotation : Any
-        The bare type, without `Annotated`.
-    metadata : tuple
-        pydantic's and the project's own, flattened.
-    """
+    """A type with its metadata: bounds, unit, label."""
 
     annotation: Any
+    """The bare type, without `Annotated`."""
     metadata: tuple[object, ...] = ()
+    """pydantic's and the project's own, flattened."""
 
     @classmethod
     def of(cls, annotation: Any, metadata: tuple[object, ...] = ()) -> FieldType:
@@ -143,24 +137,16 @@ class FieldType:
 
 
 class ErrorTarget(NamedTuple):
-    """The field that a pydantic error is about.
-
-    Parameters
-    ----------
-    path : tuple
-        Path of the field, without pydantic's names of variants.
-    allowed : FieldType or None
-        The field's type; None when it is unknown.
-    owner : type
-        The innermost model around the field.
-    unions : tuple of UnionVariant
-        The unions on the path, outermost first.
-    """
+    """The field that a pydantic error is about."""
 
     path: FieldPath
+    """Path of the field, without pydantic's names of variants."""
     allowed: FieldType | None
+    """The field's type; None when it is unknown."""
     owner: type[BaseModel]
+    """The innermost model around the field."""
     unions: tuple[UnionVariant, ...] = ()
+    """The unions on the path, outermost first."""
 
 
 class UnionVariant(NamedTuple):

@@ -23,24 +23,16 @@ _NO_CHANGES: Mapping[str, object] = MappingProxyType({})
 
 @dataclass(frozen=True, slots=True, eq=False)
 class LoadedSpec:
-    """A checked spec.
-
-    Parameters
-    ----------
-    spec : FigureSpec
-        The figure with every default filled in.
-    warnings : tuple of Diagnostic
-        Changes to the author's values.
-    source_map : SourceMap
-        Where each field was written.
-    content_root : ContentRoot or None
-        Where the files that it names are looked for.
-    """
+    """A checked spec."""
 
     spec: FigureSpec
+    """The figure with every default filled in."""
     warnings: tuple[Diagnostic, ...]
+    """Changes to the author's values."""
     source_map: SourceMap
+    """Where each field was written."""
     content_root: ContentRoot | None = None
+    """Where the files that it names are looked for."""
 
     def at(self, path: str | FieldPath, message: str, hint: str = "", severity: Severity = "error") -> Diagnostic:
         """Make a diagnostic at the value of a field, for problems that a later stage finds.

@@ -28,30 +28,20 @@ _TAB_INDENT = re.compile(r"^ *(\t)[ \t]*[^ \t\r\n]", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True)
 class SpecSource:
-    """The text of one figure spec and its place in a file.
-
-    Parameters
-    ----------
-    name : str
-        The file as messages show it.
-    content : str or bytes
-        YAML. Bytes are UTF-8, with or without a byte order mark.
-    first_line : int
-        Line of the file in which the content begins, from 1; greater for a fence in a Markdown page.
-    column_offset : int
-        Characters that were cut from the left of every line, as for a fence inside a list.
-    default_id : str
-        Id of the figure when the spec has none; empty when it must have one.
-    content_root : ContentRoot or None
-        Where the files that it names are looked for; None for a text that is not in a file.
-    """
+    """The text of one figure spec and its place in a file."""
 
     name: str
+    """The file as messages show it."""
     content: str | bytes = field(repr=False)
+    """YAML. Bytes are UTF-8, with or without a byte order mark."""
     first_line: int = 1
+    """Line of the file in which the content begins, from 1; greater for a fence in a Markdown page."""
     column_offset: int = 0
+    """Characters that were cut from the left of every line, as for a fence inside a list."""
     default_id: str = ""
+    """Id of the figure when the spec has none; empty when it must have one."""
     content_root: ContentRoot | None = None
+    """Where the files that it names are looked for; None for a text that is not in a file."""
 
     @classmethod
     def from_file(cls, path: Path, name: str = "", content_root: ContentRoot | None = None) -> SpecSource:

@@ -19,24 +19,16 @@ M = TypeVar("M", bound=BaseModel)
 
 @dataclass(frozen=True, slots=True)
 class SourceMap:
-    """The places of the fields of one document.
-
-    Parameters
-    ----------
-    name : str
-        The file as messages show it.
-    text : SourceText or None
-        None for a mapping from Python, whose fields have no line.
-    spans : mapping of FieldPath to NodeSpan
-        The values that were written.
-    changed : frozenset of str
-        Parameters of a figure that Python set.
-    """
+    """The places of the fields of one document."""
 
     name: str
+    """The file as messages show it."""
     text: SourceText | None = field(default=None, repr=False)
+    """None for a mapping from Python, whose fields have no line."""
     spans: Mapping[FieldPath, NodeSpan] = field(default_factory=dict, repr=False)
+    """The values that were written."""
     changed: frozenset[str] = frozenset()
+    """Parameters of a figure that Python set."""
 
     def diagnostic(self, problem: FieldProblem) -> Diagnostic:
         """`problem` as a diagnostic at its field, or at the nearest field around it that was written."""

@@ -37,24 +37,16 @@ INVALID: Final = Invalid()
 
 @dataclass(frozen=True, slots=True)
 class YamlTree:
-    """A YAML document as plain values.
-
-    Parameters
-    ----------
-    value : object
-        dict, list, str, int, float, bool, None, and `INVALID`; None when the text is empty.
-    spans : mapping of FieldPath to NodeSpan
-        Every value that was written out; of what an alias repeats, the alias alone.
-    problems : tuple of Diagnostic
-        What was refused.
-    mappings_with_errors : frozenset of FieldPath
-        Mappings of which a key was refused, so that other keys are not reported as missing.
-    """
+    """A YAML document as plain values."""
 
     value: object
+    """dict, list, str, int, float, bool, None, and `INVALID`; None when the text is empty."""
     spans: Mapping[FieldPath, NodeSpan]
+    """Every value that was written out; of what an alias repeats, the alias alone."""
     problems: tuple[Diagnostic, ...] = ()
+    """What was refused."""
     mappings_with_errors: frozenset[FieldPath] = frozenset()
+    """Mappings of which a key was refused, so that other keys are not reported as missing."""
 
 
 def compose(text: SourceText) -> YamlTree:

@@ -26,22 +26,6 @@ INPUT_SCALE = 0.1
 class WeightInit:
     """Initialisation of weights.
 
-    Parameters
-    ----------
-    hidden : int
-        H ≥ 1.
-    vocabulary : int
-        V ≥ 1. It changes neither the recurrent weights nor those of the tokens that are there already.
-    init : {"normal", "orthogonal", "identity", "scaled"}
-        Every weight matrix `scale` · N(0, 1); or the recurrent ones alone by rule: `scale` times a random orthogonal
-        matrix (ρ = σ_max = `scale`), `scale` times the identity, or N(0, 1) · `scale` / √H (ρ about `scale`). Input and output weights
-        are then 0.1 · N(0, 1), so that states stay small and the recurrent weights alone are compared.
-    scale : float
-        Finite and ≥ 0.
-    update_bias : float
-        Every entry of the GRU's b_z; all other biases are zero. Negative values make a GRU remember where z lets the new
-        state through, positive ones where it keeps the last.
-
     Raises
     ------
     ValueError
@@ -49,10 +33,18 @@ class WeightInit:
     """
 
     hidden: int = 32
+    """H ≥ 1."""
     vocabulary: int = 4
+    """V ≥ 1. It changes neither the recurrent weights nor those of the tokens that are there already."""
     init: InitName = "normal"
+    """Every weight matrix `scale` · N(0, 1); or the recurrent ones alone by rule: `scale` times a random orthogonal
+    matrix (ρ = σ_max = `scale`), `scale` times the identity, or N(0, 1) · `scale` / √H (ρ about `scale`). Input and
+    output weights are then 0.1 · N(0, 1), so that states stay small and the recurrent weights alone are compared."""
     scale: float = 0.1
+    """Finite and ≥ 0."""
     update_bias: float = 0.0
+    """Every entry of the GRU's b_z; all other biases are zero. Negative values make a GRU remember where z lets the
+    new state through, positive ones where it keeps the last."""
 
     def __post_init__(self) -> None:
         if self.hidden < 1 or self.vocabulary < 1:
