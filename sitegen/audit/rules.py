@@ -66,37 +66,26 @@ class PageWeight(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Rule:
-    """One rule.
-
-    Parameters
-    ----------
-    id : str
-        Its key in an `AuditReport`.
-    standard : str
-        Where it comes from: a success criterion of WCAG 2.2, or what is measured.
-    measure : function of AuditInput
-        Returns the value: None where a figure has nothing of the sort, a list where it finds problems itself.
-    limit, passes, message : Any, functions of value and limit
-        Whether the value keeps the limit, and what an author reads when it does not.
-    field : tuple of str
-        Path in the manifest; empty where it is not written.
-    label, wanted, shown : str, str, function of the value
-        Name, limit and value on the page of a figure; without a label, or where the value has no text, there is no row.
-    column : str
-        Heading in the table of all figures, which shows the smallest value of the rules that share it.
-    """
+    """One rule."""
 
     id: str
+    """Its key in an `AuditReport`."""
     standard: str
+    """Where it comes from: a success criterion of WCAG 2.2, or what is measured."""
     measure: Callable[[AuditInput], Any]
+    """Returns the value: None where a figure has nothing of the sort, a list where it finds problems itself."""
     limit: Any = None
     passes: Callable[[Any, Any], bool] = lambda value, limit: value is None or value >= limit
     message: Callable[[Any, Any], str] = lambda _value, _limit: ""
+    """Whether the value keeps the limit, and what an author reads when it does not."""
     field: tuple[str, ...] = ()
+    """Path in the manifest; empty where it is not written."""
     label: str = ""
     wanted: str = "at least {limit:g}"
     shown: Callable[[Any], str] = str
+    """Name, limit and value on the page of a figure; without a label, or where the value has no text, there is no row."""
     column: str = ""
+    """Heading in the table of all figures, which shows the smallest value of the rules that share it."""
 
     def problems(self, value: Any) -> list[str]:
         """A message for each violation."""

@@ -25,39 +25,26 @@ _NAMES_A_FILE = re.compile(r"^[\"']?file[\"']?[ \t]*:", re.MULTILINE)
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureRequest:
-    """One place in a document that asks for a figure.
-
-    Parameters
-    ----------
-    document : Path
-        The document, as in messages. File names are relative to its folder, or with a leading slash to `root`.
-    root : Path
-        The folder that no file name may leave.
-    text : str
-        A spec, or ``file:`` and the name of one; blank when `file` is given.
-    file : str
-        Name of a file with a spec, if the host passes it separately.
-    line : int
-        Line of the document where the fence or directive begins, from 1; 0 if it is not known.
-    text_line : int
-        Line where `text` begins; by default the one after `line`.
-    indent : int
-        Characters removed from the left of every line of `text`.
-    number : int
-        Number of the figure in the document, from 1, for the id of a spec that has none.
-    name : str
-        Name of the document in messages; by default its path.
-    """
+    """One place in a document that asks for a figure."""
 
     document: Path
+    """The document, as in messages. File names are relative to its folder, or with a leading slash to `root`."""
     root: Path
+    """The folder that no file name may leave."""
     text: str = ""
+    """A spec, or ``file:`` and the name of one; blank when `file` is given."""
     file: str = ""
+    """Name of a file with a spec, if the host passes it separately."""
     line: int = 0
+    """Line of the document where the fence or directive begins, from 1; 0 if it is not known."""
     text_line: int = 0
+    """Line where `text` begins; by default the one after `line`."""
     indent: int = 0
+    """Characters removed from the left of every line of `text`."""
     number: int = 1
+    """Number of the figure in the document, from 1, for the id of a spec that has none."""
     name: str = ""
+    """Name of the document in messages; by default its path."""
 
     @property
     def source(self) -> SpecSource:
@@ -93,21 +80,14 @@ class FigureRequest:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureResult:
-    """The result of a request.
-
-    Parameters
-    ----------
-    figure : Figure or None
-        The figure, which violates no rule of accessibility; None if there are errors.
-    problems : tuple of Diagnostic
-        Errors if there is no figure, otherwise warnings.
-    files : tuple of Path
-        Every file that the figure depends on, whether it exists or not.
-    """
+    """The result of a request."""
 
     figure: Figure | None = None
+    """The figure, which violates no rule of accessibility; None if there are errors."""
     problems: tuple[Diagnostic, ...]
+    """Errors if there is no figure, otherwise warnings."""
     files: tuple[Path, ...] = ()
+    """Every file that the figure depends on, whether it exists or not."""
 
 
 def figure_from(request: FigureRequest) -> FigureResult:

@@ -40,21 +40,14 @@ _log = logging.getLogger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The page that is being rendered.
-
-    Parameters
-    ----------
-    path : Path
-        Its file, as in messages. File names are relative to its folder, or with a leading slash to `root`.
-    root : Path
-        The folder that no file name may leave.
-    text : str
-        The whole file, so that messages have its line numbers.
-    """
+    """The page that is being rendered."""
 
     path: Path
+    """Its file, as in messages. File names are relative to its folder, or with a leading slash to `root`."""
     root: Path
+    """The folder that no file name may leave."""
     text: str
+    """The whole file, so that messages have its line numbers."""
 
     @classmethod
     def at(cls, path: Path, root: Path) -> Page:
@@ -72,22 +65,15 @@ def log_problems(result: FigureResult, log: logging.Logger | logging.LoggerAdapt
 
 @dataclass(frozen=True, slots=True)
 class FigureFence:
-    """The fence for one tool.
-
-    Parameters
-    ----------
-    page : callable
-        Returns the page that a `Markdown` is rendering, or None if it is not known. The text is then called ``<markdown>``,
-        and file names are relative to the working folder.
-    on_result : callable
-        Called with the result of every figure: to log problems, to watch files, to stop the build.
-    html : callable
-        Writes a figure as HTML.
-    """
+    """The fence for one tool."""
 
     page: Callable[[Markdown], Page | None]
+    """Returns the page that a `Markdown` is rendering, or None if it is not known. The text is then called
+    ``<markdown>``, and file names are relative to the working folder."""
     on_result: Callable[[FigureResult], None]
+    """Called with the result of every figure: to log problems, to watch files, to stop the build."""
     html: Callable[[Fragment], str] = attrgetter("html")
+    """Writes a figure as HTML."""
 
     def custom_fence(self) -> dict[str, Any]:
         """The entry for ``custom_fences`` of SuperFences."""

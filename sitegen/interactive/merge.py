@@ -28,18 +28,13 @@ _ByState = Mapping[int, Mark | None]
 
 @dataclass(frozen=True, slots=True)
 class MergedDrawing:
-    """All states of a figure as one drawing.
-
-    Parameters
-    ----------
-    panels : tuple of PanelMarkup
-        The base state, with the marks of the others hidden in it. An element that varies has the class ``<prefix>-s<number>``.
-    diffs : tuple of StateDiff
-        What each state changes; nothing for the base.
-    """
+    """All states of a figure as one drawing."""
 
     panels: tuple[PanelMarkup, ...]
+    """The base state, with the marks of the others hidden in it. An element that varies has the class
+    ``<prefix>-s<number>``."""
     diffs: tuple[StateDiff, ...]
+    """What each state changes; nothing for the base."""
 
 
 def merge_states(scenes: Sequence[Scene], base: int, context: DrawContext) -> MergedDrawing:

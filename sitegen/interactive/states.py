@@ -17,59 +17,38 @@ from sitegen.scene.text_width import text_width
 
 @dataclass(frozen=True, slots=True)
 class State:
-    """A figure with some of its parameters changed.
-
-    Parameters
-    ----------
-    values : mapping of str to Any
-        The changed parameters.
-    scene : Scene
-        The picture, with the motion that it has as a figure of its own. A page shows it at rest.
-    description : Description
-        Its description.
-    """
+    """A figure with some of its parameters changed."""
 
     values: Mapping[str, Any]
+    """The changed parameters."""
     scene: Scene
+    """The picture, with the motion that it has as a figure of its own. A page shows it at rest."""
     description: Description
+    """Its description."""
 
 
 @dataclass(frozen=True, slots=True)
 class PageStates:
-    """What a page needs to know about the states of a figure, except for the differences in ``states.json``.
-
-    Parameters
-    ----------
-    axes : tuple of Axis
-        The parameters that the reader may change.
-    longest_summary : str
-        The widest summary of all states, for which the page keeps room.
-    have_steps : bool
-        Whether the animation of some state has steps.
-    """
+    """What a page needs to know about the states of a figure, except for the differences in ``states.json``."""
 
     axes: tuple[Axis, ...]
+    """The parameters that the reader may change."""
     longest_summary: str
+    """The widest summary of all states, for which the page keeps room."""
     have_steps: bool
+    """Whether the animation of some state has steps."""
 
 
 @dataclass(frozen=True, slots=True)
 class StateSet:
-    """All states of an interactive figure.
-
-    Parameters
-    ----------
-    axes : tuple of Axis
-        The parameters that the reader may change.
-    states : tuple of State
-        Every combination of their values, the last axis changing fastest.
-    base : int
-        Number of the state with the author's own parameters.
-    """
+    """All states of an interactive figure."""
 
     axes: tuple[Axis, ...]
+    """The parameters that the reader may change."""
     states: tuple[State, ...]
+    """Every combination of their values, the last axis changing fastest."""
     base: int
+    """Number of the state with the author's own parameters."""
 
     @property
     def own(self) -> State:

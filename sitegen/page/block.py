@@ -53,35 +53,24 @@ class Download:
 
 @dataclass(frozen=True, slots=True)
 class BlockPlace:
-    """The place of a block.
-
-    Parameters
-    ----------
-    root : str
-        Relative path to the site's root, such as ``../``.
-    number : int or str
-        Number of the figure on its page; 0 for none, as on the figure's own page. A host page that numbers figures itself
-        gives the whole text: ``Fig. 1.2``.
-    instance : int
-        1 for the first block of the figure on the page, 2 for the second, and so on.
-    downloads : bool
-        Whether the block has links to the figure's files.
-    lang : str
-        Language of the page; empty if it is not known.
-    states : str
-        Address of the states of an interactive figure, or ``#`` and the id of an element of the page that has them in its
-        ``data-record``; by default the file next to the figure's own page.
-    anchor : str
-        Id of the block; by default that of the function `anchor`.
-    """
+    """The place of a block."""
 
     root: str
+    """Relative path to the site's root, such as ``../``."""
     number: int | str = 0
+    """Number of the figure on its page; 0 for none, as on the figure's own page. A host page that numbers figures
+    itself gives the whole text: ``Fig. 1.2``."""
     instance: int = 1
+    """1 for the first block of the figure on the page, 2 for the second, and so on."""
     downloads: bool = True
+    """Whether the block has links to the figure's files."""
     lang: str = ENGLISH
+    """Language of the page; empty if it is not known."""
     states: str = ""
+    """Address of the states of an interactive figure, or ``#`` and the id of an element of the page that has them in
+    its ``data-record``; by default the file next to the figure's own page."""
     anchor: str = ""
+    """Id of the block; by default that of the function `anchor`."""
 
     @property
     def has_all_rows(self) -> bool:

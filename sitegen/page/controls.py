@@ -16,32 +16,22 @@ MOST_RADIOS = 4
 
 @dataclass(frozen=True, slots=True)
 class Control:
-    """The control of one axis.
-
-    Parameters
-    ----------
-    name, label : str
-        Name of the parameter, and its text for readers.
-    control_type : {"range", "radios", "select", "switch", "linked"}
-        The native control; ``linked`` has none, because another figure sets its value.
-    values : tuple
-        Values of the parameter, in order; for a linked axis, the numbers of the states of the other figure.
-    shown, said : tuple of str
-        The visible and the spoken text of every value, with its name if it has one.
-    marks : tuple of (int, str)
-        Index and name of the values that have a name.
-    base : int
-        Index of the value in the spec.
-    """
+    """The control of one axis."""
 
     name: str
     label: str
+    """Name of the parameter, and its text for readers."""
     control_type: str
+    """The native control; ``linked`` has none, because another figure sets its value."""
     values: tuple[Any, ...]
+    """Values of the parameter, in order; for a linked axis, the numbers of the states of the other figure."""
     shown: tuple[str, ...]
     said: tuple[str, ...]
+    """The visible and the spoken text of every value, with its name if it has one."""
     marks: tuple[tuple[int, str], ...]
+    """Index and name of the values that have a name."""
     base: int
+    """Index of the value in the spec."""
 
     @property
     def heading(self) -> str:

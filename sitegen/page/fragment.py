@@ -26,24 +26,16 @@ KEEP_TABLES = "<!--| quarto-html-table-processing: none -->"
 
 @dataclass(frozen=True, slots=True)
 class Fragment:
-    """One figure of a host page, in parts.
-
-    Parameters
-    ----------
-    styles : tuple of str
-        Texts of the ``style`` elements that the page does not have yet.
-    block : str
-        HTML of the figure and its states, without style or script.
-    scripts : tuple of str
-        Texts of the module scripts that the page does not have yet.
-    notice : str
-        HTML before everything else.
-    """
+    """One figure of a host page, in parts."""
 
     styles: tuple[str, ...]
+    """Texts of the ``style`` elements that the page does not have yet."""
     block: str
+    """HTML of the figure and its states, without style or script."""
     scripts: tuple[str, ...] = ()
+    """Texts of the module scripts that the page does not have yet."""
     notice: str = ""
+    """HTML before everything else."""
 
     @property
     def html(self) -> str:

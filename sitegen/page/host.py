@@ -13,31 +13,21 @@ _NONE = Markup()
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Host:
-    """How a block is adapted to the page that shows it.
-
-    Parameters
-    ----------
-    packed : bool
-        Whether the controls for the script are JSON in the attribute ``data-panel`` of their ``template`` element, not its
-        content: tools that read a page and write it again, such as Quarto, empty templates.
-    keys : Markup
-        Attribute of every element that handles keys itself.
-    unstyled : Markup
-        Attribute of elements that are meaningless without the style sheet.
-    spoken : Markup
-        Opening tag of a text for screen readers alone, with `unstyled`.
-    table_class : str
-        Further class of data tables, after a space.
-    notice : Markup
-        First element of the box around the block.
-    """
+    """How a block is adapted to the page that shows it."""
 
     packed: bool = False
+    """Whether the controls for the script are JSON in the attribute ``data-panel`` of their ``template`` element, not
+    its content: tools that read a page and write it again, such as Quarto, empty templates."""
     keys: Markup = _NONE
+    """Attribute of every element that handles keys itself."""
     unstyled: Markup = _NONE
+    """Attribute of elements that are meaningless without the style sheet."""
     spoken: Markup = SPOKEN
+    """Opening tag of a text for screen readers alone, with `unstyled`."""
     table_class: str = ""
+    """Further class of data tables, after a space."""
     notice: Markup = _NONE
+    """First element of the box around the block."""
 
 
 SITE = Host()

@@ -63,18 +63,12 @@ def destination(href: str, page: str) -> tuple[str, str] | None:
 
 @dataclass(frozen=True, slots=True)
 class Targets:
-    """All targets of links.
-
-    Parameters
-    ----------
-    anchors : mapping of str to frozenset of str
-        The ids of every page of the built site, by its path; empty for other files.
-    unjudged : frozenset of str
-        Files and folders that are not checked, because they have other errors.
-    """
+    """All targets of links."""
 
     anchors: Mapping[str, frozenset[str]]
+    """The ids of every page of the built site, by its path; empty for other files."""
     unjudged: frozenset[str] = frozenset()
+    """Files and folders that are not checked, because they have other errors."""
 
     def resolve(self, href: str, page: str) -> str:
         """The address for `href` in `page`, a path in the built site.

@@ -63,22 +63,15 @@ SNIPPETS = tuple(_SNIPPETS)
 
 @dataclass(frozen=True, slots=True)
 class Snippet:
-    """One way to embed a figure.
-
-    Parameters
-    ----------
-    form, name : str
-        Its names on the command line and on the page.
-    purpose : str
-        One or two sentences: where it can be used, and what it shows.
-    text : str
-        The plain text to copy.
-    """
+    """One way to embed a figure."""
 
     form: str
     name: str
+    """Its names on the command line and on the page."""
     purpose: str
+    """One or two sentences: where it can be used, and what it shows."""
     text: str
+    """The plain text to copy."""
 
 
 def snippets(figure: Figure, address: str) -> tuple[Snippet, ...]:

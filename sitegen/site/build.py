@@ -29,21 +29,14 @@ Progress = Callable[[str, int, int], None]
 
 @dataclass(frozen=True, slots=True)
 class BuildReport:
-    """A site without errors.
-
-    Parameters
-    ----------
-    site : Site
-        Content and figures.
-    files : tuple of SiteFile
-        Every file that sitegen makes; the author's other files are copied.
-    diagnostics : tuple of Diagnostic
-        Warnings, in the order of their places; errors are raised instead.
-    """
+    """A site without errors."""
 
     site: Site
+    """Content and figures."""
     files: tuple[SiteFile, ...]
+    """Every file that sitegen makes; the author's other files are copied."""
     diagnostics: tuple[Diagnostic, ...]
+    """Warnings, in the order of their places; errors are raised instead."""
 
     @property
     def pages(self) -> int:

@@ -22,18 +22,12 @@ GENERATED_FILES = ("404.html", "sitemap.xml", "robots.txt", "figures/index.html"
 
 @dataclass(frozen=True, slots=True)
 class ContentFile:
-    """A file of the content folder.
-
-    Parameters
-    ----------
-    path : str
-        Relative to the content folder, with slashes.
-    source : Path
-        Where it lies.
-    """
+    """A file of the content folder."""
 
     path: str
+    """Relative to the content folder, with slashes."""
     source: Path
+    """Where it lies."""
 
     @property
     def name(self) -> str:

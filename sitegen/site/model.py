@@ -28,21 +28,14 @@ MISSING = "404.html"
 
 @dataclass(frozen=True, slots=True)
 class SiteFile:
-    """A file of the built site.
-
-    Parameters
-    ----------
-    path : str
-        Relative to the built site, with slashes.
-    make : callable
-        Returns the content. It is called when the file is written, so that a site of any size fits into memory.
-    framed : bool
-        Whether it is a page for the ``<iframe>`` of another site, which no list of pages names.
-    """
+    """A file of the built site."""
 
     path: str
+    """Relative to the built site, with slashes."""
     make: Callable[[], str | bytes]
+    """Returns the content. It is called when the file is written, so that a site of any size fits into memory."""
     framed: bool = False
+    """Whether it is a page for the ``<iframe>`` of another site, which no list of pages names."""
 
     def text(self) -> str:
         """The content as text; empty for a PNG."""
@@ -62,36 +55,24 @@ class SiteFile:
 
 @dataclass(frozen=True, kw_only=True)
 class Site:
-    """A site whose content was read and whose figures were drawn.
-
-    Parameters
-    ----------
-    content : Content
-        The author's files.
-    config : SiteConfig
-        Title, language and address of the site.
-    templates : Templates
-        The templates of the pages.
-    pages : sequence of SitePage
-        The author's pages.
-    statement : SitePage
-        The text of the accessibility statement.
-    sections : mapping of str to Section
-        The folders of pages.
-    registry : SpecRegistry
-        Every spec, and the pages that show it.
-    figures : mapping of str to Figure
-        All figures, by id, in the order of the ids.
-    """
+    """A site whose content was read and whose figures were drawn."""
 
     content: Content
+    """The author's files."""
     config: SiteConfig
+    """Title, language and address of the site."""
     templates: Templates
+    """The templates of the pages."""
     pages: Sequence[SitePage]
+    """The author's pages."""
     statement: SitePage
+    """The text of the accessibility statement."""
     sections: Mapping[str, Section]
+    """The folders of pages."""
     registry: SpecRegistry
+    """Every spec, and the pages that show it."""
     figures: Mapping[str, Figure]
+    """All figures, by id, in the order of the ids."""
 
     @cached_property
     def figures_by_kind(self) -> Mapping[str, list[Figure]]:

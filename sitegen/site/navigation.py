@@ -33,24 +33,16 @@ class Entry:
 
 @dataclass(frozen=True, slots=True)
 class Section:
-    """A folder of the author's pages.
-
-    Parameters
-    ----------
-    name : str
-        The folder.
-    title : str
-        Its name for readers.
-    entries : tuple of Entry
-        Its pages in reading order, without the first page of the folder; after them the folders inside it.
-    has_page : bool
-        Whether that first page is more than a list of them: the author's own, or the gallery of the figures.
-    """
+    """A folder of the author's pages."""
 
     name: str
+    """The folder."""
     title: str
+    """Its name for readers."""
     entries: tuple[Entry, ...]
+    """Its pages in reading order, without the first page of the folder; after them the folders inside it."""
     has_page: bool
+    """Whether that first page is more than a list of them: the author's own, or the gallery of the figures."""
 
     @property
     def path(self) -> str:

@@ -31,21 +31,14 @@ class FrontMatter(SpecModel):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class SitePage:
-    """A page that an author wrote.
-
-    Parameters
-    ----------
-    path : str
-        Path in the built site.
-    front : FrontMatter
-        Its front matter.
-    document : Document
-        Its text.
-    """
+    """A page that an author wrote."""
 
     path: str
+    """Path in the built site."""
     front: FrontMatter
+    """Its front matter."""
     document: Document
+    """Its text."""
 
     @property
     def title(self) -> str:

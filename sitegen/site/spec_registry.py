@@ -28,27 +28,18 @@ _WRITTEN_ID = re.compile(r"^id:[ \t]*[\"']?([a-z0-9-]+)", re.MULTILINE)
 
 @dataclass(slots=True)
 class SpecRegistry:
-    """All specs of a site.
-
-    Parameters
-    ----------
-    specs : dict of str to LoadedSpec
-        The valid specs by id, in the order of their locations.
-    sources : dict of str to SpecSource
-        Text and place of each of them.
-    usages : dict of str to list of str
-        Ids of the figures on each page, fence by fence; an empty id for an invalid figure.
-    invalid : set of str
-        Ids of specs with an error. A reference to one of them is not an error of its own.
-    problems : list of Diagnostic
-        Errors and warnings.
-    """
+    """All specs of a site."""
 
     specs: dict[str, LoadedSpec] = field(default_factory=dict)
+    """The valid specs by id, in the order of their locations."""
     sources: dict[str, SpecSource] = field(default_factory=dict)
+    """Text and place of each of them."""
     usages: dict[str, list[str]] = field(default_factory=dict)
+    """Ids of the figures on each page, fence by fence; an empty id for an invalid figure."""
     invalid: set[str] = field(default_factory=set)
+    """Ids of specs with an error. A reference to one of them is not an error of its own."""
     problems: list[Diagnostic] = field(default_factory=list)
+    """Errors and warnings."""
 
     def add(self, source: SpecSource) -> str:
         """Load one spec; return its id, which is empty when it has an error."""

@@ -60,62 +60,41 @@ def _texts(compressed: bytes) -> list[str]:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DrawnFigure:
-    """A figure that has been computed, drawn, described and audited.
-
-    Parameters
-    ----------
-    spec : ResolvedSpec
-        The spec.
-    data : dataclass
-        The numbers, as the kind's kernel returns them.
-    scene, file_scene : Scene
-        The picture with the motion of pages and with that of files.
-    description : Description
-        Its text.
-    audit : AuditReport
-        What the audit measured.
-    states : StateSet or None
-        The states of an interactive figure.
-    snapshots : tuple of State
-        The states that a page shows side by side.
-    """
+    """A figure that has been computed, drawn, described and audited."""
 
     spec: ResolvedSpec
+    """The spec."""
     data: Any
+    """The numbers, as the kind's kernel returns them."""
     scene: Scene
     file_scene: Scene
+    """The picture with the motion of pages and with that of files."""
     description: Description
+    """Its text."""
     audit: AuditReport
+    """What the audit measured."""
     states: StateSet | None
+    """The states of an interactive figure."""
     snapshots: tuple[State, ...]
+    """The states that a page shows side by side."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class WrittenFigure:
-    """What is kept of a figure.
-
-    Parameters
-    ----------
-    prefix : str
-        Prefix of its ids and classes.
-    files : mapping of str to str
-        Texts of its files by name.
-    drawing : PageDrawing
-        The drawing for pages.
-    states : PageStates or None
-        What pages need to know about the states of an interactive figure.
-    snapshots : tuple of (str, str)
-        Label and drawing of each state that a page shows side by side.
-    audit : AuditReport
-        The audit, with the weight of the states.
-    """
+    """What is kept of a figure."""
 
     prefix: str
+    """Prefix of its ids and classes."""
     files: Mapping[str, str]
+    """Texts of its files by name."""
     drawing: PageDrawing
+    """The drawing for pages."""
     states: PageStates | None
+    """What pages need to know about the states of an interactive figure."""
     snapshots: tuple[tuple[str, str], ...]
+    """Label and drawing of each state that a page shows side by side."""
     audit: AuditReport
+    """The audit, with the weight of the states."""
 
 
 def write_figure(figure: DrawnFigure, theme: Theme, source_date_epoch: str | None = None) -> WrittenFigure:
