@@ -7,18 +7,23 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from itertools import pairwise
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Literal
 
 from markupsafe import Markup
 
 from sitegen.errors import Diagnostic
+from sitegen.page.formulas.text import FormulaError
 from sitegen.page.html_text import ENGLISH, lang_attribute
 from sitegen.page.markdown_document import Document, Fence, Heading, Link
 from sitegen.page.markdown_renderer import address_of, is_figure, parser_of_pages
-from sitegen.page.math import FormulaError, mathml
+from sitegen.page.math import mathml
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
+
+LONGEST_QUOTE = 40
+"""Characters of a formula that a message repeats."""
+_DISPLAYS: dict[str, Literal["inline", "block"]] = {"math_inline": "inline", "math_block": "block"}
 
 
 def read(text: str, file: str) -> Document:
@@ -135,16 +140,38 @@ def _problems(tokens: Sequence[Token], file: str, lines: Sequence[str]) -> Itera
             elif found > level + 1:
                 yield _problem(token, file, lines, f"heading of level {found} follows one of level {level}")
             level = found
-        for part in (token, *(token.children or ())):
-            if part.type in ("math_inline", "math_block"):
-                yield from _formula_problem(part, token, file, lines)
+        yield from _formula_problems(token, file, lines)
 
 
-def _formula_problem(formula: Token, block: Token, file: str, lines: Sequence[str]) -> Iterator[Diagnostic]:
-    try:
-        mathml(formula.content.strip(), "block" if formula.type == "math_block" else "inline")
-    except FormulaError as problem:
-        yield _problem(block, file, lines, f"the formula {formula.content.strip()!r} cannot be read: {problem}")
+def _formula_problems(block: Token, file: str, lines: Sequence[str]) -> Iterator[Diagnostic]:
+    """The errors of the formulas in `block`, each at its place in the formula; at the block if it is not found as written."""
+    begin, end = block.map or (0, 0)
+    source, after = "\n".join(lines[begin:end]), 0
+    for formula in (block, *(block.children or ())):
+        if formula.type not in _DISPLAYS:
+            continue
+        start = source.find(formula.markup + formula.content, after)
+        after = max(after, start + 1)
+        try:
+            mathml(formula.content, _DISPLAYS[formula.type])
+        except FormulaError as error:
+            place = source[: start + len(formula.markup) + error.offset] if start >= 0 else ""
+            line = begin + place.count("\n")
+            yield Diagnostic(
+                file=file,
+                line=line + 1,
+                column=len(place) - (place.rfind("\n") + 1) + 1,
+                source_line=lines[line],
+                length=error.length if start >= 0 else 1,
+                message=f"the formula {_shortened(formula.content)} cannot be drawn: {error}",
+                hint=error.hint,
+                stage="page",
+            )
+
+
+def _shortened(formula: str) -> str:
+    words = " ".join(formula.split())
+    return f"'{words}'" if len(words) <= LONGEST_QUOTE else f"'{words[: LONGEST_QUOTE - 1]}…'"
 
 
 def _problem(token: Token, file: str, lines: Sequence[str], message: str) -> Diagnostic:

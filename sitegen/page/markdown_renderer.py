@@ -20,6 +20,7 @@ from mdit_py_plugins.front_matter import front_matter_plugin
 
 from sitegen.description.number_format import Compact, DualText
 from sitegen.page.code import code_block
+from sitegen.page.formulas.convert import numbering
 from sitegen.page.html_table import must_scroll
 from sitegen.page.html_text import dual_text
 from sitegen.page.math import formula_block, mathml
@@ -121,7 +122,9 @@ class _Renderer(RendererHTML):
 
     def math_block(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         """A block formula."""
-        return f"{formula_block(tokens[index].content.strip())}\n"
+        if "numbers" not in env:
+            env["numbers"] = numbering()
+        return f"{formula_block(tokens[index].content, env['numbers'])}\n"
 
     def footnote_anchor(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         """The link back from a footnote, with a label."""
@@ -178,7 +181,7 @@ def parser_of_pages() -> MarkdownIt:
     parser.enable(["table", "strikethrough"])
     parser.use(front_matter_plugin).use(deflist_plugin).use(footnote_plugin)
     parser.use(anchors_plugin, min_level=2, max_level=4, slug_func=heading_id)
-    parser.use(dollarmath_plugin, allow_space=False, allow_digits=False)
+    parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, allow_labels=False)
     renderer = parser.renderer
     # The plugins register their own rules; the methods of _Renderer override them.
     for name in ("math_inline", "math_block", "footnote_anchor", "footnote_block_open"):

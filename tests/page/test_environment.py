@@ -86,7 +86,7 @@ def test_values_are_escaped_in_every_kind_of_file(tmp_path: Path, name):
         ('<p>\n{% extends "no.html" %}', 2, "there is no template 'no.html'"),
         ('{% include "part.html" %}', 1, "'nothing' is undefined"),
         ("{{ 1 + page }}", 1, "unsupported operand"),
-        ("\n{{ '{' | formula }}", 2, "no available tokens"),
+        ("\n{{ '{' | formula }}", 2, "this template fails: expected closing token"),
     ],
 )
 def test_a_template_that_fails_says_where(tmp_path: Path, text, line, message):

@@ -135,8 +135,32 @@ def test_problems_are_found_with_their_lines():
     assert messages(text) == [
         (5, "heading of level 4 follows one of level 2"),
         (7, "a page has one first-level heading, at its top; use ## here"),
-        (9, r"the formula '\\frac{1}' cannot be read: a part of a fraction, root or index is missing"),
+        (9, r"the formula '\frac{1}' cannot be drawn: expected argument but reached end of input"),
     ]
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "column", "length"),
+    [
+        ("Text with $x$ and $x + \\gradiant L$.\n", 1, 24, len("\\gradiant")),
+        ("$$\n\\frac{a}{b}\n\\label{eq:a}\n$$\n", 3, 1, len("\\label")),
+        ("- a\n- b $\\cancel{y}$\n", 2, 6, len("\\cancel")),
+        ("| a | b |\n|---|---|\n| c | $\\cancel{y}$ |\n", 3, 8, len("\\cancel")),
+        ("> a\n> $a & b$\n", 2, 6, 1),
+        ("## Heading $é \\foo$\n", 1, 15, len("\\foo")),
+    ],
+)
+def test_an_error_in_a_formula_is_reported_at_its_place(text, line, column, length):
+    (problem,) = read(text, "page.md").problems
+    assert (problem.line, problem.column, problem.length) == (line, column, length)
+    assert problem.source_line == text.splitlines()[line - 1]
+    assert problem.hint
+    assert "\\\\" not in problem.message
+
+
+def test_numbered_lines_are_counted_through_a_page():
+    done = html("$$\n\\begin{align} a &= b \\\\ c &= d \\end{align}\n$$\n\n$$\\begin{equation} e \\end{equation}$$\n")
+    assert [number for number in ("(1)", "(2)", "(3)") if f"<mtext>{number}</mtext>" in done] == ["(1)", "(2)", "(3)"]
 
 
 def test_a_title_has_no_links():

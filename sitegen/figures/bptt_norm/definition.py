@@ -21,8 +21,9 @@ KIND = FigureKind(
     title="Gradient norm through time",
     purpose="The norm of the loss gradient at every step of a sequence, from the loss back to the start, for a vanilla RNN and a GRU "
     "with the same random weights. It answers how fast each forgets, how many steps still count, and what attention changes.",
-    formula=r"g_t = \left\|\frac{\partial L_T}{\partial h_t}\right\|_2, \qquad "
-    r"\frac{\partial L_T}{\partial h_{t-1}} = W_{hh}^{\top}\left(\left(1 - h_t^2\right) \circ \frac{\partial L_T}{\partial h_t}\right)",
+    formula=r"\begin{aligned} g_t &= \left\|\frac{\partial L_T}{\partial h_t}\right\|_2 \\ "
+    r"\frac{\partial L_T}{\partial h_{t-1}} &= W_{hh}^{\top} "
+    r"\left(\left(1 - h_t^2\right) \odot \frac{\partial L_T}{\partial h_t}\right) \end{aligned}",
     source="Backpropagation through time of the plain recurrent network (Pascanu, Mikolov and Bengio 2013, equation 5); GRU of Chung et al. 2014.",
     params=BpttNormParams,
     resolved_params=ResolvedBpttNorm,

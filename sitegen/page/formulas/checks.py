@@ -1,0 +1,221 @@
+r"""Checks of LaTeX that math-core would pass over, and the rewriting of what it does not know.
+
+math-core draws a bare ``\\`` or the length in ``\\[1em]`` as letters or not at all, and its parser is recursive.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from dataclasses import dataclass
+
+from sitegen.errors import did_you_mean
+from sitegen.page.formulas.names import COLUMNS, ENVIRONMENTS, NUMBERED, OTHER_ENVIRONMENTS, REFUSED
+from sitegen.page.formulas.text import FormulaError, Text
+
+MAX_DEPTH = 60
+"""Groups, environments and commands inside each other."""
+FIRST_GAP = 0xE000
+r"""A private character stands for the gap of each ``\\[1em]``: this one for the first."""
+
+_TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[{}&#]|[^\\{}&#]+|.", re.DOTALL)
+_GAP = re.compile(r"\*?[ \t]*(?:\[([^\]\n]*)\])?")
+_LENGTH = re.compile(r"\s*(\d*\.?\d+\s*(?:em|ex|pt|px|mm|cm|in))\s*")
+_ENVIRONMENT = re.compile(r"\s*\{\s*([^{}\\]*?)\s*\}")
+_PLACEMENT = re.compile(r"\s*\[[tcb]?\]")
+_COLUMNS = re.compile(r"\s*\{([lcr|:\s]*)\}")
+_COUNT = re.compile(r"\s*\{\s*\d+\s*\}")
+_LINES = "substack"
+_SOME = "write aligned, gathered, cases, array, matrix or pmatrix"
+_UNDRAWN = {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp", "Zs"}
+"""Unicode categories of characters without a sign."""
+
+
+@dataclass(slots=True)
+class _Group:
+    r"""What is open: a brace, ``\left`` or an environment, with its number of columns and that of the cell."""
+
+    name: str
+    columns: int = 0
+    column: int = 1
+
+
+class Checker:
+    r"""Reads a formula whose macros are expanded.
+
+    Attributes
+    ----------
+    result : Text
+        LaTeX for math-core.
+    gaps : list of str
+        The lengths of all ``\\[1em]``, in order.
+    """
+
+    def __init__(self, source: Text, *, block: bool) -> None:
+        self.result = Text()
+        self.gaps: list[str] = []
+        self._source, self._latex, self._block = source, str(source), block
+        self._open: list[_Group] = []
+        self._run = 0
+        self._finished = False
+
+    def read(self) -> None:
+        """Read the whole formula.
+
+        Raises
+        ------
+        FormulaError
+            If something in it is not allowed.
+        """
+        position = 0
+        while position < len(self._latex):
+            part = _TOKEN.match(self._latex, position)
+            position = self._take(part[0], position, part.end()) if part else len(self._latex)
+
+    def _error(self, problem: str, position: int, length: int = 1, hint: str = "") -> FormulaError:
+        return FormulaError(problem, self._source.offset(position), length, hint)
+
+    def _add(self, text: str, position: int, *, copied: bool = True) -> None:
+        if self._finished and text.strip():
+            hint = r"write \begin{aligned} or \begin{gathered} inside a formula"
+            raise self._error("an environment with numbered lines is a formula of its own", position, hint=hint)
+        self.result.add(text, self._source.offset(position), copied=copied)
+
+    def _take(self, part: str, position: int, end: int) -> int:
+        """Handle the part between `position` and `end`; returns where the next begins."""
+        self._check_depth(part, position)
+        if part in ("\\begin", "\\end"):
+            return self._environment(part, position, end)
+        if part == "\\\\":
+            return self._line_break(position, end)
+        if part == "\\substack":
+            return self._substack(position, end)
+        if part in "{}&#":
+            self._special(part, position)
+        elif part[0] == "\\":
+            self._command(part, position)
+        else:
+            self._characters(part, position)
+        return end
+
+    def _check_depth(self, part: str, position: int) -> None:
+        if part[0] == "\\":
+            self._run += 1
+        elif part not in "{}" and part.strip(" \t\n^_"):
+            self._run = 0
+        if len(self._open) + self._run > MAX_DEPTH:
+            message = f"more than {MAX_DEPTH} groups and commands are inside each other or in a row"
+            raise self._error(message, position, len(part), "write several formulas")
+
+    def _special(self, part: str, position: int) -> None:
+        if part == "#":
+            raise self._error("'#' is not allowed", position, hint=r"write \#")
+        if part == "&":
+            self._column(position)
+        if part == "{":
+            self._open.append(_Group("{"))
+        closes = part == "}" and self._inside("{", _LINES)
+        if closes and self._open.pop().name == _LINES:
+            self._add(r"\end{subarray}", position, copied=False)
+        else:
+            self._add(part, position)
+
+    def _inside(self, *names: str) -> bool:
+        return bool(self._open) and self._open[-1].name in names
+
+    def _in_environment(self) -> bool:
+        return bool(self._open) and not self._inside("{", "\\left")
+
+    def _column(self, position: int) -> None:
+        if not self._in_environment():
+            hint = r"write \& for the sign, or \begin{aligned} … \end{aligned} around the lines"
+            raise self._error("'&' separates columns and is outside an environment", position, hint=hint)
+        group = self._open[-1]
+        group.column += 1
+        if group.columns and group.column > group.columns:
+            message = f"'{group.name}' has {group.columns} {'column' if group.columns == 1 else 'columns'} here"
+            hint = r"write one letter for each column: \begin{array}{lr}" if group.name == "array" else "leave '&' out"
+            raise self._error(message, position, hint=hint)
+
+    def _command(self, part: str, position: int) -> None:
+        name = part[1:]
+        if name in REFUSED:
+            raise self._error(f"{part} is not allowed in a formula", position, len(part), REFUSED[name])
+        if part == "\\left":
+            self._open.append(_Group(part))
+        elif part == "\\right" and self._inside("\\left"):
+            self._open.pop()
+        self._add(part, position)
+
+    def _characters(self, text: str, position: int) -> None:
+        for number, character in enumerate(text):
+            if character not in " \t\n" and unicodedata.category(character) in _UNDRAWN:
+                message = f"the character U+{ord(character):04X} has no sign"
+                raise self._error(message, position + number, hint="leave it out, or write a space")
+        self._add(text, position)
+
+    def _line_break(self, position: int, end: int) -> int:
+        r"""``\\``, ``\\*`` or ``\\[1em]``."""
+        if not self._in_environment():
+            hint = r"write \begin{aligned} … \\ … \end{aligned} around the lines"
+            raise self._error(r"'\\' begins a new line and is outside an environment", position, 2, hint)
+        self._open[-1].column = 1
+        gap = _GAP.match(self._latex, end)
+        if gap is not None and gap[1] is not None:
+            length = _LENGTH.fullmatch(gap[1])
+            if length is None:
+                message = f"'{gap[1]}' is not a positive length, such as 1em"
+                raise self._error(message, gap.start(1), len(gap[1]), r"write \\ alone, or \\[1em]")
+            self._add(chr(FIRST_GAP + len(self.gaps)), position, copied=False)
+            self.gaps.append(length[1].replace(" ", ""))
+        self._add("\\\\", position)
+        return gap.end() if gap is not None and (gap[1] is not None or gap[0].startswith("*")) else end
+
+    def _substack(self, position: int, end: int) -> int:
+        brace = re.compile(r"\s*\{").match(self._latex, end)
+        if brace is None:
+            raise self._error(r"\substack needs lines in braces", position, 9, r"write \substack{a \\ b}")
+        self._open.append(_Group(_LINES, 1))
+        self._add(r"\begin{subarray}{c}", position, copied=False)
+        return brace.end()
+
+    def _environment(self, part: str, position: int, end: int) -> int:
+        name = _ENVIRONMENT.match(self._latex, end)
+        if name is None:
+            raise self._error(f"{part} needs a name in braces", position, len(part), rf"write {part}{{aligned}}")
+        if name[1] not in ENVIRONMENTS:
+            hint = OTHER_ENVIRONMENTS.get(name[1].rstrip("*")) or did_you_mean(name[1], ENVIRONMENTS) or _SOME
+            raise self._error(f"there is no environment '{name[1]}' in formulas", name.start(1), len(name[1]), hint)
+        end = self._begin(name[1], position, name.end()) if part == "\\begin" else self._end(name[1], name)
+        self._add(f"{part}{{{ENVIRONMENTS[name[1]]}}}", position, copied=False)
+        self._finished = self._finished or (part == "\\end" and name[1] in NUMBERED and not self._open)
+        return end
+
+    def _begin(self, name: str, position: int, end: int) -> int:
+        if name in NUMBERED and (not self._block or str(self.result).strip()):
+            hint = rf"write $$\begin{{{name}}} … \end{{{name}}}$$, or \begin{{aligned}} inside a formula"
+            raise self._error(f"'{name}' is a formula of its own", position, hint=hint)
+        if placement := _PLACEMENT.match(self._latex, end):
+            message = "the vertical place of an environment cannot be chosen"
+            raise self._error(message, placement.start(), len(placement[0]), "leave it out")
+        self._open.append(_Group(name, self._columns(name, end)))
+        count = _COUNT.match(self._latex, end) if name.startswith(("alignat", "alignedat")) else None
+        return count.end() if count else end
+
+    def _columns(self, name: str, end: int) -> int:
+        """The number of columns that the environment has; 0 for any number."""
+        if name not in ("array", "subarray"):
+            return COLUMNS.get(name, 0)
+        columns = _COLUMNS.match(self._latex, end)
+        if columns is None:
+            message = f"the columns of '{name}' cannot be read"
+            raise self._error(message, end, hint="write l, c, r and | in braces, such as {l|cr}")
+        return len(re.findall("[lcr]", columns[1]))
+
+    def _end(self, name: str, found: re.Match[str]) -> int:
+        if not self._inside(name):
+            inside = self._open[-1].name if self._open else ""
+            hint = f"close '{inside}' first" if inside else ""
+            raise self._error(rf"\end{{{name}}} does not fit what is open", found.start(1), len(name), hint)
+        self._open.pop()
+        return found.end()

@@ -1,0 +1,72 @@
+"""LaTeX to MathML Core, by math-core."""
+
+from __future__ import annotations
+
+import re
+from html import unescape
+from typing import Literal
+from xml.etree.ElementTree import Element, fromstring
+
+from math_core import LatexError, LatexToMathML
+
+from sitegen.errors import did_you_mean
+from sitegen.page.formulas.checks import Checker
+from sitegen.page.formulas.core import to_core
+from sitegen.page.formulas.macros import expanded
+from sitegen.page.formulas.names import ADVICE, KNOWN, MACROS
+from sitegen.page.formulas.speech import improve_speech
+from sitegen.page.formulas.text import MAX_LENGTH, FormulaError, Text
+
+_CHARACTER = re.compile(r"&(?!(?:amp|lt|gt|quot);)\w+;")
+_MESSAGE = re.compile(r"(\d+): (.*?)\.?\Z", re.DOTALL)
+_COMMAND = re.compile(r'unknown command "\\(.*)"\Z', re.IGNORECASE)
+
+
+def numbering() -> LatexToMathML:
+    """A converter that numbers the lines of ``align``, ``gather`` and ``equation``, from 1."""
+    return LatexToMathML(macros=MACROS, fancy_error=False)
+
+
+_UNNUMBERED = numbering()
+
+
+def to_element(latex: str, display: Literal["inline", "block"], numbers: LatexToMathML | None = None) -> Element:
+    """The formula as an element ``math``; `numbers` counts numbered lines through all formulas of a page.
+
+    Raises
+    ------
+    FormulaError
+        If the formula cannot be read, or cannot be drawn by MathML Core.
+    """
+    if len(latex) > MAX_LENGTH:
+        message = f"it has {len(latex):,} characters, and {MAX_LENGTH:,} are allowed"
+        raise FormulaError(message, hint="write several formulas")
+    checker = Checker(expanded(latex), block=display == "block")
+    checker.read()
+    tree = fromstring(_CHARACTER.sub(lambda found: unescape(found[0]), _convert(checker.result, display, numbers)))  # noqa: S314
+    to_core(tree, checker.gaps)
+    if not any(element.text for element in tree.iter()):
+        raise FormulaError("it is empty", hint="write something between the dollar signs")
+    improve_speech(tree)
+    return tree
+
+
+def _convert(source: Text, display: str, numbers: LatexToMathML | None) -> str:
+    block = display == "block"
+    try:
+        if numbers is not None:
+            return numbers.convert_with_global_state(str(source), displaystyle=block)
+        return _UNNUMBERED.convert_with_local_state(str(source), displaystyle=block)
+    except LatexError as error:
+        raise _formula_error(str(error), source) from error
+
+
+def _formula_error(message: str, source: Text) -> FormulaError:
+    found = _MESSAGE.match(message)
+    position, problem = (int(found[1]), found[2]) if found else (0, message)
+    if command := _COMMAND.match(problem):
+        name = command[1]
+        hint = did_you_mean(name, KNOWN) or "the documentation lists what formulas may contain"
+        return FormulaError(rf"unknown command \{name}", source.offset(position), len(name) + 1, hint)
+    hint = next((advice for part, advice in ADVICE.items() if part in problem), "")
+    return FormulaError(problem[:1].lower() + problem[1:], source.offset(position), hint=hint)

@@ -1,0 +1,165 @@
+"""MathML as math-core writes it, without what is not MathML Core: styles become classes of the stylesheet.
+
+The Content Security Policy of pages forbids ``style``; ``href``, ``id`` and HTML elements never come from a formula.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from xml.etree.ElementTree import Element
+
+from sitegen.page.formulas.checks import FIRST_GAP
+from sitegen.page.formulas.text import FormulaError
+
+MAX_LEVELS = 120
+
+_TOKENS = {"mi", "mn", "mo", "mtext"}
+_ELEMENTS = _TOKENS | {"math", "mrow", "mspace", "mfrac", "msqrt", "mroot", "mpadded", "mphantom"}
+_ELEMENTS |= {"mtable", "mtr", "mtd", "mmultiscripts", "mprescripts"}
+_ELEMENTS |= {"msub", "msup", "msubsup", "munder", "mover", "munderover"}
+_ATTRIBUTES = {
+    "class",
+    "display",
+    "displaystyle",
+    "scriptlevel",
+    "mathvariant",
+    "accent",
+    "accentunder",
+    "linethickness",
+}
+_ATTRIBUTES |= {"form", "lspace", "rspace", "stretchy", "symmetric", "minsize", "maxsize", "movablelimits"}
+_ATTRIBUTES |= {"width", "height", "depth", "voffset"}
+_CLASSES = {
+    "text-align:right": "formula-right",
+    "text-align:left": "formula-left",
+    "padding-right:0": "formula-no-space-right",
+    "padding-left:0": "formula-no-space-left",
+    "padding-left:1em": "formula-space-left",
+    "padding-top:0": "formula-close",
+    "border-top:0.05em solid currentcolor": "formula-line-top",
+    "border-top:0.05em dashed currentcolor": "formula-dashes-top",
+    "border-left:0.05em solid currentcolor": "formula-line-left",
+    "border-left:0.05em dashed currentcolor": "formula-dashes-left",
+    "border-right:0.05em solid currentcolor": "formula-line-right",
+    "border-right:0.05em dashed currentcolor": "formula-dashes-right",
+    "margin-left:-0.16666667em": "formula-back-thin",
+    "margin-left:-0.22222222em": "formula-back-medium",
+    "margin-left:-0.2777778em": "formula-back-thick",
+}
+_NO_CLASS = ("justify-items:", "padding-bottom:0", "padding-top:0.1667em", "width:", "math-shift:")
+"""Declarations that nothing depends on: the stylesheet or another class does the same."""
+_TEXT_CLASSES = {"b": "formula-bold", "i": "formula-italic", "em": "formula-italic", "code": "formula-code"}
+
+
+def to_core(tree: Element, gaps: Sequence[str]) -> None:
+    """Change `tree` to MathML Core; `gaps` are the lengths of row gaps, by their private characters.
+
+    Raises
+    ------
+    FormulaError
+        If it contains what MathML Core cannot draw.
+    """
+    level = [tree]
+    for _ in range(MAX_LEVELS):
+        for element in level:
+            _change(element, gaps)
+        level = [child for element in level for child in element]
+        if not level:
+            return
+    raise FormulaError(f"more than {MAX_LEVELS} parts are inside each other", hint="write several formulas")
+
+
+def _change(element: Element, gaps: Sequence[str]) -> None:
+    if element.tag == "mtable":
+        _table(element)
+    elif element.tag == "mtext" and len(element):
+        _styled_text(element)
+    elif element.tag == "mpadded" and element.get("style"):
+        _side_spaces(element)
+    elif element.tag == "menclose" and element.get("notation") == "box":
+        element.tag, element.attrib = "mrow", {"class": "formula-box"}
+    elif element.tag == "munder" and element[1].text == "\u0332":
+        element.tag, element.attrib = "mrow", {"class": "formula-underline"}
+        element.remove(element[1])
+    elif element.tag == "mi" and element.text:
+        _letter(element, element.text, gaps)
+    if style := element.attrib.pop("style", ""):
+        _classes(element, style)
+    unknown = element.attrib.keys() - _ATTRIBUTES
+    if element.tag not in _ELEMENTS or unknown or (element.tag in _TOKENS and len(element)):
+        name = element.get("notation") or ", ".join(sorted(unknown)) or element.tag
+        raise FormulaError(f"MathML Core cannot draw a part of it ({name})", hint="write it in another way")
+
+
+def _letter(element: Element, text: str, gaps: Sequence[str]) -> None:
+    gap = ord(text) - FIRST_GAP if len(text) == 1 else -1
+    if 0 <= gap < len(gaps):
+        # LaTeX adds the gap to the depth of a strut, which is three tenths of a line.
+        element.tag, element.text = "mspace", None
+        element.set("depth", gaps[gap])
+    elif text.isascii() and text.isdigit():
+        message = f"the digits {text} have no such letterform"
+        raise FormulaError(message, hint=rf"write \mathbf{{{text}}} for bold digits")
+    else:
+        element.text = text.replace("\ufe00", "").replace("\ufe01", "")  # choices of a script letter, silent or noise
+
+
+def _classes(element: Element, style: str) -> None:
+    """Write the declarations of `style` as classes."""
+    names = [element.get("class", "")]
+    for part in filter(None, style.split(";")):
+        declaration = part.strip().replace(": ", ":")
+        if declaration in _CLASSES:
+            names.append(_CLASSES[declaration])
+        elif declaration.startswith("margin-left:-"):
+            raise FormulaError("this negative space cannot be drawn", hint=r"write \!, a small negative space")
+        elif not declaration.startswith(_NO_CLASS):
+            raise FormulaError(f"MathML Core cannot draw a part of it ({declaration})", hint="write it in another way")
+    if any(names):
+        element.set("class", " ".join(filter(None, names)))
+
+
+def _table(table: Element) -> None:
+    """Remove the empty row after a last line break, and the columns that only centre a numbered formula."""
+    while len(table) > 1 and not any(len(cell) for cell in table[-1]):
+        table.remove(table[-1])
+    if "width" not in table.attrib.pop("style", ""):
+        return
+    columns = max(map(len, table))
+    for row in table:
+        row.remove(row[0])
+    if any(len(row) == columns - 1 and len(row[-1]) for row in table):
+        table.set("class", "formula-numbered")
+        return
+    for row in table:
+        row.remove(row[-1])
+    if len(table) == 1:
+        table.tag, table[:] = "mrow", [part for cell in table[0] for part in cell]
+
+
+def _styled_text(text: Element) -> None:
+    """Words in bold or italics become texts of their own."""
+    pieces = [_text(text.text, "")]
+    for part in text:
+        if part.tag not in _TEXT_CLASSES or len(part):
+            raise FormulaError("this style of text is not allowed", hint=r"write \text, \textbf, \textit or \texttt")
+        pieces += [_text(part.text, _TEXT_CLASSES[part.tag]), _text(part.tail, "")]
+    text.tag, text.text = "mrow", None
+    text[:] = [piece for piece in pieces if piece.text]
+
+
+def _text(words: str | None, name: str) -> Element:
+    piece = Element("mtext", {"class": name} if name else {})
+    piece.text = words
+    return piece
+
+
+def _side_spaces(padded: Element) -> None:
+    r"""The space that ``\mathrel`` and its kind put at the sides."""
+    declarations = dict(part.split(":", 1) for part in filter(None, padded.attrib.pop("style").split(";")))
+    left, right = declarations.pop("padding-left", "0"), declarations.pop("padding-right", "0")
+    padded.tag = "mrow"
+    if left not in ("0", "0em"):
+        padded.insert(0, Element("mspace", width=left))
+    if right not in ("0", "0em"):
+        padded.append(Element("mspace", width=right))

@@ -1,0 +1,98 @@
+"""Names of LaTeX: environments that formulas may contain, commands that they may not, and what to write instead."""
+
+from __future__ import annotations
+
+ENVIRONMENTS = {
+    **{name: name for name in ("aligned", "gathered", "array", "subarray", "cases", "dcases", "rcases", "drcases")},
+    **{name: name for name in ("matrix", "pmatrix", "bmatrix", "Bmatrix", "vmatrix", "Vmatrix")},
+    **{name: name for name in ("align", "align*", "gather", "gather*", "equation", "equation*")},
+    "alignat": "align",
+    "alignat*": "align*",
+    "alignedat": "aligned",
+    "split": "aligned",
+}
+"""The environments of formulas, and the name by which math-core knows each."""
+NUMBERED = {"align", "align*", "alignat", "alignat*", "gather", "gather*", "equation", "equation*"}
+"""Environments that are a whole formula of their own in LaTeX, and number their lines unless they have a star."""
+COLUMNS = {
+    **dict.fromkeys(("gathered", "gather", "gather*", "equation", "equation*"), 1),
+    **dict.fromkeys(("split", "cases", "dcases", "rcases", "drcases"), 2),
+}
+"""The greatest number of columns in environments that have one."""
+
+OTHER_ENVIRONMENTS = {
+    "eqnarray": r"write \begin{aligned} a &= b \\ c &= d \end{aligned}",
+    "flalign": r"write \begin{align*} … \end{align*}",
+    "multline": r"write \begin{gathered} … \end{gathered}",
+    "smallmatrix": r"write \begin{matrix} … \end{matrix}",
+    "tabular": r"write a Markdown table, or \begin{array}{ll} … \end{array}",
+}
+"""Environments that are refused, without their star, and what to write instead."""
+
+_COLOUR = r"colours are lost in print and for many readers; write \boldsymbol{…} or \underbrace{…}_{\text{…}}"
+_LINK = "write the link in the text around the formula"
+_MACRO = r"write the commands out, or use \newcommand{\name}{…} without parameters"
+_STRIKE = "write the formula before and after the step: a stroke through it is not spoken"
+_STYLE = r"write \text{…}, \textbf{…}, \textit{…} or \texttt{…}"
+REFUSED = {
+    "label": "leave it out; other pages can link to the heading above the formula",
+    **dict.fromkeys(("ref", "eqref"), "name the formula in words, or link to the heading above it"),
+    **dict.fromkeys(("color", "textcolor", "colorbox", "fcolorbox", "definecolor"), _COLOUR),
+    **dict.fromkeys(("href", "url"), _LINK),
+    **dict.fromkeys(("class", "style", "cssId", "htmlClass", "htmlData", "htmlId", "htmlStyle"), "leave it out"),
+    **dict.fromkeys(("cancel", "bcancel", "xcancel", "sout", "st", "enclose"), _STRIKE),
+    **dict.fromkeys(("gdef", "edef", "xdef", "let", "newenvironment", "require"), _MACRO),
+    **dict.fromkeys(("textsc", "textsf", "textsl", "textup", "emph", "uline"), _STYLE),
+    **dict.fromkeys(("fbox", "framebox"), r"write \boxed{…}"),
+    **dict.fromkeys(
+        ("widetilde", "widecheck", "utilde"), r"browsers do not draw it alike; write \tilde{…} or \widehat{…}"
+    ),
+    "mathop": r"write \operatorname*{arg\,max}_x",
+    "mathchoice": r"write the form that you mean, perhaps after \displaystyle or \textstyle",
+    "smash": r"leave it out, or write \vphantom{…}",
+    "sideset": r"write {}_a^b \sum",
+    "underbar": r"write \underline{…}",
+    "ce": r"write \mathrm{H_2O}",
+    **dict.fromkeys(("SI", "si", "qty", "unit"), r"write the number and the unit: 3\,\mathrm{m/s}"),
+}
+"""Commands that are refused, and what to write instead."""
+
+MACROS = {
+    **dict.fromkeys(("dotsb", "dotsm", "dotsi"), r"\cdots"),
+    **dict.fromkeys(("dotsc", "dotso"), r"\ldots"),
+    **dict.fromkeys(("mathbbm", "mathds"), r"\mathbb"),
+    "mathbfit": r"\boldsymbol",
+    "mathnormal": r"\mathit",
+    "mbox": r"\text",
+    "pmb": r"\boldsymbol",
+}
+"""Commands that math-core does not know, by others with the same result."""
+
+_FREQUENT = """
+alpha beta gamma delta epsilon varepsilon zeta eta theta vartheta iota kappa lambda mu nu xi pi rho sigma tau upsilon
+phi varphi chi psi omega Gamma Delta Theta Lambda Xi Pi Sigma Upsilon Phi Psi Omega partial nabla infty ell hbar
+sum prod int oint lim max min sup inf arg argmax argmin det dim exp ln log sin cos tan sinh cosh tanh Pr
+frac tfrac dfrac sqrt binom left right middle big Big bigg Bigg bigl bigr overset underset stackrel
+underbrace overbrace overline underline hat widehat tilde bar vec dot ddot mathrm mathbf mathbb mathcal mathfrak
+mathsf mathtt mathit boldsymbol bm operatorname text textbf textit begin end substack limits nolimits
+cdot times circ odot oplus otimes pm mp le leq ge geq ne neq approx equiv sim propto in notin subset subseteq cup cap
+to rightarrow leftarrow Rightarrow mapsto iff implies forall exists neg land lor mid parallel perp lVert rVert lvert
+rvert langle rangle lfloor rfloor lceil rceil ldots cdots vdots ddots dots quad qquad prime top boxed phantom tag
+displaystyle textstyle bmod pmod mod xrightarrow newcommand
+"""
+KNOWN = _FREQUENT.split()
+"""Frequent commands, for suggestions."""
+
+ADVICE = {
+    "Math mode within text mode": r"close \text{…} before the formula goes on, and open it again after it",
+    "Not valid in text mode": r"close \text{…} first",
+    "Not valid in math mode": r"write it inside \text{…}, or leave it out",
+    "tag[": r"write \begin{equation} … \tag{1} \end{equation}",
+    "parenthesis after": r"write a fence: ( ) [ ] \{ \} | \| \langle \rangle \lfloor \rfloor, or '.' for none",
+    "Duplicate subscript or superscript": "write braces around the first part: {x^a}^b",
+    "limits": r"write it after \sum, \int or \operatorname*{…}",
+    "Expected argument": "write the part that is missing, in braces",
+    "Expected closing token": "close what is open",
+    "Unmatched closing token": "leave it out, or open it before",
+}
+"""What to write instead, by a part of a message of math-core."""

@@ -1,0 +1,180 @@
+"""Changes to MathML that screen readers need: fences and indices that are clear, numbers in one piece, known signs."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from xml.etree.ElementTree import Element
+
+_ROWS = {"math", "mrow", "mtd", "msqrt", "mphantom", "mpadded"}
+_SCRIPTS = {"msub", "msup", "msubsup"}
+_BARS = {"|", "‖"}
+_OPENING, _CLOSING = set("([{⟨⌊⌈"), set(")]}⟩⌋⌉")
+_TALL = {"mfrac", "mtable", "munder", "munderover", "msqrt", "mroot", "mover", "mspace"}
+_TRANSPOSED = {"⊤", "⊺", "𝖳"}
+_ACCENTS = {"ˆ": "^", "\u0302": "^", "\u0332": "¯"}
+"""Accents over one letter, by signs that are spoken and look the same there."""
+_SEPARATOR, _APPLICATION = "\u2063", "\u2061"
+
+
+def improve_speech(tree: Element) -> None:
+    """Change the formula `tree`, so that it is spoken as meant and drawn as before."""
+    for element in tree.iter():
+        if element.tag in _ROWS and len(element):
+            _null_fences(element)
+            element[:] = _grouped(_joined(_applied(element)), element)
+        if element.tag in _SCRIPTS:
+            _script(element)
+        elif element.tag == "mover":
+            _accent(element)
+        elif element.tag == "mfrac" and element.get("linethickness") == "0":
+            element.set("intent", "binomial($upper,$lower)")
+            element[0].set("arg", "upper")
+            element[1].set("arg", "lower")
+
+
+def _is_sign(element: Element, text: str) -> bool:
+    return element.tag == "mo" and element.text == text
+
+
+def _null_fences(row: Element) -> None:
+    r"""The ``.`` of ``\left.``, a separator that would be spoken, as the space that LaTeX leaves for it."""
+    for part in (row[0], row[-1]):
+        if _is_sign(part, _SEPARATOR):
+            part.tag, part.text, part.attrib = "mspace", None, {"width": "0.12em"}
+
+
+def _applied(row: Element) -> Iterator[Element]:
+    """The parts of a row, with a function and the first letter of its argument no longer in a group of their own."""
+    for part in row:
+        if part.tag == "mrow" and len(part) == len(("function", "of", "letter")) and _is_sign(part[1], _APPLICATION):
+            yield from part
+        else:
+            yield part
+
+
+def _joined(parts: Iterable[Element]) -> list[Element]:
+    """Two bars as one sign, three points as an ellipsis, groups of thousands as one number, degrees."""
+    result: list[Element] = []
+    for part in parts:
+        if part.tag == "msup" and part[0].tag == "mn" and _is_sign(part[1], "∘"):
+            part[1].tag, part[1].text = "mi", "°"
+            result += part
+            continue
+        if _is_sign(part, "|") and result and _is_sign(result[-1], "|") and not {"form", "minsize"} & set(part.keys()):
+            result[-1].text = "‖"
+            continue
+        result.append(part)
+        if len(result) < 3:
+            continue
+        first, middle, last = result[-3:]
+        if all(_is_sign(piece, ".") for piece in (first, middle, last)):
+            del result[-2:]
+            first.text = "…"
+        elif part.tag == "mn" and first.tag == "mn" and re.fullmatch(r"\d{3}(\.\d+)?", part.text or ""):
+            sign = _thousands_sign(middle)
+            if sign and re.fullmatch(r"\d{1,3}([,\u2009]\d{3})*", first.text or ""):
+                first.text = f"{first.text}{sign}{part.text}"
+                del result[-2:]
+    return result
+
+
+def _thousands_sign(part: Element) -> str:
+    if _is_sign(part, ",") and part.get("rspace") == "0":
+        return ","
+    return "\u2009" if part.tag == "mspace" and part.get("width", "").startswith("0.1666") else ""
+
+
+def _delimiter(part: Element) -> tuple[str, bool]:
+    """The sign of a fence, and whether it has an index or a power; empty if `part` is none."""
+    scripted = part.tag in _SCRIPTS
+    sign = part[0] if scripted else part
+    return (sign.text or "", scripted) if sign.tag == "mo" else ("", False)
+
+
+def _grouped(parts: Sequence[Element], parent: Element) -> list[Element]:
+    """The parts of a row, with each pair of bars and what is between them as a group, which takes index and power."""
+    result: list[Element] = []
+    waiting: list[tuple[str, int]] = []
+    for part in parts:
+        result.append(part)
+        sign, scripted = _delimiter(part)
+        form = (part[0] if scripted else part).get("form") if sign else None
+        if sign in _OPENING:
+            waiting.append((sign, len(result) - 1))
+        elif sign in _CLOSING:
+            while waiting and waiting.pop()[0] in _BARS:
+                pass
+        elif sign in _BARS and waiting and waiting[-1][0] == sign and form != "prefix":
+            _close(result, waiting.pop()[1], whole=parent.tag == "mrow" and len(parts) == len(result))
+        elif sign in _BARS and form != "postfix" and not scripted:
+            waiting.append((sign, len(result) - 1))
+    return result
+
+
+def _close(result: list[Element], begin: int, *, whole: bool) -> None:
+    """Make a group of all parts from `begin`, the last of which is the closing bar."""
+    inside, last = result[begin + 1 : -1], result[-1]
+    scripted = last.tag in _SCRIPTS
+    if not inside or (whole and begin == 0 and not scripted) or (scripted and _is_tall(inside)):
+        return
+    bar = last[0] if scripted else last
+    group = Element("mrow")
+    content = inside[0] if len(inside) == 1 else Element("mrow")
+    if content is not inside[0]:
+        content.extend(inside)
+    if bar.text == "‖":
+        group.set("intent", "norm($inside)")
+        content.set("arg", "inside")
+    group.extend([result[begin], content, bar])
+    if scripted:
+        last[0] = group
+        result[begin:] = [last]
+    else:
+        result[begin:] = [group]
+
+
+def _is_tall(parts: Sequence[Element]) -> bool:
+    """Whether an index of the group would be at another height than one of its bar."""
+    return any(element.tag in _TALL for part in parts for element in part.iter())
+
+
+def _script(element: Element) -> None:
+    if element.tag != "msup":
+        _separate(element[1])
+    if element.tag == "msub":
+        return
+    power = element[-1]
+    for sign in power.iter():
+        if sign.text in _TRANSPOSED:
+            sign.tag, sign.text, sign.attrib = "mi", "𝖳", {}
+    if power.text == "𝖳" and element.tag == "msup":
+        element.set("intent", "transpose($base)")
+        element[0].set("arg", "base")
+
+
+def _separate(index: Element) -> None:
+    """Put the invisible separator between the letters of an index such as hh, which is no product or function."""
+    letters = list(index)
+    if (
+        index.tag == "mrow"
+        and len(letters) > 1
+        and all(part.tag == "mi" and len(part.text or "") == 1 for part in letters)
+    ):
+        index[:] = letters[:1]
+        for letter in letters[1:]:
+            separator = Element("mo")
+            separator.text = _SEPARATOR
+            index.extend([separator, letter])
+
+
+def _accent(element: Element) -> None:
+    base, accent = element
+    if accent.text == "\u0332" and base.tag != "mi":
+        element.set("class", "formula-overline")
+        accent.text, accent.attrib = "¯", {"stretchy": "false"}
+    elif base.tag == "mi" and accent.text in _ACCENTS:
+        accent.text = _ACCENTS[accent.text]
+        accent.set("stretchy", "false")
+    elif base.tag == "mi" and accent.text == "\u20d7":
+        accent.set("stretchy", "true")  # centred over one letter in Chromium; still short
