@@ -11,7 +11,7 @@ from typing import Any
 
 from sitegen.atomic import write_atomic
 from sitegen.audit.audit_report import AuditReport
-from sitegen.description.sentences import Description, Table
+from sitegen.description.sentences import Description, Table, true_minus
 from sitegen.errors import ContentError, Diagnostic
 from sitegen.figures import KINDS
 from sitegen.figures.kind import AnyKind
@@ -81,7 +81,17 @@ class Figure:
     @property
     def title(self) -> str:
         """The author's title, or one that was generated."""
-        return self.spec.title or self.description.title
+        return true_minus(self.spec.title or self.description.title)
+
+    @property
+    def caption(self) -> str:
+        """The author's caption as readers see it; empty if there is none."""
+        return true_minus(self.spec.caption or "")
+
+    @property
+    def note(self) -> str:
+        """The author's note as readers see it; empty if there is none."""
+        return true_minus(self.spec.note or "")
 
     @property
     def alt(self) -> str:

@@ -1,6 +1,6 @@
 """A figure in words: sentences that carry their values, the steps of its motion, and its data table.
 
-Text is made from the same template twice, to see and to hear, when a page or a file is written.
+Text is made from the same template for each `Style` when a drawing, a page or a file is written.
 """
 
 from __future__ import annotations
@@ -14,34 +14,34 @@ from typing import Literal
 
 from sitegen.description.number_format import DualText, Quantity
 
-Style = Literal["visible", "spoken"]
+Style = Literal["visible", "spoken", "page"]
+"""Short for labels in drawings, in words for names and alternative texts, and the one form of pages and text files."""
 Level = Literal[1, 2, 3]
 Value = Quantity | str
+
+_EXPONENT = re.compile(r"(?<![\w.])(?<!\w-)(\d+(?:\.\d+)?[eE])-(?=\d{1,3}(?![\w.]*\w))")
+"""The beginning of a number with a negative exponent that is not a part of a word, a longer number or a file name."""
+_NEGATIVE = re.compile(r"(?<![^\s(])-(?=\d)")
+_LETTERS_AND_DIGITS = re.compile(r"[A-Za-z0-9.,;·/() +-]*")
 
 
 @lru_cache(maxsize=8192)
 def text_of(value: Value, style: Style) -> str:
-    """The text of a value in `style`; a string is the same in both."""
+    """The text of a value in `style`; a string is the same in all."""
     if isinstance(value, str):
         return value
-    return value.visible() if style == "visible" else value.spoken()
+    if style == "spoken" or (style == "page" and isinstance(value, DualText) and _has_symbols(value)):
+        return value.spoken()
+    return true_minus(value.visible()) if style == "page" else value.visible()
 
 
-_PLAIN = re.compile(r"[\d.,]+")
-TextOrPair = str | tuple[str, str]
-"""One text, or the visible and the spoken text where they differ."""
+def _has_symbols(value: DualText) -> bool:
+    return _LETTERS_AND_DIGITS.fullmatch(value.visible()) is None
 
 
-def text_or_pair(value: Value) -> TextOrPair:
-    """The text of a value, or both texts where a screen reader needs another one.
-
-    Trailing zeros alone are no reason for a pair: "1.00" is read well enough, and every pair interrupts reading.
-    The spoken text of a pair begins with a space: a search, or a browser without styles, shows one after the other.
-    """
-    visible = text_of(value, "visible")
-    if _PLAIN.fullmatch(visible) or visible == (spoken := text_of(value, "spoken")):
-        return visible
-    return (visible, f" {spoken}")
+def true_minus(text: str) -> str:
+    """`text` with the minus sign U+2212 in numbers: speech engines leave out a hyphen, as in ``3.1e-5``, but read this sign."""
+    return _NEGATIVE.sub("−", _EXPONENT.sub(r"\1−", text))
 
 
 @dataclass(frozen=True, slots=True)

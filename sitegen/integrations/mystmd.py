@@ -137,9 +137,9 @@ def _container(figure: Figure, label: str) -> Node:
     address = f"data:image/svg+xml;base64,{b64encode(figure.files['image.svg'].encode()).decode()}"
     image = {"type": "image", "url": address, "alt": figure.alt, "width": f"{figure.spec.width}px"}
     caption = [_node("strong", _text(figure.title))]
-    if figure.spec.caption:
-        caption.append(_text(f" {figure.spec.caption}"))
-    legend = [_node("paragraph", _text(each)) for each in (figure.description.summary(), figure.spec.note) if each]
+    if figure.caption:
+        caption.append(_text(f" {figure.caption}"))
+    legend = [_node("paragraph", _text(each)) for each in (figure.description.summary("page"), figure.note) if each]
     container = _node("container", image, _node("caption", _node("paragraph", *caption)), _node("legend", *legend))
     return {**container, "kind": "figure", **({"label": label, "identifier": label.lower()} if label else {})}
 
@@ -148,9 +148,9 @@ def _details(table: Table) -> Node:
     """The data table in a ``details`` element, with column and row headers."""
     from sitegen.description.sentences import text_of
 
-    heading = [_cell(text_of(column.heading, "visible"), header=True) for column in table.columns]
+    heading = [_cell(text_of(column.heading, "page"), header=True) for column in table.columns]
     rows = [
-        _node("tableRow", *(_cell(text_of(cell, "visible"), header=index == 0) for index, cell in enumerate(row)))
+        _node("tableRow", *(_cell(text_of(cell, "page"), header=index == 0) for index, cell in enumerate(row)))
         for row in table.rows
     ]
     name = _node("summary", _text(f"Data table: {table.caption}"))

@@ -132,12 +132,12 @@ def _report(problems: Sequence[Diagnostic]) -> None:
 def _node(figure: Figure, classes: list[str]) -> FigureSpecNode:
     """The node of a figure. It has the spec, not the drawing, so that stored documents stay small."""
     stop = "" if figure.title.endswith((".", "!", "?")) else "."
-    caption = f"{figure.title}{stop} {figure.spec.caption}" if figure.spec.caption else figure.title
+    caption = f"{figure.title}{stop} {figure.caption}" if figure.caption else figure.title
     return FigureSpecNode(
         "",
         nodes.caption("", caption),
         nodes.legend(
-            "", *(nodes.paragraph("", text) for text in (figure.description.summary(), figure.spec.note) if text)
+            "", *(nodes.paragraph("", text) for text in (figure.description.summary("page"), figure.note) if text)
         ),
         spec=figure.spec,
         title=figure.title,

@@ -7,14 +7,12 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sitegen.description.sentences import Sentence, Table, TextOrPair, Value, text_or_pair
+from sitegen.description.sentences import Sentence, Table, Value, text_of
 from sitegen.interactive.merge import StateDiff
 from sitegen.interactive.states import State, StateSet
 from sitegen.resolve.axes import Axis, LinkedAxis
 
 VERSION = 1
-TextRun = list[TextOrPair]
-"""A text in pieces: a string, or a pair of the visible text and the text for screen readers."""
 
 
 def states_json(states: StateSet, diffs: Sequence[StateDiff], prefix: str) -> str:
@@ -61,35 +59,27 @@ def _texts(states: StateSet, state: State) -> dict[str, Any]:
     return {
         "say": description.readout_text("spoken"),
         "verdict": description.verdict,
-        "summary": text_run(description.sentences),
-        "motion": text_run(description.motion),
+        "summary": prose(description.sentences),
+        "motion": prose(description.motion),
         "moments": [step.detail for step in state.scene.steps],
-        "steps": [text_run([step]) for step in description.steps],
-        "answers": [text_run(answer.sentences) for answer in description.answers],
-        "rules": [text_run([table.rule] if table.rule else []) for table in tables],
+        "steps": [prose([step]) for step in description.steps],
+        "answers": [prose(answer.sentences) for answer in description.answers],
+        "rules": [prose([table.rule] if table.rule else []) for table in tables],
         "tables": [_cells(table) for table in tables],
     }
 
 
-def text_run(sentences: Iterable[Sentence]) -> TextRun:
-    """Sentences as pieces, with plain text joined."""
-    pieces: TextRun = []
-    for index, each in enumerate(sentences):
-        for part in ([" "] if index else []) + list(each.parts()):
-            text = text_or_pair(part)
-            if isinstance(text, str) and pieces and isinstance(pieces[-1], str):
-                pieces[-1] += text
-            else:
-                pieces.append(text)
-    return pieces
+def prose(sentences: Iterable[Sentence]) -> str:
+    """Sentences as one text."""
+    return " ".join(each.text("page") for each in sentences)
 
 
-def _cells(table: Table) -> list[list[TextOrPair]]:
+def _cells(table: Table) -> list[list[str]]:
     """The cells of the rows that a page shows."""
     return [[_cell(cell) for cell in row] for row in table.for_readers().rows]
 
 
 @lru_cache(maxsize=8192)
-def _cell(value: Value) -> TextOrPair:
-    """The texts of a cell; most states have most of them in common."""
-    return text_or_pair(value)
+def _cell(value: Value) -> str:
+    """The text of a cell; most states have most of them in common."""
+    return text_of(value, "page")

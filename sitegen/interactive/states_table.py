@@ -5,8 +5,8 @@ from __future__ import annotations
 from dataclasses import replace
 from itertools import product
 
-from sitegen.description.number_format import Count, DualText
-from sitegen.description.sentences import Column, Description, Table, Value, sentence
+from sitegen.description.number_format import Count
+from sitegen.description.sentences import Column, Description, Table, Value, sentence, text_of
 from sitegen.interactive.states import StateSet
 from sitegen.resolve.axes import Axis, LinkedAxis, SliderAxis
 
@@ -30,7 +30,7 @@ def states_table(states: StateSet) -> Table:
         for number, axis in enumerate(axes)
     ]
     descriptions = [state.description for state in states.states]
-    readouts = (DualText(each.readout_text(), each.readout_text("spoken")) for each in descriptions)
+    readouts = (each.readout_text("page") for each in descriptions)
     outcome = Column("outcome", "Outcome", tuple(readouts))
     table = Table("States to explore", (*columns, outcome))
     important = [_important(axis) for axis in axes]
@@ -51,7 +51,4 @@ def _important(axis: Axis) -> set[int]:
 
 def _value(axis: Axis, index: int) -> Value:
     value = axis.text(index)
-    if index not in axis.marks:
-        return value
-    visible = value if isinstance(value, str) else value.visible()
-    return DualText(f"{visible} ({axis.marks[index]})", axis.spoken(index))
+    return f"{text_of(value, 'page')} ({axis.marks[index]})" if index in axis.marks else value

@@ -122,34 +122,33 @@ def figure_block(figure: Figure, place: BlockPlace, templates: Templates, host: 
     name = figure.prefix if place.instance == 1 else f"{figure.prefix}-{place.instance}"
     folder = f"{place.root}figures/{figure.spec.id}/"
     states = figure.states
-    spoken = host.spoken
     values: BlockVariables = {
         "figure": figure,
         "host": host,
         "english": lang_attribute(ENGLISH, place.lang),
         "number_lang": lang_attribute(place.lang) if isinstance(place.number, str) and place.lang else Markup(),
         "title": title_html(figure),
-        "caption": in_language(figure.spec.caption or "", figure.spec.lang),
-        "note": in_language(figure.spec.note or "", figure.spec.lang),
+        "caption": in_language(figure.caption, figure.spec.lang),
+        "note": in_language(figure.note, figure.spec.lang),
         "name": name,
         "number": f"Figure {place.number}." if isinstance(place.number, int) and place.number else place.number,
         "anchor": place.anchor or anchor(figure.spec.id, place.instance),
         "panels": panels(figure),
         "few_panels": FEW_PANELS,
         "svg": Markup() if figure.drawing.panels else Markup(figure.drawing.svg(name)),  # noqa: S704 - the writer of SVG escapes its texts
-        "summary": prose(figure.description.sentences, spoken),
-        "motion": prose(figure.description.motion, spoken),
+        "summary": prose(figure.description.sentences),
+        "motion": prose(figure.description.motion),
         "moves": figure.drawing.moves,
         "controls": controls(states.axes) if states else [],
         "longest_summary": states.longest_summary if states else "",
         "resting_step": figure.drawing.resting_step,
         "snapshots": [(label, Markup(svg)) for label, svg in figure.snapshots],  # noqa: S704 - the writer of SVG escapes its texts
-        "choices": choices(figure.drawing.steps, spoken),
-        "steps": [sentence_html(step, spoken) for step in figure.description.steps],
+        "choices": choices(figure.drawing.steps, host.spoken),
+        "steps": [sentence_html(step) for step in figure.description.steps],
         "later_steps": bool(states and states.have_steps),
-        "answers": [(answer.question, prose(answer.sentences, spoken)) for answer in figure.description.answers],
+        "answers": [(answer.question, prose(answer.sentences)) for answer in figure.description.answers],
         "tables": [
-            reader_table(table, spoken, whole=place.has_all_rows and states is None)
+            reader_table(table, whole=place.has_all_rows and states is None)
             for table in (figure.description.table, *figure.description.more_tables)
         ],
         "folder": folder,

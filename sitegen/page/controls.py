@@ -73,7 +73,7 @@ def _control(axis: Axis) -> Control:
         label=axis.label,
         control_type=control_type,
         values=axis.values,
-        shown=tuple(text_of(axis.text(index), "visible") for index in indices),
+        shown=tuple(text_of(axis.text(index), "page") for index in indices),
         said=tuple(axis.spoken(index) for index in indices),
         marks=tuple(sorted(axis.marks.items())),
         base=axis.base,

@@ -5,10 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from sitegen.description.sentences import Column, Table, text_of
-from sitegen.page.html_text import SPOKEN, dual_text, sentence_html
+from sitegen.page.html_text import sentence_html
 
 NARROW_PX = 256
 """Width of a table on a viewport of 320 px [CSS px]."""
@@ -26,8 +26,11 @@ def must_scroll(longest: Iterable[int]) -> bool:
 def longest_words(table: Table) -> Iterator[int]:
     """Characters of the longest word or number of every column."""
     for column in table.columns:
-        texts = (text_of(text, "visible") for text in (column.heading, *column.cells))
-        yield max(len(word) for text in texts for word in text.split())
+        yield max(
+            len(word)
+            for text in (text_of(each, "page") for each in (column.heading, *column.cells))
+            for word in text.split()
+        )
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,32 +48,30 @@ class ReaderTable:
     is_wide: bool
 
 
-def reader_table(table: Table, spoken: Markup = SPOKEN, *, whole: bool = False) -> ReaderTable:
+def reader_table(table: Table, *, whole: bool = False) -> ReaderTable:
     """Prepare `table` for the template; `whole` adds all rows of a table that is shown in part, up to `MOST_ROWS`."""
     shown = table.for_readers()
-    rule = sentence_html(table.rule, spoken) if table.rule else Markup()
+    rule = sentence_html(table.rule) if table.rule else Markup()
     count = len(table.columns[0].cells)
-    all_rows = table_html(table, spoken) if whole and table.shown is not None and count <= MOST_ROWS else Markup()
-    return ReaderTable(
-        table.caption, table_html(shown, spoken), rule, all_rows, count, must_scroll(longest_words(table))
-    )
+    all_rows = table_html(table) if whole and table.shown is not None and count <= MOST_ROWS else Markup()
+    return ReaderTable(table.caption, table_html(shown), rule, all_rows, count, must_scroll(longest_words(table)))
 
 
-def table_html(table: Table, spoken: Markup = SPOKEN) -> Markup:
+def table_html(table: Table) -> Markup:
     """The ``thead`` and ``tbody`` of the table; numbers are aligned by their digits.
 
     Joined from plain strings, not in the template: a table of 64 layers has 320 cells, most of the HTML of a block.
     """
-    columns = [_column(column, index, spoken) for index, column in enumerate(table.columns)]
+    columns = [_column(column, index) for index, column in enumerate(table.columns)]
     heads = "".join(column[0] for column in columns)
     rows = "".join(f"{''.join(row)}</tr>\n" for row in zip(*(column[1:] for column in columns), strict=True))
     body = f"<thead><tr>{heads}</tr></thead>\n<tbody>\n{rows}</tbody>"
     return Markup(body)  # noqa: S704 - joined from escaped texts
 
 
-def _column(column: Column, index: int, spoken: Markup) -> list[str]:
+def _column(column: Column, index: int) -> list[str]:
     """The heading and the cells of one column; the cells of the first column are row headers."""
     aligned = ' class="number"' if column.is_numeric else ""
     opening, closing = (f'<tr><th scope="row"{aligned}>', "</th>") if index == 0 else (f"<td{aligned}>", "</td>")
-    head = f'<th scope="col"{aligned}>{dual_text(column.heading, spoken)}</th>'
-    return [head, *(f"{opening}{dual_text(cell, spoken)}{closing}" for cell in column.cells)]
+    head, *cells = (escape(text_of(value, "page")) for value in (column.heading, *column.cells))
+    return [f'<th scope="col"{aligned}>{head}</th>', *(f"{opening}{cell}{closing}" for cell in cells)]

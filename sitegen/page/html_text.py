@@ -1,14 +1,13 @@
-"""Text as HTML: values and sentences for the eye and for screen readers, and the ``lang`` attribute (locale) of each text."""
+"""Text as HTML: values, sentences, and the ``lang`` attribute (locale) of each text."""
 
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
-from sitegen.description.sentences import Sentence, Value, text_or_pair
+from sitegen.description.sentences import Sentence
 
 if TYPE_CHECKING:
     from sitegen.figure import Figure
@@ -19,25 +18,14 @@ SPOKEN = Markup('<span class="sg-spoken">')
 """Opening tag of a text for screen readers alone."""
 
 
-@lru_cache(maxsize=8192)
-def dual_text(value: Value, spoken: Markup = SPOKEN) -> Markup:
-    """One value: plain text if it is read as it is written, else a visible span and one that opens with `spoken`."""
-    text = text_or_pair(value)
-    if isinstance(text, str):
-        return escape(text)
-    visible, aloud = text
-    spans = f'<span class="sg-visual" aria-hidden="true">{escape(visible)}</span>{spoken}{escape(aloud)}</span>'
-    return Markup(spans)  # noqa: S704 - joined from escaped texts
-
-
-def sentence_html(sentence: Sentence, spoken: Markup = SPOKEN) -> Markup:
+def sentence_html(sentence: Sentence) -> Markup:
     """A sentence with its values."""
-    return Markup("".join([dual_text(part, spoken) for part in sentence.parts()]))  # noqa: S704 - joined from escaped texts
+    return escape(sentence.text("page"))
 
 
-def prose(sentences: Iterable[Sentence], spoken: Markup = SPOKEN) -> Markup:
+def prose(sentences: Iterable[Sentence]) -> Markup:
     """Sentences as one run of text."""
-    return Markup(" ").join(sentence_html(sentence, spoken) for sentence in sentences)
+    return Markup(" ").join(map(sentence_html, sentences))
 
 
 def lang_attribute(language: str, around: str = ENGLISH) -> Markup:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
-from decimal import Decimal
 from functools import cache
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
@@ -18,11 +17,10 @@ from mdit_py_plugins.dollarmath import dollarmath_plugin
 from mdit_py_plugins.footnote import footnote_plugin
 from mdit_py_plugins.front_matter import front_matter_plugin
 
-from sitegen.description.number_format import Compact, DualText
+from sitegen.description.sentences import true_minus
 from sitegen.page.code import code_block
 from sitegen.page.formulas.convert import numbering
 from sitegen.page.html_table import must_scroll
-from sitegen.page.html_text import dual_text
 from sitegen.page.math import formula_block, mathml
 
 if TYPE_CHECKING:
@@ -31,8 +29,6 @@ if TYPE_CHECKING:
 LONGEST_UNBROKEN = 20
 """Characters of code that are never broken, even on a narrow phone."""
 SHORT = Markup(' class="short"')
-_POWER = re.compile(r"(?<![\w.])(\d(?:\.\d+)?e-?\d{1,3})(?![\w.]*\w)")
-"""A number with an exponent that is not a part of a word or of a longer number."""
 _NOT_FOR_HEADINGS = re.compile(r"(page|fig|sg)(-|$)|fn(ref)?\d")
 """The beginnings of generated ids; a heading with such a text gets another id."""
 
@@ -62,12 +58,8 @@ class _Renderer(RendererHTML):
         return str(code_block(token.content, token.info.strip().partition(" ")[0]))
 
     def text(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-        """Text; a power of ten is not broken, and on English pages it has a spoken text."""
-        parts = _POWER.split(tokens[index].content)
-        english = not env.get("english", "")
-        return "".join(
-            str(_power(part, spoken=english) if number % 2 else escape(part)) for number, part in enumerate(parts)
-        )
+        """Text; exponents such as that of 3.1e-5 have a minus sign."""
+        return str(escape(true_minus(tokens[index].content)))
 
     def code_block(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         """Indented code, without a language."""
@@ -135,15 +127,6 @@ class _Renderer(RendererHTML):
     def footnote_block_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         """The beginning of the footnotes."""
         return f'<section class="footnotes">\n<h2 id="page-notes"{env["english"]}>Notes</h2>\n<ol>\n'
-
-
-def _power(text: str, *, spoken: bool) -> Markup:
-    """A number such as 3.1e-5, with its spoken text."""
-    if not spoken:
-        return Markup('<span class="sg-visual">{}</span>').format(text)
-    digits = sum(map(str.isdigit, text.partition("e")[0]))
-    log10 = float(Decimal(text).log10())  # of 1e400, too
-    return dual_text(DualText(text, Compact(float(text), log10, digits).spoken()))
 
 
 def _built(token: Token, env: Any) -> str:

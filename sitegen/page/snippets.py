@@ -79,7 +79,7 @@ def snippets(figure: Figure, address: str) -> tuple[Snippet, ...]:
     width, alt = figure.spec.width, figure.alt
     picture = f"{address}image.svg"
     target = f"<{picture}>" if {*"()"} & {*picture} else picture
-    texts = {"at": address, "caption": figure.spec.caption or figure.title, "title": figure.title, "alt": alt}
+    texts = {"at": address, "caption": figure.caption or figure.title, "title": figure.title, "alt": alt}
     values = {
         **{name: escape(text) for name, text in texts.items()},
         "svg": figure.files["figure.svg"].strip(),

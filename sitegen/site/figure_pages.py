@@ -100,7 +100,7 @@ def figure_page(site: Site, figure: Figure) -> str:
         "snippets": snippets(figure, folder),
         "absolute": bool(folder),
     }
-    description = figure.spec.caption or figure.description.sentences[0].text()
+    description = figure.caption or figure.description.sentences[0].text("page")
     figures = [figure.spec.id]
     return site.page(path, "pages/figure.html", values, title=figure.title, description=description, figures=figures)
 

@@ -18,7 +18,7 @@ import numpy as np
 
 from sitegen import __version__
 from sitegen.audit.audit_report import AuditReport
-from sitegen.description.sentences import Column, Description, Table, Value, text_of
+from sitegen.description.sentences import Column, Description, Table, Value, text_of, true_minus
 from sitegen.errors import OutputError
 from sitegen.numerics.spring import spring_easing
 from sitegen.resolve.resolved_spec import ResolvedSpec
@@ -101,11 +101,12 @@ def _cell(cell: Value) -> str:
 
 def description_text(spec: ResolvedSpec, words: Description, transcript: str = "") -> str:
     """``description.txt``: the figure in plain text, also for use as a long alternative text."""
-    blocks = [spec.title or words.title, "\n".join(readout.text() for readout in words.readouts), words.summary()]
-    blocks += [text for text in (spec.caption, spec.note) if text]
+    readouts = "\n".join(readout.text("page") for readout in words.readouts)
+    blocks = [true_minus(spec.title or words.title), readouts, words.summary("page")]
+    blocks += [true_minus(text) for text in (spec.caption, spec.note) if text]
     if words.steps:
-        blocks.append("\n".join(f"{index}. {step.text()}" for index, step in enumerate(words.steps, 1)))
-    blocks += [f"{each.question}\n{' '.join(said.text() for said in each.sentences)}" for each in words.answers]
+        blocks.append("\n".join(f"{index}. {step.text('page')}" for index, step in enumerate(words.steps, 1)))
+    blocks += [f"{each.question}\n{' '.join(said.text('page') for said in each.sentences)}" for each in words.answers]
     blocks += [transcript.strip("\n")] if transcript else []
     blocks.append(_text_table(words.table))
     blocks += [f"{table.caption}\n\n{_text_table(table)}" for table in words.more_tables]
@@ -119,7 +120,7 @@ def _text_table(table: Table) -> str:
 
 def _aligned(column: Column) -> list[str]:
     """The heading and the cells in one width, numbers to the right."""
-    texts = [text_of(value, "visible") for value in (column.heading, *column.cells)]
+    texts = [text_of(value, "page") for value in (column.heading, *column.cells)]
     width = max(map(len, texts))
     return [text.rjust(width) if column.is_numeric else text.ljust(width) for text in texts]
 

@@ -11,7 +11,7 @@ from typing import Any
 
 from sitegen.audit.audit_report import AuditReport
 from sitegen.audit.rules import PageWeight
-from sitegen.description.sentences import Description
+from sitegen.description.sentences import Description, true_minus
 from sitegen.figures import KINDS
 from sitegen.interactive.merge import merge_states
 from sitegen.interactive.states import PageStates, State, StateSet, snapshot_label
@@ -102,7 +102,7 @@ def write_figure(figure: DrawnFigure, theme: Theme, source_date_epoch: str | Non
     spec, data, description, audit = figure.spec, figure.data, figure.description, figure.audit
     prefix = figure_prefix(spec)
     drawing = write_drawing(figure.scene, theme, prefix)
-    kind, title = KINDS[spec.kind], spec.title or description.title
+    kind, title = KINDS[spec.kind], true_minus(spec.title or description.title)
     summary = f"{description.summary('spoken')} {figure.file_scene.fallback_reason}".strip()
     label = Label(title=title, summary=summary, lang=spec.lang if spec.title else "en", width=spec.width)
     report = kind.report(spec.params, data) if kind.report else {}

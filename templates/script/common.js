@@ -2,8 +2,7 @@
 // All text for readers comes from the templates and from states.json. The published file is minified, without comments.
 
 /**
- * @typedef {string | [visible: string, spoken: string]} DualText  One text, or a visible one and one for screen readers.
- * @typedef {{say: string, verdict: string, summary: DualText[], motion: DualText[], moments: string[], steps: DualText[][], answers: DualText[][], rules: DualText[][], tables: DualText[][][]}} Words
+ * @typedef {{say: string, verdict: string, summary: string, motion: string, moments: string[], steps: string[], answers: string[], rules: string[], tables: string[][][]}} Words
  * @typedef {Record<string, Record<string, string | null>>} Patch  New attributes, by the number of the mark.
  * @typedef {{version: string, base: number, states: {draw: Patch, words: Words, rests?: boolean}[]}} States  Words that are the same as in the base state are left out.
  * @typedef {{name: string, label: string, values: any[], said: string[], shown: string[], base: number, inputs: any[], output: any}} Axis
@@ -60,17 +59,12 @@ function obey(block, name) {
 const write = (element, text) => (element.firstChild ?? element).textContent = text;
 
 /**
- * Show a text, in the existing nodes if they fit.
+ * Show a text.
  * @param {any} element
- * @param {DualText[]} run
+ * @param {string} text
  */
-function fill(element, run) {
-  if (!element || element.textContent === run.flat().join("")) return;
-  const kinds = run.flatMap((piece) => typeof piece === "string" ? ["#"] : ["sg-visual", "sg-spoken"]);
-  if (String([...element.childNodes].map(({ className = "#" }) => className)) !== String(kinds))
-    element.replaceChildren(...kinds.map((className) => className !== "#"
-      ? Object.assign(document.createElement("span"), { className, ariaHidden: className === "sg-visual" ? "true" : null }) : new Text()));
-  run.flat().forEach((text, index) => write(element.childNodes[index], text));
+function fill(element, text) {
+  if (element && element.textContent !== text) write(element, text);
 }
 
 /**

@@ -108,7 +108,7 @@ function explore(template) {
     const [answers, rules, bodies] = [".sg-answers dd", ".sg-rule", ".sg-table tbody"].map((each) => all(block, each));
     words.answers.forEach((answer, index) => fill(answers[index], answer));
     words.rules.forEach((rule, index) => fill(rules[index], rule));
-    words.tables.forEach((table, index) => fillAll(bodies[index], table, (row, cells) => fillAll(row, cells, (cell, text) => fill(cell, [text]))));
+    words.tables.forEach((table, index) => fillAll(bodies[index], table, (row, cells) => fillAll(row, cells, fill)));
   }
 
   /** @param {Origin} [by] */
@@ -185,13 +185,13 @@ function explore(template) {
   function offer() {
     if (links[0][0].download || String(at) === String(base)) return;
     detail();
-    const rows = all(find(".sg-table"), "tr").map((row) => [...row.cells].map((cell) => (cell.firstElementChild ?? cell).textContent));
+    const rows = all(find(".sg-table"), "tr").map((row) => [...row.cells].map((cell) => cell.textContent?.replaceAll("−", "-")));
     /** @type {Record<string, string>} */
     const texts = {
       "figure.svg": picture(),
       "data.csv": rows.map((row) => row.map((cell) => `"${cell?.replace(/"/g, '""')}"`).join()).join("\n"),
       "data.json": JSON.stringify({ id, state: state(), ...words }),
-      "description.txt": [words.summary.map((piece) => [piece].flat()[0]).join(""), ...rows.map((row) => row.join("\t"))].join("\n"),
+      "description.txt": [words.summary, ...rows.map((row) => row.join("\t"))].join("\n"),
     };
     for (const [element, file] of links) {
       const name = file.split("/").pop();
@@ -208,13 +208,14 @@ function explore(template) {
     for (const drawing of all(block, ".sg-drawing svg")) {
       const part = root.appendChild(drawing.cloneNode(true));
       for (const mark of all(part, "[display]")) mark.remove();
+      part.removeAttribute("role");
       part.setAttribute("y", bottom);
       part.setAttribute("height", part.viewBox.baseVal.height);
       bottom += part.viewBox.baseVal.height;
     }
     root.viewBox.baseVal.height = bottom;
     root.role = "img";
-    root.ariaLabel = find(".sg-name").textContent;
+    root.ariaLabel = `${find(".sg-name").lastChild.textContent.trim()}: ${words.say}`;
     return new XMLSerializer().serializeToString(root).replace(/ (id|class|aria-(hidden|\w+by))="[^"]*"/g, "");
   }
 

@@ -38,7 +38,7 @@ def states(spec: ResolvedSpec) -> Iterator[tuple[State, State]]:
 def fresh_render(spec: ResolvedSpec, params: State) -> str:
     """HTML of a static figure with the parameters of one state."""
     alone = spec.alone(with_values(spec.params, params))
-    return str(figure_block(render_figure(alone), BlockPlace("../../"), Templates()))
+    return str(figure_block(render_figure(alone), BlockPlace("../../", number=1), Templates()))
 
 
 def base_of(figure: str) -> dict[str, Any]:

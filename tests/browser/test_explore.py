@@ -9,8 +9,8 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from sitegen import load_spec
-from sitegen.resolve.axes import SliderAxis
+from sitegen import load_spec, render_figure
+from sitegen.resolve.axes import SliderAxis, with_values
 from tests.browser import chromium
 from tests.browser.accessibility import violations
 from tests.browser.chromium import MEDIA
@@ -41,7 +41,9 @@ def test_every_kind_is_explored_by_the_same_script(browser, every_kind: str, kin
 
 @pytest.mark.parametrize("kind", EXPLORE)
 def test_the_picture_of_a_state_is_an_image_with_a_name(browser, every_kind: str, kind: str):
-    _, (state, _), *_ = states(load_spec({"id": kind, **explorable_spec(kind)}))
+    spec = load_spec({"id": kind, **explorable_spec(kind)})
+    _, (state, params), *_ = states(spec)
+    readout = render_figure(spec.alone(with_values(spec.params, params))).description.readout_text("spoken")
     with chromium.visit(browser, every_kind, f"figures/{kind}/index.html") as visited:
         set_state(visited.page, **state)
         link = visited.page.locator(".sg-downloads a").first
@@ -49,7 +51,8 @@ def test_the_picture_of_a_state_is_an_image_with_a_name(browser, every_kind: str
             link.press("Enter")
         picture = ET.parse(waiting.value.path()).getroot()
         assert picture.get("role") == "img"
-        assert picture.get("aria-label") == visited.page.locator(".sg-name").inner_text()
+        assert picture.get("aria-label") == f"{visited.page.locator('.sg-name').inner_text()}: {readout}"
+        assert not [part for part in picture if part.get("role")]
         assert len(picture) == visited.page.locator(".sg-drawing svg").count()
 
 
@@ -225,7 +228,7 @@ def test_downloads_follow_the_state(visit):
         assert 'display="none"' not in texts["still.svg"]
         assert "initialisation scale 2.50" in texts["description.txt"]
         assert json.loads(texts["data.json"])["state"] == {"init_scale": 2.5, "activation": "sigmoid"}
-        assert texts["data.csv"].splitlines()[-1].startswith('"15","0","1.0e0"')
+        assert texts["data.csv"].splitlines()[-1].startswith('"15","0","1.00"')
         page.locator(".sg-reset").click()
         page.wait_for_timeout(100)
         assert [link.get_attribute("href") for link in page.locator(".sg-downloads a").all()][: len(own)] == own

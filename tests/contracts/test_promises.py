@@ -18,7 +18,7 @@ EVERY_KIND, TABLES, MOTION = "contracts/test_every_kind.py", "contracts/test_tab
 HELD_BY = {
     "Every figure has a name": ("contracts/test_promises.py", "test_a_figure_has_a_name_and_tells_its_values"),
     "The words are made": (EVERY_KIND, "test_every_number_in_the_words_is_in_the_data"),
-    "A screen reader says": ("browser/test_tree.py", "test_a_figure_reads_as_accepted"),
+    "Each number has one form": ("page/test_html_text.py", "test_a_value_has_one_text_that_can_be_read_aloud"),
     "The description of an axis": ("contracts/test_promises.py", "test_an_axis_has_a_range_and_a_scale"),
     "Every animation is also": ("contracts/test_promises.py", "test_motion_is_also_a_list_of_steps_and_has_a_pause"),
     "Every value that is drawn": (TABLES, "test_csv_files_have_every_value_that_is_drawn"),

@@ -80,7 +80,7 @@ def test_csv_files_have_every_value_that_is_drawn(rendered: dict[str, Figure], n
 
 def _lines(table: Table) -> Iterator[str]:
     """The first column of the table in the text file, with what follows it on each line cut."""
-    cells = [text_of(value, "visible") for value in (table.columns[0].heading, *table.columns[0].cells)]
+    cells = [text_of(value, "page") for value in (table.columns[0].heading, *table.columns[0].cells)]
     width = max(map(len, cells))
     return (cell.rjust(width) if table.columns[0].is_numeric else cell.ljust(width) for cell in cells)
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from dataclasses import replace
+from html import unescape
 
 from sitegen import load_spec, render_figure
 from sitegen.page.csp import policy
@@ -138,3 +139,14 @@ def test_a_number_in_words_is_in_the_language_of_the_page(decay):
     assert '<span class="sg-number" lang="de">Abb. 2</span>' in html
     assert Html(html).all("figure")[0]["lang"] == "en"
     assert ' lang="de"' not in Fragments().add(decay, number=2, lang="de").html
+
+
+def test_without_styles_each_number_stands_once():
+    """What a feed or a search index keeps of a figure: its text without markup."""
+    spec = {"kind": "gradient-decay", "caption": "It reaches the input as 3.1e-5.", "params": {"num_layers": 16}}
+    html = re.sub(r"<(style|script|template)[^>]*>.*?</\1>", "", render_figure(load_spec(spec)).html, flags=re.DOTALL)
+    words = unescape(re.sub("<[^>]+>", "", html))
+    assert "It reaches the input as 3.1e−5." in words
+    assert "reaches the input as 3.1e−5 — vanishing" in words
+    assert "times ten" not in words
+    assert not re.search(r"\de-\d", re.sub(r"<svg.*?</svg>", "", html, flags=re.DOTALL))

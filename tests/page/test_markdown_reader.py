@@ -181,19 +181,18 @@ def test_a_document_can_be_written_again_and_again():
 
 
 @pytest.mark.parametrize(
-    ("text", "eye", "ear"),
+    ("text", "shown"),
     [
-        ("It is 3.1e-5 now.", "3.1e-5", "3.1 times ten to the minus 5"),
-        ("(9.33e-10)", "9.33e-10", "9.33 times ten to the minus 10"),
-        ("1e6", "1e6", "1 times ten to the 6"),
-        ("2.0e-3, or", "2.0e-3", "0.002"),
+        ("It is 3.1e-5 now.", "It is 3.1e−5 now."),
+        ("(9.33e-10)", "(9.33e−10)"),
+        ("from -2.0e-3, or", "from −2.0e−3, or"),
+        ("1e6", "1e6"),
     ],
 )
-def test_powers_of_ten_are_said_in_words_and_stay_in_one_line(text, eye, ear):
-    pair = f'<span class="sg-visual" aria-hidden="true">{eye}</span><span class="sg-spoken"> {ear}</span>'
-    assert text.replace(eye, pair) in html(text)
+def test_numbers_have_a_minus_sign(text, shown):
+    assert shown in html(text)
 
 
-@pytest.mark.parametrize("text", ["a1e5", "v1.2e3", "12.3e4", "1e5f", "1e-5.5", "`3.1e-5`", "0x1e5"])
+@pytest.mark.parametrize("text", ["a1e-5", "v1.2e-3", "run-1e-5", "1e-5f", "1e-5.5", "`3.1e-5`", "2-3", "1e-3.csv"])
 def test_what_is_no_number_of_its_own_stays(text):
-    assert "sg-visual" not in html(text)
+    assert "−" not in html(text)
