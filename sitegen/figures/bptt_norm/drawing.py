@@ -16,7 +16,6 @@ from sitegen.figures.bptt_norm.layout import (
     MARGIN,
     TICK_GAP,
     Layout,
-    Room,
     chart_layout,
     spread,
     wrapped,
@@ -68,12 +67,13 @@ def draw(params: BpttNormParams, data: BpttNorms) -> Scene:  # noqa: ARG001 - th
     labels = [power_of_ten(exponent).visible() for exponent in exponents]
     head = [(role, line) for role, said in _head(data) for line in wrapped(said, WIDTH - 2 * MARGIN)]
     names = [label.text for label in _labels(data)]
-    room = Room(
+    place = chart_layout(
+        data.steps,
+        (data.axis_low, data.axis_high),
         head_lines=len(head) + (1 if data.rnn.band else 0),
         left=max(text_width(name, bold=True) for name in names),
         right=max(text_width(label) for label in labels),
     )
-    place = chart_layout(data.steps, (data.axis_low, data.axis_high), room)
     marks: tuple[Mark, ...] = (
         *(Text(role=role, x=MARGIN, y=HEAD_Y + LINE * row, text=line) for row, (role, line) in enumerate(head)),
         *_axis_titles(data, place),

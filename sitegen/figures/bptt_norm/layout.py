@@ -38,30 +38,11 @@ class Layout:
         return self.frame.bottom + 55.0
 
 
-@dataclass(frozen=True, slots=True)
-class Room:
-    """Contents of the margins: lines of text above the title of the axis, and the widths of the labels at both sides."""
-
-    head_lines: int
-    left: float
-    right: float
-
-
-def chart_layout(steps: int, axis: tuple[int, int], room: Room) -> Layout:
-    """Leave room for the lines of text above, the labels at the left and the tick labels at the right.
-
-    Parameters
-    ----------
-    steps : int
-        T; the horizontal axis goes from 0 to T.
-    axis : tuple of int
-        Exponents at the ends of the vertical axis.
-    room : Room
-        For texts.
-    """
-    title = HEAD_Y + room.head_lines * LINE + 6.0
-    right = WIDTH - MARGIN - TICK_GAP - room.right
-    frame = Frame(left=MARGIN + room.left + LEADER, top=title + _GAP, right=right, bottom=title + _GAP + _PLOT_HEIGHT)
+def chart_layout(steps: int, axis: tuple[int, int], *, head_lines: int, left: float, right: float) -> Layout:
+    """Axes from 0 to `steps`, and between the exponents `axis`, with `head_lines` above and labels as wide as `left` and `right`."""
+    title = HEAD_Y + head_lines * LINE + 6.0
+    right = WIDTH - MARGIN - TICK_GAP - right
+    frame = Frame(left=MARGIN + left + LEADER, top=title + _GAP, right=right, bottom=title + _GAP + _PLOT_HEIGHT)
     low, high = axis
     return Layout(frame, Scale(0, steps, frame.left, right), Scale(low, high, frame.bottom, frame.top), title)
 

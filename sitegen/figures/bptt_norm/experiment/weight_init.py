@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import ArrayLike
 
 from sitegen.figures.bptt_norm.kernel import GRUWeights, RNNWeights
-from sitegen.figures.bptt_norm.kernel.weights import Floats
+from sitegen.figures.bptt_norm.kernel.weights import Floats, RecurrentWeights
 from sitegen.numerics.streams import named_stream
 
 InitName = Literal["normal", "orthogonal", "identity", "scaled"]
@@ -69,34 +69,23 @@ def draw_rnn_weights(seed: ArrayLike, init: WeightInit) -> RNNWeights:
     RNNWeights
         Each tensor from the stream of its own name, so that a GRU of the same seed has the same W_hh, W_xh and W_ho.
     """
-    seeds = np.asarray(seed)
-    return RNNWeights(
-        W_hh=_recurrent("W_hh", seeds, init),
-        W_xh=_inputs("W_xh", seeds, init),
-        W_ho=_outputs("W_ho", seeds, init),
-        b_h=_bias(seeds, init.hidden),
-        b_o=_bias(seeds, init.vocabulary),
-    )
+    return RNNWeights(**_tensors(RNNWeights, seed, init))
 
 
 def draw_gru_weights(seed: ArrayLike, init: WeightInit) -> GRUWeights:
     """Weights of a gated recurrent unit; see `draw_rnn_weights`."""
+    tensors = _tensors(GRUWeights, seed, init)
+    return GRUWeights(**{**tensors, "b_z": tensors["b_z"] + init.update_bias})
+
+
+def _tensors(network: type[RecurrentWeights], seed: ArrayLike, init: WeightInit) -> dict[str, Floats]:
+    """Every tensor of a network by name, drawn by its axes; biases are zero."""
     seeds = np.asarray(seed)
-    gates = {
-        f"{kind}{gate}": draw(f"{kind}{gate}", seeds, init)
-        for gate in "zr"
-        for kind, draw in (("W_x", _inputs), ("W_h", _recurrent))
+    draw, sizes = {"HH": _recurrent, "HV": _inputs, "VH": _outputs}, {"H": init.hidden, "V": init.vocabulary}
+    return {
+        name: draw[axes](name, seeds, init) if axes in draw else np.zeros((*seeds.shape, sizes[axes]))
+        for name, axes in network.AXES.items()
     }
-    return GRUWeights(
-        **gates,
-        b_z=_bias(seeds, init.hidden) + init.update_bias,
-        b_r=_bias(seeds, init.hidden),
-        W_xh=_inputs("W_xh", seeds, init),
-        W_hh=_recurrent("W_hh", seeds, init),
-        b_h=_bias(seeds, init.hidden),
-        W_ho=_outputs("W_ho", seeds, init),
-        b_o=_bias(seeds, init.vocabulary),
-    )
 
 
 def weights_digest(network: NetworkName, seed: ArrayLike, init: WeightInit) -> str:
@@ -165,7 +154,3 @@ def _input_scale(init: WeightInit) -> float:
 def _normal(name: str, seeds: np.ndarray, shape: tuple[int, int]) -> Floats:
     drawn = [named_stream(seed, name).standard_normal(shape) for seed in seeds.ravel().tolist()]
     return np.reshape(drawn, (*seeds.shape, *shape))
-
-
-def _bias(seeds: np.ndarray, size: int) -> Floats:
-    return np.zeros((*seeds.shape, size))

@@ -21,16 +21,13 @@ _SETS_THE_SLOPE = 0.15
 
 def answers(params: BpttNormParams, data: BpttNorms) -> tuple[Answer, ...]:
     """Decay of the RNN, decay of the GRU, what it means in practice, and why it motivates attention."""
+    rnn = (rate_sentence("RNN", data.rnn, data.per_steps), *prediction_sentences(params, data))
     return (
-        Answer("How fast does the gradient of the vanilla RNN decay?", _rnn(params, data)),
+        Answer("How fast does the gradient of the vanilla RNN decay?", rnn),
         Answer("How fast does the gradient of the GRU decay?", _gru(data)),
         Answer("Can the network learn anything about the early tokens?", _practice(data)),
         Answer("Why does this motivate attention?", _attention(data)),
     )
-
-
-def _rnn(params: BpttNormParams, data: BpttNorms) -> tuple[Sentence, ...]:
-    return (rate_sentence("RNN", data.rnn, data.per_steps), *prediction_sentences(params, data))
 
 
 def _gru(data: BpttNorms) -> tuple[Sentence, ...]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import replace
 
 from sitegen.description.number_format import Count, DualText, Fixed, format_parameter
@@ -62,47 +63,33 @@ def spread_table(data: BpttNorms) -> Table | None:
 
 def measures_table(data: BpttNorms) -> Table:
     """Measurements of each network, a row each."""
-    single, double = data.floors
-    per = f"per {data.per_steps} steps"
+    matrix, gates, per = data.recurrence, data.gates, f"per {data.per_steps} steps"
+
+    def both(measure: Callable[[Network], Value]) -> tuple[Value, Value]:
+        return measure(data.rnn), measure(data.gru)
+
     rows: tuple[tuple[Value, Value, Value], ...] = (
-        ("orders of magnitude lost in all", _lost(data.rnn), _lost(data.gru)),
-        (
-            f"orders lost {per}, end to end",
-            format_amount(data.rnn.end_to_end.decay),
-            format_amount(data.gru.end_to_end.decay),
-        ),
-        (
-            f"orders lost {per}, least squares",
-            format_amount(data.rnn.least_squares.decay),
-            format_amount(data.gru.least_squares.decay),
-        ),
-        (f"steps that count in {single.name}", Count(single.rnn_steps), Count(single.gru_steps)),
-        (f"steps that count in {double.name}", Count(double.rnn_steps), Count(double.gru_steps)),
-        ("loss after the last step", format_amount(data.rnn.loss), format_amount(data.gru.loss)),
-        (f"theory: orders lost {per}", _finite(data.recurrence.theory.decay), "–"),
-        (
-            DualText("spectral radius of W_hh", "spectral radius of the recurrent weights"),
-            format_amount(data.recurrence.spectral_radius),
-            "–",
-        ),
-        (
-            DualText("largest singular value of W_hh", "largest singular value of the recurrent weights"),
-            format_amount(data.recurrence.largest_singular_value),
-            "–",
-        ),
-        (
-            DualText("mean slope of tanh, E[1 − h²]", "mean slope of tanh"),
-            format_amount(data.recurrence.mean_slope),
-            "–",
-        ),
-        ("update gate, mean", "–", format_amount(data.gates.update_mean)),
-        ("update gate, standard deviation", "–", format_amount(data.gates.update_std)),
-        ("reset gate, mean", "–", format_amount(data.gates.reset_mean)),
-        ("reset gate, standard deviation", "–", format_amount(data.gates.reset_std)),
+        ("orders of magnitude lost in all", *both(_lost)),
+        (f"orders lost {per}, end to end", *both(lambda network: format_amount(network.end_to_end.decay))),
+        (f"orders lost {per}, least squares", *both(lambda network: format_amount(network.least_squares.decay))),
+        *((f"steps that count in {each.name}", Count(each.rnn_steps), Count(each.gru_steps)) for each in data.floors),
+        ("loss after the last step", *both(lambda network: format_amount(network.loss))),
+        (f"theory: orders lost {per}", _finite(matrix.theory.decay), "–"),
+        (_weights("spectral radius"), format_amount(matrix.spectral_radius), "–"),
+        (_weights("largest singular value"), format_amount(matrix.largest_singular_value), "–"),
+        (DualText("mean slope of tanh, E[1 − h²]", "mean slope of tanh"), format_amount(matrix.mean_slope), "–"),
+        ("update gate, mean", "–", format_amount(gates.update_mean)),
+        ("update gate, standard deviation", "–", format_amount(gates.update_std)),
+        ("reset gate, mean", "–", format_amount(gates.reset_mean)),
+        ("reset gate, standard deviation", "–", format_amount(gates.reset_std)),
     )
     names, rnn, gru = zip(*rows, strict=True)
     columns = (Column("measure", "Measure", names), Column("rnn", "RNN", rnn), Column("gru", "GRU", gru))
     return Table("What was measured", columns)
+
+
+def _weights(measure: str) -> Value:
+    return DualText(f"{measure} of W_hh", f"{measure} of the recurrent weights")
 
 
 def _lost(network: Network) -> Value:

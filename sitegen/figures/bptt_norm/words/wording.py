@@ -18,22 +18,10 @@ _LONG = {
     False: "The gradient of the {network} grows by {orders} orders of magnitude on its way back, from {last} to {first}.",
 }
 _RATES = {
-    (
-        True,
-        True,
-    ): "The {network} loses {ends} orders of magnitude per {per} steps from end to end, and {fit} by least squares.",
-    (
-        True,
-        False,
-    ): "The {network} loses {ends} orders of magnitude per {per} steps from end to end, but gains {fit} by least squares.",
-    (
-        False,
-        True,
-    ): "The {network} gains {ends} orders of magnitude per {per} steps from end to end, but loses {fit} by least squares.",
-    (
-        False,
-        False,
-    ): "The {network} gains {ends} orders of magnitude per {per} steps from end to end, and {fit} by least squares.",
+    "loses, loses": "The {network} loses {ends} orders of magnitude per {per} steps from end to end, and {fit} by least squares.",
+    "loses, gains": "The {network} loses {ends} orders of magnitude per {per} steps from end to end, but gains {fit} by least squares.",
+    "gains, loses": "The {network} gains {ends} orders of magnitude per {per} steps from end to end, but loses {fit} by least squares.",
+    "gains, gains": "The {network} gains {ends} orders of magnitude per {per} steps from end to end, and {fit} by least squares.",
 }
 _VERDICTS = {
     "flatter": "So the GRU's line is clearly flatter than the RNN's.",
@@ -99,10 +87,9 @@ def format_norm(norm: float | None, log10: float) -> Quantity:
 def rate_sentence(name: str, network: Network, per_steps: int) -> Sentence:
     """The slope of one network, from end to end and by least squares."""
     ends, fit = network.end_to_end, network.least_squares
-    template = _RATES[ends.decay >= 0, fit.decay >= 0]
-    return sentence(
-        template, 3, network=name, ends=format_amount(ends.size), fit=format_amount(fit.size), per=Count(per_steps)
-    )
+    template = _RATES[", ".join("loses" if rate.decay >= 0 else "gains" for rate in (ends, fit))]
+    values = {"ends": format_amount(ends.size), "fit": format_amount(fit.size), "per": Count(per_steps)}
+    return sentence(template, 3, network=name, **values)
 
 
 def verdict(data: BpttNorms) -> Sentence:
