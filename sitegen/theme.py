@@ -19,48 +19,32 @@ PaletteName = Literal["light", "dark", "light-contrast", "dark-contrast"]
 
 @dataclass(frozen=True, slots=True)
 class Paint:
-    """Fill, stroke and dash of a role.
-
-    Parameters
-    ----------
-    fill, stroke : str or None
-        Colour names of the palette.
-    width : float
-        Stroke width in user units.
-    dash : str
-        Dash pattern as in SVG, empty for a solid line.
-    decorative : bool
-        True for marks that repeat what another mark or the text says: they need no minimum contrast.
-    """
+    """Fill, stroke and dash of a role."""
 
     fill: str | None = None
     stroke: str | None = None
+    """Colour names of the palette."""
     width: float = 1.0
+    """Stroke width in user units."""
     dash: str = ""
+    """Dash pattern as in SVG, empty for a solid line."""
     decorative: bool = False
+    """True for marks that repeat what another mark or the text says: they need no minimum contrast."""
 
 
 @dataclass(frozen=True, slots=True)
 class Theme:
-    """Roles and palettes.
-
-    Parameters
-    ----------
-    paints : mapping of str to Paint
-        Paint of each role.
-    palettes : mapping of str to mapping of str to str
-        Colour name to ``#rrggbb``, for each palette.
-    forced : mapping of str to str
-        Colour name to CSS system colour, for forced colours (Windows high contrast).
-    text_roles : frozenset of str
-        Roles of text, which needs a contrast of 4.5; other marks need 3.
-    """
+    """Roles and palettes."""
 
     paints: Mapping[str, Paint]
+    """Paint of each role."""
     palettes: Mapping[PaletteName, Mapping[str, str]]
+    """Colour name to ``#rrggbb``, for each palette."""
     forced: Mapping[str, str]
+    """Colour name to CSS system colour, for forced colours (Windows high contrast)."""
     font: str = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Noto Sans', sans-serif"
     text_roles: frozenset[str] = field(default=frozenset())
+    """Roles of text, which needs a contrast of 4.5; other marks need 3."""
 
     def colour(self, name: str, palette: PaletteName) -> str:
         """The colour ``#rrggbb`` of a colour name in a palette."""

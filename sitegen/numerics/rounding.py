@@ -87,21 +87,14 @@ def reproducible_digits(value: float) -> float:
 
 @dataclass(frozen=True, slots=True)
 class Line:
-    """Least-squares lines through one or many series; all fields have the shape of the leading axes.
-
-    Parameters
-    ----------
-    slope : ndarray
-        Change of y for a step of one in x; NaN with fewer than two values.
-    r_squared : ndarray
-        Share of the variance that the line explains, in [0, 1], to 14 decimals; NaN for a constant series.
-    total : ndarray
-        Sum of the squared differences from the mean.
-    """
+    """Least-squares lines through one or many series; all fields have the shape of the leading axes."""
 
     slope: NDArray[np.float64]
+    """Change of y for a step of one in x; NaN with fewer than two values."""
     r_squared: NDArray[np.float64]
+    """Share of the variance that the line explains, in [0, 1], to 14 decimals; NaN for a constant series."""
     total: NDArray[np.float64]
+    """Sum of the squared differences from the mean."""
 
 
 def fit_line(x: ArrayLike, y: ArrayLike) -> Line:

@@ -15,22 +15,16 @@ _GRID = 2001
 
 @dataclass(frozen=True, slots=True)
 class LinearEasing:
-    """A curve from (0, 0) to (1, 1) as straight pieces.
-
-    Parameters
-    ----------
-    duration_ms : float
-        Natural length of the motion [ms].
-    inputs, outputs : tuple of float
-        Fractions of the time and of the way at the corners; equal lengths.
-    max_error : float
-        Largest distance between the pieces and the spring, over the whole motion and beyond its end [fraction of the way].
-    """
+    """A curve from (0, 0) to (1, 1) as straight pieces."""
 
     duration_ms: float
+    """Natural length of the motion [ms]."""
     inputs: tuple[float, ...]
     outputs: tuple[float, ...]
+    """Fractions of the time and of the way at the corners; equal lengths."""
     max_error: float
+    """Largest distance between the pieces and the spring, over the whole motion and beyond its end [fraction of the
+    way]."""
 
 
 def spring_position(time: NDArray[np.float64], stiffness: float, damping: float) -> NDArray[np.float64]:

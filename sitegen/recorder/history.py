@@ -21,24 +21,16 @@ RUN_MEASURES = ("rms_norm", "log10_rms_norm", "mean", "peak", "zeros")
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """What was recorded at one step.
-
-    Parameters
-    ----------
-    index : int
-        Steps of the run before this one.
-    number : int
-        The step as the caller counts it.
-    arrays : dict
-        What each layer's array says.
-    peaks : dict of ndarray, shape (units,)
-        Largest absolute value of each followed unit of a layer, since the kept step before.
-    """
+    """What was recorded at one step."""
 
     index: int
+    """Steps of the run before this one."""
     number: int
+    """The step as the caller counts it."""
     arrays: dict[str, ArraySummary] = field(default_factory=dict)
+    """What each layer's array says."""
     peaks: dict[str, Floats] = field(default_factory=dict)
+    """Largest absolute value of each followed unit of a layer, since the kept step before; shape (units,)."""
 
     def measured(self, layers: Sequence[str], measure: str) -> list[float]:
         """One measure of every layer."""

@@ -37,21 +37,14 @@ It may leave out a scale at each step, and then gives their natural logarithms, 
 
 @dataclass(frozen=True, slots=True)
 class GradientNorms:
-    """Results of one backward pass; leading axes are those of the weights.
-
-    Parameters
-    ----------
-    log10_norm : ndarray, shape (…, T + 1)
-        log₁₀ ‖∂L/∂h_t‖₂ for t = 0 … T [decades]; −inf for an exact zero.
-    loss : ndarray, shape (…)
-        Cross-entropy at the last step [nats].
-    hidden : ndarray, shape (…, T + 1, H)
-        States h_0 = 0 … h_T.
-    """
+    """Results of one backward pass; leading axes are those of the weights."""
 
     log10_norm: Floats
+    """log₁₀ ‖∂L/∂h_t‖₂ for t = 0 … T [decades]; −inf for an exact zero; shape (…, T + 1)."""
     loss: Floats
+    """Cross-entropy at the last step [nats]; shape (…)."""
     hidden: Floats
+    """States h_0 = 0 … h_T; shape (…, T + 1, H)."""
 
 
 def product_with(matrix: Floats) -> Product:

@@ -138,22 +138,16 @@ def _slopes(matrix: Floats, inputs: Sequence[Floats], states: Floats) -> tuple[F
 
 @dataclass(frozen=True, slots=True)
 class GRUGradientNorms(GradientNorms):
-    """Results of one backward pass through a GRU; leading axes are those of the weights.
-
-    Parameters
-    ----------
-    kept_mean : ndarray, shape (…)
-        Mean share of the last state that a step keeps, over all units and steps, to full relative precision: what is 1 − z
-        or z, as the caller's convention has it.
-    update_mean, update_std, reset_mean, reset_std : ndarray, shape (…)
-        Mean and standard deviation of z and of r; the same.
-    """
+    """Results of one backward pass through a GRU; leading axes are those of the weights."""
 
     kept_mean: Floats
+    """Mean share of the last state that a step keeps, over all units and steps, to full relative precision: what is 1
+    − z or z, as the caller's convention has it; shape (…)."""
     update_mean: Floats
     update_std: Floats
     reset_mean: Floats
     reset_std: Floats
+    """Mean and standard deviation of z and of r; the same; shape (…)."""
 
 
 def gru_gradient_norms(

@@ -26,28 +26,20 @@ _FAR = 100.0
 
 @dataclass(frozen=True, slots=True)
 class GRUFactors:
-    """Local derivatives at every step of a GRU; arrays have shape (T, …, H).
-
-    Parameters
-    ----------
-    carry : ndarray
-        c, the share of the last state that is kept.
-    candidate : ndarray
-        (1 − c) tanh′, from the new state to the pre-activation of the candidate.
-    carry_slope : ndarray
-        c (1 − c), from the new state to the pre-activation of the carry gate, but for the difference of the states that it mixes.
-    reset, reset_slope : ndarray
-        r and r (1 − r).
-    left_out : ndarray, shape (T, …), or None
-        Natural logarithm of a scale left out of the step; None where nothing is left out.
-    """
+    """Local derivatives at every step of a GRU; arrays have shape (T, …, H)."""
 
     carry: Floats
+    """c, the share of the last state that is kept."""
     candidate: Floats
+    """(1 − c) tanh′, from the new state to the pre-activation of the candidate."""
     carry_slope: Floats
+    """c (1 − c), from the new state to the pre-activation of the carry gate, but for the difference of the states that
+    it mixes."""
     reset: Floats
     reset_slope: Floats
+    """r and r (1 − r)."""
     left_out: Floats | None
+    """Natural logarithm of a scale left out of the step; None where nothing is left out; shape (T, …)."""
 
     @property
     def trusted(self) -> bool:
@@ -121,23 +113,16 @@ Rows = Sequence[Floats]
 
 @dataclass(frozen=True, slots=True)
 class _Trace:
-    """Results of the forward pass that the backward pass needs; steps come first.
-
-    Parameters
-    ----------
-    gates : ndarray, shape (T, …, 2H)
-        The share of the last state that is kept, then the reset.
-    candidate : ndarray, shape (T, …, H)
-        h̃.
-    hidden : ndarray, shape (T + 1, …, H)
-    pre_activations : callable
-        Those of kept share, reset and candidate, (last − first, …, H) each, for a last and a first step.
-    """
+    """Results of the forward pass that the backward pass needs; steps come first."""
 
     gates: Floats
+    """The share of the last state that is kept, then the reset; shape (T, …, 2H)."""
     candidate: Floats
+    """h̃; shape (T, …, H)."""
     hidden: Floats
+    """Shape (T + 1, …, H)."""
     pre_activations: Callable[[int, int], tuple[Floats, Floats, Floats]]
+    """Those of kept share, reset and candidate, (last − first, …, H) each, for a last and a first step."""
 
     def factors(self, last: int, first: int) -> GRUFactors:
         """Local derivatives of the steps first + 1 … last."""
