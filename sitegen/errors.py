@@ -45,6 +45,8 @@ class Diagnostic:
     stage : str
         Where it was found: ``load`` (in YAML or in the characters of a file), ``page`` (in Markdown or a template),
         ``site`` (among the files of a site, or by the audit).
+    count : int
+        How many problems it stands for; more than 1 only in the last line of a shortened list.
     """
 
     file: str
@@ -57,6 +59,7 @@ class Diagnostic:
     hint: str = ""
     field: str = ""
     stage: str = "load"
+    count: int = 1
 
     @property
     def place(self) -> str:

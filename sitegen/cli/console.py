@@ -77,8 +77,7 @@ def show(diagnostics: Iterable[Diagnostic], *, as_json: bool, result: Result | N
         if rest:
             click.echo(rest, err=True)
     if found:
-        errors = sum(each.severity == "error" for each in found)
-        counts = ((errors, "error"), (len(found) - errors, "warning"))
+        counts = [(sum(each.count for each in found if each.severity == name), name) for name in _COLOURS]
         click.echo(", ".join(counted(count, noun) for count, noun in counts if count), err=True)
 
 

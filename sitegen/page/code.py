@@ -11,21 +11,45 @@ if TYPE_CHECKING:
     from pygments.formatters.html import HtmlFormatter
     from pygments.lexer import Lexer
 
+MAX_CODE, MAX_CODE_OF_PAGE = 8_000, 40_000
+"""The most characters of a fence, and of all fences of a page, that are highlighted; more code is plain.
+
+Lexers are regular expressions, some of which take quadratic time. In these limits each of `LANGUAGES` takes seconds at most.
+"""
+# fmt: off
+LANGUAGES = frozenset((
+    "python", "py", "python3", "pycon", "ipython", "bash", "sh", "shell", "zsh", "console", "shell-session", "yaml", "yml",
+    "json", "toml", "ini", "css", "html", "xml", "javascript", "js", "typescript", "ts", "c", "cpp", "c++", "cuda",
+    "rust", "go", "julia", "matlab", "octave", "r", "sql", "tex", "latex", "diff", "make", "makefile", "docker", "dockerfile",
+    "jinja", "java",
+))
+# fmt: on
+"""The words behind the backticks of a fence that colour its code."""
+_PLAIN = frozenset(["", "txt", "plain", "plaintext", "none", "output"])
+"""Words for code that has no colours, besides those of Pygments."""
+
+
+def is_language(word: str) -> bool:
+    """Whether a fence may begin with `word`: a language that is highlighted, or one that Pygments knows, which stays plain."""
+    return word in LANGUAGES or word in _PLAIN or word in _aliases()
+
+
+@cache
+def _aliases() -> frozenset[str]:
+    from pygments.lexers import get_all_lexers
+
+    return frozenset(alias for _, aliases, _, _ in get_all_lexers(plugins=False) for alias in aliases)
+
 
 @lru_cache(maxsize=256)
 def highlighted(code: str, language: str) -> Markup:
-    """`code` with a span per token; plain text when `language` is empty or unknown."""
-    if not language:
+    """`code` with a span per token; plain text when `language` is not one of `LANGUAGES`, or `code` is long."""
+    if language not in LANGUAGES or len(code) > MAX_CODE:
         return escape(code)
     # Imported here, because pages without code do not need it.
     from pygments import highlight
-    from pygments.util import ClassNotFound
 
-    try:
-        lexer = _lexer(language)
-    except ClassNotFound:
-        return escape(code)
-    return Markup(highlight(code, lexer, _formatter()))  # noqa: S704
+    return Markup(highlight(code, _lexer(language), _formatter()))  # noqa: S704
 
 
 @cache
@@ -42,7 +66,7 @@ def _formatter() -> HtmlFormatter[str]:
     return HtmlFormatter(nowrap=True, classprefix="hl-")
 
 
-def code_block(code: str, language: str) -> Markup:
-    """A block of code with its language as class."""
+def code_block(code: str, language: str, *, plain: bool = False) -> Markup:
+    """A block of code with its language as class; without colours if `plain`."""
     name = Markup(' class="language-{}"').format(language) if language else ""
-    return Markup("<pre><code{}>{}</code></pre>\n").format(name, highlighted(code, language))
+    return Markup("<pre><code{}>{}</code></pre>\n").format(name, escape(code) if plain else highlighted(code, language))

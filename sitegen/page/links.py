@@ -3,18 +3,25 @@
 from __future__ import annotations
 
 import posixpath
-from collections.abc import Mapping
-from dataclasses import dataclass
+from collections import defaultdict
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass, field
+from difflib import get_close_matches
+from functools import cached_property, partial
 from urllib.parse import quote, unquote, urlsplit
 
-from sitegen.errors import did_you_mean
+from sitegen.errors import LONGEST_NAME, MOST_NAMES, did_you_mean
 from sitegen.spec.source_text import YAML_SUFFIXES
 
 SCHEMES = ("http", "https", "mailto")
 
 
 class LinkError(ValueError):
-    """A link without a target; the text says what is allowed."""
+    """A link without a target; the text says what is allowed, and `hint` finds the nearest right address."""
+
+    def __init__(self, message: str, hint: Callable[[], str] = str) -> None:
+        super().__init__(message)
+        self.hint = hint
 
 
 def root_of(path: str) -> str:
@@ -49,6 +56,8 @@ def destination(href: str, page: str) -> tuple[str, str] | None:
     if parts.scheme:
         if parts.scheme.lower() not in SCHEMES:
             raise LinkError(f"links may begin with {', '.join(SCHEMES)}, not with {parts.scheme}:")
+        if parts.scheme.lower() != "mailto" and not parts.netloc:
+            raise LinkError(f"'{href}' names no host; write it like https://example.org")
         return None
     if href.startswith("/"):
         raise LinkError(f"'{href}' begins with a slash; write the path relative to this page")
@@ -61,7 +70,7 @@ def destination(href: str, page: str) -> tuple[str, str] | None:
     return target, unquote(parts.fragment)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Targets:
     """All targets of links."""
 
@@ -69,34 +78,73 @@ class Targets:
     """The ids of every page of the built site, by its path; empty for other files."""
     unjudged: frozenset[str] = frozenset()
     """Files and folders that are not checked, because they have other errors."""
+    sources: Mapping[str, str] = field(default_factory=dict)
+    """The files that authors write and may link to, with their paths in the built site."""
 
-    def resolve(self, href: str, page: str) -> str:
+    def resolve(self, href: str, page: str, *, picture: bool = False) -> str:
         """The address for `href` in `page`, a path in the built site.
 
         Raises
         ------
         LinkError
-            If there is no such target, or the address would not work under every base address.
+            If there is no such target, the address would not work under every base address, or `picture` is true and the
+            target is no picture.
         """
         found = destination(href, page)
         if found is None:
+            if picture:
+                raise LinkError("pages load no pictures from other hosts; put the file into the content folder")
             return href
         target, fragment = found
         if not self.unjudged & {target, posixpath.dirname(target)}:
-            self._check(href, target, fragment)
+            self._check(href, page, target, fragment)
+            if picture and target.endswith(".html"):
+                raise LinkError(f"'{href}' is no picture{_fence_of(target)}")
         behind = f"#{quote(fragment)}" if fragment else ""
         if target == page and behind:
             return behind
         return relative(target, page) + behind
 
-    def _check(self, href: str, target: str, fragment: str) -> None:
+    def _check(self, href: str, page: str, target: str, fragment: str) -> None:
         if target not in self.anchors:
-            raise LinkError(f"'{href}' leads to no page, figure or file{_suggestion(target, self.anchors)}")
+            raise LinkError(f"'{href}' leads to no page, figure or file", partial(self._suggestion, href, page))
         known = self.anchors[target]
         if fragment and fragment not in known:
-            raise LinkError(f"'{href}': the page has no heading '{fragment}'{_suggestion(fragment, known)}")
+            message = f"'{href}': the page has no heading '{fragment}'"
+            raise LinkError(message, partial(did_you_mean, fragment, known))
+
+    @cached_property
+    def _by_stem(self) -> Mapping[str, list[str]]:
+        """The sources by their names without folder and suffix."""
+        found: dict[str, list[str]] = defaultdict(list)
+        for source in sorted(self.sources):
+            found[_stem(source)].append(source)
+        return found
+
+    def _suggestion(self, href: str, page: str) -> str:
+        """``did you mean '../lessons/one.md'?``: the source with the nearest name, relative to `page`, which is not meant itself."""
+        wanted = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(urlsplit(href).path)))
+        others = {stem: [each for each in found if self.sources[each] != page] for stem, found in self._by_stem.items()}
+        names = {stem: found for stem, found in others.items() if found}
+        stem = _stem(wanted) if _stem(wanted) in names else next(iter(_near(_stem(wanted), names)), "")
+        if not stem:
+            return ""
+        source = next(iter(_near(wanted, names[stem], 0)), names[stem][0])
+        return f"did you mean '{posixpath.relpath(source, posixpath.dirname(page) or '.')}'?"
 
 
-def _suggestion(wrong: str, known: Mapping[str, object] | frozenset[str]) -> str:
-    hint = did_you_mean(wrong, known)
-    return f", {hint}" if hint else ""
+def _stem(path: str) -> str:
+    return posixpath.splitext(posixpath.basename(path))[0].lower()
+
+
+def _near(name: str, names: Iterable[str], cutoff: float = 0.6) -> list[str]:
+    """The nearest of the first names."""
+    return get_close_matches(name[:LONGEST_NAME], list(names)[:MOST_NAMES], 1, cutoff)
+
+
+def _fence_of(target: str) -> str:
+    """What to write instead of a picture of a figure's page."""
+    folder, _, name = target.removesuffix("/index.html").rpartition("/")
+    if folder != "figures":
+        return "; a picture is a file such as diagram.png or diagram.svg"
+    return f"; to show the figure, write a fence: ```figure {name}"

@@ -11,6 +11,7 @@ from markupsafe import Markup
 from sitegen.errors import Diagnostic, Severity
 from sitegen.page.markdown_renderer import address_of
 from sitegen.spec.declaration import MAX_ID_LENGTH
+from sitegen.spec.source_text import SourceText, Span
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -64,24 +65,20 @@ class Heading:
     text: str
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class Link:
-    """A link or a picture, and its place in the file.
+    """A link or a picture.
 
     Parameters
     ----------
     token : Token
         The parsed link or picture.
-    line, column : int
-        Place of its address, from 1.
-    source_line : str
-        The text of that line.
+    block : Token
+        The paragraph, heading or cell that contains it.
     """
 
     token: Token
-    line: int
-    column: int
-    source_line: str
+    block: Token
 
     @property
     def address(self) -> str:
@@ -89,22 +86,14 @@ class Link:
         return address_of(self.token)
 
     @property
+    def is_picture(self) -> bool:
+        """Whether it is a picture."""
+        return self.token.type == "image"
+
+    @property
     def alternative(self) -> str:
         """The alternative text of a picture; empty for a link."""
         return self.token.content.strip()
-
-    def diagnostic(self, file: str, message: str, severity: Severity = "error") -> Diagnostic:
-        """A problem with this link."""
-        return Diagnostic(
-            file=file,
-            line=self.line,
-            column=self.column,
-            source_line=self.source_line,
-            length=max(1, len(self.address)),
-            message=message,
-            severity=severity,
-            stage="page",
-        )
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -121,7 +110,7 @@ class Document:
         The first-level heading; empty if there is none.
     plain_title : str
         The same without markup.
-    lines : tuple of str
+    source : SourceText
         The whole file.
     fences : tuple of Fence
         The figures in the text, in order.
@@ -141,7 +130,7 @@ class Document:
     front_matter: str
     title: Markup
     plain_title: str
-    lines: tuple[str, ...]
+    source: SourceText
     fences: tuple[Fence, ...]
     headings: tuple[Heading, ...]
     links: tuple[Link, ...]
@@ -155,6 +144,25 @@ class Document:
         """The ids of the headings."""
         return frozenset(heading.anchor for heading in self.headings)
 
-    def line(self, number: int) -> str:
-        """A line of the file, counted from 1."""
-        return self.lines[number - 1]
+    def link_problem(self, link: Link, message: str, *, hint: str = "") -> Diagnostic:
+        """An error at the address of `link`, or at its block where the address is not found as written."""
+        return problem_in(self.source, link.block, message, find=f"({link.address}", skip=1, hint=hint)
+
+
+def problem_in(  # noqa: PLR0913 - a place and a message
+    source: SourceText,
+    block: Token,
+    message: str,
+    *,
+    find: str = "",
+    skip: int = 0,
+    hint: str = "",
+    severity: Severity = "error",
+) -> Diagnostic:
+    """A problem in a block: at the text `find`, without its first `skip` characters, or else at the block's first line."""
+    begin, end = block.map or (0, 0)
+    lines = source.lines[begin:end] if find else ()
+    places = ((number, line.find(find)) for number, line in enumerate(lines, begin))
+    line, column = next((place for place in places if place[1] >= 0), (begin, -skip))
+    length = len(find) - skip if column >= 0 else 1
+    return source.diagnostic(Span(line, column + skip, max(1, length)), message, hint=hint, severity=severity)

@@ -1,24 +1,16 @@
-"""The Markdown parser of pages and its HTML renderer: raw HTML is escaped, so that nothing must be sanitised; no inline style; figures in fences."""
+"""The HTML of parsed Markdown: raw HTML is escaped, so that nothing must be sanitised; no inline style; figures in fences."""
 
 from __future__ import annotations
 
-import re
 from collections.abc import Iterable, Iterator, Sequence
-from functools import cache
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
 
-from markdown_it import MarkdownIt
 from markdown_it.renderer import RendererHTML
 from markupsafe import Markup, escape
-from mdit_py_plugins.anchors import anchors_plugin
-from mdit_py_plugins.deflist import deflist_plugin
-from mdit_py_plugins.dollarmath import dollarmath_plugin
-from mdit_py_plugins.footnote import footnote_plugin
-from mdit_py_plugins.front_matter import front_matter_plugin
 
 from sitegen.description.sentences import true_minus
-from sitegen.page.code import code_block
+from sitegen.page.code import MAX_CODE_OF_PAGE, code_block
 from sitegen.page.formulas.convert import numbering
 from sitegen.page.html_table import must_scroll
 from sitegen.page.math import formula_block, mathml
@@ -29,8 +21,6 @@ if TYPE_CHECKING:
 LONGEST_UNBROKEN = 20
 """Characters of code that are never broken, even on a narrow phone."""
 SHORT = Markup(' class="short"')
-_NOT_FOR_HEADINGS = re.compile(r"(page|fig|sg)(-|$)|fn(ref)?\d")
-"""The beginnings of generated ids; a heading with such a text gets another id."""
 
 
 def is_figure(token: Token) -> bool:
@@ -43,7 +33,7 @@ def address_of(token: Token) -> str:
     return str(token.attrs["href" if token.type == "link_open" else "src"])
 
 
-class _Renderer(RendererHTML):
+class PageRenderer(RendererHTML):
     """HTML for the tokens that the library does not know or renders differently. It never changes a token.
 
     It reads from `env`: ``figures``, an iterator over the blocks; ``addresses``, from the `id` of a token to the address in
@@ -55,11 +45,40 @@ class _Renderer(RendererHTML):
         token = tokens[index]
         if is_figure(token):
             return str(next(env["figures"]))
-        return str(code_block(token.content, token.info.strip().partition(" ")[0]))
+        language = token.info.strip().partition(" ")[0]
+        env["code"] = env.get("code", 0) + (len(token.content) if language else 0)
+        return str(code_block(token.content, language, plain=env["code"] > MAX_CODE_OF_PAGE))
 
     def text(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         """Text; exponents such as that of 3.1e-5 have a minus sign."""
         return str(escape(true_minus(tokens[index].content)))
+
+    def unread(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        """Signs that are not read, as they are written."""
+        return str(escape(tokens[index].content))
+
+    def list_item_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        """An item; that of a task begins with a box that has a name, since readers cannot change it."""
+        done = tokens[index].meta.get("checked")
+        opening = self.renderToken(tokens, index, options, env)
+        if done is None:
+            return opening
+        name = "done" if done else "to do"
+        return f'{opening}<span class="task-box" role="img"{env["english"]} aria-label="{name}">{"☑" if done else "☐"}</span> '
+
+    def bullet_list_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        """A list; one of tasks has no signs before its items, and then Safari needs its role."""
+        token = tokens[index]
+        attrs = {**token.attrs, "role": "list"} if "class" in token.attrs else token.attrs
+        return self.renderToken([token.copy(attrs=attrs)], 0, options, env)
+
+    def alert_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        """A note, a tip or a warning; its first paragraph names it."""
+        return f'<div class="alert alert-{tokens[index].info.lower()}" role="note">\n'
+
+    def alert_title_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        """The name of an alert."""
+        return f'<p class="alert-title"{env["english"]}>'
 
     def code_block(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         """Indented code, without a language."""
@@ -83,13 +102,10 @@ class _Renderer(RendererHTML):
 
     def table_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         """A table; one that is too wide for a phone scrolls by itself, so that the page does not."""
-        env["tables"] = env.get("tables", 0) + 1
-        env["wide"] = must_scroll(_longest_words(_until(tokens[index:], "table_close")))
-        if not env["wide"]:
-            return "<table>\n"
-        return (
-            f'<div class="scroll scroll-text" role="region" tabindex="0" aria-label="Table {env["tables"]}">\n<table>\n'
-        )
+        env["wide"] = must_scroll(_longest_words(_until(tokens, index, "table_close")))
+        caption = tokens[index + 1]
+        name = f' role="region" aria-labelledby="{caption.attrs["id"]}"' if caption.type == "caption_open" else ""
+        return f'<div class="scroll scroll-text" tabindex="0"{name}>\n<table>\n' if env["wide"] else "<table>\n"
 
     def table_close(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         """The end of a table."""
@@ -135,8 +151,9 @@ def _built(token: Token, env: Any) -> str:
     return found
 
 
-def _until(tokens: Sequence[Token], end: str) -> Iterator[Token]:
-    return takewhile(lambda token: token.type != end, tokens)
+def _until(tokens: Sequence[Token], index: int, end: str) -> Iterator[Token]:
+    rest = (tokens[each] for each in range(index, len(tokens)))
+    return takewhile(lambda token: token.type != end, rest)
 
 
 def _names_row(tokens: Sequence[Token], cell: int) -> bool:
@@ -151,35 +168,14 @@ def _alignment(cell: Token) -> str:
     return ' class="number"' if "right" in style else ' class="center"' if "center" in style else ""
 
 
-def heading_id(text: str) -> str:
-    """The id of a heading `text`, before equal ids are numbered; never a generated id."""
-    slug = re.sub(r"[^\w-]", "", text.lower().replace(" ", "-"))
-    return f"section-{slug}".rstrip("-") if not slug or _NOT_FOR_HEADINGS.match(slug) else slug
-
-
-@cache
-def parser_of_pages() -> MarkdownIt:
-    """The parser of pages."""
-    parser = MarkdownIt("commonmark", {"html": False, "xhtmlOut": False, "typographer": False}, renderer_cls=_Renderer)
-    parser.enable(["table", "strikethrough"])
-    parser.use(front_matter_plugin).use(deflist_plugin).use(footnote_plugin)
-    parser.use(anchors_plugin, min_level=2, max_level=4, slug_func=heading_id)
-    parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, allow_labels=False)
-    renderer = parser.renderer
-    # The plugins register their own rules; the methods of _Renderer override them.
-    for name in ("math_inline", "math_block", "footnote_anchor", "footnote_block_open"):
-        renderer.rules[name] = getattr(renderer, name)  # type: ignore[attr-defined]
-    return parser
-
-
 def _longest_words(table: Iterable[Token]) -> Iterable[int]:
     """Characters of the longest word of every column."""
     longest: dict[int, int] = {}
-    column = 0
+    column = -1  # the caption is in no column
     for token in table:
         if token.type == "tr_open":
             column = 0
-        elif token.type == "inline":
+        elif token.type == "inline" and column >= 0:
             longest[column] = max(longest.get(column, 0), *map(len, _words(token)), 0)
             column += 1
     return longest.values()

@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
+from functools import partial
 
 from sitegen.errors import Diagnostic
 from sitegen.page.links import LinkError, Targets, built_path, destination
@@ -12,6 +13,7 @@ from sitegen.site.model import Site, SiteFile
 from sitegen.site.navigation import folders_of
 from sitegen.site.source_pages import SitePage
 from sitegen.site.text_pages import statement_page
+from sitegen.spec.source_text import first_problems
 
 _NONE: frozenset[str] = frozenset()
 _ID = re.compile(r'<[a-z][^<>]*? id="([^"]*)"')
@@ -35,7 +37,9 @@ def link_index(site: Site, files: Iterable[SiteFile], *, sound: bool) -> Targets
         anchors[file.path] = ids(file.text()) if sound and file.path in wanted else _NONE
     for page in _authored(site):
         anchors[page.path] = anchors.get(page.path, _NONE) | site.anchors(page)
-    return Targets(anchors, frozenset({*_unfinished(site), *(() if sound else wanted)}))
+    content = site.content
+    sources = {file.path: built_path(file.path) for file in (*content.pages, *content.specs, *content.files)}
+    return Targets(anchors, frozenset({*_unfinished(site), *(() if sound else wanted)}), sources)
 
 
 def ids(html: str) -> frozenset[str]:
@@ -70,21 +74,21 @@ def _unfinished(site: Site) -> Iterator[str]:
 
 
 def link_problems(site: Site, targets: Targets) -> Iterator[Diagnostic]:
-    """Broken links, images from other hosts, and images without alternative text."""
+    """Broken links, images from other hosts, and images without alternative text: the first of each page."""
     for page in _authored(site):
-        for link in (*page.document.links, *page.document.images):
-            try:
-                targets.resolve(link.address, page.path)
-            except LinkError as error:
-                yield link.diagnostic(page.document.file, str(error))
-        for image in page.document.images:
-            yield from _image_problems(image, page)
+        yield from first_problems(_problems_of(page, targets))
 
 
-def _image_problems(image: Link, page: SitePage) -> Iterator[Diagnostic]:
-    if "//" in image.address:
-        message = "pages load no pictures from other hosts; put the file into the content folder"
-        yield image.diagnostic(page.document.file, message)
-    if not image.alternative:
-        message = "the picture has no alternative text; write it between the brackets: ![what it shows](…)"
-        yield image.diagnostic(page.document.file, message)
+def _problems_of(page: SitePage, targets: Targets) -> Iterator[Callable[[], Diagnostic]]:
+    for link in (*page.document.links, *page.document.images):
+        try:
+            targets.resolve(link.address, page.path, picture=link.is_picture)
+        except LinkError as error:
+            yield partial(_link_problem, page, link, error)
+        if link.is_picture and not link.alternative:
+            message = "the picture has no alternative text; write it between the brackets: ![what it shows](…)"
+            yield partial(page.document.link_problem, link, message)
+
+
+def _link_problem(page: SitePage, link: Link, error: LinkError) -> Diagnostic:
+    return page.document.link_problem(link, str(error), hint=error.hint())

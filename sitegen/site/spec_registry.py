@@ -101,10 +101,12 @@ def _content_root(file: Path, path: str) -> ContentRoot:
 
 def _ids_in(file: ContentFile) -> Iterator[str]:
     """Ids of the figures in a page that could not be read."""
-    if not file.source.is_file():
+    try:
+        text = source_text(SpecSource.from_file(file.source, file.name))
+        fences = read(text, file.name).fences
+    except ContentError:  # reported with the page
         return
-    text = file.source.read_bytes().decode("utf-8-sig", "replace")
-    for number, fence in enumerate(read(text, file.name).fences, 1):
+    for number, fence in enumerate(fences, 1):
         yield from (default_id(built_path(file.path), number), *_WRITTEN_ID.findall(fence.text))
 
 
@@ -135,7 +137,7 @@ def _add_fence(registry: SpecRegistry, page: SitePage, fence: Fence, number: int
 
 def _fence_error(page: SitePage, fence: Fence, message: str) -> Diagnostic:
     """A problem reported at the fence's first line."""
-    line = page.document.line(fence.line)
+    line = page.document.source.lines[fence.line - 1]
     reference = fence.reference or "figure"
     column = max(0, line.rfind(reference)) + 1
     return Diagnostic(

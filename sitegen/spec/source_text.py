@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
-from dataclasses import dataclass, field
+from collections.abc import Callable, Iterable, Iterator
+from dataclasses import dataclass, field, replace
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
 
+from sitegen.description.number_format import plural
 from sitegen.errors import ContentError, Diagnostic, Severity
 from sitegen.spec.content_root import ContentRoot
 
@@ -164,8 +165,15 @@ def limit_problems(problems: list[Diagnostic], omitted: int = 0) -> list[Diagnos
         return problems
     shown = sorted(problems, key=lambda problem: problem.sort_key)[:MAX_PROBLEMS]
     last = shown[-1]
-    message = f"… and {more:,} more problems like these"
-    return [*shown, Diagnostic(file=last.file, message=message, line=last.line, column=last.column)]
+    message = f"… and {more:,} more {plural(more, 'problem')} like these"
+    severity: Severity = "error" if any(each.severity == "error" for each in problems) else "warning"
+    return [*shown, replace(last, message=message, severity=severity, source_line="", hint="", field="", count=more)]
+
+
+def first_problems(found: Iterable[Callable[[], Diagnostic]]) -> list[Diagnostic]:
+    """The first of the problems that `found` makes, in order, as `limit_problems`; the others are counted, not made."""
+    makers = list(found)
+    return limit_problems([make() for make in makers[:MAX_PROBLEMS]], max(0, len(makers) - MAX_PROBLEMS))
 
 
 def _split(source: SpecSource, text: str) -> SourceText:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from sitegen.page.links import LinkError, Targets, built_path, root_of
@@ -17,7 +19,15 @@ TARGETS = Targets(
         "figures/relu/index.html": NONE,
         "figures/relu/data.csv": NONE,
         "pictures/a b.png": NONE,
-    }
+    },
+    sources={
+        "index.md": "index.html",
+        "about.md": "about.html",
+        "lessons/index.md": "lessons/index.html",
+        "lessons/one.md": "lessons/one.html",
+        "figures/relu.yaml": "figures/relu/index.html",
+        "pictures/a b.png": "pictures/a b.png",
+    },
 )
 
 
@@ -75,8 +85,9 @@ def test_links_to_what_is_wrong_itself_are_not_judged(href):
     ("href", "message"),
     [
         ("two.md", "leads to no page, figure or file"),
-        ("on.md", "did you mean 'lessons/one.html'"),
-        ("one.md#a-headin", "the page has no heading 'a-headin', did you mean 'a-heading'"),
+        ("one.md#a-headin", "the page has no heading 'a-headin'"),
+        ("https:evil.example/x", "'https:evil.example/x' names no host; write it like https://example.org"),
+        ("http:/evil.example", "names no host"),
         ("#nowhere", "the page has no heading 'nowhere'"),
         ("/about.html", "begins with a slash"),
         ("//example.org/x", "begins with a slash"),
@@ -89,3 +100,57 @@ def test_links_to_what_is_wrong_itself_are_not_judged(href):
 def test_a_wrong_link(href, message):
     with pytest.raises(LinkError, match=message.replace("(", r"\(")):
         TARGETS.resolve(href, "lessons/one.html")
+
+
+@pytest.mark.parametrize(
+    ("href", "hint"),
+    [
+        ("on.md", "did you mean 'one.md'?"),
+        ("one", "did you mean 'one.md'?"),
+        ("../lessons/one.html5", "did you mean 'one.md'?"),
+        ("relu", "did you mean '../figures/relu.yaml'?"),
+        ("../figures/relu-.yaml", "did you mean '../figures/relu.yaml'?"),
+        ("abuot.md", "did you mean '../about.md'?"),
+        ("../lesson/index.md", "did you mean 'index.md'?"),
+        ("../a b.png", "did you mean '../pictures/a b.png'?"),
+        ("nope.md", ""),
+        ("two.md", ""),
+        ("one.md#a-headin", "did you mean 'a-heading'?"),
+    ],
+)
+def test_the_hint_is_what_the_author_would_write_on_this_page(href, hint):
+    with pytest.raises(LinkError) as caught:
+        TARGETS.resolve(href, "lessons/two.html")
+    assert caught.value.hint() == hint
+
+
+def test_the_page_itself_is_no_hint():
+    with pytest.raises(LinkError) as caught:
+        TARGETS.resolve("on.md", "lessons/one.html")
+    assert caught.value.hint() == ""
+
+
+@pytest.mark.parametrize(
+    ("href", "message"),
+    [
+        ("https://example.org/x.png", "pages load no pictures from other hosts"),
+        ("HTTPS://example.org/x.png", "pages load no pictures from other hosts"),
+        ("https:evil.example/x.png", "names no host"),
+        ("http:/evil.example", "names no host"),
+        ("//evil.example/x.png", "begins with a slash"),
+        ("mailto:x@example.org", "pages load no pictures from other hosts"),
+        ("#x", "the page has no heading 'x'"),
+        ("#a-heading", "'#a-heading' is no picture; a picture is a file such as diagram.png"),
+        ("", "'' is no picture"),
+        ("../about.md", "'../about.md' is no picture; a picture is a file"),
+        ("../figures/relu.yaml", "is no picture; to show the figure, write a fence: ```figure relu"),
+        ("data:text/html,x", "not with data:"),
+    ],
+)
+def test_what_is_no_picture(href, message):
+    with pytest.raises(LinkError, match=re.escape(message)):
+        TARGETS.resolve(href, "lessons/one.html", picture=True)
+
+
+def test_a_picture_is_a_file_of_the_site():
+    assert TARGETS.resolve("../pictures/a%20b.png", "lessons/one.html", picture=True) == "../pictures/a%20b.png"

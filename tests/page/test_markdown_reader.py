@@ -5,6 +5,9 @@ from __future__ import annotations
 import pytest
 from markupsafe import Markup
 
+from sitegen.errors import ContentError
+from sitegen.page.code import LANGUAGES, MAX_CODE_OF_PAGE, highlighted
+from sitegen.page.markdown_parser import MAX_PAGE_BYTES
 from sitegen.page.markdown_reader import read, write
 
 
@@ -82,8 +85,9 @@ def test_figures_stand_where_their_fences_do_and_a_quoted_fence_is_code():
 
 def test_a_link_knows_its_line_and_column():
     document = read("Text\nover lines [one](a.md) and\n[two](b.md).\n", "page.md")
-    assert [(place.address, place.line, place.column) for place in document.links] == [("a.md", 2, 18), ("b.md", 3, 7)]
-    problem = document.links[1].diagnostic("page.md", "wrong")
+    problems = [document.link_problem(link, "wrong") for link in document.links]
+    assert [(each.line, each.column, each.length) for each in problems] == [(2, 18, 4), (3, 7, 4)]
+    problem = problems[1]
     assert str(problem).splitlines()[2].index("^") - len("  3 | ") == "[two](b.md).".index("b.md")
 
 
@@ -108,7 +112,7 @@ def test_the_first_cell_of_a_row_names_it_unless_it_is_a_formula():
 
 def test_a_table_whose_words_need_room_scrolls_and_can_be_reached():
     done = html("|initialisation|magnitude|regime|\n|-|-|-|\n|1|2|3|\n")
-    assert '<div class="scroll scroll-text" role="region" tabindex="0" aria-label="Table 1">' in done
+    assert '<div class="scroll scroll-text" tabindex="0">\n<table>' in done
     assert done.count("<div") == done.count("</div>")
 
 
@@ -196,3 +200,196 @@ def test_numbers_have_a_minus_sign(text, shown):
 @pytest.mark.parametrize("text", ["a1e-5", "v1.2e-3", "run-1e-5", "1e-5f", "1e-5.5", "`3.1e-5`", "2-3", "1e-3.csv"])
 def test_what_is_no_number_of_its_own_stays(text):
     assert "−" not in html(text)
+
+
+def warnings(text):
+    found = read(text, "page.md").problems
+    assert {problem.severity for problem in found} <= {"warning"}
+    return [(problem.line, problem.column, problem.message) for problem in found]
+
+
+@pytest.mark.parametrize(
+    ("text", "done"),
+    [
+        ("<!-- a -->\n", ""),
+        ("<!-- a\n\n## b\n\n```\nc -->\n\nd\n", "<p>d</p>\n"),
+        ("a <!-- b --> *c*\n", "<p>a  <em>c</em></p>\n"),
+        ("a <!-- b\nc --> d\n", "<p>a  d</p>\n"),
+        ("a\n<!-- b -->\nc\n", "<p>a</p>\n<p>c</p>\n"),
+        ("<!-- a\n\nb --> *c*\n", "<p><em>c</em></p>\n"),
+        ("<!-- a --><!-- b -->\n", "<p></p>\n"),
+        ("<!---->a\n", "<p>a</p>\n"),
+        ("<!-- > -- - <b> -->a\n", "<p>a</p>\n"),
+        ("- a\n  <!-- b\n  c -->\n- d\n", "<ul>\n<li>a</li>\n<li>d</li>\n</ul>\n"),
+        ("> a\n>\n> <!-- b\n> c -->\n", "<blockquote>\n<p>a</p>\n</blockquote>\n"),
+        ("## a <!-- b -->\n", '<h2 id="a">a </h2>\n'),
+        ("|a <!-- b -->|\n|-|\n", '<table>\n<thead>\n<tr>\n<th scope="col">a </th>\n</tr>\n</thead>\n</table>\n'),
+        ("[a <!-- b --> c](d.md)\n", '<p><a href="d.md">a  c</a></p>\n'),
+    ],
+)
+def test_comments_are_not_published(text, done):
+    assert html(text) == done
+    assert warnings(text) == []
+
+
+@pytest.mark.parametrize(
+    "text", ["`<!-- a -->`", "```\n<!-- a -->\n```\n", "    <!-- a -->\n", "\\<!-- a -->", "&lt;!-- a --&gt;"]
+)
+def test_a_comment_that_is_code_or_text_is_shown(text):
+    assert "&lt;!-- a --&gt;" in html(text)
+
+
+def test_a_comment_without_an_end_hides_nothing():
+    text = "# T\n\n<!-- a\n\n## b\n"
+    assert html(text) == '<p>&lt;!-- a</p>\n<h2 id="b">b</h2>\n'
+    assert warnings(text) == [(3, 1, "this comment has no end, so it is shown; close it with -->")]
+
+
+def test_html_is_shown_with_a_warning_and_what_only_looks_like_it_without():
+    text = 'One <b>\n<img src="x.png">\n'
+    reason = "HTML is not read: '{}' is shown as text; write Markdown, or put it between backticks"
+    assert warnings(text) == [(1, 5, reason.format("<b>")), (2, 1, reason.format('<img src="x.png">'))]
+    assert warnings("a<b, List<int>, `<b>`, \\<b>, &lt;b&gt;, <https://example.org>, 1 <a> 2<br") == [
+        (1, 66, reason.format("<a>"))
+    ]
+
+
+def test_formulas_without_dollars_are_shown_with_a_warning():
+    text = "\\(x\\) and\n\\[\\alpha\\]\n\n\\begin{align}\nx\n\\end{align}\n"
+    assert [(line, column) for line, column, _ in warnings(text)] == [(1, 1), (2, 1), (4, 1)]
+    assert warnings(r"\[no link\] `\(x\)` $\begin{matrix}a\end{matrix}$ \(one") == []
+
+
+def test_tasks_have_boxes_with_names():
+    done = html("- [ ] open\n- [x] closed\n- [y] text\n")
+    assert '<ul class="contains-task-list" role="list">' in done
+    assert '<li class="task-list-item"><span class="task-box" role="img" aria-label="to do">☐</span> open</li>' in done
+    assert 'aria-label="done">☑</span> closed</li>' in done
+    assert "<li>[y] text</li>" in done
+
+
+def test_alerts_are_notes():
+    done = html("> [!WARNING]\n> Mind *this*.\n\n> plain\n")
+    assert '<div class="alert alert-warning" role="note">\n<p class="alert-title">Warning</p>\n' in done
+    assert "<p>Mind <em>this</em>.</p>" in done
+    assert "<blockquote>\n<p>plain</p>" in done
+
+
+@pytest.mark.parametrize(
+    ("text", "address", "shown"),
+    [
+        ("See https://example.org/a_b.", "https://example.org/a_b", "https://example.org/a_b"),
+        ("(http://a.b/c_(d))", "http://a.b/c_(d)", "http://a.b/c_(d)"),
+        ("*www.example.org*!", "http://www.example.org", "www.example.org"),
+        ("https://example.org/?a=1&b=2, or", "https://example.org/?a=1&amp;b=2", "https://example.org/?a=1&amp;b=2"),
+    ],
+)
+def test_bare_addresses_are_links(text, address, shown):
+    assert f'<a href="{address}">{shown}</a>' in html(text)
+
+
+@pytest.mark.parametrize(
+    "text",
+    ["`https://a.b`", "xhttps://a.b", "http://localhost", "https://", "www.", "user@www.a.b", "```\nhttps://a.b\n```"],
+)
+def test_what_is_no_bare_address(text):
+    assert "<a" not in html(text)
+
+
+def test_an_address_in_a_link_is_its_text():
+    assert html("[see https://a.b now](c.md)") == '<p><a href="c.md">see https://a.b now</a></p>\n'
+
+
+def test_a_heading_may_have_an_id_of_its_own():
+    document = read("## One {#two}\n\n## Two\n\n## *Three* `x` {#t-3} \n\n## {a}\n", "page.md")
+    assert [(each.anchor, each.text) for each in document.headings] == [
+        ("two", "One"),
+        ("two-1", "Two"),
+        ("t-3", "Three x"),
+        ("a", "{a}"),
+    ]
+    assert document.problems == ()
+    assert messages("# T\n\n## A {#x}\n\n## B {#x}\n\n## C {#fig-1}\n") == [
+        (5, "the id 'x' is already that of a heading above"),
+        (7, "the id 'fig-1' begins like those that sitegen makes; choose another one"),
+    ]
+
+
+@pytest.mark.parametrize("text", ["Table: A *b*\n\n|a|\n|-|\n|1|\n", "|a|\n|-|\n|1|\n\nTable: A *b*\n"])
+def test_a_paragraph_beside_a_table_is_its_caption(text):
+    done = html(text)
+    assert done.startswith('<table>\n<caption id="page-table-1">A <em>b</em></caption>\n<thead>')
+    assert "<p>" not in done
+
+
+def test_captions_belong_to_one_table_each():
+    table = "|initialisation|magnitude|regime|\n|-|-|-|\n|1|2|3|\n\n"
+    for text in (f"Table: A\n\n{table}Table: B\n\n{table}", f"{table}Table: A\n\n{table}Table: B\n"):
+        done = html(text)
+        assert done.index(">A</caption>") < done.index("</table>") < done.index(">B</caption>")
+        assert done.count('role="region" aria-labelledby="page-table-') == 2
+    assert html("Table: of contents\n\nText\n").startswith("<p>Table: of contents</p>")
+
+
+def test_links_in_captions_are_found():
+    assert [link.address for link in read("Table: [a](b.md)\n\n|a|\n|-|\n", "page.md").links] == ["b.md"]
+
+
+@pytest.mark.parametrize("word", ["Figure", "figures", "FIGURE", "figur"])
+def test_a_fence_that_is_nearly_a_figure_is_an_error(word):
+    (found,) = read(f"# T\n\n```{word} relu-16\n```\n", "page.md").problems
+    assert (found.line, found.column, found.severity) == (3, 4, "error")
+    assert found.message == f"a fence with a figure begins with ```figure, not with ```{word}"
+
+
+def test_an_unknown_language_is_a_warning_with_the_nearest():
+    (found,) = read("```pythn\nx\n```\n", "page.md").problems
+    assert (found.severity, found.line, found.column) == ("warning", 1, 4)
+    assert found.hint == "did you mean 'python'?"
+    assert warnings("```\n```\n\n```text\n```\n\n```haskell\n```\n\n```mermaid\n```\n") == []
+
+
+@pytest.mark.parametrize("sign", ["::: note", "!!! note", "[TOC]", "{% include x %}", "{{< x >}}"])
+def test_signs_of_other_tools_are_warned_of(sign):
+    ((line, column, message),) = warnings(f"# T\n\n{sign}\n")
+    assert (line, column) == (3, 1)
+    assert message.endswith("is a sign of other tools: here this paragraph is shown as text")
+
+
+def test_every_language_has_a_lexer():
+    for language in LANGUAGES:
+        assert highlighted("x", language).striptags().strip() == "x"
+
+
+def test_long_code_is_plain():
+    line = "return 1\n"
+    assert "hl-k" in html(f"```python\n{line * 100}```\n")
+    assert "hl-k" not in html(f"```python\n{line * 1000}```\n")
+    done = html(f"```python\n{line * 800}```\n\n" * 8)
+    assert done.count('<code class="language-python"><span class="hl-k">') == MAX_CODE_OF_PAGE // (len(line) * 800)
+
+
+@pytest.mark.parametrize(
+    ("text", "limit"),
+    [
+        ("a" * (MAX_PAGE_BYTES + 1), "the page is larger than 262,144 bytes (256 KiB), the most that is read"),
+        ("é" * (MAX_PAGE_BYTES // 2 + 1), "the page is larger than 262,144 bytes"),
+        ("```figure a\n```\n" * 201, "the page has 201 figures; 200 is the most"),
+        ("$x$ " * 5001, "the page has 5,001 formulas; 5,000 is the most"),
+        ("|a|" + "a|" * 300 + "\n|-|" + "-|" * 300 + "\n" + "|b\n" * 200, "the tables have more than 50,000 cells"),
+        ("[a]: " + "x" * 100_000 + "\n\n[a] [a] [a]\n", "300,000 characters in addresses and titles of links; 262,144"),
+        (">" * 19 + " a\n" + ">" * 25 + " b\n", "lists and quotations are read up to 20 levels deep"),
+    ],
+    ids=lambda text: text[:12],
+)
+def test_a_page_beyond_a_limit_is_refused(text, limit):
+    with pytest.raises(ContentError) as caught:
+        raise ContentError(read(text, "page.md").problems)
+    assert limit in caught.value.diagnostics[0].message
+
+
+def test_a_page_has_at_most_fifty_problems_of_a_kind():
+    found = read("# T\n\n" + "# A\n\n" * 217, "page.md").problems
+    assert len(found) == 51
+    assert found[-1].message == "… and 167 more problems like these"
+    assert sum(problem.count for problem in found) == 217

@@ -1,0 +1,101 @@
+"""What is wrong in the text of a page: errors, and warnings of signs that other tools read and this one shows as they are."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from functools import partial
+from itertools import islice
+from typing import TYPE_CHECKING
+
+from sitegen.errors import Diagnostic, did_you_mean
+from sitegen.page.code import LANGUAGES, is_language
+from sitegen.page.formulas.text import FormulaError
+from sitegen.page.markdown_document import problem_in
+from sitegen.page.markdown_parser import FORMULAS, MAX_DEPTH
+from sitegen.page.markdown_rules import UNREAD, is_of_others
+from sitegen.page.math import mathml
+from sitegen.spec.message_format import shortened
+from sitegen.spec.source_text import MAX_PROBLEMS, SourceText, Span
+
+if TYPE_CHECKING:
+    from markdown_it.token import Token
+
+Problem = Callable[[], Diagnostic]
+"""A problem that is made, with its place, only if it is shown."""
+LINKS = ("link_open", "image")
+
+
+def errors(tokens: Sequence[Token], source: SourceText) -> Iterator[Problem]:
+    """The errors of the page whose parsed text is `tokens`, in their order."""
+    previous = 1
+    for index, token in enumerate(tokens):
+        if token.type == "heading_open":
+            level = int(token.tag[1])
+            for message in _heading_errors(token, tokens[index + 1], level, previous, first=index == 0):
+                yield partial(problem_in, source, token, message)
+            previous = level
+        elif token.type == "fence" and _is_nearly_figure(word := _word(token)):
+            message = f"a fence with a figure begins with ```figure, not with ```{shortened(word)}"
+            yield partial(problem_in, source, token, message, find=word)
+        if token.level >= MAX_DEPTH - 1:
+            yield partial(problem_in, source, token, f"lists and quotations are read up to {MAX_DEPTH} levels deep")
+        yield from _formula_errors(token, source)
+
+
+def _heading_errors(opening: Token, inline: Token, level: int, previous: int, *, first: bool) -> Iterator[str]:
+    if first and level == 1 and any(part.type in LINKS for part in inline.children or ()):
+        yield "a title holds no links and no pictures; put them into the text"  # it is also shown in lists and tabs
+    if level == 1 and not first:
+        yield "a page has one first-level heading, at its top; use ## here"
+    elif level > previous + 1:
+        yield f"heading of level {level} follows one of level {previous}"
+    if "problem" in opening.meta:
+        yield opening.meta["problem"]
+
+
+def _formula_errors(block: Token, source: SourceText) -> Iterator[Problem]:
+    """The errors of the formulas in `block`, each at its place in the formula; at the block if it is not found as written."""
+    begin, end = block.map or (0, 0)
+    text, after = "\n".join(source.lines[begin:end]), 0
+    for formula in (block, *(block.children or ())):
+        if formula.type not in FORMULAS:
+            continue
+        start = text.find(formula.markup + formula.content, after)
+        after = max(after, start + 1)
+        try:
+            mathml(formula.content, "block" if formula.type == "math_block" else "inline")
+        except FormulaError as error:
+            place = text[: start + len(formula.markup) + error.offset] if start >= 0 else ""
+            span = Span(begin + place.count("\n"), len(place) - place.rfind("\n") - 1, error.length if place else 1)
+            message = f"the formula '{shortened(' '.join(formula.content.split()))}' cannot be drawn: {error}"
+            yield partial(source.diagnostic, span, message, hint=error.hint)
+
+
+def warnings(tokens: Sequence[Token], source: SourceText) -> Iterator[Problem]:
+    """Warnings of signs that other tools read and this one shows as they are, and of languages that are nearly known."""
+    for index, token in enumerate(tokens):
+        for part in token.children or ():
+            if part.type == UNREAD:
+                find = part.content.partition("\n")[0]
+                yield partial(problem_in, source, token, part.info, find=find, severity="warning")
+        if token.type == "paragraph_open" and (sign := is_of_others(tokens[index + 1])):
+            message = f"'{sign}' is a sign of other tools: here this paragraph is shown as text"
+            yield partial(problem_in, source, token, message, find=sign, severity="warning")
+    unknown = (token for token in tokens if token.type == "fence" and _is_unknown(_word(token)))
+    for fence in islice(unknown, MAX_PROBLEMS):  # names are slow to compare
+        if hint := did_you_mean(_word(fence), LANGUAGES):
+            message = f"'{shortened(_word(fence))}' is no language that is known here, so this code has no colours"
+            yield partial(problem_in, source, fence, message, find=_word(fence), hint=hint, severity="warning")
+
+
+def _is_nearly_figure(word: str) -> bool:
+    return word != "figure" and bool(did_you_mean(word, ["figure"]))
+
+
+def _is_unknown(word: str) -> bool:
+    return word != "figure" and not is_language(word) and not _is_nearly_figure(word)
+
+
+def _word(fence: Token) -> str:
+    """The word behind the backticks of a fence; empty if there is none."""
+    return next(iter(fence.info.split()), "")

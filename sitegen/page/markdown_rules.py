@@ -1,0 +1,227 @@
+"""Markdown that the parser library lacks: comments, heading ids, bare addresses, captions of tables, and signs that are not read.
+
+Every rule takes linear time in the length of the page.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator, Sequence
+from itertools import pairwise
+from typing import TYPE_CHECKING
+
+from markdown_it.token import Token
+
+if TYPE_CHECKING:
+    from markdown_it.rules_block import StateBlock
+    from markdown_it.rules_core import StateCore
+    from markdown_it.rules_inline import StateInline
+
+ID_LEVELS = ("h2", "h3", "h4")
+"""The headings that have an id of their own."""
+UNREAD = "unread"
+"""Type of a token for signs that are shown as they are written; its ``info`` says why."""
+CAPTION = "Table: "
+"""How a paragraph begins that is the caption of the table behind or before it."""
+_GENERATED_IDS = re.compile(r"(page|fig|sg)(-|$)|fn(ref)?\d")
+"""The beginnings of generated ids; no heading has such an id."""
+_WRITTEN_ID = re.compile(r"[A-Za-z][\w:.-]*")
+_ADDRESS = re.compile(r"(?<![\w/.@:-])(?:https?://(?=[^\s<>\"/]*\.)|www\.(?=\w))[^\s<>\"]*")
+_TAG = re.compile(
+    r"</?(?:a|abbr|audio|b|big|blockquote|body|br|button|center|cite|code|dd|del|details|dfn|div|dl|dt|em|embed|figcaption"
+    r"|figure|font|form|h[1-6]|head|hr|html|i|iframe|img|input|ins|kbd|label|li|link|mark|meta|object|ol|option|p|picture|pre"
+    r"|q|s|samp|script|section|select|small|source|span|strike|strong|style|sub|summary|sup|svg|table|tbody|td|textarea|tfoot"
+    r"|th|thead|tr|tt|u|ul|var|video)(?=[\s/>])[^<>]*>",
+    re.IGNORECASE,
+)
+_LATEX = re.compile(r"\\begin\{|\\\((?=.{0,400}?\\\))|\\\[(?=[^\]]{0,400}?[\\^_=][^\]]{0,400}?\\\])", re.DOTALL)
+_OF_OTHERS = (":::", "!!! ", "??? ", "[TOC]", "[[_TOC_]]", "[[toc]]", "{% ", "{{< ", "{{% ")
+"""Beginnings of paragraphs that other tools take for more than text."""
+
+
+def comment_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's signature
+    """Leave out a comment that begins a line, with all of its lines; what follows it in its last line is read on."""
+    source, begin = state.src, state.bMarks[start] + state.tShift[start]
+    first, behind = state.env.get("unclosed", (0, 0))  # lines in which no comment ends
+    if state.is_code_block(start) or not source.startswith("<!--", begin) or first <= start < behind:
+        return False
+    line, at = start, source.find("-->", begin + 4, state.eMarks[start])
+    while at < 0 and (line := line + 1) < end and (state.isEmpty(line) or state.sCount[line] >= state.blkIndent):
+        at = source.find("-->", state.bMarks[line], state.eMarks[line])
+    if at < 0:
+        state.env["unclosed"] = (start, line)
+        return False
+    rest = source[at + 3 : state.eMarks[line]]
+    if rest.strip() and line == start:  # a comment in a line of text
+        return False
+    if not silent:
+        state.line = line if rest.strip() else line + 1
+        if rest.strip():
+            state.bMarks[line], state.tShift[line] = at + 3, len(rest) - len(rest.lstrip())
+    return True
+
+
+def comment_inline(state: StateInline, _silent: bool) -> bool:  # noqa: FBT001
+    """Leave out a comment in a line."""
+    if not state.src.startswith("<!--", state.pos) or state.env.get("open text") is state.src:
+        return False
+    at = state.src.find("-->", state.pos + 4, state.posMax)
+    if at < 0:
+        state.env["open text"] = state.src
+        return False
+    state.pos = at + 3
+    return True
+
+
+def unread(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
+    """HTML, comments without an end, and LaTeX without dollars: shown as written, with a warning."""
+    source, at = state.src, state.pos
+    if source[at] == "<":
+        found = _TAG.match(source, at, state.posMax)
+        signs = found[0] if found else "<!--" if source.startswith("<!--", at) else ""
+        reason = f"HTML is not read: '{signs[:40]}' is shown as text; write Markdown, or put it between backticks"
+        if not found:
+            reason = "this comment has no end, so it is shown; close it with -->"
+    elif source[at] == "\\":
+        found = _LATEX.match(source, at, state.posMax)
+        signs = found[0] if found else ""
+        reason = f"formulas are between dollars: '{signs}' is shown as text; write $…$, or $$ in lines of their own"
+    else:
+        return False
+    if not signs:
+        return False
+    if not silent:
+        token = state.push(UNREAD, "", 0)
+        token.content, token.info = signs, reason
+    state.pos += len(signs)
+    return True
+
+
+def number_headings(state: StateCore) -> None:
+    """Give each heading the id that its author wrote, ``## Text {#id}``, or one from its text."""
+    headings = [pair for pair in pairwise(state.tokens) if pair[0].type == "heading_open"]
+    written: set[str] = set()
+    for opening, inline in headings:
+        found = _take_id(inline)
+        if not found:
+            continue
+        opening.attrSet("id", found)
+        if found in written:
+            opening.meta["problem"] = f"the id '{found}' is already that of a heading above"
+        elif _GENERATED_IDS.match(found):
+            opening.meta["problem"] = f"the id '{found}' begins like those that sitegen makes; choose another one"
+        written.add(found)
+    used: Counter[str] = Counter()
+    for opening, inline in headings:
+        if opening.tag in ID_LEVELS and "id" not in opening.attrs:
+            parts = inline.children or ()
+            base = heading_id("".join(part.content for part in parts if part.type in ("text", "code_inline")).strip())
+            found = base
+            while found in written:  # each number is tried once, whatever the number of headings
+                used[base] += 1
+                found = f"{base}-{used[base]}"
+            written.add(found)
+            opening.attrSet("id", found)
+
+
+def _take_id(inline: Token) -> str:
+    """The id at the end of a heading, removed from its text; empty if there is none."""
+    last = inline.children[-1] if inline.children else None
+    if last is None or last.type != "text" or not last.content.rstrip().endswith("}"):
+        return ""
+    text, brace, found = last.content.rstrip()[:-1].rpartition("{#")
+    if not brace or not _WRITTEN_ID.fullmatch(found):
+        return ""
+    last.content = text.rstrip()
+    return found
+
+
+def heading_id(text: str) -> str:
+    """The id of a heading `text`, before equal ids are numbered; never a generated id."""
+    slug = re.sub(r"[^\w-]", "", text.lower().replace(" ", "-"))
+    return f"section-{slug}".rstrip("-") if not slug or _GENERATED_IDS.match(slug) else slug
+
+
+def link_addresses(state: StateCore) -> None:
+    """Turn bare addresses into links."""
+    for block in state.tokens:
+        if block.children and ("://" in block.content or "www." in block.content):
+            block.children = list(_with_links(state, block.children))
+
+
+def _with_links(state: StateCore, tokens: Sequence[Token]) -> Iterator[Token]:
+    inside = 0
+    for token in tokens:
+        inside += token.nesting if token.type.startswith("link_") else 0
+        if token.type != "text" or inside:
+            yield token
+            continue
+        done = 0
+        for found in _ADDRESS.finditer(token.content):
+            address = _without_punctuation(found[0])
+            yield _text(token, token.content[done : found.start()])
+            done = found.start() + len(address)
+            target = address if "://" in address else f"http://{address}"
+            opening = Token("link_open", "a", 1, {"href": state.md.normalizeLink(target)}, level=token.level)
+            yield from (opening, _text(token, address, 1), Token("link_close", "a", -1, level=token.level))
+        yield _text(token, token.content[done:])
+
+
+def _text(token: Token, content: str, deeper: int = 0) -> Token:
+    return Token("text", "", 0, content=content, level=token.level + deeper)
+
+
+def _without_punctuation(address: str) -> str:
+    """`address` without the punctuation of the sentence around it."""
+    address = address.rstrip("?!.,:;*_~'")
+    closing = min(len(address) - len(address.rstrip(")")), address.count(")") - address.count("("))
+    return address[: len(address) - max(0, closing)].rstrip("?!.,:;*_~'")
+
+
+def caption_tables(state: StateCore) -> None:
+    """Move a paragraph ``Table: …`` before or behind a table into it, as its caption."""
+    kept: list[Token] = []
+    tokens = state.tokens
+    index = number = 0
+    while index < len(tokens):
+        token = tokens[index]
+        kept.append(token)
+        index += 1
+        if token.type != "table_open":
+            continue
+        number += 1
+        caption = [kept.pop(-2) for _ in range(3)][::-1] if _is_caption(kept[-4:-1]) else []
+        at = len(kept)
+        while kept[-1].type != "table_close":
+            kept.append(tokens[index])
+            index += 1
+        if not caption and _is_caption(tokens[index : index + 3]):
+            caption = tokens[index : index + 3]
+            index += 3
+        kept[at:at] = _caption(caption, number)
+    state.tokens = kept
+
+
+def _is_caption(tokens: Sequence[Token]) -> bool:
+    if [token.type for token in tokens] != ["paragraph_open", "inline", "paragraph_close"]:
+        return False
+    parts = tokens[1].children or [tokens[1]]
+    return parts[0].content.startswith(CAPTION)
+
+
+def _caption(paragraph: Sequence[Token], number: int) -> Iterator[Token]:
+    for token in paragraph:
+        if token.children:
+            token.children[0].content = token.children[0].content.removeprefix(CAPTION)
+        elif token.nesting:
+            token.type = token.type.replace("paragraph", "caption")
+            token.tag, token.hidden = "caption", False
+            if token.nesting == 1:
+                token.attrSet("id", f"page-table-{number}")
+        yield token
+
+
+def is_of_others(inline: Token) -> str:
+    """The beginning of a paragraph that another tool would take for more than text; empty for text."""
+    return next((sign.strip() for sign in _OF_OTHERS if inline.content.startswith(sign)), "")

@@ -1,0 +1,128 @@
+"""The work for a page grows with its length: counted in lines of Python that run, which no machine changes."""
+
+from __future__ import annotations
+
+import math
+import sys
+
+import pytest
+from markupsafe import Markup
+
+from sitegen.errors import ContentError
+from sitegen.page.markdown_reader import read, write
+
+MOST = 1.2
+"""The largest exponent: work that doubles with the length has 1, quadratic work has 2."""
+REPEATED = {
+    "headings": "## a\n",
+    "setext headings": "a\n---\n",
+    "headings with ids": "## a {#x}\n",
+    "headings with numbers": "## a\n## a-1\n",
+    "angle-bracket addresses": "<http://a.b>\n",
+    "bare addresses": "http://a.b/c\n",
+    "nearly addresses": "http://",
+    "colons": "a:",
+    "mail addresses": "a@b.c ",
+    "www": "www.",
+    "pictures": "![a](<é.png>)\n",
+    "links": "[a](b.md)\n",
+    "links in one line": "[a](b.md) ",
+    "links with encoded addresses": "[a](<#é>)\n",
+    "reference links": "[x] ",
+    "full reference links": "[a][x] ",
+    "unknown references": "[a][b] ",
+    "open links": "[a](",
+    "open references": "[a][b",
+    "open brackets": "[",
+    "closing brackets": "]",
+    "open pictures": "![",
+    "emphasis": "*a* ",
+    "open emphasis": "*a **b ",
+    "underscores": "_a_",
+    "mixed emphasis": "*a_ ",
+    "strikethrough": "~~a",
+    "code": "`a`",
+    "open code": "`a ``b ",
+    "rows": "|1|2|\n",
+    "tables": "|a|b|\n|-|-|\n|1|2|\n\n",
+    "tables with captions": "Table: a\n\n|a|b|\n|-|-|\n|1|2|\n\n",
+    "captions without tables": "Table: a\n\n",
+    "items": "- a\n",
+    "loose items": "- a\n\n",
+    "nested items": "- ",
+    "tasks": "- [ ] a\n",
+    "quotations": "> a\n\n",
+    "nested quotations": ">",
+    "alerts": "> [!NOTE]\n> a\n\n",
+    "fences": "```\na\n```\n",
+    "nearly figures": "```figures\n```\n",
+    "indented code": "    a\n\n",
+    "escapes": "\\*",
+    "entities": "&amp;",
+    "open tags": "<b ",
+    "tags": "<b>a</b> ",
+    "comments": "<!-- a -->\n",
+    "comments in a line": "a <!-- b --> ",
+    "open comments": "<!-- a\n",
+    "open comments in quotations": "> <!-- a\n",
+    "open comments in items": "- <!-- a\n",
+    "open comments in a line": "a <!-- b ",
+    "formulas": "$x$ ",
+    "dollars": "$",
+    "blocks of formulas": "$$\nx\n$$\n\n",
+    "open formulas": "a$ b",
+    "wrong formulas": "$\\frac{1}$ ",
+    "formulas without dollars": "\\(a ",
+    "footnotes of one line": "a[^1] ",
+    "inline footnotes": "a^[b] ",
+    "open footnotes": "^[",
+    "definitions": "a\n: b\n\n",
+    "more definitions": "a\n: b\n",
+    "powers": "1e5 ",
+    "digits": "1",
+    "blank lines": "\n",
+    "lines of spaces": "  \n",
+    "hard breaks": "a  \n",
+    "signs of other tools": "::: a\n\n",
+}
+BEGINNINGS = {"reference links": "[x]: y.md\n\n", "full reference links": "[x]: y.md\n\n", "rows": "|a|b|\n|-|-|\n"}
+
+
+def lines_run(text):
+    """The lines of Python that run while a page is read and written."""
+    count = 0
+
+    def trace(_frame, event, _value):
+        nonlocal count
+        count += event == "line"
+        return trace
+
+    before = sys.gettrace()
+    sys.settrace(trace)
+    try:
+        document = read(text, "page.md")
+        write(document, [Markup()] * len(document.fences), lambda link: link.address)
+    except ContentError:
+        pass
+    finally:
+        sys.settrace(before)
+    return count
+
+
+@pytest.mark.matrix
+@pytest.mark.parametrize("name", REPEATED)
+def test_work_is_linear_in_the_length(name):
+    unit = REPEATED[name]
+    texts = ["# T\n\n" + BEGINNINGS.get(name, "") + unit * (factor * 1000 // len(unit)) for factor in (1, 2, 4, 8)]
+    lines_run(texts[0])  # caches are filled
+    steps = [lines_run(text) for text in texts]
+    assert math.log(steps[-1] / steps[0], 8) < MOST, steps
+
+
+@pytest.mark.parametrize(
+    "name", ["headings", "links with encoded addresses", "open comments", "captions without tables"]
+)
+def test_a_long_page_takes_no_quadratic_work(name):
+    unit = REPEATED[name]
+    few, many = (lines_run(unit * (size // len(unit))) for size in (1000, 4000))
+    assert math.log(many / few, 4) < MOST
