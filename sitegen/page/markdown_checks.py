@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING
 
 from sitegen.errors import Diagnostic, did_you_mean
 from sitegen.page.code import LANGUAGES, is_language
+from sitegen.page.formula_errors import formula_errors
 from sitegen.page.formulas.text import FormulaError
 from sitegen.page.markdown_document import problem_in
-from sitegen.page.markdown_parser import FORMULAS, MAX_DEPTH
+from sitegen.page.markdown_parser import MAX_DEPTH
 from sitegen.page.markdown_rules import UNREAD, is_of_others
-from sitegen.page.math import mathml
 from sitegen.spec.message_format import shortened
 from sitegen.spec.source_text import MAX_PROBLEMS, SourceText, Span
 
@@ -54,21 +54,15 @@ def _heading_errors(opening: Token, inline: Token, level: int, previous: int, *,
 
 
 def _formula_errors(block: Token, source: SourceText) -> Iterator[Problem]:
-    """The errors of the formulas in `block`, each at its place in the formula; at the block if it is not found as written."""
     begin, end = block.map or (0, 0)
-    text, after = "\n".join(source.lines[begin:end]), 0
-    for formula in (block, *(block.children or ())):
-        if formula.type not in FORMULAS:
-            continue
-        start = text.find(formula.markup + formula.content, after)
-        after = max(after, start + 1)
-        try:
-            mathml(formula.content, "block" if formula.type == "math_block" else "inline")
-        except FormulaError as error:
-            place = text[: start + len(formula.markup) + error.offset] if start >= 0 else ""
-            span = Span(begin + place.count("\n"), len(place) - place.rfind("\n") - 1, error.length if place else 1)
-            message = f"the formula '{shortened(' '.join(formula.content.split()))}' cannot be drawn: {error}"
-            yield partial(source.diagnostic, span, message, hint=error.hint)
+    text = "\n".join(source.lines[begin:end])
+    return (partial(_formula_problem, source, begin, text, error) for error in formula_errors(block, text))
+
+
+def _formula_problem(source: SourceText, begin: int, text: str, error: FormulaError) -> Diagnostic:
+    before = text[: error.offset]
+    span = Span(begin + before.count("\n"), len(before) - before.rfind("\n") - 1, error.length)
+    return source.diagnostic(span, str(error), hint=error.hint)
 
 
 def warnings(tokens: Sequence[Token], source: SourceText) -> Iterator[Problem]:

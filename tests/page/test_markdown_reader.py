@@ -150,6 +150,7 @@ def test_problems_are_found_with_their_lines():
         ("$$\n\\frac{a}{b}\n\\label{eq:a}\n$$\n", 3, 1, len("\\label")),
         ("- a\n- b $\\cancel{y}$\n", 2, 6, len("\\cancel")),
         ("| a | b |\n|---|---|\n| c | $\\cancel{y}$ |\n", 3, 8, len("\\cancel")),
+        ("| a | b |\n|---|---|\n| $5 | $|x|$ |\n", 3, 9, 1),
         ("> a\n> $a & b$\n", 2, 6, 1),
         ("## Heading $é \\foo$\n", 1, 15, len("\\foo")),
     ],
@@ -160,6 +161,13 @@ def test_an_error_in_a_formula_is_reported_at_its_place(text, line, column, leng
     assert problem.source_line == text.splitlines()[line - 1]
     assert problem.hint
     assert "\\\\" not in problem.message
+
+
+@pytest.mark.parametrize(
+    "row", ["$5 | $6", "$a$ | $b$", "$a$|$b$", "`$a` | `$b`", "$a | 5", "\\$a | \\$b", "$\\lvert x \\rvert$ | $5"]
+)
+def test_bars_between_cells_are_not_in_formulas(row):
+    assert messages(f"| a | b |\n|---|---|\n| {row} |\n") == []
 
 
 def test_numbered_lines_are_counted_through_a_page():

@@ -20,12 +20,14 @@ r"""A private character stands for the gap of each ``\\[1em]``: this one for the
 
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[{}&#]|[^\\{}&#]+|.", re.DOTALL)
 _GAP = re.compile(r"\*?[ \t]*(?:\[([^\]\n]*)\])?")
+_SYMBOL = re.compile(r"\\[^A-Za-z]")
 _LENGTH = re.compile(r"\s*(\d*\.?\d+\s*(?:em|ex|pt|px|mm|cm|in))\s*")
 _ENVIRONMENT = re.compile(r"\s*\{\s*([^{}\\]*?)\s*\}")
 _PLACEMENT = re.compile(r"\s*\[[tcb]?\]")
-_COLUMNS = re.compile(r"\s*\{([lcr|:\s]*)\}")
+_COLUMNS = re.compile(r"\s*\{((?:\s*[|:]?\s*[lcr])*\s*[|:]?)\s*\}")
 _COUNT = re.compile(r"\s*\{\s*\d+\s*\}")
-_LINES = "substack"
+_LINES, _WORDS = "substack", "text"
+_WORD_COMMANDS = {"\\text", "\\textrm", "\\textbf", "\\textit", "\\texttt", "\\mbox"}
 _SOME = "write aligned, gathered, cases, array, matrix or pmatrix"
 _UNDRAWN = {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp", "Zs"}
 """Unicode categories of characters without a sign."""
@@ -57,6 +59,7 @@ class Checker:
         self._source, self._latex, self._block = source, str(source), block
         self._open: list[_Group] = []
         self._run = 0
+        self._last = ""
         self._finished = False
 
     def read(self) -> None:
@@ -71,6 +74,7 @@ class Checker:
         while position < len(self._latex):
             part = _TOKEN.match(self._latex, position)
             position = self._take(part[0], position, part.end()) if part else len(self._latex)
+            self._last = part[0] if part else ""
 
     def _error(self, problem: str, position: int, length: int = 1, hint: str = "") -> FormulaError:
         return FormulaError(problem, self._source.offset(position), length, hint)
@@ -113,8 +117,8 @@ class Checker:
         if part == "&":
             self._column(position)
         if part == "{":
-            self._open.append(_Group("{"))
-        closes = part == "}" and self._inside("{", _LINES)
+            self._open.append(_Group(_WORDS if self._last in _WORD_COMMANDS else "{"))
+        closes = part == "}" and self._inside("{", _WORDS, _LINES)
         if closes and self._open.pop().name == _LINES:
             self._add(r"\end{subarray}", position, copied=False)
         else:
@@ -124,7 +128,7 @@ class Checker:
         return bool(self._open) and self._open[-1].name in names
 
     def _in_environment(self) -> bool:
-        return bool(self._open) and not self._inside("{", "\\left")
+        return bool(self._open) and not self._inside("{", _WORDS, "\\left")
 
     def _column(self, position: int) -> None:
         if not self._in_environment():
@@ -152,6 +156,8 @@ class Checker:
             if character not in " \t\n" and unicodedata.category(character) in _UNDRAWN:
                 message = f"the character U+{ord(character):04X} has no sign"
                 raise self._error(message, position + number, hint="leave it out, or write a space")
+        if text[0] == " " and self._inside(_WORDS) and _SYMBOL.fullmatch(self._last):
+            self._add("\\", position, copied=False)  # math-core takes no space after a sign such as \%
         self._add(text, position)
 
     def _line_break(self, position: int, end: int) -> int:

@@ -5,6 +5,7 @@ The Content Security Policy of pages forbids ``style``; ``href``, ``id`` and HTM
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
@@ -38,6 +39,8 @@ _CLASSES = {
     "padding-top:0": "formula-close",
     "border-top:0.05em solid currentcolor": "formula-line-top",
     "border-top:0.05em dashed currentcolor": "formula-dashes-top",
+    "border-bottom:0.05em solid currentcolor": "formula-line-bottom",
+    "border-bottom:0.05em dashed currentcolor": "formula-dashes-bottom",
     "border-left:0.05em solid currentcolor": "formula-line-left",
     "border-left:0.05em dashed currentcolor": "formula-dashes-left",
     "border-right:0.05em solid currentcolor": "formula-line-right",
@@ -121,10 +124,18 @@ def _classes(element: Element, style: str) -> None:
 
 def _table(table: Element) -> None:
     """Remove the empty row after a last line break, and the columns that only centre a numbered formula."""
+    style = table.attrib.pop("style", "")
     while len(table) > 1 and not any(len(cell) for cell in table[-1]):
+        line = re.search("border-top:([^;]*)", table[-1][0].get("style", ""))
+        style += f"border-bottom:{line[1]};" if line else ""
         table.remove(table[-1])
-    if "width" not in table.attrib.pop("style", ""):
-        return
+    if "width" in style:
+        _numbered(table)
+    elif style:
+        table.set("style", style)
+
+
+def _numbered(table: Element) -> None:
     columns = max(map(len, table))
     for row in table:
         row.remove(row[0])

@@ -64,6 +64,7 @@ MACROS = {
     "mathbfit": r"\boldsymbol",
     "mathnormal": r"\mathit",
     "mbox": r"\text",
+    "textrm": r"\text",
     "pmb": r"\boldsymbol",
 }
 """Commands that math-core does not know, by others with the same result."""

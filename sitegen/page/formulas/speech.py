@@ -4,16 +4,18 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Iterator, Sequence
+from itertools import pairwise
 from xml.etree.ElementTree import Element
 
 _ROWS = {"math", "mrow", "mtd", "msqrt", "mphantom", "mpadded"}
 _SCRIPTS = {"msub", "msup", "msubsup"}
 _BARS = {"|", "‖"}
 _OPENING, _CLOSING = set("([{⟨⌊⌈"), set(")]}⟩⌋⌉")
+_OPERATORS = set("+−±=≠<>≤≥≈,:")
 _TALL = {"mfrac", "mtable", "munder", "munderover", "msqrt", "mroot", "mover", "mspace"}
 _TRANSPOSED = {"⊤", "⊺", "𝖳"}
-_ACCENTS = {"ˆ": "^", "\u0302": "^", "\u0332": "¯"}
-"""Accents over one letter, by signs that are spoken and look the same there."""
+_ACCENTS = {"ˆ": "^", "\u0302": "^", "\u20d7": "→", "\u0332": "¯"}
+"""Accents over one letter, by signs that are spoken; the stylesheet makes hat and arrow small."""
 _SEPARATOR, _APPLICATION = "\u2063", "\u2061"
 
 
@@ -22,7 +24,7 @@ def improve_speech(tree: Element) -> None:
     for element in tree.iter():
         if element.tag in _ROWS and len(element):
             _null_fences(element)
-            element[:] = _grouped(_joined(_applied(element)), element)
+            element[:] = _grouped(_joined(_doubled(_applied(element))), element)
         if element.tag in _SCRIPTS:
             _script(element)
         elif element.tag == "mover":
@@ -53,16 +55,27 @@ def _applied(row: Element) -> Iterator[Element]:
             yield part
 
 
+def _doubled(parts: Iterable[Element]) -> list[Element]:
+    """The parts of a row, with ``||`` as one sign, unless a bar stands alone elsewhere, as in ``|a-|b||``."""
+    parts = list(parts)
+    if sum(map(_is_bar, parts)) != 2 * sum(_is_bar(first) and _is_bar(second) for first, second in pairwise(parts)):
+        return parts
+    result: list[Element] = []
+    for part in parts:
+        if result and _is_bar(part) and _is_bar(result[-1]):
+            result.pop()
+            (part[0] if part.tag in _SCRIPTS else part).text = "‖"
+        result.append(part)
+    return result
+
+
 def _joined(parts: Iterable[Element]) -> list[Element]:
-    """Two bars as one sign, three points as an ellipsis, groups of thousands as one number, degrees."""
+    """Three points as an ellipsis, groups of thousands as one number, degrees."""
     result: list[Element] = []
     for part in parts:
         if part.tag == "msup" and part[0].tag == "mn" and _is_sign(part[1], "∘"):
             part[1].tag, part[1].text = "mi", "°"
             result += part
-            continue
-        if _is_sign(part, "|") and result and _is_sign(result[-1], "|") and not {"form", "minsize"} & set(part.keys()):
-            result[-1].text = "‖"
             continue
         result.append(part)
         if len(result) < 3:
@@ -77,6 +90,12 @@ def _joined(parts: Iterable[Element]) -> list[Element]:
                 first.text = f"{first.text}{sign}{part.text}"
                 del result[-2:]
     return result
+
+
+def _is_bar(part: Element) -> bool:
+    """Whether the part is a plain bar, perhaps with an index."""
+    sign = part[0] if part.tag in _SCRIPTS else part
+    return _is_sign(sign, "|") and not {"form", "minsize"} & set(sign.keys())
 
 
 def _thousands_sign(part: Element) -> str:
@@ -105,11 +124,16 @@ def _grouped(parts: Sequence[Element], parent: Element) -> list[Element]:
         elif sign in _CLOSING:
             while waiting and waiting.pop()[0] in _BARS:
                 pass
-        elif sign in _BARS and waiting and waiting[-1][0] == sign and form != "prefix":
+        elif sign in _BARS and waiting and waiting[-1][0] == sign and form != "prefix" and not _is_operator(result[-2]):
             _close(result, waiting.pop()[1], whole=parent.tag == "mrow" and len(parts) == len(result))
         elif sign in _BARS and form != "postfix" and not scripted:
             waiting.append((sign, len(result) - 1))
     return result
+
+
+def _is_operator(part: Element) -> bool:
+    """Whether a bar after the part must be an opening one."""
+    return part.tag == "mo" and (part.text or "") in _OPERATORS
 
 
 def _close(result: list[Element], begin: int, *, whole: bool) -> None:
@@ -174,7 +198,6 @@ def _accent(element: Element) -> None:
         element.set("class", "formula-overline")
         accent.text, accent.attrib = "¯", {"stretchy": "false"}
     elif base.tag == "mi" and accent.text in _ACCENTS:
-        accent.text = _ACCENTS[accent.text]
-        accent.set("stretchy", "false")
-    elif base.tag == "mi" and accent.text == "\u20d7":
-        accent.set("stretchy", "true")  # centred over one letter in Chromium; still short
+        accent.text, accent.attrib = _ACCENTS[accent.text], {"stretchy": "false"}
+        if accent.text in "^→":
+            accent.set("class", "formula-accent")
