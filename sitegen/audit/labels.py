@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from sitegen.scene.shapes import Group, Mark, Panel, Scene, Text
-from sitegen.scene.text_width import extent
+from sitegen.scene.text_width import SYSTEM_SLACK, extent
 
 _ASCENT, _DESCENT = 0.76, 0.24
 """Of the font size, above and below the baseline."""
@@ -49,7 +49,7 @@ def _visible(marks: Iterable[Mark]) -> Iterator[Text]:
 
 
 def _box(text: Text) -> Box:
-    left, right = extent(text)
+    left, right = extent(text, SYSTEM_SLACK)
     return (left, text.y - _ASCENT * text.size, right, text.y + _DESCENT * text.size)
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sitegen.scene.shapes import WIDTH, Text
-from sitegen.scene.text_width import extent, fits, inside, text_width
+from sitegen.scene.text_width import extent, fits, inside, longest_fitting, text_width
 
 
 def test_wider_texts_are_wider() -> None:
@@ -29,3 +29,10 @@ def test_labels_near_the_edge_are_pushed_inside() -> None:
 def test_fits() -> None:
     assert fits(["input", "output"], 100)
     assert not fits(["input", "hidden 12"], 60)
+
+
+def test_the_longest_text_that_fits_is_taken():
+    texts = ("norm ×0.23 a layer", "norm ×0.23")
+    assert longest_fitting(texts, text_width(texts[0])) == texts[0]
+    assert longest_fitting(texts, text_width(texts[0]) - 1) == texts[1]
+    assert longest_fitting(texts, text_width("norm…")) == "norm…"

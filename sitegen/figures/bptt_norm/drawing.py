@@ -24,8 +24,21 @@ from sitegen.figures.bptt_norm.spec import BpttNormParams
 from sitegen.figures.bptt_norm.words.wording import change_sentences
 from sitegen.figures.shared_sentences import power_of_ten
 from sitegen.scene.chart_axes import bottom_axis, index_ticks, round_ticks
-from sitegen.scene.shapes import WIDTH, Circles, Group, Line, Mark, Motion, Panel, Polyline, Rect, Scene, Text
-from sitegen.scene.text_width import text_width
+from sitegen.scene.shapes import (
+    TEXT_SIZE,
+    WIDTH,
+    Circles,
+    Group,
+    Line,
+    Mark,
+    Motion,
+    Panel,
+    Polyline,
+    Rect,
+    Scene,
+    Text,
+)
+from sitegen.scene.text_width import fits, longest_fitting, text_width
 
 _PIECES = 10
 """Between two markers; they appear one after another."""
@@ -70,13 +83,13 @@ def draw(params: BpttNormParams, data: BpttNorms) -> Scene:  # noqa: ARG001 - th
     place = chart_layout(
         data.steps,
         (data.axis_low, data.axis_high),
-        head_lines=len(head) + (1 if data.rnn.band else 0),
+        head_lines=len(head),
         left=max(text_width(name, bold=True) for name in names),
         right=max(text_width(label) for label in labels),
     )
     marks: tuple[Mark, ...] = (
         *(Text(role=role, x=MARGIN, y=HEAD_Y + LINE * row, text=line) for row, (role, line) in enumerate(head)),
-        *_axis_titles(data, place),
+        _axis_title(place),
         *_level_axis(place, exponents, labels),
         *_time_axis(data, place),
         *_bands(data, place),
@@ -91,13 +104,12 @@ def _head(data: BpttNorms) -> Iterator[tuple[str, str]]:
     rnn, gru = change_sentences(data, short=True)
     yield _RNN.role("text"), rnn.text()
     yield _GRU.role("text"), gru.text()
-
-
-def _axis_titles(data: BpttNorms, place: Layout) -> Iterator[Mark]:
-    yield Text(role="muted", x=MARGIN, y=place.axis_title_y, text="gradient norm by step, log scale")
     if data.rnn.band:
-        text = "lines: medians · bands: 5–95 % of seeds"
-        yield Text(role="muted", x=MARGIN, y=place.axis_title_y - LINE, text=text)
+        yield "muted", "lines: medians · bands: 5–95 % of seeds"
+
+
+def _axis_title(place: Layout) -> Mark:
+    return Text(role="muted", x=MARGIN, y=place.axis_title_y, text="gradient norm by step, log scale")
 
 
 def _level_axis(place: Layout, exponents: list[int], labels: list[str]) -> Iterator[Mark]:
@@ -111,8 +123,21 @@ def _level_axis(place: Layout, exponents: list[int], labels: list[str]) -> Itera
 
 
 def _time_axis(data: BpttNorms, place: Layout) -> Iterator[Mark]:
-    ticks = ((place.time(step), str(step)) for step in index_ticks(data.steps + 1))
-    return bottom_axis(place.frame, ticks, ("start", "time step t", "loss"), names_y=46, tick_length=4)
+    ticks = [(place.time(step), str(step)) for step in _time_ticks(data.steps, place.frame.width)]
+    room = place.frame.width - text_width("start") - text_width("loss") - TEXT_SIZE
+    title = longest_fitting(("time step t", "step t", "t"), room)
+    return bottom_axis(place.frame, ticks, ("start", title, "loss"), names_y=46, tick_length=4)
+
+
+def _time_ticks(steps: int, width: float) -> list[int]:
+    """As many steps to label as keep their labels apart."""
+    choices = (index_ticks(steps + 1, most) for most in (5, 4, 3, 2))
+    return next((ticks for ticks in choices if _apart(ticks, width / steps)), [0, steps])
+
+
+def _apart(ticks: list[int], step_width: float) -> bool:
+    closest = min((after - before for before, after in pairwise(ticks)), default=0)
+    return fits([str(tick) for tick in ticks], closest * step_width)
 
 
 def _bands(data: BpttNorms, place: Layout) -> Iterator[Mark]:

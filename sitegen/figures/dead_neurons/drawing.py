@@ -42,7 +42,7 @@ def _header(params: DeadNeuronsParams, data: DeadNeuronReport) -> Panel:
     """The count, the window, and when a neuron is dead."""
     measure = "max |a|" if params.criterion == "silent" else "largest slope"
     lines = [f"dead: {measure} < {format_parameter(data.threshold).visible()}"]
-    lines += ["demo: these activations are made up"] if params.demo else []
+    lines += ["demo: activations are made up"] if params.demo else []
     count = Text(role="text", x=EDGE, y=22, text=readout(data).text(), bold=True)
     left = extent(count)[1] + TEXT_SIZE / 2
     window = shortened(_window(params, data), WIDTH - EDGE - left)
@@ -92,7 +92,7 @@ def _card(params: DeadNeuronsParams, data: DeadNeuronReport, card: Card) -> Pane
         Text(role="text", on=(ground,), x=SPARK.left, y=27, text=_short_name(data.ids[neuron]), bold=True),
         *_spark(data, card, ground),
         *_badge(data, neuron),
-        Text(role="text", on=(ground,), x=SPARK.left, y=97, text=amount),
+        Text(role="text", on=(ground,), x=SPARK.left, y=97, text=shortened(amount, CARD.width - 2 * PAD)),
     )
     label = card_label(params, data, neuron).text("spoken")
     return Panel(width=WIDTH / 2, height=CARD.bottom + EDGE, marks=marks, label=label, state=state_of(data, neuron))

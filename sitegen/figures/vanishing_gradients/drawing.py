@@ -12,7 +12,7 @@ from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
 from sitegen.figures.vanishing_gradients.wording import NAMES, arrival, input_quantity, passing
 from sitegen.scene.chart_axes import LABEL_GAP, Frame, LeftAxis, Scale, bottom_axis, index_ticks, left_axis, round_ticks
 from sitegen.scene.shapes import WIDTH, Circles, Line, Mark, Panel, Polyline, Rect, Scene, Text
-from sitegen.scene.text_width import fits, text_width
+from sitegen.scene.text_width import fits, longest_fitting, text_width
 
 HEIGHT = 388.0
 TOP, BOTTOM = 122.0, 262.0
@@ -45,7 +45,7 @@ def _axis(data: VanishingGradients, width: float) -> LeftAxis:
 def _panel(params: VanishingGradientsParams, profile: ActivationProfile, axis: LeftAxis) -> Panel:
     layer_line = _LAYER_LINES[profile.layer.regime]
     marks = (
-        *_head(profile, layer_line),
+        *_head(profile, layer_line, axis.frame.right + 10),
         *left_axis(axis),
         Polyline(role="theory", points=_points(profile.bound, axis)),
         *_layer(profile, axis, layer_line),
@@ -56,20 +56,21 @@ def _panel(params: VanishingGradientsParams, profile: ActivationProfile, axis: L
     return Panel(height=HEIGHT, width=axis.frame.right + 10, marks=marks, label=arrival(profile).text("spoken"))
 
 
-def _head(profile: ActivationProfile, layer_line: str) -> list[Mark]:
+def _head(profile: ActivationProfile, layer_line: str, width: float) -> list[Mark]:
     """The name, and what arrives at the input behind a piece of each mark."""
     path, layer = profile.path, profile.layer
     middle = _MARGIN + _SAMPLE / 2 - 2
     text = _MARGIN + _SAMPLE
+    title = longest_fitting(("gradient, log scale", "log scale"), width - _MARGIN)
     return [
         Text(role="text", x=_MARGIN, y=18, text=NAMES[profile.activation], bold=True),
         Circles(role=_dots(path), centres=((middle, 37),), radius=3),
-        Text(role=f"{path.regime}-text", x=text, y=42, text=f"one path {input_quantity(path).visible()}"),
+        Text(role=f"{path.regime}-text", x=text, y=42, text=f"path {input_quantity(path).visible()}"),
         Line(role=layer_line, x1=_MARGIN, y1=57, x2=_MARGIN + _SAMPLE - 4, y2=57),
         Text(role=f"{layer.regime}-text", x=text, y=62, text=f"layer {input_quantity(layer).visible()}"),
         Line(role="theory", x1=_MARGIN, y1=77, x2=_MARGIN + _SAMPLE - 4, y2=77),
         Text(role="text", x=text, y=82, text=f"bound {input_quantity(profile.bound).visible()}"),
-        Text(role="muted", x=_MARGIN, y=109, text="gradient, log scale"),
+        Text(role="muted", x=_MARGIN, y=109, text=title),
     ]
 
 
@@ -137,10 +138,16 @@ def _units(profile: ActivationProfile, frame: Frame) -> list[Mark]:
     """The whole layer at every step: a bar for the share of units that pass, and both numbers."""
     share, y = profile.passing_percent / 100.0, frame.bottom + 60
     width = frame.right - _MARGIN
+    share_text = f"{passing(profile).visible()} % of units pass"
     return [
         Rect(role="node", x=_MARGIN, y=y, width=width, height=6),
         Rect(role="muted", x=_MARGIN, y=y, width=width * share, height=6),
-        Text(role="text", x=_MARGIN, y=y + 24, text=f"{passing(profile).visible()} % of units pass"),
+        Text(
+            role="text",
+            x=_MARGIN,
+            y=y + 24,
+            text=longest_fitting((share_text, share_text.replace("of units ", "")), width),
+        ),
         Text(role="text", x=_MARGIN, y=y + 44, text=_norm_factor(profile.layer, width)),
     ]
 
@@ -150,5 +157,4 @@ def _norm_factor(layer: Series, room: float) -> str:
     if layer.first_zero_layer is not None:
         return "norm falls to 0"
     short = f"norm ×{Compact(layer.trend.factor).visible()}"
-    full = f"{short} a layer"
-    return full if text_width(full) <= room else short
+    return longest_fitting((f"{short} a layer", short), room)

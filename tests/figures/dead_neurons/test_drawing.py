@@ -11,6 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sitegen import render_figure
 from sitegen.audit.audit_report import audit_figure
 from sitegen.audit.rules import AuditInput
 from sitegen.figures.dead_neurons.definition import KIND, compute
@@ -172,3 +173,9 @@ def test_a_name_is_said_in_words_where_it_is_only_letters_for_them(name: str, sa
     (card,) = cards(figure([(name, [0.5])]))
     assert card.label == f"{said}: alive, peak 0.5"
     assert texts(card)[0] == name
+
+
+@pytest.mark.parametrize("activation", [1e-7, 2e-8, 1e-5])
+def test_a_slope_next_to_its_threshold_fits_on_the_card(activation: float) -> None:
+    params = {"neurons": [{"id": "a", "activations": [activation]}], "activation": "tanh", "criterion": "saturated"}
+    assert render_figure("dead-neurons", **params, dead_threshold=1.0).audit.violations == ()

@@ -1,0 +1,71 @@
+"""Labels of drawings stay whole, apart from each other and from the words beside them, in the letters that readers choose."""
+
+from __future__ import annotations
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+LETTERS = {
+    "text spacing of WCAG 1.4.12": "* { letter-spacing: 0.12em !important; word-spacing: 0.16em !important }",
+    "monospace": "* { font-family: 'DejaVu Sans Mono', monospace !important }",
+    "as wide as OpenDyslexic": "* { font-family: 'DejaVu Sans' !important; letter-spacing: 0.17em !important }",
+    "twice the size": "html { font-size: 200% !important }",
+}
+"""OpenDyslexic is 1.26 to 1.4 times as wide as DejaVu Sans, in labels of figures."""
+FIGURES = (
+    "relu-16",
+    "sigmoid-64-small",
+    "wave-textbook",
+    "vanishing-tanh-40",
+    "bptt-chaos",
+    "bptt-seeds",
+    "neurons-demo",
+)
+SHEET = "css => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css); document.adoptedStyleSheets = [sheet]; }"
+PROBLEMS = """() => {
+  const found = [];
+  const words = document.querySelector(".sg-words").getBoundingClientRect();
+  const within = (a, b) => Math.min(a.right, b.right) - Math.max(a.left, b.left);
+  const across = (a, b) => Math.min(a.bottom, b.bottom) - Math.max(a.top, b.top);
+  for (const drawing of document.querySelectorAll(".sg-drawing svg")) {
+    const texts = [...drawing.querySelectorAll("text")].filter((text) => getComputedStyle(text).opacity !== "0");
+    const boxes = texts.map((text) => [text.textContent, text.getBoundingClientRect()]);
+    const clip = getComputedStyle(drawing).overflow === "visible" ? document.documentElement : drawing;
+    const { left, right } = clip.getBoundingClientRect();
+    for (const [name, box] of boxes) {
+      if (box.left < left - 1 || box.right > right + 1) found.push(`${name} is cut`);
+      if (within(box, words) > 1 && across(box, words) > 1) found.push(`${name} is over the words`);
+    }
+    boxes.forEach(([name, box], index) => boxes.slice(index + 1).forEach(([other, next]) => {
+      if (within(box, next) > 1 && across(box, next) > 0.35 * box.height) found.push(`${name} is over ${other}`);
+    }));
+  }
+  return found;
+}"""
+
+
+@pytest.mark.parametrize("figure", FIGURES)
+@pytest.mark.parametrize("width", [320, 1280])
+def test_labels_stay_whole_in_letters_of_readers(visit, figure: str, width: int):
+    with visit(f"figures/{figure}/index.html", width=width) as visited:
+        visited.run("rest")
+        assert visited.page.evaluate(PROBLEMS) == []
+        for letters, css in LETTERS.items():
+            visited.page.evaluate(SHEET, css)
+            assert (letters, visited.page.evaluate(PROBLEMS)) == (letters, [])
+
+
+def test_a_label_that_is_too_wide_is_seen(visit):
+    with visit("figures/bptt-chaos/index.html", width=1280) as visited:
+        visited.page.evaluate(SHEET, "* { letter-spacing: 1em !important }")
+        assert any(problem.endswith("is over the words") for problem in visited.page.evaluate(PROBLEMS))
+
+
+def test_a_drawing_sticks_only_in_a_window_that_holds_it(visit):
+    with visit("figures/bptt-seeds/index.html", width=1280) as visited:
+        drawing = visited.page.locator(".sg-drawing")
+        for height, position in ((420, "static"), (900, "sticky")):
+            visited.page.set_viewport_size({"width": 1280, "height": height})
+            assert drawing.evaluate("element => getComputedStyle(element).position") == position
+            assert position == "static" or drawing.bounding_box()["height"] < height
