@@ -1,6 +1,6 @@
 # site        build content/ into build/
 # check       format, lint, types, import contracts, content, documentation
-# test        the default tests: all fast ones, and browser checks of chosen pages
+# test        the default tests: all fast ones but those of check, and browser checks of chosen pages
 # test-all    every test: browser checks of all pages, and the tests of other tools
 # test-hosts  figures in MkDocs, Sphinx, Jupyter and other tools
 # bench       measure side by side with other libraries
@@ -13,6 +13,7 @@ RUN := $(VENV)/bin/python
 PIP := $(RUN) -m pip --disable-pip-version-check install --quiet --require-hashes --only-binary :all:
 # Each process has one thread for linear algebra, since the tests use every core.
 PYTEST := OPENBLAS_NUM_THREADS=1 $(RUN) -m pytest --quiet --numprocesses auto --dist worksteal
+CHECKED := tests/test_documentation.py tests/test_packaging.py tests/lessons
 
 .DELETE_ON_ERROR:
 .PHONY: site check test test-all test-hosts chromium bench accept lock
@@ -30,10 +31,10 @@ check: $(VENV)/hosts.stamp
 	@tsc --project .ci/tsconfig.json
 	@$(VENV)/bin/lint-imports --no-logo
 	@$(RUN) -m sitegen check content --strict
-	@$(RUN) -m pytest --quiet tests/test_documentation.py tests/test_packaging.py tests/lessons
+	@$(RUN) -m pytest --quiet $(CHECKED)
 
 test: $(VENV)/dev.stamp chromium
-	@$(PYTEST) -m "not matrix" --ignore tests/hosts --ignore tests/lessons
+	@$(PYTEST) -m "not matrix" --ignore tests/hosts $(CHECKED:%=--ignore %)
 
 test-all: $(VENV)/hosts.stamp chromium
 	@.ci/need hugo hugo version

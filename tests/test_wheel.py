@@ -85,8 +85,8 @@ def test_installed_elsewhere_it_makes_a_site(built, tmp_path):
         "--requirement",
         ROOT / ".ci" / "requirements" / "runtime.txt",
     )
-    run(*pip, "install", "--quiet", *locked, cwd=tmp_path)
-    run(*pip, "install", "--quiet", "--no-deps", "--no-index", built[1], cwd=tmp_path)
+    run(*pip, "install", "--quiet", "--no-compile", *locked, cwd=tmp_path)
+    run(*pip, "install", "--quiet", "--no-compile", "--no-deps", "--no-index", built[1], cwd=tmp_path)
     assert "No broken requirements found" in run(*pip, "check", cwd=tmp_path)
     work = tmp_path / "work"
     work.mkdir()
