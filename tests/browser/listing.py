@@ -104,7 +104,7 @@ PARAMETERS = {
     "moving": (MOVING, CHOSEN_MOVING),
     "stepped": (STEPPED, CHOSEN_MOVING),
     "replayed": (REPLAYED, CHOSEN_MOVING),
-    "every_path": (PAGES, PAGES),
+    "chosen": (CHOSEN_PAGES, CHOSEN_PAGES),
     "other_path": ([page for page in PAGES if page not in CHOSEN_PAGES],) * 2,
     "every_figure": (FIGURES, FIGURES),
     "explorable": (EXPLORABLE, EXPLORABLE),

@@ -12,8 +12,12 @@ from tests.browser.chromium import MEDIA, WIDTHS, Visit, script
 
 pytestmark = pytest.mark.browser
 
-COLOUR_RULES = ("color-contrast", "color-contrast-enhanced")
-"""These rules take half of axe's time: light and dark are measured at both widths, the other settings at 1280 px."""
+SETTINGS = (
+    (1280, {}),
+    (320, {"color_scheme": "dark", "reduced_motion": "reduce"}),
+    (1280, {"forced_colors": "active"}),
+)
+"""Width and media features: with 320 px in light colours, each width, palette and kind of motion once."""
 SCRIPTED = "<title>before</title><script>document.title = 'after'</script>"
 SCRIPTED_PARTS = "document.querySelectorAll('.sg-explore, div.sg-player, .sg-scripted').length"
 AROUND_FIGURES = """() => {
@@ -29,16 +33,53 @@ def test_axe_sees_what_is_wrong(visit):
         assert [found.split(":")[0] for found in violations(visited)] == ["image-alt"]
 
 
+@pytest.mark.parametrize(
+    ("style", "seen"),
+    [
+        ("color: #aaa", True),  # 2.32:1
+        ("color: #6a6a6a", True),  # 5.39:1
+        ("color: #8a8a8a; font-size: 24px", True),  # 3.45:1
+        ("color: #6a6a6a; font-size: 24px", False),
+        ("color: #555", False),  # 7.46:1
+    ],
+)
+def test_axe_sees_contrast_below_level_aaa(revisit, style: str, seen: bool):
+    with revisit("404.html") as visited:
+        visited.page.evaluate(
+            "style => { document.querySelector('main p').style.cssText = `background: #fff; ${style}` }", style
+        )
+        assert [found.split(":")[0] for found in violations(visited)] == ["color-contrast"] * seen
+
+
 def test_every_other_page_is_accessible_and_fits_on_a_phone(revisit, other_path: str):
-    """The pages that are not chosen: once, with all details open and without axe's colour rules."""
+    """The pages that are not chosen: one visit, with all details open for axe, which leaves out colours."""
     with revisit(other_path, width=320) as visited:
+        found = reading_problems(visited, focus_in_turn(visited))
         visited.run("unfold")
-        assert violations(visited, *COLOUR_RULES) == []
-        assert misfits(visited) == {}
+        found |= {"axe": violations(visited, contrast=None), "complaints": visited.complaints, **misfits(visited)}
+        assert {name: what for name, what in found.items() if what} == {}
+
+
+def test_chosen_pages_are_accessible_and_fit_for_different_readers(revisit, chosen: str):
+    with revisit(chosen, width=320) as visited:
+        found = {"320 px, light, folded": [*violations(visited), *misfits(visited).items()]}
+        visited.run("unfold")
+        for width, media in SETTINGS:
+            visited.resize(width)
+            visited.emulate(**media)
+            found[f"{width} px, {media}"] = [*violations(visited), *misfits(visited).items()]
+        visited.emulate()
+        visited.run("spacing")  # may break words in narrow columns, but must lose nothing
+        for width in WIDTHS:
+            visited.resize(width)
+            found[f"{width} px, wide spacing"] = [*misfits(visited, "broken").items()]
+        assert {where: what for where, what in found.items() if what} == {}
         assert visited.complaints == []
 
 
+@pytest.mark.matrix
 def test_axe_finds_nothing_and_nothing_complains(revisit, path: str):
+    """Light and dark at both widths with colours, the other settings at 1280 px."""
     with revisit(path, width=320) as visited:
         found = {}
         for width in WIDTHS:
@@ -46,7 +87,7 @@ def test_axe_finds_nothing_and_nothing_complains(revisit, path: str):
             for name, media in MEDIA.items():
                 visited.emulate(**media)
                 measured = width == WIDTHS[-1] or name in ("light", "dark")
-                found[f"{width} px, {name}"] = violations(visited, *(() if measured else COLOUR_RULES))
+                found[f"{width} px, {name}"] = violations(visited, contrast="AAA" if measured else None)
         visited.emulate()
         visited.run("unfold")
         found["all details open"] = violations(visited)
@@ -60,16 +101,14 @@ def test_pages_are_loaded_without_scripts(browser, scripts: bool, title: str):
         assert visited.page.title() == title
 
 
-def test_axe_finds_nothing_without_scripts(revisit, scripted: str):
-    with revisit(scripted, width=320, scripts=False) as visited:
-        found = {}
-        for width in WIDTHS:
-            visited.resize(width)
-            found[f"{width} px"] = violations(visited)
-        assert {where: what for where, what in found.items() if what} == {}
+@pytest.mark.parametrize("width", [320, pytest.param(1280, marks=pytest.mark.matrix)])
+def test_axe_finds_nothing_without_scripts(revisit, scripted: str, width: int):
+    with revisit(scripted, width=width, scripts=False) as visited:
+        assert violations(visited) == []
         assert visited.complaints == []
 
 
+@pytest.mark.matrix
 def test_everything_fits_at_every_size(revisit, path: str):
     with revisit(path, width=320) as visited:
         found = {}
@@ -105,23 +144,50 @@ def test_four_hundred_percent_is_a_narrow_screen(visit, path: str):
         assert misfits(zoomed) == {}
 
 
-def test_tab_goes_everywhere_in_reading_order_on_a_phone(revisit, every_path: str):
-    with revisit(every_path, width=WIDTHS[0]) as visited:
-        assert_reading_order(visited)
+@pytest.mark.parametrize("width", WIDTHS)
+def test_tab_goes_everywhere_in_reading_order(revisit, path: str, width: int):
+    with revisit(path, width=width) as visited:
+        stops = tab_through(visited, len(visited.run("tabbable")) + 1)
+        assert stops.pop() is None  # the focus has left the page
+        found = reading_problems(visited, stops)
+        assert {name: what for name, what in found.items() if what} == {}
 
 
-def test_tab_goes_everywhere_in_reading_order_on_a_wide_screen(revisit, path: str):
-    with revisit(path, width=WIDTHS[-1]) as visited:
-        assert_reading_order(visited)
+def test_the_reading_order_sees_what_is_wrong(revisit):
+    with revisit("404.html", width=320) as visited:
+        visited.page.evaluate("""() => {
+            const [first, second, third, last] = document.querySelectorAll("main a, footer a, nav a");
+            first.tabIndex = 2;
+            second.style.outline = "none";
+            third.style.cssText = "position: fixed; left: -999px";
+            last.parentElement.style.cssText = "display: flex; flex-direction: row-reverse";
+        }""")
+        found = reading_problems(visited, focus_in_turn(visited))
+        assert {name for name, what in found.items() if what} == {"tab order", "no ring", "out of view", "backward"}
 
 
-def assert_reading_order(visited: Visit) -> None:
-    stops = tab_through(visited, len(visited.run("tabbable")) + 1)
-    assert [stop and stop["index"] for stop in stops] == [*visited.run("tabbable"), None]
-    del stops[-1]  # the focus has left the page
-    assert [stop["name"] for stop in stops if stop["ring"] < 2] == []
-    assert [stop["name"] for stop in stops if not stop["inView"]] == []
-    assert backward_jumps(stops) == []
+def reading_problems(visited: Visit, stops: list[dict]) -> dict[str, list]:
+    """What is wrong with the elements that had the focus, in the order in which they had it."""
+    expected, indices = visited.run("tabbable"), [stop["index"] for stop in stops]
+    return {
+        "tab order": [] if indices == expected else [indices, expected],
+        "no ring": [stop["name"] for stop in stops if stop["ring"] < 2],
+        "out of view": [stop["name"] for stop in stops if not stop["inView"]],
+        "backward": backward_jumps(stops),
+    }
+
+
+def focus_in_turn(visited: Visit) -> list[dict]:
+    """Each element that Tab should reach, focused by a script in the order of `tabIndex`, which is faster than pressing Tab."""
+    visited.page.keyboard.press("Tab")  # browsers draw rings around what has the focus after a key
+    return visited.page.evaluate(
+        f"""indices => {{
+            const all = document.querySelectorAll("a, button, select, textarea, summary, input, [tabindex]");
+            const order = indices.map(index => all[index]).sort((one, other) => (other.tabIndex > 0) - (one.tabIndex > 0));
+            return order.map(element => {{ element.focus(); return ({script("focus")})(); }});
+        }}""",
+        visited.run("tabbable"),
+    )
 
 
 def tab_through(visited: Visit, presses: int) -> list[dict | None]:

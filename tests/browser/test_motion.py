@@ -18,6 +18,8 @@ pytestmark = pytest.mark.browser
 CHEAP = {"transform", "opacity", "offset-distance"}
 BUDGET_MS = 5000
 TRACED_SECONDS = 1.0
+DARK = pytest.param("image-dark.svg", marks=pytest.mark.matrix)
+"""It has the marks and the motion of ``image.svg`` (`test_files_of_a_figure_differ_in_paint_and_names_alone`)."""
 FEW_PAINTS = 20
 """A second has 60 frames with two paints each; a few belong to the page itself."""
 SETTLE_MS = 300
@@ -67,7 +69,7 @@ def test_pages_animate_only_what_is_cheap(visit, built):
         assert_cheap(rules)
 
 
-@pytest.mark.parametrize("name", ["figure.svg", "image.svg", "image-dark.svg"])
+@pytest.mark.parametrize("name", ["figure.svg", "image.svg", DARK])
 def test_files_animate_only_what_is_cheap_and_soon_rest(revisit, moving: str, name: str):
     with revisit(f"figures/{moving}/{name}") as visited:
         assert_cheap(visited.page.evaluate(RULES))
@@ -101,7 +103,7 @@ def test_motion_does_not_paint_every_frame(browser, visit, moving: str):
         assert paints(browser, visited.page, visited.emulate) < FEW_PAINTS
 
 
-@pytest.mark.parametrize("name", ["index.html", "figure.svg", "image.svg", "image-dark.svg"])
+@pytest.mark.parametrize("name", ["index.html", "figure.svg", "image.svg", DARK])
 def test_less_motion_and_paper_show_the_finished_picture(revisit, moving: str, name: str):
     with revisit(f"figures/{moving}/{name}", color_scheme="light") as visited:
         page = visited.page

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import shutil
+from collections.abc import Sequence
 from pathlib import Path
 from typing import Any
 from xml.etree import ElementTree as ET
@@ -13,6 +14,7 @@ from playwright.sync_api import Page
 from tests.browser.accessibility import Node, accessibility_tree
 from tests.browser.built import BuiltSite, build, served
 from tests.browser.chromium import visit
+from tests.browser.listing import CHOSEN_FIGURES
 from tests.conftest import CONTENT, FIGURES
 
 pytestmark = pytest.mark.browser
@@ -96,14 +98,15 @@ def test_all_files_inlined_in_one_page_keep_apart(browser, built: BuiltSite, nam
 
 def test_rules_of_one_file_reach_no_other(browser, built: BuiltSite):
     """Every animation and colour is the same among other figures as alone."""
-    looks = {}
-    for group in ([figure] for figure in built.figures):
-        looks |= _looks(browser, built, group)
-    assert _looks(browser, built, built.figures) == looks
-
-
-def _looks(browser, built: BuiltSite, figures: list[str]) -> dict[str, list[str]]:
     page = browser.new_page()
+    looks = {}
+    for figure in built.figures:
+        looks |= _looks(page, built, [figure])
+    assert _looks(page, built, built.figures) == looks
+    page.close()
+
+
+def _looks(page: Page, built: BuiltSite, figures: list[str]) -> dict[str, list[str]]:
     page.set_content(
         "<!doctype html><title>All</title>" + "".join(built.text(figure, "figure.svg") for figure in figures)
     )
@@ -111,16 +114,20 @@ def _looks(browser, built: BuiltSite, figures: list[str]) -> dict[str, list[str]
         const { fill, stroke, animationName, animationDelay, animationDuration } = getComputedStyle(element);
         return [element.localName, fill, stroke, animationName, animationDelay, animationDuration].join(" ");
     }))""")
-    page.close()
     return dict(zip(figures, found, strict=True))
 
 
-def test_every_figure_twice_on_one_page(browser, tmp_path: Path):
+@pytest.mark.parametrize(
+    "shown", [CHOSEN_FIGURES, pytest.param([file.stem for file in FIGURES], marks=pytest.mark.matrix)]
+)
+def test_every_figure_twice_on_one_page(browser, tmp_path: Path, shown: Sequence[str]):
     content = tmp_path / "content"
-    for folder in ("figures", "data"):
-        shutil.copytree(CONTENT / folder, content / folder)
+    shutil.copytree(CONTENT / "data", content / "data")
+    (content / "figures").mkdir()
+    for name in shown:
+        shutil.copy(CONTENT / "figures" / f"{name}.yaml", content / "figures")
     (content / "site.yaml").write_text("title: Twice\ndescription: Every figure twice.\n", encoding="utf-8")
-    fences = "".join(f"```figure {file.stem}\n```\n\n" for file in FIGURES for _ in range(2))
+    fences = "".join(f"```figure {name}\n```\n\n" for name in shown for _ in range(2))
     (content / "index.md").write_text(TWICE + fences, encoding="utf-8")
     twice = build(content, tmp_path / "site")
     with served(twice.folder) as address, visit(browser, address, "index.html") as visited:
@@ -128,7 +135,7 @@ def test_every_figure_twice_on_one_page(browser, tmp_path: Path):
         assert len(set(ids(page))) == len(ids(page))
         assert dangling(page) == []
         figures = accessibility_tree(page).all("figure")
-        titles = [own_words(twice, file.stem, "figure.svg")[0] for file in FIGURES for _ in range(2)]
+        titles = [own_words(twice, name, "figure.svg")[0] for name in shown for _ in range(2)]
         assert [figure.name for figure in figures] == [f"Figure {n}. {title}" for n, title in enumerate(titles, 1)]
         for figure, summary in zip(figures, page.evaluate(SUMMARIES), strict=True):
             assert_drawn(figure, summary)

@@ -197,6 +197,16 @@ def test_files_of_a_figure_differ_in_paint_and_names_alone(rendered: dict[str, F
             assert shapes_in(files[other]) == shapes_in(files[one]), other
 
 
+MOTION = re.compile(r"@keyframes [^{]+\{(?:[^{}]*\{[^{}]*\})*\}|@media [^{]*reduced-motion[^{]*|animation[\w-]*:[^;}]*")
+
+
+@pytest.mark.parametrize("name", EXAMPLES)
+def test_light_and_dark_pictures_move_alike(rendered: dict[str, Figure], name: str) -> None:
+    light, dark = (MOTION.findall(rendered[name].files[file]) for file in ("image.svg", "image-dark.svg"))
+    assert light == dark
+    assert bool(light) == ("@keyframes" in rendered[name].files["image.svg"])
+
+
 @pytest.mark.parametrize("name", EXAMPLES)
 def test_keys_are_unique(rendered: dict[str, Figure], name: str) -> None:
     keys = [mark.key for mark in scene_of(rendered[name]).marks() if mark.key]

@@ -45,7 +45,8 @@
   // A number or a short word that a narrow column has cut in two.
   const broken = [];
   for (const { element, node } of texts.filter(({ element }) => element.closest("td, th"))) {
-    for (const { 0: word, index } of node.data.matchAll(/[^\s\u2010-\u2015/-]{1,12}/g)) {
+    for (const { 0: word, index } of node.data.matchAll(/[^\s\u2010-\u2015/-]+/g)) {
+      if (word.length > 12 && !/^[\d.]/.test(word)) continue;
       const range = document.createRange();
       range.setStart(node, index);
       range.setEnd(node, index + word.length);
