@@ -10,7 +10,7 @@
 PYTHON ?= python3
 VENV := .venv
 RUN := $(VENV)/bin/python
-PIP := $(RUN) -m pip --disable-pip-version-check install --quiet --require-hashes --only-binary :all:
+PIP := $(RUN) -m pip --disable-pip-version-check install --quiet --no-compile --require-hashes --only-binary :all:
 # Each process has one thread for linear algebra, since the tests use every core.
 PYTEST := OPENBLAS_NUM_THREADS=1 $(RUN) -m pytest --quiet --numprocesses auto --dist worksteal
 CHECKED := tests/test_documentation.py tests/test_packaging.py tests/lessons

@@ -1,7 +1,8 @@
-"""Shared fixtures: seeded random numbers, the option that rewrites goldens, the specs of the real site, a browser."""
+"""Shared fixtures: seeded random numbers, the option that rewrites goldens, the specs of the real site, its build, a browser."""
 
 from __future__ import annotations
 
+import fcntl
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,6 +13,8 @@ from hypothesis import settings
 
 if TYPE_CHECKING:  # a unit test runs without Playwright
     from playwright.sync_api import Browser, Playwright
+
+    from tests.browser.built import BuiltSite
 
 settings.register_profile("sitegen", deadline=None, derandomize=True)
 settings.load_profile("sitegen")
@@ -30,6 +33,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
 def rng() -> np.random.Generator:
     """A generator with a fixed seed."""
     return np.random.default_rng(20)
+
+
+@pytest.fixture(scope="session")
+def built(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+    """The site of ``content/``: the first test process that needs it builds it for all."""
+    from tests.browser.built import BuiltSite, build
+
+    shared = tmp_path_factory.getbasetemp()
+    if hasattr(pytestconfig, "workerinput"):  # a worker's folder is in the folder of the whole run
+        shared = shared.parent
+    folder = shared / "site"
+    with (shared / "site.lock").open("w") as lock:
+        fcntl.flock(lock, fcntl.LOCK_EX)
+        return BuiltSite(folder) if folder.exists() else build(CONTENT, folder)
 
 
 @pytest.fixture(scope="session")

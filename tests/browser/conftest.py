@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import fcntl
 import json
 from collections.abc import Callable, Iterator
 from contextlib import AbstractContextManager, ExitStack
@@ -20,7 +19,6 @@ from tests.browser.built import BuiltSite, build, served
 from tests.browser.explored import spec_of
 from tests.browser.host_page import EXPLORED, WAVE, write_page
 from tests.browser.listing import PARAMETERS
-from tests.conftest import CONTENT
 from tests.interactive.test_states import EXPLORE, explorable_spec
 
 Visiting = Callable[..., AbstractContextManager[chromium.Visit]]
@@ -36,18 +34,6 @@ def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
 def _given(metafunc: pytest.Metafunc, name: str) -> bool:
     """Whether the test gives its own values."""
     return any(mark.args[0] == name for mark in metafunc.definition.iter_markers("parametrize"))
-
-
-@pytest.fixture(scope="session")
-def built(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
-    """The site of ``content/``: the first test process that needs it builds it for all."""
-    shared = tmp_path_factory.getbasetemp()
-    if hasattr(pytestconfig, "workerinput"):  # a worker's folder is in the folder of the whole run
-        shared = shared.parent
-    folder = shared / "site"
-    with (shared / "site.lock").open("w") as lock:
-        fcntl.flock(lock, fcntl.LOCK_EX)
-        return BuiltSite(folder) if folder.exists() else build(CONTENT, folder)
 
 
 @pytest.fixture(scope="session")

@@ -11,6 +11,7 @@ from sitegen import load_spec
 from tests.browser import chromium
 from tests.browser.chromium import WIDTHS, Visit
 from tests.browser.explored import spec_of, states
+from tests.browser.listing import CONTROLLED, LINKED
 from tests.browser.trace import Rectangle, Trace, outside_figures, trace
 from tests.browser.user_input import FIGURE, HEARD_MS, set_state, settle
 from tests.interactive.test_states import EXPLORE, explorable_spec
@@ -36,7 +37,11 @@ def assert_nothing_moves(visited: Visit, every: list[dict[str, Any]]) -> None:
 
 
 @pytest.mark.parametrize("motion", MOTION)
+@pytest.mark.parametrize(
+    "explorable", [*LINKED, *(pytest.param(name, marks=pytest.mark.matrix) for name in CONTROLLED)]
+)
 def test_a_change_moves_nothing_beyond_the_figure(visit, explorable: str, motion: str):
+    """In the default tests, the figures of `test_nor_does_a_change_of_any_kind` take the place of those with controls."""
     with visit(f"figures/{explorable}/index.html", reduced_motion=motion) as visited:
         assert_nothing_moves(visited, [state for state, _ in states(spec_of(explorable))])
 
