@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import os
+import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
 
 Result = Mapping[str, object]
 WRONG_CONTENT, WRONG_USAGE = 1, 2
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
+"""Characters that a terminal obeys instead of showing them, without the line feed."""
 _COLOURS = {"error": "red", "warning": "yellow"}
 
 
@@ -62,6 +65,11 @@ def say(content: str | bytes, *, nl: bool = True) -> None:
     click.echo(content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content, nl=nl)
 
 
+def say_error(content: str) -> None:
+    """Print a line to standard error, with control characters escaped."""
+    click.echo(_escaped(content), err=True)
+
+
 def show(diagnostics: Iterable[Diagnostic], *, as_json: bool, result: Result | None = None) -> None:
     """Print problems as text, or problems and `result` as one JSON document."""
     found = tuple(diagnostics)
@@ -72,7 +80,7 @@ def show(diagnostics: Iterable[Diagnostic], *, as_json: bool, result: Result | N
         say(json.dumps(document, indent=2, ensure_ascii=False))
         return
     for each in found:
-        head, _, rest = str(each).partition("\n")
+        head, _, rest = _escaped(str(each)).partition("\n")
         click.secho(head, err=True, fg=_COLOURS[each.severity], color=_colour())
         if rest:
             click.echo(rest, err=True)
@@ -104,7 +112,12 @@ def progress_shown(*, quiet: bool) -> Iterator[Callable[[str, int, int], None] |
 
 def _fail(message: str) -> None:
     with suppress(OSError):
-        click.secho(f"Error: {message}", err=True, fg="red", color=_colour())
+        click.secho(f"Error: {_escaped(message)}", err=True, fg="red", color=_colour())
+
+
+def _escaped(text: str) -> str:
+    """`text` for a terminal: control characters in it, such as those of a file name, are printed as escapes."""
+    return _CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
 
 
 def counted(count: int, noun: str) -> str:

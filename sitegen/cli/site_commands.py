@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sitegen.cli.console import counted, problems_shown, progress_shown, say, show
+from sitegen.cli.console import counted, problems_shown, progress_shown, say, say_error, show
 from sitegen.errors import did_you_mean
 from sitegen.page.snippets import SNIPPETS, snippets
 from sitegen.spec.content_root import SITE_CONFIG
@@ -50,7 +50,8 @@ def _address(_ctx: click.Context, _param: click.Parameter, value: str | None) ->
 def build(content: Path, out: Path, base_url: str | None, strict: bool, quiet: bool, as_json: bool) -> None:
     """Build the pages and figures of the folder CONTENT into a site.
 
-    The old site stays until the new one is complete. A folder that sitegen did not write is never replaced.
+    The old site stays until the new one is complete. A folder that sitegen did not write is never replaced, and files
+    that others put into the site stay as they are.
 
     \b
     Examples:
@@ -161,6 +162,9 @@ def _site_in(content: Path) -> Path:
 def _reported(report: BuildReport, head: str, *, quiet: bool, as_json: bool) -> None:
     """Print the result of a build or a check."""
     counts = {"pages": report.pages, "figures": report.figures}
-    show(report.diagnostics, as_json=as_json, result={"ok": True, **counts})
+    show(report.diagnostics, as_json=as_json, result={"ok": True, **counts, "notes": report.notes})
+    if not as_json:
+        for note in report.notes:
+            say_error(f"Note: {note}")
     if not quiet and not as_json:
         say(head + ", ".join(counted(count, noun.removesuffix("s")) for noun, count in counts.items()))

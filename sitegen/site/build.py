@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import shutil
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
 from sitegen.errors import ContentError, Diagnostic
@@ -37,6 +37,8 @@ class BuildReport:
     """Every file that sitegen makes; the author's other files are copied."""
     diagnostics: tuple[Diagnostic, ...]
     """Warnings, in the order of their places; errors are raised instead."""
+    notes: tuple[str, ...] = ()
+    """What was not done as usual while the site was published."""
 
     @property
     def pages(self) -> int:
@@ -78,9 +80,10 @@ def build_site(
     """
     check_output(out, content=content)
     report = prepare(content, base_url=base_url, strict=strict, progress=progress)
-    with staged(out, content=content) as folder:
+    notes: list[str] = []
+    with staged(out, notes, content=content) as folder:
         _write(report, folder, progress or _no_progress)
-    return report
+    return replace(report, notes=tuple(notes))
 
 
 def check_site(content: Path, *, strict: bool = False, progress: Progress | None = None) -> BuildReport:

@@ -1,43 +1,55 @@
-"""Write a site into a staging folder and publish it in one atomic step, under a lock against other builds.
+"""Write a site into a staging folder, and publish it when it is complete, under a lock against other builds.
 
-The staging folder is a hidden folder next to the output folder; the two are swapped when the site is complete. The marker
-file ``.sitegen`` lists what a build wrote; all other files in the output folder are kept.
+A hidden work folder next to the output folder, or inside it if it must be, contains the new site and, after the swap, the old one.
 """
 
 from __future__ import annotations
 
-import ctypes
 import errno
-import json
 import os
+import re
 import secrets
-import shutil
+import stat
 import sys
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from sitegen.atomic import output_errors
 from sitegen.errors import OutputError
+from sitegen.site.output_files import replace_files
+from sitegen.site.output_swap import dissolve, swap_in
+from sitegen.site.output_tree import (
+    MARKER,
+    entries,
+    folders_of,
+    give_rights,
+    is_folder,
+    mount_points,
+    others,
+    write_marker,
+    written_files,
+)
 
 if sys.platform != "win32":
     import fcntl
 
-_AT_FDCWD = -100
-_RENAME_EXCHANGE = 2
-_NOT_SUPPORTED = {errno.ENOSYS, errno.EINVAL, errno.EOPNOTSUPP, errno.EPERM}
-MARKER = ".sitegen"
-_MARKER_NOTE = "Written by sitegen. The next build replaces the files listed here and keeps all others."
+_SITE = "site"
+"""Name of the site in a work folder; the marker beside it is the journal of the swap."""
+_NOT_CONTENT = {".git", "lost+found"}
+"""What a folder may contain before its first build."""
 
 
 @contextmanager
-def staged(out: Path, *, content: Path | None = None) -> Iterator[Path]:
+def staged(out: Path, notes: list[str], *, content: Path | None = None) -> Iterator[Path]:
     """Yield an empty folder for a site. On success it replaces `out`; on failure `out` is unchanged.
 
     Parameters
     ----------
     out : Path
         The output folder. Missing parent folders are created; a symlink is followed.
+    notes : list of str
+        To it sentences are added about what was not done as usual.
     content : Path, optional
         The content folder: `out` may neither contain it nor lie inside it.
 
@@ -47,167 +59,170 @@ def staged(out: Path, *, content: Path | None = None) -> Iterator[Path]:
         If `out` cannot be used: it is a file, contains files that sitegen did not write, contains the home, current
         or content folder, or cannot be written.
     """
-    place = out.resolve()
     check_output(out, content=content)
+    place = _resolved(out)
     with output_errors(out):
         place.parent.mkdir(parents=True, exist_ok=True)
         with directory_lock(place.parent):
-            staging = _sibling(place)
-            staging.mkdir()
-            lock = try_lock(staging)
-            (staging / MARKER).touch()
+            _clean(place, notes)
+            work, hindrance = _work_folder(place)
+            lock = try_lock(work)
     try:
-        try:
-            yield staging
-        except OSError as error:  # it may be a file that was to be copied, so it is named
-            named = f"{error.filename}: " if error.filename else ""
-            raise OutputError(f"{out} cannot be written: {named}{error.strerror}") from error
-        with output_errors(out), directory_lock(place.parent):
+        yield work / _SITE
+        with directory_lock(place.parent):
             check_output(out, content=content)
-            _write_manifest(staging)
-            _check_conflicts(out, staging)
-            old = _replace(place, staging)
-            if old is not None:
-                _remove_build(old, place)
-            _clean(place)
-    except BaseException:
-        _remove_build(staging, place)
-        raise
+            write_marker(work / _SITE / MARKER, {*_files(work / _SITE), MARKER})
+            _check_conflicts(out, work / _SITE)
+            _publish(out, work, hindrance, notes)
+    except OSError as error:  # it may be a file that was to be copied, so it is named
+        raise OutputError(f"{out} cannot be written: {_reason(error)}") from error
     finally:
+        with directory_lock(place.parent):
+            _discard(work, place, notes)
         if lock is not None:
             os.close(lock)
 
 
 def check_output(out: Path, *, content: Path | None = None) -> None:
     """Raise `OutputError` unless `out` is missing, empty or a site written by sitegen, and contains no other work."""
-    place = out.resolve()
+    place = _resolved(out)
     home = Path(os.path.expanduser("~"))  # noqa: PTH111 - Path.home() raises where there is no home
     for precious, name in ((Path.cwd(), "the current folder"), (home, "your home folder")):
-        if precious.resolve().is_relative_to(place):
+        if _resolved(precious).is_relative_to(place):
             raise OutputError(f"{out} is or holds {name}; name a folder of its own for the site, such as build")
     if content is not None:
-        source = content.resolve()
+        source = _resolved(content)
         if source == place:
             raise OutputError(f"{out} is the content folder itself; name another folder with --out")
         if source.is_relative_to(place):
             raise OutputError(f"{out} holds the content folder {content}; name another folder with --out")
         if place.is_relative_to(source):
             raise OutputError(f"{out} lies inside the content folder {content}; name a folder outside it with --out")
-    if place.exists() and not place.is_dir():
-        raise OutputError(f"{out} is a file, not a folder; name another folder with --out")
     with output_errors(out):
-        if place.exists() and not _files_in_manifest(place) and any(place.iterdir()):
+        if place.exists() and not place.is_dir():
+            raise OutputError(f"{out} is a file, not a folder; name another folder with --out")
+        if place.exists() and not written_files(place) and not {each.name for each in _foreign(place)} <= _NOT_CONTENT:
             raise OutputError(
                 f"{out} holds files that sitegen did not write, and a build would replace them; "
                 "name another folder with --out, or empty this one"
             )
 
 
-def _prefix(place: Path) -> str:
-    return f".{place.name}.sitegen-"
+def _resolved(path: Path) -> Path:
+    """`path` with its symlinks followed; `Path.resolve` fails for a link to itself on some versions of Python."""
+    place = Path(os.path.realpath(path))
+    if place.is_symlink():
+        raise OutputError(f"{path} is a link that leads back to itself; name another folder")
+    return place
 
 
-def _sibling(place: Path) -> Path:
-    return place.with_name(f"{_prefix(place)}{secrets.token_hex(6)}")
+def _foreign(place: Path) -> Iterator[Path]:
+    """What lies at the top of `place`, without the work folders of builds."""
+    return (path for path in place.iterdir() if not _is_work_folder(path, place))
 
 
-def _files(folder: Path) -> Iterator[str]:
-    """Relative paths of all files below `folder`; a symlink counts as a file."""
-    for root, folders, names in os.walk(folder):
-        links = (name for name in folders if (Path(root) / name).is_symlink())
-        for name in (*names, *links):
-            yield (Path(root) / name).relative_to(folder).as_posix()
+def _is_work_folder(path: Path, place: Path) -> bool:
+    name = re.fullmatch(rf"\.{re.escape(place.name)}\.sitegen-[0-9a-f]{{12}}", path.name)
+    return name is not None and path.is_dir() and not path.is_symlink()
 
 
-def _write_manifest(site: Path) -> None:
-    """List the files of this build in the marker, as JSON, since a file name may contain a line break."""
-    marker = {"about": _MARKER_NOTE, "files": sorted(_files(site))}
-    (site / MARKER).write_text(json.dumps(marker, indent=1) + "\n", encoding="utf-8")
-
-
-def _files_in_manifest(site: Path) -> frozenset[str]:
-    """The files that the marker of `site` lists; empty without a marker or when the build did not finish."""
+def _work_folder(place: Path) -> tuple[Path, OSError | None]:
+    """Make a work folder; inside `place`, with the reason, if no folder next to it can be swapped with it."""
+    name = f".{place.name}.sitegen-{secrets.token_hex(6)}"
+    beside = place.with_name(name)
     try:
-        return frozenset(json.loads((site / MARKER).read_bytes())["files"])
-    except (FileNotFoundError, IsADirectoryError, ValueError, KeyError, TypeError):
-        return frozenset()
+        _make(beside)
+        if place.is_dir():
+            _prepare_swap(place, beside / _SITE)
+    except OSError as error:
+        if beside.is_dir():
+            _dissolve(beside, place)
+        if not place.is_dir():
+            raise
+        _make(place / name)
+        return place / name, error
+    return beside, None
 
 
-def _unmanaged_files(site: Path) -> list[str]:
-    """The files in `site` that no build wrote."""
-    written = _files_in_manifest(site)
-    return [name for name in _files(site) if name not in written]
+def _prepare_swap(place: Path, site: Path) -> None:
+    """Give `site` the rights of `place`, before files in it inherit them."""
+    if place in mount_points(place) or place.stat().st_dev != site.stat().st_dev:
+        raise OSError(errno.EBUSY, "is a mount point", str(place))
+    give_rights(place, site)
 
 
-def _conflicts(site: Path, name: str) -> bool:
-    """Whether a file `name` conflicts with the files of `site`."""
-    return os.path.lexists(site / name) or any((site / part).is_file() for part in PurePosixPath(name).parents)
+def _make(work: Path) -> None:
+    work.mkdir(mode=stat.S_IRWXU)
+    (work / MARKER).touch()
+    (work / _SITE).mkdir()
 
 
-def _check_conflicts(out: Path, staging: Path) -> None:
-    for name in _unmanaged_files(out):
-        if _conflicts(staging, name):
+def _files(site: Path) -> Iterator[str]:
+    return (name for name, facts in entries(site).items() if not stat.S_ISDIR(facts.st_mode))
+
+
+def _check_conflicts(out: Path, site: Path) -> None:
+    """Refuse to replace what others put where the new site needs a place."""
+    if not out.is_dir():
+        return
+    files = set(_files(site))
+    folders = folders_of(files)
+    for name, each in others(out, entries(out, strict=False)).items():
+        if name in files or (name in folders and not is_folder(each)):
             raise OutputError(
                 f"{out / name} was not written by sitegen, and the new site needs its place; move it away"
             )
 
 
-def _replace(place: Path, staging: Path) -> Path | None:
-    """Move the new site to `place`; return the new location of the old one."""
+def _publish(out: Path, work: Path, hindrance: OSError | None, notes: list[str]) -> None:
+    """Put the new site in place: in one step, or file by file where that is not possible."""
+    site, place = work / _SITE, _resolved(out)
     if not place.exists():
-        staging.rename(place)
-        return None
-    if swap_directories(staging, place):
-        return staging
-    old = _sibling(place)
-    place.rename(old)
+        site.rename(place)
+        return
     try:
-        staging.rename(place)
-    except OSError:
-        old.rename(place)
-        raise
-    return old
+        if hindrance is not None:
+            raise hindrance
+        swap_in(site, place, work / MARKER)
+    except OSError as error:
+        replace_files(site, place)
+        notes.append(f"the files in {out} were replaced one by one, not all in one step: {_reason(error)}")
 
 
-def _remove_build(old: Path, new: Path) -> None:
-    """Delete the site `old`; files in it that no build wrote move to `new`, or remain in `old`.
-
-    What cannot be deleted now is left to `_clean` of a later build, since the new site is published already.
-    """
-    with suppress(OSError):
-        kept = _unmanaged_files(old) if _files_in_manifest(old) else []
-        for name in kept:
-            if not _conflicts(new, name):
-                (new / name).parent.mkdir(parents=True, exist_ok=True)
-                (old / name).rename(new / name)
-        if not any(os.path.lexists(old / name) for name in kept):
-            shutil.rmtree(old)
+def _reason(error: OSError) -> str:
+    named = f"{os.fsdecode(error.filename)}: " if error.filename else ""
+    return f"{named}{error.strerror or error}"
 
 
-def _clean(place: Path) -> None:
-    """Remove the staging folders that killed builds left next to `place`."""
-    for path in sorted(place.parent.iterdir()):
-        if not path.name.startswith(_prefix(place)) or path.is_symlink() or not (path / MARKER).is_file():
-            continue
-        lock = try_lock(path)
-        if lock is not None:
-            _remove_build(path, place)
-            os.close(lock)
+def _clean(place: Path, notes: list[str]) -> None:
+    """Remove the work folders that killed builds left next to `place` and in it."""
+    for parent in (place.parent, place):
+        for work in sorted(parent.iterdir()) if parent.is_dir() else ():
+            if not _is_work_folder(work, place):
+                continue
+            lock = try_lock(work)
+            if lock is not None:
+                _discard(work, place, notes)
+                os.close(lock)
 
 
-def swap_directories(one: Path, other: Path) -> bool:
-    """Swap two directories atomically; return False where the system or the file system cannot."""
-    if not sys.platform.startswith("linux"):
-        return False
-    renameat2 = getattr(ctypes.CDLL(None, use_errno=True), "renameat2", None)
-    if renameat2 is None:
-        return False
-    if renameat2(_AT_FDCWD, os.fsencode(one), _AT_FDCWD, os.fsencode(other), _RENAME_EXCHANGE) == 0:
-        return True
-    number = ctypes.get_errno()
-    if number in _NOT_SUPPORTED:
-        return False
-    raise OSError(number, os.strerror(number), str(other))
+def _discard(work: Path, place: Path, notes: list[str]) -> None:
+    """Remove a work folder; what cannot be removed is left to a later build, with a note."""
+    try:
+        _dissolve(work, place)
+    except OSError as error:
+        notes.append(f"{work}, which this or another build needed, cannot be removed: {_reason(error)}")
+
+
+def _dissolve(work: Path, place: Path) -> None:
+    """Remove a work folder of ours; one that has something else in it is not ours and stays."""
+    if {each.name for each in work.iterdir()} - {_SITE, MARKER}:
+        return
+    if (work / _SITE).is_dir() and (work / MARKER).is_file():
+        dissolve(work / _SITE, place, work / MARKER)
+    if not (work / _SITE).exists():
+        (work / MARKER).unlink(missing_ok=True)
+        work.rmdir()
 
 
 @contextmanager

@@ -49,3 +49,10 @@ def test_what_the_system_refuses_unforeseen_is_one_line(run, monkeypatch):
     monkeypatch.setattr("sitegen.site.build.check_site", locked)
     done = run("check")
     assert (done.exit_code, done.stdout, done.stderr) == (2, "", "Error: content/lessons: Permission denied\n")
+
+
+def test_control_characters_in_a_file_name_do_not_reach_the_terminal(site):
+    (site / "figures" / "z\033[31m\u202e.yaml").write_text("kind: gradient-dekay\n")
+    done = sitegen("check", cwd=site.parent)
+    assert r"content/figures/z\x1b[31m\u202e.yaml:1:7: error: " in done.stderr
+    assert "\033" not in done.stderr

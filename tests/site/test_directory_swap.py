@@ -11,7 +11,8 @@ import threading
 
 import pytest
 
-from sitegen.site.staged_output import staged, swap_directories
+from sitegen.site.output_swap import swap_directories
+from sitegen.site.staged_output import staged
 from tests.site.written import tree, write_site
 
 
@@ -20,7 +21,7 @@ def test_the_exchange_is_one_step(tmp_path):
     for name in ("one", "other"):
         (tmp_path / name).mkdir()
         (tmp_path / name / "name").write_text(name)
-    assert swap_directories(tmp_path / "one", tmp_path / "other")
+    swap_directories(tmp_path / "one", tmp_path / "other")
     assert (tmp_path / "one" / "name").read_text() == "other"
     assert (tmp_path / "other" / "name").read_text() == "one"
     with pytest.raises(FileNotFoundError):
@@ -51,7 +52,7 @@ def test_a_reader_never_meets_a_missing_site(out):
 KILLED = """
 import os, pathlib, sys
 from sitegen.site.staged_output import staged
-with staged(pathlib.Path(sys.argv[1])) as folder:
+with staged(pathlib.Path(sys.argv[1]), []) as folder:
     (folder / "index.html").write_text("half")
     os._exit(9)
 """
@@ -69,17 +70,8 @@ def test_what_a_killed_build_left_behind_is_cleaned(out):
     assert tree(out) == {"index.html": "two"}
 
 
-def test_a_site_stranded_by_a_killed_build_gives_back_what_others_put_there(out):
-    write_site(out, {"index.html": "one"})
-    (out / "CNAME").write_text("figures.example")
-    out.rename(out.parent / ".build.sitegen-0123456789ab")
-    write_site(out, {"index.html": "two"})
-    assert tree(out) == {"index.html": "two", "CNAME": "figures.example"}
-    assert os.listdir(out.parent) == ["build"]
-
-
 def test_a_build_leaves_the_staging_of_another_alone(out):
-    with staged(out) as slow:
+    with staged(out, []) as slow:
         (slow / "index.html").write_text("slow")
         write_site(out, {"index.html": "quick"})
         assert slow.is_dir()

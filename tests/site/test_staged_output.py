@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import errno
 import json
 import os
 from pathlib import Path
@@ -9,16 +11,27 @@ from pathlib import Path
 import pytest
 
 from sitegen.errors import OutputError
-from sitegen.site import staged_output
-from sitegen.site.staged_output import MARKER, staged
+from sitegen.site import output_swap
+from sitegen.site.output_tree import MARKER
+from sitegen.site.staged_output import staged
 from tests.site.written import tree, write_site
 
 
-@pytest.fixture(params=["exchange", "rename"])
+def cannot_swap(monkeypatch, number=errno.ENOSYS):
+    """Replace the call that swaps two folders by that of a system that cannot."""
+
+    def refuse(_one, _other):
+        ctypes.set_errno(number)
+        return -1
+
+    monkeypatch.setattr(output_swap, "_exchange", refuse)
+
+
+@pytest.fixture(params=["swap", "one by one"])
 def way(request, monkeypatch):
-    """Both ways of replacing a folder: in one step, and for systems without it."""
-    if request.param == "rename":
-        monkeypatch.setattr(staged_output, "swap_directories", lambda _one, _other: False)
+    """Both ways of replacing a site: in one step, and for systems without it."""
+    if request.param == "one by one":
+        cannot_swap(monkeypatch)
     return request.param
 
 
@@ -74,7 +87,7 @@ def test_an_empty_folder_is_taken(out):
 )
 def test_what_the_system_refuses_while_the_site_is_written_is_an_output_error(out, error, told):
     def fail():
-        with staged(out):
+        with staged(out, []):
             raise error
 
     with pytest.raises(OutputError, match=f"build cannot be written: {told}$"):
@@ -87,7 +100,7 @@ def test_a_failed_build_leaves_the_old_site_untouched(out, error):
     write_site(out, {"index.html": "one"})
 
     def fail():
-        with staged(out) as folder:
+        with staged(out, []) as folder:
             (folder / "index.html").write_text("half")
             raise error
 
@@ -99,40 +112,22 @@ def test_a_failed_build_leaves_the_old_site_untouched(out, error):
 
 def test_the_old_site_stays_until_the_new_one_is_complete(out):
     write_site(out, {"index.html": "one"})
-    with staged(out) as folder:
+    with staged(out, []) as folder:
         (folder / "index.html").write_text("two")
         assert tree(out) == {"index.html": "one"}
     assert tree(out) == {"index.html": "two"}
 
 
-def test_a_failing_rename_puts_the_old_site_back(out, monkeypatch):
-    write_site(out, {"index.html": "one"})
-    monkeypatch.setattr(staged_output, "swap_directories", lambda _one, _other: False)
-    rename, calls = Path.rename, []
-
-    def second_fails(self, target):
-        calls.append(target)
-        if len(calls) == 2:
-            raise OSError(5, "Input/output error")
-        return rename(self, target)
-
-    monkeypatch.setattr(Path, "rename", second_fails)
-    with pytest.raises(OutputError, match="Input/output error"):
-        write_site(out, {"index.html": "two"})
-    assert tree(out) == {"index.html": "one"}
-    assert os.listdir(out.parent) == ["build"]
-
-
-def test_a_failing_exchange_is_an_output_error(out, monkeypatch):
-    write_site(out, {"index.html": "one"})
-
-    def busy(_one, _other):
-        raise OSError(16, "Device or resource busy")
-
-    monkeypatch.setattr(staged_output, "swap_directories", busy)
-    with pytest.raises(OutputError, match="busy"):
-        write_site(out, {"index.html": "two"})
-    assert tree(out) == {"index.html": "one"}
+@pytest.mark.parametrize("number", [errno.ENOSYS, errno.EBUSY, errno.EXDEV, errno.EPERM])
+def test_where_folders_cannot_be_swapped_each_file_is_replaced_and_a_note_says_so(out, monkeypatch, number):
+    write_site(out, {"index.html": "one", "a": "file", "b/c.html": "c", "old/page.html": "old"})
+    (out / "old" / "mine.txt").write_text("mine")
+    cannot_swap(monkeypatch, number)
+    notes = write_site(out, {"index.html": "two", "a/index.html": "now a folder", "b": "now a file"})
+    assert notes == [f"the files in {out} were replaced one by one, not all in one step: {out}: {os.strerror(number)}"]
+    site = {"index.html": "two", "a/index.html": "now a folder", "b": "now a file"}
+    assert tree(out) == {**site, "old/mine.txt": "mine"}
+    assert json.loads((out / MARKER).read_text())["files"] == sorted([MARKER, *site])
     assert os.listdir(out.parent) == ["build"]
 
 
@@ -179,7 +174,7 @@ class TestForeignFiles:
 
 class TestRefusedPlaces:
     def refuse(self, out, match, **options):
-        with pytest.raises(OutputError, match=match), staged(out, **options):
+        with pytest.raises(OutputError, match=match), staged(out, [], **options):
             pytest.fail("the folder was given out")
 
     def test_a_file(self, tmp_path):
@@ -210,6 +205,23 @@ class TestRefusedPlaces:
         monkeypatch.setenv("HOME", str(tmp_path / "home" / "ada"))
         self.refuse(tmp_path / "home", "is or holds your home folder")
         self.refuse(tmp_path / "home" / "ada", "is or holds your home folder")
+
+    def test_a_link_to_itself(self, tmp_path):
+        (tmp_path / "build").symlink_to("build")
+        self.refuse(tmp_path / "build", "build is a link that leads back to itself")
+
+    @pytest.mark.parametrize("marker", ["brackets", "endless", "pipe", "folder"])
+    def test_a_marker_that_is_no_list(self, tmp_path, marker):
+        path = tmp_path / "build" / MARKER
+        path.parent.mkdir()
+        make = {
+            "brackets": lambda: path.write_text("[" * 100_000),
+            "endless": lambda: path.symlink_to("/dev/zero"),
+            "pipe": lambda: os.mkfifo(path),
+            "folder": path.mkdir,
+        }
+        make[marker]()
+        self.refuse(tmp_path / "build", "holds files that sitegen did not write")
 
     def test_a_place_below_a_file(self, tmp_path):
         (tmp_path / "file").write_text("text")

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from sitegen.site.staged_output import MARKER, staged
+from sitegen.site.output_tree import MARKER
+from sitegen.site.staged_output import staged
 
 
 def write_site(out, files, **options):
-    with staged(out, **options) as folder:
+    notes = []
+    with staged(out, notes, **options) as folder:
         for name, text in files.items():
             (folder / name).parent.mkdir(parents=True, exist_ok=True)
             (folder / name).write_text(text)
+    return notes
 
 
 def tree(folder):
