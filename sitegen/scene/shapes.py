@@ -23,30 +23,20 @@ Easing = Literal["spring", "linear"]
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Motion:
-    """The motion of one channel of a mark.
-
-    Parameters
-    ----------
-    channel : {"opacity", "scale-y"}
-        What moves; scale-y has its origin at the lower edge of the mark.
-    times : tuple of float
-        Ascending times of the keyframes [ms] after `delay`; the first is 0.
-    values : tuple of float
-        The value of the channel at each of the times; the easing runs once between two keyframes.
-    delay : float
-        Time before the motion begins [ms]; until then the first value holds.
-    easing : {"spring", "linear"}
-        The damped spring of `sitegen.numerics.spring`, or none.
-    loop : bool
-        Whether it repeats forever; the period is the last of `times`.
-    """
+    """The motion of one channel of a mark."""
 
     channel: Channel
+    """What moves; scale-y has its origin at the lower edge of the mark."""
     times: tuple[float, ...]
+    """Ascending times of the keyframes [ms] after `delay`; the first is 0."""
     values: tuple[float, ...]
+    """The value of the channel at each of the times; the easing runs once between two keyframes."""
     delay: float = 0.0
+    """Time before the motion begins [ms]; until then the first value holds."""
     easing: Easing = "spring"
+    """The damped spring of `sitegen.numerics.spring`, or none."""
     loop: bool = False
+    """Whether it repeats forever; the period is the last of `times`."""
 
     @property
     def duration(self) -> float:
@@ -61,27 +51,18 @@ class Motion:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Mark:
-    """The base of all shapes.
-
-    Parameters
-    ----------
-    role : str
-        A role of the theme.
-    key : str
-        Stable name across the states of a figure, unique in the scene; required if the mark moves or changes.
-    on : tuple of str
-        Roles of what the mark lies on, for the audit of contrast.
-    opacity : float
-        Opacity at rest, in [0, 1]. A mark at 0 is shown during the animation only.
-    motion : Motion or None
-        How the mark moves until it rests.
-    """
+    """The base of all shapes."""
 
     role: str
+    """A role of the theme."""
     key: str = ""
+    """Stable name across the states of a figure, unique in the scene; required if the mark moves or changes."""
     on: tuple[str, ...] = ("surface",)
+    """Roles of what the mark lies on, for the audit of contrast."""
     opacity: float = 1.0
+    """Opacity at rest, in [0, 1]. A mark at 0 is shown during the animation only."""
     motion: Motion | None = None
+    """How the mark moves until it rests."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -180,52 +161,34 @@ class Panel:
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of the animation, which a reader may choose.
-
-    Parameters
-    ----------
-    label : str
-        Its name, such as "hidden 2".
-    opacity : mapping of str to float
-        Opacity by mark key. A key that other steps have and this one has not is at 0.
-    detail : str
-        What the drawing then shows, for readers who do not see it.
-    """
+    """One step of the animation, which a reader may choose."""
 
     label: str
+    """Its name, such as "hidden 2"."""
     opacity: Mapping[str, float]
+    """Opacity by mark key. A key that other steps have and this one has not is at 0."""
     detail: str = ""
+    """What the drawing then shows, for readers who do not see it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Scene:
-    """The whole picture: one or more panels, and the steps of its animation.
-
-    Parameters
-    ----------
-    panels : tuple of Panel
-        One, or small multiples: those with a label flow on a page, and are set in rows in a file.
-    columns : int
-        How many panels with a label are in a row in a file.
-    list_label : str
-        Name of the list of panels with a label, for assistive technology.
-    structure : bool
-        False: a chart, one image to assistive technology. True: a structure whose parts are read as a list.
-    steps : tuple of Step
-        The steps of the animation in order; empty if there is nothing to choose.
-    beat_ms : float
-        Time between two steps [ms]; 0 without steps.
-    fallback_reason : str
-        A sentence that says why nothing moves, if motion was wanted and is not possible; otherwise empty.
-    """
+    """The whole picture: one or more panels, and the steps of its animation."""
 
     panels: tuple[Panel, ...]
+    """One, or small multiples: those with a label flow on a page, and are set in rows in a file."""
     columns: int = 1
+    """How many panels with a label are in a row in a file."""
     list_label: str = ""
+    """Name of the list of panels with a label, for assistive technology."""
     structure: bool = False
+    """False: a chart, one image to assistive technology. True: a structure whose parts are read as a list."""
     steps: tuple[Step, ...] = field(default=())
+    """The steps of the animation in order; empty if there is nothing to choose."""
     beat_ms: float = 0.0
+    """Time between two steps [ms]; 0 without steps."""
     fallback_reason: str = ""
+    """A sentence that says why nothing moves, if motion was wanted and is not possible; otherwise empty."""
 
     @property
     def flows(self) -> bool:

@@ -14,28 +14,19 @@ from sitegen.theme import Theme
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Drawing:
-    """A scene with its marks written, which every file and page is made from.
-
-    Parameters
-    ----------
-    scene : Scene
-        What was written.
-    theme : Theme
-        Its paint.
-    prefix : str
-        Of every id, class and keyframe of the figure.
-    context : DrawContext
-        How the marks were written.
-    animated, static : tuple of str
-        The markup of each panel, with placeholders for prefixes and colours.
-    """
+    """A scene with its marks written, which every file and page is made from."""
 
     scene: Scene
+    """What was written."""
     theme: Theme
+    """Its paint."""
     prefix: str
+    """Of every id, class and keyframe of the figure."""
     context: DrawContext
+    """How the marks were written."""
     animated: tuple[str, ...]
     static: tuple[str, ...]
+    """The markup of each panel, with placeholders for prefixes and colours."""
 
 
 def write_drawing(scene: Scene, theme: Theme, prefix: str) -> Drawing:

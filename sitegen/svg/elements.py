@@ -34,25 +34,17 @@ _SETTINGS = svgwrite.base.BaseElement(debug=False)
 
 @dataclass(frozen=True, slots=True)
 class DrawContext:
-    """Everything that decides how a mark is written, except the mark. By default, prefixes and colours are placeholders.
-
-    Parameters
-    ----------
-    theme : Theme
-        Paint by role.
-    animated_keys : frozenset of str
-        Keys of marks that CSS selects.
-    roles, keys : str
-        Prefixes of the classes for roles and for keys.
-    palette : str
-        Palette of the colours; empty for placeholders.
-    """
+    """Everything that decides how a mark is written, except the mark. By default, prefixes and colours are placeholders."""
 
     theme: Theme
+    """Paint by role."""
     animated_keys: frozenset[str]
+    """Keys of marks that CSS selects."""
     roles: str = ROLE
     keys: str = KEY
+    """Prefixes of the classes for roles and for keys."""
     palette: PaletteName | Literal[""] = ""
+    """Palette of the colours; empty for placeholders."""
 
     def for_page(self, prefix: str) -> DrawContext:
         """The context for markup of a page, without placeholders."""

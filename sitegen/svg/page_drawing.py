@@ -14,18 +14,12 @@ from sitegen.theme import Theme
 
 @dataclass(frozen=True, slots=True)
 class PanelMarkup:
-    """One panel for a page.
-
-    Parameters
-    ----------
-    attributes : mapping of str to str
-        Of its ``<svg>``: the view box, and the label where it has one.
-    marks : str
-        Its content.
-    """
+    """One panel for a page."""
 
     attributes: Mapping[str, str]
+    """Of its ``<svg>``: the view box, and the label where it has one."""
     marks: str
+    """Its content."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -46,43 +40,29 @@ class PageStep:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageDrawing:
-    """Everything that a page needs of a drawing, as plain data.
-
-    Parameters
-    ----------
-    attributes : mapping of str to str
-        Of the one ``<svg>``, except the names that each page gives it; empty where panels flow.
-    content : str
-        What is in that ``<svg>``.
-    panels : tuple of PagePanel
-        The drawings of a figure whose panels flow; empty otherwise.
-    columns : int
-        Panels next to each other in a list of panels.
-    list_label : str
-        Name of the list of panels, for screen readers.
-    width, height : float
-        Size in user units.
-    moves : bool
-        Whether anything is animated.
-    steps : tuple of PageStep
-        The steps of the animation that a reader may choose among.
-    resting_step : int
-        Index of the step that the drawing shows at rest.
-    beat_ms : float
-        Time between two steps [ms].
-    """
+    """Everything that a page needs of a drawing, as plain data."""
 
     attributes: Mapping[str, str]
+    """Of the one ``<svg>``, except the names that each page gives it; empty where panels flow."""
     content: str
+    """What is in that ``<svg>``."""
     panels: tuple[PagePanel, ...]
+    """The drawings of a figure whose panels flow; empty otherwise."""
     columns: int
+    """Panels next to each other in a list of panels."""
     list_label: str
+    """Name of the list of panels, for screen readers."""
     width: float
     height: float
+    """Size in user units."""
     moves: bool
+    """Whether anything is animated."""
     steps: tuple[PageStep, ...]
+    """The steps of the animation that a reader may choose among."""
     resting_step: int
+    """Index of the step that the drawing shows at rest."""
     beat_ms: float
+    """Time between two steps [ms]."""
 
     def svg(self, name: str) -> str:
         """The ``<svg>`` with the id `name`, labelled by the elements ``<name>-name`` and ``<name>-summary`` of its page."""

@@ -13,23 +13,16 @@ _FAINTEST, _STRONGEST = 0.4, 1.8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DemoLayout:
-    """Size of the demo data.
-
-    Parameters
-    ----------
-    neurons, per_layer, samples : int
-        In all, in each layer, and of each neuron.
-    dead_share : float
-        Share of neurons that never fire, in [0, 1]; their number is rounded, half up.
-    seed : int
-        Of the random bits, at least 0.
-    """
+    """Size of the demo data."""
 
     neurons: int
     per_layer: int
     samples: int
+    """In all, in each layer, and of each neuron."""
     dead_share: float
+    """Share of neurons that never fire, in [0, 1]; their number is rounded, half up."""
     seed: int
+    """Of the random bits, at least 0."""
 
 
 def demo_names(layout: DemoLayout) -> tuple[str, ...]:

@@ -14,18 +14,12 @@ Floats = NDArray[np.float64]
 
 @dataclass(frozen=True, slots=True)
 class Histories:
-    """The samples of all neurons, neuron after neuron.
-
-    Parameters
-    ----------
-    values : ndarray, shape (S,)
-        Activations, oldest first within a neuron.
-    samples : ndarray of int, shape (N,)
-        How many of them belong to each neuron; 0 for an empty history. They add up to S.
-    """
+    """The samples of all neurons, neuron after neuron."""
 
     values: Floats
+    """Activations, oldest first within a neuron; shape (S,)."""
     samples: NDArray[np.int64]
+    """How many of them belong to each neuron; 0 for an empty history. They add up to S; shape (N,)."""
 
     @property
     def starts(self) -> NDArray[np.int64]:

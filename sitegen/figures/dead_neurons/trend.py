@@ -30,50 +30,33 @@ _FLAT = 1e-12
 
 @dataclass(frozen=True, slots=True)
 class Halves:
-    """Dead neurons by halves of the window.
-
-    Parameters
-    ----------
-    neurons : int
-        Those with at least `LEAST_SAMPLES` samples.
-    dead_first, dead_second : int
-        How many of them are dead in each half alone.
-    middle_left_out : bool
-        Whether one of them has an odd number of samples: the middle one belongs to neither half.
-    """
+    """Dead neurons by halves of the window."""
 
     neurons: int
+    """Those with at least `LEAST_SAMPLES` samples."""
     dead_first: int
     dead_second: int
+    """How many of them are dead in each half alone."""
     middle_left_out: bool
+    """Whether one of them has an odd number of samples: the middle one belongs to neither half."""
 
 
 @dataclass(frozen=True, slots=True)
 class Drift:
-    """Least-squares line through the share of neurons below the threshold at each sample of the window.
-
-    Parameters
-    ----------
-    least_samples : int
-        So many samples a trend takes.
-    direction : {"up", "down", "level"} or None
-        Where the line goes; None with fewer samples.
-    points_per_sample : float
-        How steeply [percentage points per sample], at least 0.
-    r_squared : float
-        Part of the variance that the line explains, in [0, 1].
-    p_value : float
-        How often a line explains as much of pure noise, in [0, 1].
-    verdict : {"trend", "faint", "noise"}
-        Significant and clear; significant alone; neither.
-    """
+    """Least-squares line through the share of neurons below the threshold at each sample of the window."""
 
     least_samples: int
+    """So many samples a trend takes."""
     direction: Literal["up", "down", "level"] | None
+    """Where the line goes; None with fewer samples."""
     points_per_sample: float = 0.0
+    """How steeply [percentage points per sample], at least 0."""
     r_squared: float = 0.0
+    """Part of the variance that the line explains, in [0, 1]."""
     p_value: float = 1.0
+    """How often a line explains as much of pure noise, in [0, 1]."""
     verdict: Verdict = "noise"
+    """Significant and clear; significant alone; neither."""
 
 
 def dead_by_halves(histories: Histories, measure: Callable[[Floats], Floats], threshold: float) -> Halves:

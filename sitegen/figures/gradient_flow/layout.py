@@ -21,28 +21,19 @@ _ELIDED = (0, 1, 2, 4, 5, 6)
 
 @dataclass(frozen=True, slots=True)
 class Layout:
-    """Positions in user units.
-
-    Parameters
-    ----------
-    frame : Frame
-        Area of the network.
-    x : tuple of float
-        Centre of each column, input first.
-    y : tuple of tuple of float
-        Centres of the neurons drawn in each column, top to bottom.
-    dots : tuple of tuple of float
-        Centres of the dots of an ellipsis; empty where all neurons are drawn.
-    pitch, radius : float
-        Distance between columns; radius of a neuron.
-    """
+    """Positions in user units."""
 
     frame: Frame
+    """Area of the network."""
     x: tuple[float, ...]
+    """Centre of each column, input first."""
     y: tuple[tuple[float, ...], ...]
+    """Centres of the neurons drawn in each column, top to bottom."""
     dots: tuple[tuple[float, ...], ...]
+    """Centres of the dots of an ellipsis; empty where all neurons are drawn."""
     pitch: float
     radius: float
+    """Distance between columns; radius of a neuron."""
 
     @property
     def dot(self) -> float:
