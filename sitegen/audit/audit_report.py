@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cached_property
 from typing import Any, NamedTuple
 
 from sitegen.audit import rules
@@ -40,7 +41,7 @@ class Result(NamedTuple):
         return self.rule.wanted.format(limit=self.rule.limit)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class AuditReport:
     """What was measured on one figure: a value for each rule, by the rule's id."""
 
@@ -53,7 +54,7 @@ class AuditReport:
         """Every rule with its value, in the order of the table."""
         return (Result(rule, self.values[rule.id]) for rule in rules.RULES)
 
-    @property
+    @cached_property
     def violations(self) -> tuple[Violation, ...]:
         """Empty for a figure that may be published."""
         results = self.results()

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from typing import Literal
 
 WIDTH = 360.0
@@ -171,7 +172,7 @@ class Step:
     """What the drawing then shows, for readers who do not see it."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, kw_only=True)
 class Scene:
     """The whole picture: one or more panels, and the steps of its animation."""
 
@@ -195,7 +196,7 @@ class Scene:
         """Whether panels are items of a list, which a page may flow."""
         return any(panel.label for panel in self.panels)
 
-    @property
+    @cached_property
     def rows(self) -> tuple[tuple[Panel, ...], ...]:
         """The panels of a file: those with a label `columns` to a row, each of the others in a row of its own."""
         rows: list[tuple[Panel, ...]] = []
@@ -204,12 +205,12 @@ class Scene:
             rows[-1:] = [(*rows[-1], panel)] if open_row else [*rows[-1:], (panel,)]
         return tuple(rows)
 
-    @property
+    @cached_property
     def width(self) -> float:
         """Width of the widest row in user units."""
         return max(sum(panel.width for panel in row) for row in self.rows)
 
-    @property
+    @cached_property
     def height(self) -> float:
         """Height of all rows in user units."""
         return sum(max(panel.height for panel in row) for row in self.rows)

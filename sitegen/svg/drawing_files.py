@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass
+from functools import cache
 from xml.sax.saxutils import escape, quoteattr
 
 from sitegen.scene.shapes import Rect, Scene
@@ -48,7 +49,9 @@ def svg_files(drawing: Drawing, file_scene: Scene, label: Label) -> dict[str, st
         "still.svg": _File(still),
         "still-dark.svg": _File(still, palette="dark"),
     }
-    return {name: _written(file, drawing, label) for name, file in files.items()}
+    classes = {"roles": f"{drawing.prefix}-", "keys": f"{drawing.prefix}-"}
+    painted = cache(lambda marks, palette: fill_placeholders(marks, drawing.theme, palette, **classes))
+    return {name: _written(file, painted(file.marks, file.palette), drawing, label) for name, file in files.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -66,7 +69,7 @@ def _background(drawing: Drawing) -> str:
     return markup(element(rect, drawing.context))
 
 
-def _written(file: _File, drawing: Drawing, label: Label) -> str:
+def _written(file: _File, marks: str, drawing: Drawing, label: Label) -> str:
     scene, prefix = drawing.scene, drawing.prefix
     structure = (scene.structure or scene.flows) and not file.is_image
     attributes = {
@@ -87,5 +90,4 @@ def _written(file: _File, drawing: Drawing, label: Label) -> str:
         f'<desc id="{prefix}-desc">{escape(label.summary)}</desc>'
     )
     sheet = f"<style>{file.style}</style>" if file.style else ""
-    filled = fill_placeholders(file.marks, drawing.theme, file.palette, roles=f"{prefix}-", keys=f"{prefix}-")
-    return svg_tag(attributes, head + sheet + filled) + "\n"
+    return svg_tag(attributes, head + sheet + marks) + "\n"

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from functools import cache
+from functools import cache, lru_cache
 
 from sitegen.numerics.spring import LinearEasing, spring_easing
 from sitegen.scene.shapes import Easing, Motion, Scene
@@ -44,13 +44,20 @@ def _declarations(motion: Motion, length: float) -> tuple[str, ...]:
 
 def _frames(motion: Motion, length: float) -> str:
     """The keyframes in percent of the common length; a finite motion ends at rest, which needs no last frame."""
-    moments = [(motion.delay + time, value) for time, value in zip(motion.times, motion.values, strict=True)]
+    times, values = [motion.delay + time for time in motion.times], list(motion.values)
     if motion.delay:
-        moments.insert(0, (0.0, motion.values[0]))
-    if not motion.loop and moments[-1][0] == length:
-        moments.pop()
+        times, values = [0.0, *times], [values[0], *values]
+    if not motion.loop and times[-1] == length:
+        times.pop()
     start, end = ("opacity:", "") if motion.channel == "opacity" else ("transform:scaleY(", ")")
-    return "".join([f"{number(100 * time / length)}%{{{start}{number(value)}{end}}}" for time, value in moments])
+    shares = zip(_percentages(tuple(times), length), values, strict=False)
+    return "".join([f"{share}{{{start}{number(value)}{end}}}" for share, value in shares])
+
+
+@lru_cache(maxsize=64)
+def _percentages(times: tuple[float, ...], length: float) -> list[str]:
+    """Times as percentages of `length`; in many figures the marks move at the same times."""
+    return [f"{number(100 * time / length)}%" for time in times]
 
 
 @cache
