@@ -7,12 +7,13 @@ quarter of 341 × 256 pixels from which WCAG counts a flash, and readouts that f
 
 from __future__ import annotations
 
+from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
 from sitegen.audit.contrast import blended, luminance
-from sitegen.scene.shapes import Group, Mark, Motion, Text
-from sitegen.theme import PaletteName, Theme
+from sitegen.scene.shapes import Group, Mark, Text
+from sitegen.theme import Theme
 
 LEAST_CHANGE = 0.1
 DARK = 0.8
@@ -21,14 +22,14 @@ _WINDOW_MS = 1000.0
 
 def flashes_per_second(marks: Iterable[Mark], theme: Theme) -> int:
     """The largest number of flashes of any mark in any second, over all palettes."""
-    distinct = {
-        (motion.times, motion.values, motion.loop, role): motion
-        for mark in marks
-        if (motion := mark.motion) and motion.channel == "opacity"
-        for role in _painted(mark)
-    }
+    roles: dict[tuple[tuple[float, ...], tuple[float, ...], bool], set[str]] = defaultdict(set)
+    for mark in marks:
+        if (motion := mark.motion) and motion.channel == "opacity":
+            roles[motion.times, motion.values, motion.loop].update(_painted(mark))
     counts = (
-        _flashes(motion, theme, role, palette) for (*_, role), motion in distinct.items() for palette in theme.palettes
+        most_flashes(_repeated(times) if loop else times, levels)
+        for (times, values, loop), painted in roles.items()
+        for levels in _changing_levels(theme, painted, values)
     )
     return max(counts, default=0)
 
@@ -42,13 +43,12 @@ def _painted(mark: Mark) -> Iterator[str]:
         yield mark.role
 
 
-def _flashes(motion: Motion, theme: Theme, role: str, palette: PaletteName) -> int:
-    paint = theme.paints[role]
-    name = paint.fill or paint.stroke
-    if name is None:
-        return 0
-    levels = _levels(theme.colour(name, palette), theme.colour("surface", palette), motion.values)
-    return most_flashes(_repeated(motion), levels) if max(levels) - min(levels) >= LEAST_CHANGE else 0
+def _changing_levels(theme: Theme, roles: Iterable[str], opacities: tuple[float, ...]) -> set[tuple[float, ...]]:
+    """Relative luminance of each role in each palette at these opacities, where it changes by enough to count."""
+    names = {name for role in roles if (name := theme.paints[role].fill or theme.paints[role].stroke)}
+    pairs = {(colours[name], colours["surface"]) for colours in theme.palettes.values() for name in names}
+    found = {_levels(colour, ground, opacities) for colour, ground in pairs}
+    return {levels for levels in found if max(levels) - min(levels) >= LEAST_CHANGE}
 
 
 @lru_cache(maxsize=4096)
@@ -57,12 +57,10 @@ def _levels(colour: str, ground: str, opacities: tuple[float, ...]) -> tuple[flo
     return tuple(luminance(blended(colour, ground, min(1.0, max(0.0, opacity)))) for opacity in opacities)
 
 
-def _repeated(motion: Motion) -> list[float]:
-    """Key times, over enough periods of a loop to fill two seconds."""
-    if not motion.loop:
-        return list(motion.times)
-    periods = int(2 * _WINDOW_MS / motion.duration) + 2
-    return [time + period * motion.duration for period in range(periods) for time in motion.times]
+def _repeated(times: tuple[float, ...]) -> list[float]:
+    """Key times of a loop, over enough periods to fill two seconds."""
+    periods = int(2 * _WINDOW_MS / times[-1]) + 2
+    return [time + period * times[-1] for period in range(periods) for time in times]
 
 
 def most_flashes(times: Sequence[float], levels: Sequence[float]) -> int:
