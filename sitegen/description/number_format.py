@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
+from functools import lru_cache
 from typing import Protocol
 
 _EXACT = Context(prec=400)
@@ -33,6 +34,7 @@ class Quantity(Protocol):
         """Text to hear: ``3.1 times ten to the minus 5``."""
 
 
+@lru_cache(maxsize=4096)
 def fixed_text(value: float | Decimal, digits: int) -> str:
     """`value` with `digits` decimals, rounded half up on its exact value: ``0.50``."""
     rounded: float | Decimal = value
@@ -41,6 +43,7 @@ def fixed_text(value: float | Decimal, digits: int) -> str:
     return f"{rounded:z.{digits}f}"
 
 
+@lru_cache(maxsize=4096)
 def _mantissa_exponent(value: float | Decimal, digits: int) -> tuple[str, int]:
     """`value` with `digits` significant digits, rounded half up on its exact value."""
     if float(f"{value:.{digits}e}") == value:  # perhaps a tie, as above
