@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
+from operator import is_not
+from typing import Any
 
 from sitegen.scene.shapes import Group, Mark, Motion, Scene
 
@@ -53,6 +55,8 @@ def _changed(scene: Scene, change: Callable[[Motion], Motion | None]) -> Scene:
 
 
 def _changed_mark(mark: Mark, change: Callable[[Motion], Motion | None]) -> Mark:
+    changes: dict[str, Any] = {"motion": change(mark.motion)} if mark.motion else {}
     if isinstance(mark, Group):
-        mark = replace(mark, children=tuple(_changed_mark(child, change) for child in mark.children))
-    return replace(mark, motion=change(mark.motion)) if mark.motion else mark
+        children = tuple(_changed_mark(child, change) for child in mark.children)
+        changes |= {"children": children} if any(map(is_not, children, mark.children)) else {}
+    return replace(mark, **changes) if changes else mark

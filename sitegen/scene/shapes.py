@@ -234,8 +234,11 @@ class Scene:
 
     def marks(self) -> Iterator[Mark]:
         """All marks, in drawing order, groups before their children."""
-        for panel in self.panels:
-            yield from _walk(panel.marks)
+        return iter(self._marks)
+
+    @cached_property
+    def _marks(self) -> tuple[Mark, ...]:
+        return tuple(mark for panel in self.panels for mark in _walk(panel.marks))
 
 
 def _walk(marks: tuple[Mark, ...]) -> Iterator[Mark]:
