@@ -5,15 +5,16 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache
 from pathlib import Path
 from traceback import extract_tb
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError
+from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, UndefinedError
 from markupsafe import Markup
 
-from sitegen.errors import ContentError, Diagnostic
+from sitegen.errors import ContentError, Diagnostic, did_you_mean
 from sitegen.page.html_text import escaped_json
 from sitegen.page.math import formula_block
 from sitegen.theme import template_folder
@@ -59,7 +60,7 @@ class Templates:
         try:
             filled = self._environment.get_template(name).render(values)
         except Exception as error:  # a template is a program: it can fail in every way
-            if problem := self._problem(error):
+            if problem := self._problem(error, values):
                 raise ContentError([problem]) from error
             raise
         return Markup(filled)  # noqa: S704 - the result of an autoescaping template
@@ -69,19 +70,35 @@ class Templates:
         for path in sorted(self._overrides.rglob("*")) if self._overrides else ():
             if path.suffix not in _READ or not path.is_file():
                 continue
+            yield from self._unused(path)
             try:
                 text = path.read_text(encoding="utf-8")
                 if path.suffix == ".html":
                     self._environment.compile(text, filename=str(path), raw=True)
-                elif path.suffix == ".css" and _has_open_braces(text):
-                    message = "the braces of this style sheet do not match, so that its rules may not stay in a figure"
-                    yield Diagnostic(file=str(path), message=message, severity="warning", stage="page")
+                elif path.suffix == ".css":
+                    yield from _stylesheet_warnings(path, text)
             except UnicodeDecodeError:
                 yield Diagnostic(file=str(path), message="the file is not UTF-8; save it as UTF-8", stage="page")
             except TemplateSyntaxError as error:
                 yield _diagnostic(path, error.lineno, error.message or "this template cannot be read")
 
-    def _problem(self, error: Exception) -> Diagnostic | None:
+    def _unused(self, path: Path) -> Iterator[Diagnostic]:
+        """An error for a file that replaces no template and that no other file of the author names."""
+        folder, known = template_folder(), path.relative_to(self._overrides or path.parent).as_posix()
+        if (folder / known).is_file() or self._named(path.name):
+            return
+        names = sorted(each.relative_to(folder).as_posix() for each in folder.rglob("*") if each.suffix in _READ)
+        alike = [name for name in names if name.rpartition("/")[2] == path.name]
+        hint = f"did you mean '{alike[0]}'?" if alike else did_you_mean(known, names)
+        message = f"there is no template '{known}' to replace, and no other template includes this file"
+        yield Diagnostic(file=str(path), message=message, hint=hint, stage="page")
+
+    def _named(self, name: str) -> bool:
+        """Whether a template of the author names the file `name`."""
+        own = (path for path in (self._overrides or template_folder()).rglob("*.html") if path.name != name)
+        return any(name.encode() in path.read_bytes() for path in own)
+
+    def _problem(self, error: Exception, values: Mapping[str, Any]) -> Diagnostic | None:
         """The place of `error` in a template of the author; None if it is elsewhere."""
         # Jinja adds templates to the traceback; the last one is the place of the error.
         places = [(Path(frame.filename), frame.lineno or 0) for frame in extract_tb(error.__traceback__)]
@@ -89,7 +106,8 @@ class Templates:
         if self._overrides is None or not places or not places[-1][0].is_relative_to(self._overrides):
             return None
         missing = f"there is no template '{error.name}'" if isinstance(error, TemplateNotFound) else ""
-        return _diagnostic(*places[-1], missing or str(error) or type(error).__name__)
+        hint = _undefined_hint(str(error), values) if isinstance(error, UndefinedError) else ""
+        return replace(_diagnostic(*places[-1], missing or str(error) or type(error).__name__), hint=hint)
 
     def source(self, name: str) -> Path:
         """Path of the file `name` that is not a template, such as ``assets/icon.svg``.
@@ -128,9 +146,26 @@ def panel_content(panel: str, packed: bool) -> Markup:  # noqa: FBT001 - a filte
     return Markup(" data-panel='{}'>").format(escaped_json(json.dumps(content.strip(), ensure_ascii=False)))
 
 
-def _has_open_braces(css: str) -> bool:
-    bare = _COMMENT.sub("", css)
-    return bare.count("{") != bare.count("}")
+def _undefined_hint(message: str, values: Mapping[str, Any]) -> str:
+    """The nearest variable of a template to the unknown one that Jinja's `message` names, or all of them."""
+    name = message.removesuffix(" is undefined").rpartition(" ")[2].strip("'")
+    inner = {key for value in values.values() if isinstance(value, Mapping) for key in value}
+    known = sorted(inner if "attribute" in message else values)
+    return did_you_mean(name, known) or f"there are {', '.join(known)}"
+
+
+def _stylesheet_warnings(path: Path, text: str) -> Iterator[Diagnostic]:
+    bare = _COMMENT.sub("", text)
+    messages = {
+        "the braces of this style sheet do not match, so that its rules may not stay in a figure": bare.count("{")
+        != bare.count("}"),
+        "the Content Security Policy of the pages loads no fonts; @font-face has no effect": "@font-face" in bare,
+        "the Content Security Policy of the pages loads nothing from other hosts; @import and url(http…) have no effect": (
+            re.search(r"@import|url\(\s?[\"']?(?:https?:)?//", bare) is not None
+        ),
+    }
+    for message in (message for message, found in messages.items() if found):
+        yield Diagnostic(file=str(path), message=message, severity="warning", stage="page")
 
 
 def _diagnostic(path: Path, line: int, message: str) -> Diagnostic:

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 from sitegen.description.sentences import Sentence
+from sitegen.spec.languages import direction
 
 if TYPE_CHECKING:
     from sitegen.figure import Figure
@@ -29,9 +30,15 @@ def prose(sentences: Iterable[Sentence]) -> Markup:
 
 
 def lang_attribute(language: str, around: str = ENGLISH) -> Markup:
-    """The ``lang`` attribute after a space; empty if the surrounding text, in `around`, has the same language."""
-    same = language == around or (language == ENGLISH and around.lower().partition("-")[0] == ENGLISH)
-    return Markup() if same else Markup(' lang="{}"').format(language)
+    """The ``lang`` attribute after a space, and ``dir`` if the direction of writing changes.
+
+    Empty if the surrounding text, in `around`, has the same language.
+    """
+    if language == around or (language == ENGLISH and around.lower().partition("-")[0] == ENGLISH):
+        return Markup()
+    if direction(language) == direction(around):
+        return Markup(' lang="{}"').format(language)
+    return Markup(' lang="{}" dir="{}"').format(language, direction(language))
 
 
 def in_language(text: str, language: str, around: str = ENGLISH) -> Markup:

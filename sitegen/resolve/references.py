@@ -90,7 +90,11 @@ class Resolver:
 
     def _resolve(self, loaded: LoadedSpec, chain: tuple[str, ...]) -> ResolvedSpec:
         """Resolve `loaded`. To find circular references, `chain` has the ids that led here and its own."""
-        spec, params = loaded.spec, self._numbers(loaded, chain)
+        spec = loaded.spec
+        try:
+            params = self._numbers(loaded, chain)
+        except ContentError as error:
+            raise ContentError([*error.diagnostics, *self._link_errors(loaded, chain)]) from error
         linked = self._linked_axis(loaded, spec.link, params, chain) if spec.link else None
         axes, problems = checked_axes(spec, params, linked)
         if problems:
@@ -98,6 +102,15 @@ class Resolver:
         states = ((values, with_values(params, values)) for values in spec.stills)
         snapshots = tuple({name: getattr(state, name) for name in values} for values, state in states)
         return ResolvedSpec.of(spec, params, axes, snapshots, loaded.warnings)
+
+    def _link_errors(self, loaded: LoadedSpec, chain: tuple[str, ...]) -> tuple[Diagnostic, ...]:
+        """The errors of the figure that `loaded` is linked to, or of the link."""
+        try:
+            if loaded.spec.link:
+                self._figure(loaded, ("link",), loaded.spec.link, chain)
+        except ContentError as error:
+            return error.diagnostics
+        return ()
 
     def _numbers(self, loaded: LoadedSpec, chain: tuple[str, ...]) -> Params:
         """The parameters of `loaded` without references, checked like numbers in the spec."""

@@ -5,19 +5,23 @@ from __future__ import annotations
 import os
 from collections.abc import Collection, Iterator
 from dataclasses import dataclass
+from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 
 from sitegen.errors import Diagnostic
 from sitegen.page.links import built_path
 from sitegen.spec.content_root import SITE_CONFIG
 from sitegen.spec.source_text import YAML_SUFFIXES
+from sitegen.theme import template_folder
 
 TEMPLATES = "templates"
 STATEMENT = "accessibility.md"
 """The page that every site has; an author may replace its text."""
 GENERATED = ("reference", "schema", "assets")
 """Folders of the built site that sitegen writes; in ``figures`` it writes the subfolders and the index page."""
-GENERATED_FILES = ("404.html", "sitemap.xml", "robots.txt", "figures/index.html")
+GENERATED_FILES = ("404.html", "figures/index.html")
+IGNORED = (".*", "*~", "#*#", "*.bak", "*.orig", "node_modules", "__pycache__", "Thumbs.db", "desktop.ini")
+"""Names of hidden files, of what editors and systems leave behind, and of folders of other tools."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,7 +57,7 @@ class Content:
 
 
 def find_content(folder: Path) -> Content:
-    """List the files of `folder`. Hidden files, ``site.yaml`` and ``templates/`` are not content."""
+    """List the files of `folder`. `IGNORED`, ``site.yaml`` and ``templates/`` are not content."""
     found = [ContentFile(path.relative_to(folder).as_posix(), path) for path in _walk(folder)]
     found = [file for file in found if file.path != SITE_CONFIG and not file.path.startswith(f"{TEMPLATES}/")]
     unnamed = [file for file in found if file.path != file.path.encode("utf-8", "ignore").decode()]
@@ -68,7 +72,7 @@ def find_content(folder: Path) -> Content:
 
 def _walk(folder: Path) -> Iterator[Path]:
     for path in sorted(folder.iterdir()):
-        if path.name.startswith("."):
+        if any(fnmatchcase(path.name, pattern) for pattern in IGNORED):
             continue
         if path.is_dir() and not path.is_symlink():
             yield from _walk(path)
@@ -88,6 +92,14 @@ def _problems(
             link = "this link leads to no file; put the file itself here"
             yield _problem(file, link if file.source.is_symlink() else "this is neither a file nor a folder")
     yield from _spec_problems(specs)
+    beside = folder.absolute().parent / TEMPLATES
+    if (
+        (beside / "base.html").is_file()
+        and not (folder / TEMPLATES).exists()
+        and not beside.samefile(template_folder())
+    ):
+        message = f"these templates are not read; move the folder into {folder.name}"
+        yield Diagnostic(file=str(beside), message=message, severity="warning", stage="site")
     built: dict[str, ContentFile] = {}
     for file in (*pages, *files):
         target = built_path(file.path)

@@ -7,11 +7,11 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from sitegen.errors import Diagnostic
-from sitegen.page.links import LinkError, Targets, built_path, destination
+from sitegen.page.links import LinkError, Targets, built_path
 from sitegen.page.markdown_document import Link
 from sitegen.site.model import Site, SiteFile
 from sitegen.site.navigation import folders_of
-from sitegen.site.source_pages import SitePage
+from sitegen.site.source_pages import SitePage, targets_of
 from sitegen.site.text_pages import statement_page
 from sitegen.spec.source_text import first_problems
 
@@ -53,14 +53,7 @@ def _authored(site: Site) -> tuple[SitePage, ...]:
 
 def _ends_in_an_id(site: Site) -> Iterator[str]:
     """Paths of the pages that links with a fragment lead to."""
-    for page in _authored(site):
-        for link in page.document.links:
-            try:
-                found = destination(link.address, page.path)
-            except LinkError:
-                continue
-            if found and found[1]:
-                yield found[0]
+    return (target for page in _authored(site) for target, fragment in targets_of(page) if fragment)
 
 
 def _unfinished(site: Site) -> Iterator[str]:

@@ -22,6 +22,7 @@ from sitegen.site.content import Content
 from sitegen.site.navigation import Entry, Section, main_entries, main_navigation
 from sitegen.site.source_pages import SitePage
 from sitegen.site.spec_registry import SpecRegistry
+from sitegen.spec.languages import direction
 
 MISSING = "404.html"
 
@@ -122,7 +123,7 @@ class Site:
         interactive = any(each.states or each.drawing.steps for each in shown)
         root, address = root_of(path), self.address(path)
         if path == MISSING:  # a server shows it at any depth
-            root, address = urlsplit(self.config.base_url or "").path, ""
+            root, address = urlsplit(self.config.base_url or "/").path, ""
         page = {
             "path": path,
             "root": root,
@@ -134,7 +135,8 @@ class Site:
             "navigation": main_navigation(self._navigation, path, root),
         }
         english = lang_attribute(ENGLISH, self.config.lang)
-        return str(self.templates.render(template, {"site": self.config, "english": english, "page": page, **values}))
+        shared = {"site": self.config, "english": english, "direction": direction(self.config.lang), "page": page}
+        return str(self.templates.render(template, {**shared, **values}))
 
     def blocks(self, names: Iterable[str], page: str) -> list[Markup]:
         """A numbered block for each of the figures on `page`."""

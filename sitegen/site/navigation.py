@@ -143,10 +143,10 @@ def _links(entries: tuple[Entry, ...], root: str) -> tuple[tuple[str, Markup, Ma
 
 
 def _link_list(tag: str, links: Iterable[tuple[str, Markup, Markup]], current: str, state: str) -> Markup:
-    """An HTML list of links; the first one to the path `current` has ``aria-current``."""
+    """An HTML list of links, with the role that Safari needs for lists without signs; the first one to the path `current` has ``aria-current``."""
     items = []
     for path, address, title in links:
         attribute = f' aria-current="{state}"' if path == current else ""
         current = "" if attribute else current
         items.append(f'<li><a href="{address}"{attribute}>{title}</a></li>')
-    return Markup("\n".join([f"<{tag}>", *items, f"</{tag}>"]))  # noqa: S704 - joined from escaped texts
+    return Markup("\n".join([f'<{tag} role="list">', *items, f"</{tag}>"]))  # noqa: S704 - joined from escaped texts

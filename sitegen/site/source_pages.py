@@ -2,24 +2,38 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator
+from contextlib import suppress
+from dataclasses import dataclass, replace
 
 from markupsafe import Markup, escape
 from pydantic import Field
 
 from sitegen.errors import ContentError, Diagnostic
-from sitegen.page.links import built_path
+from sitegen.page.links import LinkError, built_path, destination
 from sitegen.page.markdown_document import Document
 from sitegen.page.markdown_reader import read
 from sitegen.site.content import ContentFile
 from sitegen.spec.declaration import Line, SpecModel
+from sitegen.spec.plain_text import markup_warnings
 from sitegen.spec.source_text import SpecSource, read_text
 from sitegen.spec.yaml_model import load_model
 
 
 class FrontMatter(SpecModel):
     """The YAML between the dashes at the top of a page."""
+
+    other_tools = {
+        "author": "site.yaml names the author of the site",
+        "categories": "put the page into a folder, which is a section",
+        "date": "write the date into the text",
+        "draft": "to leave the page out, begin its file name with a dot",
+        "lang": "site.yaml has the language of all pages",
+        "nav_order": "write order",
+        "published": "to leave the page out, begin its file name with a dot",
+        "tags": "put the page into a folder, which is a section",
+        "weight": "write order",
+    }
 
     title: Line | None = None
     """Name of the page; by default its first-level heading."""
@@ -66,6 +80,14 @@ class SitePage:
         return (self.front.order, self.title, self.path)
 
 
+def targets_of(page: SitePage) -> Iterator[tuple[str, str]]:
+    """The path in the built site, and the fragment, of every link of `page` that leads into the site."""
+    for link in page.document.links:
+        with suppress(LinkError):
+            if found := destination(link.address, page.path):
+                yield found
+
+
 def read_pages(files: Iterable[ContentFile]) -> tuple[list[SitePage], list[Diagnostic]]:
     """Read every page; return the pages and the problems of all of them."""
     pages: list[SitePage] = []
@@ -93,7 +115,12 @@ def read_page(file: ContentFile) -> SitePage:
     """
     text = read_text(SpecSource.from_file(file.source, file.name), tabs=True).text
     document = read(text, file.name)
-    front, _ = load_model(SpecSource(file.name, document.front_matter, first_line=2), FrontMatter)
+    front, places = load_model(SpecSource(file.name, document.front_matter, first_line=2), FrontMatter)
+    warnings = map(places.diagnostic, markup_warnings(front.model_dump(), "title", "description"))
+    document = replace(document, problems=(*document.problems, *warnings))
+    if text.startswith("---\n") and not document.front_matter:
+        message = "the front matter has no end; write a line --- behind its last field"
+        raise ContentError([Diagnostic(file=file.name, line=1, column=1, message=message, stage="site")])
     if not (front.title or document.plain_title):
         message = "the page has no title; begin it with '# Title', or give 'title:' between two lines '---' at the top"
         raise ContentError([Diagnostic(file=file.name, line=1, column=1, message=message, stage="site")])

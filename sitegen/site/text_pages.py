@@ -16,7 +16,7 @@ from sitegen.page.markdown_reader import write
 from sitegen.site.content import STATEMENT, ContentFile
 from sitegen.site.model import MISSING, Site, SiteFile
 from sitegen.site.navigation import Section, entry_links, siblings
-from sitegen.site.source_pages import SitePage, read_page
+from sitegen.site.source_pages import SitePage, read_page, targets_of
 
 CONTENTS_FROM = 4
 """Sections that a page needs before a list of them is worth its room."""
@@ -54,12 +54,22 @@ def text_page(site: Site, page: SitePage, targets: Targets) -> str:
         "body": body(site, page, targets),
         "contents": _contents(page.document.headings),
         "section": section,
+        "entries": list(_unlinked(site, page)),
         "siblings": siblings(section, page.path) if section else "",
     }
-    title = site.config.title if page.path == "index.html" else page.title
     description = page.front.description or site.config.description
     figures = site.registry.usages[page.path]
-    return site.page(page.path, "pages/text.html", values, title=title, description=description, figures=figures)
+    return site.page(page.path, "pages/text.html", values, title=page.title, description=description, figures=figures)
+
+
+def _unlinked(site: Site, page: SitePage) -> Iterator[dict[str, str]]:
+    """The pages of the folder whose index is `page`, without those to which its text leads."""
+    if not page.is_index or page.section not in site.sections:
+        return
+    section = site.sections[page.section]
+    linked = {target for target, _ in targets_of(page)}
+    entries = [entry for entry in section.entries if entry.path not in linked]
+    yield from entry_links(entries, page.path, site.config.lang, around=site.config.lang)
 
 
 def _contents(headings: Sequence[Heading]) -> list[Heading]:

@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Annotated
+from typing import Annotated, ClassVar
 
-from pydantic import BaseModel, ConfigDict, GetJsonSchemaHandler, Strict, StringConstraints
+from pydantic import BaseModel, BeforeValidator, ConfigDict, GetJsonSchemaHandler, Strict, StringConstraints
 from pydantic.json_schema import JsonSchemaValue
-from pydantic_core import CoreSchema
+from pydantic_core import CoreSchema, PydanticCustomError
+
+from sitegen.spec.languages import tag_of
 
 ID_PATTERN = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 MAX_ID_LENGTH = 60
@@ -61,6 +63,9 @@ class TypeLabel:
 class SpecModel(BaseModel):
     """Base of everything read from YAML: strict types, no unknown keys, no NaN, frozen."""
 
+    other_tools: ClassVar[Mapping[str, str]] = {}
+    """Keys that other tools have, and what to do here instead."""
+
     model_config = ConfigDict(
         strict=True, extra="forbid", frozen=True, allow_inf_nan=False, use_attribute_docstrings=True
     )
@@ -81,8 +86,18 @@ Identifier = Annotated[
     StringConstraints(max_length=MAX_ID_LENGTH, pattern=ID_PATTERN),
     TypeLabel("an id of lower-case letters, digits and single hyphens, such as relu-16"),
 ]
+
+
+def _no_name_of_a_language(value: object) -> object:
+    if isinstance(value, str) and (tag := tag_of(value)):
+        message = "'{given}' is not a language tag such as en or pt-BR"
+        raise PydanticCustomError("language", message, {"given": value, "hint": f"write {tag}"})
+    return value
+
+
 LanguageTag = Annotated[
     str,
+    BeforeValidator(_no_name_of_a_language),
     StringConstraints(pattern=r"^[a-zA-Z]{2,3}(?:-[a-zA-Z0-9]{2,8})*$"),
     TypeLabel("a language tag such as en or pt-BR"),
 ]

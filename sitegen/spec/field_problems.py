@@ -131,7 +131,8 @@ def _explained(case: _Case) -> FieldProblem:
         case "extra_forbidden":
             known = sorted(fields_of(case.target.owner))
             message, highlight = f"this key is unknown; known here: {', '.join(known) or 'none'}", "key"
-            hint = did_you_mean(str(case.path[-1]), known)
+            name = str(case.path[-1])
+            hint = getattr(case.target.owner, "other_tools", {}).get(name) or did_you_mean(name, known)
         case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
             message = f"{format_value(given)}{allowed.unit} is out of range; allowed is {allowed.range}"
         case "finite_number":

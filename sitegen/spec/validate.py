@@ -17,6 +17,7 @@ from sitegen.spec.field_problems import FieldProblem, explain
 from sitegen.spec.field_types import FieldType
 from sitegen.spec.figure_spec import FigureSpec
 from sitegen.spec.message_format import format_bound, format_value
+from sitegen.spec.plain_text import markup_warnings
 from sitegen.spec.yaml_tree import Invalid
 
 _PLACEHOLDER = "figure"
@@ -57,6 +58,7 @@ def validate(value: object, kinds: Mapping[str, KindLike], default_id: str) -> V
     params = _params(kind, shared.pop("params", None), problems)
     if "id" not in shared and default_id:
         shared["id"] = _checked_id(default_id, problems)
+    problems += markup_warnings(shared, "title", "caption", "note")
     spec = None
     try:
         spec = FigureSpec.model_validate({**shared, "params": params or Params()})
@@ -68,7 +70,7 @@ def validate(value: object, kinds: Mapping[str, KindLike], default_id: str) -> V
 
 
 def _not_a_mapping(value: object, kinds: Mapping[str, KindLike]) -> FieldProblem:
-    hint = f"begin with 'kind: {min(kinds, default='…')}'"
+    hint = f"begin with 'kind: {next(iter(kinds), '…')}'"
     if value is None:
         return FieldProblem(path=(), message="the spec is empty", hint=hint)
     if isinstance(value, str) and ":" in value:
@@ -144,7 +146,7 @@ def _checked_id(default_id: str, problems: list[FieldProblem]) -> str:
     field = FigureSpec.model_fields["id"]
     better = re.sub("[^a-z0-9]+", "-", default_id.lower())[:MAX_ID_LENGTH].strip("-") or _PLACEHOLDER
     message = f"the name {format_value(default_id)} is not {FieldType.of_field(field).phrase}"
-    hint = f"rename the file, or write 'id: {better}' in it"
+    hint = f"rename the file to {better}.yaml"
     problems.append(FieldProblem(path=("id",), message=message, hint=hint, highlight="file"))
     return _PLACEHOLDER
 

@@ -144,15 +144,29 @@ class _Composer:
             self._refuse_tag(event.tag, path, span)
         elif event.implicit[0]:
             try:
-                return read_scalar(event.value)
+                value = read_scalar(event.value)
             except ScalarError as error:
                 self._problem(path, span, str(error), error.hint)
+            else:
+                if isinstance(value, str):
+                    self._refuse_cut(event, path)
+                return value
         elif hidden := FORBIDDEN.search(event.value):
             message = f"the text holds the invisible character U+{ord(hidden[0]):04X}"
             self._problem(path, span, message, "delete its escape")
         else:
             return event.value
         return INVALID
+
+    def _refuse_cut(self, event: yaml.ScalarEvent, path: FieldPath) -> None:
+        """Refuse a text before a ``#`` that begins no comment as people write them: ``Layer #1 of 8``."""
+        end = _marks(event)[1]
+        rest = self.text.lines[end.line][end.column :] if end.line < len(self.text.lines) else ""
+        comment = rest.lstrip()
+        if comment != rest and comment[:1] == "#" and comment[1:2].isalnum():
+            span = Span(end.line, end.column + len(rest) - len(comment), len(comment.rstrip()))
+            message = f"YAML takes '{shortened(comment.rstrip())}' for a comment"
+            self._problem(path, span, message, "put the text in quotes, or write a space after # for a comment")
 
     def _collection(
         self, event: yaml.CollectionStartEvent, path: FieldPath, span: Span, key: Span | None

@@ -102,13 +102,14 @@ def test_a_template_that_fails_says_where(tmp_path: Path, text, line, message):
 
 def test_what_is_wrong_with_templates_is_known_before_one_is_used(tmp_path: Path):
     (tmp_path / "pages").mkdir()
-    (tmp_path / "a.html").write_text("{% for %}")
-    (tmp_path / "b.css").write_bytes(b"/* na\xefve */")
-    (tmp_path / "pages" / "c.html").write_text("good\n{{ 1 | nofilter }}")
-    (tmp_path / "d.css").write_text(".a { content: '{'; /* { */ }\n}")
+    (tmp_path / "assets").mkdir()
+    (tmp_path / "base.html").write_text("{% for %}")
+    (tmp_path / "assets" / "base.css").write_bytes(b"/* na\xefve */")
+    (tmp_path / "pages" / "text.html").write_text("good\n{{ 1 | nofilter }}")
+    (tmp_path / "assets" / "text.css").write_text(".a { content: '{'; /* { */ }\n}")
     (tmp_path / "picture.png").write_bytes(b"\x89PNG")
     found = [(Path(each.file).name, each.line) for each in Templates(tmp_path).problems()]
-    assert found == [("a.html", 1), ("b.css", 0), ("d.css", 0), ("c.html", 2)]
+    assert found == [("base.css", 0), ("text.css", 0), ("base.html", 1), ("text.html", 2)]
     assert list(Templates().problems()) == []
 
 

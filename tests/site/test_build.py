@@ -212,13 +212,18 @@ def test_the_template_in_the_documentation_works(built):
     template = re.search(r"^```html\n(.*?)^```", text, re.MULTILINE | re.DOTALL)[1]
     page = Html((built({"templates/pages/missing.html": template}) / "404.html").read_text(encoding="utf-8"))
     assert page.all("main")
-    assert "index.html" in [link["href"] for link in page.all("a")]
+    assert "/index.html" in [link["href"] for link in page.all("a")]
 
 
 @pytest.mark.parametrize(
     ("name", "text", "place", "message"),
     [
         ("templates/pages/kinds.html", b"<p>\n {{ page.titel }}", (2, 2), "has no attribute 'titel'"),
+        ("templates/pages/kinds.html", b"{{ page.titel }}", (1, 1), "did you mean 'title'?"),
+        ("templates/pages/kinds.html", b"{{ pag.title }}", (1, 1), "did you mean 'page'?"),
+        ("templates/page.html", b"x", (0, 0), "there is no template 'page.html' to replace"),
+        ("templates/missing.html", b"x", (0, 0), "did you mean 'pages/missing.html'?"),
+        ("templates/assets/token.css", b"", (0, 0), "did you mean 'assets/tokens.css'?"),
         ("templates/base.html", b"<html>\n{% block main %}", (2, 1), "Unexpected end of template"),
         ("templates/assets/print.css", b"/* na\xefve */", (0, 0), "the file is not UTF-8"),
         ("templates/texts/accessibility.md", b"No title.\n", (1, 1), "the page has no title"),
@@ -231,6 +236,28 @@ def test_a_broken_template_is_a_problem_with_its_place(content, name, text, plac
         check_site(content())
     (found,) = caught.value.diagnostics
     assert (found.file, found.line, found.column) == (str(path), *place)
+
+
+def test_a_template_may_include_one_of_the_author(built):
+    site = built({"templates/pages/missing.html": "{% include 'mine.html' %}", "templates/mine.html": "my own"})
+    assert (site / "404.html").read_text() == "my own"
+
+
+def test_templates_beside_the_content_are_a_warning(content):
+    folder = content()
+    (folder.parent / "templates").mkdir()
+    (folder.parent / "templates" / "base.html").write_text("mine")
+    (found,) = check_site(folder).diagnostics
+    assert (found.severity, found.message) == ("warning", "these templates are not read; move the folder into content")
+
+
+@pytest.mark.parametrize(
+    "css", ["@font-face {src: url(x.woff2)}", "@import 'x.css';", "a {background: url( https://example.org/x.png)}"]
+)
+def test_what_the_policy_blocks_is_a_warning(content, css):
+    (found,) = check_site(content({"templates/assets/print.css": css})).diagnostics
+    assert found.severity == "warning"
+    assert found.message.startswith("the Content Security Policy of the pages loads no")
 
 
 def test_a_page_of_the_author_can_be_the_statement(built):
@@ -295,6 +322,61 @@ def test_on_a_site_in_another_language_english_pages_say_so(built):
         assert [link["lang"] for link in page.all("a") if link.get("class") == "skip"] == ["en"]
     for path in ("accessibility.html", "figures/index.html", "figures/relu/index.html"):
         assert '<span lang="de">Zerfall</span>' in (site / path).read_text()
+
+
+ARABIC = {
+    "site.yaml": "title: موقع\ndescription: موقع صغير.\nlang: ar\n",
+    "figures/relu.yaml": "kind: gradient-decay\ntitle: تلاش\nlang: ar\n",
+}
+
+
+def test_a_site_in_a_language_from_right_to_left_says_so(built):
+    site = built(ARABIC)
+    for path in ("index.html", "figures/relu/index.html"):
+        page = Html((site / path).read_text())
+        assert page.all("html") == [{"lang": "ar", "dir": "rtl"}], path
+        assert [(each["lang"], each["dir"]) for each in page.all("figure")] == [("en", "ltr")]
+        assert [(each["lang"], each["dir"]) for each in page.all("a") if each.get("class") == "skip"] == [("en", "ltr")]
+        assert '<span lang="ar" dir="rtl">تلاش</span>' in (site / path).read_text()
+    assert "direction: ltr" in (site / "assets" / "site.css").read_text()
+
+
+def test_lists_without_signs_have_the_role_that_safari_needs(pages):
+    for path, page in pages.items():
+        for tag in ("ul", "ol"):
+            bare = [
+                each
+                for each in page.all(tag)
+                if each.get("class", "").split()[:1] in (["cards"], ["page-list"], ["sg-downloads"])
+            ]
+            assert all(each.get("role") == "list" for each in bare), path
+    assert sum("role" in each for each in pages["lessons/remembering.html"].all("ul")) > 2
+
+
+def test_the_title_of_the_home_page_names_its_heading(site):
+    assert "<title>Gradient figures that everyone can read · sitegen</title>" in (site / "index.html").read_text()
+
+
+def test_an_index_page_of_a_section_keeps_the_list_of_its_pages(built):
+    pages = {
+        "week/index.md": "# Week\n\nBegin with [a](a.md).\n",
+        "week/a.md": "# A\n",
+        "week/b.md": "# B\n",
+        "week/c/d.md": "# D\n",
+    }
+    text = (built(pages) / "week" / "index.html").read_text()
+    listed = text[text.index('<nav aria-labelledby="page-entries">') :].partition("</nav>")[0]
+    assert '<a href="b.html">B</a>' in listed
+    assert '<a href="c/index.html">C</a>' in listed
+    assert "a.html" not in listed
+    linked = {**pages, "week/index.md": "# Week\n\n[a](a.md) [b](b.md) [c](c/)\n"}
+    assert "page-entries" not in (built(linked) / "week" / "index.html").read_text()
+
+
+def test_without_an_address_the_page_for_errors_has_addresses_from_the_root(built):
+    page = Html((built() / "404.html").read_text())
+    assert all(link["href"].startswith("/") for link in page.all("link"))
+    assert {"/index.html", "/figures/index.html"} <= {link["href"] for link in page.all("a")}
 
 
 def test_a_statement_of_the_author_is_in_the_language_of_the_site(built):

@@ -83,3 +83,23 @@ def test_a_name_that_is_not_utf_8_is_refused(problems, name):
 
 def test_a_site_needs_a_home_page(problems):
     assert problems({"index.md": None}) == [("index.md", 0, 0, "the site has no home page; write index.md")]
+
+
+def test_what_editors_and_other_tools_leave_behind_is_not_published(built):
+    left = ["notes.md~", "#notes.md#", "old.bak", "a.orig", "node_modules/x/index.js", "__pycache__/x.pyc", "Thumbs.db"]
+    site = built({**dict.fromkeys(left, "private"), "data/kept.csv": "1"})
+    found = [
+        path.relative_to(site).as_posix()
+        for path in site.rglob("*")
+        if path.is_file() and path.read_bytes() == b"private"
+    ]
+    assert found == []
+    assert (site / "data" / "kept.csv").is_file()
+
+
+def test_an_author_may_write_robots_txt_where_none_is_made(built, problems):
+    own = {"robots.txt": "User-agent: *\nDisallow: /\n"}
+    assert (built(own) / "robots.txt").read_text() == own["robots.txt"]
+    addressed = {**own, "site.yaml": "title: T\ndescription: D.\nbase_url: https://example.org/\n"}
+    (found,) = problems(addressed)
+    assert found[0] == "robots.txt"

@@ -7,6 +7,9 @@ from html import unescape
 
 import pytest
 
+from sitegen.errors import ContentError
+from sitegen.site.build import check_site
+
 
 def page(front, text="Text.\n"):
     return {"lessons/two.md": f"---\n{front}---\n\n{text}"}
@@ -57,3 +60,31 @@ def test_a_heading_is_a_title(built):
     text = (built({"lessons/two.md": "# Two *words*\n"}) / "lessons" / "two.html").read_text()
     assert "<h1>Two <em>words</em></h1>" in text
     assert "<title>Two words · Small</title>" in text
+
+
+def test_front_matter_without_an_end_is_named(problems):
+    (found,) = problems({"lessons/two.md": "---\ntitle: Two\n\nText.\n"})
+    assert found == ("lessons/two.md", 1, 1, "the front matter has no end; write a line --- behind its last field")
+
+
+def test_keys_of_other_tools_have_advice(content):
+    with pytest.raises(ContentError) as caught:
+        check_site(content({"lessons/two.md": "---\ntitle: Two\ndraft: true\n---\n"}))
+    (found,) = caught.value.diagnostics
+    assert (found.line, found.hint) == (3, "to leave the page out, begin its file name with a dot")
+
+
+@pytest.mark.parametrize("text", ["$s \\cdot f$", "\\alpha", "[x](y.md)", "**bold**", "`code`"])
+def test_markup_in_a_title_is_a_warning(content, text):
+    page, spec = f"---\ntitle: 'A {text}'\n---\n", f"kind: gradient-decay\ncaption: 'A {text}'\n"
+    found = check_site(content({"lessons/two.md": page, "figures/x.yaml": spec})).diagnostics
+    assert [(each.severity, each.line, each.field) for each in found] == [
+        ("warning", 2, "caption"),
+        ("warning", 2, "title"),
+    ]
+    assert found[0].message == f"caption: this is plain text: '{text}' is shown as it is written"
+
+
+@pytest.mark.parametrize("text", ["costs $5 or $6", "a_b and c^d", "[0, 1] (a)", "5 * 6 ** 7", "C:\\x"])
+def test_what_is_no_markup_is_no_warning(content, text):
+    assert check_site(content({"lessons/two.md": f"---\ntitle: '{text}'\n---\n"})).diagnostics == ()

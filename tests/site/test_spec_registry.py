@@ -155,3 +155,17 @@ def test_warnings_are_reported_and_fail_a_strict_run(problems, content):
     assert len(check_site(content(change)).diagnostics) == 1
     with pytest.raises(ContentError, match="64 is used"):
         check_site(content(change), strict=True)
+
+
+def test_a_fence_with_several_ids_is_told_apart(problems):
+    (found,) = problems({"lessons/two.md": fence("", "figure relu two-1")})
+    assert found[:3] == ("lessons/two.md", 3, 11)
+    assert found[3] == "a fence shows one figure, and 'relu two-1' are several ids; write a fence for each"
+
+
+def test_a_circle_and_a_wrong_link_are_reported_together(problems):
+    one = "kind: gradient-flow\nlink: nowhere\nparams: {layers: [2, 2], gradients: {figure: two}}\n"
+    two = "kind: gradient-flow\nparams: {layers: [2, 2], gradients: {figure: one}}\n"
+    messages = [each[3] for each in problems({"figures/one.yaml": one, "figures/two.yaml": two})]
+    assert any("circle" in message for message in messages)
+    assert "link: there is no figure 'nowhere'" in messages

@@ -44,7 +44,14 @@ TEXTS = [
         "kind: gradient-decay\nlang: english\n",
         "f.yaml:2:7: error: lang: 'english' is not a language tag such as en or pt-BR\n"
         "  2 | lang: english\n"
-        "    |       ^^^^^^^",
+        "    |       ^^^^^^^ write en",
+    ),
+    BadSpec(
+        "text before a comment that is none",
+        "kind: gradient-decay\ntitle: Layer #1 of 8\n",
+        "f.yaml:2:14: error: title: YAML takes '#1 of 8' for a comment\n"
+        "  2 | title: Layer #1 of 8\n"
+        "    |              ^^^^^^^ put the text in quotes, or write a space after # for a comment",
     ),
     BadSpec(
         "escape of a control character",

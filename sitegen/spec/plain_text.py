@@ -1,0 +1,24 @@
+"""Find markup in texts that are shown as they are written, such as titles and captions."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator, Mapping
+
+from sitegen.spec.field_problems import FieldProblem
+from sitegen.spec.message_format import shortened
+
+_MARKUP = re.compile(
+    r"\$[^$\s][^$]{0,200}[\\^_{][^$]{0,200}\$|\\[a-zA-Z]{2,20}\b|\\[(\[]|!?\[[^\[\]]{1,200}\]\([^()\s]{1,200}\)"
+    r"|\*\*[^*\s][^*]{0,200}\*\*|`[^`]{1,200}`"
+)
+"""A formula, a command of LaTeX, a link or a picture, bold text or code."""
+
+
+def markup_warnings(fields: Mapping[str, object], *names: str) -> Iterator[FieldProblem]:
+    """A warning for each of the texts `names` among `fields` that has signs of Markdown or LaTeX."""
+    for name in names:
+        text = fields.get(name)
+        if isinstance(text, str) and (found := _MARKUP.search(text)):
+            message = f"this is plain text: '{shortened(found[0])}' is shown as it is written"
+            yield FieldProblem(path=(name,), message=message, severity="warning")
