@@ -64,7 +64,9 @@ def parser_of_pages() -> MarkdownIt:
 def _counted_table(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's signature
     before = len(state.tokens)
     found = table(state, start, end, silent)
-    cells = state.env["cells"] = state.env.get("cells", 0) + (len(state.tokens) - before) // 3
+    cells = state.env["cells"] = state.env.get("cells", 0) + sum(
+        token.type in ("th_open", "td_open") for token in state.tokens[before:]
+    )
     if cells > MAX_CELLS:
         raise PageLimitError(f"the tables have more than {MAX_CELLS:,} cells, the most of a page")
     return found

@@ -1,0 +1,114 @@
+"""Syntax highlighting: the languages, and the time that the worst texts take within the limits."""
+
+from __future__ import annotations
+
+import time
+
+import pytest
+
+from sitegen.page.code import LANGUAGES, MAX_CODE, MAX_CODE_OF_PAGE, highlighted, is_language
+
+WORST = [
+    *[
+        "\n",
+        " \n",
+        "\n ",
+        "\t\n",
+        "\n\t",
+        "  \n",
+        " ",
+        "\t",
+        "a::",
+        "0:",
+        "a:",
+        "b@",
+        ":\t",
+        "*@",
+        "=\t",
+        " =",
+        ": ",
+        "&",
+        "\\(",
+        "$",
+    ],
+    *[
+        "'\\",
+        '"\\',
+        "\\'",
+        "`\\",
+        "?_",
+        "._",
+        "`b",
+        "a ",
+        "a.",
+        "a(",
+        "(",
+        "[",
+        "{",
+        "<",
+        "</",
+        "<!--",
+        "'",
+        '"',
+        "`",
+        "${",
+        "#",
+        "/*",
+    ],
+    *[
+        "//",
+        "--",
+        "<style>",
+        "<script>",
+        '"""',
+        "'''",
+        "@a\n",
+        "def ",
+        ">>> ",
+        "... ",
+        "$ ",
+        "- a\n",
+        "a: b\n",
+        "|\n",
+        "\\begin{",
+        "%{",
+    ],
+]
+"""Of some thousand short texts that were repeated up to the limit, those that took the longest in some language."""
+
+
+def test_every_language_has_a_lexer():
+    for language in LANGUAGES:
+        assert highlighted("x", language).striptags().strip() == "x"
+
+
+@pytest.mark.parametrize("word", ["", "python", "haskell", "text", "txt", "c++"])
+def test_words_of_fences_that_are_known(word):
+    assert is_language(word)
+
+
+@pytest.mark.parametrize("word", ["pythn", "figures", "Python 3"])
+def test_words_of_fences_that_are_not(word):
+    assert not is_language(word)
+
+
+def test_what_is_long_or_of_an_untried_language_is_plain():
+    assert "<span" in highlighted("return 1\n", "python")
+    assert highlighted("<\n" + "return 1\n" * (MAX_CODE // 9 + 1), "python").startswith("&lt;\nreturn 1")
+    assert highlighted("int a = 1;", "sas") == "int a = 1;"
+
+
+@pytest.mark.matrix
+@pytest.mark.parametrize("language", sorted(LANGUAGES))
+def test_the_worst_texts_take_seconds(language):
+    for text in WORST:
+        begin = time.process_time()
+        highlighted((text * MAX_CODE)[:MAX_CODE], language)
+        spent = time.process_time() - begin
+        assert spent * MAX_CODE_OF_PAGE / MAX_CODE < 10, (text, spent)
+
+
+def test_blank_lines_are_highlighted_at_once():
+    begin = time.process_time()
+    highlighted(("  \n" * MAX_CODE)[:MAX_CODE], "python")
+    assert time.process_time() - begin < 5  # 60,000 characters would take a minute
