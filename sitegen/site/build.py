@@ -22,6 +22,8 @@ from sitegen.site.source_pages import read_pages
 from sitegen.site.spec_registry import collect, draw_all
 from sitegen.site.staged_output import check_output, staged
 from sitegen.site.text_pages import default_statement, list_pages, statement_page, text_pages
+from sitegen.spec.content_root import SITE_CONFIG
+from sitegen.spec.yaml_model import SourceMap
 
 Progress = Callable[[str, int, int], None]
 """A callback: name of the stage, pieces done, pieces in all."""
@@ -113,11 +115,12 @@ def prepare(
     ValueError
         When `base_url` is no address of a site.
     """
-    config, source_map = load_config(content)
+    config, source_map, wrong = _config(content)
     if base_url is not None:
         config = config.model_copy(update={"base_url": base_address(base_url)})
     found = find_content(content)
     site, problems = _read_site(found, config, progress or _no_progress)
+    problems += wrong
     made = [*assets(site), *list_pages(site), *figure_pages(site), *reference_pages(site), *schemas()]
     sound = all(problem.severity == "warning" for problem in problems)
     targets = link_index(site, made, sound=sound)
@@ -133,6 +136,16 @@ def prepare(
     if any(strict or problem.severity == "error" for problem in problems):
         raise ContentError(problems)
     return BuildReport(site, files, tuple(sorted(problems, key=lambda problem: problem.sort_key)))
+
+
+def _config(content: Path) -> tuple[SiteConfig, SourceMap, tuple[Diagnostic, ...]]:
+    """The settings, their places and their errors; with errors, stand-ins for the settings, so that all else is checked, too."""
+    try:
+        return *load_config(content), ()
+    except ContentError as error:
+        if not (content / SITE_CONFIG).is_file():
+            raise
+        return SiteConfig(title="…", description="…"), SourceMap(SITE_CONFIG), error.diagnostics
 
 
 def _read_site(found: Content, config: SiteConfig, progress: Progress) -> tuple[Site, list[Diagnostic]]:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
@@ -108,10 +108,23 @@ def _problems(
         elif _is_generated(target):
             yield _problem(file, f"{target} belongs to the generator; give the file another place")
         built.setdefault(target, file)
+    yield from _same_but_for_case(built)
     if "index.html" not in built:
         yield Diagnostic(
             file=str(folder / "index.md"), message="the site has no home page; write index.md", stage="site"
         )
+
+
+def _same_but_for_case(built: Mapping[str, ContentFile]) -> Iterator[Diagnostic]:
+    """Warnings of paths that are one file on Windows and macOS; of two folders, each of their files."""
+    seen: dict[str, str] = {}
+    for target, file in built.items():
+        for path in (target, *_folders(target)):
+            first = seen.setdefault(path.casefold(), path)
+            if first != path:
+                message = f"on Windows and macOS, {path} and {first} are the same; rename one of them"
+                yield Diagnostic(file=file.name, message=message, severity="warning", stage="site")
+                break
 
 
 def _spec_problems(specs: tuple[ContentFile, ...]) -> Iterator[Diagnostic]:

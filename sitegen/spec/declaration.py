@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import ast
+import inspect
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from textwrap import dedent
 from typing import Annotated, ClassVar
 
 from pydantic import BaseModel, BeforeValidator, ConfigDict, GetJsonSchemaHandler, Strict, StringConstraints
@@ -62,6 +65,16 @@ class TypeLabel:
 
 class SpecModel(BaseModel):
     """Base of everything read from YAML: strict types, no unknown keys, no NaN, frozen."""
+
+    @classmethod
+    def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
+        """Take the description from the source, as pydantic does for fields: with ``python -OO``, classes have no docstring."""
+        found = handler(schema)
+        (definition,) = ast.parse(dedent(inspect.getsource(cls))).body
+        described = handler.resolve_ref_schema(found)
+        if isinstance(definition, ast.ClassDef) and (text := ast.get_docstring(definition)):
+            described["description"] = text
+        return found
 
     other_tools: ClassVar[Mapping[str, str]] = {}
     """Keys that other tools have, and what to do here instead."""

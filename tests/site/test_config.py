@@ -130,3 +130,9 @@ def test_base_address(given, address):
 def test_what_is_no_base_address(given):
     with pytest.raises(ValueError, match="is not an address"):
         base_address(given)
+
+
+def test_what_is_wrong_elsewhere_is_reported_with_the_settings(problems):
+    config = "titel: T\ndescription: D.\n"
+    found = problems({"site.yaml": config, "lessons/one.md": "# One\n\n[x](nowhere.md)\n"})
+    assert {each[0] for each in found} == {"site.yaml", "lessons/one.md"}

@@ -7,6 +7,7 @@ from pathlib import PurePath
 
 import pytest
 
+from sitegen.site.build import check_site
 from sitegen.site.content import find_content
 
 
@@ -103,3 +104,12 @@ def test_an_author_may_write_robots_txt_where_none_is_made(built, problems):
     addressed = {**own, "site.yaml": "title: T\ndescription: D.\nbase_url: https://example.org/\n"}
     (found,) = problems(addressed)
     assert found[0] == "robots.txt"
+
+
+def test_paths_that_differ_in_case_alone_are_a_warning(content):
+    found = check_site(content({"lessons/One.md": "# O\n", "Lessons/b.md": "# B\n"})).diagnostics
+    assert {each.severity for each in found} == {"warning"}
+    assert {each.message for each in found} >= {
+        "on Windows and macOS, lessons/one.html and lessons/One.html are the same; rename one of them"
+    }
+    assert any("lessons and Lessons are the same" in each.message for each in found)

@@ -1,12 +1,15 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from jsonschema import Draft202012Validator
 
+from sitegen import figures
 from sitegen.errors import ContentError
 from sitegen.spec.figure_spec import FigureSpec
 from sitegen.spec.json_schema import kind_schema, schema_text, spec_schema
@@ -80,3 +83,8 @@ def test_agrees_with_the_loader(params):
         clean = False
     whole_as_float = isinstance(params.get("num_layers"), float) and params["num_layers"].is_integer()
     assert clean == Draft202012Validator(COMBINED).is_valid(spec) or whole_as_float
+
+
+def test_descriptions_do_not_need_docstrings_at_run_time():
+    command = [sys.executable, "-OO", "-m", "sitegen", "kinds", "--schema"]
+    assert json.loads(subprocess.run(command, capture_output=True, check=True).stdout) == spec_schema(figures.KINDS)
