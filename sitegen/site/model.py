@@ -121,6 +121,7 @@ class Site:
         """
         shown = [self.figures[name] for name in dict.fromkeys(figures)]
         interactive = any(each.states or each.drawing.steps for each in shown)
+        scrolls = any(isinstance(value, Markup) and 'tabindex="0"' in value for value in values.values())
         root, address = root_of(path), self.address(path)
         if path == MISSING:  # a server shows it at any depth
             root, address = urlsplit(self.config.base_url or "/").path, ""
@@ -130,7 +131,7 @@ class Site:
             "title": title,
             "description": description,
             "stylesheets": [f"figures/{each.spec.id}/figure.css" for each in shown if each.files["figure.css"].strip()],
-            "script": SCRIPT if interactive else "",
+            "script": SCRIPT if interactive or scrolls else "",
             "address": address,
             "navigation": main_navigation(self._navigation, path, root),
         }

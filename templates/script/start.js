@@ -17,5 +17,12 @@ function arrive() {
     choose(Object.fromEntries(new URLSearchParams(query)));
   }
 }
+
+/** Boxes are tab stops only where they scroll: in a wide window most do not. Without a script, all of them are. */
+const boxes = new ResizeObserver((entries) => entries.forEach((/** @type {any} */ { target }) => {
+  target.tabIndex = target.scrollWidth > target.clientWidth ? 0 : -1;
+}));
+for (const box of all(document, ".sg-scroll, #page-main :is(.scroll, .formula)[tabindex]")) boxes.observe(box);
+
 addEventListener("hashchange", arrive);
 arrive();

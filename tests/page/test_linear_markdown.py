@@ -101,7 +101,8 @@ def lines_run(text):
     sys.settrace(trace)
     try:
         document = read(text, "page.md")
-        write(document, [Markup()] * len(document.fences), lambda link: link.address)
+        if all(problem.severity == "warning" for problem in document.problems):
+            write(document, [Markup()] * len(document.fences), lambda link: link.address)
     except ContentError:
         pass
     finally:

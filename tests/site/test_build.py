@@ -353,6 +353,13 @@ def test_lists_without_signs_have_the_role_that_safari_needs(pages):
     assert sum("role" in each for each in pages["lessons/remembering.html"].all("ul")) > 2
 
 
+def test_pages_with_boxes_that_may_scroll_have_the_script_that_makes_tab_stops_of_them(built):
+    table = "# A\n\n|initialisation|magnitude|regime|\n|-|-|-|\n|1|2|3|\n"
+    site = built({"a.md": table, "b.md": "# B\n"})
+    assert "explore.js" in (site / "a.html").read_text()
+    assert "<script" not in (site / "b.html").read_text()
+
+
 def test_the_title_of_the_home_page_names_its_heading(site):
     assert "<title>Gradient figures that everyone can read · sitegen</title>" in (site / "index.html").read_text()
 
