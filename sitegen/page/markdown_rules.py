@@ -75,7 +75,7 @@ def comment_inline(state: StateInline, _silent: bool) -> bool:  # noqa: FBT001
 
 
 def unread(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
-    """HTML, comments without an end, and LaTeX without dollars: shown as written, with a warning."""
+    """HTML, comments without an end, LaTeX without dollars or with too many: shown as written, with a warning."""
     source, at = state.src, state.pos
     if source[at] == "<":
         found = _TAG.match(source, at, state.posMax)
@@ -87,6 +87,9 @@ def unread(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
         found = _LATEX.match(source, at, state.posMax)
         signs = found[0] if found else ""
         reason = f"formulas are between dollars: '{signs}' is shown as text; write $…$, or $$ in lines of their own"
+    elif source.startswith("$$", at):
+        signs = "$$"
+        reason = r"'$$' is around a formula only in lines of its own; write $…$ in a line, and \$\$ for the signs"
     else:
         return False
     if not signs:

@@ -170,6 +170,15 @@ def test_bars_between_cells_are_not_in_formulas(row):
     assert messages(f"| a | b |\n|---|---|\n| {row} |\n") == []
 
 
+@pytest.mark.parametrize("text", ["Text $$x$$ text.\n", "$$ a\n\nb\n", "It is $$ x.\n"])
+def test_two_dollars_in_a_line_are_shown_with_a_warning(text):
+    document = read(text, "page.md")
+    assert {problem.severity for problem in document.problems} == {"warning"}
+    assert "only in lines of its own" in document.problems[0].message
+    assert "<math" not in html(text)
+    assert messages("Costs \\$\\$ or $5.\n") == []
+
+
 def test_numbered_lines_are_counted_through_a_page():
     done = html("$$\n\\begin{align} a &= b \\\\ c &= d \\end{align}\n$$\n\n$$\\begin{equation} e \\end{equation}$$\n")
     assert [number for number in ("(1)", "(2)", "(3)") if f"<mtext>{number}</mtext>" in done] == ["(1)", "(2)", "(3)"]

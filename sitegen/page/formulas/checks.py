@@ -19,7 +19,7 @@ FIRST_GAP = 0xE000
 r"""A private character stands for the gap of each ``\\[1em]``: this one for the first."""
 
 _TOKEN = re.compile(r"\\[A-Za-z]+|\\.|[{}&#]|[^\\{}&#]+|.", re.DOTALL)
-_GAP = re.compile(r"\*?[ \t]*(?:\[([^\]\n]*)\])?")
+_GAP = re.compile(r"\*?(?:\[([^\]\n]*)\]|[ \t]+\[(\s*\d*\.?\d+\s*[a-z]{2}\s*)\])?")
 _SYMBOL = re.compile(r"\\[^A-Za-z]")
 _LENGTH = re.compile(r"\s*(\d*\.?\d+\s*(?:em|ex|pt|px|mm|cm|in))\s*")
 _ENVIRONMENT = re.compile(r"\s*\{\s*([^{}\\]*?)\s*\}")
@@ -29,8 +29,13 @@ _COUNT = re.compile(r"\s*\{\s*\d+\s*\}")
 _LINES, _WORDS = "substack", "text"
 _WORD_COMMANDS = {"\\text", "\\textrm", "\\textbf", "\\textit", "\\texttt", "\\mbox"}
 _SOME = "write aligned, gathered, cases, array, matrix or pmatrix"
-_UNDRAWN = {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp", "Zs"}
+_UNDRAWN = {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"}
 """Unicode categories of characters without a sign."""
+_ONLY_IN_WORDS = {
+    "Zs": r"write \, or ~ for a space",
+    "Mn": r"write \hat{x}, \bar{x} or the like for a sign above a letter",
+}
+"""Categories that are drawn in words alone, and what to write elsewhere."""
 
 
 @dataclass(slots=True)
@@ -76,6 +81,10 @@ class Checker:
             position = self._take(part[0], position, part.end()) if part else len(self._latex)
             self._last = part[0] if part else ""
 
+    def offset(self, position: int) -> int:
+        """The place in the formula of what is at `position` in the result."""
+        return self._source.offset(self.result.offset(position))
+
     def _error(self, problem: str, position: int, length: int = 1, hint: str = "") -> FormulaError:
         return FormulaError(problem, self._source.offset(position), length, hint)
 
@@ -83,7 +92,7 @@ class Checker:
         if self._finished and text.strip():
             hint = r"write \begin{aligned} or \begin{gathered} inside a formula"
             raise self._error("an environment with numbered lines is a formula of its own", position, hint=hint)
-        self.result.add(text, self._source.offset(position), copied=copied)
+        self.result.add(text, position, copied=copied)
 
     def _take(self, part: str, position: int, end: int) -> int:
         """Handle the part between `position` and `end`; returns where the next begins."""
@@ -152,10 +161,13 @@ class Checker:
         self._add(part, position)
 
     def _characters(self, text: str, position: int) -> None:
+        undrawn = _UNDRAWN if self._inside(_WORDS) else _UNDRAWN | _ONLY_IN_WORDS.keys()
         for number, character in enumerate(text):
-            if character not in " \t\n" and unicodedata.category(character) in _UNDRAWN:
-                message = f"the character U+{ord(character):04X} has no sign"
-                raise self._error(message, position + number, hint="leave it out, or write a space")
+            category = unicodedata.category(character)
+            if character not in " \t\n" and category in undrawn:
+                message = f"the character U+{ord(character):04X} has no sign of its own"
+                hint = _ONLY_IN_WORDS.get(category, "leave it out")
+                raise self._error(message, position + number, hint=hint)
         if text[0] == " " and self._inside(_WORDS) and _SYMBOL.fullmatch(self._last):
             self._add("\\", position, copied=False)  # math-core takes no space after a sign such as \%
         self._add(text, position)
@@ -167,15 +179,17 @@ class Checker:
             raise self._error(r"'\\' begins a new line and is outside an environment", position, 2, hint)
         self._open[-1].column = 1
         gap = _GAP.match(self._latex, end)
-        if gap is not None and gap[1] is not None:
-            length = _LENGTH.fullmatch(gap[1])
+        written = gap[gap.lastindex] if gap and gap.lastindex else None
+        if gap and written is not None:
+            length = _LENGTH.fullmatch(written)
             if length is None:
-                message = f"'{gap[1]}' is not a positive length, such as 1em"
-                raise self._error(message, gap.start(1), len(gap[1]), r"write \\ alone, or \\[1em]")
+                message = f"'{written}' is not a positive length, such as 1em"
+                hint = r"write \\ alone, \\[1em], or \\{} before a bracket"
+                raise self._error(message, gap.start(gap.lastindex or 0), len(written), hint)
             self._add(chr(FIRST_GAP + len(self.gaps)), position, copied=False)
             self.gaps.append(length[1].replace(" ", ""))
         self._add("\\\\", position)
-        return gap.end() if gap is not None and (gap[1] is not None or gap[0].startswith("*")) else end
+        return gap.end() if gap else end
 
     def _substack(self, position: int, end: int) -> int:
         brace = re.compile(r"\s*\{").match(self._latex, end)

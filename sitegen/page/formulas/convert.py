@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from html import unescape
 from typing import Literal
-from xml.etree.ElementTree import Element, fromstring
+from xml.etree.ElementTree import Element, ParseError, fromstring
 
 from math_core import LatexError, LatexToMathML
 
@@ -15,7 +15,7 @@ from sitegen.page.formulas.core import to_core
 from sitegen.page.formulas.macros import expanded
 from sitegen.page.formulas.names import ADVICE, KNOWN, MACROS
 from sitegen.page.formulas.speech import improve_speech
-from sitegen.page.formulas.text import MAX_LENGTH, FormulaError, Text
+from sitegen.page.formulas.text import MAX_LENGTH, FormulaError
 
 _CHARACTER = re.compile(r"&(?!(?:amp|lt|gt|quot);)\w+;")
 _MESSAGE = re.compile(r"(\d+): (.*?)\.?\Z", re.DOTALL)
@@ -43,7 +43,12 @@ def to_element(latex: str, display: Literal["inline", "block"], numbers: LatexTo
         raise FormulaError(message, hint="write several formulas")
     checker = Checker(expanded(latex), block=display == "block")
     checker.read()
-    tree = fromstring(_CHARACTER.sub(lambda found: unescape(found[0]), _convert(checker.result, display, numbers)))  # noqa: S314
+    markup = _CHARACTER.sub(lambda found: unescape(found[0]), _convert(checker, display, numbers))
+    try:
+        tree = fromstring(markup)  # noqa: S314 - math-core escapes the author's text
+    except ParseError as error:  # math-core writes an attribute twice, as for \mathbin\big/
+        message = "commands for the class and the size of a sign do not go together"
+        raise FormulaError(message, hint="leave one of them out") from error
     to_core(tree, checker.gaps)
     if not any(element.text for element in tree.iter()):
         raise FormulaError("it is empty", hint="write something between the dollar signs")
@@ -51,17 +56,17 @@ def to_element(latex: str, display: Literal["inline", "block"], numbers: LatexTo
     return tree
 
 
-def _convert(source: Text, display: str, numbers: LatexToMathML | None) -> str:
+def _convert(source: Checker, display: str, numbers: LatexToMathML | None) -> str:
     block = display == "block"
     try:
         if numbers is not None:
-            return numbers.convert_with_global_state(str(source), displaystyle=block)
-        return _UNNUMBERED.convert_with_local_state(str(source), displaystyle=block)
+            return numbers.convert_with_global_state(str(source.result), displaystyle=block)
+        return _UNNUMBERED.convert_with_local_state(str(source.result), displaystyle=block)
     except LatexError as error:
         raise _formula_error(str(error), source) from error
 
 
-def _formula_error(message: str, source: Text) -> FormulaError:
+def _formula_error(message: str, source: Checker) -> FormulaError:
     found = _MESSAGE.match(message)
     position, problem = (int(found[1]), found[2]) if found else (0, message)
     if command := _COMMAND.match(problem):

@@ -47,6 +47,7 @@ REFUSED = {
     **dict.fromkeys(
         ("widetilde", "widecheck", "utilde"), r"browsers do not draw it alike; write \tilde{…} or \widehat{…}"
     ),
+    "intertext": "end the environment, write the text, and begin another one",
     "mathop": r"write \operatorname*{arg\,max}_x",
     "mathchoice": r"write the form that you mean, perhaps after \displaystyle or \textstyle",
     "smash": r"leave it out, or write \vphantom{…}",
