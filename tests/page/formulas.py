@@ -99,6 +99,7 @@ DRAWN = {
     r"\underline{abc}": {"mrow[@class='formula-underline']": ["abc"]},
     r"\boxed{x=1}": {"mrow[@class='formula-box']": ["x=1"]},
     r"\phantom{x} y": {"mphantom": ["x"], "mi": ["y"]},
+    r"W_{hh} n_{out}": {"msub/mrow": ["h\u2063h", "out"]},
     r"x'^2": {"msup/*": ["x", "′2"]},
     r"f'_i": {"msubsup/*": ["f", "i", "′"]},
     r"\sigma'(z^{(l)})": {"msup/*": ["σ", "′", "z", "(l)"]},
@@ -172,5 +173,7 @@ REFUSED = {
     "%": (0, "empty"),
     "": (0, "empty"),
     r"\widetilde{abc}": (0, "tilde"),
+    r"\raisebox{1em}{x}": (0, "power"),
+    r"\hline": (0, "array"),
 }
 """For each formula: the place of the error in it, and what message and advice contain."""

@@ -19,6 +19,7 @@ from sitegen.page.formulas.text import MAX_LENGTH, FormulaError
 
 _CHARACTER = re.compile(r"&(?!(?:amp|lt|gt|quot);)\w+;")
 _MESSAGE = re.compile(r"(\d+): (.*?)\.?\Z", re.DOTALL)
+_DOCUMENTED = "the documentation lists what formulas may contain"
 _COMMAND = re.compile(r'unknown command "\\(.*)"\Z', re.IGNORECASE)
 
 
@@ -71,7 +72,8 @@ def _formula_error(message: str, source: Checker) -> FormulaError:
     position, problem = (int(found[1]), found[2]) if found else (0, message)
     if command := _COMMAND.match(problem):
         name = command[1]
-        hint = did_you_mean(name, KNOWN) or "the documentation lists what formulas may contain"
+        hint = did_you_mean(name, KNOWN) or _DOCUMENTED
         return FormulaError(rf"unknown command \{name}", source.offset(position), len(name) + 1, hint)
-    hint = next((advice for part, advice in ADVICE.items() if part in problem), "")
+    hint = next((advice for part, advice in ADVICE.items() if part in problem), _DOCUMENTED)
+    problem = problem.replace("is not implemented yet", "is not possible")
     return FormulaError(problem[:1].lower() + problem[1:], source.offset(position), hint=hint)

@@ -178,18 +178,19 @@ def _script(element: Element) -> None:
 
 
 def _separate(index: Element) -> None:
-    """Put the invisible separator between the letters of an index such as hh, which is no product or function."""
+    """Put the invisible separator between the two letters of an index such as hh, which is no product or function.
+
+    More letters are a word, such as out, and a separator would be spoken behind each.
+    """
     letters = list(index)
-    if (
-        index.tag == "mrow"
-        and len(letters) > 1
-        and all(part.tag == "mi" and len(part.text or "") == 1 for part in letters)
-    ):
-        index[:] = letters[:1]
-        for letter in letters[1:]:
-            separator = Element("mo")
-            separator.text = _SEPARATOR
-            index.extend([separator, letter])
+    if index.tag == "mrow" and len(letters) == len("hh") and all(map(_is_letter, letters)):
+        separator = Element("mo")
+        separator.text = _SEPARATOR
+        index.insert(1, separator)
+
+
+def _is_letter(part: Element) -> bool:
+    return part.tag == "mi" and len(part.text or "") == 1
 
 
 def _accent(element: Element) -> None:
