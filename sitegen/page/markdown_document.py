@@ -19,24 +19,16 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Fence:
-    """A figure in the text: its YAML, or the id of a figure that has a file of its own.
-
-    Parameters
-    ----------
-    text : str
-        The text in the fence; blank for a reference.
-    reference : str
-        The id after the word ``figure``; empty for a figure written in place.
-    line : int
-        Line of the opening fence, from 1.
-    indent : int
-        Characters before the fence, which are also removed from the lines of the text.
-    """
+    """A figure in the text: its YAML, or the id of a figure that has a file of its own."""
 
     text: str
+    """The text in the fence; blank for a reference."""
     reference: str
+    """The id after the word ``figure``; empty for a figure written in place."""
     line: int
+    """Line of the opening fence, from 1."""
     indent: int
+    """Characters before the fence, which are also removed from the lines of the text."""
 
 
 def default_id(path: str, number: int) -> str:
@@ -48,37 +40,24 @@ def default_id(path: str, number: int) -> str:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Heading:
-    """A section of a page.
-
-    Parameters
-    ----------
-    level : int
-        2 for a section, 3 for a part of one, and so on.
-    anchor : str
-        Its id on the page.
-    text : str
-        Its text, without markup.
-    """
+    """A section of a page."""
 
     level: int
+    """2 for a section, 3 for a part of one, and so on."""
     anchor: str
+    """Its id on the page."""
     text: str
+    """Its text, without markup."""
 
 
 @dataclass(frozen=True, slots=True)
 class Link:
-    """A link or a picture.
-
-    Parameters
-    ----------
-    token : Token
-        The parsed link or picture.
-    block : Token
-        The paragraph, heading or cell that contains it.
-    """
+    """A link or a picture."""
 
     token: Token
+    """The parsed link or picture."""
     block: Token
+    """The paragraph, heading or cell that contains it."""
 
     @property
     def address(self) -> str:
@@ -98,46 +77,31 @@ class Link:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Document:
-    """A parsed Markdown page, before figures and links are inserted.
-
-    Parameters
-    ----------
-    file : str
-        Name of the page in messages.
-    front_matter : str
-        The YAML between the lines of dashes at the top, from line 2; empty if there is none.
-    title : Markup
-        The first-level heading; empty if there is none.
-    plain_title : str
-        The same without markup.
-    source : SourceText
-        The whole file.
-    fences : tuple of Fence
-        The figures in the text, in order.
-    headings : tuple of Heading
-        The sections, without the title.
-    links, images : tuple of Link
-        All links and pictures.
-    problems : tuple of Diagnostic
-        Problems of the text itself.
-    tokens : tuple of Token
-        The parsed text without front matter and title.
-    footnotes : dict
-        The state of the parser for footnotes.
-    """
+    """A parsed Markdown page, before figures and links are inserted."""
 
     file: str
+    """Name of the page in messages."""
     front_matter: str
+    """The YAML between the lines of dashes at the top, from line 2; empty if there is none."""
     title: Markup
+    """The first-level heading; empty if there is none."""
     plain_title: str
+    """The same without markup."""
     source: SourceText
+    """The whole file."""
     fences: tuple[Fence, ...]
+    """The figures in the text, in order."""
     headings: tuple[Heading, ...]
+    """The sections, without the title."""
     links: tuple[Link, ...]
     images: tuple[Link, ...]
+    """All links and pictures."""
     problems: tuple[Diagnostic, ...]
+    """Problems of the text itself."""
     tokens: tuple[Token, ...]
+    """The parsed text without front matter and title."""
     footnotes: dict[str, Any]
+    """The state of the parser for footnotes."""
 
     @property
     def anchors(self) -> frozenset[str]:

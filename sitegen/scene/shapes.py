@@ -138,26 +138,16 @@ class Group(Mark):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Panel:
-    """One drawing area of `width` × `height` user units.
-
-    Parameters
-    ----------
-    height, width : float
-        Size in user units.
-    marks : tuple of Mark
-        Its content.
-    label : str
-        Its name for assistive technology. Panels with a label are small multiples, items of one list; the others are
-        decoration, because the words of the figure say the same.
-    state : str
-        A condition for style sheets, such as ``dead``.
-    """
+    """One drawing area of `width` × `height` user units."""
 
     height: float
     marks: tuple[Mark, ...]
     width: float = WIDTH
     label: str = ""
+    """Its name for assistive technology. Panels with a label are small multiples, items of one list; the others are
+    decoration, because the words of the figure say the same."""
     state: str = ""
+    """A condition for style sheets, such as ``dead``."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -42,31 +42,23 @@ class LayerExtreme:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Summary:
-    """Summary by layer, for more neurons than there can be cards.
-
-    Parameters
-    ----------
-    layers : tuple of LayerCount
-        In order of first appearance; a single one without a name where the ids name no layers.
-    largest, smallest : LayerExtreme
-        Ends of the dead share.
-    layer_count, drawn_layer_count, card_count, table_row_count : int
-        Numbers of all layers, of drawn layers, of cards below them, and of table rows on the page.
-    drawn_layers : tuple of int
-        Indices of the layers with the largest dead share, of equal ones those that come first; ascending.
-    table_rows : tuple of int
-        Indices of the neurons with the smallest measure, ascending.
-    """
+    """Summary by layer, for more neurons than there can be cards."""
 
     layers: tuple[LayerCount, ...]
+    """In order of first appearance; a single one without a name where the ids name no layers."""
     largest: LayerExtreme
     smallest: LayerExtreme
+    """Ends of the dead share."""
     layer_count: int
     drawn_layers: tuple[int, ...]
+    """Indices of the layers with the largest dead share, of equal ones those that come first; ascending."""
     drawn_layer_count: int
     card_count: int
+    """Number of cards below the drawn layers."""
     table_rows: tuple[int, ...]
+    """Indices of the neurons with the smallest measure, ascending."""
     table_row_count: int
+    """Number of table rows on the page."""
 
 
 def split_name(name: str) -> tuple[str, str] | None:
