@@ -168,8 +168,8 @@ def choices(steps: tuple[PageStep, ...], spoken: Markup = SPOKEN) -> list[Choice
 
 
 def _short_label(label: str, spoken: Markup) -> Markup:
-    """``layer 12`` with a visible ``12`` and the rest for screen readers."""
-    found = re.fullmatch(r"(\D+)(\d+)", label)
+    """``layer 12`` with a visible ``12`` and the rest for screen readers; ``h12`` is short as it is."""
+    found = re.fullmatch(r"(\D{4,})(\d+)", label)
     return Markup("{}{}</span>{}").format(spoken, *found.groups()) if found else Markup.escape(label)
 
 

@@ -46,10 +46,10 @@ def _ems(character: str) -> float:
 
 
 def shortened(text: str, room: float) -> str:
-    """`text`, cut to `room` user units with an ellipsis if it is wider."""
+    """`text`, cut to `room` user units with an ellipsis if it is wider; at least the ellipsis."""
     if text_width(text) <= room:
         return text
-    kept = next(length for length in range(len(text), -1, -1) if text_width(text[:length] + "…") <= room)
+    kept = next((length for length in range(len(text), 0, -1) if text_width(text[:length] + "…") <= room), 0)
     return text[:kept].rstrip() + "…"
 
 

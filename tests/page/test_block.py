@@ -10,10 +10,10 @@ import pytest
 from sitegen import load_spec, render_figure
 from sitegen.description.number_format import Compact, Count
 from sitegen.description.sentences import Answer, Column, Table, sentence
-from sitegen.page.block import BlockPlace, figure_block, size_text
+from sitegen.page.block import BlockPlace, choices, figure_block, size_text
 from sitegen.spec.figure_spec import FigureSpec
 from sitegen.svg.composition import write_drawing
-from sitegen.svg.page_drawing import page_drawing
+from sitegen.svg.page_drawing import PageStep, page_drawing
 from sitegen.theme import THEME
 from tests.html import Html
 from tests.scenes import scene_of
@@ -78,6 +78,11 @@ def test_many_steps_show_their_numbers_and_say_their_names(block, deep_wave):
         '<span><span class="sg-spoken">hidden </span>62<span class="sg-spoken">, <span class="sg-moment">gradient magnitude'
         in done
     )
+
+
+def test_a_short_name_with_a_number_is_shown_whole():
+    steps = tuple(PageStep(f"h{index}", "") for index in range(10))
+    assert [choice.text for choice in choices(steps)] == [step.label for step in steps]
 
 
 def test_a_still_figure_has_no_controls(block):

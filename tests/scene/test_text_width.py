@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sitegen.scene.shapes import WIDTH, Text
-from sitegen.scene.text_width import extent, fits, inside, longest_fitting, text_width
+from sitegen.scene.text_width import extent, fits, inside, longest_fitting, shortened, text_width
 
 
 def test_wider_texts_are_wider() -> None:
@@ -36,3 +36,7 @@ def test_the_longest_text_that_fits_is_taken():
     assert longest_fitting(texts, text_width(texts[0])) == texts[0]
     assert longest_fitting(texts, text_width(texts[0]) - 1) == texts[1]
     assert longest_fitting(texts, text_width("norm…")) == "norm…"
+
+
+def test_a_text_without_any_room_is_an_ellipsis():
+    assert shortened("hidden 1", 1) == shortened("hidden 1", -5) == "…"

@@ -23,7 +23,7 @@ from sitegen.spec.value_reference import SeriesFile
 
 NeuronName = Annotated[
     str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=80, pattern=r"^[^\n\r]*$"),
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\n\r]*$"),
     TypeLabel("a name of 1 to 80 characters on one line"),
 ]
 

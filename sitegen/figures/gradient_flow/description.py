@@ -6,7 +6,8 @@ import math
 
 from sitegen.description.number_format import Compact, Count, DualText, Fixed
 from sitegen.description.sentences import Column, Description, Sentence, Table, Value, sentence
-from sitegen.figures.gradient_flow.kernel import MOST_NAMED_LAYERS, FlowSeries
+from sitegen.figures.gradient_flow.kernel import MOST_NAMED_LAYERS, FlowSeries, layer_names
+from sitegen.figures.gradient_flow.layout import column_layout, drawn_names
 from sitegen.figures.gradient_flow.spec import ResolvedGradientFlow
 from sitegen.figures.gradient_flow.wording import readout
 from sitegen.figures.shared_sentences import logarithmic_axis, trend_sentence
@@ -22,6 +23,7 @@ def describe(params: ResolvedGradientFlow, data: FlowSeries) -> Description:
         readouts=(readout(data, rest),),
         sentences=(
             _network(data),
+            *_names(data),
             *_ends(data),
             _trend(data),
             *_axis(data),
@@ -60,6 +62,14 @@ def _network(data: FlowSeries) -> Sentence:
     )
 
 
+def _names(data: FlowSeries) -> tuple[Sentence, ...]:
+    """Says so where the drawing does not have every name of the author whole."""
+    drawn = drawn_names(data.names, column_layout(data.neurons).x)
+    if data.names == layer_names(data.depth) or tuple(name for _, name in drawn) == data.names:
+        return ()
+    return (sentence("Names that have no room in the drawing are cut or left out; the table has all of them."),)
+
+
 def _resting(data: FlowSeries, layer: int) -> Sentence:
     return sentence(
         "At rest, the backward gradient wave stands at layer {position} of {depth} ({name}), gradient magnitude {magnitude}.",
@@ -74,7 +84,10 @@ def _resting(data: FlowSeries, layer: int) -> Sentence:
 def _glow(data: FlowSeries) -> tuple[Sentence, ...]:
     if data.depth == 1:
         return ()
-    return (sentence("The layer that the wave has reached is lit, and the layers next on its way glow faintly."),)
+    return (
+        sentence("Faint lines join every neuron to all neurons of the next layer."),
+        sentence("The layer that the wave has reached is lit, and the layers next on its way glow faintly."),
+    )
 
 
 def _motion(params: ResolvedGradientFlow, data: FlowSeries, rest: int) -> tuple[Sentence, ...]:

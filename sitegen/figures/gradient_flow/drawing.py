@@ -6,14 +6,14 @@ from collections.abc import Iterator, Sequence
 
 from sitegen.description.number_format import Compact
 from sitegen.figures.gradient_flow.kernel import MOST_NAMED_LAYERS, FlowSeries
-from sitegen.figures.gradient_flow.layout import MARKER_Y, NAMES_Y, READOUT_Y, STEM, Layout, column_layout
+from sitegen.figures.gradient_flow.layout import MARKER_Y, NAMES_Y, READOUT_Y, STEM, Layout, column_layout, drawn_names
 from sitegen.figures.gradient_flow.spec import ResolvedGradientFlow
 from sitegen.figures.gradient_flow.wave_motion import fade_between
 from sitegen.figures.gradient_flow.wording import layer_label, readout
 from sitegen.figures.shared_sentences import GRADIENT
 from sitegen.scene.chart_axes import Scale
 from sitegen.scene.shapes import TEXT_SIZE, WIDTH, Circles, Group, Line, Mark, Panel, Rect, Scene, Segments, Step, Text
-from sitegen.scene.text_width import extent, fits, inside, shortened, text_width
+from sitegen.scene.text_width import extent, fits, inside, text_width
 
 HEIGHT = 288.0
 
@@ -127,12 +127,8 @@ def _glows(params: ResolvedGradientFlow, data: FlowSeries, layout: Layout) -> li
 
 
 def _names(data: FlowSeries, layout: Layout) -> Iterator[tuple[int, Text]]:
-    last = data.depth - 1
-    shown = range(data.depth) if fits(data.names, layout.pitch) or not last else (0, last)
-    room = WIDTH / min(len(shown), 2) - TEXT_SIZE
-    for layer in shown:
-        text = shortened(data.names[layer], room)
-        yield (layer, inside(Text(role="text", x=layout.x[layer], y=NAMES_Y, text=text)))
+    for layer, name in drawn_names(data.names, layout.x):
+        yield (layer, inside(Text(role="text", x=layout.x[layer], y=NAMES_Y, text=name)))
 
 
 def _stems(data: FlowSeries, layout: Layout) -> list[Mark]:

@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 
-from sitegen.scene.chart_axes import Frame
-from sitegen.scene.shapes import WIDTH
+from sitegen.scene.chart_axes import Frame, index_ticks
+from sitegen.scene.shapes import TEXT_SIZE, WIDTH, Text
+from sitegen.scene.text_width import extent, inside, shortened
 
 READOUT_Y = 18.0
 MARKER_Y = 43.0
@@ -15,7 +18,15 @@ STEM = Frame(left=4.0, top=208.0, right=WIDTH - 4, bottom=260.0)
 MOST_DRAWN = 7
 """Neurons drawn in a column; wider layers show three, a gap of dots, and three."""
 _EDGE_MARGIN = 34.0
+_NAME_GAP = 1.0
+"""Between names as wide as a reader's own letters may make them."""
+_LEAST_NAME = 60.0
+"""Room that a name needs if it is cut."""
 _LEAST_ROWS = 4
+_NAME_GAP = 1.0
+"""Between names as wide as a reader's own letters may make them."""
+_LEAST_NAME = 60.0
+"""Room that a name needs if it is cut."""
 _ELIDED = (0, 1, 2, 4, 5, 6)
 
 
@@ -71,3 +82,41 @@ def _rows(count: int, row: float) -> tuple[tuple[float, ...], tuple[float, ...]]
     if count <= MOST_DRAWN:
         return tuple(centres), ()
     return tuple(centres[index] for index in _ELIDED), tuple(middle + offset * row / 3.5 for offset in (-1, 0, 1))
+
+
+def drawn_names(names: Sequence[str], x: Sequence[float]) -> tuple[tuple[int, str], ...]:
+    """Indices and names of the layers that have room for a name, each cut to its room; always the first and the last.
+
+    Parameters
+    ----------
+    names : sequence of str
+        Name of each layer.
+    x : sequence of float
+        Centre of each column.
+    """
+    last = len(names) - 1
+    if not last:
+        return ((0, shortened(names[0], WIDTH - 2 * TEXT_SIZE)),)
+    for shown in (range(last + 1), *(index_ticks(last + 1, most) for most in (5, 4, 3)), (0, last)):
+        whole, places = [names[layer] for layer in shown], [x[layer] for layer in shown]
+        if _apart(whole, places):
+            return tuple(zip(shown, whole, strict=True))
+        room = _room(places)
+        cut = [shortened(name, room) for name in whole]
+        if room >= _LEAST_NAME and len({*cut}) == len({*whole}):
+            break
+    return tuple(zip(shown, cut, strict=True))
+
+
+def _apart(names: Sequence[str], x: Sequence[float]) -> bool:
+    """Whether whole names centred at `x` keep clear of each other."""
+    places = [extent(inside(Text(role="text", x=at, y=0, text=name))) for name, at in zip(names, x, strict=True)]
+    return all(right + _NAME_GAP <= left for (_, right), (left, _) in pairwise(places))
+
+
+def _room(x: Sequence[float]) -> float:
+    """Width that names centred at `x` may have; those at the edges are moved inside the drawing."""
+    if len(x) == 2:
+        return WIDTH / 2 - TEXT_SIZE
+    beside = min(x[1], WIDTH - x[-2]) - _NAME_GAP
+    return min(*(after - before - _NAME_GAP for before, after in pairwise(x)), 2 / 3 * beside)

@@ -11,7 +11,7 @@ from sitegen.spec.message_format import counted
 from sitegen.spec.value_reference import DataFile, FigureReference
 
 Width = Annotated[int, Field(ge=1, le=1024)]
-LayerName = Annotated[str, StringConstraints(min_length=1, max_length=24, pattern=r"^[^\n\r]*$")]
+LayerName = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\n\r]*$")]
 GradientMagnitude = Annotated[float, Field(ge=0)]
 Widths = Annotated[tuple[Width, ...], Items, Field(min_length=1, max_length=64)]
 Magnitudes = Annotated[tuple[GradientMagnitude, ...], Items]

@@ -6,8 +6,9 @@ import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
+from sitegen import render_figure
 from sitegen.figures.gradient_flow.definition import KIND, compute
-from sitegen.figures.gradient_flow.layout import MOST_DRAWN, NETWORK, column_layout
+from sitegen.figures.gradient_flow.layout import MOST_DRAWN, NAMES_Y, NETWORK, column_layout
 from sitegen.scene.shapes import Group, Rect, Scene, Segments, Text
 
 
@@ -67,3 +68,33 @@ def test_magnitudes_stand_under_every_layer_or_at_both_ends() -> None:
     assert "1.1e-6" in deep
     assert "1.00" in deep
     assert "0.55" not in deep
+
+
+def drawn_names_of(**params: object) -> list[str]:
+    return [mark.text for mark in scene(**params).marks() if isinstance(mark, Text) and mark.y == NAMES_Y]
+
+
+def test_long_names_are_cut_and_the_words_say_so() -> None:
+    names = ["conv1 (3×3)", "attention", "LayerNorm-and-residual", "transformer.h.0.mlp.c_proj.weight"]
+    shown = drawn_names_of(layers=[3, 3, 3, 3], names=names)
+    assert len(shown) == 4
+    assert all(name.startswith(text.rstrip("…")) for name, text in zip(names, shown, strict=True))
+    figure = render_figure("gradient-flow", layers=[3, 3, 3, 3], names=names)
+    assert figure.audit.violations == ()
+    assert "Names that have no room in the drawing are cut or left out; the table has all of them." in figure.text
+    assert [row[0] for row in figure.description.table.rows] == names
+
+
+@pytest.mark.parametrize("depth", [1, 2, 3, 5, 12, 13, 40, 64])
+@pytest.mark.parametrize("name", ["{}", "block {}", "transformer.h.{}.mlp.c_proj.weight"])
+def test_names_stay_apart_at_every_depth(depth: int, name: str) -> None:
+    names = [name.format(layer) for layer in range(depth)]
+    figure = render_figure("gradient-flow", layers=[2] * depth, names=names)
+    assert figure.audit.violations == ()
+    assert len(drawn_names_of(layers=[2] * depth, names=names)) >= min(depth, 2)
+
+
+def test_names_that_fit_are_whole_and_need_no_words() -> None:
+    assert drawn_names_of(layers=[2, 2], names=["embedding", "head"]) == ["embedding", "head"]
+    assert "have no room" not in render_figure("gradient-flow", layers=[2, 2], names=["embedding", "head"]).text
+    assert "have no room" not in render_figure("gradient-flow", layers=[2] * 16).text
