@@ -14,7 +14,8 @@ from sitegen.figure import Figure
 from sitegen.figures import KINDS
 from sitegen.page.markdown_document import default_id
 from sitegen.pipeline import render_resolved
-from sitegen.resolve.references import Resolver, SiblingSpecs
+from sitegen.resolve.references import Resolver
+from sitegen.resolve.sibling_specs import SiblingSpecs
 from sitegen.spec.content_root import ContentRoot
 from sitegen.spec.load import load
 from sitegen.spec.source_text import SpecSource, read_text

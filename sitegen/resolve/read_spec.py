@@ -11,8 +11,9 @@ from typing import Any
 
 from sitegen.errors import ContentError, Diagnostic, did_you_mean
 from sitegen.figures import KINDS
-from sitegen.resolve.references import Resolver, SiblingSpecs
+from sitegen.resolve.references import Resolver
 from sitegen.resolve.resolved_spec import ResolvedSpec
+from sitegen.resolve.sibling_specs import SiblingSpecs
 from sitegen.spec.content_root import ContentRoot
 from sitegen.spec.load import load, load_mapping
 from sitegen.spec.source_text import PYTHON_SOURCE, YAML_SUFFIXES, SpecSource

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import os
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -16,22 +15,24 @@ from sitegen.figures import KINDS
 from sitegen.resolve.axes import LinkedAxis, combinations, with_values
 from sitegen.resolve.axis_checks import checked_axes
 from sitegen.resolve.resolved_spec import ResolvedSpec
-from sitegen.spec.content_root import ContentRoot
-from sitegen.spec.data.read import DataReader
+from sitegen.spec.data.read import DataReader, join
 from sitegen.spec.data.values import DataReferenceError, DataValues, NamedSeries
 from sitegen.spec.declaration import Params
 from sitegen.spec.field_problems import FieldProblem, explain
-from sitegen.spec.field_types import FieldType
-from sitegen.spec.load import LoadedSpec, load
+from sitegen.spec.inline_values import as_items
+from sitegen.spec.load import LoadedSpec
 from sitegen.spec.message_format import FieldPath, dotted
-from sitegen.spec.source_text import YAML_SUFFIXES, SpecSource
-from sitegen.spec.value_reference import DataFile, FigureReference, SeriesFile
+from sitegen.spec.value_reference import DataFile, FigureReference, FileList
 
-Reference = FigureReference | DataFile
+Reference = FigureReference | DataFile | FileList
 
 
-def references(params: Params) -> list[tuple[FieldPath, Reference]]:
-    """Every reference in `params` with its path, in the order of the fields."""
+def figures_of(params: Params) -> list[tuple[FieldPath, FigureReference]]:
+    """Every reference to a figure in `params` with its path, in the order of the fields."""
+    return [(path, each) for path, each in _references(params) if isinstance(each, FigureReference)]
+
+
+def _references(params: Params) -> list[tuple[FieldPath, Reference]]:
     found: list[tuple[FieldPath, Reference]] = []
     _substitute(params, (), lambda path, reference: found.append((path, reference)))
     return found
@@ -92,7 +93,7 @@ class Resolver:
         """Resolve `loaded`. To find circular references, `chain` has the ids that led here and its own."""
         spec = loaded.spec
         try:
-            params = self._numbers(loaded, chain)
+            params, skipped = self._numbers(loaded, chain)
         except ContentError as error:
             raise ContentError([*error.diagnostics, *self._link_errors(loaded, chain)]) from error
         linked = self._linked_axis(loaded, spec.link, params, chain) if spec.link else None
@@ -101,7 +102,7 @@ class Resolver:
             raise ContentError([loaded.source_map.diagnostic(each) for each in problems])
         states = ((values, with_values(params, values)) for values in spec.stills)
         snapshots = tuple({name: getattr(state, name) for name in values} for values, state in states)
-        return ResolvedSpec.of(spec, params, axes, snapshots, loaded.warnings)
+        return ResolvedSpec.of(spec, params, axes, snapshots, (*loaded.warnings, *skipped))
 
     def _link_errors(self, loaded: LoadedSpec, chain: tuple[str, ...]) -> tuple[Diagnostic, ...]:
         """The errors of the figure that `loaded` is linked to, or of the link."""
@@ -112,33 +113,38 @@ class Resolver:
             return error.diagnostics
         return ()
 
-    def _numbers(self, loaded: LoadedSpec, chain: tuple[str, ...]) -> Params:
-        """The parameters of `loaded` without references, checked like numbers in the spec."""
+    def _numbers(self, loaded: LoadedSpec, chain: tuple[str, ...]) -> tuple[Params, tuple[Diagnostic, ...]]:
+        """The parameters of `loaded` without references, checked like numbers in the spec; and warnings."""
         written, model = loaded.spec.params, KINDS[loaded.spec.kind].resolved_model
         values: dict[FieldPath, DataValues] = {}
         problems: list[Diagnostic] = []
-        for path, reference in references(written):
+        for path, reference in _references(written):
             try:
                 if isinstance(reference, FigureReference):
                     values[path] = self._from_figure(loaded, ("params", *path, "figure"), reference.figure, chain)
-                else:
+                elif isinstance(reference, DataFile):
                     values[path] = self._from_file(loaded, ("params", *path), reference)
+                else:
+                    values[path] = self._from_files(loaded, ("params", *path), reference.files)
             except ContentError as error:
                 problems += error.diagnostics
         if problems:
             raise ContentError(problems)
         if type(written) is model:
-            return written
+            return written, ()
 
-        def plain(path: FieldPath, reference: Reference) -> Any:
-            """The value in place of `reference`."""
+        def plain(path: FieldPath, _: Reference) -> Any:
+            """The value in place of a reference."""
             found = values[path].values
-            return _items(model, str(path[0]), found) if isinstance(reference, SeriesFile) else found
+            named = bool(found) and isinstance(found[0], NamedSeries)
+            return as_items(model, str(path[0]), found) if named else found
 
         try:
-            return model.model_validate(_substitute(written, (), plain))
+            numbers = model.model_validate(_substitute(written, (), plain))
         except ValidationError as error:
             raise ContentError([_value_problem(loaded, each, values) for each in explain(model, error)]) from error
+        skipped = {path: each.skipped for path, each in values.items() if each.skipped}
+        return numbers, tuple(loaded.at(("params", *path), text, severity="warning") for path, text in skipped.items())
 
     def _from_figure(self, loaded: LoadedSpec, path: FieldPath, name: str, chain: tuple[str, ...]) -> DataValues:
         figure = self._figure(loaded, path, name, chain)
@@ -153,12 +159,27 @@ class Resolver:
         except DataReferenceError as error:
             problem = replace(error.problem, path=(*path, *error.problem.path))
             raise ContentError([loaded.source_map.diagnostic(problem)]) from error
-        spec_line = loaded.at((*path, "file"), "").place
+        except ContentError as error:
+            named = f" (named in {loaded.at((*path, 'file'), '').place})"
+            found = [replace(each, message=f"{each.message}{named}") for each in error.diagnostics]
+            raise ContentError(found) from error
+        return _named(data, loaded, path, reference.files)
 
-        def problem_in_file(inside: FieldPath, message: str) -> Diagnostic:
-            return data.problem(inside, f"{dotted((*path, *inside))}: {message} (named in {spec_line})")
-
-        return DataValues(data.values, problem_in_file)
+    def _from_files(self, loaded: LoadedSpec, path: FieldPath, given: Sequence[DataFile]) -> DataValues:
+        """One value from each reference of a list."""
+        found, problems = [], []
+        for index, reference in enumerate(given):
+            try:
+                data = self._from_file(loaded, (*path, index), reference)
+                found.append(data)
+                if len(data.values) != 1:
+                    message = f"has {len(data.values):,} values; each reference of a list gives one"
+                    problems.append(loaded.at((*path, index), message, data.advice(True) or "add row: -1 for the last"))
+            except ContentError as error:
+                problems += error.diagnostics
+        if problems:
+            raise ContentError(problems)
+        return join(found)
 
     def _linked_axis(self, loaded: LoadedSpec, name: str, params: Params, chain: tuple[str, ...]) -> LinkedAxis | None:
         """The axis of a figure that is linked to the figure `name` and has no axes of its own: its numbers in all states of that."""
@@ -171,7 +192,7 @@ class Resolver:
                 hint = f"explore one of its parameters, {', '.join(names)}, or take out 'link'"
                 raise ContentError([loaded.at(("link",), f"nothing to explore is common to this and '{name}'", hint)])
             return None
-        paths = [path for path, each in references(loaded.spec.params) if each == FigureReference(figure=name)]
+        paths = [path for path, each in figures_of(loaded.spec.params) if each.figure == name]
         if not paths or len(paths[0]) > 1 or figure.kind.series is None:
             hint = f"write {{figure: {name}}} as a parameter, or give this figure 'explore'"
             raise ContentError([loaded.at(("link",), f"nothing here is taken from figure '{name}'", hint)])
@@ -196,7 +217,7 @@ class Resolver:
 
 def _substitute(value: Any, path: FieldPath, replacement: Callable[[FieldPath, Reference], Any]) -> Any:
     """`value` as plain data, with the result of `replacement` for each reference in it."""
-    if isinstance(value, FigureReference | DataFile):
+    if isinstance(value, Reference):
         return replacement(path, value)
     if isinstance(value, BaseModel):
         given = [name for name in type(value).model_fields if name in value.model_fields_set]
@@ -206,11 +227,16 @@ def _substitute(value: Any, path: FieldPath, replacement: Callable[[FieldPath, R
     return value
 
 
-def _items(model: type[Params], parameter: str, series: Iterable[NamedSeries]) -> list[dict[str, Any]]:
-    """Named series as the items of a list, whose model has two fields: one for the name and one for the numbers."""
-    items = FieldType.of_field(model.model_fields[parameter]).items
-    fields = items.model.model_fields if items and items.model else ()
-    return [dict(zip(fields, (each.id, each.values), strict=True)) for each in series]
+def _named(data: DataValues, loaded: LoadedSpec, path: FieldPath, files: Sequence[str]) -> DataValues:
+    """Values whose problems name the spec and the file: those of one value at its place, those of all in the spec."""
+
+    def problem(inside: FieldPath, message: str) -> Diagnostic:
+        if not inside:
+            return loaded.at(path, f"{message} (from {', '.join(files[:3])})", data.advice(False))
+        spec_line = loaded.at((*path, "file"), "").place
+        return data.problem(inside, f"{dotted((*path, *inside))}: {message} (named in {spec_line})")
+
+    return replace(data, problem=problem)
 
 
 def _value_problem(loaded: LoadedSpec, problem: FieldProblem, values: Mapping[FieldPath, DataValues]) -> Diagnostic:
@@ -218,51 +244,5 @@ def _value_problem(loaded: LoadedSpec, problem: FieldProblem, values: Mapping[Fi
     for path, referenced in values.items():
         if problem.path[: len(path)] == path:
             diagnostic = referenced.problem(problem.path[len(path) :], problem.message)
-            return replace(diagnostic, hint=problem.hint, field=dotted(("params", *problem.path)))
+            return replace(diagnostic, hint=problem.hint or diagnostic.hint, field=dotted(("params", *problem.path)))
     return loaded.at(("params", *problem.path), problem.message, problem.hint)
-
-
-class SiblingSpecs(Mapping[str, LoadedSpec]):
-    """The specs in a folder by id, each read when it is asked for; of two with the same id, the one in ``.yaml``.
-
-    Parameters
-    ----------
-    folder : Path
-        The folder. Its names are read only when the specs are listed.
-    content_root : ContentRoot or None
-        Where data files that the specs name are looked for; by default in `folder`.
-    files : dict of Path, optional
-        To it every file is added that is looked for, whether it exists or not.
-    """
-
-    def __init__(
-        self, folder: Path, content_root: ContentRoot | None = None, files: dict[Path, None] | None = None
-    ) -> None:
-        self._folder, self._content_root = folder, content_root
-        self._files = {} if files is None else files
-        self._loaded: dict[str, LoadedSpec] = {}
-
-    def __getitem__(self, name: str) -> LoadedSpec:
-        """Load the spec `name`, with all its problems."""
-        if name not in self._loaded:
-            file = self._folder.resolve() / self._file(name).name
-            self._loaded[name] = load(SpecSource.from_file(file, content_root=self._content_root), KINDS)
-        return self._loaded[name]
-
-    def _file(self, name: str) -> Path:
-        """The file of the spec `name`; where there is none, the one that it would have."""
-        files = [self._folder / f"{name}{suffix}" for suffix in YAML_SUFFIXES]
-        file = next(filter(os.path.lexists, files), files[0])
-        self._files[file] = None
-        return file
-
-    def __contains__(self, name: object) -> bool:
-        return os.path.lexists(self._file(str(name)))
-
-    def __iter__(self) -> Iterator[str]:
-        """The ids, in order."""
-        return iter(sorted({path.stem for path in self._folder.glob("*.y*ml") if path.suffix in YAML_SUFFIXES}))
-
-    def __len__(self) -> int:
-        """Number of specs."""
-        return sum(1 for _ in self)

@@ -15,14 +15,13 @@ from sitegen.page.links import built_path
 from sitegen.page.markdown_document import Fence, default_id
 from sitegen.page.markdown_reader import read
 from sitegen.pipeline import render_resolved
-from sitegen.resolve.references import Resolver, references
+from sitegen.resolve.references import Resolver, figures_of
 from sitegen.site.content import ContentFile, find_content
 from sitegen.site.source_pages import SitePage, read_pages
 from sitegen.spec.content_root import ContentRoot
 from sitegen.spec.load import LoadedSpec, load
 from sitegen.spec.message_format import shortened
 from sitegen.spec.source_text import SpecSource
-from sitegen.spec.value_reference import FigureReference
 
 _WRITTEN_ID = re.compile(r"^id:[ \t]*[\"']?([a-z0-9-]+)", re.MULTILINE)
 
@@ -201,9 +200,8 @@ def _sources(loaded: LoadedSpec) -> Iterator[str]:
     """Ids of the figures that the spec refers to, in its parameters or by ``link``."""
     if loaded.spec.link:
         yield loaded.spec.link
-    for _, reference in references(loaded.spec.params):
-        if isinstance(reference, FigureReference):
-            yield reference.figure
+    for _, reference in figures_of(loaded.spec.params):
+        yield reference.figure
 
 
 def read_registry(content: Path) -> SpecRegistry:

@@ -12,6 +12,7 @@ from sitegen.errors import ContentError, Diagnostic, Severity
 from sitegen.spec.content_root import ContentRoot
 from sitegen.spec.field_problems import FieldProblem
 from sitegen.spec.figure_spec import FigureSpec
+from sitegen.spec.inline_values import with_plain_lists
 from sitegen.spec.message_format import FieldPath, parse_dotted
 from sitegen.spec.source_text import FORBIDDEN, PYTHON_SOURCE, SpecSource, limit_problems
 from sitegen.spec.validate import KindLike, validate
@@ -110,6 +111,7 @@ def load_mapping(
 
 
 def _checked(tree: YamlTree, source_map: SourceMap, kinds: Mapping[str, KindLike], default_id: str) -> LoadedSpec:
+    tree = _with_plain_lists(tree, source_map, kinds)
     result = validate(tree.value, kinds, default_id)
     found = [
         problem
@@ -122,12 +124,27 @@ def _checked(tree: YamlTree, source_map: SourceMap, kinds: Mapping[str, KindLike
     return LoadedSpec(result.spec, tuple(problems), source_map)
 
 
+def _with_plain_lists(tree: YamlTree, source_map: SourceMap, kinds: Mapping[str, KindLike]) -> YamlTree:
+    """`tree` with the lists that its kind takes in place of other forms."""
+    value = tree.value
+    if not isinstance(value, dict) or not isinstance(value.get("params"), dict):
+        return tree
+    kind = kinds.get(value["kind"]) if isinstance(value.get("kind"), str) else None
+    if kind is None:
+        return tree
+    params, problems = with_plain_lists(kind.params, value["params"], source_map)
+    return replace(tree, value={**value, "params": params}, problems=(*tree.problems, *problems))
+
+
 def _plain(value: object, path: FieldPath, found: list[FieldProblem]) -> object:
     """The value of numpy or pydantic as YAML would have it; what YAML cannot hold is added to `found`."""
     if isinstance(value, BaseModel):
         value = value.model_dump(exclude_unset=True)
-    elif hasattr(value, "tolist"):
-        value = value.tolist()
+    elif hasattr(value, "columns") and hasattr(value, "__getitem__"):  # a DataFrame of pandas or polars
+        value = {str(name): value[name] for name in value.columns}
+    else:
+        to_list = getattr(value, "tolist", None) or getattr(value, "to_list", None)
+        value = to_list() if callable(to_list) else value
     if len(path) > MAX_DEPTH:
         found.append(
             FieldProblem(path=path[:1], message=f"nested more than {MAX_DEPTH} levels deep, the most that is read")

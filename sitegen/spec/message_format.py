@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from itertools import islice
 
 from sitegen.description.number_format import plural
 
@@ -19,7 +20,7 @@ def shortened(text: str, limit: int = 40) -> str:
 
 def listed(names: Iterable[str], limit: int = 12) -> str:
     """The first of `names` in printable characters: ``step, layer, …``."""
-    known = list(map(shortened, names))
+    known = list(map(shortened, islice(names, limit + 1)))
     return ", ".join(known[:limit]) + (", …" if len(known) > limit else "")
 
 

@@ -142,15 +142,24 @@ def read_text(source: SpecSource, *, tabs: bool = False) -> SourceText:
 
 def checked_text(source: SpecSource, *, tabs: bool = False) -> SourceText:
     """Decode and check the content of `source`, whatever its size; otherwise as `read_text`."""
-    text = source.content if isinstance(source.content, str) else _decoded(source, source.content)
-    checked = _split(source, text.removeprefix(_BOM))
-    problems = [checked.diagnostic(checked.span_at(at), message) for at, message in _faults(checked.text, tabs=tabs)]
-    if problems:
-        raise ContentError(limit_problems(problems))
-    return checked
+    text = _decoded(source)
+    _refuse_faults(source, text, list(_faults(text, FORBIDDEN, tabs=tabs)))
+    return _split(source, text)
 
 
-def limit_problems(problems: list[Diagnostic], omitted: int = 0) -> list[Diagnostic]:
+def check_characters(source: SpecSource, forbidden: re.Pattern[str]) -> None:
+    """Check the encoding of `source`, and that nothing in it is `forbidden`; errors as in `read_text`."""
+    text = _decoded(source)
+    _refuse_faults(source, text, list(_faults(text, forbidden, tabs=True)))
+
+
+def _refuse_faults(source: SpecSource, text: str, faults: list[tuple[int, str]]) -> None:
+    if faults:
+        shown = _split(source, text)
+        raise ContentError(limit_problems([shown.diagnostic(shown.span_at(at), message) for at, message in faults]))
+
+
+def limit_problems(problems: list[Diagnostic], omitted: int = 0, end: str = "") -> list[Diagnostic]:
     """Keep the first problems of a source and count the rest, so that one mistake cannot bury a report.
 
     Parameters
@@ -159,13 +168,15 @@ def limit_problems(problems: list[Diagnostic], omitted: int = 0) -> list[Diagnos
         In any order.
     omitted : int
         How many more there are that are not in `problems`.
+    end : str
+        Added to the number of the rest.
     """
     more = max(0, len(problems) - MAX_PROBLEMS) + omitted
     if not more:
         return problems
     shown = sorted(problems, key=lambda problem: problem.sort_key)[:MAX_PROBLEMS]
     last = shown[-1]
-    message = f"… and {more:,} more {plural(more, 'problem')} like these"
+    message = f"… and {more:,} more {plural(more, 'problem')} like these{end}"
     severity: Severity = "error" if any(each.severity == "error" for each in problems) else "warning"
     return [*shown, replace(last, message=message, severity=severity, source_line="", hint="", field="", count=more)]
 
@@ -180,23 +191,24 @@ def _split(source: SpecSource, text: str) -> SourceText:
     return SourceText(source, text, tuple(line.removesuffix("\r") for line in text.split("\n")))
 
 
-def _decoded(source: SpecSource, content: bytes) -> str:
+def _decoded(source: SpecSource) -> str:
+    content = source.content
     try:
-        return content.decode("utf-8")
+        return (content if isinstance(content, str) else content.decode("utf-8")).removeprefix(_BOM)
     except UnicodeDecodeError as error:
-        bad, start = content[error.start], error.start
+        content, start = error.object, error.start
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
         message = "the file is UTF-16; save it as UTF-8"
         raise ContentError([Diagnostic(file=source.name, message=message)])
     before = content[:start].decode("utf-8").removeprefix(_BOM)
     partial = _split(source, content.decode("utf-8", "replace").removeprefix(_BOM))
-    message = f"the byte 0x{bad:02X} is not UTF-8; save the file as UTF-8"
+    message = f"the byte 0x{content[start]:02X} is not UTF-8; save the file as UTF-8"
     raise ContentError([partial.diagnostic(partial.span_at(len(before)), message)])
 
 
-def _faults(text: str, *, tabs: bool) -> Iterator[tuple[int, str]]:
+def _faults(text: str, forbidden: re.Pattern[str], *, tabs: bool) -> Iterator[tuple[int, str]]:
     """The first control characters, and tabs in the indentation unless they are allowed, with their indices."""
-    for match in islice(FORBIDDEN.finditer(text), MAX_PROBLEMS + 1):
+    for match in islice(forbidden.finditer(text), MAX_PROBLEMS + 1):
         message = f"the invisible character U+{ord(match[0]):04X} is not allowed; delete it"
         if match[0] == "\r":
             message = "a carriage return without a line feed is not allowed; save the file with Unix line ends"

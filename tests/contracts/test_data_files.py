@@ -8,7 +8,7 @@ from jsonschema import Draft202012Validator
 from sitegen.figures import KINDS
 from sitegen.spec.field_types import FieldType
 from sitegen.spec.json_schema import kind_schema
-from sitegen.spec.value_reference import DataFile, SeriesFile
+from sitegen.spec.value_reference import DataFile, SeriesFile, TextFile
 
 FIELDS = [
     pytest.param(kind, name, FieldType.of_field(field), id=f"{kind}.{name}")
@@ -22,8 +22,8 @@ def takes_numbers(allowed: FieldType) -> bool:
 
 
 NUMBERS = [each.values[:2] for each in FIELDS if takes_numbers(each.values[2])]
-SERIES = {("dead-neurons", "neurons")}
-"""Parameters that take several named lists."""
+SPECIAL = {("dead-neurons", "neurons"): SeriesFile, ("gradient-flow", "names"): TextFile}
+"""Parameters that take several named lists, or names."""
 
 
 def test_there_are_such_parameters() -> None:
@@ -32,8 +32,9 @@ def test_there_are_such_parameters() -> None:
 
 @pytest.mark.parametrize(("kind", "name", "allowed"), FIELDS)
 def test_lists_of_numbers_may_come_from_a_file_and_nothing_else_may(kind: str, name: str, allowed: FieldType) -> None:
-    files = {variant.model for variant in allowed.variants} & {DataFile, SeriesFile}
-    assert files == ({DataFile} if takes_numbers(allowed) else {SeriesFile} if (kind, name) in SERIES else set())
+    files = {variant.model for variant in allowed.variants} & {DataFile, SeriesFile, TextFile}
+    special = {SPECIAL[kind, name]} if (kind, name) in SPECIAL else set()
+    assert files == ({DataFile} if takes_numbers(allowed) else special)
     assert ("a mapping {file: …}" in allowed.phrase) == bool(files)
 
 

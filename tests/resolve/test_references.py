@@ -14,7 +14,8 @@ from sitegen.figures import KINDS
 from sitegen.figures.gradient_decay.definition import KIND
 from sitegen.figures.gradient_decay.kernel import DecaySeries
 from sitegen.figures.gradient_decay.spec import GradientDecayParams
-from sitegen.resolve.references import Resolver, SiblingSpecs
+from sitegen.resolve.references import Resolver
+from sitegen.resolve.sibling_specs import SiblingSpecs
 from sitegen.spec.declaration import Params
 
 DECAY = "kind: gradient-decay\nparams: {num_layers: 4}\n"

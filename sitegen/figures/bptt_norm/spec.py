@@ -10,7 +10,7 @@ from pydantic import Field, StringConstraints, ValidationInfo, field_validator
 from sitegen.figures.bptt_norm.experiment.weight_init import InitName
 from sitegen.figures.bptt_norm.kernel import Reset, UpdateGate
 from sitegen.spec.declaration import Items, Params, TypeLabel
-from sitegen.spec.value_reference import DataFile
+from sitegen.spec.value_reference import Files
 
 DEFAULT_LENGTH = 50
 RANDOM_VOCABULARY = 10
@@ -30,7 +30,7 @@ Tokens = Annotated[tuple[Token, ...], Items, Field(min_length=1, max_length=2000
 class BpttNormParams(Params):
     """Parameters of `bptt-norm`."""
 
-    tokens: Tokens | DataFile | None = None
+    tokens: Tokens | Files | None = None
     """The sequence as token ids, in reading order; instead of `sequence` and `length`."""
     sequence: Literal["A", "B"] | None = None
     """`A`: I work , you work , and so on, the target is the verb. `B`: random ids from 0 to 9, the target is fixed. By default A, unless `tokens` are given."""

@@ -8,24 +8,25 @@ from pydantic import Field, StringConstraints, ValidationInfo, field_validator
 
 from sitegen.spec.declaration import Clamp, Items, Params, Unit
 from sitegen.spec.message_format import counted
-from sitegen.spec.value_reference import DataFile, FigureReference
+from sitegen.spec.value_reference import FigureReference, Files, TextFile
 
 Width = Annotated[int, Field(ge=1, le=1024)]
 LayerName = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\n\r]*$")]
 GradientMagnitude = Annotated[float, Field(ge=0)]
 Widths = Annotated[tuple[Width, ...], Items, Field(min_length=1, max_length=64)]
+LayerNames = Annotated[tuple[LayerName, ...], Items]
 Magnitudes = Annotated[tuple[GradientMagnitude, ...], Items]
 
 
 class GradientFlowParams(Params):
     """Parameters of `gradient-flow`."""
 
-    layers: Widths | DataFile
+    layers: Widths | Files
     """Neurons per layer, from the input to the output; or the file to take them from."""
-    gradients: Magnitudes | FigureReference | DataFile | None = None
+    gradients: Magnitudes | FigureReference | Files | None = None
     """Gradient magnitude per layer, from the input to the output; or the figure or file to take them from. By default 0.55 to the power of the steps from the loss."""
-    names: Annotated[tuple[LayerName, ...], Items] | None = None
-    """Name of each layer, from the input to the output; by default input, hidden 1, hidden 2 and so on, output."""
+    names: LayerNames | TextFile | None = None
+    """Name of each layer, from the input to the output, or the file to take them from; by default input, hidden 1, hidden 2 and so on, output."""
     current_layer: Annotated[int, Field(ge=0)] | None = None
     """Where the wave rests, counted from the loss side: 0 is the output layer. By default the input layer."""
     playing: bool | None = None
@@ -73,6 +74,7 @@ class ResolvedGradientFlow(GradientFlowParams):
 
     layers: Widths
     gradients: Magnitudes | None = None
+    names: LayerNames | None = None
 
     @property
     def travels(self) -> bool:

@@ -1,4 +1,4 @@
-"""Read NPZ: numbers from one array, or named series from the rows of one; pickled objects are never loaded."""
+"""Read NPZ and NPY: arrays of one or two dimensions as tables; pickled objects are never loaded."""
 
 from __future__ import annotations
 
@@ -9,25 +9,21 @@ import sys
 import tokenize
 import zipfile
 import zlib
+from collections.abc import Callable, Iterator, Mapping
+from fnmatch import fnmatchcase
+from functools import partial
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sitegen.errors import ContentError, Diagnostic, did_you_mean
-from sitegen.spec.data.values import (
-    MAX_FILE_BYTES,
-    MAX_NUMBERS,
-    DataReferenceError,
-    DataValues,
-    NamedSeries,
-    raise_problems,
-    repeated,
-    too_many,
-)
-from sitegen.spec.message_format import format_value, listed, shortened
-from sitegen.spec.value_reference import DataFile, SeriesFile
+from sitegen.spec.data.table import Row, Table, Wrong
+from sitegen.spec.data.values import MAX_FILE_BYTES, DataReferenceError
+from sitegen.spec.message_format import counted, format_value, listed, shortened
+from sitegen.spec.value_reference import DataFile, SeriesFile, suffix_of
 
+MAX_ARRAYS = 10_000
 _DAMAGED = (
     zipfile.BadZipFile, zlib.error, lzma.LZMAError, tokenize.TokenError, SyntaxError, EOFError, OSError, MemoryError,
     ValueError, TypeError, KeyError, IndexError, ArithmeticError, RuntimeError, Warning,
@@ -36,105 +32,163 @@ _DAMAGED = (
 _AGAIN = "write it again with numpy.savez"
 _METHODS = {zipfile.ZIP_STORED, zipfile.ZIP_DEFLATED}
 """What numpy writes. Python decompresses other methods at once, however little is asked for."""
-_NOT_REAL = {
-    "b": "true and false", "c": "complex numbers", "U": "text", "S": "bytes", "V": "records", "M": "dates",
-    "m": "time spans",
-}  # fmt: skip
+_NOT_READ = {"b": "true and false", "c": "complex numbers", "S": "bytes", "V": "records", "M": "dates",
+             "m": "time spans"}  # fmt: skip
 
 
-def read_arrays(content: bytes, name: str, reference: DataFile) -> DataValues:
-    """Read numbers or named series from an NPZ file; errors as in `DataReader`."""
+def read_arrays(content: bytes, file: str, name: str, reference: DataFile) -> Table:
+    """The arrays that `reference` names, as a table. The place of a row is its index; columns are those of the array.
+
+    Parameters
+    ----------
+    content : bytes
+        The file.
+    file, name : str
+        The file as messages show it, and its name without the suffix.
+    reference : DataFile
+        What is taken from it.
+
+    Raises
+    ------
+    DataReferenceError, ContentError
+        As in `DataReader`.
+    """
+    arrays, is_single = _Arrays(file, name), suffix_of(file) == ".npy"
     try:
+        if is_single:
+            return arrays.table(reference, {name: partial(arrays.load, name, content)})
+        if (count := content.count(b"PK\1\2")) > MAX_ARRAYS:
+            raise arrays.file_error(f"the file has {counted(count, 'array')}; at most {MAX_ARRAYS:,} are read")
         with zipfile.ZipFile(io.BytesIO(content)) as archive:
-            return _Arrays(archive, name).read(reference)
+            files = [each for each in archive.infolist() if each.filename.endswith(".npy")]
+            members = {each.filename.removesuffix(".npy"): partial(arrays.unpack, archive, each) for each in files}
+            return arrays.table(reference, members)
     except _DAMAGED as error:
-        problem = Diagnostic(file=name, message="this is not an NPZ file, or it is damaged", hint=_AGAIN)
-        raise ContentError([problem]) from error
+        kind = "NPY" if is_single else "NPZ"
+        raise arrays.file_error(f"this is not an {kind} file, or it is damaged", _AGAIN) from error
 
 
 class _Arrays:
-    """The arrays of one file."""
+    """The arrays of one file, in messages and as a table."""
 
-    def __init__(self, archive: zipfile.ZipFile, name: str) -> None:
-        self.archive = archive
-        self.name = name
-        members = {member.filename: member for member in archive.infolist()}
-        self.members = {file.removesuffix(".npy"): each for file, each in members.items() if file.endswith(".npy")}
+    def __init__(self, file: str, name: str) -> None:
+        self.file, self.name = file, name
 
-    def read(self, reference: DataFile) -> DataValues:
+    def file_error(self, message: str, hint: str = "") -> ContentError:
+        """An error about the whole file."""
+        return ContentError([Diagnostic(file=self.file, message=message, hint=hint)])
+
+    def table(self, reference: DataFile, arrays: Mapping[str, Callable[[], NDArray[Any]]]) -> Table:
+        """One array with those that `where` and `by` name beside it, or several of one dimension as columns."""
+        others = [*map(str, reference.where)]
         by = reference.by if isinstance(reference, SeriesFile) else None
-        array = self._chosen(reference, by)
-        values = self._loaded(array, 2 if isinstance(reference, SeriesFile) else 1)
-        with np.errstate(over="ignore"):
-            wrong = np.argwhere(~np.isfinite(values.astype(np.float64))).tolist()
-        said = "{}{}: {} is not a finite number"
-        raise_problems(wrong, lambda index: self._problem(said.format(shortened(array), index, values[tuple(index)])))
-        found: tuple[Any, ...] = tuple(values.tolist())
-        if isinstance(reference, SeriesFile):
-            names = self._names(by, len(found)) if by else [f"N{index + 1}" for index in range(len(found))]
-            found = tuple(NamedSeries(name, tuple(row)) for name, row in zip(names, found, strict=True))
-        return DataValues(found, lambda _, message: self._problem(message))
+        beside = [str(each) for each in (*others, by) if str(each) in arrays]
+        left = [name for name in arrays if name not in beside]
+        chosen = self._chosen(reference, left, list(arrays))
+        loaded = {name: arrays[name]() for name in dict.fromkeys((*chosen, *beside))}
+        main = loaded[chosen[0]]
+        if main.ndim not in {1, 2}:
+            raise DataReferenceError(("file",), f"{_shape(chosen[0], main)}; a list or a table is needed")
+        for name in (*chosen[1:], *beside):
+            self._check_length(name, loaded[name], chosen[0], main)
+        width = main.shape[1] if main.ndim == 2 else 0
+        matrix = tuple(range(width))
+        columns: dict[str, Any] = {str(key): key for key in matrix}
+        named = [name for name in loaded if not width or name != chosen[0]]
+        columns |= {name: width + at for at, name in enumerate(named)}
+        if by is not None and str(by) not in columns:
+            raise self._unknown(("by",), str(by), left)
 
-    def _chosen(self, reference: DataFile, by: str | None) -> str:
-        """The array that the reference names, or the only one."""
-        left = [name for name in self.members if name != by]
-        for key, name in (("by", by), ("array", reference.array)):
-            if name is not None and name not in self.members:
-                hint = did_you_mean(name, map(shortened, left)) or f"arrays here: {listed(left) or 'none'}"
-                raise DataReferenceError((key,), f"there is no array {format_value(name)} in the file", hint)
+        def rows() -> Iterator[Row]:
+            parts = [loaded[name] for name in named]
+            for index in range(len(main)):
+                head = main[index].tolist() if width else []
+                yield index, head + [part[index].item() for part in parts]
+
+        def prefix(row: int, key: int) -> str:
+            return (
+                f"{shortened(named[key - width])}[{row}]: "
+                if key >= width
+                else f"{shortened(chosen[0])}[{row}, {key}]: "
+            )
+
+        def problem(_row: int, _key: int, message: str, hint: str) -> Diagnostic:
+            return Diagnostic(file=self.file, message=message, hint=hint)
+
+        return Table(
+            columns=columns, rows=rows, number=_number, problem=problem, name=self.name, matrix=matrix,
+            shape=_shape(chosen[0], main), prefix=prefix,
+        )  # fmt: skip
+
+    def _chosen(self, reference: DataFile, left: list[str], every: list[str]) -> list[str]:
+        """The arrays with the values: the one that is named, all that are columns, or the only one."""
         if reference.array is not None:
-            return reference.array
+            if reference.array not in every:
+                raise self._unknown(("array",), reference.array, every)
+            return [reference.array]
+        if reference.column in every:
+            return [str(reference.column)]
+        if isinstance(reference.columns, tuple) and set(reference.columns) <= set(every):
+            return list(map(str, reference.columns))
+        if isinstance(reference.columns, str) and len(left) > 1:
+            return [name for name in left if fnmatchcase(name, reference.columns)] or left[:1]
         if len(left) != 1:
             message = f"say with 'array' which array is meant; the file has {listed(left) or 'none'}"
             raise DataReferenceError(("file",), message)
-        return left[0]
+        return left
 
-    def _loaded(self, array: str, dimensions: int, kinds: str = "iuf") -> NDArray[Any]:
-        """The array, once its size, shape and type are known to be right: numpy allocates what a header claims."""
-        member = self.members[array]
+    def _unknown(self, path: tuple[str], name: str, known: list[str]) -> DataReferenceError:
+        hint = did_you_mean(name, map(shortened, known)) or f"arrays here: {listed(known) or 'none'}"
+        return DataReferenceError(path, f"there is no array {format_value(name)} in the file", hint)
+
+    def _check_length(self, name: str, array: NDArray[Any], first: str, main: NDArray[Any]) -> None:
+        if array.shape != main.shape[:1]:
+            message = f"{_shape(name, array)}; {format_value(first)} needs {counted(len(main), 'value')} beside it"
+            raise DataReferenceError(("file",), message)
+
+    def unpack(self, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> NDArray[Any]:
+        """An array of an archive, unless it has too many bytes."""
+        name = member.filename.removesuffix(".npy")
         if member.file_size > MAX_FILE_BYTES:
             raise self._error(
-                array, f"unpacks to {member.file_size:,} bytes; at most {MAX_FILE_BYTES:,} (64 MiB) are read"
+                name, f"unpacks to {member.file_size:,} bytes; at most {MAX_FILE_BYTES:,} (64 MiB) are read"
             )
         if member.compress_type not in _METHODS:
-            raise self._error(array, "is compressed in a way that is not read", _AGAIN)
-        with self.archive.open(member) as packed:
-            stream = io.BytesIO(packed.read(member.file_size + 1))  # bounded: a small archive may hold terabytes
+            raise self._error(name, "is compressed in a way that is not read", _AGAIN)
+        with archive.open(member) as packed:
+            return self.load(name, packed.read(member.file_size + 1))  # bounded: a small archive may hold terabytes
+
+    def load(self, name: str, content: bytes) -> NDArray[Any]:
+        """The array, once its shape and type are known to be right: numpy allocates what a header claims."""
+        stream = io.BytesIO(content)
         major, _ = np.lib.format.read_magic(stream)
         read = np.lib.format.read_array_header_1_0 if major == 1 else np.lib.format.read_array_header_2_0
         shape, _, dtype = read(stream)
         if dtype.hasobject:
-            hint = f"save numbers: numpy.savez(…, {shortened(array)}=numpy.asarray(values, dtype=float))"
-            raise self._error(array, "holds pickled Python objects, which are never loaded", hint)
-        if dtype.kind not in kinds:
-            wanted = "names are text" if kinds == "U" else "real numbers are needed"
-            raise self._error(array, f"holds {_NOT_REAL.get(dtype.kind, 'numbers')}; {wanted}")
-        if len(shape) != dimensions:
-            wanted = "a single row is needed" if dimensions == 1 else "rows (series) and columns (samples) are needed"
-            shaped = f"the shape {' × '.join(map(str, shape))}" if shape else "a single number"
-            raise self._error(array, f"has {shaped}; {wanted}")
-        if math.prod(shape) > MAX_NUMBERS:
-            raise self._error(array, f"is too large: {too_many(math.prod(shape))}")
-        if math.prod(shape) * dtype.itemsize > len(stream.getbuffer()) - stream.tell():
-            raise self._error(array, "is cut off", _AGAIN)
+            hint = f"save numbers: numpy.savez(…, {shortened(name)}=numpy.asarray(values, dtype=float))"
+            raise self._error(name, "holds pickled Python objects, which are never loaded", hint)
+        if dtype.kind not in "iufU":
+            raise self._error(name, f"holds {_NOT_READ.get(dtype.kind, 'something else')}; real numbers are needed")
+        if math.prod(shape) * dtype.itemsize > len(content) - stream.tell():
+            raise self._error(name, "is cut off", _AGAIN)
         stream.seek(0)
         loaded: NDArray[Any] = np.load(stream, allow_pickle=False)
-        return loaded
-
-    def _names(self, by: str, count: int) -> list[str]:
-        loaded = self._loaded(by, 1, "U")
-        codes = np.dtype(np.uint32).newbyteorder(loaded.dtype.byteorder)
-        if loaded.dtype.itemsize and loaded.view(codes).max(initial=0) > sys.maxunicode:
-            raise self._error(by, "holds bytes that are no text", _AGAIN)
-        names = [str(name) for name in loaded.tolist()]
-        if len(names) != count:
-            raise self._error(by, f"has {len(names):,} names, but there are {count:,} series")
-        if twice := repeated(names):
-            raise self._error(by, f"has the name {format_value(names[twice[0]])} twice")
-        return names
-
-    def _problem(self, message: str, hint: str = "") -> Diagnostic:
-        return Diagnostic(file=self.name, message=message, hint=hint)
+        codes = np.dtype(np.uint32).newbyteorder(dtype.byteorder)
+        if dtype.kind == "U" and dtype.itemsize and loaded.size and loaded.view(codes).max() > sys.maxunicode:
+            raise self._error(name, "holds bytes that are no text", _AGAIN)
+        with np.errstate(over="ignore"):
+            return loaded.astype(np.float64) if dtype.kind == "f" and dtype.itemsize > 8 else loaded
 
     def _error(self, array: str, fault: str, hint: str = "") -> ContentError:
-        return ContentError([self._problem(f"the array {format_value(array)} {fault}", hint)])
+        return self.file_error(f"the array {format_value(array)} {fault}", hint)
+
+
+def _shape(name: str, array: NDArray[Any]) -> str:
+    sizes = shortened(" × ".join(map(str, array.shape[:8])))
+    return f"the array {format_value(name)} has {f'the shape {sizes}' if array.ndim else 'a single number'}"
+
+
+def _number(value: Any) -> int | float | Wrong:
+    if isinstance(value, str):
+        return Wrong(f"{format_value(value)} is text, not a number")
+    return value if math.isfinite(value) else Wrong(f"{value} is not a finite number")

@@ -1,32 +1,36 @@
-"""Read the CSV, JSON and NPZ files that specs name: numbers or named series, each with its place for messages."""
+"""Read the data files that specs name: numbers, texts or named series, each with its place for messages."""
 
 from __future__ import annotations
 
 import os
+import re
 import stat
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TypeVar
 
-from sitegen.errors import ContentError, Diagnostic, did_you_mean
+from sitegen.errors import Diagnostic, did_you_mean
 from sitegen.spec.content_root import ContentRoot
 from sitegen.spec.data.csv_table import read_table
-from sitegen.spec.data.json_document import read_document
+from sitegen.spec.data.json_document import JsonDocument
 from sitegen.spec.data.npz_arrays import read_arrays
-from sitegen.spec.data.values import MAX_FILE_BYTES, MAX_NUMBERS, DataReferenceError, DataValues, refuse_hidden_names
-from sitegen.spec.source_text import SourceText, SpecSource, checked_text
-from sitegen.spec.value_reference import DataFile, SeriesFile
+from sitegen.spec.data.plain_values import read_value
+from sitegen.spec.data.selection import select
+from sitegen.spec.data.text_lines import TextLines
+from sitegen.spec.data.values import MAX_FILE_BYTES, DataReferenceError, DataValues, refuse_hidden_names
+from sitegen.spec.message_format import FieldPath
+from sitegen.spec.value_reference import ARRAYS, DOCUMENTS, DataFile, SeriesFile, TextFile, suffix_of
 
 _T = TypeVar("_T")
 
 
 @dataclass(frozen=True, slots=True)
 class _KeptFile:
-    """A file that was read: its bytes if it is an archive, else its text; and what was taken from it, by reference."""
+    """A file that was read: its arrays as bytes, its lines, or its document; and what was taken from it, by reference."""
 
     size: int
-    content: bytes | SourceText
+    content: bytes | TextLines | JsonDocument
     values: dict[str, DataValues] = field(default_factory=dict)
 
 
@@ -48,27 +52,36 @@ class DataReader:
         Parameters
         ----------
         reference : DataFile
-            Numbers; or, when it is a `SeriesFile`, named series.
+            Numbers; when it is a `SeriesFile`, named series; when it is a `TextFile`, texts.
         content_root : ContentRoot or None
-            Where the file is looked for.
+            Where the files are looked for.
 
         Raises
         ------
         DataReferenceError
             When the reference is wrong: no such file, column, row, list or array.
         ContentError
-            When the file is wrong, with every problem at its place in the file.
+            When a file is wrong, with every problem at its place in the file.
         """
         if content_root is None:
             hint = "say which: load_spec(…, folder=Path('content/figures'))"
             message = "a spec that is not a file has no folder where this file could be"
             raise DataReferenceError(("file",), message, hint)
-        path = content_root.path(reference.file)
+        if isinstance(reference.file, str) and not _is_pattern(reference.file, content_root):
+            return self._read(reference, content_root.path(reference.file), content_root)
+        paths = [path for name in reference.files for path in _matching(name, content_root)]
+        if isinstance(reference, TextFile) and reference.column is None and reference.columns is None:
+            for path in paths:
+                self._files[path] = None
+            return DataValues(tuple(path.stem for path in paths), lambda at, message: _file_problem(paths, at, message))
+        return _joined([self._read(reference, path, content_root) for path in paths], paths, reference)
+
+    def _read(self, reference: DataFile, path: Path, content_root: ContentRoot) -> DataValues:
         self._files[path] = None
         file = _checked(path, content_root, lambda facts: self._file(path, facts))
-        key = repr(reference)
+        key = repr((type(reference), reference))
         if key not in file.values:
-            file.values[key] = _values(reference, str(path), file.content)
+            file.values[key] = _values(reference, path, file.content)
         return file.values[key]
 
     def _file(self, path: Path, facts: os.stat_result) -> _KeptFile:
@@ -77,7 +90,7 @@ class DataReader:
         if file is None:
             with path.open("rb") as stream:
                 content = stream.read(facts.st_size)
-            file = _KeptFile(facts.st_size, content if path.suffix.lower() == ".npz" else _text(str(path), content))
+            file = _KeptFile(facts.st_size, _parsed(path, content))
             self._bytes += file.size
         self._kept[key] = file  # now the last, which is dropped last
         while self._bytes > MAX_FILE_BYTES:
@@ -85,21 +98,72 @@ class DataReader:
         return file
 
 
-def _text(name: str, content: bytes) -> SourceText:
-    if (lines := content.count(b"\n")) > MAX_NUMBERS:
-        message = f"the file has {lines:,} lines; at most {MAX_NUMBERS:,} are read"
-        raise ContentError([Diagnostic(file=name, message=message)])
-    return checked_text(SpecSource(name, content), tabs=True)
+def _parsed(path: Path, content: bytes) -> bytes | TextLines | JsonDocument:
+    suffix = suffix_of(path.name)
+    if suffix in ARRAYS:
+        return content
+    return (JsonDocument.read if suffix in DOCUMENTS else TextLines.checked)(str(path), content)
 
 
-def _values(reference: DataFile, name: str, content: bytes | SourceText) -> DataValues:
-    if isinstance(content, bytes):
-        values = read_arrays(content, name, reference)
+def _values(reference: DataFile, path: Path, content: bytes | TextLines | JsonDocument) -> DataValues:
+    if isinstance(content, JsonDocument):
+        values = read_value(content.value, path.stem, reference, content)
+    elif isinstance(content, TextLines):
+        values = select(read_table(content, path.stem, has_header=reference.header), reference)
     else:
-        values = read_table(content, reference) if reference.suffix == ".csv" else read_document(content, reference)
-    if isinstance(reference, SeriesFile):
+        values = select(read_arrays(content, str(path), path.stem, reference), reference)
+    if isinstance(reference, SeriesFile | TextFile):
         refuse_hidden_names(values)
     return values
+
+
+def _is_pattern(name: str, content_root: ContentRoot) -> bool:
+    return any(sign in name for sign in "*?[") and not os.path.lexists(content_root.path(name))
+
+
+def _matching(name: str, content_root: ContentRoot) -> list[Path]:
+    """The files that a pattern means, numbers in their names in order; any other name is a file."""
+    path = content_root.path(name)
+    if not _is_pattern(name, content_root):
+        return [path]
+    message, hint = content_root.refusal(path.parent)
+    if not message:
+        found = [each for each in path.parent.glob(path.name) if each.is_file()] if path.parent.is_dir() else []
+        if found:
+            return sorted(found, key=_natural)
+        message, hint = f"no file matches {path}", _nearest(path)
+    raise DataReferenceError(("file",), message, hint)
+
+
+def _natural(path: Path) -> list[tuple[int, int, str]]:
+    parts = re.split(r"([0-9]+)", path.name)
+    return [(1, int(part), "") if part.isdecimal() else (0, 0, part) for part in parts]
+
+
+def _file_problem(paths: Sequence[Path], at: FieldPath, message: str) -> Diagnostic:
+    return Diagnostic(file=str(paths[int(at[0]) if at else 0]), message=message)
+
+
+def _joined(found: Sequence[DataValues], paths: Sequence[Path], reference: DataFile) -> DataValues:
+    """The values of several files: one number or text from each, or all of their series."""
+    if not isinstance(reference, SeriesFile):
+        for path, each in zip(paths, found, strict=True):
+            if len(each.values) != 1:
+                message = f"{path} gives {len(each.values):,} values; of several files, each gives one"
+                raise DataReferenceError(("file",), message, each.advice(True) or "add row: -1 for the last")
+    return join(found)
+
+
+def join(found: Sequence[DataValues]) -> DataValues:
+    """The values of several references, one after another."""
+    owners = [(each, at) for each in found for at in range(len(each.values))]
+
+    def problem(path: FieldPath, message: str) -> Diagnostic:
+        owner, at = owners[int(path[0])] if path else owners[0]
+        return owner.problem((at, *path[1:]) if path else (), message)
+
+    skipped = "; ".join(each.skipped for each in found if each.skipped)
+    return DataValues(tuple(value for each in found for value in each.values), problem, found[0].advice, skipped)
 
 
 def _checked(path: Path, content_root: ContentRoot, read: Callable[[os.stat_result], _T]) -> _T:

@@ -1,7 +1,8 @@
-"""What reading a data file returns: numbers or named series, each able to say where it is in the file."""
+"""What reading a data file returns: numbers, texts or named series, each able to say where it is in the file."""
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
@@ -14,7 +15,10 @@ from sitegen.spec.source_text import FORBIDDEN, MAX_PROBLEMS, limit_problems
 
 T = TypeVar("T")
 MAX_FILE_BYTES = 64 * 1024 * 1024
-MAX_NUMBERS = 5_000_000
+MAX_NUMBERS = 1_000_000
+"""Numbers that a figure may take."""
+MAX_SERIES = 10_000
+_MOST_COUNTED = 100_000
 _HIDDEN = re.compile(f"{FORBIDDEN.pattern}|[\u202a-\u202e\u2066-\u2069]")
 """What no text may hold, and characters that reverse the direction of letters, so that a name reads as another one."""
 
@@ -34,14 +38,20 @@ class DataValues:
     Parameters
     ----------
     values : tuple
-        Numbers, all of them finite; or `NamedSeries`.
+        Numbers, all of them finite; texts; or `NamedSeries`.
     problem : callable
         Makes a diagnostic in the file from a path and a message. The path is that of a number, ``(3,)``; of the name of
-        a series, ``(0, "id")``; of a number in it, whose field may have any name, ``(0, "activations", 3)``; or empty.
+        a series, ``(0, "id")``; or of a number in it, whose field may have any name, ``(0, "activations", 3)``.
+    advice : callable
+        What to write in the reference when there are too many values, from whether one value is wanted; may be empty.
+    skipped : str
+        Counts the blank values that were skipped; empty when there are none.
     """
 
     values: tuple[Any, ...]
     problem: Callable[[FieldPath, str], Diagnostic]
+    advice: Callable[[bool], str] = lambda _: ""
+    skipped: str = ""
 
 
 class DataReferenceError(SitegenError):
@@ -64,22 +74,45 @@ class DataReferenceError(SitegenError):
         self.problem = FieldProblem(path=path, message=message, hint=hint, highlight=highlight)
 
 
+class ProblemList:
+    """Keeps the first problems of a file and counts the others; reading stops when there are too many."""
+
+    def __init__(self) -> None:
+        self._first: list[Diagnostic] = []
+        self._omitted = 0
+
+    def add(self, diagnose: Callable[..., Diagnostic], *details: Any) -> None:
+        """Add the problem that `diagnose` makes of `details`."""
+        if len(self._first) < MAX_PROBLEMS:
+            self._first.append(diagnose(*details))
+            return
+        self._omitted += 1
+        if self._omitted == _MOST_COUNTED:
+            self.raise_if_any(end=", and perhaps more")
+
+    def raise_if_any(self, end: str = "") -> None:
+        """Raise a `ContentError` with the problems, if there are any; `end` is added to the number of the others."""
+        if self._first:
+            raise ContentError(limit_problems(self._first, self._omitted, end))
+
+
 def raise_problems(wrong: Sequence[T], diagnose: Callable[[T], Diagnostic]) -> None:
     """Raise a `ContentError` with the first diagnostics of `wrong` and the number of the others, if there are any."""
-    if wrong:
-        first = [diagnose(each) for each in wrong[:MAX_PROBLEMS]]
-        raise ContentError(limit_problems(first, len(wrong) - len(first)))
+    problems = ProblemList()
+    for each in wrong:
+        problems.add(diagnose, each)
+    problems.raise_if_any()
 
 
 def refuse_hidden_names(found: DataValues) -> None:
     """Raise a `ContentError` for names with invisible characters, which escapes in JSON and arrays in NPZ may bring."""
-    hits = [(index, hit) for index, series in enumerate(found.values) if (hit := _HIDDEN.search(series.id))]
+    named = ((each.id, (index, "id")) if isinstance(each, NamedSeries) else (each, (index,))
+             for index, each in enumerate(found.values))  # fmt: skip
+    hits = [(path, name, hit) for name, path in named if (hit := _HIDDEN.search(name))]
     message = "the name of series {}, {}, holds the invisible character U+{:04X}; take it out"
     raise_problems(
         hits,
-        lambda each: found.problem(
-            (each[0], "id"), message.format(each[0] + 1, format_value(each[1].string), ord(each[1][0]))
-        ),
+        lambda each: found.problem(each[0], message.format(each[0][0] + 1, format_value(each[1]), ord(each[2][0]))),
     )
 
 
@@ -94,6 +127,11 @@ def repeated(names: Iterable[str]) -> list[int]:
     return again
 
 
-def too_many(count: int) -> str:
-    """The message for more numbers than are read."""
-    return f"{count:,} numbers are too many; at most {MAX_NUMBERS:,} are read"
+def is_number(value: object) -> bool:
+    """Whether `value` is a finite number."""
+    return isinstance(value, int | float) and not isinstance(value, bool) and math.isfinite(value)
+
+
+def too_small(text: str, value: float) -> bool:
+    """Whether the number in `text`, which was read as `value`, is not 0 but rounded to it."""
+    return value == 0 and re.search("[1-9]", re.split("[eE]", text)[0]) is not None

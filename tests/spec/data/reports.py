@@ -14,7 +14,7 @@ PICKLED = (
     "the array 'norms' holds pickled Python objects, which are never loaded "
     "(save numbers: numpy.savez(…, norms=numpy.asarray(values, dtype=float)))"
 )
-TOO_MANY = "the array 'norms' is too large: 5,000,001 numbers are too many; at most 5,000,000 are read"
+DAMAGED = "this is not an NPZ file, or it is damaged (write it again with numpy.savez)"
 NAMED = "(named in content/figures/wave.yaml:4:21)"
 
 

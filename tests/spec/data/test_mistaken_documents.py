@@ -25,19 +25,25 @@ from tests.spec.data.reports import FILE, JSON, NAMED, pointed, spec_line
 def test_documents(report, document, line, caret, message):
     found = report(JSON, run_json=document)
     hint = "delete one" if "twice" in message else ""
+    hint = "leave blank values out with blank: skip" if "null" in message else hint
+    named = "" if NAMED in message else f" {NAMED}"
     shown = pointed(line, document.split("\n")[line - 1], *caret, hint)
-    assert found == f"content/data/run.json:{line}:{caret[0]}: error: {message}{shown}"
+    assert found == f"content/data/run.json:{line}:{caret[0]}: error: {message}{named}{shown}"
 
 
 @pytest.mark.parametrize(
     ("pointer", "message", "hint"),
     [
-        ("/runs/9", "'/runs/9' leads nowhere: /runs is a list of 2 items, numbered from 0", ""),
+        ("/runs/9", "'/runs/9' leads nowhere: /runs is a list of 3 items, numbered from 0", ""),
         ("/runs/1/norm", "'/runs/1/norm' leads nowhere: /runs/1 has no key 'norm'", "did you mean 'norms'?"),
-        ("/runs/-", "'/runs/-' leads nowhere: /runs is a list of 2 items, numbered from 0", ""),
-        ("/runs/01", "'/runs/01' leads nowhere: /runs is a list of 2 items, numbered from 0", ""),
+        ("/runs/-", "'/runs/-' leads nowhere: /runs is a list of 3 items, numbered from 0", ""),
+        ("/runs/01", "'/runs/01' leads nowhere: /runs is a list of 3 items, numbered from 0", ""),
         ("/runs/0/1/2", "'/runs/0/1/2' leads nowhere: /runs/0/1 is 5", ""),
-        ("/runs/1", "'/runs/1' leads to a mapping with norms; a list of numbers is needed", ""),
+        (
+            "/runs/2",
+            "'/runs/2' leads to a mapping with a, b; a list of numbers is needed",
+            "say with 'pointer' which list is meant: /runs/2/a",
+        ),
         ("runs/0", "'runs/0' is not a pointer, which begins with '/'", "write /runs/0"),
         ("'#/runs/0'", "'#/runs/0' is not a pointer, which begins with '/'", "write /runs/0"),
         ("'#'", "'#' is not a pointer, which begins with '/'", "delete it: without a pointer the whole file is meant"),
@@ -45,7 +51,7 @@ def test_documents(report, document, line, caret, message):
 )
 def test_pointers(report, pointer, message, hint):
     reference = f"{{file: ../data/run.json, pointer: {pointer}}}"
-    assert report(reference, run_json='{"runs": [[4, 5], {"norms": [1]}]}') == (
+    assert report(reference, run_json='{"runs": [[4, 5], {"norms": [1]}, {"a": [1], "b": 2}]}') == (
         f"content/figures/wave.yaml:4:48: error: params.gradients.pointer: {message}"
         + spec_line(reference, pointer, hint)
     )
@@ -53,10 +59,10 @@ def test_pointers(report, pointer, message, hint):
 
 def test_a_document_that_is_no_list(report):
     reference = "{file: ../data/run.json}"
-    hint = "say with 'pointer' which list is meant, such as /runs/0/norms"
-    assert report(reference, run_json='{"a": [1]}') == (
+    hint = "say with 'pointer' which list is meant: /a, /b/c"
+    assert report(reference, run_json='{"a": [1], "b": {"c": [2]}}') == (
         FILE
-        + "the file is a mapping with a; a list of numbers is needed"
+        + "the file is a mapping with a, b; a list of numbers is needed"
         + spec_line(reference, "../data/run.json", hint)
     )
 
@@ -64,13 +70,13 @@ def test_a_document_that_is_no_list(report):
 @pytest.mark.parametrize("inside", ["[" * 100_000, "[" * 199 + "]" * 199, "[" * 980 + "]" * 980])
 def test_a_document_that_is_nested_too_deep(report, inside):
     found = report(JSON, run_json=f'{{"a": "[[[\\"[", "runs": [{inside}]}}')
-    assert found == "content/data/run.json: error: nested more than 200 levels deep, the most that is read"
+    assert found == f"content/data/run.json: error: nested more than 200 levels deep, the most that is read {NAMED}"
 
 
 def test_a_document_that_is_as_deep_as_may_be(report, read):
     deep = "[" * 198 + "]" * 198
     assert read(JSON, run_json=f'{{"runs": [[1, 2, 3], {deep}]}}') == (1, 2, 3)
-    assert "/runs/0/0: a list is not a number" in report(JSON, run_json=f'{{"runs": [[{deep[1:-1]}]]}}')
+    assert "/runs/0/0/0: a list is not a number" in report(JSON, run_json=f'{{"runs": [[{deep[1:-1]}]]}}')
 
 
 @pytest.mark.parametrize("content", ['"\\' * 200_000, '"' * 200_001, '["' + "a" * 200_000, "[" * 150 + '"\\'])
@@ -82,7 +88,7 @@ def test_unterminated_strings_are_read_in_linear_time(report, content):
 @pytest.mark.parametrize("digits", ["9" * 5_000, "-" + "9" * 5_000])
 def test_numbers_with_thousands_of_digits(report, read, digits):
     found = report(JSON, run_json=f'{{"runs": [[1, {digits}]]}}')
-    assert found == f"content/data/run.json:1:15: error: /runs/0/1: {digits[:40]} is not a finite number"
+    assert found == f"content/data/run.json:1:15: error: /runs/0/1: {digits[:40]} is not a finite number {NAMED}"
     assert "/runs/0/1: 'x' is not a number" in report(JSON, run_json=f'{{"a": {digits}, "runs": [[1, "x", {digits}]]}}')
     sound = f'{{"a": {digits}, "runs": [[1, 12345678901234567890, 3]]}}'
     assert read(JSON, run_json=sound) == (1, float("12345678901234567890"), 3)
@@ -90,6 +96,6 @@ def test_numbers_with_thousands_of_digits(report, read, digits):
 
 def test_a_value_of_a_large_document_is_named_by_its_pointer_alone(report):
     large = f'{{"runs": [[1, "x"], [{"0.123456, " * 30_000}1]]}}'
-    assert report(JSON, run_json=large) == "content/data/run.json: error: /runs/0/1: 'x' is not a number"
+    assert report(JSON, run_json=large) == f"content/data/run.json: error: /runs/0/1: 'x' is not a number {NAMED}"
     huge = large.replace('"x"', "1e999")
-    assert report(JSON, run_json=huge).endswith("/runs/0/1: Infinity is not a finite number")
+    assert report(JSON, run_json=huge).endswith(f"/runs/0/1: 1e999 is not a finite number {NAMED}")

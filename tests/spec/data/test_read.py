@@ -10,7 +10,6 @@ import pytest
 from sitegen.spec.content_root import ContentRoot
 from sitegen.spec.data import read
 from sitegen.spec.data.read import DataReader
-from sitegen.spec.source_text import SpecSource
 from sitegen.spec.value_reference import DataFile
 
 NORM = DataFile(file="a.csv", column="norm")
@@ -26,13 +25,13 @@ def root(tmp_path: Path) -> ContentRoot:
 def decoded(monkeypatch: pytest.MonkeyPatch) -> list[str]:
     """Names of the files that are decoded."""
     names: list[str] = []
-    original = read.checked_text
+    original = read._parsed
 
-    def checked_text(source: SpecSource, *, tabs: bool) -> object:
-        names.append(Path(source.name).name)
-        return original(source, tabs=tabs)
+    def parsed(path: Path, content: bytes) -> object:
+        names.append(path.name)
+        return original(path, content)
 
-    monkeypatch.setattr(read, "checked_text", checked_text)
+    monkeypatch.setattr(read, "_parsed", parsed)
     return names
 
 

@@ -1,0 +1,337 @@
+"""Select numbers, texts or named series from a table: columns by name or pattern, rows by conditions."""
+
+from __future__ import annotations
+
+import math
+from collections import deque
+from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+from fnmatch import fnmatchcase
+from functools import lru_cache
+from itertools import islice
+from typing import Any, Literal
+
+from sitegen.errors import Diagnostic, did_you_mean
+from sitegen.spec.data.table import Row, Table, Wrong, cell_text, is_blank, is_nan
+from sitegen.spec.data.values import (
+    MAX_NUMBERS,
+    MAX_SERIES,
+    DataReferenceError,
+    DataValues,
+    NamedSeries,
+    ProblemList,
+    repeated,
+)
+from sitegen.spec.message_format import FieldPath, counted, format_value, listed
+from sitegen.spec.value_reference import DataFile, SeriesFile, TextFile
+
+_STEPS = ("step", "global_step", "epoch", "iteration", "iter", "batch", "time", "run", "seed")
+"""Names of columns that usually tell several recordings of the same layers apart, in lower case."""
+_MOST_COMPARED, _MOST_COMPARED_ROWS = 20, 10_000
+"""Columns and rows that are searched for such a column."""
+
+
+@dataclass(slots=True)
+class _Group:
+    """Values in the order of their rows, with the places of the rows.
+
+    The key is that of their column, or None when value j is in column j.
+    """
+
+    name: str
+    key: Any
+    values: list[Any] = field(default_factory=list)
+    places: list[Any] = field(default_factory=list)
+
+
+@dataclass(slots=True)
+class _Condition:
+    """A test of a column, and whether a row has met it."""
+
+    key: Any
+    matches: Callable[[Any], bool]
+    is_met: bool = False
+
+    def filtered(self, rows: Iterator[Row]) -> Iterator[Row]:
+        """The rows that meet the condition."""
+        for row in rows:
+            if self.matches(row[1][self.key]):
+                self.is_met = True
+                yield row
+
+
+def select(table: Table, reference: DataFile) -> DataValues:
+    """Take from `table` what `reference` names.
+
+    Raises
+    ------
+    DataReferenceError
+        When the reference does not fit the table.
+    ContentError
+        When a cell that is taken is wrong, with every such cell at its place.
+    """
+    return _Selection(table, reference).values()
+
+
+class _Selection:
+    """The columns and rows that a reference names in a table."""
+
+    def __init__(self, table: Table, reference: DataFile) -> None:
+        self.table, self.reference = table, reference
+        self.conditions = {
+            name: _Condition(self._key(("where", name), name, "key"), _matcher(table, wanted))
+            for name, wanted in reference.where.items()
+        }
+        by = reference.by if isinstance(reference, SeriesFile) else None
+        self.by = None if by is None else self._key(("by",), by)
+        self.used = {self.by, *(each.key for each in self.conditions.values())} - {None}
+        self.across = False
+        self.keys = self._keys()
+        self.wrong, self.blanks, self.count = ProblemList(), 0, 0
+
+    def values(self) -> DataValues:
+        """The values, checked."""
+        is_text = isinstance(self.reference, TextFile)
+        if is_text and self.across:
+            return self._names()
+        convert = _text if is_text else self.table.number
+        groups = self._rows_as_series() if not self.keys else self._columns(convert)
+        self.wrong.raise_if_any()
+        skipped = f"{counted(self.blanks, 'blank value')} skipped" if self.blanks else ""
+        if (skipped or self.conditions) and not any(group.values for group in groups):
+            raise self._nothing_left(skipped)
+        if isinstance(self.reference, SeriesFile):
+            return self._series(groups, skipped)
+        if self.across:
+            self._check_one_row(groups)
+            places = [(group.places[0], group.key) for group in groups]
+            found = tuple(group.values[0] for group in groups)
+        else:
+            places = [(place, group.key) for group in groups for place in group.places]
+            found = tuple(value for group in groups for value in group.values)
+
+        def problem(path: FieldPath, message: str) -> Diagnostic:
+            place, key = places[int(path[0]) if path else 0] if places else (None, None)
+            return self.table.problem(place, key, message, "")
+
+        return DataValues(found, problem, self._advice, skipped)
+
+    def _key(self, path: FieldPath, name: int | str, highlight: Literal["value", "key"] = "value") -> Any:
+        """The key of the column with this name or, for a number, at this position."""
+        columns, plain = self.table.columns, str(name).strip()
+        if plain in self.table.repeated:
+            raise self._repeated(plain)
+        if plain in columns:
+            return columns[plain]
+        if isinstance(name, int) and -len(columns) <= name < len(columns):
+            return list(columns.values())[name]
+        hint = did_you_mean(plain, columns) or f"columns here: {listed(columns) or 'none'}"
+        raise DataReferenceError(path, f"there is no column {format_value(name)} in the file", hint, highlight)
+
+    def _repeated(self, name: str) -> DataReferenceError:
+        return DataReferenceError(("file",), f"there are two columns {format_value(name)} in the file", "rename one")
+
+    def _keys(self) -> tuple[Any, ...]:
+        """The columns with the values; none when the rows of an array are series."""
+        reference, table = self.reference, self.table
+        if reference.column is not None:
+            return (self._key(("column",), reference.column),)
+        if reference.columns is None and not table.is_mapping and not table.matrix:
+            return (self._only_column(),)
+        self.across = True
+        if isinstance(reference.columns, tuple):
+            return tuple(self._key(("columns", at), name) for at, name in enumerate(reference.columns))
+        if reference.columns is not None:
+            return self._matching(reference.columns)
+        return tuple(table.columns.values()) if table.is_mapping else self._whole_rows()
+
+    def _whole_rows(self) -> tuple[Any, ...]:
+        """All columns of an array: one row of it, or the only column."""
+        matrix, reference = self.table.matrix, self.reference
+        if isinstance(reference, SeriesFile):
+            return ()
+        self.across = len(matrix) > 1
+        is_chosen = reference.row is not None or reference.where
+        if self.across and not is_chosen and len(list(islice(self.table.rows(), 2))) > 1:
+            message = f"say with 'row' or 'column' which numbers are meant; {self.table.shape}"
+            raise DataReferenceError(("file",), message, "add row: 0 or column: 0; -1 is the last")
+        return matrix
+
+    def _only_column(self) -> Any:
+        columns, reference = self.table.columns, self.reference
+        left = [name for name, key in columns.items() if key not in self.used]
+        if isinstance(reference, SeriesFile) and self.by is None and len(left) > 1:
+            message = f"say with 'by' which column names the series; the file has {listed(left)}"
+            raise DataReferenceError(("file",), message, "or with 'columns' which columns are series")
+        if len(left) != 1:
+            message = f"say with 'column' which column is meant; the file has {listed(left or columns)}"
+            raise DataReferenceError(("file",), message)
+        return self._key(("file",), left[0])
+
+    def _matching(self, pattern: str) -> tuple[Any, ...]:
+        """The columns whose names match a pattern, in the order of the file."""
+        if not any(sign in pattern for sign in "*?["):
+            return (self._key(("columns",), pattern),)
+        found = {
+            name: key for name, key in self.table.columns.items() if key not in self.used and fnmatchcase(name, pattern)
+        }
+        if not found:
+            message = f"no column matches {format_value(pattern)}"
+            raise DataReferenceError(("columns",), message, f"columns here: {listed(self.table.columns) or 'none'}")
+        if twice := self.table.repeated & found.keys():
+            raise self._repeated(min(twice))
+        return tuple(found.values())
+
+    def _rows(self) -> Iterator[Row]:
+        """The rows that `where` and `row` leave."""
+        rows = iter(self.table.rows())
+        for condition in self.conditions.values():
+            rows = condition.filtered(rows)
+        row = self.reference.row
+        if row is None:
+            return rows
+        last = deque(rows, maxlen=-row) if row < 0 else deque(islice(rows, row, row + 1))
+        if len(last) < max(1, -row):
+            found = counted(sum(1 for _ in self.table.rows()), "row") if not self.conditions else "not as many rows"
+            raise DataReferenceError(("row",), f"there is no row {row}: the table has {found}, counted from 0")
+        return iter([last[0]])
+
+    def _columns(self, convert: Callable[[Any], Any]) -> list[_Group]:
+        """The values of each column, or of the only one by the names in another."""
+        names = dict(zip(self.table.columns.values(), self.table.columns, strict=True))
+        if self.across:
+            groups = {names[key]: _Group(names[key], key) for key in self.keys}
+            columns = list(groups.values())
+            for place, cells in self._rows():
+                for group in columns:
+                    self._add(group, place, cells[group.key], convert)
+            return columns
+        (key,) = self.keys
+        groups = {}
+        for place, cells in self._rows():
+            name = self.table.name if self.by is None else cell_text(cells[self.by])
+            if name not in groups:
+                if len(groups) == MAX_SERIES:
+                    message = f"more than {MAX_SERIES:,} series; at most as many are read"
+                    raise DataReferenceError(("by",), message, "is this the column with the names?")
+                groups[name] = _Group(name, key)
+            self._add(groups[name], place, cells[key], convert)
+        return list(groups.values())
+
+    def _add(self, group: _Group, place: Any, cell: Any, convert: Callable[[Any], Any]) -> None:
+        value = convert(cell)
+        if isinstance(value, Wrong):
+            if self.reference.blank == "skip" and (is_blank(cell) or is_nan(cell)):
+                self.blanks += 1
+                return
+            hint = value.hint or ("leave blank values out with blank: skip" if is_blank(cell) else "")
+            self.wrong.add(self._wrong_cell, place, group.key, value.message, hint)
+            return
+        self.count += 1
+        if self.count > MAX_NUMBERS:
+            message = f"more than {MAX_NUMBERS:,} numbers; at most as many are read"
+            raise DataReferenceError(("file",), message, "take fewer rows with 'where', or save fewer")
+        group.values.append(value)
+        group.places.append(place)
+
+    def _wrong_cell(self, place: Any, key: Any, message: str, hint: str) -> Diagnostic:
+        return self.table.problem(place, key, f"{self.table.prefix(place, key)}{message}", hint)
+
+    def _rows_as_series(self) -> list[_Group]:
+        groups: list[_Group] = []
+        for place, cells in self._rows():
+            name = f"N{len(groups) + 1}" if self.by is None else cell_text(cells[self.by])
+            if len(groups) == MAX_SERIES:
+                message = f"more than {MAX_SERIES:,} series: {self.table.shape}"
+                raise DataReferenceError(("file",), message, "write columns: '*' if the columns are the series")
+            group = _Group(name, None)
+            for key in self.table.matrix:
+                group.key = key
+                self._add(group, place, cells[key], self.table.number)
+            group.key = None
+            groups.append(group)
+        if twice := repeated(group.name for group in groups):
+            message = f"the name {format_value(groups[twice[0]].name)} is there twice"
+            self.wrong.add(self._wrong_cell, groups[twice[0]].places[0], self.by, message, "")
+        return groups
+
+    def _names(self) -> DataValues:
+        """The names of the columns."""
+        names = {key: name for name, key in self.table.columns.items()}
+        place = next(iter(self.table.rows()), (None, None))[0]
+        return DataValues(
+            tuple(names[key] for key in self.keys), lambda _, message: self.table.problem(place, None, message, "")
+        )
+
+    def _series(self, groups: Sequence[_Group], skipped: str) -> DataValues:
+        def problem(path: FieldPath, message: str) -> Diagnostic:
+            which, *inside = path or (0,)
+            group, index = groups[int(which)], int(inside[1]) if len(inside) > 1 else 0
+            key = self.by if inside[:1] == ["id"] else index if group.key is None else group.key
+            return self.table.problem(group.places[index] if group.places else None, key, message, "")
+
+        found = tuple(NamedSeries(group.name, tuple(group.values)) for group in groups)
+        return DataValues(found, problem, skipped=skipped)
+
+    def _check_one_row(self, groups: Iterable[_Group]) -> None:
+        """Raise unless each column has one value."""
+        path: FieldPath = ("file",) if self.reference.columns is None else ("columns",)
+        for group in groups:
+            if not group.values:
+                message = f"the rows that are left have no number in the column {format_value(group.name)}"
+                raise DataReferenceError(path, message)
+            if len(group.values) > 1:
+                there = f"{counted(len(group.values), 'number')} in the column {format_value(group.name)}"
+                hint = self._advice(is_single=True) or "add row: 0 for the first row, or row: -1 for the last"
+                raise DataReferenceError(path, f"the rows that are left have {there}; one is needed", hint)
+
+    def _advice(self, is_single: bool) -> str:  # noqa: FBT001
+        """A condition to add, when the values of a column tell recordings of the same layers apart."""
+        taken = {*self.used, *self.keys}
+        left = [(name, key) for name, key in self.table.columns.items() if key not in taken][:_MOST_COMPARED]
+        if self.reference.row is not None or self.table.is_mapping:
+            return ""
+        rows = [[cell_text(cells[key]) for _, key in left] for _, cells in islice(self._rows(), _MOST_COMPARED_ROWS)]
+        differ = {name: len(set(texts)) for (name, _), texts in zip(left, zip(*rows, strict=True), strict=False)}
+        telling = [name for name, count in differ.items() if 1 < count < len(rows) + is_single]
+        steps = [name for name in telling if name.lower() in _STEPS] or telling
+        return f"add where: {{{format_value(steps[0])[1:-1]}: …}}" if steps else ""
+
+    def _nothing_left(self, skipped: str) -> DataReferenceError:
+        """Say which condition no row meets, or that all values are blank."""
+        if skipped:
+            return DataReferenceError(("blank",), f"no number is left: {skipped}")
+        shown = {name: _shown(wanted) for name, wanted in self.reference.where.items()}
+        for number, (name, condition) in enumerate(self.conditions.items()):
+            has_seen_all = number == 0
+            if not condition.is_met and (has_seen_all or not any(condition.filtered(iter(self.table.rows())))):
+                first = islice(self.table.rows(), _MOST_COMPARED_ROWS)
+                there = dict.fromkeys(cell_text(cells[condition.key]) for _, cells in first)
+                message = f"no row has {shown[name]} in the column {format_value(name)}"
+                return DataReferenceError(("where", name), message, f"there are {listed(there)}" if there else "")
+        together = " and ".join(f"{name} {value}" for name, value in shown.items())
+        return DataReferenceError(("where",), f"no row has {together} at the same time")
+
+
+def _matcher(table: Table, wanted: Any) -> Callable[[Any], bool]:
+    """Whether a cell has one of the wanted values; numbers compare as numbers, whatever their form."""
+    values = wanted if isinstance(wanted, tuple) else (wanted,)
+    texts = {value.strip() for value in values if isinstance(value, str)}
+    numbers = {value for value in values if not isinstance(value, str)}
+
+    @lru_cache(maxsize=1024, typed=True)
+    def matches(cell: Any) -> bool:
+        return (bool(texts) and cell_text(cell) in texts) or (bool(numbers) and table.number(cell) in numbers)
+
+    return lambda cell: isinstance(cell, Hashable) and matches(cell)
+
+
+def _text(cell: Any) -> str | Wrong:
+    text = "" if isinstance(cell, list | dict) else cell_text(cell)
+    return text or Wrong("there is no name here" if is_blank(cell) else f"{format_value(cell)} is not a name")
+
+
+def _shown(wanted: Any) -> str:
+    if isinstance(wanted, tuple):
+        return " or ".join(map(_shown, wanted[:12]))
+    return format_value(wanted) if isinstance(wanted, str) else f"{wanted:.15g}" if math.isfinite(wanted) else "nan"

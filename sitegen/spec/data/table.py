@@ -1,0 +1,88 @@
+"""The table that every format of data files gives: named columns, and rows with their places."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterable, Mapping
+from dataclasses import dataclass
+from enum import Enum
+from typing import Any, Final, NamedTuple
+
+from sitegen.errors import Diagnostic
+
+Row = tuple[Any, Any]
+"""The place of a row in its file, and its cells by the keys of the columns."""
+
+
+class _Missing(Enum):
+    """The type of `MISSING`."""
+
+    MISSING = "missing"
+
+
+MISSING: Final = _Missing.MISSING
+"""The cell of a key that a record does not have."""
+
+
+class Wrong(NamedTuple):
+    """Why a cell has no number."""
+
+    message: str
+    hint: str = ""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Table:
+    """The content of a data file, whatever its format.
+
+    Parameters
+    ----------
+    columns : mapping
+        The key of each column in the cells of a row, by name.
+    rows : callable
+        Begins to read the rows.
+    number : callable
+        The number in a cell, or what is wrong with it.
+    problem : callable
+        Makes a diagnostic in the file from the place of a row, the key of a column or None, a message and a hint.
+    name : str
+        Name of the file without its suffix, for a series that has no other.
+    matrix : tuple
+        Keys of the columns of an array with two dimensions, whose rows are series.
+    shape : str
+        Says how many rows and columns the array has.
+    is_mapping : bool
+        Whether the only row is a mapping of names to numbers.
+    repeated : set of str
+        Names that several columns have.
+    prefix : callable
+        Names a cell in messages, from the place of its row and the key of its column, where a file has no lines.
+    """
+
+    columns: Mapping[str, Any]
+    rows: Callable[[], Iterable[Row]]
+    number: Callable[[Any], int | float | Wrong]
+    problem: Callable[[Any, Any, str, str], Diagnostic]
+    name: str
+    matrix: tuple[Any, ...] = ()
+    shape: str = ""
+    is_mapping: bool = False
+    repeated: frozenset[str] = frozenset()
+    prefix: Callable[[Any, Any], str] = lambda *_: ""
+
+
+def cell_text(cell: Any) -> str:
+    """The text of a cell."""
+    if isinstance(cell, str):
+        return cell.strip()
+    return "" if is_blank(cell) else {True: "true", False: "false"}[cell] if isinstance(cell, bool) else str(cell)
+
+
+def is_blank(cell: Any) -> bool:
+    """Whether a cell is empty, null or missing."""
+    return cell is None or cell is MISSING or (isinstance(cell, str) and not cell.strip())
+
+
+def is_nan(cell: Any) -> bool:
+    """Whether a cell is NaN, as a number or as text."""
+    return (isinstance(cell, float) and math.isnan(cell)) or (isinstance(cell, str) and cell.strip().lower() == "nan")

@@ -1,0 +1,118 @@
+"""Lists and mappings that a spec or Python has where numbers or named series are expected: the forms that files may have."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Any
+
+from pydantic import BaseModel
+
+from sitegen.errors import ContentError, Diagnostic
+from sitegen.spec.data.plain_values import read_value
+from sitegen.spec.data.values import DataReferenceError, NamedSeries
+from sitegen.spec.field_problems import FieldProblem
+from sitegen.spec.field_types import FieldType
+from sitegen.spec.message_format import FieldPath
+from sitegen.spec.value_reference import DataFile, FigureReference, FileList, SeriesFile
+from sitegen.spec.yaml_model import SourceMap
+from sitegen.spec.yaml_tree import INVALID, Invalid
+
+_KEYS = {*SeriesFile.model_fields, *FigureReference.model_fields}
+
+
+def with_plain_lists(
+    model: type[BaseModel], params: Mapping[str, Any], source_map: SourceMap
+) -> tuple[dict[str, Any], tuple[Diagnostic, ...]]:
+    """Put the lists that `model` takes in place of mappings, arrays with two dimensions, and lists of references.
+
+    Parameters
+    ----------
+    model : type
+        The parameters of a kind.
+    params : mapping
+        Plain values, as they were written.
+    source_map : SourceMap
+        The places of the values.
+
+    Returns
+    -------
+    dict
+        The parameters; what is wrong is invalid.
+    tuple of Diagnostic
+        What is wrong.
+    """
+    found, problems = dict(params), list[Diagnostic]()
+    for name, value in params.items():
+        files = _files_of(model, name) if isinstance(value, dict | list) else set()
+        if _is_list_of_references(value) and FileList in files:
+            found[name] = {"files": value}
+        elif files & {DataFile, SeriesFile} and _is_inline(value, is_series=SeriesFile in files):
+            found[name] = INVALID
+            if not _has_invalid(value):
+                try:
+                    found[name] = _read(model, name, value, source_map)
+                except ContentError as error:
+                    problems += error.diagnostics
+    return found, tuple(problems)
+
+
+@dataclass(frozen=True)
+class _Places:
+    """The places of the values of a parameter."""
+
+    parameter: FieldPath
+    source_map: SourceMap
+
+    def problem(self, path: FieldPath, message: str, hint: str = "") -> Diagnostic:
+        """A problem at the place of the value in the spec."""
+        return self.source_map.diagnostic(FieldProblem(path=(*self.parameter, *path), message=message, hint=hint))
+
+    def prefix(self, path: FieldPath) -> str:  # noqa: ARG002
+        """The path in the spec is before every message already."""
+        return ""
+
+
+def _read(model: type[BaseModel], name: str, value: Any, source_map: SourceMap) -> list[Any]:
+    is_series = SeriesFile in _files_of(model, name)
+    reference = (SeriesFile if is_series else DataFile).model_construct(file="")
+
+    places = _Places(("params", name), source_map)
+    try:
+        values = read_value(value, name, reference, places).values
+    except DataReferenceError as error:
+        message = "this is a table, but one list of numbers is needed: give one of its rows or columns"
+        raise ContentError([places.problem((), message)]) from error
+    return as_items(model, name, values) if is_series else list(values)
+
+
+def as_items(model: type[BaseModel], parameter: str, series: Iterable[NamedSeries]) -> list[dict[str, Any]]:
+    """Named series as the items of a list, whose model has two fields: one for the name and one for the numbers."""
+    variants = FieldType.of_field(model.model_fields[parameter]).variants
+    items = next(each.items for each in variants if each.items)
+    fields = items.model.model_fields if items.model else ()
+    return [dict(zip(fields, (each.id, each.values), strict=True)) for each in series]
+
+
+def _files_of(model: type[BaseModel], name: str) -> set[type[BaseModel]]:
+    """The types of references to files that the parameter takes."""
+    field = model.model_fields.get(name)
+    models = {each.model for each in FieldType.of_field(field).variants} if field else set()
+    return {each for each in models if each and issubclass(each, DataFile | FileList)}
+
+
+def _is_list_of_references(value: Any) -> bool:
+    return isinstance(value, list) and bool(value) and all(isinstance(each, dict) and "file" in each for each in value)
+
+
+def _is_inline(value: Any, *, is_series: bool) -> bool:
+    """Whether `value` holds the numbers themselves, but not in one list."""
+    if isinstance(value, list):
+        return any(isinstance(each, list) for each in value)
+    wanted = list if is_series else (list, int, float)
+    return not value.keys() <= _KEYS and any(isinstance(each, wanted) for each in value.values())
+
+
+def _has_invalid(value: Any) -> bool:
+    inner = value.values() if isinstance(value, dict) else value if isinstance(value, list) else ()
+    return isinstance(value, Invalid) or any(map(_has_invalid, inner))

@@ -1,0 +1,287 @@
+"""The layouts in which people keep one number per layer, or one series per unit: each is read, value for value."""
+
+from __future__ import annotations
+
+import io
+import json
+import warnings
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sitegen import load_spec
+from sitegen.errors import ContentError
+
+WIDE = "epoch,l0,l1,l2,step\n0,0.003,0.02,0.2,49\n0,,,,62\n1,0.004,0.021,0.19,99\n"
+RECORDS = [{"layer": "l0", "norm": 0.1}, {"layer": "l1", "norm": 0.2}, {"layer": "l2", "norm": 0.4}]
+HISTORY = {
+    "log_history": [
+        {"step": 10, "loss": 2.3, "grad_norm": 1.2},
+        {"step": 20, "loss": 1.9, "grad_norm": 0.8},
+        {"step": 20, "eval_loss": 2.0},
+        {"step": 30, "loss": 1.5, "grad_norm": 0.7},
+    ]
+}
+MATRIX = np.array([[0.1, 0.2, 0.4], [0.05, 0.1, 0.2]])
+THREE = (0.1, 0.2, 0.4)
+
+
+def saved(array: np.ndarray) -> bytes:
+    stream = io.BytesIO()
+    np.save(stream, array)
+    return stream.getvalue()
+
+
+def archive(**arrays: object) -> bytes:
+    stream = io.BytesIO()
+    np.savez(stream, **arrays)
+    return stream.getvalue()
+
+
+FILES: dict[str, str | bytes] = {
+    "wide.csv": WIDE,
+    "mapping.json": json.dumps({"l0": 0.1, "l1": 0.2, "l2": 0.4}),
+    "records.json": json.dumps(RECORDS),
+    "named.json": json.dumps({each["layer"]: {"norm": each["norm"], "n": 1} for each in RECORDS}),
+    "columns.json": json.dumps({"layer": ["l0", "l1", "l2"], "norm": list(THREE), "run": [1]}),
+    "rows.json": json.dumps(MATRIX.tolist()),
+    "history.json": json.dumps(HISTORY),
+    "matrix.npz": archive(norms=MATRIX, names=["l0", "l1", "l2"], step=[0, 10]),
+    "columns.npz": archive(norm=[*THREE, 1.0], step=[0, 0, 0, 1], layer=["a", "b", "c", "a"]),
+    "matrix.npy": saved(MATRIX),
+    "tag-l0.csv": "Wall time,Step,Value\n17.1,0,0.1\n17.2,10,0.05\n",
+    "tag-l1.csv": "Wall time,Step,Value\n17.1,0,0.2\n17.2,10,0.1\n",
+    "tag-l10.csv": "Wall time,Step,Value\n17.1,0,0.4\n17.2,10,0.2\n",
+    "two.csv": "step,param,layer,norm\n0,weight,1,0.1\n0,bias,1,0.02\n0,weight,2,0.2\n0,bias,2,0.03\n0,weight,3,0.4\n",
+    "blank-lines.csv": "layer,norm\n\n1,0.1\n\n2,0.2\n3,0.4\n\n",
+    "double-cr.csv": "layer,norm\r\r\n1,0.1\r\r\n2,0.2\r\r\n3,0.4\r\r\n",
+    "excel.csv": "layer,norm,,\n1,0.1,,\n2,0.2,,\n3,0.4,,\n,,,\n , ,,\n",
+    "index.csv": ",norm\n0,0.1\n1,0.2\n2,0.4\n",
+    "semicolons.csv": "layer;norm\n1;0.1\n2;0.2\n3;0.4\n",
+    "tabs.tsv": "layer\tnorm of g\n1\t0.1\n2\t0.2\n3\t0.4\n",
+    "mlflow.metric": "1716000000000 0.1 1\n1716000001000 0.2 2\n1716000002000 0.4 3\n",
+    "savetxt.txt": "# layer norm\n1.0e+00 1.0e-01\n2.0e+00 2.0e-01\n3.0e+00 4.0e-01\n",
+    "aligned.txt": "  layer   norm\n      1    0.1\n      2    0.2\n      3    0.4\n",
+    "bare.csv": "0.1\n0.2\n0.4\n",
+    "numbers.csv": "1,2\n0.1,7\n0.2,7\n0.4,7\n",
+}
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name, content in FILES.items():
+        (tmp_path / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    return tmp_path
+
+
+def gradients(folder: Path, reference: object, count: int = 3, **params: object) -> tuple[float, ...]:
+    spec = {"kind": "gradient-flow", "params": {"layers": [2] * count, "gradients": reference, **params}}
+    return load_spec(spec, folder=folder).params.gradients
+
+
+@pytest.mark.parametrize(
+    ("reference", "values"),
+    [
+        ({"file": "wide.csv", "columns": ["l0", "l1", "l2"], "where": {"step": 49}}, (0.003, 0.02, 0.2)),
+        ({"file": "wide.csv", "columns": "l*", "where": {"epoch": 1}}, (0.004, 0.021, 0.19)),
+        ({"file": "wide.csv", "columns": "l[0-9]", "where": {"step": [49, 50]}}, (0.003, 0.02, 0.2)),
+        ({"file": "wide.csv", "columns": ["l2", "l1", "l0"], "where": {"step": 49}}, (0.2, 0.02, 0.003)),
+        ({"file": "wide.csv", "columns": [1, 2, -2], "where": {"step": 49}}, (0.003, 0.02, 0.2)),
+        ({"file": "wide.csv", "columns": "l*", "row": 0}, (0.003, 0.02, 0.2)),
+        ({"file": "wide.csv", "columns": "l*", "row": -1}, (0.004, 0.021, 0.19)),
+        ({"file": "mapping.json"}, THREE),
+        ({"file": "mapping.json", "columns": ["l2", "l1", "l0"]}, THREE[::-1]),
+        ({"file": "records.json", "column": "norm"}, THREE),
+        ({"file": "records.json", "column": "norm", "where": {"layer": ["l2", "l0", "l1"]}}, THREE),
+        ({"file": "named.json", "column": "norm"}, THREE),
+        ({"file": "columns.json", "column": "norm"}, THREE),
+        ({"file": "columns.json", "column": "norm", "where": {"layer": ["l0", "l1", "l2"]}}, THREE),
+        ({"file": "rows.json", "row": 0}, THREE),
+        ({"file": "rows.json", "pointer": "/0"}, THREE),
+        ({"file": "matrix.npz", "array": "norms", "row": 0}, THREE),
+        ({"file": "matrix.npz", "array": "norms", "where": {"step": 10}}, (0.05, 0.1, 0.2)),
+        ({"file": "columns.npz", "column": "norm", "where": {"step": 0}}, THREE),
+        ({"file": "matrix.npy", "row": -2}, THREE),
+        ({"file": "tag-l*.csv", "column": "Value", "where": {"Step": 0}}, THREE),
+        ({"file": "tag-l*.csv", "column": "Value", "row": -1}, (0.05, 0.1, 0.2)),
+        ({"file": ["tag-l10.csv", "tag-l1.csv", "tag-l0.csv"], "column": "Value", "where": {"Step": 0}}, THREE[::-1]),
+        ([{"file": f"tag-l{layer}.csv", "column": "Value", "where": {"Step": 0}} for layer in (0, 1, 10)], THREE),
+        ({"file": "two.csv", "column": "norm", "where": {"param": "weight"}}, THREE),
+        ({"file": "blank-lines.csv", "column": "norm"}, THREE),
+        ({"file": "double-cr.csv", "column": "norm"}, THREE),
+        ({"file": "excel.csv", "column": "norm"}, THREE),
+        ({"file": "index.csv"}, THREE),
+        ({"file": "semicolons.csv", "column": "norm"}, THREE),
+        ({"file": "tabs.tsv", "column": "norm of g"}, THREE),
+        ({"file": "mlflow.metric", "column": 1}, THREE),
+        ({"file": "savetxt.txt", "column": "norm"}, THREE),
+        ({"file": "aligned.txt", "column": "norm"}, THREE),
+        ({"file": "bare.csv"}, THREE),
+        ({"file": "numbers.csv", "column": 1, "header": True}, THREE),
+        ({"l0": 0.1, "l1": 0.2, "l2": 0.4}, THREE),
+        (MATRIX[:1], THREE),
+        (np.array([THREE]).T, THREE),
+    ],
+
+)  # fmt: skip
+def test_one_number_per_layer(folder: Path, reference: object, values: tuple[float, ...]) -> None:
+    assert gradients(folder, reference) == values
+
+
+@pytest.mark.parametrize(
+    ("reference", "count", "skipped"),
+    [
+        ({"file": "wide.csv", "columns": "l*", "where": {"epoch": 0}, "blank": "skip"}, 3, "3 blank values"),
+        ({"file": "wide.csv", "column": "l1", "blank": "skip"}, 2, "1 blank value"),
+        (
+            {"file": "history.json", "pointer": "/log_history", "column": "grad_norm", "blank": "skip"},
+            3,
+            "1 blank value",
+        ),
+    ],
+)
+def test_blanks_are_skipped_with_a_warning(folder: Path, reference: object, count: int, skipped: str) -> None:
+    with pytest.warns(UserWarning, match=f"params.gradients: {skipped} skipped"):
+        assert len(gradients(folder, reference, count)) == count
+
+
+@pytest.mark.parametrize(
+    ("reference", "names"),
+    [
+        ({"file": "records.json", "column": "layer"}, ("l0", "l1", "l2")),
+        ({"file": "mapping.json"}, ("l0", "l1", "l2")),
+        ({"file": "named.json"}, ("l0", "l1", "l2")),
+        ({"file": "wide.csv", "columns": "l*"}, ("l0", "l1", "l2")),
+        ({"file": "matrix.npz", "array": "names"}, ("l0", "l1", "l2")),
+        ({"file": "two.csv", "column": "layer", "where": {"param": "weight"}}, ("1", "2", "3")),
+        ({"file": "tag-l*.csv"}, ("tag-l0", "tag-l1", "tag-l10")),
+    ],
+)
+def test_names_of_layers(folder: Path, reference: object, names: tuple[str, ...]) -> None:
+    spec = {"kind": "gradient-flow", "params": {"layers": [2, 2, 2], "names": reference}}
+    assert load_spec(spec, folder=folder).params.names == names
+
+
+AB = {"a": (0, 1), "b": (2, 0)}
+
+
+class Column(list):
+    """A column of a DataFrame: a sequence that can give a list."""
+
+    def tolist(self) -> list[object]:
+        return list(self)
+
+
+class Frame:
+    """What pandas and polars have in common."""
+
+    columns = ("a", "b")
+
+    def __getitem__(self, name: str) -> Column:
+        return Column(AB[name])
+
+
+@pytest.mark.parametrize(
+    ("given", "names"),
+    [
+        ({"a": [0, 1], "b": [2, 0]}, "ab"),
+        ([[0, 1], [2, 0]], ("N1", "N2")),
+        (np.array([[0, 1], [2, 0]]), ("N1", "N2")),
+        (Frame(), "ab"),
+        ({"file": "wide.csv", "columns": ["a", "b"]}, "ab"),
+        ({"file": "wide.csv", "columns": "[ab]", "where": {"step": [0, 1]}}, "ab"),
+        ({"file": "long.json", "by": "name", "column": "peak"}, "ab"),
+        ({"file": "lists.json", "columns": "*"}, "ab"),
+        ({"file": "steps.npy", "columns": "*"}, "01"),
+        ({"file": "units.npy"}, ("N1", "N2")),
+        ({"file": ["a.csv", "b.csv"], "column": "peak"}, "ab"),
+    ],
+
+)  # fmt: skip
+def test_named_series(tmp_path: Path, given: object, names: str) -> None:
+    long = [{"name": name, "peak": value} for name, values in AB.items() for value in values]
+    files: dict[str, str | bytes] = {
+        "wide.csv": "step,a,b\n0,0,2\n1,1,0\n", "long.json": json.dumps(long), "lists.json": json.dumps(AB),
+        "steps.npy": saved(np.array([[0, 2], [1, 0]])), "units.npy": saved(np.array([[0, 1], [2, 0]])),
+        "a.csv": "step,peak\n0,0\n1,1\n", "b.csv": "step,peak\n0,2\n1,0\n",
+    }  # fmt: skip
+    for name, content in files.items():
+        (tmp_path / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    neurons = load_spec({"kind": "dead-neurons", "params": {"neurons": given}}, folder=tmp_path).params.neurons
+    assert [each.id for each in neurons] == list(names)
+    assert [each.activations for each in neurons] == list(AB.values())
+
+
+def test_forms_in_yaml_are_reported_at_their_place() -> None:
+    with pytest.raises(ContentError) as caught:
+        load_spec("kind: dead-neurons\nparams:\n  neurons:\n    a: [0, 1]\n    b: [0, x]\n    c: 3\n")
+    (problem,) = caught.value.diagnostics
+    assert (problem.line, problem.column, problem.message) == (6, 8, "params.neurons.c: 3 is not a list of numbers")
+    with pytest.raises(ContentError, match=r"params.neurons.b.1: 'x' is not a number"):
+        load_spec("kind: dead-neurons\nparams:\n  neurons:\n    a: [0, 1]\n    b: [0, x]\n")
+
+
+@pytest.mark.parametrize(
+    ("reference", "said"),
+    [
+        ({"file": "wide.csv", "columns": "l*"}, "3:3: error: the cell is empty"),
+        ({"file": "wide.csv", "columns": "l*"}, "leave blank values out with blank: skip"),
+        ({"file": "wide.csv", "columns": "l*", "blank": "skip"}, "the rows that are left have 2 numbers in the column 'l0'; one is needed"),
+        ({"file": "wide.csv", "columns": "l*", "blank": "skip"}, "add where: {epoch: …}"),
+        ({"file": "wide.csv", "columns": "w*"}, "params.gradients.columns: no column matches 'w*' (columns here: epoch, l0, l1, l2, step)"),
+        ({"file": "wide.csv", "columns": ["l0", "l3"]}, "params.gradients.columns.1: there is no column 'l3' in the file"),
+        ({"file": "wide.csv", "columns": "l*", "row": 7}, "params.gradients.row: there is no row 7: the table has 3 rows, counted from 0"),
+        ({"file": "wide.csv", "column": "l0", "columns": "l*"}, "the numbers are in one column or across several (delete 'column' or 'columns')"),
+        ({"file": "wide.csv", "columns": "l*", "where": {"step": [1, 2]}}, "no row has 1 or 2 in the column 'step' (there are 49, 62, 99)"),
+        ({"file": "history.json", "column": "grad_norm"}, "say with 'pointer' which list is meant: /log_history"),
+        ({"file": "history.json", "pointer": "/log_history", "column": "grad_norm"},
+         "history.json:1:108: error: /log_history/2/grad_norm: this key is missing"),
+        ({"file": "records.json"}, "say with 'column' which column is meant; the file has layer, norm"),
+        ({"file": "matrix.npy"}, "the array 'matrix' has the shape 2 × 3 (add row: 0 or column: 0; -1 is the last)"),
+        ({"file": "tag-l*.csv", "column": "Value"}, "tag-l0.csv gives 2 values; of several files, each gives one (add where: {Step: …}"),
+        ({"file": "tug-l*.csv", "column": "Value"}, "no file matches"),
+        ({"file": "../*.csv", "column": "Value"}, "outside the content folder"),
+        ([{"file": "tag-l0.csv", "column": "Value"}], "params.gradients.0: has 2 values; each reference of a list gives one"),
+        ({"a": [1, 2], "b": [3, 4]}, "params.gradients: this is a table, but one list of numbers is needed"),
+    ],
+)  # fmt: skip
+def test_mistakes(folder: Path, reference: object, said: str) -> None:
+    with pytest.raises(ContentError) as caught, warnings.catch_warnings():
+        gradients(folder, reference)
+    assert said in str(caught.value)
+
+
+@pytest.mark.parametrize(
+    ("cell", "hint"),
+    [
+        ("2,000", "write 2000, without a sign between the thousands, or 2.000 if the comma is the decimal sign"),
+        ("1,234.5", "write 1234.5, without a sign between the thousands"),
+        ("1.234,5", "write 1234.5, without a sign between the thousands"),
+        ("1,234,567", "write 1234567, without a sign between the thousands"),
+        ("1 234", "write 1234, without a sign between the thousands"),
+        ("1'234.5", "write 1234.5, without a sign between the thousands"),
+        ("0,5", "write 0.5, with a point"),
+        ("0,047", "write 0.047, with a point"),
+        ("12,34", "write 12.34, with a point"),
+        ("1,2,3", ""),
+        ("1e-400", "write 0"),
+    ],
+)
+def test_hints_at_numbers(tmp_path: Path, cell: str, hint: str) -> None:
+    (tmp_path / "t.csv").write_text(f'step,tokens\n1,"{cell}"\n', encoding="utf-8")
+    with pytest.raises(ContentError) as caught:
+        gradients(tmp_path, {"file": "t.csv", "column": "tokens"}, 1)
+    (problem,) = caught.value.diagnostics
+    assert (problem.line, problem.column, problem.hint) == (2, 3, hint)
+
+
+@pytest.mark.parametrize("name", ["t.csv", "t.json"])
+def test_a_number_that_is_not_zero_does_not_become_zero(tmp_path: Path, name: str) -> None:
+    (tmp_path / "t.csv").write_text("a\n1e-400\n", encoding="utf-8")
+    (tmp_path / "t.json").write_text("[1e-400]", encoding="utf-8")
+    with pytest.raises(ContentError, match=r"1e-400'? is too small for a number"):
+        gradients(tmp_path, {"file": name}, 1)
+    for zero in ("0e-400", "0.000", "-0.0e5"):
+        (tmp_path / "t.csv").write_text(f"a\n{zero}\n", encoding="utf-8")
+        assert gradients(tmp_path, {"file": "t.csv"}, 1) == (0,)
