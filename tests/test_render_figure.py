@@ -134,3 +134,10 @@ class TestMistakes:
     def test_what_is_changed_on_the_authors_behalf_is_a_warning(self):
         with pytest.warns(UserWarning, match="params.num_layers: 99 is outside 2 to 64; 64 is used"):
             assert render_figure("gradient-decay", num_layers=99).data.magnitude.shape == (64,)
+
+
+def test_a_shared_field_among_the_parameters_is_told_how_python_gives_it():
+    (problem,) = diagnostics("gradient-decay", title="Decay")
+    assert problem.hint == "give it in a mapping: {'kind': …, 'title': …, 'params': {…}}"
+    (problem,) = diagnostics({"kind": "gradient-decay", "params": {"title": "Decay"}})
+    assert problem.hint == "write it beside 'params', not under it"

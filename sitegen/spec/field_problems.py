@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal, get_args
@@ -10,9 +11,11 @@ from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from sitegen.errors import Severity, did_you_mean
+from sitegen.spec.declaration import ID_PATTERN
 from sitegen.spec.field_types import ErrorTarget, FieldType, fields_of, locate
 from sitegen.spec.message_format import FieldPath, counted, format_value, parse_dotted
-from sitegen.spec.yaml_scalars import ScalarError, read_scalar
+from sitegen.spec.value_reference import DATA_SUFFIXES, DataFile, FigureReference, suffix_of
+from sitegen.spec.yaml_scalars import Letter, ScalarError, read_scalar
 from sitegen.spec.yaml_tree import Invalid
 
 _WRONG_KEY = {"missing", "extra_forbidden"}
@@ -149,14 +152,24 @@ def _explained(case: _Case) -> FieldProblem:
         case _ if given is None:
             message, hint = "a value is missing", f"write {allowed.phrase}"
         case _:
-            hint = _type_hint(given, allowed)
+            message, hint = _wrong_type(given, allowed)
     return FieldProblem(path=case.path, message=message, hint=hint, highlight=highlight)
+
+
+def _wrong_type(given: object, allowed: FieldType) -> tuple[str, str]:
+    """The message and hint for a value of another type."""
+    if isinstance(given, Letter) and bool in {variant.annotation for variant in allowed.variants}:
+        try:
+            read_scalar(given)
+        except ScalarError as error:
+            return str(error), error.hint
+    return f"{format_value(given)} is not {allowed.phrase}", _type_hint(given, allowed)
 
 
 def _type_hint(given: object, allowed: FieldType) -> str:
     wanted = {variant.annotation for variant in allowed.variants}
     if isinstance(given, str):
-        return _text_hint(given, allowed, wanted)
+        return _reference_hint(given, allowed) or _text_hint(given, allowed, wanted)
     if isinstance(given, int | float) and str in wanted:
         return "put it in quotes"
     if isinstance(given, float) and given.is_integer() and int in wanted:
@@ -174,6 +187,18 @@ def _text_hint(given: str, allowed: FieldType, wanted: set[Any]) -> str:
     return did_you_mean(
         given, (word for variant in allowed.variants for word in get_args(variant.annotation) if isinstance(word, str))
     )
+
+
+def _reference_hint(given: str, allowed: FieldType) -> str:
+    """How to refer to the data file or figure that the text seems to name."""
+    models = {variant.model for variant in allowed.variants if variant.model}
+    files = sorted((model for model in models if issubclass(model, DataFile)), key=lambda model: model.__name__)
+    if files and suffix_of(given) in DATA_SUFFIXES:
+        rest = {".json": ", pointer: …", ".npz": ", array: …", ".npy": ""}.get(suffix_of(given), ", column: …")
+        return f"write {{file: {given}{rest}}}"
+    if FigureReference in models and re.fullmatch(ID_PATTERN, given):
+        return f"write {{figure: {given}}}"
+    return ""
 
 
 def _unquoted(text: str) -> object:

@@ -112,7 +112,7 @@ def load_mapping(
 
 def _checked(tree: YamlTree, source_map: SourceMap, kinds: Mapping[str, KindLike], default_id: str) -> LoadedSpec:
     tree = _with_plain_lists(tree, source_map, kinds)
-    result = validate(tree.value, kinds, default_id)
+    result = validate(tree.value, kinds, default_id, source_map.changed)
     found = [
         problem
         for problem in result.problems

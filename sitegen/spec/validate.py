@@ -21,6 +21,7 @@ from sitegen.spec.plain_text import markup_warnings
 from sitegen.spec.yaml_tree import Invalid
 
 _PLACEHOLDER = "figure"
+_IN_A_MAPPING = "give it in a mapping: {{'kind': …, '{}': …, 'params': {{…}}}}"
 
 
 class KindLike(Protocol):
@@ -38,7 +39,9 @@ class ValidationResult(NamedTuple):
     problems: tuple[FieldProblem, ...]
 
 
-def validate(value: object, kinds: Mapping[str, KindLike], default_id: str) -> ValidationResult:
+def validate(
+    value: object, kinds: Mapping[str, KindLike], default_id: str, keywords: frozenset[str] = frozenset()
+) -> ValidationResult:
     """Check `value` against the shared fields and those of its kind.
 
     Parameters
@@ -49,13 +52,15 @@ def validate(value: object, kinds: Mapping[str, KindLike], default_id: str) -> V
         The figure kinds by name.
     default_id : str
         Id of a spec that has none; empty when it must have one.
+    keywords : frozenset of str
+        Parameters that are keyword arguments of a Python call.
     """
     if not isinstance(value, dict):
         return ValidationResult(None, () if isinstance(value, Invalid) else (_not_a_mapping(value, kinds),))
     problems: list[FieldProblem] = []
     shared = dict(value)
     kind = _kind(shared, kinds, problems)
-    params = _params(kind, shared.pop("params", None), problems)
+    params = _params(kind, shared.pop("params", None), problems, keywords)
     if "id" not in shared and default_id:
         shared["id"] = _checked_id(default_id, problems)
     problems += markup_warnings(shared, "title", "caption", "note")
@@ -97,7 +102,9 @@ def _kind(shared: dict[str, object], kinds: Mapping[str, KindLike], problems: li
     return None
 
 
-def _params(kind: KindLike | None, given: object, problems: list[FieldProblem]) -> Params | None:
+def _params(
+    kind: KindLike | None, given: object, problems: list[FieldProblem], keywords: frozenset[str]
+) -> Params | None:
     """The kind's parameters; the defaults if none are given."""
     if kind is None or isinstance(given, Invalid):
         return None
@@ -108,7 +115,9 @@ def _params(kind: KindLike | None, given: object, problems: list[FieldProblem]) 
         return kind.params.model_validate({} if given is None else given)
     except ValidationError as error:
         found = explain(kind.params, error, ("params",))
-        problems += _misplaced(found, FigureSpec, "write it beside 'params', not under it")
+        for problem in _misplaced(found, FigureSpec, "write it beside 'params', not under it"):
+            is_keyword = problem.highlight == "key" and problem.path[-1] in keywords & FigureSpec.model_fields.keys()
+            problems.append(replace(problem, hint=_IN_A_MAPPING.format(problem.path[-1])) if is_keyword else problem)
         return None
 
 

@@ -34,6 +34,13 @@ _NOT_FINITE = re.compile(r"[-+]?\.(?:inf|Inf|INF)|\.(?:nan|NaN|NAN)")
 _NUMBER_STARTS = frozenset("+-.0123456789")
 
 
+class Letter(str):
+    """A plain ``y`` or ``n``: text, which YAML 1.1 reads as true or false. Fields that take text only may have it."""
+
+    __slots__ = ()
+    FORMS = frozenset("yYnN")
+
+
 class ScalarError(ValueError):
     """A plain scalar that is refused; `hint` says what to write."""
 

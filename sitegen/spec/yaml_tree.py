@@ -15,7 +15,7 @@ from sitegen.errors import ContentError, Diagnostic
 from sitegen.spec.message_format import FieldPath, dotted, shortened
 from sitegen.spec.source_text import FORBIDDEN, SourceText, Span, limit_problems
 from sitegen.spec.yaml_errors import syntax_problem
-from sitegen.spec.yaml_scalars import ScalarError, read_scalar
+from sitegen.spec.yaml_scalars import Letter, ScalarError, read_scalar
 
 MAX_DEPTH = 20
 MAX_NODES = 100_000
@@ -146,6 +146,8 @@ class _Composer:
             try:
                 value = read_scalar(event.value)
             except ScalarError as error:
+                if event.value in Letter.FORMS:
+                    return Letter(event.value)
                 self._problem(path, span, str(error), error.hint)
             else:
                 if isinstance(value, str):

@@ -235,3 +235,14 @@ def test_a_text_that_is_no_spec_is_told_all_the_same(text):
     with pytest.raises(ContentError) as caught:
         load(SpecSource("f.yaml", text, default_id="f"), KINDS, {"num_layers": 3})
     assert caught.value.diagnostics[0].file == "f.yaml"
+
+
+@pytest.mark.parametrize("letter", ["x", "y", "n", "Y", "N"])
+def test_letters_are_texts_where_only_texts_are_taken(letter):
+    """YAML 1.1 reads ``y`` and ``n`` as true and false, but x and y are the commonest names of arrays."""
+    reference = f"{{file: r.npz, array: {letter}}}"
+    spec = load_text(f"kind: gradient-flow\ntitle: {letter}\nparams: {{layers: [1], gradients: {reference}}}\n").spec
+    assert spec.title == letter
+    assert spec.params.gradients.array == letter
+    with pytest.raises(ContentError, match=r"is not a whole number|to some programs"):
+        load_text(f"kind: gradient-flow\nparams: {{layers: [1], current_layer: {letter}}}\n")

@@ -174,7 +174,15 @@ LISTS = [
         "f.yaml:4:14: error: params.gradients: 'relu-16' is not a list of numbers of 0 or more, "
         "or a mapping {figure: …}, or a mapping {file: …}\n"
         "  4 |   gradients: relu-16\n"
-        "    |              ^^^^^^^",
+        "    |              ^^^^^^^ write {figure: relu-16}",
+    ),
+    BadSpec(
+        "file for a union",
+        FLOW + "  gradients: ../data/run.csv\n",
+        "f.yaml:4:14: error: params.gradients: '../data/run.csv' is not a list of numbers of 0 or more, "
+        "or a mapping {figure: …}, or a mapping {file: …}\n"
+        "  4 |   gradients: ../data/run.csv\n"
+        "    |              ^^^^^^^^^^^^^^^ write {file: ../data/run.csv, column: …}",
     ),
     BadSpec(
         "wrong item in a union",
