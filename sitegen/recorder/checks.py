@@ -11,24 +11,30 @@ from numpy.typing import ArrayLike, NDArray
 
 _LONGEST_NAME = 64
 """Characters of a layer's name: names of neurons add a few, and figures take at most 80."""
+_LARGEST = 2**63 - 1
+"""The largest whole number of an array."""
 
 
 def checked_whole(number: SupportsIndex, name: str, least: int | None = None) -> int:
-    """`number` as an int that is not below `least`; `name` says in messages what it is."""
+    """`number` as an int that is not below `least` and fits into an array; `name` says in messages what it is."""
     try:
         whole = operator.index(number)
     except TypeError:
         raise TypeError(f"{name} is {number!r}: give a whole number") from None
     if least is not None and whole < least:
         raise ValueError(f"{name} is {whole}: give {least} or more")
+    if whole > _LARGEST:
+        raise ValueError(f"{name} has {len(hex(whole)) - 2} hexadecimal digits: give at most {_LARGEST}")
     return whole
 
 
 def checked_numbers(array: ArrayLike, place: str) -> NDArray[np.float64]:
     """`array` as float64 with at least one axis; a `ValueError` that begins with `place` unless it holds real, finite numbers."""
+    if masked := int(np.sum(array.mask)) if isinstance(array, np.ma.MaskedArray) else 0:
+        raise ValueError(f"{place}: {masked} numbers are masked: fill them, or leave them out")
     try:
         given = np.atleast_1d(np.asarray(array))
-    except (RuntimeError, TypeError, ValueError) as error:  # rows of unlike lengths; tensors that numpy may not read
+    except Exception as error:  # rows of unlike lengths; arrays of other libraries may raise anything
         raise ValueError(f"{place}: this cannot become an array: {error}") from error
     if given.dtype.kind not in "iuf":
         raise ValueError(f"{place}: real numbers are needed, not an array of {given.dtype}")

@@ -225,3 +225,31 @@ def test_a_recorder_takes_whole_numbers_and_a_list_of_names(options, said: str) 
 def test_an_array_without_the_axis_of_units() -> None:
     with pytest.raises(ValueError, match=re.escape("an array of shape (3,) has no axis 1 to count units on")):
         Recorder(unit_axis=1).record(0, "a", [1, 2, 3])
+
+
+class Unreadable:
+    """An array of another library that cannot be converted."""
+
+    def __array__(self, *_: object, **__: object) -> np.ndarray:
+        raise AttributeError("on another device")
+
+
+def test_arrays_that_numpy_cannot_take_whole_are_refused_with_their_place() -> None:
+    recorder = Recorder()
+    with pytest.raises(ValueError, match=r"layer 'a' at step 3: this cannot become an array: on another device"):
+        recorder.record(3, "a", Unreadable())
+    masked = np.ma.array([1.0, 2.0, 3.0], mask=[False, True, True])
+    with pytest.raises(ValueError, match=r"layer 'a' at step 3: 2 numbers are masked"):
+        recorder.record(3, "a", masked)
+    recorder.record(3, "a", np.ma.array([3.0, 4.0], mask=False))
+    assert recorder.norms() == [5]
+
+
+def test_steps_fit_into_an_array(tmp_path: Path) -> None:
+    recorder = Recorder()
+    recorder.record(1, "a", [1.0])
+    with pytest.raises(ValueError, match=f"give at most {2**63 - 1}"):
+        recorder.record(2**63, "a", [1.0])
+    recorder.record(2**63 - 1, "a", [1.0])
+    recorder.save(tmp_path / "run.npz")
+    assert np.load(tmp_path / "run.npz")["step"].tolist() == [1, 2**63 - 1]
