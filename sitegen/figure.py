@@ -11,7 +11,7 @@ from typing import Any
 
 from sitegen.atomic import write_atomic
 from sitegen.audit.audit_report import AuditReport
-from sitegen.description.sentences import Description, Table, true_minus
+from sitegen.description.sentences import Description, true_minus
 from sitegen.errors import ContentError, Diagnostic
 from sitegen.figures import KINDS
 from sitegen.figures.kind import AnyKind
@@ -19,6 +19,7 @@ from sitegen.interactive.states import PageStates
 from sitegen.resolve.resolved_spec import ResolvedSpec
 from sitegen.spec.source_text import PYTHON_SOURCE
 from sitegen.svg.page_drawing import PageDrawing
+from sitegen.write.data_files import plain_cell
 from sitegen.write.digest import figure_digest
 from sitegen.write.formats import FORMAT_FILES, format_for
 
@@ -132,9 +133,12 @@ class Figure:
         return self.files["description.txt"]
 
     @property
-    def table(self) -> Table:
-        """The data table, with ``columns`` and ``rows``."""
-        return self.description.table
+    def table(self) -> dict[str, list[str | float]]:
+        """The data table: the cells of each column by its name, as numbers and texts. A DataFrame can be made of it.
+
+        `description.table` has the same table with headings and the spoken form of each cell.
+        """
+        return {column.name: [plain_cell(cell) for cell in column.cells] for column in self.description.table.columns}
 
     def save(self, path: Path | str) -> None:
         """Write the figure to a file, atomically, in the format that the suffix selects.

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import csv
+import io
 import pickle
 import re
 
@@ -38,9 +40,15 @@ class TestFigure:
         assert (figure.title, repr(figure)) == ("Four <layers>", "<figure x: Four <layers>>")
         assert figure.alt.startswith("Four <layers>. ")
 
-    def test_the_table_has_columns_and_rows(self, figure):
-        assert [column.name for column in figure.table.columns][:2] == ["layer", "steps_from_loss"]
-        assert len(figure.table.rows) == 4
+    def test_the_table_has_plain_columns(self, figure):
+        """As `pandas.DataFrame` and `polars.DataFrame` take them."""
+        assert list(figure.table)[:2] == ["layer", "steps_from_loss"]
+        assert figure.table["layer"] == [0, 1, 2, 3]
+        cells = [cell for column in figure.table.values() for cell in column]
+        assert {type(cell) for cell in cells} <= {int, float, str}
+        assert {len(column) for column in figure.table.values()} == {4}
+        rows = list(csv.DictReader(io.StringIO(figure.files["data.csv"])))
+        assert [float(row["magnitude"]) for row in rows] == figure.table["magnitude"]
 
     def test_the_html_is_the_same_at_every_reading(self, figure):
         figure._repr_mimebundle_()

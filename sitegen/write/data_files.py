@@ -89,14 +89,19 @@ def table_csv(table: Table) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(column.name for column in table.columns)
-    writer.writerows([_cell(cell) for cell in row] for row in table.rows)
+    writer.writerows([_cell(plain_cell(cell)) for cell in row] for row in table.rows)
     return text.getvalue()
 
 
-def _cell(cell: Value) -> str:
+def plain_cell(cell: Value) -> str | float:
+    """A cell as a number with 10 significant digits, or as text."""
     if isinstance(cell, str) or cell.number is None:
         return text_of(cell, "visible")
-    return f"{rounded(cell.number):.{_DIGITS}g}"
+    return cell.number if isinstance(cell.number, int) else rounded(cell.number)
+
+
+def _cell(cell: str | float) -> str:
+    return cell if isinstance(cell, str) else f"{cell:.{_DIGITS}g}"
 
 
 def description_text(spec: ResolvedSpec, words: Description, transcript: str = "") -> str:
