@@ -1,0 +1,174 @@
+"""Reading a data file twice as large takes about twice the work, and the largest files stay within seconds and memory."""
+
+from __future__ import annotations
+
+import io
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from math import log2
+from pathlib import Path
+
+import numpy as np
+import pytest
+
+from sitegen.errors import ContentError
+from sitegen.spec.content_root import ContentRoot
+from sitegen.spec.data.read import DataReader
+from sitegen.spec.data.values import DataReferenceError
+from sitegen.spec.value_reference import DataFile, SeriesFile
+
+Made = tuple[str, str | bytes, DataFile]
+SIZES = (200, 400, 800, 1600)
+MEBIBYTE = 1024 * 1024
+
+
+def archive(**arrays: object) -> bytes:
+    stream = io.BytesIO()
+    np.savez(stream, **arrays)
+    return stream.getvalue()
+
+
+def table(lines: object, **keys: object) -> Made:
+    return "r.csv", "\n".join(map(str, lines)), DataFile(file="r.csv", **keys)
+
+
+def document(value: object, model: type[DataFile] = DataFile, **keys: object) -> Made:
+    return "r.json", json.dumps(value), model(file="r.json", **keys)
+
+
+CASES: dict[str, Callable[[int], Made]] = {
+    "a column": lambda n: table(["v", *range(n)]),
+    "a condition": lambda n: table(["s,v", *(f"{i // 9},{i}" for i in range(n))], column="v", where={"s": 3}),
+    "many conditions": lambda n: table(["s,v", *(f"{i},{i}" for i in range(n))], column="v", where={"s": list(range(n))}),
+    "columns": lambda n: table([",".join(f"c{i}" for i in range(n)), ",".join(["1"] * n)], columns="c*"),
+    "listed columns": lambda n: table(
+        [",".join(f"c{i}" for i in range(n)), ",".join(["1"] * n)], columns=[f"c{i}" for i in range(n)]
+    ),
+    "wrong cells": lambda n: table(["v", *["x"] * n]),
+    "wrong rows": lambda n: table(["v,w", *["1"] * n], column="v"),
+    "no such column": lambda n: table([",".join(f"c{i}" for i in range(n)), ",".join(["1"] * n)], column="x"),
+    "no such row": lambda n: table(["s,v", *(f"{i},1" for i in range(n))], column="v", where={"s": -1}),
+    "blank lines": lambda n: table(["v", "1", *[""] * n]),
+    "open quote": lambda n: table(["v", '"', *["x"] * n]),
+    "carriage returns": lambda n: table(["v", "1" + "\r" * n, "2"]),
+    "blanks": lambda n: ("r.txt", "\n".join(f"{i} 1" for i in range(n)), DataFile(file="r.txt", column=1)),
+    "names": lambda n: (
+        "r.csv", "\n".join(["k,v", *(f"a{i},1" for i in range(n))]), SeriesFile(file="r.csv", by="k", column="v")
+    ),
+    "numbers": lambda n: document([0.5] * n),
+    "records": lambda n: document([{"v": i, "s": 1} for i in range(n)], column="v"),
+    "unlike records": lambda n: document([{f"k{i}": i} for i in range(n)], column="k1", blank="skip"),
+    "a mapping": lambda n: document({f"k{i}": i for i in range(n)}),
+    "columns of a document": lambda n: document({f"k{i}": [i] for i in range(n)}),
+    "series of a document": lambda n: document([[1]] * n, SeriesFile),
+    "wrong numbers": lambda n: document(["x"] * n),
+    "texts with quotes": lambda n: document({"a": [1], "b": '\\"' * n}, pointer="/a"),
+    "an array": lambda n: ("r.npz", archive(a=np.ones(n)), DataFile(file="r.npz")),
+    "rows of an array": lambda n: ("r.npz", archive(a=np.ones((n, 3))), SeriesFile(file="r.npz")),
+    "many arrays": lambda n: ("r.npz", archive(**{f"a{i}": [1] for i in range(n)}), DataFile(file="r.npz", columns="a*")),
+}  # fmt: skip
+
+
+def calls(folder: Path, made: Made) -> int:
+    """The number of calls of functions, of C functions too, while a file is read."""
+    name, content, reference = made
+    (folder / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    count = 0
+
+    def follow(_frame: object, event: str, _function: object) -> None:
+        nonlocal count
+        count += event in {"call", "c_call"}
+
+    before = sys.getprofile()
+    sys.setprofile(follow)
+    try:
+        DataReader({}).read(reference, ContentRoot(folder, folder))
+    except (ContentError, DataReferenceError):
+        pass
+    finally:
+        sys.setprofile(before)
+    return count
+
+
+@pytest.mark.parametrize("case", CASES)
+def test_work_grows_as_the_file_does(tmp_path: Path, case: str) -> None:
+    calls(tmp_path, CASES[case](SIZES[0]))  # fills caches
+    counts = [calls(tmp_path, CASES[case](size)) for size in SIZES]
+    assert log2(counts[-1] / counts[0]) / log2(SIZES[-1] / SIZES[0]) <= 1.2
+
+
+def repeated(unit: str, count: int, head: str = "", tail: str = "") -> Callable[[], str]:
+    return lambda: head + unit * count + tail
+
+
+WAVE = "kind: gradient-flow\nparams:\n  layers: [3, 4, 2]\n  gradients: "
+UNITS = "kind: dead-neurons\nparams:\n  neurons: "
+LARGEST: dict[str, tuple[str, Callable[[], str | bytes]]] = {
+    "recording": (
+        WAVE + "{file: r.csv, column: v, where: {s: 1000000}}",
+        lambda: "s,k,v\n" + "\n".join(f"{i // 3},{i % 3},0.1" for i in range(4_500_000)),
+    ),
+    "blanks": (
+        WAVE + "{file: r.txt, column: 2, where: {'0': 1000000}}",
+        lambda: "\n".join(f"{i // 3} {i % 3} 0.1" for i in range(4_500_000)),
+    ),
+    "wrong cells": (WAVE + "{file: r.csv}", repeated("x\n", 4_999_998, "v\n")),
+    "wrong rows": (WAVE + "{file: r.csv, column: v}", repeated("1\n", 4_999_998, "v,w\n")),
+    "one long row": (WAVE + "{file: r.csv, column: a}", repeated(",", 29_000_000, "a,b\n1,2")),
+    "no such row": (
+        WAVE + "{file: r.csv, column: v, where: {s: 0.5}}",
+        lambda: "s,k,v\n" + "\n".join(f"{i // 9},{i % 9},0.1" for i in range(4_500_000)),
+    ),
+    "names": (UNITS + "{file: r.csv, by: k}", lambda: "k,v\n" + "\n".join(f"{i},1" for i in range(4_900_000))),
+    "open quote": (WAVE + "{file: r.csv}", repeated("0.5,1\n", 4_999_000, 'v\n"')),
+    "emoji": (
+        WAVE + "{file: r.csv, column: v, where: {s: 100}}",
+        lambda: "s,k,v\n" + "\n".join(f"{i // 3},\U0001f600,0.1" for i in range(3_000_000)),
+    ),
+    "json text": (
+        WAVE + "{file: r.json, pointer: /a}",
+        repeated("a", 31 * MEBIBYTE, '{"x": "\U0001f600', '", "a": [1,1,1]}'),
+    ),
+    "json escapes": (
+        WAVE + "{file: r.json, pointer: /a}",
+        repeated('\\"', 15 * MEBIBYTE, '{"x": "', '", "a": [1,1,1]}'),
+    ),
+    "json records": (WAVE + "{file: r.json, column: a}", repeated('{"a":0},', 990_000, "[", '{"a":0}]')),
+    "json lists": (WAVE + "{file: r.json, column: 0}", repeated("[0],", 990_000, "[", "[0]]")),
+    "json keys": (
+        WAVE + "{file: r.json, pointer: /x}",
+        lambda: "{" + ",".join(f'"{i}":0' for i in range(1_990_000)) + "}",
+    ),
+    "npz column": (WAVE + "{file: r.npz, column: 0}", lambda: archive(a=np.ones((8_000_000, 1)))),
+    "npz row": (WAVE + "{file: r.npz, row: 3}", lambda: archive(a=np.ones((1000, 8000)))),
+    "npz series": (UNITS + "{file: r.npz}", lambda: archive(a=np.ones((4096, 240)))),
+}
+MEASURE = """
+import resource, sys, time, warnings
+from pathlib import Path
+from sitegen import load_spec
+from sitegen.errors import ContentError
+begin = time.process_time()
+try:
+    load_spec(Path(sys.argv[1]))
+except ContentError:
+    pass
+print(time.process_time() - begin, resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1024)
+"""
+
+
+@pytest.mark.matrix
+@pytest.mark.parametrize("case", LARGEST)
+def test_the_largest_files_take_seconds_and_megabytes(tmp_path: Path, case: str) -> None:
+    spec, make = LARGEST[case]
+    content = make()
+    name = spec.split("file: ")[1].split(",")[0].rstrip("}")
+    (tmp_path / name).write_bytes(content if isinstance(content, bytes) else content.encode())
+    (tmp_path / "spec.yaml").write_text(spec, encoding="utf-8")
+    del content
+    command = [sys.executable, "-c", MEASURE, tmp_path / "spec.yaml"]
+    seconds, megabytes = map(float, subprocess.check_output(command, text=True).split())
+    assert seconds < 10
+    assert megabytes < 500
