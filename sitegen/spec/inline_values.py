@@ -47,7 +47,7 @@ def with_plain_lists(
         files = _files_of(model, name) if isinstance(value, dict | list) else set()
         if _is_list_of_references(value) and FileList in files:
             found[name] = {"files": value}
-        elif files & {DataFile, SeriesFile} and _is_inline(value, is_series=SeriesFile in files):
+        elif files & {DataFile, SeriesFile} and _is_inline(value):
             found[name] = INVALID
             if not _has_invalid(value):
                 try:
@@ -105,12 +105,11 @@ def _is_list_of_references(value: Any) -> bool:
     return isinstance(value, list) and bool(value) and all(isinstance(each, dict) and "file" in each for each in value)
 
 
-def _is_inline(value: Any, *, is_series: bool) -> bool:
+def _is_inline(value: Any) -> bool:
     """Whether `value` holds the numbers themselves, but not in one list."""
     if isinstance(value, list):
         return any(isinstance(each, list) for each in value)
-    wanted = list if is_series else (list, int, float)
-    return not value.keys() <= _KEYS and any(isinstance(each, wanted) for each in value.values())
+    return not value.keys() <= _KEYS and any(isinstance(each, list | int | float) for each in value.values())
 
 
 def _has_invalid(value: Any) -> bool:

@@ -34,7 +34,7 @@ CellCondition = Annotated[float | str | CellValues, TypeLabel("a number or text,
 Conditions = Annotated[dict[str, CellCondition], TypeLabel("a mapping of columns to values")]
 
 TABLES = (".csv", ".tsv", ".txt", ".dat", ".metric")
-DOCUMENTS = (".json",)
+DOCUMENTS = (".json", ".jsonl")
 ARRAYS = (".npz", ".npy")
 DATA_SUFFIXES = (*TABLES, *DOCUMENTS, *ARRAYS)
 _FORMATS: Mapping[str, tuple[str, ...]] = {"header": TABLES, "pointer": DOCUMENTS, "array": (".npz",)}
@@ -45,14 +45,14 @@ class DataFile(SpecModel):
     """Numbers taken from a file beside the spec: ``{file: ../data/run.csv, column: norm, where: {step: 0}}``."""
 
     file: FileName | FileNames
-    """The file, a .csv, .tsv, .txt, .dat, .metric, .json, .npz or .npy, as seen from the file that holds this spec. A list of files, or a pattern such as `../data/l*.csv`, takes one number from each file."""
+    """The file, a .csv, .tsv, .txt, .dat, .metric, .json, .jsonl, .npz or .npy, as seen from the file that holds this spec. A list of files, or a pattern such as `../data/l*.csv`, takes one number from each file."""
     column: ColumnName | None = None
     """The column with the numbers, by its name or counted from 0; needed when more than one is left. In JSON, the key."""
     columns: ColumnPattern | ColumnNames | None = None
     """Take one number from each of these columns: a list, or a pattern such as `layer*`."""
     where: Conditions = {}
     """Take only the rows that have these values in these columns. A list allows each of its values."""
-    row: int | None = None
+    row: Annotated[int, Field(ge=-(2**53), le=2**53)] | None = None
     """Take only this row of those that are left, counted from 0; -1 is the last."""
     blank: Literal["error", "skip"] = "error"
     """What an empty cell, a missing key, null or NaN is: an `error`, or to `skip`, with a warning that counts them."""

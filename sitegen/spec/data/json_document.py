@@ -6,6 +6,7 @@ than `MOST_LOCATED` characters, and the few that PyYAML cannot read, are reporte
 
 from __future__ import annotations
 
+import codecs
 import json
 import math
 import re
@@ -70,7 +71,9 @@ class JsonDocument:
         if fault:
             hint = "save only what the figure needs, or save it as CSV or NPZ"
             raise ContentError([Diagnostic(file=name, message=f"the file has {fault}", hint=hint)])
-        text = checked_text(SpecSource(name, content), tabs=True)
+        is_lines = name.lower().endswith(".jsonl")
+        source = SpecSource(name, _listed(content), first_line=0) if is_lines else SpecSource(name, content)
+        text = checked_text(source, tabs=True)
         return cls(text, _parsed(text))
 
     def problem(self, path: FieldPath, message: str, hint: str = "") -> Diagnostic:
@@ -97,6 +100,13 @@ class JsonDocument:
                 break
             node = inner
         return node
+
+
+def _listed(content: bytes) -> bytes:
+    """JSON Lines as one list, which begins in a line of its own, so that each value keeps its column."""
+    lines = content.removeprefix(codecs.BOM_UTF8).rstrip().split(b"\n")
+    ends = [b"," if line.strip() else b"" for line in lines[:-1]]
+    return b"[\n" + b"\n".join(line.rstrip() + end for line, end in zip(lines, [*ends, b""], strict=True)) + b"\n]"
 
 
 def _parsed(text: SourceText) -> Any:

@@ -84,10 +84,10 @@ class _Arrays:
         by = reference.by if isinstance(reference, SeriesFile) else None
         beside = [str(each) for each in (*others, by) if str(each) in arrays]
         left = [name for name in arrays if name not in beside]
-        chosen = self._chosen(reference, left, list(arrays))
+        chosen = self._chosen(reference, left, arrays)
         loaded = {name: arrays[name]() for name in dict.fromkeys((*chosen, *beside))}
         main = loaded[chosen[0]]
-        if main.ndim not in {1, 2}:
+        if main.ndim not in {1, 2} or (main.ndim == 2 and not main.size):
             raise DataReferenceError(("file",), f"{_shape(chosen[0], main)}; a list or a table is needed")
         for name in (*chosen[1:], *beside):
             self._check_length(name, loaded[name], chosen[0], main)
@@ -115,23 +115,28 @@ class _Arrays:
         def problem(_row: int, _key: int, message: str, hint: str) -> Diagnostic:
             return Diagnostic(file=self.file, message=message, hint=hint)
 
+        is_mapping = reference.array is None and reference.column is None and len(chosen) > 1 and len(main) == 1
         return Table(
             columns=columns, rows=rows, number=_number, problem=problem, name=self.name, matrix=matrix,
-            shape=_shape(chosen[0], main), prefix=prefix,
+            shape=_shape(chosen[0], main), prefix=prefix, is_mapping=is_mapping,
         )  # fmt: skip
 
-    def _chosen(self, reference: DataFile, left: list[str], every: list[str]) -> list[str]:
+    def _chosen(
+        self, reference: DataFile, left: list[str], every: Mapping[str, Callable[[], NDArray[Any]]]
+    ) -> list[str]:
         """The arrays with the values: the one that is named, all that are columns, or the only one."""
         if reference.array is not None:
             if reference.array not in every:
-                raise self._unknown(("array",), reference.array, every)
+                raise self._unknown(("array",), reference.array, list(every))
             return [reference.array]
         if reference.column in every:
             return [str(reference.column)]
-        if isinstance(reference.columns, tuple) and set(reference.columns) <= set(every):
+        if isinstance(reference.columns, tuple) and set(reference.columns) <= every.keys():
             return list(map(str, reference.columns))
         if isinstance(reference.columns, str) and len(left) > 1:
             return [name for name in left if fnmatchcase(name, reference.columns)] or left[:1]
+        if len(left) != 1 and reference.columns is None and left and all(every[name]().size == 1 for name in left):
+            return left
         if len(left) != 1:
             message = f"say with 'array' which array is meant; the file has {listed(left) or 'none'}"
             raise DataReferenceError(("file",), message)
@@ -177,15 +182,14 @@ class _Arrays:
         if dtype.kind == "U" and dtype.itemsize and loaded.size and loaded.view(codes).max() > sys.maxunicode:
             raise self._error(name, "holds bytes that are no text", _AGAIN)
         with np.errstate(over="ignore"):
-            return loaded.astype(np.float64) if dtype.kind == "f" and dtype.itemsize > 8 else loaded
+            return np.atleast_1d(loaded.astype(np.float64) if dtype.kind == "f" and dtype.itemsize > 8 else loaded)
 
     def _error(self, array: str, fault: str, hint: str = "") -> ContentError:
         return self.file_error(f"the array {format_value(array)} {fault}", hint)
 
 
 def _shape(name: str, array: NDArray[Any]) -> str:
-    sizes = shortened(" × ".join(map(str, array.shape[:8])))
-    return f"the array {format_value(name)} has {f'the shape {sizes}' if array.ndim else 'a single number'}"
+    return f"the array {format_value(name)} has the shape {shortened(' × '.join(map(str, array.shape[:8])))}"
 
 
 def _number(value: Any) -> int | float | Wrong:

@@ -66,9 +66,11 @@ def read_value(value: Any, name: str, reference: DataFile, places: Places) -> Da
             raise wrong_type(reference, value)
         return _series(list(_items(value, start)), start, places)
     table = _table(value, start, name, reference, places)
-    if isinstance(reference, TextFile) and isinstance(value, dict) and not has_columns:
+    is_filtered = has_columns or reference.where or reference.row is not None
+    if isinstance(reference, TextFile) and isinstance(value, dict) and not is_filtered:
+        keys = tuple(value)
         return DataValues(
-            tuple(value), lambda path, message: places.problem((*start, list(value)[int(path[0])]), message)
+            keys, lambda path, message: places.problem((*start, *(keys[int(at)] for at in path)), message)
         )
     return select(table, reference)
 
@@ -103,14 +105,18 @@ def _list_shape(value: list[Any]) -> _Shape | None:
     """Records, rows of equal length, or a list of single values."""
     if value and all(isinstance(each, dict) for each in value):
         keys = {key: key for key in chain.from_iterable(value)}
-        return _Shape(keys, lambda: enumerate(value), lambda row, key: (row,) if key is None else (row, key))
+        return _Shape(keys, lambda: enumerate(value), _cell_path)
     if value and all(isinstance(each, list) for each in value):
         width = len(value[0])
         if all(len(each) == width for each in value):
             columns = {str(index): index for index in range(width)}
             size = f"the list has {counted(len(value), 'row')} of {counted(width, 'value')}"
-            return _Shape(columns, lambda: enumerate(value), lambda *cell: cell, tuple(range(width)), size)
+            return _Shape(columns, lambda: enumerate(value), _cell_path, tuple(range(width)), size)
     return _Shape({"value": 0}, lambda: ((index, (each,)) for index, each in enumerate(value)), lambda row, _: (row,))
+
+
+def _cell_path(row: int | str, key: int | str | None) -> FieldPath:
+    return (row,) if key is None else (row, key)
 
 
 def _mapping_shape(value: Any, reference: DataFile) -> _Shape | None:
@@ -121,7 +127,7 @@ def _mapping_shape(value: Any, reference: DataFile) -> _Shape | None:
         return None
     if all(isinstance(each, dict) for each in value.values()):
         keys = {key: key for key in chain.from_iterable(value.values())}
-        return _Shape(keys, value.items, lambda row, key: (row,) if key is None else (row, key))
+        return _Shape(keys, value.items, _cell_path)
     if not any(isinstance(each, dict | list) for each in value.values()):
         return _Shape({key: key for key in value}, lambda: [((), value)], lambda _, key: (key,), is_mapping=True)
     lists = {key: each for key, each in value.items() if isinstance(each, list)}

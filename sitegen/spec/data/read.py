@@ -7,6 +7,7 @@ import re
 import stat
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
+from glob import glob
 from pathlib import Path
 from typing import TypeVar
 
@@ -18,7 +19,7 @@ from sitegen.spec.data.npz_arrays import read_arrays
 from sitegen.spec.data.plain_values import read_value
 from sitegen.spec.data.selection import select
 from sitegen.spec.data.text_lines import TextLines
-from sitegen.spec.data.values import MAX_FILE_BYTES, DataReferenceError, DataValues, refuse_hidden_names
+from sitegen.spec.data.values import MAX_FILE_BYTES, MAX_FILES, DataReferenceError, DataValues, refuse_hidden_names
 from sitegen.spec.message_format import FieldPath
 from sitegen.spec.value_reference import ARRAYS, DOCUMENTS, DataFile, SeriesFile, TextFile, suffix_of
 
@@ -70,11 +71,23 @@ class DataReader:
         if isinstance(reference.file, str) and not _is_pattern(reference.file, content_root):
             return self._read(reference, content_root.path(reference.file), content_root)
         paths = [path for name in reference.files for path in _matching(name, content_root)]
+        if len(paths) > MAX_FILES:
+            raise DataReferenceError(("file",), f"{len(paths):,} files are too many; at most {MAX_FILES:,} are read")
         if isinstance(reference, TextFile) and reference.column is None and reference.columns is None:
-            for path in paths:
-                self._files[path] = None
-            return DataValues(tuple(path.stem for path in paths), lambda at, message: _file_problem(paths, at, message))
-        return _joined([self._read(reference, path, content_root) for path in paths], paths, reference)
+            self._files |= dict.fromkeys(paths)
+            stems = tuple(path.stem for path in paths)
+            names = stems if len(set(stems)) == len(stems) else tuple(path.parent.name for path in paths)
+            return DataValues(names, lambda at, message: _file_problem(paths, at, message))
+        return _joined([self._read_one(reference, path, content_root) for path in paths], paths, reference)
+
+    def _read_one(self, reference: DataFile, path: Path, content_root: ContentRoot) -> DataValues:
+        """The values in one of several files; errors name it."""
+        try:
+            return self._read(reference, path, content_root)
+        except DataReferenceError as error:
+            problem = error.problem
+            message = problem.message if str(path) in problem.message else f"{path}: {problem.message}"
+            raise DataReferenceError(problem.path, message, problem.hint) from error
 
     def _read(self, reference: DataFile, path: Path, content_root: ContentRoot) -> DataValues:
         self._files[path] = None
@@ -126,9 +139,10 @@ def _matching(name: str, content_root: ContentRoot) -> list[Path]:
     path = content_root.path(name)
     if not _is_pattern(name, content_root):
         return [path]
-    message, hint = content_root.refusal(path.parent)
+    message, hint = content_root.refusal(path)
     if not message:
-        found = [each for each in path.parent.glob(path.name) if each.is_file()] if path.parent.is_dir() else []
+        names = glob(str(path))  # noqa: PTH207 - the folders of the pattern may be patterns, too
+        found = [each for each in map(Path, names) if content_root.contains(each) and each.is_file()]
         if found:
             return sorted(found, key=_natural)
         message, hint = f"no file matches {path}", _nearest(path)
@@ -136,7 +150,8 @@ def _matching(name: str, content_root: ContentRoot) -> list[Path]:
 
 
 def _natural(path: Path) -> list[tuple[int, int, str]]:
-    parts = re.split(r"([0-9]+)", path.name)
+    """Sorts l2 before l10."""
+    parts = re.split(r"([0-9]+)", str(path))
     return [(1, int(part), "") if part.isdecimal() else (0, 0, part) for part in parts]
 
 

@@ -266,6 +266,8 @@ class _Selection:
     def _series(self, groups: Sequence[_Group], skipped: str) -> DataValues:
         def problem(path: FieldPath, message: str) -> Diagnostic:
             which, *inside = path or (0,)
+            if not groups:
+                return self.table.problem(None, None, message, "")
             group, index = groups[int(which)], int(inside[1]) if len(inside) > 1 else 0
             key = self.by if inside[:1] == ["id"] else index if group.key is None else group.key
             return self.table.problem(group.places[index] if group.places else None, key, message, "")

@@ -18,6 +18,7 @@ MAX_FILE_BYTES = 64 * 1024 * 1024
 MAX_NUMBERS = 1_000_000
 """Numbers that a figure may take."""
 MAX_SERIES = 10_000
+MAX_FILES = 1_000
 _MOST_COUNTED = 100_000
 _HIDDEN = re.compile(f"{FORBIDDEN.pattern}|[\u202a-\u202e\u2066-\u2069]")
 """What no text may hold, and characters that reverse the direction of letters, so that a name reads as another one."""

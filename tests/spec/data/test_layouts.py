@@ -43,6 +43,7 @@ FILES: dict[str, str | bytes] = {
     "wide.csv": WIDE,
     "mapping.json": json.dumps({"l0": 0.1, "l1": 0.2, "l2": 0.4}),
     "records.json": json.dumps(RECORDS),
+    "records.jsonl": "\n\n".join(map(json.dumps, RECORDS)) + "\n",
     "named.json": json.dumps({each["layer"]: {"norm": each["norm"], "n": 1} for each in RECORDS}),
     "columns.json": json.dumps({"layer": ["l0", "l1", "l2"], "norm": list(THREE), "run": [1]}),
     "rows.json": json.dumps(MATRIX.tolist()),
@@ -50,6 +51,11 @@ FILES: dict[str, str | bytes] = {
     "matrix.npz": archive(norms=MATRIX, names=["l0", "l1", "l2"], step=[0, 10]),
     "columns.npz": archive(norm=[*THREE, 1.0], step=[0, 0, 0, 1], layer=["a", "b", "c", "a"]),
     "matrix.npy": saved(MATRIX),
+    "layers.npz": archive(l0=0.1, l1=0.2, l2=0.4),
+    "board.json": json.dumps([[17.1, 0, 0.1], [17.2, 10, 0.2], [17.3, 20, 0.4]]),
+    "run-1/g.csv": "step,norm\n0,0.1\n",
+    "run-2/g.csv": "step,norm\n0,0.2\n",
+    "run-10/g.csv": "step,norm\n0,0.4\n",
     "tag-l0.csv": "Wall time,Step,Value\n17.1,0,0.1\n17.2,10,0.05\n",
     "tag-l1.csv": "Wall time,Step,Value\n17.1,0,0.2\n17.2,10,0.1\n",
     "tag-l10.csv": "Wall time,Step,Value\n17.1,0,0.4\n17.2,10,0.2\n",
@@ -71,6 +77,7 @@ FILES: dict[str, str | bytes] = {
 @pytest.fixture
 def folder(tmp_path: Path) -> Path:
     for name, content in FILES.items():
+        (tmp_path / name).parent.mkdir(exist_ok=True)
         (tmp_path / name).write_bytes(content if isinstance(content, bytes) else content.encode())
     return tmp_path
 
@@ -93,6 +100,7 @@ def gradients(folder: Path, reference: object, count: int = 3, **params: object)
         ({"file": "mapping.json"}, THREE),
         ({"file": "mapping.json", "columns": ["l2", "l1", "l0"]}, THREE[::-1]),
         ({"file": "records.json", "column": "norm"}, THREE),
+        ({"file": "records.jsonl", "column": "norm"}, THREE),
         ({"file": "records.json", "column": "norm", "where": {"layer": ["l2", "l0", "l1"]}}, THREE),
         ({"file": "named.json", "column": "norm"}, THREE),
         ({"file": "columns.json", "column": "norm"}, THREE),
@@ -103,6 +111,10 @@ def gradients(folder: Path, reference: object, count: int = 3, **params: object)
         ({"file": "matrix.npz", "array": "norms", "where": {"step": 10}}, (0.05, 0.1, 0.2)),
         ({"file": "columns.npz", "column": "norm", "where": {"step": 0}}, THREE),
         ({"file": "matrix.npy", "row": -2}, THREE),
+        ({"file": "layers.npz"}, THREE),
+        ({"file": "layers.npz", "columns": ["l2", "l1", "l0"]}, THREE[::-1]),
+        ({"file": "board.json", "column": 2}, THREE),
+        ({"file": "run-*/g.csv", "column": "norm"}, THREE),
         ({"file": "tag-l*.csv", "column": "Value", "where": {"Step": 0}}, THREE),
         ({"file": "tag-l*.csv", "column": "Value", "row": -1}, (0.05, 0.1, 0.2)),
         ({"file": ["tag-l10.csv", "tag-l1.csv", "tag-l0.csv"], "column": "Value", "where": {"Step": 0}}, THREE[::-1]),
@@ -156,6 +168,8 @@ def test_blanks_are_skipped_with_a_warning(folder: Path, reference: object, coun
         ({"file": "matrix.npz", "array": "names"}, ("l0", "l1", "l2")),
         ({"file": "two.csv", "column": "layer", "where": {"param": "weight"}}, ("1", "2", "3")),
         ({"file": "tag-l*.csv"}, ("tag-l0", "tag-l1", "tag-l10")),
+        ({"file": "layers.npz"}, ("l0", "l1", "l2")),
+        ({"file": "run-*/g.csv"}, ("run-1", "run-2", "run-10")),
     ],
 )
 def test_names_of_layers(folder: Path, reference: object, names: tuple[str, ...]) -> None:
@@ -237,9 +251,11 @@ def test_forms_in_yaml_are_reported_at_their_place() -> None:
         ({"file": "history.json", "column": "grad_norm"}, "say with 'pointer' which list is meant: /log_history"),
         ({"file": "history.json", "pointer": "/log_history", "column": "grad_norm"},
          "history.json:1:108: error: /log_history/2/grad_norm: this key is missing"),
+        ({"file": "records.jsonl", "column": "layer"}, "records.jsonl:3:11: error: /1/layer: 'l1' is not a number"),
         ({"file": "records.json"}, "say with 'column' which column is meant; the file has layer, norm"),
         ({"file": "matrix.npy"}, "the array 'matrix' has the shape 2 × 3 (add row: 0 or column: 0; -1 is the last)"),
         ({"file": "tag-l*.csv", "column": "Value"}, "tag-l0.csv gives 2 values; of several files, each gives one (add where: {Step: …}"),
+        ({"file": "tag-l*.csv", "column": "value"}, "tag-l0.csv: there is no column 'value' in the file (did you mean 'Value'?)"),
         ({"file": "tug-l*.csv", "column": "Value"}, "no file matches"),
         ({"file": "../*.csv", "column": "Value"}, "outside the content folder"),
         ([{"file": "tag-l0.csv", "column": "Value"}], "params.gradients.0: has 2 values; each reference of a list gives one"),
