@@ -47,7 +47,7 @@ def with_plain_lists(
         files = _files_of(model, name) if isinstance(value, dict | list) else set()
         if _is_list_of_references(value) and FileList in files:
             found[name] = {"files": value}
-        elif files & {DataFile, SeriesFile} and _is_inline(value):
+        elif files & {DataFile, SeriesFile} and (_is_inline(value) or _is_records(model, name, value)):
             found[name] = INVALID
             if not _has_invalid(value):
                 try:
@@ -75,7 +75,8 @@ class _Places:
 
 def _read(model: type[BaseModel], name: str, value: Any, source_map: SourceMap) -> list[Any]:
     is_series = SeriesFile in _files_of(model, name)
-    reference = (SeriesFile if is_series else DataFile).model_construct(file="")
+    columns = "*" if is_series and _is_records(model, name, value) else None
+    reference = (SeriesFile if is_series else DataFile).model_construct(file="", columns=columns)
 
     places = _Places(("params", name), source_map)
     try:
@@ -110,6 +111,14 @@ def _is_inline(value: Any) -> bool:
     if isinstance(value, list):
         return any(isinstance(each, list) for each in value)
     return not value.keys() <= _KEYS and any(isinstance(each, list | int | float) for each in value.values())
+
+
+def _is_records(model: type[BaseModel], name: str, value: Any) -> bool:
+    """Whether `value` is a list of mappings with a number for each series."""
+    items = next((each.items for each in FieldType.of_field(model.model_fields[name]).variants if each.items), None)
+    fields = items.model.model_fields.keys() if items and items.model else set()
+    is_list = isinstance(value, list) and bool(value) and bool(fields)
+    return is_list and all(isinstance(each, dict) and fields.isdisjoint(each) for each in value)
 
 
 def _has_invalid(value: Any) -> bool:

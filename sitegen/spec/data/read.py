@@ -24,6 +24,8 @@ from sitegen.spec.message_format import FieldPath
 from sitegen.spec.value_reference import ARRAYS, DOCUMENTS, DataFile, SeriesFile, TextFile, suffix_of
 
 _T = TypeVar("_T")
+_VALUE_BYTES = 8
+"""How much more memory the values of a document need than its text."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +105,8 @@ class DataReader:
         if file is None:
             with path.open("rb") as stream:
                 content = stream.read(facts.st_size)
-            file = _KeptFile(facts.st_size, _parsed(path, content))
+            parsed = _parsed(path, content)
+            file = _KeptFile(facts.st_size * (_VALUE_BYTES if isinstance(parsed, JsonDocument) else 1), parsed)
             self._bytes += file.size
         self._kept[key] = file  # now the last, which is dropped last
         while self._bytes > MAX_FILE_BYTES:
