@@ -10,11 +10,19 @@ from pydantic import BaseModel
 from pydantic.json_schema import GenerateJsonSchema
 from pydantic_core import core_schema
 
+from sitegen.spec.field_types import FieldType
 from sitegen.spec.figure_spec import FigureSpec
 from sitegen.spec.validate import KindLike
+from sitegen.spec.value_reference import DataFile, SeriesFile
 
 DIALECT = "https://json-schema.org/draft/2020-12/schema"
 Schema = dict[str, Any]
+_NUMBERS: Schema = {"type": "array", "items": {"type": "number"}}
+_INLINE: Mapping[type[BaseModel] | None, list[Schema]] = {
+    DataFile: [{"type": "object", "additionalProperties": {"type": "number"}}],
+    SeriesFile: [{"type": "object", "additionalProperties": _NUMBERS}, {"type": "array", "items": _NUMBERS}],
+}
+"""What may also stand where a file may: numbers and series by name, and rows of an array."""
 
 
 class _Untitled(GenerateJsonSchema):
@@ -28,7 +36,7 @@ def kind_schema(name: str, kind: KindLike) -> Schema:
     """Schema of a spec of one kind."""
     schema = _shared(f"sitegen figure: {name}")
     schema["properties"]["kind"] = {**schema["properties"]["kind"], "const": name}
-    schema["properties"]["params"] = _plain(kind.params)
+    schema["properties"]["params"] = _params(kind)
     schema["required"] = ["kind", *_params_needed(kind)]
     return schema
 
@@ -41,7 +49,7 @@ def spec_schema(kinds: Mapping[str, KindLike]) -> Schema:
     schema["allOf"] = [
         {
             "if": {"properties": {"kind": {"const": name}}, "required": ["kind"]},
-            "then": {"properties": {"params": _plain(kinds[name].params)}, "required": _params_needed(kinds[name])},
+            "then": {"properties": {"params": _params(kinds[name])}, "required": _params_needed(kinds[name])},
         }
         for name in sorted(kinds)
     ]
@@ -58,6 +66,16 @@ def _shared(title: str) -> Schema:
     found.pop("required")
     found["properties"]["params"] = {"type": "object", "description": "The parameters of the kind."}
     return {"$schema": DIALECT, "title": title, **found}
+
+
+def _params(kind: KindLike) -> Schema:
+    """The schema of a kind's parameters, with the forms that `inline_values` reads."""
+    schema = _plain(kind.params)
+    for name, field in kind.params.model_fields.items():
+        files = {variant.model for variant in FieldType.of_field(field).variants}
+        for model in files & _INLINE.keys():
+            schema["properties"][name]["anyOf"] += _INLINE[model]
+    return schema
 
 
 def _params_needed(kind: KindLike) -> list[str]:

@@ -44,3 +44,13 @@ def test_the_schema_knows_the_keys_of_a_file(kind: str, name: str) -> None:
     good = {"file": "../data/run.csv", "column": "norm", "where": {"step": 0, "run": "a"}}
     assert Draft202012Validator(schema).is_valid(good)
     assert not Draft202012Validator(schema).is_valid({**good, "colum": "norm"})
+    assert not Draft202012Validator(schema).is_valid({"fil": "../data/run.csv"})
+    assert Draft202012Validator(schema).is_valid([good, good])
+    assert Draft202012Validator(schema).is_valid({"l0": 1, "l1": 2})
+
+
+def test_the_schema_knows_the_forms_of_series() -> None:
+    schema = kind_schema("dead-neurons", KINDS["dead-neurons"])["properties"]["params"]["properties"]["neurons"]
+    for good in ({"a": [0, 1]}, [[0, 1], [1, 0]], [{"id": "a", "activations": [0]}]):
+        assert Draft202012Validator(schema).is_valid(good)
+    assert not Draft202012Validator(schema).is_valid({"a": 3})
