@@ -11,7 +11,7 @@ from pydantic import BaseModel, ValidationError
 from sitegen.errors import ContentError, Diagnostic
 from sitegen.spec.field_problems import FieldProblem, explain
 from sitegen.spec.message_format import FieldPath, dotted
-from sitegen.spec.source_text import PYTHON_SOURCE, SourceText, Span, SpecSource, read_text
+from sitegen.spec.source_text import PYTHON_SOURCE, SourceText, Span, SpecSource, limit_problems, read_text
 from sitegen.spec.yaml_tree import NodeSpan, YamlTree, compose
 
 M = TypeVar("M", bound=BaseModel)
@@ -85,4 +85,4 @@ def load_model(source: SpecSource, model: type[M]) -> tuple[M, SourceMap]:
     else:
         message = f"here stand keys and values, such as {next(iter(model.model_fields))}: …"
         problems.append(source_map.diagnostic(FieldProblem(path=(), message=message)))
-    raise ContentError(problems)
+    raise ContentError(limit_problems(problems))

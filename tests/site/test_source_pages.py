@@ -88,3 +88,10 @@ def test_markup_in_a_title_is_a_warning(content, text):
 @pytest.mark.parametrize("text", ["costs $5 or $6", "a_b and c^d", "[0, 1] (a)", "5 * 6 ** 7", "C:\\x"])
 def test_what_is_no_markup_is_no_warning(content, text):
     assert check_site(content({"lessons/two.md": f"---\ntitle: '{text}'\n---\n"})).diagnostics == ()
+
+
+def test_wrong_keys_are_listed_up_to_a_limit(problems):
+    keys = "".join(f"key{number}: x\n" for number in range(217))
+    found = problems({"lessons/two.md": f"---\ntitle: Two\n{keys}---\n"})
+    assert len(found) == 51
+    assert found[-1][3] == "… and 167 more problems like these"
