@@ -115,20 +115,20 @@ class Fragments:
         scripted = figure.states or figure.drawing.steps
         return Fragment(
             styles=(
-                *self._once("style", isolated_stylesheet(self._templates)),
-                *self._once(figure.prefix, figure.files["figure.css"].strip()),
+                *self._once("style", isolated_stylesheet(self._templates), "<!--{}-->"),
+                *self._once(figure.prefix, figure.files["figure.css"].strip(), "<!--{}-->"),
             ),
             block=block,
-            scripts=self._once("script", self._script()) if scripted else (),
+            scripts=self._once("script", self._script(), "/*<!--*/{}/*-->*/") if scripted else (),
             notice=self._host.notice,
         )
 
-    def _once(self, name: str, text: str) -> tuple[str, ...]:
-        """`text`, unless it is empty or in the page already."""
+    def _once(self, name: str, text: str, comment: str) -> tuple[str, ...]:
+        """`text`, unless it is empty or in the page already; in `comment`, if the host needs that."""
         if not text or name in self._written:
             return ()
         self._written.add(name)
-        return (text,)
+        return (comment.format(text) if self._host.commented else text,)
 
     def _script(self) -> str:
         return self._templates.source(SCRIPT).read_text(encoding="utf-8").strip()

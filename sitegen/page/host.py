@@ -24,6 +24,9 @@ class Host:
     """Attribute of elements that are meaningless without the style sheet."""
     spoken: Markup = SPOKEN
     """Opening tag of a text for screen readers alone, with `unstyled`."""
+    commented: bool = False
+    """Whether styles and scripts are HTML comments inside their elements: nbconvert's sanitiser removes the elements and
+    the comments, but not other text."""
     table_class: str = ""
     """Further class of data tables, after a space."""
     notice: Markup = _NONE
@@ -37,6 +40,7 @@ NOTEBOOK = Host(
     keys=Markup(' data-lm-suppress-shortcuts="true"'),
     unstyled=Markup(' style="display:none"'),
     spoken=Markup('<span class="sg-spoken" style="display:none">'),
+    commented=True,
     table_class=" dataframe",
     notice=Markup(
         '<p class="sg-untrusted">Part of this figure is left out here. '

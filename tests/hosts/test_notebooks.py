@@ -121,3 +121,19 @@ def test_quarto_leaves_a_table_as_it_is_where_it_is_asked_to(mark: str, *, whole
     page = html_page(cell_markdown({"source": ["1"], "outputs": [output]}))
     assert (TABLE in page) == whole
     assert page.count("<table") == 1
+
+
+def test_a_sanitised_page_shows_neither_styles_nor_scripts():
+    """The sanitiser of nbconvert keeps the text of elements that it removes."""
+    from nbconvert import HTMLExporter
+    from nbformat import v4
+
+    shown = v4.new_output(
+        "display_data", data={"text/html": render_figure(load_spec(WAVE))._repr_mimebundle_()["text/html"]}
+    )
+    notebook = v4.new_notebook(cells=[v4.new_code_cell("figure", outputs=[shown])])
+    page, _ = HTMLExporter(sanitize_html=True).from_notebook_node(notebook)
+    output = page[page.index('<div class="sg-fragment"') :]
+    words = unescape(re.sub("<[^>]+>", "", re.sub("<!--.*?-->", "", output, flags=re.DOTALL)))
+    assert "Part of this figure is left out here" in words
+    assert "{" not in words.replace("/**/", "")

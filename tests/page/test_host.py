@@ -103,4 +103,5 @@ def test_what_an_author_writes_stays_text(spec: dict[str, object]) -> None:
 
 
 def text(html: str) -> str:
-    return re.sub(r'<p class="sg-untrusted">.*?</p>\n|<[^>]*>', "", html)
+    bare = re.sub(r"/\*<!--\*/|/\*-->\*/|(?<=<style>)<!--|-->(?=</style>)", "", html)
+    return re.sub(r'<p class="sg-untrusted">.*?</p>\n|<[^>]*>', "", bare)
