@@ -4,15 +4,17 @@
 
     SitegenError
     ├── ContentError      the content is wrong: one or more `Diagnostic`s, all found in one run
+    ├── UnforeseenError   a fault of sitegen itself, with the figure or page at which it occurred
     └── OutputError       the output cannot be written: not writable, not ours, no such format, a bad ``SOURCE_DATE_EPOCH``
 
 No stage prints or exits; `sitegen.cli` alone turns these into output and exit codes (1 for a `ContentError`,
-2 for an `OutputError`).
+2 for an `OutputError`, 3 for an `UnforeseenError`).
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import get_close_matches
 from itertools import islice
@@ -94,6 +96,26 @@ def _cells(text: str) -> int:
 
 class SitegenError(Exception):
     """Base class of all errors that sitegen raises."""
+
+    def _render_traceback_(self) -> list[str]:
+        """What a notebook shows: the message without a traceback."""
+        return [f"{type(self).__name__}: {self}"]
+
+
+class UnforeseenError(SitegenError):
+    """A fault of sitegen itself; its cause is the exception that occurred."""
+
+
+@contextmanager
+def naming(what: str) -> Iterator[None]:
+    """Convert an unforeseen exception of the block to an `UnforeseenError` that names `what`."""
+    try:
+        yield
+    except (SitegenError, OSError):
+        raise
+    except Exception as error:
+        first = str(error).partition("\n")[0]
+        raise UnforeseenError(f"{what} cannot be made: {type(error).__name__}: {first}") from error
 
 
 class ContentError(SitegenError):

@@ -1,6 +1,7 @@
 """The command line: parse, call, print. Heavy imports happen inside the commands that need them.
 
-Exit codes: 0 done; 1 the content is wrong, all problems listed; 2 wrong usage, or a place that cannot be written.
+Exit codes: 0 done; 1 the content is wrong, all problems listed; 2 wrong usage, or a place that cannot be written; 3 a fault
+of sitegen itself.
 """
 
 from __future__ import annotations
@@ -11,12 +12,13 @@ from typing import Any
 import click
 
 from sitegen import __version__
-from sitegen.cli.console import WRONG_USAGE, refused
+from sitegen.cli.console import FAULT, WRONG_USAGE, refused, unforeseen
 from sitegen.cli.kinds import kinds
 from sitegen.cli.render import render
 from sitegen.cli.site_commands import build, check, embed, new
 
 _INTERRUPTED = 130
+_DEBUG = "sitegen.debug"
 
 
 class _Quietly(click.Group):
@@ -35,6 +37,13 @@ class _Quietly(click.Group):
         except KeyboardInterrupt:
             click.echo("\nInterrupted", err=True)
             ctx.exit(_INTERRUPTED)
+        except (OSError, click.ClickException, click.exceptions.Exit, click.Abort):
+            raise
+        except Exception as error:
+            if ctx.meta.get(_DEBUG):
+                raise
+            unforeseen(error)
+            ctx.exit(FAULT)
 
 
 @click.group(cls=_Quietly, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -51,9 +60,22 @@ def cli() -> None:
       sitegen embed relu-16 --for github       what to paste to show a figure of a site
       sitegen kinds gradient-decay             what a spec of this kind may say
 
-    Exit codes: 0 done, 1 the content is wrong, 2 wrong usage or a place that cannot be written.
+    Exit codes: 0 done, 1 the content is wrong, 2 wrong usage or a place that cannot be written, 3 a fault of sitegen.
     """
 
 
+def _debug(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
+    ctx.meta[_DEBUG] = value or ctx.meta.get(_DEBUG, False)
+
+
 for command in (build, check, new, render, embed, kinds):
+    command.params.append(
+        click.Option(
+            ["--debug"],
+            is_flag=True,
+            expose_value=False,
+            callback=_debug,
+            help="Show where an unforeseen error occurs.",
+        )
+    )
     cli.add_command(command)

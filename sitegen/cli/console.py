@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+import errno
 import json
 import os
 import re
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager, suppress
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TextIO
 
 import click
 
 from sitegen.description.number_format import plural
-from sitegen.errors import ContentError, OutputError
+from sitegen.errors import ContentError, OutputError, SitegenError
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
     from sitegen.errors import Diagnostic
 
 Result = Mapping[str, object]
-WRONG_CONTENT, WRONG_USAGE = 1, 2
+WRONG_CONTENT, WRONG_USAGE, FAULT = 1, 2, 3
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
 """Characters that a terminal obeys instead of showing them, without the line feed."""
 _COLOURS = {"error": "red", "warning": "yellow"}
@@ -46,22 +47,37 @@ def problems_shown(*, as_json: bool) -> Iterator[None]:
 
 def refused(error: OSError) -> None:
     """Print an unforeseen `OSError`; one without a file name comes from standard output."""
-    if error.filename is not None:
+    if isinstance(error, FileNotFoundError) and error.filename is None:
+        _fail("the current folder was deleted; change to another one")
+    elif error.filename is not None:
         _fail(f"{error.filename}: {error.strerror}")
     else:
         _fail(f"standard output cannot be written: {error.strerror or error}")
-    for stream in (sys.stdout, sys.stderr):
+    for stream in filter(None, (sys.stdout, sys.stderr)):
         try:
             stream.flush()
         except OSError:  # to the null device; otherwise Python flushes it again at exit and exits with 120
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
+def unforeseen(error: Exception) -> None:
+    """Print a fault of sitegen in one line."""
+    message = str(error) if isinstance(error, SitegenError) else f"{type(error).__name__}: {error}".partition("\n")[0]
+    _fail(f"{message} (a fault of sitegen; --debug shows where it occurs)")
+
+
 def say(content: str | bytes, *, nl: bool = True) -> None:
     """Print to standard output: bytes unchanged, text as UTF-8 in every locale.
 
     A file name that is not Unicode is printed with escapes.
+
+    Raises
+    ------
+    OSError
+        If standard output is closed.
     """
+    if sys.stdout is None:
+        raise OSError(errno.EBADF, os.strerror(errno.EBADF))
     click.echo(content.encode("utf-8", "backslashreplace") if isinstance(content, str) else content, nl=nl)
 
 
@@ -89,10 +105,15 @@ def show(diagnostics: Iterable[Diagnostic], *, as_json: bool, result: Result | N
         click.echo(", ".join(counted(count, noun) for count, noun in counts if count), err=True)
 
 
+def is_terminal(stream: TextIO | None) -> bool:
+    """Whether `stream` is open, and a terminal."""
+    return stream is not None and stream.isatty()
+
+
 @contextmanager
 def progress_shown(*, quiet: bool) -> Iterator[Callable[[str, int, int], None] | None]:
     """Show a progress bar on a terminal; nothing in a pipe or when `quiet`."""
-    if quiet or not sys.stderr.isatty():
+    if quiet or not is_terminal(sys.stderr):
         yield None
         return
     from rich.console import Console

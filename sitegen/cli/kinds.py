@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from textwrap import fill
+from textwrap import fill, indent
 from typing import TYPE_CHECKING, Any
 
 import click
@@ -66,7 +66,7 @@ def kinds(name: str | None, form: str | None) -> None:
 
 def _facts(kind: AnyKind) -> dict[str, Any]:
     """A kind as a JSON object."""
-    texts = {field: getattr(kind, field) for field in ("name", "title", "purpose", "formula", "source")}
+    texts = {field: getattr(kind, field) for field in ("name", "title", "purpose", "formula", "source", "example")}
     return {**texts, "params": _parameters(kind)}
 
 
@@ -90,7 +90,9 @@ def _described(kind: AnyKind) -> str:
     blocks = [
         f"{kind.name}: {kind.title}",
         fill(kind.purpose, _WIDTH),
+        f"Formula, in LaTeX:\n  {kind.formula}",
         fill(f"Source: {kind.source}", _WIDTH),
+        f"A whole spec:\n\n{indent(_example(kind), '  ')}",
         "Parameters:",
     ]
     for each in _parameters(kind):
@@ -98,6 +100,12 @@ def _described(kind: AnyKind) -> str:
         lines = (f"{each['allowed']}; {default}", each["description"])
         blocks.append("\n".join((f"  {each['name']}", *(_indented(line, 6) for line in lines))))
     return "\n\n".join(blocks)
+
+
+def _example(kind: AnyKind) -> str:
+    """A spec with the fields that all kinds have and some parameters of this one."""
+    own = f"kind: {kind.name}\ntitle: {kind.title}\ncaption: One sentence below the title.\nnote: A remark below the figure.\n"
+    return f"{own}params:\n{indent(kind.example, '  ')}"
 
 
 def _indented(text: str, columns: int) -> str:

@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import errno
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from sitegen.cli.console import problems_shown, say, show
-from sitegen.errors import ContentError, did_you_mean, figure_problem
+from sitegen.cli.console import is_terminal, problems_shown, say, say_error, show
+from sitegen.errors import ContentError, OutputError, did_you_mean, figure_problem, naming
 from sitegen.write.formats import FORMAT_FILES, OUTPUT_FORMATS, format_for
 
 if TYPE_CHECKING:
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
     from sitegen.resolve.resolved_spec import ResolvedSpec
 
 _STDIN = "<stdin>"
+_FIGURES = ("figures", "content/figures")
 _TWO_PALETTES = ("image", "still", "png")
 """Formats with one file for each palette; the others follow the reader's setting or have no colours."""
 
@@ -28,8 +31,19 @@ def _target(_ctx: click.Context, _param: click.Parameter, value: str | None) -> 
     return None if value in {None, "-"} else Path(value)
 
 
+def _spec(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
+    """Check that the file exists; the id of a figure of a site in this folder is a frequent mistake."""
+    if value != "-" and not os.path.lexists(value):
+        found = [path for path in (Path(place, f"{value}.yaml") for place in _FIGURES) if path.is_file()]
+        hint = (
+            f" Write its file: sitegen render {found[0]}" if found else " It takes a file, or '-' for standard input."
+        )
+        raise click.BadParameter(f"There is no file '{value}'.{hint}")
+    return value
+
+
 @click.command(short_help="Draw one figure.")
-@click.argument("spec", type=click.Path(exists=True, dir_okay=False, allow_dash=True))
+@click.argument("spec", callback=_spec, type=click.Path(dir_okay=False, allow_dash=True))
 @click.option(
     "--as",
     "output_format",
@@ -90,13 +104,15 @@ def render(
     """
     with problems_shown(as_json=False):
         output_format = output_format or format_for(output or Path())
-    _check_options(output_format, scale, dark=dark, csp=csp, to_terminal=output is None and sys.stdout.isatty())
+    _check_options(output_format, scale, dark=dark, csp=csp, to_terminal=output is None and is_terminal(sys.stdout))
     from sitegen.audit.audit_report import require_accessible
     from sitegen.pipeline import render_resolved
 
     with problems_shown(as_json=False):
         file = _STDIN if spec == "-" else spec
-        figure = render_resolved(_changed(_loaded(spec), changes))
+        resolved = _changed(_loaded(spec), changes)
+        with naming(f"the figure in {file}"):
+            figure = render_resolved(resolved)
         require_accessible(figure.audit, file)
         policy = ""
         content: bytes | str
@@ -113,6 +129,7 @@ def render(
             from sitegen.atomic import write_atomic
 
             write_atomic(output, content)
+            say_error(f"Wrote {output}")
         if csp:
             say(policy)
         elif output is None:
@@ -137,6 +154,8 @@ def _loaded(name: str) -> ResolvedSpec:
     from sitegen.spec.source_text import MAX_BYTES, SpecSource
 
     if name == "-":
+        if sys.stdin is None:
+            raise OutputError(f"standard input cannot be read: {os.strerror(errno.EBADF)}")
         content = sys.stdin.buffer.read(MAX_BYTES + 1)
         spec = read_spec(SpecSource(_STDIN, content, default_id="figure"), folder=Path())
     else:

@@ -105,7 +105,9 @@ def new(folder: Path) -> None:
 
 @click.command(short_help="Print what shows a figure elsewhere.")
 @click.argument("name", metavar="ID")
-@click.option("--for", "place", required=True, type=click.Choice(SNIPPETS), help="Where it is to be shown.")
+@click.option(
+    "--for", "place", default="html", show_default=True, type=click.Choice(SNIPPETS), help="Where it is to be shown."
+)
 @click.option(
     "--content",
     default="content",
@@ -151,6 +153,10 @@ def embed(name: str, place: str, content: Path, base_url: str | None) -> None:
 
 def _site_in(content: Path) -> Path:
     """The content folder itself, or the one inside a folder made by ``sitegen new``."""
+    if content.exists() and not content.is_dir():
+        raise click.UsageError(f"'{content}' is a file. Name the folder with {SITE_CONFIG}: {content.parent}")
+    if not content.is_dir() and Path(SITE_CONFIG).is_file():
+        raise click.UsageError(f"There is no folder '{content}', but {SITE_CONFIG} is here. Name this folder: .")
     if not content.is_dir():
         raise click.UsageError(
             f"There is no folder '{content}'. Name the folder with {SITE_CONFIG}, or begin one: sitegen new {content}"

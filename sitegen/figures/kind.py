@@ -31,6 +31,8 @@ class FigureKind(Generic[P, D]):
     """The figure's formula in LaTeX."""
     source: str
     """Where the formula comes from, with its equation."""
+    example: str
+    """The parameters of a short spec, in YAML."""
     params: type[Params]
     """pydantic model of what an author may set, with units and ranges."""
     compute: Callable[[P], D]

@@ -36,7 +36,8 @@ class SiblingSpecs(Mapping[str, LoadedSpec]):
         """Load the spec `name`, with all its problems."""
         if name not in self._loaded:
             file = self._folder.resolve() / self._file(name).name
-            self._loaded[name] = load(SpecSource.from_file(file, content_root=self._content_root), KINDS)
+            content_root = self._content_root or ContentRoot.at(file.parent)
+            self._loaded[name] = load(SpecSource.from_file(file, content_root=content_root), KINDS)
         return self._loaded[name]
 
     def _file(self, name: str) -> Path:

@@ -12,11 +12,12 @@ from sitegen.page.environment import Templates
 from sitegen.page.links import built_path
 from sitegen.site.assets import assets, schemas, search_engine_files
 from sitegen.site.config import SiteConfig, base_address, load_config
-from sitegen.site.content import Content, find_content, path_conflicts
+from sitegen.site.content import Content, find_content, length_problems, path_conflicts
 from sitegen.site.figure_pages import figure_pages, picture_warnings
 from sitegen.site.link_index import link_index, link_problems
 from sitegen.site.model import Site, SiteFile
 from sitegen.site.navigation import navigation_problems, sections
+from sitegen.site.output_tree import folders_of
 from sitegen.site.reference_pages import reference_pages
 from sitegen.site.source_pages import read_pages
 from sitegen.site.spec_registry import collect, draw_all
@@ -129,6 +130,7 @@ def prepare(
     files = (*made, *authored, *search_engine_files(site, pages))
     problems += [
         *path_conflicts(found, {file.path for file in files}),
+        *length_problems(found, {file.path for file in files}),
         *link_problems(site, targets),
         *picture_warnings(site),
     ]
@@ -178,8 +180,8 @@ def _write(report: BuildReport, folder: Path, progress: Progress) -> None:
     total, pages = report.pages, 0
     copied = report.site.content.files
     paths = [*(file.path for file in report.files), *(file.path for file in copied)]
-    for parent in sorted({(folder / path).parent for path in paths}):
-        parent.mkdir(parents=True, exist_ok=True)
+    for name in sorted(folders_of(paths)):
+        (folder / name).mkdir()
     for file in report.files:
         (folder / file.path).write_bytes(file.data())
         if file.is_page:

@@ -1,17 +1,17 @@
-"""List the files of a content folder; refuse symlinks that leave it, and two files with the same path in the built site."""
+"""List the files of a content folder; refuse symlinks that leave it, and paths that a built site cannot have."""
 
 from __future__ import annotations
 
 import os
-from collections.abc import Collection, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
 from pathlib import Path, PurePosixPath
 
 from sitegen.errors import Diagnostic
 from sitegen.page.links import built_path
-from sitegen.spec.content_root import SITE_CONFIG
-from sitegen.spec.source_text import YAML_SUFFIXES
+from sitegen.spec.content_root import SITE_CONFIG, ContentRoot
+from sitegen.spec.source_text import YAML_SUFFIXES, SpecSource
 from sitegen.theme import template_folder
 
 TEMPLATES = "templates"
@@ -20,6 +20,10 @@ STATEMENT = "accessibility.md"
 GENERATED = ("reference", "schema", "assets")
 """Folders of the built site that sitegen writes; in ``figures`` it writes the subfolders and the index page."""
 GENERATED_FILES = ("404.html", "figures/index.html")
+_LONGEST_NAME = 255
+"""Bytes of a name, on nearly every file system."""
+_LONGEST_PATH = 1000
+"""Bytes of a path in the site; macOS allows 1,024 for a whole path."""
 IGNORED = (".*", "*~", "#*#", "*.bak", "*.orig", "node_modules", "__pycache__", "Thumbs.db", "desktop.ini")
 """Names of hidden files, of what editors and systems leave behind, and of folders of other tools."""
 
@@ -38,6 +42,21 @@ class ContentFile:
         """The file name for messages; bytes that are not UTF-8 are escaped."""
         return os.fsencode(self.source).decode("utf-8", "backslashreplace")
 
+    @property
+    def content_root(self) -> ContentRoot:
+        """Where the files that it names are looked for."""
+        return ContentRoot(base_dir=self.source.parent, root=self.source.parents[self.path.count("/")])
+
+    def read(self) -> SpecSource:
+        """Its text.
+
+        Raises
+        ------
+        ContentError
+            If it is a link out of the content folder, which is not read, or if it cannot be read.
+        """
+        return SpecSource.from_file(self.source, self.name, self.content_root)
+
 
 @dataclass(frozen=True, slots=True)
 class Content:
@@ -48,49 +67,63 @@ class Content:
     specs: tuple[ContentFile, ...]
     files: tuple[ContentFile, ...]
     problems: tuple[Diagnostic, ...]
-
-    @property
-    def templates(self) -> Path | None:
-        """The folder of the author's templates, or None."""
-        found = self.folder / TEMPLATES
-        return found if found.is_dir() else None
+    templates: Path | None = None
+    """The folder of the author's templates; None also if one of them cannot be read, which is among the problems."""
 
 
 def find_content(folder: Path) -> Content:
-    """List the files of `folder`. `IGNORED`, ``site.yaml`` and ``templates/`` are not content."""
-    found = [ContentFile(path.relative_to(folder).as_posix(), path) for path in _walk(folder)]
-    found = [file for file in found if file.path != SITE_CONFIG and not file.path.startswith(f"{TEMPLATES}/")]
+    """List the files of `folder`. `IGNORED`, ``site.yaml`` and ``templates/`` are not content.
+
+    Files that are only copied, and templates, are checked here; pages and specs are checked when they are read.
+    """
+    paths, problems = _walk(folder)
+    listed = [ContentFile(path.relative_to(folder).as_posix(), path) for path in paths]
+    templates = [file for file in listed if file.path.startswith(f"{TEMPLATES}/")]
+    found = [file for file in listed if file.path != SITE_CONFIG and file not in templates]
     unnamed = [file for file in found if file.path != file.path.encode("utf-8", "ignore").decode()]
     pages = tuple(file for file in found if file.path.endswith(".md") and file not in unnamed)
     written = (file for file in found if file.path.startswith("figures/") and file.path.endswith(YAML_SUFFIXES))
     specs = tuple(file for file in written if file not in unnamed)
     taken = {*pages, *specs, *unnamed}
     files = tuple(file for file in found if file not in taken)
-    problems = [_problem(file, "the name of this file is not UTF-8; rename it") for file in unnamed]
-    return Content(folder, pages, specs, files, (*problems, *_problems(folder, pages, specs, files)))
+    unusable = list(_unreadable(templates))
+    problems += [
+        *(_problem(file, "the name of this file is not UTF-8; rename it") for file in unnamed),
+        *unusable,
+        *_unreadable(files),
+        *_problems(folder, pages, specs, files),
+    ]
+    own = folder / TEMPLATES if (folder / TEMPLATES).is_dir() and not (folder / TEMPLATES).is_symlink() else None
+    return Content(folder, pages, specs, files, tuple(problems), None if unusable else own)
 
 
-def _walk(folder: Path) -> Iterator[Path]:
-    for path in sorted(folder.iterdir()):
-        if any(fnmatchcase(path.name, pattern) for pattern in IGNORED):
+def _walk(folder: Path) -> tuple[list[Path], list[Diagnostic]]:
+    """The files below `folder` that are not ignored, sorted by path, and the folders that cannot be read."""
+    found: list[Path] = []
+    problems: list[Diagnostic] = []
+    waiting = [folder]
+    for parent in waiting:
+        try:
+            names = [each for each in parent.iterdir() if not any(fnmatchcase(each.name, name) for name in IGNORED)]
+            folders = {path for path in names if path.is_dir() and not path.is_symlink()}
+        except OSError as error:
+            message = f"this folder cannot be read: {error.strerror or type(error).__name__}"
+            problems.append(_problem(ContentFile("", parent), message))
             continue
-        if path.is_dir() and not path.is_symlink():
-            yield from _walk(path)
-        else:
-            yield path
+        waiting += sorted(folders)
+        found += [path for path in names if path not in folders]
+    return sorted(found), problems
+
+
+def _unreadable(files: Iterable[ContentFile]) -> Iterator[Diagnostic]:
+    for file in files:
+        if message := file.content_root.file_problem(file.source):
+            yield _problem(file, message)
 
 
 def _problems(
     folder: Path, pages: tuple[ContentFile, ...], specs: tuple[ContentFile, ...], files: tuple[ContentFile, ...]
 ) -> Iterator[Diagnostic]:
-    root = folder.resolve()
-    for file in (*pages, *specs, *files):
-        # Path.resolve() of a link that leads back to itself fails on some versions of Python.
-        if not Path(os.path.realpath(file.source)).is_relative_to(root):
-            yield _problem(file, "this link leads out of the content folder; put the file itself here")
-        elif not file.source.is_file():
-            link = "this link leads to no file; put the file itself here"
-            yield _problem(file, link if file.source.is_symlink() else "this is neither a file nor a folder")
     yield from _spec_problems(specs)
     beside = folder.absolute().parent / TEMPLATES
     if (
@@ -169,6 +202,23 @@ def path_conflicts(content: Content, paths: Collection[str]) -> Iterator[Diagnos
 
 def _folders(path: str) -> Iterator[str]:
     return (str(folder) for folder in PurePosixPath(path).parents if folder.name)
+
+
+def length_problems(content: Content, paths: Collection[str]) -> Iterator[Diagnostic]:
+    """Report paths in the built site that file systems cannot have; `paths` are those of the files that are not copied."""
+    files = {built_path(file.path): file for file in (*content.pages, *content.files)}
+    for path in sorted({*paths, *files}):
+        file = files.get(path) or ContentFile(path, content.folder / path)
+        longest = max(len(os.fsencode(name)) for name in path.split("/"))
+        if longest > _LONGEST_NAME:
+            yield _problem(
+                file, f"its name in the built site has {longest} bytes; at most {_LONGEST_NAME} are possible"
+            )
+        elif (length := len(os.fsencode(path))) > _LONGEST_PATH:
+            message = (
+                f"its path in the built site has {length:,} bytes; at most {_LONGEST_PATH:,} are possible everywhere"
+            )
+            yield _problem(file, message)
 
 
 def _problem(file: ContentFile, message: str) -> Diagnostic:

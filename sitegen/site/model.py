@@ -11,6 +11,7 @@ from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
+from sitegen.errors import naming
 from sitegen.figure import Figure
 from sitegen.page.block import BlockPlace, anchor, figure_block
 from sitegen.page.environment import Templates
@@ -40,13 +41,17 @@ class SiteFile:
 
     def text(self) -> str:
         """The content as text; empty for a PNG."""
-        made = self.make()
+        made = self._made()
         return made if isinstance(made, str) else ""
 
     def data(self) -> bytes:
         """The content as bytes."""
-        made = self.make()
+        made = self._made()
         return made.encode() if isinstance(made, str) else made
+
+    def _made(self) -> str | bytes:
+        with naming(self.path):
+            return self.make()
 
     @property
     def is_page(self) -> bool:

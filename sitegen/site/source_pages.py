@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup, escape
 from pydantic import Field
 
-from sitegen.errors import ContentError, Diagnostic
+from sitegen.errors import ContentError, Diagnostic, naming
 from sitegen.page.links import LinkError, built_path, destination
 from sitegen.page.markdown_document import Document
 from sitegen.page.markdown_reader import read
@@ -93,10 +93,9 @@ def read_pages(files: Iterable[ContentFile]) -> tuple[list[SitePage], list[Diagn
     pages: list[SitePage] = []
     problems: list[Diagnostic] = []
     for file in files:
-        if not file.source.is_file():  # reported by find_content
-            continue
         try:
-            page = read_page(file)
+            with naming(f"the page {file.name}"):
+                page = read_page(file)
         except ContentError as error:
             problems += error.diagnostics
         else:
@@ -113,7 +112,7 @@ def read_page(file: ContentFile) -> SitePage:
     ContentError
         When it cannot be decoded, its front matter is wrong, or it has no title.
     """
-    text = read_text(SpecSource.from_file(file.source, file.name), tabs=True).text
+    text = read_text(file.read(), tabs=True).text
     document = read(text, file.name)
     front, places = load_model(SpecSource(file.name, document.front_matter, first_line=2), FrontMatter)
     warnings = map(places.diagnostic, markup_warnings(front.model_dump(), "title", "description"))

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sitegen.audit.audit_report import require_accessible
-from sitegen.errors import ContentError, Diagnostic, did_you_mean
+from sitegen.errors import ContentError, Diagnostic, did_you_mean, naming
 from sitegen.figure import Figure
 from sitegen.figures import KINDS
 from sitegen.page.links import built_path
@@ -44,7 +44,8 @@ class SpecRegistry:
     def add(self, source: SpecSource) -> str:
         """Load one spec; return its id, which is empty when it has an error."""
         try:
-            loaded = load(source, KINDS)
+            with naming(f"the figure in {source.name}:{source.first_line}"):
+                loaded = load(source, KINDS)
         except ContentError as error:
             self.problems += error.diagnostics
             self.invalid |= {source.default_id, *_WRITTEN_ID.findall(source_text(source))}
@@ -70,11 +71,8 @@ def collect(
     """
     registry = SpecRegistry(invalid={name for file in unread for name in _ids_in(file)})
     for file in files:
-        if not file.source.is_file():  # found and reported with the content
-            registry.invalid.add(file.source.stem)
-            continue
         try:
-            source = SpecSource.from_file(file.source, file.name, _content_root(file.source, file.path))
+            source = file.read()
         except ContentError as error:
             registry.problems += error.diagnostics
             registry.invalid.add(file.source.stem)
@@ -94,15 +92,14 @@ def collect(
     return registry
 
 
-def _content_root(file: Path, path: str) -> ContentRoot:
-    """The content root of the specs in `file`, whose path in the content folder is `path`."""
-    return ContentRoot(base_dir=file.parent, root=file.parents[path.count("/")])
+def _content_root(page: SitePage) -> ContentRoot:
+    return ContentFile(page.path, Path(page.document.file)).content_root
 
 
 def _ids_in(file: ContentFile) -> Iterator[str]:
     """Ids of the figures in a page that could not be read."""
     try:
-        text = source_text(SpecSource.from_file(file.source, file.name))
+        text = source_text(file.read())
         fences = read(text, file.name).fences
     except ContentError:  # reported with the page
         return
@@ -130,7 +127,7 @@ def _add_fence(registry: SpecRegistry, page: SitePage, fence: Fence, number: int
         first_line=fence.line + 1,
         column_offset=fence.indent,
         default_id=default_id(page.path, number),
-        content_root=_content_root(Path(page.document.file), page.path),
+        content_root=_content_root(page),
     )
     registry.usages[page.path].append(registry.add(source))
 
@@ -178,7 +175,8 @@ def draw_all(
         if name in waiting:
             continue
         try:
-            figures[name] = render_resolved(resolver.resolve(loaded))
+            with naming(f"the figure '{name}' in {source.name}:{source.first_line}"):
+                figures[name] = render_resolved(resolver.resolve(loaded))
             require_accessible(figures[name].audit, source.name, source.first_line)
         except ContentError as error:
             problems += error.diagnostics

@@ -48,19 +48,26 @@ class SpecSource:
     def from_file(cls, path: Path, name: str = "", content_root: ContentRoot | None = None) -> SpecSource:
         """Read the file at `path`; its stem is the default id.
 
+        A file in `content_root` has to be a regular file. Without `content_root` it may also be a pipe; but a link that leads out
+        of a content folder is refused in both cases, before it is read.
+
         Raises
         ------
         ContentError
-            If the file cannot be read.
+            If the file is refused or cannot be read.
         """
         name = name or str(path)
+        nearest = content_root or ContentRoot.at(path.parent)
+        checked = content_root is not None or (nearest.is_site and not nearest.contains(path))
+        if checked and (message := nearest.file_problem(path)):
+            raise ContentError([Diagnostic(file=name, message=message, stage="site")])
         try:
             with path.open("rb") as stream:
                 content = stream.read(MAX_BYTES + 1)
         except OSError as error:
             reason = error.strerror or type(error).__name__
             raise ContentError([Diagnostic(file=name, message=f"the file cannot be read: {reason}")]) from error
-        return cls(name, content, default_id=path.stem, content_root=content_root or ContentRoot.at(path.parent))
+        return cls(name, content, default_id=path.stem, content_root=nearest)
 
 
 class Span(NamedTuple):

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
+import sys
 from pathlib import Path
 
 import pytest
 
 from tests.cli.processes import BROKEN, sitegen
+from tests.conftest import ROOT
 
 
 @pytest.mark.skipif(not Path("/dev/full").exists(), reason="this system has no full device")
@@ -56,3 +60,54 @@ def test_control_characters_in_a_file_name_do_not_reach_the_terminal(site):
     done = sitegen("check", cwd=site.parent)
     assert r"content/figures/z\x1b[31m\u202e.yaml:1:7: error: " in done.stderr
     assert "\033" not in done.stderr
+
+
+@pytest.mark.parametrize(
+    ("words", "closed", "told"),
+    [
+        ("render content/figures/relu-4.yaml", ">&-", "standard output cannot be written: Bad file descriptor"),
+        ("kinds", ">&-", "standard output cannot be written: Bad file descriptor"),
+        ("render -", "<&-", "standard input cannot be read: Bad file descriptor"),
+    ],
+)
+def test_a_closed_stream_is_one_line(site, words, closed, told):
+    command = f"{sys.executable} -m sitegen {words} {closed}"
+    done = subprocess.run(  # noqa: S602 - a shell closes the stream
+        command, shell=True, check=False, cwd=site.parent, capture_output=True, text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"Error: {told}\n")
+
+
+@pytest.mark.usefixtures("site")
+def test_an_unforeseen_error_names_the_figure_and_keeps_the_old_site(run, monkeypatch, tmp_path):
+    assert run("build").exit_code == 0
+    before = (tmp_path / "build" / "index.html").read_text()
+
+    def fail(_spec):
+        raise IndexError("list index out of range")
+
+    monkeypatch.setattr("sitegen.site.spec_registry.render_resolved", fail)
+    done = run("build")
+    assert (done.exit_code, done.stdout) == (3, "")
+    assert done.stderr == (
+        "Error: the figure 'relu-4' in content/figures/relu-4.yaml:1 cannot be made: IndexError: list index out of range "
+        "(a fault of sitegen; --debug shows where it occurs)\n"
+    )
+    assert (tmp_path / "build" / "index.html").read_text() == before
+    assert isinstance(run("build", "--debug").exception.__cause__, IndexError)
+
+
+def test_a_link_out_of_the_folder_is_not_rendered(run, site, tmp_path):
+    (tmp_path / "secret").write_text("PASSWORD=hunter2\n")
+    (site / "figures" / "a.yaml").symlink_to(tmp_path / "secret")
+    done = run("render", "content/figures/a.yaml")
+    assert done.exit_code == 1
+    assert "this link leads out of the content folder" in done.stderr
+    assert "hunter2" not in done.output
+
+
+def test_a_pipe_beside_a_spec_is_not_waited_for(run, site):
+    os.mkfifo(site / "figures" / "b.yaml")
+    (site / "figures" / "a.yaml").write_text("kind: gradient-flow\nparams: {layers: [2, 2], gradients: {figure: b}}\n")
+    assert "this is neither a file nor a folder" in run("render", "content/figures/a.yaml").stderr

@@ -40,7 +40,7 @@ class TestHelp:
                 ["kinds", "pie"],
                 "No such kind 'pie'. The kinds are bptt-norm, dead-neurons, gradient-decay, gradient-flow, vanishing-gradients.",
             ),
-            (["render", "missing.yaml"], "File 'missing.yaml' does not exist."),
+            (["render", "missing.yaml"], "There is no file 'missing.yaml'."),
             (
                 ["render", "-", "--as", "pdf"],
                 "'pdf' is not one of 'svg', 'image', 'still', 'json', 'csv', 'text', 'html', 'png'.",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import textwrap
 
 import jsonschema
 import pytest
@@ -21,6 +22,15 @@ class TestKinds:
         shown = run("kinds", name).stdout
         for field in KINDS[name].params.model_fields:
             assert f"\n  {field}\n" in shown
+
+    @pytest.mark.parametrize("name", KINDS)
+    def test_shows_a_whole_spec_that_can_be_drawn(self, run, name):
+        shown = run("kinds", name).stdout
+        assert KINDS[name].formula in shown
+        example = textwrap.dedent(shown.partition("A whole spec:\n\n")[2].partition("\n\nParameters:")[0])
+        assert {"title", "caption", "note", "params"} <= {line.partition(":")[0] for line in example.splitlines()}
+        done = run("render", "-", "--as", "text", input=example)
+        assert (done.exit_code, done.stderr) == (0, "")
 
     def test_says_type_range_and_default(self, run):
         assert "  num_layers\n      a whole number from 2 to 64; default 16\n" in run("kinds", "gradient-decay").stdout

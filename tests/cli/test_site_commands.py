@@ -201,8 +201,12 @@ class TestNew:
         monkeypatch.chdir(tmp_path / "x")
         assert run("build").exit_code == 0
         assert (tmp_path / "x" / "build" / "index.html").is_file()
-        schema = (tmp_path / "x" / "content" / "figures" / "relu-16.yaml").read_text().splitlines()[0].split("=")[1]
-        assert (tmp_path / "x" / "content" / "figures" / schema).resolve().is_file()
+
+    def test_the_first_spec_names_a_schema_that_accepts_it(self, run, tmp_path):
+        run("new", "x")
+        spec = tmp_path / "x" / "content" / "figures" / "relu-16.yaml"
+        schema = (spec.parent / spec.read_text().splitlines()[0].split("=")[1]).resolve()
+        assert json.loads(schema.read_text()) == json.loads(run("kinds", "--schema").stdout)
 
     def test_refuses_a_folder_with_something_in_it(self, run, tmp_path):
         (tmp_path / "x").mkdir()

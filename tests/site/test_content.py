@@ -9,6 +9,7 @@ import pytest
 
 from sitegen.site.build import check_site
 from sitegen.site.content import find_content
+from tests.site.conftest import FILES
 
 
 def test_every_file_has_its_place(content):
@@ -38,12 +39,38 @@ def test_names_that_are_taken(problems, name, message):
     assert any(message in told for *_, told in problems({name: "# Text\n"}))
 
 
-def test_a_link_out_of_the_folder_is_refused(content, tmp_path):
-    (tmp_path / "secret.md").write_text("# Secret\n")
-    folder = content()
-    (folder / "lessons" / "link.md").symlink_to(tmp_path / "secret.md")
-    assert [problem.message for problem in find_content(folder).problems] == [
-        "this link leads out of the content folder; put the file itself here"
+@pytest.mark.parametrize(
+    "name", ["lessons/link.md", "figures/link.yaml", "site.yaml", "data.csv", "templates/base.html"]
+)
+def test_a_link_out_of_the_folder_is_refused_without_being_read(content, problems, tmp_path, name):
+    (tmp_path / "secret").write_text("{{ PASSWORD=hunter2\ntitle: [\n")
+    link = content({name: ""}) / name
+    link.unlink()
+    link.symlink_to(tmp_path / "secret")
+    found = problems({key: None for key in ("site.yaml",) if key == name})
+    assert found == [(name, 0, 0, "this link leads out of the content folder; put the file itself here")]
+
+
+@pytest.mark.skipif(os.geteuid() == 0, reason="root can read everything")
+@pytest.mark.parametrize("name", ["lessons/one.md", "figures/relu.yaml", "data.csv", "templates/base.html"])
+def test_what_cannot_be_read_is_reported_with_all_other_problems(content, problems, name):
+    (content({name: "", "lessons/b.md": "no title"}) / name).chmod(0)
+    found = problems({"lessons/b.md": "no title", **({name: None} if name in FILES else {})})
+    assert (name, 0, 0, "the file cannot be read: Permission denied") in found
+    assert len(found) > 1
+
+
+def test_folders_of_any_depth(problems, content):
+    os.makedirs(content() / "/".join(["d"] * 600))  # noqa: PTH103 - pathlib recurses
+    (content() / "/".join(["d"] * 600) / "a.txt").write_text("")
+    assert [message for *_, message in problems()] == [
+        "its path in the built site has 1,205 bytes; at most 1,000 are possible everywhere"
+    ]
+
+
+def test_a_name_that_is_too_long_for_its_page(problems):
+    assert [message for *_, message in problems({"a" * 252 + ".md": "# A\n"})] == [
+        "its name in the built site has 257 bytes; at most 255 are possible"
     ]
 
 

@@ -25,6 +25,7 @@ KIND = FigureKind(
     r"\frac{\partial L_T}{\partial h_{t-1}} &= W_{hh}^{\top} "
     r"\left(\left(1 - h_t^2\right) \odot \frac{\partial L_T}{\partial h_t}\right) \end{aligned}",
     source="Backpropagation through time of the plain recurrent network (Pascanu, Mikolov and Bengio 2013, equation 5); GRU of Chung et al. 2014.",
+    example="length: 20\nhidden: 16",
     params=BpttNormParams,
     resolved_params=ResolvedBpttNorm,
     compute=compute,

@@ -28,6 +28,7 @@ KIND = FigureKind(
     "Of many neurons it shows the dead share by layer, and the weakest ones.",
     formula=r"\max_{t \in \text{window}} |a_t| < \theta \quad\text{or}\quad \max_{t \in \text{window}} \varphi'(z_t) < \theta \quad\text{where}\quad a_t = \varphi(z_t)",
     source="Definition of a silent unit by its largest absolute output; of a saturated one by the slope at its output.",
+    example="neurons:\n  - {id: a, activations: [0, 0.2, 0.4]}\n  - {id: b, activations: [0, 0, 0]}\nactivation: relu",
     params=DeadNeuronsParams,
     resolved_params=ResolvedDeadNeurons,
     compute=compute,

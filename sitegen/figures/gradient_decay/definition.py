@@ -23,6 +23,7 @@ KIND = FigureKind(
     "The initialisation scale and the activation decide whether it vanishes, stays stable or explodes.",
     formula=r"\left|\frac{\partial L}{\partial h_l}\right| \approx (s \cdot f)^{\,L-1-l}",
     source="Geometric-series approximation of backpropagation; rms rule after He et al. 2015, equation 14.",
+    example="num_layers: 16\nactivation: relu",
     params=GradientDecayParams,
     compute=compute,
     draw=draw,

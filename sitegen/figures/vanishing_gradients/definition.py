@@ -35,6 +35,7 @@ KIND = FigureKind(
     formula=r"\left|\frac{\partial L}{\partial h_l}\right| = \prod_{j=l}^{n-1} \varphi'(z_j) \le "
     r"\left(\max \varphi'\right)^{n-l}",
     source="Chain rule; whole layer after He et al. 2015, equation 14: each layer multiplies the norm by about s·√E[φ'²].",
+    example="num_layers: 10\nactivations: [sigmoid, relu]",
     params=VanishingGradientsParams,
     compute=compute,
     draw=draw,

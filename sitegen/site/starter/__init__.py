@@ -7,10 +7,12 @@ from pathlib import Path
 from shutil import copytree
 
 from sitegen.errors import OutputError
+from sitegen.figures import KINDS
+from sitegen.spec.json_schema import schema_text, spec_schema
 
 
 def create_site(folder: Path) -> tuple[str, ...]:
-    """Fill `folder` with a small site and return the names of its files, sorted.
+    """Fill `folder` with a small site and the schema of specs for editors, and return the names of its files, sorted.
 
     Raises
     ------
@@ -24,6 +26,7 @@ def create_site(folder: Path) -> tuple[str, ...]:
             raise OutputError(f"{folder} is not empty; name a new folder, so that nothing of yours is overwritten")
         with as_file(files(__name__) / "files") as source:
             copytree(source, folder, dirs_exist_ok=True)
+        (folder / "figure.schema.json").write_text(schema_text(spec_schema(KINDS)), encoding="utf-8")
     except OSError as error:
         raise OutputError(f"{folder} cannot be written: {error.strerror or error}") from error
     return tuple(sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()))
