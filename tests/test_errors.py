@@ -1,5 +1,7 @@
 from __future__ import annotations
 
+import pytest
+
 from sitegen.errors import LONGEST_NAME, MOST_NAMES, Diagnostic, did_you_mean
 
 
@@ -22,3 +24,11 @@ def test_names_are_compared_only_up_to_a_limit():
     assert did_you_mean("nam-7", [*many, "one-more"]) == ""
     assert did_you_mean("a" * LONGEST_NAME, ["a" * LONGEST_NAME + "b", "a" * (LONGEST_NAME - 1)]).endswith("aa'?")
     assert did_you_mean("a" * (LONGEST_NAME + 1), ["a" * LONGEST_NAME]) == ""
+
+
+def test_a_notebook_shows_the_message_and_no_traceback(capsys):
+    shell = pytest.importorskip("IPython.core.interactiveshell").InteractiveShell()
+    shell.run_cell("import sitegen; sitegen.render_figure('gradient-dekay')")
+    shown = capsys.readouterr().out.strip()
+    assert shown.startswith("ContentError: <python>: error: 'gradient-dekay' is not one of the kinds")
+    assert len(shown.splitlines()) == 1

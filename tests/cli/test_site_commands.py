@@ -219,3 +219,23 @@ class TestNew:
     def test_refuses_a_file(self, run, tmp_path):
         (tmp_path / "x").write_text("")
         assert run("new", "x").stderr == "Error: x is a file; name a new folder\n"
+
+
+@pytest.mark.parametrize(
+    ("place", "hint"),
+    [
+        (". check content/index.md", "'content/index.md' is a file. Name the folder with site.yaml: content"),
+        (
+            ". render relu-4",
+            "There is no file 'relu-4'. Write its file: sitegen render content/figures/relu-4.yaml",
+        ),
+        ("content render relu-4", "Write its file: sitegen render figures/relu-4.yaml"),
+        ("content build", "There is no folder 'content', but site.yaml is here. Name this folder: ."),
+    ],
+)
+def test_a_mistaken_place_is_answered_with_the_right_one(run, site, monkeypatch, place, hint):
+    folder, *words = place.split()
+    monkeypatch.chdir(site.parent / folder)
+    done = run(*words)
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert hint in done.stderr
