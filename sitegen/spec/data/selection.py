@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import math
 from collections import deque
-from collections.abc import Callable, Hashable, Iterable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from fnmatch import fnmatchcase
-from functools import lru_cache
 from itertools import islice
 from typing import Any, Literal
 
 from sitegen.errors import Diagnostic, did_you_mean
+from sitegen.spec.data.conditions import Condition, matcher, shown_values
 from sitegen.spec.data.table import Row, Table, Wrong, cell_text, is_blank, is_nan
 from sitegen.spec.data.values import (
     MAX_NUMBERS,
@@ -44,22 +43,6 @@ class _Group:
     places: list[Any] = field(default_factory=list)
 
 
-@dataclass(slots=True)
-class _Condition:
-    """A test of a column, and whether a row has met it."""
-
-    key: Any
-    matches: Callable[[Any], bool]
-    is_met: bool = False
-
-    def filtered(self, rows: Iterator[Row]) -> Iterator[Row]:
-        """The rows that meet the condition."""
-        for row in rows:
-            if self.matches(row[1][self.key]):
-                self.is_met = True
-                yield row
-
-
 def select(table: Table, reference: DataFile) -> DataValues:
     """Take from `table` what `reference` names.
 
@@ -79,7 +62,7 @@ class _Selection:
     def __init__(self, table: Table, reference: DataFile) -> None:
         self.table, self.reference = table, reference
         self.conditions = {
-            name: _Condition(self._key(("where", name), name, "key"), _matcher(table, wanted))
+            name: Condition(self._key(("where", name), name, "key"), matcher(table, wanted))
             for name, wanted in reference.where.items()
         }
         by = reference.by if isinstance(reference, SeriesFile) else None
@@ -303,7 +286,7 @@ class _Selection:
         """Say which condition no row meets, or that all values are blank."""
         if skipped:
             return DataReferenceError(("blank",), f"no number is left: {skipped}")
-        shown = {name: _shown(wanted) for name, wanted in self.reference.where.items()}
+        shown = {name: shown_values(wanted) for name, wanted in self.reference.where.items()}
         for number, (name, condition) in enumerate(self.conditions.items()):
             has_seen_all = number == 0
             if not condition.is_met and (has_seen_all or not any(condition.filtered(iter(self.table.rows())))):
@@ -315,25 +298,6 @@ class _Selection:
         return DataReferenceError(("where",), f"no row has {together} at the same time")
 
 
-def _matcher(table: Table, wanted: Any) -> Callable[[Any], bool]:
-    """Whether a cell has one of the wanted values; numbers compare as numbers, whatever their form."""
-    values = wanted if isinstance(wanted, tuple) else (wanted,)
-    texts = {value.strip() for value in values if isinstance(value, str)}
-    numbers = {value for value in values if not isinstance(value, str)}
-
-    @lru_cache(maxsize=1024, typed=True)
-    def matches(cell: Any) -> bool:
-        return (bool(texts) and cell_text(cell) in texts) or (bool(numbers) and table.number(cell) in numbers)
-
-    return lambda cell: isinstance(cell, Hashable) and matches(cell)
-
-
 def _text(cell: Any) -> str | Wrong:
     text = "" if isinstance(cell, list | dict) else cell_text(cell)
     return text or Wrong("there is no name here" if is_blank(cell) else f"{format_value(cell)} is not a name")
-
-
-def _shown(wanted: Any) -> str:
-    if isinstance(wanted, tuple):
-        return " or ".join(map(_shown, wanted[:12]))
-    return format_value(wanted) if isinstance(wanted, str) else f"{wanted:.15g}" if math.isfinite(wanted) else "nan"
