@@ -161,6 +161,37 @@ def format_parameter(value: float, digits: int = 5) -> Fixed | Compact:
     return Compact(value, digits=max(2, len(given.as_tuple().digits)))
 
 
+def format_percent(value: float) -> Fixed:
+    """A share from 0 to 100: a whole number, with decimals where it would be rounded to 0 or 100."""
+    tries = (Fixed(value, digits) for digits in range(6))
+    return next(
+        (shown for shown in tries if value in {0, 100} or float(shown.visible()) not in {0, 100}), Fixed(value, 6)
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OneSideOf:
+    """A number too near a limit to be told from it by its digits: ``< 1.0e-6``."""
+
+    number: float
+    limit: float
+
+    def visible(self) -> str:
+        """A sign and the limit."""
+        return f"{'<' if self.number < self.limit else '>'} {Compact(self.limit).visible()}"
+
+    def spoken(self) -> str:
+        """The same in words."""
+        return f"{'less' if self.number < self.limit else 'more'} than {Compact(self.limit).spoken()}"
+
+
+def format_against(value: float, threshold: float) -> Compact | OneSideOf:
+    """`value` with as many digits as it takes to distinguish it from the threshold, or the side on which it is."""
+    tries = ((Compact(value, digits=digits), Compact(threshold, digits=digits)) for digits in (None, 3, 4, 5))
+    distinct = (shown for shown, limit in tries if value == threshold or shown.visible() != limit.visible())
+    return next(distinct, OneSideOf(value, threshold))
+
+
 @dataclass(frozen=True, slots=True)
 class WithNote:
     """A quantity with a note: ``9.5e-9 (basically zero)``."""

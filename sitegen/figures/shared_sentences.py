@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-import math
-from decimal import ROUND_HALF_UP, Context
+from collections.abc import Iterable
 
 from sitegen.description.number_format import Compact, Count, DualText, Fixed, Quantity
 from sitegen.description.sentences import Sentence, sentence
 from sitegen.numerics.activations import Activation
-from sitegen.numerics.rounding import above, below
 from sitegen.numerics.series import Trend
 
 ACTIVATION_NAMES: dict[Activation, str] = {
@@ -22,56 +20,57 @@ ACTIVATION_NAMES: dict[Activation, str] = {
 GRADIENT = DualText("|∂L|", "gradient magnitude")
 NO_VALUE = "none"
 """In a table, a number that does not exist."""
+_STAYS = "The magnitude stays the same at every layer on the way from the loss to the input."
 _WORDED = {
     0.5: "The magnitude halves at every layer on the way from the loss to the input.",
     0.25: "The magnitude falls to a quarter at every layer on the way from the loss to the input.",
-    1.0: "The magnitude stays the same at every layer on the way from the loss to the input.",
     2.0: "The magnitude doubles at every layer on the way from the loss to the input.",
 }
-_STEADY = 0.98
-_GIVEN = Context(prec=5, rounding=ROUND_HALF_UP)
-_PLAIN = (1e-6, 1e6)
 
 
-def trend_sentence(trend: Trend) -> Sentence:
-    """The fitted trend as a sentence of level 3."""
-    if math.isnan(trend.factor):
-        return sentence("There are too few values above zero to fit a trend.", 3)
-    factor = Compact(trend.factor)
+def trend_sentence(trend: Trend, magnitudes: Iterable[Compact]) -> Sentence:
+    """The factors per layer as a sentence of level 3; each claim holds for every digit that is shown.
+
+    Parameters
+    ----------
+    trend : Trend
+        Of at least two layers.
+    magnitudes : iterable of Compact
+        The series that it was measured on.
+    """
+    if trend.zeros == trend.depth:
+        return sentence("The magnitude is exactly zero in every layer.", 3)
     if trend.zeros:
+        template = "The magnitude is exactly zero in {zeros} of {depth} layers, so that there is no factor per layer."
+        return sentence(template, 3, zeros=Count(trend.zeros), depth=Count(trend.depth))
+    if len({magnitude.visible() for magnitude in magnitudes}) == 1:
+        return sentence(_STAYS, 3)
+    factor = Compact(trend.factor, trend.log10_factor)
+    least, most = Compact(trend.least, trend.log10_least), Compact(trend.most, trend.log10_most)
+    if least.visible() != most.visible():
         template = (
-            "The magnitude is exactly zero in {zeros} of {depth} layers; over the others, on average, each layer towards "
-            "the input multiplies it by {factor}."
+            "On average each layer towards the input multiplies the magnitude by {factor}; single layers multiply it "
+            "by {least} to {most}."
         )
-        return sentence(template, 3, zeros=Count(trend.zeros), depth=Count(trend.depth), factor=factor)
-    if below(trend.r_squared, _STEADY):
-        return _unsteady(trend)
-    worded = next((template for value, template in _WORDED.items() if trend.is_factor(value)), None)
-    return sentence(worded, 3) if worded else _by_orders(trend)
+        return sentence(template, 3, factor=factor, least=least, most=most)
+    if factor.visible() == Compact(1.0).visible():
+        return sentence("From each layer to the next, the magnitude hardly changes.", 3)
+    alike = (template for value, template in _WORDED.items() if factor.visible() == Compact(value).visible())
+    worded = next((template for template in alike if trend.is_factor(float(factor.visible()))), None)
+    return sentence(worded, 3) if worded else _by_orders(trend, factor)
 
 
-def _by_orders(trend: Trend) -> Sentence:
-    factor, decades = Compact(trend.factor), abs(trend.log10_factor)
+def _by_orders(trend: Trend, factor: Compact) -> Sentence:
+    """A steady factor, and how many orders of magnitude it makes, as far as the network reaches."""
+    start, decades = "Each layer towards the input multiplies the magnitude by {factor}", abs(trend.log10_factor)
     if Fixed(decades, 1).visible() == "1.0":
-        template = "Each layer towards the input multiplies the magnitude by {factor}: one order of magnitude a layer."
-        return sentence(template, 3, factor=factor)
-    if above(decades, 1.0):
-        template = (
-            "Each layer towards the input multiplies the magnitude by {factor}: {orders} orders of magnitude a layer."
-        )
-        return sentence(template, 3, factor=factor, orders=Fixed(decades, 1))
-    template = "Each layer towards the input multiplies the magnitude by {factor}: one order of magnitude every {layers} layers."
+        return sentence(f"{start}: one order of magnitude a layer.", 3, factor=factor)
+    if decades > 1.0:
+        return sentence(f"{start}: {{orders}} orders of magnitude a layer.", 3, factor=factor, orders=Fixed(decades, 1))
+    if decades * (trend.depth - 1) < 1.0:
+        return sentence(f"{start}.", 3, factor=factor)
+    template = f"{start}: one order of magnitude every {{layers}} layers."
     return sentence(template, 3, factor=factor, layers=Fixed(1 / decades, 1))
-
-
-def _unsteady(trend: Trend) -> Sentence:
-    return sentence(
-        "On average each layer towards the input multiplies the magnitude by {factor}, but not steadily: "
-        "this trend explains {share} of the variance of its logarithm.",
-        3,
-        factor=Compact(trend.factor),
-        share=Fixed(trend.r_squared),
-    )
 
 
 def logarithmic_axis(low: int, high: int) -> dict[str, Quantity]:

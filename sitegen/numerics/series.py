@@ -14,7 +14,6 @@ from sitegen.numerics.rounding import (
     at_most,
     below,
     ceil_exponent,
-    fit_line,
     floor_exponent,
     reproducible_digits,
 )
@@ -25,61 +24,60 @@ EXPLODING_FACTOR = 1.05
 """A factor per layer above this explodes (strictly: 2.1 · 0.5 is exactly 1.05 and does not)."""
 VANISHING_MAGNITUDE = 0.01
 """A magnitude below this has vanished (strictly)."""
-_FLAT = 1e-6
-"""Sum of squares [decades²] below which a series is flat: what is left is noise."""
 LEAST_SHARE = 0.007
 """A bar below this share of its axis is too low to see: about one unit of a plot 142 units high."""
 
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """A geometric trend towards the input, fitted by least squares in log space.
+    """By what a magnitude is multiplied from one layer to the next towards the input.
 
     Parameters
     ----------
     factor : float
-        By what the magnitude is multiplied from one layer to the next towards the input; NaN without two positive values.
-    log10_factor : float
-        The same [decades per layer].
-    r_squared : float
-        Share of the variance that the trend explains, in [0, 1]; 1 for a flat series.
+        Geometric mean over all steps, which depends on both ends alone; NaN with a zero, or with a single layer.
+    least, most : float
+        Smallest and largest factor of a single step; NaN as above.
+    log10_factor, log10_least, log10_most : float
+        The same [decades].
     zeros : int
-        Layers whose magnitude is exactly zero; they are left out of the fit.
+        Layers whose magnitude is exactly zero.
     depth : int
         Layers in all.
     """
 
     factor: float
+    least: float
+    most: float
     log10_factor: float
-    r_squared: float
+    log10_least: float
+    log10_most: float
     zeros: int
     depth: int
 
     def is_factor(self, factor: float) -> bool:
-        """Whether `factor` describes the whole series: over all layers the error is at most 5 %."""
+        """Whether `factor` describes the ends of the series: over all layers the error is at most 5 %."""
         astray = abs(self.log10_factor - math.log10(factor)) * (self.depth - 1)
-        return self.zeros == 0 and bool(at_most(astray, math.log10(1.05)))
+        return bool(at_most(astray, math.log10(1.05)))
 
 
-def fit_trend(log10_magnitude: NDArray[np.float64]) -> Trend:
-    """Fit log₁₀|g| against the steps from the loss.
+def trend_of(log10_magnitude: NDArray[np.float64]) -> Trend:
+    """Measure the steps of log₁₀|g| towards the input.
 
     Parameters
     ----------
     log10_magnitude : ndarray, shape (L,)
-        Input layer first [decades]; −inf for an exact zero, which is left out of the fit.
-
-    Returns
-    -------
-    Trend
-        Ordinary least squares of log₁₀ magnitude on steps from the loss.
+        Input layer first [decades]; −inf for an exact zero.
     """
     zeros, depth = int(np.count_nonzero(~np.isfinite(log10_magnitude))), len(log10_magnitude)
-    if depth - zeros < 2:
-        return Trend(math.nan, math.nan, math.nan, zeros, depth)
-    line = fit_line(np.arange(depth - 1, -1, -1), log10_magnitude)
-    slope, share = float(line.slope), float(line.r_squared) if above(line.total, _FLAT) else 1.0
-    return Trend(reproducible_digits(10.0**slope), slope, share, zeros, depth)
+    if zeros or depth < 2:
+        return Trend(math.nan, math.nan, math.nan, math.nan, math.nan, math.nan, zeros, depth)
+    steps = -np.diff(log10_magnitude)
+    mean = (log10_magnitude[0] - log10_magnitude[-1]) / (depth - 1)
+    decades = np.array([mean, steps.min(), steps.max()]) + 0.0
+    with np.errstate(over="ignore", under="ignore"):
+        factor, least, most = map(reproducible_digits, np.power(10.0, decades).tolist())
+    return Trend(factor, least, most, float(decades[0]), float(decades[1]), float(decades[2]), zeros, depth)
 
 
 def regime_of(factor: float, input_magnitude: float) -> Regime:

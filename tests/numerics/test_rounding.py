@@ -30,7 +30,7 @@ from sitegen.numerics.rounding import (
     powers,
     reproducible_digits,
 )
-from sitegen.numerics.series import Trend, decade_limits, fit_trend, invisible_bars, regime_of
+from sitegen.numerics.series import Trend, decade_limits, invisible_bars, regime_of, trend_of
 
 ULPS = (-8, -2, -1, 0, 1, 2, 8)
 """Distances from a threshold [units in the last place] that rounding errors of different machines reach."""
@@ -59,7 +59,7 @@ def compared(rnn: float, gru: float) -> str:
 
 
 def trend_of_size(size: float) -> bool:
-    return Trend(1.0, size, 1.0, 0, 2).is_factor(1.0)
+    return Trend(1.0, 1.0, 1.0, size, size, size, 0, 2).is_factor(1.0)
 
 
 CASES: dict[str, tuple[Callable[[float], object], float]] = {
@@ -164,7 +164,7 @@ def test_powers_leave_the_range_of_floats_without_an_error():
 def test_a_fitted_factor_does_not_depend_on_the_order_of_sums(rng):
     """0.125 is a tie: its last bits would decide between 0.12 and 0.13."""
     levels = np.log10(0.125) * np.arange(15, -1, -1)
-    factors = {fit_trend(levels + 1e-15 * rng.normal(size=16)).factor for _ in range(50)}
+    factors = {trend_of(levels + 1e-15 * rng.normal(size=16)).factor for _ in range(50)}
     assert factors == {0.125}
     assert reproducible_digits(0.1 + 0.2) == 0.3
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from sitegen.description.number_format import Compact, Count, Fixed, format_parameter
+from sitegen.description.number_format import Compact, Count, Fixed, format_parameter, format_percent
 from sitegen.description.sentences import Description, Sentence, Value, sentence
 from sitegen.figures.bptt_norm.experiment.reproducibility import MOST_DECIMALS
 from sitegen.figures.bptt_norm.experiment.results import BpttNorms, Chaos, Growth
@@ -149,14 +149,9 @@ def _seeds(data: BpttNorms) -> tuple[Sentence, ...]:
         sentence(
             "The GRU loses fewer orders than the RNN in {percent} % of them.",
             2,
-            percent=_percent(data.gru_flatter_percent),
+            percent=format_percent(data.gru_flatter_percent),
         ),
     )
-
-
-def _percent(value: float) -> Fixed:
-    """A whole number, unless it would be rounded to 0 or 100."""
-    return Fixed(value, 0 if value in (0.0, 100.0) or 0.5 <= value < 99.5 else 1)
 
 
 def _motion(data: BpttNorms) -> Sentence:

@@ -2,14 +2,14 @@
 
 from __future__ import annotations
 
-from sitegen.description.number_format import Compact, Count, Counted, format_parameter
+from sitegen.description.number_format import Compact, Count, Counted, format_against, format_parameter
 from sitegen.description.sentences import Description, Sentence, Value, sentence
 from sitegen.figures.dead_neurons.kernel import DeadNeuronReport, Extreme
 from sitegen.figures.dead_neurons.layers import LayerExtreme, Summary
 from sitegen.figures.dead_neurons.spec import DeadNeuronsParams
 from sitegen.figures.dead_neurons.tables import activation_csv, activation_table, layer_table, neuron_table
 from sitegen.figures.dead_neurons.trend import Drift
-from sitegen.figures.dead_neurons.wording import format_against, readout, spoken_name
+from sitegen.figures.dead_neurons.wording import readout, spoken_name
 
 TITLE = "Dead neuron autopsy"
 

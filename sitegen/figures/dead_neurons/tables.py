@@ -5,14 +5,14 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from sitegen.description.number_format import Compact, Count, DualText, Fixed
+from sitegen.description.number_format import Compact, Count, DualText, Fixed, format_against
 from sitegen.description.sentences import Column, Sentence, Table, Value, sentence
 from sitegen.figures.dead_neurons.histories import Floats
 from sitegen.figures.dead_neurons.kernel import DeadNeuronReport
 from sitegen.figures.dead_neurons.layers import Summary
 from sitegen.figures.dead_neurons.sparkline import outline
 from sitegen.figures.dead_neurons.spec import DeadNeuronsParams
-from sitegen.figures.dead_neurons.wording import format_against, layer_name, spoken_name, state_of
+from sitegen.figures.dead_neurons.wording import layer_name, spoken_name, state_of
 
 
 def neuron_table(params: DeadNeuronsParams, data: DeadNeuronReport) -> Table:

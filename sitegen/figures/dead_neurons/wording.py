@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
 
-from sitegen.description.number_format import Compact, Count, DualText, Quantity
+from sitegen.description.number_format import Count, DualText, format_against
 from sitegen.description.sentences import Sentence, Value, sentence
 from sitegen.figures.dead_neurons.kernel import DeadNeuronReport
 from sitegen.figures.dead_neurons.layers import LayerCount
@@ -33,29 +32,6 @@ def spoken_name(name: str) -> Value:
 def layer_name(layer: LayerCount) -> str:
     """The name of a layer as readers see it."""
     return layer.name or ALL_NEURONS
-
-
-@dataclass(frozen=True, slots=True)
-class OneSideOf:
-    """A number too near a limit to be told from it by its digits: ``< 1.0e-6``."""
-
-    number: float
-    limit: float
-
-    def visible(self) -> str:
-        """A sign and the limit."""
-        return f"{'<' if self.number < self.limit else '>'} {Compact(self.limit).visible()}"
-
-    def spoken(self) -> str:
-        """The same in words."""
-        return f"{'less' if self.number < self.limit else 'more'} than {Compact(self.limit).spoken()}"
-
-
-def format_against(value: float, threshold: float) -> Quantity:
-    """`value` with as many digits as it takes to distinguish it from the threshold, or the side on which it is."""
-    tries = ((Compact(value, digits=digits), Compact(threshold, digits=digits)) for digits in (None, 3, 4, 5))
-    distinct = (shown for shown, limit in tries if value == threshold or shown.visible() != limit.visible())
-    return next(distinct, OneSideOf(value, threshold))
 
 
 def readout(data: DeadNeuronReport) -> Sentence:

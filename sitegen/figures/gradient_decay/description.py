@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sitegen.description.number_format import Compact, Count, DualText, Fixed
+from sitegen.description.number_format import Compact, Count, DualText, Fixed, format_against
 from sitegen.description.sentences import Column, Description, Sentence, Table, sentence
 from sitegen.figures.gradient_decay.kernel import DecaySeries
 from sitegen.figures.gradient_decay.spec import GradientDecayParams
-from sitegen.figures.gradient_decay.wording import input_magnitude, readouts
+from sitegen.figures.gradient_decay.wording import input_magnitude, magnitude_at, readouts, regime_word
 from sitegen.figures.shared_sentences import ACTIVATION_NAMES, logarithmic_axis, trend_sentence
 
 TITLE = "Gradient magnitude per layer"
@@ -33,12 +33,12 @@ def describe(params: GradientDecayParams, data: DecaySeries) -> Description:
             *_dots(params, data),
             _rule(params),
             *_extremes(params, data),
-            trend_sentence(data.trend),
+            trend_sentence(data.trend, map(Compact, data.magnitude.tolist())),
         ),
         steps=_steps(data),
         motion=(sentence("The bars rise once, one after another, from the loss towards the input."),),
         table=_table(data),
-        verdict=data.regime,
+        verdict=regime_word(data),
     )
 
 
@@ -49,7 +49,7 @@ def _construction(params: GradientDecayParams, data: DecaySeries) -> Sentence:
         activation=ACTIVATION_NAMES[params.activation],
         slope=_SLOPES[key],
         gain=Fixed(data.gain, _GAIN_DIGITS.get(key, 2)),
-        scale=Fixed(params.init_scale) if params.init_scale >= 0.01 else Compact(params.init_scale),
+        scale=Compact(params.init_scale),
     )
 
 
@@ -59,7 +59,7 @@ def _result(params: GradientDecayParams, data: DecaySeries) -> Sentence:
         2,
         layers=Count(params.num_layers),
         magnitude=input_magnitude(data),
-        regime=data.regime,
+        regime=regime_word(data),
     )
 
 
@@ -93,11 +93,15 @@ def _rule(params: GradientDecayParams) -> Sentence:
 
 
 def _extremes(params: GradientDecayParams, data: DecaySeries) -> tuple[Sentence, ...]:
-    smallest, largest = Compact(data.smallest), Compact(data.largest)
+    smallest, largest, fold = map(Compact, (data.smallest, data.largest, data.fold))
     if smallest.visible() == largest.visible():
         return (sentence("Every layer has magnitude {magnitude}.", 2, magnitude=largest),)
-    template = "The magnitudes span from {smallest} to {largest}, a factor of {fold}."
-    spread = sentence(template, 2, smallest=smallest, largest=largest, fold=Compact(data.fold))
+    ends = {"smallest": format_against(data.smallest, data.threshold), "largest": largest}
+    spread = (
+        sentence("The magnitudes span from {smallest} to {largest}.", 2, **ends)
+        if fold.visible() == Compact(1.0).visible()
+        else sentence("The magnitudes span from {smallest} to {largest}, a factor of {fold}.", 2, **ends, fold=fold)
+    )
     return (spread, _beyond(params, data))
 
 
@@ -138,18 +142,17 @@ def _steps(data: DecaySeries) -> tuple[Sentence, ...]:
 
 def _table(data: DecaySeries) -> Table:
     layers = range(len(data.magnitude))
-    magnitudes = zip(data.magnitude.tolist(), data.log10_magnitude.tolist(), strict=True)
     return Table(
         "Gradient magnitude by layer; layer 0 is the input",
         (
             Column("layer", "Layer", tuple(Count(layer) for layer in layers)),
             Column("steps_from_loss", "Steps from the loss", tuple(Count(s) for s in data.steps_from_loss.tolist())),
-            Column("magnitude", "Magnitude", tuple(Compact(m, log) for m, log in magnitudes)),
+            Column("magnitude", "Magnitude", tuple(magnitude_at(data, layer) for layer in layers)),
             Column(
                 "log10_magnitude",
                 DualText("log₁₀ magnitude", "log 10 of the magnitude"),
                 tuple(Fixed(v) for v in data.log10_magnitude.tolist()),
             ),
-            Column("regime", "Regime", data.layer_regime),
+            Column("regime", "Regime", tuple(regime_word(data, layer) for layer in layers)),
         ),
     )

@@ -16,9 +16,9 @@ from sitegen.numerics.series import (
     Regime,
     Trend,
     decade_limits,
-    fit_trend,
     invisible_bars,
     regime_of,
+    trend_of,
 )
 
 Activation = Literal["identity", "relu", "sigmoid"]
@@ -52,7 +52,7 @@ class DecaySeries:
     threshold : float
         The magnitude of `vanishing`, for the words and the drawing.
     trend : Trend
-        Fitted to the series.
+        Factors per layer of the series.
     axis_low, axis_high : int
         Exponents of the logarithmic axis.
     """
@@ -163,7 +163,7 @@ def _series(
         vanishing_layers=layer_regime.count("vanishing"),
         exploding_layers=layer_regime.count("exploding"),
         threshold=VANISHING_MAGNITUDE,
-        trend=fit_trend(log10_magnitude),
+        trend=trend_of(log10_magnitude),
         axis_low=min(low, -3),
         axis_high=max(high, 0),
     )

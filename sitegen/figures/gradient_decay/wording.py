@@ -2,10 +2,13 @@
 
 from __future__ import annotations
 
-from sitegen.description.number_format import Compact, DualText
+import math
+
+from sitegen.description.number_format import Compact, DualText, Quantity, format_against
 from sitegen.description.sentences import Sentence, sentence
 from sitegen.figures.gradient_decay.kernel import DecaySeries
 from sitegen.figures.shared_sentences import GRADIENT
+from sitegen.numerics.rounding import at_most
 
 PER_LAYER = DualText(" · per-layer ×", ", factor per layer ")
 
@@ -15,11 +18,24 @@ def readouts(data: DecaySeries) -> tuple[Sentence, Sentence]:
     return (
         sentence("input {gradient} {magnitude}", 2, gradient=GRADIENT, magnitude=input_magnitude(data)),
         sentence(
-            "{regime}{per_layer}{factor}", 2, regime=data.regime, per_layer=PER_LAYER, factor=Compact(data.factor)
+            "{regime}{per_layer}{factor}", 2, regime=regime_word(data), per_layer=PER_LAYER, factor=Compact(data.factor)
         ),
     )
 
 
-def input_magnitude(data: DecaySeries) -> Compact:
+def magnitude_at(data: DecaySeries, layer: int) -> Quantity:
+    """The magnitude at a layer; one below the threshold is never shown equal to it."""
+    return format_against(float(data.magnitude[layer]), data.threshold)
+
+
+def input_magnitude(data: DecaySeries) -> Quantity:
     """The magnitude at the input."""
-    return Compact(data.input_magnitude, float(data.log10_magnitude[0]))
+    return magnitude_at(data, 0)
+
+
+def regime_word(data: DecaySeries, layer: int = 0) -> str:
+    """The regime as readers know it. The source calls stable whatever is not another regime; here it is within a factor of two."""
+    regime, decades = data.layer_regime[layer], float(data.log10_magnitude[layer])
+    if regime != "stable" or at_most(abs(decades), math.log10(2.0), scale=1.0):
+        return regime
+    return "growing" if decades > 0 else "shrinking"

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 
-from sitegen.description.number_format import Compact, Count, DualText, Fixed
+import numpy as np
+
+from sitegen.description.number_format import Compact, Count, Counted, DualText, Fixed, format_parameter
 from sitegen.description.sentences import Column, Description, Sentence, Table, Value, sentence
 from sitegen.figures.gradient_flow.kernel import MOST_NAMED_LAYERS, FlowSeries, layer_names
 from sitegen.figures.gradient_flow.layout import column_layout, drawn_names
@@ -13,6 +15,16 @@ from sitegen.figures.gradient_flow.wording import readout
 from sitegen.figures.shared_sentences import logarithmic_axis, trend_sentence
 
 TITLE = "Gradient wave · backward"
+_GLOW = (
+    "The layer that the wave has reached is lit.",
+    "The layer that the wave has reached is lit, and the next layer on its way glows faintly.",
+    "The layer that the wave has reached is lit, and the next two layers on its way glow faintly.",
+)
+_DOTS = {
+    (True, False): "A dot on the base line stands for a magnitude of exactly zero.",
+    (False, True): "A dot on the base line stands for a bar that is too low to see.",
+    (True, True): "A dot on the base line stands for a bar that is too low to see, or for a magnitude of exactly zero.",
+}
 
 
 def describe(params: ResolvedGradientFlow, data: FlowSeries) -> Description:
@@ -50,8 +62,8 @@ def _network(data: FlowSeries) -> Sentence:
         )
     narrow, wide = min(data.neurons), max(data.neurons)
     if narrow == wide:
-        template = "Diagram of a network with {depth} layers, each {wide} neurons wide, from {first} on the left to {last} on the right."
-        return sentence(template, 1, depth=Count(data.depth), wide=Count(wide), **ends)
+        template = "Diagram of a network with {depth} layers, each {wide} wide, from {first} on the left to {last} on the right."
+        return sentence(template, 1, depth=Count(data.depth), wide=Counted(wide, "neuron"), **ends)
     return sentence(
         "Diagram of a network with {depth} layers, {narrow} to {wide} neurons wide, from {first} on the left to {last} on the right.",
         1,
@@ -82,12 +94,12 @@ def _resting(data: FlowSeries, layer: int) -> Sentence:
 
 
 def _glow(data: FlowSeries) -> tuple[Sentence, ...]:
+    """The layers that are lit at rest; behind the input there are none to glow."""
     if data.depth == 1:
         return ()
-    return (
-        sentence("Faint lines join every neuron to all neurons of the next layer."),
-        sentence("The layer that the wave has reached is lit, and the layers next on its way glow faintly."),
-    )
+    glowing = int(np.count_nonzero(data.glow[data.resting_cursor])) - 1
+    edges = sentence("Faint lines join every neuron to all neurons of the next layer.")
+    return (edges, sentence(_GLOW[glowing]))
 
 
 def _motion(params: ResolvedGradientFlow, data: FlowSeries, rest: int) -> tuple[Sentence, ...]:
@@ -99,19 +111,18 @@ def _motion(params: ResolvedGradientFlow, data: FlowSeries, rest: int) -> tuple[
         if params.loop
         else "On this page the wave runs once from the loss to layer {position} ({name}), {beat} milliseconds a layer."
     )
-    beat = Fixed(params.play_speed, 0)
+    beat = format_parameter(params.play_speed)
     return (sentence(template, 1, position=Count(rest + 1), name=data.names[rest], beat=beat),)
 
 
 def _axis(data: FlowSeries) -> tuple[Sentence, ...]:
-    bars = sentence(
-        "The bar under each layer shows its magnitude on a logarithmic axis from {low} to {high}.",
-        1,
-        **logarithmic_axis(data.axis_low, data.axis_high),
-    )
-    if data.invisible_bars.any():
-        return (bars, sentence("A dot on the base line stands for a bar that is too low to see, or for zero."))
-    return (bars,)
+    zero, low = data.magnitude == 0, data.invisible_bars
+    dots = (bool(zero.any()), bool((low & ~zero).any()))
+    found = (sentence(_DOTS[dots]),) if any(dots) else ()
+    if zero.all():
+        return found
+    template = "The bar under each layer shows its magnitude on a logarithmic axis from {low} to {high}."
+    return (sentence(template, 1, **logarithmic_axis(data.axis_low, data.axis_high)), *found)
 
 
 def _ends(data: FlowSeries) -> tuple[Sentence, ...]:
@@ -121,20 +132,18 @@ def _ends(data: FlowSeries) -> tuple[Sentence, ...]:
     if first.visible() == last.visible():
         return (sentence("The magnitude is {last} at both ends.", 2, last=last),)
     values: dict[str, Value] = {"last": last, "first": first, "end": data.names[-1], "start": data.names[0]}
-    if math.isinf(data.fold):
-        return (sentence("The magnitude is {last} at {end} and {first} at {start}.", 2, **values),)
-    template = (
-        "The magnitude is {last} at {end} and {first} at {start}, smaller by a factor of {fold}."
-        if data.input_magnitude < data.output_magnitude
-        else "The magnitude is {last} at {end} and {first} at {start}, larger by a factor of {fold}."
-    )
-    return (sentence(template, 2, **values, fold=Compact(data.fold)),)
+    ends = "The magnitude is {last} at {end} and {first} at {start}"
+    fold = Compact(data.fold, abs(float(data.log10_magnitude[0] - data.log10_magnitude[-1])))
+    if not min(data.input_magnitude, data.output_magnitude) or fold.visible() == Compact(1.0).visible():
+        return (sentence(f"{ends}.", 2, **values),)
+    change = "smaller" if data.input_magnitude < data.output_magnitude else "larger"
+    return (sentence(f"{ends}, {change} by a factor of {{fold}}.", 2, **values, fold=fold),)
 
 
 def _trend(data: FlowSeries) -> Sentence:
     if data.depth == 1:
         return sentence("A single layer has no trend.", 3)
-    return trend_sentence(data.trend)
+    return trend_sentence(data.trend, map(Compact, data.magnitude.tolist()))
 
 
 def _step(data: FlowSeries, layer: int) -> Sentence:

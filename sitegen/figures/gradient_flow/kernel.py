@@ -10,7 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sitegen.numerics.rounding import powers
-from sitegen.numerics.series import Trend, decade_limits, fit_trend, invisible_bars
+from sitegen.numerics.series import Trend, decade_limits, invisible_bars, trend_of
 
 WAVE_WEIGHTS = (1.0, 0.55, 0.25)
 """Glow of the active layer and of the two ahead of the wave, towards the input."""
@@ -42,7 +42,7 @@ class FlowSeries:
     resting_cursor : int
         Cursor of the picture at rest.
     trend : Trend
-        Fitted to the series.
+        Factors per layer of the series.
     axis_low, axis_high : int
         Exponents of the logarithmic axis of magnitudes.
     """
@@ -157,7 +157,7 @@ def flow_series(
         output_magnitude=float(magnitude[-1]),
         fold=ends[1] / ends[0] if ends[0] > 0 else math.inf,
         resting_cursor=resting_cursor,
-        trend=fit_trend(log10_magnitude),
+        trend=trend_of(log10_magnitude),
         axis_low=low,
         axis_high=high,
     )

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import math
+
 from sitegen.description.number_format import Compact, Fixed, format_parameter
 from sitegen.description.sentences import Answer, Sentence, Value, sentence
 from sitegen.figures.vanishing_gradients.results import ActivationProfile, VanishingGradients
@@ -25,11 +27,9 @@ def _best(profile: ActivationProfile) -> Sentence:
         return Sentence(template, 2, values)
     template = (
         "{name} has its largest slope, {largest}, only where the pre-activation is zero: even in this best case a path "
-        "keeps no more than {bound}, for it halves every {half_life} layers."
+        "keeps no more than {bound}, for each layer leaves it no more than this slope."
     )
-    return Sentence(
-        template, 2, {**values, "bound": input_quantity(profile.bound), "half_life": Fixed(profile.half_life, 1)}
-    )
+    return Sentence(template, 2, {**values, "bound": input_quantity(profile.bound)})
 
 
 def learning(params: VanishingGradientsParams, data: VanishingGradients) -> Answer:
@@ -56,6 +56,8 @@ def learning(params: VanishingGradientsParams, data: VanishingGradients) -> Answ
 
 def _left(params: VanishingGradientsParams, data: VanishingGradients, profile: ActivationProfile) -> Sentence:
     """The largest possible effective learning rate at the input."""
+    rate = math.log10(params.learning_rate)
+    in_layer = rate + params.num_layers * math.log10(profile.layer_factor)
     values: dict[str, Value] = {
         "name": NAMES[profile.activation],
         "rate": format_parameter(params.learning_rate),
@@ -65,8 +67,8 @@ def _left(params: VanishingGradientsParams, data: VanishingGradients, profile: A
             "{name}: at the input a path keeps at best the whole learning rate of {rate}; in the whole layer the effective "
             "rate is expected to be {left}."
         )
-        return Sentence(template, 2, {**values, "left": Compact(profile.input_rate_layer)})
-    values["left"] = Compact(profile.input_rate_bound)
+        return Sentence(template, 2, {**values, "left": Compact(profile.input_rate_layer, in_layer)})
+    values["left"] = Compact(profile.input_rate_bound, rate + profile.bound.input_log10)
     if below(profile.input_rate_bound, data.negligible_rate):
         template = (
             "{name}: at the input the effective learning rate of a path is at best {left} instead of {rate}; below {limit} it "

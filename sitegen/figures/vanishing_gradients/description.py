@@ -5,14 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sitegen.description.number_format import Compact, Count, Quantity, format_parameter
-from sitegen.description.sentences import Description, Sentence, sentence
+from sitegen.description.sentences import Description, Sentence, Value, sentence
 from sitegen.figures.shared_sentences import ACTIVATION_NAMES, logarithmic_axis
 from sitegen.figures.vanishing_gradients.answers import best_case, learning
 from sitegen.figures.vanishing_gradients.results import ActivationProfile, Series, VanishingGradients
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
 from sitegen.figures.vanishing_gradients.tables import bound_table, profile_table, rate_table, series_table
 from sitegen.figures.vanishing_gradients.wording import NAMES, arrival, half_stays_open, input_quantity, passing
-from sitegen.numerics.rounding import above
 
 TITLE = "The gradient on its way back through the layers"
 _OPENINGS = (
@@ -41,10 +40,10 @@ def describe(params: VanishingGradientsParams, data: VanishingGradients) -> Desc
             *_construction(params),
             *_axes(params, data),
             *(said for profile in data.profiles for said in _statistics(params, profile)),
-            *(said for profile in data.profiles for said in _trends(profile)),
+            *(said for profile in data.profiles for said in _trends(params, profile)),
         ),
         table=series_table(data),
-        more_tables=(profile, bound_table(data), rate_table(data)),
+        more_tables=(profile, bound_table(data), rate_table(params, data)),
         more_csv={"profile.csv": profile},
         answers=(best_case(data), learning(params, data)),
     )
@@ -84,9 +83,12 @@ def _whole_layer(params: VanishingGradientsParams) -> Sentence:
 
 
 def _axes(params: VanishingGradientsParams, data: VanishingGradients) -> Iterator[Sentence]:
+    template = "The input (layer {first}) is on the left and the loss (layer {last}) on the right; "
+    template += "the" if len(data.profiles) == 1 else "all panels share a"
     yield sentence(
-        "The input (layer {first}) is on the left and the loss (layer {last}) on the right; all panels share a "
-        "logarithmic axis from {low} to {high}.",
+        f"{template} logarithmic axis goes from {{low}} to {{high}}."
+        if len(data.profiles) == 1
+        else f"{template} logarithmic axis from {{low}} to {{high}}.",
         1,
         first=Count(0),
         last=Count(params.num_layers),
@@ -97,24 +99,34 @@ def _axes(params: VanishingGradientsParams, data: VanishingGradients) -> Iterato
 
 
 def _statistics(params: VanishingGradientsParams, profile: ActivationProfile) -> Iterator[Sentence]:
-    name = NAMES[profile.activation]
-    yield sentence(
-        "{name}: relative to the loss, the gradient reaches the input as {path} on the one path and as {layer} in the whole "
-        "layer, where {percent} % of the units pass something.",
-        2,
-        name=name,
-        path=input_quantity(profile.path),
-        layer=input_quantity(profile.layer),
-        percent=passing(profile),
-    )
+    yield _arrival(profile)
     if profile.survival < 1.0:
         yield from _survival(params, profile)
-    if above(profile.layer.input_log10, profile.bound.input_log10, scale=1.0):
+    layer, bound = input_quantity(profile.layer), input_quantity(profile.bound)
+    if layer.visible() != bound.visible() and profile.layer.input_log10 > profile.bound.input_log10:
         yield sentence(
             "The {name} layer lies above the bound, which holds for a path without weights.",
             2,
             name=ACTIVATION_NAMES[profile.activation],
         )
+
+
+def _arrival(profile: ActivationProfile) -> Sentence:
+    """What reaches the input, and the share of the units that let it pass."""
+    values: dict[str, Value] = {
+        "name": NAMES[profile.activation],
+        "path": input_quantity(profile.path),
+        "layer": input_quantity(profile.layer),
+    }
+    start = "{name}: relative to the loss, the gradient reaches the input as {path} on the one path and as {layer} in the whole layer"
+    if not profile.passing_percent:
+        return Sentence(f"{start}, where no unit passes anything.", 2, values)
+    if profile.layer.first_zero_layer is None and profile.passing_percent == 100.0:
+        return Sentence(f"{start}, where all units pass something.", 2, values)
+    values["percent"] = passing(profile)
+    if profile.layer.first_zero_layer is not None:
+        return Sentence(f"{start}, where the slope of {{percent}} % of the units is not zero.", 2, values)
+    return Sentence(f"{start}, where {{percent}} % of the units pass something.", 2, values)
 
 
 def _survival(params: VanishingGradientsParams, profile: ActivationProfile) -> Iterator[Sentence]:
@@ -138,7 +150,7 @@ def _survival(params: VanishingGradientsParams, profile: ActivationProfile) -> I
             steps=Count(params.num_layers - zero),
         )
     yield sentence(
-        "Half of all pre-activations are negative, so one path in {paths} is open all the way: a probability of {survival}.",
+        "On average half of all pre-activations are negative, so one path in {paths} is open all the way: a probability of {survival}.",
         2,
         paths=_paths(profile.paths_per_survivor),
         survival=Compact(profile.survival),
@@ -156,20 +168,21 @@ def _paths(value: float) -> Quantity:
     return Count(round(value)) if value < 1e7 else Compact(value)
 
 
-def _trends(profile: ActivationProfile) -> Iterator[Sentence]:
-    name = ACTIVATION_NAMES[profile.activation]
+def _trends(params: VanishingGradientsParams, profile: ActivationProfile) -> Iterator[Sentence]:
+    name, path, layer = ACTIVATION_NAMES[profile.activation], profile.path.trend, profile.layer.trend
+    average = "" if params.num_layers == 1 else " on average"
     yield _zero_trend(profile.path, name, _PATH_ZERO) or sentence(
-        "On the {name} path each layer multiplies the gradient by {factor} on average.",
+        f"On the {{name}} path each layer multiplies the gradient by {{factor}}{average}.",
         3,
         name=name,
-        factor=Compact(profile.path.trend.factor),
+        factor=Compact(path.factor, path.log10_factor),
     )
     yield _zero_trend(profile.layer, name, _LAYER_ZERO) or sentence(
-        "The whole {name} layer multiplies the norm by {factor} on average; the scale times the root mean square of the "
+        f"The whole {{name}} layer multiplies the norm by {{factor}}{average}; the scale times the root mean square of the "
         "slope is {expected}.",
         3,
         name=name,
-        factor=Compact(profile.layer.trend.factor),
+        factor=Compact(layer.factor, layer.log10_factor),
         expected=Compact(profile.layer_factor),
     )
 

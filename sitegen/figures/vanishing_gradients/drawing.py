@@ -9,7 +9,7 @@ from sitegen.description.number_format import Compact
 from sitegen.figures.shared_sentences import power_of_ten
 from sitegen.figures.vanishing_gradients.results import ActivationProfile, Series, VanishingGradients
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
-from sitegen.figures.vanishing_gradients.wording import NAMES, arrival, input_quantity, passing
+from sitegen.figures.vanishing_gradients.wording import NAMES, arrival, input_quantity, passing_label
 from sitegen.scene.chart_axes import LABEL_GAP, Frame, LeftAxis, Scale, bottom_axis, index_ticks, left_axis, round_ticks
 from sitegen.scene.shapes import WIDTH, Circles, Line, Mark, Panel, Polyline, Rect, Scene, Text
 from sitegen.scene.text_width import fits, longest_fitting, text_width
@@ -138,7 +138,7 @@ def _units(profile: ActivationProfile, frame: Frame) -> list[Mark]:
     """The whole layer at every step: a bar for the share of units that pass, and both numbers."""
     share, y = profile.passing_percent / 100.0, frame.bottom + 60
     width = frame.right - _MARGIN
-    share_text = f"{passing(profile).visible()} % of units pass"
+    share_text = passing_label(profile)
     return [
         Rect(role="node", x=_MARGIN, y=y, width=width, height=6),
         Rect(role="muted", x=_MARGIN, y=y, width=width * share, height=6),
@@ -146,7 +146,7 @@ def _units(profile: ActivationProfile, frame: Frame) -> list[Mark]:
             role="text",
             x=_MARGIN,
             y=y + 24,
-            text=longest_fitting((share_text, share_text.replace("of units ", "")), width),
+            text=longest_fitting((share_text, share_text.replace("of units ", "").replace("of slopes ", "")), width),
         ),
         Text(role="text", x=_MARGIN, y=y + 44, text=_norm_factor(profile.layer, width)),
     ]

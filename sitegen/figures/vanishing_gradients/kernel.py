@@ -22,7 +22,7 @@ from sitegen.numerics.activations import (
     rms_slope,
 )
 from sitegen.numerics.rounding import powers
-from sitegen.numerics.series import decade_limits, fit_trend, regime_of
+from sitegen.numerics.series import decade_limits, regime_of, trend_of
 from sitegen.numerics.streams import named_stream
 
 RandomSource = Literal["legacy", "streams"]
@@ -157,7 +157,7 @@ def whole_layer(activation: Activation, experiment: Experiment) -> tuple[Series,
 
 def _series(magnitude: NDArray[np.float64], log10_magnitude: NDArray[np.float64]) -> Series:
     zeros = np.flatnonzero(np.isneginf(log10_magnitude))
-    trend = fit_trend(log10_magnitude)
+    trend = trend_of(log10_magnitude)
     return Series(
         magnitude=magnitude,
         log10_magnitude=log10_magnitude,

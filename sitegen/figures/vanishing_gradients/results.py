@@ -24,7 +24,7 @@ class Series:
     first_zero_layer : int or None
         The layer nearest to the loss at which it is exactly zero, as it then is down to the input; None: nowhere.
     trend : Trend
-        Fitted over the layers at which it is not zero.
+        Factors per layer, where it is nowhere zero.
     regime : str
         exploding, vanishing or stable.
     """

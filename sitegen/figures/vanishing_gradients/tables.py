@@ -3,11 +3,13 @@
 from __future__ import annotations
 
 import math
+from itertools import repeat
 
 from sitegen.description.number_format import Compact, Count, DualText, Fixed, Quantity, WithNote
 from sitegen.description.sentences import Column, Table, Value
 from sitegen.figures.shared_sentences import NO_VALUE
 from sitegen.figures.vanishing_gradients.results import ActivationProfile, Series, VanishingGradients
+from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
 from sitegen.figures.vanishing_gradients.wording import NAMES
 from sitegen.numerics.rounding import below
 
@@ -92,18 +94,20 @@ def _power(profile: ActivationProfile) -> Value:
     return DualText(f"{NAMES[profile.activation]}: {slope}ⁿ", f"{NAMES[profile.activation]}: {slope} to the n")
 
 
-def rate_table(data: VanishingGradients) -> Table:
+def rate_table(params: VanishingGradientsParams, data: VanishingGradients) -> Table:
     """The effective learning rate of plain SGD: upper bound on a path, and expectation in the whole layer."""
-    columns = [Column("layers", "Layers from the loss", tuple(map(Count, data.rate_depths.tolist())))]
+    depths = data.rate_depths.tolist()
+    columns = [Column("layers", "Layers from the loss", tuple(map(Count, depths)))]
     for profile in data.profiles:
-        for part, heading, rates in (
-            ("bound", "a path at best", profile.rate_bounds),
-            ("layer", "whole layer, expected", profile.rate_layers),
+        for part, heading, factor, rates in (
+            ("bound", "a path at best", profile.largest_slope, profile.rate_bounds),
+            ("layer", "whole layer, expected", profile.layer_factor, profile.rate_layers),
         ):
-            cells = tuple(_rate(rate, data.negligible_rate) for rate in rates.tolist())
+            log10s = (math.log10(params.learning_rate) + depth * math.log10(factor) for depth in depths)
+            cells = tuple(map(_rate, rates.tolist(), log10s, repeat(data.negligible_rate)))
             columns.append(_column(profile, part, f"{NAMES[profile.activation]}: {heading}", cells))
     return Table("Effective learning rate of plain SGD", tuple(columns))
 
 
-def _rate(rate: float, limit: float) -> Quantity:
-    return WithNote(Compact(rate), "basically zero") if below(rate, limit) else Compact(rate)
+def _rate(rate: float, log10: float, limit: float) -> Quantity:
+    return WithNote(Compact(rate, log10), "basically zero") if below(rate, limit) else Compact(rate)

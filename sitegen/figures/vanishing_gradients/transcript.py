@@ -9,7 +9,7 @@ from sitegen.description.number_format import Compact
 from sitegen.figures.shared_sentences import ACTIVATION_NAMES
 from sitegen.figures.vanishing_gradients.results import ActivationProfile, VanishingGradients
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
-from sitegen.figures.vanishing_gradients.wording import NAMES, half_stays_open
+from sitegen.figures.vanishing_gradients.wording import NAMES, half_stays_open, passing_label
 from sitegen.numerics.rounding import at_least, below
 
 _WHERE = {
@@ -89,7 +89,7 @@ def _layer(params: VanishingGradientsParams, data: VanishingGradients) -> Iterat
     yield f"With random weights of scale {params.init_scale:g}:\n"
     for profile in data.profiles:
         yield (
-            f"  {NAMES[profile.activation]:<10} {profile.passing_percent:>5.1f} % of units pass, "
+            f"  {NAMES[profile.activation]:<10} {passing_label(profile):>18}, "
             f"norm at the input {_number(profile.layer.input_magnitude, 8, profile.layer.input_log10):>10} "
             f"(expected x{_factor(profile.layer_factor)} a layer)"
         )

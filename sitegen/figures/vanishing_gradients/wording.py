@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
-from sitegen.description.number_format import Compact, Fixed, Quantity
+import numpy as np
+
+from sitegen.description.number_format import Compact, Quantity, format_percent
 from sitegen.description.sentences import Sentence, sentence
 from sitegen.figures.shared_sentences import ACTIVATION_NAMES
 from sitegen.figures.vanishing_gradients.results import ActivationProfile, Series
@@ -13,11 +15,14 @@ NAMES: dict[Activation, str] = {kind: name[:1].upper() + name[1:] for kind, name
 """At the head of a panel, a column, or a sentence."""
 _LEAST_CROWD = 32
 """Units from which about half of them are half: the share scatters by nine percentage points."""
+_ABOUT_HALF = 1 / 6
+"""From a third to two thirds is about half."""
 
 
 def half_stays_open(params: VanishingGradientsParams, profile: ActivationProfile) -> bool:
-    """Whether about half of the whole layer passes the gradient: it is wide, and nowhere zero."""
-    return params.width >= _LEAST_CROWD and profile.layer.first_zero_layer is None
+    """Whether about half of each layer passes the gradient: it is wide, and nowhere zero."""
+    near = bool(np.all(np.abs(profile.passing - 0.5) <= _ABOUT_HALF))
+    return near and params.width >= _LEAST_CROWD and profile.layer.first_zero_layer is None
 
 
 def input_quantity(series: Series) -> Quantity:
@@ -37,6 +42,16 @@ def arrival(profile: ActivationProfile) -> Sentence:
     )
 
 
-def passing(profile: ActivationProfile) -> Fixed:
-    """Share of the units that pass anything [%]."""
-    return Fixed(profile.passing_percent, 0)
+def passing(profile: ActivationProfile) -> Quantity:
+    """Share of the units whose slope is not zero [%]."""
+    return format_percent(profile.passing_percent)
+
+
+def passing_label(profile: ActivationProfile) -> str:
+    """The share as a label; a gradient that is zero passes nowhere, whatever the slopes are."""
+    if profile.layer.first_zero_layer is None and profile.passing_percent == 100.0:
+        return "all units pass"
+    if not profile.passing_percent:
+        return "no unit passes"
+    what = "units pass" if profile.layer.first_zero_layer is None else "slopes > 0"
+    return f"{passing(profile).visible()} % of {what}"

@@ -9,8 +9,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from sitegen.description.number_format import Compact
-from sitegen.figures.dead_neurons.wording import format_against
+from sitegen.description.number_format import Compact, format_against
 
 
 @pytest.mark.parametrize(

@@ -59,6 +59,23 @@ def test_fitted_trend(params: dict[str, object], trend: str) -> None:
     assert figure(**params).description.sentences[-1].text() == trend
 
 
+@pytest.mark.parametrize(
+    ("params", "said"),
+    [
+        ({"activation": "identity", "init_scale": 0.99, "num_layers": 5}, "from 0.96 to 1.00, a factor of 1.04."),
+        ({"activation": "identity", "init_scale": 0.999, "num_layers": 8}, "span from 0.99 to 1.00, a factor of 1.01."),
+        ({"init_scale": 1.02, "num_layers": 3}, "Each layer towards the input multiplies the magnitude by 0.51."),
+        ({"activation": "identity", "init_scale": 1.05, "num_layers": 64}, "reaches the input as 21.6 — growing."),
+        ({"activation": "identity", "init_scale": 0.93, "num_layers": 60}, "reaches the input as 0.014 — shrinking."),
+        ({"init_scale": 1000.0}, "initialisation scale 1000."),
+        ({"init_scale": 0.015}, "initialisation scale 0.015."),
+        ({"activation": "identity", "init_scale": 0.0099999999, "num_layers": 2}, "as < 0.010 — vanishing."),
+    ],
+)
+def test_claims_hold_for_the_digits_shown(params: dict[str, object], said: str) -> None:
+    assert said in figure(**params).description.summary()
+
+
 def test_rule_of_the_sigmoid_says_that_its_slope_is_the_best_case() -> None:
     assert "max σ' = 0.25" in figure(activation="sigmoid").description.summary()
     assert "its best case" in figure(activation="sigmoid").description.summary()

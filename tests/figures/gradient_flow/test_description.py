@@ -50,12 +50,24 @@ def test_ends(gradients: list[float], sentence: str) -> None:
     assert sentence in figure(gradients=gradients).description.summary()
 
 
-def test_an_unsteady_series_is_called_unsteady() -> None:
-    assert "but not steadily" in figure(gradients=[1, 0.01, 1, 0.1]).description.summary()
-
-
-def test_zeros_only_have_no_trend() -> None:
-    assert "too few values above zero" in figure(gradients=[0, 0, 0, 1]).description.summary()
+@pytest.mark.parametrize(
+    ("gradients", "said"),
+    [
+        ([1, 0.01, 1, 0.1], "multiplies the magnitude by 2.15; single layers multiply it by 0.010 to 100."),
+        ([0, 0, 0, 1], "The magnitude is exactly zero in 3 of 4 layers, so that there is no factor per layer."),
+        ([0, 0, 0, 0], "The magnitude is exactly zero in every layer."),
+        ([0.1263, 0.25, 0.5, 1], "multiplies the magnitude by 0.50; single layers multiply it by 0.50 to 0.51."),
+        ([0.125, 0.25, 0.5, 1], "The magnitude halves at every layer"),
+        ([0.1326, 0.2601, 0.51, 1], "Each layer towards the input multiplies the magnitude by 0.51."),
+        ([1.004, 1.002, 1.001, 1], "The magnitude stays the same at every layer"),
+        ([1.04, 1.02, 1.01, 1], "single layers multiply it by 1.01 to 1.02."),
+        ([1.012, 1.008, 1.004, 1], "From each layer to the next, the magnitude hardly changes."),
+        ([1e300, 1, 1, 1e-20], "single layers multiply it by 1.00 to 1.0e300."),
+    ],
+)
+def test_trend(gradients: list[float], said: str) -> None:
+    summary = figure(gradients=gradients).description.summary()
+    assert said in summary
 
 
 def test_a_single_layer() -> None:
@@ -67,6 +79,7 @@ def test_a_single_layer() -> None:
 def test_a_deep_network_is_summarised() -> None:
     words = figure(layers=[8] * 20 + [3]).description
     assert "21 layers, 3 to 8 neurons wide" in words.summary()
+    assert "each 1 neuron wide" in figure(layers=[1] * 13).description.summary()
 
 
 def test_a_loop_says_that_it_repeats() -> None:
@@ -94,10 +107,31 @@ def test_files_say_nothing_of_the_motion_of_pages() -> None:
     assert "again and again" not in done.files["image.svg"] + done.files["description.txt"]
 
 
-def test_zeros_are_told_before_a_trend_is() -> None:
-    summary = figure(gradients=[0, 0.25, 0.5, 1]).description.summary()
-    assert "The magnitude is exactly zero in 1 of 4 layers; over the others, on average," in summary
-    assert "a dot on the base line" in figure(gradients=[0, 0.25, 0.5, 1]).description.summary().lower()
+@pytest.mark.parametrize(
+    ("gradients", "dots"),
+    [
+        ([0, 0.25, 0.5, 1], "A dot on the base line stands for a magnitude of exactly zero."),
+        ([1e-300, 0.25, 0.5, 1e308], "A dot on the base line stands for a bar that is too low to see."),
+        (
+            [0, 1e-300, 0.5, 1e308],
+            "A dot on the base line stands for a bar that is too low to see, or for a magnitude of exactly zero.",
+        ),
+    ],
+)
+def test_dots_are_explained_by_what_they_stand_for(gradients: list[float], dots: str) -> None:
+    assert dots in figure(gradients=gradients).description.summary()
+
+
+@pytest.mark.parametrize(
+    ("current", "glow"),
+    [
+        (0, "and the next two layers on its way glow faintly."),
+        (2, "is lit, and the next layer on its way glows faintly."),
+        (3, "The layer that the wave has reached is lit. "),
+    ],
+)
+def test_only_layers_that_exist_glow(current: int, glow: str) -> None:
+    assert glow in figure(current_layer=current).description.summary()
 
 
 def test_a_small_drift_over_many_layers_is_not_called_constant() -> None:

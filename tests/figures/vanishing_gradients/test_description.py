@@ -25,7 +25,7 @@ def test_words_say_why_the_path_of_relu_is_zero_and_what_it_does_not_mean() -> N
     summary = figure().description.summary()
     assert (
         "The ReLU path is exactly zero from the first step: the pre-activation there is negative, where the slope is zero. "
-        "Half of all pre-activations are negative, so one path in 1,024 is open all the way: a probability of 9.8e-4. "
+        "On average half of all pre-activations are negative, so one path in 1,024 is open all the way: a probability of 9.8e-4. "
         "That does not mean that a ReLU layer passes nothing: in every layer about half of the units pass the gradient on "
         "unchanged." in summary
     )
@@ -35,7 +35,10 @@ def test_the_bound_is_called_the_best_case() -> None:
     words = figure().description
     summary = " ".join([words.summary(), *(said.text() for said in words.answers[0].sentences)])
     assert "its best case: the largest slope of the activation at every layer." in words.summary()
-    assert "even in this best case a path keeps no more than 9.5e-7, for it halves every 0.5 layers." in summary
+    assert (
+        "even in this best case a path keeps no more than 9.5e-7, for each layer leaves it no more than this slope."
+        in summary
+    )
     assert "worst" not in summary
 
 
@@ -136,3 +139,35 @@ def test_a_factor_that_does_not_exist_is_none() -> None:
 def test_an_activation_named_twice_is_refused() -> None:
     with pytest.raises(ContentError, match="relu more than once"):
         figure(activations=["relu", "relu"])
+
+
+@pytest.mark.parametrize(
+    ("params", "said", "unsaid"),
+    [
+        (
+            {"activations": ["sigmoid"], "num_layers": 1, "seed": 87},
+            "whole layer, where all units pass",
+            "above the bound",
+        ),
+        (
+            {"activations": ["leaky-relu"], "num_layers": 5, "seed": 842},
+            "multiplies the gradient by 0.40 on average",
+            "0.31",
+        ),
+        (
+            {"width": 2, "num_layers": 64, "seed": 119},
+            "where the slope of 51 % of the units is not zero",
+            "51 % of the units pass",
+        ),
+        (
+            {"activations": ["relu"], "num_layers": 1, "width": 1, "seed": 3},
+            "the loss (layer 1) on the right; the log",
+            "panels",
+        ),
+        ({"num_layers": 1}, "On the sigmoid path each layer multiplies the gradient by 0.2", "on average"),
+    ],
+)
+def test_a_sentence_is_said_only_where_it_holds(params: dict[str, object], said: str, unsaid: str) -> None:
+    summary = figure(**params).description.summary().replace("On average half", "")
+    assert said in summary
+    assert unsaid not in summary
