@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sitegen.description.number_format import Compact, Count, Counted, format_against, format_parameter
+from sitegen.description.number_format import Compact, Count, Counted, Fixed, format_against, format_parameter
 from sitegen.description.sentences import Description, Sentence, Value, sentence
 from sitegen.figures.dead_neurons.kernel import DeadNeuronReport, Extreme
 from sitegen.figures.dead_neurons.layers import LayerExtreme, Summary
@@ -10,6 +10,7 @@ from sitegen.figures.dead_neurons.spec import DeadNeuronsParams
 from sitegen.figures.dead_neurons.tables import activation_csv, activation_table, layer_table, neuron_table
 from sitegen.figures.dead_neurons.trend import Drift
 from sitegen.figures.dead_neurons.wording import readout, spoken_name
+from sitegen.figures.shared_sentences import ACTIVATION_NAMES
 
 TITLE = "Dead neuron autopsy"
 
@@ -90,6 +91,8 @@ def _summary_drawn(params: DeadNeuronsParams, count: int, summary: Summary) -> l
 def _lines(params: DeadNeuronsParams, data: DeadNeuronReport) -> list[Sentence]:
     if data.most_samples == 0:
         return []
+    if data.neurons == 1:
+        return [sentence("The line is scaled to its own lowest and highest value.")]
     return [
         sentence(
             "Each line is scaled to its own lowest and highest value, so that heights cannot be compared between cards; "
@@ -113,42 +116,45 @@ def _count(params: DeadNeuronsParams, data: DeadNeuronReport) -> Sentence:
 
 def _meaning(params: DeadNeuronsParams, data: DeadNeuronReport) -> list[Sentence]:
     """The window and the criterion of "dead": level 1."""
-    found = [
-        _whole_window(data) if params.window == "all" else _last_samples(params.window, data),
-        _criterion(params, data),
-    ]
-    if data.empty_neurons == 1:
+    found = [_window(params, data), _criterion(params, data)]
+    if data.most_samples and data.empty_neurons == 1:
         found.append(sentence("One neuron has no sample in the window, and counts as dead."))
-    elif data.empty_neurons:
+    elif data.most_samples and data.empty_neurons:
         template = "{empty} neurons have no sample in the window, and count as dead."
         found.append(sentence(template, empty=Count(data.empty_neurons)))
     if params.criterion == "silent" and params.activation:
         template = "The activation function is {activation}; the table gives the largest slope of each neuron, too."
-        found.append(sentence(template, activation=params.activation))
+        found.append(sentence(template, activation=ACTIVATION_NAMES[params.activation]))
     return found
+
+
+def _window(params: DeadNeuronsParams, data: DeadNeuronReport) -> Sentence:
+    if data.most_samples == 0:
+        return sentence("There are no samples, and a neuron without samples counts as dead.")
+    return _whole_window(data) if params.window == "all" else _last_samples(params.window, data)
 
 
 def _whole_window(data: DeadNeuronReport) -> Sentence:
     fewest, most = Count(data.fewest_samples), Count(data.most_samples)
+    if data.most_samples == 1:
+        template = "a single sample" if data.fewest_samples else "a single sample where there is one"
+        return sentence(f"The window is all of each history, {template}.")
     if data.fewest_samples != data.most_samples:
         return sentence("The window is all of each history, {fewest} to {most} samples.", fewest=fewest, most=most)
-    if data.most_samples == 1:
-        return sentence("The window is all of each history, a single sample.")
     return sentence("The window is all of each history, {most} samples.", most=most)
 
 
 def _last_samples(length: int, data: DeadNeuronReport) -> Sentence:
     window, fewest, most = Count(length), Count(data.fewest_samples), Count(data.most_samples)
+    if length == 1:
+        template = "each neuron" if data.fewest_samples else "each neuron that has one"
+        return sentence(f"The window is the last sample of {template}.")
     if data.fewest_samples != data.most_samples:
         template = "The window is the last {window} samples, or as many as a neuron has: there are {fewest} to {most}."
         return sentence(template, window=window, fewest=fewest, most=most)
     if data.most_samples < length:
-        template = (
-            "The window is the last {window} samples; every history is shorter and counts in full, {most} samples."
-        )
-        return sentence(template, window=window, most=most)
-    if length == 1:
-        return sentence("The window is the last sample of each neuron.")
+        template = "The window is the last {window} samples; every history is shorter and counts in full, {most}."
+        return sentence(template, window=window, most=Counted(data.most_samples, "sample"))
     return sentence("The window is the last {window} samples of each neuron.", window=window)
 
 
@@ -159,7 +165,7 @@ def _criterion(params: DeadNeuronsParams, data: DeadNeuronReport) -> Sentence:
             "Dead means saturated in this window: at every sample the slope of the activation function, {activation}, is below "
             "{threshold}, so that almost no gradient passes."
         )
-        return sentence(template, activation=params.activation or "", threshold=threshold)
+        return sentence(template, activation=ACTIVATION_NAMES[params.activation or "relu"], threshold=threshold)
     template = (
         "Dead means silent in this window: no absolute activation reaches {threshold}."
         if not data.earlier_samples
@@ -169,14 +175,21 @@ def _criterion(params: DeadNeuronsParams, data: DeadNeuronReport) -> Sentence:
 
 
 def _ends(params: DeadNeuronsParams, data: DeadNeuronReport) -> list[Sentence]:
-    """The largest and the smallest measure, and who has it."""
+    """The largest and the smallest measure of the neurons that have samples, and who has it."""
     largest, smallest = data.largest, data.smallest
+    if largest is None or smallest is None:
+        return []
     silent = params.criterion == "silent"
-    if largest.value == smallest.value:
+    high, low = (format_against(end.value, data.threshold) for end in (largest, smallest))
+    if high.visible() == low.visible():
         template = "Every peak is {value}." if silent else "Every largest slope is {value}."
         if data.neurons == 1:
             template = "Its peak is {value}." if silent else "Its largest slope is {value}."
-        return [sentence(template, 2, value=format_against(largest.value, data.threshold))]
+        elif data.empty_neurons:
+            template = (
+                "Every peak that was measured is {value}." if silent else "Every slope that was measured is {value}."
+            )
+        return [sentence(template, 2, value=high)]
     if silent:
         first = "The highest peak is {value} ({neuron}).", "The highest peak is {value} ({shared} neurons)."
         last = "The lowest peak is {value} ({neuron}).", "The lowest peak is {value} ({shared} neurons)."
@@ -231,20 +244,33 @@ def _trend(params: DeadNeuronsParams, data: DeadNeuronReport) -> list[Sentence]:
     if data.drift.direction is None:
         template = "There are too few samples for a trend: it takes at least {least}."
         return [sentence(template, 3, least=Count(data.drift.least_samples))]
-    template = (
-        "By halves of the window, {first} of {neurons} neurons are silent in the first and {second} in the second."
-        if params.criterion == "silent"
-        else "By halves of the window, {first} of {neurons} neurons are saturated in the first and {second} in the second."
-    )
-    counts = (data.halves.dead_first, data.halves.neurons, data.halves.dead_second)
-    halves = dict(zip(("first", "neurons", "second"), map(Count, counts), strict=True))
     middle = "Of an odd number of samples the middle one belongs to neither half."
     odd = [sentence(middle, 3)] if data.halves.middle_left_out else []
-    return [sentence(template, 3, **halves), *odd, _drift(data.drift)]
+    return [_halves(params, data), *odd, _drift(data.drift)]
+
+
+def _halves(params: DeadNeuronsParams, data: DeadNeuronReport) -> Sentence:
+    """Dead neurons in each half, of those that have enough samples."""
+    halves, state = data.halves, params.criterion
+    if data.neurons == 1:
+        first, second = ("" if dead else "not " for dead in (halves.dead_first, halves.dead_second))
+        template = (
+            f"By halves of the window, the neuron is {first}{state} in the first and {second}{state} in the second."
+        )
+        return sentence(template, 3)
+    verb = "is" if halves.dead_first == 1 else "are"
+    long_enough = "" if halves.neurons == data.neurons else " with at least {least} samples"
+    template = f"By halves of the window, {{first}} of {{neurons}}{long_enough} {verb} {state} in the first and {{second}} in the second."
+    values: dict[str, Value] = {
+        "first": Count(halves.dead_first),
+        "neurons": Counted(halves.neurons, "neuron"),
+        "second": Count(halves.dead_second),
+    }
+    return Sentence(template, 3, values | ({"least": Count(data.drift.least_samples)} if long_enough else {}))
 
 
 def _drift(drift: Drift) -> Sentence:
-    if drift.direction == "level":
+    if drift.direction == "level" or Fixed(drift.r_squared).visible() == Fixed(0.0).visible():
         return sentence("From sample to sample, the share of neurons below the threshold shows no trend.", 3)
     fit = Compact(drift.r_squared)
     if drift.verdict == "noise":

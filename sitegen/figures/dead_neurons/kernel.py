@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -126,8 +126,8 @@ class DeadNeuronReport:
     dead: NDArray[np.bool_]
     flat: NDArray[np.bool_]
     threshold: float
-    largest: Extreme
-    smallest: Extreme
+    largest: Extreme | None
+    smallest: Extreme | None
     halves: Halves
     drift: Drift
     summary: Summary | None
@@ -179,6 +179,7 @@ def dead_neuron_report(
     measure = histories.reduce(np.maximum, measures)
     dead = measure < rule.threshold
     layers = layer_names(ids)
+    sampled = histories.samples > 0
     lowest, highest = histories.reduce(np.minimum), histories.reduce(np.maximum)
     slopes = slope_from_output(rule.activation, histories.values) if rule.activation else None
     summary = summarise(layers, dead, measure) if len(ids) > MOST_CARDS else None
@@ -201,8 +202,8 @@ def dead_neuron_report(
         dead=dead,
         flat=_hardly_changes(lowest, highest) | (dead & _stays_at_one_end(rule, lowest, highest)),
         threshold=rule.threshold,
-        largest=_extreme(measure, ids, float(measure.max())),
-        smallest=_extreme(measure, ids, float(measure.min())),
+        largest=_extreme(measure, sampled, ids, np.max),
+        smallest=_extreme(measure, sampled, ids, np.min),
         halves=dead_by_halves(histories, rule.deciding_values, rule.threshold),
         drift=drift_of_share(histories, below),
         summary=summary,
@@ -235,8 +236,14 @@ def _stays_at_one_end(rule: DeadCriterion, lowest: Floats, highest: Floats) -> N
     return (lowest >= middle) | (highest <= middle)
 
 
-def _extreme(measure: Floats, ids: Sequence[str], value: float) -> Extreme:
-    holders = np.flatnonzero(measure == value)
+def _extreme(
+    measure: Floats, sampled: NDArray[np.bool_], ids: Sequence[str], choose: Callable[[Floats], np.float64]
+) -> Extreme | None:
+    """The largest or smallest measure of the neurons that have samples; None where none has any."""
+    if not sampled.any():
+        return None
+    value = float(choose(measure[sampled]))
+    holders = np.flatnonzero((measure == value) & sampled)
     return Extreme(value, ids[int(holders[0])], len(holders))
 
 

@@ -13,6 +13,7 @@ from sitegen.figures.dead_neurons.layers import Summary
 from sitegen.figures.dead_neurons.sparkline import outline
 from sitegen.figures.dead_neurons.spec import DeadNeuronsParams
 from sitegen.figures.dead_neurons.wording import layer_name, spoken_name, state_of
+from sitegen.figures.shared_sentences import NO_VALUE
 
 
 def neuron_table(params: DeadNeuronsParams, data: DeadNeuronReport) -> Table:
@@ -21,14 +22,14 @@ def neuron_table(params: DeadNeuronsParams, data: DeadNeuronReport) -> Table:
     columns = [
         Column("neuron", "Neuron", tuple(map(spoken_name, data.ids))),
         Column("state", "State", tuple(state_of(data, neuron) for neuron in range(data.neurons))),
-        Column("peak", "Peak", _amounts(data.peak, data.threshold if silent else None)),
-        Column("lowest", "Lowest", _amounts(data.lowest, data.threshold if silent else None)),
-        Column("highest", "Highest", _amounts(data.highest, data.threshold if silent else None)),
+        Column("peak", "Peak", _amounts(data, data.peak, data.threshold if silent else None)),
+        Column("lowest", "Lowest", _amounts(data, data.lowest, data.threshold if silent else None)),
+        Column("highest", "Highest", _amounts(data, data.highest, data.threshold if silent else None)),
         Column("samples", "Samples", tuple(Count(v) for v in data.samples.tolist())),
         Column("below", "Below the threshold", tuple(Count(v) for v in data.below.tolist())),
     ]
     if data.slope.size:
-        slopes = _amounts(data.slope, None if silent else data.threshold)
+        slopes = _amounts(data, data.slope, None if silent else data.threshold)
         columns.insert(2, Column("slope", "Largest slope", slopes))
     table = Table("Neurons in the order given, over the window", tuple(columns))
     if data.summary is None:
@@ -36,11 +37,13 @@ def neuron_table(params: DeadNeuronsParams, data: DeadNeuronReport) -> Table:
     return replace(table, shown=data.summary.table_rows, rule=_rule(params, data, data.summary))
 
 
-def _amounts(values: Floats, threshold: float | None) -> tuple[Value, ...]:
-    """Cells of numbers, with as many decimals as it takes to distinguish them from the threshold."""
-    if threshold is None:
-        return tuple(Compact(value) for value in values.tolist())
-    return tuple(format_against(value, math.copysign(threshold, value)) for value in values.tolist())
+def _amounts(data: DeadNeuronReport, values: Floats, threshold: float | None) -> tuple[Value, ...]:
+    """Cells of numbers that can be told from the threshold; a neuron without samples has none."""
+    shown = (
+        Compact(value) if threshold is None else format_against(value, math.copysign(threshold, value))
+        for value in values.tolist()
+    )
+    return tuple(cell if count else NO_VALUE for cell, count in zip(shown, data.samples.tolist(), strict=True))
 
 
 def _rule(params: DeadNeuronsParams, data: DeadNeuronReport, summary: Summary) -> Sentence:
