@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
-from sitegen.description.number_format import Compact, Count, Fixed, format_parameter, format_percent
+from sitegen.description.number_format import Compact, Count, Counted, Fixed, format_parameter, format_percent
 from sitegen.description.sentences import Description, Sentence, Value, sentence
 from sitegen.figures.bptt_norm.experiment.reproducibility import MOST_DECIMALS
 from sitegen.figures.bptt_norm.experiment.results import BpttNorms, Chaos, Growth
@@ -26,10 +27,7 @@ _CHART = (
     "Line chart of the norm of the loss gradient at each hidden state of a vanilla RNN and of a GRU, neither of them "
     "trained, from backpropagation through time."
 )
-_LINES = (
-    "The RNN is the dashed line with round markers, the GRU the solid line with square markers; the dotted line is "
-    "what the spectral radius predicts for the RNN."
-)
+_LINES = "The RNN is the dashed line with round markers, the GRU the solid line with square markers"
 _INIT = {
     "normal": "normally distributed entries",
     "scaled": "normally distributed entries, scaled by width",
@@ -50,13 +48,13 @@ def describe(params: BpttNormParams, data: BpttNorms) -> Description:
             _weights(params, data),
             _sequence(params, data),
             _axes(data),
-            sentence(_LINES),
+            _lines(data),
             *_band(data),
             *_floors(data),
             *_seeds(data),
             rate_sentence("RNN", data.rnn, data.per_steps),
             rate_sentence("GRU", data.gru, data.per_steps),
-            verdict(data),
+            *verdict(data),
             *growth_sentences(data),
         ),
         steps=(_motion(data),),
@@ -85,18 +83,22 @@ def _weights(params: BpttNormParams, data: BpttNorms) -> Sentence:
 
 
 def _sequence(params: BpttNormParams, data: BpttNorms) -> Sentence:
-    steps = Count(data.steps)
+    steps = Counted(data.steps, "token")
     if params.source == "tokens":
         template = (
             "The sequence is the author's own, {steps} long, and the loss after its last token asks for token {target}."
         )
         return sentence(template, 1, steps=steps, target=Count(data.target))
     if params.source == "B":
-        template = "The sequence is random, {steps} tokens long, and the loss after the last asks for token {target}."
+        template = "The sequence is random, {steps} long, and the loss after the last asks for token {target}."
         return sentence(template, 1, steps=steps, target=Count(data.target))
     template = "The sequence repeats “{chain}” up to a length of {steps}, and the loss after its last token asks for “{target}”."
     return sentence(
-        template, 1, chain=" ".join(CHAIN_WORDS[token] for token in CHAIN), steps=steps, target=CHAIN_WORDS[data.target]
+        template,
+        1,
+        chain=" ".join(CHAIN_WORDS[token] for token in CHAIN),
+        steps=Count(data.steps),
+        target=CHAIN_WORDS[data.target],
     )
 
 
@@ -109,6 +111,12 @@ def _axes(data: BpttNorms) -> Sentence:
         last=Count(data.steps),
         **logarithmic_axis(data.axis_low, data.axis_high),
     )
+
+
+def _lines(data: BpttNorms) -> Sentence:
+    if not math.isfinite(data.recurrence.log10_start):
+        return sentence(f"{_LINES}.")
+    return sentence(f"{_LINES}; the dotted line is what the spectral radius predicts for the RNN.")
 
 
 def _band(data: BpttNorms) -> tuple[Sentence, ...]:
@@ -133,25 +141,25 @@ def _floors(data: BpttNorms) -> tuple[Sentence, ...]:
 
 def _seeds(data: BpttNorms) -> tuple[Sentence, ...]:
     rnn, gru = data.rnn.band, data.gru.band
-    if rnn is None or gru is None:
+    if rnn is None or gru is None or not (rnn.decay_deviation and gru.decay_deviation):
         return ()
-    return (
-        sentence(
-            "Over the seeds, the orders lost per {per} steps from end to end are {rnn} ± {rnn_deviation} for the RNN and "
-            "{gru} ± {gru_deviation} for the GRU, mean and standard deviation.",
-            2,
-            rnn=format_amount(rnn.decay_mean),
-            rnn_deviation=format_amount(rnn.decay_deviation),
-            gru=format_amount(gru.decay_mean),
-            gru_deviation=format_amount(gru.decay_deviation),
-            per=Count(data.per_steps),
-        ),
-        sentence(
-            "The GRU loses fewer orders than the RNN in {percent} % of them.",
-            2,
-            percent=format_percent(data.gru_flatter_percent),
-        ),
+    first, second = ("loses" if band.decay_mean >= 0 else "gains" for band in (rnn, gru))
+    slopes = sentence(
+        f"Over the seeds, from end to end, the RNN {first} {{rnn}} ± {{rnn_deviation}} orders of magnitude per {{per}} steps "
+        f"and the GRU {second} {{gru}} ± {{gru_deviation}}, mean and standard deviation.",
+        2,
+        rnn=format_amount(abs(rnn.decay_mean)),
+        rnn_deviation=format_amount(rnn.decay_deviation),
+        gru=format_amount(abs(gru.decay_mean)),
+        gru_deviation=format_amount(gru.decay_deviation),
+        per=Count(data.per_steps),
     )
+    percent = data.gru_flatter_percent
+    if percent in {0, 100}:
+        which = "all" if percent else "none"
+        return (slopes, sentence(f"The GRU loses fewer orders than the RNN in {which} of them.", 2))
+    template = "The GRU loses fewer orders than the RNN in {percent} % of them."
+    return (slopes, sentence(template, 2, percent=format_percent(percent)))
 
 
 def _motion(data: BpttNorms) -> Sentence:
@@ -170,8 +178,9 @@ def growth_sentences(data: BpttNorms) -> Iterator[Sentence]:
     if data.chaos:
         yield _chaos(data, data.chaos)
     if data.steps < data.steps_asked:
+        verb = "is" if data.steps == 1 else "are"
         template = (
-            "Of the {asked} steps that were asked for only {steps} are run, with the loss after them, so that every "
+            f"Of the {{asked}} steps that were asked for only {{steps}} {verb} run, with the loss after them, so that every "
             "machine draws the same figure."
         )
         yield sentence(template, 1, asked=Count(data.steps_asked), steps=Count(data.steps))

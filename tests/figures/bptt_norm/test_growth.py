@@ -39,7 +39,7 @@ def curves(params: dict[str, Any], data: BpttNorms, network: str) -> np.ndarray:
 
 def what_is_said_of_growth_holds(params: dict[str, Any]) -> None:
     said, data = summary(params)
-    cut = re.search(r"Of the (\d+) steps that were asked for only (\d+) are run", said)
+    cut = re.search(r"Of the (\d+) steps that were asked for only (\d+) (?:is|are) run", said)
     assert (cut and (int(cut[1]), int(cut[2]))) == (
         (params["length"], data.steps) if data.steps < params["length"] else None
     )

@@ -26,7 +26,7 @@ def network() -> Network:
         (("decays", 0.50), ("grows", -0.50), "decays instead"),
         (("grows", -2.00), ("grows", -1.00), "steeper than"),
         (("grows", -1.00), ("grows", -2.00), "flatter than"),
-        (("level", -0.01), ("level", 0.02), "The measured slope agrees"),
+        (("level", -0.01), ("level", 0.02), "this prediction both stay within a factor of two"),
         (("level", -0.02), ("decays", 0.50), "flatter than"),
         (("level", -0.02), ("grows", -0.50), "flatter than"),
         (("grows", -0.90), ("level", 0.03), "grows, while this prediction stays about level"),

@@ -5,12 +5,19 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from sitegen.description.number_format import Compact, Count
+from sitegen.description.number_format import Compact, Count, Counted
 from sitegen.description.sentences import Answer, Sentence, Value, sentence
 from sitegen.figures.bptt_norm.experiment.results import BpttNorms, Network
 from sitegen.figures.bptt_norm.spec import BpttNormParams
 from sitegen.figures.bptt_norm.words.prediction import prediction_sentences
-from sitegen.figures.bptt_norm.words.wording import format_amount, format_orders, norm_at, rate_sentence, verdict
+from sitegen.figures.bptt_norm.words.wording import (
+    format_amount,
+    format_orders,
+    is_still,
+    norm_at,
+    rate_sentence,
+    verdict,
+)
 from sitegen.numerics.rounding import above, at_least, at_most, below
 
 _MOSTLY_KEPT = 0.7
@@ -47,22 +54,26 @@ def _kept_path(data: BpttNorms) -> tuple[Sentence, ...]:
     path = data.gates.kept_decay
     if not math.isfinite(path):
         return ()
+    if is_still(path):
+        return (sentence("A path that is multiplied by that share at every step hardly changes.", 3),)
+    shown = format_amount(path)
+    same = data.gru.decays and format_amount(data.gru.end_to_end.size).visible() == shown.visible()
     template = (
         "A path that is multiplied by that share at every step loses {path} orders per {per} steps; what the GRU keeps "
         "beyond this comes through the new state."
-        if below(data.gru.end_to_end.decay, path, scale=1.0)
+        if below(data.gru.end_to_end.decay, path, scale=1.0) and not (same or data.gru.zeros)
         else "A path that is multiplied by that share at every step loses {path} orders per {per} steps."
     )
-    return (sentence(template, 3, path=format_amount(path), per=Count(data.per_steps)),)
+    return (sentence(template, 3, path=shown, per=Count(data.per_steps)),)
 
 
 def _against_rnn(data: BpttNorms) -> tuple[Sentence, ...]:
     """The flatter line, and the reason, where the gate is the reason."""
-    if data.rnn.trend != "decays":
+    if data.rnn.trend != "decays" or data.rnn.zeros or data.gru.zeros:
         return ()
     if data.comparison == "opposite":
-        return (verdict(data),)
-    return (verdict(data), sentence(gate_reason(data), 3))
+        return (*verdict(data),)
+    return (*verdict(data), sentence(gate_reason(data), 3))
 
 
 def gate_reason(data: BpttNorms) -> str:
@@ -116,13 +127,14 @@ def _at_the_start(data: BpttNorms) -> Sentence:
 
 
 def _counting(name: str, steps: int, single: tuple[str, int], double: tuple[str, int]) -> Sentence:
+    verb = "counts" if single[1] == 1 else "count"
     return sentence(
-        "For the {network}, {few} of {steps} steps still count in {single} and {many} in {double}.",
+        f"For the {{network}}, {{few}} of {{steps}} still {verb} in {{single}} and {{many}} in {{double}}.",
         2,
         network=name,
         few=Count(single[1]),
         many=Count(double[1]),
-        steps=Count(steps),
+        steps=Counted(steps, "step"),
         single=single[0],
         double=double[0],
     )
@@ -151,7 +163,13 @@ def _consequence(name: str, network: Network, data: BpttNorms, missed: tuple[int
             if few == 1
             else "In {single} the {network} cannot learn from its {few} earliest tokens"
         )
-        template += "; in {double} it misses {many} of them." if many else "; in {double} all of them count."
+        template += (
+            ("; in {double} it misses {many} of them." if many else "; in {double} all of them count.")
+            if few > 1
+            else "; in {double} it cannot, either."
+            if many
+            else "; in {double} it can."
+        )
         numbers = {"few": Count(few), "many": Count(many)}
         values = {key: number for key, number in numbers.items() if f"{{{key}}}" in template}
         return sentence(template, 3, single=single, double=double, network=name, **values)
@@ -167,6 +185,8 @@ def _attention(data: BpttNorms) -> tuple[Sentence, ...]:
         "The gradient of an attention layer goes from the last position to the first in a single step, whatever the "
         "distance; that step multiplies it by about the attention weight α."
     )
+    if data.steps == 1:
+        return (reach, sentence("With a single position, α is one and nothing is lost.", 2), _against_attention(data))
     template = (
         "Before training every position gets about the same α, one over {steps}: that is {weight}, a loss of {orders} orders of "
         "magnitude at every distance."
@@ -192,7 +212,11 @@ def _against_attention(data: BpttNorms) -> Sentence:
     if "mixed" in trends:
         template = "In some draws a gradient grows on its way back through time, and attention has no product of steps that could grow."
         return sentence(template, 3)
-    level = next((name for name, network in networks.items() if not network.decays), None)
+    zero = next((name for name, network in networks.items() if network.zeros), None)
+    if zero:
+        template = "The gradient of the {network} becomes exactly zero on its way back through time, and attention has no product of steps."
+        return sentence(template, 3, network=zero)
+    level = next((name for name, each in networks.items() if not each.decays or is_still(each.orders)), None)
     if level:
         template = (
             "The gradient of the {network} about keeps its length on its way back through time, because the factors of its "

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from sitegen.description.number_format import Compact, Count, format_parameter
+from sitegen.description.number_format import Compact, Count, format_against, format_parameter
 from sitegen.description.sentences import Sentence, Value, sentence
 from sitegen.figures.bptt_norm.experiment.results import BpttNorms, Network, Rate, Trend
 from sitegen.figures.bptt_norm.spec import BpttNormParams
-from sitegen.figures.bptt_norm.words.wording import format_amount
+from sitegen.figures.bptt_norm.words.wording import format_amount, is_still
 from sitegen.numerics.rounding import at_most, below
 
 _CLOSE = 0.1
@@ -29,13 +29,17 @@ def prediction_sentences(params: BpttNormParams, data: BpttNorms) -> Iterator[Se
     matrix = data.recurrence
     template = "The recurrent matrix has a spectral radius of {radius} and a largest singular value of {stretch}."
     yield sentence(
-        template, 2, radius=format_amount(matrix.spectral_radius), stretch=format_amount(matrix.largest_singular_value)
+        template,
+        2,
+        radius=format_amount(matrix.spectral_radius),
+        stretch=format_against(matrix.largest_singular_value, 1.0),
     )
     if matrix.expected_radius is not None and params.init == "normal" and params.hidden > 1:
         yield _expected(params, matrix.expected_radius)
     if math.isfinite(matrix.theory.decay):
         yield _theory(data)
-        yield sentence(agreement(data.rnn, matrix.theory, data.predicted_trend), 3)
+        if not data.rnn.zeros:
+            yield sentence(agreement(data.rnn, matrix.theory, data.predicted_trend), 3)
     yield _pascanu(data)
 
 
@@ -50,6 +54,9 @@ def _expected(params: BpttNormParams, expected_radius: float) -> Sentence:
 
 def _theory(data: BpttNorms) -> Sentence:
     matrix = data.recurrence
+    if is_still(matrix.theory.size):
+        template = "With a mean tanh slope of {slope} the radius predicts that the norm hardly changes."
+        return sentence(template, 3, slope=format_amount(matrix.mean_slope))
     values: dict[str, Value] = {
         "slope": format_amount(matrix.mean_slope),
         "factor": Compact(matrix.factor),
@@ -68,17 +75,18 @@ def agreement(rnn: Network, theory: Rate, predicted: Trend) -> str:
     """The measured slope against the theory's, which goes the way `predicted`; "instead" is for clear trends alone."""
     measured = rnn.end_to_end
     close = at_most(abs(measured.decay - theory.decay), _CLOSE * max(measured.size, theory.size), scale=1.0)
-    if close or rnn.trend == predicted == "level":
+    if close:
         return "The measured slope agrees with this prediction."
+    if rnn.trend == predicted == "level":
+        return "The measured gradient and this prediction both stay within a factor of two."
     if rnn.trend == "mixed":
         return "A single prediction cannot tell this: the measured gradient decays in some draws and grows in others."
     if {rnn.trend, predicted} == {"decays", "grows"}:
         return _INSTEAD[rnn.trend]
     if rnn.trend != "level" and predicted == "level":
         return _MOVES[rnn.trend]
-    if rnn.trend != "level" and measured.size > theory.size:
-        return "The measured line is steeper than this prediction."
-    return "The measured line is flatter than this prediction."
+    steeper = rnn.trend != "level" and measured.size > theory.size
+    return f"The measured line is {'steeper' if steeper else 'flatter'} than this prediction."
 
 
 def _pascanu(data: BpttNorms) -> Sentence:

@@ -2,26 +2,41 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterator
 
 from sitegen.description.number_format import Compact, Count, Counted, DualText, Fixed, Quantity
 from sitegen.description.sentences import Sentence, Value, sentence
-from sitegen.figures.bptt_norm.experiment.results import BpttNorms, Network
+from sitegen.figures.bptt_norm.experiment.results import BpttNorms, Network, Rate
 
-_RNN_SHORT = {
-    True: "vanilla RNN gradient decays by {orders} orders of magnitude over {steps};",
-    False: "vanilla RNN gradient grows by {orders} orders of magnitude over {steps};",
+_CHANGES = {
+    "still": (
+        "vanilla RNN gradient hardly changes over {steps};",
+        "GRU hardly changes",
+        "The gradient of the {network} hardly changes on its way back, from {last} to {first}.",
+    ),
+    "decays": (
+        "vanilla RNN gradient decays by {orders} orders of magnitude over {steps};",
+        "GRU decays by {orders}",
+        "The gradient of the {network} decays by {orders} orders of magnitude on its way back, from {last} to {first}.",
+    ),
+    "grows": (
+        "vanilla RNN gradient grows by {orders} orders of magnitude over {steps};",
+        "GRU grows by {orders}",
+        "The gradient of the {network} grows by {orders} orders of magnitude on its way back, from {last} to {first}.",
+    ),
 }
-_GRU_SHORT = {True: "GRU decays by {orders}", False: "GRU grows by {orders}"}
-_LONG = {
-    True: "The gradient of the {network} decays by {orders} orders of magnitude on its way back, from {last} to {first}.",
-    False: "The gradient of the {network} grows by {orders} orders of magnitude on its way back, from {last} to {first}.",
-}
+"""The RNN's and the GRU's change in short, and either as a sentence."""
+_KEPT = "The gradient of the {network} keeps its norm of {last} on its way back."
 _RATES = {
-    "loses, loses": "The {network} loses {ends} orders of magnitude per {per} steps from end to end, and {fit} by least squares.",
-    "loses, gains": "The {network} loses {ends} orders of magnitude per {per} steps from end to end, but gains {fit} by least squares.",
-    "gains, loses": "The {network} gains {ends} orders of magnitude per {per} steps from end to end, but loses {fit} by least squares.",
-    "gains, gains": "The {network} gains {ends} orders of magnitude per {per} steps from end to end, and {fit} by least squares.",
+    "loses, loses": "loses {ends} orders of magnitude per {per} steps from end to end, and {fit} by least squares.",
+    "loses, gains": "loses {ends} orders of magnitude per {per} steps from end to end, but gains {fit} by least squares.",
+    "loses, keeps": "loses {ends} orders of magnitude per {per} steps from end to end, but hardly changes by least squares.",
+    "gains, loses": "gains {ends} orders of magnitude per {per} steps from end to end, but loses {fit} by least squares.",
+    "gains, gains": "gains {ends} orders of magnitude per {per} steps from end to end, and {fit} by least squares.",
+    "gains, keeps": "gains {ends} orders of magnitude per {per} steps from end to end, but hardly changes by least squares.",
+    "keeps, loses": "hardly changes from end to end, but loses {fit} orders of magnitude per {per} steps by least squares.",
+    "keeps, gains": "hardly changes from end to end, but gains {fit} orders of magnitude per {per} steps by least squares.",
+    "keeps, keeps": "hardly changes, neither from end to end nor by least squares.",
 }
 _VERDICTS = {
     "flatter": "So the GRU's line is clearly flatter than the RNN's.",
@@ -45,20 +60,28 @@ def format_orders(value: float) -> Quantity:
     return Fixed(value, 1) if abs(value) >= 0.95 else Compact(value)
 
 
+def is_still(orders: float) -> bool:
+    """Whether a change in orders of magnitude is too small for two decimals."""
+    return abs(orders) < 0.005
+
+
 def change_sentences(data: BpttNorms, *, short: bool = False) -> tuple[Sentence, Sentence]:
     """Change of each gradient from the loss to the first step: short, for the chart, or as whole sentences."""
-    if short:
-        return _change("RNN", data.rnn, _RNN_SHORT, data.steps), _change("GRU", data.gru, _GRU_SHORT, data.steps)
-    return _change("RNN", data.rnn, _LONG, data.steps), _change("GRU", data.gru, _LONG, data.steps)
+    rnn, gru = (0, 1) if short else (2, 2)
+    return _change("RNN", data.rnn, rnn, data.steps), _change("GRU", data.gru, gru, data.steps)
 
 
-def _change(name: str, network: Network, templates: Mapping[bool, str], steps: int) -> Sentence:
+def _change(name: str, network: Network, form: int, steps: int) -> Sentence:
     if network.zeros == len(network.log10_norm):
         return sentence("The gradient of the {network} is exactly zero.", 2, network=name)
     if network.zeros:
         template = "The gradient of the {network} is exactly zero before step {step}."
         return sentence(template, 2, network=name, step=Count(network.first))
+    change = "still" if is_still(network.orders) else "decays" if network.decays else "grows"
     last, first = norm_at(network, -1), norm_at(network, 0)
+    template = _CHANGES[change][form]
+    if form == 2 and change == "still" and last.visible() == first.visible():
+        template = _KEPT
     values: dict[str, Value] = {
         "network": name,
         "orders": format_orders(network.orders),
@@ -66,7 +89,6 @@ def _change(name: str, network: Network, templates: Mapping[bool, str], steps: i
         "last": last,
         "first": first,
     }
-    template = templates[network.decays]
     return sentence(template, 2, **{key: value for key, value in values.items() if f"{{{key}}}" in template})
 
 
@@ -85,13 +107,27 @@ def format_norm(norm: float | None, log10: float) -> Quantity:
 
 
 def rate_sentence(name: str, network: Network, per_steps: int) -> Sentence:
-    """The slope of one network, from end to end and by least squares."""
+    """The slope of one network, from end to end and by least squares, over the steps at which it is not zero."""
+    if len(network.log10_norm) - network.zeros < 2:
+        return sentence("The gradient of the {network} is zero at too many steps for a slope.", 3, network=name)
+    start = "From step {first} on, the {network} " if network.zeros else "The {network} "
     ends, fit = network.end_to_end, network.least_squares
-    template = _RATES[", ".join("loses" if rate.decay >= 0 else "gains" for rate in (ends, fit))]
-    values = {"ends": format_amount(ends.size), "fit": format_amount(fit.size), "per": Count(per_steps)}
-    return sentence(template, 3, network=name, **values)
+    template = start + _RATES[f"{_way(ends)}, {_way(fit)}"]
+    values: dict[str, Value] = {
+        "network": name,
+        "first": Count(network.first),
+        "ends": format_amount(ends.size),
+        "fit": format_amount(fit.size),
+        "per": Count(per_steps),
+    }
+    return sentence(template, 3, **{key: value for key, value in values.items() if f"{{{key}}}" in template})
 
 
-def verdict(data: BpttNorms) -> Sentence:
-    """The two slopes, compared."""
-    return sentence(_VERDICTS[data.comparison], 3)
+def _way(rate: Rate) -> str:
+    return "keeps" if is_still(rate.size) else "loses" if rate.decay > 0 else "gains"
+
+
+def verdict(data: BpttNorms) -> Iterator[Sentence]:
+    """The two slopes, compared; none where a gradient is exactly zero."""
+    if not (data.rnn.zeros or data.gru.zeros):
+        yield sentence(_VERDICTS[data.comparison], 3)
