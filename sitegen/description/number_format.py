@@ -153,10 +153,13 @@ class Compact:
         return f"{plain} times ten to the {_signed(str(exponent))}" if exponent else plain or "zero"
 
 
-def format_parameter(value: float, digits: int = 5) -> Fixed | Compact:
-    """A number as its author gave it, with `digits` significant digits at most: ``0.000001``, ``1.4142``, ``2.5e-9``."""
+def format_parameter(value: float, digits: int = 5, least: float = 1e-3) -> Fixed | Compact:
+    """A number as its author gave it, with `digits` significant digits at most: ``0.25``, ``1.4142``, ``2.5e-9``.
+
+    From `least` to a million it is a plain decimal.
+    """
     given = Context(prec=digits, rounding=ROUND_HALF_UP).create_decimal(repr(float(value))).normalize()
-    if not value or 1e-6 <= abs(value) < 1e6:
+    if not value or least <= abs(value) < 1e6:
         return Fixed(value, max(0, -int(given.as_tuple().exponent)))
     return Compact(value, digits=max(2, len(given.as_tuple().digits)))
 
@@ -164,32 +167,38 @@ def format_parameter(value: float, digits: int = 5) -> Fixed | Compact:
 def format_percent(value: float) -> Fixed:
     """A share from 0 to 100: a whole number, with decimals where it would be rounded to 0 or 100."""
     tries = (Fixed(value, digits) for digits in range(6))
-    return next(
-        (shown for shown in tries if value in {0, 100} or float(shown.visible()) not in {0, 100}), Fixed(value, 6)
-    )
+    exact = value in {0, 100}
+    return next((shown for shown in tries if exact or float(shown.visible()) not in {0, 100}), Fixed(value, 6))
 
 
 @dataclass(frozen=True, slots=True)
 class OneSideOf:
-    """A number too near a limit to be told from it by its digits: ``< 1.0e-6``."""
+    """A number too near a limit to be told from it by its digits: ``< 0.01``."""
 
     number: float
     limit: float
 
     def visible(self) -> str:
         """A sign and the limit."""
-        return f"{'<' if self.number < self.limit else '>'} {Compact(self.limit).visible()}"
+        return f"{'<' if self.number < self.limit else '>'} {format_limit(self.limit).visible()}"
 
     def spoken(self) -> str:
         """The same in words."""
-        return f"{'less' if self.number < self.limit else 'more'} than {Compact(self.limit).spoken()}"
+        return f"{'less' if self.number < self.limit else 'more'} than {format_limit(self.limit).spoken()}"
 
 
-def format_against(value: float, threshold: float) -> Compact | OneSideOf:
-    """`value` with as many digits as it takes to distinguish it from the threshold, or the side on which it is."""
-    tries = ((Compact(value, digits=digits), Compact(threshold, digits=digits)) for digits in (None, 3, 4, 5))
-    distinct = (shown for shown, limit in tries if value == threshold or shown.visible() != limit.visible())
-    return next(distinct, OneSideOf(value, threshold))
+def format_limit(value: float) -> Fixed | Compact:
+    """A limit as its author gave it; a millionth is ``0.000001``."""
+    return format_parameter(value, least=1e-6)
+
+
+def format_against(value: float, limit: float) -> Fixed | Compact | OneSideOf:
+    """`value` with as many digits as it takes to distinguish it from the limit, or the side on which it is."""
+    if value == limit:
+        return format_limit(value)
+    tries = ((Compact(value, digits=digits), Compact(limit, digits=digits)) for digits in (None, 3, 4, 5))
+    distinct = (shown for shown, other in tries if shown.visible() != other.visible())
+    return next(distinct, OneSideOf(value, limit))
 
 
 @dataclass(frozen=True, slots=True)

@@ -14,8 +14,8 @@ from sitegen.description.number_format import format_parameter
 @pytest.mark.parametrize(
     ("value", "text"),
     [
-        (1e-6, "0.000001"),
-        (1e-4, "0.0001"),
+        (1e-6, "1.0e-6"),
+        (1e-4, "1.0e-4"),
         (0.0125, "0.0125"),
         (0.5, "0.5"),
         (3.0, "3"),

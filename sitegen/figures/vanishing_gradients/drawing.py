@@ -146,7 +146,7 @@ def _units(profile: ActivationProfile, frame: Frame) -> list[Mark]:
             role="text",
             x=_MARGIN,
             y=y + 24,
-            text=longest_fitting((share_text, share_text.replace("of units ", "").replace("of slopes ", "")), width),
+            text=longest_fitting((share_text, share_text.replace("of ", "").replace("units ", "")), width),
         ),
         Text(role="text", x=_MARGIN, y=y + 44, text=_norm_factor(profile.layer, width)),
     ]

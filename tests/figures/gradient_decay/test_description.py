@@ -69,7 +69,7 @@ def test_fitted_trend(params: dict[str, object], trend: str) -> None:
         ({"activation": "identity", "init_scale": 0.93, "num_layers": 60}, "reaches the input as 0.014 — shrinking."),
         ({"init_scale": 1000.0}, "initialisation scale 1000."),
         ({"init_scale": 0.015}, "initialisation scale 0.015."),
-        ({"activation": "identity", "init_scale": 0.0099999999, "num_layers": 2}, "as < 0.010 — vanishing."),
+        ({"activation": "identity", "init_scale": 0.0099999999, "num_layers": 2}, "as < 0.01 — vanishing."),
     ],
 )
 def test_claims_hold_for_the_digits_shown(params: dict[str, object], said: str) -> None:

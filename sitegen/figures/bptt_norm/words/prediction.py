@@ -57,18 +57,20 @@ def _theory(data: BpttNorms) -> Sentence:
     if is_still(matrix.theory.size):
         template = "With a mean tanh slope of {slope} the radius predicts that the norm hardly changes."
         return sentence(template, 3, slope=format_amount(matrix.mean_slope))
+    factor = Compact(matrix.factor)
     values: dict[str, Value] = {
         "slope": format_amount(matrix.mean_slope),
-        "factor": Compact(matrix.factor),
         "theory": format_amount(matrix.theory.size),
         "per": Count(data.per_steps),
     }
-    template = (
-        "With a mean tanh slope of {slope} the radius predicts a factor of {factor} a step, a loss of {theory} orders per {per} steps."
-        if matrix.theory.decay >= 0
-        else "With a mean tanh slope of {slope} the radius predicts a factor of {factor} a step, a gain of {theory} orders per {per} steps."
+    change = "a loss" if matrix.theory.decay >= 0 else "a gain"
+    start, end = (
+        "With a mean tanh slope of {slope} the radius predicts",
+        f"{change} of {{theory}} orders per {{per}} steps.",
     )
-    return sentence(template, 3, **values)
+    if factor.visible() == Compact(1.0).visible():
+        return Sentence(f"{start} {end}", 3, values)
+    return Sentence(f"{start} a factor of {{factor}} a step, {end}", 3, {**values, "factor": factor})
 
 
 def agreement(rnn: Network, theory: Rate, predicted: Trend) -> str:

@@ -80,7 +80,7 @@ def _change(name: str, network: Network, form: int, steps: int) -> Sentence:
     change = "still" if is_still(network.orders) else "decays" if network.decays else "grows"
     last, first = norm_at(network, -1), norm_at(network, 0)
     template = _CHANGES[change][form]
-    if form == 2 and change == "still" and last.visible() == first.visible():
+    if form == 2 and last.visible() == first.visible():
         template = _KEPT
     values: dict[str, Value] = {
         "network": name,

@@ -1,0 +1,65 @@
+"""Sentences as readers see them, taken apart by patterns of the tests' own, and checked against numbers."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterable, Mapping
+from decimal import Decimal
+from typing import Any
+
+Groups = Mapping[str, str]
+Claim = tuple[re.Pattern[str], Callable[[Any, Groups], bool]]
+
+
+def claims(table: Mapping[str, Callable[[Any, Groups], bool]]) -> list[Claim]:
+    """Patterns with ``{names}`` for what varies, each with the check of what it claims."""
+    return [
+        (re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+?)", re.escape(pattern)) + r"\Z"), check)
+        for pattern, check in table.items()
+    ]
+
+
+def check(texts: Iterable[str], known: list[Claim], facts: Any) -> None:
+    """Every text is known, and at least one pattern that fits it finds its claim true."""
+    for text in texts:
+        fitting = [(found, holds) for pattern, holds in known if (found := pattern.match(text))]
+        assert fitting, f"no pattern knows: {text}"
+        assert any(_holds(facts, found.groupdict(), holds) for found, holds in fitting), f"false: {text}"
+
+
+def _holds(facts: Any, groups: Groups, holds: Callable[[Any, Groups], bool]) -> bool:
+    """Whether the claim is true; a group that is not the number it should be belongs to another pattern."""
+    try:
+        return holds(facts, groups)
+    except (ValueError, ArithmeticError, LookupError):
+        return False
+
+
+def number(text: str) -> float:
+    """The number that a text writes."""
+    return float(text.replace(",", ""))
+
+
+def shows(text: str, log10: float) -> bool:
+    """Whether `text` is the number with this logarithm, to the digits that it shows."""
+    if text[0] in "<>":
+        limit = math.log10(number(text[2:]))
+        return abs(log10 - limit) < 1e-4 and (log10 < limit) == (text[0] == "<")
+    if log10 == -math.inf:
+        return text == "0"
+    mantissa, _, exponent = text.replace(",", "").partition("e")
+    half = Decimal(5).scaleb(int(exponent or 0) - len(mantissa.partition(".")[2]) - 1)
+    written = Decimal(text.replace(",", ""))
+    low = float((written - half).log10()) if written > half else -math.inf
+    return low - 1e-9 <= log10 <= float((written + half).log10()) + 1e-9
+
+
+def shows_value(text: str, value: float) -> bool:
+    """The same for a plain number."""
+    return shows(text, math.log10(value) if value > 0 else -math.inf)
+
+
+def shows_power(text: str, exponent: int) -> bool:
+    """Whether `text` is a power of ten."""
+    return math.isclose(number(text), 10.0**exponent, rel_tol=1e-12)

@@ -1,0 +1,42 @@
+"""What no text about any figure may contain: wrong plurals, signed zeros, empty ranges, one number in two forms."""
+
+from __future__ import annotations
+
+import re
+from collections import defaultdict
+from collections.abc import Iterable
+
+from sitegen.description.number_format import Count, Counted
+from sitegen.description.sentences import Sentence
+
+_NOUNS = "layers|neurons|samples|steps|tokens|seeds|units|digits|decimals|points|cards|draws|paths|states"
+BAD = {
+    "a plural of one": rf"(?<![\d.,])1 ({_NOUNS})\b",
+    "a verb for many": r"(?<![\d.,])1 of \S+ \w+ (are|count|have)\b",
+    "a signed zero": r"[-−]0(\.0+)?(?![\d.]|e)",
+    "zero percent": r"(?<![\d.])0(\.0+)? %",
+    "a factor of one": r"factor of 1\.0+(?![\de])",
+    "no orders": r"(?<!\d)0\.00? orders",
+    "a short number with an exponent": r"\de-?[0-3]\b",
+    "two spaces": r"\S  +\S",
+    "a range of one value": r"(?<![\d.-])(\d[\d.e-]*) to \1(?![\d,e]|\.\d)",
+    "a rounding error": r"\d\.\d{7,}",
+    "no value": r"\b(nan|inf|None|True|False)\b",
+    "an empty name": r"\(\s*\)",
+    "a name from a spec": r"\b(relu|leaky-relu)\b",
+}
+
+
+def check_language(sentences: Iterable[Sentence]) -> None:
+    """Every sentence reads well by itself, and no number stands in two forms in all of them."""
+    forms: dict[float, set[str]] = defaultdict(set)
+    for each in sentences:
+        text = each.text()
+        for fault, pattern in BAD.items():
+            assert not re.search(pattern, text), f"{fault}: {text}"
+        assert text == text.strip()
+        for name, value in each.values.items():
+            if not isinstance(value, str | Count | Counted) and value.number and name != "beat":
+                forms[float(f"{value.number:.12g}")].add(value.visible())
+    for texts in forms.values():
+        assert len({"e" in text for text in texts}) == 1, texts

@@ -1,0 +1,170 @@
+"""Random parameters of every kind, with the corners of each parameter and the limits of floats."""
+
+from __future__ import annotations
+
+import random
+import sys
+from typing import Any
+
+LARGEST = sys.float_info.max
+FLOATS = (
+    0.0,
+    5e-324,
+    2.2e-308,
+    1e-162,
+    1e-6,
+    1e-3,
+    0.00995,
+    0.0995,
+    0.5,
+    0.999,
+    1.0,
+    1.05,
+    9.996,
+    9950.0,
+    1e4,
+    1e154,
+    LARGEST,
+)
+NAMES = ("a", "conv1", "LayerNorm-and-residual", "α", "層", "1", "A b", "{x}", "<b>", "100 %")
+WIDTHS = (1, 1, 2, 3, 8, 1024)
+
+
+def magnitude(draw: random.Random) -> float:
+    return draw.choice(
+        (draw.choice(FLOATS), 10 ** draw.uniform(-6, 3), 10 ** draw.uniform(-307, 308), draw.choice((1.0, 0.5)))
+    )
+
+
+def gradients(draw: random.Random, depth: int) -> list[float]:
+    factor = draw.choice((0.5, 0.25, 2.0, 1.0, 1.001, 0.999, 0.9, 0.1, 0.55))
+    geometric = [factor ** (depth - 1 - layer) for layer in range(depth)]
+    noise = draw.choice((0.0, 0.0005, 0.01, 0.3))
+    return draw.choice(
+        (
+            [magnitude(draw)] * depth,
+            geometric,
+            [value * 10 ** draw.gauss(0, noise) for value in geometric],
+            [value if draw.random() < 0.7 else 0.0 for value in geometric],
+            [0.0] * draw.randint(0, depth),
+            [magnitude(draw) for _ in range(depth)],
+        )
+    )
+
+
+def gradient_flow(draw: random.Random) -> dict[str, Any]:
+    depth = draw.choice((1, 1, 2, 2, 3, 4, 5, 12, 13, 24, 45, 64))
+    same = [draw.choice(WIDTHS)] * depth
+    layers = draw.choice((same, [draw.choice(WIDTHS) for _ in range(depth)]))
+    given = gradients(draw, depth)
+    rest = draw.choice((None, draw.randrange(depth)))
+    playing = draw.choice((None, True, False))
+    moves = rest is None if playing is None else playing
+    loop = moves and rest != 0 and depth > 1 and draw.random() < 0.3
+    return {
+        "layers": layers,
+        "gradients": given + [1.0] * (depth - len(given)) if draw.random() < 0.9 else None,
+        "names": [draw.choice(NAMES) for _ in layers] if draw.random() < 0.4 else None,
+        "current_layer": rest,
+        "playing": playing,
+        "play_speed": draw.choice((500, 200.5, 9999.9, 10000)),
+        "loop": loop,
+    }
+
+
+def gradient_decay(draw: random.Random) -> dict[str, Any]:
+    scales = (0.001, 0.00999, 0.01, 0.5, 0.99, 0.999, 1, 1.001, 1.02, 1.05, 1.41, 2, 2.1, 4, 4.2, 1000)
+    return {
+        "num_layers": draw.choice((2, 3, 5, 16, 41, 64, draw.randint(2, 64))),
+        "init_scale": float(draw.choice((*scales, 10 ** draw.uniform(-3, 3), draw.uniform(0.8, 1.3)))),
+        "activation": draw.choice(("identity", "relu", "sigmoid")),
+        "rule": draw.choice(("mean", "rms")),
+        "log_scale": draw.random() < 0.6,
+    }
+
+
+def vanishing_gradients(draw: random.Random) -> dict[str, Any]:
+    activations = draw.sample(("sigmoid", "tanh", "relu", "leaky-relu", "identity"), draw.randint(1, 3))
+    return {
+        "num_layers": draw.choice((1, 1, 2, 3, 10, 45, 64, draw.randint(1, 64))),
+        "activations": activations,
+        "seed": draw.choice((0, 2**32 - 1, draw.randint(0, 1000))),
+        "random_source": draw.choice(("legacy", "streams")),
+        "pre_activation_spread": draw.choice((0.01, 0.1, 0.5, 1.0, 10.0)),
+        "width": draw.choice((1, 2, 3, 31, 32, 64, 256)),
+        "init_scale": draw.choice((0.001, 0.1, 0.99, 1.0, 1.02, 1.4142, 4.0, 5.0, 1000.0)),
+        "learning_rate": draw.choice((5e-324, 1e-6, 1e-5, 0.001, 0.01, 0.99, 1.0)),
+    }
+
+
+def _activation(draw: random.Random, function: str | None) -> float:
+    return {
+        "relu": draw.choice((0.0, 0.0, 1e-7, 1e-6, 0.5, 1.0, 5e-324, LARGEST, magnitude(draw))),
+        "sigmoid": draw.choice((0.0, 1.0, 0.5, 1e-9, 0.999999999, draw.random())),
+        "tanh": draw.choice((0.0, 1.0, -1.0, 1e-7, 1 - 1e-12, draw.uniform(-1, 1))),
+    }.get(function or "", draw.choice((1, -1)) * magnitude(draw))
+
+
+def _neurons(draw: random.Random, function: str | None) -> list[dict[str, Any]]:
+    count, most = draw.choice((1, 1, 2, 3, 6, 24, 25, 40)), draw.choice((0, 1, 2, 7, 8, 9, 12))
+    ragged, constant, layer = draw.random() < 0.3, draw.random() < 0.3, draw.choice((1, 2, 3, 50))
+    separator = draw.choice("·./ ")
+    neurons = []
+    for index in range(count):
+        length = draw.randint(0, most) if ragged else most
+        history = [_activation(draw, function) for _ in range(length)]
+        history = history[:1] * length if constant else history if draw.random() < 0.75 else [0.0] * length
+        neurons.append({"id": f"L{index // layer + 1}{separator}N{index % layer + 1}", "activations": history})
+    return neurons
+
+
+def dead_neurons(draw: random.Random) -> dict[str, Any]:
+    function = draw.choice((None, None, "relu", "sigmoid", "tanh"))
+    given: dict[str, Any] = {"window": draw.choice(("all", "all", 1, 2, 8, 9, 100))}
+    if draw.random() < 0.3:
+        sizes = {"neurons": draw.choice((1, 2, 6, 24, 25, 64)), "per_layer": draw.choice((1, 2, 5, 4096))}
+        share = draw.choice((0.0, 0.35, 1.0))
+        given["demo"] = {
+            **sizes,
+            "samples": draw.choice((1, 2, 7, 8, 9, 24)),
+            "dead_share": share,
+            "seed": draw.randint(0, 99),
+        }
+        function = draw.choice((None, "relu"))
+    else:
+        given["neurons"] = _neurons(draw, function)
+    given["activation"] = function
+    given["criterion"] = draw.choice(("silent", "saturated")) if function else "silent"
+    if given["criterion"] == "silent":
+        given["dead_threshold"] = draw.choice((None, 5e-324, 1e-6, 0.01, 0.5, 1e4, LARGEST))
+    elif function != "relu":
+        given["dead_threshold"] = draw.choice((None, 1e-12, 0.1, 0.25))
+    return given
+
+
+def bptt_norm(draw: random.Random) -> dict[str, Any]:
+    length = draw.choice((1, 1, 2, 3, 5, 10, 20, 21, 50))
+    source = draw.choice(("A", "B", "tokens"))
+    tokens = [draw.choice((0, 1, 2, 1023)) for _ in range(length)]
+    hidden = draw.choice((1, 1, 2, 3, 8, 24))
+    return {
+        **({"tokens": tokens} if source == "tokens" else {"sequence": source, "length": length}),
+        "target": draw.choice((None, 0, 9)) if source != "A" else None,
+        "hidden": hidden,
+        "init": draw.choice(("normal", "scaled", "orthogonal", "identity")),
+        "scale": draw.choice((0.001, 0.1, 0.5, 0.9, 0.99, 1.0, 1.01, 1.5, 5.0, 10.0)),
+        "update_bias": draw.choice((-20.0, -5.0, -2.0, -1.0, 0.0, 1.0, 20.0)),
+        "update_gate": draw.choice(("new", "keep")),
+        "reset": draw.choice(("before", "after")),
+        "seed": draw.choice((0, 2**32 - 1, draw.randint(0, 1000))),
+        "seeds": draw.choice((20, None, None, None, None, None)) if hidden <= 3 else None,
+    }
+
+
+DRAW = {
+    "gradient-decay": gradient_decay,
+    "gradient-flow": gradient_flow,
+    "vanishing-gradients": vanishing_gradients,
+    "dead-neurons": dead_neurons,
+    "bptt-norm": bptt_norm,
+}

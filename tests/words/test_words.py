@@ -1,0 +1,68 @@
+"""Every sentence about random figures is true by patterns and arithmetic of the tests' own, and reads well."""
+
+from __future__ import annotations
+
+import random
+from collections.abc import Callable, Iterator
+from typing import Any
+
+import pytest
+
+from sitegen.description.sentences import Description, Sentence
+from sitegen.figures import KINDS
+from sitegen.spec.declaration import Params
+from tests.words.claims import Claim, check
+from tests.words.language import check_language
+from tests.words.layered import DECAY, FLOW, decay_facts, flow_facts
+from tests.words.neurons import NEURONS, Neurons
+from tests.words.random_specs import DRAW
+from tests.words.recurrent import CURVES, Curves
+from tests.words.vanishing import VANISHING, Panels
+
+Facts = Callable[[Params, Any, Description], Any]
+CLAIMS: dict[str, tuple[list[Claim], Facts]] = {
+    "gradient-decay": (DECAY, decay_facts),
+    "gradient-flow": (FLOW, flow_facts),
+    "vanishing-gradients": (VANISHING, Panels),
+    "dead-neurons": (NEURONS, Neurons),
+    "bptt-norm": (CURVES, Curves),
+}
+
+
+def paragraphs(description: Description) -> Iterator[tuple[Sentence, ...]]:
+    """All sentences of a figure, those that are read together in one part."""
+    yield description.sentences + description.readouts
+    yield description.steps + description.motion
+    yield from (answer.sentences for answer in description.answers)
+    yield tuple(table.rule for table in (description.table, *description.more_tables) if table.rule)
+
+
+def check_figures(kind: str, seeds: range) -> None:
+    known, facts_of = CLAIMS[kind]
+    figure_kind = KINDS[kind]
+    for seed in seeds:
+        given = DRAW[kind](random.Random(f"{kind} {seed}"))  # noqa: S311 - not for secrets
+        params = figure_kind.resolved_model.model_validate(
+            {key: value for key, value in given.items() if value is not None}
+        )
+        data = figure_kind.compute(params)
+        description = figure_kind.describe(params, data)
+        facts = facts_of(params, data, description)
+        try:
+            for sentences in paragraphs(description):
+                check((each.text() for each in sentences), known, facts)
+                check_language(sentences)
+        except AssertionError as error:
+            error.add_note(f"seed {seed}: {given}")
+            raise
+
+
+@pytest.mark.parametrize("kind", CLAIMS)
+def test_every_sentence_is_true(kind: str) -> None:
+    check_figures(kind, range(150))
+
+
+@pytest.mark.matrix
+@pytest.mark.parametrize("kind", CLAIMS)
+def test_every_sentence_is_true_of_many_figures(kind: str) -> None:
+    check_figures(kind, range(150, 2150))
