@@ -141,3 +141,58 @@ def test_a_shared_field_among_the_parameters_is_told_how_python_gives_it():
     assert problem.hint == "give it in a mapping: {'kind': …, 'title': …, 'params': {…}}"
     (problem,) = diagnostics({"kind": "gradient-decay", "params": {"title": "Decay"}})
     assert problem.hint == "write it beside 'params', not under it"
+
+
+HUGE = 10**5000
+
+
+class TestOddValues:
+    """What only Python can give: integers beyond every float, sets, dates, names that no file can have."""
+
+    @pytest.mark.parametrize(
+        ("given", "used"), [(HUGE, 64), (-HUGE, 2), (10**400, 64)], ids=["huge", "negative", "large"]
+    )
+    def test_a_huge_whole_number_is_moved_to_the_nearest_bound(self, given, used):
+        with pytest.warns(UserWarning, match="a huge number is outside 2 to 64"):
+            assert render_figure("gradient-decay", num_layers=given).spec.params.num_layers == used
+
+    @pytest.mark.parametrize(
+        ("kind", "params", "field", "message"),
+        [
+            ("dead-neurons", {"demo": {}, "window": HUGE}, "params.window", "a huge number"),
+            ("gradient-flow", {"layers": [3, 3], "gradients": [1, HUGE]}, "params.gradients.1", "a huge number"),
+            ("gradient-flow", {"layers": [3, 4], "names": {"a", "b"}}, "params.names", "a set has no order"),
+            (
+                "gradient-flow",
+                {"layers": [3, 3], "names": ["a", "\u200b"]},
+                "params.names.1",
+                "has no visible character",
+            ),
+            ("gradient-flow", {"layers": [3, 3], "names": ["a", "  "]}, "params.names.1", "has no visible character"),
+            (
+                "gradient-flow",
+                {"layers": [3, 3], "gradients": np.array(["2020-01-01", "2021-01-01"], dtype="datetime64[ns]")},
+                "params.gradients",
+                "'a date' is not",
+            ),
+            (
+                "gradient-flow",
+                {"layers": [3, 3, 3], "loop": True, "play_speed": 80},
+                "params.loop",
+                "set play_speed: 101 or more",
+            ),
+        ],
+    )
+    def test_the_rest_is_refused_at_its_field(self, kind, params, field, message):
+        (found,) = diagnostics(kind, **params)
+        assert found.field == field
+        assert message in found.message
+
+    def test_a_huge_key_is_unknown(self):
+        (found,) = diagnostics({"kind": "gradient-decay", "params": {HUGE: 1}})
+        assert "this key is unknown" in found.message
+
+    @pytest.mark.parametrize("name", ["\ud800.yaml", "\0.yaml"])
+    def test_a_file_name_that_no_system_has_is_an_error(self, name):
+        (found,) = diagnostics(name)
+        assert "invisible character" in found.message

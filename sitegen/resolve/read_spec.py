@@ -16,7 +16,7 @@ from sitegen.resolve.resolved_spec import ResolvedSpec
 from sitegen.resolve.sibling_specs import SiblingSpecs
 from sitegen.spec.content_root import ContentRoot
 from sitegen.spec.load import load, load_mapping
-from sitegen.spec.source_text import PYTHON_SOURCE, YAML_SUFFIXES, SpecSource
+from sitegen.spec.source_text import FORBIDDEN, PYTHON_SOURCE, YAML_SUFFIXES, SpecSource
 
 SpecLike = ResolvedSpec | Path | str | Mapping[str, Any]
 
@@ -55,6 +55,9 @@ def read_spec(
     params: Mapping[str, Any] = MappingProxyType({}),
 ) -> ResolvedSpec:
     """Read one figure spec as `load_spec` does, but without Python warnings; `params` override those of `source`."""
+    if isinstance(source, Path) and FORBIDDEN.search(str(source)):
+        message = "the file name has an invisible character"
+        raise ContentError([Diagnostic(file=ascii(str(source)), message=message)])
     siblings = SiblingSpecs(source.resolve().parent) if isinstance(source, Path) else {}
     text = SpecSource.from_file(source) if isinstance(source, Path) else source
     loaded = load(text, KINDS, params) if isinstance(text, SpecSource) else load_mapping(text, KINDS, params=params)

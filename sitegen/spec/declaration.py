@@ -8,8 +8,17 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from textwrap import dedent
 from typing import Annotated, ClassVar
+from unicodedata import category
 
-from pydantic import BaseModel, BeforeValidator, ConfigDict, GetJsonSchemaHandler, Strict, StringConstraints
+from pydantic import (
+    AfterValidator,
+    BaseModel,
+    BeforeValidator,
+    ConfigDict,
+    GetJsonSchemaHandler,
+    Strict,
+    StringConstraints,
+)
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
@@ -88,9 +97,18 @@ class Params(SpecModel):
     """Base of a kind's parameters. The docstrings of its fields become the reference page and the schema."""
 
 
+def _has_ink(text: str) -> str:
+    if not any(category(char)[0] in "LNPS" for char in text):
+        raise ValueError("has no visible character")
+    return text
+
+
+VISIBLE = AfterValidator(_has_ink)
+"""Metadata for a text field: blanks, zero-width and other invisible characters alone are refused."""
 Line = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\n\r]*$"),
+    VISIBLE,
     TypeLabel("one line of text"),
 ]
 Paragraph = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]

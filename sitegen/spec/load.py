@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from types import MappingProxyType
 
@@ -13,7 +14,7 @@ from sitegen.spec.content_root import ContentRoot
 from sitegen.spec.field_problems import FieldProblem
 from sitegen.spec.figure_spec import FigureSpec
 from sitegen.spec.inline_values import with_plain_lists
-from sitegen.spec.message_format import FieldPath, parse_dotted
+from sitegen.spec.message_format import FieldPath, format_value, parse_dotted
 from sitegen.spec.source_text import FORBIDDEN, PYTHON_SOURCE, SpecSource, limit_problems
 from sitegen.spec.validate import KindLike, validate
 from sitegen.spec.yaml_model import SourceMap, parse_yaml
@@ -142,6 +143,8 @@ def _plain(value: object, path: FieldPath, found: list[FieldProblem]) -> object:
         value = value.model_dump(exclude_unset=True)
     elif hasattr(value, "columns") and hasattr(value, "__getitem__"):  # a DataFrame of pandas or polars
         value = {str(name): value[name] for name in value.columns}
+    elif getattr(getattr(value, "dtype", None), "kind", "") in set("mM"):  # tolist makes numbers of nanoseconds
+        value = "a date"
     else:
         to_list = getattr(value, "tolist", None) or getattr(value, "to_list", None)
         value = to_list() if callable(to_list) else value
@@ -150,9 +153,12 @@ def _plain(value: object, path: FieldPath, found: list[FieldProblem]) -> object:
             FieldProblem(path=path[:1], message=f"nested more than {MAX_DEPTH} levels deep, the most that is read")
         )
     elif isinstance(value, Mapping):
-        return {str(key): _plain(each, (*path, str(key)), found) for key, each in value.items()}
+        named = ((key if isinstance(key, str) else format_value(key), each) for key, each in value.items())
+        return {key: _plain(each, (*path, key), found) for key, each in named}
     elif isinstance(value, list | tuple):
         return [_plain(each, (*path, index), found) for index, each in enumerate(value)]
+    elif isinstance(value, AbstractSet):
+        found.append(FieldProblem(path=path, message="a set has no order", hint="write a list"))
     elif isinstance(value, str) and (hidden := FORBIDDEN.search(value)):
         found.append(FieldProblem(path=path, message=f"the text holds the invisible character U+{ord(hidden[0]):04X}"))
     else:

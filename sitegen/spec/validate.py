@@ -130,7 +130,7 @@ def clamped(model: type[Params], given: dict[str, object]) -> tuple[dict[str, ob
         if isinstance(value, bool) or not isinstance(value, int if whole_only else int | float):
             continue
         bound = clamp.apply(value)
-        if bound != value and abs(value) != math.inf and not math.isnan(value):
+        if bound != value and abs(value) != math.inf and not math.isnan(bound):
             values[name] = bound
             used = f"{format_bound(bound)}{allowed.unit}"
             message = f"{format_value(value)}{allowed.unit} is outside {allowed.range}; {used} is used"

@@ -22,6 +22,7 @@ from sitegen.description.sentences import Column, Description, Table, Value, tex
 from sitegen.errors import OutputError
 from sitegen.numerics.spring import spring_easing
 from sitegen.resolve.resolved_spec import ResolvedSpec
+from sitegen.spec.message_format import format_value
 
 _encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 _NUMBERS = frozenset({int, float, type(None)})
@@ -204,7 +205,9 @@ def source_date(epoch: str | None) -> str | None:
     try:
         return datetime.fromtimestamp(int(epoch), UTC).date().isoformat()
     except (ValueError, OverflowError, OSError) as error:
-        raise OutputError(f"SOURCE_DATE_EPOCH is {epoch!r}, not a number of seconds; correct or unset it") from error
+        raise OutputError(
+            f"SOURCE_DATE_EPOCH is {format_value(epoch)}, not a number of seconds; correct or unset it"
+        ) from error
 
 
 @cache

@@ -18,12 +18,13 @@ from sitegen.figures.dead_neurons.kernel import (
 )
 from sitegen.figures.shared_sentences import ACTIVATION_NAMES
 from sitegen.numerics.activations import largest_slope
-from sitegen.spec.declaration import Items, Label, Params, SpecModel, TypeLabel
+from sitegen.spec.declaration import VISIBLE, Items, Label, Params, SpecModel, TypeLabel
 from sitegen.spec.value_reference import SeriesFile
 
 NeuronName = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\n\r]*$"),
+    VISIBLE,
     TypeLabel("a name of 1 to 80 characters on one line"),
 ]
 
@@ -68,7 +69,7 @@ class DeadNeuronsParams(Params):
     """`silent`: a neuron is dead when its largest absolute activation in the window is below the threshold. `saturated`: when the largest slope of its activation function is; give outputs for single inputs then, as the slope at an average says little."""
     dead_threshold: Annotated[float, Field(gt=0)] | None = None
     """Strictly below it a neuron is dead. By default 1e-6 for `silent`, and 0.01 for `saturated`: less than a hundredth of the gradient passes."""
-    window: Literal["all"] | Annotated[int, Field(ge=1)] = "all"
+    window: Literal["all"] | Annotated[int, Field(ge=1, le=10**9)] = "all"
     """How much of the history counts: all of it, or this many samples at its end."""
 
     @field_validator("neurons")

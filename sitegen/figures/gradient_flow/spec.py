@@ -2,16 +2,19 @@
 
 from __future__ import annotations
 
+import math
 from typing import Annotated
 
 from pydantic import Field, StringConstraints, ValidationInfo, field_validator
 
-from sitegen.spec.declaration import Clamp, Items, Params, Unit
+from sitegen.spec.declaration import VISIBLE, Clamp, Items, Params, Unit
 from sitegen.spec.message_format import counted
 from sitegen.spec.value_reference import FigureReference, Files, TextFile
 
+_SHORTEST_LOOP_MS = 302
+"""The audit counts at most three flashes in a second of a loop that takes this long."""
 Width = Annotated[int, Field(ge=1, le=1024)]
-LayerName = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\n\r]*$")]
+LayerName = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\n\r]*$"), VISIBLE]
 GradientMagnitude = Annotated[float, Field(ge=0)]
 Widths = Annotated[tuple[Width, ...], Items, Field(min_length=1, max_length=64)]
 LayerNames = Annotated[tuple[LayerName, ...], Items]
@@ -61,6 +64,15 @@ class GradientFlowParams(Params):
         parked = cursor == 0 or (cursor is not None and playing is not True)
         if value and (parked or playing is False):
             raise ValueError("a loop needs a wave that moves: remove loop, or set playing: true")
+        layers, beat = info.data.get("layers"), info.data.get("play_speed")
+        if value and isinstance(layers, tuple) and beat is not None:
+            beats = len(layers) if cursor is None else cursor + 1
+            slowest = math.ceil(_SHORTEST_LOOP_MS / beats)
+            if beats > 1 and beat < slowest:
+                raise ValueError(
+                    f"a loop over {beats} layers with {beat:g} ms each flashes more than three times in a second "
+                    f"(WCAG 2.3.1): set play_speed: {slowest} or more"
+                )
         return value
 
     @property
