@@ -188,6 +188,12 @@ class TestOddValues:
         assert found.field == field
         assert message in found.message
 
+    @pytest.mark.parametrize("name", ["\u3164", "\u2800", "\u00ad\u2060", "\ufe0f\u200d", "\u2003"])
+    def test_a_name_needs_ink(self, name):
+        (found,) = diagnostics("gradient-flow", layers=[3, 3], names=["a", name])
+        assert "has no visible character" in found.message
+        assert render_figure("gradient-flow", layers=[3, 3], names=["a", f"{name}b"]).data.names[1] == f"{name}b"
+
     def test_a_huge_key_is_unknown(self):
         (found,) = diagnostics({"kind": "gradient-decay", "params": {HUGE: 1}})
         assert "this key is unknown" in found.message

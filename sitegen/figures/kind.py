@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Any, Generic, TypeVar
+from typing import Any, Generic, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -15,6 +15,13 @@ from sitegen.spec.declaration import Params
 
 P = TypeVar("P", bound=Params)
 D = TypeVar("D")
+
+
+class Cost(NamedTuple):
+    """Estimated work of drawing one state, on a slow machine."""
+
+    seconds: float
+    megabytes: float
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -51,6 +58,8 @@ class FigureKind(Generic[P, D]):
     """Fields of the manifest for the experiment: plain data by name."""
     transcript: Callable[[P, D], str] | None = None
     """Plain text with columns and bars, for the figure's description as text."""
+    cost: Callable[[P], Cost] = lambda _: Cost(0.02, 0.5)
+    """Estimated work of one state of an interactive figure; the limits in `resolve.axis_checks` are for all states."""
     raster: bool = False
     """Whether a build writes the figure as PNG, too."""
 

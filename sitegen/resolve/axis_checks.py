@@ -9,6 +9,7 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from sitegen.errors import did_you_mean
+from sitegen.figures import KINDS
 from sitegen.resolve.axes import Axis, LinkedAxis, as_parameter, axis_from, combinations, with_values
 from sitegen.spec.declaration import Params
 from sitegen.spec.field_problems import FieldProblem, explain
@@ -18,6 +19,8 @@ from sitegen.spec.validate import clamped
 
 MAX_STATES = 1000
 MAX_VALUES = 201
+MAX_SECONDS, MAX_MEGABYTES = 60, 500
+"""For all states of one figure, on a slow machine."""
 _MANY = 1_000_000
 _REFERENCE = "a state cannot take a figure, a file or a mapping"
 
@@ -45,6 +48,7 @@ def checked_axes(
             axes.append(axis_from(params, name, written))
     problems += _snapshot_problems(spec, params)
     problems += () if problems else _count_problems(axes)
+    problems += () if problems else _cost_problems(spec.kind, params, axes)
     problems += () if problems else _state_problems(params, axes)
     return tuple(axes), tuple(problems)
 
@@ -151,6 +155,23 @@ def _count_problems(axes: Sequence[Axis]) -> Iterator[FieldProblem]:
         message = (
             f"these axes make {count:,} states, and at most {MAX_STATES:,} are drawn; "
             f"thin '{longest.name}', which has {len(longest.values)} values"
+        )
+        yield FieldProblem(path=("explore",), message=message, highlight="key")
+
+
+def _cost_problems(kind: str, params: Params, axes: Sequence[Axis]) -> Iterator[FieldProblem]:
+    """States that together would take too long or too much memory, by the estimate of their kind."""
+    if not axes:
+        return
+    costs = [KINDS[kind].cost(params.model_copy(update=values)) for values in combinations(axes)]
+    seconds, megabytes = (math.fsum(each) for each in zip(*costs, strict=True))
+    if seconds > MAX_SECONDS or megabytes > MAX_MEGABYTES:
+        time = f"{seconds:.0f} seconds" if seconds < 120 else f"{seconds / 60:.0f} minutes"
+        longest = max(axes, key=lambda axis: len(axis.values))
+        message = (
+            f"these {len(costs):,} states would take about {time} and {megabytes:.0f} MB to draw, and at most "
+            f"{MAX_SECONDS} seconds and {MAX_MEGABYTES} MB are allowed; thin '{longest.name}', which has "
+            f"{len(longest.values)} values, or make the figure smaller"
         )
         yield FieldProblem(path=("explore",), message=message, highlight="key")
 

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import ast
 import inspect
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from textwrap import dedent
 from typing import Annotated, ClassVar
-from unicodedata import category
 
 from pydantic import (
     AfterValidator,
@@ -97,8 +97,15 @@ class Params(SpecModel):
     """Base of a kind's parameters. The docstrings of its fields become the reference page and the schema."""
 
 
+_INVISIBLE = re.compile(
+    r"[\s\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164"
+    r"\ufe00-\ufe0f\ufeff\uffa0\U000e0000-\U000e0fff]*"
+)
+"""Blanks, fillers, and what Unicode calls default ignorable."""
+
+
 def _has_ink(text: str) -> str:
-    if not any(category(char)[0] in "LNPS" for char in text):
+    if _INVISIBLE.fullmatch(text):
         raise ValueError("has no visible character")
     return text
 

@@ -169,3 +169,25 @@ def test_as_many_states_as_allowed_are_possible() -> None:
 def test_two_numbers_are_no_switch() -> None:
     spec = load_spec({"kind": "bptt-norm", "explore": {"update_bias": [0, 1], "seed": [0, 1]}})
     assert {type(axis) for axis in spec.axes} == {ChoiceAxis}
+
+
+@pytest.mark.parametrize(
+    ("kind", "params", "explore", "estimate"),
+    [
+        ("bptt-norm", "{length: 2000, hidden: 256}", "{seed: {from: 0, to: 199, step: 1}}", "8 minutes"),
+        ("bptt-norm", "{length: 50, seeds: 512}", "{seed: {from: 0, to: 199, step: 1}}", "10 minutes"),
+        (
+            "dead-neurons",
+            "{demo: {neurons: 4096, samples: 1000}}",
+            "{window: {from: 1, to: 200, step: 1}}",
+            "3 minutes and 9",
+        ),
+    ],
+)
+def test_work_of_all_states_is_limited_before_it_begins(kind: str, params: str, explore: str, estimate: str) -> None:
+    with pytest.raises(ContentError) as caught:
+        load_spec(f"kind: {kind}\nparams: {params}\nexplore: {explore}\n")
+    (found,) = caught.value.diagnostics
+    assert (found.line, found.field) == (3, "explore")
+    assert f"would take about {estimate}" in found.message
+    assert "at most 60 seconds and 500 MB are allowed; thin" in found.message

@@ -147,7 +147,10 @@ def _theory(curves: Curves, groups: Any, sign: int) -> bool:
     matrix, factor = curves.data.recurrence, groups.get("factor", "1.00")
     return (
         shows_value(groups["slope"], matrix.mean_slope)
-        and (curves.params.seeds or shows_value(factor, matrix.spectral_radius * matrix.mean_slope))
+        and (
+            curves.params.seeds
+            or math.isclose(number(factor), matrix.spectral_radius * matrix.mean_slope, rel_tol=0.06)
+        )
         and shows(factor, -matrix.theory.decay / 10)
         and matrix.theory.decay * sign > 0
         and shows_value(groups["theory"], abs(matrix.theory.decay))

@@ -7,13 +7,20 @@ from sitegen.figures.bptt_norm.drawing import draw
 from sitegen.figures.bptt_norm.experiment.results import BpttNorms
 from sitegen.figures.bptt_norm.experiment.run_experiment import run_experiment, run_experiments
 from sitegen.figures.bptt_norm.report import report
-from sitegen.figures.bptt_norm.spec import BpttNormParams, ResolvedBpttNorm
-from sitegen.figures.kind import FigureKind
+from sitegen.figures.bptt_norm.spec import DEFAULT_LENGTH, BpttNormParams, ResolvedBpttNorm
+from sitegen.figures.kind import Cost, FigureKind
 
 
 def compute(params: ResolvedBpttNorm) -> BpttNorms:
     """Run the experiment of one spec."""
     return run_experiment(params)
+
+
+def cost(params: ResolvedBpttNorm) -> Cost:
+    """By the steps of all draws, and the recurrent matrices in each of them."""
+    steps = len(params.tokens or ()) or params.length or DEFAULT_LENGTH
+    work = steps * (params.seeds or 1)
+    return Cost(0.02 + work * (1e-4 + 1.6e-8 * params.hidden**2), 0.5 + 5e-4 * steps)
 
 
 KIND = FigureKind(
@@ -31,6 +38,7 @@ KIND = FigureKind(
     compute=compute,
     compute_batch=run_experiments,
     draw=draw,
+    cost=cost,
     describe=describe,
     report=report,
     raster=True,

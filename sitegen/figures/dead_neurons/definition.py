@@ -7,7 +7,7 @@ from sitegen.figures.dead_neurons.description import describe
 from sitegen.figures.dead_neurons.drawing import draw
 from sitegen.figures.dead_neurons.kernel import DeadCriterion, DeadNeuronReport, dead_neuron_report
 from sitegen.figures.dead_neurons.spec import DeadNeuronsParams, ResolvedDeadNeurons
-from sitegen.figures.kind import FigureKind
+from sitegen.figures.kind import Cost, FigureKind
 
 
 def compute(params: ResolvedDeadNeurons) -> DeadNeuronReport:
@@ -19,6 +19,13 @@ def compute(params: ResolvedDeadNeurons) -> DeadNeuronReport:
     neurons = params.neurons or ()
     histories = [neuron.activations for neuron in neurons]
     return dead_neuron_report([neuron.id for neuron in neurons], histories, rule, params.samples_wanted)
+
+
+def cost(params: ResolvedDeadNeurons) -> Cost:
+    """By the number of samples."""
+    given = sum(len(neuron.activations) for neuron in params.neurons or ())
+    samples = params.demo.neurons * params.demo.samples if params.demo else given
+    return Cost(0.02 + 2e-7 * samples, 0.5 + 1e-6 * samples)
 
 
 KIND = FigureKind(
@@ -33,5 +40,6 @@ KIND = FigureKind(
     resolved_params=ResolvedDeadNeurons,
     compute=compute,
     draw=draw,
+    cost=cost,
     describe=describe,
 )

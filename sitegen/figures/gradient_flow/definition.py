@@ -8,12 +8,17 @@ from sitegen.figures.gradient_flow.description import describe
 from sitegen.figures.gradient_flow.drawing import draw
 from sitegen.figures.gradient_flow.kernel import FlowSeries, flow_series
 from sitegen.figures.gradient_flow.spec import GradientFlowParams, ResolvedGradientFlow
-from sitegen.figures.kind import FigureKind
+from sitegen.figures.kind import Cost, FigureKind
 
 
 def compute(params: ResolvedGradientFlow) -> FlowSeries:
     """Evaluate the kernel for one spec."""
     return flow_series(params.layers, params.gradients, params.resting_cursor, params.names)
+
+
+def cost(params: ResolvedGradientFlow) -> Cost:
+    """By the layers, of which each has at most seven neurons drawn."""
+    return Cost(0.001 * len(params.layers), 0.5 + 0.02 * len(params.layers))
 
 
 KIND = FigureKind(
@@ -28,6 +33,7 @@ KIND = FigureKind(
     resolved_params=ResolvedGradientFlow,
     compute=compute,
     draw=draw,
+    cost=cost,
     describe=describe,
     series=attrgetter("magnitude"),
 )

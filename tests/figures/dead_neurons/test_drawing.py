@@ -135,7 +135,7 @@ def test_many_layers_are_cut_to_a_dozen_rows() -> None:
 @given(
     st.lists(
         st.tuples(
-            st.text(st.characters(exclude_categories=["C", "Z"]), min_size=1, max_size=80),
+            st.text(st.characters(exclude_categories=["C", "Z"]), max_size=79).map("n{}".format),
             st.lists(st.floats(-1e308, 1e308), max_size=5),
         ),
         min_size=1,
