@@ -179,6 +179,10 @@ FLOW = claims(
             and (number(g["narrow"]), number(g["wide"])) == (min(d.params.layers), max(d.params.layers))
             and g["narrow"] != g["wide"]
         ),
+        "Faint lines join every neuron to all neurons of the next layer.": lambda d, _: len(d.logs) > 1,
+        "Names that have no room in the drawing are cut or left out; the table has all of them.": lambda d, _: (
+            sum(map(len, d.names)) > 20
+        ),
         "The magnitude is {last} at both ends.": lambda d, g: (
             shows(g["last"], d.logs[0]) and shows(g["last"], d.logs[-1])
         ),

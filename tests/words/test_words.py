@@ -57,6 +57,10 @@ def check_figures(kind: str, seeds: range) -> None:
             raise
 
 
+def test_every_kind_is_checked() -> None:
+    assert set(CLAIMS) == set(DRAW) == set(KINDS)
+
+
 @pytest.mark.parametrize("kind", CLAIMS)
 def test_every_sentence_is_true(kind: str) -> None:
     check_figures(kind, range(150))
