@@ -66,9 +66,9 @@ def activation_table(data: DeadNeuronReport) -> Table:
 
 
 def _list(values: Floats) -> Value:
-    """The values in one text, separated by commas."""
+    """The values in one text. Reading views choose the text of a page by its commas, and would show this table alone."""
     amounts = [Compact(value) for value in values.tolist()]
-    return DualText(", ".join(each.visible() for each in amounts), ", ".join(each.spoken() for each in amounts))
+    return DualText("; ".join(each.visible() for each in amounts), "; ".join(each.spoken() for each in amounts))
 
 
 def activation_csv(data: DeadNeuronReport) -> Table:

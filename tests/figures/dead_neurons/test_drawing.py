@@ -179,3 +179,11 @@ def test_a_name_is_said_in_words_where_it_is_only_letters_for_them(name: str, sa
 def test_a_slope_next_to_its_threshold_fits_on_the_card(activation: float) -> None:
     params = {"neurons": [{"id": "a", "activations": [activation]}], "activation": "tanh", "criterion": "saturated"}
     assert render_figure("dead-neurons", **params, dead_threshold=1.0).audit.violations == ()
+
+
+def test_a_cell_with_many_numbers_has_no_comma() -> None:
+    """Mozilla's Readability took the cells of this table for the text of the page, because they had the most commas."""
+    figure = render_figure("dead-neurons", neurons=[{"id": "a", "activations": [0.25, 0.5, 0.0]}])
+    html = figure.html
+    assert "0.25; 0.50; 0" in html
+    assert not re.search(r"<td>[\d.]+, [\d.]+, ", html)
