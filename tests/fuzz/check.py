@@ -1,0 +1,83 @@
+"""What must be true of every spec: an error with its place, or a figure whose files are well formed and whose words are clean."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import Any
+from xml.etree import ElementTree as ET
+
+from sitegen import load_spec, render_figure
+from sitegen.errors import ContentError
+from sitegen.figure import Figure
+
+NOT_WORDS = {
+    "a negative zero": re.compile(r"(?<![\w.])[-−]0(?:\.0+)?(?![\d.e×])"),
+    "no number": re.compile(r"\b(?:nan|inf|infinity|None|True|False)\b"),
+    "a plural of one": re.compile(
+        r"(?<![\d.,])1 (?:layers|neurons|samples|steps|tokens|seeds|units|activations|orders)\b"
+    ),
+    "two blanks": re.compile(r"\w  \w"),
+    "no change as a change": re.compile(r"factor of 1\.0+(?![\de])(?! a step)|\b0\.00 orders|(?<![\d.])0 %"),
+    "an empty value": re.compile(r"\(\)|: \.|\{"),
+}
+
+
+def outcome(text: str | bytes) -> str:
+    """``"drawn"`` or ``"refused"``.
+
+    Raises
+    ------
+    AssertionError
+        If a file is malformed, a message is too long, or a sentence contains what no sentence may contain.
+    """
+    try:
+        figure = render_figure(load_spec(_decoded(text)))
+    except ContentError as error:
+        assert error.diagnostics
+        assert all(len(str(each.message)) < 2000 for each in error.diagnostics)
+        return "refused"
+    check_files(figure)
+    check_words(figure)
+    return "drawn"
+
+
+def _decoded(text: str | bytes) -> str:
+    return text if isinstance(text, str) else text.decode(errors="surrogateescape")
+
+
+def check_files(figure: Figure) -> None:
+    """Every file can be parsed."""
+    for name, content in figure.files.items():
+        content.encode()
+        if name.endswith(".svg"):
+            ET.fromstring(content)
+            assert not re.search(r'"(?:nan|-?inf)"|\b(?:nan|inf)[ ,]', content), name
+        elif name.endswith(".json"):
+            json.loads(content, parse_constant=_refuse)
+
+
+def _refuse(constant: str) -> None:
+    raise AssertionError(f"{constant} in JSON")
+
+
+def check_words(figure: Figure) -> None:
+    """No sentence of the program contains a broken number or form."""
+    words = figure.description
+    sentences = [*words.readouts, *words.sentences, *words.steps, *words.motion]
+    sentences += [said for answer in words.answers for said in answer.sentences]
+    own = _names(figure.spec.canonical())
+    for said in sentences:
+        for style in ("visible", "spoken"):
+            text = said.text(style)
+            for each in own:
+                text = text.replace(each, "name")
+            for fault, pattern in NOT_WORDS.items():
+                assert not pattern.search(text), f"{fault}: {text}"
+
+
+def _names(spec: dict[str, Any]) -> list[str]:
+    """The names of layers and neurons, longest first."""
+    params = spec["params"]
+    names = {*(params.get("names") or ()), *(neuron["id"] for neuron in params.get("neurons") or ())}
+    return sorted(filter(str.strip, names), key=len, reverse=True)
