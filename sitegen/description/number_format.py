@@ -104,14 +104,16 @@ class Fixed:
 
     number: float
     digits: int = 2
+    before_plural: bool = False
 
     def visible(self) -> str:
         """With trailing zeros."""
         return fixed_text(self.number, self.digits)
 
     def spoken(self) -> str:
-        """Without trailing zeros, which only align columns."""
-        return _signed(_without_zeros(self.visible()))
+        """Without trailing zeros, which only align columns; before a plural noun, ``1.0`` does not become "1"."""
+        text = _without_zeros(self.visible())
+        return self.visible() if self.before_plural and text == "1" else _signed(text)
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,3 +99,9 @@ def test_fixed_is_rounded_half_up_on_the_exact_value(whole: int, halvings: int, 
     step = Decimal(1).scaleb(-digits)
     rounded = (Decimal(value) / step).to_integral_value(ROUND_HALF_UP) * step
     assert fixed_text(value, digits) == format(rounded or abs(rounded), f".{digits}f")
+
+
+def test_a_plural_noun_never_follows_a_spoken_one() -> None:
+    assert Fixed(0.98, 1).spoken() == "1"
+    assert Fixed(0.98, 1, before_plural=True).spoken() == "1.0"
+    assert Fixed(2.0, 1, before_plural=True).spoken() == "2"

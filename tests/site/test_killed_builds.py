@@ -112,7 +112,7 @@ def build(content, out, call, counted):
     [(6, 60, False), *(pytest.param(300, 1000, mounted, marks=pytest.mark.matrix) for mounted in (False, True))],
 )
 def test_whoever_kills_a_build_harms_nothing(content, tmp_path, kills, count, mounted):
-    out, chance = tmp_path / "work" / "build", random.Random(f"{kills} {mounted}")  # noqa: S311 - moments, not secrets
+    out, chance = tmp_path / "work" / "build", random.Random(f"{kills} {mounted}")
     page = "---\ntitle: {}\n---\n\nVersion {}.\n"
     relu = "kind: gradient-decay\ntitle: ReLU\ncaption: Version {}.\nparams:\n  num_layers: 4\n"
 

@@ -57,7 +57,7 @@ def format_amount(value: float) -> Quantity:
 
 def format_orders(value: float) -> Quantity:
     """Orders of magnitude: one decimal, more below one."""
-    return Fixed(value, 1) if abs(value) >= 0.95 else Compact(value)
+    return Fixed(value, 1, before_plural=True) if abs(value) >= 0.95 else Compact(value)
 
 
 def is_still(orders: float) -> bool:
