@@ -16,7 +16,7 @@ def claims() -> Iterator[str]:
     lab, memory, orthogonal = (figure(f"bptt-{name}") for name in ("lab", "memory", "orthogonal"))
     yield "It starts at 1 next to the loss"
     yield "Where $z$ is near 0, the old note"
-    yield r"+ z \circ \tilde{h}_t"
+    yield r"+ z \odot \tilde{h}_t"
     yield f"with {32} hidden units read the same {lab.steps} words"
     yield "one order is a factor of 10, and two orders are a factor of 100."
     yield "a standard deviation of 0.1, and all biases"

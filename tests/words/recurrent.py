@@ -243,12 +243,12 @@ _VERDICTS = {
     "So the RNN's gradient does not vanish here: it grows on its way back.": lambda d, _: d.trend("RNN") == "grows",
 }
 _CHANGES = {
-    "vanilla RNN gradient hardly changes over {steps};": lambda d, _: abs(d.lost("RNN")) < 0.005,
+    "vanilla RNN gradient hardly changes over {steps}": lambda d, _: abs(d.lost("RNN")) < 0.005,
     "GRU hardly changes": lambda d, _: abs(d.lost("GRU")) < 0.005,
-    "vanilla RNN gradient decays by {orders} orders of magnitude over {steps};": lambda d, g: (
+    "vanilla RNN gradient decays by {orders} orders of magnitude over {steps}": lambda d, g: (
         _change(d, "RNN", g["orders"], 1) and g["steps"] == f"{d.steps:,} step{'s' * (d.steps > 1)}"
     ),
-    "vanilla RNN gradient grows by {orders} orders of magnitude over {steps};": lambda d, g: (
+    "vanilla RNN gradient grows by {orders} orders of magnitude over {steps}": lambda d, g: (
         _change(d, "RNN", g["orders"], -1) and g["steps"] == f"{d.steps:,} step{'s' * (d.steps > 1)}"
     ),
     "GRU decays by {orders}": lambda d, g: _change(d, "GRU", g["orders"], 1),

@@ -102,7 +102,7 @@ def draw(params: BpttNormParams, data: BpttNorms) -> Scene:  # noqa: ARG001 - th
 
 def _head(data: BpttNorms) -> Iterator[tuple[str, str]]:
     rnn, gru = change_sentences(data, short=True)
-    yield _RNN.role("text"), rnn.text()
+    yield _RNN.role("text"), f"{rnn.text()};"
     yield _GRU.role("text"), gru.text()
     if data.rnn.band:
         yield "muted", "lines: medians · bands: 5–95 % of seeds"

@@ -115,7 +115,7 @@ def test_a_norm_that_no_float_holds_is_a_text_in_the_table() -> None:
 
 
 def test_one_step_is_one_step() -> None:
-    assert told("one step")[0].readouts[0].text().endswith("over 1 step;")
+    assert told("one step")[0].readouts[0].text().endswith("over 1 step")
 
 
 def test_a_negative_bias_is_said_as_minus() -> None:

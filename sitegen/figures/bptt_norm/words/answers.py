@@ -56,8 +56,8 @@ def _kept_path(data: BpttNorms) -> tuple[Sentence, ...]:
         return ()
     if is_still(path):
         return (sentence("A path that is multiplied by that share at every step hardly changes.", 3),)
-    shown = format_amount(path)
-    same = data.gru.decays and format_amount(data.gru.end_to_end.size).visible() == shown.visible()
+    shown = format_orders(path)
+    same = data.gru.decays and format_orders(data.gru.end_to_end.size).visible() == shown.visible()
     template = (
         "A path that is multiplied by that share at every step loses {path} orders per {per} steps; what the GRU keeps "
         "beyond this comes through the new state."

@@ -10,17 +10,17 @@ from sitegen.figures.bptt_norm.experiment.results import BpttNorms, Network, Rat
 
 _CHANGES = {
     "still": (
-        "vanilla RNN gradient hardly changes over {steps};",
+        "vanilla RNN gradient hardly changes over {steps}",
         "GRU hardly changes",
         "The gradient of the {network} hardly changes on its way back, from {last} to {first}.",
     ),
     "decays": (
-        "vanilla RNN gradient decays by {orders} orders of magnitude over {steps};",
+        "vanilla RNN gradient decays by {orders} orders of magnitude over {steps}",
         "GRU decays by {orders}",
         "The gradient of the {network} decays by {orders} orders of magnitude on its way back, from {last} to {first}.",
     ),
     "grows": (
-        "vanilla RNN gradient grows by {orders} orders of magnitude over {steps};",
+        "vanilla RNN gradient grows by {orders} orders of magnitude over {steps}",
         "GRU grows by {orders}",
         "The gradient of the {network} grows by {orders} orders of magnitude on its way back, from {last} to {first}.",
     ),
