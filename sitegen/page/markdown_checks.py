@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
-from itertools import islice
+from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
 from sitegen.errors import Diagnostic, did_you_mean
@@ -13,7 +13,7 @@ from sitegen.page.formula_errors import formula_errors
 from sitegen.page.formulas.text import FormulaError
 from sitegen.page.markdown_document import problem_in
 from sitegen.page.markdown_parser import MAX_DEPTH
-from sitegen.page.markdown_rules import UNREAD, is_of_others
+from sitegen.page.markdown_rules import UNREAD, signs_of_others
 from sitegen.spec.message_format import shortened
 from sitegen.spec.source_text import MAX_PROBLEMS, SourceText, Span
 
@@ -67,14 +67,20 @@ def _formula_problem(source: SourceText, begin: int, text: str, error: FormulaEr
 
 def warnings(tokens: Sequence[Token], source: SourceText) -> Iterator[Problem]:
     """Warnings of signs that other tools read and this one shows as they are, and of languages that are nearly known."""
-    for index, token in enumerate(tokens):
+    for token in tokens:
         for part in token.children or ():
             if part.type == UNREAD:
                 find = part.content.partition("\n")[0]
                 yield partial(problem_in, source, token, part.info, find=find, severity="warning")
-        if token.type == "paragraph_open" and (sign := is_of_others(tokens[index + 1])):
-            message = f"'{sign}' is a sign of other tools: here this paragraph is shown as text"
-            yield partial(problem_in, source, token, message, find=sign, severity="warning")
+    signs = (
+        (block, sign)
+        for opening, block in pairwise(tokens)
+        if block.type == "inline"
+        for sign in signs_of_others(block, paragraph=opening.type == "paragraph_open")
+    )
+    for block, sign in islice(signs, MAX_PROBLEMS):
+        message = f"'{sign}' is read by other tools: here it is shown as text"
+        yield partial(problem_in, source, block, message, find=sign, severity="warning")
     unknown = (token for token in tokens if token.type == "fence" and _is_unknown(_word(token)))
     for fence in islice(unknown, MAX_PROBLEMS):  # names are slow to compare
         if hint := did_you_mean(_word(fence), LANGUAGES):

@@ -36,8 +36,19 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _LATEX = re.compile(r"\\begin\{|\\\((?=.{0,400}?\\\))|\\\[(?=[^\]]{0,400}?[\\^_=][^\]]{0,400}?\\\])", re.DOTALL)
-_OF_OTHERS = (":::", "!!! ", "??? ", "[TOC]", "[[_TOC_]]", "[[toc]]", "{% ", "{{< ", "{{% ")
+_OF_OTHERS = (":::", "!!! ", "??? ", "[TOC]")
 """Beginnings of paragraphs that other tools take for more than text."""
+_SIGNS_OF_OTHERS = re.compile(
+    r"""\[\[[^\[\]\n]{1,80}\]\]                                   # links and tables of contents of wikis
+    | \{\{[^{}\n]{1,80}\}\} | \{%[^%\n]{1,80}%\}                # templates and shortcodes
+    | \{:?\ ?[.#][A-Za-z_-][^{}\n]{0,80}\}                       # attributes
+    | \[!\w{1,20}\] | \[\^[^\]\s]{1,40}\] | \[@[^\]\n]{1,80}\]  # unknown alerts, notes without a text, citations
+    | (?<![\w=])==(?=[^\s=])[^=\n]{1,80}(?<=\S)==(?![\w=])       # highlights
+    | (?<=\w)~[\w+-]{1,10}~ | (?<=\w)\^[\w+-]{1,10}\^            # indices and powers
+    | (?<![\w:]):[a-z][a-z0-9_+-]{1,30}:(?![\w:])               # emoji
+    | \]\(\ *<?(?:javascript|vbscript|file|data):              # addresses that no link may have""",
+    re.VERBOSE | re.IGNORECASE,
+)
 
 
 def comment_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's signature
@@ -225,6 +236,12 @@ def _caption(paragraph: Sequence[Token], number: int) -> Iterator[Token]:
         yield token
 
 
-def is_of_others(inline: Token) -> str:
-    """The beginning of a paragraph that another tool would take for more than text; empty for text."""
-    return next((sign.strip() for sign in _OF_OTHERS if inline.content.startswith(sign)), "")
+def signs_of_others(inline: Token, *, paragraph: bool) -> Iterator[str]:
+    """What another tool would take for more than text, and this one shows as it is written."""
+    if paragraph:
+        yield from (sign.strip() for sign in _OF_OTHERS if inline.content.startswith(sign))
+    source = inline.content
+    for part in inline.children or ():
+        if part.type == "text":
+            signs = (found[0] for found in _SIGNS_OF_OTHERS.finditer(part.content))
+            yield from (sign for sign in signs if sign in source and f"\\{sign}" not in source)  # else escaped

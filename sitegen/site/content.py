@@ -24,7 +24,10 @@ _LONGEST_NAME = 255
 """Bytes of a name, on nearly every file system."""
 _LONGEST_PATH = 1000
 """Bytes of a path in the site; macOS allows 1,024 for a whole path."""
-IGNORED = (".*", "*~", "#*#", "*.bak", "*.orig", "node_modules", "__pycache__", "Thumbs.db", "desktop.ini")
+IGNORED = (
+    *(".*", "*~", "~$*", "#*#", "*.bak", "*.orig", "*.swp", "*.tmp"),
+    *("node_modules", "__pycache__", "Thumbs.db", "desktop.ini"),
+)
 """Names of hidden files, of what editors and systems leave behind, and of folders of other tools."""
 
 

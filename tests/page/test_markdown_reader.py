@@ -366,11 +366,61 @@ def test_an_unknown_language_is_a_warning_with_the_nearest():
     assert warnings("```\n```\n\n```text\n```\n\n```haskell\n```\n\n```mermaid\n```\n") == []
 
 
-@pytest.mark.parametrize("sign", ["::: note", "!!! note", "[TOC]", "{% include x %}", "{{< x >}}"])
-def test_signs_of_other_tools_are_warned_of(sign):
-    ((line, column, message),) = warnings(f"# T\n\n{sign}\n")
-    assert (line, column) == (3, 1)
-    assert message.endswith("is a sign of other tools: here this paragraph is shown as text")
+@pytest.mark.parametrize(
+    ("text", "sign"),
+    [
+        ("::: note", ":::"),
+        ("!!! note", "!!!"),
+        ("[TOC]", "[TOC]"),
+        ("{% include x %}", "{% include x %}"),
+        ("{{< x >}} and more", "{{< x >}}"),
+        ("[[a page]]", "[[a page]]"),
+        ("==marked text==", "==marked text=="),
+        (":smile:", ":smile:"),
+        ("[^none]", "[^none]"),
+        ("[@smith2020, p. 2]", "[@smith2020, p. 2]"),
+        ("{.wide}", "{.wide}"),
+        ("{: .wide }", "{: .wide }"),
+    ],
+)
+def test_signs_of_other_tools_are_warned_of(text, sign):
+    message = f"'{sign}' is read by other tools: here it is shown as text"
+    assert warnings(f"# T\n\n{text}\n") == [(3, 1, message)]
+    assert warnings(f"# T\n\n\\{text}\n") == []
+    assert warnings(f"# T\n\nCode `{text}`\n") == []
+
+
+@pytest.mark.parametrize(
+    ("text", "column", "sign"),
+    [
+        ("> [!FOO]\n> n", 3, "[!FOO]"),
+        ("> [!NOTE] Title", 3, "[!NOTE]"),
+        ("## Title {#id .wide}", 10, "{#id .wide}"),
+        ("H~2~O", 2, "~2~"),
+        ("10^2^", 3, "^2^"),
+        ("[a](javascript:alert(1))", 3, "](javascript:"),
+        ("![a](<file:///etc/passwd>)", 4, "](<file:"),
+    ],
+)
+def test_signs_inside_a_line_are_warned_of(text, column, sign):
+    assert warnings(f"# T\n\n{text}\n") == [(3, column, f"'{sign}' is read by other tools: here it is shown as text")]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "a == b and c == d",
+        "a==b and c==d",
+        "at 10:30:45",
+        "a: b: c",
+        "{.5, 1}",
+        "~5 and ~6",
+        "[[1]](x.md)",
+        "f(x) := x",
+    ],
+)
+def test_ordinary_text_is_no_sign_of_other_tools(text):
+    assert warnings(f"# T\n\n{text}\n") == []
 
 
 def test_long_code_is_plain():

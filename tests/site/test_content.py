@@ -114,7 +114,8 @@ def test_a_site_needs_a_home_page(problems):
 
 
 def test_what_editors_and_other_tools_leave_behind_is_not_published(built):
-    left = ["notes.md~", "#notes.md#", "old.bak", "a.orig", "node_modules/x/index.js", "__pycache__/x.pyc", "Thumbs.db"]
+    left = ["notes.md~", "#notes.md#", "old.bak", "a.orig", ".a.swp", "a.swp", "~$a.docx", "a.tmp"]
+    left += ["node_modules/x/index.js", "__pycache__/x.pyc", "Thumbs.db"]
     site = built({**dict.fromkeys(left, "private"), "data/kept.csv": "1"})
     found = [
         path.relative_to(site).as_posix()
