@@ -30,30 +30,21 @@ LEAST_SHARE = 0.007
 
 @dataclass(frozen=True, slots=True)
 class Trend:
-    """By what a magnitude is multiplied from one layer to the next towards the input.
-
-    Parameters
-    ----------
-    factor : float
-        Geometric mean over all steps, which depends on both ends alone; NaN with a zero, or with a single layer.
-    least, most : float
-        Smallest and largest factor of a single step; NaN as above.
-    log10_factor, log10_least, log10_most : float
-        The same [decades].
-    zeros : int
-        Layers whose magnitude is exactly zero.
-    depth : int
-        Layers in all.
-    """
+    """By what a magnitude is multiplied from one layer to the next towards the input."""
 
     factor: float
+    """Geometric mean over all steps, which depends on both ends alone; NaN with a zero, or with a single layer."""
     least: float
     most: float
+    """Smallest and largest factor of a single step; NaN as above."""
     log10_factor: float
     log10_least: float
     log10_most: float
+    """The same [decades]."""
     zeros: int
+    """Layers whose magnitude is exactly zero."""
     depth: int
+    """Layers in all."""
 
     def is_factor(self, factor: float) -> bool:
         """Whether `factor` describes the ends of the series: over all layers the error is at most 5 %."""

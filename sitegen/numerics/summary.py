@@ -14,30 +14,20 @@ _LN_10 = math.log(10.0)
 
 @dataclass(frozen=True, slots=True)
 class ArraySummary:
-    """Summary statistics of one array.
-
-    Parameters
-    ----------
-    norm : float
-        L2 norm, √Σa²; infinite beyond the range of float64, where only `log10_norm` is finite.
-    log10_norm : float
-        log₁₀ of the norm [decades]; −inf for an array of zeros.
-    mean : float
-        Arithmetic mean, with its sign.
-    peak : float
-        Largest absolute value.
-    zero_count : int
-        Entries that are exactly zero.
-    size : int
-        Number of entries, at least 1.
-    """
+    """Summary statistics of one array."""
 
     norm: float
+    """L2 norm, √Σa²; infinite beyond the range of float64, where only `log10_norm` is finite."""
     log10_norm: float
+    """log₁₀ of the norm [decades]; −inf for an array of zeros."""
     mean: float
+    """Arithmetic mean, with its sign."""
     peak: float
+    """Largest absolute value."""
     zero_count: int
+    """Entries that are exactly zero."""
     size: int
+    """Number of entries, at least 1."""
 
     @property
     def zeros(self) -> float:
@@ -47,30 +37,20 @@ class ArraySummary:
 
 @dataclass(frozen=True, slots=True)
 class RunSummary:
-    """Summary statistics of the arrays of a run, one array a step; updated by `plus`, without keeping the arrays.
-
-    Parameters
-    ----------
-    steps : int
-        Arrays so far.
-    log10_rms_norm : float
-        log₁₀ of the root mean square of their norms, √(Σ‖a‖² / steps) [decades]; −inf while all are zero.
-    mean : float
-        Arithmetic mean of all entries.
-    peak : float
-        Largest absolute value of all entries.
-    zero_count : int
-        Entries that are exactly zero.
-    size : int
-        Entries so far.
-    """
+    """Summary statistics of the arrays of a run, one array a step; updated by `plus`, without keeping the arrays."""
 
     steps: int = 0
+    """Arrays so far."""
     log10_rms_norm: float = -math.inf
+    """log₁₀ of the root mean square of their norms, √(Σ‖a‖² / steps) [decades]; −inf while all are zero."""
     mean: float = 0.0
+    """Arithmetic mean of all entries."""
     peak: float = 0.0
+    """Largest absolute value of all entries."""
     zero_count: int = 0
+    """Entries that are exactly zero."""
     size: int = 0
+    """Entries so far."""
 
     @property
     def zeros(self) -> float:

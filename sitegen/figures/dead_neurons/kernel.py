@@ -28,21 +28,14 @@ _SAME = 1e-6
 
 @dataclass(frozen=True, slots=True)
 class DeadCriterion:
-    """When a neuron is dead.
-
-    Parameters
-    ----------
-    criterion : {"silent", "saturated"}
-        The value compared with the threshold: the largest absolute activation, or the largest slope.
-    threshold : float
-        Dead is strictly below, over the whole window; more than 0.
-    activation : {"sigmoid", "tanh", "relu"} or None
-        The function that gave the activations; "saturated" needs it.
-    """
+    """When a neuron is dead."""
 
     criterion: Criterion = "silent"
+    """The value compared with the threshold: the largest absolute activation, or the largest slope."""
     threshold: float = SILENT_BELOW
+    """Dead is strictly below, over the whole window; more than 0."""
     activation: Activation | None = None
+    """The function that gave the activations; "saturated" needs it."""
 
     def deciding_values(self, values: Floats) -> Floats:
         """The values that are compared with the threshold, sample by sample, same shape as `values`."""
@@ -72,66 +65,47 @@ class Card:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DeadNeuronReport:
-    """The numbers of one figure; arrays have shape (N,), neurons in the order given.
-
-    Parameters
-    ----------
-    neurons, dead_neurons, empty_neurons : int
-        How many there are, are dead, and have no sample in the window (these are dead by definition).
-    ids, layers : tuple of str
-        Name of each neuron, and of its layer; layers are empty texts where the ids name none.
-    samples : ndarray of int
-        Samples in the window.
-    fewest_samples, most_samples : int
-        The shortest and the longest of them.
-    earlier_samples : int
-        Samples before the window, of all neurons together, which do not count.
-    lowest, highest, peak : ndarray
-        Smallest and largest activation and the largest absolute one; 0 for an empty history.
-    slope : ndarray, shape (N,) or (0,)
-        Largest slope of the activation function; without entries where the function is not known.
-    below : ndarray of int
-        Samples whose measure is below the threshold.
-    dead, flat : ndarray of bool
-        Whether the neuron is dead, and whether its line is drawn flat: a constant or dead history shows no shape, and
-        scaling it to its own range would blow up noise. A unit that jumps between two saturated ends keeps its shape.
-    threshold : float
-        Dead neurons are strictly below it.
-    largest, smallest : Extreme
-        Ends of the measure over the neurons: peak, or largest slope for the saturated criterion.
-    halves : Halves
-        Dead neurons in the first and in the second half of the window.
-    drift : Drift
-        Trend of the share of neurons below the threshold, sample by sample.
-    summary : Summary or None
-        Dead neurons by layer, where there are too many neurons for a card each.
-    cards : tuple of Card
-        The neurons that have a card: all of them in the order given, or some with the smallest measure, smallest first.
-    """
+    """The numbers of one figure; arrays have shape (N,), neurons in the order given."""
 
     neurons: int
     dead_neurons: int
     empty_neurons: int
+    """How many there are, are dead, and have no sample in the window (these are dead by definition)."""
     ids: tuple[str, ...]
     layers: tuple[str, ...]
+    """Name of each neuron, and of its layer; layers are empty texts where the ids name none."""
     samples: NDArray[np.int64]
+    """Samples in the window."""
     fewest_samples: int
     most_samples: int
+    """The shortest and the longest of them."""
     earlier_samples: int
+    """Samples before the window, of all neurons together, which do not count."""
     lowest: Floats
     highest: Floats
     peak: Floats
+    """Smallest and largest activation and the largest absolute one; 0 for an empty history."""
     slope: Floats
+    """Largest slope of the activation function; without entries where the function is not known."""
     below: NDArray[np.int64]
+    """Samples whose measure is below the threshold."""
     dead: NDArray[np.bool_]
     flat: NDArray[np.bool_]
+    """Whether the neuron is dead, and whether its line is drawn flat: a constant or dead history shows no shape, and
+    scaling it to its own range would blow up noise. A unit that jumps between two saturated ends keeps its shape."""
     threshold: float
+    """Dead neurons are strictly below it."""
     largest: Extreme | None
     smallest: Extreme | None
+    """Ends of the measure over the neurons: peak, or largest slope for the saturated criterion."""
     halves: Halves
+    """Dead neurons in the first and in the second half of the window."""
     drift: Drift
+    """Trend of the share of neurons below the threshold, sample by sample."""
     summary: Summary | None
+    """Dead neurons by layer, where there are too many neurons for a card each."""
     cards: tuple[Card, ...]
+    """The neurons with a card: all of them in the order given, or some with the smallest measure, smallest first."""
 
 
 def slope_from_output(activation: Activation, output: Floats) -> Floats:
@@ -157,7 +131,7 @@ def dead_neuron_report(
         Unique names.
     activations : sequence of N sequences of float
         History of each neuron, oldest sample first; lengths may differ, and may be 0.
-    rule : DeathRule
+    rule : DeadCriterion
         When a neuron is dead.
     window : int or None
         Look at the last `window` samples alone; None looks at all.

@@ -29,52 +29,37 @@ _UNIT_TOLERANCE = 1e-12
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class DecaySeries:
-    """The numbers of one gradient-decay figure; every series has shape (L,), input layer first.
-
-    Parameters
-    ----------
-    gain : float
-        f, what the activation's slope contributes per layer.
-    factor, log10_factor : float
-        s·f, and its log₁₀ [decades per layer].
-    magnitude, log10_magnitude : ndarray
-        |∂L/∂h_l| relative to the layer next to the loss, and its log₁₀ [decades]; the last entry is 1 (0).
-    steps_from_loss : ndarray of int
-        L − 1 … 0.
-    regime : str
-        Of the whole network.
-    layer_regime : tuple of str
-        Role of each bar.
-    input_magnitude, largest, smallest, fold : float
-        Magnitude at the input, extremes over the layers, and largest / smallest.
-    vanishing_layers, exploding_layers : int
-        How many bars are below 0.01, or above 1 in an exploding network.
-    threshold : float
-        The magnitude of `vanishing`, for the words and the drawing.
-    trend : Trend
-        Factors per layer of the series.
-    axis_low, axis_high : int
-        Exponents of the logarithmic axis.
-    """
+    """The numbers of one gradient-decay figure; every series has shape (L,), input layer first."""
 
     gain: float
+    """f, what the activation's slope contributes per layer."""
     factor: float
     log10_factor: float
+    """s·f, and its log₁₀ [decades per layer]."""
     magnitude: NDArray[np.float64]
     log10_magnitude: NDArray[np.float64]
+    """|∂L/∂h_l| relative to the layer next to the loss, and its log₁₀ [decades]; the last entry is 1 (0)."""
     steps_from_loss: NDArray[np.int64]
+    """L − 1 … 0."""
     regime: Regime
+    """Of the whole network."""
     layer_regime: tuple[Regime, ...]
+    """Role of each bar."""
     input_magnitude: float
     largest: float
     smallest: float
     fold: float
+    """Magnitude at the input, extremes over the layers, and largest / smallest."""
     vanishing_layers: int
     exploding_layers: int
+    """How many bars are below 0.01, or above 1 in an exploding network."""
     threshold: float
+    """The magnitude of `vanishing`, for the words and the drawing."""
     trend: Trend
+    """Factors per layer of the series."""
     axis_low: int
     axis_high: int
+    """Exponents of the logarithmic axis."""
 
     def invisible_bars(self, *, log_scale: bool) -> NDArray[np.bool_]:
         """Layers whose bar would be too low to see on a logarithmic or a linear axis, shape (L,)."""

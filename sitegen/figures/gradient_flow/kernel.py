@@ -21,45 +21,31 @@ DEFAULT_DECAY = 0.55
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FlowSeries:
-    """The numbers of one gradient-flow figure; series have shape (L,), input layer first.
-
-    Parameters
-    ----------
-    neurons : tuple of int
-        Width of each layer.
-    names : tuple of str
-        input, hidden 1 …, output; a single layer is the output.
-    magnitude, log10_magnitude : ndarray
-        |∂L/∂h_l| and its log₁₀ [decades]; an exact zero is −inf.
-    steps_from_loss : ndarray of int
-        The cursor that lights each layer: L − 1 … 0.
-    glow : ndarray, shape (L, L)
-        Weight of layer `l` when the cursor is `c`, at ``glow[c, l]``.
-    input_magnitude, output_magnitude : float
-        The ends of the series.
-    fold : float
-        The larger end divided by the smaller; infinite where one is zero.
-    resting_cursor : int
-        Cursor of the picture at rest.
-    trend : Trend
-        Factors per layer of the series.
-    axis_low, axis_high : int
-        Exponents of the logarithmic axis of magnitudes.
-    """
+    """The numbers of one gradient-flow figure; series have shape (L,), input layer first."""
 
     neurons: tuple[int, ...]
+    """Width of each layer."""
     names: tuple[str, ...]
+    """input, hidden 1 …, output; a single layer is the output."""
     magnitude: NDArray[np.float64]
     log10_magnitude: NDArray[np.float64]
+    """|∂L/∂h_l| and its log₁₀ [decades]; an exact zero is −inf."""
     steps_from_loss: NDArray[np.int64]
+    """The cursor that lights each layer: L − 1 … 0."""
     glow: NDArray[np.float64]
+    """Weight of layer `l` when the cursor is `c`, at ``glow[c, l]``."""
     input_magnitude: float
     output_magnitude: float
+    """The ends of the series."""
     fold: float
+    """The larger end divided by the smaller; infinite where one is zero."""
     resting_cursor: int
+    """Cursor of the picture at rest."""
     trend: Trend
+    """Factors per layer of the series."""
     axis_low: int
     axis_high: int
+    """Exponents of the logarithmic axis of magnitudes."""
 
     @property
     def depth(self) -> int:

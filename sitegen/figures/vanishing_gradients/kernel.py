@@ -36,36 +36,24 @@ ADAM_GRADIENT, ADAM_RATE, ADAM_EPSILON = 1e-6, 1e-3, 1e-8
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Experiment:
-    """The settings of the simulation.
-
-    Parameters
-    ----------
-    num_layers : int
-        Depth n ≥ 1: how many layers the gradient passes.
-    activations : sequence of str
-        In the order in which the legacy stream draws for them.
-    seed : int
-        Of every random number, in [0, 2³²).
-    random_source : {"legacy", "streams"}
-        Where the pre-activations of the paths come from.
-    spread : float
-        σ > 0, standard deviation of all pre-activations.
-    width : int
-        Units w ≥ 1 of the whole layer.
-    init_scale : float
-        s > 0; the weights of the whole layer are N(0, s²/w).
-    learning_rate : float
-        Of plain SGD.
-    """
+    """The settings of the simulation."""
 
     num_layers: int
+    """Depth n ≥ 1: how many layers the gradient passes."""
     activations: Sequence[Activation]
+    """In the order in which the legacy stream draws for them."""
     seed: int
+    """Of every random number, in [0, 2³²)."""
     random_source: RandomSource
+    """Where the pre-activations of the paths come from."""
     spread: float
+    """σ > 0, standard deviation of all pre-activations."""
     width: int
+    """Units w ≥ 1 of the whole layer."""
     init_scale: float
+    """s > 0; the weights of the whole layer are N(0, s²/w)."""
     learning_rate: float
+    """Of plain SGD."""
 
 
 def vanishing_gradients(experiment: Experiment) -> VanishingGradients:

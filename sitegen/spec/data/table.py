@@ -33,42 +33,28 @@ class Wrong(NamedTuple):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Table:
-    """The content of a data file, whatever its format.
-
-    Parameters
-    ----------
-    columns : mapping
-        The key of each column in the cells of a row, by name.
-    rows : callable
-        Begins to read the rows.
-    number : callable
-        The number in a cell, or what is wrong with it.
-    problem : callable
-        Makes a diagnostic in the file from the place of a row, the key of a column or None, a message and a hint.
-    name : str
-        Name of the file without its suffix, for a series that has no other.
-    matrix : tuple
-        Keys of the columns of an array with two dimensions, whose rows are series.
-    shape : str
-        Says how many rows and columns the array has.
-    is_mapping : bool
-        Whether the only row is a mapping of names to numbers.
-    repeated : set of str
-        Names that several columns have.
-    prefix : callable
-        Names a cell in messages, from the place of its row and the key of its column, where a file has no lines.
-    """
+    """The content of a data file, whatever its format."""
 
     columns: Mapping[str, Any]
+    """The key of each column in the cells of a row, by name."""
     rows: Callable[[], Iterable[Row]]
+    """Begins to read the rows."""
     number: Callable[[Any], int | float | Wrong]
+    """The number in a cell, or what is wrong with it."""
     problem: Callable[[Any, Any, str, str], Diagnostic]
+    """Makes a diagnostic in the file from the place of a row, the key of a column or None, a message and a hint."""
     name: str
+    """Name of the file without its suffix, for a series that has no other."""
     matrix: tuple[Any, ...] = ()
+    """Keys of the columns of an array with two dimensions, whose rows are series."""
     shape: str = ""
+    """Says how many rows and columns the array has."""
     is_mapping: bool = False
+    """Whether the only row is a mapping of names to numbers."""
     repeated: frozenset[str] = frozenset()
+    """Names that several columns have."""
     prefix: Callable[[Any, Any], str] = lambda *_: ""
+    """Names a cell in messages, from the place of its row and the key of its column, where a file has no lines."""
 
 
 def cell_text(cell: Any) -> str:

@@ -26,18 +26,12 @@ _MOST_SHOWN = 5_000
 
 @dataclass(frozen=True)
 class TextLines:
-    """A text file as bytes, with the places of its lines.
-
-    Parameters
-    ----------
-    name : str
-        The file as messages show it.
-    content : bytes
-        UTF-8 without a byte order mark.
-    """
+    """A text file as bytes, with the places of its lines."""
 
     name: str
+    """The file as messages show it."""
     content: bytes
+    """UTF-8 without a byte order mark."""
 
     @classmethod
     def checked(cls, name: str, content: bytes) -> TextLines:

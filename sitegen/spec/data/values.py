@@ -34,25 +34,17 @@ class NamedSeries:
 
 @dataclass(frozen=True, slots=True)
 class DataValues:
-    """Values from a file.
-
-    Parameters
-    ----------
-    values : tuple
-        Numbers, all of them finite; texts; or `NamedSeries`.
-    problem : callable
-        Makes a diagnostic in the file from a path and a message. The path is that of a number, ``(3,)``; of the name of
-        a series, ``(0, "id")``; or of a number in it, whose field may have any name, ``(0, "activations", 3)``.
-    advice : callable
-        What to write in the reference when there are too many values, from whether one value is wanted; may be empty.
-    skipped : str
-        Counts the blank values that were skipped; empty when there are none.
-    """
+    """Values from a file."""
 
     values: tuple[Any, ...]
+    """Numbers, all of them finite; texts; or `NamedSeries`."""
     problem: Callable[[FieldPath, str], Diagnostic]
+    """Makes a diagnostic in the file from a path and a message. The path is that of a number, ``(3,)``; of the name of
+    a series, ``(0, "id")``; or of a number in it, whose field may have any name, ``(0, "activations", 3)``."""
     advice: Callable[[bool], str] = lambda _: ""
+    """What to write in the reference when there are too many values, from whether one value is wanted; may be empty."""
     skipped: str = ""
+    """Counts the blank values that were skipped; empty when there are none."""
 
 
 class DataReferenceError(SitegenError):
