@@ -128,11 +128,11 @@ def _problems(
     folder: Path, pages: tuple[ContentFile, ...], specs: tuple[ContentFile, ...], files: tuple[ContentFile, ...]
 ) -> Iterator[Diagnostic]:
     yield from _spec_problems(specs)
-    beside = folder.absolute().parent / TEMPLATES
+    beside, ours = folder.absolute().parent / TEMPLATES, template_folder()
     if (
-        (beside / "base.html").is_file()
+        any((beside / path.relative_to(ours)).is_file() for path in ours.rglob("*.*"))
         and not (folder / TEMPLATES).exists()
-        and not beside.samefile(template_folder())
+        and not beside.samefile(ours)
     ):
         message = f"these templates are not read; move the folder into {folder.name}"
         yield Diagnostic(file=str(beside), message=message, severity="warning", stage="site")

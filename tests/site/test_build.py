@@ -243,10 +243,12 @@ def test_a_template_may_include_one_of_the_author(built):
     assert (site / "404.html").read_text() == "my own"
 
 
-def test_templates_beside_the_content_are_a_warning(content):
+@pytest.mark.parametrize("name", ["base.html", "pages/text.html", "assets/tokens.css"])
+def test_templates_beside_the_content_are_a_warning(content, name):
     folder = content()
-    (folder.parent / "templates").mkdir()
-    (folder.parent / "templates" / "base.html").write_text("mine")
+    file = folder.parent / "templates" / name
+    file.parent.mkdir(parents=True)
+    file.write_text("mine")
     (found,) = check_site(folder).diagnostics
     assert (found.severity, found.message) == ("warning", "these templates are not read; move the folder into content")
 
