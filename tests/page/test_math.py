@@ -120,6 +120,26 @@ def test_a_transposed_matrix_is_called_so():
         assert power[0].get("arg") == "base"
 
 
+def test_a_parenthesis_is_not_called_a_transposed_matrix():
+    power = tree(r"(AB)^\top").find("msup")
+    assert [text(part) for part in power] == [")", "𝖳"]
+    assert power.get("intent") is None
+
+
+@pytest.mark.parametrize(
+    ("latex", "intent"),
+    [
+        (r"\binom{n}{k}", "binomial($upper,$lower)"),
+        (r"{n \choose k}", "binomial($upper,$lower)"),
+        (r"\left( {n \atop k} \right)", "binomial($upper,$lower)"),
+        (r"{n \atop k}", None),
+        (r"\genfrac{[}{]}{0pt}{}{n}{k}", None),
+    ],
+)
+def test_numbers_above_each_other_are_a_binomial_between_parentheses(latex, intent):
+    assert next(tree(latex).iter("mfrac")).get("intent") == intent
+
+
 def test_bars_are_fences_around_a_group_that_takes_the_index():
     index = tree(r"\lVert g \rVert_2").find("msub")
     assert [text(part) for part in index] == ["‖g‖", "2"]

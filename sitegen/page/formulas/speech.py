@@ -25,14 +25,11 @@ def improve_speech(tree: Element) -> None:
         if element.tag in _ROWS and len(element):
             _null_fences(element)
             element[:] = _grouped(_joined(_doubled(_applied(element))), element)
+            _binomials(element)
         if element.tag in _SCRIPTS:
             _script(element)
         elif element.tag == "mover":
             _accent(element)
-        elif element.tag == "mfrac" and element.get("linethickness") == "0":
-            element.set("intent", "binomial($upper,$lower)")
-            element[0].set("arg", "upper")
-            element[1].set("arg", "lower")
 
 
 def _is_sign(element: Element, text: str) -> bool:
@@ -44,6 +41,15 @@ def _null_fences(row: Element) -> None:
     for part in (row[0], row[-1]):
         if _is_sign(part, _SEPARATOR):
             part.tag, part.text, part.attrib = "mspace", None, {"width": "0.12em"}
+
+
+def _binomials(row: Element) -> None:
+    r"""Name the numbers one above the other between parentheses; elsewhere, as by ``\\atop``, they are no binomial."""
+    for before, part, behind in zip(row, row[1:], row[2:], strict=False):
+        if part.get("linethickness") == "0" and _is_sign(before, "(") and _is_sign(behind, ")"):
+            part.set("intent", "binomial($upper,$lower)")
+            part[0].set("arg", "upper")
+            part[1].set("arg", "lower")
 
 
 def _applied(row: Element) -> Iterator[Element]:
@@ -172,7 +178,7 @@ def _script(element: Element) -> None:
     for sign in power.iter():
         if sign.text in _TRANSPOSED:
             sign.tag, sign.text, sign.attrib = "mi", "𝖳", {}
-    if power.text == "𝖳" and element.tag == "msup":
+    if power.text == "𝖳" and element.tag == "msup" and element[0].tag != "mo":  # the parenthesis of (AB)^T is no matrix
         element.set("intent", "transpose($base)")
         element[0].set("arg", "base")
 
