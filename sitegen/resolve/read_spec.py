@@ -22,7 +22,7 @@ SpecLike = ResolvedSpec | Path | str | Mapping[str, Any]
 
 
 def load_spec(
-    source: Path | str | Mapping[str, Any], *, name: str = "<string>", folder: Path | None = None
+    source: Path | str | Mapping[str, Any], *, name: str = "<string>", folder: Path | str | None = None
 ) -> ResolvedSpec:
     """Read one figure spec. Whatever was changed on the author's behalf is a Python warning.
 
@@ -32,7 +32,7 @@ def load_spec(
         A YAML file, YAML text, or a mapping. Other figures that a file refers to are looked for in its folder.
     name : str
         Name of a text in messages.
-    folder : Path or None
+    folder : Path, str or None
         Start of the paths of data files; for a file by default its own folder. Data files must be in the nearest parent folder
         with a ``site.yaml``, or else in this folder.
 
@@ -42,7 +42,7 @@ def load_spec(
         With every problem of the spec, each with file, line and column.
     """
     text = SpecSource(name, source, default_id="figure") if isinstance(source, str) else source
-    spec = read_spec(text, folder=folder)
+    spec = read_spec(text, folder=None if folder is None else Path(folder))
     for warning in spec.warnings:
         warnings.warn(str(warning), stacklevel=2)
     return spec

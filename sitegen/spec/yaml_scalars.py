@@ -87,7 +87,7 @@ def _float(text: str) -> float:
     if value in (float("inf"), float("-inf")):
         raise ScalarError(f"{shortened(text)} is too large for a number", "numbers reach to about 1.8e308")
     if value == 0 and re.search("[1-9]", re.split("[eE]", text)[0]):
-        raise ScalarError(f"{shortened(text)} is too small for a number", "numbers reach down to about 1e-307; write 0")
+        raise ScalarError(f"{shortened(text)} is too small for a number", "numbers reach down to about 5e-324; write 0")
     return value
 
 

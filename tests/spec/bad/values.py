@@ -94,7 +94,7 @@ NUMBERS = [
         FLOW + "  gradients: [1e-400, 0.1, 0.3, 1]\n",
         "f.yaml:4:15: error: params.gradients.0: 1e-400 is too small for a number\n"
         "  4 |   gradients: [1e-400, 0.1, 0.3, 1]\n"
-        "    |               ^^^^^^ numbers reach down to about 1e-307; write 0",
+        "    |               ^^^^^^ numbers reach down to about 5e-324; write 0",
     ),
     BadSpec(
         "too large for a whole number",

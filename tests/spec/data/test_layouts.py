@@ -223,7 +223,7 @@ def test_named_series(tmp_path: Path, given: object, names: str) -> None:
     }  # fmt: skip
     for name, content in files.items():
         (tmp_path / name).write_bytes(content if isinstance(content, bytes) else content.encode())
-    neurons = load_spec({"kind": "dead-neurons", "params": {"neurons": given}}, folder=tmp_path).params.neurons
+    neurons = load_spec({"kind": "dead-neurons", "params": {"neurons": given}}, folder=str(tmp_path)).params.neurons
     assert [each.id for each in neurons] == list(names)
     assert [each.activations for each in neurons] == list(AB.values())
 
