@@ -241,7 +241,9 @@ def signs_of_others(inline: Token, *, paragraph: bool) -> Iterator[str]:
     if paragraph:
         yield from (sign.strip() for sign in _OF_OTHERS if inline.content.startswith(sign))
     source = inline.content
+    # Signs behind a backslash were escaped; a set, because the text may have many signs.
+    written = {found[0] for found in _SIGNS_OF_OTHERS.finditer(source) if source[max(0, found.start() - 1)] != "\\"}
     for part in inline.children or ():
         if part.type == "text":
             signs = (found[0] for found in _SIGNS_OF_OTHERS.finditer(part.content))
-            yield from (sign for sign in signs if sign in source and f"\\{sign}" not in source)  # else escaped
+            yield from (sign for sign in signs if sign in written)

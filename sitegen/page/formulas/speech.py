@@ -44,7 +44,7 @@ def _null_fences(row: Element) -> None:
 
 
 def _binomials(row: Element) -> None:
-    r"""Name the numbers one above the other between parentheses; elsewhere, as by ``\\atop``, they are no binomial."""
+    r"""Name the numbers one above the other between parentheses; elsewhere, as by ``\atop``, they are no binomial."""
     for before, part, behind in zip(row, row[1:], row[2:], strict=False):
         if part.get("linethickness") == "0" and _is_sign(before, "(") and _is_sign(behind, ")"):
             part.set("intent", "binomial($upper,$lower)")
