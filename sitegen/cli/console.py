@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from sitegen.description.number_format import plural
 from sitegen.errors import ContentError, OutputError, SitegenError
+from sitegen.spec.message_format import counted
 
 if TYPE_CHECKING:
     from rich.progress import TaskID
@@ -139,11 +139,6 @@ def _fail(message: str) -> None:
 def _escaped(text: str) -> str:
     """`text` for a terminal: control characters in it, such as those of a file name, are printed as escapes."""
     return _CONTROL.sub(lambda found: found[0].encode("unicode_escape").decode(), text)
-
-
-def counted(count: int, noun: str) -> str:
-    """``1 page``, ``2 pages``."""
-    return f"{count} {plural(count, noun)}"
 
 
 def _colour() -> bool | None:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from sitegen.cli.console import counted, problems_shown, progress_shown, say, say_error, show
+from sitegen.cli.console import problems_shown, progress_shown, say, say_error, show
 from sitegen.errors import did_you_mean
 from sitegen.page.snippets import SNIPPETS, snippets
 from sitegen.spec.content_root import SITE_CONFIG
+from sitegen.spec.message_format import counted
 
 if TYPE_CHECKING:
     from sitegen.site.build import BuildReport

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import posixpath
 from collections import defaultdict
-from collections.abc import Callable, Iterable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property, partial
+from pathlib import PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
 from sitegen.errors import LONGEST_NAME, MOST_NAMES, did_you_mean
@@ -27,6 +28,11 @@ class LinkError(ValueError):
 def root_of(path: str) -> str:
     """The relative path from the page `path` to the site's root: ``../../`` for ``figures/relu/index.html``."""
     return "../" * path.count("/")
+
+
+def folders_of(path: str) -> Iterator[str]:
+    """The folder of `path` and its parent folders, without the uppermost."""
+    return (str(folder) for folder in PurePosixPath(path).parents if folder.name)
 
 
 def built_path(source: str) -> str:

@@ -60,8 +60,8 @@ def _formula_errors(block: Token, source: SourceText) -> Iterator[Problem]:
 
 
 def _formula_problem(source: SourceText, begin: int, text: str, error: FormulaError) -> Diagnostic:
-    before = text[: error.offset]
-    span = Span(begin + before.count("\n"), len(before) - before.rfind("\n") - 1, error.length)
+    place = Span.at_end_of(text[: error.offset])
+    span = place._replace(line=begin + place.line, length=error.length)
     return source.diagnostic(span, str(error), hint=error.hint)
 
 

@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from sitegen.errors import ContentError, Diagnostic, did_you_mean
+from sitegen.errors import ContentError, Diagnostic
 from sitegen.figures import KINDS
 from sitegen.resolve.axes import LinkedAxis, combinations, with_values
 from sitegen.resolve.axis_checks import checked_axes
@@ -21,7 +21,7 @@ from sitegen.spec.declaration import Params
 from sitegen.spec.field_problems import FieldProblem, explain
 from sitegen.spec.inline_values import as_items
 from sitegen.spec.load import LoadedSpec
-from sitegen.spec.message_format import FieldPath, dotted
+from sitegen.spec.message_format import FieldPath, dotted, nearest_or_all
 from sitegen.spec.value_reference import DataFile, FigureReference, FileList
 
 Reference = FigureReference | DataFile | FileList
@@ -206,8 +206,7 @@ class Resolver:
             circle = " → ".join((*chain, name))
             raise ContentError([loaded.at(path, f"the references go round in a circle: {circle}")])
         if name not in self._figures:
-            known = ", ".join(sorted(self._figures)[:12]) or "none"
-            hint = did_you_mean(name, self._figures) or f"figures here: {known}"
+            hint = nearest_or_all(name, sorted(self._figures), "figures")
             raise ContentError([loaded.at(path, f"there is no figure '{name}'", hint)])
         target = self._figures[name]
         if target not in self._referenced:

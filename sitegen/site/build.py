@@ -17,7 +17,7 @@ from sitegen.site.figure_pages import figure_pages, picture_warnings
 from sitegen.site.link_index import link_index, link_problems
 from sitegen.site.model import Site, SiteFile
 from sitegen.site.navigation import navigation_problems, sections
-from sitegen.site.output_tree import folders_of
+from sitegen.site.output_tree import all_folders
 from sitegen.site.reference_pages import reference_pages
 from sitegen.site.source_pages import read_pages
 from sitegen.site.spec_registry import collect, draw_all
@@ -180,7 +180,7 @@ def _write(report: BuildReport, folder: Path, progress: Progress) -> None:
     total, pages = report.pages, 0
     copied = report.site.content.files
     paths = [*(file.path for file in report.files), *(file.path for file in copied)]
-    for name in sorted(folders_of(paths)):
+    for name in sorted(all_folders(paths)):
         (folder / name).mkdir()
     for file in report.files:
         (folder / file.path).write_bytes(file.data())

@@ -6,10 +6,10 @@ import os
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from fnmatch import fnmatchcase
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
 from sitegen.errors import Diagnostic
-from sitegen.page.links import built_path
+from sitegen.page.links import built_path, folders_of
 from sitegen.spec.content_root import SITE_CONFIG, ContentRoot
 from sitegen.spec.source_text import YAML_SUFFIXES, SpecSource
 from sitegen.theme import template_folder
@@ -155,7 +155,7 @@ def _same_but_for_case(built: Mapping[str, ContentFile]) -> Iterator[Diagnostic]
     """Warnings of paths that are one file on Windows and macOS; of two folders, each of their files."""
     seen: dict[str, str] = {}
     for target, file in built.items():
-        for path in (target, *_folders(target)):
+        for path in (target, *folders_of(target)):
             first = seen.setdefault(path.casefold(), path)
             if first != path:
                 message = f"on Windows and macOS, {path} and {first} are the same; rename one of them"
@@ -191,9 +191,9 @@ def path_conflicts(content: Content, paths: Collection[str]) -> Iterator[Diagnos
     made = set(paths) - {built_path(page.path) for page in content.pages}
     reported = {problem.file for problem in content.problems}
     built = {built_path(file.path): file for file in (*content.pages, *content.files) if file.name not in reported}
-    inside = {folder: path for path in sorted({*made, *built}, reverse=True) for folder in _folders(path)}
+    inside = {folder: path for path in sorted({*made, *built}, reverse=True) for folder in folders_of(path)}
     for target, file in built.items():
-        blocked = next((folder for folder in _folders(target) if folder in made), None)
+        blocked = next((folder for folder in folders_of(target) if folder in made), None)
         if target in made:
             yield _problem(file, f"this would overwrite {target}, a file that sitegen makes; give it another place")
         elif target in inside:
@@ -201,10 +201,6 @@ def path_conflicts(content: Content, paths: Collection[str]) -> Iterator[Diagnos
             yield _problem(file, message)
         elif blocked:
             yield _problem(file, f"{blocked} is a file that sitegen makes, so no folder can have this name")
-
-
-def _folders(path: str) -> Iterator[str]:
-    return (str(folder) for folder in PurePosixPath(path).parents if folder.name)
 
 
 def length_problems(content: Content, paths: Collection[str]) -> Iterator[Diagnostic]:

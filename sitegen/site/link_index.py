@@ -7,10 +7,9 @@ from collections.abc import Callable, Iterable, Iterator
 from functools import partial
 
 from sitegen.errors import Diagnostic
-from sitegen.page.links import LinkError, Targets, built_path
+from sitegen.page.links import LinkError, Targets, built_path, folders_of
 from sitegen.page.markdown_document import Link
 from sitegen.site.model import Site, SiteFile
-from sitegen.site.navigation import folders_of
 from sitegen.site.source_pages import SitePage, targets_of
 from sitegen.site.text_pages import statement_page
 from sitegen.spec.source_text import first_problems

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 
 from sitegen.errors import did_you_mean
 from sitegen.page.html_text import ENGLISH, in_language
-from sitegen.page.links import built_path, relative, root_of
+from sitegen.page.links import built_path, folders_of, relative, root_of
 from sitegen.site.config import SiteConfig
 from sitegen.site.source_pages import SitePage
 from sitegen.spec.field_problems import FieldProblem
@@ -73,12 +73,6 @@ def _section(name: str, title: str | None, members: Iterable[SitePage], inner: I
     entries = [Entry(page.title, page.path, page.front.description or "") for page in ordered]
     entries += (Entry(section.title, section.path) for section in inner)
     return Section(name, shown, tuple(entries), index is not None or name in GENERATED_SECTIONS)
-
-
-def folders_of(path: str) -> Iterator[str]:
-    """The folder of `path` and its parent folders."""
-    while path := dirname(path):
-        yield path
 
 
 def main_entries(config: SiteConfig, found: Mapping[str, Section]) -> tuple[Entry, ...]:

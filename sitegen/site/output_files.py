@@ -7,9 +7,10 @@ import os
 import shutil
 import stat
 from collections.abc import Collection
-from pathlib import Path, PurePosixPath
+from pathlib import Path
 
-from sitegen.site.output_tree import MARKER, entries, folders_of, write_marker, written_files
+from sitegen.page.links import folders_of
+from sitegen.site.output_tree import MARKER, all_folders, entries, write_marker, written_files
 
 _KEPT = {errno.ENOTEMPTY, errno.EEXIST, errno.EBUSY}
 """Errors of ``rmdir`` for a folder that others use: it is not empty, or a mount point."""
@@ -27,10 +28,10 @@ def replace_files(site: Path, place: Path) -> None:
     """
     new, present = written_files(site) - {MARKER}, entries(place, strict=False)
     old = {name for name in written_files(place) if name in present and not stat.S_ISDIR(present[name].st_mode)}
-    folders = folders_of(new)
+    folders = all_folders(new)
     _check_writable([place, *(place / name for name in folders if name in present)])
     obsolete = old - new - {MARKER}
-    blocking = {name for name in obsolete if name in folders or any(str(above) in new for above in _above(name))}
+    blocking = {name for name in obsolete if name in folders or any(folder in new for folder in folders_of(name))}
     union = site / f"{MARKER}-of-both"
     write_marker(union, {*new, *old, *map(_part, new), MARKER})
     _move(union, place / MARKER)
@@ -43,10 +44,6 @@ def replace_files(site: Path, place: Path) -> None:
     _move(site / MARKER, place / MARKER)
 
 
-def _above(name: str) -> Collection[PurePosixPath]:
-    return PurePosixPath(name).parents
-
-
 def _check_writable(folders: Collection[Path]) -> None:
     for folder in folders:
         if not folder.is_symlink() and folder.is_dir() and not os.access(folder, os.W_OK | os.X_OK):
@@ -57,7 +54,7 @@ def _delete(place: Path, names: Collection[str]) -> None:
     """Delete files of older builds, and the folders that they leave empty."""
     for name in names:
         (place / name).unlink(missing_ok=True)
-    for folder in sorted(folders_of(names), reverse=True):
+    for folder in sorted(all_folders(names), reverse=True):
         try:
             (place / folder).rmdir()
         except OSError as error:

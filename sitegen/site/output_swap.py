@@ -20,9 +20,9 @@ from pathlib import Path
 
 from sitegen.site.output_tree import (
     Identity,
+    all_folders,
     delete,
     entries,
-    folders_of,
     give_rights,
     identity,
     is_folder,
@@ -162,7 +162,7 @@ def _remove_empty(folder: Path) -> None:
 
 def _give_all_rights(place: Path, site: Path, found: dict[str, os.stat_result]) -> None:
     """Give each folder of `site` the rights of the same folder in `place`; to those without files of ours the times, too."""
-    ours = folders_of(written_files(site))
+    ours = all_folders(written_files(site))
     for name in reversed([name for name, facts in found.items() if stat.S_ISDIR(facts.st_mode)]):
         if (site / name).is_dir() and not (site / name).is_symlink():
             give_rights(place / name, site / name, times=name not in ours)

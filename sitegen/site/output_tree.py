@@ -9,7 +9,9 @@ import re
 import shutil
 import stat
 from collections.abc import Iterable, Iterator
-from pathlib import Path, PurePosixPath
+from pathlib import Path
+
+from sitegen.page.links import folders_of
 
 MARKER = ".sitegen"
 _MARKER_NOTE = "Written by sitegen. The next build replaces the files listed here and keeps all others."
@@ -57,7 +59,7 @@ def entries(folder: Path, *, strict: bool = True) -> dict[str, os.stat_result]:
 def others(site: Path, found: dict[str, os.stat_result] | None = None) -> dict[str, Identity]:
     """Everything in `site` that no build wrote, empty folders included; `found` are its entries."""
     written = written_files(site)
-    with_ours = folders_of(written)
+    with_ours = all_folders(written)
     return {
         name: identity(facts)
         for name, facts in (entries(site) if found is None else found).items()
@@ -77,9 +79,9 @@ def is_folder(each: Identity) -> bool:
     return len(each) > 1
 
 
-def folders_of(names: Iterable[str]) -> set[str]:
+def all_folders(names: Iterable[str]) -> set[str]:
     """The folders above the files `names`, without the uppermost."""
-    return {str(folder) for name in names for folder in PurePosixPath(name).parents if folder.name}
+    return {folder for name in names for folder in folders_of(name)}
 
 
 def written_files(site: Path) -> frozenset[str]:

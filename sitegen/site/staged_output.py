@@ -21,8 +21,8 @@ from sitegen.site.output_files import replace_files
 from sitegen.site.output_swap import dissolve, swap_in
 from sitegen.site.output_tree import (
     MARKER,
+    all_folders,
     entries,
-    folders_of,
     give_rights,
     is_folder,
     mount_points,
@@ -166,7 +166,7 @@ def _check_conflicts(out: Path, site: Path) -> None:
     if not out.is_dir():
         return
     files = set(_files(site))
-    folders = folders_of(files)
+    folders = all_folders(files)
     for name, each in others(out, entries(out, strict=False)).items():
         if name in files or (name in folders and not is_folder(each)):
             raise OutputError(

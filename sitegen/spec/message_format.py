@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from itertools import islice
 
 from sitegen.description.number_format import plural
+from sitegen.errors import did_you_mean
 
 FieldPath = tuple[str | int, ...]
 """Keys and indices that lead to a value of a spec: ``("params", "layers", 2)``."""
@@ -22,6 +23,11 @@ def listed(names: Iterable[str], limit: int = 12) -> str:
     """The first of `names` in printable characters: ``step, layer, …``."""
     known = list(map(shortened, islice(names, limit + 1)))
     return ", ".join(known[:limit]) + (", …" if len(known) > limit else "")
+
+
+def nearest_or_all(given: str, known: Collection[str], what: str) -> str:
+    """A hint: the nearest of the known names or, where none is near, the first of all: ``columns here: step, …``."""
+    return did_you_mean(given, known) or f"{what} here: {listed(known) or 'none'}"
 
 
 def counted(count: int, noun: str) -> str:

@@ -77,6 +77,11 @@ class Span(NamedTuple):
     column: int
     length: int = 1
 
+    @classmethod
+    def at_end_of(cls, text: str) -> Span:
+        """The place behind `text`."""
+        return cls(text.count("\n"), len(text) - text.rfind("\n") - 1)
+
 
 @dataclass(frozen=True, slots=True)
 class SourceText:
@@ -92,8 +97,7 @@ class SourceText:
 
     def span_at(self, index: int) -> Span:
         """The place of the character at `index` of the text."""
-        before = self.text[:index]
-        return Span(before.count("\n"), len(before) - before.rfind("\n") - 1)
+        return Span.at_end_of(self.text[:index])
 
     def diagnostic(
         self, span: Span, message: str, *, hint: str = "", field: str = "", severity: Severity = "error"

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from sitegen.errors import did_you_mean
 from sitegen.page.formulas.names import COLUMNS, ENVIRONMENTS, NUMBERED, OTHER_ENVIRONMENTS, REFUSED
 from sitegen.page.formulas.text import FormulaError, Text
+from sitegen.spec.message_format import counted
 
 MAX_DEPTH = 60
 """Groups, environments and commands inside each other."""
@@ -146,7 +147,7 @@ class Checker:
         group = self._open[-1]
         group.column += 1
         if group.columns and group.column > group.columns:
-            message = f"'{group.name}' has {group.columns} {'column' if group.columns == 1 else 'columns'} here"
+            message = f"'{group.name}' has {counted(group.columns, 'column')} here"
             hint = r"write one letter for each column: \begin{array}{lr}" if group.name == "array" else "leave '&' out"
             raise self._error(message, position, hint=hint)
 

@@ -161,7 +161,7 @@ class _TextTable:
             elif is_open:
                 message = "this quote is never closed"
             if message:
-                span = _span(row, at)
+                span = Span.at_end_of(row[:at])
                 return self.lines.diagnostic(span._replace(line=line + span.line), message, hint)
         return self.lines.diagnostic(Span(line, 0), "this row is not CSV")
 
@@ -218,7 +218,7 @@ def cell_span(row: str, index: int, separator: str) -> Span:
     cell = next(islice(_cells(row, separator), index, None), None)
     if cell is None:
         return Span(0, 0)
-    return _span(row, cell.start())._replace(length=max(1, len(cell[0].split("\n", 1)[0].rstrip("\r"))))
+    return Span.at_end_of(row[: cell.start()])._replace(length=max(1, len(cell[0].split("\n", 1)[0].rstrip("\r"))))
 
 
 def _cells(row: str, separator: str) -> Iterator[re.Match[str]]:
@@ -233,8 +233,3 @@ def _cells(row: str, separator: str) -> Iterator[re.Match[str]]:
         begin = found.end() + 1
         if row[found.end() : begin] != separator:
             return
-
-
-def _span(row: str, offset: int) -> Span:
-    before = row[:offset]
-    return Span(before.count("\n"), offset - before.rfind("\n") - 1)

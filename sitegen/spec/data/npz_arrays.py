@@ -17,10 +17,10 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sitegen.errors import ContentError, Diagnostic, did_you_mean
+from sitegen.errors import ContentError, Diagnostic
 from sitegen.spec.data.table import Row, Table, Wrong
 from sitegen.spec.data.values import MAX_FILE_BYTES, DataReferenceError
-from sitegen.spec.message_format import counted, format_value, listed, shortened
+from sitegen.spec.message_format import counted, format_value, listed, nearest_or_all, shortened
 from sitegen.spec.value_reference import DataFile, SeriesFile, suffix_of
 
 MAX_ARRAYS = 10_000
@@ -143,7 +143,7 @@ class _Arrays:
         return left
 
     def _unknown(self, path: tuple[str], name: str, known: list[str]) -> DataReferenceError:
-        hint = did_you_mean(name, map(shortened, known)) or f"arrays here: {listed(known) or 'none'}"
+        hint = nearest_or_all(name, list(map(shortened, known)), "arrays")
         return DataReferenceError(path, f"there is no array {format_value(name)} in the file", hint)
 
     def _check_length(self, name: str, array: NDArray[Any], first: str, main: NDArray[Any]) -> None:

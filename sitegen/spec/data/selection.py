@@ -9,7 +9,7 @@ from fnmatch import fnmatchcase
 from itertools import islice
 from typing import Any, Literal
 
-from sitegen.errors import Diagnostic, did_you_mean
+from sitegen.errors import Diagnostic
 from sitegen.spec.data.conditions import Condition, matcher, shown_values
 from sitegen.spec.data.table import Row, Table, Wrong, cell_text, is_blank, is_nan
 from sitegen.spec.data.values import (
@@ -21,7 +21,7 @@ from sitegen.spec.data.values import (
     ProblemList,
     repeated,
 )
-from sitegen.spec.message_format import FieldPath, counted, format_value, listed
+from sitegen.spec.message_format import FieldPath, counted, format_value, listed, nearest_or_all
 from sitegen.spec.value_reference import DataFile, SeriesFile, TextFile
 
 _STEPS = ("step", "global_step", "epoch", "iteration", "iter", "batch", "time", "run", "seed")
@@ -108,8 +108,8 @@ class _Selection:
             return columns[plain]
         if isinstance(name, int) and -len(columns) <= name < len(columns):
             return list(columns.values())[name]
-        hint = did_you_mean(plain, columns) or f"columns here: {listed(columns) or 'none'}"
-        raise DataReferenceError(path, f"there is no column {format_value(name)} in the file", hint, highlight)
+        message = f"there is no column {format_value(name)} in the file"
+        raise DataReferenceError(path, message, nearest_or_all(plain, columns, "columns"), highlight)
 
     def _repeated(self, name: str) -> DataReferenceError:
         return DataReferenceError(("file",), f"there are two columns {format_value(name)} in the file", "rename one")
