@@ -44,6 +44,8 @@ from sitegen.description.number_format import (
         (Compact(9.95e298), "1.0e299", "1 times ten to the 299"),
         (Compact(9996.0), "1.0e4", "1 times ten to the 4"),
         (Compact(-0.0512), "-0.051", "minus 0.051"),
+        (Compact(-0.0995), "-0.10", "minus 0.1"),
+        (Compact(-2e-9), "-2.0e-9", "minus 2 times ten to the minus 9"),
         (Compact(-12345.678), "-1.2e4", "minus 1.2 times ten to the 4"),
         (Compact(2.0**-126), "1.2e-38", "1.2 times ten to the minus 38"),
         (Compact(5e-324), "4.9e-324", "4.9 times ten to the minus 324"),

@@ -15,7 +15,6 @@ from sitegen.figures.bptt_norm.words.answers import answers
 from sitegen.figures.bptt_norm.words.tables import curve_table, experiment_table, measures_table, spread_table
 from sitegen.figures.bptt_norm.words.wording import (
     change_sentences,
-    format_amount,
     format_orders,
     rate_sentence,
     verdict,
@@ -148,10 +147,10 @@ def _seeds(data: BpttNorms) -> tuple[Sentence, ...]:
         f"Over the seeds, from end to end, the RNN {first} {{rnn}} ± {{rnn_deviation}} orders of magnitude per {{per}} steps "
         f"and the GRU {second} {{gru}} ± {{gru_deviation}}, mean and standard deviation.",
         2,
-        rnn=format_amount(abs(rnn.decay_mean)),
-        rnn_deviation=format_amount(rnn.decay_deviation),
-        gru=format_amount(abs(gru.decay_mean)),
-        gru_deviation=format_amount(gru.decay_deviation),
+        rnn=Compact(abs(rnn.decay_mean)),
+        rnn_deviation=Compact(rnn.decay_deviation),
+        gru=Compact(abs(gru.decay_mean)),
+        gru_deviation=Compact(gru.decay_deviation),
         per=Count(data.per_steps),
     )
     percent = data.gru_flatter_percent

@@ -23,10 +23,6 @@ _NAME_GAP = 1.0
 _LEAST_NAME = 60.0
 """Room that a name needs if it is cut."""
 _LEAST_ROWS = 4
-_NAME_GAP = 1.0
-"""Between names as wide as a reader's own letters may make them."""
-_LEAST_NAME = 60.0
-"""Room that a name needs if it is cut."""
 _ELIDED = (0, 1, 2, 4, 5, 6)
 
 

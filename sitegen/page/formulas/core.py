@@ -18,16 +18,8 @@ _TOKENS = {"mi", "mn", "mo", "mtext"}
 _ELEMENTS = _TOKENS | {"math", "mrow", "mspace", "mfrac", "msqrt", "mroot", "mpadded", "mphantom"}
 _ELEMENTS |= {"mtable", "mtr", "mtd", "mmultiscripts", "mprescripts"}
 _ELEMENTS |= {"msub", "msup", "msubsup", "munder", "mover", "munderover"}
-_ATTRIBUTES = {
-    "class",
-    "display",
-    "displaystyle",
-    "scriptlevel",
-    "mathvariant",
-    "accent",
-    "accentunder",
-    "linethickness",
-}
+_ATTRIBUTES = {"class", "display", "displaystyle", "scriptlevel", "mathvariant"}
+_ATTRIBUTES |= {"accent", "accentunder", "linethickness"}
 _ATTRIBUTES |= {"form", "lspace", "rspace", "stretchy", "symmetric", "minsize", "maxsize", "movablelimits"}
 _ATTRIBUTES |= {"width", "height", "depth", "voffset"}
 _CLASSES = {

@@ -12,7 +12,7 @@ import pytest
 from sitegen.description.sentences import Description, text_of
 from sitegen.figures.bptt_norm.definition import KIND, compute
 from sitegen.figures.bptt_norm.experiment.results import BpttNorms
-from sitegen.figures.bptt_norm.words.wording import change_sentences, format_amount
+from sitegen.figures.bptt_norm.words.wording import change_sentences
 
 SETTINGS: dict[str, dict[str, Any]] = {
     "default": {},
@@ -142,22 +142,6 @@ def test_a_nearly_shut_gate_is_not_zero() -> None:
     assert "The update gate is 2.1e-9 on average" in said
     assert "The GRU hardly changes, neither from end to end nor by least squares." in said, "9.0e-9 orders per 10 steps"
     assert "multiplied by that share at every step hardly changes." in said
-
-
-@pytest.mark.parametrize(
-    ("value", "text"),
-    [
-        (0.0, "0"),
-        (1.0, "1.00"),
-        (-0.0995, "-0.10"),
-        (0.099, "0.099"),
-        (-0.01, "-0.010"),
-        (0.0031, "0.0031"),
-        (-2e-9, "-2.0e-9"),
-    ],
-)
-def test_amounts_of_either_sign_have_two_digits(value: float, text: str) -> None:
-    assert format_amount(value).visible() == text
 
 
 @pytest.mark.parametrize(

@@ -11,12 +11,12 @@ from sitegen.figures.bptt_norm.experiment.results import BpttNorms, Network
 from sitegen.figures.bptt_norm.spec import BpttNormParams
 from sitegen.figures.bptt_norm.words.prediction import prediction_sentences
 from sitegen.figures.bptt_norm.words.wording import (
-    format_amount,
     format_orders,
     is_still,
     norm_at,
     rate_sentence,
     verdict,
+    with_needed,
 )
 from sitegen.numerics.rounding import above, at_least, at_most, below
 
@@ -42,9 +42,9 @@ def _gru(data: BpttNorms) -> tuple[Sentence, ...]:
     gate = sentence(
         "The update gate is {mean} on average, with a standard deviation of {deviation}, so a step keeps {kept} of the old state.",
         2,
-        mean=format_amount(gates.update_mean),
-        deviation=format_amount(gates.update_std),
-        kept=format_amount(gates.kept),
+        mean=Compact(gates.update_mean),
+        deviation=Compact(gates.update_std),
+        kept=Compact(gates.kept),
     )
     rate = rate_sentence("GRU", data.gru, data.per_steps)
     return (rate, gate, *_kept_path(data), *_against_rnn(data))
@@ -170,9 +170,8 @@ def _consequence(name: str, network: Network, data: BpttNorms, missed: tuple[int
             if many
             else "; in {double} it can."
         )
-        numbers = {"few": Count(few), "many": Count(many)}
-        values = {key: number for key, number in numbers.items() if f"{{{key}}}" in template}
-        return sentence(template, 3, single=single, double=double, network=name, **values)
+        names = {"single": single, "double": double, "network": name}
+        return with_needed(template, 3, {**names, "few": Count(few), "many": Count(many)})
     if network.trend == "grows":
         template = "The early tokens are not lost on the {network}: it hears them louder than the late ones."
         return sentence(template, 3, network=name)

@@ -9,7 +9,7 @@ from sitegen.description.number_format import Compact, Count, format_against, fo
 from sitegen.description.sentences import Sentence, Value, sentence
 from sitegen.figures.bptt_norm.experiment.results import BpttNorms, Network, Rate, Trend
 from sitegen.figures.bptt_norm.spec import BpttNormParams
-from sitegen.figures.bptt_norm.words.wording import format_amount, is_still
+from sitegen.figures.bptt_norm.words.wording import is_still
 from sitegen.numerics.rounding import at_most, below
 
 _CLOSE = 0.1
@@ -31,7 +31,7 @@ def prediction_sentences(params: BpttNormParams, data: BpttNorms) -> Iterator[Se
     yield sentence(
         template,
         2,
-        radius=format_amount(matrix.spectral_radius),
+        radius=Compact(matrix.spectral_radius),
         stretch=format_against(matrix.largest_singular_value, 1.0),
     )
     if matrix.expected_radius is not None and params.init == "normal" and params.hidden > 1:
@@ -48,7 +48,7 @@ def _expected(params: BpttNormParams, expected_radius: float) -> Sentence:
     template = (
         "A scale of {scale} is the spread of a single entry: {hidden} entries a row make a radius near {expected}."
     )
-    expected = format_amount(expected_radius)
+    expected = Compact(expected_radius)
     return sentence(template, 2, scale=format_parameter(params.scale), hidden=Count(params.hidden), expected=expected)
 
 
@@ -56,11 +56,11 @@ def _theory(data: BpttNorms) -> Sentence:
     matrix = data.recurrence
     if is_still(matrix.theory.size):
         template = "With a mean tanh slope of {slope} the radius predicts that the norm hardly changes."
-        return sentence(template, 3, slope=format_amount(matrix.mean_slope))
+        return sentence(template, 3, slope=Compact(matrix.mean_slope))
     factor = Compact(matrix.factor)
     values: dict[str, Value] = {
-        "slope": format_amount(matrix.mean_slope),
-        "theory": format_amount(matrix.theory.size),
+        "slope": Compact(matrix.mean_slope),
+        "theory": Compact(matrix.theory.size),
         "per": Count(data.per_steps),
     }
     change = "a loss" if matrix.theory.decay >= 0 else "a gain"

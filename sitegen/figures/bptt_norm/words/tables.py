@@ -6,11 +6,11 @@ import math
 from collections.abc import Callable
 from dataclasses import replace
 
-from sitegen.description.number_format import Count, DualText, Fixed, format_parameter
+from sitegen.description.number_format import Compact, Count, DualText, Fixed, format_parameter
 from sitegen.description.sentences import Column, Table, Value, sentence
 from sitegen.figures.bptt_norm.experiment.results import BpttNorms, Network
 from sitegen.figures.bptt_norm.spec import BpttNormParams
-from sitegen.figures.bptt_norm.words.wording import format_amount, format_norm, format_orders
+from sitegen.figures.bptt_norm.words.wording import format_norm, format_orders
 
 
 def curve_table(data: BpttNorms) -> Table:
@@ -70,18 +70,18 @@ def measures_table(data: BpttNorms) -> Table:
 
     rows: tuple[tuple[Value, Value, Value], ...] = (
         ("orders of magnitude lost in all", *both(_lost)),
-        (f"orders lost {per}, end to end", *both(lambda network: format_amount(network.end_to_end.decay))),
-        (f"orders lost {per}, least squares", *both(lambda network: format_amount(network.least_squares.decay))),
+        (f"orders lost {per}, end to end", *both(lambda network: Compact(network.end_to_end.decay))),
+        (f"orders lost {per}, least squares", *both(lambda network: Compact(network.least_squares.decay))),
         *((f"steps that count in {each.name}", Count(each.rnn_steps), Count(each.gru_steps)) for each in data.floors),
-        ("loss after the last step", *both(lambda network: format_amount(network.loss))),
+        ("loss after the last step", *both(lambda network: Compact(network.loss))),
         (f"theory: orders lost {per}", _finite(matrix.theory.decay), "–"),
-        (_weights("spectral radius"), format_amount(matrix.spectral_radius), "–"),
-        (_weights("largest singular value"), format_amount(matrix.largest_singular_value), "–"),
-        (DualText("mean slope of tanh, E[1 − h²]", "mean slope of tanh"), format_amount(matrix.mean_slope), "–"),
-        ("update gate, mean", "–", format_amount(gates.update_mean)),
-        ("update gate, standard deviation", "–", format_amount(gates.update_std)),
-        ("reset gate, mean", "–", format_amount(gates.reset_mean)),
-        ("reset gate, standard deviation", "–", format_amount(gates.reset_std)),
+        (_weights("spectral radius"), Compact(matrix.spectral_radius), "–"),
+        (_weights("largest singular value"), Compact(matrix.largest_singular_value), "–"),
+        (DualText("mean slope of tanh, E[1 − h²]", "mean slope of tanh"), Compact(matrix.mean_slope), "–"),
+        ("update gate, mean", "–", Compact(gates.update_mean)),
+        ("update gate, standard deviation", "–", Compact(gates.update_std)),
+        ("reset gate, mean", "–", Compact(gates.reset_mean)),
+        ("reset gate, standard deviation", "–", Compact(gates.reset_std)),
     )
     names, rnn, gru = zip(*rows, strict=True)
     columns = (Column("measure", "Measure", names), Column("rnn", "RNN", rnn), Column("gru", "GRU", gru))
@@ -97,7 +97,7 @@ def _lost(network: Network) -> Value:
 
 
 def _finite(value: float) -> Value:
-    return format_amount(value) if math.isfinite(value) else "none"
+    return Compact(value) if math.isfinite(value) else "none"
 
 
 def experiment_table(params: BpttNormParams, data: BpttNorms) -> Table:
@@ -111,7 +111,7 @@ def experiment_table(params: BpttNormParams, data: BpttNorms) -> Table:
         ("hidden units", Count(params.hidden)),
         ("initial weights", params.init),
         ("scale", format_parameter(params.scale)),
-        ("update bias", format_amount(params.update_bias)),
+        ("update bias", Compact(params.update_bias)),
         ("update gate", params.update_gate),
         ("reset gate", params.reset),
         ("seed", str(params.seed)),

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from sitegen.description.number_format import Compact, Count, Counted, DualText, Fixed, Quantity
-from sitegen.description.sentences import Sentence, Value, sentence
+from sitegen.description.sentences import Level, Sentence, Value, sentence
 from sitegen.figures.bptt_norm.experiment.results import BpttNorms, Network, Rate
 
 _CHANGES = {
@@ -50,11 +50,6 @@ _VERDICTS = {
 }
 
 
-def format_amount(value: float) -> Quantity:
-    """A number of either sign, with two significant digits at least: nothing is rounded to zero."""
-    return Compact(value)
-
-
 def format_orders(value: float) -> Quantity:
     """Orders of magnitude: one decimal, more below one."""
     return Fixed(value, 1, before_plural=True) if abs(value) >= 0.95 else Compact(value)
@@ -89,7 +84,12 @@ def _change(name: str, network: Network, form: int, steps: int) -> Sentence:
         "last": last,
         "first": first,
     }
-    return sentence(template, 2, **{key: value for key, value in values.items() if f"{{{key}}}" in template})
+    return with_needed(template, 2, values)
+
+
+def with_needed(template: str, level: Level, values: Mapping[str, Value]) -> Sentence:
+    """The sentence with those of `values` that its template names."""
+    return Sentence(template, level, {key: value for key, value in values.items() if f"{{{key}}}" in template})
 
 
 def norm_at(network: Network, step: int) -> Quantity:
@@ -116,11 +116,11 @@ def rate_sentence(name: str, network: Network, per_steps: int) -> Sentence:
     values: dict[str, Value] = {
         "network": name,
         "first": Count(network.first),
-        "ends": format_amount(ends.size),
-        "fit": format_amount(fit.size),
+        "ends": Compact(ends.size),
+        "fit": Compact(fit.size),
         "per": Count(per_steps),
     }
-    return sentence(template, 3, **{key: value for key, value in values.items() if f"{{{key}}}" in template})
+    return with_needed(template, 3, values)
 
 
 def _way(rate: Rate) -> str:
