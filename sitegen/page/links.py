@@ -82,7 +82,7 @@ class Targets:
 
     anchors: Mapping[str, frozenset[str]]
     """The ids of every page of the built site, by its path; empty for other files."""
-    unjudged: frozenset[str] = frozenset()
+    unchecked: frozenset[str] = frozenset()
     """Files and folders that are not checked, because they have other errors."""
     sources: Mapping[str, str] = field(default_factory=dict)
     """The files that authors write and may link to, with their paths in the built site."""
@@ -102,7 +102,7 @@ class Targets:
                 raise LinkError("pages load no pictures from other hosts; put the file into the content folder")
             return href
         target, fragment = found
-        if not self.unjudged & {target, posixpath.dirname(target)}:
+        if not self.unchecked & {target, posixpath.dirname(target)}:
             self._check(href, page, target, fragment)
             if picture and target.endswith(".html"):
                 raise LinkError(f"'{href}' is no picture{_fence_of(target)}")

@@ -13,7 +13,7 @@ from sitegen.page.formula_errors import formula_errors
 from sitegen.page.formulas.text import FormulaError
 from sitegen.page.markdown_document import problem_in
 from sitegen.page.markdown_parser import MAX_DEPTH
-from sitegen.page.markdown_rules import UNREAD, signs_of_others
+from sitegen.page.markdown_rules import UNSUPPORTED, foreign_syntax
 from sitegen.spec.message_format import shortened
 from sitegen.spec.source_text import MAX_PROBLEMS, SourceText, Span
 
@@ -69,14 +69,14 @@ def warnings(tokens: Sequence[Token], source: SourceText) -> Iterator[Problem]:
     """Warnings of signs that other tools read and this one shows as they are, and of languages that are nearly known."""
     for token in tokens:
         for part in token.children or ():
-            if part.type == UNREAD:
+            if part.type == UNSUPPORTED:
                 find = part.content.partition("\n")[0]
                 yield partial(problem_in, source, token, part.info, find=find, severity="warning")
     signs = (
         (block, sign)
         for opening, block in pairwise(tokens)
         if block.type == "inline"
-        for sign in signs_of_others(block, paragraph=opening.type == "paragraph_open")
+        for sign in foreign_syntax(block, paragraph=opening.type == "paragraph_open")
     )
     for block, sign in islice(signs, MAX_PROBLEMS):
         message = f"'{sign}' is read by other tools: here it is shown as text"

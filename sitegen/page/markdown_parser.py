@@ -19,7 +19,7 @@ from sitegen.page.markdown_rules import (
     comment_inline,
     link_addresses,
     number_headings,
-    unread,
+    unsupported,
 )
 
 if TYPE_CHECKING:
@@ -51,7 +51,7 @@ def parser_of_pages() -> MarkdownIt:
     block.at("table", _counted_table, {"alt": ["paragraph", "reference"]})
     block.before("table", "comment", comment_block, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     inline.before("escape", "comment", comment_inline)
-    inline.before("escape", "unread", unread)
+    inline.before("escape", "unsupported", unsupported)
     for rule in (number_headings, link_addresses, caption_tables):
         core.push(rule.__name__, rule)
     renderer = parser.renderer

@@ -53,7 +53,7 @@ class PageRenderer(RendererHTML):
         """Text; exponents such as that of 3.1e-5 have a minus sign."""
         return str(escape(true_minus(tokens[index].content)))
 
-    def unread(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+    def unsupported(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         """Signs that are not read, as they are written."""
         return str(escape(tokens[index].content))
 

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 ID_LEVELS = ("h2", "h3", "h4")
 """The headings that have an id of their own."""
-UNREAD = "unread"
+UNSUPPORTED = "unsupported"
 """Type of a token for signs that are shown as they are written; its ``info`` says why."""
 CAPTION = "Table: "
 """How a paragraph begins that is the caption of the table behind or before it."""
@@ -36,9 +36,9 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _LATEX = re.compile(r"\\begin\{|\\\((?=.{0,400}?\\\))|\\\[(?=[^\]]{0,400}?[\\^_=][^\]]{0,400}?\\\])", re.DOTALL)
-_OF_OTHERS = (":::", "!!! ", "??? ", "[TOC]")
+_FOREIGN_BEGINNINGS = (":::", "!!! ", "??? ", "[TOC]")
 """Beginnings of paragraphs that other tools take for more than text."""
-_SIGNS_OF_OTHERS = re.compile(
+_FOREIGN_SYNTAX = re.compile(
     r"""\[\[[^\[\]\n]{1,80}\]\]                                   # links and tables of contents of wikis
     | \{\{[^{}\n]{1,80}\}\} | \{%[^%\n]{1,80}%\}                # templates and shortcodes
     | \{:?\ ?[.#][A-Za-z_-][^{}\n]{0,80}\}                       # attributes
@@ -85,7 +85,7 @@ def comment_inline(state: StateInline, _silent: bool) -> bool:  # noqa: FBT001
     return True
 
 
-def unread(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
+def unsupported(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
     """HTML, comments without an end, LaTeX without dollars or with too many: shown as written, with a warning."""
     source, at = state.src, state.pos
     if source[at] == "<":
@@ -106,7 +106,7 @@ def unread(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
     if not signs:
         return False
     if not silent:
-        token = state.push(UNREAD, "", 0)
+        token = state.push(UNSUPPORTED, "", 0)
         token.content, token.info = signs, reason
     state.pos += len(signs)
     return True
@@ -236,14 +236,14 @@ def _caption(paragraph: Sequence[Token], number: int) -> Iterator[Token]:
         yield token
 
 
-def signs_of_others(inline: Token, *, paragraph: bool) -> Iterator[str]:
+def foreign_syntax(inline: Token, *, paragraph: bool) -> Iterator[str]:
     """What another tool would take for more than text, and this one shows as it is written."""
     if paragraph:
-        yield from (sign.strip() for sign in _OF_OTHERS if inline.content.startswith(sign))
+        yield from (sign.strip() for sign in _FOREIGN_BEGINNINGS if inline.content.startswith(sign))
     source = inline.content
     # Signs behind a backslash were escaped; a set, because the text may have many signs.
-    written = {found[0] for found in _SIGNS_OF_OTHERS.finditer(source) if source[max(0, found.start() - 1)] != "\\"}
+    written = {found[0] for found in _FOREIGN_SYNTAX.finditer(source) if source[max(0, found.start() - 1)] != "\\"}
     for part in inline.children or ():
         if part.type == "text":
-            signs = (found[0] for found in _SIGNS_OF_OTHERS.finditer(part.content))
+            signs = (found[0] for found in _FOREIGN_SYNTAX.finditer(part.content))
             yield from (sign for sign in signs if sign in written)

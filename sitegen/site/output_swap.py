@@ -59,7 +59,7 @@ def swap_in(site: Path, place: Path, journal: Path) -> None:
         if now == kept:
             break
         _remove(site, kept, now)
-        bring(place, site, kept, now)
+        link_others(place, site, kept, now)
         kept = now
     _give_all_rights(place, site, found)
     journal.write_text(json.dumps(kept), encoding="utf-8")
@@ -69,7 +69,7 @@ def swap_in(site: Path, place: Path, journal: Path) -> None:
         time.sleep(_READERS_PAUSE)
 
 
-def dissolve(site: Path, place: Path, journal: Path) -> None:
+def remove_site(site: Path, place: Path, journal: Path) -> None:
     """Delete the folder `site`: a new site that was never published, or the old one after the swap.
 
     What others wrote into the old one during the swap moves to `place`.
@@ -82,7 +82,7 @@ def dissolve(site: Path, place: Path, journal: Path) -> None:
     kept = _read(journal)
     for last in (*[False] * _ROUNDS, True):
         found = entries(site)
-        if kept is not None and (taken := bring(site, place, kept, others(site, found))):
+        if kept is not None and (taken := link_others(site, place, kept, others(site, found))):
             raise OSError(errno.EEXIST, "was changed in both the old and the new site", str(site / taken[0]))
         try:
             delete(site, found)
@@ -93,7 +93,7 @@ def dissolve(site: Path, place: Path, journal: Path) -> None:
             break
 
 
-def bring(source: Path, target: Path, before: dict[str, Identity], now: dict[str, Identity]) -> list[str]:
+def link_others(source: Path, target: Path, before: dict[str, Identity], now: dict[str, Identity]) -> list[str]:
     """Link the files of others that `source` has `now`, and did not have `before`, into `target`.
 
     Returns

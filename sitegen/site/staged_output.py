@@ -18,7 +18,7 @@ from pathlib import Path
 from sitegen.atomic import output_errors
 from sitegen.errors import OutputError
 from sitegen.site.output_files import replace_files
-from sitegen.site.output_swap import dissolve, swap_in
+from sitegen.site.output_swap import remove_site, swap_in
 from sitegen.site.output_tree import (
     MARKER,
     all_folders,
@@ -65,7 +65,7 @@ def staged(out: Path, notes: list[str], *, content: Path | None = None) -> Itera
         place.parent.mkdir(parents=True, exist_ok=True)
         with directory_lock(place.parent):
             _clean(place, notes)
-            work, hindrance = _work_folder(place)
+            work, swap_error = _work_folder(place)
             lock = try_lock(work)
     try:
         yield work / _SITE
@@ -73,7 +73,7 @@ def staged(out: Path, notes: list[str], *, content: Path | None = None) -> Itera
             check_output(out, content=content)
             write_marker(work / _SITE / MARKER, {*_files(work / _SITE), MARKER})
             _check_conflicts(out, work / _SITE)
-            _publish(out, work, hindrance, notes)
+            _publish(out, work, swap_error, notes)
     except OSError as error:  # it may be a file that was to be copied, so it is named
         raise OutputError(f"{out} cannot be written: {_reason(error)}") from error
     finally:
@@ -101,7 +101,7 @@ def check_output(out: Path, *, content: Path | None = None) -> None:
     with output_errors(out):
         if place.exists() and not place.is_dir():
             raise OutputError(f"{out} is a file, not a folder; name another folder with --out")
-        if place.exists() and not written_files(place) and not {each.name for each in _foreign(place)} <= _NOT_CONTENT:
+        if place.exists() and not written_files(place) and not _names_in(place) <= _NOT_CONTENT:
             raise OutputError(
                 f"{out} holds files that sitegen did not write, and a build would replace them; "
                 "name another folder with --out, or empty this one"
@@ -116,9 +116,9 @@ def _resolved(path: Path) -> Path:
     return place
 
 
-def _foreign(place: Path) -> Iterator[Path]:
-    """What lies at the top of `place`, without the work folders of builds."""
-    return (path for path in place.iterdir() if not _is_work_folder(path, place))
+def _names_in(place: Path) -> set[str]:
+    """Names in `place`, without the work folders of builds."""
+    return {path.name for path in place.iterdir() if not _is_work_folder(path, place)}
 
 
 def _is_work_folder(path: Path, place: Path) -> bool:
@@ -136,7 +136,7 @@ def _work_folder(place: Path) -> tuple[Path, OSError | None]:
             _prepare_swap(place, beside / _SITE)
     except OSError as error:
         if beside.is_dir():
-            _dissolve(beside, place)
+            _remove_work_folder(beside, place)
         if not place.is_dir():
             raise
         _make(place / name)
@@ -174,15 +174,15 @@ def _check_conflicts(out: Path, site: Path) -> None:
             )
 
 
-def _publish(out: Path, work: Path, hindrance: OSError | None, notes: list[str]) -> None:
+def _publish(out: Path, work: Path, swap_error: OSError | None, notes: list[str]) -> None:
     """Put the new site in place: in one step, or file by file where that is not possible."""
     site, place = work / _SITE, _resolved(out)
     if not place.exists():
         site.rename(place)
         return
     try:
-        if hindrance is not None:
-            raise hindrance
+        if swap_error is not None:
+            raise swap_error
         swap_in(site, place, work / MARKER)
     except OSError as error:
         replace_files(site, place)
@@ -209,17 +209,17 @@ def _clean(place: Path, notes: list[str]) -> None:
 def _discard(work: Path, place: Path, notes: list[str]) -> None:
     """Remove a work folder; what cannot be removed is left to a later build, with a note."""
     try:
-        _dissolve(work, place)
+        _remove_work_folder(work, place)
     except OSError as error:
         notes.append(f"{work}, which this or another build needed, cannot be removed: {_reason(error)}")
 
 
-def _dissolve(work: Path, place: Path) -> None:
+def _remove_work_folder(work: Path, place: Path) -> None:
     """Remove a work folder of ours; one that has something else in it is not ours and stays."""
     if {each.name for each in work.iterdir()} - {_SITE, MARKER}:
         return
     if (work / _SITE).is_dir() and (work / MARKER).is_file():
-        dissolve(work / _SITE, place, work / MARKER)
+        remove_site(work / _SITE, place, work / MARKER)
     if not (work / _SITE).exists():
         (work / MARKER).unlink(missing_ok=True)
         work.rmdir()

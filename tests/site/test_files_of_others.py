@@ -317,10 +317,10 @@ def test_what_others_write_while_their_files_are_linked_is_linked_too(out, monke
     write_site(out, {"index.html": "one"})
     for name in ("replaced", "deleted"):
         (out / name).write_text("old")
-    bring, calls = output_swap.bring, []
+    link_others, calls = output_swap.link_others, []
 
     def with_a_writer(*arguments):
-        taken = bring(*arguments)
+        taken = link_others(*arguments)
         if not calls:
             (out / "late").mkdir(mode=0o700)
             (out / "late" / "file").write_text("late")
@@ -330,7 +330,7 @@ def test_what_others_write_while_their_files_are_linked_is_linked_too(out, monke
         calls.append(arguments)
         return taken
 
-    monkeypatch.setattr(output_swap, "bring", with_a_writer)
+    monkeypatch.setattr(output_swap, "link_others", with_a_writer)
     write_site(out, {"index.html": "two"})
     assert tree(out) == {"index.html": "two", "replaced": "new", "late/file": "late"}
     assert (out / "late").stat().st_mode & 0o7777 == 0o700

@@ -3,13 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Hashable, Iterator
+from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import islice
 from typing import Any
 
 from sitegen.spec.data.table import Row, Table, cell_text
-from sitegen.spec.message_format import format_value
+from sitegen.spec.data.values import DataReferenceError
+from sitegen.spec.message_format import format_value, listed
+
+MOST_COMPARED_ROWS = 10_000
+"""Rows that are searched for values to suggest."""
 
 
 @dataclass(slots=True)
@@ -18,6 +23,8 @@ class Condition:
 
     key: Any
     matches: Callable[[Any], bool]
+    shown: str
+    """The wanted values in messages."""
     is_met: bool = False
 
     def filtered(self, rows: Iterator[Row]) -> Iterator[Row]:
@@ -46,3 +53,17 @@ def shown_values(wanted: Any) -> str:
     if isinstance(wanted, tuple):
         return " or ".join(map(shown_values, wanted[:12]))
     return format_value(wanted) if isinstance(wanted, str) else f"{wanted:.15g}" if math.isfinite(wanted) else "nan"
+
+
+def no_row_left(conditions: Mapping[str, Condition], table: Table) -> DataReferenceError:
+    """The error when no row meets all conditions, which have seen all rows that met those before them."""
+    for number, (name, condition) in enumerate(conditions.items()):
+        has_seen_all = number == 0
+        if not condition.is_met and (has_seen_all or not any(condition.filtered(iter(table.rows())))):
+            there = dict.fromkeys(
+                cell_text(cells[condition.key]) for _, cells in islice(table.rows(), MOST_COMPARED_ROWS)
+            )
+            message = f"no row has {condition.shown} in the column {format_value(name)}"
+            return DataReferenceError(("where", name), message, f"there are {listed(there)}" if there else "")
+    together = " and ".join(f"{name} {condition.shown}" for name, condition in conditions.items())
+    return DataReferenceError(("where",), f"no row has {together} at the same time")

@@ -10,7 +10,7 @@ from itertools import islice
 from typing import Any, Literal
 
 from sitegen.errors import Diagnostic
-from sitegen.spec.data.conditions import Condition, matcher, shown_values
+from sitegen.spec.data.conditions import MOST_COMPARED_ROWS, Condition, matcher, no_row_left, shown_values
 from sitegen.spec.data.table import Row, Table, Wrong, cell_text, is_blank, is_nan
 from sitegen.spec.data.values import (
     MAX_NUMBERS,
@@ -26,8 +26,8 @@ from sitegen.spec.value_reference import DataFile, SeriesFile, TextFile
 
 _STEPS = ("step", "global_step", "epoch", "iteration", "iter", "batch", "time", "run", "seed")
 """Names of columns that usually tell several recordings of the same layers apart, in lower case."""
-_MOST_COMPARED, _MOST_COMPARED_ROWS = 20, 10_000
-"""Columns and rows that are searched for such a column."""
+_MOST_COMPARED = 20
+"""Columns that are searched for such a column."""
 
 
 @dataclass(slots=True)
@@ -62,7 +62,7 @@ class _Selection:
     def __init__(self, table: Table, reference: DataFile) -> None:
         self.table, self.reference = table, reference
         self.conditions = {
-            name: Condition(self._key(("where", name), name, "key"), matcher(table, wanted))
+            name: Condition(self._key(("where", name), name, "key"), matcher(table, wanted), shown_values(wanted))
             for name, wanted in reference.where.items()
         }
         by = reference.by if isinstance(reference, SeriesFile) else None
@@ -82,7 +82,9 @@ class _Selection:
         self.wrong.raise_if_any()
         skipped = f"{counted(self.blanks, 'blank value')} skipped" if self.blanks else ""
         if (skipped or self.conditions) and not any(group.values for group in groups):
-            raise self._nothing_left(skipped)
+            if skipped:
+                raise DataReferenceError(("blank",), f"no number is left: {skipped}")
+            raise no_row_left(self.conditions, self.table)
         if isinstance(self.reference, SeriesFile):
             return self._series(groups, skipped)
         if self.across:
@@ -276,26 +278,11 @@ class _Selection:
         left = [(name, key) for name, key in self.table.columns.items() if key not in taken][:_MOST_COMPARED]
         if self.reference.row is not None or self.table.is_mapping:
             return ""
-        rows = [[cell_text(cells[key]) for _, key in left] for _, cells in islice(self._rows(), _MOST_COMPARED_ROWS)]
+        rows = [[cell_text(cells[key]) for _, key in left] for _, cells in islice(self._rows(), MOST_COMPARED_ROWS)]
         differ = {name: len(set(texts)) for (name, _), texts in zip(left, zip(*rows, strict=True), strict=False)}
         telling = [name for name, count in differ.items() if 1 < count < len(rows) + is_single]
         steps = [name for name in telling if name.lower() in _STEPS] or telling
         return f"add where: {{{format_value(steps[0])[1:-1]}: …}}" if steps else ""
-
-    def _nothing_left(self, skipped: str) -> DataReferenceError:
-        """Say which condition no row meets, or that all values are blank."""
-        if skipped:
-            return DataReferenceError(("blank",), f"no number is left: {skipped}")
-        shown = {name: shown_values(wanted) for name, wanted in self.reference.where.items()}
-        for number, (name, condition) in enumerate(self.conditions.items()):
-            has_seen_all = number == 0
-            if not condition.is_met and (has_seen_all or not any(condition.filtered(iter(self.table.rows())))):
-                first = islice(self.table.rows(), _MOST_COMPARED_ROWS)
-                there = dict.fromkeys(cell_text(cells[condition.key]) for _, cells in first)
-                message = f"no row has {shown[name]} in the column {format_value(name)}"
-                return DataReferenceError(("where", name), message, f"there are {listed(there)}" if there else "")
-        together = " and ".join(f"{name} {value}" for name, value in shown.items())
-        return DataReferenceError(("where",), f"no row has {together} at the same time")
 
 
 def _text(cell: Any) -> str | Wrong:
