@@ -75,6 +75,7 @@ class Resolver:
         self._figures = figures
         self._referenced: dict[LoadedSpec, _ReferencedFigure] = {}
         self._data = DataReader({} if files is None else files)
+        self._first_named: dict[tuple[Diagnostic, ...], str] = {}
 
     def resolve(self, loaded: LoadedSpec) -> ResolvedSpec:
         """Put numbers in place of every reference of a spec, and build its axes.
@@ -160,8 +161,9 @@ class Resolver:
             problem = replace(error.problem, path=(*path, *error.problem.path))
             raise ContentError([loaded.source_map.diagnostic(problem)]) from error
         except ContentError as error:
-            named = f" (named in {loaded.at((*path, 'file'), '').place})"
-            found = [replace(each, message=f"{each.message}{named}") for each in error.diagnostics]
+            # Every figure names the same spec, so that each mistake is reported once.
+            place = self._first_named.setdefault(error.diagnostics, loaded.at((*path, "file"), "").place)
+            found = [replace(each, message=f"{each.message} (named in {place})") for each in error.diagnostics]
             raise ContentError(found) from error
         return _named(data, loaded, path, reference.files)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import pytest
 from click.testing import CliRunner
@@ -49,7 +50,9 @@ def test_a_wave_may_name_a_figure_that_names_a_file(problems):
 
 def test_a_mistake_in_the_file_is_told_once_for_all_figures(problems):
     found = problems({**SITE, "data/run.csv": RUN.replace("0.5", "x"), "figures/other.yaml": WAVE})
-    assert found == [("data/run.csv", 3, 3, "'x' is not a number")]
+    (problem,) = found
+    assert problem[:3] == ("data/run.csv", 3, 3)
+    assert re.fullmatch(r"'x' is not a number \(named in .*/figures/other.yaml:4:21\)", problem[3])
 
 
 def test_a_mistake_in_a_fence_has_its_place_in_the_page(problems):
