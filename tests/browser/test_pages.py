@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from tests.browser.listing import own_page
 from tests.browser.user_input import WAVE
 
 pytestmark = pytest.mark.browser
@@ -69,3 +70,16 @@ def test_on_paper_the_data_is_there_and_the_controls_are_not(opened):
     assert page.locator(".sg-table").bounding_box()["height"] > 100
     for gone in (".sg-controls", ".sg-downloads", ".site-header nav", ".skip"):
         assert not page.locator(gone).is_visible()
+
+
+@pytest.mark.parametrize(
+    "printed", ["accessibility.html", *map(own_page, ("bptt-seeds", "neurons-large", "scale-explorer", "vanishing-10"))]
+)
+def test_paper_has_every_column_of_a_table(revisit, printed: str):
+    """A4 with wide margins, US Letter with narrow ones."""
+    with revisit(printed, media="print") as visited:
+        for width in (650, 740):
+            visited.resize(width)
+            assert not visited.page.evaluate(
+                "[...document.querySelectorAll('th, td')].filter(e => e.getBoundingClientRect().right > innerWidth).map(e => e.textContent)"
+            )
