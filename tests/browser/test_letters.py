@@ -54,6 +54,7 @@ def test_labels_stay_whole_in_letters_of_readers(visit, figure: str, width: int)
         for letters, css in LETTERS.items():
             visited.page.evaluate(SHEET, css)
             assert (letters, visited.page.evaluate(PROBLEMS)) == (letters, [])
+            assert visited.page.evaluate("document.documentElement.scrollWidth") == width
 
 
 def test_a_label_that_is_too_wide_is_seen(visit):
