@@ -140,7 +140,7 @@ def test_a_shared_field_among_the_parameters_is_told_how_python_gives_it():
     (problem,) = diagnostics("gradient-decay", title="Decay")
     assert problem.hint == "give it in a mapping: {'kind': …, 'title': …, 'params': {…}}"
     (problem,) = diagnostics({"kind": "gradient-decay", "params": {"title": "Decay"}})
-    assert problem.hint == "write it beside 'params', not under it"
+    assert problem.hint == "write it next to 'params', not under it"
 
 
 HUGE = 10**5000

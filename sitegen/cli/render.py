@@ -83,7 +83,7 @@ def render(
 ) -> None:
     """Draw the figure of the YAML file SPEC; "-" reads standard input.
 
-    A figure that SPEC refers to is looked for beside it. Nothing is written for a figure that not everyone could read.
+    A figure that SPEC refers to is looked for in its folder. Nothing is written for a figure that not everyone could read.
 
     \b
     svg     for pages of others: moves for up to 5 seconds, may be pasted inline

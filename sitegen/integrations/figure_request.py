@@ -142,7 +142,7 @@ def _named_file(request: FigureRequest) -> tuple[str, Problem] | None:
         return None
     others = [key for key in tree.value if key != "file"]
     if others:
-        message = f"'{others[0]}' has no effect beside 'file'; write it into the file"
+        message = f"'{others[0]}' has no effect with 'file'; write it into the file"
         raise ContentError([text.diagnostic(tree.spans[others[0],].key or tree.spans[()].value, message)])
     place = tree.spans["file",].value
     name = tree.value["file"]

@@ -37,7 +37,7 @@ class Step:
         return [getattr(self.arrays[layer], measure) for layer in layers]
 
     def neurons(self, layer: str) -> list[str]:
-        """Names of the layer's followed units: figures read what stands before the dot as the layer."""
+        """Names of the layer's followed units: figures take the part before the dot for the layer."""
         return [f"{layer}·N{number}" for number in range(1, len(self.peaks[layer]) + 1)]
 
 

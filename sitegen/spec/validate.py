@@ -115,7 +115,7 @@ def _params(
         return kind.params.model_validate({} if given is None else given)
     except ValidationError as error:
         found = explain(kind.params, error, ("params",))
-        for problem in _misplaced(found, FigureSpec, "write it beside 'params', not under it"):
+        for problem in _misplaced(found, FigureSpec, "write it next to 'params', not under it"):
             is_keyword = problem.highlight == "key" and problem.path[-1] in keywords & FigureSpec.model_fields.keys()
             problems.append(replace(problem, hint=_IN_A_MAPPING.format(problem.path[-1])) if is_keyword else problem)
         return None

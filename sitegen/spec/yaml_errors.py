@@ -24,7 +24,7 @@ _OPEN_QUOTE = _Message("a quote is opened here and never closed", point="start")
 _NEEDS_NAME = _Message("'*' and '&' begin an alias or an anchor", "put text that begins with them in quotes", "start")
 _NO_TAGS = _Message("YAML tags (!) are not allowed; write the value without it", point="start")
 _NOT_KEY_VALUE = _Message("this line is not 'key: value'", "write ': ' after the key", "start")
-_COLON_IN_TEXT = _Message("a ': ' cannot stand here", "put text that holds ': ' in quotes")
+_COLON_IN_TEXT = _Message("a ': ' is not allowed here", "put text that holds ': ' in quotes")
 _TOO_FAR_RIGHT = _Message(
     "this line is indented further than the one above, which has a value already", "indent both equally"
 )
@@ -43,7 +43,7 @@ _MESSAGES = {
         "this does not fit the list around it", "list items begin with '- ', all equally far indented"
     ),
     "did not find expected <document start>": _Message(
-        "this does not belong to what stands above", "keys of one mapping are equally far indented"
+        "this does not belong to what is above it", "keys of one mapping are equally far indented"
     ),
     "could not find expected ':'": _NOT_KEY_VALUE,
     "found character that cannot start any token": _Message(

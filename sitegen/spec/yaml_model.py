@@ -83,6 +83,6 @@ def load_model(source: SpecSource, model: type[M]) -> tuple[M, SourceMap]:
             if not problems:
                 return checked, source_map
     else:
-        message = f"here stand keys and values, such as {next(iter(model.model_fields))}: …"
+        message = f"keys and values are expected here, such as {next(iter(model.model_fields))}: …"
         problems.append(source_map.diagnostic(FieldProblem(path=(), message=message)))
     raise ContentError(limit_problems(problems))

@@ -129,7 +129,7 @@ class _Composer:
         """The value that an alias repeats, and its number of nodes."""
         anchor = self.anchors.get(name)
         if anchor is None and name in self.anchors:
-            self._problem(path, span, f"the alias *{shortened(name)} stands inside the value that it repeats")
+            self._problem(path, span, f"the alias *{shortened(name)} is inside the value that it repeats")
         elif anchor is None:
             hint = f"write &{shortened(name)} before the value to repeat, or put the text in quotes"
             self._problem(path, span, f"the alias *{shortened(name)} has no anchor above it", hint)

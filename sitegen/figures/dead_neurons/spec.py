@@ -33,7 +33,7 @@ class Neuron(SpecModel):
     """One neuron and what it gave."""
 
     id: NeuronName
-    """Name of the neuron; what stands before its last `·`, `.` or `/` names the layer."""
+    """Name of the neuron; the part before its last `·`, `.` or `/` names the layer."""
     activations: Annotated[tuple[float, ...], Items]
     """Activation at each sample, oldest first."""
 

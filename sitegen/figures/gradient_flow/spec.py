@@ -37,7 +37,7 @@ class GradientFlowParams(Params):
     play_speed: Annotated[float, Clamp(80, 10_000), Unit("ms")] = 500
     """Time between two layers."""
     loop: bool = False
-    """Repeat the wave on pages, where a Pause control stands beside it. Files always show one pass."""
+    """Repeat the wave on pages, with a Pause control. Files always show one pass."""
 
     @field_validator("gradients", "names")
     @classmethod

@@ -148,7 +148,7 @@ class _Arrays:
 
     def _check_length(self, name: str, array: NDArray[Any], first: str, main: NDArray[Any]) -> None:
         if array.shape != main.shape[:1]:
-            message = f"{_shape(name, array)}; {format_value(first)} needs {counted(len(main), 'value')} beside it"
+            message = f"{_shape(name, array)}; it needs {counted(len(main), 'value')}, one for each row of {format_value(first)}"
             raise DataReferenceError(("file",), message)
 
     def unpack(self, archive: zipfile.ZipFile, member: zipfile.ZipInfo) -> NDArray[Any]:

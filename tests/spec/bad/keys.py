@@ -78,7 +78,7 @@ WORDS_AND_KEYS = [
         DECAY + "  title: Decay\n",
         f"f.yaml:3:3: error: params.title: this key is unknown; {DECAY_KNOWN}\n"
         "  3 |   title: Decay\n"
-        "    |   ^^^^^ write it beside 'params', not under it",
+        "    |   ^^^^^ write it next to 'params', not under it",
     ),
     BadSpec(
         "missing parameter",
@@ -180,7 +180,7 @@ STRUCTURE = [
     BadSpec(
         "alias of itself",
         "kind: gradient-decay\nparams: &all {rule: *all}\n",
-        "f.yaml:2:21: error: params.rule: the alias *all stands inside the value that it repeats\n"
+        "f.yaml:2:21: error: params.rule: the alias *all is inside the value that it repeats\n"
         "  2 | params: &all {rule: *all}\n"
         "    |                     ^^^^",
     ),

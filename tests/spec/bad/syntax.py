@@ -106,7 +106,7 @@ SYNTAX = [
     BadSpec(
         "colon in text",
         "kind: gradient-decay\ntitle: Decay: the picture\n",
-        "f.yaml:2:13: error: a ': ' cannot stand here\n"
+        "f.yaml:2:13: error: a ': ' is not allowed here\n"
         "  2 | title: Decay: the picture\n"
         "    |             ^ put text that holds ': ' in quotes",
     ),

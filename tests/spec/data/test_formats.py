@@ -191,9 +191,9 @@ def test_series_that_are_none(place, document, message):
 @pytest.mark.parametrize(
     ("names", "message"),
     [
-        (["a"], "the array 'names' has the shape 1; 'peaks' needs 2 values beside it"),
+        (["a"], "the array 'names' has the shape 1; it needs 2 values, one for each row of 'peaks'"),
         (["a", "a"], "names[1]: the name 'a' is there twice"),
-        ([[1, 2], [3, 4]], "the array 'names' has the shape 2 × 2; 'peaks' needs 2 values beside it"),
+        ([[1, 2], [3, 4]], "the array 'names' has the shape 2 × 2; it needs 2 values, one for each row of 'peaks'"),
     ],
 )
 def test_names_that_do_not_fit(place, names, message):
