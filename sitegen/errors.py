@@ -13,10 +13,11 @@ No stage prints or exits; `sitegen.cli` alone turns these into output and exit c
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher, get_close_matches
 from itertools import islice
 from typing import Literal
 from unicodedata import east_asian_width
@@ -133,6 +134,8 @@ class OutputError(SitegenError):
 MOST_NAMES, LONGEST_NAME = 2000, 200
 """The most names, and the longest, that `did_you_mean` compares: each comparison takes microseconds, and more for long names."""
 
+SHORT_WORD, MIN_PART, MOST_PARTS, ALMOST_EQUAL = 4, 3, 2, 0.8
+
 
 def did_you_mean(given: str, known: Iterable[str]) -> str:
     """``did you mean 'relu'?`` for the nearest of the known names, in whatever case.
@@ -143,5 +146,23 @@ def did_you_mean(given: str, known: Iterable[str]) -> str:
     if len(found) > MOST_NAMES or len(given) > LONGEST_NAME:
         return ""
     names = {name.lower(): name for name in sorted(found) if len(name) <= LONGEST_NAME}
-    near = get_close_matches(given.lower(), names, 1)
-    return f"did you mean '{names[near[0]]}'?" if near else ""
+    near = " or ".join(f"'{names[name]}'" for name in _nearest(given.lower(), names))
+    return f"did you mean {near}?" if near else ""
+
+
+def _nearest(given: str, names: Iterable[str]) -> list[str]:
+    """The name that is spelled almost like `given`; or at most two with it as a word, such as ``base_url`` for ``url``.
+
+    Many short words differ in their first letter alone and are still right elsewhere: ``gelu`` is no ``relu``.
+    """
+    alike = get_close_matches(given, names, 1)
+    if len(given) <= SHORT_WORD:
+        alike = [name for name in alike if name[:1] == given[:1]]
+    if alike and SequenceMatcher(None, alike[0], given).ratio() >= ALMOST_EQUAL:
+        return alike
+    parts = [name for name in names if len(given) >= MIN_PART and _has_word(name, given)]
+    return parts if 0 < len(parts) <= MOST_PARTS else alike
+
+
+def _has_word(name: str, beginning: str) -> bool:
+    return any(word.startswith(beginning) for word in re.split(r"[\W_]+", name))

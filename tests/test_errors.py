@@ -18,6 +18,21 @@ def test_a_suggestion_is_the_nearest_name_in_whatever_case():
     assert did_you_mean("x", ["identity", "relu"]) == ""
 
 
+def test_a_suggestion_may_be_a_longer_name_with_this_word():
+    known = ["base_url", "gradient-decay", "init_scale", "log_scale", "navigation", "num_layers"]
+    assert did_you_mean("decay", known) == "did you mean 'gradient-decay'?"
+    assert did_you_mean("nav", known) == "did you mean 'navigation'?"
+    assert did_you_mean("url", known) == "did you mean 'base_url'?"
+    assert did_you_mean("scale", known) == "did you mean 'init_scale' or 'log_scale'?"
+    assert did_you_mean("init_scal", known) == "did you mean 'init_scale'?"
+
+
+def test_another_short_word_is_no_misspelling():
+    for word in ("gelu", "selu", "elu"):
+        assert did_you_mean(word, ["identity", "relu"]) == ""
+    assert did_you_mean("rleu", ["identity", "relu"]) == "did you mean 'relu'?"
+
+
 def test_names_are_compared_only_up_to_a_limit():
     many = [f"name-{number}" for number in range(MOST_NAMES)]
     assert did_you_mean("nam-7", many) == "did you mean 'name-7'?"

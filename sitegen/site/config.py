@@ -43,6 +43,13 @@ Contact = Annotated[
 class NavigationItem(SpecModel):
     """One entry of the navigation: a page, or a folder with all its pages."""
 
+    other_tools = {
+        **dict.fromkeys(("name", "label", "text"), "write title"),
+        **dict.fromkeys(("page", "file"), "write path"),
+        **dict.fromkeys(("folder", "dir", "children"), "write section"),
+        **dict.fromkeys(("url", "href", "link"), "an entry leads to a page or a folder of the site"),
+    }
+
     title: Line
     """Text of the link."""
     path: PagePath | None = None
@@ -59,6 +66,16 @@ class NavigationItem(SpecModel):
 
 class SiteConfig(SpecModel):
     """Everything that holds for the whole site."""
+
+    other_tools = {
+        **dict.fromkeys(("site_name", "name", "project"), "write title"),
+        **dict.fromkeys(("site_description", "tagline"), "write description"),
+        **dict.fromkeys(("site_author", "authors", "copyright"), "write author"),
+        **dict.fromkeys(("site_url", "url", "baseurl", "baseURL"), "write base_url"),
+        **dict.fromkeys(("language", "languageCode", "locale"), "write lang"),
+        **dict.fromkeys(("nav", "menu"), "write navigation"),
+        **dict.fromkeys(("theme", "template"), "put templates into the folder templates"),
+    }
 
     title: Line
     """Name of the site."""

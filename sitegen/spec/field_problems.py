@@ -2,19 +2,17 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal, get_args
+from typing import Any, Literal
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails
 
 from sitegen.errors import Severity, did_you_mean
-from sitegen.spec.declaration import ID_PATTERN
 from sitegen.spec.field_types import ErrorTarget, FieldType, fields_of, locate
+from sitegen.spec.meant_values import hint_for
 from sitegen.spec.message_format import FieldPath, counted, format_value, parse_dotted
-from sitegen.spec.value_reference import DATA_SUFFIXES, DataFile, FigureReference, suffix_of
 from sitegen.spec.yaml_scalars import Letter, ScalarError, read_scalar
 from sitegen.spec.yaml_tree import Invalid
 
@@ -76,11 +74,24 @@ def explain(model: type[BaseModel], error: ValidationError, prefix: FieldPath = 
         Path of the model's data in the spec, such as ``("params",)``.
     """
     cases = [_Case(locate(model, each["loc"]), each, prefix) for each in error.errors(include_url=False)]
-    for case in _one_per_union(cases):
-        # pydantic also calls a list too short when some of its items are wrong
-        is_echo = case.error["type"] == "too_short" and len(case.given) >= case.context["min_length"]
-        if not isinstance(case.given, Invalid) and not is_echo:
-            yield _explained(case)
+    # pydantic also calls a list too short when some of its items are wrong
+    yield from without_missing_twins(
+        _explained(case)
+        for case in _one_per_union(cases)
+        if not isinstance(case.given, Invalid)
+        and not (case.error["type"] == "too_short" and len(case.given) >= case.context["min_length"])
+    )
+
+
+def without_missing_twins(problems: Iterable[FieldProblem]) -> Iterator[FieldProblem]:
+    """Leave out a missing key whose misspelling is reported: the two are one mistake."""
+    found = list(problems)
+    hints = {(problem.path[:-1], problem.hint) for problem in found if problem.highlight == "key"}
+    for problem in found:
+        around, name = problem.path[:-1], "".join(map(str, problem.path[-1:]))
+        twins = {(around, f"did you mean '{name}'?"), (around, f"write {name}")}
+        if problem.highlight != "mapping" or hints.isdisjoint(twins):
+            yield problem
 
 
 def _one_per_union(cases: list[_Case], depth: int = 0) -> Iterator[_Case]:
@@ -163,49 +174,7 @@ def _wrong_type(given: object, allowed: FieldType) -> tuple[str, str]:
             read_scalar(given)
         except ScalarError as error:
             return str(error), error.hint
-    return f"{format_value(given)} is not {allowed.phrase}", _type_hint(given, allowed)
-
-
-def _type_hint(given: object, allowed: FieldType) -> str:
-    wanted = {variant.annotation for variant in allowed.variants}
-    if isinstance(given, str):
-        return _reference_hint(given, allowed) or _text_hint(given, allowed, wanted)
-    if isinstance(given, int | float) and str in wanted:
-        return "put it in quotes"
-    if isinstance(given, float) and given.is_integer() and int in wanted:
-        return f"write {int(given)}"
-    return ""
-
-
-def _text_hint(given: str, allowed: FieldType, wanted: set[Any]) -> str:
-    """How to write what the text seems to mean: a number without quotes or unit, or a known word."""
-    meant, bare = _unquoted(given), given.removesuffix(allowed.unit.strip()).strip()
-    if not isinstance(meant, str) and (type(meant) in wanted or (type(meant) is int and float in wanted)):
-        return f"write {given} without quotes"
-    if allowed.unit and isinstance(_unquoted(bare), int | float):
-        return f"write {bare}, in{allowed.unit}"
-    return did_you_mean(
-        given, (word for variant in allowed.variants for word in get_args(variant.annotation) if isinstance(word, str))
-    )
-
-
-def _reference_hint(given: str, allowed: FieldType) -> str:
-    """How to refer to the data file or figure that the text seems to name."""
-    models = {variant.model for variant in allowed.variants if variant.model}
-    files = sorted((model for model in models if issubclass(model, DataFile)), key=lambda model: model.__name__)
-    if files and suffix_of(given) in DATA_SUFFIXES:
-        rest = {".json": ", pointer: …", ".npz": ", array: …", ".npy": ""}.get(suffix_of(given), ", column: …")
-        return f"write {{file: {given}{rest}}}"
-    if FigureReference in models and re.fullmatch(ID_PATTERN, given):
-        return f"write {{figure: {given}}}"
-    return ""
-
-
-def _unquoted(text: str) -> object:
-    try:
-        return read_scalar(text)
-    except ScalarError:
-        return text
+    return f"{format_value(given)} is not {allowed.phrase}", hint_for(given, allowed)
 
 
 def _own_message(case: _Case) -> FieldProblem:

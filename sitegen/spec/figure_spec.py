@@ -17,6 +17,13 @@ MAX_SNAPSHOTS = 6
 class Range(SpecModel):
     """Evenly spaced values of a number that the reader may choose among: ``{from: 0.5, to: 2.5, step: 0.05}``."""
 
+    other_tools = {
+        **dict.fromkeys(("min", "start", "low", "begin"), "write from"),
+        **dict.fromkeys(("max", "stop", "high", "end"), "write to"),
+        **dict.fromkeys(("by", "increment"), "write step"),
+        **dict.fromkeys(("num", "count", "n"), "write step: the distance of two values"),
+    }
+
     start: Annotated[float, Field(alias="from")]
     """The first value."""
     to: float
@@ -45,6 +52,13 @@ SnapshotValues = Annotated[dict[str, Any], TypeLabel("a mapping of parameters to
 
 class FigureSpec(SpecModel):
     """One figure as its author wrote it, with every default filled in."""
+
+    other_tools = {
+        "file": "in a site, write the figure's name behind the word figure: ```figure relu-16",
+        "type": "write kind",
+        "name": "write title",
+        **dict.fromkeys(("description", "alt", "subtitle"), "write caption"),
+    }
 
     id: Identifier
     """Name of the figure in addresses and references; by default the file's name."""

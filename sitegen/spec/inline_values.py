@@ -110,6 +110,8 @@ def _is_inline(value: Any) -> bool:
     """Whether `value` holds the numbers themselves, but not in one list."""
     if isinstance(value, list):
         return any(isinstance(each, list) for each in value)
+    if isinstance(value.get("file"), str):  # a reference with a wrong key
+        return False
     return not value.keys() <= _KEYS and any(isinstance(each, list | int | float) for each in value.values())
 
 
@@ -118,7 +120,10 @@ def _is_records(model: type[BaseModel], name: str, value: Any) -> bool:
     items = next((each.items for each in FieldType.of_field(model.model_fields[name]).variants if each.items), None)
     fields = items.model.model_fields.keys() if items and items.model else set()
     is_list = isinstance(value, list) and bool(value) and bool(fields)
-    return is_list and all(isinstance(each, dict) and fields.isdisjoint(each) for each in value)
+    return is_list and all(
+        isinstance(each, dict) and fields.isdisjoint(each) and not any(isinstance(cell, list) for cell in each.values())
+        for each in value
+    )
 
 
 def _has_invalid(value: Any) -> bool:

@@ -13,9 +13,10 @@ from pydantic import BaseModel, ValidationError
 
 from sitegen.errors import did_you_mean
 from sitegen.spec.declaration import ID_PATTERN, MAX_ID_LENGTH, Clamp, Params
-from sitegen.spec.field_problems import FieldProblem, explain
+from sitegen.spec.field_problems import FieldProblem, explain, without_missing_twins
 from sitegen.spec.field_types import FieldType
 from sitegen.spec.figure_spec import FigureSpec
+from sitegen.spec.meant_values import nearest_id
 from sitegen.spec.message_format import format_bound, format_value
 from sitegen.spec.plain_text import markup_warnings
 from sitegen.spec.yaml_tree import Invalid
@@ -71,7 +72,7 @@ def validate(
         found = explain(FigureSpec, error)
         problems += _misplaced(found, kind.params, "write it under 'params'") if kind else found
     failed = params is None or any(problem.severity == "error" for problem in problems)
-    return ValidationResult(None if failed else spec, tuple(problems))
+    return ValidationResult(None if failed else spec, tuple(without_missing_twins(problems)))
 
 
 def _not_a_mapping(value: object, kinds: Mapping[str, KindLike]) -> FieldProblem:
@@ -153,7 +154,7 @@ def _checked_id(default_id: str, problems: list[FieldProblem]) -> str:
     if len(default_id) <= MAX_ID_LENGTH and re.fullmatch(ID_PATTERN, default_id):
         return default_id
     field = FigureSpec.model_fields["id"]
-    better = re.sub("[^a-z0-9]+", "-", default_id.lower())[:MAX_ID_LENGTH].strip("-") or _PLACEHOLDER
+    better = nearest_id(default_id) or _PLACEHOLDER
     message = f"the name {format_value(default_id)} is not {FieldType.of_field(field).phrase}"
     hint = f"rename the file to {better}.yaml"
     problems.append(FieldProblem(path=("id",), message=message, hint=hint, highlight="file"))

@@ -44,6 +44,12 @@ _FORMATS: Mapping[str, tuple[str, ...]] = {"header": TABLES, "pointer": DOCUMENT
 class DataFile(SpecModel):
     """Numbers taken from a file beside the spec: ``{file: ../data/run.csv, column: norm, where: {step: 0}}``."""
 
+    other_tools = {
+        **dict.fromkeys(("path", "filename", "csv", "source"), "write file"),
+        "sep": "the separator is found out",
+        **dict.fromkeys(("key", "field"), "write column"),
+    }
+
     file: FileName | FileNames
     """The file, a .csv, .tsv, .txt, .dat, .metric, .json, .jsonl, .npz or .npy, as seen from the file that holds this spec. A list of files, or a pattern such as `../data/l*.csv`, takes one number from each file."""
     column: ColumnName | None = None
@@ -148,7 +154,8 @@ def _check_file_name(value: str) -> None:
         begins = "a home folder" if value.startswith("~") else "the root of a disk"
         raise _refused(f"'{value}' is an absolute path: it begins at {begins}", example)
     if "\\" in value:
-        raise _refused(f"'{value}' has backslashes", f"write {value.replace(chr(92), '/')}")
+        with_slashes = re.sub(r"[/\\]+", "/", value)
+        raise _refused(f"'{value}' has backslashes", f"write {with_slashes}")
     if suffix_of(value) not in DATA_SUFFIXES:
         known = f"{', '.join(DATA_SUFFIXES[:-1])} or {DATA_SUFFIXES[-1]}"
         raise _refused(

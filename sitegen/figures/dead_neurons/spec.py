@@ -32,6 +32,11 @@ NeuronName = Annotated[
 class Neuron(SpecModel):
     """One neuron and what it gave."""
 
+    other_tools = {
+        "name": "write id",
+        **dict.fromkeys(("values", "history", "outputs", "activation"), "write activations"),
+    }
+
     id: NeuronName
     """Name of the neuron; the part before its last `·`, `.` or `/` names the layer."""
     activations: Annotated[tuple[float, ...], Items]

@@ -8,7 +8,7 @@ TEXTS = [
     BadSpec(
         "id that would leave the folder",
         "kind: gradient-decay\nid: ../secret\n",
-        f"f.yaml:2:5: error: id: '../secret' is not {AN_ID}\n  2 | id: ../secret\n    |     ^^^^^^^^^",
+        f"f.yaml:2:5: error: id: '../secret' is not {AN_ID}\n  2 | id: ../secret\n    |     ^^^^^^^^^ write secret",
     ),
     BadSpec(
         "number for a title",

@@ -1,0 +1,127 @@
+"""Hints for values of the wrong type: what the author seems to mean, and how to write it."""
+
+from __future__ import annotations
+
+import math
+import re
+import unicodedata
+from collections.abc import Callable, Mapping
+from typing import Any, get_args
+
+from sitegen.errors import did_you_mean
+from sitegen.spec.declaration import ID_PATTERN, MAX_ID_LENGTH
+from sitegen.spec.field_types import FieldType
+from sitegen.spec.value_reference import DATA_SUFFIXES, DataFile, FigureReference, suffix_of
+from sitegen.spec.yaml_scalars import ScalarError, read_scalar
+
+_MOST_SHOWN = 12
+"""The most items of a list in a hint."""
+_NUMBER = r"([+-]?\d{1,15}(?:\.\d{0,15})?)"
+_FORMS: Mapping[re.Pattern[str], Callable[..., float]] = {
+    re.compile(r"([+-]?\d{1,15}),(\d{1,15})"): lambda whole, part: float(f"{whole}.{part}"),
+    re.compile(rf"{_NUMBER}\s*%"): lambda share: float(share) / 100,
+    re.compile(rf"{_NUMBER}\s*/\s*{_NUMBER}"): lambda above, below: float(above) / float(below),
+    re.compile(r"10\s*(?:\^|\*\*)\s*\{?([+-]?\d{1,3})\}?"): lambda power: float(f"1e{power}"),
+    re.compile(rf"(?:√|(?:np\.|math\.)?sqrt)\s*\(?{_NUMBER}\)?"): lambda square: math.sqrt(float(square)),
+}
+"""Numbers as people write them, and their values."""
+
+
+def hint_for(given: object, allowed: FieldType) -> str:
+    """How to write what `given` seems to mean in a field that takes `allowed`; empty if that is unclear."""
+    wanted = {variant.annotation for variant in allowed.variants}
+    if isinstance(given, str):
+        return _reference_hint(given, allowed) or _text_hint(given, allowed, wanted) or _structure_hint(given, allowed)
+    if isinstance(given, int | float) and str in wanted:
+        return "put it in quotes"
+    if isinstance(given, float) and given.is_integer() and int in wanted:
+        return f"write {int(given)}"
+    return _structure_hint(given, allowed)
+
+
+def nearest_id(text: str) -> str:
+    """A valid id like `text`, which may be the name of a file; empty if nothing is left of it."""
+    stem = re.sub(r"\.ya?ml$", "", text.strip().replace("\\", "/").rpartition("/")[2], flags=re.IGNORECASE)
+    plain = unicodedata.normalize("NFKD", stem.casefold()).encode("ascii", "ignore").decode()
+    return re.sub("[^a-z0-9]+", "-", plain)[:MAX_ID_LENGTH].strip("-")
+
+
+def _text_hint(given: str, allowed: FieldType, wanted: set[Any]) -> str:
+    """How to write a number without quotes or unit, a number in another form, an id, or a known word."""
+    meant, bare = _unquoted(given), given.removesuffix(allowed.unit.strip()).strip()
+    if not isinstance(meant, str) and (type(meant) in wanted or (type(meant) is int and float in wanted)):
+        return f"write {given} without quotes"
+    if allowed.unit and isinstance(_unquoted(bare), int | float):
+        return f"write {bare}, in{allowed.unit}"
+    if wanted & {int, float} and (number := _number(given)) is not None and (float in wanted or number.is_integer()):
+        return f"write {number:.17g}" if number.is_integer() else f"write {number!r}"
+    if str in wanted and allowed.bound("pattern") == ID_PATTERN and (name := nearest_id(given)):
+        return f"write {name}"
+    return did_you_mean(
+        given, (word for variant in allowed.variants for word in get_args(variant.annotation) if isinstance(word, str))
+    )
+
+
+def _number(text: str) -> float | None:
+    """The number in `text`, in one of the forms that people use and YAML does not know."""
+    for form, value in _FORMS.items():
+        if found := form.fullmatch(text.strip()):
+            try:
+                return value(*found.groups())
+            except (ArithmeticError, ValueError):
+                return None
+    return None
+
+
+def _structure_hint(given: object, allowed: FieldType) -> str:
+    """How to write a list or a mapping whose signs are missing."""
+    lists = next((variant.items for variant in allowed.variants if variant.items), None)
+    models = [variant.model for variant in allowed.variants if variant.model]
+    takes_mapping = bool(models) or any(variant.entries for variant in allowed.variants)
+    if takes_mapping and _lacks_blank(given):
+        return "write a space after ':'"
+    if lists and not isinstance(given, list | Mapping):
+        return _list_hint(given, lists)
+    if takes_mapping and isinstance(given, list) and given and all(isinstance(each, dict) for each in given):
+        return "write its keys without '- ' before them"
+    if given is True and models and not any(field.is_required() for field in models[0].model_fields.values()):
+        return "write {} for all defaults"
+    return ""
+
+
+def _lacks_blank(given: object) -> bool:
+    """Whether this is a mapping in which a key and its value have become one word: ``num_layers:12``."""
+    keys = given.split() if isinstance(given, str) else given if isinstance(given, Mapping) else ()
+    return any(isinstance(key, str) and re.match(r"[A-Za-z_]\w*:[^\s/]", key) for key in keys)
+
+
+def _list_hint(given: object, items: FieldType) -> str:
+    """``write [3, 4, 2]`` for the text ``3, 4, 2``, or for a single item."""
+    words = get_args(items.annotation)
+    if not isinstance(given, str):
+        return f"write [{given}]" if type(given) is items.annotation or given in words else ""
+    is_text = items.annotation is str
+    parts = [part.strip("'\" ") for part in re.split("," if is_text else r"[,;\s]+", given.strip("()[] "))]
+    if not 0 < len(parts) <= _MOST_SHOWN or (is_text and len(parts) == 1):
+        return ""
+    fitting = {type(_unquoted(part)) for part in parts} <= ({int, items.annotation} - {str}) and not words
+    return f"write [{', '.join(parts)}]" if fitting or is_text or set(parts) <= set(words) else ""
+
+
+def _reference_hint(given: str, allowed: FieldType) -> str:
+    """How to refer to the data file or figure that the text seems to name."""
+    models = {variant.model for variant in allowed.variants if variant.model}
+    files = sorted((model for model in models if issubclass(model, DataFile)), key=lambda model: model.__name__)
+    if files and suffix_of(given) in DATA_SUFFIXES:
+        rest = {".json": ", pointer: …", ".npz": ", array: …", ".npy": ""}.get(suffix_of(given), ", column: …")
+        return f"write {{file: {given}{rest}}}"
+    if FigureReference in models and re.fullmatch(ID_PATTERN, given):
+        return f"write {{figure: {given}}}"
+    return ""
+
+
+def _unquoted(text: str) -> object:
+    try:
+        return read_scalar(text)
+    except ScalarError:
+        return text

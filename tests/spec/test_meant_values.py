@@ -1,0 +1,96 @@
+import pytest
+
+from sitegen.errors import ContentError
+from sitegen.figures import KINDS
+from sitegen.spec.load import load
+from sitegen.spec.meant_values import nearest_id
+from sitegen.spec.source_text import SpecSource
+
+
+def problems(text: str) -> list[tuple[str, str]]:
+    with pytest.raises(ContentError) as caught:
+        load(SpecSource("f.yaml", text, default_id="f"), KINDS)
+    return [(problem.field, problem.hint) for problem in caught.value.diagnostics]
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("1,5", "write 1.5"),
+        ("50%", "write 0.5"),
+        ("1/2", "write 0.5"),
+        ("10^-3", "write 0.001"),
+        ("10**2", "write 100"),
+        ("sqrt(2)", "write 1.4142135623730951"),
+        ("np.sqrt(2)", "write 1.4142135623730951"),
+        ("1/0", ""),
+        ("large", ""),
+    ],
+)
+def test_a_number_in_another_form_is_computed(written, hint):
+    assert problems(f"kind: gradient-decay\nparams: {{init_scale: '{written}'}}") == [("params.init_scale", hint)]
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("3, 4, 2", "write [3, 4, 2]"),
+        ("(3,4,2)", "write [3, 4, 2]"),
+        ("3 4 2", "write [3, 4, 2]"),
+        ("3, four", ""),
+        ("wide", ""),
+    ],
+)
+def test_a_list_without_brackets(written, hint):
+    assert problems(f"kind: gradient-flow\nparams: {{layers: '{written}'}}") == [("params.layers", hint)]
+
+
+def test_words_and_texts_without_brackets():
+    found = problems("kind: vanishing-gradients\nparams:\n  activations: tanh, relu")
+    assert found == [("params.activations", "write [tanh, relu]")]
+    found = problems("kind: gradient-flow\nparams:\n  layers: [1, 1]\n  names: in, out")
+    assert found == [("params.names", "write [in, out]")]
+
+
+@pytest.mark.parametrize(
+    ("written", "field", "hint"),
+    [
+        ("kind: gradient-decay\nparams:\n  num_layers:12", "params", "write a space after ':'"),
+        (
+            "kind: gradient-flow\nparams: {layers: [1], gradients: {file:run.csv}}",
+            "params.gradients",
+            "write a space after ':'",
+        ),
+        (
+            "kind: gradient-decay\nparams:\n  - num_layers: 12\n  - activation: relu",
+            "params",
+            "write its keys without '- ' before them",
+        ),
+        ("kind: dead-neurons\nparams: {demo: true}", "params.demo", "write {} for all defaults"),
+    ],
+)
+def test_a_mapping_whose_signs_are_wrong(written, field, hint):
+    assert problems(written) == [(field, hint)]
+
+
+def test_a_misspelled_key_is_one_mistake():
+    assert problems("kindd: gradient-decay") == [("kindd", "did you mean 'kind'?")]
+    text = "kind: gradient-decay\nexplore: {init_scale: {min: 1, max: 2, step: 1}}"
+    assert problems(text) == [("explore.init_scale.min", "write from"), ("explore.init_scale.max", "write to")]
+    text = "kind: dead-neurons\nparams: {neurons: [{name: a, values: [1]}]}"
+    assert problems(text) == [
+        ("params.neurons.0.name", "write id"),
+        ("params.neurons.0.values", "write activations"),
+    ]
+
+
+def test_a_wrong_key_beside_a_file_is_not_a_number():
+    text = "kind: gradient-flow\nparams: {layers: [1], gradients: {file: run.csv, rows: [0, 1]}}"
+    assert problems(text) == [("params.gradients.rows", "did you mean 'row'?")]
+
+
+def test_the_nearest_id():
+    assert nearest_id("My Figure_1") == "my-figure-1"
+    assert nearest_id("figures/relu-16.yaml") == "relu-16"
+    assert nearest_id("Größe") == "grosse"
+    assert nearest_id("图") == ""
