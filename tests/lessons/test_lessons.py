@@ -8,8 +8,10 @@ import sys
 
 import pytest
 
+from sitegen.figures.gradient_decay.wording import regime_word
 from tests.conftest import CONTENT
 from tests.lessons import remembering, scale_in_your_hand, silent_neurons, vanishing_gradients
+from tests.lessons.numbers import changed
 
 CLAIMS = {
     "vanishing-gradients": vanishing_gradients.claims,
@@ -54,6 +56,21 @@ def test_every_number_of_a_lesson_is_derived(lesson: str) -> None:
     for claim in sorted(claims, key=len, reverse=True):
         text = text.replace(claim, "…")
     assert re.findall(r".{0,40}\d.{0,40}", IN_FORMULAS.sub("", text)) == []
+
+
+@pytest.mark.parametrize(
+    ("figure", "params", "word"),
+    [
+        ("relu-16", {"num_layers": 7}, "shrinking"),
+        ("relu-16", {"num_layers": 8}, "vanishing"),
+        ("exploding", {"init_scale": 1.05}, "growing"),
+        ("exploding", {"init_scale": 1.06}, "exploding"),
+        ("he-rms", {}, "stable"),
+    ],
+)
+def test_the_first_lesson_knows_what_figures_call_a_network(figure: str, params: dict[str, float], word: str) -> None:
+    assert regime_word(changed(figure, **params)) == word
+    assert word in source("initialisation").partition("## Names for what happens")[2]
 
 
 @pytest.mark.parametrize("lesson", sorted({*CLAIMS} - {"scale-in-your-hand"}))  # that one is done by hand
