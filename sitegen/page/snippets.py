@@ -28,7 +28,7 @@ _SNIPPETS = {
     ),
     "github": (
         "As a picture",
-        "For README files and pages that take no inline SVG. It is still for readers who ask for less motion.",
+        "For README files and pages that take no inline SVG. It does not move for readers who ask for less motion.",
         """\
 <picture>
   <source media="(prefers-reduced-motion: reduce) and (prefers-color-scheme: dark)" srcset="{at}still-dark.svg">

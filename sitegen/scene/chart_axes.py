@@ -82,7 +82,7 @@ class LeftAxis:
 
 
 def left_axis(axis: LeftAxis) -> list[Mark]:
-    """Grid lines with tick labels at their left, and the base line."""
+    """Grid lines with tick labels at their left, and the baseline."""
     frame = axis.frame
     marks: list[Mark] = []
     for value, label in axis.ticks:
@@ -106,7 +106,7 @@ def bottom_axis(
     Parameters
     ----------
     frame : Frame
-        The plotting area; its base line is not drawn.
+        The plotting area; its baseline is not drawn.
     ticks : iterable of (float, str)
         x in user units, and the label.
     names : tuple of str

@@ -149,7 +149,7 @@ _GLOW = "The layer that the wave has reached is lit"
 _ENDS = "The magnitude is {last} at {end} and {first} at {start}"
 _NETWORK = "Diagram of a network with {depth} layers"
 _SIDES = "from {first} on the left to {last} on the right."
-_DOT = "A dot on the base line stands for"
+_DOT = "A dot on the baseline stands for"
 
 
 def _network(layers: Layers, groups: Any) -> bool:
@@ -309,7 +309,7 @@ DECAY = claims(
         ),
         "No layer is below 0.01.": lambda d, _: not _below(d),
         "In {count} of {of} layers it is below 0.01.": lambda d, g: _count(d, g, _below(d)),
-        "In {count} of {of} layers the bar would be too low to see, and a dot on the base line stands for it.": (
+        "In {count} of {of} layers the bar would be too low to see, and a dot on the baseline stands for it.": (
             lambda d, g: _count(d, g, _invisible(d))
         ),
         "The bars rise one after another, beginning next to the loss, each to the magnitude of its layer.": (

@@ -154,9 +154,11 @@ _EACH = "each with its name, its state, its activations as a line, and "
 _ONE = "A card for one neuron: its name, its state, its activations as a line, and "
 _PEAK, _SLOPE = "its peak, the largest absolute activation.", "the largest slope of its activation function."
 _SHARE = "From sample to sample, the share of neurons below the threshold "
-_CARDS = "Below stand the cards of the 6 neurons with the {what}, and of equal ones those given first."
-_FEW = "Here are the {rows}"
-_REST = "of equal ones those given first; the CSV and JSON files hold all of them."
+_CARDS = (
+    "Below are the cards of the 6 neurons with the {what} first; neurons with equal {peaks} are in the order given."
+)
+_FEW = "The table shows the {rows}"
+_REST = "and of equal ones those given first; the CSV and JSON files hold all of them."
 
 
 def _state_claims(state: str) -> dict[str, Any]:
@@ -187,18 +189,18 @@ NEURONS = claims(
         f"Cards for {{count}} neurons, {_EACH}{_SLOPE}": lambda d, g: (
             int(g["count"]) == len(d.window) > 1 and not d.silent
         ),
-        "Summary of {neurons} neurons, too many for a card each: a bar for the dead share.": lambda d, g: (
+        "Summary of {neurons} neurons, too many for a card each: a bar shows the dead share.": lambda d, g: (
             int(g["neurons"]) == len(d.window) > 24 and len(d.layers()) == 1
         ),
-        "Summary of {neurons} neurons, too many for a card each: for each of {layers} layers a bar for its dead share.": (
+        "Summary of {neurons} neurons, too many for a card each: a bar for each of {layers} layers shows its dead share.": (
             lambda d, g: int(g["neurons"]) == len(d.window) > 24 and 1 < int(g["layers"]) == len(d.layers()) <= 12
         ),
-        "Summary of {neurons} neurons in {layers} layers, too many for a card each: for each of the 12 layers with the largest "
-        "dead share, of equal ones those given first, a bar for it.": lambda d, g: (
+        "Summary of {neurons} neurons in {layers} layers, too many for a card each: bars show the dead shares of the 12 "
+        "layers with the largest, and of equal ones those given first.": lambda d, g: (
             int(g["neurons"]) == len(d.window) > 24 and int(g["layers"]) == len(d.layers()) > 12
         ),
-        _CARDS.format(what="lowest peaks, lowest first"): lambda d, _: d.silent,
-        _CARDS.format(what="smallest slopes, smallest first"): lambda d, _: not d.silent,
+        _CARDS.format(what="lowest peaks, lowest", peaks="peaks"): lambda d, _: d.silent,
+        _CARDS.format(what="smallest slopes, smallest", peaks="slopes"): lambda d, _: not d.silent,
         "The activations are made up by a demo generator with seed {seed}; nothing was measured.": lambda d, g: (
             d.params.demo and number(g["seed"]) == d.params.demo.seed
         ),
@@ -315,7 +317,7 @@ NEURONS = claims(
         f"{_FEW} neurons of {{of}} with the smallest slopes, {_REST}": lambda d, g: (
             not d.silent and int(g["of"]) == len(d.window) > int(g["rows"]) == 24
         ),
-        f"{_FEW} layers of {{of}} with the largest dead share, {_REST}": lambda d, g: (
+        f"{_FEW} layers of {{of}} with the largest dead shares, {_REST}": lambda d, g: (
             int(g["of"]) == len(d.layers()) > int(g["rows"]) == 12
         ),
     }

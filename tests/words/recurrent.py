@@ -231,16 +231,16 @@ _VERDICTS = {
     "So the GRU's line is hardly flatter than the RNN's.": lambda d, _: _decaying(d) and 0.7499 < _ratio(d) < 0.9501,
     "So both lines are about equally steep.": lambda d, _: _decaying(d) and 0.9499 < _ratio(d) < 1.0501,
     "So the GRU's line is steeper than the RNN's.": lambda d, _: _decaying(d) and _ratio(d) > 1.0499,
-    "So the RNN's gradient does not vanish here: it about keeps its length on its way back.": lambda d, _: (
+    "The RNN's gradient does not vanish here: it keeps about the same length on its way back.": lambda d, _: (
         d.trend("RNN") == "level"
     ),
-    "So the RNN's gradient does not vanish in every draw: it decays in some and grows in others.": lambda d, _: (
+    "The RNN's gradient does not vanish in every draw: it decays in some and grows in others.": lambda d, _: (
         bool(d.params.seeds) and d.trend("RNN") == "mixed"
     ),
     "So the two go opposite ways: on the way back the RNN's gradient decays and the GRU's grows.": lambda d, _: (
         (d.trend("RNN"), d.trend("GRU")) == ("decays", "grows")
     ),
-    "So the RNN's gradient does not vanish here: it grows on its way back.": lambda d, _: d.trend("RNN") == "grows",
+    "The RNN's gradient does not vanish here: it grows on its way back.": lambda d, _: d.trend("RNN") == "grows",
 }
 _CHANGES = {
     "vanilla RNN gradient hardly changes over {steps}": lambda d, _: abs(d.lost("RNN")) < 0.005,
@@ -426,7 +426,7 @@ _ATTENTION = {
     "The gradient of the {network} becomes exactly zero on its way back through time, and attention has no product of steps.": (
         lambda d, g: d.zeros(g["network"]) > 0
     ),
-    "The gradient of the {network} about keeps its length on its way back through time, because the factors of its steps balance; "
+    "The gradient of the {network} keeps about the same length on its way back through time, because the factors of its steps balance; "
     "attention has no product of steps to balance.": lambda d, g: d.trend(g["network"]) == "level",
     f"{_TIME}, and more with every further step.": lambda d, g: _better(d, g, 0),
     f"{_TIME}: over this length one of them does better than uniform attention, but its loss grows with every further step.": (

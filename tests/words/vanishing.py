@@ -145,7 +145,7 @@ VANISHING = claims(
         f"{_SIDES}all panels share a logarithmic axis from {{low}} to {{high}}.": lambda d, g: (
             _axis(d, g) and len(d.data.profiles) > 1
         ),
-        "A ring on the base line stands for a gradient that is exactly zero.": lambda d, _: any(
+        "A ring on the baseline stands for a gradient that is exactly zero.": lambda d, _: any(
             _is_zero(each.path) for each in d.data.profiles
         ),
         f"{_ARRIVAL}no unit passes anything.": lambda d, g: _arrives(d, g) and not panels_passing(d, g).any(),
@@ -199,11 +199,11 @@ VANISHING = claims(
             _arrives(d, g)
             and shows(g["bound"], d.params.num_layers * math.log10(0.25 if d[g].activation == "sigmoid" else 1.0))
         ),
-        "{name} has largest slope 1.00, so its bound does not shrink with depth: it rules nothing out, and promises nothing.": (
+        "{name} has a largest slope of 1.00, so its bound does not shrink with depth: it rules nothing out, and promises nothing.": (
             lambda d, g: d[g].activation != "sigmoid"
         ),
         "{name} has its largest slope, 0.25, only where the pre-activation is zero: even in this best case a path keeps no more "
-        "than {bound}, for each layer leaves it no more than this slope.": lambda d, g: (
+        "than {bound}, because no layer passes more than this slope.": lambda d, g: (
             d[g].activation == "sigmoid" and shows(g["bound"], d.params.num_layers * math.log10(0.25))
         ),
         "Plain SGD changes a weight by the learning rate times the gradient, so a small gradient acts like a small learning rate.": (

@@ -69,21 +69,21 @@ def _summary_drawn(params: DeadNeuronsParams, count: int, summary: Summary) -> l
     neurons, layers, rows = map(Count, (count, summary.layer_count, summary.drawn_layer_count))
     if summary.layer_count == 1:
         first = sentence(
-            "Summary of {neurons} neurons, too many for a card each: a bar for the dead share.", neurons=neurons
+            "Summary of {neurons} neurons, too many for a card each: a bar shows the dead share.", neurons=neurons
         )
     elif summary.drawn_layer_count == summary.layer_count:
-        template = "Summary of {neurons} neurons, too many for a card each: for each of {layers} layers a bar for its dead share."
+        template = "Summary of {neurons} neurons, too many for a card each: a bar for each of {layers} layers shows its dead share."
         first = sentence(template, neurons=neurons, layers=layers)
     else:
         template = (
             "Summary of {neurons} neurons in {layers} layers, too many for a card each: "
-            "for each of the {rows} layers with the largest dead share, of equal ones those given first, a bar for it."
+            "bars show the dead shares of the {rows} layers with the largest, and of equal ones those given first."
         )
         first = sentence(template, neurons=neurons, layers=layers, rows=rows)
     template = (
-        "Below stand the cards of the {cards} neurons with the lowest peaks, lowest first, and of equal ones those given first."
+        "Below are the cards of the {cards} neurons with the lowest peaks, lowest first; neurons with equal peaks are in the order given."
         if params.criterion == "silent"
-        else "Below stand the cards of the {cards} neurons with the smallest slopes, smallest first, and of equal ones those given first."
+        else "Below are the cards of the {cards} neurons with the smallest slopes, smallest first; neurons with equal slopes are in the order given."
     )
     return [first, sentence(template, cards=Count(summary.card_count))]
 

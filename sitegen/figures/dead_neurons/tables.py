@@ -48,9 +48,9 @@ def _amounts(data: DeadNeuronReport, values: Floats, threshold: float | None) ->
 
 def _rule(params: DeadNeuronsParams, data: DeadNeuronReport, summary: Summary) -> Sentence:
     template = (
-        "Here are the {rows} neurons of {neurons} with the lowest peaks, of equal ones those given first; the CSV and JSON files hold all of them."
+        "The table shows the {rows} neurons of {neurons} with the lowest peaks, and of equal ones those given first; the CSV and JSON files hold all of them."
         if params.criterion == "silent"
-        else "Here are the {rows} neurons of {neurons} with the smallest slopes, of equal ones those given first; the CSV and JSON files hold all of them."
+        else "The table shows the {rows} neurons of {neurons} with the smallest slopes, and of equal ones those given first; the CSV and JSON files hold all of them."
     )
     return sentence(template, rows=Count(summary.table_row_count), neurons=Count(data.neurons))
 
@@ -97,6 +97,6 @@ def layer_table(summary: Summary) -> Table:
     table = Table("Dead neurons by layer", columns)
     if summary.drawn_layer_count == summary.layer_count:
         return table
-    template = "Here are the {rows} layers of {layers} with the largest dead share, of equal ones those given first; the CSV and JSON files hold all of them."
+    template = "The table shows the {rows} layers of {layers} with the largest dead shares, and of equal ones those given first; the CSV and JSON files hold all of them."
     rows, of = Count(summary.drawn_layer_count), Count(summary.layer_count)
     return replace(table, shown=summary.drawn_layers, rule=sentence(template, rows=rows, layers=of))

@@ -110,7 +110,7 @@ def _dots(params: GradientDecayParams, data: DecaySeries) -> tuple[Sentence, ...
     count = int(data.invisible_bars(log_scale=params.log_scale).sum())
     if not count:
         return ()
-    template = "In {count} of {of} layers the bar would be too low to see, and a dot on the base line stands for it."
+    template = "In {count} of {of} layers the bar would be too low to see, and a dot on the baseline stands for it."
     return (sentence(template, 1, count=Count(count), of=Count(params.num_layers)),)
 
 

@@ -21,9 +21,9 @@ _GLOW = (
     "The layer that the wave has reached is lit, and the next two layers on its way glow faintly.",
 )
 _DOTS = {
-    (True, False): "A dot on the base line stands for a magnitude of exactly zero.",
-    (False, True): "A dot on the base line stands for a bar that is too low to see.",
-    (True, True): "A dot on the base line stands for a bar that is too low to see, or for a magnitude of exactly zero.",
+    (True, False): "A dot on the baseline stands for a magnitude of exactly zero.",
+    (False, True): "A dot on the baseline stands for a bar that is too low to see.",
+    (True, True): "A dot on the baseline stands for a bar that is too low to see, or for a magnitude of exactly zero.",
 }
 
 

@@ -132,7 +132,7 @@ def _names(data: FlowSeries, layout: Layout) -> Iterator[tuple[int, Text]]:
 
 
 def _stems(data: FlowSeries, layout: Layout) -> list[Mark]:
-    """A bar per layer on a logarithmic scale, from the lower limit of the axis; an exact zero is a dot on the base line."""
+    """A bar per layer on a logarithmic scale, from the lower limit of the axis; an exact zero is a dot on the baseline."""
     scale = Scale(data.axis_low, data.axis_high, STEM.bottom, STEM.top)
     marks: list[Mark] = [Line(role="axis", x1=STEM.left, y1=STEM.bottom, x2=STEM.right, y2=STEM.bottom)]
     width = max(1.5, min(14.0, 0.6 * layout.pitch))

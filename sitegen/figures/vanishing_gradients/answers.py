@@ -21,13 +21,13 @@ def _best(profile: ActivationProfile) -> Sentence:
     values: dict[str, Value] = {"name": NAMES[profile.activation], "largest": Fixed(profile.largest_slope)}
     if profile.largest_slope == 1.0:
         template = (
-            "{name} has largest slope {largest}, so its bound does not shrink with depth: it rules nothing out, and "
+            "{name} has a largest slope of {largest}, so its bound does not shrink with depth: it rules nothing out, and "
             "promises nothing."
         )
         return Sentence(template, 2, values)
     template = (
         "{name} has its largest slope, {largest}, only where the pre-activation is zero: even in this best case a path "
-        "keeps no more than {bound}, for each layer leaves it no more than this slope."
+        "keeps no more than {bound}, because no layer passes more than this slope."
     )
     return Sentence(template, 2, {**values, "bound": input_quantity(profile.bound)})
 

@@ -95,7 +95,7 @@ def _axes(params: VanishingGradientsParams, data: VanishingGradients) -> Iterato
         **logarithmic_axis(data.axis_low, data.axis_high),
     )
     if any(profile.path.first_zero_layer is not None for profile in data.profiles):
-        yield sentence("A ring on the base line stands for a gradient that is exactly zero.")
+        yield sentence("A ring on the baseline stands for a gradient that is exactly zero.")
 
 
 def _statistics(params: VanishingGradientsParams, profile: ActivationProfile) -> Iterator[Sentence]:

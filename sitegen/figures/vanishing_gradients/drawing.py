@@ -21,7 +21,7 @@ _LEAST_LEFT = 48.0
 _SAMPLE = 18.0
 """Width of the marker before a value in the legend."""
 _RING_ROOM = 10.0
-"""Between the lower end of the axis and the base line, where exact zeros are drawn."""
+"""Between the lower end of the axis and the baseline, where exact zeros are drawn."""
 _LAYER_LINES = {"stable": "stable-line", "vanishing": "vanishing-curve", "exploding": "exploding-line"}
 
 

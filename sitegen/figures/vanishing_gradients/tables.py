@@ -57,7 +57,7 @@ def profile_table(data: VanishingGradients) -> Table:
         ("path_regime", "One path is", [p.path.regime for p in profiles]),
         ("layer_regime", "The whole layer is", [p.layer.regime for p in profiles]),
         ("passing_percent", "Units that pass (%)", [Fixed(p.passing_percent, 1) for p in profiles]),
-        ("expected_percent", "Expected (%)", [Fixed(p.expected_percent, 0) for p in profiles]),
+        ("expected_percent", "Units expected to pass (%)", [Fixed(p.expected_percent, 1) for p in profiles]),
         ("norm_factor", "Norm factor a layer", [_factor(p.layer.trend.factor) for p in profiles]),
         ("layer_factor", "Expected norm factor", [_factor(p.layer_factor) for p in profiles]),
         ("largest_slope", "Largest slope", [Fixed(p.largest_slope) for p in profiles]),

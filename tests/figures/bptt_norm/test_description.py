@@ -77,7 +77,7 @@ def test_verdict_follows_the_ratio_of_the_slopes(name: str) -> None:
     rnn, gru = lost(data.rnn), lost(data.gru)
     said = words.summary()
     assert ("it grows on its way back" in said) == (rnn < -0.3)
-    assert ("it about keeps its length" in said) == (abs(rnn) <= 0.3)
+    assert ("it keeps about the same length" in said) == (abs(rnn) <= 0.3)
     assert ("opposite ways" in said) == (rnn > 0.3 and gru < -0.3)
     if rnn > 0.3 and gru > -0.3:
         assert ("clearly flatter" in said) == (gru < 0.75 * rnn)

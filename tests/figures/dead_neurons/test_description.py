@@ -140,8 +140,8 @@ def test_all_levels_of_text_are_there_in_every_corner() -> None:
 def test_a_summary_tells_its_layers_and_its_cards() -> None:
     found = words([*layer("A", "dd" + "a" * 18), *layer("B", "d" + "a" * 19)])
     assert found.summary().startswith(
-        "Summary of 40 neurons, too many for a card each: for each of 2 layers a bar for its dead share. "
-        "Below stand the cards of the 6 neurons with the lowest peaks, lowest first, and of equal ones those given first."
+        "Summary of 40 neurons, too many for a card each: a bar for each of 2 layers shows its dead share. "
+        "Below are the cards of the 6 neurons with the lowest peaks, lowest first; neurons with equal peaks are in the order given."
     )
     assert "The dead share is largest in A (2 of 20). It is smallest in B (1 of 20)." in found.summary()
     assert [column.cells for column in found.more_tables[0].columns[:1]] == [("A", "B")]
@@ -165,7 +165,7 @@ def test_an_equal_share_has_no_largest() -> None:
 
 def test_names_without_layers_are_one_group() -> None:
     found = words([(f"unit {number}", [1.0]) for number in range(25)])
-    assert "25 neurons, too many for a card each: a bar for the dead share." in found.summary()
+    assert "25 neurons, too many for a card each: a bar shows the dead share." in found.summary()
     assert found.more_tables[0].rows[0][0] == "all neurons"
 
 
@@ -173,13 +173,13 @@ def test_many_layers_say_which_are_drawn() -> None:
     found = words([(f"L{number}·N", [float(number % 2)]) for number in range(30)])
     assert "Summary of 30 neurons in 30 layers" in found.summary()
     assert (
-        "for each of the 12 layers with the largest dead share, of equal ones those given first, a bar"
+        "bars show the dead shares of the 12 layers with the largest, and of equal ones those given first."
         in found.summary()
     )
     assert "largest in 15 layers, the first of which is L0 (1 of 1)." in found.summary()
     rule = found.more_tables[0].rule
     assert rule is not None
-    assert rule.text().startswith("Here are the 12 layers of 30")
+    assert rule.text().startswith("The table shows the 12 layers of 30")
     assert len(found.more_tables[0].for_readers().rows) == 12
 
 
@@ -188,7 +188,7 @@ def test_readers_get_the_weakest_rows_and_files_get_all() -> None:
     assert len(found.table.rows) == 100
     assert found.table.for_readers().columns[0].cells == tuple(f"N{number}" for number in range(24))
     assert found.table.rule is not None
-    assert found.table.rule.text().startswith("Here are the 24 neurons of 100 with the lowest peaks")
+    assert found.table.rule.text().startswith("The table shows the 24 neurons of 100 with the lowest peaks")
 
 
 def test_few_neurons_are_all_in_the_table() -> None:

@@ -110,11 +110,11 @@ def test_files_say_nothing_of_the_motion_of_pages() -> None:
 @pytest.mark.parametrize(
     ("gradients", "dots"),
     [
-        ([0, 0.25, 0.5, 1], "A dot on the base line stands for a magnitude of exactly zero."),
-        ([1e-300, 0.25, 0.5, 1e308], "A dot on the base line stands for a bar that is too low to see."),
+        ([0, 0.25, 0.5, 1], "A dot on the baseline stands for a magnitude of exactly zero."),
+        ([1e-300, 0.25, 0.5, 1e308], "A dot on the baseline stands for a bar that is too low to see."),
         (
             [0, 1e-300, 0.5, 1e308],
-            "A dot on the base line stands for a bar that is too low to see, or for a magnitude of exactly zero.",
+            "A dot on the baseline stands for a bar that is too low to see, or for a magnitude of exactly zero.",
         ),
     ],
 )

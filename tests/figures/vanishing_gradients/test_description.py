@@ -36,7 +36,7 @@ def test_the_bound_is_called_the_best_case() -> None:
     summary = " ".join([words.summary(), *(said.text() for said in words.answers[0].sentences)])
     assert "its best case: the largest slope of the activation at every layer." in words.summary()
     assert (
-        "even in this best case a path keeps no more than 9.5e-7, for each layer leaves it no more than this slope."
+        "even in this best case a path keeps no more than 9.5e-7, because no layer passes more than this slope."
         in summary
     )
     assert "worst" not in summary

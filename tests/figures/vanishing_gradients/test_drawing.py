@@ -29,7 +29,7 @@ def scene(**params: object) -> Scene:
 
 
 def rings(panel: Panel) -> list[tuple[float, float]]:
-    """Exact zeros on the base line, without the sample at the head of the panel."""
+    """Exact zeros on the baseline, without the sample at the head of the panel."""
     found = [mark.centres for mark in panel.marks if isinstance(mark, Circles) and mark.role == "vanishing"]
     return [centre for centres in found for centre in centres if centre[1] > 100]
 

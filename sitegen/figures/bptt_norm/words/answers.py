@@ -218,7 +218,7 @@ def _against_attention(data: BpttNorms) -> Sentence:
     level = next((name for name, each in networks.items() if not each.decays or is_still(each.orders)), None)
     if level:
         template = (
-            "The gradient of the {network} about keeps its length on its way back through time, because the factors of its "
+            "The gradient of the {network} keeps about the same length on its way back through time, because the factors of its "
             "steps balance; attention has no product of steps to balance."
         )
         return sentence(template, 3, network=level)
