@@ -91,7 +91,8 @@ def written_files(site: Path) -> frozenset[str]:
         facts = marker.lstat()
         if not stat.S_ISREG(facts.st_mode) or facts.st_size > _LARGEST_MARKER:
             return frozenset()
-        return frozenset(json.loads(marker.read_bytes())["files"])
+        files = json.loads(marker.read_bytes())["files"]
+        return frozenset(files) if all(isinstance(name, str) for name in files) else frozenset()
     except (FileNotFoundError, ValueError, KeyError, TypeError, RecursionError):
         return frozenset()
 

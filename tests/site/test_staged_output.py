@@ -56,6 +56,15 @@ def test_files_of_any_name_are_known_again(out):
     assert tree(out) == {"index.html": "three"}
 
 
+@pytest.mark.parametrize("files", ['[1, "index.html"]', "3", "[[]]"])
+def test_a_damaged_list_of_files_is_no_list(out, files):
+    write_site(out, {"index.html": "one"})
+    (out / ".sitegen").write_text(f'{{"files": {files}}}', encoding="utf-8")
+    with pytest.raises(OutputError, match="files that sitegen did not write"):
+        write_site(out, {"index.html": "two"})
+    assert (out / "index.html").read_text(encoding="utf-8") == "one"
+
+
 def test_the_folder_has_the_usual_permissions(out):
     write_site(out, {"index.html": ""})
     plain = out.parent / "plain"
