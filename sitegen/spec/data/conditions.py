@@ -9,6 +9,8 @@ from functools import lru_cache
 from itertools import islice
 from typing import Any
 
+import numpy as np
+
 from sitegen.spec.data.table import Row, Table, cell_text
 from sitegen.spec.data.values import DataReferenceError
 from sitegen.spec.message_format import format_value, listed
@@ -36,10 +38,12 @@ class Condition:
 
 
 def matcher(table: Table, wanted: Any) -> Callable[[Any], bool]:
-    """Whether a cell has one of the wanted values; numbers compare as numbers, whatever their form."""
+    """Whether a cell has one of the wanted values; numbers compare as numbers, whatever their form and precision."""
     values = wanted if isinstance(wanted, tuple) else (wanted,)
     texts = {value.strip() for value in values if isinstance(value, str)}
     numbers = {value for value in values if not isinstance(value, str)}
+    with np.errstate(over="ignore"):
+        numbers |= {float(np.float32(value)) for value in numbers}  # 0.1 as a recording in single precision has it
 
     @lru_cache(maxsize=1024, typed=True)
     def matches(cell: Any) -> bool:

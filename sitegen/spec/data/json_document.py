@@ -19,7 +19,6 @@ import yaml
 
 from sitegen.errors import ContentError, Diagnostic
 from sitegen.spec.data.json_pointer import UnusableNumber, pointer_step
-from sitegen.spec.data.table import MISSING
 from sitegen.spec.data.values import repeated, too_small
 from sitegen.spec.message_format import FieldPath, format_value
 from sitegen.spec.source_text import SourceText, Span, SpecSource, checked_text
@@ -37,13 +36,6 @@ _EXPECTED = {
     "Extra data": "the JSON has ended before this",
     "Unterminated string starting at": "this quote is never closed",
 }
-
-
-class _Record(dict[str, Any]):
-    """A mapping in which missing keys have the value `MISSING`."""
-
-    def __missing__(self, key: str) -> object:
-        return MISSING
 
 
 @dataclass(frozen=True)
@@ -117,7 +109,7 @@ def _parsed(text: SourceText) -> Any:
     twice: list[str] = []
 
     def mapping(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
-        found = _Record(pairs)
+        found = dict(pairs)
         if len(found) < len(pairs):
             twice.extend(pairs[index][0] for index in repeated(name for name, _ in pairs)[:1])
         return found

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
+from fnmatch import fnmatchcase
 from itertools import chain, zip_longest
 from typing import Any, NamedTuple, Protocol
 
 from sitegen.errors import Diagnostic
 from sitegen.spec.data.json_pointer import UnusableNumber, follow, shown, wrong_type
 from sitegen.spec.data.selection import select
-from sitegen.spec.data.table import MISSING, Row, Table, Wrong
+from sitegen.spec.data.table import MISSING, Row, Table, Wrong, is_blank, is_nan
 from sitegen.spec.data.values import (
     MAX_NUMBERS,
     MAX_SERIES,
@@ -17,6 +18,7 @@ from sitegen.spec.data.values import (
     DataValues,
     NamedSeries,
     ProblemList,
+    blanks_skipped,
     is_number,
     raise_problems,
     repeated,
@@ -61,18 +63,25 @@ def read_value(value: Any, name: str, reference: DataFile, places: Places) -> Da
     start = tuple(step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:])
     value = follow(value, pointer, start)
     has_columns = reference.column is not None or reference.columns is not None
-    if isinstance(reference, SeriesFile) and reference.by is None and not has_columns:
+    is_filtered = has_columns or reference.where or reference.row is not None
+    if isinstance(reference, SeriesFile) and reference.by is None and not is_filtered:
         if not isinstance(value, dict | list):
             raise wrong_type(reference, value)
-        return _series(list(_items(value, start)), start, places)
+        return _series(list(_items(value, start)), start, places, skips_blanks=reference.blank == "skip")
     table = _table(value, start, name, reference, places)
-    is_filtered = has_columns or reference.where or reference.row is not None
     if isinstance(reference, TextFile) and isinstance(value, dict) and not is_filtered:
         keys = tuple(value)
         return DataValues(
             keys, lambda path, message: places.problem((*start, *(keys[int(at)] for at in path)), message)
         )
     return select(table, reference)
+
+
+class _Record(dict[str, Any]):
+    """A mapping in which missing keys have the value `MISSING`."""
+
+    def __missing__(self, key: str) -> object:
+        return MISSING
 
 
 class _Shape(NamedTuple):
@@ -105,7 +114,7 @@ def _list_shape(value: list[Any]) -> _Shape | None:
     """Records, rows of equal length, or a list of single values."""
     if value and all(isinstance(each, dict) for each in value):
         keys = {key: key for key in chain.from_iterable(value)}
-        return _Shape(keys, lambda: enumerate(value), _cell_path)
+        return _Shape(keys, lambda: enumerate(map(_Record, value)), _cell_path)
     if value and all(isinstance(each, list) for each in value):
         width = len(value[0])
         if all(len(each) == width for each in value):
@@ -127,15 +136,13 @@ def _mapping_shape(value: Any, reference: DataFile) -> _Shape | None:
         return None
     if all(isinstance(each, dict) for each in value.values()):
         keys = {key: key for key in chain.from_iterable(value.values())}
-        return _Shape(keys, value.items, _cell_path)
+        return _Shape(keys, lambda: ((name, _Record(each)) for name, each in value.items()), _cell_path)
+    wanted = _wanted(value, reference)
+    if wanted and reference.columns is not None:
+        value = {key: each for key, each in value.items() if key in wanted}
     if not any(isinstance(each, dict | list) for each in value.values()):
         return _Shape({key: key for key in value}, lambda: [((), value)], lambda _, key: (key,), is_mapping=True)
     lists = {key: each for key, each in value.items() if isinstance(each, list)}
-    wanted = {
-        str(name) for name in (reference.column, *reference.where, getattr(reference, "by", None)) if name is not None
-    }
-    if isinstance(reference.columns, tuple):
-        wanted |= set(map(str, reference.columns))
     if wanted and wanted <= lists.keys():
         lists = {key: each for key, each in lists.items() if key in wanted}
     elif any(isinstance(each, dict | list) for column in lists.values() for each in column) or len(lists) < len(value):
@@ -151,6 +158,14 @@ def _mapping_shape(value: Any, reference: DataFile) -> _Shape | None:
         lambda row, key: () if key is None else (names[key], row),
         is_mapping=height == 1,
     )
+
+
+def _wanted(value: dict[str, Any], reference: DataFile) -> set[str]:
+    """The keys of a mapping that the reference names, or that its pattern matches."""
+    pattern = reference.columns
+    columns = [key for key in value if fnmatchcase(key, pattern)] if isinstance(pattern, str) else pattern or ()
+    names = (*columns, reference.column, *reference.where, getattr(reference, "by", None))
+    return {str(name) for name in names if name is not None}
 
 
 class _Item(NamedTuple):
@@ -177,7 +192,7 @@ def _items(value: dict[str, Any] | list[Any], start: FieldPath) -> Iterator[_Ite
             yield _Item(name, here, item, here)
 
 
-def _series(items: list[_Item], start: FieldPath, places: Places) -> DataValues:
+def _series(items: list[_Item], start: FieldPath, places: Places, *, skips_blanks: bool) -> DataValues:
     """Check that each item has a unique name and a list of numbers."""
 
     def wrong(path: FieldPath, message: str) -> Diagnostic:
@@ -197,20 +212,30 @@ def _series(items: list[_Item], start: FieldPath, places: Places) -> DataValues:
     if (count := sum(len(item.values) for item in items)) > MAX_NUMBERS:
         message = f"{count:,} numbers are too many; at most {MAX_NUMBERS:,} are read"
         raise DataReferenceError(("file",), message, "save only what the figure needs")
-    problems = ProblemList()
+    problems, blanks = ProblemList(), 0
+    kept: list[dict[int, Any]] = []
     for item in items:
-        for at, each in enumerate(item.values):
-            if isinstance(number := _number(each), Wrong):
+        numbers = {at: _number(each) for at, each in enumerate(item.values)}
+        for at, number in list(numbers.items()):
+            if not isinstance(number, Wrong):
+                continue
+            if skips_blanks and (is_blank(item.values[at]) or is_nan(item.values[at])):
+                blanks += 1
+                del numbers[at]
+            else:
                 problems.add(wrong, (*item.at, at), number.message)
+        kept.append(numbers)
     problems.raise_if_any()
 
     def place(path: FieldPath, message: str) -> Diagnostic:
         if not path:
             return places.problem(start, message)
-        item = items[int(path[0])]
-        return places.problem(item.name_at if path[1:] == (_NAME,) else (*item.at, *path[2:]), message)
+        item, numbers = items[int(path[0])], kept[int(path[0])]
+        inside = (list(numbers)[int(path[2])],) if len(path) > len((0, _VALUES)) else ()
+        return places.problem(item.name_at if path[1:] == (_NAME,) else (*item.at, *inside), message)
 
-    return DataValues(tuple(NamedSeries(str(item.name), tuple(item.values)) for item in items), place)
+    found = tuple(NamedSeries(name, tuple(numbers.values())) for name, numbers in zip(names, kept, strict=True))
+    return DataValues(found, place, skipped=blanks_skipped(blanks))
 
 
 def _number(value: Any) -> int | float | Wrong:

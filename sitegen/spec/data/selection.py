@@ -19,6 +19,7 @@ from sitegen.spec.data.values import (
     DataValues,
     NamedSeries,
     ProblemList,
+    blanks_skipped,
     repeated,
 )
 from sitegen.spec.message_format import FieldPath, counted, format_value, listed, nearest_or_all
@@ -80,7 +81,7 @@ class _Selection:
         convert = _text if is_text else self.table.number
         groups = self._rows_as_series() if not self.keys else self._columns(convert)
         self.wrong.raise_if_any()
-        skipped = f"{counted(self.blanks, 'blank value')} skipped" if self.blanks else ""
+        skipped = blanks_skipped(self.blanks)
         if (skipped or self.conditions) and not any(group.values for group in groups):
             if skipped:
                 raise DataReferenceError(("blank",), f"no number is left: {skipped}")
@@ -209,7 +210,9 @@ class _Selection:
             if self.reference.blank == "skip" and (is_blank(cell) or is_nan(cell)):
                 self.blanks += 1
                 return
-            hint = value.hint or ("leave blank values out with blank: skip" if is_blank(cell) else "")
+            hint = value.hint or (
+                "leave blank values out with blank: skip" if is_blank(cell) and self.reference.file else ""
+            )
             self.wrong.add(self._wrong_cell, place, group.key, value.message, hint)
             return
         self.count += 1
@@ -224,6 +227,7 @@ class _Selection:
 
     def _rows_as_series(self) -> list[_Group]:
         groups: list[_Group] = []
+        rows: list[Any] = []
         for place, cells in self._rows():
             name = f"N{len(groups) + 1}" if self.by is None else cell_text(cells[self.by])
             if len(groups) == MAX_SERIES:
@@ -235,9 +239,10 @@ class _Selection:
                 self._add(group, place, cells[key], self.table.number)
             group.key = None
             groups.append(group)
+            rows.append(place)
         if twice := repeated(group.name for group in groups):
             message = f"the name {format_value(groups[twice[0]].name)} is there twice"
-            self.wrong.add(self._wrong_cell, groups[twice[0]].places[0], self.by, message, "")
+            self.wrong.add(self._wrong_cell, rows[twice[0]], self.by, message, "")
         return groups
 
     def _names(self) -> DataValues:

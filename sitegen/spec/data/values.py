@@ -10,7 +10,7 @@ from typing import Any, Literal, TypeVar
 
 from sitegen.errors import ContentError, Diagnostic, SitegenError
 from sitegen.spec.field_problems import FieldProblem
-from sitegen.spec.message_format import FieldPath, format_value
+from sitegen.spec.message_format import FieldPath, counted, format_value
 from sitegen.spec.source_text import FORBIDDEN, MAX_PROBLEMS, limit_problems
 
 T = TypeVar("T")
@@ -107,6 +107,11 @@ def refuse_hidden_names(found: DataValues) -> None:
         hits,
         lambda each: found.problem(each[0], message.format(each[0][0] + 1, format_value(each[1]), ord(each[2][0]))),
     )
+
+
+def blanks_skipped(count: int) -> str:
+    """Counts blank values; empty when there are none."""
+    return f"{counted(count, 'blank value')} skipped" if count else ""
 
 
 def repeated(names: Iterable[str]) -> list[int]:

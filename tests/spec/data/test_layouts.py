@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import json
+import math
 import warnings
 from pathlib import Path
 
@@ -46,10 +47,13 @@ FILES: dict[str, str | bytes] = {
     "records.jsonl": "\n\n".join(map(json.dumps, RECORDS)) + "\n",
     "named.json": json.dumps({each["layer"]: {"norm": each["norm"], "n": 1} for each in RECORDS}),
     "columns.json": json.dumps({"layer": ["l0", "l1", "l2"], "norm": list(THREE), "run": [1]}),
+    "summary.json": json.dumps({"l0": 0.1, "l1": 0.2, "l2": 0.4, "_runtime": {"total": 9.5}, "seeds": [1, 2]}),
     "rows.json": json.dumps(MATRIX.tolist()),
     "history.json": json.dumps(HISTORY),
     "matrix.npz": archive(norms=MATRIX, names=["l0", "l1", "l2"], step=[0, 10]),
     "columns.npz": archive(norm=[*THREE, 1.0], step=[0, 0, 0, 1], layer=["a", "b", "c", "a"]),
+    "single.npz": archive(norm=[*THREE, 1.0], rate=np.float32([0.1, 0.1, 0.1, 0.01])),
+    "single.csv": "rate,norm\n0.10000000149011612,0.1\n0.1,0.2\n0.10000000149011612,0.4\n0.01,1\n",
     "matrix.npy": saved(MATRIX),
     "layers.npz": archive(l0=0.1, l1=0.2, l2=0.4),
     "board.json": json.dumps([[17.1, 0, 0.1], [17.2, 10, 0.2], [17.3, 20, 0.4]]),
@@ -99,6 +103,8 @@ def gradients(folder: Path, reference: object, count: int = 3, **params: object)
         ({"file": "wide.csv", "columns": "l*", "row": -1}, (0.004, 0.021, 0.19)),
         ({"file": "mapping.json"}, THREE),
         ({"file": "mapping.json", "columns": ["l2", "l1", "l0"]}, THREE[::-1]),
+        ({"file": "summary.json", "columns": "l?"}, THREE),
+        ({"file": "summary.json", "columns": ["l2", "l1", "l0"]}, THREE[::-1]),
         ({"file": "records.json", "column": "norm"}, THREE),
         ({"file": "records.jsonl", "column": "norm"}, THREE),
         ({"file": "records.json", "column": "norm", "where": {"layer": ["l2", "l0", "l1"]}}, THREE),
@@ -110,6 +116,8 @@ def gradients(folder: Path, reference: object, count: int = 3, **params: object)
         ({"file": "matrix.npz", "array": "norms", "row": 0}, THREE),
         ({"file": "matrix.npz", "array": "norms", "where": {"step": 10}}, (0.05, 0.1, 0.2)),
         ({"file": "columns.npz", "column": "norm", "where": {"step": 0}}, THREE),
+        ({"file": "single.npz", "column": "norm", "where": {"rate": 0.1}}, THREE),
+        ({"file": "single.csv", "column": "norm", "where": {"rate": 0.1}}, THREE),
         ({"file": "matrix.npy", "row": -2}, THREE),
         ({"file": "layers.npz"}, THREE),
         ({"file": "layers.npz", "columns": ["l2", "l1", "l0"]}, THREE[::-1]),
@@ -226,6 +234,40 @@ def test_named_series(tmp_path: Path, given: object, names: str) -> None:
     neurons = load_spec({"kind": "dead-neurons", "params": {"neurons": given}}, folder=str(tmp_path)).params.neurons
     assert [each.id for each in neurons] == list(names)
     assert [each.activations for each in neurons] == list(AB.values())
+
+
+@pytest.mark.parametrize(
+    ("document", "numbers"),
+    [({"a": [None, 0, 1], "b": [2, 0]}, [(0, 1), (2, 0)]), ([[0, 1, math.nan], [2, None]], [(0, 1), (2,)])],
+)
+def test_blanks_in_series_of_a_document_are_skipped(tmp_path: Path, document: object, numbers: object) -> None:
+    (tmp_path / "units.json").write_text(json.dumps(document), encoding="utf-8")
+    spec = {"kind": "dead-neurons", "params": {"neurons": {"file": "units.json", "blank": "skip"}}}
+    with pytest.warns(UserWarning, match=r"params.neurons: \d blank values? skipped"):
+        neurons = load_spec(spec, folder=tmp_path).params.neurons
+    assert [each.activations for each in neurons] == numbers
+
+
+@pytest.mark.parametrize("rows", [{"where": {"0": 2}}, {"row": 1}])
+def test_rows_of_a_document_may_be_chosen_as_series(tmp_path: Path, rows: dict[str, object]) -> None:
+    (tmp_path / "units.json").write_text("[[0, 1], [2, 0]]", encoding="utf-8")
+    spec = {"kind": "dead-neurons", "params": {"neurons": {"file": "units.json", **rows}}}
+    (neuron,) = load_spec(spec, folder=tmp_path).params.neurons
+    assert neuron.activations == (2, 0)
+
+
+def test_series_with_one_name_are_refused_even_if_blank(tmp_path: Path) -> None:
+    (tmp_path / "units.npz").write_bytes(archive(units=np.full((2, 3), np.nan), names=["a", "a"]))
+    given = {"file": "units.npz", "array": "units", "by": "names", "blank": "skip"}
+    with pytest.raises(ContentError, match="the name 'a' is there twice"):
+        load_spec({"kind": "dead-neurons", "params": {"neurons": given}}, folder=tmp_path)
+
+
+def test_records_in_yaml_that_lack_a_key_are_reported_at_their_place() -> None:
+    with pytest.raises(ContentError) as caught:
+        load_spec("kind: dead-neurons\nparams:\n  neurons:\n    - {a: 1, b: 2}\n    - {a: 2}\n")
+    (problem,) = caught.value.diagnostics
+    assert (problem.line, problem.message, problem.hint) == (5, "params.neurons.1.b: this key is missing", "")
 
 
 def test_forms_in_yaml_are_reported_at_their_place() -> None:
