@@ -39,6 +39,9 @@ def errors(tokens: Sequence[Token], source: SourceText) -> Iterator[Problem]:
             yield partial(problem_in, source, token, message, find=word)
         if token.level >= MAX_DEPTH - 1:
             yield partial(problem_in, source, token, f"lists and quotations are read up to {MAX_DEPTH} levels deep")
+        for part in token.children or ():
+            if part.type == UNSUPPORTED and part.meta["severity"] == "error":
+                yield partial(problem_in, source, token, part.info, find=part.content)
         yield from _formula_errors(token, source)
 
 
@@ -69,7 +72,7 @@ def warnings(tokens: Sequence[Token], source: SourceText) -> Iterator[Problem]:
     """Warnings of signs that other tools read and this one shows as they are, and of languages that are nearly known."""
     for token in tokens:
         for part in token.children or ():
-            if part.type == UNSUPPORTED:
+            if part.type == UNSUPPORTED and part.meta["severity"] == "warning":
                 find = part.content.partition("\n")[0]
                 yield partial(problem_in, source, token, part.info, find=find, severity="warning")
     signs = (

@@ -17,6 +17,7 @@ from sitegen.page.markdown_rules import (
     caption_tables,
     comment_block,
     comment_inline,
+    formula_block,
     link_addresses,
     number_headings,
     unsupported,
@@ -49,6 +50,7 @@ def parser_of_pages() -> MarkdownIt:
     parser.use(dollarmath_plugin, allow_space=False, allow_digits=False, allow_labels=False)
     block, inline, core = parser.block.ruler, parser.inline.ruler, parser.core.ruler
     block.at("table", _counted_table, {"alt": ["paragraph", "reference"]})
+    block.at("math_block", formula_block, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     block.before("table", "comment", comment_block, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     inline.before("escape", "comment", comment_inline)
     inline.before("escape", "unsupported", unsupported)

@@ -12,6 +12,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
+from mdit_py_plugins.dollarmath.index import math_block_dollar
 
 if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
@@ -36,6 +37,7 @@ _TAG = re.compile(
     re.IGNORECASE,
 )
 _LATEX = re.compile(r"\\begin\{|\\\((?=.{0,400}?\\\))|\\\[(?=[^\]]{0,400}?[\\^_=][^\]]{0,400}?\\\])", re.DOTALL)
+_FORMULA_BLOCK = math_block_dollar(allow_labels=False)
 _FOREIGN_BEGINNINGS = (":::", "!!! ", "??? ", "[TOC]")
 """Beginnings of paragraphs that other tools take for more than text."""
 _FOREIGN_SYNTAX = re.compile(
@@ -86,14 +88,14 @@ def comment_inline(state: StateInline, _silent: bool) -> bool:  # noqa: FBT001
 
 
 def unsupported(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
-    """HTML, comments without an end, LaTeX without dollars or with too many: shown as written, with a warning."""
+    """HTML, LaTeX without dollars or with too many: shown as written, with a warning. Comments without an end are errors."""
     source, at = state.src, state.pos
     if source[at] == "<":
         found = _TAG.match(source, at, state.posMax)
         signs = found[0] if found else "<!--" if source.startswith("<!--", at) else ""
         reason = f"HTML is not read: '{signs[:40]}' is shown as text; write Markdown, or put it between backticks"
         if not found:
-            reason = "this comment has no end, so it is shown; close it with -->"
+            reason = "this comment has no end in its paragraph, so it would be published; close it with -->"
     elif source[at] == "\\":
         found = _LATEX.match(source, at, state.posMax)
         signs = found[0] if found else ""
@@ -108,8 +110,26 @@ def unsupported(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
     if not silent:
         token = state.push(UNSUPPORTED, "", 0)
         token.content, token.info = signs, reason
+        token.meta["severity"] = "error" if signs == "<!--" else "warning"
     state.pos += len(signs)
     return True
+
+
+def formula_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
+    """A formula between ``$$``, which may follow a line of text directly. The rule of the library ignores `silent`."""
+    source, begin = state.src, state.bMarks[start] + state.tShift[start]
+    first, behind = state.env.get("open formula", (0, 0))  # lines in which no formula ends
+    if state.is_code_block(start) or not source.startswith("$$", begin) or first <= start < behind:
+        return False
+    line, tokens = state.line, len(state.tokens)
+    found = _FORMULA_BLOCK(state, start, end, silent)
+    if not found and source.find("$$", begin + 2, state.eMarks[start]) < 0:
+        last = next((each for each in range(start, end) if state.isEmpty(each)), end)
+        state.env["open formula"] = (start, last)
+    if found and silent:
+        state.line = line
+        del state.tokens[tokens:]
+    return found
 
 
 def number_headings(state: StateCore) -> None:

@@ -71,6 +71,8 @@ REPEATED = {
     "dollars": "$",
     "blocks of formulas": "$$\nx\n$$\n\n",
     "open formulas": "a$ b",
+    "open blocks of formulas": "$$ a\n",
+    "lines with open blocks of formulas": "a\n$$ $$ b\n",
     "wrong formulas": "$\\frac{1}$ ",
     "formulas without dollars": "\\(a ",
     "footnotes of one line": "a[^1] ",

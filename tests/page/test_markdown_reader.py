@@ -256,10 +256,37 @@ def test_a_comment_that_is_code_or_text_is_shown(text):
     assert "&lt;!-- a --&gt;" in html(text)
 
 
-def test_a_comment_without_an_end_hides_nothing():
-    text = "# T\n\n<!-- a\n\n## b\n"
-    assert html(text) == '<p>&lt;!-- a</p>\n<h2 id="b">b</h2>\n'
-    assert warnings(text) == [(3, 1, "this comment has no end, so it is shown; close it with -->")]
+@pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ("# T\n\n<!-- a\n\n## b\n", 3, 1),
+        ("a <!-- b\n\nc --> d\n", 1, 3),
+        ("- a\n  <!-- b\n\nc -->\n", 2, 3),
+        ("| a |\n|---|\n| b <!-- c | d --> |\n", 3, 5),
+        ("a <br> b\n\n" * 60 + "c <!-- d\n", 121, 3),
+    ],
+)
+def test_a_comment_without_an_end_is_an_error(text, line, column):
+    message = "this comment has no end in its paragraph, so it would be published; close it with -->"
+    found = [problem for problem in read(text, "page.md").problems if problem.severity == "error"]
+    assert [(problem.line, problem.column, problem.message) for problem in found] == [(line, column, message)]
+
+
+@pytest.mark.parametrize(
+    ("text", "drawn"),
+    [
+        ("a\n$$\nx\n$$\nb\n", "<p>a</p>\n{}<p>b</p>\n"),
+        ("a\n$$x$$\n", "<p>a</p>\n{}"),
+        ("- a\n  $$\n  x\n  $$\n", "<ul>\n<li>a{}</li>\n</ul>\n"),
+        ("- a\n$$x$$\n", "<ul>\n<li>a</li>\n</ul>\n{}"),
+        ("> a\n$$x$$\n", "<blockquote>\n<p>a</p>\n</blockquote>\n{}"),
+        ("$$\nx\n$$\n$$x$$\n", "{0}{0}"),
+        ("$$ a\n\n$$x$$\n", "<p>$$ a</p>\n{}"),
+        ("a\n      $$ b\n$$x$$\n", "<p>a\n$$ b</p>\n{}"),
+    ],
+)
+def test_a_formula_in_lines_of_its_own_may_follow_text_directly(text, drawn):
+    assert html(text) == drawn.format(html("$$x$$\n"))
 
 
 def test_html_is_shown_with_a_warning_and_what_only_looks_like_it_without():
