@@ -105,6 +105,8 @@ def render(
     with problems_shown(as_json=False):
         output_format = output_format or format_for(output or Path())
     _check_options(output_format, scale, dark=dark, csp=csp, to_terminal=output is None and is_terminal(sys.stdout))
+    if output is not None and spec != "-" and output.exists() and output.samefile(spec):
+        raise click.UsageError(f"{output} is the spec itself, which would be lost. Name another file.")
     from sitegen.audit.audit_report import require_accessible
     from sitegen.pipeline import render_resolved
 

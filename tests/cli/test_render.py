@@ -34,6 +34,14 @@ class TestRender:
         spec = site / "figures" / "relu-4.yaml"
         assert run("render", spec).stdout == run("render", spec, "--as", "svg").stdout
 
+    def test_a_spec_is_never_replaced(self, run, site):
+        spec = site / "figures" / "relu-4.yaml"
+        before = spec.read_bytes()
+        done = run("render", spec, "--as", "json", "-o", spec.parent / ".." / "figures" / spec.name)
+        assert done.exit_code == 2
+        assert "is the spec itself, which would be lost" in done.stderr
+        assert spec.read_bytes() == before
+
     def test_data(self, run, site):
         spec = site / "figures" / "relu-4.yaml"
         rows = list(csv.DictReader(io.StringIO(run("render", spec, "--as", "csv").stdout)))
