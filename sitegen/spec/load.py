@@ -139,11 +139,13 @@ def _with_plain_lists(tree: YamlTree, source_map: SourceMap, kinds: Mapping[str,
 
 def _plain(value: object, path: FieldPath, found: list[FieldProblem]) -> object:
     """The value of numpy or pydantic as YAML would have it; what YAML cannot hold is added to `found`."""
+    dtype = getattr(value, "dtype", None)
+    columns = getattr(value, "columns", getattr(dtype, "names", None))
     if isinstance(value, BaseModel):
         value = value.model_dump(exclude_unset=True)
-    elif hasattr(value, "columns") and hasattr(value, "__getitem__"):  # a DataFrame of pandas or polars
-        value = {str(name): value[name] for name in value.columns}
-    elif getattr(getattr(value, "dtype", None), "kind", "") in set("mM"):  # tolist makes numbers of nanoseconds
+    elif columns is not None and hasattr(value, "__getitem__"):  # a DataFrame of pandas or polars, a record array
+        value = {name: value[name] for name in columns}
+    elif getattr(dtype, "kind", "") in set("mM"):  # tolist makes numbers of nanoseconds
         value = "a date"
     else:
         to_list = getattr(value, "tolist", None) or getattr(value, "to_list", None)
@@ -153,8 +155,7 @@ def _plain(value: object, path: FieldPath, found: list[FieldProblem]) -> object:
             FieldProblem(path=path[:1], message=f"nested more than {MAX_DEPTH} levels deep, the most that is read")
         )
     elif isinstance(value, Mapping):
-        named = ((key if isinstance(key, str) else format_value(key), each) for key, each in value.items())
-        return {key: _plain(each, (*path, key), found) for key, each in named}
+        return _plain_mapping(value, path, found)
     elif isinstance(value, list | tuple):
         return [_plain(each, (*path, index), found) for index, each in enumerate(value)]
     elif isinstance(value, AbstractSet):
@@ -164,3 +165,14 @@ def _plain(value: object, path: FieldPath, found: list[FieldProblem]) -> object:
     else:
         return value
     return INVALID
+
+
+def _plain_mapping(value: Mapping[object, object], path: FieldPath, found: list[FieldProblem]) -> dict[str, object]:
+    """`value` with texts as keys, as in YAML."""
+    plain: dict[str, object] = {}
+    for key, each in value.items():
+        name = format_value(key) if key is None or isinstance(key, int) else str(key)
+        if name in plain:
+            found.append(FieldProblem(path=(*path, name), message="this key is there twice"))
+        plain[name] = _plain(each, (*path, name), found)
+    return plain

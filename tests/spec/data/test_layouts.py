@@ -212,6 +212,9 @@ class Frame:
         ([{"a": 0, "b": 2}, {"a": 1, "b": 0}], "ab"),
         (np.array([[0, 1], [2, 0]]), ("N1", "N2")),
         (Frame(), "ab"),
+        (np.array([(0, 2), (1, 0)], dtype=[("a", int), ("b", int)]), "ab"),
+        ({np.int64(1): [0, 1], np.float64(2.5): [2, 0]}, ("1", "2.5")),
+        ({("a", 1): [0, 1], ("a", 2): [2, 0]}, ("('a', 1)", "('a', 2)")),
         ({"file": "wide.csv", "columns": ["a", "b"]}, "ab"),
         ({"file": "wide.csv", "columns": "[ab]", "where": {"step": [0, 1]}}, "ab"),
         ({"file": "long.json", "by": "name", "column": "peak"}, "ab"),
@@ -254,6 +257,11 @@ def test_rows_of_a_document_may_be_chosen_as_series(tmp_path: Path, rows: dict[s
     spec = {"kind": "dead-neurons", "params": {"neurons": {"file": "units.json", **rows}}}
     (neuron,) = load_spec(spec, folder=tmp_path).params.neurons
     assert neuron.activations == (2, 0)
+
+
+def test_keys_of_python_that_are_one_text_are_refused() -> None:
+    with pytest.raises(ContentError, match=r"params.neurons.1: this key is there twice"):
+        load_spec({"kind": "dead-neurons", "params": {"neurons": {1: [0, 1], "1": [2, 0]}}})
 
 
 def test_series_with_one_name_are_refused_even_if_blank(tmp_path: Path) -> None:
