@@ -55,7 +55,7 @@ class SpecRegistry:
         if name in self.specs:
             first = self.sources[name]
             message = f"the id '{name}' is already used in {first.name}:{first.first_line}"
-            self.problems.append(loaded.at("id", message))
+            self.problems.append(loaded.at("id", message, "write an id of its own in one of them"))
             self.invalid.add(name)
             return ""
         self.specs[name], self.sources[name] = loaded, source

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Literal
 
 _RTL_LANGUAGES = frozenset((
@@ -13,7 +14,7 @@ _TAGS = {
     "arabic": "ar", "bengali": "bn", "chinese": "zh", "czech": "cs", "danish": "da", "deutsch": "de", "dutch": "nl",
     "english": "en", "espanol": "es", "español": "es", "finnish": "fi", "francais": "fr", "français": "fr", "french": "fr",
     "german": "de", "greek": "el", "hebrew": "he", "hindi": "hi", "hungarian": "hu", "indonesian": "id", "italian": "it",
-    "italiano": "it", "japanese": "ja", "korean": "ko", "norwegian": "no", "persian": "fa", "polish": "pl", "portuguese": "pt",
+    "italiano": "it", "japanese": "ja", "korean": "ko", "norwegian": "nb", "persian": "fa", "polish": "pl", "portuguese": "pt",
     "português": "pt", "romanian": "ro", "russian": "ru", "spanish": "es", "swedish": "sv", "turkish": "tr",
     "ukrainian": "uk", "urdu": "ur", "vietnamese": "vi",
 }  # fmt: skip
@@ -27,5 +28,6 @@ def direction(tag: str) -> Literal["ltr", "rtl"]:
 
 
 def tag_of(name: str) -> str:
-    """The tag of the language `name`, such as ``de`` for ``German``; empty for an unknown one."""
-    return _TAGS.get(name.strip().lower().replace("_", "-"), "")
+    """The tag of the language `name`, such as ``de`` for ``German`` or ``en-US`` for ``en_US``; empty for an unknown one."""
+    locale = re.fullmatch("([a-z]{2,3})_([A-Z]{2})", name.strip())
+    return f"{locale[1]}-{locale[2]}" if locale else _TAGS.get(name.strip().lower(), "")

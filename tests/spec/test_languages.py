@@ -17,3 +17,4 @@ def test_left_to_right(tag):
 
 def test_names_of_languages():
     assert [tag_of(name) for name in ("German", "FRENCH", " español ", "Klingon", "de")] == ["de", "fr", "es", "", ""]
+    assert [tag_of(name) for name in ("en_US", "pt_BR", "Norwegian")] == ["en-US", "pt-BR", "nb"]

@@ -117,12 +117,27 @@ def _parsed(text: SourceText) -> Any:
     try:
         value = json.loads(text.text, object_pairs_hook=mapping, parse_int=_integer, parse_float=_float)
     except json.JSONDecodeError as error:
-        message = f"this is not JSON: {_EXPECTED.get(error.msg, error.msg.lower())}"
-        raise ContentError([text.diagnostic(text.span_at(error.pos), message)]) from error
+        raise ContentError([_syntax_problem(text, error)]) from error
     if twice:
         message = f"the key {format_value(twice[0])} is there twice in the same mapping"
         raise ContentError([_diagnostic(text, _repeated_key(_compose(text)), message, "delete one")])
     return value
+
+
+def _syntax_problem(text: SourceText, error: json.JSONDecodeError) -> Diagnostic:
+    """The first mistake; in JSON Lines, that of the first line which is wrong by itself, without the comma after it."""
+    span = text.span_at(error.pos)
+    listed = text.lines[1:-1] if text.source.first_line == 0 else ()
+    for number, line in enumerate(listed, 1):
+        value = line if number == len(listed) else line.removesuffix(",")
+        try:
+            if value:
+                json.loads(value, parse_int=_integer)
+        except json.JSONDecodeError as wrong:
+            error, span = wrong, Span(number, wrong.pos)
+            break
+    message = f"this is not JSON: {_EXPECTED.get(error.msg, error.msg.lower())}"
+    return text.diagnostic(span, message)
 
 
 def _integer(literal: str) -> int | float | UnusableNumber:

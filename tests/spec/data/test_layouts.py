@@ -259,6 +259,26 @@ def test_rows_of_a_document_may_be_chosen_as_series(tmp_path: Path, rows: dict[s
     assert neuron.activations == (2, 0)
 
 
+@pytest.mark.parametrize(
+    ("lines", "line", "column", "fault"),
+    [
+        ('{"norm": 1}\n\n{"norm": 2\n{"norm": 3}\n', 3, 11, "a comma is missing"),
+        ('{"norm": 1},\n{"norm": 2}\n', 1, 12, "the JSON has ended before this"),
+        ('{"norm": 1}\n{"norm": 2},\n', 2, 12, "the JSON has ended before this"),
+        ('{"norm": 1}\nnorm\n', 2, 1, "a value is missing"),
+    ],
+)
+def test_mistakes_in_json_lines_are_in_their_line(
+    tmp_path: Path, lines: str, line: int, column: int, fault: str
+) -> None:
+    (tmp_path / "run.jsonl").write_text(lines, encoding="utf-8")
+    with pytest.raises(ContentError) as caught:
+        gradients(tmp_path, {"file": "run.jsonl", "column": "norm"})
+    (problem,) = caught.value.diagnostics
+    assert (problem.line, problem.column) == (line, column)
+    assert f"this is not JSON: {fault}" in problem.message
+
+
 def test_keys_of_python_that_are_one_text_are_refused() -> None:
     with pytest.raises(ContentError, match=r"params.neurons.1: this key is there twice"):
         load_spec({"kind": "dead-neurons", "params": {"neurons": {1: [0, 1], "1": [2, 0]}}})
