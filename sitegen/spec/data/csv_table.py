@@ -125,7 +125,7 @@ class _TextTable:
         wrong, columns = ProblemList(), len(self.names)
         found = False
         for line, cells in self._records():
-            if line < self.begin:
+            if line < self.begin or self._is_comment(cells):
                 continue
             found = True
             if len(cells) != columns:
@@ -139,6 +139,12 @@ class _TextTable:
         if not found:
             message = "below the names of the columns there is no row"
             raise ContentError([self.lines.diagnostic(Span(max(0, self.begin - 1), 0), message)])
+
+    def _is_comment(self, cells: Sequence[str]) -> bool:
+        """Whether a row below the names is a comment, as of `numpy.savetxt`: a name such as ``#1`` is none."""
+        first = cells[0].lstrip()
+        alone = len(cells) == 1 or self.separator == _BLANKS
+        return first.startswith("# ") or (alone and first[:1] == "#" and not first[1:2].isdigit())
 
     def _problem(self, line: int, index: int | None, message: str, hint: str) -> Diagnostic:
         """A problem of the row that begins in a line, or of one of its cells."""
