@@ -31,8 +31,10 @@ class BuiltSite:
 
     @property
     def scripted(self) -> list[str]:
-        """Pages with a script."""
-        return [path for path in self.pages if "<script" in (self.folder / path).read_text(encoding="utf-8")]
+        """Pages with figures that a script changes."""
+        parts = ('<template class="sg-explorer', '<template class="sg-player')
+        pages = ((path, (self.folder / path).read_text(encoding="utf-8")) for path in self.pages)
+        return [path for path, text in pages if any(part in text for part in parts)]
 
     @property
     def figures(self) -> list[str]:

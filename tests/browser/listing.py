@@ -77,7 +77,7 @@ SCRIPTED = sorted(
         f"reference/{STEPPED_KIND}.html",
     }
 )
-"""Pages with a script."""
+"""Pages with figures that a script changes."""
 
 CHOSEN_FIGURES = ("bptt-lab", "neurons-demo", "scale-explorer", "vanishing-10", "wave-loop")
 """One figure of each kind: among them an interactive one, one with steps and a loop, and two with several panels."""

@@ -23,6 +23,7 @@ SCRIPTED_PARTS = "document.querySelectorAll('.sg-explore, div.sg-player, .sg-scr
 AROUND_FIGURES = """() => {
   const copy = document.body.cloneNode(true);
   copy.querySelectorAll(".sg-figure").forEach((figure) => figure.remove());
+  copy.querySelectorAll("[tabindex]").forEach((box) => box.removeAttribute("tabindex"));  // see test_boxes
   return copy.innerHTML;
 }"""
 

@@ -37,7 +37,7 @@ RULES = """
     }
   };
   for (const sheet of document.styleSheets) read(sheet.cssRules);
-  const elements = "script, animate, animateTransform, animateMotion, set";
+  const elements = "svg script, animate, animateTransform, animateMotion, set";
   return { animated: [...new Set(animated)], transitions, elements: document.querySelectorAll(elements).length,
            sheets: document.styleSheets.length };
 }
