@@ -77,7 +77,6 @@ def _read(model: type[BaseModel], name: str, value: Any, source_map: SourceMap) 
     is_series = SeriesFile in _files_of(model, name)
     columns = "*" if is_series and _is_records(model, name, value) else None
     reference = (SeriesFile if is_series else DataFile).model_construct(file="", columns=columns)
-
     places = _Places(("params", name), source_map)
     try:
         values = read_value(value, name, reference, places).values
@@ -89,10 +88,15 @@ def _read(model: type[BaseModel], name: str, value: Any, source_map: SourceMap) 
 
 def as_items(model: type[BaseModel], parameter: str, series: Iterable[NamedSeries]) -> list[dict[str, Any]]:
     """Named series as the items of a list, whose model has two fields: one for the name and one for the numbers."""
-    variants = FieldType.of_field(model.model_fields[parameter]).variants
-    items = next(each.items for each in variants if each.items)
-    fields = items.model.model_fields if items.model else ()
+    fields = _item_fields(model, parameter)
     return [dict(zip(fields, (each.id, each.values), strict=True)) for each in series]
+
+
+def _item_fields(model: type[BaseModel], parameter: str) -> tuple[str, ...]:
+    """The fields of the items of a list; empty if the items are no mappings, or the parameter is no list."""
+    variants = FieldType.of_field(model.model_fields[parameter]).variants
+    items = next((each.items for each in variants if each.items), None)
+    return tuple(items.model.model_fields) if items and items.model else ()
 
 
 def _files_of(model: type[BaseModel], name: str) -> set[type[BaseModel]]:
@@ -117,10 +121,10 @@ def _is_inline(value: Any) -> bool:
 
 def _is_records(model: type[BaseModel], name: str, value: Any) -> bool:
     """Whether `value` is a list of mappings with a number for each series."""
-    items = next((each.items for each in FieldType.of_field(model.model_fields[name]).variants if each.items), None)
-    fields = items.model.model_fields.keys() if items and items.model else set()
-    is_list = isinstance(value, list) and bool(value) and bool(fields)
-    return is_list and all(
+    fields = set(_item_fields(model, name))
+    if not isinstance(value, list) or not value or not fields:
+        return False
+    return all(
         isinstance(each, dict) and fields.isdisjoint(each) and not any(isinstance(cell, list) for cell in each.values())
         for each in value
     )

@@ -6,6 +6,7 @@ from importlib.resources import as_file, files
 from pathlib import Path
 from shutil import copytree
 
+from sitegen.atomic import output_errors
 from sitegen.errors import OutputError
 from sitegen.figures import KINDS
 from sitegen.spec.json_schema import schema_text, spec_schema
@@ -21,12 +22,10 @@ def create_site(folder: Path) -> tuple[str, ...]:
     """
     if folder.exists() and not folder.is_dir():
         raise OutputError(f"{folder} is a file; name a new folder")
-    try:
+    with output_errors(folder):
         if folder.is_dir() and any(folder.iterdir()):
             raise OutputError(f"{folder} is not empty; name a new folder, so that nothing of yours is overwritten")
         with as_file(files(__name__) / "files") as source:
             copytree(source, folder, dirs_exist_ok=True)
         (folder / "figure.schema.json").write_text(schema_text(spec_schema(KINDS)), encoding="utf-8")
-    except OSError as error:
-        raise OutputError(f"{folder} cannot be written: {error.strerror or error}") from error
     return tuple(sorted(path.relative_to(folder).as_posix() for path in folder.rglob("*") if path.is_file()))

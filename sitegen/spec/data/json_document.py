@@ -169,14 +169,10 @@ def _diagnostic(text: SourceText, node: yaml.Node | None, message: str, hint: st
 
 def _repeated_key(node: yaml.Node | None) -> yaml.Node | None:
     """The first key that its mapping already has, depth first."""
-    keys: list[yaml.Node] = [key for key, _ in node.value] if isinstance(node, yaml.MappingNode) else []
-    if again := repeated(key.value for key in keys):
-        return keys[again[0]]
-    inner = (
-        node.value
-        if isinstance(node, yaml.SequenceNode)
-        else [value for _, value in node.value]
-        if keys and node
-        else []
-    )
+    inner: list[yaml.Node] = node.value if isinstance(node, yaml.SequenceNode) else []
+    if isinstance(node, yaml.MappingNode):
+        keys: list[yaml.Node] = [key for key, _ in node.value]
+        if again := repeated(key.value for key in keys):
+            return keys[again[0]]
+        inner = [value for _, value in node.value]
     return next(filter(None, map(_repeated_key, inner)), None)
