@@ -83,14 +83,8 @@ def _names(data: FlowSeries) -> tuple[Sentence, ...]:
 
 
 def _resting(data: FlowSeries, layer: int) -> Sentence:
-    return sentence(
-        "At rest, the backward gradient wave stands at layer {position} of {depth} ({name}), gradient magnitude {magnitude}.",
-        2,
-        position=Count(layer + 1),
-        depth=Count(data.depth),
-        name=data.names[layer],
-        magnitude=Compact(float(data.magnitude[layer])),
-    )
+    template = "At rest, the backward gradient wave stands at layer {position} of {depth} ({name}), gradient magnitude {magnitude}."
+    return _at_layer(template, data, layer)
 
 
 def _glow(data: FlowSeries) -> tuple[Sentence, ...]:
@@ -147,14 +141,12 @@ def _trend(data: FlowSeries) -> Sentence:
 
 
 def _step(data: FlowSeries, layer: int) -> Sentence:
-    return sentence(
-        "Layer {position} of {depth} ({name}): gradient magnitude {magnitude}.",
-        2,
-        position=Count(layer + 1),
-        depth=Count(data.depth),
-        name=data.names[layer],
-        magnitude=Compact(float(data.magnitude[layer])),
-    )
+    return _at_layer("Layer {position} of {depth} ({name}): gradient magnitude {magnitude}.", data, layer)
+
+
+def _at_layer(template: str, data: FlowSeries, layer: int) -> Sentence:
+    position, depth, magnitude = Count(layer + 1), Count(data.depth), Compact(float(data.magnitude[layer]))
+    return sentence(template, 2, position=position, depth=depth, name=data.names[layer], magnitude=magnitude)
 
 
 def _table(data: FlowSeries) -> Table:

@@ -50,14 +50,7 @@ class DataValues:
 class DataReferenceError(SitegenError):
     """A mistake in the spec that names the file; `sitegen.resolve` turns it into a `ContentError` at its place.
 
-    Parameters
-    ----------
-    path : tuple
-        Place in the reference, ``("where", "step")``.
-    message, hint : str
-        As in a diagnostic.
-    highlight : {"value", "key"}
-        Whether the value at `path` is wrong, or its key.
+    The parameters are those of a `FieldProblem`, whose path is inside the reference: ``("where", "step")``.
     """
 
     def __init__(
