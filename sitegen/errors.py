@@ -108,7 +108,7 @@ class UnforeseenError(SitegenError):
 
 
 @contextmanager
-def naming(what: str) -> Iterator[None]:
+def unforeseen_errors(what: str) -> Iterator[None]:
     """Convert an unforeseen exception of the block to an `UnforeseenError` that names `what`."""
     try:
         yield

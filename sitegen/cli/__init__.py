@@ -12,7 +12,7 @@ from typing import Any
 import click
 
 from sitegen import __version__
-from sitegen.cli.console import FAULT, WRONG_USAGE, refused, unforeseen
+from sitegen.cli.console import FAULT, WRONG_USAGE, show_fault, show_os_error
 from sitegen.cli.kinds import kinds
 from sitegen.cli.render import render
 from sitegen.cli.site_commands import build, check, embed, new
@@ -28,7 +28,7 @@ class _Quietly(click.Group):
         try:
             return super().main(*args, **extra)
         except OSError as error:
-            refused(error)
+            show_os_error(error)
             sys.exit(WRONG_USAGE)
 
     def invoke(self, ctx: click.Context) -> Any:
@@ -42,7 +42,7 @@ class _Quietly(click.Group):
         except Exception as error:
             if ctx.meta.get(_DEBUG):
                 raise
-            unforeseen(error)
+            show_fault(error)
             ctx.exit(FAULT)
 
 

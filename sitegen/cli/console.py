@@ -45,7 +45,7 @@ def problems_shown(*, as_json: bool) -> Iterator[None]:
         raise click.exceptions.Exit(WRONG_USAGE) from error
 
 
-def refused(error: OSError) -> None:
+def show_os_error(error: OSError) -> None:
     """Print an unforeseen `OSError`; one without a file name comes from standard output."""
     if isinstance(error, FileNotFoundError) and error.filename is None:
         _fail("the current folder was deleted; change to another one")
@@ -60,7 +60,7 @@ def refused(error: OSError) -> None:
             os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
 
 
-def unforeseen(error: Exception) -> None:
+def show_fault(error: Exception) -> None:
     """Print a fault of sitegen in one line."""
     message = str(error) if isinstance(error, SitegenError) else f"{type(error).__name__}: {error}".partition("\n")[0]
     _fail(f"{message} (a fault of sitegen; --debug shows where it occurs)")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sitegen.cli.console import is_terminal, problems_shown, say, say_error, show
-from sitegen.errors import ContentError, OutputError, did_you_mean, figure_problem, naming
+from sitegen.errors import ContentError, OutputError, did_you_mean, figure_problem, unforeseen_errors
 from sitegen.write.formats import FORMAT_FILES, OUTPUT_FORMATS, format_for
 
 if TYPE_CHECKING:
@@ -113,7 +113,7 @@ def render(
     with problems_shown(as_json=False):
         file = _STDIN if spec == "-" else spec
         resolved = _changed(_loaded(spec), changes)
-        with naming(f"the figure in {file}"):
+        with unforeseen_errors(f"the figure in {file}"):
             figure = render_resolved(resolved)
         require_accessible(figure.audit, file)
         policy = ""

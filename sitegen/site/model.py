@@ -11,7 +11,7 @@ from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
-from sitegen.errors import naming
+from sitegen.errors import unforeseen_errors
 from sitegen.figure import Figure
 from sitegen.page.block import BlockPlace, anchor, figure_block
 from sitegen.page.environment import Templates
@@ -50,7 +50,7 @@ class SiteFile:
         return made.encode() if isinstance(made, str) else made
 
     def _made(self) -> str | bytes:
-        with naming(self.path):
+        with unforeseen_errors(self.path):
             return self.make()
 
     @property

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from markupsafe import Markup, escape
 from pydantic import Field
 
-from sitegen.errors import ContentError, Diagnostic, naming
+from sitegen.errors import ContentError, Diagnostic, unforeseen_errors
 from sitegen.page.links import LinkError, built_path, destination
 from sitegen.page.markdown_document import Document
 from sitegen.page.markdown_reader import read
@@ -94,7 +94,7 @@ def read_pages(files: Iterable[ContentFile]) -> tuple[list[SitePage], list[Diagn
     problems: list[Diagnostic] = []
     for file in files:
         try:
-            with naming(f"the page {file.name}"):
+            with unforeseen_errors(f"the page {file.name}"):
                 page = read_page(file)
         except ContentError as error:
             problems += error.diagnostics

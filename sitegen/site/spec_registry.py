@@ -8,7 +8,7 @@ from dataclasses import dataclass, field, replace
 from pathlib import Path
 
 from sitegen.audit.audit_report import require_accessible
-from sitegen.errors import ContentError, Diagnostic, did_you_mean, naming
+from sitegen.errors import ContentError, Diagnostic, did_you_mean, unforeseen_errors
 from sitegen.figure import Figure
 from sitegen.figures import KINDS
 from sitegen.page.links import built_path
@@ -44,7 +44,7 @@ class SpecRegistry:
     def add(self, source: SpecSource) -> str:
         """Load one spec; return its id, which is empty when it has an error."""
         try:
-            with naming(f"the figure in {source.name}:{source.first_line}"):
+            with unforeseen_errors(f"the figure in {source.name}:{source.first_line}"):
                 loaded = load(source, KINDS)
         except ContentError as error:
             self.problems += error.diagnostics
@@ -175,7 +175,7 @@ def draw_all(
         if name in waiting:
             continue
         try:
-            with naming(f"the figure '{name}' in {source.name}:{source.first_line}"):
+            with unforeseen_errors(f"the figure '{name}' in {source.name}:{source.first_line}"):
                 figures[name] = render_resolved(resolver.resolve(loaded))
             require_accessible(figures[name].audit, source.name, source.first_line)
         except ContentError as error:
