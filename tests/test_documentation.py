@@ -7,6 +7,7 @@ import re
 import shlex
 import subprocess
 import sys
+from collections import Counter
 from pathlib import Path
 
 import pytest
@@ -142,6 +143,13 @@ def test_what_make_installs_is_listed():
 def test_the_architecture_has_short_lines():
     lines = read("ARCHITECTURE.md").splitlines()
     assert [number for number, line in enumerate(lines, 1) if len(line) > 120] == []
+
+
+def test_modules_have_names_of_their_own():
+    modules = [path for path in (ROOT / "sitegen").rglob("*.py") if path.name != "__init__.py"]
+    of_kinds = {path.name for path in modules if "figures" in path.parts}
+    names = Counter([*of_kinds, *(path.name for path in modules if "figures" not in path.parts)])
+    assert [name for name, count in names.items() if count > 1] == []
 
 
 def test_the_architecture_names_files_that_exist():

@@ -11,7 +11,7 @@ from markupsafe import Markup, escape
 
 from sitegen.description.sentences import true_minus
 from sitegen.page.code import MAX_CODE_OF_PAGE, code_block
-from sitegen.page.formulas.convert import numbering
+from sitegen.page.formulas.latex_to_mathml import numbering
 from sitegen.page.html_table import must_scroll
 from sitegen.page.math import formula_block, mathml
 

@@ -8,7 +8,7 @@ from xml.etree.ElementTree import tostring
 from markupsafe import Markup
 from math_core import LatexToMathML
 
-from sitegen.page.formulas.convert import to_element
+from sitegen.page.formulas.latex_to_mathml import to_element
 
 WIDE_FORMULA = 24
 """Characters of a formula that fit in 288 px."""

@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
-from sitegen.page.formulas.checks import FIRST_GAP
+from sitegen.page.formulas.latex_checks import FIRST_GAP
 from sitegen.page.formulas.text import FormulaError
 
 MAX_LEVELS = 120

@@ -10,8 +10,8 @@ from xml.etree.ElementTree import Element, ParseError, fromstring
 from math_core import LatexError, LatexToMathML
 
 from sitegen.errors import did_you_mean
-from sitegen.page.formulas.checks import Checker
 from sitegen.page.formulas.core import to_core
+from sitegen.page.formulas.latex_checks import Checker
 from sitegen.page.formulas.macros import expanded
 from sitegen.page.formulas.names import ADVICE, KNOWN, MACROS
 from sitegen.page.formulas.speech import improve_speech
