@@ -53,7 +53,7 @@ class Download:
 
 @dataclass(frozen=True, slots=True)
 class BlockPlace:
-    """The place of a block."""
+    """Where a block is, and what it shows there."""
 
     root: str
     """Relative path to the site's root, such as ``../``."""

@@ -42,7 +42,7 @@ class PageLimitError(ValueError):
 
 @cache
 def parser_of_pages() -> MarkdownIt:
-    """The parser of pages."""
+    """The Markdown parser with all rules and plugins, made once a process."""
     options = {"html": False, "xhtmlOut": False, "typographer": False, "tasklists": True, "alerts": True}
     parser = MarkdownIt("commonmark", options, renderer_cls=PageRenderer)
     parser.enable(["table", "strikethrough"])

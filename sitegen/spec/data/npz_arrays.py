@@ -106,11 +106,8 @@ class _Arrays:
                 yield index, head + [part[index].item() for part in parts]
 
         def prefix(row: int, key: int) -> str:
-            return (
-                f"{shortened(named[key - width])}[{row}]: "
-                if key >= width
-                else f"{shortened(chosen[0])}[{row}, {key}]: "
-            )
+            name, place = (named[key - width], row) if key >= width else (chosen[0], f"{row}, {key}")
+            return f"{shortened(name)}[{place}]: "
 
         def problem(_row: int, _key: int, message: str, hint: str) -> Diagnostic:
             return Diagnostic(file=self.file, message=message, hint=hint)

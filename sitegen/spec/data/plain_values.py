@@ -105,8 +105,9 @@ def _table(value: Any, start: FieldPath, name: str, reference: DataFile, places:
         return (*start, *(() if place is None else shape.path(place, key)))
 
     return Table(
-        columns=shape.columns, rows=shape.rows, number=_number, problem=lambda place, key, message, hint: places.problem(path(place, key), message, hint), name=name, matrix=shape.matrix,
-        shape=shape.size, is_mapping=shape.is_mapping, prefix=lambda place, key: places.prefix(path(place, key)),
+        columns=shape.columns, rows=shape.rows, number=_number, name=name, matrix=shape.matrix, shape=shape.size,
+        is_mapping=shape.is_mapping, prefix=lambda place, key: places.prefix(path(place, key)),
+        problem=lambda place, key, message, hint: places.problem(path(place, key), message, hint),
     )  # fmt: skip
 
 

@@ -58,7 +58,7 @@ class Table:
 
 
 def cell_text(cell: Any) -> str:
-    """The text of a cell."""
+    """The text of a cell; empty for a blank one, ``true`` and ``false`` as in JSON."""
     if isinstance(cell, str):
         return cell.strip()
     return "" if is_blank(cell) else {True: "true", False: "false"}[cell] if isinstance(cell, bool) else str(cell)
