@@ -25,6 +25,8 @@ from sitegen.spec.message_format import FieldPath, dotted, nearest_or_all
 from sitegen.spec.value_reference import DataFile, FigureReference, FileList
 
 Reference = FigureReference | DataFile | FileList
+_EXACT = 2.0**53
+"""Integers below it are the same as floats."""
 
 
 def figures_of(params: Params) -> list[tuple[FieldPath, FigureReference]]:
@@ -138,7 +140,7 @@ class Resolver:
             """The value in place of a reference."""
             found = values[path].values
             named = bool(found) and isinstance(found[0], NamedSeries)
-            return as_items(model, str(path[0]), found) if named else found
+            return as_items(model, str(path[0]), found) if named else list(map(_whole, found))
 
         try:
             numbers = model.model_validate(_substitute(written, (), plain))
@@ -214,6 +216,11 @@ class Resolver:
         if target not in self._referenced:
             self._referenced[target] = _ReferencedFigure(self._resolve(target, (*chain, name)))
         return self._referenced[target]
+
+
+def _whole(value: Any) -> Any:
+    """An integer in place of one that a file has with decimals: pandas writes 4.0 in a column that has blanks, too."""
+    return int(value) if isinstance(value, float) and value.is_integer() and abs(value) < _EXACT else value
 
 
 def _substitute(value: Any, path: FieldPath, replacement: Callable[[FieldPath, Reference], Any]) -> Any:

@@ -47,6 +47,10 @@ def with_plain_lists(
         files = _files_of(model, name) if isinstance(value, dict | list) else set()
         if _is_list_of_references(value) and FileList in files:
             found[name] = {"files": value}
+        elif _is_list_of_references(value) and SeriesFile in files:
+            found[name] = INVALID
+            message, hint = "a list of references gives single numbers, not series", "write {file: [a.csv, b.csv], …}"
+            problems.append(source_map.diagnostic(FieldProblem(path=("params", name), message=message, hint=hint)))
         elif files & {DataFile, SeriesFile} and (_is_inline(value) or _is_records(model, name, value)):
             found[name] = INVALID
             if not _has_invalid(value):

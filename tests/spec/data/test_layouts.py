@@ -257,6 +257,27 @@ def test_blanks_in_series_of_a_document_are_skipped(tmp_path: Path, document: ob
     assert [each.activations for each in neurons] == numbers
 
 
+def test_series_from_a_list_of_references_have_advice() -> None:
+    given = [{"file": "a.csv", "columns": "u*"}, {"file": "b.csv", "columns": "u*"}]
+    with pytest.raises(ContentError) as caught:
+        load_spec({"kind": "dead-neurons", "params": {"neurons": given}})
+    (problem,) = caught.value.diagnostics
+    assert problem.message == "params.neurons: a list of references gives single numbers, not series"
+    assert problem.hint == "write {file: [a.csv, b.csv], …}"
+
+
+@pytest.mark.parametrize("name", ["run.csv", "run.json", "run.npy"])
+def test_whole_numbers_may_have_decimals_in_a_file(tmp_path: Path, name: str) -> None:
+    contents = {"run.csv": b"width\n4.0\n2.0\n", "run.json": b"[4.0, 2.0]", "run.npy": saved(np.array([4.0, 2.0]))}
+    (tmp_path / name).write_bytes(contents[name])
+    spec = {"kind": "gradient-flow", "params": {"layers": {"file": name}}}
+    assert load_spec(spec, folder=tmp_path).params.layers == (4, 2)
+    (tmp_path / "half.csv").write_text("width\n4.5\n", encoding="utf-8")
+    spec["params"] = {"layers": {"file": "half.csv"}}
+    with pytest.raises(ContentError, match=r"4.5 is not a whole number"):
+        load_spec(spec, folder=tmp_path)
+
+
 @pytest.mark.parametrize("rows", [{"where": {"0": 2}}, {"row": 1}])
 def test_rows_of_a_document_may_be_chosen_as_series(tmp_path: Path, rows: dict[str, object]) -> None:
     (tmp_path / "units.json").write_text("[[0, 1], [2, 0]]", encoding="utf-8")
