@@ -168,7 +168,7 @@ def _check_conflicts(out: Path, site: Path) -> None:
     files = set(_files(site))
     folders = all_folders(files)
     for name, each in others(out, entries(out, strict=False)).items():
-        if name in files or (name in folders and not is_folder(each)):
+        if name in files or (name in folders and not is_folder(each)) or not files.isdisjoint(all_folders([name])):
             raise OutputError(
                 f"{out / name} was not written by sitegen, and the new site needs its place; move it away"
             )

@@ -170,6 +170,18 @@ class TestForeignFiles:
         assert (out / "latest").readlink() == Path("somewhere")
         assert os.listdir(out.parent) == ["build"]
 
+    @pytest.mark.parametrize("name", ["docs/mine.txt", "docs/more/mine.txt"])
+    def test_a_file_in_a_folder_that_becomes_a_page_is_refused(self, out, name):
+        old = {"index.html": "one", "docs/page.html": "one"}
+        write_site(out, old)
+        (out / name).parent.mkdir(exist_ok=True)
+        (out / name).write_text("mine")
+        with pytest.raises(
+            OutputError, match=r"docs/(mine\.txt|more) was not written by sitegen, and the new site needs its place"
+        ):
+            write_site(out, {"index.html": "two", "docs": "two"})
+        assert tree(out) == {**old, name: "mine"}
+
     @pytest.mark.parametrize("name", ["about.html", "about.html/more", "docs"])
     def test_a_file_in_the_way_of_a_new_page_is_refused(self, out, name):
         write_site(out, {"index.html": "one"})
