@@ -139,8 +139,9 @@ def _mapping_shape(value: Any, reference: DataFile) -> _Shape | None:
         keys = {key: key for key in chain.from_iterable(value.values())}
         return _Shape(keys, lambda: ((name, _Record(each)) for name, each in value.items()), _cell_path)
     wanted = _wanted(value, reference)
-    if wanted and reference.columns is not None:
-        value = {key: each for key, each in value.items() if key in wanted}
+    nested = {key for key, each in value.items() if isinstance(each, dict | list)}
+    if reference.columns is not None and not nested <= wanted:
+        value = {key: each for key, each in value.items() if key in wanted} or value
     if not any(isinstance(each, dict | list) for each in value.values()):
         return _Shape({key: key for key in value}, lambda: [((), value)], lambda _, key: (key,), is_mapping=True)
     lists = {key: each for key, each in value.items() if isinstance(each, list)}
