@@ -180,7 +180,13 @@ def test_two_numbers_are_no_switch() -> None:
             "dead-neurons",
             "{demo: {neurons: 4096, samples: 1000}}",
             "{window: {from: 1, to: 200, step: 1}}",
-            "3 minutes and 9",
+            "3 minutes and 1747 MB",
+        ),
+        (
+            "dead-neurons",
+            "{demo: {neurons: 4096, samples: 1}}",
+            "{dead_threshold: {from: 0.1, to: 20, step: 0.1}}",
+            "45 seconds and 925 MB",
         ),
     ],
 )
