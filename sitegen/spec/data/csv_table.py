@@ -125,7 +125,7 @@ class _TextTable:
         wrong, columns = ProblemList(), len(self.names)
         found = False
         for line, cells in self._records():
-            if line < self.begin or self._is_comment(cells):
+            if line < self.begin or ("#" in cells[0] and self._is_comment(cells)):
                 continue
             found = True
             if len(cells) != columns:
