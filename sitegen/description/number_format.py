@@ -152,18 +152,21 @@ class Compact:
         """The same in words, without trailing zeros."""
         number, exponent = self._parts()
         plain = _signed(_without_zeros(number))
-        return f"{plain} times ten to the {_signed(str(exponent))}" if exponent else plain or "zero"
+        power = f"ten to the {_signed(str(exponent))}"
+        if exponent:
+            return power if number == "1" else f"{plain} times {power}"
+        return plain or "zero"
 
 
-def format_parameter(value: float, digits: int = 5, least: float = 1e-3) -> Fixed | Compact:
+def format_parameter(value: float, digits: int = 5) -> Fixed | Compact:
     """A number as its author gave it, with `digits` significant digits at most: ``0.25``, ``1.4142``, ``2.5e-9``.
 
-    From `least` to a million it is a plain decimal.
+    From a thousandth to a million it is a plain decimal.
     """
     given = Context(prec=digits, rounding=ROUND_HALF_UP).create_decimal(repr(float(value))).normalize()
-    if not value or least <= abs(value) < 1e6:
+    if not value or 1e-3 <= abs(value) < 1e6:
         return Fixed(value, max(0, -int(given.as_tuple().exponent)))
-    return Compact(value, digits=max(2, len(given.as_tuple().digits)))
+    return Compact(value, digits=len(given.as_tuple().digits))
 
 
 def format_percent(value: float) -> Fixed:
@@ -182,22 +185,17 @@ class OneSideOf:
 
     def visible(self) -> str:
         """A sign and the limit."""
-        return f"{'<' if self.number < self.limit else '>'} {format_limit(self.limit).visible()}"
+        return f"{'<' if self.number < self.limit else '>'} {format_parameter(self.limit).visible()}"
 
     def spoken(self) -> str:
         """The same in words."""
-        return f"{'less' if self.number < self.limit else 'more'} than {format_limit(self.limit).spoken()}"
-
-
-def format_limit(value: float) -> Fixed | Compact:
-    """A limit as its author gave it; a millionth is ``0.000001``."""
-    return format_parameter(value, least=1e-6)
+        return f"{'less' if self.number < self.limit else 'more'} than {format_parameter(self.limit).spoken()}"
 
 
 def format_against(value: float, limit: float) -> Fixed | Compact | OneSideOf:
     """`value` with as many digits as it takes to distinguish it from the limit, or the side on which it is."""
     if value == limit:
-        return format_limit(value)
+        return format_parameter(value)
     tries = ((Compact(value, digits=digits), Compact(limit, digits=digits)) for digits in (None, 3, 4, 5))
     distinct = (shown for shown, other in tries if shown.visible() != other.visible())
     return next(distinct, OneSideOf(value, limit))

@@ -14,13 +14,13 @@ from sitegen.description.number_format import format_parameter
 @pytest.mark.parametrize(
     ("value", "text"),
     [
-        (1e-6, "1.0e-6"),
-        (1e-4, "1.0e-4"),
+        (1e-6, "1e-6"),
+        (1e-4, "1e-4"),
         (0.0125, "0.0125"),
         (0.5, "0.5"),
         (3.0, "3"),
         (20.0, "20"),
-        (1e-12, "1.0e-12"),
+        (1e-12, "1e-12"),
         (2.5e-9, "2.5e-9"),
         (1.25e300, "1.25e300"),
     ],

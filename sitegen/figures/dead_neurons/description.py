@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sitegen.description.number_format import Compact, Count, Counted, Fixed, format_against, format_limit
+from sitegen.description.number_format import Compact, Count, Counted, Fixed, format_against, format_parameter
 from sitegen.description.sentences import Description, Sentence, Value, sentence
 from sitegen.figures.dead_neurons.kernel import DeadNeuronReport, Extreme
 from sitegen.figures.dead_neurons.layers import LayerExtreme, Summary
@@ -110,7 +110,7 @@ def _count(params: DeadNeuronsParams, data: DeadNeuronReport) -> Sentence:
         if params.criterion == "silent"
         else "{dead} of {neurons} dead (largest slope below {threshold})."
     )
-    neurons, threshold = Counted(data.neurons, "neuron"), format_limit(data.threshold)
+    neurons, threshold = Counted(data.neurons, "neuron"), format_parameter(data.threshold)
     return sentence(template, 2, dead=Count(data.dead_neurons), neurons=neurons, threshold=threshold)
 
 
@@ -159,7 +159,7 @@ def _last_samples(length: int, data: DeadNeuronReport) -> Sentence:
 
 
 def _criterion(params: DeadNeuronsParams, data: DeadNeuronReport) -> Sentence:
-    threshold = format_limit(data.threshold)
+    threshold = format_parameter(data.threshold)
     if params.criterion == "saturated":
         template = (
             "Dead means saturated in this window: at every sample the slope of the activation function, {activation}, is below "

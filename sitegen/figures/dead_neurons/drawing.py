@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sitegen.description.number_format import Count, format_limit
+from sitegen.description.number_format import Count, format_parameter
 from sitegen.description.sentences import text_of
 from sitegen.figures.dead_neurons.kernel import Card, DeadNeuronReport
 from sitegen.figures.dead_neurons.layers import Summary, split_name
@@ -41,7 +41,7 @@ def draw(params: DeadNeuronsParams, data: DeadNeuronReport) -> Scene:
 def _header(params: DeadNeuronsParams, data: DeadNeuronReport) -> Panel:
     """The count, the window, and when a neuron is dead."""
     measure = "max |a|" if params.criterion == "silent" else "largest slope"
-    lines = [f"dead: {measure} < {format_limit(data.threshold).visible()}"]
+    lines = [f"dead: {measure} < {format_parameter(data.threshold).visible()}"]
     lines += ["demo: activations are made up"] if params.demo else []
     count = Text(role="text", x=EDGE, y=22, text=readout(data).text(), bold=True)
     left = extent(count)[1] + TEXT_SIZE / 2

@@ -29,7 +29,7 @@ def layer(name: str, states: str) -> list[tuple[str, list[float]]]:
 def test_readout_and_summary_of_the_demo() -> None:
     found = words(demo={})
     assert [each.text() for each in found.readouts] == ["2/6 dead"]
-    assert "2 of 6 neurons dead (max absolute activation below 0.000001)." in found.summary()
+    assert "2 of 6 neurons dead (max absolute activation below 1e-6)." in found.summary()
     assert "made up by a demo generator with seed 11; nothing was measured." in found.summary()
 
 
@@ -57,9 +57,9 @@ def test_readout_and_summary_of_the_demo() -> None:
             "The window is the last 2 samples, or as many as a neuron has: there are 1 to 2.",
         ),
         (PAIR, {"dead_threshold": 2.5e-9}, "no absolute activation reaches 2.5e-9."),
-        (PAIR, {"window": 1}, "reaches 0.000001; earlier the neuron may have been active."),
-        (PAIR, {"window": 2}, "no absolute activation reaches 0.000001. The highest peak"),
-        (PAIR, {"window": 9}, "no absolute activation reaches 0.000001. The highest peak"),
+        (PAIR, {"window": 1}, "reaches 1e-6; earlier the neuron may have been active."),
+        (PAIR, {"window": 2}, "no absolute activation reaches 1e-6. The highest peak"),
+        (PAIR, {"window": 9}, "no absolute activation reaches 1e-6. The highest peak"),
         (
             PAIR,
             {"criterion": "saturated", "activation": "tanh"},
@@ -69,7 +69,7 @@ def test_readout_and_summary_of_the_demo() -> None:
         ([("a", []), ("b", [])], {}, "There are no samples, and a neuron without samples counts as dead."),
         ([("a", []), ("b", []), ("c", [1])], {}, "2 neurons have no sample in the window, and count as dead."),
         (PAIR, {"activation": "tanh"}, "The activation function is tanh; the table gives the largest slope"),
-        ([("a", [0.5])], {}, "0 of 1 neuron dead (max absolute activation below 0.000001). "),
+        ([("a", [0.5])], {}, "0 of 1 neuron dead (max absolute activation below 1e-6). "),
         ([("a", [0.5])], {}, "Its peak is 0.50."),
         ([("a", [0.5]), ("b", [-0.5])], {}, "Every peak is 0.50."),
         (PAIR, {}, "The highest peak is 0.50 (a). The lowest peak is 0 (b)."),
