@@ -20,7 +20,7 @@ _SELECTOR = f".{BOX},#sg-none#sg-none"
 """No element has this id. In a list, all nested rules get its specificity, which is higher than that of a page's own rules."""
 _REM = '@property --sg-rem{syntax:"<length>";inherits:true;initial-value:16px}'
 _IMPORTANT = re.compile(
-    r"^ +(?!--|accent-color|animation|background|color|fill|font|letter-spacing|line-height|margin|stroke|text-align|transform"
+    r"^(?!--|accent-color|animation|background|color|fill|font|letter-spacing|line-height|margin|stroke|text-align|transform"
     r"|word-spacing)[\w-]+: (?!.*!important).+(?=;$)",
     re.MULTILINE,
 )

@@ -22,8 +22,8 @@ from sitegen.theme import template_folder
 STYLESHEETS = ("tokens", "base", "layout", "text", "figure", "pages", "print")
 """The parts of the site's style sheet, in cascade order: CSS files in the folder ``assets`` of the templates."""
 _READ = (".html", ".css", ".svg")
-_COMMENT = re.compile(r"""("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')|/\*.*?\*/\s*""", re.DOTALL)
-"""A comment in a style sheet; or a string, in the group, which may have comment signs inside."""
+_OMITTED = re.compile(r"""("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')|/\*.*?\*/\s*|(?<=\n)\s+""", re.DOTALL)
+"""A comment, indent or empty lines in a style sheet; or a string, in the group, which may have comment signs inside."""
 
 
 class Templates:
@@ -123,13 +123,13 @@ class Templates:
         raise ContentError([Diagnostic(file=name, message="there is no such file among the templates", stage="page")])
 
     def stylesheet(self) -> str:
-        """The style sheet of the site: all parts in order, without comments."""
+        """The style sheet of the site: all parts in order, without comments, indents and empty lines."""
         return "\n".join(self.css(name).rstrip() for name in STYLESHEETS) + "\n"
 
     def css(self, name: str) -> str:
-        """One of the CSS files in ``assets``, without comments."""
+        """One of the CSS files in ``assets``, without comments, indents and empty lines."""
         text = self.source(f"assets/{name}.css").read_text(encoding="utf-8")
-        return _COMMENT.sub(lambda found: found[1] or "", text)
+        return _OMITTED.sub(lambda found: found[1] or "", text)
 
 
 @cache
@@ -155,7 +155,7 @@ def _undefined_hint(message: str, values: Mapping[str, Any]) -> str:
 
 
 def _stylesheet_warnings(path: Path, text: str) -> Iterator[Diagnostic]:
-    bare = _COMMENT.sub("", text)
+    bare = _OMITTED.sub("", text)
     messages = {
         "the braces of this style sheet do not match, so that its rules may not stay in a figure": bare.count("{")
         != bare.count("}"),

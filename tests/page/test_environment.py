@@ -126,9 +126,9 @@ def test_a_file_that_nobody_has(tmp_path: Path):
 def test_one_file_can_be_replaced(tmp_path: Path):
     (tmp_path / "fields.html").write_text("mine")
     (tmp_path / "assets").mkdir()
-    (tmp_path / "assets" / "print.css").write_text("/* not told */\n.mine::after { content: '/* told */' }")
+    (tmp_path / "assets" / "print.css").write_text("/* not told */\n.mine::after {\n\n  content: '/*  told */' }")
     templates = Templates(tmp_path)
     assert templates.render("fields.html", {}) == "mine"
-    assert ".mine::after { content: '/* told */' }" in templates.stylesheet()
+    assert ".mine::after {\ncontent: '/*  told */' }" in templates.stylesheet()
     assert "not told" not in templates.stylesheet()
     assert ".sg-figure" in templates.stylesheet()
