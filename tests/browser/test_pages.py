@@ -18,6 +18,17 @@ def test_the_pages_are_styled_from_a_folder_too(browser, site):
     page.close()
 
 
+def test_only_a_page_from_the_disk_says_that_controls_need_a_server(browser, site, opened):
+    path = "figures/scale-explorer/index.html"
+    page = browser.new_page()
+    page.goto((site / path).as_uri())
+    assert page.locator(".sg-tools > .sg-help").is_visible()
+    page.close()
+    page = opened(path)
+    assert page.locator(".sg-explore").is_visible()
+    assert not page.locator(".sg-tools > .sg-help").is_visible()
+
+
 def test_a_figure_is_288_pixels_wide_on_a_narrow_phone(opened):
     page = opened("lessons/initialisation.html", width=320)
     widths = page.evaluate(
