@@ -29,6 +29,18 @@ def test_only_a_page_from_the_disk_says_that_controls_need_a_server(browser, sit
     assert not page.locator(".sg-tools > .sg-help").is_visible()
 
 
+def test_the_focus_ring_of_a_slider_touches_no_text(opened):
+    page = opened("figures/scale-explorer/index.html", width=320)
+    label, slider, marks = (
+        page.locator(f".sg-explore {name}").first.bounding_box() for name in ("label", "[type=range]", ".sg-marks")
+    )
+    page.locator(".sg-explore [type=range]").press("End")
+    style = page.locator(".sg-explore [type=range]").evaluate("each => getComputedStyle(each)['outline-width']")
+    assert style == "3px"  # 2 px from the slider
+    assert label["y"] + label["height"] <= slider["y"] - 5
+    assert slider["y"] + slider["height"] + 5 <= marks["y"]
+
+
 def test_a_figure_is_288_pixels_wide_on_a_narrow_phone(opened):
     page = opened("lessons/initialisation.html", width=320)
     widths = page.evaluate(
