@@ -154,10 +154,10 @@ def _table(data: FlowSeries) -> Table:
     positions = tuple(sentence("{n} of {of}", n=Count(i + 1), of=Count(data.depth)).text() for i in layers)
     log10 = data.log10_magnitude.tolist()
     return Table(
-        "Gradient magnitude by layer; layer 0 is next to the input",
+        "Gradient magnitude by layer, from the side of the input to the side of the loss",
         (
             Column("name", "Name", data.names),
-            Column("layer", "Layer", tuple(Count(layer) for layer in layers)),
+            Column("layer", "Layer, from 0", tuple(Count(layer) for layer in layers)),
             Column("position", "Position", positions),
             Column("neurons", "Neurons", tuple(Count(n) for n in data.neurons)),
             Column("steps_from_loss", "Steps from the loss", tuple(Count(s) for s in data.steps_from_loss.tolist())),
