@@ -20,6 +20,17 @@ from sitegen.cli.site_commands import build, check, embed, new
 _INTERRUPTED = 130
 _DEBUG = "sitegen.debug"
 
+_OTHER_TOOLS = {
+    **dict.fromkeys(("init", "create", "start"), "A new site: sitegen new DIR"),
+    **dict.fromkeys(("serve", "server", "watch", "preview"), "A built site: python -m http.server --directory build"),
+    **dict.fromkeys(("lint", "validate", "test"), "It lists every problem: sitegen check"),
+    **dict.fromkeys(("draw", "plot"), "One figure: sitegen render SPEC"),
+    "help": "Help: sitegen --help",
+    "version": "The version: sitegen --version",
+    "schema": "The schema: sitegen kinds --schema",
+}
+"""Commands that other tools have, and what does the same."""
+
 
 class _Quietly(click.Group):
     """A command group that ends without a traceback on Ctrl-C and on errors of the system."""
@@ -30,6 +41,11 @@ class _Quietly(click.Group):
         except OSError as error:
             show_os_error(error)
             sys.exit(WRONG_USAGE)
+
+    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
+        if args and args[0] in _OTHER_TOOLS:
+            ctx.fail(f"No such command '{args[0]}'. {_OTHER_TOOLS[args[0]]}")
+        return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:

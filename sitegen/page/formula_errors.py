@@ -20,7 +20,7 @@ _SIGN = re.compile(r"(?<!\\)[$|]")
 
 def formula_errors(block: Token, text: str) -> Iterator[FormulaError]:
     """The errors in `block`, with their offsets in its `text`; 0 where a formula is not found as written."""
-    if block.type == "tr_open" and (bar := _bar_in_formula(text)):
+    if block.type == "tr_open" and (bar := bar_in_formula(text)):
         hint = r"write \lvert x \rvert, \lVert x \rVert or \mid"
         yield FormulaError("the '|' in this formula ends the cell of the table", bar, hint=hint)
     after = 0
@@ -37,7 +37,7 @@ def formula_errors(block: Token, text: str) -> Iterator[FormulaError]:
             yield FormulaError(message, offset, error.length if start >= 0 else 1, error.hint)
 
 
-def _bar_in_formula(row: str) -> int:
+def bar_in_formula(row: str) -> int:
     """The place of a bar between two dollar signs in the row of a table; 0 if there is none."""
     row = _CODE.sub(lambda found: " " * len(found[0]), row)
     opening, bar = -1, 0

@@ -61,7 +61,9 @@ def destination(href: str, page: str) -> tuple[str, str] | None:
     parts = urlsplit(href)
     if parts.scheme:
         if parts.scheme.lower() not in SCHEMES:
-            raise LinkError(f"links may begin with {', '.join(SCHEMES)}, not with {parts.scheme}:")
+            message = f"links may begin with {', '.join(SCHEMES)}, not with {parts.scheme}:"
+            on_disk = "put the file into the content folder, and write its path relative to this page"
+            raise LinkError(message, (lambda: on_disk) if len(parts.scheme) == 1 else str)
         if parts.scheme.lower() != "mailto" and not parts.netloc:
             raise LinkError(f"'{href}' names no host; write it like https://example.org")
         return None
@@ -129,6 +131,10 @@ class Targets:
 
     def _suggestion(self, href: str, page: str) -> str:
         """``did you mean '../lessons/one.md'?``: the source with the nearest name, relative to `page`, which is not meant itself."""
+        if href.startswith("www."):
+            return f"write https://{href}"
+        if "%5C" in href or "\\" in href:
+            return f"write {href.replace('%5C', '/').replace(chr(92), '/')}"
         wanted = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(urlsplit(href).path)))
         others = {stem: [each for each in found if self.sources[each] != page] for stem, found in self._by_stem.items()}
         names = {stem: found for stem, found in others.items() if found}

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 from itertools import islice, pairwise
 from typing import TYPE_CHECKING
 
+from markdown_it.rules_block.table import escapedSplit
+
 from sitegen.errors import Diagnostic, did_you_mean
 from sitegen.page.code import LANGUAGES, is_language
-from sitegen.page.formula_errors import formula_errors
+from sitegen.page.formula_errors import bar_in_formula, formula_errors
 from sitegen.page.formulas.text import FormulaError
 from sitegen.page.markdown_document import problem_in
 from sitegen.page.markdown_parser import MAX_DEPTH
@@ -42,7 +45,16 @@ def errors(tokens: Sequence[Token], source: SourceText) -> Iterator[Problem]:
         for part in token.children or ():
             if part.type == UNSUPPORTED and part.meta["severity"] == "error":
                 yield partial(problem_in, source, token, part.info, find=part.content)
+        if token.type == "fence" and _has_no_end(token, source.lines):
+            hint = f"close it with {token.markup} in a line of its own"
+            yield partial(problem_in, source, token, "this fence has no end: the rest of the page is in it", hint=hint)
         yield from _formula_errors(token, source)
+
+
+def _has_no_end(fence: Token, lines: Sequence[str]) -> bool:
+    begin, end = fence.map or (0, 0)
+    is_closed = end - 1 > begin and lines[end - 1].strip(" \t>").startswith(fence.markup)
+    return not is_closed and not "".join(lines[end:]).strip()
 
 
 def _heading_errors(opening: Token, inline: Token, level: int, previous: int, *, first: bool) -> Iterator[str]:
@@ -84,11 +96,58 @@ def warnings(tokens: Sequence[Token], source: SourceText) -> Iterator[Problem]:
     for block, sign in islice(signs, MAX_PROBLEMS):
         message = f"'{sign}' is read by other tools: here it is shown as text"
         yield partial(problem_in, source, block, message, find=sign, severity="warning")
+    for opening, block in pairwise([*tokens[:1], *tokens]):
+        for sign, message in _unread(opening, block):
+            yield partial(problem_in, source, block, message, find=sign, severity="warning")
+    yield from _rows_with_more_cells(tokens, source)
     unknown = (token for token in tokens if token.type == "fence" and _is_unknown(_word(token)))
     for fence in islice(unknown, MAX_PROBLEMS):  # names are slow to compare
-        if hint := did_you_mean(_word(fence), LANGUAGES):
+        formula = "write a formula between $$ in lines of their own" if _word(fence) == "math" else ""
+        if hint := formula or did_you_mean(_word(fence), LANGUAGES):
             message = f"'{shortened(_word(fence))}' is no language that is known here, so this code has no colours"
             yield partial(problem_in, source, fence, message, find=_word(fence), hint=hint, severity="warning")
+
+
+def _unread(opening: Token, block: Token) -> Iterator[tuple[str, str]]:
+    """What reads like a heading, a table, a fence or a link and is none, and why."""
+    if block.type == "code_block" and block.content.startswith(("```", "~~~")):
+        yield "", "a fence indented by four spaces or more is shown as code; move it to the left"
+    if block.type != "inline" or opening.type != "paragraph_open":
+        return
+    if re.match(r"#{1,6}[^#\s]", block.content):
+        yield "", "a heading has a blank after its #; this is shown as text"
+    if _TABLE.match(block.content):
+        yield "", "a table has a line such as |---|---| below its head, with as many cells; this is shown as text"
+    for part in block.children or ():
+        for sign, message in _LINKS_UNREAD.items() if part.type == "text" else ():
+            yield from ((found[0], message) for found in sign.finditer(part.content) if found[0] in block.content)
+
+
+def _rows_with_more_cells(tokens: Sequence[Token], source: SourceText) -> Iterator[Problem]:
+    """Warnings of rows of tables with more cells than the head, as Markdown leaves out the rest."""
+    columns = 0
+    for opening, token in pairwise(tokens):
+        columns = 0 if token.type == "table_open" else columns + (token.type == "th_open")
+        if token.type == "tr_open" and opening.type != "thead_open" and token.map:
+            row = source.lines[token.map[0]].lstrip(" \t>").rstrip().strip("|")
+            if (cells := len(escapedSplit(row))) > columns and not bar_in_formula(row):  # an error of its own
+                message = f"this row has {cells} cells, and the head {columns}: the rest is not shown"
+                hint = r"write \| for a sign in the text"
+                yield partial(problem_in, source, token, message, hint=hint, severity="warning")
+
+
+_TABLE = re.compile(r"\|[^\n|]+\|[^\n]*\n *\|")
+_LINKS_UNREAD = {
+    re.compile(r"\[[^\[\]\n]{1,80}\]\([^()\s]{1,80} [^()\n\"']{1,80}\)"): (
+        "an address with a blank is no link; write %20 for the blank"
+    ),
+    re.compile(r"\([^()\n]{1,80}\)\[[^\[\]\s]{1,80}\.(?:md|html)\]"): (
+        "a link is written the other way round: [text](address); this is shown as text"
+    ),
+    re.compile(r"\[[^\[\]\n]{1,80}\]\[[^\[\]\n]{1,80}\]"): (
+        "no address is given for this link: write [text](address), or [label]: address in a line of its own"
+    ),
+}
 
 
 def _is_nearly_figure(word: str) -> bool:

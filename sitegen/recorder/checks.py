@@ -63,6 +63,8 @@ def checked_layers(layers: Iterable[str | int]) -> list[str]:
     """At least one name, none of them twice."""
     if isinstance(layers, str | bytes):
         raise TypeError(f"layers is the text {layers!r}: give a list of names")
+    if not isinstance(layers, Iterable):
+        raise TypeError(f"layers is {layers!r}: give a list of names")
     names = [checked_layer(layer) for layer in layers]
     if not names:
         raise ValueError("layers is empty: name at least one, or leave it out")

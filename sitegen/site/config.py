@@ -131,6 +131,12 @@ def _fault(text: str) -> str:
     return next((fault for fault, found in faults.items() if found), "")
 
 
+def _misnamed(path: Path) -> Path | None:
+    """The file that was meant to be `path`, in its folder or in the folder ``content`` there."""
+    near = (each for folder in (path.parent, path.parent / "content") for each in sorted(folder.glob("*")))
+    return next((each for each in near if each.name.casefold() in ("site.yml", "site.yaml")), None)
+
+
 def load_config(content: Path) -> tuple[SiteConfig, SourceMap]:
     """Read ``site.yaml`` of the content folder, with the positions of its fields.
 
@@ -144,5 +150,7 @@ def load_config(content: Path) -> tuple[SiteConfig, SourceMap]:
         raise ContentError([Diagnostic(file=str(content), message="there is no such folder", stage="site")])
     if not path.is_file():
         message = f"there is no {SITE_CONFIG}; it names the site, with the keys title and description"
-        raise ContentError([Diagnostic(file=str(path), message=message, stage="site")])
+        near = _misnamed(path)
+        hint = f"rename this file to {SITE_CONFIG}" if near else ""
+        raise ContentError([Diagnostic(file=str(near or path), message=message, hint=hint, stage="site")])
     return load_model(SpecSource.from_file(path), SiteConfig)

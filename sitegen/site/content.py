@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import os
+import posixpath
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from fnmatch import fnmatchcase
 from pathlib import Path
 
@@ -24,6 +26,9 @@ _LONGEST_NAME = 255
 """Bytes of a name, on nearly every file system."""
 _LONGEST_PATH = 1000
 """Bytes of a path in the site; macOS allows 1,024 for a whole path."""
+_LIKE_INDEX = ("index.md", "index.markdown", "home.md", "readme.md")
+_KIND = re.compile(rb"^kind:[ \t]*[\"']?[a-z]+-[a-z]+", re.MULTILINE)
+"""What a spec has among its first lines."""
 IGNORED = (
     *(".*", "*~", "~$*", "#*#", "*.bak", "*.orig", "*.swp", "*.tmp"),
     *("node_modules", "__pycache__", "Thumbs.db", "desktop.ini"),
@@ -145,10 +150,32 @@ def _problems(
             yield _problem(file, f"{target} belongs to the generator; give the file another place")
         built.setdefault(target, file)
     yield from _same_but_for_case(built)
+    yield from filter(None, map(_unread, files))
     if "index.html" not in built:
-        yield Diagnostic(
-            file=str(folder / "index.md"), message="the site has no home page; write index.md", stage="site"
-        )
+        near = next((file for file in (*pages, *files) if file.path.lower() in _LIKE_INDEX), None)
+        hint = f"rename {near.path} to index.md" if near else ""
+        message = "the site has no home page; write index.md"
+        yield Diagnostic(file=str(folder / "index.md"), message=message, hint=hint, stage="site")
+
+
+def _unread(file: ContentFile) -> Diagnostic | None:
+    """A warning of a page or spec whose name or folder is wrong, so that it is only copied."""
+    name, suffix = file.path.rpartition("/")[2], posixpath.splitext(file.path)[1].lower()
+    stem, message = name.removesuffix(".txt").rpartition(".")[0], ""
+    if suffix == ".markdown" or (suffix == ".md" and not name.endswith(".md")):
+        message = f"pages end in .md, so this file is only copied; rename it to {stem}.md"
+    elif name.lower().removesuffix(".txt").endswith(YAML_SUFFIXES) and _is_spec(file):
+        better = "" if name == f"{stem}.yaml" else f", as {stem}.yaml"
+        message = f"figure specs lie in figures/, so this file is only copied; move it there{better}"
+    return replace(_problem(file, message), severity="warning") if message else None
+
+
+def _is_spec(file: ContentFile) -> bool:
+    try:
+        with file.source.open("rb") as opened:
+            return bool(_KIND.search(opened.read(2000)))
+    except OSError:
+        return False
 
 
 def _same_but_for_case(built: Mapping[str, ContentFile]) -> Iterator[Diagnostic]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass, replace
@@ -119,6 +120,9 @@ def read_page(file: ContentFile) -> SitePage:
     document = replace(document, problems=(*document.problems, *warnings))
     if text.startswith("---\n") and not document.front_matter:
         message = "the front matter has no end; write a line --- behind its last field"
+        raise ContentError([Diagnostic(file=file.name, line=1, column=1, message=message, stage="site")])
+    if not (front.title or document.plain_title) and re.match(r"\s+---\n|-{4,}\n|\+\+\+\n", text):
+        message = "the front matter begins in the first line, with three dashes"
         raise ContentError([Diagnostic(file=file.name, line=1, column=1, message=message, stage="site")])
     if not (front.title or document.plain_title):
         message = "the page has no title; begin it with '# Title', or give 'title:' between two lines '---' at the top"

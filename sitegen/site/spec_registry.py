@@ -20,6 +20,7 @@ from sitegen.site.content import ContentFile, find_content
 from sitegen.site.source_pages import SitePage, read_pages
 from sitegen.spec.content_root import ContentRoot
 from sitegen.spec.load import LoadedSpec, load
+from sitegen.spec.meant_values import nearest_id
 from sitegen.spec.message_format import shortened
 from sitegen.spec.source_text import SpecSource
 
@@ -157,7 +158,8 @@ def _unknown_references(registry: SpecRegistry, pages: Sequence[SitePage]) -> It
                 message = f"a fence shows one figure, and '{shortened(name)}' are several ids; write a fence for each"
                 yield _fence_error(page, fence, message)
             elif name and name not in registry.specs and name not in registry.invalid:
-                hint = did_you_mean(name, registry.specs)
+                meant = nearest_id(name)
+                hint = f"write {meant}" if meant in registry.specs else did_you_mean(name, registry.specs)
                 yield replace(_fence_error(page, fence, f"there is no figure '{name}'"), hint=hint)
 
 

@@ -9,7 +9,7 @@ from sitegen.spec.field_problems import FieldProblem
 from sitegen.spec.message_format import shortened
 
 _MARKUP = re.compile(
-    r"\$[^$\s][^$]{0,200}[\\^_{][^$]{0,200}\$|\\[a-zA-Z]{2,20}\b|\\[(\[]|!?\[[^\[\]]{1,200}\]\([^()\s]{1,200}\)"
+    r"\$[A-Za-z]\$|\$[^$\s][^$]{0,200}[\\^_{][^$]{0,200}\$|\\[a-zA-Z]{2,20}\b|\\[(\[]|!?\[[^\[\]]{1,200}\]\([^()\s]{1,200}\)"
     r"|\*\*[^*\s][^*]{0,200}\*\*|`[^`]{1,200}`"
 )
 """A formula, a command of LaTeX, a link or a picture, bold text or code."""

@@ -34,6 +34,8 @@ class TestHelp:
         ("words", "hint"),
         [
             (["biuld"], "No such command 'biuld'. Did you mean 'build'?"),
+            (["init"], "No such command 'init'. A new site: sitegen new DIR"),
+            (["serve"], "No such command 'serve'. A built site: python -m http.server --directory build"),
             (["build", "--base_url", "x"], "No such option '--base_url'. Did you mean '--base-url'?"),
             (["kinds", "gradient-decoy"], "No such kind 'gradient-decoy'. Did you mean 'gradient-decay'?"),
             (

@@ -184,3 +184,18 @@ def test_the_formula_of_every_kind(kind):
 def test_only_a_long_formula_is_a_stop_for_the_keyboard():
     assert "tabindex" not in formula_block("x^2 = y")
     assert 'tabindex="0" role="group" aria-label="Formula"' in formula_block("+".join("abcdefghijklmnop"))
+
+
+@pytest.mark.parametrize(
+    ("command", "hint"),
+    [
+        (r"\norm{x}", r"write \lVert x \rVert"),
+        (r"\ReLU(x)", r"write \operatorname{ReLU}"),
+        (r"\softmax(x)", r"write \operatorname{softmax}"),
+        (r"\parital x", "did you mean 'partial'?"),
+    ],
+)
+def test_commands_of_packages_have_a_hint(command, hint):
+    with pytest.raises(FormulaError) as caught:
+        mathml(command, "inline")
+    assert caught.value.hint == hint

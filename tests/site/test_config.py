@@ -136,3 +136,13 @@ def test_what_is_wrong_elsewhere_is_reported_with_the_settings(problems):
     config = "titel: T\ndescription: D.\n"
     found = problems({"site.yaml": config, "lessons/one.md": "# One\n\n[x](nowhere.md)\n"})
     assert {each[0] for each in found} == {"site.yaml", "lessons/one.md"}
+
+
+@pytest.mark.parametrize("name", ["site.yml", "Site.yaml", "content/site.yml"])
+def test_a_file_that_was_meant_to_be_site_yaml_is_named(tmp_path, name):
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text("title: T\n")
+    with pytest.raises(ContentError) as caught:
+        load_config(tmp_path)
+    (problem,) = caught.value.diagnostics
+    assert (problem.file, problem.hint) == (str(tmp_path / name), "rename this file to site.yaml")

@@ -40,6 +40,31 @@ def test_names_that_are_taken(problems, name, message):
 
 
 @pytest.mark.parametrize(
+    ("name", "message"),
+    [
+        ("lessons/two.MD", "pages end in .md, so this file is only copied; rename it to two.md"),
+        ("two.markdown", "pages end in .md, so this file is only copied; rename it to two.md"),
+        ("decay.yaml", "figure specs lie in figures/, so this file is only copied; move it there"),
+        (
+            "figures/decay.YAML",
+            "figure specs lie in figures/, so this file is only copied; move it there, as decay.yaml",
+        ),
+        ("Figures/d.yaml.txt", "figure specs lie in figures/, so this file is only copied; move it there, as d.yaml"),
+    ],
+)
+def test_a_page_or_spec_that_is_only_copied(content, name, message):
+    found = find_content(content({name: "kind: gradient-decay\n"})).problems
+    assert [(each.severity, each.message) for each in found] == [("warning", message)]
+    assert find_content(content({name: "a: 1\n"})).problems == (found if "pages" in message else ())
+
+
+def test_a_home_page_of_another_name(content):
+    folder = content()
+    (folder / "index.md").rename(folder / "README.md")
+    assert [each.hint for each in find_content(folder).problems] == ["rename README.md to index.md"]
+
+
+@pytest.mark.parametrize(
     "name", ["lessons/link.md", "figures/link.yaml", "site.yaml", "data.csv", "templates/base.html"]
 )
 def test_a_link_out_of_the_folder_is_refused_without_being_read(content, problems, tmp_path, name):

@@ -13,7 +13,7 @@ from sitegen.errors import did_you_mean
 from sitegen.page.formulas.core import to_core
 from sitegen.page.formulas.latex_checks import Checker
 from sitegen.page.formulas.macros import expanded
-from sitegen.page.formulas.names import ADVICE, KNOWN, MACROS
+from sitegen.page.formulas.names import ADVICE, ELSEWHERE, KNOWN, MACROS
 from sitegen.page.formulas.speech import improve_speech
 from sitegen.page.formulas.text import MAX_LENGTH, FormulaError
 
@@ -72,7 +72,7 @@ def _formula_error(message: str, source: Checker) -> FormulaError:
     position, problem = (int(found[1]), found[2]) if found else (0, message)
     if command := _COMMAND.match(problem):
         name = command[1]
-        hint = did_you_mean(name, KNOWN) or _DOCUMENTED
+        hint = ELSEWHERE.get(name) or did_you_mean(name, KNOWN) or _DOCUMENTED
         return FormulaError(rf"unknown command \{name}", source.offset(position), len(name) + 1, hint)
     hint = next((advice for part, advice in ADVICE.items() if part in problem), _DOCUMENTED)
     problem = problem.replace("is not implemented yet", "is not possible")

