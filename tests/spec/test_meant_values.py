@@ -2,6 +2,8 @@ import pytest
 
 from sitegen.errors import ContentError
 from sitegen.figures import KINDS
+from sitegen.spec.data.json_pointer import follow
+from sitegen.spec.data.values import DataReferenceError
 from sitegen.spec.load import load
 from sitegen.spec.meant_values import nearest_id
 from sitegen.spec.source_text import SpecSource
@@ -94,3 +96,12 @@ def test_the_nearest_id():
     assert nearest_id("figures/relu-16.yaml") == "relu-16"
     assert nearest_id("Größe") == "grosse"
     assert nearest_id("图") == ""
+
+
+@pytest.mark.parametrize(
+    "pointer", ["runs.0.norms", "$.runs[0].norms", ".runs[0].norms", "runs/0/norms", "#/runs/0/norms"]
+)
+def test_a_path_in_another_form_is_written_as_a_pointer(pointer):
+    with pytest.raises(DataReferenceError) as caught:
+        follow({}, pointer, ())
+    assert caught.value.problem.hint == "write /runs/0/norms"

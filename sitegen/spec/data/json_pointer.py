@@ -29,7 +29,8 @@ class UnusableNumber(NamedTuple):
 def follow(value: Any, pointer: str, steps: tuple[str, ...]) -> Any:
     """The value that the pointer leads to; an error says how far it led."""
     if pointer and not pointer.startswith("/"):
-        bare = pointer.lstrip("#/")
+        path = pointer if "/" in pointer else re.sub(r"[.\[\]]+", "/", pointer)  # keys with dots, as in jq
+        bare = path.strip("#/$")
         hint = f"write /{bare}" if bare else "delete it: without a pointer the whole file is meant"
         raise DataReferenceError(("pointer",), f"{format_value(pointer)} is not a pointer, which begins with '/'", hint)
     for index, step in enumerate(steps):
