@@ -95,10 +95,10 @@ def test_a_file_becomes_a_numbered_figure_with_its_words_and_its_table(project: 
     assert picture["alt"].startswith("Gradient at every layer. Gradient decay: ReLU")
     (caption,), (legend,) = found(container, "caption"), found(container, "legend")
     assert words(caption) == "Gradient at every layer Every ReLU layer keeps half of the gradient."
-    assert words(legend) == figure.description.summary()
+    assert words(legend) == figure.description.summary("page")
     rows = [[words(cell) for cell in row["children"]] for row in found(details, "tableRow")]
     assert [row[0] for row in rows] == ["Layer", *map(str, range(8))]
-    assert [row[2] for row in rows[-2:]] == ["5.0e-1", "1.0e0"]
+    assert [row[2] for row in rows[-2:]] == ["0.50", "1.00"]
     headers = [[cell.get("header", False) for cell in row["children"]] for row in found(details, "tableRow")]
     assert headers[:2] == [[True] * 5, [True] + [False] * 4]
 
@@ -221,7 +221,7 @@ def test_in_the_site_a_figure_has_its_picture_its_words_its_table_and_its_number
         "Figure\u00a01:Gradient at every layer Every ReLU layer keeps half of the gradient.",
         "Figure\u00a02:The wave",
     ]
-    assert [words(each) for each in found(tree, "legend")] == [figure.description.summary() for figure in figures]
+    assert [words(each) for each in found(tree, "legend")] == [figure.description.summary("page") for figure in figures]
     images = found(tree, "image")
     assert [each["alt"] for each in images] == [figure.alt for figure in figures]
     drawn = [(site / "public" / each["url"].lstrip("/")).read_text(encoding="utf-8") for each in images]
