@@ -34,7 +34,7 @@ CellCondition = Annotated[float | str | CellValues, TypeLabel("a number or text,
 Conditions = Annotated[dict[str, CellCondition], TypeLabel("a mapping of columns to values")]
 
 TABLES = (".csv", ".tsv", ".txt", ".dat", ".metric")
-DOCUMENTS = (".json", ".jsonl")
+DOCUMENTS = (".json", ".jsonl", ".ndjson")
 ARRAYS = (".npz", ".npy")
 DATA_SUFFIXES = (*TABLES, *DOCUMENTS, *ARRAYS)
 _FORMATS: Mapping[str, tuple[str, ...]] = {"header": TABLES, "pointer": DOCUMENTS, "array": (".npz",)}
@@ -51,7 +51,7 @@ class DataFile(SpecModel):
     }
 
     file: FileName | FileNames
-    """The file, a .csv, .tsv, .txt, .dat, .metric, .json, .jsonl, .npz or .npy, as seen from the file that holds this spec. A list of files, or a pattern such as `../data/l*.csv`, takes one number from each file."""
+    """The file, a .csv, .tsv, .txt, .dat, .metric, .json, .jsonl, .ndjson, .npz or .npy, as seen from the file that holds this spec. A list of files, or a pattern such as `../data/l*.csv`, takes one number from each file."""
     column: ColumnName | None = None
     """The column with the numbers, by its name or counted from 0; needed when more than one is left. In JSON, the key."""
     columns: ColumnPattern | ColumnNames | None = None

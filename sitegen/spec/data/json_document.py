@@ -63,7 +63,7 @@ class JsonDocument:
         if fault:
             hint = "save only what the figure needs, or save it as CSV or NPZ"
             raise ContentError([Diagnostic(file=name, message=f"the file has {fault}", hint=hint)])
-        is_lines = name.lower().endswith(".jsonl")
+        is_lines = name.lower().endswith((".jsonl", ".ndjson"))
         source = SpecSource(name, _listed(content), first_line=0) if is_lines else SpecSource(name, content)
         text = checked_text(source, tabs=True)
         return cls(text, _parsed(text))
