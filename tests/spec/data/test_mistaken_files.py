@@ -69,8 +69,8 @@ def test_a_link_to_itself(report, folder):
         ("C:\\run.csv", "is an absolute path: it begins at the root of a disk", "write its path as seen from this file, such as ../data/run.csv"),
         ("https://a.b/run.csv", "is an address, and nothing is fetched", "download the file into the content folder"),
         ("..\\data\\run.csv", "has backslashes", "write ../data/run.csv"),
-        ("../data/run.xlsx", "is not a file that ends in .csv, .tsv, .txt, .dat, .metric, .json, .jsonl, .npz or .npy", "rename it, or save the numbers in one of these"),
-        ("../data/run", "is not a file that ends in .csv, .tsv, .txt, .dat, .metric, .json, .jsonl, .npz or .npy", "rename it, or save the numbers in one of these"),
+        ("../data/run.xlsx", "is not a file that ends in .csv, .tsv, .txt, .dat, .metric, .json, .jsonl, .ndjson, .npz or .npy", "rename it, or save the numbers in one of these"),
+        ("../data/run", "is not a file that ends in .csv, .tsv, .txt, .dat, .metric, .json, .jsonl, .ndjson, .npz or .npy", "rename it, or save the numbers in one of these"),
     ],
 )  # fmt: skip
 def test_names_that_are_no_files_beside(report, name, message, hint):

@@ -30,7 +30,7 @@ from tests.spec.data.reports import CSV, FILE, NAMED, pointed, spec_line
         ("{file: ../data/run.csv, column: norm, where: 3}", "where", "3",
          ("3 is not a mapping of columns to values", "")),
         ("{file: ../data/run.csv, pointer: /a}", "pointer", "/a",
-         ("this key is for files that end in .json or .jsonl", "delete it")),
+         ("this key is for files that end in .json or .jsonl or .ndjson", "delete it")),
         ("{file: ../data/run.csv, colum: norm}", "colum", "colum",
          ("this key is unknown; known here: array, blank, column, columns, file, header, pointer, row, where", "did you mean 'column'?")),
     ],

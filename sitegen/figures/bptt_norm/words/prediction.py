@@ -9,7 +9,7 @@ from sitegen.description.number_format import Compact, Count, format_against, fo
 from sitegen.description.sentences import Sentence, Value, sentence
 from sitegen.figures.bptt_norm.experiment.results import BpttNorms, Network, Rate, Trend
 from sitegen.figures.bptt_norm.spec import BpttNormParams
-from sitegen.figures.bptt_norm.words.wording import is_still
+from sitegen.figures.bptt_norm.words.wording import format_rate, is_still
 from sitegen.numerics.rounding import at_most, below
 
 _CLOSE = 0.1
@@ -60,7 +60,7 @@ def _theory(data: BpttNorms) -> Sentence:
     factor = Compact(matrix.factor)
     values: dict[str, Value] = {
         "slope": Compact(matrix.mean_slope),
-        "theory": Compact(matrix.theory.size),
+        "theory": format_rate(matrix.theory.size),
         "per": Count(data.per_steps),
     }
     change = "a loss" if matrix.theory.decay >= 0 else "a gain"

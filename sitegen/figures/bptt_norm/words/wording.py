@@ -55,6 +55,12 @@ def format_orders(value: float) -> Quantity:
     return Fixed(value, 1, before_plural=True) if abs(value) >= 0.95 else Compact(value)
 
 
+def format_rate(value: float) -> Quantity:
+    """Orders of magnitude per so many steps; the plural "orders" follows."""
+    rate = Compact(value)
+    return Fixed(value, 2, before_plural=True) if rate.visible() == Compact(1.0).visible() else rate
+
+
 def is_still(orders: float) -> bool:
     """Whether a change in orders of magnitude is too small for two decimals."""
     return abs(orders) < 0.005
@@ -116,8 +122,8 @@ def rate_sentence(name: str, network: Network, per_steps: int) -> Sentence:
     values: dict[str, Value] = {
         "network": name,
         "first": Count(network.first),
-        "ends": Compact(ends.size),
-        "fit": Compact(fit.size),
+        "ends": format_rate(ends.size),
+        "fit": format_rate(fit.size),
         "per": Count(per_steps),
     }
     return with_needed(template, 3, values)
