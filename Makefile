@@ -13,7 +13,7 @@ RUN := $(VENV)/bin/python
 PIP := $(RUN) -m pip --disable-pip-version-check install --quiet --no-compile --require-hashes --only-binary :all:
 # Each process has one thread for linear algebra, since the tests use every core.
 PYTEST := OPENBLAS_NUM_THREADS=1 $(RUN) -m pytest --quiet --numprocesses auto --dist worksteal
-CHECKED := tests/test_documentation.py tests/test_packaging.py tests/lessons
+CHECKED := tests/test_documentation.py tests/test_packaging.py tests/test_wheel.py tests/lessons
 
 .DELETE_ON_ERROR:
 .PHONY: site check test test-all test-hosts chromium bench accept lock

@@ -97,6 +97,9 @@ CHOSEN_PAGES = (
 )
 """Each page template, text with code, tables, formulas and figures, and each kind of figure."""
 
+CHOSEN_EXPLORABLE = [name for name in EXPLORABLE if name != "depth-explorer"]
+"""Interactive figures without one that is of the same kind, with the same controls, as another."""
+
 PARAMETERS = {
     "path": (PAGES, CHOSEN_PAGES),
     "scripted": (SCRIPTED, CHOSEN_PAGES),
@@ -107,8 +110,8 @@ PARAMETERS = {
     "chosen": (CHOSEN_PAGES, CHOSEN_PAGES),
     "other_path": ([page for page in PAGES if page not in CHOSEN_PAGES],) * 2,
     "every_figure": (FIGURES, FIGURES),
-    "explorable": (EXPLORABLE, EXPLORABLE),
-    "controlled": (CONTROLLED, CONTROLLED),
+    "explorable": (EXPLORABLE, CHOSEN_EXPLORABLE),
+    "controlled": (CONTROLLED, CHOSEN_EXPLORABLE),
     "linked": (LINKED, LINKED),
 }
 """Values of each test parameter, and the values for the default tests; the others get the marker ``matrix``."""
