@@ -15,7 +15,7 @@ NOT_WORDS = {
     "a negative zero": re.compile(r"(?<![\w.])[-−]0(?:\.0+)?(?![\d.e×])"),
     "no number": re.compile(r"\b(?:nan|inf|infinity|None|True|False)\b"),
     "a plural of one": re.compile(
-        r"(?<![\d.,])1 (?:layers|neurons|samples|steps|tokens|seeds|units|activations|orders)\b"
+        r"(?<![\d.,])(?<!± )1 (?:layers|neurons|samples|steps|tokens|seeds|units|activations|orders)\b"
     ),
     "two blanks": re.compile(r"\w  \w"),
     "no change as a change": re.compile(r"factor of 1\.0+(?![\de])(?! a step)|\b0\.00 orders|(?<![\d.])0 %"),
