@@ -23,7 +23,6 @@ from sitegen.interactive.states_table import with_states_table
 from sitegen.resolve.read_spec import SpecLike, read_spec, spec_source
 from sitegen.resolve.resolved_spec import ResolvedSpec
 from sitegen.scene.motion_budget import fit_motion_budget, without_motion
-from sitegen.spec.source_text import PYTHON_SOURCE
 from sitegen.theme import THEME
 from sitegen.write.figure_files import DrawnFigure, write_figure
 
@@ -55,7 +54,7 @@ def render_figure(source: SpecLike, /, **params: Any) -> Figure:
     >>> render_figure("gradient-decay", num_layers=8)
     <figure gradient-decay: Gradient magnitude per layer>
     """
-    file = PYTHON_SOURCE
+    loaded = None
     if isinstance(source, ResolvedSpec) and not params:
         spec = source
     else:
@@ -63,13 +62,13 @@ def render_figure(source: SpecLike, /, **params: Any) -> Figure:
             message = f"{source.id} is shown without its link to {source.link}: with other parameters it stands alone"
             warnings.warn(message, stacklevel=2)
         given = spec_source(source)
-        if isinstance(given, Path):
-            file = str(given)
-        spec = read_spec(given, folder=None if isinstance(given, Path) else Path(), params=params)  # load, resolve
+        spec, loaded = read_spec(
+            given, folder=None if isinstance(given, Path) else Path(), params=params
+        )  # load, resolve
         for warning in spec.warnings:
             warnings.warn(str(warning), stacklevel=2)
     figure = render_resolved(spec)
-    require_accessible(figure.audit, file, line=0 if file == PYTHON_SOURCE else 1)
+    require_accessible(figure.audit, loaded)
     return figure
 
 

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cached_property
 from typing import Any, NamedTuple
 
 from sitegen.audit import rules
 from sitegen.audit.rules import AuditInput, PageWeight, Rule
-from sitegen.errors import ContentError, figure_problem
+from sitegen.errors import ContentError, Diagnostic, figure_problem
+from sitegen.spec.load import LoadedSpec
+from sitegen.spec.source_text import PYTHON_SOURCE
 
 
 class Violation(NamedTuple):
@@ -18,6 +20,8 @@ class Violation(NamedTuple):
 
     standard: str
     message: str
+    cause: str = ""
+    """Field of the spec at which it is reported; empty for the figure as a whole."""
 
     def __str__(self) -> str:
         """As authors see it."""
@@ -57,8 +61,11 @@ class AuditReport:
     @cached_property
     def violations(self) -> tuple[Violation, ...]:
         """Empty for a figure that may be published."""
-        results = self.results()
-        return tuple(Violation(rule.standard, message) for rule, value in results for message in rule.problems(value))
+        return tuple(
+            Violation(rule.standard, message, rule.cause)
+            for rule, value in self.results()
+            for message in rule.problems(value)
+        )
 
     def with_page_weight(self, weight: PageWeight) -> AuditReport:
         """The report of a figure whose states have been written."""
@@ -101,13 +108,29 @@ def audit_figure(figure: AuditInput) -> AuditReport:
     return AuditReport({rule.id: rule.measure(figure) for rule in rules.RULES})
 
 
-def require_accessible(report: AuditReport, file: str, line: int = 1) -> None:
-    """Refuse a figure that violates a rule; its spec begins at `line` of `file`, 0 where it has none.
+def require_accessible(report: AuditReport, spec: LoadedSpec | None) -> None:
+    """Refuse a figure that violates a rule.
+
+    Parameters
+    ----------
+    report : AuditReport
+        What was measured.
+    spec : LoadedSpec or None
+        The figure's spec with the places of its fields; None for a figure that is drawn from a resolved spec alone.
 
     Raises
     ------
     ContentError
-        With every violation.
+        With every violation, at the field that causes it.
     """
     if violations := report.violations:
-        raise ContentError([figure_problem(file, str(each), line=line) for each in violations])
+        raise ContentError([_problem(each, spec) for each in violations])
+
+
+def _problem(violation: Violation, spec: LoadedSpec | None) -> Diagnostic:
+    message = str(violation)
+    if spec is None:
+        return figure_problem(PYTHON_SOURCE, message, line=0)
+    if violation.cause:
+        return replace(spec.at(violation.cause, message), stage="site")
+    return figure_problem(spec.source_map.name, message, line=spec.source_map.first_line)

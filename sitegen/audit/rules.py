@@ -78,6 +78,8 @@ class Rule:
     passes: Callable[[Any, Any], bool] = lambda value, limit: value is None or value >= limit
     message: Callable[[Any, Any], str] = lambda _value, _limit: ""
     """Whether the value keeps the limit, and what an author reads when it does not."""
+    cause: str = ""
+    """Field of a spec, dotted, at which a violation is reported; empty for the figure as a whole."""
     field: tuple[str, ...] = ()
     """Path in the manifest; empty where it is not written."""
     label: str = ""
@@ -237,7 +239,7 @@ RULES: tuple[Rule, ...] = (
         shown=lambda levels: ", ".join(map(str, levels)),
         column="Text levels",
     ),
-    Rule(id="states", standard="explore", measure=_uneven_states),
+    Rule(id="states", standard="explore", measure=_uneven_states, cause="explore"),
     Rule(
         id="page-weight",
         standard="page weight",
@@ -248,5 +250,6 @@ RULES: tuple[Rule, ...] = (
             f"the states to explore weigh {weight.megabytes:.1f} MB, at most {limit:g} MB are allowed: "
             f"take larger steps or fewer values for '{weight.parameter}', which has {weight.num_values}"
         ),
+        cause="explore",
     ),
 )

@@ -17,6 +17,7 @@ from sitegen.write.formats import FORMAT_FILES, OUTPUT_FORMATS, format_for
 if TYPE_CHECKING:
     from sitegen.figure import Figure
     from sitegen.resolve.resolved_spec import ResolvedSpec
+    from sitegen.spec.load import LoadedSpec
 
 _STDIN = "<stdin>"
 _FIGURES = ("figures", "content/figures")
@@ -112,10 +113,11 @@ def render(
 
     with problems_shown(as_json=False):
         file = _STDIN if spec == "-" else spec
-        resolved = _changed(_loaded(spec), changes)
+        resolved, loaded = _loaded(spec)
+        resolved = _changed(resolved, changes)
         with unforeseen_errors(f"the figure in {file}"):
             figure = render_resolved(resolved)
-        require_accessible(figure.audit, file)
+        require_accessible(figure.audit, loaded)
         policy = ""
         content: bytes | str
         if output_format == "html":
@@ -150,7 +152,7 @@ def _check_options(output_format: str, scale: float | None, *, dark: bool, csp: 
         raise click.UsageError("A terminal cannot show a PNG. Name a file for it: -o fig.png")
 
 
-def _loaded(name: str) -> ResolvedSpec:
+def _loaded(name: str) -> tuple[ResolvedSpec, LoadedSpec]:
     """Load the spec in the file `name` or on standard input, and show its warnings."""
     from sitegen.resolve.read_spec import read_spec
     from sitegen.spec.source_text import MAX_BYTES, SpecSource
@@ -159,11 +161,11 @@ def _loaded(name: str) -> ResolvedSpec:
         if sys.stdin is None:
             raise OutputError(f"standard input cannot be read: {os.strerror(errno.EBADF)}")
         content = sys.stdin.buffer.read(MAX_BYTES + 1)
-        spec = read_spec(SpecSource(_STDIN, content, default_id="figure"), folder=Path())
+        spec, loaded = read_spec(SpecSource(_STDIN, content, default_id="figure"), folder=Path())
     else:
-        spec = read_spec(Path(name))
+        spec, loaded = read_spec(Path(name))
     show(spec.warnings, as_json=False)
-    return spec
+    return spec, loaded
 
 
 def _changed(spec: ResolvedSpec, changes: tuple[str, ...]) -> ResolvedSpec:

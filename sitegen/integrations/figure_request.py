@@ -14,10 +14,11 @@ from sitegen.figure import Figure
 from sitegen.figures import KINDS
 from sitegen.page.markdown_document import default_id
 from sitegen.pipeline import render_resolved
+from sitegen.resolve.further_errors import with_further_errors
 from sitegen.resolve.references import Resolver
 from sitegen.resolve.sibling_specs import SiblingSpecs
 from sitegen.spec.content_root import ContentRoot
-from sitegen.spec.load import load
+from sitegen.spec.load import InvalidSpecError, load
 from sitegen.spec.source_text import SpecSource, read_text
 from sitegen.spec.yaml_tree import compose
 
@@ -96,10 +97,12 @@ def figure_from(request: FigureRequest) -> FigureResult:
     files: dict[Path, None] = {}
     try:
         source, content_root = _spec_source(request, files)
+        resolver = Resolver(SiblingSpecs(content_root.base_dir, content_root, files), files)
         loaded = load(source, KINDS)
-        siblings = SiblingSpecs(content_root.base_dir, content_root, files)
-        figure = render_resolved(Resolver(siblings, files).resolve(loaded))
-        require_accessible(figure.audit, source.name, source.first_line)
+        figure = render_resolved(resolver.resolve(loaded))
+        require_accessible(figure.audit, loaded)
+    except InvalidSpecError as error:
+        return FigureResult(problems=with_further_errors(error, resolver).diagnostics, files=tuple(files))
     except ContentError as error:
         return FigureResult(problems=error.diagnostics, files=tuple(files))
     except (SitegenError, OSError) as error:

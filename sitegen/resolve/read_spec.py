@@ -11,11 +11,12 @@ from typing import Any
 
 from sitegen.errors import ContentError, Diagnostic, did_you_mean
 from sitegen.figures import KINDS
+from sitegen.resolve.further_errors import with_further_errors
 from sitegen.resolve.references import Resolver
 from sitegen.resolve.resolved_spec import ResolvedSpec
 from sitegen.resolve.sibling_specs import SiblingSpecs
 from sitegen.spec.content_root import ContentRoot
-from sitegen.spec.load import load, load_mapping
+from sitegen.spec.load import InvalidSpecError, LoadedSpec, load, load_mapping
 from sitegen.spec.source_text import FORBIDDEN, PYTHON_SOURCE, YAML_SUFFIXES, SpecSource
 
 SpecLike = ResolvedSpec | Path | str | Mapping[str, Any]
@@ -42,7 +43,7 @@ def load_spec(
         With every problem of the spec, each with file, line and column.
     """
     text = SpecSource(name, source, default_id="figure") if isinstance(source, str) else source
-    spec = read_spec(text, folder=None if folder is None else Path(folder))
+    spec, _ = read_spec(text, folder=None if folder is None else Path(folder))
     for warning in spec.warnings:
         warnings.warn(str(warning), stacklevel=2)
     return spec
@@ -53,17 +54,25 @@ def read_spec(
     *,
     folder: Path | None = None,
     params: Mapping[str, Any] = MappingProxyType({}),
-) -> ResolvedSpec:
-    """Read one figure spec as `load_spec` does, but without Python warnings; `params` override those of `source`."""
+) -> tuple[ResolvedSpec, LoadedSpec]:
+    """Read one figure spec as `load_spec` does, but without Python warnings; `params` override those of `source`.
+
+    The `LoadedSpec` has the places of its fields, for the problems of later stages.
+    """
     if isinstance(source, Path) and FORBIDDEN.search(str(source)):
         message = "the file name has an invisible character"
         raise ContentError([Diagnostic(file=ascii(str(source)), message=message)])
     siblings = SiblingSpecs(source.resolve().parent) if isinstance(source, Path) else {}
     text = SpecSource.from_file(source) if isinstance(source, Path) else source
-    loaded = load(text, KINDS, params) if isinstance(text, SpecSource) else load_mapping(text, KINDS, params=params)
-    if folder is not None:
-        loaded = replace(loaded, content_root=ContentRoot.at(folder))
-    return Resolver(siblings).resolve(loaded)
+    content_root, resolver = None if folder is None else ContentRoot.at(folder), Resolver(siblings)
+    try:
+        if isinstance(text, SpecSource):
+            loaded = load(replace(text, content_root=content_root or text.content_root), KINDS, params)
+        else:
+            loaded = load_mapping(text, KINDS, params=params, content_root=content_root)
+    except InvalidSpecError as error:
+        raise with_further_errors(error, resolver) from error
+    return resolver.resolve(loaded), loaded
 
 
 def spec_source(source: SpecLike) -> Path | SpecSource | Mapping[str, Any]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -14,9 +14,9 @@ from sitegen.errors import ContentError, Diagnostic
 from sitegen.figures import KINDS
 from sitegen.resolve.axes import LinkedAxis, combinations, with_values
 from sitegen.resolve.axis_checks import checked_axes
+from sitegen.resolve.data_references import DataReferences
 from sitegen.resolve.resolved_spec import ResolvedSpec
-from sitegen.spec.data.read import DataReader, join
-from sitegen.spec.data.values import DataReferenceError, DataValues, NamedSeries
+from sitegen.spec.data.values import DataValues, NamedSeries
 from sitegen.spec.declaration import Params
 from sitegen.spec.field_problems import FieldProblem, explain
 from sitegen.spec.inline_values import as_items
@@ -31,10 +31,11 @@ _EXACT = 2.0**53
 
 def figures_of(params: Params) -> list[tuple[FieldPath, FigureReference]]:
     """Every reference to a figure in `params` with its path, in the order of the fields."""
-    return [(path, each) for path, each in _references(params) if isinstance(each, FigureReference)]
+    return [(path, each) for path, each in references_of(params) if isinstance(each, FigureReference)]
 
 
-def _references(params: Params) -> list[tuple[FieldPath, Reference]]:
+def references_of(params: Params) -> list[tuple[FieldPath, Reference]]:
+    """Every reference in `params` with its path, in the order of the fields."""
     found: list[tuple[FieldPath, Reference]] = []
     _substitute(params, (), lambda path, reference: found.append((path, reference)))
     return found
@@ -74,10 +75,9 @@ class Resolver:
     """
 
     def __init__(self, figures: Mapping[str, LoadedSpec], files: dict[Path, None] | None = None) -> None:
-        self._figures = figures
+        self.figures = figures
+        self.data = DataReferences({} if files is None else files)
         self._referenced: dict[LoadedSpec, _ReferencedFigure] = {}
-        self._data = DataReader({} if files is None else files)
-        self._first_named: dict[tuple[Diagnostic, ...], str] = {}
 
     def resolve(self, loaded: LoadedSpec) -> ResolvedSpec:
         """Put numbers in place of every reference of a spec, and build its axes.
@@ -121,14 +121,12 @@ class Resolver:
         written, model = loaded.spec.params, KINDS[loaded.spec.kind].resolved_model
         values: dict[FieldPath, DataValues] = {}
         problems: list[Diagnostic] = []
-        for path, reference in _references(written):
+        for path, reference in references_of(written):
             try:
                 if isinstance(reference, FigureReference):
                     values[path] = self._from_figure(loaded, ("params", *path, "figure"), reference.figure, chain)
-                elif isinstance(reference, DataFile):
-                    values[path] = self._from_file(loaded, ("params", *path), reference)
                 else:
-                    values[path] = self._from_files(loaded, ("params", *path), reference.files)
+                    values[path] = self.data.values(loaded, ("params", *path), reference)
             except ContentError as error:
                 problems += error.diagnostics
         if problems:
@@ -156,35 +154,6 @@ class Resolver:
             raise ContentError([loaded.at(path, message)])
         return DataValues(figure.series, lambda _, message: loaded.at(path, f"figure '{name}' {message}"))
 
-    def _from_file(self, loaded: LoadedSpec, path: FieldPath, reference: DataFile) -> DataValues:
-        try:
-            data = self._data.read(reference, loaded.content_root)
-        except DataReferenceError as error:
-            problem = replace(error.problem, path=(*path, *error.problem.path))
-            raise ContentError([loaded.source_map.diagnostic(problem)]) from error
-        except ContentError as error:
-            # Every figure names the same spec, so that each mistake is reported once.
-            place = self._first_named.setdefault(error.diagnostics, loaded.at((*path, "file"), "").place)
-            found = [replace(each, message=f"{each.message} (named in {place})") for each in error.diagnostics]
-            raise ContentError(found) from error
-        return _named(data, loaded, path, reference.files)
-
-    def _from_files(self, loaded: LoadedSpec, path: FieldPath, given: Sequence[DataFile]) -> DataValues:
-        """One value from each reference of a list."""
-        found, problems = [], []
-        for index, reference in enumerate(given):
-            try:
-                data = self._from_file(loaded, (*path, index), reference)
-                found.append(data)
-                if len(data.values) != 1:
-                    message = f"has {len(data.values):,} values; each reference of a list gives one"
-                    problems.append(loaded.at((*path, index), message, data.advice(True) or "add row: -1 for the last"))
-            except ContentError as error:
-                problems += error.diagnostics
-        if problems:
-            raise ContentError(problems)
-        return join(found)
-
     def _linked_axis(self, loaded: LoadedSpec, name: str, params: Params, chain: tuple[str, ...]) -> LinkedAxis | None:
         """The axis of a figure that is linked to the figure `name` and has no axes of its own: its numbers in all states of that."""
         figure = self._figure(loaded, ("link",), name, chain)
@@ -207,15 +176,23 @@ class Resolver:
     def _figure(self, loaded: LoadedSpec, path: FieldPath, name: str, chain: tuple[str, ...]) -> _ReferencedFigure:
         """The figure `name`, which the field at `path` refers to. It must exist and must not refer back."""
         if name in chain:
-            circle = " → ".join((*chain, name))
-            raise ContentError([loaded.at(path, f"the references go round in a circle: {circle}")])
-        if name not in self._figures:
-            hint = nearest_or_all(name, sorted(self._figures), "figures")
-            raise ContentError([loaded.at(path, f"there is no figure '{name}'", hint)])
-        target = self._figures[name]
+            raise ContentError([circle_error(loaded, path, (*chain, name))])
+        if name not in self.figures:
+            raise ContentError([unknown_figure(loaded, path, name, self.figures)])
+        target = self.figures[name]
         if target not in self._referenced:
             self._referenced[target] = _ReferencedFigure(self._resolve(target, (*chain, name)))
         return self._referenced[target]
+
+
+def circle_error(loaded: LoadedSpec, path: FieldPath, ids: Sequence[str]) -> Diagnostic:
+    """The error of references that lead back: the first and the last of the ids are the same."""
+    return loaded.at(path, f"the references go round in a circle: {' → '.join(ids)}")
+
+
+def unknown_figure(loaded: LoadedSpec, path: FieldPath, name: str, known: Iterable[str]) -> Diagnostic:
+    """The error of a reference to a figure that does not exist."""
+    return loaded.at(path, f"there is no figure '{name}'", nearest_or_all(name, sorted(known), "figures"))
 
 
 def _whole(value: Any) -> Any:
@@ -233,18 +210,6 @@ def _substitute(value: Any, path: FieldPath, replacement: Callable[[FieldPath, R
     if isinstance(value, tuple):
         return tuple(_substitute(each, (*path, index), replacement) for index, each in enumerate(value))
     return value
-
-
-def _named(data: DataValues, loaded: LoadedSpec, path: FieldPath, files: Sequence[str]) -> DataValues:
-    """Values whose problems name the spec and the file: those of one value at its place, those of all in the spec."""
-
-    def problem(inside: FieldPath, message: str) -> Diagnostic:
-        if not inside:
-            return loaded.at(path, f"{message} (from {', '.join(files[:3])})", data.advice(False))
-        spec_line = loaded.at((*path, "file"), "").place
-        return data.problem(inside, f"{dotted((*path, *inside))}: {message} (named in {spec_line})")
-
-    return replace(data, problem=problem)
 
 
 def _value_problem(loaded: LoadedSpec, problem: FieldProblem, values: Mapping[FieldPath, DataValues]) -> Diagnostic:

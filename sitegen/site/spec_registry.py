@@ -15,11 +15,12 @@ from sitegen.page.links import built_path
 from sitegen.page.markdown_document import Fence, default_id
 from sitegen.page.markdown_reader import read
 from sitegen.pipeline import render_resolved
+from sitegen.resolve.further_errors import further_errors
 from sitegen.resolve.references import Resolver, figures_of
 from sitegen.site.content import ContentFile, find_content
 from sitegen.site.source_pages import SitePage, read_pages
 from sitegen.spec.content_root import ContentRoot
-from sitegen.spec.load import LoadedSpec, load
+from sitegen.spec.load import InvalidSpecError, LoadedSpec, load
 from sitegen.spec.meant_values import nearest_id
 from sitegen.spec.message_format import shortened
 from sitegen.spec.source_text import SpecSource
@@ -39,6 +40,8 @@ class SpecRegistry:
     """Ids of the figures on each page, fence by fence; an empty id for an invalid figure."""
     invalid: set[str] = field(default_factory=set)
     """Ids of specs with an error. A reference to one of them is not an error of its own."""
+    invalid_specs: dict[str, InvalidSpecError] = field(default_factory=dict)
+    """The errors of those that are YAML."""
     problems: list[Diagnostic] = field(default_factory=list)
     """Errors and warnings."""
 
@@ -49,6 +52,8 @@ class SpecRegistry:
                 loaded = load(source, KINDS)
         except ContentError as error:
             self.problems += error.diagnostics
+            if isinstance(error, InvalidSpecError) and error.part:
+                self.invalid_specs[error.part.spec.id] = error
             self.invalid |= {source.default_id, *_WRITTEN_ID.findall(source_text(source))}
             return ""
         self.problems += loaded.warnings
@@ -179,19 +184,32 @@ def draw_all(
         try:
             with unforeseen_errors(f"the figure '{name}' in {source.name}:{source.first_line}"):
                 figures[name] = render_resolved(resolver.resolve(loaded))
-            require_accessible(figures[name].audit, source.name, source.first_line)
+            require_accessible(figures[name].audit, loaded)
         except ContentError as error:
             problems += error.diagnostics
+    problems += _further_errors(registry)
     # Two figures that refer to the same third figure report the same problem in it.
     return figures, tuple(dict.fromkeys(problems))
 
 
+def _further_errors(registry: SpecRegistry) -> Iterator[Diagnostic]:
+    """Errors of invalid specs that do not follow from their own errors, or from those of figures that they refer to."""
+    parts = {name: error.part for name, error in registry.invalid_specs.items() if error.part}
+    specs = {**parts, **registry.specs}
+    resolver, waiting = Resolver(specs), _reaching(registry.invalid - specs.keys(), specs)
+    for name, error in registry.invalid_specs.items():
+        if name not in waiting:
+            yield from further_errors(error, resolver)
+
+
 def _blocked_by_errors(registry: SpecRegistry) -> set[str]:
     """Figures that refer, directly or indirectly, to an invalid one, whose own errors are reported."""
-    missing = registry.invalid - registry.specs.keys()
-    while more := {
-        name for name, spec in registry.specs.items() if name not in missing and missing & set(_sources(spec))
-    }:
+    return _reaching(registry.invalid - registry.specs.keys(), registry.specs)
+
+
+def _reaching(missing: set[str], specs: Mapping[str, LoadedSpec]) -> set[str]:
+    """The ids in `missing`, and those of the specs that refer to one of them, directly or indirectly."""
+    while more := {name for name, spec in specs.items() if name not in missing and missing & set(_sources(spec))}:
         missing |= more
     return missing
 
@@ -224,6 +242,7 @@ def draw_figure(registry: SpecRegistry, name: str) -> Figure:
     """
     if name not in registry.specs or name in registry.invalid:
         raise ContentError([problem for problem in registry.problems if problem.severity == "error"])
-    figure, source = render_resolved(Resolver(registry.specs).resolve(registry.specs[name])), registry.sources[name]
-    require_accessible(figure.audit, source.name, source.first_line)
+    loaded = registry.specs[name]
+    figure = render_resolved(Resolver(registry.specs).resolve(loaded))
+    require_accessible(figure.audit, loaded)
     return figure

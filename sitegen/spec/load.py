@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
 from types import MappingProxyType
@@ -16,6 +16,7 @@ from sitegen.spec.figure_spec import FigureSpec
 from sitegen.spec.inline_values import with_plain_lists
 from sitegen.spec.message_format import FieldPath, format_value, parse_dotted
 from sitegen.spec.source_text import FORBIDDEN, PYTHON_SOURCE, SpecSource, limit_problems
+from sitegen.spec.valid_part import valid_part
 from sitegen.spec.validate import KindLike, validate
 from sitegen.spec.yaml_model import SourceMap, parse_yaml
 from sitegen.spec.yaml_tree import INVALID, MAX_DEPTH, YamlTree
@@ -54,6 +55,17 @@ class LoadedSpec:
         return self.source_map.diagnostic(FieldProblem(path=steps, message=message, hint=hint, severity=severity))
 
 
+class InvalidSpecError(ContentError):
+    """A spec has errors. `part` is the spec without its invalid fields, unless too few are left.
+
+    `has_all_numbers` says whether all fields are valid that the numbers of the figure depend on.
+    """
+
+    def __init__(self, diagnostics: Sequence[Diagnostic], part: LoadedSpec | None, *, has_all_numbers: bool) -> None:
+        super().__init__(diagnostics)
+        self.part, self.has_all_numbers = part, has_all_numbers
+
+
 def load(source: SpecSource, kinds: Mapping[str, KindLike], params: Mapping[str, object] = _NO_CHANGES) -> LoadedSpec:
     """Read one spec.
 
@@ -69,12 +81,12 @@ def load(source: SpecSource, kinds: Mapping[str, KindLike], params: Mapping[str,
     Raises
     ------
     ContentError
-        With every problem of this source, warnings included.
+        With every problem of this source, warnings included: an `InvalidSpecError` when it is YAML.
     """
     tree, places = parse_yaml(source)
     source_map = replace(places, changed=frozenset(params))
-    loaded = _checked(_changed(tree, params, source_map), source_map, kinds, source.default_id)
-    return replace(loaded, content_root=source.content_root)
+    tree = _changed(tree, params, source_map)
+    return _checked(tree, source_map, kinds, source.default_id, source.content_root)
 
 
 def _changed(tree: YamlTree, params: Mapping[str, object], source_map: SourceMap) -> YamlTree:
@@ -93,9 +105,8 @@ def _changed(tree: YamlTree, params: Mapping[str, object], source_map: SourceMap
 def load_mapping(
     mapping: Mapping[str, object],
     kinds: Mapping[str, KindLike],
-    name: str = PYTHON_SOURCE,
-    default_id: str = "figure",
     params: Mapping[str, object] = _NO_CHANGES,
+    content_root: ContentRoot | None = None,
 ) -> LoadedSpec:
     """Load a spec from a Python mapping; otherwise as `load`.
 
@@ -105,13 +116,19 @@ def load_mapping(
         With every problem; they have a field but no line.
     """
     found: list[FieldProblem] = []
-    source_map = SourceMap(name, changed=frozenset(params))
+    source_map = SourceMap(PYTHON_SOURCE, changed=frozenset(params))
     value = _plain(mapping, (), found)
     tree = YamlTree(value, {}, tuple(map(source_map.diagnostic, found)))
-    return _checked(_changed(tree, params, source_map), source_map, kinds, default_id)
+    return _checked(_changed(tree, params, source_map), source_map, kinds, "figure", content_root)
 
 
-def _checked(tree: YamlTree, source_map: SourceMap, kinds: Mapping[str, KindLike], default_id: str) -> LoadedSpec:
+def _checked(
+    tree: YamlTree,
+    source_map: SourceMap,
+    kinds: Mapping[str, KindLike],
+    default_id: str,
+    content_root: ContentRoot | None,
+) -> LoadedSpec:
     tree = _with_plain_lists(tree, source_map, kinds)
     result = validate(tree.value, kinds, default_id, source_map.changed)
     found = [
@@ -121,8 +138,11 @@ def _checked(tree: YamlTree, source_map: SourceMap, kinds: Mapping[str, KindLike
     ]
     problems = [*tree.problems, *(source_map.diagnostic(problem) for problem in found)]
     if result.spec is None or tree.problems:
-        raise ContentError(limit_problems(problems))
-    return LoadedSpec(result.spec, tuple(problems), source_map)
+        part = valid_part(tree.value, kinds, default_id)
+        loaded = None if part is None else LoadedSpec(part.spec, (), source_map, content_root)
+        has_all_numbers = part is not None and part.has_all_numbers and not tree.problems
+        raise InvalidSpecError(limit_problems(problems), loaded, has_all_numbers=has_all_numbers)
+    return LoadedSpec(result.spec, tuple(problems), source_map, content_root)
 
 
 def _with_plain_lists(tree: YamlTree, source_map: SourceMap, kinds: Mapping[str, KindLike]) -> YamlTree:

@@ -30,6 +30,11 @@ class SourceMap:
     changed: frozenset[str] = frozenset()
     """Parameters of a figure that Python set."""
 
+    @property
+    def first_line(self) -> int:
+        """Line of the file in which the document begins; 0 for a mapping from Python."""
+        return self.text.source.first_line if self.text else 0
+
     def diagnostic(self, problem: FieldProblem) -> Diagnostic:
         """`problem` as a diagnostic at its field, or at the nearest field around it that was written."""
         name = dotted(problem.path)

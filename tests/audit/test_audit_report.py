@@ -14,10 +14,14 @@ from sitegen.audit.audit_report import AuditReport, columns, require_accessible
 from sitegen.audit.rules import RULES, Rule
 from sitegen.errors import ContentError
 from sitegen.figure import Figure
+from sitegen.figures import KINDS
 from sitegen.pipeline import render_resolved
+from sitegen.spec.load import load
+from sitegen.spec.source_text import SpecSource
 from tests.limits import set_limit
 
 SPEC = {"id": "d", "kind": "gradient-decay"}
+SPEC_TEXT = "id: d\nkind: gradient-decay\n"
 PANELS = Rule(
     id="panels",
     standard="WCAG 9.9.9",
@@ -54,7 +58,9 @@ def test_a_rule_is_one_entry(monkeypatch: pytest.MonkeyPatch) -> None:
     assert shown(figure.audit)["Panels"] == ("1", "at least 2")
     assert (columns()[-1], figure.audit.cells()[-1]) == ("Number of panels", "1")
     with pytest.raises(ContentError, match=r"x\.yaml:3:1: error: there are 1 panels of 2 \(WCAG 9\.9\.9\)"):
-        require_accessible(figure.audit, "x.yaml", 3)
+        require_accessible(figure.audit, load(SpecSource("x.yaml", SPEC_TEXT, first_line=3), KINDS))
+    with pytest.raises(ContentError, match=r"<python>: error: there are 1 panels of 2 \(WCAG 9\.9\.9\)"):
+        require_accessible(figure.audit, None)
 
 
 def test_every_rule_has_an_id_of_its_own() -> None:

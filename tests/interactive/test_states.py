@@ -140,6 +140,26 @@ def test_states_with_more_panels_are_a_violation() -> None:
     assert "states.json" not in figure.files
 
 
+@pytest.mark.parametrize(
+    ("kind", "explore", "found"),
+    [
+        ("vanishing-gradients", "{activations: [[sigmoid], [sigmoid, relu]]}", ["panels", "tables"]),
+        ("gradient-decay", "{num_layers: [2, 3]}", ["weigh"]),
+    ],
+)
+def test_states_are_refused_at_the_field_that_makes_them(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, kind: str, explore: str, found: list[str]
+) -> None:
+    set_limit(monkeypatch, "page-weight", 1e-6)
+    path = tmp_path / "x.yaml"
+    path.write_text(f"# a comment\nkind: {kind}\nexplore: {explore}\n", encoding="utf-8")
+    with pytest.raises(ContentError) as caught:
+        render_figure(path)
+    diagnostics = caught.value.diagnostics
+    assert {(each.line, each.column, each.field, each.stage) for each in diagnostics} == {(3, 10, "explore", "site")}
+    assert all(any(word in each.message for each in diagnostics) for word in found)
+
+
 def test_stills_are_measured_like_the_figure() -> None:
     """A snapshot must pass the same rules for contrast, labels and text size as the figure."""
     spec = load_spec({"id": "x", "kind": "gradient-decay", "stills": [{"num_layers": 64}]})

@@ -169,3 +169,17 @@ def test_a_circle_and_a_wrong_link_are_reported_together(problems):
     messages = [each[3] for each in problems({"figures/one.yaml": one, "figures/two.yaml": two})]
     assert any("circle" in message for message in messages)
     assert "link: there is no figure 'nowhere'" in messages
+
+
+def test_a_circle_and_an_unknown_key_are_reported_together(problems):
+    one = "kind: gradient-flow\ntitel: One\nparams: {layers: [2, 2], gradients: {figure: two}}\n"
+    two = "kind: gradient-flow\nparams: {layers: [2, 2], gradients: {figure: one}}\n"
+    found = [(name, line) for name, line, *_ in problems({"figures/one.yaml": one, "figures/two.yaml": two})]
+    assert found == [("figures/one.yaml", 2), ("figures/one.yaml", 3)]
+
+
+def test_a_reference_to_a_figure_with_errors_is_no_further_error(problems):
+    one = "kind: gradient-flow\ntitel: One\nparams: {layers: [2, 2], gradients: {figure: two}}\n"
+    for two in ("kind: gradient-decay\nparams: {num_layers: x}\n", "kind: [\n", "kind: nothing\n"):
+        found = [(name, line) for name, line, *_ in problems({"figures/one.yaml": one, "figures/two.yaml": two})]
+        assert [name for name, _ in found] == ["figures/one.yaml", "figures/two.yaml"]

@@ -170,17 +170,17 @@ def test_mapping_takes_numpy():
 
 def test_mapping_takes_models():
     params = GradientDecayParams(num_layers=4)
-    assert load_mapping({"kind": "gradient-decay", "params": params}, KINDS, default_id="a").spec.params == params
+    assert load_mapping({"kind": "gradient-decay", "params": params}, KINDS).spec.params == params
 
 
 def test_mapping_shares_the_rules_but_has_no_lines():
     mapping = {"kind": "gradient-flow", "params": {"layers": [3, 0], "gradients": [np.nan, 1], "play_speed": np.inf}}
     with pytest.raises(ContentError) as caught:
-        load_mapping(mapping, KINDS, "cell 3")
+        load_mapping(mapping, KINDS)
     assert str(caught.value) == (
-        "cell 3: error: params.gradients.0: nan is not a finite number\n"
-        "cell 3: error: params.layers.1: 0 is out of range; allowed is 1 to 1024\n"
-        "cell 3: error: params.play_speed: inf is not a finite number"
+        "<python>: error: params.gradients.0: nan is not a finite number\n"
+        "<python>: error: params.layers.1: 0 is out of range; allowed is 1 to 1024\n"
+        "<python>: error: params.play_speed: inf is not a finite number"
     )
 
 

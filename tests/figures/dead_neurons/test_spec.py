@@ -9,7 +9,6 @@ import pytest
 from sitegen import load_spec
 from sitegen.errors import ContentError
 from sitegen.figures.dead_neurons.spec import ResolvedDeadNeurons
-from sitegen.resolve.read_spec import read_spec
 
 ONE = "neurons: [{id: a, activations: [0.5, 0.2]}]"
 
@@ -87,7 +86,7 @@ def from_file(folder: Path, rows: str, more: str = "") -> Path:
 
 
 def test_neurons_come_from_a_file_in_the_order_of_their_first_rows(tmp_path: Path) -> None:
-    spec = read_spec(from_file(tmp_path, "b,0,0.5\na,0,0.1\nb,1,0.25\n"))
+    spec = load_spec(from_file(tmp_path, "b,0,0.5\na,0,0.1\nb,1,0.25\n"))
     assert isinstance(spec.params, ResolvedDeadNeurons)
     assert [(neuron.id, neuron.activations) for neuron in spec.params.neurons or ()] == [
         ("b", (0.5, 0.25)),
@@ -98,7 +97,7 @@ def test_neurons_come_from_a_file_in_the_order_of_their_first_rows(tmp_path: Pat
 def test_numbers_of_a_file_are_held_against_the_activation(tmp_path: Path) -> None:
     path = from_file(tmp_path, "a,0,0.5\na,1,1.5\n", "  activation: sigmoid\n")
     with pytest.raises(ContentError) as caught:
-        read_spec(path)
+        load_spec(path)
     (problem,) = caught.value.diagnostics
     assert problem.place == f"{tmp_path}/run.csv:3:5"
     assert problem.field == "params.neurons.0.activations.1"
@@ -125,7 +124,7 @@ def test_two_neurons_of_one_name_are_told_at_the_second_name(tmp_path: Path) -> 
     neurons = '[{"id": "a", "activations": [1]},\n {"id": "a ", "activations": [2]}]'
     (tmp_path / "run.json").write_text(neurons, encoding="utf-8")
     with pytest.raises(ContentError, match="neurons 1 and 2 are both called 'a'") as caught:
-        read_spec(path)
+        load_spec(path)
     (problem,) = caught.value.diagnostics
     assert problem.place == f"{tmp_path}/run.json:2:9"
 
@@ -133,4 +132,4 @@ def test_two_neurons_of_one_name_are_told_at_the_second_name(tmp_path: Path) -> 
 @pytest.mark.parametrize("value", ["nan", "inf"])
 def test_numbers_of_a_file_are_finite(tmp_path: Path, value: str) -> None:
     with pytest.raises(ContentError, match=r"run\.csv:3"):
-        read_spec(from_file(tmp_path, f"a,0,0.5\na,1,{value}\n"))
+        load_spec(from_file(tmp_path, f"a,0,0.5\na,1,{value}\n"))
