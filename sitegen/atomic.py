@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -14,7 +15,8 @@ from sitegen.errors import OutputError
 def write_atomic(path: Path, content: str | bytes) -> None:
     """Write `content` to `path` atomically: into a temporary file in the same folder, which then replaces `path`.
 
-    Text is encoded as UTF-8. Symlinks are followed, permissions are kept, and pipes and devices are written directly.
+    Text is encoded as UTF-8. Symlinks are followed, permissions are kept, and pipes, devices and mount
+    points are written directly.
 
     Raises
     ------
@@ -27,16 +29,27 @@ def write_atomic(path: Path, content: str | bytes) -> None:
         if path.exists() and not path.is_file():  # a pipe under /dev/fd has no real path
             path.write_bytes(written)
             return
-        part = target.with_name(f".{target.name}.{secrets.token_hex(6)}")
+        part = target.with_name(f".{secrets.token_hex(6)}.part")  # not longer than the longest names
         try:
             with part.open("xb") as file:
                 file.write(written)
             if target.exists():
                 shutil.copymode(target, part)
-            part.replace(target)
+            _replace(part, target)
         except BaseException:
             part.unlink(missing_ok=True)
             raise
+
+
+def _replace(part: Path, target: Path) -> None:
+    """Rename `part` to `target`; a file that is a mount point, as in a container, is overwritten instead."""
+    try:
+        part.replace(target)
+    except OSError as error:
+        if error.errno not in {errno.EBUSY, errno.EXDEV}:
+            raise
+        shutil.copyfile(part, target)
+        part.unlink()
 
 
 def _resolved(path: Path) -> Path:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import errno
 import os
 import threading
 from pathlib import Path
@@ -80,3 +81,22 @@ def test_writes_into_a_pipe_without_a_name():
     os.close(writer)
     assert os.read(reader, 99) == b"text"
     os.close(reader)
+
+
+def test_a_file_that_cannot_be_replaced_as_it_is_a_mount_point_is_overwritten(tmp_path, monkeypatch):
+    path = tmp_path / "a.svg"
+    path.write_text("old, and longer")
+
+    def busy(_self, _target):
+        raise OSError(errno.EBUSY, "Device or resource busy")
+
+    monkeypatch.setattr(Path, "replace", busy)
+    write_atomic(path, "new")
+    assert path.read_text() == "new"
+    assert os.listdir(tmp_path) == ["a.svg"]
+
+
+def test_the_longest_name_is_possible(tmp_path):
+    path = tmp_path / ("a" * 251 + ".svg")
+    write_atomic(path, "new")
+    assert path.read_text() == "new"

@@ -8,6 +8,7 @@ import shlex
 import subprocess
 import sys
 from collections import Counter
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -15,6 +16,7 @@ from click.testing import CliRunner
 
 from sitegen.cli import cli
 from sitegen.figures import KINDS
+from sitegen.page.markdown_parser import parse
 
 ROOT = Path(__file__).parents[1]
 KIND_FOLDERS = [name.replace("-", "_") for name in KINDS]
@@ -181,3 +183,12 @@ def test_every_decision_has_three_lines():
     decisions = read("ARCHITECTURE.md").partition("## Decisions")[2].strip().split("\n\n")[1:]
     assert len(decisions) > 15
     assert [text for text in decisions if not re.fullmatch(r"\*\*.+\.\*\* .+\n.+\nCost: .+", text)] == []
+
+
+@pytest.mark.parametrize("page", sorted(path.relative_to(ROOT).as_posix() for path in (ROOT / "content").rglob("*.md")))
+def test_every_table_of_a_page_has_a_name(page):
+    tokens = parse(read(page), {})
+    tables = [behind for token, behind in pairwise(tokens) if token.type == "table_open"]
+    assert [token.type for token in tables] == ["caption_open"] * len(tables)
+    names = [behind.content for token, behind in pairwise(tokens) if token.type == "caption_open"]
+    assert len(set(names)) == len(names)

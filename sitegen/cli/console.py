@@ -23,8 +23,10 @@ if TYPE_CHECKING:
 
 Result = Mapping[str, object]
 WRONG_CONTENT, WRONG_USAGE, FAULT = 1, 2, 3
-_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069]")
-"""Characters that a terminal obeys instead of showing them, without the line feed."""
+_CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
+"""Characters that a terminal obeys or leaves out instead of showing them, without the line feed."""
+_MOST_SHOWN = 200
+"""Problems that are printed as text, errors first."""
 _COLOURS = {"error": "red", "warning": "yellow"}
 
 
@@ -93,13 +95,17 @@ def show(diagnostics: Iterable[Diagnostic], *, as_json: bool, result: Result | N
         from dataclasses import asdict
 
         document = {**(result or {}), "diagnostics": [asdict(each) for each in found]}
-        say(json.dumps(document, indent=2, ensure_ascii=False))
+        text = json.dumps(document, indent=2, ensure_ascii=False)
+        say(_CONTROL.sub(lambda found: f"\\u{ord(found[0]):04x}", text))  # an escape of JSON, too
         return
-    for each in found:
+    shown = sorted(found, key=lambda each: each.severity == "warning")[:_MOST_SHOWN]
+    for each in sorted(shown, key=found.index) if len(shown) < len(found) else found:
         head, _, rest = _escaped(str(each)).partition("\n")
         click.secho(head, err=True, fg=_COLOURS[each.severity], color=_colour())
         if rest:
             click.echo(rest, err=True)
+    if more := len(found) - len(shown):
+        click.echo(f"… and {more:,} more; --json prints all of them", err=True)
     if found:
         counts = [(sum(each.count for each in found if each.severity == name), name) for name in _COLOURS]
         click.echo(", ".join(counted(count, noun) for count, noun in counts if count), err=True)

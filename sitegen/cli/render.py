@@ -11,10 +11,13 @@ from typing import TYPE_CHECKING
 import click
 
 from sitegen.cli.console import is_terminal, problems_shown, say, say_error, show
+from sitegen.cli.paths import UserPath
 from sitegen.errors import ContentError, OutputError, did_you_mean, figure_problem, unforeseen_errors
 from sitegen.write.formats import FORMAT_FILES, OUTPUT_FORMATS, format_for
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from sitegen.figure import Figure
     from sitegen.resolve.resolved_spec import ResolvedSpec
     from sitegen.spec.load import LoadedSpec
@@ -44,7 +47,7 @@ def _spec(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
 
 
 @click.command(short_help="Draw one figure.")
-@click.argument("spec", callback=_spec, type=click.Path(dir_okay=False, allow_dash=True))
+@click.argument("spec", callback=_spec, type=UserPath(dir_okay=False, allow_dash=True))
 @click.option(
     "--as",
     "output_format",
@@ -56,7 +59,7 @@ def _spec(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
     "--output",
     metavar="FILE",
     callback=_target,
-    type=click.Path(dir_okay=False, readable=False, allow_dash=True),
+    type=UserPath(dir_okay=False, readable=False, allow_dash=True),
     help='Where to; without it, or with "-", to standard output.',
 )
 @click.option("--scale", metavar="N", type=float, help="png: pixels for each CSS pixel, from 0.5 to 8; without it, 2.")
@@ -106,15 +109,16 @@ def render(
     with problems_shown(as_json=False):
         output_format = output_format or format_for(output or Path())
     _check_options(output_format, scale, dark=dark, csp=csp, to_terminal=output is None and is_terminal(sys.stdout))
-    if output is not None and spec != "-" and output.exists() and output.samefile(spec):
-        raise click.UsageError(f"{output} is the spec itself, which would be lost. Name another file.")
+    inputs: dict[Path, None] = {} if spec == "-" else {Path(spec): None}
+    _refuse_input(output, inputs)
     from sitegen.audit.audit_report import require_accessible
     from sitegen.pipeline import render_resolved
 
     with problems_shown(as_json=False):
         file = _STDIN if spec == "-" else spec
-        resolved, loaded = _loaded(spec)
+        resolved, loaded = _loaded(spec, inputs)
         resolved = _changed(resolved, changes)
+        _refuse_input(output, inputs)
         with unforeseen_errors(f"the figure in {file}"):
             figure = render_resolved(resolved)
         require_accessible(figure.audit, loaded)
@@ -152,8 +156,14 @@ def _check_options(output_format: str, scale: float | None, *, dark: bool, csp: 
         raise click.UsageError("A terminal cannot show a PNG. Name a file for it: -o fig.png")
 
 
-def _loaded(name: str) -> tuple[ResolvedSpec, LoadedSpec]:
-    """Load the spec in the file `name` or on standard input, and show its warnings."""
+def _refuse_input(output: Path | None, inputs: Iterable[Path]) -> None:
+    """Refuse to replace a file that the figure was made from."""
+    if output is not None and output.is_file() and any(each.exists() and output.samefile(each) for each in inputs):
+        raise click.UsageError(f"The figure is made from {output}, which would be lost. Name another file.")
+
+
+def _loaded(name: str, files: dict[Path, None]) -> tuple[ResolvedSpec, LoadedSpec]:
+    """Load the spec in the file `name` or on standard input, and show its warnings; add the files that it names to `files`."""
     from sitegen.resolve.read_spec import read_spec
     from sitegen.spec.source_text import MAX_BYTES, SpecSource
 
@@ -161,9 +171,9 @@ def _loaded(name: str) -> tuple[ResolvedSpec, LoadedSpec]:
         if sys.stdin is None:
             raise OutputError(f"standard input cannot be read: {os.strerror(errno.EBADF)}")
         content = sys.stdin.buffer.read(MAX_BYTES + 1)
-        spec, loaded = read_spec(SpecSource(_STDIN, content, default_id="figure"), folder=Path())
+        spec, loaded = read_spec(SpecSource(_STDIN, content, default_id="figure"), folder=Path(), files=files)
     else:
-        spec, loaded = read_spec(Path(name))
+        spec, loaded = read_spec(Path(name), files=files)
     show(spec.warnings, as_json=False)
     return spec, loaded
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sitegen.cli.console import problems_shown, progress_shown, say, say_error, show
+from sitegen.cli.paths import UserPath
 from sitegen.errors import did_you_mean
 from sitegen.page.snippets import SNIPPETS, snippets
 from sitegen.spec.content_root import SITE_CONFIG
@@ -16,7 +17,7 @@ from sitegen.spec.message_format import counted
 if TYPE_CHECKING:
     from sitegen.site.build import BuildReport
 
-_content = click.argument("content", default="content", type=click.Path(path_type=Path))
+_content = click.argument("content", default="content", type=UserPath(path_type=Path))
 _strict = click.option("--strict", is_flag=True, help="Fail on warnings, too.")
 _quiet = click.option("--quiet", is_flag=True, help="Print problems only.")
 _json = click.option("--json", "as_json", is_flag=True, help="Print problems and results as JSON, for programs.")
@@ -39,7 +40,7 @@ def _address(_ctx: click.Context, _param: click.Parameter, value: str | None) ->
     default="build",
     show_default=True,
     metavar="DIR",
-    type=click.Path(path_type=Path),
+    type=UserPath(path_type=Path),
     help="Where the site goes.",
 )
 @click.option(
@@ -88,7 +89,7 @@ def check(content: Path, strict: bool, quiet: bool, as_json: bool) -> None:
 
 
 @click.command(short_help="Begin a small site.")
-@click.argument("folder", metavar="DIR", type=click.Path(path_type=Path))
+@click.argument("folder", metavar="DIR", type=UserPath(path_type=Path))
 def new(folder: Path) -> None:
     """Write a small site that builds into the new folder DIR.
 
@@ -114,7 +115,7 @@ def new(folder: Path) -> None:
     default="content",
     show_default=True,
     metavar="DIR",
-    type=click.Path(path_type=Path),
+    type=UserPath(path_type=Path),
     help="The site that the figure belongs to.",
 )
 @click.option("--base-url", metavar="URL", callback=_address, help="Address that the site has; overrides site.yaml.")

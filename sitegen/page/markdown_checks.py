@@ -16,9 +16,10 @@ from sitegen.page.formula_errors import bar_in_formula, formula_errors
 from sitegen.page.formulas.text import FormulaError
 from sitegen.page.markdown_document import problem_in
 from sitegen.page.markdown_parser import MAX_DEPTH
+from sitegen.page.markdown_renderer import address_of
 from sitegen.page.markdown_rules import UNSUPPORTED, foreign_syntax
 from sitegen.spec.message_format import shortened
-from sitegen.spec.source_text import MAX_PROBLEMS, SourceText, Span
+from sitegen.spec.source_text import FORBIDDEN, MAX_PROBLEMS, SourceText, Span
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
@@ -42,13 +43,42 @@ def errors(tokens: Sequence[Token], source: SourceText) -> Iterator[Problem]:
             yield partial(problem_in, source, token, message, find=word)
         if token.level >= MAX_DEPTH - 1:
             yield partial(problem_in, source, token, f"lists and quotations are read up to {MAX_DEPTH} levels deep")
-        for part in token.children or ():
-            if part.type == UNSUPPORTED and part.meta["severity"] == "error":
-                yield partial(problem_in, source, token, part.info, find=part.content)
+        yield from _inline_errors(token, source)
         if token.type == "fence" and _has_no_end(token, source.lines):
             hint = f"close it with {token.markup} in a line of its own"
             yield partial(problem_in, source, token, "this fence has no end: the rest of the page is in it", hint=hint)
         yield from _formula_errors(token, source)
+
+
+def _inline_errors(block: Token, source: SourceText) -> Iterator[Problem]:
+    parts = block.children or ()
+    for part in parts:
+        if part.type == UNSUPPORTED and part.meta["severity"] == "error":
+            yield partial(problem_in, source, block, part.info, find=part.content)
+        if hidden := FORBIDDEN.search("".join(_texts(part))):
+            message = f"an entity stands for the invisible character U+{ord(hidden[0]):04X}; delete it"
+            yield partial(problem_in, source, block, message, find="&#")
+    for link in _links_without_text(parts):
+        message = "this link has no text, so readers cannot know where it leads; write it between the brackets"
+        yield partial(problem_in, source, block, message, find=f"]({address_of(link)}", skip=2)
+
+
+def _links_without_text(parts: Sequence[Token]) -> Iterator[Token]:
+    """The links around nothing; a picture in a link needs an alternative text in any case."""
+    opening = None
+    for part in parts:
+        if part.type == "link_open":
+            opening = part
+        elif part.type == "link_close" and opening:
+            yield opening
+        elif part.type == "image" or part.content.strip():
+            opening = None
+
+
+def _texts(part: Token) -> Iterator[str]:
+    """What readers see of a part of a line, entities decoded."""
+    yield from (part.content if part.type == "text" else "", str(part.attrs.get("title", "")))
+    yield from (child.content for child in part.children or () if child.type == "text")
 
 
 def _has_no_end(fence: Token, lines: Sequence[str]) -> bool:

@@ -32,8 +32,9 @@ class Fence:
 
 
 def default_id(path: str, number: int) -> str:
-    """The id of the `number`-th figure in the page `path` if its spec has none: ``lesson-2``."""
-    stem = path.rpartition("/")[2].removesuffix(".html").lower()
+    """The id of the `number`-th figure in the page `path` if its spec has none: ``lesson-2``; for an index page, that of its folder."""
+    folder, _, name = path.lower().removesuffix(".html").rpartition("/")
+    stem = folder.rpartition("/")[2] if folder and name == "index" else name
     slug = "-".join(re.findall("[a-z0-9]+", stem)) or "page"
     return f"{slug[: MAX_ID_LENGTH - 5].rstrip('-')}-{number}"
 

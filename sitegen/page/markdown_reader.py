@@ -39,7 +39,8 @@ def read(text: str, file: str) -> Document:
         raise ContentError([Diagnostic(file=file, line=1, column=1, message=str(error), stage="page")]) from error
     source = SourceText(SpecSource(file, text), text, tuple(text.split("\n")))
     front = tokens.pop(0).content if tokens and tokens[0].type == "front_matter" else ""
-    problems = [*first_problems(errors(tokens, source)), *first_problems(warnings(tokens, source))]
+    found = [*first_problems(errors(tokens, source)), *first_problems(warnings(tokens, source))]
+    problems = dict.fromkeys(found)  # of two signs in one line, both are reported at the first
     title, plain = _take_title(tokens, env)
     links = [Link(part, block) for block in tokens for part in block.children or () if part.type in LINKS]
     return Document(

@@ -36,7 +36,9 @@ _TAG = re.compile(
     r"|th|thead|tr|tt|u|ul|var|video)(?=[\s/>])[^<>]*>",
     re.IGNORECASE,
 )
-_LATEX = re.compile(r"\\begin\{|\\\((?=.{0,400}?\\\))|\\\[(?=[^\]]{0,400}?[\\^_=][^\]]{0,400}?\\\])", re.DOTALL)
+_LATEX = re.compile(
+    r"\\begin\{|\\\((?=.{0,400}?\\\))|\\\[(?=[^\]]{0,400}?[\\^_=][^\]]{0,400}?\\\]|\s[^\]]{1,400}?\s\\\])", re.DOTALL
+)
 _FORMULA_BLOCK = math_block_dollar(allow_labels=False)
 _FOREIGN_BEGINNINGS = (":::", "!!! ", "??? ", "[TOC]")
 """Beginnings of paragraphs that other tools take for more than text."""

@@ -54,17 +54,19 @@ def read_spec(
     *,
     folder: Path | None = None,
     params: Mapping[str, Any] = MappingProxyType({}),
+    files: dict[Path, None] | None = None,
 ) -> tuple[ResolvedSpec, LoadedSpec]:
-    """Read one figure spec as `load_spec` does, but without Python warnings; `params` override those of `source`.
+    """Read one figure spec as `load_spec` does, but without Python warnings.
 
-    The `LoadedSpec` has the places of its fields, for the problems of later stages.
+    `params` override those of `source`. To `files` every other file is added that was looked for. The `LoadedSpec` has the
+    places of its fields, for the problems of later stages.
     """
     if isinstance(source, Path) and FORBIDDEN.search(str(source)):
         message = "the file name has an invisible character"
         raise ContentError([Diagnostic(file=ascii(str(source)), message=message)])
-    siblings = SiblingSpecs(source.resolve().parent) if isinstance(source, Path) else {}
+    siblings = SiblingSpecs(source.resolve().parent, files=files) if isinstance(source, Path) else {}
     text = SpecSource.from_file(source) if isinstance(source, Path) else source
-    content_root, resolver = None if folder is None else ContentRoot.at(folder), Resolver(siblings)
+    content_root, resolver = None if folder is None else ContentRoot.at(folder), Resolver(siblings, files)
     try:
         if isinstance(text, SpecSource):
             loaded = load(replace(text, content_root=content_root or text.content_root), KINDS, params)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from pathlib import Path
 from typing import Annotated
@@ -10,7 +11,7 @@ from urllib.parse import quote, urlsplit
 from pydantic import Field, StringConstraints, field_validator, model_validator
 
 from sitegen.errors import ContentError, Diagnostic
-from sitegen.spec.content_root import SITE_CONFIG
+from sitegen.spec.content_root import SITE_CONFIG, ContentRoot
 from sitegen.spec.declaration import Items, LanguageTag, Line, SpecModel, TypeLabel
 from sitegen.spec.source_text import SpecSource
 from sitegen.spec.yaml_model import SourceMap, load_model
@@ -152,5 +153,7 @@ def load_config(content: Path) -> tuple[SiteConfig, SourceMap]:
         message = f"there is no {SITE_CONFIG}; it names the site, with the keys title and description"
         near = _misnamed(path)
         hint = f"rename this file to {SITE_CONFIG}" if near else ""
+        if not near and (beside := content.absolute().parent / SITE_CONFIG).is_file():
+            hint = f"{os.path.relpath(beside)} lies beside this folder; move it into {content.name or content}"
         raise ContentError([Diagnostic(file=str(near or path), message=message, hint=hint, stage="site")])
-    return load_model(SpecSource.from_file(path), SiteConfig)
+    return load_model(SpecSource.from_file(path, content_root=ContentRoot(content, content)), SiteConfig)

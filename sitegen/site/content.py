@@ -12,8 +12,8 @@ from pathlib import Path
 
 from sitegen.errors import Diagnostic
 from sitegen.page.links import built_path, folders_of
-from sitegen.spec.content_root import SITE_CONFIG, ContentRoot
-from sitegen.spec.source_text import YAML_SUFFIXES, SpecSource
+from sitegen.spec.content_root import SITE_CONFIG, ContentRoot, open_regular
+from sitegen.spec.source_text import HIDDEN, YAML_SUFFIXES, SpecSource, limit_problems
 from sitegen.theme import template_folder
 
 TEMPLATES = "templates"
@@ -27,6 +27,7 @@ _LONGEST_NAME = 255
 _LONGEST_PATH = 1000
 """Bytes of a path in the site; macOS allows 1,024 for a whole path."""
 _LIKE_INDEX = ("index.md", "index.markdown", "home.md", "readme.md")
+_OTHER_MARKDOWN = (".markdown", ".mdown", ".mkd", ".mkdn", ".mdwn")
 _KIND = re.compile(rb"^kind:[ \t]*[\"']?[a-z]+-[a-z]+", re.MULTILINE)
 """What a spec has among its first lines."""
 IGNORED = (
@@ -84,11 +85,12 @@ def find_content(folder: Path) -> Content:
 
     Files that are only copied, and templates, are checked here; pages and specs are checked when they are read.
     """
-    paths, problems = _walk(folder)
+    paths, unreadable = _walk(folder)
+    problems = limit_problems(unreadable)
     listed = [ContentFile(path.relative_to(folder).as_posix(), path) for path in paths]
     templates = [file for file in listed if file.path.startswith(f"{TEMPLATES}/")]
     found = [file for file in listed if file.path != SITE_CONFIG and file not in templates]
-    unnamed = [file for file in found if file.path != file.path.encode("utf-8", "ignore").decode()]
+    unnamed = [file for file in found if HIDDEN.search(file.path)]
     pages = tuple(file for file in found if file.path.endswith(".md") and file not in unnamed)
     written = (file for file in found if file.path.startswith("figures/") and file.path.endswith(YAML_SUFFIXES))
     specs = tuple(file for file in written if file not in unnamed)
@@ -96,13 +98,20 @@ def find_content(folder: Path) -> Content:
     files = tuple(file for file in found if file not in taken)
     unusable = list(_unreadable(templates))
     problems += [
-        *(_problem(file, "the name of this file is not UTF-8; rename it") for file in unnamed),
+        *(_problem(file, _fault_of_name(file.path)) for file in unnamed),
         *unusable,
         *_unreadable(files),
         *_problems(folder, pages, specs, files),
     ]
     own = folder / TEMPLATES if (folder / TEMPLATES).is_dir() and not (folder / TEMPLATES).is_symlink() else None
     return Content(folder, pages, specs, files, tuple(problems), None if unusable else own)
+
+
+def _fault_of_name(path: str) -> str:
+    hidden = HIDDEN.search(path)
+    if hidden is None or "\ud800" <= hidden[0] <= "\udfff":
+        return "the name of this file is not UTF-8; rename it"
+    return f"the name of this file or its folder holds the invisible character U+{ord(hidden[0]):04X}; rename it"
 
 
 def _walk(folder: Path) -> tuple[list[Path], list[Diagnostic]]:
@@ -154,6 +163,8 @@ def _problems(
     if "index.html" not in built:
         near = next((file for file in (*pages, *files) if file.path.lower() in _LIKE_INDEX), None)
         hint = f"rename {near.path} to index.md" if near else ""
+        below = next((file for file in pages if file.path == "content/index.md"), None)
+        hint = f"move {SITE_CONFIG} into the folder content, where {below.path} is" if below else hint
         message = "the site has no home page; write index.md"
         yield Diagnostic(file=str(folder / "index.md"), message=message, hint=hint, stage="site")
 
@@ -162,7 +173,7 @@ def _unread(file: ContentFile) -> Diagnostic | None:
     """A warning of a page or spec whose name or folder is wrong, so that it is only copied."""
     name, suffix = file.path.rpartition("/")[2], posixpath.splitext(file.path)[1].lower()
     stem, message = name.removesuffix(".txt").rpartition(".")[0], ""
-    if suffix == ".markdown" or (suffix == ".md" and not name.endswith(".md")):
+    if suffix in _OTHER_MARKDOWN or (suffix == ".md" and not name.endswith(".md")):
         message = f"pages end in .md, so this file is only copied; rename it to {stem}.md"
     elif name.lower().removesuffix(".txt").endswith(YAML_SUFFIXES) and _is_spec(file):
         better = "" if name == f"{stem}.yaml" else f", as {stem}.yaml"
@@ -172,7 +183,7 @@ def _unread(file: ContentFile) -> Diagnostic | None:
 
 def _is_spec(file: ContentFile) -> bool:
     try:
-        with file.source.open("rb") as opened:
+        with open_regular(file.source) as opened:
             return bool(_KIND.search(opened.read(2000)))
     except OSError:
         return False

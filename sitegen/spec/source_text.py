@@ -11,7 +11,7 @@ from typing import NamedTuple
 
 from sitegen.description.number_format import plural
 from sitegen.errors import ContentError, Diagnostic, Severity
-from sitegen.spec.content_root import ContentRoot
+from sitegen.spec.content_root import ContentRoot, open_regular
 
 YAML_SUFFIXES = (".yaml", ".yml")
 PYTHON_SOURCE = "<python>"
@@ -21,9 +21,16 @@ MAX_PROBLEMS = 50
 _LONGEST_SHOWN_LINE = 160
 
 _BOM = "\ufeff"
-FORBIDDEN = re.compile(  # control characters, line separators, lone surrogates, byte order marks, noncharacters
+CONTROLS = re.compile(  # control characters, line separators, lone surrogates, byte order marks, noncharacters
     "[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff\ufeff\ufffe\uffff]|\r(?!\n)"
 )
+_DIRECTIONS = "[\u202a-\u202e\u2066-\u2069]"
+"""Characters that change the direction of the text behind them, so that it reads as another one (CVE-2021-42574). The marks U+200E
+and U+200F, which right-to-left text needs, do not."""
+FORBIDDEN = re.compile(f"{CONTROLS.pattern}|{_DIRECTIONS}")
+"""What no text of an author may hold."""
+HIDDEN = re.compile(f"{FORBIDDEN.pattern}|[\u00ad\u061c\u200b\u200e\u200f\u2060-\u2064]")
+"""What cannot be seen in a name; the characters that join letters or emoji can."""
 _TAB_INDENT = re.compile(r"^ *(\t)[ \t]*[^ \t\r\n]", re.MULTILINE)
 
 
@@ -62,7 +69,7 @@ class SpecSource:
         if checked and (message := nearest.file_problem(path)):
             raise ContentError([Diagnostic(file=name, message=message, stage="site")])
         try:
-            with path.open("rb") as stream:
+            with open_regular(path) if checked else path.open("rb") as stream:
                 content = stream.read(MAX_BYTES + 1)
         except OSError as error:
             reason = error.strerror or type(error).__name__
@@ -221,6 +228,11 @@ def _faults(text: str, forbidden: re.Pattern[str], *, tabs: bool) -> Iterator[tu
     """The first control characters, and tabs in the indentation unless they are allowed, with their indices."""
     for match in islice(forbidden.finditer(text), MAX_PROBLEMS + 1):
         message = f"the invisible character U+{ord(match[0]):04X} is not allowed; delete it"
+        if re.match(_DIRECTIONS, match[0]):
+            message = (
+                f"the invisible character U+{ord(match[0]):04X} changes the direction of what follows; delete it, or use "
+                "U+200E or U+200F"
+            )
         if match[0] == "\r":
             message = "a carriage return without a line feed is not allowed; save the file with Unix line ends"
         yield match.start(), message
@@ -230,6 +242,4 @@ def _faults(text: str, forbidden: re.Pattern[str], *, tabs: bool) -> Iterator[tu
 
 def _printable(line: str) -> str:
     """`line` with one printed character for each of its characters, so that the caret is in the right column."""
-    return "".join(
-        "\ufffd" if FORBIDDEN.match(char) or char == "\r" else " " if char == "\t" else char for char in line
-    )
+    return "".join(" " if char == "\t" else "\ufffd" if HIDDEN.match(char) or char == "\r" else char for char in line)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import subprocess
 import sys
@@ -9,6 +10,8 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.cli.console import show
+from sitegen.errors import Diagnostic
 from tests.cli.processes import BROKEN, sitegen
 from tests.conftest import ROOT
 
@@ -58,7 +61,7 @@ def test_what_the_system_refuses_unforeseen_is_one_line(run, monkeypatch):
 def test_control_characters_in_a_file_name_do_not_reach_the_terminal(site):
     (site / "figures" / "z\033[31m\u202e.yaml").write_text("kind: gradient-dekay\n")
     done = sitegen("check", cwd=site.parent)
-    assert r"content/figures/z\x1b[31m\u202e.yaml:1:7: error: " in done.stderr
+    assert r"content/figures/z\x1b[31m\u202e.yaml: error: the name of this file" in done.stderr
     assert "\033" not in done.stderr
 
 
@@ -111,3 +114,23 @@ def test_a_pipe_beside_a_spec_is_not_waited_for(run, site):
     os.mkfifo(site / "figures" / "b.yaml")
     (site / "figures" / "a.yaml").write_text("kind: gradient-flow\nparams: {layers: [2, 2], gradients: {figure: b}}\n")
     assert "this is neither a file nor a folder" in run("render", "content/figures/a.yaml").stderr
+
+
+def test_many_problems_are_counted_and_errors_come_first(capsys):
+    found = [Diagnostic(file=f"{number:03}.md", message="m", severity="warning") for number in range(300)]
+    found[250:] = [Diagnostic(file=f"{number:03}.md", message="m") for number in range(250, 300)]
+    show(found, as_json=False)
+    lines = capsys.readouterr().err.splitlines()
+    assert lines[0] == "000.md: warning: m"
+    assert lines[149:152] == ["149.md: warning: m", "250.md: error: m", "251.md: error: m"]
+    assert lines[-2:] == ["… and 100 more; --json prints all of them", "50 errors, 250 warnings"]
+
+
+def test_what_cannot_be_seen_is_printed_as_an_escape(capsys):
+    name = "a\u202eb\u200bc.md"
+    show([Diagnostic(file=name, message="m")], as_json=False)
+    assert capsys.readouterr().err.startswith(r"a\u202eb\u200bc.md: error: m")
+    show([Diagnostic(file=name, message="m")], as_json=True)
+    printed = capsys.readouterr().out
+    assert r'"file": "a\u202eb\u200bc.md"' in printed
+    assert json.loads(printed)["diagnostics"][0]["file"] == name

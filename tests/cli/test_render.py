@@ -39,8 +39,22 @@ class TestRender:
         before = spec.read_bytes()
         done = run("render", spec, "--as", "json", "-o", spec.parent / ".." / "figures" / spec.name)
         assert done.exit_code == 2
-        assert "is the spec itself, which would be lost" in done.stderr
+        assert "which would be lost" in done.stderr
         assert spec.read_bytes() == before
+
+    @pytest.mark.parametrize("name", ["run.csv", "linked.svg", "other.yaml"])
+    def test_nothing_that_a_figure_is_made_from_is_replaced(self, run, site, name):
+        folder = site / "figures"
+        (folder / "run.csv").write_text("norm\n1\n2\n")
+        (folder / "linked.svg").symlink_to("run.csv")
+        (folder / "other.yaml").write_text("kind: gradient-decay\nparams: {num_layers: 2}\n")
+        given = "{figure: other}" if name == "other.yaml" else "{file: run.csv, column: norm}"
+        (folder / "flow.yaml").write_text(f"kind: gradient-flow\nparams: {{layers: [1, 1], gradients: {given}}}\n")
+        before = (folder / name).read_bytes()
+        done = run("render", folder / "flow.yaml", "--as", "csv", "-o", folder / name)
+        assert done.exit_code == 2
+        assert "which would be lost" in done.stderr
+        assert (folder / name).read_bytes() == before
 
     def test_data(self, run, site):
         spec = site / "figures" / "relu-4.yaml"

@@ -239,3 +239,12 @@ def test_a_mistaken_place_is_answered_with_the_right_one(run, site, monkeypatch,
     done = run(*words)
     assert (done.exit_code, done.stdout) == (2, "")
     assert hint in done.stderr
+
+
+def test_the_home_folder_may_be_written_as_in_a_shell(run, site, monkeypatch, tmp_path):
+    monkeypatch.setenv("HOME", str(tmp_path / "home"))
+    run("build", "--out=~/public/site")
+    assert (tmp_path / "home/public/site/index.html").is_file()
+    run("render", site / "figures/relu-4.yaml", "--output=~/relu.svg")
+    assert (tmp_path / "home/relu.svg").is_file()
+    assert not (tmp_path / "~").exists()

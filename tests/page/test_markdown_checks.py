@@ -13,6 +13,37 @@ def problems(text):
 
 
 @pytest.mark.parametrize(
+    "text",
+    ["a &#x202E;b", "[&#8238;b](x.md)", "![a&#x202e;](b.png)", '[x](a.md "&#x2066;")', "| a |\n|---|\n| &#x202E; |"],
+)
+def test_an_entity_for_an_invisible_character_is_an_error(text):
+    assert [(found.severity, found.message) for found in read(text, "page.md").problems] == [
+        ("error", f"an entity stands for the invisible character U+{'2066' if '2066' in text else '202E'}; delete it")
+    ]
+
+
+@pytest.mark.parametrize("text", ["a [](x.md)", "a [ ](x.md)", "a [](x.md 'T')", "a [&nbsp;](x.md) [c](y.md)"])
+def test_a_link_without_text_is_an_error(text):
+    assert problems(text) == [("error", 1, text.index("x.md") + 1)]
+
+
+@pytest.mark.parametrize(
+    "text", ["[![p](p.png)](x.md)", "[`c`](x.md)", "[$x$](x.md)", "<https://example.org>", "[*a*](x.md)"]
+)
+def test_a_link_with_code_a_formula_or_a_picture_has_a_text(text):
+    assert problems(text) == []
+
+
+@pytest.mark.parametrize("text", [r"a \[ x \] b", r"a \( x \) b", "a $$x$$ b", r"\begin{align} x \end{align}"])
+def test_a_formula_without_its_dollars_is_one_warning(text):
+    assert [severity for severity, *_ in problems(text)] == ["warning"]
+
+
+def test_an_entity_in_code_is_code():
+    assert problems("`&#x202E;` and &rlm; and &zwj;") == []
+
+
+@pytest.mark.parametrize(
     ("text", "place"),
     [
         ("a\n\n##A heading", (3, 1)),

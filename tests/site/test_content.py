@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import os
-from pathlib import PurePath
+from pathlib import Path, PurePath
 
 import pytest
 
+from sitegen.errors import ContentError
 from sitegen.site.build import check_site
 from sitegen.site.content import find_content
 from tests.site.conftest import FILES
@@ -56,6 +57,20 @@ def test_a_page_or_spec_that_is_only_copied(content, name, message):
     found = find_content(content({name: "kind: gradient-decay\n"})).problems
     assert [(each.severity, each.message) for each in found] == [("warning", message)]
     assert find_content(content({name: "a: 1\n"})).problems == (found if "pages" in message else ())
+
+
+def test_the_settings_beside_the_content(content):
+    folder = content()
+    (folder / "site.yaml").rename(folder.parent / "site.yaml")
+    with pytest.raises(ContentError, match=rf"site.yaml lies beside this folder; move it into {folder.name}"):
+        check_site(folder)
+
+
+def test_the_content_in_a_folder_of_its_own(content):
+    folder = content({"content/index.md": "# Home\n"})
+    (folder / "index.md").unlink()
+    with pytest.raises(ContentError, match=r"move site\.yaml into the folder content, where content/index\.md is"):
+        check_site(folder)
 
 
 def test_a_home_page_of_another_name(content):
@@ -132,6 +147,30 @@ def test_a_name_that_is_not_utf_8_is_refused(problems, name):
     assert problems({os.fsdecode(name): "# Text\n"}) == [
         (shown, 0, 0, "the name of this file is not UTF-8; rename it"),
     ]
+
+
+@pytest.mark.parametrize("hidden", ["\u202e", "\u2066", "\u200b", "\ufeff", "\x1b"])
+@pytest.mark.parametrize("name", ["lessons/gpj{}.md", "figures/re{}lu.yaml", "da{}ta/a.csv", "a{}b.png"])
+def test_a_name_with_an_invisible_character_is_refused(problems, name, hidden):
+    message = f"the name of this file or its folder holds the invisible character U+{ord(hidden):04X}; rename it"
+    assert message in {told for *_, told in problems({name.format(hidden): "x\n"})}
+
+
+def test_folders_that_cannot_be_read_are_counted_from_the_fiftieth_on(content, monkeypatch):
+    folder = content()
+    for number in range(60):
+        (folder / f"f{number:02}").mkdir()
+    iterdir = Path.iterdir
+
+    def closed(path):
+        if path.name.startswith("f") and path.name[1:].isdigit():
+            raise PermissionError(13, "Permission denied", str(path))
+        return iterdir(path)
+
+    monkeypatch.setattr(Path, "iterdir", closed)
+    found = find_content(folder).problems
+    assert len(found) == 51
+    assert found[-1].message == "… and 10 more problems like these"
 
 
 def test_a_site_needs_a_home_page(problems):

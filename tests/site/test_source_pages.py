@@ -62,9 +62,18 @@ def test_a_heading_is_a_title(built):
     assert "<title>Two words · Small</title>" in text
 
 
-def test_front_matter_without_an_end_is_named(problems):
-    (found,) = problems({"lessons/two.md": "---\ntitle: Two\n\nText.\n"})
-    assert found == ("lessons/two.md", 1, 1, "the front matter has no end; write a line --- behind its last field")
+@pytest.mark.parametrize(
+    "text", ["---\ntitle: Two\n\nText.\n", "--- \ntitle: Two\n\n# Two\n", "----\ntitle: Two\n---\n# Two\n"]
+)
+def test_front_matter_without_an_end_is_named(problems, text):
+    (found,) = problems({"lessons/two.md": text})
+    message = "the front matter has no end; write a line --- before its first field, and one behind its last"
+    assert found == ("lessons/two.md", 1, 1, message)
+
+
+@pytest.mark.parametrize("text", ["----\ntitle: Two\n----\n", "---\n---\n# Two\n", "--- \ntitle: Two\n--- \n"])
+def test_lines_of_dashes_around_front_matter(problems, text):
+    assert problems({"lessons/two.md": text}) == []
 
 
 def test_keys_of_other_tools_have_advice(content):

@@ -38,6 +38,19 @@ def test_the_same_page_name_in_two_folders_needs_an_id(problems):
     assert "the id 'two-1' is already used in" in found[3]
 
 
+def test_index_pages_have_ids_with_their_folders(content):
+    fence = "# Week\n\n```figure\nkind: gradient-decay\n```\n"
+    pages = {
+        "week1/index.md": fence,
+        "Week 2/index.md": fence,
+        "a/week-3/index.md": fence,
+        "index.md": fence,
+        "b/index-9.md": fence,
+    }
+    found = check_site(content(pages)).site.figures
+    assert {"week1-1", "week-2-1", "week-3-1", "index-1", "index-9-1"} <= set(found)
+
+
 def test_an_id_never_leaves_the_folder(problems):
     (found,) = problems({"lessons/two.md": fence("id: ../../x\nkind: gradient-decay\n")})
     assert found[:3] == ("lessons/two.md", 4, 5)

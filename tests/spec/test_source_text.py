@@ -1,8 +1,11 @@
 from __future__ import annotations
 
+import os
+
 import pytest
 
 from sitegen.errors import ContentError
+from sitegen.spec.content_root import ContentRoot
 from sitegen.spec.source_text import MAX_BYTES, Span, SpecSource, read_text
 
 
@@ -26,6 +29,28 @@ def test_size_limit_counts_bytes():
 @pytest.mark.parametrize("char", "\x00\x07\x0b\x0c\x1b\x7f\x80\x85\u2028\u2029\ufeff\ufffe\ud800")
 def test_invisible_characters_are_refused_where_they_stand(char):
     assert problems(f"a: b\nσ: 😀{char}x\n") == [(2, 5)]
+
+
+@pytest.mark.parametrize("char", "\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069")
+def test_characters_that_change_the_direction_of_other_text_are_refused(char):
+    assert problems(f"title: a{char}b\n") == [(1, 9)]
+
+
+@pytest.mark.parametrize("text", ["שלום\u200f (ReLU)", "abc\u200e", "می\u200cخواهم", "👩\u200d💻", "ภาษา\u200bไทย"])
+def test_marks_that_other_scripts_need_are_text(text):
+    assert read_text(SpecSource("f", f"title: {text}\n")).text == f"title: {text}\n"
+
+
+def test_a_quoted_line_shows_what_cannot_be_seen():
+    text = read_text(SpecSource("f", "a\u200bb\u200f: c"))
+    assert text.diagnostic(Span(0, 1), "m").source_line == "a\ufffdb\ufffd: c"
+
+
+def test_a_file_that_became_a_pipe_is_refused_without_waiting(tmp_path, monkeypatch):
+    os.mkfifo(tmp_path / "site.yaml")
+    monkeypatch.setattr(ContentRoot, "file_problem", lambda *_: "")
+    with pytest.raises(ContentError, match="it is not a regular file"):
+        SpecSource.from_file(tmp_path / "site.yaml", content_root=ContentRoot(tmp_path, tmp_path))
 
 
 def test_all_problems_of_the_characters_are_found():

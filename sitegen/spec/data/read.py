@@ -12,7 +12,7 @@ from pathlib import Path
 from typing import TypeVar
 
 from sitegen.errors import Diagnostic, did_you_mean
-from sitegen.spec.content_root import ContentRoot
+from sitegen.spec.content_root import ContentRoot, open_regular
 from sitegen.spec.data.csv_table import read_table
 from sitegen.spec.data.json_document import JsonDocument
 from sitegen.spec.data.npz_arrays import read_arrays
@@ -103,7 +103,7 @@ class DataReader:
         key = (path, facts.st_size, facts.st_mtime_ns)
         file = self._kept.pop(key, None)
         if file is None:
-            with path.open("rb") as stream:
+            with open_regular(path) as stream:
                 content = stream.read(facts.st_size)
             parsed = _parsed(path, content)
             file = _KeptFile(facts.st_size * (_VALUE_BYTES if isinstance(parsed, JsonDocument) else 1), parsed)

@@ -13,12 +13,12 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sitegen.errors import ContentError, Diagnostic
-from sitegen.spec.source_text import FORBIDDEN, SourceText, Span, SpecSource, check_characters
+from sitegen.spec.source_text import CONTROLS, SourceText, Span, SpecSource, check_characters
 
 _BOM = codecs.BOM_UTF8
 _PIECE = 1 << 20
 """Bytes that are checked at once."""
-_CONTROLS = re.compile(FORBIDDEN.pattern.replace("\r(?!\n)", "\r(?![\r\n])"))
+_CONTROLS = re.compile(CONTROLS.pattern.replace("\r(?!\n)", "\r(?![\r\n])"))
 """Line ends may have several carriage returns, as programs write them that convert line ends twice."""
 _MOST_SHOWN = 5_000
 """Lines that are searched for the end of a row."""

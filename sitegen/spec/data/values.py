@@ -20,8 +20,6 @@ MAX_NUMBERS = 1_000_000
 MAX_SERIES = 10_000
 MAX_FILES = 1_000
 _MOST_COUNTED = 100_000
-_HIDDEN = re.compile(f"{FORBIDDEN.pattern}|[\u202a-\u202e\u2066-\u2069]")
-"""What no text may hold, and characters that reverse the direction of letters, so that a name reads as another one."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -94,7 +92,7 @@ def refuse_hidden_names(found: DataValues) -> None:
     """Raise a `ContentError` for names with invisible characters, which escapes in JSON and arrays in NPZ may bring."""
     named = ((each.id, (index, "id")) if isinstance(each, NamedSeries) else (each, (index,))
              for index, each in enumerate(found.values))  # fmt: skip
-    hits = [(path, name, hit) for name, path in named if (hit := _HIDDEN.search(name))]
+    hits = [(path, name, hit) for name, path in named if (hit := FORBIDDEN.search(name))]
     message = "the name of series {}, {}, holds the invisible character U+{:04X}; take it out"
     raise_problems(
         hits,
