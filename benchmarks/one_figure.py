@@ -6,7 +6,7 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
-from sitegen import Figure
+from sitegen.page.figure_parts import FigureParts
 from sitegen.site.build import prepare
 from sitegen.site.figure_pages import figure_page
 from sitegen.site.model import Site
@@ -23,9 +23,9 @@ def empty_site() -> Site:
         return prepare(folder).site
 
 
-def figure_with_page(site: Site, text: str) -> tuple[Figure, str]:
+def figure_with_page(site: Site, text: str) -> tuple[FigureParts, str]:
     """Check the spec `text`, write every file of its figure, and write its page in `site`."""
     registry = SpecRegistry(usages=site.registry.usages)
     name = registry.add(SpecSource("figure.yaml", text, default_id="figure"))
-    figures, _ = draw_all(registry, lambda _done: None)
+    figures, _ = draw_all(registry, site.templates, lambda _done: None)
     return figures[name], figure_page(replace(site, registry=registry, figures=figures), figures[name])

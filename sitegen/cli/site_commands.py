@@ -10,6 +10,8 @@ import click
 from sitegen.cli.console import problems_shown, progress_shown, say, say_error, show
 from sitegen.cli.paths import UserPath
 from sitegen.errors import did_you_mean
+from sitegen.page.environment import default_templates
+from sitegen.page.figure_parts import figure_parts
 from sitegen.page.snippets import SNIPPETS, snippets
 from sitegen.spec.content_root import SITE_CONFIG
 from sitegen.spec.message_format import counted
@@ -149,7 +151,10 @@ def embed(name: str, place: str, content: Path, base_url: str | None) -> None:
     if root is None and place != "html":
         note = "The addresses begin at the built site. With --base-url, or base_url in site.yaml, they are whole."
         click.echo(note, err=True)
-    texts = {each.form: each.text for each in snippets(figure, f"{root or ''}figures/{name}/")}
+    texts = {
+        each.form: each.text
+        for each in snippets(figure_parts(figure, default_templates()), f"{root or ''}figures/{name}/")
+    }
     say(texts[place])
 
 

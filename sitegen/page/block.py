@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
-from typing import TYPE_CHECKING, TypedDict
+from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
-from markupsafe import Markup
+from markupsafe import Markup, escape
 
 from sitegen.page.controls import Control, controls
 from sitegen.page.host import SITE, Host
@@ -73,9 +74,35 @@ class BlockPlace:
     """Id of the block; by default that of the function `anchor`."""
 
     @property
-    def has_all_rows(self) -> bool:
-        """Whether long tables are whole here: in a lesson of our site, they are on the figure's own page."""
-        return not (self.downloads and self.number)
+    def sections(self) -> Mapping[str, bool]:
+        """Whether the block has each of its optional sections here, by their names in the template.
+
+        ``whole`` has all rows of long tables: in a lesson of our site, they are on the figure's own page.
+        """
+        numbered = bool(self.number)
+        return {"numbered": numbered, "downloads": self.downloads, "whole": not (self.downloads and numbered)}
+
+
+class PlaceTexts(NamedTuple):
+    """The texts of a block that depend on its place."""
+
+    english: str
+    number_lang: str
+    """The ``lang`` attributes of generated text and of the number, as HTML."""
+    number: str
+    name: str
+    """Prefix of the ids inside the block."""
+    anchor: str
+    """Id of the block."""
+    folder: str
+    """Address of the figure's files."""
+    states: str
+    """Address of its states."""
+
+
+_PLACEHOLDERS = PlaceTexts(*"\x04\x05\x06\x07\x08\x0e\x0f")
+_MARKS = {"numbered": "\x10", "downloads": "\x11", "whole": "\x12"}
+"""The sign before and after each optional section. Like those in `sitegen.svg.elements`, none can be in a text of an author."""
 
 
 def anchor(figure: str, instance: int) -> str:
@@ -85,18 +112,14 @@ def anchor(figure: str, instance: int) -> str:
 
 
 class BlockVariables(TypedDict):
-    """The variables of the template ``figure.html``."""
+    """The variables of the template ``figure.html``, beside those of `PlaceTexts`."""
 
     figure: Figure
     host: Host
-    english: Markup  # lang attribute of generated text
-    number_lang: Markup  # lang attribute of the number
+    only: Callable[..., Markup]  # for {% call only("numbered") %}: an optional section
     title: Markup
     caption: Markup
     note: Markup
-    name: str  # prefix of the ids inside the block
-    number: int | str
-    anchor: str
     panels: list[PagePanel]
     few_panels: int
     svg: Markup
@@ -112,30 +135,65 @@ class BlockVariables(TypedDict):
     later_steps: bool  # whether another state of an interactive figure has steps
     answers: list[tuple[str, Markup]]
     tables: list[ReaderTable]
-    folder: str  # folder of the figure's files
-    states: str
     downloads: list[Download]
 
 
 def figure_block(figure: Figure, place: BlockPlace, templates: Templates, host: Host = SITE) -> Markup:
     """The ``<figure>`` element of `figure` at `place`, adapted to `host`."""
-    name = figure.prefix if place.instance == 1 else f"{figure.prefix}-{place.instance}"
-    folder = f"{place.root}figures/{figure.spec.id}/"
+
+    def only(section: str, caller: Callable[[], Markup]) -> Markup:
+        return caller() if place.sections[section] else Markup()
+
+    return _rendered(figure, place_texts(figure.spec.id, figure.prefix, place), only, templates, host)
+
+
+def block_with_placeholders(figure: Figure, templates: Templates) -> str:
+    """The ``<figure>`` element for every place of our own site, to be filled in by `fill_block`."""
+
+    def only(section: str, caller: Callable[[], Markup]) -> Markup:
+        return Markup("{0}{1}{0}").format(_MARKS[section], caller())
+
+    return str(_rendered(figure, _PLACEHOLDERS, only, templates, SITE))
+
+
+def fill_block(block: str, texts: PlaceTexts, sections: Mapping[str, bool]) -> Markup:
+    """The result of `block_with_placeholders` with `texts`, and with those of its optional `sections` that are true."""
+    for name, mark in _MARKS.items():
+        parts = block.split(mark)  # every other part is inside the section
+        block = "".join(parts if sections[name] else parts[::2])
+    for placeholder, text in zip(_PLACEHOLDERS, texts, strict=True):
+        block = block.replace(placeholder, escape(text))
+    return Markup(block)  # noqa: S704 - the result of an autoescaping template, and escaped texts
+
+
+def place_texts(figure: str, prefix: str, place: BlockPlace) -> PlaceTexts:
+    """The texts of the block of the figure with this id and prefix at `place`."""
+    folder = f"{place.root}figures/{figure}/"
+    return PlaceTexts(
+        english=lang_attribute(ENGLISH, place.lang),
+        number_lang=lang_attribute(place.lang) if isinstance(place.number, str) and place.lang else Markup(),
+        number=f"Figure {place.number}." if isinstance(place.number, int) else place.number,
+        name=prefix if place.instance == 1 else f"{prefix}-{place.instance}",
+        anchor=place.anchor or anchor(figure, place.instance),
+        folder=folder,
+        states=place.states or f"{folder}states.json",
+    )
+
+
+def _rendered(
+    figure: Figure, texts: PlaceTexts, only: Callable[..., Markup], templates: Templates, host: Host
+) -> Markup:
     states = figure.states
     values: BlockVariables = {
         "figure": figure,
         "host": host,
-        "english": lang_attribute(ENGLISH, place.lang),
-        "number_lang": lang_attribute(place.lang) if isinstance(place.number, str) and place.lang else Markup(),
+        "only": only,
         "title": title_html(figure),
         "caption": in_language(figure.caption, figure.spec.lang),
         "note": in_language(figure.note, figure.spec.lang),
-        "name": name,
-        "number": f"Figure {place.number}." if isinstance(place.number, int) and place.number else place.number,
-        "anchor": place.anchor or anchor(figure.spec.id, place.instance),
         "panels": panels(figure),
         "few_panels": FEW_PANELS,
-        "svg": Markup() if figure.drawing.panels else Markup(figure.drawing.svg(name)),  # noqa: S704 - the writer of SVG escapes its texts
+        "svg": Markup() if figure.drawing.panels else Markup(figure.drawing.svg(texts.name)),  # noqa: S704 - the writer of SVG escapes its texts
         "summary": prose(figure.description.sentences),
         "motion": prose(figure.description.motion),
         "moves": figure.drawing.moves,
@@ -148,14 +206,12 @@ def figure_block(figure: Figure, place: BlockPlace, templates: Templates, host: 
         "later_steps": bool(states and states.have_steps),
         "answers": [(answer.question, prose(answer.sentences)) for answer in figure.description.answers],
         "tables": [
-            reader_table(table, whole=place.has_all_rows and states is None)
+            reader_table(table, whole=states is None)
             for table in (figure.description.table, *figure.description.more_tables)
         ],
-        "folder": folder,
-        "states": place.states or f"{folder}states.json",
-        "downloads": downloads(figure, folder) if place.downloads else [],
+        "downloads": downloads(figure, texts.folder),
     }
-    return templates.render("figure.html", values)
+    return templates.render("figure.html", {**values, **texts._asdict()})
 
 
 def choices(steps: tuple[PageStep, ...], spoken: Markup = SPOKEN) -> list[Choice]:

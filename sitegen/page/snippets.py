@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from markupsafe import escape
 
 if TYPE_CHECKING:
-    from sitegen.figure import Figure
+    from sitegen.page.figure_parts import FigureParts
 
 _LISTENER = """
 <script>
@@ -74,18 +74,17 @@ class Snippet:
     """The plain text to copy."""
 
 
-def snippets(figure: Figure, address: str) -> tuple[Snippet, ...]:
+def snippets(figure: FigureParts, address: str) -> tuple[Snippet, ...]:
     """A snippet for each of `SNIPPETS`; the files of `figure` are at `address` (empty: next to the page)."""
-    width, alt = figure.spec.width, figure.alt
     picture = f"{address}image.svg"
     target = f"<{picture}>" if {*"()"} & {*picture} else picture
-    texts = {"at": address, "caption": figure.caption or figure.title, "title": figure.title, "alt": alt}
+    texts = {"at": address, "caption": figure.caption or figure.title, "title": figure.title, "alt": figure.alt}
     values = {
         **{name: escape(text) for name, text in texts.items()},
         "svg": figure.files["figure.svg"].strip(),
-        "width": width,
-        "height": round(width * figure.drawing.height / figure.drawing.width) + _TEXT_PX,
-        "markdown": f"![{alt.translate(_MARKDOWN_SPECIAL)}]({target})",
+        "width": figure.width,
+        "height": figure.height + _TEXT_PX,
+        "markdown": f"![{figure.alt.translate(_MARKDOWN_SPECIAL)}]({target})",
         "listener": _LISTENER,
     }
     return tuple(

@@ -161,7 +161,7 @@ def _read_site(found: Content, config: SiteConfig, progress: Progress) -> tuple[
     unread = [file for file in found.pages if built_path(file.path) not in known]
     registry = collect(found.specs, [*pages, statement], unread)
     total = len(registry.specs)
-    figures, late = draw_all(registry, lambda done: progress("Drawing figures", done, total))
+    figures, late = draw_all(registry, templates, lambda done: progress("Drawing figures", done, total))
     site = Site(
         content=found,
         config=config,

@@ -5,17 +5,15 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 from posixpath import dirname
-from typing import Any
 
 from markupsafe import Markup
 
 from sitegen.errors import Diagnostic, figure_problem
-from sitegen.figure import Figure
-from sitegen.figures import KINDS
-from sitegen.page.block import BlockPlace, figure_block
+from sitegen.page.block import BlockPlace
 from sitegen.page.code import code_block
+from sitegen.page.figure_parts import FigureParts
 from sitegen.page.frame import FRAME, frame_page
-from sitegen.page.html_text import in_language, sentence_html, title_html
+from sitegen.page.html_text import in_language
 from sitegen.page.links import relative, root_of
 from sitegen.page.snippets import snippets
 from sitegen.png.convert import missing_characters, missing_message, png
@@ -38,19 +36,19 @@ def figure_pages(site: Site) -> Iterator[SiteFile]:
         yield SiteFile(f"figures/{name}/{FRAME}", partial(_frame, site, figure), framed=True)
         for file in figure.files:
             yield SiteFile(f"figures/{name}/{file}", partial(figure.files.__getitem__, file))
-        if figure.kind.raster:
+        if figure.is_raster:
             yield SiteFile(f"figures/{name}/figure.png", partial(png, figure.files["still.svg"]))
 
 
-def _frame(site: Site, figure: Figure) -> str:
-    path = f"figures/{figure.spec.id}/index.html"
+def _frame(site: Site, figure: FigureParts) -> str:
+    path = f"figures/{figure.id}/index.html"
     return frame_page(figure, root_of(path), site.address(path), site.templates)
 
 
 def picture_warnings(site: Site) -> Iterator[Diagnostic]:
     """A warning for each figure whose PNG lacks characters."""
     for name, figure in site.figures.items():
-        missing = missing_characters(figure.files["still.svg"]) if figure.kind.raster else ()
+        missing = missing_characters(figure.files["still.svg"]) if figure.is_raster else ()
         if missing:
             source = site.registry.sources[name]
             yield figure_problem(source.name, missing_message(missing), "warning", line=source.first_line)
@@ -58,51 +56,33 @@ def picture_warnings(site: Site) -> Iterator[Diagnostic]:
 
 def _gallery(site: Site) -> str:
     groups = [
-        {"kind": name, "title": KINDS[name].title, "cards": [_card(figure) for figure in figures]}
+        {"kind": name, "title": figures[0].kind_title, "cards": figures}
         for name, figures in sorted(site.figures_by_kind.items())
     ]
     section = site.sections.get(dirname(GALLERY))  # the author's pages in the figures folder
     entries = entry_links(section.entries, GALLERY, site.config.lang) if section else []
     description = "Every figure of this site, with its data, words and files."
-    values = {"groups": groups, "entries": entries}
+    values = {"groups": groups, "entries": entries, "tall": TALL}
     return site.page(GALLERY, "pages/gallery.html", values, title="Gallery", description=description)
 
 
-def _card(figure: Figure) -> dict[str, Any]:
-    """Template values of a gallery card: still drawing, title, and the sentence with the result."""
-    telling = [
-        sentence for sentence in figure.description.sentences if sentence.level > 1
-    ] or figure.description.sentences
-    width, ratio = figure.spec.width, figure.drawing.height / figure.drawing.width
-    return {
-        "id": figure.spec.id,
-        "title": title_html(figure),
-        "summary": sentence_html(telling[0]),
-        "width": width,
-        "height": round(width * ratio),
-        "tall": ratio > TALL,
-    }
-
-
-def figure_page(site: Site, figure: Figure) -> str:
+def figure_page(site: Site, figure: FigureParts) -> str:
     """The page of one figure: figure block, spec, snippets and audit results."""
-    path = f"figures/{figure.spec.id}/index.html"
+    path = f"figures/{figure.id}/index.html"
     folder, lang = site.address(path), site.config.lang
     values = {
         "figure": figure,
-        "title": title_html(figure),
-        "block": figure_block(figure, BlockPlace(root_of(path), lang=lang), site.templates),
+        "block": figure.block_at(BlockPlace(root_of(path), lang=lang)),
         "uses": [
             {"title": in_language(page.title, lang), "address": relative(page.path, path)}
-            for page in site.pages_by_figure[figure.spec.id]
+            for page in site.pages_by_figure[figure.id]
         ],
-        "source": spec_source(site, figure.spec.id),
+        "source": spec_source(site, figure.id),
         "snippets": snippets(figure, folder),
         "absolute": bool(folder),
     }
-    description = figure.caption or figure.description.sentences[0].text("page")
-    figures = [figure.spec.id]
-    return site.page(path, "pages/figure.html", values, title=figure.title, description=description, figures=figures)
+    figures = [figure.id]
+    return site.page(path, "pages/figure.html", values, title=figure.title, description=figure.summary, figures=figures)
 
 
 def spec_source(site: Site, name: str) -> Markup:

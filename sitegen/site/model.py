@@ -12,9 +12,9 @@ from urllib.parse import quote, urlsplit
 from markupsafe import Markup
 
 from sitegen.errors import unforeseen_errors
-from sitegen.figure import Figure
-from sitegen.page.block import BlockPlace, anchor, figure_block
+from sitegen.page.block import BlockPlace, anchor
 from sitegen.page.environment import Templates
+from sitegen.page.figure_parts import FigureParts
 from sitegen.page.fragment import SCRIPT
 from sitegen.page.html_text import ENGLISH, lang_attribute
 from sitegen.page.links import root_of
@@ -77,17 +77,17 @@ class Site:
     """The folders of pages."""
     registry: SpecRegistry
     """Every spec, and the pages that show it."""
-    figures: Mapping[str, Figure]
+    figures: Mapping[str, FigureParts]
     """All figures, by id, in the order of the ids."""
 
     @cached_property
-    def figures_by_kind(self) -> Mapping[str, list[Figure]]:
+    def figures_by_kind(self) -> Mapping[str, list[FigureParts]]:
         """The figures of each kind, in the order in which pages show them; figures on no page come last."""
         pages = sorted(self.pages, key=lambda page: (page.section, page.sort_key))
         shown = (name for page in pages for name in self.registry.usages[page.path] if name in self.figures)
-        found: dict[str, list[Figure]] = defaultdict(list)
+        found: dict[str, list[FigureParts]] = defaultdict(list)
         for name in dict.fromkeys((*shown, *self.figures)):
-            found[self.figures[name].spec.kind].append(self.figures[name])
+            found[self.figures[name].kind].append(self.figures[name])
         return found
 
     @cached_property
@@ -125,7 +125,7 @@ class Site:
         `title` and `description` are for the browser's tab, lists and search engines; `figures` are ids.
         """
         shown = [self.figures[name] for name in dict.fromkeys(figures)]
-        interactive = any(each.states or each.drawing.steps for each in shown)
+        interactive = any(each.is_scripted for each in shown)
         scrolls = any(isinstance(value, Markup) and 'tabindex="0"' in value for value in values.values())
         root, address = root_of(path), self.address(path)
         if path == MISSING:  # a server shows it at any depth
@@ -135,7 +135,7 @@ class Site:
             "root": root,
             "title": title,
             "description": description,
-            "stylesheets": [f"figures/{each.spec.id}/figure.css" for each in shown if each.files["figure.css"].strip()],
+            "stylesheets": [f"figures/{each.id}/figure.css" for each in shown if each.is_styled],
             "script": SCRIPT if interactive or scrolls else "",
             "address": address,
             "navigation": main_navigation(self._navigation, path, root),
@@ -147,11 +147,7 @@ class Site:
     def blocks(self, names: Iterable[str], page: str) -> list[Markup]:
         """A numbered block for each of the figures on `page`."""
         return [
-            figure_block(
-                self.figures[name],
-                BlockPlace(root_of(page), number, instance, lang=self.config.lang),
-                self.templates,
-            )
+            self.figures[name].block_at(BlockPlace(root_of(page), number, instance, lang=self.config.lang))
             for number, (name, instance) in enumerate(_instances(names), 1)
         ]
 

@@ -13,7 +13,6 @@ from pydantic_core import PydanticUndefined
 from sitegen.figures import KINDS
 from sitegen.figures.kind import AnyKind
 from sitegen.page.code import code_block
-from sitegen.page.html_text import title_html
 from sitegen.site.figure_pages import spec_source
 from sitegen.site.model import Site, SiteFile
 from sitegen.spec.declaration import Clamp
@@ -58,15 +57,13 @@ def kind_page(site: Site, kind: AnyKind) -> str:
     """The reference page of one kind."""
     path = f"reference/{kind.name}.html"
     figures = site.figures_by_kind.get(kind.name, [])
-    names = [figure.spec.id for figure in figures[:1]]
+    names = [figure.id for figure in figures[:1]]
     values = {
         "kind": kind,
         "example": Markup("\n").join(site.blocks(names, path)),
         "source": spec_source(site, names[0]) if names else "",
         "parameters": fields_html(site, kind.params),
-        "figures": [
-            {"title": title_html(figure), "address": f"../figures/{figure.spec.id}/index.html"} for figure in figures
-        ],
+        "figures": [{"title": figure.heading, "address": f"../figures/{figure.id}/index.html"} for figure in figures],
     }
     return site.page(path, "pages/kind.html", values, title=kind.title, description=kind.purpose, figures=names)
 

@@ -11,6 +11,8 @@ from sitegen.audit.audit_report import require_accessible
 from sitegen.errors import ContentError, Diagnostic, did_you_mean, unforeseen_errors
 from sitegen.figure import Figure
 from sitegen.figures import KINDS
+from sitegen.page.environment import Templates
+from sitegen.page.figure_parts import FigureParts, figure_parts
 from sitegen.page.links import built_path
 from sitegen.page.markdown_document import Fence, default_id
 from sitegen.page.markdown_reader import read
@@ -169,12 +171,12 @@ def _unknown_references(registry: SpecRegistry, pages: Sequence[SitePage]) -> It
 
 
 def draw_all(
-    registry: SpecRegistry, advance: Callable[[int], None]
-) -> tuple[Mapping[str, Figure], tuple[Diagnostic, ...]]:
-    """Draw every figure once; return the figures by id, and the problems found while drawing."""
+    registry: SpecRegistry, templates: Templates, advance: Callable[[int], None]
+) -> tuple[Mapping[str, FigureParts], tuple[Diagnostic, ...]]:
+    """Draw every figure once; return what pages need of them by id, and the problems found while drawing."""
     resolver = Resolver(registry.specs)
     waiting = _blocked_by_errors(registry)
-    figures: dict[str, Figure] = {}
+    figures: dict[str, FigureParts] = {}
     problems: list[Diagnostic] = []
     for done, (name, loaded) in enumerate(sorted(registry.specs.items()), 1):
         advance(done)
@@ -183,8 +185,9 @@ def draw_all(
             continue
         try:
             with unforeseen_errors(f"the figure '{name}' in {source.name}:{source.first_line}"):
-                figures[name] = render_resolved(resolver.resolve(loaded))
-            require_accessible(figures[name].audit, loaded)
+                figure = render_resolved(resolver.resolve(loaded))
+                figures[name] = figure_parts(figure, templates)
+            require_accessible(figure.audit, loaded)
         except ContentError as error:
             problems += error.diagnostics
     problems += _further_errors(registry)

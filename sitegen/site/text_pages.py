@@ -9,7 +9,6 @@ from markupsafe import Markup
 
 from sitegen.audit.audit_report import columns
 from sitegen.page.environment import Templates
-from sitegen.page.html_text import title_html
 from sitegen.page.links import Targets
 from sitegen.page.markdown_document import Heading, Link
 from sitegen.page.markdown_reader import write
@@ -89,7 +88,7 @@ def statement_page(site: Site, targets: Targets | None = None) -> SiteFile:
 
 def _statement(site: Site, targets: Targets | None) -> str:
     page = site.statement
-    rows = [(figure.spec.id, title_html(figure), figure.audit.cells()) for figure in site.figures.values()]
+    rows = [(figure.id, figure.heading, figure.audit_cells) for figure in site.figures.values()]
     default = all(file.path != STATEMENT for file in site.content.pages)
     prose = body(site, page, targets) if targets else Markup()
     values = {"body": prose, "columns": columns(), "rows": rows, "default": default, "contact": site.config.contact}

@@ -6,6 +6,7 @@ import pytest
 
 from sitegen import load_spec, render_figure
 from sitegen.page.environment import Templates
+from sitegen.page.figure_parts import figure_parts
 
 DECAY = {"id": "decay", "kind": "gradient-decay", "title": "Decay <b> & co", "params": {"num_layers": 4}}
 EXPLORED = {**DECAY, "id": "explored", "explore": {"init_scale": [0.5, 1.0]}}
@@ -35,3 +36,8 @@ def deep_wave():
 @pytest.fixture(scope="session")
 def templates():
     return Templates()
+
+
+@pytest.fixture(scope="session")
+def parts_of(templates):
+    return lambda figure: figure_parts(figure, templates)

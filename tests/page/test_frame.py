@@ -13,8 +13,8 @@ from tests.html import Html
 
 
 @pytest.fixture
-def page(explored):
-    return frame_page(explored, "../../", "https://example.org/figures/explored/", Templates())
+def page(explored, parts_of):
+    return frame_page(parts_of(explored), "../../", "https://example.org/figures/explored/", Templates())
 
 
 def test_the_policy_allows_the_files_of_the_site_and_nothing_inline(page):
@@ -26,19 +26,19 @@ def test_the_policy_allows_the_files_of_the_site_and_nothing_inline(page):
     assert all("src" in each for each in outline.all("script"))
 
 
-def test_it_uses_the_style_sheet_and_the_scripts_of_the_site(page, decay):
+def test_it_uses_the_style_sheet_and_the_scripts_of_the_site(page, decay, parts_of):
     outline = Html(page)
     sheets = [each["href"] for each in outline.all("link") if each["rel"] == "stylesheet"]
     assert sheets == ["../../assets/site.css", "figure.css"]
     assert outline.values("src") == ["../../assets/explore.js", "../../assets/frame.js"]
-    assert Html(frame_page(decay, "../../", "", Templates())).values("src") == ["../../assets/frame.js"]
+    assert Html(frame_page(parts_of(decay), "../../", "", Templates())).values("src") == ["../../assets/frame.js"]
 
 
-def test_it_names_the_page_of_the_figure(page, explored):
+def test_it_names_the_page_of_the_figure(page, explored, parts_of):
     outline = Html(page)
     assert {"rel": "canonical", "href": "https://example.org/figures/explored/"} in outline.all("link")
     assert {"name": "robots", "content": "noindex"} in outline.all("meta")
-    assert "canonical" not in frame_page(explored, "../../", "", Templates())
+    assert "canonical" not in frame_page(parts_of(explored), "../../", "", Templates())
 
 
 def test_its_states_are_in_it_for_use_from_the_disk(page, explored):
@@ -59,7 +59,7 @@ def test_it_reports_its_height_under_the_id_of_the_figure(page):
 
 
 @pytest.mark.parametrize(("title", "lang"), [({"title": "Tiefe"}, "de"), ({}, "en")])
-def test_its_language_is_that_of_its_title(title, lang):
+def test_its_language_is_that_of_its_title(title, lang, parts_of):
     spec = load_spec({"id": "depth", "kind": "gradient-decay", "lang": "de", **title})
-    outline = Html(frame_page(render_figure(spec), "../../", "", Templates()))
+    outline = Html(frame_page(parts_of(render_figure(spec)), "../../", "", Templates()))
     assert [each["lang"] for each in outline.all("html") + outline.all("figure")] == [lang, "en"]

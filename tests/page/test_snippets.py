@@ -11,6 +11,11 @@ from sitegen.page.snippets import SNIPPETS, snippets
 from tests.html import Html
 
 
+@pytest.fixture(scope="module")
+def parts(decay, parts_of):
+    return parts_of(decay)
+
+
 def test_the_alternative_is_the_title_and_the_spoken_summary(decay):
     text = decay.alt
     assert text.startswith("Decay <b> & co. ")
@@ -18,8 +23,8 @@ def test_the_alternative_is_the_title_and_the_spoken_summary(decay):
     assert "e-" not in text.split()
 
 
-def test_the_picture_is_still_for_less_motion_and_dark_on_dark_pages(decay):
-    picture = Html(snippets(decay, "https://example.org/f/")[1].text)
+def test_the_picture_is_still_for_less_motion_and_dark_on_dark_pages(decay, parts):
+    picture = Html(snippets(parts, "https://example.org/f/")[1].text)
     assert [source["srcset"].rpartition("/")[2] for source in picture.all("source")] == [
         "still-dark.svg",
         "still.svg",
@@ -29,40 +34,40 @@ def test_the_picture_is_still_for_less_motion_and_dark_on_dark_pages(decay):
     assert picture.all("img")[0]["alt"] == decay.alt
 
 
-def test_every_file_of_the_snippets_is_a_product(decay):
-    picture = Html(snippets(decay, "")[1].text)
+def test_every_file_of_the_snippets_is_a_product(decay, parts):
+    picture = Html(snippets(parts, "")[1].text)
     names = {source["srcset"] for source in picture.all("source")} | {picture.all("img")[0]["src"]}
     assert names <= set(decay.files)
 
 
-def test_markdown_reads_the_alternative_back(decay):
-    html = MarkdownIt().render(snippets(decay, "a/")[2].text)
+def test_markdown_reads_the_alternative_back(decay, parts):
+    html = MarkdownIt().render(snippets(parts, "a/")[2].text)
     image = Html(html).all("img")[0]
     assert image["alt"] == decay.alt
     assert image["src"] == "a/image.svg"
 
 
-def test_the_inline_snippet_holds_the_whole_drawing_and_an_escaped_caption(decay):
-    text = snippets(decay, "")[0].text
+def test_the_inline_snippet_holds_the_whole_drawing_and_an_escaped_caption(decay, parts):
+    text = snippets(parts, "")[0].text
     assert decay.files["figure.svg"].strip() in text
     assert "<figcaption>Decay &lt;b&gt; &amp; co</figcaption>" in text
     assert unescape(text).count("<figure>") == 1
 
 
-def test_every_form_is_there_once_in_its_order(decay):
-    assert tuple(each.form for each in snippets(decay, "")) == SNIPPETS
+def test_every_form_is_there_once_in_its_order(parts):
+    assert tuple(each.form for each in snippets(parts, "")) == SNIPPETS
 
 
-def test_an_object_has_a_name_and_says_the_figure_where_it_is_not_shown(decay):
-    text = snippets(decay, "a/")[3].text
+def test_an_object_has_a_name_and_says_the_figure_where_it_is_not_shown(decay, parts):
+    text = snippets(parts, "a/")[3].text
     (drawing,) = Html(text).all("object")
     assert (drawing["data"], drawing["type"], drawing["aria-label"]) == ("a/figure.svg", "image/svg+xml", decay.title)
     assert drawing["style"] == "max-width: 100%"  # hosts shrink images to the width of a phone, but no objects
     assert unescape(text.partition(">")[2].partition("</object>")[0]).strip() == decay.alt
 
 
-def test_a_frame_has_a_name_and_leads_to_the_page_for_frames(decay):
-    snippet = snippets(decay, "a/")[4].text
+def test_a_frame_has_a_name_and_leads_to_the_page_for_frames(decay, parts):
+    snippet = snippets(parts, "a/")[4].text
     (frame,) = Html(snippet).all("iframe")
     assert (frame["src"], frame["title"]) == ("a/frame.html", decay.title)
     assert "\n\n" not in snippet
@@ -71,6 +76,6 @@ def test_a_frame_has_a_name_and_leads_to_the_page_for_frames(decay):
 @pytest.mark.parametrize(
     "address", ["https://example.org/a(1/", "https://example.org/wiki_(x)/", "https://example.org/a)/"]
 )
-def test_markdown_reads_an_address_with_brackets_back(decay, address):
-    (image,) = Html(MarkdownIt().render(snippets(decay, address)[2].text)).all("img")
+def test_markdown_reads_an_address_with_brackets_back(parts, address):
+    (image,) = Html(MarkdownIt().render(snippets(parts, address)[2].text)).all("img")
     assert image["src"] == f"{address}image.svg"

@@ -1,0 +1,118 @@
+"""`FigureParts`: all that the pages of a site need of one figure, as plain data that a cache can keep."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, NamedTuple
+
+from markupsafe import Markup
+
+from sitegen.page.block import BlockPlace, block_with_placeholders, fill_block, place_texts
+from sitegen.page.html_text import sentence_html, title_html, title_language
+
+if TYPE_CHECKING:
+    from sitegen.audit.audit_report import AuditReport
+    from sitegen.description.sentences import Description
+    from sitegen.figure import Figure
+    from sitegen.page.environment import Templates
+
+
+class Measure(NamedTuple):
+    """A row of the table of accessibility: what was measured on the figure, the value, and what was asked for."""
+
+    label: str
+    value: str
+    wanted: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureParts:
+    """What pages need of one figure: texts and numbers only, so that it can be encoded, cached and sent to other processes."""
+
+    id: str
+    prefix: str
+    """Prefix of its ids and classes."""
+    kind: str
+    kind_title: str
+    """Name of its kind in specs and for readers."""
+    title: str
+    title_html: str
+    """Its title, and as HTML for English text around it."""
+    title_language: str
+    caption: str
+    """The author's caption; empty if there is none."""
+    summary: str
+    """One sentence about it, for search engines."""
+    result: str
+    """The sentence with the result, as HTML, for the gallery."""
+    alt: str
+    """Alternative text."""
+    width: int
+    """Width of the drawing on a wide screen [CSS px]."""
+    ratio: float
+    """Height of the drawing divided by its width."""
+    is_styled: bool
+    """Whether it has rules in ``figure.css``."""
+    is_scripted: bool
+    """Whether its page needs the script: it has states or steps."""
+    is_raster: bool
+    """Whether it is also written as PNG."""
+    measures: tuple[Measure, ...]
+    """The results of the audit that readers see."""
+    audit_cells: tuple[str, ...]
+    """Its row in the table of all figures, without the title."""
+    block: str
+    """The figure block, with placeholders; `block_at` fills them in."""
+    files: Mapping[str, str]
+    """Texts of its files by name."""
+
+    @property
+    def heading(self) -> Markup:
+        """The title as HTML for English text around it."""
+        return Markup(self.title_html)  # noqa: S704 - escaped by `figure_parts`
+
+    @property
+    def height(self) -> int:
+        """Height of the drawing on a wide screen [CSS px]."""
+        return round(self.width * self.ratio)
+
+    def block_at(self, place: BlockPlace) -> Markup:
+        """The figure block at `place`."""
+        return fill_block(self.block, place_texts(self.id, self.prefix, place), place.sections)
+
+
+def figure_parts(figure: Figure, templates: Templates) -> FigureParts:
+    """The parts of `figure`; its block is made with `templates`."""
+    return FigureParts(
+        id=figure.spec.id,
+        prefix=figure.prefix,
+        kind=figure.spec.kind,
+        kind_title=figure.kind.title,
+        title=figure.title,
+        title_html=str(title_html(figure)),
+        title_language=title_language(figure),
+        caption=figure.caption,
+        summary=figure.caption or figure.description.sentences[0].text("page"),
+        result=_result(figure.description),
+        alt=figure.alt,
+        width=figure.spec.width,
+        ratio=figure.drawing.height / figure.drawing.width,
+        is_styled=bool(figure.files["figure.css"].strip()),
+        is_scripted=bool(figure.states or figure.drawing.steps),
+        is_raster=figure.kind.raster,
+        measures=_measures(figure.audit),
+        audit_cells=figure.audit.cells(),
+        block=block_with_placeholders(figure, templates),
+        files=dict(figure.files),
+    )
+
+
+def _result(description: Description) -> str:
+    """The first sentence beyond the facts of the spec."""
+    sentences = description.sentences
+    return str(sentence_html(next((each for each in sentences if each.level > 1), sentences[0])))
+
+
+def _measures(audit: AuditReport) -> tuple[Measure, ...]:
+    return tuple(Measure(result.rule.label, result.text, result.wanted) for result in audit.results() if result.text)

@@ -1,0 +1,52 @@
+"""The parts of a figure are plain data, and its block filled in for a place is the block rendered for that place."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import asdict
+
+import pytest
+
+from sitegen import load_spec, render_figure
+from sitegen.page.block import BlockPlace, figure_block
+from sitegen.page.figure_parts import FigureParts
+from tests.page.conftest import DECAY, EXPLORED, WAVE
+
+LONG = {**WAVE, "id": "long", "lang": "de", "title": "Eine Welle", "params": {"layers": [2] * 40}}
+PANELS = {"id": "panels", "kind": "dead-neurons", "params": {"demo": {}}}
+PLACES = {
+    "lesson": BlockPlace("../", 3),
+    "second of the figure": BlockPlace("../../", 4, 2),
+    "page of the figure": BlockPlace("../../"),
+    "frame": BlockPlace("../../", downloads=False, lang="", states="#states"),
+    "another language": BlockPlace("", 1, lang="fa"),
+}
+
+
+@pytest.fixture(scope="session", params=[DECAY, EXPLORED, WAVE, LONG, PANELS], ids=lambda spec: spec["id"])
+def figure(request):
+    return render_figure(load_spec(request.param))
+
+
+@pytest.mark.parametrize("place", PLACES.values(), ids=PLACES)
+def test_a_block_filled_in_for_a_place_is_the_block_rendered_for_it(figure, parts_of, templates, place):
+    assert parts_of(figure).block_at(place) == figure_block(figure, place, templates)
+
+
+def test_they_are_the_same_after_a_way_through_json(figure, parts_of):
+    parts = parts_of(figure)
+    values = json.loads(json.dumps(asdict(parts)))
+    measures = [tuple(each) for each in values["measures"]]
+    same = FigureParts(**{**values, "measures": tuple(measures), "audit_cells": tuple(values["audit_cells"])})
+    assert same == parts
+    assert same.block_at(BlockPlace("")) == parts.block_at(BlockPlace(""))
+
+
+def test_the_heading_is_escaped_and_the_measures_have_values(parts_of, decay):
+    parts = parts_of(decay)
+    assert str(parts.heading) == "Decay &lt;b&gt; &amp; co"
+    assert parts.title == "Decay <b> & co"
+    assert all(measure.value for measure in parts.measures)
+    assert [measure.label for measure in parts.measures] == [
+        result.rule.label for result in decay.audit.results() if result.text
+    ]
