@@ -28,6 +28,14 @@ MAX_VALUES = 2_500_000
 MAX_DEPTH = 200
 MOST_LOCATED = 250_000
 _NO_BRACKET = re.compile(r'"(?:[^"\\]++|\\.?)*+"?|[^"\[\]{}]++', re.DOTALL)
+_TRAILING_COMMA = re.compile(r",\s*([\]}])")
+_INSTEAD = {
+    "True": "write true", "False": "write false", "None": "write null", "nan": "write NaN", "inf": "write Infinity",
+    "'": "write it in double quotes", "//": "JSON has no comments; delete it", "#": "JSON has no comments; delete it",
+    "/*": "JSON has no comments; delete it", ".": "write 0 before the point", "+": "delete the sign",
+}  # fmt: skip
+"""What to write in place of what other languages have."""
+_OTHER_LANGUAGES = re.compile("|".join(map(re.escape, _INSTEAD)))
 _EXPECTED = {
     "Expecting value": "a value is missing",
     "Expecting ',' delimiter": "a comma is missing",
@@ -136,8 +144,15 @@ def _syntax_problem(text: SourceText, error: json.JSONDecodeError) -> Diagnostic
         except json.JSONDecodeError as wrong:
             error, span = wrong, Span(number, wrong.pos)
             break
-    message = f"this is not JSON: {_EXPECTED.get(error.msg, error.msg.lower())}"
-    return text.diagnostic(span, message)
+    if comma := _TRAILING_COMMA.match(error.doc, max(0, len(error.doc[: error.pos].rstrip()) - 1)):
+        at = Span.at_end_of(error.doc[: comma.start()])
+        span = Span(at.line + span.line - Span.at_end_of(error.doc[: error.pos]).line, at.column)
+        message, hint = f"this is not JSON: there is no comma before '{comma[1]}'", "delete it"
+    else:
+        message = f"this is not JSON: {_EXPECTED.get(error.msg, error.msg.lower())}"
+        word = _OTHER_LANGUAGES.match(error.doc, error.pos)
+        hint = _INSTEAD[word[0]] if word else ""
+    return text.diagnostic(span, message, hint=hint)
 
 
 def _integer(literal: str) -> int | float | UnusableNumber:

@@ -32,6 +32,31 @@ def test_documents(report, document, line, caret, message):
 
 
 @pytest.mark.parametrize(
+    ("document", "place", "message", "hint"),
+    [
+        ('{"runs": [[1, 2, 3,]]}', (1, 19), "there is no comma before ']'", "delete it"),
+        ('{"runs": [[1, 2, 3]],\n\n }', (1, 21), "there is no comma before '}'", "delete it"),
+        ('{"runs": [[1,\n  2, 3 ,\n ]]}', (2, 8), "there is no comma before ']'", "delete it"),
+        ('{"runs": [[1, None, 3]]}', (1, 15), "a value is missing", "write null"),
+        ('{"runs": [[1, True, 3]]}', (1, 15), "a value is missing", "write true"),
+        ("{'runs': [[1, 2, 3]]}", (1, 2), "a key in double quotes is missing", "write it in double quotes"),
+        ('{"runs": [[1, 2, 3]] // the first\n}', (1, 22), "a comma is missing", "JSON has no comments; delete it"),
+        ('{"runs": [[.5, 2, 3]]}', (1, 12), "a value is missing", "write 0 before the point"),
+    ],
+)
+def test_what_other_languages_allow(report, document, place, message, hint):
+    line, column = place
+    found = report(JSON, run_json=document)
+    shown = pointed(line, document.split("\n")[line - 1], column, 1, hint)
+    assert found == f"content/data/run.json:{line}:{column}: error: this is not JSON: {message} {NAMED}{shown}"
+
+
+def test_a_comma_at_the_end_of_a_line_of_json_lines(report):
+    found = report("{file: ../data/run.jsonl, column: a}", run_jsonl='{"a": 1}\n{"a": 2,}\n{"a": 3}\n')
+    assert found.startswith("content/data/run.jsonl:2:8: error: this is not JSON: there is no comma before '}'")
+
+
+@pytest.mark.parametrize(
     ("pointer", "message", "hint"),
     [
         ("/runs/9", "'/runs/9' leads nowhere: /runs is a list of 3 items, numbered from 0", ""),
