@@ -62,7 +62,7 @@ def test_the_reports_are_what_is_said(folder: Path, shown: str, rows: str) -> No
 
 
 def test_there_are_examples_of_every_layout() -> None:
-    assert len(EXAMPLES) == 7
+    assert len(EXAMPLES) == 9
 
 
 @pytest.mark.parametrize(("content", "reference", "name", "values"), EXAMPLES)

@@ -1,31 +1,27 @@
-"""Read tables in text: cells between commas, semicolons, tabs or blanks, with the quotes of RFC 4180."""
+"""Read tables in text: cells between commas, semicolons, tabs, vertical bars or blanks, with the quotes of RFC 4180."""
 
 from __future__ import annotations
 
 import csv
-import math
 import re
 from collections.abc import Iterator, Sequence
+from functools import cached_property
 from itertools import islice
 
 from sitegen.errors import ContentError, Diagnostic
+from sitegen.spec.data.cell_numbers import has_decimal_commas, read_number, read_with_comma
 from sitegen.spec.data.table import Row, Table, Wrong
+from sitegen.spec.data.table_layout import BLANKS, QUOTED, SEPARATORS, find_layout
 from sitegen.spec.data.text_lines import TextLines
-from sitegen.spec.data.values import ProblemList, repeated, too_small
-from sitegen.spec.message_format import counted, format_value
+from sitegen.spec.data.values import ProblemList, repeated
+from sitegen.spec.message_format import counted
 from sitegen.spec.source_text import Span
 
 MAX_LINES = 5_000_000
 MAX_CELLS = 30_000_000
 MAX_COLUMNS = 100_000
-_SEPARATORS = {"\t": "tab", ";": "semicolon", ",": "comma"}
-_BLANKS = " "
-_INTEGER = re.compile(r"[+-]?[0-9]{1,15}")
-_QUOTED = '(?P<quoted>"[^"]*+(?:""[^"]*+)*+")'
-_GROUPED = re.compile(
-    r"([+-]?[1-9][0-9]{0,2})((?P<sign>[,.'’ \u00a0\u202f])[0-9]{3}(?:(?P=sign)[0-9]{3})*)([.,][0-9]+)?"
-)
-"""A number whose digits are in groups of three, such as 1,234.5."""
+_RULE = re.compile(r"[-:+= ]*-[-:+= ]*")
+"""A cell of the line below the names, as in Markdown."""
 
 
 def read_table(lines: TextLines, name: str, *, has_header: bool | None) -> Table:
@@ -53,10 +49,10 @@ class _TextTable:
 
     def __init__(self, lines: TextLines, *, has_header: bool | None) -> None:
         self.lines, self.has_header = lines, has_header
-        shown = (line for line in lines if line.strip(' \t\r\n,;"') and not line.startswith("#"))
-        self.first_rows = list(islice(shown, 2))
-        self.separator = _separator(self.first_rows or [""])
+        self.layout = find_layout(lines, has_header=has_header)
+        self.separator = self.layout.separator
         self._check_size()
+        self.has_names = True
         self.begin, self.names = self._header()
         self.width = max((index + 1 for index, name in enumerate(self.names) if name), default=0)
 
@@ -68,14 +64,27 @@ class _TextTable:
         return Table(
             columns=columns,
             rows=self._rows,
-            number=read_number,
+            number=self._number,
             problem=self._problem,
             name=name,
+            matrix=() if self.has_names else tuple(columns.values()),
+            shape=f"the file has {counted(len(columns), 'column')} without names",
             repeated=twice & columns.keys(),
+            skipped=self.layout.skipped,
+            hint=self.layout.hint,
         )
 
+    def _number(self, cell: str) -> int | float | Wrong:
+        """The number in a cell; where it is clear, its decimal sign is a comma."""
+        is_decimal = "," in cell and self.separator != "," and self._has_decimal_commas
+        return read_with_comma(cell) if is_decimal else read_number(cell)
+
+    @cached_property
+    def _has_decimal_commas(self) -> bool:
+        return has_decimal_commas(cell for _, cells in self._records() for cell in cells)
+
     def _check_size(self) -> None:
-        content, first = self.lines.content, self.first_rows[0] if self.first_rows else ""
+        content, first = self.lines.content, next((line for line in self.lines if line.strip()), "")
         counts = {
             "line": (content.count(b"\n"), MAX_LINES),
             "cell": (content.count(self.separator.encode()) + content.count(b"\n"), MAX_CELLS),
@@ -96,27 +105,37 @@ class _TextTable:
             if cells[0].startswith("#"):
                 comment = _split(self.separator.join(cells).lstrip("# "), self.separator)
                 continue
-            numbers = [isinstance(read_number(cell), int | float) for cell in cells if cell]
+            numbers = [isinstance(self._number(cell), int | float) for cell in cells if cell]
             if len(comment) == len(cells) > 1 and any(numbers) and self.has_header is not True:
                 return line, comment
             if self.has_header is False or (self.has_header is None and all(numbers)):
+                self.has_names = False
                 return line, list(map(str, range(len(cells))))
-            return line + 1, cells
+            return self._below(line), cells
         message = "there are no rows in it" if self.lines.content.strip() else "the file is empty"
         raise ContentError([self.lines.diagnostic(Span(0, 0), message)])
 
+    def _below(self, names: int) -> int:
+        """The line below the names in the line `names`, and below a rule of dashes as tables of Markdown have it."""
+        following = (row for row in self._records() if row[0] > names)
+        line, cells = next(following, (names, []))
+        is_rule = self.separator == "|" and any(cells) and all(_RULE.fullmatch(cell) for cell in cells if cell.strip())
+        return (line if is_rule else names) + 1
+
     def _records(self) -> Iterator[tuple[int, list[str]]]:
         """Every row that is not empty, with the line in which it begins."""
-        if self.separator == _BLANKS:
-            yield from ((line, cells) for line, text in enumerate(self.lines) if (cells := text.split()))
+        begin = self.layout.begin
+        lines = islice(self.lines, begin, None)
+        if self.separator == BLANKS:
+            yield from ((line, cells) for line, text in enumerate(lines, begin) if (cells := text.split()))
             return
-        reader = csv.reader(iter(self.lines), delimiter=self.separator, strict=True)
-        start = 0
+        reader = csv.reader(lines, delimiter=self.separator, strict=True)
+        start = begin
         try:
             for cells in reader:
                 if any(map(str.strip, cells)):
                     yield start, cells
-                start = reader.line_num
+                start = begin + reader.line_num
         except csv.Error as error:
             raise ContentError([self._csv_problem(start)]) from error
 
@@ -130,8 +149,9 @@ class _TextTable:
             found = True
             if len(cells) != columns:
                 if len(cells) < self.width or any(map(str.strip, islice(cells, columns, None))):
-                    message = f"the row has {counted(len(cells), 'cell')}, but there are {columns:,} columns"
-                    wrong.add(self._problem, line, None, message, "")
+                    are = "is" if columns == 1 else "are"
+                    message = f"the row has {counted(len(cells), 'cell')}, but there {are} {counted(columns, 'column')}"
+                    wrong.add(self._problem, line, None, message, self.layout.hint or self._comma_hint(cells))
                     continue
                 cells.extend([""] * (columns - len(cells)))
             yield line, cells
@@ -140,10 +160,16 @@ class _TextTable:
             message = "below the names of the columns there is no row"
             raise ContentError([self.lines.diagnostic(Span(max(0, self.begin - 1), 0), message)])
 
+    def _comma_hint(self, cells: Sequence[str]) -> str:
+        """Advice for the only column of a file, whose numbers have decimal commas."""
+        are_parts = len(self.names) == 1 and len(cells) == 2 and self.separator == ","
+        whole = are_parts and all(re.fullmatch("[+-]?[0-9]+", cell.strip()) for cell in cells)
+        return f"write {cells[0].strip()}.{cells[1].strip()}, with a point" if whole else ""
+
     def _is_comment(self, cells: Sequence[str]) -> bool:
         """Whether a row below the names is a comment, as of `numpy.savetxt`: a name such as ``#1`` is none."""
         first = cells[0].lstrip()
-        alone = len(cells) == 1 or self.separator == _BLANKS
+        alone = len(cells) == 1 or self.separator == BLANKS
         return first.startswith("# ") or (alone and first[:1] == "#" and not first[1:2].isdigit())
 
     def _problem(self, line: int, index: int | None, message: str, hint: str) -> Diagnostic:
@@ -162,7 +188,7 @@ class _TextTable:
             if length > most and not is_open:
                 message = f"the cell is too long: it has {length:,} characters, and at most {most:,} are read"
             elif cell["quoted"] and row[cell.end() : cell.end() + 1] not in {self.separator, "\r", "\n", ""}:
-                at, message = cell.end(), f"a {_SEPARATORS[self.separator]} must follow the closing quote"
+                at, message = cell.end(), f"a {SEPARATORS[self.separator]} must follow the closing quote"
                 hint = 'write a quote inside a quoted cell twice: ""'
             elif is_open:
                 message = "this quote is never closed"
@@ -172,51 +198,8 @@ class _TextTable:
         return self.lines.diagnostic(Span(line, 0), "this row is not CSV")
 
 
-def _separator(rows: Sequence[str]) -> str:
-    """The sign that separates cells: one that both of the first two rows have, in the same number."""
-    plain = [re.sub(_QUOTED, "", row) for row in rows]
-    there = [sign for sign in _SEPARATORS if sign in plain[0]]
-    fitting = [sign for sign in there if len({row.count(sign) for row in plain}) == 1]
-    if there:
-        return (fitting or there)[0]
-    widths = {len(row.split()) for row in plain}
-    return _BLANKS if len(widths) == 1 and max(widths) > 1 else ","
-
-
 def _split(line: str, separator: str) -> list[str]:
-    return line.split() if separator == _BLANKS else [cell.strip() for cell in line.split(separator)]
-
-
-def read_number(cell: str) -> int | float | Wrong:
-    """The number in a cell, or what is wrong with it."""
-    plain = cell.strip()
-    if _INTEGER.fullmatch(plain):
-        return int(plain)
-    if not plain:
-        return Wrong("the cell is empty")
-    try:
-        value = float(plain) if plain.isascii() and "_" not in plain else None
-    except ValueError:
-        value = None
-    if value is None:
-        return Wrong(f"{format_value(cell)} is not a number", _number_hint(plain))
-    if too_small(plain, value):
-        return Wrong(f"{format_value(cell)} is too small for a number", "write 0")
-    return value if math.isfinite(value) else Wrong(f"{format_value(cell)} is not a finite number")
-
-
-def _number_hint(text: str) -> str:
-    """How to write a number with a decimal comma, or with digits in groups."""
-    if grouped := _GROUPED.fullmatch(text[:60]):
-        first, groups, sign, rest = grouped[1], grouped[2], grouped["sign"], grouped[4] or ""
-        if rest[:1] == sign:
-            return ""
-        whole = f"write {first}{groups.replace(sign, '')}{rest.replace(',', '.')}, without a sign between the thousands"
-        is_unclear = sign == "," and groups.count(sign) == 1 and not rest
-        return f"{whole}, or {first}.{groups[1:]} if the comma is the decimal sign" if is_unclear else whole
-    with_point = text.replace(",", ".", 1)
-    is_decimal = "," in text and isinstance(read_number(with_point), int | float)
-    return f"write {with_point}, with a point" if is_decimal else ""
+    return line.split() if separator == BLANKS else [cell.strip() for cell in line.split(separator)]
 
 
 def cell_span(row: str, index: int, separator: str) -> Span:
@@ -229,10 +212,10 @@ def cell_span(row: str, index: int, separator: str) -> Span:
 
 def _cells(row: str, separator: str) -> Iterator[re.Match[str]]:
     """The cells of the first row of `row`, quotes included."""
-    if separator == _BLANKS:
+    if separator == BLANKS:
         yield from re.finditer(r"\S+", row.split("\n", 1)[0])
         return
-    pattern = re.compile(rf"{_QUOTED}|[^{separator}\r\n]*")
+    pattern = re.compile(rf"{QUOTED}|[^{separator}\r\n]*")
     begin = 0
     while found := pattern.match(row, begin):
         yield found

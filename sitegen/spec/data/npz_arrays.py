@@ -95,24 +95,25 @@ class _Arrays:
         matrix = tuple(range(width))
         columns: dict[str, Any] = {str(key): key for key in matrix}
         named = [name for name in loaded if not width or name != chosen[0]]
-        columns |= {name: width + at for at, name in enumerate(named)}
+        parts = {name: part for each in named for name, part in _fields(each, loaded[each])}
+        columns |= {name: width + at for at, name in enumerate(parts)}
         if by is not None and str(by) not in columns:
             raise self._unknown(("by",), str(by), left)
 
         def rows() -> Iterator[Row]:
-            parts = [loaded[name] for name in named]
             for index in range(len(main)):
                 head = main[index].tolist() if width else []
-                yield index, head + [part[index].item() for part in parts]
+                yield index, head + [part[index].item() for part in parts.values()]
 
         def prefix(row: int, key: int) -> str:
-            name, place = (named[key - width], row) if key >= width else (chosen[0], f"{row}, {key}")
+            name, place = (list(parts)[key - width], row) if key >= width else (chosen[0], f"{row}, {key}")
             return f"{shortened(name)}[{place}]: "
 
         def problem(_row: int, _key: int, message: str, hint: str) -> Diagnostic:
             return Diagnostic(file=self.file, message=message, hint=hint)
 
-        is_mapping = reference.array is None and reference.column is None and len(chosen) > 1 and len(main) == 1
+        are_single = reference.array is None and len(chosen) > 1
+        is_mapping = reference.column is None and (are_single or main.dtype.names is not None) and len(main) == 1
         return Table(
             columns=columns, rows=rows, number=_number, problem=problem, name=self.name, matrix=matrix,
             shape=_shape(chosen[0], main), prefix=prefix, is_mapping=is_mapping,
@@ -169,20 +170,42 @@ class _Arrays:
         if dtype.hasobject:
             hint = f"save numbers: numpy.savez(…, {shortened(name)}=numpy.asarray(values, dtype=float))"
             raise self._error(name, "holds pickled Python objects, which are never loaded", hint)
-        if dtype.kind not in "iufU":
-            raise self._error(name, f"holds {_NOT_READ.get(dtype.kind, 'something else')}; real numbers are needed")
+        for field, kind in _types(dtype):
+            if kind not in "iufU":
+                where = f" in the field {format_value(field)}" if field else ""
+                raise self._error(
+                    name, f"holds {_NOT_READ.get(kind, 'something else')}{where}; real numbers are needed"
+                )
         if math.prod(shape) * dtype.itemsize > len(content) - stream.tell():
             raise self._error(name, "is cut off", _AGAIN)
         stream.seek(0)
         loaded: NDArray[Any] = np.load(stream, allow_pickle=False)
-        codes = np.dtype(np.uint32).newbyteorder(dtype.byteorder)
-        if dtype.kind == "U" and dtype.itemsize and loaded.size and loaded.view(codes).max() > sys.maxunicode:
+        if any(map(_is_no_text, (part for _, part in _fields(name, loaded)))):
             raise self._error(name, "holds bytes that are no text", _AGAIN)
         with np.errstate(over="ignore"):
             return np.atleast_1d(loaded.astype(np.float64) if dtype.kind == "f" and dtype.itemsize > 8 else loaded)
 
     def _error(self, array: str, fault: str, hint: str = "") -> ContentError:
         return self.file_error(f"the array {format_value(array)} {fault}", hint)
+
+
+def _types(dtype: np.dtype[Any]) -> list[tuple[str, str]]:
+    """The kind of an array's values, or the name and kind of each field of its records."""
+    fields = dtype.names or ()
+    return [(name, dtype[name].kind) for name in fields] or [("", dtype.kind)]
+
+
+def _fields(name: str, array: NDArray[Any]) -> list[tuple[str, NDArray[Any]]]:
+    """The array itself by its name, or the fields of its records."""
+    return [(field, array[field]) for field in array.dtype.names or ()] or [(name, array)]
+
+
+def _is_no_text(array: NDArray[Any]) -> bool:
+    """Whether texts hold codes that Unicode does not have."""
+    if array.dtype.kind != "U" or not array.dtype.itemsize or not array.size:
+        return False
+    codes = np.dtype(np.uint32).newbyteorder(array.dtype.byteorder)
+    return bool(np.ascontiguousarray(array).view(codes).max() > sys.maxunicode)
 
 
 def _shape(name: str, array: NDArray[Any]) -> str:

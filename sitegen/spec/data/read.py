@@ -20,10 +20,12 @@ from sitegen.spec.data.plain_values import read_value
 from sitegen.spec.data.selection import select
 from sitegen.spec.data.text_lines import TextLines
 from sitegen.spec.data.values import MAX_FILE_BYTES, MAX_FILES, DataReferenceError, DataValues, refuse_hidden_names
-from sitegen.spec.message_format import FieldPath
+from sitegen.spec.message_format import FieldPath, counted
 from sitegen.spec.value_reference import ARRAYS, DOCUMENTS, DataFile, SeriesFile, TextFile, suffix_of
 
 _T = TypeVar("_T")
+_MOST_NOTES = 5
+"""Files of which a warning says what was skipped."""
 _VALUE_BYTES = 8
 """How much more memory the values of a document need than its text."""
 
@@ -180,7 +182,9 @@ def join(found: Sequence[DataValues]) -> DataValues:
         owner, at = owners[int(path[0])] if path else owners[0]
         return owner.problem((at, *path[1:]) if path else (), message)
 
-    skipped = "; ".join(each.skipped for each in found if each.skipped)
+    notes = [each.skipped for each in found if each.skipped]
+    more = [f"… and the same of {counted(len(notes) - _MOST_NOTES, 'more file')}"] if len(notes) > _MOST_NOTES else []
+    skipped = "; ".join([*notes[:_MOST_NOTES], *more])
     return DataValues(tuple(value for each in found for value in each.values), problem, found[0].advice, skipped)
 
 

@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from fnmatch import fnmatchcase
 from itertools import islice
-from typing import Any, Literal
+from typing import Any
 
 from sitegen.errors import Diagnostic
-from sitegen.spec.data.conditions import MOST_COMPARED_ROWS, Condition, matcher, no_row_left, shown_values
+from sitegen.spec.data.column_choice import ColumnChoice
+from sitegen.spec.data.conditions import MOST_COMPARED_ROWS, no_row_left
 from sitegen.spec.data.table import Row, Table, Wrong, cell_text, is_blank, is_nan
 from sitegen.spec.data.values import (
     MAX_NUMBERS,
@@ -22,7 +22,7 @@ from sitegen.spec.data.values import (
     blanks_skipped,
     repeated,
 )
-from sitegen.spec.message_format import FieldPath, counted, format_value, listed, nearest_or_all
+from sitegen.spec.message_format import FieldPath, counted, format_value
 from sitegen.spec.value_reference import DataFile, SeriesFile, TextFile
 
 _STEPS = ("step", "global_step", "epoch", "iteration", "iter", "batch", "time", "run", "seed")
@@ -58,37 +58,30 @@ def select(table: Table, reference: DataFile) -> DataValues:
 
 
 class _Selection:
-    """The columns and rows that a reference names in a table."""
+    """The values of the columns and rows that a reference names in a table."""
 
     def __init__(self, table: Table, reference: DataFile) -> None:
         self.table, self.reference = table, reference
-        self.conditions = {
-            name: Condition(self._key(("where", name), name, "key"), matcher(table, wanted), shown_values(wanted))
-            for name, wanted in reference.where.items()
-        }
-        by = reference.by if isinstance(reference, SeriesFile) else None
-        self.by = None if by is None else self._key(("by",), by)
-        self.used = {self.by, *(each.key for each in self.conditions.values())} - {None}
-        self.across = False
-        self.keys = self._keys()
+        self.choice = ColumnChoice(table, reference)
         self.wrong, self.blanks, self.count = ProblemList(), 0, 0
 
     def values(self) -> DataValues:
         """The values, checked."""
         is_text = isinstance(self.reference, TextFile)
-        if is_text and self.across:
+        if is_text and self.choice.across:
             return self._names()
         convert = _text if is_text else self.table.number
-        groups = self._rows_as_series() if not self.keys else self._columns(convert)
+        groups = self._rows_as_series() if not self.choice.keys else self._columns(convert)
         self.wrong.raise_if_any()
         skipped = blanks_skipped(self.blanks)
-        if (skipped or self.conditions) and not any(group.values for group in groups):
+        notes = "; ".join(filter(None, (self.table.skipped, skipped)))
+        if (skipped or self.choice.conditions) and not any(group.values for group in groups):
             if skipped:
                 raise DataReferenceError(("blank",), f"no number is left: {skipped}")
-            raise no_row_left(self.conditions, self.table)
+            raise no_row_left(self.choice.conditions, self.table)
         if isinstance(self.reference, SeriesFile):
-            return self._series(groups, skipped)
-        if self.across:
+            return self._series(groups, notes)
+        if self.choice.across:
             self._check_one_row(groups)
             places = [(group.places[0], group.key) for group in groups]
             found = tuple(group.values[0] for group in groups)
@@ -100,102 +93,38 @@ class _Selection:
             place, key = places[int(path[0]) if path else 0] if places else (None, None)
             return self.table.problem(place, key, message, "")
 
-        return DataValues(found, problem, self._advice, skipped)
-
-    def _key(self, path: FieldPath, name: int | str, highlight: Literal["value", "key"] = "value") -> Any:
-        """The key of the column with this name or, for a number, at this position."""
-        columns, plain = self.table.columns, str(name).strip()
-        if plain in self.table.repeated:
-            raise self._repeated(plain)
-        if plain in columns:
-            return columns[plain]
-        if isinstance(name, int) and -len(columns) <= name < len(columns):
-            return list(columns.values())[name]
-        message = f"there is no column {format_value(name)} in the file"
-        raise DataReferenceError(path, message, nearest_or_all(plain, columns, "columns"), highlight)
-
-    def _repeated(self, name: str) -> DataReferenceError:
-        return DataReferenceError(("file",), f"there are two columns {format_value(name)} in the file", "rename one")
-
-    def _keys(self) -> tuple[Any, ...]:
-        """The columns with the values; none when the rows of an array are series."""
-        reference, table = self.reference, self.table
-        if reference.column is not None:
-            return (self._key(("column",), reference.column),)
-        if reference.columns is None and not table.is_mapping and not table.matrix:
-            return (self._only_column(),)
-        self.across = True
-        if isinstance(reference.columns, tuple):
-            return tuple(self._key(("columns", at), name) for at, name in enumerate(reference.columns))
-        if reference.columns is not None:
-            return self._matching(reference.columns)
-        return tuple(table.columns.values()) if table.is_mapping else self._whole_rows()
-
-    def _whole_rows(self) -> tuple[Any, ...]:
-        """All columns of an array: one row of it, or the only column."""
-        matrix, reference = self.table.matrix, self.reference
-        if isinstance(reference, SeriesFile):
-            return ()
-        self.across = len(matrix) > 1
-        is_chosen = reference.row is not None or reference.where
-        if self.across and not is_chosen and len(list(islice(self.table.rows(), 2))) > 1:
-            message = f"say with 'row' or 'column' which numbers are meant; {self.table.shape}"
-            raise DataReferenceError(("file",), message, "add row: 0 or column: 0; -1 is the last")
-        return matrix
-
-    def _only_column(self) -> Any:
-        columns, reference = self.table.columns, self.reference
-        left = [name for name, key in columns.items() if key not in self.used]
-        if isinstance(reference, SeriesFile) and self.by is None and len(left) > 1:
-            message = f"say with 'by' which column names the series; the file has {listed(left)}"
-            raise DataReferenceError(("file",), message, "or with 'columns' which columns are series")
-        if len(left) != 1:
-            message = f"say with 'column' which column is meant; the file has {listed(left or columns)}"
-            raise DataReferenceError(("file",), message)
-        return self._key(("file",), left[0])
-
-    def _matching(self, pattern: str) -> tuple[Any, ...]:
-        """The columns whose names match a pattern, in the order of the file."""
-        if not any(sign in pattern for sign in "*?["):
-            return (self._key(("columns",), pattern),)
-        found = {
-            name: key for name, key in self.table.columns.items() if key not in self.used and fnmatchcase(name, pattern)
-        }
-        if not found:
-            message = f"no column matches {format_value(pattern)}"
-            raise DataReferenceError(("columns",), message, f"columns here: {listed(self.table.columns) or 'none'}")
-        if twice := self.table.repeated & found.keys():
-            raise self._repeated(min(twice))
-        return tuple(found.values())
+        return DataValues(found, problem, self._advice, notes)
 
     def _rows(self) -> Iterator[Row]:
         """The rows that `where` and `row` leave."""
         rows = iter(self.table.rows())
-        for condition in self.conditions.values():
+        for condition in self.choice.conditions.values():
             rows = condition.filtered(rows)
         row = self.reference.row
         if row is None:
             return rows
         last = deque(rows, maxlen=-row) if row < 0 else deque(islice(rows, row, row + 1))
         if len(last) < max(1, -row):
-            found = counted(sum(1 for _ in self.table.rows()), "row") if not self.conditions else "not as many rows"
+            found = (
+                counted(sum(1 for _ in self.table.rows()), "row") if not self.choice.conditions else "not as many rows"
+            )
             raise DataReferenceError(("row",), f"there is no row {row}: the table has {found}, counted from 0")
         return iter([last[0]])
 
     def _columns(self, convert: Callable[[Any], Any]) -> list[_Group]:
         """The values of each column, or of the only one by the names in another."""
         names = dict(zip(self.table.columns.values(), self.table.columns, strict=True))
-        if self.across:
-            groups = {names[key]: _Group(names[key], key) for key in self.keys}
+        if self.choice.across:
+            groups = {names[key]: _Group(names[key], key) for key in self.choice.keys}
             columns = list(groups.values())
             for place, cells in self._rows():
                 for group in columns:
                     self._add(group, place, cells[group.key], convert)
             return columns
-        (key,) = self.keys
+        (key,) = self.choice.keys
         groups = {}
         for place, cells in self._rows():
-            name = self.table.name if self.by is None else cell_text(cells[self.by])
+            name = self.table.name if self.choice.by is None else cell_text(cells[self.choice.by])
             if name not in groups:
                 if len(groups) == MAX_SERIES:
                     message = f"more than {MAX_SERIES:,} series; at most as many are read"
@@ -229,12 +158,12 @@ class _Selection:
         groups: list[_Group] = []
         rows: list[Any] = []
         for place, cells in self._rows():
-            name = f"N{len(groups) + 1}" if self.by is None else cell_text(cells[self.by])
+            name = f"N{len(groups) + 1}" if self.choice.by is None else cell_text(cells[self.choice.by])
             if len(groups) == MAX_SERIES:
                 message = f"more than {MAX_SERIES:,} series: {self.table.shape}"
                 raise DataReferenceError(("file",), message, "write columns: '*' if the columns are the series")
             group = _Group(name, None)
-            for key in self.table.matrix:
+            for key in self.choice.left():
                 group.key = key
                 self._add(group, place, cells[key], self.table.number)
             group.key = None
@@ -242,7 +171,7 @@ class _Selection:
             rows.append(place)
         if twice := repeated(group.name for group in groups):
             message = f"the name {format_value(groups[twice[0]].name)} is there twice"
-            self.wrong.add(self._wrong_cell, rows[twice[0]], self.by, message, "")
+            self.wrong.add(self._wrong_cell, rows[twice[0]], self.choice.by, message, "")
         return groups
 
     def _names(self) -> DataValues:
@@ -250,7 +179,9 @@ class _Selection:
         names = {key: name for name, key in self.table.columns.items()}
         place = next(iter(self.table.rows()), (None, None))[0]
         return DataValues(
-            tuple(names[key] for key in self.keys), lambda _, message: self.table.problem(place, None, message, "")
+            tuple(names[key] for key in self.choice.keys),
+            lambda _, message: self.table.problem(place, None, message, ""),
+            skipped=self.table.skipped,
         )
 
     def _series(self, groups: Sequence[_Group], skipped: str) -> DataValues:
@@ -259,7 +190,7 @@ class _Selection:
             if not groups:
                 return self.table.problem(None, None, message, "")
             group, index = groups[int(which)], int(inside[1]) if len(inside) > 1 else 0
-            key = self.by if inside[:1] == ["id"] else index if group.key is None else group.key
+            key = self.choice.by if inside[:1] == ["id"] else index if group.key is None else group.key
             return self.table.problem(group.places[index] if group.places else None, key, message, "")
 
         found = tuple(NamedSeries(group.name, tuple(group.values)) for group in groups)
@@ -279,7 +210,7 @@ class _Selection:
 
     def _advice(self, is_single: bool) -> str:  # noqa: FBT001
         """A condition to add, when the values of a column tell recordings of the same layers apart."""
-        taken = {*self.used, *self.keys}
+        taken = {*self.choice.used, *self.choice.keys}
         left = [(name, key) for name, key in self.table.columns.items() if key not in taken][:_MOST_COMPARED]
         if self.reference.row is not None or self.table.is_mapping:
             return ""

@@ -46,13 +46,17 @@ class Table:
     name: str
     """Name of the file without its suffix, for a series that has no other."""
     matrix: tuple[Any, ...] = ()
-    """Keys of the columns of an array with two dimensions, whose rows are series."""
+    """Keys of the columns of an array with two dimensions, or of a table without names: its rows are series."""
     shape: str = ""
     """Says how many rows and columns the array has."""
     is_mapping: bool = False
     """Whether the only row is a mapping of names to numbers."""
     repeated: frozenset[str] = frozenset()
     """Names that several columns have."""
+    skipped: str = ""
+    """Says what was left out above the table; empty when nothing was."""
+    hint: str = ""
+    """Where the names of the columns may be, when they are not where they seem to be."""
     prefix: Callable[[Any, Any], str] = lambda *_: ""
     """Names a cell in messages, from the place of its row and the key of its column, where a file has no lines."""
 

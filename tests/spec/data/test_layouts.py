@@ -26,6 +26,9 @@ HISTORY = {
 }
 MATRIX = np.array([[0.1, 0.2, 0.4], [0.05, 0.1, 0.2]])
 THREE = (0.1, 0.2, 0.4)
+RECORD_ARRAY = np.array(
+    [(0, "a", 0.1), (0, "b", 0.2), (0, "c", 0.4), (1, "a", 9)], dtype=[("step", "i4"), ("layer", "U1"), ("norm", "f8")]
+)
 
 
 def saved(array: np.ndarray) -> bytes:
@@ -79,6 +82,28 @@ FILES: dict[str, str | bytes] = {
     "aligned.txt": "  layer   norm\n      1    0.1\n      2    0.2\n      3    0.4\n",
     "bare.csv": "0.1\n0.2\n0.4\n",
     "numbers.csv": "1,2\n0.1,7\n0.2,7\n0.4,7\n",
+    "rows.csv": "0.1,0.2,0.4\n0.05,0.1,0.2\n",
+    "one-row.txt": "0.1 0.2 0.4\n",
+    "nested.json": json.dumps(
+        [
+            {"step": step, "grads": {"l0": norm, "l1": 2 * norm, "deep": {"l2": 4 * norm}}}
+            for step, norm in ((0, 0.1), (9, 0.05))
+        ]
+    ),
+    "nested.jsonl": '{"step": 0, "grads": [0.1, 0.2, 0.4], "run": {"lr": 1}}\n{"step": 0, "grads": [1, 1, 1], "run": {"lr": 2}}\n',
+    "tree.json": json.dumps({"step": 3, "grads": {"l0": 0.1, "l1": 0.2, "l2": 0.4}, "acts": {"l0": 7}}),
+    "by-layer.json": json.dumps({layer: {"grad": {"norm": norm}} for layer, norm in zip("abc", THREE, strict=True)}),
+    "records.npy": saved(RECORD_ARRAY),
+    "one-record.npy": saved(np.array([THREE], dtype=[("l0", "f8"), ("l1", "f8"), ("l2", "f8")])),
+    "records.npz": archive(run=RECORD_ARRAY, keep=[1, 1, 1, 0]),
+    "european.csv": "layer;norm\n1;0,1\n2;0,2\n3;0,4\n",
+    "european.tsv": "norm\ttokens\n1e-1\t1,234\n2e-1\t5,678\n4e-1\t0,5\n",
+    "european-bare.csv": "0,1;0,2;0,4\n0,05;0,1;0,2\n",
+    "excel-semicolon.csv": "sep=;\nlayer;norm\n1;0,1\n2;0,2\n3;0,4\n",
+    "excel-comma.csv": '\ufeff"sep=,"\r\nlayer,norm\r\n1,0.1\r\n2,0.2\r\n3,0.4\r\n',
+    "pipes.txt": "layer|norm\n1|0.1\n2|0.2\n3|0.4\n",
+    "markdown.txt": "| layer | norm |\n|:------|-----:|\n| 1 | 0.1 |\n| 2 | 0.2 |\n| 3 | 0.4 |\n",
+    "psql.txt": " layer | norm \n-------+------\n 1 | 0.1 \n 2 | 0.2 \n 3 | 0.4 \n",
 }
 
 
@@ -147,6 +172,27 @@ def gradients(folder: Path, reference: object, count: int = 3, **params: object)
         ({"file": "hashes.csv", "column": "norm"}, THREE),
         ({"file": "bare.csv"}, THREE),
         ({"file": "numbers.csv", "column": 1, "header": True}, THREE),
+        ({"file": "rows.csv", "row": 0}, THREE),
+        ({"file": "rows.csv", "row": -1}, (0.05, 0.1, 0.2)),
+        ({"file": "one-row.txt"}, THREE),
+        ({"file": "nested.json", "columns": "grads/*", "row": 0}, THREE),
+        ({"file": "nested.json", "columns": ["grads/deep/l2", "grads/l1", "grads/l0"], "where": {"step": 0}}, THREE[::-1]),
+        ({"file": "nested.jsonl", "columns": "grads/*", "where": {"run/lr": 1}}, THREE),
+        ({"file": "tree.json", "columns": "grads/*"}, THREE),
+        ({"file": "by-layer.json", "column": "grad/norm"}, THREE),
+        ({"file": "by-layer.json", "columns": "*/grad/norm"}, THREE),
+        ({"file": "records.npy", "column": "norm", "where": {"step": 0}}, THREE),
+        ({"file": "one-record.npy"}, THREE),
+        ({"file": "records.npz", "array": "run", "column": "norm", "where": {"keep": 1}}, THREE),
+        ({"file": "european.csv", "column": "norm"}, THREE),
+        ({"file": "european.tsv", "column": "tokens"}, (1.234, 5.678, 0.5)),
+        ({"file": "european-bare.csv", "row": 0}, THREE),
+        ({"file": "european-bare.csv", "row": 0, "where": {"0": 0.1}}, THREE),
+        ({"file": "excel-semicolon.csv", "column": "norm"}, THREE),
+        ({"file": "excel-comma.csv", "column": "norm"}, THREE),
+        ({"file": "pipes.txt", "column": "norm"}, THREE),
+        ({"file": "markdown.txt", "column": "norm"}, THREE),
+        ({"file": "psql.txt", "column": "norm"}, THREE),
         ({"l0": 0.1, "l1": 0.2, "l2": 0.4}, THREE),
         (MATRIX[:1], THREE),
         (np.array([THREE]).T, THREE),
@@ -345,6 +391,7 @@ def test_forms_in_yaml_are_reported_at_their_place() -> None:
         ({"file": "wide.csv", "columns": "l*", "blank": "skip"}, "add where: {epoch: …}"),
         ({"file": "wide.csv", "columns": "w*"}, "params.gradients.columns: no column matches 'w*' (columns here: epoch, l0, l1, l2, step)"),
         ({"file": "wide.csv", "columns": ["l0", "l3"]}, "params.gradients.columns.1: there is no column 'l3' in the file"),
+        ({"file": "wide.csv", "columns": ["l0", "l1", 1], "row": 0}, "params.gradients.columns.2: the column 'l0' is in the list already (delete it)"),
         ({"file": "wide.csv", "columns": "l*", "row": 7}, "params.gradients.row: there is no row 7: the table has 3 rows, counted from 0"),
         ({"file": "wide.csv", "column": "l0", "columns": "l*"}, "the numbers are in one column or across several (delete 'column' or 'columns')"),
         ({"file": "wide.csv", "columns": "l*", "where": {"step": [1, 2]}}, "no row has 1 or 2 in the column 'step' (there are 49, 62, 99)"),
@@ -362,6 +409,12 @@ def test_forms_in_yaml_are_reported_at_their_place() -> None:
         ({"file": "tug-l*.csv", "column": "Value"}, "no file matches"),
         ({"file": "../*.csv", "column": "Value"}, "outside the content folder"),
         ([{"file": "tag-l0.csv", "column": "Value"}], "params.gradients.0: has 2 values; each reference of a list gives one"),
+        ({"file": "rows.csv"}, "say with 'row' or 'column' which numbers are meant; the file has 3 columns without names (add row: 0"),
+        ({"file": "wide.csv", "row": 0}, "the file has epoch, l0, l1, l2, step (write columns: '*' for all of them)"),
+        ({"file": "nested.json", "columns": "grads/*"}, "the rows that are left have 2 numbers in the column 'grads/l0'; one is needed (add where: {step"),
+        ({"file": "nested.json", "columns": "grods/*"}, "no column matches 'grods/*' (columns here: step, grads/l0, grads/l1, grads/deep/l2, grads)"),
+        ({"file": "records.npy", "column": "layer"}, "layer[0]: 'a' is text, not a number"),
+        ({"file": "records.npy", "column": "nrm"}, "there is no column 'nrm' in the file (did you mean 'norm'?)"),
         ({"a": [1, 2], "b": [3, 4]}, "params.gradients: this is a table, but one list of numbers is needed"),
     ],
 )  # fmt: skip
@@ -404,3 +457,66 @@ def test_a_number_that_is_not_zero_does_not_become_zero(tmp_path: Path, name: st
     for zero in ("0e-400", "0.000", "-0.0e5"):
         (tmp_path / "t.csv").write_text(f"a\n{zero}\n", encoding="utf-8")
         assert gradients(tmp_path, {"file": "t.csv"}, 1) == (0,)
+
+
+TITLED = {
+    "one title": ("Gradient norms of run 7\n\nlayer,norm\n1,0.1\n2,0.2\n3,0.4\n", 3, "'Gradient norms of run 7'"),
+    "two padded titles": ("Run 7,,\nseed one,,\nlayer,norm,\n1,0.1,\n2,0.2,\n3,0.4,\n", 3, "'Run 7 / seed one'"),
+    "semicolons": ("Läufe, alle\nlayer;norm\n1;0,1\n2;0,2\n3;0,4\n", 2, "'Läufe, alle'"),
+    "quoted": ('"Run 7, seed 1"\nlayer,norm\n1,0.1\n2,0.2\n3,0.4\n', 2, "'Run 7, seed 1'"),
+}
+
+
+@pytest.mark.parametrize("case", TITLED)
+def test_a_title_above_the_names_is_skipped_with_a_warning(tmp_path: Path, case: str) -> None:
+    content, line, title = TITLED[case]
+    (tmp_path / "t.csv").write_text(content, encoding="utf-8")
+    said = f"what is above the names of the columns in line {line} of .*t.csv is skipped: {title}"
+    with pytest.warns(UserWarning, match=said):
+        assert gradients(tmp_path, {"file": "t.csv", "column": "norm"}) == THREE
+
+
+@pytest.mark.parametrize(
+    ("content", "said"),
+    [
+        (
+            "Run,7\nlayer,step,norm\n1,0,0.1\n2,0,0.2\n",
+            "line 2 looks like the names of the columns; delete what is above it",
+        ),
+        ("2026\nlayer,norm\n1,0.1\n2,0.2\n", "line 2 looks like the names of the columns; delete what is above it"),
+        ("name\nconv, first\nconv, last\n", "there is no column 'norm'"),
+        ("sep=:\nlayer:norm\n1:0.1\n", "t.csv:1:1: error: cells between ':' are not read; a separator is one of a tab"),
+        ("norm\n0,1\n0,2\n", "the row has 2 cells, but there is 1 column .*write 0.1, with a point"),
+        ("layer;norm\n1;1,234\n2;5,678\n", "'1,234' is not a number .*without a sign between the thousands, or 1.234"),
+        ("layer;norm\n1;0,5\n2;0.5\n", "'0,5' is not a number .*write 0.5, with a point"),
+        ("layer;norm\n1;0,5\n2;1.234,5\n", "'1.234,5' is not a number"),
+        ("layer;norm\n1;0,5\n2;x,5\n", "'x,5' is not a number"),
+    ],
+)
+def test_what_is_not_clear_is_refused_with_advice(tmp_path: Path, content: str, said: str) -> None:
+    (tmp_path / "t.csv").write_text(content, encoding="utf-8")
+    with pytest.raises(ContentError, match=f"(?s){said}") as caught:
+        gradients(tmp_path, {"file": "t.csv", "column": "norm"}, 2)
+    assert "Traceback" not in str(caught.value)
+
+
+def test_titles_of_many_files_are_one_warning(tmp_path: Path) -> None:
+    for number in range(9):
+        (tmp_path / f"l{number}.csv").write_text("A title\nlayer,norm\n1,0.1\n", encoding="utf-8")
+    with pytest.warns(UserWarning, match="and the same of 4 more files"):
+        gradients(tmp_path, {"file": "l*.csv", "column": "norm"}, 9)
+
+
+def test_rows_without_names_are_series(tmp_path: Path) -> None:
+    (tmp_path / "units.csv").write_text("7,0,1\n8,2,0\n", encoding="utf-8")
+    for more, names, first in (({}, ["N1", "N2"], (7, 0, 1)), ({"by": 0}, ["7", "8"], (0, 1))):
+        spec = {"kind": "dead-neurons", "params": {"neurons": {"file": "units.csv", **more}}}
+        neurons = load_spec(spec, folder=tmp_path).params.neurons
+        assert [neuron.id for neuron in neurons] == names
+        assert neurons[0].activations == first
+
+
+def test_fields_that_are_no_numbers_are_named(tmp_path: Path) -> None:
+    np.save(tmp_path / "r.npy", np.array([(b"a", 0.1)], dtype=[("layer", "S1"), ("norm", "f8")]))
+    with pytest.raises(ContentError, match="the array 'r' holds bytes in the field 'layer'; real numbers are needed"):
+        gradients(tmp_path, {"file": "r.npy", "column": "norm"}, 1)

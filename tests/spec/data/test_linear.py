@@ -60,6 +60,12 @@ CASES: dict[str, Callable[[int], Made]] = {
     "numbers": lambda n: document([0.5] * n),
     "records": lambda n: document([{"v": i, "s": 1} for i in range(n)], column="v"),
     "unlike records": lambda n: document([{f"k{i}": i} for i in range(n)], column="k1", blank="skip"),
+    "records inside records": lambda n: document([{"g": {"a": i, "b": 1}} for i in range(n)], columns="g/*", row=-1),
+    "a mapping of mappings": lambda n: document({f"k{i}": {"a": i} for i in range(n)}, columns="*/a"),
+    "records of an array": lambda n: (
+        "r.npz", archive(r=np.zeros(n, dtype=[("a", "f8"), ("b", "f8")])), DataFile(file="r.npz", column="a")),
+    "decimal commas": lambda n: ("r.csv", "a;b\n" + "1;0,5\n" * n, DataFile(file="r.csv", column="b")),
+    "a title": lambda n: ("r.csv", "title\na,b\n" + "1,0.5\n" * n, DataFile(file="r.csv", column="b")),
     "a mapping": lambda n: document({f"k{i}": i for i in range(n)}),
     "columns of a document": lambda n: document({f"k{i}": [i] for i in range(n)}),
     "series of a document": lambda n: document([[1]] * n, SeriesFile),

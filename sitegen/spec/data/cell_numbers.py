@@ -1,0 +1,72 @@
+"""Numbers in the cells of text tables: what is read, and how to write what is not."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable
+
+from sitegen.spec.data.table import Wrong
+from sitegen.spec.data.values import too_small
+from sitegen.spec.message_format import format_value
+
+_INTEGER = re.compile(r"[+-]?[0-9]{1,15}")
+_GROUPED = re.compile(
+    r"([+-]?[1-9][0-9]{0,2})((?P<sign>[,.'’ \u00a0\u202f])[0-9]{3}(?:(?P=sign)[0-9]{3})*)([.,][0-9]+)?"
+)
+"""A number whose digits are in groups of three, such as 1,234.5."""
+_LIKE_A_NUMBER = re.compile(r"[+-]?[0-9.,]+(?:[eE][+-]?[0-9]+)?")
+_WITH_COMMA = re.compile(r"[+-]?[0-9]*,[0-9]+(?:[eE][+-]?[0-9]+)?")
+
+
+def read_number(cell: str) -> int | float | Wrong:
+    """The number in a cell, or what is wrong with it."""
+    plain = cell.strip()
+    if _INTEGER.fullmatch(plain):
+        return int(plain)
+    if not plain:
+        return Wrong("the cell is empty")
+    try:
+        value = float(plain) if plain.isascii() and "_" not in plain else None
+    except ValueError:
+        value = None
+    if value is None:
+        return Wrong(f"{format_value(cell)} is not a number", _number_hint(plain))
+    if too_small(plain, value):
+        return Wrong(f"{format_value(cell)} is too small for a number", "write 0")
+    return value if math.isfinite(value) else Wrong(f"{format_value(cell)} is not a finite number")
+
+
+def read_with_comma(cell: str) -> int | float | Wrong:
+    """The number in a cell of a table whose decimal sign is a comma."""
+    if not _WITH_COMMA.fullmatch(cell.strip()):
+        return read_number(cell)
+    number = read_number(cell.replace(",", "."))
+    return Wrong(number.message.replace(".", ","), number.hint) if isinstance(number, Wrong) else number
+
+
+def has_decimal_commas(cells: Iterable[str]) -> bool:
+    """Whether the decimal sign is clearly a comma: no number has a point, and not all commas may be between thousands."""
+    is_clear = False
+    for cell in cells:
+        plain = cell.strip()
+        if not ("," in plain or "." in plain) or not _LIKE_A_NUMBER.fullmatch(plain):
+            continue
+        if not _WITH_COMMA.fullmatch(plain):
+            return False
+        is_clear = is_clear or not _GROUPED.fullmatch(plain)
+    return is_clear
+
+
+def _number_hint(text: str) -> str:
+    """How to write a number with a decimal comma, or with digits in groups."""
+    if grouped := _GROUPED.fullmatch(text[:60]):
+        first, groups, sign, rest = grouped[1], grouped[2], grouped["sign"], grouped[4] or ""
+        if rest[:1] == sign:
+            return ""
+        whole = f"write {first}{groups.replace(sign, '')}{rest.replace(',', '.')}, without a sign between the thousands"
+        is_unclear = sign == "," and groups.count(sign) == 1 and not rest
+        return f"{whole}, or {first}.{groups[1:]} if the comma is the decimal sign" if is_unclear else whole
+    with_point = text.replace(",", ".", 1)
+    is_decimal = "," in text and isinstance(read_number(with_point), int | float)
+    return f"write {with_point}, with a point" if is_decimal else ""

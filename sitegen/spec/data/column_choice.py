@@ -1,0 +1,129 @@
+"""Choose the columns of a table by their names, their positions or a pattern."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from fnmatch import fnmatchcase
+from itertools import islice
+from typing import Any, Literal
+
+from sitegen.spec.data.conditions import Condition, matcher, shown_values
+from sitegen.spec.data.table import Table
+from sitegen.spec.data.values import DataReferenceError
+from sitegen.spec.message_format import FieldPath, format_value, listed, nearest_or_all
+from sitegen.spec.value_reference import DataFile, SeriesFile
+
+
+class ColumnChoice:
+    """The columns that a reference names.
+
+    Attributes
+    ----------
+    conditions : dict
+        A condition for each column in ``where``.
+    by : object
+        Key of the column that names the series, or None.
+    used : set
+        Keys of the columns that choose rows or name series.
+    keys : tuple
+        Keys of the columns with the values; empty when the rows of an array are series.
+    across : bool
+        Whether one number is taken from each of several columns.
+    """
+
+    def __init__(self, table: Table, reference: DataFile) -> None:
+        self.table, self.reference = table, reference
+        self.conditions = {
+            name: Condition(self._key(("where", name), name, "key"), matcher(table, wanted), shown_values(wanted))
+            for name, wanted in reference.where.items()
+        }
+        by = reference.by if isinstance(reference, SeriesFile) else None
+        self.by = None if by is None else self._key(("by",), by)
+        self.used = {self.by, *(each.key for each in self.conditions.values())} - {None}
+        self.across = False
+        self.keys = self._keys()
+
+    def _key(self, path: FieldPath, name: int | str, highlight: Literal["value", "key"] = "value") -> Any:
+        """The key of the column with this name or, for a number, at this position."""
+        columns, plain = self.table.columns, str(name).strip()
+        if plain in self.table.repeated:
+            raise self._repeated(plain)
+        if plain in columns:
+            return columns[plain]
+        if isinstance(name, int) and -len(columns) <= name < len(columns):
+            return list(columns.values())[name]
+        message = f"there is no column {format_value(name)} in the file"
+        raise DataReferenceError(path, message, self.table.hint or nearest_or_all(plain, columns, "columns"), highlight)
+
+    def _repeated(self, name: str) -> DataReferenceError:
+        return DataReferenceError(("file",), f"there are two columns {format_value(name)} in the file", "rename one")
+
+    def _keys(self) -> tuple[Any, ...]:
+        """The columns with the values; none when the rows of an array are series."""
+        reference, table = self.reference, self.table
+        if reference.column is not None:
+            return (self._key(("column",), reference.column),)
+        if reference.columns is None and not table.is_mapping and not table.matrix:
+            return (self._only_column(),)
+        self.across = True
+        if isinstance(reference.columns, tuple):
+            return tuple(self._listed(reference.columns))
+        if reference.columns is not None:
+            return self._matching(reference.columns)
+        left = self.left()
+        return left if table.is_mapping else self._whole_rows(left)
+
+    def left(self) -> tuple[Any, ...]:
+        """The columns of a mapping or an array, without that of the names."""
+        keys = self.table.columns.values() if self.table.is_mapping else self.table.matrix
+        return tuple(key for key in keys if key != self.by)
+
+    def _listed(self, names: tuple[int | str, ...]) -> Iterator[Any]:
+        """The columns of a list, each of which may be in it once."""
+        seen = set()
+        for at, name in enumerate(names):
+            key = self._key(("columns", at), name)
+            if key in seen:
+                column = next(column for column, other in self.table.columns.items() if other == key)
+                message = f"the column {format_value(column)} is in the list already"
+                raise DataReferenceError(("columns", at), message, "delete it")
+            seen.add(key)
+            yield key
+
+    def _whole_rows(self, left: tuple[Any, ...]) -> tuple[Any, ...]:
+        """All columns of an array: one row of it, or the only column."""
+        reference = self.reference
+        if isinstance(reference, SeriesFile):
+            return ()
+        self.across = len(left) > 1
+        is_chosen = reference.row is not None or reference.where
+        if self.across and not is_chosen and len(list(islice(self.table.rows(), 2))) > 1:
+            message = f"say with 'row' or 'column' which numbers are meant; {self.table.shape}"
+            raise DataReferenceError(("file",), message, "add row: 0 or column: 0; -1 is the last")
+        return left
+
+    def _only_column(self) -> Any:
+        columns, reference = self.table.columns, self.reference
+        left = [name for name, key in columns.items() if key not in self.used]
+        if isinstance(reference, SeriesFile) and self.by is None and len(left) > 1:
+            message = f"say with 'by' which column names the series; the file has {listed(left)}"
+            raise DataReferenceError(("file",), message, "or with 'columns' which columns are series")
+        if len(left) != 1:
+            message = f"say with 'column' which column is meant; the file has {listed(left or columns)}"
+            hint = "write columns: '*' for all of them" if reference.row is not None and len(left) > 1 else ""
+            raise DataReferenceError(("file",), message, hint)
+        return self._key(("file",), left[0])
+
+    def _matching(self, pattern: str) -> tuple[Any, ...]:
+        """The columns whose names match a pattern, in the order of the file."""
+        if not any(sign in pattern for sign in "*?["):
+            return (self._key(("columns",), pattern),)
+        found = {
+            name: key for name, key in self.table.columns.items() if key not in self.used and fnmatchcase(name, pattern)
+        }
+        if not found:
+            message = f"no column matches {format_value(pattern)}"
+            raise DataReferenceError(("columns",), message, f"columns here: {listed(self.table.columns) or 'none'}")
+        if twice := self.table.repeated & found.keys():
+            raise self._repeated(min(twice))
+        return tuple(found.values())
