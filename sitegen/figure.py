@@ -12,11 +12,12 @@ from typing import Any
 from sitegen.atomic import write_atomic
 from sitegen.audit.audit_report import AuditReport
 from sitegen.description.sentences import Description, true_minus
-from sitegen.errors import ContentError, Diagnostic
+from sitegen.errors import ContentError, Diagnostic, OutputError
 from sitegen.figures import KINDS
 from sitegen.figures.kind import AnyKind
 from sitegen.interactive.states import PageStates
 from sitegen.resolve.resolved_spec import ResolvedSpec
+from sitegen.scene.canvas import NARROW, Canvas
 from sitegen.spec.source_text import PYTHON_SOURCE
 from sitegen.svg.page_drawing import PageDrawing
 from sitegen.write.data_files import plain_cell
@@ -40,6 +41,8 @@ class Figure:
         The spec, with numbers in place of references.
     prefix : str
         Prefix of its ids and classes.
+    canvas : Canvas
+        What its drawing is made for.
     data : dataclass
         The numbers: named arrays, as the kernel of the figure's kind returns them.
     description : Description
@@ -68,11 +71,12 @@ class Figure:
     states: PageStates | None = None
     snapshots: tuple[tuple[str, str], ...] = ()
     source_date_epoch: str | None = None
+    canvas: Canvas = NARROW
 
     @property
     def digest(self) -> str:
         """Cache key: a hash of everything that the figure depends on, as `sitegen.write.digest.figure_digest` computes it."""
-        return figure_digest(self.spec, source_date_epoch=self.source_date_epoch)
+        return figure_digest(self.spec, source_date_epoch=self.source_date_epoch, canvas=self.canvas)
 
     @property
     def kind(self) -> AnyKind:
@@ -122,7 +126,16 @@ class Figure:
 
         For several figures in one page use `sitegen.page.fragment.Fragments`, which makes their ids different and writes
         shared parts once.
+
+        Raises
+        ------
+        OutputError
+            If the drawing is made for a wide canvas: pages have the narrow one.
         """
+        if self.canvas.is_wide:
+            raise OutputError(
+                f"{self.spec.id} cannot be HTML: it is drawn for a wide canvas, and pages have the narrow one"
+            )
         from sitegen.page.fragment import figure_fragment
 
         return figure_fragment(self).html
@@ -179,10 +192,10 @@ class Figure:
         from sitegen.page.fragment import Fragments
         from sitegen.page.host import NOTEBOOK
 
-        html = Fragments(host=NOTEBOOK, shown=_displayed).add(self).html
+        fragment = Fragments(host=NOTEBOOK, shown=_displayed).add(self)
         unique = f"{self.prefix}-{_displayed[self.spec.id]}"
         bundle = {
-            "text/html": html,
+            **({} if self.canvas.is_wide else {"text/html": fragment.html}),
             "image/svg+xml": self.image_svg.replace(self.prefix, unique),
             "text/plain": f"{self.title}\n\n{self.description.summary()}",
         }

@@ -22,12 +22,13 @@ from sitegen.interactive.states import State, compute_snapshots, compute_states
 from sitegen.interactive.states_table import with_states_table
 from sitegen.resolve.read_spec import SpecLike, read_spec, spec_source
 from sitegen.resolve.resolved_spec import ResolvedSpec
+from sitegen.scene.canvas import NARROW, Canvas, CanvasName, canvas_named
 from sitegen.scene.motion_budget import fit_motion_budget, without_motion
 from sitegen.theme import THEME
 from sitegen.write.figure_files import DrawnFigure, write_figure
 
 
-def render_figure(source: SpecLike, /, **params: Any) -> Figure:
+def render_figure(source: SpecLike, /, *, canvas: CanvasName = "narrow", **params: Any) -> Figure:
     """Make a figure from a spec, a file, YAML text, a mapping or the name of a kind.
 
     Whatever was changed on the author's behalf is a Python warning. A figure with a link to another figure loses the link, with
@@ -38,6 +39,8 @@ def render_figure(source: SpecLike, /, **params: Any) -> Figure:
     source : ResolvedSpec, Path, str or mapping
         A str is a file if it ends in ``.yaml`` or ``.yml``, YAML text if it has a line break or a colon followed by a space,
         and otherwise the name of a kind. Data files of a text or mapping are looked for in the working folder.
+    canvas : {"narrow", "wide"}
+        What the drawing is made for: 360 user units with text of size 15, or 860 with text of size 14.
     **params
         Parameters of the kind, which override those of `source`. They may be numpy arrays and scalars.
 
@@ -67,13 +70,13 @@ def render_figure(source: SpecLike, /, **params: Any) -> Figure:
         )  # load, resolve
         for warning in spec.warnings:
             warnings.warn(str(warning), stacklevel=2)
-    figure = render_resolved(spec)
+    figure = render_resolved(spec, canvas_named(canvas))
     require_accessible(figure.audit, loaded)
     return figure
 
 
-def render_resolved(spec: ResolvedSpec) -> Figure:
-    """Make a figure of a resolved spec, even one that violates rules of accessibility: `Figure.audit` says which.
+def render_resolved(spec: ResolvedSpec, canvas: Canvas = NARROW) -> Figure:
+    """Make a figure of a resolved spec for a canvas, even one that violates rules of accessibility: `Figure.audit` says which.
 
     The same spec gives the same bytes, except in ``manifest.json``: it names the versions of libraries and, for a kind that
     writes a report, that of Python and the date in the environment variable ``SOURCE_DATE_EPOCH``.
@@ -85,23 +88,24 @@ def render_resolved(spec: ResolvedSpec) -> Figure:
     """
     kind = KINDS[spec.kind]
     data = kind.compute(spec.params)  # compute
-    scene = kind.draw(spec.params, data)  # draw
+    scene = kind.draw(spec.params, data, canvas)  # draw
     description = kind.describe(spec.params, data)  # describe
     if spec.motion == "still":
         scene, description = without_motion(scene), description.without_motion()
     file_scene = fit_motion_budget(scene)
-    states = compute_states(spec, kind, State({}, scene, description))  # states
+    states = compute_states(spec, kind, State({}, scene, description), canvas)  # states
     snapshots = compute_snapshots(spec, kind)
     description = with_states_table(description, states)
     others = [(state.scene, state.description) for state in states.states] if states else []
     audit = audit_figure(  # audit
-        AuditInput(scene, file_scene, description, THEME, others, [state.scene for state in snapshots])
+        AuditInput(scene, file_scene, description, THEME, others, [state.scene for state in snapshots], canvas)
     )
     if audit.violations:  # it is never published, and its states may be too many to write
         states, snapshots = None, ()
     source_date_epoch = os.environ.get("SOURCE_DATE_EPOCH")
     drawn = DrawnFigure(
         spec=spec,
+        canvas=canvas,
         data=data,
         scene=scene,
         file_scene=file_scene,
@@ -113,6 +117,7 @@ def render_resolved(spec: ResolvedSpec) -> Figure:
     written = write_figure(drawn, THEME, source_date_epoch)  # write
     return Figure(
         spec=spec,
+        canvas=canvas,
         prefix=written.prefix,
         data=data,
         description=description,

@@ -9,5 +9,5 @@ from sitegen.scene.shapes import Scene
 
 def scene_of(figure: Figure) -> Scene:
     """The scene of `figure` as pages move it."""
-    scene = figure.kind.draw(figure.spec.params, figure.data)
+    scene = figure.kind.draw(figure.spec.params, figure.data, figure.canvas)
     return without_motion(scene) if figure.spec.motion == "still" else scene

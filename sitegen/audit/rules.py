@@ -18,12 +18,10 @@ from sitegen.audit.flash import flashes_per_second
 from sitegen.audit.labels import label_problems
 from sitegen.description.number_format import fixed_text
 from sitegen.description.sentences import Description, Value
+from sitegen.scene.canvas import NARROW, Canvas
 from sitegen.scene.motion_budget import BUDGET_MS, end_time_ms
 from sitegen.scene.shapes import Mark, Scene, Text
 from sitegen.theme import PaletteName, Theme
-
-NARROW_PX = 288.0
-"""Width of a figure on a 320 px viewport with margins of 16 px."""
 
 
 @dataclass(frozen=True)
@@ -39,6 +37,7 @@ class AuditInput:
     theme: Theme
     states: Sequence[tuple[Scene, Description]] = ()
     snapshots: Sequence[Scene] = ()
+    canvas: Canvas = NARROW
 
     @cached_property
     def marks(self) -> tuple[Mark, ...]:
@@ -97,8 +96,16 @@ class Rule:
 
 
 def _smallest_text_px(figure: AuditInput) -> float:
-    sizes = (mark.size for mark in figure.marks if isinstance(mark, Text))
-    return min(sizes, default=math.inf) * NARROW_PX / figure.scene.width
+    """On the narrowest screen that a drawing is for; snapshots are on a narrow canvas."""
+    sizes = [_smallest_text(scene) / scene.width for scene, _ in ((figure.scene, None), *figure.states)]
+    stills = (_smallest_text(scene) / scene.width for scene in figure.snapshots)
+    return min(
+        *(size * figure.canvas.least_px for size in sizes), *(size * NARROW.least_px for size in stills), math.inf
+    )
+
+
+def _smallest_text(scene: Scene) -> float:
+    return min((mark.size for mark in scene.marks() if isinstance(mark, Text)), default=math.inf)
 
 
 def _uneven_states(figure: AuditInput) -> list[str]:
@@ -217,7 +224,7 @@ RULES: tuple[Rule, ...] = (
         standard="text size",
         measure=_smallest_text_px,
         limit=12.0,
-        message=lambda value, limit: f"text is {value:.1f} px on a 320 px viewport, at least {limit:g} px is needed",
+        message=lambda value, limit: f"text is {value:.1f} px on the narrowest screen, at least {limit:g} px is needed",
         field=("smallest_text_px_at_320",),
         label="Smallest text on a 320 px screen",
         wanted="at least {limit:g} px",

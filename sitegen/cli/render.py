@@ -70,6 +70,12 @@ def _spec(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
     multiple=True,
     help="Draw another state: a parameter with another value, in YAML. May be given again.",
 )
+@click.option(
+    "--canvas",
+    type=click.Choice(["narrow", "wide"]),
+    default="narrow",
+    help="What the drawing is made for: a phone or a column of text, or the width of a page. Without it, narrow.",
+)
 @click.option("--dark", is_flag=True, help="image, still, png: colours for a dark page.")
 @click.option(
     "--csp",
@@ -82,6 +88,7 @@ def render(
     output: Path | None,
     scale: float | None,
     changes: tuple[str, ...],
+    canvas: str,
     dark: bool,
     csp: bool,
 ) -> None:
@@ -101,6 +108,7 @@ def render(
     Examples:
       sitegen render fig.yaml -o fig.svg
       sitegen render fig.yaml --scale 3 -o fig.png
+      sitegen render fig.yaml --canvas wide -o fig.svg
       sitegen render fig.yaml --as text
       sitegen render fig.yaml --csp -o fig.html
       sitegen render fig.yaml --set init_scale=1.4 -o louder.svg
@@ -108,11 +116,13 @@ def render(
     """
     with problems_shown(as_json=False):
         output_format = output_format or format_for(output or Path())
-    _check_options(output_format, scale, dark=dark, csp=csp, to_terminal=output is None and is_terminal(sys.stdout))
+    to_terminal = output is None and is_terminal(sys.stdout)
+    _check_options(output_format, scale, canvas, dark=dark, csp=csp, to_terminal=to_terminal)
     inputs: dict[Path, None] = {} if spec == "-" else {Path(spec): None}
     _refuse_input(output, inputs)
     from sitegen.audit.audit_report import require_accessible
     from sitegen.pipeline import render_resolved
+    from sitegen.scene.canvas import CANVASES
 
     with problems_shown(as_json=False):
         file = _STDIN if spec == "-" else spec
@@ -120,7 +130,7 @@ def render(
         resolved = _changed(resolved, changes)
         _refuse_input(output, inputs)
         with unforeseen_errors(f"the figure in {file}"):
-            figure = render_resolved(resolved)
+            figure = render_resolved(resolved, CANVASES[canvas])
         require_accessible(figure.audit, loaded)
         policy = ""
         content: bytes | str
@@ -144,7 +154,9 @@ def render(
             say(content, nl=False)
 
 
-def _check_options(output_format: str, scale: float | None, *, dark: bool, csp: bool, to_terminal: bool) -> None:
+def _check_options(
+    output_format: str, scale: float | None, canvas: str, *, dark: bool, csp: bool, to_terminal: bool
+) -> None:
     """Refuse options without effect, and a PNG on a terminal."""
     if scale is not None and output_format != "png":
         raise click.UsageError(f"--scale is for png, and this is {output_format}. Add --as png, or leave --scale out.")
@@ -152,6 +164,8 @@ def _check_options(output_format: str, scale: float | None, *, dark: bool, csp: 
         raise click.UsageError(f"--dark is for {', '.join(_TWO_PALETTES)}, and this is {output_format}. Leave it out.")
     if csp and output_format != "html":
         raise click.UsageError(f"--csp is for html, and this is {output_format}. Add --as html, or leave --csp out.")
+    if canvas != "narrow" and output_format == "html":
+        raise click.UsageError("--canvas is for single drawings; an HTML page has the narrow one. Leave it out.")
     if output_format == "png" and to_terminal:
         raise click.UsageError("A terminal cannot show a PNG. Name a file for it: -o fig.png")
 

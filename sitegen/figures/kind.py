@@ -10,6 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sitegen.description.sentences import Description
+from sitegen.scene.canvas import Canvas
 from sitegen.scene.shapes import Scene
 from sitegen.spec.declaration import Params
 
@@ -44,8 +45,8 @@ class FigureKind(Generic[P, D]):
     """pydantic model of what an author may set, with units and ranges."""
     compute: Callable[[P], D]
     """Numbers: a frozen dataclass of named arrays and statistics."""
-    draw: Callable[[P, D], Scene]
-    """Shapes."""
+    draw: Callable[[P, D, Canvas], Scene]
+    """Shapes, for a canvas."""
     describe: Callable[[P, D], Description]
     """Words, from the numbers, never from the shapes."""
     resolved_params: type[P] | None = None

@@ -10,6 +10,7 @@ from sitegen.description.sentences import Description
 from sitegen.figures.kind import AnyKind
 from sitegen.resolve.axes import Axis, combinations
 from sitegen.resolve.resolved_spec import ResolvedSpec
+from sitegen.scene.canvas import NARROW, Canvas
 from sitegen.scene.motion_budget import without_motion
 from sitegen.scene.shapes import Scene
 from sitegen.scene.text_width import text_width
@@ -85,19 +86,19 @@ def _timeline(scene: Scene) -> tuple[object, ...]:
     return steps, scene.beat_ms, {mark.key: mark.motion for mark in scene.marks() if mark.motion}
 
 
-def compute_states(spec: ResolvedSpec, kind: AnyKind, own: State) -> StateSet | None:
+def compute_states(spec: ResolvedSpec, kind: AnyKind, own: State, canvas: Canvas) -> StateSet | None:
     """Compute every combination of the axes of `spec` but `own`, the author's; None for a figure that is not interactive."""
     if not spec.axes:
         return None
     choices = list(combinations(spec.axes))
     del choices[spec.base]
-    states = _compute(spec, kind, choices)
+    states = _compute(spec, kind, choices, canvas)
     return StateSet(spec.axes, (*states[: spec.base], own, *states[spec.base :]), spec.base)
 
 
 def compute_snapshots(spec: ResolvedSpec, kind: AnyKind) -> tuple[State, ...]:
-    """Compute the states that a page shows side by side."""
-    return _compute(spec, kind, spec.snapshots)
+    """Compute the states that a page shows side by side, on a narrow canvas."""
+    return _compute(spec, kind, spec.snapshots, NARROW)
 
 
 def snapshot_label(spec: ResolvedSpec, snapshot: State) -> str:
@@ -106,12 +107,14 @@ def snapshot_label(spec: ResolvedSpec, snapshot: State) -> str:
     return text[:1].upper() + text[1:]
 
 
-def _compute(spec: ResolvedSpec, kind: AnyKind, choices: Iterable[Mapping[str, Any]]) -> tuple[State, ...]:
+def _compute(
+    spec: ResolvedSpec, kind: AnyKind, choices: Iterable[Mapping[str, Any]], canvas: Canvas
+) -> tuple[State, ...]:
     choices = list(choices)
     params_of = [spec.in_state(values) for values in choices]
     states = []
     for values, params, data in zip(choices, params_of, kind.compute_all(params_of), strict=True):
-        scene, description = kind.draw(params, data), kind.describe(params, data)
+        scene, description = kind.draw(params, data, canvas), kind.describe(params, data)
         if spec.motion == "still":
             scene, description = without_motion(scene), description.without_motion()
         states.append(State(values, scene, description))

@@ -7,11 +7,9 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from itertools import count
 
-from sitegen.scene.shapes import Line, Mark, Text
-from sitegen.scene.text_width import inside
+from sitegen.scene.canvas import Canvas
+from sitegen.scene.shapes import Line, Mark
 
-LABEL_GAP = 6.0
-"""Between a tick label and its axis."""
 _NICE = (1.0, 2.0, 2.5, 5.0, 10.0)
 
 
@@ -81,22 +79,23 @@ class LeftAxis:
     ticks: tuple[tuple[float, str], ...]
 
 
-def left_axis(axis: LeftAxis) -> list[Mark]:
+def left_axis(axis: LeftAxis, canvas: Canvas) -> list[Mark]:
     """Grid lines with tick labels at their left, and the baseline."""
     frame = axis.frame
     marks: list[Mark] = []
     for value, label in axis.ticks:
         y = axis.scale(value)
         marks.append(Line(role="grid", x1=frame.left, y1=y, x2=frame.right, y2=y))
-        marks.append(Text(role="muted", x=frame.left - LABEL_GAP, y=y + 5, text=label, anchor="end"))
+        marks.append(canvas.text("muted", label, frame.left - canvas.label_gap, y + canvas.drop, anchor="end"))
     marks.append(Line(role="axis", x1=frame.left, y1=frame.bottom, x2=frame.right, y2=frame.bottom))
     return marks
 
 
-def bottom_axis(
+def bottom_axis(  # noqa: PLR0913 - they are independent
     frame: Frame,
     ticks: Iterable[tuple[float, str]],
     names: tuple[str, str, str],
+    canvas: Canvas,
     *,
     names_y: float,
     tick_length: float = 0,
@@ -111,6 +110,8 @@ def bottom_axis(
         x in user units, and the label.
     names : tuple of str
         An empty name in the middle is left out.
+    canvas : Canvas
+        What the drawing is made for.
     names_y : float
         Distance of the names from the frame in user units.
     tick_length : float
@@ -119,10 +120,10 @@ def bottom_axis(
     for x, label in ticks:
         if tick_length:
             yield Line(role="axis", x1=x, y1=frame.bottom, x2=x, y2=frame.bottom + tick_length)
-        yield inside(Text(role="muted", x=x, y=frame.bottom + tick_length + 19, text=label))
+        yield canvas.inside(canvas.text("muted", label, x, frame.bottom + tick_length + 19))
     start, middle, end = names
     y = frame.bottom + names_y
-    yield Text(role="text", x=frame.left, y=y, text=start)
+    yield canvas.text("text", start, frame.left, y)
     if middle:
-        yield Text(role="muted", x=(frame.left + frame.right) / 2, y=y, text=middle, anchor="middle")
-    yield Text(role="text", x=frame.right, y=y, text=end, anchor="end")
+        yield canvas.text("muted", middle, (frame.left + frame.right) / 2, y, anchor="middle")
+    yield canvas.text("text", end, frame.right, y, anchor="end")

@@ -13,9 +13,9 @@ from functools import cached_property
 from typing import Literal
 
 WIDTH = 360.0
-"""Width of a panel in user units: at a 320 px viewport it is shown 288 px wide, a scale of 0.8."""
+"""Width of the narrow canvas in user units: at a 320 px viewport it is shown 288 px wide, a scale of 0.8."""
 TEXT_SIZE = 15.0
-"""Size of every text in user units: 12 px at a 320 px viewport."""
+"""Size of texts on the narrow canvas in user units: 12 px at a 320 px viewport."""
 
 Anchor = Literal["start", "middle", "end"]
 Channel = Literal["opacity", "scale-y"]
@@ -168,6 +168,8 @@ class Scene:
 
     panels: tuple[Panel, ...]
     """One, or small multiples: those with a label flow on a page, and are set in rows in a file."""
+    text_size: float = TEXT_SIZE
+    """Size of most texts in user units."""
     columns: int = 1
     """How many panels with a label are in a row in a file."""
     list_label: str = ""

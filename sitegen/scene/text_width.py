@@ -7,12 +7,10 @@ text spacing of WCAG 1.4.12, OpenDyslexic, and monospace.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
 from functools import cache, lru_cache
 from unicodedata import east_asian_width
 
-from sitegen.scene.shapes import TEXT_SIZE, WIDTH, Text
+from sitegen.scene.shapes import TEXT_SIZE, Text
 
 SLACK = 1.35
 SYSTEM_SLACK = 1.1
@@ -45,37 +43,8 @@ def _ems(character: str) -> float:
     return _WIDTHS.get(character) or (_FULL if east_asian_width(character) in "WF" else _OTHER)
 
 
-def shortened(text: str, room: float) -> str:
-    """`text`, cut to `room` user units with an ellipsis if it is wider; at least the ellipsis."""
-    if text_width(text) <= room:
-        return text
-    kept = next((length for length in range(len(text), 0, -1) if text_width(text[:length] + "…") <= room), 0)
-    return text[:kept].rstrip() + "…"
-
-
-def longest_fitting(texts: Sequence[str], room: float) -> str:
-    """The first of `texts`, from long to short, that is not wider than `room`; if none fits, the last one, cut."""
-    return next((text for text in texts if text_width(text) <= room), shortened(texts[-1], room))
-
-
-def fits(texts: Sequence[str], pitch: float, size: float = TEXT_SIZE) -> bool:
-    """Whether labels centred `pitch` apart keep half an em between them."""
-    return max(text_width(text, size) for text in texts) + size / 2 <= pitch
-
-
 def extent(text: Text, slack: float = SLACK) -> tuple[float, float]:
     """Where a text begins and ends, in user units."""
     width = text_width(text.text, text.size, bold=text.bold, slack=slack)
     left = text.x - {"start": 0.0, "middle": width / 2, "end": width}[text.anchor]
     return left, left + width
-
-
-def inside(text: Text, margin: float = 4.0) -> Text:
-    """`text` centred on its x, or aligned with the edge of the panel if it would leave it."""
-    centred = replace(text, anchor="middle")
-    left, right = extent(centred)
-    if left < margin:
-        return replace(text, x=margin, anchor="start")
-    if right > WIDTH - margin:
-        return replace(text, x=WIDTH - margin, anchor="end")
-    return centred

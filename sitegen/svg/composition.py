@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from itertools import groupby
 from xml.sax.saxutils import quoteattr
 
-from sitegen.scene.shapes import TEXT_SIZE, Panel, Scene
+from sitegen.scene.shapes import Panel, Scene
 from sitegen.svg.elements import Attributes, DrawContext, number, panel_markup
 from sitegen.theme import Theme
 
@@ -33,7 +33,7 @@ def write_drawing(scene: Scene, theme: Theme, prefix: str) -> Drawing:
     """Write the marks of a scene once, animated and static."""
     moving = {mark.key for mark in scene.marks() if mark.key and (mark.motion or mark.opacity < 1)}
     stepped = {key for step in scene.steps for key in step.opacity}
-    context = DrawContext(theme, frozenset(moving | stepped))
+    context = DrawContext(theme, frozenset(moving | stepped), scene.text_size)
     animated, static = zip(*(panel_markup(panel, context) for panel in scene.panels), strict=True)
     return Drawing(scene=scene, theme=theme, prefix=prefix, context=context, animated=animated, static=static)
 
@@ -87,9 +87,9 @@ def view_box(width: float, height: float) -> str:
     return f"0 0 {number(width)} {number(height)}"
 
 
-def font(theme: Theme) -> Attributes:
-    """The font of all texts in a drawing."""
-    return {"font-family": theme.font, "font-size": number(TEXT_SIZE)}
+def font(theme: Theme, scene: Scene) -> Attributes:
+    """The font of all texts in a drawing; texts of another size say so."""
+    return {"font-family": theme.font, "font-size": number(scene.text_size)}
 
 
 def svg_tag(attributes: Mapping[str, str], content: str) -> str:

@@ -14,7 +14,7 @@ from sitegen.svg.keyframes import keyframes_css
 from sitegen.svg.role_css import file_css
 from sitegen.theme import PaletteName
 
-_ROLE_CLASS = re.compile(f' class="{ROLE}[a-z-]+"')
+_ROLE_CLASS = re.compile(f' class="{ROLE}[a-z0-9-]+"')
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -82,7 +82,7 @@ def _written(file: _File, marks: str, drawing: Drawing, label: Label) -> str:
         "aria-describedby": f"{prefix}-desc",
         "role": "graphics-document" if structure else "img",
         "viewBox": view_box(scene.width, scene.height),
-        **font(drawing.theme),
+        **font(drawing.theme, drawing.scene),
     }
     lang = f" lang={quoteattr(label.lang)}" if label.lang != "en" else ""
     head = (

@@ -27,7 +27,7 @@ TEXT = "#text"
 Attributes = dict[str, str]
 _QUOTE = '"'
 Element = ET.Element
-_COLOUR = re.compile(COLOUR + "([a-z-]+)")
+_COLOUR = re.compile(COLOUR + "([a-z0-9-]+)")
 _SETTINGS = svgwrite.base.BaseElement(debug=False)
 """Settings that all elements share; svgwrite looks up a validator twice for an element with its own."""
 
@@ -40,6 +40,8 @@ class DrawContext:
     """Paint by role."""
     animated_keys: frozenset[str]
     """Keys of marks that CSS selects."""
+    text_size: float = TEXT_SIZE
+    """Font size of the drawing, which texts inherit."""
     roles: str = ROLE
     keys: str = KEY
     """Prefixes of the classes for roles and for keys."""
@@ -48,7 +50,7 @@ class DrawContext:
 
     def for_page(self, prefix: str) -> DrawContext:
         """The context for markup of a page, without placeholders."""
-        return DrawContext(self.theme, self.animated_keys, "sg-", f"{prefix}-", "light")
+        return DrawContext(self.theme, self.animated_keys, self.text_size, "sg-", f"{prefix}-", "light")
 
     def presentation(self, role: str) -> Attributes:
         """Presentation attributes of a role."""
@@ -145,6 +147,8 @@ def attributes(mark: Mark, context: DrawContext) -> Attributes:
     found = _SHAPES[type(mark)][1](mark)
     if mark.role:
         found |= context.presentation(mark.role)
+    if isinstance(mark, Text) and mark.size != context.text_size:
+        found["font-size"] = number(mark.size)
     if mark.opacity != 1.0:
         found["opacity"] = number(mark.opacity)
     classes = [f"{context.roles}{mark.role}"] if mark.role else []
@@ -182,8 +186,6 @@ def _text(mark: Text) -> Attributes:
     found = {TEXT: mark.text, "x": number(mark.x), "y": number(mark.y)}
     if mark.anchor != "start":
         found["text-anchor"] = mark.anchor
-    if mark.size != TEXT_SIZE:
-        found["font-size"] = number(mark.size)
     if mark.bold:
         found["font-weight"] = "600"
     return found

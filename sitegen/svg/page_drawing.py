@@ -92,7 +92,7 @@ def page_drawing(drawing: Drawing, panels: Sequence[PanelMarkup] = ()) -> PageDr
             "class": _classes(drawing, panels[0]),
             "role": "graphics-document" if scene.structure else "img",
             "viewBox": panels[0].attributes["viewBox"] if len(panels) == 1 else view_box(scene.width, scene.height),
-            **font(drawing.theme),
+            **font(drawing.theme, drawing.scene),
         }
     return PageDrawing(
         attributes=attributes,
@@ -117,7 +117,7 @@ def _flowing(drawing: Drawing, panel: Panel, markup: PanelMarkup) -> PagePanel:
         **label,
         **own,
         "viewBox": markup.attributes["viewBox"],
-        **font(drawing.theme),
+        **font(drawing.theme, drawing.scene),
     }
     return PagePanel(bool(panel.label), svg_tag(attributes, markup.marks))
 
@@ -141,7 +141,7 @@ def snapshot_svg(scene: Scene, theme: Theme, label: str) -> str:
     drawing = write_drawing(scene, theme, "")
     marks = _filled(drawing, compose(scene, drawing.static, listed=False))
     attributes = {"class": "sg", "role": "img", "aria-label": label, "viewBox": view_box(scene.width, scene.height)}
-    return svg_tag({**attributes, **font(theme)}, marks)
+    return svg_tag({**attributes, **font(theme, scene)}, marks)
 
 
 def page_css(scene: Scene, prefix: str) -> str:

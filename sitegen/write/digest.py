@@ -14,20 +14,29 @@ from typing import Any
 from sitegen import __version__
 from sitegen.figures import KINDS
 from sitegen.resolve.resolved_spec import ResolvedSpec
+from sitegen.scene.canvas import NARROW, Canvas
 from sitegen.theme import THEME, Theme, template_folder
 
 _LIBRARIES = ("jinja2", "markupsafe", "numpy", "resvg-py", "svgwrite")
 """Libraries whose version can change the bytes of a figure."""
 
 
-def figure_prefix(spec: ResolvedSpec) -> str:
-    """``sg-<id>-<hash>``, the prefix of every id and class of a figure: the hash is that of everything an author may set."""
+def figure_prefix(spec: ResolvedSpec, canvas: Canvas = NARROW) -> str:
+    """``sg-<id>-<hash>``, the prefix of every id and class of a figure: the hash is that of everything an author may set.
+
+    On a wide canvas it ends in ``-wide``, since both drawings of a figure may be on one page.
+    """
     content = json.dumps([__version__, spec.canonical()], sort_keys=True)
-    return f"sg-{spec.id}-{hashlib.sha256(content.encode()).hexdigest()[:8]}"
+    suffix = "" if canvas == NARROW else f"-{canvas.name}"
+    return f"sg-{spec.id}-{hashlib.sha256(content.encode()).hexdigest()[:8]}{suffix}"
 
 
 def figure_digest(
-    spec: ResolvedSpec, theme: Theme = THEME, templates: Path | None = None, source_date_epoch: str | None = None
+    spec: ResolvedSpec,
+    theme: Theme = THEME,
+    templates: Path | None = None,
+    source_date_epoch: str | None = None,
+    canvas: Canvas = NARROW,
 ) -> str:
     """The cache key of a figure: a SHA-256 of everything that its bytes depend on, in hexadecimal.
 
@@ -44,6 +53,8 @@ def figure_digest(
         the templates of a site do not change a figure.
     source_date_epoch : str or None
         The date of a report. It counts only for kinds that write one.
+    canvas : Canvas
+        What the drawing is made for.
 
     Notes
     -----
@@ -55,6 +66,7 @@ def figure_digest(
         "axes": spec.axes,
         "snapshots": spec.snapshots,
         "theme": theme,
+        "canvas": canvas,
         "templates": _folder_digest(templates) if templates else _own_templates_digest(),
         "source_date_epoch": source_date_epoch if KINDS[spec.kind].report else None,
         "versions": _versions(),

@@ -17,6 +17,7 @@ from sitegen.interactive.merge import merge_states
 from sitegen.interactive.states import PageStates, State, StateSet, snapshot_label
 from sitegen.interactive.states_json import states_json
 from sitegen.resolve.resolved_spec import ResolvedSpec
+from sitegen.scene.canvas import Canvas
 from sitegen.scene.shapes import Scene
 from sitegen.svg.composition import write_drawing
 from sitegen.svg.drawing_files import Label, svg_files
@@ -64,6 +65,8 @@ class DrawnFigure:
 
     spec: ResolvedSpec
     """The spec."""
+    canvas: Canvas
+    """What the picture is made for."""
     data: Any
     """The numbers, as the kind's kernel returns them."""
     scene: Scene
@@ -100,11 +103,16 @@ class WrittenFigure:
 def write_figure(figure: DrawnFigure, theme: Theme, source_date_epoch: str | None = None) -> WrittenFigure:
     """Write every file of a figure; `source_date_epoch` dates the report of an experiment, as in `manifest_json`."""
     spec, data, description, audit = figure.spec, figure.data, figure.description, figure.audit
-    prefix = figure_prefix(spec)
+    prefix = figure_prefix(spec, figure.canvas)
     drawing = write_drawing(figure.scene, theme, prefix)
     kind, title = KINDS[spec.kind], true_minus(spec.title or description.title)
     summary = f"{description.summary('spoken')} {figure.file_scene.fallback_reason}".strip()
-    label = Label(title=title, summary=summary, lang=spec.lang if spec.title else "en", width=spec.width)
+    label = Label(
+        title=title,
+        summary=summary,
+        lang=spec.lang if spec.title else "en",
+        width=max(spec.width, figure.canvas.file_px),
+    )
     report = kind.report(spec.params, data) if kind.report else {}
     transcript = kind.transcript(spec.params, data) if kind.transcript else ""
     files = {

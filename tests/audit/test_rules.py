@@ -79,7 +79,7 @@ def test_the_slowest_loop_that_is_refused_flashes_and_the_next_does_not() -> Non
         ("colour-difference", 10.0, 9.9, "two meanings differ by ΔE 9.9 alone, at least 10 is needed"),
         ("file-motion", 5.0, 5.1, "motion in files lasts 5.1 s, at most 5 s is allowed"),
         ("flashes", 3, 4, "the motion flashes 4 times in a second, at most 3 are allowed: slow it down"),
-        ("text-size", 12.0, 11.9, "text is 11.9 px on a 320 px viewport, at least 12 px is needed"),
+        ("text-size", 12.0, 11.9, "text is 11.9 px on the narrowest screen, at least 12 px is needed"),
         ("text-levels", (1, 2, 3), (2,), "the description lacks text of level 1, 3"),
         (
             "page-weight",

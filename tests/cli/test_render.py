@@ -34,6 +34,14 @@ class TestRender:
         spec = site / "figures" / "relu-4.yaml"
         assert run("render", spec).stdout == run("render", spec, "--as", "svg").stdout
 
+    def test_a_wide_drawing(self, run, site):
+        spec = site / "figures" / "relu-4.yaml"
+        assert 'viewBox="0 0 860 ' in run("render", spec, "--canvas", "wide").stdout
+        assert run("render", spec, "--canvas", "narrow").stdout == run("render", spec).stdout
+        done = run("render", spec, "--canvas", "wide", "--as", "html")
+        assert done.exit_code == 2
+        assert "an HTML page has the narrow one" in done.stderr
+
     def test_a_spec_is_never_replaced(self, run, site):
         spec = site / "figures" / "relu-4.yaml"
         before = spec.read_bytes()
@@ -172,7 +180,7 @@ class TestRender:
         set_limit(monkeypatch, "text-size", 99.0)
         done = run("render", "content/figures/relu-4.yaml", "--as", form, "-o", "fig")
         assert (done.exit_code, done.stdout) == (1, "")
-        assert done.stderr.startswith("content/figures/relu-4.yaml:1:1: error: text is 12.0 px on a 320 px viewport")
+        assert done.stderr.startswith("content/figures/relu-4.yaml:1:1: error: text is 12.0 px on the narrowest screen")
         assert done.stderr == run("build").stderr
         assert os.listdir(site.parent) == ["content"]
         assert run("render", "-", input=RELU).stderr.startswith("<stdin>:1:1: error: text is 12.0 px")

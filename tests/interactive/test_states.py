@@ -19,6 +19,7 @@ from sitegen.figure import Figure
 from sitegen.figures import KINDS
 from sitegen.interactive.states import State, StateSet, compute_states
 from sitegen.pipeline import render_resolved
+from sitegen.scene.canvas import NARROW
 from sitegen.scene.motion_budget import fit_motion_budget
 from sitegen.scene.shapes import Panel, Scene, Text
 from sitegen.theme import THEME
@@ -49,8 +50,8 @@ def explored(kind: str) -> Figure:
 def states_of(kind: str) -> StateSet:
     spec, of_kind = load_spec({"id": "x", **explorable_spec(kind)}), KINDS[kind]
     data = of_kind.compute(spec.params)
-    own = State({}, of_kind.draw(spec.params, data), of_kind.describe(spec.params, data))
-    states = compute_states(spec, of_kind, own)
+    own = State({}, of_kind.draw(spec.params, data, NARROW), of_kind.describe(spec.params, data))
+    states = compute_states(spec, of_kind, own, NARROW)
     assert states is not None
     return states
 
@@ -66,7 +67,7 @@ def test_every_state_is_a_figure_of_its_own(kind: str) -> None:
     for state in states:
         alone = load_spec({"id": "x", "kind": kind, "params": {**BASE.get(kind, {}), **state.values}}).params
         data = KINDS[kind].compute(alone)
-        assert state.scene == KINDS[kind].draw(alone, data)
+        assert state.scene == KINDS[kind].draw(alone, data, NARROW)
         assert state.description == KINDS[kind].describe(alone, data)
 
 

@@ -18,15 +18,13 @@ from sitegen.figures.bptt_norm.layout import (
     Layout,
     chart_layout,
     spread,
-    wrapped,
 )
 from sitegen.figures.bptt_norm.spec import BpttNormParams
 from sitegen.figures.bptt_norm.words.wording import change_sentences
 from sitegen.figures.shared_sentences import power_of_ten
+from sitegen.scene.canvas import Canvas
 from sitegen.scene.chart_axes import bottom_axis, index_ticks, round_ticks
 from sitegen.scene.shapes import (
-    TEXT_SIZE,
-    WIDTH,
     Circles,
     Group,
     Line,
@@ -36,9 +34,7 @@ from sitegen.scene.shapes import (
     Polyline,
     Rect,
     Scene,
-    Text,
 )
-from sitegen.scene.text_width import fits, longest_fitting, text_width
 
 _PIECES = 10
 """Between two markers; they appear one after another."""
@@ -74,30 +70,30 @@ class _Label:
     level: float
 
 
-def draw(params: BpttNormParams, data: BpttNorms) -> Scene:  # noqa: ARG001 - the contract of kinds
+def draw(params: BpttNormParams, data: BpttNorms, canvas: Canvas) -> Scene:  # noqa: ARG001 - the contract of kinds
     """Head, axes, bands, theory, floors, the two lines, and labels where the lines end."""
     exponents = round_ticks(data.axis_low, data.axis_high, 6)
     labels = [power_of_ten(exponent).visible() for exponent in exponents]
-    head = [(role, line) for role, said in _head(data) for line in wrapped(said, WIDTH - 2 * MARGIN)]
+    head = [(role, line) for role, said in _head(data) for line in canvas.wrapped(said, canvas.width - 2 * MARGIN)]
     names = [label.text for label in _labels(data)]
     place = chart_layout(
         data.steps,
         (data.axis_low, data.axis_high),
+        canvas,
         head_lines=len(head),
-        left=max(text_width(name, bold=True) for name in names),
-        right=max(text_width(label) for label in labels),
+        labels=(max(canvas.text_width(name, bold=True) for name in names), max(map(canvas.text_width, labels))),
     )
     marks: tuple[Mark, ...] = (
-        *(Text(role=role, x=MARGIN, y=HEAD_Y + LINE * row, text=line) for row, (role, line) in enumerate(head)),
-        _axis_title(place),
-        *_level_axis(place, exponents, labels),
-        *_time_axis(data, place),
+        *(canvas.text(role, line, MARGIN, HEAD_Y + LINE * row) for row, (role, line) in enumerate(head)),
+        canvas.text("muted", "gradient norm by step, log scale", MARGIN, place.axis_title_y),
+        *_level_axis(place, exponents, labels, canvas),
+        *_time_axis(data, place, canvas),
         *_bands(data, place),
         *_straight_lines(data, place),
         *_pieces(data, place),
-        *_gutter(data, place),
+        *_gutter(data, place, canvas),
     )
-    return Scene(panels=(Panel(height=place.height, marks=marks),))
+    return Scene(panels=(Panel(width=canvas.width, height=place.height, marks=marks),), text_size=canvas.text_size)
 
 
 def _head(data: BpttNorms) -> Iterator[tuple[str, str]]:
@@ -108,36 +104,32 @@ def _head(data: BpttNorms) -> Iterator[tuple[str, str]]:
         yield "muted", "lines: medians · bands: 5–95 % of seeds"
 
 
-def _axis_title(place: Layout) -> Mark:
-    return Text(role="muted", x=MARGIN, y=place.axis_title_y, text="gradient norm by step, log scale")
-
-
-def _level_axis(place: Layout, exponents: list[int], labels: list[str]) -> Iterator[Mark]:
+def _level_axis(place: Layout, exponents: list[int], labels: list[str], canvas: Canvas) -> Iterator[Mark]:
     """Grid lines, and tick labels at the right, where the way back begins."""
     frame = place.frame
     for exponent, label in zip(exponents, labels, strict=True):
         y = place.level(exponent)
         yield Line(role="grid", x1=frame.left, y1=y, x2=frame.right, y2=y)
-        yield Text(role="muted", x=frame.right + TICK_GAP, y=y + 5, text=label)
+        yield canvas.text("muted", label, frame.right + TICK_GAP, y + canvas.drop)
     yield Line(role="axis", x1=frame.left, y1=frame.bottom, x2=frame.right, y2=frame.bottom)
 
 
-def _time_axis(data: BpttNorms, place: Layout) -> Iterator[Mark]:
-    ticks = [(place.time(step), str(step)) for step in _time_ticks(data.steps, place.frame.width)]
-    room = place.frame.width - text_width("start") - text_width("loss") - TEXT_SIZE
-    title = longest_fitting(("time step t", "step t", "t"), room)
-    return bottom_axis(place.frame, ticks, ("start", title, "loss"), names_y=46, tick_length=4)
+def _time_axis(data: BpttNorms, place: Layout, canvas: Canvas) -> Iterator[Mark]:
+    ticks = [(place.time(step), str(step)) for step in _time_ticks(data.steps, place.frame.width, canvas)]
+    room = place.frame.width - canvas.text_width("start") - canvas.text_width("loss") - canvas.text_size
+    title = canvas.longest_fitting(("time step t", "step t", "t"), room)
+    return bottom_axis(place.frame, ticks, ("start", title, "loss"), canvas, names_y=46, tick_length=4)
 
 
-def _time_ticks(steps: int, width: float) -> list[int]:
+def _time_ticks(steps: int, width: float, canvas: Canvas) -> list[int]:
     """As many steps to label as keep their labels apart."""
-    choices = (index_ticks(steps + 1, most) for most in (5, 4, 3, 2))
-    return next((ticks for ticks in choices if _apart(ticks, width / steps)), [0, steps])
+    choices = (index_ticks(steps + 1, most) for most in ((10, 5, 4, 3, 2) if canvas.is_wide else (5, 4, 3, 2)))
+    return next((ticks for ticks in choices if _apart(ticks, width / steps, canvas)), [0, steps])
 
 
-def _apart(ticks: list[int], step_width: float) -> bool:
+def _apart(ticks: list[int], step_width: float, canvas: Canvas) -> bool:
     closest = min((after - before for before, after in pairwise(ticks)), default=0)
-    return fits([str(tick) for tick in ticks], closest * step_width)
+    return canvas.fits([str(tick) for tick in ticks], closest * step_width)
 
 
 def _bands(data: BpttNorms, place: Layout) -> Iterator[Mark]:
@@ -218,7 +210,7 @@ def _markers(place: Layout, style: _Style, network: Network, steps: tuple[int, .
             yield Rect(role=style.role("dot"), x=x - side / 2, y=y - side / 2, width=side, height=side)
 
 
-def _gutter(data: BpttNorms, place: Layout) -> Iterator[Mark]:
+def _gutter(data: BpttNorms, place: Layout, canvas: Canvas) -> Iterator[Mark]:
     """Names at the left ends of all lines, moved so that no labels overlap, with leaders."""
     labels = list(_labels(data))
     frame, x = place.frame, place.frame.left - LEADER
@@ -227,7 +219,7 @@ def _gutter(data: BpttNorms, place: Layout) -> Iterator[Mark]:
         if abs(y - end) > 3:
             yield Line(role="axis", x1=x + 2, y1=y, x2=frame.left - 4, y2=end)
         bold = label.text in {_RNN.name, _GRU.name}
-        yield Text(role=label.role, x=x, y=y + 5, text=label.text, anchor="end", bold=bold)
+        yield canvas.text(label.role, label.text, x, y + canvas.drop, anchor="end", bold=bold)
 
 
 def _labels(data: BpttNorms) -> Iterator[_Label]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 
+from sitegen.scene.canvas import Canvas
 from sitegen.scene.chart_axes import Frame, Scale
-from sitegen.scene.shapes import WIDTH
-from sitegen.scene.text_width import text_width
 
 HEAD_Y = 18.0
 LINE = 21.0
@@ -19,7 +18,6 @@ TICK_GAP = 10.0
 """Between the lines and the tick labels at their right: clear of a marker."""
 LABEL_PITCH = 18.0
 """Least distance of two labels of the gutter."""
-_PLOT_HEIGHT = 186.0
 _GAP = 16.0
 
 
@@ -38,23 +36,16 @@ class Layout:
         return self.frame.bottom + 55.0
 
 
-def chart_layout(steps: int, axis: tuple[int, int], *, head_lines: int, left: float, right: float) -> Layout:
-    """Axes from 0 to `steps`, and between the exponents `axis`, with `head_lines` above and labels as wide as `left` and `right`."""
+def chart_layout(
+    steps: int, axis: tuple[int, int], canvas: Canvas, *, head_lines: int, labels: tuple[float, float]
+) -> Layout:
+    """Axes from 0 to `steps`, and between the exponents `axis`, with `head_lines` above and labels as wide as `labels` at the left and at the right."""
     title = HEAD_Y + head_lines * LINE + 6.0
-    right = WIDTH - MARGIN - TICK_GAP - right
-    frame = Frame(left=MARGIN + left + LEADER, top=title + _GAP, right=right, bottom=title + _GAP + _PLOT_HEIGHT)
+    right = canvas.width - MARGIN - TICK_GAP - labels[1]
+    top, height = title + _GAP, 260.0 if canvas.is_wide else 186.0
+    frame = Frame(left=MARGIN + labels[0] + LEADER, top=top, right=right, bottom=top + height)
     low, high = axis
     return Layout(frame, Scale(0, steps, frame.left, right), Scale(low, high, frame.bottom, frame.top), title)
-
-
-def wrapped(text: str, room: float) -> list[str]:
-    """`text` broken at spaces into lines of at most `room` user units, each as full as it can be."""
-    words = text.split()
-    lines = [words[0]]
-    for word in words[1:]:
-        longer = f"{lines[-1]} {word}"
-        lines[-1:] = [longer] if text_width(longer) <= room else [lines[-1], word]
-    return lines
 
 
 def spread(wanted: Sequence[float], low: float, high: float) -> list[float]:

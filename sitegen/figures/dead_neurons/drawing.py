@@ -2,24 +2,25 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
+
 from sitegen.description.number_format import Count, format_parameter
 from sitegen.description.sentences import text_of
 from sitegen.figures.dead_neurons.kernel import Card, DeadNeuronReport
 from sitegen.figures.dead_neurons.layers import Summary, split_name
-from sitegen.figures.dead_neurons.sparkline import SPARK_HEIGHT, SPARK_WIDTH, spark_points
+from sitegen.figures.dead_neurons.sparkline import spark_points
 from sitegen.figures.dead_neurons.spec import DeadNeuronsParams
 from sitegen.figures.dead_neurons.wording import amount_of, card_label, layer_name, readout, state_of
+from sitegen.scene.canvas import Canvas
 from sitegen.scene.chart_axes import Frame
-from sitegen.scene.shapes import TEXT_SIZE, WIDTH, Line, Mark, Panel, Polyline, Rect, Scene, Text
-from sitegen.scene.text_width import extent, shortened, text_width
+from sitegen.scene.shapes import Line, Mark, Panel, Polyline, Rect, Scene
+from sitegen.scene.text_width import extent, text_width
 
 EDGE = 4.0
 """Between a card and the edge of its panel, and between the words of a full panel and its edge."""
-CARD = Frame(EDGE, EDGE, WIDTH / 2 - EDGE, 112.0)
 PAD = 8.0
 """Between the outline of a card and what is in it, and between the line and the badge."""
-SPARK = Frame(CARD.left + PAD, 40.0, CARD.left + PAD + SPARK_WIDTH, 40.0 + SPARK_HEIGHT)
-BADGE = Frame(SPARK.right + PAD, 42.0, CARD.right - PAD, 66.0)
+BADGE_WIDTH = 52.0
 ROW = 26.0
 """Height of the row of a layer."""
 _LEAST_BAR = 1.5
@@ -27,29 +28,66 @@ _NAME_ROOM = 104.0
 _BOLD = text_width("n", bold=True) / text_width("n")
 
 
-def draw(params: DeadNeuronsParams, data: DeadNeuronReport) -> Scene:
+@dataclass(frozen=True, slots=True)
+class CardPlace:
+    """The parts of a card on a canvas."""
+
+    canvas: Canvas
+    columns: int
+    """Cards in a row."""
+
+    @property
+    def card(self) -> Frame:
+        """The outline."""
+        return Frame(EDGE, EDGE, self.canvas.width / self.columns - EDGE, 112.0)
+
+    @property
+    def badge(self) -> Frame:
+        """Where the state is written."""
+        right = self.card.right - PAD
+        return Frame(right - BADGE_WIDTH, 42.0, right, 66.0)
+
+    @property
+    def spark(self) -> Frame:
+        """The box of the line."""
+        return Frame(self.card.left + PAD, 40.0, self.badge.left - PAD, 68.0)
+
+    @property
+    def text_room(self) -> float:
+        """Width of a line of text."""
+        return self.card.width - 2 * PAD
+
+
+def draw(params: DeadNeuronsParams, data: DeadNeuronReport, canvas: Canvas) -> Scene:
     """The count, and the neurons as small multiples."""
-    layers = (_layers(data.summary),) if data.summary else ()
+    place = CardPlace(canvas, _columns(len(data.cards), canvas))
+    layers = (_layers(data.summary, canvas),) if data.summary else ()
     weakest = "lowest peaks" if params.criterion == "silent" else "smallest slopes"
     return Scene(
-        panels=(_header(params, data), *layers, *(_card(params, data, card) for card in data.cards)),
-        columns=2,
+        panels=(_header(params, data, canvas), *layers, *(_card(params, data, card, place) for card in data.cards)),
+        text_size=canvas.text_size,
+        columns=place.columns,
         list_label=f"Neurons with the {weakest}, weakest first" if data.summary else "Neurons",
     )
 
 
-def _header(params: DeadNeuronsParams, data: DeadNeuronReport) -> Panel:
+def _columns(cards: int, canvas: Canvas) -> int:
+    """Cards in a row; of two good numbers the one that leaves fewer places empty."""
+    return min((4, 3), key=lambda columns: -cards % columns) if canvas.is_wide else 2
+
+
+def _header(params: DeadNeuronsParams, data: DeadNeuronReport, canvas: Canvas) -> Panel:
     """The count, the window, and when a neuron is dead."""
     measure = "max |a|" if params.criterion == "silent" else "largest slope"
     lines = [f"dead: {measure} < {format_parameter(data.threshold).visible()}"]
     lines += ["demo: activations are made up"] if params.demo else []
-    count = Text(role="text", x=EDGE, y=22, text=readout(data).text(), bold=True)
-    left = extent(count)[1] + TEXT_SIZE / 2
-    window = shortened(_window(params, data), WIDTH - EDGE - left)
-    marks: list[Mark] = [count, Text(role="muted", x=left, y=22, text=window)]
+    count = canvas.text("text", readout(data).text(), EDGE, 22, bold=True)
+    left = extent(count)[1] + canvas.text_size / 2
+    window = canvas.shortened(_window(params, data), canvas.width - EDGE - left)
+    marks: list[Mark] = [count, canvas.text("muted", window, left, 22)]
     for number, line in enumerate(lines):
-        marks.append(Text(role="muted", x=EDGE, y=46 + 22 * number, text=shortened(line, WIDTH - 2 * EDGE)))
-    return Panel(height=36.0 + 22 * len(lines), marks=tuple(marks))
+        marks.append(canvas.text("muted", canvas.shortened(line, canvas.width - 2 * EDGE), EDGE, 46 + 22 * number))
+    return Panel(width=canvas.width, height=36.0 + 22 * len(lines), marks=tuple(marks))
 
 
 def _window(params: DeadNeuronsParams, data: DeadNeuronReport) -> str:
@@ -59,74 +97,78 @@ def _window(params: DeadNeuronsParams, data: DeadNeuronReport) -> str:
     return "last sample" if params.window == 1 else f"last {Count(params.window).visible()} samples"
 
 
-def _layers(summary: Summary) -> Panel:
+def _layers(summary: Summary, canvas: Canvas) -> Panel:
     """A bar for the dead share of each layer, over a track as long as the whole layer."""
     rows = [summary.layers[index] for index in summary.drawn_layers]
     counts = [f"{Count(row.dead).visible()}/{Count(row.neurons).visible()}" for row in rows]
-    names = [shortened(layer_name(row), _NAME_ROOM) for row in rows]
-    left = EDGE + max(map(text_width, names)) + 8
-    right = WIDTH - EDGE - max(map(text_width, counts)) - 8
-    marks: list[Mark] = [Text(role="muted", x=EDGE, y=18, text="dead neurons by layer")]
+    names = [canvas.shortened(layer_name(row), _NAME_ROOM) for row in rows]
+    left = EDGE + max(map(canvas.text_width, names)) + 8
+    right = canvas.width - EDGE - max(map(canvas.text_width, counts)) - 8
+    marks: list[Mark] = [canvas.text("muted", "dead neurons by layer", EDGE, 18)]
     for number, (row, name, count) in enumerate(zip(rows, names, counts, strict=True)):
         base = 44.0 + ROW * number
         length = max(_LEAST_BAR, (right - left) * row.dead / row.neurons) if row.dead else 0.0
         bar = Rect(role="exploding", on=("card",), x=left, y=base - 11, width=length, height=12)
         marks += [
-            Text(role="text", x=EDGE, y=base, text=name),
+            canvas.text("text", name, EDGE, base),
             Rect(role="card", x=left, y=base - 11, width=right - left, height=12),
             *([bar] if row.dead else []),
-            Text(role="text", x=WIDTH - EDGE, y=base, text=count, anchor="end"),
+            canvas.text("text", count, canvas.width - EDGE, base, anchor="end"),
         ]
-    return Panel(height=44.0 + ROW * len(rows), marks=tuple(marks))
+    return Panel(width=canvas.width, height=44.0 + ROW * len(rows), marks=tuple(marks))
 
 
-def _card(params: DeadNeuronsParams, data: DeadNeuronReport, card: Card) -> Panel:
+def _card(params: DeadNeuronsParams, data: DeadNeuronReport, card: Card, place: CardPlace) -> Panel:
     """Name, line, badge and peak of one neuron."""
     neuron, dead = card.neuron, bool(data.dead[card.neuron])
     ground = "card-dead" if dead else "card"
     word = "peak" if params.criterion == "silent" else "slope"
     amount = f"{word} {text_of(amount_of(params, data, neuron), 'visible')}" if data.samples[neuron] else "no samples"
-    outline = Rect(role=ground, x=CARD.left, y=CARD.top, width=CARD.width, height=CARD.height, radius=8)
+    text, box, x = place.canvas.text, place.card, place.spark.left
+    outline = Rect(role=ground, x=box.left, y=box.top, width=box.width, height=box.height, radius=8)
     marks = (
         outline,
-        Text(role="text", on=(ground,), x=SPARK.left, y=27, text=_short_name(data.ids[neuron]), bold=True),
-        *_spark(data, card, ground),
-        *_badge(data, neuron),
-        Text(role="text", on=(ground,), x=SPARK.left, y=97, text=shortened(amount, CARD.width - 2 * PAD)),
+        text("text", _short_name(data.ids[neuron], place), x, 27, on=(ground,), bold=True),
+        *_spark(data, card, ground, place.spark),
+        *_badge(data, neuron, place),
+        text("text", place.canvas.shortened(amount, place.text_room), x, 97, on=(ground,)),
     )
     label = card_label(params, data, neuron).text("spoken")
-    return Panel(width=WIDTH / 2, height=CARD.bottom + EDGE, marks=marks, label=label, state=state_of(data, neuron))
+    size = (place.canvas.width / place.columns, box.bottom + EDGE)
+    return Panel(width=size[0], height=size[1], marks=marks, label=label, state=state_of(data, neuron))
 
 
-def _short_name(name: str) -> str:
+def _short_name(name: str, place: CardPlace) -> str:
     """As much of a name as a card holds; a layer's name is cut before its neuron's is."""
-    room = (CARD.width - 2 * PAD) / _BOLD
+    canvas, room = place.canvas, place.text_room / _BOLD
     parts = split_name(name)
-    if text_width(name) <= room or parts is None:
-        return shortened(name, room)
+    if canvas.text_width(name) <= room or parts is None:
+        return canvas.shortened(name, room)
     layer = parts[0]
     tail = name[len(layer) :]
-    left = room - text_width(tail)
-    return shortened(layer, left) + tail if left > text_width("…") + TEXT_SIZE else shortened(name, room)
+    left = room - canvas.text_width(tail)
+    enough = left > canvas.text_width("…") + canvas.text_size
+    return canvas.shortened(layer, left) + tail if enough else canvas.shortened(name, room)
 
 
-def _spark(data: DeadNeuronReport, card: Card, ground: str) -> list[Mark]:
+def _spark(data: DeadNeuronReport, card: Card, ground: str, box: Frame) -> list[Mark]:
     """The middle of the box, and over it the line; without samples there is no line."""
-    middle = (SPARK.top + SPARK.bottom) / 2
-    marks: list[Mark] = [Line(role="midline", on=(ground,), x1=SPARK.left, y1=middle, x2=SPARK.right, y2=middle)]
+    middle = (box.top + box.bottom) / 2
+    marks: list[Mark] = [Line(role="midline", on=(ground,), x1=box.left, y1=middle, x2=box.right, y2=middle)]
     if card.activations.size:
-        points = spark_points(card.activations, flat=bool(data.flat[card.neuron]))
-        placed = tuple((SPARK.left + x, SPARK.top + y) for x, y in points)
+        points = spark_points(card.activations, box.width, box.height, flat=bool(data.flat[card.neuron]))
+        placed = tuple((box.left + x, box.top + y) for x, y in points)
         role = "faint-line" if data.dead[card.neuron] else "stable-line"
         marks.append(Polyline(role=role, on=(ground,), points=placed))
     return marks
 
 
-def _badge(data: DeadNeuronReport, neuron: int) -> list[Mark]:
+def _badge(data: DeadNeuronReport, neuron: int, place: CardPlace) -> list[Mark]:
     dead = bool(data.dead[neuron])
     role, ink = ("badge-dead", "exploding-text") if dead else ("badge", "stable-text")
-    x = (BADGE.left + BADGE.right) / 2
+    box = place.badge
+    x = (box.left + box.right) / 2
     return [
-        Rect(role=role, x=BADGE.left, y=BADGE.top, width=BADGE.width, height=BADGE.height, radius=BADGE.height / 2),
-        Text(role=ink, on=(role,), x=x, y=BADGE.top + 17, text=state_of(data, neuron), anchor="middle"),
+        Rect(role=role, x=box.left, y=box.top, width=box.width, height=box.height, radius=box.height / 2),
+        place.canvas.text(ink, state_of(data, neuron), x, box.top + 17, on=(role,), anchor="middle"),
     ]

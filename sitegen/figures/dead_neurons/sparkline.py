@@ -1,4 +1,4 @@
-"""A history as a line in a box of 96 × 28 units, scaled to its own range."""
+"""A history as a line in a box, scaled to its own range."""
 
 from __future__ import annotations
 
@@ -6,29 +6,30 @@ import numpy as np
 
 from sitegen.figures.dead_neurons.histories import Floats
 
-SPARK_WIDTH, SPARK_HEIGHT = 96.0, 28.0
 _COLUMNS = 96
 """Steps of a history that is longer than the line is wide; each shows its lowest and its highest sample."""
 Points = tuple[tuple[float, float], ...]
 
 
-def spark_points(values: Floats, *, flat: bool) -> Points:
+def spark_points(values: Floats, width: float, height: float, *, flat: bool) -> Points:
     """Points of the line, (0, 0) the top left corner of its box, y downwards.
 
     Parameters
     ----------
     values : ndarray, shape (n,), n ≥ 1
         Oldest first.
+    width, height : float
+        Size of the box.
     flat : bool
         Draw the middle of the box, from edge to edge.
     """
     if flat or values.size < 2:
-        return ((0.0, SPARK_HEIGHT / 2), (SPARK_WIDTH, SPARK_HEIGHT / 2))
+        return ((0.0, height / 2), (width, height / 2))
     index = outline(values)
     shown = values[index] / 2
     low, high = shown.min(), shown.max()
-    x = index * (SPARK_WIDTH / (values.size - 1))
-    y = SPARK_HEIGHT * (1 - (shown - low) / (high - low))
+    x = index * (width / (values.size - 1))
+    y = height * (1 - (shown - low) / (high - low))
     return tuple(zip(x.tolist(), y.tolist(), strict=True))
 
 

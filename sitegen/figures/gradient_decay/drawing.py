@@ -12,8 +12,8 @@ from sitegen.figures.gradient_decay.wording import readouts
 from sitegen.figures.shared_sentences import power_of_ten
 from sitegen.numerics.rounding import below
 from sitegen.numerics.spring import spring_easing
+from sitegen.scene.canvas import Canvas
 from sitegen.scene.chart_axes import (
-    LABEL_GAP,
     Frame,
     LeftAxis,
     Scale,
@@ -23,58 +23,59 @@ from sitegen.scene.chart_axes import (
     linear_ticks,
     round_ticks,
 )
-from sitegen.scene.shapes import WIDTH, Circles, Line, Mark, Motion, Panel, Rect, Scene, Text
-from sitegen.scene.text_width import text_width
+from sitegen.scene.shapes import Circles, Line, Mark, Motion, Panel, Rect, Scene
+from sitegen.scene.text_width import extent
 
-HEIGHT = 276.0
-TOP, BOTTOM = 78.0, 220.0
 _LEAST_LEFT = 58.0
 _RIPPLE_MS = 1400.0
 _MOST_STAGGER_MS = 60.0
 _GAP = 0.2
 
 
-def draw(params: GradientDecayParams, data: DecaySeries) -> Scene:
+def draw(params: GradientDecayParams, data: DecaySeries, canvas: Canvas) -> Scene:
     """Bars on hairline axes, the readouts above them."""
-    axis = _logarithmic(data) if params.log_scale else _linear(data)
+    axis = _logarithmic(data, canvas) if params.log_scale else _linear(data, canvas)
     levels = data.log10_magnitude if params.log_scale else data.magnitude
     marks = (
-        *_head(params, data),
-        *left_axis(axis),
+        *_head(params, data, canvas),
+        *left_axis(axis, canvas),
         *_bars(data, axis, levels.tolist(), data.invisible_bars(log_scale=params.log_scale).tolist()),
-        *_threshold(params, data, axis),
-        *_layer_axis(params.num_layers, axis.frame),
+        *_threshold(params, data, axis, canvas),
+        *_layer_axis(params.num_layers, axis.frame, canvas),
     )
-    return Scene(panels=(Panel(height=HEIGHT, marks=marks),))
+    panel = Panel(width=canvas.width, height=axis.frame.bottom + 56, marks=marks)
+    return Scene(panels=(panel,), text_size=canvas.text_size)
 
 
-def _logarithmic(data: DecaySeries) -> LeftAxis:
+def _logarithmic(data: DecaySeries, canvas: Canvas) -> LeftAxis:
     exponents = round_ticks(data.axis_low, data.axis_high)
     labels = [power_of_ten(exponent).visible() for exponent in exponents]
-    return _axis(data.axis_low, data.axis_high, [float(exponent) for exponent in exponents], labels)
+    ticks = tuple(zip(map(float, exponents), labels, strict=True))
+    return _axis((data.axis_low, data.axis_high), ticks, canvas)
 
 
-def _linear(data: DecaySeries) -> LeftAxis:
+def _linear(data: DecaySeries, canvas: Canvas) -> LeftAxis:
     ticks = linear_ticks(data.largest)
     plain = below(data.largest, 1000.0)
-    return _axis(0.0, data.largest, ticks, [f"{tick:g}" if plain else Compact(tick).visible() for tick in ticks])
+    labels = (f"{tick:g}" if plain else Compact(tick).visible() for tick in ticks)
+    return _axis((0.0, data.largest), tuple(zip(ticks, labels, strict=True)), canvas)
 
 
-def _axis(low: float, high: float, ticks: list[float], labels: list[str]) -> LeftAxis:
+def _axis(limits: tuple[float, float], ticks: tuple[tuple[float, str], ...], canvas: Canvas) -> LeftAxis:
     """An axis with room for its widest label at the left."""
-    left = max(_LEAST_LEFT, max(text_width(label) for label in labels) + LABEL_GAP + 2)
-    frame = Frame(left=left, top=TOP, right=WIDTH - 8, bottom=BOTTOM)
-    return LeftAxis(frame, Scale(low, high, BOTTOM, TOP), tuple(zip(ticks, labels, strict=True)))
+    left = max(_LEAST_LEFT, max(canvas.text_width(label) for _, label in ticks) + canvas.label_gap + 2)
+    top, bottom = (56.0, 296.0) if canvas.is_wide else (78.0, 220.0)
+    frame = Frame(left=left, top=top, right=canvas.width - 8, bottom=bottom)
+    return LeftAxis(frame, Scale(*limits, bottom, top), ticks)
 
 
-def _head(params: GradientDecayParams, data: DecaySeries) -> tuple[Mark, ...]:
+def _head(params: GradientDecayParams, data: DecaySeries, canvas: Canvas) -> tuple[Mark, ...]:
     reading, regime = readouts(data)
     axis = "gradient magnitude, log scale" if params.log_scale else "gradient magnitude, linear scale"
-    return (
-        Text(role="text", key="readout-input", x=4, y=18, text=reading.text(), bold=True),
-        Text(role=f"{data.regime}-text", key="readout-regime", x=4, y=39, text=regime.text()),
-        Text(role="muted", x=4, y=64, text=axis),
-    )
+    arrives = canvas.text("text", reading.text(), 4, 18, key="readout-input", bold=True)
+    x, y = (extent(arrives)[1] + canvas.text_size, 18.0) if canvas.is_wide else (4.0, 39.0)
+    named = canvas.text(f"{data.regime}-text", regime.text(), x, y, key="readout-regime")
+    return (arrives, named, canvas.text("muted", axis, 4, y + 25))
 
 
 def _bars(data: DecaySeries, axis: LeftAxis, levels: list[float], lost: list[bool]) -> list[Mark]:
@@ -87,7 +88,7 @@ def _bars(data: DecaySeries, axis: LeftAxis, levels: list[float], lost: list[boo
         top = axis.scale(level)
         left = frame.left + (layer + _GAP / 2) * pitch
         if lost[layer]:
-            marks.append(_dot(f"{role}-dot", layer, left + 0.4 * pitch))
+            marks.append(_dot(f"{role}-dot", layer, left + 0.4 * pitch, frame.bottom))
             continue
         delay = stagger * (count - 1 - layer)
         motion = Motion(channel="scale-y", times=(0.0, duration), values=(0.0, 1.0), delay=delay)
@@ -96,12 +97,12 @@ def _bars(data: DecaySeries, axis: LeftAxis, levels: list[float], lost: list[boo
     return marks
 
 
-def _dot(role: str, layer: int, x: float) -> Mark:
+def _dot(role: str, layer: int, x: float, bottom: float) -> Mark:
     """A dot in place of a bar that is too low to see; its value is in the table."""
-    return Circles(role=role, key=f"bar-{layer}", centres=((x, BOTTOM - 2),), radius=2)
+    return Circles(role=role, key=f"bar-{layer}", centres=((x, bottom - 2),), radius=2)
 
 
-def _threshold(params: GradientDecayParams, data: DecaySeries, axis: LeftAxis) -> list[Mark]:
+def _threshold(params: GradientDecayParams, data: DecaySeries, axis: LeftAxis, canvas: Canvas) -> list[Mark]:
     """The line that a vanished gradient has fallen below, named where the bars leave room."""
     if data.regime != "vanishing" or not params.log_scale:
         return []
@@ -112,12 +113,15 @@ def _threshold(params: GradientDecayParams, data: DecaySeries, axis: LeftAxis) -
         Line(role="threshold", x1=frame.left, y1=y, x2=frame.right, y2=y),
     ]
     room = data.vanishing_layers * frame.width / params.num_layers
-    if y - 20 > frame.top and text_width(label) < room:
-        marks.append(Text(role="vanishing-text", x=frame.left + 4, y=y - 6, text=label))
+    if y - 20 > frame.top and canvas.text_width(label) < room:
+        marks.append(canvas.text("vanishing-text", label, frame.left + 4, y - 6))
     return marks
 
 
-def _layer_axis(num_layers: int, frame: Frame) -> Iterator[Mark]:
+def _layer_axis(num_layers: int, frame: Frame, canvas: Canvas) -> Iterator[Mark]:
     pitch = frame.width / num_layers
-    ticks = ((frame.left + (layer + 0.5) * pitch, str(layer)) for layer in index_ticks(num_layers))
-    return bottom_axis(frame, ticks, ("input", "layer", "loss"), names_y=43)
+    ticks = (
+        (frame.left + (layer + 0.5) * pitch, str(layer))
+        for layer in index_ticks(num_layers, 16 if canvas.is_wide else 5)
+    )
+    return bottom_axis(frame, ticks, ("input", "layer", "loss"), canvas, names_y=43)

@@ -13,6 +13,7 @@ from sitegen.figures.gradient_flow.layout import column_layout, drawn_names
 from sitegen.figures.gradient_flow.spec import ResolvedGradientFlow
 from sitegen.figures.gradient_flow.wording import readout
 from sitegen.figures.shared_sentences import logarithmic_axis, trend_sentence
+from sitegen.scene.canvas import NARROW
 
 TITLE = "Gradient wave · backward"
 _GLOW = (
@@ -76,7 +77,7 @@ def _network(data: FlowSeries) -> Sentence:
 
 def _names(data: FlowSeries) -> tuple[Sentence, ...]:
     """Says so where the drawing does not have every name of the author whole."""
-    drawn = drawn_names(data.names, column_layout(data.neurons).x)
+    drawn = drawn_names(data.names, column_layout(data.neurons, NARROW).x, NARROW)
     if data.names == layer_names(data.depth) or tuple(name for _, name in drawn) == data.names:
         return ()
     return (sentence("Names that have no room in the drawing are cut or left out; the table has all of them."),)

@@ -6,30 +6,35 @@ from collections.abc import Iterator, Sequence
 
 from sitegen.description.number_format import Compact
 from sitegen.figures.gradient_flow.kernel import MOST_NAMED_LAYERS, FlowSeries
-from sitegen.figures.gradient_flow.layout import MARKER_Y, NAMES_Y, READOUT_Y, STEM, Layout, column_layout, drawn_names
+from sitegen.figures.gradient_flow.layout import Layout, column_layout, drawn_names
 from sitegen.figures.gradient_flow.spec import ResolvedGradientFlow
 from sitegen.figures.gradient_flow.wave_motion import fade_between
 from sitegen.figures.gradient_flow.wording import layer_label, readout
 from sitegen.figures.shared_sentences import GRADIENT
+from sitegen.scene.canvas import Canvas
 from sitegen.scene.chart_axes import Scale
-from sitegen.scene.shapes import TEXT_SIZE, WIDTH, Circles, Group, Line, Mark, Panel, Rect, Scene, Segments, Step, Text
-from sitegen.scene.text_width import extent, fits, inside, text_width
-
-HEIGHT = 288.0
+from sitegen.scene.shapes import Circles, Group, Line, Mark, Panel, Rect, Scene, Segments, Step, Text
+from sitegen.scene.text_width import extent
 
 
-def draw(params: ResolvedGradientFlow, data: FlowSeries) -> Scene:
+def draw(params: ResolvedGradientFlow, data: FlowSeries, canvas: Canvas) -> Scene:
     """Edges, neurons, the glow over them, names, and a bar of magnitude under each layer."""
-    layout = column_layout(data.neurons)
+    layout = column_layout(data.neurons, canvas)
     listed = data.depth <= MOST_NAMED_LAYERS
     marks: tuple[Mark, ...] = (
         *_edges(layout),
-        _columns(data, layout, tuple(_texts(params, data, layout)), listed=listed),
+        _columns(data, layout, tuple(_texts(params, data, layout, canvas)), listed=listed),
         *_glows(params, data, layout),
         *_stems(data, layout),
     )
     steps = tuple(_step(data, cursor) for cursor in range(data.depth)) if data.depth > 1 else ()
-    return Scene(panels=(Panel(height=HEIGHT, marks=marks),), structure=listed, steps=steps, beat_ms=params.play_speed)
+    return Scene(
+        panels=(Panel(width=canvas.width, height=layout.height, marks=marks),),
+        text_size=canvas.text_size,
+        structure=listed,
+        steps=steps,
+        beat_ms=params.play_speed,
+    )
 
 
 def _step(data: FlowSeries, cursor: int) -> Step:
@@ -39,15 +44,19 @@ def _step(data: FlowSeries, cursor: int) -> Step:
     return Step(data.names[layer], {**glow, f"readout-{layer}": 1.0}, detail=f"{GRADIENT.spoken()} {magnitude}")
 
 
-def _texts(params: ResolvedGradientFlow, data: FlowSeries, layout: Layout) -> Iterator[tuple[int, Text]]:
+def _texts(
+    params: ResolvedGradientFlow, data: FlowSeries, layout: Layout, canvas: Canvas
+) -> Iterator[tuple[int, Text]]:
     """Every text with the layer that it belongs to: it is part of the layer's image, so that no text has to be hidden."""
-    yield from enumerate(_readouts(params, data))
-    yield (data.depth - 1, _marker(layout))
-    yield from _names(data, layout)
-    yield from _magnitudes(data, layout)
+    yield from enumerate(_readouts(params, data, canvas))
+    right = layout.network.right
+    yield (data.depth - 1, canvas.text("wave-text", "← gradients ←", right, layout.marker_y, anchor="end"))
+    for layer, name in drawn_names(data.names, layout.x, canvas):
+        yield (layer, canvas.inside(canvas.text("text", name, layout.x[layer], layout.names_y)))
+    yield from _magnitudes(data, layout, canvas)
 
 
-def _readouts(params: ResolvedGradientFlow, data: FlowSeries) -> list[Text]:
+def _readouts(params: ResolvedGradientFlow, data: FlowSeries, canvas: Canvas) -> list[Text]:
     marks: list[Text] = []
     for layer in range(data.depth):
         cursor = data.depth - 1 - layer
@@ -55,23 +64,9 @@ def _readouts(params: ResolvedGradientFlow, data: FlowSeries) -> list[Text]:
         motion = fade_between(params, data, shown, easing="linear")
         resting = float(cursor == data.resting_cursor)
         text = readout(data, layer).text()
-        marks.append(
-            Text(
-                role="text",
-                key=f"readout-{layer}",
-                x=4,
-                y=READOUT_Y,
-                text=text,
-                bold=True,
-                opacity=resting,
-                motion=motion,
-            )
-        )
+        key = f"readout-{layer}"
+        marks.append(canvas.text("text", text, 4, 18, key=key, bold=True, opacity=resting, motion=motion))
     return marks
-
-
-def _marker(layout: Layout) -> Text:
-    return Text(role="wave-text", x=layout.frame.right, y=MARKER_Y, text="← gradients ←", anchor="end")
 
 
 def _edges(layout: Layout) -> list[Mark]:
@@ -126,35 +121,31 @@ def _glows(params: ResolvedGradientFlow, data: FlowSeries, layout: Layout) -> li
     return marks
 
 
-def _names(data: FlowSeries, layout: Layout) -> Iterator[tuple[int, Text]]:
-    for layer, name in drawn_names(data.names, layout.x):
-        yield (layer, inside(Text(role="text", x=layout.x[layer], y=NAMES_Y, text=name)))
-
-
 def _stems(data: FlowSeries, layout: Layout) -> list[Mark]:
     """A bar per layer on a logarithmic scale, from the lower limit of the axis; an exact zero is a dot on the baseline."""
-    scale = Scale(data.axis_low, data.axis_high, STEM.bottom, STEM.top)
-    marks: list[Mark] = [Line(role="axis", x1=STEM.left, y1=STEM.bottom, x2=STEM.right, y2=STEM.bottom)]
+    stem = layout.stem
+    scale = Scale(data.axis_low, data.axis_high, stem.bottom, stem.top)
+    marks: list[Mark] = [Line(role="axis", x1=stem.left, y1=stem.bottom, x2=stem.right, y2=stem.bottom)]
     width = max(1.5, min(14.0, 0.6 * layout.pitch))
     bars = zip(layout.x, data.log10_magnitude.tolist(), data.invisible_bars.tolist(), strict=True)
     for x, level, lost in bars:
         top = scale(level)
         if lost:
-            marks.append(Circles(role="wave-dot", centres=((x, STEM.bottom - 2),), radius=min(2.0, width / 2)))
+            marks.append(Circles(role="wave-dot", centres=((x, stem.bottom - 2),), radius=min(2.0, width / 2)))
         else:
-            marks.append(Rect(role="wave", x=x - width / 2, y=top, width=width, height=STEM.bottom - top))
+            marks.append(Rect(role="wave", x=x - width / 2, y=top, width=width, height=stem.bottom - top))
     return marks
 
 
-def _magnitudes(data: FlowSeries, layout: Layout) -> list[tuple[int, Text]]:
+def _magnitudes(data: FlowSeries, layout: Layout, canvas: Canvas) -> list[tuple[int, Text]]:
     texts = [Compact(value).visible() for value in data.magnitude.tolist()]
-    y = STEM.bottom + 19
-    if fits(texts, layout.pitch):
+    y = layout.stem.bottom + 19
+    if canvas.fits(texts, layout.pitch):
         every = zip(layout.x, texts, strict=True)
-        return list(enumerate(inside(Text(role="text", x=x, y=y, text=text)) for x, text in every))
-    first = inside(Text(role="text", x=layout.x[0], y=y, text=texts[0]))
-    last = inside(Text(role="text", x=layout.x[-1], y=y, text=texts[-1]))
-    caption = Text(role="muted", x=WIDTH / 2, y=y, text="|∂L|, log scale", anchor="middle")
-    room = extent(last)[0] - extent(first)[1] - TEXT_SIZE
+        return list(enumerate(canvas.inside(canvas.text("text", text, x, y)) for x, text in every))
+    first = canvas.inside(canvas.text("text", texts[0], layout.x[0], y))
+    last = canvas.inside(canvas.text("text", texts[-1], layout.x[-1], y))
+    caption = canvas.text("muted", "|∂L|, log scale", canvas.width / 2, y, anchor="middle")
+    room = extent(last)[0] - extent(first)[1] - canvas.text_size
     ends = [(0, first), (data.depth - 1, last)]
-    return [*ends, (0, caption)] if text_width(caption.text) < room else ends
+    return [*ends, (0, caption)] if canvas.text_width(caption.text) < room else ends

@@ -6,15 +6,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from sitegen.scene.canvas import Canvas
 from sitegen.scene.chart_axes import Frame, index_ticks
-from sitegen.scene.shapes import TEXT_SIZE, WIDTH, Text
-from sitegen.scene.text_width import extent, inside, shortened
+from sitegen.scene.text_width import extent
 
-READOUT_Y = 18.0
-MARKER_Y = 43.0
-NETWORK = Frame(left=4.0, top=60.0, right=WIDTH - 4, bottom=172.0)
-NAMES_Y = 194.0
-STEM = Frame(left=4.0, top=208.0, right=WIDTH - 4, bottom=260.0)
 MOST_DRAWN = 7
 """Neurons drawn in a column; wider layers show three, a gap of dots, and three."""
 _EDGE_MARGIN = 34.0
@@ -30,8 +25,11 @@ _ELIDED = (0, 1, 2, 4, 5, 6)
 class Layout:
     """Positions in user units."""
 
-    frame: Frame
-    """Area of the network."""
+    marker_y: float
+    """Baseline of the text that says where the gradients go."""
+    network: Frame
+    stem: Frame
+    """Areas of the network and of the bars of magnitude."""
     x: tuple[float, ...]
     """Centre of each column, input first."""
     y: tuple[tuple[float, ...], ...]
@@ -41,6 +39,16 @@ class Layout:
     pitch: float
     radius: float
     """Distance between columns; radius of a neuron."""
+
+    @property
+    def names_y(self) -> float:
+        """Baseline of the names of layers."""
+        return self.network.bottom + 22.0
+
+    @property
+    def height(self) -> float:
+        """Of the whole panel."""
+        return self.stem.bottom + 28.0
 
     @property
     def dot(self) -> float:
@@ -58,21 +66,25 @@ class Layout:
         return self.radius + 4.0
 
 
-def column_layout(neurons: tuple[int, ...]) -> Layout:
+def column_layout(neurons: tuple[int, ...], canvas: Canvas) -> Layout:
     """Spread the columns over the width, and the neurons of each around the middle."""
+    marker_y, network_height, stem_height = (18.0, 176.0, 76.0) if canvas.is_wide else (43.0, 112.0, 52.0)
+    right, top = canvas.width - 4, marker_y + 17
+    network = Frame(left=4.0, top=top, right=right, bottom=top + network_height)
+    stem = Frame(left=4.0, top=network.bottom + 36, right=right, bottom=network.bottom + 36 + stem_height)
     depth = len(neurons)
-    margin = _EDGE_MARGIN if depth <= 12 else 12.0
-    span = NETWORK.width - 2 * margin
+    margin = _EDGE_MARGIN if depth <= 12 or canvas.is_wide else 12.0
+    span = network.width - 2 * margin
     pitch = span / (depth - 1) if depth > 1 else span
-    x = tuple(NETWORK.left + margin + pitch * layer for layer in range(depth)) if depth > 1 else (WIDTH / 2,)
-    row = NETWORK.height / min(max(*neurons, _LEAST_ROWS), MOST_DRAWN)
+    x = tuple(network.left + margin + pitch * layer for layer in range(depth)) if depth > 1 else (canvas.width / 2,)
+    row = network.height / min(max(*neurons, _LEAST_ROWS), MOST_DRAWN)
     radius = max(1.0, min(0.36 * row, 0.32 * pitch))
-    columns = [_rows(count, row) for count in neurons]
-    return Layout(NETWORK, x, tuple(c[0] for c in columns), tuple(c[1] for c in columns), pitch, radius)
+    middle = (network.top + network.bottom) / 2
+    y, dots = zip(*(_rows(count, row, middle) for count in neurons), strict=True)
+    return Layout(marker_y, network, stem, x, y, dots, pitch, radius)
 
 
-def _rows(count: int, row: float) -> tuple[tuple[float, ...], tuple[float, ...]]:
-    middle = (NETWORK.top + NETWORK.bottom) / 2
+def _rows(count: int, row: float, middle: float) -> tuple[tuple[float, ...], tuple[float, ...]]:
     drawn = min(count, MOST_DRAWN)
     centres = [middle + (index - (drawn - 1) / 2) * row for index in range(drawn)]
     if count <= MOST_DRAWN:
@@ -80,7 +92,7 @@ def _rows(count: int, row: float) -> tuple[tuple[float, ...], tuple[float, ...]]
     return tuple(centres[index] for index in _ELIDED), tuple(middle + offset * row / 3.5 for offset in (-1, 0, 1))
 
 
-def drawn_names(names: Sequence[str], x: Sequence[float]) -> tuple[tuple[int, str], ...]:
+def drawn_names(names: Sequence[str], x: Sequence[float], canvas: Canvas) -> tuple[tuple[int, str], ...]:
     """Indices and names of the layers that have room for a name, each cut to its room; always the first and the last.
 
     Parameters
@@ -89,30 +101,36 @@ def drawn_names(names: Sequence[str], x: Sequence[float]) -> tuple[tuple[int, st
         Name of each layer.
     x : sequence of float
         Centre of each column.
+    canvas : Canvas
+        What the drawing is made for.
     """
     last = len(names) - 1
     if not last:
-        return ((0, shortened(names[0], WIDTH - 2 * TEXT_SIZE)),)
-    for shown in (range(last + 1), *(index_ticks(last + 1, most) for most in (5, 4, 3)), (0, last)):
+        return ((0, canvas.shortened(names[0], canvas.width - 2 * canvas.text_size)),)
+    for shown in (
+        range(last + 1),
+        *(index_ticks(last + 1, most) for most in ((16, 10, 5, 4, 3) if canvas.is_wide else (5, 4, 3))),
+        (0, last),
+    ):
         whole, places = [names[layer] for layer in shown], [x[layer] for layer in shown]
-        if _apart(whole, places):
+        if _apart(whole, places, canvas):
             return tuple(zip(shown, whole, strict=True))
-        room = _room(places)
-        cut = [shortened(name, room) for name in whole]
+        room = _room(places, canvas)
+        cut = [canvas.shortened(name, room) for name in whole]
         if room >= _LEAST_NAME and len({*cut}) == len({*whole}):
             break
     return tuple(zip(shown, cut, strict=True))
 
 
-def _apart(names: Sequence[str], x: Sequence[float]) -> bool:
+def _apart(names: Sequence[str], x: Sequence[float], canvas: Canvas) -> bool:
     """Whether whole names centred at `x` keep clear of each other."""
-    places = [extent(inside(Text(role="text", x=at, y=0, text=name))) for name, at in zip(names, x, strict=True)]
+    places = [extent(canvas.inside(canvas.text("text", name, at, 0))) for name, at in zip(names, x, strict=True)]
     return all(right + _NAME_GAP <= left for (_, right), (left, _) in pairwise(places))
 
 
-def _room(x: Sequence[float]) -> float:
+def _room(x: Sequence[float], canvas: Canvas) -> float:
     """Width that names centred at `x` may have; those at the edges are moved inside the drawing."""
     if len(x) == 2:
-        return WIDTH / 2 - TEXT_SIZE
-    beside = min(x[1], WIDTH - x[-2]) - _NAME_GAP
+        return canvas.width / 2 - canvas.text_size
+    beside = min(x[1], canvas.width - x[-2]) - _NAME_GAP
     return min(*(after - before - _NAME_GAP for before, after in pairwise(x)), 2 / 3 * beside)

@@ -10,12 +10,11 @@ from sitegen.figures.shared_sentences import power_of_ten
 from sitegen.figures.vanishing_gradients.results import ActivationProfile, Series, VanishingGradients
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
 from sitegen.figures.vanishing_gradients.wording import NAMES, arrival, input_quantity, passing_label
-from sitegen.scene.chart_axes import LABEL_GAP, Frame, LeftAxis, Scale, bottom_axis, index_ticks, left_axis, round_ticks
-from sitegen.scene.shapes import WIDTH, Circles, Line, Mark, Panel, Polyline, Rect, Scene, Text
-from sitegen.scene.text_width import fits, longest_fitting, text_width
+from sitegen.scene.canvas import Canvas
+from sitegen.scene.chart_axes import Frame, LeftAxis, Scale, bottom_axis, index_ticks, left_axis, round_ticks
+from sitegen.scene.shapes import Circles, Line, Mark, Panel, Polyline, Rect, Scene
 
-HEIGHT = 388.0
-TOP, BOTTOM = 122.0, 262.0
+_TOP = 122.0
 _MARGIN = 4.0
 _LEAST_LEFT = 48.0
 _SAMPLE = 18.0
@@ -25,52 +24,54 @@ _RING_ROOM = 10.0
 _LAYER_LINES = {"stable": "stable-line", "vanishing": "vanishing-curve", "exploding": "exploding-line"}
 
 
-def draw(params: VanishingGradientsParams, data: VanishingGradients) -> Scene:
+def draw(params: VanishingGradientsParams, data: VanishingGradients, canvas: Canvas) -> Scene:
     """One panel for each activation, all on the same axis."""
-    columns = min(2, len(data.profiles))
-    axis = _axis(data, WIDTH / columns)
-    panels = tuple(_panel(params, profile, axis) for profile in data.profiles)
-    return Scene(panels=panels, columns=columns, list_label="Activations")
+    columns = min(4 if canvas.is_wide else 2, len(data.profiles))
+    axis = _axis(data, canvas.width / columns, canvas)
+    panels = tuple(_panel(params, profile, axis, canvas) for profile in data.profiles)
+    return Scene(panels=panels, text_size=canvas.text_size, columns=columns, list_label="Activations")
 
 
-def _axis(data: VanishingGradients, width: float) -> LeftAxis:
+def _axis(data: VanishingGradients, width: float, canvas: Canvas) -> LeftAxis:
     ticks = [
         (float(exponent), power_of_ten(exponent).visible()) for exponent in round_ticks(data.axis_low, data.axis_high)
     ]
-    left = max(_LEAST_LEFT, max(text_width(label) for _, label in ticks) + LABEL_GAP + 2)
-    frame = Frame(left=left, top=TOP, right=width - 10, bottom=BOTTOM)
-    return LeftAxis(frame, Scale(data.axis_low, data.axis_high, BOTTOM - _RING_ROOM, TOP), tuple(ticks))
+    left = max(_LEAST_LEFT, max(canvas.text_width(label) for _, label in ticks) + canvas.label_gap + 2)
+    bottom = _TOP + (200.0 if canvas.is_wide else 140.0)
+    frame = Frame(left=left, top=_TOP, right=width - 10, bottom=bottom)
+    return LeftAxis(frame, Scale(data.axis_low, data.axis_high, bottom - _RING_ROOM, _TOP), tuple(ticks))
 
 
-def _panel(params: VanishingGradientsParams, profile: ActivationProfile, axis: LeftAxis) -> Panel:
+def _panel(params: VanishingGradientsParams, profile: ActivationProfile, axis: LeftAxis, canvas: Canvas) -> Panel:
     layer_line = _LAYER_LINES[profile.layer.regime]
     marks = (
-        *_head(profile, layer_line, axis.frame.right + 10),
-        *left_axis(axis),
+        *_head(profile, layer_line, axis.frame.right + 10, canvas),
+        *left_axis(axis, canvas),
         Polyline(role="theory", points=_points(profile.bound, axis)),
         *_layer(profile, axis, layer_line),
         *_path(profile.path, axis),
-        *_layer_axis(params.num_layers, axis.frame),
-        *_units(profile, axis.frame),
+        *_layer_axis(params.num_layers, axis.frame, canvas),
+        *_units(profile, axis.frame, canvas),
     )
-    return Panel(height=HEIGHT, width=axis.frame.right + 10, marks=marks, label=arrival(profile).text("spoken"))
+    label = arrival(profile).text("spoken")
+    return Panel(height=axis.frame.bottom + 126, width=axis.frame.right + 10, marks=marks, label=label)
 
 
-def _head(profile: ActivationProfile, layer_line: str, width: float) -> list[Mark]:
+def _head(profile: ActivationProfile, layer_line: str, width: float, canvas: Canvas) -> list[Mark]:
     """The name, and what arrives at the input behind a piece of each mark."""
     path, layer = profile.path, profile.layer
     middle = _MARGIN + _SAMPLE / 2 - 2
     text = _MARGIN + _SAMPLE
-    title = longest_fitting(("gradient, log scale", "log scale"), width - _MARGIN)
+    title = canvas.longest_fitting(("gradient, log scale", "log scale"), width - _MARGIN)
     return [
-        Text(role="text", x=_MARGIN, y=18, text=NAMES[profile.activation], bold=True),
+        canvas.text("text", NAMES[profile.activation], _MARGIN, 18, bold=True),
         Circles(role=_dots(path), centres=((middle, 37),), radius=3),
-        Text(role=f"{path.regime}-text", x=text, y=42, text=f"path {input_quantity(path).visible()}"),
+        canvas.text(f"{path.regime}-text", f"path {input_quantity(path).visible()}", text, 42),
         Line(role=layer_line, x1=_MARGIN, y1=57, x2=_MARGIN + _SAMPLE - 4, y2=57),
-        Text(role=f"{layer.regime}-text", x=text, y=62, text=f"layer {input_quantity(layer).visible()}"),
+        canvas.text(f"{layer.regime}-text", f"layer {input_quantity(layer).visible()}", text, 62),
         Line(role="theory", x1=_MARGIN, y1=77, x2=_MARGIN + _SAMPLE - 4, y2=77),
-        Text(role="text", x=text, y=82, text=f"bound {input_quantity(profile.bound).visible()}"),
-        Text(role="muted", x=_MARGIN, y=109, text=title),
+        canvas.text("text", f"bound {input_quantity(profile.bound).visible()}", text, 82),
+        canvas.text("muted", title, _MARGIN, 109),
     ]
 
 
@@ -122,39 +123,35 @@ def _layer(profile: ActivationProfile, axis: LeftAxis, role: str) -> list[Mark]:
     return marks
 
 
-def _layer_axis(num_layers: int, frame: Frame) -> Iterator[Mark]:
-    ticks = index_ticks(num_layers + 1, most=5 if frame.width > WIDTH / 2 else 2)
-    if not fits([str(tick) for tick in ticks], (frame.width - 12) * _closest(ticks) / num_layers):
+def _layer_axis(num_layers: int, frame: Frame, canvas: Canvas) -> Iterator[Mark]:
+    ticks = index_ticks(num_layers + 1, most=5 if frame.width > 12 * canvas.text_size else 2)
+    if not canvas.fits([str(tick) for tick in ticks], (frame.width - 12) * _closest(ticks) / num_layers):
         ticks = [0, num_layers]
     places = ((_across(frame, layer, num_layers), str(layer)) for layer in ticks)
-    return bottom_axis(frame, places, ("input", "", "loss"), names_y=39)
+    return bottom_axis(frame, places, ("input", "", "loss"), canvas, names_y=39)
 
 
 def _closest(ticks: list[int]) -> int:
     return min(after - before for before, after in pairwise(ticks))
 
 
-def _units(profile: ActivationProfile, frame: Frame) -> list[Mark]:
+def _units(profile: ActivationProfile, frame: Frame, canvas: Canvas) -> list[Mark]:
     """The whole layer at every step: a bar for the share of units that pass, and both numbers."""
     share, y = profile.passing_percent / 100.0, frame.bottom + 60
     width = frame.right - _MARGIN
     share_text = passing_label(profile)
+    short = share_text.replace("of ", "").replace("units ", "")
     return [
         Rect(role="node", x=_MARGIN, y=y, width=width, height=6),
         Rect(role="muted", x=_MARGIN, y=y, width=width * share, height=6),
-        Text(
-            role="text",
-            x=_MARGIN,
-            y=y + 24,
-            text=longest_fitting((share_text, share_text.replace("of ", "").replace("units ", "")), width),
-        ),
-        Text(role="text", x=_MARGIN, y=y + 44, text=_norm_factor(profile.layer, width)),
+        canvas.text("text", canvas.longest_fitting((share_text, short), width), _MARGIN, y + 24),
+        canvas.text("text", canvas.longest_fitting(_norm_factors(profile.layer), width), _MARGIN, y + 44),
     ]
 
 
-def _norm_factor(layer: Series, room: float) -> str:
-    """By what a layer multiplies the norm."""
+def _norm_factors(layer: Series) -> tuple[str, ...]:
+    """By what a layer multiplies the norm, from long to short."""
     if layer.first_zero_layer is not None:
-        return "norm falls to 0"
+        return ("norm falls to 0",)
     short = f"norm ×{Compact(layer.trend.factor).visible()}"
-    return longest_fitting((f"{short} a layer", short), room)
+    return (f"{short} a layer", short)

@@ -17,10 +17,10 @@ from sitegen.audit.rules import AuditInput
 from sitegen.figures.bptt_norm.definition import KIND, compute
 from sitegen.figures.bptt_norm.drawing import marker_steps
 from sitegen.figures.bptt_norm.experiment.results import BpttNorms
-from sitegen.figures.bptt_norm.layout import LABEL_PITCH, spread, wrapped
+from sitegen.figures.bptt_norm.layout import LABEL_PITCH, spread
+from sitegen.scene.canvas import NARROW
 from sitegen.scene.motion_budget import fit_motion_budget
 from sitegen.scene.shapes import Circles, Group, Line, Mark, Polyline, Rect, Scene, Text
-from sitegen.scene.text_width import text_width
 from sitegen.theme import THEME
 
 
@@ -28,7 +28,7 @@ from sitegen.theme import THEME
 def _drawn(items: tuple[tuple[str, Any], ...]) -> tuple[Scene, BpttNorms]:
     params = KIND.params(**dict(items))
     data = compute(params)
-    return KIND.draw(params, data), data
+    return KIND.draw(params, data, NARROW), data
 
 
 def drawn(**params: Any) -> tuple[Scene, BpttNorms]:
@@ -183,7 +183,7 @@ def test_labels_stay_apart_in_other_settings(params: dict[str, Any]) -> None:
 def _no_violation(params: dict[str, Any]) -> None:
     chosen = KIND.params(**params)
     data = compute(chosen)
-    scene = KIND.draw(chosen, data)
+    scene = KIND.draw(chosen, data, NARROW)
     shown = AuditInput(scene, fit_motion_budget(scene), KIND.describe(chosen, data), THEME)
     assert audit_figure(shown).violations == ()
 
@@ -212,13 +212,6 @@ def test_spread_keeps_order_distance_and_limits(wanted: list[float]) -> None:
 def test_spread_moves_nothing_that_has_room_and_shares_what_has_none() -> None:
     assert spread([100.0, 20.0, 60.0], 0.0, 186.0) == [100.0, 20.0, 60.0]
     assert spread([50.0, 50.0], 0.0, 186.0) == [50.0 - LABEL_PITCH / 2, 50.0 + LABEL_PITCH / 2]
-
-
-@given(st.lists(st.sampled_from(["orders", "of", "magnitude", "12.5", "steps;"]), min_size=1, max_size=20))
-def test_wrapped_lines_fit_and_lose_no_word(words: list[str]) -> None:
-    lines = wrapped(" ".join(words), 200.0)
-    assert all(text_width(line) <= 200.0 for line in lines)
-    assert " ".join(lines).split() == words
 
 
 def test_every_text_is_a_mark_of_the_panel() -> None:

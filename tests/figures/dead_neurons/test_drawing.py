@@ -15,6 +15,7 @@ from sitegen import render_figure
 from sitegen.audit.audit_report import audit_figure
 from sitegen.audit.rules import AuditInput
 from sitegen.figures.dead_neurons.definition import KIND, compute
+from sitegen.scene.canvas import NARROW
 from sitegen.scene.motion_budget import fit_motion_budget
 from sitegen.scene.shapes import Panel, Polyline, Rect, Scene, Text
 from sitegen.theme import THEME
@@ -27,7 +28,7 @@ def figure(neurons: Sequence[tuple[str, Sequence[float]]] = (), **params: Any) -
     given_neurons = {"neurons": [{"id": name, "activations": list(values)} for name, values in neurons]}
     chosen = KIND.params.model_validate({**(given_neurons if neurons else {}), **params})
     data = compute(chosen)
-    scene = KIND.draw(chosen, data)
+    scene = KIND.draw(chosen, data, NARROW)
     shown = AuditInput(scene, fit_motion_budget(scene), KIND.describe(chosen, data), THEME)
     assert audit_figure(shown).violations == ()
     return scene
@@ -157,7 +158,7 @@ def test_a_large_layer_is_drawn_with_few_marks() -> None:
     chosen = KIND.params.model_validate(
         {"neurons": [{"id": f"L{n // 512}·N{n}", "activations": row} for n, row in enumerate(values)]}
     )
-    assert len(list(KIND.draw(chosen, compute(chosen)).marks())) < 100
+    assert len(list(KIND.draw(chosen, compute(chosen), NARROW).marks())) < 100
 
 
 @pytest.mark.parametrize(

@@ -10,14 +10,16 @@ from numpy.testing import assert_allclose
 
 from sitegen.figures.dead_neurons.sparkline import spark_points
 
+BOX = (96.0, 28.0)
 
-def test_the_range_fills_the_box_of_96_by_28() -> None:
-    assert spark_points(np.array([1.0, 3.0, 2.0]), flat=False) == ((0.0, 28.0), (48.0, 0.0), (96.0, 14.0))
+
+def test_the_range_fills_the_box() -> None:
+    assert spark_points(np.array([1.0, 3.0, 2.0]), *BOX, flat=False) == ((0.0, 28.0), (48.0, 0.0), (96.0, 14.0))
 
 
 @pytest.mark.parametrize(("values", "flat"), [([1.0, 3.0], True), ([5.0], False)])
 def test_a_flat_line_is_the_middle(values: list[float], flat: bool) -> None:
-    assert spark_points(np.array(values), flat=flat) == ((0.0, 14.0), (96.0, 14.0))
+    assert spark_points(np.array(values), *BOX, flat=flat) == ((0.0, 14.0), (96.0, 14.0))
 
 
 @given(st.lists(st.floats(-1e308, 1e308), min_size=2, max_size=40))
@@ -25,7 +27,7 @@ def test_every_sample_stands_where_the_formula_puts_it(values: list[float]) -> N
     low, high = min(values) / 2, max(values) / 2
     if high - low < 1e-300:
         return
-    points = spark_points(np.array(values), flat=False)
+    points = spark_points(np.array(values), *BOX, flat=False)
     assert_allclose([x for x, _ in points], [96 * i / (len(values) - 1) for i in range(len(values))])
     assert_allclose([y for _, y in points], [28 * (1 - (v / 2 - low) / (high - low)) for v in values], atol=1e-9)
 
@@ -35,7 +37,7 @@ def test_a_long_history_keeps_its_ends_and_each_spike(count: int, rng: np.random
     values = rng.normal(size=count) * 0.01
     spikes = rng.choice(count, size=20, replace=False)
     values[spikes[:10]], values[spikes[10:]] = 5.0, -5.0
-    points = spark_points(values, flat=False)
+    points = spark_points(values, *BOX, flat=False)
     assert len(points) <= 192
     assert [x for x, _ in points] == sorted({x for x, _ in points})
     assert {0.0, 28.0} <= {y for _, y in points}

@@ -7,13 +7,15 @@ import pytest
 from numpy.testing import assert_allclose
 
 from sitegen.figures.gradient_decay.definition import KIND, compute
-from sitegen.figures.gradient_decay.drawing import BOTTOM, TOP
+from sitegen.scene.canvas import NARROW
 from sitegen.scene.shapes import Circles, Mark, Rect, Scene, Text
+
+TOP, BOTTOM = 78.0, 220.0
 
 
 def scene(**params: object) -> Scene:
     chosen = KIND.params(**params)
-    return KIND.draw(chosen, compute(chosen))
+    return KIND.draw(chosen, compute(chosen), NARROW)
 
 
 def bars(drawn: Scene) -> list[Rect]:

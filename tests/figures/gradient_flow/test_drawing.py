@@ -8,18 +8,22 @@ from numpy.testing import assert_allclose
 
 from sitegen import render_figure
 from sitegen.figures.gradient_flow.definition import KIND, compute
-from sitegen.figures.gradient_flow.layout import MOST_DRAWN, NAMES_Y, NETWORK, column_layout
+from sitegen.figures.gradient_flow.layout import MOST_DRAWN, column_layout
+from sitegen.scene.canvas import NARROW
+from sitegen.scene.chart_axes import Frame
 from sitegen.scene.shapes import Group, Rect, Scene, Segments, Text
+
+NETWORK, NAMES_Y = Frame(4.0, 60.0, 356.0, 172.0), 194.0
 
 
 def scene(**params: object) -> Scene:
     chosen = KIND.resolved_model(**{"layers": (3, 4, 4, 2), **params})
-    return KIND.draw(chosen, compute(chosen))
+    return KIND.draw(chosen, compute(chosen), NARROW)
 
 
 @pytest.mark.parametrize("neurons", [(1,), (3, 4, 4, 2), (64, 1, 64), (5,) * 64])
 def test_neurons_stay_inside_and_apart(neurons: tuple[int, ...]) -> None:
-    layout = column_layout(neurons)
+    layout = column_layout(neurons, NARROW)
     for column in layout.y:
         assert NETWORK.top <= min(column) - layout.radius
         assert max(column) + layout.radius <= NETWORK.bottom
@@ -30,7 +34,7 @@ def test_neurons_stay_inside_and_apart(neurons: tuple[int, ...]) -> None:
 
 
 def test_wide_layers_show_six_neurons_and_a_gap() -> None:
-    layout = column_layout((32, MOST_DRAWN))
+    layout = column_layout((32, MOST_DRAWN), NARROW)
     assert (len(layout.y[0]), len(layout.dots[0])) == (6, 3)
     assert (len(layout.y[1]), len(layout.dots[1])) == (MOST_DRAWN, 0)
 

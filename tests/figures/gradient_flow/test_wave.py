@@ -9,13 +9,14 @@ import pytest
 
 from sitegen.figures.gradient_flow.definition import KIND, compute
 from sitegen.figures.gradient_flow.kernel import wave_glow
+from sitegen.scene.canvas import NARROW
 from sitegen.scene.motion_budget import end_time_ms, fit_motion_budget
 from sitegen.scene.shapes import Mark, Motion, Scene
 
 
 def scene(**params: object) -> Scene:
     chosen = KIND.resolved_model(**{"layers": (3, 4, 4, 2), **params})
-    return KIND.draw(chosen, compute(chosen))
+    return KIND.draw(chosen, compute(chosen), NARROW)
 
 
 def glows(drawn: Scene) -> list[Mark]:

@@ -11,6 +11,7 @@ from numpy.testing import assert_allclose
 from sitegen import load_spec, render_figure
 from sitegen.audit.labels import label_problems
 from sitegen.figures.vanishing_gradients.definition import KIND, compute
+from sitegen.scene.canvas import NARROW
 from sitegen.scene.shapes import Circles, Panel, Polyline, Rect, Scene, Text
 
 CORNERS = {
@@ -25,7 +26,7 @@ CORNERS = {
 
 def scene(**params: object) -> Scene:
     chosen = KIND.params(**params)
-    return KIND.draw(chosen, compute(chosen))
+    return KIND.draw(chosen, compute(chosen), NARROW)
 
 
 def rings(panel: Panel) -> list[tuple[float, float]]:
@@ -57,7 +58,7 @@ def test_a_ring_for_every_exact_zero_and_none_for_small_values() -> None:
 def test_dots_stand_where_the_logarithms_of_the_path_are() -> None:
     params = KIND.params()
     data = compute(params)
-    panel = KIND.draw(params, data).panels[0]
+    panel = KIND.draw(params, data, NARROW).panels[0]
     dots = next(mark for mark in panel.marks if isinstance(mark, Circles) and len(mark.centres) == 11)
     across, down = np.array(dots.centres).T
     path = data.profiles[0].path.log10_magnitude[::-1]
@@ -78,14 +79,14 @@ def test_the_line_of_a_layer_tells_its_regime() -> None:
 def test_the_filled_part_of_the_bar_is_the_share_of_units(activation: str) -> None:
     params = KIND.params(activations=(activation,))
     data = compute(params)
-    whole, filled = (mark for mark in KIND.draw(params, data).panels[0].marks if isinstance(mark, Rect))
+    whole, filled = (mark for mark in KIND.draw(params, data, NARROW).panels[0].marks if isinstance(mark, Rect))
     assert filled.width / whole.width == pytest.approx(data.profiles[0].passing.mean())
 
 
 def test_nothing_leaves_the_drawing_or_overlaps_at_any_corner() -> None:
     for values in product(*CORNERS.values()):
         params = KIND.params.model_validate(dict(zip(CORNERS, values, strict=True)))
-        assert label_problems(KIND.draw(params, compute(params))) == [], values
+        assert label_problems(KIND.draw(params, compute(params), NARROW)) == [], values
 
 
 @pytest.mark.parametrize(
