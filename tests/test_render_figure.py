@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 
 import numpy as np
 import pytest
@@ -202,3 +203,39 @@ class TestOddValues:
     def test_a_file_name_that_no_system_has_is_an_error(self, name):
         (found,) = diagnostics(name)
         assert "invisible character" in found.message
+
+
+class TestWhatIsNoSpec:
+    """A name is a file, a text or a kind: the same for each function, and anything else says what it is."""
+
+    @pytest.mark.parametrize("read", [load_spec, render_figure])
+    def test_a_name_of_a_file_is_no_text(self, tmp_path, monkeypatch, read):
+        monkeypatch.chdir(tmp_path)
+        (tmp_path / "x.yaml").write_text(YAML)
+        read("x.yaml")
+        read("gradient-decay")
+        with pytest.raises(ContentError, match=r"y\.yaml: error: the file cannot be read: No such file"):
+            read("y.yaml")
+        with pytest.raises(ContentError, match="did you mean 'gradient-decay'"):
+            read("gradient-decya")
+
+    @pytest.mark.parametrize(
+        ("name", "what"),
+        [
+            ("a.md", "this is a page, not the spec of a figure .'sitegen build' draws the figures in pages"),
+            ("a.CSV", "this is a data file, not the spec of a figure .name it in a spec"),
+            ("a.npz", "this is a data file"),
+            ("a.svg", "this is a drawing or page, which sitegen writes"),
+            ("a.py", "this is a program"),
+        ],
+    )
+    def test_other_files_say_what_they_are(self, tmp_path, name, what):
+        (tmp_path / name).write_text("# A\n\nx: y\n")
+        for source in (tmp_path / name, str(tmp_path / name)):
+            (found,) = diagnostics(source)
+            assert found.file == str(tmp_path / name)
+            assert re.match(what, f"{found.message} ({found.hint})")
+
+    def test_a_mapping_of_parameters_is_unpacked(self):
+        (found,) = diagnostics("gradient-decay", params={"num_layers": 4})
+        assert found.hint == "give each parameter by its name, or write ** before the mapping: **params"

@@ -13,6 +13,8 @@ import click
 from sitegen.cli.console import is_terminal, problems_shown, say, say_error, show
 from sitegen.cli.paths import UserPath
 from sitegen.errors import ContentError, OutputError, did_you_mean, figure_problem, unforeseen_errors
+from sitegen.spec.content_root import SITE_CONFIG
+from sitegen.spec.source_text import YAML_SUFFIXES
 from sitegen.write.formats import FORMAT_FILES, OUTPUT_FORMATS, format_for
 
 if TYPE_CHECKING:
@@ -38,12 +40,22 @@ def _target(_ctx: click.Context, _param: click.Parameter, value: str | None) -> 
 def _spec(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
     """Check that the file exists; the id of a figure of a site in this folder is a frequent mistake."""
     if value != "-" and not os.path.lexists(value):
-        found = [path for path in (Path(place, f"{value}.yaml") for place in _FIGURES) if path.is_file()]
-        hint = (
-            f" Write its file: sitegen render {found[0]}" if found else " It takes a file, or '-' for standard input."
-        )
-        raise click.BadParameter(f"There is no file '{value}'.{hint}")
+        raise click.BadParameter(f"There is no file '{value}'. {_meant_file(Path(value))}")
     return value
+
+
+def _meant_file(given: Path) -> str:
+    """The spec that was meant by a file that does not exist, or by the id of a figure."""
+    folders = [*map(Path, _FIGURES if given.parent == Path() else ()), given.parent]
+    files = {
+        path.stem: path for folder in folders for path in sorted(folder.glob("*.y*ml")) if path.name != SITE_CONFIG
+    }
+    stem = given.stem if given.suffix in YAML_SUFFIXES else given.name
+    near = "" if stem in files else did_you_mean(stem, files)
+    found = next((path for name, path in files.items() if name == stem or f"'{name}'" in near), None)
+    if found is None:
+        return "It takes a file, or '-' for standard input."
+    return f"{near[:1].upper()}{near[1:]} Write its file: sitegen render {found}".lstrip()
 
 
 @click.command(short_help="Draw one figure.")

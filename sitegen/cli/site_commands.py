@@ -138,6 +138,7 @@ def embed(name: str, place: str, content: Path, base_url: str | None) -> None:
     """
     from sitegen.site.config import load_config
     from sitegen.site.spec_registry import draw_figure, read_registry
+    from sitegen.spec.meant_values import nearest_id
 
     folder = _site_in(content)
     with problems_shown(as_json=False):
@@ -145,6 +146,8 @@ def embed(name: str, place: str, content: Path, base_url: str | None) -> None:
         registry = read_registry(folder)
         if name not in registry.specs and name not in registry.invalid:
             hint = did_you_mean(name, registry.specs).capitalize() or "The gallery of the built site shows all figures."
+            if (meant := nearest_id(name)) in registry.specs:
+                hint = f"Write its id: {meant}"
             raise click.UsageError(f"{content} has no figure '{name}'. {hint}")
         figure = draw_figure(registry, name)
     root = base_url or config.base_url

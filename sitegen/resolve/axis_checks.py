@@ -8,14 +8,13 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from sitegen.errors import did_you_mean
 from sitegen.figures import KINDS
 from sitegen.resolve.axes import Axis, LinkedAxis, as_parameter, axis_from, combinations, with_values
 from sitegen.spec.declaration import Params
 from sitegen.spec.field_problems import FieldProblem, explain
 from sitegen.spec.figure_spec import AxisSpec, FigureSpec, Range
 from sitegen.spec.message_format import FieldPath, format_value
-from sitegen.spec.validate import clamped
+from sitegen.spec.validate import clamped, unknown_parameter
 
 MAX_STATES = 1000
 MAX_VALUES = 201
@@ -72,11 +71,9 @@ def _is_reference(value: Any) -> bool:
 
 
 def _unknown_name(spec: FigureSpec, params: Params, path: FieldPath) -> tuple[FieldProblem, ...]:
-    name, known = str(path[-1]), type(params).model_fields
-    if name in known:
+    if path[-1] in type(params).model_fields:
         return ()
-    message = f"{spec.kind} has no parameter of this name; it has {', '.join(sorted(known))}"
-    return (FieldProblem(path=path, message=message, hint=did_you_mean(name, known), highlight="key"),)
+    return (unknown_parameter(spec.kind, type(params), path),)
 
 
 def _value_problems(params: Params, name: str, written: AxisSpec) -> Iterator[FieldProblem]:

@@ -8,7 +8,7 @@ from sitegen.errors import ContentError, Diagnostic
 from sitegen.resolve.references import Resolver, circle_error, references_of, unknown_figure
 from sitegen.spec.load import InvalidSpecError, LoadedSpec
 from sitegen.spec.message_format import FieldPath
-from sitegen.spec.value_reference import FigureReference
+from sitegen.spec.value_reference import DataFile, FigureReference
 
 
 def with_further_errors(error: InvalidSpecError, resolver: Resolver) -> ContentError:
@@ -21,7 +21,8 @@ def further_errors(error: InvalidSpecError, resolver: Resolver) -> tuple[Diagnos
     if error.part is None:
         return ()
     if not error.has_all_numbers:
-        return tuple(_reference_errors(error.part, resolver))
+        keys = {each.field.rpartition(".")[2] for each in error.diagnostics}
+        return tuple(_reference_errors(error.part, resolver, reads_files=keys.isdisjoint(DataFile.model_fields)))
     try:
         resolver.resolve(error.part)
     except ContentError as found:
@@ -29,7 +30,8 @@ def further_errors(error: InvalidSpecError, resolver: Resolver) -> tuple[Diagnos
     return ()
 
 
-def _reference_errors(loaded: LoadedSpec, resolver: Resolver) -> Iterator[Diagnostic]:
+def _reference_errors(loaded: LoadedSpec, resolver: Resolver, *, reads_files: bool) -> Iterator[Diagnostic]:
+    """The errors of references; those to files are not read where one of their keys may be in the wrong place."""
     for path, name in _figures_named(loaded):
         try:
             if name not in resolver.figures:
@@ -38,7 +40,7 @@ def _reference_errors(loaded: LoadedSpec, resolver: Resolver) -> Iterator[Diagno
                 yield circle_error(loaded, path, (loaded.spec.id, *circle))
         except ContentError as error:
             yield from error.diagnostics
-    for inside, reference in references_of(loaded.spec.params):
+    for inside, reference in references_of(loaded.spec.params) if reads_files else ():
         if not isinstance(reference, FigureReference):
             try:
                 resolver.data.values(loaded, ("params", *inside), reference)

@@ -18,6 +18,19 @@ from sitegen.resolve.sibling_specs import SiblingSpecs
 from sitegen.spec.content_root import ContentRoot
 from sitegen.spec.load import InvalidSpecError, LoadedSpec, load, load_mapping
 from sitegen.spec.source_text import FORBIDDEN, PYTHON_SOURCE, YAML_SUFFIXES, SpecSource
+from sitegen.spec.value_reference import suffix_of
+
+_PAGE = ("a page", "'sitegen build' draws the figures in pages; a spec by itself is a .yaml file")
+_DATA = ("a data file", "name it in a spec: kind: gradient-flow, params: {layers: […], gradients: {file: …}}")
+_OUTPUT = ("a drawing or page, which sitegen writes", "name the .yaml file that it was drawn from")
+_PROGRAM = ("a program", "run it with Python")
+_OTHER_FILES = {
+    **dict.fromkeys((".md", ".markdown", ".rst"), _PAGE),
+    **dict.fromkeys((".csv", ".tsv", ".dat", ".metric", ".jsonl", ".ndjson", ".npz", ".npy"), _DATA),
+    **dict.fromkeys((".svg", ".png", ".html", ".htm", ".pdf"), _OUTPUT),
+    **dict.fromkeys((".py", ".ipynb"), _PROGRAM),
+}
+"""What files that are no specs are, and what to do, by their suffixes."""
 
 SpecLike = ResolvedSpec | Path | str | Mapping[str, Any]
 
@@ -30,7 +43,8 @@ def load_spec(
     Parameters
     ----------
     source : Path, str or mapping
-        A YAML file, YAML text, or a mapping. Other figures that a file refers to are looked for in its folder.
+        As in `render_figure`: a str is a file, YAML text, or the name of a kind. Other figures that a file refers to are looked
+        for in its folder.
     name : str
         Name of a text in messages.
     folder : Path, str or None
@@ -42,8 +56,8 @@ def load_spec(
     ContentError
         With every problem of the spec, each with file, line and column.
     """
-    text = SpecSource(name, source, default_id="figure") if isinstance(source, str) else source
-    spec, _ = read_spec(text, folder=None if folder is None else Path(folder))
+    given = spec_source(source, name)
+    spec, _ = read_spec(given, folder=None if folder is None else Path(folder))
     for warning in spec.warnings:
         warnings.warn(str(warning), stacklevel=2)
     return spec
@@ -64,6 +78,8 @@ def read_spec(
     if isinstance(source, Path) and FORBIDDEN.search(str(source)):
         message = "the file name has an invisible character"
         raise ContentError([Diagnostic(file=ascii(str(source)), message=message)])
+    if isinstance(source, Path):
+        _refuse_other_files(source)
     siblings = SiblingSpecs(source.resolve().parent, files=files) if isinstance(source, Path) else {}
     text = SpecSource.from_file(source) if isinstance(source, Path) else source
     content_root, resolver = None if folder is None else ContentRoot.at(folder), Resolver(siblings, files)
@@ -77,7 +93,7 @@ def read_spec(
     return resolver.resolve(loaded), loaded
 
 
-def spec_source(source: SpecLike) -> Path | SpecSource | Mapping[str, Any]:
+def spec_source(source: SpecLike, name: str = "<string>") -> Path | SpecSource | Mapping[str, Any]:
     """The file, text or mapping that `source` stands for, as `sitegen.render_figure` documents it.
 
     Raises
@@ -89,17 +105,26 @@ def spec_source(source: SpecLike) -> Path | SpecSource | Mapping[str, Any]:
         return _unlinked(source)
     if not isinstance(source, str):
         return source
-    if source.endswith(YAML_SUFFIXES) and "\n" not in source:
-        return Path(source)
-    if "\n" in source or ": " in source:
-        return SpecSource("<string>", source, default_id="figure")
-    if source in KINDS:
+    is_name = bool(source.strip()) and "\n" not in source and ": " not in source
+    if is_name and source in KINDS:
         return {"id": source, "kind": source}
+    if "\n" not in source and source.lower().endswith((*YAML_SUFFIXES, *_OTHER_FILES)):
+        return Path(source)
+    if not is_name:
+        return SpecSource(name, source, default_id="figure")
     message = (
         f"{source!r} is not one of the kinds {', '.join(sorted(KINDS))}, "
         "nor a file that ends in .yaml, nor YAML text such as 'kind: gradient-flow'"
     )
     raise ContentError([Diagnostic(file=PYTHON_SOURCE, message=message, hint=did_you_mean(source, KINDS))])
+
+
+def _refuse_other_files(path: Path) -> None:
+    """Raise a `ContentError` for a file that is no spec by its suffix."""
+    if what := _OTHER_FILES.get(suffix_of(path.name)):
+        message, hint = what
+        diagnostic = Diagnostic(file=str(path), message=f"this is {message}, not the spec of a figure", hint=hint)
+        raise ContentError([diagnostic])
 
 
 def _unlinked(spec: ResolvedSpec) -> dict[str, Any]:

@@ -137,6 +137,8 @@ def _checked(
         if problem.highlight != "mapping" or problem.path[:-1] not in tree.mappings_with_errors
     ]
     problems = [*tree.problems, *(source_map.diagnostic(problem) for problem in found)]
+    fields = {each.field for each in problems}
+    problems += [each for each in tree.warnings if each.field not in fields]
     if result.spec is None or tree.problems:
         part = valid_part(tree.value, kinds, default_id)
         loaded = None if part is None else LoadedSpec(part.spec, (), source_map, content_root)

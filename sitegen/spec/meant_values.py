@@ -20,6 +20,8 @@ _NUMBER = r"([+-]?\d{1,15}(?:\.\d{0,15})?)"
 _FORMS: Mapping[re.Pattern[str], Callable[..., float]] = {
     re.compile(r"([+-]?\d{1,15}),(\d{1,15})"): lambda whole, part: float(f"{whole}.{part}"),
     re.compile(rf"{_NUMBER}\s*%"): lambda share: float(share) / 100,
+    re.compile(rf"[$€£¥]\s*{_NUMBER}"): float,
+    re.compile(rf"{_NUMBER}\s*[$€£¥]"): float,
     re.compile(rf"{_NUMBER}\s*/\s*{_NUMBER}"): lambda above, below: float(above) / float(below),
     re.compile(r"10\s*(?:\^|\*\*)\s*\{?([+-]?\d{1,3})\}?"): lambda power: float(f"1e{power}"),
     re.compile(rf"(?:√|(?:np\.|math\.)?sqrt)\s*\(?{_NUMBER}\)?"): lambda square: math.sqrt(float(square)),

@@ -14,15 +14,17 @@ from pydantic import BaseModel, ValidationError
 from sitegen.errors import did_you_mean
 from sitegen.spec.declaration import ID_PATTERN, MAX_ID_LENGTH, Clamp, Params
 from sitegen.spec.field_problems import FieldProblem, explain, without_missing_twins
-from sitegen.spec.field_types import FieldType
-from sitegen.spec.figure_spec import FigureSpec
+from sitegen.spec.field_types import FieldType, fields_of
+from sitegen.spec.figure_spec import FigureSpec, Range
 from sitegen.spec.meant_values import nearest_id
-from sitegen.spec.message_format import format_bound, format_value
+from sitegen.spec.message_format import FieldPath, format_bound, format_value
 from sitegen.spec.plain_text import markup_warnings
 from sitegen.spec.yaml_tree import Invalid
 
 _PLACEHOLDER = "figure"
+_OF_A_RANGE = "write it under 'explore', in the range of a parameter"
 _IN_A_MAPPING = "give it in a mapping: {{'kind': …, '{}': …, 'params': {{…}}}}"
+_UNPACKED = "give each parameter by its name, or write ** before the mapping: **params"
 
 
 class KindLike(Protocol):
@@ -70,7 +72,12 @@ def validate(
         spec = FigureSpec.model_validate({**shared, "params": params or Params()})
     except ValidationError as error:
         found = explain(FigureSpec, error)
-        problems += _misplaced(found, kind.params, "write it under 'params'") if kind else found
+        if kind:
+            found = _without_unknown_axes(found, shared["kind"], kind.params)
+            found = _misplaced(found, kind.params, "write it under 'params'")
+        problems += found
+    if kind:
+        problems = list(_with_inner_places(problems, kind.params, value.get("params")))
     failed = params is None or any(problem.severity == "error" for problem in problems)
     return ValidationResult(None if failed else spec, tuple(without_missing_twins(problems)))
 
@@ -118,7 +125,8 @@ def _params(
         found = explain(kind.params, error, ("params",))
         for problem in _misplaced(found, FigureSpec, "write it next to 'params', not under it"):
             is_keyword = problem.highlight == "key" and problem.path[-1] in keywords & FigureSpec.model_fields.keys()
-            problems.append(replace(problem, hint=_IN_A_MAPPING.format(problem.path[-1])) if is_keyword else problem)
+            hint = _UNPACKED if problem.path[-1] == "params" else _IN_A_MAPPING.format(problem.path[-1])
+            problems.append(replace(problem, hint=hint) if is_keyword else problem)
         return None
 
 
@@ -161,8 +169,48 @@ def _checked_id(default_id: str, problems: list[FieldProblem]) -> str:
     return _PLACEHOLDER
 
 
+def unknown_parameter(kind: str, params: type[Params], path: FieldPath) -> FieldProblem:
+    """The problem of a key that names no parameter, where one is expected."""
+    name, known = str(path[-1]), params.model_fields
+    message = f"{kind} has no parameter of this name; it has {', '.join(sorted(known))}"
+    hint = did_you_mean(name, known) or (_OF_A_RANGE if name in fields_of(Range) else "")
+    return FieldProblem(path=path, message=message, hint=hint, highlight="key")
+
+
+def _without_unknown_axes(found: Iterable[FieldProblem], kind: str, params: type[Params]) -> Iterator[FieldProblem]:
+    """Replace what is wrong with the values of a parameter to explore that does not exist by one problem of its name."""
+    reported = set()
+    for problem in found:
+        path = problem.path[:2]
+        if path[:1] != ("explore",) or len(path) == 1 or path[1] in params.model_fields:
+            yield problem
+        elif path not in reported:
+            reported.add(path)
+            yield unknown_parameter(kind, params, path)
+
+
 def _misplaced(found: Iterable[FieldProblem], other: type[BaseModel], hint: str) -> Iterator[FieldProblem]:
     """Add `hint` to unknown keys that `other` knows."""
     for problem in found:
         known = problem.highlight == "key" and problem.path[-1] in other.model_fields
         yield replace(problem, hint=hint) if known else problem
+
+
+def _with_inner_places(found: Iterable[FieldProblem], params: type[Params], given: object) -> Iterator[FieldProblem]:
+    """Add the place to unknown keys that belong in the mapping of a parameter or of ``explore``."""
+    written = given if isinstance(given, dict) else {}
+    for problem in found:
+        place = ""
+        if problem.highlight == "key" and not problem.hint and problem.path[:1] != ("explore",):
+            name = str(problem.path[-1])
+            inside = [field for field in params.model_fields if name in _inner_keys(params, field)]
+            inside = [field for field in inside if isinstance(written.get(field), dict)] or inside
+            place = _OF_A_RANGE if name in fields_of(Range) else ""
+            place = f"write it in the mapping of 'params.{inside[0]}'" if inside else place
+        yield replace(problem, hint=place) if place else problem
+
+
+def _inner_keys(params: type[Params], field: str) -> set[str]:
+    """The keys of the mappings that a parameter may be."""
+    models = (variant.model for variant in FieldType.of_field(params.model_fields[field]).variants)
+    return {key for model in models if model for key in fields_of(model)}

@@ -11,9 +11,10 @@ from typing import Final, NamedTuple, NoReturn, cast
 
 import yaml
 
-from sitegen.errors import ContentError, Diagnostic
+from sitegen.errors import ContentError, Diagnostic, Severity
 from sitegen.spec.message_format import FieldPath, dotted, shortened
 from sitegen.spec.source_text import FORBIDDEN, SourceText, Span, limit_problems
+from sitegen.spec.yaml_comments import Comment, comment_in_place_of_value, text_cut_off
 from sitegen.spec.yaml_errors import syntax_problem
 from sitegen.spec.yaml_scalars import Letter, ScalarError, read_scalar
 
@@ -45,6 +46,8 @@ class YamlTree:
     """Every value that was written out; of what an alias repeats, the alias alone."""
     problems: tuple[Diagnostic, ...] = ()
     """What was refused."""
+    warnings: tuple[Diagnostic, ...] = ()
+    """Values that are empty because a comment is in their place."""
     mappings_with_errors: frozenset[FieldPath] = frozenset()
     """Mappings of which a key was refused, so that other keys are not reported as missing."""
 
@@ -61,7 +64,7 @@ def compose(text: SourceText) -> YamlTree:
     try:
         value = composer.document()
         incomplete = frozenset(composer.mappings_with_errors)
-        return YamlTree(value, composer.spans, tuple(composer.problems), incomplete)
+        return YamlTree(value, composer.spans, tuple(composer.problems), tuple(composer.warnings), incomplete)
     except yaml.YAMLError as error:
         composer.problems.append(syntax_problem(text, error, next(reversed(composer.brackets), None)))
     except _StopReadingError:
@@ -89,6 +92,7 @@ class _Composer:
         self.events = yaml.parse(text.text, Loader=yaml.CSafeLoader)
         self.spans: dict[FieldPath, NodeSpan] = {}
         self.problems: list[Diagnostic] = []
+        self.warnings: list[Diagnostic] = []
         self.mappings_with_errors: set[FieldPath] = set()
         self.brackets: list[Span] = []  # every [ and { that is open
         self.anchors: dict[str, _Anchor | None] = {}
@@ -115,7 +119,9 @@ class _Composer:
         elif isinstance(event, yaml.ScalarEvent):
             value = self._scalar(event, path, span)
             start, end = _marks(event)
-            span = key or span if start.index == end.index else span
+            if start.index == end.index:
+                span = key or span
+                value = INVALID if self._has_comment(comment_in_place_of_value(self.text, span), path) else value
             self._anchor(event, value, 1)
         else:
             value, span = self._collection(cast("yaml.CollectionStartEvent", event), path, span, key)
@@ -151,7 +157,8 @@ class _Composer:
                 self._problem(path, span, str(error), error.hint)
             else:
                 if isinstance(value, str):
-                    self._refuse_cut(event, path)
+                    end = _marks(event)[1]
+                    self._has_comment(text_cut_off(self.text, Span(end.line, end.column)), path)
                 return value
         elif hidden := FORBIDDEN.search(event.value):
             message = f"the text holds the invisible character U+{ord(hidden[0]):04X}"
@@ -160,15 +167,15 @@ class _Composer:
             return event.value
         return INVALID
 
-    def _refuse_cut(self, event: yaml.ScalarEvent, path: FieldPath) -> None:
-        """Refuse a text before a ``#`` that begins no comment as people write them: ``Layer #1 of 8``."""
-        end = _marks(event)[1]
-        rest = self.text.lines[end.line][end.column :] if end.line < len(self.text.lines) else ""
-        comment = rest.lstrip()
-        if comment != rest and comment[:1] == "#" and comment[1:2].isalnum():
-            span = Span(end.line, end.column + len(rest) - len(comment), len(comment.rstrip()))
-            message = f"YAML takes '{shortened(comment.rstrip())}' for a comment"
-            self._problem(path, span, message, "put the text in quotes, or write a space after # for a comment")
+    def _has_comment(self, comment: Comment | None, path: FieldPath) -> bool:
+        """Whether the author meant a comment as text, which is an error; one in place of a value is a warning."""
+        if comment is None:
+            return False
+        if comment.is_text:
+            self._problem(path, comment.span, comment.message, comment.hint)
+        else:
+            self.warnings.append(self._diagnostic(path, comment.span, comment.message, comment.hint, "warning"))
+        return comment.is_text
 
     def _collection(
         self, event: yaml.CollectionStartEvent, path: FieldPath, span: Span, key: Span | None
@@ -254,9 +261,12 @@ class _Composer:
         self._problem(path, span, f"the YAML tag {short} is not allowed; write the value without it")
 
     def _problem(self, path: FieldPath, span: Span, message: str, hint: str = "") -> None:
+        self.problems.append(self._diagnostic(path, span, message, hint, "error"))
+
+    def _diagnostic(self, path: FieldPath, span: Span, message: str, hint: str, severity: Severity) -> Diagnostic:
         field = "" if path[-1:] == ("",) else dotted(path)  # refused keys have no name
         message = f"{field}: {message}" if field else message
-        self.problems.append(self.text.diagnostic(span, message, hint=hint, field=field))
+        return self.text.diagnostic(span, message, hint=hint, field=field, severity=severity)
 
     def _too_deep(self, span: Span) -> NoReturn:
         self._stop(span, f"nested more than {MAX_DEPTH} levels deep, the most that is read")

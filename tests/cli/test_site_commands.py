@@ -230,6 +230,11 @@ class TestNew:
             "There is no file 'relu-4'. Write its file: sitegen render content/figures/relu-4.yaml",
         ),
         ("content render relu-4", "Write its file: sitegen render figures/relu-4.yaml"),
+        (". render relu-5", "Did you mean 'relu-4'? Write its file: sitegen render content/figures/relu-4.yaml"),
+        ("content render relu-5.yaml", "Did you mean 'relu-4'? Write its file: sitegen render figures/relu-4.yaml"),
+        (". render content/figures/relu.yaml", "Did you mean 'relu-4'?"),
+        (". render content/figures/relu-4", "Write its file: sitegen render content/figures/relu-4.yaml"),
+        (". render vanishing", "It takes a file, or '-' for standard input."),
         ("content build", "There is no folder 'content', but site.yaml is here. Name this folder: ."),
     ],
 )

@@ -54,6 +54,7 @@ def test_states_are_checked_in_a_spec_whose_title_is_wrong(tmp_path: Path) -> No
     [
         "kind: gradient-flow\nparams: {layrs: [2, 2, 2], gradients: {file: run.csv}}\n",
         "kind: gradient-flow\nlayers: [2, 2]\nparams: {layers: [2, 2], gradients: {file: run.csv}}\n",
+        "kind: gradient-flow\ncolumn: norm\nparams: {layers: [2, 2, 2], gradients: {file: two.csv}}\n",
         "kind: gradient-decay\nparams: {num_layer: 4}\nexplore: {num_layers: [4, 5]}\n",
         "kind: gradient-decay\nparams: {activation: rellu}\nstills: [{activation: relu}]\n",
         "kind: gradient-decay\nexplor: {num_layers: [4, 5]}\nlink: wave\n",
@@ -61,6 +62,7 @@ def test_states_are_checked_in_a_spec_whose_title_is_wrong(tmp_path: Path) -> No
 )
 def test_nothing_that_follows_from_an_error_is_reported(tmp_path: Path, spec: str) -> None:
     (tmp_path / "run.csv").write_text("norm\n1\n2\n3\n")
+    (tmp_path / "two.csv").write_text("layer,norm\n1,1\n2,2\n3,3\n")
     (tmp_path / "wave.yaml").write_text(spec.replace("link: wave\n", ""))
     assert len(problems(tmp_path)) == 1
 

@@ -246,3 +246,55 @@ def test_letters_are_texts_where_only_texts_are_taken(letter):
     assert spec.params.gradients.array == letter
     with pytest.raises(ContentError, match=r"is not a whole number|to some programs"):
         load_text(f"kind: gradient-flow\nparams: {{layers: [1], current_layer: {letter}}}\n")
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "field"),
+    [
+        ("kind: gradient-decay\ntitle: #1 of 8\n", (2, 8), "title"),
+        ("kind: gradient-decay\ntitle:\t#1\n", (2, 8), "title"),
+        ("kind: gradient-decay\nparams: {num_layers: #8\n  }\n", (2, 22), "params.num_layers"),
+        ("kind: gradient-flow\nparams:\n  layers:\n    - 2\n    - #2\n", (5, 7), "params.layers.1"),
+    ],
+)
+def test_a_text_that_is_a_comment_is_refused(text, place, field):
+    with pytest.raises(ContentError, match="the value is empty: YAML takes '#") as caught:
+        load(SpecSource("f.yaml", text, default_id="f"), KINDS)
+    (found,) = caught.value.diagnostics
+    assert (found.line, found.column, found.field) == (*place, field)
+
+
+def test_a_comment_in_place_of_a_value_is_a_warning():
+    text = "kind: gradient-decay\ntitle: # Layers\ncaption: x # y\nnote:\n  # of the second line\n  z\nparams: # all\n  num_layers: 4\n"
+    (found,) = load(SpecSource("f.yaml", text, default_id="f"), KINDS).warnings
+    assert str(found) == (
+        "f.yaml:2:8: warning: title: the value is empty: YAML takes '# Layers' for a comment\n"
+        "  2 | title: # Layers\n"
+        "    |        ^^^^^^^^ put the text in quotes, or delete the key"
+    )
+
+
+def test_a_comment_in_place_of_a_value_that_is_needed_is_one_error():
+    with pytest.raises(ContentError) as caught:
+        load(SpecSource("f.yaml", "kind: gradient-decay\nparams:\n  num_layers: # 8\n", default_id="f"), KINDS)
+    assert [each.message for each in caught.value.diagnostics] == ["params.num_layers: a value is missing"]
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "hint"),
+    [
+        ("kind: gradient-decay\nmarks: {He: 1}\n", "marks", "write it under 'explore', in the range of a parameter"),
+        ("kind: gradient-decay\nparams: {step: 1}\n", "params.step", "write it under 'explore', in the range of a parameter"),
+        ("kind: gradient-decay\nexplore: {marks: {He: 1}}\n", "explore.marks", "write it under 'explore', in the range of a parameter"),
+        ("kind: gradient-decay\nexplore: {depth: {from: 1}}\n", "explore.depth", ""),
+        ("kind: gradient-flow\nparams: {layers: [2], gradients: {file: a.csv}, where: {a: 1}}\n", "params.where", "write it in the mapping of 'params.gradients'"),
+        ("kind: gradient-flow\ncolumn: 1\nparams: {layers: [2], gradients: {file: a.csv}}\n", "column", "write it in the mapping of 'params.gradients'"),
+        ("kind: gradient-decay\nparams: {caption: x}\n", "params.caption", "write it next to 'params', not under it"),
+        ("kind: gradient-decay\nnum_layers: 4\n", "num_layers", "write it under 'params'"),
+    ],
+)  # fmt: skip
+def test_a_key_at_the_wrong_level_is_told_its_place(text, field, hint):
+    with pytest.raises(ContentError) as caught:
+        load(SpecSource("f.yaml", text, default_id="f"), KINDS)
+    (found,) = caught.value.diagnostics
+    assert (found.field, found.hint) == (field, hint)

@@ -21,6 +21,8 @@ def problems(text: str) -> list[tuple[str, str]]:
         ("1,5", "write 1.5"),
         ("50%", "write 0.5"),
         ("1/2", "write 0.5"),
+        ("$5", "write 5"),
+        ("5.5 €", "write 5.5"),
         ("10^-3", "write 0.001"),
         ("10**2", "write 100"),
         ("sqrt(2)", "write 1.4142135623730951"),

@@ -15,6 +15,9 @@ _GROUPED = re.compile(
     r"([+-]?[1-9][0-9]{0,2})((?P<sign>[,.'’ \u00a0\u202f])[0-9]{3}(?:(?P=sign)[0-9]{3})*)([.,][0-9]+)?"
 )
 """A number whose digits are in groups of three, such as 1,234.5."""
+_PLAIN = r"([+-]?[0-9]{1,15}(?:\.[0-9]{1,15})?)"
+_SIGNED = re.compile(rf"(?P<currency>[$€£¥])\s*{_PLAIN}|{_PLAIN}\s*(?P<sign>[%$€£¥]|[a-zA-Zµ]{{1,3}})")
+"""A number with a currency, a percent sign or a short unit."""
 _LIKE_A_NUMBER = re.compile(r"[+-]?[0-9.,]+(?:[eE][+-]?[0-9]+)?")
 _WITH_COMMA = re.compile(r"[+-]?[0-9]*,[0-9]+(?:[eE][+-]?[0-9]+)?")
 
@@ -67,6 +70,12 @@ def _number_hint(text: str) -> str:
         whole = f"write {first}{groups.replace(sign, '')}{rest.replace(',', '.')}, without a sign between the thousands"
         is_unclear = sign == "," and groups.count(sign) == 1 and not rest
         return f"{whole}, or {first}.{groups[1:]} if the comma is the decimal sign" if is_unclear else whole
+    if signed := _SIGNED.fullmatch(text[:60]):
+        number = signed[2] or signed[3]
+        share = f", or {float(number) / 100!r} for the share" if signed["sign"] == "%" else ""
+        return f"write {number}, without {signed['currency'] or signed['sign']}{share}"
+    if "_" in text and isinstance(read_number(text.replace("_", "")), int | float):
+        return f"write {text.replace('_', '')}"
     with_point = text.replace(",", ".", 1)
     is_decimal = "," in text and isinstance(read_number(with_point), int | float)
     return f"write {with_point}, with a point" if is_decimal else ""

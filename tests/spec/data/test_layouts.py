@@ -437,6 +437,12 @@ def test_mistakes(folder: Path, reference: object, said: str) -> None:
         ("0,047", "write 0.047, with a point"),
         ("12,34", "write 12.34, with a point"),
         ("1,2,3", ""),
+        ("1_000", "write 1000"),
+        ("$5", "write 5, without $"),
+        ("€ 1.5", "write 1.5, without €"),
+        ("5 ms", "write 5, without ms"),
+        ("50%", "write 50, without %, or 0.5 for the share"),
+        ("five", ""),
         ("1e-400", "write 0"),
     ],
 )

@@ -48,7 +48,7 @@ def test_references_into_a_table(report, reference, path, word, said):
     ("table", "line", "caret", "said"),
     [
         ("step,norm\n0,1\n0,abc\n", 3, (3, 3), ("'abc' is not a number", "")),
-        ("step,norm\n0,1\n0,1_0\n", 3, (3, 3), ("'1_0' is not a number", "")),
+        ("step,norm\n0,1\n0,1_0\n", 3, (3, 3), ("'1_0' is not a number", "write 10")),
         ('step,norm\n0,1\n0,"0,5"\n', 3, (3, 5), ("'0,5' is not a number", "write 0.5, with a point")),
         ("step,norm\n0,1\n0,\n", 3, (3, 1), ("the cell is empty", "leave blank values out with blank: skip")),
         ("step,norm\n0,1\n0,NaN\n", 3, (3, 3), ("'NaN' is not a finite number", "")),
