@@ -2,7 +2,8 @@
 
 A `Quantity` is a value with two texts. Sentences and tables hold quantities, never finished strings, so that tests can check
 "every number in the prose is in the data" and the same sentence can be shown and read aloud. All rounding is half up on the
-exact value of the float (0.125 is ``0.13``); Python's own formatting rounds half to even.
+exact value of the float (0.125 is ``0.13``); Python's own formatting rounds half to even. Whatever a number measures or counts,
+the digits before its point are in groups of three from 1,000 on.
 """
 
 from __future__ import annotations
@@ -50,6 +51,12 @@ def _mantissa_exponent(value: float | Decimal, digits: int) -> tuple[str, int]:
         value = Context(prec=digits, rounding=ROUND_HALF_UP).create_decimal(value)
     mantissa, _, exponent = f"{value:.{digits - 1}e}".partition("e")
     return mantissa, int(exponent)
+
+
+def _grouped(text: str) -> str:
+    """The decimal in `text` with commas between the thousands: ``1,024.5``."""
+    whole, point, decimals = text.partition(".")
+    return f"{int(whole):,}{point}{decimals}" if len(whole) > 3 else text
 
 
 def _signed(text: str) -> str:
@@ -108,7 +115,7 @@ class Fixed:
 
     def visible(self) -> str:
         """With trailing zeros."""
-        return fixed_text(self.number, self.digits)
+        return _grouped(fixed_text(self.number, self.digits))
 
     def spoken(self) -> str:
         """Without trailing zeros, which only align columns; before a plural noun, ``1.0`` does not become "1"."""
@@ -118,7 +125,7 @@ class Fixed:
 
 @dataclass(frozen=True, slots=True)
 class Compact:
-    """A number as people write it: ``0.50``, ``1.00``, ``0.012``, ``64.0``, ``3.1e-5``; exact zero is ``0``."""
+    """A number as people write it: ``0.50``, ``1.00``, ``0.012``, ``64.0``, ``1,234``, ``3.1e-5``; exact zero is ``0``."""
 
     number: float
     """The value; 0 or infinite where it is beyond the range of a float."""
@@ -141,7 +148,7 @@ class Compact:
             return mantissa, exponent
         if self.digits is None and exponent >= 0:
             digits, exponent = 3, _mantissa_exponent(value, 3)[1]
-        return fixed_text(value, max(0, digits - 1 - exponent)), 0
+        return _grouped(fixed_text(value, max(0, digits - 1 - exponent))), 0
 
     def visible(self) -> str:
         """Plain decimals between a thousandth and ten thousand, unpadded exponents beyond."""

@@ -8,7 +8,7 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
 
-from sitegen.description.number_format import Fixed, format_parameter
+from sitegen.description.number_format import Fixed, fixed_text, format_parameter
 from sitegen.description.sentences import Value, text_of
 from sitegen.spec.declaration import Label, Params
 from sitegen.spec.field_types import FieldType
@@ -129,7 +129,7 @@ def value_text(value: Any, words: Mapping[str, str], decimals: int = 2) -> Value
     """A value of a parameter as a label; `words` has the words of readers for some."""
     if isinstance(value, float):
         aligned = Fixed(value, decimals)
-        close = abs(value) < 1e6 and abs(float(aligned.visible()) - value) <= _CLOSE * abs(value)
+        close = abs(value) < 1e6 and abs(float(fixed_text(value, decimals)) - value) <= _CLOSE * abs(value)
         return aligned if close else format_parameter(value)
     if isinstance(value, bool):
         return "on" if value else "off"

@@ -18,6 +18,7 @@ from sitegen.description.number_format import (
     Quantity,
     WithNote,
     fixed_text,
+    format_parameter,
 )
 
 
@@ -39,8 +40,13 @@ from sitegen.description.number_format import (
         (Compact(9.96), "9.96", "9.96"),
         (Compact(9.996), "10.0", "10"),
         (Compact(64.0), "64.0", "64"),
-        (Compact(999.996), "1000", "1000"),
-        (Compact(9944.0), "9944", "9944"),
+        (Compact(999.996), "1,000", "1,000"),
+        (Compact(9944.0), "9,944", "9,944"),
+        (Compact(-1234.56, digits=6), "-1,234.56", "minus 1,234.56"),
+        (Compact(999.4), "999", "999"),
+        (Fixed(123456.789, 1), "123,456.8", "123,456.8"),
+        (Fixed(-1e6, 0), "-1,000,000", "minus 1,000,000"),
+        (Fixed(-999.0, 0), "-999", "minus 999"),
         (Compact(9.95e298), "1.0e299", "1 times ten to the 299"),
         (Compact(9996.0), "1.0e4", "1 times ten to the 4"),
         (Compact(-0.0512), "-0.051", "minus 0.051"),
@@ -72,6 +78,12 @@ from sitegen.description.number_format import (
 )
 def test_both_texts(quantity: Quantity, visible: str, spoken: str) -> None:
     assert (quantity.visible(), quantity.spoken()) == (visible, spoken)
+
+
+@given(st.integers(-9999, 9999))
+def test_one_number_has_one_form_whatever_it_counts(number: int) -> None:
+    assert {Fixed(number, 0).visible(), format_parameter(number).visible(), f"{number:,}"} == {Count(number).visible()}
+    assert Compact(number, digits=5).visible().removesuffix(".0000").startswith(f"{number:,}") or not number
 
 
 @given(st.floats(1e-290, 1e290), st.integers(2, 9))
