@@ -10,8 +10,6 @@ import click
 from sitegen.cli.console import problems_shown, progress_shown, say, say_error, show
 from sitegen.cli.paths import UserPath
 from sitegen.errors import did_you_mean
-from sitegen.page.environment import default_templates
-from sitegen.page.figure_parts import figure_parts
 from sitegen.page.snippets import SNIPPETS, snippets
 from sitegen.spec.content_root import SITE_CONFIG
 from sitegen.spec.message_format import counted
@@ -136,6 +134,8 @@ def embed(name: str, place: str, content: Path, base_url: str | None) -> None:
       sitegen embed relu-16 --for github --base-url https://example.org/course/
       sitegen embed relu-16 --for iframe --content my-course
     """
+    from sitegen.page.environment import default_templates
+    from sitegen.page.figure_parts import figure_parts
     from sitegen.site.config import load_config
     from sitegen.site.spec_registry import draw_figure, read_registry
     from sitegen.spec.meant_values import nearest_id
