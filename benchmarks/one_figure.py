@@ -7,9 +7,9 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from sitegen.page.figure_parts import FigureParts
-from sitegen.site.build import prepare
 from sitegen.site.figure_pages import figure_page
 from sitegen.site.model import Site
+from sitegen.site.prepare import prepare
 from sitegen.site.spec_registry import SpecRegistry, draw_all
 from sitegen.spec.source_text import SpecSource
 

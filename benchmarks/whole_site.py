@@ -10,7 +10,8 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.stopwatch import cpu_ms
 from benchmarks.subjects import SUBJECTS
-from sitegen.site.build import BuildReport, build_site
+from sitegen.site.build import build_site
+from sitegen.site.last_build import BuildResult
 
 FIGURES = 200
 
@@ -45,7 +46,7 @@ class SiteTime:
 def measure(rounds: int) -> SiteTime:
     """Build the site `rounds` times, with other numbers each time."""
     times: list[float] = []
-    reports: list[BuildReport] = []
+    reports: list[BuildResult] = []
     for number in range(rounds):
         with TemporaryDirectory() as name:
             content, out = Path(name) / "content", Path(name) / "build"
@@ -54,7 +55,7 @@ def measure(rounds: int) -> SiteTime:
     return SiteTime(median(times) / 1000, reports[0].pages, reports[0].figures)
 
 
-def _build(content: Path, out: Path, reports: list[BuildReport], _number: int) -> None:
+def _build(content: Path, out: Path, reports: list[BuildResult], _number: int) -> None:
     reports.append(build_site(content, out))
 
 

@@ -119,12 +119,12 @@ def test_the_page_of_the_command_line_has_every_option(name):
     (section,) = re.findall(
         rf"^## sitegen {name}$(.*?)^## ", read("content/docs/command-line.md"), re.MULTILINE | re.DOTALL
     )
-    options = [word for param in cli.commands[name].params for word in param.opts if word.startswith("-")]
+    command = cli.commands[name]
+    parameters = [param for each in (command, *getattr(command, "commands", {}).values()) for param in each.params]
+    options = [word for param in parameters for word in param.opts if word.startswith("-")]
     named = {"--debug", *re.findall(r"(?<![\w-])--?[a-z][a-z-]*", section)}  # which all commands have
     assert named <= set(options)
-    assert [
-        param.name for param in cli.commands[name].params if param.opts[0][0] == "-" and not named & set(param.opts)
-    ] == []
+    assert [param.name for param in parameters if param.opts[0][0] == "-" and not named & set(param.opts)] == []
 
 
 @pytest.mark.parametrize("name", DOCUMENTS)

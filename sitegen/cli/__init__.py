@@ -12,6 +12,7 @@ from typing import Any
 import click
 
 from sitegen import __version__
+from sitegen.cli.cache import cache
 from sitegen.cli.console import FAULT, WRONG_USAGE, show_fault, show_os_error
 from sitegen.cli.kinds import kinds
 from sitegen.cli.render import render
@@ -75,6 +76,7 @@ def cli() -> None:
       sitegen render fig.yaml -o fig.svg       draws one figure
       sitegen embed relu-16 --for github       what to paste to show a figure of a site
       sitegen kinds gradient-decay             what a spec of this kind may say
+      sitegen cache info                       how large the cache of builds is
 
     Exit codes: 0 done, 1 the content is wrong, 2 wrong usage or a place that cannot be written, 3 a fault of sitegen.
     """
@@ -84,7 +86,7 @@ def _debug(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
     ctx.meta[_DEBUG] = value or ctx.meta.get(_DEBUG, False)
 
 
-for command in (build, check, new, render, embed, kinds):
+for command in (build, check, new, render, embed, kinds, cache):
     command.params.append(
         click.Option(
             ["--debug"],

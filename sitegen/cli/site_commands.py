@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from sitegen.cli.cache import cache_option
 from sitegen.cli.console import problems_shown, progress_shown, say, say_error, show
 from sitegen.cli.paths import UserPath
 from sitegen.errors import did_you_mean
@@ -15,7 +16,7 @@ from sitegen.spec.content_root import SITE_CONFIG
 from sitegen.spec.message_format import counted
 
 if TYPE_CHECKING:
-    from sitegen.site.build import BuildReport
+    from sitegen.site.last_build import BuildResult
 
 _content = click.argument("content", default="content", type=UserPath(path_type=Path))
 _strict = click.option("--strict", is_flag=True, help="Fail on warnings, too.")
@@ -25,10 +26,12 @@ _json = click.option("--json", "as_json", is_flag=True, help="Print problems and
 
 def _address(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
     """Check the address before anything is built."""
+    if value is None:
+        return None
     from sitegen.site.config import base_address
 
     try:
-        return None if value is None else base_address(value)
+        return base_address(value)
     except ValueError as error:
         raise click.BadParameter(str(error)) from error
 
@@ -46,14 +49,25 @@ def _address(_ctx: click.Context, _param: click.Parameter, value: str | None) ->
 @click.option(
     "--base-url", metavar="URL", callback=_address, help="Address that the site will have; overrides site.yaml."
 )
+@cache_option
+@click.option("--no-cache", is_flag=True, help="Neither use nor fill the cache.")
 @_strict
 @_quiet
 @_json
-def build(content: Path, out: Path, base_url: str | None, strict: bool, quiet: bool, as_json: bool) -> None:
+def build(
+    content: Path,
+    out: Path,
+    base_url: str | None,
+    cache: Path,
+    no_cache: bool,
+    strict: bool,
+    quiet: bool,
+    as_json: bool,
+) -> None:
     """Build the pages and figures of the folder CONTENT into a site.
 
     The old site stays until the new one is complete. A folder that sitegen did not write is never replaced, and files
-    that others put into the site stay as they are.
+    that others put into the site stay as they are. If nothing changed since the last build, nothing is written.
 
     \b
     Examples:
@@ -64,8 +78,15 @@ def build(content: Path, out: Path, base_url: str | None, strict: bool, quiet: b
     from sitegen.site.build import build_site
 
     with problems_shown(as_json=as_json), progress_shown(quiet=quiet or as_json) as progress:
-        report = build_site(_site_in(content), out, base_url=base_url, strict=strict, progress=progress)
-    _reported(report, f"{out}: ", quiet=quiet, as_json=as_json)
+        result = build_site(
+            _site_in(content),
+            out,
+            base_url=base_url,
+            strict=strict,
+            progress=progress,
+            cache=None if no_cache else cache,
+        )
+    _reported(result, f"{out}: ", quiet=quiet, as_json=as_json)
 
 
 @click.command(short_help="List every problem; write nothing.")
@@ -84,8 +105,8 @@ def check(content: Path, strict: bool, quiet: bool, as_json: bool) -> None:
     from sitegen.site.build import check_site
 
     with problems_shown(as_json=as_json), progress_shown(quiet=quiet or as_json) as progress:
-        report = check_site(_site_in(content), strict=strict, progress=progress)
-    _reported(report, "No errors in ", quiet=quiet, as_json=as_json)
+        result = check_site(_site_in(content), strict=strict, progress=progress)
+    _reported(result, "No errors in ", quiet=quiet, as_json=as_json)
 
 
 @click.command(short_help="Begin a small site.")
@@ -175,12 +196,14 @@ def _site_in(content: Path) -> Path:
     return inner if (inner / SITE_CONFIG).is_file() and not (content / SITE_CONFIG).is_file() else content
 
 
-def _reported(report: BuildReport, head: str, *, quiet: bool, as_json: bool) -> None:
+def _reported(result: BuildResult, head: str, *, quiet: bool, as_json: bool) -> None:
     """Print the result of a build or a check."""
-    counts = {"pages": report.pages, "figures": report.figures}
-    show(report.diagnostics, as_json=as_json, result={"ok": True, **counts, "notes": report.notes})
+    counts = {"pages": result.pages, "figures": result.figures}
+    show(result.diagnostics, as_json=as_json, result={"ok": True, **counts, "notes": result.notes})
     if not as_json:
-        for note in report.notes:
+        for note in result.notes:
             say_error(f"Note: {note}")
     if not quiet and not as_json:
-        say(head + ", ".join(counted(count, noun.removesuffix("s")) for noun, count in counts.items()))
+        unchanged = " (nothing changed)" if result.unchanged else ""
+        counted_all = ", ".join(counted(count, noun.removesuffix("s")) for noun, count in counts.items())
+        say(f"{head}{counted_all}{unchanged}")

@@ -7,7 +7,7 @@ import posixpath
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from fnmatch import fnmatchcase
+from fnmatch import translate
 from pathlib import Path
 
 from sitegen.errors import Diagnostic
@@ -35,6 +35,7 @@ IGNORED = (
     *("node_modules", "__pycache__", "Thumbs.db", "desktop.ini"),
 )
 """Names of hidden files, of what editors and systems leave behind, and of folders of other tools."""
+_IGNORED = re.compile("|".join(map(translate, IGNORED)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -114,6 +115,11 @@ def _fault_of_name(path: str) -> str:
     return f"the name of this file or its folder holds the invisible character U+{ord(hidden[0]):04X}; rename it"
 
 
+def is_ignored(name: str) -> bool:
+    """Whether a file or folder of this name is no content."""
+    return _IGNORED.match(name) is not None
+
+
 def _walk(folder: Path) -> tuple[list[Path], list[Diagnostic]]:
     """The files below `folder` that are not ignored, sorted by path, and the folders that cannot be read."""
     found: list[Path] = []
@@ -121,7 +127,7 @@ def _walk(folder: Path) -> tuple[list[Path], list[Diagnostic]]:
     waiting = [folder]
     for parent in waiting:
         try:
-            names = [each for each in parent.iterdir() if not any(fnmatchcase(each.name, name) for name in IGNORED)]
+            names = [each for each in parent.iterdir() if not is_ignored(each.name)]
             folders = {path for path in names if path.is_dir() and not path.is_symlink()}
         except OSError as error:
             message = f"this folder cannot be read: {error.strerror or type(error).__name__}"
@@ -142,14 +148,9 @@ def _problems(
     folder: Path, pages: tuple[ContentFile, ...], specs: tuple[ContentFile, ...], files: tuple[ContentFile, ...]
 ) -> Iterator[Diagnostic]:
     yield from _spec_problems(specs)
-    beside, ours = folder.absolute().parent / TEMPLATES, template_folder()
-    if (
-        any((beside / path.relative_to(ours)).is_file() for path in ours.rglob("*.*"))
-        and not (folder / TEMPLATES).exists()
-        and not beside.samefile(ours)
-    ):
+    if stray := stray_templates(folder):
         message = f"these templates are not read; move the folder into {folder.name}"
-        yield Diagnostic(file=str(beside), message=message, severity="warning", stage="site")
+        yield Diagnostic(file=str(stray), message=message, severity="warning", stage="site")
     built: dict[str, ContentFile] = {}
     for file in (*pages, *files):
         target = built_path(file.path)
@@ -167,6 +168,14 @@ def _problems(
         hint = f"move {SITE_CONFIG} into the folder content, where {below.path} is" if below else hint
         message = "the site has no home page; write index.md"
         yield Diagnostic(file=str(folder / "index.md"), message=message, hint=hint, stage="site")
+
+
+def stray_templates(folder: Path) -> Path | None:
+    """The folder of templates next to the content `folder`, if it seems to be meant for it."""
+    beside, ours = folder.absolute().parent / TEMPLATES, template_folder()
+    if not beside.is_dir() or (folder / TEMPLATES).exists() or beside.samefile(ours):
+        return None
+    return beside if any((beside / path.relative_to(ours)).is_file() for path in ours.rglob("*.*")) else None
 
 
 def _unread(file: ContentFile) -> Diagnostic | None:

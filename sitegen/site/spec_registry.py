@@ -46,6 +46,8 @@ class SpecRegistry:
     """The errors of those that are YAML."""
     problems: list[Diagnostic] = field(default_factory=list)
     """Errors and warnings."""
+    data_files: dict[Path, None] = field(default_factory=dict)
+    """Every data file that the specs name, once the figures were drawn."""
 
     def add(self, source: SpecSource) -> str:
         """Load one spec; return its id, which is empty when it has an error."""
@@ -174,7 +176,7 @@ def draw_all(
     registry: SpecRegistry, templates: Templates, advance: Callable[[int], None]
 ) -> tuple[Mapping[str, FigureParts], tuple[Diagnostic, ...]]:
     """Draw every figure once; return what pages need of them by id, and the problems found while drawing."""
-    resolver = Resolver(registry.specs)
+    resolver = Resolver(registry.specs, registry.data_files)
     waiting = _blocked_by_errors(registry)
     figures: dict[str, FigureParts] = {}
     problems: list[Diagnostic] = []

@@ -10,12 +10,12 @@ import os
 import re
 import secrets
 import stat
-import sys
 from collections.abc import Iterator
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from pathlib import Path
 
 from sitegen.atomic import output_errors
+from sitegen.engine.locks import directory_lock, try_lock
 from sitegen.errors import OutputError
 from sitegen.site.output_files import replace_files
 from sitegen.site.output_swap import remove_site, swap_in
@@ -30,9 +30,6 @@ from sitegen.site.output_tree import (
     write_marker,
     written_files,
 )
-
-if sys.platform != "win32":
-    import fcntl
 
 _SITE = "site"
 """Name of the site in a work folder; the marker beside it is the journal of the swap."""
@@ -194,6 +191,13 @@ def _reason(error: OSError) -> str:
     return f"{named}{error.strerror or error}"
 
 
+def is_interrupted(out: Path) -> bool:
+    """Whether a build of `out` was killed, and left its work folder, or is at work."""
+    place = _resolved(out)
+    folders = [each for each in (place.parent, place) if each.is_dir()]
+    return any(_is_work_folder(path, place) for folder in folders for path in folder.iterdir())
+
+
 def _clean(place: Path, notes: list[str]) -> None:
     """Remove the work folders that killed builds left next to `place` and in it."""
     for parent in (place.parent, place):
@@ -223,31 +227,3 @@ def _remove_work_folder(work: Path, place: Path) -> None:
     if not (work / _SITE).exists():
         (work / MARKER).unlink(missing_ok=True)
         work.rmdir()
-
-
-@contextmanager
-def directory_lock(folder: Path) -> Iterator[None]:
-    """Hold an exclusive lock on `folder` for the block; other processes wait. A no-op on Windows."""
-    if sys.platform == "win32":
-        yield
-        return
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        with suppress(OSError):
-            fcntl.flock(handle, fcntl.LOCK_EX)
-        yield
-    finally:
-        os.close(handle)
-
-
-def try_lock(folder: Path) -> int | None:
-    """Lock `folder` until the returned file descriptor is closed or the process ends; None when another process has the lock."""
-    if sys.platform == "win32":
-        return None
-    handle = os.open(folder, os.O_RDONLY)
-    try:
-        fcntl.flock(handle, fcntl.LOCK_EX | fcntl.LOCK_NB)
-    except OSError:
-        os.close(handle)
-        return None
-    return handle

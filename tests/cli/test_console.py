@@ -91,14 +91,14 @@ def test_an_unforeseen_error_names_the_figure_and_keeps_the_old_site(run, monkey
         raise IndexError("list index out of range")
 
     monkeypatch.setattr("sitegen.site.spec_registry.render_resolved", fail)
-    done = run("build")
+    done = run("build", "--no-cache")
     assert (done.exit_code, done.stdout) == (3, "")
     assert done.stderr == (
         "Error: the figure 'relu-4' in content/figures/relu-4.yaml:1 cannot be made: IndexError: list index out of range "
         "(a fault of sitegen; --debug shows where it occurs)\n"
     )
     assert (tmp_path / "build" / "index.html").read_text() == before
-    assert isinstance(run("build", "--debug").exception.__cause__, IndexError)
+    assert isinstance(run("build", "--no-cache", "--debug").exception.__cause__, IndexError)
 
 
 def test_a_link_out_of_the_folder_is_not_rendered(run, site, tmp_path):

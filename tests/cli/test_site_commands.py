@@ -136,7 +136,7 @@ class TestBuild:
         assert (done.exit_code, done.stdout, done.stderr) == (130, "", "\nInterrupted\n")
 
     def test_progress_on_a_terminal_and_none_in_a_pipe(self, site):
-        piped = sitegen("build", cwd=site.parent)
+        piped = sitegen("build", "--no-cache", cwd=site.parent)
         assert piped.stderr == ""
         try:
             reader, terminal = pty.openpty()
@@ -145,7 +145,7 @@ class TestBuild:
         shown = []
         watching = threading.Thread(target=lambda: shown.extend(iter(lambda: read_terminal(reader), b"")))
         watching.start()
-        done = sitegen("build", cwd=site.parent, stderr=terminal, env={"TERM": "xterm", "COLUMNS": "100"})
+        done = sitegen("build", "--no-cache", cwd=site.parent, stderr=terminal, env={"TERM": "xterm", "COLUMNS": "100"})
         os.close(terminal)
         watching.join()
         os.close(reader)

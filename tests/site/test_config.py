@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sitegen.errors import ContentError
-from sitegen.site.build import prepare
 from sitegen.site.config import base_address, load_config
+from sitegen.site.prepare import prepare
 
 HEAD = "title: T\ndescription: D.\n"
 

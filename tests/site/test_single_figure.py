@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sitegen.errors import ContentError
-from sitegen.site.build import prepare
+from sitegen.site.prepare import prepare
 from sitegen.site.spec_registry import draw_figure, read_registry
 from tests.limits import set_limit
 

@@ -1,0 +1,117 @@
+"""Prepare a build: read, check and draw the content folder, and list every file of the site, or report every problem."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from pathlib import Path
+
+from sitegen.errors import ContentError, Diagnostic
+from sitegen.page.environment import Templates
+from sitegen.page.links import built_path
+from sitegen.site.assets import assets, schemas, search_engine_files
+from sitegen.site.config import SiteConfig, base_address, load_config
+from sitegen.site.content import Content, find_content, length_problems, path_conflicts
+from sitegen.site.figure_pages import figure_pages, picture_warnings
+from sitegen.site.link_index import link_index, link_problems
+from sitegen.site.model import Site, SiteFile
+from sitegen.site.navigation import navigation_problems, sections
+from sitegen.site.progress import Progress, no_progress
+from sitegen.site.reference_pages import reference_pages
+from sitegen.site.source_pages import read_pages
+from sitegen.site.spec_registry import collect, draw_all
+from sitegen.site.text_pages import default_statement, list_pages, statement_page, text_pages
+from sitegen.spec.content_root import SITE_CONFIG
+from sitegen.spec.yaml_model import SourceMap
+
+
+@dataclass(frozen=True, slots=True)
+class BuildReport:
+    """A site without errors."""
+
+    site: Site
+    """Content and figures."""
+    files: tuple[SiteFile, ...]
+    """Every file that sitegen makes; the author's other files are copied."""
+    diagnostics: tuple[Diagnostic, ...]
+    """Warnings, in the order of their places; errors are raised instead."""
+
+    @property
+    def pages(self) -> int:
+        """Number of pages."""
+        return sum(file.is_page for file in self.files)
+
+    @property
+    def figures(self) -> int:
+        """Number of figures."""
+        return len(self.site.figures)
+
+
+def prepare(
+    content: Path, *, base_url: str | None = None, strict: bool = False, progress: Progress | None = None
+) -> BuildReport:
+    """Read and check all of `content` and draw its figures.
+
+    Raises
+    ------
+    ContentError
+        With every problem of every file.
+    ValueError
+        When `base_url` is no address of a site.
+    """
+    config, source_map, wrong = _config(content)
+    if base_url is not None:
+        config = config.model_copy(update={"base_url": base_address(base_url)})
+    found = find_content(content)
+    site, problems = _read_site(found, config, progress or no_progress)
+    problems += wrong
+    made = [*assets(site), *list_pages(site), *figure_pages(site), *reference_pages(site), *schemas()]
+    sound = all(problem.severity == "warning" for problem in problems)
+    targets = link_index(site, made, sound=sound)
+    authored = [*text_pages(site, targets), statement_page(site, targets)]
+    pages = [file.path for file in (*made, *authored) if file.is_page]
+    files = (*made, *authored, *search_engine_files(site, pages))
+    problems += [
+        *path_conflicts(found, {file.path for file in files}),
+        *length_problems(found, {file.path for file in files}),
+        *link_problems(site, targets),
+        *picture_warnings(site),
+    ]
+    problems += map(source_map.diagnostic, navigation_problems(config, {built_path(file.path) for file in found.pages}))
+    if any(strict or problem.severity == "error" for problem in problems):
+        raise ContentError(problems)
+    return BuildReport(site, files, tuple(sorted(problems, key=lambda problem: problem.sort_key)))
+
+
+def _config(content: Path) -> tuple[SiteConfig, SourceMap, tuple[Diagnostic, ...]]:
+    """The settings, their places and their errors; with errors, stand-ins for the settings, so that all else is checked, too."""
+    try:
+        return *load_config(content), ()
+    except ContentError as error:
+        if not (content / SITE_CONFIG).is_file():
+            raise
+        return SiteConfig(title="…", description="…"), SourceMap(SITE_CONFIG), error.diagnostics
+
+
+def _read_site(found: Content, config: SiteConfig, progress: Progress) -> tuple[Site, list[Diagnostic]]:
+    """Read the pages and specs and draw the figures; a problem in one piece does not keep the others from being checked."""
+    templates = Templates(found.templates)
+    read, problems = read_pages(found.pages)
+    problems += [*templates.problems(), *found.problems]
+    pages = [page for page in read if page.path != "accessibility.html"]
+    statement = next((page for page in read if page not in pages), None) or default_statement(templates)
+    known = {page.path for page in read}
+    unread = [file for file in found.pages if built_path(file.path) not in known]
+    registry = collect(found.specs, [*pages, statement], unread)
+    total = len(registry.specs)
+    figures, late = draw_all(registry, templates, lambda done: progress("Drawing figures", done, total))
+    site = Site(
+        content=found,
+        config=config,
+        templates=templates,
+        pages=pages,
+        statement=statement,
+        sections=sections(pages, config),
+        registry=registry,
+        figures=figures,
+    )
+    return site, [*problems, *registry.problems, *late]
