@@ -1,0 +1,116 @@
+"""Sentences about a series and a line, and about two series, each with its condition."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sitegen.description.number_format import Count, Counted, Quantity
+from sitegen.description.sentences import Sentence, Value, sentence
+from sitegen.description.series_words import SeriesWords, same_text
+from sitegen.numerics.series_pairs import Against, Pair
+
+_SIDES = {1: "above", -1: "below"}
+
+
+def line_sentence(found: Against, words: SeriesWords, name: str, height: float) -> Sentence | None:
+    """How a series lies to a named line at a height; None where the series has no value."""
+    line: dict[str, Value] = {"name": name, "height": words.value(height)}
+    return _against(found, words, "{name} ({height})", line)
+
+
+def pair_sentences(found: Pair, words: SeriesWords, other: str) -> list[Sentence]:
+    """How two series differ.
+
+    Parameters
+    ----------
+    found : Pair
+    words : SeriesWords
+        Of the first series, with digits for both.
+    other : str
+        The second series in the middle of a sentence: ``the curve “B”``.
+    """
+    if not (found.against.above or found.against.below):
+        template = "{subject} has the same values as {other} at all of {count}."
+        count = Counted(found.against.count, "common point")
+        return [sentence(template, 3, subject=words.subject, other=other, count=count)]
+    told = [
+        _against(found.against, words, "{other}", {"other": other}),
+        _farthest(found, words),
+        _parting(found, words),
+    ]
+    return [each for each in told if each]
+
+
+def pair_lead(found: Pair, words: SeriesWords, other: str) -> Sentence:
+    """The first of the sentences about two series."""
+    return pair_sentences(found, words, other)[0]
+
+
+def _against(found: Against, words: SeriesWords, what: str, named: dict[str, Value]) -> Sentence | None:
+    """On which side a series is, from where on, and how often it changes sides."""
+    if not found.count:
+        return None
+    values: dict[str, Value] = {"subject": words.subject, "at": words.at, **named}
+    if found.count in {found.above, found.below}:
+        side = _SIDES[found.final_side]
+        where = "everywhere" if found.count > 1 else "at its only point"
+        return sentence(f"{{subject}} is {side} {what} {where}.", 3, **values)
+    values |= {"count": Count(found.above), "of": Counted(found.count, "point")}
+    if not (found.above and found.below):
+        return _one_side(found, what, values)
+    start = f"{{subject}} is above {what} at {{count}} of {{of}}"
+    values |= {"before": words.place(found.crossing_after), "after": words.place(found.crossing_by)}
+    between = "between {at} {before} and {at} {after}"
+    if found.crossings == 1:
+        return sentence(f"{start}; it crosses once, {between}.", 3, **values)
+    crossings = Counted(found.crossings, "time")
+    return sentence(
+        f"{start}; it crosses {{crossings}}, for the last time {between}.", 3, **values, crossings=crossings
+    )
+
+
+def _one_side(found: Against, what: str, values: dict[str, Value]) -> Sentence:
+    """A series that is on one side, and at some points, or all, as high as the other."""
+    if not (found.above or found.below):
+        return sentence(f"{{subject}} is level with {what} everywhere.", 3, **values)
+    side = _SIDES[1 if found.above else -1]
+    template = f"{{subject}} is {side} {what} at {{count}} of {{of}} and level with it at the others."
+    return sentence(template, 3, **{**values, "count": Count(found.above or found.below)})
+
+
+def _difference(words: SeriesWords, value: float, digits: int | None = None) -> Quantity:
+    """A difference has the usual digits, whatever those of the values."""
+    return replace(words, digits=digits).value(value)
+
+
+def _farthest(found: Pair, words: SeriesWords) -> Sentence:
+    values: dict[str, Value] = {
+        "difference": _difference(words, found.farthest.y),
+        "at": words.at,
+        "place": words.place(found.farthest.x),
+    }
+    first = "first " if found.farthest_count > 1 else ""
+    return sentence(f"They differ most, by {{difference}}, {first}at {{at}} {{place}}.", 2, **values)
+
+
+def _parting(found: Pair, words: SeriesWords) -> Sentence | None:
+    parting = found.parting
+    if parting is None:
+        return None
+    tries = [
+        (_difference(words, parting.together_within, digits), _difference(words, parting.apart_by, digits))
+        for digits in (None, 3, 4)
+    ]
+    distinct = [each for each in tries if not same_text(*each)]
+    if not distinct:
+        return None
+    within, by = distinct[0]
+    return sentence(
+        "Up to {at} {until} they differ by at most {within}; from {at} {start} on, by at least {by}.",
+        3,
+        at=words.at,
+        until=words.place(parting.together_until),
+        within=within,
+        start=words.place(parting.apart_from),
+        by=by,
+    )

@@ -1,0 +1,176 @@
+"""Sentences about one series of numbers, each with its condition.
+
+Every sentence is made from `SeriesFeatures` and says nothing that its own digits do not show: where two values look the same,
+no sentence says that one is larger.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sitegen.description.number_format import Count, Counted
+from sitegen.description.sentences import Sentence, Value, sentence
+from sitegen.description.series_statistics_sentences import (
+    mean_ends,
+    noise_sentence,
+    plateau_sentence,
+    spikes_sentence,
+    trend_sentence,
+)
+from sitegen.description.series_words import SeriesWords, same_text
+from sitegen.numerics.series_features import Extreme, SeriesFeatures, Stretch
+from sitegen.numerics.series_trend import SeriesTrend
+
+LONGEST_LEAD = 30
+"""Most words of a lead, where a number is one word."""
+
+
+def series_lead(features: SeriesFeatures, words: SeriesWords) -> Sentence:
+    """The one sentence to read first, of at most `LONGEST_LEAD` words where the names allow it."""
+    if features.is_empty:
+        return extent_sentence(features, words)
+    told = (_course(features, words), mean_ends(features, words), _ends(features, words))
+    found = [each for each in told if each]
+    short = (each for each in found if len(each.text().split()) <= LONGEST_LEAD)
+    return next(short, found[-1])
+
+
+def series_sentences(features: SeriesFeatures, words: SeriesWords, trend: SeriesTrend | None = None) -> list[Sentence]:
+    """All that holds of a series, in reading order: extent, gaps, extremes, course, plateau, spikes, noise, trend."""
+    if features.is_empty:
+        return [extent_sentence(features, words)]
+    found = [extent_sentence(features, words), _gaps(features, words)]
+    course = _course(features, words)
+    found += [course] if course else [_ends(features, words), *_extremes(features, words), _turns(features)]
+    found += [plateau_sentence(features, words), spikes_sentence(features, words)]
+    found += [noise_sentence(features, words), mean_ends(features, words), trend_sentence(features, words, trend)]
+    return [each for each in found if each]
+
+
+def extent_sentence(features: SeriesFeatures, words: SeriesWords) -> Sentence:
+    """How many points there are, and where they begin and end."""
+    count = Counted(features.count, "point")
+    if features.is_empty:
+        return sentence("{subject} has no value.", 2, subject=words.subject)
+    if features.first.x == features.last.x:
+        template = "{subject} has a single value, {value} at {at} {place}."
+        return sentence(
+            template, 2, **_subject(words), value=words.value(features.first.y), place=words.place(features.first.x)
+        )
+    return sentence(
+        "{subject} has {count} and values from {at} {start} to {at} {end}.",
+        1,
+        **_subject(words),
+        count=count,
+        start=words.place(features.first.x),
+        end=words.place(features.last.x),
+    )
+
+
+def _subject(words: SeriesWords) -> dict[str, Value]:
+    return {"subject": words.subject, "at": words.at}
+
+
+def _gaps(features: SeriesFeatures, words: SeriesWords) -> Sentence | None:
+    if not features.missing:
+        return None
+    template = "{subject} has no value at {missing} of {count}."
+    missing, count = Count(features.missing), Counted(features.count, "point")
+    return sentence(template, 2, subject=words.subject, missing=missing, count=count)
+
+
+def _ends(features: SeriesFeatures, words: SeriesWords) -> Sentence | None:
+    """Where the series starts and ends; None for a single value."""
+    first, last = words.value(features.first.y), words.value(features.last.y)
+    places: dict[str, Value] = {"start": words.place(features.first.x), "end": words.place(features.last.x)}
+    if features.first.x == features.last.x:
+        return extent_sentence(features, words)
+    if same_text(first, last):
+        template = "{subject} starts and ends with {first}, at {at} {start} and at {at} {end}."
+        return sentence(template, 2, **_subject(words), **places, first=first)
+    template = "{subject} starts with {first} at {at} {start} and ends with {last} at {at} {end}."
+    return sentence(template, 2, **_subject(words), **places, first=first, last=last)
+
+
+def _extremes(features: SeriesFeatures, words: SeriesWords) -> Iterator[Sentence | None]:
+    if features.first.x == features.last.x or same_text(
+        words.value(features.highest.at.y), words.value(features.lowest.at.y)
+    ):
+        return
+    for name, extreme in (("largest", features.highest), ("least", features.lowest)):
+        yield _extreme(name, extreme, words)
+
+
+def _extreme(name: str, extreme: Extreme, words: SeriesWords) -> Sentence:
+    value, place = words.value(extreme.at.y), words.place(extreme.at.x)
+    if extreme.count == 1:
+        return sentence(
+            f"Its {name} value is {{value}}, at {{at}} {{place}}.", 2, value=value, at=words.at, place=place
+        )
+    template = f"Its {name} value is {{value}}, at {{count}}, first at {{at}} {{place}}."
+    return sentence(template, 2, value=value, at=words.at, place=place, count=Counted(extreme.count, "point"))
+
+
+def _turns(features: SeriesFeatures) -> Sentence | None:
+    """How often a series turns that is not noisy."""
+    if features.noise or not features.turns:
+        return None
+    if features.turns == 1:
+        return sentence("It changes direction once.", 3)
+    return sentence("It changes direction {turns}.", 3, turns=Counted(features.turns, "time"))
+
+
+def _course(features: SeriesFeatures, words: SeriesWords) -> Sentence | None:
+    """A series that is constant, goes one way, or has few rises and falls."""
+    values = [words.value(features.highest.at.y), words.value(features.lowest.at.y)]
+    if features.first.x == features.last.x:
+        return None
+    if features.is_constant and not features.missing:
+        return sentence("{subject} is {value} at every point.", 3, subject=words.subject, value=values[0])
+    if same_text(*values):
+        return sentence("{subject} is always about {value}.", 3, subject=words.subject, value=values[0])
+    if features.missing:
+        return None
+    if not (features.rises and features.falls):
+        return _one_way(features, words)
+    return _turning(features.stretches, words)
+
+
+def _one_way(features: SeriesFeatures, words: SeriesWords) -> Sentence:
+    """A series that never falls, or never rises."""
+    verb, other, way = ("rises", "falls", "up") if features.rises else ("falls", "rises", "down")
+    how = f"{verb} at every step," if not features.stays else f"never {other}: it goes"
+    return sentence(
+        f"{{subject}} {how} from {{first}} at {{at}} {{start}} {way} to {{last}} at {{at}} {{end}}.",
+        3,
+        **_subject(words),
+        first=words.value(features.first.y),
+        start=words.place(features.first.x),
+        last=words.value(features.last.y),
+        end=words.place(features.last.x),
+    )
+
+
+def _turning(stretches: tuple[Stretch, ...], words: SeriesWords) -> Sentence | None:
+    """A series of few rises and falls, each of which its digits show."""
+    if not stretches or any(
+        stretch.direction and same_text(words.value(stretch.first.y), words.value(stretch.last.y))
+        for stretch in stretches
+    ):
+        return None
+    values: dict[str, Value] = {
+        "first": words.value(stretches[0].first.y),
+        "start": words.place(stretches[0].first.x),
+        **_subject(words),
+    }
+    clauses = ["starts with {first} at {at} {start}"]
+    for number, stretch in enumerate(stretches):
+        name = "abcd"[number]
+        values[f"place_{name}"] = words.place(stretch.last.x)
+        if stretch.direction:
+            values[f"value_{name}"] = words.value(stretch.last.y)
+            verb = "rises" if stretch.direction > 0 else "falls"
+            clauses.append(f"{verb} to {{value_{name}}} at {{at}} {{place_{name}}}")
+        else:
+            clauses.append(f"stays the same up to {{at}} {{place_{name}}}")
+    return sentence(f"{{subject}} {', '.join(clauses[:-1])} and {clauses[-1]}.", 3, **values)

@@ -1,0 +1,127 @@
+"""How sentences name a series, and with how many digits they write its values and places."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterable
+from dataclasses import dataclass
+from itertools import pairwise
+
+from sitegen.description.number_format import Compact, Count, Fixed, Quantity, format_parameter
+
+_MOST_DIGITS, _MOST_DECIMALS = 6, 6
+_LEAST_PLAIN, _MOST_PLAIN = 1e-3, 1e6
+"""Places that are not whole numbers are plain decimals between these."""
+_CLOSE = 50.0
+"""Values whose size is more than so many times their range need more digits than usual to be told apart."""
+
+
+@dataclass(frozen=True, slots=True)
+class WithUnit:
+    """A quantity with its unit: ``0.50 s``."""
+
+    quantity: Quantity
+    unit: str
+
+    @property
+    def number(self) -> float | None:
+        """The number of the quantity."""
+        return self.quantity.number
+
+    def visible(self) -> str:
+        """The unit after a space."""
+        return f"{self.quantity.visible()} {self.unit}"
+
+    def spoken(self) -> str:
+        """The same, with the number in words."""
+        return f"{self.quantity.spoken()} {self.unit}"
+
+
+@dataclass(frozen=True, slots=True)
+class SeriesWords:
+    """The names, units and digits of one series."""
+
+    subject: str
+    """As a sentence begins: ``The loss``, ``The curve “tanh(x)”``."""
+    x_name: str = "x"
+    """What x means, in the middle of a sentence: ``step``."""
+    x_unit: str = ""
+    y_unit: str = ""
+    digits: int | None = None
+    """Significant digits of values; None for the usual number."""
+    decimals: int = 0
+    place_digits: int = 3
+    """Decimals and significant digits of places that are not whole numbers: whichever makes them shorter."""
+
+    @property
+    def at(self) -> str:
+        """What precedes a place: ``step``, or ``x =``."""
+        return f"{self.x_name} =" if len(self.x_name) == 1 else self.x_name
+
+    def value(self, y: float) -> Quantity:
+        """A value of the series."""
+        return _with_unit(Compact(y, digits=self.digits), self.y_unit)
+
+    def place(self, x: float) -> Quantity:
+        """A value of x: whole numbers as such, others to the distance between points."""
+        if x.is_integer() and abs(x) < 1e15:
+            shown: Quantity = Count(int(x))
+        elif not _LEAST_PLAIN <= abs(x) < _MOST_PLAIN:
+            shown = Compact(x, digits=self.place_digits)
+        else:
+            shown = _trimmed(x, min(self.decimals, max(0, self.place_digits - 1 - math.floor(math.log10(abs(x))))))
+        return _with_unit(shown, self.x_unit)
+
+
+def series_words(subject: str, x: Iterable[float], low: float, high: float, **names: str) -> SeriesWords:
+    """The words of a series whose values go from `low` to `high`.
+
+    Parameters
+    ----------
+    subject : str
+    x : iterable of float
+        All places, ascending.
+    low, high : float
+        Least and largest value; NaN without values.
+    **names : str
+        The other texts of `SeriesWords`.
+    """
+    gaps = [(after - before, max(abs(before), abs(after))) for before, after in pairwise(x) if after > before]
+    nearest = min((gap for gap, _ in gaps), default=1.0)
+    relative = min((gap / size for gap, size in gaps), default=1.0)
+    return SeriesWords(
+        subject,
+        **names,
+        digits=_digits(low, high),
+        decimals=min(_MOST_DECIMALS, max(0, math.ceil(-math.log10(nearest) - 1e-9))),
+        place_digits=min(_MOST_DIGITS, max(3, math.ceil(-math.log10(relative) - 1e-9) + 1)),
+    )
+
+
+def same_text(*quantities: Quantity) -> bool:
+    """Whether the quantities look the same, so that no sentence can tell them apart."""
+    return len({quantity.visible() for quantity in quantities}) == 1
+
+
+def _digits(low: float, high: float) -> int | None:
+    """Enough digits to tell the values apart; None where the usual number is enough."""
+    size, spread = max(abs(low), abs(high)), high - low
+    if not (spread > 0 and math.isfinite(spread) and size / spread > _CLOSE):
+        return None
+    digits = math.ceil(math.log10(size / spread)) + 2
+    exponent = math.floor(math.log10(min(abs(low), abs(high))))  # of similar size, since they are close
+    plain = _MOST_DECIMALS + 1 + exponent if size < 1 and exponent >= -3 else _MOST_DIGITS
+    return min(_MOST_DIGITS, plain, digits)
+
+
+def _trimmed(value: float, decimals: int) -> Quantity:
+    """`value` with at most so many decimals, without zeros at their end; with more if it would be zero."""
+    full = Fixed(value, decimals).visible()
+    if not full.strip("-0."):
+        return format_parameter(value, 2)
+    kept = full.rstrip("0").rstrip(".") if decimals else full
+    return Fixed(value, len(kept.partition(".")[2]))
+
+
+def _with_unit(quantity: Quantity, unit: str) -> Quantity:
+    return WithUnit(quantity, unit) if unit else quantity

@@ -1,0 +1,120 @@
+"""What sentences about two series, and about a series and a line, claim; checked with lists and fractions alone."""
+
+from __future__ import annotations
+
+import math
+from dataclasses import dataclass
+from fractions import Fraction
+from functools import cached_property
+from itertools import pairwise
+from typing import Any
+
+from tests.series.series_claims import NEAR, ROUNDING, direction, shown
+from tests.words.claims import claims
+
+
+@dataclass
+class Two:
+    """Two series, or a series and a line, as their author has them."""
+
+    x: list[float]
+    first: list[float]
+    second: list[float]
+
+    @cached_property
+    def points(self) -> list[tuple[float, Fraction, Fraction]]:
+        each = zip(self.x, self.first, self.second, strict=True)
+        return [(x, Fraction(a), Fraction(b)) for x, a, b in each if not (math.isnan(a) or math.isnan(b))]
+
+    @cached_property
+    def sides(self) -> list[int]:
+        return [direction(b, a) for _, a, b in self.points]
+
+    @cached_property
+    def changes(self) -> list[tuple[float, float]]:
+        """Places before and after each change of sides."""
+        moved = [(x, side) for (x, _, _), side in zip(self.points, self.sides, strict=True) if side]
+        return [(before, after) for (before, one), (after, other) in pairwise(moved) if one != other]
+
+    @cached_property
+    def differences(self) -> list[Fraction]:
+        return [abs(a - b) for _, a, b in self.points]
+
+    def counted(self, groups: Any) -> bool:
+        above = sum(side > 0 for side in self.sides)
+        return int(groups["count"]) == above and groups["of"] in {
+            f"{len(self.points)} points",
+            f"{len(self.points)} point",
+        }
+
+    def crossed(self, groups: Any) -> bool:
+        before, after = self.changes[-1]
+        count = int(groups["crossings"].split()[0]) if "crossings" in groups else 1
+        return (
+            self.counted(groups)
+            and len(self.changes) == count
+            and shown(groups["before"], before)
+            and shown(groups["after"], after)
+        )
+
+    def farthest(self, groups: Any, *, once: bool) -> bool:
+        largest = max(self.differences)
+        alike = [i for i, each in enumerate(self.differences) if each >= largest * (1 - ROUNDING)]
+        near = [i for i, each in enumerate(self.differences) if each >= largest * (1 - NEAR)]
+        places = [self.points[i][0] for i in near]
+        return (
+            shown(groups["difference"], float(largest))
+            and any(shown(groups["place"], x) for x in places)
+            and ((len(alike) == 1) == once or len(alike) != len(near))
+        )
+
+    def parted(self, groups: Any) -> bool:
+        for last in range(len(self.points) - 1):
+            if shown(groups["until"], self.points[last][0]) and shown(groups["start"], self.points[last + 1][0]):
+                within, by = max(self.differences[: last + 1]), min(self.differences[last + 1 :])
+                values = [value for _, a, b in self.points for value in (a, b)]
+                limit = (max(values) - min(values)) / 20
+                return (
+                    shown(groups["within"], float(within))
+                    and shown(groups["by"], float(by))
+                    and within <= limit * (1 + NEAR)
+                    and by >= limit * (1 - NEAR)
+                )
+        return False
+
+
+def against(other: str) -> dict[str, Any]:
+    """The claims about a series and another thing, whose name is a pattern."""
+    start = f"The loss is above {other} at {{count}} of {{of}}"
+    between = "between step {before} and step {after}."
+    return {
+        f"The loss is above {other} everywhere.": lambda d, _: set(d.sides) == {1},
+        f"The loss is below {other} everywhere.": lambda d, _: set(d.sides) == {-1},
+        f"The loss is above {other} at its only point.": lambda d, _: d.sides == [1],
+        f"The loss is below {other} at its only point.": lambda d, _: d.sides == [-1],
+        f"{start} and level with it at the others.": lambda d, g: d.counted(g) and -1 not in d.sides,
+        f"{start.replace('above', 'below')} and level with it at the others.": lambda d, g: (
+            int(g["count"]) == d.sides.count(-1) and 1 not in d.sides and 0 in d.sides
+        ),
+        f"{start}; it crosses once, {between}": Two.crossed,
+        f"{start}; it crosses {{crossings}}, for the last time {between}": Two.crossed,
+    }
+
+
+LINES = claims(
+    {
+        **against("the limit ({height})"),
+        "The loss is level with the limit ({height}) everywhere.": lambda d, _: set(d.sides) == {0},
+    }
+)
+PAIRS = claims(
+    {
+        **against("the other"),
+        "The loss has the same values as the other at all of {count}.": lambda d, g: (
+            not any(d.sides) and g["count"].split()[0] == str(len(d.points))
+        ),
+        "They differ most, by {difference}, at step {place}.": lambda d, g: d.farthest(g, once=True),
+        "They differ most, by {difference}, first at step {place}.": lambda d, g: d.farthest(g, once=False),
+        "Up to step {until} they differ by at most {within}; from step {start} on, by at least {by}.": Two.parted,
+    }
+)

@@ -1,0 +1,91 @@
+"""Every sentence about a series is true of its numbers, on random, adversarial and near-threshold data."""
+
+from __future__ import annotations
+
+import math
+import random
+from collections import Counter
+from collections.abc import Iterable
+
+import numpy as np
+import pytest
+
+from sitegen.description.pair_sentences import line_sentence, pair_sentences
+from sitegen.description.sentences import Sentence
+from sitegen.description.series_sentences import LONGEST_LEAD, series_lead, series_sentences
+from sitegen.description.series_words import series_words
+from sitegen.numerics.series_features import series_features
+from sitegen.numerics.series_pairs import against, pair
+from sitegen.numerics.series_trend import series_trend
+from tests.series.pair_claims import LINES, PAIRS, Two
+from tests.series.random_series import random_pair, random_series
+from tests.series.series_claims import SERIES, Facts
+from tests.words.claims import Claim, check
+from tests.words.language import check_language
+
+DEFAULT, MANY = range(400), range(400, 10_400)
+
+
+def _limits(*series: list[float]) -> tuple[float, float]:
+    known = [value for values in series for value in values if not math.isnan(value)] or [math.nan]
+    return min(known), max(known)
+
+
+def _matched(sentences: Iterable[Sentence], known: list[Claim]) -> list[str]:
+    return [pattern.pattern for each in sentences for pattern, _ in known if pattern.match(each.text())]
+
+
+def _check_series(chance: random.Random) -> list[str]:
+    places, values = random_series(chance)
+    log, unit = chance.random() < 0.4, chance.choice(("", "", "ms"))
+    words = series_words("The loss", places, *_limits(values), x_name="step", y_unit=unit)
+    x, y = np.array(places), np.array(values)
+    features = series_features(x, y, log=log)
+    told = series_sentences(features, words, series_trend(x, y, log=log))
+    facts = Facts(places, values, log and all(value > 0 for value in values if not math.isnan(value)), unit)
+    lead = series_lead(features, words)
+    check((each.text() for each in (*told, lead)), SERIES, facts)
+    check_language(told)
+    assert len(lead.text().split()) <= LONGEST_LEAD, lead.text()
+    return _matched(told, SERIES)
+
+
+def _check_pair(chance: random.Random) -> list[str]:
+    places, first, second = random_pair(chance)
+    words = series_words("The loss", places, *_limits(first, second), x_name="step")
+    x, one, two = np.array(places), np.array(first), np.array(second)
+    found = pair(x, one, two)
+    told = pair_sentences(found, words, "the other") if found else []
+    facts = Two(places, first, second)
+    assert (found is None) == (not facts.points)
+    check((each.text() for each in told), PAIRS, facts)
+    check_language(told)
+    height = chance.choice((0.0, chance.choice(first), sum(_limits(first)) / 2))
+    if math.isnan(height):
+        return _matched(told, PAIRS)
+    line = line_sentence(against(x, one, height), words, "the limit", height)
+    if line:
+        check([line.text()], LINES, Two(places, first, [height] * len(places)))
+    return _matched(told, PAIRS) + _matched([line] if line else [], LINES)
+
+
+def _run(seeds: range) -> Counter[str]:
+    seen: Counter[str] = Counter()
+    for seed in seeds:
+        for one in (_check_series, _check_pair):
+            try:
+                seen.update(one(random.Random(f"{one.__name__} {seed}")))
+            except Exception as error:
+                error.add_note(f"{one.__name__}, seed {seed}")
+                raise
+    return seen
+
+
+def test_every_sentence_about_a_series_is_true():
+    _run(DEFAULT)
+
+
+@pytest.mark.matrix
+def test_every_sentence_about_many_series_is_true_and_every_one_occurs():
+    seen = _run(MANY)
+    assert {pattern.pattern for pattern, _ in (*SERIES, *PAIRS, *LINES)} <= set(seen)
