@@ -3,7 +3,8 @@
 A mark has a **role**, the theme maps the role to a `Paint` with **colour names**, and each palette (light, dark, and both
 with more contrast) maps colour names to colours. A meaning (stable, vanishing, exploding, wave) has the same colour name
 in every figure. Two lines that are only compared with each other have the roles `first` and `second`, which differ in
-dash and marker as well as in colour, so that colour blindness does not matter.
+dash and marker as well as in colour, so that colour blindness does not matter. So do `series-1` to `series-8`, for numbers
+of any meaning.
 """
 
 from __future__ import annotations
@@ -52,6 +53,9 @@ class Theme:
 
 
 MEANINGS = ("stable", "vanishing", "exploding", "wave")
+SERIES = tuple(f"series-{number}" for number in range(1, 9))
+_DASHES = ("", "7 4", "2 3", "10 3 2 3")
+"""Series 1 to 4 have filled markers, and series 5 to 8 the same dashes with hollow ones."""
 
 _PAINTS = {
     "surface": Paint(fill="surface", decorative=True),
@@ -93,6 +97,21 @@ _PAINTS = {
     "badge": Paint(fill="stable-soft", decorative=True),
     "badge-dead": Paint(fill="exploding-soft", decorative=True),
     "edge": Paint(stroke="hairline", width=0.6, decorative=True),
+    "reference": Paint(stroke="muted", width=1.25, dash="1.5 3.5"),
+    "zone": Paint(fill="wash", decorative=True),
+    "note": Paint(stroke="ink", width=1.25),
+    **{
+        f"{name}-{part}": paint
+        for number, name in enumerate(SERIES)
+        for part, paint in {
+            "text": Paint(fill=name),
+            "line": Paint(stroke=name, width=2.0, dash=_DASHES[number % 4]),
+            "strong": Paint(stroke=name, width=3.25, dash=_DASHES[number % 4]),
+            "mark": Paint(fill=name) if number < 4 else Paint(fill="surface", stroke=name, width=1.5),
+            "zero": Paint(fill="surface", stroke=name, width=1.25),
+            "band": Paint(fill=name, decorative=True),
+        }.items()
+    },
 }
 
 _LIGHT = {
@@ -109,6 +128,14 @@ _LIGHT = {
     "exploding-faint": "#ce6f75",
     "wave": "#6b3fa0",
     "wave-soft": "#e6dcf4",
+    "wash": "#f5f6f9",
+    **dict(
+        zip(
+            SERIES,
+            ["#2a29a4", "#8a0700", "#327e56", "#842375", "#896c21", "#845bc0", "#791920", "#474044"],
+            strict=True,
+        )
+    ),
 }
 _DARK = {
     "surface": "#14161a",
@@ -124,6 +151,14 @@ _DARK = {
     "exploding-faint": "#b06664",
     "wave": "#c9a6f5",
     "wave-soft": "#372a4d",
+    "wash": "#1e2229",
+    **dict(
+        zip(
+            SERIES,
+            ["#798efa", "#f3680f", "#61f38b", "#c37faa", "#fec93a", "#a4a2e8", "#dc7480", "#d7cecf"],
+            strict=True,
+        )
+    ),
 }
 _LIGHT_CONTRAST = {
     **_LIGHT,
@@ -135,6 +170,14 @@ _LIGHT_CONTRAST = {
     "exploding": "#7f0d16",
     "exploding-faint": "#7f0d16",
     "wave": "#47217a",
+    "wash": "#f5f6f9",
+    **dict(
+        zip(
+            SERIES,
+            ["#0f076f", "#551303", "#136239", "#370435", "#4c5a09", "#612c77", "#890026", "#0d0808"],
+            strict=True,
+        )
+    ),
 }
 _DARK_CONTRAST = {
     **_DARK,
@@ -147,6 +190,14 @@ _DARK_CONTRAST = {
     "exploding": "#ffbdba",
     "exploding-faint": "#ffbdba",
     "wave": "#e2cfff",
+    "wash": "#14171c",
+    **dict(
+        zip(
+            SERIES,
+            ["#70adfb", "#fb9437", "#51fb9e", "#fab0d9", "#abb265", "#eabdfe", "#e996a2", "#fff6f7"],
+            strict=True,
+        )
+    ),
 }
 _FORCED = {
     "surface": "Canvas",
@@ -162,13 +213,15 @@ _FORCED = {
     "exploding-faint": "Highlight",
     "wave": "Highlight",
     "wave-soft": "Canvas",
+    "wash": "Canvas",
+    **dict.fromkeys(SERIES, "CanvasText"),
 }
 
 THEME = Theme(
     paints=_PAINTS,
     palettes={"light": _LIGHT, "dark": _DARK, "light-contrast": _LIGHT_CONTRAST, "dark-contrast": _DARK_CONTRAST},
     forced=_FORCED,
-    text_roles=frozenset({"text", "muted", *(f"{name}-text" for name in (*MEANINGS, "first", "second"))}),
+    text_roles=frozenset({"text", "muted", *(f"{name}-text" for name in (*MEANINGS, "first", "second", *SERIES))}),
 )
 
 

@@ -7,7 +7,7 @@ from itertools import combinations
 import pytest
 
 from sitegen.audit.contrast import contrast_ratio, smallest_difference
-from sitegen.theme import THEME, PaletteName
+from sitegen.theme import SERIES, THEME, PaletteName
 
 MEANINGS = ("stable", "vanishing", "exploding", "wave")
 PALETTES = list(THEME.palettes)
@@ -19,11 +19,20 @@ def test_palettes_name_the_same_colours(palette: PaletteName) -> None:
 
 
 @pytest.mark.parametrize("palette", PALETTES)
-@pytest.mark.parametrize("name", ["ink", "muted", *MEANINGS])
+@pytest.mark.parametrize("name", ["ink", "muted", *MEANINGS, *SERIES])
 def test_text_colours_are_readable_on_the_surface(palette: PaletteName, name: str) -> None:
     colours = THEME.palettes[palette]
     least = 7.0 if palette.endswith("contrast") or name in ("ink", "muted") else 4.5
     assert contrast_ratio(colours[name], colours["surface"]) >= least
+    if name == "muted" or name in SERIES:
+        assert contrast_ratio(colours[name], colours["wash"]) >= 4.5
+
+
+@pytest.mark.parametrize("palette", PALETTES)
+def test_colours_of_series_stay_apart_for_every_reader(palette: PaletteName) -> None:
+    colours = [THEME.colour(name, palette) for name in SERIES]
+    assert min(smallest_difference(*pair) for pair in combinations(colours[:4], 2)) >= 20
+    assert min(smallest_difference(*pair) for pair in combinations(colours, 2)) >= 10
 
 
 @pytest.mark.parametrize("palette", ["light", "dark"])

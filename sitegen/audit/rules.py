@@ -16,6 +16,7 @@ from typing import Any, NamedTuple, get_args
 from sitegen.audit.contrast import Pair, smallest_contrast, smallest_meaning_difference, used_pairs
 from sitegen.audit.flash import flashes_per_second
 from sitegen.audit.labels import label_problems
+from sitegen.audit.series_looks import series_problems
 from sitegen.description.number_format import fixed_text
 from sitegen.description.sentences import Description, Value
 from sitegen.scene.canvas import NARROW, Canvas
@@ -218,6 +219,11 @@ RULES: tuple[Rule, ...] = (
         id="labels",
         standard="labels",
         measure=lambda figure: label_problems(figure.scene, figure.alternates),
+    ),
+    Rule(
+        id="series",
+        standard="WCAG 1.4.1",
+        measure=lambda figure: series_problems((figure.scene, *figure.alternates), figure.theme),
     ),
     Rule(
         id="text-size",

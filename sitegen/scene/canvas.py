@@ -60,12 +60,12 @@ class Canvas:
         """The most that a reader's letters may make of `text`."""
         return text_width(text, self.text_size, bold=bold)
 
-    def shortened(self, text: str, room: float) -> str:
+    def shortened(self, text: str, room: float, *, bold: bool = False) -> str:
         """`text`, cut to `room` with an ellipsis if it is wider; at least the ellipsis."""
-        if self.text_width(text) <= room:
+        if self.text_width(text, bold=bold) <= room:
             return text
         lengths = range(len(text), 0, -1)
-        kept = next((length for length in lengths if self.text_width(text[:length] + "…") <= room), 0)
+        kept = next((length for length in lengths if self.text_width(text[:length] + "…", bold=bold) <= room), 0)
         return text[:kept].rstrip() + "…"
 
     def longest_fitting(self, texts: Sequence[str], room: float) -> str:

@@ -111,6 +111,14 @@ class Polyline(Mark):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Polylines(Mark):
+    """Several polylines of one role as a single shape, or the areas that they enclose when `closed`."""
+
+    runs: tuple[tuple[tuple[float, float], ...], ...]
+    closed: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Text(Mark):
     """One line of text, (`x`, `y`) on its baseline."""
 

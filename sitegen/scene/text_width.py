@@ -20,6 +20,7 @@ _WIDTHS = {
     **dict.fromkeys(" .,·:;!|/\\", 0.338),
     **dict.fromkeys("ft()[]-r", 0.402),
     **dict.fromkeys("Is", 0.521),
+    **dict.fromkeys("⁰¹²³⁴⁵⁶⁷⁸⁹⁻", 0.55),
     **dict.fromkeys("cakezvxyJ", 0.615),
     **dict.fromkeys("mw", 0.974),
     **dict.fromkeys("MW%@", 1.0),

@@ -11,7 +11,7 @@ from xml.sax.saxutils import escape
 
 import svgwrite.base
 
-from sitegen.scene.shapes import TEXT_SIZE, Circles, Group, Line, Mark, Panel, Polyline, Rect, Segments, Text
+from sitegen.scene.shapes import TEXT_SIZE, Circles, Group, Line, Mark, Panel, Polyline, Polylines, Rect, Segments, Text
 from sitegen.theme import PaletteName, Theme
 
 ROLE = "\x01"
@@ -182,6 +182,12 @@ def _polyline(mark: Polyline) -> Attributes:
     return {"d": f"M{corners}Z" if mark.closed else f"M{corners}"}
 
 
+def _polylines(mark: Polylines) -> Attributes:
+    end = "Z" if mark.closed else ""
+    runs = ("L".join([f"{number(x)} {number(y)}" for x, y in run]) for run in mark.runs)
+    return {"d": "".join([f"M{corners}{end}" for corners in runs])}
+
+
 def _text(mark: Text) -> Attributes:
     found = {TEXT: mark.text, "x": number(mark.x), "y": number(mark.y)}
     if mark.anchor != "start":
@@ -205,6 +211,7 @@ _SHAPES: dict[type[Mark], tuple[str, Callable[[Any], Attributes]]] = {
     Circles: ("path", _circles),
     Segments: ("path", _segments),
     Polyline: ("path", _polyline),
+    Polylines: ("path", _polylines),
     Text: ("text", _text),
     Group: ("g", _group),
 }

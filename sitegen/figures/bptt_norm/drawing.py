@@ -3,38 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 
 import numpy as np
 
-from sitegen.figures.bptt_norm.experiment.results import BpttNorms, Network
-from sitegen.figures.bptt_norm.layout import (
-    HEAD_Y,
-    LEADER,
-    LINE,
-    MARGIN,
-    TICK_GAP,
-    Layout,
-    chart_layout,
-    spread,
-)
+from sitegen.figures.bptt_norm.experiment.results import BpttNorms
 from sitegen.figures.bptt_norm.spec import BpttNormParams
 from sitegen.figures.bptt_norm.words.wording import change_sentences
-from sitegen.figures.shared_sentences import power_of_ten
+from sitegen.plot.plot_axes import Axis, axis_title_y, end_names, fitted, horizontal_axis, vertical_axis
+from sitegen.plot.plot_labels import LEADER, EndLabel, end_labels
+from sitegen.plot.plot_series import Floats, Plane, Points, as_points
+from sitegen.plot.scales import Frame, Scale
+from sitegen.plot.ticks import Ticks, decade_ticks, layer_ticks
 from sitegen.scene.canvas import Canvas
-from sitegen.scene.chart_axes import bottom_axis, index_ticks, round_ticks
-from sitegen.scene.shapes import (
-    Circles,
-    Group,
-    Line,
-    Mark,
-    Motion,
-    Panel,
-    Polyline,
-    Rect,
-    Scene,
-)
+from sitegen.scene.shapes import Circles, Group, Line, Mark, Motion, Panel, Polyline, Rect, Scene
 
 _PIECES = 10
 """Between two markers; they appear one after another."""
@@ -43,136 +26,98 @@ _FADE_MS = 320.0
 _MOST_POINTS = 400
 """Of a line: more than one point per unit cannot be seen."""
 _RADIUS = 3.25
-
-
-@dataclass(frozen=True, slots=True)
-class _Style:
-    """Style of one network in the drawing."""
-
-    name: str
-    place: str
-
-    def role(self, part: str) -> str:
-        """Role of a ``line``, ``dot``, ``band``, ``edge`` or ``text`` of the network."""
-        return f"{self.place}-{part}"
-
-
-_RNN = _Style("RNN", "first")
-_GRU = _Style("GRU", "second")
-
-
-@dataclass(frozen=True, slots=True)
-class _Label:
-    """A label at the left, and the level that it names [decades]."""
-
-    role: str
-    text: str
-    level: float
+_MARGIN = 4.0
+_LINE = 21.0
+"""From one line of text to the next."""
+_TICK_GAP = 10.0
+"""Between the lines and the tick labels at their right: clear of a marker."""
+_STYLES = {"RNN": "first", "GRU": "second"}
+"""Beginning of the roles of each network."""
 
 
 def draw(params: BpttNormParams, data: BpttNorms, canvas: Canvas) -> Scene:  # noqa: ARG001 - the contract of kinds
     """Head, axes, bands, theory, floors, the two lines, and labels where the lines end."""
-    exponents = round_ticks(data.axis_low, data.axis_high, 6)
-    labels = [power_of_ten(exponent).visible() for exponent in exponents]
-    head = [(role, line) for role, said in _head(data) for line in canvas.wrapped(said, canvas.width - 2 * MARGIN)]
-    names = [label.text for label in _labels(data)]
-    place = chart_layout(
-        data.steps,
-        (data.axis_low, data.axis_high),
-        canvas,
-        head_lines=len(head),
-        labels=(max(canvas.text_width(name, bold=True) for name in names), max(map(canvas.text_width, labels))),
-    )
+    ticks = decade_ticks(data.axis_low, data.axis_high)
+    room = canvas.width - 2 * _MARGIN
+    head = [(role, line) for role, said in _head(data) for line in canvas.wrapped(said, room)]
+    title_y = 24.0 + len(head) * _LINE
+    plane = _plane(data, ticks, title_y + 16, canvas)
+    frame = plane.frame
     marks: tuple[Mark, ...] = (
-        *(canvas.text(role, line, MARGIN, HEAD_Y + LINE * row) for row, (role, line) in enumerate(head)),
-        canvas.text("muted", "gradient norm by step, log scale", MARGIN, place.axis_title_y),
-        *_level_axis(place, exponents, labels, canvas),
-        *_time_axis(data, place, canvas),
-        *_bands(data, place),
-        *_straight_lines(data, place),
-        *_pieces(data, place),
-        *_gutter(data, place, canvas),
+        *(canvas.text(role, line, _MARGIN, 18.0 + _LINE * row) for row, (role, line) in enumerate(head)),
+        canvas.text("muted", "gradient norm by step, log scale", _MARGIN, title_y),
+        *vertical_axis(frame, Axis(plane.y, ticks), canvas, "right", _TICK_GAP),
+        *_time_axis(data.steps, plane, canvas),
+        *_bands(data, plane),
+        *_straight_lines(data, plane),
+        *_pieces(data, plane),
+        *end_labels([_label(plane, *end) for end in _ends(data)], frame, canvas, "left"),
     )
-    return Scene(panels=(Panel(width=canvas.width, height=place.height, marks=marks),), text_size=canvas.text_size)
+    return Scene(panels=(Panel(width=canvas.width, height=frame.bottom + 55, marks=marks),), text_size=canvas.text_size)
 
 
 def _head(data: BpttNorms) -> Iterator[tuple[str, str]]:
     rnn, gru = change_sentences(data, short=True)
-    yield _RNN.role("text"), f"{rnn.text()};"
-    yield _GRU.role("text"), gru.text()
+    yield "first-text", f"{rnn.text()};"
+    yield "second-text", gru.text()
     if data.rnn.band:
         yield "muted", "lines: medians · bands: 5–95 % of seeds"
 
 
-def _level_axis(place: Layout, exponents: list[int], labels: list[str], canvas: Canvas) -> Iterator[Mark]:
-    """Grid lines, and tick labels at the right, where the way back begins."""
-    frame = place.frame
-    for exponent, label in zip(exponents, labels, strict=True):
-        y = place.level(exponent)
-        yield Line(role="grid", x1=frame.left, y1=y, x2=frame.right, y2=y)
-        yield canvas.text("muted", label, frame.right + TICK_GAP, y + canvas.drop)
-    yield Line(role="axis", x1=frame.left, y1=frame.bottom, x2=frame.right, y2=frame.bottom)
+def _plane(data: BpttNorms, ticks: Ticks, top: float, canvas: Canvas) -> Plane:
+    """The way back begins at the right, where the tick labels are; the names of the lines are at the left."""
+    left = _MARGIN + max(canvas.text_width(name, bold=True) for _, name, _ in _ends(data)) + LEADER
+    right = canvas.width - _MARGIN - _TICK_GAP - max(canvas.text_width(label) for _, label in ticks)
+    frame = Frame(left, top, right, top + (260.0 if canvas.is_wide else 186.0))
+    y = Scale(data.axis_low, data.axis_high, frame.bottom, frame.top)
+    return Plane(frame, Scale(0, data.steps, frame.left, frame.right), y)
 
 
-def _time_axis(data: BpttNorms, place: Layout, canvas: Canvas) -> Iterator[Mark]:
-    ticks = [(place.time(step), str(step)) for step in _time_ticks(data.steps, place.frame.width, canvas)]
-    room = place.frame.width - canvas.text_width("start") - canvas.text_width("loss") - canvas.text_size
-    title = canvas.longest_fitting(("time step t", "step t", "t"), room)
-    return bottom_axis(place.frame, ticks, ("start", title, "loss"), canvas, names_y=46, tick_length=4)
+def _time_axis(steps: int, plane: Plane, canvas: Canvas) -> Iterator[Mark]:
+    most = (10, 5, 4, 3, 2, 1) if canvas.is_wide else (5, 4, 3, 2, 1)
+    axis = fitted(partial(layer_ticks, steps + 1), plane.x, canvas, most)
+    yield from horizontal_axis(axis, plane.frame, canvas, lines=True)
+    y, titles = axis_title_y(plane.frame, canvas, lines=True), ("time step t", "step t", "t")
+    yield from end_names(plane.frame, y, ("start", "loss"), titles, canvas)
 
 
-def _time_ticks(steps: int, width: float, canvas: Canvas) -> list[int]:
-    """As many steps to label as keep their labels apart."""
-    choices = (index_ticks(steps + 1, most) for most in ((10, 5, 4, 3, 2) if canvas.is_wide else (5, 4, 3, 2)))
-    return next((ticks for ticks in choices if _apart(ticks, width / steps, canvas)), [0, steps])
-
-
-def _apart(ticks: list[int], step_width: float, canvas: Canvas) -> bool:
-    closest = min((after - before for before, after in pairwise(ticks)), default=0)
-    return canvas.fits([str(tick) for tick in ticks], closest * step_width)
-
-
-def _bands(data: BpttNorms, place: Layout) -> Iterator[Mark]:
+def _bands(data: BpttNorms, plane: Plane) -> Iterator[Mark]:
     """Both areas first, then their edges: where one band covers the other, its edge still shows."""
     drawn = _drawn_steps(0, data.steps, data.steps)
     limits = [
-        (style, _points(place, drawn, network.band.high), _points(place, drawn, network.band.low))
-        for style, network in ((_RNN, data.rnn), (_GRU, data.gru))
+        (style, _points(plane, drawn, network.band.high), _points(plane, drawn, network.band.low))
+        for style, network in (("first", data.rnn), ("second", data.gru))
         if network.band
     ]
     for style, upper, lower in limits:
-        yield Polyline(role=style.role("band"), points=(*upper, *lower[::-1]), closed=True)
+        yield Polyline(role=f"{style}-band", points=(*upper, *lower[::-1]), closed=True)
     for style, *edges in limits:
         for edge in edges:
-            yield Polyline(role=style.role("edge"), points=edge)
+            yield Polyline(role=f"{style}-edge", points=edge)
 
 
-def _straight_lines(data: BpttNorms, place: Layout) -> Iterator[Mark]:
+def _straight_lines(data: BpttNorms, plane: Plane) -> Iterator[Mark]:
     """The theory, and the smallest numbers of the formats that a curve comes near."""
-    frame = place.frame
-    for floor in data.floors:
-        if floor.near:
-            y = place.level(floor.log10)
-            yield Line(role="floor", x1=frame.left, y1=y, x2=frame.right, y2=y)
+    levels = [("floor", floor.log10, floor.log10) for floor in data.floors if floor.near]
     if np.isfinite(data.recurrence.log10_start):
-        y1, y2 = place.level(data.recurrence.log10_start), place.level(float(data.rnn.log10_norm[-1]))
-        yield Line(role="theory", x1=frame.left, y1=y1, x2=frame.right, y2=y2)
+        levels.append(("theory", data.recurrence.log10_start, float(data.rnn.log10_norm[-1])))
+    for role, start, end in levels:
+        yield Line(role=role, x1=plane.frame.left, y1=plane.y(start), x2=plane.frame.right, y2=plane.y(end))
 
 
-def _pieces(data: BpttNorms, place: Layout) -> Iterator[Mark]:
+def _pieces(data: BpttNorms, plane: Plane) -> Iterator[Mark]:
     """Both lines from marker to marker: they appear from the loss back to the start."""
     markers = marker_steps(data.steps)
     count = len(markers) - 1
     for piece, (first, last) in enumerate(pairwise(markers)):
         delay = _BEAT_MS * (count - 1 - piece)
         motion = Motion(channel="opacity", times=(0.0, _FADE_MS), values=(0.0, 1.0), delay=delay, easing="linear")
-        ends = (first, last) if piece == count - 1 else (first,)
-        drawn = _drawn_steps(first, last, data.steps)
-        children = [
-            mark
-            for style, network in ((_RNN, data.rnn), (_GRU, data.gru))
-            for mark in (*_line(place, style, network, drawn), *_markers(place, style, network, ends))
-        ]
+        ends = [first, last] if piece == count - 1 else [first]
+        children: list[Mark] = []
+        for style, network in (("first", data.rnn), ("second", data.gru)):
+            points = _points(plane, _drawn_steps(first, last, data.steps), network.log10_norm)
+            children += [Polyline(role=f"{style}-line", points=points)] if len(points) > 1 else []
+            children += _markers(style, _points(plane, ends, network.log10_norm))
         yield Group(key=f"piece-{piece}", children=tuple(children), motion=motion)
 
 
@@ -183,51 +128,32 @@ def marker_steps(steps: int) -> list[int]:
 
 def _drawn_steps(first: int, last: int, steps: int) -> list[int]:
     """Steps from `first` to `last` that a line goes through: all of them, unless they are too many to be seen."""
-    stride = -(-steps // _MOST_POINTS)
-    return [*range(first, last, stride), last]
+    return [*range(first, last, -(-steps // _MOST_POINTS)), last]
 
 
-def _line(place: Layout, style: _Style, network: Network, drawn: list[int]) -> Iterator[Mark]:
-    points = _points(place, drawn, network.log10_norm)
-    if len(points) > 1:
-        yield Polyline(role=style.role("line"), points=points)
-
-
-def _points(place: Layout, drawn: list[int], log10_norm: np.ndarray) -> tuple[tuple[float, float], ...]:
+def _points(plane: Plane, drawn: list[int], log10_norm: Floats) -> Points:
     """Points of the steps whose norm is not exactly zero."""
-    levels = ((step, float(log10_norm[step])) for step in drawn)
-    return tuple((place.time(step), place.level(level)) for step, level in levels if np.isfinite(level))
+    return as_points(plane.points(np.array(drawn, dtype=float), log10_norm[drawn]))
 
 
-def _markers(place: Layout, style: _Style, network: Network, steps: tuple[int, ...]) -> Iterator[Mark]:
+def _markers(style: str, points: Points) -> Iterator[Mark]:
     """Circles for the RNN, squares for the GRU."""
-    points = _points(place, list(steps), network.log10_norm)
-    if style is _RNN and points:
-        yield Circles(role=style.role("dot"), centres=points, radius=_RADIUS)
-    elif style is _GRU:
-        side = 2 * _RADIUS - 0.5
-        for x, y in points:
-            yield Rect(role=style.role("dot"), x=x - side / 2, y=y - side / 2, width=side, height=side)
+    side = 2 * _RADIUS - 0.5
+    if style == "first" and points:
+        yield Circles(role="first-dot", centres=points, radius=_RADIUS)
+    elif style == "second":
+        yield from (Rect(role="second-dot", x=x - side / 2, y=y - side / 2, width=side, height=side) for x, y in points)
 
 
-def _gutter(data: BpttNorms, place: Layout, canvas: Canvas) -> Iterator[Mark]:
-    """Names at the left ends of all lines, moved so that no labels overlap, with leaders."""
-    labels = list(_labels(data))
-    frame, x = place.frame, place.frame.left - LEADER
-    ends = [place.level(label.level) for label in labels]
-    for label, end, y in zip(labels, ends, spread(ends, frame.top, frame.bottom - 2), strict=True):
-        if abs(y - end) > 3:
-            yield Line(role="axis", x1=x + 2, y1=y, x2=frame.left - 4, y2=end)
-        bold = label.text in {_RNN.name, _GRU.name}
-        yield canvas.text(label.role, label.text, x, y + canvas.drop, anchor="end", bold=bold)
-
-
-def _labels(data: BpttNorms) -> Iterator[_Label]:
-    for style, network in ((_RNN, data.rnn), (_GRU, data.gru)):
+def _ends(data: BpttNorms) -> Iterator[tuple[str, str, float]]:
+    """Role, name and level of the left ends of all lines."""
+    for (name, style), network in zip(_STYLES.items(), (data.rnn, data.gru), strict=True):
         level = float(network.log10_norm[network.first])
-        yield _Label(style.role("text"), style.name, level if np.isfinite(level) else data.axis_low)
+        yield f"{style}-text", name, level if np.isfinite(level) else data.axis_low
     if np.isfinite(data.recurrence.log10_start):
-        yield _Label("muted", "theory", data.recurrence.log10_start)
-    for floor in data.floors:
-        if floor.near:
-            yield _Label("muted", floor.name, floor.log10)
+        yield "muted", "theory", data.recurrence.log10_start
+    yield from (("muted", floor.name, floor.log10) for floor in data.floors if floor.near)
+
+
+def _label(plane: Plane, role: str, name: str, level: float) -> EndLabel:
+    return EndLabel(role, name, plane.y(level), bold=name in _STYLES)

@@ -11,8 +11,8 @@ from sitegen.figures.dead_neurons.layers import Summary, split_name
 from sitegen.figures.dead_neurons.sparkline import spark_points
 from sitegen.figures.dead_neurons.spec import DeadNeuronsParams
 from sitegen.figures.dead_neurons.wording import amount_of, card_label, layer_name, readout, state_of
+from sitegen.plot.scales import Frame
 from sitegen.scene.canvas import Canvas
-from sitegen.scene.chart_axes import Frame
 from sitegen.scene.shapes import Line, Mark, Panel, Polyline, Rect, Scene
 from sitegen.scene.text_width import extent, text_width
 

@@ -4,25 +4,17 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from functools import partial
 
-from sitegen.description.number_format import Compact, Fixed
+from sitegen.description.number_format import Fixed
 from sitegen.figures.gradient_decay.kernel import DecaySeries
 from sitegen.figures.gradient_decay.spec import GradientDecayParams
 from sitegen.figures.gradient_decay.wording import readouts
-from sitegen.figures.shared_sentences import power_of_ten
-from sitegen.numerics.rounding import below
 from sitegen.numerics.spring import spring_easing
+from sitegen.plot.plot_axes import Axis, axis_title_y, end_names, fitted, frame_beside, horizontal_axis, vertical_axis
+from sitegen.plot.scales import Frame, Scale
+from sitegen.plot.ticks import decade_ticks, layer_ticks, value_ticks
 from sitegen.scene.canvas import Canvas
-from sitegen.scene.chart_axes import (
-    Frame,
-    LeftAxis,
-    Scale,
-    bottom_axis,
-    index_ticks,
-    left_axis,
-    linear_ticks,
-    round_ticks,
-)
 from sitegen.scene.shapes import Circles, Line, Mark, Motion, Panel, Rect, Scene
 from sitegen.scene.text_width import extent
 
@@ -34,39 +26,20 @@ _GAP = 0.2
 
 def draw(params: GradientDecayParams, data: DecaySeries, canvas: Canvas) -> Scene:
     """Bars on hairline axes, the readouts above them."""
-    axis = _logarithmic(data, canvas) if params.log_scale else _linear(data, canvas)
-    levels = data.log10_magnitude if params.log_scale else data.magnitude
+    limits = (float(data.axis_low), float(data.axis_high)) if params.log_scale else (0.0, data.largest)
+    ticks = decade_ticks(data.axis_low, data.axis_high) if params.log_scale else value_ticks(*limits)
+    top, bottom = (56.0, 296.0) if canvas.is_wide else (78.0, 220.0)
+    frame = frame_beside(ticks, canvas, Frame(0.0, top, canvas.width - 8, bottom), _LEAST_LEFT)
+    scale = Scale(*limits, frame.bottom, frame.top)
     marks = (
         *_head(params, data, canvas),
-        *left_axis(axis, canvas),
-        *_bars(data, axis, levels.tolist(), data.invisible_bars(log_scale=params.log_scale).tolist()),
-        *_threshold(params, data, axis, canvas),
-        *_layer_axis(params.num_layers, axis.frame, canvas),
+        *vertical_axis(frame, Axis(scale, ticks), canvas),
+        *_bars(params, data, frame, scale),
+        *_threshold(params, data, frame, scale, canvas),
+        *_layer_axis(params.num_layers, frame, canvas),
     )
-    panel = Panel(width=canvas.width, height=axis.frame.bottom + 56, marks=marks)
+    panel = Panel(width=canvas.width, height=frame.bottom + 56, marks=marks)
     return Scene(panels=(panel,), text_size=canvas.text_size)
-
-
-def _logarithmic(data: DecaySeries, canvas: Canvas) -> LeftAxis:
-    exponents = round_ticks(data.axis_low, data.axis_high)
-    labels = [power_of_ten(exponent).visible() for exponent in exponents]
-    ticks = tuple(zip(map(float, exponents), labels, strict=True))
-    return _axis((data.axis_low, data.axis_high), ticks, canvas)
-
-
-def _linear(data: DecaySeries, canvas: Canvas) -> LeftAxis:
-    ticks = linear_ticks(data.largest)
-    plain = below(data.largest, 1000.0)
-    labels = (f"{tick:g}" if plain else Compact(tick).visible() for tick in ticks)
-    return _axis((0.0, data.largest), tuple(zip(ticks, labels, strict=True)), canvas)
-
-
-def _axis(limits: tuple[float, float], ticks: tuple[tuple[float, str], ...], canvas: Canvas) -> LeftAxis:
-    """An axis with room for its widest label at the left."""
-    left = max(_LEAST_LEFT, max(canvas.text_width(label) for _, label in ticks) + canvas.label_gap + 2)
-    top, bottom = (56.0, 296.0) if canvas.is_wide else (78.0, 220.0)
-    frame = Frame(left=left, top=top, right=canvas.width - 8, bottom=bottom)
-    return LeftAxis(frame, Scale(*limits, bottom, top), ticks)
 
 
 def _head(params: GradientDecayParams, data: DecaySeries, canvas: Canvas) -> tuple[Mark, ...]:
@@ -78,50 +51,39 @@ def _head(params: GradientDecayParams, data: DecaySeries, canvas: Canvas) -> tup
     return (arrives, named, canvas.text("muted", axis, 4, y + 25))
 
 
-def _bars(data: DecaySeries, axis: LeftAxis, levels: list[float], lost: list[bool]) -> list[Mark]:
-    count, frame = len(levels), axis.frame
-    pitch = frame.width / count
-    stagger = min(_MOST_STAGGER_MS, _RIPPLE_MS / count)
-    duration = spring_easing().duration_ms
-    marks: list[Mark] = []
+def _bars(params: GradientDecayParams, data: DecaySeries, frame: Frame, scale: Scale) -> Iterator[Mark]:
+    """Bars that grow from the loss to the input; one that is too low to see is a dot, whose value is in the table."""
+    levels = (data.log10_magnitude if params.log_scale else data.magnitude).tolist()
+    lost = data.invisible_bars(log_scale=params.log_scale).tolist()
+    pitch = frame.width / len(levels)
+    stagger, duration = min(_MOST_STAGGER_MS, _RIPPLE_MS / len(levels)), spring_easing().duration_ms
     for layer, (level, role) in enumerate(zip(levels, data.layer_regime, strict=True)):
-        top = axis.scale(level)
-        left = frame.left + (layer + _GAP / 2) * pitch
+        key, left, top = f"bar-{layer}", frame.left + (layer + _GAP / 2) * pitch, scale(level)
         if lost[layer]:
-            marks.append(_dot(f"{role}-dot", layer, left + 0.4 * pitch, frame.bottom))
+            yield Circles(role=f"{role}-dot", key=key, centres=((left + 0.4 * pitch, frame.bottom - 2),), radius=2)
             continue
-        delay = stagger * (count - 1 - layer)
+        delay = stagger * (len(levels) - 1 - layer)
         motion = Motion(channel="scale-y", times=(0.0, duration), values=(0.0, 1.0), delay=delay)
         width, height = (1 - _GAP) * pitch, frame.bottom - top
-        marks.append(Rect(role=role, key=f"bar-{layer}", x=left, y=top, width=width, height=height, motion=motion))
-    return marks
+        yield Rect(role=role, key=key, x=left, y=top, width=width, height=height, motion=motion)
 
 
-def _dot(role: str, layer: int, x: float, bottom: float) -> Mark:
-    """A dot in place of a bar that is too low to see; its value is in the table."""
-    return Circles(role=role, key=f"bar-{layer}", centres=((x, bottom - 2),), radius=2)
-
-
-def _threshold(params: GradientDecayParams, data: DecaySeries, axis: LeftAxis, canvas: Canvas) -> list[Mark]:
+def _threshold(
+    params: GradientDecayParams, data: DecaySeries, frame: Frame, scale: Scale, canvas: Canvas
+) -> Iterator[Mark]:
     """The line that a vanished gradient has fallen below, named where the bars leave room."""
     if data.regime != "vanishing" or not params.log_scale:
-        return []
-    frame, y = axis.frame, axis.scale(math.log10(data.threshold))
-    label = f"below {Fixed(data.threshold).visible()}"
-    marks: list[Mark] = [
-        Line(role="casing", x1=frame.left, y1=y, x2=frame.right, y2=y),
-        Line(role="threshold", x1=frame.left, y1=y, x2=frame.right, y2=y),
-    ]
+        return
+    y, label = scale(math.log10(data.threshold)), f"below {Fixed(data.threshold).visible()}"
+    for role in ("casing", "threshold"):
+        yield Line(role=role, x1=frame.left, y1=y, x2=frame.right, y2=y)
     room = data.vanishing_layers * frame.width / params.num_layers
     if y - 20 > frame.top and canvas.text_width(label) < room:
-        marks.append(canvas.text("vanishing-text", label, frame.left + 4, y - 6))
-    return marks
+        yield canvas.text("vanishing-text", label, frame.left + 4, y - 6)
 
 
 def _layer_axis(num_layers: int, frame: Frame, canvas: Canvas) -> Iterator[Mark]:
-    pitch = frame.width / num_layers
-    ticks = (
-        (frame.left + (layer + 0.5) * pitch, str(layer))
-        for layer in index_ticks(num_layers, 16 if canvas.is_wide else 5)
-    )
-    return bottom_axis(frame, ticks, ("input", "layer", "loss"), canvas, names_y=43)
+    scale = Scale(-0.5, num_layers - 0.5, frame.left, frame.right)
+    most = (16, 5) if canvas.is_wide else (5,)
+    yield from horizontal_axis(fitted(partial(layer_ticks, num_layers), scale, canvas, most), frame, canvas)
+    yield from end_names(frame, axis_title_y(frame, canvas), ("input", "loss"), ("layer",), canvas)

@@ -11,8 +11,8 @@ from sitegen.figures.gradient_flow.spec import ResolvedGradientFlow
 from sitegen.figures.gradient_flow.wave_motion import fade_between
 from sitegen.figures.gradient_flow.wording import layer_label, readout
 from sitegen.figures.shared_sentences import GRADIENT
+from sitegen.plot.scales import Scale
 from sitegen.scene.canvas import Canvas
-from sitegen.scene.chart_axes import Scale
 from sitegen.scene.shapes import Circles, Group, Line, Mark, Panel, Rect, Scene, Segments, Step, Text
 from sitegen.scene.text_width import extent
 

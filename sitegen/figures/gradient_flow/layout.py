@@ -6,8 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
+from sitegen.plot.scales import Frame
+from sitegen.plot.ticks import index_ticks
 from sitegen.scene.canvas import Canvas
-from sitegen.scene.chart_axes import Frame, index_ticks
 from sitegen.scene.text_width import extent
 
 MOST_DRAWN = 7

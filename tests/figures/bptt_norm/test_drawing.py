@@ -8,8 +8,6 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given
-from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
 from sitegen.audit.audit_report import audit_figure
@@ -17,7 +15,6 @@ from sitegen.audit.rules import AuditInput
 from sitegen.figures.bptt_norm.definition import KIND, compute
 from sitegen.figures.bptt_norm.drawing import marker_steps
 from sitegen.figures.bptt_norm.experiment.results import BpttNorms
-from sitegen.figures.bptt_norm.layout import LABEL_PITCH, spread
 from sitegen.scene.canvas import NARROW
 from sitegen.scene.motion_budget import fit_motion_budget
 from sitegen.scene.shapes import Circles, Group, Line, Mark, Polyline, Rect, Scene, Text
@@ -60,8 +57,8 @@ def test_heights_are_proportional_to_the_logarithm(params: dict[str, Any], netwo
 def test_both_lines_share_one_scale() -> None:
     scene, data = drawn(update_bias=-2.0)
     (left_rnn, *_), (left_gru, *_) = (line_points(scene, role) for role in ("first-line", "second-line"))
-    ticks = {mark.text: mark.y - 5 for mark in with_role(scene, "muted") if mark.text in {"1", "1e-10"}}
-    decade = (ticks["1e-10"] - ticks["1"]) / 10
+    ticks = {mark.text: mark.y - 5 for mark in with_role(scene, "muted") if mark.text in {"1", "10⁻¹⁰"}}
+    decade = (ticks["10⁻¹⁰"] - ticks["1"]) / 10
     assert (left_rnn[1] - ticks["1"]) / decade == pytest.approx(-data.rnn.log10_norm[0])
     assert (left_gru[1] - ticks["1"]) / decade == pytest.approx(-data.gru.log10_norm[0])
 
@@ -196,22 +193,6 @@ def test_leaders_lead_from_a_moved_label_to_the_end_of_its_line() -> None:
     leaders = [mark for mark in with_role(scene, "axis") if isinstance(mark, Line) and mark.x2 < left]
     assert leaders
     assert {round(leader.y2, 6) for leader in leaders} <= ends
-
-
-@given(st.lists(st.floats(0, 186), min_size=1, max_size=5))
-def test_spread_keeps_order_distance_and_limits(wanted: list[float]) -> None:
-    found = spread(wanted, 0.0, 184.0)
-    placed = sorted(found)
-    assert all(later - earlier >= LABEL_PITCH - 1e-9 for earlier, later in pairwise(placed))
-    assert placed[0] >= -1e-9
-    assert placed[-1] <= 184.0 + 1e-9
-    order = sorted(range(len(wanted)), key=wanted.__getitem__)
-    assert [found[index] for index in order] == placed
-
-
-def test_spread_moves_nothing_that_has_room_and_shares_what_has_none() -> None:
-    assert spread([100.0, 20.0, 60.0], 0.0, 186.0) == [100.0, 20.0, 60.0]
-    assert spread([50.0, 50.0], 0.0, 186.0) == [50.0 - LABEL_PITCH / 2, 50.0 + LABEL_PITCH / 2]
 
 
 def test_every_text_is_a_mark_of_the_panel() -> None:

@@ -9,8 +9,8 @@ from numpy.testing import assert_allclose
 from sitegen import render_figure
 from sitegen.figures.gradient_flow.definition import KIND, compute
 from sitegen.figures.gradient_flow.layout import MOST_DRAWN, column_layout
+from sitegen.plot.scales import Frame
 from sitegen.scene.canvas import NARROW
-from sitegen.scene.chart_axes import Frame
 from sitegen.scene.shapes import Group, Rect, Scene, Segments, Text
 
 NETWORK, NAMES_Y = Frame(4.0, 60.0, 356.0, 172.0), 194.0

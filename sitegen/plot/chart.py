@@ -1,0 +1,228 @@
+"""A chart from declared parts: axes, series, reference lines, zones and notes become the marks of a panel."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from typing import Literal
+
+import numpy as np
+
+from sitegen.plot.places import line_name_places, note_places, zone_name_places
+from sitegen.plot.plot_axes import Axis, axis_title_y, end_names, fitted, horizontal_axis, label_room, vertical_axis
+from sitegen.plot.plot_labels import LEADER, EndLabel, Room, end_labels
+from sitegen.plot.plot_series import (
+    RADIUS,
+    Plane,
+    Series,
+    marker,
+    runs_of,
+    series_band,
+    series_bars,
+    series_line,
+    series_markers,
+    zero_rings,
+)
+from sitegen.plot.scales import Frame, Scale
+from sitegen.plot.ticks import Ticks
+from sitegen.scene.canvas import Canvas
+from sitegen.scene.shapes import Circles, Line, Mark, Panel, Polylines, Rect
+
+MARGIN = 4.0
+_RIGHT = 12.0
+"""Right of a frame without labels of lines."""
+_RING_ROOM = 10.0
+"""Between the lower end of a logarithmic axis and the baseline, where exact zeros are."""
+_MOST_LABEL_SHARE = 0.3
+"""Of the width for labels of lines; wider ones are in rows above the frame, each behind a piece of its line."""
+_SAMPLE = 26.0
+"""Width of a piece of line before a name."""
+_MOST_NOTE_HITS = 2
+"""Points of lines, three units apart, that a note may cover."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ChartAxis:
+    """One axis of a chart, from `low` to `high` in axis coordinates."""
+
+    low: float
+    high: float
+    ticks: Callable[[int], Ticks]
+    """Ticks for a number of steps."""
+    title: str = ""
+    ends: tuple[str, str] = ("", "")
+    """Names of both ends of a horizontal axis."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Reference:
+    """A dotted line with a name at one value."""
+
+    at: float
+    name: str = ""
+    on: Literal["x", "y"] = "y"
+    """The axis that the value is on."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Zone:
+    """A faint wash with a name between two values."""
+
+    low: float
+    high: float
+    name: str = ""
+    on: Literal["x", "y"] = "y"
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Note:
+    """A short text at a point."""
+
+    x: float
+    y: float
+    text: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Chart:
+    """What a chart shows."""
+
+    x: ChartAxis
+    y: ChartAxis
+    series: tuple[Series, ...]
+    lines: tuple[Reference, ...] = ()
+    zones: tuple[Zone, ...] = ()
+    notes: tuple[Note, ...] = ()
+
+
+def chart_panel(chart: Chart, canvas: Canvas, width: float | None = None, label: str = "") -> Panel:
+    """The panel of a chart; small multiples are several with a `width`, a `label` and the same axes."""
+    width = width or canvas.width
+    named = [series for series in chart.series if series.name]
+    room = max((canvas.text_width(series.name, bold=series.strong) for series in named), default=0.0)
+    beside = bool(named) and room + LEADER + MARGIN <= _MOST_LABEL_SHARE * width
+    title = canvas.shortened(chart.y.title, width - 2 * MARGIN)
+    head: list[Mark] = [canvas.text("muted", title, MARGIN, 18)] if title else []
+    rows, bottom = ([], 18.0 if title else 2.0) if beside or not named else _key_rows(named, canvas, width, bool(title))
+    right = width - (room + LEADER + MARGIN if beside else _RIGHT)
+    plane, x, y = _plane(chart, canvas, bottom + 16.0, right, width)
+    marks = [*head, *rows, *_ground(chart, plane), *vertical_axis(plane.frame, y, canvas)]
+    marks += [*horizontal_axis(x, plane.frame, canvas, width, lines=True), *_bottom_title(chart, plane.frame, canvas)]
+    marks += [*_series(chart, plane)]
+    if beside:
+        marks += end_labels([_end(series, plane) for series in named], plane.frame, canvas)
+    marks += _words(chart, plane, canvas, marks)
+    if chart.zones:
+        marks = [mark if mark.role == "zone" else replace(mark, on=("surface", "zone")) for mark in marks]
+    height = axis_title_y(plane.frame, canvas, lines=True) + (9.0 if _has_bottom_title(chart) else -14.0)
+    return Panel(width=width, height=height, marks=tuple(marks), label=label)
+
+
+def _plane(chart: Chart, canvas: Canvas, top: float, right: float, width: float) -> tuple[Plane, Axis, Axis]:
+    """The plotting area with room for its widest tick label, and both axes."""
+    height = 264.0 if canvas.is_wide else 180.0
+    ticks = chart.y.ticks(min(6, canvas.most_ticks(height)))
+    frame = Frame(max(MARGIN + label_room(ticks, canvas), 40.0), top, right, top + height)
+    zeros = any(bool(np.isneginf(series.y).any()) for series in chart.series)
+    y = Scale(chart.y.low, chart.y.high, frame.bottom - (_RING_ROOM if zeros else 0.0), frame.top)
+    x = Scale(chart.x.low, chart.x.high, frame.left, frame.right)
+    return Plane(frame, x, y), fitted(chart.x.ticks, x, canvas, width=width), Axis(y, ticks)
+
+
+def _key_rows(named: Sequence[Series], canvas: Canvas, width: float, below_title: bool) -> tuple[list[Mark], float]:  # noqa: FBT001
+    """A piece of each line and its name, in rows, and the baseline of the last row."""
+    marks: list[Mark] = []
+    x, y = MARGIN, 18.0 + (canvas.line_height if below_title else 0.0)
+    for series in named:
+        name = canvas.shortened(series.name, width - 2 * MARGIN - _SAMPLE, bold=series.strong)
+        needed = _SAMPLE + canvas.text_width(name, bold=series.strong)
+        if x > MARGIN and x + needed > width - MARGIN:
+            x, y = MARGIN, y + canvas.line_height
+        middle = y - canvas.drop
+        if series.form in {"line", "step"}:
+            role = f"{series.role}-{'strong' if series.strong else 'line'}"
+            marks.append(Polylines(role=role, runs=(((x, middle), (x + _SAMPLE - 4, middle)),)))
+        marks.append(marker(series.slot, ((x + _SAMPLE / 2 - 2, middle),)))
+        marks.append(canvas.text(f"{series.role}-text", name, x + _SAMPLE, y, bold=series.strong))
+        x += needed + canvas.text_size
+    return marks, y
+
+
+def _ground(chart: Chart, plane: Plane) -> Iterator[Mark]:
+    """Zones and reference lines, as far as they are inside the frame."""
+    frame = plane.frame
+    for zone in chart.zones:
+        scale = plane.x if zone.on == "x" else plane.y
+        start, end = sorted((scale(zone.low), scale(zone.high)))
+        if end > start:
+            box = (start, frame.top, end - start, frame.height)
+            x, y, width, height = box if zone.on == "x" else (frame.left, start, frame.width, end - start)
+            yield Rect(role="zone", x=x, y=y, width=width, height=height)
+    for line in chart.lines:
+        scale = plane.x if line.on == "x" else plane.y
+        if scale.low <= line.at <= scale.high:
+            at = scale(line.at)
+            ends = (at, frame.top, at, frame.bottom) if line.on == "x" else (frame.left, at, frame.right, at)
+            yield Line(role="reference", x1=ends[0], y1=ends[1], x2=ends[2], y2=ends[3])
+
+
+def _series(chart: Chart, plane: Plane) -> Iterator[Mark]:
+    column = max(1.0, len(chart.series) / 2)
+    bars = [series for series in chart.series if series.form == "bars"]
+    for series in chart.series:
+        yield from series_band(series, plane, column)
+    for number, series in enumerate(bars):
+        pitch = plane.frame.width / max(1, round(plane.x.high - plane.x.low))
+        yield from series_bars(series, plane, pitch, (number, len(bars)))
+    for series in sorted(chart.series, key=lambda each: each.strong):
+        yield from series_line(series, plane, column)
+        yield from series_markers(series, plane, needed=len(chart.series) > 1)
+        yield from zero_rings(series, plane)
+
+
+def _end(series: Series, plane: Plane) -> EndLabel:
+    """The label of a series at its last point inside the frame."""
+    points = plane.points(series.x, series.y)
+    finite = points[np.isfinite(points).all(axis=1)]
+    x, y = finite[-1].tolist() if len(finite) else plane.frame.middle
+    return EndLabel(f"{series.role}-text", series.name, y, series.strong, x)
+
+
+def _has_bottom_title(chart: Chart) -> bool:
+    return bool(chart.x.title or any(chart.x.ends))
+
+
+def _bottom_title(chart: Chart, frame: Frame, canvas: Canvas) -> Iterator[Mark]:
+    if _has_bottom_title(chart):
+        y = axis_title_y(frame, canvas, lines=True)
+        titles = (chart.x.title, canvas.shortened(chart.x.title, frame.width)) if chart.x.title else ()
+        yield from end_names(frame, y, chart.x.ends, titles, canvas)
+
+
+def _words(chart: Chart, plane: Plane, canvas: Canvas, drawn: Sequence[Mark]) -> Iterator[Mark]:
+    """Names of lines and zones, and notes, each where there is room; those without any are left out."""
+    room = Room(plane.frame, points=np.concatenate([np.empty((0, 2)), *(_along(each, plane) for each in chart.series)]))
+    room.take(drawn)
+    for line in chart.lines:
+        if line.name and (text := room.place(line_name_places(line.name, line.at, line.on, plane, canvas))):
+            yield text
+    for zone in chart.zones:
+        if zone.name and (
+            text := room.place(zone_name_places(zone.name, (zone.low, zone.high), zone.on, plane, canvas))
+        ):
+            yield text
+    for note in chart.notes:
+        x, y = float(plane.x.places(np.array(note.x))), float(plane.y.places(np.array(note.y)))
+        text = room.place(note_places(note.text, (x, y), canvas), _MOST_NOTE_HITS)
+        if text:
+            yield Circles(role="note", centres=((x, y),), radius=RADIUS + 2)
+            yield text
+
+
+def _along(series: Series, plane: Plane) -> np.ndarray:
+    """Points of a line three units apart."""
+    runs = runs_of(plane.points(series.x, series.y))
+    places = [np.arange(run[0, 0], run[-1, 0] + 1, 3.0) for run in runs]
+    return np.concatenate(
+        [np.empty((0, 2)), *(np.column_stack([x, np.interp(x, *run.T)]) for x, run in zip(places, runs, strict=True))]
+    )

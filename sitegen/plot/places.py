@@ -1,0 +1,58 @@
+"""Where a name or a note may be, best place first."""
+
+from __future__ import annotations
+
+from typing import Literal
+
+from sitegen.plot.plot_series import Plane
+from sitegen.scene.canvas import Canvas
+from sitegen.scene.shapes import Text
+
+_GAP = 5.0
+"""Between a line and its name."""
+
+
+def line_name_places(name: str, at: float, on: Literal["x", "y"], plane: Plane, canvas: Canvas) -> list[Text]:
+    """Above or below a horizontal line at either end, or beside a vertical one at its top or its foot."""
+    frame = plane.frame
+    name = canvas.shortened(name, frame.width - 2 * _GAP)
+    if on == "y":
+        y = plane.y(at)
+        levels = (y - _GAP, y + _GAP + 0.75 * canvas.text_size)
+        ends = ((frame.left + _GAP, "start"), (frame.right - _GAP, "end"), (frame.middle[0], "middle"))
+        return [canvas.text("muted", name, x, height, anchor=anchor) for height in levels for x, anchor in ends]
+    x = plane.x(at)
+    heights = (frame.top + canvas.text_size, frame.bottom - _GAP, frame.middle[1])
+    sides = ((x + _GAP, "start"), (x - _GAP, "end"))
+    return [canvas.text("muted", name, place, y, anchor=anchor) for y in heights for place, anchor in sides]
+
+
+def zone_name_places(
+    name: str, limits: tuple[float, float], on: Literal["x", "y"], plane: Plane, canvas: Canvas
+) -> list[Text]:
+    """In the corners and in the middle of a zone; a long name reaches beyond it."""
+    frame = plane.frame
+    if on == "y":
+        top, bottom = sorted(plane.y(limit) for limit in limits)
+        left, right = frame.left, frame.right
+    else:
+        left, right = sorted(plane.x(limit) for limit in limits)
+        top, bottom = frame.top, frame.bottom
+    name = canvas.shortened(name, frame.width - 2 * _GAP)
+    heights = (top + canvas.text_size, bottom - _GAP, (top + bottom) / 2 + canvas.drop)
+    sides = ((left + _GAP, "start"), (right - _GAP, "end"), ((left + right) / 2, "middle"))
+    return [canvas.text("muted", name, x, y, anchor=anchor) for y in heights for x, anchor in sides]
+
+
+def note_places(note: str, point: tuple[float, float], canvas: Canvas) -> list[Text]:
+    """Around a point."""
+    x, y = point
+    gap = 2 * _GAP
+    above, below, level = y - gap, y + gap + 0.75 * canvas.text_size, y + canvas.drop
+    around = (
+        (x + gap, above, "start"), (x - gap, above, "end"), (x, above - _GAP, "middle"), (x + gap, below, "start"),
+        (x - gap, below, "end"), (x, below + _GAP, "middle"), (x + gap, level, "start"), (x - gap, level, "end"),
+    )  # fmt: skip
+    far = [(px, py - 2 * gap, anchor) for px, py, anchor in around[:3]]
+    far += [(px, py + 2 * gap, anchor) for px, py, anchor in around[3:6]]
+    return [canvas.text("text", note, px, py, anchor=anchor) for px, py, anchor in (*around, *far)]

@@ -1,0 +1,101 @@
+"""Axes as marks: grid lines, tick labels that keep clear of each other, titles, and names of both ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable, Iterator, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+from typing import Literal
+
+from sitegen.plot.scales import Frame, Scale
+from sitegen.plot.ticks import Ticks
+from sitegen.scene.canvas import Canvas
+from sitegen.scene.shapes import Line, Mark, Text
+from sitegen.scene.text_width import extent
+
+Side = Literal["left", "right"]
+TICK_LENGTH = 4.0
+_APART = 0.25
+"""Least distance of two tick labels, as a share of the text size; their widths have slack already."""
+MOST_TICKS = (10, 8, 5, 4, 3, 2, 1)
+"""Numbers of steps to try on a horizontal axis."""
+
+
+@dataclass(frozen=True, slots=True)
+class Axis:
+    """A scale with its ticks."""
+
+    scale: Scale
+    ticks: Ticks
+
+
+def label_room(ticks: Iterable[tuple[float, str]], canvas: Canvas) -> float:
+    """Width of the widest tick label and the gap beside it."""
+    return max((canvas.text_width(label) for _, label in ticks), default=0.0) + canvas.label_gap + 2
+
+
+def vertical_axis(frame: Frame, axis: Axis, canvas: Canvas, side: Side = "left", gap: float = 0.0) -> Iterator[Mark]:
+    """Grid lines with tick labels at one side, and the baseline; `gap` is between label and frame, by default the canvas's."""
+    gap = gap or canvas.label_gap
+    x, anchor = (frame.left - gap, "end") if side == "left" else (frame.right + gap, "start")
+    for value, label in axis.ticks:
+        y = axis.scale(value)
+        yield Line(role="grid", x1=frame.left, y1=y, x2=frame.right, y2=y)
+        yield canvas.text("muted", label, x, y + canvas.drop, anchor=anchor)
+    yield Line(role="axis", x1=frame.left, y1=frame.bottom, x2=frame.right, y2=frame.bottom)
+
+
+def horizontal_axis(
+    axis: Axis, frame: Frame, canvas: Canvas, width: float | None = None, *, lines: bool = False
+) -> Iterator[Mark]:
+    """Tick labels below a frame in a panel of this `width`, by default that of the canvas; `lines` draws a short line at each tick."""
+    y = axis_title_y(frame, canvas, lines=lines) - 23
+    for value, label in axis.ticks:
+        x = axis.scale(value)
+        if lines:
+            yield Line(role="axis", x1=x, y1=frame.bottom, x2=x, y2=frame.bottom + TICK_LENGTH)
+        yield _tick_label(label, x, y, canvas, width)
+
+
+def axis_title_y(frame: Frame, canvas: Canvas, *, lines: bool = False) -> float:
+    """Baseline of a title, or of names of the ends, below the tick labels."""
+    return frame.bottom + (TICK_LENGTH if lines else 0.0) + canvas.text_size + 27
+
+
+def end_names(frame: Frame, y: float, names: tuple[str, str], titles: Sequence[str], canvas: Canvas) -> Iterator[Mark]:
+    """The names of both ends of a horizontal axis, and between them the longest of `titles` that fits."""
+    start, end = names
+    if start:
+        yield canvas.text("text", start, frame.left, y)
+    room = frame.width - canvas.text_width(start) - canvas.text_width(end) - canvas.text_size
+    if titles and canvas.text_width(titles[-1]) <= room:
+        title = canvas.longest_fitting(titles, room)
+        yield canvas.text("muted", title, (frame.left + frame.right) / 2, y, anchor="middle")
+    if end:
+        yield canvas.text("text", end, frame.right, y, anchor="end")
+
+
+def fitted(
+    make: Callable[[int], Ticks],
+    scale: Scale,
+    canvas: Canvas,
+    most: Sequence[int] = MOST_TICKS,
+    width: float | None = None,
+) -> Axis:
+    """A horizontal axis with as many ticks as keep their labels apart: the first of the steps in `most` that fits."""
+    choices = [make(each) for each in most]
+    for ticks in choices:
+        labels = [extent(_tick_label(label, scale(value), 0.0, canvas, width)) for value, label in ticks]
+        ordered = sorted(labels)
+        if all(after[0] - before[1] >= _APART * canvas.text_size for before, after in pairwise(ordered)):
+            return Axis(scale, ticks)
+    return Axis(scale, choices[-1][:1])
+
+
+def _tick_label(label: str, x: float, y: float, canvas: Canvas, width: float | None) -> Text:
+    return canvas.inside(canvas.text("muted", label, x, y), width=width)
+
+
+def frame_beside(ticks: Ticks, canvas: Canvas, box: Frame, least: float = 0.0) -> Frame:
+    """`box` without the room that tick labels at its left need; the room is `least` or more."""
+    return replace(box, left=box.left + max(least, label_room(ticks, canvas)))

@@ -1,0 +1,114 @@
+"""Labels that keep clear of each other: at the ends of lines, and at points where there is room."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass, field
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sitegen.plot.plot_axes import Side
+from sitegen.plot.scales import Frame
+from sitegen.scene.canvas import Canvas
+from sitegen.scene.shapes import Line, Mark, Text
+from sitegen.scene.text_width import extent
+
+LEADER = 12.0
+"""Between the labels of lines and their ends."""
+_MOVED = 3.0
+"""From this distance on, a line leads from a label to its end."""
+
+Box = tuple[float, float, float, float]
+"""Left, top, right, bottom."""
+
+
+@dataclass(frozen=True, slots=True)
+class EndLabel:
+    """A label of the end of a line, which is at (`x`, `y`) in user units; without `x`, at the edge of the frame."""
+
+    role: str
+    text: str
+    y: float
+    bold: bool = False
+    x: float | None = None
+
+
+def label_pitch(canvas: Canvas) -> float:
+    """Least distance of two labels below each other."""
+    return 1.2 * canvas.text_size
+
+
+def end_labels(labels: Sequence[EndLabel], frame: Frame, canvas: Canvas, side: Side = "right") -> Iterator[Mark]:
+    """Labels beside a frame, moved so that none overlap, each with a leader if it was moved."""
+    at, sign = (frame.right, 1) if side == "right" else (frame.left, -1)
+    x, anchor = at + sign * LEADER, "start" if side == "right" else "end"
+    places = spread([label.y for label in labels], label_pitch(canvas), frame.top, frame.bottom - 2)
+    for label, y in zip(labels, places, strict=True):
+        end = at if label.x is None else label.x
+        if abs(y - label.y) > _MOVED or abs(at - end) > LEADER:
+            yield Line(role="axis", x1=x - sign * 2, y1=y, x2=end + sign * 4, y2=label.y)
+        yield canvas.text(label.role, label.text, x, y + canvas.drop, anchor=anchor, bold=label.bold)
+
+
+def spread(wanted: Sequence[float], pitch: float, low: float, high: float) -> list[float]:
+    """Places as near as possible to those `wanted`, in their order, `pitch` apart and within [`low`, `high`].
+
+    Pools of labels that push each other are moved to their common middle (pool adjacent violators).
+    """
+    order = sorted(range(len(wanted)), key=lambda index: (wanted[index], index))
+    pools: list[tuple[float, int]] = []
+    for rank, index in enumerate(order):
+        pools.append((wanted[index] - rank * pitch, 1))
+        while len(pools) > 1 and pools[-2][0] >= pools[-1][0]:
+            (first, before), (second, count) = pools[-2:]
+            pools[-2:] = [((first * before + second * count) / (before + count), before + count)]
+    top = high - (len(wanted) - 1) * pitch
+    starts = [min(max(start, low), top) for start, count in pools for _ in range(count)]
+    placed = [0.0] * len(wanted)
+    for rank, index in enumerate(order):
+        placed[index] = starts[rank] + rank * pitch
+    return placed
+
+
+@dataclass(slots=True)
+class Room:
+    """What is taken in a frame while labels are placed: the boxes of texts, and points of lines."""
+
+    frame: Frame
+    boxes: list[Box] = field(default_factory=list)
+    points: NDArray[np.float64] = field(default_factory=lambda: np.empty((0, 2)))
+    """Shape (n, 2)."""
+
+    def take(self, marks: Iterable[Mark]) -> None:
+        """Note the texts among `marks`."""
+        self.boxes += [box_of(mark) for mark in marks if isinstance(mark, Text)]
+
+    def place(self, candidates: Sequence[Text], most_hits: int | None = None) -> Text | None:
+        """The candidate that covers the fewest points of lines, none of the texts; it is taken then.
+
+        None where every candidate leaves the frame, covers a text, or covers more than `most_hits` points.
+        """
+        free = [(self._hits(box_of(text)), rank) for rank, text in enumerate(candidates) if self._is_free(box_of(text))]
+        if not free or (most_hits is not None and min(free)[0] > most_hits):
+            return None
+        chosen = candidates[min(free)[1]]
+        self.boxes.append(box_of(chosen))
+        return chosen
+
+    def _is_free(self, box: Box) -> bool:
+        frame = self.frame
+        inside = frame.left <= box[0] and box[2] <= frame.right and frame.top <= box[1] and box[3] <= frame.bottom
+        return inside and not any(
+            box[0] < other[2] and other[0] < box[2] and box[1] < other[3] and other[1] < box[3] for other in self.boxes
+        )
+
+    def _hits(self, box: Box) -> int:
+        x, y = self.points.T
+        return int(np.count_nonzero((x >= box[0]) & (x <= box[2]) & (y >= box[1]) & (y <= box[3])))
+
+
+def box_of(text: Text) -> Box:
+    """What a text covers at most."""
+    left, right = extent(text)
+    return (left, text.y - 0.8 * text.size, right, text.y + 0.25 * text.size)

@@ -1,0 +1,196 @@
+"""Series as marks: lines, steps, points, bars and bands, told apart by dash and marker as well as by colour."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import Literal
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sitegen.plot.scales import Frame, Scale
+from sitegen.plot.thinning import outline
+from sitegen.scene.shapes import Circles, Mark, Polylines, Rect
+
+Floats = NDArray[np.float64]
+Form = Literal["line", "step", "points", "bars"]
+Points = tuple[tuple[float, float], ...]
+
+MOST_SERIES = 8
+"""Series of one chart: more cannot be told apart without colour."""
+RADIUS = 3.25
+_MARKER_ROOM = 22.0
+"""Every point has a marker where they are this far apart."""
+_MARKER_PITCH = 90.0
+"""Between the markers of a longer line."""
+_BAR_SHARE = 0.8
+"""Of the room for the bars of one place."""
+_CORNERS: tuple[Points, ...] = (
+    (),
+    ((-0.93, -0.93), (0.93, -0.93), (0.93, 0.93), (-0.93, 0.93)),
+    ((0.0, -1.3), (1.2, 0.85), (-1.2, 0.85)),
+    ((0.0, -1.4), (1.4, 0.0), (0.0, 1.4), (-1.4, 0.0)),
+)
+"""Marker of each series in radii: circle, square, triangle, diamond; those of series 5 to 8 are the same, and hollow."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Series:
+    """One series in axis coordinates."""
+
+    x: Floats
+    y: Floats
+    """Shape (n,); x ascends. NaN is a gap, and −inf an exact zero of a logarithmic axis."""
+    name: str = ""
+    slot: int = 1
+    """From 1 to `MOST_SERIES`: its colour, dash and marker."""
+    form: Form = "line"
+    band: tuple[Floats, Floats] | None = None
+    """Lower and upper limits of a band around it."""
+    strong: bool = False
+    """Whether the author points to it: its line is wider."""
+
+    @property
+    def role(self) -> str:
+        """Beginning of the names of its roles."""
+        return f"series-{self.slot}"
+
+
+@dataclass(frozen=True, slots=True)
+class Plane:
+    """A plotting area with both of its scales."""
+
+    frame: Frame
+    x: Scale
+    y: Scale
+
+    def points(self, x: Floats, y: Floats) -> Floats:
+        """Points in user units, shape (m, 2): NaN where a line has a gap or leaves the frame, at whose edge it is cut."""
+        with np.errstate(invalid="ignore", over="ignore"):
+            placed = np.column_stack([self.x.places(x), self.y.places(np.where(np.isfinite(y), y, np.nan))])
+        frame = self.frame
+        for axis, low, high in ((0, frame.left, frame.right), (1, frame.top, frame.bottom)):
+            for limit in (low, high):
+                placed = _with_crossings(placed, axis, limit)
+            middle, reach = (low + high) / 2, (high - low) / 2 + 1e-9
+            placed[np.abs(placed[:, axis] - middle) > reach] = np.nan
+        return placed
+
+
+def _with_crossings(points: Floats, axis: int, limit: float) -> Floats:
+    """`points` and those where the line between them crosses `limit` on one axis."""
+    side = points[:, axis] - limit
+    with np.errstate(invalid="ignore"):
+        before = np.flatnonzero(side[:-1] * side[1:] < 0)
+    if not before.size:
+        return points
+    share = (side[before] / (side[before] - side[before + 1]))[:, None]
+    crossing = points[before] + share * (points[before + 1] - points[before])
+    crossing[:, axis] = limit
+    return np.insert(points, before + 1, crossing, axis=0)
+
+
+def runs_of(points: Floats) -> list[Floats]:
+    """The parts of a line between its gaps."""
+    finite = np.isfinite(points.sum(axis=1))
+    starts = np.flatnonzero(finite & ~np.append(False, finite[:-1]))
+    ends = np.flatnonzero(finite & ~np.append(finite[1:], False)) + 1
+    return [points[start:end] for start, end in zip(starts, ends, strict=True)]
+
+
+def stepped(x: Floats, y: Floats) -> tuple[Floats, Floats]:
+    """The corners of a line that keeps each value until the next."""
+    return np.repeat(x, 2)[1:], np.repeat(y, 2)[:-1]
+
+
+def series_line(series: Series, plane: Plane, column: float = 1.0) -> Iterator[Mark]:
+    """The line of a series as one mark, thinned to columns of this width."""
+    if series.form not in {"line", "step"}:
+        return
+    x, y = stepped(series.x, series.y) if series.form == "step" else (series.x, series.y)
+    runs = [
+        as_points(run[outline(run[:, 0], run[:, 1], column)]) for run in runs_of(plane.points(x, y)) if len(run) > 1
+    ]
+    if runs:
+        yield Polylines(role=f"{series.role}-{'strong' if series.strong else 'line'}", runs=tuple(runs))
+
+
+def series_band(series: Series, plane: Plane, column: float = 1.0) -> Iterator[Mark]:
+    """The band of a series, cut at the edges of the frame."""
+    if series.band is None:
+        return
+    low, high = (np.clip(limit, plane.y.low, plane.y.high) for limit in series.band)
+    points = np.column_stack([plane.x.places(series.x), plane.y.places(low), plane.y.places(high)])
+    areas = []
+    for run in runs_of(points):
+        x, below, above = run.T
+        kept = [outline(x, edge, column) for edge in (below, above)]
+        upper, lower = (
+            as_points(np.column_stack([x, edge])[index]) for edge, index in ((above, kept[1]), (below, kept[0]))
+        )
+        areas.append((*upper, *lower[::-1]))
+    if areas:
+        yield Polylines(role=f"{series.role}-band", runs=tuple(areas), closed=True)
+
+
+def series_markers(series: Series, plane: Plane, *, needed: bool) -> Iterator[Mark]:
+    """Markers: on every point if they are few or there is no line, else on some points if they are `needed`."""
+    if series.form == "bars":
+        return
+    points = np.column_stack(
+        [plane.x.places(series.x), plane.y.places(np.where(np.isfinite(series.y), series.y, np.nan))]
+    )
+    frame = plane.frame
+    inside = (points >= (frame.left - 0.5, frame.top - 0.5)) & (points <= (frame.right + 0.5, frame.bottom + 0.5))
+    points = points[inside.all(axis=1)]
+    if not len(points):
+        return
+    if series.form != "points" and len(points) * _MARKER_ROOM > frame.width:
+        points = _some(points, series.slot, frame) if needed else points[:0]
+    if len(points):
+        yield marker(series.slot, as_points(points))
+
+
+def _some(points: Floats, slot: int, frame: Frame) -> Floats:
+    """Points about `_MARKER_PITCH` apart, at other places for each series."""
+    count = max(2, int(frame.width / _MARKER_PITCH))
+    wanted = frame.left + frame.width * (np.arange(count) + slot / (MOST_SERIES + 1)) / count
+    nearest = np.clip(np.searchsorted(points[:, 0], wanted), 0, len(points) - 1)
+    return points[np.unique(nearest)]
+
+
+def marker(slot: int, centres: Points, radius: float = RADIUS) -> Mark:
+    """The markers of a series around these centres."""
+    corners, role = _CORNERS[(slot - 1) % len(_CORNERS)], f"series-{slot}-mark"
+    if not corners:
+        return Circles(role=role, centres=centres, radius=radius)
+    runs = tuple(tuple((x + dx * radius, y + dy * radius) for dx, dy in corners) for x, y in centres)
+    return Polylines(role=role, runs=runs, closed=True)
+
+
+def zero_rings(series: Series, plane: Plane) -> Iterator[Mark]:
+    """Rings on the baseline for the exact zeros of a logarithmic axis."""
+    x = plane.x.places(series.x[np.isneginf(series.y)])
+    x = x[(x >= plane.frame.left - 0.5) & (x <= plane.frame.right + 0.5)]
+    if x.size:
+        x = x[outline(x, np.zeros_like(x), 2 * RADIUS)]
+        centres = tuple((float(each), plane.frame.bottom) for each in x)
+        yield Circles(role=f"{series.role}-zero", centres=centres, radius=RADIUS)
+
+
+def series_bars(series: Series, plane: Plane, pitch: float, place: tuple[int, int] = (0, 1)) -> Iterator[Mark]:
+    """Bars from zero, or from the lower end of the axis; `place` is the number of the series among those side by side."""
+    number, count = place
+    width = _BAR_SHARE * pitch / count
+    base = plane.y(0.0)
+    for x, y in zip(plane.x.places(series.x).tolist(), series.y.tolist(), strict=True):
+        if np.isfinite(y):
+            left = x - _BAR_SHARE * pitch / 2 + number * width
+            top = plane.y(y)
+            yield Rect(role=f"{series.role}-mark", x=left, y=min(top, base), width=width, height=abs(base - top))
+
+
+def as_points(points: Floats) -> Points:
+    """Points of a mark, without those that are missing."""
+    return tuple([(x, y) for x, y in points.tolist() if x == x and y == y])  # noqa: PLR0124 - NaN differs from itself

@@ -1,0 +1,92 @@
+"""Values for ticks and their labels, as (axis coordinate, label)."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Sequence
+from itertools import count
+
+from sitegen.description.number_format import fixed_text
+
+Ticks = tuple[tuple[float, str], ...]
+"""Position in axis coordinates, and label."""
+_NICE = (1.0, 2.0, 2.5, 5.0)
+_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
+_MOST_PLAIN = 6
+"""Values from 10 to this power on are written with a power of ten."""
+_LEAST_PLAIN = -4
+
+
+def superscript(exponent: int) -> str:
+    """An exponent as typeset: ``⁻⁵``."""
+    return str(exponent).translate(_SUPERSCRIPTS)
+
+
+def decade_label(exponent: int) -> str:
+    """A power of ten as tick labels write it: ``0.1``, ``1`` and ``10`` in full, ``10⁻²`` beyond."""
+    plain = {-1: "0.1", 0: "1", 1: "10"}
+    return plain.get(exponent) or f"10{superscript(exponent)}"
+
+
+def round_ticks(low: int, high: int, most: int = 6) -> list[int]:
+    """Multiples of 1, 2 or 5 times a power of ten from `low` to `high`, at most `most` + 1; 0 is one of them if it is inside."""
+    steps = (factor * 10**power for power in count() for factor in (1, 2, 5))
+    step = next(step for step in steps if (high - low) / step <= most)
+    return list(range(-(-low // step) * step, high + 1, step))
+
+
+def decade_ticks(low: int, high: int, most: int = 6) -> Ticks:
+    """Powers of ten between two exponents, at most `most` + 1."""
+    return tuple((float(exponent), decade_label(exponent)) for exponent in round_ticks(low, high, most))
+
+
+def index_ticks(number: int, most: int = 5) -> list[int]:
+    """Indices to label among 0 … `number` − 1: round steps, and always the last one."""
+    last = number - 1
+    _, *ticks = round_ticks(0, last, most)
+    return list(dict.fromkeys([0, *(tick for tick in ticks if last - tick >= 0.6 * ticks[0]), last]))
+
+
+def layer_ticks(number: int, most: int = 5) -> Ticks:
+    """The numbers of layers or steps from 0, the last one among them."""
+    return tuple((float(index), f"{index:,}") for index in index_ticks(number, most))
+
+
+def value_ticks(low: float, high: float, most: int = 4) -> Ticks:
+    """Round values from `low` to `high`, at most `most` steps apart, with as many decimals as their distance needs."""
+    largest = max(abs(low), abs(high))
+    rough = max(
+        (high / 2 - low / 2) / most * 2, 4 * math.ulp(largest)
+    )  # halves: the whole may be beyond the largest float
+    power = math.floor(math.log10(rough))
+    steps = sorted((factor * 10.0**exponent, factor, exponent) for factor in _NICE for exponent in (power, power + 1))
+    step, factor, exponent = next(each for each in steps if each[0] >= rough * (1 - 1e-9))
+    first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
+    last_digit = exponent - (factor == 2.5)
+    values = (number * factor * 10.0**exponent for number in range(first, last + 1))
+    return tuple((value, value_label(value, last_digit, largest)) for value in values)
+
+
+def value_label(value: float, last_digit: int, largest: float) -> str:
+    """A tick value on an axis that reaches `largest`: ``0.25``, ``20,000``, ``2×10⁶``.
+
+    `last_digit` is the power of ten of its last digit.
+    """
+    if value == 0:
+        return "0"
+    if _LEAST_PLAIN < math.floor(math.log10(largest)) < _MOST_PLAIN:
+        text = fixed_text(value, max(0, -last_digit))
+        return _true_minus(text if last_digit < 0 else f"{int(text):,}")
+    own = math.floor(math.log10(abs(value)) + 1e-12)
+    mantissa = fixed_text(value / 10.0**own, max(0, own - last_digit))
+    power = f"10{superscript(own)}"
+    return _true_minus({"1": power, "-1": f"-{power}"}.get(mantissa, f"{mantissa}×{power}"))
+
+
+def _true_minus(text: str) -> str:
+    return text.replace("-", "−")
+
+
+def first_fitting(choices: Sequence[Ticks], fits: Callable[[Ticks], bool]) -> Ticks:
+    """The first of `choices`, from many ticks to few, whose labels fit; the last one if none does."""
+    return next((ticks for ticks in choices if fits(ticks)), choices[-1])

@@ -1,0 +1,102 @@
+"""Charts on both canvases: no labels overlap, nothing leaves the panel, and what has no room gives way."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from sitegen.audit.labels import label_problems
+from sitegen.plot.chart import Chart, ChartAxis, Note, Reference, Zone, chart_panel
+from sitegen.plot.plot_series import Series
+from sitegen.plot.ticks import decade_ticks, layer_ticks, value_ticks
+from sitegen.scene.canvas import CANVASES, NARROW, WIDE
+from sitegen.scene.shapes import Polylines, Rect, Scene, Text
+from tests.contracts.test_canvases import check
+
+NAMES = st.sampled_from(["", "training", "validation loss", "W" * 40, "α", "run 7", "層 1"])
+VALUES = st.one_of(st.floats(-1e9, 1e9), st.just(float("nan")))
+
+
+@st.composite
+def charts(draw):
+    count, log = draw(st.integers(1, 8)), draw(st.booleans())
+    length = draw(st.integers(1, 40))
+    low, high = (-9, 3) if log else sorted(draw(st.lists(st.floats(-1e6, 1e6), min_size=2, max_size=2, unique=True)))
+    y = ChartAxis(low=low, high=high, ticks=partial(decade_ticks if log else value_ticks, low, high), title=draw(NAMES))
+    x = ChartAxis(low=0, high=max(1, length - 1), ticks=partial(layer_ticks, max(2, length)), title=draw(NAMES),
+                  ends=draw(st.sampled_from([("", ""), ("input", "loss")])))  # fmt: skip
+    inside = st.floats(low, high)
+    series = tuple(
+        Series(
+            x=np.arange(length, dtype=float),
+            y=np.array(draw(st.lists(st.one_of(inside, VALUES, st.just(-np.inf)) if log else VALUES,
+                                     min_size=length, max_size=length))),
+            name=draw(NAMES), slot=slot, form=draw(st.sampled_from(["line", "step", "points"])), strong=draw(st.booleans()),
+        )
+        for slot in range(1, count + 1)
+    )  # fmt: skip
+    lines = draw(st.lists(st.builds(Reference, at=inside, name=NAMES), max_size=3))
+    zones = draw(st.lists(st.builds(Zone, low=inside, high=inside, name=NAMES), max_size=2))
+    notes = draw(st.lists(st.builds(Note, x=st.floats(0, length), y=inside, text=NAMES), max_size=3))
+    return Chart(x=x, y=y, series=series, lines=tuple(lines), zones=tuple(zones), notes=tuple(notes))
+
+
+@settings(max_examples=150, deadline=None)
+@given(charts(), st.sampled_from(list(CANVASES.values())))
+def test_labels_never_overlap_and_nothing_leaves_the_panel(chart, canvas):
+    check(Scene(panels=(chart_panel(chart, canvas),), text_size=canvas.text_size), canvas)
+
+
+@settings(max_examples=60, deadline=None)
+@given(charts())
+def test_small_multiples_have_the_same_frame(chart):
+    panels = [chart_panel(chart, WIDE, WIDE.width / 2, label) for label in ("one", "two")]
+    scene = Scene(panels=tuple(panels), text_size=WIDE.text_size, columns=2)
+    assert panels[0].marks == panels[1].marks
+    assert label_problems(scene) == []
+
+
+def simple(*names, **parts):
+    x = ChartAxis(low=0, high=9, ticks=partial(layer_ticks, 10), title="step")
+    y = ChartAxis(low=0, high=9, ticks=partial(value_ticks, 0, 9), title="loss")
+    series = (
+        Series(x=np.arange(10.0), y=np.arange(10.0)[::-1] / slot, name=name, slot=slot)
+        for slot, name in enumerate(names, 1)
+    )
+    return Chart(x=x, y=y, series=tuple(series), **parts)
+
+
+def texts(panel):
+    return {mark.text: mark for mark in panel.marks if isinstance(mark, Text)}
+
+
+def test_short_names_are_beside_the_lines_and_long_ones_above():
+    beside, above = (
+        chart_panel(simple(*names), NARROW) for names in (("a", "b"), ("training loss", "validation loss"))
+    )
+    assert texts(beside)["a"].x > 300
+    assert texts(above)["validation loss"].y < 70
+    assert texts(chart_panel(simple("training", "validation"), WIDE))["training"].x > 600
+
+
+def test_lines_zones_and_notes_have_names():
+    parts = {
+        "lines": (Reference(at=4.0, name="usual"), Reference(at=2.0, name="warm-up", on="x")),
+        "zones": (Zone(low=6.0, high=8.0, name="overfits", on="x"),),
+        "notes": (Note(x=3.0, y=6.0, text="lowest"),),
+    }
+    panel = chart_panel(simple("loss", **parts), WIDE)
+    assert {"usual", "warm-up", "overfits", "lowest"} <= texts(panel).keys()
+    zone = next(mark for mark in panel.marks if isinstance(mark, Rect))
+    assert (zone.x, zone.x + zone.width) == pytest.approx((texts(panel)["6"].x, texts(panel)["8"].x))
+    assert {mark.on for mark in panel.marks if isinstance(mark, Polylines)} == {("surface", "zone")}
+
+
+def test_a_note_without_room_is_left_out():
+    crowd = tuple(Note(x=5.0, y=5.0, text=f"note number {number}") for number in range(30))
+    shown = [text for text in texts(chart_panel(simple("loss", notes=crowd), NARROW)) if text.startswith("note")]
+    assert 0 < len(shown) < 30
