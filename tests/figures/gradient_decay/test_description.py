@@ -67,7 +67,7 @@ def test_fitted_trend(params: dict[str, object], trend: str) -> None:
         ({"init_scale": 1.02, "num_layers": 3}, "Each layer towards the input multiplies the magnitude by 0.51."),
         ({"activation": "identity", "init_scale": 1.05, "num_layers": 64}, "reaches the input as 21.6 — growing."),
         ({"activation": "identity", "init_scale": 0.93, "num_layers": 60}, "reaches the input as 0.014 — shrinking."),
-        ({"init_scale": 1000.0}, "initialisation scale 1000."),
+        ({"init_scale": 1000.0}, "initialisation scale 1,000."),
         ({"init_scale": 0.015}, "initialisation scale 0.015."),
         ({"activation": "identity", "init_scale": 0.0099999999, "num_layers": 2}, "as < 0.01 — vanishing."),
     ],
