@@ -14,8 +14,8 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sitegen.expressions.error_function import erf, erfc
-from sitegen.numerics.activations import activation_slope
+from sitegen.numerics.activations import ACTIVATIONS, AnyActivation
+from sitegen.numerics.error_function import erf
 
 Array = NDArray[np.float64]
 CONSTANTS = {"pi": math.pi, "e": math.e}
@@ -50,18 +50,8 @@ def _logarithm(of_base: float, logarithm: Callable[[Array], Array]) -> Function:
     return Function(lambda u: _only(u > 0, logarithm(u)), lambda u: 1.0 / (u * of_base))
 
 
-def _sigmoid(u: Array) -> Array:
-    t = np.exp(-np.abs(u))
-    return np.where(u >= 0, 1.0, t) / (1.0 + t)
-
-
-def _normal_share(u: Array) -> Array:
-    """Φ(u), the share of a standard normal distribution below u."""
-    return 0.5 * erfc(-u / math.sqrt(2.0))
-
-
-def _normal_density(u: Array) -> Array:
-    return np.exp(-0.5 * u * u) / math.sqrt(2.0 * math.pi)
+def _activation(name: AnyActivation) -> Function:
+    return Function(ACTIVATIONS[name].value, ACTIVATIONS[name].slope)
 
 
 FUNCTIONS: Mapping[str, Function] = {
@@ -77,14 +67,14 @@ FUNCTIONS: Mapping[str, Function] = {
     "tan": Function(np.tan, lambda u: 1.0 + np.tan(u) ** 2),
     "sinh": Function(np.sinh, np.cosh),
     "cosh": Function(np.cosh, np.sinh),
-    "tanh": Function(np.tanh, lambda u: activation_slope("tanh", u)),
+    "tanh": _activation("tanh"),
     "arctan": Function(np.arctan, lambda u: 1.0 / (1.0 + u * u)),
     "erf": Function(erf, lambda u: 2.0 / math.sqrt(math.pi) * np.exp(-u * u)),
-    "sigmoid": Function(_sigmoid, lambda u: activation_slope("sigmoid", u)),
+    "sigmoid": _activation("sigmoid"),
     "relu": Function(lambda u: np.maximum(u, 0.0), lambda u: _only(u != 0, np.where(u > 0, 1.0, 0.0))),
-    "softplus": Function(lambda u: np.maximum(u, 0.0) + np.log1p(np.exp(-np.abs(u))), _sigmoid),
-    "gelu": Function(lambda u: u * _normal_share(u), lambda u: _normal_share(u) + u * _normal_density(u)),
-    "silu": Function(lambda u: u * _sigmoid(u), lambda u: _sigmoid(u) + u * activation_slope("sigmoid", u)),
+    "softplus": _activation("softplus"),
+    "gelu": _activation("gelu"),
+    "silu": _activation("silu"),
     "floor": Function(np.floor, _between_integers),
     "ceil": Function(np.ceil, _between_integers),
     "step": Function(lambda u: _only(~np.isnan(u), np.where(u >= 0, 1.0, 0.0)), _smooth_jump),

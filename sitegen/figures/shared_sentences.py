@@ -6,15 +6,21 @@ from collections.abc import Iterable
 
 from sitegen.description.number_format import Compact, Count, DualText, Fixed, Quantity
 from sitegen.description.sentences import Sentence, sentence
-from sitegen.numerics.activations import Activation
+from sitegen.numerics.activations import AnyActivation
 from sitegen.numerics.series import Trend
 
-ACTIVATION_NAMES: dict[Activation, str] = {
+ACTIVATION_NAMES: dict[AnyActivation, str] = {
     "sigmoid": "sigmoid",
     "tanh": "tanh",
     "relu": "ReLU",
     "leaky-relu": "leaky ReLU",
     "identity": "identity",
+    "elu": "ELU",
+    "selu": "SELU",
+    "gelu": "GELU",
+    "silu": "SiLU",
+    "softplus": "softplus",
+    "mish": "Mish",
 }
 """Names for the middle of a sentence."""
 GRADIENT = DualText("|∂L|", "gradient magnitude")

@@ -1,37 +1,109 @@
-"""Slopes of activation functions: at a point, at most, and on average over normal pre-activations. numpy only."""
+"""Activation functions: value, slope, the steepest slope, and averages over normal pre-activations. numpy only."""
 
 from __future__ import annotations
 
 import math
+from collections.abc import Callable, Mapping
+from dataclasses import dataclass
 from functools import cache
 from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
+from sitegen.numerics.error_function import erfc
+
+Array = NDArray[np.float64]
 Activation = Literal["sigmoid", "tanh", "relu", "leaky-relu", "identity"]
+"""Activations whose slope is never negative."""
+AnyActivation = Literal[
+    "identity", "relu", "leaky-relu", "elu", "selu", "sigmoid", "tanh", "gelu", "silu", "softplus", "mish"
+]
 
 LEAKY_SLOPE = 0.01
 """Slope of leaky ReLU below zero."""
+SELU_SCALE, SELU_ALPHA = 1.0507009873554805, 1.6732632423543772
+"""λ and α of Klambauer et al. 2017, equation 14 (arXiv:1706.02515)."""
 _REACH = 12.0
 """Standard deviations that the quadrature covers on each side; beyond lie 4e-33 of the distribution."""
 
 
-def activation_slope(activation: Activation, pre_activation: NDArray[np.float64]) -> NDArray[np.float64]:
-    """φ′(z) at every entry of `pre_activation`, never negative; the slope of both ReLUs at 0 is that below 0.
+@dataclass(frozen=True, slots=True)
+class ActivationFunction:
+    """An activation φ and its slope φ′; at 0, a kink has the slope below 0."""
 
-    Notes
-    -----
-    σ′(z) = t/(1 + t)² with t = exp(−|z|), which neither overflows nor cancels; tanh′(z) = 4 σ′(2z).
-    """
-    z = pre_activation
-    if activation == "sigmoid":
-        t = np.exp(-np.abs(z))
-        return np.asarray(t / (1.0 + t) ** 2, dtype=np.float64)
-    if activation == "tanh":
-        return 4.0 * activation_slope("sigmoid", 2.0 * z)
-    below = {"relu": 0.0, "leaky-relu": LEAKY_SLOPE, "identity": 1.0}[activation]
-    return np.where(z > 0, 1.0, below)
+    value: Callable[[Array], Array]
+    slope: Callable[[Array], Array]
+
+
+def logistic(z: Array) -> Array:
+    """σ(z) = 1/(1 + exp(−z)), without overflow."""
+    t = np.exp(-np.abs(z))
+    return np.asarray(np.where(z >= 0, 1.0, t) / (1.0 + t))
+
+
+def _logistic_slope(z: Array) -> Array:
+    """σ′(z) = t/(1 + t)² with t = exp(−|z|), which neither overflows nor cancels."""
+    t = np.exp(-np.abs(z))
+    return np.asarray(t / (1.0 + t) ** 2, dtype=np.float64)
+
+
+def normal_share(z: Array) -> Array:
+    """Φ(z), the share of a standard normal distribution below z."""
+    return 0.5 * erfc(-z / math.sqrt(2.0))
+
+
+def _normal_density(z: Array) -> Array:
+    return np.asarray(np.exp(-0.5 * z * z) / math.sqrt(2.0 * math.pi))
+
+
+def softplus(z: Array) -> Array:
+    """log(1 + exp(z)), without overflow."""
+    return np.asarray(np.maximum(z, 0.0) + np.log1p(np.exp(-np.abs(z))))
+
+
+def _tanh_slope(z: Array) -> Array:
+    return 4.0 * _logistic_slope(2.0 * z)
+
+
+def _mish_slope(z: Array) -> Array:
+    inner = softplus(z)
+    return np.asarray(np.tanh(inner) + z * _tanh_slope(inner) * logistic(z))
+
+
+def _linear(below: float) -> ActivationFunction:
+    """1·z above 0, and `below`·z elsewhere."""
+    return ActivationFunction(lambda z: np.where(z > 0, z, below * z), lambda z: np.where(z > 0, 1.0, below))
+
+
+def _exponential(scale: float, alpha: float) -> ActivationFunction:
+    """λ·z above 0, and λ·α·(exp(z) − 1) elsewhere."""
+    return ActivationFunction(
+        lambda z: scale * np.where(z > 0, z, alpha * np.expm1(np.minimum(z, 0.0))),
+        lambda z: scale * np.where(z > 0, 1.0, alpha * np.exp(np.minimum(z, 0.0))),
+    )
+
+
+ACTIVATIONS: Mapping[AnyActivation, ActivationFunction] = {
+    "identity": _linear(1.0),
+    "relu": _linear(0.0),
+    "leaky-relu": _linear(LEAKY_SLOPE),
+    "elu": _exponential(1.0, 1.0),
+    "selu": _exponential(SELU_SCALE, SELU_ALPHA),
+    "sigmoid": ActivationFunction(logistic, _logistic_slope),
+    "tanh": ActivationFunction(np.tanh, _tanh_slope),
+    "gelu": ActivationFunction(lambda z: z * normal_share(z), lambda z: normal_share(z) + z * _normal_density(z)),
+    "silu": ActivationFunction(lambda z: z * logistic(z), lambda z: logistic(z) + z * _logistic_slope(z)),
+    "softplus": ActivationFunction(softplus, logistic),
+    "mish": ActivationFunction(lambda z: z * np.tanh(softplus(z)), _mish_slope),
+}
+"""ReLU: Nair and Hinton 2010. Leaky ReLU: Maas et al. 2013. ELU: Clevert et al. 2016. SELU: Klambauer et al. 2017. GELU, as z·Φ(z) and
+not its approximation by tanh: Hendrycks and Gimpel 2016. SiLU: Elfwing et al. 2018. Mish: Misra 2019."""
+
+
+def activation_slope(activation: AnyActivation, pre_activation: Array) -> Array:
+    """φ′(z) at every entry of `pre_activation`."""
+    return ACTIVATIONS[activation].slope(pre_activation)
 
 
 def largest_slope(activation: Activation) -> float:
@@ -45,7 +117,7 @@ def passing_probability(activation: Activation) -> float:
 
 
 @cache
-def rms_slope(activation: Activation, spread: float) -> float:
+def rms_slope(activation: AnyActivation, spread: float) -> float:
     """√E[φ′(z)²] for z ~ N(0, σ²).
 
     Parameters
@@ -56,16 +128,23 @@ def rms_slope(activation: Activation, spread: float) -> float:
 
     Notes
     -----
-    Identity 1, ReLU √½, leaky ReLU √((1 + 0.01²)/2) at every σ. Sigmoid and tanh by the trapezoidal rule, whose error
-    for integrands like these falls exponentially with the step (Trefethen and Weideman 2014, DOI 10.1137/130932132):
-    with steps of at most σ/4 and ¼ it is below 1e-15.
+    Closed forms for the activations with a kink: √((1 + s²)/2) for a slope s below 0, and λ·√(½ + α²·exp(2σ²)·Φ(−2σ)) for the
+    exponential ones. The others by the trapezoidal rule, whose error for integrands like these falls exponentially with the
+    step (Trefethen and Weideman 2014, DOI 10.1137/130932132): with steps of at most σ/4 and ¼ it is below 1e-15.
     """
-    if activation in ("identity", "relu", "leaky-relu"):
-        below = {"identity": 1.0, "relu": 0.0, "leaky-relu": LEAKY_SLOPE}[activation]
-        return math.sqrt((1.0 + below**2) / 2.0)
+    if activation in _BELOW:
+        return math.sqrt((1.0 + _BELOW[activation] ** 2) / 2.0)
+    if activation in _ALPHAS:
+        scale, alpha = _ALPHAS[activation]
+        below = float(normal_share(np.asarray(-2.0 * spread))) * math.exp(2.0 * spread**2)
+        return scale * math.sqrt(0.5 + alpha**2 * below)
     step = min(spread / 4.0, 0.25)
     z = np.arange(1.0, math.ceil(_REACH * spread / step), dtype=np.float64) * np.float64(step)
     density = np.exp(-0.5 * (z / spread) ** 2)
-    weighted = float(np.sum(density * activation_slope(activation, z) ** 2))
-    middle = largest_slope(activation) ** 2
-    return math.sqrt((middle + 2.0 * weighted) * step / (spread * math.sqrt(2.0 * math.pi)))
+    both = activation_slope(activation, z) ** 2 + activation_slope(activation, -z) ** 2
+    middle = float(activation_slope(activation, np.zeros(1))[0]) ** 2
+    return math.sqrt((middle + float(np.sum(density * both))) * step / (spread * math.sqrt(2.0 * math.pi)))
+
+
+_BELOW: Mapping[str, float] = {"identity": 1.0, "relu": 0.0, "leaky-relu": LEAKY_SLOPE}
+_ALPHAS: Mapping[str, tuple[float, float]] = {"elu": (1.0, 1.0), "selu": (SELU_SCALE, SELU_ALPHA)}

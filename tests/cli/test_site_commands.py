@@ -39,7 +39,7 @@ class TestBuild:
         assert done.exit_code == 1
         assert done.stdout == ""
         assert (
-            "content/figures/bad.yaml:3:15: error: params.activation: 'reluu' is not one of identity, relu, sigmoid"
+            "content/figures/bad.yaml:3:15: error: params.activation: 'reluu' is not one of identity, relu, leaky-relu, sigmoid, tanh, gelu, silu"
             in done.stderr
         )
         assert "              ^^^^^ did you mean 'relu'?" in done.stderr

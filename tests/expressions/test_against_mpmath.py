@@ -9,7 +9,6 @@ import mpmath
 import numpy as np
 import pytest
 
-from sitegen.expressions.error_function import erf, erfc
 from sitegen.expressions.evaluate import evaluate_with_slope
 from sitegen.expressions.expression_error import ExpressionError
 from sitegen.expressions.parse import parse
@@ -100,13 +99,3 @@ def test_noise_of_zero_gives_the_slope_itself():
             continue
         if truth:
             assert all(abs(f - t) <= 1e-25 * max(abs(t), 1e-20) for f, t in zip(found, truth, strict=True)), tree.text
-
-
-def test_the_error_function_against_mpmath():
-    x = np.concatenate([np.linspace(-8, 26, 2000), np.logspace(-300, 0, 100), -np.logspace(-10, 1, 100), [0.0]])
-    for found, exact, tolerance in ((erf(x), mpmath.erf, 1e-15), (erfc(x), mpmath.erfc, 5e-14)):
-        for at, each in zip(x.tolist(), found.tolist(), strict=True):
-            assert abs(each - exact(at)) <= tolerance * abs(exact(at)), at
-    assert erfc(np.array([27.4, np.inf, -np.inf])).tolist() == [0.0, 0.0, 2.0]
-    assert np.isnan(erf(np.array([np.nan]))).all()
-    assert erf(np.array([-np.inf, np.inf])).tolist() == [-1.0, 1.0]

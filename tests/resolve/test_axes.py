@@ -112,10 +112,10 @@ def test_states_are_the_product_with_the_last_axis_fastest() -> None:
             ),
         ),
         (
-            "{activation: [relu, tanh]}",
+            "{activation: [relu, mish]}",
             (
-                "3:30: error: explore.activation.1: 'tanh' is not one of identity, relu, sigmoid\n"
-                "  3 | explore: {activation: [relu, tanh]}\n    |                              ^^^^"
+                "3:30: error: explore.activation.1: 'mish' is not one of identity, relu, leaky-relu, sigmoid, tanh, gelu, silu\n"
+                "  3 | explore: {activation: [relu, mish]}\n    |                              ^^^^"
             ),
         ),
         (

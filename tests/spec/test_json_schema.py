@@ -25,7 +25,7 @@ WRONG = [
     {"kind": "gradient-decay", "titel": "T"},
     {"kind": "gradient-decay", "params": {"layers": [3]}},
     {"kind": "gradient-decay", "params": {"num_layers": 1}},
-    {"kind": "gradient-decay", "params": {"activation": "tanh"}},
+    {"kind": "gradient-decay", "params": {"activation": "mish"}},
     {"kind": "gradient-flow", "params": {"layers": [0]}},
     {"kind": "gradient-flow", "params": {"layers": [1], "gradients": {"figure": "A"}}},
 ]
@@ -69,7 +69,7 @@ def test_order_of_the_kinds_does_not_matter():
 
 NUMBERS = st.integers(-3, 70) | st.floats(-1, 1100, allow_nan=False)
 DECAY = {
-    "num_layers": NUMBERS, "init_scale": NUMBERS, "activation": st.sampled_from(["relu", "tanh", 1]),
+    "num_layers": NUMBERS, "init_scale": NUMBERS, "activation": st.sampled_from(["relu", "mish", 1]),
     "rule": st.sampled_from(["mean", "rms", None]), "log_scale": st.booleans() | st.just("yes"),
 }  # fmt: skip
 

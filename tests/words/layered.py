@@ -11,9 +11,27 @@ from sitegen.description.sentences import Description
 from tests.words.claims import claims, number, shows, shows_power, shows_value
 
 _LEAST_BAR = 0.007
-_GAINS = {"identity": 1.0, "relu": 0.5, "sigmoid": 0.25}
-_ROOT_MEAN_SQUARES = {"identity": 1.0, "relu": math.sqrt(0.5), "sigmoid": math.sqrt(0.0448362)}
-_NAMES = {"identity": "identity", "relu": "ReLU", "sigmoid": "sigmoid"}
+_GAINS = {"identity": 1, "relu": 0.5, "leaky-relu": 0.505, "sigmoid": 0.25, "tanh": 1, "gelu": 0.5, "silu": 0.5}
+_MEAN_SQUARES = {
+    "identity": 1.0,
+    "relu": 0.5,
+    "leaky-relu": 0.50005,
+    "sigmoid": 0.0448362,
+    "tanh": 0.464403,
+    "gelu": 0.455851,
+    "silu": 0.379482,
+}
+_ROOT_MEAN_SQUARES = {name: math.sqrt(square) for name, square in _MEAN_SQUARES.items()}
+_NAMES = {
+    "identity": "identity",
+    "relu": "ReLU",
+    "leaky-relu": "leaky ReLU",
+    "sigmoid": "sigmoid",
+    "tanh": "tanh",
+    "gelu": "GELU",
+    "silu": "SiLU",
+}
+_AT_MOST = ("sigmoid", "tanh")
 
 
 @dataclass
@@ -240,14 +258,10 @@ def _verdict(layers: Layers, word: str) -> bool:
 def _construction(layers: Layers, groups: Any) -> bool:
     params = layers.params
     gain = (_GAINS if params.rule == "mean" else _ROOT_MEAN_SQUARES)[params.activation]
-    slopes = {
-        ("identity", "mean"): "σ' =",
-        ("relu", "mean"): "E[σ'] ≈",
-        ("sigmoid", "mean"): "max σ' =",
-        ("identity", "rms"): "σ' =",
-    }
     slope, _, shown = groups["slope"].rpartition(" ")
-    named = slope == slopes.get((params.activation, params.rule), "√E[σ'²] ≈")
+    classroom = "max σ' =" if params.activation in _AT_MOST else "E[σ'] ≈"
+    of_others = classroom if params.rule == "mean" else "√E[σ'²] ≈"
+    named = slope == ("σ' =" if params.activation == "identity" else of_others)
     return (
         named
         and groups["activation"] == _NAMES[params.activation]
@@ -300,7 +314,10 @@ DECAY = claims(
         f"{_EACH}times the root mean square of the activation's slope.": lambda d, _: d.params.rule == "rms",
         f"{_EACH}times the largest slope of the sigmoid, its best case.": lambda d, _: d.params.activation == "sigmoid",
         f"{_EACH}alone, since the slope of the identity is constant.": lambda d, _: d.params.activation == "identity",
-        f"{_EACH}times the mean slope of the activation.": lambda d, _: d.params.activation == "relu",
+        f"{_EACH}times the largest slope of tanh, its best case.": lambda d, _: d.params.activation == "tanh",
+        f"{_EACH}times the mean slope of the activation.": lambda d, _: (
+            d.params.activation not in _AT_MOST and d.params.activation != "identity"
+        ),
         "Every layer has magnitude {magnitude}.": lambda d, g: all(shows(g["magnitude"], each) for each in d.logs),
         f"{_SPAN}.": lambda d, g: _span(d, g) and d.spread < 0.00218,
         f"{_SPAN}, a factor of {{fold}}.": lambda d, g: _span(d, g) and shows(g["fold"], d.spread),

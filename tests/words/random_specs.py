@@ -77,7 +77,7 @@ def gradient_decay(draw: random.Random) -> dict[str, Any]:
     return {
         "num_layers": draw.choice((2, 3, 5, 16, 41, 64, draw.randint(2, 64))),
         "init_scale": float(draw.choice((*scales, 10 ** draw.uniform(-3, 3), draw.uniform(0.8, 1.3)))),
-        "activation": draw.choice(("identity", "relu", "sigmoid")),
+        "activation": draw.choice(("identity", "relu", "leaky-relu", "sigmoid", "tanh", "gelu", "silu")),
         "rule": draw.choice(("mean", "rms")),
         "log_scale": draw.random() < 0.6,
     }

@@ -10,15 +10,22 @@ from sitegen.figures.gradient_decay.wording import input_magnitude, magnitude_at
 from sitegen.figures.shared_sentences import ACTIVATION_NAMES, logarithmic_axis, trend_sentence
 
 TITLE = "Gradient magnitude per layer"
-_SLOPES = {
-    ("identity", "mean"): DualText("σ' =", "slope"),
-    ("relu", "mean"): DualText("E[σ'] ≈", "mean slope about"),
-    ("sigmoid", "mean"): DualText("max σ' =", "largest slope"),
-    ("identity", "rms"): DualText("σ' =", "slope"),
-    ("relu", "rms"): DualText("√E[σ'²] ≈", "root mean square slope about"),
-    ("sigmoid", "rms"): DualText("√E[σ'²] ≈", "root mean square slope about"),
+_EXACT, _MEAN, _MOST, _ROOT_MEAN_SQUARE = (
+    DualText("σ' =", "slope"),
+    DualText("E[σ'] ≈", "mean slope about"),
+    DualText("max σ' =", "largest slope"),
+    DualText("√E[σ'²] ≈", "root mean square slope about"),
+)
+_AT_MOST = {"sigmoid": "the sigmoid", "tanh": "tanh"}
+"""Activations whose classroom value is their largest slope, and their names after "of"."""
+_GAIN_DIGITS = {
+    ("identity", "mean"): 0,
+    ("identity", "rms"): 0,
+    ("tanh", "mean"): 0,
+    ("leaky-relu", "mean"): 3,
+    **{(half, "mean"): 1 for half in ("relu", "gelu", "silu")},
 }
-_GAIN_DIGITS = {("identity", "mean"): 0, ("relu", "mean"): 1, ("identity", "rms"): 0}
+"""Decimals of the gain; two for the others."""
 
 
 def describe(params: GradientDecayParams, data: DecaySeries) -> Description:
@@ -43,14 +50,22 @@ def describe(params: GradientDecayParams, data: DecaySeries) -> Description:
 
 
 def _construction(params: GradientDecayParams, data: DecaySeries) -> Sentence:
-    key = (params.activation, params.rule)
     return sentence(
         "Gradient decay: {activation} ({slope} {gain}), initialisation scale {scale}.",
         activation=ACTIVATION_NAMES[params.activation],
-        slope=_SLOPES[key],
-        gain=Fixed(data.gain, _GAIN_DIGITS.get(key, 2)),
+        slope=_slope(params),
+        gain=Fixed(data.gain, _GAIN_DIGITS.get((params.activation, params.rule), 2)),
         scale=Compact(params.init_scale),
     )
+
+
+def _slope(params: GradientDecayParams) -> DualText:
+    """Which slope of the activation counts."""
+    if params.activation == "identity":
+        return _EXACT
+    if params.rule == "rms":
+        return _ROOT_MEAN_SQUARE
+    return _MOST if params.activation in _AT_MOST else _MEAN
 
 
 def _result(params: GradientDecayParams, data: DecaySeries) -> Sentence:
@@ -85,8 +100,9 @@ def _axes(params: GradientDecayParams, data: DecaySeries) -> Sentence:
 def _rule(params: GradientDecayParams) -> Sentence:
     if params.rule == "rms":
         return sentence("Each layer multiplies by the scale times the root mean square of the activation's slope.")
-    if params.activation == "sigmoid":
-        return sentence("Each layer multiplies by the scale times the largest slope of the sigmoid, its best case.")
+    if name := _AT_MOST.get(params.activation):
+        template = "Each layer multiplies by the scale times the largest slope of {activation}, its best case."
+        return sentence(template, activation=name)
     if params.activation == "identity":
         return sentence("Each layer multiplies by the scale alone, since the slope of the identity is constant.")
     return sentence("Each layer multiplies by the scale times the mean slope of the activation.")

@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from sitegen.numerics.activations import largest_slope, rms_slope
+from sitegen.numerics.activations import LEAKY_SLOPE, largest_slope, rms_slope
 from sitegen.numerics.rounding import above, below, powers
 from sitegen.numerics.series import (
     VANISHING_MAGNITUDE,
@@ -21,10 +21,19 @@ from sitegen.numerics.series import (
     trend_of,
 )
 
-Activation = Literal["identity", "relu", "sigmoid"]
+Activation = Literal["identity", "relu", "leaky-relu", "sigmoid", "tanh", "gelu", "silu"]
 Rule = Literal["mean", "rms"]
 
 _UNIT_TOLERANCE = 1e-12
+_CLASSROOM_GAINS: dict[Activation, float] = {
+    "identity": 1.0,
+    "relu": 0.5,
+    "leaky-relu": (1.0 + LEAKY_SLOPE) / 2.0,
+    "sigmoid": largest_slope("sigmoid"),
+    "tanh": largest_slope("tanh"),
+    "gelu": 0.5,
+    "silu": 0.5,
+}
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -73,15 +82,14 @@ def activation_gain(activation: Activation, rule: Rule) -> float:
 
     Parameters
     ----------
-    activation : {"identity", "relu", "sigmoid"}
+    activation : str
     rule : {"mean", "rms"}
-        mean: 1, ½, ¼. The ReLU value is E[φ′] for symmetric pre-activations; the sigmoid value is the *maximum* of σ′,
-        the usual classroom choice (its mean over N(0, 1) is 0.2066). rms: √E[φ′²] over N(0, 1): 1, √½, 0.2117, the
-        second-moment argument of He et al. 2015, equation 14 (DOI 10.1109/ICCV.2015.123).
+        mean: the usual classroom choice. For the identity, the ReLU, GELU and SiLU it is E[φ′] for symmetric
+        pre-activations: 1 and ½, since φ′(z) + φ′(−z) = 1; for leaky ReLU 0.505. For sigmoid and tanh it is the
+        *maximum* of φ′, ¼ and 1 (the mean of σ′ over N(0, 1) is 0.2066). rms: √E[φ′²] over N(0, 1), the second-moment
+        argument of He et al. 2015, equation 14 (DOI 10.1109/ICCV.2015.123).
     """
-    if rule == "rms":
-        return rms_slope(activation, 1.0)
-    return {"identity": 1.0, "relu": 0.5, "sigmoid": largest_slope("sigmoid")}[activation]
+    return rms_slope(activation, 1.0) if rule == "rms" else _CLASSROOM_GAINS[activation]
 
 
 def decay_series(num_layers: int, init_scale: float, gain: float) -> DecaySeries:

@@ -21,6 +21,6 @@ class GradientDecayParams(Params):
     activation: Annotated[Activation, Label("activation", ACTIVATION_NAMES)] = "relu"
     """Activation whose slope is the second factor of every layer."""
     rule: Annotated[Rule, Label("slope", {"mean": "classroom value", "rms": "root mean square"})] = "mean"
-    """Which slope counts. `mean`: the usual classroom values 1, 0.5 and 0.25. `rms`: the root mean square, which is what He's scale √2 balances."""
+    """Which slope counts. `mean`: the usual classroom values: 1 for identity and tanh, 0.505 for leaky ReLU, 0.5 for ReLU, GELU and SiLU, 0.25 for sigmoid. `rms`: the root mean square, which is what He's scale √2 balances."""
     log_scale: bool = True
     """Draw the magnitude on a logarithmic axis; a linear one dramatises the collapse."""

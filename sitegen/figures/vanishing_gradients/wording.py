@@ -9,9 +9,9 @@ from sitegen.description.sentences import Sentence, sentence
 from sitegen.figures.shared_sentences import ACTIVATION_NAMES
 from sitegen.figures.vanishing_gradients.results import ActivationProfile, Series
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
-from sitegen.numerics.activations import Activation
+from sitegen.numerics.activations import AnyActivation
 
-NAMES: dict[Activation, str] = {kind: name[:1].upper() + name[1:] for kind, name in ACTIVATION_NAMES.items()}
+NAMES: dict[AnyActivation, str] = {kind: name[:1].upper() + name[1:] for kind, name in ACTIVATION_NAMES.items()}
 """At the head of a panel, a column, or a sentence."""
 _LEAST_CROWD = 32
 """Units from which about half of them are half: the share scatters by nine percentage points."""

@@ -18,10 +18,10 @@ def series(num_layers: int = 16, init_scale: float = 1.0, activation: str = "rel
     return decay_series(num_layers, init_scale, activation_gain(activation, rule))
 
 
-@given(st.integers(2, 64), st.floats(0.001, 1000), st.sampled_from(["identity", "relu", "sigmoid"]))
+@given(st.integers(2, 64), st.floats(0.001, 1000), st.sampled_from(["identity", "relu", "sigmoid", "tanh", "silu"]))
 def test_log_magnitudes_match_high_precision(num_layers: int, init_scale: float, activation: str) -> None:
     data = series(num_layers, init_scale, activation)
-    gain = {"identity": 1.0, "relu": 0.5, "sigmoid": 0.25}[activation]
+    gain = {"identity": 1.0, "relu": 0.5, "sigmoid": 0.25, "tanh": 1.0, "silu": 0.5}[activation]
     with mpmath.workdps(40):
         expected = [mpmath.log10(mpmath.mpf(init_scale) * gain) * k for k in range(num_layers - 1, -1, -1)]
     assert_allclose(data.log10_magnitude, [float(value) for value in expected], rtol=1e-12, atol=1e-10)
@@ -86,13 +86,22 @@ def test_he_scale_vanishes_under_the_mean_rule_and_is_flat_under_the_second_mome
     assert rms.magnitude.tolist() == [1.0] * 16
 
 
-def test_rms_slope_of_the_sigmoid_matches_adaptive_quadrature() -> None:
-    def integrand(z: mpmath.mpf) -> mpmath.mpf:
-        s = 1 / (1 + mpmath.exp(-z))
-        return (s * (1 - s)) ** 2 * mpmath.npdf(z)
+@pytest.mark.parametrize(("activation", "mean"), {"relu": 0.5, "leaky-relu": 0.505, "gelu": 0.5, "silu": 0.5}.items())
+def test_mean_slopes_are_those_of_symmetric_pre_activations(activation: str, mean: float) -> None:
+    slope = {
+        "relu": lambda z: mpmath.mpf(z > 0),
+        "leaky-relu": lambda z: 1 if z > 0 else mpmath.mpf("0.01"),
+        "gelu": lambda z: mpmath.ncdf(z) + z * mpmath.npdf(z),
+        "silu": lambda z: mpmath.diff(lambda t: t / (1 + mpmath.exp(-t)), z),
+    }[activation]
+    expected = mpmath.quad(lambda z: slope(z) * mpmath.npdf(z, 0, 1.7), [-20, -4, 0, 4, 20])
+    assert activation_gain(activation, "mean") == pytest.approx(mean, rel=1e-15)
+    assert float(expected) == pytest.approx(mean, rel=1e-9)
 
-    expected = mpmath.sqrt(mpmath.quad(integrand, [-mpmath.inf, -4, 0, 4, mpmath.inf]))
-    assert activation_gain("sigmoid", "rms") == pytest.approx(float(expected), rel=1e-12)
+
+@pytest.mark.parametrize(("activation", "most"), {"sigmoid": 0.25, "tanh": 1.0, "identity": 1.0}.items())
+def test_gains_of_the_others_are_their_largest_slopes(activation: str, most: float) -> None:
+    assert activation_gain(activation, "mean") == most
 
 
 @pytest.mark.parametrize(("init_scale", "expected"), [(1.0, math.sqrt(0.5)), (math.sqrt(2), 1.0)])

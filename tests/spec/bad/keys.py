@@ -8,14 +8,14 @@ WORDS_AND_KEYS = [
     BadSpec(
         "unknown word",
         DECAY + "  activation: reluu\n",
-        "f.yaml:3:15: error: params.activation: 'reluu' is not one of identity, relu, sigmoid\n"
+        "f.yaml:3:15: error: params.activation: 'reluu' is not one of identity, relu, leaky-relu, sigmoid, tanh, gelu, silu\n"
         "  3 |   activation: reluu\n"
         "    |               ^^^^^ did you mean 'relu'?",
     ),
     BadSpec(
         "capital letters",
         DECAY + "  activation: ReLU\n",
-        "f.yaml:3:15: error: params.activation: 'ReLU' is not one of identity, relu, sigmoid\n"
+        "f.yaml:3:15: error: params.activation: 'ReLU' is not one of identity, relu, leaky-relu, sigmoid, tanh, gelu, silu\n"
         "  3 |   activation: ReLU\n"
         "    |               ^^^^ did you mean 'relu'?",
     ),
