@@ -37,8 +37,10 @@ class Range(SpecModel):
     @classmethod
     def _is_above(cls, value: float, info: ValidationInfo) -> float:
         if "start" in info.data and value <= info.data["start"]:
-            message = f"{value!r} is not above 'from', which is {info.data['start']!r}"
-            raise PydanticCustomError("range", "{message}", {"message": message})
+            start = info.data["start"]
+            message = f"{value!r} is not above 'from', which is {start!r}"
+            hint = f"write from: {value!r} and to: {start!r}" if value < start else "write another end"
+            raise PydanticCustomError("range", "{message}", {"message": message, "hint": hint})
         return value
 
 
@@ -57,6 +59,8 @@ class FigureSpec(SpecModel):
         "file": "in a site, write the figure's name behind the word figure: ```figure relu-16",
         "type": "write kind",
         "name": "write title",
+        "figure": "write its keys at the beginning of their lines, without 'figure:' above them",
+        "width": "write size",
         **dict.fromkeys(("description", "alt", "subtitle"), "write caption"),
     }
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
+from os import PathLike
 from types import MappingProxyType
 
 from pydantic import BaseModel
@@ -163,7 +164,9 @@ def _plain(value: object, path: FieldPath, found: list[FieldProblem]) -> object:
     """The value of numpy or pydantic as YAML would have it; what YAML cannot hold is added to `found`."""
     dtype = getattr(value, "dtype", None)
     columns = getattr(value, "columns", getattr(dtype, "names", None))
-    if isinstance(value, BaseModel):
+    if isinstance(value, PathLike):
+        value = str(value)
+    elif isinstance(value, BaseModel):
         value = value.model_dump(exclude_unset=True)
     elif columns is not None and hasattr(value, "__getitem__"):  # a DataFrame of pandas or polars, a record array
         value = {name: value[name] for name in columns}

@@ -22,6 +22,7 @@ _FORMS: Mapping[re.Pattern[str], Callable[..., float]] = {
     re.compile(rf"{_NUMBER}\s*%"): lambda share: float(share) / 100,
     re.compile(rf"[$€£¥]\s*{_NUMBER}"): float,
     re.compile(rf"{_NUMBER}\s*[$€£¥]"): float,
+    re.compile(rf"{_NUMBER}\s+[a-zA-Z]{{2,20}}"): float,
     re.compile(rf"{_NUMBER}\s*/\s*{_NUMBER}"): lambda above, below: float(above) / float(below),
     re.compile(r"10\s*(?:\^|\*\*)\s*\{?([+-]?\d{1,3})\}?"): lambda power: float(f"1e{power}"),
     re.compile(rf"(?:√|(?:np\.|math\.)?sqrt)\s*\(?{_NUMBER}\)?"): lambda square: math.sqrt(float(square)),
@@ -34,6 +35,8 @@ def hint_for(given: object, allowed: FieldType) -> str:
     wanted = {variant.annotation for variant in allowed.variants}
     if isinstance(given, str):
         return _reference_hint(given, allowed) or _text_hint(given, allowed, wanted) or _structure_hint(given, allowed)
+    if isinstance(given, int) and not isinstance(given, bool) and given in {0, 1} and wanted == {bool}:
+        return f"write {'true' if given else 'false'}"
     if isinstance(given, int | float) and str in wanted:
         return "put it in quotes"
     if isinstance(given, float) and given.is_integer() and int in wanted:
@@ -59,9 +62,15 @@ def _text_hint(given: str, allowed: FieldType, wanted: set[Any]) -> str:
         return f"write {number:.17g}" if number.is_integer() else f"write {number!r}"
     if str in wanted and allowed.bound("pattern") == ID_PATTERN and (name := nearest_id(given)):
         return f"write {name}"
-    return did_you_mean(
-        given, (word for variant in allowed.variants for word in get_args(variant.annotation) if isinstance(word, str))
-    )
+    return _word_hint(given, allowed)
+
+
+def _word_hint(given: str, allowed: FieldType) -> str:
+    """The word that was meant, of those that the field takes."""
+    words = [word for each in allowed.variants for word in get_args(each.annotation) if isinstance(word, str)]
+    if given in {"None", "nil", "undefined"}:
+        return "delete the key for the default"
+    return "write still" if given in {"none", "static"} and "still" in words else did_you_mean(given, words)
 
 
 def _number(text: str) -> float | None:
@@ -84,6 +93,8 @@ def _structure_hint(given: object, allowed: FieldType) -> str:
         return "write a space after ':'"
     if lists and not isinstance(given, list | Mapping):
         return _list_hint(given, lists)
+    if lists and isinstance(given, Mapping) and not lists.model and any(each.entries for each in lists.variants):
+        return "write it as an item of a list, behind '- ' or in [ ]"
     if takes_mapping and isinstance(given, list) and given and all(isinstance(each, dict) for each in given):
         return "write its keys without '- ' before them"
     if given is True and models and not any(field.is_required() for field in models[0].model_fields.values()):

@@ -125,8 +125,10 @@ def _params(
         found = explain(kind.params, error, ("params",))
         for problem in _misplaced(found, FigureSpec, "write it next to 'params', not under it"):
             is_keyword = problem.highlight == "key" and problem.path[-1] in keywords & FigureSpec.model_fields.keys()
-            hint = _UNPACKED if problem.path[-1] == "params" else _IN_A_MAPPING.format(problem.path[-1])
-            problems.append(replace(problem, hint=hint) if is_keyword else problem)
+            hint = _IN_A_MAPPING.format(problem.path[-1]) if is_keyword else problem.hint
+            if problem.path == ("params", "params"):
+                hint = _UNPACKED if is_keyword else "write its keys directly under the first 'params'"
+            problems.append(replace(problem, hint=hint))
         return None
 
 

@@ -28,6 +28,7 @@ FileNames = Annotated[tuple[FileName, ...], Items, Field(min_length=1, max_lengt
 ColumnName = Annotated[int | str, TypeLabel("the name or number of a column")]
 ColumnPattern = Annotated[str, StringConstraints(max_length=200)]
 ColumnNames = Annotated[tuple[ColumnName, ...], Items, Field(min_length=1, max_length=100_000)]
+RowNumber = Annotated[int, Field(ge=-(2**53), le=2**53), TypeLabel("the number of a row from 0, or -1 for the last")]
 CellValue = Annotated[float | str, TypeLabel("a number or text")]
 CellValues = Annotated[tuple[CellValue, ...], Items, Field(min_length=1, max_length=100_000)]
 CellCondition = Annotated[float | str | CellValues, TypeLabel("a number or text, or a list of these")]
@@ -41,12 +42,31 @@ _FORMATS: Mapping[str, tuple[str, ...]] = {"header": TABLES, "pointer": DOCUMENT
 """Suffixes of the files that some keys are for."""
 
 
+_OTHER_SUFFIXES = {
+    **dict.fromkeys((".xlsx", ".xls", ".ods", ".numbers"), "save the sheet as CSV"),
+    **dict.fromkeys((".parquet", ".feather", ".arrow"), "save it as CSV: frame.to_csv('run.csv')"),
+    **dict.fromkeys(
+        (".pt", ".pth", ".pkl", ".pickle", ".mat", ".h5", ".hdf5"), "save it as NPZ: numpy.savez('run.npz', …)"
+    ),
+    **dict.fromkeys((".gz", ".zip", ".bz2", ".xz"), "unpack it"),
+    "": "write the suffix of the file, too",
+}
+"""What to do with files that are not read."""
+
+
 class DataFile(SpecModel):
     """Numbers taken from a file beside the spec: ``{file: ../data/run.csv, column: norm, where: {step: 0}}``."""
 
     other_tools = {
         **dict.fromkeys(("path", "filename", "csv", "source"), "write file"),
-        "sep": "the separator is found out",
+        **dict.fromkeys(("sep", "delimiter", "separator", "decimal"), "delete it: this is found out"),
+        **dict.fromkeys(("skiprows", "skip", "comment"), "delete it: titles and comments are skipped"),
+        **dict.fromkeys(("sheet", "sheet_name"), "save the sheet as a CSV file of its own"),
+        **dict.fromkeys(("index", "nrows", "iloc"), "write row"),
+        **dict.fromkeys(("filter", "query", "select"), "write where: a mapping of columns to values"),
+        **dict.fromkeys(("usecols", "names"), "write columns"),
+        **dict.fromkeys(("index_col", "encoding", "dtype"), "delete it"),
+        "rows": "write row for one row, or where for several",
         **dict.fromkeys(("key", "field"), "write column"),
     }
 
@@ -58,7 +78,7 @@ class DataFile(SpecModel):
     """Take one number from each of these columns: a list, or a pattern such as `layer*`."""
     where: Conditions = {}
     """Take only the rows that have these values in these columns. A list allows each of its values."""
-    row: Annotated[int, Field(ge=-(2**53), le=2**53)] | None = None
+    row: RowNumber | None = None
     """Take only this row of those that are left, counted from 0; -1 is the last."""
     blank: Literal["error", "skip"] = "error"
     """What an empty cell, a missing key, null or NaN is: an `error`, or to `skip`, with a warning that counts them."""
@@ -79,6 +99,13 @@ class DataFile(SpecModel):
     def _is_relative_data_file(cls, value: str | tuple[str, ...]) -> str | tuple[str, ...]:
         for name in (value,) if isinstance(value, str) else value:
             _check_file_name(name)
+        return value
+
+    @field_validator("column", mode="before")
+    @classmethod
+    def _is_one(cls, value: object) -> object:
+        if isinstance(value, list):
+            raise _refused("a list is not the name or number of one column", "write columns")
         return value
 
     @field_validator(*_FORMATS, check_fields=False)
@@ -158,9 +185,8 @@ def _check_file_name(value: str) -> None:
         raise _refused(f"'{value}' has backslashes", f"write {with_slashes}")
     if suffix_of(value) not in DATA_SUFFIXES:
         known = f"{', '.join(DATA_SUFFIXES[:-1])} or {DATA_SUFFIXES[-1]}"
-        raise _refused(
-            f"'{value}' is not a file that ends in {known}", "rename it, or save the numbers in one of these"
-        )
+        advice = _OTHER_SUFFIXES.get(suffix_of(value), "save the numbers in one of these")
+        raise _refused(f"'{value}' is not a file that ends in {known}", advice)
 
 
 def _refused(message: str, hint: str) -> PydanticCustomError:

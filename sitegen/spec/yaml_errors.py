@@ -31,6 +31,11 @@ _TOO_FAR_RIGHT = _Message(
 _AFTER_QUOTE = _Message("text goes on after the closing quote", "to hold a quote, use the other kind around the text")
 _OPEN_BRACKET = _Message("a bracket is opened here and never closed")
 
+_FENCE = _Message("this is a fence of Markdown", "delete it: a spec is what is between the fences")
+_SEVERAL_KEYS = _Message(
+    _COLON_IN_TEXT.text, "write each key in a line of its own, or put text that holds ': ' in quotes"
+)
+
 _COLON = "mapping values are not allowed in this context"
 _MESSAGES = {
     "found unexpected end of stream": _OPEN_QUOTE,
@@ -75,6 +80,8 @@ def syntax_problem(text: SourceText, error: yaml.YAMLError, bracket: Span | None
     message = _MESSAGES.get(error.problem or "") or _Message(f"this is not YAML: {error.problem}")
     if error.problem == _COLON:
         message, span = _colon(text, span)
+    elif "".join(text.lines[span.line : span.line + 1]).lstrip().startswith(("```", "~~~")):
+        message = _FENCE
     elif start and (message.point == "start" or (message.point == _EARLIER and start.line < mark.line)):
         span = Span(start.line, start.column)
     elif bracket and not "".join(text.lines[mark.line :]).strip():
@@ -90,6 +97,8 @@ def _before(text: SourceText, span: Span) -> str:
 
 def _colon(text: SourceText, span: Span) -> tuple[_Message, Span]:
     """The cause of a ``: `` in the wrong place: text that holds it, a line above without one, or the indentation."""
+    if re.search(r":\s[^\"'#]*,\s*\w+$", _before(text, span)):
+        return _SEVERAL_KEYS, span
     above = next((line for line in range(span.line - 1, -1, -1) if text.lines[line].strip()), None)
     if above is None or re.search(r":\s", _before(text, span)):
         return _COLON_IN_TEXT, span

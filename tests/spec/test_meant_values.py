@@ -90,7 +90,35 @@ def test_a_misspelled_key_is_one_mistake():
 
 def test_a_wrong_key_beside_a_file_is_not_a_number():
     text = "kind: gradient-flow\nparams: {layers: [1], gradients: {file: run.csv, rows: [0, 1]}}"
-    assert problems(text) == [("params.gradients.rows", "did you mean 'row'?")]
+    assert problems(text) == [("params.gradients.rows", "write row for one row, or where for several")]
+
+
+@pytest.mark.parametrize(
+    ("written", "field", "hint"),
+    [
+        ("params: {num_layers: 16 layers}", "params.num_layers", "write 16"),
+        ("params: {log_scale: 0}", "params.log_scale", "write false"),
+        ("params: {activation: None}", "params.activation", "delete the key for the default"),
+        ("motion: none", "motion", "write still"),
+        ("stills: {num_layers: 4}", "stills", "write it as an item of a list, behind '- ' or in [ ]"),
+        ("params: {params: {num_layers: 4}}", "params.params", "write its keys directly under the first 'params'"),
+        ("explore: {init_scale: {from: 2, to: 1, step: 1}}", "explore.init_scale.to", "write from: 1.0 and to: 2.0"),
+        ("explore: {init_scale: {from: 2, to: 2, step: 1}}", "explore.init_scale.to", "write another end"),
+        ("width: 420", "width", "write size"),
+    ],
+)
+def test_what_newcomers_write(written, field, hint):
+    assert problems(f"kind: gradient-decay\n{written}\n") == [(field, hint)]
+
+
+def test_a_spec_with_the_signs_of_a_page_around_it():
+    assert problems("```yaml\nkind: gradient-decay\n```\n")[0][1].startswith("delete it: a spec is what is between")
+    assert problems("kind: gradient-decay, id: a\n") == [
+        ("", "write each key in a line of its own, or put text that holds ': ' in quotes")
+    ]
+    assert problems("kind: gradient-decay\ntitle: One of two: three\n") == [("", "put text that holds ': ' in quotes")]
+    above = "write its keys at the beginning of their lines, without 'figure:' above them"
+    assert ("figure", above) in problems("figure:\n  kind: gradient-decay\n")
 
 
 def test_the_nearest_id():

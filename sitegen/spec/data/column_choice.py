@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from fnmatch import fnmatchcase
 from itertools import islice
@@ -73,6 +74,15 @@ class ColumnChoice:
         left = self.left()
         return left if table.is_mapping else self._whole_rows(left)
 
+    def _meant_list(self, text: str) -> str:
+        """The list of columns that a text such as ``l0, l1`` or ``l0-l2`` means; empty if none is meant."""
+        names = list(self.table.columns)
+        parts = [part.strip() for part in re.split("[,;]", text)]
+        ends = [part.strip() for part in re.split(r"\s*(?:-|\.\.|:|–)\s*", text)]
+        if len(ends) == 2 and set(ends) <= set(names) and names.index(ends[0]) < names.index(ends[1]):
+            parts = names[names.index(ends[0]) : names.index(ends[1]) + 1]
+        return f"[{listed(parts)}]" if len(parts) > 1 and set(parts) <= set(names) else ""
+
     def left(self) -> tuple[Any, ...]:
         """The columns of a mapping or an array, without that of the names."""
         keys = self.table.columns.values() if self.table.is_mapping else self.table.matrix
@@ -117,13 +127,20 @@ class ColumnChoice:
     def _matching(self, pattern: str) -> tuple[Any, ...]:
         """The columns whose names match a pattern, in the order of the file."""
         if not any(sign in pattern for sign in "*?["):
+            if pattern not in self.table.columns and (meant := self._meant_list(pattern)):
+                message = f"there is no column {format_value(pattern)} in the file"
+                raise DataReferenceError(("columns",), message, f"write {meant}")
             return (self._key(("columns",), pattern),)
         found = {
             name: key for name, key in self.table.columns.items() if key not in self.used and fnmatchcase(name, pattern)
         }
         if not found:
             message = f"no column matches {format_value(pattern)}"
-            raise DataReferenceError(("columns",), message, f"columns here: {listed(self.table.columns) or 'none'}")
+            plain = pattern.strip("^$").replace(".*", "*").replace(".+", "*").replace("\\d", "[0-9]").replace("+", "*")
+            is_regex = plain != pattern and any(fnmatchcase(name, plain) for name in self.table.columns)
+            hint = f"write '{plain}': this is no regular expression" if is_regex else ""
+            hint = hint or f"columns here: {listed(self.table.columns) or 'none'}"
+            raise DataReferenceError(("columns",), message, hint)
         if twice := self.table.repeated & found.keys():
             raise self._repeated(min(twice))
         return tuple(found.values())

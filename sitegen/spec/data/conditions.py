@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from collections.abc import Callable, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
@@ -15,6 +16,7 @@ from sitegen.spec.data.table import Row, Table, cell_text
 from sitegen.spec.data.values import DataReferenceError
 from sitegen.spec.message_format import format_value, listed
 
+_WORDS = {f"'{word}'" for word in ("last", "latest", "final", "max", "end")}
 MOST_COMPARED_ROWS = 10_000
 """Rows that are searched for values to suggest."""
 
@@ -68,6 +70,9 @@ def no_row_left(conditions: Mapping[str, Condition], table: Table) -> DataRefere
                 cell_text(cells[condition.key]) for _, cells in islice(table.rows(), MOST_COMPARED_ROWS)
             )
             message = f"no row has {condition.shown} in the column {format_value(name)}"
-            return DataReferenceError(("where", name), message, f"there are {listed(there)}" if there else "")
+            hint = "write row: -1 for the last row" if condition.shown in _WORDS else f"there are {listed(there)}"
+            if re.match("'[<>=!]", condition.shown):
+                hint = f"write the values themselves: {hint}"
+            return DataReferenceError(("where", name), message, hint if there else "")
     together = " and ".join(f"{name} {condition.shown}" for name, condition in conditions.items())
     return DataReferenceError(("where",), f"no row has {together} at the same time")

@@ -152,6 +152,8 @@ def _syntax_problem(text: SourceText, error: json.JSONDecodeError) -> Diagnostic
         message = f"this is not JSON: {_EXPECTED.get(error.msg, error.msg.lower())}"
         word = _OTHER_LANGUAGES.match(error.doc, error.pos)
         hint = _INSTEAD[word[0]] if word else ""
+        if error.msg == "Extra data" and span.line and not listed:
+            hint = "name the file .jsonl if each line is a value"
     return text.diagnostic(span, message, hint=hint)
 
 

@@ -14,6 +14,7 @@ from typing import TypeVar
 from sitegen.errors import Diagnostic, did_you_mean
 from sitegen.spec.content_root import ContentRoot, open_regular
 from sitegen.spec.data.csv_table import read_table
+from sitegen.spec.data.file_contents import check_content
 from sitegen.spec.data.json_document import JsonDocument
 from sitegen.spec.data.npz_arrays import read_arrays
 from sitegen.spec.data.plain_values import read_value
@@ -118,6 +119,7 @@ class DataReader:
 
 def _parsed(path: Path, content: bytes) -> bytes | TextLines | JsonDocument:
     suffix = suffix_of(path.name)
+    check_content(str(path), content)
     if suffix in ARRAYS:
         return content
     return (JsonDocument.read if suffix in DOCUMENTS else TextLines.checked)(str(path), content)

@@ -140,7 +140,9 @@ class _Selection:
                 self.blanks += 1
                 return
             hint = value.hint or (
-                "leave blank values out with blank: skip" if is_blank(cell) and self.reference.file else ""
+                "leave blank values out with blank: skip"
+                if (is_blank(cell) or is_nan(cell)) and self.reference.file
+                else ""
             )
             self.wrong.add(self._wrong_cell, place, group.key, value.message, hint)
             return

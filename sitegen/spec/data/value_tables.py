@@ -8,6 +8,7 @@ from itertools import chain, zip_longest
 from typing import Any, NamedTuple, Protocol
 
 from sitegen.errors import Diagnostic
+from sitegen.spec.data.cell_numbers import read_number
 from sitegen.spec.data.json_pointer import UnusableNumber, shown, wrong_type
 from sitegen.spec.data.table import MISSING, Row, Table, Wrong
 from sitegen.spec.data.values import MAX_NUMBERS, DataReferenceError, is_number
@@ -173,4 +174,6 @@ def plain_number(value: Any) -> int | float | Wrong:
         return Wrong("this key is missing")
     if isinstance(value, UnusableNumber):
         return Wrong(f"{value.text} {value.fault}")
-    return Wrong(f"{shown(value)} is not a {'finite ' if isinstance(value, float) else ''}number")
+    is_quoted = isinstance(value, str) and not isinstance(read_number(value), Wrong)
+    hint = f"write {value.strip()} without quotes" if is_quoted else ""
+    return Wrong(f"{shown(value)} is not a {'finite ' if isinstance(value, float) else ''}number", hint)

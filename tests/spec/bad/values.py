@@ -106,7 +106,7 @@ NUMBERS = [
     BadSpec(
         "one for true",
         DECAY + "  log_scale: 1\n",
-        "f.yaml:3:14: error: params.log_scale: 1 is not true or false\n  3 |   log_scale: 1\n    |              ^",
+        "f.yaml:3:14: error: params.log_scale: 1 is not true or false\n  3 |   log_scale: 1\n    |              ^ write true",
     ),
     BadSpec(
         "true for a number with a clamp",

@@ -83,7 +83,7 @@ def test_a_header_that_claims_more_than_there_is(report):
 @pytest.mark.parametrize(
     ("content", "message"),
     [
-        (npz(norms=np.array([1, 2, np.nan])), "norms[2]: nan is not a finite number"),
+        (npz(norms=np.array([1, 2, np.nan])), "norms[2]: nan is not a finite number (leave blank values out with blank: skip)"),
         (npz(norms=np.array([1, -np.inf, 1])), "norms[1]: -inf is not a finite number"),
         (npz(norms=[["a", "b", "c"]]), "norms[0, 0]: 'a' is text, not a number"),
         (npz(norms=np.array([1.0, "a"], dtype=object)), PICKLED),

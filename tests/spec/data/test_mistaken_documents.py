@@ -25,7 +25,7 @@ from tests.spec.data.reports import FILE, JSON, NAMED, pointed, spec_line
 def test_documents(report, document, line, caret, message):
     found = report(JSON, run_json=document)
     hint = "delete one" if "twice" in message else ""
-    hint = "leave blank values out with blank: skip" if "null" in message else hint
+    hint = "leave blank values out with blank: skip" if "null" in message or "NaN" in message else hint
     named = "" if NAMED in message else f" {NAMED}"
     shown = pointed(line, document.split("\n")[line - 1], *caret, hint)
     assert found == f"content/data/run.json:{line}:{caret[0]}: error: {message}{named}{shown}"

@@ -6,7 +6,7 @@ import os
 
 import pytest
 
-from tests.spec.data.reports import CSV, FILE, spec_line
+from tests.spec.data.reports import CSV, FILE, NAMED, spec_line
 
 
 def test_no_such_file(report):
@@ -69,8 +69,10 @@ def test_a_link_to_itself(report, folder):
         ("C:\\run.csv", "is an absolute path: it begins at the root of a disk", "write its path as seen from this file, such as ../data/run.csv"),
         ("https://a.b/run.csv", "is an address, and nothing is fetched", "download the file into the content folder"),
         ("..\\data\\run.csv", "has backslashes", "write ../data/run.csv"),
-        ("../data/run.xlsx", "is not a file that ends in .csv, .tsv, .txt, .dat, .metric, .json, .jsonl, .ndjson, .npz or .npy", "rename it, or save the numbers in one of these"),
-        ("../data/run", "is not a file that ends in .csv, .tsv, .txt, .dat, .metric, .json, .jsonl, .ndjson, .npz or .npy", "rename it, or save the numbers in one of these"),
+        ("../data/run.xlsx", "is not a file that ends in .csv, .tsv, .txt, .dat, .metric, .json, .jsonl, .ndjson, .npz or .npy", "save the sheet as CSV"),
+        ("../data/run.pt", "is not a file that ends in .csv, .tsv, .txt, .dat, .metric, .json, .jsonl, .ndjson, .npz or .npy", "save it as NPZ: numpy.savez('run.npz', …)"),
+        ("../data/run.x", "is not a file that ends in .csv, .tsv, .txt, .dat, .metric, .json, .jsonl, .ndjson, .npz or .npy", "save the numbers in one of these"),
+        ("../data/run", "is not a file that ends in .csv, .tsv, .txt, .dat, .metric, .json, .jsonl, .ndjson, .npz or .npy", "write the suffix of the file, too"),
     ],
 )  # fmt: skip
 def test_names_that_are_no_files_beside(report, name, message, hint):
@@ -103,3 +105,29 @@ def test_two_gigabytes_are_not_read(report, folder, suffix):
         + f"content/data/run.{suffix} has 2,147,483,648 bytes; at most 67,108,864 (64 MiB) are read"
         + spec_line(reference, f"../data/run.{suffix}", "save only what the figure needs")
     )
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "message"),
+    [
+        ("run.csv", b"PK\3\4\x14\0\6\0", "a ZIP archive, as of Excel or NPZ ~ save the sheet as CSV, or name arrays .npz"),
+        ("run.npy", b"PK\3\4\x14\0\6\0", "a ZIP archive, as of Excel or NPZ ~ save the sheet as CSV, or name arrays .npz"),
+        ("run.npz", b"\x93NUMPY\1\0", "an NPY file ~ name it .npy"),
+        ("run.csv", b"\x1f\x8b\x08", "compressed by gzip ~ unpack it"),
+        ("run.csv", b"<!DOCTYPE html>\n<html>", "an HTML page ~ download the file itself"),
+        ("run.json", b"\n<HTML lang=en>", "an HTML page ~ download the file itself"),
+        ("run.csv", b"version https://git-lfs.github.com/spec/v1\n", "a pointer of Git LFS, not the file itself ~ run: git lfs pull"),
+        ("run.csv", b'\xef\xbb\xbf{"norm": [1, 2]}', "JSON ~ name it .json, or .jsonl if each line is a value"),
+        ("run.json", b"layer,norm\n1,0.1\n", "a table, not JSON ~ name it .csv"),
+    ],
+)  # fmt: skip
+def test_a_file_that_is_another_than_its_name_says(report, name, content, message):
+    what, _, hint = message.partition(" ~ ")
+    found = report(f"{{file: ../data/{name}}}", **{name.replace(".", "_"): content})
+    assert found == f"content/data/{name}: error: this is {what} {NAMED} ({hint})"
+
+
+def test_values_of_json_without_a_list_around_them(report):
+    found = report("{file: ../data/run.json, column: a}", run_json='{"a": 1}\n{"a": 2}\n')
+    assert found.endswith("name the file .jsonl if each line is a value")
+    assert "content/data/run.json:1:1: error: the file is empty" in report("{file: ../data/run.json}", run_json=" \n")

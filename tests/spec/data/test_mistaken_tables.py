@@ -51,7 +51,7 @@ def test_references_into_a_table(report, reference, path, word, said):
         ("step,norm\n0,1\n0,1_0\n", 3, (3, 3), ("'1_0' is not a number", "write 10")),
         ('step,norm\n0,1\n0,"0,5"\n', 3, (3, 5), ("'0,5' is not a number", "write 0.5, with a point")),
         ("step,norm\n0,1\n0,\n", 3, (3, 1), ("the cell is empty", "leave blank values out with blank: skip")),
-        ("step,norm\n0,1\n0,NaN\n", 3, (3, 3), ("'NaN' is not a finite number", "")),
+        ("step,norm\n0,1\n0,NaN\n", 3, (3, 3), ("'NaN' is not a finite number", "leave blank values out with blank: skip")),
         ("step,norm\n0,1\n0,-inf\n", 3, (3, 4), ("'-inf' is not a finite number", "")),
         ("step,norm\n0,1\n0,1e999\n", 3, (3, 5), ("'1e999' is not a finite number", "")),
         ('step,norm\n0,1\n"a\nb",x\n', 4, (4, 1), ("'x' is not a number", "")),

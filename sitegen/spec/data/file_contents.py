@@ -1,0 +1,53 @@
+"""What a data file is by its first bytes, where its name says something else."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import NamedTuple
+
+from sitegen.errors import ContentError, Diagnostic
+from sitegen.spec.value_reference import DOCUMENTS, suffix_of
+
+_AS_TABLE = "save the numbers as CSV, JSON or NPZ"
+
+
+class _Content(NamedTuple):
+    """What a file is, and what to do."""
+
+    what: str
+    hint: str
+    suffixes: tuple[str, ...] = ()
+    """Suffixes of the files that may begin so."""
+
+
+_BEGINNINGS: Mapping[bytes, _Content] = {
+    b"PK\3\4": _Content("a ZIP archive, as of Excel or NPZ", "save the sheet as CSV, or name arrays .npz", (".npz",)),
+    b"\x93NUMPY": _Content("an NPY file", "name it .npy", (".npy",)),
+    b"\x1f\x8b": _Content("compressed by gzip", "unpack it"),
+    b"\x89PNG": _Content("a picture", _AS_TABLE),
+    b"\x89HDF": _Content("an HDF5 file", _AS_TABLE),
+    b"\xd0\xcf\x11\xe0": _Content("a file of an old Excel", "save the sheet as CSV"),
+    b"%PDF": _Content("a PDF file", _AS_TABLE),
+    b"PAR1": _Content("a Parquet file", _AS_TABLE),
+    b"SQLite format 3": _Content("an SQLite file", _AS_TABLE),
+    b"version https://git-lfs": _Content("a pointer of Git LFS, not the file itself", "run: git lfs pull"),
+    b"<!doctype": _Content("an HTML page", "download the file itself"),
+    b"<html": _Content("an HTML page", "download the file itself"),
+    b"{": _Content("JSON", "name it .json, or .jsonl if each line is a value", DOCUMENTS),
+    b"[[": _Content("JSON", "name it .json", DOCUMENTS),
+    b"[{": _Content("JSON", "name it .json", DOCUMENTS),
+}
+"""In lower case where letters are."""
+
+
+def check_content(name: str, content: bytes) -> None:
+    """Raise a `ContentError` for a file that begins as no file of its suffix does."""
+    suffix, begin = suffix_of(name), content[:200].removeprefix(b"\xef\xbb\xbf").lstrip()
+    for sign, found in _BEGINNINGS.items():
+        if begin.lower().startswith(sign.lower()) and suffix not in found.suffixes:
+            raise ContentError([Diagnostic(file=name, message=f"this is {found.what}", hint=found.hint)])
+    if suffix in DOCUMENTS and not begin:
+        raise ContentError([Diagnostic(file=name, message="the file is empty", line=1, column=1)])
+    is_word = begin[:1].isalpha() and not begin.startswith((b"true", b"false", b"null", b"NaN", b"Infinity"))
+    if suffix in DOCUMENTS and is_word and any(sign in begin.split(b"\n")[0] for sign in b",;\t"):
+        raise ContentError([Diagnostic(file=name, message="this is a table, not JSON", hint="name it .csv")])
