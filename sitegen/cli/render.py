@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import errno
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -12,20 +10,15 @@ import click
 
 from sitegen.cli.console import is_terminal, problems_shown, say, say_error, show
 from sitegen.cli.paths import UserPath
-from sitegen.errors import ContentError, OutputError, did_you_mean, figure_problem, unforeseen_errors
-from sitegen.spec.content_root import SITE_CONFIG
-from sitegen.spec.source_text import YAML_SUFFIXES
+from sitegen.cli.spec_input import STDIN, existing_spec, loaded_spec, with_changes
+from sitegen.errors import ContentError, figure_problem, unforeseen_errors
 from sitegen.write.formats import FORMAT_FILES, OUTPUT_FORMATS, format_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sitegen.figure import Figure
-    from sitegen.resolve.resolved_spec import ResolvedSpec
-    from sitegen.spec.load import LoadedSpec
 
-_STDIN = "<stdin>"
-_FIGURES = ("figures", "content/figures")
 _TWO_PALETTES = ("image", "still", "png")
 """Formats with one file for each palette; the others follow the reader's setting or have no colours."""
 
@@ -37,29 +30,8 @@ def _target(_ctx: click.Context, _param: click.Parameter, value: str | None) -> 
     return None if value in {None, "-"} else Path(value)
 
 
-def _spec(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
-    """Check that the file exists; the id of a figure of a site in this folder is a frequent mistake."""
-    if value != "-" and not os.path.lexists(value):
-        raise click.BadParameter(f"There is no file '{value}'. {_meant_file(Path(value))}")
-    return value
-
-
-def _meant_file(given: Path) -> str:
-    """The spec that was meant by a file that does not exist, or by the id of a figure."""
-    folders = [*map(Path, _FIGURES if given.parent == Path() else ()), given.parent]
-    files = {
-        path.stem: path for folder in folders for path in sorted(folder.glob("*.y*ml")) if path.name != SITE_CONFIG
-    }
-    stem = given.stem if given.suffix in YAML_SUFFIXES else given.name
-    near = "" if stem in files else did_you_mean(stem, files)
-    found = next((path for name, path in files.items() if name == stem or f"'{name}'" in near), None)
-    if found is None:
-        return "It takes a file, or '-' for standard input."
-    return f"{near[:1].upper()}{near[1:]} Write its file: sitegen render {found}".lstrip()
-
-
 @click.command(short_help="Draw one figure.")
-@click.argument("spec", callback=_spec, type=UserPath(dir_okay=False, allow_dash=True))
+@click.argument("spec", callback=existing_spec, type=UserPath(dir_okay=False, allow_dash=True))
 @click.option(
     "--as",
     "output_format",
@@ -137,9 +109,9 @@ def render(
     from sitegen.scene.canvas import CANVASES
 
     with problems_shown(as_json=False):
-        file = _STDIN if spec == "-" else spec
-        resolved, loaded = _loaded(spec, inputs)
-        resolved = _changed(resolved, changes)
+        file = STDIN if spec == "-" else spec
+        resolved, loaded = loaded_spec(spec, inputs)
+        resolved = with_changes(resolved, changes)
         _refuse_input(output, inputs)
         with unforeseen_errors(f"the figure in {file}"):
             figure = render_resolved(resolved, CANVASES[canvas])
@@ -147,23 +119,33 @@ def render(
         policy = ""
         content: bytes | str
         if output_format == "html":
-            from sitegen.page.fragment import figure_fragment
-
-            fragment = figure_fragment(figure)
-            policy, content = fragment.policy, fragment.html
+            policy, content = _html(figure)
         elif output_format == "png":
             content = _png(figure, file, scale, dark=dark)
         else:
             content = _product(figure, output_format, dark=dark)
-        if output is not None:
-            from sitegen.atomic import write_atomic
+        _write(output, content, policy if csp else "")
 
-            write_atomic(output, content)
-            say_error(f"Wrote {output}")
-        if csp:
-            say(policy)
-        elif output is None:
-            say(content, nl=False)
+
+def _html(figure: Figure) -> tuple[str, str]:
+    """The policy and the HTML of a figure that needs no other file."""
+    from sitegen.page.fragment import figure_fragment
+
+    fragment = figure_fragment(figure)
+    return fragment.policy, fragment.html
+
+
+def _write(output: Path | None, content: bytes | str, policy: str) -> None:
+    """Write the file, and print a policy if there is one, or else what has no file."""
+    if output is not None:
+        from sitegen.atomic import write_atomic
+
+        write_atomic(output, content)
+        say_error(f"Wrote {output}")
+    if policy:
+        say(policy)
+    elif output is None:
+        say(content, nl=False)
 
 
 def _check_options(
@@ -186,63 +168,6 @@ def _refuse_input(output: Path | None, inputs: Iterable[Path]) -> None:
     """Refuse to replace a file that the figure was made from."""
     if output is not None and output.is_file() and any(each.exists() and output.samefile(each) for each in inputs):
         raise click.UsageError(f"The figure is made from {output}, which would be lost. Name another file.")
-
-
-def _loaded(name: str, files: dict[Path, None]) -> tuple[ResolvedSpec, LoadedSpec]:
-    """Load the spec in the file `name` or on standard input, and show its warnings; add the files that it names to `files`."""
-    from sitegen.resolve.read_spec import read_spec
-    from sitegen.spec.source_text import MAX_BYTES, SpecSource
-
-    if name == "-":
-        if sys.stdin is None:
-            raise OutputError(f"standard input cannot be read: {os.strerror(errno.EBADF)}")
-        content = sys.stdin.buffer.read(MAX_BYTES + 1)
-        spec, loaded = read_spec(SpecSource(_STDIN, content, default_id="figure"), folder=Path(), files=files)
-    else:
-        spec, loaded = read_spec(Path(name), files=files)
-    show(spec.warnings, as_json=False)
-    return spec, loaded
-
-
-def _changed(spec: ResolvedSpec, changes: tuple[str, ...]) -> ResolvedSpec:
-    """The spec with parameters from the command line, which leave nothing to explore."""
-    if not changes:
-        return spec
-    from sitegen.resolve.axes import with_values
-    from sitegen.resolve.axis_checks import refusals
-
-    values = dict(map(_change, changes))
-    unknown = next((name for name in values if name not in type(spec.params).model_fields), None)
-    if unknown is not None:
-        known = type(spec.params).model_fields
-        hint = did_you_mean(unknown, known) or f"it has {', '.join(sorted(known))}"
-        raise click.BadParameter(f"{spec.kind} has no parameter '{unknown}'; {hint}", param_hint="'--set'")
-    for name, value in values.items():
-        if isinstance(value, dict) and not value.keys().isdisjoint({"figure", "file"}):
-            message = f"{name}: a figure or a file cannot be named here; write the numbers, or change the spec"
-            raise click.BadParameter(message, param_hint="'--set'")
-    for problem in refusals(spec.params, values):
-        hint = f"; {problem.hint}" if problem.hint else ""
-        place = ".".join(str(part) for part in problem.path if part != "params")
-        raise click.BadParameter(f"{place}: {problem.message}{hint}", param_hint="'--set'")
-    return spec.alone(with_values(spec.params, values))
-
-
-def _change(text: str) -> tuple[str, object]:
-    """Parse ``init_scale=1.4`` into a name and a value."""
-    from sitegen.spec.source_text import SpecSource, read_text
-    from sitegen.spec.yaml_tree import compose
-
-    name, sign, value = text.partition("=")
-    if not sign or not name.strip():
-        raise click.BadParameter(f"'{text}' is not NAME=VALUE, such as init_scale=1.4", param_hint="'--set'")
-    try:
-        tree = compose(read_text(SpecSource("--set", value)))
-    except ContentError as error:
-        raise click.BadParameter(f"{name}: {error.diagnostics[0].message}", param_hint="'--set'") from error
-    if tree.problems:
-        raise click.BadParameter(f"{name}: {tree.problems[0].message}", param_hint="'--set'")
-    return name.strip(), tree.value
 
 
 def _png(figure: Figure, file: str, scale: float | None, *, dark: bool) -> bytes:

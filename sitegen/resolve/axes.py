@@ -115,6 +115,11 @@ def as_parameter(params: Params, name: str, value: float) -> float:
     return int(value) if int in types and float not in types and float(value).is_integer() else value
 
 
+def is_number_parameter(params: Params, name: str) -> bool:
+    """Whether numbers are among the values of the parameter `name`."""
+    return not {variant.annotation for variant in _type(params, name).variants}.isdisjoint({int, float})
+
+
 def parameter_label(params: Params, name: str) -> Label:
     """What readers call a parameter and its values."""
     labels = (entry for entry in _type(params, name).metadata if isinstance(entry, Label))

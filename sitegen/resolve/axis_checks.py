@@ -9,7 +9,15 @@ from typing import Any
 from pydantic import BaseModel, ValidationError
 
 from sitegen.figures import KINDS
-from sitegen.resolve.axes import Axis, LinkedAxis, as_parameter, axis_from, combinations, with_values
+from sitegen.resolve.axes import (
+    Axis,
+    LinkedAxis,
+    as_parameter,
+    axis_from,
+    combinations,
+    is_number_parameter,
+    with_values,
+)
 from sitegen.spec.declaration import Params
 from sitegen.spec.field_problems import FieldProblem, explain
 from sitegen.spec.figure_spec import AxisSpec, FigureSpec, Range
@@ -86,6 +94,10 @@ def _value_problems(params: Params, name: str, written: AxisSpec) -> Iterator[Fi
             yield FieldProblem(path=("explore", name, "step"), message=message, hint="take larger steps")
             return
         yield from _mark_problems(name, written)
+        if not is_number_parameter(params, name):
+            message = "a range is for numbers, and this parameter takes none"
+            yield FieldProblem(path=("explore", name), message=message, hint="write a list of its values")
+            return
     if isinstance(written, tuple):
         for index, value in enumerate(written):
             if value in written[:index]:

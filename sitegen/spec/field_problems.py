@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal
 
@@ -145,8 +145,7 @@ def _explained(case: _Case) -> FieldProblem:
         case "extra_forbidden":
             known = sorted(fields_of(case.target.owner))
             message, highlight = f"this key is unknown; known here: {', '.join(known) or 'none'}", "key"
-            name = str(case.path[-1])
-            hint = getattr(case.target.owner, "other_tools", {}).get(name) or did_you_mean(name, known)
+            hint = _key_hint(case.target.owner, str(case.path[-1]), known)
         case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
             message = f"{format_value(given)}{allowed.unit} is out of range; allowed is {allowed.range}"
         case "finite_number":
@@ -165,6 +164,15 @@ def _explained(case: _Case) -> FieldProblem:
         case _:
             message, hint = _wrong_type(given, allowed)
     return FieldProblem(path=case.path, message=message, hint=hint, highlight=highlight)
+
+
+def _key_hint(owner: type[BaseModel], name: str, known: Collection[str]) -> str:
+    """The key that was meant by an unknown one, or why it is there."""
+    if name.isdecimal():
+        return "a comma separates keys; write a number without it"
+    if name.startswith("\u00a0"):
+        return "indent with spaces, not with the no-break space U+00A0"
+    return getattr(owner, "other_tools", {}).get(name) or did_you_mean(name, known)
 
 
 def _wrong_type(given: object, allowed: FieldType) -> tuple[str, str]:

@@ -19,6 +19,7 @@ _MOST_SHOWN = 12
 _NUMBER = r"([+-]?\d{1,15}(?:\.\d{0,15})?)"
 _FORMS: Mapping[re.Pattern[str], Callable[..., float]] = {
     re.compile(r"([+-]?\d{1,15}),(\d{1,15})"): lambda whole, part: float(f"{whole}.{part}"),
+    re.compile(_NUMBER): float,
     re.compile(rf"{_NUMBER}\s*%"): lambda share: float(share) / 100,
     re.compile(rf"[$€£¥]\s*{_NUMBER}"): float,
     re.compile(rf"{_NUMBER}\s*[$€£¥]"): float,
@@ -75,8 +76,9 @@ def _word_hint(given: str, allowed: FieldType) -> str:
 
 def _number(text: str) -> float | None:
     """The number in `text`, in one of the forms that people use and YAML does not know."""
+    plain = text.strip().replace("−", "-")
     for form, value in _FORMS.items():
-        if found := form.fullmatch(text.strip()):
+        if found := form.fullmatch(plain):
             try:
                 return value(*found.groups())
             except (ArithmeticError, ValueError):

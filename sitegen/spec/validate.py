@@ -86,8 +86,9 @@ def _not_a_mapping(value: object, kinds: Mapping[str, KindLike]) -> FieldProblem
     hint = f"begin with 'kind: {next(iter(kinds), '…')}'"
     if value is None:
         return FieldProblem(path=(), message="the spec is empty", hint=hint)
-    if isinstance(value, str) and ":" in value:
-        hint = "write a space after ':'"
+    if isinstance(value, str) and (sign := re.match(r"\w+\s*(:|=|：)(\u00a0?)", value)):
+        hint = "write a space after ':'" if sign[1] == ":" else f"write ': ' in place of '{sign[1]}'"
+        hint += ", not the no-break space U+00A0" if sign[2] else ""
     given = "text" if isinstance(value, str) else format_value(value)
     return FieldProblem(path=(), message=f"a spec is a mapping of keys to values, not {given}", hint=hint)
 

@@ -32,6 +32,8 @@ _AFTER_QUOTE = _Message("text goes on after the closing quote", "to hold a quote
 _OPEN_BRACKET = _Message("a bracket is opened here and never closed")
 
 _FENCE = _Message("this is a fence of Markdown", "delete it: a spec is what is between the fences")
+_COMMENT = _Message("this is no comment, and not 'key: value'", "begin comments with #", "start")
+_SEMICOLON = _Message("a ';' does not separate values", "write a comma")
 _SEVERAL_KEYS = _Message(
     _COLON_IN_TEXT.text, "write each key in a line of its own, or put text that holds ': ' in quotes"
 )
@@ -78,8 +80,11 @@ def syntax_problem(text: SourceText, error: yaml.YAMLError, bracket: Span | None
     mark, start = error.problem_mark, error.context_mark
     span = Span(mark.line, mark.column)
     message = _MESSAGES.get(error.problem or "") or _Message(f"this is not YAML: {error.problem}")
+    semicolon = _before(text, span).rfind(";")
     if error.problem == _COLON:
         message, span = _colon(text, span)
+    elif bracket and semicolon > bracket.column and bracket.line == span.line:
+        message, span = _SEMICOLON, Span(span.line, semicolon)
     elif "".join(text.lines[span.line : span.line + 1]).lstrip().startswith(("```", "~~~")):
         message = _FENCE
     elif start and (message.point == "start" or (message.point == _EARLIER and start.line < mark.line)):
@@ -102,6 +107,8 @@ def _colon(text: SourceText, span: Span) -> tuple[_Message, Span]:
     above = next((line for line in range(span.line - 1, -1, -1) if text.lines[line].strip()), None)
     if above is None or re.search(r":\s", _before(text, span)):
         return _COLON_IN_TEXT, span
+    if text.lines[above].lstrip().startswith(("//", "/*", "%", "--")):
+        return _COMMENT, _whole_line(text, above)
     if not re.search(r":(\s|$)", text.lines[above]):
         return _NOT_KEY_VALUE, _whole_line(text, above)
     return _TOO_FAR_RIGHT, _whole_line(text, span.line)

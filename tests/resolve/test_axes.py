@@ -197,3 +197,10 @@ def test_work_of_all_states_is_limited_before_it_begins(kind: str, params: str, 
     assert (found.line, found.field) == (3, "explore")
     assert f"would take about {estimate}" in found.message
     assert "at most 60 seconds and 500 MB are allowed; thin" in found.message
+
+
+def test_a_range_of_a_parameter_without_numbers_is_one_error() -> None:
+    with pytest.raises(ContentError) as caught:
+        load_spec(f"{SPEC}explore: {{activation: {{from: 0, to: 2, step: 1}}}}\n")
+    (found,) = caught.value.diagnostics
+    assert (found.field, found.hint) == ("explore.activation", "write a list of its values")

@@ -83,7 +83,7 @@ def test_keys_of_other_tools_have_advice(content):
     assert (found.line, found.hint) == (3, "to leave the page out, begin its file name with a dot")
 
 
-@pytest.mark.parametrize("text", ["$s \\cdot f$", "\\alpha", "[x](y.md)", "**bold**", "`code`"])
+@pytest.mark.parametrize("text", ["$s \\cdot f$", "\\alpha", "[x](y.md)", "**bold**", "`code`", "<br/>", "</sub>"])
 def test_markup_in_a_title_is_a_warning(content, text):
     page, spec = f"---\ntitle: 'A {text}'\n---\n", f"kind: gradient-decay\ncaption: 'A {text}'\n"
     found = check_site(content({"lessons/two.md": page, "figures/x.yaml": spec})).diagnostics

@@ -105,6 +105,14 @@ def test_a_wrong_key_beside_a_file_is_not_a_number():
         ("explore: {init_scale: {from: 2, to: 1, step: 1}}", "explore.init_scale.to", "write from: 1.0 and to: 2.0"),
         ("explore: {init_scale: {from: 2, to: 2, step: 1}}", "explore.init_scale.to", "write another end"),
         ("width: 420", "width", "write size"),
+        ("params: {init_scale: −1.5}", "params.init_scale", "write -1.5"),
+        ("params: {init_scale: 1,000}", "params.000", "a comma separates keys; write a number without it"),
+        (
+            "params:\n\u00a0\u00a0num_layers: 4",
+            "\ufffd\ufffdnum_layers",
+            "indent with spaces, not with the no-break space U+00A0",
+        ),
+        ("params: {num_layers: 4; init_scale: 1}", "", "write a comma"),
     ],
 )
 def test_what_newcomers_write(written, field, hint):
@@ -117,6 +125,10 @@ def test_a_spec_with_the_signs_of_a_page_around_it():
         ("", "write each key in a line of its own, or put text that holds ': ' in quotes")
     ]
     assert problems("kind: gradient-decay\ntitle: One of two: three\n") == [("", "put text that holds ': ' in quotes")]
+    assert problems("kind = gradient-decay\n") == [("", "write ': ' in place of '='")]
+    assert problems("kind： gradient-decay\n") == [("", "write ': ' in place of '：'")]
+    assert problems("kind:\u00a0gradient-decay\n") == [("", "write a space after ':', not the no-break space U+00A0")]
+    assert problems("// a figure\nkind: gradient-decay\n") == [("", "begin comments with #")]
     above = "write its keys at the beginning of their lines, without 'figure:' above them"
     assert ("figure", above) in problems("figure:\n  kind: gradient-decay\n")
 

@@ -74,6 +74,8 @@ def _number_hint(text: str) -> str:
         number = signed[2] or signed[3]
         share = f", or {float(number) / 100!r} for the share" if signed["sign"] == "%" else ""
         return f"write {number}, without {signed['currency'] or signed['sign']}{share}"
+    if "−" in text and isinstance(read_number(text.replace("−", "-")), int | float):
+        return f"write {text.replace('−', '-')}, with a hyphen"
     if "_" in text and isinstance(read_number(text.replace("_", "")), int | float):
         return f"write {text.replace('_', '')}"
     with_point = text.replace(",", ".", 1)

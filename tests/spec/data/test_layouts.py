@@ -450,6 +450,7 @@ def test_mistakes(folder: Path, reference: object, said: str) -> None:
         ("1,2,3", ""),
         ("1_000", "write 1000"),
         ("$5", "write 5, without $"),
+        ("−0.5", "write -0.5, with a hyphen"),
         ("€ 1.5", "write 1.5, without €"),
         ("5 ms", "write 5, without ms"),
         ("50%", "write 50, without %, or 0.5 for the share"),

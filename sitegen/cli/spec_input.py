@@ -1,0 +1,101 @@
+"""The figure that ``render`` draws: the argument SPEC, and the parameters of ``--set``."""
+
+from __future__ import annotations
+
+import errno
+import os
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sitegen.cli.console import show
+from sitegen.errors import ContentError, OutputError, did_you_mean
+from sitegen.spec.content_root import SITE_CONFIG
+from sitegen.spec.source_text import YAML_SUFFIXES
+
+if TYPE_CHECKING:
+    from sitegen.resolve.resolved_spec import ResolvedSpec
+    from sitegen.spec.load import LoadedSpec
+
+STDIN = "<stdin>"
+_FIGURES = ("figures", "content/figures")
+
+
+def existing_spec(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
+    """Check that the file exists; the id of a figure of a site in this folder is a frequent mistake."""
+    if value != "-" and not os.path.lexists(value):
+        raise click.BadParameter(f"There is no file '{value}'. {_meant_file(Path(value))}")
+    return value
+
+
+def _meant_file(given: Path) -> str:
+    """The spec that was meant by a file that does not exist, or by the id of a figure."""
+    folders = [*map(Path, _FIGURES if given.parent == Path() else ()), given.parent]
+    files = {
+        path.stem: path for folder in folders for path in sorted(folder.glob("*.y*ml")) if path.name != SITE_CONFIG
+    }
+    stem = given.stem if given.suffix in YAML_SUFFIXES else given.name
+    near = "" if stem in files else did_you_mean(stem, files)
+    found = next((path for name, path in files.items() if name == stem or f"'{name}'" in near), None)
+    if found is None:
+        return "It takes a file, or '-' for standard input."
+    return f"{near[:1].upper()}{near[1:]} Write its file: sitegen render {found}".lstrip()
+
+
+def loaded_spec(name: str, files: dict[Path, None]) -> tuple[ResolvedSpec, LoadedSpec]:
+    """Load the spec in the file `name` or on standard input, and show its warnings; add the files that it names to `files`."""
+    from sitegen.resolve.read_spec import read_spec
+    from sitegen.spec.source_text import MAX_BYTES, SpecSource
+
+    if name == "-":
+        if sys.stdin is None:
+            raise OutputError(f"standard input cannot be read: {os.strerror(errno.EBADF)}")
+        content = sys.stdin.buffer.read(MAX_BYTES + 1)
+        spec, loaded = read_spec(SpecSource(STDIN, content, default_id="figure"), folder=Path(), files=files)
+    else:
+        spec, loaded = read_spec(Path(name), files=files)
+    show(spec.warnings, as_json=False)
+    return spec, loaded
+
+
+def with_changes(spec: ResolvedSpec, changes: tuple[str, ...]) -> ResolvedSpec:
+    """The spec with parameters from the command line, which leave nothing to explore."""
+    if not changes:
+        return spec
+    from sitegen.resolve.axes import with_values
+    from sitegen.resolve.axis_checks import refusals
+
+    values = dict(map(_change, changes))
+    unknown = next((name for name in values if name not in type(spec.params).model_fields), None)
+    if unknown is not None:
+        known = type(spec.params).model_fields
+        hint = did_you_mean(unknown, known) or f"it has {', '.join(sorted(known))}"
+        raise click.BadParameter(f"{spec.kind} has no parameter '{unknown}'; {hint}", param_hint="'--set'")
+    for name, value in values.items():
+        if isinstance(value, dict) and not value.keys().isdisjoint({"figure", "file"}):
+            message = f"{name}: a figure or a file cannot be named here; write the numbers, or change the spec"
+            raise click.BadParameter(message, param_hint="'--set'")
+    for problem in refusals(spec.params, values):
+        hint = f"; {problem.hint}" if problem.hint else ""
+        place = ".".join(str(part) for part in problem.path if part != "params")
+        raise click.BadParameter(f"{place}: {problem.message}{hint}", param_hint="'--set'")
+    return spec.alone(with_values(spec.params, values))
+
+
+def _change(text: str) -> tuple[str, object]:
+    """Parse ``init_scale=1.4`` into a name and a value."""
+    from sitegen.spec.source_text import SpecSource, read_text
+    from sitegen.spec.yaml_tree import compose
+
+    name, sign, value = text.partition("=")
+    if not sign or not name.strip():
+        raise click.BadParameter(f"'{text}' is not NAME=VALUE, such as init_scale=1.4", param_hint="'--set'")
+    try:
+        tree = compose(read_text(SpecSource("--set", value)))
+    except ContentError as error:
+        raise click.BadParameter(f"{name}: {error.diagnostics[0].message}", param_hint="'--set'") from error
+    if tree.problems:
+        raise click.BadParameter(f"{name}: {tree.problems[0].message}", param_hint="'--set'")
+    return name.strip(), tree.value
