@@ -26,9 +26,10 @@ check: $(VENV)/hosts.stamp
 	@$(RUN) -m ruff format --check --quiet
 	@$(RUN) -m ruff check --quiet
 	@$(RUN) -m mypy --no-error-summary
-	@$(VENV)/bin/oxlint --config .ci/oxlintrc.json --quiet templates/script
+	@$(VENV)/bin/oxlint --config .ci/oxlintrc.json --quiet templates/script sitegen/serve/client
 	@.ci/need node-typescript tsc --version
 	@tsc --project .ci/tsconfig.json
+	@tsc --project .ci/tsconfig.serve.json
 	@$(VENV)/bin/lint-imports --no-logo
 	@$(RUN) -m sitegen check content --strict
 	@$(RUN) -m pytest --quiet $(CHECKED)

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import re
 import shlex
+import signal
 import subprocess
 import sys
 from collections import Counter
@@ -40,6 +41,17 @@ def shell(command, **options):
     return subprocess.run(["/bin/sh", "-c", command], check=False, capture_output=True, text=True, **options)
 
 
+def served(command, **options):
+    """Start a preview, and end it with Ctrl-C when its site is complete; return its last line before."""
+    streams = {"stdout": subprocess.PIPE, "text": True}
+    with subprocess.Popen(shlex.split(command), **streams, **options) as process:
+        line = next((line for line in process.stdout if " is at " not in line), "")
+        process.send_signal(signal.SIGINT)
+        process.stdout.read()
+    assert process.returncode == 0
+    return line
+
+
 @pytest.fixture
 def environment(tmp_path):
     """A `sitegen` command that runs this checkout."""
@@ -60,6 +72,9 @@ def test_the_commands_run_as_written(page, tmp_path, environment):
     lines = [line for line in lines if line.startswith(("sitegen ", "mv "))]
     assert len(lines) >= 5
     for line in lines:
+        if line.startswith("sitegen serve "):
+            assert " pages, " in served(line, cwd=work, env={**environment, "BROWSER": "true"}), line
+            continue
         done = shell(line, cwd=work, env=environment)
         assert (done.returncode, re.sub(r"^Wrote [\w.-]+\n", "", done.stderr)) == (0, ""), line
     assert [path for path in made if not (work / path).is_file()] == []

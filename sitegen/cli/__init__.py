@@ -16,6 +16,7 @@ from sitegen.cli.cache import cache
 from sitegen.cli.console import FAULT, WRONG_USAGE, show_fault, show_os_error
 from sitegen.cli.kinds import kinds
 from sitegen.cli.render import render
+from sitegen.cli.serve import serve
 from sitegen.cli.site_commands import build, check, embed, new
 
 _INTERRUPTED = 130
@@ -23,7 +24,7 @@ _DEBUG = "sitegen.debug"
 
 _OTHER_TOOLS = {
     **dict.fromkeys(("init", "create", "start"), "A new site: sitegen new DIR"),
-    **dict.fromkeys(("serve", "server", "watch", "preview"), "A built site: python -m http.server --directory build"),
+    **dict.fromkeys(("server", "watch", "preview", "dev", "run"), "A preview that follows your changes: sitegen serve"),
     **dict.fromkeys(("lint", "validate", "test"), "It lists every problem: sitegen check"),
     **dict.fromkeys(("draw", "plot"), "One figure: sitegen render SPEC"),
     "help": "Help: sitegen --help",
@@ -71,6 +72,7 @@ def cli() -> None:
     \b
     Examples:
       sitegen new my-site                      a small site to begin with
+      sitegen serve my-site                    shows it in a browser and follows your changes
       sitegen build my-site                    builds it into the folder build
       sitegen check my-site                    lists every problem, writes nothing
       sitegen render fig.yaml -o fig.svg       draws one figure
@@ -86,7 +88,7 @@ def _debug(ctx: click.Context, _param: click.Parameter, value: bool) -> None:
     ctx.meta[_DEBUG] = value or ctx.meta.get(_DEBUG, False)
 
 
-for command in (build, check, new, render, embed, kinds, cache):
+for command in (build, check, new, serve, render, embed, kinds, cache):
     command.params.append(
         click.Option(
             ["--debug"],

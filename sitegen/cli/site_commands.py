@@ -18,7 +18,7 @@ from sitegen.spec.message_format import counted
 if TYPE_CHECKING:
     from sitegen.site.last_build import BuildResult
 
-_content = click.argument("content", default="content", type=UserPath(path_type=Path))
+content_argument = click.argument("content", default="content", type=UserPath(path_type=Path))
 _strict = click.option("--strict", is_flag=True, help="Fail on warnings, too.")
 _quiet = click.option("--quiet", is_flag=True, help="Print problems only.")
 _json = click.option("--json", "as_json", is_flag=True, help="Print problems and results as JSON, for programs.")
@@ -37,7 +37,7 @@ def _address(_ctx: click.Context, _param: click.Parameter, value: str | None) ->
 
 
 @click.command(short_help="Build the site.")
-@_content
+@content_argument
 @click.option(
     "--out",
     default="build",
@@ -79,7 +79,7 @@ def build(
 
     with problems_shown(as_json=as_json), progress_shown(quiet=quiet or as_json) as progress:
         result = build_site(
-            _site_in(content),
+            site_in(content),
             out,
             base_url=base_url,
             strict=strict,
@@ -90,7 +90,7 @@ def build(
 
 
 @click.command(short_help="List every problem; write nothing.")
-@_content
+@content_argument
 @_strict
 @_quiet
 @_json
@@ -105,7 +105,7 @@ def check(content: Path, strict: bool, quiet: bool, as_json: bool) -> None:
     from sitegen.site.build import check_site
 
     with problems_shown(as_json=as_json), progress_shown(quiet=quiet or as_json) as progress:
-        result = check_site(_site_in(content), strict=strict, progress=progress)
+        result = check_site(site_in(content), strict=strict, progress=progress)
     _reported(result, "No errors in ", quiet=quiet, as_json=as_json)
 
 
@@ -161,7 +161,7 @@ def embed(name: str, place: str, content: Path, base_url: str | None) -> None:
     from sitegen.site.spec_registry import draw_figure, read_registry
     from sitegen.spec.meant_values import nearest_id
 
-    folder = _site_in(content)
+    folder = site_in(content)
     with problems_shown(as_json=False):
         config, _ = load_config(folder)
         registry = read_registry(folder)
@@ -182,7 +182,7 @@ def embed(name: str, place: str, content: Path, base_url: str | None) -> None:
     say(texts[place])
 
 
-def _site_in(content: Path) -> Path:
+def site_in(content: Path) -> Path:
     """The content folder itself, or the one inside a folder made by ``sitegen new``."""
     if content.exists() and not content.is_dir():
         raise click.UsageError(f"'{content}' is a file. Name the folder with {SITE_CONFIG}: {content.parent}")

@@ -35,7 +35,7 @@ class TestHelp:
         [
             (["biuld"], "No such command 'biuld'. Did you mean 'build'?"),
             (["init"], "No such command 'init'. A new site: sitegen new DIR"),
-            (["serve"], "No such command 'serve'. A built site: python -m http.server --directory build"),
+            (["watch"], "No such command 'watch'. A preview that follows your changes: sitegen serve"),
             (["build", "--base_url", "x"], "No such option '--base_url'. Did you mean '--base-url'?"),
             (["kinds", "gradient-decoy"], "No such kind 'gradient-decoy'. Did you mean 'gradient-decay'?"),
             (

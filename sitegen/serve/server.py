@@ -1,0 +1,98 @@
+"""Run the preview: a server, a watcher and a thread that rebuilds, until Ctrl-C or SIGTERM."""
+
+from __future__ import annotations
+
+import asyncio
+import socket
+from contextlib import suppress
+from pathlib import Path
+from types import FrameType
+
+import uvicorn
+
+from sitegen.serve.app import application
+from sitegen.serve.ports import bind
+from sitegen.serve.rebuild import Listener, Rebuilder
+from sitegen.serve.updates import Updates
+from sitegen.serve.watch import changes
+from sitegen.site.preview import Preview
+
+_END_S = 1
+"""Seconds that answers have to end in after Ctrl-C."""
+
+
+def serve_site(content: Path, listener: Listener, *, host: str = "127.0.0.1", port: int = 8000) -> None:
+    """Serve a preview of the site in `content` until the process gets SIGINT or SIGTERM.
+
+    Parameters
+    ----------
+    content : Path
+        Folder with ``site.yaml``; it may be wrong, or vanish and come back.
+    listener : Listener
+        Who is told where the server answers, and what each change led to.
+    host : str
+        Name or address at which the server answers.
+    port : int
+        The port to begin with; if it is in use, the next free one is taken.
+
+    Raises
+    ------
+    OutputError
+        If there is no such host, or no port is free.
+    """
+    notes: list[str] = []
+    bound = bind(host, port, notes)
+    asyncio.run(_serve(bound, Preview(content), listener, host=host, notes=notes))
+
+
+class _Server(uvicorn.Server):
+    """A server that ends its streams when it is told to stop, instead of waiting for the browsers."""
+
+    def __init__(self, config: uvicorn.Config, updates: Updates) -> None:
+        super().__init__(config)
+        self._updates = updates
+        self._loop = asyncio.get_running_loop()
+
+    def handle_exit(self, sig: int, frame: FrameType | None) -> None:  # noqa: ARG002 - the signature of uvicorn
+        self.force_exit = self.should_exit  # the second signal
+        self.should_exit = True
+        self._loop.call_soon_threadsafe(self._updates.close)
+
+
+async def _serve(bound: socket.socket, preview: Preview, listener: Listener, *, host: str, notes: list[str]) -> None:
+    updates = Updates()
+    config = uvicorn.Config(
+        application(preview, updates, host),
+        log_config=None,
+        log_level="critical",
+        access_log=False,
+        lifespan="off",
+        ws="none",
+        server_header=False,
+        proxy_headers=False,
+        timeout_graceful_shutdown=_END_S,
+    )
+    server = _Server(config, updates)
+    rebuilder = Rebuilder(preview, updates.publish, listener)
+    listener.started(address(bound, host), notes)
+    rebuilder.start()
+    watcher = asyncio.create_task(_watch(preview.content, rebuilder))
+    try:
+        await server.serve([bound])
+    finally:
+        watcher.cancel()
+        with suppress(asyncio.CancelledError):
+            await watcher
+
+
+async def _watch(content: Path, rebuilder: Rebuilder) -> None:
+    async for _ in changes(content):
+        rebuilder.request()
+
+
+def address(bound: socket.socket, host: str) -> str:
+    """The address of the site for a browser on this machine."""
+    port = bound.getsockname()[1]
+    if host in ("0.0.0.0", "::"):  # noqa: S104 - the author asked for every address of the machine
+        host = "127.0.0.1" if bound.family == socket.AF_INET else "::1"
+    return f"http://[{host}]:{port}/" if ":" in host else f"http://{host}:{port}/"
