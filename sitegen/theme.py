@@ -33,9 +33,9 @@ class Paint:
     """True for marks that repeat what another mark or the text says: they need no minimum contrast."""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, eq=False)
 class Theme:
-    """Roles and palettes."""
+    """Roles and palettes. A theme is equal to itself alone, so that it can be a key of caches."""
 
     paints: Mapping[str, Paint]
     """Paint of each role."""

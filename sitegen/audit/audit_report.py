@@ -84,16 +84,23 @@ class AuditReport:
     def cells(self) -> tuple[str, ...]:
         """A text for each of `columns`: the smallest value of the rules that share it."""
         cells = []
-        for column in columns():
-            shared = [result for result in self.results() if result.rule.column == column]
-            known = [value for _, value in shared if value is not None]
-            cells.append(shared[0].rule.shown(min(known, default=None)))
+        for shared in _rules_by_column().values():
+            known = [value for rule in shared if (value := self.values[rule.id]) is not None]
+            cells.append(shared[0].shown(min(known, default=None)))
         return tuple(cells)
 
 
 def columns() -> tuple[str, ...]:
     """The headings of the table of all figures, without that of their names."""
-    return tuple(dict.fromkeys(rule.column for rule in rules.RULES if rule.column))
+    return tuple(_rules_by_column())
+
+
+def _rules_by_column() -> dict[str, list[Rule]]:
+    found: dict[str, list[Rule]] = {}
+    for rule in rules.RULES:
+        if rule.column:
+            found.setdefault(rule.column, []).append(rule)
+    return found
 
 
 def _plain(value: Any) -> Any:

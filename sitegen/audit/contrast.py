@@ -6,7 +6,7 @@ Colours are ``#rrggbb``; `LinearRgb` is linear-light sRGB, each component in [0,
 from __future__ import annotations
 
 from collections.abc import Iterable
-from functools import cache
+from functools import cache, lru_cache
 from itertools import combinations
 
 from sitegen.scene.shapes import Mark
@@ -32,7 +32,8 @@ def used_pairs(marks: Iterable[Mark], theme: Theme) -> frozenset[Pair]:
     )
 
 
-def smallest_contrast(pairs: Iterable[Pair], theme: Theme, palette: PaletteName, *, text: bool) -> float | None:
+@lru_cache(maxsize=1024)
+def smallest_contrast(pairs: frozenset[Pair], theme: Theme, palette: PaletteName, *, text: bool) -> float | None:
     """Smallest contrast ratio over the pairs of text, or over those of other marks; None where there are none."""
     ratios = (_pair_contrast(pair, theme, palette) for pair in pairs if (pair[0] in theme.text_roles) == text)
     return min(ratios, default=None)
@@ -53,12 +54,18 @@ def smallest_meaning_difference(marks: Iterable[Mark], theme: Theme) -> float | 
 
     A role with an outline differs in shape, and text names its meaning: neither is counted.
     """
-    solid = sorted({mark.role for mark in marks if mark.role in MEANINGS and not theme.paints[mark.role].stroke})
+    return _smallest_difference_of(
+        frozenset(mark.role for mark in marks if mark.role in MEANINGS and not theme.paints[mark.role].stroke), theme
+    )
+
+
+@lru_cache(maxsize=1024)
+def _smallest_difference_of(solid: frozenset[str], theme: Theme) -> float | None:
     return min(
         (
             smallest_difference(colours[first], colours[second])
             for colours in theme.palettes.values()
-            for first, second in combinations(solid, 2)
+            for first, second in combinations(sorted(solid), 2)
         ),
         default=None,
     )

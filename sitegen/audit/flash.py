@@ -73,9 +73,13 @@ def most_flashes(times: Sequence[float], levels: Sequence[float]) -> int:
     levels : sequence of float, length N
         Relative luminance at the times, repeated with them.
     """
-    changes = _large_changes(times, [levels[index % len(levels)] for index in range(len(times))])
-    within = (sum(time - start <= _WINDOW_MS for time in changes[first:]) for first, start in enumerate(changes))
-    return max(within, default=0) // 2
+    changes = _large_changes(times, list(levels) * (len(times) // len(levels)))
+    most = first = 0
+    for number, time in enumerate(changes, 1):
+        while time - changes[first] > _WINDOW_MS:
+            first += 1
+        most = max(most, number - first)
+    return most // 2
 
 
 def _large_changes(times: Sequence[float], levels: Sequence[float]) -> list[float]:

@@ -8,7 +8,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass, field, replace
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from string import Formatter
 from typing import Literal
 
@@ -55,6 +55,7 @@ class Sentence:
     10.1109/TVCG.2021.3114770)."""
     values: Mapping[str, Value] = field(default_factory=dict)
     """The values by name."""
+    _texts: dict[Style, str] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def parts(self) -> Iterator[Value]:
         """The literal texts and the values, in reading order."""
@@ -66,7 +67,10 @@ class Sentence:
 
     def text(self, style: Style = "visible") -> str:
         """The finished sentence."""
-        return self.template.format_map({name: text_of(value, style) for name, value in self.values.items()})
+        if style not in self._texts:
+            values = {name: text_of(value, style) for name, value in self.values.items()}
+            self._texts[style] = self.template.format_map(values)
+        return self._texts[style]
 
 
 def sentence(template: str, level: Level = 1, **values: Value) -> Sentence:
@@ -74,7 +78,7 @@ def sentence(template: str, level: Level = 1, **values: Value) -> Sentence:
     return Sentence(template, level, values)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Column:
     """One column of the data table."""
 
@@ -85,10 +89,15 @@ class Column:
     cells: tuple[Value, ...]
     """One value a row; a number in CSV has 10 significant digits."""
 
-    @property
+    @cached_property
     def is_numeric(self) -> bool:
         """Whether any cell is a number."""
         return not all(isinstance(cell, str | DualText) for cell in self.cells)
+
+    @cached_property
+    def texts(self) -> tuple[str, ...]:
+        """The heading and the cells, as pages and text files show them."""
+        return tuple(text_of(value, "page") for value in (self.heading, *self.cells))
 
 
 @dataclass(frozen=True, slots=True)

@@ -90,8 +90,7 @@ class _Merge:
         varying = self._varying(shown, changes)
         children = self._children({state: mark.children for state, mark in present.items() if isinstance(mark, Group)})
         made = make_element(tag(first), drawn, children)
-        for name, value in {**({} if base else _HIDDEN), **varying}.items():
-            made.set(name, value)
+        made.attribs |= {**({} if base else _HIDDEN), **varying}
         return made
 
     def _change_to(self, mark: Mark | None, base: Mark | None, shown: Attributes) -> Change:

@@ -88,11 +88,10 @@ class Canvas:
     def inside(self, text: Text, margin: float = 4.0, width: float | None = None) -> Text:
         """`text` centred on its x, or aligned with the edge of its panel if it would leave it; `width` is that of the panel."""
         edge = (self.width if width is None else width) - margin
-        centred = replace(text, anchor="middle")
-        left, right = extent(centred)
+        left, right = extent(text, anchor="middle")
         if left < margin:
             return replace(text, x=margin, anchor="start")
-        return replace(text, x=edge, anchor="end") if right > edge else centred
+        return replace(text, x=edge, anchor="end") if right > edge else replace(text, anchor="middle")
 
 
 NARROW = Canvas("narrow", WIDTH, TEXT_SIZE, least_px=288.0, file_px=320)

@@ -10,7 +10,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from unicodedata import east_asian_width
 
-from sitegen.scene.shapes import TEXT_SIZE, Text
+from sitegen.scene.shapes import TEXT_SIZE, Anchor, Text
 
 SLACK = 1.35
 SYSTEM_SLACK = 1.1
@@ -44,8 +44,8 @@ def _ems(character: str) -> float:
     return _WIDTHS.get(character) or (_FULL if east_asian_width(character) in "WF" else _OTHER)
 
 
-def extent(text: Text, slack: float = SLACK) -> tuple[float, float]:
-    """Where a text begins and ends, in user units."""
+def extent(text: Text, slack: float = SLACK, *, anchor: Anchor | None = None) -> tuple[float, float]:
+    """Where a text begins and ends, in user units; `anchor` is taken before its own."""
     width = text_width(text.text, text.size, bold=text.bold, slack=slack)
-    left = text.x - {"start": 0.0, "middle": width / 2, "end": width}[text.anchor]
+    left = text.x - {"start": 0.0, "middle": width / 2, "end": width}[anchor or text.anchor]
     return left, left + width

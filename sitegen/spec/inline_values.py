@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
+from functools import cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -44,7 +45,7 @@ def with_plain_lists(
     """
     found, problems = dict(params), list[Diagnostic]()
     for name, value in params.items():
-        files = _files_of(model, name) if isinstance(value, dict | list) else set()
+        files = _files_of(model, name) if isinstance(value, dict | list) else frozenset()
         if _is_list_of_references(value) and FileList in files:
             found[name] = {"files": value}
         elif _is_list_of_references(value) and SeriesFile in files:
@@ -96,6 +97,7 @@ def as_items(model: type[BaseModel], parameter: str, series: Iterable[NamedSerie
     return [dict(zip(fields, (each.id, each.values), strict=True)) for each in series]
 
 
+@cache
 def _item_fields(model: type[BaseModel], parameter: str) -> tuple[str, ...]:
     """The fields of the items of a list; empty if the items are no mappings, or the parameter is no list."""
     variants = FieldType.of_field(model.model_fields[parameter]).variants
@@ -103,11 +105,12 @@ def _item_fields(model: type[BaseModel], parameter: str) -> tuple[str, ...]:
     return tuple(items.model.model_fields) if items and items.model else ()
 
 
-def _files_of(model: type[BaseModel], name: str) -> set[type[BaseModel]]:
+@cache
+def _files_of(model: type[BaseModel], name: str) -> frozenset[type[BaseModel]]:
     """The types of references to files that the parameter takes."""
     field = model.model_fields.get(name)
     models = {each.model for each in FieldType.of_field(field).variants} if field else set()
-    return {each for each in models if each and issubclass(each, DataFile | FileList)}
+    return frozenset(each for each in models if each and issubclass(each, DataFile | FileList))
 
 
 def _is_list_of_references(value: Any) -> bool:

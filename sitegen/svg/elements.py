@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
-from typing import Any, Literal
-from xml.etree import ElementTree as ET
+from dataclasses import dataclass, field
+from functools import lru_cache
+from typing import Any, Literal, TypeAlias
 from xml.sax.saxutils import escape
 
-import svgwrite.base
+from svgwrite.base import BaseElement
 
 from sitegen.scene.shapes import TEXT_SIZE, Circles, Group, Line, Mark, Panel, Polyline, Polylines, Rect, Segments, Text
 from sitegen.theme import PaletteName, Theme
@@ -25,10 +25,12 @@ TEXT = "#text"
 """Name of the text of an element among its attributes."""
 
 Attributes = dict[str, str]
-_QUOTE = '"'
-Element = ET.Element
+Element: TypeAlias = BaseElement
+_LABEL = "aria-label"
+"""The attribute whose value may be an author's text; all others are numbers, colours and names of ours."""
+_QUOTE = {'"': "&quot;"}
 _COLOUR = re.compile(COLOUR + "([a-z0-9-]+)")
-_SETTINGS = svgwrite.base.BaseElement(debug=False)
+_SETTINGS = BaseElement(debug=False)
 """Settings that all elements share; svgwrite looks up a validator twice for an element with its own."""
 
 
@@ -47,15 +49,21 @@ class DrawContext:
     """Prefixes of the classes for roles and for keys."""
     palette: PaletteName | Literal[""] = ""
     """Palette of the colours; empty for placeholders."""
+    _painted: dict[str, Attributes] = field(default_factory=dict, init=False, repr=False, compare=False)
 
     def for_page(self, prefix: str) -> DrawContext:
         """The context for markup of a page, without placeholders."""
         return DrawContext(self.theme, self.animated_keys, self.text_size, "sg-", f"{prefix}-", "light")
 
-    def presentation(self, role: str) -> Attributes:
-        """Presentation attributes of a role."""
+    def painted(self, role: str) -> Attributes:
+        """The class and the presentation attributes of a role; none for a group, which has no role."""
+        if role not in self._painted:
+            self._painted[role] = self._paint(role) if role else {}
+        return self._painted[role]
+
+    def _paint(self, role: str) -> Attributes:
         paint = self.theme.paints[role]
-        attributes = {"fill": self._colour(paint.fill) if paint.fill else "none"}
+        attributes = {"class": f"{self.roles}{role}", "fill": self._colour(paint.fill) if paint.fill else "none"}
         if paint.stroke:
             attributes["stroke"] = self._colour(paint.stroke)
             if paint.width != 1.0:
@@ -68,16 +76,20 @@ class DrawContext:
         return self.theme.palettes[self.palette][name] if self.palette else COLOUR + name
 
 
-def fill_placeholders(markup: str, theme: Theme, palette: PaletteName, *, roles: str, keys: str) -> str:
-    """Replace the placeholders in `markup` by the colours of `palette` and by the prefixes of classes."""
-    colours = theme.palettes[palette]
-    return _COLOUR.sub(lambda match: colours[match[1]], markup).replace(ROLE, roles).replace(KEY, keys)
+def fill_placeholders(markup: str, theme: Theme, *palettes: PaletteName, roles: str, keys: str) -> list[str]:
+    """`markup` in each of the palettes, with the prefixes of classes, instead of the placeholders."""
+    parts = _COLOUR.split(markup.replace(ROLE, roles).replace(KEY, keys))  # every other part is the name of a colour
+    names, filled = parts[1::2], []
+    for palette in palettes:
+        parts[1::2] = map(theme.palettes[palette].__getitem__, names)
+        filled.append("".join(parts))
+    return filled
 
 
+@lru_cache(maxsize=4096)
 def number(value: float, decimals: int = 2) -> str:
     """A number for SVG and CSS; two decimals of a coordinate are about a hundredth of a pixel."""
-    # the format of a constant width is twice as fast, and a figure has hundreds of coordinates
-    return (f"{value:z.2f}" if decimals == 2 else f"{value:z.{decimals}f}").rstrip("0").rstrip(".")
+    return f"{value:z.{decimals}f}".rstrip("0").rstrip(".")
 
 
 def panel_markup(panel: Panel, context: DrawContext) -> tuple[str, str]:
@@ -90,30 +102,34 @@ def panel_markup(panel: Panel, context: DrawContext) -> tuple[str, str]:
 
 def markup(drawn: Element) -> str:
     """An element as a string."""
-    return _tagged(drawn, "".join(map(markup, drawn)))
+    return _tagged(drawn, "".join(map(markup, drawn.elements)))
 
 
 def _tagged(drawn: Element, children: str) -> str:
-    """An element as ``ElementTree.tostring`` writes it, but without its search for namespaces, which takes most of the time."""
-    names = "".join([f' {name}="{escape(value).replace(_QUOTE, "&quot;")}"' for name, value in drawn.items()])
-    content = f"{escape(drawn.text)}{children}" if drawn.text else children
-    ending = f">{content}</{drawn.tag}>" if content else " />"
-    return f"<{drawn.tag}{names}{ending}{drawn.tail or ''}"
+    """An element with the markup of its children, without the checks and the search for namespaces of svgwrite and ElementTree."""
+    name, written = drawn.elementname, drawn.attribs
+    if _LABEL in written:
+        written = {**written, _LABEL: escape(written[_LABEL], _QUOTE)}
+    names = "".join([f' {name}="{value}"' for name, value in written.items() if name != TEXT])
+    if text := written.get(TEXT):
+        return f"<{name}{names}>{escape(text)}{children}</{name}> "  # a space, so that labels are words where only text is kept
+    return f"<{name}{names}>{children}</{name}>" if children else f"<{name}{names}/>"
 
 
 def _both_markups(drawn: Element, keys: str) -> tuple[str, str]:
     """The animated and the static markup of an element; most elements are the same in both, and written once."""
-    children = [_both_markups(child, keys) for child in drawn]
-    moving, still = "".join([pair[0] for pair in children]), "".join([pair[1] for pair in children])
+    children = [_both_markups(child, keys) for child in drawn.elements]
+    moving, still = ("".join(parts) for parts in zip(*children, strict=True)) if children else ("", "")
     animated = _tagged(drawn, moving)
-    if drawn.get("opacity") == "0":
+    if drawn.attribs.get("opacity") == "0":
         return animated, ""
-    role, key, _ = drawn.get("class", "").partition(keys)
-    if key and role:
-        drawn.set("class", role.rstrip())
-    elif key:
-        del drawn.attrib["class"]
-    return animated, _tagged(drawn, still) if key or moving != still else animated
+    role, key, _ = drawn.attribs.get("class", "").partition(keys)
+    if not key:
+        return animated, animated if moving == still else _tagged(drawn, still)
+    drawn.attribs["class"] = role.rstrip()
+    if not role:
+        del drawn.attribs["class"]
+    return animated, _tagged(drawn, still)
 
 
 def element(mark: Mark, context: DrawContext) -> Element:
@@ -123,18 +139,14 @@ def element(mark: Mark, context: DrawContext) -> Element:
 
 
 def make_element(name: str, attributes: Attributes, children: Iterable[Element] = ()) -> Element:
-    """An element with these attributes, in alphabetical order, and these children.
+    """An element with these attributes and these children.
 
     svgwrite's classes for shapes take coordinates, and compute some attributes only when they are serialised. States of a
     figure are compared attribute by attribute, so `attributes` makes these first, and svgwrite's base class takes them as they are.
     """
-    drawn = svgwrite.base.BaseElement(factory=_SETTINGS)
-    drawn.elementname, drawn.attribs = name, attributes
-    made: Element = drawn.get_xml()
-    made.text = made.attrib.pop(TEXT, None)
-    made.tail = " " if made.text else None  # so that labels are separate words where only text is kept
-    made.extend(children)
-    return made
+    drawn = BaseElement(factory=_SETTINGS)
+    drawn.elementname, drawn.attribs, drawn.elements = name, attributes, list(children)
+    return drawn
 
 
 def tag(mark: Mark) -> str:
@@ -144,18 +156,15 @@ def tag(mark: Mark) -> str:
 
 def attributes(mark: Mark, context: DrawContext) -> Attributes:
     """Attributes of the element of a mark, its text among them as ``#text``; none is empty."""
-    found = _SHAPES[type(mark)][1](mark)
-    if mark.role:
-        found |= context.presentation(mark.role)
+    painted = context.painted(mark.role)
+    found = {**painted, **_SHAPES[type(mark)][1](mark)}
     if isinstance(mark, Text) and mark.size != context.text_size:
         found["font-size"] = number(mark.size)
     if mark.opacity != 1.0:
         found["opacity"] = number(mark.opacity)
-    classes = [f"{context.roles}{mark.role}"] if mark.role else []
     if mark.key in context.animated_keys:
-        classes.append(f"{context.keys}{mark.key}")
-    found["class"] = " ".join(classes)
-    return {name: value for name, value in found.items() if value}
+        found["class"] = f"{painted.get('class', '')} {context.keys}{mark.key}".lstrip()
+    return found
 
 
 def _rect(mark: Rect) -> Attributes:
@@ -170,16 +179,20 @@ def _line(mark: Line) -> Attributes:
 def _circles(mark: Circles) -> Attributes:
     r, d = number(mark.radius), number(2 * mark.radius)
     arcs = f"a{r} {r} 0 1 0 {d} 0a{r} {r} 0 1 0 -{d} 0"
-    return {"d": "".join(f"M{number(x - mark.radius)} {number(y)}{arcs}" for x, y in mark.centres)}
+    return _path("".join([f"M{number(x - mark.radius)} {number(y)}{arcs}" for x, y in mark.centres]))
 
 
 def _segments(mark: Segments) -> Attributes:
-    return {"d": "".join(f"M{number(x1)} {number(y1)}L{number(x2)} {number(y2)}" for x1, y1, x2, y2 in mark.lines)}
+    return _path("".join([f"M{number(x1)} {number(y1)}L{number(x2)} {number(y2)}" for x1, y1, x2, y2 in mark.lines]))
 
 
 def _polyline(mark: Polyline) -> Attributes:
-    corners = "L".join(f"{number(x)} {number(y)}" for x, y in mark.points)
-    return {"d": f"M{corners}Z" if mark.closed else f"M{corners}"}
+    corners = "L".join([f"{number(x)} {number(y)}" for x, y in mark.points])
+    return _path(f"M{corners}Z" if mark.closed else f"M{corners}")
+
+
+def _path(commands: str) -> Attributes:
+    return {"d": commands} if commands else {}
 
 
 def _polylines(mark: Polylines) -> Attributes:
@@ -189,7 +202,7 @@ def _polylines(mark: Polylines) -> Attributes:
 
 
 def _text(mark: Text) -> Attributes:
-    found = {TEXT: mark.text, "x": number(mark.x), "y": number(mark.y)}
+    found = {"x": number(mark.x), "y": number(mark.y), **({TEXT: mark.text} if mark.text else {})}
     if mark.anchor != "start":
         found["text-anchor"] = mark.anchor
     if mark.bold:
@@ -202,7 +215,8 @@ _ROLES = {"list": "list", "item": "listitem", "image": "img"}
 
 
 def _group(mark: Group) -> Attributes:
-    return {"role": _ROLES.get(mark.semantics, ""), "aria-label": mark.label}
+    found = {"role": _ROLES[mark.semantics]} if mark.semantics in _ROLES else {}
+    return {**found, _LABEL: mark.label} if mark.label else found
 
 
 _SHAPES: dict[type[Mark], tuple[str, Callable[[Any], Attributes]]] = {

@@ -50,8 +50,10 @@ def _frames(motion: Motion, length: float) -> str:
     if not motion.loop and times[-1] == length:
         times.pop()
     start, end = ("opacity:", "") if motion.channel == "opacity" else ("transform:scaleY(", ")")
-    shares = zip(_percentages(tuple(times), length), values, strict=False)
-    return "".join([f"{share}{{{start}{number(value)}{end}}}" for share, value in shares])
+    shares: dict[float, list[str]] = {}
+    for share, value in zip(_percentages(tuple(times), length), values, strict=False):
+        shares.setdefault(value, []).append(share)
+    return "".join([f"{','.join(at)}{{{start}{number(value)}{end}}}" for value, at in shares.items()])
 
 
 @lru_cache(maxsize=64)

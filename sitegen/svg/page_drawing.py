@@ -8,7 +8,6 @@ from dataclasses import dataclass
 from sitegen.scene.shapes import Panel, Scene
 from sitegen.svg.composition import Drawing, compose, font, svg_tag, view_box, write_drawing
 from sitegen.svg.elements import Attributes, fill_placeholders
-from sitegen.svg.keyframes import control_css, keyframes_css
 from sitegen.theme import Theme
 
 
@@ -144,10 +143,5 @@ def snapshot_svg(scene: Scene, theme: Theme, label: str) -> str:
     return svg_tag({**attributes, **font(theme, scene)}, marks)
 
 
-def page_css(scene: Scene, prefix: str) -> str:
-    """The rules of a block beyond the site's stylesheet: animations, Pause and steps."""
-    return keyframes_css(scene, prefix) + control_css(scene, prefix)
-
-
 def _filled(drawing: Drawing, markup: str) -> str:
-    return fill_placeholders(markup, drawing.theme, "light", roles="sg-", keys=f"{drawing.prefix}-")
+    return fill_placeholders(markup, drawing.theme, "light", roles="sg-", keys=f"{drawing.prefix}-")[0]

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
+from functools import lru_cache
 
 from sitegen.theme import Paint, PaletteName, Theme
 
@@ -18,6 +19,10 @@ _BY_SCHEME: Palettes = (
 _DARK: Palettes = (("dark", ""), ("dark-contrast", "(prefers-contrast:more)"))
 _FORCED = "(forced-colors:active)"
 """Windows high contrast."""
+_COLOUR = "var(--sg-{0},var(--sg-own-{0}))"
+"""A colour: that of the host page, or our own."""
+_PREFIX = "\x02"
+"""Placeholder for the prefix of a figure."""
 
 
 def role_css(theme: Theme) -> str:
@@ -31,7 +36,7 @@ def role_css(theme: Theme) -> str:
         *_schemes(theme, "light", "dark"),
         f"@media (prefers-contrast:more){{{more_contrast}}}",
         _properties(":root", "--sg-", theme.forced, _FORCED),
-        *_classes(theme, theme.paints, "sg-", "var(--sg-{0},var(--sg-own-{0}))"),
+        *_classes(theme, theme.paints, "sg-"),
     ]
     return "\n".join(lines) + "\n"
 
@@ -55,30 +60,34 @@ def file_css(theme: Theme, prefix: str, roles: Iterable[str], *, dark_only: bool
     theme : Theme
         Paint and palettes.
     prefix : str
-        Prefix of the figure, for every class and custom property.
+        Prefix of the figure, for every class. Custom properties have no prefix, since each figure sets those that it uses.
     roles : iterable of str
         The roles in the drawing.
     dark_only : bool
         Use the dark palettes in every colour scheme, for the dark source of a ``<picture>``.
     """
+    return _file_css(theme, frozenset(roles), dark_only).replace(_PREFIX, prefix)
+
+
+@lru_cache(maxsize=256)
+def _file_css(theme: Theme, roles: frozenset[str], dark_only: bool) -> str:  # noqa: FBT001 - a key of the cache
     used = {*roles, "surface"}
     names = {name for role in used for name in (theme.paints[role].fill, theme.paints[role].stroke) if name}
-    scope, own = f".{prefix}", f"--{prefix}-"
+    scope = f".{_PREFIX}"
     (first, _), *others = _DARK if dark_only else _BY_SCHEME
     rules = [
         f"{scope}{{max-width:100%;height:auto;font-variant-numeric:tabular-nums}}",
         f"{scope}:root{{color-scheme:{'dark' if dark_only else 'light dark'}}}",
-        _properties(scope, own, _own_colours(theme, names, first)),
-        *_classes(theme, used, f"{prefix}-", f"var({own}{{0}})"),
+        _properties(scope, "--sg-own-", _colours(theme, names, first)),
+        *_classes(theme, used, f"{_PREFIX}-"),
     ]
-    palettes = [_properties(scope, own, _own_colours(theme, names, palette), query) for palette, query in others]
-    forced = _properties(scope, own, {name: theme.forced[name] for name in names}, _FORCED)
+    palettes = [_properties(scope, "--sg-own-", _colours(theme, names, palette), query) for palette, query in others]
+    forced = _properties(scope, "--sg-", {name: theme.forced[name] for name in names}, _FORCED)
     return "".join([f"@media all{{{''.join(rules)}}}", *palettes, forced])
 
 
-def _own_colours(theme: Theme, names: Iterable[str], palette: PaletteName) -> dict[str, str]:
-    """The colours of a palette for a file, each of which a host page may replace."""
-    return {name: f"var(--sg-{name},{theme.palettes[palette][name]})" for name in names}
+def _colours(theme: Theme, names: Iterable[str], palette: PaletteName) -> dict[str, str]:
+    return {name: theme.palettes[palette][name] for name in names}
 
 
 def _properties(scope: str, prefix: str, values: Mapping[str, str], query: str = "") -> str:
@@ -86,11 +95,11 @@ def _properties(scope: str, prefix: str, values: Mapping[str, str], query: str =
     return f"@media {query}{{{rule}}}" if query else rule
 
 
-def _classes(theme: Theme, roles: Iterable[str], prefix: str, colour: str) -> list[str]:
-    """A rule for the class of each role; `colour` is a template for the name of a colour."""
-    return [f".{prefix}{role}{{{_declarations(theme.paints[role], colour)}}}" for role in sorted(roles)]
+def _classes(theme: Theme, roles: Iterable[str], prefix: str) -> list[str]:
+    """A rule for the class of each role."""
+    return [f".{prefix}{role}{{{_declarations(theme.paints[role])}}}" for role in sorted(roles)]
 
 
-def _declarations(paint: Paint, colour: str) -> str:
-    fill = f"fill:{colour.format(paint.fill)}" if paint.fill else "fill:none"
-    return f"{fill};stroke:{colour.format(paint.stroke)}" if paint.stroke else fill
+def _declarations(paint: Paint) -> str:
+    fill = f"fill:{_COLOUR.format(paint.fill)}" if paint.fill else "fill:none"
+    return f"{fill};stroke:{_COLOUR.format(paint.stroke)}" if paint.stroke else fill

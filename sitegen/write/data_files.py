@@ -9,7 +9,7 @@ import math
 from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
-from functools import cache
+from functools import cache, lru_cache
 from importlib.metadata import version
 from platform import python_version
 from typing import Any
@@ -24,9 +24,9 @@ from sitegen.numerics.spring import spring_easing
 from sitegen.resolve.resolved_spec import ResolvedSpec
 from sitegen.spec.message_format import format_value
 
-_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
-_NUMBERS = frozenset({int, float, type(None)})
-"""Types of the items of a list of numbers."""
+_encode = json.JSONEncoder(ensure_ascii=False, allow_nan=False, separators=(",", ":")).encode
+_PLAIN = frozenset({str, int, bool, type(None)})
+"""Types that JSON has, other than float, which may be infinite or have too many digits."""
 _DIGITS = 10
 """Significant digits in data files; further digits may differ between machines."""
 _LARGEST = 1.797693134e308
@@ -43,24 +43,24 @@ _ACCESSIBILITY = (
 """The first fields of a manifest's accessibility report, in their order; those of other rules follow."""
 
 
-def data_json(spec: ResolvedSpec, title: str, data: object) -> str:
-    """``data.json``: the parameters as the author gave them, and all data of the figure."""
-    return _json({**spec.canonical(), "title": title, "data": plain(data)})
+def data_json(canonical: Mapping[str, Any], title: str, data: object) -> str:
+    """``data.json``: the parameters as the author gave them, from `ResolvedSpec.canonical`, and all data of the figure."""
+    return _json({**canonical, "title": title, "data": plain(data)})
 
 
 def plain(value: object) -> object:
     """Convert data to JSON types: arrays to lists, numbers to 10 significant digits, NaN and infinity to None."""
-    if is_dataclass(value) and not isinstance(value, type):
-        return {field.name: plain(getattr(value, field.name)) for field in fields(value)}
-    if isinstance(value, np.ndarray):
-        return plain(value.tolist())
-    if isinstance(value, Mapping):
-        return {key: plain(item) for key, item in value.items()}
-    if isinstance(value, (tuple, list)):
-        return [plain(item) for item in value]
+    if type(value) in _PLAIN:
+        return value
     if isinstance(value, float):
         return rounded(value) if math.isfinite(value) else None
-    return value
+    if isinstance(value, np.ndarray):
+        value = value.tolist()
+    elif is_dataclass(value) and not isinstance(value, type):
+        value = {field.name: getattr(value, field.name) for field in fields(value)}
+    if isinstance(value, (tuple, list)):
+        return [plain(item) for item in value]
+    return {key: plain(item) for key, item in value.items()} if isinstance(value, Mapping) else value
 
 
 def rounded(value: float) -> float:
@@ -70,19 +70,22 @@ def rounded(value: float) -> float:
 
 
 def _json(value: object) -> str:
-    """Readable JSON: one line for each entry, and one for a whole list of numbers."""
+    """Readable JSON: one line for each entry of a mapping, and one for a whole list."""
     return _entry(value, "\n") + "\n"
 
 
 def _entry(value: object, margin: str) -> str:
     """`value` as JSON with lines that begin with `margin`. `json.dumps(indent=1)` is ten times slower on a million numbers."""
-    inner = f"{margin} "
     if value and isinstance(value, dict):
-        lines = (f"{_encode(str(key))}: {_entry(item, inner)}" for key, item in value.items())
+        inner = f"{margin} "
+        lines = [f"{_key(str(key))}{_entry(item, inner)}" for key, item in value.items()]
         return f"{{{inner}{f',{inner}'.join(lines)}{margin}}}"
-    if isinstance(value, list) and not _NUMBERS.issuperset(map(type, value)):
-        return f"[{inner}{f',{inner}'.join(_entry(item, inner) for item in value)}{margin}]"
-    return _encode(value)
+    return repr(value) if type(value) in {int, float} else _encode(value)
+
+
+@lru_cache(maxsize=1024)
+def _key(name: str) -> str:
+    return f"{_encode(name)}: "
 
 
 def table_csv(table: Table) -> str:
@@ -126,9 +129,8 @@ def _text_table(table: Table) -> str:
 
 def _aligned(column: Column) -> list[str]:
     """The heading and the cells in one width, numbers to the right."""
-    texts = [text_of(value, "page") for value in (column.heading, *column.cells)]
-    width = max(map(len, texts))
-    return [text.rjust(width) if column.is_numeric else text.ljust(width) for text in texts]
+    width = max(map(len, column.texts))
+    return [text.rjust(width) if column.is_numeric else text.ljust(width) for text in column.texts]
 
 
 def manifest_json(

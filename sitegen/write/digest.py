@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
+from collections.abc import Mapping
 from dataclasses import fields, is_dataclass
 from functools import cache
 from importlib.metadata import version
@@ -21,14 +22,14 @@ _LIBRARIES = ("jinja2", "markupsafe", "numpy", "resvg-py", "svgwrite")
 """Libraries whose version can change the bytes of a figure."""
 
 
-def figure_prefix(spec: ResolvedSpec, canvas: Canvas = NARROW) -> str:
+def figure_prefix(canonical: Mapping[str, Any], canvas: Canvas = NARROW) -> str:
     """``sg-<id>-<hash>``, the prefix of every id and class of a figure: the hash is that of everything an author may set.
 
     On a wide canvas it ends in ``-wide``, since both drawings of a figure may be on one page.
     """
-    content = json.dumps([__version__, spec.canonical()], sort_keys=True)
+    content = json.dumps([__version__, canonical], sort_keys=True)
     suffix = "" if canvas == NARROW else f"-{canvas.name}"
-    return f"sg-{spec.id}-{hashlib.sha256(content.encode()).hexdigest()[:8]}{suffix}"
+    return f"sg-{canonical['id']}-{hashlib.sha256(content.encode()).hexdigest()[:8]}{suffix}"
 
 
 def figure_digest(

@@ -3,9 +3,8 @@
 from __future__ import annotations
 
 import zlib
-from collections.abc import Iterator, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass
-from functools import lru_cache
 from operator import itemgetter
 from typing import Any
 
@@ -21,42 +20,23 @@ from sitegen.scene.canvas import Canvas
 from sitegen.scene.shapes import Scene
 from sitegen.svg.composition import write_drawing
 from sitegen.svg.drawing_files import Label, svg_files
-from sitegen.svg.page_drawing import PageDrawing, page_css, page_drawing, snapshot_svg
+from sitegen.svg.keyframes import control_css, keyframes_css
+from sitegen.svg.page_drawing import PageDrawing, page_drawing, snapshot_svg
 from sitegen.theme import Theme
 from sitegen.write.data_files import data_json, description_text, manifest_json, table_csv
 from sitegen.write.digest import figure_prefix
 
 
-class CompressedFiles(Mapping[str, str]):
-    """Texts of files by name, compressed until they are read: a site holds those of all its figures at once.
+class FigureFiles(dict[str, str]):
+    """Texts of files by name. They are compressed for pickling, together, since the drawings of a figure are much alike."""
 
-    They are compressed together, since the drawings of a figure are much alike.
-    """
-
-    def __init__(self, texts: Mapping[str, str]) -> None:
-        self._places = {name: place for place, name in enumerate(texts)}
-        self._compressed = zlib.compress("\0".join(texts.values()).encode(), level=1)
-
-    def __getitem__(self, name: str) -> str:
-        """The text of the file `name`."""
-        return _texts(self._compressed)[self._places[name]]
-
-    def __iter__(self) -> Iterator[str]:
-        """The names, in the order of writing."""
-        return iter(self._places)
-
-    def __len__(self) -> int:
-        """Number of files."""
-        return len(self._places)
-
-    def __contains__(self, name: object) -> bool:
-        return name in self._places
+    def __reduce__(self) -> tuple[Any, ...]:
+        return _unpacked, (tuple(self), zlib.compress("\0".join(self.values()).encode(), level=1))
 
 
-@lru_cache(maxsize=8)
-def _texts(compressed: bytes) -> list[str]:
-    """The texts of the files; those of the figures read last are kept, since pages read several files of a figure."""
-    return zlib.decompress(compressed).decode().split("\0")
+def _unpacked(names: tuple[str, ...], compressed: bytes) -> FigureFiles:
+    texts = zlib.decompress(compressed).decode().split("\0")
+    return FigureFiles(zip(names, texts, strict=True))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -103,7 +83,8 @@ class WrittenFigure:
 def write_figure(figure: DrawnFigure, theme: Theme, source_date_epoch: str | None = None) -> WrittenFigure:
     """Write every file of a figure; `source_date_epoch` dates the report of an experiment, as in `manifest_json`."""
     spec, data, description, audit = figure.spec, figure.data, figure.description, figure.audit
-    prefix = figure_prefix(spec, figure.canvas)
+    canonical = spec.canonical()
+    prefix = figure_prefix(canonical, figure.canvas)
     drawing = write_drawing(figure.scene, theme, prefix)
     kind, title = KINDS[spec.kind], true_minus(spec.title or description.title)
     summary = f"{description.summary('spoken')} {figure.file_scene.fallback_reason}".strip()
@@ -115,10 +96,12 @@ def write_figure(figure: DrawnFigure, theme: Theme, source_date_epoch: str | Non
     )
     report = kind.report(spec.params, data) if kind.report else {}
     transcript = kind.transcript(spec.params, data) if kind.transcript else ""
+    motion = keyframes_css(figure.scene, prefix)
+    file_motion = motion if figure.file_scene is figure.scene else keyframes_css(figure.file_scene, prefix)
     files = {
-        "figure.css": page_css(figure.scene, prefix),
-        **svg_files(drawing, figure.file_scene, label),
-        "data.json": data_json(spec, title, data),
+        "figure.css": motion + control_css(figure.scene, prefix),
+        **svg_files(drawing, file_motion, label),
+        "data.json": data_json(canonical, title, data),
         "data.csv": table_csv(description.table),
         **{name: table_csv(table) for name, table in description.more_csv.items()},
         "description.txt": description_text(spec, description, transcript),
@@ -133,7 +116,7 @@ def write_figure(figure: DrawnFigure, theme: Theme, source_date_epoch: str | Non
     files["manifest.json"] = manifest_json(spec, audit, report, raster=kind.raster, source_date_epoch=source_date_epoch)
     return WrittenFigure(
         prefix=prefix,
-        files=CompressedFiles(files),
+        files=FigureFiles(files),
         drawing=inline,
         states=states.for_page() if states else None,
         snapshots=tuple(

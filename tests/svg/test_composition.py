@@ -35,7 +35,7 @@ def drawing() -> Drawing:
 
 
 def test_a_file_holds_a_list_of_named_items(drawing: Drawing) -> None:
-    root = ET.fromstring(svg_files(drawing, drawing.scene, LABEL)["figure.svg"])
+    root = ET.fromstring(svg_files(drawing, "", LABEL)["figure.svg"])
     assert root.get("role") == "graphics-document"
     (units,) = root.findall(f"{SVG}g[@role='list']")
     assert units.get("aria-label") == "Units of the layer"
@@ -54,14 +54,14 @@ def test_a_file_holds_a_list_of_named_items(drawing: Drawing) -> None:
 
 @pytest.mark.parametrize("made", ["image.svg", "still.svg"])
 def test_an_image_holds_shapes_alone(drawing: Drawing, made: str) -> None:
-    root = ET.fromstring(svg_files(drawing, drawing.scene, LABEL)[made])
+    root = ET.fromstring(svg_files(drawing, "", LABEL)[made])
     assert root.get("role") == "img"
     assert not root.findall(".//*[@role]")
     assert not root.findall(".//*[@data-state]")
 
 
 def test_panels_stand_in_rows(drawing: Drawing) -> None:
-    root = ET.fromstring(svg_files(drawing, drawing.scene, LABEL)["still.svg"])
+    root = ET.fromstring(svg_files(drawing, "", LABEL)["still.svg"])
     assert root.get("viewBox") == "0 0 360 120"
     assert dict(_places(root)) == {
         "1": "",
@@ -92,7 +92,7 @@ def test_a_polyline_is_one_path_open_or_closed() -> None:
     points = ((0.0, 1.0), (2.5, 3.0), (4.0, 0.125))
     marks = (Polyline(role="second-line", points=points), Polyline(role="second-band", points=points, closed=True))
     scene = Scene(panels=(Panel(height=9, marks=marks),))
-    root = ET.fromstring(svg_files(write_drawing(scene, THEME, "sg-x-1"), scene, LABEL)["still.svg"])
+    root = ET.fromstring(svg_files(write_drawing(scene, THEME, "sg-x-1"), "", LABEL)["still.svg"])
     line, band = root.iter(f"{SVG}path")
     assert (line.get("d"), line.get("fill")) == ("M0 1L2.5 3L4 0.12", "none")
     assert (band.get("d"), band.get("stroke")) == ("M0 1L2.5 3L4 0.12Z", None)

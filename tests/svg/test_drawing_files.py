@@ -102,7 +102,9 @@ def test_motion_in_files_is_opt_in_and_finite(figure: Figure) -> None:
 
 def test_only_transform_and_opacity_are_animated(figure: Figure) -> None:
     for name in ("figure.svg", "figure.css"):
-        for frames in re.findall(r"@keyframes [\w-]+\{((?:[\d.]+%\{[^}]*\})+)\}", figure.files[name]):
+        found = re.findall(r"@keyframes [\w-]+\{((?:[\d.,%]+\{[^}]*\})+)\}", figure.files[name])
+        assert len(found) == figure.files[name].count("@keyframes")
+        for frames in found:
             properties = set(re.findall(r"[{;]([a-z-]+):", frames))
             assert properties <= {"opacity", "transform"}
 

@@ -36,11 +36,20 @@ def test_files_carry_the_roles_they_use_and_no_other() -> None:
     css = file_css(THEME, "p", ["axis"])
     assert ".p-axis{" in css
     assert ".p-wave{" not in css
-    assert "--p-wave" not in css
+    assert "-wave" not in css
 
 
 def test_a_host_page_may_set_the_colours() -> None:
-    assert "--p-stable:var(--sg-stable,#1d5fa6)" in file_css(THEME, "p", ["stable"])
+    css = file_css(THEME, "p", ["stable"])
+    assert ".p-stable{fill:var(--sg-stable,var(--sg-own-stable))}" in css
+    assert ".p{--sg-own-stable:#1d5fa6;" in css
+
+
+def test_forced_colours_of_a_file_override_those_of_a_host_page() -> None:
+    (forced,) = re.findall(r"@media \(forced-colors:active\)\{\.p\{([^}]*)\}", file_css(THEME, "p", ["stable"]))
+    assert dict(re.findall(r"--sg-([a-z-]+):(\w+)", forced)) == {
+        name: THEME.forced[name] for name in ("stable", "surface")
+    }
 
 
 def test_linear_function_lists_the_corners_in_order() -> None:

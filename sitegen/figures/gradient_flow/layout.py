@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 from itertools import pairwise
 
 from sitegen.plot.scales import Frame
@@ -67,6 +68,7 @@ class Layout:
         return self.radius + 4.0
 
 
+@lru_cache(maxsize=64)
 def column_layout(neurons: tuple[int, ...], canvas: Canvas) -> Layout:
     """Spread the columns over the width, and the neurons of each around the middle."""
     marker_y, network_height, stem_height = (18.0, 176.0, 76.0) if canvas.is_wide else (43.0, 112.0, 52.0)
@@ -93,14 +95,15 @@ def _rows(count: int, row: float, middle: float) -> tuple[tuple[float, ...], tup
     return tuple(centres[index] for index in _ELIDED), tuple(middle + offset * row / 3.5 for offset in (-1, 0, 1))
 
 
-def drawn_names(names: Sequence[str], x: Sequence[float], canvas: Canvas) -> tuple[tuple[int, str], ...]:
+@lru_cache(maxsize=64)
+def drawn_names(names: tuple[str, ...], x: tuple[float, ...], canvas: Canvas) -> tuple[tuple[int, str], ...]:
     """Indices and names of the layers that have room for a name, each cut to its room; always the first and the last.
 
     Parameters
     ----------
-    names : sequence of str
+    names : tuple of str
         Name of each layer.
-    x : sequence of float
+    x : tuple of float
         Centre of each column.
     canvas : Canvas
         What the drawing is made for.
