@@ -10,7 +10,7 @@ from typing import Literal
 from sitegen.plot.scales import Frame, Scale
 from sitegen.plot.ticks import Ticks
 from sitegen.scene.canvas import Canvas
-from sitegen.scene.shapes import Line, Mark, Text
+from sitegen.scene.shapes import Line, Mark, Segments, Text
 from sitegen.scene.text_width import extent
 
 Side = Literal["left", "right"]
@@ -38,9 +38,10 @@ def vertical_axis(frame: Frame, axis: Axis, canvas: Canvas, side: Side = "left",
     """Grid lines with tick labels at one side, and the baseline; `gap` is between label and frame, by default the canvas's."""
     gap = gap or canvas.label_gap
     x, anchor = (frame.left - gap, "end") if side == "left" else (frame.right + gap, "start")
-    for value, label in axis.ticks:
-        y = axis.scale(value)
-        yield Line(role="grid", x1=frame.left, y1=y, x2=frame.right, y2=y)
+    heights = [(axis.scale(value), label) for value, label in axis.ticks]
+    if heights:
+        yield Segments(role="grid", lines=tuple((frame.left, y, frame.right, y) for y, _ in heights))
+    for y, label in heights:
         yield canvas.text("muted", label, x, y + canvas.drop, anchor=anchor)
     yield Line(role="axis", x1=frame.left, y1=frame.bottom, x2=frame.right, y2=frame.bottom)
 

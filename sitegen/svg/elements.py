@@ -183,7 +183,12 @@ def _circles(mark: Circles) -> Attributes:
 
 
 def _segments(mark: Segments) -> Attributes:
-    return _path("".join([f"M{number(x1)} {number(y1)}L{number(x2)} {number(y2)}" for x1, y1, x2, y2 in mark.lines]))
+    return _path("".join(map(_segment, mark.lines)))
+
+
+def _segment(line: tuple[float, float, float, float]) -> str:
+    x1, y1, x2, y2 = map(number, line)
+    return f"M{x1} {y1}H{x2}" if y1 == y2 else f"M{x1} {y1}L{x2} {y2}"
 
 
 def _polyline(mark: Polyline) -> Attributes:

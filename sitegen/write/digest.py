@@ -23,13 +23,15 @@ _LIBRARIES = ("jinja2", "markupsafe", "numpy", "resvg-py", "svgwrite")
 
 
 def figure_prefix(canonical: Mapping[str, Any], canvas: Canvas = NARROW) -> str:
-    """``sg-<id>-<hash>``, the prefix of every id and class of a figure: the hash is that of everything an author may set.
+    """``sg-<hash>``, the prefix of every id and class of a figure: the hash is that of everything an author may set, the id included.
+
+    It is short, because the files and pages of a figure have it a thousand times.
 
     On a wide canvas it ends in ``-wide``, since both drawings of a figure may be on one page.
     """
     content = json.dumps([__version__, canonical], sort_keys=True)
     suffix = "" if canvas == NARROW else f"-{canvas.name}"
-    return f"sg-{canonical['id']}-{hashlib.sha256(content.encode()).hexdigest()[:8]}{suffix}"
+    return f"sg-{hashlib.sha256(content.encode()).hexdigest()[:8]}{suffix}"
 
 
 def figure_digest(

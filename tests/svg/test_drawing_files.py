@@ -160,8 +160,9 @@ def test_dark_files_are_dark_without_asking() -> None:
 def test_prefix_changes_with_the_content() -> None:
     one = render_figure(load_spec({"id": "x", "kind": "gradient-decay"}))
     two = render_figure(load_spec({"id": "x", "kind": "gradient-decay", "params": {"init_scale": 1.5}}))
-    assert one.prefix != two.prefix
-    assert one.prefix.startswith("sg-x-")
+    three = render_figure(load_spec({"id": "y", "kind": "gradient-decay"}))
+    assert len({one.prefix, two.prefix, three.prefix}) == 3
+    assert re.fullmatch("sg-[0-9a-f]{8}", one.prefix)
 
 
 def test_a_file_that_cannot_move_says_so() -> None:

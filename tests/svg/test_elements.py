@@ -33,6 +33,7 @@ def test_other_numbers_may_have_more_decimals() -> None:
         (Line(role="grid", x1=1, y1=2, x2=3, y2=4), "line", {"x1": "1", "y2": "4"}),
         (Circles(role="stable", centres=((5, 5),), radius=2), "path", {"d": "M3 5a2 2 0 1 0 4 0a2 2 0 1 0 -4 0"}),
         (Segments(role="grid", lines=((1, 2, 3, 4), (5, 6, 7, 8))), "path", {"d": "M1 2L3 4M5 6L7 8"}),
+        (Segments(role="grid", lines=((1, 2, 3, 2),)), "path", {"d": "M1 2H3"}),
         (Polyline(role="grid", points=((1, 2), (3, 4)), closed=True), "path", {"d": "M1 2L3 4Z"}),
         (Text(role="text", x=1, y=2, text="a", anchor="end", bold=True), "text", {"text-anchor": "end"}),
         (Group(children=(), semantics="item"), "g", {"role": "listitem"}),
