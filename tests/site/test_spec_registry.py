@@ -16,7 +16,7 @@ def test_problems_in_fences_have_their_lines_in_the_page(problems):
     text = fence("kind: gradient-decay\nparams:\n  activation: reluu\n")
     (found,) = problems({"lessons/two.md": text})
     assert found[:3] == ("lessons/two.md", 6, 15)
-    assert "'reluu' is not one of identity, relu, sigmoid" in found[3]
+    assert "'reluu' is not one of identity, relu, leaky-relu, sigmoid" in found[3]
 
 
 def test_a_fence_in_a_list_counts_its_columns_from_the_page(problems):
