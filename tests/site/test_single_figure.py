@@ -31,7 +31,7 @@ def test_mistakes_of_others_do_not_matter(content):
 def test_its_own_mistakes_have_their_places(content, changes):
     registry = read_registry(content(changes))
     assert "broken" in registry.invalid
-    with pytest.raises(ContentError, match="'reluu' is not one of identity, relu, sigmoid"):
+    with pytest.raises(ContentError, match="'reluu' is not one of identity, relu, leaky-relu"):
         draw_figure(registry, "broken")
 
 

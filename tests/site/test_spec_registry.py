@@ -6,6 +6,7 @@ import pytest
 
 from sitegen.errors import ContentError
 from sitegen.site.build import check_site
+from sitegen.site.prepare import prepare
 
 
 def fence(text, head="figure"):
@@ -47,7 +48,7 @@ def test_index_pages_have_ids_with_their_folders(content):
         "index.md": fence,
         "b/index-9.md": fence,
     }
-    found = check_site(content(pages)).site.figures
+    found = prepare(content(pages)).site.figures
     assert {"week1-1", "week-2-1", "week-3-1", "index-1", "index-9-1"} <= set(found)
 
 

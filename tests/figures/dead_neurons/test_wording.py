@@ -41,8 +41,8 @@ def test_a_written_peak_never_seems_to_be_on_the_other_side(threshold: float, aw
     if text[0] in "<>":
         assert (text[0] == "<") == (value < threshold)
     else:
-        written, digits = Decimal(text), sum(map(str.isdigit, text.partition("e")[0].lstrip("0.")))
-        limit = Decimal(Compact(threshold, digits=digits).visible())
+        written, digits = _number(text), sum(map(str.isdigit, text.partition("e")[0].lstrip("0.")))
+        limit = _number(Compact(threshold, digits=digits).visible())
         assert abs(written - Decimal(value)) <= Decimal(5).scaleb(written.adjusted() - digits) * Decimal("1.0000001")
         assert written == limit or (written < limit) == (value < threshold)
 
@@ -51,3 +51,7 @@ def test_a_written_peak_never_seems_to_be_on_the_other_side(threshold: float, aw
 def test_a_label_stays_short_next_to_any_threshold(threshold: float) -> None:
     for value in (math.nextafter(threshold, 0.0), threshold, threshold / 3):
         assert len(format_against(value, threshold).visible()) <= 12
+
+
+def _number(text: str) -> Decimal:
+    return Decimal(text.replace(",", ""))
