@@ -1,30 +1,48 @@
 """Kinds of figures: one folder for each, and `KINDS`, the one table. Adding a kind adds one line here.
 
-The table is made when it is first used, so that a kernel can be imported with numpy alone.
+A kind is imported when it is first used: a build that draws one figure needs one kind, and a kernel needs numpy alone.
 """
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
 from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from sitegen.figures.kind import AnyKind
 
-    KINDS: dict[str, AnyKind]
-
-_FOLDERS = (
-    "gradient_decay",
-    "gradient_flow",
-    "vanishing_gradients",
-    "dead_neurons",
-    "bptt_norm",
+_NAMES = (
+    "gradient-decay",
+    "gradient-flow",
+    "vanishing-gradients",
+    "dead-neurons",
+    "bptt-norm",
 )
 
 
-def __getattr__(name: str) -> object:
-    """Make `KINDS` on first use (PEP 562)."""
-    if name != "KINDS":
-        raise AttributeError(f"module {__name__!r} has no attribute {name!r}")
-    kinds = [import_module(f"{__name__}.{folder}.definition").KIND for folder in _FOLDERS]
-    return globals().setdefault(name, {kind.name: kind for kind in kinds})
+class Kinds(Mapping[str, "AnyKind"]):
+    """The kinds by name, in the order in which they are listed here; each is in the folder of its name."""
+
+    def __init__(self) -> None:
+        self._imported: dict[str, AnyKind] = {}
+
+    def __getitem__(self, name: str) -> AnyKind:
+        if name not in self._imported:
+            if name not in _NAMES:
+                raise KeyError(name)
+            folder = name.replace("-", "_")
+            self._imported[name] = import_module(f"{__name__}.{folder}.definition").KIND
+        return self._imported[name]
+
+    def __contains__(self, name: object) -> bool:
+        return name in _NAMES
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(_NAMES)
+
+    def __len__(self) -> int:
+        return len(_NAMES)
+
+
+KINDS = Kinds()

@@ -7,7 +7,6 @@ from functools import partial
 from xml.sax.saxutils import escape
 
 from sitegen.figures import KINDS
-from sitegen.figures.kind import AnyKind
 from sitegen.page.fragment import SCRIPT
 from sitegen.page.frame import REPORT
 from sitegen.site.model import MISSING, Site, SiteFile
@@ -28,12 +27,12 @@ def assets(site: Site) -> Iterator[SiteFile]:
 def schemas() -> Iterator[SiteFile]:
     """JSON Schemas for editors: one for every spec, one for each kind."""
     yield SiteFile("schema/figure.schema.json", lambda: schema_text(spec_schema(KINDS)))
-    for name, kind in sorted(KINDS.items()):
-        yield SiteFile(f"schema/{name}.schema.json", partial(_kind_schema, name, kind))
+    for name in sorted(KINDS):
+        yield SiteFile(f"schema/{name}.schema.json", partial(_kind_schema, name))
 
 
-def _kind_schema(name: str, kind: AnyKind) -> str:
-    return schema_text(kind_schema(name, kind))
+def _kind_schema(name: str) -> str:
+    return schema_text(kind_schema(name, KINDS[name]))
 
 
 def search_engine_files(site: Site, pages: Iterable[str]) -> Iterator[SiteFile]:

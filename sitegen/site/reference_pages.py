@@ -11,7 +11,6 @@ from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
 from sitegen.figures import KINDS
-from sitegen.figures.kind import AnyKind
 from sitegen.page.code import code_block
 from sitegen.site.figure_pages import spec_source
 from sitegen.site.model import Site, SiteFile
@@ -28,8 +27,8 @@ _OUTSIDE = "; a number outside is moved to the nearest bound, with a warning"
 def reference_pages(site: Site) -> Iterator[SiteFile]:
     """The list of kinds, and a page for each."""
     yield SiteFile(REFERENCE, partial(_overview, site))
-    for name, kind in sorted(KINDS.items()):
-        yield SiteFile(f"reference/{name}.html", partial(kind_page, site, kind))
+    for name in sorted(KINDS):
+        yield SiteFile(f"reference/{name}.html", partial(kind_page, site, name))
 
 
 def _overview(site: Site) -> str:
@@ -53,9 +52,9 @@ def _overview(site: Site) -> str:
     return site.page(REFERENCE, "pages/kinds.html", values, title="Reference", description=description)
 
 
-def kind_page(site: Site, kind: AnyKind) -> str:
-    """The reference page of one kind."""
-    path = f"reference/{kind.name}.html"
+def kind_page(site: Site, name: str) -> str:
+    """The reference page of the kind `name`."""
+    kind, path = KINDS[name], f"reference/{name}.html"
     figures = site.figures_by_kind.get(kind.name, [])
     names = [figure.id for figure in figures[:1]]
     values = {

@@ -42,6 +42,12 @@ def test_every_kind_has_a_kernel_and_a_definition():
     assert all(name.replace("_", "-") in sitegen.figures.KINDS for name in KINDS)
 
 
-def test_only_known_names_are_made_on_first_use():
-    with pytest.raises(AttributeError, match="no attribute 'KIND'"):
-        _ = sitegen.figures.KIND
+def test_a_figure_imports_its_own_kind_alone():
+    probe = "import sys, sitegen; sitegen.render_figure('gradient-decay'); print(*sys.modules)"
+    found = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True).stdout.split()
+    assert {kind for kind in KINDS if f"sitegen.figures.{kind}" in found} == {"gradient_decay"}
+
+
+def test_an_unknown_kind_is_a_key_error():
+    with pytest.raises(KeyError):
+        sitegen.figures.KINDS["gradient_decay"]

@@ -55,7 +55,7 @@ class TestPng:
 
     @pytest.fixture(autouse=True)
     def raster(self, monkeypatch):
-        monkeypatch.setitem(KINDS, "gradient-flow", replace(KINDS["gradient-flow"], raster=True))
+        monkeypatch.setitem(KINDS._imported, "gradient-flow", replace(KINDS["gradient-flow"], raster=True))
 
     def test_a_kind_that_asks_for_it_has_a_png_that_pages_may_show(self, built):
         page = "# Home\n\n![A wave](figures/wave/figure.png)\n\n[the picture](figures/wave/figure.png)\n"

@@ -62,7 +62,7 @@ def test_every_field_is_explained():
 
 
 def test_order_of_the_kinds_does_not_matter():
-    backwards = dict(reversed(KINDS.items()))
+    backwards = dict(reversed(list(KINDS.items())))
     assert schema_text(spec_schema(backwards)) == schema_text(COMBINED)
     assert json.loads(schema_text(COMBINED)) == COMBINED
 
