@@ -8,6 +8,8 @@ import shutil
 import pytest
 
 from sitegen import render_figure
+from sitegen.page.environment import default_templates
+from sitegen.page.figure_parts import figure_parts
 from sitegen.page.snippets import snippets
 from tests.browser import chromium
 from tests.browser.accessibility import violations
@@ -26,7 +28,8 @@ HEIGHTS = """() => [...document.querySelectorAll("iframe")].map(frame => Number(
 def test_a_frame_is_as_high_as_its_figure_and_grows_with_it(browser, site, tmp_path, sandbox):
     for name in ("assets", *(f"figures/{name}" for name in SHOWN)):
         shutil.copytree(site / name, tmp_path / name)
-    texts = [snippets(render_figure(spec_of(name)), f"figures/{name}/")[-1].text for name in SHOWN]
+    figures = (figure_parts(render_figure(spec_of(name)), default_templates()) for name in SHOWN)
+    texts = [snippets(figure, f"figures/{figure.id}/")[-1].text for figure in figures]
     host = "".join(texts).replace("<iframe", f"<iframe{sandbox}").replace(' loading="lazy"', "")
     (tmp_path / "page.html").write_text(
         '<!doctype html><html lang="en"><title>Frames</title><link rel="icon" href="data:,">'
