@@ -117,7 +117,7 @@ def new(folder: Path) -> None:
     \b
     Example:
       sitegen new my-site
-      sitegen build my-site
+      sitegen serve my-site --open
     """
     from sitegen.site.starter import create_site
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 from tests.browser.listing import own_page
@@ -22,7 +24,14 @@ def test_only_a_page_from_the_disk_says_that_controls_need_a_server(browser, sit
     path = "figures/scale-explorer/index.html"
     page = browser.new_page()
     page.goto((site / path).as_uri())
-    assert page.locator(".sg-tools > .sg-help").is_visible()
+    why = page.locator(".sg-tools > .sg-help")
+    assert why.is_visible()
+    assert re.search(r"browsers run none on a page from your disk.* sitegen serve\.$", why.inner_text(), re.DOTALL)
+    why.get_by_role("link").click()
+    slider = page.get_by_role("slider").first
+    slider.press("End")
+    page.wait_for_selector(".sg-modified")
+    assert slider.get_attribute("aria-valuetext").startswith("initialisation scale 2.5")
     page.close()
     page = opened(path)
     assert page.locator(".sg-explore").is_visible()

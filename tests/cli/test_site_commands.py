@@ -208,6 +208,12 @@ class TestNew:
         schema = (spec.parent / spec.read_text().splitlines()[0].split("=")[1]).resolve()
         assert json.loads(schema.read_text()) == json.loads(run("kinds", "--schema").stdout)
 
+    def test_the_first_lesson_has_a_slider(self, run, tmp_path):
+        run("new", "x")
+        run("build", "x")
+        page = (tmp_path / "build" / "lessons" / "first.html").read_text()
+        assert '<input type="range"' in page
+
     def test_refuses_a_folder_with_something_in_it(self, run, tmp_path):
         (tmp_path / "x").mkdir()
         (tmp_path / "x" / "thesis.tex").write_text("years of work")
