@@ -97,7 +97,7 @@ class TestMistakes:
     @pytest.mark.parametrize(("name", "hint"), [("gradient-flw", "did you mean 'gradient-flow'?"), ("kind:x", "")])
     def test_a_name_that_is_no_kind(self, name, hint):
         (found,) = diagnostics(name)
-        assert found.message.startswith(f"'{name}' is not one of the kinds bptt-norm, ")
+        assert found.message.startswith(f"'{name}' is not one of the kinds activation-curve, bptt-norm, ")
         assert (found.file, found.hint) == ("<python>", hint)
 
     def test_a_file_that_is_not_there(self):

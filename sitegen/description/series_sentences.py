@@ -29,7 +29,7 @@ def series_lead(features: SeriesFeatures, words: SeriesWords) -> Sentence:
     """The one sentence to read first, of at most `LONGEST_LEAD` words where the names allow it."""
     if features.is_empty:
         return extent_sentence(features, words)
-    told = (_course(features, words), mean_ends(features, words), _ends(features, words))
+    told = (course_sentence(features, words), mean_ends(features, words), _ends(features, words))
     found = [each for each in told if each]
     short = (each for each in found if len(each.text().split()) <= LONGEST_LEAD)
     return next(short, found[-1])
@@ -40,7 +40,7 @@ def series_sentences(features: SeriesFeatures, words: SeriesWords, trend: Series
     if features.is_empty:
         return [extent_sentence(features, words)]
     found = [extent_sentence(features, words), _gaps(features, words)]
-    course = _course(features, words)
+    course = course_sentence(features, words)
     found += [course] if course else [_ends(features, words), *_extremes(features, words), _turns(features)]
     found += [plateau_sentence(features, words), spikes_sentence(features, words)]
     found += [noise_sentence(features, words), mean_ends(features, words), trend_sentence(features, words, trend)]
@@ -120,8 +120,8 @@ def _turns(features: SeriesFeatures) -> Sentence | None:
     return sentence("It changes direction {turns}.", 3, turns=Counted(features.turns, "time"))
 
 
-def _course(features: SeriesFeatures, words: SeriesWords) -> Sentence | None:
-    """A series that is constant, goes one way, or has few rises and falls."""
+def course_sentence(features: SeriesFeatures, words: SeriesWords) -> Sentence | None:
+    """The course of a series that is constant, goes one way, or has few rises and falls; None for others."""
     values = [words.value(features.highest.at.y), words.value(features.lowest.at.y)]
     if features.first.x == features.last.x:
         return None

@@ -18,6 +18,7 @@ _NAMES = (
     "vanishing-gradients",
     "dead-neurons",
     "bptt-norm",
+    "activation-curve",
 )
 
 

@@ -101,6 +101,17 @@ ACTIVATIONS: Mapping[AnyActivation, ActivationFunction] = {
 not its approximation by tanh: Hendrycks and Gimpel 2016. SiLU: Elfwing et al. 2018. Mish: Misra 2019."""
 
 
+WITH_ALPHA: tuple[AnyActivation, ...] = ("leaky-relu", "elu")
+"""Activations with a parameter."""
+
+
+def activation_function(activation: AnyActivation, alpha: float | None = None) -> ActivationFunction:
+    """The activation, with another slope below 0 for leaky ReLU, or another α for ELU."""
+    if alpha is None or activation not in WITH_ALPHA:
+        return ACTIVATIONS[activation]
+    return _linear(alpha) if activation == "leaky-relu" else _exponential(1.0, alpha)
+
+
 def activation_slope(activation: AnyActivation, pre_activation: Array) -> Array:
     """φ′(z) at every entry of `pre_activation`."""
     return ACTIVATIONS[activation].slope(pre_activation)
@@ -117,7 +128,7 @@ def passing_probability(activation: Activation) -> float:
 
 
 @cache
-def rms_slope(activation: AnyActivation, spread: float) -> float:
+def rms_slope(activation: AnyActivation, spread: float, alpha: float | None = None) -> float:
     """√E[φ′(z)²] for z ~ N(0, σ²).
 
     Parameters
@@ -125,6 +136,8 @@ def rms_slope(activation: AnyActivation, spread: float) -> float:
     activation : str
     spread : float
         σ > 0.
+    alpha : float, optional
+        See `activation_function`.
 
     Notes
     -----
@@ -133,11 +146,13 @@ def rms_slope(activation: AnyActivation, spread: float) -> float:
     step (Trefethen and Weideman 2014, DOI 10.1137/130932132): with steps of at most σ/4 and ¼ it is below 1e-15.
     """
     if activation in _BELOW:
-        return math.sqrt((1.0 + _BELOW[activation] ** 2) / 2.0)
+        below = _BELOW[activation] if alpha is None else alpha
+        return math.sqrt((1.0 + below**2) / 2.0)
     if activation in _ALPHAS:
-        scale, alpha = _ALPHAS[activation]
-        below = float(normal_share(np.asarray(-2.0 * spread))) * math.exp(2.0 * spread**2)
-        return scale * math.sqrt(0.5 + alpha**2 * below)
+        scale, usual = _ALPHAS[activation]
+        factor = usual if alpha is None else alpha
+        mean = float(normal_share(np.asarray(-2.0 * spread))) * math.exp(2.0 * spread**2)
+        return scale * math.sqrt(0.5 + factor**2 * mean)
     step = min(spread / 4.0, 0.25)
     z = np.arange(1.0, math.ceil(_REACH * spread / step), dtype=np.float64) * np.float64(step)
     density = np.exp(-0.5 * (z / spread) ** 2)

@@ -99,7 +99,9 @@ def test_every_number_in_the_words_is_in_the_data(rendered: dict[str, Figure], n
                 number = (
                     text.removesuffix(f" {plural(value.number, value.noun)}") if isinstance(value, Counted) else text
                 )
-                assert is_rounding_of(number.removeprefix("minus "), abs(value.number)), (text, value)
+                size = number.removeprefix("minus ").removeprefix("-")
+                assert is_rounding_of(size, abs(value.number)), (text, value)
+                assert (size != number) == (value.number < 0), (text, value)
 
 
 @pytest.mark.parametrize("name", EXAMPLES)

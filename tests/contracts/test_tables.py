@@ -53,6 +53,7 @@ def _vanishing_gradients(data: dict[str, Any]) -> Iterator[float]:
 
 
 DRAWN: dict[str, Callable[[dict[str, Any]], Iterator[float] | list[float]]] = {
+    "activation-curve": lambda data: [*data["z"], *data["value"], *data["slope"]],
     "bptt-norm": _bptt_norm,
     "dead-neurons": _dead_neurons,
     "gradient-decay": lambda data: data["magnitude"],

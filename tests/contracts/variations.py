@@ -44,6 +44,12 @@ VARIATIONS: dict[str, dict[str, tuple[dict[str, Any], Any]]] = {
         "dead_threshold": (UNITS, 0.01),
         "window": (UNITS, 1),
     },
+    "activation-curve": {
+        "activation": ({}, "tanh"),
+        "reach": ({}, 6.0),
+        "point": ({}, 2.0),
+        "alpha": ({"activation": "elu", "alpha": 1.0}, 0.5),
+    },
     "bptt-norm": {
         "tokens": ({}, [0, 1, 2, 1]),
         "sequence": ({}, "B"),

@@ -20,6 +20,7 @@ CHOSEN = (
     "neurons-demo",
     "neurons-digits-hot-end",
     "bptt-lab",
+    "gelu-curve",
 )
 
 

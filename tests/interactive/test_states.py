@@ -32,6 +32,7 @@ EXPLORE: dict[str, dict[str, Any]] = {
     "gradient-flow": {"current_layer": {"from": 0, "to": 2, "step": 1}, "layers": [[3, 4, 2], [2, 2, 2]]},
     "vanishing-gradients": {"num_layers": [1, 10], "width": [2, 256]},
     "dead-neurons": {"window": {"from": 1, "to": 24, "step": 23}, "dead_threshold": [1e-6, 0.5]},
+    "activation-curve": {"point": {"from": -1, "to": 1, "step": 1}, "activation": ["tanh", "relu"]},
     "bptt-norm": {"update_bias": [0.0, -2.0], "init": ["normal", "orthogonal"]},
 }
 """For each kind what a reader might choose."""

@@ -55,6 +55,8 @@ class Facts:
     y: list[float]
     log: bool = False
     y_unit: str = ""
+    at_word: str = "step"
+    """What precedes a place."""
 
     @cached_property
     def points(self) -> list[tuple[float, float]]:
@@ -114,18 +116,17 @@ def _one_way(facts: Facts, groups: Any, way: int, *, strictly: bool) -> bool:
     return facts.complete and set(facts.directions) <= allowed and way in facts.directions and _ends(facts, groups)
 
 
-_CLAUSE = re.compile(
-    r"(rises|falls) to (.+?) at step ([^ ]+?)(?=, | and |\Z)|stays the same up to step ([^ ]+?)(?=, | and |\Z)"
-)
+_CLAUSE = r"(rises|falls) to (.+?) at step ([^ ]+?)(?=, | and |\Z)|stays the same up to step ([^ ]+?)(?=, | and |\Z)"
 
 
 def _course(facts: Facts, groups: Any) -> bool:
     """Every rise and fall: the whole series, in order, each step in its direction, each seen in the digits."""
-    value, place = re.match(r"(.+?) at step ([^ ]+?)(?=, | and )", groups["rest"]).groups()
+    rest = groups["rest"].replace(f"{facts.at_word} ", "step ")
+    value, place = re.match(r"(.+?) at step ([^ ]+?)(?=, | and )", rest).groups()
     if not (facts.complete and facts.is_end(place, 0, value)):
         return False
     start = 0
-    for verb, to, there, level in _CLAUSE.findall(groups["rest"]):
+    for verb, to, there, level in re.findall(_CLAUSE, rest):
         way = {"rises": 1, "falls": -1, "": 0}[verb]
         end = start
         while end < len(facts.directions) and facts.directions[end] == way:
@@ -282,65 +283,65 @@ _DECADES = (
 )
 _SPIKE = "it is {value} at step {place}, where"
 
-SERIES = claims(
-    {
-        f"{_S} has no value.": lambda d, _: not d.points,
-        f"{_S} has a single value, {{value}} at step {{place}}.": lambda d, g: (
-            len(d.points) == 1 and d.is_point(g["value"], g["place"])
-        ),
-        f"{_S} has {{count}} and values from step {{start}} to step {{end}}.": lambda d, g: (
-            g["count"].replace(",", "") == f"{len(d.x)} points" and d.is_end(g["start"], 0) and d.is_end(g["end"], -1)
-        ),
-        f"{_S} has no value at {{missing}} of {{count}}.": lambda d, g: (
-            int(g["missing"]) == len(d.x) - len(d.points) > 0 and g["count"] == f"{len(d.x)} points"
-        ),
-        f"{_S} starts with {{first}} at step {{start}} and ends with {{last}} at step {{end}}.": lambda d, g: (
-            _ends(d, g) and g["first"] != g["last"]
-        ),
-        f"{_S} starts and ends with {{first}}, at step {{start}} and at step {{end}}.": _ends,
-        "Its largest value is {value}, at step {place}.": lambda d, g: _extreme(d, g, max),
-        "Its least value is {value}, at step {place}.": lambda d, g: _extreme(d, g, min),
-        "Its largest value is {value}, at {count}, first at step {place}.": lambda d, g: _extreme(d, g, max),
-        "Its least value is {value}, at {count}, first at step {place}.": lambda d, g: _extreme(d, g, min),
-        "It changes direction once.": lambda d, _: d.complete and _turns(d) == 1,
-        "It changes direction {turns}.": lambda d, g: d.complete and g["turns"] == f"{_turns(d)} times",
-        f"{_S} is {{value}} at every point.": lambda d, g: (
-            d.complete and _about(d, g) and len(d.equal_to(max(d.values))) == len(d.values)
-        ),
-        f"{_S} is always about {{value}}.": _about,
-        f"{_S} rises at every step, from {{first}} at step {{start}} up to {{last}} at step {{end}}.": lambda d, g: (
-            _one_way(d, g, 1, strictly=True)
-        ),
-        f"{_S} falls at every step, from {{first}} at step {{start}} down to {{last}} at step {{end}}.": lambda d, g: (
-            _one_way(d, g, -1, strictly=True)
-        ),
-        f"{_S} never falls: it goes from {{first}} at step {{start}} up to {{last}} at step {{end}}.": lambda d, g: (
-            _one_way(d, g, 1, strictly=False)
-        ),
-        f"{_S} never rises: it goes from {{first}} at step {{start}} down to {{last}} at step {{end}}.": lambda d, g: (
-            _one_way(d, g, -1, strictly=False)
-        ),
-        f"{_S} starts with {{rest}}.": _course,
-        "It is most level from step {start} to step {end}, between {low} and {high}.": _level,
-        "It is most level up to step {end}, between {low} and {high}.": _level,
-        "It is most level from step {start} on, between {low} and {high}.": _level,
-        "It is most level from step {start} to step {end}, at about {low}.": _level,
-        "It is most level up to step {end}, at about {low}.": _level,
-        "It is most level from step {start} on, at about {low}.": _level,
-        "It has one spike: {value} at step {place}, where the median of the values around it is {median}.": _spikes,
-        "It has {count}; the farthest from the values around it is {value} at step {place}, where their median is "
-        "{median}.": _spikes,
-        "It goes up and down: it changes direction at {turns} of {inner}, and from point to point it changes by {step} in the "
-        "median.": _noise,
-        f"{_S} has a mean of {{first}} over its first {{count}} values and of {{last}} over its last {{again}}.": lambda d, g: (
-            _tenths(d, g) and g["first"] != g["last"] and g["again"] == g["count"]
-        ),
-        f"{_S} has the same mean over its first {{count}} values as over its last {{again}}: {{first}}.": lambda d, g: (
-            _tenths(d, g) and g["again"] == g["count"]
-        ),
-        _FITS.format(verb="rises"): lambda d, g: _straight(d, g, 1),
-        _FITS.format(verb="falls"): lambda d, g: _straight(d, g, -1),
-        _DECADES.format(verb="rises tenfold"): lambda d, g: _tenfold(d, g, 1),
-        _DECADES.format(verb="falls to a tenth"): lambda d, g: _tenfold(d, g, -1),
-    }
-)
+CLAIMS = {
+    f"{_S} has no value.": lambda d, _: not d.points,
+    f"{_S} has a single value, {{value}} at step {{place}}.": lambda d, g: (
+        len(d.points) == 1 and d.is_point(g["value"], g["place"])
+    ),
+    f"{_S} has {{count}} and values from step {{start}} to step {{end}}.": lambda d, g: (
+        g["count"].replace(",", "") == f"{len(d.x)} points" and d.is_end(g["start"], 0) and d.is_end(g["end"], -1)
+    ),
+    f"{_S} has no value at {{missing}} of {{count}}.": lambda d, g: (
+        int(g["missing"]) == len(d.x) - len(d.points) > 0 and g["count"] == f"{len(d.x)} points"
+    ),
+    f"{_S} starts with {{first}} at step {{start}} and ends with {{last}} at step {{end}}.": lambda d, g: (
+        _ends(d, g) and g["first"] != g["last"]
+    ),
+    f"{_S} starts and ends with {{first}}, at step {{start}} and at step {{end}}.": _ends,
+    "Its largest value is {value}, at step {place}.": lambda d, g: _extreme(d, g, max),
+    "Its least value is {value}, at step {place}.": lambda d, g: _extreme(d, g, min),
+    "Its largest value is {value}, at {count}, first at step {place}.": lambda d, g: _extreme(d, g, max),
+    "Its least value is {value}, at {count}, first at step {place}.": lambda d, g: _extreme(d, g, min),
+    "It changes direction once.": lambda d, _: d.complete and _turns(d) == 1,
+    "It changes direction {turns}.": lambda d, g: d.complete and g["turns"] == f"{_turns(d)} times",
+    f"{_S} is {{value}} at every point.": lambda d, g: (
+        d.complete and _about(d, g) and len(d.equal_to(max(d.values))) == len(d.values)
+    ),
+    f"{_S} is always about {{value}}.": _about,
+    f"{_S} rises at every step, from {{first}} at step {{start}} up to {{last}} at step {{end}}.": lambda d, g: (
+        _one_way(d, g, 1, strictly=True)
+    ),
+    f"{_S} falls at every step, from {{first}} at step {{start}} down to {{last}} at step {{end}}.": lambda d, g: (
+        _one_way(d, g, -1, strictly=True)
+    ),
+    f"{_S} never falls: it goes from {{first}} at step {{start}} up to {{last}} at step {{end}}.": lambda d, g: (
+        _one_way(d, g, 1, strictly=False)
+    ),
+    f"{_S} never rises: it goes from {{first}} at step {{start}} down to {{last}} at step {{end}}.": lambda d, g: (
+        _one_way(d, g, -1, strictly=False)
+    ),
+    f"{_S} starts with {{rest}}.": _course,
+    "It is most level from step {start} to step {end}, between {low} and {high}.": _level,
+    "It is most level up to step {end}, between {low} and {high}.": _level,
+    "It is most level from step {start} on, between {low} and {high}.": _level,
+    "It is most level from step {start} to step {end}, at about {low}.": _level,
+    "It is most level up to step {end}, at about {low}.": _level,
+    "It is most level from step {start} on, at about {low}.": _level,
+    "It has one spike: {value} at step {place}, where the median of the values around it is {median}.": _spikes,
+    "It has {count}; the farthest from the values around it is {value} at step {place}, where their median is "
+    "{median}.": _spikes,
+    "It goes up and down: it changes direction at {turns} of {inner}, and from point to point it changes by {step} in the "
+    "median.": _noise,
+    f"{_S} has a mean of {{first}} over its first {{count}} values and of {{last}} over its last {{again}}.": lambda d, g: (
+        _tenths(d, g) and g["first"] != g["last"] and g["again"] == g["count"]
+    ),
+    f"{_S} has the same mean over its first {{count}} values as over its last {{again}}: {{first}}.": lambda d, g: (
+        _tenths(d, g) and g["again"] == g["count"]
+    ),
+    _FITS.format(verb="rises"): lambda d, g: _straight(d, g, 1),
+    _FITS.format(verb="falls"): lambda d, g: _straight(d, g, -1),
+    _DECADES.format(verb="rises tenfold"): lambda d, g: _tenfold(d, g, 1),
+    _DECADES.format(verb="falls to a tenth"): lambda d, g: _tenfold(d, g, -1),
+}
+"""What each sentence about the loss by steps claims."""
+SERIES = claims(CLAIMS)

@@ -83,6 +83,20 @@ def gradient_decay(draw: random.Random) -> dict[str, Any]:
     }
 
 
+def activation_curve(draw: random.Random) -> dict[str, Any]:
+    activation = draw.choice(
+        ("identity", "relu", "leaky-relu", "elu", "selu", "sigmoid", "tanh", "gelu", "silu", "softplus", "mish")
+    )
+    reach = draw.choice((0.5, 0.75, 1.0, 3.0, 4.0, 6.0, 12.0, round(draw.uniform(0.5, 12), 1)))
+    alphas = (None, 0.0, 0.01, 0.0099, 0.25, 1.0, 2.0, round(draw.uniform(0, 2), 2))
+    return {
+        "activation": activation,
+        "reach": reach,
+        "point": draw.choice((0.0, reach, -reach, 0.5, -0.3, round(draw.uniform(-reach, reach), 2))),
+        "alpha": draw.choice(alphas) if activation in {"leaky-relu", "elu"} else None,
+    }
+
+
 def vanishing_gradients(draw: random.Random) -> dict[str, Any]:
     activations = draw.sample(("sigmoid", "tanh", "relu", "leaky-relu", "identity"), draw.randint(1, 3))
     return {
@@ -166,5 +180,6 @@ DRAW = {
     "gradient-flow": gradient_flow,
     "vanishing-gradients": vanishing_gradients,
     "dead-neurons": dead_neurons,
+    "activation-curve": activation_curve,
     "bptt-norm": bptt_norm,
 }

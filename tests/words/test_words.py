@@ -11,6 +11,7 @@ import pytest
 from sitegen.description.sentences import Description, Sentence
 from sitegen.figures import KINDS
 from sitegen.spec.declaration import Params
+from tests.words.activation import ACTIVATION, Activations
 from tests.words.claims import Claim, check
 from tests.words.language import check_language
 from tests.words.layered import DECAY, FLOW, decay_facts, flow_facts
@@ -25,6 +26,7 @@ CLAIMS: dict[str, tuple[list[Claim], Facts]] = {
     "gradient-flow": (FLOW, flow_facts),
     "vanishing-gradients": (VANISHING, Panels),
     "dead-neurons": (NEURONS, Neurons),
+    "activation-curve": (ACTIVATION, Activations),
     "bptt-norm": (CURVES, Curves),
 }
 

@@ -1,0 +1,121 @@
+"""Description of an activation curve."""
+
+from __future__ import annotations
+
+from sitegen.description.number_format import Compact, Count, format_parameter
+from sitegen.description.sentences import Answer, Column, Description, Sentence, Table, sentence
+from sitegen.description.series_sentences import course_sentence, series_lead
+from sitegen.description.series_words import series_words
+from sitegen.figures.activation_curve.kernel import ActivationCurve
+from sitegen.figures.activation_curve.spec import ActivationCurveParams
+from sitegen.figures.shared_sentences import ACTIVATION_NAMES
+from sitegen.numerics.series_features import SeriesFeatures
+
+
+def describe(params: ActivationCurveParams, data: ActivationCurve) -> Description:
+    """Describe the figure: both curves, the tangent, the extremes, and what the slope does to a gradient."""
+    return Description(
+        title=f"Value and slope of {ACTIVATION_NAMES[params.activation]}",
+        readouts=(readout(params, data),),
+        sentences=(
+            *_construction(params, data),
+            _tangent(params, data),
+            *_extremes(data),
+            *_flat(data),
+            _course(data, "The value", data.value_features),
+            _course(data, "The slope", data.slope_features),
+            _on_average(data),
+        ),
+        table=_table(data),
+        answers=(Answer("By how much does a gradient shrink here?", (_here(params, data), _on_average(data))),),
+    )
+
+
+def readout(params: ActivationCurveParams, data: ActivationCurve) -> Sentence:
+    """The note beside the tangent."""
+    return sentence("slope {slope} at {point}", 2, slope=Compact(data.at_slope), point=format_parameter(params.point))
+
+
+def _course(data: ActivationCurve, subject: str, features: SeriesFeatures) -> Sentence:
+    """Where a curve rises and falls, or else its ends."""
+    words = series_words(subject, data.z.tolist(), features.lowest.at.y, features.highest.at.y, x_name="z")
+    return course_sentence(features, words) or series_lead(features, words)
+
+
+def _construction(params: ActivationCurveParams, data: ActivationCurve) -> tuple[Sentence, ...]:
+    start, end = format_parameter(float(data.z[0])), format_parameter(float(data.z[-1]))
+    name = ACTIVATION_NAMES[params.activation]
+    template = "Two curves show the value and the slope of {activation} for pre-activations z from {start} to {end}."
+    low, high = format_parameter(data.y_low), format_parameter(data.y_high)
+    return (
+        sentence(template, activation=name, start=start, end=end),
+        sentence("Both are on a linear axis from {bottom} to {top}.", bottom=low, top=high),
+    )
+
+
+def _tangent(params: ActivationCurveParams, data: ActivationCurve) -> Sentence:
+    return sentence(
+        "A tangent touches the curve at z = {point}, where the value is {value} and the slope is {slope}.",
+        2,
+        point=format_parameter(params.point),
+        value=Compact(data.at_value),
+        slope=Compact(data.at_slope),
+    )
+
+
+def _extremes(data: ActivationCurve) -> tuple[Sentence, ...]:
+    found = []
+    if data.steepest:
+        slope, place = Compact(data.steepest.y), format_parameter(data.steepest.x, 3)
+        found.append(sentence("The slope is largest, {slope}, at z = {place}.", 2, slope=slope, place=place))
+    if data.least:
+        value, place = Compact(data.least.y), format_parameter(data.least.x, 3)
+        found.append(sentence("The value is least, {value}, at z = {place}.", 2, value=value, place=place))
+    return tuple(found)
+
+
+def _flat(data: ActivationCurve) -> tuple[Sentence, ...]:
+    """Where the slope is small, or exactly 0."""
+    flat = format_parameter(data.flat)
+    below, above = (
+        (None if edge is None else format_parameter(edge, 3)) for edge in (data.flat_below, data.flat_above)
+    )
+    if below and data.dead_below:
+        return (sentence("Below {below} the slope is exactly zero.", 3, below=below),)
+    if below and above:
+        template = "Below {below} and above {above} the slope is smaller than {flat} in size."
+        return (sentence(template, 3, below=below, above=above, flat=flat),)
+    if below:
+        return (sentence("Below {below} the slope is smaller than {flat} in size.", 3, below=below, flat=flat),)
+    return ()
+
+
+def _here(params: ActivationCurveParams, data: ActivationCurve) -> Sentence:
+    template = "A gradient that comes back through this activation at z = {point} is multiplied by its slope, {slope}."
+    return sentence(template, 2, point=format_parameter(params.point), slope=Compact(data.at_slope))
+
+
+def _on_average(data: ActivationCurve) -> Sentence:
+    return sentence(
+        "For pre-activations from the standard normal distribution, the mean of the squared slope is {square}, so that the "
+        "activation multiplies the root mean square of a gradient by {root}.",
+        2,
+        square=Compact(data.mean_square, digits=3),
+        root=Compact(data.rms, digits=3),
+    )
+
+
+def _table(data: ActivationCurve) -> Table:
+    columns = (
+        Column("z", "Pre-activation z", tuple(map(format_parameter, data.z.tolist()))),
+        Column("value", "Value", tuple(map(Compact, data.value.tolist()))),
+        Column("slope", "Slope", tuple(map(Compact, data.slope.tolist()))),
+        Column("tangent", "Tangent", tuple(map(Compact, data.tangent.tolist()))),
+    )
+    template = "The table shows points that are {stride} steps apart; the files hold every point."
+    return Table(
+        "Value and slope by pre-activation",
+        columns,
+        shown=tuple(range(0, len(data.z), data.shown_every)),
+        rule=sentence(template, stride=Count(data.shown_every)),
+    )

@@ -1,0 +1,38 @@
+"""The value and the slope of an activation in one chart, with a tangent."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+
+from sitegen.figures.activation_curve.description import readout
+from sitegen.figures.activation_curve.kernel import ActivationCurve
+from sitegen.figures.activation_curve.spec import ActivationCurveParams
+from sitegen.plot.chart import Chart, ChartAxis, Note, Reference, chart_panel
+from sitegen.plot.plot_series import Series
+from sitegen.plot.ticks import value_ticks
+from sitegen.scene.canvas import Canvas
+from sitegen.scene.shapes import Scene
+
+_TANGENT = 0.3
+"""Length of the tangent on each side of its point, as a share of the reach."""
+
+
+def draw(params: ActivationCurveParams, data: ActivationCurve, canvas: Canvas) -> Scene:
+    """Two lines, and a shorter one that touches the first."""
+    reach = np.array([-1.0, 0.0, 1.0]) * _TANGENT * params.reach
+    tangent = Series(x=params.point + reach, y=data.at_value + data.at_slope * reach, name="tangent", slot=3)
+    low, high = float(data.z[0]), float(data.z[-1])
+    chart = Chart(
+        x=ChartAxis(low=low, high=high, ticks=partial(value_ticks, low, high), title="pre-activation z"),
+        y=ChartAxis(low=data.y_low, high=data.y_high, ticks=partial(value_ticks, data.y_low, data.y_high)),
+        series=(
+            Series(x=data.z, y=data.value, name="value", slot=1, strong=True),
+            Series(x=data.z, y=data.slope, name="slope", slot=2),
+            tangent,
+        ),
+        lines=(Reference(at=0.0),),
+        notes=(Note(x=params.point, y=data.at_value, text=readout(params, data).text()),),
+    )
+    return Scene(panels=(chart_panel(chart, canvas),), text_size=canvas.text_size)

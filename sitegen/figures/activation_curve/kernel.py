@@ -1,0 +1,136 @@
+"""Value and slope of an activation at many points, and its extremes, found to seven digits. numpy only."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sitegen.numerics.activations import AnyActivation, activation_function, rms_slope
+from sitegen.numerics.rounding import reproducible_digits
+from sitegen.numerics.series_features import SeriesFeatures, series_features
+from sitegen.numerics.series_statistics import Point
+
+Array = NDArray[np.float64]
+FLAT = 0.01
+"""A slope of a smaller size is called flat."""
+STEPS, SHOWN_EVERY = 160, 20
+"""Steps between the points of a curve, and between the rows that a page shows."""
+_FAR, _GRID = 12.0, 4801
+"""Extremes are looked for up to here, first on so many points, and then by halving."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class ActivationCurve:
+    """The numbers of one activation curve."""
+
+    z: Array
+    value: Array
+    slope: Array
+    """Pre-activations, φ(z) and φ′(z), shape (161,)."""
+    value_features: SeriesFeatures
+    slope_features: SeriesFeatures
+    y_low: float
+    y_high: float
+    """Ends of the axis."""
+    at_value: float
+    at_slope: float
+    """Value and slope where the tangent touches the curve."""
+    tangent: Array
+    """Height of the tangent at each z, shape (161,)."""
+    steepest: Point | None
+    least: Point | None
+    """Where the slope is largest, and where the value is least, if that is inside the curve and nowhere else."""
+    flat: float
+    flat_below: float | None
+    flat_above: float | None
+    """`FLAT`, and where the slope is smaller than that on the outer sides; None if that is not on the curve."""
+    dead_below: bool
+    """Whether the slope is exactly 0 there on the left."""
+    mean_square: float
+    rms: float
+    """E[φ′(z)²] for z ~ N(0, 1), and its square root."""
+    shown_every: int
+    """Points from one row of a page to the next."""
+
+
+def activation_curve(
+    activation: AnyActivation, reach: float, point: float, alpha: float | None = None
+) -> ActivationCurve:
+    """Evaluate an activation and its slope.
+
+    Parameters
+    ----------
+    activation : str
+    reach : float
+        The curve goes from −`reach` to `reach`.
+    point : float
+        Where the tangent touches it.
+    alpha : float, optional
+        See `activation_function`.
+    """
+    function = activation_function(activation, alpha)
+    z = reach * np.arange(-STEPS // 2, STEPS // 2 + 1) / (STEPS // 2)
+    value, slope = function.value(z), function.slope(z)
+    both, at = np.concatenate([value, slope, [0.0]]), np.array([point])
+    at_value, at_slope = float(function.value(at)[0]), float(function.slope(at)[0])
+    rms = rms_slope(activation, 1.0, alpha)
+    below, above = _flat_edge(function.slope, -1.0, reach), _flat_edge(function.slope, 1.0, reach)
+    return ActivationCurve(
+        z=z,
+        value=value,
+        slope=slope,
+        value_features=series_features(z, value),
+        slope_features=series_features(z, slope),
+        y_low=float(np.floor(both.min() * 4.0) / 4.0),
+        y_high=float(np.ceil(both.max() * 4.0) / 4.0),
+        at_value=at_value,
+        at_slope=at_slope,
+        tangent=at_value + at_slope * (z - point),
+        steepest=_peak(function.slope, reach),
+        least=_valley(function.value, reach),
+        flat=FLAT,
+        flat_below=below,
+        flat_above=above,
+        dead_below=below is not None and not bool(function.slope(np.array([below - 1.0]))[0]),
+        mean_square=reproducible_digits(rms**2),
+        rms=reproducible_digits(rms),
+        shown_every=SHOWN_EVERY,
+    )
+
+
+def _peak(curve: Callable[[Array], Array], reach: float) -> Point | None:
+    """The largest value, if it is above both ends and reached at one place within `reach`."""
+    z = np.linspace(-_FAR, _FAR, _GRID)
+    heights = curve(z)
+    top = int(np.argmax(heights))
+    if heights[top] <= max(heights[0], heights[-1]) + 1e-9 or np.count_nonzero(heights == heights[top]) > 1:
+        return None
+    low, high = z[top - 1], z[top + 1]
+    for _ in range(60):  # the third that is lower on the outer side cannot contain the peak
+        first, second = low + (high - low) / 3.0, high - (high - low) / 3.0
+        rises = curve(np.array([first]))[0] < curve(np.array([second]))[0]
+        low, high = (first, high) if rises else (low, second)
+    place = round(float(low + high) / 2.0, 6) + 0.0
+    return Point(place, float(curve(np.array([place]))[0])) if abs(place) <= reach else None
+
+
+def _valley(curve: Callable[[Array], Array], reach: float) -> Point | None:
+    found = _peak(lambda z: -curve(z), reach)
+    return Point(found.x, -found.y) if found else None
+
+
+def _flat_edge(slope: Callable[[Array], Array], side: float, reach: float) -> float | None:
+    """Where the slope becomes flat on one side for good."""
+    z = side * np.linspace(_FAR, -_FAR, _GRID)
+    steep = np.flatnonzero(np.abs(slope(z)) >= FLAT)
+    if not steep.size or steep[0] == 0:
+        return None
+    flat, not_flat = z[steep[0] - 1], z[steep[0]]
+    for _ in range(60):
+        middle = (flat + not_flat) / 2.0
+        flat, not_flat = (flat, middle) if abs(slope(np.array([middle]))[0]) >= FLAT else (middle, not_flat)
+    edge = round(float(flat), 6) + 0.0
+    return edge if abs(edge) < reach else None

@@ -1,0 +1,38 @@
+"""Parameters of an activation curve, as an author writes them."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import Field, model_validator
+
+from sitegen.figures.shared_sentences import ACTIVATION_NAMES
+from sitegen.numerics.activations import WITH_ALPHA, AnyActivation
+from sitegen.spec.declaration import Label, Params
+
+
+class ActivationCurveParams(Params):
+    """Parameters of `activation-curve`."""
+
+    activation: Annotated[AnyActivation, Label("activation", ACTIVATION_NAMES)] = "gelu"
+    """Activation whose value and slope are drawn."""
+    reach: Annotated[float, Field(ge=0.5, le=12)] = 4.0
+    """How far the curve goes on both sides of 0."""
+    point: Annotated[float, Field(ge=-12, le=12)] = 1.0
+    """Pre-activation at which the tangent touches the curve."""
+    alpha: Annotated[float | None, Field(ge=0, le=2)] = None
+    """Slope of leaky ReLU below 0 (0.01 if it is not given), or α of ELU (1)."""
+
+    @model_validator(mode="after")
+    def _alpha_has_a_meaning(self) -> ActivationCurveParams:
+        if self.alpha is not None and self.activation not in WITH_ALPHA:
+            raise ValueError(f"alpha belongs to {' and '.join(WITH_ALPHA)}: delete it, or choose one of them")
+        return self
+
+    @model_validator(mode="after")
+    def _point_is_on_the_curve(self) -> ActivationCurveParams:
+        if abs(self.point) > self.reach:
+            raise ValueError(
+                f"the point {self.point:g} is not on the curve, which goes from {-self.reach:g} to {self.reach:g}"
+            )
+        return self
