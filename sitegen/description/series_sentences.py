@@ -52,7 +52,7 @@ def extent_sentence(features: SeriesFeatures, words: SeriesWords) -> Sentence:
     count = Counted(features.count, "point")
     if features.is_empty:
         return sentence("{subject} has no value.", 2, subject=words.subject)
-    if features.first.x == features.last.x:
+    if features.is_single:
         template = "{subject} has a single value, {value} at {at} {place}."
         return sentence(
             template, 2, **_subject(words), value=words.value(features.first.y), place=words.place(features.first.x)
@@ -83,7 +83,7 @@ def _ends(features: SeriesFeatures, words: SeriesWords) -> Sentence | None:
     """Where the series starts and ends; None for a single value."""
     first, last = words.value(features.first.y), words.value(features.last.y)
     places: dict[str, Value] = {"start": words.place(features.first.x), "end": words.place(features.last.x)}
-    if features.first.x == features.last.x:
+    if features.is_single:
         return extent_sentence(features, words)
     if same_text(first, last):
         template = "{subject} starts and ends with {first}, at {at} {start} and at {at} {end}."
@@ -93,9 +93,7 @@ def _ends(features: SeriesFeatures, words: SeriesWords) -> Sentence | None:
 
 
 def _extremes(features: SeriesFeatures, words: SeriesWords) -> Iterator[Sentence | None]:
-    if features.first.x == features.last.x or same_text(
-        words.value(features.highest.at.y), words.value(features.lowest.at.y)
-    ):
+    if features.is_single or same_text(words.value(features.highest.at.y), words.value(features.lowest.at.y)):
         return
     for name, extreme in (("largest", features.highest), ("least", features.lowest)):
         yield _extreme(name, extreme, words)
@@ -123,13 +121,13 @@ def _turns(features: SeriesFeatures) -> Sentence | None:
 def course_sentence(features: SeriesFeatures, words: SeriesWords) -> Sentence | None:
     """The course of a series that is constant, goes one way, or has few rises and falls; None for others."""
     values = [words.value(features.highest.at.y), words.value(features.lowest.at.y)]
-    if features.first.x == features.last.x:
+    if features.is_single:
         return None
-    if features.is_constant and not features.missing:
+    if features.is_constant and not features.is_broken:
         return sentence("{subject} is {value} at every point.", 3, subject=words.subject, value=values[0])
     if same_text(*values):
         return sentence("{subject} is always about {value}.", 3, subject=words.subject, value=values[0])
-    if features.missing:
+    if features.is_broken:
         return None
     if not (features.rises and features.falls):
         return _one_way(features, words)

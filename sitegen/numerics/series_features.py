@@ -66,10 +66,12 @@ class SeriesFeatures:
     falls: int
     stays: int
     """Steps between neighbouring values, by their direction; a gap is no step."""
+    is_broken: bool
+    """Whether a value is missing, or the line is broken."""
     turns: int
-    """How often a rise follows a fall or the other way round; 0 in a series with gaps."""
+    """How often a rise follows a fall or the other way round; 0 in a broken series."""
     stretches: tuple[Stretch, ...]
-    """The whole series as rises and falls, in order; empty with gaps, or with more than `MOST_STRETCHES`."""
+    """The whole series as rises and falls, in order; empty if it is broken, or with more than `MOST_STRETCHES`."""
     plateau: Plateau | None
     spikes: Spikes | None
     noise: Noise | None
@@ -85,34 +87,42 @@ class SeriesFeatures:
         return self.count == self.missing
 
     @property
+    def is_single(self) -> bool:
+        """Whether there is one value alone."""
+        return self.count - self.missing == 1
+
+    @property
     def is_constant(self) -> bool:
         """Whether all values are the same, but for rounding errors."""
         return self.highest.count == self.count - self.missing
 
 
-def series_features(x: Array, y: Array, *, log: bool = False) -> SeriesFeatures:
+def series_features(x: Array, y: Array, *, log: bool = False, breaks: int = 0) -> SeriesFeatures:
     """Find the features of a series.
 
     Parameters
     ----------
     x : ndarray, shape (N,)
-        Finite and ascending, N ≥ 1.
+        Finite and ascending, N ≥ 1; places may be equal.
     y : ndarray, shape (N,)
         Finite, or NaN where there is no value.
     log : bool
         Measure the distances of plateaus and spikes in decades, as on a logarithmic axis. A series with values that are not
         positive has neither then.
+    breaks : int
+        How many of the points without a value only break the line, as at a pole between two points; they are not counted.
     """
     kept = np.isfinite(y)
-    count, missing = len(y), int(np.count_nonzero(~kept))
-    if missing == count:
+    complete = bool(kept.all())
+    count, missing = len(y) - breaks, int(np.count_nonzero(~kept)) - breaks
+    if not kept.any():
         nothing = Point(np.nan, np.nan)
         none = Extreme(nothing, 0)
-        return SeriesFeatures(count, missing, nothing, nothing, none, none, 0, 0, 0, 0, (), None, None, None)
+        return SeriesFeatures(count, missing, nothing, nothing, none, none, 0, 0, 0, True, 0, (), None, None, None)
     at, values = x[kept], y[kept]
     directions = _directions(values)
     known = directions[np.diff(np.flatnonzero(kept)) == 1]
-    measured = measured_values(values, log=log) if not missing else None
+    measured = measured_values(values, log=log) if complete else None
     return SeriesFeatures(
         count=count,
         missing=missing,
@@ -123,8 +133,9 @@ def series_features(x: Array, y: Array, *, log: bool = False) -> SeriesFeatures:
         rises=int(np.count_nonzero(known > 0)),
         falls=int(np.count_nonzero(known < 0)),
         stays=int(np.count_nonzero(known == 0)),
-        turns=0 if missing else turns_of(directions),
-        stretches=() if missing else _stretches(at, values, directions),
+        is_broken=not complete,
+        turns=turns_of(directions) if complete else 0,
+        stretches=_stretches(at, values, directions) if complete else (),
         plateau=None if measured is None else plateau_of(at, values, measured),
         spikes=None if measured is None else spikes_of(at, values, measured),
         noise=None if measured is None else noise_of(values, directions),

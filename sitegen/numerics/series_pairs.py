@@ -117,7 +117,7 @@ def _parting(x: Array, one: Array, two: Array, difference: Array) -> Parting | N
     if together.all() or not together.any():
         return None
     last = int(np.flatnonzero(together)[-1])
-    if last == len(x) - 1 or not together[: last + 1].all():
+    if last == len(x) - 1 or x[last] == x[last + 1] or not together[: last + 1].all():
         return None
     return Parting(
         float(x[last]), float(difference[: last + 1].max()), float(x[last + 1]), float(difference[last + 1 :].min())

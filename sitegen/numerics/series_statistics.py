@@ -84,13 +84,12 @@ def measured_values(values: Array, *, log: bool) -> Array | None:
 
 
 def plateau_of(x: Array, values: Array, measured: Array) -> Plateau | None:
-    """The longest part within the band; None if it is short."""
+    """The longest part within the band; None if it is short, or if two points have the same place."""
     band = PLATEAU_BAND * float(np.ptp(measured))
-    if band == 0.0:
+    if band == 0.0 or (np.diff(x) == 0.0).any():
         return None
     start, end = _longest_within(x, measured, band)
-    part = values[start : end + 1]
-    reach = (x[end] - x[start]) / (x[-1] - x[0])
+    part, reach = values[start : end + 1], (x[end] - x[start]) / (x[-1] - x[0])
     if len(part) < LEAST_FOR_STATISTICS // 2 or not at_least(reach, PLATEAU_LENGTH):
         return None
     return Plateau(

@@ -22,8 +22,9 @@ def _places(chance: random.Random, count: int) -> list[float]:
     if kind == "decades":
         return [10 ** (-5 + 7 * i / max(1, count - 1)) for i in range(count)]
     place, found = 0.0, []
+    twice = chance.random() < 0.3
     for _ in range(count):
-        place += chance.choice((0.1, 0.5, 3.0, chance.random() + 1e-3))
+        place += chance.choice((0.0 if twice else 0.1, 0.5, 3.0, chance.random() + 1e-3))
         found.append(place)
     return found
 
