@@ -1,4 +1,4 @@
-"""All files and the page of one figure, in memory: the work of a build for a figure."""
+"""All files, the page and the frame of one figure, in memory: the work of a build for a figure."""
 
 from __future__ import annotations
 
@@ -7,6 +7,7 @@ from pathlib import Path
 from tempfile import TemporaryDirectory
 
 from sitegen.page.figure_parts import FigureParts
+from sitegen.page.frame import frame_page
 from sitegen.site.figure_pages import figure_page
 from sitegen.site.model import Site
 from sitegen.site.prepare import prepare
@@ -23,9 +24,11 @@ def empty_site() -> Site:
         return prepare(folder).site
 
 
-def figure_with_page(site: Site, text: str) -> tuple[FigureParts, str]:
-    """Check the spec `text`, write every file of its figure, and write its page in `site`."""
+def figure_with_page(site: Site, text: str) -> tuple[FigureParts, str, str]:
+    """Check the spec `text`, write every file of its figure, and write its page and its frame in `site`."""
     registry = SpecRegistry(usages=site.registry.usages)
     name = registry.add(SpecSource("figure.yaml", text, default_id="figure"))
     figures, _ = draw_all(registry, site.templates, lambda _done: None)
-    return figures[name], figure_page(replace(site, registry=registry, figures=figures), figures[name])
+    figure = figures[name]
+    page = figure_page(replace(site, registry=registry, figures=figures), figure)
+    return figure, page, frame_page(figure, "../../", "", site.templates)

@@ -9,8 +9,9 @@ from benchmarks.subjects import SUBJECTS
 
 
 @pytest.mark.parametrize("subject", SUBJECTS, ids=lambda subject: subject.name)
-def test_the_measured_work_makes_every_file_and_the_page(subject):
-    figure, page = figure_with_page(empty_site(), subject.spec(1))
+def test_the_measured_work_makes_every_file_and_both_pages(subject):
+    figure, page, frame = figure_with_page(empty_site(), subject.spec(1))
     assert {"figure.svg", "still.svg", "data.json", "manifest.json"} <= set(figure.files)
     assert page.startswith("<!doctype html>")
     assert figure.title in page
+    assert 'class="frame"' in frame
