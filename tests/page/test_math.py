@@ -147,6 +147,53 @@ def test_bars_are_fences_around_a_group_that_takes_the_index():
     assert index[0].find("*[@arg='inside']").text == "g"
 
 
+def norms(latex):
+    """What each norm of the formula is of, inner ones last."""
+    return [text(each.find("*[@arg='inside']")) for each in tree(latex).iter() if each.get("intent") == "norm($inside)"]
+
+
+@pytest.mark.parametrize(
+    ("latex", "named"),
+    [
+        (r"\left\| x \right\|", ["x"]),
+        (r"\left\lVert x + y \right\rVert", ["x+y"]),
+        (r"\left\| \frac{a}{b} \right\|_2^2", ["ab"]),
+        (r"\bigl\| x \bigr\|", ["x"]),
+        (r"\Vert x \Vert", ["x"]),
+        (r"||x||", ["x"]),
+        (r"\lVert x \rVert \lVert y \rVert", ["x", "y"]),
+        (r"\| A \| \| B \|", ["A", "B"]),
+        (r"\| \|x\| - \|y\| \|", ["‖x‖−‖y‖", "x", "y"]),
+        (r"\left\| \left\|x\right\| y \right\|", ["‖x‖y", "x"]),
+        (r"\lVert a \lVert x \rVert b \rVert", ["a‖x‖b", "x"]),
+        (r"\| a + \| b \|_2 \|", ["a+‖b‖2", "b"]),
+        (r"\lVert \rVert", []),
+        (r"\left| x \right|", []),
+        (r"a \| b", []),
+    ],
+)
+def test_every_norm_is_named_however_it_is_written(latex, named):
+    assert norms(latex) == named
+
+
+@pytest.mark.parametrize(
+    "latex",
+    [r"\operatorname{self-attn}(x)", r"\operatorname*{self-attn}_x", r"\DeclareMathOperator{\f}{self-attn} \f(x)"],
+)
+def test_a_hyphen_in_the_name_of_a_function_is_no_minus(latex):
+    assert "self-attn" in text(tree(latex))
+
+
+def test_a_minus_elsewhere_is_one():
+    assert text(tree(r"\mathrm{a-b} - c")) == "a−b−c"
+
+
+def test_a_power_behind_a_prime_is_at_its_height():
+    power = tree("x'^2").find("msup")
+    assert [text(part) for part in power] == ["x", "′2"]
+    assert [text(part) for part in tree("x_i'^2").find("msubsup")] == ["x", "i", "′2"]
+
+
 def test_the_length_of_a_formula_is_limited():
     assert tree("x" * MAX_LENGTH) is not None
     assert f"{MAX_LENGTH + 1:,}" in str(refusal("x" * (MAX_LENGTH + 1)))

@@ -97,6 +97,8 @@ def _letter(element: Element, text: str, gaps: Sequence[str]) -> None:
         raise FormulaError(message, hint=rf"write \mathbf{{{text}}} for bold digits")
     else:
         element.text = text.replace("\ufe00", "").replace("\ufe01", "")  # choices of a script letter, silent or noise
+        if len(text) > 1:  # the name of a function, in which LaTeX draws a hyphen
+            element.text = element.text.replace("−", "-")
 
 
 def _classes(element: Element, style: str) -> None:

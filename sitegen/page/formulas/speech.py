@@ -130,38 +130,51 @@ def _grouped(parts: Sequence[Element], parent: Element) -> list[Element]:
         elif sign in _CLOSING:
             while waiting and waiting.pop()[0] in _BARS:
                 pass
-        elif sign in _BARS and waiting and waiting[-1][0] == sign and form != "prefix" and not _is_operator(result[-2]):
-            _close(result, waiting.pop()[1], whole=parent.tag == "mrow" and len(parts) == len(result))
+        elif sign in _BARS and form != "prefix" and waiting and _closes(result, *waiting[-1]):
+            begin = waiting.pop()[1]
+            if begin == 0 and parent.tag == "mrow" and len(parts) == len(result) and not scripted:
+                _norm(parent, result)
+            else:
+                _close(result, begin)
         elif sign in _BARS and form != "postfix" and not scripted:
             waiting.append((sign, len(result) - 1))
     return result
 
 
-def _is_operator(part: Element) -> bool:
-    """Whether a bar after the part must be an opening one."""
-    return part.tag == "mo" and (part.text or "") in _OPERATORS
+def _closes(parts: Sequence[Element], opened: str, begin: int) -> bool:
+    """Whether the last of the parts, a bar, can close the bar `opened` at `begin`: neither right behind it nor behind an operator."""
+    before = parts[-2]
+    behind_operator = before.tag == "mo" and (before.text or "") in _OPERATORS
+    return _delimiter(parts[-1])[0] == opened and begin < len(parts) - 2 and not behind_operator
 
 
-def _close(result: list[Element], begin: int, *, whole: bool) -> None:
+def _close(result: list[Element], begin: int) -> None:
     """Make a group of all parts from `begin`, the last of which is the closing bar."""
-    inside, last = result[begin + 1 : -1], result[-1]
+    last = result[-1]
     scripted = last.tag in _SCRIPTS
-    if not inside or (whole and begin == 0 and not scripted) or (scripted and _is_tall(inside)):
+    if scripted and _is_tall(result[begin + 1 : -1]):
         return
     bar = last[0] if scripted else last
-    group = Element("mrow")
-    content = inside[0] if len(inside) == 1 else Element("mrow")
-    if content is not inside[0]:
-        content.extend(inside)
-    if bar.text == "‖":
-        group.set("intent", "norm($inside)")
-        content.set("arg", "inside")
-    group.extend([result[begin], content, bar])
+    group, content = Element("mrow"), [*result[begin:-1], bar]
+    _norm(group, content)
+    group.extend(content)
     if scripted:
         last[0] = group
         result[begin:] = [last]
     else:
         result[begin:] = [group]
+
+
+def _norm(group: Element, parts: list[Element]) -> None:
+    """Make one part of what is between the first and the last of `parts`, the bars of `group`, and name a norm."""
+    inside = parts[1:-1]
+    content = inside[0] if len(inside) == 1 else Element("mrow")
+    if content is not inside[0]:
+        content.extend(inside)
+    parts[1:-1] = [content]
+    if parts[0].text == "‖":
+        group.set("intent", "norm($inside)")
+        content.set("arg", "inside")
 
 
 def _is_tall(parts: Sequence[Element]) -> bool:
