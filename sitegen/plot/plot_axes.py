@@ -67,7 +67,8 @@ def end_names(frame: Frame, y: float, names: tuple[str, str], titles: Sequence[s
     """The names of both ends of a horizontal axis, and between them the longest of `titles` that fits."""
     start, end = names
     if start:
-        yield canvas.text("text", start, frame.left, y)
+        apart = max(0.0, frame.right - canvas.widest(start) - canvas.widest(end))
+        yield canvas.text("text", start, min(frame.left, apart), y)
     room = frame.width - canvas.text_width(start) - canvas.text_width(end) - canvas.text_size
     if titles and canvas.text_width(titles[-1]) <= room:
         title = canvas.longest_fitting(titles, room)

@@ -27,6 +27,10 @@ _WIDTHS = {
     **dict.fromkeys("←→×≈∂√+=<>≤≥−", 0.84),
     **dict.fromkeys("ABCDGHKNOQRUVXwZ", 0.8),
 }
+_DYSLEXIC_EMS = 0.17
+"""What a letter of OpenDyslexic is wider than in DejaVu Sans, on average."""
+_SPACING_EMS, _WORD_EMS = 0.12, 0.16
+"""Space between letters and between words (WCAG 1.4.12)."""
 _OTHER = 0.65
 _FULL = 1.02
 """East Asian wide characters and emoji."""
@@ -37,6 +41,13 @@ _BOLD = 1.12
 def text_width(text: str, size: float = TEXT_SIZE, *, bold: bool = False, slack: float = SLACK) -> float:
     """Width of `text` at font size `size`, both in user units; `slack` is included."""
     return sum(map(_ems, text)) * size * slack * (_BOLD if bold else 1.0)
+
+
+@lru_cache(maxsize=4096)
+def widest(text: str, size: float = TEXT_SIZE) -> float:
+    """Width of `text` in OpenDyslexic with the text spacing of WCAG at once, for labels that have others beside them."""
+    spaces = (_DYSLEXIC_EMS + _SPACING_EMS) * len(text) + _WORD_EMS * text.count(" ")
+    return text_width(text, size, slack=1.0) + spaces * size
 
 
 @cache

@@ -57,6 +57,16 @@ def test_labels_stay_whole_in_letters_of_readers(visit, figure: str, width: int)
             assert visited.page.evaluate("document.documentElement.scrollWidth") == width
 
 
+@pytest.mark.parametrize("figure", ["bptt-chaos", "bptt-seeds", "vanishing-tanh-40", "relu-16"])
+@pytest.mark.parametrize("width", [320, 1280])
+def test_labels_stay_whole_with_two_of_these_at_once(visit, figure: str, width: int):
+    both = "* { font-family: 'DejaVu Sans' !important; letter-spacing: 0.29em !important; word-spacing: 0.16em !important }"
+    with visit(f"figures/{figure}/index.html", width=width) as visited:
+        visited.run("rest")
+        visited.page.evaluate(SHEET, both)
+        assert visited.page.evaluate(PROBLEMS) == []
+
+
 def test_a_label_that_is_too_wide_is_seen(visit):
     with visit("figures/bptt-chaos/index.html", width=1280) as visited:
         visited.page.evaluate(SHEET, "* { letter-spacing: 1em !important }")

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sitegen.scene.shapes import Text
-from sitegen.scene.text_width import extent, text_width
+from sitegen.scene.text_width import extent, text_width, widest
 
 
 def test_wider_texts_are_wider() -> None:
@@ -16,3 +16,9 @@ def test_extent_follows_the_anchor() -> None:
     width = text_width("layer")
     for anchor, left in (("start", 100.0), ("middle", 100 - width / 2), ("end", 100 - width)):
         assert extent(Text(role="text", x=100, y=0, text="layer", anchor=anchor)) == (left, left + width)
+
+
+def test_the_widest_letters_are_wider_than_each_choice_alone():
+    for text in ("gradient norm, log scale", "iii lll", "W", "8.3 orders of magnitude over 45"):
+        assert widest(text) > text_width(text, slack=1.0) + 0.29 * 15 * len(text) - 1e-9
+    assert widest("a b") - widest("ab") > text_width("a b", slack=1.0) - text_width("ab", slack=1.0)

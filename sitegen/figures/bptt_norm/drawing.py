@@ -45,7 +45,7 @@ def draw(params: BpttNormParams, data: BpttNorms, canvas: Canvas) -> Scene:  # n
     frame = plane.frame
     marks: tuple[Mark, ...] = (
         *(canvas.text(role, line, _MARGIN, 18.0 + _LINE * row) for row, (role, line) in enumerate(head)),
-        canvas.text("muted", "gradient norm by step, log scale", _MARGIN, title_y),
+        canvas.text("muted", "gradient norm, log scale", _MARGIN, title_y),
         *vertical_axis(frame, Axis(plane.y, ticks), canvas, "right", _TICK_GAP),
         *_time_axis(data.steps, plane, canvas),
         *_bands(data, plane),

@@ -27,11 +27,11 @@ _SETS_THE_SLOPE = 0.15
 
 
 def answers(params: BpttNormParams, data: BpttNorms) -> tuple[Answer, ...]:
-    """Decay of the RNN, decay of the GRU, what it means in practice, and why it motivates attention."""
+    """Change of the gradient in both networks, what it means in practice, and why it motivates attention."""
     rnn = (rate_sentence("RNN", data.rnn, data.per_steps), *prediction_sentences(params, data))
     return (
-        Answer("How fast does the gradient of the vanilla RNN decay?", rnn),
-        Answer("How fast does the gradient of the GRU decay?", _gru(data)),
+        Answer("How does the gradient of the vanilla RNN change on its way back?", rnn),
+        Answer("How does the gradient of the GRU change on its way back?", _gru(data)),
         Answer("Can the network learn anything about the early tokens?", _practice(data)),
         Answer("Why does this motivate attention?", _attention(data)),
     )
