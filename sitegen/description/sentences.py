@@ -41,6 +41,8 @@ def _has_symbols(value: DualText) -> bool:
 
 def true_minus(text: str) -> str:
     """`text` with the minus sign U+2212 in numbers: speech engines leave out a hyphen, as in ``3.1e-5``, but read this sign."""
+    if "-" not in text:
+        return text
     return _NEGATIVE.sub("−", _EXPONENT.sub(r"\1−", text))
 
 

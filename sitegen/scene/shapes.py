@@ -12,6 +12,8 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Literal
 
+from sitegen.description.sentences import true_minus
+
 WIDTH = 360.0
 """Width of the narrow canvas in user units: at a 320 px viewport it is shown 288 px wide, a scale of 0.8."""
 TEXT_SIZE = 15.0
@@ -120,7 +122,7 @@ class Polylines(Mark):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Text(Mark):
-    """One line of text, (`x`, `y`) on its baseline."""
+    """One line of text, (`x`, `y`) on its baseline. Its numbers have the minus sign of pages, U+2212."""
 
     x: float
     y: float
@@ -128,6 +130,10 @@ class Text(Mark):
     anchor: Anchor = "start"
     size: float = TEXT_SIZE
     bold: bool = False
+
+    def __post_init__(self) -> None:
+        """Write the minus sign."""
+        object.__setattr__(self, "text", true_minus(self.text))
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -10,6 +10,7 @@ from __future__ import annotations
 from functools import cache, lru_cache
 from unicodedata import east_asian_width
 
+from sitegen.description.sentences import true_minus
 from sitegen.scene.shapes import TEXT_SIZE, Anchor, Text
 
 SLACK = 1.35
@@ -39,8 +40,8 @@ _BOLD = 1.12
 
 @lru_cache(maxsize=4096)
 def text_width(text: str, size: float = TEXT_SIZE, *, bold: bool = False, slack: float = SLACK) -> float:
-    """Width of `text` at font size `size`, both in user units; `slack` is included."""
-    return sum(map(_ems, text)) * size * slack * (_BOLD if bold else 1.0)
+    """Width of `text` with minus signs at font size `size`, both in user units; `slack` is included."""
+    return sum(map(_ems, true_minus(text))) * size * slack * (_BOLD if bold else 1.0)
 
 
 @lru_cache(maxsize=4096)

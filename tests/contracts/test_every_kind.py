@@ -145,8 +145,9 @@ def test_every_number_in_the_drawing_is_in_the_table_or_the_words(rendered: dict
     }
     shown = {*NUMBER.findall(said), *cells}
     for mark in scene_of(figure).marks():
-        if isinstance(mark, Text) and mark.role != "muted" and mark.text not in cells:
-            for token in NUMBER.findall(mark.text):
+        drawn = mark.text.replace("−", "-") if isinstance(mark, Text) else ""
+        if isinstance(mark, Text) and mark.role != "muted" and drawn not in cells:
+            for token in NUMBER.findall(drawn):
                 position = token.startswith("0") and str(int(token)) in shown if token.isdigit() else False
                 assert token in shown or position, f"{token} in {mark.text!r}"
 

@@ -22,3 +22,10 @@ def test_the_widest_letters_are_wider_than_each_choice_alone():
     for text in ("gradient norm, log scale", "iii lll", "W", "8.3 orders of magnitude over 45"):
         assert widest(text) > text_width(text, slack=1.0) + 0.29 * 15 * len(text) - 1e-9
     assert widest("a b") - widest("ab") > text_width("a b", slack=1.0) - text_width("ab", slack=1.0)
+
+
+def test_numbers_in_drawings_have_the_minus_sign_of_pages():
+    shown = {"3.1e-5": "3.1e−5", "-0.5": "−0.5", "< 1e-6 (-2)": "< 1e−6 (−2)", "t-SNE, run-3e-5": "t-SNE, run-3e-5"}
+    for written, drawn in shown.items():
+        assert Text(role="text", x=0, y=0, text=written).text == drawn
+        assert text_width(written) == text_width(drawn)

@@ -58,6 +58,12 @@ def _panel(profile: ActivationProfile, plane: Plane, ticks: Ticks, canvas: Canva
     return Panel(height=frame.bottom + 126, width=width, marks=marks, label=arrival(profile).text("spoken"))
 
 
+def _amount(name: str, series: Series, room: float, canvas: Canvas) -> str:
+    """What arrives at the input, with its name if there is room."""
+    amount = input_quantity(series).visible()
+    return canvas.longest_fitting((f"{name} {amount}", amount), room)
+
+
 def _head(profile: ActivationProfile, layer_line: str, width: float, canvas: Canvas) -> Iterator[Mark]:
     """The name, and what arrives at the input behind a piece of each mark."""
     path, layer, bound = profile.path, profile.layer, profile.bound
@@ -65,11 +71,11 @@ def _head(profile: ActivationProfile, layer_line: str, width: float, canvas: Can
     yield canvas.text("text", NAMES[profile.activation], _MARGIN, 18, bold=True)
     dots = "vanishing" if path.first_zero_layer is not None else f"{path.regime}-dot"
     yield Circles(role=dots, centres=((_MARGIN + _SAMPLE / 2 - 2, 37),), radius=3)
-    yield canvas.text(f"{path.regime}-text", f"path {input_quantity(path).visible()}", text, 42)
+    yield canvas.text(f"{path.regime}-text", _amount("path", path, width - text, canvas), text, 42)
     yield Line(role=layer_line, x1=_MARGIN, y1=57, x2=end, y2=57)
-    yield canvas.text(f"{layer.regime}-text", f"layer {input_quantity(layer).visible()}", text, 62)
+    yield canvas.text(f"{layer.regime}-text", _amount("layer", layer, width - text, canvas), text, 62)
     yield Line(role="theory", x1=_MARGIN, y1=77, x2=end, y2=77)
-    yield canvas.text("text", f"bound {input_quantity(bound).visible()}", text, 82)
+    yield canvas.text("text", _amount("bound", bound, width - text, canvas), text, 82)
     yield canvas.text(
         "muted", canvas.longest_fitting(("gradient, log scale", "log scale"), width - _MARGIN), _MARGIN, 109
     )

@@ -69,7 +69,7 @@ def test_magnitudes_stand_under_every_layer_or_at_both_ends() -> None:
     texts = [mark.text for mark in scene().marks() if isinstance(mark, Text)]
     assert {"0.17", "0.30", "0.55", "1.00"} <= set(texts)
     deep = [mark.text for mark in scene(layers=(2,) * 24).marks() if isinstance(mark, Text)]
-    assert "1.1e-6" in deep
+    assert "1.1e−6" in deep
     assert "1.00" in deep
     assert "0.55" not in deep
 
