@@ -45,6 +45,12 @@ def built_path(source: str) -> str:
     return source
 
 
+def readable(href: str) -> str:
+    """The address as an author writes it, without the percent signs of letters such as ü."""
+    decoded = unquote(href)
+    return decoded if decoded.isprintable() and quote(decoded) != decoded and " " not in decoded else href
+
+
 def relative(target: str, page: str) -> str:
     """The address of the file `target` relative to the file `page`, both paths in the built site."""
     return quote(posixpath.relpath(target, posixpath.dirname(page) or "."))
@@ -65,13 +71,13 @@ def destination(href: str, page: str) -> tuple[str, str] | None:
             on_disk = "put the file into the content folder, and write its path relative to this page"
             raise LinkError(message, (lambda: on_disk) if len(parts.scheme) == 1 else str)
         if parts.scheme.lower() != "mailto" and not parts.netloc:
-            raise LinkError(f"'{href}' names no host; write it like https://example.org")
+            raise LinkError(f"'{readable(href)}' names no host; write it like https://example.org")
         return None
     if href.startswith("/"):
-        raise LinkError(f"'{href}' begins with a slash; write the path relative to this page")
+        raise LinkError(f"'{readable(href)}' begins with a slash; write the path relative to this page")
     path = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(parts.path))) if parts.path else page
     if path.startswith("../") or path == "..":
-        raise LinkError(f"'{href}' leaves the content folder")
+        raise LinkError(f"'{readable(href)}' leaves the content folder")
     target = built_path(path)
     if parts.path.endswith("/") or path == ".":
         target = posixpath.normpath(posixpath.join(path, "index.html"))
@@ -98,7 +104,12 @@ class Targets:
             If there is no such target, the address would not work under every base address, or `picture` is true and the
             target is no picture.
         """
-        found = destination(href, page)
+        try:
+            found = destination(href, page)
+        except LinkError as error:
+            if error.hint is str and not urlsplit(href).scheme:  # a path from the top, or to a place outside
+                raise LinkError(str(error), partial(self._suggestion, href.lstrip("/"), page)) from error
+            raise
         if found is None:
             if picture:
                 raise LinkError("pages load no pictures from other hosts; put the file into the content folder")
@@ -107,7 +118,7 @@ class Targets:
         if not self.unchecked & {target, posixpath.dirname(target)}:
             self._check(href, page, target, fragment)
             if picture and target.endswith(".html"):
-                raise LinkError(f"'{href}' is no picture{_fence_of(target)}")
+                raise LinkError(f"'{readable(href)}' is no picture{_fence_of(target)}")
         behind = f"#{quote(fragment)}" if fragment else ""
         if target == page and behind:
             return behind
@@ -115,10 +126,12 @@ class Targets:
 
     def _check(self, href: str, page: str, target: str, fragment: str) -> None:
         if target not in self.anchors:
-            raise LinkError(f"'{href}' leads to no page, figure or file", partial(self._suggestion, href, page))
+            raise LinkError(
+                f"'{readable(href)}' leads to no page, figure or file", partial(self._suggestion, href, page)
+            )
         known = self.anchors[target]
         if fragment and fragment not in known:
-            message = f"'{href}': the page has no heading '{fragment}'"
+            message = f"'{readable(href)}': the page has no heading '{fragment}'"
             raise LinkError(message, partial(did_you_mean, fragment, known))
 
     @cached_property

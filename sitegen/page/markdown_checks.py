@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from functools import partial
 from itertools import islice, pairwise
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from markdown_it.rules_block.table import escapedSplit
 
@@ -16,7 +16,7 @@ from sitegen.page.formula_errors import bar_in_formula, formula_errors
 from sitegen.page.formulas.text import FormulaError
 from sitegen.page.markdown_document import problem_in
 from sitegen.page.markdown_parser import MAX_DEPTH
-from sitegen.page.markdown_renderer import address_of
+from sitegen.page.markdown_renderer import address_of, is_figure
 from sitegen.page.markdown_rules import UNSUPPORTED, foreign_syntax
 from sitegen.spec.message_format import shortened
 from sitegen.spec.source_text import FORBIDDEN, MAX_PROBLEMS, SourceText, Span
@@ -38,6 +38,9 @@ def errors(tokens: Sequence[Token], source: SourceText) -> Iterator[Problem]:
             for message in _heading_errors(token, tokens[index + 1], level, previous, first=index == 0):
                 yield partial(problem_in, source, token, message)
             previous = level
+        elif token.type == "fence" and "figure" in token.info.split()[1:] and not is_figure(token):
+            message = "a fence with a figure begins with ```figure; the word is first, and has no other before it"
+            yield partial(problem_in, source, token, message, find=token.info.strip())
         elif token.type == "fence" and _is_nearly_figure(word := _word(token)):
             message = f"a fence with a figure begins with ```figure, not with ```{shortened(word)}"
             yield partial(problem_in, source, token, message, find=word)
@@ -90,6 +93,8 @@ def _has_no_end(fence: Token, lines: Sequence[str]) -> bool:
 def _heading_errors(opening: Token, inline: Token, level: int, previous: int, *, first: bool) -> Iterator[str]:
     if first and level == 1 and any(part.type in LINKS for part in inline.children or ()):
         yield "a title holds no links and no pictures; put them into the text"  # it is also shown in lists and tabs
+    if not inline.content.strip():
+        yield "this heading has no text"
     if level == 1 and not first:
         yield "a page has one first-level heading, at its top; use ## here"
     elif level > previous + 1:
@@ -138,6 +143,17 @@ def warnings(tokens: Sequence[Token], source: SourceText) -> Iterator[Problem]:
             yield partial(problem_in, source, fence, message, find=_word(fence), hint=hint, severity="warning")
 
 
+def unused_notes(source: SourceText, env: Mapping[str, Any]) -> Iterator[Problem]:
+    """Warnings of notes that the text never refers to, which are not shown; `env` is that of the parser."""
+    unused = [
+        label.removeprefix(":") for label, number in env.get("footnotes", {}).get("refs", {}).items() if number < 0
+    ]
+    for label in unused:
+        lines = (number for number, line in enumerate(source.lines) if line.lstrip().startswith(f"[^{label}]:"))
+        message = f"the text refers to no note [^{shortened(label)}], so this note is not shown"
+        yield partial(source.diagnostic, Span(next(lines, 0), 0), message, severity="warning")
+
+
 def _unread(opening: Token, block: Token) -> Iterator[tuple[str, str]]:
     """What reads like a heading, a table, a fence or a link and is none, and why."""
     if block.type == "code_block" and block.content.startswith(("```", "~~~")):
@@ -149,7 +165,7 @@ def _unread(opening: Token, block: Token) -> Iterator[tuple[str, str]]:
     if _TABLE.match(block.content):
         yield "", "a table has a line such as |---|---| below its head, with as many cells; this is shown as text"
     for part in block.children or ():
-        for sign, message in _LINKS_UNREAD.items() if part.type == "text" else ():
+        for sign, message in _TEXT_UNREAD.items() if part.type == "text" else ():
             yield from ((found[0], message) for found in sign.finditer(part.content) if found[0] in block.content)
 
 
@@ -167,7 +183,10 @@ def _rows_with_more_cells(tokens: Sequence[Token], source: SourceText) -> Iterat
 
 
 _TABLE = re.compile(r"\|[^\n|]+\|[^\n]*\n *\|")
-_LINKS_UNREAD = {
+_TEXT_UNREAD = {
+    re.compile(r"\$ (?=[^$\n]{0,80}[\\^_=])[^$\n]{1,80} \$"): (
+        "a formula has no blanks behind its first dollar and before its last; this is shown as text"
+    ),
     re.compile(r"\[[^\[\]\n]{1,80}\]\([^()\s]{1,80} [^()\n\"']{1,80}\)"): (
         "an address with a blank is no link; write %20 for the blank"
     ),

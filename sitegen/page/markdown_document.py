@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
+from urllib.parse import unquote
 
 from markupsafe import Markup
 
@@ -111,7 +112,9 @@ class Document:
 
     def link_problem(self, link: Link, message: str, *, hint: str = "") -> Diagnostic:
         """An error at the address of `link`, or at its block where the address is not found as written."""
-        return problem_in(self.source, link.block, message, find=f"({link.address}", skip=1, hint=hint)
+        written = "|".join(re.escape(address) for address in (link.address, unquote(link.address)))
+        find = re.compile(rf"(?<=[(<])(?:{written})(?=[)>\s]|$)")
+        return problem_in(self.source, link.block, message, find=find, hint=hint)
 
 
 def problem_in(  # noqa: PLR0913 - a place and a message
@@ -119,15 +122,16 @@ def problem_in(  # noqa: PLR0913 - a place and a message
     block: Token,
     message: str,
     *,
-    find: str = "",
+    find: str | re.Pattern[str] = "",
     skip: int = 0,
     hint: str = "",
     severity: Severity = "error",
 ) -> Diagnostic:
     """A problem in a block: at the text `find`, without its first `skip` characters, or else at the block's first line."""
     begin, end = block.map or (0, 0)
-    lines = source.lines[begin:end] if find else ()
-    places = ((number, line.find(find)) for number, line in enumerate(lines, begin))
-    line, column = next((place for place in places if place[1] >= 0), (begin, -skip))
-    length = len(find) - skip if column >= 0 else 1
-    return source.diagnostic(Span(line, column + skip, max(1, length)), message, hint=hint, severity=severity)
+    pattern = re.compile(re.escape(find)) if isinstance(find, str) else find
+    matches = (
+        (number, pattern.search(line)) for number, line in enumerate(source.lines[begin:end] if find else (), begin)
+    )
+    places = (Span(number, found.start() + skip, max(1, len(found[0]) - skip)) for number, found in matches if found)
+    return source.diagnostic(next(places, Span(begin, 0)), message, hint=hint, severity=severity)

@@ -14,7 +14,7 @@ from markupsafe import Markup
 
 from sitegen.errors import ContentError, Diagnostic
 from sitegen.page.html_text import ENGLISH, lang_attribute
-from sitegen.page.markdown_checks import LINKS, errors, warnings
+from sitegen.page.markdown_checks import LINKS, errors, unused_notes, warnings
 from sitegen.page.markdown_document import Document, Fence, Heading, Link
 from sitegen.page.markdown_parser import PageLimitError, parse, parser_of_pages
 from sitegen.page.markdown_renderer import is_figure
@@ -40,6 +40,7 @@ def read(text: str, file: str) -> Document:
     source = SourceText(SpecSource(file, text), text, tuple(text.split("\n")))
     front = tokens.pop(0).content if tokens and tokens[0].type == "front_matter" else ""
     found = [*first_problems(errors(tokens, source)), *first_problems(warnings(tokens, source))]
+    found += first_problems(unused_notes(source, env))
     problems = dict.fromkeys(found)  # of two signs in one line, both are reported at the first
     title, plain = _take_title(tokens, env)
     links = [Link(part, block) for block in tokens for part in block.children or () if part.type in LINKS]

@@ -105,6 +105,12 @@ def unsupported(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
     elif source.startswith("$$", at):
         signs = "$$"
         reason = r"'$$' is around a formula only in lines of its own; write $…$ in a line, and \$\$ for the signs"
+        begins_line = source[at - 1 : at] in ("", "\n")
+        if begins_line and source.find("$$", at + 2) < 0 and state.env.get("dollars") is not source:
+            reason = (
+                r"this formula has no end before the next empty line; close it with $$, or write \$\$ for the signs"
+            )
+        state.env["dollars"] = source
     else:
         return False
     if not signs:

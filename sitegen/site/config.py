@@ -8,7 +8,8 @@ from pathlib import Path
 from typing import Annotated
 from urllib.parse import quote, urlsplit
 
-from pydantic import Field, StringConstraints, field_validator, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, field_validator, model_validator
+from pydantic_core import PydanticCustomError
 
 from sitegen.errors import ContentError, Diagnostic
 from sitegen.spec.content_root import SITE_CONFIG, ContentRoot
@@ -65,6 +66,17 @@ class NavigationItem(SpecModel):
         return self
 
 
+def _no_entry_of_mkdocs(value: object) -> object:
+    """Refuse ``- About: about.md``, which MkDocs reads, with the same entry as it is written here."""
+    if isinstance(value, dict) and len(value) == 1:
+        ((title, target),) = value.items()
+        if isinstance(target, str) and str(title) not in NavigationItem.model_fields:
+            place = f"path: {target}" if target.endswith(".md") else f"section: {target.strip('/')}"
+            hint = f"write {{title: {title}, {place}}}"
+            raise PydanticCustomError("navigation", "this is an entry of another tool", {"hint": hint})
+    return value
+
+
 class SiteConfig(SpecModel):
     """Everything that holds for the whole site."""
 
@@ -90,7 +102,9 @@ class SiteConfig(SpecModel):
     """Language of the pages, as in HTML's `lang`."""
     base_url: Line | None = None
     """Address the site will have, such as ``https://example.org/course/``; needed for a sitemap and search engines."""
-    navigation: Annotated[tuple[NavigationItem, ...], Items, Field(max_length=20)] = ()
+    navigation: Annotated[
+        tuple[Annotated[NavigationItem, BeforeValidator(_no_entry_of_mkdocs)], ...], Items, Field(max_length=20)
+    ] = ()
     """The entries at the top of every page; by default the folders of the content, the figures and the reference."""
 
     @field_validator("base_url")

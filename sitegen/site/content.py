@@ -182,7 +182,9 @@ def _unread(file: ContentFile) -> Diagnostic | None:
     """A warning of a page or spec whose name or folder is wrong, so that it is only copied."""
     name, suffix = file.path.rpartition("/")[2], posixpath.splitext(file.path)[1].lower()
     stem, message = name.removesuffix(".txt").rpartition(".")[0], ""
-    if suffix in _OTHER_MARKDOWN or (suffix == ".md" and not name.endswith(".md")):
+    is_page = suffix in _OTHER_MARKDOWN or (suffix == ".md" and not name.endswith(".md"))
+    if is_page or name.lower().endswith(".md.txt"):
+        stem = stem.removesuffix(".md")
         message = f"pages end in .md, so this file is only copied; rename it to {stem}.md"
     elif name.lower().removesuffix(".txt").endswith(YAML_SUFFIXES) and _is_spec(file):
         better = "" if name == f"{stem}.yaml" else f", as {stem}.yaml"

@@ -131,6 +131,11 @@ def _add_fence(registry: SpecRegistry, page: SitePage, fence: Fence, number: int
             message = f"this fence names the figure '{fence.reference}' and holds a spec as well; keep one of the two"
             registry.problems.append(_fence_error(page, fence, message))
         return
+    if (name := fence.text.strip()) in registry.specs:
+        message = f"the id of a figure is behind the word figure: ```figure {name}"
+        registry.problems.append(_fence_error(page, fence, message))
+        registry.usages[page.path].append("")
+        return
     source = SpecSource(
         page.document.file,
         fence.text,

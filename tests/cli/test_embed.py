@@ -46,6 +46,7 @@ class TestEmbed:
     @pytest.mark.parametrize(
         ("words", "hint"),
         [
+            (["figures/relu-4.yaml"], "content has no figure 'figures/relu-4.yaml'. Write its id: relu-4"),
             (["relu-5", "--for", "html"], "content has no figure 'relu-5'. Did you mean 'relu-4'?"),
             (["relu-4.yaml", "--for", "html"], "content has no figure 'relu-4.yaml'. Write its id: relu-4"),
             (["content/figures/relu-4.yaml"], "Write its id: relu-4"),

@@ -39,6 +39,32 @@ def test_a_formula_without_its_dollars_is_one_warning(text):
     assert [severity for severity, *_ in problems(text)] == ["warning"]
 
 
+@pytest.mark.parametrize("text", ["# T\n\n##\n", "# T\n\n## \n\ntext", "# T\n\n## <!-- later -->x\n\n## &nbsp;"])
+def test_a_heading_without_text_is_an_error(text):
+    last = text.rindex("##")
+    assert problems(text)[:1] == ([("error", text.count("\n", 0, last) + 1, 1)] if "&" not in text else [])
+
+
+@pytest.mark.parametrize("text", ["$$\nx = y\n\nmore", "a\n\n$$ x\n\ny"])
+def test_a_formula_without_an_end_is_called_so(text):
+    (found,) = read(text, "page.md").problems
+    assert found.message.startswith("this formula has no end before the next empty line")
+
+
+def test_a_formula_with_blanks_at_its_dollars_is_a_warning():
+    assert problems(r"so $ \alpha $ is") == [("warning", 1, 4)]
+    assert problems("costs $ 5 and $ 6") == []
+
+
+def test_a_note_that_is_never_referred_to_is_a_warning():
+    assert problems("a[^1]\n\n[^1]: one\n\n[^b]: two") == [("warning", 5, 1)]
+
+
+@pytest.mark.parametrize("info", ["yaml figure", "python figure relu"])
+def test_the_word_figure_behind_another_one_is_an_error(info):
+    assert problems(f"```{info}\nkind: gradient-decay\n```") == [("error", 1, 4)]
+
+
 def test_an_entity_in_code_is_code():
     assert problems("`&#x202E;` and &rlm; and &zwj;") == []
 

@@ -146,3 +146,17 @@ def test_a_file_that_was_meant_to_be_site_yaml_is_named(tmp_path, name):
         load_config(tmp_path)
     (problem,) = caught.value.diagnostics
     assert (problem.file, problem.hint) == (str(tmp_path / name), "rename this file to site.yaml")
+
+
+@pytest.mark.parametrize(
+    ("entry", "hint"),
+    [
+        ("About: about.md", "write {title: About, path: about.md}"),
+        ("Lessons: lessons/", "write {title: Lessons, section: lessons}"),
+    ],
+)
+def test_an_entry_of_mkdocs_is_answered_with_one_of_ours(tmp_path, entry, hint):
+    (tmp_path / "site.yaml").write_text(f"title: S\ndescription: D.\nnavigation:\n  - {entry}\n")
+    with pytest.raises(ContentError) as caught:
+        load_config(tmp_path)
+    assert [each.hint for each in caught.value.diagnostics] == [hint]

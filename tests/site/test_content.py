@@ -50,6 +50,8 @@ def test_names_that_are_taken(problems, name, message):
             "figures/decay.YAML",
             "figure specs lie in figures/, so this file is only copied; move it there, as decay.yaml",
         ),
+        ("lessons/two.md.txt", "pages end in .md, so this file is only copied; rename it to two.md"),
+        ("lessons/two.mdown", "pages end in .md, so this file is only copied; rename it to two.md"),
         ("Figures/d.yaml.txt", "figure specs lie in figures/, so this file is only copied; move it there, as d.yaml"),
     ],
 )

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from sitegen.errors import ContentError
+from sitegen.site.build import check_site
 from sitegen.site.link_index import ids
 
 
@@ -74,3 +76,30 @@ def test_a_page_that_could_not_be_read_is_blamed_alone(problems):
 
 def test_ids_are_those_of_elements():
     assert ids('<p class="a" id="one">id="two" &lt;b id="three"&gt;</p><svg id="four"/>') == {"one", "four"}
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        ("[a](nope.html) [b](nope)", [5, 20]),
+        ("[a](übung.md)", [5]),
+        ("[a](<no pe.md>)", [6]),
+        ("[a](nope 'title') [b](nope.md)", [5, 23]),
+    ],
+)
+def test_each_link_is_reported_at_its_own_place(content, text, columns):
+    with pytest.raises(ContentError) as caught:
+        check_site(content({"lessons/two.md": f"# Two\n\n{text}\n"}))
+    assert [(each.line, each.column) for each in caught.value.diagnostics] == [(3, column) for column in columns]
+
+
+@pytest.mark.parametrize("address", ["/lessons/one.md", "../../lessons/one.md", "../../../one.md"])
+def test_an_address_from_the_top_or_outside_has_the_right_one_as_a_hint(content, address):
+    with pytest.raises(ContentError) as caught:
+        check_site(content({"lessons/two.md": f"# Two\n\n[a]({address})\n"}))
+    assert [each.hint for each in caught.value.diagnostics] == ["did you mean 'one.md'?"]
+
+
+def test_addresses_in_messages_have_their_letters(content):
+    with pytest.raises(ContentError, match=r"'Übung\.md' leads to no page"):
+        check_site(content({"lessons/two.md": "# Two\n\n[a](Übung.md)\n"}))

@@ -52,6 +52,11 @@ def test_index_pages_have_ids_with_their_folders(content):
     assert {"week1-1", "week-2-1", "week-3-1", "index-1", "index-9-1"} <= set(found)
 
 
+def test_an_id_inside_a_fence_is_told_its_place(problems):
+    (found,) = problems({"lessons/two.md": fence("relu\n")})
+    assert found[3] == "the id of a figure is behind the word figure: ```figure relu"
+
+
 def test_an_id_never_leaves_the_folder(problems):
     (found,) = problems({"lessons/two.md": fence("id: ../../x\nkind: gradient-decay\n")})
     assert found[:3] == ("lessons/two.md", 4, 5)
