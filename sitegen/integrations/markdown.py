@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import logging
 import re
+from collections import Counter
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
@@ -74,6 +75,8 @@ class FigureFence:
     """Called with the result of every figure: to log problems, to watch files, to stop the build."""
     html: Callable[[Fragment], str] = attrgetter("html")
     """Writes a figure as HTML."""
+    shown: Counter[str] | None = None
+    """How many times each figure has been shown, for a tool that puts all pages into one; None if ids are unique in a page alone."""
 
     def custom_fence(self) -> dict[str, Any]:
         """The entry for ``custom_fences`` of SuperFences."""
@@ -123,7 +126,7 @@ class _PendingFigures(Postprocessor):  # type: ignore[misc]  # the library has n
         """Replace the placeholders in the finished page. Other extensions call this for headings, too, which have none."""
         if _MARK.search(text) is None:
             return text
-        fragments = Fragments()
+        fragments = Fragments(shown=self._fence.shown)
 
         def block(mark: re.Match[str]) -> str:
             if mark[1] is None or int(mark[1]) >= len(self._results):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import re
+from collections import Counter
 from collections.abc import Iterable
 from hashlib import sha256
 from pathlib import Path
@@ -18,7 +19,7 @@ try:
     from mkdocs.config.base import Config
     from mkdocs.config.defaults import MkDocsConfig
     from mkdocs.livereload import LiveReloadServer
-    from mkdocs.plugins import BasePlugin, get_plugin_logger
+    from mkdocs.plugins import BasePlugin, event_priority, get_plugin_logger
     from mkdocs.structure.files import Files
     from mkdocs.structure.pages import Page
 except ModuleNotFoundError:
@@ -31,6 +32,8 @@ from sitegen.page.fragment import Fragment
 
 _FENCES = "pymdownx.superfences"
 _MARK = re.compile("<!--sitegen-([0-9a-f]{64})-->")
+_ALL_PAGES = "print-site"
+"""A plugin that makes one page of all pages, after `on_post_page`."""
 _log = get_plugin_logger("sitegen")
 
 
@@ -57,7 +60,8 @@ class FigurePlugin(BasePlugin[FigurePluginConfig]):
         self._docs = Path(config.docs_dir)
         if _FENCES not in config.markdown_extensions:
             config.markdown_extensions.append(_FENCES)
-        fence = FigureFence(lambda _: self._page, self._on_result, self._html)
+        shown: Counter[str] | None = Counter() if _ALL_PAGES in config.plugins else None
+        fence = FigureFence(lambda _: self._page, self._on_result, self._html, shown)
         config.mdx_configs.setdefault(_FENCES, {}).setdefault("custom_fences", []).append(fence.custom_fence())
 
     def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files) -> None:
@@ -70,6 +74,21 @@ class FigurePlugin(BasePlugin[FigurePluginConfig]):
     def on_post_page(self, output: str, *, page: Page, config: MkDocsConfig) -> str:
         """Replace the placeholders by styles and scripts."""
         return _MARK.sub(lambda mark: self._unseen.get(mark[0], mark[0]), output)
+
+    @event_priority(-100)
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Replace the placeholders in the page with all pages, each style and script where it is first needed."""
+        if _ALL_PAGES not in config.plugins:
+            return
+        page: Any = config.plugins[_ALL_PAGES]
+        file = Path(page.print_page.file.abs_dest_path)
+        if file.is_file():
+            unseen = dict(self._unseen)
+            text = file.read_text(encoding="utf-8")
+            known = self._unseen.keys()
+            file.write_text(
+                _MARK.sub(lambda mark: unseen.pop(mark[0], "" if mark[0] in known else mark[0]), text), encoding="utf-8"
+            )
 
     def on_serve(self, server: LiveReloadServer, *, config: MkDocsConfig, builder: Any) -> None:
         """Watch the folders of the first build."""

@@ -201,7 +201,7 @@ def wait_for(address: str, arrived: Callable[[str], bool], *, edited: Path | Non
 
 def test_placeholders_that_an_author_has_written_stay():
     plugin = FigurePlugin()
-    config = SimpleNamespace(docs_dir="docs", markdown_extensions=[], mdx_configs={})
+    config = SimpleNamespace(docs_dir="docs", markdown_extensions=[], mdx_configs={}, plugins={})
     plugin.on_config(config)
     (fence,) = config.mdx_configs["pymdownx.superfences"]["custom_fences"]
     taken = fence["format"].__self__.html(Fragment(("a{}",), "<figure></figure>", ("run()",)))
@@ -210,3 +210,20 @@ def test_placeholders_that_an_author_has_written_stay():
     others = f"<!--sitegen-99--><!--sitegen-0--><!--sitegen-{'0' * 64}-->"
     built = plugin.on_post_page(others + taken, page=None, config=None)
     assert built == others + Fragment(("a{}",), "<figure></figure>", ("run()",)).html
+
+
+def test_all_pages_in_one_have_their_styles_and_unique_ids(tmp_path: Path, installed: Path):
+    folder = shutil.copytree(EXAMPLES / "mkdocs", tmp_path / "mkdocs")
+    (folder / "mkdocs.yml").write_text("site_name: Gradients\nplugins: [search, sitegen, print-site]\n")
+    for name in ("other.md", "third.md"):
+        (folder / "docs" / name).write_text(OTHER)
+    assert build(folder, installed).returncode == 0
+    page = (folder / "site/print_page/index.html").read_text(encoding="utf-8")
+    assert page.count('<div class="sg-fragment">') >= 3
+    ids = re.findall(r'\bid="([^"]+)"', page)
+    assert sorted(set(ids)) == sorted(ids)
+    named = re.findall(r'\b(?:aria-labelledby|aria-describedby)="(sg-[^"]+)"', page)
+    assert {name for names in named for name in names.split()} <= set(ids)
+    assert "<!--sitegen-" not in page
+    styles = re.findall(r"<style>.*?</style>", page, re.DOTALL)
+    assert len(styles) == len(set(styles)) >= 2
