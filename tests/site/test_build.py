@@ -202,66 +202,6 @@ def test_other_files_come_along_and_titles_are_escaped(built):
     assert "<script" not in (site / "lessons" / "index.html").read_text()
 
 
-def test_templates_of_the_content_replace_the_default_ones(built):
-    site = built({"templates/pages/missing.html": "gone: {{ page.title }}"})
-    assert (site / "404.html").read_text() == "gone: Page not found"
-
-
-def test_the_template_in_the_documentation_works(built):
-    text = (CONTENT / "docs" / "site.md").read_text(encoding="utf-8")
-    template = re.search(r"^```html\n(.*?)^```", text, re.MULTILINE | re.DOTALL)[1]
-    page = Html((built({"templates/pages/missing.html": template}) / "404.html").read_text(encoding="utf-8"))
-    assert page.all("main")
-    assert "/index.html" in [link["href"] for link in page.all("a")]
-
-
-@pytest.mark.parametrize(
-    ("name", "text", "place", "message"),
-    [
-        ("templates/pages/kinds.html", b"<p>\n {{ page.titel }}", (2, 2), "has no attribute 'titel'"),
-        ("templates/pages/kinds.html", b"{{ page.titel }}", (1, 1), "did you mean 'title'?"),
-        ("templates/pages/kinds.html", b"{{ pag.title }}", (1, 1), "did you mean 'page'?"),
-        ("templates/page.html", b"x", (0, 0), "there is no template 'page.html' to replace"),
-        ("templates/missing.html", b"x", (0, 0), "did you mean 'pages/missing.html'?"),
-        ("templates/assets/token.css", b"", (0, 0), "did you mean 'assets/tokens.css'?"),
-        ("templates/base.html", b"<html>\n{% block main %}", (2, 1), "Unexpected end of template"),
-        ("templates/assets/print.css", b"/* na\xefve */", (0, 0), "the file is not UTF-8"),
-        ("templates/texts/accessibility.md", b"No title.\n", (1, 1), "the page has no title"),
-    ],
-)
-def test_a_broken_template_is_a_problem_with_its_place(content, name, text, place, message):
-    path = content({name: ""}) / name
-    path.write_bytes(text)
-    with pytest.raises(ContentError, match=re.escape(message)) as caught:
-        check_site(content())
-    (found,) = caught.value.diagnostics
-    assert (found.file, found.line, found.column) == (str(path), *place)
-
-
-def test_a_template_may_include_one_of_the_author(built):
-    site = built({"templates/pages/missing.html": "{% include 'mine.html' %}", "templates/mine.html": "my own"})
-    assert (site / "404.html").read_text() == "my own"
-
-
-@pytest.mark.parametrize("name", ["base.html", "pages/text.html", "assets/tokens.css"])
-def test_templates_beside_the_content_are_a_warning(content, name):
-    folder = content()
-    file = folder.parent / "templates" / name
-    file.parent.mkdir(parents=True)
-    file.write_text("mine")
-    (found,) = check_site(folder).diagnostics
-    assert (found.severity, found.message) == ("warning", "these templates are not read; move the folder into content")
-
-
-@pytest.mark.parametrize(
-    "css", ["@font-face {src: url(x.woff2)}", "@import 'x.css';", "a {background: url( https://example.org/x.png)}"]
-)
-def test_what_the_policy_blocks_is_a_warning(content, css):
-    (found,) = check_site(content({"templates/assets/print.css": css})).diagnostics
-    assert found.severity == "warning"
-    assert found.message.startswith("the Content Security Policy of the pages loads no")
-
-
 def test_a_page_of_the_author_can_be_the_statement(built):
     site = built({"accessibility.md": "# Our promise\n\nWords.\n"})
     text = (site / "accessibility.html").read_text()
@@ -303,44 +243,6 @@ def test_an_author_cannot_give_an_id_twice_without_knowing(built):
     found = Html((site / "lessons" / "two.html").read_text()).ids
     assert len(found) == len(set(found))
     assert {"page-main", "page-notes", "fn1", "fig-relu", "fig-relu--2", "fig-relu-2"} <= set(found)
-
-
-GERMAN = {
-    "site.yaml": "title: Klein\ndescription: Eine kleine Seite.\nlang: de\n",
-    "figures/relu.yaml": "kind: gradient-decay\ntitle: Zerfall\nlang: de\n",
-}
-
-
-def test_on_a_site_in_another_language_english_pages_say_so(built):
-    site = built(GERMAN)
-    made = "404.html accessibility.html figures/index.html figures/relu/index.html reference/index.html"
-    for path in (*made.split(), "reference/gradient-decay.html"):
-        page = Html((site / path).read_text())
-        assert (page.all("html")[0]["lang"], page.all("main")[0]["lang"]) == ("de", "en"), path
-    for path in ("index.html", "lessons/one.html", "lessons/index.html"):
-        page = Html((site / path).read_text())
-        assert "lang" not in page.all("main")[0], path
-        assert [figure["lang"] for figure in page.all("figure")] == ["en"] * len(page.all("figure"))
-        assert [link["lang"] for link in page.all("a") if link.get("class") == "skip"] == ["en"]
-    for path in ("accessibility.html", "figures/index.html", "figures/relu/index.html"):
-        assert '<span lang="de">Zerfall</span>' in (site / path).read_text()
-
-
-ARABIC = {
-    "site.yaml": "title: موقع\ndescription: موقع صغير.\nlang: ar\n",
-    "figures/relu.yaml": "kind: gradient-decay\ntitle: تلاش\nlang: ar\n",
-}
-
-
-def test_a_site_in_a_language_from_right_to_left_says_so(built):
-    site = built(ARABIC)
-    for path in ("index.html", "figures/relu/index.html"):
-        page = Html((site / path).read_text())
-        assert page.all("html") == [{"lang": "ar", "dir": "rtl"}], path
-        assert [(each["lang"], each["dir"]) for each in page.all("figure")] == [("en", "ltr")]
-        assert [(each["lang"], each["dir"]) for each in page.all("a") if each.get("class") == "skip"] == [("en", "ltr")]
-        assert '<span lang="ar" dir="rtl">تلاش</span>' in (site / path).read_text()
-    assert "direction: ltr" in (site / "assets" / "site.css").read_text()
 
 
 def test_lists_without_signs_have_the_role_that_safari_needs(pages):
@@ -386,10 +288,3 @@ def test_without_an_address_the_page_for_errors_has_addresses_from_the_root(buil
     page = Html((built() / "404.html").read_text())
     assert all(link["href"].startswith("/") for link in page.all("link"))
     assert {"/index.html", "/figures/index.html"} <= {link["href"] for link in page.all("a")}
-
-
-def test_a_statement_of_the_author_is_in_the_language_of_the_site(built):
-    site = built({**GERMAN, "accessibility.md": "# Barrierefreiheit\n\nWorte.\n"})
-    page = Html((site / "accessibility.html").read_text())
-    assert "lang" not in page.all("main")[0]
-    assert [section["lang"] for section in page.all("section")] == ["en"]

@@ -1,0 +1,72 @@
+"""Templates and style sheets of an author take the place of those of sitegen, and their errors have a place."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from sitegen.errors import ContentError
+from sitegen.site.build import check_site
+from tests.conftest import CONTENT
+from tests.html import Html
+
+
+def test_templates_of_the_content_replace_the_default_ones(built):
+    site = built({"templates/pages/missing.html": "gone: {{ page.title }}"})
+    assert (site / "404.html").read_text() == "gone: Page not found"
+
+
+def test_the_template_in_the_documentation_works(built):
+    text = (CONTENT / "docs" / "site.md").read_text(encoding="utf-8")
+    template = re.search(r"^```html\n(.*?)^```", text, re.MULTILINE | re.DOTALL)[1]
+    page = Html((built({"templates/pages/missing.html": template}) / "404.html").read_text(encoding="utf-8"))
+    assert page.all("main")
+    assert "/index.html" in [link["href"] for link in page.all("a")]
+
+
+@pytest.mark.parametrize(
+    ("name", "text", "place", "message"),
+    [
+        ("templates/pages/kinds.html", b"<p>\n {{ page.titel }}", (2, 2), "has no attribute 'titel'"),
+        ("templates/pages/kinds.html", b"{{ page.titel }}", (1, 1), "did you mean 'title'?"),
+        ("templates/pages/kinds.html", b"{{ pag.title }}", (1, 1), "did you mean 'page'?"),
+        ("templates/page.html", b"x", (0, 0), "there is no template 'page.html' to replace"),
+        ("templates/missing.html", b"x", (0, 0), "did you mean 'pages/missing.html'?"),
+        ("templates/assets/token.css", b"", (0, 0), "did you mean 'assets/tokens.css'?"),
+        ("templates/base.html", b"<html>\n{% block main %}", (2, 1), "Unexpected end of template"),
+        ("templates/assets/print.css", b"/* na\xefve */", (0, 0), "the file is not UTF-8"),
+        ("templates/texts/accessibility.md", b"No title.\n", (1, 1), "the page has no title"),
+    ],
+)
+def test_a_broken_template_is_a_problem_with_its_place(content, name, text, place, message):
+    path = content({name: ""}) / name
+    path.write_bytes(text)
+    with pytest.raises(ContentError, match=re.escape(message)) as caught:
+        check_site(content())
+    (found,) = caught.value.diagnostics
+    assert (found.file, found.line, found.column) == (str(path), *place)
+
+
+def test_a_template_may_include_one_of_the_author(built):
+    site = built({"templates/pages/missing.html": "{% include 'mine.html' %}", "templates/mine.html": "my own"})
+    assert (site / "404.html").read_text() == "my own"
+
+
+@pytest.mark.parametrize("name", ["base.html", "pages/text.html", "assets/tokens.css"])
+def test_templates_beside_the_content_are_a_warning(content, name):
+    folder = content()
+    file = folder.parent / "templates" / name
+    file.parent.mkdir(parents=True)
+    file.write_text("mine")
+    (found,) = check_site(folder).diagnostics
+    assert (found.severity, found.message) == ("warning", "these templates are not read; move the folder into content")
+
+
+@pytest.mark.parametrize(
+    "css", ["@font-face {src: url(x.woff2)}", "@import 'x.css';", "a {background: url( https://example.org/x.png)}"]
+)
+def test_what_the_policy_blocks_is_a_warning(content, css):
+    (found,) = check_site(content({"templates/assets/print.css": css})).diagnostics
+    assert found.severity == "warning"
+    assert found.message.startswith("the Content Security Policy of the pages loads no")
