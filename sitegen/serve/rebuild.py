@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import asyncio
+import gc
 import threading
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Protocol
 
@@ -25,6 +27,16 @@ class Listener(Protocol):
 
     def progress(self) -> Progress | None:
         """What is called while the site is made for the first time."""
+
+
+@contextmanager
+def _garbage_left() -> Iterator[None]:
+    """Collect no garbage for a moment: among the many objects of a large site, looking for it takes as long as a refresh."""
+    gc.disable()
+    try:
+        yield
+    finally:
+        gc.enable()
 
 
 @dataclass(slots=True)
@@ -48,17 +60,22 @@ class Rebuilder:
 
     def _run(self, loop: asyncio.AbstractEventLoop) -> None:
         progress = self.listener.progress()
+        is_first = True
         while True:
             self._wanted.wait()
             self._wanted.clear()
             began = time.perf_counter()
-            change = self._refreshed(progress)
-            progress = None
-            self.listener.refreshed(change, time.perf_counter() - began)
+            with _garbage_left():
+                change = self._refreshed(progress)
+            seconds = time.perf_counter() - began
             try:
                 loop.call_soon_threadsafe(self.publish, change)
             except RuntimeError:  # the loop is closed, and the process about to end
                 return
+            self.listener.refreshed(change, seconds)
+            if is_first:
+                gc.freeze()  # what the first site needs stays, and is not looked through again and again
+            progress, is_first = None, False
 
     def _refreshed(self, progress: Progress | None) -> Change:
         """The change, or the fault or error of the system that kept it from being made."""

@@ -80,6 +80,23 @@ def test_a_port_in_use_is_named_with_its_user_and_the_next_is_taken(content: Pat
             assert served.get("/").status == 200
 
 
+def test_it_opens_the_browser_that_was_asked_for(content: Path, tmp_path: Path):
+    with serving(content, "--open", "--port", "0", BROWSER=f"/bin/sh -c 'echo %s > {tmp_path}/opened'") as served:
+        ends = time.monotonic() + 30
+        while not (tmp_path / "opened").exists() or not (tmp_path / "opened").read_text():
+            assert time.monotonic() < ends, served.lines
+            time.sleep(0.05)
+        assert (tmp_path / "opened").read_text() == f"{served.address}\n"
+
+
+@pytest.mark.skipif(not socket.has_ipv6, reason="needs IPv6")
+def test_it_answers_at_an_address_of_ipv6(content: Path):
+    with serving(content, "--host", "::1", "--port", "0") as served:
+        assert "http://[::1]:" in served.lines[0]
+        served.printed(" pages, ")
+        assert served.get("/").status == 200
+
+
 def test_a_host_that_is_not_here_is_wrong_usage(content: Path):
     for host in ("192.0.2.1", "no such host"):
         ended = sitegen("serve", str(content), "--host", host)

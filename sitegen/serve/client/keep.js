@@ -15,6 +15,9 @@ const all = (root, selector) => [...(root.matches(selector) ? [root] : []), ...r
 const isChoice = (field) => /radio|checkbox/.test(field.type);
 /** @type {(root: any) => any[]} */
 const fields = (root) => all(root, FIELDS).filter((field) => !field.closest(CONTROLS));
+/** @type {(field: any) => boolean} Of radio buttons, the one that is chosen: the others follow. */
+const isChanged = (field) => field.type === "radio" ? field.checked && !field.defaultChecked
+  : isChoice(field) ? field.checked !== field.defaultChecked : field.value !== (field.defaultValue ?? field.value);
 /** @type {(field: any) => string} A name without the digest of the figure, which changes with it. */
 const key = (field) => [field.type, field.className, isChoice(field) ? field.value : field.name].join(" ");
 /** @type {(details: any) => string} */
@@ -26,7 +29,7 @@ const heading = (details) => details.querySelector("summary")?.textContent ?? ""
  */
 export function remember(root) {
   const focused = all(root, FOCUSABLE).indexOf(document.activeElement);
-  const changed = fields(root).filter((field) => isChoice(field) ? field.checked !== field.defaultChecked : field.value !== (field.defaultValue ?? field.value));
+  const changed = fields(root).filter(isChanged);
   return {
     details: all(root, "details").map((each) => [heading(each), each.open]),
     fields: changed.map((field) => [key(field), isChoice(field) ? field.checked : field.value]),
