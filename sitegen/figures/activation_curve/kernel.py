@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import dataclass
+from functools import cache
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,8 +19,9 @@ FLAT = 0.01
 """A slope of a smaller size is called flat."""
 STEPS, SHOWN_EVERY = 160, 20
 """Steps between the points of a curve, and between the rows that a page shows."""
-_FAR, _GRID = 12.0, 4801
-"""Extremes are looked for up to here, first on so many points, and then by halving."""
+_FAR, _GRID = 12.0, 2401
+_FINE, _ZOOMS = 65, 6
+"""Extremes are looked for up to here, on so many points, and again between two of them, each time 32 or 64 times as fine."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -77,7 +79,14 @@ def activation_curve(
     both, at = np.concatenate([value, slope, [0.0]]), np.array([point])
     at_value, at_slope = float(function.value(at)[0]), float(function.slope(at)[0])
     rms = rms_slope(activation, 1.0, alpha)
-    below, above = _flat_edge(function.slope, -1.0, reach), _flat_edge(function.slope, 1.0, reach)
+    extremes = _extremes(activation, alpha)
+
+    def on_curve(point: Point | None) -> Point | None:
+        return point if point and abs(point.x) <= reach else None
+
+    below, above = (
+        edge if edge is not None and abs(edge) < reach else None for edge in (extremes.flat_below, extremes.flat_above)
+    )
     return ActivationCurve(
         z=z,
         value=value,
@@ -89,8 +98,8 @@ def activation_curve(
         at_value=at_value,
         at_slope=at_slope,
         tangent=at_value + at_slope * (z - point),
-        steepest=_peak(function.slope, reach),
-        least=_valley(function.value, reach),
+        steepest=on_curve(extremes.steepest),
+        least=on_curve(extremes.least),
         flat=FLAT,
         flat_below=below,
         flat_above=above,
@@ -101,36 +110,49 @@ def activation_curve(
     )
 
 
-def _peak(curve: Callable[[Array], Array], reach: float) -> Point | None:
-    """The largest value, if it is above both ends and reached at one place within `reach`."""
+@dataclass(frozen=True, slots=True)
+class _Extremes:
+    """What does not depend on the part of the curve that is drawn."""
+
+    steepest: Point | None
+    least: Point | None
+    flat_below: float | None
+    flat_above: float | None
+
+
+@cache
+def _extremes(activation: AnyActivation, alpha: float | None) -> _Extremes:
+    function = activation_function(activation, alpha)
+    valley = _peak(lambda z: -function.value(z))
+    return _Extremes(
+        steepest=_peak(function.slope),
+        least=Point(valley.x, -valley.y) if valley else None,
+        flat_below=_flat_edge(function.slope, -1.0),
+        flat_above=_flat_edge(function.slope, 1.0),
+    )
+
+
+def _peak(curve: Callable[[Array], Array]) -> Point | None:
+    """The largest value, if it is above both ends and reached at one place."""
     z = np.linspace(-_FAR, _FAR, _GRID)
     heights = curve(z)
     top = int(np.argmax(heights))
     if heights[top] <= max(heights[0], heights[-1]) + 1e-9 or np.count_nonzero(heights == heights[top]) > 1:
         return None
-    low, high = z[top - 1], z[top + 1]
-    for _ in range(60):  # the third that is lower on the outer side cannot contain the peak
-        first, second = low + (high - low) / 3.0, high - (high - low) / 3.0
-        rises = curve(np.array([first]))[0] < curve(np.array([second]))[0]
-        low, high = (first, high) if rises else (low, second)
-    place = round(float(low + high) / 2.0, 6) + 0.0
-    return Point(place, float(curve(np.array([place]))[0])) if abs(place) <= reach else None
+    for _ in range(_ZOOMS):
+        z = np.linspace(z[max(top - 1, 0)], z[min(top + 1, len(z) - 1)], _FINE)
+        top = int(np.argmax(curve(z)))
+    place = round(float(z[top]), 6) + 0.0
+    return Point(place, float(curve(np.array([place]))[0]))
 
 
-def _valley(curve: Callable[[Array], Array], reach: float) -> Point | None:
-    found = _peak(lambda z: -curve(z), reach)
-    return Point(found.x, -found.y) if found else None
-
-
-def _flat_edge(slope: Callable[[Array], Array], side: float, reach: float) -> float | None:
+def _flat_edge(slope: Callable[[Array], Array], side: float) -> float | None:
     """Where the slope becomes flat on one side for good."""
     z = side * np.linspace(_FAR, -_FAR, _GRID)
-    steep = np.flatnonzero(np.abs(slope(z)) >= FLAT)
-    if not steep.size or steep[0] == 0:
-        return None
-    flat, not_flat = z[steep[0] - 1], z[steep[0]]
-    for _ in range(60):
-        middle = (flat + not_flat) / 2.0
-        flat, not_flat = (flat, middle) if abs(slope(np.array([middle]))[0]) >= FLAT else (middle, not_flat)
-    edge = round(float(flat), 6) + 0.0
-    return edge if abs(edge) < reach else None
+    for _ in range(_ZOOMS + 1):
+        steep = np.flatnonzero(np.abs(slope(z)) >= FLAT)
+        if not steep.size or steep[0] == 0:
+            return None
+        edge = z[steep[0] - 1]
+        z = np.linspace(edge, z[steep[0]], _FINE)
+    return round(float(edge), 6) + 0.0
