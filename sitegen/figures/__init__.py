@@ -19,6 +19,7 @@ _NAMES = (
     "dead-neurons",
     "bptt-norm",
     "activation-curve",
+    "lr-schedule",
 )
 
 

@@ -79,7 +79,15 @@ SCRIPTED = sorted(
 )
 """Pages with figures that a script changes."""
 
-CHOSEN_FIGURES = ("bptt-lab", "gelu-curve", "neurons-demo", "scale-explorer", "vanishing-10", "wave-loop")
+CHOSEN_FIGURES = (
+    "bptt-lab",
+    "gelu-curve",
+    "neurons-demo",
+    "scale-explorer",
+    "schedule-cosine",
+    "vanishing-10",
+    "wave-loop",
+)
 """One figure of each kind: among them an interactive one, one with steps and a loop, and two with several panels."""
 CHOSEN_MOVING = ("bptt-lab", "relu-16", "scale-explorer", "wave-explorer", "wave-loop", "wave-textbook")
 CHOSEN_PAGES = (

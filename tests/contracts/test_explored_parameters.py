@@ -18,6 +18,7 @@ NOT_EXPLORED = {
     ("bptt-norm", "seeds"): _TABLES,
     ("dead-neurons", "neurons"): _MAPPING,
     ("dead-neurons", "demo"): _MAPPING,
+    ("lr-schedule", "schedules"): _MAPPING,
 }
 """The reason for each. Without `seeds`, a single seed has no band and no table of it."""
 

@@ -56,6 +56,7 @@ DRAWN: dict[str, Callable[[dict[str, Any]], Iterator[float] | list[float]]] = {
     "activation-curve": lambda data: [*data["z"], *data["value"], *data["slope"]],
     "bptt-norm": _bptt_norm,
     "dead-neurons": _dead_neurons,
+    "lr-schedule": lambda data: [rate for each in data["schedules"] for rate in each["rate"]],
     "gradient-decay": lambda data: data["magnitude"],
     "gradient-flow": lambda data: data["magnitude"],
     "vanishing-gradients": _vanishing_gradients,

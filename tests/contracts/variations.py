@@ -9,6 +9,7 @@ UNITS: dict[str, Any] = {
     "neurons": [{"id": "a", "activations": [0.2, 0.0, 0.9999]}, {"id": "b", "activations": [0.004, 0.003]}],
     "activation": "tanh",
 }
+WARM: dict[str, Any] = {"peak": 0.001, "warmup": 100, "decay": "cosine"}
 VARIATIONS: dict[str, dict[str, tuple[dict[str, Any], Any]]] = {
     "gradient-decay": {
         "num_layers": ({}, 8),
@@ -49,6 +50,22 @@ VARIATIONS: dict[str, dict[str, tuple[dict[str, Any], Any]]] = {
         "reach": ({}, 6.0),
         "point": ({}, 2.0),
         "alpha": ({"activation": "elu", "alpha": 1.0}, 0.5),
+    },
+    "lr-schedule": {
+        "peak": (WARM, 0.002),
+        "model_size": ({"warmup": 100, "model_size": 512}, 256),
+        "warmup": (WARM, 200),
+        "start": ({"warmup": 100, "start": 0.1}, 0.2),
+        "rise": ({"warmup": 100, "rise": "linear"}, "cosine"),
+        "stable": ({"stable": 1000}, 2000),
+        "decay": (WARM, "linear"),
+        "end": ({"end": 0.1}, 0.2),
+        "power": ({"decay": "polynomial", "power": 2.0}, 3.0),
+        "factor": ({"decay": "step", "factor": 0.1}, 0.2),
+        "every": ({"decay": "step", "every": 1000}, 2000),
+        "total": (WARM, 5000),
+        "count_from": (WARM, 1),
+        "schedules": (WARM, [{"name": "a"}, {"name": "b", "decay": "linear"}]),
     },
     "bptt-norm": {
         "tokens": ({}, [0, 1, 2, 1]),

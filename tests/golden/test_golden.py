@@ -21,6 +21,7 @@ CHOSEN = (
     "neurons-digits-hot-end",
     "bptt-lab",
     "gelu-curve",
+    "schedule-shapes",
 )
 
 

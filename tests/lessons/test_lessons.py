@@ -10,13 +10,14 @@ import pytest
 
 from sitegen.figures.gradient_decay.wording import regime_word
 from tests.conftest import CONTENT
-from tests.lessons import remembering, scale_in_your_hand, silent_neurons, vanishing_gradients
+from tests.lessons import remembering, scale_in_your_hand, silent_neurons, training_run, vanishing_gradients
 from tests.lessons.numbers import changed
 
 CLAIMS = {
     "vanishing-gradients": vanishing_gradients.claims,
     "silent-neurons": silent_neurons.claims,
     "remembering": remembering.claims,
+    "training-run": training_run.claims,
     "scale-in-your-hand": scale_in_your_hand.claims,
 }
 NO_CLAIM = re.compile(

@@ -97,6 +97,34 @@ def activation_curve(draw: random.Random) -> dict[str, Any]:
     }
 
 
+def _phases(draw: random.Random, total: int) -> dict[str, Any]:
+    decays = ("constant", "linear", "cosine", "exponential", "polynomial", "step", "inverse-sqrt")
+    found = {
+        "peak": draw.choice((1e-3, 0.1, 3e-4, 9.996e-4, 1.0, 10 ** draw.uniform(-9, 4))),
+        "warmup": draw.choice((0, 1, draw.randint(0, total // 3))),
+        "start": draw.choice((0.0, 0.04, 0.5, 1.0)),
+        "rise": draw.choice(("linear", "cosine")),
+        "stable": draw.randint(0, total // 3),
+        "decay": draw.choice(decays),
+        "end": draw.choice((1e-6, 0.01, 0.5, 1.0)),
+        "power": draw.choice((0.5, 1.0, 2.0, 10.0)),
+        "factor": draw.choice((0.1, 0.5, 0.94, 0.96, 1.0)),
+        "every": draw.randint(1, total),
+    }
+    kept = {name: value for name, value in found.items() if draw.random() < 0.6}
+    if "peak" in kept and draw.random() < 0.2:
+        kept["model_size"] = draw.choice((1, 64, 512))
+        del kept["peak"]
+    return kept
+
+
+def lr_schedule(draw: random.Random) -> dict[str, Any]:
+    total = draw.choice((3, 4, 10, 99, 150, 400, 1000))
+    names = draw.sample(NAMES, draw.choice((1, 2, 3, 8))) if draw.random() < 0.5 else []
+    schedules = [{"name": name, **_phases(draw, total)} for name in names]
+    return {**_phases(draw, total), "total": total, "count_from": draw.choice((0, 1)), "schedules": schedules}
+
+
 def vanishing_gradients(draw: random.Random) -> dict[str, Any]:
     activations = draw.sample(("sigmoid", "tanh", "relu", "leaky-relu", "identity"), draw.randint(1, 3))
     return {
@@ -181,5 +209,6 @@ DRAW = {
     "vanishing-gradients": vanishing_gradients,
     "dead-neurons": dead_neurons,
     "activation-curve": activation_curve,
+    "lr-schedule": lr_schedule,
     "bptt-norm": bptt_norm,
 }

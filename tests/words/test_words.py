@@ -18,6 +18,7 @@ from tests.words.layered import DECAY, FLOW, decay_facts, flow_facts
 from tests.words.neurons import NEURONS, Neurons
 from tests.words.random_specs import DRAW
 from tests.words.recurrent import CURVES, Curves
+from tests.words.schedules import SCHEDULES, Schedules
 from tests.words.vanishing import VANISHING, Panels
 
 Facts = Callable[[Params, Any, Description], Any]
@@ -27,6 +28,7 @@ CLAIMS: dict[str, tuple[list[Claim], Facts]] = {
     "vanishing-gradients": (VANISHING, Panels),
     "dead-neurons": (NEURONS, Neurons),
     "activation-curve": (ACTIVATION, Activations),
+    "lr-schedule": (SCHEDULES, Schedules),
     "bptt-norm": (CURVES, Curves),
 }
 

@@ -1,0 +1,119 @@
+"""Description of learning-rate schedules."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from functools import partial
+
+from sitegen.description.number_format import Count, Counted, Fixed, Quantity, format_parameter
+from sitegen.description.sentences import Column, Description, Level, Sentence, Table, sentence
+from sitegen.description.series_words import same_text
+from sitegen.figures.lr_schedule.kernel import LearningRates, Rates
+from sitegen.figures.lr_schedule.spec import LrScheduleParams
+
+_rate = partial(format_parameter, digits=3)
+_MOST_TOLD = 2
+"""Schedules that are told in full; of more, each has one sentence."""
+
+
+def describe(_: LrScheduleParams, data: LearningRates) -> Description:
+    """The lead, how the chart is built, and for each schedule its beginning, peak, half, end and sum."""
+    told = [_course(each, data) for each in data.schedules]
+    lead = told[0] if data.number == 1 else _ends(data)
+    full = [said for each in data.schedules for said in _schedule(each, data)] if data.number <= _MOST_TOLD else []
+    return Description(
+        title="Learning-rate schedule" if data.number == 1 else "Learning-rate schedules",
+        readouts=(lead, *_notes(data)),
+        sentences=(lead, _construction(data), *(told if data.number > 1 else ()), *full),
+        table=_table(data),
+    )
+
+
+def peak_note(found: Rates) -> Sentence:
+    """The note at the peak."""
+    return sentence("peak {peak}", 2, peak=_rate(found.peak))
+
+
+def half_note(found: Rates) -> Sentence:
+    """The note where half of the peak is left."""
+    return sentence("half at {step}", 2, step=Count(found.half_from or 0))
+
+
+def _notes(data: LearningRates) -> tuple[Sentence, ...]:
+    only = data.schedules[0]
+    return (peak_note(only), half_note(only)) if data.number == 1 and only.half_from is not None else ()
+
+
+def _area(found: Rates) -> Quantity:
+    return Fixed(found.area, 0 if found.area >= 100 else 1, before_plural=True)
+
+
+def _construction(data: LearningRates) -> Sentence:
+    steps, low, high = Counted(data.total, "step"), _rate(data.low), _rate(data.high)
+    if data.number == 1:
+        template = "Line chart of the learning rate over {steps}, on a linear axis from {low} to {high}."
+        return sentence(template, steps=steps, low=low, high=high)
+    template = "Line chart of {count} over {steps}, on a linear axis from {low} to {high}."
+    return sentence(template, count=Counted(data.number, "schedule"), steps=steps, low=low, high=high)
+
+
+def _ends(data: LearningRates) -> Sentence:
+    """Which schedule has the most left at the last step, and which the least."""
+    count = Counted(data.number, "schedule")
+    most, least = max(data.schedules, key=lambda each: each.last), min(data.schedules, key=lambda each: each.last)
+    if same_text(_rate(most.last), _rate(least.last)):
+        return sentence("All of {count} end with a rate of about {last}.", 3, count=count, last=_rate(most.last))
+    template = "Of {count}, {most} ends with the largest rate, {high}, and {least} with the smallest, {low}."
+    names = {"most": f"“{most.name}”", "least": f"“{least.name}”"}
+    return sentence(template, 3, count=count, high=_rate(most.last), low=_rate(least.last), **names)
+
+
+def _course(found: Rates, data: LearningRates) -> Sentence:
+    """Peak, end and sum in one sentence."""
+    level: Level = 3 if data.number == 1 and found.peak_until == data.end else 2
+    peak, at, area = _rate(found.peak), Count(found.peak_from), _area(found)
+    if found.peak_from == data.origin and found.peak_until == data.end:
+        return sentence("{subject} is {peak} at every step.", level, subject=found.subject, peak=peak)
+    if found.peak_until == data.end:
+        template = (
+            "{subject} rises to {peak} at step {at} and stays there; its sum is as much as {area} steps at the peak."
+        )
+        return sentence(template, level, subject=found.subject, peak=peak, at=at, area=area)
+    template = (
+        "{subject} peaks at {peak} at step {at} and ends with {last}; its sum is as much as {area} steps at the peak."
+    )
+    return sentence(template, level, subject=found.subject, peak=peak, at=at, last=_rate(found.last), area=area)
+
+
+def _schedule(found: Rates, data: LearningRates) -> Iterator[Sentence]:
+    """The first step with its convention, a stable phase, and where half of the peak is left."""
+    named = {"subject": found.subject}
+    first, otherwise = _rate(found.first), _rate(found.first_otherwise)
+    if same_text(first, otherwise):
+        yield sentence("{subject} begins with {first}.", 2, **named, first=first)
+    else:
+        template = (
+            "{subject} begins with {first}, since steps count from {origin}; if they counted from {other}, it would begin "
+            "with {otherwise}."
+        )
+        origin, other = Count(data.origin), Count(data.other_origin)
+        yield sentence(template, 2, **named, first=first, origin=origin, other=other, otherwise=otherwise)
+    if found.peak_from < found.peak_until < data.end:
+        template = "{subject} is at its peak from step {start} to step {end}."
+        yield sentence(template, 2, **named, start=Count(found.peak_from), end=Count(found.peak_until))
+    if found.half_from is not None:
+        template = "{subject} has at most half of its peak left from step {half} on."
+        yield sentence(template, 3, **named, half=Count(found.half_from))
+    elif found.peak_until < data.end:
+        yield sentence("{subject} never falls to half of its peak.", 3, **named)
+
+
+def _table(data: LearningRates) -> Table:
+    steps = Column("step", "Step", tuple(Count(int(step)) for step in data.step.tolist()))
+    names = [f"rate_{number}" for number in range(1, data.number + 1)] if data.number > 1 else ["rate"]
+    headings = [each.name or "Learning rate" for each in data.schedules]
+    columns = (
+        Column(name, heading, tuple(map(_rate, each.rate.tolist())))
+        for name, heading, each in zip(names, headings, data.schedules, strict=True)
+    )
+    return Table("Learning rate at the drawn steps", (steps, *columns))
