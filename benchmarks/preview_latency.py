@@ -21,8 +21,8 @@ from tests.browser.chromium import launch
 
 FIGURES = 1000
 ROUNDS = 20
-_SHOWN = "figure-7"
-"""The figure that is changed, on a page of text of its own."""
+_SHOWN = 0
+"""Number of the figure that is changed, on a page of text of its own."""
 
 _SPEC = "kind: gradient-decay\ntitle: Figure {number}\nparams:\n  num_layers: {layers}\n  init_scale: {scale}\n"
 _PAGE = "---\ntitle: Page {number}\n---\n\n# Page {number}\n\nThe gradient, layer by layer.\n\n```figure figure-{number}\n```\n"
@@ -52,7 +52,7 @@ def write_content(folder: Path, figures: int) -> None:
 def edit_ms(page: Page, spec: Path, layers: int) -> float:
     """Save a spec with another number of layers; return the time until the page shows it [ms]."""
     beside = spec.with_name(f"{spec.name}~")
-    beside.write_text(_SPEC.format(number=7, layers=layers, scale=1), encoding="utf-8")
+    beside.write_text(_SPEC.format(number=_SHOWN, layers=layers, scale=1), encoding="utf-8")
     handle = page.evaluate_handle(f"() => ({{ shown: ({_WATCH})('After {layers} layers') }})")
     began = time.time() * 1000
     beside.replace(spec)
@@ -66,10 +66,10 @@ def measure(figures: int = FIGURES) -> list[float]:
         write_content(content, figures)
         with _served(content) as address:
             page = browser.new_page()
-            page.goto(f"{address}pages/page-7.html")
+            page.goto(f"{address}pages/page-{_SHOWN}.html")
             page.wait_for_selector(".sg-summary")
             page.wait_for_timeout(1000)  # until the page has opened its stream
-            spec = content / "figures" / f"{_SHOWN}.yaml"
+            spec = content / "figures" / f"figure-{_SHOWN}.yaml"
             return [edit_ms(page, spec, 3 + number) for number in range(ROUNDS + 2)][2:]
 
 

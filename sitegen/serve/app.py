@@ -84,6 +84,9 @@ class _Pages:
         found = await run_in_threadpool(self._preview.find, _file_name(path))
         if found is None and path and await run_in_threadpool(self._preview.find, f"{path}/index.html"):
             return RedirectResponse(quote(path.rpartition("/")[2]) + "/")
+        base = self._preview.base_path
+        if found is None and base and path.startswith(base):  # a link of the page for missing addresses
+            return RedirectResponse("/" + quote(path.removeprefix(base).lstrip("/")))
         status = 200
         if found is None:
             path, status = MISSING, 404

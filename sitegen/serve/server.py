@@ -66,6 +66,7 @@ async def _serve(bound: socket.socket, preview: Preview, listener: Listener, *, 
         log_config=None,
         log_level="critical",
         access_log=False,
+        http="h11",  # also where uvicorn would choose another library that is installed
         lifespan="off",
         ws="none",
         server_header=False,

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from hashlib import sha256
 from pathlib import Path
 from threading import Lock
+from urllib.parse import urlsplit
 
 from sitegen.errors import ContentError, Diagnostic
 from sitegen.site.content import ContentFile
@@ -80,6 +81,12 @@ class Preview:
     def is_ready(self) -> bool:
         """Whether there was a site without errors yet."""
         return self._shown is not None
+
+    @property
+    def base_path(self) -> str:
+        """The path of the site's address, such as ``course/``; pages that a server shows at any depth begin links with it."""
+        base_url = self._shown.report.site.config.base_url if self._shown else None
+        return urlsplit(base_url or "").path.removeprefix("/")
 
     def refresh(self, progress: Progress | None = None) -> Change:
         """Read the content again. If it has errors, the site that is shown stays as it is."""

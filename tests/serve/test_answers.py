@@ -72,6 +72,17 @@ def test_folders_have_a_slash_and_their_index(served: Served):
     assert b"not found" in served.get("/lost").body
 
 
+def test_links_of_the_page_for_missing_addresses_lead_into_the_preview(content: Path):
+    write(content, "site.yaml", f"{FILES['site.yaml']}base_url: https://example.org/course/\n")
+    with serving(content) as served:
+        served.printed(" pages, ")
+        assert 'href="/course/assets/site.css"' in served.get("/deep/lost.html").text
+        answer = served.get("/course/assets/site.css")
+        assert (answer.status, answer.headers["location"]) == (307, "/assets/site.css")
+        assert served.get("/course//evil.example/x").headers["location"] == "/evil.example/x"
+        assert served.get("/course/").headers["location"] == "/"
+
+
 def test_heads_and_ranges(served: Served, content: Path):
     save(served, content, "film.bin", "0123456789")
     whole, head = served.get("/film.bin"), served.get("/film.bin", "HEAD")
