@@ -98,7 +98,7 @@ _PAINTS = {
     "badge-dead": Paint(fill="exploding-soft", decorative=True),
     "edge": Paint(stroke="hairline", width=0.6, decorative=True),
     "reference": Paint(stroke="muted", width=1.25, dash="1.5 3.5"),
-    "zone": Paint(fill="wash", decorative=True),
+    "zone": Paint(fill="wash", stroke="hairline", width=0.75, dash="1.5 3.5", decorative=True),
     "note": Paint(stroke="ink", width=1.25),
     **{
         f"{name}-{part}": paint

@@ -78,11 +78,22 @@ def _parameters(kind: AnyKind) -> list[dict[str, Any]]:
             "name": name,
             "allowed": FieldType.of_field(field).phrase,
             "required": field.is_required(),
-            "default": None if field.is_required() else field.get_default(call_default_factory=True),
+            "default": None if field.is_required() else _plain(field.get_default(call_default_factory=True)),
             "description": field.description or "",
         }
         for name, field in kind.params.model_fields.items()
     ]
+
+
+def _plain(default: Any) -> Any:
+    """A default as JSON; of a mapping, what its author would have to write."""
+    from pydantic import BaseModel
+
+    return (
+        default.model_dump(mode="json", by_alias=True, exclude_defaults=True)
+        if isinstance(default, BaseModel)
+        else default
+    )
 
 
 def _described(kind: AnyKind) -> str:

@@ -20,6 +20,7 @@ _NAMES = (
     "bptt-norm",
     "activation-curve",
     "lr-schedule",
+    "curves",
 )
 
 

@@ -40,6 +40,17 @@ def decade_ticks(low: int, high: int, most: int = 6) -> Ticks:
     return tuple((float(exponent), decade_label(exponent)) for exponent in round_ticks(low, high, most))
 
 
+def decade_ticks_between(low: float, high: float, most: int = 6) -> Ticks:
+    """Powers of ten between the ends of a logarithmic axis, which need not be powers themselves."""
+    return decade_ticks(math.ceil(low - 1e-12), math.floor(high + 1e-12), most)
+
+
+def integer_ticks(low: float, high: float, most: int = 6) -> Ticks:
+    """Whole numbers between the ends of an axis of steps or layers."""
+    ticks = round_ticks(math.ceil(low), math.floor(high), most)
+    return tuple((float(tick), f"{tick:,}".replace("-", "−")) for tick in ticks)
+
+
 def index_ticks(number: int, most: int = 5) -> list[int]:
     """Indices to label among 0 … `number` − 1: round steps, and always the last one."""
     last = number - 1

@@ -205,8 +205,9 @@ def _substitute(value: Any, path: FieldPath, replacement: Callable[[FieldPath, R
     if isinstance(value, Reference):
         return replacement(path, value)
     if isinstance(value, BaseModel):
-        given = [name for name in type(value).model_fields if name in value.model_fields_set]
-        return {name: _substitute(getattr(value, name), (*path, name), replacement) for name in given}
+        fields = {name: field.alias or name for name, field in type(value).model_fields.items()}
+        given = {key: getattr(value, name) for name, key in fields.items() if name in value.model_fields_set}
+        return {key: _substitute(each, (*path, key), replacement) for key, each in given.items()}
     if isinstance(value, tuple):
         return tuple(_substitute(each, (*path, index), replacement) for index, each in enumerate(value))
     return value

@@ -91,4 +91,4 @@ class ResolvedSpec:
         own = self.written.model_dump(mode="json", by_alias=True, exclude={"params", *unused})
         if linked := {axis.name: axis.values for axis in self.axes if isinstance(axis, LinkedAxis)}:
             own["explore"] = linked
-        return {**own, "params": self.params.model_dump(mode="json")}
+        return {**own, "params": self.params.model_dump(mode="json", by_alias=True)}

@@ -99,7 +99,7 @@ def with_code(text: str) -> Markup:
 
 def _default(field: FieldInfo) -> str:
     value = field.get_default(call_default_factory=True, validated_data={})
-    if value is None or value is PydanticUndefined:
+    if value is None or value is PydanticUndefined or isinstance(value, BaseModel):
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"

@@ -92,9 +92,9 @@ def _read(model: type[BaseModel], name: str, value: Any, source_map: SourceMap) 
 
 
 def as_items(model: type[BaseModel], parameter: str, series: Iterable[NamedSeries]) -> list[dict[str, Any]]:
-    """Named series as the items of a list, whose model has two fields: one for the name and one for the numbers."""
-    fields = _item_fields(model, parameter)
-    return [dict(zip(fields, (each.id, each.values), strict=True)) for each in series]
+    """Named series as the items of a list, whose model begins with a field for the name and one for the numbers."""
+    name, numbers, *_ = _item_fields(model, parameter)
+    return [{name: each.id, numbers: each.values} for each in series]
 
 
 @cache

@@ -81,6 +81,7 @@ SCRIPTED = sorted(
 
 CHOSEN_FIGURES = (
     "bptt-lab",
+    "curves-leaky",
     "gelu-curve",
     "neurons-demo",
     "scale-explorer",

@@ -22,7 +22,11 @@ def takes_numbers(allowed: FieldType) -> bool:
 
 
 NUMBERS = [each.values[:2] for each in FIELDS if takes_numbers(each.values[2])]
-SPECIAL = {("dead-neurons", "neurons"): SeriesFile, ("gradient-flow", "names"): TextFile}
+SPECIAL = {
+    ("dead-neurons", "neurons"): SeriesFile,
+    ("curves", "series"): SeriesFile,
+    ("gradient-flow", "names"): TextFile,
+}
 """Parameters that take several named lists, or names."""
 
 

@@ -19,6 +19,7 @@ NOT_EXPLORED = {
     ("dead-neurons", "neurons"): _MAPPING,
     ("dead-neurons", "demo"): _MAPPING,
     ("lr-schedule", "schedules"): _MAPPING,
+    **{("curves", name): _MAPPING for name in ("x", "y", "series", "lines", "zones", "notes")},
 }
 """The reason for each. Without `seeds`, a single seed has no band and no table of it."""
 

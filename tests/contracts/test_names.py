@@ -17,6 +17,8 @@ from sitegen.figures import KINDS
 from sitegen.spec.field_types import FieldType
 from sitegen.spec.value_reference import SeriesFile
 
+ITEMS = {"dead-neurons": ("id", "activations"), "curves": ("name", "y")}
+"""The first two fields of an item of each such kind."""
 FIELDS = [
     (kind, name)
     for kind in KINDS
@@ -32,12 +34,12 @@ HOSTILE = [
 FORMATS = ["json", "list", "npz", "csv", "yaml"]
 
 
-def written(folder: Path, form: str, name: str) -> str:
+def written(folder: Path, form: str, name: str, items: tuple[str, str]) -> str:
     """Write two series, one of this name; what a spec says to have them."""
     rows = {name: [0.5, 0.25], "b": [0.0, 1.0]}
     listed = [{"id": key, "activations": row} for key, row in rows.items()]
     if form == "yaml":
-        return json.dumps(listed)
+        return json.dumps([dict(zip(items, row.values(), strict=True)) for row in listed])
     if form == "npz":
         stream = io.BytesIO()
         np.savez(stream, v=list(rows.values()), names=np.array(list(rows), dtype="U16"))
@@ -64,7 +66,9 @@ def test_every_drawing_is_sound_whatever_the_names(tmp_path: Path, kind: str, fi
     for hostile in HOSTILE:
         name = f"a{hostile}b"
         spec = tmp_path / "figure.yaml"
-        spec.write_text(f"kind: {kind}\nparams:\n  {field}: {written(tmp_path, form, name)}\n", encoding="utf-8")
+        spec.write_text(
+            f"kind: {kind}\nparams:\n  {field}: {written(tmp_path, form, name, ITEMS[kind])}\n", encoding="utf-8"
+        )
         try:
             figure = render_figure(load_spec(spec))
         except ContentError:

@@ -55,6 +55,7 @@ def _vanishing_gradients(data: dict[str, Any]) -> Iterator[float]:
 DRAWN: dict[str, Callable[[dict[str, Any]], Iterator[float] | list[float]]] = {
     "activation-curve": lambda data: [*data["z"], *data["value"], *data["slope"]],
     "bptt-norm": _bptt_norm,
+    "curves": lambda data: _finite([value for curve in data["curves"] for value in curve["values"]["y"]]),
     "dead-neurons": _dead_neurons,
     "lr-schedule": lambda data: [rate for each in data["schedules"] for rate in each["rate"]],
     "gradient-decay": lambda data: data["magnitude"],

@@ -10,6 +10,16 @@ UNITS: dict[str, Any] = {
     "activation": "tanh",
 }
 WARM: dict[str, Any] = {"peak": 0.001, "warmup": 100, "decay": "cosine"}
+LOSSES: dict[str, Any] = {
+    "series": [{"name": "training", "y": [2.0, 1.0, 0.5]}, {"name": "test", "y": [2.1, 1.2, 0.9]}]
+}
+EXPRESSION: dict[str, Any] = {
+    "x": {"from": -1, "to": 1, "points": 5},
+    "a": 1.0,
+    "b": 1.0,
+    "c": 1.0,
+    "series": [{"name": "curve", "y": "a*x^2 + b*x + c"}],
+}
 VARIATIONS: dict[str, dict[str, tuple[dict[str, Any], Any]]] = {
     "gradient-decay": {
         "num_layers": ({}, 8),
@@ -81,6 +91,18 @@ VARIATIONS: dict[str, dict[str, tuple[dict[str, Any], Any]]] = {
         "seed": ({}, 43),
         "seeds": ({}, 20),
         "date": ({}, "2026-03-01"),
+    },
+    "curves": {
+        "x": (LOSSES, {"means": "epoch"}),
+        "y": (LOSSES, {"log": True}),
+        "a": (EXPRESSION, 0.5),
+        "b": (EXPRESSION, 0.5),
+        "c": (EXPRESSION, 0.5),
+        "series": (LOSSES, [{"name": "training", "y": [2.0, 1.0, 0.4]}]),
+        "lines": (LOSSES, [{"at": 1.0, "name": "limit"}]),
+        "zones": (LOSSES, [{"from": 1, "to": 2, "name": "late"}]),
+        "notes": (LOSSES, [{"x": 1, "y": 1.0, "text": "here"}]),
+        "highlight": (LOSSES, "training"),
     },
 }
 """For each kind and parameter: the other parameters, and another value."""

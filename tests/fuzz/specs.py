@@ -125,7 +125,22 @@ def random_params(random: Random, kind: str) -> dict[str, Any]:
         _agree_on_layers(random, params)
     if kind == "dead-neurons":
         _agree_on_neurons(random, params)
+    if kind == "curves":
+        _agree_on_curves(random, params)
     return params
+
+
+def _agree_on_curves(random: Random, params: dict[str, Any]) -> None:
+    """As many places as values in most cases, and a name that there is."""
+    if random.random() < 0.9 and isinstance(params.get("x"), dict):
+        params["x"].pop("values", None)
+    for number, curve in enumerate(params["series"] if isinstance(params["series"], list) else []):
+        if isinstance(curve, dict) and random.random() < 0.9:
+            curve |= {"name": f"curve {number}", "y": [_number(random, {}) for _ in range(random.randint(1, 9))]}
+            curve.pop("x", None)
+            curve.pop("slope", None)
+    if "highlight" in params and random.random() < 0.9:
+        params["highlight"] = "curve 0"
 
 
 def _value(random: Random, schema: dict[str, Any], name: str = "") -> Any:
@@ -149,6 +164,8 @@ def _value(random: Random, schema: dict[str, Any], name: str = "") -> Any:
     if sort == "number":
         return _number(random, schema)
     if sort == "array":
+        if pair := schema.get("prefixItems"):
+            return sorted(_value(random, each, name) for each in pair)
         count = random.choice((schema.get("minItems", 0), 1, 2, 3, random.randint(1, 16)))
         return [_value(random, schema["items"], name) for _ in range(count)]
     if sort == "object":

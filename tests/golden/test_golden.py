@@ -22,6 +22,8 @@ CHOSEN = (
     "bptt-lab",
     "gelu-curve",
     "schedule-shapes",
+    "curves-losses",
+    "curves-leaky",
 )
 
 

@@ -34,9 +34,14 @@ EXPLORE: dict[str, dict[str, Any]] = {
     "dead-neurons": {"window": {"from": 1, "to": 24, "step": 23}, "dead_threshold": [1e-6, 0.5]},
     "activation-curve": {"point": {"from": -1, "to": 1, "step": 1}, "activation": ["tanh", "relu"]},
     "bptt-norm": {"update_bias": [0.0, -2.0], "init": ["normal", "orthogonal"]},
+    "curves": {"a": {"from": 0.5, "to": 1.5, "step": 0.5}, "b": [0, 1]},
 }
 """For each kind what a reader might choose."""
-BASE: dict[str, dict[str, Any]] = {"gradient-flow": {"layers": [3, 4, 2]}, "dead-neurons": {"demo": {}}}
+BASE: dict[str, dict[str, Any]] = {
+    "gradient-flow": {"layers": [3, 4, 2]},
+    "dead-neurons": {"demo": {}},
+    "curves": {"x": {"from": -1, "to": 1}, "a": 1, "b": 0, "series": [{"name": "c", "y": "tanh(a*x) + b"}]},
+}
 """Parameters that a kind needs."""
 
 

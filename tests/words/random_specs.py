@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+import math
 import random
 import sys
 from typing import Any
+
+from tests.series.random_series import random_pair, random_values
 
 LARGEST = sys.float_info.max
 FLOATS = (
@@ -203,7 +206,31 @@ def bptt_norm(draw: random.Random) -> dict[str, Any]:
     }
 
 
+def curves(draw: random.Random) -> dict[str, Any]:
+    places, first, second = random_pair(draw)
+    others = [random_values(draw, len(places)) for _ in range(draw.choice((0, 0, 0, 1, 6)))]
+    series = [first, second, *others][: draw.choice((1, 2, 2, 8))]
+    given = [[None if math.isnan(value) else value for value in values] for values in series]
+    given = [values for values in given if any(value is not None for value in values)] or [[1.0] * len(places)]
+    log = draw.random() < 0.4 and all(value is None or value >= 0 for values in given for value in values)
+    named = [{"name": NAMES[number], "y": values, "form": draw.choice(("line", "step", "points"))}
+             for number, values in enumerate(given)]  # fmt: skip
+    known = sorted({value for values in given for value in values if value is not None})
+    low, high = known[0], known[-1]
+    return {
+        "x": {"means": "step", "values": places},
+        "y": {"means": draw.choice((None, "loss")), "unit": draw.choice((None, "ms")) if len(named) != 2 else None, "log": log,
+              "range": draw.choice((None, [low, (low + high) / 2])) if not log and low < (low + high) / 2 else None},
+        "series": named,
+        "lines": draw.choice(([], [{"at": draw.choice(known), "name": "limit"}, {"at": places[0], "name": "start", "axis": "x"}])),
+        "zones": draw.choice(([], [{"from": places[0], "to": places[0] + 1.0, "name": "area"}])),
+        "notes": draw.choice(([], [{"x": places[-1], "y": known[0], "text": "here"}])),
+        "highlight": draw.choice((None, named[-1]["name"])),
+    }  # fmt: skip
+
+
 DRAW = {
+    "curves": curves,
     "gradient-decay": gradient_decay,
     "gradient-flow": gradient_flow,
     "vanishing-gradients": vanishing_gradients,

@@ -13,6 +13,7 @@ from sitegen.figures import KINDS
 from sitegen.spec.declaration import Params
 from tests.words.activation import ACTIVATION, Activations
 from tests.words.claims import Claim, check
+from tests.words.curves import CURVE_CHART, Chart
 from tests.words.language import check_language
 from tests.words.layered import DECAY, FLOW, decay_facts, flow_facts
 from tests.words.neurons import NEURONS, Neurons
@@ -30,6 +31,7 @@ CLAIMS: dict[str, tuple[list[Claim], Facts]] = {
     "activation-curve": (ACTIVATION, Activations),
     "lr-schedule": (SCHEDULES, Schedules),
     "bptt-norm": (CURVES, Curves),
+    "curves": (CURVE_CHART, Chart),
 }
 
 

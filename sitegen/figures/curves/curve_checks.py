@@ -1,0 +1,98 @@
+"""Checks of parameters that must fit together, each with the place of the mistake."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any
+
+from pydantic_core import PydanticCustomError
+
+from sitegen.errors import did_you_mean
+from sitegen.expressions.expression_error import ExpressionError
+from sitegen.expressions.parse import parse
+from sitegen.spec.message_format import counted
+
+if TYPE_CHECKING:
+    from sitegen.figures.curves.spec import Curve, CurvesParams
+
+VARIABLE = "x"
+
+
+def refused(message: str, field: str, hint: str = "") -> PydanticCustomError:
+    """An error at the place `field` of the parameters, which may lie in a file."""
+    found = {"message": message, "field": field, **({"hint": hint} if hint else {})}
+    return PydanticCustomError("curves", "{message}", found)
+
+
+def check_curves(params: CurvesParams) -> None:
+    """Check what is known already; a reference has no numbers yet."""
+    if not isinstance(params.series, tuple):
+        return
+    if (params.x.start is None) != (params.x.to is None):
+        missing = "to" if params.x.to is None else "from"
+        raise refused(f"expressions go from one place to another: add {missing}", "x")
+    _check_names(params)
+    _check_order(params.x.values, "x.values")
+    for number, curve in enumerate(params.series):
+        if isinstance(curve.y, str):
+            _check_expression(params, curve, number)
+        elif curve.slope:
+            raise refused(
+                "a slope is that of an expression, and these are numbers: delete it", f"series.{number}.slope"
+            )
+        _check_order(curve.x, f"series.{number}.x")
+        _check_places(params, curve, number)
+
+
+def _check_names(params: CurvesParams) -> None:
+    first: dict[str, int] = {}
+    for number, curve in enumerate(params.series if isinstance(params.series, tuple) else ()):
+        if first.setdefault(curve.name, number) != number:
+            message = f"curves {first[curve.name] + 1} and {number + 1} are both called '{curve.name}'"
+            raise refused(message, f"series.{number}.name")
+    if params.highlight is not None and params.highlight not in first:
+        hint = did_you_mean(params.highlight, first) or f"they are {', '.join(first)}"
+        raise refused(f"there is no curve '{params.highlight}'", "highlight", hint)
+
+
+def _check_expression(params: CurvesParams, curve: Curve, number: int) -> None:
+    field = f"series.{number}.y"
+    if params.x.start is None or params.x.to is None:
+        raise refused("an expression needs its places: add from and to to x", field)
+    if curve.x is not None:
+        raise refused("an expression has the places of the axis: delete x", f"series.{number}.x")
+    try:
+        parse(str(curve.y), {VARIABLE, *params.constants})
+    except ExpressionError as error:
+        message = f"{error.message}, at character {error.column} of the expression"
+        raise refused(message, field, error.hint) from error
+
+
+def _check_order(places: Any, field: str) -> None:
+    if isinstance(places, tuple):
+        for number, (before, after) in enumerate(pairwise(places), 1):
+            if after < before:
+                message = f"{after:g} is after {before:g}, and the places of a curve must ascend"
+                raise refused(message, f"{field}.{number}")
+
+
+def _check_places(params: CurvesParams, curve: Curve, number: int) -> None:
+    """As many places as values, positive ones for logarithmic axes, and at least one value."""
+    places = curve.x if curve.x is not None else params.x.values
+    own = f"series.{number}.x" if curve.x is not None else "x.values"
+    if isinstance(places, tuple) and params.x.log and not isinstance(curve.y, str):
+        for index, place in enumerate(places):
+            if place <= 0:
+                raise refused(f"{place:g} is not above 0, and x has a logarithmic axis", f"{own}.{index}")
+    if not isinstance(curve.y, tuple):
+        return
+    if isinstance(places, tuple) and len(places) != len(curve.y):
+        message = (
+            f"has {counted(len(curve.y), 'value')}, but there are {counted(len(places), 'place')}: give one for each"
+        )
+        raise refused(message, f"series.{number}.y")
+    if all(value is None for value in curve.y):
+        raise refused("has no value at all", f"series.{number}.y")
+    for index, value in enumerate(curve.y if params.y.log else ()):
+        if value is not None and value < 0:
+            raise refused(f"{value:g} is below 0, and y has a logarithmic axis", f"series.{number}.y.{index}")

@@ -1,0 +1,64 @@
+"""`KIND`, the entry of `curves` in the table of kinds."""
+
+from __future__ import annotations
+
+from typing import cast
+
+import numpy as np
+
+from sitegen.expressions.parse import parse
+from sitegen.expressions.sampling import sample
+from sitegen.figures.curves.curve_checks import VARIABLE
+from sitegen.figures.curves.description import describe
+from sitegen.figures.curves.drawing import draw
+from sitegen.figures.curves.kernel import Array, CurvesData, CurveValues, curves_data
+from sitegen.figures.curves.spec import CurvesParams, ResolvedCurve, ResolvedCurves
+from sitegen.figures.kind import Cost, FigureKind
+
+
+def compute(params: ResolvedCurves) -> CurvesData:
+    """Evaluate the expressions and measure all curves."""
+    curves = [
+        _expression(params, curve) if isinstance(curve.y, str) else _numbers(params, curve) for curve in params.series
+    ]
+    lines = [line.at for line in params.lines if line.axis == "y"]
+    return curves_data(curves, (params.x.log, params.x.range), (params.y.log, params.y.range), lines)
+
+
+def _numbers(params: ResolvedCurves, curve: ResolvedCurve) -> CurveValues:
+    y = np.array(curve.y, dtype=np.float64)  # None becomes NaN
+    places = curve.x if curve.x is not None else params.x.values
+    x = np.arange(len(y), dtype=np.float64) if places is None else np.array(places, dtype=np.float64)
+    return CurveValues(curve.name, x, y)
+
+
+def _expression(params: ResolvedCurves, curve: ResolvedCurve) -> CurveValues:
+    start, end = cast("float", params.x.start), cast("float", params.x.to)
+    spaced = np.geomspace if params.x.log else np.linspace
+    expression = parse(str(curve.y), {VARIABLE, *params.constants})
+    places: Array = spaced(start, end, params.x.points)
+    found = sample(expression, VARIABLE, places, params.constants, slope=curve.slope)
+    return CurveValues(curve.name, found.x, found.y, found.poles, found.jumps)
+
+
+def _cost(params: ResolvedCurves) -> Cost:
+    numbers = sum(params.x.points if isinstance(curve.y, str) else len(curve.y) for curve in params.series)
+    return Cost(0.02 + numbers * 2e-6, 0.5 + numbers * 2e-5)
+
+
+KIND = FigureKind(
+    name="curves",
+    title="Curves",
+    purpose="Up to eight curves from numbers, files or expressions, on axes whose meaning the author declares. "
+    "The words say where each curve starts, ends, is largest and least, and where two of them cross.",
+    formula=r"y_i = f_i(x)",
+    source="Lines are thinned by M4 (Jugel et al. 2014, VLDB 7, 797); slopes are exact, by forward-mode automatic "
+    "differentiation (Griewank and Walther 2008, chapter 3).",
+    example="x: {means: step}\ny: {means: loss}\nseries: {training: [2.3, 1.1, 0.6, 0.4], validation: [2.4, 1.3, 0.9, 0.9]}",
+    params=CurvesParams,
+    resolved_params=ResolvedCurves,
+    compute=compute,
+    draw=draw,
+    describe=describe,
+    cost=_cost,
+)

@@ -1,0 +1,154 @@
+"""A curves figure in words: what each curve does, by the numbers alone, and how two of them differ."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Callable, Iterator
+
+from sitegen.description.number_format import Counted, Quantity
+from sitegen.description.pair_sentences import line_sentence, pair_lead, pair_sentences
+from sitegen.description.sentences import Description, Sentence, Value, sentence
+from sitegen.description.series_sentences import series_lead, series_sentences
+from sitegen.description.series_words import SeriesWords, same_text, series_words
+from sitegen.figures.curves.kernel import AxisLimits, CurveResult, CurvesData
+from sitegen.figures.curves.spec import ResolvedCurves, VerticalAxis
+from sitegen.figures.curves.tables import csv_of_all, curves_table
+from sitegen.figures.curves.wording import figure_title
+
+_MOST_TOLD = 2
+"""Curves that are told in full; of more, each has one sentence."""
+_MOST_PLACES = 3
+"""Poles or jumps that are named."""
+
+
+def describe(params: ResolvedCurves, data: CurvesData) -> Description:
+    """The lead, how the figure is built, and what holds of each curve."""
+    words = [_words(params, data, curve) for curve in data.curves]
+    lead = _lead(params, data, words)
+    told = [*_construction(params, data, words[0]), _range(data, words[0])]
+    for curve, named in zip(data.curves, words, strict=True):
+        told += _curve(params, data, curve, named)
+    if data.pair:
+        told += pair_sentences(data.pair, words[0], data.curves[1].inner)
+    told += _marks(params, words[0])
+    if not any(each.level == 3 for each in (lead, *told)):
+        told.append(_course(data.curves[0], words[0]))
+    return Description(
+        title=figure_title(params),
+        readouts=(lead,),
+        sentences=(lead, *(each for each in told if each != lead)),
+        table=curves_table(params, data),
+        more_csv=csv_of_all(params, data),
+    )
+
+
+def _words(params: ResolvedCurves, data: CurvesData, curve: CurveResult) -> SeriesWords:
+    names = {"x_name": params.x.means or "x", "x_unit": params.x.unit or "", "y_unit": params.y.unit or ""}
+    return series_words(curve.subject, curve.values.x.tolist(), data.least, data.largest, **names)
+
+
+def _lead(params: ResolvedCurves, data: CurvesData, words: list[SeriesWords]) -> Sentence:
+    """How two curves differ, or what the highlighted or the first curve does."""
+    if data.pair:
+        return pair_lead(data.pair, words[0], data.curves[1].inner)
+    names = [curve.values.name for curve in data.curves]
+    chosen = names.index(params.highlight) if params.highlight else 0
+    return series_lead(data.curves[chosen].features, words[chosen])
+
+
+def _construction(params: ResolvedCurves, data: CurvesData, words: SeriesWords) -> Iterator[Sentence]:
+    if data.number == 1:
+        yield sentence("Line chart of {curve} by {x}.", 1, curve=data.curves[0].inner, x=words.x_name)
+    else:
+        yield sentence("Line chart of {number} by {x}.", 1, number=Counted(data.number, "curve"), x=words.x_name)
+    yield _axis("horizontal", params.x, data.x_axis, words.place)
+    yield _axis("vertical", params.y, data.y_axis, words.value)
+    if any(len(curve.values.y) > 4 * 360 for curve in data.curves):
+        template = "Where points are closer together than the drawing can show, the line keeps the first, the last, the lowest and the highest of them."
+        yield sentence(template, 1)
+
+
+def _axis(side: str, given: VerticalAxis, limits: AxisLimits, written: Callable[[float], Quantity]) -> Sentence:
+    values: dict[str, Value] = {"low": written(limits.start), "high": written(limits.end)}
+    if given.means:
+        side, values["means"] = f"{side} axis, {{means}},", given.means
+    else:
+        side = f"{side} axis"
+    if same_text(written(limits.start), written(limits.end)):
+        del values["high"]
+        return sentence(f"The {side} shows values near {{low}}.", 1, **values)
+    scale = "logarithmic" if limits.log else "linear"
+    return sentence(f"The {side} is {scale}, from {{low}} to {{high}}.", 1, **values)
+
+
+def _range(data: CurvesData, words: SeriesWords) -> Sentence:
+    """The least and the largest of all values."""
+    if not math.isfinite(data.least):
+        return sentence("No curve has a value.", 2)
+    least, largest = words.value(data.least), words.value(data.largest)
+    if same_text(least, largest):
+        return sentence("All values are about {least}.", 2, least=least)
+    return sentence("All values are between {least} and {largest}.", 2, least=least, largest=largest)
+
+
+def _curve(params: ResolvedCurves, data: CurvesData, curve: CurveResult, words: SeriesWords) -> Iterator[Sentence]:
+    if data.number <= _MOST_TOLD:
+        yield from series_sentences(curve.features, words, curve.trend)
+    else:
+        yield series_lead(curve.features, words)
+    for what, places in (("pole", curve.values.poles), ("jump", curve.values.jumps)):
+        yield from _places(what, places, curve, words)
+    if curve.zeros:
+        zeros = Counted(curve.zeros, "exact zero")
+        yield sentence("Rings on the baseline mark {zeros} of {curve}.", 2, zeros=zeros, curve=curve.inner)
+    reasons = ((curve.outside, "beyond the ends of the axis"), (curve.undrawn, "below zero on a logarithmic axis"))
+    for count, reason in reasons:
+        if count:
+            template = f"The drawing leaves out {{count}} of {{curve}}, {reason}."
+            yield sentence(template, 2, count=Counted(count, "value"), curve=curve.inner)
+    if data.number <= _MOST_TOLD:
+        lines = [line for line in params.lines if line.axis == "y"]
+        told = (
+            line_sentence(found, words, f"the line “{line.name}”", line.at)
+            for line, found in zip(lines, curve.lines, strict=True)
+        )
+        yield from filter(None, told)
+
+
+def _places(what: str, places: tuple[float, ...], curve: CurveResult, words: SeriesWords) -> Iterator[Sentence]:
+    """Where an expression becomes infinite, or jumps."""
+    for number, place in enumerate(places[:_MOST_PLACES]):
+        more = "another" if number else "a"
+        template = f"{{curve}} has {more} {what} at {{at}} {{place}}."
+        yield sentence(template, 2, curve=curve.subject, at=words.at, place=words.place(place))
+
+
+def _marks(params: ResolvedCurves, words: SeriesWords) -> Iterator[Sentence]:
+    """Vertical lines, zones and notes."""
+    for line in params.lines:
+        if line.axis == "x":
+            values: dict[str, Value] = {"name": line.name, "at": words.at, "place": words.place(line.at)}
+            yield sentence("The vertical line “{name}” is at {at} {place}.", 1, **values)
+    for zone in params.zones:
+        start, end = (
+            (words.place(zone.start), words.place(zone.to))
+            if zone.axis == "x"
+            else (words.value(zone.start), words.value(zone.to))
+        )
+        axis = "horizontal" if zone.axis == "x" else "vertical"
+        template = f"The area “{{name}}” goes from {{start}} to {{end}} on the {axis} axis."
+        yield sentence(template, 1, name=zone.name, start=start, end=end)
+    for note in params.notes:
+        said: dict[str, Value] = {"at": words.at, "x": words.place(note.x), "y": words.value(note.y), "text": note.text}
+        yield sentence("The note at {at} {x} and the value {y} says “{text}”.", 1, **said)
+
+
+def _course(curve: CurveResult, words: SeriesWords) -> Sentence:
+    """The least that can be said of a course: how the ends of a curve compare."""
+    first, last = curve.features.first, curve.features.last
+    if curve.features.is_empty or first.x == last.x:
+        return sentence("{curve} has too few values for a trend.", 3, curve=curve.subject)
+    if same_text(words.value(first.y), words.value(last.y)):
+        return sentence("{curve} ends about where it starts.", 3, curve=curve.subject)
+    way = "higher" if last.y > first.y else "lower"
+    return sentence(f"{{curve}} ends {way} than it starts.", 3, curve=curve.subject)

@@ -1,0 +1,63 @@
+"""The curves as a chart: one panel with both axes, reference lines, zones and notes."""
+
+from __future__ import annotations
+
+from functools import partial
+
+import numpy as np
+
+from sitegen.figures.curves.kernel import AxisLimits, CurveResult, CurvesData
+from sitegen.figures.curves.spec import ResolvedCurves, VerticalAxis
+from sitegen.figures.curves.wording import axis_title
+from sitegen.plot.chart import Chart, ChartAxis, Note, Reference, Zone, chart_panel
+from sitegen.plot.plot_series import Series
+from sitegen.plot.ticks import decade_ticks_between, integer_ticks, value_ticks
+from sitegen.scene.canvas import Canvas
+from sitegen.scene.shapes import Scene
+
+
+def draw(params: ResolvedCurves, data: CurvesData, canvas: Canvas) -> Scene:
+    """All curves on common axes."""
+    whole = all(bool((curve.values.x == np.floor(curve.values.x)).all()) for curve in data.curves)
+    chart = Chart(
+        x=_axis(params.x, data.x_axis, whole=whole),
+        y=_axis(params.y, data.y_axis),
+        series=tuple(_series(params, data, curve, slot) for slot, curve in enumerate(data.curves, 1)),
+        lines=tuple(
+            Reference(at=_at(data, line.axis, line.at), name=line.name, on=line.axis)
+            for line in params.lines
+            if np.isfinite(_at(data, line.axis, line.at))
+        ),
+        zones=tuple(
+            Zone(low=_at(data, zone.axis, zone.start), high=_at(data, zone.axis, zone.to), name=zone.name, on=zone.axis)
+            for zone in params.zones
+        ),
+        notes=tuple(Note(x=_at(data, "x", note.x), y=_at(data, "y", note.y), text=note.text) for note in params.notes),
+    )
+    return Scene(panels=(chart_panel(chart, canvas),), text_size=canvas.text_size)
+
+
+def _axis(given: VerticalAxis, limits: AxisLimits, *, whole: bool = False) -> ChartAxis:
+    low, high = limits.low, limits.high
+    if limits.log:
+        ticks = partial(decade_ticks_between, low, high)
+    else:
+        ticks = partial(integer_ticks if whole and high - low >= 1 else value_ticks, low, high)
+    return ChartAxis(low=low, high=high, ticks=ticks, title=axis_title(given))
+
+
+def _series(params: ResolvedCurves, data: CurvesData, curve: CurveResult, slot: int) -> Series:
+    values = curve.values
+    return Series(
+        x=data.x_axis.coordinates(values.x),
+        y=data.y_axis.coordinates(values.y),
+        name=values.name,
+        slot=slot,
+        form=params.series[slot - 1].form,
+        strong=params.highlight == values.name,
+    )
+
+
+def _at(data: CurvesData, axis: str, value: float) -> float:
+    limits = data.x_axis if axis == "x" else data.y_axis
+    return float(limits.coordinates(np.array(value)))

@@ -1,0 +1,211 @@
+"""Parameters of a curves figure, as an author writes them."""
+
+from __future__ import annotations
+
+import math
+from typing import Annotated, Literal, Self
+
+from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
+
+from sitegen.figures.curves.curve_checks import check_curves
+from sitegen.spec.declaration import VISIBLE, Items, Params, SpecModel, TypeLabel
+from sitegen.spec.value_reference import Files, SeriesFile
+
+Name = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=80, pattern=r"^[^\n\r]*$"),
+    VISIBLE,
+    TypeLabel("a name of 1 to 80 characters on one line"),
+]
+Form = Literal["line", "step", "points"]
+Numbers = Annotated[tuple[float, ...], Items, Field(min_length=1, max_length=100_000)]
+Values = Annotated[tuple[float | None, ...], Items, Field(min_length=1, max_length=100_000)]
+"""None is a missing value, which becomes a gap."""
+ExpressionText = Annotated[
+    str, StringConstraints(min_length=1, max_length=500), TypeLabel("an expression such as tanh(a*x)")
+]
+Limits = Annotated[tuple[float, float], Items, TypeLabel("two numbers, such as [0, 10]")]
+
+
+class VerticalAxis(SpecModel):
+    """What the values mean, and how their axis is drawn."""
+
+    other_tools = {
+        **dict.fromkeys(("label", "title", "name"), "write means"),
+        **dict.fromkeys(("min", "max", "limits", "domain"), "write range: [low, high]"),
+        **dict.fromkeys(("scale", "type"), "write log: true for a logarithmic axis"),
+    }
+
+    means: Name | None = None
+    """What the values are, such as `loss`."""
+    unit: Name | None = None
+    """Their unit, such as `s`."""
+    log: bool = False
+    """Draw the axis logarithmically; values of 0 are rings on its baseline."""
+    range: Limits | None = None
+    """Both ends of the axis; by default, it fits the values. Parts of curves outside are not drawn."""
+
+    @field_validator("range")
+    @classmethod
+    def _is_a_range(cls, value: tuple[float, float] | None, info: ValidationInfo) -> tuple[float, float] | None:
+        if value is None:
+            return None
+        low, high = value
+        if not low < high:
+            raise ValueError(f"goes from {low:g} to {high:g}: write the lower end first")
+        if info.data.get("log"):
+            if low <= 0:
+                raise ValueError(f"begins at {low:g}, but a logarithmic axis has positive values alone")
+            if math.floor(math.log10(high) + 1e-12) < math.ceil(math.log10(low) - 1e-12):
+                raise ValueError(f"has no power of ten between {low:g} and {high:g}: make it longer")
+        return value
+
+
+class HorizontalAxis(VerticalAxis):
+    """Where the values are, and how their axis is drawn."""
+
+    log: bool = False
+    """Draw the axis logarithmically; every place must be above 0."""
+    values: Numbers | Files | None = None
+    """The place of each value, ascending, or the file to take them from. By default 0, 1, 2 and so on."""
+    start: Annotated[float | None, Field(alias="from")] = None
+    """First place of expressions."""
+    to: float | None = None
+    """Last place of expressions."""
+    points: Annotated[int, Field(ge=2, le=5000)] = 301
+    """Number of places of expressions, evenly spaced on the axis."""
+
+    @field_validator("to")
+    @classmethod
+    def _has_both_ends(cls, value: float | None, info: ValidationInfo) -> float | None:
+        start = info.data.get("start")
+        if value is not None and start is not None and value <= start:
+            raise ValueError(f"{value:g} is not above from, which is {start:g}")
+        if value is not None and info.data.get("values") is not None:
+            raise ValueError("the places are given in values: delete it, or delete from and to")
+        return value
+
+
+class Curve(SpecModel):
+    """One curve: numbers, a file, or an expression."""
+
+    other_tools = {
+        **dict.fromkeys(("id", "label"), "write name"),
+        **dict.fromkeys(("values", "data", "expression", "function"), "write y"),
+        **dict.fromkeys(("type", "style"), "write form"),
+    }
+
+    name: Name
+    """Its name, in the drawing and in the words."""
+    y: Values | ExpressionText | Files
+    """Its values, with `null` for a missing one; the file to take them from; or an expression of `x`."""
+    x: Numbers | Files | None = None
+    """The places of its own values; by default those of the axis."""
+    form: Form = "line"
+    """`line`, `step` for values that last until the next one, or `points`."""
+    slope: bool = False
+    """Draw the slope of the expression instead, computed exactly."""
+
+
+Curves = Annotated[tuple[Curve, ...], Items, Field(min_length=1, max_length=8)]
+
+
+class Line(SpecModel):
+    """A dotted line at one value."""
+
+    at: float
+    """The value."""
+    name: Name
+    """Its name in the drawing and in the words."""
+    axis: Literal["x", "y"] = "y"
+    """The axis that the value is on."""
+
+
+class Zone(SpecModel):
+    """A faint area between two values."""
+
+    start: Annotated[float, Field(alias="from")]
+    """Where it begins."""
+    to: float
+    """Where it ends."""
+    name: Name
+    """Its name in the drawing and in the words."""
+    axis: Literal["x", "y"] = "x"
+    """The axis that the values are on."""
+
+    @field_validator("to")
+    @classmethod
+    def _is_above(cls, value: float, info: ValidationInfo) -> float:
+        if "start" in info.data and value <= info.data["start"]:
+            raise ValueError(f"{value:g} is not above from, which is {info.data['start']:g}")
+        return value
+
+
+class Note(SpecModel):
+    """A short text at a point."""
+
+    x: float
+    """Where it is."""
+    y: float
+    """Where it is."""
+    text: Name
+    """What it says."""
+
+
+class CurvesParams(Params):
+    """Parameters of `curves`."""
+
+    x: HorizontalAxis = HorizontalAxis()
+    """The horizontal axis and the places of the values: `means`, `unit`, `log`, `range`, and `values`, or `from`, `to` and `points` for expressions."""
+    y: VerticalAxis = VerticalAxis()
+    """The vertical axis: `means`, `unit`, `log` and `range`."""
+    a: float | None = None
+    """A number that expressions may use, and that readers may vary with `explore`."""
+    b: float | None = None
+    """Another number for expressions."""
+    c: float | None = None
+    """Another number for expressions."""
+    series: Curves | SeriesFile
+    """The curves, at most eight: a list of `name` and `y`, a mapping of names to lists of numbers, or the file to take them from."""
+    lines: Annotated[tuple[Line, ...], Items, Field(max_length=8)] = ()
+    """Dotted lines with names: `at`, `name`, and `axis: x` for a vertical one."""
+    zones: Annotated[tuple[Zone, ...], Items, Field(max_length=8)] = ()
+    """Faint areas with names: `from`, `to`, `name`, and `axis: y` for one across the drawing."""
+    notes: Annotated[tuple[Note, ...], Items, Field(max_length=8)] = ()
+    """Short texts at points: `x`, `y`, `text`. A note without room is left out of the drawing."""
+    highlight: Name | None = None
+    """The name of the curve that is drawn stronger than the others."""
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        check_curves(self)
+        return self
+
+    @property
+    def constants(self) -> dict[str, float]:
+        """The numbers that expressions may use, by name."""
+        given = {"a": self.a, "b": self.b, "c": self.c}
+        return {name: value for name, value in given.items() if value is not None}
+
+
+class ResolvedAxis(HorizontalAxis):
+    """The horizontal axis with numbers in place of references."""
+
+    values: Numbers | None = None
+
+
+class ResolvedCurve(Curve):
+    """One curve with numbers in place of references."""
+
+    y: Values | ExpressionText
+    x: Numbers | None = None
+
+
+ResolvedSeries = Annotated[tuple[ResolvedCurve, ...], Items, Field(min_length=1, max_length=8)]
+
+
+class ResolvedCurves(CurvesParams):
+    """Parameters of `curves` with numbers in place of references."""
+
+    x: ResolvedAxis = ResolvedAxis()
+    series: ResolvedSeries

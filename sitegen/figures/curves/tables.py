@@ -1,0 +1,89 @@
+"""The values of all curves as tables: those that readers see, and all of them for a file."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Callable, Mapping, Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sitegen.description.number_format import Compact, format_parameter
+from sitegen.description.sentences import Column, Table, Value
+from sitegen.figures.curves.kernel import CurvesData
+from sitegen.figures.curves.spec import ResolvedCurves, VerticalAxis
+from sitegen.figures.shared_sentences import NO_VALUE
+
+MOST_ROWS = 200
+"""Rows of the table that readers see; of a longer one, it has evenly spaced rows and every extreme."""
+_SPACED_ROWS = 60
+
+Rows = NDArray[np.int64]
+
+
+def curves_table(params: ResolvedCurves, data: CurvesData) -> Table:
+    """A row for each place where all curves have the same places, otherwise for each value; long curves are thinned."""
+    series = [curve.values.y for curve in data.curves]
+    rows = [_rows(series)] * data.number if _is_common(data) else [_rows([y]) for y in series]
+    whole = all(len(chosen) == len(y) for chosen, y in zip(rows, series, strict=True))
+    caption = "Values of the curves" if whole else "Some values of the curves, with every extreme"
+    return Table(caption, _columns(params, data, rows, format_parameter))
+
+
+def csv_of_all(params: ResolvedCurves, data: CurvesData) -> Mapping[str, Table]:
+    """Every value as a file, if the table has not all of them."""
+    lengths = [len(curve.values.y) for curve in data.curves]
+    if max(lengths) <= MOST_ROWS:
+        return {}
+    return {
+        "curves.csv": Table("All values", _columns(params, data, [np.arange(length) for length in lengths], Compact))
+    }
+
+
+def _columns(
+    params: ResolvedCurves, data: CurvesData, rows: Sequence[Rows], place: Callable[[float], Value]
+) -> tuple[Column, ...]:
+    """A column for the places and one for each curve; or, where places differ, for the name, the place and the value."""
+    curves = [(curve.values, chosen) for curve, chosen in zip(data.curves, rows, strict=True)]
+    x, y = _heading(params.x, "x"), _heading(params.y, "y")
+    if _is_common(data):
+        places = _cells(curves[0][0].x[rows[0]], place)
+        names = _identifiers([values.name for values, _ in curves])
+        told = zip(names, curves, strict=True)
+        return (Column("x", x, places), *(Column(name, of.name, _cells(of.y[chosen])) for name, (of, chosen) in told))
+    all_x = np.concatenate([values.x[chosen] for values, chosen in curves])
+    all_y = np.concatenate([values.y[chosen] for values, chosen in curves])
+    owners = tuple(values.name for values, chosen in curves for _ in chosen)
+    return (
+        Column("curve", "curve", owners),
+        Column("x", x, _cells(all_x, place)),
+        Column("y", y, _cells(all_y)),
+    )
+
+
+def _identifiers(names: Sequence[str]) -> list[str]:
+    """Names of columns in a file."""
+    short = [re.sub(r"\W+", "_", name).strip("_").lower() or "y" for name in names]
+    return [name if [*short, "x"].count(name) == 1 else f"{name}_{number}" for number, name in enumerate(short, 1)]
+
+
+def _is_common(data: CurvesData) -> bool:
+    return all(np.array_equal(curve.values.x, data.curves[0].values.x) for curve in data.curves)
+
+
+def _rows(series: Sequence[NDArray[np.float64]]) -> Rows:
+    """All rows, or evenly spaced ones and the extremes of every curve."""
+    length = len(series[0])
+    if length <= MOST_ROWS:
+        return np.arange(length)
+    extremes = [pick(y) for y in series for pick in (np.nanargmin, np.nanargmax) if np.isfinite(y).any()]
+    return np.unique(np.concatenate([np.linspace(0, length - 1, _SPACED_ROWS).round().astype(np.int64), extremes]))
+
+
+def _cells(values: NDArray[np.float64], form: Callable[[float], Value] = Compact) -> tuple[Value, ...]:
+    return tuple(form(value) if value == value else NO_VALUE for value in values.tolist())  # noqa: PLR0124 - NaN
+
+
+def _heading(axis: VerticalAxis, default: str) -> str:
+    name = axis.means or default
+    return f"{name} [{axis.unit}]" if axis.unit else name

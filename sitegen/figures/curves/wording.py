@@ -1,0 +1,20 @@
+"""Short texts of a curves figure that the drawing and the description share."""
+
+from __future__ import annotations
+
+from sitegen.figures.curves.spec import CurvesParams, VerticalAxis
+
+
+def axis_title(axis: VerticalAxis) -> str:
+    """What an axis shows, with its unit: ``loss [s], log scale``; empty if the author says nothing."""
+    unit = f"[{axis.unit}]" if axis.unit else ""
+    parts = [" ".join(filter(None, (axis.means, unit))), "log scale" if axis.log else ""]
+    return ", ".join(filter(None, parts))
+
+
+def figure_title(params: CurvesParams) -> str:
+    """The name of a figure whose author gives none."""
+    y, x = params.y.means, params.x.means
+    if not y:
+        return f"Curves by {x}" if x else "Curves"
+    return f"{y[:1].upper()}{y[1:]} by {x}" if x else f"{y[:1].upper()}{y[1:]}"

@@ -1,0 +1,194 @@
+"""The kind `curves`: numbers, files and expressions on axes of the author's own, and errors at their places."""
+
+from __future__ import annotations
+
+import math
+
+import mpmath
+import numpy as np
+import pytest
+from numpy.testing import assert_allclose
+
+from sitegen import ContentError, load_spec, render_figure
+from sitegen.figures.curves.definition import KIND, compute
+from sitegen.scene.canvas import NARROW, WIDE
+from sitegen.scene.shapes import Circles, Polylines, Rect, Text
+from tests.scenes import scene_of
+
+LOSSES = {"training": [2.0, 1.0, 0.5], "test": [2.1, 1.2, 0.9]}
+
+
+def figure(**params):
+    return render_figure({"kind": "curves", "params": params})
+
+
+def problems(**params):
+    with pytest.raises(ContentError) as caught:
+        figure(**params)
+    return [f"{each.message} ({each.hint})" for each in caught.value.diagnostics]
+
+
+class TestNumbers:
+    def test_a_mapping_and_a_list_are_the_same(self):
+        listed = [{"name": name, "y": values} for name, values in LOSSES.items()]
+        assert figure(series=LOSSES).files == figure(series=listed).files
+
+    def test_files_give_places_and_series(self, tmp_path):
+        (tmp_path / "run.csv").write_text("step,train,test\n0,2.0,2.1\n10,1.0,1.2\n20,0.5,0.9\n")
+        (tmp_path / "a.yaml").write_text(
+            "kind: curves\nparams:\n  x: {values: {file: run.csv, column: step}}\n"
+            "  series: {file: run.csv, columns: [train, test]}\n"
+        )
+        data = compute(load_spec(tmp_path / "a.yaml").params)
+        assert [curve.values.name for curve in data.curves] == ["train", "test"]
+        assert_allclose(data.curves[1].values.x, [0, 10, 20])
+        assert_allclose(data.curves[1].values.y, [2.1, 1.2, 0.9])
+
+    def test_each_curve_may_come_from_a_file_and_have_places_of_its_own(self, tmp_path):
+        (tmp_path / "a.csv").write_text("step,loss\n0,2.0\n5,1.0\n")
+        (tmp_path / "a.yaml").write_text(
+            "kind: curves\nparams:\n  series:\n"
+            "    - {name: a, y: {file: a.csv, column: loss}, x: {file: a.csv, column: step}}\n"
+            "    - {name: b, y: [3, 2, 1]}\n"
+        )
+        drawn = render_figure(load_spec(tmp_path / "a.yaml"))
+        assert_allclose(drawn.data.curves[0].values.x, [0, 5])
+        assert drawn.table["curve"] == ["a", "a", "b", "b", "b"]
+
+    def test_a_missing_value_is_a_gap(self):
+        drawn = figure(series=[{"name": "a", "y": [1, 2, None, 3, 4]}])
+        (line,) = (mark for mark in scene_of(drawn).marks() if isinstance(mark, Polylines) and not mark.closed)
+        assert len(line.runs) == 2
+        assert "has no value at 1 of 5 points" in drawn.description.summary()
+
+    def test_an_exact_zero_is_a_ring_on_a_logarithmic_axis(self):
+        drawn = figure(y={"log": True}, series=[{"name": "a", "y": [1, 0.1, 0, 0.1]}])
+        assert any(mark.role == "series-1-zero" for mark in scene_of(drawn).marks())
+        assert "Rings on the baseline mark 1 exact zero" in drawn.description.summary()
+
+    def test_lines_zones_notes_and_the_highlight_are_drawn(self):
+        drawn = figure(
+            series=LOSSES, lines=[{"at": 1.5, "name": "target"}], zones=[{"from": 1, "to": 2, "name": "late"}],
+            notes=[{"x": 1, "y": 1.0, "text": "here"}], highlight="test",
+        )  # fmt: skip
+        marks = list(KIND.draw(drawn.spec.params, drawn.data, WIDE).marks())
+        assert {"target", "late", "here"} <= {mark.text for mark in marks if isinstance(mark, Text)}
+        assert any(isinstance(mark, Rect) and mark.role == "zone" for mark in marks)
+        assert any(mark.role == "series-2-strong" for mark in marks)
+        assert any(isinstance(mark, Circles) and mark.role == "note" for mark in marks)
+
+    def test_values_beyond_a_range_are_told(self):
+        assert (
+            "leaves out 1 value of the curve “a”"
+            in figure(y={"range": [0, 2]}, series={"a": [0, 1, 5]}).description.summary()
+        )
+
+    def test_a_hundred_thousand_points_make_a_small_drawing(self, rng):
+        values = np.cumsum(rng.normal(size=100_000)).tolist()
+        values[77_777] = 10_000.0
+        drawn = figure(series={"walk": values})
+        for canvas in (NARROW, WIDE):
+            (line,) = (
+                mark for mark in KIND.draw(drawn.spec.params, drawn.data, canvas).marks() if isinstance(mark, Polylines)
+            )
+            assert sum(map(len, line.runs)) <= 4 * (canvas.width + 1)
+        assert len(drawn.svg) < 60_000
+        assert "77,777" in drawn.description.summary()
+
+
+class TestExpressions:
+    def test_values_and_slopes_are_those_of_mpmath(self):
+        drawn = figure(
+            x={"from": -2, "to": 2, "points": 9}, a=0.7,
+            series=[{"name": "v", "y": "exp(-a*x^2)*tanh(x)"}, {"name": "s", "y": "exp(-a*x^2)*tanh(x)", "slope": True}],
+        )  # fmt: skip
+
+        def exact(x):
+            return mpmath.exp(-mpmath.mpf(0.7) * x**2) * mpmath.tanh(x)
+
+        value, slope = (curve.values for curve in drawn.data.curves)
+        assert_allclose(value.y, [float(exact(x)) for x in value.x], rtol=1e-13, atol=1e-15)
+        assert_allclose(slope.y, [float(mpmath.diff(exact, x)) for x in slope.x], rtol=1e-11)
+
+    def test_a_pole_is_a_gap_that_the_words_tell(self):
+        drawn = figure(x={"from": -1, "to": 1, "points": 10}, y={"range": [-5, 5]}, series=[{"name": "p", "y": "1/x"}])
+        (line,) = (mark for mark in scene_of(drawn).marks() if isinstance(mark, Polylines) and not mark.closed)
+        assert len(line.runs) == 2
+        assert "has a pole at x = 0" in drawn.description.summary()
+
+    def test_readers_may_vary_its_numbers(self):
+        explored = render_figure(
+            {
+                "kind": "curves",
+                "params": {
+                    "x": {"from": 0, "to": 1, "points": 5},
+                    "y": {"range": [0, 3]},
+                    "a": 1,
+                    "series": [{"name": "c", "y": "a*x"}],
+                },
+                "explore": {"a": {"from": 1, "to": 3, "step": 1}},
+            }
+        )
+        assert explored.states is not None
+        assert explored.audit.violations == ()
+
+
+def test_a_logarithmic_axis_has_whole_decades_unless_the_author_says_otherwise():
+    free, given = (
+        compute(KIND.resolved_model.model_validate({"series": [{"name": "a", "y": [0.02, 3.0]}], "y": y}))
+        for y in ({"log": True}, {"log": True, "range": [0.01, 5.0]})
+    )
+    assert (free.y_axis.low, free.y_axis.high) == (-2, 1)
+    assert given.y_axis.high == pytest.approx(math.log10(5))
+
+
+@pytest.mark.parametrize(
+    ("params", "expected"),
+    [
+        ({"series": [{"name": "a", "y": "tanh(x)"}]}, "params.series.0.y: an expression needs its places"),
+        (
+            {"x": {"from": 0, "to": 1}, "series": [{"name": "a", "y": "tahn(x)"}]},
+            "params.series.0.y: there is no function tahn",
+        ),
+        ({"x": {"from": 0, "to": 1}, "series": [{"name": "a", "y": "d*x"}]}, "params.series.0.y: "),
+        ({"x": {"from": 1, "to": 0}, "series": LOSSES}, "params.x.to: 0 is not above from, which is 1"),
+        ({"x": {"from": 1}, "series": LOSSES}, "params.x: expressions go from one place to another: add to"),
+        ({"x": {"values": [0, 2, 1]}, "series": LOSSES}, "params.x.values.2: 1 is after 2"),
+        ({"x": {"values": [0, 1]}, "series": LOSSES}, "params.series.0.y: has 3 values, but there are 2 places"),
+        ({"x": {"log": True, "values": [0, 1, 2]}, "series": LOSSES}, "params.x.values.0: 0 is not above 0"),
+        ({"y": {"log": True}, "series": {"a": [1, -2]}}, "params.series.0.y.1: -2 is below 0"),
+        ({"y": {"range": [3, 1]}, "series": LOSSES}, "params.y.range: goes from 3 to 1: write the lower end first"),
+        (
+            {"y": {"log": True, "range": [2, 5]}, "series": LOSSES},
+            "params.y.range: has no power of ten between 2 and 5",
+        ),
+        ({"series": LOSSES, "highlight": "tets"}, "params.highlight: there is no curve 'tets' (did you mean 'test'?)"),
+        (
+            {"series": [{"name": "a", "y": [1]}, {"name": "a", "y": [2]}]},
+            "params.series.1.name: curves 1 and 2 are both",
+        ),
+        (
+            {"series": [{"name": "a", "y": [1, 2], "slope": True}]},
+            "params.series.0.slope: a slope is that of an expression",
+        ),
+        ({"series": [{"name": "a", "y": [None, None]}]}, "params.series.0.y: has no value at all"),
+        ({"series": LOSSES, "y": {"label": "loss"}}, "params.y.label: "),
+        ({"series": {str(number): [1, 2] for number in range(9)}}, "params.series: "),
+    ],
+)
+def test_mistakes_are_told_at_their_places(params, expected):
+    assert [found for found in problems(**params) if found.startswith(expected)], problems(**params)
+
+
+def test_a_mistake_in_an_expression_has_its_character():
+    (found,) = problems(x={"from": 0, "to": 1}, series=[{"name": "a", "y": "1 + foo"}])
+    assert "character 5" in found
+
+
+def test_a_value_in_a_file_is_named_at_its_line(tmp_path):
+    (tmp_path / "run.csv").write_text("loss\n1.0\n-2.0\n")
+    (tmp_path / "a.yaml").write_text(
+        "kind: curves\nparams:\n  y: {log: true}\n  series:\n    - {name: a, y: {file: run.csv, column: loss}}\n"
+    )
+    with pytest.raises(ContentError, match=r"run\.csv:3:1: error: .*-2 is below 0"):
+        render_figure(load_spec(tmp_path / "a.yaml"))
