@@ -80,8 +80,8 @@ class DataFile(SpecModel):
     """Take only the rows that have these values in these columns. A list allows each of its values."""
     row: RowNumber | None = None
     """Take only this row of those that are left, counted from 0; -1 is the last."""
-    blank: Literal["error", "skip"] = "error"
-    """What an empty cell, a missing key, null or NaN is: an `error`, or to `skip`, with a warning that counts them."""
+    blank: Literal["error", "skip", "gap"] = "error"
+    """What an empty cell, a missing key, null or NaN is: an `error`, to `skip`, with a warning that counts them, or a `gap` in a curve."""
     header: bool | None = None
     """Text tables: whether the first row names the columns. By default it does unless all of its cells are numbers."""
     pointer: str | None = None

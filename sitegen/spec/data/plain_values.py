@@ -56,7 +56,7 @@ def read_value(value: Any, name: str, reference: DataFile, places: Places) -> Da
     if isinstance(reference, SeriesFile) and reference.by is None and not is_filtered:
         if not isinstance(value, dict | list):
             raise wrong_type(reference, value)
-        return _series(list(_items(value, start)), start, places, skips_blanks=reference.blank == "skip")
+        return _series(list(_items(value, start)), start, places, reference.blank)
     table = table_of(value, start, name, reference, places)
     if isinstance(reference, TextFile) and isinstance(value, dict) and not is_filtered:
         keys = tuple(value)
@@ -90,7 +90,7 @@ def _items(value: dict[str, Any] | list[Any], start: FieldPath) -> Iterator[_Ite
             yield _Item(name, here, item, here)
 
 
-def _series(items: list[_Item], start: FieldPath, places: Places, *, skips_blanks: bool) -> DataValues:
+def _series(items: list[_Item], start: FieldPath, places: Places, blank: str) -> DataValues:
     """Check that each item has a unique name and a list of numbers."""
 
     def wrong(path: FieldPath, message: str) -> Diagnostic:
@@ -113,15 +113,17 @@ def _series(items: list[_Item], start: FieldPath, places: Places, *, skips_blank
     problems, blanks = ProblemList(), 0
     kept: list[dict[int, Any]] = []
     for item in items:
-        numbers = {at: plain_number(each) for at, each in enumerate(item.values)}
+        numbers: dict[int, Any] = {at: plain_number(each) for at, each in enumerate(item.values)}
         for at, number in list(numbers.items()):
             if not isinstance(number, Wrong):
                 continue
-            if skips_blanks and (is_blank(item.values[at]) or is_nan(item.values[at])):
+            if blank == "error" or not (is_blank(item.values[at]) or is_nan(item.values[at])):
+                problems.add(wrong, (*item.at, at), number.message)
+            elif blank == "skip":
                 blanks += 1
                 del numbers[at]
             else:
-                problems.add(wrong, (*item.at, at), number.message)
+                numbers[at] = None
         kept.append(numbers)
     problems.raise_if_any()
 

@@ -136,16 +136,17 @@ class _Selection:
     def _add(self, group: _Group, place: Any, cell: Any, convert: Callable[[Any], Any]) -> None:
         value = convert(cell)
         if isinstance(value, Wrong):
-            if self.reference.blank == "skip" and (is_blank(cell) or is_nan(cell)):
+            blank = is_blank(cell) or is_nan(cell)
+            if not blank or self.reference.blank == "error":
+                hint = value.hint or (
+                    "leave blank values out with blank: skip" if blank and self.reference.file else ""
+                )
+                self.wrong.add(self._wrong_cell, place, group.key, value.message, hint)
+                return
+            if self.reference.blank == "skip":
                 self.blanks += 1
                 return
-            hint = value.hint or (
-                "leave blank values out with blank: skip"
-                if (is_blank(cell) or is_nan(cell)) and self.reference.file
-                else ""
-            )
-            self.wrong.add(self._wrong_cell, place, group.key, value.message, hint)
-            return
+            value = None
         self.count += 1
         if self.count > MAX_NUMBERS:
             message = f"more than {MAX_NUMBERS:,} numbers; at most as many are read"

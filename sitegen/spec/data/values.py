@@ -24,10 +24,10 @@ _MOST_COUNTED = 100_000
 
 @dataclass(frozen=True, slots=True)
 class NamedSeries:
-    """Finite numbers with a name, for a list of items with two fields."""
+    """Finite numbers with a name, for a list of items; None is a gap."""
 
     id: str
-    values: tuple[int | float, ...]
+    values: tuple[int | float | None, ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -35,7 +35,7 @@ class DataValues:
     """Values from a file."""
 
     values: tuple[Any, ...]
-    """Numbers, all of them finite; texts; or `NamedSeries`."""
+    """Numbers, all of them finite, with None for a gap; texts; or `NamedSeries`."""
     problem: Callable[[FieldPath, str], Diagnostic]
     """Makes a diagnostic in the file from a path and a message. The path is that of a number, ``(3,)``; of the name of
     a series, ``(0, "id")``; or of a number in it, whose field may have any name, ``(0, "activations", 3)``."""

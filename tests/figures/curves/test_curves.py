@@ -61,6 +61,32 @@ class TestNumbers:
         assert len(line.runs) == 2
         assert "has no value at 1 of 5 points" in drawn.description.summary()
 
+    @pytest.mark.parametrize(
+        ("name", "content"),
+        [
+            ("run.csv", "s,a\n0,1\n1,\n2,3\n"),
+            ("run.json", '{"a": [1, null, 3]}'),
+            ("run.json", '[{"a": 1}, {}, {"a": 3}]'),
+        ],
+    )
+    def test_blank_cells_of_a_file_may_be_gaps(self, tmp_path, name, content):
+        (tmp_path / name).write_text(content)
+        spec = tmp_path / "a.yaml"
+        for series in (
+            f"[{{name: a, y: {{file: {name}, column: a, blank: gap}}}}]",
+            f"{{file: {name}, columns: [a], blank: gap}}",
+        ):
+            spec.write_text(f"kind: curves\nparams:\n  series: {series}\n")
+            assert_allclose(render_figure(load_spec(spec)).data.curves[0].values.y, [1, np.nan, 3])
+
+    def test_a_kind_without_gaps_refuses_them(self, tmp_path):
+        (tmp_path / "run.csv").write_text("s,g\n0,0.5\n1,\n")
+        spec = tmp_path / "a.yaml"
+        reference = "{file: run.csv, column: g, blank: gap}"
+        spec.write_text(f"kind: gradient-flow\nparams: {{layers: [1, 2], gradients: {reference}}}\n")
+        with pytest.raises(ContentError, match=r"run\.csv:3:3: error: params.gradients.1: a value is missing"):
+            load_spec(spec)
+
     def test_an_exact_zero_is_a_ring_on_a_logarithmic_axis(self):
         drawn = figure(y={"log": True}, series=[{"name": "a", "y": [1, 0.1, 0, 0.1]}])
         assert any(mark.role == "series-1-zero" for mark in scene_of(drawn).marks())
