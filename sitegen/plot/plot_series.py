@@ -24,6 +24,8 @@ _MARKER_ROOM = 22.0
 """Every point has a marker where they are this far apart."""
 _MARKER_PITCH = 90.0
 """Between the markers of a longer line."""
+_POINT_COLUMN = 2.0
+"""Width of the columns to which a series of many points is thinned."""
 _BAR_SHARE = 0.8
 """Of the room for the bars of one place."""
 _CORNERS: tuple[Points, ...] = (
@@ -135,21 +137,35 @@ def series_band(series: Series, plane: Plane, column: float = 1.0) -> Iterator[M
 
 
 def series_markers(series: Series, plane: Plane, *, needed: bool) -> Iterator[Mark]:
-    """Markers: on every point if they are few or there is no line, else on some points if they are `needed`."""
+    """Markers on every point if they are few or there is no line, else on single points and, if `needed`, on some others."""
     if series.form == "bars":
         return
-    points = np.column_stack(
-        [plane.x.places(series.x), plane.y.places(np.where(np.isfinite(series.y), series.y, np.nan))]
-    )
+    known = np.where(np.isfinite(series.y), series.y, np.nan)
+    points = np.column_stack([plane.x.places(series.x), plane.y.places(known)])
     frame = plane.frame
     inside = (points >= (frame.left - 0.5, frame.top - 0.5)) & (points <= (frame.right + 0.5, frame.bottom + 0.5))
-    points = points[inside.all(axis=1)]
-    if not len(points):
+    shown = points[inside.all(axis=1)]
+    if not len(shown):
         return
-    if series.form != "points" and len(points) * _MARKER_ROOM > frame.width:
-        points = _some(points, series.slot, frame) if needed else points[:0]
-    if len(points):
-        yield marker(series.slot, as_points(points))
+    if series.form == "points":
+        shown = _thinned(shown, _POINT_COLUMN)
+    elif len(shown) * _MARKER_ROOM > frame.width:
+        single = _thinned(points[_single(known) & inside.all(axis=1)], 2 * RADIUS)
+        shown = np.unique(np.concatenate([_some(shown, series.slot, frame) if needed else single, single]), axis=0)
+    if len(shown):
+        yield marker(series.slot, as_points(shown))
+
+
+def _single(y: Floats) -> NDArray[np.bool_]:
+    """Which values are between gaps, so that no line shows them."""
+    gap = np.isnan(y)
+    before, after = np.append(True, gap[:-1]), np.append(gap[1:], True)
+    single: NDArray[np.bool_] = ~gap & before & after
+    return single
+
+
+def _thinned(points: Floats, column: float) -> Floats:
+    return points[outline(points[:, 0], points[:, 1], column)] if len(points) else points
 
 
 def _some(points: Floats, slot: int, frame: Frame) -> Floats:

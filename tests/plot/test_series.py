@@ -87,6 +87,21 @@ class TestMarkers:
         centres = [np.mean(run, axis=0) for run in mark.runs]
         assert all(min(np.hypot(*(np.array(point) - centre)) for point in points) < 1 for centre in centres)
 
+    def test_a_single_point_between_gaps_has_one(self):
+        values = np.full(60, np.nan)
+        values[[7, *range(30, 50)]] = 2.0
+        wide = Plane(FRAME, Scale(0.0, 59.0, 0.0, 100.0), PLANE.y)
+        (mark,) = series_markers(series(values), wide, needed=False)
+        assert_allclose(mark.centres, [(100 * 7 / 59, 30.0)])
+
+    def test_many_points_are_thinned_and_keep_their_extremes(self, rng):
+        values = rng.uniform(1, 2, 20_000)
+        values[[5_000, 15_000]] = 0.0, 5.0
+        wide = Plane(FRAME, Scale(0.0, 19_999.0, 0.0, 100.0), PLANE.y)
+        (mark,) = series_markers(series(values, form="points"), wide, needed=False)
+        assert len(mark.centres) <= 4 * 51
+        assert {y for _, y in mark.centres} >= {50.0, 0.0}
+
     def test_no_two_series_have_the_same_line_and_marker(self):
         from sitegen.theme import THEME
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 
 from sitegen.description.number_format import Counted, Quantity
 from sitegen.description.pair_sentences import line_sentence, pair_lead, pair_sentences
@@ -62,7 +63,8 @@ def _construction(params: ResolvedCurves, data: CurvesData, words: SeriesWords) 
     else:
         yield sentence("Line chart of {number} by {x}.", 1, number=Counted(data.number, "curve"), x=words.x_name)
     yield _axis("horizontal", params.x, data.x_axis, words.place)
-    yield _axis("vertical", params.y, data.y_axis, words.value)
+    rough = replace(words, digits=None)  # ends of decades have few digits
+    yield _axis("vertical", params.y, data.y_axis, rough.value if data.y_axis.log else words.value)
     if any(len(curve.values.y) > 4 * 360 for curve in data.curves):
         template = "Where points are closer together than the drawing can show, the line keeps the first, the last, the lowest and the highest of them."
         yield sentence(template, 1)
