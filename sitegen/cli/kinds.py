@@ -71,15 +71,17 @@ def _facts(kind: AnyKind) -> dict[str, Any]:
 
 
 def _parameters(kind: AnyKind) -> list[dict[str, Any]]:
+    from sitegen.spec.declaration import field_docs
     from sitegen.spec.field_types import FieldType
 
+    docs = field_docs(kind.params)
     return [
         {
             "name": name,
             "allowed": FieldType.of_field(field).phrase,
             "required": field.is_required(),
             "default": None if field.is_required() else _plain(field.get_default(call_default_factory=True)),
-            "description": field.description or "",
+            "description": docs.get(name, ""),
         }
         for name, field in kind.params.model_fields.items()
     ]

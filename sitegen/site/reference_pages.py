@@ -6,7 +6,6 @@ from collections.abc import Collection, Iterator
 from functools import partial
 
 from markupsafe import Markup, escape
-from pydantic import BaseModel
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
@@ -14,7 +13,7 @@ from sitegen.figures import KINDS
 from sitegen.page.code import code_block
 from sitegen.site.figure_pages import spec_source
 from sitegen.site.model import Site, SiteFile
-from sitegen.spec.declaration import Clamp
+from sitegen.spec.declaration import Clamp, SpecModel, field_docs
 from sitegen.spec.field_types import FieldType
 from sitegen.spec.figure_spec import FigureSpec
 
@@ -67,14 +66,15 @@ def kind_page(site: Site, name: str) -> str:
     return site.page(path, "pages/kind.html", values, title=kind.title, description=kind.purpose, figures=names)
 
 
-def fields_html(site: Site, model: type[BaseModel], *, needed: Collection[str] | None = None) -> Markup:
+def fields_html(site: Site, model: type[SpecModel], *, needed: Collection[str] | None = None) -> Markup:
     """The fields of a model as a definition list, without `params`, which the page of each kind lists."""
+    docs = field_docs(model)
     fields = [
         {
             "name": name,
             "allowed": _allowed(field),
             "default": _default(field),
-            "description": with_code(field.description or ""),
+            "description": with_code(docs.get(name, "")),
             "required": field.is_required() if needed is None else name in needed,
         }
         for name, field in model.model_fields.items()
@@ -99,7 +99,7 @@ def with_code(text: str) -> Markup:
 
 def _default(field: FieldInfo) -> str:
     value = field.get_default(call_default_factory=True, validated_data={})
-    if value is None or value is PydanticUndefined or isinstance(value, BaseModel):
+    if value is None or value is PydanticUndefined or isinstance(value, SpecModel):
         return ""
     if isinstance(value, bool):
         return "true" if value else "false"

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import ast
-import inspect
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cache
+from inspect import cleandoc, getsource
+from itertools import pairwise
 from textwrap import dedent
 from typing import Annotated, ClassVar
 
@@ -77,20 +79,49 @@ class SpecModel(BaseModel):
 
     @classmethod
     def __get_pydantic_json_schema__(cls, schema: CoreSchema, handler: GetJsonSchemaHandler) -> JsonSchemaValue:
-        """Take the description from the source, as pydantic does for fields: with ``python -OO``, classes have no docstring."""
+        """Add the descriptions of the model and of its fields, which are docstrings in the source."""
         found = handler(schema)
-        (definition,) = ast.parse(dedent(inspect.getsource(cls))).body
         described = handler.resolve_ref_schema(found)
-        if isinstance(definition, ast.ClassDef) and (text := ast.get_docstring(definition)):
+        if text := ast.get_docstring(_definition(cls)):
             described["description"] = text
+        for name, text in field_docs(cls).items():
+            described["properties"][cls.model_fields[name].alias or name]["description"] = text
         return found
 
     other_tools: ClassVar[Mapping[str, str]] = {}
     """Keys that other tools have, and what to do here instead."""
 
-    model_config = ConfigDict(
-        strict=True, extra="forbid", frozen=True, allow_inf_nan=False, use_attribute_docstrings=True
-    )
+    model_config = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=False)
+
+
+def field_docs(model: type[SpecModel]) -> dict[str, str]:
+    """The docstring of each field of `model` that has one.
+
+    They are read from the source, when a schema or a page of the reference needs them: pydantic's own
+    ``use_attribute_docstrings`` parses the source of every model whenever it is imported, and with ``python -OO`` a class has
+    no docstring.
+    """
+    bases = (base for base in reversed(model.__mro__) if issubclass(base, SpecModel))
+    pairs = (pair for base in bases for pair in pairwise(_definition(base).body))
+    return {
+        line.target.id: cleandoc(text.value.value)
+        for line, text in pairs
+        if isinstance(line, ast.AnnAssign)
+        and isinstance(line.target, ast.Name)
+        and line.target.id in model.model_fields
+        and isinstance(text, ast.Expr)
+        and isinstance(text.value, ast.Constant)
+        and isinstance(text.value.value, str)
+    }
+
+
+@cache
+def _definition(model: type[SpecModel]) -> ast.ClassDef:
+    """The definition of a class in its source."""
+    (found,) = ast.parse(dedent(getsource(model))).body
+    if not isinstance(found, ast.ClassDef):
+        raise TypeError(f"{model.__name__} is not defined by a class statement")
+    return found
 
 
 class Params(SpecModel):

@@ -11,6 +11,7 @@ from jsonschema import Draft202012Validator
 
 from sitegen import figures
 from sitegen.errors import ContentError
+from sitegen.spec.declaration import SpecModel, field_docs
 from sitegen.spec.figure_spec import FigureSpec
 from sitegen.spec.json_schema import kind_schema, schema_text, spec_schema
 from sitegen.spec.load import load_mapping
@@ -88,3 +89,25 @@ def test_agrees_with_the_loader(params):
 def test_descriptions_do_not_need_docstrings_at_run_time():
     command = [sys.executable, "-OO", "-m", "sitegen", "kinds", "--schema"]
     assert json.loads(subprocess.run(command, capture_output=True, check=True).stdout) == spec_schema(figures.KINDS)
+
+
+def test_fields_of_a_base_class_keep_their_docstrings():
+    class Base(SpecModel):
+        first: int = 0
+        """The first."""
+        bare: int = 0
+
+    class Derived(Base):
+        second: int = 0
+        """The second,
+
+        in two paragraphs.
+        """
+
+    assert field_docs(Derived) == {"first": "The first.", "second": "The second,\n\nin two paragraphs."}
+    described = Derived.model_json_schema()["properties"]
+    assert {name: each.get("description") for name, each in described.items()} == {
+        "first": "The first.",
+        "bare": None,
+        "second": "The second,\n\nin two paragraphs.",
+    }
