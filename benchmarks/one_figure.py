@@ -6,12 +6,18 @@ from dataclasses import replace
 from pathlib import Path
 from tempfile import TemporaryDirectory
 
+from sitegen.engine.executors import Workers
+from sitegen.engine.store import InMemoryStore
 from sitegen.page.figure_parts import FigureParts
 from sitegen.page.frame import frame_page
+from sitegen.site.draw_figures import draw_all
 from sitegen.site.figure_pages import figure_page
+from sitegen.site.memory import Memory
 from sitegen.site.model import Site
 from sitegen.site.prepare import prepare
-from sitegen.site.spec_registry import SpecRegistry, draw_all
+from sitegen.site.progress import no_progress
+from sitegen.site.spec_entry import SpecPlace
+from sitegen.site.spec_registry import SpecRegistry
 from sitegen.spec.source_text import SpecSource
 
 
@@ -26,9 +32,11 @@ def empty_site() -> Site:
 
 def figure_with_page(site: Site, text: str) -> tuple[FigureParts, str, str]:
     """Check the spec `text`, write every file of its figure, and write its page and its frame in `site`."""
-    registry = SpecRegistry(usages=site.registry.usages)
-    name = registry.add(SpecSource("figure.yaml", text, default_id="figure"))
-    figures, _ = draw_all(registry, site.templates, lambda _done: None)
-    figure = figures[name]
-    page = figure_page(replace(site, registry=registry, figures=figures), figure)
-    return figure, page, frame_page(figure, "../../", "", site.templates)
+    memory = Memory(InMemoryStore(), "", Path(), {})
+    registry = SpecRegistry(memory=memory, usages=site.registry.usages)
+    source = SpecSource("figure.yaml", text, default_id="figure")
+    name = registry.add(SpecPlace(source.name, 1, 0, text, lambda: source))
+    drawn = draw_all(registry, site.templates, Workers(), no_progress)
+    with_figure = replace(site, registry=registry, figures=drawn.facts, keys=drawn.keys, memory=memory)
+    figure = with_figure.parts(name)
+    return figure, figure_page(with_figure, name), frame_page(figure, "../../", "", site.templates)

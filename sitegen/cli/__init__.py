@@ -12,12 +12,13 @@ from typing import Any
 import click
 
 from sitegen import __version__
+from sitegen.cli.build_command import build
 from sitegen.cli.cache import cache
 from sitegen.cli.console import FAULT, WRONG_USAGE, show_fault, show_os_error
 from sitegen.cli.kinds import kinds
 from sitegen.cli.render import render
 from sitegen.cli.serve import serve
-from sitegen.cli.site_commands import build, check, embed, new
+from sitegen.cli.site_commands import check, embed, new
 
 _INTERRUPTED = 130
 _DEBUG = "sitegen.debug"

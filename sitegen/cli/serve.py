@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sitegen.cli.console import problems_shown, progress_shown, say, say_error, show
-from sitegen.cli.site_commands import content_argument, site_in
+from sitegen.cli.site_options import content_argument, site_in
 from sitegen.spec.message_format import counted
 
 if TYPE_CHECKING:

@@ -40,6 +40,11 @@ class FileState(NamedTuple):
         changed_ns = 0 if linked else facts.st_ctime_ns
         return cls(digest, facts.st_size, facts.st_mtime_ns, changed_ns, facts.st_ino)
 
+    @property
+    def is_folder(self) -> bool:
+        """Whether it is the state of a folder, which has no stamp."""
+        return self.digest.startswith(FOLDER)
+
     def is_proof(self, taken_ns: int) -> bool:
         """Whether a file with this stamp still is as it was at `taken_ns`, when the stamp was taken."""
         step = _FINE_NS if self.modified_ns % _SECOND else _COARSE_NS

@@ -13,7 +13,7 @@ import re
 import secrets
 import shutil
 import time
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Collection, Iterator
 from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
@@ -136,6 +136,9 @@ class Store:
         self._note_size(remaining - size)
         return Usage(entries, size)
 
+    def forget_all_but(self, keys: Collection[str]) -> None:
+        """Delete the other results, if they are only in memory; in a folder, those used longest ago are deleted later."""
+
     def keep_within_limit(self) -> None:
         """Prune if this process and earlier ones together have stored more than the limit."""
         if not self._added:
@@ -238,6 +241,28 @@ class Store:
     def _note_size(self, size: int) -> None:
         if self.folder.exists():
             self._write(self.folder / _SIZE, str(size).encode())
+
+
+class InMemoryStore(Store):
+    """A store of one process, which is forgotten when the process ends."""
+
+    def __init__(self) -> None:
+        super().__init__(Path(os.devnull))
+        self._results: dict[str, bytes] = {}
+
+    def get(self, key: str) -> bytes | None:
+        """The result of `key`; None if there is none."""
+        return self._results.get(key)
+
+    def put(self, key: str, content: bytes) -> str:
+        """Store the result of `key`; return its SHA-256."""
+        self._results[key] = content
+        return hashlib.sha256(content).hexdigest()
+
+    def forget_all_but(self, keys: Collection[str]) -> None:
+        """Delete the other results."""
+        wanted = set(keys)
+        self._results = {key: content for key, content in self._results.items() if key in wanted}
 
 
 def _listed(folder: Path) -> list[Path]:

@@ -6,7 +6,7 @@ import json
 import re
 from collections.abc import Iterator, Mapping
 from dataclasses import replace
-from functools import cache
+from functools import cache, lru_cache
 from pathlib import Path
 from traceback import extract_tb
 from typing import Any
@@ -24,6 +24,10 @@ STYLESHEETS = ("tokens", "base", "layout", "text", "figure", "pages", "print")
 _READ = (".html", ".css", ".svg")
 _OMITTED = re.compile(r"""("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')|/\*.*?\*/\s*|(?<=\n)\s+""", re.DOTALL)
 """A comment, indent or empty lines in a style sheet; or a string, in the group, which may have comment signs inside."""
+
+_NAMING_TAG = re.compile(r"\{%-?\+?\s*(?:extends|include|import|from)\b\s*([^%\s]+(?:\s+if\b)?)")
+"""What a tag that names a template has in place of the name."""
+_NAME = re.compile(r"""(["'])([^"']+)\1""")
 
 
 class Templates:
@@ -49,6 +53,10 @@ class Templates:
         self._environment.filters["formula"] = formula_block
         self._environment.filters["panel_content"] = panel_content
         self._environment.filters["textarea"] = textarea_text
+
+    def __reduce__(self) -> tuple[type[Templates], tuple[Path | None]]:
+        """For other processes, which compile the templates themselves."""
+        return Templates, (self._overrides,)
 
     def render(self, name: str, values: Mapping[str, Any]) -> Markup:
         """Render the template `name`; every value that is not `Markup` is escaped.
@@ -110,6 +118,21 @@ class Templates:
         hint = _undefined_hint(str(error), values) if isinstance(error, UndefinedError) else ""
         return replace(_diagnostic(*places[-1], missing or str(error) or type(error).__name__), hint=hint)
 
+    @cache  # noqa: B019 - there are few, and they live as long as the site
+    def used_by(self, name: str) -> frozenset[str] | None:
+        """The names of all templates that the template `name` may include or extend, and its own; None if that cannot be told."""
+        found: dict[str, None] = {name: None}
+        for each in (waiting := [name]):
+            text = next((path.read_text("utf-8") for f in self._folders if (path := f / each).is_file()), "")
+            for tag in _NAMING_TAG.findall(text):
+                named = _NAME.fullmatch(tag)
+                if named is None:
+                    return None
+                if named[2] not in found:
+                    found[named[2]] = None
+                    waiting.append(named[2])
+        return frozenset(found)
+
     def source(self, name: str) -> Path:
         """Path of the file `name` that is not a template, such as ``assets/icon.svg``.
 
@@ -131,6 +154,13 @@ class Templates:
         """One of the CSS files in ``assets``, without comments, indents and empty lines."""
         text = self.source(f"assets/{name}.css").read_text(encoding="utf-8")
         return _OMITTED.sub(lambda found: found[1] or "", text)
+
+
+@lru_cache(maxsize=2)
+def templates_in(overrides: Path | None, state: str) -> Templates:
+    """The templates in `overrides`, which are compiled once for each `state` of its files."""
+    del state  # part of the key
+    return Templates(overrides)
 
 
 @cache

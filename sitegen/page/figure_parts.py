@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, fields
 from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
+from sitegen.engine.keys import key_of
 from sitegen.page.block import BlockPlace, block_with_placeholders, fill_block, place_texts
 from sitegen.page.html_text import sentence_html, title_html, title_language
+from sitegen.png.convert import missing_characters
 
 if TYPE_CHECKING:
     from sitegen.audit.audit_report import AuditReport
@@ -27,27 +29,17 @@ class Measure(NamedTuple):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
-class FigureParts:
-    """What pages need of one figure: texts and numbers only, so that it can be encoded, cached and sent to other processes."""
+class FigureFacts:
+    """What lists of figures show of one, and which files it has."""
 
     id: str
-    prefix: str
-    """Prefix of its ids and classes."""
     kind: str
     kind_title: str
     """Name of its kind in specs and for readers."""
-    title: str
     title_html: str
-    """Its title, and as HTML for English text around it."""
-    title_language: str
-    caption: str
-    """The author's caption; empty if there is none."""
-    summary: str
-    """One sentence about it, for search engines."""
+    """Its title as HTML for English text around it."""
     result: str
     """The sentence with the result, as HTML, for the gallery."""
-    alt: str
-    """Alternative text."""
     width: int
     """Width of the drawing on a wide screen [CSS px]."""
     ratio: float
@@ -58,14 +50,16 @@ class FigureParts:
     """Whether its page needs the script: it has states or steps."""
     is_raster: bool
     """Whether it is also written as PNG."""
-    measures: tuple[Measure, ...]
-    """The results of the audit that readers see."""
+    missing_characters: tuple[str, ...]
+    """The characters that its PNG lacks."""
     audit_cells: tuple[str, ...]
     """Its row in the table of all figures, without the title."""
-    block: str
-    """The figure block, with placeholders; `block_at` fills them in."""
-    files: Mapping[str, str]
-    """Texts of its files by name."""
+    file_names: tuple[str, ...]
+    """The names of its files, without the PNG."""
+    digest: str = ""
+    """Digest of all its parts; empty in `FigureParts`."""
+    list_digest: str = ""
+    """Digest of what lists show of it; also empty there."""
 
     @property
     def heading(self) -> Markup:
@@ -77,9 +71,36 @@ class FigureParts:
         """Height of the drawing on a wide screen [CSS px]."""
         return round(self.width * self.ratio)
 
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FigureParts(FigureFacts):
+    """What pages need of one figure: texts and numbers only, so that it can be encoded, cached and sent to other processes."""
+
+    prefix: str
+    """Prefix of its ids and classes."""
+    title: str
+    title_language: str
+    caption: str
+    """The author's caption; empty if there is none."""
+    summary: str
+    """One sentence about it, for search engines."""
+    alt: str
+    """Alternative text."""
+    measures: tuple[Measure, ...]
+    """The results of the audit that readers see."""
+    block: str
+    """The figure block, with placeholders; `block_at` fills them in."""
+    files: Mapping[str, str]
+    """Texts of its files by name."""
+
     def block_at(self, place: BlockPlace) -> Markup:
         """The figure block at `place`."""
         return fill_block(self.block, place_texts(self.id, self.prefix, place), place.sections)
+
+    def facts(self, digest: str) -> FigureFacts:
+        """What lists show of it; `digest` is that of all parts."""
+        shown = {each.name: getattr(self, each.name) for each in fields(FigureFacts)}
+        return FigureFacts(**{**shown, "digest": digest, "list_digest": key_of(repr(shown))})
 
 
 def figure_parts(figure: Figure, templates: Templates) -> FigureParts:
@@ -101,6 +122,8 @@ def figure_parts(figure: Figure, templates: Templates) -> FigureParts:
         is_styled=bool(figure.files["figure.css"].strip()),
         is_scripted=bool(figure.states or figure.drawing.steps),
         is_raster=figure.kind.raster,
+        missing_characters=tuple(missing_characters(figure.files["still.svg"])) if figure.kind.raster else (),
+        file_names=tuple(figure.files),
         measures=_measures(figure.audit),
         audit_cells=figure.audit.cells(),
         block=block_with_placeholders(figure, templates),

@@ -8,7 +8,6 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from difflib import get_close_matches
 from functools import cached_property, partial
-from pathlib import PurePosixPath
 from urllib.parse import quote, unquote, urlsplit
 
 from sitegen.errors import LONGEST_NAME, MOST_NAMES, did_you_mean
@@ -32,7 +31,8 @@ def root_of(path: str) -> str:
 
 def folders_of(path: str) -> Iterator[str]:
     """The folder of `path` and its parent folders, without the uppermost."""
-    return (str(folder) for folder in PurePosixPath(path).parents if folder.name)
+    while path := path.rpartition("/")[0]:
+        yield path
 
 
 def built_path(source: str) -> str:
@@ -84,6 +84,22 @@ def destination(href: str, page: str) -> tuple[str, str] | None:
     return target, unquote(parts.fragment)
 
 
+def built_address(href: str, page: str) -> str:
+    """The address for `href` in `page`, relative in the built site.
+
+    Raises
+    ------
+    LinkError
+        If the address would not work under every base address.
+    """
+    found = destination(href, page)
+    if found is None:
+        return href
+    target, fragment = found
+    behind = f"#{quote(fragment)}" if fragment else ""
+    return behind if target == page and behind else relative(target, page) + behind
+
+
 @dataclass(frozen=True)
 class Targets:
     """All targets of links."""
@@ -104,25 +120,29 @@ class Targets:
             If there is no such target, the address would not work under every base address, or `picture` is true and the
             target is no picture.
         """
+        self.check(href, page, self.destination(href, page), picture=picture)
+        return built_address(href, page)
+
+    def destination(self, href: str, page: str) -> tuple[str, str] | None:
+        """As the function `destination`; the error has the nearest right address."""
         try:
-            found = destination(href, page)
+            return destination(href, page)
         except LinkError as error:
             if error.hint is str and not urlsplit(href).scheme:  # a path from the top, or to a place outside
                 raise LinkError(str(error), partial(self._suggestion, href.lstrip("/"), page)) from error
             raise
+
+    def check(self, href: str, page: str, found: tuple[str, str] | None, *, picture: bool) -> None:
+        """Check the link `href` in `page`, whose `destination` was `found`; errors as those of `resolve`."""
         if found is None:
             if picture:
                 raise LinkError("pages load no pictures from other hosts; put the file into the content folder")
-            return href
+            return
         target, fragment = found
         if not self.unchecked & {target, posixpath.dirname(target)}:
             self._check(href, page, target, fragment)
             if picture and target.endswith(".html"):
                 raise LinkError(f"'{readable(href)}' is no picture{_fence_of(target)}")
-        behind = f"#{quote(fragment)}" if fragment else ""
-        if target == page and behind:
-            return behind
-        return relative(target, page) + behind
 
     def _check(self, href: str, page: str, target: str, fragment: str) -> None:
         if target not in self.anchors:

@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from itertools import pairwise
+from itertools import pairwise, repeat
 from typing import TYPE_CHECKING, Any
 
 from markupsafe import Markup
@@ -22,6 +22,9 @@ from sitegen.spec.source_text import SourceText, SpecSource, first_problems
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
+
+_FIGURE, _ENGLISH = "\x04", "\x05"
+"""In place of a figure, and of the ``lang`` attribute of generated text; no page contains these signs."""
 
 
 def read(text: str, file: str) -> Document:
@@ -67,15 +70,27 @@ def write(
 
     `lang` is the language of the page; generated text gets a ``lang`` attribute if the page is not in English.
     """
+    return fill_body(body_with_placeholders(document, address), figures, lang)
+
+
+def body_with_placeholders(document: Document, address: Callable[[Link], str]) -> str:
+    """The HTML of the page for every site, to be filled in by `fill_body`."""
     parser = parser_of_pages()
     addresses = {id(link.token): address(link) for link in (*document.links, *document.images)}
     env = {
         **document.footnotes,
-        "figures": iter(figures),
+        "figures": repeat(_FIGURE),
         "addresses": addresses,
-        "english": lang_attribute(ENGLISH, lang),
+        "english": _ENGLISH,
     }
-    return Markup(parser.renderer.render(document.tokens, parser.options, env))  # noqa: S704 - raw HTML is off
+    return str(parser.renderer.render(document.tokens, parser.options, env))
+
+
+def fill_body(body: str, figures: Sequence[Markup], lang: str) -> Markup:
+    """The result of `body_with_placeholders` with the blocks of its figures, for a page in the language `lang`."""
+    parts = body.replace(_ENGLISH, lang_attribute(ENGLISH, lang)).split(_FIGURE)
+    between = [*figures, ""]
+    return Markup("".join(part for pair in zip(parts, between, strict=True) for part in pair))  # noqa: S704 - raw HTML is off
 
 
 def _take_title(tokens: list[Token], env: dict[str, Any]) -> tuple[Markup, str]:

@@ -72,11 +72,18 @@ class Resolver:
         file is read once.
     files : dict of Path, optional
         To it the resolver adds every data file that it reads, or misses.
+    data : DataReferences, optional
+        Data files that were read before.
     """
 
-    def __init__(self, figures: Mapping[str, LoadedSpec], files: dict[Path, None] | None = None) -> None:
+    def __init__(
+        self,
+        figures: Mapping[str, LoadedSpec],
+        files: dict[Path, None] | None = None,
+        data: DataReferences | None = None,
+    ) -> None:
         self.figures = figures
-        self.data = DataReferences({} if files is None else files)
+        self.data = data or DataReferences({} if files is None else files)
         self._referenced: dict[LoadedSpec, _ReferencedFigure] = {}
 
     def resolve(self, loaded: LoadedSpec) -> ResolvedSpec:

@@ -10,6 +10,7 @@ from types import FrameType
 
 import uvicorn
 
+from sitegen.engine.cache_folder import default_folder, opened_store
 from sitegen.serve.app import application
 from sitegen.serve.ports import bind
 from sitegen.serve.rebuild import Listener, Rebuilder
@@ -42,7 +43,8 @@ def serve_site(content: Path, listener: Listener, *, host: str = "127.0.0.1", po
     """
     notes: list[str] = []
     bound = bind(host, port, notes)
-    asyncio.run(_serve(bound, Preview(content), listener, host=host, notes=notes))
+    with opened_store(default_folder(), notes) as store:
+        asyncio.run(_serve(bound, Preview(content, store), listener, host=host, notes=notes))
 
 
 class _Server(uvicorn.Server):

@@ -6,9 +6,12 @@ from collections.abc import Iterable, Iterator
 from functools import partial
 from xml.sax.saxutils import escape
 
+from sitegen.engine.keys import key_of
 from sitegen.figures import KINDS
+from sitegen.page.environment import Templates
 from sitegen.page.fragment import SCRIPT
 from sitegen.page.frame import REPORT
+from sitegen.site.content import TEMPLATES
 from sitegen.site.model import MISSING, Site, SiteFile
 from sitegen.spec.json_schema import kind_schema, schema_text, spec_schema
 from sitegen.svg.keyframes import spring_css
@@ -18,17 +21,31 @@ from sitegen.theme import THEME
 
 def assets(site: Site) -> Iterator[SiteFile]:
     """The stylesheet, with the figures' roles, the script of interactive figures, and the icon."""
-    templates = site.templates
-    yield SiteFile("assets/site.css", lambda: templates.stylesheet() + role_css(THEME) + spring_css())
+    styles = {name: state.digest for name, state in site.memory.templates.items() if name.endswith(".css")}
+    yield SiteFile("assets/site.css", partial(_stylesheet, site.templates), inputs=styles)
     for name in (SCRIPT, REPORT, "assets/icon.svg"):
-        yield SiteFile(name, partial(templates.source(name).read_text, encoding="utf-8"))
+        own = f"{TEMPLATES}/{name}"
+        inputs = {own: site.memory.templates[own].digest} if own in site.memory.templates else {}
+        yield SiteFile(name, partial(_template, site.templates, name), inputs=inputs)
+
+
+def _stylesheet(templates: Templates) -> str:
+    return templates.stylesheet() + role_css(THEME) + spring_css()
+
+
+def _template(templates: Templates, name: str) -> str:
+    return templates.source(name).read_text(encoding="utf-8")
 
 
 def schemas() -> Iterator[SiteFile]:
     """JSON Schemas for editors: one for every spec, one for each kind."""
-    yield SiteFile("schema/figure.schema.json", lambda: schema_text(spec_schema(KINDS)))
+    yield SiteFile("schema/figure.schema.json", _schema)
     for name in sorted(KINDS):
         yield SiteFile(f"schema/{name}.schema.json", partial(_kind_schema, name))
+
+
+def _schema() -> str:
+    return schema_text(spec_schema(KINDS))
 
 
 def _kind_schema(name: str) -> str:
@@ -40,12 +57,13 @@ def search_engine_files(site: Site, pages: Iterable[str]) -> Iterator[SiteFile]:
     if site.config.base_url is None:
         return
     robots = f"User-agent: *\nAllow: /\nSitemap: {site.config.base_url}sitemap.xml\n"
-    yield SiteFile("sitemap.xml", partial(_sitemap, site, sorted(pages)))
-    yield SiteFile("robots.txt", lambda: robots)
+    addresses = [site.address(path) for path in sorted(pages) if path != MISSING]
+    inputs = {"addresses of pages": key_of(*addresses)}
+    yield SiteFile("sitemap.xml", partial(_sitemap, addresses), inputs=inputs)
+    yield SiteFile("robots.txt", partial(str, robots), inputs={"site.yaml": key_of(robots)})
 
 
-def _sitemap(site: Site, pages: Iterable[str]) -> str:
-    addresses = (site.address(path) for path in pages if path != MISSING)
+def _sitemap(addresses: Iterable[str]) -> str:
     entries = "".join(f"<url><loc>{escape(address)}</loc></url>\n" for address in addresses)
     opening = '<?xml version="1.0" encoding="UTF-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n'
     return f"{opening}{entries}</urlset>\n"

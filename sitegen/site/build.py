@@ -2,22 +2,51 @@
 
 from __future__ import annotations
 
-import hashlib
-import shutil
+from concurrent.futures import Executor
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from sitegen.engine.cache_folder import check_cache_folder, opened_store
+from sitegen.engine.executors import Workers
+from sitegen.engine.keys import key_of
 from sitegen.engine.record import record_name
-from sitegen.engine.stamps import file_digest
-from sitegen.site.last_build import BuildResult, LastBuild, written_snapshot
-from sitegen.site.output_tree import all_folders
+from sitegen.errors import OutputError
+from sitegen.site.last_build import BuildResult, LastBuild, program, program_key, written_snapshot
 from sitegen.site.progress import Progress, no_progress
-from sitegen.site.staged_output import check_output, staged
+from sitegen.site.staged_output import check_output, is_interrupted, staged
 
 if TYPE_CHECKING:
-    from sitegen.site.prepare import BuildReport
+    from sitegen.site.memory import Memory
+
+_PRELOADED = ("sitegen.site.prepare", "sitegen.site.write_site")
+_ATTEMPTS = 10
+"""How often a build begins again because the content changed while it was read."""
+
+
+@dataclass(frozen=True, slots=True)
+class BuildOptions:
+    """How to build.
+
+    Parameters
+    ----------
+    base_url : str or None
+        Address that the site will have, before that in ``site.yaml``.
+    strict : bool
+        Whether warnings are errors.
+    progress : callable
+        Called after each figure and each page.
+    jobs : int
+        How many processes may be used.
+    executor : concurrent.futures.Executor or None
+        What draws the figures and reads the pages instead.
+    """
+
+    base_url: str | None = None
+    strict: bool = False
+    progress: Progress = no_progress
+    jobs: int = 1
+    executor: Executor | None = None
 
 
 def build_site(  # noqa: PLR0913 - the options of a build
@@ -28,6 +57,8 @@ def build_site(  # noqa: PLR0913 - the options of a build
     strict: bool = False,
     progress: Progress | None = None,
     cache: Path | None = None,
+    jobs: int = 1,
+    executor: Executor | None = None,
 ) -> BuildResult:
     """Build the site in `content` into the folder `out`.
 
@@ -45,6 +76,12 @@ def build_site(  # noqa: PLR0913 - the options of a build
         Called after each figure and each page.
     cache : Path or None
         Folder for what later builds can use again; None for none.
+    jobs : int
+        How many processes may be used. A program that uses more than one has to protect its main module, as the documentation
+        of `multiprocessing` says.
+    executor : concurrent.futures.Executor or None
+        What reads the pages and draws the figures, in place of these processes; it is not shut down. Its workers need sitegen,
+        and the content folder at the same place.
 
     Raises
     ------
@@ -59,76 +96,96 @@ def build_site(  # noqa: PLR0913 - the options of a build
     if cache is not None:
         check_cache_folder(cache, content, "the content folder")
         check_cache_folder(cache, out, "the output folder")
+    options = BuildOptions(base_url, strict, progress or no_progress, jobs, executor)
     notes: list[str] = []
-    show = progress or no_progress
     with (
         opened_store(cache, notes) as store,
-        store.lock(record_name(content, out), lambda: show("Waiting for another build of this site", 0, 1)),
+        store.lock(record_name(content, out), lambda: options.progress("Waiting for another build of this site", 0, 1)),
     ):
         last = LastBuild(store, content, out, base_url)
         result = last.unchanged()
         if result is None or (strict and result.diagnostics):
-            result = _build(last, BuildOptions(content, out, base_url, strict), show, notes)
+            result = _build(last, options, notes)
     return replace(result, notes=tuple(notes))
 
 
-@dataclass(frozen=True, slots=True)
-class BuildOptions:
-    """What was asked for."""
+def _build(last: LastBuild, options: BuildOptions, notes: list[str]) -> BuildResult:
+    """Build what changed, from the beginning if the content changes meanwhile."""
+    from sitegen.site.memory import ContentChangedError, Memory
 
-    content: Path
-    out: Path
-    base_url: str | None
-    strict: bool
+    memory = Memory(last.store, program_key(last.program), last.content, last.read.files)
+    facts = key_of(last.name, "facts")
+    memory.load(facts)
+    with Workers(options.jobs, options.executor, preload=_PRELOADED) as workers:
+        for _ in range(_ATTEMPTS):
+            memory.begin(last.read.files)
+            try:
+                result = _build_once(last, memory, workers, options, notes)
+            except ContentChangedError:
+                last.read_again()
+            else:
+                memory.save(facts)
+                return result
+    raise OutputError(f"{last.content} changes all the time; a build needs a moment without changes")
 
 
-def _build(last: LastBuild, options: BuildOptions, progress: Progress, notes: list[str]) -> BuildResult:
-    """Build the whole site, and record what was read and written."""
-    content, out = options.content, options.out
+def _build_once(
+    last: LastBuild, memory: Memory, workers: Workers, options: BuildOptions, notes: list[str]
+) -> BuildResult:
+    from sitegen.site.model import CopiedFile, SiteFile
     from sitegen.site.prepare import prepare
+    from sitegen.site.write_site import load_inputs, plan, save_inputs, write_site
 
-    report = prepare(content, base_url=options.base_url, strict=options.strict, progress=progress)
-    with staged(out, notes, content=content) as folder:
-        digests = _write(report, folder, progress)
-    result = BuildResult(report.pages, report.figures, report.diagnostics)
-    if last.has_read(report.site.registry.data_files):
-        last.remember(result, written_snapshot(out, digests))
+    report = prepare(
+        last.content, memory, workers, base_url=options.base_url, strict=options.strict, progress=options.progress
+    )
+    copied = [CopiedFile(each, memory.digest(each.path)) for each in report.site.content.files]
+    files: list[SiteFile | CopiedFile] = [*report.files, *copied]
+    work = plan(files, last, load_inputs(last))
+    result = BuildResult(
+        report.pages,
+        report.figures,
+        report.diagnostics,
+        removed=work.removed,
+        drawn=report.drawn.milliseconds,
+    )
+    if work.is_empty and last.record and not is_interrupted(last.out):
+        written = last.record.written
+    else:
+        with staged(last.out, notes, content=last.content) as folder:
+            digests, made = write_site(folder, work, last, workers, options.progress)
+        written = written_snapshot(last.out, digests)
+        result = replace(result, made=tuple(made))
+    if not report.drawn.hidden_files and last.is_current():
+        save_inputs(last, files)
+        last.remember(result, written)
     return result
 
 
-def check_site(content: Path, *, strict: bool = False, progress: Progress | None = None) -> BuildResult:
-    """Report every problem that a build would report, and write nothing.
+def check_site(
+    content: Path, *, strict: bool = False, progress: Progress | None = None, cache: Path | None = None
+) -> BuildResult:
+    """Report every problem that a build would report, and write no site.
 
     Raises
     ------
     ContentError
         With every problem of every file.
+    OutputError
+        When `cache` cannot be used.
     """
+    from sitegen.engine.stamps import take_snapshot
+    from sitegen.site.content import is_ignored
+    from sitegen.site.memory import Memory
     from sitegen.site.prepare import prepare
 
-    report = prepare(content, strict=strict, progress=progress)
-    for file in report.files:
-        if file.is_page or file.framed:
-            file.text()
-    return BuildResult(report.pages, report.figures, report.diagnostics)
-
-
-def _write(report: BuildReport, folder: Path, progress: Progress) -> dict[str, str]:
-    """Write every file into `folder`, and copy the author's other files; return the SHA-256 of each."""
-    total, pages = report.pages, 0
-    copied = report.site.content.files
-    paths = [*(file.path for file in report.files), *(file.path for file in copied)]
-    for name in sorted(all_folders(paths)):
-        (folder / name).mkdir()
-    digests: dict[str, str] = {}
-    for file in report.files:
-        content = file.data()
-        (folder / file.path).write_bytes(content)
-        digests[file.path] = hashlib.sha256(content).hexdigest()
-        if file.is_page:
-            pages += 1
-            progress("Writing pages", pages, total)
-    for each in copied:
-        shutil.copyfile(each.source, folder / each.path)
-        digests[each.path] = file_digest(folder / each.path)
-    return digests
+    if cache is not None:
+        check_cache_folder(cache, content, "the content folder")
+    notes: list[str] = []
+    with opened_store(cache, notes) as store:
+        memory = Memory(store, program_key(program(store)), content, take_snapshot(content, is_ignored).files)
+        report = prepare(content, memory, strict=strict, progress=progress)
+        for file in report.files:
+            if file.is_page or file.framed:
+                file.text()
+    return BuildResult(report.pages, report.figures, report.diagnostics, tuple(notes))

@@ -88,7 +88,7 @@ def find_content(folder: Path) -> Content:
     """
     paths, unreadable = _walk(folder)
     problems = limit_problems(unreadable)
-    listed = [ContentFile(path.relative_to(folder).as_posix(), path) for path in paths]
+    listed = [ContentFile(path, folder / path) for path in paths]
     templates = [file for file in listed if file.path.startswith(f"{TEMPLATES}/")]
     found = [file for file in listed if file.path != SITE_CONFIG and file not in templates]
     unnamed = [file for file in found if HIDDEN.search(file.path)]
@@ -120,22 +120,23 @@ def is_ignored(name: str) -> bool:
     return _IGNORED.match(name) is not None
 
 
-def _walk(folder: Path) -> tuple[list[Path], list[Diagnostic]]:
-    """The files below `folder` that are not ignored, sorted by path, and the folders that cannot be read."""
-    found: list[Path] = []
+def _walk(folder: Path) -> tuple[list[str], list[Diagnostic]]:
+    """The files below `folder` that are not ignored, relative to it and sorted, and the folders that cannot be read."""
+    found: list[str] = []
     problems: list[Diagnostic] = []
-    waiting = [folder]
+    waiting = [""]
     for parent in waiting:
         try:
-            names = [each for each in parent.iterdir() if not is_ignored(each.name)]
-            folders = {path for path in names if path.is_dir() and not path.is_symlink()}
+            with os.scandir(folder / parent) as listing:
+                here = [each for each in listing if not is_ignored(each.name)]
+                folders = {f"{parent}{each.name}/" for each in here if each.is_dir(follow_symlinks=False)}
         except OSError as error:
             message = f"this folder cannot be read: {error.strerror or type(error).__name__}"
-            problems.append(_problem(ContentFile("", parent), message))
+            problems.append(_problem(ContentFile("", folder / parent), message))
             continue
         waiting += sorted(folders)
-        found += [path for path in names if path not in folders]
-    return sorted(found), problems
+        found += [f"{parent}{each.name}" for each in here if f"{parent}{each.name}/" not in folders]
+    return sorted(found, key=lambda path: path.split("/")), problems
 
 
 def _unreadable(files: Iterable[ContentFile]) -> Iterator[Diagnostic]:
@@ -255,7 +256,8 @@ def path_conflicts(content: Content, paths: Collection[str]) -> Iterator[Diagnos
 def length_problems(content: Content, paths: Collection[str]) -> Iterator[Diagnostic]:
     """Report paths in the built site that file systems cannot have; `paths` are those of the files that are not copied."""
     files = {built_path(file.path): file for file in (*content.pages, *content.files)}
-    for path in sorted({*paths, *files}):
+    long = (path for path in {*paths, *files} if not path.isascii() or len(path) > _LONGEST_NAME)
+    for path in sorted(long):
         file = files.get(path) or ContentFile(path, content.folder / path)
         longest = max(len(os.fsencode(name)) for name in path.split("/"))
         if longest > _LONGEST_NAME:

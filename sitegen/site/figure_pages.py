@@ -2,26 +2,27 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from functools import partial
 from posixpath import dirname
 
 from markupsafe import Markup
 
+from sitegen.engine.keys import key_of
 from sitegen.errors import Diagnostic, figure_problem
 from sitegen.page.block import BlockPlace
 from sitegen.page.code import code_block
-from sitegen.page.figure_parts import FigureParts
 from sitegen.page.frame import FRAME, frame_page
 from sitegen.page.html_text import in_language
 from sitegen.page.links import relative, root_of
 from sitegen.page.snippets import snippets
-from sitegen.png.convert import missing_characters, missing_message, png
+from sitegen.png.convert import missing_message, png
 from sitegen.site.model import Site, SiteFile
 from sitegen.site.navigation import entry_links
 from sitegen.site.spec_registry import source_text
 
 GALLERY = "figures/index.html"
+FRAME_TEMPLATE, GALLERY_TEMPLATE, PAGE_TEMPLATE = "pages/frame.html", "pages/gallery.html", "pages/figure.html"
 
 
 TALL = 1.1
@@ -30,28 +31,54 @@ TALL = 1.1
 
 def figure_pages(site: Site) -> Iterator[SiteFile]:
     """The gallery, and the page and files of every figure."""
-    yield SiteFile(GALLERY, partial(_gallery, site))
+    yield site.page_file(GALLERY, GALLERY_TEMPLATE, partial(_gallery, site), _gallery_inputs(site))
     for name, figure in site.figures.items():
-        yield SiteFile(f"figures/{name}/index.html", partial(figure_page, site, figure))
-        yield SiteFile(f"figures/{name}/{FRAME}", partial(_frame, site, figure), framed=True)
-        for file in figure.files:
-            yield SiteFile(f"figures/{name}/{file}", partial(figure.files.__getitem__, file))
+        own = site.figure_inputs([name])
+        path = f"figures/{name}/index.html"
+        yield site.page_file(path, PAGE_TEMPLATE, partial(figure_page, site, name), _page_inputs(site, name))
+        frame = site.inputs(FRAME_TEMPLATE, own)
+        yield SiteFile(f"figures/{name}/{FRAME}", partial(_frame, site, name), frame, True, FRAME_TEMPLATE)
+        for file in figure.file_names:
+            yield SiteFile(f"figures/{name}/{file}", partial(_file, site, name, file), inputs=own)
         if figure.is_raster:
-            yield SiteFile(f"figures/{name}/figure.png", partial(png, figure.files["still.svg"]))
+            yield SiteFile(f"figures/{name}/figure.png", partial(_picture, site, name), inputs=own)
 
 
-def _frame(site: Site, figure: FigureParts) -> str:
-    path = f"figures/{figure.id}/index.html"
-    return frame_page(figure, root_of(path), site.address(path), site.templates)
+def _gallery_inputs(site: Site) -> Mapping[str, str]:
+    figures = [figure for _, group in sorted(site.figures_by_kind.items()) for figure in group]
+    section = {"pages in figures": key_of(repr(site.sections.get(dirname(GALLERY))))}
+    return {**site.list_inputs(figures), **section}
+
+
+def _page_inputs(site: Site, name: str) -> Mapping[str, str]:
+    uses = [(page.title, page.path) for page in site.pages_by_figure[name]]
+    return {
+        **site.figure_inputs([name]),
+        f"spec of {name}": site.registry.entries[name].place.digest,
+        f"pages with {name}": key_of(repr(uses)),
+    }
+
+
+def _frame(site: Site, name: str) -> str:
+    path = f"figures/{name}/index.html"
+    return frame_page(site.parts(name), root_of(path), site.address(path), site.templates)
+
+
+def _file(site: Site, name: str, file: str) -> str:
+    return site.parts(name).files[file]
+
+
+def _picture(site: Site, name: str) -> bytes:
+    return png(site.parts(name).files["still.svg"])
 
 
 def picture_warnings(site: Site) -> Iterator[Diagnostic]:
     """A warning for each figure whose PNG lacks characters."""
     for name, figure in site.figures.items():
-        missing = missing_characters(figure.files["still.svg"]) if figure.is_raster else ()
-        if missing:
-            source = site.registry.sources[name]
-            yield figure_problem(source.name, missing_message(missing), "warning", line=source.first_line)
+        if figure.missing_characters:
+            place = site.registry.entries[name].place
+            message = missing_message(figure.missing_characters)
+            yield figure_problem(place.name, message, "warning", line=place.line)
 
 
 def _gallery(site: Site) -> str:
@@ -63,11 +90,12 @@ def _gallery(site: Site) -> str:
     entries = entry_links(section.entries, GALLERY, site.config.lang) if section else []
     description = "Every figure of this site, with its data, words and files."
     values = {"groups": groups, "entries": entries, "tall": TALL}
-    return site.page(GALLERY, "pages/gallery.html", values, title="Gallery", description=description)
+    return site.page(GALLERY, GALLERY_TEMPLATE, values, title="Gallery", description=description)
 
 
-def figure_page(site: Site, figure: FigureParts) -> str:
+def figure_page(site: Site, name: str) -> str:
     """The page of one figure: figure block, spec, snippets and audit results."""
+    figure = site.parts(name)
     path = f"figures/{figure.id}/index.html"
     folder, lang = site.address(path), site.config.lang
     values = {
@@ -82,9 +110,9 @@ def figure_page(site: Site, figure: FigureParts) -> str:
         "absolute": bool(folder),
     }
     figures = [figure.id]
-    return site.page(path, "pages/figure.html", values, title=figure.title, description=figure.summary, figures=figures)
+    return site.page(path, PAGE_TEMPLATE, values, title=figure.title, description=figure.summary, figures=figures)
 
 
 def spec_source(site: Site, name: str) -> Markup:
     """The YAML of a figure with syntax highlighting."""
-    return code_block(source_text(site.registry.sources[name]).strip() + "\n", "yaml")
+    return code_block(source_text(site.registry.entries[name].source).strip() + "\n", "yaml")

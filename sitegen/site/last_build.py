@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import os
 import time
-from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from pathlib import Path
 
+from sitegen.engine.keys import key_of
 from sitegen.engine.record import Record, load_record, record_name, save_record
 from sitegen.engine.stamps import NOTHING, Snapshot, all_unchanged, file_digest, linked_state, take_snapshot
 from sitegen.engine.store import Store
@@ -27,6 +28,24 @@ _DATE = "SOURCE_DATE_EPOCH"
 
 
 @dataclass(frozen=True, slots=True)
+class MadeFile:
+    """A file that a build made anew."""
+
+    path: str
+    """Relative to the built site, with slashes."""
+    key: str
+    """Digest of everything that it depends on."""
+    reason: str
+    """What changed since the last build."""
+    milliseconds: float
+    """How long it took to make it."""
+    size: int
+    """Its bytes."""
+    template: str
+    """The template of a page; empty for other files."""
+
+
+@dataclass(frozen=True, slots=True)
 class BuildResult:
     """A site that was built, or found unchanged."""
 
@@ -38,6 +57,12 @@ class BuildResult:
     """Warnings, in the order of their places; errors are raised instead."""
     notes: tuple[str, ...] = ()
     """What was not done as usual while the site was published."""
+    made: tuple[MadeFile, ...] = ()
+    """The files that were made; all others are those of the last build."""
+    drawn: Mapping[str, float] = field(default_factory=dict)
+    """The figures that were drawn, with the milliseconds that each took."""
+    removed: tuple[str, ...] = ()
+    """The files of the last build that are gone."""
     unchanged: bool = False
     """Whether nothing changed since the last build, so that nothing was written."""
 
@@ -56,31 +81,39 @@ class LastBuild:
     """
 
     def __init__(self, store: Store, content: Path, out: Path, base_url: str | None) -> None:
-        self._store, self._content, self._out = store, content, out
-        self._name = record_name(content, out)
-        self.record: Record | None = load_record(store, self._name)
-        self.conditions = _conditions(store, content, base_url)
+        self.store, self.content, self.out, self.base_url = store, content, out, base_url
+        self.name = record_name(content, out)
+        self.record: Record | None = load_record(store, self.name)
+        self.program = program(store)
+        """What all results depend on, by name."""
+        self.conditions = {**self.program, **_conditions(content, base_url)}
         self.read = take_snapshot(content, is_ignored, self.record.read if self.record else NOTHING)
         """The content folder as it is now."""
+
+    def read_again(self) -> None:
+        """Look at the content folder again, because it changed."""
+        self.read = take_snapshot(self.content, is_ignored, self.read)
+
+    def changed_program(self) -> list[str]:
+        """What is not as it was in the last build, of what all results depend on."""
+        before = self.record.conditions if self.record else {}
+        return [name for name, value in self.program.items() if before.get(name) != value]
 
     def unchanged(self) -> BuildResult | None:
         """The result of the last build if this one would write the same; None if it has to be found out."""
         last = self.record
         if last is None or last.conditions != self.conditions or last.read.digests() != self.read.digests():
             return None
-        if is_interrupted(self._out) or not all_unchanged(self._out, last.written):
+        if is_interrupted(self.out) or not all_unchanged(self.out, last.written):
             return None
         result = BuildResult(last.pages, last.figures, last.warnings, unchanged=True)
         if not all(state.is_proof(last.read.taken_ns) for state in self.read.files.values()):
             self.remember(result, last.written)  # so that the next build need not read these files
         return result
 
-    def has_read(self, files: Iterable[Path]) -> bool:
-        """Whether `read` tells all about a build that named `files`: each is in it, and nothing changed meanwhile."""
-        names = (os.path.relpath(path, self._content).replace(os.sep, "/") for path in files)
-        if not all(name in self.read.files for name in names):  # it is ignored
-            return False
-        return take_snapshot(self._content, is_ignored, self.read).files == self.read.files
+    def is_current(self) -> bool:
+        """Whether the content still is as it was `read`."""
+        return take_snapshot(self.content, is_ignored, self.read).files == self.read.files
 
     def remember(self, result: BuildResult, written: Snapshot) -> None:
         """Record a build that read the content folder as this object found it, and wrote the files of a snapshot."""
@@ -92,7 +125,7 @@ class LastBuild:
             figures=result.figures,
             warnings=result.diagnostics,
         )
-        save_record(self._store, self._name, record)
+        save_record(self.store, self.name, record)
 
 
 def written_snapshot(out: Path, digests: Mapping[str, str]) -> Snapshot:
@@ -102,12 +135,20 @@ def written_snapshot(out: Path, digests: Mapping[str, str]) -> Snapshot:
     return Snapshot(now, {name: linked_state(f"{out}/{name}", digest) for name, digest in sorted(known.items())})
 
 
-def _conditions(store: Store, content: Path, base_url: str | None) -> dict[str, str]:
-    """What all of a build depends on besides its content, by name."""
+def program(store: Store) -> Mapping[str, str]:
+    """What all results depend on, by name: digest of our code, and versions."""
     package = Path(__file__).resolve().parents[1]
+    return {"sitegen": code_digest([package, template_folder()], store), **library_versions(LIBRARIES)}
+
+
+def program_key(parts: Mapping[str, str]) -> str:
+    """Digest of the parts of the program."""
+    return key_of(*(f"{name} {value}" for name, value in sorted(parts.items())))
+
+
+def _conditions(content: Path, base_url: str | None) -> dict[str, str]:
+    """What a build depends on besides the program and the files in its content folder, by name."""
     return {
-        "sitegen": code_digest([package, template_folder()], store),
-        **library_versions(LIBRARIES),
         "name of the content folder": os.fspath(content),
         "base URL": base_url or "",
         "templates next to the content": str(stray_templates(content) or ""),

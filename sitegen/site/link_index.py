@@ -8,9 +8,8 @@ from functools import partial
 
 from sitegen.errors import Diagnostic
 from sitegen.page.links import LinkError, Targets, built_path, folders_of
-from sitegen.page.markdown_document import Link
 from sitegen.site.model import Site, SiteFile
-from sitegen.site.source_pages import SitePage, targets_of
+from sitegen.site.site_page import PageLink, SitePage
 from sitegen.site.text_pages import statement_page
 from sitegen.spec.source_text import first_problems
 
@@ -33,12 +32,20 @@ def link_index(site: Site, files: Iterable[SiteFile], *, sound: bool) -> Targets
     anchors = dict.fromkeys((file.path for file in site.content.files), _NONE)
     wanted = set(_ends_in_an_id(site)) - {page.path for page in site.pages}
     for file in (*files, statement_page(site)):
-        anchors[file.path] = ids(file.text()) if sound and file.path in wanted else _NONE
+        anchors[file.path] = _ids_of(site, file) if sound and file.path in wanted else _NONE
     for page in _authored(site):
         anchors[page.path] = anchors.get(page.path, _NONE) | site.anchors(page)
     content = site.content
     sources = {file.path: built_path(file.path) for file in (*content.pages, *content.specs, *content.files)}
     return Targets(anchors, frozenset({*_unfinished(site), *(() if sound else wanted)}), sources)
+
+
+def _ids_of(site: Site, file: SiteFile) -> frozenset[str]:
+    """The ids in a page that sitegen makes."""
+    memory = site.memory
+    key = memory.key("ids", file.path, *(f"{name} {digest}" for name, digest in sorted(file.inputs.items())))
+    known = memory.anchors.facts(key)
+    return frozenset(memory.anchors.add(key, sorted(ids(file.text()))) if known is None else known)
 
 
 def ids(html: str) -> frozenset[str]:
@@ -52,7 +59,7 @@ def _authored(site: Site) -> tuple[SitePage, ...]:
 
 def _ends_in_an_id(site: Site) -> Iterator[str]:
     """Paths of the pages that links with a fragment lead to."""
-    return (target for page in _authored(site) for target, fragment in targets_of(page) if fragment)
+    return (link.target for page in _authored(site) for link in page.targets if link.fragment)
 
 
 def _unfinished(site: Site) -> Iterator[str]:
@@ -61,7 +68,7 @@ def _unfinished(site: Site) -> Iterator[str]:
         yield path
         yield from (f"{folder}/index.html" for folder in folders_of(path))
     yield from (
-        f"figures/{name}" for name in site.registry.invalid | (site.registry.specs.keys() - site.figures.keys())
+        f"figures/{name}" for name in site.registry.invalid | (site.registry.entries.keys() - site.figures.keys())
     )
 
 
@@ -72,15 +79,18 @@ def link_problems(site: Site, targets: Targets) -> Iterator[Diagnostic]:
 
 
 def _problems_of(page: SitePage, targets: Targets) -> Iterator[Callable[[], Diagnostic]]:
-    for link in (*page.document.links, *page.document.images):
+    for link in page.links:
         try:
-            targets.resolve(link.address, page.path, picture=link.is_picture)
+            found = (link.target, link.fragment) if link.target else targets.destination(link.address, page.path)
+            targets.check(link.address, page.path, found, picture=link.is_picture)
         except LinkError as error:
-            yield partial(_link_problem, page, link, error)
+            yield partial(_link_problem, link, error)
         if link.is_picture and not link.alternative:
-            message = "the picture has no alternative text; write it between the brackets: ![what it shows](…)"
-            yield partial(page.document.link_problem, link, message)
+            yield partial(
+                link.problem,
+                "the picture has no alternative text; write it between the brackets: ![what it shows](…)",
+            )
 
 
-def _link_problem(page: SitePage, link: Link, error: LinkError) -> Diagnostic:
-    return page.document.link_problem(link, str(error), hint=error.hint())
+def _link_problem(link: PageLink, error: LinkError) -> Diagnostic:
+    return link.problem(str(error), error.hint())

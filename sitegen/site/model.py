@@ -2,26 +2,34 @@
 
 from __future__ import annotations
 
+import hashlib
+import shutil
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
+from pathlib import Path
 from typing import Any
 from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
+from sitegen.engine.keys import key_of
+from sitegen.engine.stamps import file_digest
 from sitegen.errors import unforeseen_errors
 from sitegen.page.block import BlockPlace, anchor
 from sitegen.page.environment import Templates
-from sitegen.page.figure_parts import FigureParts
+from sitegen.page.figure_parts import FigureFacts, FigureParts, figure_parts
 from sitegen.page.fragment import SCRIPT
 from sitegen.page.html_text import ENGLISH, lang_attribute
 from sitegen.page.links import root_of
 from sitegen.site.config import SiteConfig
-from sitegen.site.content import Content
+from sitegen.site.content import STATEMENT, Content, ContentFile
+from sitegen.site.draw_figures import draw_figure, template_inputs
+from sitegen.site.memory import ContentChangedError, Memory
 from sitegen.site.navigation import Entry, Section, main_entries, main_navigation
-from sitegen.site.source_pages import SitePage
+from sitegen.site.site_page import SitePage
+from sitegen.site.source_pages import read_page
 from sitegen.site.spec_registry import SpecRegistry
 from sitegen.spec.languages import direction
 
@@ -36,8 +44,12 @@ class SiteFile:
     """Relative to the built site, with slashes."""
     make: Callable[[], str | bytes]
     """Returns the content. It is called when the file is written, so that a site of any size fits into memory."""
+    inputs: Mapping[str, str] = field(default_factory=dict)
+    """Everything that the content depends on beside the program: digests by name."""
     framed: bool = False
     """Whether it is a page for the ``<iframe>`` of another site, which no list of pages names."""
+    template: str = ""
+    """The template of a page; empty for other files."""
 
     def text(self) -> str:
         """The content as text; empty for a PNG."""
@@ -49,6 +61,12 @@ class SiteFile:
         made = self._made()
         return made.encode() if isinstance(made, str) else made
 
+    def write(self, target: Path) -> tuple[str, int]:
+        """Write the content to the new file `target`; return its SHA-256 and its bytes."""
+        content = self.data()
+        target.write_bytes(content)
+        return hashlib.sha256(content).hexdigest(), len(content)
+
     def _made(self) -> str | bytes:
         with unforeseen_errors(self.path):
             return self.make()
@@ -57,6 +75,50 @@ class SiteFile:
     def is_page(self) -> bool:
         """Whether it is a page of its own for readers."""
         return self.path.endswith(".html") and not self.framed
+
+    @property
+    def key(self) -> str:
+        """Digest of its inputs."""
+        return key_of(self.path, *(f"{name} {digest}" for name, digest in sorted(self.inputs.items())))
+
+
+@dataclass(frozen=True, slots=True)
+class CopiedFile:
+    """A file of the author that is copied into the built site."""
+
+    source: ContentFile
+    digest: str
+
+    template: str = ""
+
+    @property
+    def path(self) -> str:
+        """Relative to the built site, with slashes."""
+        return self.source.path
+
+    @property
+    def inputs(self) -> Mapping[str, str]:
+        """What it depends on."""
+        return {f"file {self.path}": self.digest}
+
+    @property
+    def key(self) -> str:
+        """Digest of its inputs."""
+        return key_of(self.path, self.digest)
+
+    def write(self, target: Path) -> tuple[str, int]:
+        """Copy the file to `target`; return its SHA-256 and its bytes.
+
+        Raises
+        ------
+        ContentChangedError
+            If it changed since the build began.
+        """
+        shutil.copyfile(self.source.source, target)
+        digest = file_digest(target)
+        if digest != self.digest.partition(" ")[0]:
+            raise ContentChangedError(f"{self.source.name} changed while it was copied")
+        return digest, target.stat().st_size
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -77,15 +139,33 @@ class Site:
     """The folders of pages."""
     registry: SpecRegistry
     """Every spec, and the pages that show it."""
-    figures: Mapping[str, FigureParts]
+    figures: Mapping[str, FigureFacts]
     """All figures, by id, in the order of the ids."""
+    keys: Mapping[str, str]
+    """The keys of all parts of the figures."""
+    memory: Memory
+    """Where the parts of figures and the texts of pages are."""
+
+    def parts(self, name: str) -> FigureParts:
+        """All parts of the figure `name`."""
+        found = self.memory.figures.whole(self.keys[name])
+        return found or figure_parts(draw_figure(self.registry, name), self.templates)
+
+    def body(self, page: SitePage) -> str:
+        """The text of a page as HTML, with placeholders."""
+        found = self.memory.pages.whole(page.key)
+        if found:
+            return found.body
+        default = ContentFile(STATEMENT, Path(page.file))
+        file = next((each for each in self.content.pages if each.name == page.file), default)
+        return read_page(file, self.memory.read(file)).body
 
     @cached_property
-    def figures_by_kind(self) -> Mapping[str, list[FigureParts]]:
+    def figures_by_kind(self) -> Mapping[str, list[FigureFacts]]:
         """The figures of each kind, in the order in which pages show them; figures on no page come last."""
         pages = sorted(self.pages, key=lambda page: (page.section, page.sort_key))
         shown = (name for page in pages for name in self.registry.usages[page.path] if name in self.figures)
-        found: dict[str, list[FigureParts]] = defaultdict(list)
+        found: dict[str, list[FigureFacts]] = defaultdict(list)
         for name in dict.fromkeys((*shown, *self.figures)):
             found[self.figures[name].kind].append(self.figures[name])
         return found
@@ -102,6 +182,34 @@ class Site:
     @cached_property
     def _navigation(self) -> tuple[Entry, ...]:
         return main_entries(self.config, self.sections)
+
+    @cached_property
+    def _common_inputs(self) -> Mapping[str, str]:
+        return {"site.yaml": key_of(repr(self.config)), "navigation": key_of(repr(self._navigation))}
+
+    @cached_property
+    def _inputs(self) -> dict[str, Mapping[str, str]]:
+        return {}
+
+    def inputs(self, template: str, others: Mapping[str, str]) -> Mapping[str, str]:
+        """Names and digests of what a page depends on: its template, what all pages depend on, and `others`."""
+        if template not in self._inputs:
+            found = template_inputs(self.memory, self.templates, template)
+            self._inputs[template] = {**self._common_inputs, **found}
+        return {**others, **self._inputs[template]}
+
+    def page_file(self, path: str, template: str, make: Callable[[], str], inputs: Mapping[str, str]) -> SiteFile:
+        """The page at `path`, which `template` lays out, and what it depends on besides."""
+        return SiteFile(path, make, self.inputs(template, inputs), template=template)
+
+    def figure_inputs(self, names: Iterable[str]) -> dict[str, str]:
+        """Names and digests of all parts of figures."""
+        return {f"figure {name}": self.figures[name].digest for name in names if name in self.figures}
+
+    def list_inputs(self, figures: Iterable[FigureFacts]) -> dict[str, str]:
+        """Names and digests of what lists show of figures, and of their order."""
+        shown = {f"figure {each.id} in lists": each.list_digest for each in figures}
+        return {**shown, "order of figures": key_of(*shown)}
 
     def address(self, path: str) -> str:
         """Full address of the page `path`; empty without a base address."""
@@ -147,14 +255,14 @@ class Site:
     def blocks(self, names: Iterable[str], page: str) -> list[Markup]:
         """A numbered block for each of the figures on `page`."""
         return [
-            self.figures[name].block_at(BlockPlace(root_of(page), number, instance, lang=self.config.lang))
+            self.parts(name).block_at(BlockPlace(root_of(page), number, instance, lang=self.config.lang))
             for number, (name, instance) in enumerate(_instances(names), 1)
         ]
 
     def anchors(self, page: SitePage) -> frozenset[str]:
         """The ids that links to a page of the author's may end in: its headings and its figures."""
         shown = _instances(self.registry.usages[page.path])
-        return page.document.anchors | {anchor(name, instance) for name, instance in shown}
+        return page.anchors | {anchor(name, instance) for name, instance in shown}
 
 
 def _instances(names: Iterable[str]) -> Iterator[tuple[str, int]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from functools import lru_cache
+from functools import cached_property, lru_cache
 from posixpath import dirname
 from urllib.parse import quote
 
@@ -14,7 +14,7 @@ from sitegen.errors import did_you_mean
 from sitegen.page.html_text import ENGLISH, in_language
 from sitegen.page.links import built_path, folders_of, relative, root_of
 from sitegen.site.config import SiteConfig
-from sitegen.site.source_pages import SitePage
+from sitegen.site.site_page import SitePage
 from sitegen.spec.field_problems import FieldProblem
 
 GENERATED_SECTIONS = {"figures": "Figures", "reference": "Reference"}
@@ -31,7 +31,7 @@ class Entry:
     description: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Section:
     """A folder of the author's pages."""
 
@@ -48,6 +48,11 @@ class Section:
     def path(self) -> str:
         """Path of its index page."""
         return f"{self.name}/index.html"
+
+    @cached_property
+    def positions(self) -> Mapping[str, int]:
+        """Place of each page among the entries."""
+        return {entry.path: index for index, entry in enumerate(self.entries)}
 
 
 def sections(pages: Iterable[SitePage], config: SiteConfig) -> dict[str, Section]:
@@ -70,7 +75,7 @@ def _section(name: str, title: str | None, members: Iterable[SitePage], inner: I
     index = next((page for page in members if page.is_index), None)
     shown = title or (index.title if index else name.rpartition("/")[2].replace("-", " ").capitalize())
     ordered = sorted((page for page in members if not page.is_index), key=lambda page: page.sort_key)
-    entries = [Entry(page.title, page.path, page.front.description or "") for page in ordered]
+    entries = [Entry(page.title, page.path, page.description or "") for page in ordered]
     entries += (Entry(section.title, section.path) for section in inner)
     return Section(name, shown, tuple(entries), index is not None or name in GENERATED_SECTIONS)
 
@@ -109,13 +114,18 @@ def main_navigation(entries: tuple[Entry, ...], page: str, root: str) -> Markup:
     return _link_list("ul", _links(entries, root), current, "page" if current == page else "true")
 
 
+def neighbours(section: Section, page: str) -> tuple[Entry, ...]:
+    """The entries to which `siblings` leads."""
+    entries = section.entries
+    if len(entries) <= MOST_SIBLINGS:
+        return entries
+    here = section.positions.get(page, 0)
+    return (Entry(f"All of {section.title}", section.path), *entries[max(0, here - 1) : here + 2])
+
+
 def siblings(section: Section, page: str) -> Markup:
     """Links to the pages of the section around `page`, in reading order."""
-    entries = section.entries
-    if len(entries) > MOST_SIBLINGS:
-        here = next((index for index, entry in enumerate(entries) if entry.path == page), 0)
-        entries = (Entry(f"All of {section.title}", section.path), *entries[max(0, here - 1) : here + 2])
-    return _link_list("ol", _links(entries, root_of(page)), page, "page")
+    return _link_list("ol", _links(neighbours(section, page), root_of(page)), page, "page")
 
 
 def entry_links(entries: Iterable[Entry], page: str, lang: str, *, around: str = ENGLISH) -> list[dict[str, str]]:

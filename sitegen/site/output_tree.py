@@ -9,9 +9,8 @@ import re
 import shutil
 import stat
 from collections.abc import Iterable, Iterator
+from contextlib import suppress
 from pathlib import Path
-
-from sitegen.page.links import folders_of
 
 MARKER = ".sitegen"
 _MARKER_NOTE = "Written by sitegen. The next build replaces the files listed here and keeps all others."
@@ -81,7 +80,13 @@ def is_folder(each: Identity) -> bool:
 
 def all_folders(names: Iterable[str]) -> set[str]:
     """The folders above the files `names`, without the uppermost."""
-    return {folder for name in names for folder in folders_of(name)}
+    found: set[str] = set()
+    for name in names:
+        folder = name.rpartition("/")[0]
+        while folder and folder not in found:
+            found.add(folder)
+            folder = folder.rpartition("/")[0]
+    return found
 
 
 def written_files(site: Path) -> frozenset[str]:
@@ -121,15 +126,16 @@ def delete(folder: Path, found: dict[str, os.stat_result]) -> None:
     OSError
         ``ENOTEMPTY`` if something was added to it meanwhile, which stays.
     """
-    own = stat.S_IRWXU
+    own, root = stat.S_IRWXU, os.fspath(folder)
     for name, facts in found.items():
         if stat.S_ISDIR(facts.st_mode) and facts.st_mode & own != own:
             (folder / name).chmod(own)
     for name, facts in reversed(found.items()):
         if stat.S_ISDIR(facts.st_mode):
-            (folder / name).rmdir()
+            os.rmdir(f"{root}/{name}")  # noqa: PTH106 - for thousands of files, Path is slow
         elif name != MARKER:
-            (folder / name).unlink(missing_ok=True)
+            with suppress(FileNotFoundError):
+                os.unlink(f"{root}/{name}")  # noqa: PTH108 - as above
     (folder / MARKER).unlink(missing_ok=True)
     folder.rmdir()
 

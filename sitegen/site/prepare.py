@@ -5,21 +5,26 @@ from __future__ import annotations
 from dataclasses import dataclass
 from pathlib import Path
 
+from sitegen.engine.executors import Workers
+from sitegen.engine.stamps import take_snapshot
+from sitegen.engine.store import InMemoryStore
 from sitegen.errors import ContentError, Diagnostic
-from sitegen.page.environment import Templates
+from sitegen.page.environment import templates_in
 from sitegen.page.links import built_path
 from sitegen.site.assets import assets, schemas, search_engine_files
 from sitegen.site.config import SiteConfig, base_address, load_config
-from sitegen.site.content import Content, find_content, length_problems, path_conflicts
+from sitegen.site.content import Content, find_content, is_ignored, length_problems, path_conflicts
+from sitegen.site.draw_figures import DrawnFigures, draw_all
 from sitegen.site.figure_pages import figure_pages, picture_warnings
 from sitegen.site.link_index import link_index, link_problems
+from sitegen.site.memory import Memory
 from sitegen.site.model import Site, SiteFile
 from sitegen.site.navigation import navigation_problems, sections
 from sitegen.site.progress import Progress, no_progress
 from sitegen.site.reference_pages import reference_pages
-from sitegen.site.source_pages import read_pages
-from sitegen.site.spec_registry import collect, draw_all
-from sitegen.site.text_pages import default_statement, list_pages, statement_page, text_pages
+from sitegen.site.source_pages import default_statement, read_pages
+from sitegen.site.spec_registry import SpecRegistry, collect
+from sitegen.site.text_pages import list_pages, statement_page, text_pages
 from sitegen.spec.content_root import SITE_CONFIG
 from sitegen.spec.yaml_model import SourceMap
 
@@ -34,6 +39,8 @@ class BuildReport:
     """Every file that sitegen makes; the author's other files are copied."""
     diagnostics: tuple[Diagnostic, ...]
     """Warnings, in the order of their places; errors are raised instead."""
+    drawn: DrawnFigures
+    """The figures, and how long it took to draw them."""
 
     @property
     def pages(self) -> int:
@@ -46,28 +53,38 @@ class BuildReport:
         return len(self.site.figures)
 
 
-def prepare(
-    content: Path, *, base_url: str | None = None, strict: bool = False, progress: Progress | None = None
+def prepare(  # noqa: PLR0913 - the options of a build
+    content: Path,
+    memory: Memory | None = None,
+    workers: Workers | None = None,
+    *,
+    base_url: str | None = None,
+    strict: bool = False,
+    progress: Progress | None = None,
 ) -> BuildReport:
-    """Read and check all of `content` and draw its figures.
+    """Read and check all of `content` and draw its figures, as far as `memory` does not have them.
 
     Raises
     ------
     ContentError
         With every problem of every file.
+    ContentChangedError
+        When a file changed meanwhile.
     ValueError
         When `base_url` is no address of a site.
     """
+    if memory is None:
+        memory = Memory(InMemoryStore(), "", content, take_snapshot(content, is_ignored).files)
     config, source_map, wrong = _config(content)
     if base_url is not None:
         config = config.model_copy(update={"base_url": base_address(base_url)})
     found = find_content(content)
-    site, problems = _read_site(found, config, progress or no_progress)
+    site, problems, drawn = _read_site(found, config, memory, workers or Workers(), progress or no_progress)
     problems += wrong
     made = [*assets(site), *list_pages(site), *figure_pages(site), *reference_pages(site), *schemas()]
     sound = all(problem.severity == "warning" for problem in problems)
     targets = link_index(site, made, sound=sound)
-    authored = [*text_pages(site, targets), statement_page(site, targets)]
+    authored = [*text_pages(site), statement_page(site)]
     pages = [file.path for file in (*made, *authored) if file.is_page]
     files = (*made, *authored, *search_engine_files(site, pages))
     problems += [
@@ -79,7 +96,7 @@ def prepare(
     problems += map(source_map.diagnostic, navigation_problems(config, {built_path(file.path) for file in found.pages}))
     if any(strict or problem.severity == "error" for problem in problems):
         raise ContentError(problems)
-    return BuildReport(site, files, tuple(sorted(problems, key=lambda problem: problem.sort_key)))
+    return BuildReport(site, files, tuple(sorted(problems, key=lambda problem: problem.sort_key)), drawn)
 
 
 def _config(content: Path) -> tuple[SiteConfig, SourceMap, tuple[Diagnostic, ...]]:
@@ -92,18 +109,21 @@ def _config(content: Path) -> tuple[SiteConfig, SourceMap, tuple[Diagnostic, ...
         return SiteConfig(title="…", description="…"), SourceMap(SITE_CONFIG), error.diagnostics
 
 
-def _read_site(found: Content, config: SiteConfig, progress: Progress) -> tuple[Site, list[Diagnostic]]:
+def _read_site(
+    found: Content, config: SiteConfig, memory: Memory, workers: Workers, progress: Progress
+) -> tuple[Site, list[Diagnostic], DrawnFigures]:
     """Read the pages and specs and draw the figures; a problem in one piece does not keep the others from being checked."""
-    templates = Templates(found.templates)
-    read, problems = read_pages(found.pages)
+    templates = templates_in(found.templates, repr(memory.templates))
+    read, problems = read_pages(found.pages, memory, workers, progress)
     problems += [*templates.problems(), *found.problems]
     pages = [page for page in read if page.path != "accessibility.html"]
-    statement = next((page for page in read if page not in pages), None) or default_statement(templates)
+    statement = next((page for page in read if page.path == "accessibility.html"), None) or default_statement(
+        templates, memory
+    )
     known = {page.path for page in read}
     unread = [file for file in found.pages if built_path(file.path) not in known]
-    registry = collect(found.specs, [*pages, statement], unread)
-    total = len(registry.specs)
-    figures, late = draw_all(registry, templates, lambda done: progress("Drawing figures", done, total))
+    registry = collect(found.specs, [*pages, statement], memory, unread)
+    drawn = draw_all(registry, templates, workers, progress)
     site = Site(
         content=found,
         config=config,
@@ -112,6 +132,18 @@ def _read_site(found: Content, config: SiteConfig, progress: Progress) -> tuple[
         statement=statement,
         sections=sections(pages, config),
         registry=registry,
-        figures=figures,
+        figures=drawn.facts,
+        keys=drawn.keys,
+        memory=memory,
     )
-    return site, [*problems, *registry.problems, *late]
+    return site, [*problems, *registry.problems, *drawn.problems], drawn
+
+
+def read_registry(content: Path) -> SpecRegistry:
+    """Load every spec of the folder, from files and pages; draw none."""
+    memory = Memory(InMemoryStore(), "", content, take_snapshot(content, is_ignored).files)
+    found = find_content(content)
+    pages, _ = read_pages(found.pages, memory, Workers(), no_progress)
+    registry = collect(found.specs, pages, memory)
+    registry.problems.extend(found.problems)
+    return registry

@@ -9,12 +9,19 @@ from pathlib import Path
 from threading import Lock
 from urllib.parse import urlsplit
 
+from sitegen.engine.stamps import NOTHING, take_snapshot
+from sitegen.engine.store import InMemoryStore, Store
 from sitegen.errors import ContentError, Diagnostic
-from sitegen.site.content import ContentFile
+from sitegen.site.content import ContentFile, is_ignored
+from sitegen.site.last_build import program, program_key
+from sitegen.site.memory import ContentChangedError, Memory
 from sitegen.site.model import SiteFile
 from sitegen.site.prepare import BuildReport, prepare
-from sitegen.site.progress import Progress
-from sitegen.spec.source_text import SpecSource
+from sitegen.site.progress import Progress, no_progress
+from sitegen.site.spec_entry import SpecEntry
+
+_ATTEMPTS = 10
+"""How often the content is read again because it changed meanwhile."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,15 +72,36 @@ class _Shown:
             self.digests[path] = _digest(found)
         return found
 
+    def changed_since(self, before: _Shown) -> frozenset[str]:
+        """The files that were read from the site `before`, and have other bytes now."""
+        changed = set()
+        for path, digest in list(before.digests.items()):
+            old, new = before.made.get(path), self.made.get(path)
+            if old is not None and new is not None and old.inputs == new.inputs:
+                self.digests[path] = digest
+            elif _digest(self.find(path)) != digest:
+                changed.add(path)
+        return frozenset(changed)
+
 
 class Preview:
     """The site in the folder `content`, which may change or vanish at any time.
 
     Methods may be called from several threads.
+
+    Parameters
+    ----------
+    content : Path
+        The content folder.
+    store : Store or None
+        Where figures and texts are kept between two states of the site; by default in memory.
     """
 
-    def __init__(self, content: Path) -> None:
+    def __init__(self, content: Path, store: Store | None = None) -> None:
         self.content = content
+        store = store or InMemoryStore()
+        self._memory = Memory(store, program_key(program(store)), content, {})
+        self._read = NOTHING
         self._shown: _Shown | None = None
         self._refreshing = Lock()
 
@@ -93,15 +121,29 @@ class Preview:
         with self._refreshing:
             before = self._shown
             try:
-                report = prepare(self.content, progress=progress)
+                report = self._prepared(progress or no_progress)
             except ContentError as error:
                 return self._change(frozenset(), error.diagnostics)
             made = {file.path: file for file in report.files}
             after = _Shown(report, made, {file.path: file for file in report.site.content.files})
-            known = dict(before.digests) if before else {}
-            changed = frozenset(path for path, digest in known.items() if _digest(after.find(path)) != digest)
+            changed = after.changed_since(before) if before else frozenset()
             self._shown = after
             return self._change(changed, report.diagnostics)
+
+    def _prepared(self, progress: Progress) -> BuildReport:
+        """Read what changed; again, if it changes meanwhile."""
+        for attempts in range(_ATTEMPTS, -1, -1):
+            self._read = take_snapshot(self.content, is_ignored, self._read)
+            self._memory.begin(self._read.files)
+            try:
+                report = prepare(self.content, self._memory, progress=progress)
+            except ContentChangedError:
+                if not attempts:
+                    raise
+            else:
+                self._memory.forget_unused()
+                return report
+        raise AssertionError  # not reached
 
     def find(self, path: str) -> bytes | Path | None:
         """The content of the file `path` of the site, or its place in the content folder; None where there is no such file."""
@@ -115,16 +157,18 @@ class Preview:
 
     def _figure_of(self, diagnostic: Diagnostic) -> str:
         """Id of the figure whose spec has the problem."""
-        sources = self._shown.report.site.registry.sources if self._shown else {}
-        return next((name for name, source in sources.items() if _holds(source, diagnostic)), "")
+        entries = self._shown.report.site.registry.entries if self._shown else {}
+        return next((name for name, entry in entries.items() if _holds(entry, diagnostic)), "")
 
 
-def _holds(source: SpecSource, diagnostic: Diagnostic) -> bool:
-    """Whether the problem is in the file or fence of `source`."""
-    content = source.content
+def _holds(entry: SpecEntry, diagnostic: Diagnostic) -> bool:
+    """Whether the problem is in the file or fence of a spec."""
+    place = entry.place
+    if place.name != diagnostic.file or place.line == 1:
+        return place.name == diagnostic.file
+    content = entry.source.content  # a fence
     lines = (content.count("\n") if isinstance(content, str) else content.count(b"\n")) + 1
-    whole = source.first_line == 1
-    return source.name == diagnostic.file and (whole or 0 <= diagnostic.line - source.first_line < lines)
+    return 0 <= diagnostic.line - place.line < lines
 
 
 def _digest(found: bytes | Path | None) -> bytes:

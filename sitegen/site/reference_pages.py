@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterator
+from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 
 from markupsafe import Markup, escape
 from pydantic.fields import FieldInfo
 from pydantic_core import PydanticUndefined
 
+from sitegen.engine.keys import key_of
 from sitegen.figures import KINDS
 from sitegen.page.code import code_block
 from sitegen.site.figure_pages import spec_source
@@ -25,9 +26,19 @@ _OUTSIDE = "; a number outside is moved to the nearest bound, with a warning"
 
 def reference_pages(site: Site) -> Iterator[SiteFile]:
     """The list of kinds, and a page for each."""
-    yield SiteFile(REFERENCE, partial(_overview, site))
+    counts = {name: len(figures) for name, figures in sorted(site.figures_by_kind.items())}
+    inputs = {"numbers of figures": key_of(repr(counts))}
+    yield site.page_file(REFERENCE, "pages/kinds.html", partial(_overview, site), inputs)
     for name in sorted(KINDS):
-        yield SiteFile(f"reference/{name}.html", partial(kind_page, site, name))
+        path, make = f"reference/{name}.html", partial(kind_page, site, name)
+        yield site.page_file(path, "pages/kind.html", make, _kind_inputs(site, name))
+
+
+def _kind_inputs(site: Site, name: str) -> Mapping[str, str]:
+    figures = site.figures_by_kind.get(name, [])
+    first = [figure.id for figure in figures[:1]]
+    specs = {f"spec of {each}": site.registry.entries[each].place.digest for each in first}
+    return {**site.figure_inputs(first), **specs, **site.list_inputs(figures)}
 
 
 def _overview(site: Site) -> str:
@@ -52,8 +63,9 @@ def _overview(site: Site) -> str:
 
 
 def kind_page(site: Site, name: str) -> str:
-    """The reference page of the kind `name`."""
-    kind, path = KINDS[name], f"reference/{name}.html"
+    """The reference page of one kind."""
+    kind = KINDS[name]
+    path = f"reference/{kind.name}.html"
     figures = site.figures_by_kind.get(kind.name, [])
     names = [figure.id for figure in figures[:1]]
     values = {

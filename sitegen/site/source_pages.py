@@ -1,20 +1,28 @@
-"""Read Markdown files into `SitePage`s and check their front matter."""
+"""Read Markdown files into `PageText`s and check their front matter."""
 
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Sequence
 from contextlib import suppress
-from dataclasses import dataclass, replace
+from dataclasses import replace
+from functools import partial
+from typing import NamedTuple
 
-from markupsafe import Markup, escape
+import msgspec
+from markupsafe import escape
 from pydantic import Field
 
+from sitegen.engine.executors import Workers
 from sitegen.errors import ContentError, Diagnostic, unforeseen_errors
-from sitegen.page.links import LinkError, built_path, destination
-from sitegen.page.markdown_document import Document
-from sitegen.page.markdown_reader import read
-from sitegen.site.content import ContentFile
+from sitegen.page.environment import Templates
+from sitegen.page.links import LinkError, built_address, built_path, destination
+from sitegen.page.markdown_document import Document, Fence, Link
+from sitegen.page.markdown_reader import body_with_placeholders, read
+from sitegen.site.content import STATEMENT, TEMPLATES, ContentFile
+from sitegen.site.memory import ContentChangedError, Memory, checked_text
+from sitegen.site.progress import Progress
+from sitegen.site.site_page import PageFigure, PageLink, PageText, SitePage
 from sitegen.spec.declaration import Line, SpecModel
 from sitegen.spec.plain_text import markup_warnings
 from sitegen.spec.source_text import SpecSource, read_text
@@ -44,76 +52,71 @@ class FrontMatter(SpecModel):
     """Position among the pages of the folder; pages without one come last, by title."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
-class SitePage:
-    """A page that an author wrote."""
-
-    path: str
-    """Path in the built site."""
-    front: FrontMatter
-    """Its front matter."""
-    document: Document
-    """Its text."""
-
-    @property
-    def title(self) -> str:
-        """Title of the page in the navigation and the browser's tab."""
-        return self.front.title or self.document.plain_title
-
-    @property
-    def heading(self) -> Markup:
-        """The page's only first-level heading."""
-        return self.document.title or escape(self.title)
-
-    @property
-    def section(self) -> str:
-        """Folder of the page; empty at the top level."""
-        return self.path.rpartition("/")[0]
-
-    @property
-    def is_index(self) -> bool:
-        """Whether it is the index page of its folder."""
-        return self.path.rpartition("/")[2] == "index.html"
-
-    @property
-    def sort_key(self) -> tuple[int, str, str]:
-        """Sort key among the pages of its folder."""
-        return (self.front.order, self.title, self.path)
-
-
-def targets_of(page: SitePage) -> Iterator[tuple[str, str]]:
-    """The path in the built site, and the fragment, of every link of `page` that leads into the site."""
-    for link in page.document.links:
-        with suppress(LinkError):
-            if found := destination(link.address, page.path):
-                yield found
-
-
-def read_pages(files: Iterable[ContentFile]) -> tuple[list[SitePage], list[Diagnostic]]:
-    """Read every page; return the pages and the problems of all of them."""
-    pages: list[SitePage] = []
+def read_pages(
+    files: Sequence[ContentFile], memory: Memory, workers: Workers, progress: Progress
+) -> tuple[list[SitePage], list[Diagnostic]]:
+    """Read every page that was not read before; return the pages and the problems of all of them."""
+    keys = {file: memory.key("page", file.name, file.path, memory.digest(file.path)) for file in files}
+    found = {file: memory.pages.facts(key) for file, key in keys.items()}
+    missing = [_Task(file, memory.files[file.path].digest, keys[file]) for file in files if found[file] is None]
+    done = 0
+    for chunk, texts in workers.map(_read, missing):
+        for task, text in zip(chunk, texts, strict=True):
+            done += 1
+            progress("Reading pages", done, len(missing))
+            if text is not None:
+                found[task.file] = memory.pages.add_encoded(task.key, text)
     problems: list[Diagnostic] = []
-    for file in files:
-        try:
-            with unforeseen_errors(f"the page {file.name}"):
-                page = read_page(file)
-        except ContentError as error:
-            problems += error.diagnostics
-        else:
-            pages.append(page)
-            problems += page.document.problems
-    return pages, problems
+    for file, page in found.items():
+        problems += page.problems if page else _errors_of(file)
+    return [page for page in found.values() if page], problems
 
 
-def read_page(file: ContentFile) -> SitePage:
-    """Read one page.
+class _Task(NamedTuple):
+    """A page to read."""
+
+    file: ContentFile
+    digest: str
+    key: str
+
+
+def _read(tasks: Sequence[_Task]) -> list[bytes | None]:
+    """Read the pages of a chunk; return each encoded, or None for one with an error."""
+    texts: list[bytes | None] = []
+    for task in tasks:
+        text: bytes | None = None
+        with suppress(ContentError), unforeseen_errors(f"the page {task.file.name}"):  # told by _errors_of
+            text = msgspec.msgpack.encode(read_page(task.file, checked_text(task.file, task.digest), task.key))
+        texts.append(text)
+    return texts
+
+
+def _errors_of(file: ContentFile) -> tuple[Diagnostic, ...]:
+    """The errors of a page that could not be read."""
+    try:
+        read_page(file, file.read())
+    except ContentError as error:
+        return error.diagnostics
+    raise ContentChangedError(f"{file.name} changed while it was read")
+
+
+def default_statement(templates: Templates, memory: Memory) -> SitePage:
+    """The statement for a site whose author wrote none."""
+    file = ContentFile(STATEMENT, templates.source(f"texts/{STATEMENT}"))
+    own = memory.templates.get(f"{TEMPLATES}/texts/{STATEMENT}")
+    key = memory.key("page", file.name, file.path, own.digest if own else "")
+    return memory.pages.facts(key) or memory.pages.add(key, read_page(file, file.read(), key))
+
+
+def read_page(file: ContentFile, source: SpecSource, key: str = "") -> PageText:
+    """Read the page `file`, whose text is `source`, as the result of `key`.
 
     Raises
     ------
     ContentError
         When it cannot be decoded, its front matter is wrong, or it has no title.
     """
-    text = read_text(file.read(), tabs=True).text
+    text = read_text(source, tabs=True).text
     document = read(text, file.name)
     front, places = load_model(SpecSource(file.name, document.front_matter, first_line=2), FrontMatter)
     warnings = map(places.diagnostic, markup_warnings(front.model_dump(), "title", "description"))
@@ -127,4 +130,59 @@ def read_page(file: ContentFile) -> SitePage:
     if not (front.title or document.plain_title):
         message = "the page has no title; begin it with '# Title', or give 'title:' between two lines '---' at the top"
         raise ContentError([Diagnostic(file=file.name, line=1, column=1, message=message, stage="site")])
-    return SitePage(path=built_path(file.path), front=front, document=document)
+    path = built_path(file.path)
+    page = SitePage(
+        path=path,
+        key=key,
+        file=file.name,
+        title=front.title or document.plain_title,
+        heading_html=str(document.title or escape(front.title or document.plain_title)),
+        description=front.description,
+        order=front.order,
+        figures=tuple(_figure(document, fence) for fence in document.fences),
+        headings=document.headings,
+        links=tuple(_link(document, link, path) for link in (*document.links, *document.images)),
+        problems=document.problems,
+    )
+    return PageText(page, body_with_placeholders(document, partial(_address, path)))
+
+
+def _figure(document: Document, fence: Fence) -> PageFigure:
+    """A figure in the text; its problems are reported at its reference, in the fence's first line."""
+    line = document.source.lines[fence.line - 1]
+    reference = fence.reference or "figure"
+    column = max(0, line.rfind(reference)) + 1
+    place = Diagnostic(
+        file=document.file,
+        line=fence.line,
+        column=column,
+        source_line=line,
+        length=len(reference),
+        message="",
+        stage="site",
+    )
+    return PageFigure(fence=fence, place=place)
+
+
+def _link(document: Document, link: Link, path: str) -> PageLink:
+    """A link in the page `path`, with its destination."""
+    found = None
+    with suppress(LinkError):
+        found = destination(link.address, path)
+    target, fragment = found or ("", "")
+    return PageLink(
+        address=link.address,
+        is_picture=link.is_picture,
+        alternative=link.alternative,
+        target=target,
+        fragment=fragment,
+        place=document.link_problem(link, ""),
+    )
+
+
+def _address(path: str, link: Link) -> str:
+    """The address of a link of the page `path`; a wrong one is reported, and never published."""
+    try:
+        return built_address(link.address, path)
+    except LinkError:
+        return link.address

@@ -2,63 +2,74 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
 
 from markupsafe import Markup
 
 from sitegen.audit.audit_report import columns
-from sitegen.page.environment import Templates
-from sitegen.page.links import Targets
-from sitegen.page.markdown_document import Heading, Link
-from sitegen.page.markdown_reader import write
-from sitegen.site.content import STATEMENT, ContentFile
+from sitegen.engine.keys import key_of
+from sitegen.page.markdown_document import Heading
+from sitegen.page.markdown_reader import fill_body
+from sitegen.site.content import STATEMENT
+from sitegen.site.draw_figures import template_inputs
 from sitegen.site.model import MISSING, Site, SiteFile
-from sitegen.site.navigation import Section, entry_links, siblings
-from sitegen.site.source_pages import SitePage, read_page, targets_of
+from sitegen.site.navigation import Section, entry_links, neighbours, siblings
+from sitegen.site.site_page import SitePage
 
+TEXT, SECTION, NOT_FOUND = "pages/text.html", "pages/section.html", "pages/missing.html"
+ACCESSIBILITY = "pages/accessibility.html"
+"""Templates."""
 CONTENTS_FROM = 4
 """Sections that a page needs before a list of them is worth its room."""
 
 
-def text_pages(site: Site, targets: Targets) -> Iterator[SiteFile]:
-    """The author's pages, whose links lead to `targets`."""
+def text_pages(site: Site) -> Iterator[SiteFile]:
+    """The author's pages."""
     for page in site.pages:
-        yield SiteFile(page.path, partial(text_page, site, page, targets))
+        yield site.page_file(page.path, TEXT, partial(text_page, site, page), _text_inputs(site, page))
+
+
+def _text_inputs(site: Site, page: SitePage) -> Mapping[str, str]:
+    section = site.sections.get(page.section)
+    shown: object = section  # a template of the author may show all of it
+    if section and not page.is_index and not template_inputs(site.memory, site.templates, TEXT):
+        shown = (section.title, neighbours(section, page.path))
+    inputs = {f"page {page.path}": page.key, **site.figure_inputs(site.registry.usages[page.path])}
+    if section:
+        inputs[f"pages in {section.name}"] = key_of(repr(shown))
+    return inputs
 
 
 def list_pages(site: Site) -> Iterator[SiteFile]:
     """A list of pages for each folder without an index page, and 404.html."""
     for section in site.sections.values():
         if not section.has_page:
-            yield SiteFile(section.path, partial(_section_page, site, section))
-    yield SiteFile(MISSING, partial(_missing_page, site))
+            inputs = {f"pages in {section.name}": key_of(repr(section))}
+            yield site.page_file(section.path, SECTION, partial(_section_page, site, section), inputs)
+    yield site.page_file(MISSING, NOT_FOUND, partial(_missing_page, site), {})
 
 
-def body(site: Site, page: SitePage, targets: Targets) -> Markup:
+def body(site: Site, page: SitePage) -> Markup:
     """The text of a page with its figures."""
-
-    def address(link: Link) -> str:
-        return targets.resolve(link.address, page.path)
-
-    return write(page.document, site.blocks(site.registry.usages[page.path], page.path), address, lang=site.config.lang)
+    return fill_body(site.body(page), site.blocks(site.registry.usages[page.path], page.path), site.config.lang)
 
 
-def text_page(site: Site, page: SitePage, targets: Targets) -> str:
+def text_page(site: Site, page: SitePage) -> str:
     """One of the author's pages."""
     section = None if page.is_index else site.sections.get(page.section)
     values = {
         "heading": page.heading,
-        "lead": page.front.description,
-        "body": body(site, page, targets),
-        "contents": _contents(page.document.headings),
+        "lead": page.description,
+        "body": body(site, page),
+        "contents": _contents(page.headings),
         "section": section,
         "entries": list(_unlinked(site, page)),
         "siblings": siblings(section, page.path) if section else "",
     }
-    description = page.front.description or site.config.description
+    description = page.description or site.config.description
     figures = site.registry.usages[page.path]
-    return site.page(page.path, "pages/text.html", values, title=page.title, description=description, figures=figures)
+    return site.page(page.path, TEXT, values, title=page.title, description=description, figures=figures)
 
 
 def _unlinked(site: Site, page: SitePage) -> Iterator[dict[str, str]]:
@@ -66,7 +77,7 @@ def _unlinked(site: Site, page: SitePage) -> Iterator[dict[str, str]]:
     if not page.is_index or page.section not in site.sections:
         return
     section = site.sections[page.section]
-    linked = {target for target, _ in targets_of(page)}
+    linked = {link.target for link in page.targets}
     entries = [entry for entry in section.entries if entry.path not in linked]
     yield from entry_links(entries, page.path, site.config.lang, around=site.config.lang)
 
@@ -76,35 +87,42 @@ def _contents(headings: Sequence[Heading]) -> list[Heading]:
     return found if len(found) >= CONTENTS_FROM else []
 
 
-def default_statement(templates: Templates) -> SitePage:
-    """The default text, for a site whose author wrote none."""
-    return read_page(ContentFile(STATEMENT, templates.source(f"texts/{STATEMENT}")))
+def statement_page(site: Site) -> SiteFile:
+    """The statement with the table of audit results."""
+    inputs = {
+        f"page {site.statement.path}": site.statement.key,
+        **site.figure_inputs(site.registry.usages[site.statement.path]),
+        **site.list_inputs(site.figures.values()),
+        "text of the author": str(_has_own_statement(site)),
+    }
+    return site.page_file(site.statement.path, ACCESSIBILITY, partial(_statement, site), inputs)
 
 
-def statement_page(site: Site, targets: Targets | None = None) -> SiteFile:
-    """The statement with the table of audit results; without `targets`, the table alone, for the links that lead to it."""
-    return SiteFile(site.statement.path, partial(_statement, site, targets))
+def _has_own_statement(site: Site) -> bool:
+    return any(file.path == STATEMENT for file in site.content.pages)
 
 
-def _statement(site: Site, targets: Targets | None) -> str:
+def _statement(site: Site) -> str:
     page = site.statement
     rows = [(figure.id, figure.heading, figure.audit_cells) for figure in site.figures.values()]
-    default = all(file.path != STATEMENT for file in site.content.pages)
-    prose = body(site, page, targets) if targets else Markup()
-    values = {"body": prose, "columns": columns(), "rows": rows, "default": default, "contact": site.config.contact}
-    description, figures = page.front.description or page.title, site.registry.usages[page.path]
-    return site.page(
-        page.path, "pages/accessibility.html", values, title=page.title, description=description, figures=figures
-    )
+    values = {
+        "body": body(site, page),
+        "columns": columns(),
+        "rows": rows,
+        "default": not _has_own_statement(site),
+        "contact": site.config.contact,
+    }
+    description, figures = page.description or page.title, site.registry.usages[page.path]
+    return site.page(page.path, ACCESSIBILITY, values, title=page.title, description=description, figures=figures)
 
 
 def _section_page(site: Site, section: Section) -> str:
     description = f"{section.title}: {', '.join(entry.title for entry in section.entries)}"
     entries = entry_links(section.entries, section.path, site.config.lang, around=site.config.lang)
     values = {"entries": entries}
-    return site.page(section.path, "pages/section.html", values, title=section.title, description=description)
+    return site.page(section.path, SECTION, values, title=section.title, description=description)
 
 
 def _missing_page(site: Site) -> str:
     description = "There is no page here."
-    return site.page(MISSING, "pages/missing.html", {}, title="Page not found", description=description)
+    return site.page(MISSING, NOT_FOUND, {}, title="Page not found", description=description)

@@ -7,7 +7,7 @@ import os
 
 import pytest
 
-from sitegen.engine.store import TAG, Store, Usage
+from sitegen.engine.store import TAG, InMemoryStore, Store, Usage
 from tests.engine.faults import failing
 
 KEY, OTHER = "a" * 64, "b" * 64
@@ -147,3 +147,11 @@ def test_processes_share_a_store(tmp_path):
         process.join()
     assert [process.exitcode for process in processes] == [0, 0]
     assert Store(tmp_path).usage().entries == 200
+
+
+def test_a_store_in_memory_forgets_what_is_not_needed():
+    store = InMemoryStore()
+    store.put(KEY, b"result")
+    store.put(OTHER, b"other")
+    store.forget_all_but([OTHER])
+    assert (store.get(KEY), store.get(OTHER)) == (None, b"other")

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-import json
-from dataclasses import asdict
-
+import msgspec
 import pytest
 
 from sitegen import load_spec, render_figure
 from sitegen.page.block import BlockPlace, figure_block
-from sitegen.page.figure_parts import FigureParts
+from sitegen.page.figure_parts import FigureFacts, FigureParts
 from tests.page.conftest import DECAY, EXPLORED, WAVE
 
 LONG = {**WAVE, "id": "long", "lang": "de", "title": "Eine Welle", "params": {"layers": [2] * 40}}
@@ -33,13 +31,19 @@ def test_a_block_filled_in_for_a_place_is_the_block_rendered_for_it(figure, part
     assert parts_of(figure).block_at(place) == figure_block(figure, place, templates)
 
 
-def test_they_are_the_same_after_a_way_through_json(figure, parts_of):
+def test_they_are_the_same_after_they_were_stored(figure, parts_of):
     parts = parts_of(figure)
-    values = json.loads(json.dumps(asdict(parts)))
-    measures = [tuple(each) for each in values["measures"]]
-    same = FigureParts(**{**values, "measures": tuple(measures), "audit_cells": tuple(values["audit_cells"])})
+    same = msgspec.msgpack.decode(msgspec.msgpack.encode(parts), type=FigureParts)
     assert same == parts
     assert same.block_at(BlockPlace("")) == parts.block_at(BlockPlace(""))
+
+
+def test_their_facts_are_plain_and_have_no_large_texts(figure, parts_of):
+    facts = parts_of(figure).facts("digest")
+    encoded = msgspec.msgpack.encode(facts)
+    assert msgspec.msgpack.decode(encoded, type=FigureFacts) == facts
+    assert len(encoded) < 5000
+    assert facts.file_names == tuple(figure.files)
 
 
 def test_the_heading_is_escaped_and_the_measures_have_values(parts_of, decay):

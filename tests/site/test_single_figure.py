@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 
 from sitegen.errors import ContentError
-from sitegen.site.prepare import prepare
-from sitegen.site.spec_registry import draw_figure, read_registry
+from sitegen.site.draw_figures import draw_figure
+from sitegen.site.prepare import prepare, read_registry
 from tests.limits import set_limit
 
 WAVE = "kind: gradient-flow\nparams:\n  layers: [2, 2, 2, 2]\n  gradients: {figure: relu}\n"
@@ -17,7 +17,7 @@ def test_a_figure_is_the_one_that_a_build_makes(content):
     folder = content({"figures/wave.yaml": WAVE})
     site = prepare(folder).site
     for name in ("relu", "one-1", "wave"):
-        assert draw_figure(read_registry(folder), name).files == site.figures[name].files
+        assert draw_figure(read_registry(folder), name).files == site.parts(name).files
 
 
 def test_mistakes_of_others_do_not_matter(content):

@@ -1,0 +1,146 @@
+"""The command ``build``."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sitegen.cli.cache import cache_option
+from sitegen.cli.console import problems_shown, progress_shown, say, say_error
+from sitegen.cli.paths import UserPath
+from sitegen.cli.site_options import (
+    checked_address,
+    content_argument,
+    json_option,
+    no_cache_option,
+    quiet_option,
+    reported,
+    site_in,
+    strict_option,
+)
+
+if TYPE_CHECKING:
+    from sitegen.site.last_build import BuildResult
+
+_SLOWEST = 10
+"""How many figures and templates ``--profile`` names."""
+
+
+def _cores() -> int:
+    """How many cores this process may use."""
+    return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+@click.command(short_help="Build the site.")
+@content_argument
+@click.option(
+    "--out",
+    default="build",
+    show_default=True,
+    metavar="DIR",
+    type=UserPath(path_type=Path),
+    help="Where the site goes.",
+)
+@click.option(
+    "--base-url", metavar="URL", callback=checked_address, help="Address that the site will have; overrides site.yaml."
+)
+@click.option(
+    "--jobs",
+    metavar="N",
+    type=click.IntRange(1, 256),
+    default=_cores,
+    help="How many processes may work; by default as many as there are cores.",
+)
+@cache_option
+@no_cache_option
+@click.option("--explain", is_flag=True, help="Say for each file that was made what changed.")
+@click.option("--profile", is_flag=True, help="Name the slowest figures and templates.")
+@click.option("--check-reproducible", is_flag=True, help="Build again from nothing, and compare.")
+@strict_option
+@quiet_option
+@json_option
+def build(
+    content: Path,
+    out: Path,
+    base_url: str | None,
+    jobs: int,
+    cache: Path,
+    no_cache: bool,
+    explain: bool,
+    profile: bool,
+    check_reproducible: bool,
+    strict: bool,
+    quiet: bool,
+    as_json: bool,
+) -> None:
+    """Build the pages and figures of the folder CONTENT into a site.
+
+    The old site stays until the new one is complete. A folder that sitegen did not write is never replaced, and files
+    that others put into the site stay as they are. Only what changed since the last build is made again.
+
+    \b
+    Examples:
+      sitegen build
+      sitegen build my-site --out public
+      sitegen build --base-url https://example.org/course/
+      sitegen build --explain
+    """
+    from sitegen.site.build import build_site
+
+    folder = site_in(content)
+    with problems_shown(as_json=as_json), progress_shown(quiet=quiet or as_json) as progress:
+        result = build_site(
+            folder,
+            out,
+            base_url=base_url,
+            strict=strict,
+            progress=progress,
+            cache=None if no_cache else cache,
+            jobs=jobs,
+        )
+    reported(result, f"{out}: ", quiet=quiet, as_json=as_json)
+    if explain and not as_json:
+        _explain(result)
+    if profile and not as_json:
+        _profile(result)
+    if check_reproducible:
+        _compare(folder, out, base_url, jobs)
+
+
+def _explain(result: BuildResult) -> None:
+    """Print why each file was made."""
+    for each in result.made:
+        say(f"{each.path}: {each.reason}")
+    for path in result.removed:
+        say(f"{path}: removed, since nothing makes it any more")
+
+
+def _profile(result: BuildResult) -> None:
+    """Print what took longest."""
+    figures = sorted(result.drawn.items(), key=lambda each: -each[1])[:_SLOWEST]
+    totals: dict[str, list[float]] = {}
+    for file in result.made:
+        totals.setdefault(file.template or "files without a template", []).append(file.milliseconds)
+    templates = sorted(totals.items(), key=lambda each: -sum(each[1]))[:_SLOWEST]
+    say("Slowest figures:" if figures else "No figure was drawn.")
+    for name, milliseconds in figures:
+        say(f"{milliseconds:9.1f} ms  {name}")
+    say("Slowest templates:" if templates else "No file was made.")
+    for name, each in templates:
+        say(f"{sum(each):9.1f} ms  {name}, {len(each):,} times, at most {max(each):.1f} ms")
+
+
+def _compare(content: Path, out: Path, base_url: str | None, jobs: int) -> None:
+    """Build the site again, and end with an error if the files differ."""
+    from sitegen.site.reproducible import differing_files
+
+    with problems_shown(as_json=False):
+        differing = differing_files(content, out, base_url=base_url, jobs=jobs)
+    for path in differing:
+        say_error(f"{path}: another build made it differently")
+    if differing:
+        raise click.exceptions.Exit(1)
+    say_error("Another build from nothing made the same files.")

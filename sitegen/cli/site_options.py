@@ -1,0 +1,71 @@
+"""What the commands for a site have in common: arguments, options, and how results are printed."""
+
+from __future__ import annotations
+
+from dataclasses import asdict
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import click
+
+from sitegen.cli.console import say, say_error, show
+from sitegen.cli.paths import UserPath
+from sitegen.spec.content_root import SITE_CONFIG
+from sitegen.spec.message_format import counted
+
+if TYPE_CHECKING:
+    from sitegen.site.last_build import BuildResult
+
+content_argument = click.argument("content", default="content", type=UserPath(path_type=Path))
+strict_option = click.option("--strict", is_flag=True, help="Fail on warnings, too.")
+quiet_option = click.option("--quiet", is_flag=True, help="Print problems only.")
+json_option = click.option("--json", "as_json", is_flag=True, help="Print problems and results as JSON, for programs.")
+
+no_cache_option = click.option("--no-cache", is_flag=True, help="Neither use nor fill the cache.")
+
+
+def checked_address(_ctx: click.Context, _param: click.Parameter, value: str | None) -> str | None:
+    """Check the address before anything is built."""
+    if value is None:
+        return None
+    from sitegen.site.config import base_address
+
+    try:
+        return base_address(value)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from error
+
+
+def site_in(content: Path) -> Path:
+    """The content folder itself, or the one inside a folder made by ``sitegen new``."""
+    if content.exists() and not content.is_dir():
+        raise click.UsageError(f"'{content}' is a file. Name the folder with {SITE_CONFIG}: {content.parent}")
+    if not content.is_dir() and Path(SITE_CONFIG).is_file():
+        raise click.UsageError(f"There is no folder '{content}', but {SITE_CONFIG} is here. Name this folder: .")
+    if not content.is_dir():
+        raise click.UsageError(
+            f"There is no folder '{content}'. Name the folder with {SITE_CONFIG}, or begin one: sitegen new {content}"
+        )
+    inner = content / "content"
+    return inner if (inner / SITE_CONFIG).is_file() and not (content / SITE_CONFIG).is_file() else content
+
+
+def reported(result: BuildResult, head: str, *, quiet: bool, as_json: bool) -> None:
+    """Print the result of a build or a check."""
+    counts = {"pages": result.pages, "figures": result.figures}
+    document = {
+        "ok": True,
+        **counts,
+        "unchanged": result.unchanged,
+        "made": [asdict(each) for each in result.made],
+        "removed": result.removed,
+        "notes": result.notes,
+    }
+    show(result.diagnostics, as_json=as_json, result=document)
+    if not as_json:
+        for note in result.notes:
+            say_error(f"Note: {note}")
+    if not quiet and not as_json:
+        unchanged = " (nothing changed)" if result.unchanged else ""
+        counted_all = ", ".join(counted(count, noun.removesuffix("s")) for noun, count in counts.items())
+        say(f"{head}{counted_all}{unchanged}")

@@ -1,0 +1,67 @@
+"""The options of ``build`` that explain, measure and compare."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+
+@pytest.fixture
+def build(run, site):  # noqa: ARG001 - the site is built
+    """Build the small site; return the output."""
+    return lambda *options: run("build", *options)
+
+
+def test_explain_says_what_changed_and_what_is_gone(build, site):
+    page = site / "lessons" / "two.md"
+    page.parent.mkdir()
+    page.write_text("# Two\n")
+    build()
+    page.unlink()
+    (site / "index.md").write_text("# Other\n")
+    told = build("--explain").stdout.splitlines()
+    assert told[0].startswith("build: ")
+    assert "index.html: page index.html" in "\n".join(told)
+    assert "lessons/two.html: removed, since nothing makes it any more" in told
+    assert build("--explain").stdout.splitlines() == [f"{told[0]} (nothing changed)"]
+
+
+def test_json_has_a_row_for_each_file_that_was_made(build, site):
+    build()
+    (site / "files.txt").write_text("hello")
+    report = json.loads(build("--json").stdout)
+    (row,) = report["made"]
+    assert (row["path"], row["reason"], row["size"]) == ("files.txt", "it is new", 5)
+    assert len(row["key"]) == 64
+    assert row["milliseconds"] > 0
+    assert (report["unchanged"], report["removed"]) == (False, [])
+    assert json.loads(build("--json").stdout)["unchanged"] is True
+
+
+def test_profile_names_figures_and_templates(build):
+    build("--no-cache")
+    told = build("--no-cache", "--profile").stdout
+    assert "Slowest figures:" in told
+    assert " ms  relu-4" in told
+    assert " ms  pages/figure.html, 1 times" in told
+    build()
+    assert "No figure was drawn.\nNo file was made.\n" in build("--profile").stdout
+
+
+def test_an_equal_site_is_reproducible_and_a_changed_file_is_named(build, monkeypatch):
+    build()
+    done = build("--check-reproducible")
+    assert (done.exit_code, done.stderr) == (0, "Another build from nothing made the same files.\n")
+    monkeypatch.setattr("sitegen.site.reproducible.written_files", lambda _: frozenset({"index.html", ".sitegen"}))
+    monkeypatch.setattr("sitegen.site.reproducible.file_digest", str)
+    done = build("--check-reproducible")
+    assert done.exit_code == 1
+    assert done.stderr == (
+        ".sitegen: another build made it differently\nindex.html: another build made it differently\n"
+    )
+
+
+@pytest.mark.parametrize("jobs", ["0", "many", "257"])
+def test_a_wrong_number_of_jobs_is_refused(build, jobs):
+    assert build("--jobs", jobs).exit_code == 2
