@@ -32,7 +32,7 @@ def changed_to(served: Served, path: str, words: str) -> None:
 
 def test_it_says_where_it_is_and_what_changes(served: Served, content: Path):
     assert served.lines[0] == f"{content} is at {served.address} (Ctrl-C ends)"
-    assert re.fullmatch(r"13 pages, 2 figures \(\d\.\d\d s\)", served.lines[1])
+    assert re.fullmatch(r"\d+ pages, 2 figures \(\d\.\d\d s\)", served.lines[1])
     served.get("/other.html")
     write(content, "other.md", FILES["other.md"].replace("Other words", "New words"))
     assert re.fullmatch(r"Changed: other.html \(\d\.\d\d s\)", served.printed("Changed"))
