@@ -4,6 +4,7 @@
 # test-all    every test: browser checks of all pages, and the tests of other tools
 # test-hosts  figures in MkDocs, Sphinx, Jupyter and other tools
 # bench       measure side by side with other libraries
+# bench-site  measure builds of whole sites beside MkDocs and Hugo
 # accept      take the present output as the new golden files
 # lock        choose library versions anew
 
@@ -16,7 +17,7 @@ PYTEST := OPENBLAS_NUM_THREADS=1 $(RUN) -m pytest --quiet --numprocesses auto --
 CHECKED := tests/test_documentation.py tests/test_packaging.py tests/test_wheel.py tests/lessons
 
 .DELETE_ON_ERROR:
-.PHONY: site check test test-all test-hosts chromium bench accept lock
+.PHONY: site check test test-all test-hosts chromium bench bench-site accept lock
 
 site: $(VENV)/runtime.stamp
 	@$(RUN) -m sitegen build content --out build
@@ -51,6 +52,10 @@ chromium: $(VENV)/dev.stamp
 
 bench: $(VENV)/bench.stamp chromium
 	@$(RUN) -m benchmarks
+
+bench-site: $(VENV)/hosts.stamp
+	@.ci/need hugo hugo version
+	@$(RUN) -m benchmarks.site
 
 accept: $(VENV)/dev.stamp chromium
 	@$(RUN) -m pytest --quiet tests/golden tests/page/test_script.py tests/browser/test_tree.py tests/browser/test_explore.py --accept

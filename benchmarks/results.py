@@ -15,7 +15,6 @@ from benchmarks.weight import MOST_FIRST, MOST_IN_ALL, Weight
 from benchmarks.whole_site import SiteTime
 
 README = Path(__file__).with_name("README.md")
-BEGIN, END = "<!-- results -->", "<!-- end of results -->"
 LIBRARIES = ("altair", "matplotlib", "numpy", "pygal", "vl-convert-python")
 
 MOST_DRAG_MS = 4
@@ -42,9 +41,9 @@ def written(
     blocks = [_machine()]
     for name, times in figures.items():
         rows = ((contender, f"{ms:.1f}", f"{ms / times[OURS]:.1f}") for contender, ms in times.items())
-        blocks.append("\n".join(_table((name, "ms", "times sitegen"), rows)))
+        blocks.append("\n".join(table((name, "ms", "times sitegen"), rows)))
     blocks += [
-        "\n".join(_table(("Aim", "Wanted", "Measured"), _aims(figures, latency))),
+        "\n".join(table(("Aim", "Wanted", "Measured"), _aims(figures, latency))),
         _site(site, figures),
         _weight(weight),
     ]
@@ -52,11 +51,12 @@ def written(
     return "\n\n".join(blocks)
 
 
-def keep(text: str) -> None:
-    """Put `text` in the README in place of the results of the last run."""
-    before, _, rest = README.read_text(encoding="utf-8").partition(BEGIN)
-    after = rest.partition(END)[2]
-    README.write_text(f"{before}{BEGIN}\n\n{text}\n\n{END}{after}", encoding="utf-8")
+def keep(text: str, name: str = "results") -> None:
+    """Put `text` in the README in place of the results of the last run, between the comments with that name."""
+    begin, end = f"<!-- {name} -->", f"<!-- end of {name} -->"
+    before, _, rest = README.read_text(encoding="utf-8").partition(begin)
+    after = rest.partition(end)[2]
+    README.write_text(f"{before}{begin}\n\n{text}\n\n{end}{after}", encoding="utf-8")
 
 
 def _machine() -> str:
@@ -87,21 +87,22 @@ def _site(site: SiteTime, figures: Mapping[str, Times]) -> str:
 
 def _weight(weight: Weight) -> str:
     rows = [*weight.first.items(), ("first view", weight.first_view), *weight.later.items(), ("in all", weight.in_all)]
-    table = "\n".join(
-        _table(("A lesson with two explorable figures", "bytes, gzip"), ((name, f"{size:,}") for name, size in rows))
+    weights = "\n".join(
+        table(("A lesson with two explorable figures", "bytes, gzip"), ((name, f"{size:,}") for name, size in rows))
     )
-    return f"{table}\n\nWanted: < {MOST_FIRST:,} for the first view, < {MOST_IN_ALL:,} in all."
+    return f"{weights}\n\nWanted: < {MOST_FIRST:,} for the first view, < {MOST_IN_ALL:,} in all."
 
 
 def _kernels(comparison: bptt.Comparison) -> str:
     ours = comparison.times[bptt.OURS]
     rows = ((contender, f"{ms:.2f}", f"{ms / ours:.1f}") for contender, ms in comparison.times.items())
-    table = "\n".join(_table((comparison.name, "ms", "times sitegen"), rows))
+    times = "\n".join(table((comparison.name, "ms", "times sitegen"), rows))
     measured = ", ".join(f"{ms / ours:.1f} × ({peer})" for peer, ms in comparison.times.items() if peer != bptt.OURS)
-    return f"{table}\n\nWanted: ≥ {comparison.wanted} ×. Measured: {measured}."
+    return f"{times}\n\nWanted: ≥ {comparison.wanted} ×. Measured: {measured}."
 
 
-def _table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
+def table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
+    """The lines of a Markdown table; all columns but the first are aligned right."""
     first, *others = heads
     yield _row((first, *others))
     yield _row(("---", *("---:" for _ in others)))

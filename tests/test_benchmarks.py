@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from benchmarks.one_figure import empty_site, figure_with_page
+from benchmarks.site_builds import Sites
 from benchmarks.subjects import SUBJECTS
 
 
@@ -15,3 +16,12 @@ def test_the_measured_work_makes_every_file_and_both_pages(subject):
     assert page.startswith("<!doctype html>")
     assert figure.title in page
     assert 'class="frame"' in frame
+
+
+def test_a_measured_site_has_a_page_for_each_figure(tmp_path):
+    sites = Sites(tmp_path, 2, peers=False)
+    assert sites.cold().seconds > 0
+    assert {path.name for path in (tmp_path / "ours" / "build" / "pages").glob("page-*")} == {
+        "page-0.html",
+        "page-1.html",
+    }
