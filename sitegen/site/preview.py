@@ -60,9 +60,13 @@ class _Shown:
     made: Mapping[str, SiteFile]
     copied: Mapping[str, ContentFile]
     digests: dict[str, bytes] = field(default_factory=dict)
+    fresh: dict[str, bytes] = field(default_factory=dict)
+    """What was found already of the files that changed, which open pages will ask for."""
 
     def find(self, path: str) -> bytes | Path | None:
         """The content of a file that sitegen makes, or the place of one that it copies."""
+        if path in self.fresh:
+            return self.fresh[path]
         found: bytes | Path | None = None
         if path in self.made:
             found = self.made[path].data()
@@ -79,8 +83,10 @@ class _Shown:
             old, new = before.made.get(path), self.made.get(path)
             if old is not None and new is not None and old.inputs == new.inputs:
                 self.digests[path] = digest
-            elif _digest(self.find(path)) != digest:
+            elif _digest(found := self.find(path)) != digest:
                 changed.add(path)
+                if isinstance(found, bytes):
+                    self.fresh[path] = found
         return frozenset(changed)
 
 
@@ -128,6 +134,7 @@ class Preview:
             after = _Shown(report, made, {file.path: file for file in report.site.content.files})
             changed = after.changed_since(before) if before else frozenset()
             self._shown = after
+            self._memory.forget_unused()  # only now, since pages of the site before may have been asked for
             return self._change(changed, report.diagnostics)
 
     def _prepared(self, progress: Progress) -> BuildReport:
@@ -136,18 +143,21 @@ class Preview:
             self._read = take_snapshot(self.content, is_ignored, self._read)
             self._memory.begin(self._read.files)
             try:
-                report = prepare(self.content, self._memory, progress=progress)
+                return prepare(self.content, self._memory, progress=progress)
             except ContentChangedError:
                 if not attempts:
                     raise
-            else:
-                self._memory.forget_unused()
-                return report
         raise AssertionError  # not reached
 
     def find(self, path: str) -> bytes | Path | None:
         """The content of the file `path` of the site, or its place in the content folder; None where there is no such file."""
-        return self._shown.find(path) if self._shown else None
+        while shown := self._shown:
+            try:
+                return shown.find(path)
+            except Exception:
+                if shown is self._shown:
+                    raise  # otherwise, what it was made from is forgotten
+        return None
 
     def _change(self, changed: frozenset[str], diagnostics: tuple[Diagnostic, ...]) -> Change:
         findings = tuple(Finding(each, self._figure_of(each)) for each in diagnostics)
