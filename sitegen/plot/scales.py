@@ -52,11 +52,3 @@ class Scale:
         # halves, because the distance of two floats can be larger than the largest float
         share = (values / 2 - self.low / 2) / (self.high / 2 - self.low / 2)
         return self.start + share * (self.end - self.start)
-
-
-def signed_log(values: NDArray[np.float64], threshold: float) -> NDArray[np.float64]:
-    """Axis coordinates of a symmetric logarithmic axis: linear below `threshold`, decades beyond, with the sign of the value."""
-    with np.errstate(divide="ignore", over="ignore"):
-        size = np.abs(values) / threshold
-        beyond = 1 + np.log10(np.where(size > 1, size, 1.0))
-    return np.copysign(np.where(size > 1, beyond, size), values)

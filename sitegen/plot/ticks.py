@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Sequence
 from itertools import count
 
 from sitegen.description.number_format import fixed_text
@@ -96,8 +95,3 @@ def value_label(value: float, last_digit: int, largest: float) -> str:
 
 def _true_minus(text: str) -> str:
     return text.replace("-", "−")
-
-
-def first_fitting(choices: Sequence[Ticks], fits: Callable[[Ticks], bool]) -> Ticks:
-    """The first of `choices`, from many ticks to few, whose labels fit; the last one if none does."""
-    return next((ticks for ticks in choices if fits(ticks)), choices[-1])

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import numpy as np
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
@@ -20,7 +19,7 @@ from sitegen.plot.plot_series import (
     stepped,
     zero_rings,
 )
-from sitegen.plot.scales import Frame, Scale, signed_log
+from sitegen.plot.scales import Frame, Scale
 from sitegen.plot.thinning import outline
 from sitegen.scene.shapes import Circles, Polylines
 
@@ -134,11 +133,3 @@ def test_a_hundred_thousand_points_become_few(rng):
     kept = outline(np.linspace(0, 800, 100_000), values, 1.0)
     assert len(kept) <= 4 * 801
     assert 31_415 in kept
-
-
-@pytest.mark.parametrize("value", [0.0, 0.5, 1.0, 10.0, 1e300, -3.0])
-def test_a_signed_logarithm_is_odd_and_continuous(value):
-    found = signed_log(np.array([value, -value]), 1.0)
-    assert found[0] == -found[1]
-    expected = abs(value) if abs(value) <= 1 else 1 + np.log10(abs(value))
-    assert abs(found[0]) == pytest.approx(expected)

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.plot.scales import Scale
-from sitegen.plot.ticks import index_ticks, round_ticks, value_ticks
+from sitegen.plot.ticks import decade_label, decade_ticks_between, index_ticks, integer_ticks, round_ticks, value_ticks
 
 
 def test_scale_is_linear_and_holds_at_its_ends() -> None:
@@ -62,3 +62,46 @@ def test_index_ticks_are_round_few_and_end_with_the_last(last: int) -> None:
 def test_round_ticks_reach_any_length() -> None:
     assert round_ticks(-12, 0) == [-12, -10, -8, -6, -4, -2, 0]
     assert round_ticks(-6952, -3) == [-6000, -4000, -2000]
+
+
+def read(label: str) -> float:
+    """The number that a label writes."""
+    plain = label.replace(",", "").replace("−", "-").translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789"))
+    if "×10" in plain:
+        mantissa, _, exponent = plain.partition("×10")
+        return float(mantissa) * 10.0 ** int(exponent)
+    sign, power = (-1, plain[1:]) if plain.startswith("-10") and label[-1] in "⁻⁰¹²³⁴⁵⁶⁷⁸⁹" else (1, plain)
+    return sign * 10.0 ** int(power[2:]) if label[-1] in "⁻⁰¹²³⁴⁵⁶⁷⁸⁹" else float(plain)
+
+
+@given(st.floats(-1e12, 1e12), st.floats(1e-9, 1e12), st.integers(1, 10))
+def test_labels_of_values_are_what_they_stand_for(low: float, span: float, most: int) -> None:
+    high = low + span
+    if high - low < 1e-6 * max(abs(low), abs(high)):
+        return
+    ticks = value_ticks(low, high, most)
+    assert len(ticks) <= most + 1
+    assert all(low - 1e-6 * span <= value <= high + 1e-6 * span for value, _ in ticks)
+    assert len({label for _, label in ticks}) == len(ticks)
+    for value, label in ticks:
+        assert read(label) == pytest.approx(value, rel=1e-9, abs=1e-9 * span)
+
+
+def test_labels_of_values_are_short() -> None:
+    assert [label for _, label in value_ticks(0, 1)] == ["0", "0.25", "0.50", "0.75", "1.00"]
+    assert [label for _, label in value_ticks(0, 60_000, 3)] == ["0", "20,000", "40,000", "60,000"]
+    assert [label for _, label in value_ticks(-2e7, 2e7, 4)] == ["−2×10⁷", "−10⁷", "0", "10⁷", "2×10⁷"]
+    assert [label for _, label in value_ticks(0, 2.5e-7, 5)] == [
+        "0",
+        "5×10⁻⁸",
+        "1.0×10⁻⁷",
+        "1.5×10⁻⁷",
+        "2.0×10⁻⁷",
+        "2.5×10⁻⁷",
+    ]
+
+
+def test_decades_are_plain_from_a_tenth_to_ten() -> None:
+    assert [decade_label(exponent) for exponent in (-12, -2, -1, 0, 1, 2)] == ["10⁻¹²", "10⁻²", "0.1", "1", "10", "10²"]
+    assert [label for _, label in decade_ticks_between(-2.3, 0.7)] == ["10⁻²", "0.1", "1"]
+    assert [label for _, label in integer_ticks(-0.5, 3.2)] == ["0", "1", "2", "3"]
