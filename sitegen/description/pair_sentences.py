@@ -59,6 +59,8 @@ def _against(found: Against, words: SeriesWords, what: str, named: dict[str, Val
     if not (found.above and found.below):
         return _one_side(found, what, values)
     start = f"{{subject}} is above {what} at {{count}} of {{of}}"
+    if found.across_gap:
+        return sentence(f"{start}.", 3, **values)
     values |= {"before": words.place(found.crossing_after), "after": words.place(found.crossing_by)}
     between = "between {at} {before} and {at} {after}"
     if found.crossings == 1:

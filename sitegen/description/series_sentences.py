@@ -29,7 +29,12 @@ def series_lead(features: SeriesFeatures, words: SeriesWords) -> Sentence:
     """The one sentence to read first, of at most `LONGEST_LEAD` words where the names allow it."""
     if features.is_empty:
         return extent_sentence(features, words)
-    told = (course_sentence(features, words), mean_ends(features, words), _ends(features, words))
+    told = (
+        course_sentence(features, words),
+        _broken(features, words),
+        mean_ends(features, words),
+        _ends(features, words),
+    )
     found = [each for each in told if each]
     short = (each for each in found if len(each.text().split()) <= LONGEST_LEAD)
     return next(short, found[-1])
@@ -41,7 +46,8 @@ def series_sentences(features: SeriesFeatures, words: SeriesWords, trend: Series
         return [extent_sentence(features, words)]
     found = [extent_sentence(features, words), _gaps(features, words)]
     course = course_sentence(features, words)
-    found += [course] if course else [_ends(features, words), *_extremes(features, words), _turns(features)]
+    others = [_broken(features, words), _ends(features, words), *_extremes(features, words), _turns(features)]
+    found += [course] if course else others
     found += [plateau_sentence(features, words), spikes_sentence(features, words)]
     found += [noise_sentence(features, words), mean_ends(features, words), trend_sentence(features, words, trend)]
     return [each for each in found if each]
@@ -93,7 +99,11 @@ def _ends(features: SeriesFeatures, words: SeriesWords) -> Sentence | None:
 
 
 def _extremes(features: SeriesFeatures, words: SeriesWords) -> Iterator[Sentence | None]:
-    if features.is_single or same_text(words.value(features.highest.at.y), words.value(features.lowest.at.y)):
+    if (
+        features.is_single
+        or features.is_unbounded
+        or same_text(words.value(features.highest.at.y), words.value(features.lowest.at.y))
+    ):
         return
     for name, extreme in (("largest", features.highest), ("least", features.lowest)):
         yield _extreme(name, extreme, words)
@@ -132,6 +142,14 @@ def course_sentence(features: SeriesFeatures, words: SeriesWords) -> Sentence | 
     if not (features.rises and features.falls):
         return _one_way(features, words)
     return _turning(features.stretches, words)
+
+
+def _broken(features: SeriesFeatures, words: SeriesWords) -> Sentence | None:
+    """A series that rises, or falls, wherever it is not broken."""
+    if not features.is_broken or not features.steps or features.steps not in {features.rises, features.falls}:
+        return None
+    verb = "rises" if features.rises else "falls"
+    return sentence(f"{{subject}} {verb} at every step between its gaps.", 3, subject=words.subject)
 
 
 def _one_way(features: SeriesFeatures, words: SeriesWords) -> Sentence:

@@ -68,6 +68,8 @@ class SeriesFeatures:
     """Steps between neighbouring values, by their direction; a gap is no step."""
     is_broken: bool
     """Whether a value is missing, or the line is broken."""
+    is_unbounded: bool
+    """Whether it has a pole, so that its points have no meaningful extremes."""
     turns: int
     """How often a rise follows a fall or the other way round; 0 in a broken series."""
     stretches: tuple[Stretch, ...]
@@ -97,7 +99,9 @@ class SeriesFeatures:
         return self.highest.count == self.count - self.missing
 
 
-def series_features(x: Array, y: Array, *, log: bool = False, breaks: int = 0) -> SeriesFeatures:
+def series_features(
+    x: Array, y: Array, *, log: bool = False, breaks: int = 0, unbounded: bool = False
+) -> SeriesFeatures:
     """Find the features of a series.
 
     Parameters
@@ -111,6 +115,8 @@ def series_features(x: Array, y: Array, *, log: bool = False, breaks: int = 0) -
         positive has neither then.
     breaks : int
         How many of the points without a value only break the line, as at a pole between two points; they are not counted.
+    unbounded : bool
+        Whether one of them is a pole.
     """
     kept = np.isfinite(y)
     complete = bool(kept.all())
@@ -118,7 +124,9 @@ def series_features(x: Array, y: Array, *, log: bool = False, breaks: int = 0) -
     if not kept.any():
         nothing = Point(np.nan, np.nan)
         none = Extreme(nothing, 0)
-        return SeriesFeatures(count, missing, nothing, nothing, none, none, 0, 0, 0, True, 0, (), None, None, None)
+        return SeriesFeatures(
+            count, missing, nothing, nothing, none, none, 0, 0, 0, True, False, 0, (), None, None, None
+        )
     at, values = x[kept], y[kept]
     directions = _directions(values)
     known = directions[np.diff(np.flatnonzero(kept)) == 1]
@@ -134,6 +142,7 @@ def series_features(x: Array, y: Array, *, log: bool = False, breaks: int = 0) -
         falls=int(np.count_nonzero(known < 0)),
         stays=int(np.count_nonzero(known == 0)),
         is_broken=not complete,
+        is_unbounded=unbounded,
         turns=turns_of(directions) if complete else 0,
         stretches=_stretches(at, values, directions) if complete else (),
         plateau=None if measured is None else plateau_of(at, values, measured),

@@ -24,6 +24,8 @@ class Against:
     """Points at which it is above or below by more than rounding errors, of `count`."""
     crossings: int
     """How often it changes sides."""
+    across_gap: bool
+    """Whether it is on another side after a gap than before, where nobody can say that it crosses."""
     crossing_after: float
     crossing_by: float
     """x of the last point before the last change of sides, and of the first point after it; NaN without one."""
@@ -73,9 +75,10 @@ def against(x: Array, y: Array, other: Array | float) -> Against:
     kept = np.isfinite(y) & np.isfinite(level)
     at, side = x[kept], _sides(y[kept], level[kept])
     if not at.size:
-        return Against(0, 0, 0, 0, np.nan, np.nan, 0, np.nan)
-    moved = np.flatnonzero(side)
+        return Against(0, 0, 0, 0, False, np.nan, np.nan, 0, np.nan)
+    moved, place = np.flatnonzero(side), np.flatnonzero(kept)
     changes = np.flatnonzero(np.diff(side[moved]))
+    steps = np.diff(place[moved])[changes] - np.diff(moved)[changes]  # points without a value between both sides
     before, after = (at[moved[changes[-1]]], at[moved[changes[-1] + 1]]) if changes.size else (np.nan, np.nan)
     other_side = np.flatnonzero(side != side[-1])
     start = int(other_side[-1]) + 1 if other_side.size else 0
@@ -84,6 +87,7 @@ def against(x: Array, y: Array, other: Array | float) -> Against:
         above=int(np.count_nonzero(side > 0)),
         below=int(np.count_nonzero(side < 0)),
         crossings=len(changes),
+        across_gap=bool(steps.any()),
         crossing_after=float(before),
         crossing_by=float(after),
         final_side=int(side[-1]),

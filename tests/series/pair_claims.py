@@ -36,6 +36,15 @@ class Two:
         moved = [(x, side) for (x, _, _), side in zip(self.points, self.sides, strict=True) if side]
         return [(before, after) for (before, one), (after, other) in pairwise(moved) if one != other]
 
+    @property
+    def changes_in_gaps(self) -> bool:
+        """Whether a point without a value lies between the two sides of a change."""
+        missing = [math.isnan(a) or math.isnan(b) for a, b in zip(self.first, self.second, strict=True)]
+        kept = [place for place, gap in enumerate(missing) if not gap]
+        moved = [(place, side) for place, side in zip(kept, self.sides, strict=True) if side]
+        changes = [(start, end) for (start, one), (end, other) in pairwise(moved) if one != other]
+        return any(any(missing[start:end]) for start, end in changes)
+
     @cached_property
     def differences(self) -> list[Fraction]:
         return [abs(a - b) for _, a, b in self.points]
@@ -52,6 +61,7 @@ class Two:
         count = int(groups["crossings"].split()[0]) if "crossings" in groups else 1
         return (
             self.counted(groups)
+            and not self.changes_in_gaps
             and len(self.changes) == count
             and shown(groups["before"], before)
             and shown(groups["after"], after)
@@ -96,6 +106,7 @@ def against(other: str) -> dict[str, Any]:
         f"{start.replace('above', 'below')} and level with it at the others.": lambda d, g: (
             int(g["count"]) == d.sides.count(-1) and 1 not in d.sides and 0 in d.sides
         ),
+        f"{start}.": lambda d, g: d.counted(g) and d.changes_in_gaps,
         f"{start}; it crosses once, {between}": Two.crossed,
         f"{start}; it crosses {{crossings}}, for the last time {between}": Two.crossed,
     }

@@ -101,6 +101,8 @@ def random_values(chance: random.Random, count: int) -> list[float]:
     values = [value * scale for value in values]
     if chance.random() < 0.1:
         values = [round(value, chance.choice((0, 1, 2))) for value in values]
+    if chance.random() < 0.05:
+        values.sort(reverse=chance.random() < 0.5)
     if chance.random() < 0.15:
         for _ in range(chance.randint(1, max(1, count // 3))):
             values[chance.randrange(count)] = NAN

@@ -75,6 +75,11 @@ class Facts:
     def directions(self) -> list[int]:
         return [direction(before, after) for before, after in pairwise(self.values)]
 
+    def steps(self) -> set[int]:
+        """Directions of the steps between points that both have a value."""
+        pairs = pairwise(self.y)
+        return {direction(a, b) for a, b in pairs if not (math.isnan(a) or math.isnan(b))}
+
     @property
     def complete(self) -> bool:
         return len(self.points) == len(self.x)
@@ -302,6 +307,8 @@ CLAIMS = {
     "Its least value is {value}, at step {place}.": lambda d, g: _extreme(d, g, min),
     "Its largest value is {value}, at {count}, first at step {place}.": lambda d, g: _extreme(d, g, max),
     "Its least value is {value}, at {count}, first at step {place}.": lambda d, g: _extreme(d, g, min),
+    f"{_S} rises at every step between its gaps.": lambda d, _: not d.complete and d.steps() == {1},
+    f"{_S} falls at every step between its gaps.": lambda d, _: not d.complete and d.steps() == {-1},
     "It changes direction once.": lambda d, _: d.complete and _turns(d) == 1,
     "It changes direction {turns}.": lambda d, g: d.complete and g["turns"] == f"{_turns(d)} times",
     f"{_S} is {{value}} at every point.": lambda d, g: (

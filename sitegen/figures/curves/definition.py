@@ -38,7 +38,7 @@ def _expression(params: ResolvedCurves, curve: ResolvedCurve) -> CurveValues:
     expression = parse(str(curve.y), {VARIABLE, *params.constants})
     places: Array = spaced(start, end, params.x.points)
     found = sample(expression, VARIABLE, places, params.constants, slope=curve.slope)
-    return CurveValues(curve.name, found.x, found.y, found.poles, found.jumps)
+    return CurveValues(curve.name, found.x, found.y, found.poles, found.jumps, found.holes)
 
 
 def _cost(params: ResolvedCurves) -> Cost:

@@ -26,7 +26,7 @@ def describe(params: ResolvedCurves, data: CurvesData) -> Description:
     """The lead, how the figure is built, and what holds of each curve."""
     words = [_words(params, data, curve) for curve in data.curves]
     lead = _lead(params, data, words)
-    told = [*_construction(params, data, words[0]), _range(data, words[0])]
+    told = [*_construction(params, data, words[0]), *_range(data, words[0])]
     for curve, named in zip(data.curves, words, strict=True):
         told += _curve(params, data, curve, named)
     if data.pair:
@@ -83,14 +83,18 @@ def _axis(side: str, given: VerticalAxis, limits: AxisLimits, written: Callable[
     return sentence(f"The {side} is {scale}, from {{low}} to {{high}}.", 1, **values)
 
 
-def _range(data: CurvesData, words: SeriesWords) -> Sentence:
-    """The least and the largest of all values."""
+def _range(data: CurvesData, words: SeriesWords) -> Iterator[Sentence]:
+    """The least and the largest of all values, unless a curve has a pole."""
+    if any(curve.values.poles for curve in data.curves):
+        return
     if not math.isfinite(data.least):
-        return sentence("No curve has a value.", 2)
+        yield sentence("No curve has a value.", 2)
+        return
     least, largest = words.value(data.least), words.value(data.largest)
     if same_text(least, largest):
-        return sentence("All values are about {least}.", 2, least=least)
-    return sentence("All values are between {least} and {largest}.", 2, least=least, largest=largest)
+        yield sentence("All values are about {least}.", 2, least=least)
+    else:
+        yield sentence("All values are between {least} and {largest}.", 2, least=least, largest=largest)
 
 
 def _curve(params: ResolvedCurves, data: CurvesData, curve: CurveResult, words: SeriesWords) -> Iterator[Sentence]:
@@ -98,7 +102,8 @@ def _curve(params: ResolvedCurves, data: CurvesData, curve: CurveResult, words: 
         yield from series_sentences(curve.features, words, curve.trend)
     else:
         yield series_lead(curve.features, words)
-    for what, places in (("pole", curve.values.poles), ("jump", curve.values.jumps)):
+    values = curve.values
+    for what, places in (("pole", values.poles), ("jump", values.jumps), ("gap", values.holes)):
         yield from _places(what, places, curve, words)
     if curve.zeros:
         zeros = Counted(curve.zeros, "exact zero")

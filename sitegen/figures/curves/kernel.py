@@ -30,7 +30,8 @@ class CurveValues:
     """Shape (N,); NaN where there is no value."""
     poles: tuple[float, ...] = ()
     jumps: tuple[float, ...] = ()
-    """Places where an expression becomes infinite, or jumps."""
+    holes: tuple[float, ...] = ()
+    """Places between two points where an expression becomes infinite, jumps, or begins to be undefined."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -112,8 +113,8 @@ def curves_data(
     all_x = np.concatenate([curve.x for curve in curves])
     all_y = np.concatenate([curve.y[np.isfinite(curve.y)] for curve in curves])
     x_axis = _limits(all_x, *x, margin=0.0)
-    y_axis = _limits(all_y, *y, margin=_MARGIN)
-    found = tuple(_result(curve, y_axis, lines, cut=y[1] is not None) for curve in curves)
+    y_axis = _limits(np.concatenate([_bulk(curve) for curve in curves]), *y, margin=_MARGIN)
+    found = tuple(_result(curve, y_axis, lines, cut=y[1] is not None or bool(curve.poles)) for curve in curves)
     alike = len(curves) == 2 and np.array_equal(curves[0].x, curves[1].x)
     return CurvesData(
         curves=found,
@@ -124,6 +125,16 @@ def curves_data(
         least=float(all_y.min()) if all_y.size else math.nan,
         largest=float(all_y.max()) if all_y.size else math.nan,
     )
+
+
+def _bulk(curve: CurveValues) -> Array:
+    """The values that an axis should show: all, or without those near a pole."""
+    finite = curve.y[np.isfinite(curve.y)]
+    if not curve.poles or not finite.size:
+        return finite
+    low, high = np.quantile(finite, [0.1, 0.9])
+    reach = (high - low) / 2
+    return np.asarray(finite[(finite >= low - reach) & (finite <= high + reach)])
 
 
 def _limits(values: Array, log: bool, given: Given, margin: float) -> AxisLimits:  # noqa: FBT001
@@ -158,7 +169,13 @@ def _result(curve: CurveValues, axis: AxisLimits, lines: Sequence[float], *, cut
         subject=f"The {name}",
         inner=f"the {name}",
         values=curve,
-        features=series_features(curve.x, curve.y, log=axis.log),
+        features=series_features(
+            curve.x,
+            curve.y,
+            log=axis.log,
+            breaks=len(curve.poles) + len(curve.jumps) + len(curve.holes),
+            unbounded=bool(curve.poles),
+        ),
         trend=series_trend(curve.x, curve.y, log=axis.log),
         zeros=int(np.count_nonzero(finite == 0)) if axis.log else 0,
         outside=int(np.count_nonzero(below | (finite > axis.end))) if cut else 0,
