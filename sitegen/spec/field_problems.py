@@ -21,6 +21,17 @@ _LENGTHS = {"min_length": "least", "max_length": "most"}
 Highlight = Literal["value", "key", "mapping", "file"]
 
 
+@dataclass(frozen=True, slots=True)
+class Part:
+    """A part of a text value."""
+
+    text: str
+    """The whole value."""
+    offset: int
+    length: int
+    """Where the part begins, and its length, in characters."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FieldProblem:
     """A problem of a field, before it has a line and a column; the caret underlines its `highlight`."""
@@ -30,6 +41,8 @@ class FieldProblem:
     hint: str = ""
     severity: Severity = "error"
     highlight: Highlight = "value"
+    part: Part | None = None
+    """What the caret underlines of a value that is written on one line."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +199,8 @@ def _wrong_type(given: object, allowed: FieldType) -> tuple[str, str]:
 
 
 def _own_message(case: _Case) -> FieldProblem:
-    """The message of a validator of ours; its context may have a ``hint``, and the ``field`` that it is about."""
+    """The message of a validator of ours; its context may have a ``hint``, the ``field`` and the ``part`` that it is about."""
     path = (*case.prefix, *parse_dotted(str(case.context["field"]))) if "field" in case.context else case.path
     message = str(case.context.get("error") or case.error["msg"])
-    return FieldProblem(path=path, message=message, hint=str(case.context.get("hint", "")))
+    part = case.context.get("part")
+    return FieldProblem(path=path, message=message, hint=str(case.context.get("hint", "")), part=part)

@@ -9,7 +9,7 @@ from typing import TypeVar
 from pydantic import BaseModel, ValidationError
 
 from sitegen.errors import ContentError, Diagnostic
-from sitegen.spec.field_problems import FieldProblem, explain
+from sitegen.spec.field_problems import FieldProblem, Part, explain
 from sitegen.spec.message_format import FieldPath, dotted
 from sitegen.spec.source_text import PYTHON_SOURCE, SourceText, Span, SpecSource, limit_problems, read_text
 from sitegen.spec.yaml_tree import NodeSpan, YamlTree, compose
@@ -48,11 +48,19 @@ class SourceMap:
 
     def _span(self, problem: FieldProblem) -> Span:
         if problem.highlight != "mapping" and (node := self.spans.get(problem.path)):
-            return node.key or node.value if problem.highlight == "key" else node.value
+            return node.key or node.value if problem.highlight == "key" else self._part(node.value, problem.part)
         for length in range(len(problem.path) - 1, -1, -1):
             if node := self.spans.get(problem.path[:length]):
                 return node.key or node.value._replace(length=1)
         return Span(0, 0)
+
+    def _part(self, value: Span, part: Part | None) -> Span:
+        """The place of `part`, or all of the value where it is not written as such, as with escapes or on several lines."""
+        written = self.text.lines[value.line][value.column :][: value.length] if self.text else ""
+        start = written.find(part.text) if part else -1
+        if part is None or start < 0:
+            return value
+        return Span(value.line, value.column + start + part.offset, part.length)
 
 
 def parse_yaml(source: SpecSource) -> tuple[YamlTree, SourceMap]:

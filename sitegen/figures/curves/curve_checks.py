@@ -10,6 +10,7 @@ from pydantic_core import PydanticCustomError
 from sitegen.errors import did_you_mean
 from sitegen.expressions.expression_error import ExpressionError
 from sitegen.expressions.parse import parse
+from sitegen.spec.field_problems import Part
 from sitegen.spec.message_format import counted
 
 if TYPE_CHECKING:
@@ -18,9 +19,9 @@ if TYPE_CHECKING:
 VARIABLE = "x"
 
 
-def refused(message: str, field: str, hint: str = "") -> PydanticCustomError:
+def refused(message: str, field: str, hint: str = "", part: Part | None = None) -> PydanticCustomError:
     """An error at the place `field` of the parameters, which may lie in a file."""
-    found = {"message": message, "field": field, **({"hint": hint} if hint else {})}
+    found: dict[str, Any] = {"message": message, "field": field, "part": part, **({"hint": hint} if hint else {})}
     return PydanticCustomError("curves", "{message}", found)
 
 
@@ -65,7 +66,8 @@ def _check_expression(params: CurvesParams, curve: Curve, number: int) -> None:
         parse(str(curve.y), {VARIABLE, *params.constants})
     except ExpressionError as error:
         message = f"{error.message}, at character {error.column} of the expression"
-        raise refused(message, field, error.hint) from error
+        part = Part(str(curve.y), error.column - 1, error.length)
+        raise refused(message, field, error.hint, part) from error
 
 
 def _check_order(places: Any, field: str) -> None:

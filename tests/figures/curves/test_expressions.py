@@ -8,7 +8,7 @@ import re
 
 import pytest
 
-from sitegen import load_spec, render_figure
+from sitegen import ContentError, load_spec, render_figure
 from sitegen.figure import Figure
 
 
@@ -76,3 +76,23 @@ def test_smooth_curves_say_nothing_of_gaps():
         for slope in (False, True):
             text = summary(expression, slope=slope)
             assert not re.search(r"\b(pole|jump|gap|no value)", text), text
+
+
+@pytest.mark.parametrize(
+    ("written", "column", "underlined"),
+    [
+        ('"x + 2x"', 16, "2x"),
+        ("'1 + tahn(x)'", 16, "tahn"),
+        ("x + sin x", 15, "sin x"),
+        ("1 + 1/0*x", 15, "1/0"),
+        ('"(x + 1"', 12, "("),
+        ('"\\u0078 + 2x"', 11, '"\\u0078 + 2x"'),  # an escape: all of the value
+    ],
+)
+def test_the_caret_is_under_the_mistake_in_an_expression(written: str, column: int, underlined: str):
+    spec = f"kind: curves\nid: f\nparams:\n  x: {{from: 0, to: 1}}\n  series:\n  - name: f\n    y:    {written}\n"
+    with pytest.raises(ContentError) as raised:
+        load_spec(spec)
+    (found,) = raised.value.diagnostics
+    assert (found.line, found.column) == (7, column)
+    assert found.source_line[found.column - 1 :][: found.length] == underlined
