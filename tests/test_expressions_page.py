@@ -1,0 +1,56 @@
+"""The page on expressions names the whole language, with its limits, and its examples are true."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from sitegen.expressions.evaluate import evaluate
+from sitegen.expressions.expression_error import ExpressionError
+from sitegen.expressions.functions import CHOOSERS, CONSTANTS, FUNCTIONS
+from sitegen.expressions.parse import LARGEST_EXPONENT, parse
+from sitegen.expressions.syntax import DEEPEST, MOST_TOKENS
+from sitegen.expressions.tokens import LONGEST
+from tests.conftest import ROOT
+
+PAGE = (ROOT / "content" / "docs" / "expressions.md").read_text(encoding="utf-8")
+NAMES = ("x", "a", "b", "c")
+CODE = re.findall(r"`([^`\n]+)`", re.sub(r"```.*?```", "", PAGE, flags=re.DOTALL))
+EXAMPLES = sorted({each for each in CODE if re.search(r"\w ?[(*^<]|< \w", each) and ":" not in each})
+
+
+def section(title: str) -> str:
+    return PAGE.partition(f"## {title}\n")[2].partition("\n## ")[0]
+
+
+def test_every_function_is_on_the_page_and_no_other():
+    table = [row.split("|")[1] for row in section("Functions").splitlines() if row.startswith("| `")]
+    assert sorted(re.findall(r"`(\w+)`", " ".join(table))) == sorted({*FUNCTIONS, *CHOOSERS})
+
+
+def test_constants_and_names_are_on_the_page():
+    text = section("Numbers, names and signs")
+    assert {*CONSTANTS, *NAMES} <= set(re.findall(r"`(\w+)`", text))
+
+
+@pytest.mark.parametrize("written", EXAMPLES)
+def test_examples_can_be_read(written):
+    evaluate(parse(written, NAMES), dict.fromkeys(NAMES, 0.5))
+
+
+@pytest.mark.parametrize("written", ["2x", "1/0"])
+def test_examples_of_errors_are_errors(written):
+    assert f"`{written}`" in PAGE
+    with pytest.raises(ExpressionError):
+        parse(written, NAMES)
+
+
+def test_precedence_and_limits_are_those_of_the_language():
+    assert evaluate(parse("-x^2", NAMES), {"x": 3.0}) == evaluate(parse("-(x^2)", NAMES), {"x": 3.0})
+    assert evaluate(parse("2^3^2", NAMES), {}) == evaluate(parse("2^(3^2)", NAMES), {})
+    limits = section("Limits").replace("\n", " ")
+    assert (
+        f"at most {LONGEST:,} characters, {MOST_TOKENS} numbers, names and signs, and {DEEPEST} parentheses" in limits
+    )
+    assert f"between −{LARGEST_EXPONENT:,.0f} and {LARGEST_EXPONENT:,.0f}" in limits
