@@ -8,7 +8,7 @@ from sitegen import load_spec, render_figure
 from sitegen.page.environment import Templates
 from sitegen.page.figure_parts import figure_parts
 
-DECAY = {"id": "decay", "kind": "gradient-decay", "title": "Decay <b> & co", "params": {"num_layers": 4}}
+DECAY = {"id": "decay", "kind": "gradient-decay", "title": "Decay <n> & co", "params": {"num_layers": 4}}
 EXPLORED = {**DECAY, "id": "explored", "explore": {"init_scale": [0.5, 1.0]}}
 WAVE = {"id": "wave", "kind": "gradient-flow", "caption": "See it move.", "params": {"layers": [3, 4, 2]}}
 

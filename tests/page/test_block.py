@@ -53,8 +53,8 @@ def test_the_drawing_takes_its_name_and_its_description_from_visible_text(block,
 
 
 def test_texts_of_the_author_are_escaped(block, decay):
-    assert "Decay &lt;b&gt; &amp; co" in block(decay)
-    assert "<b>" not in block(decay)
+    assert "Decay &lt;n&gt; &amp; co" in block(decay)
+    assert "<n>" not in block(decay)
 
 
 def test_the_same_figure_twice_on_a_page_shares_no_id_and_no_radio_group(block, wave):

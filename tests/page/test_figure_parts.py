@@ -48,8 +48,8 @@ def test_their_facts_are_plain_and_have_no_large_texts(figure, parts_of):
 
 def test_the_heading_is_escaped_and_the_measures_have_values(parts_of, decay):
     parts = parts_of(decay)
-    assert str(parts.heading) == "Decay &lt;b&gt; &amp; co"
-    assert parts.title == "Decay <b> & co"
+    assert str(parts.heading) == "Decay &lt;n&gt; &amp; co"
+    assert parts.title == "Decay <n> & co"
     assert all(measure.value for measure in parts.measures)
     assert [measure.label for measure in parts.measures] == [
         result.rule.label for result in decay.audit.results() if result.text

@@ -18,7 +18,7 @@ def parts(decay, parts_of):
 
 def test_the_alternative_is_the_title_and_the_spoken_summary(decay):
     text = decay.alt
-    assert text.startswith("Decay <b> & co. ")
+    assert text.startswith("Decay <n> & co. ")
     assert text.endswith(decay.description.summary("spoken"))
     assert "e-" not in text.split()
 
@@ -50,7 +50,7 @@ def test_markdown_reads_the_alternative_back(decay, parts):
 def test_the_inline_snippet_holds_the_whole_drawing_and_an_escaped_caption(decay, parts):
     text = snippets(parts, "")[0].text
     assert decay.files["figure.svg"].strip() in text
-    assert "<figcaption>Decay &lt;b&gt; &amp; co</figcaption>" in text
+    assert "<figcaption>Decay &lt;n&gt; &amp; co</figcaption>" in text
     assert unescape(text).count("<figure>") == 1
 
 

@@ -131,7 +131,7 @@ def test_instances_on_a_page_have_their_own_ids(figure: Figure) -> None:
 
 
 def test_author_text_is_escaped_and_cannot_open_markup() -> None:
-    title = 'A "quoted" <b>title</b> & more \ue000\ue002ink'
+    title = 'A "quoted" <n>title</n> & more \ue000\ue002ink'
     spec = load_spec({"id": "x", "kind": "gradient-decay", "title": title})
     root = ET.fromstring(render_figure(spec).files["figure.svg"])
     assert next(root.iter(f"{SVG}title")).text == title
