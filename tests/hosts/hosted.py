@@ -206,7 +206,7 @@ def check_drawings(page: Path, figures: Path) -> None:
 
 
 def without_instance(svg: str) -> str:
-    return re.sub(r"(sg-[a-z0-9-]+-[0-9a-f]{8})-\d+\b", r"\1", svg)
+    return re.sub(r"(sg-[0-9a-f]{8})-\d+\b", r"\1", svg)
 
 
 def problems(output: str) -> list[Any]:
