@@ -12,6 +12,7 @@ from pydantic_core import PydanticUndefined
 from sitegen.engine.keys import key_of
 from sitegen.figures import KINDS
 from sitegen.page.code import code_block
+from sitegen.site.draw_figures import template_inputs
 from sitegen.site.figure_pages import spec_source
 from sitegen.site.model import Site, SiteFile
 from sitegen.spec.declaration import Clamp, SpecModel, field_docs
@@ -19,6 +20,8 @@ from sitegen.spec.field_types import FieldType
 from sitegen.spec.figure_spec import FigureSpec
 
 REFERENCE = "reference/index.html"
+FIELDS = "fields.html"
+"""The template of a list of fields."""
 LOCAL_BUILD = "../../build/"
 """The built site relative to a spec in ``content/figures``, for sites without an address."""
 _OUTSIDE = "; a number outside is moved to the nearest bound, with a warning"
@@ -27,7 +30,7 @@ _OUTSIDE = "; a number outside is moved to the nearest bound, with a warning"
 def reference_pages(site: Site) -> Iterator[SiteFile]:
     """The list of kinds, and a page for each."""
     counts = {name: len(figures) for name, figures in sorted(site.figures_by_kind.items())}
-    inputs = {"numbers of figures": key_of(repr(counts))}
+    inputs = {"numbers of figures": key_of(repr(counts)), **_fields_inputs(site)}
     yield site.page_file(REFERENCE, "pages/kinds.html", partial(_overview, site), inputs)
     for name in sorted(KINDS):
         path, make = f"reference/{name}.html", partial(kind_page, site, name)
@@ -38,7 +41,11 @@ def _kind_inputs(site: Site, name: str) -> Mapping[str, str]:
     figures = site.figures_by_kind.get(name, [])
     first = [figure.id for figure in figures[:1]]
     specs = {f"spec of {each}": site.registry.entries[each].place.digest for each in first}
-    return {**site.figure_inputs(first), **specs, **site.list_inputs(figures)}
+    return {**site.figure_inputs(first), **specs, **site.list_inputs(figures), **_fields_inputs(site)}
+
+
+def _fields_inputs(site: Site) -> Mapping[str, str]:
+    return template_inputs(site.memory, site.templates, FIELDS)
 
 
 def _overview(site: Site) -> str:
@@ -92,7 +99,7 @@ def fields_html(site: Site, model: type[SpecModel], *, needed: Collection[str] |
         for name, field in model.model_fields.items()
         if name != "params"
     ]
-    return site.templates.render("fields.html", {"fields": fields})
+    return site.templates.render(FIELDS, {"fields": fields})
 
 
 def _allowed(field: FieldInfo) -> str:

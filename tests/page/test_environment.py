@@ -132,3 +132,25 @@ def test_one_file_can_be_replaced(tmp_path: Path):
     assert ".mine::after {\ncontent: '/*  told */' }" in templates.stylesheet()
     assert "not told" not in templates.stylesheet()
     assert ".sg-figure" in templates.stylesheet()
+
+
+@pytest.mark.parametrize(
+    ("text", "used"),
+    [
+        ("{% include 'b.html' %}{% extends \"c.html\" %}", {"a.html", "b.html", "c.html"}),
+        ("{%- import 'b.html' as b -%}{% from 'c.html' import d %}", {"a.html", "b.html", "c.html"}),
+        ("{% include 'b.html' ignore missing %}", {"a.html", "b.html"}),
+        ("{% include name %}", None),
+        ("{% include['b.html', 'c.html'] %}", None),
+        ("{% extends 'b.html' if x else 'c.html' %}", None),
+    ],
+)
+def test_the_templates_that_one_uses_are_found_or_unknown(tmp_path, text, used):
+    (tmp_path / "a.html").write_text(text)
+    assert Templates(tmp_path).used_by("a.html") == used
+
+
+def test_templates_are_found_through_others(tmp_path):
+    (tmp_path / "base.html").write_text("{% include 'own.html' %}")
+    assert {"base.html", "own.html"} <= Templates(tmp_path).used_by("pages/text.html")
+    assert "own.html" not in Templates().used_by("pages/text.html")

@@ -21,6 +21,8 @@ KINDS = {
     "gradient-decay": "  num_layers: {number}\n",
     "gradient-flow": "  layers: [{number}, 2]\n",
 }
+TEMPLATE_FOLDER = Path(__file__).parents[2] / "templates"
+TEMPLATES = sorted(TEMPLATE_FOLDER.rglob("*.html"))
 WORDS = ("gradient", "layer", "loss", "norm", "weight")
 
 
@@ -176,9 +178,9 @@ def change_template(site: Site) -> None:
     site.write("templates/pages/section.html", "<p>{% include 'part.html' %}</p>\n")
 
 
-def change_figure_template(site: Site) -> None:
-    own = Path(__file__).parents[2] / "templates" / "figure.html"
-    site.write("templates/figure.html", f"{own.read_text()}<!-- {site.word()} -->\n")
+def change_any_template(site: Site) -> None:
+    own = site.random.choice(TEMPLATES)
+    site.write(f"templates/{own.relative_to(TEMPLATE_FOLDER)}", f"{own.read_text()}<!-- {site.word()} -->\n")
 
 
 def remove_templates(site: Site) -> None:
@@ -219,7 +221,7 @@ EDITS: list[Callable[[Site], None]] = [
     *(change_page, change_title, add_page, delete_page, rename_page),
     *(change_spec, change_referenced_spec, comment_spec, break_spec, add_spec, delete_spec, rename_spec),
     *(take_data_from_a_file, take_data_from_several_files, change_data, add_data, delete_data),
-    *(change_settings, change_template, change_figure_template, remove_templates, add_file, delete_file),
+    *(change_settings, change_template, change_any_template, remove_templates, add_file, delete_file),
     *(touch, keep_size_and_time, change_date, change_option),
 ]
 
