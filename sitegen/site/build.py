@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from concurrent.futures import Executor
+from contextlib import suppress
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
 _PRELOADED = ("sitegen.site.prepare", "sitegen.site.write_site")
 _ATTEMPTS = 10
 """How often a build begins again because the content changed while it was read."""
+_RESTLESS = "{} changes all the time; a build needs a moment without changes"
 
 
 @dataclass(frozen=True, slots=True)
@@ -126,7 +128,7 @@ def _build(last: LastBuild, options: BuildOptions, notes: list[str]) -> BuildRes
             else:
                 memory.save(facts)
                 return result
-    raise OutputError(f"{last.content} changes all the time; a build needs a moment without changes")
+    raise OutputError(_RESTLESS.format(last.content))
 
 
 def _build_once(
@@ -176,16 +178,20 @@ def check_site(
     """
     from sitegen.engine.stamps import take_snapshot
     from sitegen.site.content import is_ignored
-    from sitegen.site.memory import Memory
+    from sitegen.site.memory import ContentChangedError, Memory
     from sitegen.site.prepare import prepare
 
     if cache is not None:
         check_cache_folder(cache, content, "the content folder")
     notes: list[str] = []
     with opened_store(cache, notes) as store:
-        memory = Memory(store, program_key(program(store)), content, take_snapshot(content, is_ignored).files)
-        report = prepare(content, memory, strict=strict, progress=progress)
-        for file in report.files:
-            if file.is_page or file.framed:
-                file.text()
-    return BuildResult(report.pages, report.figures, report.diagnostics, tuple(notes))
+        memory = Memory(store, program_key(program(store)), content, {})
+        for _ in range(_ATTEMPTS):
+            memory.begin(take_snapshot(content, is_ignored).files)
+            with suppress(ContentChangedError):
+                report = prepare(content, memory, strict=strict, progress=progress)
+                for file in report.files:
+                    if file.is_page or file.framed:
+                        file.text()
+                return BuildResult(report.pages, report.figures, report.diagnostics, tuple(notes))
+    raise OutputError(_RESTLESS.format(content))

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from hashlib import sha256
@@ -20,8 +21,10 @@ from sitegen.site.prepare import BuildReport, prepare
 from sitegen.site.progress import Progress, no_progress
 from sitegen.site.spec_entry import SpecEntry
 
-_ATTEMPTS = 10
+_ATTEMPTS = 100
 """How often the content is read again because it changed meanwhile."""
+_PAUSE = 0.05
+"""Seconds between two of them."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -139,15 +142,15 @@ class Preview:
 
     def _prepared(self, progress: Progress) -> BuildReport:
         """Read what changed; again, if it changes meanwhile."""
-        for attempts in range(_ATTEMPTS, -1, -1):
+        for _ in range(_ATTEMPTS):
             self._read = take_snapshot(self.content, is_ignored, self._read)
             self._memory.begin(self._read.files)
             try:
                 return prepare(self.content, self._memory, progress=progress)
             except ContentChangedError:
-                if not attempts:
-                    raise
-        raise AssertionError  # not reached
+                time.sleep(_PAUSE)
+        message = "the content changes all the time; it is read again after the next change"
+        raise ContentError([Diagnostic(file=str(self.content), message=message, stage="site")])
 
     def find(self, path: str) -> bytes | Path | None:
         """The content of the file `path` of the site, or its place in the content folder; None where there is no such file."""

@@ -19,6 +19,7 @@ from sitegen.errors import OutputError
 from sitegen.site import draw_figures
 from sitegen.site.build import build_site, check_site
 from sitegen.site.content import ContentFile
+from sitegen.site.prepare import prepare
 from tests.conftest import ROOT
 from tests.site.conftest import ONE, RELU, SITE
 
@@ -178,6 +179,14 @@ def test_a_file_that_changes_all_the_time_ends_the_build(build, meddle):
     meddle(1000)
     with pytest.raises(OutputError, match="changes all the time"):
         build()
+
+
+def test_a_check_reads_again_what_changes(content, meddle):
+    meddle(3)
+    assert check_site(content()).pages == prepare(content()).pages
+    meddle(1000)
+    with pytest.raises(OutputError, match="changes all the time"):
+        check_site(content())
 
 
 def test_errors_are_those_of_a_build_from_nothing(build, content):

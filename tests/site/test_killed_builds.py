@@ -102,7 +102,7 @@ def die_in_the_swap(call):
 
 def build(content, out, call, counted):
     calls = die_in_the_swap(call)
-    build_site(content, out)
+    build_site(content, out, cache=content.parent / "cache")
     counted.value = len(calls) - 1
 
 

@@ -6,6 +6,7 @@ import pytest
 
 from sitegen.site import draw_figures, source_pages
 from sitegen.site.build import build_site
+from sitegen.site.memory import ContentChangedError
 from sitegen.site.preview import Preview
 from tests.site.conftest import ONE, RELU
 
@@ -74,3 +75,18 @@ def test_it_shows_what_a_build_writes(content, tmp_path):
         assert len(written) > 20
         for path in written:
             assert preview.find(path.relative_to(tmp_path / "build").as_posix()) == path.read_bytes()
+
+
+def test_content_that_changes_all_the_time_is_a_problem_and_no_fault(content, monkeypatch):
+    folder = content()
+    preview = Preview(folder)
+    preview.refresh()
+
+    def change(*_arguments, **_options):
+        raise ContentChangedError("a.md changed")
+
+    monkeypatch.setattr("sitegen.site.preview.prepare", change)
+    monkeypatch.setattr("sitegen.site.preview._PAUSE", 0)
+    (finding,) = preview.refresh().findings
+    assert "changes all the time" in finding.diagnostic.message
+    assert preview.find("index.html")
