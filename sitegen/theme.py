@@ -109,7 +109,7 @@ _PAINTS = {
             "strong": Paint(stroke=name, width=3.25, dash=_DASHES[number % 4]),
             "mark": Paint(fill=name) if number < 4 else Paint(fill="surface", stroke=name, width=1.5),
             "zero": Paint(fill="surface", stroke=name, width=1.25),
-            "band": Paint(fill=name, decorative=True),
+            "band": Paint(fill="wash", stroke="hairline", width=1.0, decorative=True),
         }.items()
     },
 }

@@ -35,6 +35,15 @@ def test_colours_of_series_stay_apart_for_every_reader(palette: PaletteName) -> 
     assert min(smallest_difference(*pair) for pair in combinations(colours, 2)) >= 10
 
 
+@pytest.mark.parametrize("palette", PALETTES)
+@pytest.mark.parametrize("name", SERIES)
+def test_a_line_is_seen_on_its_band(palette: PaletteName, name: str) -> None:
+    line, band = THEME.paints[f"{name}-line"].stroke, THEME.paints[f"{name}-band"].fill
+    assert line is not None
+    assert band is not None
+    assert contrast_ratio(THEME.colour(line, palette), THEME.colour(band, palette)) >= 3
+
+
 @pytest.mark.parametrize("palette", ["light", "dark"])
 def test_meanings_stay_apart_for_every_reader_or_differ_in_shape(palette: PaletteName) -> None:
     """Vanishing bars are outlined, the wave is drawn on neurons: their shape tells what colour may not."""

@@ -21,6 +21,7 @@ _NAMES = (
     "activation-curve",
     "lr-schedule",
     "curves",
+    "training-curves",
 )
 
 

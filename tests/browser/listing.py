@@ -84,6 +84,7 @@ CHOSEN_FIGURES = (
     "curves-leaky",
     "gelu-curve",
     "neurons-demo",
+    "run-losses",
     "scale-explorer",
     "schedule-cosine",
     "vanishing-10",

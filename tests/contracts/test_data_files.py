@@ -25,6 +25,7 @@ NUMBERS = [each.values[:2] for each in FIELDS if takes_numbers(each.values[2])]
 SPECIAL = {
     ("dead-neurons", "neurons"): SeriesFile,
     ("curves", "series"): SeriesFile,
+    ("training-curves", "runs"): SeriesFile,
     ("gradient-flow", "names"): TextFile,
 }
 """Parameters that take several named lists, or names."""

@@ -20,6 +20,8 @@ NOT_EXPLORED = {
     ("dead-neurons", "demo"): _MAPPING,
     ("lr-schedule", "schedules"): _MAPPING,
     **{("curves", name): _MAPPING for name in ("x", "y", "series", "lines", "zones", "notes")},
+    ("training-curves", "runs"): _MAPPING,
+    ("training-curves", "measure"): _TABLES,
 }
 """The reason for each. Without `seeds`, a single seed has no band and no table of it."""
 

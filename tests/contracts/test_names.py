@@ -17,7 +17,7 @@ from sitegen.figures import KINDS
 from sitegen.spec.field_types import FieldType
 from sitegen.spec.value_reference import SeriesFile
 
-ITEMS = {"dead-neurons": ("id", "activations"), "curves": ("name", "y")}
+ITEMS = {"dead-neurons": ("id", "activations"), "curves": ("name", "y"), "training-curves": ("name", "values")}
 """The first two fields of an item of each such kind."""
 FIELDS = [
     (kind, name)

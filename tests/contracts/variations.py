@@ -20,6 +20,7 @@ EXPRESSION: dict[str, Any] = {
     "c": 1.0,
     "series": [{"name": "curve", "y": "a*x^2 + b*x + c"}],
 }
+RUNS: dict[str, Any] = {"runs": [{"name": "a", "values": [2.0, 1.0, 0.5]}]}
 VARIATIONS: dict[str, dict[str, tuple[dict[str, Any], Any]]] = {
     "gradient-decay": {
         "num_layers": ({}, 8),
@@ -76,6 +77,14 @@ VARIATIONS: dict[str, dict[str, tuple[dict[str, Any], Any]]] = {
         "total": (WARM, 5000),
         "count_from": (WARM, 1),
         "schedules": (WARM, [{"name": "a"}, {"name": "b", "decay": "linear"}]),
+    },
+    "training-curves": {
+        "runs": (RUNS, [{"name": "a", "values": [2.0, 1.0, 0.4]}]),
+        "steps": ({**RUNS, "steps": [0.0, 1.0, 2.0]}, [0.0, 10.0, 20.0]),
+        "measure": (RUNS, "accuracy"),
+        "smoothing": (RUNS, 0.9),
+        "log_scale": (RUNS, True),
+        "clip": ({**RUNS, "clip": 1.0}, 1.5),
     },
     "bptt-norm": {
         "tokens": ({}, [0, 1, 2, 1]),

@@ -24,6 +24,7 @@ CHOSEN = (
     "schedule-shapes",
     "curves-losses",
     "curves-leaky",
+    "run-losses",
 )
 
 

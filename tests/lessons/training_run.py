@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
+from sitegen.description.number_format import fixed_text
+from sitegen.figures.training_curves.kernel import running_mean
 from tests.lessons.numbers import figure
 
 
@@ -22,3 +25,24 @@ def claims() -> Iterator[str]:
     yield "whether the first step is step 0 or step 1."
     assert figure("schedule-explorer").schedules[0].first == 0
     yield "With step 0, a linear warm-up wastes its first step: it has a rate of 0,"
+
+    losses = figure("run-losses")
+    yield rf"a loss of $\ln 10$, about {fixed_text(math.log(10), 2)}."
+    assert all(abs(run.features.first.y - math.log(10)) < 0.05 for run in losses.runs)
+    parting = losses.pair.parting
+    yield f"between step {parting.together_until:.0f} and step {parting.apart_from:.0f}."
+    yield "that of one batch of 64 images"
+    hot = figure("run-smoothing")
+    assert hot.runs[0].features.spikes.count == 1
+    yield f"at step {hot.runs[0].features.spikes.farthest.x:.0f}. With a smoothing of 0.5 the running mean still shows it."
+    yield "With 0.95 it has almost disappeared"
+    remembered = running_mean(hot.runs[0].values, 0.95)
+    assert abs(remembered[28] - remembered[27]) < 0.1 < hot.runs[0].mean[28] - hot.runs[0].mean[27]
+    norms = figure("run-norms").runs
+    assert (norms[2].values / norms[0].values).min() > 1e6
+    clipping = figure("run-clipping")
+    (run,) = clipping.runs
+    assert run.clipped == 4
+    yield f"With a limit of 0.5, four of {run.features.count} recorded steps would be clipped."
+    yield f"The longest gradient, at step {run.features.highest.at.x:.0f}, comes"
+    assert run.features.highest.at.x == hot.runs[0].features.spikes.farthest.x + 10

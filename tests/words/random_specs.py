@@ -7,7 +7,7 @@ import random
 import sys
 from typing import Any
 
-from tests.series.random_series import random_pair, random_values
+from tests.series.random_series import random_pair, random_series, random_values
 
 LARGEST = sys.float_info.max
 FLOATS = (
@@ -128,6 +128,26 @@ def lr_schedule(draw: random.Random) -> dict[str, Any]:
     return {**_phases(draw, total), "total": total, "count_from": draw.choice((0, 1)), "schedules": schedules}
 
 
+def training_curves(draw: random.Random) -> dict[str, Any]:
+    names = draw.sample(("a", "ReLU 8", "{x}", "<b>", "100 %", "層"), draw.choice((1, 1, 2, 2, 3, 6)))
+    x = sorted(set(random_series(draw)[0]))
+    runs = []
+    for name in names:
+        _, drawn = random_series(draw)
+        values = [abs(value) if math.isfinite(value) else 1.0 for value in drawn]
+        runs.append({"name": name, "values": (values * (len(x) // len(values) + 1))[: len(x)]})
+    if len(runs) > 1 and len(x) > 3 and draw.random() < 0.3:
+        runs[1]["values"] = runs[1]["values"][: len(x) // 2]
+    return {
+        "runs": runs,
+        "steps": x,
+        "measure": draw.choice(("loss", "gradient norm")),
+        "smoothing": draw.choice((0.0, 0.0, 0.5, 0.9, 0.999)),
+        "log_scale": draw.random() < 0.5,
+        "clip": draw.choice((None, 1.0, runs[0]["values"][0] or 0.1)),
+    }
+
+
 def vanishing_gradients(draw: random.Random) -> dict[str, Any]:
     activations = draw.sample(("sigmoid", "tanh", "relu", "leaky-relu", "identity"), draw.randint(1, 3))
     return {
@@ -237,5 +257,6 @@ DRAW = {
     "dead-neurons": dead_neurons,
     "activation-curve": activation_curve,
     "lr-schedule": lr_schedule,
+    "training-curves": training_curves,
     "bptt-norm": bptt_norm,
 }

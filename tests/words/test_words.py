@@ -19,6 +19,7 @@ from tests.words.layered import DECAY, FLOW, decay_facts, flow_facts
 from tests.words.neurons import NEURONS, Neurons
 from tests.words.random_specs import DRAW
 from tests.words.recurrent import CURVES, Curves
+from tests.words.runs import RUNS, Runs
 from tests.words.schedules import SCHEDULES, Schedules
 from tests.words.vanishing import VANISHING, Panels
 
@@ -30,6 +31,7 @@ CLAIMS: dict[str, tuple[list[Claim], Facts]] = {
     "dead-neurons": (NEURONS, Neurons),
     "activation-curve": (ACTIVATION, Activations),
     "lr-schedule": (SCHEDULES, Schedules),
+    "training-curves": (RUNS, Runs),
     "bptt-norm": (CURVES, Curves),
     "curves": (CURVE_CHART, Chart),
 }

@@ -1,0 +1,36 @@
+"""`KIND`, the entry of `training-curves` in the table of kinds."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sitegen.figures.kind import Cost, FigureKind
+from sitegen.figures.training_curves.description import describe
+from sitegen.figures.training_curves.drawing import draw
+from sitegen.figures.training_curves.kernel import Reading, TrainingCurves, training_curves
+from sitegen.figures.training_curves.spec import ResolvedTrainingCurves, TrainingCurvesParams
+
+
+def compute(params: ResolvedTrainingCurves) -> TrainingCurves:
+    """Measure every run of one spec."""
+    runs = [(run.name, np.array(run.values)) for run in params.runs]
+    step = np.arange(max(len(run.values) for run in params.runs)) if params.steps is None else np.array(params.steps)
+    reading = Reading(params.smoothing, params.clip, params.log_scale)
+    return training_curves(params.measure, step.astype(np.float64), runs, reading)
+
+
+KIND = FigureKind(
+    name="training-curves",
+    title="Training curves",
+    purpose="A chart shows a measure of one training run, or of several, at every recorded step, with a running mean. "
+    "The words say where each run starts and ends, which steps are spikes, and from where on two runs differ.",
+    formula=r"\hat{s}_t = \frac{(1 - \beta) \sum_{i=1}^{t} \beta^{t-i} x_i}{1 - \beta^t}",
+    source="Kingma and Ba 2015, section 3 (bias-corrected running mean); Pascanu et al. 2013, algorithm 1 (clipping).",
+    example="measure: loss\nsmoothing: 0.5\nruns: {training: [2.3, 1.1, 0.6, 0.4], validation: [2.4, 1.3, 0.9, 0.9]}",
+    params=TrainingCurvesParams,
+    resolved_params=ResolvedTrainingCurves,
+    compute=compute,
+    draw=draw,
+    describe=describe,
+    cost=lambda params: Cost(0.02 + 1e-5 * sum(len(run.values) for run in params.runs), 0.5),
+)

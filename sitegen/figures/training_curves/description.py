@@ -1,0 +1,137 @@
+"""Training curves in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from sitegen.description.number_format import Compact, Count, Counted, format_parameter
+from sitegen.description.pair_sentences import pair_sentences
+from sitegen.description.sentences import Column, Description, Sentence, Table, Value, sentence
+from sitegen.description.series_sentences import series_lead, series_sentences
+from sitegen.description.series_statistics_sentences import spike_rule, spikes_sentence
+from sitegen.description.series_words import SeriesWords, same_text, series_words
+from sitegen.figures.shared_sentences import NO_VALUE
+from sitegen.figures.training_curves.kernel import RunCurve, TrainingCurves
+from sitegen.figures.training_curves.spec import ResolvedTrainingCurves
+
+_MOST_TOLD = 2
+"""Runs that are told in full; of more, each has one sentence."""
+
+
+def describe(params: ResolvedTrainingCurves, data: TrainingCurves) -> Description:
+    """The lead, how the chart is built, what each run does, and how two of them differ."""
+    words = [
+        series_words(run.subject, data.step[: len(run.values)].tolist(), data.least, data.largest, x_name="step")
+        for run in data.runs
+    ]
+    lead = series_lead(data.runs[0].features, words[0]) if data.number == 1 else _ends(params, data, words[0])
+    told = [*_construction(params, data, words[0])]
+    for run, named in zip(data.runs, words, strict=True):
+        full = (
+            series_sentences(run.features, named) if data.number <= _MOST_TOLD else [series_lead(run.features, named)]
+        )
+        told += [*full, *_details(params, run, named)]
+    if not any(each.level == 2 for each in (lead, *told)):
+        told.append(_range(data, words[0]))
+    told += _two(params, data, words[0])
+    if any(spikes_sentence(run.features, named) in told for run, named in zip(data.runs, words, strict=True)):
+        told.append(spike_rule())
+    if not any(each.level == 3 for each in (lead, *told)):
+        told.append(_direction(data.runs[0], words[0]))
+    return Description(
+        title=f"{params.measure[:1].upper()}{params.measure[1:]} by step",
+        readouts=(lead,),
+        sentences=(lead, *(each for each in told if each != lead)),
+        table=_table(params, data),
+    )
+
+
+def _ends(params: ResolvedTrainingCurves, data: TrainingCurves, words: SeriesWords) -> Sentence:
+    """Which run ends highest, and which lowest."""
+    count, measure = Counted(data.number, "run"), params.measure
+    most, least = (pick(data.runs, key=lambda run: run.features.last.y) for pick in (max, min))
+    high, low = words.value(most.features.last.y), words.value(least.features.last.y)
+    if same_text(high, low):
+        return sentence("All of {count} end with about {last}.", 3, count=count, last=high)
+    template = "Of {count}, “{most}” ends with the largest {measure}, {high}, and “{least}” with the smallest, {low}."
+    names = {"most": most.name, "least": least.name}
+    return sentence(template, 3, count=count, measure=measure, high=high, low=low, **names)
+
+
+def _construction(params: ResolvedTrainingCurves, data: TrainingCurves, words: SeriesWords) -> Iterator[Sentence]:
+    scale = "logarithmic" if params.log_scale else "linear"
+    low, high = words.value(data.start), words.value(data.end)
+    values: dict[str, Value] = {"measure": params.measure, "steps": Counted(len(data.step), "step"), "low": low}
+    of = " of {count}" if data.number > 1 else ""
+    values |= {"count": Counted(data.number, "run")} if of else {}
+    if same_text(low, high):
+        yield sentence(f"Line chart of the {{measure}}{of} at {{steps}}, on a {scale} axis near {{low}}.", 1, **values)
+    else:
+        template = f"Line chart of the {{measure}}{of} at {{steps}}, on a {scale} axis from {{low}} to {{high}}."
+        yield sentence(template, 1, **values, high=high)
+    if params.smoothing:
+        template = "Lines are running means, in which each value counts {beta} times as much as the next one; the area beside a line reaches to the values."
+        yield sentence(template, 1, beta=format_parameter(params.smoothing))
+
+
+def _range(data: TrainingCurves, words: SeriesWords) -> Sentence:
+    least, largest = words.value(data.least), words.value(data.largest)
+    if same_text(least, largest):
+        return sentence("All values are about {least}.", 2, least=least)
+    return sentence("All values are between {least} and {largest}.", 2, least=least, largest=largest)
+
+
+def _details(params: ResolvedTrainingCurves, run: RunCurve, words: SeriesWords) -> Iterator[Sentence]:
+    """Where the running mean ends, rings, and how often the run is above the clipping line."""
+    named = {"subject": words.subject}
+    if params.smoothing:
+        mean = words.value(float(run.mean[-1]))
+        yield sentence("{subject} ends with a running mean of {mean}.", 2, **named, mean=mean)
+    if run.zeros:
+        template = "Rings on the baseline mark {zeros} of {run}."
+        yield sentence(template, 2, zeros=Counted(run.zeros, "exact zero"), run=run.inner)
+    if params.clip is not None:
+        clip = words.value(params.clip)
+        if not run.clipped:
+            yield sentence("{subject} is never above the clipping line, {clip}.", 2, **named, clip=clip)
+        else:
+            count, of = Count(run.clipped), Counted(run.features.count, "step")
+            template = "{subject} is above the clipping line, {clip}, at {count} of {of}; clipping scales it down to the line there."
+            yield sentence(template, 2, **named, clip=clip, count=count, of=of)
+
+
+def _two(params: ResolvedTrainingCurves, data: TrainingCurves, words: SeriesWords) -> list[Sentence]:
+    """How two runs differ, by their running means if there are any."""
+    if data.pair is None:
+        return []
+    one, two = data.runs
+    subject = f"The running mean of {one.inner}" if params.smoothing else one.subject
+    return pair_sentences(data.pair, replace(words, subject=subject), two.other)
+
+
+def _direction(run: RunCurve, words: SeriesWords) -> Sentence:
+    """The least that can be said of a course."""
+    first, last = run.features.first, run.features.last
+    if first.x == last.x:
+        return sentence("{subject} has too few values for a trend.", 3, subject=words.subject)
+    if same_text(words.value(first.y), words.value(last.y)):
+        return sentence("{subject} ends about where it starts.", 3, subject=words.subject)
+    way = "higher" if last.y > first.y else "lower"
+    return sentence(f"{{subject}} ends {way} than it starts.", 3, subject=words.subject)
+
+
+def _table(params: ResolvedTrainingCurves, data: TrainingCurves) -> Table:
+    """The values and the running mean of every run."""
+    columns = [Column("step", "Step", tuple(format_parameter(step, 10) for step in data.step.tolist()))]
+    for number, run in enumerate(data.runs, 1):
+        name, suffix = (run.name, f"_{number}") if data.number > 1 else (params.measure, "")
+        for short, heading, values in (("value", name, run.values), ("mean", f"{name}, running mean", run.mean)):
+            cells: list[Value] = [Compact(value) for value in values.tolist()]
+            cells += [NO_VALUE] * (len(data.step) - len(cells))
+            columns.append(Column(f"{short}{suffix}", heading, tuple(cells)))
+    caption = f"{params.measure[:1].upper()}{params.measure[1:]} and its running mean"
+    if len(data.shown) == len(data.step):
+        return Table(caption, tuple(columns))
+    rule = sentence("The table shows evenly spaced steps and every extreme; the files have every step.")
+    return Table(caption, tuple(columns), shown=tuple(data.shown.tolist()), rule=rule)

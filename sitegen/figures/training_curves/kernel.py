@@ -1,0 +1,159 @@
+"""Running means of training runs, and what holds of their values. numpy only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import NamedTuple
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sitegen.numerics.rounding import above, ceil_exponent, floor_exponent
+from sitegen.numerics.series_features import SeriesFeatures, series_features
+from sitegen.numerics.series_pairs import Pair, pair
+
+Array = NDArray[np.float64]
+_MARGIN = 0.04
+"""Of a linear axis above and below its values."""
+
+
+class Reading(NamedTuple):
+    """How runs are read."""
+
+    smoothing: float
+    """β of the running mean."""
+    clip: float | None
+    """Height of the clipping line."""
+    log: bool
+    """Whether the axis is logarithmic."""
+
+
+@dataclass(frozen=True, slots=True)
+class RunCurve:
+    """One run."""
+
+    name: str
+    subject: str
+    inner: str
+    other: str
+    """Its name at the beginning of a sentence, inside of one, and beside another run."""
+    values: Array
+    mean: Array
+    """The measure and its running mean, shape (n,); n may be less than the number of steps."""
+    features: SeriesFeatures
+    """Of the values."""
+    clipped: int
+    """Steps whose value is above the clipping line."""
+    zeros: int
+    """Exact zeros of the running mean, which a logarithmic axis shows as rings."""
+
+
+@dataclass(frozen=True, slots=True)
+class TrainingCurves:
+    """All runs of a figure."""
+
+    step: Array
+    """Shape (N,), ascending."""
+    runs: tuple[RunCurve, ...]
+    number: int
+    pair: Pair | None
+    """How the running means of two runs of the same length differ."""
+    least: float
+    largest: float
+    """Of all values."""
+    low: float
+    high: float
+    """Ends of the axis: values, or exponents of ten of a logarithmic one."""
+    start: float
+    end: float
+    """Both ends as values."""
+    shown: NDArray[np.int64]
+    """Rows of the table that a page shows."""
+
+
+def running_mean(values: Array, beta: float) -> Array:
+    """Bias-corrected running mean: the mean of all values so far, each with β times the weight of the next one.
+
+    Parameters
+    ----------
+    values : ndarray, shape (n,)
+    beta : float
+        In [0, 1).
+    """
+    if beta == 0.0:
+        return values
+    total, weight, means = 0.0, 0.0, []
+    for value in values.tolist():
+        total, weight = beta * total + value, beta * weight + 1.0
+        means.append(total / weight)
+    return np.array(means)
+
+
+def training_curves(measure: str, step: Array, runs: Sequence[tuple[str, Array]], reading: Reading) -> TrainingCurves:
+    """Measure runs.
+
+    Parameters
+    ----------
+    measure : str
+        What the values are.
+    step : ndarray, shape (N,)
+        As long as the longest run.
+    runs : sequence of (str, ndarray)
+        Names and values.
+    reading : Reading
+    """
+    several = len(runs) > 1
+    found = tuple(
+        _run(f"{measure} of “{name}”" if several else measure, name, (step[: len(values)], values), reading)
+        for name, values in runs
+    )
+    alike = len(found) == 2 and len(found[0].values) == len(found[1].values)
+    every = np.concatenate([values for _, values in runs])
+    low, high = _limits(np.append(every, [] if reading.clip is None else reading.clip), log=reading.log)
+    return TrainingCurves(
+        step=step,
+        runs=found,
+        number=len(found),
+        pair=pair(step[: len(found[0].mean)], found[0].mean, found[1].mean) if alike else None,
+        least=float(every.min()),
+        largest=float(every.max()),
+        low=low,
+        high=high,
+        start=10.0**low if reading.log else low,
+        end=10.0**high if reading.log else high,
+        shown=_rows(len(step), found),
+    )
+
+
+def _run(title: str, name: str, points: tuple[Array, Array], reading: Reading) -> RunCurve:
+    step, values = points
+    mean = running_mean(values, reading.smoothing)
+    return RunCurve(
+        name=name,
+        subject=f"The {title}",
+        inner=f"the {title}",
+        other=f"that of “{name}”",
+        values=values,
+        mean=mean,
+        features=series_features(step, values, log=reading.log),
+        clipped=0 if reading.clip is None else int(np.count_nonzero(above(values, reading.clip))),
+        zeros=int(np.count_nonzero(mean == 0.0)) if reading.log else 0,
+    )
+
+
+def _limits(values: Array, *, log: bool) -> tuple[float, float]:
+    """Ends of an axis that shows every value: whole powers of ten, or a little more than the values; 0 if it is near."""
+    if log:
+        positive = np.log10(values[values > 0]) if (values > 0).any() else np.array([-1.0])
+        bottom = floor_exponent(float(positive.min()))
+        return float(bottom), float(max(ceil_exponent(float(positive.max())), bottom + 1))
+    low, high = float(values.min()), float(values.max())
+    pad = _MARGIN * (high - low) or abs(low) / 10.0 or 0.5
+    return (0.0 if 0.0 <= low < high / 2.0 else low - pad), high + pad
+
+
+def _rows(count: int, runs: Sequence[RunCurve], most: int = 100) -> NDArray[np.int64]:
+    """Evenly spaced rows, and those with the extremes of every run."""
+    extremes = [int(pick(run.values)) for run in runs for pick in (np.argmin, np.argmax)]
+    return np.unique([*np.linspace(0, count - 1, min(count, most)).round().astype(int).tolist(), *extremes])

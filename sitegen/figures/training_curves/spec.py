@@ -1,0 +1,84 @@
+"""Parameters of training curves, as an author writes them."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import Annotated, Self
+
+from pydantic import Field, StringConstraints, field_validator, model_validator
+
+from sitegen.spec.declaration import VISIBLE, Items, Label, Params, SpecModel, TypeLabel
+from sitegen.spec.value_reference import Files, SeriesFile
+
+Name = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=60, pattern=r"^[^\n\r“”]*$"),
+    VISIBLE,
+    TypeLabel("a name of 1 to 60 characters on one line"),
+]
+Numbers = Annotated[tuple[float, ...], Items, Field(min_length=1, max_length=20_000)]
+MOST_RUNS = 8
+
+
+class Run(SpecModel):
+    """One run: its name and its values."""
+
+    other_tools = {**dict.fromkeys(("id", "label"), "write name"), **dict.fromkeys(("y", "data"), "write values")}
+
+    name: Name
+    """Its name, in the drawing and in the words."""
+    values: Numbers | Files
+    """The measure at each step, or the file to take it from."""
+
+
+class TrainingCurvesParams(Params):
+    """Parameters of `training-curves`."""
+
+    runs: Annotated[tuple[Run, ...], Items, Field(min_length=1, max_length=MOST_RUNS)] | SeriesFile
+    """The runs, at most eight: a list of `name` and `values`, a mapping of names to lists of numbers, or the file to take them from."""
+    steps: Numbers | Files | None = None
+    """The number of each step, ascending, or the file to take them from. By default 0, 1, 2 and so on. A run that stopped early has fewer values."""
+    measure: Name = "loss"
+    """What the values are, such as `loss`, `gradient norm` or `learning rate`."""
+    smoothing: Annotated[float, Field(ge=0, le=0.999), Label("smoothing")] = 0.0
+    """β of the running mean, in which every value counts β times as much as the one after it; 0 for none."""
+    log_scale: bool = False
+    """Draw the measure on a logarithmic axis; exact zeros are rings on its baseline."""
+    clip: Annotated[float | None, Field(gt=0), Label("clipping")] = None
+    """For gradient norms: the norm from which on gradients are clipped, as a line with the share of steps above it."""
+
+
+class ResolvedRun(Run):
+    """One run with numbers in place of references."""
+
+    values: Numbers
+
+
+class ResolvedTrainingCurves(TrainingCurvesParams):
+    """Parameters of `training-curves` with numbers in place of references."""
+
+    runs: Annotated[tuple[ResolvedRun, ...], Items, Field(min_length=1, max_length=MOST_RUNS)]
+    steps: Numbers | None = None
+
+    @field_validator("steps")
+    @classmethod
+    def _ascend(cls, value: tuple[float, ...] | None) -> tuple[float, ...] | None:
+        for index, (before, after) in enumerate(pairwise(value or ())):
+            if after <= before:
+                raise ValueError(f"steps must ascend, but {after!r} at position {index + 1} is not above {before!r}")
+        return value
+
+    @model_validator(mode="after")
+    def _fit_together(self) -> Self:
+        names = [run.name for run in self.runs]
+        if len(set(names)) < len(names):
+            raise ValueError("two runs have the same name")
+        longest = max(self.runs, key=lambda run: len(run.values))
+        if self.steps is not None and len(longest.values) != len(self.steps):
+            raise ValueError(
+                f"the run “{longest.name}” has {len(longest.values):,} values, but there are {len(self.steps):,} steps"
+            )
+        negative = next((run.name for run in self.runs if min(run.values) < 0), None)
+        if self.log_scale and negative is not None:
+            raise ValueError(f"the run “{negative}” has values below 0, which a logarithmic axis cannot show")
+        return self

@@ -1,0 +1,171 @@
+"""The claims of `training-curves`: those about series, for each run, and those about running means and clipping."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Callable, Iterator
+from fractions import Fraction
+from typing import Any
+
+from sitegen.description.sentences import Description
+from tests.series.pair_claims import PAIRS, Two
+from tests.series.series_claims import SERIES, Facts, shown, shown_within
+from tests.words.claims import Claim, Groups, claims
+
+
+def weighted_mean(values: list[float], beta: float) -> float:
+    """The mean of all values, each with β times the weight of the next one, added up in one go."""
+    weights = [beta ** (len(values) - 1 - i) for i in range(len(values))]
+    return math.fsum(weight * value for weight, value in zip(weights, values, strict=True)) / math.fsum(weights)
+
+
+class Runs:
+    """The runs as their author has them, and the running means as the figure gives them, which other tests check."""
+
+    def __init__(self, params: Any, data: Any, _: Description) -> None:
+        self.params, self.steps = params, list(params.steps)
+        self.runs: dict[str, Facts] = {}
+        for run in params.runs:
+            values = list(run.values)
+            self.runs[run.name] = Facts(self.steps[: len(values)], values, params.log_scale and min(values) > 0)
+        self.means = {run.name: run.mean.tolist() for run in data.runs}
+        self.values = [value for facts in self.runs.values() for value in facts.values]
+
+    def of(self, groups: Groups) -> Iterator[Facts]:
+        """The run that a sentence names; every run where it names none."""
+        named = groups.get("run")
+        return (facts for name, facts in self.runs.items() if named in {None, name})
+
+    def only(self, groups: Groups) -> tuple[str, Facts]:
+        name = groups.get("run") or next(iter(self.runs))
+        return name, self.runs[name]
+
+    def pairs(self, groups: Groups) -> Iterator[Two]:
+        one, two = self.runs
+        if groups.get("run", one) == one and groups.get("other", two) == two:
+            yield Two(self.runs[one].x, self.means[one], self.means[two])
+
+
+def _any(parts: Callable[[Runs, Groups], Iterator[Any]], holds: Callable[[Any, Groups], bool]) -> Any:
+    """Whether a claim holds for one of the runs that a sentence may mean."""
+
+    def check(runs: Runs, groups: Groups) -> bool:
+        for part in parts(runs, groups):
+            try:
+                if holds(part, groups):
+                    return True
+            except (ValueError, ArithmeticError, LookupError):
+                continue
+        return False
+
+    return check
+
+
+_SUBJECT = r"The (?:running mean of the )?(?:loss|gradient norm)(?: of “(?P<run>.+?)”)?"
+
+
+def _about_runs(known: list[Claim], parts: Callable[[Runs, Groups], Iterator[Any]]) -> Iterator[Claim]:
+    """The claims of `known` with the names of runs in place of those of the tests of series."""
+    for pattern, holds in known:
+        text = pattern.pattern.replace(re.escape("The loss"), _SUBJECT)
+        text = re.sub(re.escape(re.escape("the other")) + "(?!s)", lambda _: "that of “(?P<other>.+?)”", text)
+        yield re.compile(text), _any(parts, holds)
+
+
+def _chart(d: Runs, g: Groups) -> bool:
+    count = g.get("count", "1 run")
+    steps = f"{len(d.steps):,} step{'s' if len(d.steps) > 1 else ''}"
+    known = (*d.values, *([d.params.clip] if d.params.clip else []))
+    if g["measure"] != d.params.measure or g["steps"] != steps or (g["scale"] == "logarithmic") != d.params.log_scale:
+        return False
+    if count != f"{len(d.runs)} run{'s' if len(d.runs) > 1 else ''}" or "high" not in g:
+        return "high" not in g
+    low, high = (float(g[name].replace(",", "")) for name in ("low", "high"))
+    positive = [value for value in known if value > 0]
+    if d.params.log_scale:
+        return not positive or (low <= min(positive) * 1.01 and max(positive) <= high * 1.01 and max(known) > 0)
+    near = 0.11 * max(abs(low), abs(high))
+    return low - near <= min(known) <= max(known) <= high + near
+
+
+def _ends(d: Runs, g: Groups) -> bool:
+    last = {name: facts.values[-1] for name, facts in d.runs.items()}
+    if g["count"] != f"{len(last)} runs":
+        return False
+    if "last" in g:
+        return all(shown(g["last"], value) for value in last.values())
+    most, least = last[g["most"]], last[g["least"]]
+    told = shown(g["high"], most) and shown(g["low"], least)
+    return told and most == max(last.values()) and least == min(last.values()) and g["measure"] == d.params.measure
+
+
+def _mean(d: Runs, g: Groups) -> bool:
+    _, facts = d.only(g)
+    mean = Fraction(weighted_mean(facts.values, d.params.smoothing))
+    slack = Fraction(max(facts.values)) / 10**12
+    return shown_within(g["mean"], mean - slack, mean + slack)
+
+
+def _clipped(d: Runs, g: Groups) -> bool:
+    _, facts = d.only(g)
+    line = d.params.clip
+    certain, possible = (sum(y > line * (1 + slack) for y in facts.values) for slack in (1.1e-12, 0.9e-12))
+    if not shown(g["clip"], line):
+        return False
+    if "of" not in g:
+        return certain == 0
+    count = int(g["count"].replace(",", ""))
+    return certain <= count <= possible and g["of"].split()[0] == f"{len(facts.values):,}"
+
+
+def _zeros(d: Runs, g: Groups) -> bool:
+    name, _ = d.only(g)
+    return d.params.log_scale and int(g["zeros"].split()[0]) == d.means[name].count(0.0) > 0
+
+
+def _way(way: int) -> Callable[[Runs, Groups], bool]:
+    def check(d: Runs, g: Groups) -> bool:
+        _, facts = d.only(g)
+        first, last = facts.values[0], facts.values[-1]
+        return (last - first) * way > 0 or (way == 0 and abs(last - first) <= 0.05 * max(map(abs, facts.values)))
+
+    return check
+
+
+OWN = [
+    (re.compile(pattern.pattern.replace(re.escape("The loss"), _SUBJECT)), holds)
+    for pattern, holds in claims(
+        {
+            "Line chart of the {measure} at {steps}, on a {scale} axis from {low} to {high}.": _chart,
+            "Line chart of the {measure} at {steps}, on a {scale} axis near {low}.": _chart,
+            "Line chart of the {measure} of {count} at {steps}, on a {scale} axis from {low} to {high}.": _chart,
+            "Line chart of the {measure} of {count} at {steps}, on a {scale} axis near {low}.": _chart,
+            "Lines are running means, in which each value counts {beta} times as much as the next one; the area beside a line "
+            "reaches to the values.": lambda d, g: float(g["beta"]) == d.params.smoothing > 0,
+            "Of {count}, “{most}” ends with the largest {measure}, {high}, and “{least}” with the smallest, {low}.": _ends,
+            "All of {count} end with about {last}.": _ends,
+            "The loss ends with a running mean of {mean}.": _mean,
+            "Rings on the baseline mark {zeros} of the {measure} of “{run}”.": _zeros,
+            "Rings on the baseline mark {zeros} of the {measure}.": _zeros,
+            "The loss is never above the clipping line, {clip}.": _clipped,
+            "The loss is above the clipping line, {clip}, at {count} of {of}; clipping scales it down to the line there.": _clipped,
+            "The loss has too few values for a trend.": lambda d, g: len(d.only(g)[1].values) == 1,
+            "The loss ends about where it starts.": _way(0),
+            "The loss ends higher than it starts.": _way(1),
+            "The loss ends lower than it starts.": _way(-1),
+            "All values are between {least} and {largest}.": lambda d, g: (
+                shown(g["least"], min(d.values)) and shown(g["largest"], max(d.values))
+            ),
+            "All values are about {least}.": lambda d, g: (
+                shown(g["least"], min(d.values)) and shown(g["least"], max(d.values))
+            ),
+            "A spike is farther from the median of the {window} values around it than {factor} times their median absolute "
+            "deviation.": lambda _, g: (g["window"], g["factor"]) == ("11", "5"),
+            "The table shows evenly spaced steps and every extreme; the files have every step.": lambda d, _: (
+                len(d.steps) > 100
+            ),
+        }
+    )
+]
+RUNS = [*_about_runs(SERIES, Runs.of), *_about_runs(PAIRS, Runs.pairs), *OWN]
