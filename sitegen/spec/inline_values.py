@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from functools import cache
-from typing import Any
+from typing import Any, Literal
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 
 from sitegen.errors import ContentError, Diagnostic
 from sitegen.spec.data.plain_values import read_value
@@ -81,7 +81,8 @@ class _Places:
 def _read(model: type[BaseModel], name: str, value: Any, source_map: SourceMap) -> list[Any]:
     is_series = SeriesFile in _files_of(model, name)
     columns = "*" if is_series and _is_records(model, name, value) else None
-    reference = (SeriesFile if is_series else DataFile).model_construct(file="", columns=columns)
+    blank: Literal["gap", "error"] = "gap" if is_series and _takes_gaps(model, name) else "error"
+    reference = (SeriesFile if is_series else DataFile).model_construct(file="", columns=columns, blank=blank)
     places = _Places(("params", name), source_map)
     try:
         values = read_value(value, name, reference, places).values
@@ -103,6 +104,17 @@ def _item_fields(model: type[BaseModel], parameter: str) -> tuple[str, ...]:
     variants = FieldType.of_field(model.model_fields[parameter]).variants
     items = next((each.items for each in variants if each.items), None)
     return tuple(items.model.model_fields) if items and items.model else ()
+
+
+@cache
+def _takes_gaps(model: type[BaseModel], parameter: str) -> bool:
+    """Whether the numbers of an item may be missing."""
+    items = next(each.items for each in FieldType.of_field(model.model_fields[parameter]).variants if each.items)
+    name, numbers, *_ = _item_fields(model, parameter)
+    try:
+        return bool(items.model and items.model.model_validate({name: "a", numbers: [None]}))
+    except ValidationError:
+        return False
 
 
 @cache

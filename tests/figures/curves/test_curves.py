@@ -61,6 +61,14 @@ class TestNumbers:
         assert len(line.runs) == 2
         assert "has no value at 1 of 5 points" in drawn.description.summary()
 
+    @pytest.mark.parametrize("series", [{"a": [1, None, 3]}, [{"name": "a", "y": [1, None, 3]}], [[1, None, 3]]])
+    def test_null_is_a_gap_in_every_form(self, series):
+        assert_allclose(figure(series=series).data.curves[0].values.y, [1, np.nan, 3])
+
+    def test_null_is_a_mistake_where_a_kind_has_no_gaps(self):
+        with pytest.raises(ContentError, match="neurons"):
+            render_figure({"kind": "dead-neurons", "params": {"neurons": {"a": [0.5, None]}}})
+
     @pytest.mark.parametrize(
         ("name", "content"),
         [
