@@ -31,9 +31,11 @@ def role_css(theme: Theme) -> str:
     The colours are ``--sg-own-<colour name>``; a host page may set each as ``--sg-<colour name>``, and forced colours override
     both. The light and the dark colour are one ``light-dark()`` value, so that they follow the ``color-scheme`` of the element.
     """
-    more_contrast = "".join(_schemes(theme, "light-contrast", "dark-contrast"))
+    pairs = {name: [theme.palettes[palette][name] for palette, _ in _BY_SCHEME] for name in theme.forced}
+    stronger = [name for name, (*plain, light, dark) in pairs.items() if plain != [light, dark]]
+    more_contrast = "".join(_schemes(theme, "light-contrast", "dark-contrast", stronger))
     lines = [
-        *_schemes(theme, "light", "dark"),
+        *_schemes(theme, "light", "dark", pairs),
         f"@media (prefers-contrast:more){{{more_contrast}}}",
         _properties(":root", "--sg-", theme.forced, _FORCED),
         *_classes(theme, theme.paints, "sg-"),
@@ -41,11 +43,11 @@ def role_css(theme: Theme) -> str:
     return "\n".join(lines) + "\n"
 
 
-def _schemes(theme: Theme, light: PaletteName, dark: PaletteName) -> tuple[str, str]:
-    """The colours of the palette `light`, and of both palettes for browsers that know ``light-dark()``."""
+def _schemes(theme: Theme, light: PaletteName, dark: PaletteName, names: Iterable[str]) -> tuple[str, str]:
+    """The colours `names` of the palette `light`, and of both palettes for browsers that know ``light-dark()``."""
     colours, others = theme.palettes[light], theme.palettes[dark]
-    both = {name: f"light-dark({colours[name]},{others[name]})" for name in theme.forced}
-    plain = _properties(":root", "--sg-own-", {name: colours[name] for name in theme.forced})
+    both = {name: f"light-dark({colours[name]},{others[name]})" for name in names}
+    plain = _properties(":root", "--sg-own-", {name: colours[name] for name in both})
     return plain, f"@supports (color:light-dark(#000,#000)){{{_properties(':root', '--sg-own-', both)}}}"
 
 
@@ -96,8 +98,11 @@ def _properties(scope: str, prefix: str, values: Mapping[str, str], query: str =
 
 
 def _classes(theme: Theme, roles: Iterable[str], prefix: str) -> list[str]:
-    """A rule for the class of each role."""
-    return [f".{prefix}{role}{{{_declarations(theme.paints[role])}}}" for role in sorted(roles)]
+    """Rules for the class of each role; roles with equal colours share one."""
+    selectors: dict[str, list[str]] = {}
+    for role in sorted(roles):
+        selectors.setdefault(_declarations(theme.paints[role]), []).append(f".{prefix}{role}")
+    return [f"{','.join(names)}{{{declarations}}}" for declarations, names in selectors.items()]
 
 
 def _declarations(paint: Paint) -> str:

@@ -74,7 +74,7 @@ SCRIPTED = sorted(
     {
         *(page for page, shown in _SHOWN.items() if {*STEPPED, *EXPLORABLE} & shown.keys()),
         *map(own_page, {*STEPPED, *EXPLORABLE}),
-        f"reference/{STEPPED_KIND}.html",
+        *(f"reference/{kind}.html" for kind in (STEPPED_KIND, "activation-curve")),  # with the first figure of the kind
     }
 )
 """Pages with figures that a script changes."""
