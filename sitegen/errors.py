@@ -5,10 +5,11 @@
     SitegenError
     ├── ContentError      the content is wrong: one or more `Diagnostic`s, all found in one run
     ├── UnforeseenError   a fault of sitegen itself, with the figure or page at which it occurred
+    ├── ExecutorError     the processes or machines that should draw the figures do not
     └── OutputError       the output cannot be written: not writable, not ours, no such format, a bad ``SOURCE_DATE_EPOCH``
 
-No stage prints or exits; `sitegen.cli` alone turns these into output and exit codes (1 for a `ContentError`,
-2 for an `OutputError`, 3 for an `UnforeseenError`).
+No stage prints or exits; `sitegen.cli` alone turns these into output and exit codes (1 for a `ContentError`
+and an `ExecutorError`, 2 for an `OutputError`, 3 for an `UnforeseenError`).
 """
 
 from __future__ import annotations
@@ -129,6 +130,10 @@ class ContentError(SitegenError):
 
 class OutputError(SitegenError):
     """The output cannot be written."""
+
+
+class ExecutorError(SitegenError):
+    """The processes or machines that should draw the figures do not; nothing is wrong with the content."""
 
 
 MOST_NAMES, LONGEST_NAME = 2000, 200

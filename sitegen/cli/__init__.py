@@ -1,7 +1,7 @@
 """The command line: parse, call, print. Heavy imports happen inside the commands that need them.
 
-Exit codes: 0 done; 1 the content is wrong, all problems listed; 2 wrong usage, or a place that cannot be written; 3 a fault
-of sitegen itself.
+Exit codes: 0 done; 1 the content is wrong, all problems listed, or an executor failed; 2 wrong usage, or a place
+that cannot be written; 3 a fault of sitegen itself.
 """
 
 from __future__ import annotations
@@ -81,7 +81,7 @@ def cli() -> None:
       sitegen kinds gradient-decay             what a spec of this kind may say
       sitegen cache info                       how large the cache of builds is
 
-    Exit codes: 0 done, 1 the content is wrong, 2 wrong usage or a place that cannot be written, 3 a fault of sitegen.
+    Exit codes: 0 done, 1 the content is wrong or an executor failed, 2 wrong usage or a place that cannot be written, 3 a fault of sitegen.
     """
 
 

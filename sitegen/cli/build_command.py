@@ -3,6 +3,9 @@
 from __future__ import annotations
 
 import os
+import re
+from contextlib import nullcontext
+from importlib.util import find_spec
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -23,8 +26,10 @@ from sitegen.cli.site_options import (
 )
 
 if TYPE_CHECKING:
+    from sitegen.engine.dask_cluster import DaskExecutor
     from sitegen.site.last_build import BuildResult
 
+_CLUSTER = re.compile(r"dask=tcp://(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+):[0-9]{1,5}")
 _SLOWEST = 10
 """How many figures and templates ``--profile`` names."""
 
@@ -32,6 +37,19 @@ _SLOWEST = 10
 def _cores() -> int:
     """How many cores this process may use."""
     return len(os.sched_getaffinity(0)) if hasattr(os, "sched_getaffinity") else os.cpu_count() or 1
+
+
+def _cluster(_ctx: click.Context, _param: click.Parameter, value: str | None) -> DaskExecutor | None:
+    """The cluster at the address given; it is asked for nothing before there is work."""
+    if value is None:
+        return None
+    if not _CLUSTER.fullmatch(value):
+        raise click.BadParameter(f"'{value}' is no cluster; write dask=tcp://HOST:PORT")
+    if find_spec("distributed") is None:
+        raise click.BadParameter("Dask is not installed; run: pip install 'sitegen-figures[dask]'")
+    from sitegen.engine.dask_cluster import DaskExecutor
+
+    return DaskExecutor(value.removeprefix("dask="))
 
 
 @click.command(short_help="Build the site.")
@@ -54,6 +72,12 @@ def _cores() -> int:
     default=_cores,
     help="How many processes may work; by default as many as there are cores.",
 )
+@click.option(
+    "--executor",
+    metavar="dask=ADDRESS",
+    callback=_cluster,
+    help="A Dask cluster that draws the figures, such as dask=tcp://10.0.0.1:8786.",
+)
 @cache_option
 @no_cache_option
 @click.option("--explain", is_flag=True, help="Say for each file that was made what changed.")
@@ -67,6 +91,7 @@ def build(
     out: Path,
     base_url: str | None,
     jobs: int,
+    executor: DaskExecutor | None,
     cache: Path,
     no_cache: bool,
     explain: bool,
@@ -91,7 +116,11 @@ def build(
     from sitegen.site.build import build_site
 
     folder = site_in(content)
-    with problems_shown(as_json=as_json), progress_shown(quiet=quiet or as_json) as progress:
+    with (
+        problems_shown(as_json=as_json),
+        progress_shown(quiet=quiet or as_json) as progress,
+        executor or nullcontext(),
+    ):
         result = build_site(
             folder,
             out,
@@ -100,6 +129,7 @@ def build(
             progress=progress,
             cache=None if no_cache else cache,
             jobs=jobs,
+            executor=executor,
         )
     reported(result, f"{out}: ", quiet=quiet, as_json=as_json)
     if explain and not as_json:

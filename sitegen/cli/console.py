@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, TextIO
 
 import click
 
-from sitegen.errors import ContentError, OutputError, SitegenError
+from sitegen.errors import ContentError, ExecutorError, OutputError, SitegenError
 from sitegen.spec.message_format import counted
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from sitegen.errors import Diagnostic
 
 Result = Mapping[str, object]
-WRONG_CONTENT, WRONG_USAGE, FAULT = 1, 2, 3
+WRONG_CONTENT, NOT_BUILT, WRONG_USAGE, FAULT = 1, 1, 2, 3
 _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u200f\u2028-\u202e\u2060-\u2069\ufeff]")
 """Characters that a terminal obeys or leaves out instead of showing them, without the line feed."""
 _MOST_SHOWN = 200
@@ -40,11 +40,11 @@ def problems_shown(*, as_json: bool) -> Iterator[None]:
         if all(each.severity == "warning" for each in error.diagnostics):
             _fail("warnings are errors (--strict)")
         raise click.exceptions.Exit(WRONG_CONTENT) from error
-    except OutputError as error:
+    except (OutputError, ExecutorError) as error:
         if as_json:
             show((), as_json=True, result={"ok": False, "message": str(error)})
         _fail(str(error))
-        raise click.exceptions.Exit(WRONG_USAGE) from error
+        raise click.exceptions.Exit(WRONG_USAGE if isinstance(error, OutputError) else NOT_BUILT) from error
 
 
 def show_os_error(error: OSError) -> None:

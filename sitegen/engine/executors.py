@@ -10,17 +10,34 @@ import os
 import signal
 import threading
 import time
-from collections.abc import Callable, Iterator, Sequence
-from concurrent.futures import FIRST_COMPLETED, Executor, Future, ProcessPoolExecutor, wait
+from abc import abstractmethod
+from collections.abc import Callable, Collection, Iterator, Sequence
+from concurrent.futures import (
+    FIRST_COMPLETED,
+    BrokenExecutor,
+    CancelledError,
+    Executor,
+    Future,
+    ProcessPoolExecutor,
+    wait,
+)
 from contextlib import contextmanager
 from multiprocessing.process import BaseProcess
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
+from sitegen.errors import ExecutorError, SitegenError
+
 T = TypeVar("T")
 R = TypeVar("R")
 CHUNK_SECONDS = 0.1
 """How long a chunk should take: much longer than it takes to send it."""
+_LEAST_SECONDS = 0.05
+"""How long a chunk takes at least, also when few are left for many workers."""
+_PATIENCE = 10.0
+"""Seconds without any result after which a cluster is asked whether it still works."""
+_MEASURED = 2
+"""Items that are done here first, so that it is known how many make a chunk. The first one also imports modules."""
 _START_SECONDS = 1.5
 """Work that takes less than this is done before processes are ready for it."""
 _AHEAD = 2
@@ -28,6 +45,19 @@ _AHEAD = 2
 _LARGEST_CHUNK = 200
 _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 """Variables that say how many threads linear algebra may use. Processes use all cores; and sums do not depend on the cores."""
+
+
+class ClusterExecutor(Executor):
+    """An executor whose workers may be on other machines, and may go away."""
+
+    @property
+    @abstractmethod
+    def slots(self) -> int:
+        """How many chunks it does at the same time."""
+
+    @abstractmethod
+    def check(self) -> None:
+        """Raise `ExecutorError` if it will never give a result."""
 
 
 class Workers:
@@ -38,7 +68,7 @@ class Workers:
     jobs : int
         How many processes may be used. They are started only for work that takes long enough.
     executor : Executor or None
-        What does all the work instead; it is not shut down.
+        What does the work that other machines can do; it is not shut down.
     preload : sequence of str
         Modules that the processes need.
     """
@@ -49,6 +79,11 @@ class Workers:
         self._own: ProcessPoolExecutor | None = None
         self._earlier: set[BaseProcess] = set()
         self._environment: dict[str, str | None] = {}
+
+    @property
+    def are_elsewhere(self) -> bool:
+        """Whether an executor was given, which may be on other machines."""
+        return self._executor is not None
 
     def __enter__(self) -> Self:
         self._environment = {name: os.environ.get(name) for name in _THREADS}
@@ -82,20 +117,31 @@ class Workers:
             What is to be done.
         local : bool
             Whether other machines cannot do it, because it reads or writes files; then the given executor is not used.
+
+        Raises
+        ------
+        ExecutorError
+            If the executor fails, and not the work.
         """
-        done, seconds = 0, 0.0
+        executor = None if local else self._executor
+        done, seconds, last = 0, 0.0, 0.0
         while done < len(items):
             mean = seconds / done if done else 0.0
-            if self._executor is not None and not local:
-                yield from self._spread(self._executor, function, items, (done, mean))
+            if executor is not None and done >= _MEASURED:
+                yield from self._spread(executor, function, items, (done, last))
                 return
-            if done and self._jobs > 1 and (self._own or mean * (len(items) - done) > _START_SECONDS):
+            if (
+                executor is None
+                and done
+                and self._jobs > 1
+                and (self._own or mean * (len(items) - done) > _START_SECONDS)
+            ):
                 yield from self._spread(self._started(), function, items, (done, mean))
                 return
-            chunk = items[done : done + _chunk_size(mean)]
+            chunk = items[done : done + (1 if executor else _chunk_size(mean))]
             took, results = _timed(function, chunk)
             yield chunk, results
-            done, seconds = done + len(chunk), seconds + took
+            done, seconds, last = done + len(chunk), seconds + took, took / len(chunk)
 
     def _spread(
         self,
@@ -107,19 +153,24 @@ class Workers:
         """As `map`, by an executor; `known` is how many items are done, and how many seconds one takes."""
         waiting: dict[Future[tuple[float, Sequence[R]]], Sequence[T]] = {}
         sent, mean = known
+        given = executor is self._executor
+        slots = executor.slots if isinstance(executor, ClusterExecutor) else self._jobs
         done = 0
         seconds = 0.0
         try:
             while sent < len(items) or waiting:
-                while sent < len(items) and len(waiting) < self._jobs * _AHEAD:
-                    left = -(-(len(items) - sent) // self._jobs)  # the last chunks are for all workers
-                    chunk = items[sent : sent + min(_chunk_size(mean), left)]
-                    with _interrupts_delayed():  # a process that is half started would complain
+                while sent < len(items) and len(waiting) < slots * _AHEAD:
+                    chunk = items[sent : sent + _chunk_size(mean, -(-(len(items) - sent) // slots))]
+                    with (
+                        _executor_errors(given=given),
+                        _interrupts_delayed(),
+                    ):  # a process that is half started would complain
                         waiting[executor.submit(_timed, function, chunk)] = chunk
                     sent += len(chunk)
-                for future in wait(waiting, return_when=FIRST_COMPLETED).done:
+                for future in _completed(waiting, executor):
                     chunk = waiting.pop(future)
-                    took, results = future.result()
+                    with _executor_errors(given=given):
+                        took, results = future.result()
                     yield chunk, results
                     done, seconds = done + len(chunk), seconds + took
                     mean = seconds / done
@@ -152,8 +203,37 @@ def _interrupts_delayed() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def _chunk_size(mean: float) -> int:
-    return max(1, min(_LARGEST_CHUNK, int(CHUNK_SECONDS / mean))) if mean else 1
+def _completed(waiting: Collection[Future[Any]], executor: Executor) -> Collection[Future[Any]]:
+    """Those of `waiting` that are done, at least one; a cluster that is silent for long has to answer."""
+    seconds = _PATIENCE if isinstance(executor, ClusterExecutor) else None
+    while not (done := wait(waiting, seconds, return_when=FIRST_COMPLETED).done):
+        if isinstance(executor, ClusterExecutor):
+            executor.check()
+    return done
+
+
+@contextmanager
+def _executor_errors(*, given: bool) -> Iterator[None]:
+    """Convert what an executor raises to an `ExecutorError`; a `given` one also fails if its workers lack our code."""
+    try:
+        yield
+    except (BrokenExecutor, CancelledError) as error:
+        reason = f": {error}" if str(error) else ""
+        raise ExecutorError(f"the workers that draw figures are gone ({type(error).__name__}{reason})") from error
+    except Exception as error:
+        if not given or isinstance(error, SitegenError):
+            raise
+        raise ExecutorError(
+            f"the workers cannot draw figures ({type(error).__name__}: {error}); each needs the same version of sitegen"
+        ) from error
+
+
+def _chunk_size(mean: float, share: int = _LARGEST_CHUNK) -> int:
+    """How many items of `mean` seconds make a chunk, of which a worker should get at most its `share`."""
+    if not mean:
+        return 1
+    least, best = -int(-_LEAST_SECONDS // mean), int(CHUNK_SECONDS / mean)
+    return max(1, min(_LARGEST_CHUNK, max(least, min(best, share))))
 
 
 def _timed(function: Callable[[Sequence[T]], Sequence[R]], chunk: Sequence[T]) -> tuple[float, Sequence[R]]:

@@ -41,7 +41,7 @@ class BuildOptions:
     jobs : int
         How many processes may be used.
     executor : concurrent.futures.Executor or None
-        What draws the figures and reads the pages instead.
+        What draws the figures instead that need no file of the content.
     """
 
     base_url: str | None = None
@@ -80,10 +80,10 @@ def build_site(  # noqa: PLR0913 - the options of a build
         Folder for what later builds can use again; None for none.
     jobs : int
         How many processes may be used. A program that uses more than one has to protect its main module, as the documentation
-        of `multiprocessing` says.
+        of `multiprocessing` says. With an `executor`, how many workers it has.
     executor : concurrent.futures.Executor or None
-        What reads the pages and draws the figures, in place of these processes; it is not shut down. Its workers need sitegen,
-        and the content folder at the same place.
+        What draws the figures in place of these processes, except those that need data files, the author's templates or a
+        date; it is not shut down. Its workers need the same versions of sitegen and its libraries, and no file.
 
     Raises
     ------
@@ -91,6 +91,8 @@ def build_site(  # noqa: PLR0913 - the options of a build
         With every problem of every file.
     OutputError
         When `out` or `cache` cannot be used.
+    ExecutorError
+        When `executor` fails, or its workers are other programs.
     ValueError
         When `base_url` is no address of a site.
     """

@@ -25,8 +25,10 @@ from sitegen.pipeline import render_resolved
 from sitegen.resolve.data_references import DataReferences
 from sitegen.resolve.further_errors import further_errors
 from sitegen.resolve.references import Resolver, figures_of
+from sitegen.site.last_build import program
 from sitegen.site.memory import ContentChangedError, Memory
 from sitegen.site.progress import Progress
+from sitegen.site.same_program import SameProgram
 from sitegen.site.spec_entry import LoadedSpecs, SourceEntry, SpecEntry
 from sitegen.site.spec_registry import SpecRegistry
 from sitegen.spec.load import LoadedSpec
@@ -114,9 +116,34 @@ def _drawn(
     names: Sequence[str], registry: SpecRegistry, templates: Templates, workers: Workers
 ) -> Iterator[tuple[str, _Drawing]]:
     """Draw the figures `names`, in any order."""
-    tasks = _Tasks(names, registry)
-    for chunk, drawings in workers.map(partial(_draw, templates), tasks):
-        yield from ((task.name, parts) for task, parts in zip(chunk, drawings, strict=True))
+    here = names
+    if workers.are_elsewhere:
+        portable = _portable(names, registry, templates)
+        here = sorted(set(names) - portable)
+        draw = SameProgram(program(registry.memory.store), partial(_draw, Templates()))
+        for name, drawing in _results(workers.map(draw, _Tasks(sorted(portable), registry))):
+            if drawing.parts is None:  # this machine has the last word
+                here.append(name)
+            else:
+                yield name, drawing
+    yield from _results(workers.map(partial(_draw, templates), _Tasks(here, registry), local=True))
+
+
+def _results(chunks: Iterator[tuple[Sequence[_Task], Sequence[_Drawing]]]) -> Iterator[tuple[str, _Drawing]]:
+    """The drawings of all chunks, with the ids of the figures."""
+    for chunk, drawings in chunks:
+        yield from ((task.name, drawing) for task, drawing in zip(chunk, drawings, strict=True))
+
+
+def _portable(names: Sequence[str], registry: SpecRegistry, templates: Templates) -> set[str]:
+    """The figures that machines without the content can draw: they need no file of the author, and no date."""
+    if template_inputs(registry.memory, templates, BLOCK):
+        return set()
+    facts = {name: entry.facts for name, entry in registry.entries.items()}
+    bound = {name for name, each in facts.items() if each.files or each.is_dated}
+    while more := {name for name, each in facts.items() if name not in bound and bound.intersection(each.figures)}:
+        bound |= more
+    return set(names) - bound
 
 
 class _Tasks(Sequence[_Task]):

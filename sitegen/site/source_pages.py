@@ -60,7 +60,7 @@ def read_pages(
     found = {file: memory.pages.facts(key) for file, key in keys.items()}
     missing = [_Task(file, memory.files[file.path].digest, keys[file]) for file in files if found[file] is None]
     done = 0
-    for chunk, texts in workers.map(_read, missing):
+    for chunk, texts in workers.map(_read, missing, local=True):
         for task, text in zip(chunk, texts, strict=True):
             done += 1
             progress("Reading pages", done, len(missing))

@@ -65,3 +65,26 @@ def test_an_equal_site_is_reproducible_and_a_changed_file_is_named(build, monkey
 @pytest.mark.parametrize("jobs", ["0", "many", "257"])
 def test_a_wrong_number_of_jobs_is_refused(build, jobs):
     assert build("--jobs", jobs).exit_code == 2
+
+
+@pytest.mark.parametrize("address", ["tcp://127.0.0.1:8786", "dask=127.0.0.1", "dask=tcp://127.0.0.1", "ray=tcp://a:1"])
+def test_a_wrong_address_of_a_cluster_is_refused(build, address):
+    result = build("--executor", address)
+    assert result.exit_code == 2
+    assert f"'{address}' is no cluster; write dask=tcp://HOST:PORT" in " ".join(result.stderr.split())
+
+
+def test_without_dask_the_message_says_what_to_install(build, monkeypatch):
+    monkeypatch.setattr("sitegen.cli.build_command.find_spec", lambda _name: None)
+    result = build("--executor", "dask=tcp://127.0.0.1:1")
+    assert result.exit_code == 2
+    assert "pip install 'sitegen-figures[dask]'" in " ".join(result.stderr.split())
+
+
+def test_a_cluster_that_is_not_there_is_an_error(build, site, tmp_path):
+    for layers in range(2, 6):
+        (site / "figures" / f"f{layers}.yaml").write_text(f"kind: gradient-decay\nparams:\n  num_layers: {layers}\n")
+    result = build("--executor", "dask=tcp://127.0.0.1:1")
+    assert result.exit_code == 1
+    assert "the Dask scheduler at tcp://127.0.0.1:1 does not answer within" in " ".join(result.stderr.split())
+    assert not (tmp_path / "build").exists()

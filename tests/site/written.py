@@ -21,3 +21,8 @@ def tree(folder):
         for path in sorted(folder.rglob("*"))
         if path.is_file() and path.name != MARKER
     }
+
+
+def contents(folder):
+    """The bytes of all files by path."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
