@@ -27,6 +27,7 @@ from sitegen.cli.site_options import (
 
 if TYPE_CHECKING:
     from sitegen.engine.dask_cluster import DaskExecutor
+    from sitegen.engine.remote import RemoteCache
     from sitegen.site.last_build import BuildResult
 
 _CLUSTER = re.compile(r"dask=tcp://(\[[0-9A-Fa-f:.]+\]|[A-Za-z0-9._-]+):[0-9]{1,5}")
@@ -50,6 +51,20 @@ def _cluster(_ctx: click.Context, _param: click.Parameter, value: str | None) ->
     from sitegen.engine.dask_cluster import DaskExecutor
 
     return DaskExecutor(value.removeprefix("dask="))
+
+
+def _remote(address: str | None, *, upload: bool) -> RemoteCache | None:
+    """The remote cache at an address; it is asked for nothing before there is something to draw."""
+    if not address:
+        if upload:
+            raise click.UsageError("--remote-upload needs the address of a cache: --remote-cache URL")
+        return None
+    from sitegen.engine.remote import RemoteCache
+
+    try:
+        return RemoteCache(address, upload=upload)
+    except ValueError:
+        raise click.UsageError("--remote-cache takes an address such as https://example.org/cache") from None
 
 
 @click.command(short_help="Build the site.")
@@ -78,6 +93,13 @@ def _cluster(_ctx: click.Context, _param: click.Parameter, value: str | None) ->
     callback=_cluster,
     help="A Dask cluster that draws the figures, such as dask=tcp://10.0.0.1:8786.",
 )
+@click.option(
+    "--remote-cache",
+    metavar="URL",
+    envvar="SITEGEN_REMOTE_CACHE",
+    help="A cache of figures that several machines share; by default that in SITEGEN_REMOTE_CACHE.",
+)
+@click.option("--remote-upload", is_flag=True, help="Also write figures to the remote cache.")
 @cache_option
 @no_cache_option
 @click.option("--explain", is_flag=True, help="Say for each file that was made what changed.")
@@ -92,6 +114,8 @@ def build(
     base_url: str | None,
     jobs: int,
     executor: DaskExecutor | None,
+    remote_cache: str | None,
+    remote_upload: bool,
     cache: Path,
     no_cache: bool,
     explain: bool,
@@ -115,7 +139,7 @@ def build(
     """
     from sitegen.site.build import build_site
 
-    folder = site_in(content)
+    folder, remote = site_in(content), _remote(remote_cache, upload=remote_upload)
     with (
         problems_shown(as_json=as_json),
         progress_shown(quiet=quiet or as_json) as progress,
@@ -130,6 +154,7 @@ def build(
             cache=None if no_cache else cache,
             jobs=jobs,
             executor=executor,
+            remote=remote,
         )
     reported(result, f"{out}: ", quiet=quiet, as_json=as_json)
     if explain and not as_json:

@@ -18,6 +18,7 @@ from sitegen.site.progress import Progress, no_progress
 from sitegen.site.staged_output import check_output, is_interrupted, staged
 
 if TYPE_CHECKING:
+    from sitegen.engine.remote import RemoteCache
     from sitegen.site.memory import Memory
 
 _PRELOADED = ("sitegen.site.prepare", "sitegen.site.write_site")
@@ -42,6 +43,8 @@ class BuildOptions:
         How many processes may be used.
     executor : concurrent.futures.Executor or None
         What draws the figures instead that need no file of the content.
+    remote : RemoteCache or None
+        Where other machines keep figures.
     """
 
     base_url: str | None = None
@@ -49,6 +52,7 @@ class BuildOptions:
     progress: Progress = no_progress
     jobs: int = 1
     executor: Executor | None = None
+    remote: RemoteCache | None = None
 
 
 def build_site(  # noqa: PLR0913 - the options of a build
@@ -61,6 +65,7 @@ def build_site(  # noqa: PLR0913 - the options of a build
     cache: Path | None = None,
     jobs: int = 1,
     executor: Executor | None = None,
+    remote: RemoteCache | None = None,
 ) -> BuildResult:
     """Build the site in `content` into the folder `out`.
 
@@ -84,6 +89,8 @@ def build_site(  # noqa: PLR0913 - the options of a build
     executor : concurrent.futures.Executor or None
         What draws the figures in place of these processes, except those that need data files, the author's templates or a
         date; it is not shut down. Its workers need the same versions of sitegen and its libraries, and no file.
+    remote : sitegen.engine.remote.RemoteCache or None
+        A cache of figures that several machines share.
 
     Raises
     ------
@@ -100,7 +107,7 @@ def build_site(  # noqa: PLR0913 - the options of a build
     if cache is not None:
         check_cache_folder(cache, content, "the content folder")
         check_cache_folder(cache, out, "the output folder")
-    options = BuildOptions(base_url, strict, progress or no_progress, jobs, executor)
+    options = BuildOptions(base_url, strict, progress or no_progress, jobs, executor, remote)
     notes: list[str] = []
     with (
         opened_store(cache, notes) as store,
@@ -110,6 +117,9 @@ def build_site(  # noqa: PLR0913 - the options of a build
         result = last.unchanged()
         if result is None or (strict and result.diagnostics):
             result = _build(last, options, notes)
+    if remote is not None:
+        remote.close()
+        notes += [remote.problem] if remote.problem else []
     return replace(result, notes=tuple(notes))
 
 
@@ -117,7 +127,7 @@ def _build(last: LastBuild, options: BuildOptions, notes: list[str]) -> BuildRes
     """Build what changed, from the beginning if the content changes meanwhile."""
     from sitegen.site.memory import ContentChangedError, Memory
 
-    memory = Memory(last.store, program_key(last.program), last.content, last.read.files)
+    memory = Memory(last.store, program_key(last.program), last.content, last.read.files, options.remote)
     facts = key_of(last.name, "facts")
     memory.load(facts)
     with Workers(options.jobs, options.executor, preload=_PRELOADED) as workers:

@@ -29,6 +29,7 @@ from sitegen.site.last_build import program
 from sitegen.site.memory import ContentChangedError, Memory
 from sitegen.site.progress import Progress
 from sitegen.site.same_program import SameProgram
+from sitegen.site.shared_figures import fetched
 from sitegen.site.spec_entry import LoadedSpecs, SourceEntry, SpecEntry
 from sitegen.site.spec_registry import SpecRegistry
 from sitegen.spec.load import LoadedSpec
@@ -85,7 +86,7 @@ def draw_all(registry: SpecRegistry, templates: Templates, workers: Workers, pro
     waiting = _blocked_by_errors(registry)
     for name in registry.entries:
         key = keys.of(name)
-        if key and name not in waiting and (facts := memory.figures.facts(key)):
+        if key and name not in waiting and (facts := _known_facts(memory, key, name)):
             known[name] = (key, facts)
     missing = sorted(registry.entries.keys() - known.keys() - waiting)
     total, done = len(registry.entries), len(registry.entries) - len(missing)
@@ -98,6 +99,8 @@ def draw_all(registry: SpecRegistry, templates: Templates, workers: Workers, pro
             failed.append(name)
             continue
         keys.check(name)
+        if memory.remote and keys.of(name):
+            memory.remote.put(keys.of(name), parts)
         key = keys.of(name) or memory.key("figure of one build", name, key_of(parts))
         known[name] = (key, memory.figures.add_encoded(key, parts))
     problems = (*_errors_of(failed, registry), *_further_errors(registry))
@@ -110,6 +113,14 @@ def draw_all(registry: SpecRegistry, templates: Templates, workers: Workers, pro
         times,
         any(not keys.of(name) for name in known),
     )
+
+
+def _known_facts(memory: Memory, key: str, name: str) -> FigureFacts | None:
+    """The facts of a figure that was drawn before, here or by another machine."""
+    facts = memory.figures.facts(key)
+    if facts is None and memory.remote and (encoded := fetched(memory.remote, key, name)):
+        return memory.figures.add_encoded(key, encoded)
+    return facts
 
 
 def _drawn(

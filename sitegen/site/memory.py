@@ -13,6 +13,7 @@ from typing import Any, Generic, TypeVar
 import msgspec
 
 from sitegen.engine.keys import key_of
+from sitegen.engine.remote import RemoteCache
 from sitegen.engine.stamps import FileState
 from sitegen.engine.store import Store
 from sitegen.errors import SitegenError
@@ -115,10 +116,19 @@ class Memory:
         The content folder.
     files : mapping of str to FileState
         The content, by path.
+    remote : RemoteCache or None
+        Where other machines keep figures.
     """
 
-    def __init__(self, store: Store, program: str, folder: Path, files: Mapping[str, FileState]) -> None:
-        self.store, self.program, self.folder, self.files = store, program, folder, files
+    def __init__(
+        self,
+        store: Store,
+        program: str,
+        folder: Path,
+        files: Mapping[str, FileState],
+        remote: RemoteCache | None = None,
+    ) -> None:
+        self.store, self.program, self.folder, self.files, self.remote = store, program, folder, files, remote
         self.pages = Results(store, PageText, SitePage, _page_of)
         self.specs = Results(store, SpecFacts, SpecFacts, _same)
         self.figures = Results(store, FigureParts, FigureFacts, FigureParts.facts)

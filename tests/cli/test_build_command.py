@@ -88,3 +88,22 @@ def test_a_cluster_that_is_not_there_is_an_error(build, site, tmp_path):
     assert result.exit_code == 1
     assert "the Dask scheduler at tcp://127.0.0.1:1 does not answer within" in " ".join(result.stderr.split())
     assert not (tmp_path / "build").exists()
+
+
+def test_the_remote_cache_is_named_by_an_option_or_by_the_environment(build, monkeypatch, tmp_path):
+    note = "Note: the remote cache http://127.0.0.1:1/a is not used: "
+    given = build("--remote-cache", "http://me:secret@127.0.0.1:1/a", "--cache", tmp_path / "one")
+    monkeypatch.setenv("SITEGEN_REMOTE_CACHE", "http://me:secret@127.0.0.1:1/a")
+    found = build("--cache", tmp_path / "two")
+    for result in (given, found):
+        assert result.exit_code == 0
+        assert note in result.stderr
+        assert "secret" not in result.output
+
+
+@pytest.mark.parametrize("options", [("--remote-cache", "ftp://me:secret@a/b"), ("--remote-upload",)])
+def test_a_wrong_remote_cache_is_refused(build, options):
+    result = build(*options)
+    assert result.exit_code == 2
+    assert "--remote-cache" in result.stderr
+    assert "secret" not in result.output
