@@ -10,7 +10,6 @@ import os
 import signal
 import threading
 import time
-from abc import abstractmethod
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import (
     FIRST_COMPLETED,
@@ -26,6 +25,7 @@ from multiprocessing.process import BaseProcess
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
+from sitegen.engine.cluster_executor import ClusterExecutor
 from sitegen.errors import ExecutorError, SitegenError
 
 T = TypeVar("T")
@@ -45,19 +45,6 @@ _AHEAD = 2
 _LARGEST_CHUNK = 200
 _THREADS = ("OPENBLAS_NUM_THREADS", "OMP_NUM_THREADS", "MKL_NUM_THREADS")
 """Variables that say how many threads linear algebra may use. Processes use all cores; and sums do not depend on the cores."""
-
-
-class ClusterExecutor(Executor):
-    """An executor whose workers may be on other machines, and may go away."""
-
-    @property
-    @abstractmethod
-    def slots(self) -> int:
-        """How many chunks it does at the same time."""
-
-    @abstractmethod
-    def check(self) -> None:
-        """Raise `ExecutorError` if it will never give a result."""
 
 
 class Workers:

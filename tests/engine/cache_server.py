@@ -25,6 +25,7 @@ class CacheServer(ThreadingHTTPServer):
 
 class _Handler(BaseHTTPRequestHandler):
     protocol_version = "HTTP/1.1"
+    disable_nagle_algorithm = True  # as other servers do
 
     def _note(self):
         self.server.requests.append((self.command, self.path, self.headers.get("Authorization")))
