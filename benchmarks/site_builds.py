@@ -6,7 +6,6 @@ MkDocs and Hugo get pictures that are drawn already. Each build is a process of 
 from __future__ import annotations
 
 import os
-import shutil
 import sys
 from collections.abc import Callable, Mapping, Sequence
 from contextlib import suppress
@@ -56,12 +55,16 @@ class Build:
 
 
 class Sites:
-    """The same pages for each program, in a folder that is filled once; some builds need what the one before them left."""
+    """The same pages for each program, in a folder that is filled once; some builds need what the one before them left.
+
+    Cold builds get new output folders, since some file systems need far longer for files where others were just deleted.
+    """
 
     def __init__(self, folder: Path, pages: int, *, peers: bool = True) -> None:
         self.folder = folder
         self.pages = pages
         self._edits = 0
+        self._built = 0
         self._write_ours()
         if peers:
             self._write_mkdocs()
@@ -85,12 +88,11 @@ class Sites:
 
     def _ours(self, *options: str) -> Build:
         ours = self.folder / "ours"
-        command = (sys.executable, "-m", "sitegen", "build", "content", "--out", "build", "--cache", "cache", "--quiet")
-        return run((*command, *options), ours)
+        places = ("--out", f"build-{self._built}", "--cache", f"cache-{self._built}")
+        return run((sys.executable, "-m", "sitegen", "build", "content", *places, "--quiet", *options), ours)
 
     def _cold(self, *, jobs: int) -> Build:
-        for name in ("build", "cache"):
-            shutil.rmtree(self.folder / "ours" / name, ignore_errors=True)
+        self._built += 1
         return self._ours("--jobs", str(jobs))
 
     def _one_spec(self) -> Build:
@@ -105,11 +107,11 @@ class Sites:
         return self._ours()
 
     def _mkdocs(self) -> Build:
-        return run((sys.executable, "-m", "mkdocs", "build", "--quiet", "--clean"), self.folder / "mkdocs")
+        command = (sys.executable, "-m", "mkdocs", "build", "--quiet", "--site-dir", f"site-{self._built}")
+        return run(command, self.folder / "mkdocs")
 
     def _hugo(self) -> Build:
-        shutil.rmtree(self.folder / "hugo" / "public", ignore_errors=True)
-        return run(("hugo", "--quiet"), self.folder / "hugo")
+        return run(("hugo", "--quiet", "--destination", f"public-{self._built}"), self.folder / "hugo")
 
     def _write_ours(self) -> None:
         content = self.folder / "ours" / "content"

@@ -21,7 +21,7 @@ def test_the_measured_work_makes_every_file_and_both_pages(subject):
 def test_a_measured_site_has_a_page_for_each_figure(tmp_path):
     sites = Sites(tmp_path, 2, peers=False)
     assert sites.cold().seconds > 0
-    assert {path.name for path in (tmp_path / "ours" / "build" / "pages").glob("page-*")} == {
+    assert {path.name for path in (tmp_path / "ours" / "build-1" / "pages").glob("page-*")} == {
         "page-0.html",
         "page-1.html",
     }
