@@ -6,7 +6,8 @@ from benchmarks.bptt import comparisons
 from benchmarks.command_line import help_ms
 from benchmarks.contenders import contenders
 from benchmarks.dragging import drag_ms
-from benchmarks.results import Latency, keep, written
+from benchmarks.readme import keep
+from benchmarks.results import Latency, written
 from benchmarks.stopwatch import medians
 from benchmarks.subjects import SUBJECTS
 from benchmarks.weight import weigh_content

@@ -1,4 +1,4 @@
-"""The measurements as Markdown tables, and their place in the README next to this file."""
+"""The measurements of figures as Markdown tables."""
 
 from __future__ import annotations
 
@@ -7,14 +7,13 @@ import platform
 from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from importlib.metadata import version
-from pathlib import Path
 
 from benchmarks import bptt
 from benchmarks.contenders import BARE, MATPLOTLIB, OURS
+from benchmarks.readme import table
 from benchmarks.weight import MOST_FIRST, MOST_IN_ALL, Weight
 from benchmarks.whole_site import SiteTime
 
-README = Path(__file__).with_name("README.md")
 LIBRARIES = ("altair", "matplotlib", "numpy", "pygal", "vl-convert-python")
 
 MOST_DRAG_MS = 4
@@ -49,14 +48,6 @@ def written(
     ]
     blocks += [bptt.MISSING] if kernels is None else map(_kernels, kernels)
     return "\n\n".join(blocks)
-
-
-def keep(text: str, name: str = "results") -> None:
-    """Put `text` in the README in place of the results of the last run, between the comments with that name."""
-    begin, end = f"<!-- {name} -->", f"<!-- end of {name} -->"
-    before, _, rest = README.read_text(encoding="utf-8").partition(begin)
-    after = rest.partition(end)[2]
-    README.write_text(f"{before}{begin}\n\n{text}\n\n{end}{after}", encoding="utf-8")
 
 
 def _machine() -> str:
@@ -99,15 +90,3 @@ def _kernels(comparison: bptt.Comparison) -> str:
     times = "\n".join(table((comparison.name, "ms", "times sitegen"), rows))
     measured = ", ".join(f"{ms / ours:.1f} × ({peer})" for peer, ms in comparison.times.items() if peer != bptt.OURS)
     return f"{times}\n\nWanted: ≥ {comparison.wanted} ×. Measured: {measured}."
-
-
-def table(heads: Iterable[str], rows: Iterable[Iterable[str]]) -> Iterator[str]:
-    """The lines of a Markdown table; all columns but the first are aligned right."""
-    first, *others = heads
-    yield _row((first, *others))
-    yield _row(("---", *("---:" for _ in others)))
-    yield from map(_row, rows)
-
-
-def _row(cells: Iterable[str]) -> str:
-    return f"| {' | '.join(cells)} |"
