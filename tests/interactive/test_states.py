@@ -35,12 +35,16 @@ EXPLORE: dict[str, dict[str, Any]] = {
     "activation-curve": {"point": {"from": -1, "to": 1, "step": 1}, "activation": ["tanh", "relu"]},
     "bptt-norm": {"update_bias": [0.0, -2.0], "init": ["normal", "orthogonal"]},
     "curves": {"a": {"from": 0.5, "to": 1.5, "step": 0.5}, "b": [0, 1]},
+    "lr-schedule": {"warmup": {"from": 0, "to": 20, "step": 10}, "decay": ["cosine", "linear"]},
+    "training-curves": {"smoothing": [0, 0.5, 0.8, 0.9]},
 }
 """For each kind what a reader might choose."""
 BASE: dict[str, dict[str, Any]] = {
     "gradient-flow": {"layers": [3, 4, 2]},
     "dead-neurons": {"demo": {}},
     "curves": {"x": {"from": -1, "to": 1}, "a": 1, "b": 0, "series": [{"name": "c", "y": "tanh(a*x) + b"}]},
+    "lr-schedule": {"total": 100, "peak": 0.1},
+    "training-curves": {"measure": "loss", "runs": [{"name": "r", "values": [2.3, 1.9, 1.4, 1.5, 0.9, 0.8]}]},
 }
 """Parameters that a kind needs."""
 
