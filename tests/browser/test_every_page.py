@@ -149,10 +149,8 @@ def test_four_hundred_percent_is_a_narrow_screen(visit, path: str):
 def test_tab_goes_everywhere_in_reading_order(revisit, path: str, width: int):
     with revisit(path, width=width) as visited:
         stops = tab_through(visited, len(visited.run("tabbable")) + 1)
-        if stops[-1] is not None:  # Chromium now and then skips a stop of a page that it has just drawn
-            visited.page.reload()
-            stops = tab_through(visited, len(visited.run("tabbable")) + 1)
-        assert stops.pop() is None  # the focus has left the page
+        last = stops.pop()
+        assert last is None or last["index"] == stops[0]["index"]  # the focus has left the page, or begins again
         found = reading_problems(visited, stops)
         assert {name: what for name, what in found.items() if what} == {}
 
