@@ -25,9 +25,9 @@ CONTRAST_OPTIONS = {
     "shadowOutlineEmMax": 0.1,
     "textStrokeEmMin": 0.03,
 }
-RUN_AXE = """([check, options]) => {
+RUN_AXE = """([check, within, options]) => {
   axe.configure({ checks: [check] });
-  return axe.run(options).then(({ violations }) => violations);
+  return axe.run(within, options).then(({ violations }) => violations);
 }"""
 
 
@@ -68,8 +68,11 @@ def _shown(node: dict[str, Any], found: dict[str, dict[str, Any]]) -> list[Node]
     return [Node(role, name, description, [] if role == "image" else children)]
 
 
-def violations(visited: Visit, *, contrast: str | None = "AAA") -> list[str]:
-    """Run the rules of axe, with contrast of a level or, in half the time, without; return each violation with its rule and HTML."""
+def violations(visited: Visit, *, contrast: str | None = "AAA", within: str = "html") -> list[str]:
+    """Run the rules of axe, with contrast of a level or, in half the time, without; return each violation with its rule and HTML.
+
+    `within` is a selector of the elements to look at.
+    """
     if not visited.page.evaluate("'axe' in window"):
         visited.page.evaluate(AXE_SCRIPT)
     visited.run("rest")  # axe measures a single frame, and half-faded text would fail its contrast
@@ -81,5 +84,5 @@ def violations(visited: Visit, *, contrast: str | None = "AAA") -> list[str]:
         "resultTypes": ["violations"],
         "rules": {"color-contrast": {"enabled": contrast is not None}, "color-contrast-enhanced": {"enabled": False}},
     }
-    found = visited.page.evaluate(RUN_AXE, [check, options])
+    found = visited.page.evaluate(RUN_AXE, [check, within, options])
     return [f"{rule['id']}: {node['html'][:160]}" for rule in found for node in rule["nodes"]]
