@@ -70,6 +70,7 @@ def _remote(address: str | None, *, upload: bool) -> RemoteCache | None:
 @click.command(short_help="Build the site.")
 @content_argument
 @click.option(
+    "-o",
     "--out",
     default="build",
     show_default=True,

@@ -10,6 +10,7 @@ import click
 
 from sitegen.cli.console import say, say_error, show
 from sitegen.cli.paths import UserPath
+from sitegen.errors import did_you_mean
 from sitegen.spec.content_root import SITE_CONFIG
 from sitegen.spec.message_format import counted
 
@@ -43,9 +44,12 @@ def site_in(content: Path) -> Path:
     if not content.is_dir() and Path(SITE_CONFIG).is_file():
         raise click.UsageError(f"There is no folder '{content}', but {SITE_CONFIG} is here. Name this folder: .")
     if not content.is_dir():
-        raise click.UsageError(
-            f"There is no folder '{content}'. Name the folder with {SITE_CONFIG}, or begin one: sitegen new {content}"
+        sites = [each.parent.name for each in content.parent.glob(f"*/{SITE_CONFIG}")]
+        near = did_you_mean(content.name, sites)
+        advice = (
+            near[:1].upper() + near[1:] or f"Name the folder with {SITE_CONFIG}, or begin one: sitegen new {content}"
         )
+        raise click.UsageError(f"There is no folder '{content}'. {advice}")
     inner = content / "content"
     return inner if (inner / SITE_CONFIG).is_file() and not (content / SITE_CONFIG).is_file() else content
 

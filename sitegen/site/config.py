@@ -66,14 +66,16 @@ class NavigationItem(SpecModel):
         return self
 
 
-def _no_entry_of_mkdocs(value: object) -> object:
-    """Refuse ``- About: about.md``, which MkDocs reads, with the same entry as it is written here."""
+def _no_other_form(value: object) -> object:
+    """Refuse ``- About: about.md``, which MkDocs reads, and ``- about.md``, with the same entry as it is written here."""
+    title, target = "…", value
     if isinstance(value, dict) and len(value) == 1:
         ((title, target),) = value.items()
-        if isinstance(target, str) and str(title) not in NavigationItem.model_fields:
-            place = f"path: {target}" if target.endswith(".md") else f"section: {target.strip('/')}"
-            hint = f"write {{title: {title}, {place}}}"
-            raise PydanticCustomError("navigation", "this is an entry of another tool", {"hint": hint})
+    if isinstance(target, str) and str(title) not in NavigationItem.model_fields:
+        place = f"path: {target}" if target.endswith(".md") else f"section: {target.strip('/')}"
+        hint = f"write {{title: {title}, {place}}}"
+        message = "this is an entry of another tool" if isinstance(value, dict) else "this entry has no title"
+        raise PydanticCustomError("navigation", message, {"hint": hint})
     return value
 
 
@@ -103,7 +105,7 @@ class SiteConfig(SpecModel):
     base_url: Line | None = None
     """Address the site will have, such as ``https://example.org/course/``; needed for a sitemap and search engines."""
     navigation: Annotated[
-        tuple[Annotated[NavigationItem, BeforeValidator(_no_entry_of_mkdocs)], ...], Items, Field(max_length=20)
+        tuple[Annotated[NavigationItem, BeforeValidator(_no_other_form)], ...], Items, Field(max_length=20)
     ] = ()
     """The entries at the top of every page; by default the folders of the content, the figures and the reference."""
 

@@ -10,12 +10,14 @@ from typing import Any, get_args
 
 from sitegen.errors import did_you_mean
 from sitegen.spec.declaration import ID_PATTERN, MAX_ID_LENGTH
-from sitegen.spec.field_types import FieldType
+from sitegen.spec.field_types import FieldType, fields_of
 from sitegen.spec.value_reference import DATA_SUFFIXES, DataFile, FigureReference, suffix_of
 from sitegen.spec.yaml_scalars import ScalarError, read_scalar
 
 _MOST_SHOWN = 12
 """The most items of a list in a hint."""
+_CURLY_QUOTES = "“”„‟‘’‚‛«»"
+"""Quotes that word processors write. YAML takes them for letters."""
 _NUMBER = r"([+-]?\d{1,15}(?:\.\d{0,15})?)"
 _FORMS: Mapping[re.Pattern[str], Callable[..., float]] = {
     re.compile(r"([+-]?\d{1,15}),(\d{1,15})"): lambda whole, part: float(f"{whole}.{part}"),
@@ -54,9 +56,9 @@ def nearest_id(text: str) -> str:
 
 def _text_hint(given: str, allowed: FieldType, wanted: set[Any]) -> str:
     """How to write a number without quotes or unit, a number in another form, an id, or a known word."""
-    meant, bare = _unquoted(given), given.removesuffix(allowed.unit.strip()).strip()
+    meant, bare = _unquoted(given.strip(_CURLY_QUOTES)), given.removesuffix(allowed.unit.strip()).strip()
     if not isinstance(meant, str) and (type(meant) in wanted or (type(meant) is int and float in wanted)):
-        return f"write {given} without quotes"
+        return f"write {given.strip(_CURLY_QUOTES)} without quotes"
     if allowed.unit and isinstance(_unquoted(bare), int | float):
         return f"write {bare}, in{allowed.unit}"
     if wanted & {int, float} and (number := _number(given)) is not None and (float in wanted or number.is_integer()):
@@ -89,19 +91,39 @@ def _number(text: str) -> float | None:
 def _structure_hint(given: object, allowed: FieldType) -> str:
     """How to write a list or a mapping whose signs are missing."""
     lists = next((variant.items for variant in allowed.variants if variant.items), None)
-    models = [variant.model for variant in allowed.variants if variant.model]
-    takes_mapping = bool(models) or any(variant.entries for variant in allowed.variants)
-    if takes_mapping and _lacks_blank(given):
-        return "write a space after ':'"
+    if any(variant.model or variant.entries for variant in allowed.variants):
+        if _lacks_blank(given):
+            return "write a space after ':'"
+        if not lists:
+            return _mapping_hint(given, allowed)
     if lists and not isinstance(given, list | Mapping):
         return _list_hint(given, lists)
     if lists and isinstance(given, Mapping) and not lists.model and any(each.entries for each in lists.variants):
         return "write it as an item of a list, behind '- ' or in [ ]"
-    if takes_mapping and isinstance(given, list) and given and all(isinstance(each, dict) for each in given):
+    return ""
+
+
+def _mapping_hint(given: object, allowed: FieldType) -> str:
+    """How to write the mapping that a list, a name or ``true`` stands for."""
+    models = [variant.model for variant in allowed.variants if variant.model]
+    if isinstance(given, list) and given and all(isinstance(each, dict) for each in given):
         return "write its keys without '- ' before them"
     if given is True and models and not any(field.is_required() for field in models[0].model_fields.values()):
         return "write {} for all defaults"
-    return ""
+    name = _key_alone(given, allowed)
+    return f"write {{{name}: …}}" if name else ""
+
+
+def _key_alone(given: object, allowed: FieldType) -> str:
+    """The key of a mapping that was written without its value, alone or in a list; empty for anything else."""
+    name = given[0] if isinstance(given, list) and given else given
+    if not isinstance(name, str) or not re.fullmatch(r"[A-Za-z_]\w*", name):
+        return ""
+    known = any(variant.model and name in fields_of(variant.model) for variant in allowed.variants)
+    nested = any(
+        variant.entries and any(each.model for each in variant.entries.variants) for variant in allowed.variants
+    )
+    return name if known or nested else ""
 
 
 def _lacks_blank(given: object) -> bool:

@@ -34,6 +34,7 @@ _OPEN_BRACKET = _Message("a bracket is opened here and never closed")
 _FENCE = _Message("this is a fence of Markdown", "delete it: a spec is what is between the fences")
 _COMMENT = _Message("this is no comment, and not 'key: value'", "begin comments with #", "start")
 _SEMICOLON = _Message("a ';' does not separate values", "write a comma")
+_VARIABLE = _Message("variables are not replaced in specs", "write the value")
 _SEVERAL_KEYS = _Message(
     _COLON_IN_TEXT.text, "write each key in a line of its own, or put text that holds ': ' in quotes"
 )
@@ -83,6 +84,8 @@ def syntax_problem(text: SourceText, error: yaml.YAMLError, bracket: Span | None
     semicolon = _before(text, span).rfind(";")
     if error.problem == _COLON:
         message, span = _colon(text, span)
+    elif bracket and _before(text, span).endswith("$"):
+        message, span = _VARIABLE, Span(span.line, span.column - 1)
     elif bracket and semicolon > bracket.column and bracket.line == span.line:
         message, span = _SEMICOLON, Span(span.line, semicolon)
     elif "".join(text.lines[span.line : span.line + 1]).lstrip().startswith(("```", "~~~")):

@@ -21,7 +21,7 @@ class TestBuild:
         assert (site.parent / "build" / "figures" / "relu-4" / "figure.svg").is_file()
 
     def test_quiet_says_nothing(self, run, site):
-        done = run("build", site, "--out", "public", "--quiet")
+        done = run("build", site, "-o", "public", "--quiet")
         assert (done.exit_code, done.stdout, done.stderr) == (0, "", "")
         assert (site.parent / "public" / "index.html").is_file()
 
@@ -241,6 +241,7 @@ class TestNew:
         (". render content/figures/relu.yaml", "Did you mean 'relu-4'?"),
         (". render content/figures/relu-4", "Write its file: sitegen render content/figures/relu-4.yaml"),
         (". render vanishing", "It takes a file, or '-' for standard input."),
+        (". check contnt", "There is no folder 'contnt'. Did you mean 'content'?"),
         ("content build", "There is no folder 'content', but site.yaml is here. Name this folder: ."),
     ],
 )

@@ -35,6 +35,8 @@ def test_the_small_site_has_no_problem(problems):
             25,
             "'a/b' is not the name of a folder, such as lessons",
         ),
+        (f"{HEAD}navigation: [figures, about.md]\n", 3, 14, "this entry has no title"),
+        (f"{HEAD}navigation: [figures, about.md]\n", 3, 23, "this entry has no title"),
         (
             f"{HEAD}contact: ask Ann\n",
             3,

@@ -27,6 +27,7 @@ def problems(text: str) -> list[tuple[str, str]]:
         ("10**2", "write 100"),
         ("sqrt(2)", "write 1.4142135623730951"),
         ("np.sqrt(2)", "write 1.4142135623730951"),
+        ("“5”", "write 5 without quotes"),
         ("1/0", ""),
         ("large", ""),
     ],
@@ -71,6 +72,10 @@ def test_words_and_texts_without_brackets():
             "write its keys without '- ' before them",
         ),
         ("kind: dead-neurons\nparams: {demo: true}", "params.demo", "write {} for all defaults"),
+        ("kind: gradient-decay\nexplore: init_scale", "explore", "write {init_scale: …}"),
+        ("kind: gradient-decay\nexplore: [init_scale, rule]", "explore", "write {init_scale: …}"),
+        ("kind: gradient-decay\nparams: rule", "params", "write {rule: …}"),
+        ("kind: gradient-decay\nparams: steps", "params", ""),
     ],
 )
 def test_a_mapping_whose_signs_are_wrong(written, field, hint):

@@ -157,4 +157,11 @@ SYNTAX = [
         "  2 | title: - decay\n"
         "    |        ^ put '- ' on a line of its own below the key, or quote the text",
     ),
+    BadSpec(
+        "variable",
+        "kind: gradient-decay\nparams: {num_layers: ${DEPTH}}\n",
+        "f.yaml:2:22: error: variables are not replaced in specs\n"
+        "  2 | params: {num_layers: ${DEPTH}}\n"
+        "    |                      ^ write the value",
+    ),
 ]
