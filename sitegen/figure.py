@@ -14,8 +14,8 @@ from sitegen.audit.audit_report import AuditReport
 from sitegen.description.sentences import Description, true_minus
 from sitegen.errors import ContentError, Diagnostic, OutputError
 from sitegen.figures import KINDS
-from sitegen.figures.kind import AnyKind
 from sitegen.interactive.states import PageStates
+from sitegen.kinds.figure_kind import AnyKind
 from sitegen.resolve.resolved_spec import ResolvedSpec
 from sitegen.scene.canvas import NARROW, Canvas
 from sitegen.spec.source_text import PYTHON_SOURCE

@@ -16,7 +16,7 @@ SCRIPT = runpy.run_path(str(ROOT / ".ci/needs_hosts.py"))
     ("changed", "needed"),
     [
         ([], True),
-        (["README.md", "sitegen/figures/kind.py", "content/docs/data.md", "tests/page/test_block.py"], False),
+        (["README.md", "sitegen/kinds/figure_kind.py", "content/docs/data.md", "tests/page/test_block.py"], False),
         (["README.md", "sitegen/integrations/mkdocs.py"], True),
         (["sitegen/page/fragment.py"], True),
         (["sitegen/resolve/references.py"], True),

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import importlib
+import inspect
 import re
 import subprocess
 import sys
@@ -11,6 +13,7 @@ from pathlib import Path
 import pytest
 
 import sitegen
+import sitegen.kinds
 from sitegen.figures import KINDS
 
 ROOT = Path(__file__).parents[1]
@@ -96,3 +99,49 @@ def test_the_public_names_are_found_on_first_use():
     assert all(callable(getattr(sitegen, name)) for name in sitegen.__all__ if name != "__version__")
     with pytest.raises(AttributeError, match="module 'sitegen' has no attribute 'rendr_figure'"):
         sitegen.rendr_figure  # noqa: B018
+
+
+SURFACE = ["", ".expressions", ".numerics", ".params", ".plot", ".scene", ".words"]
+FIRST_KINDS = {"bptt_norm", "dead_neurons", "gradient_decay", "gradient_flow", "vanishing_gradients"}
+
+
+@pytest.mark.parametrize("module", SURFACE)
+def test_the_surface_for_kinds_has_documented_names(module):
+    found = importlib.import_module(f"sitegen.kinds{module}")
+    assert found.__doc__
+    assert sorted(found.__all__) == sorted(set(found.__all__))
+    for name in found.__all__:
+        value = getattr(found, name)
+        if inspect.isclass(value) or inspect.isfunction(value):
+            assert value.__doc__, name
+
+
+def test_the_surface_for_kinds_has_no_other_module():
+    files = {path.stem for path in (ROOT / "sitegen/kinds").glob("*.py")}
+    assert files - {"__init__", "figure_kind"} == {module[1:] for module in SURFACE if module}
+
+
+def test_the_surface_for_kinds_costs_nothing_before_its_first_use():
+    code = "import sys, sitegen.kinds; assert not {'numpy', 'pydantic'} & set(sys.modules); sitegen.kinds.FigureKind"
+    subprocess.run([sys.executable, "-c", code], check=True)
+    with pytest.raises(AttributeError, match=r"module 'sitegen\.kinds' has no attribute 'FigurKind'"):
+        sitegen.kinds.FigurKind  # noqa: B018
+
+
+def test_newer_kinds_import_only_what_writers_of_kinds_may_import():
+    contracts = {each["name"]: each for each in PROJECT["tool"]["importlinter"]["contracts"]}
+    contract = contracts["The newer kinds import only what writers of kinds may import"]
+    newer = sorted(
+        f"sitegen.figures.{name.replace('-', '_')}" for name in KINDS if name.replace("-", "_") not in FIRST_KINDS
+    )
+    assert sorted(contract["source_modules"]) == newer
+    layers = contracts["Stages only look back"]["layers"]
+    below = {name for layer in layers[layers.index("kinds") + 1 :] for name in re.findall(r"\w+", layer)}
+    assert {f"sitegen.{name}" for name in below} <= set(contract["forbidden_modules"])
+    for name in newer:
+        for path in (ROOT / name.replace(".", "/")).rglob("*.py"):
+            imported = re.findall(r"^ *(?:from|import) ([\w.]+)", path.read_text(encoding="utf-8"), re.MULTILINE)
+            own = {each for each in imported if each.startswith("sitegen")}
+            assert {each for each in own if not each.startswith((name, "sitegen.kinds"))} == set(), path
+            others = {each.partition(".")[0] for each in imported} - {"sitegen", "numpy"}
+            assert others <= set(sys.stdlib_module_names), path

@@ -14,7 +14,7 @@ from sitegen.errors import did_you_mean
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
 
-    from sitegen.figures.kind import AnyKind
+    from sitegen.kinds.figure_kind import AnyKind
 
 _WIDTH = 88
 

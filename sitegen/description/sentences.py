@@ -18,6 +18,8 @@ Style = Literal["visible", "spoken", "page"]
 """Short for labels in drawings, in words for names and alternative texts, and the one form of pages and text files."""
 Level = Literal[1, 2, 3]
 Value = Quantity | str
+NO_VALUE = "none"
+"""In a table, a number that does not exist."""
 
 _EXPONENT = re.compile(r"(?<![\w.])(?<!\w-)(\d+(?:\.\d+)?[eE])-(?=\d{1,3}(?![\w.]*\w))")
 """The beginning of a number with a negative exponent that is not a part of a word, a longer number or a file name."""

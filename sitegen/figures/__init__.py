@@ -10,7 +10,7 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sitegen.figures.kind import AnyKind
+    from sitegen.kinds.figure_kind import AnyKind
 
 _NAMES = (
     "gradient-decay",

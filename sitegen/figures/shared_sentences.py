@@ -1,4 +1,4 @@
-"""Sentences, names and number formats that several kinds share."""
+"""Sentences and number formats that several kinds share."""
 
 from __future__ import annotations
 
@@ -6,26 +6,9 @@ from collections.abc import Iterable
 
 from sitegen.description.number_format import Compact, Count, DualText, Fixed, Quantity
 from sitegen.description.sentences import Sentence, sentence
-from sitegen.numerics.activations import AnyActivation
 from sitegen.numerics.series import Trend
 
-ACTIVATION_NAMES: dict[AnyActivation, str] = {
-    "sigmoid": "sigmoid",
-    "tanh": "tanh",
-    "relu": "ReLU",
-    "leaky-relu": "leaky ReLU",
-    "identity": "identity",
-    "elu": "ELU",
-    "selu": "SELU",
-    "gelu": "GELU",
-    "silu": "SiLU",
-    "softplus": "softplus",
-    "mish": "Mish",
-}
-"""Names for the middle of a sentence."""
 GRADIENT = DualText("|∂L|", "gradient magnitude")
-NO_VALUE = "none"
-"""In a table, a number that does not exist."""
 _STAYS = "The magnitude stays the same at every layer on the way from the loss to the input."
 _WORDED = {
     0.5: "The magnitude halves at every layer on the way from the loss to the input.",

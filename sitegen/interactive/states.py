@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sitegen.description.sentences import Description
-from sitegen.figures.kind import AnyKind
+from sitegen.kinds.figure_kind import AnyKind
 from sitegen.resolve.axes import Axis, combinations
 from sitegen.resolve.resolved_spec import ResolvedSpec
 from sitegen.scene.canvas import NARROW, Canvas

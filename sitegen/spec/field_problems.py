@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 from pydantic import BaseModel, ValidationError
-from pydantic_core import ErrorDetails
+from pydantic_core import ErrorDetails, PydanticCustomError
 
 from sitegen.errors import Severity, did_you_mean
 from sitegen.spec.field_types import ErrorTarget, FieldType, fields_of, locate
@@ -72,6 +72,24 @@ class _Case:
     @property
     def is_wrong_shape(self) -> bool:
         return self.error["type"].endswith("_type") or self.error["type"] == "literal_error"
+
+
+def refused(message: str, field: str, hint: str = "", part: Part | None = None) -> PydanticCustomError:
+    """An error for a validator of a whole model to raise.
+
+    Parameters
+    ----------
+    message : str
+        What is wrong with the value.
+    field : str
+        Its place from the model on, such as ``series.0.y``; the value may come from a data file.
+    hint : str, optional
+        What to do.
+    part : Part, optional
+        What the caret underlines of a text.
+    """
+    found: dict[str, Any] = {"message": message, "field": field, "part": part, **({"hint": hint} if hint else {})}
+    return PydanticCustomError("refused", "{message}", found)
 
 
 def explain(model: type[BaseModel], error: ValidationError, prefix: FieldPath = ()) -> Iterator[FieldProblem]:

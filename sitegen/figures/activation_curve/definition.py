@@ -6,7 +6,7 @@ from sitegen.figures.activation_curve.description import describe
 from sitegen.figures.activation_curve.drawing import draw
 from sitegen.figures.activation_curve.kernel import ActivationCurve, activation_curve
 from sitegen.figures.activation_curve.spec import ActivationCurveParams
-from sitegen.figures.kind import FigureKind
+from sitegen.kinds import FigureKind
 
 
 def compute(params: ActivationCurveParams) -> ActivationCurve:

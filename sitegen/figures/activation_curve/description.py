@@ -2,14 +2,24 @@
 
 from __future__ import annotations
 
-from sitegen.description.number_format import Compact, Count, format_parameter
-from sitegen.description.sentences import Answer, Column, Description, Sentence, Table, sentence
-from sitegen.description.series_sentences import course_sentence, series_lead
-from sitegen.description.series_words import series_words
 from sitegen.figures.activation_curve.kernel import ActivationCurve
 from sitegen.figures.activation_curve.spec import ActivationCurveParams
-from sitegen.figures.shared_sentences import ACTIVATION_NAMES
-from sitegen.numerics.series_features import SeriesFeatures
+from sitegen.kinds.numerics import SeriesFeatures
+from sitegen.kinds.words import (
+    ACTIVATION_NAMES,
+    Answer,
+    Column,
+    Compact,
+    Count,
+    Description,
+    Sentence,
+    Table,
+    course_sentence,
+    format_parameter,
+    sentence,
+    series_lead,
+    series_words,
+)
 
 
 def describe(params: ActivationCurveParams, data: ActivationCurve) -> Description:

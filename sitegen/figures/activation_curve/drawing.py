@@ -9,11 +9,8 @@ import numpy as np
 from sitegen.figures.activation_curve.description import readout
 from sitegen.figures.activation_curve.kernel import ActivationCurve
 from sitegen.figures.activation_curve.spec import ActivationCurveParams
-from sitegen.plot.chart import Chart, ChartAxis, Note, Reference, chart_panel
-from sitegen.plot.plot_series import Series
-from sitegen.plot.ticks import value_ticks
-from sitegen.scene.canvas import Canvas
-from sitegen.scene.shapes import Scene
+from sitegen.kinds.plot import Chart, ChartAxis, Note, Reference, Series, chart_panel, value_ticks
+from sitegen.kinds.scene import Canvas, Scene
 
 _TANGENT = 0.3
 """Length of the tangent on each side of its point, as a share of the reach."""

@@ -9,10 +9,15 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
-from sitegen.numerics.activations import AnyActivation, activation_function, rms_slope
-from sitegen.numerics.rounding import reproducible_digits
-from sitegen.numerics.series_features import SeriesFeatures, series_features
-from sitegen.numerics.series_statistics import Point
+from sitegen.kinds.numerics import (
+    AnyActivation,
+    Point,
+    SeriesFeatures,
+    activation_function,
+    reproducible_digits,
+    rms_slope,
+    series_features,
+)
 
 Array = NDArray[np.float64]
 FLAT = 0.01

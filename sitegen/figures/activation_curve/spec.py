@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import Field, model_validator
-
-from sitegen.figures.shared_sentences import ACTIVATION_NAMES
-from sitegen.numerics.activations import WITH_ALPHA, AnyActivation
-from sitegen.spec.declaration import Label, Params
+from sitegen.kinds.numerics import WITH_ALPHA, AnyActivation
+from sitegen.kinds.params import Field, Label, Params, model_validator
+from sitegen.kinds.words import ACTIVATION_NAMES
 
 
 class ActivationCurveParams(Params):

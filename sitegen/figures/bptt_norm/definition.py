@@ -8,7 +8,7 @@ from sitegen.figures.bptt_norm.experiment.results import BpttNorms
 from sitegen.figures.bptt_norm.experiment.run_experiment import run_experiment, run_experiments
 from sitegen.figures.bptt_norm.report import report
 from sitegen.figures.bptt_norm.spec import DEFAULT_LENGTH, BpttNormParams, ResolvedBpttNorm
-from sitegen.figures.kind import Cost, FigureKind
+from sitegen.kinds.figure_kind import Cost, FigureKind
 
 
 def compute(params: ResolvedBpttNorm) -> BpttNorms:

@@ -5,24 +5,14 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
-from pydantic_core import PydanticCustomError
-
-from sitegen.errors import did_you_mean
-from sitegen.expressions.expression_error import ExpressionError
-from sitegen.expressions.parse import parse
-from sitegen.spec.field_problems import Part
-from sitegen.spec.message_format import counted
+from sitegen.kinds.expressions import ExpressionError, parse
+from sitegen.kinds.params import Part, refused
+from sitegen.kinds.words import counted, did_you_mean
 
 if TYPE_CHECKING:
     from sitegen.figures.curves.spec import Curve, CurvesParams
 
 VARIABLE = "x"
-
-
-def refused(message: str, field: str, hint: str = "", part: Part | None = None) -> PydanticCustomError:
-    """An error at the place `field` of the parameters, which may lie in a file."""
-    found: dict[str, Any] = {"message": message, "field": field, "part": part, **({"hint": hint} if hint else {})}
-    return PydanticCustomError("curves", "{message}", found)
 
 
 def check_curves(params: CurvesParams) -> None:

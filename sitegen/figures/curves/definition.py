@@ -6,14 +6,13 @@ from typing import cast
 
 import numpy as np
 
-from sitegen.expressions.parse import parse
-from sitegen.expressions.sampling import sample
 from sitegen.figures.curves.curve_checks import VARIABLE
 from sitegen.figures.curves.description import describe
 from sitegen.figures.curves.drawing import draw
 from sitegen.figures.curves.kernel import Array, CurvesData, CurveValues, curves_data
 from sitegen.figures.curves.spec import CurvesParams, ResolvedCurve, ResolvedCurves
-from sitegen.figures.kind import Cost, FigureKind
+from sitegen.kinds import Cost, FigureKind
+from sitegen.kinds.expressions import parse, sample
 
 
 def compute(params: ResolvedCurves) -> CurvesData:

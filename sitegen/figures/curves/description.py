@@ -6,15 +6,26 @@ import math
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from sitegen.description.number_format import Counted, Quantity
-from sitegen.description.pair_sentences import line_sentence, pair_lead, pair_sentences
-from sitegen.description.sentences import Description, Sentence, Value, sentence
-from sitegen.description.series_sentences import series_lead, series_sentences
-from sitegen.description.series_words import SeriesWords, same_text, series_words
 from sitegen.figures.curves.kernel import AxisLimits, CurveResult, CurvesData
 from sitegen.figures.curves.spec import ResolvedCurves, VerticalAxis
 from sitegen.figures.curves.tables import csv_of_all, curves_table
 from sitegen.figures.curves.wording import figure_title
+from sitegen.kinds.words import (
+    Counted,
+    Description,
+    Quantity,
+    Sentence,
+    SeriesWords,
+    Value,
+    line_sentence,
+    pair_lead,
+    pair_sentences,
+    same_text,
+    sentence,
+    series_lead,
+    series_sentences,
+    series_words,
+)
 
 _MOST_TOLD = 2
 """Curves that are told in full; of more, each has one sentence."""

@@ -9,11 +9,19 @@ import numpy as np
 from sitegen.figures.curves.kernel import AxisLimits, CurveResult, CurvesData
 from sitegen.figures.curves.spec import ResolvedCurves, VerticalAxis
 from sitegen.figures.curves.wording import axis_title
-from sitegen.plot.chart import Chart, ChartAxis, Note, Reference, Zone, chart_panel
-from sitegen.plot.plot_series import Series
-from sitegen.plot.ticks import decade_ticks_between, integer_ticks, value_ticks
-from sitegen.scene.canvas import Canvas
-from sitegen.scene.shapes import Scene
+from sitegen.kinds.plot import (
+    Chart,
+    ChartAxis,
+    Note,
+    Reference,
+    Series,
+    Zone,
+    chart_panel,
+    decade_ticks_between,
+    integer_ticks,
+    value_ticks,
+)
+from sitegen.kinds.scene import Canvas, Scene
 
 
 def draw(params: ResolvedCurves, data: CurvesData, canvas: Canvas) -> Scene:

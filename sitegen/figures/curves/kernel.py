@@ -9,10 +9,18 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sitegen.numerics.rounding import ceil_exponent, floor_exponent
-from sitegen.numerics.series_features import SeriesFeatures, series_features
-from sitegen.numerics.series_pairs import Against, Pair, against, pair
-from sitegen.numerics.series_trend import SeriesTrend, series_trend
+from sitegen.kinds.numerics import (
+    Against,
+    Pair,
+    SeriesFeatures,
+    SeriesTrend,
+    against,
+    ceil_exponent,
+    floor_exponent,
+    pair,
+    series_features,
+    series_trend,
+)
 
 Array = NDArray[np.float64]
 _MARGIN = 0.04

@@ -5,11 +5,21 @@ from __future__ import annotations
 import math
 from typing import Annotated, Literal, Self
 
-from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
-
 from sitegen.figures.curves.curve_checks import check_curves
-from sitegen.spec.declaration import VISIBLE, Items, Params, SpecModel, TypeLabel
-from sitegen.spec.value_reference import Files, SeriesFile
+from sitegen.kinds.params import (
+    VISIBLE,
+    Field,
+    Files,
+    Items,
+    Params,
+    SeriesFile,
+    SpecModel,
+    StringConstraints,
+    TypeLabel,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
 
 Name = Annotated[
     str,

@@ -8,11 +8,9 @@ from collections.abc import Callable, Mapping, Sequence
 import numpy as np
 from numpy.typing import NDArray
 
-from sitegen.description.number_format import Compact, format_parameter
-from sitegen.description.sentences import Column, Table, Value
 from sitegen.figures.curves.kernel import CurvesData
 from sitegen.figures.curves.spec import ResolvedCurves, VerticalAxis
-from sitegen.figures.shared_sentences import NO_VALUE
+from sitegen.kinds.words import NO_VALUE, Column, Compact, Table, Value, format_parameter
 
 MOST_ROWS = 200
 """Rows of the table that readers see; of a longer one, it has evenly spaced rows and every extreme."""

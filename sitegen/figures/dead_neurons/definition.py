@@ -7,7 +7,7 @@ from sitegen.figures.dead_neurons.description import describe
 from sitegen.figures.dead_neurons.drawing import draw
 from sitegen.figures.dead_neurons.kernel import DeadCriterion, DeadNeuronReport, dead_neuron_report
 from sitegen.figures.dead_neurons.spec import DeadNeuronsParams, ResolvedDeadNeurons
-from sitegen.figures.kind import Cost, FigureKind
+from sitegen.kinds.figure_kind import Cost, FigureKind
 
 
 def compute(params: ResolvedDeadNeurons) -> DeadNeuronReport:

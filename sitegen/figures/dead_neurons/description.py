@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sitegen.description.activation_names import ACTIVATION_NAMES
 from sitegen.description.number_format import Compact, Count, Counted, Fixed, format_against, format_parameter
 from sitegen.description.sentences import Description, Sentence, Value, sentence
 from sitegen.figures.dead_neurons.kernel import DeadNeuronReport, Extreme
@@ -10,7 +11,6 @@ from sitegen.figures.dead_neurons.spec import DeadNeuronsParams
 from sitegen.figures.dead_neurons.tables import activation_csv, activation_table, layer_table, neuron_table
 from sitegen.figures.dead_neurons.trend import Drift
 from sitegen.figures.dead_neurons.wording import readout, spoken_name
-from sitegen.figures.shared_sentences import ACTIVATION_NAMES
 
 TITLE = "Dead neuron autopsy"
 

@@ -6,8 +6,8 @@ import math
 from typing import Annotated, Literal, Self
 
 from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
-from pydantic_core import PydanticCustomError
 
+from sitegen.description.activation_names import ACTIVATION_NAMES
 from sitegen.figures.dead_neurons.kernel import (
     RANGES,
     SATURATED_BELOW,
@@ -16,9 +16,9 @@ from sitegen.figures.dead_neurons.kernel import (
     Criterion,
     first_impossible,
 )
-from sitegen.figures.shared_sentences import ACTIVATION_NAMES
 from sitegen.numerics.activations import largest_slope
 from sitegen.spec.declaration import VISIBLE, Items, Label, Params, SpecModel, TypeLabel
+from sitegen.spec.field_problems import refused
 from sitegen.spec.value_reference import SeriesFile
 
 NeuronName = Annotated[
@@ -84,7 +84,7 @@ class DeadNeuronsParams(Params):
         for number, neuron in enumerate(value if isinstance(value, tuple) else (), 1):
             if first.setdefault(neuron.id, number) != number:
                 message = f"neurons {first[neuron.id]} and {number} are both called '{neuron.id}'"
-                raise _refused(message, f"neurons.{number - 1}.id")
+                raise refused(message, f"neurons.{number - 1}.id")
         return value
 
     @field_validator("demo")
@@ -159,9 +159,4 @@ def _refuse_impossible(neurons: tuple[Neuron, ...], activation: Activation) -> N
     allowed = f"{low:g} or more" if high == math.inf else f"{low:g} to {high:g}"
     given = neuron.activations[place[1]]
     message = f"{activation} gives {allowed}, but sample {place[1] + 1} of neuron '{neuron.id}' is {given:g}"
-    raise _refused(message, f"neurons.{place[0]}.activations.{place[1]}")
-
-
-def _refused(message: str, field: str) -> PydanticCustomError:
-    """An error at the place `field` of the parameters, which may lie in a file."""
-    return PydanticCustomError("neurons", "{message}", {"message": message, "field": field})
+    raise refused(message, f"neurons.{place[0]}.activations.{place[1]}")

@@ -6,14 +6,13 @@ import math
 from dataclasses import replace
 
 from sitegen.description.number_format import Compact, Count, DualText, Fixed, format_against
-from sitegen.description.sentences import Column, Sentence, Table, Value, sentence
+from sitegen.description.sentences import NO_VALUE, Column, Sentence, Table, Value, sentence
 from sitegen.figures.dead_neurons.histories import Floats
 from sitegen.figures.dead_neurons.kernel import DeadNeuronReport
 from sitegen.figures.dead_neurons.layers import Summary
 from sitegen.figures.dead_neurons.sparkline import outline
 from sitegen.figures.dead_neurons.spec import DeadNeuronsParams
 from sitegen.figures.dead_neurons.wording import layer_name, spoken_name, state_of
-from sitegen.figures.shared_sentences import NO_VALUE
 
 
 def neuron_table(params: DeadNeuronsParams, data: DeadNeuronReport) -> Table:

@@ -8,7 +8,7 @@ from sitegen.figures.gradient_decay.description import describe
 from sitegen.figures.gradient_decay.drawing import draw
 from sitegen.figures.gradient_decay.kernel import DecaySeries, activation_gain, decay_series
 from sitegen.figures.gradient_decay.spec import GradientDecayParams
-from sitegen.figures.kind import FigureKind
+from sitegen.kinds.figure_kind import FigureKind
 
 
 def compute(params: GradientDecayParams) -> DecaySeries:

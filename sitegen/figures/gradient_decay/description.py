@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+from sitegen.description.activation_names import ACTIVATION_NAMES
 from sitegen.description.number_format import Compact, Count, DualText, Fixed, format_against
 from sitegen.description.sentences import Column, Description, Sentence, Table, sentence
 from sitegen.figures.gradient_decay.kernel import DecaySeries
 from sitegen.figures.gradient_decay.spec import GradientDecayParams
 from sitegen.figures.gradient_decay.wording import input_magnitude, magnitude_at, readouts, regime_word
-from sitegen.figures.shared_sentences import ACTIVATION_NAMES, logarithmic_axis, trend_sentence
+from sitegen.figures.shared_sentences import logarithmic_axis, trend_sentence
 
 TITLE = "Gradient magnitude per layer"
 _EXACT, _MEAN, _MOST, _ROOT_MEAN_SQUARE = (

@@ -6,8 +6,8 @@ from typing import Annotated
 
 from pydantic import Field
 
+from sitegen.description.activation_names import ACTIVATION_NAMES
 from sitegen.figures.gradient_decay.kernel import Activation, Rule
-from sitegen.figures.shared_sentences import ACTIVATION_NAMES
 from sitegen.spec.declaration import Clamp, Label, Params
 
 

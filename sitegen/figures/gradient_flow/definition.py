@@ -8,7 +8,7 @@ from sitegen.figures.gradient_flow.description import describe
 from sitegen.figures.gradient_flow.drawing import draw
 from sitegen.figures.gradient_flow.kernel import FlowSeries, flow_series
 from sitegen.figures.gradient_flow.spec import GradientFlowParams, ResolvedGradientFlow
-from sitegen.figures.kind import Cost, FigureKind
+from sitegen.kinds.figure_kind import Cost, FigureKind
 
 
 def compute(params: ResolvedGradientFlow) -> FlowSeries:

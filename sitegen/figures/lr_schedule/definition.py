@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from sitegen.figures.kind import FigureKind
 from sitegen.figures.lr_schedule.description import describe
 from sitegen.figures.lr_schedule.drawing import draw
 from sitegen.figures.lr_schedule.kernel import LearningRates, learning_rates
 from sitegen.figures.lr_schedule.spec import LrScheduleParams
+from sitegen.kinds import FigureKind
 
 
 def compute(params: LrScheduleParams) -> LearningRates:

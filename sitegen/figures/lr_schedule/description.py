@@ -5,11 +5,22 @@ from __future__ import annotations
 from collections.abc import Iterator
 from functools import partial
 
-from sitegen.description.number_format import Count, Counted, Fixed, Quantity, format_parameter
-from sitegen.description.sentences import Column, Description, Level, Sentence, Table, sentence
-from sitegen.description.series_words import same_text
 from sitegen.figures.lr_schedule.kernel import LearningRates, Rates
 from sitegen.figures.lr_schedule.spec import LrScheduleParams
+from sitegen.kinds.words import (
+    Column,
+    Count,
+    Counted,
+    Description,
+    Fixed,
+    Level,
+    Quantity,
+    Sentence,
+    Table,
+    format_parameter,
+    same_text,
+    sentence,
+)
 
 _rate = partial(format_parameter, digits=3)
 _MOST_TOLD = 2

@@ -7,11 +7,8 @@ from functools import partial
 from sitegen.figures.lr_schedule.description import half_note, peak_note
 from sitegen.figures.lr_schedule.kernel import LearningRates
 from sitegen.figures.lr_schedule.spec import LrScheduleParams
-from sitegen.plot.chart import Chart, ChartAxis, Note, chart_panel
-from sitegen.plot.plot_series import Series
-from sitegen.plot.ticks import value_ticks
-from sitegen.scene.canvas import Canvas
-from sitegen.scene.shapes import Scene
+from sitegen.kinds.plot import Chart, ChartAxis, Note, Series, chart_panel, value_ticks
+from sitegen.kinds.scene import Canvas, Scene
 
 
 def draw(_: LrScheduleParams, data: LearningRates, canvas: Canvas) -> Scene:

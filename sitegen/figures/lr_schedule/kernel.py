@@ -10,7 +10,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from sitegen.numerics.rounding import at_least, at_most, below, floor_exponent, reproducible_digits
+from sitegen.kinds.numerics import at_least, at_most, below, floor_exponent, reproducible_digits
 
 Array = NDArray[np.float64]
 Rise = Literal["linear", "cosine"]

@@ -5,10 +5,18 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Any, Literal, Self
 
-from pydantic import Field, StringConstraints, model_validator
-
 from sitegen.figures.lr_schedule.kernel import Decay, Phases, Rise
-from sitegen.spec.declaration import VISIBLE, Items, Label, Params, SpecModel, TypeLabel
+from sitegen.kinds.params import (
+    VISIBLE,
+    Field,
+    Items,
+    Label,
+    Params,
+    SpecModel,
+    StringConstraints,
+    TypeLabel,
+    model_validator,
+)
 
 Name = Annotated[
     str,

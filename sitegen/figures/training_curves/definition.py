@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from sitegen.figures.kind import Cost, FigureKind
 from sitegen.figures.training_curves.description import describe
 from sitegen.figures.training_curves.drawing import draw
 from sitegen.figures.training_curves.kernel import Reading, TrainingCurves, training_curves
 from sitegen.figures.training_curves.spec import ResolvedTrainingCurves, TrainingCurvesParams
+from sitegen.kinds import Cost, FigureKind
 
 
 def compute(params: ResolvedTrainingCurves) -> TrainingCurves:

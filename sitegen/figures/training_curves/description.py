@@ -5,15 +5,29 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import replace
 
-from sitegen.description.number_format import Compact, Count, Counted, format_parameter
-from sitegen.description.pair_sentences import pair_sentences
-from sitegen.description.sentences import Column, Description, Sentence, Table, Value, sentence
-from sitegen.description.series_sentences import series_lead, series_sentences
-from sitegen.description.series_statistics_sentences import spike_rule, spikes_sentence
-from sitegen.description.series_words import SeriesWords, same_text, series_words
-from sitegen.figures.shared_sentences import NO_VALUE
 from sitegen.figures.training_curves.kernel import RunCurve, TrainingCurves
 from sitegen.figures.training_curves.spec import ResolvedTrainingCurves
+from sitegen.kinds.words import (
+    NO_VALUE,
+    Column,
+    Compact,
+    Count,
+    Counted,
+    Description,
+    Sentence,
+    SeriesWords,
+    Table,
+    Value,
+    format_parameter,
+    pair_sentences,
+    same_text,
+    sentence,
+    series_lead,
+    series_sentences,
+    series_words,
+    spike_rule,
+    spikes_sentence,
+)
 
 _MOST_TOLD = 2
 """Runs that are told in full; of more, each has one sentence."""

@@ -8,11 +8,8 @@ import numpy as np
 
 from sitegen.figures.training_curves.kernel import Array, RunCurve, TrainingCurves
 from sitegen.figures.training_curves.spec import ResolvedTrainingCurves
-from sitegen.plot.chart import Chart, ChartAxis, Reference, chart_panel
-from sitegen.plot.plot_series import Series
-from sitegen.plot.ticks import decade_ticks, value_ticks
-from sitegen.scene.canvas import Canvas
-from sitegen.scene.shapes import Scene
+from sitegen.kinds.plot import Chart, ChartAxis, Reference, Series, chart_panel, decade_ticks, value_ticks
+from sitegen.kinds.scene import Canvas, Scene
 
 
 def draw(params: ResolvedTrainingCurves, data: TrainingCurves, canvas: Canvas) -> Scene:

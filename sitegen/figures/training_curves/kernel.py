@@ -9,9 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sitegen.numerics.rounding import above, ceil_exponent, floor_exponent
-from sitegen.numerics.series_features import SeriesFeatures, series_features
-from sitegen.numerics.series_pairs import Pair, pair
+from sitegen.kinds.numerics import Pair, SeriesFeatures, above, ceil_exponent, floor_exponent, pair, series_features
 
 Array = NDArray[np.float64]
 _MARGIN = 0.04

@@ -5,10 +5,20 @@ from __future__ import annotations
 from itertools import pairwise
 from typing import Annotated, Self
 
-from pydantic import Field, StringConstraints, field_validator, model_validator
-
-from sitegen.spec.declaration import VISIBLE, Items, Label, Params, SpecModel, TypeLabel
-from sitegen.spec.value_reference import Files, SeriesFile
+from sitegen.kinds.params import (
+    VISIBLE,
+    Field,
+    Files,
+    Items,
+    Label,
+    Params,
+    SeriesFile,
+    SpecModel,
+    StringConstraints,
+    TypeLabel,
+    field_validator,
+    model_validator,
+)
 
 Name = Annotated[
     str,

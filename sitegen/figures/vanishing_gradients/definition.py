@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from sitegen.figures.kind import FigureKind
 from sitegen.figures.vanishing_gradients.description import describe
 from sitegen.figures.vanishing_gradients.drawing import draw
 from sitegen.figures.vanishing_gradients.kernel import Experiment, vanishing_gradients
 from sitegen.figures.vanishing_gradients.results import VanishingGradients
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
 from sitegen.figures.vanishing_gradients.transcript import transcript
+from sitegen.kinds.figure_kind import FigureKind
 
 
 def compute(params: VanishingGradientsParams) -> VanishingGradients:

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sitegen.description.activation_names import ACTIVATION_NAMES
 from sitegen.description.number_format import Compact, Count, Quantity, format_parameter
 from sitegen.description.sentences import Description, Sentence, Value, sentence
-from sitegen.figures.shared_sentences import ACTIVATION_NAMES, logarithmic_axis
+from sitegen.figures.shared_sentences import logarithmic_axis
 from sitegen.figures.vanishing_gradients.answers import best_case, learning
 from sitegen.figures.vanishing_gradients.results import ActivationProfile, Series, VanishingGradients
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams

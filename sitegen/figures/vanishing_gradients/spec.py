@@ -6,7 +6,7 @@ from typing import Annotated
 
 from pydantic import Field, field_validator
 
-from sitegen.figures.shared_sentences import ACTIVATION_NAMES
+from sitegen.description.activation_names import ACTIVATION_NAMES
 from sitegen.figures.vanishing_gradients.kernel import RandomSource
 from sitegen.numerics.activations import Activation
 from sitegen.spec.declaration import Clamp, Items, Label, Params

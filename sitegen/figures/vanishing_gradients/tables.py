@@ -6,8 +6,7 @@ import math
 from itertools import repeat
 
 from sitegen.description.number_format import Compact, Count, DualText, Fixed, Quantity, WithNote
-from sitegen.description.sentences import Column, Table, Value
-from sitegen.figures.shared_sentences import NO_VALUE
+from sitegen.description.sentences import NO_VALUE, Column, Table, Value
 from sitegen.figures.vanishing_gradients.results import ActivationProfile, Series, VanishingGradients
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
 from sitegen.figures.vanishing_gradients.wording import NAMES

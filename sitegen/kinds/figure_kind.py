@@ -1,13 +1,13 @@
-"""The contract of a kind of figure."""
+"""What a kind of figure consists of, and the evidence that it gives for itself."""
 
 from __future__ import annotations
 
 from collections.abc import Callable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Any, Generic, NamedTuple, TypeVar
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from sitegen.description.sentences import Description
 from sitegen.scene.canvas import Canvas
@@ -23,6 +23,32 @@ class Cost(NamedTuple):
 
     seconds: float
     megabytes: float
+
+
+@dataclass(frozen=True, slots=True)
+class Example:
+    """One figure of a kind, for the reference, for its gallery and for tests."""
+
+    name: str
+    """A short name, ``leaky``."""
+    params: Mapping[str, Any] = field(default_factory=dict)
+    """The `params` of its spec."""
+    title: str = ""
+    """Heading of the figure; empty for the one that the kind gives."""
+
+
+@dataclass(frozen=True, slots=True)
+class Truth:
+    """The numbers of a figure again, by another way than the kernel's: a closed form, finite differences, a simulation."""
+
+    name: str
+    """What it is, ``finite differences``."""
+    compute: Callable[[Any], Mapping[str, ArrayLike]]
+    """From parameters to values by the name of the field of the data, ``{"slope": …}``; dots lead into a field."""
+    rtol: float = 1e-9
+    """Largest relative error."""
+    atol: float = 0.0
+    """Largest absolute error where a value is near zero."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -63,6 +89,10 @@ class FigureKind(Generic[P, D]):
     """Estimated work of one state of an interactive figure; the limits in `resolve.axis_checks` are for all states."""
     raster: bool = False
     """Whether a build writes the figure as PNG, too."""
+    examples: tuple[Example, ...] = ()
+    """At least three figures that show what the kind can do."""
+    truths: tuple[Truth, ...] = ()
+    """At least one independent way to its numbers."""
 
     @property
     def resolved_model(self) -> type[Params]:

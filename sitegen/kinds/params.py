@@ -1,0 +1,50 @@
+"""Parameters of a kind: base models, metadata of fields, and references to figures and data files.
+
+A name in a spec has the type, range and unit of its field, and its docstring is its description in the reference and in editors.
+"""
+
+from __future__ import annotations
+
+from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
+
+from sitegen.spec.declaration import (
+    VISIBLE,
+    Clamp,
+    Identifier,
+    Items,
+    Label,
+    Line,
+    Paragraph,
+    Params,
+    SpecModel,
+    TypeLabel,
+    Unit,
+)
+from sitegen.spec.field_problems import Part, refused
+from sitegen.spec.value_reference import DataFile, FigureReference, Files, SeriesFile, TextFile
+
+__all__ = [
+    "VISIBLE",
+    "Clamp",
+    "DataFile",
+    "Field",
+    "FigureReference",
+    "Files",
+    "Identifier",
+    "Items",
+    "Label",
+    "Line",
+    "Paragraph",
+    "Params",
+    "Part",
+    "SeriesFile",
+    "SpecModel",
+    "StringConstraints",
+    "TextFile",
+    "TypeLabel",
+    "Unit",
+    "ValidationInfo",
+    "field_validator",
+    "model_validator",
+    "refused",
+]

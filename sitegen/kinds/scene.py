@@ -1,0 +1,51 @@
+"""Drawings as values: canvases, panels, marks with roles and keys, motion and steps."""
+
+from __future__ import annotations
+
+from sitegen.scene.canvas import CANVASES, NARROW, WIDE, Canvas
+from sitegen.scene.shapes import (
+    TEXT_SIZE,
+    WIDTH,
+    Anchor,
+    Circles,
+    Easing,
+    Group,
+    Line,
+    Mark,
+    Motion,
+    Panel,
+    Polyline,
+    Polylines,
+    Rect,
+    Scene,
+    Segments,
+    Step,
+    Text,
+)
+from sitegen.scene.text_width import extent, text_width
+
+__all__ = [
+    "CANVASES",
+    "NARROW",
+    "TEXT_SIZE",
+    "WIDE",
+    "WIDTH",
+    "Anchor",
+    "Canvas",
+    "Circles",
+    "Easing",
+    "Group",
+    "Line",
+    "Mark",
+    "Motion",
+    "Panel",
+    "Polyline",
+    "Polylines",
+    "Rect",
+    "Scene",
+    "Segments",
+    "Step",
+    "Text",
+    "extent",
+    "text_width",
+]

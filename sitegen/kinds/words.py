@@ -1,0 +1,91 @@
+"""Words of a figure: quantities, sentences with conditions, answers and tables."""
+
+from __future__ import annotations
+
+from sitegen.description.activation_names import ACTIVATION_NAMES
+from sitegen.description.distribution_sentences import distribution_sentences, grid_sentences
+from sitegen.description.number_format import (
+    Compact,
+    Count,
+    Counted,
+    DualText,
+    Fixed,
+    OneSideOf,
+    Quantity,
+    WithNote,
+    format_against,
+    format_parameter,
+    format_percent,
+    plural,
+)
+from sitegen.description.pair_sentences import line_sentence, pair_lead, pair_sentences
+from sitegen.description.sentences import (
+    NO_VALUE,
+    Answer,
+    Column,
+    Description,
+    Level,
+    Sentence,
+    Table,
+    Value,
+    sentence,
+    text_of,
+)
+from sitegen.description.series_sentences import course_sentence, extent_sentence, series_lead, series_sentences
+from sitegen.description.series_statistics_sentences import (
+    mean_ends,
+    noise_sentence,
+    plateau_sentence,
+    spike_rule,
+    spikes_sentence,
+    trend_sentence,
+)
+from sitegen.description.series_words import SeriesWords, same_text, series_words
+from sitegen.errors import did_you_mean
+from sitegen.spec.message_format import counted
+
+__all__ = [
+    "ACTIVATION_NAMES",
+    "NO_VALUE",
+    "Answer",
+    "Column",
+    "Compact",
+    "Count",
+    "Counted",
+    "Description",
+    "DualText",
+    "Fixed",
+    "Level",
+    "OneSideOf",
+    "Quantity",
+    "Sentence",
+    "SeriesWords",
+    "Table",
+    "Value",
+    "WithNote",
+    "counted",
+    "course_sentence",
+    "did_you_mean",
+    "distribution_sentences",
+    "extent_sentence",
+    "format_against",
+    "format_parameter",
+    "format_percent",
+    "grid_sentences",
+    "line_sentence",
+    "mean_ends",
+    "noise_sentence",
+    "pair_lead",
+    "pair_sentences",
+    "plateau_sentence",
+    "plural",
+    "same_text",
+    "sentence",
+    "series_lead",
+    "series_sentences",
+    "series_words",
+    "spike_rule",
+    "spikes_sentence",
+    "text_of",
+    "trend_sentence",
+]
