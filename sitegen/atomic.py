@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import errno
+import os
 import secrets
 import shutil
 from collections.abc import Iterator
@@ -10,6 +11,8 @@ from contextlib import contextmanager
 from pathlib import Path
 
 from sitegen.errors import OutputError
+
+_NEW_FILE = os.O_WRONLY | os.O_CREAT | os.O_EXCL | getattr(os, "O_CLOEXEC", 0) | getattr(os, "O_BINARY", 0)
 
 
 def write_atomic(path: Path, content: str | bytes) -> None:
@@ -39,6 +42,23 @@ def write_atomic(path: Path, content: str | bytes) -> None:
         except BaseException:
             part.unlink(missing_ok=True)
             raise
+
+
+def write_new(path: str, content: bytes) -> None:
+    """Write `content` to the file `path`, which must be new, without the costs of a file object: a site has many files.
+
+    Raises
+    ------
+    OSError
+        If it cannot be written; then a part of it may be there.
+    """
+    handle = os.open(path, _NEW_FILE, 0o666)
+    try:
+        left = memoryview(content)
+        while left:
+            left = left[os.write(handle, left) :]
+    finally:
+        os.close(handle)
 
 
 def _replace(part: Path, target: Path) -> None:

@@ -7,6 +7,7 @@ import json
 import os
 import re
 import sys
+import time
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import ExitStack, contextmanager, suppress
 from typing import TYPE_CHECKING, TextIO
@@ -27,6 +28,7 @@ _CONTROL = re.compile(r"[\x00-\x09\x0b-\x1f\x7f-\x9f\u00ad\u061c\u200b\u200e\u20
 """Characters that a terminal obeys or leaves out instead of showing them, without the line feed."""
 _MOST_SHOWN = 200
 """Problems that are printed as text, errors first."""
+_REFRESH_SECONDS = 0.1
 _COLOURS = {"error": "red", "warning": "yellow"}
 
 
@@ -125,19 +127,24 @@ def progress_shown(*, quiet: bool) -> Iterator[Callable[[str, int, int], None] |
     with ExitStack() as stack:
         bars: list[Progress] = []
         tasks: dict[str, TaskID] = {}
+        shown = 0.0
 
         def advance(stage: str, done: int, total: int) -> None:
+            nonlocal shown
             if not bars:  # not before there is something to show
                 bars.append(stack.enter_context(_progress_bar()))
             if stage not in tasks:
                 tasks[stage] = bars[0].add_task(stage, total=total)
             bars[0].update(tasks[stage], completed=done, total=total)
+            if time.monotonic() - shown > _REFRESH_SECONDS or done == total:
+                bars[0].refresh()
+                shown = time.monotonic()
 
         yield advance
 
 
 def _progress_bar() -> Progress:
-    """A bar with numbers, rate and remaining time."""
+    """A bar with numbers, rate and remaining time. It has no thread of its own, so that the build can fork processes."""
     from rich.console import Console
     from rich.progress import BarColumn, MofNCompleteColumn, Progress, ProgressColumn, TextColumn, TimeRemainingColumn
     from rich.text import Text
@@ -149,7 +156,7 @@ def _progress_bar() -> Progress:
             return Text(f"{task.speed:,.0f}/s" if task.speed else "")
 
     columns = (TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), Rate(), TimeRemainingColumn())
-    return Progress(*columns, console=Console(stderr=True), transient=True)
+    return Progress(*columns, console=Console(stderr=True), transient=True, auto_refresh=False)
 
 
 def _fail(message: str) -> None:

@@ -8,8 +8,6 @@ from __future__ import annotations
 import multiprocessing
 import os
 import signal
-import threading
-import time
 from collections.abc import Callable, Collection, Iterator, Sequence
 from concurrent.futures import (
     FIRST_COMPLETED,
@@ -26,10 +24,13 @@ from types import TracebackType
 from typing import Any, Self, TypeVar
 
 from sitegen.engine.cluster_executor import ClusterExecutor
+from sitegen.engine.processes import can_fork, forked_pool, run_part, served_pool, timed
 from sitegen.errors import ExecutorError, SitegenError
 
 T = TypeVar("T")
 R = TypeVar("R")
+_Submit = Callable[[int, int], "Future[tuple[float, Sequence[Any]]]"]
+"""Begins the part of a work from one position to another."""
 CHUNK_SECONDS = 0.1
 """How long a chunk should take: much longer than it takes to send it."""
 _LEAST_SECONDS = 0.05
@@ -38,8 +39,12 @@ _PATIENCE = 10.0
 """Seconds without any result after which a cluster is asked whether it still works."""
 _MEASURED = 2
 """Items that are done here first, so that it is known how many make a chunk. The first one also imports modules."""
+_HEAVY_SECONDS = 0.5
+"""An item that takes this long says enough about the others, although it also imported modules."""
 _START_SECONDS = 1.5
-"""Work that takes less than this is done before processes are ready for it."""
+"""Work that takes less than this is done before processes are ready for it that import everything anew."""
+_FORK_SECONDS = 0.2
+"""The same for processes that are forked."""
 _AHEAD = 2
 """Chunks that are under way for each worker."""
 _LARGEST_CHUNK = 200
@@ -63,7 +68,8 @@ class Workers:
     def __init__(self, jobs: int = 1, executor: Executor | None = None, preload: Sequence[str] = ()) -> None:
         self._jobs, self._preload = jobs, preload
         self._executor = executor
-        self._own: ProcessPoolExecutor | None = None
+        self._forked: ProcessPoolExecutor | None = None
+        self._served: ProcessPoolExecutor | None = None
         self._earlier: set[BaseProcess] = set()
         self._environment: dict[str, str | None] = {}
 
@@ -80,11 +86,11 @@ class Workers:
     def __exit__(
         self, kind: type[BaseException] | None, _error: BaseException | None, _trace: TracebackType | None
     ) -> None:
-        if self._own is not None:
+        for pool in filter(None, (self._forked, self._served)):
             if kind is not None:  # at once, whatever they do
                 for process in set(multiprocessing.active_children()) - self._earlier:
                     process.kill()
-            self._own.shutdown(cancel_futures=True)
+            pool.shutdown(cancel_futures=True)
         for name, value in self._environment.items():
             if value is None:
                 os.environ.pop(name, None)
@@ -111,34 +117,49 @@ class Workers:
             If the executor fails, and not the work.
         """
         executor = None if local else self._executor
-        done, seconds, last = 0, 0.0, 0.0
+        done, mean, last = 0, 0.0, 0.0
         while done < len(items):
-            mean = seconds / done if done else 0.0
             if executor is not None and done >= _MEASURED:
-                yield from self._spread(executor, function, items, (done, last))
+                yield from self._spread(executor, _sent(executor, function, items), items, (done, last))
                 return
-            if (
-                executor is None
-                and done
-                and self._jobs > 1
-                and (self._own or mean * (len(items) - done) > _START_SECONDS)
-            ):
-                yield from self._spread(self._started(), function, items, (done, mean))
+            if executor is None and self._is_worth_processes(mean * (len(items) - done)):
+                yield from self._in_processes(function, items, (done, mean))
                 return
             chunk = items[done : done + (1 if executor else _chunk_size(mean))]
-            took, results = _timed(function, chunk)
+            took, results = timed(function, chunk)
             yield chunk, results
-            done, seconds, last = done + len(chunk), seconds + took, took / len(chunk)
+            last = took / len(chunk)
+            if done or took > _HEAVY_SECONDS:  # the first item also imports modules
+                mean = (mean * max(0, done - 1) + took) / max(1, done - 1 + len(chunk))
+            done += len(chunk)
+
+    def _is_worth_processes(self, seconds: float) -> bool:
+        """Whether work of so many seconds, or of an unknown duration if 0, is done earlier by several processes."""
+        if self._jobs == 1 or not seconds:
+            return False
+        if seconds > _START_SECONDS or self._served is not None:
+            return True
+        return seconds > min(_FORK_SECONDS, _START_SECONDS) and can_fork()
+
+    def _in_processes(
+        self, function: Callable[[Sequence[T]], Sequence[R]], items: Sequence[T], known: tuple[int, float]
+    ) -> Iterator[tuple[Sequence[T], Sequence[R]]]:
+        """As `map`, by processes of our own."""
+        self._earlier = self._earlier or set(multiprocessing.active_children())
+        if self._served is None and can_fork():
+            self._forked = pool = forked_pool(self._jobs, function, items)
+            yield from self._spread(pool, lambda start, stop: pool.submit(run_part, start, stop), items, known)
+            pool.shutdown()
+            self._forked = None
+            return
+        self._served = self._served or served_pool(self._jobs, self._preload)
+        yield from self._spread(self._served, _sent(self._served, function, items), items, known)
 
     def _spread(
-        self,
-        executor: Executor,
-        function: Callable[[Sequence[T]], Sequence[R]],
-        items: Sequence[T],
-        known: tuple[int, float],
-    ) -> Iterator[tuple[Sequence[T], Sequence[R]]]:
+        self, executor: Executor, submit: _Submit, items: Sequence[T], known: tuple[int, float]
+    ) -> Iterator[tuple[Sequence[T], Sequence[Any]]]:
         """As `map`, by an executor; `known` is how many items are done, and how many seconds one takes."""
-        waiting: dict[Future[tuple[float, Sequence[R]]], Sequence[T]] = {}
+        waiting: dict[Future[tuple[float, Sequence[Any]]], tuple[int, int]] = {}
         sent, mean = known
         given = executor is self._executor
         slots = executor.slots if isinstance(executor, ClusterExecutor) else self._jobs
@@ -147,34 +168,28 @@ class Workers:
         try:
             while sent < len(items) or waiting:
                 while sent < len(items) and len(waiting) < slots * _AHEAD:
-                    chunk = items[sent : sent + _chunk_size(mean, -(-(len(items) - sent) // slots))]
+                    stop = min(len(items), sent + _chunk_size(mean, -(-(len(items) - sent) // slots)))
                     with (
                         _executor_errors(given=given),
                         _interrupts_delayed(),
                     ):  # a process that is half started would complain
-                        waiting[executor.submit(_timed, function, chunk)] = chunk
-                    sent += len(chunk)
+                        waiting[submit(sent, stop)] = (sent, stop)
+                    sent = stop
                 for future in _completed(waiting, executor):
-                    chunk = waiting.pop(future)
+                    start, stop = waiting.pop(future)
                     with _executor_errors(given=given):
                         took, results = future.result()
-                    yield chunk, results
-                    done, seconds = done + len(chunk), seconds + took
+                    yield items[start:stop], results
+                    done, seconds = done + stop - start, seconds + took
                     mean = seconds / done
         finally:
             for future in waiting:
                 future.cancel()
 
-    def _started(self) -> ProcessPoolExecutor:
-        """The processes of this build. They are never forked from this one, whose libraries may have threads."""
-        if self._own is None:
-            methods = multiprocessing.get_all_start_methods()
-            context: Any = multiprocessing.get_context("forkserver" if "forkserver" in methods else "spawn")
-            if "forkserver" in methods:
-                context.set_forkserver_preload(list(self._preload))
-            self._earlier = set(multiprocessing.active_children())
-            self._own = ProcessPoolExecutor(self._jobs, mp_context=context, initializer=_begin)
-        return self._own
+
+def _sent(executor: Executor, function: Callable[[Sequence[T]], Sequence[R]], items: Sequence[T]) -> _Submit:
+    """Submits a part of `items` to `executor` by sending it, with the function."""
+    return lambda start, stop: executor.submit(timed, function, items[start:stop])
 
 
 @contextmanager
@@ -221,23 +236,3 @@ def _chunk_size(mean: float, share: int = _LARGEST_CHUNK) -> int:
         return 1
     least, best = -int(-_LEAST_SECONDS // mean), int(CHUNK_SECONDS / mean)
     return max(1, min(_LARGEST_CHUNK, max(least, min(best, share))))
-
-
-def _timed(function: Callable[[Sequence[T]], Sequence[R]], chunk: Sequence[T]) -> tuple[float, Sequence[R]]:
-    """The results of a chunk, and the seconds that it took."""
-    begin = time.perf_counter()
-    results = function(chunk)
-    return time.perf_counter() - begin, results
-
-
-def _begin() -> None:
-    """Prepare a process: the one that started it handles Ctrl-C, and when that one is gone, this one ends, too."""
-    signal.signal(signal.SIGINT, signal.SIG_IGN)
-    threading.Thread(target=_end_with_parent, daemon=True).start()
-
-
-def _end_with_parent() -> None:
-    parent = multiprocessing.parent_process()
-    if parent is not None:
-        parent.join()
-        os._exit(1)

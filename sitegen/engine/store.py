@@ -18,6 +18,7 @@ from contextlib import ExitStack, contextmanager, suppress
 from dataclasses import dataclass
 from pathlib import Path
 
+from sitegen.atomic import write_new
 from sitegen.engine.locks import directory_lock, try_lock
 
 DEFAULT_LIMIT = 2 * 1024**3
@@ -55,6 +56,7 @@ class Store:
 
     def __init__(self, folder: Path, limit: int = DEFAULT_LIMIT) -> None:
         self.folder, self.limit = folder, limit
+        self._root = os.fspath(folder)
         self.problem = ""
         """Why a result could not be stored; empty if every one was."""
         self._added = 0
@@ -62,7 +64,8 @@ class Store:
     def get(self, key: str) -> bytes | None:
         """The result of `key`; None if there is none, or if it is damaged, and then it is deleted."""
         try:
-            digest = self._path(_ACTIONS, key).read_text("ascii")
+            with open(self._path(_ACTIONS, key), encoding="ascii") as file:  # noqa: PTH123 - for thousands of files, Path is slow
+                digest = file.read()
         except (OSError, UnicodeDecodeError):
             return None
         content = self.content(digest)
@@ -86,7 +89,7 @@ class Store:
         digest = hashlib.sha256(content).hexdigest()
         with self._problem_noted():
             path = self._path(_CONTENTS, digest)
-            if not path.exists():
+            if not os.path.exists(path):  # noqa: PTH110 - as in get
                 self._write(path, content)
                 self._added += len(content)
             self._write(self._path(_ACTIONS, key), digest.encode())
@@ -151,21 +154,20 @@ class Store:
             else:
                 self._note_size(size)
 
-    def _path(self, part: str, name: str) -> Path:
-        return self.folder / part / name[:2] / name
+    def _path(self, part: str, name: str) -> str:
+        return f"{self._root}/{part}/{name[:2]}/{name}"
 
-    def _write(self, path: Path, content: bytes) -> None:
+    def _write(self, path: str, content: bytes) -> None:
         """Write a file in one step, so that others see all of it or nothing."""
-        temporary = path.with_name(f".{secrets.token_hex(8)}")
+        folder = path.rpartition("/")[0]
+        temporary = f"{folder}/.{secrets.token_hex(8)}"
         try:
             try:
-                file = temporary.open("xb")
+                write_new(temporary, content)
             except FileNotFoundError:
-                self._make_folder(path.parent)
-                file = temporary.open("xb")
-            with file:
-                file.write(content)
-            temporary.replace(path)
+                self._make_folder(Path(folder))
+                write_new(temporary, content)
+            os.replace(temporary, path)  # noqa: PTH105 - as in get
         except BaseException:
             _delete(temporary)
             raise
@@ -228,7 +230,7 @@ class Store:
     def _drop_actions_without_content(self) -> None:
         for path, _ in self._files(_ACTIONS):
             with suppress(OSError, UnicodeDecodeError):
-                if not self._path(_CONTENTS, path.read_text("ascii")).exists():
+                if not Path(self._path(_CONTENTS, path.read_text("ascii"))).exists():
                     path.unlink(missing_ok=True)
 
     def _noted_size(self) -> int:
@@ -240,7 +242,7 @@ class Store:
 
     def _note_size(self, size: int) -> None:
         if self.folder.exists():
-            self._write(self.folder / _SIZE, str(size).encode())
+            self._write(f"{self._root}/{_SIZE}", str(size).encode())
 
 
 class InMemoryStore(Store):
@@ -272,10 +274,10 @@ def _listed(folder: Path) -> list[Path]:
         return []
 
 
-def _read(path: Path) -> bytes | None:
+def _read(path: str) -> bytes | None:
     """The content of `path`, and its time of modification set if it was not used for a while; None if it cannot be read."""
     try:
-        with path.open("rb") as file:
+        with open(path, "rb") as file:  # noqa: PTH123 - as in Store.get
             used = os.fstat(file.fileno()).st_mtime
             content = file.read()
     except OSError:
@@ -286,6 +288,6 @@ def _read(path: Path) -> bytes | None:
     return content
 
 
-def _delete(path: Path) -> None:
+def _delete(path: str) -> None:
     with suppress(OSError):
-        path.unlink()
+        os.unlink(path)  # noqa: PTH108 - as in Store.get

@@ -6,11 +6,11 @@ import asyncio
 import gc
 import threading
 import time
-from collections.abc import Callable, Iterator
-from contextlib import contextmanager
+from collections.abc import Callable
 from dataclasses import dataclass, field
 from typing import Protocol
 
+from sitegen.engine.garbage import no_garbage_collected
 from sitegen.errors import Diagnostic, SitegenError
 from sitegen.site.preview import Change, Finding, Preview
 from sitegen.site.progress import Progress
@@ -27,16 +27,6 @@ class Listener(Protocol):
 
     def progress(self) -> Progress | None:
         """What is called while the site is made for the first time."""
-
-
-@contextmanager
-def _garbage_left() -> Iterator[None]:
-    """Collect no garbage for a moment: among the many objects of a large site, looking for it takes as long as a refresh."""
-    gc.disable()
-    try:
-        yield
-    finally:
-        gc.enable()
 
 
 @dataclass(slots=True)
@@ -65,7 +55,7 @@ class Rebuilder:
             self._wanted.wait()
             self._wanted.clear()
             began = time.perf_counter()
-            with _garbage_left():
+            with no_garbage_collected():  # among the many objects of a large site, it would take as long as a refresh
                 change = self._refreshed(progress)
             seconds = time.perf_counter() - began
             try:

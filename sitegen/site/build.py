@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.engine.cache_folder import check_cache_folder, opened_store
 from sitegen.engine.executors import Workers
+from sitegen.engine.garbage import garbage_collected_rarely
 from sitegen.engine.keys import key_of
 from sitegen.engine.record import record_name
 from sitegen.errors import OutputError
@@ -110,6 +111,7 @@ def build_site(  # noqa: PLR0913 - the options of a build
     options = BuildOptions(base_url, strict, progress or no_progress, jobs, executor, remote)
     notes: list[str] = []
     with (
+        garbage_collected_rarely(),
         opened_store(cache, notes) as store,
         store.lock(record_name(content, out), lambda: options.progress("Waiting for another build of this site", 0, 1)),
     ):
@@ -125,12 +127,12 @@ def build_site(  # noqa: PLR0913 - the options of a build
 
 def _build(last: LastBuild, options: BuildOptions, notes: list[str]) -> BuildResult:
     """Build what changed, from the beginning if the content changes meanwhile."""
-    from sitegen.site.memory import ContentChangedError, Memory
-
-    memory = Memory(last.store, program_key(last.program), last.content, last.read.files, options.remote)
-    facts = key_of(last.name, "facts")
-    memory.load(facts)
     with Workers(options.jobs, options.executor, preload=_PRELOADED) as workers:
+        from sitegen.site.memory import ContentChangedError, Memory  # linear algebra sees that it may have no threads
+
+        memory = Memory(last.store, program_key(last.program), last.content, last.read.files, options.remote)
+        facts = key_of(last.name, "facts")
+        memory.load(facts)
         for _ in range(_ATTEMPTS):
             memory.begin(last.read.files)
             try:

@@ -14,6 +14,7 @@ from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
 
+from sitegen.atomic import write_new
 from sitegen.engine.keys import key_of
 from sitegen.engine.stamps import file_digest
 from sitegen.errors import unforeseen_errors
@@ -61,10 +62,10 @@ class SiteFile:
         made = self._made()
         return made.encode() if isinstance(made, str) else made
 
-    def write(self, target: Path) -> tuple[str, int]:
+    def write(self, target: str) -> tuple[str, int]:
         """Write the content to the new file `target`; return its SHA-256 and its bytes."""
         content = self.data()
-        target.write_bytes(content)
+        write_new(target, content)
         return hashlib.sha256(content).hexdigest(), len(content)
 
     def _made(self) -> str | bytes:
@@ -106,7 +107,7 @@ class CopiedFile:
         """Digest of its inputs."""
         return key_of(self.path, self.digest)
 
-    def write(self, target: Path) -> tuple[str, int]:
+    def write(self, target: str) -> tuple[str, int]:
         """Copy the file to `target`; return its SHA-256 and its bytes.
 
         Raises
@@ -118,7 +119,7 @@ class CopiedFile:
         digest = file_digest(target)
         if digest != self.digest.partition(" ")[0]:
             raise ContentChangedError(f"{self.source.name} changed while it was copied")
-        return digest, target.stat().st_size
+        return digest, Path(target).stat().st_size
 
 
 @dataclass(frozen=True, kw_only=True)

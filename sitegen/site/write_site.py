@@ -147,7 +147,7 @@ def _write(shared: _SharedFiles, folder: Path, indexes: Sequence[int]) -> list[_
     written: list[_Written] = []
     for index in indexes:
         file, begin = shared.files[index], time.perf_counter()
-        digest, size = file.write(folder / file.path)
+        digest, size = file.write(f"{folder}/{file.path}")
         written.append(_Written(digest, size, (time.perf_counter() - begin) * 1000))
     return written
 

@@ -2,8 +2,11 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import subprocess
+import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
+from pathlib import Path
 
 import pytest
 
@@ -35,6 +38,54 @@ def results(workers, function, count, **options):
     chunks = list(workers.map(function, range(count), **options))
     assert sorted(number for chunk, _ in chunks for number in chunk) == list(range(count))
     return {number: result for chunk, found in chunks for number, result in zip(chunk, found, strict=True)}
+
+
+ALONE = """
+import os, sys, threading, time
+sys.path.insert(0, {checkout!r})
+from tests.engine.test_executors import results, where
+from sitegen.engine import executors, processes
+from sitegen.engine.executors import Workers
+
+assert processes.can_fork()
+executors._START_SECONDS = 0
+unsendable = threading.Lock()
+
+def work(numbers):
+    with unsendable:
+        return where(numbers)
+
+for _ in range(2):  # the second time, the threads of the first one are gone
+    with Workers(2) as workers:
+        found = results(workers, work, 60)
+    print(len({{process for process, _ in found.values()}} - {{os.getpid()}}), {{threads for _, threads in found.values()}})
+    assert processes.can_fork()
+thread = threading.Thread(target=time.sleep, args=(1,))
+thread.start()
+assert not processes.can_fork()
+"""
+
+
+@pytest.mark.skipif(not sys.platform.startswith("linux"), reason="only Linux tells how many threads there are")
+def test_a_process_with_one_thread_is_forked_and_sends_nothing():
+    code = ALONE.format(checkout=str(Path(__file__).parents[2]))
+    environment = {**os.environ, "OPENBLAS_NUM_THREADS": "1"}
+    done = subprocess.run([sys.executable, "-c", code], capture_output=True, text=True, env=environment, check=False)
+    assert (done.stdout, done.stderr) == ("2 {'1'}\n2 {'1'}\n", "")
+
+
+def test_processes_are_not_started_because_the_first_item_imports_modules(monkeypatch):
+    monkeypatch.setattr(executors, "_START_SECONDS", 0.3)
+    first = []
+
+    def work(numbers):
+        time.sleep(0 if first else 0.1)
+        first.append(os.getpid())
+        return numbers
+
+    with Workers(2) as workers:
+        results(workers, work, 20)
+    assert set(first) == {os.getpid()}
 
 
 @pytest.fixture
