@@ -38,12 +38,12 @@ _LEAST_SECONDS = 0.05
 _PATIENCE = 10.0
 """Seconds without any result after which a cluster is asked whether it still works."""
 _MEASURED = 2
-"""Items that are done here first, so that it is known how many make a chunk. The first one also imports modules."""
+"""Items that are done here first, so that modules are imported, and an executor gets chunks of the right size."""
 _HEAVY_SECONDS = 0.5
-"""An item that takes this long says enough about the others, although it also imported modules."""
+"""An item that takes this long says enough about the others, although modules were imported for it."""
 _START_SECONDS = 1.5
 """Work that takes less than this is done before processes are ready for it that import everything anew."""
-_FORK_SECONDS = 0.2
+_FORK_SECONDS = 0.5
 """The same for processes that are forked."""
 _AHEAD = 2
 """Chunks that are under way for each worker."""
@@ -117,7 +117,7 @@ class Workers:
             If the executor fails, and not the work.
         """
         executor = None if local else self._executor
-        done, mean, last = 0, 0.0, 0.0
+        done, seconds, mean, last = 0, 0.0, 0.0, 0.0
         while done < len(items):
             if executor is not None and done >= _MEASURED:
                 yield from self._spread(executor, _sent(executor, function, items), items, (done, last))
@@ -129,8 +129,11 @@ class Workers:
             took, results = timed(function, chunk)
             yield chunk, results
             last = took / len(chunk)
-            if done or took > _HEAVY_SECONDS:  # the first item also imports modules
-                mean = (mean * max(0, done - 1) + took) / max(1, done - 1 + len(chunk))
+            if done >= _MEASURED:
+                seconds += took
+                mean = seconds / (done - _MEASURED + len(chunk))
+            elif took > _HEAVY_SECONDS:
+                mean = took
             done += len(chunk)
 
     def _is_worth_processes(self, seconds: float) -> bool:

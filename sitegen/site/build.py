@@ -14,15 +14,15 @@ from sitegen.engine.garbage import garbage_collected_rarely
 from sitegen.engine.keys import key_of
 from sitegen.engine.record import record_name
 from sitegen.errors import OutputError
-from sitegen.site.last_build import BuildResult, LastBuild, program, program_key, written_snapshot
+from sitegen.site.last_build import BuildResult, LastBuild, program, program_key
 from sitegen.site.progress import Progress, no_progress
-from sitegen.site.staged_output import check_output, is_interrupted, staged
+from sitegen.site.staged_output import check_output, is_interrupted
 
 if TYPE_CHECKING:
     from sitegen.engine.remote import RemoteCache
     from sitegen.site.memory import Memory
 
-_PRELOADED = ("sitegen.site.prepare", "sitegen.site.write_site")
+_PRELOADED = ("sitegen.site.prepare", "sitegen.site.publish_site")
 _ATTEMPTS = 10
 """How often a build begins again because the content changed while it was read."""
 _RESTLESS = "{} changes all the time; a build needs a moment without changes"
@@ -150,7 +150,8 @@ def _build_once(
 ) -> BuildResult:
     from sitegen.site.model import CopiedFile, SiteFile
     from sitegen.site.prepare import prepare
-    from sitegen.site.write_site import load_inputs, plan, save_inputs, write_site
+    from sitegen.site.publish_site import publish
+    from sitegen.site.write_site import load_inputs, plan, save_inputs
 
     report = prepare(
         last.content, memory, workers, base_url=options.base_url, strict=options.strict, progress=options.progress
@@ -168,9 +169,7 @@ def _build_once(
     if work.is_empty and last.record and not is_interrupted(last.out):
         written = last.record.written
     else:
-        with staged(last.out, notes, content=last.content) as folder:
-            digests, made = write_site(folder, work, last, workers, options.progress)
-        written = written_snapshot(last.out, digests)
+        written, made = publish(work, last, workers, options.progress, notes)
         result = replace(result, made=tuple(made))
     if not report.drawn.hidden_files and last.is_current():
         save_inputs(last, files)

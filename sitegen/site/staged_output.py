@@ -9,9 +9,10 @@ import errno
 import os
 import re
 import secrets
+import shutil
 import stat
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from sitegen.atomic import output_errors
@@ -30,9 +31,12 @@ from sitegen.site.output_tree import (
     write_marker,
     written_files,
 )
+from sitegen.site.output_update import Update, can_update, update_files
 
 _SITE = "site"
 """Name of the site in a work folder; the marker beside it is the journal of the swap."""
+_OLD = "old"
+"""Name of the folder there with links to the files that an update replaces."""
 _NOT_CONTENT = {".git", "lost+found"}
 """What a folder may contain before its first build."""
 
@@ -78,6 +82,41 @@ def staged(out: Path, notes: list[str], *, content: Path | None = None) -> Itera
             _discard(work, place, notes)
         if lock is not None:
             os.close(lock)
+
+
+@contextmanager
+def updated(out: Path, update: Update, *, content: Path | None = None) -> Iterator[Path | None]:
+    """Yield an empty folder for the new files of a site. On success they replace those in `out`; on failure `out` is unchanged.
+
+    None if `out` has to be replaced as a whole: it is not as the last build left it, or others are in the way. No other
+    build can publish meanwhile.
+
+    Raises
+    ------
+    OutputError
+        As `staged`.
+    """
+    check_output(out, content=content)
+    place = _resolved(out)
+    with directory_lock(place.parent):
+        if not place.is_dir() or is_interrupted(out):
+            yield None
+            return
+        work, swap_error = _work_folder(place)
+        lock = try_lock(work)
+        try:
+            (work / _OLD).mkdir()
+            possible = swap_error is None and can_update(place, work / _OLD, update)
+            yield work / _SITE if possible else None
+            if possible:
+                update_files(work / _SITE, place, work / _OLD, update)
+        except OSError as error:
+            raise OutputError(f"{out} cannot be written: {_reason(error)}") from error
+        finally:
+            with suppress(OSError):  # then the next build removes it
+                _remove_work_folder(work, place)
+            if lock is not None:
+                os.close(lock)
 
 
 def check_output(out: Path, *, content: Path | None = None) -> None:
@@ -220,8 +259,10 @@ def _discard(work: Path, place: Path, notes: list[str]) -> None:
 
 def _remove_work_folder(work: Path, place: Path) -> None:
     """Remove a work folder of ours; one that has something else in it is not ours and stays."""
-    if {each.name for each in work.iterdir()} - {_SITE, MARKER}:
+    if {each.name for each in work.iterdir()} - {_SITE, _OLD, MARKER}:
         return
+    if (work / _OLD).is_dir():
+        shutil.rmtree(work / _OLD)
     if (work / _SITE).is_dir() and (work / MARKER).is_file():
         remove_site(work / _SITE, place, work / MARKER)
     if not (work / _SITE).exists():

@@ -1,13 +1,10 @@
-"""Write the files of a site that changed since the last build, and link those that did not."""
+"""Find out which files of a site changed since the last build, and make them."""
 
 from __future__ import annotations
 
-import os
 import pickle
-import shutil
 import time
 from collections.abc import Callable, Mapping, Sequence
-from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import lru_cache, partial
 from pathlib import Path
@@ -18,7 +15,7 @@ import msgspec
 
 from sitegen.engine.executors import Workers
 from sitegen.engine.keys import key_of
-from sitegen.engine.stamps import NOTHING, Snapshot, file_digest, is_unchanged
+from sitegen.engine.stamps import NOTHING, is_unchanged
 from sitegen.site.last_build import LastBuild, MadeFile
 from sitegen.site.model import CopiedFile, SiteFile
 from sitegen.site.output_tree import MARKER, all_folders
@@ -27,7 +24,7 @@ from sitegen.site.progress import Progress
 Inputs = Mapping[str, Mapping[str, str]]
 """What each output depends on: digests by name."""
 OutputFile = SiteFile | CopiedFile
-_LOST = "the built file was changed or deleted"
+LOST = "the built file was changed or deleted"
 _SHOWN = 3
 
 
@@ -41,6 +38,8 @@ class Plan:
     """The files to make, each with what changed."""
     removed: tuple[str, ...] = ()
     """The files of the last build that are gone."""
+    began_ns: int = field(default_factory=time.time_ns)
+    """When the files of the last build were looked at."""
 
     @property
     def is_empty(self) -> bool:
@@ -58,7 +57,7 @@ def plan(files: Sequence[OutputFile], last: LastBuild, before: Inputs) -> Plan:
         state = written.files.get(file.path)
         reason = everything or _changed(file.inputs, before.get(file.path))
         if not reason and (state is None or not is_unchanged(f"{last.out}/{file.path}", state, written.taken_ns)):
-            reason = _LOST
+            reason = LOST
         if reason:
             found.make.append((file, reason))
         else:
@@ -82,28 +81,20 @@ def _reason(names: Sequence[str]) -> str:
     return ", ".join(names[:_SHOWN]) + more
 
 
-def write_site(
-    folder: Path, work: Plan, last: LastBuild, workers: Workers, progress: Progress
+def make_files(
+    folder: Path, make: Sequence[tuple[OutputFile, str]], workers: Workers, progress: Progress
 ) -> tuple[dict[str, str], list[MadeFile]]:
-    """Write the files of a plan into the empty `folder`; return the SHA-256 of each, and those that were made."""
-    for name in sorted(all_folders([*(file.path for file in work.keep), *(file.path for file, _ in work.make)])):
-        (folder / name).mkdir()
-    old = _OldSite(last.out, last.record.written if last.record else NOTHING)
+    """Write files, each with the reason why, into `folder`; return the SHA-256 of each, and what is known of them by path."""
+    for name in sorted(all_folders(file.path for file, _ in make)):
+        (folder / name).mkdir(exist_ok=True)
     digests: dict[str, str] = {}
-    for file in work.keep:
-        digest = old.link(file.path, folder)
-        if digest:
-            digests[file.path] = digest
-        else:
-            work.make.append((file, _LOST))
     made: list[MadeFile] = []
-    pages, total = 0, sum(_is_page(file) for file, _ in work.make)
+    pages, total = 0, sum(_is_page(file) for file, _ in make)
     with TemporaryDirectory(prefix="sitegen-") as place:
-        files = _SharedFiles([file for file, _ in work.make], Path(place) / "files")
-        for chunk, results in workers.map(partial(_write, files, folder), range(len(work.make)), local=True):
+        files = _SharedFiles([file for file, _ in make], Path(place) / "files")
+        for chunk, results in workers.map(partial(_write, files, folder), range(len(make)), local=True):
             for index, (digest, size, milliseconds) in zip(chunk, results, strict=True):
-                file, reason = work.make[index]
-                old.link_if_same(file.path, folder, digest)
+                file, reason = make[index]
                 digests[file.path] = digest
                 made.append(MadeFile(file.path, file.key, reason, round(milliseconds, 3), size, file.template))
                 if _is_page(file):
@@ -150,48 +141,6 @@ def _write(shared: _SharedFiles, folder: Path, indexes: Sequence[int]) -> list[_
         digest, size = file.write(f"{folder}/{file.path}")
         written.append(_Written(digest, size, (time.perf_counter() - begin) * 1000))
     return written
-
-
-class _OldSite:
-    """The files that the last build wrote, as far as they still are as it wrote them."""
-
-    def __init__(self, out: Path, written: Snapshot) -> None:
-        self._out, self._written = out, written
-
-    def link(self, path: str, folder: Path) -> str:
-        """Link or copy a file into `folder`; return its SHA-256, which is empty if it is not as it was."""
-        state = self._written.files.get(path)
-        if state is None:
-            return ""
-        target = f"{folder}/{path}"
-        try:
-            os.link(f"{self._out}/{path}", target, follow_symlinks=False)
-            if is_unchanged(target, state, self._written.taken_ns):
-                return state.digest
-            os.unlink(target)  # noqa: PTH108 - as for the link
-        except OSError:
-            return self._copy(path, target, state.digest)
-        return ""
-
-    def _copy(self, path: str, target: str, digest: str) -> str:
-        """Copy a file where it cannot be linked."""
-        try:
-            shutil.copyfile(f"{self._out}/{path}", target, follow_symlinks=False)
-        except OSError:
-            return ""
-        return digest if file_digest(target) == digest else ""
-
-    def link_if_same(self, path: str, folder: Path, digest: str) -> None:
-        """Put the old file in place of a new one with the same content, so that its times are kept."""
-        state = self._written.files.get(path)
-        if state is not None and state.digest == digest:
-            part = f"{folder}/{path}.old"
-            with suppress(OSError):
-                os.link(f"{self._out}/{path}", part, follow_symlinks=False)
-                if is_unchanged(part, state, self._written.taken_ns):
-                    os.replace(part, f"{folder}/{path}")  # noqa: PTH105 - as above
-                else:
-                    os.unlink(part)  # noqa: PTH108
 
 
 def load_inputs(last: LastBuild) -> Inputs:
