@@ -43,6 +43,7 @@ class Samples:
     """Breaks between two points, ascending: where the curve becomes infinite, jumps, or begins to be undefined."""
 
 
+@np.errstate(over="ignore", invalid="ignore")
 def sample(
     expression: Expression, variable: str, x: Array, parameters: Mapping[str, float], *, slope: bool = False
 ) -> Samples:
@@ -131,7 +132,7 @@ class _Curve:
         """Poles with the same sign on both sides, between points whose slopes have different signs."""
         size = np.diff(self.x) * np.minimum(np.abs(steepness[:-1]), np.abs(steepness[1:]))
         steep = size > _STEEP * np.minimum(np.abs(self.y[:-1]), np.abs(self.y[1:]))
-        asked = np.flatnonzero((steepness[:-1] * steepness[1:] < 0) & steep)
+        asked = np.flatnonzero((np.sign(steepness[:-1]) * np.sign(steepness[1:]) < 0) & steep)
         low, high = _shrunk(slope, self.x, asked, np.zeros(len(asked)), steepness[asked + 1] > 0)
         largest = np.maximum(np.abs(self.y[asked]), np.abs(self.y[asked + 1]))
         pole = np.fmax(np.abs(self.at(low)), np.abs(self.at(high))) > _GROWTH * largest

@@ -8,12 +8,14 @@ from __future__ import annotations
 from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
 
 from sitegen.spec.declaration import (
+    LARGEST,
     VISIBLE,
     Clamp,
     Identifier,
     Items,
     Label,
     Line,
+    Number,
     Paragraph,
     Params,
     SpecModel,
@@ -24,6 +26,7 @@ from sitegen.spec.field_problems import Part, refused
 from sitegen.spec.value_reference import DataFile, FigureReference, Files, SeriesFile, TextFile
 
 __all__ = [
+    "LARGEST",
     "VISIBLE",
     "Clamp",
     "DataFile",
@@ -34,6 +37,7 @@ __all__ = [
     "Items",
     "Label",
     "Line",
+    "Number",
     "Paragraph",
     "Params",
     "Part",

@@ -17,6 +17,7 @@ from pydantic import (
     BaseModel,
     BeforeValidator,
     ConfigDict,
+    Field,
     GetJsonSchemaHandler,
     Strict,
     StringConstraints,
@@ -72,6 +73,11 @@ class TypeLabel:
     """Field metadata: the type in words, which completes "'x y' is not …" and "write …" in messages."""
 
     phrase: str
+
+
+LARGEST = 1e306
+Number = Annotated[float, Field(ge=-LARGEST, le=LARGEST)]
+"""Any number to draw. Beyond these limits, the distance of two numbers may be no float, and no axis could show both."""
 
 
 class SpecModel(BaseModel):

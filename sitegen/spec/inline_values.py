@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import cache
 from typing import Any, Literal
 
@@ -17,14 +17,14 @@ from sitegen.spec.field_types import FieldType
 from sitegen.spec.message_format import FieldPath
 from sitegen.spec.value_reference import DataFile, FigureReference, FileList, SeriesFile
 from sitegen.spec.yaml_model import SourceMap
-from sitegen.spec.yaml_tree import INVALID, Invalid
+from sitegen.spec.yaml_tree import INVALID, Invalid, NodeSpan
 
 _KEYS = {*SeriesFile.model_fields, *FigureReference.model_fields}
 
 
 def with_plain_lists(
     model: type[BaseModel], params: Mapping[str, Any], source_map: SourceMap
-) -> tuple[dict[str, Any], tuple[Diagnostic, ...]]:
+) -> tuple[dict[str, Any], tuple[Diagnostic, ...], SourceMap]:
     """Put the lists that `model` takes in place of mappings, arrays with two dimensions, and lists of references.
 
     Parameters
@@ -42,8 +42,10 @@ def with_plain_lists(
         The parameters; what is wrong is invalid.
     tuple of Diagnostic
         What is wrong.
+    SourceMap
+        `source_map` with the places of the items.
     """
-    found, problems = dict(params), list[Diagnostic]()
+    found, problems, spans = dict(params), list[Diagnostic](), dict[FieldPath, NodeSpan]()
     for name, value in params.items():
         files = _files_of(model, name) if isinstance(value, dict | list) else frozenset()
         if _is_list_of_references(value) and FileList in files:
@@ -52,6 +54,10 @@ def with_plain_lists(
             found[name] = INVALID
             message, hint = "a list of references gives single numbers, not series", "write {file: [a.csv, b.csv], …}"
             problems.append(source_map.diagnostic(FieldProblem(path=("params", name), message=message, hint=hint)))
+        elif SeriesFile in files and _is_named_items(model, name, value):
+            first, second, *_ = _item_fields(model, name)
+            found[name] = [{first: key, second: each} for key, each in value.items()]
+            spans |= _item_spans(source_map, ("params", name), list(value), second)
         elif files & {DataFile, SeriesFile} and (_is_inline(value) or _is_records(model, name, value)):
             found[name] = INVALID
             if not _has_invalid(value):
@@ -59,7 +65,20 @@ def with_plain_lists(
                     found[name] = _read(model, name, value, source_map)
                 except ContentError as error:
                     problems += error.diagnostics
-    return found, tuple(problems)
+                if isinstance(value, dict) and SeriesFile in files:
+                    spans |= _item_spans(source_map, ("params", name), list(value), _item_fields(model, name)[1])
+    return found, tuple(problems), replace(source_map, spans={**source_map.spans, **spans}) if spans else source_map
+
+
+def _item_spans(source_map: SourceMap, around: FieldPath, names: list[str], field: str) -> dict[FieldPath, NodeSpan]:
+    """The places of items that were written as a mapping of `names` to values; `field` has the value of an item."""
+    indices = {name: index for index, name in enumerate(names)}
+    depth = len(around)
+    return {
+        (*around, indices[str(path[depth])], field, *path[depth + 1 :]): span
+        for path, span in source_map.spans.items()
+        if len(path) > depth and path[:depth] == around and path[depth] in indices
+    }
 
 
 @dataclass(frozen=True)
@@ -126,7 +145,7 @@ def _files_of(model: type[BaseModel], name: str) -> frozenset[type[BaseModel]]:
 
 
 def _is_list_of_references(value: Any) -> bool:
-    return isinstance(value, list) and bool(value) and all(isinstance(each, dict) and "file" in each for each in value)
+    return isinstance(value, list) and bool(value) and all(map(_is_reference, value))
 
 
 def _is_inline(value: Any) -> bool:
@@ -136,6 +155,18 @@ def _is_inline(value: Any) -> bool:
     if isinstance(value.get("file"), str):  # a reference with a wrong key
         return False
     return not value.keys() <= _KEYS and any(isinstance(each, list | int | float) for each in value.values())
+
+
+def _is_named_items(model: type[BaseModel], name: str, value: Any) -> bool:
+    """Whether `value` has what its items take for each name: expressions, references and lists, not only lists."""
+    fields = _item_fields(model, name)
+    if not isinstance(value, dict) or len(fields) < 2 or value.keys() & {*_KEYS, *fields}:
+        return False
+    return any(isinstance(each, str) or _is_reference(each) for each in value.values())
+
+
+def _is_reference(value: Any) -> bool:
+    return isinstance(value, dict) and "file" in value
 
 
 def _is_records(model: type[BaseModel], name: str, value: Any) -> bool:

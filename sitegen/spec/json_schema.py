@@ -20,7 +20,7 @@ Schema = dict[str, Any]
 _NUMBERS: Schema = {"type": "array", "items": {"type": "number"}}
 _INLINE: Mapping[type[BaseModel] | None, list[Schema]] = {
     DataFile: [{"type": "object", "additionalProperties": {"type": "number"}}],
-    SeriesFile: [{"type": "object", "additionalProperties": _NUMBERS}, {"type": "array", "items": _NUMBERS}],
+    SeriesFile: [{"type": "array", "items": _NUMBERS}],
 }
 """What may also stand where a file may: numbers and series by name, and rows of an array."""
 
@@ -75,7 +75,18 @@ def _params(kind: KindLike) -> Schema:
         files = {variant.model for variant in FieldType.of_field(field).variants}
         for model in files & _INLINE.keys():
             schema["properties"][name]["anyOf"] += _INLINE[model]
+        if SeriesFile in files and (numbers := _numbers_of_items(schema["properties"][name])):
+            schema["properties"][name]["anyOf"].append({"type": "object", "additionalProperties": numbers})
     return schema
+
+
+def _numbers_of_items(parameter: Schema) -> Schema | None:
+    """What a mapping of names may have as values: the second field of the items of a list."""
+    for variant in parameter["anyOf"]:
+        fields = list(variant.get("items", {}).get("properties", {}).values())
+        if len(fields) > 1:
+            return {key: value for key, value in fields[1].items() if key != "description"}
+    return None
 
 
 def _params_needed(kind: KindLike) -> list[str]:

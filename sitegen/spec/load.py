@@ -130,7 +130,7 @@ def _checked(
     default_id: str,
     content_root: ContentRoot | None,
 ) -> LoadedSpec:
-    tree = _with_plain_lists(tree, source_map, kinds)
+    tree, source_map = _with_plain_lists(tree, source_map, kinds)
     result = validate(tree.value, kinds, default_id, source_map.changed)
     found = [
         problem
@@ -148,16 +148,18 @@ def _checked(
     return LoadedSpec(result.spec, tuple(problems), source_map, content_root)
 
 
-def _with_plain_lists(tree: YamlTree, source_map: SourceMap, kinds: Mapping[str, KindLike]) -> YamlTree:
-    """`tree` with the lists that its kind takes in place of other forms."""
+def _with_plain_lists(
+    tree: YamlTree, source_map: SourceMap, kinds: Mapping[str, KindLike]
+) -> tuple[YamlTree, SourceMap]:
+    """`tree` with the lists that its kind takes in place of other forms, and their places."""
     value = tree.value
     if not isinstance(value, dict) or not isinstance(value.get("params"), dict):
-        return tree
+        return tree, source_map
     kind = kinds.get(value["kind"]) if isinstance(value.get("kind"), str) else None
     if kind is None:
-        return tree
-    params, problems = with_plain_lists(kind.params, value["params"], source_map)
-    return replace(tree, value={**value, "params": params}, problems=(*tree.problems, *problems))
+        return tree, source_map
+    params, problems, source_map = with_plain_lists(kind.params, value["params"], source_map)
+    return replace(tree, value={**value, "params": params}, problems=(*tree.problems, *problems)), source_map
 
 
 def _plain(value: object, path: FieldPath, found: list[FieldProblem]) -> object:

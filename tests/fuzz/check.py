@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import json
 import re
-from typing import Any
 from xml.etree import ElementTree as ET
 
 from sitegen import load_spec, render_figure
@@ -66,7 +65,7 @@ def check_words(figure: Figure) -> None:
     words = figure.description
     sentences = [*words.readouts, *words.sentences, *words.steps, *words.motion]
     sentences += [said for answer in words.answers for said in answer.sentences]
-    own = _names(figure.spec.canonical())
+    own = _texts(figure.spec.canonical()["params"])
     for said in sentences:
         for style in ("visible", "spoken"):
             text = said.text(style)
@@ -76,8 +75,13 @@ def check_words(figure: Figure) -> None:
                 assert not pattern.search(text), f"{fault}: {text}"
 
 
-def _names(spec: dict[str, Any]) -> list[str]:
-    """The names of layers and neurons, longest first."""
-    params = spec["params"]
-    names = {*(params.get("names") or ()), *(neuron["id"] for neuron in params.get("neurons") or ())}
-    return sorted(filter(str.strip, names), key=len, reverse=True)
+def _texts(params: object) -> list[str]:
+    """The names, units and other texts of the author, longest first."""
+    found: set[str] = set()
+    rest = [params]
+    while rest:
+        each = rest.pop()
+        rest += each.values() if isinstance(each, dict) else each if isinstance(each, list | tuple) else ()
+        if isinstance(each, str):
+            found.add(each)
+    return sorted(filter(str.strip, found), key=len, reverse=True)

@@ -46,6 +46,16 @@ def test_tells_good_from_wrong():
     assert [spec for spec in WRONG if validator.is_valid(spec)] == []
 
 
+def test_a_mapping_of_names_has_what_the_items_of_the_list_have():
+    validator = Draft202012Validator(kind_schema("curves", figures.KINDS["curves"]))
+    for series, valid in [
+        ({"a": "tanh(x)", "b": [1, None]}, True),
+        ({"a": {"file": "a.csv"}}, True),
+        ({"a": 1}, False),
+    ]:
+        assert validator.is_valid({"kind": "curves", "params": {"series": series}}) == valid
+
+
 def test_schema_of_a_kind_is_for_that_kind():
     validator = Draft202012Validator(kind_schema("gradient-flow", KINDS["gradient-flow"]))
     assert validator.is_valid(GOOD)

@@ -13,6 +13,7 @@ from sitegen.figures.curves.kernel import Array, CurvesData, CurveValues, curves
 from sitegen.figures.curves.spec import CurvesParams, ResolvedCurve, ResolvedCurves
 from sitegen.kinds import Cost, FigureKind
 from sitegen.kinds.expressions import parse, sample
+from sitegen.kinds.params import LARGEST
 
 
 def compute(params: ResolvedCurves) -> CurvesData:
@@ -37,7 +38,8 @@ def _expression(params: ResolvedCurves, curve: ResolvedCurve) -> CurveValues:
     expression = parse(str(curve.y), {VARIABLE, *params.constants})
     places: Array = spaced(start, end, params.x.points)
     found = sample(expression, VARIABLE, places, params.constants, slope=curve.slope)
-    return CurveValues(curve.name, found.x, found.y, found.poles, found.jumps, found.holes)
+    y = np.where(np.abs(found.y) <= LARGEST, found.y, np.nan)
+    return CurveValues(curve.name, found.x, y, found.poles, found.jumps, found.holes)
 
 
 def _cost(params: ResolvedCurves) -> Cost:

@@ -11,6 +11,7 @@ from sitegen.kinds.params import (
     Field,
     Files,
     Items,
+    Number,
     Params,
     SeriesFile,
     SpecModel,
@@ -28,13 +29,13 @@ Name = Annotated[
     TypeLabel("a name of 1 to 80 characters on one line"),
 ]
 Form = Literal["line", "step", "points"]
-Numbers = Annotated[tuple[float, ...], Items, Field(min_length=1, max_length=100_000)]
-Values = Annotated[tuple[float | None, ...], Items, Field(min_length=1, max_length=100_000)]
+Numbers = Annotated[tuple[Number, ...], Items, Field(min_length=1, max_length=100_000)]
+Values = Annotated[tuple[Number | None, ...], Items, Field(min_length=1, max_length=100_000)]
 """None is a missing value, which becomes a gap."""
 ExpressionText = Annotated[
     str, StringConstraints(min_length=1, max_length=500), TypeLabel("an expression such as tanh(a*x)")
 ]
-Limits = Annotated[tuple[float, float], Items, TypeLabel("two numbers, such as [0, 10]")]
+Limits = Annotated[tuple[Number, Number], Items, TypeLabel("two numbers, such as [0, 10]")]
 
 
 class VerticalAxis(SpecModel):
@@ -78,9 +79,9 @@ class HorizontalAxis(VerticalAxis):
     """Draw the axis logarithmically; every place must be above 0."""
     values: Numbers | Files | None = None
     """The place of each value, ascending, or the file to take them from. By default 0, 1, 2 and so on."""
-    start: Annotated[float | None, Field(alias="from")] = None
+    start: Annotated[Number | None, Field(alias="from")] = None
     """First place of expressions."""
-    to: float | None = None
+    to: Number | None = None
     """Last place of expressions."""
     points: Annotated[int, Field(ge=2, le=5000)] = 301
     """Number of places of expressions, evenly spaced on the axis."""
@@ -123,7 +124,7 @@ Curves = Annotated[tuple[Curve, ...], Items, Field(min_length=1, max_length=8)]
 class Line(SpecModel):
     """A dotted line at one value."""
 
-    at: float
+    at: Number
     """The value."""
     name: Name
     """Its name in the drawing and in the words."""
@@ -134,9 +135,9 @@ class Line(SpecModel):
 class Zone(SpecModel):
     """A faint area between two values."""
 
-    start: Annotated[float, Field(alias="from")]
+    start: Annotated[Number, Field(alias="from")]
     """Where it begins."""
-    to: float
+    to: Number
     """Where it ends."""
     name: Name
     """Its name in the drawing and in the words."""
@@ -154,9 +155,9 @@ class Zone(SpecModel):
 class Note(SpecModel):
     """A short text at a point."""
 
-    x: float
+    x: Number
     """Where it is."""
-    y: float
+    y: Number
     """Where it is."""
     text: Name
     """What it says."""
@@ -169,14 +170,14 @@ class CurvesParams(Params):
     """The horizontal axis and the places of the values: `means`, `unit`, `log`, `range`, and `values`, or `from`, `to` and `points` for expressions."""
     y: VerticalAxis = VerticalAxis()
     """The vertical axis: `means`, `unit`, `log` and `range`."""
-    a: float | None = None
+    a: Number | None = None
     """A number that expressions may use, and that readers may vary with `explore`."""
-    b: float | None = None
+    b: Number | None = None
     """Another number for expressions."""
-    c: float | None = None
+    c: Number | None = None
     """Another number for expressions."""
     series: Curves | SeriesFile
-    """The curves, at most eight: a list of `name` and `y`, a mapping of names to lists of numbers, or the file to take them from."""
+    """The curves, at most eight: a list of `name` and `y`, a mapping of names to lists of numbers, expressions or files, or the file to take them from."""
     lines: Annotated[tuple[Line, ...], Items, Field(max_length=8)] = ()
     """Dotted lines with names: `at`, `name`, and `axis: x` for a vertical one."""
     zones: Annotated[tuple[Zone, ...], Items, Field(max_length=8)] = ()

@@ -11,6 +11,7 @@ from sitegen.kinds.params import (
     Files,
     Items,
     Label,
+    Number,
     Params,
     SeriesFile,
     SpecModel,
@@ -26,7 +27,7 @@ Name = Annotated[
     VISIBLE,
     TypeLabel("a name of 1 to 60 characters on one line"),
 ]
-Numbers = Annotated[tuple[float, ...], Items, Field(min_length=1, max_length=20_000)]
+Numbers = Annotated[tuple[Number, ...], Items, Field(min_length=1, max_length=20_000)]
 MOST_RUNS = 8
 
 
@@ -54,7 +55,7 @@ class TrainingCurvesParams(Params):
     """β of the running mean, in which every value counts β times as much as the one after it; 0 for none."""
     log_scale: bool = False
     """Draw the measure on a logarithmic axis; exact zeros are rings on its baseline."""
-    clip: Annotated[float | None, Field(gt=0), Label("clipping")] = None
+    clip: Annotated[Number | None, Field(gt=0), Label("clipping")] = None
     """For gradient norms: the norm from which on gradients are clipped, as a line with the share of steps above it."""
 
 

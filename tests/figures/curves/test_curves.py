@@ -33,6 +33,29 @@ class TestNumbers:
         listed = [{"name": name, "y": values} for name, values in LOSSES.items()]
         assert figure(series=LOSSES).files == figure(series=listed).files
 
+    def test_a_mapping_may_have_expressions_and_files(self, tmp_path):
+        (tmp_path / "run.csv").write_text("loss\n2.0\n1.0\n")
+        (tmp_path / "a.yaml").write_text(
+            "kind: curves\nparams:\n  x: {from: 0, to: 1, points: 2, values: [0, 1]}\n"
+            "  series: {ReLU: 'max(0, x)', loss: {file: run.csv, column: loss}, other: [3, null]}\n"
+        )
+        with pytest.raises(ContentError, match="delete it, or delete from and to"):
+            load_spec(tmp_path / "a.yaml")
+        text = (tmp_path / "a.yaml").read_text().replace(", values: [0, 1]", "")
+        (tmp_path / "a.yaml").write_text(text)
+        curves = render_figure(load_spec(tmp_path / "a.yaml")).data.curves
+        assert [curve.values.name for curve in curves] == ["ReLU", "loss", "other"]
+        assert_allclose([curve.values.y for curve in curves], [[0, 1], [2, 1], [3, np.nan]])
+
+    @pytest.mark.parametrize(
+        ("series", "place"),
+        [("{a: [1, 1e307]}", "4:23"), ("{a: tanh(x), b: tonh(x)}", "4:31"), ("{a: {file: no.csv}, b: [1]}", "4:26")],
+    )
+    def test_a_mistake_in_a_mapping_has_its_place(self, tmp_path, series, place):
+        (tmp_path / "a.yaml").write_text(f"kind: curves\nparams:\n  x: {{from: 0, to: 1}}\n  series:     {series}\n")
+        with pytest.raises(ContentError, match=rf"a\.yaml:{place}: error: params\.series\.[01]\.y"):
+            load_spec(tmp_path / "a.yaml")
+
     def test_files_give_places_and_series(self, tmp_path):
         (tmp_path / "run.csv").write_text("step,train,test\n0,2.0,2.1\n10,1.0,1.2\n20,0.5,0.9\n")
         (tmp_path / "a.yaml").write_text(
@@ -226,3 +249,16 @@ def test_a_value_in_a_file_is_named_at_its_line(tmp_path):
     )
     with pytest.raises(ContentError, match=r"run\.csv:3:1: error: .*-2 is below 0"):
         render_figure(load_spec(tmp_path / "a.yaml"))
+
+
+@pytest.mark.parametrize("form", ["line", "step", "points"])
+def test_the_largest_numbers_have_an_axis(form):
+    made = figure(series=[{"name": "a", "y": [-1e306, 1e306, 2e-308], "form": form}])
+    assert "10³⁰⁶</text>" in made.files["figure.svg"]
+
+
+def test_larger_numbers_are_refused_and_undefined_in_expressions():
+    message = "params.series.0.y.1: -1.1e+306 is out of range; allowed is -1e+306 to 1e+306 ()"
+    assert problems(series={"a": [0, -1.1e306]}) == [message]
+    made = figure(x={"from": -1, "to": 1, "points": 5}, series={"a": "2e306*x"})
+    assert made.data.curves[0].values.y.tolist() == pytest.approx([np.nan, -1e306, 0, 1e306, np.nan], nan_ok=True)
