@@ -10,7 +10,7 @@ from benchmarks.readme import keep
 from benchmarks.results import Latency, written
 from benchmarks.stopwatch import medians
 from benchmarks.subjects import SUBJECTS
-from benchmarks.weight import weigh_content
+from benchmarks.weight import sizes_on_disk, weigh_content
 from benchmarks.whole_site import measure
 
 FIGURE_ROUNDS = 41
@@ -18,6 +18,8 @@ SITE_ROUNDS = 3
 
 if __name__ == "__main__":
     figures = {subject.name: medians(contenders(subject), FIGURE_ROUNDS) for subject in SUBJECTS}
-    text = written(figures, measure(SITE_ROUNDS), weigh_content(), Latency(help_ms(), drag_ms()), comparisons())
+    text = written(
+        figures, measure(SITE_ROUNDS), (weigh_content(), sizes_on_disk()), Latency(help_ms(), drag_ms()), comparisons()
+    )
     print(text)
     keep(text)

@@ -11,7 +11,7 @@ from importlib.metadata import version
 from benchmarks import bptt
 from benchmarks.contenders import BARE, MATPLOTLIB, OURS
 from benchmarks.readme import table
-from benchmarks.weight import MOST_FIRST, MOST_IN_ALL, Weight
+from benchmarks.weight import MOST_FIRST, MOST_IN_ALL, MOST_ON_DISK, Sizes, Weight
 from benchmarks.whole_site import SiteTime
 
 LIBRARIES = ("altair", "matplotlib", "numpy", "pygal", "vl-convert-python")
@@ -32,7 +32,7 @@ class Latency:
 def written(
     figures: Mapping[str, Times],
     site: SiteTime,
-    weight: Weight,
+    weights: tuple[Weight, Sizes],
     latency: Latency,
     kernels: Iterable[bptt.Comparison] | None,
 ) -> str:
@@ -44,7 +44,8 @@ def written(
     blocks += [
         "\n".join(table(("Aim", "Wanted", "Measured"), _aims(figures, latency))),
         _site(site, figures),
-        _weight(weight),
+        _weight(weights[0]),
+        _sizes(weights[1]),
     ]
     blocks += [bptt.MISSING] if kernels is None else map(_kernels, kernels)
     return "\n\n".join(blocks)
@@ -82,6 +83,14 @@ def _weight(weight: Weight) -> str:
         table(("A lesson with two explorable figures", "bytes, gzip"), ((name, f"{size:,}") for name, size in rows))
     )
     return f"{weights}\n\nWanted: < {MOST_FIRST:,} for the first view, < {MOST_IN_ALL:,} in all."
+
+
+def _sizes(sizes: Sizes) -> str:
+    names = dict.fromkeys(name for files in sizes.values() for name in files)
+    rows = [(name, *(f"{files.get(name, 0):,}" for files in sizes.values())) for name in names]
+    rows.append(("in all", *(f"{sum(files.values()):,}" for files in sizes.values())))
+    written = "\n".join(table(("The folder of a plain figure, bytes", *sizes), rows))
+    return f"{written}\n\nWanted: ≤ {MOST_ON_DISK:,} in all."
 
 
 def _kernels(comparison: bptt.Comparison) -> str:

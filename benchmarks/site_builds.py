@@ -70,6 +70,11 @@ class Sites:
             self._write_mkdocs()
             self._write_hugo()
 
+    @property
+    def content(self) -> Path:
+        """The content folder of our site."""
+        return self.folder / "ours" / "content"
+
     def contenders(self) -> Mapping[str, Callable[[], Build]]:
         """What is measured, in the order in which it runs."""
         return {
@@ -102,7 +107,7 @@ class Sites:
 
     def _one_page(self) -> Build:
         self._edits += 1
-        page = self.folder / "ours" / "content" / "pages" / f"page-{self.pages // 3}.md"
+        page = self.content / "pages" / f"page-{self.pages // 3}.md"
         page.write_text(f"{page.read_text(encoding='utf-8')}\nEdit {self._edits}.\n", encoding="utf-8")
         return self._ours()
 
@@ -114,7 +119,7 @@ class Sites:
         return run(("hugo", "--quiet", "--destination", f"public-{self._built}"), self.folder / "hugo")
 
     def _write_ours(self) -> None:
-        content = self.folder / "ours" / "content"
+        content = self.content
         _write(content / "site.yaml", "title: Benchmark\ndescription: Many figures.\n")
         _write(content / "index.md", _HOME)
         for number in range(self.pages):
@@ -124,7 +129,7 @@ class Sites:
 
     def _write_spec(self, number: int, numbers: int) -> None:
         text = SUBJECTS[number % len(SUBJECTS)].spec(numbers % MOST_NUMBERS)
-        _write(self.folder / "ours" / "content" / "figures" / f"figure-{number}.yaml", text)
+        _write(self.content / "figures" / f"figure-{number}.yaml", text)
 
     def _write_mkdocs(self) -> None:
         _write(self.folder / "mkdocs" / "mkdocs.yml", "site_name: Benchmark\nplugins: []\n")
@@ -139,7 +144,7 @@ class Sites:
 
     def _write_pages(self, content: Path, pictures: Path, *, home: str) -> None:
         """Pages with pictures: the same four drawings in turn, as the size of files is what matters."""
-        drawings = [render_figure(subject.spec(0)).image_svg for subject in SUBJECTS]
+        drawings = [render_figure(subject.spec(0)).svg for subject in SUBJECTS]
         _write(content / home, _HOME)
         for number in range(self.pages):
             _write(pictures / f"figure-{number}.svg", drawings[number % len(drawings)])

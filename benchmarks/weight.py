@@ -1,19 +1,25 @@
-"""What a reader's browser loads of a lesson with two explorable figures: before the first change, and in all."""
+"""What a reader's browser loads of a lesson with two explorable figures, and the size of a plain figure on disk."""
 
 from __future__ import annotations
 
 import gzip
 import re
+from collections.abc import Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from posixpath import dirname, join, normpath
 from tempfile import TemporaryDirectory
 
+from benchmarks.site_builds import Sites
+from benchmarks.subjects import SUBJECTS
 from sitegen.site.build import build_site
 
 CONTENT = Path(__file__).parents[1] / "content"
 LESSON = "lessons/scale-in-your-hand.html"
 MOST_FIRST, MOST_IN_ALL = 25_500, 60_000
+MOST_ON_DISK = 60_000
+Sizes = Mapping[str, Mapping[str, int]]
+"""Bytes of each file of a figure, by the name of the figure."""
 _FIRST = re.compile(r'<(?:link rel="(?:stylesheet|icon)"[^>]* href|script[^>]* src)="([^"]+)"')
 _LATER = re.compile(r'data-states="([^"]+)"')
 
@@ -58,6 +64,18 @@ def weigh(site: Path, page: str = LESSON) -> Weight:
         [normpath(join(dirname(page), path)) for path in pattern.findall(text)] for pattern in (_FIRST, _LATER)
     )
     return Weight(*({path: _zipped(site / path) for path in paths} for paths in ([page, *first], later)))
+
+
+def sizes_on_disk() -> Sizes:
+    """The files of the subjects in a built site."""
+    with TemporaryDirectory() as name:
+        sites = Sites(Path(name), len(SUBJECTS), peers=False)
+        build_site(sites.content, Path(name) / "build")
+        folders = [Path(name) / "build" / "figures" / f"figure-{number}" for number in range(len(SUBJECTS))]
+        return {
+            subject.name: {file.name: file.stat().st_size for file in sorted(folder.iterdir())}
+            for subject, folder in zip(SUBJECTS, folders, strict=True)
+        }
 
 
 def _zipped(path: Path) -> int:

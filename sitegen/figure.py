@@ -107,13 +107,8 @@ class Figure:
 
     @property
     def svg(self) -> str:
-        """SVG for opening, ``<object>`` and pasting into pages; it moves for at most five seconds."""
+        """SVG for ``<img>``, Markdown, ``<object>`` and pasting into pages; it moves for at most five seconds."""
         return self.files["figure.svg"]
-
-    @property
-    def image_svg(self) -> str:
-        """SVG for ``<img>``, Markdown and README files; it moves and has no links."""
-        return self.files["image.svg"]
 
     @property
     def still_svg(self) -> str:
@@ -196,7 +191,7 @@ class Figure:
         unique = f"{self.prefix}-{_displayed[self.spec.id]}"
         bundle = {
             **({} if self.canvas.is_wide else {"text/html": fragment.html}),
-            "image/svg+xml": self.image_svg.replace(self.prefix, unique),
+            "image/svg+xml": self.svg.replace(self.prefix, unique),
             "text/plain": f"{self.title}\n\n{self.description.summary()}",
         }
         return {

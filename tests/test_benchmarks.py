@@ -7,6 +7,7 @@ import pytest
 from benchmarks.one_figure import empty_site, figure_with_page
 from benchmarks.site_builds import Sites
 from benchmarks.subjects import SUBJECTS
+from benchmarks.weight import MOST_ON_DISK, sizes_on_disk
 
 
 @pytest.mark.parametrize("subject", SUBJECTS, ids=lambda subject: subject.name)
@@ -16,6 +17,14 @@ def test_the_measured_work_makes_every_file_and_both_pages(subject):
     assert page.startswith("<!doctype html>")
     assert figure.title in page
     assert 'class="frame"' in frame
+
+
+def test_the_folder_of_a_plain_figure_stays_below_60_kb():
+    sizes = sizes_on_disk()
+    assert list(sizes) == [subject.name for subject in SUBJECTS]
+    for files in sizes.values():
+        assert {"index.html", "frame.html", "figure.svg", "image-dark.svg", "data.csv"} <= set(files)
+        assert sum(files.values()) <= MOST_ON_DISK == 60_000
 
 
 def test_a_measured_site_has_a_page_for_each_figure(tmp_path):

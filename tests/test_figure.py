@@ -35,7 +35,7 @@ def figure():
 class TestFigure:
     def test_the_drawings_and_words_are_its_files(self, figure):
         assert isinstance(figure, Figure)
-        names = {"svg": "figure.svg", "image_svg": "image.svg", "still_svg": "still.svg", "text": "description.txt"}
+        names = {"svg": "figure.svg", "still_svg": "still.svg", "text": "description.txt"}
         assert all(getattr(figure, name) == figure.files[file] for name, file in names.items())
         assert (figure.title, repr(figure)) == ("Four <layers>", "<figure x: Four <layers>>")
         assert figure.alt.startswith("Four <layers>. ")
@@ -126,7 +126,7 @@ class TestNotebook:
     def test_the_picture_is_the_one_of_every_host_but_for_its_prefix(self, figure):
         picture = figure._repr_mimebundle_()["image/svg+xml"]
         prefix = figure.prefix
-        assert re.sub(rf"{prefix}-\d+", prefix, picture) == figure.image_svg
+        assert re.sub(rf"{prefix}-\d+", prefix, picture) == figure.svg
 
 
 def same(one: Figure, other: Figure) -> bool:

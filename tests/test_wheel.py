@@ -93,6 +93,6 @@ def test_installed_elsewhere_it_makes_a_site(built, tmp_path):
     sitegen = venv / "bin" / "sitegen"
     run(sitegen, "new", "x", cwd=work)
     assert "2 figures" in run(sitegen, "build", "x", "--strict", cwd=work, PYTHONWARNINGS="error")
-    assert (work / "build" / "figures" / "relu-16" / "image.svg").is_file()
+    assert (work / "build" / "figures" / "relu-16" / "figure.svg").is_file()
     where = run(venv / "bin" / "python", "-c", "import sitegen; print(sitegen.__file__)", cwd=work)
     assert Path(where.strip()).is_relative_to(venv)

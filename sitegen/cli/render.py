@@ -12,14 +12,14 @@ from sitegen.cli.console import is_terminal, problems_shown, say, say_error, sho
 from sitegen.cli.paths import UserPath
 from sitegen.cli.spec_input import STDIN, existing_spec, loaded_spec, with_changes
 from sitegen.errors import ContentError, figure_problem, unforeseen_errors
-from sitegen.write.formats import FORMAT_FILES, OUTPUT_FORMATS, format_for
+from sitegen.write.formats import DARK_FILES, FORMAT_FILES, OUTPUT_FORMATS, format_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from sitegen.figure import Figure
 
-_TWO_PALETTES = ("image", "still", "png")
+_TWO_PALETTES = (*DARK_FILES, "png")
 """Formats with one file for each palette; the others follow the reader's setting or have no colours."""
 
 
@@ -82,7 +82,7 @@ def render(
 
     \b
     svg     for pages of others: moves for up to 5 seconds, may be pasted inline
-    image   for <img>, Markdown and README files: moves, holds no links
+    image   for <img>, Markdown and README files: as svg, or dark with --dark
     still   for print and PDF: does not move
     png     for slides and chat: does not move, holds no words for screen readers
     html    the whole figure for a page: drawing, controls, words, table
@@ -186,5 +186,4 @@ def _png(figure: Figure, file: str, scale: float | None, *, dark: bool) -> bytes
 
 
 def _product(figure: Figure, output_format: str, *, dark: bool) -> str:
-    name = FORMAT_FILES[output_format]
-    return figure.files[name.replace(".svg", "-dark.svg") if dark else name]
+    return figure.files[(DARK_FILES if dark else FORMAT_FILES)[output_format]]

@@ -134,7 +134,7 @@ def _pages(root: Path) -> Iterator[Path]:
 
 def _container(figure: Figure, label: str) -> Node:
     """A numbered figure of MyST: picture, alternative text, caption and legend."""
-    address = f"data:image/svg+xml;base64,{b64encode(figure.files['image.svg'].encode()).decode()}"
+    address = f"data:image/svg+xml;base64,{b64encode(figure.svg.encode()).decode()}"
     image = {"type": "image", "url": address, "alt": figure.alt, "width": f"{figure.spec.width}px"}
     caption = [_node("strong", _text(figure.title))]
     if figure.caption:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from functools import cache, lru_cache
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
 if TYPE_CHECKING:
-    from pygments.formatters.html import HtmlFormatter
     from pygments.lexer import Lexer
+    from pygments.token import _TokenType
 
 MAX_CODE, MAX_CODE_OF_PAGE = 8_000, 40_000
 """The most characters of a fence, and of all fences of a page, that are highlighted; more code is plain.
@@ -25,6 +26,22 @@ LANGUAGES = frozenset((
 ))
 # fmt: on
 """The words behind the backticks of a fence that colour its code."""
+_CLASSES = {
+    "Comment": "c",
+    "Generic.Prompt": "c",
+    "Generic.Output": "c",
+    "Keyword": "k",
+    "Operator.Word": "k",
+    "Literal.String": "s",
+    "Literal.Number": "m",
+    "Literal.Scalar.Plain": "m",
+    "Name.Tag": "nt",
+    "Name.Function": "nt",
+    "Name.Class": "nt",
+    "Name.Builtin": "nt",
+    "Name.Decorator": "nt",
+}
+"""The types of tokens that have a colour, with the class of that colour in ``text.css``."""
 _PLAIN = frozenset(["", "txt", "plain", "plaintext", "none", "output"])
 """Words for code that has no colours, besides those of Pygments."""
 
@@ -43,13 +60,11 @@ def _aliases() -> frozenset[str]:
 
 @lru_cache(maxsize=256)
 def highlighted(code: str, language: str) -> Markup:
-    """`code` with a span per token; plain text when `language` is not one of `LANGUAGES`, or `code` is long."""
+    """`code` with a span for each text of one colour; plain when `language` is not one of `LANGUAGES`, or `code` is long."""
     if language not in LANGUAGES or len(code) > MAX_CODE:
         return escape(code)
-    # Imported here, because pages without code do not need it.
-    from pygments import highlight
-
-    return Markup(highlight(code, _lexer(language), _formatter()))  # noqa: S704
+    spans = groupby(_lexer(language).get_tokens(code), key=lambda token: _class(token[0]))
+    return Markup("").join(_span(name, "".join(text for _, text in tokens)) for name, tokens in spans)
 
 
 @cache
@@ -60,10 +75,13 @@ def _lexer(language: str) -> Lexer:
 
 
 @cache
-def _formatter() -> HtmlFormatter[str]:
-    from pygments.formatters.html import HtmlFormatter
+def _class(token: _TokenType) -> str:
+    """The class of the nearest type above `token` that has one; empty if none has."""
+    return _CLASSES.get(".".join(token)) or (_class(token.parent) if token.parent else "")
 
-    return HtmlFormatter(nowrap=True, classprefix="hl-")
+
+def _span(name: str, text: str) -> Markup:
+    return Markup('<span class="hl-{}">{}</span>').format(name, text) if name else escape(text)
 
 
 def code_block(code: str, language: str, *, plain: bool = False) -> Markup:

@@ -12,6 +12,7 @@ from sitegen.engine.keys import key_of
 from sitegen.page.block import BlockPlace, block_with_placeholders, fill_block, place_texts
 from sitegen.page.html_text import sentence_html, title_html, title_language
 from sitegen.png.convert import missing_characters
+from sitegen.write.formats import UNPUBLISHED
 
 if TYPE_CHECKING:
     from sitegen.audit.audit_report import AuditReport
@@ -105,6 +106,7 @@ class FigureParts(FigureFacts):
 
 def figure_parts(figure: Figure, templates: Templates) -> FigureParts:
     """The parts of `figure`; its block is made with `templates`."""
+    files = {name: text for name, text in figure.files.items() if name not in UNPUBLISHED}
     return FigureParts(
         id=figure.spec.id,
         prefix=figure.prefix,
@@ -123,11 +125,11 @@ def figure_parts(figure: Figure, templates: Templates) -> FigureParts:
         is_scripted=bool(figure.states or figure.drawing.steps),
         is_raster=figure.kind.raster,
         missing_characters=tuple(missing_characters(figure.files["still.svg"])) if figure.kind.raster else (),
-        file_names=tuple(figure.files),
+        file_names=tuple(files),
         measures=_measures(figure.audit),
         audit_cells=figure.audit.cells(),
         block=block_with_placeholders(figure, templates),
-        files=dict(figure.files),
+        files=files,
     )
 
 

@@ -53,7 +53,7 @@ def reader_table(table: Table, *, whole: bool = False) -> ReaderTable:
 
 
 def table_html(table: Table) -> Markup:
-    """The ``thead`` and ``tbody`` of the table; numbers are aligned by their digits.
+    """The ``thead`` and ``tbody`` of the table; cells with words have a class, since most have numbers, which are aligned at their end.
 
     Joined from plain strings, not in the template: a table of 64 layers has 320 cells, most of the HTML of a block.
     """
@@ -65,7 +65,7 @@ def table_html(table: Table) -> Markup:
 
 def _column(column: Column, index: int) -> list[str]:
     """The heading and the cells of one column; the cells of the first column are row headers."""
-    aligned = ' class="number"' if column.is_numeric else ""
+    aligned = "" if column.is_numeric else ' class="words"'
     opening, closing = (f'<tr><th scope="row"{aligned}>', "</th>") if index == 0 else (f"<td{aligned}>", "</td>")
     head, *cells = str(escape("\0".join(column.texts))).split("\0")  # at once, since a table has hundreds of cells
     return [f'<th scope="col"{aligned}>{head}</th>', *(f"{opening}{cell}{closing}" for cell in cells)]

@@ -19,6 +19,7 @@ addEventListener("message", ({ data, source }) => {
 </script>"""
 _TEXT_PX = 480
 """Height of text and controls on a page of usual width [CSS px], for frames without the listener."""
+_PLACE_OF_DRAWING = "<!-- the text of figure.svg -->"
 _MARKDOWN_SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>&|$"})
 _SNIPPETS = {
     "html": (
@@ -31,10 +32,10 @@ _SNIPPETS = {
         "For README files and pages that take no inline SVG. It does not move for readers who ask for less motion.",
         """\
 <picture>
-  <source media="(prefers-reduced-motion: reduce) and (prefers-color-scheme: dark)" srcset="{at}still-dark.svg">
+  <source media="(prefers-reduced-motion: reduce) and (prefers-color-scheme: dark)" srcset="{at}image-dark.svg#still">
   <source media="(prefers-reduced-motion: reduce)" srcset="{at}still.svg">
   <source media="(prefers-color-scheme: dark)" srcset="{at}image-dark.svg">
-  <img src="{at}image.svg" width="{width}" alt="{alt}">
+  <img src="{at}figure.svg" width="{width}" alt="{alt}">
 </picture>""",
     ),
     "markdown": ("In Markdown", "One line; the picture is the light one everywhere.", "{markdown}"),
@@ -74,14 +75,24 @@ class Snippet:
     """The plain text to copy."""
 
 
-def snippets(figure: FigureParts, address: str) -> tuple[Snippet, ...]:
-    """A snippet for each of `SNIPPETS`; the files of `figure` are at `address` (empty: next to the page)."""
-    picture = f"{address}image.svg"
+def snippets(figure: FigureParts, address: str, *, with_drawing: bool = True) -> tuple[Snippet, ...]:
+    """A snippet for each of `SNIPPETS`.
+
+    Parameters
+    ----------
+    figure : FigureParts
+        The figure to embed.
+    address : str
+        Where its files are; empty for the folder of the page.
+    with_drawing : bool
+        Put the drawing into the snippet for HTML pages; otherwise, a comment there names the file that has it.
+    """
+    picture = f"{address}figure.svg"
     target = f"<{picture}>" if {*"()"} & {*picture} else picture
     texts = {"at": address, "caption": figure.caption or figure.title, "title": figure.title, "alt": figure.alt}
     values = {
         **{name: escape(text) for name, text in texts.items()},
-        "svg": figure.files["figure.svg"].strip(),
+        "svg": figure.files["figure.svg"].strip() if with_drawing else _PLACE_OF_DRAWING,
         "width": figure.width,
         "height": figure.height + _TEXT_PX,
         "markdown": f"![{figure.alt.translate(_MARKDOWN_SPECIAL)}]({target})",

@@ -106,7 +106,7 @@ def figure_page(site: Site, name: str) -> str:
             for page in site.pages_by_figure[figure.id]
         ],
         "source": spec_source(site, figure.id),
-        "snippets": snippets(figure, folder),
+        "snippets": snippets(figure, folder, with_drawing=False),
         "absolute": bool(folder),
     }
     figures = [figure.id]

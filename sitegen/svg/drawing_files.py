@@ -9,9 +9,13 @@ from xml.sax.saxutils import escape, quoteattr
 from sitegen.scene.shapes import Rect
 from sitegen.svg.composition import Drawing, compose, font, view_box
 from sitegen.svg.elements import ROLE, element, fill_placeholders, markup, number
-from sitegen.svg.role_css import file_css
+from sitegen.svg.role_css import dark_css, file_css
 from sitegen.theme import PaletteName
 
+_IMAGE = "sg"
+"""Prefix of the names in an image."""
+_STILL = f"@media all{{.{_IMAGE}:target *{{animation:none}}}}"
+"""At the address ``image-dark.svg#still``, the drawing is the target."""
 _ROLE_CLASS = re.compile(f' class="{ROLE}[a-z0-9-]+"')
 
 
@@ -28,24 +32,27 @@ class Label:
 def svg_files(drawing: Drawing, motion: str, label: Label) -> dict[str, str]:
     """Every SVG file of a figure, by name; `motion` is the CSS of the motion that files may have.
 
-    ``figure.svg`` is for opening, ``<object>`` and pasting into other pages, ``image.svg`` for ``<img>``: both have scoped
-    styles and finite motion, and an image has no structure inside. ``still.svg`` is for print and rasterisers.
+    ``figure.svg`` is for ``<img>``, opening, ``<object>`` and pasting into other pages, ``image-dark.svg`` for an ``<img>`` on dark
+    pages: both have styles of their own and finite motion, the latter none at the address ``image-dark.svg#still``. ``still.svg`` is
+    for print and rasterisers.
     """
     scene, prefix = drawing.scene, drawing.prefix
     roles = frozenset(mark.role for mark in scene.marks() if mark.role)
-    light_css, dark_css = (file_css(drawing.theme, prefix, roles, dark_only=dark) + motion for dark in (False, True))
+    light_style = file_css(drawing.theme, prefix, roles) + motion
+    dark_style = dark_css(drawing.theme, _IMAGE, roles) + (motion and motion + _STILL)
     moving, surface = drawing.animated if motion else drawing.static, _background(drawing)
     flat = surface + compose(scene, moving, listed=False)
-    listed = surface + compose(scene, moving, listed=True)
-    light, dark = _painted(flat, drawing, "light", "dark")
+    if scene.flows:
+        listed = surface + compose(scene, moving, listed=True)
+        (light,), (dark,) = _painted(listed, drawing, "light"), _painted(flat, drawing, "dark")
+    else:
+        light, dark = _painted(flat, drawing, "light", "dark")
     still = _ROLE_CLASS.sub("", surface + compose(scene, drawing.static, listed=False))
     still_light, still_dark = _painted(still, drawing, "light", "dark")
     head, is_structure = _head(drawing, label), scene.structure or scene.flows
-    structure = light if listed == flat else _painted(listed, drawing, "light")[0]
     return {
-        "figure.svg": _styled(drawing, "graphics-document" if is_structure else "img", head, light_css, structure),
-        "image.svg": _styled(drawing, "img", head, light_css, light),
-        "image-dark.svg": _styled(drawing, "img", head, dark_css, dark),
+        "figure.svg": _styled(drawing, "graphics-document" if is_structure else "img", head, light_style, light),
+        "image-dark.svg": _image(_styled(drawing, "img", head, dark_style, dark), prefix),
         "still.svg": f'<svg role="img"{head}{still_light}</svg>\n',
         "still-dark.svg": f'<svg role="img"{head}{still_dark}</svg>\n',
     }
@@ -63,6 +70,11 @@ def _painted(marks: str, drawing: Drawing, *palettes: PaletteName) -> list[str]:
 
 def _styled(drawing: Drawing, role: str, head: str, style: str, marks: str) -> str:
     return f'<svg class="{drawing.prefix}" role="{role}"{head}<style>{style}</style>{marks}</svg>\n'
+
+
+def _image(svg: str, prefix: str) -> str:
+    """A file for an ``<img>``: its names need no prefix of their own, since no other drawing is in the same document."""
+    return svg.replace("<svg", '<svg id="still"', 1).replace(prefix, _IMAGE)
 
 
 def _head(drawing: Drawing, label: Label) -> str:

@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field
 from functools import lru_cache
+from itertools import groupby
+from operator import itemgetter
 from typing import Any, Literal, TypeAlias
 from xml.sax.saxutils import escape
 
@@ -26,6 +28,7 @@ TEXT = "#text"
 
 Attributes = dict[str, str]
 Element: TypeAlias = BaseElement
+_ANCHOR = "text-anchor"
 _LABEL = "aria-label"
 """The attribute whose value may be an author's text; all others are numbers, colours and names of ours."""
 _QUOTE = {'"': "&quot;"}
@@ -49,21 +52,23 @@ class DrawContext:
     """Prefixes of the classes for roles and for keys."""
     palette: PaletteName | Literal[""] = ""
     """Palette of the colours; empty for placeholders."""
-    _painted: dict[str, Attributes] = field(default_factory=dict, init=False, repr=False, compare=False)
+    _painted: dict[str, tuple[Attributes, Attributes]] = field(
+        default_factory=dict, init=False, repr=False, compare=False
+    )
 
     def for_page(self, prefix: str) -> DrawContext:
         """The context for markup of a page, without placeholders."""
         return DrawContext(self.theme, self.animated_keys, self.text_size, "sg-", f"{prefix}-", "light")
 
-    def painted(self, role: str) -> Attributes:
+    def painted(self, role: str) -> tuple[Attributes, Attributes]:
         """The class and the presentation attributes of a role; none for a group, which has no role."""
         if role not in self._painted:
-            self._painted[role] = self._paint(role) if role else {}
+            self._painted[role] = ({"class": f"{self.roles}{role}"}, self._paint(role)) if role else ({}, {})
         return self._painted[role]
 
     def _paint(self, role: str) -> Attributes:
         paint = self.theme.paints[role]
-        attributes = {"class": f"{self.roles}{role}", "fill": self._colour(paint.fill) if paint.fill else "none"}
+        attributes = {"fill": self._colour(paint.fill) if paint.fill else "none"}
         if paint.stroke:
             attributes["stroke"] = self._colour(paint.stroke)
             if paint.width != 1.0:
@@ -121,7 +126,7 @@ def _both_markups(drawn: Element, keys: str) -> tuple[str, str]:
     children = [_both_markups(child, keys) for child in drawn.elements]
     moving, still = ("".join(parts) for parts in zip(*children, strict=True)) if children else ("", "")
     animated = _tagged(drawn, moving)
-    if drawn.attribs.get("opacity") == "0":
+    if drawn.attribs.get("opacity") == "0" or (moving and not still):
         return animated, ""
     role, key, _ = drawn.attribs.get("class", "").partition(keys)
     if not key:
@@ -134,8 +139,32 @@ def _both_markups(drawn: Element, keys: str) -> tuple[str, str]:
 
 def element(mark: Mark, context: DrawContext) -> Element:
     """The element of a mark, with those of its children."""
-    children = mark.children if isinstance(mark, Group) else ()
-    return make_element(tag(mark), attributes(mark, context), [element(child, context) for child in children])
+    children = _children(mark, context) if isinstance(mark, Group) else ()
+    return make_element(tag(mark), attributes(mark, context), children)
+
+
+def _children(group: Group, context: DrawContext) -> Iterator[Element]:
+    """The elements in a group. Neighbours of one role get their presentation attributes from an element around them.
+
+    Each has a class of its own: a rule of a host page, such as ``svg path{fill:red}``, overrides what is inherited, but no class.
+    """
+    for (role, anchor), found in groupby(group.children, _inherited):
+        marks = tuple(found)
+        if not role or len(marks) == 1:
+            yield from [element(mark, context) for mark in marks]
+            continue
+        own, paint = context.painted(role)
+        drawn = [make_element(tag(mark), _attributes(mark, context, own)) for mark in marks]
+        if anchor != "start":
+            paint = {**paint, _ANCHOR: anchor}
+            for each in drawn:
+                del each.attribs[_ANCHOR]
+        yield make_element("g", paint, drawn)
+
+
+def _inherited(mark: Mark) -> tuple[str, str]:
+    """The role of a mark and the anchor of its text, which decide what it can inherit."""
+    return mark.role, mark.anchor if isinstance(mark, Text) else "start"
 
 
 def make_element(name: str, attributes: Attributes, children: Iterable[Element] = ()) -> Element:
@@ -156,7 +185,11 @@ def tag(mark: Mark) -> str:
 
 def attributes(mark: Mark, context: DrawContext) -> Attributes:
     """Attributes of the element of a mark, its text among them as ``#text``; none is empty."""
-    painted = context.painted(mark.role)
+    own, paint = context.painted(mark.role)
+    return _attributes(mark, context, {**own, **paint})
+
+
+def _attributes(mark: Mark, context: DrawContext, painted: Attributes) -> Attributes:
     found = {**painted, **_SHAPES[type(mark)][1](mark)}
     if isinstance(mark, Text) and mark.size != context.text_size:
         found["font-size"] = number(mark.size)
@@ -177,18 +210,29 @@ def _line(mark: Line) -> Attributes:
 
 
 def _circles(mark: Circles) -> Attributes:
-    r, d = number(mark.radius), number(2 * mark.radius)
-    arcs = f"a{r} {r} 0 1 0 {d} 0a{r} {r} 0 1 0 -{d} 0"
-    return _path("".join([f"M{number(x - mark.radius)} {number(y)}{arcs}" for x, y in mark.centres]))
+    """Each circle is one arc from its top to a point next to it: an arc cannot end where it begins."""
+    r = number(mark.radius)
+    arc = f"a{r} {r} 0 1 1-.01 0z"
+    return _path("".join([f"M{number(x)} {number(y - mark.radius)}{arc}" for x, y in mark.centres]))
 
 
 def _segments(mark: Segments) -> Attributes:
-    return _path("".join(map(_segment, mark.lines)))
+    """Two lines that begin at one point are one line with a corner there."""
+    written = []
+    for (x, y), found in groupby(mark.lines, key=itemgetter(0, 1)):
+        ends = [line[2:] for line in found]
+        start = f"{number(x)} {number(y)}"
+        written += [
+            f"M{_point(one)}L{start}L{_point(other)}" for one, other in zip(ends[::2], ends[1::2], strict=False)
+        ]
+        if len(ends) % 2:
+            (right, lower) = ends[-1]
+            written.append(f"M{start}H{number(right)}" if lower == y else f"M{start}L{_point(ends[-1])}")
+    return _path("".join(written))
 
 
-def _segment(line: tuple[float, float, float, float]) -> str:
-    x1, y1, x2, y2 = map(number, line)
-    return f"M{x1} {y1}H{x2}" if y1 == y2 else f"M{x1} {y1}L{x2} {y2}"
+def _point(point: tuple[float, float]) -> str:
+    return f"{number(point[0])} {number(point[1])}"
 
 
 def _polyline(mark: Polyline) -> Attributes:
@@ -209,7 +253,7 @@ def _polylines(mark: Polylines) -> Attributes:
 def _text(mark: Text) -> Attributes:
     found = {"x": number(mark.x), "y": number(mark.y), **({TEXT: mark.text} if mark.text else {})}
     if mark.anchor != "start":
-        found["text-anchor"] = mark.anchor
+        found[_ANCHOR] = mark.anchor
     if mark.bold:
         found["font-weight"] = "600"
     return found

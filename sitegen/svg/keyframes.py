@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from functools import cache, lru_cache
 
 from sitegen.numerics.spring import LinearEasing, spring_easing
-from sitegen.scene.shapes import Easing, Motion, Scene
+from sitegen.scene.shapes import Easing, Motion, Scene, Step
 from sitegen.svg.elements import number
 
 _OLD_BROWSERS = "cubic-bezier(.25,.8,.35,1)"
@@ -96,15 +97,16 @@ def control_css(scene: Scene, prefix: str) -> str:
         every = ",".join(f".{prefix}-{key}" for key in keys)
         rules.append(f"{figure}:not(.sg-changed):has({_PLAY}) .{prefix} *{{animation:none}}")
         rules.append(f"{figure}:not(.sg-changed):has({_PLAY}) :is({every}){{opacity:0}}")
-        rules += [
-            _step_rule(figure, prefix, str(index), key, value)
-            for index, step in enumerate(scene.steps)
-            for key, value in sorted(step.opacity.items())
-        ]
+        for index, step in enumerate(scene.steps):
+            shown = f'{figure}:not(.sg-changed):has(.sg-step[value="{index}"]:checked)'
+            rules += [f"{shown} {marks}{{opacity:{value}}}" for value, marks in _by_opacity(step, prefix)]
     return "".join(rules)
 
 
-def _step_rule(figure: str, prefix: str, value: str, key: str, opacity: float) -> str:
-    return (
-        f'{figure}:not(.sg-changed):has(.sg-step[value="{value}"]:checked) .{prefix}-{key}{{opacity:{number(opacity)}}}'
-    )
+def _by_opacity(step: Step, prefix: str) -> Iterator[tuple[str, str]]:
+    """Each opacity in a step, with the selector of the marks that have it."""
+    found: dict[str, list[str]] = {}
+    for key, opacity in sorted(step.opacity.items()):
+        found.setdefault(number(opacity), []).append(f".{prefix}-{key}")
+    for value, marks in found.items():
+        yield value, marks[0] if len(marks) == 1 else f":is({','.join(marks)})"

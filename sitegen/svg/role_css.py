@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import lru_cache
 
 from sitegen.theme import Paint, PaletteName, Theme
@@ -16,7 +16,6 @@ _BY_SCHEME: Palettes = (
     ("light-contrast", "(prefers-contrast:more)"),
     ("dark-contrast", "(prefers-contrast:more) and (prefers-color-scheme:dark)"),
 )
-_DARK: Palettes = (("dark", ""), ("dark-contrast", "(prefers-contrast:more)"))
 _FORCED = "(forced-colors:active)"
 """Windows high contrast."""
 _COLOUR = "var(--sg-{0},var(--sg-own-{0}))"
@@ -51,8 +50,8 @@ def _schemes(theme: Theme, light: PaletteName, dark: PaletteName, names: Iterabl
     return plain, f"@supports (color:light-dark(#000,#000)){{{_properties(':root', '--sg-own-', both)}}}"
 
 
-def file_css(theme: Theme, prefix: str, roles: Iterable[str], *, dark_only: bool = False) -> str:
-    """Rules for the ``<style>`` of one SVG file; a host page may set each colour as ``--sg-<colour name>``, but no forced colour.
+def file_css(theme: Theme, prefix: str, roles: Iterable[str]) -> str:
+    """Rules for the ``<style>`` of a light SVG file; a host page may set each colour as ``--sg-<colour name>``, but no forced colour.
 
     All rules are inside at-rules: programs that do not know ``var()``, such as CairoSVG and resvg, skip these and use the
     presentation attributes, and SVGO leaves them alone.
@@ -65,27 +64,42 @@ def file_css(theme: Theme, prefix: str, roles: Iterable[str], *, dark_only: bool
         Prefix of the figure, for every class. Custom properties have no prefix, since each figure sets those that it uses.
     roles : iterable of str
         The roles in the drawing.
-    dark_only : bool
-        Use the dark palettes in every colour scheme, for the dark source of a ``<picture>``.
     """
-    return _file_css(theme, frozenset(roles), dark_only).replace(_PREFIX, prefix)
+    return _file_css(theme, frozenset(roles)).replace(_PREFIX, prefix)
 
 
 @lru_cache(maxsize=256)
-def _file_css(theme: Theme, roles: frozenset[str], dark_only: bool) -> str:  # noqa: FBT001 - a key of the cache
+def _file_css(theme: Theme, roles: frozenset[str]) -> str:
     used = {*roles, "surface"}
     names = {name for role in used for name in (theme.paints[role].fill, theme.paints[role].stroke) if name}
     scope = f".{_PREFIX}"
-    (first, _), *others = _DARK if dark_only else _BY_SCHEME
+    (first, _), *others = _BY_SCHEME
     rules = [
-        f"{scope}{{max-width:100%;height:auto;font-variant-numeric:tabular-nums}}",
-        f"{scope}:root{{color-scheme:{'dark' if dark_only else 'light dark'}}}",
+        *_layout(scope, "light dark"),
         _properties(scope, "--sg-own-", _colours(theme, names, first)),
         *_classes(theme, used, f"{_PREFIX}-"),
     ]
     palettes = [_properties(scope, "--sg-own-", _colours(theme, names, palette), query) for palette, query in others]
     forced = _properties(scope, "--sg-", {name: theme.forced[name] for name in names}, _FORCED)
     return "".join([f"@media all{{{''.join(rules)}}}", *palettes, forced])
+
+
+@lru_cache(maxsize=256)
+def dark_css(theme: Theme, prefix: str, roles: frozenset[str]) -> str:
+    """Rules for the ``<style>`` of an image on a dark page, whose presentation attributes have the dark colours.
+
+    No page can set a colour in an image, so that there are no custom properties.
+    """
+    used = {*roles, "surface"}
+    contrast = _classes(theme, used, f"{prefix}-", theme.palettes["dark-contrast"].__getitem__)
+    forced = _classes(theme, used, f"{prefix}-", theme.forced.__getitem__)
+    layout = "".join(_layout(f".{prefix}", "dark"))
+    return f"@media all{{{layout}}}@media (prefers-contrast:more){{{''.join(contrast)}}}@media {_FORCED}{{{''.join(forced)}}}"
+
+
+def _layout(scope: str, schemes: str) -> tuple[str, str]:
+    size = f"{scope}{{max-width:100%;height:auto;font-variant-numeric:tabular-nums}}"
+    return size, f"{scope}:root{{color-scheme:{schemes}}}"
 
 
 def _colours(theme: Theme, names: Iterable[str], palette: PaletteName) -> dict[str, str]:
@@ -97,14 +111,16 @@ def _properties(scope: str, prefix: str, values: Mapping[str, str], query: str =
     return f"@media {query}{{{rule}}}" if query else rule
 
 
-def _classes(theme: Theme, roles: Iterable[str], prefix: str) -> list[str]:
+def _classes(
+    theme: Theme, roles: Iterable[str], prefix: str, colour: Callable[[str], str] = _COLOUR.format
+) -> list[str]:
     """Rules for the class of each role; roles with equal colours share one."""
     selectors: dict[str, list[str]] = {}
     for role in sorted(roles):
-        selectors.setdefault(_declarations(theme.paints[role]), []).append(f".{prefix}{role}")
+        selectors.setdefault(_declarations(theme.paints[role], colour), []).append(f".{prefix}{role}")
     return [f"{','.join(names)}{{{declarations}}}" for declarations, names in selectors.items()]
 
 
-def _declarations(paint: Paint) -> str:
-    fill = f"fill:{_COLOUR.format(paint.fill)}" if paint.fill else "fill:none"
-    return f"{fill};stroke:{_COLOUR.format(paint.stroke)}" if paint.stroke else fill
+def _declarations(paint: Paint, colour: Callable[[str], str]) -> str:
+    fill = f"fill:{colour(paint.fill)}" if paint.fill else "fill:none"
+    return f"{fill};stroke:{colour(paint.stroke)}" if paint.stroke else fill

@@ -9,13 +9,17 @@ from sitegen.errors import OutputError
 
 FORMAT_FILES: Mapping[str, str] = {
     "svg": "figure.svg",
-    "image": "image.svg",
+    "image": "figure.svg",
     "still": "still.svg",
     "json": "data.json",
     "csv": "data.csv",
     "text": "description.txt",
 }
 """Formats that every figure is written in, with the name of the file."""
+DARK_FILES: Mapping[str, str] = {"image": "image-dark.svg", "still": "still-dark.svg"}
+"""Formats that have another file for dark pages, with its name."""
+UNPUBLISHED = frozenset(("still-dark.svg",))
+"""Files that a site does not have: there, ``image-dark.svg#still`` shows the same."""
 OUTPUT_FORMATS = (*FORMAT_FILES, "html", "png")
 _SUFFIXES = {".svg": "svg", ".html": "html", ".png": "png", ".json": "json", ".csv": "csv", ".txt": "text"}
 

@@ -14,7 +14,7 @@ from typing import Any
 
 from sitegen import build_site
 
-PRODUCTS = ("figure.svg", "image.svg", "image-dark.svg", "still.svg", "still-dark.svg")
+PRODUCTS = ("figure.svg", "image-dark.svg", "still.svg")
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,7 +19,7 @@ CHEAP = {"transform", "opacity", "offset-distance"}
 BUDGET_MS = 5000
 TRACED_SECONDS = 1.0
 DARK = pytest.param("image-dark.svg", marks=pytest.mark.matrix)
-"""It has the marks and the motion of ``image.svg`` (`test_files_of_a_figure_differ_in_paint_and_names_alone`)."""
+"""It has the marks and the motion of ``figure.svg`` (`test_files_of_a_figure_differ_in_paint_and_names_alone`)."""
 FEW_PAINTS = 20
 """A second has 60 frames with two paints each; a few belong to the page itself."""
 SETTLE_MS = 300
@@ -69,7 +69,7 @@ def test_pages_animate_only_what_is_cheap(visit, built):
         assert_cheap(rules)
 
 
-@pytest.mark.parametrize("name", ["figure.svg", "image.svg", DARK])
+@pytest.mark.parametrize("name", ["figure.svg", DARK])
 def test_files_animate_only_what_is_cheap_and_soon_rest(revisit, moving: str, name: str):
     with revisit(f"figures/{moving}/{name}") as visited:
         assert_cheap(visited.page.evaluate(RULES))
@@ -103,7 +103,7 @@ def test_motion_does_not_paint_every_frame(browser, visit, moving: str):
         assert paints(browser, visited.page, visited.emulate) < FEW_PAINTS
 
 
-@pytest.mark.parametrize("name", ["index.html", "figure.svg", "image.svg", DARK])
+@pytest.mark.parametrize("name", ["index.html", "figure.svg", DARK])
 def test_less_motion_and_paper_show_the_finished_picture(revisit, moving: str, name: str):
     with revisit(f"figures/{moving}/{name}", color_scheme="light") as visited:
         page = visited.page
@@ -203,11 +203,20 @@ def reduced_motion_browser(playwright: Playwright):
         yield started
 
 
-@pytest.mark.parametrize("still", [False, True])
-def test_an_image_moves_unless_the_reader_asks_for_less(browser, reduced_motion_browser, address, built, still: bool):
+@pytest.mark.parametrize("name", ["figure.svg", "image-dark.svg"])
+def test_an_image_moves_unless_the_reader_asks_for_less(browser, reduced_motion_browser, address, built, name: str):
+    assert_moves(browser, address, built, name, moves=True)
+    assert_moves(reduced_motion_browser, address, built, name, moves=False)
+
+
+def test_a_dark_image_does_not_move_where_its_address_says_so(browser, address, built):
+    assert_moves(browser, address, built, "image-dark.svg#still", moves=False)
+
+
+def assert_moves(browser: Browser, address: str, built, name: str, *, moves: bool):
     figure = next(figure for figure in built.moving if figure in built.stepped)
-    path = f"{address}figures/{figure}/image.svg"
-    page = (reduced_motion_browser if still else browser).new_page()
+    path = f"{address}figures/{figure}/{name}"
+    page = browser.new_page()
     page.goto(f"{address}404.html")
     page.evaluate("path => { document.body.innerHTML = `<img src='${path}' width='320' alt=''>` }", path)
     image = page.locator("img")
@@ -216,5 +225,5 @@ def test_an_image_moves_unless_the_reader_asks_for_less(browser, reduced_motion_
     for _ in range(4):
         page.wait_for_timeout(400)
         seen.append(image.screenshot())
-    assert len(set(seen)) == 1 if still else len(set(seen)) > 1
+    assert (len(set(seen)) > 1) == moves
     page.close()

@@ -73,12 +73,7 @@ def assert_parts(drawing: Node, data: dict[str, Any]) -> None:
 
 @pytest.mark.parametrize(
     "name",
-    [
-        "figure.svg",
-        "image.svg",
-        "still.svg",
-        *(pytest.param(f"{name}-dark.svg", marks=pytest.mark.matrix) for name in ("image", "still")),
-    ],
+    ["figure.svg", "still.svg"],
 )
 def test_all_files_inlined_in_one_page_keep_apart(browser, built: BuiltSite, name: str):
     page = browser.new_page()

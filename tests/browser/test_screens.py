@@ -19,7 +19,7 @@ DRAWINGS = """
   return { width, height, right, view: box.height / box.width, flows: svg.closest(".sg-panels") !== null };
 })
 """
-PICTURES = ("image.svg", "still.svg", "image-dark.svg", "still-dark.svg")
+PICTURES = ("figure.svg", "still.svg", "image-dark.svg", "image-dark.svg#still")
 
 
 @pytest.fixture(scope="module")

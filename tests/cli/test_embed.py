@@ -13,9 +13,9 @@ class TestEmbed:
     @pytest.mark.parametrize(
         ("place", "beginning", "named"),
         [
-            ("github", "<picture>", ["still-dark.svg", "still.svg", "image-dark.svg", "image.svg"]),
+            ("github", "<picture>", ["image-dark.svg", "still.svg", "image-dark.svg", "figure.svg"]),
             ("html", "<figure>\n<svg", []),
-            ("markdown", "![Four layers. ", ["image.svg"]),
+            ("markdown", "![Four layers. ", ["figure.svg"]),
             ("object", "<object ", ["figure.svg"]),
             ("iframe", "<iframe ", ["frame.html"]),
         ],
@@ -39,7 +39,7 @@ class TestEmbed:
     @pytest.mark.usefixtures("site")
     def test_says_that_addresses_are_not_whole(self, run):
         done = run("embed", "relu-4", "--for", "markdown")
-        assert "](figures/relu-4/image.svg)" in done.stdout
+        assert "](figures/relu-4/figure.svg)" in done.stdout
         assert done.stderr.startswith("The addresses begin at the built site.")
         assert run("embed", "relu-4", "--for", "html").stderr == ""
 

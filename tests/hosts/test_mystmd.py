@@ -91,7 +91,7 @@ def test_a_file_becomes_a_numbered_figure_with_its_words_and_its_table(project: 
     assert (container["type"], container["kind"], container["identifier"]) == ("container", "figure", "depth")
     (picture,) = found(container, "image")
     kind, _, content = picture["url"].partition(";base64,")
-    assert (kind, base64.b64decode(content).decode()) == ("data:image/svg+xml", figure.files["image.svg"])
+    assert (kind, base64.b64decode(content).decode()) == ("data:image/svg+xml", figure.svg)
     assert picture["alt"].startswith("Gradient at every layer. Gradient decay: ReLU")
     (caption,), (legend,) = found(container, "caption"), found(container, "legend")
     assert words(caption) == "Gradient at every layer Every ReLU layer keeps half of the gradient."
@@ -225,7 +225,7 @@ def test_in_the_site_a_figure_has_its_picture_its_words_its_table_and_its_number
     images = found(tree, "image")
     assert [each["alt"] for each in images] == [figure.alt for figure in figures]
     drawn = [(site / "public" / each["url"].lstrip("/")).read_text(encoding="utf-8") for each in images]
-    assert drawn == [figure.files["image.svg"] for figure in figures]
+    assert drawn == [figure.svg for figure in figures]
     assert [len(found(each, "tableRow")) for each in found(tree, "table")] == [1 + 8, 1 + 4]
 
 

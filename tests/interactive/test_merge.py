@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from typing import Any
 from xml.etree import ElementTree as ET
 
@@ -16,6 +17,7 @@ from sitegen.svg.elements import TEXT, DrawContext, panel_markup
 from sitegen.theme import THEME
 
 CONTEXT = DrawContext(THEME, frozenset("abc")).for_page("p")
+INHERITED = {"fill", "stroke", "stroke-width", "stroke-dasharray", "text-anchor"}
 NUMBERED = re.compile(r" ?p-s(\d+)$")
 
 
@@ -51,8 +53,21 @@ def patched(merged: MergedDrawing, diff: StateDiff) -> ET.Element:
 def seen(drawn: ET.Element) -> tuple[Any, ...]:
     """An element without what is not displayed, and without the classes that number elements."""
     attributes = {**drawn.attrib, "class": NUMBERED.sub("", drawn.get("class", ""))}
-    shown = [seen(child) for child in drawn if child.get("display") != "none"]
+    shown = [seen(child) for child in inheriting(drawn) if child.get("display") != "none"]
     return (drawn.tag, {name: value for name, value in attributes.items() if value}, drawn.text or "", shown)
+
+
+def inheriting(drawn: ET.Element) -> Iterator[ET.Element]:
+    """The children of an element. Those in a group that does nothing but paint them have the paint themselves."""
+    for child in drawn:
+        if child.tag == "g" and child.attrib and set(child.attrib) <= INHERITED:
+            for each in child:
+                painted = ET.Element(each.tag, {**child.attrib, **each.attrib})
+                painted.text = each.text
+                painted.extend(each)
+                yield painted
+        else:
+            yield child
 
 
 def alone(state: Scene) -> ET.Element:

@@ -26,25 +26,25 @@ def test_the_alternative_is_the_title_and_the_spoken_summary(decay):
 def test_the_picture_is_still_for_less_motion_and_dark_on_dark_pages(decay, parts):
     picture = Html(snippets(parts, "https://example.org/f/")[1].text)
     assert [source["srcset"].rpartition("/")[2] for source in picture.all("source")] == [
-        "still-dark.svg",
+        "image-dark.svg#still",
         "still.svg",
         "image-dark.svg",
     ]
-    assert picture.all("img")[0]["src"] == "https://example.org/f/image.svg"
+    assert picture.all("img")[0]["src"] == "https://example.org/f/figure.svg"
     assert picture.all("img")[0]["alt"] == decay.alt
 
 
-def test_every_file_of_the_snippets_is_a_product(decay, parts):
+def test_every_file_of_the_snippets_is_a_product(parts):
     picture = Html(snippets(parts, "")[1].text)
     names = {source["srcset"] for source in picture.all("source")} | {picture.all("img")[0]["src"]}
-    assert names <= set(decay.files)
+    assert {name.partition("#")[0] for name in names} <= set(parts.file_names)
 
 
 def test_markdown_reads_the_alternative_back(decay, parts):
     html = MarkdownIt().render(snippets(parts, "a/")[2].text)
     image = Html(html).all("img")[0]
     assert image["alt"] == decay.alt
-    assert image["src"] == "a/image.svg"
+    assert image["src"] == "a/figure.svg"
 
 
 def test_the_inline_snippet_holds_the_whole_drawing_and_an_escaped_caption(decay, parts):
@@ -52,6 +52,11 @@ def test_the_inline_snippet_holds_the_whole_drawing_and_an_escaped_caption(decay
     assert decay.files["figure.svg"].strip() in text
     assert "<figcaption>Decay &lt;n&gt; &amp; co</figcaption>" in text
     assert unescape(text).count("<figure>") == 1
+
+
+def test_on_a_page_a_comment_stands_for_the_drawing(decay, parts):
+    with_drawing, without = (snippets(parts, "", with_drawing=whole)[0].text for whole in (True, False))
+    assert without == with_drawing.replace(decay.files["figure.svg"].strip(), "<!-- the text of figure.svg -->")
 
 
 def test_every_form_is_there_once_in_its_order(parts):
@@ -78,4 +83,4 @@ def test_a_frame_has_a_name_and_leads_to_the_page_for_frames(decay, parts):
 )
 def test_markdown_reads_an_address_with_brackets_back(parts, address):
     (image,) = Html(MarkdownIt().render(snippets(parts, address)[2].text)).all("img")
-    assert image["src"] == f"{address}image.svg"
+    assert image["src"] == f"{address}figure.svg"

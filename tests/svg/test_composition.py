@@ -52,7 +52,7 @@ def test_a_file_holds_a_list_of_named_items(drawing: Drawing) -> None:
     assert root.findall(f"{SVG}g[@aria-hidden='true']")[0].find(f".//{SVG}line").get("x1") == "1"
 
 
-@pytest.mark.parametrize("made", ["image.svg", "still.svg"])
+@pytest.mark.parametrize("made", ["image-dark.svg", "still.svg"])
 def test_an_image_holds_shapes_alone(drawing: Drawing, made: str) -> None:
     root = ET.fromstring(svg_files(drawing, "", LABEL)[made])
     assert root.get("role") == "img"

@@ -31,9 +31,10 @@ def test_other_numbers_may_have_more_decimals() -> None:
     [
         (Rect(role="stable", x=1, y=2, width=3, height=4, radius=0.5), "rect", {"x": "1", "height": "4", "rx": "0.5"}),
         (Line(role="grid", x1=1, y1=2, x2=3, y2=4), "line", {"x1": "1", "y2": "4"}),
-        (Circles(role="stable", centres=((5, 5),), radius=2), "path", {"d": "M3 5a2 2 0 1 0 4 0a2 2 0 1 0 -4 0"}),
+        (Circles(role="stable", centres=((5, 5),), radius=2), "path", {"d": "M5 3a2 2 0 1 1-.01 0z"}),
         (Segments(role="grid", lines=((1, 2, 3, 4), (5, 6, 7, 8))), "path", {"d": "M1 2L3 4M5 6L7 8"}),
         (Segments(role="grid", lines=((1, 2, 3, 2),)), "path", {"d": "M1 2H3"}),
+        (Segments(role="grid", lines=((1, 2, 3, 2), (1, 2, 3, 4), (1, 2, 5, 2))), "path", {"d": "M3 2L1 2L3 4M1 2H5"}),
         (Polyline(role="grid", points=((1, 2), (3, 4)), closed=True), "path", {"d": "M1 2L3 4Z"}),
         (Text(role="text", x=1, y=2, text="a", anchor="end", bold=True), "text", {"text-anchor": "end"}),
         (Group(children=(), semantics="item"), "g", {"role": "listitem"}),
@@ -87,8 +88,32 @@ def test_a_static_picture_has_no_other_moments_and_no_keys() -> None:
     here, gone = (Rect(role="stable", key="a", x=0, y=0, width=1, height=1, opacity=opacity) for opacity in (0.5, 0))
     panel = Panel(height=9, marks=(Group(key="a", children=(here, gone)),))
     animated, static = map(ET.fromstring, panel_markup(panel, CONTEXT))
-    assert [each.get("class") for each in animated.iter()] == [None, "p-a", "sg-stable p-a", "sg-stable p-a"]
-    assert [each.get("class") for each in static.iter()] == [None, None, "sg-stable"]
+    assert [each.get("class") for each in animated.iter()] == [None, "p-a", None, "sg-stable p-a", "sg-stable p-a"]
+    assert [each.get("class") for each in static.iter()] == [None, None, None, "sg-stable"]
+
+
+def test_neighbours_of_one_role_inherit_their_paint() -> None:
+    bars = [Rect(role="vanishing", x=x, y=0, width=1, height=1, key="a") for x in range(2)]
+    names = [Text(role="text", x=0, y=0, text="b", anchor=anchor) for anchor in ("end", "end", "start")]
+    moving, still = map(ET.fromstring, panel_markup(Panel(height=9, marks=(*bars, *names)), CONTEXT))
+    paint = {
+        name: value
+        for name, value in attributes(bars[0], CONTEXT).items()
+        if name in ("fill", "stroke", "stroke-width")
+    }
+    assert [each.attrib for each in moving] == [
+        paint,
+        {"fill": LIGHT["ink"], "text-anchor": "end"},
+        {"class": "sg-text", "fill": LIGHT["ink"], "x": "0", "y": "0"},
+    ]
+    assert [sorted(each.attrib) for each in moving[0]] == [["class", "height", "width", "x", "y"]] * 2
+    assert [each.attrib for each in still] == [each.attrib for each in moving]
+
+
+def test_no_group_is_left_of_marks_that_a_static_picture_lacks() -> None:
+    gone = [Rect(role="stable", x=x, y=0, width=1, height=1, opacity=0) for x in range(2)]
+    moving, still = panel_markup(Panel(height=9, marks=(*gone, Line(role="grid", x1=0, y1=0, x2=1, y2=1))), CONTEXT)
+    assert (moving.count("<g"), still.count("<g")) == (2, 1)
 
 
 def test_placeholders_are_filled_for_each_palette() -> None:

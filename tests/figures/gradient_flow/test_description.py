@@ -104,7 +104,7 @@ def test_a_wave_that_stops_half_way_tells_its_steps_so_far() -> None:
 
 def test_files_say_nothing_of_the_motion_of_pages() -> None:
     done = figure(loop=True)
-    assert "again and again" not in done.files["image.svg"] + done.files["description.txt"]
+    assert "again and again" not in done.files["figure.svg"] + done.files["description.txt"]
 
 
 @pytest.mark.parametrize(
