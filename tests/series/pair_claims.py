@@ -45,6 +45,12 @@ class Two:
         changes = [(start, end) for (start, one), (end, other) in pairwise(moved) if one != other]
         return any(any(missing[start:end]) for start, end in changes)
 
+    @property
+    def equal(self) -> bool:
+        """Whether the two are equal but for rounding errors, of the limit too: the product has it as a float."""
+        limit = ROUNDING * Fraction(1001, 1000)
+        return all(abs(a - b) <= limit * abs(b) for _, a, b in self.points)
+
     @cached_property
     def differences(self) -> list[Fraction]:
         return [abs(a - b) for _, a, b in self.points]
@@ -122,7 +128,7 @@ PAIRS = claims(
     {
         **against("the other"),
         "The loss has the same values as the other at all of {count}.": lambda d, g: (
-            not any(d.sides) and g["count"].split()[0] == str(len(d.points))
+            d.equal and g["count"].split()[0] == str(len(d.points))
         ),
         "They differ most, by {difference}, at step {place}.": lambda d, g: d.farthest(g, once=True),
         "They differ most, by {difference}, first at step {place}.": lambda d, g: d.farthest(g, once=False),

@@ -50,7 +50,7 @@ class Chart:
             return given.range
         if given.log:
             decades = [math.log10(value) for value in values if value > 0] or [-0.5]
-            low, high = math.floor(min(decades) + 1e-9), math.ceil(max(decades) - 1e-9)
+            low, high = math.floor(min(decades) + 1e-12), math.ceil(max(decades) - 1e-12)
             return 10.0**low, 10.0 ** max(high, low + 1)
         return min(values), max(values)
 
