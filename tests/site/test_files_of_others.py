@@ -5,6 +5,7 @@ from __future__ import annotations
 import multiprocessing
 import os
 import socket
+import stat
 import subprocess
 import tempfile
 from pathlib import Path
@@ -226,10 +227,17 @@ def as_nobody(out, files):
         except OutputError as error:
             sender.send([str(error)])
 
-    process = multiprocessing.get_context("fork").Process(target=build)
+    process = multiprocessing.get_context("fork").Process(target=build, daemon=True)
     process.start()
-    process.join()
-    return receiver.recv()
+    sender.close()  # the only other end is that of the process, so the answer ends with it
+    try:
+        assert receiver.poll(60), "the build as another user does not end"
+        return receiver.recv()
+    except EOFError:
+        pytest.fail("the build as another user gave no answer; its traceback is in the captured output")
+    finally:
+        process.kill()
+        process.join()
 
 
 @as_root
@@ -238,6 +246,9 @@ class TestWithoutRights:
     def out(self):
         with tempfile.TemporaryDirectory() as folder:  # which others may enter, unlike that of pytest
             Path(folder).chmod(0o777)
+            closed = [path for path in Path(folder).resolve().parents if not path.stat().st_mode & stat.S_IXOTH]
+            if closed:
+                pytest.skip(f"other users cannot enter {closed[0]}: set TMPDIR to another folder")
             yield Path(folder) / "build"
 
     def test_a_folder_of_others_in_our_site(self, out):
@@ -272,6 +283,16 @@ class TestWithoutRights:
         ]
         assert facts_of(out, set()) == before
         assert os.listdir(out.parent) == ["build"]
+
+    def test_a_parent_folder_that_cannot_be_entered(self, out):
+        out.parent.chmod(0o700)
+        assert as_nobody(out, {"index.html": "one"}) == [f"{out} cannot be written: Permission denied"]
+
+    def test_a_home_folder_that_cannot_be_entered(self, out, monkeypatch):
+        (out.parent / "closed" / "home").mkdir(parents=True)
+        (out.parent / "closed").chmod(0o700)
+        monkeypatch.setenv("HOME", str(out.parent / "closed" / "home"))
+        assert as_nobody(out, {"index.html": "one"}) == []
 
     def test_a_parent_folder_that_cannot_be_written(self, out):
         as_nobody(out, {"index.html": "one"})
