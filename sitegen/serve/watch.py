@@ -23,8 +23,10 @@ _LOOK_MS = 500
 async def changes(content: Path) -> AsyncIterator[None]:
     """Yield whenever files of `content` may have changed."""
     polling: bool | None = None
+    place = _identity(content)
+    if place is None:  # it was deleted before it was watched
+        yield
     while True:
-        place = _identity(content)
         if place is not None:
             try:
                 async for _ in _changes_of(content, place, polling=polling):
@@ -32,7 +34,8 @@ async def changes(content: Path) -> AsyncIterator[None]:
             except (OSError, RuntimeError):  # so many folders that the system does not report them all
                 polling = place == _identity(content) or polling
         await asyncio.sleep(_LOOK_MS / 1000)
-        if _identity(content) != place:
+        before, place = place, _identity(content)
+        if place != before:
             yield
 
 

@@ -15,7 +15,7 @@ from tests.serve.conftest import FILES, write
 from tests.serve.served import END_S, Served
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=30_000)
+expect.set_options(timeout=1000 * END_S)
 
 SLIDER = FILES["figures/slider.yaml"]
 PLAIN = FILES["figures/plain.yaml"]

@@ -11,10 +11,10 @@ from playwright.sync_api import Browser, Page, expect
 from tests.browser import chromium
 from tests.browser.accessibility import accessibility_tree, violations
 from tests.serve.conftest import FILES, save, write
-from tests.serve.served import Served, serving
+from tests.serve.served import END_S, Served, serving
 
 pytestmark = pytest.mark.browser
-expect.set_options(timeout=30_000)
+expect.set_options(timeout=1000 * END_S)
 
 BROKEN = "kind: gradient-decay\ntitle: Plain\nparams:\n  num_layers: 4\n  activation: reluu\n"
 WARNED = "kind: gradient-decay\ntitle: Plain **words**\nparams:\n  num_layers: 4\n  activation: relu\n"

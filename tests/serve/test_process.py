@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import os
 import re
 import shutil
@@ -14,9 +15,10 @@ from pathlib import Path
 
 import pytest
 
+from sitegen.serve.watch import changes
 from tests.cli.processes import sitegen
 from tests.serve.conftest import FILES, write, write_all
-from tests.serve.served import Served, serving
+from tests.serve.served import END_S, Served, serving
 
 BROKEN = "kind: gradient-decay\ntitle: Plain\nparams:\n  activation: reluu\n"
 PLAIN = FILES["figures/plain.yaml"]
@@ -24,7 +26,7 @@ PLAIN = FILES["figures/plain.yaml"]
 
 def changed_to(served: Served, path: str, words: str) -> None:
     """Wait until a page has the words."""
-    ends = time.monotonic() + 30
+    ends = time.monotonic() + END_S
     while words not in served.get(path).text:
         assert time.monotonic() < ends, served.lines
         time.sleep(0.02)
@@ -82,7 +84,7 @@ def test_a_port_in_use_is_named_with_its_user_and_the_next_is_taken(content: Pat
 
 def test_it_opens_the_browser_that_was_asked_for(content: Path, tmp_path: Path):
     with serving(content, "--open", "--port", "0", BROWSER=f"/bin/sh -c 'echo %s > {tmp_path}/opened'") as served:
-        ends = time.monotonic() + 30
+        ends = time.monotonic() + END_S
         while not (tmp_path / "opened").exists() or not (tmp_path / "opened").read_text():
             assert time.monotonic() < ends, served.lines
             time.sleep(0.05)
@@ -119,6 +121,14 @@ def test_content_may_be_deleted_and_come_back(served: Served, content: Path):
         served.printed("No errors any more", seen)
         write(content, "other.md", FILES["other.md"].replace("Other words", f"Words {number}"))
         changed_to(served, "/other.html", f"Words {number}")
+
+
+def test_content_that_is_deleted_before_it_is_watched_is_noticed(tmp_path: Path):
+    async def first_change() -> None:
+        async for _ in changes(tmp_path / "gone"):
+            return
+
+    asyncio.run(asyncio.wait_for(first_change(), END_S))
 
 
 def test_a_folder_may_be_moved_into_the_place_of_the_content(served: Served, content: Path):
@@ -188,7 +198,7 @@ def test_saves_open_no_handles_for_good(served: Served, content: Path):
     before = handles(), threads()
     for number in range(5, 60):
         save(number)
-    ends = time.monotonic() + 30
+    ends = time.monotonic() + END_S
     while (handles(), threads()) > before:
         assert time.monotonic() < ends, (before, handles(), threads())
         time.sleep(0.05)

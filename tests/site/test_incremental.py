@@ -228,10 +228,15 @@ def test_any_executor_may_draw(many, tmp_path):
 
 
 PROGRAM = """
-import sys
+import time
+from pathlib import Path
 from sitegen.engine import executors
 executors._START_SECONDS = 0
 from sitegen.__main__ import main
+if Path("slow").exists():  # in each process
+    from sitegen.site import draw_figures
+    render = draw_figures.render_resolved
+    draw_figures.render_resolved = lambda spec: time.sleep(1) or render(spec)
 if __name__ == "__main__":
     main()
 """
@@ -261,6 +266,7 @@ def test_an_interrupted_build_leaves_the_old_site_and_no_process(many, tmp_path,
     (many / "site.yaml").write_text(f"{SITE}author: Me\n")
     for path in (many / "figures").glob("f*.yaml"):
         path.write_text(f"{path.read_text()}title: Other\n")
+    (tmp_path / "slow").touch()
     build = subprocess.Popen(command, stderr=subprocess.PIPE, text=True, **options)
     deadline = time.monotonic() + 60
     while len(processes_of(tmp_path)) < 3 and build.poll() is None and time.monotonic() < deadline:
@@ -273,5 +279,6 @@ def test_an_interrupted_build_leaves_the_old_site_and_no_process(many, tmp_path,
         time.sleep(0.01)
     assert processes_of(tmp_path) == []
     assert files(tmp_path / "build") == before
+    (tmp_path / "slow").unlink()
     subprocess.run(command, check=True, **options)
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".build")] == []
