@@ -40,7 +40,7 @@ test: $(VENV)/dev.stamp chromium
 
 test-all: $(VENV)/hosts.stamp chromium
 	@.ci/need hugo hugo version
-	@$(PYTEST)
+	@$(PYTEST) --hypothesis-profile "every test"
 
 test-hosts: $(VENV)/hosts.stamp chromium
 	@.ci/need hugo hugo version

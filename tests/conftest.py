@@ -16,9 +16,11 @@ if TYPE_CHECKING:  # a unit test runs without Playwright
 
     from tests.browser.built import BuiltSite
 
-settings.register_profile("sitegen", deadline=None, derandomize=True)
-settings.load_profile("sitegen")
+DEFAULT = settings(deadline=None, derandomize=True, max_examples=50)
 """No deadline, since machines differ; the same examples in every run, so that a failure is reproducible."""
+settings.register_profile("default tests", DEFAULT)
+settings.register_profile("every test", DEFAULT, max_examples=500)
+settings.load_profile("default tests")
 
 ROOT = Path(__file__).resolve().parent.parent
 CONTENT = ROOT / "content"
@@ -29,11 +31,20 @@ def pytest_addoption(parser: pytest.Parser) -> None:
     parser.addoption("--accept", action="store_true", help="rewrite the goldens instead of comparing with them")
 
 
+@pytest.fixture(scope="session")
+def shared_folder(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """A folder that all test processes of a run share: that of a worker is inside it."""
+    folder = tmp_path_factory.getbasetemp()
+    return folder.parent if hasattr(pytestconfig, "workerinput") else folder
+
+
 @pytest.fixture(scope="session", autouse=True)
-def _cache_of_tests(tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Builds of tests leave the cache of the user alone."""
+def _caches_of_tests(shared_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
+    """Builds of tests leave the cache of the user alone. Programs that tests start compile each module once in a run."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
+        patch.setenv("PYTHONPYCACHEPREFIX", str(shared_folder / "compiled"))
+        patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
         yield
 
 
@@ -44,15 +55,12 @@ def rng() -> np.random.Generator:
 
 
 @pytest.fixture(scope="session")
-def built(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPathFactory) -> BuiltSite:
+def built(shared_folder: Path) -> BuiltSite:
     """The site of ``content/``: the first test process that needs it builds it for all."""
     from tests.browser.built import BuiltSite, build
 
-    shared = tmp_path_factory.getbasetemp()
-    if hasattr(pytestconfig, "workerinput"):  # a worker's folder is in the folder of the whole run
-        shared = shared.parent
-    folder = shared / "site"
-    with (shared / "site.lock").open("w") as lock:
+    folder = shared_folder / "site"
+    with (shared_folder / "site.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
         return BuiltSite(folder) if folder.exists() else build(CONTENT, folder)
 

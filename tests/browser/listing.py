@@ -107,21 +107,29 @@ CHOSEN_PAGES = (
 )
 """Each page template, text with code, tables, formulas and figures, and each kind of figure."""
 
-CHOSEN_EXPLORABLE = [name for name in EXPLORABLE if name != "depth-explorer"]
-"""Interactive figures without one that is of the same kind, with the same controls, as another."""
+TEMPLATE_PAGES = [page for page in CHOSEN_PAGES if page not in map(own_page, CHOSEN_FIGURES[1:])]
+"""Each page template once."""
+OTHER_PAGES = [page for page in PAGES if page not in {*CHOSEN_PAGES, *map(own_page, FIGURES)}]
+"""Pages that are not chosen, except the pages of figures, which are like those of the chosen figure of the same kind."""
+
+CHOSEN_EXPLORABLE = ("scale-explorer", "wave-explorer")
+"""Interactive figures with controls, and without controls of their own; the site of `every_kind` has one of each kind."""
+CHOSEN_CONTROLLED = ("scale-explorer", "activation-explorer")
+"""Interactive figures with a slider that has marks, radio buttons, and a list."""
 
 PARAMETERS = {
     "path": (PAGES, CHOSEN_PAGES),
+    "template": (PAGES, TEMPLATE_PAGES),
     "scripted": (SCRIPTED, CHOSEN_PAGES),
     "figure": (FIGURES, CHOSEN_FIGURES),
     "moving": (MOVING, CHOSEN_MOVING),
     "stepped": (STEPPED, CHOSEN_MOVING),
     "replayed": (REPLAYED, CHOSEN_MOVING),
     "chosen": (CHOSEN_PAGES, CHOSEN_PAGES),
-    "other_path": ([page for page in PAGES if page not in CHOSEN_PAGES],) * 2,
+    "other_path": (OTHER_PAGES, OTHER_PAGES),
     "every_figure": (FIGURES, FIGURES),
     "explorable": (EXPLORABLE, CHOSEN_EXPLORABLE),
-    "controlled": (CONTROLLED, CHOSEN_EXPLORABLE),
+    "controlled": (CONTROLLED, CHOSEN_CONTROLLED),
     "linked": (LINKED, LINKED),
 }
 """Values of each test parameter, and the values for the default tests; the others get the marker ``matrix``."""

@@ -34,8 +34,8 @@ def colours(reader: Page, picture: bytes) -> list[dict]:
     return reader.evaluate(script("colours"), b64encode(picture).decode())
 
 
-def test_pages_are_light_or_dark_and_never_blank(revisit, reader: Page, path: str):
-    with revisit(path, width=320) as visited:
+def test_pages_are_light_or_dark_and_never_blank(revisit, reader: Page, template: str):
+    with revisit(template, width=320) as visited:
         for scheme, brightness in (("light", range(230, 256)), ("dark", range(50))):
             visited.emulate(color_scheme=scheme, reduced_motion="reduce")
             ground, *inks = colours(reader, visited.page.screenshot())

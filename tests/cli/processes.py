@@ -19,7 +19,8 @@ def sitegen(*words, env=None, **options):
     """The command line as a process of its own."""
     command = [sys.executable, "-m", "sitegen", *words]
     streams = {"stdout": subprocess.PIPE, "stderr": subprocess.PIPE, "text": True, **options}
-    return subprocess.run(command, check=False, env={**os.environ, "PYTHONPATH": str(ROOT), **(env or {})}, **streams)
+    surroundings = {**os.environ, "PYTHONPATH": str(ROOT), **(env or {})}
+    return subprocess.run(command, check=False, timeout=300, env=surroundings, **streams)
 
 
 def read_terminal(handle):

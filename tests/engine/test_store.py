@@ -144,7 +144,7 @@ def test_processes_share_a_store(tmp_path):
     for process in processes:
         process.start()
     for process in processes:
-        process.join()
+        process.join(300)
     assert [process.exitcode for process in processes] == [0, 0]
     assert Store(tmp_path).usage().entries == 200
 

@@ -116,7 +116,7 @@ def test_values_and_slopes_match_mpmath(name: AnyActivation) -> None:
     assert_allclose(slopes, [float(slope) for _, slope in exact], rtol=2e-12)
 
 
-@pytest.mark.parametrize("spread", [0.3, 1.0, 4.0])
+@pytest.mark.parametrize("spread", [1.0, *(pytest.param(each, marks=pytest.mark.matrix) for each in (0.3, 4.0))])
 @pytest.mark.parametrize("name", ACTIVATIONS)
 def test_root_mean_squares_match_quadrature_of_mpmath(name: AnyActivation, spread: float) -> None:
     with mpmath.workdps(20):

@@ -6,7 +6,7 @@ from functools import partial
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.audit.labels import label_problems
@@ -45,13 +45,11 @@ def charts(draw):
     return Chart(x=x, y=y, series=series, lines=tuple(lines), zones=tuple(zones), notes=tuple(notes))
 
 
-@settings(max_examples=150, deadline=None)
 @given(charts(), st.sampled_from(list(CANVASES.values())))
 def test_labels_never_overlap_and_nothing_leaves_the_panel(chart, canvas):
     check(Scene(panels=(chart_panel(chart, canvas),), text_size=canvas.text_size), canvas)
 
 
-@settings(max_examples=60, deadline=None)
 @given(charts())
 def test_small_multiples_have_the_same_frame(chart):
     panels = [chart_panel(chart, WIDE, WIDE.width / 2, label) for label in ("one", "two")]

@@ -5,8 +5,6 @@ from __future__ import annotations
 import re
 from pathlib import Path
 
-import pytest
-
 from sitegen import build_site
 from sitegen.serve.injection import with_client
 from tests.serve.conftest import FILES, save, write
@@ -94,9 +92,9 @@ def test_heads_and_ranges(served: Served, content: Path):
     assert served.get("/", "HEAD").body == b""
 
 
-@pytest.mark.parametrize("method", ["POST", "PUT", "DELETE", "OPTIONS", "TRACE"])
-def test_nothing_but_reading_is_possible(served: Served, method: str):
-    assert served.get("/", method).status == 405
+def test_nothing_but_reading_is_possible(served: Served):
+    methods = ("POST", "PUT", "DELETE", "OPTIONS", "TRACE")
+    assert {method: served.get("/", method).status for method in methods} == dict.fromkeys(methods, 405)
 
 
 def test_updates_name_what_was_read_and_has_changed(served: Served, content: Path):

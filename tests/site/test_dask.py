@@ -106,7 +106,9 @@ def test_a_cluster_makes_the_same_site_although_a_worker_is_killed(many, tmp_pat
     assert contents(tmp_path / "other") == contents(tmp_path / "one")
 
 
-@pytest.mark.parametrize("number", [signal.SIGKILL, signal.SIGSTOP], ids=["vanishes", "falls silent"])
+@pytest.mark.parametrize(
+    "number", [signal.SIGKILL, pytest.param(signal.SIGSTOP, marks=pytest.mark.matrix)], ids=["vanishes", "falls silent"]
+)
 def test_a_scheduler_that_leaves_is_an_error_and_the_old_site_stays(many, tmp_path, cluster, monkeypatch, number):
     monkeypatch.setattr(executors, "_PATIENCE", 1.0)
     cluster.add_workers()

@@ -91,7 +91,7 @@ def test_builds_at_the_same_time_each_leave_a_whole_site(out):
     for build in builds:
         build.start()
     for build in builds:
-        build.join()
+        build.join(300)
     assert [build.exitcode for build in builds] == [0, 0, 0]
     site = tree(out)
     assert site["index.html"] == site["other.html"]

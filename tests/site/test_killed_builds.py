@@ -164,7 +164,7 @@ def killed_builds(write, out, kills, chance, done, *, whole_site):
             faults += [f"litter: {os.listdir(out.parent)}"] * (os.listdir(out.parent) != ["build"])
             faults += [f"{page} is old" for page in PAGES if version(out, page) != number]
     done.set()
-    reads, seen = result.get()
+    reads, seen = result.get(timeout=300)
     reader.join()
     print(  # noqa: T201 - the numbers of a long run
         f"{died} of {number - 1} builds killed, {calls} calls in a swap, {reads} files read, {len(seen) + len(faults)} faults"
@@ -180,5 +180,5 @@ def start_build(*arguments):
 
 def build_in_process(*arguments):
     process = start_build(*arguments)
-    process.join()
+    process.join(300)
     assert process.exitcode == 0

@@ -8,7 +8,7 @@ from functools import cache
 from typing import Any
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from sitegen.figures.bptt_norm.definition import KIND, compute
 from sitegen.figures.bptt_norm.experiment.results import BpttNorms, Comparison, Rate
@@ -156,7 +156,6 @@ def test_at_the_defaults_all_steps_count_in_float64() -> None:
 
 
 @given(PARAMS)
-@settings(max_examples=200)
 def test_answers_hold_in_random_settings(params: dict[str, Any]) -> None:
     said, data = answers_to(params)
     consequences_name_their_format(said, data)

@@ -8,7 +8,7 @@ from typing import Any
 
 import numpy as np
 import pytest
-from hypothesis import given, settings
+from hypothesis import given
 
 from sitegen.figures.bptt_norm.definition import KIND, compute
 from sitegen.figures.bptt_norm.experiment.results import BpttNorms
@@ -67,7 +67,6 @@ def what_is_said_of_growth_holds(params: dict[str, Any]) -> None:
 
 
 @given(PARAMS | LIVELY)
-@settings(max_examples=200)
 def test_what_is_said_of_growth_holds_in_random_settings(params: dict[str, Any]) -> None:
     what_is_said_of_growth_holds(params)
 

@@ -164,7 +164,7 @@ def test_a_layer_has_the_distribution_of_one_with_all_its_weights(
 
 
 @pytest.mark.parametrize("activation", ["sigmoid", "tanh", "relu", "identity"])
-@pytest.mark.parametrize("width", [1, 3, 16])
+@pytest.mark.parametrize("width", [1, pytest.param(3, marks=pytest.mark.matrix), 16])
 def test_mean_square_of_the_norm_is_the_closed_form_at_every_width(
     experiment: Make, activation: str, width: int
 ) -> None:
