@@ -18,6 +18,7 @@ from sitegen.audit.audit_report import audit_figure, require_accessible
 from sitegen.audit.rules import AuditInput
 from sitegen.figure import Figure
 from sitegen.figures import KINDS
+from sitegen.figures.guarded_kind import kind_failures
 from sitegen.interactive.states import State, compute_snapshots, compute_states
 from sitegen.interactive.states_table import with_states_table
 from sitegen.resolve.read_spec import SpecLike, read_spec, spec_source
@@ -65,12 +66,12 @@ def render_figure(source: SpecLike, /, *, canvas: CanvasName = "narrow", **param
             message = f"{source.id} is shown without its link to {source.link}: with other parameters it stands alone"
             warnings.warn(message, stacklevel=2)
         given = spec_source(source)
-        spec, loaded = read_spec(
-            given, folder=None if isinstance(given, Path) else Path(), params=params
-        )  # load, resolve
+        folder = None if isinstance(given, Path) else Path()
+        spec, loaded = read_spec(given, folder=folder, params=params)  # load, resolve
         for warning in spec.warnings:
             warnings.warn(str(warning), stacklevel=2)
-    figure = render_resolved(spec, canvas_named(canvas))
+    with kind_failures(spec.id, loaded):
+        figure = render_resolved(spec, canvas_named(canvas))
     require_accessible(figure.audit, loaded)
     return figure
 

@@ -18,6 +18,7 @@ from sitegen.cli.site_options import (
     checked_address,
     content_argument,
     json_option,
+    local_kinds_option,
     no_cache_option,
     quiet_option,
     reported,
@@ -103,6 +104,7 @@ def _remote(address: str | None, *, upload: bool) -> RemoteCache | None:
 @click.option("--remote-upload", is_flag=True, help="Also write figures to the remote cache.")
 @cache_option
 @no_cache_option
+@local_kinds_option
 @click.option("--explain", is_flag=True, help="Say for each file that was made what changed.")
 @click.option("--profile", is_flag=True, help="Name the slowest figures and templates.")
 @click.option("--check-reproducible", is_flag=True, help="Build again from nothing, and compare.")
@@ -119,6 +121,7 @@ def build(
     remote_upload: bool,
     cache: Path,
     no_cache: bool,
+    local_kinds: bool,
     explain: bool,
     profile: bool,
     check_reproducible: bool,
@@ -156,6 +159,7 @@ def build(
             jobs=jobs,
             executor=executor,
             remote=remote,
+            local_kinds=local_kinds,
         )
     reported(result, f"{out}: ", quiet=quiet, as_json=as_json)
     if explain and not as_json:

@@ -3,12 +3,15 @@
 from __future__ import annotations
 
 import json
+from pathlib import Path
 from textwrap import fill, indent
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from sitegen.cli.console import say
+from sitegen.cli.console import problems_shown, say, say_error
+from sitegen.cli.paths import UserPath
+from sitegen.cli.site_options import site_in
 from sitegen.errors import did_you_mean
 
 if TYPE_CHECKING:
@@ -31,7 +34,10 @@ def _complete_kind(_ctx: click.Context, _param: click.Parameter, incomplete: str
 @click.argument("name", required=False, shell_complete=_complete_kind)
 @click.option("--schema", "form", flag_value="schema", help="Print the JSON Schema of specs, for editors.")
 @click.option("--json", "form", flag_value="json", help="Print it as JSON, for programs.")
-def kinds(name: str | None, form: str | None) -> None:
+@click.option(
+    "--content", metavar="DIR", type=UserPath(path_type=Path), help="A site, whose own kinds are listed, too."
+)
+def kinds(name: str | None, form: str | None, content: Path | None) -> None:
     """List the kinds of figures, or say what a spec of the kind NAME may say.
 
     \b
@@ -46,27 +52,52 @@ def kinds(name: str | None, form: str | None) -> None:
       # yaml-language-server: $schema=figure.schema.json
     """
     from sitegen.figures import KINDS
+    from sitegen.spec.json_schema import kind_schema, schema_text, spec_schema
 
-    if name is not None and name not in KINDS:
-        hint = did_you_mean(name, KINDS).capitalize() or f"The kinds are {', '.join(sorted(KINDS))}."
-        raise click.UsageError(f"No such kind '{name}'. {hint}")
+    with problems_shown(as_json=False):
+        _use_site(content)
+        if name is not None and name not in KINDS:
+            hint = did_you_mean(name, KINDS).capitalize() or f"The kinds are {', '.join(sorted(KINDS))}."
+            raise click.UsageError(f"No such kind '{name}'. {hint}")
+        found, problems = ({name: KINDS[name]}, []) if name else KINDS.usable()
+    for problem in problems:
+        say_error(str(problem))
     if form == "schema":
-        from sitegen.spec.json_schema import kind_schema, schema_text, spec_schema
-
-        say(schema_text(kind_schema(name, KINDS[name]) if name else spec_schema(KINDS)), nl=False)
+        say(schema_text(kind_schema(name, found[name]) if name else spec_schema(found)), nl=False)
     elif form == "json":
-        facts = _facts(KINDS[name]) if name else [_facts(kind) for kind in KINDS.values()]
-        say(json.dumps(facts, indent=2, ensure_ascii=False))
+        facts = [_facts(kind) for kind in found.values()]
+        say(json.dumps(facts[0] if name else facts, indent=2, ensure_ascii=False))
     elif name:
-        say(_described(KINDS[name]))
+        say(_described(found[name]))
     else:
-        for kind in KINDS.values():
-            say(f"{kind.name}\n{_indented(kind.purpose, 4)}")
+        for kind in found.values():
+            say(f"{kind.name}{_origin(kind)}\n{_indented(kind.purpose, 4)}")
+
+
+def _use_site(content: Path | None) -> None:
+    """Know the kinds of a site, too."""
+    from sitegen.figures import KINDS
+    from sitegen.figures.local_kinds import site_kinds
+
+    if content is not None:
+        KINDS.use_local(site_kinds(site_in(content)))
+
+
+def _origin(kind: AnyKind) -> str:
+    """The distribution or file of a kind of others."""
+    from sitegen.figures import KINDS
+
+    origin = KINDS.origin(kind.name)
+    return f" ({origin.distribution})" if origin else ""
 
 
 def _facts(kind: AnyKind) -> dict[str, Any]:
     """A kind as a JSON object."""
     texts = {field: getattr(kind, field) for field in ("name", "title", "purpose", "formula", "source", "example")}
+    from sitegen.figures import KINDS
+
+    origin = KINDS.origin(kind.name)
+    texts |= {"distribution": origin.distribution} if origin else {}
     return {**texts, "params": _parameters(kind)}
 
 
@@ -101,7 +132,7 @@ def _plain(default: Any) -> Any:
 def _described(kind: AnyKind) -> str:
     """A kind as text for a terminal."""
     blocks = [
-        f"{kind.name}: {kind.title}",
+        f"{kind.name}: {kind.title}{_origin(kind)}",
         fill(kind.purpose, _WIDTH),
         f"Formula, in LaTeX:\n  {kind.formula}",
         fill(f"Source: {kind.source}", _WIDTH),

@@ -10,6 +10,7 @@ import click
 
 from sitegen.cli.console import is_terminal, problems_shown, say, say_error, show
 from sitegen.cli.paths import UserPath
+from sitegen.cli.site_options import local_kinds_option
 from sitegen.cli.spec_input import STDIN, existing_spec, loaded_spec, with_changes
 from sitegen.errors import ContentError, figure_problem, unforeseen_errors
 from sitegen.write.formats import DARK_FILES, FORMAT_FILES, OUTPUT_FORMATS, format_for
@@ -66,6 +67,7 @@ def _target(_ctx: click.Context, _param: click.Parameter, value: str | None) -> 
     is_flag=True,
     help="html: print the sources that a strict Content-Security-Policy must allow; the HTML goes to FILE alone.",
 )
+@local_kinds_option
 def render(
     spec: str,
     output_format: str | None,
@@ -75,6 +77,7 @@ def render(
     canvas: str,
     dark: bool,
     csp: bool,
+    local_kinds: bool,
 ) -> None:
     """Draw the figure of the YAML file SPEC; "-" reads standard input.
 
@@ -105,15 +108,16 @@ def render(
     inputs: dict[Path, None] = {} if spec == "-" else {Path(spec): None}
     _refuse_input(output, inputs)
     from sitegen.audit.audit_report import require_accessible
+    from sitegen.figures.guarded_kind import kind_failures
     from sitegen.pipeline import render_resolved
     from sitegen.scene.canvas import CANVASES
 
     with problems_shown(as_json=False):
         file = STDIN if spec == "-" else spec
-        resolved, loaded = loaded_spec(spec, inputs)
+        resolved, loaded = loaded_spec(spec, inputs, local_kinds=local_kinds)
         resolved = with_changes(resolved, changes)
         _refuse_input(output, inputs)
-        with unforeseen_errors(f"the figure in {file}"):
+        with unforeseen_errors(f"the figure in {file}"), kind_failures(resolved.id, loaded):
             figure = render_resolved(resolved, CANVASES[canvas])
         require_accessible(figure.audit, loaded)
         policy = ""

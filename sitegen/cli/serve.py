@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sitegen.cli.console import problems_shown, progress_shown, say, say_error, show
-from sitegen.cli.site_options import content_argument, site_in
+from sitegen.cli.site_options import content_argument, local_kinds_option, site_in
 from sitegen.spec.message_format import counted
 
 if TYPE_CHECKING:
@@ -32,7 +32,8 @@ _MOST_NAMES = 3
 @click.option(
     "--host", default="127.0.0.1", show_default=True, metavar="ADDR", help="0.0.0.0 lets other machines see the site."
 )
-def serve(content: Path, opens: bool, port: int, host: str) -> None:
+@local_kinds_option
+def serve(content: Path, opens: bool, port: int, host: str, local_kinds: bool) -> None:
     """Show the site in the folder CONTENT, and follow every change of its files until you press Ctrl-C.
 
     Open pages change in place. After an error they stay as they are, and show what is wrong and where. Nothing is
@@ -48,7 +49,7 @@ def serve(content: Path, opens: bool, port: int, host: str) -> None:
 
     folder = site_in(content)
     with problems_shown(as_json=False):
-        serve_site(folder, _Terminal(folder, opens=opens), host=host, port=port)
+        serve_site(folder, _Terminal(folder, opens=opens), host=host, port=port, local_kinds=local_kinds)
     say("\nStopped")
 
 

@@ -13,6 +13,7 @@ from sitegen.cli.site_options import (
     checked_address,
     content_argument,
     json_option,
+    local_kinds_option,
     no_cache_option,
     quiet_option,
     reported,
@@ -27,10 +28,13 @@ from sitegen.page.snippets import SNIPPETS, snippets
 @content_argument
 @cache_option
 @no_cache_option
+@local_kinds_option
 @strict_option
 @quiet_option
 @json_option
-def check(content: Path, cache: Path, no_cache: bool, strict: bool, quiet: bool, as_json: bool) -> None:
+def check(
+    content: Path, cache: Path, no_cache: bool, local_kinds: bool, strict: bool, quiet: bool, as_json: bool
+) -> None:
     """Check everything that a build of the folder CONTENT would, and write nothing.
 
     \b
@@ -41,7 +45,8 @@ def check(content: Path, cache: Path, no_cache: bool, strict: bool, quiet: bool,
     from sitegen.site.build import check_site
 
     with problems_shown(as_json=as_json), progress_shown(quiet=quiet or as_json) as progress:
-        result = check_site(site_in(content), strict=strict, progress=progress, cache=None if no_cache else cache)
+        store = None if no_cache else cache
+        result = check_site(site_in(content), strict=strict, progress=progress, cache=store, local_kinds=local_kinds)
     reported(result, "No errors in ", quiet=quiet, as_json=as_json)
 
 
@@ -78,7 +83,8 @@ def new(folder: Path) -> None:
 @click.option(
     "--base-url", metavar="URL", callback=checked_address, help="Address that the site has; overrides site.yaml."
 )
-def embed(name: str, place: str, content: Path, base_url: str | None) -> None:
+@local_kinds_option
+def embed(name: str, place: str, content: Path, base_url: str | None, local_kinds: bool) -> None:
     """Print the text that shows the figure ID of a site elsewhere, its description filled in.
 
     \b
@@ -103,7 +109,7 @@ def embed(name: str, place: str, content: Path, base_url: str | None) -> None:
     folder = site_in(content)
     with problems_shown(as_json=False):
         config, _ = load_config(folder)
-        registry = read_registry(folder)
+        registry = read_registry(folder, local_kinds=local_kinds)
         if name not in registry.entries and name not in registry.invalid:
             hint = (
                 did_you_mean(name, registry.entries).capitalize() or "The gallery of the built site shows all figures."

@@ -22,6 +22,15 @@ strict_option = click.option("--strict", is_flag=True, help="Fail on warnings, t
 quiet_option = click.option("--quiet", is_flag=True, help="Print problems only.")
 json_option = click.option("--json", "as_json", is_flag=True, help="Print problems and results as JSON, for programs.")
 
+local_kinds_option = click.option(
+    "--no-local-kinds",
+    "local_kinds",
+    is_flag=True,
+    flag_value=False,
+    default=True,
+    help="Refuse a site with kinds of its own, which are programs.",
+)
+
 no_cache_option = click.option("--no-cache", is_flag=True, help="Neither use nor fill the cache.")
 
 

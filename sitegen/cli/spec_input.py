@@ -44,7 +44,7 @@ def _meant_file(given: Path) -> str:
     return f"{near[:1].upper()}{near[1:]} Write its file: sitegen render {found}".lstrip()
 
 
-def loaded_spec(name: str, files: dict[Path, None]) -> tuple[ResolvedSpec, LoadedSpec]:
+def loaded_spec(name: str, files: dict[Path, None], *, local_kinds: bool) -> tuple[ResolvedSpec, LoadedSpec]:
     """Load the spec in the file `name` or on standard input, and show its warnings; add the files that it names to `files`."""
     from sitegen.resolve.read_spec import read_spec
     from sitegen.spec.source_text import MAX_BYTES, SpecSource
@@ -53,9 +53,11 @@ def loaded_spec(name: str, files: dict[Path, None]) -> tuple[ResolvedSpec, Loade
         if sys.stdin is None:
             raise OutputError(f"standard input cannot be read: {os.strerror(errno.EBADF)}")
         content = sys.stdin.buffer.read(MAX_BYTES + 1)
-        spec, loaded = read_spec(SpecSource(STDIN, content, default_id="figure"), folder=Path(), files=files)
+        spec, loaded = read_spec(
+            SpecSource(STDIN, content, default_id="figure"), folder=Path(), files=files, local_kinds=local_kinds
+        )
     else:
-        spec, loaded = read_spec(Path(name), files=files)
+        spec, loaded = read_spec(Path(name), files=files, local_kinds=local_kinds)
     show(spec.warnings, as_json=False)
     return spec, loaded
 

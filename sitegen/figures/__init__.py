@@ -10,6 +10,8 @@ from importlib import import_module
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from sitegen.errors import Diagnostic
+    from sitegen.figures.kinds_of_others import LocalKind, Origin
     from sitegen.kinds.figure_kind import AnyKind
 
 _NAMES = (
@@ -26,27 +28,84 @@ _NAMES = (
 
 
 class Kinds(Mapping[str, "AnyKind"]):
-    """The kinds by name, in the order in which they are listed here; each is in the folder of its name."""
+    """The kinds by name: ours, in the order in which they are listed here, each in the folder of its name; then those of others.
+
+    A kind of others that is broken raises a `ContentError` when it is asked for.
+    """
+
+    own = _NAMES
+    """The names of ours."""
 
     def __init__(self) -> None:
         self._imported: dict[str, AnyKind] = {}
+        self._local: dict[str, AnyKind] = {}
+        self.local_files: tuple[LocalKind, ...] = ()
+        """The files of the site that was read last."""
 
     def __getitem__(self, name: str) -> AnyKind:
+        if name in self._local:
+            return self._local[name]
         if name not in self._imported:
-            if name not in _NAMES:
-                raise KeyError(name)
-            folder = name.replace("-", "_")
-            self._imported[name] = import_module(f"{__name__}.{folder}.definition").KIND
+            self._imported[name] = self._load(name)
         return self._imported[name]
 
+    def _load(self, name: str) -> AnyKind:
+        if name in _NAMES:
+            folder = name.replace("-", "_")
+            kind: AnyKind = import_module(f"{__name__}.{folder}.definition").KIND
+            return kind
+        from sitegen.figures.kinds_of_others import installed_kinds, load_installed
+
+        return load_installed(installed_kinds()[name])
+
     def __contains__(self, name: object) -> bool:
-        return name in _NAMES
+        return name in _NAMES or name in self._of_others()
 
     def __iter__(self) -> Iterator[str]:
-        return iter(_NAMES)
+        return iter(dict.fromkeys((*_NAMES, *self._of_others())))
 
     def __len__(self) -> int:
-        return len(_NAMES)
+        return len(list(iter(self)))
+
+    def _of_others(self) -> list[str]:
+        from sitegen.figures.kinds_of_others import installed_kinds
+
+        return sorted({*self._local, *installed_kinds()})
+
+    def use_local(self, files: tuple[LocalKind, ...]) -> None:
+        """Know the kinds in `files` of a site, and no longer those of another one; errors as those of `load_local`."""
+        from sitegen.figures.kinds_of_others import load_local
+
+        if files != self.local_files:
+            self._local, self.local_files = {}, ()
+            self._local, self.local_files = load_local(files), files
+
+    @property
+    def local(self) -> Mapping[str, LocalKind]:
+        """The files of the local kinds, by the names of these."""
+        return dict(zip(self._local, self.local_files, strict=True))
+
+    def origin(self, name: str) -> Origin | None:
+        """Where a kind of others comes from; None for ours."""
+        from sitegen.figures.kinds_of_others import installed_origin
+
+        if name in _NAMES:
+            return None
+        return self.local[name].origin if name in self._local else installed_origin(name)
+
+    def usable(self) -> tuple[dict[str, AnyKind], list[Diagnostic]]:
+        """The kinds that can be imported, and the problems of all others."""
+        from sitegen.errors import ContentError
+        from sitegen.figures.kinds_of_others import with_our_names
+
+        found: dict[str, AnyKind] = {}
+        problems = with_our_names(_NAMES)
+        for name in self:
+            try:
+                found[name] = self[name]
+            except ContentError as error:
+                problems += error.diagnostics
+        return found, problems
 
 
 KINDS = Kinds()

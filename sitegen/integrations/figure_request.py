@@ -12,6 +12,8 @@ from sitegen.audit.audit_report import require_accessible
 from sitegen.errors import ContentError, Diagnostic, SitegenError, did_you_mean
 from sitegen.figure import Figure
 from sitegen.figures import KINDS
+from sitegen.figures.guarded_kind import kind_failures
+from sitegen.figures.local_kinds import site_kinds
 from sitegen.page.markdown_document import default_id
 from sitegen.pipeline import render_resolved
 from sitegen.resolve.further_errors import with_further_errors
@@ -96,10 +98,12 @@ def figure_from(request: FigureRequest) -> FigureResult:
     """Make the figure that `request` asks for. Problems are in the result, never raised."""
     files: dict[Path, None] = {}
     try:
+        KINDS.use_local(site_kinds(request.root, files))
         source, content_root = _spec_source(request, files)
         resolver = Resolver(SiblingSpecs(content_root.base_dir, content_root, files), files)
         loaded = load(source, KINDS)
-        figure = render_resolved(resolver.resolve(loaded))
+        with kind_failures(loaded.spec.id, loaded):
+            figure = render_resolved(resolver.resolve(loaded))
         require_accessible(figure.audit, loaded)
     except InvalidSpecError as error:
         return FigureResult(problems=with_further_errors(error, resolver).diagnostics, files=tuple(files))

@@ -87,6 +87,8 @@ class FigureKind(Generic[P, D]):
     """Plain text with columns and bars, for the figure's description as text."""
     cost: Callable[[P], Cost] = lambda _: Cost(0.02, 0.5)
     """Estimated work of one state of an interactive figure; the limits in `resolve.axis_checks` are for all states."""
+    api: int = 1
+    """The version of `sitegen.kinds`, its ``API``, for which the kind was written."""
     raster: bool = False
     """Whether a build writes the figure as PNG, too."""
     examples: tuple[Example, ...] = ()

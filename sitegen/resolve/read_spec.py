@@ -11,6 +11,7 @@ from typing import Any
 
 from sitegen.errors import ContentError, Diagnostic, did_you_mean
 from sitegen.figures import KINDS
+from sitegen.figures.local_kinds import site_kinds
 from sitegen.resolve.further_errors import with_further_errors
 from sitegen.resolve.references import Resolver
 from sitegen.resolve.resolved_spec import ResolvedSpec
@@ -69,11 +70,13 @@ def read_spec(
     folder: Path | None = None,
     params: Mapping[str, Any] = MappingProxyType({}),
     files: dict[Path, None] | None = None,
+    local_kinds: bool = True,
 ) -> tuple[ResolvedSpec, LoadedSpec]:
     """Read one figure spec as `load_spec` does, but without Python warnings.
 
-    `params` override those of `source`. To `files` every other file is added that was looked for. The `LoadedSpec` has the
-    places of its fields, for the problems of later stages.
+    `params` override those of `source`. To `files` every other file is added that was looked for. The kinds of the
+    site are known that a file belongs to, unless `local_kinds` is false. The `LoadedSpec` has the places of its fields, for the
+    problems of later stages.
     """
     if isinstance(source, Path) and FORBIDDEN.search(str(source)):
         message = "the file name has an invisible character"
@@ -83,6 +86,9 @@ def read_spec(
     siblings = SiblingSpecs(source.resolve().parent, files=files) if isinstance(source, Path) else {}
     text = SpecSource.from_file(source) if isinstance(source, Path) else source
     content_root, resolver = None if folder is None else ContentRoot.at(folder), Resolver(siblings, files)
+    place = content_root or (text.content_root if isinstance(text, SpecSource) else None)
+    if place and place.is_site:
+        KINDS.use_local(site_kinds(place.root) if local_kinds else ())
     try:
         if isinstance(text, SpecSource):
             loaded = load(replace(text, content_root=content_root or text.content_root), KINDS, params)
@@ -107,7 +113,7 @@ def spec_source(source: SpecLike, name: str = "<string>") -> Path | SpecSource |
         return source
     is_name = bool(source.strip()) and "\n" not in source and ": " not in source
     if is_name and source in KINDS:
-        return {"id": source, "kind": source}
+        return {"id": source.replace(".", "-"), "kind": source}
     if "\n" not in source and source.lower().endswith((*YAML_SUFFIXES, *_OTHER_FILES)):
         return Path(source)
     if not is_name:

@@ -22,7 +22,9 @@ _END_S = 1
 """Seconds that answers have to end in after Ctrl-C."""
 
 
-def serve_site(content: Path, listener: Listener, *, host: str = "127.0.0.1", port: int = 8000) -> None:
+def serve_site(
+    content: Path, listener: Listener, *, host: str = "127.0.0.1", port: int = 8000, local_kinds: bool = True
+) -> None:
     """Serve a preview of the site in `content` until the process gets SIGINT or SIGTERM.
 
     Parameters
@@ -35,6 +37,8 @@ def serve_site(content: Path, listener: Listener, *, host: str = "127.0.0.1", po
         Name or address at which the server answers.
     port : int
         The port to begin with; if it is in use, the next free one is taken.
+    local_kinds : bool
+        Whether the site may have kinds of its own, which are programs.
 
     Raises
     ------
@@ -44,7 +48,7 @@ def serve_site(content: Path, listener: Listener, *, host: str = "127.0.0.1", po
     notes: list[str] = []
     bound = bind(host, port, notes)
     with opened_store(default_folder(), notes) as store:
-        asyncio.run(_serve(bound, Preview(content, store), listener, host=host, notes=notes))
+        asyncio.run(_serve(bound, Preview(content, store, local_kinds=local_kinds), listener, host=host, notes=notes))
 
 
 class _Server(uvicorn.Server):

@@ -37,15 +37,16 @@ def _template(templates: Templates, name: str) -> str:
     return templates.source(name).read_text(encoding="utf-8")
 
 
-def schemas() -> Iterator[SiteFile]:
+def schemas(site: Site) -> Iterator[SiteFile]:
     """JSON Schemas for editors: one for every spec, one for each kind."""
-    yield SiteFile("schema/figure.schema.json", _schema)
-    for name in sorted(KINDS):
-        yield SiteFile(f"schema/{name}.schema.json", partial(_kind_schema, name))
+    yield SiteFile("schema/figure.schema.json", partial(_schema, site.kinds), inputs=site.kind_inputs(site.kinds))
+    for name in site.kinds:
+        inputs = site.kind_inputs([name])
+        yield SiteFile(f"schema/{name}.schema.json", partial(_kind_schema, name), inputs=inputs)
 
 
-def _schema() -> str:
-    return schema_text(spec_schema(KINDS))
+def _schema(names: Iterable[str]) -> str:
+    return schema_text(spec_schema({name: KINDS[name] for name in names}))
 
 
 def _kind_schema(name: str) -> str:

@@ -14,12 +14,13 @@ from sitegen.engine.garbage import garbage_collected_rarely
 from sitegen.engine.keys import key_of
 from sitegen.engine.record import record_name
 from sitegen.errors import OutputError
-from sitegen.site.last_build import BuildResult, LastBuild, program, program_key
+from sitegen.site.last_build import BuildResult, LastBuild, kind_digests, program, program_key
 from sitegen.site.progress import Progress, no_progress
 from sitegen.site.staged_output import check_output, is_interrupted
 
 if TYPE_CHECKING:
     from sitegen.engine.remote import RemoteCache
+    from sitegen.site.config import SiteConfig
     from sitegen.site.memory import Memory
 
 _PRELOADED = ("sitegen.site.prepare", "sitegen.site.publish_site")
@@ -46,6 +47,8 @@ class BuildOptions:
         What draws the figures instead that need no file of the content.
     remote : RemoteCache or None
         Where other machines keep figures.
+    local_kinds : bool
+        Whether the site may have kinds of its own, which are programs.
     """
 
     base_url: str | None = None
@@ -54,6 +57,7 @@ class BuildOptions:
     jobs: int = 1
     executor: Executor | None = None
     remote: RemoteCache | None = None
+    local_kinds: bool = True
 
 
 def build_site(  # noqa: PLR0913 - the options of a build
@@ -67,6 +71,7 @@ def build_site(  # noqa: PLR0913 - the options of a build
     jobs: int = 1,
     executor: Executor | None = None,
     remote: RemoteCache | None = None,
+    local_kinds: bool = True,
 ) -> BuildResult:
     """Build the site in `content` into the folder `out`.
 
@@ -92,6 +97,8 @@ def build_site(  # noqa: PLR0913 - the options of a build
         date; it is not shut down. Its workers need the same versions of sitegen and its libraries, and no file.
     remote : sitegen.engine.remote.RemoteCache or None
         A cache of figures that several machines share.
+    local_kinds : bool
+        Whether the site may have kinds of its own, which are programs.
 
     Raises
     ------
@@ -108,21 +115,21 @@ def build_site(  # noqa: PLR0913 - the options of a build
     if cache is not None:
         check_cache_folder(cache, content, "the content folder")
         check_cache_folder(cache, out, "the output folder")
-    options = BuildOptions(base_url, strict, progress or no_progress, jobs, executor, remote)
+    options = BuildOptions(base_url, strict, progress or no_progress, jobs, executor, remote, local_kinds)
     notes: list[str] = []
     with (
         garbage_collected_rarely(),
         opened_store(cache, notes) as store,
         store.lock(record_name(content, out), lambda: options.progress("Waiting for another build of this site", 0, 1)),
     ):
-        last = LastBuild(store, content, out, base_url)
+        last = LastBuild(store, content, out, base_url, local_kinds=local_kinds)
         result = last.unchanged()
         if result is None or (strict and result.diagnostics):
             result = _build(last, options, notes)
     if remote is not None:
         remote.close()
         notes += [remote.problem] if remote.problem else []
-    return replace(result, notes=tuple(notes))
+    return replace(result, notes=tuple(dict.fromkeys(notes)))
 
 
 def _build(last: LastBuild, options: BuildOptions, notes: list[str]) -> BuildResult:
@@ -130,7 +137,9 @@ def _build(last: LastBuild, options: BuildOptions, notes: list[str]) -> BuildRes
     with Workers(options.jobs, options.executor, preload=_PRELOADED) as workers:
         from sitegen.site.memory import ContentChangedError, Memory  # linear algebra sees that it may have no threads
 
-        memory = Memory(last.store, program_key(last.program), last.content, last.read.files, options.remote)
+        memory = Memory(
+            last.store, program_key(last.program), last.content, last.read.files, options.remote, kinds=last.kinds
+        )
         facts = key_of(last.name, "facts")
         memory.load(facts)
         for _ in range(_ATTEMPTS):
@@ -154,8 +163,15 @@ def _build_once(
     from sitegen.site.write_site import load_inputs, plan, save_inputs
 
     report = prepare(
-        last.content, memory, workers, base_url=options.base_url, strict=options.strict, progress=options.progress
+        last.content,
+        memory,
+        workers,
+        base_url=options.base_url,
+        strict=options.strict,
+        progress=options.progress,
+        local_kinds=options.local_kinds,
     )
+    notes += _kinds_note(report.site.config)
     copied = [CopiedFile(each, memory.digest(each.path)) for each in report.site.content.files]
     files: list[SiteFile | CopiedFile] = [*report.files, *copied]
     work = plan(files, last, load_inputs(last))
@@ -177,8 +193,19 @@ def _build_once(
     return result
 
 
+def _kinds_note(config: SiteConfig) -> list[str]:
+    """That the site has kinds of its own, which are programs."""
+    names = ", ".join(config.kinds)
+    return [f"this site has kinds of its own, which are programs that were run: {names}"] if names else []
+
+
 def check_site(
-    content: Path, *, strict: bool = False, progress: Progress | None = None, cache: Path | None = None
+    content: Path,
+    *,
+    strict: bool = False,
+    progress: Progress | None = None,
+    cache: Path | None = None,
+    local_kinds: bool = True,
 ) -> BuildResult:
     """Report every problem that a build would report, and write no site.
 
@@ -198,13 +225,14 @@ def check_site(
         check_cache_folder(cache, content, "the content folder")
     notes: list[str] = []
     with opened_store(cache, notes) as store:
-        memory = Memory(store, program_key(program(store)), content, {})
+        memory = Memory(store, program_key(program(store)), content, {}, kinds=kind_digests(store))
         for _ in range(_ATTEMPTS):
             memory.begin(take_snapshot(content, is_ignored).files)
             with suppress(ContentChangedError):
-                report = prepare(content, memory, strict=strict, progress=progress)
+                report = prepare(content, memory, strict=strict, progress=progress, local_kinds=local_kinds)
+                notes += _kinds_note(report.site.config)
                 for file in report.files:
                     if file.is_page or file.framed:
                         file.text()
-                return BuildResult(report.pages, report.figures, report.diagnostics, tuple(notes))
+                return BuildResult(report.pages, report.figures, report.diagnostics, tuple(dict.fromkeys(notes)))
     raise OutputError(_RESTLESS.format(content))

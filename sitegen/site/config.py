@@ -12,6 +12,7 @@ from pydantic import BeforeValidator, Field, StringConstraints, field_validator,
 from pydantic_core import PydanticCustomError
 
 from sitegen.errors import ContentError, Diagnostic
+from sitegen.figures.local_kinds import KindFiles
 from sitegen.spec.content_root import SITE_CONFIG, ContentRoot
 from sitegen.spec.declaration import Items, LanguageTag, Line, SpecModel, TypeLabel
 from sitegen.spec.source_text import SpecSource
@@ -108,6 +109,9 @@ class SiteConfig(SpecModel):
         tuple[Annotated[NavigationItem, BeforeValidator(_no_other_form)], ...], Items, Field(max_length=20)
     ] = ()
     """The entries at the top of every page; by default the folders of the content, the figures and the reference."""
+
+    kinds: KindFiles = ()
+    """Python files of the content that define kinds of figures, such as ``[kinds/hinge.py]``; a build runs them."""
 
     @field_validator("base_url")
     @classmethod

@@ -19,13 +19,16 @@ from sitegen.engine.keys import key_of
 from sitegen.engine.stamps import FileState
 from sitegen.errors import ContentError, Diagnostic, unforeseen_errors
 from sitegen.figure import Figure
+from sitegen.figures import KINDS
+from sitegen.figures.guarded_kind import kind_failures
+from sitegen.figures.kinds_of_others import LocalKind
 from sitegen.page.environment import Templates
 from sitegen.page.figure_parts import FigureFacts, figure_parts
 from sitegen.pipeline import render_resolved
 from sitegen.resolve.data_references import DataReferences
 from sitegen.resolve.further_errors import further_errors
 from sitegen.resolve.references import Resolver, figures_of
-from sitegen.site.last_build import program
+from sitegen.site.last_build import kind_digests, program
 from sitegen.site.memory import ContentChangedError, Memory
 from sitegen.site.progress import Progress
 from sitegen.site.same_program import SameProgram
@@ -131,13 +134,14 @@ def _drawn(
     if workers.are_elsewhere:
         portable = _portable(names, registry, templates)
         here = sorted(set(names) - portable)
-        draw = SameProgram(program(registry.memory.store), partial(_draw, Templates()))
+        expected = {**program(registry.memory.store), **kind_digests(registry.memory.store)}
+        draw = SameProgram(expected, partial(_draw, Templates(), KINDS.local_files))
         for name, drawing in _results(workers.map(draw, _Tasks(sorted(portable), registry))):
             if drawing.parts is None:  # this machine has the last word
                 here.append(name)
             else:
                 yield name, drawing
-    yield from _results(workers.map(partial(_draw, templates), _Tasks(here, registry), local=True))
+    yield from _results(workers.map(partial(_draw, templates, KINDS.local_files), _Tasks(here, registry), local=True))
 
 
 def _results(chunks: Iterator[tuple[Sequence[_Task], Sequence[_Drawing]]]) -> Iterator[tuple[str, _Drawing]]:
@@ -177,8 +181,9 @@ class _Tasks(Sequence[_Task]):
         return _Task(name, f"{place.name}:{place.line}", {each: entries[each] for each in needed})
 
 
-def _draw(templates: Templates, tasks: Sequence[_Task]) -> list[_Drawing]:
+def _draw(templates: Templates, kinds: tuple[LocalKind, ...], tasks: Sequence[_Task]) -> list[_Drawing]:
     """Draw the figures of a chunk; a spec that several of them need is loaded once."""
+    KINDS.use_local(kinds)
     specs = LoadedSpecs({name: entry for task in tasks for name, entry in task.entries.items()})
     resolver = Resolver(specs, data=_data())
     drawings: list[_Drawing] = []
@@ -197,7 +202,7 @@ def _data() -> DataReferences:
 
 def _parts(task: _Task, loaded: LoadedSpec, resolver: Resolver, templates: Templates) -> bytes | None:
     try:
-        with unforeseen_errors(f"the figure '{task.name}' in {task.place}"):
+        with unforeseen_errors(f"the figure '{task.name}' in {task.place}"), kind_failures(task.name, loaded):
             figure = render_resolved(resolver.resolve(loaded))
             require_accessible(figure.audit, loaded)
             return msgspec.msgpack.encode(figure_parts(figure, templates))
@@ -211,7 +216,8 @@ def _errors_of(names: Sequence[str], registry: SpecRegistry) -> Iterator[Diagnos
     for name in sorted(names):
         loaded = registry.specs[name]
         try:
-            require_accessible(render_resolved(resolver.resolve(loaded)).audit, loaded)
+            with kind_failures(name, loaded):
+                require_accessible(render_resolved(resolver.resolve(loaded)).audit, loaded)
         except ContentError as error:
             yield from error.diagnostics
 
@@ -237,7 +243,8 @@ class _FigureKeys:
         referred = [self.of(each, (*chain, name)) for each in facts.figures]
         data = [digest for path in facts.files for digest in self._data(path)]
         date = os.environ.get(_DATE, "") if facts.is_dated else ""
-        parts = [entry.place.digest, self._block, date, *referred, "", *data]
+        kind = self._memory.kinds.get(facts.kind, "")
+        parts = [entry.place.digest, self._block, date, kind, *referred, "", *data]
         self._known[name] = self._memory.key("figure", *parts) if all(referred) and all(data) else ""
         return self._known[name]
 
@@ -328,6 +335,7 @@ def draw_figure(registry: SpecRegistry, name: str) -> Figure:
     if name not in registry.entries or name in registry.invalid:
         raise ContentError([problem for problem in registry.problems if problem.severity == "error"])
     loaded = registry.specs[name]
-    figure = render_resolved(Resolver(registry.specs).resolve(loaded))
+    with kind_failures(name, loaded):
+        figure = render_resolved(Resolver(registry.specs).resolve(loaded))
     require_accessible(figure.audit, loaded)
     return figure

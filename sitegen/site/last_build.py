@@ -8,12 +8,14 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from sitegen.engine.entry_points import entry_point_digest
 from sitegen.engine.keys import key_of
 from sitegen.engine.record import Record, load_record, record_name, save_record
 from sitegen.engine.stamps import NOTHING, Snapshot, all_unchanged, file_digest, linked_state, take_snapshot
 from sitegen.engine.store import Store
 from sitegen.engine.versions import code_digest, library_versions
 from sitegen.errors import Diagnostic
+from sitegen.figures.kinds_of_others import installed_kinds
 from sitegen.site.content import is_ignored, stray_templates
 from sitegen.site.output_tree import MARKER
 from sitegen.site.staged_output import is_interrupted
@@ -78,15 +80,22 @@ class LastBuild:
         The two folders.
     base_url : str or None
         Address that was given for the site, before that in ``site.yaml``.
+    local_kinds : bool
+        Whether the site may have kinds of its own.
     """
 
-    def __init__(self, store: Store, content: Path, out: Path, base_url: str | None) -> None:
+    def __init__(
+        self, store: Store, content: Path, out: Path, base_url: str | None, *, local_kinds: bool = True
+    ) -> None:
         self.store, self.content, self.out, self.base_url = store, content, out, base_url
         self.name = record_name(content, out)
         self.record: Record | None = load_record(store, self.name)
         self.program = program(store)
         """What all results depend on, by name."""
-        self.conditions = {**self.program, **_conditions(content, base_url)}
+        self.kinds = kind_digests(store)
+        """Digests of the kinds of installed distributions."""
+        of_others = {**self.kinds, **({} if local_kinds else {"no local kinds": "1"})}
+        self.conditions = {**self.program, **of_others, **_conditions(content, base_url)}
         self.read = take_snapshot(content, is_ignored, self.record.read if self.record else NOTHING)
         """The content folder as it is now."""
 
@@ -144,6 +153,14 @@ def program(store: Store) -> Mapping[str, str]:
 def program_key(parts: Mapping[str, str]) -> str:
     """Digest of the parts of the program."""
     return key_of(*(f"{name} {value}" for name, value in sorted(parts.items())))
+
+
+def kind_digests(store: Store) -> Mapping[str, str]:
+    """Digests of the kinds of installed distributions, by their names: only figures that have them depend on them."""
+    return {
+        name: key_of(*(entry_point_digest(entry, store) for entry in entries))
+        for name, entries in sorted(installed_kinds().items())
+    }
 
 
 def _conditions(content: Path, base_url: str | None) -> dict[str, str]:

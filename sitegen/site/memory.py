@@ -8,6 +8,7 @@ from collections.abc import Callable, Collection, Mapping
 from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
+from types import MappingProxyType
 from typing import Any, Generic, TypeVar
 
 import msgspec
@@ -17,6 +18,7 @@ from sitegen.engine.remote import RemoteCache
 from sitegen.engine.stamps import FileState
 from sitegen.engine.store import Store
 from sitegen.errors import SitegenError
+from sitegen.figures.kinds_of_others import LocalKind
 from sitegen.page.figure_parts import FigureFacts, FigureParts
 from sitegen.site.content import TEMPLATES, ContentFile
 from sitegen.site.site_page import PageText, SitePage
@@ -118,17 +120,22 @@ class Memory:
         The content, by path.
     remote : RemoteCache or None
         Where other machines keep figures.
+    kinds : mapping of str to str
+        Digests of kinds of others, by their names.
     """
 
-    def __init__(
+    def __init__(  # noqa: PLR0913 - what all results depend on
         self,
         store: Store,
         program: str,
         folder: Path,
         files: Mapping[str, FileState],
         remote: RemoteCache | None = None,
+        *,
+        kinds: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self.store, self.program, self.folder, self.files, self.remote = store, program, folder, files, remote
+        self._installed, self.kinds = dict(kinds), dict(kinds)
         self.pages = Results(store, PageText, SitePage, _page_of)
         self.specs = Results(store, SpecFacts, SpecFacts, _same)
         self.figures = Results(store, FigureParts, FigureFacts, FigureParts.facts)
@@ -137,6 +144,20 @@ class Memory:
     def key(self, *parts: str) -> str:
         """The key of a result that depends on `parts` and on the program."""
         return key_of(self.program, *parts)
+
+    def use_local_kinds(self, kinds: Mapping[str, LocalKind]) -> None:
+        """Let figures depend on the kinds of the site, too, which have these files.
+
+        Raises
+        ------
+        ContentChangedError
+            If one of them changed since the build began.
+        """
+        self.kinds = dict(self._installed)
+        for name, kind in kinds.items():
+            self.kinds[name] = kind.origin.digest
+            if not self.digest(kind.path).startswith(kind.origin.digest):
+                raise ContentChangedError(f"{kind.file} changed while it was read")
 
     def digest(self, path: str) -> str:
         """Digest of the file at `path` in the content folder.

@@ -18,6 +18,7 @@ from sitegen.atomic import write_new
 from sitegen.engine.keys import key_of
 from sitegen.engine.stamps import file_digest
 from sitegen.errors import unforeseen_errors
+from sitegen.figures import KINDS
 from sitegen.page.block import BlockPlace, anchor
 from sitegen.page.environment import Templates
 from sitegen.page.figure_parts import FigureFacts, FigureParts, figure_parts
@@ -179,6 +180,17 @@ class Site:
             for name in dict.fromkeys(self.registry.usages[page.path]):
                 found[name].append(page)
         return found
+
+    @cached_property
+    def kinds(self) -> tuple[str, ...]:
+        """The kinds on the pages of the reference: ours, and those of others that this site has or uses."""
+        used = {entry.facts.kind for entry in self.registry.entries.values()}
+        return tuple(sorted({*KINDS.own, *KINDS.local, *used}))
+
+    def kind_inputs(self, names: Iterable[str]) -> dict[str, str]:
+        """Names and digests of kinds of others; ours are a part of the program."""
+        found = {name: self.memory.kinds.get(name, "") for name in names if name not in KINDS.own}
+        return {f"kind {name}": digest for name, digest in found.items()}
 
     @cached_property
     def _navigation(self) -> tuple[Entry, ...]:

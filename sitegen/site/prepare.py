@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -9,6 +10,8 @@ from sitegen.engine.executors import Workers
 from sitegen.engine.stamps import take_snapshot
 from sitegen.engine.store import InMemoryStore
 from sitegen.errors import ContentError, Diagnostic
+from sitegen.figures import KINDS
+from sitegen.figures.local_kinds import read_local_kinds
 from sitegen.page.environment import templates_in
 from sitegen.page.links import built_path
 from sitegen.site.assets import assets, schemas, search_engine_files
@@ -26,6 +29,7 @@ from sitegen.site.source_pages import default_statement, read_pages
 from sitegen.site.spec_registry import SpecRegistry, collect
 from sitegen.site.text_pages import list_pages, statement_page, text_pages
 from sitegen.spec.content_root import SITE_CONFIG
+from sitegen.spec.field_problems import FieldProblem
 from sitegen.spec.yaml_model import SourceMap
 
 
@@ -61,6 +65,7 @@ def prepare(  # noqa: PLR0913 - the options of a build
     base_url: str | None = None,
     strict: bool = False,
     progress: Progress | None = None,
+    local_kinds: bool = True,
 ) -> BuildReport:
     """Read and check all of `content` and draw its figures, as far as `memory` does not have them.
 
@@ -78,10 +83,11 @@ def prepare(  # noqa: PLR0913 - the options of a build
     config, source_map, wrong = _config(content)
     if base_url is not None:
         config = config.model_copy(update={"base_url": base_address(base_url)})
-    found = find_content(content)
+    wrong += tuple(_use_kinds(content, config, source_map, memory, allowed=local_kinds))
+    found = find_content(content, config.kinds)
     site, problems, drawn = _read_site(found, config, memory, workers or Workers(), progress or no_progress)
     problems += wrong
-    made = [*assets(site), *list_pages(site), *figure_pages(site), *reference_pages(site), *schemas()]
+    made = [*assets(site), *list_pages(site), *figure_pages(site), *reference_pages(site), *schemas(site)]
     sound = all(problem.severity == "warning" for problem in problems)
     targets = link_index(site, made, sound=sound)
     authored = [*text_pages(site), statement_page(site)]
@@ -107,6 +113,22 @@ def _config(content: Path) -> tuple[SiteConfig, SourceMap, tuple[Diagnostic, ...
         if not (content / SITE_CONFIG).is_file():
             raise
         return SiteConfig(title="…", description="…"), SourceMap(SITE_CONFIG), error.diagnostics
+
+
+def _use_kinds(
+    content: Path, config: SiteConfig, source_map: SourceMap, memory: Memory, *, allowed: bool
+) -> Iterator[Diagnostic]:
+    """Run the kinds of the site, and yield their problems."""
+    if config.kinds and not allowed:
+        message = f"this site has kinds of its own, which are programs: {', '.join(config.kinds)}"
+        problem = FieldProblem(path=("kinds",), message=message, hint="--no-local-kinds refuses them")
+        yield source_map.diagnostic(problem)
+    try:
+        KINDS.use_local(read_local_kinds(content, config.kinds if allowed else (), source_map))
+    except ContentError as error:
+        KINDS.use_local(())
+        yield from error.diagnostics
+    memory.use_local_kinds(KINDS.local)
 
 
 def _read_site(
@@ -139,11 +161,13 @@ def _read_site(
     return site, [*problems, *registry.problems, *drawn.problems], drawn
 
 
-def read_registry(content: Path) -> SpecRegistry:
+def read_registry(content: Path, *, local_kinds: bool = True) -> SpecRegistry:
     """Load every spec of the folder, from files and pages; draw none."""
     memory = Memory(InMemoryStore(), "", content, take_snapshot(content, is_ignored).files)
-    found = find_content(content)
+    config, source_map, wrong = _config(content)
+    wrong += tuple(_use_kinds(content, config, source_map, memory, allowed=local_kinds))
+    found = find_content(content, config.kinds)
     pages, _ = read_pages(found.pages, memory, Workers(), no_progress)
     registry = collect(found.specs, pages, memory)
-    registry.problems.extend(found.problems)
+    registry.problems.extend((*wrong, *found.problems))
     return registry

@@ -14,7 +14,7 @@ from sitegen.engine.stamps import NOTHING, take_snapshot
 from sitegen.engine.store import InMemoryStore, Store
 from sitegen.errors import ContentError, Diagnostic
 from sitegen.site.content import ContentFile, is_ignored
-from sitegen.site.last_build import program, program_key
+from sitegen.site.last_build import kind_digests, program, program_key
 from sitegen.site.memory import ContentChangedError, Memory
 from sitegen.site.model import SiteFile
 from sitegen.site.prepare import BuildReport, prepare
@@ -104,12 +104,14 @@ class Preview:
         The content folder.
     store : Store or None
         Where figures and texts are kept between two states of the site; by default in memory.
+    local_kinds : bool
+        Whether the site may have kinds of its own, which are programs.
     """
 
-    def __init__(self, content: Path, store: Store | None = None) -> None:
-        self.content = content
+    def __init__(self, content: Path, store: Store | None = None, *, local_kinds: bool = True) -> None:
+        self.content, self._local_kinds = content, local_kinds
         store = store or InMemoryStore()
-        self._memory = Memory(store, program_key(program(store)), content, {})
+        self._memory = Memory(store, program_key(program(store)), content, {}, kinds=kind_digests(store))
         self._read = NOTHING
         self._shown: _Shown | None = None
         self._refreshing = Lock()
@@ -146,7 +148,7 @@ class Preview:
             self._read = take_snapshot(self.content, is_ignored, self._read)
             self._memory.begin(self._read.files)
             try:
-                return prepare(self.content, self._memory, progress=progress)
+                return prepare(self.content, self._memory, progress=progress, local_kinds=self._local_kinds)
             except ContentChangedError:
                 time.sleep(_PAUSE)
         message = "the content changes all the time; it is read again after the next change"

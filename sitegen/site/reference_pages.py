@@ -30,9 +30,9 @@ _OUTSIDE = "; a number outside is moved to the nearest bound, with a warning"
 def reference_pages(site: Site) -> Iterator[SiteFile]:
     """The list of kinds, and a page for each."""
     counts = {name: len(figures) for name, figures in sorted(site.figures_by_kind.items())}
-    inputs = {"numbers of figures": key_of(repr(counts)), **_fields_inputs(site)}
+    inputs = {"numbers of figures": key_of(repr(counts)), **site.kind_inputs(site.kinds), **_fields_inputs(site)}
     yield site.page_file(REFERENCE, "pages/kinds.html", partial(_overview, site), inputs)
-    for name in sorted(KINDS):
+    for name in site.kinds:
         path, make = f"reference/{name}.html", partial(kind_page, site, name)
         yield site.page_file(path, "pages/kind.html", make, _kind_inputs(site, name))
 
@@ -41,7 +41,8 @@ def _kind_inputs(site: Site, name: str) -> Mapping[str, str]:
     figures = site.figures_by_kind.get(name, [])
     first = [figure.id for figure in figures[:1]]
     specs = {f"spec of {each}": site.registry.entries[each].place.digest for each in first}
-    return {**site.figure_inputs(first), **specs, **site.list_inputs(figures), **_fields_inputs(site)}
+    own = site.kind_inputs([name])
+    return {**site.figure_inputs(first), **specs, **own, **site.list_inputs(figures), **_fields_inputs(site)}
 
 
 def _fields_inputs(site: Site) -> Mapping[str, str]:
@@ -56,8 +57,9 @@ def _overview(site: Site) -> str:
             "purpose": kind.purpose,
             "parameters": len(kind.params.model_fields),
             "figures": len(site.figures_by_kind.get(kind.name, ())),
+            "origin": KINDS.origin(kind.name),
         }
-        for _, kind in sorted(KINDS.items())
+        for kind in map(KINDS.__getitem__, site.kinds)
     ]
     schema = f"{site.config.base_url or LOCAL_BUILD}schema/figure.schema.json"
     values = {
@@ -77,6 +79,7 @@ def kind_page(site: Site, name: str) -> str:
     names = [figure.id for figure in figures[:1]]
     values = {
         "kind": kind,
+        "origin": KINDS.origin(name),
         "example": Markup("\n").join(site.blocks(names, path)),
         "source": spec_source(site, names[0]) if names else "",
         "parameters": fields_html(site, kind.params),

@@ -10,7 +10,7 @@ from typing import Generic, TypeVar
 
 from sitegen.engine.store import InMemoryStore
 from sitegen.errors import ExecutorError
-from sitegen.site.last_build import program
+from sitegen.site.last_build import kind_digests, program
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -44,7 +44,7 @@ class SameProgram(Generic[T, R]):
 @cache
 def _own_program() -> Mapping[str, str]:
     """What this process runs: the code as it was when it was first needed."""
-    return program(InMemoryStore())
+    return {**program(InMemoryStore()), **kind_digests(InMemoryStore())}
 
 
 def _differences(expected: Mapping[str, str], found: Mapping[str, str]) -> list[str]:

@@ -22,6 +22,7 @@ class SpecFacts:
     """What a build needs to know of a valid spec before it draws it."""
 
     id: str
+    kind: str
     figures: tuple[str, ...]
     """Ids of the figures that it refers to, in its parameters or by ``link``."""
     files: tuple[str, ...]
@@ -123,6 +124,7 @@ def spec_facts(loaded: LoadedSpec) -> SpecFacts:
     root = loaded.content_root
     return SpecFacts(
         id=loaded.spec.id,
+        kind=loaded.spec.kind,
         figures=tuple(dict.fromkeys(figures)),
         files=tuple(dict.fromkeys(_in_content(name, root) for name in files)) if root else (),
         is_dated=KINDS[loaded.spec.kind].report is not None,

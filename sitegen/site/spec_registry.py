@@ -49,7 +49,8 @@ class SpecRegistry:
 
     def add(self, place: SpecPlace) -> str:
         """Add one spec; return its id, which is empty when it has an error."""
-        key = self.memory.key("spec", place.name, str(place.line), str(place.indent), place.digest)
+        kinds = key_of(*(f"{name} {digest}" for name, digest in sorted(self.memory.kinds.items())))
+        key = self.memory.key("spec", place.name, str(place.line), str(place.indent), place.digest, kinds)
         known = self.memory.specs.facts(key)
         entry = SpecEntry(facts=known, place=place) if known else self._load(place, key)
         if entry is None:

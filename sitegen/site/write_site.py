@@ -16,6 +16,7 @@ import msgspec
 from sitegen.engine.executors import Workers
 from sitegen.engine.keys import key_of
 from sitegen.engine.stamps import NOTHING, is_unchanged
+from sitegen.figures import KINDS
 from sitegen.site.last_build import LastBuild, MadeFile
 from sitegen.site.model import CopiedFile, SiteFile
 from sitegen.site.output_tree import MARKER, all_folders
@@ -116,13 +117,15 @@ class _SharedFiles:
 
     def __reduce__(self) -> tuple[Callable[[Path], _SharedFiles], tuple[Path]]:
         if not self._place.exists():
-            self._place.write_bytes(pickle.dumps(self.files))
+            self._place.write_bytes(pickle.dumps((KINDS.local_files, self.files)))
         return _shared, (self._place,)
 
 
 @lru_cache(maxsize=1)
 def _shared(place: Path) -> _SharedFiles:
-    return _SharedFiles(pickle.loads(place.read_bytes()), place)  # noqa: S301 - our own process wrote it
+    kinds, files = pickle.loads(place.read_bytes())  # noqa: S301 - our own process wrote it
+    KINDS.use_local(kinds)
+    return _SharedFiles(files, place)
 
 
 class _Written(NamedTuple):

@@ -21,6 +21,7 @@ from sitegen.spec.message_format import FieldPath, format_bound, format_value
 from sitegen.spec.plain_text import markup_warnings
 from sitegen.spec.yaml_tree import Invalid
 
+_OF_OTHERS = "install the distribution that has this kind, or name its file under kinds in site.yaml"
 _PLACEHOLDER = "figure"
 _OF_A_RANGE = "write it under 'explore', in the range of a parameter"
 _IN_A_MAPPING = "give it in a mapping: {{'kind': …, '{}': …, 'params': {{…}}}}"
@@ -105,7 +106,7 @@ def _kind(shared: dict[str, object], kinds: Mapping[str, KindLike], problems: li
     elif name is None:
         problems.append(FieldProblem(path=("kind",), message="a value is missing", hint=f"write one of {names}"))
     elif not isinstance(name, Invalid):
-        hint = did_you_mean(name, kinds) if isinstance(name, str) else ""
+        hint = (did_you_mean(name, kinds) or (_OF_OTHERS if "." in name else "")) if isinstance(name, str) else ""
         problems.append(FieldProblem(path=("kind",), message=f"{format_value(name)} is not one of {names}", hint=hint))
     shared["kind"] = _PLACEHOLDER
     return None

@@ -20,6 +20,7 @@ from sitegen import __version__
 from sitegen.audit.audit_report import AuditReport
 from sitegen.description.sentences import Column, Description, Table, Value, text_of, true_minus
 from sitegen.errors import OutputError
+from sitegen.figures import KINDS
 from sitegen.numerics.spring import spring_easing
 from sitegen.resolve.resolved_spec import ResolvedSpec
 from sitegen.spec.message_format import format_value
@@ -169,6 +170,7 @@ def manifest_json(
         {
             "id": spec.id,
             "kind": spec.kind,
+            **_origin(spec.kind),
             **{name: plain(value) for name, value in experiment.items() if value is not None},
             "versions": {
                 **library_versions(),
@@ -178,6 +180,12 @@ def manifest_json(
             "accessibility": _accessibility(spec, audit),
         }
     )
+
+
+def _origin(name: str) -> dict[str, Any]:
+    """The distribution or file of a kind of others, and the version of `sitegen.kinds` that it was written for."""
+    origin = KINDS.origin(name)
+    return {"distribution": origin.distribution, "api": KINDS[name].api} if origin else {}
 
 
 def _accessibility(spec: ResolvedSpec, audit: AuditReport) -> dict[str, Any]:

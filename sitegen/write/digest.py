@@ -66,6 +66,7 @@ def figure_digest(
     """
     content = {
         "spec": spec.canonical(),
+        "kind": KINDS.origin(spec.kind),
         "axes": spec.axes,
         "snapshots": spec.snapshots,
         "theme": theme,
