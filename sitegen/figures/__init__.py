@@ -24,6 +24,7 @@ _NAMES = (
     "lr-schedule",
     "curves",
     "training-curves",
+    "bars",
 )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sitegen.plot.bar_rows import bar_panel
 from sitegen.plot.chart import Chart, ChartAxis, Note, Reference, Zone, chart_panel
 from sitegen.plot.plot_axes import (
     Axis,
@@ -30,6 +31,7 @@ from sitegen.plot.plot_series import (
     series_markers,
     zero_rings,
 )
+from sitegen.plot.rows import Row, RowChart, Rows, row_panel
 from sitegen.plot.scales import Frame, Scale
 from sitegen.plot.thinning import outline
 from sitegen.plot.ticks import (
@@ -59,12 +61,16 @@ __all__ = [
     "Points",
     "Reference",
     "Room",
+    "Row",
+    "RowChart",
+    "Rows",
     "Scale",
     "Series",
     "Ticks",
     "Zone",
     "as_points",
     "axis_title_y",
+    "bar_panel",
     "box_of",
     "chart_panel",
     "decade_label",
@@ -81,6 +87,7 @@ __all__ = [
     "layer_ticks",
     "marker",
     "outline",
+    "row_panel",
     "runs_of",
     "series_band",
     "series_bars",

@@ -3,6 +3,12 @@
 from __future__ import annotations
 
 from sitegen.description.activation_names import ACTIVATION_NAMES
+from sitegen.description.category_sentences import (
+    CategoryWords,
+    beyond_sentence,
+    category_lead,
+    category_sentences,
+)
 from sitegen.description.distribution_sentences import distribution_sentences, grid_sentences
 from sitegen.description.number_format import (
     Compact,
@@ -48,6 +54,7 @@ __all__ = [
     "ACTIVATION_NAMES",
     "NO_VALUE",
     "Answer",
+    "CategoryWords",
     "Column",
     "Compact",
     "Count",
@@ -63,6 +70,9 @@ __all__ = [
     "Table",
     "Value",
     "WithNote",
+    "beyond_sentence",
+    "category_lead",
+    "category_sentences",
     "counted",
     "course_sentence",
     "did_you_mean",

@@ -99,8 +99,9 @@ class _Places:
 
 def _read(model: type[BaseModel], name: str, value: Any, source_map: SourceMap) -> list[Any]:
     is_series = SeriesFile in _files_of(model, name)
-    columns = "*" if is_series and _is_records(model, name, value) else None
-    blank: Literal["gap", "error"] = "gap" if is_series and _takes_gaps(model, name) else "error"
+    is_table = is_series and (_is_records(model, name, value) or _is_numbers_by_name(model, name, value))
+    columns = "*" if is_table else None
+    blank: Literal["gap", "error"] = "gap" if is_series and _takes(model, name, None) else "error"
     reference = (SeriesFile if is_series else DataFile).model_construct(file="", columns=columns, blank=blank)
     places = _Places(("params", name), source_map)
     try:
@@ -126,12 +127,13 @@ def _item_fields(model: type[BaseModel], parameter: str) -> tuple[str, ...]:
 
 
 @cache
-def _takes_gaps(model: type[BaseModel], parameter: str) -> bool:
-    """Whether the numbers of an item may be missing."""
+def _takes(model: type[BaseModel], parameter: str, value: float | None) -> bool:
+    """Whether the numbers of an item may be this one alone; None is a missing number."""
     items = next(each.items for each in FieldType.of_field(model.model_fields[parameter]).variants if each.items)
     name, numbers, *_ = _item_fields(model, parameter)
+    given = [None] if value is None else value
     try:
-        return bool(items.model and items.model.model_validate({name: "a", numbers: [None]}))
+        return bool(items.model and items.model.model_validate({name: "a", numbers: given}))
     except ValidationError:
         return False
 
@@ -178,6 +180,12 @@ def _is_records(model: type[BaseModel], name: str, value: Any) -> bool:
         isinstance(each, dict) and fields.isdisjoint(each) and not any(isinstance(cell, list) for cell in each.values())
         for each in value
     )
+
+
+def _is_numbers_by_name(model: type[BaseModel], name: str, value: Any) -> bool:
+    """Whether `value` is a mapping of names to numbers, where each item takes a single number."""
+    is_mapping = isinstance(value, dict) and not any(isinstance(each, dict | list) for each in value.values())
+    return is_mapping and bool(_item_fields(model, name)) and _takes(model, name, 0.0)
 
 
 def _has_invalid(value: Any) -> bool:

@@ -80,6 +80,7 @@ SCRIPTED = sorted(
 """Pages with figures that a script changes."""
 
 CHOSEN_FIGURES = (
+    "bars-slopes",
     "bptt-lab",
     "curves-leaky",
     "gelu-curve",

@@ -25,6 +25,7 @@ NUMBERS = [each.values[:2] for each in FIELDS if takes_numbers(each.values[2])]
 SPECIAL = {
     ("dead-neurons", "neurons"): SeriesFile,
     ("curves", "series"): SeriesFile,
+    ("bars", "bars"): SeriesFile,
     ("training-curves", "runs"): SeriesFile,
     ("gradient-flow", "names"): TextFile,
 }
@@ -59,3 +60,10 @@ def test_the_schema_knows_the_forms_of_series() -> None:
     for good in ({"a": [0, 1]}, [[0, 1], [1, 0]], [{"id": "a", "activations": [0]}]):
         assert Draft202012Validator(schema).is_valid(good)
     assert not Draft202012Validator(schema).is_valid({"a": 3})
+
+
+def test_the_schema_knows_numbers_by_name() -> None:
+    schema = kind_schema("bars", KINDS["bars"])["properties"]["params"]["properties"]["bars"]
+    for good in ({"a": 3, "b": None}, {"a": {"file": "a.csv"}}, [{"name": "a", "value": 3}]):
+        assert Draft202012Validator(schema).is_valid(good)
+    assert not Draft202012Validator(schema).is_valid({"a": "three"})

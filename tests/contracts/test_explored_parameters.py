@@ -20,6 +20,7 @@ NOT_EXPLORED = {
     ("dead-neurons", "demo"): _MAPPING,
     ("lr-schedule", "schedules"): _MAPPING,
     **{("curves", name): _MAPPING for name in ("x", "y", "series", "lines", "zones", "notes")},
+    **{("bars", name): _MAPPING for name in ("bars", "x", "y", "lines")},
     ("training-curves", "runs"): _MAPPING,
     ("training-curves", "measure"): _TABLES,
 }

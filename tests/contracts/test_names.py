@@ -17,7 +17,8 @@ from sitegen.figures import KINDS
 from sitegen.spec.field_types import FieldType
 from sitegen.spec.value_reference import SeriesFile
 
-ITEMS = {"dead-neurons": ("id", "activations"), "curves": ("name", "y"), "training-curves": ("name", "values")}
+ITEMS = {"dead-neurons": ("id", "activations"), "curves": ("name", "y"), "training-curves": ("name", "values"),
+         "bars": ("name", "value")}  # fmt: skip
 """The first two fields of an item of each such kind."""
 FIELDS = [
     (kind, name)
@@ -34,9 +35,10 @@ HOSTILE = [
 FORMATS = ["json", "list", "npz", "csv", "yaml"]
 
 
-def written(folder: Path, form: str, name: str, items: tuple[str, str]) -> str:
+def written(folder: Path, form: str, name: str, kind: str) -> str:
     """Write two series, one of this name; what a spec says to have them."""
-    rows = {name: [0.5, 0.25], "b": [0.0, 1.0]}
+    items, length = ITEMS[kind], 1 if kind == "bars" else 2
+    rows = {name: [0.5, 0.25][:length], "b": [0.0, 1.0][:length]}
     listed = [{"id": key, "activations": row} for key, row in rows.items()]
     if form == "yaml":
         return json.dumps([dict(zip(items, row.values(), strict=True)) for row in listed])
@@ -66,9 +68,7 @@ def test_every_drawing_is_sound_whatever_the_names(tmp_path: Path, kind: str, fi
     for hostile in HOSTILE:
         name = f"a{hostile}b"
         spec = tmp_path / "figure.yaml"
-        spec.write_text(
-            f"kind: {kind}\nparams:\n  {field}: {written(tmp_path, form, name, ITEMS[kind])}\n", encoding="utf-8"
-        )
+        spec.write_text(f"kind: {kind}\nparams:\n  {field}: {written(tmp_path, form, name, kind)}\n", encoding="utf-8")
         try:
             figure = render_figure(load_spec(spec))
         except ContentError:

@@ -57,6 +57,7 @@ DRAWN: dict[str, Callable[[dict[str, Any]], Iterator[float] | list[float]]] = {
     "bptt-norm": _bptt_norm,
     "curves": lambda data: _finite([value for curve in data["curves"] for value in curve["values"]["y"]]),
     "dead-neurons": _dead_neurons,
+    "bars": lambda data: _finite(data["values"]),
     "training-curves": lambda data: [y for run in data["runs"] for y in (*run["values"], *run["mean"])],
     "lr-schedule": lambda data: [rate for each in data["schedules"] for rate in each["rate"]],
     "gradient-decay": lambda data: data["magnitude"],

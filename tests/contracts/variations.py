@@ -20,6 +20,7 @@ EXPRESSION: dict[str, Any] = {
     "c": 1.0,
     "series": [{"name": "curve", "y": "a*x^2 + b*x + c"}],
 }
+BARS: dict[str, Any] = {"bars": {"a": 2.0, "b": 1.0}}
 RUNS: dict[str, Any] = {"runs": [{"name": "a", "values": [2.0, 1.0, 0.5]}]}
 VARIATIONS: dict[str, dict[str, tuple[dict[str, Any], Any]]] = {
     "gradient-decay": {
@@ -100,6 +101,15 @@ VARIATIONS: dict[str, dict[str, tuple[dict[str, Any], Any]]] = {
         "seed": ({}, 43),
         "seeds": ({}, 20),
         "date": ({}, "2026-03-01"),
+    },
+    "bars": {
+        "bars": (BARS, {"a": 2.0, "b": 1.5}),
+        "x": (BARS, {"means": "layer"}),
+        "y": (BARS, {"log": True}),
+        "order": (BARS, "rising"),
+        "parts_of": (BARS, "the network"),
+        "lines": (BARS, [{"at": 1.5, "name": "limit"}]),
+        "highlight": (BARS, "a"),
     },
     "curves": {
         "x": (LOSSES, {"means": "epoch"}),

@@ -25,6 +25,8 @@ CHOSEN = (
     "curves-losses",
     "curves-leaky",
     "run-losses",
+    "bars-slopes",
+    "bars-norms",
 )
 
 

@@ -34,12 +34,14 @@ EXPLORE: dict[str, dict[str, Any]] = {
     "dead-neurons": {"window": {"from": 1, "to": 24, "step": 23}, "dead_threshold": [1e-6, 0.5]},
     "activation-curve": {"point": {"from": -1, "to": 1, "step": 1}, "activation": ["tanh", "relu"]},
     "bptt-norm": {"update_bias": [0.0, -2.0], "init": ["normal", "orthogonal"]},
+    "bars": {"order": ["given", "rising"], "highlight": ["a", "b"]},
     "curves": {"a": {"from": 0.5, "to": 1.5, "step": 0.5}, "b": [0, 1]},
     "lr-schedule": {"warmup": {"from": 0, "to": 20, "step": 10}, "decay": ["cosine", "linear"]},
     "training-curves": {"smoothing": [0, 0.5, 0.8, 0.9]},
 }
 """For each kind what a reader might choose."""
 BASE: dict[str, dict[str, Any]] = {
+    "bars": {"bars": {"a": 1.0, "b": 2.0, "c": 0.5}, "highlight": "a"},
     "gradient-flow": {"layers": [3, 4, 2]},
     "dead-neurons": {"demo": {}},
     "curves": {"x": {"from": -1, "to": 1}, "a": 1, "b": 0, "series": [{"name": "c", "y": "tanh(a*x) + b"}]},

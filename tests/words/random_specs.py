@@ -249,7 +249,46 @@ def curves(draw: random.Random) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def bars(draw: random.Random) -> dict[str, Any]:
+    count = draw.choice((1, 1, 2, 3, 4, 8, 32))
+    kind = draw.choice(("near", "whole", "decades", "steps", "any", "equal", "huge"))
+    start, size = draw.uniform(-1, 1), 10 ** draw.uniform(-9, 9)
+    values = [
+        {
+            "near": 1 + draw.choice((0, 1e-3, 1e-6, 1e-13, 0.004, 0.006)),
+            "whole": float(draw.randint(-3, 9) if draw.random() < 0.5 else draw.randint(0, 99_999)),
+            "decades": 10 ** draw.uniform(-9, 4),
+            "steps": start + index * draw.choice((0.1, 0.1, 1e-9)),
+            "any": size * draw.gauss(0, 1),
+            "equal": start,
+            "huge": draw.choice((-1, 1)) * magnitude(draw),
+        }[kind]
+        for index in range(count)
+    ]
+    if draw.random() < 0.3:
+        values = [abs(value) for value in values]
+    if draw.random() < 0.2:
+        values = draw.choice(([0.0] * count, [value if draw.random() < 0.7 else 0.0 for value in values]))
+    positive = min(values) >= 0
+    given = [None if draw.random() < 0.1 and count > 1 else value for value in values]
+    names = draw.choice((draw.sample(NAMES, min(count, len(NAMES))), []))
+    names += [f"bar {number}" for number in range(count - len(names))]
+    log = positive and draw.random() < 0.4
+    at = draw.choice((*values, 0.5, 1.0))
+    return {
+        "bars": [{"name": name, "value": value} for name, value in zip(names, given, strict=True)],
+        "x": {"means": draw.choice((None, "layer", "part"))},
+        "y": {"means": draw.choice((None, "loss", "parameters")), "unit": draw.choice((None, "ms")), "log": log,
+              "range": draw.choice((None, [0.5, 2.0]))},
+        "order": draw.choice(("given", "rising", "falling")),
+        "parts_of": draw.choice((None, "the network")) if positive else None,
+        "lines": [] if log and at <= 0 else draw.choice(([], [{"at": at, "name": "limit"}])),
+        "highlight": draw.choice((None, names[0])),
+    }  # fmt: skip
+
+
 DRAW = {
+    "bars": bars,
     "curves": curves,
     "gradient-decay": gradient_decay,
     "gradient-flow": gradient_flow,

@@ -12,6 +12,7 @@ from sitegen.description.sentences import Description, Sentence
 from sitegen.figures import KINDS
 from sitegen.spec.declaration import Params
 from tests.words.activation import ACTIVATION, Activations
+from tests.words.bars import BARS, Bars
 from tests.words.claims import Claim, check
 from tests.words.curves import CURVE_CHART, Chart
 from tests.words.language import check_language
@@ -34,6 +35,7 @@ CLAIMS: dict[str, tuple[list[Claim], Facts]] = {
     "training-curves": (RUNS, Runs),
     "bptt-norm": (CURVES, Curves),
     "curves": (CURVE_CHART, Chart),
+    "bars": (BARS, Bars),
 }
 
 
@@ -55,6 +57,7 @@ def check_figures(kind: str, seeds: range) -> None:
         )
         data = figure_kind.compute(params)
         description = figure_kind.describe(params, data)
+        assert description.levels == (1, 2, 3), f"seed {seed}: {given}"
         facts = facts_of(params, data, description)
         try:
             for sentences in paragraphs(description):

@@ -6,10 +6,11 @@ import math
 from collections.abc import Callable, Iterator
 from dataclasses import replace
 
-from sitegen.figures.curves.kernel import AxisLimits, CurveResult, CurvesData
+from sitegen.figures.curves.kernel import CurveResult, CurvesData
 from sitegen.figures.curves.spec import ResolvedCurves, VerticalAxis
 from sitegen.figures.curves.tables import csv_of_all, curves_table
 from sitegen.figures.curves.wording import figure_title
+from sitegen.kinds.numerics import AxisLimits
 from sitegen.kinds.words import (
     Counted,
     Description,

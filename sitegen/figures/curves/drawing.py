@@ -6,9 +6,10 @@ from functools import partial
 
 import numpy as np
 
-from sitegen.figures.curves.kernel import AxisLimits, CurveResult, CurvesData
+from sitegen.figures.curves.kernel import CurveResult, CurvesData
 from sitegen.figures.curves.spec import ResolvedCurves, VerticalAxis
 from sitegen.figures.curves.wording import axis_title
+from sitegen.kinds.numerics import AxisLimits
 from sitegen.kinds.plot import (
     Chart,
     ChartAxis,

@@ -11,12 +11,12 @@ from numpy.typing import NDArray
 
 from sitegen.kinds.numerics import (
     Against,
+    AxisLimits,
     Pair,
     SeriesFeatures,
     SeriesTrend,
     against,
-    ceil_exponent,
-    floor_exponent,
+    axis_limits,
     pair,
     series_features,
     series_trend,
@@ -60,30 +60,6 @@ class CurveResult:
     """Values below 0 on a logarithmic axis, where they have no place."""
     lines: tuple[Against, ...]
     """How it lies to each horizontal line."""
-
-
-@dataclass(frozen=True, slots=True)
-class AxisLimits:
-    """Ends of an axis: values, or exponents of ten of a logarithmic one."""
-
-    low: float
-    high: float
-    log: bool
-    start: float
-    end: float
-    """Both ends as values."""
-
-    @classmethod
-    def of(cls, low: float, high: float, *, log: bool) -> AxisLimits:
-        """The limits with these ends in axis coordinates."""
-        return cls(low, high, log, *((10.0**low, 10.0**high) if log else (low, high)))
-
-    def coordinates(self, values: Array) -> Array:
-        """Axis coordinates: log₁₀ on a logarithmic axis, with −inf for an exact zero and NaN for what has no place."""
-        if not self.log:
-            return values
-        with np.errstate(divide="ignore", invalid="ignore"):
-            return np.where(values < 0, np.nan, np.log10(values))
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,26 +123,10 @@ def _bulk(curve: CurveValues) -> Array:
 
 def _limits(values: Array, log: bool, given: Given, margin: float) -> AxisLimits:  # noqa: FBT001
     """The ends of an axis that shows every value, unless they are given."""
-    if given is not None:
-        low, high = map(math.log10, given) if log else given
-        return AxisLimits.of(low, high, log=log)
-    if log:
-        positive = values[values > 0]
-        if not positive.size:
-            return AxisLimits.of(-1.0, 0.0, log=log)
-        exponents = np.log10(positive)
-        low, high = floor_exponent(float(exponents.min())), ceil_exponent(float(exponents.max()))
-        return AxisLimits.of(float(low), float(max(high, low + 1)), log=log)
-    if not values.size:
-        return AxisLimits.of(0.0, 1.0, log=log)
-    low, high = float(values.min()), float(values.max())
-    if low == high:
-        half = abs(low) / 10 or 0.5
-        return AxisLimits.of(low - half, high + half, log=log)
-    pad = margin * (high / 2 - low / 2) * 2
-    bottom = 0.0 if 0 <= low <= pad else low - pad
-    top = 0.0 if -pad <= high <= 0 else high + pad
-    return AxisLimits.of(bottom, top, log=log)
+    if given is None:
+        return axis_limits(values, log=log, margin=margin)
+    low, high = map(math.log10, given) if log else given
+    return AxisLimits.of(low, high, log=log)
 
 
 def _result(curve: CurveValues, axis: AxisLimits, lines: Sequence[float], *, cut: bool) -> CurveResult:

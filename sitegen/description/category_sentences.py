@@ -1,0 +1,178 @@
+"""Sentences about named values, such as those of bars, each with its condition."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+
+from sitegen.description.number_format import Compact, Count, Counted, Quantity, format_percent
+from sitegen.description.sentences import Sentence, Value, sentence
+from sitegen.description.series_sentences import LONGEST_LEAD
+from sitegen.description.series_words import WithUnit, same_text
+from sitegen.numerics.category_features import Beyond, CategoryFeatures, MostValue
+
+
+@dataclass(frozen=True, slots=True)
+class CategoryWords:
+    """How sentences name values and what has them."""
+
+    names: Sequence[str]
+    write: Callable[[float], Quantity]
+    """Writes a value without its unit."""
+    unit: str = ""
+    means: str = ""
+    """What the values are."""
+    each: str = ""
+    """What the names are names of, such as ``layer``."""
+    whole: str = ""
+    """What the values are parts of; empty if they are none."""
+
+    def value(self, value: float) -> Quantity:
+        """A value with its unit."""
+        return self.with_unit(self.write(value))
+
+    def with_unit(self, quantity: Quantity) -> Quantity:
+        """A quantity with the unit of the values."""
+        return WithUnit(quantity, self.unit) if self.unit else quantity
+
+    @property
+    def prefix(self) -> str:
+        """The noun before a name, with a space."""
+        return "{each} " if self.each else ""
+
+
+def category_lead(found: CategoryFeatures | None, names: CategoryWords) -> Sentence:
+    """The one sentence to read first, of at most `LONGEST_LEAD` words where the names allow it."""
+    if found is None:
+        return sentence("There is no value at all.", 2)
+    if found.known == 1 or _alike(found, names):
+        return _extremes(found, names)[0]
+    low, high = names.value(found.least.value), names.value(found.largest.value)
+    told = [
+        *_parts(found, names)[:1],
+        *_extremes(found, names),
+        sentence("The values go from {low} to {high}.", 2, low=low, high=high),
+    ]
+    return next((each for each in told if len(each.text().split()) <= LONGEST_LEAD), told[-1])
+
+
+def category_sentences(
+    found: CategoryFeatures | None, values: Sequence[float], names: CategoryWords, *, is_sorted: bool
+) -> list[Sentence]:
+    """All that holds of named values: extremes, parts of a whole, zeros, signs, missing values, and how they compare.
+
+    Parameters
+    ----------
+    found : CategoryFeatures or None
+    values : sequence of float
+        Those that `found` was measured on.
+    names : CategoryWords
+    is_sorted : bool
+        Whether the values are in order of size because the author wants it, so that rising values say nothing.
+    """
+    if found is None:
+        return [sentence("There is no value at all.", 2), sentence("Without values, there is nothing to compare.", 3)]
+    told = [*_parts(found, names), *_extremes(found, names)]
+    for count, template in (
+        (found.zeros, "The value of {count} is exactly zero."),
+        (found.negative, "The value of {count} is below zero."),
+        (found.missing, "There is no value for {count}."),
+    ):
+        if count:
+            told.append(sentence(template, 2, count=Counted(count, "bar")))
+    return [*told, *_comparison(found, names), *([] if is_sorted else _course(found, values, names))]
+
+
+def beyond_sentence(found: Beyond, line: str, at: float, names: CategoryWords) -> Sentence:
+    """How many values are above a line."""
+    values: dict[str, Value] = {"line": line, "at": names.value(at)}
+    if not found.above:
+        return sentence("No value is above the line “{line}”, {at}.", 2, **values)
+    if not found.below and not found.on:
+        return sentence("Every value is above the line “{line}”, {at}.", 2, **values)
+    template = "The value of {count} is above the line “{line}”, {at}."
+    return sentence(template, 2, count=Counted(found.above, "bar"), **values)
+
+
+def _alike(found: CategoryFeatures, names: CategoryWords) -> bool:
+    return same_text(names.value(found.largest.value), names.value(found.least.value))
+
+
+def _place(best: MostValue, names: CategoryWords, key: str) -> tuple[str, dict[str, Value]]:
+    """Whose value it is, as the end of a clause."""
+    named: dict[str, Value] = {f"name_{key}": names.names[best.index]}
+    if best.count == 1:
+        return f"of {names.prefix}“{{name_{key}}}”", named
+    return f"of {{bars_{key}}}, first {names.prefix}“{{name_{key}}}”", {
+        f"bars_{key}": Counted(best.count, "bar"),
+        **named,
+    }
+
+
+def _extremes(found: CategoryFeatures, names: CategoryWords) -> list[Sentence]:
+    start, values = ("{means}: t", _means(names)) if names.means else ("T", {})
+    if names.each:
+        values["each"] = names.each
+    if found.known == 1:
+        (place, named), value = _place(found.largest, names, "a"), names.value(found.largest.value)
+        return [sentence(f"{start}he only value is {{value}}, {place}.", 2, value=value, **values, **named)]
+    if _alike(found, names):
+        count, value = Counted(found.known, "value"), names.value(found.largest.value)
+        return [sentence("All {count} are about {value}.", 2, count=count, value=value)]
+    (top, top_named), (bottom, bottom_named) = _place(found.largest, names, "a"), _place(found.least, names, "b")
+    template = f"{start}he largest is {{high}}, {top}; the least is {{low}}, {bottom}."
+    ends = {"high": names.value(found.largest.value), "low": names.value(found.least.value)}
+    return [sentence(template, 2, **ends, **values, **top_named, **bottom_named)]
+
+
+def _means(names: CategoryWords) -> dict[str, Value]:
+    return {"means": f"{names.means[:1].upper()}{names.means[1:]}"}
+
+
+def _parts(found: CategoryFeatures, names: CategoryWords) -> list[Sentence]:
+    """Shares of the whole, if the author says that there is one and if there is."""
+    if not names.whole or found.total is None or found.largest_percent is None or found.known == 1:
+        return []
+    name = names.names[found.largest.index]
+    percent = format_percent(found.largest_percent)
+    values: dict[str, Value] = {"whole": names.whole, "total": names.value(found.total), "percent": percent}
+    if found.largest.count == 1:
+        told = [sentence("“{name}” is the largest part of {whole}: {percent} % of {total}.", 2, name=name, **values)]
+    else:
+        template = "{parts} of {whole} are the largest, with {percent} % of {total} each."
+        told = [sentence(template, 2, parts=Counted(found.largest.count, "part"), **values)]
+    if found.most == 1:
+        told.append(sentence("“{name}” alone is at least half of it.", 3, name=name))
+    elif found.most < found.known:
+        told.append(sentence("The {most} largest together are at least half of it.", 3, most=Count(found.most)))
+    return told
+
+
+def _comparison(found: CategoryFeatures, names: CategoryWords) -> Iterator[Sentence]:
+    """How far apart the largest and the least value are."""
+    if found.known == 1:
+        yield sentence("A single value has nothing to compare with.", 3)
+        return
+    if _alike(found, names):
+        yield sentence("To the digits shown, no value is larger than another.", 3)
+        return
+    if found.ratio is not None:
+        is_count = found.is_whole and found.ratio.is_integer()
+        ratio = Count(int(found.ratio)) if is_count else Compact(found.ratio, found.log10_ratio)
+        if not same_text(ratio, Compact(1.0)):
+            yield sentence("The largest is {ratio} times the least.", 3, ratio=ratio)
+            return
+    if found.least.value < 0 < found.largest.value:
+        yield sentence("Some values are above zero, and others below.", 3)
+    else:
+        difference = names.value(found.difference) if found.is_whole else names.with_unit(Compact(found.difference))
+        yield sentence("The largest is {difference} more than the least.", 3, difference=difference)
+
+
+def _course(found: CategoryFeatures, values: Sequence[float], names: CategoryWords) -> Iterator[Sentence]:
+    """Whether the values rise or fall from each to the next, as far as their digits show it."""
+    if not found.direction or found.known < 3 or any(same_text(*map(names.value, pair)) for pair in pairwise(values)):
+        return
+    verb = "rise" if found.direction > 0 else "fall"
+    yield sentence(f"The values {verb} from every bar to the next.", 3)

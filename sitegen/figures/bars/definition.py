@@ -1,0 +1,33 @@
+"""`KIND`, the entry of `bars` in the table of kinds."""
+
+from __future__ import annotations
+
+import math
+
+from sitegen.figures.bars.description import describe
+from sitegen.figures.bars.drawing import draw
+from sitegen.figures.bars.kernel import BarsData, bars_data
+from sitegen.figures.bars.spec import BarsParams, ResolvedBars
+from sitegen.kinds import FigureKind
+
+
+def compute(params: ResolvedBars) -> BarsData:
+    """Order and measure the bars."""
+    bars = [(bar.name, math.nan if bar.value is None else bar.value) for bar in params.bars]
+    return bars_data(bars, params.order, (params.y.log, params.y.range or ()), [line.at for line in params.lines])
+
+
+KIND = FigureKind(
+    name="bars",
+    title="Bars",
+    purpose="Up to 32 named values as bars, or as dots on a logarithmic axis, whose meaning the author declares. "
+    "The words say which value is largest and which least, how they compare, and how many are above a line.",
+    formula=r"y_i",
+    source="Bars begin at zero, and a logarithmic axis has dots (Cleveland and McGill 1984, JASA 79, 531).",
+    example="x: {means: layer}\ny: {means: gradient norm}\nbars: {conv1: 0.12, conv2: 0.34, output: 0.9}",
+    params=BarsParams,
+    resolved_params=ResolvedBars,
+    compute=compute,
+    draw=draw,
+    describe=describe,
+)

@@ -1,0 +1,80 @@
+"""A bars figure in words: which value is largest, which is least, and how they compare."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sitegen.figures.bars.kernel import BarsData
+from sitegen.figures.bars.spec import ResolvedBars
+from sitegen.figures.bars.wording import cell, figure_title, value_writer
+from sitegen.kinds.words import (
+    CategoryWords,
+    Column,
+    Compact,
+    Counted,
+    Description,
+    Sentence,
+    Table,
+    beyond_sentence,
+    category_lead,
+    category_sentences,
+    sentence,
+)
+
+
+def describe(params: ResolvedBars, data: BarsData) -> Description:
+    """The lead, how the figure is built, and what holds of the values."""
+    names = CategoryWords(
+        names=data.names,
+        write=value_writer(data),
+        unit=params.y.unit or "",
+        means=params.y.means or "",
+        each=params.x.means or "",
+        whole=params.parts_of or "",
+    )
+    lead = category_lead(data.features, names)
+    told = [*_construction(params, data, names)]
+    told += category_sentences(data.features, data.values.tolist(), names, is_sorted=params.order != "given")
+    if data.features:
+        told += [
+            beyond_sentence(found, line.name, line.at, names)
+            for line, found in zip(params.lines, data.lines, strict=True)
+        ]
+    return Description(
+        title=figure_title(params),
+        readouts=(lead,),
+        sentences=(lead, *(each for each in told if each != lead)),
+        table=_table(params, data),
+    )
+
+
+def _construction(params: ResolvedBars, data: BarsData, names: CategoryWords) -> Iterator[Sentence]:
+    """Form, order and axis."""
+    form, number = "Dot chart" if data.axis.log else "Bar chart", Counted(data.number, "value")
+    if params.x.means:
+        yield sentence(f"{form} of {{number}}, one for each {{category}}.", 1, number=number, category=params.x.means)
+    else:
+        yield sentence(f"{form} of {{number}}.", 1, number=number)
+    if params.order != "given" and data.number > 1:
+        first = "least" if params.order == "rising" else "largest"
+        yield sentence(f"They are sorted, the {first} first.", 1)
+    is_whole = data.features is not None and data.features.is_whole
+    write = names.value if is_whole else lambda end: names.with_unit(Compact(end))
+    ends = {"low": write(data.axis.start), "high": write(data.axis.end)}
+    scale = "logarithmic" if data.axis.log else "linear"
+    if params.y.means:
+        yield sentence(f"The axis, {{means}}, is {scale}, from {{low}} to {{high}}.", 1, means=params.y.means, **ends)
+    else:
+        yield sentence(f"The axis is {scale}, from {{low}} to {{high}}.", 1, **ends)
+    if data.axis.log and data.features and data.features.zeros:
+        zeros = Counted(data.features.zeros, "exact zero")
+        yield sentence("Rings at its left end mark {zeros}.", 2, zeros=zeros)
+
+
+def _table(params: ResolvedBars, data: BarsData) -> Table:
+    """A row for each bar, in the order of the drawing."""
+    name, value = params.x.means or "name", params.y.means or "value"
+    heading = f"{value} [{params.y.unit}]" if params.y.unit else value
+    write = value_writer(data)
+    cells = tuple(cell(each, write) for each in data.values.tolist())
+    return Table("Values of the bars", (Column("name", name, data.names), Column("value", heading, cells)))

@@ -1,0 +1,158 @@
+"""Parameters of a bars figure, as an author writes them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import Annotated, Literal, Self
+
+from sitegen.kinds.params import (
+    VISIBLE,
+    DataFile,
+    Field,
+    Items,
+    Params,
+    SeriesFile,
+    SpecModel,
+    StringConstraints,
+    TypeLabel,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+    refused,
+)
+from sitegen.kinds.words import did_you_mean
+
+Name = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=80, pattern=r"^[^\n\r]*$"),
+    VISIBLE,
+    TypeLabel("a name of 1 to 80 characters on one line"),
+]
+Limits = Annotated[tuple[float, float], Items, TypeLabel("two numbers, such as [0, 10]")]
+MOST_BARS = 32
+
+
+class Categories(SpecModel):
+    """What the names of the bars are."""
+
+    means: Name | None = None
+    """What each bar is, such as `layer`."""
+
+
+class Values(SpecModel):
+    """What the values mean, and how their axis is drawn."""
+
+    other_tools = {
+        **dict.fromkeys(("label", "title", "name"), "write means"),
+        **dict.fromkeys(("min", "max", "limits", "domain"), "write range: [low, high]"),
+        **dict.fromkeys(("scale", "type"), "write log: true for a logarithmic axis"),
+    }
+
+    means: Name | None = None
+    """What the values are, such as `gradient norm`."""
+    unit: Name | None = None
+    """Their unit, such as `ms`."""
+    log: bool = False
+    """Draw dots on a logarithmic axis, where bars would have no beginning; values of 0 are rings at its left end."""
+    range: Limits | None = None
+    """What the axis shows at least, so that several figures have the same axis. It always shows every value, and 0 if it is linear."""
+
+    @field_validator("range")
+    @classmethod
+    def _is_a_range(cls, value: tuple[float, float] | None, info: ValidationInfo) -> tuple[float, float] | None:
+        if value is not None and value[0] >= value[1]:
+            raise ValueError(f"goes from {value[0]:g} to {value[1]:g}: write the lower end first")
+        if value is not None and info.data.get("log") and value[0] <= 0:
+            raise ValueError(f"begins at {value[0]:g}, but a logarithmic axis has positive values alone")
+        return value
+
+
+class Bar(SpecModel):
+    """One bar."""
+
+    other_tools = {**dict.fromkeys(("id", "label", "x"), "write name"), **dict.fromkeys(("y", "height"), "write value")}
+
+    name: Name
+    """Its name, in the drawing and in the words."""
+    value: float | DataFile | None = None
+    """Its value, with `null` for a missing one, or the file to take it from."""
+
+    @field_validator("value", mode="before")
+    @classmethod
+    def _is_one(cls, value: object) -> object:
+        """Take the number of a list of one, as files give it."""
+        if not isinstance(value, list | tuple):
+            return value
+        if len(value) != 1:
+            raise ValueError(f"a bar has one value, and this is a list of {len(value):,}: choose one with where or row")
+        return value[0]
+
+
+class Line(SpecModel):
+    """A dotted line at one value."""
+
+    at: float
+    """The value."""
+    name: Name
+    """Its name in the drawing and in the words."""
+
+
+class BarsParams(Params):
+    """Parameters of `bars`."""
+
+    bars: Annotated[tuple[Bar, ...], Items, Field(min_length=1, max_length=MOST_BARS)] | SeriesFile
+    """The bars, at most 32: a mapping of names to values, a list of `name` and `value`, or the file to take them from."""
+    x: Categories = Categories()
+    """What each bar is: `means`."""
+    y: Values = Values()
+    """What the values are: `means`, `unit`, `log` and `range`."""
+    order: Literal["given", "rising", "falling"] = "given"
+    """The bars as they are `given`, the least value first (`rising`), or the largest first (`falling`)."""
+    parts_of: Name | None = None
+    """What the bars are parts of, such as `the time of a step`: then the words tell shares of it. All values must be 0 or more."""
+    lines: Annotated[tuple[Line, ...], Items, Field(max_length=8)] = ()
+    """Dotted lines with names: `at` and `name`. The words tell how many values are above."""
+    highlight: Name | None = None
+    """The name of the bar that stays filled while the others are hollow."""
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        if isinstance(self.bars, tuple):
+            self._check_names([bar.name for bar in self.bars])
+            for number, bar in enumerate(self.bars):
+                self._check_value(bar.value, f"bars.{number}.value")
+        for number, line in enumerate(self.lines):
+            if self.y.log and line.at <= 0:
+                raise refused(
+                    f"{line.at:g} is not above 0, and the values have a logarithmic axis", f"lines.{number}.at"
+                )
+        return self
+
+    def _check_names(self, names: list[str]) -> None:
+        twice = next((name for name, count in Counter(names).items() if count > 1), None)
+        if twice is not None:
+            number = len(names) - 1 - names[::-1].index(twice)
+            raise refused(f"two bars are called '{twice}'", f"bars.{number}.name")
+        if self.highlight is not None and self.highlight not in names:
+            hint = did_you_mean(self.highlight, names) or f"they are {', '.join(names)}"
+            raise refused(f"there is no bar '{self.highlight}'", "highlight", hint)
+
+    def _check_value(self, value: object, field: str) -> None:
+        if not isinstance(value, float | int) or value >= 0:
+            return
+        if self.y.log:
+            raise refused(f"{value:g} is below 0, and the values have a logarithmic axis", field)
+        if self.parts_of is not None:
+            raise refused(f"{value:g} is below 0, and no part of a whole is", field, "delete parts_of")
+
+
+class ResolvedBar(Bar):
+    """One bar with a number in place of a reference."""
+
+    value: float | None = None
+
+
+class ResolvedBars(BarsParams):
+    """Parameters of `bars` with numbers in place of references."""
+
+    bars: Annotated[tuple[ResolvedBar, ...], Items, Field(min_length=1, max_length=MOST_BARS)]

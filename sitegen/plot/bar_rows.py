@@ -1,0 +1,70 @@
+"""Bars as rows on a common axis, or dots where the axis is logarithmic and the length of a bar would mean nothing."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sitegen.plot.plot_series import RADIUS, marker
+from sitegen.plot.rows import Row, RowChart, Rows, row_panel
+from sitegen.scene.canvas import Canvas
+from sitegen.scene.shapes import Circles, Mark, Panel, Rect, Segments
+
+_ROW_HEIGHT = 1.5
+_BAR_SHARE = 0.7
+"""Height of a row in text sizes, and of its bar as a share of it."""
+
+
+def bar_panel(chart: RowChart, values: NDArray[np.float64], canvas: Canvas, *, log: bool = False) -> Panel:
+    """The panel of one bar for each row.
+
+    Parameters
+    ----------
+    chart : RowChart
+        A linear axis contains 0, where bars begin. Where some rows are strong, the bars of the others are hollow.
+    values : ndarray, shape (N,)
+        In axis coordinates. NaN has no bar, and −inf, an exact zero of a logarithmic axis, is a ring.
+    canvas : Canvas
+    log : bool
+        Whether the axis is logarithmic: then there are dots in place of bars.
+    """
+    make = partial(_dots if log else _bars, rows=chart.rows, values=values)
+    return row_panel(chart, _ROW_HEIGHT * canvas.text_size, canvas, make)
+
+
+def _bars(found: Rows, rows: Sequence[Row], values: NDArray[np.float64]) -> list[Mark]:
+    base, marks = found.scale(0.0), list[Mark]()
+    for row, frame, value in zip(rows, found.rows, values.tolist(), strict=True):
+        if np.isfinite(value):
+            end, height = found.scale(value), _BAR_SHARE * frame.height
+            y = (frame.top + frame.bottom - height) / 2
+            marks.append(
+                Rect(role=_role(row, rows), x=min(base, end), y=y, width=abs(end - base), height=height, radius=1.0)
+            )
+    marks.append(Segments(role="axis", lines=tuple((base, row.top, base, row.bottom) for row in found.rows)))
+    return marks
+
+
+def _dots(found: Rows, rows: Sequence[Row], values: NDArray[np.float64]) -> list[Mark]:
+    """A dot at the end of a faint line from the left, or a ring there."""
+    marks, places = list[Mark](), list[tuple[str, float, float]]()
+    for row, frame, value in zip(rows, found.rows, values.tolist(), strict=True):
+        if not np.isnan(value):
+            y = (frame.top + frame.bottom) / 2
+            places.append((_role(row, rows, zero=bool(np.isneginf(value))), found.scale(value), y))
+    lines = tuple((found.frame.left, y, x, y) for _, x, y in places if x > found.frame.left)
+    if lines:
+        marks.append(Segments(role="grid", lines=lines))
+    for role in dict.fromkeys(role for role, _, _ in places):
+        centres = tuple((x, y) for each, x, y in places if each == role)
+        marks.append(Circles(role=role, centres=centres, radius=RADIUS + 1) if role != "series-1-mark" else
+                     marker(1, centres, RADIUS + 1))  # fmt: skip
+    return marks
+
+
+def _role(row: Row, rows: Sequence[Row], *, zero: bool = False) -> str:
+    """Filled, or hollow beside rows that the author points to."""
+    return "series-1-zero" if zero or (any(each.strong for each in rows) and not row.strong) else "series-1-mark"
