@@ -25,6 +25,7 @@ _NAMES = (
     "curves",
     "training-curves",
     "bars",
+    "layer-profile",
 )
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable, Mapping
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Literal
 
 import numpy as np
@@ -26,6 +26,8 @@ SELU_SCALE, SELU_ALPHA = 1.0507009873554805, 1.6732632423543772
 """λ and α of Klambauer et al. 2017, equation 14 (arXiv:1706.02515)."""
 _REACH = 12.0
 """Standard deviations that the quadrature covers on each side; beyond lie 4e-33 of the distribution."""
+_PIECE = 0.4
+"""Length of the pieces of the quadrature."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -127,7 +129,39 @@ def passing_probability(activation: Activation) -> float:
     return 0.5 if activation == "relu" else 1.0
 
 
+def normal_mean(function: Callable[[Array], Array], spread: float) -> float:
+    """E[f(z)] for z ~ N(0, σ²), where f is smooth on both sides of 0.
+
+    Parameters
+    ----------
+    function : callable
+        f, of an array.
+    spread : float
+        σ > 0.
+
+    Notes
+    -----
+    Gauss and Legendre's rule with 20 nodes on at least 8 pieces of at most 0.4 in u, where z = sinh(u), from 0 to 12 σ on each side. The
+    substitution resolves what happens near 0 and what happens near σ, however far apart they are. Against mpmath the relative
+    error is below 1e-13 for squares of activations and of their slopes.
+    """
+    reach = math.asinh(_REACH * spread)
+    nodes, weights = _legendre()
+    pieces = max(8, math.ceil(reach / _PIECE))
+    width = reach / pieces
+    u = ((np.arange(pieces)[:, None] + (nodes + 1.0) / 2.0) * width).ravel()
+    z = np.sinh(u)
+    density = np.tile(weights, pieces) * np.cosh(u) * np.exp(-0.5 * (z / spread) ** 2)
+    both = np.asarray(function(z)) + np.asarray(function(-z))
+    return float(np.sum(density * both)) * width / 2.0 / (spread * math.sqrt(2.0 * math.pi))
+
+
 @cache
+def _legendre() -> tuple[Array, Array]:
+    return np.polynomial.legendre.leggauss(20)
+
+
+@lru_cache(maxsize=4096)
 def rms_slope(activation: AnyActivation, spread: float, alpha: float | None = None) -> float:
     """√E[φ′(z)²] for z ~ N(0, σ²).
 
@@ -141,25 +175,13 @@ def rms_slope(activation: AnyActivation, spread: float, alpha: float | None = No
 
     Notes
     -----
-    Closed forms for the activations with a kink: √((1 + s²)/2) for a slope s below 0, and λ·√(½ + α²·exp(2σ²)·Φ(−2σ)) for the
-    exponential ones. The others by the trapezoidal rule, whose error for integrands like these falls exponentially with the
-    step (Trefethen and Weideman 2014, DOI 10.1137/130932132): with steps of at most σ/4 and ¼ it is below 1e-15.
+    √((1 + s²)/2) for the activations with a slope s below 0 and none else, `normal_mean` for the others.
     """
     if activation in _BELOW:
         below = _BELOW[activation] if alpha is None else alpha
         return math.sqrt((1.0 + below**2) / 2.0)
-    if activation in _ALPHAS:
-        scale, usual = _ALPHAS[activation]
-        factor = usual if alpha is None else alpha
-        mean = float(normal_share(np.asarray(-2.0 * spread))) * math.exp(2.0 * spread**2)
-        return scale * math.sqrt(0.5 + factor**2 * mean)
-    step = min(spread / 4.0, 0.25)
-    z = np.arange(1.0, math.ceil(_REACH * spread / step), dtype=np.float64) * np.float64(step)
-    density = np.exp(-0.5 * (z / spread) ** 2)
-    both = activation_slope(activation, z) ** 2 + activation_slope(activation, -z) ** 2
-    middle = float(activation_slope(activation, np.zeros(1))[0]) ** 2
-    return math.sqrt((middle + float(np.sum(density * both))) * step / (spread * math.sqrt(2.0 * math.pi)))
+    slope = activation_function(activation, alpha).slope
+    return math.sqrt(normal_mean(lambda z: slope(z) ** 2, spread))
 
 
 _BELOW: Mapping[str, float] = {"identity": 1.0, "relu": 0.0, "leaky-relu": LEAKY_SLOPE}
-_ALPHAS: Mapping[str, tuple[float, float]] = {"elu": (1.0, 1.0), "selu": (SELU_SCALE, SELU_ALPHA)}

@@ -142,7 +142,8 @@ def _key_rows(named: Sequence[Series], canvas: Canvas, width: float, below_title
         if series.form in {"line", "step"}:
             role = f"{series.role}-{'strong' if series.strong else 'line'}"
             marks.append(Polylines(role=role, runs=(((x, middle), (x + _SAMPLE - 4, middle)),)))
-        marks.append(marker(series.slot, ((x + _SAMPLE / 2 - 2, middle),)))
+        if series.marked:
+            marks.append(marker(series.slot, ((x + _SAMPLE / 2 - 2, middle),)))
         marks.append(canvas.text(f"{series.role}-text", name, x + _SAMPLE, y, bold=series.strong))
         x += needed + canvas.text_size
     return marks, y

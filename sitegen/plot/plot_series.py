@@ -52,6 +52,8 @@ class Series:
     """Lower and upper limits of a band around it."""
     strong: bool = False
     """Whether the author points to it: its line is wider."""
+    marked: bool = True
+    """Whether it has markers; without, only its dash tells it from others."""
 
     @property
     def role(self) -> str:
@@ -138,7 +140,7 @@ def series_band(series: Series, plane: Plane, column: float = 1.0) -> Iterator[M
 
 def series_markers(series: Series, plane: Plane, *, needed: bool) -> Iterator[Mark]:
     """Markers on every point if they are few or there is no line, else on single points and, if `needed`, on some others."""
-    if series.form == "bars":
+    if series.form == "bars" or not series.marked:
         return
     known = np.where(np.isfinite(series.y), series.y, np.nan)
     points = np.column_stack([plane.x.places(series.x), plane.y.places(known)])

@@ -85,6 +85,7 @@ CHOSEN_FIGURES = (
     "curves-leaky",
     "gelu-curve",
     "neurons-demo",
+    "profile-wirings",
     "run-losses",
     "scale-explorer",
     "schedule-cosine",

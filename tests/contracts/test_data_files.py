@@ -27,6 +27,7 @@ SPECIAL = {
     ("curves", "series"): SeriesFile,
     ("bars", "bars"): SeriesFile,
     ("training-curves", "runs"): SeriesFile,
+    ("layer-profile", "measured"): SeriesFile,
     ("gradient-flow", "names"): TextFile,
 }
 """Parameters that take several named lists, or names."""

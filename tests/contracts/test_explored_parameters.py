@@ -23,6 +23,10 @@ NOT_EXPLORED = {
     **{("bars", name): _MAPPING for name in ("bars", "x", "y", "lines")},
     ("training-curves", "runs"): _MAPPING,
     ("training-curves", "measure"): _TABLES,
+    ("layer-profile", "theories"): _MAPPING,
+    ("layer-profile", "measured"): _MAPPING,
+    ("layer-profile", "measure"): _TABLES,
+    ("layer-profile", "first_layer"): _TABLES,
 }
 """The reason for each. Without `seeds`, a single seed has no band and no table of it."""
 

@@ -17,8 +17,13 @@ from sitegen.figures import KINDS
 from sitegen.spec.field_types import FieldType
 from sitegen.spec.value_reference import SeriesFile
 
-ITEMS = {"dead-neurons": ("id", "activations"), "curves": ("name", "y"), "training-curves": ("name", "values"),
-         "bars": ("name", "value")}  # fmt: skip
+ITEMS = {
+    "dead-neurons": ("id", "activations"),
+    "curves": ("name", "y"),
+    "training-curves": ("name", "values"),
+    "layer-profile": ("name", "values"),
+    "bars": ("name", "value"),
+}
 """The first two fields of an item of each such kind."""
 FIELDS = [
     (kind, name)

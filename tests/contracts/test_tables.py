@@ -59,6 +59,7 @@ DRAWN: dict[str, Callable[[dict[str, Any]], Iterator[float] | list[float]]] = {
     "dead-neurons": _dead_neurons,
     "bars": lambda data: _finite(data["values"]),
     "training-curves": lambda data: [y for run in data["runs"] for y in (*run["values"], *run["mean"])],
+    "layer-profile": lambda data: [value for each in data["profiles"] for value in each["magnitude"]],
     "lr-schedule": lambda data: [rate for each in data["schedules"] for rate in each["rate"]],
     "gradient-decay": lambda data: data["magnitude"],
     "gradient-flow": lambda data: data["magnitude"],

@@ -22,6 +22,7 @@ EXPRESSION: dict[str, Any] = {
 }
 BARS: dict[str, Any] = {"bars": {"a": 2.0, "b": 1.0}}
 RUNS: dict[str, Any] = {"runs": [{"name": "a", "values": [2.0, 1.0, 0.5]}]}
+PROFILES: dict[str, Any] = {"measured": [{"name": "a", "values": [0.1, 0.5, 2.0]}]}
 VARIATIONS: dict[str, dict[str, tuple[dict[str, Any], Any]]] = {
     "gradient-decay": {
         "num_layers": ({}, 8),
@@ -86,6 +87,22 @@ VARIATIONS: dict[str, dict[str, tuple[dict[str, Any], Any]]] = {
         "smoothing": (RUNS, 0.9),
         "log_scale": (RUNS, True),
         "clip": ({**RUNS, "clip": 1.0}, 1.5),
+    },
+    "layer-profile": {
+        "activation": ({}, "tanh"),
+        "wiring": ({}, "residual"),
+        "init": ({}, "lecun"),
+        "scale": ({}, 0.5),
+        "batch_norm": ({}, True),
+        "statistic": ({}, "typical"),
+        "width": ({"statistic": "typical"}, 8),
+        "theories": ({}, [{"name": "a"}, {"name": "b", "init": "lecun"}]),
+        "measured": (PROFILES, [{"name": "a", "values": [0.1, 0.5, 1.0]}]),
+        "measure": (PROFILES, "weight gradient"),
+        "depth": ({}, 8),
+        "first_layer": ({}, 0),
+        "direction": ({}, "input"),
+        "relative": (PROFILES, True),
     },
     "bptt-norm": {
         "tokens": ({}, [0, 1, 2, 1]),

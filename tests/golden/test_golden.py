@@ -27,6 +27,7 @@ CHOSEN = (
     "run-losses",
     "bars-slopes",
     "bars-norms",
+    "profile-wirings",
 )
 
 

@@ -37,6 +37,7 @@ EXPLORE: dict[str, dict[str, Any]] = {
     "bars": {"order": ["given", "rising"], "highlight": ["a", "b"]},
     "curves": {"a": {"from": 0.5, "to": 1.5, "step": 0.5}, "b": [0, 1]},
     "lr-schedule": {"warmup": {"from": 0, "to": 20, "step": 10}, "decay": ["cosine", "linear"]},
+    "layer-profile": {"scale": {"from": 0.5, "to": 1.5, "step": 0.5}, "wiring": ["plain", "residual"]},
     "training-curves": {"smoothing": [0, 0.5, 0.8, 0.9]},
 }
 """For each kind what a reader might choose."""

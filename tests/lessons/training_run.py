@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from sitegen.description.number_format import fixed_text
+from sitegen.description.number_format import Compact, fixed_text
 from sitegen.figures.training_curves.kernel import running_mean
 from tests.lessons.numbers import figure
 
@@ -46,3 +46,13 @@ def claims() -> Iterator[str]:
     yield f"With a limit of 0.5, four of {run.features.count} recorded steps would be clipped."
     yield f"The longest gradient, at step {run.features.highest.at.x:.0f}, comes"
     assert run.features.highest.at.x == hot.runs[0].features.spikes.farthest.x + 10
+
+    theory, recorded = figure("profile-digits").profiles
+    yield f"each layer passes on {fixed_text(theory.trend.factor, 2)} of what it receives"
+    yield f"the recording says {fixed_text(recorded.trend.factor, 2)}."
+    yield "these ten numbers for a network of five layers"
+    shortcuts, plain = figure("profile-shortcuts").profiles
+    assert len(shortcuts.magnitude) + len(plain.magnitude) == 10
+    yield f"Without shortcuts, the first layer has {Compact(float(plain.magnitude[0])).visible()}; with them, it has {shortcuts.magnitude[0]}."
+    yield f"by a factor of {fixed_text(shortcuts.trend.factor, 2)} a layer. But it arrives."
+    assert shortcuts.regime == "stable"

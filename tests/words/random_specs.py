@@ -7,6 +7,7 @@ import random
 import sys
 from typing import Any
 
+from sitegen.numerics.activations import ACTIVATIONS
 from tests.series.random_series import random_pair, random_series, random_values
 
 LARGEST = sys.float_info.max
@@ -146,6 +147,63 @@ def training_curves(draw: random.Random) -> dict[str, Any]:
         "log_scale": draw.random() < 0.5,
         "clip": draw.choice((None, 1.0, runs[0]["values"][0] or 0.1)),
     }
+
+
+def layer_profile(draw: random.Random) -> dict[str, Any]:
+    names = draw.sample(("a", "ReLU 8", "{x}", "<b>", "100 %", "層", "he", "plain"), draw.choice((1, 2, 2, 3, 8)))
+    number = draw.choice((0, len(names), len(names), draw.randint(0, len(names))))
+    relative = draw.random() < 0.5 or 0 < number < len(names)
+    return {
+        **_network(draw),
+        "theories": [{"name": name, **_network(draw)} for name in names[:number]],
+        "measured": [{"name": name, "values": _magnitudes(draw, relative)} for name in names[number:]],
+        "depth": draw.choice((None, 2, 3, 20, 100)),
+        "measure": draw.choice(("gradient", "weight gradient")),
+        "first_layer": draw.choice((0, 1)),
+        "direction": draw.choice(("input", "loss")),
+        "relative": relative,
+    }
+
+
+def _network(draw: random.Random) -> dict[str, Any]:
+    typical = draw.random() < 0.3
+    return {
+        "activation": draw.choice(("identity", "relu") if typical else tuple(ACTIVATIONS)),
+        "wiring": "plain" if typical else draw.choice(("plain", "residual")),
+        "init": draw.choice(("he", "glorot", "lecun", "he" if typical else "orthogonal")),
+        "scale": draw.choice((0.01, 0.577, 1.0, 1.0, round(draw.uniform(0.1, 2.0), 2), 10.0)),
+        "batch_norm": not typical and draw.random() < 0.3,
+        "statistic": "typical" if typical else "rms",
+        "width": draw.choice((2, 3, 8, 64, 1024)),
+    }
+
+
+def _magnitudes(draw: random.Random, relative: bool) -> list[float]:
+    count = draw.choice((1, 2, 5, 5, 5, 30))
+    pick = draw.choice(
+        (lambda: draw.choice(MAGNITUDES), lambda: 10 ** draw.uniform(-6, 3), lambda: draw.choice((1.0, 10.0, 100.0)))
+    )
+    return [*(pick() for _ in range(count - 1)), pick() or 1.0 if relative else pick()]
+
+
+MAGNITUDES = (
+    0.0,
+    0.0,
+    1e-100,
+    0.0099999,
+    0.01,
+    0.010001,
+    0.5,
+    0.9999,
+    1.0,
+    1.0 + 1e-13,
+    1.0049,
+    9.9999,
+    10.0,
+    100.0,
+    100.01,
+    1e100,
+)
 
 
 def vanishing_gradients(draw: random.Random) -> dict[str, Any]:
@@ -297,5 +355,6 @@ DRAW = {
     "activation-curve": activation_curve,
     "lr-schedule": lr_schedule,
     "training-curves": training_curves,
+    "layer-profile": layer_profile,
     "bptt-norm": bptt_norm,
 }

@@ -18,6 +18,7 @@ from tests.words.curves import CURVE_CHART, Chart
 from tests.words.language import check_language
 from tests.words.layered import DECAY, FLOW, decay_facts, flow_facts
 from tests.words.neurons import NEURONS, Neurons
+from tests.words.profiles import PROFILES, Profiles
 from tests.words.random_specs import DRAW
 from tests.words.recurrent import CURVES, Curves
 from tests.words.runs import RUNS, Runs
@@ -33,6 +34,7 @@ CLAIMS: dict[str, tuple[list[Claim], Facts]] = {
     "activation-curve": (ACTIVATION, Activations),
     "lr-schedule": (SCHEDULES, Schedules),
     "training-curves": (RUNS, Runs),
+    "layer-profile": (PROFILES, Profiles),
     "bptt-norm": (CURVES, Curves),
     "curves": (CURVE_CHART, Chart),
     "bars": (BARS, Bars),

@@ -1,0 +1,43 @@
+"""`KIND`, the entry of `layer-profile` in the table of kinds."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sitegen.figures.layer_profile.description import describe
+from sitegen.figures.layer_profile.drawing import draw
+from sitegen.figures.layer_profile.kernel import LayerProfiles, layer_profiles, measured_profile, theory_profile
+from sitegen.figures.layer_profile.spec import LayerProfileParams, ResolvedLayerProfile
+from sitegen.kinds import Cost, FigureKind
+
+
+def compute(params: ResolvedLayerProfile) -> LayerProfiles:
+    """Compute the theory and measure the measured profiles of one spec."""
+    first = params.first_layer
+    found = [
+        theory_profile(name, f"“{name}”" if name else f"The {params.measure}", network, params.layers, first)
+        for name, network in params.networks
+    ]
+    found += [
+        measured_profile(each.name, f"“{each.name}”", np.array(each.values), first, relative=params.relative)
+        for each in params.measured
+    ]
+    return layer_profiles(found, from_loss=params.direction == "loss")
+
+
+KIND = FigureKind(
+    name="layer-profile",
+    title="Profiles by layer",
+    purpose="Gradients by layer in networks with random weights, for several initialisations, wirings and normalisations, "
+    "and measured profiles beside them. The words say the factor a layer of each, which arrives, and where two part.",
+    formula=r"\frac{E\|\partial L/\partial z_l\|^2}{E\|\partial L/\partial z_{l+1}\|^2} = n \operatorname{Var}(w)\, E[\varphi'(z_l)^2]",
+    source="He et al. 2015, equation 14; Glorot and Bengio 2010, equation 16; He et al. 2016, equation 5 (shortcuts); Yang et al. "
+    "2019 (batch normalisation).",
+    example="depth: 20\ntheories:\n- {name: He, init: he}\n- {name: LeCun, init: lecun}",
+    params=LayerProfileParams,
+    resolved_params=ResolvedLayerProfile,
+    compute=compute,
+    draw=draw,
+    describe=describe,
+    cost=lambda params: Cost(0.02 + 2e-4 * params.layers * len(params.networks), 0.5),
+)

@@ -1,0 +1,189 @@
+"""Profiles by layer in words."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from sitegen.figures.layer_profile.kernel import LayerProfiles, Network, Profile
+from sitegen.figures.layer_profile.spec import INIT_NAMES, ResolvedLayerProfile
+from sitegen.kinds.numerics import Regime
+from sitegen.kinds.words import (
+    ACTIVATION_NAMES,
+    NO_VALUE,
+    Column,
+    Compact,
+    Count,
+    Counted,
+    Description,
+    Sentence,
+    Table,
+    Value,
+    format_parameter,
+    same_text,
+    sentence,
+)
+
+
+def describe(params: ResolvedLayerProfile, data: LayerProfiles) -> Description:
+    """The lead, how the chart is built, what each profile does, and how they differ."""
+    lead = _ends(params, data) if data.number > 1 else _course(data.profiles[0])
+    told = [*_construction(params, data), _range(data)]
+    networks = iter(params.networks)
+    for each in data.profiles:
+        told += [] if each.measured else [_theory(next(networks)[1], each)]
+        told += [_course(each), *_details(each)]
+    told += [*_arrivals(data), *_parting(data)]
+    return Description(
+        title=f"{params.measure[:1].upper()}{params.measure[1:]} by layer",
+        readouts=(lead,),
+        sentences=(lead, *(each for each in told if each != lead)),
+        table=_table(params, data),
+    )
+
+
+def _magnitudes(profile: Profile) -> list[Compact]:
+    pairs = zip(profile.magnitude.tolist(), profile.log10_magnitude.tolist(), strict=True)
+    return [Compact(magnitude, log10) if magnitude else Compact(0.0) for magnitude, log10 in pairs]
+
+
+def _ends(params: ResolvedLayerProfile, data: LayerProfiles) -> Sentence:
+    """Which profile is largest at the first layer, and which smallest."""
+    most, least = (pick(data.profiles, key=lambda each: each.log10_magnitude[0]) for pick in (max, min))
+    high, low = _magnitudes(most)[0], _magnitudes(least)[0]
+    values: dict[str, Value] = {"layer": Count(most.first_layer), "count": Counted(data.number, "profile")}
+    if same_text(high, low):
+        return sentence("At layer {layer} all of {count} are about {high}.", 3, **values, high=high)
+    template = (
+        "Of {count}, “{most}” has the largest {measure} at layer {layer}, {high}, and “{least}” the smallest, {low}."
+    )
+    return sentence(template, 3, **values, measure=params.measure, most=most.name, high=high, least=least.name, low=low)
+
+
+def _construction(params: ResolvedLayerProfile, data: LayerProfiles) -> Iterator[Sentence]:
+    left, right = ("loss", "input") if data.from_loss else ("input", "loss")
+    of = " of {count}" if data.number > 1 else ""
+    values: dict[str, Value] = {"measure": params.measure, **({"count": Counted(data.number, "profile")} if of else {})}
+    template = (
+        f"Chart of the {{measure}}{of} by layer, from the {left} on the left to the {right} on the right, on a "
+        "logarithmic axis from {low} to {high}."
+    )
+    low, high = (Compact(10.0**exponent, digits=1) for exponent in (data.axis_low, data.axis_high))
+    yield sentence(template, 1, **values, low=low, high=high)
+    kinds = {each.measured for each in data.profiles}
+    if len(kinds) > 1:
+        yield sentence("Lines are theory, and marks without a line are measured values.", 1)
+    elif kinds == {True}:
+        yield sentence("Marks are measured values.", 1)
+    if params.relative or False in kinds:
+        yield sentence("Every profile is relative to its last layer, the one nearest to the loss.", 1)
+
+
+def _range(data: LayerProfiles) -> Sentence:
+    least, largest = Compact(data.least), Compact(data.largest)
+    if same_text(least, largest):
+        return sentence("All magnitudes are about {least}.", 2, least=least)
+    return sentence("All magnitudes are between {least} and {largest}.", 2, least=least, largest=largest)
+
+
+def _theory(network: Network, profile: Profile) -> Sentence:
+    """What network it is."""
+    typical = profile.width_factor is not None
+    statistic = "the typical size" if typical else "the root mean square"
+    plain = network.wiring == "plain"
+    extras = ([] if plain else ["shortcuts"]) + (["batch normalisation"] if network.batch_norm else [])
+    values: dict[str, Value] = {"subject": profile.subject, "activation": ACTIVATION_NAMES[network.activation]}
+    template = f"{{subject}} is {statistic} over random {'plain ' * plain}networks of {{activation}} layers"
+    template += f" with {' and '.join(extras)}" if extras else ""
+    if plain and network.batch_norm:
+        return sentence(f"{template}, whatever the scale of their weights.", 1, **values)
+    values["init"] = INIT_NAMES[network.init]
+    if network.scale != 1:
+        values["scale"] = format_parameter(network.scale)
+    if typical:
+        values["width"] = Count(network.width)
+    template += (
+        f", with {{init}} initialisation{' times {scale}' * (network.scale != 1)}{' and a width of {width}' * typical}."
+    )
+    return sentence(template, 1, **values)
+
+
+def _course(profile: Profile) -> Sentence:
+    """From the last layer to the first, with the factor a layer."""
+    shown, trend = _magnitudes(profile), profile.trend
+    values: dict[str, Value] = {"subject": profile.subject, "start": Count(profile.last_layer), "last": shown[-1]}
+    if trend.depth == 1:
+        return sentence("{subject} has a single layer, layer {start}, with {last}.", 3, **values)
+    values["end"] = Count(profile.first_layer)
+    if same_text(*shown):
+        return sentence("{subject} is about {last} at every layer from {start} to {end}.", 3, **values)
+    if same_text(shown[0], shown[-1]):
+        return sentence("{subject} is {last} at both layer {start} and layer {end}.", 3, **values)
+    values["first"] = shown[0]
+    course = "{subject} goes from {last} at layer {start} to {first} at layer {end}"
+    factor = Compact(trend.factor, trend.log10_factor)
+    if trend.zeros or same_text(factor, Compact(1.0)):
+        return sentence(f"{course}.", 3, **values)
+    return sentence(f"{course}, which is a factor of {{factor}} a layer.", 3, **values, factor=factor)
+
+
+def _details(profile: Profile) -> Iterator[Sentence]:
+    """Unequal steps, zeros, and the effect of the width."""
+    trend = profile.trend
+    low, high = Compact(trend.least, trend.log10_least), Compact(trend.most, trend.log10_most)
+    if trend.zeros:
+        template = "{subject} is exactly zero in {zeros} of {depth}; rings on the baseline mark it."
+        depth = Counted(trend.depth, "layer")
+        yield sentence(template, 2, subject=profile.subject, zeros=Count(trend.zeros), depth=depth)
+    elif trend.depth > 2 and not same_text(low, high):
+        template = "Single layers multiply it by {least} to {most}."
+        yield sentence(template, 2, least=low, most=high)
+    if profile.width_factor is not None:
+        template = "For each layer that it passes, a typical gradient is {narrow} times the root mean square."
+        yield sentence(template, 2, narrow=Compact(profile.width_factor))
+
+
+def _arrivals(data: LayerProfiles) -> Iterator[Sentence]:
+    """Which profiles have about as much at the first layer as at the last."""
+    lost, kept = Compact(data.lost), Compact(data.kept)
+    told: tuple[tuple[Regime, str, str, str, dict[str, Compact]], ...] = (
+        ("stable", "arrives", "arrive", "between {lost} and {kept}", {"lost": lost, "kept": kept}),
+        ("vanishing", "vanishes", "vanish", "less than {lost}", {"lost": lost}),
+        ("exploding", "explodes", "explode", "more than {kept}", {"kept": kept}),
+    )
+    for regime, one_verb, plural_verb, how_much, values in told:
+        found = [each for each in data.profiles if each.regime == regime and each.trend.depth > 1]
+        names = {f"profile_{'abcdefgh'[number]}": each.subject for number, each in enumerate(found)}
+        if found:
+            *before, final = (f"{{{name}}}" for name in names)
+            who = f"{', '.join(before)} and {final}" if before else final
+            verb = plural_verb if before else one_verb
+            template = f"{who} {verb}: at the first layer there is {how_much} times as much as at the last."
+            yield sentence(template, 3, **names, **values)
+
+
+def _parting(data: LayerProfiles) -> Iterator[Sentence]:
+    """From where on the profiles that are farthest apart differ much."""
+    if data.parting is None:
+        return
+    names = {"most": data.parting.most, "least": data.parting.least}
+    values: dict[str, Value] = {**names, "far": Count(int(data.far))}
+    if data.parting.layer is None:
+        yield sentence("At the first layer “{most}” is at most {far} times as large as “{least}”.", 3, **values)
+    else:
+        template = "From layer {layer} on towards the input, “{most}” is more than {far} times as large as “{least}”."
+        yield sentence(template, 3, **values, layer=Count(data.parting.layer))
+
+
+def _table(params: ResolvedLayerProfile, data: LayerProfiles) -> Table:
+    """One row a layer, one column a profile."""
+    columns = [Column("layer", "Layer", tuple(Count(layer) for layer in data.layer.tolist()))]
+    for number, each in enumerate(data.profiles, 1):
+        cells: list[Value] = [*_magnitudes(each)]
+        cells += [NO_VALUE] * (len(data.layer) - len(cells))
+        columns.append(
+            Column(f"magnitude_{number}" if data.number > 1 else "magnitude", each.name or "Magnitude", tuple(cells))
+        )
+    return Table(
+        f"{params.measure[:1].upper()}{params.measure[1:]} by layer; layer {data.layer[0]} is nearest to the input",
+        tuple(columns),
+    )
