@@ -4,7 +4,8 @@ A mark has a **role**, the theme maps the role to a `Paint` with **colour names*
 with more contrast) maps colour names to colours. A meaning (stable, vanishing, exploding, wave) has the same colour name
 in every figure. Two lines that are only compared with each other have the roles `first` and `second`, which differ in
 dash and marker as well as in colour, so that colour blindness does not matter. So do `series-1` to `series-8`, for numbers
-of any meaning.
+of any meaning. Values in a grid have the colours of a **ramp**, `ramp-1` to `ramp-12`, in even steps of lightness: least values are
+nearest to the surface.
 """
 
 from __future__ import annotations
@@ -42,7 +43,7 @@ class Theme:
     palettes: Mapping[PaletteName, Mapping[str, str]]
     """Colour name to ``#rrggbb``, for each palette."""
     forced: Mapping[str, str]
-    """Colour name to CSS system colour, for forced colours (Windows high contrast)."""
+    """Colour name to CSS system colour, or to a mix of two, for forced colours (Windows high contrast)."""
     font: str = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Noto Sans', sans-serif"
     text_roles: frozenset[str] = field(default=frozenset())
     """Roles of text, which needs a contrast of 4.5; other marks need 3."""
@@ -54,6 +55,7 @@ class Theme:
 
 MEANINGS = ("stable", "vanishing", "exploding", "wave")
 SERIES = tuple(f"series-{number}" for number in range(1, 9))
+RAMP = tuple(f"ramp-{number}" for number in range(1, 13))
 _DASHES = ("", "7 4", "2 3", "10 3 2 3")
 """Series 1 to 4 have filled markers, and series 5 to 8 the same dashes with hollow ones."""
 
@@ -100,6 +102,11 @@ _PAINTS = {
     "reference": Paint(stroke="muted", width=1.25, dash="1.5 3.5"),
     "zone": Paint(fill="wash", stroke="hairline", width=0.75, dash="1.5 3.5", decorative=True),
     "note": Paint(stroke="ink", width=1.25),
+    **{name: Paint(fill=name, decorative=True) for name in RAMP},
+    "missing": Paint(stroke="muted"),
+    "contour": Paint(stroke="ink", width=0.6, decorative=True),
+    **{f"iso-{number}": Paint(stroke="ink", width=1.75, dash=dash) for number, dash in enumerate(_DASHES, 1)},
+    "here": Paint(fill="surface", stroke="ink", width=2.0),
     **{
         f"{name}-{part}": paint
         for number, name in enumerate(SERIES)
@@ -131,6 +138,26 @@ _LIGHT = {
     "wash": "#f5f6f9",
     **dict(
         zip(
+            RAMP,
+            [
+                "#f7f5bf",
+                "#cce9a5",
+                "#97dd99",
+                "#58cf9a",
+                "#0fbca1",
+                "#00a8a4",
+                "#0a92a0",
+                "#007e9b",
+                "#006a95",
+                "#2c567e",
+                "#344461",
+                "#2d3251",
+            ],
+            strict=True,
+        )
+    ),
+    **dict(
+        zip(
             SERIES,
             ["#2a29a4", "#8a0700", "#327e56", "#842375", "#896c21", "#845bc0", "#791920", "#474044"],
             strict=True,
@@ -152,6 +179,26 @@ _DARK = {
     "wave": "#c9a6f5",
     "wave-soft": "#372a4d",
     "wash": "#1e2229",
+    **dict(
+        zip(
+            RAMP,
+            [
+                "#22284b",
+                "#173a69",
+                "#014e75",
+                "#01637c",
+                "#027783",
+                "#088b89",
+                "#11a189",
+                "#33b780",
+                "#7dc681",
+                "#afd48d",
+                "#d9e2a7",
+                "#f7f2cb",
+            ],
+            strict=True,
+        )
+    ),
     **dict(
         zip(
             SERIES,
@@ -215,6 +262,7 @@ _FORCED = {
     "wave-soft": "Canvas",
     "wash": "Canvas",
     **dict.fromkeys(SERIES, "CanvasText"),
+    **{name: f"color-mix(in srgb,CanvasText {number * 7}%,Canvas)" for number, name in enumerate(RAMP, 1)},
 }
 
 THEME = Theme(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from itertools import combinations
+import re
+from itertools import combinations, pairwise
 
 import pytest
 
-from sitegen.audit.contrast import contrast_ratio, smallest_difference
-from sitegen.theme import SERIES, THEME, PaletteName
+from sitegen.audit.contrast import contrast_ratio, lab, linear_rgb, smallest_difference
+from sitegen.theme import RAMP, SERIES, THEME, PaletteName
 
 MEANINGS = ("stable", "vanishing", "exploding", "wave")
 PALETTES = list(THEME.palettes)
@@ -51,6 +52,25 @@ def test_meanings_stay_apart_for_every_reader_or_differ_in_shape(palette: Palett
     for first, second in combinations(MEANINGS, 2):
         difference = smallest_difference(THEME.colour(first, palette), THEME.colour(second, palette))
         assert difference >= 10 or shaped & {first, second}, (first, second, difference)
+
+
+@pytest.mark.parametrize("palette", PALETTES)
+def test_a_ramp_begins_near_the_surface_and_has_even_steps_of_lightness(palette: PaletteName) -> None:
+    lightness = [lab(linear_rgb(THEME.colour(name, palette)))[0] for name in RAMP]
+    surface = lab(linear_rgb(THEME.colour("surface", palette)))[0]
+    steps = [abs(after - before) for before, after in pairwise(lightness)]
+    assert max(steps) - min(steps) < 1.0
+    assert abs(lightness[0] - surface) < abs(lightness[-1] - surface)
+    assert contrast_ratio(THEME.colour(RAMP[-1], palette), THEME.colour("surface", palette)) >= 7
+
+
+def test_a_ramp_in_forced_colours_goes_from_one_colour_of_the_reader_to_the_other() -> None:
+    shares = [
+        int(re.fullmatch(r"color-mix\(in srgb,CanvasText (\d+)%,Canvas\)", THEME.forced[name])[1]) for name in RAMP
+    ]
+    assert shares == sorted(set(shares))
+    assert shares[0] > 0
+    assert shares[-1] <= 85
 
 
 def test_two_compared_lines_differ_in_dash_and_colour() -> None:

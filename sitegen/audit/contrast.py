@@ -7,10 +7,10 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache, lru_cache
-from itertools import combinations
+from itertools import combinations, pairwise
 
 from sitegen.scene.shapes import Mark
-from sitegen.theme import MEANINGS, PaletteName, Theme
+from sitegen.theme import MEANINGS, RAMP, PaletteName, Theme
 
 LinearRgb = tuple[float, float, float]
 Lab = tuple[float, float, float]
@@ -69,6 +69,30 @@ def _smallest_difference_of(solid: frozenset[str], theme: Theme) -> float | None
         ),
         default=None,
     )
+
+
+def smallest_lightness_step(marks: Iterable[Mark], theme: Theme) -> float | None:
+    """Smallest step of lightness L* from one colour of a ramp to the next, over all palettes and kinds of colour blindness.
+
+    Negative where a step goes back; None where there are no two colours of a ramp.
+    """
+    roles = {mark.role for mark in marks}
+    return _smallest_step(tuple(name for name in RAMP if name in roles), theme)
+
+
+@lru_cache(maxsize=64)
+def _smallest_step(names: tuple[str, ...], theme: Theme) -> float | None:
+    steps = []
+    for palette in theme.palettes.values():
+        colours = [linear_rgb(palette[name]) for name in names]
+        for seen in (colours, *([_simulated(rgb, kind) for rgb in colours] for kind in _COLOUR_BLINDNESS)):
+            lightness = [lab(rgb)[0] for rgb in seen]
+            steps += [(after - before) * _sign(lightness) for before, after in pairwise(lightness)]
+    return min(steps, default=None)
+
+
+def _sign(lightness: list[float]) -> float:
+    return 1.0 if lightness[-1] > lightness[0] else -1.0
 
 
 @cache

@@ -13,7 +13,13 @@ from functools import cached_property
 from operator import le
 from typing import Any, NamedTuple, get_args
 
-from sitegen.audit.contrast import Pair, smallest_contrast, smallest_meaning_difference, used_pairs
+from sitegen.audit.contrast import (
+    Pair,
+    smallest_contrast,
+    smallest_lightness_step,
+    smallest_meaning_difference,
+    used_pairs,
+)
 from sitegen.audit.flash import flashes_per_second
 from sitegen.audit.labels import label_problems
 from sitegen.audit.series_looks import series_problems
@@ -174,6 +180,18 @@ RULES: tuple[Rule, ...] = (
         message=lambda value, limit: f"two meanings differ by ΔE {value:.1f} alone, at least {limit:g} is needed",
         field=("smallest_colour_difference",),
         label="Smallest difference of meanings by colour (ΔE)",
+        shown=lambda value: "" if value is None else fixed_text(value, 1),
+    ),
+    Rule(
+        id="ramp",
+        standard="WCAG 1.4.1",
+        measure=lambda figure: smallest_lightness_step(figure.marks, figure.theme),
+        limit=3.0,  # L*; a little more than what is just noticeable
+        message=lambda value, limit: (
+            f"two shades of a ramp differ by L* {value:.1f} alone, at least {limit:g} is needed"
+        ),
+        field=("smallest_lightness_step",),
+        label="Smallest step of lightness between two shades (L*)",
         shown=lambda value: "" if value is None else fixed_text(value, 1),
     ),
     Rule(

@@ -1,4 +1,4 @@
-"""Sentences about values counted in bins and about values in a grid, each with its condition."""
+"""Sentences about values counted in bins, each with its condition."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from collections.abc import Iterator
 
 from sitegen.description.number_format import Count, Counted, format_percent
 from sitegen.description.sentences import Sentence, Value, sentence
-from sitegen.description.series_words import SeriesWords, same_text
-from sitegen.numerics.distribution_features import Bins, Cell, DistributionFeatures, GridFeatures
+from sitegen.description.series_words import SeriesWords
+from sitegen.numerics.distribution_features import Bins, DistributionFeatures
 
 MOST_PEAKS = 3
 """A distribution with more peaks is not told as such."""
@@ -62,46 +62,3 @@ def _peaks(found: DistributionFeatures, words: SeriesWords) -> Iterator[Sentence
         values |= _edges(peak, words, f"_{name}")
     where = f"{', '.join(clauses[:-1])} and {clauses[-1]}"
     yield sentence(f"They have {{count}}, in the bins {where}.", 3, **values)
-
-
-def grid_sentences(found: GridFeatures, words: SeriesWords, rows: SeriesWords) -> list[Sentence]:
-    """All that holds of a grid: cells without values, where it is largest and least, and in which direction it rises.
-
-    Parameters
-    ----------
-    found : GridFeatures
-    words : SeriesWords
-        Of the values and of the columns.
-    rows : SeriesWords
-        Of the rows.
-    """
-    told: list[Sentence] = []
-    if found.missing:
-        template, cells = "{subject} has no value in {missing} of {cells}.", Counted(found.cells, "cell")
-        told.append(sentence(template, 2, subject=words.subject, missing=Count(found.missing), cells=cells))
-    highest, lowest = words.value(found.highest.value), words.value(found.lowest.value)
-    if same_text(highest, lowest):
-        template = "{subject} is about {value} everywhere."
-        return [*told, sentence(template, 3, subject=words.subject, value=highest)]
-    told += [_cell("largest", found.highest, words, rows), _cell("least", found.lowest, words, rows)]
-    for direction, along in ((found.along_x, words), (found.along_y, rows)):
-        if direction:
-            verb = "rises" if direction > 0 else "falls"
-            told.append(sentence(f"It {verb} everywhere with {{axis}}.", 3, axis=along.x_name))
-    return told
-
-
-def _cell(name: str, cell: Cell, words: SeriesWords, rows: SeriesWords) -> Sentence:
-    values: dict[str, Value] = {
-        "subject": words.subject,
-        "value": words.value(cell.value),
-        "at_x": words.at,
-        "x": words.place(cell.x),
-        "at_y": rows.at,
-        "y": rows.place(cell.y),
-    }
-    place = "at {at_x} {x} and {at_y} {y}"
-    if cell.count == 1:
-        return sentence(f"{{subject}} is {name}, {{value}}, {place}.", 2, **values)
-    cells = Counted(cell.count, "cell")
-    return sentence(f"{{subject}} is {name}, {{value}}, in {{cells}}, first {place}.", 2, **values, cells=cells)

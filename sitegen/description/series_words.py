@@ -6,8 +6,10 @@ import math
 from collections.abc import Iterable
 from dataclasses import dataclass
 from itertools import pairwise
+from typing import Any
 
 from sitegen.description.number_format import Compact, Count, Fixed, Quantity, format_parameter
+from sitegen.description.sentences import Value, text_of
 
 _MOST_DIGITS, _MOST_DECIMALS = 6, 6
 _LEAST_PLAIN, _MOST_PLAIN = 1e-3, 1e6
@@ -52,18 +54,22 @@ class SeriesWords:
     decimals: int = 0
     place_digits: int = 3
     """Decimals and significant digits of places that are not whole numbers: whichever makes them shorter."""
+    place_names: tuple[str, ...] = ()
+    """Names of places 0, 1, 2 and so on, which are written instead of the numbers."""
 
     @property
     def at(self) -> str:
         """What precedes a place: ``step``, or ``x =``."""
-        return f"{self.x_name} =" if len(self.x_name) == 1 else self.x_name
+        return f"{self.x_name} =" if len(self.x_name) == 1 and not self.place_names else self.x_name
 
     def value(self, y: float) -> Quantity:
         """A value of the series."""
         return _with_unit(Compact(y, digits=self.digits), self.y_unit)
 
-    def place(self, x: float) -> Quantity:
-        """A value of x: whole numbers as such, others to the distance between points."""
+    def place(self, x: float) -> Value:
+        """A value of x: its name, whole numbers as such, others to the distance between points."""
+        if self.place_names:
+            return self.place_names[int(x)]
         if x.is_integer() and abs(x) < 1e15:
             shown: Quantity = Count(int(x))
         elif not _LEAST_PLAIN <= abs(x) < _MOST_PLAIN:
@@ -73,7 +79,7 @@ class SeriesWords:
         return _with_unit(shown, self.x_unit)
 
 
-def series_words(subject: str, x: Iterable[float], low: float, high: float, **names: str) -> SeriesWords:
+def series_words(subject: str, x: Iterable[float], low: float, high: float, **names: Any) -> SeriesWords:
     """The words of a series whose values go from `low` to `high`.
 
     Parameters
@@ -83,7 +89,7 @@ def series_words(subject: str, x: Iterable[float], low: float, high: float, **na
         All places, ascending.
     low, high : float
         Least and largest value; NaN without values.
-    **names : str
+    **names : str, or tuple of str
         The other texts of `SeriesWords`.
     """
     gaps = [(after - before, max(abs(before), abs(after))) for before, after in pairwise(x) if after > before]
@@ -98,9 +104,9 @@ def series_words(subject: str, x: Iterable[float], low: float, high: float, **na
     )
 
 
-def same_text(*quantities: Quantity) -> bool:
-    """Whether the quantities look the same, so that no sentence can tell them apart."""
-    return len({quantity.visible() for quantity in quantities}) == 1
+def same_text(*values: Value) -> bool:
+    """Whether the values look the same, so that no sentence can tell them apart."""
+    return len({text_of(value, "visible") for value in values}) == 1
 
 
 def _digits(low: float, high: float) -> int | None:

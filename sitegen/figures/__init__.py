@@ -26,6 +26,7 @@ _NAMES = (
     "training-curves",
     "bars",
     "layer-profile",
+    "grid",
 )
 
 

@@ -3,7 +3,17 @@
 from __future__ import annotations
 
 from sitegen.plot.bar_rows import bar_panel
+from sitegen.plot.cell_grid import (
+    MOST_BANDS,
+    MOST_ISO_LINES,
+    CellAxis,
+    CellGrid,
+    cell_grid_panel,
+    cell_ticks,
+    scale_ticks,
+)
 from sitegen.plot.chart import Chart, ChartAxis, Note, Reference, Zone, chart_panel
+from sitegen.plot.key_rows import KeyItem, key_rows
 from sitegen.plot.plot_axes import (
     Axis,
     axis_title_y,
@@ -42,20 +52,26 @@ from sitegen.plot.ticks import (
     index_ticks,
     integer_ticks,
     layer_ticks,
+    place_labels,
     superscript,
     value_label,
     value_ticks,
 )
 
 __all__ = [
+    "MOST_BANDS",
+    "MOST_ISO_LINES",
     "MOST_SERIES",
     "Axis",
+    "CellAxis",
+    "CellGrid",
     "Chart",
     "ChartAxis",
     "EndLabel",
     "Floats",
     "Form",
     "Frame",
+    "KeyItem",
     "Note",
     "Plane",
     "Points",
@@ -72,6 +88,8 @@ __all__ = [
     "axis_title_y",
     "bar_panel",
     "box_of",
+    "cell_grid_panel",
+    "cell_ticks",
     "chart_panel",
     "decade_label",
     "decade_ticks",
@@ -83,12 +101,15 @@ __all__ = [
     "horizontal_axis",
     "index_ticks",
     "integer_ticks",
+    "key_rows",
     "label_room",
     "layer_ticks",
     "marker",
     "outline",
+    "place_labels",
     "row_panel",
     "runs_of",
+    "scale_ticks",
     "series_band",
     "series_bars",
     "series_line",

@@ -9,7 +9,15 @@ from sitegen.description.category_sentences import (
     category_lead,
     category_sentences,
 )
-from sitegen.description.distribution_sentences import distribution_sentences, grid_sentences
+from sitegen.description.distribution_sentences import distribution_sentences
+from sitegen.description.grid_sentences import (
+    GridWords,
+    edge_sentences,
+    grid_lead,
+    grid_sentences,
+    here_sentence,
+    level_sentences,
+)
 from sitegen.description.number_format import (
     Compact,
     Count,
@@ -62,6 +70,7 @@ __all__ = [
     "Description",
     "DualText",
     "Fixed",
+    "GridWords",
     "Level",
     "OneSideOf",
     "Quantity",
@@ -77,11 +86,15 @@ __all__ = [
     "course_sentence",
     "did_you_mean",
     "distribution_sentences",
+    "edge_sentences",
     "extent_sentence",
     "format_against",
     "format_parameter",
     "format_percent",
+    "grid_lead",
     "grid_sentences",
+    "here_sentence",
+    "level_sentences",
     "line_sentence",
     "mean_ends",
     "noise_sentence",

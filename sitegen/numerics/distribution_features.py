@@ -152,12 +152,13 @@ def grid_features(x: Array, y: Array, values: Array) -> GridFeatures | None:
         missing=values.size - int(np.count_nonzero(kept)),
         highest=extreme(1.0),
         lowest=extreme(-1.0),
-        along_x=_direction(values, 1) if kept.all() else 0,
-        along_y=_direction(values, 0) if kept.all() else 0,
+        along_x=direction_of(values, 1) if kept.all() else 0,
+        along_y=direction_of(values, 0) if kept.all() else 0,
     )
 
 
-def _direction(values: Array, axis: int) -> int:
+def direction_of(values: Array, axis: int) -> int:
+    """1 if all values rise along an axis, −1 if they fall, and 0 if neither or if there is one alone."""
     before, after = (np.moveaxis(values, axis, 0)[part] for part in (slice(None, -1), slice(1, None)))
     if not before.size:
         return 0

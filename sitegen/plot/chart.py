@@ -8,6 +8,7 @@ from typing import Literal
 
 import numpy as np
 
+from sitegen.plot.key_rows import MARGIN, SAMPLE, KeyItem, key_rows
 from sitegen.plot.places import line_name_places, note_places, zone_name_places
 from sitegen.plot.plot_axes import Axis, axis_title_y, end_names, fitted, horizontal_axis, label_room, vertical_axis
 from sitegen.plot.plot_labels import LEADER, EndLabel, Room, end_labels
@@ -28,15 +29,12 @@ from sitegen.plot.ticks import Ticks
 from sitegen.scene.canvas import Canvas
 from sitegen.scene.shapes import Circles, Line, Mark, Panel, Polylines, Rect
 
-MARGIN = 4.0
 _RIGHT = 12.0
 """Right of a frame without labels of lines."""
 _RING_ROOM = 10.0
 """Between the lower end of a logarithmic axis and the baseline, where exact zeros are."""
 _MOST_LABEL_SHARE = 0.3
 """Of the width for labels of lines; wider ones are in rows above the frame, each behind a piece of its line."""
-_SAMPLE = 26.0
-"""Width of a piece of line before a name."""
 _MOST_NOTE_HITS = 2
 """Points of lines, three units apart, that a note may cover."""
 
@@ -103,7 +101,10 @@ def chart_panel(chart: Chart, canvas: Canvas, width: float | None = None, label:
     beside = bool(named) and room + LEADER + MARGIN <= _MOST_LABEL_SHARE * width
     title = canvas.shortened(chart.y.title, width - 2 * MARGIN)
     head: list[Mark] = [canvas.text("muted", title, MARGIN, 18)] if title else []
-    rows, bottom = ([], 18.0 if title else 2.0) if beside or not named else _key_rows(named, canvas, width, bool(title))
+    rows, bottom = list[Mark](), 18.0 if title else 2.0
+    if named and not beside:
+        first = 18.0 + (canvas.line_height if title else 0.0)
+        rows, bottom = key_rows([_key_item(series) for series in named], canvas, width, first)
     right = width - (room + LEADER + MARGIN if beside else _RIGHT)
     plane, x, y = _plane(chart, canvas, bottom + 16.0, right, width)
     marks = [*head, *rows, *_ground(chart, plane), *vertical_axis(plane.frame, y, canvas)]
@@ -129,24 +130,17 @@ def _plane(chart: Chart, canvas: Canvas, top: float, right: float, width: float)
     return Plane(frame, x, y), fitted(chart.x.ticks, x, canvas, width=width), Axis(y, ticks)
 
 
-def _key_rows(named: Sequence[Series], canvas: Canvas, width: float, below_title: bool) -> tuple[list[Mark], float]:  # noqa: FBT001
-    """A piece of each line and its name, in rows, and the baseline of the last row."""
-    marks: list[Mark] = []
-    x, y = MARGIN, 18.0 + (canvas.line_height if below_title else 0.0)
-    for series in named:
-        name = canvas.shortened(series.name, width - 2 * MARGIN - _SAMPLE, bold=series.strong)
-        needed = _SAMPLE + canvas.text_width(name, bold=series.strong)
-        if x > MARGIN and x + needed > width - MARGIN:
-            x, y = MARGIN, y + canvas.line_height
-        middle = y - canvas.drop
-        if series.form in {"line", "step"}:
-            role = f"{series.role}-{'strong' if series.strong else 'line'}"
-            marks.append(Polylines(role=role, runs=(((x, middle), (x + _SAMPLE - 4, middle)),)))
-        if series.marked:
-            marks.append(marker(series.slot, ((x + _SAMPLE / 2 - 2, middle),)))
-        marks.append(canvas.text(f"{series.role}-text", name, x + _SAMPLE, y, bold=series.strong))
-        x += needed + canvas.text_size
-    return marks, y
+def _key_item(series: Series) -> KeyItem:
+    """A piece of a line, with its marker, before its name."""
+
+    def sample(x: float, y: float) -> list[Mark]:
+        line = f"{series.role}-{'strong' if series.strong else 'line'}"
+        piece: list[Mark] = (
+            [Polylines(role=line, runs=(((x, y), (x + SAMPLE, y)),))] if series.form in {"line", "step"} else []
+        )
+        return [*piece, marker(series.slot, ((x + SAMPLE / 2, y),))] if series.marked else piece
+
+    return KeyItem(f"{series.role}-text", series.name, sample, bold=series.strong)
 
 
 def _ground(chart: Chart, plane: Plane) -> Iterator[Mark]:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from sitegen.plot.chart import MARGIN, ChartAxis, Reference
+from sitegen.plot.chart import ChartAxis, Reference
+from sitegen.plot.key_rows import MARGIN
 from sitegen.plot.plot_axes import axis_title_y, end_names, fitted, horizontal_axis
 from sitegen.plot.plot_labels import box_of
 from sitegen.plot.scales import Frame, Scale

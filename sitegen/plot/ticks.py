@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Sequence
+from decimal import Decimal
 from itertools import count
 
 from sitegen.description.number_format import fixed_text
@@ -95,3 +97,28 @@ def value_label(value: float, last_digit: int, largest: float) -> str:
 
 def _true_minus(text: str) -> str:
     return text.replace("-", "−")
+
+
+def place_labels(values: Sequence[float], among: Sequence[float] = ()) -> tuple[str, ...]:
+    """Single values as tick labels, each with its own digits, at most four if these tell all apart: ``0.25``, ``10⁻³``, ``3×10⁻⁴``.
+
+    `among` has further values that must look different.
+    """
+    others = {*values, *among}
+    for digits in range(4, 18):
+        labels = {value: _own_label(value, digits) for value in others}
+        if len(set(labels.values())) == len(others):
+            break
+    return tuple(labels[value] for value in values)
+
+
+def _own_label(value: float, digits: int) -> str:
+    given = Decimal(f"{value:.{digits - 1}e}").normalize()
+    exponent = given.adjusted()
+    if not value or _LEAST_PLAIN < exponent < _MOST_PLAIN:
+        return _true_minus(f"{given:,f}")
+    power = f"10{superscript(exponent)}"
+    mantissa = given.scaleb(-exponent).normalize()
+    return _true_minus(
+        {1: power, -1: f"-{power}"}.get(int(mantissa), "") if abs(mantissa) == 1 else f"{mantissa}×{power}"
+    )

@@ -121,6 +121,21 @@ class Polylines(Mark):
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
+class Cells(Mark):
+    """A region of equal cells as a single shape: what an odd number of `rings` is around; (`left`, `top`) is the corner of the grid.
+
+    Numbers of a ring count cells: the first corner (x, y), and the lengths of the sides, horizontal and vertical in turns, but
+    for the last side.
+    """
+
+    left: float
+    top: float
+    cell_width: float
+    cell_height: float
+    rings: tuple[tuple[int, ...], ...]
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
 class Text(Mark):
     """One line of text, (`x`, `y`) on its baseline. Its numbers have the minus sign of pages, U+2212."""
 

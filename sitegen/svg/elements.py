@@ -13,7 +13,20 @@ from xml.sax.saxutils import escape
 
 from svgwrite.base import BaseElement
 
-from sitegen.scene.shapes import TEXT_SIZE, Circles, Group, Line, Mark, Panel, Polyline, Polylines, Rect, Segments, Text
+from sitegen.scene.shapes import (
+    TEXT_SIZE,
+    Cells,
+    Circles,
+    Group,
+    Line,
+    Mark,
+    Panel,
+    Polyline,
+    Polylines,
+    Rect,
+    Segments,
+    Text,
+)
 from sitegen.theme import PaletteName, Theme
 
 ROLE = "\x01"
@@ -250,6 +263,22 @@ def _polylines(mark: Polylines) -> Attributes:
     return {"d": "".join([f"M{corners}{end}" for corners in runs])}
 
 
+def _cells(mark: Cells) -> Attributes:
+    """Numbers of cells are short, so that 40,000 cells are some kilobytes; crisp edges leave no gap between neighbours."""
+    scale = f"{number(mark.cell_width, 5)} {number(mark.cell_height, 5)}"
+    return {
+        **_path("".join(map(_ring, mark.rings))),
+        "fill-rule": "evenodd",
+        "shape-rendering": "crispEdges",
+        "transform": f"translate({number(mark.left)} {number(mark.top)}) scale({scale})",
+    }
+
+
+def _ring(ring: tuple[int, ...]) -> str:
+    sides = "".join([f"{'hv'[index % 2]}{length}" for index, length in enumerate(ring[2:])])
+    return f"M{ring[0]} {ring[1]}{sides}z"
+
+
 def _text(mark: Text) -> Attributes:
     found = {"x": number(mark.x), "y": number(mark.y), **({TEXT: mark.text} if mark.text else {})}
     if mark.anchor != "start":
@@ -275,6 +304,7 @@ _SHAPES: dict[type[Mark], tuple[str, Callable[[Any], Attributes]]] = {
     Segments: ("path", _segments),
     Polyline: ("path", _polyline),
     Polylines: ("path", _polylines),
+    Cells: ("path", _cells),
     Text: ("text", _text),
     Group: ("g", _group),
 }

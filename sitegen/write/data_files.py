@@ -35,6 +35,7 @@ _LARGEST = 1.797693134e308
 _ACCESSIBILITY = (
     "smallest_contrast",
     "smallest_colour_difference",
+    "smallest_lightness_step",
     "settle_seconds",
     "easing_max_error",
     "page_loops",

@@ -14,7 +14,7 @@ from sitegen.description.sentences import Description, Table, sentence
 from sitegen.pipeline import render_resolved
 from sitegen.scene.motion_budget import fit_motion_budget
 from sitegen.scene.shapes import Motion, Panel, Rect, Scene, Text
-from sitegen.theme import THEME, Theme
+from sitegen.theme import RAMP, THEME, Theme
 
 WORDS = Description(
     title="t",
@@ -77,6 +77,7 @@ def test_the_slowest_loop_that_is_refused_flashes_and_the_next_does_not() -> Non
         ("text-contrast-dark", 4.5, 4.49, "text contrast is 4.49 in the dark palette, at least 4.5 is needed"),
         ("mark-contrast-light", 3.0, 2.99, "mark contrast is 2.99 in the light palette, at least 3 is needed"),
         ("colour-difference", 10.0, 9.9, "two meanings differ by ΔE 9.9 alone, at least 10 is needed"),
+        ("ramp", 3.0, 2.9, "two shades of a ramp differ by L* 2.9 alone, at least 3 is needed"),
         ("file-motion", 5.0, 5.1, "motion in files lasts 5.1 s, at most 5 s is allowed"),
         ("flashes", 3, 4, "the motion flashes 4 times in a second, at most 3 are allowed: slow it down"),
         ("text-size", 12.0, 11.9, "text is 11.9 px on the narrowest screen, at least 12 px is needed"),
@@ -120,6 +121,24 @@ def test_meanings_that_look_alike_are_a_violation() -> None:
 def test_meanings_that_differ_in_shape_are_not_compared() -> None:
     assert audit(bar("stable"), bar("vanishing"))["colour-difference"] is None
     assert audit(bar("stable"), bar("exploding"))["colour-difference"] > 10
+
+
+def test_shades_of_a_ramp_go_one_way_for_every_reader() -> None:
+    assert audit(*map(bar, RAMP))["ramp"] > 5
+    assert audit(bar("ramp-4"))["ramp"] is None
+    dark = THEME.palettes["dark"]
+    back = {**dark, "ramp-6": dark["ramp-8"], "ramp-8": dark["ramp-6"]}
+    found = audit(*map(bar, RAMP), theme=replace(THEME, palettes={**THEME.palettes, "dark": back}))
+    assert standards(found) == ["WCAG 1.4.1"]
+    assert found["ramp"] < 0
+    assert standards(audit(bar("ramp-6"), bar("ramp-8"))) == []
+
+
+def test_shades_that_only_hue_tells_apart_are_a_violation() -> None:
+    """Red and green of one lightness, which look alike without red or green cones."""
+    light = {**THEME.palettes["light"], "ramp-3": "#d9602a", "ramp-4": "#5f9a3c"}
+    found = audit(bar("ramp-3"), bar("ramp-4"), theme=replace(THEME, palettes={**THEME.palettes, "light": light}))
+    assert standards(found) == ["WCAG 1.4.1"]
 
 
 @pytest.mark.parametrize(

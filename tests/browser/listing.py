@@ -84,6 +84,7 @@ CHOSEN_FIGURES = (
     "bptt-lab",
     "curves-leaky",
     "gelu-curve",
+    "grid-momentum",
     "neurons-demo",
     "profile-wirings",
     "run-losses",

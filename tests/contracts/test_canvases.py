@@ -11,7 +11,7 @@ from sitegen import load_spec
 from sitegen.audit.labels import label_problems
 from sitegen.figures import KINDS
 from sitegen.scene.canvas import CANVASES, Canvas
-from sitegen.scene.shapes import Circles, Line, Mark, Panel, Polyline, Rect, Scene, Segments, Text
+from sitegen.scene.shapes import Cells, Circles, Line, Mark, Panel, Polyline, Rect, Scene, Segments, Text
 from sitegen.scene.text_width import SLACK, extent
 from tests.conftest import FIGURES
 from tests.words.random_specs import DRAW
@@ -24,6 +24,9 @@ def corners(mark: Mark) -> list[tuple[float, float]]:
     match mark:
         case Rect():
             found = [(mark.x, mark.y), (mark.x + mark.width, mark.y + mark.height)]
+        case Cells():
+            numbers = [(ring[0], ring[1]) for ring in mark.rings]
+            found = [(mark.left + x * mark.cell_width, mark.top + y * mark.cell_height) for x, y in numbers]
         case Line():
             found = [(mark.x1, mark.y1), (mark.x2, mark.y2)]
         case Segments():

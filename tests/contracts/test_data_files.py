@@ -26,6 +26,7 @@ SPECIAL = {
     ("dead-neurons", "neurons"): SeriesFile,
     ("curves", "series"): SeriesFile,
     ("bars", "bars"): SeriesFile,
+    ("grid", "values"): SeriesFile,
     ("training-curves", "runs"): SeriesFile,
     ("layer-profile", "measured"): SeriesFile,
     ("gradient-flow", "names"): TextFile,

@@ -21,6 +21,7 @@ NOT_EXPLORED = {
     ("lr-schedule", "schedules"): _MAPPING,
     **{("curves", name): _MAPPING for name in ("x", "y", "series", "lines", "zones", "notes")},
     **{("bars", name): _MAPPING for name in ("bars", "x", "y", "lines")},
+    **{("grid", name): _MAPPING for name in ("x", "y", "z", "values", "lines")},
     ("training-curves", "runs"): _MAPPING,
     ("training-curves", "measure"): _TABLES,
     ("layer-profile", "theories"): _MAPPING,

@@ -19,10 +19,11 @@ from sitegen.spec.value_reference import SeriesFile
 
 ITEMS = {
     "dead-neurons": ("id", "activations"),
-    "curves": ("name", "y"),
-    "training-curves": ("name", "values"),
-    "layer-profile": ("name", "values"),
     "bars": ("name", "value"),
+    "curves": ("name", "y"),
+    "grid": ("name", "values"),
+    "layer-profile": ("name", "values"),
+    "training-curves": ("name", "values"),
 }
 """The first two fields of an item of each such kind."""
 FIELDS = [

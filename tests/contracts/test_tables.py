@@ -58,6 +58,7 @@ DRAWN: dict[str, Callable[[dict[str, Any]], Iterator[float] | list[float]]] = {
     "curves": lambda data: _finite([value for curve in data["curves"] for value in curve["values"]["y"]]),
     "dead-neurons": _dead_neurons,
     "bars": lambda data: _finite(data["values"]),
+    "grid": lambda data: _finite([value for row in data["values"]["z"] for value in row]),
     "training-curves": lambda data: [y for run in data["runs"] for y in (*run["values"], *run["mean"])],
     "layer-profile": lambda data: [value for each in data["profiles"] for value in each["magnitude"]],
     "lr-schedule": lambda data: [rate for each in data["schedules"] for rate in each["rate"]],

@@ -23,6 +23,15 @@ EXPRESSION: dict[str, Any] = {
 BARS: dict[str, Any] = {"bars": {"a": 2.0, "b": 1.0}}
 RUNS: dict[str, Any] = {"runs": [{"name": "a", "values": [2.0, 1.0, 0.5]}]}
 PROFILES: dict[str, Any] = {"measured": [{"name": "a", "values": [0.1, 0.5, 2.0]}]}
+CELLS: dict[str, Any] = {"values": [{"name": "N1", "values": [1.0, 2.0]}, {"name": "N2", "values": [3.0, 4.0]}]}
+SURFACE: dict[str, Any] = {
+    "x": {"from": 0, "to": 1, "points": 5},
+    "y": {"from": 0, "to": 1, "points": 4},
+    "a": 1.0,
+    "b": 1.0,
+    "c": 1.0,
+    "values": "a*x + b*y + c",
+}
 VARIATIONS: dict[str, dict[str, tuple[dict[str, Any], Any]]] = {
     "gradient-decay": {
         "num_layers": ({}, 8),
@@ -103,6 +112,20 @@ VARIATIONS: dict[str, dict[str, tuple[dict[str, Any], Any]]] = {
         "first_layer": ({}, 0),
         "direction": ({}, "input"),
         "relative": (PROFILES, True),
+    },
+    "grid": {
+        "x": (CELLS, {"means": "step"}),
+        "y": (CELLS, {"names": ["first", "second"]}),
+        "z": (CELLS, {"log": True}),
+        "values": (CELLS, [{"name": "N1", "values": [1.0, 2.0]}, {"name": "N2", "values": [3.0, 5.0]}]),
+        "transpose": (CELLS, True),
+        "a": (SURFACE, 0.5),
+        "b": (SURFACE, 0.5),
+        "c": (SURFACE, 0.5),
+        "lines": (CELLS, [{"at": 2.5, "name": "limit"}]),
+        "contours": (CELLS, True),
+        "mark_x": ({**CELLS, "mark_x": 0.0, "mark_y": 0.0}, 1.0),
+        "mark_y": ({**CELLS, "mark_x": 0.0, "mark_y": 0.0}, 1.0),
     },
     "bptt-norm": {
         "tokens": ({}, [0, 1, 2, 1]),

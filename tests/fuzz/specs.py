@@ -125,9 +125,22 @@ def random_params(random: Random, kind: str) -> dict[str, Any]:
         _agree_on_layers(random, params)
     if kind == "dead-neurons":
         _agree_on_neurons(random, params)
+    if kind == "grid":
+        _agree_on_cells(random, params)
     if kind == "curves":
         _agree_on_curves(random, params)
     return params
+
+
+def _agree_on_cells(random: Random, params: dict[str, Any]) -> None:
+    """A matrix in most cases, with as many places and names as rows and columns."""
+    width, height = random.randint(1, 9), random.randint(1, 9)
+    if random.random() < 0.9:
+        rows = [[random.choice((None, 1.0, _number(random, {}))) for _ in range(width)] for _ in range(height)]
+        params["values"] = [{"name": f"row {number}", "values": row} for number, row in enumerate(rows)]
+    for name, count in (("x", width), ("y", height)):
+        if isinstance(params.get(name), dict) and random.random() < 0.9:
+            params[name] |= {"values": [float(index + 1) for index in range(count)], "names": None}
 
 
 def _agree_on_curves(random: Random, params: dict[str, Any]) -> None:

@@ -28,6 +28,8 @@ CHOSEN = (
     "bars-slopes",
     "bars-norms",
     "profile-wirings",
+    "grid-momentum",
+    "grid-layers",
 )
 
 

@@ -36,6 +36,7 @@ EXPLORE: dict[str, dict[str, Any]] = {
     "bptt-norm": {"update_bias": [0.0, -2.0], "init": ["normal", "orthogonal"]},
     "bars": {"order": ["given", "rising"], "highlight": ["a", "b"]},
     "curves": {"a": {"from": 0.5, "to": 1.5, "step": 0.5}, "b": [0, 1]},
+    "grid": {"a": {"from": 0.5, "to": 1.5, "step": 0.5}, "mark_x": [0.0, 1.0]},
     "lr-schedule": {"warmup": {"from": 0, "to": 20, "step": 10}, "decay": ["cosine", "linear"]},
     "layer-profile": {"scale": {"from": 0.5, "to": 1.5, "step": 0.5}, "wiring": ["plain", "residual"]},
     "training-curves": {"smoothing": [0, 0.5, 0.8, 0.9]},
@@ -46,6 +47,15 @@ BASE: dict[str, dict[str, Any]] = {
     "gradient-flow": {"layers": [3, 4, 2]},
     "dead-neurons": {"demo": {}},
     "curves": {"x": {"from": -1, "to": 1}, "a": 1, "b": 0, "series": [{"name": "c", "y": "tanh(a*x) + b"}]},
+    "grid": {
+        "x": {"from": -1, "to": 1, "points": 9},
+        "y": {"from": 0, "to": 1, "points": 5},
+        "a": 1,
+        "values": "a*x*y",
+        "z": {"range": [-2, 2]},
+        "mark_x": 0.0,
+        "mark_y": 1.0,
+    },
     "lr-schedule": {"total": 100, "peak": 0.1},
     "training-curves": {"measure": "loss", "runs": [{"name": "r", "values": [2.3, 1.9, 1.4, 1.5, 0.9, 0.8]}]},
 }

@@ -11,7 +11,8 @@ from typing import Any
 import numpy as np
 import pytest
 
-from sitegen.description.distribution_sentences import distribution_sentences, grid_sentences
+from sitegen.description.distribution_sentences import distribution_sentences
+from sitegen.description.grid_sentences import GridWords, grid_sentences
 from sitegen.description.series_words import series_words
 from sitegen.numerics.distribution_features import distribution_features, grid_features
 from tests.series.series_claims import direction, shown
@@ -186,7 +187,8 @@ def _check_grid(chance: random.Random) -> None:
     if found:
         known = [v for _, _, v in grid.cells]
         words = series_words("The loss", x, min(known), max(known), x_name="depth")
-        told = grid_sentences(found, words, series_words("The loss", y, min(known), max(known), x_name="width"))
+        named = GridWords("the loss", words, series_words("The loss", y, min(known), max(known), x_name="width"))
+        told = grid_sentences(found, named)
         check((each.text() for each in told), GRIDS, grid)
         check_language(told)
 

@@ -6,7 +6,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
-from sitegen.scene.shapes import Circles, Group, Line, Mark, Panel, Polyline, Rect, Segments, Text
+from sitegen.scene.shapes import Cells, Circles, Group, Line, Mark, Panel, Polyline, Rect, Segments, Text
 from sitegen.svg.elements import TEXT, DrawContext, attributes, element, fill_placeholders, markup, number, panel_markup
 from sitegen.theme import THEME
 
@@ -36,6 +36,13 @@ def test_other_numbers_may_have_more_decimals() -> None:
         (Segments(role="grid", lines=((1, 2, 3, 2),)), "path", {"d": "M1 2H3"}),
         (Segments(role="grid", lines=((1, 2, 3, 2), (1, 2, 3, 4), (1, 2, 5, 2))), "path", {"d": "M3 2L1 2L3 4M1 2H5"}),
         (Polyline(role="grid", points=((1, 2), (3, 4)), closed=True), "path", {"d": "M1 2L3 4Z"}),
+        (
+            Cells(
+                role="ramp-1", left=1, top=2, cell_width=3.25, cell_height=4, rings=((0, 0, 2, 1, -2), (5, 1, 1, 2, -1))
+            ),
+            "path",
+            {"d": "M0 0h2v1h-2zM5 1h1v2h-1z", "fill-rule": "evenodd", "transform": "translate(1 2) scale(3.25 4)"},
+        ),
         (Text(role="text", x=1, y=2, text="a", anchor="end", bold=True), "text", {"text-anchor": "end"}),
         (Group(children=(), semantics="item"), "g", {"role": "listitem"}),
         (Group(children=(), semantics="list", label="all"), "g", {"role": "list", "aria-label": "all"}),

@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from sitegen.description.number_format import Count, Counted
 from sitegen.description.sentences import Sentence
 
-_NOUNS = "layers|neurons|samples|steps|tokens|seeds|units|digits|decimals|points|cards|draws|paths|states"
+_NOUNS = "layers|neurons|samples|steps|tokens|seeds|units|digits|decimals|points|cards|draws|paths|states|columns|rows|cells|bands|values"
 BAD = {
     "a plural of one": rf"(?<![\d.,])1 ({_NOUNS})\b",
     "a verb for many": r"(?<![\d.,])1 of \S+ \w+ (are|count|have)\b",

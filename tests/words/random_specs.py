@@ -345,8 +345,64 @@ def bars(draw: random.Random) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _surface(draw: random.Random, x: list[float], y: list[float]) -> list[list[float]]:
+    """A slope, a saddle, a bell, noise, a single value, or values near the limits of floats."""
+    form = draw.choice(("slope", "slope", "saddle", "bell", "noise", "flat", "floats"))
+    scale, offset = draw.choice((1.0, 1e-7, 1e5, 1e-300, 1e300)), draw.choice((0.0, 2.0, 100.0))
+    dx, dy = draw.choice((0, 1, -1)), draw.choice((0, 1, -1, 1e-14))
+
+    def at(i: int, j: int) -> float:
+        u, v = i / len(x), j / len(y)
+        if form == "floats":
+            return draw.choice(FLOATS) * draw.choice((1, 1, -1))
+        heights = {
+            "slope": dx * u + dy * v,
+            "saddle": (u - 0.5) * (v - 0.5),
+            "bell": math.exp(-20 * ((u - 0.4) ** 2 + (v - 0.6) ** 2)),
+            "noise": draw.choice((draw.random(), 0.0, 0.5)),
+            "flat": 1.0,
+        }
+        return scale * (heights[form] + offset)
+
+    return [[at(i, j) for i in range(len(x))] for j in range(len(y))]
+
+
+def grid(draw: random.Random) -> dict[str, Any]:
+    width, height = draw.choice((1, 2, 3, 5, 12, 30)), draw.choice((1, 2, 3, 6, 15))
+    x, y = (
+        [start + step * i for i in range(count)]
+        for start, step, count in ((0.0, draw.choice((1.0, 250.0)), width), (0.5, 0.5, height))
+    )
+    if draw.random() < 0.2:
+        x = [10.0 * 2**i for i in range(width)]
+    if draw.random() < 0.2:
+        draw.shuffle(x)
+    missing = draw.choice((0.0, 0.0, 0.1, 0.6, 1.0))
+    values = [[None if draw.random() < missing else value for value in row] for row in _surface(draw, x, y)]
+    known = sorted({value for row in values for value in row if value is not None}) or [1.0]
+    named = draw.random() < 0.3
+    names = [f"{NAMES[i % 8]} {i}" for i in range(height)]
+    log = draw.random() < 0.3
+    low, high = known[0], known[-1]
+    levels = [{"at": draw.choice(known), "name": "limit"}, {"at": low / 2 + high / 2, "name": "half"}]
+    levels = [line for line in levels if line["at"] > 0 or not log]
+    ranged = not log and low < low / 2 + high / 2 and draw.random() < 0.2
+    marked = draw.random() < 0.4
+    return {
+        "x": {"means": "depth", "values": x},
+        "y": {"means": "layer", "names": names} if named else {"means": "width", "values": y},
+        "z": {"means": "loss", "log": log, "unit": draw.choice((None, "ms")), "range": [low, low / 2 + high / 2] if ranged else None},
+        "values": [{"name": f"N{number}", "values": row} for number, row in enumerate(values, 1)],
+        "lines": levels[: draw.choice((0, 0, 1, 2))],
+        "contours": draw.choice((None, True)),
+        "mark_x": draw.uniform(min(x), max(x)) if marked else None,
+        "mark_y": (draw.choice(names) if named else draw.choice(y)) if marked else None,
+    }  # fmt: skip
+
+
 DRAW = {
     "bars": bars,
+    "grid": grid,
     "curves": curves,
     "gradient-decay": gradient_decay,
     "gradient-flow": gradient_flow,

@@ -14,7 +14,6 @@ from sitegen.kinds.numerics import AxisLimits
 from sitegen.kinds.words import (
     Counted,
     Description,
-    Quantity,
     Sentence,
     SeriesWords,
     Value,
@@ -82,7 +81,7 @@ def _construction(params: ResolvedCurves, data: CurvesData, words: SeriesWords) 
         yield sentence(template, 1)
 
 
-def _axis(side: str, given: VerticalAxis, limits: AxisLimits, written: Callable[[float], Quantity]) -> Sentence:
+def _axis(side: str, given: VerticalAxis, limits: AxisLimits, written: Callable[[float], Value]) -> Sentence:
     values: dict[str, Value] = {"low": written(limits.start), "high": written(limits.end)}
     if given.means:
         side, values["means"] = f"{side} axis, {{means}},", given.means

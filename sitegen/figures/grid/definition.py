@@ -1,0 +1,42 @@
+"""`KIND`, the entry of `grid` in the table of kinds."""
+
+from __future__ import annotations
+
+from sitegen.figures.grid.description import describe
+from sitegen.figures.grid.drawing import draw
+from sitegen.figures.grid.kernel import GridData, GridValues, grid_data
+from sitegen.figures.grid.matrix import grid_axes, grid_values, marked_cell
+from sitegen.figures.grid.spec import GridParams, ResolvedGrid
+from sitegen.kinds import Cost, FigureKind
+
+
+def compute(params: ResolvedGrid) -> GridData:
+    """Place the values and measure them."""
+    x, y = grid_axes(params)
+    values = GridValues(x, y, grid_values(params, x, y), params.z.log)
+    levels = [line.at for line in params.lines]
+    return grid_data(values, params.z.range, levels, marked_cell(params, x, y), contours=params.contours)
+
+
+def _cost(params: ResolvedGrid) -> Cost:
+    rows = params.values
+    cells = params.x.points * params.y.points if isinstance(rows, str) else sum(len(row.values) for row in rows)
+    return Cost(0.03 + cells * 5e-6, 0.5 + cells * 4e-5)
+
+
+KIND = FigureKind(
+    name="grid",
+    title="Grid",
+    purpose="A matrix of numbers, or an expression of two variables, as cells with a shade for each band of values. "
+    "The words say where it is largest and least, how it goes along its edges, and where a level runs.",
+    formula=r"z_{ij} = f(x_j, y_i)",
+    source="Iso-lines by marching squares (Lorensen and Cline 1987, SIGGRAPH 21, 163, in two dimensions).",
+    example="x: {means: step}\ny: {means: layer}\nz: {means: gradient, log: true}\n"
+    "values: {conv: [0.1, 0.05, 0.02], dense: [0.4, 0.3, 0.3]}",
+    params=GridParams,
+    resolved_params=ResolvedGrid,
+    compute=compute,
+    draw=draw,
+    describe=describe,
+    cost=_cost,
+)

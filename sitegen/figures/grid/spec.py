@@ -1,0 +1,159 @@
+"""Parameters of a grid, as an author writes them."""
+
+from __future__ import annotations
+
+from typing import Annotated, Self
+
+from sitegen.figures.grid.matrix import check_grid
+from sitegen.kinds.params import (
+    VISIBLE,
+    Field,
+    Files,
+    Items,
+    Params,
+    SeriesFile,
+    SpecModel,
+    StringConstraints,
+    TextFile,
+    TypeLabel,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+)
+from sitegen.kinds.plot import MOST_ISO_LINES
+
+Name = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=80, pattern=r"^[^\n\r]*$"),
+    VISIBLE,
+    TypeLabel("a name of 1 to 80 characters on one line"),
+]
+Numbers = Annotated[tuple[float, ...], Items, Field(min_length=1, max_length=1000)]
+Names = Annotated[tuple[Name, ...], Items, Field(min_length=1, max_length=1000)]
+Values = Annotated[tuple[float | None, ...], Items, Field(min_length=1, max_length=1000)]
+ExpressionText = Annotated[
+    str, StringConstraints(min_length=1, max_length=500), TypeLabel("an expression such as exp(-(x^2 + y^2))")
+]
+
+
+class Meaning(SpecModel):
+    """What numbers mean."""
+
+    other_tools = {
+        **dict.fromkeys(("label", "title", "name"), "write means"),
+        **dict.fromkeys(("scale", "type"), "write log: true for a logarithmic scale"),
+    }
+
+    means: Name | None = None
+    """What the numbers are, such as `loss`."""
+    unit: Name | None = None
+    """Their unit, such as `s`."""
+    log: bool = False
+    """Whether their scale is logarithmic."""
+
+
+class Shades(Meaning):
+    """What the values mean, and their scale."""
+
+    range: Annotated[tuple[float, float], Items, TypeLabel("two numbers, such as [0, 10]")] | None = None
+    """Both ends of the scale; by default, it fits the values. Values beyond have the first or the last shade."""
+
+    @field_validator("range")
+    @classmethod
+    def _is_a_range(cls, value: tuple[float, float] | None, info: ValidationInfo) -> tuple[float, float] | None:
+        if value and not value[0] < value[1]:
+            raise ValueError(f"goes from {value[0]:g} to {value[1]:g}: write the lower end first")
+        if value and info.data.get("log") and value[0] <= 0:
+            raise ValueError(f"begins at {value[0]:g}, but a logarithmic scale has positive values alone")
+        return value
+
+
+class Places(Meaning):
+    """Where the columns or the rows are."""
+
+    values: Numbers | Files | None = None
+    """The place of each column or row, or the file to take them from. By default 0, 1, 2 and so on."""
+    names: Names | TextFile | None = None
+    """A name for each, instead of its place."""
+    start: Annotated[float | None, Field(alias="from")] = None
+    """First place of an expression."""
+    to: float | None = None
+    """Last place of an expression."""
+    points: Annotated[int, Field(ge=2, le=400)] = 61
+    """Number of places of an expression, evenly spaced on the axis."""
+
+
+class Row(SpecModel):
+    """One row of values."""
+
+    name: Name
+    """Its name; numbers as names are the places of rows."""
+    values: Values
+    """Its values, with `null` for a missing one."""
+
+
+Rows = Annotated[tuple[Row, ...], Items, Field(min_length=1, max_length=1000)]
+
+
+class Level(SpecModel):
+    """A line where the values reach a level."""
+
+    at: float
+    """The level."""
+    name: Name
+    """Its name in the drawing and in the words."""
+
+
+class GridParams(Params):
+    """Parameters of `grid`."""
+
+    x: Places = Places()
+    """The columns: `means`, `unit`, `log`, and `values`, `names`, or `from`, `to` and `points` for an expression."""
+    y: Places = Places()
+    """The rows, with the same keys. Rows with places are drawn upwards, and rows with names downwards."""
+    z: Shades = Shades()
+    """The values: `means`, `unit`, `log` and `range`."""
+    values: Rows | ExpressionText | SeriesFile
+    """The matrix: rows of numbers, a mapping of names to rows, the file to take them from, or an expression of `x` and `y`."""
+    transpose: bool = False
+    """Take each series of `values` as a column instead of a row."""
+    a: float | None = None
+    """A number that the expression may use, and that readers may vary with `explore`."""
+    b: float | None = None
+    """Another number for the expression."""
+    c: float | None = None
+    """Another number for the expression."""
+    lines: Annotated[tuple[Level, ...], Items, Field(max_length=MOST_ISO_LINES)] = ()
+    """Lines at levels of the values: `at` and `name`."""
+    contours: bool = False
+    """Draw a thin line between any two bands."""
+    mark_x: float | Name | None = None
+    """Column of a marked cell: the nearest place, or a name. Readers may vary it with `explore`."""
+    mark_y: float | Name | None = None
+    """Row of the marked cell."""
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        check_grid(self)
+        return self
+
+    @property
+    def constants(self) -> dict[str, float]:
+        """The numbers that the expression may use, by name."""
+        given = {"a": self.a, "b": self.b, "c": self.c}
+        return {name: value for name, value in given.items() if value is not None}
+
+
+class ResolvedPlaces(Places):
+    """Places with numbers and names in place of references."""
+
+    values: Numbers | None = None
+    names: Names | None = None
+
+
+class ResolvedGrid(GridParams):
+    """Parameters of `grid` with numbers in place of references."""
+
+    x: ResolvedPlaces = ResolvedPlaces()
+    y: ResolvedPlaces = ResolvedPlaces()
+    values: Rows | ExpressionText

@@ -1,0 +1,67 @@
+"""The values of a grid as tables: a matrix for readers, and a row for each cell in a file."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sitegen.figures.grid.kernel import GridAxis, GridData
+from sitegen.figures.grid.spec import Meaning, ResolvedGrid
+from sitegen.kinds.words import NO_VALUE, Column, Compact, GridWords, Table, Value, text_of
+
+_MOST_COLUMNS, _MOST_ROWS = 7, 40
+"""Of the matrix for readers; a larger grid has evenly spaced ones."""
+
+
+def grid_table(params: ResolvedGrid, data: GridData, words: GridWords) -> Table:
+    """A row for each row of the grid and a column for each of its columns, or for some of them."""
+    rows, columns = _spaced(data.rows, _MOST_ROWS), _spaced(data.columns, _MOST_COLUMNS)
+    whole = len(rows) == data.rows and len(columns) == data.columns
+    axes = f"{params.y.means or 'y'} by {params.x.means or 'x'}"
+    places = tuple(words.rows.place(float(data.values.y.places[row])) for row in rows)
+    heads = [words.columns.place(float(data.values.x.places[column])) for column in columns]
+    return Table(
+        f"{words.subject}, {axes}" if whole else f"{words.subject}, {axes}: evenly spaced rows and columns",
+        (
+            Column("y", params.y.means or "y", places),
+            *(
+                Column(
+                    f"x_{number}", f"{words.columns.at} {text_of(head, 'page')}", _cells(data.values.z[rows, column])
+                )
+                for number, (head, column) in enumerate(zip(heads, columns, strict=True))
+            ),
+        ),
+    )
+
+
+def every_cell(params: ResolvedGrid, data: GridData) -> Table:
+    """A row for each cell: its column, its row and its value."""
+    x, y = np.meshgrid(np.arange(data.columns), np.arange(data.rows))
+    return Table(
+        "All cells",
+        (
+            Column("x", _heading(params.x, "x"), _places(data.values.x, x.ravel())),
+            Column("y", _heading(params.y, "y"), _places(data.values.y, y.ravel())),
+            Column("value", _heading(params.z, "value"), _cells(data.values.z.ravel())),
+        ),
+    )
+
+
+def _spaced(count: int, most: int) -> NDArray[np.int64]:
+    return np.unique(np.linspace(0, count - 1, min(count, most)).round().astype(np.int64))
+
+
+def _places(axis: GridAxis, numbers: NDArray[np.int64]) -> tuple[Value, ...]:
+    listed: Sequence[Value] = axis.names or [Compact(place) for place in axis.places.tolist()]
+    return tuple(listed[number] for number in numbers.tolist())
+
+
+def _cells(values: NDArray[np.float64]) -> tuple[Value, ...]:
+    return tuple(Compact(value) if value == value else NO_VALUE for value in values.tolist())  # noqa: PLR0124 - NaN
+
+
+def _heading(axis: Meaning, default: str) -> str:
+    name = axis.means or default
+    return f"{name} [{axis.unit}]" if axis.unit else name

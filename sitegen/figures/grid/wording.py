@@ -1,0 +1,38 @@
+"""Short texts of a grid that the drawing and the description share."""
+
+from __future__ import annotations
+
+from sitegen.figures.grid.kernel import GridAxis, GridData
+from sitegen.figures.grid.spec import Meaning, ResolvedGrid
+from sitegen.kinds.words import GridWords, SeriesWords, series_words
+
+
+def axis_title(axis: Meaning) -> str:
+    """What an axis shows, with its unit: ``rate [1/s], log scale``; empty if the author says nothing."""
+    unit = f"[{axis.unit}]" if axis.unit else ""
+    parts = [" ".join(filter(None, (axis.means, unit))), "log scale" if axis.log else ""]
+    return ", ".join(filter(None, parts))
+
+
+def figure_title(params: ResolvedGrid) -> str:
+    """The name of a figure whose author gives none."""
+    z = params.z.means or "values"
+    axes = f" by {params.x.means or 'x'} and {params.y.means or 'y'}" if params.x.means or params.y.means else ""
+    return f"{z[:1].upper()}{z[1:]}{axes}"
+
+
+def grid_words(params: ResolvedGrid, data: GridData) -> GridWords:
+    """How sentences name the values, the columns and the rows."""
+    inner = f"the {params.z.means}" if params.z.means else "the value"
+    return GridWords(
+        inner, _words(params, params.x, data.values.x, data, "x"), _words(params, params.y, data.values.y, data, "y")
+    )
+
+
+def _words(params: ResolvedGrid, given: Meaning, axis: GridAxis, data: GridData, default: str) -> SeriesWords:
+    name = given.means or ({"x": "column", "y": "row"}[default] if axis.names else default)
+    subject = f"The {params.z.means or 'value'}"
+    ends = data.features
+    low, high = (ends.lowest.value, ends.highest.value) if ends else (0.0, 0.0)
+    names = {"x_name": name, "x_unit": given.unit or "", "y_unit": params.z.unit or "", "place_names": axis.names}
+    return series_words(subject, axis.places.tolist(), low, high, **names)

@@ -1,0 +1,237 @@
+"""A matrix as cells with a shade for each band of values: one path a band, iso-lines, a legend with values, and a mark."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from functools import partial
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sitegen.numerics.cell_regions import outlines
+from sitegen.numerics.contours import Points
+from sitegen.plot.key_rows import MARGIN, SAMPLE, KeyItem, key_rows
+from sitegen.plot.plot_axes import Axis, axis_title_y, end_names, fitted, horizontal_axis, label_room, vertical_axis
+from sitegen.plot.scales import Frame, Scale
+from sitegen.plot.ticks import Ticks
+from sitegen.scene.canvas import Canvas
+from sitegen.scene.shapes import Cells, Circles, Line, Mark, Panel, Polylines, Segments
+from sitegen.theme import RAMP
+
+MOST_BANDS = len(RAMP)
+MOST_ISO_LINES = 4
+"""Named iso-lines that differ in their dashes."""
+_BAR = 14.0
+"""Width of the bar of the legend."""
+_CELL = (90.0, 64.0)
+"""Largest width and height of a cell."""
+_LEAST_BAR = 100.0
+"""Least height of the bar of the legend."""
+_HATCH = 7.0
+"""Distance of hatching lines."""
+_LABEL_SHARE = 0.36
+"""Of the width for labels of rows; longer ones are cut."""
+_CHORD = 0.01
+"""Least distance of two points of an iso-line, as a share of the width of the frame."""
+
+
+@dataclass(frozen=True, slots=True)
+class CellAxis:
+    """An axis of cells."""
+
+    title: str
+    ticks: Callable[[int], Ticks]
+    """Ticks for a number of steps; position i is the centre of cell i."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class CellGrid:
+    """What a grid of cells shows. Row 0 is at the top."""
+
+    x: CellAxis
+    y: CellAxis
+    title: str
+    """What the values are."""
+    bands: NDArray[np.int64]
+    """Number of the band of each cell, shape (M, N); −1 where there is no value."""
+    levels: tuple[str, ...]
+    """Labels of the lower ends of the bands, ascending, and of the upper end of the last."""
+    contours: tuple[Points, ...] = ()
+    """Thin lines; points are (column, row), whole numbers at the centres of cells."""
+    iso_lines: tuple[tuple[str, tuple[Points, ...]], ...] = ()
+    """Names and lines, at most `MOST_ISO_LINES`."""
+    here: tuple[int, int, str] | None = None
+    """Column and row of a marked cell, and what is there."""
+
+
+def ramp_role(band: int, count: int) -> str:
+    """The role of a band: the first of the ramp for the lowest of `count` bands, and the last for the highest; the middle of a single one."""
+    return RAMP[(2 * band * (MOST_BANDS - 1) + count - 1) // (2 * (count - 1))] if count > 1 else RAMP[5]
+
+
+def cell_grid_panel(grid: CellGrid, canvas: Canvas) -> Panel:
+    """The panel of a grid of cells, with its axes and its legend."""
+    width = canvas.width
+    titles = [canvas.shortened(text, width - 2 * MARGIN) for text in (grid.y.title, grid.title) if text]
+    room = sum(map(canvas.text_width, titles)) + canvas.text_size
+    head: list[Mark] = []
+    y = 18.0
+    if grid.y.title:
+        head.append(canvas.text("muted", titles[0], MARGIN, y))
+    if grid.title:
+        y += canvas.line_height if grid.y.title and room > width - 2 * MARGIN else 0.0
+        head.append(canvas.text("muted", titles[-1], width - MARGIN, y, anchor="end"))
+    items = list(_key_items(grid))
+    rows, bottom = (
+        key_rows(items, canvas, width, y + (canvas.line_height if head else 0.0)) if items else ([], y if head else 0.0)
+    )
+    frame, y_axis = _frame(grid, canvas, bottom + 16.0)
+    x_scale = Scale(-0.5, grid.bands.shape[1] - 0.5, frame.left, frame.right)
+    x_axis = fitted(grid.x.ticks, x_scale, canvas, width=width)
+    marks = [*head, *rows, *vertical_axis(frame, y_axis, canvas), *_cells(grid, frame)]
+    marks += [*_iso_lines(grid, frame), _outline(frame), *horizontal_axis(x_axis, frame, canvas, width, lines=True)]
+    if grid.here:
+        marks += _here(*_placed((grid.here[:2],), frame, grid)[0])
+    marks += _legend(grid, frame, canvas)
+    low = axis_title_y(frame, canvas, lines=True)
+    if grid.x.title:
+        title = canvas.shortened(grid.x.title, frame.width - canvas.text_size)
+        marks += end_names(frame, low, ("", ""), (grid.x.title, title), canvas)
+    bar = frame.top + _bar_height(grid, frame) + canvas.text_size
+    return Panel(width=width, height=max(low + (9.0 if grid.x.title else -14.0), bar), marks=tuple(marks))
+
+
+def _frame(grid: CellGrid, canvas: Canvas, top: float) -> tuple[Frame, Axis]:
+    """The plotting area between the labels of rows and the legend, with cells that are not too large, and the axis of rows."""
+    rows, columns = grid.bands.shape
+    height = min(400.0 if canvas.is_wide else 240.0, rows * _CELL[1])
+    ticks = grid.y.ticks(min(12, canvas.most_ticks(height)))
+    room = _LABEL_SHARE * canvas.width
+    ticks = tuple((at, canvas.shortened(label, room)) for at, label in ticks)
+    left = max(MARGIN + label_room(ticks, canvas), 40.0)
+    legend = _BAR + 2 * canvas.text_size + max(map(canvas.text_width, grid.levels))
+    width = min(canvas.width - MARGIN - legend - left, columns * _CELL[0] * (2.0 if canvas.is_wide else 1.0))
+    frame = Frame(left, top, left + width, top + height)
+    return frame, Axis(Scale(-0.5, rows - 0.5, frame.top, frame.bottom), ticks)
+
+
+def _cells(grid: CellGrid, frame: Frame) -> Iterator[Mark]:
+    """One mark for each band, and hatching where there is no value."""
+    rows, columns = grid.bands.shape
+    count = len(grid.levels) - 1
+    size = {"cell_width": frame.width / columns, "cell_height": frame.height / rows}
+    for band in range(count):
+        if (grid.bands == band).any():
+            rings = outlines(grid.bands == band)
+            yield Cells(role=ramp_role(band, count), left=frame.left, top=frame.top, **size, rings=rings)
+    if (grid.bands < 0).any():
+        yield Segments(role="missing", lines=tuple(_hatching(grid.bands < 0, frame)))
+
+
+def _hatching(region: NDArray[np.bool_], frame: Frame) -> Iterator[tuple[float, float, float, float]]:
+    """Diagonal lines inside a region of cells."""
+    rows, columns = region.shape
+    step = min(1.0, frame.width / columns / 2, frame.height / rows / 2)
+    for start in np.arange(frame.left - frame.height + _HATCH / 2, frame.right, _HATCH):
+        along = np.arange(max(0.0, frame.left - start), min(frame.height, frame.right - start), step)
+        column = np.minimum((start + along - frame.left) * columns / frame.width, columns - 1).astype(int)
+        row = np.minimum(along * rows / frame.height, rows - 1).astype(int)
+        inside = np.concatenate([[False], region[row, column], [False]])
+        edges = np.flatnonzero(inside[1:] != inside[:-1])
+        for first, last in edges.reshape(-1, 2).tolist():
+            if last - first > 1:
+                begin, end = along[first], along[last - 1]
+                yield float(start + begin), float(frame.top + begin), float(start + end), float(frame.top + end)
+
+
+def _placed(points: Points | tuple[tuple[int, int], ...], frame: Frame, grid: CellGrid) -> Points:
+    """Points in user units."""
+    rows, columns = grid.bands.shape
+    wide, high = frame.width / columns, frame.height / rows
+    return tuple((frame.left + (x + 0.5) * wide, frame.top + (y + 0.5) * high) for x, y in points)
+
+
+def _iso_lines(grid: CellGrid, frame: Frame) -> Iterator[Mark]:
+    contours = tuple(_thinned(_placed(line, frame, grid), frame) for line in grid.contours)
+    if contours:
+        yield Polylines(role="contour", runs=contours)
+    for number, (_, lines) in enumerate(grid.iso_lines, 1):
+        runs = tuple(_thinned(_placed(line, frame, grid), frame) for line in lines)
+        if runs:
+            yield Polylines(role="casing", runs=runs)
+            yield Polylines(role=f"iso-{number}", runs=runs)
+
+
+def _thinned(points: Points, frame: Frame) -> Points:
+    """The ends, and points between them that are not too close together."""
+    kept = [points[0]]
+    for point in points[1:-1]:
+        if abs(point[0] - kept[-1][0]) + abs(point[1] - kept[-1][1]) >= _CHORD * frame.width:
+            kept.append(point)
+    return (*kept, points[-1])
+
+
+def _outline(frame: Frame) -> Mark:
+    corners = (
+        (frame.left, frame.top),
+        (frame.right, frame.top),
+        (frame.right, frame.bottom),
+        (frame.left, frame.bottom),
+    )
+    return Polylines(role="axis", runs=((*corners, corners[0]),))
+
+
+def _here(x: float, y: float) -> list[Mark]:
+    return [Circles(role="here", centres=((x, y),), radius=5.0), Circles(role="muted", centres=((x, y),), radius=1.5)]
+
+
+def _key_items(grid: CellGrid) -> Iterator[KeyItem]:
+    """Samples of the mark, of iso-lines and of hatching."""
+    if grid.here:
+        yield KeyItem("text", grid.here[2], lambda x, y: _here(x + SAMPLE / 2, y), bold=True)
+    for number, (name, _) in enumerate(grid.iso_lines, 1):
+        yield KeyItem("text", name, partial(_iso_sample, f"iso-{number}"))
+    if (grid.bands < 0).any():
+        yield KeyItem("text", "no value", _missing_sample)
+
+
+def _iso_sample(role: str, x: float, y: float) -> list[Mark]:
+    return [Line(role=role, x1=x, y1=y, x2=x + SAMPLE, y2=y)]
+
+
+def _missing_sample(x: float, y: float) -> list[Mark]:
+    lines = tuple((x + shift, y - 5, x + shift + 10, y + 5) for shift in (0.0, 4.0, 8.0, 12.0))
+    return [Segments(role="missing", lines=lines)]
+
+
+def _bar_height(grid: CellGrid, frame: Frame) -> float:
+    return max(frame.height, min(_LEAST_BAR, 24.0 * (len(grid.levels) - 1)))
+
+
+def _legend(grid: CellGrid, frame: Frame, canvas: Canvas) -> Iterator[Mark]:
+    """A bar with the bands, the highest at the top, and labels of their ends as far as there is room."""
+    count, left = len(grid.levels) - 1, frame.right + canvas.text_size
+    high = _bar_height(grid, frame) / count
+    for band in range(count):
+        ring = (0, count - 1 - band, 1, 1, -1)
+        yield Cells(
+            role=ramp_role(band, count), left=left, top=frame.top, cell_width=_BAR, cell_height=high, rings=(ring,)
+        )
+    every = next(step for step in range(1, count + 1) if step * high >= 1.3 * canvas.text_size or step == count)
+    for level in range(0, count + 1, every):
+        y = frame.top + (count - level) * high
+        yield Line(role="axis", x1=left + _BAR, y1=y, x2=left + _BAR + 3, y2=y)
+        yield canvas.text("muted", grid.levels[level], left + _BAR + canvas.label_gap, y + canvas.drop)
+
+
+def cell_ticks(labels: tuple[str, ...], most: int) -> Ticks:
+    """The label of every cell, or of every second, third and so on, with at most `most` steps between them."""
+    every = max(1, -(-(len(labels) - 1) // most))
+    return tuple((float(index), labels[index]) for index in range(0, len(labels), every))
+
+
+def scale_ticks(ticks: Ticks, places: tuple[float, float], count: int) -> Ticks:
+    """Ticks in axis coordinates as positions of cells that are evenly spaced from the first to the last of `places`."""
+    low, high = places
+    return tuple(((value - low) / (high - low) * (count - 1), label) for value, label in ticks)

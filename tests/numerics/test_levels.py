@@ -1,0 +1,59 @@
+"""Levels are round, cover the values, and are few."""
+
+from __future__ import annotations
+
+import random
+import sys
+from decimal import Decimal
+
+import numpy as np
+import pytest
+
+from sitegen.numerics.levels import band_numbers, levels_within, log_levels, round_levels
+
+LARGEST = sys.float_info.max
+CORNERS = (0.0, 5e-324, 1e-300, 1e-9, 0.3, 1.0, 1.0000001, 9.996, 1e6, 1e300, LARGEST)
+
+
+def significant(value):
+    return len(Decimal(repr(value)).normalize().as_tuple().digits)
+
+
+def check(levels, low, high):
+    assert 1 <= len(levels) - 1 <= 12
+    assert (np.diff(levels) > 0).all()
+    assert levels[0] <= low + 1e-12 * abs(low) + 1e-290
+    assert levels[-1] >= high - 1e-12 * abs(high) - 1e-290
+
+
+@pytest.mark.parametrize("seed", range(300))
+def test_levels_cover_any_values(seed):
+    chance = random.Random(seed)
+    one, two = (chance.choice((chance.choice(CORNERS), 10 ** chance.uniform(-12, 12))) for _ in range(2))
+    low, high = sorted((one, two))
+    check(round_levels(low, high, 12), low, high)
+    check(round_levels(-high, low, 12), -high, low)
+    if low > 0:
+        check(log_levels(low, high, 12), low, high)
+
+
+def test_levels_are_round():
+    assert round_levels(0.1, 0.95, 12).tolist() == [0.1, 0.2, 0.3, 0.4, 0.5, 0.6, 0.7, 0.8, 0.9, 1.0]
+    assert round_levels(3.0, 3.0, 12).tolist() == [3.0, 3.1]
+    assert round_levels(0.0, 0.0, 12).tolist() == [0.0, 1.0]
+    assert log_levels(2e-3, 0.11, 12).tolist() == [0.002, 0.005, 0.01, 0.02, 0.05, 0.1, 0.2]
+    assert log_levels(3e-5, 2e3, 12).tolist() == [10.0**power for power in range(-5, 5)]
+    assert all(significant(level) <= 4 for level in round_levels(-0.3, 12345.0, 12).tolist())
+
+
+def test_given_ends_replace_the_round_ones():
+    assert levels_within(round_levels(0.0, 1.0, 12), 0.05, 0.42).tolist() == [0.05, 0.1, 0.2, 0.3, 0.4, 0.42]
+
+
+def test_bands_agree_with_numpy_but_for_rounding():
+    values = np.random.default_rng(3).uniform(-0.2, 1.3, 500)
+    levels = round_levels(0.0, 1.0, 12)
+    expected = np.clip(np.digitize(values, levels) - 1, 0, len(levels) - 2)
+    assert band_numbers(values, levels, log=False).tolist() == expected.tolist()
+    near = np.array([0.1 + 0.2, 0.3, 0.7 - 0.4, np.nan])  # 0.3, but for the last digit
+    assert band_numbers(near, levels, log=False).tolist() == [3, 3, 3, -1]
