@@ -81,6 +81,8 @@ class FigureKind(Generic[P, D]):
     """The numbers of many parameter sets, in their order: the same as `compute` gives for each, in less time."""
     series: Callable[[D], NDArray[np.float64]] | None = None
     """Magnitude per layer, input first, shape (L,): what another figure may refer to."""
+    one_ruler: Callable[[Sequence[P], Sequence[D]], Mapping[str, Any]] | None = None
+    """Parameters that give all states the same axes, from the parameters and the numbers of each: for an axis over a file's rows."""
     report: Callable[[P, D], Mapping[str, Any]] | None = None
     """Fields of the manifest for the experiment: plain data by name."""
     transcript: Callable[[P, D], str] | None = None

@@ -18,11 +18,13 @@ from sitegen.resolve.axes import (
     is_number_parameter,
     with_values,
 )
+from sitegen.resolve.recorded_axes import NOTHING_RECORDED, Recorded
 from sitegen.spec.declaration import Params
 from sitegen.spec.field_problems import FieldProblem, explain
 from sitegen.spec.figure_spec import AxisSpec, FigureSpec, Range
-from sitegen.spec.message_format import FieldPath, format_value
+from sitegen.spec.message_format import FieldPath, format_value, listed
 from sitegen.spec.validate import clamped, unknown_parameter
+from sitegen.spec.value_reference import DataFile
 
 MAX_STATES = 1000
 MAX_VALUES = 201
@@ -33,7 +35,7 @@ _REFERENCE = "a state cannot take a figure, a file or a mapping"
 
 
 def checked_axes(
-    spec: FigureSpec, params: Params, linked: LinkedAxis | None = None
+    spec: FigureSpec, params: Params, linked: LinkedAxis | None = None, states: Recorded = NOTHING_RECORDED
 ) -> tuple[tuple[Axis, ...], tuple[FieldProblem, ...]]:
     """Build the axes of an interactive figure, and report everything that is wrong with them and with its snapshots.
 
@@ -45,18 +47,24 @@ def checked_axes(
         Its parameters, with numbers in place of references.
     linked : LinkedAxis or None
         The axis of a figure that takes its states from another one, and has none of its own.
+    states : Recorded
+        The axes that come from files.
     """
     axes: list[Axis] = [linked] if linked else []
     problems: list[FieldProblem] = []
+    from_files = {axis.name: axis for axis in states.axes}
     for name, written in spec.explore.items():
+        if isinstance(written, DataFile):
+            axes.append(from_files[name])
+            continue
         own = list(_unknown_name(spec, params, ("explore", name)) or _value_problems(params, name, written))
         problems += own
         if not own:
             axes.append(axis_from(params, name, written))
-    problems += _snapshot_problems(spec, params)
+    problems += _snapshot_problems(spec, params, from_files)
     problems += () if problems else _count_problems(axes)
-    problems += () if problems else _cost_problems(spec.kind, params, axes)
-    problems += () if problems else _state_problems(params, axes)
+    problems += () if problems else _cost_problems(spec.kind, params, axes, states)
+    problems += () if problems else _state_problems(params, axes, states)
     return tuple(axes), tuple(problems)
 
 
@@ -140,9 +148,17 @@ def _mark_problems(name: str, written: Range) -> Iterator[FieldProblem]:
         named.setdefault(value, mark)
 
 
-def _snapshot_problems(spec: FigureSpec, params: Params) -> Iterator[FieldProblem]:
-    for index, values in enumerate(spec.stills):
+def _snapshot_problems(spec: FigureSpec, params: Params, from_files: Mapping[str, Axis]) -> Iterator[FieldProblem]:
+    for index, given in enumerate(spec.stills):
         path = ("stills", index)
+        for name, axis in from_files.items():
+            if name in given and given[name] not in axis.values:
+                there = listed(str(each) for each in axis.values)
+                message = f"{format_value(given[name])} is not among the values of the column"
+                yield FieldProblem(path=(*path, name), message=message, hint=f"there are {there}")
+        values = {name: value for name, value in given.items() if name not in from_files}
+        if given and not values:
+            continue
         if not values:
             yield FieldProblem(path=path, message="this choice names no parameter", hint="write one, or delete it")
         found = [each for name in values for each in _unknown_name(spec, params, (*path, name))]
@@ -168,11 +184,12 @@ def _count_problems(axes: Sequence[Axis]) -> Iterator[FieldProblem]:
         yield FieldProblem(path=("explore",), message=message, highlight="key")
 
 
-def _cost_problems(kind: str, params: Params, axes: Sequence[Axis]) -> Iterator[FieldProblem]:
+def _cost_problems(kind: str, params: Params, axes: Sequence[Axis], states: Recorded) -> Iterator[FieldProblem]:
     """States that together would take too long or too much memory, by the estimate of their kind."""
     if not axes:
         return
-    costs = [KINDS[kind].cost(params.model_copy(update=values)) for values in combinations(axes)]
+    of_states = (states.params(params, values) for values in combinations(axes))
+    costs = [KINDS[kind].cost(base.model_copy(update=others)) for base, others in of_states]
     seconds, megabytes = (math.fsum(each) for each in zip(*costs, strict=True))
     if seconds > MAX_SECONDS or megabytes > MAX_MEGABYTES:
         time = f"{seconds:.0f} seconds" if seconds < 120 else f"{seconds / 60:.0f} minutes"
@@ -185,10 +202,11 @@ def _cost_problems(kind: str, params: Params, axes: Sequence[Axis]) -> Iterator[
         yield FieldProblem(path=("explore",), message=message, highlight="key")
 
 
-def _state_problems(params: Params, axes: Sequence[Axis]) -> Iterator[FieldProblem]:
+def _state_problems(params: Params, axes: Sequence[Axis], states: Recorded) -> Iterator[FieldProblem]:
     """The first combination of values that the kind refuses."""
     for values in combinations(axes) if axes else ():
-        for problem in refusals(params, values):
+        base, others = states.params(params, values)
+        for problem in refusals(base, others) if others else ():
             state = ", ".join(f"{name} {format_value(value)}" for name, value in values.items())
             message = f"the state with {state} is not possible: {problem.message}"
             yield FieldProblem(path=("explore",), message=message, highlight="key")

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from sitegen.errors import ContentError, Diagnostic
+from sitegen.resolve.recorded_axes import names_axis
 from sitegen.resolve.references import Resolver, circle_error, references_of, unknown_figure
 from sitegen.spec.load import InvalidSpecError, LoadedSpec
 from sitegen.spec.message_format import FieldPath
@@ -41,7 +42,7 @@ def _reference_errors(loaded: LoadedSpec, resolver: Resolver, *, reads_files: bo
         except ContentError as error:
             yield from error.diagnostics
     for inside, reference in references_of(loaded.spec.params) if reads_files else ():
-        if not isinstance(reference, FigureReference):
+        if not isinstance(reference, FigureReference) and not names_axis(reference):
             try:
                 resolver.data.values(loaded, ("params", *inside), reference)
             except ContentError as error:

@@ -136,4 +136,7 @@ def _refuse_other_files(path: Path) -> None:
 def _unlinked(spec: ResolvedSpec) -> dict[str, Any]:
     """`spec` as an author would write it with all numbers in place, without its link."""
     own = spec.written.model_dump(by_alias=True, exclude_unset=True, exclude={"params", "link"})
+    if spec.recorded and "explore" in own:
+        own["explore"] = {name: each for name, each in own["explore"].items() if name not in spec.recorded.names}
+        own["stills"] = ()
     return {**own, "params": spec.params.model_dump(by_alias=True, exclude_unset=True)}

@@ -15,6 +15,7 @@ from sitegen.figures import KINDS
 from sitegen.resolve.axes import LinkedAxis, combinations, with_values
 from sitegen.resolve.axis_checks import checked_axes
 from sitegen.resolve.data_references import DataReferences
+from sitegen.resolve.recorded_axes import Recorded, recorded, with_choices
 from sitegen.resolve.resolved_spec import ResolvedSpec
 from sitegen.spec.data.values import DataValues, NamedSeries
 from sitegen.spec.declaration import Params
@@ -102,17 +103,21 @@ class Resolver:
     def _resolve(self, loaded: LoadedSpec, chain: tuple[str, ...]) -> ResolvedSpec:
         """Resolve `loaded`. To find circular references, `chain` has the ids that led here and its own."""
         spec = loaded.spec
+        references = references_of(spec.params)
         try:
-            params, skipped = self._numbers(loaded, chain)
+            states = recorded(loaded, references, self.data, lambda values: self._numbers(loaded, chain, values)[0])
+            own = {axis.name: axis.values[axis.base] for axis in states.axes}
+            params, skipped = self._numbers(loaded, chain, own)
+            params, _ = states.params(params, own)
         except ContentError as error:
             raise ContentError([*error.diagnostics, *self._link_errors(loaded, chain)]) from error
         linked = self._linked_axis(loaded, spec.link, params, chain) if spec.link else None
-        axes, problems = checked_axes(spec, params, linked)
+        axes, problems = checked_axes(spec, params, linked, states)
         if problems:
             raise ContentError([loaded.source_map.diagnostic(each) for each in problems])
-        states = ((values, with_values(params, values)) for values in spec.stills)
-        snapshots = tuple({name: getattr(state, name) for name in values} for values, state in states)
-        return ResolvedSpec.of(spec, params, axes, snapshots, (*loaded.warnings, *skipped))
+        snapshots = tuple(_snapshot(states, params, values) for values in spec.stills)
+        resolved = ResolvedSpec.of(spec, params, axes, snapshots, (*loaded.warnings, *skipped))
+        return replace(resolved, recorded=states) if states else resolved
 
     def _link_errors(self, loaded: LoadedSpec, chain: tuple[str, ...]) -> tuple[Diagnostic, ...]:
         """The errors of the figure that `loaded` is linked to, or of the link."""
@@ -123,8 +128,10 @@ class Resolver:
             return error.diagnostics
         return ()
 
-    def _numbers(self, loaded: LoadedSpec, chain: tuple[str, ...]) -> tuple[Params, tuple[Diagnostic, ...]]:
-        """The parameters of `loaded` without references, checked like numbers in the spec; and warnings."""
+    def _numbers(
+        self, loaded: LoadedSpec, chain: tuple[str, ...], chosen: Mapping[str, Any]
+    ) -> tuple[Params, tuple[Diagnostic, ...]]:
+        """The parameters of `loaded` with the `chosen` rows, without references, checked like numbers in the spec; and warnings."""
         written, model = loaded.spec.params, KINDS[loaded.spec.kind].resolved_model
         values: dict[FieldPath, DataValues] = {}
         problems: list[Diagnostic] = []
@@ -133,7 +140,7 @@ class Resolver:
                 if isinstance(reference, FigureReference):
                     values[path] = self._from_figure(loaded, ("params", *path, "figure"), reference.figure, chain)
                 else:
-                    values[path] = self.data.values(loaded, ("params", *path), reference)
+                    values[path] = self.data.values(loaded, ("params", *path), with_choices(reference, chosen))
             except ContentError as error:
                 problems += error.diagnostics
         if problems:
@@ -190,6 +197,13 @@ class Resolver:
         if target not in self._referenced:
             self._referenced[target] = _ReferencedFigure(self._resolve(target, (*chain, name)))
         return self._referenced[target]
+
+
+def _snapshot(states: Recorded, params: Params, values: Mapping[str, Any]) -> dict[str, Any]:
+    """The values of a snapshot, those of parameters converted as their own are."""
+    base, others = states.params(params, values)
+    changed = with_values(base, others)
+    return {name: getattr(changed, name) if name in others else values[name] for name in values}
 
 
 def circle_error(loaded: LoadedSpec, path: FieldPath, ids: Sequence[str]) -> Diagnostic:

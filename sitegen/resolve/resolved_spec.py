@@ -10,6 +10,7 @@ from typing import Any, Literal
 from sitegen.description.sentences import text_of
 from sitegen.errors import Diagnostic
 from sitegen.resolve.axes import Axis, LinkedAxis, parameter_label, value_text
+from sitegen.resolve.recorded_axes import NOTHING_RECORDED, Recorded
 from sitegen.spec.declaration import Params
 from sitegen.spec.figure_spec import FigureSpec
 
@@ -38,6 +39,8 @@ class ResolvedSpec:
     """Parameter values of the states that a page shows side by side."""
     warnings: tuple[Diagnostic, ...] = ()
     """What was changed on the author's behalf."""
+    recorded: Recorded = field(default=NOTHING_RECORDED, repr=False)
+    """The axes that come from files, and the parameters in their states."""
     written: FigureSpec = field(repr=False)
     """The spec as its author wrote it."""
 
@@ -66,14 +69,20 @@ class ResolvedSpec:
 
     def in_state(self, values: Mapping[str, Any]) -> Params:
         """The parameters in the state with `values`, which are those of axes or of a snapshot."""
-        return self.params.model_copy(update=values)
+        base, others = self.recorded.params(self.params, values)
+        return base.model_copy(update=others)
 
     def labels(self, values: Mapping[str, Any]) -> dict[str, str]:
         """What a screen reader says of the state with `values`: the value of each parameter that may change, by its label."""
         params, axes = self.in_state(values), {axis.name: axis for axis in self.axes}
         labels = {}
         for name in {**axes, **values}:
-            label, value, axis = parameter_label(params, name), getattr(params, name), axes.get(name)
+            axis = axes.get(name)
+            if axis and name in self.recorded.names:
+                value = values.get(name, axis.values[axis.base])
+                labels[axis.label] = axis.spoken(axis.values.index(value))
+                continue
+            label, value = parameter_label(params, name), getattr(params, name)
             if axis and value in axis.values:
                 labels[label.name] = axis.spoken(axis.values.index(value))
             else:
@@ -91,4 +100,7 @@ class ResolvedSpec:
         own = self.written.model_dump(mode="json", by_alias=True, exclude={"params", *unused})
         if linked := {axis.name: axis.values for axis in self.axes if isinstance(axis, LinkedAxis)}:
             own["explore"] = linked
+        if self.recorded:
+            own["explore"] = {**own["explore"], **{axis.name: axis.values for axis in self.recorded.axes}}
+            own["states"] = [each.model_dump(mode="json", by_alias=True) for each in self.recorded.states.values()]
         return {**own, "params": self.params.model_dump(mode="json", by_alias=True)}

@@ -112,11 +112,12 @@ def spec_facts(loaded: LoadedSpec) -> SpecFacts:
     """The facts of a spec."""
     from sitegen.figures import KINDS
     from sitegen.resolve.references import references_of
-    from sitegen.spec.value_reference import FigureReference, FileList
+    from sitegen.spec.value_reference import DataFile, FigureReference, FileList
 
     figures = [loaded.spec.link] if loaded.spec.link else []
     files: list[str] = []
-    for _, each in references_of(loaded.spec.params):
+    in_axes = [each for each in loaded.spec.explore.values() if isinstance(each, DataFile)]
+    for each in (*in_axes, *(reference for _, reference in references_of(loaded.spec.params))):
         if isinstance(each, FigureReference):
             figures.append(each.figure)
         else:

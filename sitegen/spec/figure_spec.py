@@ -8,6 +8,7 @@ from pydantic import Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from sitegen.spec.declaration import Identifier, Items, LanguageTag, Line, Paragraph, Params, SpecModel, TypeLabel
+from sitegen.spec.value_reference import DataFile
 
 MAX_AXIS_VALUES = 40
 """Values in a list, which become a choice."""
@@ -45,8 +46,13 @@ class Range(SpecModel):
 
 
 AxisSpec = Annotated[
-    Range | Annotated[tuple[Any, ...], Items, Field(min_length=1, max_length=MAX_AXIS_VALUES)] | Literal[True],
-    TypeLabel("a range {from: …, to: …, step: …}, a list of values, or true for true and false"),
+    Range
+    | DataFile
+    | Annotated[tuple[Any, ...], Items, Field(min_length=1, max_length=MAX_AXIS_VALUES)]
+    | Literal[True],
+    TypeLabel(
+        "a range {from: …, to: …, step: …}, a list of values, true for true and false, or a column {file: …, column: …}"
+    ),
 ]
 """The values of one parameter of an interactive figure, as an author writes them."""
 SnapshotValues = Annotated[dict[str, Any], TypeLabel("a mapping of parameters to values")]

@@ -74,7 +74,7 @@ def validate(
     except ValidationError as error:
         found = explain(FigureSpec, error)
         if kind:
-            found = _without_unknown_axes(found, shared["kind"], kind.params)
+            found = _without_unknown_axes(found, shared, kind.params)
             found = _misplaced(found, kind.params, "write it under 'params'")
         problems += found
     if kind:
@@ -181,16 +181,27 @@ def unknown_parameter(kind: str, params: type[Params], path: FieldPath) -> Field
     return FieldProblem(path=path, message=message, hint=hint, highlight="key")
 
 
-def _without_unknown_axes(found: Iterable[FieldProblem], kind: str, params: type[Params]) -> Iterator[FieldProblem]:
-    """Replace what is wrong with the values of a parameter to explore that does not exist by one problem of its name."""
+def _without_unknown_axes(
+    found: Iterable[FieldProblem], shared: Mapping[str, object], params: type[Params]
+) -> Iterator[FieldProblem]:
+    """Replace what is wrong with the values of a parameter to explore that does not exist by one problem of its name.
+
+    An axis with values from a file is no parameter.
+    """
     reported = set()
+    explore = shared.get("explore")
+    from_files = (
+        {name for name, each in explore.items() if isinstance(each, dict) and "file" in each}
+        if isinstance(explore, dict)
+        else set()
+    )
     for problem in found:
         path = problem.path[:2]
-        if path[:1] != ("explore",) or len(path) == 1 or path[1] in params.model_fields:
+        if path[:1] != ("explore",) or len(path) == 1 or path[1] in {*params.model_fields, *from_files}:
             yield problem
         elif path not in reported:
             reported.add(path)
-            yield unknown_parameter(kind, params, path)
+            yield unknown_parameter(str(shared["kind"]), params, path)
 
 
 def _misplaced(found: Iterable[FieldProblem], other: type[BaseModel], hint: str) -> Iterator[FieldProblem]:

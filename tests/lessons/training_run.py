@@ -5,8 +5,12 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
+import numpy as np
+
+from sitegen import load_spec
 from sitegen.description.number_format import Compact, fixed_text
 from sitegen.figures.training_curves.kernel import running_mean
+from tests.conftest import CONTENT
 from tests.lessons.numbers import figure
 
 
@@ -46,6 +50,7 @@ def claims() -> Iterator[str]:
     yield f"With a limit of 0.5, four of {run.features.count} recorded steps would be clipped."
     yield f"The longest gradient, at step {run.features.highest.at.x:.0f}, comes"
     assert run.features.highest.at.x == hot.runs[0].features.spikes.farthest.x + 10
+    yield from recorded_steps()
 
     theory, recorded = figure("profile-digits").profiles
     yield f"each layer passes on {fixed_text(theory.trend.factor, 2)} of what it receives"
@@ -56,3 +61,16 @@ def claims() -> Iterator[str]:
     yield f"Without shortcuts, the first layer has {Compact(float(plain.magnitude[0])).visible()}; with them, it has {shortcuts.magnitude[0]}."
     yield f"by a factor of {fixed_text(shortcuts.trend.factor, 2)} a layer. But it arrives."
     assert shortcuts.regime == "stable"
+
+
+def recorded_steps() -> Iterator[str]:
+    """The claims about the figure with a slider over the steps of a recording."""
+    spec = load_spec(CONTENT / "figures" / "run-layers.yaml")
+    (steps,) = spec.axes
+    weights = {step: np.array(spec.in_state({"step": step}).series[0].y) for step in steps.values}
+    assert weights[0].argmax() == 0
+    assert sum(each.argmax() == 0 for each in weights.values()) > len(weights) / 2
+    yield "At step 0 the weights of the first layer have the longest gradient"
+    yield "At step 290 it is the last layer"
+    assert weights[290].argmax() == len(weights[290]) - 1
+    assert 5.8 < weights[290][-1] / weights[290][0] < 6

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import cast
+from collections.abc import Mapping, Sequence
+from typing import Any, cast
 
 import numpy as np
 
@@ -42,6 +43,18 @@ def _expression(params: ResolvedCurves, curve: ResolvedCurve) -> CurveValues:
     return CurveValues(curve.name, found.x, y, found.poles, found.jumps, found.holes)
 
 
+def _one_ruler(params: Sequence[ResolvedCurves], data: Sequence[CurvesData]) -> Mapping[str, Any]:
+    """Axes that the author leaves open reach over the curves of all states."""
+    shared = {}
+    for name in ("x", "y"):
+        given = getattr(params[0], name)
+        limits = [getattr(each, f"{name}_axis") for each in data]
+        low, high = min(each.start for each in limits), max(each.end for each in limits)
+        if given.range is None and low < high:
+            shared[name] = given.model_copy(update={"range": (low, high)})
+    return shared
+
+
 def _cost(params: ResolvedCurves) -> Cost:
     numbers = sum(params.x.points if isinstance(curve.y, str) else len(curve.y) for curve in params.series)
     return Cost(0.02 + numbers * 2e-6, 0.5 + numbers * 2e-5)
@@ -62,4 +75,5 @@ KIND = FigureKind(
     draw=draw,
     describe=describe,
     cost=_cost,
+    one_ruler=_one_ruler,
 )

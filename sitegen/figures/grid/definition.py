@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 from sitegen.figures.grid.description import describe
 from sitegen.figures.grid.drawing import draw
 from sitegen.figures.grid.kernel import GridData, GridValues, grid_data
@@ -16,6 +19,14 @@ def compute(params: ResolvedGrid) -> GridData:
     values = GridValues(x, y, grid_values(params, x, y), params.z.log)
     levels = [line.at for line in params.lines]
     return grid_data(values, params.z.range, levels, marked_cell(params, x, y), contours=params.contours)
+
+
+def _one_ruler(params: Sequence[ResolvedGrid], data: Sequence[GridData]) -> Mapping[str, Any]:
+    """Shades that the author leaves open have one scale in all states."""
+    if params[0].z.range is not None:
+        return {}
+    low, high = min(float(each.levels[0]) for each in data), max(float(each.levels[-1]) for each in data)
+    return {"z": params[0].z.model_copy(update={"range": (low, high)})}
 
 
 def _cost(params: ResolvedGrid) -> Cost:
@@ -39,4 +50,5 @@ KIND = FigureKind(
     draw=draw,
     describe=describe,
     cost=_cost,
+    one_ruler=_one_ruler,
 )

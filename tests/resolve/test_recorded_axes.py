@@ -1,0 +1,154 @@
+"""Axes over the rows of a file: values, states, one ruler, and errors at their places."""
+
+from __future__ import annotations
+
+import json
+
+import pytest
+
+from sitegen import ContentError, load_spec, render_figure
+from sitegen.figures import KINDS
+from sitegen.resolve.axes import ChoiceAxis, SliderAxis
+
+RUN = "step,run,layer,norm\n" + "".join(
+    f"{step},{run},{layer},{factor * 10.0 ** -(step // 10 + layer)}\n"
+    for step in (20, 0, 10)
+    for run, factor in (("wide", 1.0), ("deep", 2.0))
+    for layer in (0, 1, 2)
+)
+CURVES = """
+kind: curves
+params:
+  y: {{log: true}}
+  series: [{{name: norm, y: {{file: run.csv, column: norm, where: {{step: {step}, run: {run}}}}}}}]
+explore: {explore}
+"""
+STEP = "{file: run.csv, column: step}"
+
+
+@pytest.fixture
+def content(tmp_path):
+    (tmp_path / "run.csv").write_text(RUN)
+    return tmp_path
+
+
+def curves(content, explore=f"{{step: {STEP}}}", step="$step", run="wide", more=""):
+    return load_spec(CURVES.format(explore=explore, step=step, run=run) + more, folder=content)
+
+
+def problems(content, **changes):
+    with pytest.raises(ContentError) as caught:
+        curves(content, **changes)
+    return [f"{each.field}: {each.message} ({each.hint})" for each in caught.value.diagnostics]
+
+
+def norms(params):
+    return params.series[0].y
+
+
+def test_a_column_of_numbers_is_a_slider_in_their_order(content):
+    spec = curves(content)
+    (axis,) = spec.axes
+    assert (type(axis), axis.values, axis.label, axis.base) == (SliderAxis, (0, 10, 20), "step", 0)
+    assert norms(spec.params) == pytest.approx((1, 0.1, 0.01))
+    assert norms(spec.in_state({"step": 20})) == pytest.approx((0.01, 0.001, 0.0001))
+
+
+def test_a_column_of_names_is_a_choice_in_the_order_of_the_file(content):
+    spec = curves(content, explore="{run: {file: run.csv, column: run}}", step="0", run="$run")
+    (axis,) = spec.axes
+    assert (type(axis), axis.values) == (ChoiceAxis, ("wide", "deep"))
+    assert norms(spec.in_state({"run": "deep"}))[0] == pytest.approx(2)
+
+
+def test_two_axes_and_a_parameter_make_all_states(content):
+    explore = f"{{step: {STEP}, run: {{file: run.csv, column: run}}, a: [1]}}"  # and its own value, none
+    spec = curves(content, explore=explore, run="$run")
+    figure = render_figure(spec)
+    assert len(figure.states.axes) == 3
+    assert len(json.loads(figure.files["states.json"])["states"]) == 12
+    assert norms(spec.in_state({"step": 10, "run": "deep", "a": 1.0}))[0] == pytest.approx(0.2)
+    assert spec.in_state({"step": 10, "run": "deep", "a": 1.0}).a == 1
+
+
+def test_all_states_have_one_ruler_unless_the_author_gives_one(content):
+    spec = curves(content)
+    assert spec.params.y.range == spec.in_state({"step": 20}).y.range == pytest.approx((1e-4, 1))
+    given = load_spec(
+        CURVES.format(explore=f"{{step: {STEP}}}", step="$step", run="wide").replace("log: true", "range: [0, 5]"),
+        folder=content,
+    )
+    assert given.in_state({"step": 20}).y.range == (0, 5)
+
+
+def test_a_page_shows_the_states_that_stills_name(content):
+    figure = render_figure(curves(content, more="stills: [{step: 0}, {step: 20}]\n"))
+    assert [label for label, _ in figure.snapshots] == ["Step 0", "Step 20"]
+    assert figure.audit.violations == ()
+
+
+def test_what_is_drawn_depends_on_every_state(content):
+    before = render_figure(curves(content)).prefix
+    (content / "run.csv").write_text(RUN.replace("20,wide,2,0.0001", "20,wide,2,0.0002"))
+    assert render_figure(curves(content)).prefix != before
+
+
+def test_a_resolved_figure_can_be_drawn_with_other_parameters(content):
+    assert render_figure(curves(content), highlight="norm").states is None
+
+
+@pytest.mark.parametrize(
+    ("changes", "message"),
+    [
+        ({"step": "$stpe"}, "params.series.0.y.where.step: there is no axis 'stpe' with values from a file (did you mean 'step'?)"),
+        ({"explore": "{a: [1, 2]}"}, "params.series.0.y.where.step: there is no axis 'step' with values from a file (write explore: {step: {file: …, column: step}})"),
+        ({"step": "0"}, "explore.step: no reference to a file takes $step (write where: {column: $step} in one)"),
+        ({"explore": "{step: {file: run.csv, column: stpe}}"}, "explore.step.column: there is no column 'stpe' in the file (did you mean 'step'?)"),
+        ({"explore": "{step: {file: runn.csv, column: step}}"}, "there is no file"),
+        ({"explore": "{step: {file: run.csv, colum: step}}"}, "explore.step.colum: this key is unknown"),
+        ({"explore": f"{{a: {STEP}}}", "step": "$a"}, "explore.a: 'a' is a parameter, whose values are no column of a file"),
+        ({"more": "stills: [{step: 5}]\n"}, "stills.0.step: 5 is not among the values of the column (there are 0, 10, 20)"),
+        ({"run": "narrow"}, "no row has 'narrow' in the column 'run'"),
+    ],
+)  # fmt: skip
+def test_a_mistake_has_its_place(content, changes, message):
+    assert message in problems(content, **changes)[0]
+
+
+def test_too_many_values_are_refused_with_advice(content):
+    rows = "".join(f"{step},wide,0,1.0\n" for step in range(500))
+    (content / "run.csv").write_text(f"step,run,layer,norm\n{rows}")
+    (found,) = problems(content)
+    assert found.endswith(
+        "explore.step: has 500 different values; at most 201 are drawn (take some of them: where: {step: [0, …]})"
+    )
+    some = "{step: {file: run.csv, column: step, where: {step: [0, 100, 499]}}}"
+    assert curves(content, explore=some).axes[0].values == (0, 100, 499)
+
+
+NORMS = "{file: run.csv, column: norm, where: {step: $step, run: wide}}"
+WITH_LISTS = {
+    "curves": f"series: [{{name: norm, y: {NORMS}}}]",
+    "training-curves": f"runs: [{{name: norm, values: {NORMS}}}]",
+    "gradient-flow": f"{{layers: [3, 4, 2], gradients: {NORMS}}}",
+    "dead-neurons": "neurons: {file: run.csv, by: layer, column: norm, where: {step: $step, run: wide}}",
+    "grid": "values: {file: run.csv, by: run, column: norm, where: {step: $step}}",
+    "bars": "bars: {file: run.csv, by: layer, column: norm, where: {step: $step, run: wide}}",
+}
+"""Kinds that take lists of numbers, and one from the file."""
+
+
+@pytest.mark.parametrize("kind", WITH_LISTS)
+def test_every_kind_with_lists_of_numbers_can_follow_a_recording(content, kind):
+    text = f"kind: {kind}\nparams:\n  {WITH_LISTS[kind]}\nexplore: {{step: {STEP}}}\n"
+    if kind == "gradient-flow":
+        text = f"kind: {kind}\nparams: {WITH_LISTS[kind]}\nexplore: {{step: {STEP}}}\n"
+    spec = load_spec(text, folder=content)
+    figure = render_figure(spec)
+    assert figure.states is not None
+    first, last = (
+        KINDS[kind].describe(params, KINDS[kind].compute(params))
+        for params in (spec.params, spec.in_state({"step": 20}))
+    )
+    assert first.table != last.table
+    assert figure.audit.violations == ()
