@@ -68,6 +68,7 @@ def test_hatching_is_inside_of_missing_cells():
         for x, y in ((x1, y1), (x2, y2)):
             assert 2 <= (x - box.left) / box.cell_width <= 4
             assert 1 <= (y - box.top) / box.cell_height <= 3
+    assert not [mark for mark in panel.marks if mark.role == "grid"]
 
 
 def test_an_iso_line_and_the_mark_are_where_their_cells_are():
