@@ -50,18 +50,18 @@ def _against(found: Against, words: SeriesWords, what: str, named: dict[str, Val
     """On which side a series is, from where on, and how often it changes sides."""
     if not found.count:
         return None
-    values: dict[str, Value] = {"subject": words.subject, "at": words.at, **named}
+    values: dict[str, Value] = {"subject": words.subject, **named}
     if found.count in {found.above, found.below}:
         side = _SIDES[found.final_side]
         where = "everywhere" if found.count > 1 else "at its only point"
         return sentence(f"{{subject}} is {side} {what} {where}.", 3, **values)
-    values |= {"count": Count(found.above), "of": Counted(found.count, "point")}
     if not (found.above and found.below):
         return _one_side(found, what, values)
+    values |= {"count": Count(found.above), "of": Counted(found.count, "point")}
     start = f"{{subject}} is above {what} at {{count}} of {{of}}"
     if found.across_gap:
         return sentence(f"{start}.", 3, **values)
-    values |= {"before": words.place(found.crossing_after), "after": words.place(found.crossing_by)}
+    values |= {"at": words.at, "before": words.place(found.crossing_after), "after": words.place(found.crossing_by)}
     between = "between {at} {before} and {at} {after}"
     if found.crossings == 1:
         return sentence(f"{start}; it crosses once, {between}.", 3, **values)
@@ -77,7 +77,8 @@ def _one_side(found: Against, what: str, values: dict[str, Value]) -> Sentence:
         return sentence(f"{{subject}} is level with {what} everywhere.", 3, **values)
     side = _SIDES[1 if found.above else -1]
     template = f"{{subject}} is {side} {what} at {{count}} of {{of}} and level with it at the others."
-    return sentence(template, 3, **{**values, "count": Count(found.above or found.below)})
+    count, of = Count(found.above or found.below), Counted(found.count, "point")
+    return sentence(template, 3, **values, count=count, of=of)
 
 
 def _difference(words: SeriesWords, value: float, digits: int | None = None) -> Quantity:
