@@ -81,6 +81,16 @@ def test_all_states_have_one_ruler_unless_the_author_gives_one(content):
     assert given.in_state({"step": 20}).y.range == (0, 5)
 
 
+@pytest.mark.parametrize("log", ["true", "false"])
+def test_bars_of_all_states_have_one_axis(content, log):
+    text = f"kind: bars\nparams:\n  y: {{log: {log}}}\n  {WITH_LISTS['bars']}\nexplore: {{step: {STEP}}}\n"
+    spec = load_spec(text, folder=content)
+    axes = {KINDS["bars"].compute(spec.in_state({"step": step})).axis for step in (0, 10, 20)}
+    (axis,) = axes
+    assert axis.end >= 1
+    assert axis.start <= 1e-4
+
+
 def test_a_page_shows_the_states_that_stills_name(content):
     figure = render_figure(curves(content, more="stills: [{step: 0}, {step: 20}]\n"))
     assert [label for label, _ in figure.snapshots] == ["Step 0", "Step 20"]

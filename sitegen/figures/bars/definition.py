@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import math
+from collections.abc import Mapping, Sequence
+from typing import Any
 
 from sitegen.figures.bars.description import describe
 from sitegen.figures.bars.drawing import draw
@@ -15,6 +17,13 @@ def compute(params: ResolvedBars) -> BarsData:
     """Order and measure the bars."""
     bars = [(bar.name, math.nan if bar.value is None else bar.value) for bar in params.bars]
     return bars_data(bars, params.order, (params.y.log, params.y.range or ()), [line.at for line in params.lines])
+
+
+def _one_ruler(params: Sequence[ResolvedBars], data: Sequence[BarsData]) -> Mapping[str, Any]:
+    """An axis that the author leaves open reaches over the bars of all states."""
+    low, high = min(each.axis.start for each in data), max(each.axis.end for each in data)
+    y = params[0].y
+    return {"y": y.model_copy(update={"range": (low, high)})} if y.range is None and low < high else {}
 
 
 KIND = FigureKind(
@@ -30,4 +39,5 @@ KIND = FigureKind(
     compute=compute,
     draw=draw,
     describe=describe,
+    one_ruler=_one_ruler,
 )
