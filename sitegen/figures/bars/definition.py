@@ -31,7 +31,7 @@ KIND = FigureKind(
     title="Bars",
     purpose="Up to 32 named values as bars, or as dots on a logarithmic axis, whose meaning the author declares. "
     "The words say which value is largest and which least, how they compare, and how many are above a line.",
-    formula=r"y_i",
+    formula=r"y_1, \dots, y_n",
     source="Bars begin at zero, and a logarithmic axis has dots (Cleveland and McGill 1984, JASA 79, 531).",
     example="x: {means: layer}\ny: {means: gradient norm}\nbars: {conv1: 0.12, conv2: 0.34, output: 0.9}",
     params=BarsParams,
