@@ -44,8 +44,8 @@ def write_atomic(path: Path, content: str | bytes) -> None:
             raise
 
 
-def write_new(path: str, content: bytes) -> None:
-    """Write `content` to the file `path`, which must be new, without the costs of a file object: a site has many files.
+def write_new(path: str, *parts: bytes) -> None:
+    """Write all `parts` to the file `path`, which must be new, without the costs of a file object: a site has many files.
 
     Raises
     ------
@@ -54,9 +54,10 @@ def write_new(path: str, content: bytes) -> None:
     """
     handle = os.open(path, _NEW_FILE, 0o666)
     try:
-        left = memoryview(content)
-        while left:
-            left = left[os.write(handle, left) :]
+        for part in parts:
+            left = memoryview(part)
+            while left:
+                left = left[os.write(handle, left) :]
     finally:
         os.close(handle)
 

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
+from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -15,7 +15,7 @@ from sitegen.spec.content_root import SITE_CONFIG
 from sitegen.spec.message_format import counted
 
 if TYPE_CHECKING:
-    from sitegen.site.last_build import BuildResult
+    from sitegen.site.last_build import BuildResult, MadeFile
 
 content_argument = click.argument("content", default="content", type=UserPath(path_type=Path))
 strict_option = click.option("--strict", is_flag=True, help="Fail on warnings, too.")
@@ -63,6 +63,12 @@ def site_in(content: Path) -> Path:
     return inner if (inner / SITE_CONFIG).is_file() and not (content / SITE_CONFIG).is_file() else content
 
 
+def _row(made: MadeFile) -> dict[str, str | float]:
+    """A file that was made, for programs."""
+    facts = {each.name: getattr(made, each.name) for each in fields(made) if each.name != "inputs"}
+    return {**facts, "key": made.key}
+
+
 def reported(result: BuildResult, head: str, *, quiet: bool, as_json: bool) -> None:
     """Print the result of a build or a check."""
     counts = {"pages": result.pages, "figures": result.figures}
@@ -70,7 +76,7 @@ def reported(result: BuildResult, head: str, *, quiet: bool, as_json: bool) -> N
         "ok": True,
         **counts,
         "unchanged": result.unchanged,
-        "made": [asdict(each) for each in result.made],
+        "made": [_row(each) for each in result.made],
         "removed": result.removed,
         "notes": result.notes,
     }

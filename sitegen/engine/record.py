@@ -79,7 +79,13 @@ def save_record(store: Store, name: str, record: Record) -> None:
 
 
 def _encoded(document: object) -> bytes:
-    return json.dumps(document, separators=(",", ":")).encode()
+    """The document as JSON. Who has a record to save has time to import what writes large ones fast, and in little memory."""
+    import msgspec
+
+    try:
+        return msgspec.json.encode(document)
+    except UnicodeEncodeError:  # a file name that is not UTF-8
+        return json.dumps(document, separators=(",", ":")).encode()
 
 
 def _snapshot(found: Any) -> Snapshot:

@@ -47,8 +47,10 @@ class FileState(NamedTuple):
 
     def is_proof(self, taken_ns: int) -> bool:
         """Whether a file with this stamp still is as it was at `taken_ns`, when the stamp was taken."""
-        step = _FINE_NS if self.modified_ns % _SECOND else _COARSE_NS
-        return max(self.modified_ns, self.changed_ns) + step < taken_ns
+        changed_ns = max(self.modified_ns, self.changed_ns)
+        return changed_ns + _COARSE_NS < taken_ns or (
+            self.modified_ns % _SECOND != 0 and changed_ns + _FINE_NS < taken_ns
+        )
 
 
 class Snapshot(NamedTuple):
@@ -128,10 +130,12 @@ def all_unchanged(folder: Path, known: Snapshot) -> bool:
 def is_unchanged(path: str, known: FileState, taken_ns: int) -> bool:
     """Whether the `linked_state` of a file is as it was at `taken_ns`; the file is read only if its stamp is no proof."""
     try:
-        found = linked_state(path, known.digest)
+        facts = os.lstat(path)
     except OSError:
         return False
-    return found == known and (known.is_proof(taken_ns) or file_digest(path) == known.digest)
+    if facts.st_mtime_ns != known.modified_ns or facts.st_size != known.size or facts.st_ino != known.inode:
+        return False
+    return stat.S_ISREG(facts.st_mode) and (known.is_proof(taken_ns) or file_digest(path) == known.digest)
 
 
 def linked_state(path: str, digest: str) -> FileState:

@@ -110,7 +110,7 @@ class Store:
     def put_record(self, name: str, record: bytes) -> None:
         """Store a record in place of the one of the same name."""
         with self._problem_noted():
-            self._write(self._path(_RECORDS, name), hashlib.sha256(record).hexdigest().encode() + record)
+            self._write(self._path(_RECORDS, name), hashlib.sha256(record).hexdigest().encode(), record)
             self._added += len(record)
 
     def usage(self) -> Usage:
@@ -157,16 +157,16 @@ class Store:
     def _path(self, part: str, name: str) -> str:
         return f"{self._root}/{part}/{name[:2]}/{name}"
 
-    def _write(self, path: str, content: bytes) -> None:
+    def _write(self, path: str, *parts: bytes) -> None:
         """Write a file in one step, so that others see all of it or nothing."""
         folder = path.rpartition("/")[0]
         temporary = f"{folder}/.{secrets.token_hex(8)}"
         try:
             try:
-                write_new(temporary, content)
+                write_new(temporary, *parts)
             except FileNotFoundError:
                 self._make_folder(Path(folder))
-                write_new(temporary, content)
+                write_new(temporary, *parts)
             os.replace(temporary, path)  # noqa: PTH105 - as in get
         except BaseException:
             _delete(temporary)

@@ -160,7 +160,7 @@ def _build_once(
     from sitegen.site.model import CopiedFile, SiteFile
     from sitegen.site.prepare import prepare
     from sitegen.site.publish_site import publish
-    from sitegen.site.write_site import load_inputs, plan, save_inputs
+    from sitegen.site.write_site import encoded_inputs, load_inputs, plan, save_inputs
 
     report = prepare(
         last.content,
@@ -182,13 +182,15 @@ def _build_once(
         removed=work.removed,
         drawn=report.drawn.milliseconds,
     )
+    inputs, hidden_files = encoded_inputs(files), report.drawn.hidden_files
+    del report, copied, files  # of which a large site has many
     if work.is_empty and last.record and not is_interrupted(last.out):
         written = last.record.written
     else:
         written, made = publish(work, last, workers, options.progress, notes)
         result = replace(result, made=tuple(made))
-    if not report.drawn.hidden_files and last.is_current():
-        save_inputs(last, files)
+    if not hidden_files and last.is_current():
+        save_inputs(last, inputs)
         last.remember(result, written)
     return result
 

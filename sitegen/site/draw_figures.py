@@ -98,6 +98,7 @@ def draw_all(registry: SpecRegistry, templates: Templates, workers: Workers, pro
     for name, (parts, times[name]) in _drawn(missing, registry, templates, workers):
         done += 1
         progress("Drawing figures", done, total)
+        registry.entries[name].forget()
         if parts is None:
             failed.append(name)
             continue

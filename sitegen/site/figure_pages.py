@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
 from functools import partial
 from posixpath import dirname
 
@@ -39,7 +40,7 @@ def figure_pages(site: Site) -> Iterator[SiteFile]:
         frame = site.inputs(FRAME_TEMPLATE, own)
         yield SiteFile(f"figures/{name}/{FRAME}", partial(_frame, site, name), frame, True, FRAME_TEMPLATE)
         for file in figure.file_names:
-            yield SiteFile(f"figures/{name}/{file}", partial(_file, site, name, file), inputs=own)
+            yield SiteFile(f"figures/{name}/{file}", _FigureFile(site, name, file), inputs=own)
         if figure.is_raster:
             yield SiteFile(f"figures/{name}/figure.png", partial(_picture, site, name), inputs=own)
 
@@ -64,8 +65,16 @@ def _frame(site: Site, name: str) -> str:
     return frame_page(site.parts(name), root_of(path), site.address(path), site.templates)
 
 
-def _file(site: Site, name: str, file: str) -> str:
-    return site.parts(name).files[file]
+@dataclass(frozen=True, slots=True)
+class _FigureFile:
+    """Makes a file of a figure. A site has so many of them that a `partial` for each would need more memory than all else."""
+
+    site: Site
+    name: str
+    file: str
+
+    def __call__(self) -> str:
+        return self.site.parts(self.name).files[self.file]
 
 
 def _picture(site: Site, name: str) -> bytes:

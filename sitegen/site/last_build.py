@@ -35,8 +35,8 @@ class MadeFile:
 
     path: str
     """Relative to the built site, with slashes."""
-    key: str
-    """Digest of everything that it depends on."""
+    inputs: Mapping[str, str]
+    """Everything that it depends on beside the program: digests by name."""
     reason: str
     """What changed since the last build."""
     milliseconds: float
@@ -45,6 +45,11 @@ class MadeFile:
     """Its bytes."""
     template: str
     """The template of a page; empty for other files."""
+
+    @property
+    def key(self) -> str:
+        """Digest of its inputs."""
+        return key_of(self.path, *(f"{name} {digest}" for name, digest in sorted(self.inputs.items())))
 
 
 @dataclass(frozen=True, slots=True)

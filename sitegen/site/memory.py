@@ -9,12 +9,11 @@ from contextlib import suppress
 from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 import msgspec
 
 from sitegen.engine.keys import key_of
-from sitegen.engine.remote import RemoteCache
 from sitegen.engine.stamps import FileState
 from sitegen.engine.store import Store
 from sitegen.errors import SitegenError
@@ -24,6 +23,9 @@ from sitegen.site.content import TEMPLATES, ContentFile
 from sitegen.site.site_page import PageText, SitePage
 from sitegen.site.spec_entry import SpecFacts
 from sitegen.spec.source_text import MAX_BYTES, SpecSource
+
+if TYPE_CHECKING:
+    from sitegen.engine.remote import RemoteCache
 
 W = TypeVar("W")
 F = TypeVar("F")
@@ -206,16 +208,15 @@ class Memory:
 
     def save(self, name: str) -> None:
         """Store the facts that were used as the record `name`."""
-        self.store.put_record(name, _ENCODER.encode([each.saved() for each in self._all()]))
+        for number, each in enumerate(self._all()):  # one after the other, since those of a large site are large
+            self.store.put_record(key_of(name, str(number)), each.saved())
 
     def load(self, name: str) -> None:
         """Know the facts of the record `name`."""
-        encoded = self.store.record(name)
-        try:
-            for each, saved in zip(self._all(), msgspec.msgpack.decode(encoded or b"\x90", type=list[bytes])):  # noqa: B905
-                each.restore(saved)
-        except msgspec.DecodeError:  # of another version
-            return
+        for number, each in enumerate(self._all()):
+            saved = self.store.record(key_of(name, str(number)))
+            with suppress(msgspec.DecodeError):  # of another version
+                each.restore(saved or b"\x80")
 
     def __reduce__(self) -> tuple[Any, ...]:
         """For other processes: they share the store."""

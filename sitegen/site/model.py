@@ -78,11 +78,6 @@ class SiteFile:
         """Whether it is a page of its own for readers."""
         return self.path.endswith(".html") and not self.framed
 
-    @property
-    def key(self) -> str:
-        """Digest of its inputs."""
-        return key_of(self.path, *(f"{name} {digest}" for name, digest in sorted(self.inputs.items())))
-
 
 @dataclass(frozen=True, slots=True)
 class CopiedFile:
@@ -102,11 +97,6 @@ class CopiedFile:
     def inputs(self) -> Mapping[str, str]:
         """What it depends on."""
         return {f"file {self.path}": self.digest}
-
-    @property
-    def key(self) -> str:
-        """Digest of its inputs."""
-        return key_of(self.path, self.digest)
 
     def write(self, target: str) -> tuple[str, int]:
         """Copy the file to `target`; return its SHA-256 and its bytes.

@@ -144,7 +144,7 @@ def _read_site(
     )
     known = {page.path for page in read}
     unread = [file for file in found.pages if built_path(file.path) not in known]
-    registry = collect(found.specs, [*pages, statement], memory, unread)
+    registry = collect(found.specs, [*pages, statement], memory, workers, unread)
     drawn = draw_all(registry, templates, workers, progress)
     site = Site(
         content=found,
@@ -168,6 +168,6 @@ def read_registry(content: Path, *, local_kinds: bool = True) -> SpecRegistry:
     wrong += tuple(_use_kinds(content, config, source_map, memory, allowed=local_kinds))
     found = find_content(content, config.kinds)
     pages, _ = read_pages(found.pages, memory, Workers(), no_progress)
-    registry = collect(found.specs, pages, memory)
+    registry = collect(found.specs, pages, memory, Workers())
     registry.problems.extend((*wrong, *found.problems))
     return registry

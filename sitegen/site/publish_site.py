@@ -38,7 +38,7 @@ def publish(
         update = Update(last.record.written, new, work.removed)
         with updated(last.out, update, content=last.content) as folder:
             if folder is not None:
-                digests, made = make_files(folder, work.make, workers, progress)
+                digests, made = make_files(folder, work, workers, progress)
                 _drop_unchanged(folder, digests, last.out, update.written)
         if folder is not None:
             return _updated_snapshot(last, work, digests), made
@@ -77,7 +77,7 @@ def _whole_site(
             kept[file.path] = digest
         else:
             work.make.append((file, LOST))
-    digests, made = make_files(folder, work.make, workers, progress)
+    digests, made = make_files(folder, work, workers, progress)
     for path, digest in digests.items():
         old.link_if_same(path, folder, digest)
     return {**kept, **digests}, made

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import math
 import re
+from typing import TYPE_CHECKING
 
 import msgspec
 
-from sitegen.engine.remote import RemoteCache
 from sitegen.page.figure_parts import FigureParts
+
+if TYPE_CHECKING:
+    from sitegen.engine.remote import RemoteCache
 
 _NAME = re.compile(r"[a-z0-9][a-z0-9_-]*(\.[a-z0-9]+)+")
 _DECODER: msgspec.msgpack.Decoder[FigureParts] = msgspec.msgpack.Decoder(FigureParts)

@@ -64,6 +64,11 @@ class SpecEntry:
         """The spec itself."""
         return load_source(self.source)
 
+    def forget(self) -> None:
+        """Forget the text and the spec, which are read again if they are needed again."""
+        self.__dict__.pop("source", None)
+        self.__dict__.pop("loaded", None)
+
     def __getstate__(self) -> dict[str, Any]:
         """Without the spec, which other processes load themselves."""
         return {name: value for name, value in self.__dict__.items() if name != "loaded"}

@@ -8,6 +8,7 @@ from dataclasses import dataclass, field
 from functools import cached_property, partial
 from pathlib import Path
 
+from sitegen.engine.executors import Workers
 from sitegen.engine.keys import key_of
 from sitegen.errors import ContentError, Diagnostic, did_you_mean, unforeseen_errors
 from sitegen.page.links import built_path
@@ -17,6 +18,7 @@ from sitegen.site.content import ContentFile
 from sitegen.site.memory import Memory
 from sitegen.site.site_page import PageFigure, SitePage
 from sitegen.site.spec_entry import LoadedSpecs, SpecEntry, SpecPlace, load_source, spec_facts
+from sitegen.site.spec_facts import places_of_files, spec_key
 from sitegen.spec.load import InvalidSpecError, LoadedSpec
 from sitegen.spec.meant_values import nearest_id
 from sitegen.spec.message_format import shortened
@@ -49,8 +51,7 @@ class SpecRegistry:
 
     def add(self, place: SpecPlace) -> str:
         """Add one spec; return its id, which is empty when it has an error."""
-        kinds = key_of(*(f"{name} {digest}" for name, digest in sorted(self.memory.kinds.items())))
-        key = self.memory.key("spec", place.name, str(place.line), str(place.indent), place.digest, kinds)
+        key = spec_key(place, self.memory)
         known = self.memory.specs.facts(key)
         entry = SpecEntry(facts=known, place=place) if known else self._load(place, key)
         if entry is None:
@@ -67,14 +68,12 @@ class SpecRegistry:
         return facts.id
 
     def _load(self, place: SpecPlace, key: str) -> SpecEntry | None:
-        """Load a spec; None when it has an error."""
+        """Load a spec; None when it has an error. Only its facts are kept, since a site may have many."""
         source = place.read()
         try:
             with unforeseen_errors(f"the figure in {place.name}:{place.line}"):
-                loaded = load_source(source)
-                entry = SpecEntry(facts=self.memory.specs.add(key, spec_facts(loaded)), place=place)
-                entry.__dict__.update(source=source, loaded=loaded)  # so that it is not loaded again
-                return entry
+                facts = self.memory.specs.add(key, spec_facts(load_source(source)))
+                return SpecEntry(facts=facts, place=place)
         except ContentError as error:
             self.problems.extend(error.diagnostics)
             if isinstance(error, InvalidSpecError) and error.part:
@@ -84,15 +83,19 @@ class SpecRegistry:
 
 
 def collect(
-    files: Iterable[ContentFile], pages: Sequence[SitePage], memory: Memory, unread: Iterable[ContentFile] = ()
+    files: Iterable[ContentFile],
+    pages: Sequence[SitePage],
+    memory: Memory,
+    workers: Workers,
+    unread: Iterable[ContentFile] = (),
 ) -> SpecRegistry:
     """Collect every spec of the site. Files come first, so that a fence cannot take a file's id.
 
     The figures in `unread` pages, which have errors themselves, count as invalid.
     """
     registry = SpecRegistry(memory=memory, invalid={name for file in unread for name in _ids_in(file)})
-    for file in files:
-        _add_file(registry, file)
+    for file, place in places_of_files(files, memory, workers).items():
+        _add_file(registry, file, place)
     for page in pages:
         registry.usages[page.path] = []
         for number, figure in enumerate(page.figures, 1):
@@ -101,12 +104,10 @@ def collect(
     return registry
 
 
-def _add_file(registry: SpecRegistry, file: ContentFile) -> None:
+def _add_file(registry: SpecRegistry, file: ContentFile, place: SpecPlace) -> None:
     """Add the spec in a file, whose name is its id."""
-    memory = registry.memory
-    digest = key_of(memory.digest(file.path), file.source.stem)
     try:
-        name = registry.add(SpecPlace(file.name, 1, 0, digest, partial(memory.read, file)))
+        name = registry.add(place)
     except ContentError as error:
         registry.problems.extend(error.diagnostics)
         registry.invalid.add(file.source.stem)

@@ -24,6 +24,8 @@ from sitegen.site.progress import Progress
 
 Inputs = Mapping[str, Mapping[str, str]]
 """What each output depends on: digests by name."""
+_ENCODED = tuple[list[dict[str, str]], dict[str, int]]
+"""The different inputs of files, and for each file the position of its own among them."""
 OutputFile = SiteFile | CopiedFile
 LOST = "the built file was changed or deleted"
 _SHOWN = 3
@@ -82,10 +84,9 @@ def _reason(names: Sequence[str]) -> str:
     return ", ".join(names[:_SHOWN]) + more
 
 
-def make_files(
-    folder: Path, make: Sequence[tuple[OutputFile, str]], workers: Workers, progress: Progress
-) -> tuple[dict[str, str], list[MadeFile]]:
-    """Write files, each with the reason why, into `folder`; return the SHA-256 of each, and what is known of them by path."""
+def make_files(folder: Path, work: Plan, workers: Workers, progress: Progress) -> tuple[dict[str, str], list[MadeFile]]:
+    """Write the files that `work` has to make into `folder`, and forget them; return the SHA-256 of each, and how they were made."""
+    make, work.make = work.make, []
     for name in sorted(all_folders(file.path for file, _ in make)):
         (folder / name).mkdir(exist_ok=True)
     digests: dict[str, str] = {}
@@ -97,7 +98,7 @@ def make_files(
             for index, (digest, size, milliseconds) in zip(chunk, results, strict=True):
                 file, reason = make[index]
                 digests[file.path] = digest
-                made.append(MadeFile(file.path, file.key, reason, round(milliseconds, 3), size, file.template))
+                made.append(MadeFile(file.path, file.inputs, reason, round(milliseconds, 3), size, file.template))
                 if _is_page(file):
                     pages += 1
                     progress("Writing pages", pages, total)
@@ -150,12 +151,26 @@ def load_inputs(last: LastBuild) -> Inputs:
     """What each output depended on in the last build."""
     encoded = last.store.record(key_of(last.name, "inputs"))
     try:
-        return msgspec.msgpack.decode(encoded or b"\x80", type=dict[str, dict[str, str]])
-    except msgspec.DecodeError:
+        different, of_files = msgspec.msgpack.decode(encoded or b"\x92\x90\x80", type=_ENCODED)
+        return {path: different[index] for path, index in of_files.items()}
+    except (msgspec.DecodeError, IndexError):
         return {}
 
 
-def save_inputs(last: LastBuild, files: Sequence[OutputFile]) -> None:
+def encoded_inputs(files: Sequence[OutputFile]) -> bytes:
+    """What each output depends on; many files of a figure depend on the same."""
+    numbers: dict[int, int] = {}
+    different: list[Mapping[str, str]] = []
+    of_files: dict[str, int] = {}
+    for file in files:
+        inputs = file.inputs
+        number = numbers.setdefault(id(inputs), len(different))
+        if number == len(different):
+            different.append(inputs)  # it stays, so that no other has its id
+        of_files[file.path] = number
+    return msgspec.msgpack.encode((different, of_files))
+
+
+def save_inputs(last: LastBuild, encoded: bytes) -> None:
     """Store what each output depends on."""
-    inputs = {file.path: file.inputs for file in files}
-    last.store.put_record(key_of(last.name, "inputs"), msgspec.msgpack.encode(inputs))
+    last.store.put_record(key_of(last.name, "inputs"), encoded)

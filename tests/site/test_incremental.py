@@ -9,17 +9,22 @@ import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
+from types import SimpleNamespace
 
 import pytest
 
 from sitegen import ContentError
 from sitegen.engine import executors
+from sitegen.engine.stamps import take_snapshot
 from sitegen.engine.store import Store
 from sitegen.errors import OutputError
 from sitegen.site import draw_figures
 from sitegen.site.build import build_site, check_site
-from sitegen.site.content import ContentFile
+from sitegen.site.content import ContentFile, is_ignored
+from sitegen.site.memory import Memory
+from sitegen.site.model import SiteFile
 from sitegen.site.prepare import prepare
+from sitegen.site.write_site import encoded_inputs, load_inputs, save_inputs
 from tests.conftest import ROOT
 from tests.site.conftest import ONE, RELU, SITE
 
@@ -282,3 +287,23 @@ def test_an_interrupted_build_leaves_the_old_site_and_no_process(many, tmp_path,
     (tmp_path / "slow").unlink()
     subprocess.run(command, check=True, **options)
     assert [path.name for path in tmp_path.iterdir() if path.name.startswith(".build")] == []
+
+
+def test_what_files_depend_on_is_stored_once_for_many(tmp_path):
+    same = {"figure relu": "1"}
+    made = [SiteFile(f"{number}.svg", str, same) for number in range(3)] + [SiteFile("a.html", str, {"page a": "2"})]
+    store = Store(tmp_path)
+    last = SimpleNamespace(store=store, name="build")
+    save_inputs(last, encoded_inputs(made))
+    assert load_inputs(last) == {each.path: each.inputs for each in made}
+    assert encoded_inputs(made).count(b"figure relu") == 1
+    for damage in (b"", b"\x80", b"\x92\x90\x81\xa1a\x05"):
+        save_inputs(last, damage)
+        assert load_inputs(last) == {}
+
+
+def test_specs_are_not_held_in_memory(content, tmp_path):
+    memory = Memory(Store(tmp_path / "cache"), "", content(), take_snapshot(content(), is_ignored).files)
+    entries = prepare(content(), memory).site.registry.entries
+    assert entries.keys() == {"relu", "one-1"}
+    assert not any({"source", "loaded"} & entry.__dict__.keys() for entry in entries.values())
