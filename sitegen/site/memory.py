@@ -69,11 +69,16 @@ class Results(Generic[W, F]):
 
     def whole(self, key: str) -> W | None:
         """The result of `key`, if there is one."""
-        if self._recent[0] != key:
+        recent = self._recent  # which another thread may replace at any time
+        if recent[0] != key:
             encoded = self._store.get(key)
-            with suppress(msgspec.DecodeError):
-                self._recent = (key, None if encoded is None else self._decoder.decode(encoded))
-        return self._recent[1] if self._recent[0] == key else None
+            if encoded is None:
+                return None
+            try:
+                recent = self._recent = (key, self._decoder.decode(encoded))
+            except msgspec.DecodeError:
+                return None
+        return recent[1]
 
     def add(self, key: str, result: W) -> F:
         """Keep the result of `key`; return its facts."""
