@@ -27,6 +27,7 @@ _NAMES = (
     "bars",
     "layer-profile",
     "grid",
+    "histogram",
 )
 
 

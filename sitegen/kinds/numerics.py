@@ -20,6 +20,7 @@ from sitegen.numerics.activations import (
     softplus,
 )
 from sitegen.numerics.axis_limits import AxisLimits, axis_limits
+from sitegen.numerics.bins import BinAxis, bin_heights, counted_in_bins, given_bins, linear_bins, symmetric_log_bins
 from sitegen.numerics.category_features import (
     Beyond,
     CategoryFeatures,
@@ -55,6 +56,7 @@ from sitegen.numerics.rounding import (
     reproducible_digits,
     slope_p_value,
 )
+from sitegen.numerics.sample_features import SampleFeatures, Side, beyond_threshold, sample_features
 from sitegen.numerics.series import Regime, Trend, decade_limits, regime_of, trend_of
 from sitegen.numerics.series_features import Extreme, SeriesFeatures, Stretch, series_features
 from sitegen.numerics.series_pairs import Against, Pair, Parting, against, pair
@@ -76,6 +78,7 @@ __all__ = [
     "ArraySummary",
     "AxisLimits",
     "Beyond",
+    "BinAxis",
     "Bins",
     "CategoryFeatures",
     "Cell",
@@ -96,8 +99,10 @@ __all__ = [
     "Point",
     "Regime",
     "RunSummary",
+    "SampleFeatures",
     "SeriesFeatures",
     "SeriesTrend",
+    "Side",
     "Spikes",
     "Stretch",
     "Trend",
@@ -111,12 +116,15 @@ __all__ = [
     "band_numbers",
     "below",
     "beyond",
+    "beyond_threshold",
+    "bin_heights",
     "blocks",
     "category_features",
     "ceil_exponent",
     "cell_at",
     "contours",
     "corner_count",
+    "counted_in_bins",
     "crossings",
     "decade_limits",
     "distribution_features",
@@ -126,10 +134,12 @@ __all__ = [
     "erfc",
     "fit_line",
     "floor_exponent",
+    "given_bins",
     "grid_features",
     "largest_slope",
     "level_course",
     "levels_within",
+    "linear_bins",
     "log_levels",
     "logistic",
     "named_stream",
@@ -143,11 +153,13 @@ __all__ = [
     "reproducible_digits",
     "rms_slope",
     "round_levels",
+    "sample_features",
     "series_features",
     "series_trend",
     "slope_p_value",
     "softplus",
     "spring_easing",
     "summarise",
+    "symmetric_log_bins",
     "trend_of",
 ]

@@ -13,6 +13,7 @@ from sitegen.plot.cell_grid import (
     scale_ticks,
 )
 from sitegen.plot.chart import Chart, ChartAxis, Note, Reference, Zone, chart_panel
+from sitegen.plot.histogram_rows import histogram_panel
 from sitegen.plot.key_rows import KeyItem, key_rows
 from sitegen.plot.plot_axes import (
     Axis,
@@ -54,6 +55,7 @@ from sitegen.plot.ticks import (
     layer_ticks,
     place_labels,
     superscript,
+    symmetric_ticks,
     value_label,
     value_ticks,
 )
@@ -98,6 +100,7 @@ __all__ = [
     "end_names",
     "fitted",
     "frame_beside",
+    "histogram_panel",
     "horizontal_axis",
     "index_ticks",
     "integer_ticks",
@@ -116,6 +119,7 @@ __all__ = [
     "series_markers",
     "spread",
     "superscript",
+    "symmetric_ticks",
     "value_label",
     "value_ticks",
     "vertical_axis",

@@ -33,6 +33,14 @@ from sitegen.description.number_format import (
     plural,
 )
 from sitegen.description.pair_sentences import line_sentence, pair_lead, pair_sentences
+from sitegen.description.sample_sentences import (
+    beyond_threshold_sentence,
+    middle_sentence,
+    sample_lead,
+    sample_sentences,
+    share_percent,
+    spread_sentence,
+)
 from sitegen.description.sentences import (
     NO_VALUE,
     Answer,
@@ -80,6 +88,7 @@ __all__ = [
     "Value",
     "WithNote",
     "beyond_sentence",
+    "beyond_threshold_sentence",
     "category_lead",
     "category_sentences",
     "counted",
@@ -97,18 +106,23 @@ __all__ = [
     "level_sentences",
     "line_sentence",
     "mean_ends",
+    "middle_sentence",
     "noise_sentence",
     "pair_lead",
     "pair_sentences",
     "plateau_sentence",
     "plural",
     "same_text",
+    "sample_lead",
+    "sample_sentences",
     "sentence",
     "series_lead",
     "series_sentences",
     "series_words",
+    "share_percent",
     "spike_rule",
     "spikes_sentence",
+    "spread_sentence",
     "text_of",
     "trend_sentence",
 ]

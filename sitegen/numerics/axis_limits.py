@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from sitegen.numerics.rounding import ceil_exponent, floor_exponent
 
 Array = NDArray[np.float64]
+_ROUND = (1.0, 2.0, 2.5, 5.0)
 _LARGEST = sys.float_info.max
 _LEAST_EXPONENT, _LARGEST_EXPONENT = math.log10(math.ulp(0.0)), math.nextafter(math.log10(_LARGEST), 0.0)
 """Of the floats above 0; ten to the power of the second is one of them."""
@@ -71,3 +72,12 @@ def axis_limits(values: Array, *, log: bool, margin: float = 0.0) -> AxisLimits:
     start = 0.0 if 0 <= low <= pad else low - pad
     end = 0.0 if -pad <= high <= 0 else high + pad
     return AxisLimits.of(max(start, -_LARGEST), min(end, _LARGEST), log=log)
+
+
+def round_step(low: float, high: float, most: int) -> tuple[float, float, int]:
+    """The least round step of which at most `most` reach from `low` to `high`, and its factor (1, 2, 2.5 or 5) and power of ten."""
+    whole = high / 2 - low / 2  # halves: the whole may be beyond the largest float
+    rough = max(whole / most * 2, 4 * math.ulp(max(abs(low), abs(high))))
+    power = math.floor(math.log10(rough))
+    steps = sorted((factor * 10.0**exponent, factor, exponent) for factor in _ROUND for exponent in (power, power + 1))
+    return next(each for each in steps if each[0] >= rough * (1 - 1e-9))

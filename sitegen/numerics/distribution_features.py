@@ -76,7 +76,8 @@ def _shortest_half(edges: Array, counts: NDArray[np.int64]) -> tuple[int, int]:
     total, before = int(counts.sum()), np.concatenate([[0], np.cumsum(counts)])
     ends = np.searchsorted(before, before[:-1] + (total + 1) // 2)  # first edge with half of the values before it
     starts = np.flatnonzero(ends < len(before))
-    widths = edges[ends[starts]] - edges[starts]
+    with np.errstate(over="ignore"):
+        widths = edges[ends[starts]] - edges[starts]
     shortest = int(starts[np.argmax(~np.asarray(above(widths, float(widths.min()))))])
     return shortest, int(ends[shortest]) - 1
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass, replace
 
 from sitegen.plot.chart import ChartAxis, Reference
 from sitegen.plot.key_rows import MARGIN
-from sitegen.plot.plot_axes import axis_title_y, end_names, fitted, horizontal_axis
+from sitegen.plot.plot_axes import axis_title_y, fitted, horizontal_axis
 from sitegen.plot.plot_labels import box_of
 from sitegen.plot.scales import Frame, Scale
 from sitegen.scene.canvas import Canvas
@@ -73,12 +73,13 @@ def row_panel(chart: RowChart, height: float, canvas: Canvas, content: Callable[
     axis = fitted(chart.axis.ticks, scale, canvas)
     grid = tuple((x := scale(value), frame.top, x, frame.bottom) for value, _ in axis.ticks)
     marks: list[Mark] = [Segments(role="grid", lines=grid)] if grid else []
-    marks += [*content(found), *_reference_lines(chart.lines, frame, scale), *texts]
+    marks += [*content(found), *_reference_lines(chart.lines, found), *texts]
     marks.append(Line(role="axis", x1=frame.left, y1=frame.bottom, x2=frame.right, y2=frame.bottom))
     marks += horizontal_axis(axis, frame, canvas, lines=True)
     y = axis_title_y(frame, canvas, lines=True)
     if title:
-        marks += end_names(frame, y, chart.axis.ends, (canvas.shortened(title, frame.width),), canvas)
+        title = canvas.shortened(title, canvas.width - 2 * MARGIN)
+        marks.append(canvas.inside(canvas.text("muted", title, frame.middle[0], y)))
     return Panel(width=canvas.width, height=y + (9.0 if title else -14.0), marks=tuple(marks))
 
 
@@ -140,8 +141,11 @@ def _apart(one: Text, other: Text, canvas: Canvas) -> bool:
     return a[2] + canvas.label_gap <= b[0] or b[2] + canvas.label_gap <= a[0]
 
 
-def _reference_lines(lines: Sequence[Reference], frame: Frame, scale: Scale) -> Iterator[Mark]:
+def _reference_lines(lines: Sequence[Reference], found: Rows) -> Iterator[Mark]:
+    """A line through every row, but not through the names between them."""
+    top, scale = found.frame.top, found.scale
     for line in lines:
         if scale.low <= line.at <= scale.high:
             x = scale(line.at)
-            yield Line(role="reference", x1=x, y1=frame.top - 3.0, x2=x, y2=frame.bottom)
+            parts = ((x, top - 3.0, x, top), *((x, row.top, x, row.bottom) for row in found.rows))
+            yield Segments(role="reference", lines=parts)

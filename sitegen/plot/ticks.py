@@ -7,11 +7,16 @@ from collections.abc import Sequence
 from decimal import Decimal
 from itertools import count
 
+import numpy as np
+
 from sitegen.description.number_format import fixed_text
+from sitegen.numerics.axis_limits import round_step
+from sitegen.numerics.bins import BinAxis
 
 Ticks = tuple[tuple[float, str], ...]
 """Position in axis coordinates, and label."""
-_NICE = (1.0, 2.0, 2.5, 5.0)
+_CLEAR = 0.12
+"""Share of one side of an axis with both signs where no tick is beside that of zero."""
 _SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MOST_PLAIN = 6
 """Values from 10 to this power on are written with a power of ten."""
@@ -46,6 +51,19 @@ def decade_ticks_between(low: float, high: float, most: int = 6) -> Ticks:
     return decade_ticks(math.ceil(low - 1e-12), math.floor(high + 1e-12), most)
 
 
+def symmetric_ticks(axis: BinAxis, most: int = 6) -> Ticks:
+    """Powers of ten on both sides of zero of a logarithmic axis, at most about `most` in all, and zero if it has a place."""
+    low, high = axis.edges[0], axis.edges[-1]
+    sides = [(sign, end) for sign, end in ((-1.0, -low), (1.0, high)) if end > 10.0**axis.exponent]
+    found = [(0.0, "0")] if low <= 0 <= high else []
+    clear = _CLEAR * float(np.abs(axis.places).max()) if found else 0.0
+    for sign, end in sides:
+        ticks = decade_ticks_between(axis.exponent, math.log10(end), max(1, most // len(sides)))
+        labels = ((sign * (axis.half + exponent - axis.exponent), label) for exponent, label in ticks)
+        found += [(at, _true_minus(f"-{label}") if sign < 0 else label) for at, label in labels if abs(at) >= clear]
+    return tuple(sorted(found))
+
+
 def integer_ticks(low: float, high: float, most: int = 6) -> Ticks:
     """Whole numbers between the ends of an axis of steps or layers."""
     ticks = round_ticks(math.ceil(low), math.floor(high), most)
@@ -67,12 +85,7 @@ def layer_ticks(number: int, most: int = 5) -> Ticks:
 def value_ticks(low: float, high: float, most: int = 4) -> Ticks:
     """Round values from `low` to `high`, at most `most` steps apart, with as many decimals as their distance needs."""
     largest = max(abs(low), abs(high))
-    rough = max(
-        (high / 2 - low / 2) / most * 2, 4 * math.ulp(largest)
-    )  # halves: the whole may be beyond the largest float
-    power = math.floor(math.log10(rough))
-    steps = sorted((factor * 10.0**exponent, factor, exponent) for factor in _NICE for exponent in (power, power + 1))
-    step, factor, exponent = next(each for each in steps if each[0] >= rough * (1 - 1e-9))
+    step, factor, exponent = round_step(low, high, most)
     first, last = math.ceil(low / step - 1e-9), math.floor(high / step + 1e-9)
     last_digit = exponent - (factor == 2.5)
     values = (number * factor * 10.0**exponent for number in range(first, last + 1))

@@ -85,6 +85,7 @@ CHOSEN_FIGURES = (
     "curves-leaky",
     "gelu-curve",
     "grid-momentum",
+    "histogram-gradients",
     "neurons-demo",
     "profile-wirings",
     "run-losses",

@@ -27,6 +27,7 @@ SPECIAL = {
     ("curves", "series"): SeriesFile,
     ("bars", "bars"): SeriesFile,
     ("grid", "values"): SeriesFile,
+    ("histogram", "rows"): SeriesFile,
     ("training-curves", "runs"): SeriesFile,
     ("layer-profile", "measured"): SeriesFile,
     ("gradient-flow", "names"): TextFile,

@@ -20,6 +20,7 @@ NOT_EXPLORED = {
     ("dead-neurons", "demo"): _MAPPING,
     ("lr-schedule", "schedules"): _MAPPING,
     **{("curves", name): _MAPPING for name in ("x", "y", "series", "lines", "zones", "notes")},
+    **{("histogram", name): _MAPPING for name in ("rows", "x", "threshold", "lines")},
     **{("bars", name): _MAPPING for name in ("bars", "x", "y", "lines")},
     **{("grid", name): _MAPPING for name in ("x", "y", "z", "values", "lines")},
     ("training-curves", "runs"): _MAPPING,

@@ -22,6 +22,7 @@ ITEMS = {
     "bars": ("name", "value"),
     "curves": ("name", "y"),
     "grid": ("name", "values"),
+    "histogram": ("name", "values"),
     "layer-profile": ("name", "values"),
     "training-curves": ("name", "values"),
 }

@@ -21,6 +21,7 @@ EXPRESSION: dict[str, Any] = {
     "series": [{"name": "curve", "y": "a*x^2 + b*x + c"}],
 }
 BARS: dict[str, Any] = {"bars": {"a": 2.0, "b": 1.0}}
+SAMPLES: dict[str, Any] = {"rows": {"a": [0.0, 1.0, 2.0, 4.0]}}
 RUNS: dict[str, Any] = {"runs": [{"name": "a", "values": [2.0, 1.0, 0.5]}]}
 PROFILES: dict[str, Any] = {"measured": [{"name": "a", "values": [0.1, 0.5, 2.0]}]}
 CELLS: dict[str, Any] = {"values": [{"name": "N1", "values": [1.0, 2.0]}, {"name": "N2", "values": [3.0, 4.0]}]}
@@ -141,6 +142,15 @@ VARIATIONS: dict[str, dict[str, tuple[dict[str, Any], Any]]] = {
         "seed": ({}, 43),
         "seeds": ({}, 20),
         "date": ({}, "2026-03-01"),
+    },
+    "histogram": {
+        "rows": (SAMPLES, {"a": [0.0, 1.0, 2.0, 5.0]}),
+        "x": (SAMPLES, {"means": "loss"}),
+        "log": (SAMPLES, True),
+        "bins": (SAMPLES, 10),
+        "edges": ({**SAMPLES, "edges": [0.0, 1.0, 2.0, 3.0, 4.0]}, [0.0, 1.0, 2.0, 3.0, 5.0]),
+        "threshold": (SAMPLES, {"at": 1.5, "name": "limit"}),
+        "lines": (SAMPLES, [{"at": 1.5, "name": "limit"}]),
     },
     "bars": {
         "bars": (BARS, {"a": 2.0, "b": 1.5}),

@@ -30,6 +30,7 @@ CHOSEN = (
     "profile-wirings",
     "grid-momentum",
     "grid-layers",
+    "histogram-gradients",
 )
 
 

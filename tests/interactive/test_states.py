@@ -34,6 +34,7 @@ EXPLORE: dict[str, dict[str, Any]] = {
     "dead-neurons": {"window": {"from": 1, "to": 24, "step": 23}, "dead_threshold": [1e-6, 0.5]},
     "activation-curve": {"point": {"from": -1, "to": 1, "step": 1}, "activation": ["tanh", "relu"]},
     "bptt-norm": {"update_bias": [0.0, -2.0], "init": ["normal", "orthogonal"]},
+    "histogram": {"bins": [10, 20], "log": True},
     "bars": {"order": ["given", "rising"], "highlight": ["a", "b"]},
     "curves": {"a": {"from": 0.5, "to": 1.5, "step": 0.5}, "b": [0, 1]},
     "grid": {"a": {"from": 0.5, "to": 1.5, "step": 0.5}, "mark_x": [0.0, 1.0]},
@@ -43,6 +44,7 @@ EXPLORE: dict[str, dict[str, Any]] = {
 }
 """For each kind what a reader might choose."""
 BASE: dict[str, dict[str, Any]] = {
+    "histogram": {"rows": {"a": [0.0, 0.1, 1.0, 2.0, 5.0]}},
     "bars": {"bars": {"a": 1.0, "b": 2.0, "c": 0.5}, "highlight": "a"},
     "gradient-flow": {"layers": [3, 4, 2]},
     "dead-neurons": {"demo": {}},

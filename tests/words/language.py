@@ -19,7 +19,7 @@ BAD = {
     "no orders": r"(?<!\d)0\.00? orders",
     "a short number with an exponent": r"\de-?[0-3]\b",
     "two spaces": r"\S  +\S",
-    "a range of one value": r"(?<![\d.-])(\d[\d.e-]*) to \1(?![\d,e]|\.\d)",
+    "a range of one value": r"(?<![\d.,-])(\d[\d.e-]*) to \1(?![\d,e]|\.\d)",
     "a rounding error": r"\d\.\d{7,}",
     "no value": r"\b(nan|inf|None|True|False)\b",
     "an empty name": r"\(\s*\)",

@@ -400,7 +400,64 @@ def grid(draw: random.Random) -> dict[str, Any]:
     }  # fmt: skip
 
 
+def _sample_value(draw: random.Random, kind: str, spread: float) -> float:
+    normal = spread * draw.gauss(0, 1)
+    return {
+        "normal": normal,
+        "two": normal / 5 + spread * draw.choice((-2, 3)),
+        "tail": normal * (100 if draw.random() < 0.01 else 1),
+        "any": draw.choice((-1, 1)) * min(magnitude(draw), 1e300),
+        "equal": spread,
+        "relu": max(0.0, normal),
+    }[kind]
+
+
+def histogram(draw: random.Random) -> dict[str, Any]:
+    names = draw.sample(NAMES, draw.choice((1, 1, 2, 2, 3, 8)))
+    log = draw.random() < 0.5
+    scale = draw.choice((1.0, 1e-6, 1e5, 10 ** draw.uniform(-300, 300)))
+    shared = {
+        "x": {"means": draw.choice((None, "activation"))},
+        "log": log,
+        "lines": draw.choice(([], [{"at": draw.choice((0.5, 1.0)) * scale, "name": "middle"}])),
+    }
+    if draw.random() < 0.25:
+        edges = [-2.0, -1.0, -0.5, 0.5, 1.0, 2.0, 4.0][draw.choice((0, 3)) :]
+        rows = [[float(draw.choice((0, 1, 5, 50, 300))) for _ in edges[1:]] for _ in names]
+        given = [[*row[:-1], row[-1] + 1.0] for row in rows]
+        threshold = {
+            "at": 1.0,
+            "name": "limit",
+            "side": draw.choice(("above", "below", "both")[: 3 if edges[0] < 0 else 2]),
+        }
+        shared["lines"] = []
+        return {**shared, "edges": edges, "rows": [{"name": n, "values": v} for n, v in zip(names, given, strict=True)],
+                "threshold": draw.choice((None, threshold))}  # fmt: skip
+    rows = []
+    for name in names:
+        count = draw.choice((1, 2, 3, 10, 60, 200))
+        spread = scale * draw.choice((1.0, 1.0, 0.1, 1e-3))
+        kind = draw.choice(("normal", "normal", "two", "tail", "any", "equal", "relu"))
+        rows.append({"name": name, "values": [_sample_value(draw, kind, spread) for _ in range(count)]})
+    every = sorted(value for row in rows for value in row["values"])
+    at = draw.choice((draw.choice(every), scale))
+    side = draw.choice(("above", "below", "both") if at > 0 else ("above", "below"))
+    low, high = every[0], every[len(every) // 2]
+    if log:
+        sizes = sorted(abs(value) for value in every if value) or [1.0]
+        low, high = sizes[len(sizes) // 4], sizes[-1]
+    ends = draw.choice((None, None, [low, high])) if low < high else None
+    return {
+        **shared,
+        "x": {**shared["x"], "range": ends},
+        "rows": rows,
+        "bins": draw.choice((4, 10, 40, 100)),
+        "threshold": draw.choice((None, {"at": at, "name": "limit", "side": side})),
+    }
+
+
 DRAW = {
+    "histogram": histogram,
     "bars": bars,
     "grid": grid,
     "curves": curves,

@@ -16,6 +16,7 @@ from tests.words.bars import BARS, Bars
 from tests.words.claims import Claim, check
 from tests.words.curves import CURVE_CHART, Chart
 from tests.words.grid import GRID, Matrix
+from tests.words.histogram import HISTOGRAM, Histogram
 from tests.words.language import check_language
 from tests.words.layered import DECAY, FLOW, decay_facts, flow_facts
 from tests.words.neurons import NEURONS, Neurons
@@ -40,6 +41,7 @@ CLAIMS: dict[str, tuple[list[Claim], Facts]] = {
     "curves": (CURVE_CHART, Chart),
     "bars": (BARS, Bars),
     "grid": (GRID, Matrix),
+    "histogram": (HISTOGRAM, Histogram),
 }
 
 

@@ -1,0 +1,133 @@
+"""Sentences about samples of numbers, each with its condition."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+from sitegen.description.number_format import Compact, Counted, Fixed, Quantity, format_percent
+from sitegen.description.sentences import Sentence, Value, sentence
+from sitegen.description.series_sentences import LONGEST_LEAD
+from sitegen.description.series_words import SeriesWords, same_text
+from sitegen.numerics.sample_features import FAR, SampleFeatures, Side
+
+_WIDE = 3.0
+"""Sizes that span so many orders of magnitude are told."""
+_SIDES = {"above": "above the line “{line}”, {at}", "below": "below the line “{line}”, {at}",
+          "both": "beyond the line “{line}”, {at}, on either side"}  # fmt: skip
+
+
+def sample_lead(found: SampleFeatures, words: SeriesWords, percent: float | None = None, line: str = "") -> Sentence:
+    """The one sentence to read first, of at most `LONGEST_LEAD` words where the names allow it.
+
+    Parameters
+    ----------
+    found : SampleFeatures
+    words : SeriesWords
+    percent : float, optional
+        Share of the values beyond the threshold [%].
+    line : str
+        Its name.
+    """
+    told = [_half(found, words)]
+    if percent:
+        values = {**told[0].values, "percent": share_percent(percent), "line": line}
+        told.insert(0, sentence(f"{told[0].template[:-1]}; {{percent}} % are beyond “{{line}}”.", 2, **values))
+    return next((each for each in told if len(each.text().split()) <= LONGEST_LEAD), told[-1])
+
+
+def sample_sentences(found: SampleFeatures, words: SeriesWords, *, sizes: bool = False) -> list[Sentence]:
+    """All that holds of a sample: where half of it is, mean and spread, ends, exact zeros, and a value far away.
+
+    Parameters
+    ----------
+    found : SampleFeatures
+    words : SeriesWords
+    sizes : bool
+        Whether sizes are compared: then also how many orders of magnitude they span.
+    """
+    told = [_half(found, words)]
+    if found.count > 1 and not same_text(words.value(found.least), words.value(found.largest)):
+        values = {"mean": words.value(found.mean), "spread": _spread(found.spread, words)}
+        told.append(sentence("Their mean is {mean}, and their spread {spread}.", 2, **values))
+        ends = {"least": words.value(found.least), "largest": words.value(found.largest)}
+        told.append(sentence("The least is {least}, and the largest {largest}.", 2, **ends))
+    if found.zeros:
+        told.append(sentence("{percent} % are exactly zero.", 2, percent=share_percent(found.zeros_percent)))
+    if sizes and found.decades >= _WIDE:
+        template = "Their sizes, without zeros, span {decades} orders of magnitude."
+        told.append(sentence(template, 3, decades=Fixed(found.decades, 1)))
+    if found.far >= FAR:
+        values = {"value": words.value(found.farthest), "far": Compact(found.far)}
+        told.append(sentence("The value farthest from the mean, {value}, is {far} spreads away.", 3, **values))
+    return told
+
+
+def spread_sentence(first: SampleFeatures, last: SampleFeatures, one: SeriesWords, other: SeriesWords) -> Sentence:
+    """How the spread of one sample compares with that of another; each has a name as subject."""
+    before, after = _spread(first.spread, one), _spread(last.spread, other)
+    names: dict[str, Value] = {"first": one.subject, "last": other.subject, "before": before}
+    if same_text(before, after):
+        return sentence("{first} and {last} have about the same spread, {before}.", 3, **names)
+    verb = "rises" if last.spread > first.spread else "falls"
+    return sentence(
+        f"From {{first}} to {{last}}, the spread {verb} from {{before}} to {{after}}.", 3, **names, after=after
+    )
+
+
+def middle_sentence(found: SampleFeatures, words: SeriesWords) -> Sentence:
+    """How the mean compares with the median."""
+    mean, median = words.value(found.mean), words.value(found.median)
+    if found.count == 1:
+        return sentence("A single value has no spread.", 3)
+    if same_text(mean, median):
+        return sentence("Mean and median are about the same, {mean}.", 3, mean=mean)
+    verb = "above" if found.mean > found.median else "below"
+    return sentence(f"The mean, {{mean}}, is {verb} the median, {{median}}.", 3, mean=mean, median=median)
+
+
+def share_percent(percent: float) -> Fixed:
+    """A share from 0 to 100: with one decimal below 10."""
+    return Fixed(percent, 1) if 0.1 <= percent < 9.95 else format_percent(percent)
+
+
+def beyond_threshold_sentence(percent: float, line: str, at: Quantity, side: Side, name: str) -> Sentence:
+    """How much of a sample is beyond a threshold.
+
+    Parameters
+    ----------
+    percent : float
+        The share [%].
+    line, at
+        Name and value of the threshold.
+    side : str
+        ``above``, ``below`` or ``both``.
+    name : str
+        Of the sample.
+    """
+    values: dict[str, Value] = {"line": line, "at": at, "row": name}
+    if not percent:
+        return sentence(f"No value of “{{row}}” is {_SIDES[side]}.", 2, **values)
+    if percent == 100:
+        return sentence(f"Every value of “{{row}}” is {_SIDES[side]}.", 2, **values)
+    template = f"{{percent}} % of “{{row}}” are {_SIDES[side]}."
+    return sentence(template, 2, percent=share_percent(percent), **values)
+
+
+def _half(found: SampleFeatures, words: SeriesWords) -> Sentence:
+    """Where at least half of the numbers are."""
+    values: dict[str, Value] = {"subject": words.subject, "count": Counted(found.count, "value")}
+    least, largest = words.value(found.least), words.value(found.largest)
+    if found.count == 1:
+        return sentence("{subject} has a single value, {value}.", 2, subject=words.subject, value=least)
+    if same_text(least, largest):
+        return sentence("{subject} has {count}, all about {value}.", 2, **values, value=least)
+    lower, upper = words.value(found.lower), words.value(found.upper)
+    if same_text(lower, upper):
+        return sentence("{subject} has {count}; at least half are about {lower}.", 2, **values, lower=lower)
+    template = "{subject} has {count}; at least half are between {lower} and {upper}."
+    return sentence(template, 2, **values, lower=lower, upper=upper)
+
+
+def _spread(spread: float, words: SeriesWords) -> Quantity:
+    """A spread in the unit of the values, with digits of its own."""
+    return replace(words, digits=None).value(spread)

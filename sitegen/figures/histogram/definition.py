@@ -1,0 +1,45 @@
+"""`KIND`, the entry of `histogram` in the table of kinds."""
+
+from __future__ import annotations
+
+import numpy as np
+
+from sitegen.figures.histogram.description import describe
+from sitegen.figures.histogram.drawing import draw
+from sitegen.figures.histogram.kernel import Binning, HistogramData, histogram_data
+from sitegen.figures.histogram.spec import HistogramParams, ResolvedHistogram
+from sitegen.kinds import Cost, FigureKind
+
+
+def compute(params: ResolvedHistogram) -> HistogramData:
+    """Count the values of all rows in common bins."""
+    edges = None if params.edges is None else np.array(params.edges, dtype=np.float64)
+    threshold = params.threshold
+    return histogram_data(
+        [(row.name, np.array(row.values, dtype=np.float64)) for row in params.rows],
+        Binning(params.log, params.bins, params.x.range, edges),
+        (threshold.at, threshold.side) if threshold else None,
+    )
+
+
+def _cost(params: ResolvedHistogram) -> Cost:
+    numbers = sum(len(row.values) for row in params.rows)
+    return Cost(0.02 + numbers * 1e-6, 0.5 + numbers * 2e-5)
+
+
+KIND = FigureKind(
+    name="histogram",
+    title="Histogram",
+    purpose="Up to eight histograms as rows on one axis, from numbers or from counts in bins, whose meaning the author "
+    "declares. The words say where half of the values are, how many are zero or beyond a line, and how the rows differ.",
+    formula=r"h_i = \frac{n_i}{N \, w_i}",
+    source="A bin's height is its share of the values, divided by its width (Silverman 1986, section 2.2).",
+    example="x: {means: activation}\nthreshold: {at: 0.97, name: saturated, side: both}\n"
+    "rows: {layer 1: [0.1, -0.4, 0.99, 0.3], layer 2: [0.98, -0.99, 1, 0.7]}",
+    params=HistogramParams,
+    resolved_params=ResolvedHistogram,
+    compute=compute,
+    draw=draw,
+    describe=describe,
+    cost=_cost,
+)

@@ -1,0 +1,167 @@
+"""Parameters of a histogram figure, as an author writes them."""
+
+from __future__ import annotations
+
+from collections import Counter
+from itertools import pairwise
+from typing import Annotated, Literal, Self
+
+from sitegen.kinds.params import (
+    VISIBLE,
+    Field,
+    Files,
+    Items,
+    Params,
+    SeriesFile,
+    SpecModel,
+    StringConstraints,
+    TypeLabel,
+    ValidationInfo,
+    field_validator,
+    model_validator,
+    refused,
+)
+
+Name = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=80, pattern=r"^[^\n\r]*$"),
+    VISIBLE,
+    TypeLabel("a name of 1 to 80 characters on one line"),
+]
+Numbers = Annotated[tuple[float, ...], Items, Field(min_length=1, max_length=100_000)]
+Edges = Annotated[tuple[float, ...], Items, Field(min_length=2, max_length=401)]
+Limits = Annotated[tuple[float, float], Items, TypeLabel("two numbers, such as [0, 10]")]
+MOST_ROWS = 8
+
+
+class Values(SpecModel):
+    """What the values mean, and how their axis is drawn."""
+
+    other_tools = {
+        **dict.fromkeys(("label", "title", "name"), "write means"),
+        **dict.fromkeys(("min", "max", "limits", "domain"), "write range: [low, high]"),
+        **dict.fromkeys(("scale", "type"), "write log: true for a logarithmic axis"),
+    }
+
+    means: Name | None = None
+    """What the values are, such as `activation`."""
+    unit: Name | None = None
+    """Their unit, such as `ms`."""
+    range: Limits | None = None
+    """Both ends of the axis, moved to whole bins, so that several figures have the same axis; on a logarithmic axis, the least and the largest size. By default it fits the values."""
+
+    @field_validator("range")
+    @classmethod
+    def _is_a_range(cls, value: tuple[float, float] | None) -> tuple[float, float] | None:
+        if value is not None and value[0] >= value[1]:
+            raise ValueError(f"goes from {value[0]:g} to {value[1]:g}: write the lower end first")
+        return value
+
+
+class HistogramRow(SpecModel):
+    """One row."""
+
+    other_tools = {**dict.fromkeys(("id", "label"), "write name"), **dict.fromkeys(("x", "y", "data"), "write values")}
+
+    name: Name
+    """Its name, in the drawing and in the words."""
+    values: Numbers | Files
+    """Its values, or its counts if there are `edges`; or the file to take them from."""
+
+
+class Threshold(SpecModel):
+    """A line, and which side of it is counted."""
+
+    at: float
+    """The value."""
+    name: Name
+    """Its name in the drawing and in the words."""
+    side: Literal["above", "below", "both"] = "above"
+    """Count what is `above` or `below`, or on `both` sides: all whose size is above it."""
+
+    @field_validator("side")
+    @classmethod
+    def _has_a_size(cls, value: str, info: ValidationInfo) -> str:
+        if value == "both" and info.data.get("at", 1.0) <= 0:
+            raise ValueError("both sides need a value above 0: its mirror image is the other line")
+        return value
+
+
+class Line(SpecModel):
+    """A dotted line at one value."""
+
+    at: float
+    """The value."""
+    name: Name
+    """Its name in the drawing and in the words."""
+
+
+Rows = Annotated[tuple[HistogramRow, ...], Items, Field(min_length=1, max_length=MOST_ROWS)]
+
+
+class HistogramParams(Params):
+    """Parameters of `histogram`."""
+
+    rows: Rows | SeriesFile
+    """The rows, at most eight: a mapping of names to lists of numbers, a list of `name` and `values`, or the file to take them from."""
+    x: Values = Values()
+    """What the values are: `means`, `unit` and `range`."""
+    log: bool = False
+    """Draw a logarithmic axis, which has both signs, and exact zeros in a bin of their own."""
+    bins: Annotated[int, Field(ge=4, le=100)] = 40
+    """How many bins there are at most, but for those at the ends; on a logarithmic axis, on each side of zero. Their edges are round numbers."""
+    edges: Edges | Files | None = None
+    """Edges of the bins, ascending: then the numbers of a row are counts, one for each bin. On a logarithmic axis, a bin from -1e-12 to 1e-12 has the zeros."""
+    threshold: Threshold | None = None
+    """A line with `at` and `name`: each row has the share of its values beyond it. `side` is `above`, `below` or `both`."""
+    lines: Annotated[tuple[Line, ...], Items, Field(max_length=8)] = ()
+    """Other dotted lines with names: `at` and `name`."""
+
+    @model_validator(mode="after")
+    def _fits_together(self) -> Self:
+        if self.log and self.x.range is not None and self.x.range[0] <= 0:
+            raise refused(f"begins at {self.x.range[0]:g}, but a size is above 0 on a logarithmic axis", "x.range")
+        if isinstance(self.edges, tuple):
+            self._check_edges(self.edges)
+        if isinstance(self.rows, tuple):
+            twice = next((name for name, count in Counter(row.name for row in self.rows).items() if count > 1), None)
+            if twice is not None:
+                raise refused(f"two rows are called '{twice}'", "rows")
+            for number, row in enumerate(self.rows):
+                if isinstance(self.edges, tuple) and isinstance(row.values, tuple):
+                    _check_counts(row.values, len(self.edges) - 1, f"rows.{number}.values")
+        return self
+
+    def _check_edges(self, edges: tuple[float, ...]) -> None:
+        for number, (before, after) in enumerate(pairwise(edges), 1):
+            if after <= before:
+                raise refused(f"{after:g} is after {before:g}, and edges must ascend", f"edges.{number}")
+        if self.threshold is not None:
+            needed = {self.threshold.at, *([-self.threshold.at] if self.threshold.side == "both" else [])}
+            for at in sorted(needed - set(edges)):
+                nearest = min(edges, key=lambda edge: abs(edge - at))
+                message = f"{at:g} is no edge, and only counts of whole bins are known"
+                raise refused(message, "threshold.at", f"the nearest edge is {nearest:g}")
+
+
+def _check_counts(values: tuple[float, ...], bins: int, field: str) -> None:
+    if len(values) != bins:
+        raise refused(f"has {len(values):,} counts, but {bins:,} bins: give one more edge than counts", field)
+    for index, value in enumerate(values):
+        if value < 0 or not float(value).is_integer() or value > 2**53:
+            raise refused(f"{value:g} is not a count, and with edges the numbers are counts", f"{field}.{index}")
+    if not any(values):
+        raise refused("has no value in any bin", field)
+
+
+class ResolvedRow(HistogramRow):
+    """One row with numbers in place of a reference."""
+
+    values: Numbers
+
+
+class ResolvedHistogram(HistogramParams):
+    """Parameters of `histogram` with numbers in place of references."""
+
+    rows: Annotated[tuple[ResolvedRow, ...], Items, Field(min_length=1, max_length=MOST_ROWS)]
+    edges: Edges | None = None

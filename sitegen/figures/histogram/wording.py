@@ -1,0 +1,34 @@
+"""Short texts of a histogram figure that the drawing and the description share."""
+
+from __future__ import annotations
+
+from sitegen.figures.histogram.kernel import RowResult
+from sitegen.figures.histogram.spec import HistogramParams
+from sitegen.kinds.words import share_percent
+
+
+def share(row: RowResult) -> str:
+    """The share beyond the threshold at the end of a row; empty without one."""
+    return "" if row.percent is None else f"{share_percent(row.percent).visible()} %"
+
+
+def threshold_lines(params: HistogramParams) -> list[tuple[float, str]]:
+    """The line of the threshold, and its mirror image if both sides count."""
+    threshold = params.threshold
+    if threshold is None:
+        return []
+    mirrored = [(-threshold.at, "")] if threshold.side == "both" else []
+    return [(threshold.at, threshold.name), *mirrored]
+
+
+def axis_title(params: HistogramParams) -> str:
+    """What the axis shows: ``loss [s], log scale``; empty if the author says nothing."""
+    unit = f"[{params.x.unit}]" if params.x.unit else ""
+    parts = (" ".join(filter(None, (params.x.means, unit))), "log scale" if params.log else "")
+    return ", ".join(filter(None, parts))
+
+
+def figure_title(params: HistogramParams) -> str:
+    """The name of a figure whose author gives none."""
+    means = params.x.means
+    return f"Distribution of the {means}" if means else "Distribution"
