@@ -86,7 +86,7 @@ def _with_crossings(points: Floats, axis: int, limit: float) -> Floats:
     """`points` and those where the line between them crosses `limit` on one axis."""
     side = points[:, axis] - limit
     with np.errstate(invalid="ignore"):
-        before = np.flatnonzero(side[:-1] * side[1:] < 0)
+        before = np.flatnonzero(np.sign(side[:-1]) * np.sign(side[1:]) < 0)
     if not before.size:
         return points
     share = (side[before] / (side[before] - side[before + 1]))[:, None]

@@ -31,11 +31,6 @@ EXAMPLES = {path.stem: path for path in FIGURES}
 NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?(?:e-?\d+)?")
 
 
-@pytest.fixture(scope="module")
-def rendered() -> dict[str, Figure]:
-    return {name: render_figure(load_spec(path)) for name, path in EXAMPLES.items()}
-
-
 def of_kind(rendered: dict[str, Figure], kind: str) -> list[Figure]:
     return [figure for figure in rendered.values() if figure.spec.kind == kind]
 

@@ -6,13 +6,12 @@ import re
 
 import pytest
 
-from sitegen import load_spec, render_figure
 from sitegen.figure import Figure
 from sitegen.scene.shapes import Group
 from tests.conftest import FIGURES, ROOT
 from tests.scenes import scene_of
 
-EXAMPLES = {path.stem: path for path in FIGURES}
+EXAMPLES = [path.stem for path in FIGURES]
 PAGE = (ROOT / "content" / "docs" / "accessible-figures.md").read_text(encoding="utf-8")
 EVERY_KIND, TABLES, MOTION = "contracts/test_every_kind.py", "contracts/test_tables.py", "browser/test_motion.py"
 HELD_BY = {
@@ -39,11 +38,6 @@ HELD_BY = {
     "A page can be enlarged": ("browser/test_every_page.py", "test_four_hundred_percent_is_a_narrow_screen"),
 }
 """The beginning of each promise, and the file and name of its test."""
-
-
-@pytest.fixture(scope="module")
-def rendered() -> dict[str, Figure]:
-    return {name: render_figure(load_spec(path)) for name, path in EXAMPLES.items()}
 
 
 def test_every_promise_has_a_test() -> None:

@@ -98,3 +98,10 @@ def test_a_note_without_room_is_left_out():
     crowd = tuple(Note(x=5.0, y=5.0, text=f"note number {number}") for number in range(30))
     shown = [text for text in texts(chart_panel(simple("loss", notes=crowd), NARROW)) if text.startswith("note")]
     assert 0 < len(shown) < 30
+
+
+def test_a_curve_may_leave_the_axis_by_hundreds_of_decades():
+    x = ChartAxis(low=0, high=1, ticks=partial(layer_ticks, 2))
+    y = ChartAxis(low=0, high=1e-201, ticks=partial(value_ticks, 0, 1e-201))
+    curve = Series(x=np.arange(3.0), y=np.array([1.0, 1.0, 0.0]), slot=1)
+    check(Scene(panels=(chart_panel(Chart(x=x, y=y, series=(curve,)), NARROW),), text_size=NARROW.text_size), NARROW)
