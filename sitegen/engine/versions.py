@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import platform
 import re
 import sys
 from collections.abc import Iterable, Mapping
@@ -48,7 +47,7 @@ def library_versions(names: Iterable[str]) -> Mapping[str, str]:
     to do. A library that is installed in another way has no version here.
     """
     wanted = set(names)
-    found: dict[str, str] = {"Python": f"{platform.python_implementation()} {platform.python_version()}"}
+    found: dict[str, str] = {"Python": f"{sys.implementation.name} {sys.version.split()[0]}"}
     for place in sys.path:
         folder = Path(place)
         for each in folder.glob("*.dist-info") if folder.is_dir() else ():

@@ -16,7 +16,6 @@ from markupsafe import Markup
 
 from sitegen.errors import ContentError, Diagnostic, did_you_mean
 from sitegen.page.html_text import escaped_json
-from sitegen.page.math import formula_block
 from sitegen.theme import template_folder
 
 STYLESHEETS = ("tokens", "base", "layout", "text", "figure", "pages", "print")
@@ -50,7 +49,7 @@ class Templates:
             lstrip_blocks=True,
             auto_reload=False,
         )
-        self._environment.filters["formula"] = formula_block
+        self._environment.filters["formula"] = _formula
         self._environment.filters["panel_content"] = panel_content
         self._environment.filters["textarea"] = textarea_text
 
@@ -218,3 +217,10 @@ def _diagnostic(path: Path, line: int, message: str) -> Diagnostic:
         message=f"this template fails: {message.rstrip('.')}",
         stage="page",
     )
+
+
+def _formula(latex: str) -> Markup:
+    """The formula as a block; few pages have one."""
+    from sitegen.page.math import formula_block
+
+    return formula_block(latex)

@@ -14,9 +14,9 @@ from sitegen.errors import Diagnostic, did_you_mean
 from sitegen.page.code import LANGUAGES, is_language
 from sitegen.page.formula_errors import bar_in_formula, formula_errors
 from sitegen.page.formulas.text import FormulaError
-from sitegen.page.markdown_document import problem_in
+from sitegen.page.markdown_document import address_of, problem_in
 from sitegen.page.markdown_parser import MAX_DEPTH
-from sitegen.page.markdown_renderer import address_of, is_figure
+from sitegen.page.markdown_renderer import is_figure
 from sitegen.page.markdown_rules import UNSUPPORTED, foreign_syntax
 from sitegen.spec.message_format import shortened
 from sitegen.spec.source_text import FORBIDDEN, MAX_PROBLEMS, SourceText, Span

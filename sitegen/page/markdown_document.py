@@ -10,7 +10,6 @@ from urllib.parse import unquote
 from markupsafe import Markup
 
 from sitegen.errors import Diagnostic, Severity
-from sitegen.page.markdown_renderer import address_of
 from sitegen.spec.declaration import MAX_ID_LENGTH
 from sitegen.spec.source_text import SourceText, Span
 
@@ -30,6 +29,11 @@ class Fence:
     """Line of the opening fence, from 1."""
     indent: int
     """Characters before the fence, which are also removed from the lines of the text."""
+
+
+def address_of(token: Token) -> str:
+    """The address of a link or a picture, as written by the author."""
+    return str(token.attrs["href" if token.type == "link_open" else "src"])
 
 
 def default_id(path: str, number: int) -> str:

@@ -13,7 +13,8 @@ from typing import TYPE_CHECKING, Any
 from markupsafe import Markup
 
 from sitegen.errors import ContentError, Diagnostic
-from sitegen.page.html_text import ENGLISH, lang_attribute
+from sitegen.page.html_text import ENGLISH
+from sitegen.page.markdown_body import ENGLISH_TEXT, FIGURE, fill_body
 from sitegen.page.markdown_checks import LINKS, errors, unused_notes, warnings
 from sitegen.page.markdown_document import Document, Fence, Heading, Link
 from sitegen.page.markdown_parser import PageLimitError, parse, parser_of_pages
@@ -22,9 +23,6 @@ from sitegen.spec.source_text import SourceText, SpecSource, first_problems
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
-
-_FIGURE, _ENGLISH = "\x04", "\x05"
-"""In place of a figure, and of the ``lang`` attribute of generated text; no page contains these signs."""
 
 
 def read(text: str, file: str) -> Document:
@@ -79,18 +77,11 @@ def body_with_placeholders(document: Document, address: Callable[[Link], str]) -
     addresses = {id(link.token): address(link) for link in (*document.links, *document.images)}
     env = {
         **document.footnotes,
-        "figures": repeat(_FIGURE),
+        "figures": repeat(FIGURE),
         "addresses": addresses,
-        "english": _ENGLISH,
+        "english": ENGLISH_TEXT,
     }
     return str(parser.renderer.render(document.tokens, parser.options, env))
-
-
-def fill_body(body: str, figures: Sequence[Markup], lang: str) -> Markup:
-    """The result of `body_with_placeholders` with the blocks of its figures, for a page in the language `lang`."""
-    parts = body.replace(_ENGLISH, lang_attribute(ENGLISH, lang)).split(_FIGURE)
-    between = [*figures, ""]
-    return Markup("".join(part for pair in zip(parts, between, strict=True) for part in pair))  # noqa: S704 - raw HTML is off
 
 
 def _take_title(tokens: list[Token], env: dict[str, Any]) -> tuple[Markup, str]:

@@ -13,6 +13,7 @@ from sitegen.description.sentences import true_minus
 from sitegen.page.code import MAX_CODE_OF_PAGE, code_block
 from sitegen.page.formulas.latex_to_mathml import numbering
 from sitegen.page.html_table import must_scroll
+from sitegen.page.markdown_document import address_of
 from sitegen.page.math import formula_block, mathml
 
 if TYPE_CHECKING:
@@ -26,11 +27,6 @@ SHORT = Markup(' class="short"')
 def is_figure(token: Token) -> bool:
     """Whether the token is a fence with a figure."""
     return token.type == "fence" and token.info.split()[:1] == ["figure"]
-
-
-def address_of(token: Token) -> str:
-    """The address of a link or a picture, as written by the author."""
-    return str(token.attrs["href" if token.type == "link_open" else "src"])
 
 
 class PageRenderer(RendererHTML):

@@ -104,8 +104,9 @@ def written_files(site: Path) -> frozenset[str]:
 
 def write_marker(path: Path, files: Iterable[str]) -> None:
     """List `files` in the marker `path`, as JSON, since a file name may contain a line break."""
-    marker = {"about": _MARKER_NOTE, "files": sorted(files)}
-    path.write_text(json.dumps(marker, indent=1) + "\n", encoding="utf-8")
+    listed = ",\n  ".join(map(json.dumps, sorted(files)))  # with `indent`, the whole text would be written in Python
+    marker = f'{{\n "about": {json.dumps(_MARKER_NOTE)},\n "files": [\n  {listed}\n ]\n}}\n'
+    path.write_text(marker, encoding="utf-8")
 
 
 def give_rights(source: Path, target: Path, *, times: bool = False) -> None:

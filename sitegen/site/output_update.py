@@ -111,20 +111,15 @@ def update_files(site: Path, place: Path, spare: Path, update: Update) -> None:
     changes = _Undo(place, spare)
     changes.keep(MARKER)
     try:
-        write_marker(site / _BOTH, {*files, *update.written.files})
+        if {*files, MARKER} != update.written.files.keys():
+            write_marker(site / _BOTH, {*files, *update.written.files})
         write_marker(site / MARKER, {*files, MARKER})
         for name in (*new, *update.removed):
             if (place / name).exists():
                 changes.keep(name)
-        (site / _BOTH).replace(place / MARKER)
-        for name in sorted(all_folders(new)):
-            if not (place / name).is_dir():
-                changes.added.append(name)
-                (place / name).mkdir()
-        for name in sorted(new, key=lambda name: (name.endswith(".html"), name)):
-            if name not in changes.kept:
-                changes.added.append(name)
-            (site / name).replace(place / name)
+        if (site / _BOTH).exists():
+            (site / _BOTH).replace(place / MARKER)
+        _put(site, new, place, changes)
         for name in update.removed:
             (place / name).unlink(missing_ok=True)
         _remove_empty(place, update.removed)
@@ -132,6 +127,18 @@ def update_files(site: Path, place: Path, spare: Path, update: Update) -> None:
     except BaseException:
         changes.undo()
         raise
+
+
+def _put(site: Path, new: Iterable[str], place: Path, changes: _Undo) -> None:
+    """Move the files `new`, pages last."""
+    for name in sorted(all_folders(new)):
+        if not (place / name).is_dir():
+            changes.added.append(name)
+            (place / name).mkdir()
+    for name in sorted(new, key=lambda name: (name.endswith(".html"), name)):
+        if name not in changes.kept:
+            changes.added.append(name)
+        (site / name).replace(place / name)
 
 
 def _remove_empty(place: Path, removed: Iterable[str]) -> None:

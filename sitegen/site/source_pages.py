@@ -18,7 +18,6 @@ from sitegen.errors import ContentError, Diagnostic, unforeseen_errors
 from sitegen.page.environment import Templates
 from sitegen.page.links import LinkError, built_address, built_path, destination
 from sitegen.page.markdown_document import Document, Fence, Link
-from sitegen.page.markdown_reader import body_with_placeholders, read
 from sitegen.site.content import STATEMENT, TEMPLATES, ContentFile
 from sitegen.site.memory import ContentChangedError, Memory, checked_text
 from sitegen.site.progress import Progress
@@ -116,6 +115,8 @@ def read_page(file: ContentFile, source: SpecSource, key: str = "") -> PageText:
     ContentError
         When it cannot be decoded, its front matter is wrong, or it has no title.
     """
+    from sitegen.page.markdown_reader import body_with_placeholders, read  # most builds have no Markdown to read
+
     text = read_text(source, tabs=True).text
     document = read(text, file.name)
     front, places = load_model(SpecSource(file.name, document.front_matter, first_line=2), FrontMatter)

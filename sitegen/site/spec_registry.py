@@ -13,7 +13,6 @@ from sitegen.engine.keys import key_of
 from sitegen.errors import ContentError, Diagnostic, did_you_mean, unforeseen_errors
 from sitegen.page.links import built_path
 from sitegen.page.markdown_document import default_id
-from sitegen.page.markdown_reader import read
 from sitegen.site.content import ContentFile
 from sitegen.site.memory import Memory
 from sitegen.site.site_page import PageFigure, SitePage
@@ -120,6 +119,8 @@ def _add_file(registry: SpecRegistry, file: ContentFile, place: SpecPlace) -> No
 
 def _ids_in(file: ContentFile) -> Iterator[str]:
     """Ids of the figures in a page that could not be read."""
+    from sitegen.page.markdown_reader import read
+
     try:
         text = source_text(file.read())
         fences = read(text, file.name).fences

@@ -9,8 +9,8 @@ from markupsafe import Markup
 
 from sitegen.audit.audit_report import columns
 from sitegen.engine.keys import key_of
+from sitegen.page.markdown_body import fill_body
 from sitegen.page.markdown_document import Heading
-from sitegen.page.markdown_reader import fill_body
 from sitegen.site.content import STATEMENT
 from sitegen.site.draw_figures import template_inputs
 from sitegen.site.model import MISSING, Site, SiteFile

@@ -55,6 +55,15 @@ def test_nothing_is_imported_and_no_file_of_the_site_is_touched(content, tmp_pat
     assert again[0] == f"{first[0]} (nothing changed)"
 
 
+def test_a_changed_spec_needs_nothing_that_reads_markdown(content, tmp_path):
+    command = [sys.executable, "-c", PROGRAM, "build", str(content()), "--out", str(tmp_path / "build")]
+    subprocess.run(command, check=True, capture_output=True)
+    content({"figures/relu.yaml": "kind: gradient-decay\nparams:\n  num_layers: 5\n"})
+    loaded = json.loads(subprocess.run(command, check=True, capture_output=True, text=True).stdout.splitlines()[1])
+    assert {"markdown_it", "mdit_py_plugins"}.isdisjoint(loaded)
+    assert "svgwrite" in loaded
+
+
 def test_warnings_are_told_again(build):
     page = "# Two\n\n<b>bold</b>\n"
     first, again = build({"lessons/two.md": page}), build({"lessons/two.md": page})
