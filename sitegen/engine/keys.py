@@ -7,9 +7,5 @@ import hashlib
 
 def key_of(*parts: str | bytes) -> str:
     """SHA-256 of `parts` in this order; no two different lists of parts have the same one."""
-    total = hashlib.sha256()
-    for part in parts:
-        content = part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part
-        total.update(b"%d:" % len(content))
-        total.update(content)
-    return total.hexdigest()
+    contents = [part.encode("utf-8", "surrogatepass") if isinstance(part, str) else part for part in parts]
+    return hashlib.sha256(b"".join([b"%d:%b" % (len(content), content) for content in contents])).hexdigest()

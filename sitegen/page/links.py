@@ -37,10 +37,12 @@ def folders_of(path: str) -> Iterator[str]:
 
 def built_path(source: str) -> str:
     """Path in the built site of a content file: ``.html`` for a page, the figure's page for a spec."""
-    stem, suffix = posixpath.splitext(source)
-    if suffix == ".md":
+    stem, dot, suffix = source.rpartition(".")
+    if not stem.rpartition("/")[2].strip("."):  # a hidden file has no suffix
+        return source
+    if suffix == "md":
         return f"{stem}.html"
-    if suffix in YAML_SUFFIXES and source.startswith("figures/"):
+    if dot + suffix in YAML_SUFFIXES and source.startswith("figures/"):
         return f"{stem}/index.html"
     return source
 

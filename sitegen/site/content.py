@@ -12,6 +12,7 @@ from pathlib import Path
 
 from sitegen.errors import Diagnostic
 from sitegen.page.links import built_path, folders_of
+from sitegen.site.output_tree import all_folders
 from sitegen.spec.content_root import SITE_CONFIG, ContentRoot, open_regular
 from sitegen.spec.source_text import HIDDEN, YAML_SUFFIXES, SpecSource, limit_problems
 from sitegen.theme import template_folder
@@ -241,13 +242,14 @@ def path_conflicts(content: Content, paths: Collection[str]) -> Iterator[Diagnos
     made = set(paths) - {built_path(page.path) for page in content.pages}
     reported = {problem.file for problem in content.problems}
     built = {built_path(file.path): file for file in (*content.pages, *content.files) if file.name not in reported}
-    inside = {folder: path for path in sorted({*made, *built}, reverse=True) for folder in folders_of(path)}
+    folders = all_folders({*made, *built})
     for target, file in built.items():
         blocked = next((folder for folder in folders_of(target) if folder in made), None)
         if target in made:
             yield _problem(file, f"this would overwrite {target}, a file that sitegen makes; give it another place")
-        elif target in inside:
-            message = f"in the built site {target} has to be a folder, for {inside[target]}; rename this file"
+        elif target in folders:
+            first = min(path for path in {*made, *built} if path.startswith(f"{target}/"))
+            message = f"in the built site {target} has to be a folder, for {first}; rename this file"
             yield _problem(file, message)
         elif blocked:
             yield _problem(file, f"{blocked} is a file that sitegen makes, so no folder can have this name")

@@ -45,6 +45,8 @@ class SpecPlace(NamedTuple):
     """Digest of its text and of its default id."""
     read: Callable[[], SpecSource]
     """Reads its text."""
+    key: str = ""
+    """The key of its facts."""
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -19,10 +19,11 @@ from sitegen.site.memory import Memory, checked_text
 from sitegen.site.spec_entry import SpecPlace, load_source, spec_facts
 
 
-def spec_key(place: SpecPlace, memory: Memory) -> str:
-    """The key of the facts of a spec."""
+def with_key(place: SpecPlace, memory: Memory) -> SpecPlace:
+    """The place of a spec, with the key of its facts."""
     kinds = key_of(*(f"{name} {digest}" for name, digest in sorted(memory.kinds.items())))
-    return memory.key("spec", place.name, str(place.line), str(place.indent), place.digest, kinds)
+    key = memory.key("spec", place.name, str(place.line), str(place.indent), place.digest, kinds)
+    return place._replace(key=key)
 
 
 class _Task(NamedTuple):
@@ -39,10 +40,10 @@ def places_of_files(files: Iterable[ContentFile], memory: Memory, workers: Worke
     missing: list[_Task] = []
     for file in files:
         digest = memory.digest(file.path)
-        place = SpecPlace(file.name, 1, 0, key_of(digest, file.source.stem), partial(memory.read, file))
-        key = spec_key(place, memory)
-        if memory.specs.facts(key) is None:
-            missing.append(_Task(file, digest, key))
+        read = partial(memory.read, file)
+        place = with_key(SpecPlace(file.name, 1, 0, key_of(digest, file.source.stem), read), memory)
+        if memory.specs.facts(place.key) is None:
+            missing.append(_Task(file, digest, place.key))
         places[file] = place
     for chunk, found in workers.map(partial(_facts, KINDS.local_files), missing, local=True):
         for task, facts in zip(chunk, found, strict=True):

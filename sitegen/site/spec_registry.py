@@ -17,7 +17,7 @@ from sitegen.site.content import ContentFile
 from sitegen.site.memory import Memory
 from sitegen.site.site_page import PageFigure, SitePage
 from sitegen.site.spec_entry import LoadedSpecs, SpecEntry, SpecPlace, load_source, spec_facts
-from sitegen.site.spec_facts import places_of_files, spec_key
+from sitegen.site.spec_facts import places_of_files, with_key
 from sitegen.spec.load import InvalidSpecError, LoadedSpec
 from sitegen.spec.meant_values import nearest_id
 from sitegen.spec.message_format import shortened
@@ -50,9 +50,8 @@ class SpecRegistry:
 
     def add(self, place: SpecPlace) -> str:
         """Add one spec; return its id, which is empty when it has an error."""
-        key = spec_key(place, self.memory)
-        known = self.memory.specs.facts(key)
-        entry = SpecEntry(facts=known, place=place) if known else self._load(place, key)
+        known = self.memory.specs.facts(place.key)
+        entry = SpecEntry(facts=known, place=place) if known else self._load(place)
         if entry is None:
             return ""
         facts = entry.facts
@@ -66,12 +65,12 @@ class SpecRegistry:
         self.entries[facts.id] = entry
         return facts.id
 
-    def _load(self, place: SpecPlace, key: str) -> SpecEntry | None:
+    def _load(self, place: SpecPlace) -> SpecEntry | None:
         """Load a spec; None when it has an error. Only its facts are kept, since a site may have many."""
         source = place.read()
         try:
             with unforeseen_errors(f"the figure in {place.name}:{place.line}"):
-                facts = self.memory.specs.add(key, spec_facts(load_source(source)))
+                facts = self.memory.specs.add(place.key, spec_facts(load_source(source)))
                 return SpecEntry(facts=facts, place=place)
         except ContentError as error:
             self.problems.extend(error.diagnostics)
@@ -160,7 +159,7 @@ def _add_fence(registry: SpecRegistry, page: SitePage, figure: PageFigure, numbe
     )
     digest = key_of(fence.text, source.default_id)
     place = SpecPlace(page.file, source.first_line, source.column_offset, digest, partial(_same, source))
-    registry.usages[page.path].append(registry.add(place))
+    registry.usages[page.path].append(registry.add(with_key(place, registry.memory)))
 
 
 def _same(source: SpecSource) -> SpecSource:
