@@ -151,7 +151,7 @@ def block_with_placeholders(figure: Figure, templates: Templates) -> str:
     """The ``<figure>`` element for every place of our own site, to be filled in by `fill_block`."""
 
     def only(section: str, caller: Callable[[], Markup]) -> Markup:
-        return Markup("{0}{1}{0}").format(_MARKS[section], caller())
+        return Markup(f"{_MARKS[section]}{caller()}{_MARKS[section]}")  # noqa: S704 - from an autoescaping template
 
     return str(_rendered(figure, _PLACEHOLDERS, only, templates, SITE))
 

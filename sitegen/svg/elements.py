@@ -46,8 +46,16 @@ _LABEL = "aria-label"
 """The attribute whose value may be an author's text; all others are numbers, colours and names of ours."""
 _QUOTE = {'"': "&quot;"}
 _COLOUR = re.compile(COLOUR + "([a-z0-9-]+)")
-_SETTINGS = BaseElement(debug=False)
+_SETTINGS = BaseElement(debug=False)._parameter  # noqa: SLF001 - what its elements share
 """Settings that all elements share; svgwrite looks up a validator twice for an element with its own."""
+
+
+class _Element(BaseElement):  # type: ignore[misc]  # svgwrite ships no types
+    """An element that takes its parts as they are; svgwrite would copy the attributes one by one."""
+
+    def __init__(self, name: str, attributes: Attributes, elements: list[BaseElement]) -> None:
+        self._parameter = _SETTINGS
+        self.elementname, self.attribs, self.elements = name, attributes, elements
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,9 +194,7 @@ def make_element(name: str, attributes: Attributes, children: Iterable[Element] 
     svgwrite's classes for shapes take coordinates, and compute some attributes only when they are serialised. States of a
     figure are compared attribute by attribute, so `attributes` makes these first, and svgwrite's base class takes them as they are.
     """
-    drawn = BaseElement(factory=_SETTINGS)
-    drawn.elementname, drawn.attribs, drawn.elements = name, attributes, list(children)
-    return drawn
+    return _Element(name, attributes, list(children))
 
 
 def tag(mark: Mark) -> str:

@@ -31,6 +31,7 @@ _PLAIN = frozenset({str, int, bool, type(None)})
 _DIGITS = 10
 """Significant digits in data files; further digits may differ between machines."""
 _LARGEST = 1.797693134e308
+_MOST_DIRECT = 1e308
 """The largest float with as many digits."""
 _ACCESSIBILITY = (
     "smallest_contrast",
@@ -95,7 +96,7 @@ def table_csv(table: Table) -> str:
     text = io.StringIO()
     writer = csv.writer(text, lineterminator="\n")
     writer.writerow(column.name for column in table.columns)
-    writer.writerows([_cell(plain_cell(cell)) for cell in row] for row in table.rows)
+    writer.writerows([_cell(cell) for cell in row] for row in table.rows)
     return text.getvalue()
 
 
@@ -106,8 +107,12 @@ def plain_cell(cell: Value) -> str | float:
     return cell.number if isinstance(cell.number, int) else rounded(cell.number)
 
 
-def _cell(cell: str | float) -> str:
-    return cell if isinstance(cell, str) else f"{cell:.{_DIGITS}g}"
+def _cell(cell: Value) -> str:
+    plain = cell if isinstance(cell, str) or cell.number is None else cell.number
+    if isinstance(plain, int | float) and abs(plain) < _MOST_DIRECT:
+        return f"{plain:.{_DIGITS}g}"  # the digits of the rounded number
+    found = plain_cell(cell)
+    return found if isinstance(found, str) else f"{found:.{_DIGITS}g}"
 
 
 def description_text(spec: ResolvedSpec, words: Description, transcript: str = "") -> str:
