@@ -34,7 +34,8 @@ class _Settings(SpecModel):
 def site_kinds(root: Path, files: dict[Path, None] | None = None) -> tuple[LocalKind, ...]:
     """The kinds of the site or of the documents in the folder `root`; none if it has no ``site.yaml``.
 
-    To `files` the files are added that were looked for.
+    To `files`, ``site.yaml`` and the files that it names are added. One that is missing is not: for a tool that asks for
+    the time of each file, its pages would be out of date in every build.
 
     Raises
     ------
@@ -42,13 +43,11 @@ def site_kinds(root: Path, files: dict[Path, None] | None = None) -> tuple[Local
         With every problem of the key ``kinds`` and of the files.
     """
     path = root / SITE_CONFIG
-    if files is not None:
-        files[path] = None
     if not path.is_file():
         return ()
     settings, source_map = load_model(SpecSource.from_file(path, content_root=ContentRoot(root, root)), _Settings)
     if files is not None:
-        files.update(dict.fromkeys(root / name for name in settings.kinds))
+        files.update(dict.fromkeys((path, *(root / name for name in settings.kinds))))
     return read_local_kinds(root, settings.kinds, source_map)
 
 

@@ -11,6 +11,7 @@ import socket
 import subprocess
 import sys
 import time
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 
 import pytest
@@ -128,7 +129,8 @@ def test_content_that_is_deleted_before_it_is_watched_is_noticed(tmp_path: Path)
         async for _ in changes(tmp_path / "gone"):
             return
 
-    asyncio.run(asyncio.wait_for(first_change(), END_S))
+    with ThreadPoolExecutor(1) as pool:  # Playwright has an event loop in this thread
+        pool.submit(asyncio.run, asyncio.wait_for(first_change(), END_S)).result()
 
 
 def test_a_folder_may_be_moved_into_the_place_of_the_content(served: Served, content: Path):
