@@ -75,9 +75,10 @@ def axis_limits(values: Array, *, log: bool, margin: float = 0.0) -> AxisLimits:
 
 
 def round_step(low: float, high: float, most: int) -> tuple[float, float, int]:
-    """The least round step of which at most `most` reach from `low` to `high`, and its factor (1, 2, 2.5 or 5) and power of ten."""
+    """The least round step, which may be infinite, of which at most `most` reach from `low` to `high`, and its factor (1, 2, 2.5 or 5) and power of ten."""
     whole = high / 2 - low / 2  # halves: the whole may be beyond the largest float
-    rough = max(whole / most * 2, 4 * math.ulp(max(abs(low), abs(high))))
+    rough = min(max(whole / most * 2, 4 * math.ulp(max(abs(low), abs(high)))), _LARGEST)
     power = math.floor(math.log10(rough))
-    steps = sorted((factor * 10.0**exponent, factor, exponent) for factor in _ROUND for exponent in (power, power + 1))
+    exponents = range(power, min(power + 1, sys.float_info.max_10_exp) + 1)
+    steps = sorted((factor * 10.0**exponent, factor, exponent) for factor in _ROUND for exponent in exponents)
     return next(each for each in steps if each[0] >= rough * (1 - 1e-9))

@@ -105,3 +105,12 @@ def test_decades_are_plain_from_a_tenth_to_ten() -> None:
     assert [decade_label(exponent) for exponent in (-12, -2, -1, 0, 1, 2)] == ["10⁻¹²", "10⁻²", "0.1", "1", "10", "10²"]
     assert [label for _, label in decade_ticks_between(-2.3, 0.7)] == ["10⁻²", "0.1", "1"]
     assert [label for _, label in integer_ticks(-0.5, 3.2)] == ["0", "1", "2", "3"]
+
+
+@pytest.mark.parametrize("most", [1, 2, 4])
+@pytest.mark.parametrize("low", [-1.7976931348623157e308, -1.0, 0.0, 1.7e308])
+def test_an_axis_to_the_largest_float_has_ticks_within_it(low: float, most: int) -> None:
+    high = 1.7976931348623157e308
+    ticks = value_ticks(low, high, most)
+    assert len(ticks) <= most + 1
+    assert all(low <= value <= high and label for value, label in ticks)
