@@ -8,7 +8,7 @@ from benchmarks.contenders import contenders
 from benchmarks.dragging import drag_ms
 from benchmarks.readme import keep
 from benchmarks.results import Latency, written
-from benchmarks.stopwatch import medians
+from benchmarks.stopwatch import medians, use_one_core
 from benchmarks.subjects import SUBJECTS
 from benchmarks.weight import sizes_on_disk, weigh_content
 from benchmarks.whole_site import measure
@@ -17,6 +17,7 @@ FIGURE_ROUNDS = 41
 SITE_ROUNDS = 3
 
 if __name__ == "__main__":
+    use_one_core()
     figures = {subject.name: medians(contenders(subject), FIGURE_ROUNDS) for subject in SUBJECTS}
     text = written(
         figures, measure(SITE_ROUNDS), (weigh_content(), sizes_on_disk()), Latency(help_ms(), drag_ms()), comparisons()

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import os
 from collections.abc import Iterator
 from pathlib import Path
 from statistics import median
@@ -20,7 +19,6 @@ Builds = dict[str, Build]
 
 def main() -> None:
     """Builds of 1,000 pages take turns; 10,000 pages are built once."""
-    os.sched_setaffinity(0, range(os.cpu_count() or 1))  # all cores, where the other benchmarks have one
     with TemporaryDirectory() as name:
         sites = Sites(Path(name), PAGES)
         sites.cold()  # compiles the modules

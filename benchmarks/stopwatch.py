@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Callable, Mapping
 from statistics import median
 from time import process_time_ns
@@ -10,6 +11,12 @@ Contender = Callable[[int], object]
 """Does the work for one round; the number of the round varies the input, so that no cache answers for the work."""
 
 WARM_UP = 2
+
+
+def use_one_core() -> None:
+    """Stay on one core, so that threads which cannot be switched off take turns with the measured one."""
+    if hasattr(os, "sched_setaffinity"):
+        os.sched_setaffinity(0, {max(os.sched_getaffinity(0))})
 
 
 def cpu_ms(contender: Contender, number: int) -> float:

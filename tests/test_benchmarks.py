@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
+
 import pytest
 
 from benchmarks.one_figure import empty_site, figure_with_page
 from benchmarks.site_builds import Sites
 from benchmarks.subjects import SUBJECTS
 from benchmarks.weight import MOST_ON_DISK, sizes_on_disk
+from tests.conftest import ROOT
 
 
 @pytest.mark.parametrize("subject", SUBJECTS, ids=lambda subject: subject.name)
@@ -34,3 +38,11 @@ def test_a_measured_site_has_a_page_for_each_figure(tmp_path):
         "page-0.html",
         "page-1.html",
     }
+
+
+def test_importing_the_benchmarks_leaves_all_cores_to_the_process():
+    """Tests import them, too: on one core, the whole run would take twice as long."""
+    program = (
+        "import os; cores = os.sched_getaffinity(0); import benchmarks.weight; assert os.sched_getaffinity(0) == cores"
+    )
+    subprocess.run([sys.executable, "-c", program], check=True, cwd=ROOT, timeout=120)
