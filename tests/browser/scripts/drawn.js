@@ -3,15 +3,21 @@
 async (pairs) => {
   const figure = document.querySelector(".sg-figure");
   const hashed = /-[0-9a-f]{8}(-|$)/;
-  const tree = (element) => {
-    const attributes = [...element.attributes].filter(({ name }) => !["id", "class", "aria-labelledby", "aria-describedby"].includes(name));
-    return [
+  const inherited = /^(fill|stroke|font|text-anchor)/;  // marks may have their paint from groups, whose neighbours differ in another state
+  const pick = (attributes, wanted) => Object.fromEntries(Object.entries(attributes).filter(([name]) => inherited.test(name) === wanted));
+  const tree = (element, paint) => {
+    const named = [...element.attributes].filter(({ name }) => !["id", "class", "aria-labelledby", "aria-describedby"].includes(name));
+    const own = Object.fromEntries(named.map(({ name, value }) => [name, value]));
+    const painted = { ...paint, ...pick(own, true) };
+    const children = [...element.children].filter((child) => child.getAttribute("display") !== "none").flatMap((child) => tree(child, painted));
+    if (element.localName === "g" && !element.classList.length && !Object.keys(pick(own, false)).length) return children;
+    return [[
       element.localName,
-      Object.fromEntries(attributes.map(({ name, value }) => [name, value]).sort()),
+      Object.fromEntries(Object.entries(element.childElementCount ? pick(own, false) : { ...own, ...painted }).sort()),
       [...element.classList].filter((name) => !hashed.test(name)),
       element.childElementCount ? "" : element.textContent,
-      [...element.children].filter((child) => child.getAttribute("display") !== "none").map(tree),
-    ];
+      children,
+    ]];
   };
   const run = (element) => [...(element?.childNodes ?? [])]
     .filter((node) => node.className !== "sg-moving")
@@ -21,7 +27,7 @@ async (pairs) => {
   const shown = (root) => {
     const all = (selector) => [...root.querySelectorAll(selector)];
     return {
-      drawing: all(".sg-drawing svg").map(tree),
+      drawing: all(".sg-drawing svg").map((svg) => tree(svg, {})),
       summary: text(root.querySelector(".sg-summary")),
       motion: rests ? "" : text(root.querySelector(".sg-summary .sg-moving")),
       moments: rests ? [] : all(".sg-choice > .sg-step").map(({ nextElementSibling }) => nextElementSibling.textContent),
