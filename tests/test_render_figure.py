@@ -9,6 +9,7 @@ import numpy as np
 import pytest
 
 from sitegen import ContentError, build_site, load_spec, render_figure
+from sitegen.write.formats import UNPUBLISHED
 from tests.limits import set_limit
 
 YAML = "id: x\nkind: gradient-decay\nparams:\n  num_layers: 4\n  activation: relu\n"
@@ -35,7 +36,8 @@ class TestSources:
         (content / "index.md").write_text("# One\n")
         (content / "figures/x.yaml").write_text(YAML)
         build_site(content, built)
-        files = render_figure(content / "figures/x.yaml").files
+        made = render_figure(content / "figures/x.yaml").files
+        files = {name: text for name, text in made.items() if name not in UNPUBLISHED}
         assert {name: (built / "figures/x" / name).read_text(encoding="utf-8") for name in files} == files
 
     def test_a_kind_by_its_name(self):
@@ -97,7 +99,7 @@ class TestMistakes:
     @pytest.mark.parametrize(("name", "hint"), [("gradient-flw", "did you mean 'gradient-flow'?"), ("kind:x", "")])
     def test_a_name_that_is_no_kind(self, name, hint):
         (found,) = diagnostics(name)
-        assert found.message.startswith(f"'{name}' is not one of the kinds activation-curve, bptt-norm, ")
+        assert found.message.startswith(f"'{name}' is not one of the kinds activation-curve, bars, bptt-norm, ")
         assert (found.file, found.hint) == ("<python>", hint)
 
     def test_a_file_that_is_not_there(self):
