@@ -79,10 +79,11 @@ class _Shown:
             self.digests[path] = _digest(found)
         return found
 
-    def changed_since(self, before: _Shown) -> frozenset[str]:
-        """The files that were read from the site `before`, and have other bytes now."""
+    def changed_since(self, before: _Shown, paths: set[str]) -> frozenset[str]:
+        """Those of `paths`, which were read from the site `before`, that have other bytes now."""
         changed = set()
-        for path, digest in list(before.digests.items()):
+        for path in paths:
+            digest = before.digests[path]
             old, new = before.made.get(path), self.made.get(path)
             if old is not None and new is not None and old.inputs == new.inputs:
                 self.digests[path] = digest
@@ -137,8 +138,11 @@ class Preview:
                 return self._change(frozenset(), error.diagnostics)
             made = {file.path: file for file in report.files}
             after = _Shown(report, made, {file.path: file for file in report.site.content.files})
-            changed = after.changed_since(before) if before else frozenset()
+            read = set(before.digests) if before else set()
+            changed = after.changed_since(before, read) if before else frozenset()
             self._shown = after
+            if before:  # what was read while the others were compared
+                changed |= after.changed_since(before, set(before.digests) - read)
             self._memory.forget_unused()  # only now, since pages of the site before may have been asked for
             return self._change(changed, report.diagnostics)
 
@@ -158,10 +162,13 @@ class Preview:
         """The content of the file `path` of the site, or its place in the content folder; None where there is no such file."""
         while shown := self._shown:
             try:
-                return shown.find(path)
+                found = shown.find(path)
             except Exception:
                 if shown is self._shown:
                     raise  # otherwise, what it was made from is forgotten
+            else:
+                if shown is self._shown:  # so that the next change tells of this file
+                    return found
         return None
 
     def _change(self, changed: frozenset[str], diagnostics: tuple[Diagnostic, ...]) -> Change:

@@ -20,7 +20,7 @@ from typing import Any
 
 from tests.conftest import ROOT
 
-END_S = 120
+END_S = 30
 """How long a test waits for what takes milliseconds on an idle machine."""
 ADDRESS = re.compile(r" is at http://(\S+):(\d+)/ ")
 

@@ -233,6 +233,7 @@ def test_any_executor_may_draw(many, tmp_path):
 
 
 PROGRAM = """
+import signal
 import time
 from pathlib import Path
 from sitegen.engine import executors
@@ -243,6 +244,7 @@ if Path("slow").exists():  # in each process
     render = draw_figures.render_resolved
     draw_figures.render_resolved = lambda spec: time.sleep(1) or render(spec)
 if __name__ == "__main__":
+    signal.signal(signal.SIGINT, signal.default_int_handler)  # ignored in what a shell runs in the background
     main()
 """
 

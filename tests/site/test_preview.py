@@ -7,6 +7,7 @@ from dataclasses import replace
 import pytest
 
 from sitegen.page.environment import Templates
+from sitegen.site import preview as preview_module
 from sitegen.site.build import build_site
 from sitegen.site.preview import Preview
 from tests.site.conftest import INDEX, ONE, RELU
@@ -54,6 +55,22 @@ def test_errors_leave_the_site_as_it_was(preview, content):
     assert preview.find("index.html") == before
     content({"figures/relu.yaml": RELU})
     assert preview.refresh() == replace(change, findings=())
+
+
+def test_a_page_that_is_read_while_others_are_compared_has_changed(preview, content, monkeypatch):
+    """Otherwise it would stay as it was, since it learns of no later change."""
+    compare, pages = preview_module._Shown.changed_since, []
+
+    def compared(self, before, paths):
+        found = compare(self, before, paths)
+        if not pages:
+            pages.append(preview.find("lessons/one.html"))
+        return found
+
+    monkeypatch.setattr(preview_module._Shown, "changed_since", compared)
+    content({"lessons/one.md": ONE.replace("The first", "A later")})
+    assert preview.refresh().changed == {"lessons/one.html"}
+    assert preview.find("lessons/one.html") != pages[0]
 
 
 def test_a_changed_page_is_made_once(preview, content, monkeypatch):
