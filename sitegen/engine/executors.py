@@ -20,6 +20,7 @@ from concurrent.futures import (
 )
 from contextlib import contextmanager
 from multiprocessing.process import BaseProcess
+from threading import current_thread, main_thread
 from types import TracebackType
 from typing import Any, Self, TypeVar
 
@@ -197,15 +198,24 @@ def _sent(executor: Executor, function: Callable[[Sequence[T]], Sequence[R]], it
 
 @contextmanager
 def _interrupts_delayed() -> Iterator[None]:
-    """Let Ctrl-C wait for the end of the block, where the system can."""
-    if not hasattr(signal, "pthread_sigmask"):
+    """Let Ctrl-C wait for the end of the block, where the system can.
+
+    Processes that are started inherit the mask of signals. The handler is for threads of libraries, which have no such mask.
+    """
+    handler = signal.getsignal(signal.SIGINT)
+    if handler is None or not hasattr(signal, "pthread_sigmask") or current_thread() is not main_thread():
         yield
         return
+    came: list[int] = []
     before = signal.pthread_sigmask(signal.SIG_BLOCK, {signal.SIGINT})
+    signal.signal(signal.SIGINT, lambda number, _frame: came.append(number))
     try:
         yield
     finally:
+        signal.signal(signal.SIGINT, handler)
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
+        if came:
+            signal.raise_signal(signal.SIGINT)
 
 
 def _completed(waiting: Collection[Future[Any]], executor: Executor) -> Collection[Future[Any]]:
