@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
 
+from sitegen.spec.chart_fields import Limits, Meaning, Name, NamedLine, ValueAxis
 from sitegen.spec.declaration import (
     LARGEST,
     VISIBLE,
@@ -36,7 +37,11 @@ __all__ = [
     "Identifier",
     "Items",
     "Label",
+    "Limits",
     "Line",
+    "Meaning",
+    "Name",
+    "NamedLine",
     "Number",
     "Paragraph",
     "Params",
@@ -48,6 +53,7 @@ __all__ = [
     "TypeLabel",
     "Unit",
     "ValidationInfo",
+    "ValueAxis",
     "field_validator",
     "model_validator",
     "refused",

@@ -8,6 +8,7 @@ import sys
 from typing import Any
 
 from sitegen.numerics.activations import ACTIVATIONS
+from sitegen.spec.declaration import LARGEST as LARGEST_LIMIT
 from tests.series.random_series import random_pair, random_series, random_values
 
 LARGEST = sys.float_info.max
@@ -386,7 +387,7 @@ def grid(draw: random.Random) -> dict[str, Any]:
     low, high = known[0], known[-1]
     levels = [{"at": draw.choice(known), "name": "limit"}, {"at": low / 2 + high / 2, "name": "half"}]
     levels = [line for line in levels if line["at"] > 0 or not log]
-    ranged = not log and low < low / 2 + high / 2 and draw.random() < 0.2
+    ranged = not log and -LARGEST_LIMIT <= low < low / 2 + high / 2 <= LARGEST_LIMIT and draw.random() < 0.2
     marked = draw.random() < 0.4
     return {
         "x": {"means": "depth", "values": x},

@@ -6,29 +6,22 @@ from collections import Counter
 from typing import Annotated, Literal, Self
 
 from sitegen.kinds.params import (
-    VISIBLE,
     DataFile,
     Field,
     Items,
+    Limits,
+    Name,
+    NamedLine,
     Params,
     SeriesFile,
     SpecModel,
-    StringConstraints,
-    TypeLabel,
-    ValidationInfo,
+    ValueAxis,
     field_validator,
     model_validator,
     refused,
 )
 from sitegen.kinds.words import did_you_mean
 
-Name = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=80, pattern=r"^[^\n\r]*$"),
-    VISIBLE,
-    TypeLabel("a name of 1 to 80 characters on one line"),
-]
-Limits = Annotated[tuple[float, float], Items, TypeLabel("two numbers, such as [0, 10]")]
 MOST_BARS = 32
 
 
@@ -39,32 +32,13 @@ class Categories(SpecModel):
     """What each bar is, such as `layer`."""
 
 
-class Values(SpecModel):
+class Values(ValueAxis):
     """What the values mean, and how their axis is drawn."""
 
-    other_tools = {
-        **dict.fromkeys(("label", "title", "name"), "write means"),
-        **dict.fromkeys(("min", "max", "limits", "domain"), "write range: [low, high]"),
-        **dict.fromkeys(("scale", "type"), "write log: true for a logarithmic axis"),
-    }
-
-    means: Name | None = None
-    """What the values are, such as `gradient norm`."""
-    unit: Name | None = None
-    """Their unit, such as `ms`."""
     log: bool = False
     """Draw dots on a logarithmic axis, where bars would have no beginning; values of 0 are rings at its left end."""
     range: Limits | None = None
     """What the axis shows at least, so that several figures have the same axis. It always shows every value, and 0 if it is linear."""
-
-    @field_validator("range")
-    @classmethod
-    def _is_a_range(cls, value: tuple[float, float] | None, info: ValidationInfo) -> tuple[float, float] | None:
-        if value is not None and value[0] >= value[1]:
-            raise ValueError(f"goes from {value[0]:g} to {value[1]:g}: write the lower end first")
-        if value is not None and info.data.get("log") and value[0] <= 0:
-            raise ValueError(f"begins at {value[0]:g}, but a logarithmic axis has positive values alone")
-        return value
 
 
 class Bar(SpecModel):
@@ -88,15 +62,6 @@ class Bar(SpecModel):
         return value[0]
 
 
-class Line(SpecModel):
-    """A dotted line at one value."""
-
-    at: float
-    """The value."""
-    name: Name
-    """Its name in the drawing and in the words."""
-
-
 class BarsParams(Params):
     """Parameters of `bars`."""
 
@@ -110,7 +75,7 @@ class BarsParams(Params):
     """The bars as they are `given`, the least value first (`rising`), or the largest first (`falling`)."""
     parts_of: Name | None = None
     """What the bars are parts of, such as `the time of a step`: then the words tell shares of it. All values must be 0 or more."""
-    lines: Annotated[tuple[Line, ...], Items, Field(max_length=8)] = ()
+    lines: Annotated[tuple[NamedLine, ...], Items, Field(max_length=8)] = ()
     """Dotted lines with names: `at` and `name`. The words tell how many values are above."""
     highlight: Name | None = None
     """The name of the bar that stays filled while the others are hollow."""

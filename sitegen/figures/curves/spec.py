@@ -7,10 +7,12 @@ from typing import Annotated, Literal, Self
 
 from sitegen.figures.curves.curve_checks import check_curves
 from sitegen.kinds.params import (
-    VISIBLE,
     Field,
     Files,
     Items,
+    Limits,
+    Name,
+    NamedLine,
     Number,
     Params,
     SeriesFile,
@@ -18,16 +20,11 @@ from sitegen.kinds.params import (
     StringConstraints,
     TypeLabel,
     ValidationInfo,
+    ValueAxis,
     field_validator,
     model_validator,
 )
 
-Name = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=80, pattern=r"^[^\n\r]*$"),
-    VISIBLE,
-    TypeLabel("a name of 1 to 80 characters on one line"),
-]
 Form = Literal["line", "step", "points"]
 Numbers = Annotated[tuple[Number, ...], Items, Field(min_length=1, max_length=100_000)]
 Values = Annotated[tuple[Number | None, ...], Items, Field(min_length=1, max_length=100_000)]
@@ -35,22 +32,11 @@ Values = Annotated[tuple[Number | None, ...], Items, Field(min_length=1, max_len
 ExpressionText = Annotated[
     str, StringConstraints(min_length=1, max_length=500), TypeLabel("an expression such as tanh(a*x)")
 ]
-Limits = Annotated[tuple[Number, Number], Items, TypeLabel("two numbers, such as [0, 10]")]
 
 
-class VerticalAxis(SpecModel):
+class VerticalAxis(ValueAxis):
     """What the values mean, and how their axis is drawn."""
 
-    other_tools = {
-        **dict.fromkeys(("label", "title", "name"), "write means"),
-        **dict.fromkeys(("min", "max", "limits", "domain"), "write range: [low, high]"),
-        **dict.fromkeys(("scale", "type"), "write log: true for a logarithmic axis"),
-    }
-
-    means: Name | None = None
-    """What the values are, such as `loss`."""
-    unit: Name | None = None
-    """Their unit, such as `s`."""
     log: bool = False
     """Draw the axis logarithmically; values of 0 are rings on its baseline."""
     range: Limits | None = None
@@ -58,15 +44,9 @@ class VerticalAxis(SpecModel):
 
     @field_validator("range")
     @classmethod
-    def _is_a_range(cls, value: tuple[float, float] | None, info: ValidationInfo) -> tuple[float, float] | None:
-        if value is None:
-            return None
-        low, high = value
-        if not low < high:
-            raise ValueError(f"goes from {low:g} to {high:g}: write the lower end first")
-        if info.data.get("log"):
-            if low <= 0:
-                raise ValueError(f"begins at {low:g}, but a logarithmic axis has positive values alone")
+    def _has_a_decade(cls, value: tuple[float, float] | None, info: ValidationInfo) -> tuple[float, float] | None:
+        if value is not None and info.data.get("log"):
+            low, high = value
             if math.floor(math.log10(high) + 1e-12) < math.ceil(math.log10(low) - 1e-12):
                 raise ValueError(f"has no power of ten between {low:g} and {high:g}: make it longer")
         return value
@@ -121,13 +101,11 @@ class Curve(SpecModel):
 Curves = Annotated[tuple[Curve, ...], Items, Field(min_length=1, max_length=8)]
 
 
-class Line(SpecModel):
+class Line(NamedLine):
     """A dotted line at one value."""
 
     at: Number
     """The value."""
-    name: Name
-    """Its name in the drawing and in the words."""
     axis: Literal["x", "y"] = "y"
     """The axis that the value is on."""
 

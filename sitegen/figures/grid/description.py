@@ -5,9 +5,10 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sitegen.figures.grid.kernel import GridAxis, GridData
-from sitegen.figures.grid.spec import Meaning, ResolvedGrid
+from sitegen.figures.grid.spec import ResolvedGrid
 from sitegen.figures.grid.tables import every_cell, grid_table
 from sitegen.figures.grid.wording import figure_title, grid_words
+from sitegen.kinds.params import Meaning
 from sitegen.kinds.words import (
     Counted,
     Description,

@@ -6,28 +6,24 @@ from typing import Annotated, Self
 
 from sitegen.figures.grid.matrix import check_grid
 from sitegen.kinds.params import (
-    VISIBLE,
     Field,
     Files,
     Items,
+    Limits,
+    Meaning,
+    Name,
+    NamedLine,
     Params,
     SeriesFile,
     SpecModel,
     StringConstraints,
     TextFile,
     TypeLabel,
-    ValidationInfo,
-    field_validator,
+    ValueAxis,
     model_validator,
 )
 from sitegen.kinds.plot import MOST_ISO_LINES
 
-Name = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=80, pattern=r"^[^\n\r]*$"),
-    VISIBLE,
-    TypeLabel("a name of 1 to 80 characters on one line"),
-]
 Numbers = Annotated[tuple[float, ...], Items, Field(min_length=1, max_length=1000)]
 Names = Annotated[tuple[Name, ...], Items, Field(min_length=1, max_length=1000)]
 Values = Annotated[tuple[float | None, ...], Items, Field(min_length=1, max_length=1000)]
@@ -36,41 +32,20 @@ ExpressionText = Annotated[
 ]
 
 
-class Meaning(SpecModel):
-    """What numbers mean."""
-
-    other_tools = {
-        **dict.fromkeys(("label", "title", "name"), "write means"),
-        **dict.fromkeys(("scale", "type"), "write log: true for a logarithmic scale"),
-    }
-
-    means: Name | None = None
-    """What the numbers are, such as `loss`."""
-    unit: Name | None = None
-    """Their unit, such as `s`."""
-    log: bool = False
-    """Whether their scale is logarithmic."""
-
-
-class Shades(Meaning):
+class Shades(ValueAxis):
     """What the values mean, and their scale."""
 
-    range: Annotated[tuple[float, float], Items, TypeLabel("two numbers, such as [0, 10]")] | None = None
+    log: bool = False
+    """Whether their scale is logarithmic."""
+    range: Limits | None = None
     """Both ends of the scale; by default, it fits the values. Values beyond have the first or the last shade."""
-
-    @field_validator("range")
-    @classmethod
-    def _is_a_range(cls, value: tuple[float, float] | None, info: ValidationInfo) -> tuple[float, float] | None:
-        if value and not value[0] < value[1]:
-            raise ValueError(f"goes from {value[0]:g} to {value[1]:g}: write the lower end first")
-        if value and info.data.get("log") and value[0] <= 0:
-            raise ValueError(f"begins at {value[0]:g}, but a logarithmic scale has positive values alone")
-        return value
 
 
 class Places(Meaning):
     """Where the columns or the rows are."""
 
+    log: bool = False
+    """Whether their scale is logarithmic."""
     values: Numbers | Files | None = None
     """The place of each column or row, or the file to take them from. By default 0, 1, 2 and so on."""
     names: Names | TextFile | None = None
@@ -95,15 +70,6 @@ class Row(SpecModel):
 Rows = Annotated[tuple[Row, ...], Items, Field(min_length=1, max_length=1000)]
 
 
-class Level(SpecModel):
-    """A line where the values reach a level."""
-
-    at: float
-    """The level."""
-    name: Name
-    """Its name in the drawing and in the words."""
-
-
 class GridParams(Params):
     """Parameters of `grid`."""
 
@@ -123,7 +89,7 @@ class GridParams(Params):
     """Another number for the expression."""
     c: float | None = None
     """Another number for the expression."""
-    lines: Annotated[tuple[Level, ...], Items, Field(max_length=MOST_ISO_LINES)] = ()
+    lines: Annotated[tuple[NamedLine, ...], Items, Field(max_length=MOST_ISO_LINES)] = ()
     """Lines at levels of the values: `at` and `name`."""
     contours: bool = False
     """Draw a thin line between any two bands."""

@@ -8,7 +8,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sitegen.figures.grid.kernel import GridAxis, GridData
-from sitegen.figures.grid.spec import Meaning, ResolvedGrid
+from sitegen.figures.grid.spec import ResolvedGrid
+from sitegen.kinds.params import Meaning
 from sitegen.kinds.words import NO_VALUE, Column, Compact, GridWords, Table, Value, text_of
 
 _MOST_COLUMNS, _MOST_ROWS = 7, 40

@@ -7,55 +7,32 @@ from itertools import pairwise
 from typing import Annotated, Literal, Self
 
 from sitegen.kinds.params import (
-    VISIBLE,
     Field,
     Files,
     Items,
+    Limits,
+    Meaning,
+    Name,
+    NamedLine,
     Params,
     SeriesFile,
     SpecModel,
-    StringConstraints,
-    TypeLabel,
     ValidationInfo,
     field_validator,
     model_validator,
     refused,
 )
 
-Name = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=80, pattern=r"^[^\n\r]*$"),
-    VISIBLE,
-    TypeLabel("a name of 1 to 80 characters on one line"),
-]
 Numbers = Annotated[tuple[float, ...], Items, Field(min_length=1, max_length=100_000)]
 Edges = Annotated[tuple[float, ...], Items, Field(min_length=2, max_length=401)]
-Limits = Annotated[tuple[float, float], Items, TypeLabel("two numbers, such as [0, 10]")]
 MOST_ROWS = 8
 
 
-class Values(SpecModel):
+class Values(Meaning):
     """What the values mean, and how their axis is drawn."""
 
-    other_tools = {
-        **dict.fromkeys(("label", "title", "name"), "write means"),
-        **dict.fromkeys(("min", "max", "limits", "domain"), "write range: [low, high]"),
-        **dict.fromkeys(("scale", "type"), "write log: true for a logarithmic axis"),
-    }
-
-    means: Name | None = None
-    """What the values are, such as `activation`."""
-    unit: Name | None = None
-    """Their unit, such as `ms`."""
     range: Limits | None = None
     """Both ends of the axis, moved to whole bins, so that several figures have the same axis; on a logarithmic axis, the least and the largest size. By default it fits the values."""
-
-    @field_validator("range")
-    @classmethod
-    def _is_a_range(cls, value: tuple[float, float] | None) -> tuple[float, float] | None:
-        if value is not None and value[0] >= value[1]:
-            raise ValueError(f"goes from {value[0]:g} to {value[1]:g}: write the lower end first")
-        return value
 
 
 class HistogramRow(SpecModel):
@@ -69,13 +46,9 @@ class HistogramRow(SpecModel):
     """Its values, or its counts if there are `edges`; or the file to take them from."""
 
 
-class Threshold(SpecModel):
+class Threshold(NamedLine):
     """A line, and which side of it is counted."""
 
-    at: float
-    """The value."""
-    name: Name
-    """Its name in the drawing and in the words."""
     side: Literal["above", "below", "both"] = "above"
     """Count what is `above` or `below`, or on `both` sides: all whose size is above it."""
 
@@ -85,15 +58,6 @@ class Threshold(SpecModel):
         if value == "both" and info.data.get("at", 1.0) <= 0:
             raise ValueError("both sides need a value above 0: its mirror image is the other line")
         return value
-
-
-class Line(SpecModel):
-    """A dotted line at one value."""
-
-    at: float
-    """The value."""
-    name: Name
-    """Its name in the drawing and in the words."""
 
 
 Rows = Annotated[tuple[HistogramRow, ...], Items, Field(min_length=1, max_length=MOST_ROWS)]
@@ -114,7 +78,7 @@ class HistogramParams(Params):
     """Edges of the bins, ascending: then the numbers of a row are counts, one for each bin. On a logarithmic axis, a bin from -1e-12 to 1e-12 has the zeros."""
     threshold: Threshold | None = None
     """A line with `at` and `name`: each row has the share of its values beyond it. `side` is `above`, `below` or `both`."""
-    lines: Annotated[tuple[Line, ...], Items, Field(max_length=8)] = ()
+    lines: Annotated[tuple[NamedLine, ...], Items, Field(max_length=8)] = ()
     """Other dotted lines with names: `at` and `name`."""
 
     @model_validator(mode="after")

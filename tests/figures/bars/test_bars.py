@@ -147,3 +147,8 @@ class TestDrawing:
 )  # fmt: skip
 def test_what_does_not_fit(params, message):
     assert any(message in each for each in problems(**params)), problems(**params)
+
+
+def test_a_range_far_beyond_the_values_is_written_in_short():
+    made = render_figure({"kind": "bars", "params": {"bars": {"a": 1}, "y": {"range": [-1e300, 1e300]}}})
+    assert max(map(len, made.description.summary().split())) < 20

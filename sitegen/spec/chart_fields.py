@@ -1,0 +1,66 @@
+"""Fields that kinds of charts share: names, what an axis means, its range, and lines with names."""
+
+from __future__ import annotations
+
+from typing import Annotated
+
+from pydantic import AfterValidator, StringConstraints, ValidationInfo, field_validator
+
+from sitegen.spec.declaration import VISIBLE, Items, Number, SpecModel, TypeLabel
+
+Name = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=80, pattern=r"^[^\n\r]*$"),
+    VISIBLE,
+    TypeLabel("a name of 1 to 80 characters on one line"),
+]
+
+
+def _ascending(limits: tuple[float, float]) -> tuple[float, float]:
+    low, high = limits
+    if not low < high:
+        raise ValueError(f"goes from {low:g} to {high:g}: write the lower end first")
+    return limits
+
+
+Limits = Annotated[tuple[Number, Number], Items, TypeLabel("two numbers, such as [0, 10]"), AfterValidator(_ascending)]
+
+
+class Meaning(SpecModel):
+    """What numbers mean."""
+
+    other_tools = {
+        **dict.fromkeys(("label", "title", "name"), "write means"),
+        **dict.fromkeys(("min", "max", "limits", "domain"), "write range: [low, high]"),
+        **dict.fromkeys(("scale", "type"), "write log: true for a logarithmic axis"),
+    }
+
+    means: Name | None = None
+    """What the numbers are, such as `loss`."""
+    unit: Name | None = None
+    """Their unit, such as `ms`."""
+
+
+class ValueAxis(Meaning):
+    """What numbers mean, and how their axis is drawn."""
+
+    log: bool = False
+    """Draw the axis logarithmically."""
+    range: Limits | None = None
+    """Both ends of the axis; by default, it fits the values."""
+
+    @field_validator("range")
+    @classmethod
+    def _is_positive(cls, value: tuple[float, float] | None, info: ValidationInfo) -> tuple[float, float] | None:
+        if value is not None and info.data.get("log") and value[0] <= 0:
+            raise ValueError(f"begins at {value[0]:g}, but a logarithmic axis has positive values alone")
+        return value
+
+
+class NamedLine(SpecModel):
+    """A line at one value."""
+
+    at: float
+    """The value."""
+    name: Name
+    """Its name in the drawing and in the words."""
