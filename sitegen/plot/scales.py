@@ -44,11 +44,11 @@ class Scale:
 
     def __call__(self, value: float) -> float:
         """Map `value`; outside the limits it is clamped to the nearest end."""
-        share = (min(max(value, self.low), self.high) - self.low) / (self.high - self.low)
+        # halves, because the distance of two floats can be larger than the largest float
+        share = (min(max(value, self.low), self.high) / 2 - self.low / 2) / (self.high / 2 - self.low / 2)
         return self.start + share * (self.end - self.start)
 
     def places(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
         """Map many values without clamping; NaN stays NaN."""
-        # halves, because the distance of two floats can be larger than the largest float
-        share = (values / 2 - self.low / 2) / (self.high / 2 - self.low / 2)
+        share = (values / 2 - self.low / 2) / (self.high / 2 - self.low / 2)  # halves, as above
         return self.start + share * (self.end - self.start)

@@ -11,6 +11,7 @@ import yaml
 
 from sitegen.figures import KINDS
 from sitegen.spec.json_schema import kind_schema
+from tests.words.random_specs import DRAW
 
 FLOATS = (
     0.0,
@@ -116,7 +117,9 @@ def random_spec(random: Random) -> str | bytes:
 
 
 def random_params(random: Random, kind: str) -> dict[str, Any]:
-    """Parameters of `kind` that agree with one another in most cases."""
+    """Parameters of `kind` that agree with one another in most cases: some are those of the tests of words, which always do."""
+    if random.random() < 0.2:
+        return {name: value for name, value in DRAW[kind](random).items() if value is not None}
     properties = SCHEMAS[kind]["properties"]
     required = SCHEMAS[kind].get("required", ())
     chosen = [name for name in properties if name in required or random.random() < 0.5]

@@ -17,6 +17,11 @@ def test_scale_is_linear_and_holds_at_its_ends() -> None:
     assert [scale(value) for value in (0, 5, 10, -1, 99)] == [100, 150, 200, 100, 200]
 
 
+def test_scale_to_the_largest_floats() -> None:
+    scale = Scale(-1.7976931348623157e308, 1.7976931348623157e308, 0, 100)
+    assert [scale(value) for value in (-1.7976931348623157e308, 0, 1.7976931348623157e308)] == [0, 50, 100]
+
+
 @given(st.integers(-400, 400), st.integers(1, 800))
 def test_round_ticks_are_few_even_and_inside(low: int, span: int) -> None:
     ticks = round_ticks(low, low + span)
