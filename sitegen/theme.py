@@ -75,6 +75,7 @@ _PAINTS = {
     "wave": Paint(fill="wave"),
     "halo": Paint(fill="wave-soft", decorative=True),
     "lit": Paint(fill="wave", stroke="wave", width=1.5),
+    "front": Paint(stroke="wave", width=1.25),
     "node": Paint(fill="surface", stroke="muted", width=1.5),
     "ellipsis": Paint(fill="muted"),
     "stable-line": Paint(stroke="stable", width=2.0),

@@ -48,6 +48,7 @@ VARIATIONS: dict[str, dict[str, tuple[dict[str, Any], Any]]] = {
         "current_layer": (WAVE, 1),
         "playing": (WAVE, False),
         "play_speed": (WAVE, 300),
+        "light": (WAVE, "even"),
         "loop": (WAVE, True),
     },
     "vanishing-gradients": {

@@ -146,11 +146,17 @@ def _resting(layers: Layers) -> int:
     return depth - 1 - cursor
 
 
+def _layer(layers: Layers, name: str) -> int:
+    """The one layer with this name, or with this name and its number, if others have the same name."""
+    number_of = {
+        f"{each} ({layer})" if layers.names.count(each) > 1 else each: layer for layer, each in enumerate(layers.names)
+    }
+    return number_of[name]
+
+
 def _at(layers: Layers, groups: Any) -> bool:
-    layer = int(groups["position"]) - 1
-    named = groups.get("name", layers.names[layer]) == layers.names[layer]
-    sized = "magnitude" not in groups or shows(groups["magnitude"], layers.logs[layer])
-    return named and sized and int(groups.get("depth", len(layers.logs))) == len(layers.logs)
+    layer = _layer(layers, groups["name"])
+    return "magnitude" not in groups or shows(groups["magnitude"], layers.logs[layer])
 
 
 def _ends(layers: Layers, groups: Any) -> bool:
@@ -163,11 +169,10 @@ def _fold(layers: Layers, groups: Any, sign: int) -> bool:
     return _ends(layers, groups) and change * sign > 0 and shows(groups["fold"], abs(change))
 
 
-_GLOW = "The layer that the wave has reached is lit"
+_LIT = "Each layer that the wave has reached is lit as strongly as its dot is high, but by at least {least} percent"
 _ENDS = "The magnitude is {last} at {end} and {first} at {start}"
 _NETWORK = "Diagram of a network with {depth} layers"
 _SIDES = "from {first} on the left to {last} on the right."
-_DOT = "A dot on the baseline stands for"
 
 
 def _network(layers: Layers, groups: Any) -> bool:
@@ -175,8 +180,15 @@ def _network(layers: Layers, groups: Any) -> bool:
     return ends and number(groups["depth"]) == len(layers.logs)
 
 
-def _dots(layers: Layers) -> tuple[bool, bool]:
-    return -math.inf in layers.logs, any(layers.low())
+def _ahead(layers: Layers) -> int:
+    """Layers before the one at rest, two at most, that glow."""
+    rest = _resting(layers)
+    nearest = layers.logs[max(0, rest - 2) : rest]
+    return len(nearest) if layers.params.light == "even" else sum(each > -math.inf for each in nearest)
+
+
+def _lit(layers: Layers, groups: Any) -> bool:
+    return layers.params.light == "gradient" and len(layers.logs) > 1 and groups["least"] == "8"
 
 
 FLOW = claims(
@@ -210,7 +222,7 @@ FLOW = claims(
         f"{_ENDS}, smaller by a factor of {{fold}}.": lambda d, g: _fold(d, g, -1),
         f"{_ENDS}, larger by a factor of {{fold}}.": lambda d, g: _fold(d, g, 1),
         "A single layer has no trend.": lambda d, _: len(d.logs) == 1,
-        "The bar under each layer shows its magnitude on a logarithmic axis from {low} to {high}.": lambda d, g: (
+        "The dot under each layer shows its magnitude on a logarithmic axis from {low} to {high}; the baseline is its lower end.": lambda d, g: (
             all(
                 math.log10(number(g["low"])) - 1e-9 <= each <= math.log10(number(g["high"])) + 1e-9
                 for each in d.logs
@@ -219,25 +231,28 @@ FLOW = claims(
             if d.axis[0] > -300 and d.axis[1] < 300
             else True
         ),
-        f"{_DOT} a magnitude of exactly zero.": lambda d, _: _dots(d) == (True, False),
-        f"{_DOT} a bar that is too low to see.": lambda d, _: _dots(d) == (False, True),
-        f"{_DOT} a bar that is too low to see, or for a magnitude of exactly zero.": lambda d, _: (
-            _dots(d) == (True, True)
+        "A ring on the baseline stands for a magnitude of exactly zero.": lambda d, _: -math.inf in d.logs,
+        "A frame marks the layer that the wave has reached.": lambda d, _: len(d.logs) > 1,
+        "No layer is lit, since no gradient arrives.": lambda d, _: set(d.logs) == {-math.inf},
+        "It alone is lit in full, whatever its magnitude.": lambda d, _: d.params.light == "even",
+        f"{_LIT}.": lambda d, g: _lit(d, g) and -math.inf not in d.logs,
+        f"{_LIT}; a layer with a magnitude of exactly zero stays dark.": lambda d, g: (
+            _lit(d, g) and -math.inf in d.logs
         ),
-        f"{_GLOW}.": lambda d, _: _resting(d) == 0,
-        f"{_GLOW}, and the next layer on its way glows faintly.": lambda d, _: _resting(d) == 1,
-        f"{_GLOW}, and the next two layers on its way glow faintly.": lambda d, _: _resting(d) >= 2,
-        "At rest, the backward gradient wave stands at layer {position} of {depth} ({name}), gradient magnitude {magnitude}.": (
-            lambda d, g: _at(d, g) and int(g["position"]) - 1 == _resting(d)
+        "The next layer on its way glows faintly.": lambda d, _: _ahead(d) == 1,
+        "The next two layers on its way glow faintly.": lambda d, _: _ahead(d) == 2,
+        "At rest, the backward gradient wave stands at {name}, where the gradient magnitude is {magnitude}.": (
+            lambda d, g: _at(d, g) and _layer(d, g["name"]) == _resting(d)
         ),
-        "Layer {position} of {depth} ({name}): gradient magnitude {magnitude}.": _at,
-        "layer {position} / {depth} · |∂L| {magnitude}": _at,
-        "On this page the wave runs from the loss to layer {position} ({name}) again and again, {beat} milliseconds a layer.": (
+        "At {name}, the gradient magnitude is {magnitude}.": _at,
+        "{name} · |∂L| {magnitude}": _at,
+        "On this page the wave runs from the loss to {name} again and again, {beat} milliseconds a layer.": (
             lambda d, g: _at(d, g) and d.params.loop and number(g["beat"]) == d.params.play_speed
         ),
-        "On this page the wave runs once from the loss to layer {position} ({name}), {beat} milliseconds a layer.": (
+        "On this page the wave runs once from the loss to {name}, {beat} milliseconds a layer.": (
             lambda d, g: _at(d, g) and not d.params.loop and number(g["beat"]) == d.params.play_speed
         ),
+        "The dot of each layer rises when the wave arrives.": lambda d, _: _resting(d) < len(d.logs) - 1,
     }
 )
 

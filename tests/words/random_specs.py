@@ -73,6 +73,7 @@ def gradient_flow(draw: random.Random) -> dict[str, Any]:
         "current_layer": rest,
         "playing": playing,
         "play_speed": draw.choice((500, 200.5, 9999.9, 10000)),
+        "light": draw.choice(("gradient", "gradient", "even")),
         "loop": loop,
     }
 

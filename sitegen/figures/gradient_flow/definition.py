@@ -13,7 +13,7 @@ from sitegen.kinds.figure_kind import Cost, FigureKind
 
 def compute(params: ResolvedGradientFlow) -> FlowSeries:
     """Evaluate the kernel for one spec."""
-    return flow_series(params.layers, params.gradients, params.resting_cursor, params.names)
+    return flow_series(params.layers, params.gradients, params.resting_cursor, params.names, params.light)
 
 
 def cost(params: ResolvedGradientFlow) -> Cost:

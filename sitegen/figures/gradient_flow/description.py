@@ -11,21 +11,12 @@ from sitegen.description.sentences import Column, Description, Sentence, Table, 
 from sitegen.figures.gradient_flow.kernel import MOST_NAMED_LAYERS, FlowSeries, layer_names
 from sitegen.figures.gradient_flow.layout import column_layout, drawn_names
 from sitegen.figures.gradient_flow.spec import ResolvedGradientFlow
-from sitegen.figures.gradient_flow.wording import readout
+from sitegen.figures.gradient_flow.wording import layer_name, magnitude_at, readout
 from sitegen.figures.shared_sentences import logarithmic_axis, trend_sentence
 from sitegen.scene.canvas import NARROW
 
 TITLE = "Gradient wave · backward"
-_GLOW = (
-    "The layer that the wave has reached is lit.",
-    "The layer that the wave has reached is lit, and the next layer on its way glows faintly.",
-    "The layer that the wave has reached is lit, and the next two layers on its way glow faintly.",
-)
-_DOTS = {
-    (True, False): "A dot on the baseline stands for a magnitude of exactly zero.",
-    (False, True): "A dot on the baseline stands for a bar that is too low to see.",
-    (True, True): "A dot on the baseline stands for a bar that is too low to see, or for a magnitude of exactly zero.",
-}
+_AHEAD = ("", "The next layer on its way glows faintly.", "The next two layers on its way glow faintly.")
 
 
 def describe(params: ResolvedGradientFlow, data: FlowSeries) -> Description:
@@ -40,7 +31,7 @@ def describe(params: ResolvedGradientFlow, data: FlowSeries) -> Description:
             *_ends(data),
             _trend(data),
             *_axis(data),
-            *_glow(data),
+            *_glow(params, data),
             _resting(data, rest),
         ),
         steps=tuple(_step(data, layer) for layer in range(data.depth - 1, rest - 1, -1)) if params.travels else (),
@@ -84,17 +75,30 @@ def _names(data: FlowSeries) -> tuple[Sentence, ...]:
 
 
 def _resting(data: FlowSeries, layer: int) -> Sentence:
-    template = "At rest, the backward gradient wave stands at layer {position} of {depth} ({name}), gradient magnitude {magnitude}."
+    template = "At rest, the backward gradient wave stands at {name}, where the gradient magnitude is {magnitude}."
     return _at_layer(template, data, layer)
 
 
-def _glow(data: FlowSeries) -> tuple[Sentence, ...]:
-    """The layers that are lit at rest; behind the input there are none to glow."""
+def _glow(params: ResolvedGradientFlow, data: FlowSeries) -> tuple[Sentence, ...]:
+    """What the light of the layers says; behind the input there are none to glow."""
     if data.depth == 1:
         return ()
-    glowing = int(np.count_nonzero(data.glow[data.resting_cursor])) - 1
     edges = sentence("Faint lines join every neuron to all neurons of the next layer.")
-    return (edges, sentence(_GLOW[glowing]))
+    frame = sentence("A frame marks the layer that the wave has reached.")
+    if not data.light.any():
+        return (edges, frame, sentence("No layer is lit, since no gradient arrives."))
+    ahead = _AHEAD[int(np.count_nonzero(data.glow[data.resting_cursor, : data.depth - 1 - data.resting_cursor]))]
+    return (edges, frame, _light(params, data), *([sentence(ahead)] if ahead else []))
+
+
+def _light(params: ResolvedGradientFlow, data: FlowSeries) -> Sentence:
+    if params.light == "even":
+        return sentence("It alone is lit in full, whatever its magnitude.")
+    template = (
+        "Each layer that the wave has reached is lit as strongly as its dot is high, but by at least {least} percent"
+    )
+    dark = "" if data.light.all() else "; a layer with a magnitude of exactly zero stays dark"
+    return sentence(f"{template}{dark}.", least=Fixed(data.least_light, 0))
 
 
 def _motion(params: ResolvedGradientFlow, data: FlowSeries, rest: int) -> tuple[Sentence, ...]:
@@ -102,22 +106,21 @@ def _motion(params: ResolvedGradientFlow, data: FlowSeries, rest: int) -> tuple[
     if not params.travels:
         return ()
     template = (
-        "On this page the wave runs from the loss to layer {position} ({name}) again and again, {beat} milliseconds a layer."
+        "On this page the wave runs from the loss to {name} again and again, {beat} milliseconds a layer."
         if params.loop
-        else "On this page the wave runs once from the loss to layer {position} ({name}), {beat} milliseconds a layer."
+        else "On this page the wave runs once from the loss to {name}, {beat} milliseconds a layer."
     )
-    beat = format_parameter(params.play_speed)
-    return (sentence(template, 1, position=Count(rest + 1), name=data.names[rest], beat=beat),)
+    grown = sentence("The dot of each layer rises when the wave arrives.")
+    return (sentence(template, 1, name=layer_name(data, rest), beat=format_parameter(params.play_speed)), grown)
 
 
 def _axis(data: FlowSeries) -> tuple[Sentence, ...]:
-    zero, low = data.magnitude == 0, data.invisible_bars
-    dots = (bool(zero.any()), bool((low & ~zero).any()))
-    found = (sentence(_DOTS[dots]),) if any(dots) else ()
+    zero = data.magnitude == 0
+    rings = (sentence("A ring on the baseline stands for a magnitude of exactly zero."),) if zero.any() else ()
     if zero.all():
-        return found
-    template = "The bar under each layer shows its magnitude on a logarithmic axis from {low} to {high}."
-    return (sentence(template, 1, **logarithmic_axis(data.axis_low, data.axis_high)), *found)
+        return rings
+    template = "The dot under each layer shows its magnitude on a logarithmic axis from {low} to {high}; the baseline is its lower end."
+    return (sentence(template, 1, **logarithmic_axis(data.axis_low, data.axis_high)), *rings)
 
 
 def _ends(data: FlowSeries) -> tuple[Sentence, ...]:
@@ -142,24 +145,21 @@ def _trend(data: FlowSeries) -> Sentence:
 
 
 def _step(data: FlowSeries, layer: int) -> Sentence:
-    return _at_layer("Layer {position} of {depth} ({name}): gradient magnitude {magnitude}.", data, layer)
+    return _at_layer("At {name}, the gradient magnitude is {magnitude}.", data, layer)
 
 
 def _at_layer(template: str, data: FlowSeries, layer: int) -> Sentence:
-    position, depth, magnitude = Count(layer + 1), Count(data.depth), Compact(float(data.magnitude[layer]))
-    return sentence(template, 2, position=position, depth=depth, name=data.names[layer], magnitude=magnitude)
+    return sentence(template, 2, name=layer_name(data, layer), magnitude=magnitude_at(data, layer))
 
 
 def _table(data: FlowSeries) -> Table:
     layers = range(data.depth)
-    positions = tuple(sentence("{n} of {of}", n=Count(i + 1), of=Count(data.depth)).text() for i in layers)
     log10 = data.log10_magnitude.tolist()
     return Table(
         "Gradient magnitude by layer, from the side of the input to the side of the loss",
         (
             Column("name", "Name", data.names),
             Column("layer", "Layer, from 0", tuple(Count(layer) for layer in layers)),
-            Column("position", "Position", positions),
             Column("neurons", "Neurons", tuple(Count(n) for n in data.neurons)),
             Column("steps_from_loss", "Steps from the loss", tuple(Count(s) for s in data.steps_from_loss.tolist())),
             Column("magnitude", "Magnitude", tuple(Compact(m) for m in data.magnitude.tolist())),

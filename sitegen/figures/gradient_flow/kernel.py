@@ -1,19 +1,23 @@
-"""The backward wave: which layer glows how much at each step, and the magnitude that it carries. numpy only."""
+"""The backward wave: how strongly each layer is lit at each step, and the magnitude that it carries. numpy only."""
 
 from __future__ import annotations
 
 import math
 from collections.abc import Sequence
 from dataclasses import dataclass
+from typing import Literal
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sitegen.numerics.rounding import powers
-from sitegen.numerics.series import Trend, decade_limits, invisible_bars, trend_of
+from sitegen.numerics.series import Trend, decade_limits, trend_of
 
+Light = Literal["gradient", "even"]
 WAVE_WEIGHTS = (1.0, 0.55, 0.25)
-"""Glow of the active layer and of the two ahead of the wave, towards the input."""
+"""The head of the wave: weights of the active layer and of the two ahead of it, towards the input."""
+LEAST_LIGHT = 0.08
+"""Light of the least magnitude that is not zero."""
 MOST_NAMED_LAYERS = 12
 """Up to this depth every layer is named, in the summary and in the tree of the drawing."""
 DEFAULT_DECAY = 0.55
@@ -32,8 +36,12 @@ class FlowSeries:
     """|∂L/∂h_l| and its log₁₀ [decades]; an exact zero is −inf."""
     steps_from_loss: NDArray[np.int64]
     """The cursor that lights each layer: L − 1 … 0."""
+    light: NDArray[np.float64]
+    """How strongly each layer is lit once the wave is there, in [0, 1]."""
+    least_light: float
+    """Of a magnitude that is not zero [percent]."""
     glow: NDArray[np.float64]
-    """Weight of layer `l` when the cursor is `c`, at ``glow[c, l]``."""
+    """Light of layer `l` when the cursor is `c`, at ``glow[c, l]``."""
     input_magnitude: float
     output_magnitude: float
     """The ends of the series."""
@@ -52,37 +60,53 @@ class FlowSeries:
         """Number of layers."""
         return len(self.neurons)
 
-    @property
-    def invisible_bars(self) -> NDArray[np.bool_]:
-        """Layers whose bar would be too low to see, shape (L,); exact zeros are among them."""
-        return invisible_bars(self.log10_magnitude, self.axis_low, self.axis_high)
-
 
 def default_gradients(depth: int) -> NDArray[np.float64]:
     """The textbook series 0.55^(L−1−l), shape (L,), input layer first."""
     return powers(DEFAULT_DECAY, depth - 1)[::-1]
 
 
-def wave_glow(depth: int) -> NDArray[np.float64]:
-    """Glow of every layer at every position of the wave.
+def column_light(log10_magnitude: NDArray[np.float64], low: int, high: int) -> NDArray[np.float64]:
+    """Light of every layer: the share of the logarithmic axis that its magnitude reaches, so that it says what its height says.
 
     Parameters
     ----------
-    depth : int
-        Number of layers L ≥ 1.
+    log10_magnitude : ndarray, shape (L,)
+        Values between `low` and `high` [decades]; −inf for an exact zero, which is dark.
+    low, high : int
+        Exponents of the ends of the axis.
+
+    Returns
+    -------
+    ndarray, shape (L,)
+        In [`LEAST_LIGHT`, 1], or 0.
+    """
+    share = np.clip((log10_magnitude - low) / (high - low), LEAST_LIGHT, 1.0)
+    return np.where(np.isfinite(log10_magnitude), share, 0.0)
+
+
+def wave_glow(light: NDArray[np.float64], *, stays: bool = True) -> NDArray[np.float64]:
+    """Light of every layer at every position of the wave.
+
+    Parameters
+    ----------
+    light : ndarray, shape (L,)
+        Of the layers that the wave has reached, input first.
+    stays : bool
+        Whether the layers behind the wave stay lit.
 
     Returns
     -------
     ndarray, shape (L, L)
-        ``glow[c, l]`` in [0, 1]: cursor c counts from the loss, layer l from the input. The active column is
-        L − 1 − c; the two columns to its left have 0.55 and 0.25; nothing glows behind the wave.
+        ``glow[c, l]`` in [0, 1]: cursor c counts from the loss, layer l from the input. The active column L − 1 − c has
+        its light, and the two columns to its left 0.55 and 0.25 of theirs.
     """
-    cursor = np.arange(depth)[:, np.newaxis]
-    ahead = (depth - 1 - cursor) - np.arange(depth)[np.newaxis, :]
-    weights = np.zeros((depth, depth))
+    depth = len(light)
+    ahead = (depth - 1 - np.arange(depth)[:, np.newaxis]) - np.arange(depth)[np.newaxis, :]
+    weights = np.where((ahead < 0) & stays, 1.0, 0.0)
     for distance, weight in enumerate(WAVE_WEIGHTS):
         weights[ahead == distance] = weight
-    return weights
+    return weights * light
 
 
 def layer_names(depth: int) -> tuple[str, ...]:
@@ -97,6 +121,7 @@ def flow_series(
     gradients: Sequence[float] | None,
     resting_cursor: int,
     names: Sequence[str] | None = None,
+    light: Light = "gradient",
 ) -> FlowSeries:
     """Collect the numbers of a backward wave.
 
@@ -110,6 +135,8 @@ def flow_series(
         0 … L − 1, counted from the loss.
     names : sequence of str, length L, or None
         Name of each layer, input first; None for `layer_names`.
+    light : {"gradient", "even"}
+        Layers are lit as strongly as the gradient that reaches them, and stay lit; or all alike, and only at the wave.
 
     Returns
     -------
@@ -131,6 +158,8 @@ def flow_series(
     with np.errstate(divide="ignore"):
         log10_magnitude = np.log10(magnitude)
     low, high = decade_limits(log10_magnitude)
+    follows = light == "gradient"
+    lit = column_light(log10_magnitude, low, high) if follows else np.ones(depth)
     ends = sorted((float(magnitude[0]), float(magnitude[-1])))
     return FlowSeries(
         neurons=tuple(neurons),
@@ -138,7 +167,9 @@ def flow_series(
         magnitude=magnitude,
         log10_magnitude=log10_magnitude,
         steps_from_loss=np.arange(depth - 1, -1, -1),
-        glow=wave_glow(depth),
+        light=lit,
+        least_light=100 * LEAST_LIGHT,
+        glow=wave_glow(lit, stays=follows),
         input_magnitude=float(magnitude[0]),
         output_magnitude=float(magnitude[-1]),
         fold=ends[1] / ends[0] if ends[0] > 0 else math.inf,

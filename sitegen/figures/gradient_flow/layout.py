@@ -48,11 +48,6 @@ class Layout:
         return self.network.bottom + 22.0
 
     @property
-    def height(self) -> float:
-        """Of the whole panel."""
-        return self.stem.bottom + 28.0
-
-    @property
     def dot(self) -> float:
         """Radius of a dot of an ellipsis."""
         return min(1.5, self.radius / 2)

@@ -7,6 +7,7 @@ from typing import Annotated
 
 from pydantic import Field, StringConstraints, ValidationInfo, field_validator
 
+from sitegen.figures.gradient_flow.kernel import Light
 from sitegen.spec.declaration import VISIBLE, Clamp, Items, Params, Unit
 from sitegen.spec.message_format import counted
 from sitegen.spec.value_reference import FigureReference, Files, TextFile
@@ -36,6 +37,8 @@ class GradientFlowParams(Params):
     """Whether the wave moves. By default it does, unless `current_layer` parks it."""
     play_speed: Annotated[float, Clamp(80, 10_000), Unit("ms")] = 500
     """Time between two layers."""
+    light: Light = "gradient"
+    """Light each layer as strongly as the gradient that reaches it, or all alike."""
     loop: bool = False
     """Repeat the wave on pages, with a Pause control. Files always show one pass."""
 

@@ -2,35 +2,38 @@
 
 from __future__ import annotations
 
-from sitegen.description.number_format import Compact, Count, DualText
+from sitegen.description.number_format import Compact, Count
 from sitegen.description.sentences import Sentence, Value, sentence
 from sitegen.figures.gradient_flow.kernel import FlowSeries
 from sitegen.figures.shared_sentences import GRADIENT
 
 
-def readout(data: FlowSeries, layer: int) -> Sentence:
-    """The display of the wave at `layer` (0 is the input)."""
-    return sentence(
-        "layer {position} / {depth} · {gradient} {magnitude}",
-        2,
-        position=_two_digits(layer + 1),
-        depth=_two_digits(data.depth),
-        gradient=GRADIENT,
-        magnitude=Compact(float(data.magnitude[layer])),
-    )
+def readout(data: FlowSeries, layer: int, name: str = "") -> Sentence:
+    """The display of the wave at `layer` (0 is the input); `name` is said in place of the layer's own."""
+    values: dict[str, Value] = {"gradient": GRADIENT, "magnitude": magnitude_at(data, layer)}
+    return sentence("{name} · {gradient} {magnitude}", 2, name=name or layer_name(data, layer), **values)
 
 
-def _two_digits(number: int) -> Value:
-    return DualText(f"{number:02d}", str(number))
+def layer_name(data: FlowSeries, layer: int) -> str:
+    """The name of a layer, with its number from the input, 0, if others have the same."""
+    name = data.names[layer]
+    return name if data.names.count(name) == 1 else f"{name} ({layer})"
+
+
+def magnitude_at(data: FlowSeries, layer: int) -> Compact:
+    """The magnitude at a layer."""
+    return Compact(float(data.magnitude[layer]))
 
 
 def layer_label(data: FlowSeries, layer: int) -> Sentence:
     """One layer as an item of the drawing."""
-    name, magnitude = data.names[layer], Compact(float(data.magnitude[layer]))
+    values: dict[str, Value] = {
+        "name": layer_name(data, layer),
+        "gradient": GRADIENT,
+        "magnitude": magnitude_at(data, layer),
+    }
     if data.neurons[layer] == 1:
-        return sentence(
-            "{name}, one neuron: {gradient} {magnitude}", 2, name=name, gradient=GRADIENT, magnitude=magnitude
-        )
-    neurons = Count(data.neurons[layer])
-    template = "{name}, {neurons} neurons: {gradient} {magnitude}"
-    return sentence(template, 2, name=name, neurons=neurons, gradient=GRADIENT, magnitude=magnitude)
+        return sentence("{name}, one neuron: {gradient} {magnitude}", 2, **values)
+    return sentence(
+        "{name}, {neurons} neurons: {gradient} {magnitude}", 2, **values, neurons=Count(data.neurons[layer])
+    )

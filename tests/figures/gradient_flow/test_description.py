@@ -19,21 +19,21 @@ def readout(**params: object) -> str:
 
 
 def test_readout_at_the_loss() -> None:
-    assert readout(current_layer=0) == "layer 04 / 04 · |∂L| 1.00"
+    assert readout(current_layer=0) == "output · |∂L| 1.00"
 
 
 def test_readout_at_the_input() -> None:
-    assert readout() == "layer 01 / 04 · |∂L| 0.17"
-    assert readout(gradients=[0.0008, 0.012, 0.18, 1]) == "layer 01 / 04 · |∂L| 8.0e-4"
+    assert readout() == "input · |∂L| 0.17"
+    assert readout(gradients=[0.0008, 0.012, 0.18, 1]) == "input · |∂L| 8.0e-4"
 
 
 def test_steps_tell_the_pass_from_the_loss_to_the_input() -> None:
     steps = [step.text() for step in figure(gradients=[0.0008, 0.012, 0.18, 1]).description.steps]
     assert steps == [
-        "Layer 4 of 4 (output): gradient magnitude 1.00.",
-        "Layer 3 of 4 (hidden 2): gradient magnitude 0.18.",
-        "Layer 2 of 4 (hidden 1): gradient magnitude 0.012.",
-        "Layer 1 of 4 (input): gradient magnitude 8.0e-4.",
+        "At output, the gradient magnitude is 1.00.",
+        "At hidden 2, the gradient magnitude is 0.18.",
+        "At hidden 1, the gradient magnitude is 0.012.",
+        "At input, the gradient magnitude is 8.0e-4.",
     ]
 
 
@@ -73,7 +73,7 @@ def test_trend(gradients: list[float], said: str) -> None:
 def test_a_single_layer() -> None:
     words = figure(layers=[5]).description
     assert words.summary().startswith("Diagram of a network with a single layer of width 5.")
-    assert words.readouts[0].text() == "layer 01 / 01 · |∂L| 1.00"
+    assert words.readouts[0].text() == "output · |∂L| 1.00"
 
 
 def test_a_deep_network_is_summarised() -> None:
@@ -83,9 +83,9 @@ def test_a_deep_network_is_summarised() -> None:
 
 
 def test_a_loop_says_that_it_repeats() -> None:
-    (moving,) = figure(loop=True).description.motion
-    assert moving.text() == (
-        "On this page the wave runs from the loss to layer 1 (input) again and again, 500 milliseconds a layer."
+    moving, _ = figure(loop=True).description.motion
+    assert (
+        moving.text() == "On this page the wave runs from the loss to input again and again, 500 milliseconds a layer."
     )
     assert "again and again" not in figure().description.motion[0].text()
 
@@ -98,8 +98,8 @@ def test_a_wave_that_does_not_travel_has_no_motion_to_tell(params: dict[str, obj
 
 def test_a_wave_that_stops_half_way_tells_its_steps_so_far() -> None:
     words = figure(playing=True, current_layer=1).description
-    assert [step.text()[:12] for step in words.steps] == ["Layer 4 of 4", "Layer 3 of 4"]
-    assert "to layer 3 (hidden 2)" in words.motion[0].text()
+    assert [step.text().partition(",")[0] for step in words.steps] == ["At output", "At hidden 2"]
+    assert "from the loss to hidden 2," in words.motion[0].text()
 
 
 def test_files_say_nothing_of_the_motion_of_pages() -> None:
@@ -107,31 +107,36 @@ def test_files_say_nothing_of_the_motion_of_pages() -> None:
     assert "again and again" not in done.files["figure.svg"] + done.files["description.txt"]
 
 
-@pytest.mark.parametrize(
-    ("gradients", "dots"),
-    [
-        ([0, 0.25, 0.5, 1], "A dot on the baseline stands for a magnitude of exactly zero."),
-        ([1e-300, 0.25, 0.5, 1e308], "A dot on the baseline stands for a bar that is too low to see."),
-        (
-            [0, 1e-300, 0.5, 1e308],
-            "A dot on the baseline stands for a bar that is too low to see, or for a magnitude of exactly zero.",
-        ),
-    ],
-)
-def test_dots_are_explained_by_what_they_stand_for(gradients: list[float], dots: str) -> None:
-    assert dots in figure(gradients=gradients).description.summary()
+def test_rings_are_explained_where_there_are_any() -> None:
+    said = "A ring on the baseline stands for a magnitude of exactly zero."
+    assert said in figure(gradients=[0, 0.25, 0.5, 1]).description.summary()
+    assert said not in figure(gradients=[1e-300, 0.25, 0.5, 1e308]).description.summary()
+
+
+def test_the_words_state_the_least_light() -> None:
+    lit = "Each layer that the wave has reached is lit as strongly as its dot is high, but by at least 8 percent"
+    assert f"{lit}." in figure().description.summary()
+    assert f"{lit}; a layer with a magnitude of exactly zero stays dark." in figure(gradients=[0, 0.2, 0.5, 1]).text
+    assert "No layer is lit, since no gradient arrives." in figure(gradients=[0, 0, 0, 0]).text
+    assert "It alone is lit in full, whatever its magnitude." in figure(light="even").text
 
 
 @pytest.mark.parametrize(
-    ("current", "glow"),
+    ("params", "glow"),
     [
-        (0, "and the next two layers on its way glow faintly."),
-        (2, "is lit, and the next layer on its way glows faintly."),
-        (3, "The layer that the wave has reached is lit. "),
+        ({"current_layer": 0}, "The next two layers on its way glow faintly."),
+        ({"current_layer": 2}, "The next layer on its way glows faintly."),
+        ({"current_layer": 0, "gradients": [1, 1, 0, 1]}, "The next layer on its way glows faintly."),
     ],
 )
-def test_only_layers_that_exist_glow(current: int, glow: str) -> None:
-    assert glow in figure(current_layer=current).description.summary()
+def test_only_layers_that_exist_glow(params: dict[str, object], glow: str) -> None:
+    assert glow in figure(**params).description.summary()
+    assert "on its way" not in figure(current_layer=3).description.summary()
+
+
+def test_layers_of_one_name_are_told_apart_by_their_numbers() -> None:
+    steps = [step.text() for step in figure(names=["a", "b", "b", "head"]).description.steps]
+    assert steps[1:3] == ["At b (2), the gradient magnitude is 0.55.", "At b (1), the gradient magnitude is 0.30."]
 
 
 def test_a_small_drift_over_many_layers_is_not_called_constant() -> None:

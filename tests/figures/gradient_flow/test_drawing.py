@@ -11,7 +11,7 @@ from sitegen.figures.gradient_flow.definition import KIND, compute
 from sitegen.figures.gradient_flow.layout import MOST_DRAWN, column_layout
 from sitegen.plot.scales import Frame
 from sitegen.scene.canvas import NARROW
-from sitegen.scene.shapes import Group, Rect, Scene, Segments, Text
+from sitegen.scene.shapes import Circles, Group, Line, Rect, Scene, Segments, Text
 
 NETWORK, NAMES_Y = Frame(4.0, 60.0, 356.0, 172.0), 194.0
 
@@ -60,9 +60,24 @@ def test_a_deep_network_is_one_image() -> None:
     assert all(mark.semantics == "none" for mark in drawn.marks() if isinstance(mark, Group))
 
 
-def test_bars_of_magnitude_fall_by_equal_steps() -> None:
-    heights = [mark.height for mark in scene().marks() if isinstance(mark, Rect) and mark.role == "wave"]
+def test_dots_of_magnitude_fall_by_equal_steps_to_the_baseline() -> None:
+    marks = list(scene().marks())
+    dots = [mark.centres[0] for mark in marks if isinstance(mark, Circles) and mark.key.startswith("dot-")]
+    stems = [mark for mark in marks if isinstance(mark, Rect) and mark.key.startswith("stem-")]
+    (base,) = {mark.y1 for mark in marks if isinstance(mark, Line) and mark.role == "axis"}
+    heights = [y for _, y in dots]
     assert_allclose(np.diff(heights), np.diff(heights)[0], rtol=1e-9)
+    assert_allclose([(stem.x + stem.width / 2, stem.y) for stem in stems], dots)
+    assert {round(stem.y + stem.height, 9) for stem in stems} == {base}
+
+
+def test_an_exact_zero_is_a_ring_on_the_baseline() -> None:
+    marks = list(scene(gradients=[0.0, 0.1, 0.5, 1.0]).marks())
+    assert [mark.key for mark in marks if mark.key.startswith("dot-")] == ["dot-1", "dot-2", "dot-3"]
+    (base,) = (mark.y1 for mark in marks if isinstance(mark, Line) and mark.role == "axis")
+    assert [y for mark in marks if isinstance(mark, Circles) and mark.role == "node" for _, y in mark.centres].count(
+        base
+    ) == 1
 
 
 def test_magnitudes_stand_under_every_layer_or_at_both_ends() -> None:

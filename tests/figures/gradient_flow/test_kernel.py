@@ -10,23 +10,37 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from sitegen.figures.gradient_flow.kernel import default_gradients, flow_series, layer_names, wave_glow
+from sitegen.figures.gradient_flow.kernel import column_light, default_gradients, flow_series, layer_names, wave_glow
 
 
-@given(st.integers(1, 64))
-def test_glow_follows_the_cursor(depth: int) -> None:
-    glow = wave_glow(depth)
+@given(st.lists(st.floats(0, 1), min_size=1, max_size=64), st.booleans())
+def test_glow_follows_the_cursor(lights: list[float], stays: bool) -> None:
+    depth = len(lights)
+    glow = wave_glow(np.array(lights), stays=stays)
     for cursor in range(depth):
         active = depth - 1 - cursor
-        expected = {active: 1.0, active - 1: 0.55, active - 2: 0.25}
+        head = {active: 1.0, active - 1: 0.55, active - 2: 0.25}
         for layer in range(depth):
-            assert glow[cursor, layer] == expected.get(layer, 0.0)
+            behind = float(stays and layer > active)
+            assert glow[cursor, layer] == head.get(layer, behind) * lights[layer]
 
 
-@given(st.integers(2, 64))
-def test_nothing_glows_behind_the_wave(depth: int) -> None:
-    cursor, layer = np.indices((depth, depth))
-    assert not wave_glow(depth)[layer > depth - 1 - cursor].any()
+@given(st.lists(st.floats(1e-300, 1e300), min_size=2, max_size=64))
+def test_light_is_the_height_of_the_dot_with_a_floor(gradients: list[float]) -> None:
+    data = flow_series([1] * len(gradients), gradients, 0)
+    low, high = data.axis_low, data.axis_high
+    for gradient, light in zip(gradients, data.light, strict=True):
+        share = (math.log10(gradient) - low) / (high - low)
+        assert light == pytest.approx(max(0.08, share), abs=1e-9)
+
+
+def test_no_gradient_gives_no_light() -> None:
+    assert column_light(np.array([-np.inf, -4.0, 0.0]), -4, 0).tolist() == [0.0, 0.08, 1.0]
+
+
+def test_even_light_is_that_of_the_source() -> None:
+    data = flow_series([2, 2, 2, 2], [0.0, 1e-9, 0.5, 1.0], 0, light="even")
+    assert data.glow.tolist() == [[0.0, 0.25, 0.55, 1.0], [0.25, 0.55, 1.0, 0.0], [0.55, 1.0, 0, 0], [1.0, 0, 0, 0]]
 
 
 def test_default_series_is_input_first() -> None:

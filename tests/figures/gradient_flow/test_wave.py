@@ -3,12 +3,13 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from typing import Any
 
 import numpy as np
 import pytest
 
 from sitegen.figures.gradient_flow.definition import KIND, compute
-from sitegen.figures.gradient_flow.kernel import wave_glow
+from sitegen.figures.gradient_flow.kernel import flow_series, wave_glow
 from sitegen.scene.canvas import NARROW
 from sitegen.scene.motion_budget import end_time_ms, fit_motion_budget
 from sitegen.scene.shapes import Mark, Motion, Scene
@@ -24,8 +25,13 @@ def glows(drawn: Scene) -> list[Mark]:
     return [found[f"glow-{layer}"] for layer in range(len(found))]
 
 
-def opacity(mark: Mark, time: float) -> float:
-    """Opacity of a mark at rest points of its motion, `time` [ms] from the start."""
+def light(depth: int) -> Any:
+    """Of the textbook wave: share of the axis, which has two decades for every 0.55⁷."""
+    return flow_series((2,) * depth, None, 0).light
+
+
+def state(mark: Mark, time: float) -> float:
+    """Opacity or height of a mark at rest points of its motion, `time` [ms] from the start."""
     motion = mark.motion
     if motion is None:
         return mark.opacity
@@ -41,23 +47,23 @@ def opacity(mark: Mark, time: float) -> float:
 @pytest.mark.parametrize("loop", [False, True])
 def test_every_beat_shows_the_glow_of_its_cursor(depth: int, loop: bool) -> None:
     drawn = scene(layers=(2,) * depth, loop=loop)
-    for cursor, expected in enumerate(wave_glow(depth)):
+    for cursor, expected in enumerate(wave_glow(light(depth))):
         late_in_beat = 500.0 * cursor + 450
-        assert [opacity(mark, late_in_beat) for mark in glows(drawn)] == pytest.approx(expected.tolist())
+        assert [state(mark, late_in_beat) for mark in glows(drawn)] == pytest.approx(expected.tolist())
 
 
 def test_second_round_of_a_loop_is_the_first() -> None:
     drawn = glows(scene(loop=True))
     for time in np.arange(450.0, 2000.0, 500.0):
-        assert [opacity(mark, time) for mark in drawn] == [opacity(mark, time + 2000) for mark in drawn]
+        assert [state(mark, time) for mark in drawn] == [state(mark, time + 2000) for mark in drawn]
 
 
 def test_one_readout_is_shown_at_the_end_of_every_beat() -> None:
     readouts = [mark for mark in scene().marks() if mark.key.startswith("readout-")]
     for cursor in range(4):
-        shown = [mark.key for mark in readouts if opacity(mark, 500.0 * cursor + 450) == 1.0]
+        shown = [mark.key for mark in readouts if state(mark, 500.0 * cursor + 450) == 1.0]
         assert shown == [f"readout-{3 - cursor}"]
-        assert sum(opacity(mark, 500.0 * cursor + 450) for mark in readouts) == 1.0
+        assert sum(state(mark, 500.0 * cursor + 450) for mark in readouts) == 1.0
 
 
 @pytest.mark.parametrize("params", [{}, {"current_layer": 1, "playing": True}, {"play_speed": 80}])
@@ -73,7 +79,9 @@ def test_motion_ends_in_the_picture_at_rest(params: dict[str, object]) -> None:
     [({}, 3), ({"current_layer": 1}, 1), ({"playing": False}, 0), ({"playing": True, "current_layer": 2}, 2)],
 )
 def test_where_the_wave_rests(params: dict[str, object], cursor: int) -> None:
-    assert [mark.opacity for mark in glows(scene(**params))] == wave_glow(4)[cursor].tolist()
+    drawn = scene(**params)
+    assert [mark.opacity for mark in glows(drawn)] == wave_glow(light(4))[cursor].tolist()
+    assert [mark.key for mark in drawn.marks() if mark.role == "front" and mark.opacity] == [f"front-{3 - cursor}"]
 
 
 @pytest.mark.parametrize("params", [{"current_layer": 1}, {"playing": False}, {"layers": (5,)}])
@@ -104,4 +112,20 @@ def test_a_finite_pass_is_not_changed_for_files() -> None:
 
 def test_steps_name_the_layers_from_the_loss_on() -> None:
     assert [step.label for step in scene().steps] == ["output", "hidden 2", "hidden 1", "input"]
-    assert scene().steps[1].opacity == {"glow-2": 1.0, "glow-1": 0.55, "glow-0": 0.25, "readout-2": 1.0}
+    lit = dict(zip(("glow-0", "glow-1", "glow-2", "glow-3"), light(4) * (0.25, 0.55, 1.0, 1.0), strict=True))
+    assert scene().steps[1].opacity == lit | {"readout-2": 1.0, "front-2": 1.0}
+
+
+@pytest.mark.parametrize("loop", [False, True])
+@pytest.mark.parametrize("key", ["stem", "dot"])
+def test_dots_rise_when_the_wave_arrives_and_stay(key: str, loop: bool) -> None:
+    drawn = {mark.key: mark for mark in scene(loop=loop).marks()}
+    for cursor in range(4):
+        late_in_beat = 500.0 * cursor + 450
+        risen = [state(drawn[f"{key}-{layer}"], late_in_beat) for layer in range(4)]
+        assert risen == [float(layer >= 3 - cursor) for layer in range(4)]
+
+
+def test_dots_that_the_wave_does_not_reach_are_there_at_once() -> None:
+    drawn = {mark.key: mark for mark in scene(playing=True, current_layer=1).marks()}
+    assert [bool(drawn[f"dot-{layer}"].motion) for layer in range(4)] == [False, False, True, True]
