@@ -107,6 +107,10 @@ _PAINTS = {
     "missing": Paint(stroke="muted"),
     "contour": Paint(stroke="ink", width=0.6, decorative=True),
     **{f"iso-{number}": Paint(stroke="ink", width=1.75, dash=dash) for number, dash in enumerate(_DASHES, 1)},
+    "box": Paint(fill="surface", stroke="muted", width=1.5),
+    "box-strong": Paint(fill="wash", stroke="ink", width=2.5),
+    "arrow": Paint(stroke="muted", width=1.5),
+    "arrowhead": Paint(fill="muted"),
     "here": Paint(fill="surface", stroke="ink", width=2.0),
     **{
         f"{name}-{part}": paint

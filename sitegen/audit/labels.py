@@ -10,7 +10,7 @@ from sitegen.scene.text_width import SYSTEM_SLACK, extent
 
 _ASCENT, _DESCENT = 0.76, 0.24
 """Of the font size, above and below the baseline."""
-_TOLERANCE = 0.5
+TOLERANCE = 0.5
 """User units, less than half a pixel."""
 
 Box = tuple[float, float, float, float]
@@ -29,39 +29,42 @@ def label_problems(scene: Scene, states: Sequence[Scene] = ()) -> list[str]:
 
 def _panel_problems(panel: Panel) -> Iterator[str]:
     """Problems of the labels that are visible at rest."""
-    labels = [(text, _box(text)) for text in _visible(panel.marks)]
+    labels = [(text, label_box(text)) for text in visible_texts(panel.marks)]
     for text, box in labels:
         if not _inside(box, panel):
             yield f"the label '{text.text}' leaves the drawing"
     for (one, a), (other, b) in combinations(labels, 2):
-        if _overlap(a, b):
+        if overlap(a, b):
             yield f"the labels '{one.text}' and '{other.text}' overlap"
 
 
-def _visible(marks: Iterable[Mark]) -> Iterator[Text]:
+def visible_texts(marks: Iterable[Mark]) -> Iterator[Text]:
+    """The texts that are visible at rest."""
     for mark in marks:
         if mark.opacity == 0:
             continue
         if isinstance(mark, Group):
-            yield from _visible(mark.children)
+            yield from visible_texts(mark.children)
         elif isinstance(mark, Text):
             yield mark
 
 
-def _box(text: Text) -> Box:
+def label_box(text: Text) -> Box:
+    """What a text covers."""
     left, right = extent(text, SYSTEM_SLACK)
     return (left, text.y - _ASCENT * text.size, right, text.y + _DESCENT * text.size)
 
 
 def _inside(box: Box, panel: Panel) -> bool:
     left, top, right, bottom = box
-    far = (panel.width + _TOLERANCE, panel.height + _TOLERANCE)
-    return left >= -_TOLERANCE and top >= -_TOLERANCE and right <= far[0] and bottom <= far[1]
+    far = (panel.width + TOLERANCE, panel.height + TOLERANCE)
+    return left >= -TOLERANCE and top >= -TOLERANCE and right <= far[0] and bottom <= far[1]
 
 
-def _overlap(a: Box, b: Box) -> bool:
+def overlap(a: Box, b: Box) -> bool:
+    """Whether two texts cover each other by more than a rounding error."""
     if b[1] > a[3] or a[1] > b[3]:  # most labels are on different lines
         return False
     wide = min(a[2], b[2]) - max(a[0], b[0])
     high = min(a[3], b[3]) - max(a[1], b[1])
-    return wide > _TOLERANCE and high > _TOLERANCE
+    return wide > TOLERANCE and high > TOLERANCE

@@ -13,6 +13,7 @@ from functools import cached_property
 from operator import le
 from typing import Any, NamedTuple, get_args
 
+from sitegen.audit.boxes import box_problems, smallest_arrowhead
 from sitegen.audit.contrast import (
     Pair,
     smallest_contrast,
@@ -102,13 +103,18 @@ class Rule:
         return [] if self.passes(value, self.limit) else [self.message(value, self.limit)]
 
 
-def _smallest_text_px(figure: AuditInput) -> float:
-    """On the narrowest screen that a drawing is for; snapshots are on a narrow canvas."""
-    sizes = [_smallest_text(scene) / scene.width for scene, _ in ((figure.scene, None), *figure.states)]
-    stills = (_smallest_text(scene) / scene.width for scene in figure.snapshots)
+def _smallest_px(figure: AuditInput, smallest: Callable[[Scene], float]) -> float:
+    """A size on the narrowest screen that a drawing is for; snapshots are on a narrow canvas."""
+    sizes = [smallest(scene) / scene.width for scene, _ in ((figure.scene, None), *figure.states)]
+    stills = (smallest(scene) / scene.width for scene in figure.snapshots)
     return min(
         *(size * figure.canvas.least_px for size in sizes), *(size * NARROW.least_px for size in stills), math.inf
     )
+
+
+def _arrowhead_px(figure: AuditInput) -> float | None:
+    size = _smallest_px(figure, smallest_arrowhead)
+    return None if math.isinf(size) else size
 
 
 def _smallest_text(scene: Scene) -> float:
@@ -244,9 +250,23 @@ RULES: tuple[Rule, ...] = (
         measure=lambda figure: series_problems((figure.scene, *figure.alternates), figure.theme),
     ),
     Rule(
+        id="boxes",
+        standard="labels",
+        measure=lambda figure: box_problems((figure.scene, *figure.alternates)),
+    ),
+    Rule(
+        id="arrowheads",
+        standard="arrowheads",
+        measure=_arrowhead_px,
+        limit=6.0,
+        message=lambda value, limit: (
+            f"an arrowhead is {value:.1f} px on the narrowest screen, at least {limit:g} px are needed"
+        ),
+    ),
+    Rule(
         id="text-size",
         standard="text size",
-        measure=_smallest_text_px,
+        measure=lambda figure: _smallest_px(figure, _smallest_text),
         limit=12.0,
         message=lambda value, limit: f"text is {value:.1f} px on the narrowest screen, at least {limit:g} px is needed",
         field=("smallest_text_px_at_320",),

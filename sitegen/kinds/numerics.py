@@ -31,6 +31,7 @@ from sitegen.numerics.category_features import (
 )
 from sitegen.numerics.cell_regions import blocks, corner_count, outlines
 from sitegen.numerics.contours import contours, crossings
+from sitegen.numerics.directed_graphs import LongestPath, cycle_in, layers_of, longest_path, parts_of
 from sitegen.numerics.distribution_features import (
     Bins,
     Cell,
@@ -91,6 +92,7 @@ __all__ = [
     "LevelCourse",
     "Line",
     "LinearEasing",
+    "LongestPath",
     "MostValue",
     "Noise",
     "Pair",
@@ -126,6 +128,7 @@ __all__ = [
     "corner_count",
     "counted_in_bins",
     "crossings",
+    "cycle_in",
     "decade_limits",
     "distribution_features",
     "drawing_order",
@@ -137,16 +140,19 @@ __all__ = [
     "given_bins",
     "grid_features",
     "largest_slope",
+    "layers_of",
     "level_course",
     "levels_within",
     "linear_bins",
     "log_levels",
     "logistic",
+    "longest_path",
     "named_stream",
     "normal_mean",
     "normal_share",
     "outlines",
     "pair",
+    "parts_of",
     "passing_probability",
     "powers",
     "regime_of",

@@ -15,6 +15,7 @@ from sitegen.plot.cell_grid import (
 from sitegen.plot.chart import Chart, ChartAxis, Note, Reference, Zone, chart_panel
 from sitegen.plot.histogram_rows import histogram_panel
 from sitegen.plot.key_rows import KeyItem, key_rows
+from sitegen.plot.node_graph import GraphArrow, GraphNode, graph_panel
 from sitegen.plot.plot_axes import (
     Axis,
     axis_title_y,
@@ -73,6 +74,8 @@ __all__ = [
     "Floats",
     "Form",
     "Frame",
+    "GraphArrow",
+    "GraphNode",
     "KeyItem",
     "Note",
     "Plane",
@@ -100,6 +103,7 @@ __all__ = [
     "end_names",
     "fitted",
     "frame_beside",
+    "graph_panel",
     "histogram_panel",
     "horizontal_axis",
     "index_ticks",

@@ -52,23 +52,28 @@ def end_labels(labels: Sequence[EndLabel], frame: Frame, canvas: Canvas, side: S
 
 
 def spread(wanted: Sequence[float], pitch: float, low: float, high: float) -> list[float]:
-    """Places as near as possible to those `wanted`, in their order, `pitch` apart and within [`low`, `high`].
-
-    Pools of labels that push each other are moved to their common middle (pool adjacent violators).
-    """
+    """Places as near as possible to those `wanted`, in their order, `pitch` apart and within [`low`, `high`]."""
     order = sorted(range(len(wanted)), key=lambda index: (wanted[index], index))
-    pools: list[tuple[float, int]] = []
+    top = high - (len(wanted) - 1) * pitch
+    starts = pooled([wanted[index] - rank * pitch for rank, index in enumerate(order)])
+    placed = [0.0] * len(wanted)
     for rank, index in enumerate(order):
-        pools.append((wanted[index] - rank * pitch, 1))
+        placed[index] = min(max(starts[rank], low), top) + rank * pitch
+    return placed
+
+
+def pooled(wanted: Sequence[float]) -> list[float]:
+    """The ascending numbers that are nearest to those `wanted` by least squares.
+
+    Pools of numbers that push each other are moved to their common middle (pool adjacent violators).
+    """
+    pools: list[tuple[float, int]] = []
+    for each in wanted:
+        pools.append((each, 1))
         while len(pools) > 1 and pools[-2][0] >= pools[-1][0]:
             (first, before), (second, count) = pools[-2:]
             pools[-2:] = [((first * before + second * count) / (before + count), before + count)]
-    top = high - (len(wanted) - 1) * pitch
-    starts = [min(max(start, low), top) for start, count in pools for _ in range(count)]
-    placed = [0.0] * len(wanted)
-    for rank, index in enumerate(order):
-        placed[index] = starts[rank] + rank * pitch
-    return placed
+    return [start for start, count in pools for _ in range(count)]
 
 
 @dataclass(slots=True)

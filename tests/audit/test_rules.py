@@ -13,7 +13,7 @@ from sitegen.audit.rules import RULES, AuditInput, PageWeight
 from sitegen.description.sentences import Description, Table, sentence
 from sitegen.pipeline import render_resolved
 from sitegen.scene.motion_budget import fit_motion_budget
-from sitegen.scene.shapes import Motion, Panel, Rect, Scene, Text
+from sitegen.scene.shapes import Motion, Panel, Polylines, Rect, Scene, Text
 from sitegen.theme import RAMP, THEME, Theme
 
 WORDS = Description(
@@ -24,7 +24,7 @@ WORDS = Description(
 )
 
 
-def audit(*marks: Text | Rect, words: Description = WORDS, theme: Theme = THEME) -> AuditReport:
+def audit(*marks: Text | Rect | Polylines, words: Description = WORDS, theme: Theme = THEME) -> AuditReport:
     scene = Scene(panels=(Panel(height=100, marks=marks),))
     return audit_figure(AuditInput(scene, fit_motion_budget(scene), words, theme))
 
@@ -81,6 +81,7 @@ def test_the_slowest_loop_that_is_refused_flashes_and_the_next_does_not() -> Non
         ("file-motion", 5.0, 5.1, "motion in files lasts 5.1 s, at most 5 s is allowed"),
         ("flashes", 3, 4, "the motion flashes 4 times in a second, at most 3 are allowed: slow it down"),
         ("text-size", 12.0, 11.9, "text is 11.9 px on the narrowest screen, at least 12 px is needed"),
+        ("arrowheads", 6.0, 5.9, "an arrowhead is 5.9 px on the narrowest screen, at least 6 px are needed"),
         ("text-levels", (1, 2, 3), (2,), "the description lacks text of level 1, 3"),
         (
             "page-weight",
@@ -158,6 +159,36 @@ def test_labels_leave_the_drawing_or_overlap(marks: list[Text], problem: str | N
     found = audit(*marks)
     assert found["labels"] == ([] if problem is None else [problem])
     assert standards(found) == ([] if problem is None else ["labels"])
+
+
+BOX = Rect(role="box", x=50, y=30, width=40, height=30)
+
+
+@pytest.mark.parametrize(
+    ("text", "problem"),
+    [
+        (Text(role="text", x=70, y=50, text="ab", anchor="middle", on=("box",)), None),
+        (
+            Text(role="text", x=70, y=50, text="abcdef", anchor="middle", on=("box",)),
+            "the label 'abcdef' leaves its box",
+        ),
+        (Text(role="text", x=55, y=62, text="ab", on=("box",)), "the label 'ab' leaves its box"),
+        (Text(role="text", x=40, y=50, text="ab"), "the label 'ab' reaches into a box"),
+        (Text(role="text", x=95, y=50, text="ab"), None),
+    ],
+)
+def test_texts_stay_inside_their_boxes_and_off_others(text: Text, problem: str | None) -> None:
+    found = audit(BOX, text)
+    assert found["boxes"] == ([] if problem is None else [problem])
+    assert standards(found) == ([] if problem is None else ["labels"])
+
+
+@pytest.mark.parametrize(("side", "is_enough"), [(7.6, True), (7.4, False)])
+def test_arrowheads_are_six_pixels_on_the_narrowest_screen(side: float, is_enough: bool) -> None:
+    """Where 360 units are 288 px."""
+    head = Polylines(role="arrowhead", runs=(((9, 9), (9 + side, 9 + side / 2), (9, 9 + side)),), closed=True)
+    assert standards(audit(head)) == ([] if is_enough else ["arrowheads"])
+    assert audit(bar("box"))["arrowheads"] is None
 
 
 NAMES = [["W" * 24] * 4, ["漢" * 24] * 4, ["a"] * 4]

@@ -1,0 +1,42 @@
+"""Nodes and arrows of graphs: texts stay inside their boxes and off others, and arrowheads are large enough."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator
+
+from sitegen.audit.labels import TOLERANCE, Box, label_box, overlap, visible_texts
+from sitegen.scene.shapes import Panel, Polylines, Rect, Scene
+
+BOXES = frozenset({"box", "box-strong"})
+"""Roles of nodes that have texts inside."""
+
+
+def box_problems(scenes: tuple[Scene, ...]) -> list[str]:
+    """A clause for each text that leaves its box, or that reaches into one from outside."""
+    panels = (panel for scene in scenes for panel in scene.panels)
+    return list(dict.fromkeys(problem for panel in panels for problem in _panel_problems(panel)))
+
+
+def _panel_problems(panel: Panel) -> Iterator[str]:
+    marks = Scene(panels=(panel,)).marks()
+    boxes = [(m.x, m.y, m.x + m.width, m.y + m.height) for m in marks if isinstance(m, Rect) and m.role in BOXES]
+    for text in visible_texts(panel.marks):
+        label = label_box(text)
+        inside = any(_contains(box, label) for box in boxes)
+        if not BOXES.isdisjoint(text.on) and not inside:
+            yield f"the label '{text.text}' leaves its box"
+        elif not inside and any(overlap(box, label) for box in boxes):
+            yield f"the label '{text.text}' reaches into a box"
+
+
+def _contains(box: Box, label: Box) -> bool:
+    low = all(outer <= inner + TOLERANCE for outer, inner in zip(box[:2], label[:2], strict=True))
+    return low and all(outer >= inner - TOLERANCE for outer, inner in zip(box[2:], label[2:], strict=True))
+
+
+def smallest_arrowhead(scene: Scene) -> float:
+    """The smaller of length and width of the smallest arrowhead, in user units; infinite without any."""
+    heads = (mark.runs for mark in scene.marks() if isinstance(mark, Polylines) and mark.role == "arrowhead")
+    sides = (max(axis) - min(axis) for runs in heads for run in runs for axis in zip(*run, strict=True))
+    return min(sides, default=math.inf)

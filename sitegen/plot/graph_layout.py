@@ -1,0 +1,196 @@
+"""Where the nodes of a layered graph are: in rows, in an order with few crossings, with lanes for edges that pass rows.
+
+A row is a layer, or a part of one that is too wide. Coordinates are *along* the arrows and *across* them, for either direction
+of drawing (Sugiyama, Tagawa and Toda 1981). All edges of a node that pass a row have one lane there, in which they are one line.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from itertools import pairwise
+from typing import NamedTuple
+
+from sitegen.numerics.directed_graphs import Edge, layers_of, parts_of
+from sitegen.plot.plot_labels import pooled
+
+_LANE, _BESIDE_LANE = 6.0, 8.0
+"""Least distance of two lanes, and of a lane and a node."""
+_SWEEPS = 6
+
+
+class Item(NamedTuple):
+    """What is in a row: a node, or the lane of its edges."""
+
+    node: int
+    is_lane: bool = False
+
+
+class Link(NamedTuple):
+    """A line from one row to the next, between the places of two items in them."""
+
+    start: int
+    end: int
+    edge: int = -1
+    """The edge that ends here; -1 for a line that goes on in a lane."""
+
+
+Row = list[Item]
+
+
+@dataclass(frozen=True, slots=True)
+class GraphLayout:
+    """Rows of items with their places across, and the links from each row to the next."""
+
+    rows: list[Row]
+    links: list[list[Link]]
+    places: list[list[float]]
+    """The middle of each item."""
+    sizes: list[float]
+    """Of each node, across; that of a node that is wider than the drawing is what lanes leave of it."""
+
+
+def graph_layout(sizes: Sequence[float], edges: Sequence[Edge], room: float, gap: float) -> GraphLayout:
+    """Place nodes of these sizes, `gap` apart, in rows that are not wider than `room`."""
+    rows = _with_lanes(_node_rows(sizes, edges, room, gap), edges)
+    sizes = _fitted_sizes(rows, sizes, room)
+    parts = parts_of(len(sizes), edges)
+    rows = _ordered(rows, edges, parts)
+    links = [_links(before, after, edges) for before, after in pairwise(rows)]
+    return GraphLayout(rows, links, _places(rows, links, _Spacing(sizes, room, gap)), sizes)
+
+
+def _node_rows(sizes: Sequence[float], edges: Sequence[Edge], room: float, gap: float) -> list[list[int]]:
+    """The nodes of each row: a layer, broken where it would be too wide."""
+    layers, parts = layers_of(len(sizes), edges), parts_of(len(sizes), edges)
+    rows: list[list[int]] = []
+    placed: set[int] = set()
+    for layer in range(max(layers) + 1):
+        row: list[int] = []
+        for node in sorted((node for node, each in enumerate(layers) if each == layer), key=lambda node: parts[node]):
+            lanes = len({start for start, end in edges if start in placed and end not in {*placed, *row, node}})
+            taken = sum(sizes[each] + gap for each in row) + sizes[node] + _lane_room(lanes)
+            if row and taken > room:
+                rows.append(row)
+                placed |= set(row)
+                row = []
+            row.append(node)
+        rows.append(row)
+        placed |= set(row)
+    return rows
+
+
+def _lane_room(lanes: int) -> float:
+    """What so many lanes take from a row at most, wherever they are."""
+    return lanes * _LANE + 2 * (_BESIDE_LANE - _LANE) if lanes else 0.0
+
+
+def _with_lanes(rows: Sequence[Sequence[int]], edges: Sequence[Edge]) -> list[Row]:
+    at = {node: number for number, row in enumerate(rows) for node in row}
+    last = {start: max(at[end] for each, end in edges if each == start) for start, _ in edges}
+    lanes = [[node for node in at if at[node] < number < last.get(node, 0)] for number in range(len(rows))]
+    return [
+        [*(Item(node) for node in row), *(Item(node, True) for node in through)]
+        for row, through in zip(rows, lanes, strict=True)
+    ]
+
+
+def _fitted_sizes(rows: Sequence[Row], sizes: Sequence[float], room: float) -> list[float]:
+    """The sizes, with less for a node that is alone in its row and leaves no room for the lanes beside it."""
+    fitted = list(sizes)
+    for row in rows:
+        nodes = [item.node for item in row if not item.is_lane]
+        if len(nodes) == 1:
+            fitted[nodes[0]] = min(sizes[nodes[0]], room - _lane_room(len(row) - 1))
+    return fitted
+
+
+def _links(before: Row, after: Row, edges: Sequence[Edge]) -> list[Link]:
+    """The links between two rows."""
+    starts = {item.node: place for place, item in enumerate(before)}
+    found = [Link(starts[item.node], place) for place, item in enumerate(after) if item.is_lane]
+    nodes = {item.node: place for place, item in enumerate(after) if not item.is_lane}
+    found += [
+        Link(starts[start], nodes[end], index)
+        for index, (start, end) in enumerate(edges)
+        if start in starts and end in nodes
+    ]
+    return found
+
+
+def _ordered(rows: list[Row], edges: Sequence[Edge], parts: Sequence[int]) -> list[Row]:
+    """The order with the fewest crossings of those that sweeps of barycentres find; parts stay side by side."""
+    best = current = [sorted(row, key=lambda item: (parts[item.node], item.node)) for row in rows]
+    fewest = _crossings(best, edges)
+    for sweep in range(_SWEEPS):
+        if not fewest:
+            break
+        current = _swept(current, edges, parts, down=sweep % 2 == 0)
+        if (crossings := _crossings(current, edges)) < fewest:
+            best, fewest = current, crossings
+    return best
+
+
+def _swept(rows: list[Row], edges: Sequence[Edge], parts: Sequence[int], *, down: bool) -> list[Row]:
+    """Each row in the order of the middles of what its items are linked to in the row before it, or after it."""
+    found = list(rows)
+    numbers = range(1, len(rows)) if down else range(len(rows) - 2, -1, -1)
+    for number in numbers:
+        row = found[number]
+        links = _links(found[number - 1], row, edges) if down else _links(row, found[number + 1], edges)
+        own, other = (1, 0) if down else (0, 1)
+        middles: list[float] = []
+        for place in range(len(row)):
+            linked = [link[other] for link in links if link[own] == place]
+            middles.append(sum(linked) / len(linked) if linked else place)
+        order = sorted(range(len(row)), key=lambda place: (parts[row[place].node], middles[place], place))
+        found[number] = [row[place] for place in order]
+    return found
+
+
+def _crossings(rows: Sequence[Row], edges: Sequence[Edge]) -> int:
+    count = 0
+    for before, after in pairwise(rows):
+        links = _links(before, after, edges)
+        count += sum((one.start - other.start) * (one.end - other.end) < 0 for one in links for other in links)
+    return count // 2
+
+
+@dataclass(frozen=True, slots=True)
+class _Spacing:
+    """What decides how near items may be."""
+
+    sizes: Sequence[float]
+    room: float
+    gap: float
+
+    def packed(self, wanted: Sequence[float], row: Row) -> list[float]:
+        """Places as near as possible to those `wanted`, in their order, with gaps between the items and within the room."""
+        halves = [0.0 if item.is_lane else self.sizes[item.node] / 2 for item in row]
+        offsets = [0.0]
+        for before, after in pairwise(range(len(row))):
+            gap = (self.gap, _BESIDE_LANE, _LANE)[row[before].is_lane + row[after].is_lane]
+            offsets.append(offsets[-1] + halves[before] + gap + halves[after])
+        low, high = halves[0], self.room - offsets[-1] - halves[-1]
+        starts = pooled([place - offset for place, offset in zip(wanted, offsets, strict=True)])
+        return [max(min(start, high), low) + offset for start, offset in zip(starts, offsets, strict=True)]
+
+
+def _places(rows: list[Row], links: list[list[Link]], spacing: _Spacing) -> list[list[float]]:
+    """The middle of each item: near those that it is linked to, as far as its neighbours allow."""
+    places = [spacing.packed([spacing.room / 2] * len(row), row) for row in rows]
+    for sweep in range(_SWEEPS + 1):
+        down = sweep % 2 == 0
+        for number in range(len(rows)) if down else range(len(rows) - 1, -1, -1):
+            wanted = []
+            for place, here in enumerate(places[number]):
+                before = (
+                    [places[number - 1][link.start] for link in links[number - 1] if link.end == place]
+                    if number
+                    else []
+                )
+                behind = [places[number + 1][link.end] for link in links[number] if link.start == place] if number < len(links) else []  # fmt: skip
+                near = (before or behind) if down else (behind or before)
+                wanted.append(sum(near) / len(near) if near else here)
+            places[number] = spacing.packed(wanted, rows[number])
+    return places

@@ -1,0 +1,321 @@
+"""A node-link graph in layers: boxes with names and values, arrows with labels that give way, from left to right or downwards."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass, replace
+from functools import cached_property
+from itertools import accumulate
+from typing import NamedTuple, TypeVar
+
+import numpy as np
+
+from sitegen.plot.graph_layout import GraphLayout, Link, graph_layout
+from sitegen.plot.plot_labels import Room
+from sitegen.plot.plot_series import Floats
+from sitegen.plot.scales import Frame
+from sitegen.scene.canvas import Canvas
+from sitegen.scene.shapes import Mark, Panel, Polylines, Rect, Text
+from sitegen.scene.text_width import text_width
+
+_MARGIN = 5.0
+_PAD = 9.0
+"""Between a text and the side of its box."""
+_LEAST_TEXT = "0.000"
+"""A box has room for it, so that most states of a figure have the same boxes."""
+_MOST_NAME_SHARE, _MOST_NAME = 0.41, 190.0
+"""Of the width for the name of a node; longer ones have two lines, and are shortened there."""
+_HEAD, _HALF = 9.0, 4.25
+"""Length of an arrowhead, and half of its width."""
+_PORT = 15.0
+"""Distance of arrows that end at the same node."""
+_GAP, _BESIDE = 24.0, 5.0
+"""From one row to the next without labels, and before and behind a label; arrowheads come in addition."""
+_MOST_LINES, _LINE = 6, 24.0
+"""Places of labels side by side along the arrows, and their distance from left to right."""
+_MOST_HEIGHT, _MOST_STRETCH = 640.0, 40.0
+"""Of a drawing from left to right, and of its gaps where there is room."""
+_NODE_GAP, _LEVEL_GAP = 16.0, 26.0
+"""Between two nodes side by side, and between two above each other in a drawing from left to right."""
+_NO_LIMIT = 1e5
+_SHARES = tuple(number / 10 for number in range(11))
+"""Of the length of a curve, where its points are."""
+
+C = TypeVar("C", float, Floats)
+Place = tuple[float, float]
+"""Along the arrows, and across them."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GraphNode:
+    """The texts of one node."""
+
+    name: str
+    value: str = ""
+    strong: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class GraphArrow:
+    """An arrow between two nodes, by their numbers, with its label."""
+
+    start: int
+    end: int
+    label: str = ""
+
+
+def graph_panel(nodes: Sequence[GraphNode], arrows: Sequence[GraphArrow], canvas: Canvas) -> Panel:
+    """The panel of a graph without cycles: from left to right where that fits a wide canvas, otherwise downwards.
+
+    A label without room is left out. No arrow passes through a node.
+    """
+    if canvas.is_wide:
+        found = _placed(nodes, arrows, canvas, is_level=True)
+        if found.length <= canvas.width and found.breadth <= _MOST_HEIGHT:
+            return _panel(_stretched(found))
+    return _panel(_placed(nodes, arrows, canvas, is_level=False))
+
+
+@dataclass(frozen=True)
+class _Placed:
+    """A graph whose nodes have places."""
+
+    nodes: Sequence[GraphNode]
+    arrows: Sequence[GraphArrow]
+    canvas: Canvas
+    is_level: bool
+    """Whether arrows go from left to right."""
+    layout: GraphLayout
+    names: list[list[str]]
+    """The lines of each node's name."""
+    extents: list[float]
+    """Of each row, along the arrows."""
+    gaps: list[float]
+    """Between the rows."""
+
+    @cached_property
+    def length(self) -> float:
+        """Along the arrows, with margins."""
+        return sum(self.extents) + sum(self.gaps) + 2 * _MARGIN
+
+    @cached_property
+    def ends(self) -> Place:
+        """Least and largest place of anything across the arrows."""
+        halves = [
+            (place, 0.0 if item.is_lane else self.layout.sizes[item.node] / 2)
+            for row, places in zip(self.layout.rows, self.layout.places, strict=True)
+            for item, place in zip(row, places, strict=True)
+        ]
+        return min(place - half for place, half in halves), max(place + half for place, half in halves)
+
+    @property
+    def breadth(self) -> float:
+        """Across the arrows, with margins."""
+        low, high = self.ends
+        return high - low + 2 * _MARGIN
+
+    @property
+    def starts(self) -> list[float]:
+        """Where each row begins, without margins."""
+        steps = (extent + gap for extent, gap in zip(self.extents, self.gaps, strict=False))
+        return list(accumulate(steps, initial=0.0))
+
+    def point(self, place: tuple[C, C]) -> tuple[C, C]:
+        """A place, or an array of places, in user units of the panel."""
+        low, high = self.ends
+        along, across = place
+        if self.is_level:
+            return along + (self.canvas.width - self.length) / 2 + _MARGIN, across - low + _MARGIN
+        return across + (self.canvas.width - low - high) / 2, along + _MARGIN
+
+
+def _placed(nodes: Sequence[GraphNode], arrows: Sequence[GraphArrow], canvas: Canvas, *, is_level: bool) -> _Placed:
+    """Place the nodes, and leave gaps that have room for labels."""
+    most = min(_MOST_NAME, _MOST_NAME_SHARE * canvas.width)
+    names = [_name_lines(node, most, canvas) for node in nodes]
+    widths = [_width(node, lines, canvas) for node, lines in zip(nodes, names, strict=True)]
+    heights = [_height(node, lines, canvas) for node, lines in zip(nodes, names, strict=True)]
+    edges = [(arrow.start, arrow.end) for arrow in arrows]
+    room = _NO_LIMIT if is_level else canvas.width - 2 * _MARGIN
+    layout = graph_layout(heights if is_level else widths, edges, room, _LEVEL_GAP if is_level else _NODE_GAP)
+    if not is_level:  # lanes may leave less room for names
+        names = [
+            lines if size == width else _name_lines(node, size - 2 * _PAD, canvas)
+            for node, lines, size, width in zip(nodes, names, layout.sizes, widths, strict=True)
+        ]
+        heights = [_height(node, lines, canvas) for node, lines in zip(nodes, names, strict=True)]
+    lengths = widths if is_level else heights
+    extents = [max(lengths[item.node] for item in row if not item.is_lane) for row in layout.rows]
+    found = _Placed(nodes, arrows, canvas, is_level, layout, names, extents, [])
+    return replace(found, gaps=[_gap(found, number) for number in range(len(layout.links))])
+
+
+def _name_lines(node: GraphNode, room: float, canvas: Canvas) -> list[str]:
+    """A name in one line, or in two, which are shortened."""
+    if canvas.text_width(node.name, bold=node.strong) <= room:
+        return [node.name]
+    first, *others = canvas.wrapped(node.name, room)
+    return [canvas.shortened(line, room, bold=node.strong) for line in (first, " ".join(others)) if line]
+
+
+def _width(node: GraphNode, lines: Sequence[str], canvas: Canvas) -> float:
+    values = (node.value, _LEAST_TEXT) if node.value else ("00",)
+    names = (canvas.text_width(line, bold=node.strong) for line in lines)
+    return max(*names, *(canvas.text_width(value, bold=True) for value in values)) + 2 * _PAD
+
+
+def _height(node: GraphNode, lines: Sequence[str], canvas: Canvas) -> float:
+    return (len(lines) + bool(node.value)) * canvas.line_height + _PAD
+
+
+def _gap(graph: _Placed, number: int) -> float:
+    """The smallest distance of two rows at which the most labels have room."""
+    labels = [graph.arrows[link.edge].label for link in graph.layout.links[number] if link.edge >= 0]
+    if not any(labels):
+        return _GAP + _HEAD
+    canvas = graph.canvas
+    extent = max(map(canvas.text_width, labels)) if graph.is_level else canvas.line_height
+    step = _LINE if graph.is_level else canvas.line_height
+    gaps = [_HEAD + 2 * _BESIDE + extent + more * step for more in range(_MOST_LINES)]
+    placed = list[int]()
+    for gap in gaps:
+        placed.append(len(_labels(graph, number, 0.0, gap)))
+        if placed[-1] == sum(map(bool, labels)):
+            break
+    return gaps[placed.index(max(placed))]
+
+
+def _stretched(graph: _Placed) -> _Placed:
+    """A graph from left to right, with longer arrows where the canvas has room."""
+    more = min(_MOST_STRETCH, (graph.canvas.width - graph.length) / max(1, len(graph.gaps)))
+    return replace(graph, gaps=[gap + more for gap in graph.gaps])
+
+
+def _panel(graph: _Placed) -> Panel:
+    arrows = list(_arrows(graph))
+    height = graph.breadth if graph.is_level else graph.length
+    return Panel(width=graph.canvas.width, height=height, marks=(*arrows, *_boxes(graph)))
+
+
+def _boxes(graph: _Placed) -> Iterator[Mark]:
+    """The nodes, each as large along the arrows as its row."""
+    for row, places, start, extent in zip(
+        graph.layout.rows, graph.layout.places, graph.starts, graph.extents, strict=True
+    ):
+        for item, place in zip(row, places, strict=True):
+            if not item.is_lane:
+                half = graph.layout.sizes[item.node] / 2
+                corners = graph.point((start, place - half)), graph.point((start + extent, place + half))
+                yield from _box(graph.nodes[item.node], graph.names[item.node], corners, graph.canvas)
+
+
+def _box(node: GraphNode, lines: Sequence[str], corners: tuple[Place, Place], canvas: Canvas) -> Iterator[Mark]:
+    (left, top), (right, bottom) = corners
+    role = "box-strong" if node.strong else "box"
+    yield Rect(role=role, x=left, y=top, width=right - left, height=bottom - top, radius=4.0)
+    texts = [(line, node.strong) for line in lines] + [(node.value, True)] * bool(node.value)
+    first = (top + bottom - (len(texts) - 1) * canvas.line_height) / 2 + canvas.drop
+    for number, (text, bold) in enumerate(texts):
+        y = first + number * canvas.line_height
+        yield canvas.text("text", text, (left + right) / 2, y, anchor="middle", bold=bold, on=(role,))
+
+
+def _arrows(graph: _Placed) -> Iterator[Mark]:
+    """Lines, heads, and labels on the lines."""
+    runs: list[tuple[Place, ...]] = []
+    heads: list[tuple[Place, ...]] = []
+    texts: list[Text] = []
+    starts = graph.starts
+    for number, gap in enumerate(graph.gaps):
+        start = starts[number] + graph.extents[number]
+        for link, curve in _curves(graph, number, start, gap):
+            places = [curve.place(share) for share in (_SHARES if curve.is_bent else (0.0, 1.0))]
+            along, across = places[-1]
+            if link.edge < 0:
+                places.append((along + graph.extents[number + 1], across))
+            else:
+                corners = (along, across - _HALF), (along + _HEAD, across), (along, across + _HALF)
+                heads.append(tuple(map(graph.point, corners)))
+            runs.append(tuple(map(graph.point, places)))
+        texts += _labels(graph, number, start, gap)
+    if runs:
+        yield Polylines(role="arrow", runs=tuple(runs))
+        yield Polylines(role="arrowhead", runs=tuple(heads), closed=True)
+    for text in texts:
+        width, size = text_width(text.text, text.size, slack=1.0) + 4.0, text.size
+        yield Rect(role="surface", x=text.x - width / 2, y=text.y - 0.85 * size, width=width, height=1.1 * size)
+        yield text
+
+
+class _Curve(NamedTuple):
+    """A curve that goes `length` along the arrows from `start`, and from `begin` to `end` across them."""
+
+    start: float
+    length: float
+    begin: float
+    end: float
+
+    @property
+    def is_bent(self) -> bool:
+        """Whether it is no straight line."""
+        return abs(self.end - self.begin) > 0.5
+
+    def place(self, share: float) -> Place:
+        """The place at this share of the length; the curve leaves and arrives along the arrows."""
+        across = self.begin + share * share * (3 - 2 * share) * (self.end - self.begin)
+        return self.start + share * self.length, across
+
+    def points(self) -> Floats:
+        """Places about three units apart, shape (n, 2)."""
+        shares = np.linspace(0.0, 1.0, 2 + int((self.length + abs(self.end - self.begin)) / 3))
+        return np.column_stack(
+            [self.start + shares * self.length, self.begin + shares**2 * (3 - 2 * shares) * (self.end - self.begin)]
+        )
+
+
+def _curves(graph: _Placed, number: int, start: float, gap: float) -> list[tuple[Link, _Curve]]:
+    """The links behind a row with their curves; those of edges end at their heads."""
+    before, after = graph.layout.places[number], graph.layout.places[number + 1]
+    links = graph.layout.links[number]
+    found = []
+    for link in links:
+        begin, end, length = before[link.start], after[link.end], gap
+        if link.edge >= 0:
+            length -= _HEAD
+            rivals = sorted((before[each.start], each.edge) for each in links if each.end == link.end)
+            size = graph.layout.sizes[graph.arrows[link.edge].end]
+            pitch = min(_PORT, (size - 2 * _HALF) / len(rivals))
+            end += (rivals.index((begin, link.edge)) - (len(rivals) - 1) / 2) * pitch
+        found.append((link, _Curve(start, length, begin, end)))
+    return found
+
+
+def _labels(graph: _Placed, number: int, start: float, gap: float) -> list[Text]:
+    """The labels behind a row, each on its own arrow where it covers no other label and least of other arrows."""
+    canvas = graph.canvas
+    curves = _curves(graph, number, start, gap)
+    paths = [np.column_stack(graph.point(tuple(curve.points().T))) for _, curve in curves]
+    (x, y), (right, bottom) = graph.point((start, 0.0)), graph.point((start + gap - _HEAD, 0.0))
+    level, upright = Frame(x, -_NO_LIMIT, right, _NO_LIMIT), Frame(_MARGIN, y, canvas.width - _MARGIN, bottom)
+    room, found = Room(level if graph.is_level else upright), list[Text]()
+    for index, (link, curve) in sorted(enumerate(curves), key=lambda each: each[1][1].end):
+        label = graph.arrows[link.edge].label if link.edge >= 0 else ""
+        if label:
+            room.points = np.concatenate([np.empty((0, 2)), *paths[:index], *paths[index + 1 :]])
+            text = room.place(_label_places(graph, label, curve))
+            found += [text] if text else []
+    return found
+
+
+def _label_places(graph: _Placed, label: str, curve: _Curve) -> list[Text]:
+    """On the curve, from its middle to both ends; beside the edge of the drawing, as near to it as possible."""
+    canvas = graph.canvas
+    half = canvas.text_width(label) / 2
+    step = (_LINE if graph.is_level else canvas.line_height) / 2 / curve.length
+    most = int(0.5 / step)
+    found = []
+    for number in sorted(range(-most, most + 1), key=abs):
+        x, y = graph.point(curve.place(0.5 + number * step))
+        x = min(max(x, _MARGIN + half), canvas.width - _MARGIN - half)
+        found.append(canvas.text("text", label, x, y + canvas.drop, anchor="middle"))
+    return found
