@@ -21,6 +21,7 @@ DEFAULT = settings(deadline=None, derandomize=True, max_examples=50)
 settings.register_profile("default tests", DEFAULT)
 settings.register_profile("every test", DEFAULT, max_examples=500)
 settings.load_profile("default tests")
+pytest_plugins = ["sitegen.contract.plugin"]
 
 ROOT = Path(__file__).resolve().parent.parent
 CONTENT = ROOT / "content"
@@ -80,3 +81,9 @@ def browser(playwright: Playwright) -> Iterator[Browser]:
 
     with chromium.launch(playwright) as started:
         yield started
+
+
+@pytest.fixture(scope="session")
+def sitegen_browser(browser: Browser) -> Browser:
+    """The browser of the contract of kinds."""
+    return browser

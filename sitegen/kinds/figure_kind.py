@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any, Generic, NamedTuple, TypeVar
 
@@ -97,6 +97,10 @@ class FigureKind(Generic[P, D]):
     """At least three figures that show what the kind can do."""
     truths: tuple[Truth, ...] = ()
     """At least one independent way to its numbers."""
+    derived: Callable[[D], Mapping[str, Iterable[float]]] | None = None
+    """What sentences may say beyond the numbers of the data, by the name of the value in the sentence."""
+    variations: Mapping[str, tuple[Mapping[str, Any], Any]] = field(default_factory=dict)
+    """For parameters, the other parameters and another value, which has an effect; tests find one for most parameters."""
 
     @property
     def resolved_model(self) -> type[Params]:

@@ -1,14 +1,24 @@
-"""Every figure of the site, rendered once for all tests of this folder."""
+"""A figure of the site; which checks of kinds belong to the matrix."""
 
 from __future__ import annotations
 
 import pytest
 
-from sitegen import load_spec, render_figure
 from sitegen.figure import Figure
-from tests.conftest import FIGURES
+from tests.contracts.site_figures import SITE_FIGURES
+
+LONG = "test_parameters_at_the_ends_of_their_ranges"
+CHOSEN_KINDS = {"gradient-decay", "histogram"}
+"""Kinds whose long checks belong to the default tests."""
 
 
-@pytest.fixture(scope="session")
-def rendered() -> dict[str, Figure]:
-    return {path.stem: render_figure(load_spec(path)) for path in FIGURES}
+@pytest.fixture
+def figure(name: str) -> Figure:
+    """The figure of the parameter `name`."""
+    return SITE_FIGURES.figure(name)
+
+
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    for item in items:
+        if getattr(item, "originalname", "") == LONG and item.callspec.params["kind_name"] not in CHOSEN_KINDS:
+            item.add_marker(pytest.mark.matrix)

@@ -40,7 +40,7 @@ def test_there_are_such_parameters() -> None:
 
 
 @pytest.mark.parametrize(("kind", "name", "allowed"), FIELDS)
-def test_lists_of_numbers_may_come_from_a_file_and_nothing_else_may(kind: str, name: str, allowed: FieldType) -> None:
+def test_nothing_but_lists_may_come_from_a_file(kind: str, name: str, allowed: FieldType) -> None:
     files = {variant.model for variant in allowed.variants} & {DataFile, SeriesFile, TextFile}
     special = {SPECIAL[kind, name]} if (kind, name) in SPECIAL else set()
     assert files == ({DataFile} if takes_numbers(allowed) else special)

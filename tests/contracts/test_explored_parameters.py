@@ -3,11 +3,10 @@
 from __future__ import annotations
 
 import re
-from typing import Any
 
 import pytest
 
-from sitegen import load_spec, render_figure
+from sitegen.contract.explored import explored
 from sitegen.errors import ContentError
 from tests.conftest import ROOT
 from tests.contracts.variations import VARIATIONS
@@ -33,32 +32,21 @@ NOT_EXPLORED = {
 """The reason for each. Without `seeds`, a single seed has no band and no table of it."""
 
 
-def _explore(kind: str, name: str, others: dict[str, Any], value: object) -> None:
-    figure = render_figure(kind, **others)
-    params = {key: given for key, given in figure.spec.canonical()["params"].items() if given is not None}
-    own = others.get(name, params.get(name, figure.spec.canonical()["params"][name]))
-    values = True if isinstance(own, bool) else [own, value]
-    load = load_spec({"id": "a", "kind": kind, "params": {**params, **others}, "explore": {name: values}})
-    states = render_figure(load).states
-    assert states is not None
-    assert [len(axis.values) for axis in states.axes] == [2]
-
-
 @pytest.mark.parametrize(("kind", "name"), [(kind, name) for kind in VARIATIONS for name in VARIATIONS[kind]])
 def test_a_parameter_can_be_explored(kind: str, name: str) -> None:
     others, value = VARIATIONS[kind][name]
     if (kind, name) in NOT_EXPLORED:
         with pytest.raises(ContentError, match=NOT_EXPLORED[kind, name]):
-            _explore(kind, name, others, value)
+            explored(kind, name, others, value)
     else:
-        _explore(kind, name, others, value)
+        explored(kind, name, others, value)
 
 
 def test_numbers_of_seeds_can_be_explored() -> None:
-    _explore("bptt-norm", "seeds", {"seeds": 20, "length": 12}, 40)
+    explored("bptt-norm", "seeds", {"seeds": 20, "length": 12}, 40)
 
 
 def test_the_documentation_names_the_others() -> None:
     page = (ROOT / "content" / "docs" / "exploring.md").read_text(encoding="utf-8")
-    (sentence,) = re.findall(r"That is every one but (.+?)\. The figure", page, re.DOTALL)
+    (sentence,) = re.findall(r"That is every one but (.+?)\.\s+The\s+figure", page, re.DOTALL)
     assert set(re.findall(r"`([\w-]+)`", sentence)) == {word for pair in NOT_EXPLORED for word in pair}

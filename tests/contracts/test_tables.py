@@ -1,4 +1,4 @@
-"""What the pages promise of tables: every value that is drawn is in a CSV file, in the text file and, for readers, on a page."""
+"""What the pages promise of tables: every value that is drawn is in a CSV file."""
 
 from __future__ import annotations
 
@@ -10,10 +10,8 @@ from typing import Any
 
 import pytest
 
-from sitegen.description.sentences import Table, text_of
 from sitegen.figure import Figure
 from sitegen.figures import KINDS
-from sitegen.page.html_table import MOST_ROWS
 from tests.conftest import FIGURES
 
 EXAMPLES = [path.stem for path in FIGURES]
@@ -69,8 +67,7 @@ def test_every_kind_is_covered() -> None:
 
 
 @pytest.mark.parametrize("name", EXAMPLES)
-def test_csv_files_have_every_value_that_is_drawn(rendered: dict[str, Figure], name: str) -> None:
-    figure = rendered[name]
+def test_csv_files_have_every_value_that_is_drawn(figure: Figure) -> None:
     tables = [figure.files[file] for file in figure.files if file.endswith(".csv")]
     cells = {
         float(cell) for text in tables for row in csv.reader(io.StringIO(text)) for cell in row if _is_number(cell)
@@ -80,33 +77,9 @@ def test_csv_files_have_every_value_that_is_drawn(rendered: dict[str, Figure], n
     assert not set(map(float, drawn)) - cells
 
 
-def _lines(table: Table) -> Iterator[str]:
-    """The first column of the table in the text file, with what follows it on each line cut."""
-    cells = [text_of(value, "page") for value in (table.columns[0].heading, *table.columns[0].cells)]
-    width = max(map(len, cells))
-    return (cell.rjust(width) if table.columns[0].is_numeric else cell.ljust(width) for cell in cells)
-
-
 def _is_number(cell: str) -> bool:
     try:
         float(cell)
     except ValueError:
         return False
     return True
-
-
-@pytest.mark.parametrize("name", EXAMPLES)
-def test_the_text_file_and_the_page_have_every_row(rendered: dict[str, Figure], name: str) -> None:
-    figure = rendered[name]
-    html = figure.html
-    for table in (figure.description.table, *figure.description.more_tables):
-        count = len(table.rows)
-        first = list(_lines(table))
-        text = figure.files["description.txt"].split("\n")
-        starts = [row for row, line in enumerate(text) if line.startswith(first[0])]
-        assert any(all(map(str.startswith, text[row:], first)) for row in starts)
-        if table.shown is None:
-            assert f"All {count} rows" not in html
-        elif not figure.states:
-            assert count <= MOST_ROWS
-            assert f"All {count} rows" in html

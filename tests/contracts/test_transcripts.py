@@ -8,11 +8,11 @@ import re
 import pytest
 
 from sitegen import load_spec, render_figure
+from sitegen.contract.written_numbers import is_rounding_of, numbers_in
 from sitegen.figure import Figure
 from sitegen.figures import KINDS
 from sitegen.spec.figure_spec import FigureSpec
 from tests.conftest import CONTENT, FIGURES
-from tests.contracts.numbers import is_rounding_of, numbers_in
 from tests.contracts.variations import VARIATIONS
 
 WITH_TRANSCRIPT = [name for name, kind in KINDS.items() if kind.transcript]

@@ -13,6 +13,7 @@ import pytest
 from sitegen import load_spec, render_figure
 from sitegen.audit.audit_report import audit_figure
 from sitegen.audit.rules import AuditInput
+from sitegen.contract.kinds_under_test import scene_of
 from sitegen.description.sentences import text_of
 from sitegen.errors import ContentError
 from sitegen.figure import Figure
@@ -25,7 +26,6 @@ from sitegen.scene.shapes import Panel, Scene, Text
 from sitegen.theme import THEME
 from tests.conftest import FIGURES
 from tests.limits import set_limit
-from tests.scenes import scene_of
 
 EXPLORE: dict[str, dict[str, Any]] = {
     "gradient-decay": {"init_scale": {"from": 0.5, "to": 1.5, "step": 0.5}, "log_scale": True, "num_layers": [2, 16]},

@@ -8,6 +8,7 @@ from dataclasses import replace
 import pytest
 
 from sitegen import load_spec, render_figure
+from sitegen.contract.kinds_under_test import scene_of
 from sitegen.description.number_format import Compact, Count
 from sitegen.description.sentences import Answer, Column, Table, sentence
 from sitegen.page.block import BlockPlace, choices, figure_block, size_text
@@ -16,7 +17,6 @@ from sitegen.svg.composition import write_drawing
 from sitegen.svg.page_drawing import PageStep, page_drawing
 from sitegen.theme import THEME
 from tests.html import Html
-from tests.scenes import scene_of
 
 
 @pytest.fixture

@@ -10,12 +10,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.audit.labels import label_problems
+from sitegen.contract.drawing_checks import check_drawing
 from sitegen.plot.chart import Chart, ChartAxis, Note, Reference, Zone, chart_panel
 from sitegen.plot.plot_series import Series
 from sitegen.plot.ticks import decade_ticks, layer_ticks, value_ticks
 from sitegen.scene.canvas import CANVASES, NARROW, WIDE
 from sitegen.scene.shapes import Polylines, Rect, Scene, Text
-from tests.contracts.test_canvases import check
 
 NAMES = st.sampled_from(["", "training", "validation loss", "W" * 40, "α", "run 7", "層 1"])
 VALUES = st.one_of(st.floats(-1e9, 1e9), st.just(float("nan")))
@@ -47,7 +47,7 @@ def charts(draw):
 
 @given(charts(), st.sampled_from(list(CANVASES.values())))
 def test_labels_never_overlap_and_nothing_leaves_the_panel(chart, canvas):
-    check(Scene(panels=(chart_panel(chart, canvas),), text_size=canvas.text_size), canvas)
+    check_drawing(Scene(panels=(chart_panel(chart, canvas),), text_size=canvas.text_size), canvas)
 
 
 @given(charts())
@@ -104,4 +104,6 @@ def test_a_curve_may_leave_the_axis_by_hundreds_of_decades():
     x = ChartAxis(low=0, high=1, ticks=partial(layer_ticks, 2))
     y = ChartAxis(low=0, high=1e-201, ticks=partial(value_ticks, 0, 1e-201))
     curve = Series(x=np.arange(3.0), y=np.array([1.0, 1.0, 0.0]), slot=1)
-    check(Scene(panels=(chart_panel(Chart(x=x, y=y, series=(curve,)), NARROW),), text_size=NARROW.text_size), NARROW)
+    check_drawing(
+        Scene(panels=(chart_panel(Chart(x=x, y=y, series=(curve,)), NARROW),), text_size=NARROW.text_size), NARROW
+    )

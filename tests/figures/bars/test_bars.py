@@ -11,13 +11,13 @@ import numpy as np
 import pytest
 
 from sitegen import ContentError, load_spec, render_figure
+from sitegen.contract.drawing_checks import check_drawing
+from sitegen.contract.kinds_under_test import scene_of
 from sitegen.figures.bars.definition import KIND, compute
 from sitegen.scene.canvas import CANVASES, NARROW, WIDE
 from sitegen.scene.shapes import Circles, Rect, Text
 from sitegen.scene.text_width import SLACK, extent
 from tests.conftest import CONTENT
-from tests.contracts.test_canvases import check
-from tests.scenes import scene_of
 
 NORMS = {"conv1": 0.12, "conv2": 0.34, "output": 0.9}
 
@@ -115,7 +115,7 @@ class TestDrawing:
         names = [f"{'transformer.block' if n % 2 else 'שכבה'} <&> {n} {'w' * 50}" for n in range(32)]
         params = load_spec({"kind": "bars", "params": {"bars": dict.fromkeys(names, 1.5)}}).params
         scene = KIND.draw(params, compute(params), canvas)
-        check(scene, canvas)
+        check_drawing(scene, canvas)
         assert all(extent(mark, SLACK)[1] <= canvas.width for mark in scene.marks() if isinstance(mark, Text))
 
     def test_names_are_beside_the_bars_where_they_fit(self):

@@ -10,10 +10,10 @@ import pytest
 from numpy.testing import assert_allclose
 
 from sitegen import ContentError, load_spec, render_figure
+from sitegen.contract.kinds_under_test import scene_of
 from sitegen.figures.curves.definition import KIND, compute
 from sitegen.scene.canvas import NARROW, WIDE
 from sitegen.scene.shapes import Circles, Polylines, Rect, Text
-from tests.scenes import scene_of
 
 LOSSES = {"training": [2.0, 1.0, 0.5], "test": [2.1, 1.2, 0.9]}
 

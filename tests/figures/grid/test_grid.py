@@ -9,11 +9,11 @@ import pytest
 from numpy.testing import assert_allclose
 
 from sitegen import ContentError, load_spec, render_figure
+from sitegen.contract.kinds_under_test import scene_of
 from sitegen.figures.grid.kernel import MOST_BANDS, drawn_bands
 from sitegen.plot.cell_grid import MOST_BANDS as MOST_SHADES
 from sitegen.scene.shapes import Cells, Polylines
 from tests.conftest import CONTENT
-from tests.scenes import scene_of
 
 ROWS = {"a": [1.0, 2.0, 3.0], "b": [4.0, 5.0, None]}
 

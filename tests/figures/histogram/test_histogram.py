@@ -9,11 +9,11 @@ import numpy as np
 import pytest
 
 from sitegen import ContentError, load_spec, render_figure
+from sitegen.contract.drawing_checks import check_drawing
+from sitegen.contract.kinds_under_test import scene_of
 from sitegen.figures.histogram.definition import KIND, compute
 from sitegen.scene.canvas import CANVASES
 from sitegen.scene.shapes import Polylines
-from tests.contracts.test_canvases import check
-from tests.scenes import scene_of
 
 RNG = np.random.default_rng(11)
 NORMAL = RNG.normal(0.0, 1.2, 20_000)
@@ -131,7 +131,7 @@ class TestDrawing:
         rows = {f"שכבה <&> {number} {'w' * 60}": NORMAL[number::40].tolist() for number in range(8)}
         threshold = {"at": 1.0, "name": "limit " * 12, "side": "both"}
         params = load_spec({"kind": "histogram", "params": {"rows": rows, "log": log, "threshold": threshold}}).params
-        check(KIND.draw(params, compute(params), canvas), canvas)
+        check_drawing(KIND.draw(params, compute(params), canvas), canvas)
 
     def test_files_give_rows(self, tmp_path):
         (tmp_path / "a.csv").write_text("one,two\n" + "".join(f"{n},{n / 2}\n" for n in range(60)))

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
+
+NUMBER = re.compile(r"-?\d[\d,]*(?:\.\d+)?(?:e-?\d+)?")
+_SPOKEN_POWER = re.compile(r"(?:([\d.]+) times )?ten to the (minus )?(\d+)")
 
 
 def numbers_in(value: Any) -> set[float]:
@@ -29,4 +33,10 @@ def is_rounding_of(text: str, value: float) -> bool:
     mantissa, _, exponent = plain.partition("e")
     decimals = len(mantissa.partition(".")[2])
     step = 10.0 ** (int(exponent or 0) - decimals)
-    return abs(float(plain) - value) <= 0.5000001 * step + 1e-9 * abs(value)
+    return bool(abs(float(plain) - value) <= 0.5000001 * step + 1e-9 * abs(value))
+
+
+def spoken_digits(spoken: str) -> str:
+    """A spoken number in digits: powers of ten as exponents."""
+    text = _SPOKEN_POWER.sub(lambda found: f"{found[1] or '1'}e{'-' if found[2] else ''}{found[3]}", spoken)
+    return text.replace("zero", "0")
