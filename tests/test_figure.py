@@ -107,7 +107,9 @@ class TestNotebook:
     def test_the_bundle_has_a_page_a_picture_and_words(self, figure):
         bundle = figure._repr_mimebundle_()
         assert list(bundle) == ["text/html", "image/svg+xml", "text/plain"]
-        assert bundle["text/plain"].startswith("Four <layers>\n\nGradient decay: ")
+        assert bundle["text/plain"].startswith(
+            "Four <layers>\n\nThe gradient halves at every layer. Of 1.00 at the loss, "
+        )
         assert list(figure._repr_mimebundle_(include={"text/plain"})) == ["text/plain"]
         assert list(figure._repr_mimebundle_(exclude={"text/html"})) == ["image/svg+xml", "text/plain"]
 

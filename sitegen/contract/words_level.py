@@ -17,7 +17,7 @@ from sitegen.contract.level import Level
 from sitegen.contract.outside_world import without_outside_world
 from sitegen.contract.written_numbers import NUMBER, is_rounding_of, numbers_in, spoken_digits, strings_in
 from sitegen.description.number_format import Counted, DualText, plural
-from sitegen.description.sentences import Description, Sentence, Table, text_of
+from sitegen.description.sentences import LONGEST_LEAD, Description, Sentence, Table, fits_lead, joined, text_of
 from sitegen.errors import ContentError
 from sitegen.figure import Figure
 from sitegen.kinds.figure_kind import AnyKind
@@ -43,7 +43,7 @@ def all_sentences(words: Description) -> list[Sentence]:
     """Every sentence of a figure."""
     rules = [table.rule for table in (words.table, *words.more_tables) if table.rule]
     answers = [said for answer in words.answers for said in answer.sentences]
-    return [*words.readouts, *words.sentences, *words.steps, *answers, *rules]
+    return [*words.readouts, *words.told, *words.steps, *answers, *rules]
 
 
 class KnownNumbers:
@@ -126,7 +126,13 @@ class WordsLevel(Level):
         assert figure.description.levels == (1, 2, 3)
         for svg in (figure.svg, figure.still_svg):
             assert re.search(r"<title[^>]*>[^<]+</title>", svg)
-            assert figure.description.sentences[0].text("spoken") in re.sub("<[^>]+>", "", svg).replace("&#39;", "'")
+            assert figure.description.lead[0].text("spoken") in re.sub("<[^>]+>", "", svg).replace("&#39;", "'")
+
+    def test_the_lead_is_short_and_says_what_was_found(self, figure: Figure) -> None:
+        lead = figure.description.lead
+        assert 1 <= len(lead) <= 2, lead
+        assert fits_lead(*lead), f"more than {LONGEST_LEAD} words: {joined(lead)}"
+        assert lead[0].level > 1, f"this says how the figure is built: {joined(lead)}"
 
     def test_motion_is_also_a_list_of_steps_and_has_a_pause(self, figure: Figure) -> None:
         assert bool(figure.description.steps) == figure.drawing.moves

@@ -7,8 +7,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 
 from sitegen.description.number_format import Compact, Count, Counted, Quantity, format_percent
-from sitegen.description.sentences import Sentence, Value, sentence
-from sitegen.description.series_sentences import LONGEST_LEAD
+from sitegen.description.sentences import Sentence, Value, sentence, short_lead
 from sitegen.description.series_words import WithUnit, same_text
 from sitegen.numerics.category_features import Beyond, CategoryFeatures, MostValue
 
@@ -54,7 +53,7 @@ def category_lead(found: CategoryFeatures | None, names: CategoryWords) -> Sente
         *_extremes(found, names),
         sentence("The values go from {low} to {high}.", 2, low=low, high=high),
     ]
-    return next((each for each in told if len(each.text().split()) <= LONGEST_LEAD), told[-1])
+    return short_lead(*told)
 
 
 def category_sentences(

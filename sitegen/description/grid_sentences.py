@@ -6,8 +6,7 @@ from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 
 from sitegen.description.number_format import Count, Counted, Quantity
-from sitegen.description.sentences import Sentence, Value, sentence
-from sitegen.description.series_sentences import LONGEST_LEAD
+from sitegen.description.sentences import Sentence, Value, sentence, short_lead
 from sitegen.description.series_words import SeriesWords, same_text
 from sitegen.numerics.distribution_features import Cell, GridFeatures
 from sitegen.numerics.grid_courses import EdgeCourse, Here, LevelCourse
@@ -60,8 +59,7 @@ def grid_lead(found: GridFeatures | None, words: GridWords) -> Sentence:
     elif found.lowest.count == 1:
         told.append(sentence(f"{{subject}} is {bottom}, and goes up to {{high}}.", 2, **values, **of_low))
     told.append(sentence("{subject} goes from {low} to {high}.", 2, **values))
-    short = (each for each in told if len(each.text().split()) <= LONGEST_LEAD)
-    return next(short, sentence("All values are between {low} and {high}.", 2, low=lowest, high=highest))
+    return short_lead(*told, sentence("All values are between {low} and {high}.", 2, low=lowest, high=highest))
 
 
 def _everywhere(value: Value, words: GridWords) -> Sentence:

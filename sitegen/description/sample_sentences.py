@@ -5,8 +5,7 @@ from __future__ import annotations
 from dataclasses import replace
 
 from sitegen.description.number_format import Compact, Counted, Fixed, Quantity, format_percent
-from sitegen.description.sentences import Sentence, Value, sentence
-from sitegen.description.series_sentences import LONGEST_LEAD
+from sitegen.description.sentences import Sentence, Value, sentence, short_lead
 from sitegen.description.series_words import SeriesWords, same_text
 from sitegen.numerics.sample_features import FAR, SampleFeatures, Side
 
@@ -32,7 +31,7 @@ def sample_lead(found: SampleFeatures, words: SeriesWords, percent: float | None
     if percent:
         values = {**told[0].values, "percent": share_percent(percent), "line": line}
         told.insert(0, sentence(f"{told[0].template[:-1]}; {{percent}} % are beyond “{{line}}”.", 2, **values))
-    return next((each for each in told if len(each.text().split()) <= LONGEST_LEAD), told[-1])
+    return short_lead(*told)
 
 
 def sample_sentences(found: SampleFeatures, words: SeriesWords, *, sizes: bool = False) -> list[Sentence]:

@@ -6,7 +6,7 @@ Text is made from the same template for each `Style` when a drawing, a page or a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from string import Formatter
@@ -18,6 +18,8 @@ Style = Literal["visible", "spoken", "page"]
 """Short for labels in drawings, in words for names and alternative texts, and the one form of pages and text files."""
 Level = Literal[1, 2, 3]
 Value = Quantity | str
+LONGEST_LEAD = 30
+"""Most words of a lead, where a number is one word."""
 NO_VALUE = "none"
 """In a table, a number that does not exist."""
 
@@ -80,6 +82,21 @@ class Sentence:
 def sentence(template: str, level: Level = 1, **values: Value) -> Sentence:
     """A `Sentence` with its values as keyword arguments."""
     return Sentence(template, level, values)
+
+
+def joined(sentences: Iterable[Sentence], style: Style = "visible") -> str:
+    """Sentences as one paragraph."""
+    return " ".join(each.text(style) for each in sentences)
+
+
+def fits_lead(*sentences: Sentence) -> bool:
+    """Whether sentences together have at most `LONGEST_LEAD` words."""
+    return len(joined(sentences).split()) <= LONGEST_LEAD
+
+
+def short_lead(*tries: Sentence) -> Sentence:
+    """The first of `tries` that is short enough for a lead; the last one where names of an author make all of them longer."""
+    return next((each for each in tries if fits_lead(each)), tries[-1])
 
 
 @dataclass(frozen=True)
@@ -147,9 +164,13 @@ class Description:
     readouts: tuple[Sentence, ...]
     """The short texts in the figure itself."""
     sentences: tuple[Sentence, ...]
-    """The summary in reading order: construction, axes, statistics, trend. All three levels are present."""
+    """All that is told besides the lead, in reading order; those of the lead may be among them. With it, all three levels are
+    present."""
     table: Table
     """Every number that the drawing shows."""
+    lead: tuple[Sentence, ...] = ()
+    """What the figure says, in one or two sentences of at most `LONGEST_LEAD` words, the finding first. By default, the first
+    sentence beyond how the figure is built."""
     steps: tuple[Sentence, ...] = ()
     """The animation as an ordered list; empty for a still figure."""
     motion: tuple[Sentence, ...] = ()
@@ -163,6 +184,11 @@ class Description:
     verdict: str = ""
     """The result in a word or two, such as ``vanishing``; may be empty."""
 
+    def __post_init__(self) -> None:
+        if not self.lead:
+            found = next((each for each in self.sentences if each.level > 1), self.sentences[0])
+            object.__setattr__(self, "lead", (found,))
+
     def without_motion(self) -> Description:
         """The description of the same figure without motion."""
         return replace(self, steps=(), motion=())
@@ -171,11 +197,21 @@ class Description:
         """The readouts in one line."""
         return "; ".join(readout.text(style) for readout in self.readouts)
 
+    @property
+    def more(self) -> tuple[Sentence, ...]:
+        """The sentences that are not in the lead."""
+        return tuple(each for each in self.sentences if each not in self.lead)
+
+    @property
+    def told(self) -> tuple[Sentence, ...]:
+        """The lead and all other sentences: the long description."""
+        return (*self.lead, *self.more)
+
     def summary(self, style: Style = "visible") -> str:
-        """The sentences as one paragraph."""
-        return " ".join(s.text(style) for s in self.sentences)
+        """The long description as one paragraph."""
+        return joined(self.told, style)
 
     @property
     def levels(self) -> tuple[int, ...]:
         """Levels of text that are present, ascending."""
-        return tuple(sorted({s.level for s in self.sentences}))
+        return tuple(sorted({s.level for s in self.told}))

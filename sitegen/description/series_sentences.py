@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sitegen.description.number_format import Count, Counted
-from sitegen.description.sentences import Sentence, Value, sentence
+from sitegen.description.sentences import Sentence, Value, sentence, short_lead
 from sitegen.description.series_statistics_sentences import (
     mean_ends,
     noise_sentence,
@@ -20,9 +20,6 @@ from sitegen.description.series_statistics_sentences import (
 from sitegen.description.series_words import SeriesWords, same_text
 from sitegen.numerics.series_features import Extreme, SeriesFeatures, Stretch
 from sitegen.numerics.series_trend import SeriesTrend
-
-LONGEST_LEAD = 30
-"""Most words of a lead, where a number is one word."""
 
 
 def series_lead(features: SeriesFeatures, words: SeriesWords) -> Sentence:
@@ -35,9 +32,7 @@ def series_lead(features: SeriesFeatures, words: SeriesWords) -> Sentence:
         mean_ends(features, words),
         _ends(features, words),
     )
-    found = [each for each in told if each]
-    short = (each for each in found if len(each.text().split()) <= LONGEST_LEAD)
-    return next(short, found[-1])
+    return short_lead(*(each for each in told if each))
 
 
 def series_sentences(features: SeriesFeatures, words: SeriesWords, trend: SeriesTrend | None = None) -> list[Sentence]:

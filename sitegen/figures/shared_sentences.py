@@ -2,19 +2,82 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping, Sequence
 
 from sitegen.description.number_format import Compact, Count, DualText, Fixed, Quantity
-from sitegen.description.sentences import Sentence, sentence
-from sitegen.numerics.series import Trend
+from sitegen.description.sentences import Sentence, Value, sentence
+from sitegen.numerics.series import Regime, Trend
 
 GRADIENT = DualText("|∂L|", "gradient magnitude")
+_COURSES = {
+    0.5: "The gradient halves at every layer.",
+    0.25: "The gradient falls to a quarter at every layer.",
+    2.0: "The gradient doubles at every layer.",
+}
+_VERDICTS: dict[Regime, str] = {"stable": ".", "vanishing": ": it vanishes.", "exploding": ": it explodes."}
 _STAYS = "The magnitude stays the same at every layer on the way from the loss to the input."
 _WORDED = {
     0.5: "The magnitude halves at every layer on the way from the loss to the input.",
     0.25: "The magnitude falls to a quarter at every layer on the way from the loss to the input.",
     2.0: "The magnitude doubles at every layer on the way from the loss to the input.",
 }
+
+
+def course_lead(trend: Trend, magnitudes: Sequence[Compact]) -> Sentence:
+    """How the gradient changes from layer to layer, in one short sentence."""
+    if trend.depth == 1:
+        return sentence("The only layer has a gradient of {magnitude}.", 2, magnitude=magnitudes[0])
+    if trend.zeros == trend.depth:
+        return sentence("The gradient is exactly zero in every layer.", 3)
+    if trend.zeros:
+        zeros, depth = Count(trend.zeros), Count(trend.depth)
+        return sentence("The gradient is exactly zero in {zeros} of {depth} layers.", 3, zeros=zeros, depth=depth)
+    if len({magnitude.visible() for magnitude in magnitudes}) == 1:
+        return sentence("The gradient stays the same at every layer.", 3)
+    return _course(trend)
+
+
+def _course(trend: Trend) -> Sentence:
+    """The same for a gradient that changes and is nowhere zero."""
+    factor = Compact(trend.factor, trend.log10_factor)
+    least, most = Compact(trend.least, trend.log10_least), Compact(trend.most, trend.log10_most)
+    is_level, is_even = factor.visible() == Compact(1.0).visible(), least.visible() == most.visible()
+    if is_level:
+        start = "The" if is_even else "On average, the"
+        return sentence(f"{start} gradient hardly changes from layer to layer.", 3)
+    if not is_even:
+        return sentence("On average, each layer multiplies the gradient by {factor}.", 3, factor=factor)
+    if worded := _worded(trend, factor, _COURSES):
+        return sentence(worded, 3)
+    return sentence("Each layer multiplies the gradient by {factor}.", 3, factor=factor)
+
+
+def arrival_lead(
+    first: Quantity, last: Quantity, regime: Regime, *, rises: bool, ends: tuple[str, str] = ("the input", "the loss")
+) -> Sentence:
+    """How much of the gradient reaches the input.
+
+    Parameters
+    ----------
+    first, last : Quantity
+        The magnitudes at the input and at the loss.
+    regime : str
+    rises : bool
+        Whether that at the input is the larger one.
+    ends : tuple of str
+        What to call the input and the loss.
+    """
+    values: dict[str, Value] = {"start": ends[0], "end": ends[1], "last": last}
+    if first.visible() == last.visible():
+        return sentence("As much reaches {start} as there is at {end}, {last}.", 2, **values)
+    verdict = _VERDICTS[regime]
+    if rises:
+        return sentence(
+            f"From {{last}} at {{end}} it grows to {{first}} at {{start}}{verdict}", 2, **values, first=first
+        )
+    if first.visible() == "0":
+        return sentence(f"Of {{last}} at {{end}}, nothing reaches {{start}}{verdict}", 2, **values)
+    return sentence(f"Of {{last}} at {{end}}, {{first}} reaches {{start}}{verdict}", 2, **values, first=first)
 
 
 def trend_sentence(trend: Trend, magnitudes: Iterable[Compact]) -> Sentence:
@@ -44,9 +107,14 @@ def trend_sentence(trend: Trend, magnitudes: Iterable[Compact]) -> Sentence:
         return sentence(template, 3, factor=factor, least=least, most=most)
     if factor.visible() == Compact(1.0).visible():
         return sentence("From each layer to the next, the magnitude hardly changes.", 3)
-    alike = (template for value, template in _WORDED.items() if factor.visible() == Compact(value).visible())
-    worded = next((template for template in alike if trend.is_factor(float(factor.visible()))), None)
+    worded = _worded(trend, factor, _WORDED)
     return sentence(worded, 3) if worded else _by_orders(trend, factor)
+
+
+def _worded(trend: Trend, factor: Compact, templates: Mapping[float, str]) -> str | None:
+    """The template for a factor that has a word of its own, such as "halves"."""
+    alike = (template for value, template in templates.items() if factor.visible() == Compact(value).visible())
+    return next((template for template in alike if trend.is_factor(float(factor.visible()))), None)
 
 
 def _by_orders(trend: Trend, factor: Compact) -> Sentence:

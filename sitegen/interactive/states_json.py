@@ -59,7 +59,7 @@ def _texts(states: StateSet, state: State) -> dict[str, Any]:
     return {
         "say": description.readout_text("spoken"),
         "verdict": description.verdict,
-        "summary": prose(description.sentences),
+        "summary": prose(description.told),
         "motion": prose(description.motion),
         "moments": [step.detail for step in state.scene.steps],
         "steps": [prose([step]) for step in description.steps],

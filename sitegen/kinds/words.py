@@ -42,6 +42,7 @@ from sitegen.description.sample_sentences import (
     spread_sentence,
 )
 from sitegen.description.sentences import (
+    LONGEST_LEAD,
     NO_VALUE,
     Answer,
     Column,
@@ -50,7 +51,9 @@ from sitegen.description.sentences import (
     Sentence,
     Table,
     Value,
+    fits_lead,
     sentence,
+    short_lead,
     text_of,
 )
 from sitegen.description.series_sentences import course_sentence, extent_sentence, series_lead, series_sentences
@@ -68,6 +71,7 @@ from sitegen.spec.message_format import counted
 
 __all__ = [
     "ACTIVATION_NAMES",
+    "LONGEST_LEAD",
     "NO_VALUE",
     "Answer",
     "CategoryWords",
@@ -97,6 +101,7 @@ __all__ = [
     "distribution_sentences",
     "edge_sentences",
     "extent_sentence",
+    "fits_lead",
     "format_against",
     "format_parameter",
     "format_percent",
@@ -120,6 +125,7 @@ __all__ = [
     "series_sentences",
     "series_words",
     "share_percent",
+    "short_lead",
     "spike_rule",
     "spikes_sentence",
     "spread_sentence",

@@ -24,6 +24,8 @@ EXPLODING_FACTOR = 1.05
 """A factor per layer above this explodes (strictly: 2.1 · 0.5 is exactly 1.05 and does not)."""
 VANISHING_MAGNITUDE = 0.01
 """A magnitude below this has vanished (strictly)."""
+ARRIVAL_DECADES = 2.0
+"""A gradient that changes by more than this on its way to the input vanishes or explodes [decades]."""
 LEAST_SHARE = 0.007
 """A bar below this share of its axis is too low to see: about one unit of a plot 142 units high."""
 
@@ -76,6 +78,19 @@ def regime_of(factor: float, input_magnitude: float) -> Regime:
     if above(factor, EXPLODING_FACTOR):
         return "exploding"
     return "vanishing" if below(input_magnitude, VANISHING_MAGNITUDE) else "stable"
+
+
+def arrival_regime(log10_change: float) -> Regime:
+    """Regime of a gradient of any network, by how much of it reaches the input.
+
+    Parameters
+    ----------
+    log10_change : float
+        From the loss to the input [decades]; −inf where nothing arrives.
+    """
+    if above(log10_change, ARRIVAL_DECADES):
+        return "exploding"
+    return "vanishing" if below(log10_change, -ARRIVAL_DECADES) else "stable"
 
 
 def decade_limits(log10_magnitude: NDArray[np.float64], shortest: float = 0.25) -> tuple[int, int]:

@@ -194,7 +194,7 @@ def _rendered(
         "panels": panels(figure),
         "few_panels": FEW_PANELS,
         "svg": Markup() if figure.drawing.panels else Markup(figure.drawing.svg(texts.name)),  # noqa: S704 - the writer of SVG escapes its texts
-        "summary": prose(figure.description.sentences),
+        "summary": prose(figure.description.told),
         "motion": prose(figure.description.motion),
         "moves": figure.drawing.moves,
         "controls": controls(states.axes) if states else [],

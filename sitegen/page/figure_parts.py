@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from markupsafe import Markup
 
+from sitegen.description.sentences import joined
 from sitegen.engine.keys import key_of
 from sitegen.page.block import BlockPlace, block_with_placeholders, fill_block, place_texts
-from sitegen.page.html_text import sentence_html, title_html, title_language
+from sitegen.page.html_text import prose, title_html, title_language
 from sitegen.png.convert import missing_characters
 from sitegen.write.formats import UNPUBLISHED
 
 if TYPE_CHECKING:
     from sitegen.audit.audit_report import AuditReport
-    from sitegen.description.sentences import Description
     from sitegen.figure import Figure
     from sitegen.page.environment import Templates
 
@@ -116,8 +116,8 @@ def figure_parts(figure: Figure, templates: Templates) -> FigureParts:
         title_html=str(title_html(figure)),
         title_language=title_language(figure),
         caption=figure.caption,
-        summary=figure.caption or figure.description.sentences[0].text("page"),
-        result=_result(figure.description),
+        summary=figure.caption or joined(figure.description.lead, "page"),
+        result=str(prose(figure.description.lead)),
         alt=figure.alt,
         width=figure.spec.width,
         ratio=figure.drawing.height / figure.drawing.width,
@@ -131,12 +131,6 @@ def figure_parts(figure: Figure, templates: Templates) -> FigureParts:
         block=block_with_placeholders(figure, templates),
         files=files,
     )
-
-
-def _result(description: Description) -> str:
-    """The first sentence beyond the facts of the spec."""
-    sentences = description.sentences
-    return str(sentence_html(next((each for each in sentences if each.level > 1), sentences[0])))
 
 
 def _measures(audit: AuditReport) -> tuple[Measure, ...]:

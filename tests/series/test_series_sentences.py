@@ -11,8 +11,8 @@ import numpy as np
 import pytest
 
 from sitegen.description.pair_sentences import line_sentence, pair_sentences
-from sitegen.description.sentences import Sentence
-from sitegen.description.series_sentences import LONGEST_LEAD, series_lead, series_sentences
+from sitegen.description.sentences import LONGEST_LEAD, Sentence
+from sitegen.description.series_sentences import series_lead, series_sentences
 from sitegen.description.series_words import series_words
 from sitegen.numerics.series_features import series_features
 from sitegen.numerics.series_pairs import against, pair

@@ -84,6 +84,13 @@ def _tangent(d: Activations, g: Any) -> bool:
     return near(g["point"], point) and valued and near(g["slope"], d.slope(point))
 
 
+def _steepest(d: Activations, g: Any) -> bool:
+    """The largest slope of the activation with this name, and the slope at the tangent."""
+    named = g["activation"].lower().replace(" ", "-") == d.params.activation
+    largest = _largest_slope(d, {"slope": g["largest"], "place": g["place"]})
+    return named and largest and ("slope" not in g or _tangent(d, g))
+
+
 def _axis(d: Activations, g: Any) -> bool:
     values = [0.0, *(y for curve in d.curves.values() for y in curve.y)]
     low, high = float(g["bottom"]), float(g["top"])
@@ -137,6 +144,11 @@ ACTIVATION = claims(
         "A tangent touches the curve at z = {point}, where the value is {value} and the slope is {slope}.": _tangent,
         "A gradient that comes back through this activation at z = {point} is multiplied by its slope, {slope}.": _tangent,
         "slope {slope} at {point}": _tangent,
+        "The slope of {activation} is largest, {largest}, at z = {place}.": _steepest,
+        "The slope of {activation} is largest, {largest}, at z = {place}; at z = {point} it is {slope}.": _steepest,
+        "The slope of {activation} is {slope} at z = {point}.": lambda d, g: (
+            g["activation"].lower().replace(" ", "-") == d.params.activation and _tangent(d, g)
+        ),
         "The slope is largest, {slope}, at z = {place}.": _largest_slope,
         "The value is least, {value}, at z = {place}.": _least_value,
         "Below {below} and above {above} the slope is smaller than {flat} in size.": _flat,

@@ -138,6 +138,58 @@ _TREND = {
 }
 
 
+def _zeros(layers: Layers, groups: Any) -> bool:
+    return (number(groups["zeros"]), number(groups["depth"])) == (layers.logs.count(-math.inf), len(layers.logs))
+
+
+def _named(layers: Layers, groups: Any) -> bool:
+    """Whether the ends have the names of the author, or those of every network."""
+    ends = (groups["start"], groups["end"])
+    return ends in {("the input", "the loss"), (layers.names[0], layers.names[-1]) if layers.names else ()}
+
+
+def _arrives(layers: Layers, groups: Any, sign: int, verdict: str) -> bool:
+    """Both ends, the way from one to the other, and what becomes of the gradient."""
+    first, last = layers.logs[0], layers.logs[-1]
+    shown = (
+        _named(layers, groups)
+        and shows(groups["last"], last)
+        and ("first" not in groups or shows(groups["first"], first))
+    )
+    if hasattr(layers.params, "init_scale"):
+        found = next((word for word in ("exploding", "vanishing") if _verdict(layers, word)), "")
+    else:
+        found = (
+            "" if last == -math.inf else "exploding" if first - last > 2 else "vanishing" if first - last < -2 else ""
+        )
+    return shown and (first - last) * sign > 0 and found == verdict
+
+
+_LEADS = {
+    "The only layer has a gradient of {magnitude}.": lambda d, g: len(d.logs) == 1 and shows(g["magnitude"], d.logs[0]),
+    "The gradient is exactly zero in every layer.": lambda d, _: set(d.logs) == {-math.inf},
+    "The gradient is exactly zero in {zeros} of {depth} layers.": _zeros,
+    "The gradient stays the same at every layer.": lambda d, _: len(set(d.shown)) == 1 < len(d.logs),
+    "The gradient hardly changes from layer to layer.": lambda d, _: all(abs(step) < 0.00218 for step in d.steps),
+    "On average, the gradient hardly changes from layer to layer.": lambda d, _: abs(d.mean) < 0.00218,
+    "The gradient halves at every layer.": lambda d, _: _by_factor(d, 0.5),
+    "The gradient falls to a quarter at every layer.": lambda d, _: _by_factor(d, 0.25),
+    "The gradient doubles at every layer.": lambda d, _: _by_factor(d, 2.0),
+    "Each layer multiplies the gradient by {factor}.": lambda d, g: d.steady(g["factor"]),
+    "On average, each layer multiplies the gradient by {factor}.": lambda d, g: shows(g["factor"], d.mean),
+    "As much reaches {start} as there is at {end}, {last}.": lambda d, g: (
+        _named(d, g) and shows(g["last"], d.logs[0]) and shows(g["last"], d.logs[-1])
+    ),
+    "Of {last} at {end}, nothing reaches {start}: it vanishes.": lambda d, g: (
+        _named(d, g) and d.logs[0] == -math.inf and shows(g["last"], d.logs[-1])
+    ),
+    "Of {last} at {end}, {first} reaches {start}.": lambda d, g: _arrives(d, g, -1, ""),
+    "Of {last} at {end}, {first} reaches {start}: it vanishes.": lambda d, g: _arrives(d, g, -1, "vanishing"),
+    "From {last} at {end} it grows to {first} at {start}.": lambda d, g: _arrives(d, g, 1, ""),
+    "From {last} at {end} it grows to {first} at {start}: it explodes.": lambda d, g: _arrives(d, g, 1, "exploding"),
+}
+
+
 def _resting(layers: Layers) -> int:
     """The layer at which the wave stands at rest, counted from the input."""
     params, depth = layers.params, len(layers.logs)
@@ -194,6 +246,7 @@ def _lit(layers: Layers, groups: Any) -> bool:
 FLOW = claims(
     {
         **_TREND,
+        **_LEADS,
         "Diagram of a network with a single layer of width {shape}.": lambda d, g: (
             (int(g["shape"].replace(",", "")),) == d.params.layers
         ),
@@ -311,6 +364,7 @@ def _invisible(layers: Layers) -> int:
 DECAY = claims(
     {
         **_TREND,
+        **_LEADS,
         "Gradient decay: {activation} ({slope}), initialisation scale {scale}.": _construction,
         "After {layers} layers, gradient magnitude reaches the input as {magnitude} — {regime}.": lambda d, g: (
             number(g["layers"]) == len(d.logs) and shows(g["magnitude"], d.logs[0]) and _verdict(d, g["regime"])

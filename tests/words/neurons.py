@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from itertools import groupby
 from typing import Any
 
@@ -100,6 +100,35 @@ def _count(neurons: Neurons, groups: Any) -> bool:
     return counts and ("threshold" not in groups or _limit(neurons, groups))
 
 
+def _dead(neurons: Neurons, groups: Any, *, silent: bool, many: bool) -> bool:
+    """How many are dead of one neuron or of several; the numbers that are not named are all of them, or none."""
+    count = len(neurons.window)
+    named = "neurons" not in groups or groups["neurons"] == f"{count:,} neurons"
+    return named and neurons.silent == silent and many == (count > 1) and _limit(neurons, groups)
+
+
+def _leads(*, silent: bool, what: str, some: str) -> dict[str, Any]:
+    def claim(*, many: bool, dead: Callable[[int, int, Any], bool]) -> Callable[[Neurons, Any], bool]:
+        return lambda d, g: _dead(d, g, silent=silent, many=many) and dead(d.dead, len(d.window), g)
+
+    return {
+        f"The only neuron is dead: no {what} of it reaches {{threshold}}.": claim(
+            many=False, dead=lambda n, *_: n == 1
+        ),
+        f"The only neuron is alive: {some} of it reaches {{threshold}}.": claim(many=False, dead=lambda n, *_: n == 0),
+        f"All {{neurons}} are dead: no {what} reaches {{threshold}}.": claim(many=True, dead=lambda n, of, _: n == of),
+        f"All {{neurons}} are alive: each has {some} of at least {{threshold}}.": claim(
+            many=True, dead=lambda n, *_: n == 0
+        ),
+        f"1 of {{neurons}} is dead: no {what} of it reaches {{threshold}}.": claim(
+            many=True, dead=lambda n, *_: n == 1
+        ),
+        f"{{dead}} of {{neurons}} are dead: no {what} of theirs reaches {{threshold}}.": claim(
+            many=True, dead=lambda n, of, g: 1 < n == number(g["dead"]) < of
+        ),
+    }
+
+
 def _extreme(neurons: Neurons, groups: Any, *, largest: bool, silent: bool) -> bool:
     value = (max if largest else min)(neurons.peaks.values())
     holders = [name for name, peak in neurons.peaks.items() if peak == value]
@@ -181,6 +210,8 @@ def _state_claims(state: str) -> dict[str, Any]:
 
 NEURONS = claims(
     {
+        **_leads(silent=True, what="absolute activation", some="an absolute activation"),
+        **_leads(silent=False, what="slope", some="a slope"),
         **_state_claims("silent"),
         **_state_claims("saturated"),
         f"{_ONE}{_PEAK}": lambda d, _: len(d.window) == 1 and d.silent,

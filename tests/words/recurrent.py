@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from collections import Counter
+from itertools import product
 from typing import Any
 
 import numpy as np
@@ -242,6 +243,46 @@ _VERDICTS = {
     ),
     "The RNN's gradient does not vanish here: it grows on its way back.": lambda d, _: d.trend("RNN") == "grows",
 }
+
+
+def _becomes(curves: Curves, name: str, clause: str, groups: Any) -> bool:
+    """Whether a clause is true of one network."""
+    orders = groups.get(f"{name.lower()}_orders", "")
+    if clause.startswith("is exactly zero"):
+        step = groups.get(f"{name.lower()}_step")
+        return curves.zeros(name) == (curves.steps + 1 if step is None else int(step)) > 0
+    if clause == "hardly changes":
+        return abs(curves.lost(name)) < 0.005 and not curves.zeros(name)
+    return _change(curves, name, orders, 1 if clause.startswith("decays") else -1)
+
+
+def _lead_claims() -> dict[str, Any]:
+    """Every pair of clauses; the second one is short where the first has its verb."""
+    clauses = (
+        "decays by {_orders} orders of magnitude",
+        "grows by {_orders} orders of magnitude",
+        "hardly changes",
+        "is exactly zero",
+        "is exactly zero before step {_step}",
+    )
+
+    def claim(rnn: str, gru: str) -> Any:
+        return lambda d, g: (
+            _becomes(d, "RNN", rnn, g)
+            and _becomes(d, "GRU", gru, g)
+            and g["steps"] == f"{d.steps:,} step{'s' * (d.steps > 1)}"
+        )
+
+    found = {}
+    for rnn, gru in product(clauses, repeat=2):
+        alike = rnn.split()[0] == gru.split()[0]
+        second = "by {_orders}" if alike and "orders" in rnn else gru
+        first, second = rnn.replace("{_", "{rnn_"), second.replace("{_", "{gru_")
+        join = "and" if alike else "but"
+        found[f"The gradient {first} in the RNN {join} {second} in the GRU, over {{steps}}."] = claim(rnn, gru)
+    return found
+
+
 _CHANGES = {
     "vanilla RNN gradient hardly changes over {steps}": lambda d, _: abs(d.lost("RNN")) < 0.005,
     "GRU hardly changes": lambda d, _: abs(d.lost("GRU")) < 0.005,
@@ -438,6 +479,7 @@ _ATTENTION = {
 }
 CURVES = claims(
     {
+        **_lead_claims(),
         **_CHANGES,
         **_rate_claims(),
         **_VERDICTS,

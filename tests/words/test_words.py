@@ -8,7 +8,7 @@ from typing import Any
 
 import pytest
 
-from sitegen.description.sentences import Description, Sentence
+from sitegen.description.sentences import LONGEST_LEAD, Description, Sentence
 from sitegen.figures import KINDS
 from sitegen.spec.declaration import Params
 from tests.words.activation import ACTIVATION, Activations
@@ -47,10 +47,18 @@ CLAIMS: dict[str, tuple[list[Claim], Facts]] = {
 
 def paragraphs(description: Description) -> Iterator[tuple[Sentence, ...]]:
     """All sentences of a figure, those that are read together in one part."""
-    yield description.sentences + description.readouts
+    yield description.told + description.readouts
     yield description.steps + description.motion
     yield from (answer.sentences for answer in description.answers)
     yield tuple(table.rule for table in (description.table, *description.more_tables) if table.rule)
+
+
+def check_lead(description: Description) -> None:
+    """The lead is short, and begins with the finding rather than with how the figure is built."""
+    text = " ".join(each.text() for each in description.lead)
+    assert len(description.lead) <= 2, text
+    assert len(text.split()) <= LONGEST_LEAD, text
+    assert description.lead[0].level > 1, text
 
 
 def check_figures(kind: str, seeds: range) -> None:
@@ -64,6 +72,7 @@ def check_figures(kind: str, seeds: range) -> None:
         data = figure_kind.compute(params)
         description = figure_kind.describe(params, data)
         assert description.levels == (1, 2, 3), f"seed {seed}: {given}"
+        check_lead(description)
         facts = facts_of(params, data, description)
         try:
             for sentences in paragraphs(description):

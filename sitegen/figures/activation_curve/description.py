@@ -14,8 +14,11 @@ from sitegen.kinds.words import (
     Description,
     Sentence,
     Table,
+    Value,
     course_sentence,
+    fits_lead,
     format_parameter,
+    same_text,
     sentence,
     series_lead,
     series_words,
@@ -27,6 +30,7 @@ def describe(params: ActivationCurveParams, data: ActivationCurve) -> Descriptio
     return Description(
         title=f"Value and slope of {ACTIVATION_NAMES[params.activation]}",
         readouts=(readout(params, data),),
+        lead=_lead(params, data),
         sentences=(
             *_construction(params, data),
             _tangent(params, data),
@@ -39,6 +43,26 @@ def describe(params: ActivationCurveParams, data: ActivationCurve) -> Descriptio
         table=_table(data),
         answers=(Answer("By how much does a gradient shrink here?", (_here(params, data), _on_average(data))),),
     )
+
+
+def _lead(params: ActivationCurveParams, data: ActivationCurve) -> tuple[Sentence, ...]:
+    """Where the slope is largest, or what it is at the tangent; and where it is small, or exactly 0."""
+    first = _steepest(params, data)
+    told = (first, *_flat(data))
+    return told if fits_lead(*told) else (first,)
+
+
+def _steepest(params: ActivationCurveParams, data: ActivationCurve) -> Sentence:
+    slope, point = Compact(data.at_slope), format_parameter(params.point)
+    values: dict[str, Value] = {"activation": ACTIVATION_NAMES[params.activation]}
+    if data.steepest is None:
+        template = "The slope of {activation} is {slope} at z = {point}."
+        return sentence(template, 2, **values, slope=slope, point=point)
+    template = "The slope of {activation} is largest, {largest}, at z = {place}"
+    values |= {"largest": Compact(data.steepest.y), "place": format_parameter(data.steepest.x, 3)}
+    if same_text(values["place"], point) or same_text(values["largest"], slope):
+        return sentence(f"{template}.", 2, **values)
+    return sentence(f"{template}; at z = {{point}} it is {{slope}}.", 2, **values, slope=slope, point=point)
 
 
 def readout(params: ActivationCurveParams, data: ActivationCurve) -> Sentence:

@@ -43,7 +43,8 @@ def describe(params: ResolvedBars, data: BarsData) -> Description:
     return Description(
         title=figure_title(params),
         readouts=(lead,),
-        sentences=(lead, *(each for each in told if each != lead)),
+        lead=(lead,),
+        sentences=tuple(told),
         table=_table(params, data),
     )
 

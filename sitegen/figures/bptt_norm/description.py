@@ -16,6 +16,7 @@ from sitegen.figures.bptt_norm.words.tables import curve_table, experiment_table
 from sitegen.figures.bptt_norm.words.wording import (
     change_sentences,
     format_orders,
+    lead,
     rate_sentence,
     verdict,
 )
@@ -41,6 +42,7 @@ def describe(params: BpttNormParams, data: BpttNorms) -> Description:
     return Description(
         title=TITLE,
         readouts=change_sentences(data, short=True),
+        lead=lead(data),
         sentences=(
             sentence(_CHART),
             *change_sentences(data),

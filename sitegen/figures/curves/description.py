@@ -48,7 +48,8 @@ def describe(params: ResolvedCurves, data: CurvesData) -> Description:
     return Description(
         title=figure_title(params),
         readouts=(lead,),
-        sentences=(lead, *(each for each in told if each != lead)),
+        lead=(lead,),
+        sentences=tuple(told),
         table=curves_table(params, data),
         more_csv=csv_of_all(params, data),
     )

@@ -21,6 +21,7 @@ def describe(params: DeadNeuronsParams, data: DeadNeuronReport) -> Description:
     return Description(
         title=TITLE,
         readouts=(readout(data),),
+        lead=(_lead(params, data),),
         sentences=(
             *_drawn(params, data),
             _count(params, data),
@@ -34,6 +35,37 @@ def describe(params: DeadNeuronsParams, data: DeadNeuronReport) -> Description:
         more_tables=(*([layers] if layers else []), activation_table(data)),
         more_csv={"activations.csv": activation_csv(data), **({"layers.csv": layers} if layers else {})},
     )
+
+
+_LEADS = {
+    "silent": (
+        "The only neuron is dead: no absolute activation of it reaches {threshold}.",
+        "The only neuron is alive: an absolute activation of it reaches {threshold}.",
+        "All {neurons} are dead: no absolute activation reaches {threshold}.",
+        "All {neurons} are alive: each has an absolute activation of at least {threshold}.",
+        "{dead} of {neurons} is dead: no absolute activation of it reaches {threshold}.",
+        "{dead} of {neurons} are dead: no absolute activation of theirs reaches {threshold}.",
+    ),
+    "saturated": (
+        "The only neuron is dead: no slope of it reaches {threshold}.",
+        "The only neuron is alive: a slope of it reaches {threshold}.",
+        "All {neurons} are dead: no slope reaches {threshold}.",
+        "All {neurons} are alive: each has a slope of at least {threshold}.",
+        "{dead} of {neurons} is dead: no slope of it reaches {threshold}.",
+        "{dead} of {neurons} are dead: no slope of theirs reaches {threshold}.",
+    ),
+}
+"""By the criterion: of one neuron, dead or alive; of all, none, one, and several of many."""
+
+
+def _lead(params: DeadNeuronsParams, data: DeadNeuronReport) -> Sentence:
+    """How many neurons are dead."""
+    dead, of = data.dead_neurons, data.neurons
+    which = (0 if dead else 1) if of == 1 else 2 if dead == of else 3 if not dead else 4 if dead == 1 else 5
+    values: dict[str, Value] = {"threshold": format_parameter(data.threshold)}
+    values |= {"neurons": Counted(of, "neuron")} if of > 1 else {}
+    values |= {"dead": Count(dead)} if which > 3 else {}
+    return Sentence(_LEADS[params.criterion][which], 2, values)
 
 
 def _drawn(params: DeadNeuronsParams, data: DeadNeuronReport) -> list[Sentence]:

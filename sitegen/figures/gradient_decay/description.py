@@ -8,7 +8,7 @@ from sitegen.description.sentences import Column, Description, Sentence, Table, 
 from sitegen.figures.gradient_decay.kernel import DecaySeries
 from sitegen.figures.gradient_decay.spec import GradientDecayParams
 from sitegen.figures.gradient_decay.wording import input_magnitude, magnitude_at, readouts, regime_word
-from sitegen.figures.shared_sentences import logarithmic_axis, trend_sentence
+from sitegen.figures.shared_sentences import arrival_lead, course_lead, logarithmic_axis, trend_sentence
 
 TITLE = "Gradient magnitude per layer"
 _EXACT, _MEAN, _MOST, _ROOT_MEAN_SQUARE = (
@@ -34,6 +34,7 @@ def describe(params: GradientDecayParams, data: DecaySeries) -> Description:
     return Description(
         title=TITLE,
         readouts=readouts(data),
+        lead=_lead(data),
         sentences=(
             _construction(params, data),
             _result(params, data),
@@ -48,6 +49,12 @@ def describe(params: GradientDecayParams, data: DecaySeries) -> Description:
         table=_table(data),
         verdict=regime_word(data),
     )
+
+
+def _lead(data: DecaySeries) -> tuple[Sentence, Sentence]:
+    last, rises = Compact(float(data.magnitude[-1])), data.magnitude[0] > data.magnitude[-1]
+    course = course_lead(data.trend, [*map(Compact, data.magnitude.tolist())])
+    return course, arrival_lead(input_magnitude(data), last, data.regime, rises=bool(rises))
 
 
 def _construction(params: GradientDecayParams, data: DecaySeries) -> Sentence:

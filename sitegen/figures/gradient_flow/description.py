@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 
 import numpy as np
 
 from sitegen.description.number_format import Compact, Count, Counted, DualText, Fixed, format_parameter
-from sitegen.description.sentences import Column, Description, Sentence, Table, Value, sentence
+from sitegen.description.sentences import Column, Description, Sentence, Table, Value, fits_lead, sentence
 from sitegen.figures.gradient_flow.kernel import MOST_NAMED_LAYERS, FlowSeries, layer_names
 from sitegen.figures.gradient_flow.layout import column_layout, drawn_names
 from sitegen.figures.gradient_flow.spec import ResolvedGradientFlow
 from sitegen.figures.gradient_flow.wording import layer_name, magnitude_at, readout
-from sitegen.figures.shared_sentences import logarithmic_axis, trend_sentence
+from sitegen.figures.shared_sentences import arrival_lead, course_lead, logarithmic_axis, trend_sentence
 from sitegen.scene.canvas import NARROW
 
 TITLE = "Gradient wave · backward"
@@ -25,6 +26,7 @@ def describe(params: ResolvedGradientFlow, data: FlowSeries) -> Description:
     return Description(
         title=TITLE,
         readouts=(readout(data, rest),),
+        lead=_lead(data),
         sentences=(
             _network(data),
             *_names(data),
@@ -38,6 +40,17 @@ def describe(params: ResolvedGradientFlow, data: FlowSeries) -> Description:
         motion=_motion(params, data, rest),
         table=_table(data),
     )
+
+
+def _lead(data: FlowSeries) -> tuple[Sentence, ...]:
+    course = course_lead(data.trend, [*map(Compact, data.magnitude.tolist())])
+    if data.depth == 1 or not (data.input_magnitude or data.output_magnitude):
+        return (course,)
+    first, last = Compact(data.input_magnitude), Compact(data.output_magnitude)
+    arrival = partial(arrival_lead, first, last, data.regime, rises=data.input_magnitude > data.output_magnitude)
+    told = (course, arrival(ends=(data.names[0], data.names[-1])))
+    is_usual = data.names == layer_names(data.depth)
+    return told if fits_lead(*told) and not is_usual else (course, arrival())
 
 
 def _network(data: FlowSeries) -> Sentence:

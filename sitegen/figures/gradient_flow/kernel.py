@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sitegen.numerics.rounding import powers
-from sitegen.numerics.series import Trend, decade_limits, trend_of
+from sitegen.numerics.series import Regime, Trend, arrival_regime, decade_limits, trend_of
 
 Light = Literal["gradient", "even"]
 WAVE_WEIGHTS = (1.0, 0.55, 0.25)
@@ -59,6 +59,13 @@ class FlowSeries:
     def depth(self) -> int:
         """Number of layers."""
         return len(self.neurons)
+
+    @property
+    def regime(self) -> Regime:
+        """What becomes of the gradient on its way to the input; stable where there is none at the loss."""
+        if not self.output_magnitude:
+            return "stable"
+        return arrival_regime(float(self.log10_magnitude[0] - self.log10_magnitude[-1]))
 
 
 def default_gradients(depth: int) -> NDArray[np.float64]:

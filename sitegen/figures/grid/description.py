@@ -41,7 +41,8 @@ def describe(params: ResolvedGrid, data: GridData) -> Description:
     return Description(
         title=figure_title(params),
         readouts=(lead,),
-        sentences=(lead, *(each for each in told if each != lead)),
+        lead=(lead,),
+        sentences=tuple(told),
         table=grid_table(params, data, words),
         more_csv={"grid.csv": every_cell(params, data)},
     )

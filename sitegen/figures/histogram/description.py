@@ -54,7 +54,8 @@ def describe(params: ResolvedHistogram, data: HistogramData) -> Description:
     return Description(
         title=figure_title(params),
         readouts=(lead,),
-        sentences=(lead, *(each for each in told if each != lead)),
+        lead=(lead,),
+        sentences=tuple(told),
         table=_table(params, data),
         more_tables=(bins,),
         more_csv={"bins.csv": bins},

@@ -36,7 +36,8 @@ def describe(params: ResolvedLayerProfile, data: LayerProfiles) -> Description:
     return Description(
         title=f"{params.measure[:1].upper()}{params.measure[1:]} by layer",
         readouts=(lead,),
-        sentences=(lead, *(each for each in told if each != lead)),
+        lead=(lead,),
+        sentences=tuple(told),
         table=_table(params, data),
     )
 

@@ -35,7 +35,8 @@ def describe(_: LrScheduleParams, data: LearningRates) -> Description:
     return Description(
         title="Learning-rate schedule" if data.number == 1 else "Learning-rate schedules",
         readouts=(lead, *_notes(data)),
-        sentences=(lead, _construction(data), *(told if data.number > 1 else ()), *full),
+        lead=(lead,),
+        sentences=(_construction(data), *(told if data.number > 1 else ()), *full),
         table=_table(data),
     )
 

@@ -56,7 +56,8 @@ def describe(params: ResolvedTrainingCurves, data: TrainingCurves) -> Descriptio
     return Description(
         title=f"{params.measure[:1].upper()}{params.measure[1:]} by step",
         readouts=(lead,),
-        sentences=(lead, *(each for each in told if each != lead)),
+        lead=(lead,),
+        sentences=tuple(told),
         table=_table(params, data),
     )
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 
 from sitegen.description.activation_names import ACTIVATION_NAMES
-from sitegen.description.number_format import Compact, Count, Quantity, format_parameter
+from sitegen.description.number_format import Compact, Count, Counted, Quantity, format_parameter
 from sitegen.description.sentences import Description, Sentence, Value, sentence
 from sitegen.figures.shared_sentences import logarithmic_axis
 from sitegen.figures.vanishing_gradients.answers import best_case, learning
@@ -37,6 +37,7 @@ def describe(params: VanishingGradientsParams, data: VanishingGradients) -> Desc
     return Description(
         title=TITLE,
         readouts=tuple(arrival(profile) for profile in data.profiles),
+        lead=(_lead(data),),
         sentences=(
             *_construction(params),
             *_axes(params, data),
@@ -48,6 +49,20 @@ def describe(params: VanishingGradientsParams, data: VanishingGradients) -> Desc
         more_csv={"profile.csv": profile},
         answers=(best_case(data), learning(params, data)),
     )
+
+
+def _lead(data: VanishingGradients) -> Sentence:
+    """What reaches the input, by whole layers."""
+    most, least = (pick(data.profiles, key=lambda each: each.layer.input_log10) for pick in (max, min))
+    high, low = input_quantity(most.layer), input_quantity(least.layer)
+    what = "whole layers bring {high} times the gradient at the loss to the input"
+    if len(data.profiles) == 1:
+        name, path = ACTIVATION_NAMES[most.activation], input_quantity(most.path)
+        return sentence(f"With {{name}}, {what}, and one path {{path}} times.", 2, name=name, high=high, path=path)
+    if high.visible() == low.visible():
+        return sentence(f"With all {{count}}, {what}.", 2, count=Counted(len(data.profiles), "activation"), high=high)
+    names = {"most": ACTIVATION_NAMES[most.activation], "least": ACTIVATION_NAMES[least.activation]}
+    return sentence(f"With {{most}}, {what}; with {{least}}, only {{low}} times.", 2, **names, high=high, low=low)
 
 
 def _construction(params: VanishingGradientsParams) -> Iterator[Sentence]:

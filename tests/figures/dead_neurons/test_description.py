@@ -140,6 +140,7 @@ def test_all_levels_of_text_are_there_in_every_corner() -> None:
 def test_a_summary_tells_its_layers_and_its_cards() -> None:
     found = words([*layer("A", "dd" + "a" * 18), *layer("B", "d" + "a" * 19)])
     assert found.summary().startswith(
+        "3 of 40 neurons are dead: no absolute activation of theirs reaches 1e-6. "
         "Summary of 40 neurons, too many for a card each: a bar for each of 2 layers shows its dead share. "
         "Below are the cards of the 6 neurons with the lowest peaks, lowest first; neurons with equal peaks are in the order given."
     )

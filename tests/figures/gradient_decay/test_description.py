@@ -19,11 +19,12 @@ def test_readouts_of_the_default_figure() -> None:
     assert readouts == ["input |∂L| 3.1e-5", "vanishing · per-layer ×0.50"]
 
 
-def test_first_two_sentences_of_the_default_figure() -> None:
+def test_the_lead_and_the_first_two_sentences_of_the_default_figure() -> None:
     assert (
         figure()
         .description.summary()
         .startswith(
+            "The gradient halves at every layer. Of 1.00 at the loss, 3.1e-5 reaches the input: it vanishes. "
             "Gradient decay: ReLU (E[σ'] ≈ 0.5), initialisation scale 1.00. "
             "After 16 layers, gradient magnitude reaches the input as 3.1e-5 — vanishing. "
         )

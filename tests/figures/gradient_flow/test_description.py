@@ -72,7 +72,9 @@ def test_trend(gradients: list[float], said: str) -> None:
 
 def test_a_single_layer() -> None:
     words = figure(layers=[5]).description
-    assert words.summary().startswith("Diagram of a network with a single layer of width 5.")
+    assert words.summary().startswith(
+        "The only layer has a gradient of 1.00. Diagram of a network with a single layer of width 5."
+    )
     assert words.readouts[0].text() == "output · |∂L| 1.00"
 
 

@@ -71,8 +71,10 @@ def test_one_layer_and_one_unit_are_singular() -> None:
     ],
 )
 def test_the_opening_names_every_activation(activations: list[str], named: str) -> None:
-    summary = figure(activations=activations, num_layers=2).description.summary()
-    assert summary.startswith(f"The gradient on its way from the loss back to the input, {named} It passes 2 layers.")
+    words = figure(activations=activations, num_layers=2).description
+    assert " ".join(each.text() for each in words.more).startswith(
+        f"The gradient on its way from the loss back to the input, {named} It passes 2 layers."
+    )
 
 
 @pytest.mark.parametrize(("width", "said"), [(1, False), (31, False), (32, True)])

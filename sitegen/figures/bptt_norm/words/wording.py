@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 
 from sitegen.description.number_format import Compact, Count, Counted, DualText, Fixed, Quantity
-from sitegen.description.sentences import Level, Sentence, Value, sentence
+from sitegen.description.sentences import Level, Sentence, Value, fits_lead, sentence
 from sitegen.figures.bptt_norm.experiment.results import BpttNorms, Network, Rate
 
 _CHANGES = {
@@ -70,6 +70,29 @@ def change_sentences(data: BpttNorms, *, short: bool = False) -> tuple[Sentence,
     """Change of each gradient from the loss to the first step: short, for the chart, or as whole sentences."""
     rnn, gru = (0, 1) if short else (2, 2)
     return _change("RNN", data.rnn, rnn, data.steps), _change("GRU", data.gru, gru, data.steps)
+
+
+def lead(data: BpttNorms) -> tuple[Sentence, ...]:
+    """The change of both gradients, and if there is room, how they compare."""
+    (rnn, values), (gru, more) = _clause(data.rnn, "rnn"), _clause(data.gru, "gru")
+    join = "and" if rnn.split()[0] == gru.split()[0] else "but"
+    if join == "and" and "orders" in gru:
+        gru = "by {gru}"
+    template = f"The gradient {rnn} in the RNN {join} {gru} in the GRU, over {{steps}}."
+    first = sentence(template, 2, steps=Counted(data.steps, "step"), **values, **more)
+    return next((told for each in verdict(data) if fits_lead(*(told := (first, each)))), (first,))
+
+
+def _clause(network: Network, name: str) -> tuple[str, dict[str, Value]]:
+    """What becomes of a gradient, as the end of a clause, and its value, whose name begins with `name`."""
+    if network.zeros == len(network.log10_norm):
+        return "is exactly zero", {}
+    if network.zeros:
+        return f"is exactly zero before step {{{name}_step}}", {f"{name}_step": Count(network.first)}
+    if is_still(network.orders):
+        return "hardly changes", {}
+    verb = "decays" if network.decays else "grows"
+    return f"{verb} by {{{name}}} orders of magnitude", {name: format_orders(network.orders)}
 
 
 def _change(name: str, network: Network, form: int, steps: int) -> Sentence:

@@ -95,7 +95,8 @@ def describe(params: HingeParams, data: Hinge) -> Description:
     return Description(
         title="Hinge loss",
         readouts=(at_margin(params, data),),
-        sentences=(built, here, course),
+        lead=(here,),
+        sentences=(built, course),
         table=Table("Loss by margin", (*cells, loss)),
         answers=(Answer("How steep is the loss here?", (here,)),),
     )
