@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import operator
+import re
 from collections.abc import Iterable
 from typing import SupportsIndex
 
@@ -11,6 +12,11 @@ from numpy.typing import ArrayLike, NDArray
 
 _LONGEST_NAME = 64
 """Characters of a layer's name: names of neurons add a few, and figures take at most 80."""
+_OTHER_COLUMNS = re.compile(
+    r"step|layer|neuron|neuron_peak|edges|norm|log10_norm|mean|peak|zeros|parameter_norm|update_norm|update_ratio"
+    r"|norm_step_\d+|run_.*|counts_.*|.*_low|.*_high"
+)
+"""Names that files have for something else."""
 _LARGEST = 2**63 - 1
 """The largest whole number of an array."""
 
@@ -57,6 +63,18 @@ def checked_layer(layer: str | int) -> str:
     if not 1 <= len(name) <= _LONGEST_NAME or not name.isprintable():
         raise ValueError(f"{layer!r} does not name a layer: write 1 to {_LONGEST_NAME} printable characters")
     return name
+
+
+def checked_scalar_name(name: str) -> str:
+    """The name of a scalar, without spaces around it."""
+    stripped = name.strip()
+    if not 1 <= len(stripped) <= _LONGEST_NAME or not stripped.isprintable():
+        raise ValueError(f"{name!r} does not name a scalar: write 1 to {_LONGEST_NAME} printable characters")
+    if _OTHER_COLUMNS.fullmatch(stripped):
+        raise ValueError(
+            f"a scalar cannot be called '{stripped}', which means something else in the files: give it another name"
+        )
+    return stripped
 
 
 def checked_layers(layers: Iterable[str | int]) -> list[str]:

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+import math
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from typing import Any
 
@@ -10,6 +11,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sitegen.numerics.summary import ArraySummary, RunSummary
+from sitegen.recorder.log_counts import LogCounts, counts_on, shared_edges
+from sitegen.recorder.parts import Part
 
 Floats = NDArray[np.float64]
 
@@ -17,6 +20,36 @@ MEASURES = ("norm", "log10_norm", "mean", "peak", "zeros")
 """Of each array, as `ArraySummary` defines them."""
 RUN_MEASURES = ("rms_norm", "log10_rms_norm", "mean", "peak", "zeros")
 """Of a whole run, as `RunSummary` defines them."""
+UPDATE_MEASURES = ("parameter_norm", "update_norm", "update_ratio")
+"""Of each update, as `Update` defines them."""
+
+
+@dataclass(frozen=True, slots=True)
+class Update:
+    """What one step did to the parameters of a layer."""
+
+    parameter_norm: float
+    """L2 norm of the parameters before the step."""
+    update_norm: float
+    """L2 norm of their change."""
+
+    @property
+    def update_ratio(self) -> float:
+        """The change as a share of the parameters; NaN where they were all zero."""
+        return self.update_norm / self.parameter_norm if self.parameter_norm else math.nan
+
+
+@dataclass(frozen=True, slots=True)
+class Scalar:
+    """A number of a step, with its extremes since the kept step before."""
+
+    value: float
+    low: float
+    high: float
+
+    def after(self, before: Scalar) -> Scalar:
+        """The same number, with the extremes of the step `before` it, which is not kept."""
+        return Scalar(self.value, min(self.low, before.low), max(self.high, before.high))
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,9 +64,24 @@ class Step:
     """What each layer's array says."""
     peaks: dict[str, Floats] = field(default_factory=dict)
     """Largest absolute value of each followed unit of a layer, since the kept step before; shape (units,)."""
+    bins: dict[str, LogCounts] = field(default_factory=dict)
+    """How many entries of a layer's array are of each size, if histograms are recorded."""
+    updates: dict[str, Update] = field(default_factory=dict)
+    """What the step did to the parameters of each layer."""
+    scalars: dict[str, Scalar] = field(default_factory=dict)
+    """Numbers of the step by name."""
+
+    @property
+    def parts(self) -> dict[Part, None]:
+        """Everything that was recorded, in order."""
+        named: dict[str, Mapping[str, object]]
+        named = {"array": self.arrays, "update": self.updates, "scalar": self.scalars}
+        return {(of, name): None for of, names in named.items() for name in names}
 
     def measured(self, layers: Sequence[str], measure: str) -> list[float]:
-        """One measure of every layer."""
+        """One measure of every layer; NaN for the update of a layer that has none."""
+        if measure in UPDATE_MEASURES:
+            return [getattr(self.updates[each], measure) if each in self.updates else math.nan for each in layers]
         return [getattr(self.arrays[layer], measure) for layer in layers]
 
     def neurons(self, layer: str) -> list[str]:
@@ -61,31 +109,64 @@ class History:
             steps = _thinned(steps, stride)
         return History(steps, run, stride)
 
+    @property
+    def measures(self) -> tuple[str, ...]:
+        """What there is of each layer at each step."""
+        first = self.steps[0]
+        return (*(MEASURES if first.arrays else ()), *(UPDATE_MEASURES if first.updates else ()))
+
     def arrays(self, layers: Sequence[str]) -> dict[str, NDArray[Any]]:
         """The whole history as arrays; names and shapes as in `Recorder.arrays`."""
-        measured = {each: np.array([step.measured(layers, each) for step in self.steps]) for each in MEASURES}
-        return {
+        first = self.steps[0]
+        measured = {each: np.array([step.measured(layers, each) for step in self.steps]) for each in self.measures}
+        result = {
             "step": np.array([step.number for step in self.steps]),
-            "layer": np.array(layers),
+            "layer": np.array(layers, dtype=np.str_),
             **measured,
-            **{f"norm_step_{step.number}": row for step, row in zip(self.steps, measured["norm"], strict=True)},
-            **{f"run_{each}": np.array([getattr(self.run[layer], each) for layer in layers]) for each in RUN_MEASURES},
-            "neuron": np.array([name for layer in layers for name in self.steps[0].neurons(layer)], dtype=np.str_),
-            "neuron_peak": np.stack(
-                [np.concatenate([step.peaks[layer] for layer in layers]) for step in self.steps], axis=1
-            ),
+        }
+        if first.arrays:
+            result |= {f"norm_step_{step.number}": row for step, row in zip(self.steps, measured["norm"], strict=True)}
+            result |= {
+                f"run_{each}": np.array([getattr(self.run[layer], each) for layer in layers]) for each in RUN_MEASURES
+            }
+            peaks = [np.concatenate([step.peaks[layer] for layer in layers]) for step in self.steps]
+            neurons = [name for layer in layers for name in first.neurons(layer)]
+            result |= {"neuron": np.array(neurons, dtype=np.str_), "neuron_peak": np.stack(peaks, axis=1)}
+        return result | self._histograms(layers) | self.scalars()
+
+    def _histograms(self, layers: Sequence[str]) -> dict[str, NDArray[Any]]:
+        if not self.steps[0].bins:
+            return {}
+        edges, width = shared_edges(counts for step in self.steps for counts in step.bins.values())
+        of_layers = {layer: [step.bins[layer] for step in self.steps] for layer in layers}
+        return {"edges": edges} | {f"counts_{layer}": counts_on(edges, width, of_layers[layer]) for layer in layers}
+
+    def scalars(self) -> dict[str, NDArray[Any]]:
+        """The scalars of every kept step, with their extremes since the one before."""
+        ends = {"": "value", "_low": "low", "_high": "high"}
+        return {
+            f"{name}{end}": np.array([getattr(step.scalars[name], which) for step in self.steps])
+            for name in self.steps[0].scalars
+            for end, which in ends.items()
         }
 
 
 def _thinned(steps: Sequence[Step], stride: int) -> tuple[Step, ...]:
-    """The steps that stay; peaks of those that do not go to the next one that does, so that none is lost."""
+    """The steps that stay; the extremes of those that do not go to the next one that does, so that none is lost."""
     kept: list[Step] = []
-    passed: dict[str, Floats] = {}
+    passed: Step | None = None
     for step in steps:
-        peaks = {layer: np.maximum(each, passed[layer]) for layer, each in step.peaks.items()} if passed else step.peaks
+        whole = step if passed is None else _with_extremes(step, passed)
         if step.index % stride and step is not steps[-1]:
-            passed = peaks
+            passed = whole
         else:
-            kept.append(replace(step, peaks=peaks) if passed else step)
-            passed = {}
+            kept.append(whole)
+            passed = None
     return tuple(kept)
+
+
+def _with_extremes(step: Step, before: Step) -> Step:
+    """`step` with the peaks and extremes of the step before it, which is not kept."""
+    peaks = {layer: np.maximum(each, before.peaks[layer]) for layer, each in step.peaks.items()}
+    scalars = {name: each.after(before.scalars[name]) for name, each in step.scalars.items()}
+    return replace(step, peaks=peaks, scalars=scalars)

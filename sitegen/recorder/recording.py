@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-import csv
-import io
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any, SupportsIndex
@@ -11,10 +9,12 @@ from typing import Any, SupportsIndex
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
-from sitegen.atomic import write_atomic
 from sitegen.numerics.summary import RunSummary, summarise
-from sitegen.recorder.checks import checked_layer, checked_layers, checked_numbers, checked_whole
-from sitegen.recorder.history import MEASURES, Floats, History, Step
+from sitegen.recorder.checks import checked_layer, checked_layers, checked_numbers, checked_scalar_name, checked_whole
+from sitegen.recorder.files import checked_suffix, write_arrays, write_layers, write_scalars, write_units
+from sitegen.recorder.history import Floats, History, Scalar, Step, Update
+from sitegen.recorder.log_counts import counted
+from sitegen.recorder.parts import Part, missing, none_recorded, not_at_first, there_twice
 
 
 class Recorder:
@@ -22,8 +22,10 @@ class Recorder:
 
     The arrays are never kept. Of each one stay the L2 norm, its log₁₀, the mean, the peak (largest absolute value), the share
     of zeros, and the peak of each followed unit. When there are more steps than `samples`, every second one is kept, then
-    every fourth, and so on: always the first and the last, and the same ones in every run. Peaks of units in the steps between
-    go to the next kept step, so that a unit that ever fired never looks dead.
+    every fourth, and so on: always the first and the last, and the same ones in every run. Peaks of units and extremes of
+    scalars in the steps between go to the next kept step, so that a unit that ever fired never looks dead.
+
+    The first step says what there is: every later one has the same layers, updates and scalars.
 
     Parameters
     ----------
@@ -36,6 +38,8 @@ class Recorder:
         How many units of each layer are followed one by one: its first ones. 0 follows none.
     unit_axis : int
         Axis of the arrays that counts units: the last one for (batch, units), 1 for images (batch, channels, height, width).
+    histograms : bool
+        Count how many entries of each array are of which size.
 
     Raises
     ------
@@ -52,16 +56,18 @@ class Recorder:
         samples: SupportsIndex = 128,
         units: SupportsIndex = 64,
         unit_axis: SupportsIndex = -1,
+        histograms: bool = False,
     ) -> None:
         self._named = None if layers is None else checked_layers(layers)
         self._samples = checked_whole(samples, "samples", 2)  # the first and the last step are always kept
         self._units, self._unit_axis = checked_whole(units, "units", 0), checked_whole(unit_axis, "unit_axis")
+        self._histograms = histograms
         self._shapes: dict[str, tuple[int, int]] = {}
         self._closed = History()
         self._open: Step | None = None
 
     def record(self, step: SupportsIndex, layer: str | int, array: ArrayLike) -> None:
-        """Take down what `array` says about `layer` at `step`. An array that is refused changes nothing.
+        """Record what `array` says about `layer` at `step`. An array that is refused changes nothing.
 
         Parameters
         ----------
@@ -82,25 +88,85 @@ class Recorder:
             If the step is no whole number, or the layer is neither a text nor one.
         """
         number, name = checked_whole(step, "the step", 0), checked_layer(layer)
-        self._check_place(number, name)
+        self._check_places(number, [("array", name)])
         place = f"layer '{name}' at step {number}"
         values = checked_numbers(array, place)
         shape = self._checked_shape(values, name, place)
         summary, peaks = summarise(values), self._unit_peaks(values)
-        if self._open is None:
-            self._open = Step(0, number)
-        elif number > self._open.number:
-            self._closed, self._open = self._complete(), Step(self._open.index + 1, number)
-        self._open.arrays[name], self._open.peaks[name], self._shapes[name] = summary, peaks, shape
+        opened = self._opened(number)
+        opened.arrays[name], opened.peaks[name], self._shapes[name] = summary, peaks, shape
+        if self._histograms:
+            opened.bins[name] = counted(values)
+
+    def record_update(self, step: SupportsIndex, layer: str | int, before: ArrayLike, after: ArrayLike) -> None:
+        """Record the norm of the parameters of `layer` before `step`, the norm of their change, and its share of them.
+
+        Parameters
+        ----------
+        step, layer : int, str
+            As in `record`. Not every layer needs an update, but the same ones have one at every step.
+        before, after : array_like
+            The parameters, of the same shape. Most frameworks change them in place: copy them before the step.
+
+        Raises
+        ------
+        ValueError, TypeError
+            As in `record`, and if the shapes differ.
+        """
+        number, name = checked_whole(step, "the step", 0), checked_layer(layer)
+        self._check_places(number, [("update", name)])
+        place = f"parameters of layer '{name}' at step {number}"
+        old, new = checked_numbers(before, f"{place}, before"), checked_numbers(after, f"{place}, after")
+        if old.shape != new.shape:
+            raise ValueError(f"{place}: the shape is {old.shape} before and {new.shape} after")
+        with np.errstate(over="ignore"):
+            change = checked_numbers(new - old, f"{place}, their change")
+        self._opened(number).updates[name] = Update(summarise(old).norm, summarise(change).norm)
+
+    def record_scalars(self, step: SupportsIndex, /, **scalars: ArrayLike) -> None:
+        """Record single numbers of a step by name: ``recorder.record_scalars(step, loss=0.25, learning_rate=0.1)``.
+
+        Parameters
+        ----------
+        step : int
+            As in `record`. It may be called several times for a step, with different names.
+        **scalars : float
+            Real, finite numbers. Every step has the same ones: what is measured less often needs a recorder of its own.
+
+        Raises
+        ------
+        ValueError
+            If a number is not finite or not a single one, a name is used for something else, unknown, or there twice at this
+            step, or something was left out at the step before; as in `record` for the step.
+        TypeError
+            If the step is no whole number, or there are no scalars.
+        """
+        number = checked_whole(step, "the step", 0)
+        if not scalars:
+            raise TypeError("there are no scalars: give some by name, such as loss=0.25")
+        names = {name: checked_scalar_name(name) for name in scalars}
+        self._check_places(number, [("scalar", name) for name in names.values()])
+        found = {}
+        for name, given in scalars.items():
+            values = checked_numbers(given, f"'{name}' at step {number}")
+            if values.size != 1:
+                raise ValueError(
+                    f"'{name}' at step {number}: a single number is needed, not an array of shape {values.shape}"
+                )
+            found[names[name]] = Scalar(*[float(values.flat[0])] * 3)
+        self._opened(number).scalars.update(found)
 
     @property
     def layers(self) -> list[str]:
         """Names of the layers, from the input to the loss."""
-        return list(self._shapes if self._named is None else self._named)
+        if self._named is not None:
+            return list(self._named)
+        first = self._closed.steps[0] if self._closed.steps else self._open
+        return list(dict.fromkeys(name for of, name in first.parts if of != "scalar")) if first else []
 
     @property
     def steps(self) -> list[int]:
-        """The kept steps. A last step that still lacks a layer is not among them, and not in the files."""
+        """The kept steps. A last step that still lacks something is not among them, and not in the files."""
         return [step.number for step in self._complete().steps]
 
     @property
@@ -114,9 +180,9 @@ class Recorder:
         Raises
         ------
         ValueError
-            If nothing was recorded, or the step is not a kept one.
+            If no array was recorded, or the step is not a kept one.
         """
-        kept = {each.number: each for each in self._recorded().steps}
+        kept = {each.number: each for each in self._recorded("array").steps}
         number = max(kept) if step is None else checked_whole(step, "the step")
         if number not in kept:
             near = min(kept, key=lambda each: (abs(each - number), each))
@@ -132,7 +198,10 @@ class Recorder:
             ``step`` (S,) and ``layer`` (L,); ``norm``, ``log10_norm``, ``mean``, ``peak`` and ``zeros``, each (S, L), as
             `ArraySummary` has them; ``norm_step_N`` (L,), the norms at each kept step N; ``run_rms_norm``,
             ``run_log10_rms_norm``, ``run_mean``, ``run_peak`` and ``run_zeros``, each (L,), over all steps, as `RunSummary`
-            has them; ``neuron`` (U,), the names of the units, and ``neuron_peak`` (U, S).
+            has them; ``neuron`` (U,), the names of the units, and ``neuron_peak`` (U, S). Of updates: ``parameter_norm``,
+            ``update_norm`` and ``update_ratio``, each (S, L), NaN for a layer without one. Of histograms: ``edges`` (B + 1,), and
+            ``counts_LAYER`` (S, B) for each layer. Of each scalar, such as the loss: ``loss``, ``loss_low`` and ``loss_high``,
+            each (S,): its value, and the least and largest one since the kept step before.
 
         Raises
         ------
@@ -151,48 +220,46 @@ class Recorder:
         OutputError
             If the file cannot be written; what was there before is still there.
         """
-        if _suffix(path, ".csv", ".npz") == ".npz":
-            stream = io.BytesIO()
-            named: dict[str, Any] = (
-                self.arrays()
-            )  # numpy has a flag among its names, so that a checker takes all for flags
-            np.savez_compressed(stream, **named)
-            write_atomic(Path(path), stream.getvalue())
-            return
-        layers, steps = self.layers, self._recorded().steps
-        rows = (
-            (step.number, layer, *(getattr(step.arrays[layer], each) for each in MEASURES))
-            for step in steps
-            for layer in layers
-        )
-        _write_table(Path(path), ("step", "layer", *MEASURES), rows)
+        if checked_suffix(path, ".csv", ".npz") == ".npz":
+            write_arrays(Path(path), self.arrays())
+        else:
+            write_layers(Path(path), self._recorded("array", "update"), self.layers)
 
     def save_units(self, path: str | Path) -> None:
         """Write the peaks of the followed units to a .csv file, with a row for each kept step and unit; errors as in `save`."""
-        _suffix(path, ".csv")
-        layers, steps = self.layers, self._recorded().steps
-        rows = (
-            (step.number, layer, neuron, peak)
-            for step in steps
-            for layer in layers
-            for neuron, peak in zip(step.neurons(layer), step.peaks[layer].tolist(), strict=True)
-        )
-        _write_table(Path(path), ("step", "layer", "neuron", "peak"), rows)
+        checked_suffix(path, ".csv")
+        write_units(Path(path), self._recorded("array"), self.layers)
 
-    def _check_place(self, number: int, name: str) -> None:
-        is_later = self._open is not None and number > self._open.number
-        if name not in self.layers and (self._named is not None or self._closed.steps or is_later):
-            raise ValueError(f"there is no layer '{name}'; the layers are {', '.join(self.layers)}")
+    def save_scalars(self, path: str | Path) -> None:
+        """Write the scalars to a .csv file, with a row for each kept step; errors as in `save`."""
+        checked_suffix(path, ".csv")
+        write_scalars(Path(path), self._recorded("scalar"))
+
+    def _check_places(self, number: int, parts: Sequence[Part]) -> None:
+        """Refuse a step or a part of it that does not come next."""
+        opened = self._open
+        if opened is not None and number < opened.number:
+            raise ValueError(f"step {number} comes after step {opened.number}, but steps must grow")
+        is_later = opened is not None and number > opened.number
+        first = self._closed.steps[0] if self._closed.steps else opened if is_later else None
+        for part in parts:
+            of, name = part
+            if of != "scalar" and name not in self.layers and (self._named is not None or first is not None):
+                raise ValueError(f"there is no layer '{name}'; the layers are {', '.join(self.layers)}")
+            if first is not None and part not in first.parts and not (is_later and part in self._missing(first)):
+                raise not_at_first(part, first.number, first.parts)
+            if opened is not None and not is_later and part in opened.parts:
+                raise there_twice(part, number)
+        if opened is not None and is_later and (lacking := self._missing(opened)):
+            raise missing(lacking[0], opened.number)
+
+    def _opened(self, number: int) -> Step:
+        """The step with this number, which is the open one from now on."""
         if self._open is None:
-            return
-        if number < self._open.number:
-            raise ValueError(f"step {number} comes after step {self._open.number}, but steps must grow")
-        if number == self._open.number and name in self._open.arrays:
-            raise ValueError(f"layer '{name}' already has an array at step {number}; each step takes one")
-        if number > self._open.number and (missing := self._missing(self._open)):
-            raise ValueError(
-                f"step {self._open.number} has no array for layer '{missing[0]}'; record every layer at every step"
-            )
+            self._open = Step(0, number)
+        elif number > self._open.number:
+            self._closed, self._open = self._complete(), Step(self._open.index + 1, number)
+        return self._open
 
     def _checked_shape(self, values: Floats, name: str, place: str) -> tuple[int, int]:
         """Number of axes and of units, once they are known to be those of the steps before."""
@@ -212,34 +279,23 @@ class Recorder:
         followed = np.moveaxis(values, self._unit_axis, 0)[: self._units]
         return np.asarray(np.abs(followed).max(axis=tuple(range(1, values.ndim))))
 
-    def _missing(self, step: Step) -> list[str]:
-        return [layer for layer in self.layers if layer not in step.arrays]
+    def _missing(self, step: Step) -> list[Part]:
+        """What `step` lacks of the parts of the first one, which has an array for every layer if it has any."""
+        first = self._closed.steps[0] if self._closed.steps else step
+        arrays = [("array", layer) for layer in self.layers] if first.arrays else []
+        return [part for part in dict.fromkeys([*arrays, *first.parts]) if part not in step.parts]
 
     def _complete(self) -> History:
-        """The history, with the open step once it has every layer."""
+        """The history, with the open step once nothing is missing."""
         if self._open is None or self._missing(self._open):
             return self._closed
         return self._closed.plus(self._open, self._samples)
 
-    def _recorded(self) -> History:
-        """The history, once it has a step."""
+    def _recorded(self, *kinds: str) -> History:
+        """The history, once it has a step, with a part of one of these kinds."""
         history = self._complete()
         if not history.steps:
-            raise ValueError("nothing is recorded yet: no step has an array for every layer")
+            raise ValueError("nothing is recorded yet: no step has an array for every layer, or a scalar")
+        if kinds and {of for of, _ in history.steps[0].parts}.isdisjoint(kinds):
+            raise none_recorded(kinds, history.steps[0].parts)
         return history
-
-
-def _suffix(path: str | Path, *allowed: str) -> str:
-    suffix = Path(path).suffix.lower()
-    if suffix not in allowed:
-        raise ValueError(f"'{path}' must end in {' or '.join(allowed)}")
-    return suffix
-
-
-def _write_table(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
-    """Write a CSV file; floats in the fewest digits that give the same float again."""
-    stream = io.StringIO()
-    writer = csv.writer(stream, lineterminator="\n")
-    writer.writerow(columns)
-    writer.writerows(rows)
-    write_atomic(path, stream.getvalue())

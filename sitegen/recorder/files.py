@@ -1,0 +1,69 @@
+"""Write a history to CSV and NPZ files."""
+
+from __future__ import annotations
+
+import csv
+import io
+import math
+from collections.abc import Iterable, Sequence
+from pathlib import Path
+from typing import Any
+
+import numpy as np
+from numpy.typing import NDArray
+
+from sitegen.atomic import write_atomic
+from sitegen.recorder.history import History
+
+
+def checked_suffix(path: str | Path, *allowed: str) -> str:
+    """The suffix of `path`, if it is allowed."""
+    suffix = Path(path).suffix.lower()
+    if suffix not in allowed:
+        raise ValueError(f"'{path}' must end in {' or '.join(allowed)}")
+    return suffix
+
+
+def write_arrays(path: Path, arrays: dict[str, NDArray[Any]]) -> None:
+    """Write an NPZ file."""
+    stream = io.BytesIO()
+    named: dict[str, Any] = {**arrays}  # numpy has a flag among its names, so that a checker takes all for flags
+    np.savez_compressed(stream, **named)
+    write_atomic(path, stream.getvalue())
+
+
+def write_layers(path: Path, history: History, layers: Sequence[str]) -> None:
+    """Write a row for each kept step and layer; what a layer does not have is blank."""
+    rows = (
+        (step.number, layer, *("" if math.isnan(each) else each for each in values))
+        for step in history.steps
+        for layer, *values in zip(layers, *(step.measured(layers, each) for each in history.measures), strict=True)
+    )
+    _write_table(path, ("step", "layer", *history.measures), rows)
+
+
+def write_units(path: Path, history: History, layers: Sequence[str]) -> None:
+    """Write a row for each kept step and followed unit."""
+    rows = (
+        (step.number, layer, neuron, peak)
+        for step in history.steps
+        for layer in layers
+        for neuron, peak in zip(step.neurons(layer), step.peaks[layer].tolist(), strict=True)
+    )
+    _write_table(path, ("step", "layer", "neuron", "peak"), rows)
+
+
+def write_scalars(path: Path, history: History) -> None:
+    """Write a row for each kept step."""
+    scalars = history.scalars()
+    rows = zip((step.number for step in history.steps), *(each.tolist() for each in scalars.values()), strict=True)
+    _write_table(path, ("step", *scalars), rows)
+
+
+def _write_table(path: Path, columns: Sequence[str], rows: Iterable[Sequence[object]]) -> None:
+    """Write a CSV file; floats in the fewest digits that give the same float again."""
+    stream = io.StringIO()
+    writer = csv.writer(stream, lineterminator="\n")
+    writer.writerow(columns)
+    writer.writerows(rows)
+    write_atomic(path, stream.getvalue())
