@@ -68,22 +68,30 @@ def with_changes(spec: ResolvedSpec, changes: tuple[str, ...]) -> ResolvedSpec:
         return spec
     from sitegen.resolve.axes import with_values
     from sitegen.resolve.axis_checks import refusals
+    from sitegen.resolve.recorded_axes import value_problem
 
     values = dict(map(_change, changes))
-    unknown = next((name for name in values if name not in type(spec.params).model_fields), None)
+    known = {*type(spec.params).model_fields, *spec.recorded.names}
+    unknown = next((name for name in values if name not in known), None)
     if unknown is not None:
-        known = type(spec.params).model_fields
         hint = did_you_mean(unknown, known) or f"it has {', '.join(sorted(known))}"
-        raise click.BadParameter(f"{spec.kind} has no parameter '{unknown}'; {hint}", param_hint="'--set'")
+        raise _refused(f"{spec.kind} has no parameter '{unknown}'; {hint}")
+    for axis in spec.recorded.axes:
+        if axis.name in values and (problem := value_problem(axis, values[axis.name])):
+            raise _refused(f"{axis.name}: {problem[0]}; {problem[1]}")
+    params, values = spec.recorded.params(spec.params, values)
     for name, value in values.items():
         if isinstance(value, dict) and not value.keys().isdisjoint({"figure", "file"}):
-            message = f"{name}: a figure or a file cannot be named here; write the numbers, or change the spec"
-            raise click.BadParameter(message, param_hint="'--set'")
-    for problem in refusals(spec.params, values):
-        hint = f"; {problem.hint}" if problem.hint else ""
-        place = ".".join(str(part) for part in problem.path if part != "params")
-        raise click.BadParameter(f"{place}: {problem.message}{hint}", param_hint="'--set'")
-    return spec.alone(with_values(spec.params, values))
+            raise _refused(f"{name}: a figure or a file cannot be named here; write the numbers, or change the spec")
+    for found in refusals(params, values) if values else ():
+        hint = f"; {found.hint}" if found.hint else ""
+        place = ".".join(str(part) for part in found.path if part != "params")
+        raise _refused(f"{place}: {found.message}{hint}")
+    return spec.alone(with_values(params, values) if values else params)
+
+
+def _refused(message: str) -> click.BadParameter:
+    return click.BadParameter(message, param_hint="'--set'")
 
 
 def _change(text: str) -> tuple[str, object]:
@@ -93,11 +101,11 @@ def _change(text: str) -> tuple[str, object]:
 
     name, sign, value = text.partition("=")
     if not sign or not name.strip():
-        raise click.BadParameter(f"'{text}' is not NAME=VALUE, such as init_scale=1.4", param_hint="'--set'")
+        raise _refused(f"'{text}' is not NAME=VALUE, such as init_scale=1.4")
     try:
         tree = compose(read_text(SpecSource("--set", value)))
     except ContentError as error:
-        raise click.BadParameter(f"{name}: {error.diagnostics[0].message}", param_hint="'--set'") from error
+        raise _refused(f"{name}: {error.diagnostics[0].message}") from error
     if tree.problems:
-        raise click.BadParameter(f"{name}: {tree.problems[0].message}", param_hint="'--set'")
+        raise _refused(f"{name}: {tree.problems[0].message}")
     return name.strip(), tree.value

@@ -18,11 +18,11 @@ from sitegen.resolve.axes import (
     is_number_parameter,
     with_values,
 )
-from sitegen.resolve.recorded_axes import NOTHING_RECORDED, Recorded
+from sitegen.resolve.recorded_axes import NOTHING_RECORDED, Recorded, value_problem
 from sitegen.spec.declaration import Params
 from sitegen.spec.field_problems import FieldProblem, explain
 from sitegen.spec.figure_spec import AxisSpec, FigureSpec, Range
-from sitegen.spec.message_format import FieldPath, format_value, listed
+from sitegen.spec.message_format import FieldPath, format_value
 from sitegen.spec.validate import clamped, unknown_parameter
 from sitegen.spec.value_reference import DataFile
 
@@ -152,10 +152,8 @@ def _snapshot_problems(spec: FigureSpec, params: Params, from_files: Mapping[str
     for index, given in enumerate(spec.stills):
         path = ("stills", index)
         for name, axis in from_files.items():
-            if name in given and given[name] not in axis.values:
-                there = listed(str(each) for each in axis.values)
-                message = f"{format_value(given[name])} is not among the values of the column"
-                yield FieldProblem(path=(*path, name), message=message, hint=f"there are {there}")
+            if name in given and (wrong := value_problem(axis, given[name])):
+                yield FieldProblem(path=(*path, name), message=wrong[0], hint=wrong[1])
         values = {name: value for name, value in given.items() if name not in from_files}
         if given and not values:
             continue

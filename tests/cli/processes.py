@@ -9,6 +9,13 @@ import sys
 from tests.conftest import ROOT
 
 RELU = "kind: gradient-decay\ntitle: Four layers\nparams:\n  num_layers: 4\n  activation: relu\n"
+RECORDED = """kind: curves
+params:
+  series: [{name: norm, y: {file: ../run.csv, column: norm, where: {step: $step, run: $run}}}]
+explore:
+  step: {file: ../run.csv, column: step}
+  run: {file: ../run.csv, column: run}
+"""
 REFERRING = "kind: gradient-flow\nparams:\n  layers: [2, 2, 2, 2]\n  gradients: {figure: relu-4}\n"
 BROKEN = "kind: gradient-decay\nparams:\n  activation: reluu\n  depth: 3\n"
 PAGE = "---\ntitle: Home\ndescription: A page.\n---\n\n```figure relu-4\n```\n"

@@ -16,7 +16,7 @@ from pathlib import Path
 import pytest
 
 from sitegen.theme import THEME
-from tests.cli.processes import BROKEN, CLAMPED, REFERRING, RELU, read_terminal, sitegen
+from tests.cli.processes import BROKEN, CLAMPED, RECORDED, REFERRING, RELU, read_terminal, sitegen
 from tests.limits import set_limit
 from tests.png.pixels import pixels, size
 
@@ -202,6 +202,29 @@ class TestRender:
         done = run(*spec, "gradients={figure: relu-4}")
         assert (done.exit_code, done.stdout) == (2, "")
         assert "gradients: a figure or a file cannot be named here; write the numbers" in done.stderr
+
+    def test_a_step_of_a_recording_can_be_chosen(self, run, site):
+        rows = (f"{step},{name},{step + len(name)}\n" for step in (0, 100, 200) for name in ("a", "bb"))
+        (site / "run.csv").write_text(f"step,run,norm\n{''.join(rows)}")
+        path = site / "figures" / "steps.yaml"
+        path.write_text(RECORDED)
+        spec = ("render", path, "--as", "csv")
+        values = {}
+        for step in (0, 200):
+            done = run(*spec, "--set", f"step={step}", "--set", "run=bb")
+            values[step] = [float(row["norm"]) for row in csv.DictReader(io.StringIO(done.stdout))]
+        assert values == {0: [2], 200: [202]}
+        assert run(*spec, "--set", "run=bb", "--set", "a=2").exit_code == 0
+        for change, said in {
+            "step=120": "step: 120 is not among the values of the column; the nearest are 100 and 200",
+            "step=999": "step: 999 is not among the values of the column; the nearest is 200",
+            "step=first": "step: 'first' is not among the values of the column; the first is 0, and the last is 200",
+            "run=b": "run: 'b' is not among the values of the column; did you mean 'bb'?",
+            "steps=0": "curves has no parameter 'steps'; did you mean 'step'?",
+        }.items():
+            done = run(*spec, "--set", change)
+            assert (done.exit_code, done.stdout) == (2, "")
+            assert said in done.stderr
 
     def test_a_wrong_spec_writes_nothing(self, run, site):
         done = run("render", "-", "-o", "fig.svg", input=BROKEN)

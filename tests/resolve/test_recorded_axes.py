@@ -117,7 +117,7 @@ def test_a_resolved_figure_can_be_drawn_with_other_parameters(content):
         ({"explore": "{step: {file: runn.csv, column: step}}"}, "there is no file"),
         ({"explore": "{step: {file: run.csv, colum: step}}"}, "explore.step.colum: this key is unknown"),
         ({"explore": f"{{a: {STEP}}}", "step": "$a"}, "explore.a: 'a' is a parameter, whose values are no column of a file"),
-        ({"more": "stills: [{step: 5}]\n"}, "stills.0.step: 5 is not among the values of the column (there are 0, 10, 20)"),
+        ({"more": "stills: [{step: 5}]\n"}, "stills.0.step: 5 is not among the values of the column (the nearest are 0 and 10)"),
         ({"run": "narrow"}, "no row has 'narrow' in the column 'run'"),
     ],
 )  # fmt: skip
