@@ -11,6 +11,7 @@ from fnmatch import translate
 from pathlib import Path
 
 from sitegen.errors import Diagnostic
+from sitegen.figures import KINDS
 from sitegen.page.links import built_path, folders_of
 from sitegen.site.output_tree import all_folders
 from sitegen.spec.content_root import SITE_CONFIG, ContentRoot, open_regular
@@ -29,8 +30,8 @@ _LONGEST_PATH = 1000
 """Bytes of a path in the site; macOS allows 1,024 for a whole path."""
 _LIKE_INDEX = ("index.md", "index.markdown", "home.md", "readme.md")
 _OTHER_MARKDOWN = (".markdown", ".mdown", ".mkd", ".mkdn", ".mdwn")
-_KIND = re.compile(rb"^kind:[ \t]*[\"']?[a-z]+[-.][a-z]+", re.MULTILINE)
-"""What a spec has among its first lines."""
+_KIND = re.compile(rb"""(?:^kind|"kind"\s*):\s*["']?([a-z]+(?:[-.][a-z]+)*)""", re.MULTILINE)
+"""What a spec has among its first lines, in YAML or JSON."""
 IGNORED = (
     *(".*", "*~", "~$*", "#*#", "*.bak", "*.orig", "*.swp", "*.tmp"),
     *("node_modules", "__pycache__", "Thumbs.db", "desktop.ini"),
@@ -188,6 +189,10 @@ def _unread(file: ContentFile) -> Diagnostic | None:
     if is_page or name.lower().endswith(".md.txt"):
         stem = stem.removesuffix(".md")
         message = f"pages end in .md, so this file is only copied; rename it to {stem}.md"
+    elif suffix == ".json" and file.path.startswith("figures/") and _is_spec(file):
+        message = (
+            f"figure specs end in .yaml, so this file is only copied; rename it to {stem}.yaml, as JSON is YAML, too"
+        )
     elif name.lower().removesuffix(".txt").endswith(YAML_SUFFIXES) and _is_spec(file):
         better = "" if name == f"{stem}.yaml" else f", as {stem}.yaml"
         message = f"figure specs lie in figures/, so this file is only copied; move it there{better}"
@@ -197,9 +202,10 @@ def _unread(file: ContentFile) -> Diagnostic | None:
 def _is_spec(file: ContentFile) -> bool:
     try:
         with open_regular(file.source) as opened:
-            return bool(_KIND.search(opened.read(2000)))
+            found = _KIND.search(opened.read(2000))
     except OSError:
         return False
+    return found is not None and (b"-" in found[1] or b"." in found[1] or found[1].decode() in KINDS)
 
 
 def _same_but_for_case(built: Mapping[str, ContentFile]) -> Iterator[Diagnostic]:

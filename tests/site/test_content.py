@@ -61,6 +61,36 @@ def test_a_page_or_spec_that_is_only_copied(content, name, message):
     assert find_content(content({name: "a: 1\n"})).problems == (found if "pages" in message else ())
 
 
+@pytest.mark.parametrize(
+    ("text", "is_spec"),
+    [
+        ('{"kind": "gradient-decay"}', True),
+        ('{\n  "title": "A",\n  "kind" : "curves"\n}', True),
+        ('{"kind": "gradient-dekay"}', True),
+        ('{"kind": "service"}', False),
+        ('{"norm": [1, 2]}', False),
+    ],
+)
+def test_a_spec_in_json_is_told_to_be_yaml(content, text, is_spec):
+    found = find_content(content({"figures/decay.json": text, "data/decay.json": text})).problems
+    message = "figure specs end in .yaml, so this file is only copied; rename it to decay.yaml, as JSON is YAML, too"
+    assert [(each.severity, each.message) for each in found] == [("warning", message)] * is_spec
+
+
+def test_a_spec_in_json_is_read_where_its_name_ends_in_yaml(content):
+    folder = content({"figures/decay.yaml": '{"kind": "gradient-decay",\n"params": {"num_layers": 9}}'})
+    assert find_content(folder).problems == ()
+    check_site(folder)
+
+
+@pytest.mark.parametrize(
+    ("kind", "is_spec"), [("curves", True), ("histogram", True), ("lab.hinge", True), ("service", False)]
+)
+def test_a_spec_outside_figures_is_known_by_its_kind(content, kind, is_spec):
+    found = find_content(content({"data/a.yaml": f"kind: {kind}\n"})).problems
+    assert [each.message.partition(",")[0] for each in found] == ["figure specs lie in figures/"] * is_spec
+
+
 def test_the_settings_beside_the_content(content):
     folder = content()
     (folder / "site.yaml").rename(folder.parent / "site.yaml")
