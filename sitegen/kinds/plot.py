@@ -12,9 +12,10 @@ from sitegen.plot.cell_grid import (
     cell_ticks,
     scale_ticks,
 )
-from sitegen.plot.chart import Chart, ChartAxis, Note, Reference, Zone, chart_panel
+from sitegen.plot.chart import Chart, ChartAxis, Content, NamedEnd, Note, Reference, Zone, chart_panel
 from sitegen.plot.histogram_rows import histogram_panel
 from sitegen.plot.key_rows import KeyItem, key_rows
+from sitegen.plot.lollipops import Lollipops
 from sitegen.plot.node_graph import GraphArrow, GraphNode, graph_panel
 from sitegen.plot.plot_axes import (
     Axis,
@@ -70,6 +71,7 @@ __all__ = [
     "CellGrid",
     "Chart",
     "ChartAxis",
+    "Content",
     "EndLabel",
     "Floats",
     "Form",
@@ -77,6 +79,8 @@ __all__ = [
     "GraphArrow",
     "GraphNode",
     "KeyItem",
+    "Lollipops",
+    "NamedEnd",
     "Note",
     "Plane",
     "Points",

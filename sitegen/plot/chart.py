@@ -2,16 +2,25 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
 
-from sitegen.plot.key_rows import MARGIN, SAMPLE, KeyItem, key_rows
+from sitegen.plot.key_rows import MARGIN, SAMPLE, KeyItem, first_line, key_rows, text_rows
 from sitegen.plot.places import line_name_places, note_places, zone_name_places
-from sitegen.plot.plot_axes import Axis, axis_title_y, end_names, fitted, horizontal_axis, label_room, vertical_axis
-from sitegen.plot.plot_labels import LEADER, EndLabel, Room, end_labels
+from sitegen.plot.plot_axes import (
+    Axis,
+    Side,
+    axis_title_y,
+    end_names,
+    fitted,
+    horizontal_axis,
+    label_room,
+    vertical_axis,
+)
+from sitegen.plot.plot_labels import LEADER, EndLabel, Room, covered, end_labels
 from sitegen.plot.plot_series import (
     RADIUS,
     Plane,
@@ -50,6 +59,8 @@ class ChartAxis:
     title: str = ""
     ends: tuple[str, str] = ("", "")
     """Names of both ends of a horizontal axis."""
+    side: Side = "left"
+    """Where a vertical axis is; names of lines are at the other side."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -60,6 +71,9 @@ class Reference:
     name: str = ""
     on: Literal["x", "y"] = "y"
     """The axis that the value is on."""
+    role: str = "reference"
+    ink: str = "muted"
+    """Roles of the line and of its name."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -70,6 +84,19 @@ class Zone:
     high: float
     name: str = ""
     on: Literal["x", "y"] = "y"
+    ink: str = "muted"
+    """Role of its name."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NamedEnd:
+    """A name beside the frame, for a line that a kind draws by itself."""
+
+    role: str
+    name: str
+    at: float
+    """On the vertical axis."""
+    bold: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -87,44 +114,67 @@ class Chart:
 
     x: ChartAxis
     y: ChartAxis
-    series: tuple[Series, ...]
+    series: tuple[Series, ...] = ()
     lines: tuple[Reference, ...] = ()
     zones: tuple[Zone, ...] = ()
     notes: tuple[Note, ...] = ()
+    head: tuple[tuple[KeyItem, ...], ...] = ()
+    """Rows of text above the title of the vertical axis."""
+    ends: tuple[NamedEnd, ...] = ()
+    zeros: bool = False
+    """Whether there is room for exact zeros below a logarithmic axis; series with zeros have it by themselves."""
 
 
-def chart_panel(chart: Chart, canvas: Canvas, width: float | None = None, label: str = "") -> Panel:
+Content = Callable[[Plane], Iterable[Mark]]
+"""Draws what a kind draws by itself, once the place of the axes is known."""
+
+
+def chart_panel(
+    chart: Chart, canvas: Canvas, width: float | None = None, label: str = "", content: Content | None = None
+) -> Panel:
     """The panel of a chart; small multiples are several with a `width`, a `label` and the same axes."""
     width = width or canvas.width
     named = [series for series in chart.series if series.name]
     room = max((canvas.text_width(series.name, bold=series.strong) for series in named), default=0.0)
     beside = bool(named) and room + LEADER + MARGIN <= _MOST_LABEL_SHARE * width
-    title = canvas.shortened(chart.y.title, width - 2 * MARGIN)
-    head: list[Mark] = [canvas.text("muted", title, MARGIN, 18)] if title else []
-    rows, bottom = list[Mark](), 18.0 if title else 2.0
-    if named and not beside:
-        first = 18.0 + (canvas.line_height if title else 0.0)
-        rows, bottom = key_rows([_key_item(series) for series in named], canvas, width, first)
-    right = width - (room + LEADER + MARGIN if beside else _RIGHT)
-    plane, x, y = _plane(chart, canvas, bottom + 16.0, right, width)
-    marks = [*head, *rows, *_ground(chart, plane), *vertical_axis(plane.frame, y, canvas)]
+    head, bottom = _head(chart, canvas, width, [] if beside else named)
+    names = max(room if beside else 0.0, *(canvas.text_width(end.name, bold=end.bold) for end in chart.ends), 0.0)
+    plane, x, y = _plane(chart, canvas, bottom + 16.0, names, width)
+    own = [*content(plane)] if content else []
+    marks = [*head, *_ground(chart, plane), *vertical_axis(plane.frame, y, canvas, chart.y.side)]
     marks += [*horizontal_axis(x, plane.frame, canvas, width, lines=True), *_bottom_title(chart, plane.frame, canvas)]
-    marks += [*_series(chart, plane)]
-    if beside:
-        marks += end_labels([_end(series, plane) for series in named], plane.frame, canvas)
-    marks += _words(chart, plane, canvas, marks)
+    marks += [*own, *_series(chart, plane)]
+    ends = [EndLabel(end.role, end.name, plane.y(end.at), end.bold) for end in chart.ends]
+    ends += [_end(series, plane, chart.y.side) for series in named if beside]
+    marks += end_labels(ends, plane.frame, canvas, "right" if chart.y.side == "left" else "left")
+    lines = np.concatenate([np.empty((0, 2)), *map(covered, own), *(_along(each, plane) for each in chart.series)])
+    marks += _words(chart, plane, canvas, Room(plane.frame, points=lines), marks)
     if chart.zones:
         marks = [mark if mark.role == "zone" else replace(mark, on=("surface", "zone")) for mark in marks]
     height = axis_title_y(plane.frame, canvas, lines=True) + (9.0 if _has_bottom_title(chart) else -14.0)
     return Panel(width=width, height=height, marks=tuple(marks), label=label)
 
 
-def _plane(chart: Chart, canvas: Canvas, top: float, right: float, width: float) -> tuple[Plane, Axis, Axis]:
-    """The plotting area with room for its widest tick label, and both axes."""
+def _head(chart: Chart, canvas: Canvas, width: float, named: Sequence[Series]) -> tuple[list[Mark], float]:
+    """Rows of text, the title of the vertical axis, and the names of lines that are not beside them; and the last baseline."""
+    marks = [*text_rows(chart.head, canvas, width)]
+    y = first_line(len(chart.head), canvas)
+    if title := canvas.shortened(chart.y.title, width - 2 * MARGIN) if chart.y.title else "":
+        marks.append(canvas.text("muted", title, MARGIN, y))
+    if not named:
+        return marks, y if title else y - 16.0
+    rows, y = key_rows([_key_item(each) for each in named], canvas, width, y + (canvas.line_height if title else 0.0))
+    return [*marks, *rows], y
+
+
+def _plane(chart: Chart, canvas: Canvas, top: float, names: float, width: float) -> tuple[Plane, Axis, Axis]:
+    """The plotting area with room for its widest tick label, and for `names` at the other side; and both axes."""
     height = 264.0 if canvas.is_wide else 180.0
     ticks = chart.y.ticks(min(6, canvas.most_ticks(height)))
-    frame = Frame(max(MARGIN + label_room(ticks, canvas), 40.0), top, right, top + height)
-    zeros = any(bool(np.isneginf(series.y).any()) for series in chart.series)
+    axis, other = max(MARGIN + label_room(ticks, canvas), 40.0), names + LEADER + MARGIN if names else _RIGHT
+    left, right = (axis, other) if chart.y.side == "left" else (other, axis)
+    frame = Frame(left, top, width - right, top + height)
+    zeros = chart.zeros or any(bool(np.isneginf(series.y).any()) for series in chart.series)
     y = Scale(chart.y.low, chart.y.high, frame.bottom - (_RING_ROOM if zeros else 0.0), frame.top)
     x = Scale(chart.x.low, chart.x.high, frame.left, frame.right)
     return Plane(frame, x, y), fitted(chart.x.ticks, x, canvas, width=width), Axis(y, ticks)
@@ -158,7 +208,7 @@ def _ground(chart: Chart, plane: Plane) -> Iterator[Mark]:
         if scale.low <= line.at <= scale.high:
             at = scale(line.at)
             ends = (at, frame.top, at, frame.bottom) if line.on == "x" else (frame.left, at, frame.right, at)
-            yield Line(role="reference", x1=ends[0], y1=ends[1], x2=ends[2], y2=ends[3])
+            yield Line(role=line.role, x1=ends[0], y1=ends[1], x2=ends[2], y2=ends[3])
 
 
 def _series(chart: Chart, plane: Plane) -> Iterator[Mark]:
@@ -175,11 +225,11 @@ def _series(chart: Chart, plane: Plane) -> Iterator[Mark]:
         yield from zero_rings(series, plane)
 
 
-def _end(series: Series, plane: Plane) -> EndLabel:
-    """The label of a series at its last point inside the frame."""
+def _end(series: Series, plane: Plane, side: Side) -> EndLabel:
+    """The label of a series at its last point inside the frame, or at its first where the axis is at the right."""
     points = plane.points(series.x, series.y)
     finite = points[np.isfinite(points).all(axis=1)]
-    x, y = finite[-1].tolist() if len(finite) else plane.frame.middle
+    x, y = finite[-1 if side == "left" else 0].tolist() if len(finite) else plane.frame.middle
     return EndLabel(f"{series.role}-text", series.name, y, series.strong, x)
 
 
@@ -194,18 +244,17 @@ def _bottom_title(chart: Chart, frame: Frame, canvas: Canvas) -> Iterator[Mark]:
         yield from end_names(frame, y, chart.x.ends, titles, canvas)
 
 
-def _words(chart: Chart, plane: Plane, canvas: Canvas, drawn: Sequence[Mark]) -> Iterator[Mark]:
+def _words(chart: Chart, plane: Plane, canvas: Canvas, room: Room, drawn: Sequence[Mark]) -> Iterator[Mark]:
     """Names of lines and zones, and notes, each where there is room; those without any are left out."""
-    room = Room(plane.frame, points=np.concatenate([np.empty((0, 2)), *(_along(each, plane) for each in chart.series)]))
     room.take(drawn)
     for line in chart.lines:
         if line.name and (text := room.place(line_name_places(line.name, line.at, line.on, plane, canvas))):
-            yield text
+            yield replace(text, role=line.ink)
     for zone in chart.zones:
         if zone.name and (
             text := room.place(zone_name_places(zone.name, (zone.low, zone.high), zone.on, plane, canvas))
         ):
-            yield text
+            yield replace(text, role=zone.ink)
     for note in chart.notes:
         x, y = float(plane.x.places(np.array(note.x))), float(plane.y.places(np.array(note.y)))
         text = room.place(note_places(note.text, (x, y), canvas), _MOST_NOTE_HITS)

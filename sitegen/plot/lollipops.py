@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from sitegen.scene.shapes import Circles, Mark, Motion, Rect
 
@@ -19,13 +19,7 @@ class Lollipops:
     radius: float
     """Of a dot."""
 
-    def one(
-        self,
-        role: str,
-        number: int,
-        place: tuple[float, float],
-        motions: tuple[Motion | None, Motion | None] = (None, None),
-    ) -> Iterator[Mark]:
+    def one(self, role: str, number: int, place: tuple[float, float], grows: Motion | None = None) -> Iterator[Mark]:
         """A stem and its dot, whose keys in the scene are ``stem-<number>`` and ``dot-<number>``.
 
         Parameters
@@ -36,11 +30,11 @@ class Lollipops:
             Of the layer, unique in the scene.
         place : tuple of float
             Centre of the dot.
-        motions : tuple of Motion
-            Of the stem, which may grow, and of the dot, which may appear.
+        grows : Motion
+            Of the stem; the dot fades in meanwhile.
         """
         x, y = place
-        width, (grows, appears) = min(_STEM, self.radius), motions
-        left, key = x - width / 2, f"stem-{number}"
+        left, width, key = x - min(_STEM, self.radius) / 2, min(_STEM, self.radius), f"stem-{number}"
         yield Rect(role=f"{role}-dot", key=key, x=left, y=y, width=width, height=self.base - y, motion=grows)
+        appears = grows and replace(grows, channel="opacity")
         yield Circles(role=role, key=f"dot-{number}", centres=(place,), radius=self.radius, motion=appears)

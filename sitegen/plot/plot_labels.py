@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sitegen.plot.plot_axes import Side
 from sitegen.plot.scales import Frame
 from sitegen.scene.canvas import Canvas
-from sitegen.scene.shapes import Line, Mark, Text
+from sitegen.scene.shapes import Circles, Line, Mark, Rect, Text
 from sitegen.scene.text_width import extent
 
 LEADER = 12.0
@@ -111,6 +111,16 @@ class Room:
     def _hits(self, box: Box) -> int:
         x, y = self.points.T
         return int(np.count_nonzero((x >= box[0]) & (x <= box[2]) & (y >= box[1]) & (y <= box[3])))
+
+
+def covered(mark: Mark) -> NDArray[np.float64]:
+    """Points of a mark that labels should not cover, shape (n, 2): centres of circles, and the middle of a rectangle from top to bottom."""
+    if isinstance(mark, Circles):
+        return np.array(mark.centres).reshape(-1, 2)
+    if isinstance(mark, Rect) and mark.role != "zone":
+        heights = np.arange(mark.y, mark.y + mark.height, 3.0)
+        return np.column_stack([np.full_like(heights, mark.x + mark.width / 2), heights])
+    return np.empty((0, 2))
 
 
 def box_of(text: Text) -> Box:

@@ -11,11 +11,12 @@ from hypothesis import strategies as st
 
 from sitegen.audit.labels import label_problems
 from sitegen.contract.drawing_checks import check_drawing
-from sitegen.plot.chart import Chart, ChartAxis, Note, Reference, Zone, chart_panel
+from sitegen.plot.chart import Chart, ChartAxis, NamedEnd, Note, Reference, Zone, chart_panel
+from sitegen.plot.key_rows import SAMPLE, KeyItem
 from sitegen.plot.plot_series import Series
 from sitegen.plot.ticks import decade_ticks, layer_ticks, value_ticks
 from sitegen.scene.canvas import CANVASES, NARROW, WIDE
-from sitegen.scene.shapes import Polylines, Rect, Scene, Text
+from sitegen.scene.shapes import Circles, Line, Polylines, Rect, Scene, Text
 
 NAMES = st.sampled_from(["", "training", "validation loss", "W" * 40, "α", "run 7", "層 1"])
 VALUES = st.one_of(st.floats(-1e9, 1e9), st.just(float("nan")))
@@ -26,7 +27,8 @@ def charts(draw):
     count, log = draw(st.integers(1, 8)), draw(st.booleans())
     length = draw(st.integers(1, 40))
     low, high = (-9, 3) if log else sorted(draw(st.lists(st.floats(-1e6, 1e6), min_size=2, max_size=2, unique=True)))
-    y = ChartAxis(low=low, high=high, ticks=partial(decade_ticks if log else value_ticks, low, high), title=draw(NAMES))
+    y = ChartAxis(low=low, high=high, ticks=partial(decade_ticks if log else value_ticks, low, high), title=draw(NAMES),
+                  side=draw(st.sampled_from(["left", "right"])))  # fmt: skip
     x = ChartAxis(low=0, high=max(1, length - 1), ticks=partial(layer_ticks, max(2, length)), title=draw(NAMES),
                   ends=draw(st.sampled_from([("", ""), ("input", "loss")])))  # fmt: skip
     inside = st.floats(low, high)
@@ -42,7 +44,25 @@ def charts(draw):
     lines = draw(st.lists(st.builds(Reference, at=inside, name=NAMES), max_size=3))
     zones = draw(st.lists(st.builds(Zone, low=inside, high=inside, name=NAMES), max_size=2))
     notes = draw(st.lists(st.builds(Note, x=st.floats(0, length), y=inside, text=NAMES), max_size=3))
-    return Chart(x=x, y=y, series=series, lines=tuple(lines), zones=tuple(zones), notes=tuple(notes))
+    items = st.builds(
+        KeyItem,
+        role=st.just("text"),
+        name=NAMES.filter(bool),
+        sample=st.sampled_from([None, sample]),
+        bold=st.booleans(),
+    )
+    head = draw(st.lists(st.tuples(items), max_size=3))
+    ends = draw(
+        st.lists(
+            st.builds(NamedEnd, role=st.just("muted"), name=st.sampled_from(["RNN", "theory"]), at=inside), max_size=3
+        )
+    )
+    return Chart(x=x, y=y, series=series, lines=tuple(lines), zones=tuple(zones), notes=tuple(notes), head=tuple(head),
+                 ends=tuple(ends), zeros=draw(st.booleans()))  # fmt: skip
+
+
+def sample(x, y):
+    return [Line(role="reference", x1=x, y1=y, x2=x + SAMPLE, y2=y)]
 
 
 @given(charts(), st.sampled_from(list(CANVASES.values())))
@@ -70,6 +90,30 @@ def simple(*names, **parts):
 
 def texts(panel):
     return {mark.text: mark for mark in panel.marks if isinstance(mark, Text)}
+
+
+def test_what_a_kind_draws_has_the_axes_and_words_keep_clear_of_it():
+    x = ChartAxis(low=0, high=9, ticks=partial(layer_ticks, 10))
+    y = ChartAxis(low=0, high=9, ticks=partial(value_ticks, 0, 9))
+    named = Chart(x=x, y=y, lines=(Reference(at=4.5, name="limit", role="threshold", ink="vanishing-text"),))
+
+    def dots(plane):
+        yield Circles(
+            role="stable", centres=tuple((plane.x(at), plane.y(4.9)) for at in np.arange(0, 5, 0.2)), radius=3
+        )
+
+    free, taken = (texts(chart_panel(named, NARROW, content=content))["limit"] for content in (None, dots))
+    assert (free.role, free.anchor) == ("vanishing-text", "start")
+    assert (taken.anchor, taken.y) == ("end", free.y)
+
+
+def test_names_of_lines_are_at_the_side_without_the_axis():
+    for side, anchor in (("left", "start"), ("right", "end")):
+        y = ChartAxis(low=0, high=9, ticks=partial(value_ticks, 0, 9), side=side)
+        x = ChartAxis(low=0, high=2, ticks=partial(layer_ticks, 3))
+        panel = chart_panel(Chart(x=x, y=y, ends=(NamedEnd(role="muted", name="theory", at=3.0),)), NARROW)
+        assert texts(panel)["theory"].anchor == anchor
+        assert (texts(panel)["8"].x < 180) == (side == "left")
 
 
 def test_short_names_are_beside_the_lines_and_long_ones_above():

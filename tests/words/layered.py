@@ -63,11 +63,6 @@ class Layers:
         """Whether every step shows this factor."""
         return all(shows(factor, step) for step in self.steps)
 
-    def low(self) -> list[bool]:
-        """Which bars are too low to see on the logarithmic axis, zeros left out."""
-        low, high = self.axis
-        return [-math.inf < (each - low) / (high - low) < _LEAST_BAR for each in self.logs]
-
 
 def _logs(values: list[float]) -> list[float]:
     return [math.log10(value) if value > 0 else -math.inf for value in values]
@@ -342,7 +337,7 @@ def _count(layers: Layers, groups: Any, expected: int) -> bool:
     return (number(groups["count"]), number(groups["of"])) == (expected, len(layers.logs))
 
 
-_BARS = "One bar per layer, from the input (layer 0) on the left to the layer next to the loss (layer {last}) on the right; heights "
+_PLACES = "per layer, from the input (layer 0) on the left to the layer next to the loss (layer {last}) on the right; heights are on a "
 _EACH = "Each layer multiplies by the scale "
 _SPAN = "The magnitudes span from {smallest} to {largest}"
 
@@ -356,9 +351,15 @@ def _below(layers: Layers) -> int:
 
 
 def _invisible(layers: Layers) -> int:
-    if layers.params.log_scale:
-        return sum(layers.low())
-    return sum(each < max(layers.logs) + math.log10(_LEAST_BAR) for each in layers.logs)
+    return not layers.params.log_scale and sum(each < max(layers.logs) + math.log10(_LEAST_BAR) for each in layers.logs)
+
+
+def _log(layers: Layers, _: Any) -> bool:
+    return bool(layers.params.log_scale)
+
+
+def _linear(layers: Layers, _: Any) -> bool:
+    return not layers.params.log_scale
 
 
 DECAY = claims(
@@ -369,7 +370,7 @@ DECAY = claims(
         "After {layers} layers, gradient magnitude reaches the input as {magnitude} — {regime}.": lambda d, g: (
             number(g["layers"]) == len(d.logs) and shows(g["magnitude"], d.logs[0]) and _verdict(d, g["regime"])
         ),
-        f"{_BARS}are on a logarithmic axis from {{low}} to {{high}}.": lambda d, g: (
+        f"One dot {_PLACES}logarithmic axis from {{low}} to {{high}}, whose lower end is the baseline.": lambda d, g: (
             d.params.log_scale
             and number(g["last"]) == len(d.steps)
             and shows_power(g["low"], d.axis[0])
@@ -377,7 +378,7 @@ DECAY = claims(
             and d.axis[0] <= min(d.logs) + 1e-9
             and max(d.logs) <= d.axis[1] + 1e-9
         ),
-        f"{_BARS}are on a linear axis from 0 to {{high}}.": lambda d, g: (
+        f"One bar {_PLACES}linear axis from 0 to {{high}}.": lambda d, g: (
             not d.params.log_scale and number(g["last"]) == len(d.steps) and shows(g["high"], max(d.logs))
         ),
         f"{_EACH}times the root mean square of the activation's slope.": lambda d, _: d.params.rule == "rms",
@@ -398,13 +399,13 @@ DECAY = claims(
         "In {count} of {of} layers the bar would be too low to see, and a dot on the baseline stands for it.": (
             lambda d, g: _count(d, g, _invisible(d))
         ),
-        "The bars rise one after another, beginning next to the loss, each to the magnitude of its layer.": (
-            lambda *_: True
-        ),
+        "The bars rise one after another, beginning next to the loss, each to the magnitude of its layer.": _linear,
+        "The dots rise one after another, beginning next to the loss, each to the magnitude of its layer.": _log,
         "At the end the whole profile stands, from {last} next to the loss to {magnitude} at the input.": lambda d, g: (
             shows(g["last"], 0.0) and shows(g["magnitude"], d.logs[0])
         ),
-        "The bars rise once, one after another, from the loss towards the input.": lambda *_: True,
+        "The bars rise once, one after another, from the loss towards the input.": _linear,
+        "The dots rise once, one after another, from the loss towards the input.": _log,
         "input |∂L| {magnitude}": lambda d, g: shows(g["magnitude"], d.logs[0]),
         "{regime} · per-layer ×{factor}": lambda d, g: shows(g["factor"], d.mean) and _verdict(d, g["regime"]),
     }

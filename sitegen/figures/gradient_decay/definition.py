@@ -19,7 +19,7 @@ def compute(params: GradientDecayParams) -> DecaySeries:
 KIND = FigureKind(
     name="gradient-decay",
     title="Gradient decay",
-    purpose="A bar per layer shows how much of the gradient is left after its way back from the loss. "
+    purpose="A dot per layer shows how much of the gradient is left after its way back from the loss. "
     "The initialisation scale and the activation decide whether it vanishes, stays stable or explodes.",
     formula=r"\left|\frac{\partial L}{\partial h_l}\right| \approx (s \cdot f)^{\,L-1-l}",
     source="Geometric-series approximation of backpropagation; rms rule after He et al. 2015, equation 14.",

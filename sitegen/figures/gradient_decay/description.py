@@ -27,6 +27,15 @@ _GAIN_DIGITS = {
     **{(half, "mean"): 1 for half in ("relu", "gelu", "silu")},
 }
 """Decimals of the gain; two for the others."""
+_RISE = (
+    "The bars rise once, one after another, from the loss towards the input.",
+    "The dots rise once, one after another, from the loss towards the input.",
+)
+_RISES = (
+    "The bars rise one after another, beginning next to the loss, each to the magnitude of its layer.",
+    "The dots rise one after another, beginning next to the loss, each to the magnitude of its layer.",
+)
+"""On a linear and on a logarithmic axis."""
 
 
 def describe(params: GradientDecayParams, data: DecaySeries) -> Description:
@@ -44,8 +53,8 @@ def describe(params: GradientDecayParams, data: DecaySeries) -> Description:
             *_extremes(params, data),
             trend_sentence(data.trend, map(Compact, data.magnitude.tolist())),
         ),
-        steps=_steps(data),
-        motion=(sentence("The bars rise once, one after another, from the loss towards the input."),),
+        steps=_steps(params, data),
+        motion=(sentence(_RISE[params.log_scale]),),
         table=_table(data),
         verdict=regime_word(data),
     )
@@ -90,8 +99,8 @@ def _axes(params: GradientDecayParams, data: DecaySeries) -> Sentence:
     ends = {"first": Count(0), "last": Count(params.num_layers - 1)}
     if params.log_scale:
         return sentence(
-            "One bar per layer, from the input (layer {first}) on the left to the layer next to the loss (layer {last}) "
-            "on the right; heights are on a logarithmic axis from {low} to {high}.",
+            "One dot per layer, from the input (layer {first}) on the left to the layer next to the loss (layer {last}) "
+            "on the right; heights are on a logarithmic axis from {low} to {high}, whose lower end is the baseline.",
             1,
             **ends,
             **logarithmic_axis(data.axis_low, data.axis_high),
@@ -131,7 +140,7 @@ def _extremes(params: GradientDecayParams, data: DecaySeries) -> tuple[Sentence,
 
 def _dots(params: GradientDecayParams, data: DecaySeries) -> tuple[Sentence, ...]:
     """Explains the dots in place of bars that are too low to see."""
-    count = int(data.invisible_bars(log_scale=params.log_scale).sum())
+    count = 0 if params.log_scale else int(data.invisible_bars.sum())
     if not count:
         return ()
     template = "In {count} of {of} layers the bar would be too low to see, and a dot on the baseline stands for it."
@@ -152,10 +161,10 @@ def _beyond(params: GradientDecayParams, data: DecaySeries) -> Sentence:
     )
 
 
-def _steps(data: DecaySeries) -> tuple[Sentence, ...]:
+def _steps(params: GradientDecayParams, data: DecaySeries) -> tuple[Sentence, ...]:
     last = Compact(float(data.magnitude[-1]))
     return (
-        sentence("The bars rise one after another, beginning next to the loss, each to the magnitude of its layer."),
+        sentence(_RISES[params.log_scale]),
         sentence(
             "At the end the whole profile stands, from {last} next to the loss to {magnitude} at the input.",
             last=last,

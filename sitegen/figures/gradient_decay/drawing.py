@@ -1,4 +1,4 @@
-"""The decay chart: one bar per layer, the input on the left, the loss on the right."""
+"""The decay chart: a mark for each layer, the input on the left, the loss on the right."""
 
 from __future__ import annotations
 
@@ -11,79 +11,78 @@ from sitegen.figures.gradient_decay.kernel import DecaySeries
 from sitegen.figures.gradient_decay.spec import GradientDecayParams
 from sitegen.figures.gradient_decay.wording import readouts
 from sitegen.numerics.spring import spring_easing
-from sitegen.plot.plot_axes import Axis, axis_title_y, end_names, fitted, frame_beside, horizontal_axis, vertical_axis
-from sitegen.plot.scales import Frame, Scale
+from sitegen.plot.chart import Chart, ChartAxis, Reference, Zone, chart_panel
+from sitegen.plot.key_rows import KeyItem
+from sitegen.plot.lollipops import Lollipops
+from sitegen.plot.plot_series import Plane
 from sitegen.plot.ticks import decade_ticks, layer_ticks, value_ticks
 from sitegen.scene.canvas import Canvas
-from sitegen.scene.shapes import Circles, Line, Mark, Motion, Panel, Rect, Scene
-from sitegen.scene.text_width import extent
+from sitegen.scene.shapes import Circles, Mark, Motion, Rect, Scene
 
-_LEAST_LEFT = 58.0
 _RIPPLE_MS = 1400.0
 _MOST_STAGGER_MS = 60.0
 _GAP = 0.2
 
 
 def draw(params: GradientDecayParams, data: DecaySeries, canvas: Canvas) -> Scene:
-    """Bars on hairline axes, the readouts above them."""
-    limits = (float(data.axis_low), float(data.axis_high)) if params.log_scale else (0.0, data.largest)
-    ticks = decade_ticks(data.axis_low, data.axis_high) if params.log_scale else value_ticks(*limits)
-    top, bottom = (56.0, 296.0) if canvas.is_wide else (78.0, 220.0)
-    frame = frame_beside(ticks, canvas, Frame(0.0, top, canvas.width - 8, bottom), _LEAST_LEFT)
-    scale = Scale(*limits, frame.bottom, frame.top)
-    marks = (
-        *_head(params, data, canvas),
-        *vertical_axis(frame, Axis(scale, ticks), canvas),
-        *_bars(params, data, frame, scale),
-        *_threshold(params, data, frame, scale, canvas),
-        *_layer_axis(params.num_layers, frame, canvas),
+    """Dots on stems, or bars on a linear axis, with the readouts above them."""
+    arrives, named = readouts(data)
+    head = (
+        KeyItem("text", arrives.text(), bold=True, key="readout-input"),
+        KeyItem(f"{data.regime}-text", named.text(), key="readout-regime"),
     )
-    panel = Panel(width=canvas.width, height=frame.bottom + 56, marks=marks)
-    return Scene(panels=(panel,), text_size=canvas.text_size)
+    floor, name = math.log10(data.threshold), f"below {Fixed(data.threshold).visible()}"
+    name += ": vanishing" if canvas.is_wide else ""
+    vanishes = data.regime == "vanishing" and params.log_scale
+    chart = Chart(
+        head=(head,) if canvas.is_wide else tuple((item,) for item in head),
+        x=ChartAxis(
+            low=-0.5,
+            high=params.num_layers - 0.5,
+            ticks=partial(layer_ticks, params.num_layers),
+            title="layer",
+            ends=("input", "loss"),
+        ),
+        y=_magnitudes(params, data),
+        zones=(Zone(low=data.axis_low, high=floor),) if vanishes else (),
+        lines=(Reference(at=floor, name=name, role="threshold", ink="vanishing-text"),) if vanishes else (),
+    )
+    marks = partial(_dots if params.log_scale else _bars, data)
+    return Scene(panels=(chart_panel(chart, canvas, content=marks),), text_size=canvas.text_size)
 
 
-def _head(params: GradientDecayParams, data: DecaySeries, canvas: Canvas) -> tuple[Mark, ...]:
-    reading, regime = readouts(data)
-    axis = "gradient magnitude, log scale" if params.log_scale else "gradient magnitude, linear scale"
-    arrives = canvas.text("text", reading.text(), 4, 18, key="readout-input", bold=True)
-    x, y = (extent(arrives)[1] + canvas.text_size, 18.0) if canvas.is_wide else (4.0, 39.0)
-    named = canvas.text(f"{data.regime}-text", regime.text(), x, y, key="readout-regime")
-    return (arrives, named, canvas.text("muted", axis, 4, y + 25))
+def _magnitudes(params: GradientDecayParams, data: DecaySeries) -> ChartAxis:
+    if params.log_scale:
+        low, high = data.axis_low, data.axis_high
+        return ChartAxis(
+            low=low, high=high, ticks=partial(decade_ticks, low, high), title="gradient magnitude, log scale"
+        )
+    ticks = partial(value_ticks, 0.0, data.largest)
+    return ChartAxis(low=0.0, high=data.largest, ticks=ticks, title="gradient magnitude, linear scale")
 
 
-def _bars(params: GradientDecayParams, data: DecaySeries, frame: Frame, scale: Scale) -> Iterator[Mark]:
-    """Bars that grow from the loss to the input; one that is too low to see is a dot, whose value is in the table."""
-    levels = (data.log10_magnitude if params.log_scale else data.magnitude).tolist()
-    lost = data.invisible_bars(log_scale=params.log_scale).tolist()
-    pitch = frame.width / len(levels)
-    stagger, duration = min(_MOST_STAGGER_MS, _RIPPLE_MS / len(levels)), spring_easing().duration_ms
-    for layer, (level, role) in enumerate(zip(levels, data.layer_regime, strict=True)):
-        key, left, top = f"bar-{layer}", frame.left + (layer + _GAP / 2) * pitch, scale(level)
-        if lost[layer]:
-            yield Circles(role=f"{role}-dot", key=key, centres=((left + 0.4 * pitch, frame.bottom - 2),), radius=2)
-            continue
-        delay = stagger * (len(levels) - 1 - layer)
-        motion = Motion(channel="scale-y", times=(0.0, duration), values=(0.0, 1.0), delay=delay)
-        width, height = (1 - _GAP) * pitch, frame.bottom - top
-        yield Rect(role=role, key=key, x=left, y=top, width=width, height=height, motion=motion)
+def _motion(layers: int, layer: int) -> Motion:
+    """Growing from the baseline, one layer after another from the loss on."""
+    delay = min(_MOST_STAGGER_MS, _RIPPLE_MS / layers) * (layers - 1 - layer)
+    return Motion(channel="scale-y", times=(0.0, spring_easing().duration_ms), values=(0.0, 1.0), delay=delay)
 
 
-def _threshold(
-    params: GradientDecayParams, data: DecaySeries, frame: Frame, scale: Scale, canvas: Canvas
-) -> Iterator[Mark]:
-    """The line that a vanished gradient has fallen below, named where the bars leave room."""
-    if data.regime != "vanishing" or not params.log_scale:
-        return
-    y, label = scale(math.log10(data.threshold)), f"below {Fixed(data.threshold).visible()}"
-    for role in ("casing", "threshold"):
-        yield Line(role=role, x1=frame.left, y1=y, x2=frame.right, y2=y)
-    room = data.vanishing_layers * frame.width / params.num_layers
-    if y - 20 > frame.top and canvas.text_width(label) < room:
-        yield canvas.text("vanishing-text", label, frame.left + 4, y - 6)
+def _dots(data: DecaySeries, plane: Plane) -> Iterator[Mark]:
+    count = len(data.magnitude)
+    shared = Lollipops(plane.frame.bottom, max(1.5, min(5.5, 0.36 * plane.frame.width / count)))
+    for layer, (level, role) in enumerate(zip(data.log10_magnitude.tolist(), data.layer_regime, strict=True)):
+        yield from shared.one(role, layer, (plane.x(layer), plane.y(level)), _motion(count, layer))
 
 
-def _layer_axis(num_layers: int, frame: Frame, canvas: Canvas) -> Iterator[Mark]:
-    scale = Scale(-0.5, num_layers - 0.5, frame.left, frame.right)
-    most = (16, 5) if canvas.is_wide else (5,)
-    yield from horizontal_axis(fitted(partial(layer_ticks, num_layers), scale, canvas, most), frame, canvas)
-    yield from end_names(frame, axis_title_y(frame, canvas), ("input", "loss"), ("layer",), canvas)
+def _bars(data: DecaySeries, plane: Plane) -> Iterator[Mark]:
+    """One that is too low to see is a dot, whose value is in the table."""
+    frame, count = plane.frame, len(data.magnitude)
+    width = (1 - _GAP) * frame.width / count
+    marks = zip(data.magnitude.tolist(), data.layer_regime, data.invisible_bars.tolist(), strict=True)
+    for layer, (size, role, lost) in enumerate(marks):
+        x, top, key = plane.x(layer), plane.y(size), f"bar-{layer}"
+        if lost:
+            yield Circles(role=f"{role}-dot", key=key, centres=((x, frame.bottom - 2),), radius=2)
+        else:
+            box = (x - width / 2, top, width, frame.bottom - top)
+            yield Rect(role=role, key=key, x=box[0], y=top, width=width, height=box[3], motion=_motion(count, layer))

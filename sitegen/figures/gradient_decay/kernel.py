@@ -53,7 +53,7 @@ class DecaySeries:
     regime: Regime
     """Of the whole network."""
     layer_regime: tuple[Regime, ...]
-    """Role of each bar."""
+    """Role of each mark."""
     input_magnitude: float
     largest: float
     smallest: float
@@ -61,7 +61,7 @@ class DecaySeries:
     """Magnitude at the input, extremes over the layers, and largest / smallest."""
     vanishing_layers: int
     exploding_layers: int
-    """How many bars are below 0.01, or above 1 in an exploding network."""
+    """How many layers are below 0.01, or above 1 in an exploding network."""
     threshold: float
     """The magnitude of `vanishing`, for the words and the drawing."""
     trend: Trend
@@ -70,10 +70,9 @@ class DecaySeries:
     axis_high: int
     """Exponents of the logarithmic axis."""
 
-    def invisible_bars(self, *, log_scale: bool) -> NDArray[np.bool_]:
-        """Layers whose bar would be too low to see on a logarithmic or a linear axis, shape (L,)."""
-        if log_scale:
-            return invisible_bars(self.log10_magnitude, self.axis_low, self.axis_high)
+    @property
+    def invisible_bars(self) -> NDArray[np.bool_]:
+        """Layers whose bar would be too low to see on a linear axis, shape (L,)."""
         return invisible_bars(self.magnitude, 0.0, self.largest)
 
 

@@ -15,7 +15,7 @@ class GradientDecayParams(Params):
     """Parameters of `gradient-decay`."""
 
     num_layers: Annotated[int, Clamp(2, 64), Label("layers")] = 16
-    """Depth of the network: one bar per layer."""
+    """Depth of the network: one mark per layer."""
     init_scale: Annotated[float, Field(ge=0.001, le=1000), Label("initialisation scale")] = 1.0
     """Initialisation scale s: how large the weights of a layer start, relative to 1/√width."""
     activation: Annotated[Activation, Label("activation", ACTIVATION_NAMES)] = "relu"

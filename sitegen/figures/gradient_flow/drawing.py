@@ -141,8 +141,8 @@ def _stems(params: ResolvedGradientFlow, data: FlowSeries, layout: Layout) -> li
         if math.isinf(level):
             marks.append(Circles(role="node", centres=((x, stem.bottom),), radius=min(3.0, lollipops.radius)))
             continue
-        motions = (change_between(params, data, reached, channel="scale-y"), change_between(params, data, reached))
-        marks += lollipops.one("wave", layer, (x, scale(level)), motions)
+        grows = change_between(params, data, reached, channel="scale-y")
+        marks += lollipops.one("wave", layer, (x, scale(level)), grows)
     return marks
 
 

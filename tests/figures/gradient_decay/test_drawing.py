@@ -2,15 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
+
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
 from sitegen.figures.gradient_decay.definition import KIND, compute
 from sitegen.scene.canvas import NARROW
-from sitegen.scene.shapes import Circles, Mark, Rect, Scene, Text
-
-TOP, BOTTOM = 78.0, 220.0
+from sitegen.scene.shapes import Circles, Line, Mark, Rect, Scene, Text
 
 
 def scene(**params: object) -> Scene:
@@ -18,59 +18,74 @@ def scene(**params: object) -> Scene:
     return KIND.draw(chosen, compute(chosen), NARROW)
 
 
-def bars(drawn: Scene) -> list[Rect]:
-    return [mark for mark in drawn.marks() if isinstance(mark, Rect)]
+def keyed(drawn: Scene, beginning: str) -> list[Any]:
+    return [mark for mark in drawn.marks() if mark.key.startswith(beginning)]
 
 
 def texts(drawn: Scene) -> list[str]:
     return [mark.text for mark in drawn.marks() if isinstance(mark, Text)]
 
 
+def frame(drawn: Scene) -> tuple[float, float]:
+    """Top and bottom of the plotting area."""
+    (title,) = (mark for mark in drawn.marks() if isinstance(mark, Text) and mark.text.startswith("gradient magnitude"))
+    (base,) = {
+        mark.y1 for mark in drawn.marks() if isinstance(mark, Line) and mark.role == "axis" and mark.y1 == mark.y2
+    }
+    return title.y + 16, base
+
+
 def test_logarithmic_heights_fall_by_equal_steps_for_a_geometric_series() -> None:
-    heights = np.array([bar.height for bar in bars(scene())])
-    steps = np.diff(heights)
-    assert_allclose(steps, steps[0], rtol=1e-9)
-    decades = heights / (BOTTOM - TOP) * 5
-    assert_allclose(steps[0] / (BOTTOM - TOP) * 5, np.log10(2), rtol=1e-9)
-    assert decades[-1] == pytest.approx(5), "the bar at the loss reaches 1, the top of an axis from 1e-5"
+    drawn = scene()
+    top, bottom = frame(drawn)
+    decades = np.array([5 * (bottom - y) / (bottom - top) for dot in keyed(drawn, "dot-") for _, y in dot.centres])
+    assert_allclose(np.diff(decades), np.log10(2), rtol=1e-9)
+    assert decades[-1] == pytest.approx(5), "the dot at the loss is at 1, the top of an axis from 1e-5"
+
+
+def test_stems_lead_from_the_baseline_to_the_dots() -> None:
+    drawn = scene()
+    _, bottom = frame(drawn)
+    stems, dots = keyed(drawn, "stem-"), keyed(drawn, "dot-")
+    assert_allclose([(stem.x + stem.width / 2, stem.y) for stem in stems], [dot.centres[0] for dot in dots])
+    assert_allclose([stem.y + stem.height for stem in stems], bottom)
 
 
 def test_linear_heights_are_proportional() -> None:
-    drawn = bars(scene(log_scale=False, num_layers=4))
-    assert_allclose([bar.height / (BOTTOM - TOP) for bar in drawn], [0.125, 0.25, 0.5, 1.0], rtol=1e-9)
+    drawn = scene(log_scale=False, num_layers=4)
+    top, bottom = frame(drawn)
+    assert_allclose([bar.height / (bottom - top) for bar in keyed(drawn, "bar-")], [0.125, 0.25, 0.5, 1.0], rtol=1e-9)
 
 
 def test_bars_too_low_to_see_are_dots_on_a_linear_axis() -> None:
-    drawn = scene(log_scale=False)
-    dots = [mark for mark in drawn.marks() if isinstance(mark, Circles)]
-    assert len(dots) + len(bars(drawn)) == 16
-    assert [dot.key for dot in dots] == [f"bar-{layer}" for layer in range(8)]
+    marks = keyed(scene(log_scale=False), "bar-")
+    assert [type(mark) for mark in marks] == [Circles] * 8 + [Rect] * 8
 
 
 @pytest.mark.parametrize("init_scale", [0.001, 1.0, 4.0, 1000.0])
 @pytest.mark.parametrize("num_layers", [2, 64])
-def test_no_bar_is_lost_below_the_logarithmic_floor(num_layers: int, init_scale: float) -> None:
-    drawn = bars(scene(num_layers=num_layers, init_scale=init_scale, activation="sigmoid"))
-    dots = [
-        m
-        for m in scene(num_layers=num_layers, init_scale=init_scale, activation="sigmoid").marks()
-        if isinstance(m, Circles)
-    ]
-    assert len(drawn) + len(dots) == num_layers
-    assert all(TOP - 1e-9 <= bar.y <= BOTTOM for bar in drawn)
+def test_no_dot_is_lost_below_the_logarithmic_floor(num_layers: int, init_scale: float) -> None:
+    drawn = scene(num_layers=num_layers, init_scale=init_scale, activation="sigmoid")
+    top, bottom = frame(drawn)
+    heights = [y for dot in keyed(drawn, "dot-") for _, y in dot.centres]
+    assert len(heights) == num_layers
+    assert all(top - 1e-9 <= y <= bottom for y in heights)
 
 
 def test_roles_follow_the_regimes() -> None:
-    assert [bar.role for bar in bars(scene())] == ["vanishing"] * 9 + ["stable"] * 7
-    assert {bar.role for bar in bars(scene(init_scale=3.0))} == {"exploding", "stable"}
+    assert [dot.role for dot in keyed(scene(), "dot-")] == ["vanishing"] * 9 + ["stable"] * 7
+    assert {dot.role for dot in keyed(scene(init_scale=3.0), "dot-")} == {"exploding", "stable"}
 
 
-def test_bars_rise_once_from_the_loss_side() -> None:
-    drawn = bars(scene())
-    delays = [bar.motion.delay for bar in drawn if bar.motion]
+@pytest.mark.parametrize(
+    ("key", "log_scale", "channel"), [("stem-", True, "scale-y"), ("dot-", True, "opacity"), ("bar-", False, "scale-y")]
+)
+def test_marks_rise_once_from_the_loss_side(key: str, log_scale: bool, channel: str) -> None:
+    motions = [mark.motion for mark in keyed(scene(log_scale=log_scale), key) if mark.motion]
+    delays = [motion.delay for motion in motions]
     assert delays == sorted(delays, reverse=True)
     assert delays[-1] == 0.0
-    assert {bar.motion.channel for bar in drawn if bar.motion} == {"scale-y"}
+    assert {motion.channel for motion in motions} == {channel}
 
 
 def test_input_is_left_and_loss_is_right() -> None:
