@@ -18,6 +18,7 @@ from sitegen.interactive.states import PageStates
 from sitegen.kinds.figure_kind import AnyKind
 from sitegen.resolve.resolved_spec import ResolvedSpec
 from sitegen.scene.canvas import NARROW, Canvas
+from sitegen.spec.declaration import MAX_ALT
 from sitegen.spec.source_text import PYTHON_SOURCE
 from sitegen.svg.page_drawing import PageDrawing
 from sitegen.write.data_files import plain_cell
@@ -100,10 +101,8 @@ class Figure:
 
     @property
     def alt(self) -> str:
-        """Alternative text: title and summary, worded for screen readers."""
-        title = self.title.rstrip()
-        stop = "" if title.endswith((".", "!", "?")) else "."
-        return " ".join(f"{title}{stop} {self.description.summary('spoken')}".split())
+        """Alternative text of at most 250 characters: the author's own, or the lead, worded for screen readers."""
+        return true_minus(self.spec.alt) if self.spec.alt else self.description.alternative(MAX_ALT)
 
     @property
     def svg(self) -> str:

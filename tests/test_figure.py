@@ -38,7 +38,10 @@ class TestFigure:
         names = {"svg": "figure.svg", "still_svg": "still.svg", "text": "description.txt"}
         assert all(getattr(figure, name) == figure.files[file] for name, file in names.items())
         assert (figure.title, repr(figure)) == ("Four <layers>", "<figure x: Four <layers>>")
-        assert figure.alt.startswith("Four <layers>. ")
+        assert figure.alt == "The gradient halves at every layer. Of 1 at the loss, 0.13 reaches the input."
+
+    def test_an_alternative_text_of_the_author_is_taken(self):
+        assert render_figure({**MAPPING, "alt": "Each bar is half as high."}).alt == "Each bar is half as high."
 
     def test_the_table_has_plain_columns(self, figure):
         """As `pandas.DataFrame` and `polars.DataFrame` take them."""

@@ -211,6 +211,13 @@ class Description:
         """The long description as one paragraph."""
         return joined(self.told, style)
 
+    def alternative(self, most: int) -> str:
+        """The lead as it is spoken, as much of it as `most` characters hold: all of it, its first sentence, or whole words."""
+        whole, first = joined(self.lead, "spoken"), self.lead[0].text("spoken")
+        if len(whole) <= most:
+            return whole
+        return first if len(first) <= most else f"{first[: most - 1].rpartition(' ')[0]}…"
+
     @property
     def levels(self) -> tuple[int, ...]:
         """Levels of text that are present, ascending."""

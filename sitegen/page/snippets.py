@@ -19,6 +19,7 @@ addEventListener("message", ({ data, source }) => {
 </script>"""
 _TEXT_PX = 480
 """Height of text and controls on a page of usual width [CSS px], for frames without the listener."""
+_REST = "A link to the full description follows."
 _PLACE_OF_DRAWING = "<!-- the text of figure.svg -->"
 _MARKDOWN_SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>&|$"})
 _SNIPPETS = {
@@ -36,15 +37,16 @@ _SNIPPETS = {
   <source media="(prefers-reduced-motion: reduce)" srcset="{at}still.svg">
   <source media="(prefers-color-scheme: dark)" srcset="{at}image-dark.svg">
   <img src="{at}figure.svg" width="{width}" alt="{alt}">
-</picture>""",
+</picture>
+<a href="{at}description.txt">{link}</a>""",
     ),
-    "markdown": ("In Markdown", "One line; the picture is the light one everywhere.", "{markdown}"),
+    "markdown": ("In Markdown", "A picture and a link; the picture is the light one everywhere.", "{markdown}"),
     "object": (
         "As an object",
         "The drawing from its own file: real text, and motion that respects the reader’s setting.",
         """\
 <object type="image/svg+xml" data="{at}figure.svg" width="{width}" style="max-width: 100%" aria-label="{title}">
-{alt}
+{said} <a href="{at}description.txt">{link}</a>
 </object>""",
     ),
     "iframe": (
@@ -87,17 +89,22 @@ def snippets(figure: FigureParts, address: str, *, with_drawing: bool = True) ->
     with_drawing : bool
         Put the drawing into the snippet for HTML pages; otherwise, a comment there names the file that has it.
     """
-    picture = f"{address}figure.svg"
-    target = f"<{picture}>" if {*"()"} & {*picture} else picture
-    texts = {"at": address, "caption": figure.caption or figure.title, "title": figure.title, "alt": figure.alt}
+    target, words = (_markdown_address(f"{address}{name}") for name in ("figure.svg", "description.txt"))
+    alt, link = f"{figure.alt} {_REST}", f"Full description: {figure.title}"
+    texts = {"at": address, "caption": figure.caption or figure.title, "title": figure.title, "said": figure.alt}
+    texts |= {"alt": alt, "link": link}
     values = {
         **{name: escape(text) for name, text in texts.items()},
         "svg": figure.files["figure.svg"].strip() if with_drawing else _PLACE_OF_DRAWING,
         "width": figure.width,
         "height": figure.height + _TEXT_PX,
-        "markdown": f"![{figure.alt.translate(_MARKDOWN_SPECIAL)}]({target})",
+        "markdown": f"![{alt.translate(_MARKDOWN_SPECIAL)}]({target})\n[{link.translate(_MARKDOWN_SPECIAL)}]({words})",
         "listener": _LISTENER,
     }
     return tuple(
         Snippet(form, name, purpose, template.format(**values)) for form, (name, purpose, template) in _SNIPPETS.items()
     )
+
+
+def _markdown_address(address: str) -> str:
+    return f"<{address}>" if {*"()"} & {*address} else address

@@ -14,7 +14,7 @@ from sitegen.resolve.recorded_axes import NOTHING_RECORDED, Recorded
 from sitegen.spec.declaration import Params
 from sitegen.spec.figure_spec import FigureSpec
 
-_SHARED = ("id", "kind", "title", "caption", "note", "size", "motion", "lang", "link")
+_SHARED = ("id", "kind", "title", "caption", "note", "alt", "size", "motion", "lang", "link")
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -26,6 +26,7 @@ class ResolvedSpec:
     title: str | None
     caption: str | None
     note: str | None
+    alt: str | None
     size: Literal["small", "medium", "large"]
     motion: Literal["auto", "still"]
     lang: str
@@ -96,7 +97,7 @@ class ResolvedSpec:
 
     def canonical(self) -> dict[str, Any]:
         """Everything the figure depends on, as plain data in a fixed order, for hashes and ``data.json``."""
-        unused = {name for name in ("explore", "stills", "link") if not getattr(self.written, name)}
+        unused = {name for name in ("alt", "explore", "stills", "link") if not getattr(self.written, name)}
         own = self.written.model_dump(mode="json", by_alias=True, exclude={"params", *unused})
         if linked := {axis.name: axis.values for axis in self.axes if isinstance(axis, LinkedAxis)}:
             own["explore"] = linked

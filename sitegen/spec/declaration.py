@@ -155,6 +155,14 @@ Line = Annotated[
     VISIBLE,
     TypeLabel("one line of text"),
 ]
+MAX_ALT = 250
+"""Characters of the longest alternative text: it cannot be paused or skimmed."""
+AlternativeText = Annotated[
+    str,
+    StringConstraints(strip_whitespace=True, min_length=1, max_length=MAX_ALT, pattern=r"^[^\n\r]*$"),
+    VISIBLE,
+    TypeLabel("one line of text"),
+]
 Paragraph = Annotated[str, StringConstraints(strip_whitespace=True, min_length=1, max_length=2000)]
 Identifier = Annotated[
     str,

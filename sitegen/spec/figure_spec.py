@@ -7,7 +7,17 @@ from typing import Annotated, Any, ClassVar, Literal
 from pydantic import Field, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
-from sitegen.spec.declaration import Identifier, Items, LanguageTag, Line, Paragraph, Params, SpecModel, TypeLabel
+from sitegen.spec.declaration import (
+    AlternativeText,
+    Identifier,
+    Items,
+    LanguageTag,
+    Line,
+    Paragraph,
+    Params,
+    SpecModel,
+    TypeLabel,
+)
 from sitegen.spec.value_reference import DataFile
 
 MAX_AXIS_VALUES = 40
@@ -67,7 +77,8 @@ class FigureSpec(SpecModel):
         "name": "write title",
         "figure": "write its keys at the beginning of their lines, without 'figure:' above them",
         "width": "write size",
-        **dict.fromkeys(("description", "alt", "subtitle"), "write caption"),
+        **dict.fromkeys(("description", "subtitle"), "write caption"),
+        "alt_text": "write alt",
     }
 
     id: Identifier
@@ -80,6 +91,8 @@ class FigureSpec(SpecModel):
     """Shown with the title, above the drawing: what to see in it."""
     note: Paragraph | None = None
     """The author's own reading of the figure, beyond what numbers can say."""
+    alt: AlternativeText | None = None
+    """Alternative text for pictures of the figure; by default what was found, in one or two sentences."""
     size: Literal["small", "medium", "large"] = "medium"
     """How wide the figure is drawn at most: 320, 420 or 540 CSS pixels."""
     motion: Literal["auto", "still"] = "auto"

@@ -67,7 +67,7 @@ def validate(
     params = _params(kind, shared.pop("params", None), problems, keywords)
     if "id" not in shared and default_id:
         shared["id"] = _checked_id(default_id, problems)
-    problems += markup_warnings(shared, "title", "caption", "note")
+    problems += markup_warnings(shared, "title", "caption", "note", "alt")
     spec = None
     try:
         spec = FigureSpec.model_validate({**shared, "params": params or Params()})

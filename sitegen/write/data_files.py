@@ -18,7 +18,8 @@ import numpy as np
 
 from sitegen import __version__
 from sitegen.audit.audit_report import AuditReport
-from sitegen.description.sentences import Column, Description, Table, Value, text_of, true_minus
+from sitegen.description.number_format import DualText
+from sitegen.description.sentences import Column, Description, Table, Value, joined, text_of, true_minus
 from sitegen.errors import OutputError
 from sitegen.figures import KINDS
 from sitegen.numerics.spring import spring_easing
@@ -116,17 +117,17 @@ def _cell(cell: Value) -> str:
 
 
 def description_text(spec: ResolvedSpec, words: Description, transcript: str = "") -> str:
-    """``description.txt``: the figure in plain text, also for use as a long alternative text."""
-    readouts = "\n".join(readout.text("page") for readout in words.readouts)
-    blocks = [true_minus(spec.title or words.title), readouts, words.summary("page")]
+    """``description.txt``: the figure in plain text, worded for listening, as a long description."""
+    readouts = (readout.text("spoken") for readout in words.readouts if readout not in words.lead)
+    blocks = [true_minus(spec.title or words.title), joined(words.lead, "spoken"), "\n".join(readouts)]
+    blocks += [joined(words.more, "spoken")]
     blocks += [true_minus(text) for text in (spec.caption, spec.note) if text]
-    if words.steps:
-        blocks.append("\n".join(f"{index}. {step.text('page')}" for index, step in enumerate(words.steps, 1)))
-    blocks += [f"{each.question}\n{' '.join(said.text('page') for said in each.sentences)}" for each in words.answers]
+    blocks += ["\n".join(f"{index}. {step.text('spoken')}" for index, step in enumerate(words.steps, 1))]
+    blocks += [f"{each.question}\n{joined(each.sentences, 'spoken')}" for each in words.answers]
     blocks += [transcript.strip("\n")] if transcript else []
     blocks.append(_text_table(words.table))
     blocks += [f"{table.caption}\n\n{_text_table(table)}" for table in words.more_tables]
-    return "\n\n".join(blocks) + "\n"
+    return "\n\n".join(filter(None, blocks)) + "\n"
 
 
 def _text_table(table: Table) -> str:
@@ -135,9 +136,11 @@ def _text_table(table: Table) -> str:
 
 
 def _aligned(column: Column) -> list[str]:
-    """The heading and the cells in one width, numbers to the right."""
-    width = max(map(len, column.texts))
-    return [text.rjust(width) if column.is_numeric else text.ljust(width) for text in column.texts]
+    """The heading and the cells in one width, numbers to the right; names as they are spoken."""
+    values = (column.heading, *column.cells)
+    texts = [text_of(value, "spoken" if isinstance(value, DualText) else "page") for value in values]
+    width = max(map(len, texts))
+    return [text.rjust(width) if column.is_numeric else text.ljust(width) for text in texts]
 
 
 def manifest_json(

@@ -20,6 +20,7 @@ from sitegen.description.sentences import (
 )
 from sitegen.figure import Figure
 from sitegen.resolve.axes import combinations
+from sitegen.spec.declaration import MAX_ALT
 from tests.contracts.site_figures import SITE_FIGURES
 
 BUILT = sentence("A chart of {count} values.", count=Count(5))
@@ -62,6 +63,18 @@ def test_a_sentence_of_the_lead_is_told_once() -> None:
     assert told.told == (TREND, FOUND, BUILT)
     assert told.more == (BUILT,)
     assert words(sentences=(BUILT,), lead=(FOUND, TREND)).levels == (1, 2, 3)
+
+
+def test_an_alternative_text_is_as_much_of_the_lead_as_there_is_room_for() -> None:
+    assert words(lead=(FOUND, TREND)).alternative(60) == "The values rise from 1 to 9. They rise at every step."
+    assert words(lead=(FOUND, TREND)).alternative(40) == "The values rise from 1 to 9."
+    assert words(lead=(FOUND, TREND)).alternative(20) == "The values rise…"
+
+
+@pytest.mark.parametrize("name", SITE_FIGURES.specs)
+def test_every_alternative_text_is_short(figure: Figure) -> None:
+    assert len(figure.alt) <= MAX_ALT, figure.alt
+    assert not re.search(r"\de-?\d|\de−\d", figure.alt), figure.alt
 
 
 def test_the_first_lead_that_is_short_enough_is_taken() -> None:

@@ -7,6 +7,7 @@ from html import unescape
 import pytest
 from markdown_it import MarkdownIt
 
+from sitegen.description.sentences import joined
 from sitegen.page.snippets import SNIPPETS, snippets
 from tests.html import Html
 
@@ -16,14 +17,19 @@ def parts(decay, parts_of):
     return parts_of(decay)
 
 
-def test_the_alternative_is_the_title_and_the_spoken_summary(decay):
-    text = decay.alt
-    assert text.startswith("Decay <n> & co. ")
-    assert text.endswith(decay.description.summary("spoken"))
-    assert "e-" not in text.split()
+def test_the_alternative_is_the_spoken_lead_and_says_that_the_rest_follows(decay, parts):
+    assert decay.alt == joined(decay.description.lead, "spoken")
+    for form in (1, 2):
+        text = snippets(parts, "a/")[form].text
+        text = text if form == 1 else MarkdownIt().render(text)
+        html = Html(text)
+        (image,), (link,) = html.all("img"), html.all("a")
+        assert image["alt"] == f"{decay.alt} A link to the full description follows."
+        assert link["href"] == "a/description.txt"
+        assert ">Full description: Decay &lt;n&gt; &amp; co</a>" in text
 
 
-def test_the_picture_is_still_for_less_motion_and_dark_on_dark_pages(decay, parts):
+def test_the_picture_is_still_for_less_motion_and_dark_on_dark_pages(parts):
     picture = Html(snippets(parts, "https://example.org/f/")[1].text)
     assert [source["srcset"].rpartition("/")[2] for source in picture.all("source")] == [
         "image-dark.svg#still",
@@ -31,7 +37,6 @@ def test_the_picture_is_still_for_less_motion_and_dark_on_dark_pages(decay, part
         "image-dark.svg",
     ]
     assert picture.all("img")[0]["src"] == "https://example.org/f/figure.svg"
-    assert picture.all("img")[0]["alt"] == decay.alt
 
 
 def test_every_file_of_the_snippets_is_a_product(parts):
@@ -43,7 +48,7 @@ def test_every_file_of_the_snippets_is_a_product(parts):
 def test_markdown_reads_the_alternative_back(decay, parts):
     html = MarkdownIt().render(snippets(parts, "a/")[2].text)
     image = Html(html).all("img")[0]
-    assert image["alt"] == decay.alt
+    assert image["alt"].startswith(decay.alt)
     assert image["src"] == "a/figure.svg"
 
 
@@ -68,7 +73,8 @@ def test_an_object_has_a_name_and_says_the_figure_where_it_is_not_shown(decay, p
     (drawing,) = Html(text).all("object")
     assert (drawing["data"], drawing["type"], drawing["aria-label"]) == ("a/figure.svg", "image/svg+xml", decay.title)
     assert drawing["style"] == "max-width: 100%"  # hosts shrink images to the width of a phone, but no objects
-    assert unescape(text.partition(">")[2].partition("</object>")[0]).strip() == decay.alt
+    words = unescape(text.partition(">")[2].partition("</object>")[0]).strip()
+    assert words.startswith(f'{decay.alt} <a href="a/description.txt">Full description: ')
 
 
 def test_a_frame_has_a_name_and_leads_to_the_page_for_frames(decay, parts):

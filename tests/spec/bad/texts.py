@@ -40,6 +40,16 @@ TEXTS = [
         "f.yaml:2:8: error: title: the text has 201 characters; at most 200 are allowed",
     ),
     BadSpec(
+        "alternative text too long",
+        "kind: gradient-decay\nalt: " + "x" * 251 + "\n",
+        "f.yaml:2:6: error: alt: the text has 251 characters; at most 250 are allowed",
+    ),
+    BadSpec(
+        "alternative text of two lines",
+        "kind: gradient-decay\nalt: |\n  Two\n  lines\n",
+        "f.yaml:2:6: error: alt: 'Two lines' is not one line of text\n  2 | alt: |\n    |      ^",
+    ),
+    BadSpec(
         "not a language",
         "kind: gradient-decay\nlang: english\n",
         "f.yaml:2:7: error: lang: 'english' is not a language tag such as en or pt-BR\n"
