@@ -13,7 +13,11 @@ import pytest
 
 ROOT = Path(__file__).parents[1]
 TEMPLATES = {path.relative_to(ROOT).as_posix() for path in (ROOT / "templates").rglob("*") if path.is_file()}
-STARTER = {path.relative_to(ROOT).as_posix() for path in (ROOT / "sitegen/site/starter/files").rglob("*.*")}
+STARTER = {
+    path.relative_to(ROOT).as_posix()
+    for path in (ROOT / "sitegen/site/starter").rglob("*.*")
+    if path.is_file() and "__pycache__" not in path.parts
+}
 
 FONTS = {path.relative_to(ROOT).as_posix() for path in (ROOT / "sitegen/png/fonts").iterdir()}
 

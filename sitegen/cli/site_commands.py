@@ -50,20 +50,24 @@ def check(
     reported(result, "No errors in ", quiet=quiet, as_json=as_json)
 
 
-@click.command(short_help="Begin a small site.")
+@click.command(short_help="Begin a small site, or a kind of figures.")
 @click.argument("folder", metavar="DIR", type=UserPath(path_type=Path))
-def new(folder: Path) -> None:
-    """Write a small site that builds into the new folder DIR.
+@click.option(
+    "--kind", metavar="NAME", help="Write a distribution with a kind of figures of this name, such as lab.hinge."
+)
+def new(folder: Path, kind: str | None) -> None:
+    """Write a small site that builds into the new folder DIR, or a distribution with a kind of figures.
 
     \b
-    Example:
+    Examples:
       sitegen new my-site
       sitegen serve my-site --open
+      sitegen new --kind lab.hinge lab-kinds
     """
-    from sitegen.site.starter import create_site
+    from sitegen.site.starter import create_kind, create_site
 
     with problems_shown(as_json=False):
-        for name in create_site(folder):
+        for name in create_kind(kind, folder) if kind is not None else create_site(folder):
             say(str(folder / name))
 
 

@@ -57,7 +57,7 @@ class BrowserLevel(Level):
     def test_a_narrow_page_needs_no_scrolling(self, figure: Figure, sitegen_browser: Browser, styles: str) -> None:
         """At 320 px, which is also a page of 1280 px at 400 %."""
         with _page(sitegen_browser, figure, width=320) as page:
-            page.add_style_tag(content=styles)
+            page.add_style_tag(content=f"{styles}\n")
             assert page.evaluate(_WIDER_THAN_PAGE) <= 0
 
     def test_nothing_moves_for_readers_who_prefer_less_motion(self, figure: Figure, sitegen_browser: Browser) -> None:

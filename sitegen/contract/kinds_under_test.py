@@ -12,7 +12,7 @@ from sitegen.errors import ContentError, did_you_mean
 from sitegen.figure import Figure
 from sitegen.figures import KINDS
 from sitegen.figures.local_kinds import site_kinds
-from sitegen.pipeline import render_figure
+from sitegen.pipeline import render_resolved
 from sitegen.resolve.read_spec import SpecLike, load_spec
 from sitegen.resolve.resolved_spec import ResolvedSpec
 from sitegen.scene.motion_budget import without_motion
@@ -47,7 +47,7 @@ def find_kinds(names: Collection[str], content: Path | None) -> None:
 
 
 class FigureSet:
-    """The figures of specs, each loaded and rendered when it is first needed."""
+    """The figures of specs, each drawn when it is first needed, even if it violates rules of accessibility."""
 
     def __init__(self, specs: dict[str, SpecLike]) -> None:
         self.specs = specs
@@ -59,7 +59,7 @@ class FigureSet:
         return given if isinstance(given, ResolvedSpec) else load_spec(given)
 
     def _figure(self, name: str) -> Figure:
-        return render_figure(self.spec(name))
+        return render_resolved(self.spec(name))
 
     def of_kind(self, kind: str) -> list[Figure]:
         """The figures of one kind."""

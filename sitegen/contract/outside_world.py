@@ -37,7 +37,8 @@ def without_outside_world() -> Iterator[None]:
     seeded = np.random.default_rng
 
     def only_seeded(seed: Any = None) -> np.random.Generator:
-        assert seed is not None, "numpy.random.default_rng() draws random numbers without a seed"
+        if seed is None:
+            pytest.fail("numpy.random.default_rng() draws random numbers without a seed")
         return seeded(seed)
 
     with pytest.MonkeyPatch.context() as patch:

@@ -22,7 +22,7 @@ from sitegen.errors import ContentError
 from sitegen.figure import Figure
 from sitegen.kinds.figure_kind import AnyKind
 from sitegen.page.html_table import MOST_ROWS
-from sitegen.pipeline import render_figure
+from sitegen.pipeline import render_figure, render_resolved
 from sitegen.resolve.read_spec import load_spec
 from sitegen.scene.shapes import Group, Text
 from sitegen.spec.declaration import field_docs
@@ -139,7 +139,7 @@ class WordsLevel(Level):
         assert ('class="sg-pause"' in figure.html) == figure.drawing.moves
 
     def test_the_same_spec_gives_the_same_bytes(self, figure: Figure) -> None:
-        assert render_figure(figure.spec).files == figure.files
+        assert render_resolved(figure.spec, figure.canvas).files == figure.files
 
     def test_the_picture_at_rest_is_complete(self, figure: Figure) -> None:
         """What motion ends in is what stands there without it, and something is to be seen."""

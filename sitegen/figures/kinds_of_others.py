@@ -172,10 +172,21 @@ def _checked(found: object, source: str, place: str) -> AnyKind:
     if found.api > API:
         message = f"the kind '{found.name}' needs version {found.api} of sitegen.kinds; this sitegen has {API}"
         raise _broken(source, message, "install a newer sitegen-figures")
-    if not _NAME.fullmatch(found.name):
-        message = f"'{found.name}' is no name for a kind of your own: it needs a dot, lower-case letters and digits"
-        raise _broken(source, message, "write a name such as lab.hinge")
+    if problem := name_problem(found.name):
+        message, _, hint = problem.partition("; ")
+        raise _broken(source, message, hint)
     return guarded(found, source)
+
+
+def name_problem(name: str) -> str:
+    """Why a kind of others cannot have this name, and what to write; empty if it can."""
+    if _NAME.fullmatch(name):
+        return ""
+    words = [re.sub(r"[^a-z0-9]+", "-", word).strip("-") for word in name.lower().split(".")]
+    nearest = ".".join(word for word in words if word)
+    nearest = f"lab.{nearest}" if nearest and "." not in nearest else nearest
+    advice = f"write {nearest}" if _NAME.fullmatch(nearest) else "write a name such as lab.hinge"
+    return f"'{name}' is no name for a kind of your own: it needs a dot, lower-case letters and digits; {advice}"
 
 
 def _not_imported(source: str, what: str, error: Exception) -> ContentError:

@@ -34,7 +34,7 @@ from sitegen.plot.plot_series import (
     zero_rings,
 )
 from sitegen.plot.scales import Frame, Scale
-from sitegen.plot.ticks import Ticks
+from sitegen.plot.ticks import Ticks, value_ticks
 from sitegen.scene.canvas import Canvas
 from sitegen.scene.shapes import Circles, Line, Mark, Panel, Polylines, Rect
 
@@ -54,13 +54,17 @@ class ChartAxis:
 
     low: float
     high: float
-    ticks: Callable[[int], Ticks]
-    """Ticks for a number of steps."""
+    ticks: Callable[[int], Ticks] | None = None
+    """Ticks for a number of steps; None for those of a linear axis."""
     title: str = ""
     ends: tuple[str, str] = ("", "")
     """Names of both ends of a horizontal axis."""
     side: Side = "left"
     """Where a vertical axis is; names of lines are at the other side."""
+
+    def ticks_of(self, steps: int) -> Ticks:
+        """Ticks for a number of steps."""
+        return self.ticks(steps) if self.ticks else value_ticks(self.low, self.high, steps)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -170,14 +174,14 @@ def _head(chart: Chart, canvas: Canvas, width: float, named: Sequence[Series]) -
 def _plane(chart: Chart, canvas: Canvas, top: float, names: float, width: float) -> tuple[Plane, Axis, Axis]:
     """The plotting area with room for its widest tick label, and for `names` at the other side; and both axes."""
     height = 264.0 if canvas.is_wide else 180.0
-    ticks = chart.y.ticks(min(6, canvas.most_ticks(height)))
+    ticks = chart.y.ticks_of(min(6, canvas.most_ticks(height)))
     axis, other = max(MARGIN + label_room(ticks, canvas), 40.0), names + LEADER + MARGIN if names else _RIGHT
     left, right = (axis, other) if chart.y.side == "left" else (other, axis)
     frame = Frame(left, top, width - right, top + height)
     zeros = chart.zeros or any(bool(np.isneginf(series.y).any()) for series in chart.series)
     y = Scale(chart.y.low, chart.y.high, frame.bottom - (_RING_ROOM if zeros else 0.0), frame.top)
     x = Scale(chart.x.low, chart.x.high, frame.left, frame.right)
-    return Plane(frame, x, y), fitted(chart.x.ticks, x, canvas, width=width), Axis(y, ticks)
+    return Plane(frame, x, y), fitted(chart.x.ticks_of, x, canvas, width=width), Axis(y, ticks)
 
 
 def _key_item(series: Series) -> KeyItem:

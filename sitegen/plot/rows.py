@@ -70,7 +70,7 @@ def row_panel(chart: RowChart, height: float, canvas: Canvas, content: Callable[
     """
     found, texts = _placed(chart, height, canvas)
     frame, scale, title = found.frame, found.scale, chart.axis.title
-    axis = fitted(chart.axis.ticks, scale, canvas)
+    axis = fitted(chart.axis.ticks_of, scale, canvas)
     grid = tuple((x := scale(value), frame.top, x, frame.bottom) for value, _ in axis.ticks)
     marks: list[Mark] = [Segments(role="grid", lines=grid)] if grid else []
     marks += [*content(found), *_reference_lines(chart.lines, found), *texts]

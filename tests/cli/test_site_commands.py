@@ -6,9 +6,12 @@ import json
 import os
 import pty
 import threading
+import tomllib
 
 import pytest
 
+from sitegen.figures import KINDS
+from sitegen.figures.kinds_of_others import Origin
 from tests.cli.processes import BROKEN, CLAMPED, PAGE, read_terminal, sitegen
 
 
@@ -225,6 +228,62 @@ class TestNew:
     def test_refuses_a_file(self, run, tmp_path):
         (tmp_path / "x").write_text("")
         assert run("new", "x").stderr == "Error: x is a file; name a new folder\n"
+
+
+class TestNewKind:
+    def test_writes_a_distribution_with_a_short_kind(self, run, tmp_path):
+        made = run("new", "--kind", "lab.hinge", "x")
+        assert made.exit_code == 0
+        names = ["hinge.yaml", "lab_kinds/__init__.py", "lab_kinds/hinge.py", "pyproject.toml", "tests/test_hinge.py"]
+        assert made.stdout.split() == [f"x/{name}" for name in names]
+        lines = (tmp_path / "x/lab_kinds/hinge.py").read_text().splitlines()
+        assert len([line for line in lines if line]) < 60
+
+    def test_has_the_name_everywhere(self, run, tmp_path):
+        assert run("new", "--kind", "lab-kinds.class.two", "x").exit_code == 0
+        project = tomllib.loads((tmp_path / "x/pyproject.toml").read_text())["project"]
+        assert project["name"] == "lab-kinds-kinds"
+        assert project["entry-points"]["sitegen.kinds"] == {"lab-kinds.class.two": "lab_kinds_kinds.class_two:KIND"}
+        assert 'name="lab-kinds.class.two"' in (tmp_path / "x/lab_kinds_kinds/class_two.py").read_text()
+        assert 'kinds = ("lab-kinds.class.two",)' in (tmp_path / "x/tests/test_class_two.py").read_text()
+        assert (tmp_path / "x/class_two.yaml").read_text().startswith("kind: lab-kinds.class.two\n")
+        assert run("new", "--kind", "3d.class", "y").exit_code == 0
+        assert (tmp_path / "y/kind_3d_kinds/kind_class.py").is_file()
+
+    @pytest.mark.parametrize(
+        ("name", "advice"),
+        [
+            ("hinge", "write lab.hinge"),
+            ("Lab.Hinge_2", "write lab.hinge-2"),
+            ("lab..hinge", "write lab.hinge"),
+            ("curves", "write lab.curves"),
+            ("", "write a name such as lab.hinge"),
+            (".", "write a name such as lab.hinge"),
+        ],
+    )
+    def test_refuses_names_with_advice(self, run, tmp_path, name, advice):
+        done = run("new", "--kind", name, "x")
+        assert (done.exit_code, done.stdout) == (2, "")
+        start = f"Error: '{name}' is no name for a kind of your own: it needs a dot, lower-case letters and digits"
+        assert done.stderr == f"{start}; {advice}\n"
+        assert not (tmp_path / "x").exists()
+
+    def test_refuses_a_kind_that_there_is(self, run, monkeypatch):
+        monkeypatch.setattr(type(KINDS), "__contains__", lambda _, name: name == "lab.hinge")
+        monkeypatch.setattr(type(KINDS), "origin", lambda *_: Origin("lab-kinds 0.3"))
+        done = run("new", "--kind", "lab.hinge", "x")
+        assert (done.exit_code, done.stderr) == (
+            2,
+            "Error: there is a kind 'lab.hinge' in lab-kinds 0.3; write another name\n",
+        )
+
+    def test_refuses_a_folder_with_something_in_it_and_a_file(self, run, tmp_path):
+        (tmp_path / "x").mkdir()
+        (tmp_path / "x" / "thesis.tex").write_text("years of work")
+        (tmp_path / "y").write_text("")
+        assert "x is not empty; name a new folder" in run("new", "--kind", "lab.hinge", "x").stderr
+        assert run("new", "--kind", "lab.hinge", "y").stderr == "Error: y is a file; name a new folder\n"
+        assert os.listdir(tmp_path / "x") == ["thesis.tex"]
 
 
 @pytest.mark.parametrize(

@@ -94,7 +94,7 @@ class TestInstalled:
     def test_it_is_like_any_other_kind(self, installed, capsys):
         installed(HINGE)
         figure = render_figure("lab.hinge", margin=-2)
-        assert "At the margin −2 the loss is 3, and its slope is −1." in figure.text
+        assert "The loss is 3 at minus 2." in figure.text
         manifest = json.loads(figure.files["manifest.json"])
         assert {name: manifest[name] for name in ("kind", "distribution", "api")} == {
             "kind": "lab.hinge",
