@@ -7,7 +7,7 @@ from __future__ import annotations
 
 from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
 
-from sitegen.spec.chart_fields import Limits, Meaning, Name, NamedLine, ValueAxis
+from sitegen.spec.chart_fields import Limits, Meaning, Name, NamedLine, ReachedAxis, ValueAxis
 from sitegen.spec.declaration import (
     LARGEST,
     VISIBLE,
@@ -46,6 +46,7 @@ __all__ = [
     "Paragraph",
     "Params",
     "Part",
+    "ReachedAxis",
     "SeriesFile",
     "SpecModel",
     "StringConstraints",

@@ -26,6 +26,15 @@ def _ascending(limits: tuple[float, float]) -> tuple[float, float]:
 Limits = Annotated[tuple[Number, Number], Items, TypeLabel("two numbers, such as [0, 10]"), AfterValidator(_ascending)]
 
 
+class ReachedAxis(SpecModel):
+    """An axis that fits its values, and two more."""
+
+    other_tools = dict.fromkeys(("min", "max", "limits", "domain", "from", "to"), "write range: [low, high]")
+
+    range: Limits | None = None
+    """Two values that the axis reaches at least, so that several figures have the same axis."""
+
+
 class Meaning(SpecModel):
     """What numbers mean."""
 

@@ -98,6 +98,7 @@ VARIATIONS: dict[str, dict[str, tuple[dict[str, Any], Any]]] = {
         "smoothing": (RUNS, 0.9),
         "log_scale": (RUNS, True),
         "clip": ({**RUNS, "clip": 1.0}, 1.5),
+        "axis": (RUNS, {"range": (0.0, 5.0)}),
     },
     "layer-profile": {
         "activation": ({}, "tanh"),
@@ -114,6 +115,7 @@ VARIATIONS: dict[str, dict[str, tuple[dict[str, Any], Any]]] = {
         "first_layer": ({}, 0),
         "direction": ({}, "input"),
         "relative": (PROFILES, True),
+        "axis": (PROFILES, {"range": (1e-5, 1.0)}),
     },
     "grid": {
         "x": (CELLS, {"means": "step"}),

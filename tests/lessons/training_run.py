@@ -51,6 +51,7 @@ def claims() -> Iterator[str]:
     yield f"The longest gradient, at step {run.features.highest.at.x:.0f}, comes"
     assert run.features.highest.at.x == hot.runs[0].features.spikes.farthest.x + 10
     yield from recorded_steps()
+    yield from recorded_layers()
 
     theory, recorded = figure("profile-digits").profiles
     yield f"each layer passes on {fixed_text(theory.trend.factor, 2)} of what it receives"
@@ -74,3 +75,23 @@ def recorded_steps() -> Iterator[str]:
     yield "At step 290 it is the last layer"
     assert weights[290].argmax() == len(weights[290]) - 1
     assert 5.8 < weights[290][-1] / weights[290][0] < 6
+
+
+def recorded_layers() -> Iterator[str]:
+    """The claims about the figures with a slider over the layers, and over the steps of a profile."""
+    spec = load_spec(CONTENT / "figures" / "run-one-layer.yaml")
+    ratios = {}
+    for layer in spec.axes[0].values:
+        relu, sigmoid = (np.array(run.values) for run in spec.in_state({"layer": layer}).runs)
+        ratios[layer] = relu / sigmoid
+    assert max(ratios) == 9
+    assert ratios[1].min() > 1e6
+    assert ratios[9].min() < 1 < ratios[9].max()
+    yield "At layer 1 the two curves are far apart. At layer 9 they cross"
+    spec = load_spec(CONTENT / "figures" / "run-profile.yaml")
+    flat = []
+    for step in spec.axes[0].values:
+        relu, sigmoid = (np.array(each.values) for each in spec.in_state({"step": step}).measured)
+        flat.append(relu.max() / relu.min())
+        assert sigmoid[0] < sigmoid[-1] / 1e6
+    yield f"is the largest gradient of a layer more than {fixed_text(np.ceil(10 * max(flat)) / 10, 1)} times the smallest"

@@ -144,6 +144,8 @@ WITH_LISTS = {
     "dead-neurons": "neurons: {file: run.csv, by: layer, column: norm, where: {step: $step, run: wide}}",
     "grid": "values: {file: run.csv, by: run, column: norm, where: {step: $step}}",
     "bars": "bars: {file: run.csv, by: layer, column: norm, where: {step: $step, run: wide}}",
+    "histogram": f"rows: [{{name: norm, values: {NORMS}}}]",
+    "layer-profile": f"measured: [{{name: norm, values: {NORMS}}}]",
 }
 """Kinds that take lists of numbers, and one from the file."""
 
@@ -162,3 +164,32 @@ def test_every_kind_with_lists_of_numbers_can_follow_a_recording(content, kind):
     )
     assert first.table != last.table
     assert figure.audit.violations == ()
+
+
+ENDS = {
+    "curves": lambda data: (data.y_axis.start, data.y_axis.end),
+    "training-curves": lambda data: (data.start, data.end),
+    "layer-profile": lambda data: (data.axis_low, data.axis_high),
+    "histogram": lambda data: (data.start, data.end),
+}
+
+
+@pytest.mark.parametrize(
+    ("kind", "more"),
+    [*((kind, "") for kind in ENDS), ("training-curves", "log_scale: true"), ("histogram", "log: true")],
+)
+def test_all_states_of_a_chart_have_the_same_axis_which_has_all_values(content, kind, more):
+    params = f"params:\n  {WITH_LISTS[kind]}\n  {more}"
+    spec = load_spec(f"kind: {kind}\n{params}\nexplore: {{step: {STEP}}}\n", folder=content)
+    ends = {ENDS[kind](KINDS[kind].compute(spec.in_state({"step": step}))) for step in (0, 10, 20)}
+    ((low, high),) = ends
+    if kind == "layer-profile":
+        low, high = 10.0**low, 10.0**high
+    assert low <= 1e-4
+    assert 1 <= high <= 10
+
+
+def test_a_range_of_the_author_is_the_ruler_of_all_states(content):
+    text = f"kind: layer-profile\nparams: {{axis: {{range: [1.0e-9, 1.0]}}, {WITH_LISTS['layer-profile']}}}\nexplore: {{step: {STEP}}}\n"
+    spec = load_spec(text, folder=content)
+    assert {spec.in_state({"step": step}).axis.range for step in (0, 10, 20)} == {(1e-9, 1.0)}

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 import numpy as np
 
 from sitegen.figures.histogram.description import describe
@@ -20,6 +23,17 @@ def compute(params: ResolvedHistogram) -> HistogramData:
         Binning(params.log, params.bins, params.x.range, edges),
         (threshold.at, threshold.side) if threshold else None,
     )
+
+
+def _one_ruler(params: Sequence[ResolvedHistogram], data: Sequence[HistogramData]) -> Mapping[str, Any]:
+    """An axis that the author leaves open reaches over the values of all states."""
+    x = params[0].x
+    edges = np.concatenate([each.axis.edges for each in data])
+    sizes = np.abs(edges[edges != 0]) if params[0].log else edges
+    low, high = float(sizes.min()), float(sizes.max())
+    if x.range is not None or any(each.edges is not None for each in params) or low == high:
+        return {}
+    return {"x": x.model_copy(update={"range": (low, high)})}
 
 
 def _cost(params: ResolvedHistogram) -> Cost:
@@ -42,4 +56,5 @@ KIND = FigureKind(
     draw=draw,
     describe=describe,
     cost=_cost,
+    one_ruler=_one_ruler,
 )

@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 import numpy as np
 
 from sitegen.figures.layer_profile.description import describe
@@ -9,6 +12,7 @@ from sitegen.figures.layer_profile.drawing import draw
 from sitegen.figures.layer_profile.kernel import LayerProfiles, layer_profiles, measured_profile, theory_profile
 from sitegen.figures.layer_profile.spec import LayerProfileParams, ResolvedLayerProfile
 from sitegen.kinds import Cost, FigureKind
+from sitegen.kinds.params import ReachedAxis
 
 
 def compute(params: ResolvedLayerProfile) -> LayerProfiles:
@@ -22,7 +26,16 @@ def compute(params: ResolvedLayerProfile) -> LayerProfiles:
         measured_profile(each.name, f"“{each.name}”", np.array(each.values), first, relative=params.relative)
         for each in params.measured
     ]
-    return layer_profiles(found, from_loss=params.direction == "loss")
+    return layer_profiles(found, from_loss=params.direction == "loss", reached=params.axis.range)
+
+
+def _one_ruler(params: Sequence[ResolvedLayerProfile], data: Sequence[LayerProfiles]) -> Mapping[str, Any]:
+    """An axis that the author leaves open reaches over the profiles of all states."""
+    every = np.concatenate([profile.log10_magnitude for each in data for profile in each.profiles])
+    known = every[np.isfinite(every)]
+    if params[0].axis.range is not None or not known.size or known.min() == known.max():
+        return {}
+    return {"axis": ReachedAxis(range=(float(10.0 ** known.min()), float(10.0 ** known.max())))}
 
 
 KIND = FigureKind(
@@ -39,5 +52,6 @@ KIND = FigureKind(
     compute=compute,
     draw=draw,
     describe=describe,
+    one_ruler=_one_ruler,
     cost=lambda params: Cost(0.02 + 2e-4 * params.layers * len(params.networks), 0.5),
 )

@@ -198,9 +198,11 @@ def _regime(magnitude: Array) -> Regime | None:
     return "vanishing" if below(first / last, 1.0 / KEPT) else "stable"
 
 
-def layer_profiles(profiles: Sequence[Profile], *, from_loss: bool) -> LayerProfiles:
-    """All profiles on one axis, counted from the input or from the loss."""
-    low, high = decade_limits(np.concatenate([each.log10_magnitude for each in profiles]))
+def layer_profiles(
+    profiles: Sequence[Profile], *, from_loss: bool, reached: tuple[float, float] | None = None
+) -> LayerProfiles:
+    """All profiles on one axis, counted from the input or from the loss; it has the magnitudes in `reached`, too."""
+    low, high = decade_limits(np.concatenate([*(each.log10_magnitude for each in profiles), np.log10(reached or ())]))
     first = min(each.first_layer for each in profiles)
     return LayerProfiles(
         profiles=tuple(profiles),

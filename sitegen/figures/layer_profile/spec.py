@@ -13,12 +13,14 @@ from sitegen.kinds.params import (
     Items,
     Label,
     Params,
+    ReachedAxis,
     SeriesFile,
     SpecModel,
     StringConstraints,
     TypeLabel,
     field_validator,
     model_validator,
+    refused,
 )
 from sitegen.kinds.words import ACTIVATION_NAMES
 
@@ -97,6 +99,15 @@ class LayerProfileParams(NetworkFields, Params):
     """Which end of the network is on the left; by default the loss, where gradients begin."""
     relative: bool = False
     """Divide every measured profile by its last layer, as theory does."""
+    axis: ReachedAxis = ReachedAxis()
+    """The axis of the magnitudes: `range` has two that it reaches at least, so that several figures have the same axis."""
+
+    @model_validator(mode="after")
+    def _axis_has_magnitudes(self) -> Self:
+        limits = self.axis.range
+        if limits is not None and not 1e-100 <= limits[0] < limits[1] <= 1e100:
+            raise refused("both ends must be magnitudes from 1e-100 to 1e100", "axis.range")
+        return self
 
 
 class ResolvedMeasured(Measured):

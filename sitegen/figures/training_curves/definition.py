@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping, Sequence
+from typing import Any
+
 import numpy as np
 
 from sitegen.figures.training_curves.description import describe
@@ -9,14 +12,22 @@ from sitegen.figures.training_curves.drawing import draw
 from sitegen.figures.training_curves.kernel import Reading, TrainingCurves, training_curves
 from sitegen.figures.training_curves.spec import ResolvedTrainingCurves, TrainingCurvesParams
 from sitegen.kinds import Cost, FigureKind
+from sitegen.kinds.params import ReachedAxis
 
 
 def compute(params: ResolvedTrainingCurves) -> TrainingCurves:
     """Measure every run of one spec."""
     runs = [(run.name, np.array(run.values)) for run in params.runs]
     step = np.arange(max(len(run.values) for run in params.runs)) if params.steps is None else np.array(params.steps)
-    reading = Reading(params.smoothing, params.clip, params.log_scale)
+    reading = Reading(params.smoothing, params.clip, params.log_scale, params.axis.range)
     return training_curves(params.measure, step.astype(np.float64), runs, reading)
+
+
+def _one_ruler(params: Sequence[ResolvedTrainingCurves], data: Sequence[TrainingCurves]) -> Mapping[str, Any]:
+    """An axis that the author leaves open reaches over the values of all states."""
+    ends = ("start", "end") if params[0].log_scale else ("least", "largest")
+    low, high = (pick(getattr(each, end) for each in data) for pick, end in zip((min, max), ends, strict=True))
+    return {} if params[0].axis.range is not None or low == high else {"axis": ReachedAxis(range=(low, high))}
 
 
 KIND = FigureKind(
@@ -32,5 +43,6 @@ KIND = FigureKind(
     compute=compute,
     draw=draw,
     describe=describe,
+    one_ruler=_one_ruler,
     cost=lambda params: Cost(0.02 + 1e-5 * sum(len(run.values) for run in params.runs), 0.5),
 )

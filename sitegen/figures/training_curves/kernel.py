@@ -25,6 +25,8 @@ class Reading(NamedTuple):
     """Height of the clipping line."""
     log: bool
     """Whether the axis is logarithmic."""
+    range: tuple[float, float] | None = None
+    """Values that the axis reaches at least."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,7 +110,8 @@ def training_curves(measure: str, step: Array, runs: Sequence[tuple[str, Array]]
     )
     alike = len(found) == 2 and len(found[0].values) == len(found[1].values)
     every = np.concatenate([values for _, values in runs])
-    low, high = _limits(np.append(every, [] if reading.clip is None else reading.clip), log=reading.log)
+    reached = [*(() if reading.clip is None else (reading.clip,)), *(reading.range or ())]
+    low, high = _limits(np.append(every, reached), log=reading.log)
     return TrainingCurves(
         step=step,
         runs=found,

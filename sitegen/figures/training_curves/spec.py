@@ -13,12 +13,14 @@ from sitegen.kinds.params import (
     Label,
     Number,
     Params,
+    ReachedAxis,
     SeriesFile,
     SpecModel,
     StringConstraints,
     TypeLabel,
     field_validator,
     model_validator,
+    refused,
 )
 
 Name = Annotated[
@@ -57,6 +59,14 @@ class TrainingCurvesParams(Params):
     """Draw the measure on a logarithmic axis; exact zeros are rings on its baseline."""
     clip: Annotated[Number | None, Field(gt=0), Label("clipping")] = None
     """For gradient norms: the norm from which on gradients are clipped, as a line with the share of steps above it."""
+    axis: ReachedAxis = ReachedAxis()
+    """The axis of the values: `range` has two values that it reaches at least, so that several figures have the same axis."""
+
+    @model_validator(mode="after")
+    def _axis_fits_the_scale(self) -> Self:
+        if self.log_scale and self.axis.range is not None and self.axis.range[0] <= 0:
+            raise refused(f"begins at {self.axis.range[0]:g}, which a logarithmic axis cannot show", "axis.range")
+        return self
 
 
 class ResolvedRun(Run):

@@ -138,6 +138,7 @@ def test_lines_are_theory_and_marks_are_measured() -> None:
         ({"measured": {"a": [1, 0]}, "relative": True}, "the last value of “a” is 0"),
         ({"measured": {"a": [1, -2]}}, "a magnitude is 0, or from 1e-100 to 1e100, and at position 1 it is -2"),
         ({"statistic": "typical", "activation": "tanh"}, "write statistic: rms"),
+        ({"axis": {"range": [0, 1]}}, "both ends must be magnitudes from 1e-100 to 1e100"),
         (
             {"theories": [{"name": "b", "statistic": "typical", "wiring": "residual"}]},
             "the typical gradient of “b” is not known",
@@ -157,3 +158,8 @@ def test_what_does_not_fit(params: dict[str, Any], message: str) -> None:
     with pytest.raises(ContentError) as caught:
         computed(**params)
     assert message in str(caught.value)
+
+
+def test_a_range_is_reached_and_nothing_is_cut() -> None:
+    data = computed(measured={"a": [0.01, 1]}, axis={"range": [2e-5, 0.1]})
+    assert (data.axis_low, data.axis_high) == (-5, 0)

@@ -96,9 +96,22 @@ def test_every_step_of_a_long_run_is_in_the_files() -> None:
         ({"runs": [{"name": "a", "y": [1]}]}, "write values"),
         ({"runs": {"a": [1, 2]}, "smoothing": 1.0}, "0.999"),
         ({"runs": {"a": [1, 2]}, "clip": 0.0}, "clip"),
+        (
+            {"runs": {"a": [1, 2]}, "axis": {"range": [0, 1]}, "log_scale": True},
+            "begins at 0, which a logarithmic axis cannot show",
+        ),
+        ({"runs": {"a": [1, 2]}, "axis": {"range": [1, 1]}}, "range"),
     ],
 )
 def test_what_does_not_fit(params: dict[str, Any], message: str) -> None:
     with pytest.raises(ContentError) as caught:
         computed(**params)
     assert message in str(caught.value)
+
+
+def test_a_range_is_reached_and_nothing_is_cut() -> None:
+    axes = [computed(runs={"a": values}, axis={"range": [0, 4]}) for values in ([1, 2], [3, 4], [0, 1])]
+    assert len({(each.low, each.high) for each in axes}) == 1
+    assert computed(runs={"a": [1, 9]}, axis={"range": [0, 4]}).high > 9
+    logarithmic = computed(runs={"a": [1, 2]}, axis={"range": [0.001, 5]}, log_scale=True)
+    assert (logarithmic.low, logarithmic.high) == (-3, 1)
