@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
 from functools import partial
+from operator import attrgetter
 from posixpath import dirname
 
 from markupsafe import Markup
@@ -48,7 +49,7 @@ def figure_pages(site: Site) -> Iterator[SiteFile]:
 def _gallery_inputs(site: Site) -> Mapping[str, str]:
     figures = [figure for _, group in sorted(site.figures_by_kind.items()) for figure in group]
     section = {"pages in figures": key_of(repr(site.sections.get(dirname(GALLERY))))}
-    return {**site.list_inputs(figures), **section}
+    return {**site.list_inputs(figures, attrgetter("list_digest")), **section}
 
 
 def _page_inputs(site: Site, name: str) -> Mapping[str, str]:

@@ -209,9 +209,9 @@ class Site:
         """Names and digests of all parts of figures."""
         return {f"figure {name}": self.figures[name].digest for name in names if name in self.figures}
 
-    def list_inputs(self, figures: Iterable[FigureFacts]) -> dict[str, str]:
-        """Names and digests of what lists show of figures, and of their order."""
-        shown = {f"figure {each.id} in lists": each.list_digest for each in figures}
+    def list_inputs(self, figures: Iterable[FigureFacts], shown_of: Callable[[FigureFacts], str]) -> dict[str, str]:
+        """Names of figures with what a list shows of each, or a digest of it, and a digest of their order."""
+        shown = {f"figure {each.id} in lists": shown_of(each) for each in figures}
         return {**shown, "order of figures": key_of(*shown)}
 
     def address(self, path: str) -> str:

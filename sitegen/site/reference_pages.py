@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterator, Mapping
 from functools import partial
+from operator import attrgetter
 
 from markupsafe import Markup, escape
 from pydantic.fields import FieldInfo
@@ -42,7 +43,8 @@ def _kind_inputs(site: Site, name: str) -> Mapping[str, str]:
     first = [figure.id for figure in figures[:1]]
     specs = {f"spec of {each}": site.registry.entries[each].place.digest for each in first}
     own = site.kind_inputs([name])
-    return {**site.figure_inputs(first), **specs, **own, **site.list_inputs(figures), **_fields_inputs(site)}
+    titles = site.list_inputs(figures, attrgetter("title_html"))
+    return {**site.figure_inputs(first), **specs, **own, **titles, **_fields_inputs(site)}
 
 
 def _fields_inputs(site: Site) -> Mapping[str, str]:

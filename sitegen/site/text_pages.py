@@ -92,7 +92,7 @@ def statement_page(site: Site) -> SiteFile:
     inputs = {
         f"page {site.statement.path}": site.statement.key,
         **site.figure_inputs(site.registry.usages[site.statement.path]),
-        **site.list_inputs(site.figures.values()),
+        **site.list_inputs(site.figures.values(), lambda each: "\n".join((each.title_html, *each.audit_cells))),
         "text of the author": str(_has_own_statement(site)),
     }
     return site.page_file(site.statement.path, ACCESSIBILITY, partial(_statement, site), inputs)

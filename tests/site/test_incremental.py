@@ -29,6 +29,7 @@ from tests.conftest import ROOT
 from tests.site.conftest import ONE, RELU, SITE
 
 OTHER = RELU.replace("4", "5")
+FLOW = "kind: gradient-flow\nparams:\n  layers: [2, 3]\n"
 
 
 @pytest.fixture
@@ -81,8 +82,24 @@ def test_a_changed_figure_is_made_again_wherever_it_is_shown(build):
     made = reasons(build({"figures/relu.yaml": OTHER}))
     assert made["index.html"] == "figure relu"
     assert made["figures/relu/figure.svg"] == "figure relu"
-    assert made["accessibility.html"] == made["figures/index.html"] == "figure relu in lists"
-    assert "lessons/one.html" not in made
+    assert made["figures/index.html"] == "figure relu in lists"
+    assert not {"lessons/one.html", "accessibility.html"} & made.keys()
+
+
+def test_lists_depend_on_what_they_show_of_a_figure(build):
+    build()
+    lists = {"figures/index.html", "accessibility.html", "reference/gradient-decay.html"}
+    titled = RELU.replace("title: ReLU", "title: Mine")
+    made = reasons(build({"figures/relu.yaml": titled}))
+    assert all("figure relu in lists" in made[path] for path in lists)
+    made = reasons(build({"figures/relu.yaml": f"{titled}size: large\n"}))
+    assert {path for path in lists if "in lists" in made.get(path, "")} == {"figures/index.html"}
+
+
+def test_the_table_of_the_statement_depends_on_what_was_measured(build):
+    build({"figures/flow.yaml": FLOW})
+    made = reasons(build({"figures/flow.yaml": f"{FLOW}  play_speed: 900\n"}))
+    assert made["accessibility.html"] == "figure flow in lists"
 
 
 def test_a_new_title_is_in_all_lists(build):
