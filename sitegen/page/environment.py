@@ -11,9 +11,20 @@ from pathlib import Path
 from traceback import extract_tb
 from typing import Any
 
-from jinja2 import Environment, FileSystemLoader, StrictUndefined, TemplateNotFound, TemplateSyntaxError, UndefinedError
+from jinja2 import (
+    BytecodeCache,
+    Environment,
+    FileSystemLoader,
+    StrictUndefined,
+    TemplateNotFound,
+    TemplateSyntaxError,
+    UndefinedError,
+)
+from jinja2.bccache import Bucket
 from markupsafe import Markup
 
+from sitegen.engine.keys import key_of
+from sitegen.engine.store import Store
 from sitegen.errors import ContentError, Diagnostic, did_you_mean
 from sitegen.page.html_text import escaped_json
 from sitegen.theme import template_folder
@@ -29,6 +40,33 @@ _NAMING_TAG = re.compile(r"\{%-?\+?\s*(?:extends|include|import|from)\b\s*([^%\s
 _NAME = re.compile(r"""(["'])([^"']+)\1""")
 
 
+class CompiledTemplates(BytecodeCache):
+    """Compiled templates in a store, since compiling a template takes longer than filling it in.
+
+    Parameters
+    ----------
+    store : Store
+        Where they are.
+    program : str
+        Digest of what they depend on besides their sources: our code, the versions of Python and of Jinja.
+    """
+
+    def __init__(self, store: Store, program: str) -> None:
+        self._store, self._program = store, program
+
+    def load_bytecode(self, bucket: Bucket) -> None:
+        """Put the code of the template of `bucket` into it, if it is known."""
+        if code := self._store.get(self._key(bucket)):
+            bucket.bytecode_from_string(code)
+
+    def dump_bytecode(self, bucket: Bucket) -> None:
+        """Keep the code of `bucket`."""
+        self._store.put(self._key(bucket), bucket.bytecode_to_string())
+
+    def _key(self, bucket: Bucket) -> str:
+        return key_of(self._program, "compiled template", bucket.key, bucket.checksum)
+
+
 class Templates:
     """The default templates, overridden file by file by those in `overrides`.
 
@@ -36,9 +74,11 @@ class Templates:
     ----------
     overrides : Path or None
         A folder with templates of the same names; those that it lacks are from the default folder.
+    compiled : CompiledTemplates or None
+        Where templates are that were compiled before.
     """
 
-    def __init__(self, overrides: Path | None = None) -> None:
+    def __init__(self, overrides: Path | None = None, compiled: CompiledTemplates | None = None) -> None:
         self._overrides = overrides
         self._folders = [folder for folder in (overrides, template_folder()) if folder is not None]
         self._environment = Environment(
@@ -48,6 +88,7 @@ class Templates:
             trim_blocks=True,
             lstrip_blocks=True,
             auto_reload=False,
+            bytecode_cache=compiled,
         )
         self._environment.filters["formula"] = _formula
         self._environment.filters["panel_content"] = panel_content
@@ -156,10 +197,10 @@ class Templates:
 
 
 @lru_cache(maxsize=2)
-def templates_in(overrides: Path | None, state: str) -> Templates:
-    """The templates in `overrides`, which are compiled once for each `state` of its files."""
+def templates_in(overrides: Path | None, state: str, store: Store, program: str) -> Templates:
+    """The templates in `overrides`, which are compiled once for each `state` of its files and kept in `store` for a `program`."""
     del state  # part of the key
-    return Templates(overrides)
+    return Templates(overrides, CompiledTemplates(store, program))
 
 
 @cache

@@ -135,7 +135,7 @@ def _read_site(
     found: Content, config: SiteConfig, memory: Memory, workers: Workers, progress: Progress
 ) -> tuple[Site, list[Diagnostic], DrawnFigures]:
     """Read the pages and specs and draw the figures; a problem in one piece does not keep the others from being checked."""
-    templates = templates_in(found.templates, repr(memory.templates))
+    templates = templates_in(found.templates, repr(memory.templates), memory.store, memory.program)
     read, problems = read_pages(found.pages, memory, workers, progress)
     problems += [*templates.problems(), *found.problems]
     pages = [page for page in read if page.path != "accessibility.html"]

@@ -6,10 +6,11 @@ import re
 from pathlib import Path
 
 import pytest
-from jinja2 import UndefinedError
+from jinja2 import Environment, UndefinedError
 
+from sitegen.engine.store import Store
 from sitegen.errors import ContentError
-from sitegen.page.environment import STYLESHEETS, Templates
+from sitegen.page.environment import STYLESHEETS, CompiledTemplates, Templates
 from sitegen.theme import template_folder
 
 COLOUR = re.compile(r"(--[\w-]+): (#[0-9a-f]{3,6});")
@@ -98,6 +99,30 @@ def test_a_template_that_fails_says_where(tmp_path: Path, text, line, message):
     assert message in found.message
     assert (found.stage, found.line) == ("page", line)
     assert Path(found.file) == tmp_path / ("part.html" if "part" in text else "x.html")
+
+
+def test_a_template_is_compiled_once_for_its_source_and_the_program(tmp_path: Path, monkeypatch):
+    compiled, compile_source = [], Environment.compile
+
+    def counted(environment, source, name, filename):
+        compiled.append(name)
+        return compile_source(environment, source, name, filename)
+
+    monkeypatch.setattr(Environment, "compile", counted)
+    store = Store(tmp_path / "store")
+    folder = tmp_path / "templates"
+    folder.mkdir()
+
+    def render(program="1"):
+        return Templates(folder, CompiledTemplates(store, program)).render("x.html", {"value": "<"})
+
+    (folder / "x.html").write_text("one {{ value }}")
+    assert [render(), render()] == ["one &lt;"] * 2
+    assert compiled == ["x.html"]
+    (folder / "x.html").write_text("two {{ value }}")
+    assert render() == "two &lt;"
+    assert render("2") == "two &lt;"
+    assert compiled == ["x.html"] * 3
 
 
 def test_what_is_wrong_with_templates_is_known_before_one_is_used(tmp_path: Path):
