@@ -106,9 +106,11 @@ class WordsLevel(Level):
     def test_every_number_in_the_drawing_is_in_the_table_or_the_words(self, figure: Figure) -> None:
         """But for the ticks of an axis, whose ends the words give."""
         words = figure.description
-        said = " ".join([words.summary(), *(each.text() for each in (*words.readouts, *words.steps))])
+        sentences = (*words.sentences, *words.readouts, *words.steps)
+        said = " ".join(each.text(style) for each in sentences for style in ("visible", "drawn"))
         cells = {
-            cell if isinstance(cell, str) else cell.visible()
+            text_of(cell, style)
+            for style in ("visible", "drawn")
             for table in (words.table, *words.more_tables)
             for row in table.rows
             for cell in row

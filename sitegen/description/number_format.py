@@ -14,6 +14,7 @@ from functools import lru_cache
 from typing import Protocol
 
 _EXACT = Context(prec=400)
+_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LEAST_PLAIN, _MOST_PLAIN = -3, 3
 """Powers of ten between which people write plain decimals."""
 
@@ -62,6 +63,11 @@ def _grouped(text: str) -> str:
 def _signed(text: str) -> str:
     """`text` with its minus sign as a word, which every speech engine reads."""
     return f"minus {text[1:]}" if text.startswith("-") else text
+
+
+def superscript(exponent: int) -> str:
+    """An exponent as typeset: ``⁻⁵``."""
+    return str(exponent).translate(_SUPERSCRIPTS)
 
 
 def _without_zeros(text: str) -> str:
@@ -155,6 +161,14 @@ class Compact:
         number, exponent = self._parts()
         return f"{number}e{exponent}" if exponent else number or "0"
 
+    def drawn(self) -> str:
+        """As typeset, without trailing zeros, so that eye and ear get the same digits: ``0.5``, ``1``, ``3.1 × 10⁻⁵``."""
+        number, exponent = self._parts()
+        plain, power = _without_zeros(number), f"10{superscript(exponent)}"
+        if exponent:
+            return {"1": power, "-1": f"-{power}"}.get(plain, f"{plain} × {power}")
+        return plain or "0"
+
     def spoken(self) -> str:
         """The same in words, without trailing zeros."""
         number, exponent = self._parts()
@@ -224,6 +238,10 @@ class WithNote:
         """The note in parentheses."""
         return f"{self.quantity.visible()} ({self.note})"
 
+    def drawn(self) -> str:
+        """The same, with the quantity as drawings write it."""
+        return f"{drawn(self.quantity)} ({self.note})"
+
     def spoken(self) -> str:
         """The note after a pause."""
         return f"{self.quantity.spoken()}, {self.note}"
@@ -248,3 +266,8 @@ class DualText:
     def spoken(self) -> str:
         """As read aloud."""
         return self.spoken_text
+
+
+def drawn(quantity: Quantity) -> str:
+    """A quantity as drawings write it."""
+    return quantity.drawn() if isinstance(quantity, Compact | WithNote) else quantity.visible()

@@ -12,10 +12,10 @@ from functools import cached_property, lru_cache
 from string import Formatter
 from typing import Literal
 
-from sitegen.description.number_format import DualText, Quantity
+from sitegen.description.number_format import DualText, Quantity, drawn
 
-Style = Literal["visible", "spoken", "page"]
-"""Short for labels in drawings, in words for names and alternative texts, and the one form of pages and text files."""
+Style = Literal["visible", "drawn", "spoken", "page"]
+"""Short and in letters of keyboards, typeset for drawings, in words for names and alternative texts, and the one form of pages and text files."""
 Level = Literal[1, 2, 3]
 Value = Quantity | str
 LONGEST_LEAD = 30
@@ -36,6 +36,8 @@ def text_of(value: Value, style: Style) -> str:
         return value
     if style == "spoken" or (style == "page" and isinstance(value, DualText) and _has_symbols(value)):
         return value.spoken()
+    if style == "drawn":
+        return drawn(value)
     return true_minus(value.visible()) if style == "page" else value.visible()
 
 

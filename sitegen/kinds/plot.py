@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from sitegen.description.number_format import superscript
 from sitegen.plot.bar_rows import bar_panel
 from sitegen.plot.cell_grid import (
     MOST_BANDS,
@@ -56,7 +57,6 @@ from sitegen.plot.ticks import (
     integer_ticks,
     layer_ticks,
     place_labels,
-    superscript,
     symmetric_ticks,
     value_label,
     value_ticks,

@@ -9,7 +9,7 @@ from itertools import count
 
 import numpy as np
 
-from sitegen.description.number_format import fixed_text
+from sitegen.description.number_format import fixed_text, superscript
 from sitegen.numerics.axis_limits import round_step
 from sitegen.numerics.bins import BinAxis
 
@@ -17,15 +17,9 @@ Ticks = tuple[tuple[float, str], ...]
 """Position in axis coordinates, and label."""
 _CLEAR = 0.12
 """Share of one side of an axis with both signs where no tick is beside that of zero."""
-_SUPERSCRIPTS = str.maketrans("-0123456789", "⁻⁰¹²³⁴⁵⁶⁷⁸⁹")
 _MOST_PLAIN = 6
 """Values from 10 to this power on are written with a power of ten."""
 _LEAST_PLAIN = -4
-
-
-def superscript(exponent: int) -> str:
-    """An exponent as typeset: ``⁻⁵``."""
-    return str(exponent).translate(_SUPERSCRIPTS)
 
 
 def decade_label(exponent: int) -> str:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import re
 from decimal import ROUND_HALF_UP, Decimal
 
 import pytest
@@ -17,6 +18,7 @@ from sitegen.description.number_format import (
     Fixed,
     Quantity,
     WithNote,
+    drawn,
     fixed_text,
     format_parameter,
 )
@@ -119,3 +121,33 @@ def test_a_plural_noun_never_follows_a_spoken_one() -> None:
     assert Fixed(0.98, 1).spoken() == "1"
     assert Fixed(0.98, 1, before_plural=True).spoken() == "1.0"
     assert Fixed(2.0, 1, before_plural=True).spoken() == "2"
+
+
+@pytest.mark.parametrize(
+    ("quantity", "typeset"),
+    [
+        (Compact(0.5**15), "3.1 × 10⁻⁵"),
+        (Compact(1e-6), "10⁻⁶"),
+        (Compact(-1e-6), "-10⁻⁶"),
+        (Compact(1e300), "10³⁰⁰"),
+        (Compact(15.0), "15"),
+        (Compact(180.0), "180"),
+        (Compact(6.7), "6.7"),
+        (Compact(1.0), "1"),
+        (Compact(0.5), "0.5"),
+        (Compact(0.0), "0"),
+        (WithNote(Compact(9.5e-9), "basically zero"), "9.5 × 10⁻⁹ (basically zero)"),
+        (Count(1024), "1,024"),
+        (Fixed(0.5), "0.50"),
+    ],
+)
+def test_numbers_as_drawings_write_them(quantity: Quantity, typeset: str) -> None:
+    assert drawn(quantity) == typeset
+
+
+@given(st.floats(allow_nan=False, allow_infinity=False))
+def test_eye_and_ear_get_the_same_digits(value: float) -> None:
+    quantity = Compact(value)
+    plain = drawn(quantity).translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789"))
+    said = quantity.spoken().replace(" times ten to the ", " × 10").replace("ten to the ", "10").replace("minus ", "-")
+    assert plain == re.sub(r"^(-?)1 × ", r"\1", said.replace("zero", "0"))

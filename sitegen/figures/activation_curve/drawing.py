@@ -30,6 +30,6 @@ def draw(params: ActivationCurveParams, data: ActivationCurve, canvas: Canvas) -
             tangent,
         ),
         lines=(Reference(at=0.0),),
-        notes=(Note(x=params.point, y=data.at_value, text=readout(params, data).text()),),
+        notes=(Note(x=params.point, y=data.at_value, text=readout(params, data).text("drawn")),),
     )
     return Scene(panels=(chart_panel(chart, canvas),), text_size=canvas.text_size)

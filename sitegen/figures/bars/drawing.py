@@ -18,7 +18,7 @@ def draw(params: ResolvedBars, data: BarsData, canvas: Canvas) -> Scene:
     """One row for each bar."""
     write, limits = value_writer(data), data.axis
     rows = tuple(
-        Row(name=name, end=text_of(cell(value, write), "visible"), strong=name == params.highlight)
+        Row(name=name, end=text_of(cell(value, write), "drawn"), strong=name == params.highlight)
         for name, value in zip(data.names, data.values.tolist(), strict=True)
     )
     ticks = partial(decade_ticks_between if limits.log else value_ticks, limits.low, limits.high)

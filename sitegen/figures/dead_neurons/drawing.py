@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from sitegen.description.number_format import Count, format_parameter
+from sitegen.description.number_format import Count, drawn, format_parameter
 from sitegen.description.sentences import text_of
 from sitegen.figures.dead_neurons.kernel import Card, DeadNeuronReport
 from sitegen.figures.dead_neurons.layers import Summary, split_name
@@ -79,7 +79,7 @@ def _columns(cards: int, canvas: Canvas) -> int:
 def _header(params: DeadNeuronsParams, data: DeadNeuronReport, canvas: Canvas) -> Panel:
     """The count, the window, and when a neuron is dead."""
     measure = "max |a|" if params.criterion == "silent" else "largest slope"
-    lines = [f"dead: {measure} < {format_parameter(data.threshold).visible()}"]
+    lines = [f"dead: {measure} < {drawn(format_parameter(data.threshold))}"]
     lines += ["demo: activations are made up"] if params.demo else []
     count = canvas.text("text", readout(data).text(), EDGE, 22, bold=True)
     left = extent(count)[1] + canvas.text_size / 2
@@ -123,7 +123,8 @@ def _card(params: DeadNeuronsParams, data: DeadNeuronReport, card: Card, place: 
     neuron, dead = card.neuron, bool(data.dead[card.neuron])
     ground = "card-dead" if dead else "card"
     word = "peak" if params.criterion == "silent" else "slope"
-    amount = f"{word} {text_of(amount_of(params, data, neuron), 'visible')}" if data.samples[neuron] else "no samples"
+    amount = text_of(amount_of(params, data, neuron), "drawn")
+    said = (f"{word} {amount}", amount) if data.samples[neuron] else ("no samples",)
     text, box, x = place.canvas.text, place.card, place.spark.left
     outline = Rect(role=ground, x=box.left, y=box.top, width=box.width, height=box.height, radius=8)
     marks = (
@@ -131,7 +132,7 @@ def _card(params: DeadNeuronsParams, data: DeadNeuronReport, card: Card, place: 
         text("text", _short_name(data.ids[neuron], place), x, 27, on=(ground,), bold=True),
         *_spark(data, card, ground, place.spark),
         *_badge(data, neuron, place),
-        text("text", place.canvas.shortened(amount, place.text_room), x, 97, on=(ground,)),
+        text("text", place.canvas.longest_fitting(said, place.text_room), x, 97, on=(ground,)),
     )
     label = card_label(params, data, neuron).text("spoken")
     size = (place.canvas.width / place.columns, box.bottom + EDGE)

@@ -28,8 +28,8 @@ def draw(params: GradientDecayParams, data: DecaySeries, canvas: Canvas) -> Scen
     """Dots on stems, or bars on a linear axis, with the readouts above them."""
     arrives, named = readouts(data)
     head = (
-        KeyItem("text", arrives.text(), bold=True, key="readout-input"),
-        KeyItem(f"{data.regime}-text", named.text(), key="readout-regime"),
+        KeyItem("text", arrives.text("drawn"), bold=True, key="readout-input"),
+        KeyItem(f"{data.regime}-text", named.text("drawn"), key="readout-regime"),
     )
     floor, name = math.log10(data.threshold), f"below {Fixed(data.threshold).visible()}"
     name += ": vanishing" if canvas.is_wide else ""

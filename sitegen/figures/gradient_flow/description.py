@@ -10,7 +10,7 @@ import numpy as np
 from sitegen.description.number_format import Compact, Count, Counted, DualText, Fixed, format_parameter
 from sitegen.description.sentences import Column, Description, Sentence, Table, Value, fits_lead, sentence
 from sitegen.figures.gradient_flow.kernel import MOST_NAMED_LAYERS, FlowSeries, layer_names
-from sitegen.figures.gradient_flow.layout import column_layout, drawn_names
+from sitegen.figures.gradient_flow.layout import drawn_names
 from sitegen.figures.gradient_flow.spec import ResolvedGradientFlow
 from sitegen.figures.gradient_flow.wording import layer_name, magnitude_at, readout
 from sitegen.figures.shared_sentences import arrival_lead, course_lead, logarithmic_axis, trend_sentence
@@ -81,7 +81,7 @@ def _network(data: FlowSeries) -> Sentence:
 
 def _names(data: FlowSeries) -> tuple[Sentence, ...]:
     """Says so where the drawing does not have every name of the author whole."""
-    drawn = drawn_names(data.names, column_layout(data.neurons, NARROW).x, NARROW)
+    drawn = drawn_names(data, NARROW)
     if data.names == layer_names(data.depth) or tuple(name for _, name in drawn) == data.names:
         return ()
     return (sentence("Names that have no room in the drawing are cut or left out; the table has all of them."),)

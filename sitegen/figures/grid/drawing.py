@@ -22,6 +22,7 @@ from sitegen.kinds.plot import (
 )
 from sitegen.kinds.plot import scale_ticks as on_cells
 from sitegen.kinds.scene import Canvas, Scene
+from sitegen.kinds.words import text_of
 
 _MOST_LABELLED = 12
 """Columns or rows that are labelled one by one even if they have a scale."""
@@ -55,7 +56,7 @@ def _here(params: ResolvedGrid, data: GridData, *, upwards: bool) -> tuple[int, 
     if data.here is None:
         return None
     value = data.here.value
-    text = "no value" if value is None else grid_words(params, data).value(value).visible()
+    text = "no value" if value is None else text_of(grid_words(params, data).value(value), "drawn")
     return data.here.column, data.rows - 1 - data.here.row if upwards else data.here.row, text
 
 

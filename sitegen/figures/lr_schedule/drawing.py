@@ -17,8 +17,8 @@ def draw(_: LrScheduleParams, data: LearningRates, canvas: Canvas) -> Scene:
     if data.number == 1 and (only := data.schedules[0]).half_from is not None:
         half = float(only.rate[data.step.tolist().index(only.half_from)])
         notes = (
-            Note(x=float(only.peak_from), y=only.peak, text=peak_note(only).text()),
-            Note(x=float(only.half_from), y=half, text=half_note(only).text()),
+            Note(x=float(only.peak_from), y=only.peak, text=peak_note(only).text("drawn")),
+            Note(x=float(only.half_from), y=half, text=half_note(only).text("drawn")),
         )
     chart = Chart(
         x=ChartAxis(low=data.origin, high=data.end, ticks=partial(value_ticks, data.origin, data.end), title="step"),

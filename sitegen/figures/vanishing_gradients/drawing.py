@@ -7,7 +7,7 @@ from functools import partial
 
 import numpy as np
 
-from sitegen.description.number_format import Compact
+from sitegen.description.number_format import Compact, drawn
 from sitegen.figures.vanishing_gradients.results import ActivationProfile, Series, VanishingGradients
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
 from sitegen.figures.vanishing_gradients.wording import NAMES, arrival, input_quantity, passing_label
@@ -60,7 +60,7 @@ def _panel(profile: ActivationProfile, plane: Plane, ticks: Ticks, canvas: Canva
 
 def _amount(name: str, series: Series, room: float, canvas: Canvas) -> str:
     """What arrives at the input, with its name if there is room."""
-    amount = input_quantity(series).visible()
+    amount = drawn(input_quantity(series))
     return canvas.longest_fitting((f"{name} {amount}", amount), room)
 
 
@@ -123,5 +123,5 @@ def _norm_factors(layer: Series) -> tuple[str, ...]:
     """By what a layer multiplies the norm, from long to short."""
     if layer.first_zero_layer is not None:
         return ("norm falls to 0",)
-    short = f"norm ×{Compact(layer.trend.factor).visible()}"
+    short = f"norm ×{Compact(layer.trend.factor).drawn()}"
     return (f"{short} a layer", short)

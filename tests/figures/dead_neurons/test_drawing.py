@@ -96,7 +96,7 @@ def test_a_neuron_without_samples_has_no_line() -> None:
 
 def test_the_header_counts_and_names_window_and_threshold() -> None:
     neurons = [("a", [1.0, 0.0]), ("b", [0.0, 1.0])]
-    assert texts(figure(neurons).panels[0]) == ["0/2 dead", "all samples (2)", "dead: max |a| < 1e−6"]
+    assert texts(figure(neurons).panels[0]) == ["0/2 dead", "all samples (2)", "dead: max |a| < 10⁻⁶"]
     assert texts(figure(neurons, window=1).panels[0])[:2] == ["1/2 dead", "last sample"]
     assert texts(figure(neurons, window=2).panels[0])[:2] == ["0/2 dead", "last 2 samples"]
     assert "made up" in texts(figure(demo={}).panels[0])[-1]

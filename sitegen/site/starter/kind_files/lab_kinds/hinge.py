@@ -38,7 +38,7 @@ def told(params: HingeParams, data: Hinge) -> Sentence:
 
 def draw(params: HingeParams, data: Hinge, canvas: Canvas) -> Scene:
     x, y = ChartAxis(low=-3.0, high=3.0, title="margin"), ChartAxis(low=0.0, high=4.0, title="loss")
-    note = Note(x=params.margin, y=data.loss, text=told(params, data).text())
+    note = Note(x=params.margin, y=data.loss, text=told(params, data).text("drawn"))
     chart = Chart(x=x, y=y, series=(Series(x=data.margins, y=data.losses),), notes=(note,))
     return Scene(panels=(chart_panel(chart, canvas),), text_size=canvas.text_size)
 

@@ -1,0 +1,62 @@
+"""Labels centred on columns: as many as keep clear of each other, and always the first and the last."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from functools import lru_cache
+from itertools import pairwise
+
+from sitegen.plot.ticks import index_ticks
+from sitegen.scene.canvas import Canvas
+from sitegen.scene.text_width import extent
+
+_GAP = 1.0
+"""Between labels as wide as a reader's own letters may make them."""
+_LEAST = 60.0
+"""Room that a label needs if it is cut."""
+
+
+@lru_cache(maxsize=64)
+def column_labels(
+    labels: tuple[str, ...], x: tuple[float, ...], canvas: Canvas, *, cut: bool = True
+) -> tuple[tuple[int, str], ...]:
+    """Indices and texts of the labels that have room.
+
+    Parameters
+    ----------
+    labels : tuple of str
+        Of each column.
+    x : tuple of float
+        Centre of each column; that of a label whose column is at an edge of the canvas is further inside.
+    canvas : Canvas
+        What the drawing is made for.
+    cut : bool
+        Whether all labels may be cut to their room, rather than left out.
+    """
+    last = len(labels) - 1
+    if not last:
+        return ((0, canvas.shortened(labels[0], canvas.width - 2 * canvas.text_size)),)
+    fewer = (16, 10, 5, 4, 3) if canvas.is_wide else (5, 4, 3)
+    for shown in (range(last + 1), *(index_ticks(last + 1, most) for most in fewer), (0, last)):
+        whole, places = [labels[index] for index in shown], [x[index] for index in shown]
+        if _apart(whole, places, canvas):
+            return tuple(zip(shown, whole, strict=True))
+        room = _room(places, canvas)
+        texts = [canvas.shortened(label, room) for label in whole]
+        if cut and room >= _LEAST and len({*texts}) == len({*whole}):
+            break
+    return tuple(zip(shown, texts, strict=True))
+
+
+def _apart(labels: Sequence[str], x: Sequence[float], canvas: Canvas) -> bool:
+    """Whether whole labels centred at `x` keep clear of each other."""
+    places = [extent(canvas.inside(canvas.text("text", label, at, 0))) for label, at in zip(labels, x, strict=True)]
+    return all(right + _GAP <= left for (_, right), (left, _) in pairwise(places))
+
+
+def _room(x: Sequence[float], canvas: Canvas) -> float:
+    """Width that labels centred at `x` may have; those at the edges are moved inside the drawing."""
+    if len(x) == 2:
+        return canvas.width / 2 - canvas.text_size
+    beside = min(x[1], canvas.width - x[-2]) - _GAP
+    return min(*(after - before - _GAP for before, after in pairwise(x)), 2 / 3 * beside)
