@@ -188,6 +188,12 @@ def test_two_numbers_are_no_switch() -> None:
             "{dead_threshold: {from: 0.1, to: 20, step: 0.1}}",
             "45 seconds and 925 MB",
         ),
+        (
+            "vanishing-gradients",
+            "{num_layers: 64, width: 4096, activations: [sigmoid, relu, tanh]}",
+            "{seed: {from: 1, to: 200, step: 1}, learning_rate: [0.01, 0.02, 0.03, 0.04]}",
+            "89 seconds and 934 MB",
+        ),
     ],
 )
 def test_work_of_all_states_is_limited_before_it_begins(kind: str, params: str, explore: str, estimate: str) -> None:

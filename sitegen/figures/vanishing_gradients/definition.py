@@ -8,7 +8,7 @@ from sitegen.figures.vanishing_gradients.kernel import Experiment, vanishing_gra
 from sitegen.figures.vanishing_gradients.results import VanishingGradients
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
 from sitegen.figures.vanishing_gradients.transcript import transcript
-from sitegen.kinds.figure_kind import FigureKind
+from sitegen.kinds.figure_kind import Cost, FigureKind
 
 
 def compute(params: VanishingGradientsParams) -> VanishingGradients:
@@ -27,6 +27,12 @@ def compute(params: VanishingGradientsParams) -> VanishingGradients:
     )
 
 
+def cost(params: VanishingGradientsParams) -> Cost:
+    """By the marks of all panels, and the units of their whole layers."""
+    marks = params.num_layers * len(params.activations)
+    return Cost(0.01 + marks * (1.2e-4 + 1e-7 * params.width), 0.4 + 4e-3 * marks)
+
+
 KIND = FigureKind(
     name="vanishing-gradients",
     title="Vanishing gradients",
@@ -39,6 +45,7 @@ KIND = FigureKind(
     params=VanishingGradientsParams,
     compute=compute,
     draw=draw,
+    cost=cost,
     describe=describe,
     transcript=transcript,
 )
