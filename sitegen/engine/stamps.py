@@ -15,6 +15,8 @@ from collections.abc import Callable, Iterator, Mapping
 from pathlib import Path
 from typing import NamedTuple
 
+from sitegen.engine.regular_files import open_regular
+
 FOLDER = "folder"
 """In place of the digest of a folder."""
 UNREADABLE = "unreadable"
@@ -115,7 +117,7 @@ def _listed(root: str, ignored: Callable[[str], bool]) -> Iterator[tuple[str, bo
 def file_digest(path: str | Path) -> str:
     """SHA-256 of a file; `UNREADABLE` if it cannot be read."""
     try:
-        with open(path, "rb") as file:  # noqa: PTH123 - as above
+        with open_regular(path) as file:
             return hashlib.file_digest(file, "sha256").hexdigest()
     except OSError:
         return UNREADABLE

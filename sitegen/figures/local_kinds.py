@@ -8,9 +8,10 @@ from typing import Annotated
 
 from pydantic import ConfigDict, Field, StringConstraints
 
+from sitegen.engine.regular_files import open_regular
 from sitegen.errors import ContentError, Diagnostic
 from sitegen.figures.kinds_of_others import LocalKind
-from sitegen.spec.content_root import SITE_CONFIG, ContentRoot, open_regular
+from sitegen.spec.content_root import SITE_CONFIG, ContentRoot
 from sitegen.spec.declaration import Items, SpecModel, TypeLabel
 from sitegen.spec.field_problems import FieldProblem
 from sitegen.spec.source_text import MAX_BYTES, SpecSource

@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 from fnmatch import translate
 from pathlib import Path
 
+from sitegen.engine.regular_files import open_regular
 from sitegen.errors import Diagnostic
 from sitegen.figures import KINDS
 from sitegen.page.links import built_path, folders_of
 from sitegen.site.output_tree import all_folders
-from sitegen.spec.content_root import SITE_CONFIG, ContentRoot, open_regular
+from sitegen.spec.content_root import SITE_CONFIG, ContentRoot
 from sitegen.spec.source_text import HIDDEN, YAML_SUFFIXES, SpecSource, limit_problems
 from sitegen.theme import template_folder
 

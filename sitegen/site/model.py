@@ -16,6 +16,7 @@ from markupsafe import Markup
 
 from sitegen.atomic import write_new
 from sitegen.engine.keys import key_of
+from sitegen.engine.regular_files import open_regular
 from sitegen.engine.stamps import file_digest
 from sitegen.errors import unforeseen_errors
 from sitegen.figures import KINDS
@@ -106,10 +107,16 @@ class CopiedFile:
         ContentChangedError
             If it changed since the build began.
         """
-        shutil.copyfile(self.source.source, target)
+        changed = f"{self.source.name} changed while it was copied"
+        try:
+            content = open_regular(self.source.source)
+        except OSError as error:
+            raise ContentChangedError(changed) from error
+        with content, Path(target).open("wb") as copy:
+            shutil.copyfileobj(content, copy)
         digest = file_digest(target)
         if digest != self.digest.partition(" ")[0]:
-            raise ContentChangedError(f"{self.source.name} changed while it was copied")
+            raise ContentChangedError(changed)
         return digest, Path(target).stat().st_size
 
 

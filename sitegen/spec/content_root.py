@@ -4,33 +4,11 @@ from __future__ import annotations
 
 import errno
 import os
-import stat
 from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
 
 SITE_CONFIG = "site.yaml"
 """The file that makes a folder a content folder."""
-
-
-_DO_NOT_WAIT = getattr(os, "O_NONBLOCK", 0) | getattr(os, "O_BINARY", 0)
-
-
-def open_regular(path: Path) -> BinaryIO:
-    """Open the regular file `path` for reading. Anything else is refused, without waiting for a writer as for a pipe.
-
-    Files of a content folder were checked when they were listed, and may have become something else since then.
-
-    Raises
-    ------
-    OSError
-        If it is no regular file, or cannot be opened.
-    """
-    handle = os.open(path, os.O_RDONLY | _DO_NOT_WAIT)
-    if stat.S_ISREG(os.fstat(handle).st_mode):
-        return os.fdopen(handle, "rb")
-    os.close(handle)
-    raise OSError(errno.EINVAL, "it is not a regular file", str(path))
 
 
 @dataclass(frozen=True, slots=True)

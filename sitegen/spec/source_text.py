@@ -10,8 +10,9 @@ from pathlib import Path
 from typing import NamedTuple
 
 from sitegen.description.number_format import plural
+from sitegen.engine.regular_files import open_regular
 from sitegen.errors import ContentError, Diagnostic, Severity
-from sitegen.spec.content_root import ContentRoot, open_regular
+from sitegen.spec.content_root import ContentRoot
 
 YAML_SUFFIXES = (".yaml", ".yml")
 PYTHON_SOURCE = "<python>"

@@ -106,6 +106,12 @@ def test_what_cannot_be_read_has_a_state(folder):
     assert found["pipe"] == stamps.UNREADABLE
 
 
+def test_a_file_that_becomes_a_pipe_is_not_waited_for(folder):
+    """It is listed as a file, and is a pipe when it is read."""
+    os.mkfifo(folder / "pipe")
+    assert stamps.file_digest(folder / "pipe") == stamps.UNREADABLE
+
+
 def known(folder, names=("a", "sub/b")):
     return Snapshot(time.time_ns(), {name: linked_state(f"{folder}/{name}", sha(name)) for name in names})
 

@@ -7,8 +7,10 @@ from pathlib import Path, PurePath
 
 import pytest
 
+from sitegen.engine.regular_files import open_regular
 from sitegen.errors import ContentError
-from sitegen.site.build import check_site
+from sitegen.site import model
+from sitegen.site.build import build_site, check_site
 from sitegen.site.content import find_content
 from tests.site.conftest import FILES
 
@@ -237,3 +239,19 @@ def test_paths_that_differ_in_case_alone_are_a_warning(content):
         "on Windows and macOS, lessons/one.html and lessons/One.html are the same; rename one of them"
     }
     assert any("lessons and Lessons are the same" in each.message for each in found)
+
+
+def test_a_copied_file_that_becomes_a_pipe_does_not_stop_the_build(content, tmp_path, monkeypatch):
+    """It is a pipe once the build has listed it as a file: nobody waits for a writer, and the next attempt tells of it."""
+    folder = content({"data/notes.txt": "text"})
+
+    def swapped(path):
+        if path.name == "notes.txt" and path.is_file():
+            path.unlink()
+            os.mkfifo(path)
+        return open_regular(path)
+
+    monkeypatch.setattr(model, "open_regular", swapped)
+    with pytest.raises(ContentError, match=r"data/notes\.txt"):
+        build_site(folder, tmp_path / "out")
+    assert not (tmp_path / "out").exists()

@@ -11,8 +11,9 @@ from glob import glob
 from pathlib import Path
 from typing import TypeVar
 
+from sitegen.engine.regular_files import open_regular
 from sitegen.errors import Diagnostic, did_you_mean
-from sitegen.spec.content_root import ContentRoot, open_regular
+from sitegen.spec.content_root import ContentRoot
 from sitegen.spec.data.csv_table import read_table
 from sitegen.spec.data.file_contents import check_content
 from sitegen.spec.data.json_document import JsonDocument
