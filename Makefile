@@ -58,7 +58,7 @@ bench-site: $(VENV)/hosts.stamp
 	@$(RUN) -m benchmarks.site
 
 accept: $(VENV)/dev.stamp chromium
-	@$(RUN) -m pytest --quiet tests/golden tests/page/test_script.py tests/browser/test_tree.py tests/browser/test_explore.py --accept
+	@$(RUN) -m pytest --quiet tests/golden tests/test_kinds_page.py tests/page/test_script.py tests/browser/test_tree.py tests/browser/test_explore.py --accept
 
 # runtime.txt is part of dev.txt, and that of hosts.txt and bench.txt: a later install changes no version of an earlier one.
 $(VENV)/venv.stamp:

@@ -64,13 +64,14 @@ def host_environment(*places: Path) -> dict[str, str]:
     return env
 
 
-def distribution(folder: Path) -> Path:
-    """A place to import from in which this checkout looks installed, so that hosts find its plugins by their entry points."""
-    project = tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))["project"]
-    facts = folder / "distribution" / "sitegen_figures-0.dist-info"
+def distribution(folder: Path, source: Path = ROOT) -> Path:
+    """A place to import from in which this checkout, or the project `source`, looks installed: hosts find its entry points."""
+    project = tomllib.loads((source / "pyproject.toml").read_text(encoding="utf-8"))["project"]
+    name, version = project["name"], project.get("version", "0")
+    facts = folder / "distribution" / f"{name.replace('-', '_')}-{version}.dist-info"
     facts.mkdir(parents=True)
-    (facts / "METADATA").write_text("Metadata-Version: 2.1\nName: sitegen-figures\nVersion: 0\n")
-    groups = {"console_scripts": project["scripts"], **project["entry-points"]}
+    (facts / "METADATA").write_text(f"Metadata-Version: 2.1\nName: {name}\nVersion: {version}\n")
+    groups = {"console_scripts": project.get("scripts", {}), **project["entry-points"]}
     lines = (
         f"[{name}]\n" + "".join(f"{key} = {value}\n" for key, value in each.items()) for name, each in groups.items()
     )

@@ -10,12 +10,13 @@ A block is
 
 Any other block would be untested, so it is a `DocError`, like every wrong statement.
 
-Two things differ from a reader's machine. Nothing is installed: a virtual environment is a folder with the commands of this checkout.
-And some programs have test doubles, in modules of their own.
+Two things differ from a reader's machine. Nothing is installed: a virtual environment is a folder with the commands of this checkout,
+and a project of the reader, ``pip install -e``, is imported from its folder. And some programs have test doubles, in modules of their own.
 """
 
 from __future__ import annotations
 
+import os
 import re
 import shlex
 import shutil
@@ -34,6 +35,7 @@ FIGURE = re.compile(rb"\bsg-[0-9a-f]{8}\b")
 """Prefix of ids in a figure: spec id and content hash."""
 CODE_CELL = b'class="jp-Cell jp-CodeCell'
 VENV = re.compile(r"python3? -m venv (\S+)")
+EDITABLE = re.compile(r"pip install -e (\S+)")
 STAND_INS = {"myst": "tests.hosts.mystmd:main"}
 """Test doubles of programs that would download something."""
 WHERE_ABSENT = {"quarto": "tests.hosts.quarto:main"}
@@ -138,6 +140,10 @@ class Walk:
         if made := VENV.fullmatch(command):
             (self.here / made[1]).mkdir()
             (self.here / made[1] / "bin").symlink_to(Path(self._which("sitegen") or "").parent)
+        if found := EDITABLE.fullmatch(command):
+            project = (self.here / found[1]).resolve()
+            distribution(self.folder.parent, project)
+            self.environment["PYTHONPATH"] += f"{os.pathsep}{project}"
 
     def _run_page(self) -> None:
         """Run the cells of the page, and find the first with a figure."""

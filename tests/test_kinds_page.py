@@ -1,0 +1,39 @@
+"""The page about kinds names every public name, and every field of a kind. `make accept` rewrites the names."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import fields
+from importlib import import_module
+from textwrap import fill
+
+import pytest
+
+from sitegen.kinds import FigureKind
+from tests.conftest import CONTENT
+
+FILE = CONTENT / "docs/kinds.md"
+PAGE = FILE.read_text(encoding="utf-8")
+
+
+def test_it_lists_every_public_name(pytestconfig: pytest.Config) -> None:
+    start, heading, listed = PAGE.partition("## What a kind may import")
+    pattern = re.compile(r"^`(sitegen\.kinds[\w.]*)` has (.+?:)\n(.+?)\.$", re.MULTILINE | re.DOTALL)
+    assert len(pattern.findall(listed)) == 7
+
+    def with_names(found: re.Match[str]) -> str:
+        names = sorted(import_module(found[1]).__all__, key=str.lower)
+        return f"`{found[1]}` has {found[2]}\n" + fill(", ".join(f"`{name}`" for name in names) + ".", 132)
+
+    wanted = start + heading + pattern.sub(with_names, listed)
+    if pytestconfig.getoption("--accept"):
+        FILE.write_text(wanted, encoding="utf-8")
+    assert FILE.read_text(encoding="utf-8") == wanted, "public names have changed: run `make accept`"
+
+
+def test_it_explains_every_field_of_a_kind() -> None:
+    table = PAGE.partition("Table: Fields of FigureKind")[2].partition("\n\nA figure")[0]
+    named = {
+        name for row in table.splitlines() for name in re.findall(r"`(\w+)`", row.split("|")[1] if "|" in row else "")
+    }
+    assert named == {field.name for field in fields(FigureKind)}
