@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from itertools import pairwise
 
-from sitegen.description.number_format import Compact, Count, Counted, Quantity, format_percent
-from sitegen.description.sentences import Sentence, Value, sentence, short_lead
-from sitegen.description.series_words import WithUnit, same_text
+from sitegen.description.number_format import Compact, Count, Counted, Quantity, format_parameter, format_percent
+from sitegen.description.sentences import NO_VALUE, Sentence, Value, sentence, short_lead
+from sitegen.description.series_words import WithUnit, same_text, series_words
 from sitegen.numerics.category_features import Beyond, CategoryFeatures, MostValue
+
+_MOST_WHOLE = 1e15
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,6 +29,8 @@ class CategoryWords:
     """What the names are names of, such as ``layer``."""
     whole: str = ""
     """What the values are parts of; empty if they are none."""
+    noun: str = "bar"
+    """What has a value, as it is counted."""
 
     def value(self, value: float) -> Quantity:
         """A value with its unit."""
@@ -39,6 +44,25 @@ class CategoryWords:
     def prefix(self) -> str:
         """The noun before a name, with a space."""
         return "{each} " if self.each else ""
+
+
+def category_writer(found: CategoryFeatures | None) -> Callable[[float], Quantity]:
+    """How values are written: whole numbers as such if all of them are, otherwise with digits that tell them apart."""
+    if found is None:
+        return Compact
+    if found.is_whole:
+        return lambda value: _whole(value) or format_parameter(value, 4)
+    return series_words("", (), found.least.value, found.largest.value).value
+
+
+def _whole(value: float) -> Count | None:
+    """A whole number as such; None for others, and for those with more digits than a float has."""
+    return Count(int(value)) if value.is_integer() and abs(value) < _MOST_WHOLE else None
+
+
+def value_cell(value: float, write: Callable[[float], Quantity]) -> Value:
+    """A value in a drawing and in a table, without its unit; NaN is none."""
+    return NO_VALUE if math.isnan(value) else write(value)
 
 
 def category_lead(found: CategoryFeatures | None, names: CategoryWords) -> Sentence:
@@ -79,7 +103,7 @@ def category_sentences(
         (found.missing, "There is no value for {count}."),
     ):
         if count:
-            told.append(sentence(template, 2, count=Counted(count, "bar")))
+            told.append(sentence(template, 2, count=Counted(count, names.noun)))
     return [*told, *_comparison(found, names), *([] if is_sorted else _course(found, values, names))]
 
 
@@ -91,7 +115,7 @@ def beyond_sentence(found: Beyond, line: str, at: float, names: CategoryWords) -
     if not found.below and not found.on:
         return sentence("Every value is above the line “{line}”, {at}.", 2, **values)
     template = "The value of {count} is above the line “{line}”, {at}."
-    return sentence(template, 2, count=Counted(found.above, "bar"), **values)
+    return sentence(template, 2, count=Counted(found.above, names.noun), **values)
 
 
 def _alike(found: CategoryFeatures, names: CategoryWords) -> bool:
@@ -104,7 +128,7 @@ def _place(best: MostValue, names: CategoryWords, key: str) -> tuple[str, dict[s
     if best.count == 1:
         return f"of {names.prefix}“{{name_{key}}}”", named
     return f"of {{bars_{key}}}, first {names.prefix}“{{name_{key}}}”", {
-        f"bars_{key}": Counted(best.count, "bar"),
+        f"bars_{key}": Counted(best.count, names.noun),
         **named,
     }
 

@@ -28,6 +28,7 @@ _NAMES = (
     "layer-profile",
     "grid",
     "histogram",
+    "graph",
 )
 
 

@@ -41,6 +41,7 @@ from sitegen.numerics.distribution_features import (
     grid_features,
 )
 from sitegen.numerics.error_function import erf, erfc
+from sitegen.numerics.graph_features import GraphFeatures, graph_features
 from sitegen.numerics.grid_courses import CellPlaces, EdgeCourse, Here, LevelCourse, cell_at, edge_courses, level_course
 from sitegen.numerics.levels import band_numbers, levels_within, log_levels, round_levels
 from sitegen.numerics.rounding import (
@@ -87,6 +88,7 @@ __all__ = [
     "DistributionFeatures",
     "EdgeCourse",
     "Extreme",
+    "GraphFeatures",
     "GridFeatures",
     "Here",
     "LevelCourse",
@@ -138,6 +140,7 @@ __all__ = [
     "fit_line",
     "floor_exponent",
     "given_bins",
+    "graph_features",
     "grid_features",
     "largest_slope",
     "layers_of",

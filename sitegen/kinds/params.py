@@ -7,7 +7,16 @@ from __future__ import annotations
 
 from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
 
-from sitegen.spec.chart_fields import Limits, Meaning, Name, NamedLine, ReachedAxis, ValueAxis
+from sitegen.spec.chart_fields import (
+    Limits,
+    Meaning,
+    Name,
+    NamedLine,
+    OneNumber,
+    ReachedAxis,
+    ResolvedNumber,
+    ValueAxis,
+)
 from sitegen.spec.declaration import (
     LARGEST,
     VISIBLE,
@@ -43,10 +52,12 @@ __all__ = [
     "Name",
     "NamedLine",
     "Number",
+    "OneNumber",
     "Paragraph",
     "Params",
     "Part",
     "ReachedAxis",
+    "ResolvedNumber",
     "SeriesFile",
     "SpecModel",
     "StringConstraints",

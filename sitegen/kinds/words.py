@@ -8,8 +8,11 @@ from sitegen.description.category_sentences import (
     beyond_sentence,
     category_lead,
     category_sentences,
+    category_writer,
+    value_cell,
 )
 from sitegen.description.distribution_sentences import distribution_sentences
+from sitegen.description.graph_sentences import change_sentences, graph_lead, path_sentences, structure_sentences
 from sitegen.description.grid_sentences import (
     GridWords,
     edge_sentences,
@@ -95,6 +98,8 @@ __all__ = [
     "beyond_threshold_sentence",
     "category_lead",
     "category_sentences",
+    "category_writer",
+    "change_sentences",
     "counted",
     "course_sentence",
     "did_you_mean",
@@ -105,6 +110,7 @@ __all__ = [
     "format_against",
     "format_parameter",
     "format_percent",
+    "graph_lead",
     "grid_lead",
     "grid_sentences",
     "here_sentence",
@@ -115,6 +121,7 @@ __all__ = [
     "noise_sentence",
     "pair_lead",
     "pair_sentences",
+    "path_sentences",
     "plateau_sentence",
     "plural",
     "same_text",
@@ -129,6 +136,8 @@ __all__ = [
     "spike_rule",
     "spikes_sentence",
     "spread_sentence",
+    "structure_sentences",
     "text_of",
     "trend_sentence",
+    "value_cell",
 ]

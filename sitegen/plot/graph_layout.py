@@ -193,4 +193,18 @@ def _places(rows: list[Row], links: list[list[Link]], spacing: _Spacing) -> list
                 near = (before or behind) if down else (behind or before)
                 wanted.append(sum(near) / len(near) if near else here)
             places[number] = spacing.packed(wanted, rows[number])
+    _straighten(rows, places)
     return places
+
+
+def _straighten(rows: Sequence[Row], places: list[list[float]]) -> None:
+    """Move lanes that are outermost in their rows as far out as they are in any of these."""
+    for side, furthest in ((0, min), (-1, max)):
+        outer: dict[int, list[int]] = {}
+        for number, row in enumerate(rows):
+            if row[side].is_lane:
+                outer.setdefault(row[side].node, []).append(number)
+        for numbers in outer.values():
+            place = furthest(places[number][side] for number in numbers)
+            for number in numbers:
+                places[number][side] = place

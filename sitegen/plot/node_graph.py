@@ -22,7 +22,7 @@ _MARGIN = 5.0
 _PAD = 9.0
 """Between a text and the side of its box."""
 _LEAST_TEXT = "0.000"
-"""A box has room for it, so that most states of a figure have the same boxes."""
+"""Boxes and arrows have room for it, so that most states of a figure have the same layout."""
 _MOST_NAME_SHARE, _MOST_NAME = 0.41, 190.0
 """Of the width for the name of a node; longer ones have two lines, and are shortened there."""
 _HEAD, _HALF = 9.0, 4.25
@@ -67,7 +67,7 @@ class GraphArrow:
 def graph_panel(nodes: Sequence[GraphNode], arrows: Sequence[GraphArrow], canvas: Canvas) -> Panel:
     """The panel of a graph without cycles: from left to right where that fits a wide canvas, otherwise downwards.
 
-    A label without room is left out. No arrow passes through a node.
+    A number without room is left out. No arrow passes through a node.
     """
     if canvas.is_wide:
         found = _placed(nodes, arrows, canvas, is_level=True)
@@ -138,7 +138,9 @@ def _placed(nodes: Sequence[GraphNode], arrows: Sequence[GraphArrow], canvas: Ca
     edges = [(arrow.start, arrow.end) for arrow in arrows]
     room = _NO_LIMIT if is_level else canvas.width - 2 * _MARGIN
     layout = graph_layout(heights if is_level else widths, edges, room, _LEVEL_GAP if is_level else _NODE_GAP)
-    if not is_level:  # lanes may leave less room for names
+    if not is_level:  # lanes may leave less room for texts
+        rooms = [size - 2 * _PAD for size in layout.sizes]
+        nodes = [_with_room(node, room, canvas) for node, room in zip(nodes, rooms, strict=True)]
         names = [
             lines if size == width else _name_lines(node, size - 2 * _PAD, canvas)
             for node, lines, size, width in zip(nodes, names, layout.sizes, widths, strict=True)
@@ -148,6 +150,11 @@ def _placed(nodes: Sequence[GraphNode], arrows: Sequence[GraphArrow], canvas: Ca
     extents = [max(lengths[item.node] for item in row if not item.is_lane) for row in layout.rows]
     found = _Placed(nodes, arrows, canvas, is_level, layout, names, extents, [])
     return replace(found, gaps=[_gap(found, number) for number in range(len(layout.links))])
+
+
+def _with_room(node: GraphNode, room: float, canvas: Canvas) -> GraphNode:
+    """The node without its value where that has no room: part of a number would be another number."""
+    return node if canvas.text_width(node.value, bold=True) <= room + 1e-6 else replace(node, value="")
 
 
 def _name_lines(node: GraphNode, room: float, canvas: Canvas) -> list[str]:
@@ -174,7 +181,7 @@ def _gap(graph: _Placed, number: int) -> float:
     if not any(labels):
         return _GAP + _HEAD
     canvas = graph.canvas
-    extent = max(map(canvas.text_width, labels)) if graph.is_level else canvas.line_height
+    extent = max(map(canvas.text_width, (*labels, _LEAST_TEXT))) if graph.is_level else canvas.line_height
     step = _LINE if graph.is_level else canvas.line_height
     gaps = [_HEAD + 2 * _BESIDE + extent + more * step for more in range(_MOST_LINES)]
     placed = list[int]()

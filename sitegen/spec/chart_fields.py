@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import Annotated
 
-from pydantic import AfterValidator, StringConstraints, ValidationInfo, field_validator
+from pydantic import AfterValidator, BeforeValidator, StringConstraints, ValidationInfo, field_validator
 
 from sitegen.spec.declaration import VISIBLE, Items, Number, SpecModel, TypeLabel
+from sitegen.spec.value_reference import DataFile
 
 Name = Annotated[
     str,
@@ -33,6 +34,21 @@ class ReachedAxis(SpecModel):
 
     range: Limits | None = None
     """Two values that the axis reaches at least, so that several figures have the same axis."""
+
+
+def _only(value: object) -> object:
+    """The number of a list of one, as files give it."""
+    if not isinstance(value, list | tuple):
+        return value
+    if len(value) != 1:
+        raise ValueError(f"one number is needed, and this is a list of {len(value):,}: choose one with where or row")
+    return value[0]
+
+
+OneNumber = Annotated[float | DataFile | None, BeforeValidator(_only)]
+"""The number of a named item, with None for a missing one, or the file to take it from."""
+ResolvedNumber = Annotated[float | None, BeforeValidator(_only)]
+"""The same without references."""
 
 
 class Meaning(SpecModel):

@@ -13,7 +13,7 @@ from sitegen.errors import ContentError, Diagnostic
 from sitegen.spec.data.plain_values import read_value
 from sitegen.spec.data.values import DataReferenceError, NamedSeries
 from sitegen.spec.field_problems import FieldProblem
-from sitegen.spec.field_types import FieldType
+from sitegen.spec.field_types import FieldType, fields_of
 from sitegen.spec.message_format import FieldPath
 from sitegen.spec.value_reference import DataFile, FigureReference, FileList, SeriesFile
 from sitegen.spec.yaml_model import SourceMap
@@ -47,7 +47,8 @@ def with_plain_lists(
     """
     found, problems, spans = dict(params), list[Diagnostic](), dict[FieldPath, NodeSpan]()
     for name, value in params.items():
-        files = _files_of(model, name) if isinstance(value, dict | list) else frozenset()
+        has_lists = isinstance(value, dict | list) and not _is_of_a_model(model, name, value)
+        files = _files_of(model, name) if has_lists else frozenset()
         if _is_list_of_references(value) and FileList in files:
             found[name] = {"files": value}
         elif _is_list_of_references(value) and SeriesFile in files:
@@ -57,7 +58,7 @@ def with_plain_lists(
         elif SeriesFile in files and _is_named_items(model, name, value):
             first, second, *_ = _item_fields(model, name)
             found[name] = [{first: key, second: each} for key, each in value.items()]
-            spans |= _item_spans(source_map, ("params", name), list(value), second)
+            spans |= _item_spans(source_map, ("params", name), list(value), (first, second))
         elif files & {DataFile, SeriesFile} and (_is_inline(value) or _is_records(model, name, value)):
             found[name] = INVALID
             if not _has_invalid(value):
@@ -66,19 +67,25 @@ def with_plain_lists(
                 except ContentError as error:
                     problems += error.diagnostics
                 if isinstance(value, dict) and SeriesFile in files:
-                    spans |= _item_spans(source_map, ("params", name), list(value), _item_fields(model, name)[1])
+                    first, second, *_ = _item_fields(model, name)
+                    spans |= _item_spans(source_map, ("params", name), list(value), (first, second))
     return found, tuple(problems), replace(source_map, spans={**source_map.spans, **spans}) if spans else source_map
 
 
-def _item_spans(source_map: SourceMap, around: FieldPath, names: list[str], field: str) -> dict[FieldPath, NodeSpan]:
-    """The places of items that were written as a mapping of `names` to values; `field` has the value of an item."""
+def _item_spans(
+    source_map: SourceMap, around: FieldPath, names: list[str], fields: tuple[str, str]
+) -> dict[FieldPath, NodeSpan]:
+    """The places of items that were written as a mapping of `names` to values; `fields` have the name and the value of an item."""
     indices = {name: index for index, name in enumerate(names)}
     depth = len(around)
-    return {
-        (*around, indices[str(path[depth])], field, *path[depth + 1 :]): span
-        for path, span in source_map.spans.items()
-        if len(path) > depth and path[:depth] == around and path[depth] in indices
-    }
+    found = {}
+    for path, span in source_map.spans.items():
+        if len(path) > depth and path[:depth] == around and path[depth] in indices:
+            item = (*around, indices[str(path[depth])])
+            found[*item, fields[1], *path[depth + 1 :]] = span
+            if len(path) == depth + 1 and span.key:
+                found[*item, fields[0]] = NodeSpan(None, span.key)
+    return found
 
 
 @dataclass(frozen=True)
@@ -144,6 +151,14 @@ def _files_of(model: type[BaseModel], name: str) -> frozenset[type[BaseModel]]:
     field = model.model_fields.get(name)
     models = {each.model for each in FieldType.of_field(field).variants} if field else set()
     return frozenset(each for each in models if each and issubclass(each, DataFile | FileList))
+
+
+def _is_of_a_model(model: type[BaseModel], name: str, value: Any) -> bool:
+    """Whether `value` has the keys of a mapping that the parameter takes besides references."""
+    if not isinstance(value, dict) or name not in model.model_fields:
+        return False
+    models = {each.model for each in FieldType.of_field(model.model_fields[name]).variants} - _files_of(model, name)
+    return any(each and value.keys() <= fields_of(each).keys() for each in models)
 
 
 def _is_list_of_references(value: Any) -> bool:

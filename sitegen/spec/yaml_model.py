@@ -51,7 +51,8 @@ class SourceMap:
             return node.key or node.value if problem.highlight == "key" else self._part(node.value, problem.part)
         for length in range(len(problem.path) - 1, -1, -1):
             if node := self.spans.get(problem.path[:length]):
-                return node.key or node.value._replace(length=1)
+                part = self._part(node.value, problem.part)
+                return part if part != node.value else node.key or node.value._replace(length=1)
         return Span(0, 0)
 
     def _part(self, value: Span, part: Part | None) -> Span:

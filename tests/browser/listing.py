@@ -84,6 +84,7 @@ CHOSEN_FIGURES = (
     "bptt-lab",
     "curves-leaky",
     "gelu-curve",
+    "graph-backprop",
     "grid-momentum",
     "histogram-gradients",
     "neurons-demo",

@@ -40,7 +40,7 @@ class TestHelp:
             (["kinds", "gradient-decoy"], "No such kind 'gradient-decoy'. Did you mean 'gradient-decay'?"),
             (
                 ["kinds", "pie"],
-                "No such kind 'pie'. The kinds are activation-curve, bars, bptt-norm, curves, dead-neurons, gradient-decay, gradient-flow, grid, histogram, layer-profile, lr-schedule, training-curves, vanishing-gradients.",
+                "No such kind 'pie'. The kinds are activation-curve, bars, bptt-norm, curves, dead-neurons, gradient-decay, gradient-flow, graph, grid, histogram, layer-profile, lr-schedule, training-curves, vanishing-gradients.",
             ),
             (["render", "missing.yaml"], "There is no file 'missing.yaml'."),
             (

@@ -28,6 +28,8 @@ SPECIAL = {
     ("bars", "bars"): SeriesFile,
     ("grid", "values"): SeriesFile,
     ("histogram", "rows"): SeriesFile,
+    ("graph", "nodes"): SeriesFile,
+    ("graph", "edges"): SeriesFile,
     ("training-curves", "runs"): SeriesFile,
     ("layer-profile", "measured"): SeriesFile,
     ("gradient-flow", "names"): TextFile,

@@ -21,6 +21,7 @@ NOT_EXPLORED = {
     **{("curves", name): _MAPPING for name in ("x", "y", "series", "lines", "zones", "notes")},
     **{("histogram", name): _MAPPING for name in ("rows", "x", "threshold", "lines")},
     **{("bars", name): _MAPPING for name in ("bars", "x", "y", "lines")},
+    **{("graph", name): _MAPPING for name in ("nodes", "edges", "node_values", "edge_values")},
     **{("grid", name): _MAPPING for name in ("x", "y", "z", "values", "lines")},
     ("training-curves", "runs"): _MAPPING,
     ("training-curves", "measure"): _TABLES,

@@ -23,6 +23,7 @@ ITEMS = {
     "curves": ("name", "y"),
     "grid": ("name", "values"),
     "histogram": ("name", "values"),
+    "graph": ("name", "value"),
     "layer-profile": ("name", "values"),
     "training-curves": ("name", "values"),
 }
@@ -42,10 +43,13 @@ HOSTILE = [
 FORMATS = ["json", "list", "npz", "csv", "yaml"]
 
 
-def written(folder: Path, form: str, name: str, kind: str) -> str:
+def written(folder: Path, form: str, name: str, kind: str, field: str) -> str:
     """Write two series, one of this name; what a spec says to have them."""
-    items, length = ITEMS[kind], 1 if kind == "bars" else 2
-    rows = {name: [0.5, 0.25][:length], "b": [0.0, 1.0][:length]}
+    items, length = ITEMS[kind], 1 if kind in {"bars", "graph"} else 2
+    other = "b"
+    if field == "edges":
+        items, name, other = ("edge", "value"), f"{name} -> c", "b -> c"
+    rows = {name: [0.5, 0.25][:length], other: [0.0, 1.0][:length]}
     listed = [{"id": key, "activations": row} for key, row in rows.items()]
     if form == "yaml":
         return json.dumps([dict(zip(items, row.values(), strict=True)) for row in listed])
@@ -55,7 +59,7 @@ def written(folder: Path, form: str, name: str, kind: str) -> str:
         content, keys = stream.getvalue(), ", by: names, array: v"
     elif form == "csv":
         quoted = name.replace('"', '""')
-        lines = ["name,v", *(f'"{key}",{value}' for key in (quoted, "b") for value in rows.get(key, rows[name]))]
+        lines = ["name,v", *(f'"{key}",{value}' for key in (quoted, other) for value in rows.get(key, rows[name]))]
         content, keys = "\n".join(lines).encode("utf-8", "surrogatepass"), ", by: name"
     else:
         content, keys = json.dumps(rows if form == "json" else listed).encode(), ""
@@ -81,7 +85,9 @@ def test_every_drawing_is_sound_whatever_the_names(tmp_path: Path, kind: str, fi
     for hostile in HOSTILE:
         name = f"a{hostile}b"
         spec = tmp_path / "figure.yaml"
-        spec.write_text(f"kind: {kind}\nparams:\n  {field}: {written(tmp_path, form, name, kind)}\n", encoding="utf-8")
+        spec.write_text(
+            f"kind: {kind}\nparams:\n  {field}: {written(tmp_path, form, name, kind, field)}\n", encoding="utf-8"
+        )
         try:
             figure = render_figure(load_spec(spec))
         except ContentError:

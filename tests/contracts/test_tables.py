@@ -50,6 +50,7 @@ DRAWN: dict[str, Callable[[dict[str, Any]], Iterator[float] | list[float]]] = {
     "curves": lambda data: _finite([value for curve in data["curves"] for value in curve["values"]["y"]]),
     "dead-neurons": _dead_neurons,
     "histogram": lambda data: [count for row in data["rows"] for count in row["counts"]],
+    "graph": lambda data: _finite([*data["nodes"]["values"], *data["edges"]["values"]]),
     "bars": lambda data: _finite(data["values"]),
     "grid": lambda data: _finite([value for row in data["values"]["z"] for value in row]),
     "training-curves": lambda data: [y for run in data["runs"] for y in (*run["values"], *run["mean"])],

@@ -33,6 +33,7 @@ SURFACE: dict[str, Any] = {
     "c": 1.0,
     "values": "a*x + b*y + c",
 }
+NODES: dict[str, Any] = {"nodes": {"a": 2.0, "b": 6.0}, "edges": {"a -> b": 3.0}}
 VARIATIONS: dict[str, dict[str, tuple[dict[str, Any], Any]]] = {
     "gradient-decay": {
         "num_layers": ({}, 8),
@@ -154,6 +155,13 @@ VARIATIONS: dict[str, dict[str, tuple[dict[str, Any], Any]]] = {
         "edges": ({**SAMPLES, "edges": [0.0, 1.0, 2.0, 3.0, 4.0]}, [0.0, 1.0, 2.0, 3.0, 5.0]),
         "threshold": (SAMPLES, {"at": 1.5, "name": "limit"}),
         "lines": (SAMPLES, [{"at": 1.5, "name": "limit"}]),
+    },
+    "graph": {
+        "nodes": (NODES, {"a": 2.0, "b": 7.0}),
+        "edges": (NODES, {"a -> b": 4.0}),
+        "node_values": (NODES, {"means": "activation"}),
+        "edge_values": (NODES, {"means": "gradient"}),
+        "highlight": (NODES, "b"),
     },
     "bars": {
         "bars": (BARS, {"a": 2.0, "b": 1.5}),

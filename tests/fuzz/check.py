@@ -76,12 +76,12 @@ def check_words(figure: Figure) -> None:
 
 
 def _texts(params: object) -> list[str]:
-    """The names, units and other texts of the author, longest first."""
+    """The names, units and other texts of the author, also those between arrows, longest first."""
     found: set[str] = set()
     rest = [params]
     while rest:
         each = rest.pop()
         rest += each.values() if isinstance(each, dict) else each if isinstance(each, list | tuple) else ()
         if isinstance(each, str):
-            found.add(each)
+            found |= {each, *map(str.strip, re.split("->|→", each))}
     return sorted(filter(str.strip, found), key=len, reverse=True)

@@ -132,6 +132,8 @@ def random_params(random: Random, kind: str) -> dict[str, Any]:
         _agree_on_cells(random, params)
     if kind == "curves":
         _agree_on_curves(random, params)
+    if kind == "graph":
+        _agree_on_nodes(random, params)
     return params
 
 
@@ -144,6 +146,18 @@ def _agree_on_cells(random: Random, params: dict[str, Any]) -> None:
     for name, count in (("x", width), ("y", height)):
         if isinstance(params.get(name), dict) and random.random() < 0.9:
             params[name] |= {"values": [float(index + 1) for index in range(count)], "names": None}
+
+
+def _agree_on_nodes(random: Random, params: dict[str, Any]) -> None:
+    """In most cases edges that lead onwards between nodes that there are."""
+    if random.random() < 0.1:
+        return
+    names = [f"{random.choice(TEXTS).replace('->', '')[:60]}{index}" for index in range(random.choice((2, 3, 8, 24)))]
+    pairs = [sorted(random.sample(range(len(names)), 2)) for _ in range(random.randint(0, 30))]
+    params["nodes"] = [{"name": name, "value": random.choice((None, _number(random, {})))} for name in names]
+    params["edges"] = [{"from": names[start], "to": names[end], "value": _number(random, {})} for start, end in pairs]
+    if "highlight" in params:
+        params["highlight"] = names[-1]
 
 
 def _agree_on_curves(random: Random, params: dict[str, Any]) -> None:

@@ -31,6 +31,8 @@ CHOSEN = (
     "grid-momentum",
     "grid-layers",
     "histogram-gradients",
+    "graph-backprop",
+    "graph-residual",
 )
 
 

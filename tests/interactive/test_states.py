@@ -36,6 +36,7 @@ EXPLORE: dict[str, dict[str, Any]] = {
     "bptt-norm": {"update_bias": [0.0, -2.0], "init": ["normal", "orthogonal"]},
     "histogram": {"bins": [10, 20], "log": True},
     "bars": {"order": ["given", "rising"], "highlight": ["a", "b"]},
+    "graph": {"highlight": ["a", "b", "c", "d"]},
     "curves": {"a": {"from": 0.5, "to": 1.5, "step": 0.5}, "b": [0, 1]},
     "grid": {"a": {"from": 0.5, "to": 1.5, "step": 0.5}, "mark_x": [0.0, 1.0]},
     "lr-schedule": {"warmup": {"from": 0, "to": 20, "step": 10}, "decay": ["cosine", "linear"]},
@@ -46,6 +47,7 @@ EXPLORE: dict[str, dict[str, Any]] = {
 BASE: dict[str, dict[str, Any]] = {
     "histogram": {"rows": {"a": [0.0, 0.1, 1.0, 2.0, 5.0]}},
     "bars": {"bars": {"a": 1.0, "b": 2.0, "c": 0.5}, "highlight": "a"},
+    "graph": {"edges": {"a -> b": 1.0, "b -> c": 2.0, "c -> d": 3.0}, "highlight": "a"},
     "gradient-flow": {"layers": [3, 4, 2]},
     "dead-neurons": {"demo": {}},
     "curves": {"x": {"from": -1, "to": 1}, "a": 1, "b": 0, "series": [{"name": "c", "y": "tanh(a*x) + b"}]},

@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import random
 import sys
+from itertools import pairwise
 from typing import Any
 
 from sitegen.numerics.activations import ACTIVATIONS
@@ -458,7 +459,54 @@ def histogram(draw: random.Random) -> dict[str, Any]:
     }
 
 
+def _graph_values(draw: random.Random, count: int) -> list[float | None]:
+    """Whole numbers, powers, near ones, any, or floats at their limits; some are missing."""
+    kind = draw.choice(("none", "near", "whole", "decades", "any", "equal", "huge"))
+    start, missing = draw.uniform(-1, 1), draw.choice((0.0, 0.0, 0.2))
+    found = [
+        {
+            "none": None,
+            "near": 1 + draw.choice((0, 1e-3, 1e-6, 1e-13, 0.004, 0.006)),
+            "whole": float(draw.randint(-3, 9)),
+            "decades": 10 ** draw.uniform(-9, 4),
+            "any": draw.gauss(0, 1),
+            "equal": start,
+            "huge": draw.choice((-1, 1)) * magnitude(draw),
+        }[kind]
+        for _ in range(count)
+    ]
+    return [None if draw.random() < missing else value for value in found]
+
+
+def graph(draw: random.Random) -> dict[str, Any]:
+    number = draw.choice((1, 1, 2, 3, 3, 4, 6, 10, 24))
+    names = draw.sample(NAMES, min(number, len(NAMES)))
+    names += [f"{draw.choice(('node', 'a block with a long name'))} {index}" for index in range(number - len(names))]
+    order = draw.sample(names, number)
+    pairs = [(one, other) for index, one in enumerate(order) for other in order[index + 1 :]]
+    count = min(draw.choice((0, number - 1, number, 2 * number)), 60) if pairs else 0
+    chosen = list(pairwise(order)) if draw.random() < 0.3 else draw.choices(pairs, k=count)
+    edges = [
+        {"edge": f"{one} -> {other}", "value": value}
+        if draw.random() < 0.5
+        else {"from": one, "to": other, "value": value}
+        for (one, other), value in zip(chosen, _graph_values(draw, len(chosen)), strict=True)
+    ]
+    if len(order) > 2 and draw.random() < 0.1:
+        edges.append(" -> ".join(order[:3]))
+    nodes = [{"name": name, "value": value} for name, value in zip(names, _graph_values(draw, number), strict=True)]
+    meanings = [{"means": draw.choice((None, "gradient", "loss")), "unit": draw.choice((None, "ms"))} for _ in range(2)]
+    return {
+        "nodes": nodes if not edges or draw.random() < 0.8 else None,
+        "edges": edges,
+        "node_values": meanings[0],
+        "edge_values": meanings[1],
+        "highlight": edges[0]["from"] if edges and "from" in edges[0] and draw.random() < 0.5 else None,
+    }
+
+
 DRAW = {
+    "graph": graph,
     "histogram": histogram,
     "bars": bars,
     "grid": grid,

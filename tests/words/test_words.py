@@ -15,6 +15,7 @@ from tests.words.activation import ACTIVATION, Activations
 from tests.words.bars import BARS, Bars
 from tests.words.claims import Claim, check
 from tests.words.curves import CURVE_CHART, Chart
+from tests.words.graph import GRAPH, Graph
 from tests.words.grid import GRID, Matrix
 from tests.words.histogram import HISTOGRAM, Histogram
 from tests.words.language import check_language
@@ -42,6 +43,7 @@ CLAIMS: dict[str, tuple[list[Claim], Facts]] = {
     "bars": (BARS, Bars),
     "grid": (GRID, Matrix),
     "histogram": (HISTOGRAM, Histogram),
+    "graph": (GRAPH, Graph),
 }
 
 

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sitegen.figures.bars.kernel import BarsData
 from sitegen.figures.bars.spec import ResolvedBars
-from sitegen.figures.bars.wording import cell, figure_title, value_writer
+from sitegen.figures.bars.wording import figure_title
 from sitegen.kinds.words import (
     CategoryWords,
     Column,
@@ -18,7 +18,9 @@ from sitegen.kinds.words import (
     beyond_sentence,
     category_lead,
     category_sentences,
+    category_writer,
     sentence,
+    value_cell,
 )
 
 
@@ -26,7 +28,7 @@ def describe(params: ResolvedBars, data: BarsData) -> Description:
     """The lead, how the figure is built, and what holds of the values."""
     names = CategoryWords(
         names=data.names,
-        write=value_writer(data),
+        write=category_writer(data.features),
         unit=params.y.unit or "",
         means=params.y.means or "",
         each=params.x.means or "",
@@ -76,6 +78,6 @@ def _table(params: ResolvedBars, data: BarsData) -> Table:
     """A row for each bar, in the order of the drawing."""
     name, value = params.x.means or "name", params.y.means or "value"
     heading = f"{value} [{params.y.unit}]" if params.y.unit else value
-    write = value_writer(data)
-    cells = tuple(cell(each, write) for each in data.values.tolist())
+    write = category_writer(data.features)
+    cells = tuple(value_cell(each, write) for each in data.values.tolist())
     return Table("Values of the bars", (Column("name", name, data.names), Column("value", heading, cells)))

@@ -8,17 +8,17 @@ import numpy as np
 
 from sitegen.figures.bars.kernel import BarsData
 from sitegen.figures.bars.spec import ResolvedBars
-from sitegen.figures.bars.wording import axis_title, cell, value_writer
+from sitegen.figures.bars.wording import axis_title
 from sitegen.kinds.plot import ChartAxis, Reference, Row, RowChart, bar_panel, decade_ticks_between, value_ticks
 from sitegen.kinds.scene import Canvas, Scene
-from sitegen.kinds.words import text_of
+from sitegen.kinds.words import category_writer, text_of, value_cell
 
 
 def draw(params: ResolvedBars, data: BarsData, canvas: Canvas) -> Scene:
     """One row for each bar."""
-    write, limits = value_writer(data), data.axis
+    write, limits = category_writer(data.features), data.axis
     rows = tuple(
-        Row(name=name, end=text_of(cell(value, write), "drawn"), strong=name == params.highlight)
+        Row(name=name, end=text_of(value_cell(value, write), "drawn"), strong=name == params.highlight)
         for name, value in zip(data.names, data.values.tolist(), strict=True)
     )
     ticks = partial(decade_ticks_between if limits.log else value_ticks, limits.low, limits.high)

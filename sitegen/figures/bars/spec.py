@@ -6,17 +6,17 @@ from collections import Counter
 from typing import Annotated, Literal, Self
 
 from sitegen.kinds.params import (
-    DataFile,
     Field,
     Items,
     Limits,
     Name,
     NamedLine,
+    OneNumber,
     Params,
+    ResolvedNumber,
     SeriesFile,
     SpecModel,
     ValueAxis,
-    field_validator,
     model_validator,
     refused,
 )
@@ -48,18 +48,8 @@ class Bar(SpecModel):
 
     name: Name
     """Its name, in the drawing and in the words."""
-    value: float | DataFile | None = None
+    value: OneNumber = None
     """Its value, with `null` for a missing one, or the file to take it from."""
-
-    @field_validator("value", mode="before")
-    @classmethod
-    def _is_one(cls, value: object) -> object:
-        """Take the number of a list of one, as files give it."""
-        if not isinstance(value, list | tuple):
-            return value
-        if len(value) != 1:
-            raise ValueError(f"a bar has one value, and this is a list of {len(value):,}: choose one with where or row")
-        return value[0]
 
 
 class BarsParams(Params):
@@ -114,7 +104,7 @@ class BarsParams(Params):
 class ResolvedBar(Bar):
     """One bar with a number in place of a reference."""
 
-    value: float | None = None
+    value: ResolvedNumber = None
 
 
 class ResolvedBars(BarsParams):

@@ -1,0 +1,127 @@
+"""Sentences about graphs without cycles, each with its condition."""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+
+from sitegen.description.category_sentences import CategoryWords, category_lead
+from sitegen.description.number_format import Counted
+from sitegen.description.sentences import Sentence, Value, sentence, short_lead
+from sitegen.description.series_words import same_text
+from sitegen.numerics.category_features import CategoryFeatures
+from sitegen.numerics.graph_features import GraphFeatures
+
+Values = Sequence[float]
+_MOST_NAMED = 3
+"""Nodes that are named; more are counted."""
+
+
+def graph_lead(
+    found: GraphFeatures,
+    nodes: tuple[CategoryWords, Values, CategoryFeatures | None],
+    edges: tuple[CategoryWords, Values],
+) -> Sentence:
+    """The one sentence to read first: how numbers change along the longest path, or how long it is."""
+    words, values, features = nodes
+    told = [*_along_edges(found, words, edges), *_along_nodes(found, words, values), *path_sentences(found, words)]
+    if not found.edges:
+        told = [category_lead(features, words)] if features else _unconnected(found, words)
+    return short_lead(*told, sentence("The longest path has {length}.", 3, length=Counted(found.path_length, "edge")))
+
+
+def structure_sentences(found: GraphFeatures, nodes: CategoryWords) -> Iterator[Sentence]:
+    """Size, layers, where paths begin and end, nodes alone, and parts."""
+    if not found.edges:
+        yield sentence("Graph of {nodes} without edges.", 1, nodes=Counted(found.nodes, "node"))
+    else:
+        size: dict[str, Value] = {"nodes": Counted(found.nodes, "node"), "edges": Counted(found.edges, "edge")}
+        yield sentence("Graph of {nodes} and {edges}, drawn in layers: every edge leads to a later one.", 1, **size)
+        begin, first = _listed(found.inputs, nodes, "a")
+        end, last = _listed(found.outputs, nodes, "b")
+        yield sentence(f"Paths begin at {begin} and end at {end}.", 2, **first, **last)
+        if found.parts > 1:
+            yield sentence("No edge joins its {parts}.", 2, parts=Counted(found.parts, "part"))
+        if found.alone:
+            alone, named = _listed(found.alone, nodes, "c")
+            yield sentence(f"Without any edge: {alone}.", 2, **named)
+
+
+def path_sentences(found: GraphFeatures, nodes: CategoryWords) -> list[Sentence]:
+    """How long the longest path is, and where it goes."""
+    if not found.path_length:
+        return _unconnected(found, nodes)
+    values = _path(found, nodes)
+    if found.path.is_only:
+        return [sentence("The longest path, from “{first}” to “{last}”, has {length}.", 3, **values)]
+    return [sentence("The longest paths have {length}; one goes from “{first}” to “{last}”.", 3, **values)]
+
+
+def change_sentences(found: GraphFeatures, nodes: CategoryWords, edges: CategoryWords) -> Iterator[Sentence]:
+    """Where the values of nodes rise and fall along edges, and how those of edges change from one to the next."""
+    means: dict[str, Value] = {"means": nodes.means or "value"}
+    if found.rising and found.falling:
+        counts: dict[str, Value] = {
+            "rising": Counted(found.rising, "edge"),
+            "falling": Counted(found.falling, "edge"),
+        }
+        yield sentence("From node to node, the {means} rises along {rising} and falls along {falling}.", 3, **means, **counts)  # fmt: skip
+    elif found.edges > 1 and found.edges in {found.rising, found.falling}:
+        verb = "rises" if found.rising else "falls"
+        yield sentence(f"From node to node, the {{means}} {verb} along every edge.", 3, **means)
+    means = {"means": edges.means or "value"}
+    for count, other, verbs in (
+        (found.growing, found.shrinking, ("grows", "shrinks")),
+        (found.shrinking, found.growing, ("shrinks", "grows")),
+    ):
+        if count and count == found.following:
+            yield sentence(f"From each edge to the next, the size of the {{means}} {verbs[0]}.", 3, **means)
+        elif count and not other:
+            yield sentence(f"From no edge to the next, the size of the {{means}} {verbs[1]}.", 3, **means)
+
+
+def _unconnected(found: GraphFeatures, nodes: CategoryWords) -> list[Sentence]:
+    if found.nodes == 1:
+        return [sentence("The node “{name}” is alone.", 3, name=nodes.names[0])]
+    return [sentence("No edge joins the {nodes}.", 3, nodes=Counted(found.nodes, "node"))]
+
+
+def _path(found: GraphFeatures, nodes: CategoryWords) -> dict[str, Value]:
+    first, last = (nodes.names[found.path_nodes[place]] for place in (0, -1))
+    return {"length": Counted(found.path_length, "edge"), "first": first, "last": last}
+
+
+def _along_edges(found: GraphFeatures, nodes: CategoryWords, edges: tuple[CategoryWords, Values]) -> list[Sentence]:
+    words, values = edges
+    ends = [values[found.path.edges[place]] for place in (0, -1)] if found.path_length > 1 else [math.nan]
+    return _change(found, nodes, words, ends, ("at the first edge", "at the last"))
+
+
+def _along_nodes(found: GraphFeatures, nodes: CategoryWords, values: Values) -> list[Sentence]:
+    ends = [values[found.path_nodes[place]] for place in (0, -1)] if found.path_length else [math.nan]
+    return _change(found, nodes, nodes, ends, ("at the first node", "at the last"))
+
+
+def _change(
+    found: GraphFeatures, nodes: CategoryWords, words: CategoryWords, ends: Values, places: tuple[str, str]
+) -> list[Sentence]:
+    """How a number changes from one end of the longest path to the other, if both ends have one."""
+    if not all(map(math.isfinite, ends)):
+        return []
+    before, after = map(words.value, ends)
+    where = "the longest path" if found.path.is_only else "one of the longest paths"
+    start = f"On {where}, {{length}} from “{{first}}” to “{{last}}”, the {{means}} "
+    values: dict[str, Value] = {**_path(found, nodes), "means": words.means or "value", "before": before}
+    if same_text(before, after):
+        return [sentence(f"{start}is {{before}} {places[0]} and {places[1]}.", 3, **values)]
+    return [sentence(f"{start}goes from {{before}} {places[0]} to {{after}} {places[1]}.", 3, **values, after=after)]
+
+
+def _listed(numbers: Sequence[int], nodes: CategoryWords, key: str) -> tuple[str, dict[str, Value]]:
+    """Names of nodes as a list, or how many there are."""
+    if len(numbers) > _MOST_NAMED:
+        return f"{{number_{key}}}", {f"number_{key}": Counted(len(numbers), "node")}
+    keys = [f"name_{key}{'xyz'[place]}" for place in range(len(numbers))]
+    quoted = [f"“{{{each}}}”" for each in keys]
+    text = f"{', '.join(quoted[:-1])} and {quoted[-1]}" if len(quoted) > 1 else quoted[0]
+    return text, {each: nodes.names[number] for each, number in zip(keys, numbers, strict=True)}

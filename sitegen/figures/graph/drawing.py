@@ -1,0 +1,31 @@
+"""The graph in layers, with values in its nodes and on its edges."""
+
+from __future__ import annotations
+
+import math
+
+from sitegen.figures.graph.kernel import GraphData, Valued
+from sitegen.figures.graph.spec import ResolvedGraph
+from sitegen.kinds.plot import GraphArrow, GraphNode, graph_panel
+from sitegen.kinds.scene import Canvas, Scene
+from sitegen.kinds.words import category_writer, text_of
+
+
+def draw(params: ResolvedGraph, data: GraphData, canvas: Canvas) -> Scene:
+    """Nodes and arrows."""
+    names = data.nodes.names
+    nodes = [
+        GraphNode(name=name, value=value, strong=name == params.highlight)
+        for name, value in zip(names, _texts(data.nodes), strict=True)
+    ]
+    arrows = [
+        GraphArrow(start=start, end=end, label=label)
+        for start, end, label in zip(data.starts, data.ends, _texts(data.edges), strict=True)
+    ]
+    return Scene(panels=(graph_panel(nodes, arrows, canvas),), text_size=canvas.text_size)
+
+
+def _texts(valued: Valued) -> list[str]:
+    """The values as texts; empty where there is none."""
+    write = category_writer(valued.features)
+    return ["" if math.isnan(value) else text_of(write(value), "drawn") for value in valued.values.tolist()]
