@@ -105,26 +105,42 @@ def contrast_ratio(first: str, second: str) -> float:
 @cache
 def luminance(colour: str) -> float:
     """Relative luminance in [0, 1] (WCAG 2.2)."""
-    red, green, blue = linear_rgb(colour)
+    return _luminance(*linear_rgb(colour))
+
+
+def _luminance(red: float, green: float, blue: float) -> float:
     return 0.2126 * red + 0.7152 * green + 0.0722 * blue
 
 
-def blended(colour: str, under: str, opacity: float) -> str:
-    """`colour` at `opacity` over `under`, mixed in encoded sRGB as browsers do."""
-    pairs = zip(_components(colour), _components(under), strict=True)
-    return "#" + "".join(f"{round(opacity * over + (1 - opacity) * below):02x}" for over, below in pairs)
+def blended_luminances(colour: str, under: str, opacities: Iterable[float]) -> tuple[float, ...]:
+    """Relative luminance of `colour` over `under` at each opacity, mixed in encoded sRGB as browsers do."""
+    red, green, blue = _components(colour)
+    red_under, green_under, blue_under = _components(under)
+    return tuple(
+        _luminance(
+            _LINEAR[round(opacity * red + (1 - opacity) * red_under)],
+            _LINEAR[round(opacity * green + (1 - opacity) * green_under)],
+            _LINEAR[round(opacity * blue + (1 - opacity) * blue_under)],
+        )
+        for opacity in opacities
+    )
 
 
 @cache
 def linear_rgb(colour: str) -> LinearRgb:
     """`colour` in linear light (IEC 61966-2-1)."""
-    red, green, blue = (
-        encoded / 12.92 if encoded <= 0.04045 else ((encoded + 0.055) / 1.055) ** 2.4
-        for encoded in (component / 255 for component in _components(colour))
-    )
+    red, green, blue = (_LINEAR[component] for component in _components(colour))
     return (red, green, blue)
 
 
+_LINEAR = tuple(
+    encoded / 12.92 if encoded <= 0.04045 else ((encoded + 0.055) / 1.055) ** 2.4
+    for encoded in (component / 255 for component in range(256))
+)
+"""Linear light of each component in encoded sRGB."""
+
+
+@cache
 def _components(colour: str) -> list[int]:
     return [int(colour[start : start + 2], 16) for start in (1, 3, 5)]
 

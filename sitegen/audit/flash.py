@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from sitegen.audit.contrast import blended, luminance
+from sitegen.audit.contrast import blended_luminances
 from sitegen.scene.shapes import Group, Mark, Text
 from sitegen.theme import Theme
 
@@ -54,7 +54,7 @@ def _changing_levels(theme: Theme, roles: Iterable[str], opacities: tuple[float,
 @lru_cache(maxsize=4096)
 def _levels(colour: str, ground: str, opacities: tuple[float, ...]) -> tuple[float, ...]:
     """Relative luminance of `colour` over `ground` at each opacity."""
-    return tuple(luminance(blended(colour, ground, min(1.0, max(0.0, opacity)))) for opacity in opacities)
+    return blended_luminances(colour, ground, (min(1.0, max(0.0, opacity)) for opacity in opacities))
 
 
 def _repeated(times: tuple[float, ...]) -> list[float]:

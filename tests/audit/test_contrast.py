@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.audit.contrast import blended, contrast_ratio, lab, linear_rgb, smallest_difference
+from sitegen.audit.contrast import blended_luminances, contrast_ratio, lab, linear_rgb, luminance, smallest_difference
 
 
 @pytest.mark.parametrize(
@@ -30,8 +30,9 @@ def test_lab_of_known_colours(colour: str, expected: tuple[float, float, float])
 
 
 def test_blend_is_a_mix_of_encoded_components() -> None:
-    assert blended("#ff0000", "#0000ff", 0.5) == "#800080"
-    assert blended("#123456", "#ffffff", 1.0) == "#123456"
+    colours = ["#0000ff", "#4000bf", "#800080", "#ff0000"]
+    assert blended_luminances("#ff0000", "#0000ff", [0, 0.25, 0.5, 1]) == tuple(map(luminance, colours))
+    assert blended_luminances("#123456", "#ffffff", [1]) == (luminance("#123456"),)
 
 
 def test_red_and_green_come_close_without_red_cones() -> None:
