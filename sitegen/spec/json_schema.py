@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from functools import lru_cache
 from typing import Any
 
 from pydantic import BaseModel
@@ -95,9 +96,15 @@ def _params_needed(kind: KindLike) -> list[str]:
 
 def _plain(model: type[BaseModel]) -> Schema:
     """The schema of a model with every ``$ref`` resolved; no spec model contains itself."""
-    schema = model.model_json_schema(schema_generator=_Untitled)
-    resolved: Schema = _inline(schema, schema.pop("$defs", {}))
+    schema = _generated(model)
+    resolved: Schema = _inline({key: value for key, value in schema.items() if key != "$defs"}, schema.get("$defs", {}))
     return resolved
+
+
+@lru_cache(maxsize=64)
+def _generated(model: type[BaseModel]) -> Schema:
+    """The schema as pydantic makes it, which takes long; each model is in several files."""
+    return model.model_json_schema(schema_generator=_Untitled)
 
 
 def _inline(value: Any, definitions: Mapping[str, Schema]) -> Any:
