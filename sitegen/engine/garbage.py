@@ -6,8 +6,8 @@ import gc
 from collections.abc import Iterator
 from contextlib import contextmanager
 
-_NEW_OBJECTS = 50_000
-"""After how many new objects Python looks, instead of 700. They need about 10 MB."""
+_NEW_OBJECTS = 1_000_000
+"""After how many new objects Python looks, instead of 700. The work of a build leaves no such garbage, only failures do."""
 
 
 @contextmanager
