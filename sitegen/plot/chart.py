@@ -151,8 +151,9 @@ def chart_panel(
     ends = [EndLabel(end.role, end.name, plane.y(end.at), end.bold) for end in chart.ends]
     ends += [_end(series, plane, chart.y.side) for series in named if beside]
     marks += end_labels(ends, plane.frame, canvas, "right" if chart.y.side == "left" else "left")
-    lines = np.concatenate([np.empty((0, 2)), *map(covered, own), *(_along(each, plane) for each in chart.series)])
-    marks += _words(chart, plane, canvas, Room(plane.frame, points=lines), marks)
+    if chart.notes or any(line.name for line in chart.lines) or any(zone.name for zone in chart.zones):
+        lines = np.concatenate([np.empty((0, 2)), *map(covered, own), *(_along(each, plane) for each in chart.series)])
+        marks += _words(chart, plane, canvas, Room(plane.frame, points=lines), marks)
     if chart.zones:
         marks = [mark if mark.role == "zone" else replace(mark, on=("surface", "zone")) for mark in marks]
     height = axis_title_y(plane.frame, canvas, lines=True) + (9.0 if _has_bottom_title(chart) else -14.0)

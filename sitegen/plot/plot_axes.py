@@ -95,7 +95,7 @@ def fitted(
 
 
 def _tick_label(label: str, x: float, y: float, canvas: Canvas, width: float | None) -> Text:
-    return canvas.inside(canvas.text("muted", label, x, y), width=width)
+    return canvas.inside(canvas.text("muted", label, x, y, anchor="middle"), width=width)
 
 
 def frame_beside(ticks: Ticks, canvas: Canvas, box: Frame, least: float = 0.0) -> Frame:

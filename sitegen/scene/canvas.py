@@ -95,7 +95,9 @@ class Canvas:
         left, right = extent(text, anchor="middle")
         if left < margin:
             return replace(text, x=margin, anchor="start")
-        return replace(text, x=edge, anchor="end") if right > edge else replace(text, anchor="middle")
+        if right > edge:
+            return replace(text, x=edge, anchor="end")
+        return text if text.anchor == "middle" else replace(text, anchor="middle")
 
 
 NARROW = Canvas("narrow", WIDTH, TEXT_SIZE, least_px=288.0, file_px=320)
