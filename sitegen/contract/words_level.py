@@ -106,7 +106,7 @@ class WordsLevel(Level):
     def test_every_number_in_the_drawing_is_in_the_table_or_the_words(self, figure: Figure) -> None:
         """But for the ticks of an axis, whose ends the words give."""
         words = figure.description
-        sentences = (*words.sentences, *words.readouts, *words.steps)
+        sentences = (*words.told, *words.readouts, *words.steps)
         said = " ".join(each.text(style) for each in sentences for style in ("visible", "drawn"))
         cells = {
             text_of(cell, style)

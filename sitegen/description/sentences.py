@@ -26,6 +26,8 @@ NO_VALUE = "none"
 _EXPONENT = re.compile(r"(?<![\w.])(?<!\w-)(\d+(?:\.\d+)?[eE])-(?=\d{1,3}(?![\w.]*\w))")
 """The beginning of a number with a negative exponent that is not a part of a word, a longer number or a file name."""
 _NEGATIVE = re.compile(r"(?<![^\s(])-(?=\d)")
+_SPOKEN_POWER = re.compile(r"(?:([\d.,]+) times )?ten to the (minus )?(\d+)")
+_SPOKEN_MINUS, _SPOKEN_ZERO = re.compile(r"\bminus (?=\d)"), re.compile(r"^zero\b")
 _LETTERS_AND_DIGITS = re.compile(r"[A-Za-z0-9.,;·/() +-]*")
 
 
@@ -39,6 +41,15 @@ def text_of(value: Value, style: Style) -> str:
     if style == "drawn":
         return drawn(value)
     return true_minus(value.visible()) if style == "page" else value.visible()
+
+
+@lru_cache(maxsize=8192)
+def _in_prose(value: Value, style: Style) -> str:
+    """The text of a value in a sentence: on a page, a number has the digits that are spoken, and not the zeros that align columns."""
+    if style != "page" or isinstance(value, str | DualText):
+        return text_of(value, style)
+    text = _SPOKEN_POWER.sub(lambda m: f"{m[1] or 1}e{'−' if m[2] else ''}{m[3]}", value.spoken())
+    return _SPOKEN_ZERO.sub("0", _SPOKEN_MINUS.sub("−", text))
 
 
 def _has_symbols(value: DualText) -> bool:
@@ -76,7 +87,7 @@ class Sentence:
     def text(self, style: Style = "visible") -> str:
         """The finished sentence."""
         if style not in self._texts:
-            values = {name: text_of(value, style) for name, value in self.values.items()}
+            values = {name: _in_prose(value, style) for name, value in self.values.items()}
             self._texts[style] = self.template.format_map(values)
         return self._texts[style]
 

@@ -12,7 +12,7 @@ from markupsafe import Markup, escape
 from sitegen.page.controls import Control, controls
 from sitegen.page.host import SITE, Host
 from sitegen.page.html_table import ReaderTable, reader_table
-from sitegen.page.html_text import ENGLISH, SPOKEN, in_language, lang_attribute, prose, sentence_html, title_html
+from sitegen.page.html_text import ENGLISH, SPOKEN, author_text, lang_attribute, prose, sentence_html, title_html
 
 if TYPE_CHECKING:
     from sitegen.figure import Figure
@@ -189,8 +189,8 @@ def _rendered(
         "host": host,
         "only": only,
         "title": title_html(figure),
-        "caption": in_language(figure.caption, figure.spec.lang),
-        "note": in_language(figure.note, figure.spec.lang),
+        "caption": author_text(figure.caption, figure.spec.lang),
+        "note": author_text(figure.note, figure.spec.lang),
         "panels": panels(figure),
         "few_panels": FEW_PANELS,
         "svg": Markup() if figure.drawing.panels else Markup(figure.drawing.svg(texts.name)),  # noqa: S704 - the writer of SVG escapes its texts

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup, escape
 
+from sitegen.description.number_format import superscript
 from sitegen.description.sentences import Sentence
 from sitegen.spec.languages import direction
 
@@ -19,9 +21,32 @@ SPOKEN = Markup('<span class="sg-spoken">')
 """Opening tag of a text for screen readers alone."""
 
 
+_POWER = re.compile(r"(?<![\w.-])(\d[\d,]*(?:\.\d+)?)e(−?)(\d{1,3})(?![\w.]*\w)")
+
+
 def sentence_html(sentence: Sentence) -> Markup:
     """A sentence with its values."""
-    return escape(sentence.text("page"))
+    return with_powers(escape(sentence.text("page")))
+
+
+def with_powers(html: Markup) -> Markup:
+    """`html` with powers of ten for ``3.1e−5``, as they are written by hand, and as they are spoken in an attribute.
+
+    Speech engines leave out superscripts, or read them as digits of the ten. Whatever knows no attributes, such as an index or a
+    text browser, has the written form alone.
+    """
+    return Markup(_POWER.sub(_power, html)) if "e" in html else html  # noqa: S704 - adds elements to escaped text
+
+
+def _power(found: re.Match[str]) -> str:
+    mantissa, minus, exponent = found.groups()
+    sign = "-" if minus else ""
+    times, said = (
+        ("", "") if mantissa == "1" else (f"{mantissa}\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}", f"{mantissa} times ")
+    )
+    label = f"{said}ten to the {'minus ' if minus else ''}{exponent}"
+    value = f"{mantissa.replace(',', '')}e{sign}{exponent}"
+    return f'<data value="{value}" role="img" aria-label="{label}">{times}10{superscript(int(sign + exponent))}</data>'
 
 
 def prose(sentences: Iterable[Sentence]) -> Markup:
@@ -45,6 +70,12 @@ def in_language(text: str, language: str, around: str = ENGLISH) -> Markup:
     """`text` as HTML, in a span with ``lang`` if the surrounding text has another language."""
     attribute = lang_attribute(language, around)
     return Markup("<span{}>{}</span>").format(attribute, text) if attribute else escape(text)
+
+
+def author_text(text: str, language: str) -> Markup:
+    """A caption or a note as HTML; powers of ten are spoken in English, so that texts in other languages have them as written."""
+    html = in_language(text, language)
+    return with_powers(html) if language.lower().partition("-")[0] == ENGLISH else html
 
 
 def title_language(figure: Figure) -> str:

@@ -58,6 +58,24 @@ function obey(block, name) {
  */
 const write = (element, text) => (element.firstChild ?? element).textContent = text;
 
+/** A number such as 3.1e−5: its mantissa, the sign and the digits of its exponent. */
+const POWER = /(?<![\w.-])(\d[\d,]*(?:\.\d+)?)e(−?)(\d{1,3})(?![\w.]*\w)/;
+
+/**
+ * A power of ten as the page writes it, with its spoken form, as `with_powers` makes it.
+ * @param {string} mantissa
+ * @param {string} minus
+ * @param {string} exponent
+ */
+function power(mantissa, minus, exponent) {
+  const shown = document.createElement("data"), times = mantissa !== "1";
+  shown.value = `${mantissa.replaceAll(",", "")}e${minus && "-"}${exponent}`;
+  shown.setAttribute("role", "img");
+  shown.ariaLabel = `${times ? `${mantissa} times ` : ""}ten to the ${minus && "minus "}${exponent}`;
+  shown.textContent = `${times ? `${mantissa}\u00a0×\u00a0` : ""}10${(minus + exponent).replace(/./g, (sign) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(sign)] ?? "⁻")}`;
+  return shown;
+}
+
 /**
  * Show a text.
  * @param {any} element
@@ -65,6 +83,26 @@ const write = (element, text) => (element.firstChild ?? element).textContent = t
  */
 function fill(element, text) {
   if (element && element.textContent !== text) write(element, text);
+}
+
+/**
+ * Show sentences, with their powers of ten.
+ * @param {any} element
+ * @param {string} text
+ */
+function fillProse(element, text) {
+  if (!element) return;
+  const parts = text.split(POWER);
+  if (!element.firstElementChild && parts.length < 2) {
+    fill(element, text);
+    return;
+  }
+  if (element.told === text) return;
+  element.told = text;
+  /** @type {any[]} */
+  const nodes = [parts[0]];
+  for (let at = 1; at < parts.length; at += 4) nodes.push(power(parts[at], parts[at + 1], parts[at + 2]), parts[at + 3]);
+  element.replaceChildren(...nodes.filter(Boolean));
 }
 
 /**

@@ -102,12 +102,12 @@ function explore(template) {
 
   function detail() {
     for (const steps of all(block, ".sg-steps")) {
-      fillAll(steps.lastElementChild, words.steps, fill);
+      fillAll(steps.lastElementChild, words.steps, fillProse);
       steps.hidden = !words.steps.length;
     }
     const [answers, rules, bodies] = [".sg-answers dd", ".sg-rule", ".sg-table tbody"].map((each) => all(block, each));
-    words.answers.forEach((answer, index) => fill(answers[index], answer));
-    words.rules.forEach((rule, index) => fill(rules[index], rule));
+    words.answers.forEach((answer, index) => fillProse(answers[index], answer));
+    words.rules.forEach((rule, index) => fillProse(rules[index], rule));
     words.tables.forEach((table, index) => fillAll(bodies[index], table, (row, cells) => fillAll(row, cells, fill)));
   }
 
@@ -119,8 +119,8 @@ function explore(template) {
     block.classList.toggle("sg-modified", String(at) !== String(base));
     draw(shown.draw, Date.now() - changed > 150); // faster changes come from dragging, and are not animated
     changed = Date.now();
-    fill(find(".sg-summary-text"), words.summary);
-    fill(find(".sg-summary .sg-moving"), words.motion);
+    fillProse(find(".sg-summary-text"), words.summary);
+    fillProse(find(".sg-summary .sg-moving"), words.motion);
     all(block, ".sg-choices .sg-moment").forEach((moment, index) => write(moment, words.moments[index]));
     clearTimeout(folded);
     if (find("details[open]")) detail();

@@ -3,10 +3,12 @@
 from __future__ import annotations
 
 import pytest
+from markupsafe import escape
 
-from sitegen.description.number_format import Compact, Count, DualText, Fixed, WithNote
+from sitegen.description.number_format import Compact, Count, DualText, Fixed, OneSideOf, WithNote
 from sitegen.description.sentences import sentence, text_of
-from sitegen.page.html_text import prose, sentence_html
+from sitegen.description.series_words import WithUnit
+from sitegen.page.html_text import prose, sentence_html, with_powers
 
 
 @pytest.mark.parametrize(
@@ -27,7 +29,45 @@ from sitegen.page.html_text import prose, sentence_html
 def test_a_value_has_one_text_that_can_be_read_aloud(value, shown):
     """The minus sign U+2212 is read as "minus"; espeak-ng reads ``3.1e-5`` as "three point one e five"."""
     assert text_of(value, "page") == shown
-    assert sentence_html(sentence("{value}", value=value)) == shown
+
+
+@pytest.mark.parametrize(
+    ("value", "said"),
+    [
+        (Compact(2**-15), "3.1e−5"),
+        (Compact(-1e-6), "−1e−6"),
+        (Compact(0.0), "0"),
+        (Compact(1.0), "1"),
+        (Fixed(-0.5), "−0.5"),
+        (Fixed(1.0, 1, before_plural=True), "1.0"),
+        (OneSideOf(1e-3, 0.01), "less than 0.01"),
+        (WithUnit(Compact(0.0), "ms"), "0 ms"),
+        (DualText("1e-6", "ten to the minus 6"), "1e−6"),
+        ("ten to the 5 names", "ten to the 5 names"),
+    ],
+)
+def test_a_sentence_of_a_page_has_the_digits_that_are_spoken(value, said):
+    assert sentence("{value}", value=value).text("page") == said
+
+
+@pytest.mark.parametrize(
+    ("text", "value", "label", "shown"),
+    [
+        ("3.1e−5", "3.1e-5", "3.1 times ten to the minus 5", "3.1 × 10⁻⁵"),
+        ("1e−16", "1e-16", "ten to the minus 16", "10⁻¹⁶"),
+        ("1.0e9", "1.0e9", "1.0 times ten to the 9", "1.0 × 10⁹"),
+    ],
+)
+def test_a_power_of_ten_is_written_by_hand_and_spoken_in_words(text, value, label, shown):
+    """espeak-ng reads "10⁻⁵" as "ten"."""
+    shown = shown.replace(" ", "\N{NO-BREAK SPACE}")
+    power = f'<data value="{value}" role="img" aria-label="{label}">{shown}</data>'
+    assert with_powers(escape(f"a < {text}, b")) == f"a &lt; {power}, b"
+
+
+@pytest.mark.parametrize("text", ["run-3e5", "layer1e5", "1e5x", "2e10.csv", "0.5", "the 5e"])
+def test_names_are_no_powers_of_ten(text):
+    assert with_powers(escape(text)) == text
 
 
 def test_values_and_templates_are_escaped():
