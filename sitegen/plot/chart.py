@@ -42,6 +42,8 @@ _RIGHT = 12.0
 """Right of a frame without labels of lines."""
 _RING_ROOM = 10.0
 """Between the lower end of a logarithmic axis and the baseline, where exact zeros are."""
+_HEAD_GAP = 4.0
+"""Between rows of text above a chart and the title of its vertical axis."""
 _MOST_LABEL_SHARE = 0.3
 """Of the width for labels of lines; wider ones are in rows above the frame, each behind a piece of its line."""
 _MOST_NOTE_HITS = 2
@@ -57,10 +59,16 @@ class ChartAxis:
     ticks: Callable[[int], Ticks] | None = None
     """Ticks for a number of steps; None for those of a linear axis."""
     title: str = ""
+    short: str = ""
+    """Its title where the longer one has no room."""
     ends: tuple[str, str] = ("", "")
     """Names of both ends of a horizontal axis."""
     side: Side = "left"
     """Where a vertical axis is; names of lines are at the other side."""
+
+    def title_in(self, room: float, canvas: Canvas) -> str:
+        """The longer title that has room, or else what fits of the last."""
+        return canvas.longest_fitting([self.title, self.short][: 2 if self.short else 1], room) if self.title else ""
 
     def ticks_of(self, steps: int) -> Ticks:
         """Ticks for a number of steps."""
@@ -163,8 +171,8 @@ def chart_panel(
 def _head(chart: Chart, canvas: Canvas, width: float, named: Sequence[Series]) -> tuple[list[Mark], float]:
     """Rows of text, the title of the vertical axis, and the names of lines that are not beside them; and the last baseline."""
     marks = [*text_rows(chart.head, canvas, width)]
-    y = first_line(len(chart.head), canvas)
-    if title := canvas.shortened(chart.y.title, width - 2 * MARGIN) if chart.y.title else "":
+    y = first_line(len(chart.head), canvas) + (_HEAD_GAP if chart.head else 0.0)
+    if title := chart.y.title_in(width - 2 * MARGIN, canvas):
         marks.append(canvas.text("muted", title, MARGIN, y))
     if not named:
         return marks, y if title else y - 16.0
@@ -245,8 +253,8 @@ def _has_bottom_title(chart: Chart) -> bool:
 def _bottom_title(chart: Chart, frame: Frame, canvas: Canvas) -> Iterator[Mark]:
     if _has_bottom_title(chart):
         y = axis_title_y(frame, canvas, lines=True)
-        titles = (chart.x.title, canvas.shortened(chart.x.title, frame.width)) if chart.x.title else ()
-        yield from end_names(frame, y, chart.x.ends, titles, canvas)
+        titles = (chart.x.title, chart.x.short or canvas.shortened(chart.x.title, frame.width))
+        yield from end_names(frame, y, chart.x.ends, titles if chart.x.title else (), canvas)
 
 
 def _words(chart: Chart, plane: Plane, canvas: Canvas, room: Room, drawn: Sequence[Mark]) -> Iterator[Mark]:

@@ -178,9 +178,9 @@ def _some(points: Floats, slot: int, frame: Frame) -> Floats:
     return points[np.unique(nearest)]
 
 
-def marker(slot: int, centres: Points, radius: float = RADIUS) -> Mark:
-    """The markers of a series around these centres."""
-    corners, role = _CORNERS[(slot - 1) % len(_CORNERS)], f"series-{slot}-mark"
+def marker(slot: int, centres: Points, radius: float = RADIUS, role: str = "") -> Mark:
+    """The markers of a series around these centres; `role` is taken in place of that of its slot."""
+    corners, role = _CORNERS[(slot - 1) % len(_CORNERS)], role or f"series-{slot}-mark"
     if not corners:
         return Circles(role=role, centres=centres, radius=radius)
     runs = tuple(tuple((x + dx * radius, y + dy * radius) for dx, dy in corners) for x, y in centres)

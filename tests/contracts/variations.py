@@ -69,6 +69,7 @@ VARIATIONS: dict[str, dict[str, tuple[dict[str, Any], Any]]] = {
         "criterion": (UNITS, "saturated"),
         "dead_threshold": (UNITS, 0.01),
         "window": (UNITS, 1),
+        "scale": (UNITS, "own"),
     },
     "activation-curve": {
         "activation": ({}, "tanh"),

@@ -91,6 +91,22 @@ class Neurons:
         return 100 * float(slope), float(np.corrcoef(range(longest), share)[0, 1] ** 2)
 
 
+def _ends(neurons: Neurons) -> tuple[float, float]:
+    """The least and the largest sample of all cards, and 0: of many neurons, the six with the smallest measure have one."""
+    names = sorted(neurons.measures, key=lambda name: max(neurons.measures[name], default=0.0))
+    carded = names[:6] if len(names) > 24 else names
+    samples = [0.0, *(value for name in carded for value in neurons.window[name])]
+    return min(samples), max(samples)
+
+
+def _shown_ends(neurons: Neurons, groups: Any) -> bool:
+    shown = zip((groups["low"], groups["high"]), _ends(neurons), strict=True)
+    return neurons.params.scale == "shared" and all(
+        neurons.shows(text.removeprefix("-"), abs(value)) and text.startswith("-") == (value < 0)
+        for text, value in shown
+    )
+
+
 def _limit(neurons: Neurons, groups: Any) -> bool:
     return shows_value(groups["threshold"], neurons.threshold)
 
@@ -234,6 +250,13 @@ NEURONS = claims(
         _CARDS.format(what="smallest slopes, smallest", peaks="slopes"): lambda d, _: not d.silent,
         "The activations are made up by a demo generator with seed {seed}; nothing was measured.": lambda d, g: (
             d.params.demo and number(g["seed"]) == d.params.demo.seed
+        ),
+        "Every line lies on the dashed one, which marks zero.": lambda d, _: _ends(d) == (0.0, 0.0),
+        "The line is on a linear axis from {low} to {high}; a dashed line marks zero.": lambda d, g: (
+            len(d.window) == 1 and _shown_ends(d, g)
+        ),
+        "All lines are on one linear axis from {low} to {high}, so that heights can be compared; a dashed line marks zero.": (
+            lambda d, g: len(d.window) > 1 and _shown_ends(d, g)
         ),
         "The line is scaled to its own lowest and highest value.": lambda d, _: len(d.window) == 1,
         "Each line is scaled to its own lowest and highest value, so that heights cannot be compared between cards; it is flat "

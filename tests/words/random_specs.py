@@ -247,6 +247,7 @@ def _neurons(draw: random.Random, function: str | None) -> list[dict[str, Any]]:
 def dead_neurons(draw: random.Random) -> dict[str, Any]:
     function = draw.choice((None, None, "relu", "sigmoid", "tanh"))
     given: dict[str, Any] = {"window": draw.choice(("all", "all", 1, 2, 8, 9, 100))}
+    given["scale"] = draw.choice(("shared", "own"))
     if draw.random() < 0.3:
         sizes = {"neurons": draw.choice((1, 2, 6, 24, 25, 64)), "per_layer": draw.choice((1, 2, 5, 4096))}
         share = draw.choice((0.0, 0.35, 1.0))

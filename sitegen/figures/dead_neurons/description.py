@@ -123,6 +123,8 @@ def _summary_drawn(params: DeadNeuronsParams, count: int, summary: Summary) -> l
 def _lines(params: DeadNeuronsParams, data: DeadNeuronReport) -> list[Sentence]:
     if data.most_samples == 0:
         return []
+    if params.scale == "shared":
+        return [_shared_scale(data)]
     if data.neurons == 1:
         return [sentence("The line is scaled to its own lowest and highest value.")]
     return [
@@ -134,6 +136,17 @@ def _lines(params: DeadNeuronsParams, data: DeadNeuronReport) -> list[Sentence]:
             "it is flat where a neuron does not change, or stays at one end of its range."
         )
     ]
+
+
+def _shared_scale(data: DeadNeuronReport) -> Sentence:
+    if data.lines_low == data.lines_high:
+        return sentence("Every line lies on the dashed one, which marks zero.")
+    low, high = (format_against(end, data.threshold) for end in (data.lines_low, data.lines_high))
+    ends: dict[str, Value] = {"low": low, "high": high}
+    if data.neurons == 1:
+        return sentence("The line is on a linear axis from {low} to {high}; a dashed line marks zero.", 1, **ends)
+    template = "All lines are on one linear axis from {low} to {high}, so that heights can be compared; a dashed line marks zero."
+    return sentence(template, 1, **ends)
 
 
 def _count(params: DeadNeuronsParams, data: DeadNeuronReport) -> Sentence:

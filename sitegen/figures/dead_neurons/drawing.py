@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from sitegen.description.number_format import Count, drawn, format_parameter
 from sitegen.description.sentences import text_of
 from sitegen.figures.dead_neurons.kernel import Card, DeadNeuronReport
 from sitegen.figures.dead_neurons.layers import Summary, split_name
-from sitegen.figures.dead_neurons.sparkline import spark_points
 from sitegen.figures.dead_neurons.spec import DeadNeuronsParams
 from sitegen.figures.dead_neurons.wording import amount_of, card_label, layer_name, readout, state_of
 from sitegen.plot.scales import Frame
+from sitegen.plot.sparklines import spark_level, sparkline
 from sitegen.scene.canvas import Canvas
 from sitegen.scene.shapes import Line, Mark, Panel, Polyline, Rect, Scene
 from sitegen.scene.text_width import extent, text_width
@@ -130,7 +131,7 @@ def _card(params: DeadNeuronsParams, data: DeadNeuronReport, card: Card, place: 
     marks = (
         outline,
         text("text", _short_name(data.ids[neuron], place), x, 27, on=(ground,), bold=True),
-        *_spark(data, card, ground, place.spark),
+        *_spark(params, data, card, place.spark, ground),
         *_badge(data, neuron, place),
         text("text", place.canvas.longest_fitting(said, place.text_room), x, 97, on=(ground,)),
     )
@@ -152,16 +153,18 @@ def _short_name(name: str, place: CardPlace) -> str:
     return canvas.shortened(layer, left) + tail if enough else canvas.shortened(name, room)
 
 
-def _spark(data: DeadNeuronReport, card: Card, ground: str, box: Frame) -> list[Mark]:
-    """The middle of the box, and over it the line; without samples there is no line."""
-    middle = (box.top + box.bottom) / 2
-    marks: list[Mark] = [Line(role="midline", on=(ground,), x1=box.left, y1=middle, x2=box.right, y2=middle)]
+def _spark(params: DeadNeuronsParams, data: DeadNeuronReport, card: Card, box: Frame, ground: str) -> Iterator[Mark]:
+    """The line over a dashed one, which is at 0, or in the middle of a box of its own scale."""
+    neuron, shared = card.neuron, params.scale == "shared"
+    limits, middle = (data.lines_low, data.lines_high), box.middle[1]
+    zero = spark_level(0.0, box, limits) if shared else middle
+    yield Line(role="midline", on=(ground,), x1=box.left, y1=zero, x2=box.right, y2=zero)
+    if not shared:
+        level = 0.0 if data.flat[neuron] else 1.0
+        limits = (level * float(data.lowest[neuron]), level * float(data.highest[neuron]))
     if card.activations.size:
-        points = spark_points(card.activations, box.width, box.height, flat=bool(data.flat[card.neuron]))
-        placed = tuple((box.left + x, box.top + y) for x, y in points)
-        role = "faint-line" if data.dead[card.neuron] else "stable-line"
-        marks.append(Polyline(role=role, on=(ground,), points=placed))
-    return marks
+        role = "faint-line" if data.dead[neuron] else "stable-line"
+        yield Polyline(role=role, on=(ground,), points=sparkline(card.activations, box, limits))
 
 
 def _badge(data: DeadNeuronReport, neuron: int, place: CardPlace) -> list[Mark]:

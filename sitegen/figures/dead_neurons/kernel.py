@@ -15,6 +15,7 @@ from sitegen.figures.dead_neurons.trend import Drift, Halves, dead_by_halves, dr
 
 Activation = Literal["sigmoid", "tanh", "relu"]
 Criterion = Literal["silent", "saturated"]
+Scale = Literal["shared", "own"]
 
 RANGES: dict[Activation, tuple[float, float]] = {"sigmoid": (0.0, 1.0), "tanh": (-1.0, 1.0), "relu": (0.0, np.inf)}
 """Range of each activation function."""
@@ -104,6 +105,9 @@ class DeadNeuronReport:
     """Trend of the share of neurons below the threshold, sample by sample."""
     summary: Summary | None
     """Dead neurons by layer, where there are too many neurons for a card each."""
+    lines_low: float
+    lines_high: float
+    """The ends of an axis for the samples of all cards, and for 0."""
     cards: tuple[Card, ...]
     """The neurons with a card: all of them in the order given, or some with the smallest measure, smallest first."""
 
@@ -157,7 +161,7 @@ def dead_neuron_report(
     lowest, highest = histories.reduce(np.minimum), histories.reduce(np.maximum)
     slopes = slope_from_output(rule.activation, histories.values) if rule.activation else None
     summary = summarise(layers, dead, measure) if len(ids) > MOST_CARDS else None
-    carded = least_active(measure, summary.card_count) if summary else range(len(ids))
+    carded = list(least_active(measure, summary.card_count) if summary else range(len(ids)))
     return DeadNeuronReport(
         neurons=len(ids),
         dead_neurons=int(dead.sum()),
@@ -181,6 +185,8 @@ def dead_neuron_report(
         halves=dead_by_halves(histories, rule.deciding_values, rule.threshold),
         drift=drift_of_share(histories, below),
         summary=summary,
+        lines_low=float(np.append(lowest[carded], 0.0).min()),
+        lines_high=float(np.append(highest[carded], 0.0).max()),
         cards=tuple(Card(index, histories.of(index)) for index in carded),
     )
 

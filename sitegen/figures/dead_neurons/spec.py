@@ -14,6 +14,7 @@ from sitegen.figures.dead_neurons.kernel import (
     SILENT_BELOW,
     Activation,
     Criterion,
+    Scale,
     first_impossible,
 )
 from sitegen.numerics.activations import largest_slope
@@ -76,6 +77,8 @@ class DeadNeuronsParams(Params):
     """Strictly below it a neuron is dead. By default 1e-6 for `silent`, and 0.01 for `saturated`: less than a hundredth of the gradient passes."""
     window: Literal["all"] | Annotated[int, Field(ge=1, le=10**9)] = "all"
     """How much of the history counts: all of it, or this many samples at its end."""
+    scale: Scale = "shared"
+    """`shared`: the lines of all cards are on one axis, which contains 0. `own`: each line is scaled to its own range."""
 
     @field_validator("neurons")
     @classmethod

@@ -10,9 +10,9 @@ from sitegen.description.sentences import NO_VALUE, Column, Sentence, Table, Val
 from sitegen.figures.dead_neurons.histories import Floats
 from sitegen.figures.dead_neurons.kernel import DeadNeuronReport
 from sitegen.figures.dead_neurons.layers import Summary
-from sitegen.figures.dead_neurons.sparkline import outline
 from sitegen.figures.dead_neurons.spec import DeadNeuronsParams
 from sitegen.figures.dead_neurons.wording import layer_name, spoken_name, state_of
+from sitegen.plot.sparklines import drawn_samples
 
 
 def neuron_table(params: DeadNeuronsParams, data: DeadNeuronReport) -> Table:
@@ -57,7 +57,7 @@ def _rule(params: DeadNeuronsParams, data: DeadNeuronReport, summary: Summary) -
 def activation_table(data: DeadNeuronReport) -> Table:
     """The line of each card as a row: the samples that it shows, oldest first."""
     names = tuple(spoken_name(data.ids[card.neuron]) for card in data.cards)
-    lines = tuple(_list(card.activations[outline(card.activations)]) for card in data.cards)
+    lines = tuple(_list(card.activations[drawn_samples(card.activations)]) for card in data.cards)
     return Table(
         "The activations that are drawn, oldest first",
         (Column("neuron", "Neuron", names), Column("activations", "Activations", lines)),

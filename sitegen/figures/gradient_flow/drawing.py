@@ -9,13 +9,13 @@ from dataclasses import replace
 from sitegen.figures.gradient_flow.kernel import MOST_NAMED_LAYERS, FlowSeries
 from sitegen.figures.gradient_flow.layout import Layout, drawn_names, wave_layout
 from sitegen.figures.gradient_flow.spec import ResolvedGradientFlow
-from sitegen.figures.gradient_flow.wave_motion import change_between
 from sitegen.figures.gradient_flow.wording import layer_label, layer_name, magnitude_at, readout
 from sitegen.figures.shared_sentences import GRADIENT
 from sitegen.plot.column_labels import column_labels
 from sitegen.plot.lollipops import Lollipops
 from sitegen.plot.scales import Scale
 from sitegen.plot.ticks import decade_label
+from sitegen.scene.beats import Beats
 from sitegen.scene.canvas import Canvas
 from sitegen.scene.shapes import Circles, Group, Line, Mark, Panel, Scene, Step, Text
 from sitegen.scene.text_width import extent
@@ -24,14 +24,15 @@ from sitegen.scene.text_width import extent
 def draw(params: ResolvedGradientFlow, data: FlowSeries, canvas: Canvas) -> Scene:
     """Edges, neurons, their light, names, and a dot for the magnitude under each layer."""
     layout = wave_layout(data, canvas)
-    texts = tuple(_texts(params, data, layout, canvas))
+    beats = Beats(params.play_speed, data.resting_cursor + 1 if params.travels else 0, params.loop)
+    texts = tuple(_texts(data, layout, canvas, beats))
     height = max(text.y for _, text in texts) + 9
     listed = data.depth <= MOST_NAMED_LAYERS
     marks: tuple[Mark, ...] = (
         *layout.columns.edges(),
         _columns(data, layout, texts, listed=listed),
-        *_lights(params, data, layout),
-        *_magnitudes(params, data, layout),
+        *_lights(data, layout, beats),
+        *_magnitudes(data, layout, beats),
     )
     steps = tuple(_step(data, cursor) for cursor in range(data.depth)) if data.depth > 1 else ()
     return Scene(
@@ -51,11 +52,9 @@ def _step(data: FlowSeries, cursor: int) -> Step:
     return Step(layer_name(data, layer), {**glow, **shown}, detail=detail)
 
 
-def _texts(
-    params: ResolvedGradientFlow, data: FlowSeries, layout: Layout, canvas: Canvas
-) -> Iterator[tuple[int, Text]]:
+def _texts(data: FlowSeries, layout: Layout, canvas: Canvas, beats: Beats) -> Iterator[tuple[int, Text]]:
     """Every text with the layer that it belongs to: it is part of the layer's image, so that no text has to be hidden."""
-    yield from enumerate(_readouts(params, data, canvas))
+    yield from enumerate(_readouts(data, canvas, beats))
     right, x = layout.stem.right, layout.columns.x
     yield (data.depth - 1, canvas.text("wave-text", "← gradients ←", right, layout.marker_y, anchor="end"))
     for layer, name in drawn_names(data, canvas):
@@ -72,11 +71,11 @@ def _texts(
     yield (0, canvas.text("muted", axis, canvas.width / 2, y + below, anchor="middle"))
 
 
-def _readouts(params: ResolvedGradientFlow, data: FlowSeries, canvas: Canvas) -> Iterator[Text]:
+def _readouts(data: FlowSeries, canvas: Canvas, beats: Beats) -> Iterator[Text]:
     for layer in range(data.depth):
         cursor = data.depth - 1 - layer
         shown = [float(step == cursor) for step in range(data.depth)]
-        motion = change_between(params, data, shown, "linear")
+        motion = beats.change(shown, "linear")
         room = canvas.width - 8 - canvas.text_width(readout(data, layer, " ").text("drawn"), bold=True)
         text = readout(data, layer, canvas.shortened(layer_name(data, layer), room, bold=True)).text("drawn")
         looks = {"bold": True, "opacity": shown[data.resting_cursor], "motion": motion}
@@ -98,7 +97,7 @@ def _columns(data: FlowSeries, layout: Layout, texts: Sequence[tuple[int, Text]]
     return Group(semantics="list", label=f"Layers, from {data.names[0]} to {data.names[-1]}", children=items)
 
 
-def _lights(params: ResolvedGradientFlow, data: FlowSeries, layout: Layout) -> Iterator[Mark]:
+def _lights(data: FlowSeries, layout: Layout, beats: Beats) -> Iterator[Mark]:
     """The light of each column, and the frame around it while the wave is there."""
     rest = data.resting_cursor
     for layer in range(data.depth):
@@ -106,13 +105,13 @@ def _lights(params: ResolvedGradientFlow, data: FlowSeries, layout: Layout) -> I
         here = [float(cursor == data.depth - 1 - layer) for cursor in range(data.depth)]
         halo = layout.columns.box(layer, "halo")
         lit = (halo, *layout.columns.neurons(layer, "lit", "halo"))
-        motion = change_between(params, data, weights)
+        motion = beats.change(weights)
         yield Group(key=f"glow-{layer}", opacity=weights[rest], motion=motion, children=lit)
-        motion = change_between(params, data, here)
+        motion = beats.change(here)
         yield replace(halo, role="front", key=f"front-{layer}", opacity=here[rest], motion=motion)
 
 
-def _magnitudes(params: ResolvedGradientFlow, data: FlowSeries, layout: Layout) -> Iterator[Mark]:
+def _magnitudes(data: FlowSeries, layout: Layout, beats: Beats) -> Iterator[Mark]:
     """A dot per layer on a logarithmic scale, over the baseline at its lower end; an exact zero is a ring there."""
     stem = layout.stem
     scale = Scale(data.axis_low, data.axis_high, stem.bottom, stem.top)
@@ -123,5 +122,5 @@ def _magnitudes(params: ResolvedGradientFlow, data: FlowSeries, layout: Layout) 
             yield Circles(role="node", centres=((x, stem.bottom),), radius=min(3.0, lollipops.radius))
             continue
         reached = [float(cursor >= data.depth - 1 - layer) for cursor in range(data.depth)]
-        grows = change_between(params, data, reached, channel="scale-y")
+        grows = beats.change(reached, channel="scale-y")
         yield from lollipops.one("wave", layer, (x, scale(level)), grows)

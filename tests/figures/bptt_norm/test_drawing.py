@@ -17,7 +17,7 @@ from sitegen.figures.bptt_norm.drawing import marker_steps
 from sitegen.figures.bptt_norm.experiment.results import BpttNorms
 from sitegen.scene.canvas import NARROW
 from sitegen.scene.motion_budget import fit_motion_budget
-from sitegen.scene.shapes import Circles, Group, Line, Mark, Polyline, Rect, Scene, Text
+from sitegen.scene.shapes import Circles, Group, Line, Mark, Polyline, Scene, Text
 from sitegen.theme import THEME
 
 
@@ -79,7 +79,8 @@ def test_networks_differ_in_dash_marker_label_and_colour() -> None:
     assert (bool(rnn.dash), bool(gru.dash)) == (True, False)
     assert rnn.stroke != gru.stroke
     assert {type(mark) for mark in with_role(scene, "first-dot")} == {Circles}
-    assert {type(mark) for mark in with_role(scene, "second-dot")} == {Rect}
+    squares = [run for mark in with_role(scene, "second-dot") for run in mark.runs]
+    assert {len(corners) for corners in squares} == {4}
     labels = {mark.text: mark.role for mark in scene.marks() if isinstance(mark, Text)}
     assert (labels["RNN"], labels["GRU"]) == ("first-text", "second-text")
 
