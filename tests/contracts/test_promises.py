@@ -14,11 +14,17 @@ from tests.conftest import FIGURES, ROOT
 EXAMPLES = [path.stem for path in FIGURES]
 PAGE = (ROOT / "content" / "docs" / "accessible-figures.md").read_text(encoding="utf-8")
 WORDS, AUDIT = "sitegen/contract/words_level.py", "sitegen/contract/audit_level.py"
-TABLES, MOTION = "tests/contracts/test_tables.py", "tests/browser/test_motion.py"
+TABLES, LEADS, MOTION = (
+    "tests/contracts/test_tables.py",
+    "tests/contracts/test_leads.py",
+    "tests/browser/test_motion.py",
+)
 HELD_BY = {
     "Every figure has a name": (WORDS, "test_a_figure_has_a_name_and_tells_its_values"),
+    "The first sentences say": (WORDS, "test_the_lead_is_short_and_says_what_was_found"),
+    "The lead is also": (LEADS, "test_an_alternative_text_is_as_much_of_the_lead_as_there_is_room_for"),
     "The words are made": (WORDS, "test_every_number_in_the_words_is_in_the_data"),
-    "Each number has one form": ("tests/page/test_html_text.py", "test_a_value_has_one_text_that_can_be_read_aloud"),
+    "Eyes and ears get": ("tests/page/test_html_text.py", "test_a_sentence_of_a_page_has_the_digits_that_are_spoken"),
     "The description of an axis": ("tests/contracts/test_promises.py", "test_an_axis_has_a_range_and_a_scale"),
     "Every animation is also": (WORDS, "test_motion_is_also_a_list_of_steps_and_has_a_pause"),
     "Every value that is drawn": (TABLES, "test_csv_files_have_every_value_that_is_drawn"),
