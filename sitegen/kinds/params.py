@@ -8,6 +8,7 @@ from __future__ import annotations
 from pydantic import Field, StringConstraints, ValidationInfo, field_validator, model_validator
 
 from sitegen.spec.chart_fields import (
+    CHART_WORDS,
     Limits,
     Meaning,
     Name,
@@ -36,6 +37,7 @@ from sitegen.spec.field_problems import Part, refused
 from sitegen.spec.value_reference import DataFile, FigureReference, Files, SeriesFile, TextFile
 
 __all__ = [
+    "CHART_WORDS",
     "LARGEST",
     "VISIBLE",
     "Clamp",

@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from sitegen.errors import ContentError, Diagnostic, did_you_mean
+from sitegen.errors import ContentError, Diagnostic
 from sitegen.figures import KINDS
 from sitegen.figures.local_kinds import site_kinds
 from sitegen.resolve.further_errors import with_further_errors
@@ -18,6 +18,7 @@ from sitegen.resolve.resolved_spec import ResolvedSpec
 from sitegen.resolve.sibling_specs import SiblingSpecs
 from sitegen.spec.content_root import ContentRoot
 from sitegen.spec.load import InvalidSpecError, LoadedSpec, load, load_mapping
+from sitegen.spec.other_words import nearest_word
 from sitegen.spec.source_text import FORBIDDEN, PYTHON_SOURCE, YAML_SUFFIXES, SpecSource
 from sitegen.spec.value_reference import suffix_of
 
@@ -122,7 +123,7 @@ def spec_source(source: SpecLike, name: str = "<string>") -> Path | SpecSource |
         f"{source!r} is not one of the kinds {', '.join(sorted(KINDS))}, "
         "nor a file that ends in .yaml, nor YAML text such as 'kind: gradient-flow'"
     )
-    raise ContentError([Diagnostic(file=PYTHON_SOURCE, message=message, hint=did_you_mean(source, KINDS))])
+    raise ContentError([Diagnostic(file=PYTHON_SOURCE, message=message, hint=nearest_word(source, KINDS))])
 
 
 def _refuse_other_files(path: Path) -> None:

@@ -18,7 +18,7 @@ from sitegen.resolve.data_references import DataReferences
 from sitegen.spec.declaration import Params
 from sitegen.spec.figure_spec import MAX_AXIS_VALUES
 from sitegen.spec.load import LoadedSpec
-from sitegen.spec.message_format import FieldPath, format_value, nearest_or_all
+from sitegen.spec.message_format import FieldPath, format_value, nearest_numbers, nearest_or_all
 from sitegen.spec.value_reference import DataFile, FileList, TextFile
 
 MAX_SLIDER_VALUES = 201
@@ -122,9 +122,7 @@ def value_problem(axis: Axis, value: Any) -> tuple[str, str] | None:
         return message, nearest_or_all(str(value), [str(each) for each in axis.values], "values")
     if isinstance(value, bool) or not isinstance(value, int | float):
         return message, f"the first is {axis.values[0]}, and the last is {axis.values[-1]}"
-    below, above = [each for each in axis.values if each < value], [each for each in axis.values if each > value]
-    near = [str(each) for each in (*below[-1:], *above[:1])]
-    return message, f"the nearest {'is' if len(near) == 1 else 'are'} {' and '.join(near)}"
+    return message, nearest_numbers(value, axis.values)
 
 
 def _condition_problems(

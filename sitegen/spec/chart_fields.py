@@ -27,6 +27,24 @@ def _ascending(limits: tuple[float, float]) -> tuple[float, float]:
 Limits = Annotated[tuple[Number, Number], Items, TypeLabel("two numbers, such as [0, 10]"), AfterValidator(_ascending)]
 
 
+CHART_WORDS = {
+    **dict.fromkeys(
+        ("color", "colors", "colour", "colours", "cmap", "colormap", "palette", "style", "theme"),
+        "colours come from the theme; delete it",
+    ),
+    **dict.fromkeys(("legend", "labels"), "names are drawn where they belong; delete it"),
+    **dict.fromkeys(("figsize", "figure_size", "aspect", "dpi"), "write size next to params: small, medium or large"),
+    **dict.fromkeys(("xlabel", "x_label", "xaxis"), "write x: {means: …}"),
+    **dict.fromkeys(("ylabel", "y_label", "yaxis"), "write y: {means: …}"),
+    **dict.fromkeys(("xlim", "x_range"), "write x: {range: [low, high]}"),
+    **dict.fromkeys(("ylim", "y_range"), "write y: {range: [low, high]}"),
+    **dict.fromkeys(("yscale", "logy", "log_scale", "log_y"), "write y: {log: true}"),
+    **dict.fromkeys(("xscale", "logx", "log_x"), "write x: {log: true}"),
+    **dict.fromkeys(("hline", "axhline", "line", "reference_lines"), "write lines: [{at: …, name: …}]"),
+}
+"""Keys of charts in other tools, and what to do here instead."""
+
+
 class ReachedAxis(SpecModel):
     """An axis that fits its values, and two more."""
 
@@ -84,6 +102,11 @@ class ValueAxis(Meaning):
 
 class NamedLine(SpecModel):
     """A line at one value."""
+
+    other_tools = {
+        **dict.fromkeys(("x", "y", "value", "position"), "write at"),
+        **dict.fromkeys(("label", "text", "title"), "write name"),
+    }
 
     at: float
     """The value."""

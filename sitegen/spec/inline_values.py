@@ -14,11 +14,14 @@ from sitegen.spec.data.plain_values import read_value
 from sitegen.spec.data.values import DataReferenceError, NamedSeries
 from sitegen.spec.field_problems import FieldProblem
 from sitegen.spec.field_types import FieldType, fields_of
-from sitegen.spec.message_format import FieldPath
-from sitegen.spec.value_reference import DataFile, FigureReference, FileList, SeriesFile
+from sitegen.spec.meant_values import as_mapping, file_hint
+from sitegen.spec.message_format import FieldPath, format_value
+from sitegen.spec.value_reference import DATA_SUFFIXES, DataFile, FigureReference, FileList, SeriesFile, suffix_of
 from sitegen.spec.yaml_model import SourceMap
 from sitegen.spec.yaml_tree import INVALID, Invalid, NodeSpan
 
+_MOST_SHOWN = 6
+"""The most numbers in a hint."""
 _KEYS = {*SeriesFile.model_fields, *FigureReference.model_fields}
 
 
@@ -47,6 +50,11 @@ def with_plain_lists(
     """
     found, problems, spans = dict(params), list[Diagnostic](), dict[FieldPath, NodeSpan]()
     for name, value in params.items():
+        is_known = name in model.model_fields
+        if is_known and (problem := _nameless(model, name, value) or _file_as_text(model, name, value)):
+            found[name] = INVALID
+            problems.append(source_map.diagnostic(problem))
+            continue
         has_lists = isinstance(value, dict | list) and not _is_of_a_model(model, name, value)
         files = _files_of(model, name) if has_lists else frozenset()
         if _is_list_of_references(value) and FileList in files:
@@ -70,6 +78,62 @@ def with_plain_lists(
                     first, second, *_ = _item_fields(model, name)
                     spans |= _item_spans(source_map, ("params", name), list(value), (first, second))
     return found, tuple(problems), replace(source_map, spans={**source_map.spans, **spans}) if spans else source_map
+
+
+def _nameless(model: type[BaseModel], name: str, value: Any) -> FieldProblem | None:
+    """The problem of a list of numbers or texts where each item has a name."""
+    fields = _item_fields(model, name)
+    if not isinstance(value, list) or not value or not fields or isinstance(value[0], bool):
+        return None
+    are_numbers = all(isinstance(each, int | float) for each in value)
+    if not are_numbers and not all(isinstance(each, str) for each in value):
+        return None
+    if not _are_no_items(model, name, value[:1]):
+        return None
+    allowed = FieldType.of_field(model.model_fields[name])
+    if not (are_numbers and SeriesFile in _files_of(model, name)):
+        items = next(each.items for each in allowed.variants if each.items)
+        mapping = as_mapping(value[0], items.model) if items.model else ""
+        hint = f"write [{mapping}, …]" if mapping else ""
+        if SeriesFile in _files_of(model, name) and suffix_of(str(value[0])) in DATA_SUFFIXES:
+            hint = f"give each a name: {{a: {file_hint(str(value[0]))}, …}}"
+    elif _takes(model, name, 0.0):
+        hint = f"give each a name: {{a: {value[0]}, …}}"
+    else:
+        shown = ", ".join([*map(str, value[:_MOST_SHOWN]), *(["…"] if len(value) > _MOST_SHOWN else [])])
+        hint = f"give the numbers a name: {{a: [{shown}]}}"
+    kind = "numbers" if are_numbers else "texts"
+    return FieldProblem(path=("params", name), message=f"a list of {kind} is not {allowed.phrase}", hint=hint)
+
+
+def _are_no_items(model: type[BaseModel], name: str, value: list[Any]) -> bool:
+    """Whether `value` is refused because its items are no mappings."""
+    try:
+        model.model_validate({name: value})
+    except ValidationError as error:
+        return any(
+            each["loc"][:1] == (name,) and each["type"] == "model_type" and 0 in each["loc"] for each in error.errors()
+        )
+    return False
+
+
+def _file_as_text(model: type[BaseModel], name: str, value: Any) -> FieldProblem | None:
+    """The problem of a file's name among texts that are expressions."""
+    if SeriesFile not in _files_of(model, name) or _is_reference(value):
+        return None
+    parts: Iterable[tuple[FieldPath, Any]] = [((), value)]
+    if isinstance(value, dict):
+        parts = [((key,), each) for key, each in value.items()]
+    elif isinstance(value, list):
+        fields = _item_fields(model, name)[1:2]
+        parts = [
+            ((at, *fields), each.get(*fields)) for at, each in enumerate(value) if isinstance(each, dict) and fields
+        ]
+    for path, text in parts:
+        if isinstance(text, str) and suffix_of(text) in DATA_SUFFIXES:
+            message = f"{format_value(text)} is the name of a file"
+            return FieldProblem(path=("params", name, *path), message=message, hint=f"write {file_hint(text)}")
+    return None
 
 
 def _item_spans(
@@ -134,6 +198,14 @@ def _item_fields(model: type[BaseModel], parameter: str) -> tuple[str, ...]:
 
 
 @cache
+def _other_fields(model: type[BaseModel], parameter: str) -> frozenset[str]:
+    """The names that other tools have for the fields of the items."""
+    variants = FieldType.of_field(model.model_fields[parameter]).variants
+    items = next((each.items for each in variants if each.items), None)
+    return frozenset(getattr(items.model, "other_tools", ())) if items and items.model else frozenset()
+
+
+@cache
 def _takes(model: type[BaseModel], parameter: str, value: float | None) -> bool:
     """Whether the numbers of an item may be this one alone; None is a missing number."""
     items = next(each.items for each in FieldType.of_field(model.model_fields[parameter]).variants if each.items)
@@ -179,7 +251,7 @@ def _is_named_items(model: type[BaseModel], name: str, value: Any) -> bool:
     fields = _item_fields(model, name)
     if not isinstance(value, dict) or len(fields) < 2 or value.keys() & {*_KEYS, *fields}:
         return False
-    return any(isinstance(each, str) or _is_reference(each) for each in value.values())
+    return any(isinstance(each, str | dict) for each in value.values())
 
 
 def _is_reference(value: Any) -> bool:
@@ -188,7 +260,7 @@ def _is_reference(value: Any) -> bool:
 
 def _is_records(model: type[BaseModel], name: str, value: Any) -> bool:
     """Whether `value` is a list of mappings with a number for each series."""
-    fields = set(_item_fields(model, name))
+    fields = {*_item_fields(model, name), *_other_fields(model, name)}
     if not isinstance(value, list) or not value or not fields:
         return False
     return all(

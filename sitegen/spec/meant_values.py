@@ -8,14 +8,18 @@ import unicodedata
 from collections.abc import Callable, Mapping
 from typing import Any, get_args
 
-from sitegen.errors import did_you_mean
+from pydantic import BaseModel, ValidationError
+
 from sitegen.spec.declaration import ID_PATTERN, MAX_ID_LENGTH
 from sitegen.spec.field_types import FieldType, fields_of
-from sitegen.spec.value_reference import DATA_SUFFIXES, DataFile, FigureReference, suffix_of
+from sitegen.spec.other_words import nearest_word
+from sitegen.spec.value_reference import DATA_SUFFIXES, DataFile, FigureReference, FileList, suffix_of
 from sitegen.spec.yaml_scalars import ScalarError, read_scalar
 
 _MOST_SHOWN = 12
 """The most items of a list in a hint."""
+_FIRST_KEYS = {"values"}
+"""Fields that a list of numbers is for, even if another one takes it, too."""
 _CURLY_QUOTES = "“”„‟‘’‚‛«»"
 """Quotes that word processors write. YAML takes them for letters."""
 _NUMBER = r"([+-]?\d{1,15}(?:\.\d{0,15})?)"
@@ -73,7 +77,7 @@ def _word_hint(given: str, allowed: FieldType) -> str:
     words = [word for each in allowed.variants for word in get_args(each.annotation) if isinstance(word, str)]
     if given in {"None", "nil", "undefined"}:
         return "delete the key for the default"
-    return "write still" if given in {"none", "static"} and "still" in words else did_you_mean(given, words)
+    return "write still" if given in {"none", "static"} and "still" in words else nearest_word(given, words)
 
 
 def _number(text: str) -> float | None:
@@ -94,6 +98,8 @@ def _structure_hint(given: object, allowed: FieldType) -> str:
     if any(variant.model or variant.entries for variant in allowed.variants):
         if _lacks_blank(given):
             return "write a space after ':'"
+        if isinstance(given, str) and (found := re.fullmatch(r"\s*(\w+)\s*={1,2}\s*(\S+)\s*", given)):
+            return f"write {{{found[1]}: {found[2]}}}"
         if not lists:
             return _mapping_hint(given, allowed)
     if lists and not isinstance(given, list | Mapping):
@@ -110,8 +116,46 @@ def _mapping_hint(given: object, allowed: FieldType) -> str:
         return "write its keys without '- ' before them"
     if given is True and models and not any(field.is_required() for field in models[0].model_fields.values()):
         return "write {} for all defaults"
-    name = _key_alone(given, allowed)
-    return f"write {{{name}: …}}" if name else ""
+    if name := _key_alone(given, allowed):
+        return f"write {{{name}: …}}"
+    found = next(filter(None, (as_mapping(given, model) for model in models)), "")
+    return f"write {found}" if found else ""
+
+
+def as_mapping(given: object, model: type[BaseModel]) -> str:
+    """A mapping whose one field takes a number, a word, or a list: ``{at: 0.5, name: …}``; empty if no field is meant."""
+    if issubclass(model, DataFile | FigureReference | FileList) or not isinstance(given, int | float | str | list):
+        return ""
+    if isinstance(given, bool) or (isinstance(given, list) and len(given) > _MOST_SHOWN):
+        return ""
+    fields = fields_of(model)
+    key = next(
+        (key for key in sorted(fields, key=_FIRST_KEYS.__contains__, reverse=True) if _fits(given, key, model)), None
+    )
+    if key is None:
+        return ""
+    needed = [f"{name}: …" for name, field in fields.items() if field.is_required() and name != key]
+    written = f"[{', '.join(map(str, given))}]" if isinstance(given, list) else str(given)
+    return f"{{{', '.join([f'{key}: {written}', *needed])}}}"
+
+
+def _fits(given: object, key: str, model: type[BaseModel]) -> bool:
+    """Whether a field is the one that a value without a key is for: a list, the only number, or a word of a few."""
+    field = fields_of(model)[key]
+    annotations = {variant.annotation for variant in FieldType.of_field(field).variants}
+    if isinstance(given, str):
+        is_meant = key == "means" or any(given in get_args(each) for each in annotations)
+    elif isinstance(given, list):
+        is_meant = all(isinstance(each, int | float) for each in given)
+    else:
+        is_meant = field.is_required() and not annotations.isdisjoint({int, float})
+    if not is_meant:
+        return False
+    try:
+        model.model_validate({key: given})
+    except ValidationError as error:
+        return all(each["loc"][:1] != (key,) for each in error.errors())
+    return True
 
 
 def _key_alone(given: object, allowed: FieldType) -> str:
@@ -135,6 +179,8 @@ def _lacks_blank(given: object) -> bool:
 def _list_hint(given: object, items: FieldType) -> str:
     """``write [3, 4, 2]`` for the text ``3, 4, 2``, or for a single item."""
     words = get_args(items.annotation)
+    if items.model and (found := as_mapping(given, items.model)):
+        return f"write [{found}]"
     if not isinstance(given, str):
         return f"write [{given}]" if type(given) is items.annotation or given in words else ""
     is_text = items.annotation is str
@@ -150,11 +196,16 @@ def _reference_hint(given: str, allowed: FieldType) -> str:
     models = {variant.model for variant in allowed.variants if variant.model}
     files = sorted((model for model in models if issubclass(model, DataFile)), key=lambda model: model.__name__)
     if files and suffix_of(given) in DATA_SUFFIXES:
-        rest = {".json": ", pointer: …", ".npz": ", array: …", ".npy": ""}.get(suffix_of(given), ", column: …")
-        return f"write {{file: {given}{rest}}}"
+        return f"write {file_hint(given)}"
     if FigureReference in models and re.fullmatch(ID_PATTERN, given):
         return f"write {{figure: {given}}}"
     return ""
+
+
+def file_hint(name: str) -> str:
+    """The reference to a file with this name: ``{file: run.csv, column: …}``."""
+    rest = {".json": ", pointer: …", ".npz": ", array: …", ".npy": ""}.get(suffix_of(name), ", column: …")
+    return f"{{file: {name}{rest}}}"
 
 
 def _unquoted(text: str) -> object:

@@ -30,6 +30,13 @@ def nearest_or_all(given: str, known: Collection[str], what: str) -> str:
     return did_you_mean(given, known) or f"{what} here: {listed(known) or 'none'}"
 
 
+def nearest_numbers(given: float, known: Collection[float]) -> str:
+    """A hint: the numbers on both sides of `given`, ``the nearest are 200 and 210``."""
+    below, above = ([each for each in known if (each < given) is is_below] for is_below in (True, False))
+    near = [*([max(below)] if below else []), *([min(above)] if above else [])]
+    return f"the nearest {'is' if len(near) == 1 else 'are'} {' and '.join(f'{each:.15g}' for each in near)}"
+
+
 def counted(count: int, noun: str) -> str:
     """``1 item``, ``2 items``."""
     return f"{count:,} {plural(count, noun)}"

@@ -18,6 +18,7 @@ from sitegen.spec.field_types import FieldType, fields_of
 from sitegen.spec.figure_spec import FigureSpec, Range
 from sitegen.spec.meant_values import nearest_id
 from sitegen.spec.message_format import FieldPath, format_bound, format_value
+from sitegen.spec.other_words import nearest_word
 from sitegen.spec.plain_text import markup_warnings
 from sitegen.spec.yaml_tree import Invalid
 
@@ -106,7 +107,7 @@ def _kind(shared: dict[str, object], kinds: Mapping[str, KindLike], problems: li
     elif name is None:
         problems.append(FieldProblem(path=("kind",), message="a value is missing", hint=f"write one of {names}"))
     elif not isinstance(name, Invalid):
-        hint = (did_you_mean(name, kinds) or (_OF_OTHERS if "." in name else "")) if isinstance(name, str) else ""
+        hint = (nearest_word(name, kinds) or (_OF_OTHERS if "." in name else "")) if isinstance(name, str) else ""
         problems.append(FieldProblem(path=("kind",), message=f"{format_value(name)} is not one of {names}", hint=hint))
     shared["kind"] = _PLACEHOLDER
     return None

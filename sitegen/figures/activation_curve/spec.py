@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import Annotated
 
 from sitegen.kinds.numerics import WITH_ALPHA, AnyActivation
-from sitegen.kinds.params import Field, Label, Params, model_validator
+from sitegen.kinds.params import Field, Label, Params, model_validator, refused
 from sitegen.kinds.words import ACTIVATION_NAMES
 
 
@@ -24,13 +24,12 @@ class ActivationCurveParams(Params):
     @model_validator(mode="after")
     def _alpha_has_a_meaning(self) -> ActivationCurveParams:
         if self.alpha is not None and self.activation not in WITH_ALPHA:
-            raise ValueError(f"alpha belongs to {' and '.join(WITH_ALPHA)}: delete it, or choose one of them")
+            raise refused(f"alpha belongs to {' and '.join(WITH_ALPHA)}: delete it, or choose one of them", "alpha")
         return self
 
     @model_validator(mode="after")
     def _point_is_on_the_curve(self) -> ActivationCurveParams:
         if abs(self.point) > self.reach:
-            raise ValueError(
-                f"the point {self.point:g} is not on the curve, which goes from {-self.reach:g} to {self.reach:g}"
-            )
+            message = f"the point {self.point:g} is not on the curve, which goes from {-self.reach:g} to {self.reach:g}"
+            raise refused(message, "point")
         return self

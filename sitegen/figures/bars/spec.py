@@ -6,6 +6,7 @@ from collections import Counter
 from typing import Annotated, Literal, Self
 
 from sitegen.kinds.params import (
+    CHART_WORDS,
     Field,
     Items,
     Limits,
@@ -54,6 +55,13 @@ class Bar(SpecModel):
 
 class BarsParams(Params):
     """Parameters of `bars`."""
+
+    other_tools = {
+        **CHART_WORDS,
+        **dict.fromkeys(("values", "data", "heights", "series", "categories"), "write bars"),
+        "log": "write y: {log: true}",
+        "sort": "write order",
+    }
 
     bars: Annotated[tuple[Bar, ...], Items, Field(min_length=1, max_length=MOST_BARS)] | SeriesFile
     """The bars, at most 32: a mapping of names to values, a list of `name` and `value`, or the file to take them from."""

@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Self
 
 from sitegen.figures.curves.curve_checks import check_curves
 from sitegen.kinds.params import (
+    CHART_WORDS,
     Field,
     Files,
     Items,
@@ -23,6 +24,7 @@ from sitegen.kinds.params import (
     ValueAxis,
     field_validator,
     model_validator,
+    refused,
 )
 
 Form = Literal["line", "step", "points"]
@@ -144,6 +146,14 @@ class Note(SpecModel):
 class CurvesParams(Params):
     """Parameters of `curves`."""
 
+    other_tools = {
+        **CHART_WORDS,
+        **dict.fromkeys(("curves", "data", "values", "runs", "expressions"), "write series"),
+        "log": "write y: {log: true}",
+        "steps": "write x: {values: …}",
+        "annotations": "write notes",
+    }
+
     x: HorizontalAxis = HorizontalAxis()
     """The horizontal axis and the places of the values: `means`, `unit`, `log`, `range`, and `values`, or `from`, `to` and `points` for expressions."""
     y: VerticalAxis = VerticalAxis()
@@ -164,6 +174,15 @@ class CurvesParams(Params):
     """Short texts at points: `x`, `y`, `text`. A note without room is left out of the drawing."""
     highlight: Name | None = None
     """The name of the curve that is drawn stronger than the others."""
+
+    @field_validator("y", mode="before")
+    @classmethod
+    def _is_an_axis(cls, value: object) -> object:
+        if isinstance(value, list | tuple):
+            raise refused(
+                "these are values, and y is their axis", "y", "write them under series, with a name: {a: […]}"
+            )
+        return value
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:

@@ -6,6 +6,7 @@ from typing import Annotated, Self
 
 from sitegen.figures.grid.matrix import check_grid
 from sitegen.kinds.params import (
+    CHART_WORDS,
     Field,
     Files,
     Items,
@@ -72,6 +73,13 @@ Rows = Annotated[tuple[Row, ...], Items, Field(min_length=1, max_length=1000)]
 
 class GridParams(Params):
     """Parameters of `grid`."""
+
+    other_tools = {
+        **CHART_WORDS,
+        **dict.fromkeys(("data", "matrix", "rows", "cells"), "write values"),
+        "levels": "write contours: true, or lines: [{at: …, name: …}]",
+        "log": "write z: {log: true}",
+    }
 
     x: Places = Places()
     """The columns: `means`, `unit`, `log`, and `values`, `names`, or `from`, `to` and `points` for an expression."""

@@ -7,6 +7,7 @@ from itertools import pairwise
 from typing import Annotated, Literal, Self
 
 from sitegen.kinds.params import (
+    CHART_WORDS,
     Field,
     Files,
     Items,
@@ -65,6 +66,13 @@ Rows = Annotated[tuple[HistogramRow, ...], Items, Field(min_length=1, max_length
 
 class HistogramParams(Params):
     """Parameters of `histogram`."""
+
+    other_tools = {
+        **CHART_WORDS,
+        **dict.fromkeys(("values", "data", "series", "samples"), "write rows"),
+        **dict.fromkeys(("bin_edges", "breaks"), "write edges"),
+        "counts": "write rows, with edges",
+    }
 
     rows: Rows | SeriesFile
     """The rows, at most eight: a mapping of names to lists of numbers, a list of `name` and `values`, or the file to take them from."""

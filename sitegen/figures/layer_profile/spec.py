@@ -154,12 +154,11 @@ class ResolvedLayerProfile(LayerProfileParams):
         if len(names) > MOST_PROFILES:
             raise ValueError(f"there are {len(names)} profiles, and at most {MOST_PROFILES} can be told apart")
         if self.theories and self.measured and not self.relative:
-            raise ValueError(
-                "theory is relative to the last layer, and these measured values are not: add relative: true"
-            )
+            message = "theory is relative to the last layer, and these measured values are not: add relative: true"
+            raise refused(message, "measured")
         zero = next((each.name for each in self.measured if self.relative and not each.values[-1]), None)
         if zero is not None:
-            raise ValueError(f"the last value of “{zero}” is 0, so nothing can be relative to it: delete relative")
+            raise refused(f"the last value of “{zero}” is 0, so nothing can be relative to it: delete it", "relative")
         for name, network in self.networks:
             known = (
                 network.activation in {"identity", "relu"}

@@ -16,6 +16,7 @@ from sitegen.kinds.params import (
     StringConstraints,
     TypeLabel,
     model_validator,
+    refused,
 )
 
 Name = Annotated[
@@ -38,6 +39,9 @@ class SchedulePhases(SpecModel):
         **dict.fromkeys(("lr", "max_lr", "learning_rate", "base_lr"), "write peak"),
         **dict.fromkeys(("warmup_steps", "num_warmup_steps"), "write warmup"),
         **dict.fromkeys(("min_lr", "eta_min"), "write end, as a share of the peak"),
+        **dict.fromkeys(("phases", "milestones"), "write warmup, stable and decay"),
+        **dict.fromkeys(("steps", "total_steps", "num_training_steps", "T_max", "epochs"), "write total"),
+        "gamma": "write factor",
         "d_model": "write model_size",
     }
 
@@ -112,14 +116,20 @@ class LrScheduleParams(SchedulePhases, Params):
         names = [each.name for each in self.schedules]
         if len(set(names)) < len(names):
             raise ValueError("two schedules have the same name")
-        for problem in (problem for each in self.named_phases for problem in self._problems(*each)):
-            raise ValueError(problem)
+        for number, (name, phases) in enumerate(self.named_phases):
+            for message, field in self._problems(name, phases):
+                own = bool(self.schedules) and getattr(self.schedules[number], field, None) is not None
+                raise refused(message, f"schedules.{number}.{field}" if own else field)
         return self
 
-    def _problems(self, name: str, phases: Phases) -> Iterator[str]:
+    def _problems(self, name: str, phases: Phases) -> Iterator[tuple[str, str]]:
+        """What is wrong with one schedule, and the field that it is about."""
         of = f" of “{name}”" if name else ""
         before = phases.warmup + phases.stable
         if before >= self.total:
-            yield f"warm-up and stable phase{of} have {before:,} steps, which leaves none of {self.total:,} for the decay"
+            message = (
+                f"warm-up and stable phase{of} have {before:,} steps, which leaves none of {self.total:,} for the decay"
+            )
+            yield message, "warmup" if phases.warmup >= phases.stable else "stable"
         if phases.decay == "exponential" and phases.end == 0:
-            yield f"an exponential decay{of} never ends at 0: write a share such as end: 0.01"
+            yield f"an exponential decay{of} never ends at 0: write a share such as end: 0.01", "end"

@@ -6,6 +6,7 @@ from itertools import pairwise
 from typing import Annotated, Self
 
 from sitegen.kinds.params import (
+    CHART_WORDS,
     VISIBLE,
     Field,
     Files,
@@ -46,6 +47,16 @@ class Run(SpecModel):
 
 class TrainingCurvesParams(Params):
     """Parameters of `training-curves`."""
+
+    other_tools = {
+        **CHART_WORDS,
+        **dict.fromkeys(("losses", "loss", "series", "curves", "values", "data", "metrics"), "write runs"),
+        **dict.fromkeys(("log", "yscale", "logy"), "write log_scale: true"),
+        **dict.fromkeys(("x", "epochs", "epoch", "step"), "write steps"),
+        **dict.fromkeys(("y", "ylabel", "metric"), "write measure"),
+        **dict.fromkeys(("ylim", "range"), "write axis: {range: [low, high]}"),
+        **dict.fromkeys(("smooth", "beta", "ema"), "write smoothing"),
+    }
 
     runs: Annotated[tuple[Run, ...], Items, Field(min_length=1, max_length=MOST_RUNS)] | SeriesFile
     """The runs, at most eight: a list of `name` and `values`, a mapping of names to lists of numbers, or the file to take them from."""
@@ -93,13 +104,16 @@ class ResolvedTrainingCurves(TrainingCurvesParams):
     def _fit_together(self) -> Self:
         names = [run.name for run in self.runs]
         if len(set(names)) < len(names):
-            raise ValueError("two runs have the same name")
+            again = next(at for at, name in enumerate(names) if name in names[:at])
+            raise refused("two runs have the same name", f"runs.{again}.name")
         longest = max(self.runs, key=lambda run: len(run.values))
         if self.steps is not None and len(longest.values) != len(self.steps):
-            raise ValueError(
+            message = (
                 f"the run “{longest.name}” has {len(longest.values):,} values, but there are {len(self.steps):,} steps"
             )
-        negative = next((run.name for run in self.runs if min(run.values) < 0), None)
+            raise refused(message, "steps")
+        negative = next((at for at, run in enumerate(self.runs) if min(run.values) < 0), None)
         if self.log_scale and negative is not None:
-            raise ValueError(f"the run “{negative}” has values below 0, which a logarithmic axis cannot show")
+            message = f"the run “{names[negative]}” has values below 0, which a logarithmic axis cannot show"
+            raise refused(message, f"runs.{negative}.values")
         return self

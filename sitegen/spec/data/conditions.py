@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Hashable, Iterator, Mapping
+from collections.abc import Callable, Collection, Hashable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import islice
@@ -14,9 +14,11 @@ import numpy as np
 
 from sitegen.spec.data.table import Row, Table, cell_text
 from sitegen.spec.data.values import DataReferenceError
-from sitegen.spec.message_format import format_value, listed
+from sitegen.spec.message_format import format_value, listed, nearest_numbers
 
 _WORDS = {f"'{word}'" for word in ("last", "latest", "final", "max", "end")}
+_MOST_LISTED = 12
+"""More numbers than these are not listed: the nearest ones are."""
 MOST_COMPARED_ROWS = 10_000
 """Rows that are searched for values to suggest."""
 
@@ -61,6 +63,18 @@ def shown_values(wanted: Any) -> str:
     return format_value(wanted) if isinstance(wanted, str) else f"{wanted:.15g}" if math.isfinite(wanted) else "nan"
 
 
+def _what_there_is(condition: Condition, there: Collection[str]) -> str:
+    """The values of a column, or the nearest ones of many numbers."""
+    if len(there) > _MOST_LISTED:
+        try:
+            wanted, numbers = float(condition.shown), [float(each) for each in there]
+        except ValueError:
+            return f"there are {listed(there)}"
+        if all(map(math.isfinite, (wanted, *numbers))):
+            return nearest_numbers(wanted, numbers)
+    return f"there are {listed(there)}"
+
+
 def no_row_left(conditions: Mapping[str, Condition], table: Table) -> DataReferenceError:
     """The error when no row meets all conditions, which have seen all rows that met those before them."""
     for number, (name, condition) in enumerate(conditions.items()):
@@ -70,7 +84,7 @@ def no_row_left(conditions: Mapping[str, Condition], table: Table) -> DataRefere
                 cell_text(cells[condition.key]) for _, cells in islice(table.rows(), MOST_COMPARED_ROWS)
             )
             message = f"no row has {condition.shown} in the column {format_value(name)}"
-            hint = "write row: -1 for the last row" if condition.shown in _WORDS else f"there are {listed(there)}"
+            hint = "write row: -1 for the last row" if condition.shown in _WORDS else _what_there_is(condition, there)
             if re.match("'[<>=!]", condition.shown):
                 hint = f"write the values themselves: {hint}"
             return DataReferenceError(("where", name), message, hint if there else "")

@@ -93,14 +93,19 @@ def _items(value: dict[str, Any] | list[Any], start: FieldPath) -> Iterator[_Ite
 def _series(items: list[_Item], start: FieldPath, places: Places, blank: str) -> DataValues:
     """Check that each item has a unique name and a list of numbers."""
 
-    def wrong(path: FieldPath, message: str) -> Diagnostic:
-        return places.problem(path, f"{places.prefix(path)}{message}")
+    def wrong(path: FieldPath, message: str, hint: str = "") -> Diagnostic:
+        return places.problem(path, f"{places.prefix(path)}{message}", hint)
 
     lost = [item for item in items if not isinstance(item.values, list)]
     missing = f"there is no list '{_VALUES}'"
     no_list = "{} is not a list of numbers"
     raise_problems(
-        lost, lambda item: wrong(item.at, missing if item.values is MISSING else no_list.format(shown(item.values)))
+        lost,
+        lambda item: wrong(
+            item.at,
+            missing if item.values is MISSING else no_list.format(shown(item.values)),
+            f"write [{shown(item.values)}]" if is_number(item.values) else "",
+        ),
     )
     nameless = [item for item in items if not (isinstance(item.name, str) or is_number(item.name))]
     message = "{} is not a name; write text in quotes, or a number"
@@ -118,7 +123,7 @@ def _series(items: list[_Item], start: FieldPath, places: Places, blank: str) ->
             if not isinstance(number, Wrong):
                 continue
             if blank == "error" or not (is_blank(item.values[at]) or is_nan(item.values[at])):
-                problems.add(wrong, (*item.at, at), number.message)
+                problems.add(wrong, (*item.at, at), number.message, number.hint)
             elif blank == "skip":
                 blanks += 1
                 del numbers[at]

@@ -106,7 +106,8 @@ WORDS_AND_KEYS = [
     BadSpec(
         "params is a list",
         "kind: gradient-flow\nparams: [3, 4]\n",
-        "f.yaml:2:9: error: params: a list is not a mapping {layers: …}\n  2 | params: [3, 4]\n    |         ^^^^^^",
+        "f.yaml:2:9: error: params: a list is not a mapping {layers: …}\n  2 | params: [3, 4]\n"
+        "    |         ^^^^^^ write {layers: [3, 4]}",
     ),
 ]
 
