@@ -88,7 +88,7 @@ def render_resolved(spec: ResolvedSpec, canvas: Canvas = NARROW) -> Figure:
         If the kind writes a report and ``SOURCE_DATE_EPOCH`` is not a number of seconds.
     """
     kind = KINDS[spec.kind]
-    data = kind.compute(spec.params)  # compute
+    (data,) = kind.compute_on(spec.ruler, [spec.params])  # compute
     scene = kind.draw(spec.params, data, canvas)  # draw
     description = kind.describe(spec.params, data)  # describe
     if spec.motion == "still":

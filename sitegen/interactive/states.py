@@ -113,7 +113,7 @@ def _compute(
     choices = list(choices)
     params_of = [spec.in_state(values) for values in choices]
     states = []
-    for values, params, data in zip(choices, params_of, kind.compute_all(params_of), strict=True):
+    for values, params, data in zip(choices, params_of, kind.compute_on(spec.ruler, params_of), strict=True):
         scene, description = kind.draw(params, data, canvas), kind.describe(params, data)
         if spec.motion == "still":
             scene, description = without_motion(scene), description.without_motion()

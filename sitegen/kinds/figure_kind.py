@@ -18,6 +18,10 @@ P = TypeVar("P", bound=Params)
 D = TypeVar("D")
 
 
+Ruler = tuple[float, ...]
+"""The ends of axes."""
+
+
 class Cost(NamedTuple):
     """Estimated work of drawing one state, on a slow machine."""
 
@@ -83,6 +87,10 @@ class FigureKind(Generic[P, D]):
     """Magnitude per layer, input first, shape (L,): what another figure may refer to."""
     one_ruler: Callable[[Sequence[P], Sequence[D]], Mapping[str, Any]] | None = None
     """Parameters that give all states the same axes, from the parameters and the numbers of each: for an axis over a file's rows."""
+    ruler: Callable[[Sequence[D]], Ruler] | None = None
+    """Ends of the axes that suit the numbers of all states, which the reader compares; with `on_ruler`."""
+    on_ruler: Callable[[D, Ruler], D] | None = None
+    """The same numbers with these axes."""
     report: Callable[[P, D], Mapping[str, Any]] | None = None
     """Fields of the manifest for the experiment: plain data by name."""
     transcript: Callable[[P, D], str] | None = None
@@ -106,6 +114,12 @@ class FigureKind(Generic[P, D]):
     def resolved_model(self) -> type[Params]:
         """The model of parameters whose references are resolved."""
         return self.resolved_params or self.params
+
+    def compute_on(self, ruler: Ruler, states: Sequence[P]) -> Sequence[D]:
+        """The numbers of many parameter sets on the axes of a ruler; an empty one leaves each its own."""
+        data = self.compute_all(states)
+        on_ruler = self.on_ruler
+        return [on_ruler(each, ruler) for each in data] if on_ruler and ruler else data
 
     def compute_all(self, states: Sequence[P]) -> Sequence[D]:
         """The numbers of many parameter sets, in one pass where the kernel can."""

@@ -117,7 +117,7 @@ class Resolver:
             raise ContentError([loaded.source_map.diagnostic(each) for each in problems])
         snapshots = tuple(_snapshot(states, params, values) for values in spec.stills)
         resolved = ResolvedSpec.of(spec, params, axes, snapshots, (*loaded.warnings, *skipped))
-        return replace(resolved, recorded=states) if states else resolved
+        return _on_one_ruler(replace(resolved, recorded=states) if states else resolved)
 
     def _link_errors(self, loaded: LoadedSpec, chain: tuple[str, ...]) -> tuple[Diagnostic, ...]:
         """The errors of the figure that `loaded` is linked to, or of the link."""
@@ -197,6 +197,15 @@ class Resolver:
         if target not in self._referenced:
             self._referenced[target] = _ReferencedFigure(self._resolve(target, (*chain, name)))
         return self._referenced[target]
+
+
+def _on_one_ruler(spec: ResolvedSpec) -> ResolvedSpec:
+    """`spec` with axes that suit all of its states and snapshots, if it has any."""
+    kind = KINDS[spec.kind]
+    if not kind.ruler or not (spec.axes or spec.snapshots):
+        return spec
+    states = [*(combinations(spec.axes) if spec.axes else ({},)), *spec.snapshots]
+    return replace(spec, ruler=kind.ruler(kind.compute_all([spec.in_state(values) for values in states])))
 
 
 def _snapshot(states: Recorded, params: Params, values: Mapping[str, Any]) -> dict[str, Any]:

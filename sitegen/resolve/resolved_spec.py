@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import reduce
 from typing import Any, Literal
 
@@ -42,6 +42,8 @@ class ResolvedSpec:
     """What was changed on the author's behalf."""
     recorded: Recorded = field(default=NOTHING_RECORDED, repr=False)
     """The axes that come from files, and the parameters in their states."""
+    ruler: tuple[float, ...] = ()
+    """The ends of axes that all states share; empty where each has its own."""
     written: FigureSpec = field(repr=False)
     """The spec as its author wrote it."""
 
@@ -91,9 +93,9 @@ class ResolvedSpec:
         return labels
 
     def alone(self, params: Params) -> ResolvedSpec:
-        """The same figure with other parameters: not interactive, without snapshots or a link."""
+        """The same figure with other parameters, on the same axes: not interactive, without snapshots or a link."""
         unlinked = self.written.model_copy(update={"explore": {}, "stills": (), "link": None})
-        return ResolvedSpec.of(unlinked, params, warnings=self.warnings)
+        return replace(ResolvedSpec.of(unlinked, params, warnings=self.warnings), ruler=self.ruler)
 
     def canonical(self) -> dict[str, Any]:
         """Everything the figure depends on, as plain data in a fixed order, for hashes and ``data.json``."""

@@ -223,7 +223,7 @@ def test_downloads_follow_the_state(visit):
             assert "sigmoid" in name
             assert name.endswith(address.rpartition(".")[2])
             texts[address.rpartition("/")[2]] = Path(waiting.value.path()).read_text(encoding="utf-8")
-        assert 'viewBox="0 0 360 276"' in texts["figure.svg"]
+        assert 'viewBox="0 0 360 315"' in texts["figure.svg"]
         assert "×0.53" in texts["still.svg"]
         assert 'display="none"' not in texts["still.svg"]
         assert "initialisation scale 2.50" in texts["description.txt"]

@@ -76,7 +76,7 @@ def explored(kind: str) -> Figure:
 
 def states_of(kind: str) -> StateSet:
     spec, of_kind = load_spec({"id": "x", **explorable_spec(kind)}), KINDS[kind]
-    data = of_kind.compute(spec.params)
+    (data,) = of_kind.compute_on(spec.ruler, [spec.params])
     own = State({}, of_kind.draw(spec.params, data, NARROW), of_kind.describe(spec.params, data))
     states = compute_states(spec, of_kind, own, NARROW)
     assert states is not None
@@ -89,11 +89,11 @@ def test_every_kind_is_explored_here() -> None:
 
 @pytest.mark.parametrize("kind", EXPLORE)
 def test_every_state_is_a_figure_of_its_own(kind: str) -> None:
-    states = states_of(kind).states
+    states, ruler = states_of(kind).states, load_spec({"id": "x", **explorable_spec(kind)}).ruler
     assert len(states) > 3
     for state in states:
         alone = load_spec({"id": "x", "kind": kind, "params": {**BASE.get(kind, {}), **state.values}}).params
-        data = KINDS[kind].compute(alone)
+        (data,) = KINDS[kind].compute_on(ruler, [alone])
         assert state.scene == KINDS[kind].draw(alone, data, NARROW)
         assert state.description == KINDS[kind].describe(alone, data)
 
@@ -118,8 +118,8 @@ def test_a_figure_without_choices_has_no_states() -> None:
 
 
 def test_files_show_the_authors_own_state_alone() -> None:
-    plain = render_figure(load_spec({"id": "x", "kind": "gradient-decay"}))
-    figure = render_figure(load_spec({"id": "x", "kind": "gradient-decay", "explore": {"num_layers": [2, 64]}}))
+    spec = load_spec({"id": "x", "kind": "gradient-decay", "explore": {"num_layers": [2, 64]}})
+    plain, figure = render_figure(spec.alone(spec.params)), render_figure(spec)
     for name in ("figure.svg", "still.svg"):
         assert figure.files[name].replace(figure.prefix, plain.prefix) == plain.files[name]
 
@@ -246,3 +246,31 @@ def test_a_link_that_could_do_nothing_is_refused(tmp_path: Path, leader: str, ow
     (tmp_path / "own.yaml").write_text(f"kind: gradient-decay\nlink: leader\n{own}")
     with pytest.raises(ContentError, match=f"own.yaml:2:7: error: link: {message}"):
         load_spec(tmp_path / "own.yaml")
+
+
+def test_all_states_and_snapshots_have_one_axis() -> None:
+    scales = {"explore": {"init_scale": [0.1, 1.0, 10.0]}, "stills": [{"init_scale": 100.0}]}
+    spec = load_spec({"id": "x", "kind": "gradient-decay", "params": {"num_layers": 3}, **scales})
+    alone = [KINDS["gradient-decay"].compute(spec.in_state({"init_scale": scale})) for scale in (0.1, 100.0)]
+    assert spec.ruler == (alone[0].axis_low, alone[1].axis_high, alone[1].largest)
+    figure = render_figure(spec)
+    assert (figure.data.axis_low, figure.data.axis_high) == spec.ruler[:2]
+    drawn = [svg for _, svg in figure.snapshots]
+    ticks = [re.findall(r">(10⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]|0\.1|1)<", svg) for svg in (*drawn, figure.svg)]
+    assert {tuple(found) for found in ticks} == {tuple(ticks[0])}
+    assert "on a logarithmic axis from 0.001 to 1e4, whose lower end is the baseline" in figure.description.summary()
+
+
+def test_the_light_of_a_wave_is_that_of_its_shared_axis() -> None:
+    spec = {"id": "x", "kind": "gradient-flow", "params": {"layers": [2, 2], "gradients": [0.01, 1.0]}}
+    kind, alone = KINDS["gradient-flow"], load_spec(spec)
+    data = kind.compute(alone.params)
+    shared = kind.on_ruler(data, (-7, 0)) if kind.on_ruler else data
+    assert alone.ruler == ()
+    assert data.light.tolist() == pytest.approx([1 / 3, 1.0])
+    assert shared.light.tolist() == pytest.approx([5 / 7, 1.0])
+    assert shared.glow[1].tolist() == shared.light.tolist()
+
+
+def test_a_figure_without_states_has_axes_of_its_own() -> None:
+    assert load_spec({"id": "x", "kind": "gradient-decay"}).ruler == ()

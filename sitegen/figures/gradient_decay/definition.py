@@ -2,18 +2,32 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
+from dataclasses import replace
 from operator import attrgetter
 
 from sitegen.figures.gradient_decay.description import describe
 from sitegen.figures.gradient_decay.drawing import draw
 from sitegen.figures.gradient_decay.kernel import DecaySeries, activation_gain, decay_series
 from sitegen.figures.gradient_decay.spec import GradientDecayParams
-from sitegen.kinds.figure_kind import FigureKind
+from sitegen.kinds.figure_kind import FigureKind, Ruler
 
 
 def compute(params: GradientDecayParams) -> DecaySeries:
     """Evaluate the kernel for one spec."""
     return decay_series(params.num_layers, params.init_scale, activation_gain(params.activation, params.rule))
+
+
+def ruler(states: Sequence[DecaySeries]) -> Ruler:
+    """Axes that reach over the magnitudes of all states."""
+    low, high = min(each.axis_low for each in states), max(each.axis_high for each in states)
+    return (low, high, max(each.linear_high for each in states))
+
+
+def on_ruler(data: DecaySeries, ends: Ruler) -> DecaySeries:
+    """The same magnitudes on these axes."""
+    low, high, linear_high = ends
+    return replace(data, axis_low=int(low), axis_high=int(high), linear_high=linear_high)
 
 
 KIND = FigureKind(
@@ -28,5 +42,7 @@ KIND = FigureKind(
     compute=compute,
     draw=draw,
     describe=describe,
+    ruler=ruler,
+    on_ruler=on_ruler,
     series=attrgetter("magnitude"),
 )

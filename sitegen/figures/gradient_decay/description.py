@@ -110,7 +110,7 @@ def _axes(params: GradientDecayParams, data: DecaySeries) -> Sentence:
         "on the right; heights are on a linear axis from {first} to {high}.",
         1,
         **ends,
-        high=Compact(data.largest),
+        high=Compact(data.linear_high),
     )
 
 

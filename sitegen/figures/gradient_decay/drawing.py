@@ -57,8 +57,8 @@ def _magnitudes(params: GradientDecayParams, data: DecaySeries) -> ChartAxis:
         return ChartAxis(
             low=low, high=high, ticks=partial(decade_ticks, low, high), title="gradient magnitude, log scale"
         )
-    ticks = partial(value_ticks, 0.0, data.largest)
-    return ChartAxis(low=0.0, high=data.largest, ticks=ticks, title="gradient magnitude, linear scale")
+    ticks = partial(value_ticks, 0.0, data.linear_high)
+    return ChartAxis(low=0.0, high=data.linear_high, ticks=ticks, title="gradient magnitude, linear scale")
 
 
 def _motion(layers: int, layer: int) -> Motion:

@@ -69,11 +69,13 @@ class DecaySeries:
     axis_low: int
     axis_high: int
     """Exponents of the logarithmic axis."""
+    linear_high: float
+    """The upper end of the linear axis, which begins at 0."""
 
     @property
     def invisible_bars(self) -> NDArray[np.bool_]:
         """Layers whose bar would be too low to see on a linear axis, shape (L,)."""
-        return invisible_bars(self.magnitude, 0.0, self.largest)
+        return invisible_bars(self.magnitude, 0.0, self.linear_high)
 
 
 def activation_gain(activation: Activation, rule: Rule) -> float:
@@ -158,6 +160,7 @@ def _series(
         trend=trend_of(log10_magnitude),
         axis_low=min(low, -3),
         axis_high=max(high, 0),
+        linear_high=float(magnitude.max()),
     )
 
 

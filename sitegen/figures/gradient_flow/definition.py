@@ -2,13 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Sequence
 from operator import attrgetter
 
 from sitegen.figures.gradient_flow.description import describe
 from sitegen.figures.gradient_flow.drawing import draw
-from sitegen.figures.gradient_flow.kernel import FlowSeries, flow_series
+from sitegen.figures.gradient_flow.kernel import FlowSeries, flow_series, on_axis
 from sitegen.figures.gradient_flow.spec import GradientFlowParams, ResolvedGradientFlow
-from sitegen.kinds.figure_kind import Cost, FigureKind
+from sitegen.kinds.figure_kind import Cost, FigureKind, Ruler
 
 
 def compute(params: ResolvedGradientFlow) -> FlowSeries:
@@ -19,6 +20,17 @@ def compute(params: ResolvedGradientFlow) -> FlowSeries:
 def cost(params: ResolvedGradientFlow) -> Cost:
     """By the layers, of which each has at most seven neurons drawn."""
     return Cost(0.001 * len(params.layers), 0.5 + 0.02 * len(params.layers))
+
+
+def ruler(states: Sequence[FlowSeries]) -> Ruler:
+    """An axis that reaches over the magnitudes of all states."""
+    return min(each.axis_low for each in states), max(each.axis_high for each in states)
+
+
+def on_ruler(data: FlowSeries, ends: Ruler) -> FlowSeries:
+    """The same magnitudes on this axis."""
+    low, high = map(int, ends)
+    return on_axis(data, low, high)
 
 
 KIND = FigureKind(
@@ -35,5 +47,7 @@ KIND = FigureKind(
     draw=draw,
     cost=cost,
     describe=describe,
+    ruler=ruler,
+    on_ruler=on_ruler,
     series=attrgetter("magnitude"),
 )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -13,6 +13,7 @@ from numpy.typing import NDArray
 from sitegen.numerics.rounding import powers
 from sitegen.numerics.series import Regime, Trend, arrival_regime, decade_limits, trend_of
 
+Floats = NDArray[np.float64]
 Light = Literal["gradient", "even"]
 WAVE_WEIGHTS = (1.0, 0.55, 0.25)
 """The head of the wave: weights of the active layer and of the two ahead of it, towards the input."""
@@ -36,6 +37,8 @@ class FlowSeries:
     """|∂L/∂h_l| and its log₁₀ [decades]; an exact zero is −inf."""
     steps_from_loss: NDArray[np.int64]
     """The cursor that lights each layer: L − 1 … 0."""
+    lighting: Light
+    """What the light follows."""
     light: NDArray[np.float64]
     """How strongly each layer is lit once the wave is there, in [0, 1]."""
     least_light: float
@@ -165,8 +168,7 @@ def flow_series(
     with np.errstate(divide="ignore"):
         log10_magnitude = np.log10(magnitude)
     low, high = decade_limits(log10_magnitude)
-    follows = light == "gradient"
-    lit = column_light(log10_magnitude, low, high) if follows else np.ones(depth)
+    lit, glow = _lit(log10_magnitude, low, high, light)
     ends = sorted((float(magnitude[0]), float(magnitude[-1])))
     return FlowSeries(
         neurons=tuple(neurons),
@@ -174,9 +176,10 @@ def flow_series(
         magnitude=magnitude,
         log10_magnitude=log10_magnitude,
         steps_from_loss=np.arange(depth - 1, -1, -1),
+        lighting=light,
         light=lit,
         least_light=100 * LEAST_LIGHT,
-        glow=wave_glow(lit, stays=follows),
+        glow=glow,
         input_magnitude=float(magnitude[0]),
         output_magnitude=float(magnitude[-1]),
         fold=ends[1] / ends[0] if ends[0] > 0 else math.inf,
@@ -185,3 +188,16 @@ def flow_series(
         axis_low=low,
         axis_high=high,
     )
+
+
+def _lit(log10_magnitude: Floats, low: int, high: int, light: Light) -> tuple[Floats, Floats]:
+    """Light and glow on an axis."""
+    follows = light == "gradient"
+    lit = column_light(log10_magnitude, low, high) if follows else np.ones(len(log10_magnitude))
+    return lit, wave_glow(lit, stays=follows)
+
+
+def on_axis(data: FlowSeries, low: int, high: int) -> FlowSeries:
+    """The same magnitudes on another axis, which their light follows."""
+    lit, glow = _lit(data.log10_magnitude, low, high, data.lighting)
+    return replace(data, axis_low=low, axis_high=high, light=lit, glow=glow)
