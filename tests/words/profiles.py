@@ -194,7 +194,7 @@ _AT_LAST = " times as much as at the last."
 PROFILES: list[Claim] = claims(
     {
         "Of {count}, “{most}” has the largest {measure} at layer {layer}, {high}, and “{least}” the smallest, {low}.": _ends,
-        "At layer {layer} all of {count} are about {high}.": _ends,
+        "All {count} are about {high} at layer {layer}.": _ends,
         "Chart of the {measure}" + _CHART: _chart,
         "Chart of the {measure} of {count}" + _CHART: _chart,
         "Lines are theory, and marks without a line are measured values.": lambda d, _: bool(

@@ -144,7 +144,7 @@ OWN = [
             "Lines are running means, in which each value counts {beta} times as much as the next one; the area beside a line "
             "reaches to the values.": lambda d, g: float(g["beta"]) == d.params.smoothing > 0,
             "Of {count}, “{most}” ends with the largest {measure}, {high}, and “{least}” with the smallest, {low}.": _ends,
-            "All of {count} end with about {last}.": _ends,
+            "All {count} end with about {last}.": _ends,
             "The loss ends with a running mean of {mean}.": _mean,
             "Rings on the baseline mark {zeros} of the {measure} of “{run}”.": _zeros,
             "Rings on the baseline mark {zeros} of the {measure}.": _zeros,

@@ -164,7 +164,7 @@ SCHEDULES = claims(
             g["subject"], whole(g["half"])
         ),
         "{subject} never falls to half of its peak.": lambda d, g: d.keeps_half(g["subject"]),
-        "All of {count} end with a rate of about {last}.": _ends,
+        "All {count} end with a rate of about {last}.": _ends,
         _COUNT: _ends,
         "peak {peak}": lambda d, g: d.is_rate(g["peak"], d.only, d.peaks[d.only][0]),
         "half at {half}": lambda d, g: d.is_half(d.only, whole(g["half"])),

@@ -49,21 +49,25 @@ def _arrives(panels: Panels, groups: Any) -> bool:
     return shows(groups["path"], _log(profile.path)) and shows(groups["layer"], _log(profile.layer))
 
 
+def _brings(text: str, log10: float) -> bool:
+    """Whether an amount such as ``0.5 times`` is that with this logarithm."""
+    amount = text.removesuffix(" the gradient at the loss")
+    return (
+        log10 == -math.inf if amount == "nothing" else shows(amount.removesuffix(" times"), log10) and log10 > -math.inf
+    )
+
+
 def _whole_layers(panels: Panels, groups: Any) -> bool:
     """What whole layers bring to the input: the most, the least, or with a single activation also one path."""
     layers = {name: _log(each.layer) for name, each in panels.named.items()}
     largest, smallest = max(layers.values()), min(layers.values())
+    if not _brings(groups["high"], largest):
+        return False
     if "name" in groups:
-        return (
-            len(panels.data.profiles) == 1
-            and shows(groups["high"], largest)
-            and shows(groups["path"], _log(panels[groups].path))
-        )
+        return len(panels.data.profiles) == 1 and _brings(groups["path"], _log(panels[groups].path))
     if "count" in groups:
-        counted = groups["count"] == f"{len(panels.data.profiles)} activations"
-        return counted and shows(groups["high"], largest) and shows(groups["high"], smallest)
-    ends = layers[groups["most"]] == largest > smallest == layers[groups["least"]]
-    return ends and shows(groups["high"], largest) and shows(groups["low"], smallest)
+        return groups["count"] == f"{len(panels.data.profiles)} activations" and _brings(groups["high"], smallest)
+    return layers[groups["most"]] == largest > smallest == layers[groups["least"]] and _brings(groups["low"], smallest)
 
 
 def _share(panels: Panels, groups: Any) -> float:
@@ -121,7 +125,7 @@ _ARRIVAL = (
     "{name}: relative to the loss, the gradient reaches the input as {path} on the one path and as {layer} in the whole layer, "
     "where "
 )
-_BRING = "whole layers bring {high} times the gradient at the loss to the input"
+_BRING = "whole layers bring {high} to the input"
 _SIDES = "The input (layer 0) is on the left and the loss (layer {last}) on the right; "
 _BECAUSE = ": the pre-activation there is negative, where the slope is zero."
 
@@ -141,9 +145,9 @@ def _half(panels: Panels, groups: Any) -> bool:
 
 VANISHING = claims(
     {
-        f"With {{name}}, {_BRING}, and one path {{path}} times.": _whole_layers,
+        f"With {{name}}, {_BRING}, and one path {{path}}.": _whole_layers,
         f"With all {{count}}, {_BRING}.": _whole_layers,
-        f"With {{most}}, {_BRING}; with {{least}}, only {{low}} times.": _whole_layers,
+        f"With {{most}}, {_BRING}; with {{least}}, {{low}}.": _whole_layers,
         f"{_PLACE}{{first}} as the activation of every layer.": _opening,
         f"{_PLACE}a panel for each activation: {{first}} and {{second}}.": _opening,
         f"{_PLACE}a panel for each activation: {{first}}, {{second}} and {{third}}.": _opening,

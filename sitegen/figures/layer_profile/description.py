@@ -53,7 +53,7 @@ def _ends(params: ResolvedLayerProfile, data: LayerProfiles) -> Sentence:
     high, low = _magnitudes(most)[0], _magnitudes(least)[0]
     values: dict[str, Value] = {"layer": Count(most.first_layer), "count": Counted(data.number, "profile")}
     if same_text(high, low):
-        return sentence("At layer {layer} all of {count} are about {high}.", 3, **values, high=high)
+        return sentence("All {count} are about {high} at layer {layer}.", 3, **values, high=high)
     template = (
         "Of {count}, “{most}” has the largest {measure} at layer {layer}, {high}, and “{least}” the smallest, {low}."
     )

@@ -54,15 +54,24 @@ def describe(params: VanishingGradientsParams, data: VanishingGradients) -> Desc
 def _lead(data: VanishingGradients) -> Sentence:
     """What reaches the input, by whole layers."""
     most, least = (pick(data.profiles, key=lambda each: each.layer.input_log10) for pick in (max, min))
-    high, low = input_quantity(most.layer), input_quantity(least.layer)
-    what = "whole layers bring {high} times the gradient at the loss to the input"
+    values: dict[str, Value] = {}
+
+    def amount(series: Series, key: str, unit: str = "") -> str:
+        """A part of the template: how much of the gradient there is, or nothing."""
+        if series.first_zero_layer is not None:
+            return "nothing"
+        values[key] = input_quantity(series)
+        return f"{{{key}}} times{unit}"
+
+    what = f"whole layers bring {amount(most.layer, 'high', ' the gradient at the loss')} to the input"
     if len(data.profiles) == 1:
-        name, path = ACTIVATION_NAMES[most.activation], input_quantity(most.path)
-        return sentence(f"With {{name}}, {what}, and one path {{path}} times.", 2, name=name, high=high, path=path)
-    if high.visible() == low.visible():
-        return sentence(f"With all {{count}}, {what}.", 2, count=Counted(len(data.profiles), "activation"), high=high)
+        template = f"With {{name}}, {what}, and one path {amount(most.path, 'path')}."
+        return sentence(template, 2, name=ACTIVATION_NAMES[most.activation], **values)
+    if input_quantity(most.layer).visible() == input_quantity(least.layer).visible():
+        return sentence(f"With all {{count}}, {what}.", 2, count=Counted(len(data.profiles), "activation"), **values)
     names = {"most": ACTIVATION_NAMES[most.activation], "least": ACTIVATION_NAMES[least.activation]}
-    return sentence(f"With {{most}}, {what}; with {{least}}, only {{low}} times.", 2, **names, high=high, low=low)
+    template = f"With {{most}}, {what}; with {{least}}, {amount(least.layer, 'low')}."
+    return sentence(template, 2, **names, **values)
 
 
 def _construction(params: VanishingGradientsParams) -> Iterator[Sentence]:
