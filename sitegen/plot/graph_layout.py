@@ -139,10 +139,10 @@ def _swept(rows: list[Row], edges: Sequence[Edge], parts: Sequence[int], *, down
         row = found[number]
         links = _links(found[number - 1], row, edges) if down else _links(row, found[number + 1], edges)
         own, other = (1, 0) if down else (0, 1)
-        middles: list[float] = []
-        for place in range(len(row)):
-            linked = [link[other] for link in links if link[own] == place]
-            middles.append(sum(linked) / len(linked) if linked else place)
+        linked: list[list[int]] = [[] for _ in row]
+        for link in links:
+            linked[link[own]].append(link[other])
+        middles = [sum(others) / len(others) if others else place for place, others in enumerate(linked)]
         order = sorted(range(len(row)), key=lambda place: (parts[row[place].node], middles[place], place))
         found[number] = [row[place] for place in order]
     return found
@@ -182,16 +182,15 @@ def _places(rows: list[Row], links: list[list[Link]], spacing: _Spacing) -> list
     for sweep in range(_SWEEPS + 1):
         down = sweep % 2 == 0
         for number in range(len(rows)) if down else range(len(rows) - 1, -1, -1):
-            wanted = []
-            for place, here in enumerate(places[number]):
-                before = (
-                    [places[number - 1][link.start] for link in links[number - 1] if link.end == place]
-                    if number
-                    else []
-                )
-                behind = [places[number + 1][link.end] for link in links[number] if link.start == place] if number < len(links) else []  # fmt: skip
-                near = (before or behind) if down else (behind or before)
-                wanted.append(sum(near) / len(near) if near else here)
+            before: list[list[float]] = [[] for _ in rows[number]]
+            behind: list[list[float]] = [[] for _ in rows[number]]
+            for link in links[number - 1] if number else []:
+                before[link.end].append(places[number - 1][link.start])
+            for link in links[number] if number < len(links) else []:
+                behind[link.start].append(places[number + 1][link.end])
+            first, second = (before, behind) if down else (behind, before)
+            near = [one or other or [here] for one, other, here in zip(first, second, places[number], strict=True)]
+            wanted = [sum(each) / len(each) for each in near]
             places[number] = spacing.packed(wanted, rows[number])
     _straighten(rows, places)
     return places

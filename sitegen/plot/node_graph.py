@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
-from functools import cached_property
+from functools import cached_property, lru_cache
 from itertools import accumulate
 from typing import NamedTuple, TypeVar
 
@@ -272,12 +272,17 @@ class _Curve(NamedTuple):
         across = self.begin + share * share * (3 - 2 * share) * (self.end - self.begin)
         return self.start + share * self.length, across
 
-    def points(self) -> Floats:
-        """Places about three units apart, shape (n, 2)."""
-        shares = np.linspace(0.0, 1.0, 2 + int((self.length + abs(self.end - self.begin)) / 3))
-        return np.column_stack(
-            [self.start + shares * self.length, self.begin + shares**2 * (3 - 2 * shares) * (self.end - self.begin)]
-        )
+    def points(self) -> tuple[Floats, Floats]:
+        """Places about three units apart."""
+        shares, bent = _dense_shares(2 + int((self.length + abs(self.end - self.begin)) / 3))
+        return self.start + shares * self.length, self.begin + bent * (self.end - self.begin)
+
+
+@lru_cache(maxsize=512)
+def _dense_shares(number: int) -> tuple[Floats, Floats]:
+    """So many shares of the length of a curve, and of the way across there."""
+    shares = np.linspace(0.0, 1.0, number)
+    return shares, shares**2 * (3 - 2 * shares)
 
 
 def _curves(graph: _Placed, number: int, start: float, gap: float) -> list[tuple[Link, _Curve]]:
@@ -301,7 +306,7 @@ def _labels(graph: _Placed, number: int, start: float, gap: float) -> list[Text]
     """The labels behind a row, each on its own arrow where it covers no other label and least of other arrows."""
     canvas = graph.canvas
     curves = _curves(graph, number, start, gap)
-    paths = [np.column_stack(graph.point(tuple(curve.points().T))) for _, curve in curves]
+    paths = [np.column_stack(graph.point(curve.points())) for _, curve in curves]
     (x, y), (right, bottom) = graph.point((start, 0.0)), graph.point((start + gap - _HEAD, 0.0))
     level, upright = Frame(x, -_NO_LIMIT, right, _NO_LIMIT), Frame(_MARGIN, y, canvas.width - _MARGIN, bottom)
     room, found = Room(level if graph.is_level else upright), list[Text]()
@@ -314,15 +319,13 @@ def _labels(graph: _Placed, number: int, start: float, gap: float) -> list[Text]
     return found
 
 
-def _label_places(graph: _Placed, label: str, curve: _Curve) -> list[Text]:
+def _label_places(graph: _Placed, label: str, curve: _Curve) -> Iterator[Text]:
     """On the curve, from its middle to both ends; beside the edge of the drawing, as near to it as possible."""
     canvas = graph.canvas
     half = canvas.text_width(label) / 2
     step = (_LINE if graph.is_level else canvas.line_height) / 2 / curve.length
     most = int(0.5 / step)
-    found = []
     for number in sorted(range(-most, most + 1), key=abs):
         x, y = graph.point(curve.place(0.5 + number * step))
         x = min(max(x, _MARGIN + half), canvas.width - _MARGIN - half)
-        found.append(canvas.text("text", label, x, y + canvas.drop, anchor="middle"))
-    return found
+        yield canvas.text("text", label, x, y + canvas.drop, anchor="middle")

@@ -89,17 +89,24 @@ class Room:
         """Note the texts among `marks`."""
         self.boxes += [box_of(mark) for mark in marks if isinstance(mark, Text)]
 
-    def place(self, candidates: Sequence[Text], most_hits: int | None = None) -> Text | None:
-        """The candidate that covers the fewest points of lines, none of the texts; it is taken then.
+    def place(self, candidates: Iterable[Text], most_hits: int | None = None) -> Text | None:
+        """The first candidate that covers the fewest points of lines, none of the texts; it is taken then.
 
         None where every candidate leaves the frame, covers a text, or covers more than `most_hits` points.
         """
-        free = [(self._hits(box_of(text)), rank) for rank, text in enumerate(candidates) if self._is_free(box_of(text))]
-        if not free or (most_hits is not None and min(free)[0] > most_hits):
+        best: tuple[int, Text, Box] | None = None
+        for text in candidates:
+            box = box_of(text)
+            if self._is_free(box):
+                hits = self._hits(box)
+                if best is None or hits < best[0]:
+                    best = hits, text, box
+                if not hits:
+                    break
+        if best is None or (most_hits is not None and best[0] > most_hits):
             return None
-        chosen = candidates[min(free)[1]]
-        self.boxes.append(box_of(chosen))
-        return chosen
+        self.boxes.append(best[2])
+        return best[1]
 
     def _is_free(self, box: Box) -> bool:
         frame = self.frame

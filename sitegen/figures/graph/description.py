@@ -35,7 +35,9 @@ def describe(params: ResolvedGraph, data: GraphData) -> Description:
     for words, valued in ((nodes, data.nodes), (edges, data.edges)):
         if valued.features:
             told += category_sentences(valued.features, valued.values.tolist(), words, is_sorted=True)
-    told += [*path_sentences(found, nodes), *change_sentences(found, nodes, edges)]
+    if "length" not in lead.values:  # the lead does not tell of the longest path
+        told += path_sentences(found, nodes)
+    told += change_sentences(found, nodes, edges)
     if all(each.level != 2 for each in (lead, *told)):
         told.append(sentence("No node has a value.", 2))
     edge_table = {"edges.csv": _edge_table(params, data)} if found.edges else {}
