@@ -55,6 +55,19 @@ def entries(folder: Path, *, strict: bool = True) -> dict[str, os.stat_result]:
     return found
 
 
+def files_in(folder: Path) -> Iterator[str]:
+    """Relative path of every file and symlink below `folder`."""
+    waiting = [""]
+    for parent in waiting:
+        with os.scandir(folder / parent) as listing:
+            for each in listing:
+                name = os.path.join(parent, each.name)  # noqa: PTH118 - a relative text
+                if each.is_dir(follow_symlinks=False):
+                    waiting.append(name)
+                else:
+                    yield name
+
+
 def others(site: Path, found: dict[str, os.stat_result] | None = None) -> dict[str, Identity]:
     """Everything in `site` that no build wrote, empty folders included; `found` are its entries."""
     written = written_files(site)

@@ -24,6 +24,7 @@ from sitegen.site.output_tree import (
     MARKER,
     all_folders,
     entries,
+    files_in,
     give_rights,
     is_folder,
     mount_points,
@@ -72,7 +73,7 @@ def staged(out: Path, notes: list[str], *, content: Path | None = None) -> Itera
         yield work / _SITE
         with directory_lock(place.parent):
             check_output(out, content=content)
-            write_marker(work / _SITE / MARKER, {*_files(work / _SITE), MARKER})
+            write_marker(work / _SITE / MARKER, {*files_in(work / _SITE), MARKER})
             _check_conflicts(out, work / _SITE)
             _publish(out, work, swap_error, notes)
     except OSError as error:  # it may be a file that was to be copied, so it is named
@@ -193,15 +194,11 @@ def _make(work: Path) -> None:
     (work / _SITE).mkdir()
 
 
-def _files(site: Path) -> Iterator[str]:
-    return (name for name, facts in entries(site).items() if not stat.S_ISDIR(facts.st_mode))
-
-
 def _check_conflicts(out: Path, site: Path) -> None:
     """Refuse to replace what others put where the new site needs a place."""
     if not out.is_dir():
         return
-    files = set(_files(site))
+    files = set(files_in(site))
     folders = all_folders(files)
     for name, each in others(out, entries(out, strict=False)).items():
         if name in files or (name in folders and not is_folder(each)) or not files.isdisjoint(all_folders([name])):
