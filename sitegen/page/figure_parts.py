@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, fields
-from typing import TYPE_CHECKING, NamedTuple
+from functools import lru_cache
+from typing import TYPE_CHECKING, NamedTuple, TypeVar
 
 from markupsafe import Markup
 
@@ -19,6 +20,10 @@ if TYPE_CHECKING:
     from sitegen.audit.audit_report import AuditReport
     from sitegen.figure import Figure
     from sitegen.page.environment import Templates
+
+T = TypeVar("T")
+_ALIKE = ("kind", "kind_title", "audit_cells", "file_names")
+"""Fields of `FigureFacts` that are the same in most figures of a site."""
 
 
 class Measure(NamedTuple):
@@ -101,7 +106,14 @@ class FigureParts(FigureFacts):
     def facts(self, digest: str) -> FigureFacts:
         """What lists show of it; `digest` is that of all parts."""
         shown = {each.name: getattr(self, each.name) for each in fields(FigureFacts)}
+        shown |= {name: _shared(shown[name]) for name in _ALIKE}
         return FigureFacts(**{**shown, "digest": digest, "list_digest": key_of(repr(shown))})
+
+
+@lru_cache(maxsize=1024)
+def _shared(value: T) -> T:
+    """The same value as one object."""
+    return value
 
 
 def figure_parts(figure: Figure, templates: Templates) -> FigureParts:

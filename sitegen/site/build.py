@@ -182,7 +182,7 @@ def _build_once(
         removed=work.removed,
         drawn=report.drawn.milliseconds,
     )
-    inputs, hidden_files = encoded_inputs(files), report.drawn.hidden_files
+    inputs, hidden_files = {file.path: file.inputs for file in files}, report.drawn.hidden_files
     del report, copied, files  # of which a large site has many
     if work.is_empty and last.record and not is_interrupted(last.out):
         written = last.record.written
@@ -190,7 +190,7 @@ def _build_once(
         written, made = publish(work, last, workers, options.progress, notes)
         result = replace(result, made=tuple(made))
     if not hidden_files and last.is_current():
-        save_inputs(last, inputs)
+        save_inputs(last, encoded_inputs(inputs))
         last.remember(result, written)
     return result
 

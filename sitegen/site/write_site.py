@@ -157,17 +157,16 @@ def load_inputs(last: LastBuild) -> Inputs:
         return {}
 
 
-def encoded_inputs(files: Sequence[OutputFile]) -> bytes:
+def encoded_inputs(inputs: Inputs) -> bytes:
     """What each output depends on; many files of a figure depend on the same."""
     numbers: dict[int, int] = {}
     different: list[Mapping[str, str]] = []
     of_files: dict[str, int] = {}
-    for file in files:
-        inputs = file.inputs
-        number = numbers.setdefault(id(inputs), len(different))
+    for path, each in inputs.items():
+        number = numbers.setdefault(id(each), len(different))
         if number == len(different):
-            different.append(inputs)  # it stays, so that no other has its id
-        of_files[file.path] = number
+            different.append(each)
+        of_files[path] = number
     return msgspec.msgpack.encode((different, of_files))
 
 

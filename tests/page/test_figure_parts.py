@@ -46,6 +46,13 @@ def test_their_facts_are_plain_and_have_no_large_texts(figure, parts_of):
     assert facts.file_names == tuple(name for name in figure.files if name != "still-dark.svg")
 
 
+def test_facts_of_many_figures_share_what_is_alike(figure, parts_of):
+    encoded = msgspec.msgpack.encode(parts_of(figure))
+    one, other = (msgspec.msgpack.decode(encoded, type=FigureParts).facts("digest") for _ in range(2))
+    assert one.file_names is other.file_names
+    assert one.audit_cells is other.audit_cells
+
+
 def test_the_heading_is_escaped_and_the_measures_have_values(parts_of, decay):
     parts = parts_of(decay)
     assert str(parts.heading) == "Decay &lt;n&gt; &amp; co"

@@ -22,7 +22,6 @@ from sitegen.site import draw_figures
 from sitegen.site.build import build_site, check_site
 from sitegen.site.content import ContentFile, is_ignored
 from sitegen.site.memory import Memory
-from sitegen.site.model import SiteFile
 from sitegen.site.prepare import prepare
 from sitegen.site.write_site import encoded_inputs, load_inputs, save_inputs
 from tests.conftest import ROOT
@@ -310,11 +309,11 @@ def test_an_interrupted_build_leaves_the_old_site_and_no_process(many, tmp_path,
 
 def test_what_files_depend_on_is_stored_once_for_many(tmp_path):
     same = {"figure relu": "1"}
-    made = [SiteFile(f"{number}.svg", str, same) for number in range(3)] + [SiteFile("a.html", str, {"page a": "2"})]
+    made = {**{f"{number}.svg": same for number in range(3)}, "a.html": {"page a": "2"}}
     store = Store(tmp_path)
     last = SimpleNamespace(store=store, name="build")
     save_inputs(last, encoded_inputs(made))
-    assert load_inputs(last) == {each.path: each.inputs for each in made}
+    assert load_inputs(last) == made
     assert encoded_inputs(made).count(b"figure relu") == 1
     for damage in (b"", b"\x80", b"\x92\x90\x81\xa1a\x05"):
         save_inputs(last, damage)
