@@ -277,6 +277,9 @@ THEME = Theme(
     text_roles=frozenset({"text", "muted", *(f"{name}-text" for name in (*MEANINGS, "first", "second", *SERIES))}),
 )
 
+ROLES = tuple(sorted(THEME.paints))
+"""The name of every role."""
+
 
 @cache
 def template_folder() -> Path:

@@ -32,7 +32,7 @@ def test_it_lists_every_public_name(pytestconfig: pytest.Config) -> None:
 
 
 def test_it_explains_every_field_of_a_kind() -> None:
-    table = PAGE.partition("Table: Fields of FigureKind")[2].partition("\n\nA figure")[0]
+    table = PAGE.partition("Table: Fields of FigureKind")[2].partition("\n\nA mark")[0]
     named = {
         name for row in table.splitlines() for name in re.findall(r"`(\w+)`", row.split("|")[1] if "|" in row else "")
     }

@@ -98,7 +98,9 @@ def _facts(kind: AnyKind) -> dict[str, Any]:
 
     origin = KINDS.origin(kind.name)
     texts |= {"distribution": origin.distribution} if origin else {}
-    return {**texts, "params": _parameters(kind)}
+    texts |= {"version": kind.version} if kind.version else {}
+    reference = {"reference": dict(kind.reference)} if kind.reference else {}
+    return {**texts, **reference, "params": _parameters(kind)}
 
 
 def _parameters(kind: AnyKind) -> list[dict[str, Any]]:

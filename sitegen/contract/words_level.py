@@ -206,6 +206,7 @@ class WordsLevel(Level):
         assert len(kind.purpose.split(". ")) >= 2, "the purpose has two sentences"
         assert kind.formula
         assert kind.source
+        assert not kind.reference or {"type", "title"} <= set(kind.reference), "the reference is an item of CSL-JSON"
         assert set(field_docs(kind.params)) == set(kind.params.model_fields), "every parameter has a docstring"
 
     def test_the_short_spec_of_the_reference_is_drawn(self, kind: AnyKind) -> None:

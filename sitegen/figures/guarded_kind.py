@@ -11,11 +11,12 @@ from traceback import extract_tb
 from typing import Any
 
 from sitegen.description.sentences import Description
-from sitegen.errors import ContentError, Diagnostic, SitegenError
+from sitegen.errors import ContentError, Diagnostic, SitegenError, did_you_mean
 from sitegen.kinds.figure_kind import AnyKind
 from sitegen.scene.shapes import Scene
 from sitegen.spec.load import LoadedSpec
 from sitegen.spec.source_text import PYTHON_SOURCE
+from sitegen.theme import ROLES
 
 _FUNCTIONS = ("compute", "compute_batch", "draw", "describe", "series", "report", "transcript", "cost")
 _RESULTS: dict[str, type] = {"draw": Scene, "describe": Description}
@@ -50,9 +51,19 @@ def _guarded(function: Callable[..., Any], kind: str, source: str, name: str) ->
         if name in _RESULTS and not isinstance(result, _RESULTS[name]):
             message = f"{name} of the kind '{kind}' of {source} returned a {type(result).__name__}"
             raise KindError(message, f"it has to return a {_RESULTS[name].__name__}")
+        if isinstance(result, Scene):
+            _check_roles(result, f"draw of the kind '{kind}' of {source}")
         return result
 
     return call
+
+
+def _check_roles(scene: Scene, drawing: str) -> None:
+    """Raise a `KindError` for a mark with a role that the theme does not have."""
+    used = {role for mark in scene.marks() for role in (mark.role, *mark.on) if role}
+    if unknown := sorted(used.difference(ROLES)):
+        hint = did_you_mean(unknown[0], ROLES) or "sitegen.kinds.scene.ROLES has all roles"
+        raise KindError(f"{drawing} has a mark with the role '{unknown[0]}', which there is not", hint)
 
 
 def _place(error: Exception, function: Callable[..., Any]) -> str:

@@ -97,6 +97,10 @@ class FigureKind(Generic[P, D]):
     """Plain text with columns and bars, for the figure's description as text."""
     cost: Callable[[P], Cost] = lambda _: Cost(0.02, 0.5)
     """Estimated work of one state of an interactive figure; the limits in `resolve.axis_checks` are for all states."""
+    version: str = ""
+    """Version of its numbers, drawing and words: figures are made again when it changes. Empty: that of its distribution alone."""
+    reference: Mapping[str, Any] = field(default_factory=dict)
+    """Where the formula comes from, as an item of CSL-JSON; its DOI or URL becomes a link in the reference."""
     api: int = 1
     """The version of `sitegen.kinds`, its ``API``, for which the kind was written."""
     raster: bool = False

@@ -23,10 +23,12 @@ from sitegen.scene.shapes import (
     Text,
 )
 from sitegen.scene.text_width import extent, text_width
+from sitegen.theme import ROLES
 
 __all__ = [
     "CANVASES",
     "NARROW",
+    "ROLES",
     "TEXT_SIZE",
     "WIDE",
     "WIDTH",

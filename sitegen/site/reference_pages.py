@@ -5,6 +5,8 @@ from __future__ import annotations
 from collections.abc import Collection, Iterator, Mapping
 from functools import partial
 from operator import attrgetter
+from typing import Any
+from urllib.parse import quote
 
 from markupsafe import Markup, escape
 from pydantic.fields import FieldInfo
@@ -82,12 +84,21 @@ def kind_page(site: Site, name: str) -> str:
     values = {
         "kind": kind,
         "origin": KINDS.origin(name),
+        "source_address": source_address(kind.reference),
         "example": Markup("\n").join(site.blocks(names, path)),
         "source": spec_source(site, names[0]) if names else "",
         "parameters": fields_html(site, kind.params),
         "figures": [{"title": figure.heading, "address": f"../figures/{figure.id}/index.html"} for figure in figures],
     }
     return site.page(path, "pages/kind.html", values, title=kind.title, description=kind.purpose, figures=names)
+
+
+def source_address(reference: Mapping[str, Any]) -> str:
+    """The address of an item of CSL-JSON: its DOI, or else its URL; empty if it has none."""
+    if doi := reference.get("DOI"):
+        return f"https://doi.org/{quote(str(doi))}"
+    address = str(reference.get("URL", ""))
+    return address if address.startswith(("https://", "http://")) else ""
 
 
 def fields_html(site: Site, model: type[SpecModel], *, needed: Collection[str] | None = None) -> Markup:

@@ -192,9 +192,10 @@ def manifest_json(
 
 
 def _origin(name: str) -> dict[str, Any]:
-    """The distribution or file of a kind of others, and the version of `sitegen.kinds` that it was written for."""
-    origin = KINDS.origin(name)
-    return {"distribution": origin.distribution, "api": KINDS[name].api} if origin else {}
+    """The distribution or file of a kind of others, its version if it has one, and that of `sitegen.kinds` that it was written for."""
+    origin, kind = KINDS.origin(name), KINDS[name]
+    own = {"version": kind.version} if kind.version else {}
+    return {"distribution": origin.distribution, "api": kind.api, **own} if origin else {}
 
 
 def _accessibility(spec: ResolvedSpec, audit: AuditReport) -> dict[str, Any]:

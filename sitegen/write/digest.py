@@ -66,7 +66,7 @@ def figure_digest(
     """
     content = {
         "spec": spec.canonical(),
-        "kind": KINDS.origin(spec.kind),
+        "kind": [KINDS.origin(spec.kind), KINDS[spec.kind].version],
         "axes": spec.axes,
         "snapshots": spec.snapshots,
         "theme": theme,

@@ -6,6 +6,7 @@ import json
 import pickle
 import subprocess
 import sys
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -19,10 +20,18 @@ from sitegen.integrations.figure_request import FigureRequest, figure_from
 from sitegen.site.build import check_site
 from sitegen.site.prepare import read_registry
 from sitegen.site.preview import Preview
+from sitegen.site.reference_pages import source_address
 from sitegen.write.digest import figure_digest
 from tests.conftest import ROOT
 
 HINGE = (ROOT / "sitegen/site/starter/kind_files/lab_kinds/hinge.py").read_text(encoding="utf-8")
+MARKED = """
+
+def marked(panel):
+    from dataclasses import replace
+
+    return replace(panel, marks=(*panel.marks, replace(panel.marks[0], role="notte")))
+"""
 SITE = "title: Lab\ndescription: A lab.\nkinds: [kinds/hinge.py]\n"
 PAGE = "# Home\n\n```figure\nkind: lab.hinge\nid: h\n```\n\n```figure\nkind: gradient-decay\nid: d\n```\n"
 
@@ -115,6 +124,29 @@ class TestInstalled:
         installed_kinds.cache_clear()
         assert figure_digest(spec) != before
 
+    def test_its_own_version_is_in_the_manifest_and_the_digest(self, installed):
+        installed(HINGE + "\nfrom dataclasses import replace\nKIND = replace(KIND, version='2')\n")
+        spec = load_spec({"kind": "lab.hinge"})
+        assert json.loads(render_figure(spec).files["manifest.json"])["version"] == "2"
+        second = figure_digest(spec)
+        KINDS._imported["lab.hinge"] = replace(KINDS["lab.hinge"], version="3")
+        assert figure_digest(spec) != second
+
+    def test_its_reference_is_in_its_facts(self, installed, capsys):
+        item = {"type": "article-journal", "title": "Support-vector networks", "DOI": "10.1007/BF00994018"}
+        installed(HINGE + f"\nfrom dataclasses import replace\nKIND = replace(KIND, reference={item})\n")
+        assert main(["kinds", "lab.hinge", "--json"]) == 0
+        assert json.loads(capsys.readouterr().out)["reference"] == item
+
+    def test_an_unknown_role_is_told(self, installed):
+        installed(HINGE.replace("(chart_panel(chart, canvas),)", "(marked(chart_panel(chart, canvas)),)") + MARKED)
+        message = (
+            r"draw of the kind 'lab\.hinge' of lab-kinds 0\.3 has a mark with the role 'notte', which there is not"
+        )
+        with pytest.raises(ContentError, match=message) as error:
+            render_figure("lab.hinge")
+        assert error.value.diagnostics[0].hint == "did you mean 'note'?"
+
     @pytest.mark.parametrize(
         ("source", "name", "message"),
         [
@@ -187,6 +219,12 @@ class TestOfASite:
         assert "lab.hinge" in (tmp_path / "build/schema/figure.schema.json").read_text(encoding="utf-8")
         assert not (tmp_path / "build/kinds").exists()
         assert not (tmp_path / "content/kinds/__pycache__").exists()
+
+    def test_its_source_is_a_link(self, content, tmp_path):
+        doi = "FigureKind(\n    reference={'type': 'book', 'title': 'Losses', 'DOI': '10.1/a<b'},"
+        build_site(content(HINGE.replace("FigureKind(", doi, 1)), tmp_path / "build")
+        page = (tmp_path / "build/reference/lab.hinge.html").read_text(encoding="utf-8")
+        assert '<a href="https://doi.org/10.1/a%3Cb">Cortes and Vapnik' in page
 
     def test_an_edit_makes_again_what_uses_it(self, content, tmp_path):
         cache = tmp_path / "cache"
@@ -287,3 +325,16 @@ def test_nothing_heavy_is_imported_to_find_kinds():
     probe = "import sys; from sitegen.figures.kinds_of_others import installed_kinds; installed_kinds(); print(*sys.modules)"
     found = subprocess.run([sys.executable, "-c", probe], capture_output=True, text=True, check=True).stdout.split()
     assert not {"numpy", "pydantic", "svgwrite", "jinja2", "importlib.metadata"} & set(found)
+
+
+@pytest.mark.parametrize(
+    ("reference", "address"),
+    [
+        ({}, ""),
+        ({"URL": "https://example.org/a"}, "https://example.org/a"),
+        ({"URL": "javascript:alert(1)"}, ""),
+        ({"URL": "https://example.org/a", "DOI": "10.1000/x y"}, "https://doi.org/10.1000/x%20y"),
+    ],
+)
+def test_addresses_of_sources(reference, address):
+    assert source_address(reference) == address
