@@ -12,7 +12,7 @@ import click
 from sitegen.cli.console import problems_shown, say, say_error
 from sitegen.cli.paths import UserPath
 from sitegen.cli.site_options import site_in
-from sitegen.errors import did_you_mean
+from sitegen.spec.other_words import nearest_word
 
 if TYPE_CHECKING:
     from click.shell_completion import CompletionItem
@@ -57,7 +57,7 @@ def kinds(name: str | None, form: str | None, content: Path | None) -> None:
     with problems_shown(as_json=False):
         _use_site(content)
         if name is not None and name not in KINDS:
-            hint = did_you_mean(name, KINDS).capitalize() or f"The kinds are {', '.join(sorted(KINDS))}."
+            hint = nearest_word(name, KINDS).capitalize() or f"The kinds are {', '.join(sorted(KINDS))}."
             raise click.UsageError(f"No such kind '{name}'. {hint}")
         found, problems = ({name: KINDS[name]}, []) if name else KINDS.usable()
     for problem in problems:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Any
 from markdown_it.rules_block.table import escapedSplit
 
 from sitegen.errors import Diagnostic, did_you_mean
+from sitegen.figures import KINDS
 from sitegen.page.code import LANGUAGES, is_language
 from sitegen.page.formula_errors import bar_in_formula, formula_errors
 from sitegen.page.formulas.text import FormulaError
@@ -41,6 +42,9 @@ def errors(tokens: Sequence[Token], source: SourceText) -> Iterator[Problem]:
         elif token.type == "fence" and "figure" in token.info.split()[1:] and not is_figure(token):
             message = "a fence with a figure begins with ```figure; the word is first, and has no other before it"
             yield partial(problem_in, source, token, message, find=token.info.strip())
+        elif token.type == "fence" and (word := _word(token)) in KINDS and re.match(r"\s*\w+:", token.content):
+            message = f"a fence with a figure begins with ```figure; write 'kind: {word}' in its first line"
+            yield partial(problem_in, source, token, message, find=word)
         elif token.type == "fence" and _is_nearly_figure(word := _word(token)):
             message = f"a fence with a figure begins with ```figure, not with ```{shortened(word)}"
             yield partial(problem_in, source, token, message, find=word)

@@ -185,7 +185,7 @@ def _list_hint(given: object, items: FieldType) -> str:
         return f"write [{given}]" if type(given) is items.annotation or given in words else ""
     is_text = items.annotation is str
     parts = [part.strip("'\" ") for part in re.split("," if is_text else r"[,;\s]+", given.strip("()[] "))]
-    if not 0 < len(parts) <= _MOST_SHOWN or (is_text and len(parts) == 1):
+    if not 0 < len(parts) <= _MOST_SHOWN:
         return ""
     fitting = {type(_unquoted(part)) for part in parts} <= ({int, items.annotation} - {str}) and not words
     return f"write [{', '.join(parts)}]" if fitting or is_text or set(parts) <= set(words) else ""

@@ -37,10 +37,11 @@ class TestHelp:
             (["init"], "No such command 'init'. A new site: sitegen new DIR"),
             (["watch"], "No such command 'watch'. A preview that follows your changes: sitegen serve"),
             (["build", "--base_url", "x"], "No such option '--base_url'. Did you mean '--base-url'?"),
+            (["kinds", "pie"], "No such kind 'pie'. Write bars"),
             (["kinds", "gradient-decoy"], "No such kind 'gradient-decoy'. Did you mean 'gradient-decay'?"),
             (
-                ["kinds", "pie"],
-                "No such kind 'pie'. The kinds are activation-curve, bars, bptt-norm, curves, dead-neurons, gradient-decay, gradient-flow, graph, grid, histogram, layer-profile, lr-schedule, training-curves, vanishing-gradients.",
+                ["kinds", "no-such-thing"],
+                "No such kind 'no-such-thing'. The kinds are activation-curve, bars, bptt-norm, curves, dead-neurons, gradient-decay, gradient-flow, graph, grid, histogram, layer-profile, lr-schedule, training-curves, vanishing-gradients.",
             ),
             (["render", "missing.yaml"], "There is no file 'missing.yaml'."),
             (

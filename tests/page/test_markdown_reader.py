@@ -386,6 +386,13 @@ def test_a_fence_that_is_nearly_a_figure_is_an_error(word):
     assert found.message == f"a fence with a figure begins with ```figure, not with ```{word}"
 
 
+def test_a_fence_of_a_kind_is_told_to_be_one_of_a_figure():
+    (found,) = read("# T\n\n```curves\nseries: {a: [1, 2]}\n```\n", "page.md").problems
+    assert (found.line, found.column, found.severity) == (3, 4, "error")
+    assert found.message == "a fence with a figure begins with ```figure; write 'kind: curves' in its first line"
+    assert all(each.severity == "warning" for each in read("```curves\nno spec\n```\n", "page.md").problems)
+
+
 def test_an_unknown_language_is_a_warning_with_the_nearest():
     (found,) = read("```pythn\nx\n```\n", "page.md").problems
     assert (found.severity, found.line, found.column) == ("warning", 1, 4)

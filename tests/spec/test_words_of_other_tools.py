@@ -120,3 +120,19 @@ def test_a_key_of_another_tool_is_one_mistake(tmp_path, kind, params):
 )
 def test_values_that_do_not_go_together_have_a_place(tmp_path, kind, params, field):
     assert [place for place, _ in problems(f"kind: {kind}\nparams: {params}\n", tmp_path)] == [f"params.{field}"]
+
+
+@pytest.mark.parametrize(
+    ("written", "hint"), [("data/run.csv", "write ../data/run.csv"), ("run.csv", "write ../data/run.csv")]
+)
+def test_a_file_named_from_the_content_folder_on(tmp_path, written, hint):
+    """Names begin at the folder of the spec, which newcomers seldom expect."""
+    for name in ("figures", "data"):
+        (tmp_path / name).mkdir()
+    (tmp_path / "site.yaml").touch()
+    (tmp_path / "data" / "run.csv").write_text(RUN)
+    spec = tmp_path / "figures" / "a.yaml"
+    spec.write_text(f"kind: curves\nparams: {{series: {{a: {{file: {written}, column: loss}}}}}}\n")
+    with pytest.raises(ContentError) as caught:
+        load_spec(spec)
+    assert [(each.field, each.hint) for each in caught.value.diagnostics] == [("params.series.0.y.file", hint)]

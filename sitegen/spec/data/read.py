@@ -153,7 +153,7 @@ def _matching(name: str, content_root: ContentRoot) -> list[Path]:
         found = [each for each in map(Path, names) if content_root.contains(each) and each.is_file()]
         if found:
             return sorted(found, key=_natural)
-        message, hint = f"no file matches {path}", _nearest(path)
+        message, hint = f"no file matches {path}", _nearest(path, content_root)
     raise DataReferenceError(("file",), message, hint)
 
 
@@ -204,14 +204,19 @@ def _checked(path: Path, content_root: ContentRoot, read: Callable[[os.stat_resu
         elif facts:
             return read(facts)
     except FileNotFoundError:
-        message, hint = f"there is no file {path}", _nearest(path)
+        message, hint = f"there is no file {path}", _nearest(path, content_root)
     except OSError as error:
         message = f"{path} cannot be read: {error.strerror or type(error).__name__}"
     raise DataReferenceError(("file",), message, hint)
 
 
-def _nearest(path: Path) -> str:
-    """A guess at the file that was meant, among those in its folder."""
+def _nearest(path: Path, content_root: ContentRoot) -> str:
+    """A guess at the file that was meant: the one of this name from the content folder on or in its data, or one like it here."""
+    root, base = (os.path.abspath(folder) for folder in (content_root.root, content_root.base_dir))  # noqa: PTH100 - as written
+    written = os.path.relpath(path, base)
+    for place in (os.path.join(root, written), os.path.join(root, "data", path.name)):  # noqa: PTH118
+        if os.path.normpath(place).startswith(root) and os.path.isfile(place):  # noqa: PTH113
+            return f"write {os.path.relpath(place, base).replace(os.sep, '/')}"
     try:
         return did_you_mean(path.name, (each.name for each in path.parent.iterdir() if each.is_file()))
     except OSError:
