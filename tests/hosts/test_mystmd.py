@@ -92,7 +92,7 @@ def test_a_file_becomes_a_numbered_figure_with_its_words_and_its_table(project: 
     (picture,) = found(container, "image")
     kind, _, content = picture["url"].partition(";base64,")
     assert (kind, base64.b64decode(content).decode()) == ("data:image/svg+xml", figure.svg)
-    assert picture["alt"].startswith("Gradient at every layer. Gradient decay: ReLU")
+    assert picture["alt"].startswith("The gradient halves at every layer.")
     (caption,), (legend,) = found(container, "caption"), found(container, "legend")
     assert words(caption) == "Gradient at every layer Every ReLU layer keeps half of the gradient."
     assert words(legend) == figure.description.summary("page")

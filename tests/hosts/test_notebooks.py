@@ -94,7 +94,7 @@ def test_a_notebook_holds_the_figure_in_every_form(tmp_path: Path):
     assert [svg for bundle in bundles for svg in drawings("".join(bundle["text/html"]))] == expected()
     texts = ["".join(bundle["text/plain"]) for bundle in bundles]
     assert texts[0] == texts[2]
-    assert texts[0].startswith("Gradient at every layer\n\nGradient decay: ReLU")
+    assert texts[0].startswith("Gradient at every layer\n\nThe gradient halves at every layer. Of ")
     ids = [name for bundle in bundles for name in re.findall(r'\bid="([^"]+)"', "".join(bundle["text/html"]))]
     assert len(ids) == len(set(ids)) > 10
 

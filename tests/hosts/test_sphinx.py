@@ -123,7 +123,7 @@ def test_latex_has_pictures_with_their_words_and_captions(project: Path):
     first = file.read_text(encoding="utf-8").split(r"\begin{figure}")[1].split(r"\end{figure}")[0]
     picture = re.search(r"\\sphinxincludegraphics\[alt=\{(.+?)\},width=420\\sphinxpxdimen\]\{\{(.+?)\}\.png\}", first)
     assert picture is not None
-    assert picture[1].startswith("Gradient at every layer. Gradient decay: ReLU")
+    assert picture[1].startswith("The gradient halves at every layer.")
     assert (project / f"_build/latex/{picture[2]}.png").read_bytes().startswith(PNG)
     assert r"\caption{Gradient at every layer. Every ReLU layer keeps half of the gradient.}\label{" in first
     assert "halves at every layer" in first.split(r"\begin{sphinxlegend}")[1]
