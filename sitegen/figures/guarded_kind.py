@@ -18,7 +18,10 @@ from sitegen.spec.load import LoadedSpec
 from sitegen.spec.source_text import PYTHON_SOURCE
 from sitegen.theme import ROLES
 
-_FUNCTIONS = ("compute", "compute_batch", "draw", "describe", "series", "report", "transcript", "cost")
+_FUNCTIONS = (
+    *("compute", "compute_batch", "draw", "describe", "series", "one_ruler", "ruler", "on_ruler"),
+    *("report", "transcript", "cost", "derived"),
+)
 _RESULTS: dict[str, type] = {"draw": Scene, "describe": Description}
 
 

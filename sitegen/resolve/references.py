@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from sitegen.errors import ContentError, Diagnostic
 from sitegen.figures import KINDS
+from sitegen.figures.guarded_kind import kind_failures
 from sitegen.resolve.axes import LinkedAxis, combinations, with_values
 from sitegen.resolve.axis_checks import checked_axes
 from sitegen.resolve.data_references import DataReferences
@@ -93,12 +94,13 @@ class Resolver:
         Raises
         ------
         ContentError
-            If a figure or file does not exist or refers back, if its numbers are not what the parameter takes, or if axes,
-            snapshots or the link are wrong.
+            If a figure or file does not exist or refers back, if its numbers are not what the parameter takes, if axes,
+            snapshots or the link are wrong, or if a kind of others fails.
         """
         if loaded in self._referenced:
             return self._referenced[loaded].spec
-        return self._resolve(loaded, (loaded.spec.id,))
+        with kind_failures(loaded.spec.id, loaded):
+            return self._resolve(loaded, (loaded.spec.id,))
 
     def _resolve(self, loaded: LoadedSpec, chain: tuple[str, ...]) -> ResolvedSpec:
         """Resolve `loaded`. To find circular references, `chain` has the ids that led here and its own."""

@@ -205,6 +205,16 @@ class TestInstalled:
             render_figure({"id": "x", "kind": "lab.hinge"})
         assert error.value.diagnostics[0].hint.startswith("see lab_kinds_hinge.py, line ")
 
+    def test_a_failing_ruler_is_told(self, installed):
+        installed(
+            HINGE
+            + "\nfrom dataclasses import replace\nKIND = replace(KIND, ruler=lambda states: 1 / 0, on_ruler=lambda data, _: data)\n"
+        )
+        with pytest.raises(
+            ContentError, match=r"the kind 'lab\.hinge' of lab-kinds 0\.3 failed in ruler: ZeroDivisionError"
+        ):
+            render_figure({"id": "x", "kind": "lab.hinge", "explore": {"margin": [0, 1]}})
+
     def test_something_else_than_a_scene(self, installed):
         installed(HINGE + "\nfrom dataclasses import replace\nKIND = replace(KIND, draw=lambda *given: 3)\n")
         with pytest.raises(ContentError, match=r"draw of the kind 'lab\.hinge' of lab-kinds 0\.3 returned a int"):

@@ -24,4 +24,4 @@ def test_the_page_makes_tests_and_shows_a_kind(tmp_path: Path) -> None:
     assert "from lab-kinds 0.1" in (work / "public/reference/lab.hinge.html").read_text(encoding="utf-8")
     assert "from kinds/ramp.py" in (work / "public/reference/lab.ramp.html").read_text(encoding="utf-8")
     assert len(list((work / "pictures").iterdir())) == 3
-    assert "The loss is 0.50 at 0.5." in (work / "site/index.html").read_text(encoding="utf-8")
+    assert "The loss is 0.5 at 0.5." in (work / "site/index.html").read_text(encoding="utf-8")
