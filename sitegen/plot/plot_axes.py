@@ -69,10 +69,10 @@ def end_names(frame: Frame, y: float, names: tuple[str, str], titles: Sequence[s
     if start:
         apart = max(0.0, frame.right - canvas.widest(start) - canvas.widest(end))
         yield canvas.text("text", start, min(frame.left, apart), y)
-    room = frame.width - canvas.text_width(start) - canvas.text_width(end) - canvas.text_size
-    if titles and canvas.text_width(titles[-1]) <= room:
-        title = canvas.longest_fitting(titles, room)
-        yield canvas.text("muted", title, (frame.left + frame.right) / 2, y, anchor="middle")
+    width = canvas.widest if start or end else canvas.text_width
+    room = frame.width - 2 * max(width(start), width(end)) - canvas.text_size
+    if title := next((title for title in titles if width(title) <= room), ""):
+        yield canvas.text("muted", title, frame.middle[0], y, anchor="middle")
     if end:
         yield canvas.text("text", end, frame.right, y, anchor="end")
 
