@@ -12,11 +12,12 @@ from tempfile import TemporaryDirectory
 
 from benchmarks.site_builds import Sites
 from benchmarks.subjects import SUBJECTS
+from sitegen.scene.canvas import CANVASES
 from sitegen.site.build import build_site
 
 CONTENT = Path(__file__).parents[1] / "content"
 LESSON = "lessons/scale-in-your-hand.html"
-MOST_FIRST, MOST_IN_ALL = 26_000, 60_000
+MOST_FIRST, MOST_IN_ALL = 34_000, 75_000
 MOST_ON_DISK = 60_000
 Sizes = Mapping[str, Mapping[str, int]]
 """Bytes of each file of a figure, by the name of the figure."""
@@ -33,7 +34,7 @@ class Weight:
     first : mapping of str to int
         The page, its stylesheets, its script and its icon.
     later : mapping of str to int
-        What is loaded when the reader's hand comes near a figure.
+        What is loaded when the reader's hand comes near a figure: its words, and the larger of its drawings.
     """
 
     first: dict[str, int]
@@ -63,7 +64,13 @@ def weigh(site: Path, page: str = LESSON) -> Weight:
     first, later = (
         [normpath(join(dirname(page), path)) for path in pattern.findall(text)] for pattern in (_FIRST, _LATER)
     )
-    return Weight(*({path: _zipped(site / path) for path in paths} for paths in ([page, *first], later)))
+    drawn = [max(_drawn(path), key=lambda each: _zipped(site / each)) for path in later]
+    return Weight(*({path: _zipped(site / path) for path in paths} for paths in ([page, *first], [*later, *drawn])))
+
+
+def _drawn(states: str) -> list[str]:
+    """The files with the drawings of the states, for each canvas."""
+    return [states.replace(".json", f"-{canvas}.json") for canvas in CANVASES]
 
 
 def sizes_on_disk() -> Sizes:

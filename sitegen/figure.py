@@ -54,8 +54,10 @@ class Figure:
         Texts of its files by name, ``figure.svg`` and so on.
     drawing : PageDrawing
         The drawing for pages.
+    wide_drawing : PageDrawing or None
+        The drawing that pages show where there is room for it; None for a figure that was made for a wide canvas itself.
     states : PageStates or None
-        What pages need to know about the states of an interactive figure; the states are in the file ``states.json``.
+        What pages need to know about the states of an interactive figure; the states are in the files ``states*.json``.
     snapshots : tuple of (str, str)
         Label and drawing of each state that a page shows side by side.
     source_date_epoch : str or None
@@ -69,6 +71,7 @@ class Figure:
     audit: AuditReport
     files: Mapping[str, str]
     drawing: PageDrawing
+    wide_drawing: PageDrawing | None = None
     states: PageStates | None = None
     snapshots: tuple[tuple[str, str], ...] = ()
     source_date_epoch: str | None = None

@@ -11,20 +11,23 @@ from __future__ import annotations
 
 import os
 import warnings
+from collections.abc import Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from sitegen.audit.audit_report import audit_figure, require_accessible
+from sitegen.audit.audit_report import AuditReport, audit_figure, require_accessible
 from sitegen.audit.rules import AuditInput
 from sitegen.figure import Figure
 from sitegen.figures import KINDS
 from sitegen.figures.guarded_kind import kind_failures
-from sitegen.interactive.states import State, compute_snapshots, compute_states
+from sitegen.interactive.states import State, StateSet, compute_snapshots, compute_states, draw_state
 from sitegen.interactive.states_table import with_states_table
 from sitegen.resolve.read_spec import SpecLike, read_spec, spec_source
 from sitegen.resolve.resolved_spec import ResolvedSpec
-from sitegen.scene.canvas import NARROW, Canvas, CanvasName, canvas_named
-from sitegen.scene.motion_budget import fit_motion_budget, without_motion
+from sitegen.scene.canvas import NARROW, WIDE, Canvas, CanvasName, canvas_named
+from sitegen.scene.motion_budget import fit_motion_budget
+from sitegen.scene.shapes import Scene
 from sitegen.theme import THEME
 from sitegen.write.figure_files import DrawnFigure, write_figure
 
@@ -88,19 +91,13 @@ def render_resolved(spec: ResolvedSpec, canvas: Canvas = NARROW) -> Figure:
         If the kind writes a report and ``SOURCE_DATE_EPOCH`` is not a number of seconds.
     """
     kind = KINDS[spec.kind]
+    canvases = [canvas] if canvas.is_wide else [NARROW, WIDE]  # pages have both
     (data,) = kind.compute_on(spec.ruler, [spec.params])  # compute
-    scene = kind.draw(spec.params, data, canvas)  # draw
-    description = kind.describe(spec.params, data)  # describe
-    if spec.motion == "still":
-        scene, description = without_motion(scene), description.without_motion()
-    file_scene = fit_motion_budget(scene)
-    states = compute_states(spec, kind, State({}, scene, description), canvas)  # states
+    own = draw_state(spec, kind, spec.params, data, canvases)  # draw, describe
+    states = compute_states(spec, kind, own, canvases)  # states
     snapshots = compute_snapshots(spec, kind)
-    description = with_states_table(description, states)
-    others = [(state.scene, state.description) for state in states.states] if states else []
-    audit = audit_figure(  # audit
-        AuditInput(scene, file_scene, description, THEME, others, [state.scene for state in snapshots], canvas)
-    )
+    own = replace(own, description=with_states_table(own.description, states))
+    audit = _audit(own, states, snapshots, canvas)  # audit
     if audit.violations:  # it is never published, and its states may be too many to write
         states, snapshots = None, ()
     source_date_epoch = os.environ.get("SOURCE_DATE_EPOCH")
@@ -108,9 +105,10 @@ def render_resolved(spec: ResolvedSpec, canvas: Canvas = NARROW) -> Figure:
         spec=spec,
         canvas=canvas,
         data=data,
-        scene=scene,
-        file_scene=file_scene,
-        description=description,
+        scene=own.scene,
+        wide_scene=own.wide,
+        file_scene=fit_motion_budget(own.scene),
+        description=own.description,
         audit=audit,
         states=states,
         snapshots=snapshots,
@@ -121,11 +119,29 @@ def render_resolved(spec: ResolvedSpec, canvas: Canvas = NARROW) -> Figure:
         canvas=canvas,
         prefix=written.prefix,
         data=data,
-        description=description,
+        description=own.description,
         audit=written.audit,
         files=written.files,
         drawing=written.drawing,
+        wide_drawing=written.wide_drawing,
         states=written.states,
         snapshots=written.snapshots,
         source_date_epoch=source_date_epoch,
     )
+
+
+def _audit(own: State, states: StateSet | None, snapshots: Sequence[State], canvas: Canvas) -> AuditReport:
+    """What is measured on the drawing; that for a wide canvas, if there is another, must keep the same limits."""
+    stills = [state.scene for state in snapshots]
+    audit = audit_figure(_audit_input(own.scene, own, states, stills, canvas))
+    if own.wide is None:
+        return audit
+    wide = audit_figure(_audit_input(own.wide, own, states.on_wide_canvas() if states else None, (), WIDE))
+    return audit.with_violations_of(wide)
+
+
+def _audit_input(
+    scene: Scene, own: State, states: StateSet | None, stills: Sequence[Scene], canvas: Canvas
+) -> AuditInput:
+    others = [(state.scene, state.description) for state in states.states] if states else []
+    return AuditInput(scene, fit_motion_budget(scene), own.description, THEME, others, stills, canvas)

@@ -67,6 +67,15 @@ class AuditReport:
             for message in rule.problems(value)
         )
 
+    def with_violations_of(self, other: AuditReport) -> AuditReport:
+        """The report with the values of `other` for the rules that it violates and this one does not."""
+        worse = {
+            rule.id: value
+            for rule, value in other.results()
+            if rule.problems(value) and not rule.problems(self.values[rule.id])
+        }
+        return AuditReport({**self.values, **worse})
+
     def with_page_weight(self, weight: PageWeight) -> AuditReport:
         """The report of a figure whose states have been written."""
         return AuditReport({**self.values, "page-weight": weight})

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
-from sitegen.description.sentences import Description
+from sitegen.description.sentences import Description, joined
 from sitegen.kinds.figure_kind import AnyKind
 from sitegen.resolve.axes import Axis, combinations
 from sitegen.resolve.resolved_spec import ResolvedSpec
@@ -26,6 +26,8 @@ class State:
     """The picture, with the motion that it has as a figure of its own. A page shows it at rest."""
     description: Description
     """Its description."""
+    wide: Scene | None = None
+    """The picture on a wide canvas, where `scene` is on a narrow one and pages show both."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -34,8 +36,8 @@ class PageStates:
 
     axes: tuple[Axis, ...]
     """The parameters that the reader may change."""
-    longest_summary: str
-    """The widest summary of all states, for which the page keeps room."""
+    longest_lead: str
+    """The widest lead of all states, for which the page keeps room."""
     have_steps: bool
     """Whether the animation of some state has steps."""
 
@@ -65,19 +67,18 @@ class StateSet:
         """The description of `state`, without its motion where the page cannot play that."""
         return state.description if self.has_same_timeline(state) else state.description.without_motion()
 
+    def on_wide_canvas(self) -> StateSet:
+        """The same states, each with its picture on the wide canvas alone; every state must have one."""
+        states = (State(state.values, state.wide, state.description) for state in self.states if state.wide)
+        return replace(self, states=tuple(states))
+
     def for_page(self) -> PageStates:
         """What a page needs to know."""
         return PageStates(
             self.axes,
-            max(map(self._summary, self.states), key=text_width),
+            max((joined(each.description.lead, "drawn") for each in self.states), key=text_width),
             any(state.description.steps for state in self.states),
         )
-
-    def _summary(self, state: State) -> str:
-        """The summary of `state` on a page. Without a player, the first change ends the motion, which is then not mentioned."""
-        description = self.description_for_page(state)
-        moves = state is self.own or self.own.scene.steps
-        return replace(description, sentences=description.sentences + (description.motion if moves else ())).summary()
 
 
 def _timeline(scene: Scene) -> tuple[object, ...]:
@@ -86,19 +87,28 @@ def _timeline(scene: Scene) -> tuple[object, ...]:
     return steps, scene.beat_ms, {mark.key: mark.motion for mark in scene.marks() if mark.motion}
 
 
-def compute_states(spec: ResolvedSpec, kind: AnyKind, own: State, canvas: Canvas) -> StateSet | None:
+def draw_state(spec: ResolvedSpec, kind: AnyKind, params: Any, data: Any, canvases: Sequence[Canvas]) -> State:
+    """Draw and describe `data`, the numbers of `params`: on one canvas, or on a narrow and a wide one."""
+    scenes = [kind.draw(params, data, canvas) for canvas in canvases]
+    description = kind.describe(params, data)
+    if spec.motion == "still":
+        scenes, description = [without_motion(scene) for scene in scenes], description.without_motion()
+    return State({}, scenes[0], description, scenes[1] if len(scenes) > 1 else None)
+
+
+def compute_states(spec: ResolvedSpec, kind: AnyKind, own: State, canvases: Sequence[Canvas]) -> StateSet | None:
     """Compute every combination of the axes of `spec` but `own`, the author's; None for a figure that is not interactive."""
     if not spec.axes:
         return None
     choices = list(combinations(spec.axes))
     del choices[spec.base]
-    states = _compute(spec, kind, choices, canvas)
+    states = _compute(spec, kind, choices, canvases)
     return StateSet(spec.axes, (*states[: spec.base], own, *states[spec.base :]), spec.base)
 
 
 def compute_snapshots(spec: ResolvedSpec, kind: AnyKind) -> tuple[State, ...]:
     """Compute the states that a page shows side by side, on a narrow canvas."""
-    return _compute(spec, kind, spec.snapshots, NARROW)
+    return _compute(spec, kind, spec.snapshots, [NARROW])
 
 
 def snapshot_label(spec: ResolvedSpec, snapshot: State) -> str:
@@ -108,14 +118,11 @@ def snapshot_label(spec: ResolvedSpec, snapshot: State) -> str:
 
 
 def _compute(
-    spec: ResolvedSpec, kind: AnyKind, choices: Iterable[Mapping[str, Any]], canvas: Canvas
+    spec: ResolvedSpec, kind: AnyKind, choices: Iterable[Mapping[str, Any]], canvases: Sequence[Canvas]
 ) -> tuple[State, ...]:
     choices = list(choices)
     params_of = [spec.in_state(values) for values in choices]
-    states = []
-    for values, params, data in zip(choices, params_of, kind.compute_on(spec.ruler, params_of), strict=True):
-        scene, description = kind.draw(params, data, canvas), kind.describe(params, data)
-        if spec.motion == "still":
-            scene, description = without_motion(scene), description.without_motion()
-        states.append(State(values, scene, description))
-    return tuple(states)
+    computed = zip(choices, params_of, kind.compute_on(spec.ruler, params_of), strict=True)
+    return tuple(
+        replace(draw_state(spec, kind, params, data, canvases), values=values) for values, params, data in computed
+    )

@@ -1,4 +1,4 @@
-"""Write ``states.json``: what each state changes in the drawing and in the text of a page, for the script that applies it."""
+"""Write the states of an interactive figure for the script: their words, and what each changes in the drawing for each canvas."""
 
 from __future__ import annotations
 
@@ -7,41 +7,47 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
-from sitegen.description.sentences import Sentence, Table, Value, text_of
+from sitegen.description.sentences import Sentence, Table, Value, joined, text_of
 from sitegen.interactive.merge import StateDiff
 from sitegen.interactive.states import State, StateSet
 from sitegen.resolve.axes import Axis, LinkedAxis
 
-VERSION = 1
+VERSION = 2
 
 
-def states_json(states: StateSet, diffs: Sequence[StateDiff], prefix: str) -> str:
-    """All states as compact JSON; each has only those texts that differ from the author's own state.
+def states_json(states: StateSet, prefix: str) -> str:
+    """The words of all states as compact JSON; each has only those texts that differ from the author's own state.
 
     Parameters
     ----------
     states : StateSet
         All states.
-    diffs : sequence of StateDiff
-        What each changes in the drawing.
     prefix : str
         Prefix of the figure. It has a hash of the spec, so that no page shows the states of another build.
     """
     base = _texts(states, states.own)
-    content = {
-        "version": f"{VERSION} {prefix}",
-        "axes": [_axis(axis) for axis in states.axes],
-        "base": states.base,
-        "states": [
+    return _json(
+        prefix,
+        axes=[_axis(axis) for axis in states.axes],
+        base=states.base,
+        states=[
             {
-                "draw": diff,
                 "words": base if state is states.own else _differing(_texts(states, state), base),
                 **({} if states.has_same_timeline(state) else {"rests": True}),
             }
-            for state, diff in zip(states.states, diffs, strict=True)
+            for state in states.states
         ],
-    }
-    return json.dumps(content, ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n"
+    )
+
+
+def drawn_states_json(diffs: Sequence[StateDiff], prefix: str) -> str:
+    """What each state changes in the drawing with this prefix, as compact JSON."""
+    return _json(prefix, draw=diffs)
+
+
+def _json(prefix: str, **content: Any) -> str:
+    versioned = {"version": f"{VERSION} {prefix}", **content}
+    return json.dumps(versioned, ensure_ascii=False, allow_nan=False, separators=(",", ":")) + "\n"
 
 
 def _axis(axis: Axis) -> dict[str, Any]:
@@ -59,19 +65,20 @@ def _texts(states: StateSet, state: State) -> dict[str, Any]:
     return {
         "say": description.readout_text("spoken"),
         "verdict": description.verdict,
-        "summary": prose(description.told),
-        "motion": prose(description.motion),
+        "lead": _prose(description.lead),
+        "more": _prose(description.more),
+        "motion": _prose(description.motion),
         "moments": [step.detail for step in state.scene.steps],
-        "steps": [prose([step]) for step in description.steps],
-        "answers": [prose(answer.sentences) for answer in description.answers],
-        "rules": [prose([table.rule] if table.rule else []) for table in tables],
+        "steps": [_prose([step]) for step in description.steps],
+        "answers": [_prose(answer.sentences) for answer in description.answers],
+        "rules": [_prose([table.rule] if table.rule else []) for table in tables],
         "tables": [_cells(table) for table in tables],
     }
 
 
-def prose(sentences: Iterable[Sentence]) -> str:
+def _prose(sentences: Iterable[Sentence]) -> str:
     """Sentences as one text."""
-    return " ".join(each.text("page") for each in sentences)
+    return joined(sentences, "page")
 
 
 def _cells(table: Table) -> list[list[str]]:

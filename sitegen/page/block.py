@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from typing import TYPE_CHECKING, NamedTuple, TypedDict
 
 from markupsafe import Markup, escape
@@ -13,11 +13,12 @@ from sitegen.page.controls import Control, controls
 from sitegen.page.host import SITE, Host
 from sitegen.page.html_table import ReaderTable, reader_table
 from sitegen.page.html_text import ENGLISH, SPOKEN, author_text, lang_attribute, prose, sentence_html, title_html
+from sitegen.scene.canvas import WIDE
 
 if TYPE_CHECKING:
     from sitegen.figure import Figure
     from sitegen.page.environment import Templates
-    from sitegen.svg.page_drawing import PagePanel, PageStep
+    from sitegen.svg.page_drawing import PageDrawing, PageStep
 
 DOWNLOADS = {
     "figure.svg": "SVG",
@@ -29,9 +30,26 @@ DOWNLOADS = {
 """The files that a block offers for download, with their names for readers."""
 
 FEW_PANELS = 3
-"""Up to this many panels are next to the text; more take the whole width of the page."""
+"""Up to this many panels are side by side on a narrow canvas, too, where there is room."""
 SHORT_LABELS_FROM = 9
 """From this many steps on, only the number of a label is visible; the rest is for screen readers."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Artboard:
+    """The drawing on one canvas; a page shows the one that it has room for."""
+
+    canvas: str
+    prefix: str
+    """Name of the canvas, and prefix of the classes."""
+    svg: Markup
+    """The whole drawing; empty where panels flow."""
+    heads: list[Markup]
+    panels: list[Markup]
+    """Panels that flow: those without a label, and the items of a list."""
+    columns: int
+    list_label: str
+    """Panels side by side, and the name of their list."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,7 +98,12 @@ class BlockPlace:
         ``whole`` has all rows of long tables: in a lesson of our site, they are on the figure's own page.
         """
         numbered = bool(self.number)
-        return {"numbered": numbered, "downloads": self.downloads, "whole": not (self.downloads and numbered)}
+        return {
+            "numbered": numbered,
+            "alone": not numbered,
+            "downloads": self.downloads,
+            "whole": not (self.downloads and numbered),
+        }
 
 
 class PlaceTexts(NamedTuple):
@@ -101,7 +124,7 @@ class PlaceTexts(NamedTuple):
 
 
 _PLACEHOLDERS = PlaceTexts(*"\x04\x05\x06\x07\x08\x0e\x0f")
-_MARKS = {"numbered": "\x10", "downloads": "\x11", "whole": "\x12"}
+_MARKS = {"numbered": "\x10", "downloads": "\x11", "whole": "\x12", "alone": "\x13"}
 """The sign before and after each optional section. Like those in `sitegen.svg.elements`, none can be in a text of an author."""
 
 
@@ -120,14 +143,14 @@ class BlockVariables(TypedDict):
     title: Markup
     caption: Markup
     note: Markup
-    panels: list[PagePanel]
+    artboards: list[Artboard]
     few_panels: int
-    svg: Markup
-    summary: Markup
+    lead: Markup
+    more: Markup
     motion: Markup
     moves: bool
     controls: list[Control]
-    longest_summary: str
+    longest_lead: str
     resting_step: int
     snapshots: list[tuple[str, Markup]]
     choices: list[Choice]
@@ -145,6 +168,11 @@ def figure_block(figure: Figure, place: BlockPlace, templates: Templates, host: 
         return caller() if place.sections[section] else Markup()
 
     return _rendered(figure, place_texts(figure.spec.id, figure.prefix, place), only, templates, host)
+
+
+def needs_script(figure: Figure) -> bool:
+    """Whether a page with `figure` needs the script: it moves, or has states or steps."""
+    return bool(figure.states or figure.drawing.steps or figure.drawing.moves)
 
 
 def block_with_placeholders(figure: Figure, templates: Templates) -> str:
@@ -191,14 +219,14 @@ def _rendered(
         "title": title_html(figure),
         "caption": author_text(figure.caption, figure.spec.lang),
         "note": author_text(figure.note, figure.spec.lang),
-        "panels": panels(figure),
+        "artboards": artboards(figure, texts.name),
         "few_panels": FEW_PANELS,
-        "svg": Markup() if figure.drawing.panels else Markup(figure.drawing.svg(texts.name)),  # noqa: S704 - the writer of SVG escapes its texts
-        "summary": prose(figure.description.told),
+        "lead": prose(figure.description.lead),
+        "more": prose(figure.description.more),
         "motion": prose(figure.description.motion),
         "moves": figure.drawing.moves,
         "controls": controls(states.axes) if states else [],
-        "longest_summary": states.longest_summary if states else "",
+        "longest_lead": states.longest_lead if states else "",
         "resting_step": figure.drawing.resting_step,
         "snapshots": [(label, Markup(svg)) for label, svg in figure.snapshots],  # noqa: S704 - the writer of SVG escapes its texts
         "choices": choices(figure.drawing.steps, host.spoken),
@@ -229,9 +257,24 @@ def _short_label(label: str, spoken: Markup) -> Markup:
     return Markup("{}{}</span>{}").format(spoken, *found.groups()) if found else Markup.escape(label)
 
 
-def panels(figure: Figure) -> list[PagePanel]:
-    """The panels of a figure that is a list of drawings; empty for one drawing."""
-    return [replace(panel, svg=Markup(panel.svg)) for panel in figure.drawing.panels]  # noqa: S704 - the writer of SVG escapes its texts
+def artboards(figure: Figure, name: str) -> list[Artboard]:
+    """The drawings of `figure` at a place with this `name`: narrow and wide, or one alone for a small figure."""
+    narrow, wide = figure.drawing, figure.wide_drawing
+    found = [_artboard(narrow, figure.canvas.name, name)]
+    return found if wide is None or figure.spec.size == "small" else [*found, _artboard(wide, WIDE.name, name)]
+
+
+def _artboard(drawing: PageDrawing, canvas: str, name: str) -> Artboard:
+    # The writer of SVG escapes its texts.
+    return Artboard(
+        canvas=canvas,
+        prefix=drawing.prefix,
+        svg=Markup() if drawing.panels else Markup(drawing.svg(name)),  # noqa: S704
+        heads=[Markup(panel.svg) for panel in drawing.panels if not panel.listed],  # noqa: S704
+        panels=[Markup(panel.svg) for panel in drawing.panels if panel.listed],  # noqa: S704
+        columns=drawing.columns,
+        list_label=drawing.list_label,
+    )
 
 
 def downloads(figure: Figure, folder: str) -> list[Download]:

@@ -11,7 +11,7 @@ from markupsafe import Markup
 
 from sitegen.description.sentences import joined
 from sitegen.engine.keys import key_of
-from sitegen.page.block import BlockPlace, block_with_placeholders, fill_block, place_texts
+from sitegen.page.block import BlockPlace, block_with_placeholders, fill_block, needs_script, place_texts
 from sitegen.page.html_text import prose, title_html, title_language
 from sitegen.png.convert import missing_characters
 from sitegen.write.formats import UNPUBLISHED
@@ -45,7 +45,7 @@ class FigureFacts:
     title_html: str
     """Its title as HTML for English text around it."""
     result: str
-    """The sentence with the result, as HTML, for the gallery."""
+    """Its lead, as HTML, for the gallery."""
     width: int
     """Width of the drawing on a wide screen [CSS px]."""
     ratio: float
@@ -53,7 +53,7 @@ class FigureFacts:
     is_styled: bool
     """Whether it has rules in ``figure.css``."""
     is_scripted: bool
-    """Whether its page needs the script: it has states or steps."""
+    """Whether its page needs the script: it moves, or has states or steps."""
     is_raster: bool
     """Whether it is also written as PNG."""
     missing_characters: tuple[str, ...]
@@ -134,7 +134,7 @@ def figure_parts(figure: Figure, templates: Templates) -> FigureParts:
         width=figure.spec.width,
         ratio=figure.drawing.height / figure.drawing.width,
         is_styled=bool(figure.files["figure.css"].strip()),
-        is_scripted=bool(figure.states or figure.drawing.steps),
+        is_scripted=needs_script(figure),
         is_raster=figure.kind.raster,
         missing_characters=tuple(missing_characters(figure.files["still.svg"])) if figure.kind.raster else (),
         file_names=tuple(files),

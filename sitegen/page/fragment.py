@@ -2,14 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
 from markupsafe import Markup
 
-from sitegen.page.block import BlockPlace, figure_block
+from sitegen.page.block import BlockPlace, figure_block, needs_script
 from sitegen.page.csp import policy
 from sitegen.page.css_isolation import BOX, isolated_stylesheet
 from sitegen.page.environment import Templates, default_templates
@@ -111,8 +112,8 @@ class Fragments:
         block = _without_blank_lines(figure_block(figure, place, self._templates, self._host))
         if figure.states and not known:
             self._states[figure.prefix] = address
-            block += f"\n{states_element(address, figure.files['states.json'])}"
-        scripted = figure.states or figure.drawing.steps
+            block += "".join(f"\n{element}" for element in states_elements(address, figure.files))
+        scripted = needs_script(figure)
         return Fragment(
             styles=(
                 *self._once("style", isolated_stylesheet(self._templates), "<!--{}-->"),
@@ -143,7 +144,15 @@ def _without_blank_lines(block: str) -> str:
     return "\n".join(line for line in block.split("\n") if line.strip())
 
 
-def states_element(name: str, states: str) -> Markup:
+def states_elements(name: str, files: Mapping[str, str]) -> list[Markup]:
+    """An element for each of the files of a figure with its states, for a page that has them in itself; `name` is the first one's id."""
+    found = {file: text for file, text in files.items() if re.fullmatch(r"states(-\w+)?\.json", file)}
+    return [
+        _states_element(file.removesuffix(".json").replace("states", name, 1), text) for file, text in found.items()
+    ]
+
+
+def _states_element(name: str, states: str) -> Markup:
     """States in an attribute, which no search engine indexes as words.
 
     A script element with data would be run by sites that replace the content of a page and restart its scripts, such as those

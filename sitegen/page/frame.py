@@ -8,7 +8,7 @@ from markupsafe import Markup
 
 from sitegen.page.block import BlockPlace
 from sitegen.page.environment import Templates
-from sitegen.page.fragment import SCRIPT, states_element
+from sitegen.page.fragment import SCRIPT, states_elements
 
 if TYPE_CHECKING:
     from sitegen.page.figure_parts import FigureParts
@@ -45,6 +45,6 @@ def frame_page(figure: FigureParts, root: str, address: str, templates: Template
         "stylesheets": [f"{root}assets/site.css", *(["figure.css"] if figure.is_styled else [])],
         "scripts": [root + name for name in (SCRIPT, REPORT) if name == REPORT or figure.is_scripted],
         "block": figure.block_at(place),
-        "states": states_element(states, record) if (record := figure.files.get("states.json")) else Markup(),
+        "states": Markup("\n").join(states_elements(states, figure.files)),
     }
     return str(templates.render("pages/frame.html", values))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import cache, lru_cache
 
 from sitegen.numerics.spring import LinearEasing, spring_easing
@@ -14,14 +14,30 @@ _OLD_BROWSERS = "cubic-bezier(.25,.8,.35,1)"
 _PLAY = '.sg-step:not([value="play"]):checked'
 
 
+Drawings = Sequence[tuple[Scene, str]]
+"""The drawings of a figure on one page, each with the prefix of its classes."""
+
+
+def page_css(drawings: Drawings) -> str:
+    """The rules of a figure on a page: its animations, and what is behind its controls. Drawings share what is the same."""
+    return _keyframes(drawings) + control_css(drawings)
+
+
 def keyframes_css(scene: Scene, prefix: str) -> str:
-    """Keyframes and animations of a scene, for readers who do not prefer reduced motion; empty if nothing moves.
+    """Keyframes and animations of a scene, for readers who do not prefer reduced motion; empty if nothing moves."""
+    return _keyframes([(scene, prefix)])
+
+
+def _keyframes(drawings: Drawings) -> str:
+    """The keyframes of all drawings.
 
     All animations of a figure have the same start and end, and a delay is a first part of the keyframes in which nothing changes:
     Chromium repaints every frame while animations with different delays or ends run, and no frame while these do. The keyframes
     are outside the media rule, because SVGO cannot read them inside one.
     """
-    moving = [(f".{prefix}-{mark.key}", mark.motion) for mark in scene.marks() if mark.motion]
+    moving = [
+        (f".{prefix}-{mark.key}", mark.motion) for scene, prefix in drawings for mark in scene.marks() if mark.motion
+    ]
     if not moving:
         return ""
     length = max(motion.delay + motion.duration for _, motion in moving)
@@ -31,7 +47,7 @@ def keyframes_css(scene: Scene, prefix: str) -> str:
         shared.setdefault(_declarations(motion, length), []).append(selector)
         named.setdefault(_frames(motion, length), []).append(selector)
     rules = [f"{','.join(selectors)}{{{';'.join(parts)}}}" for parts, selectors in shared.items()]
-    names = {frames: f"{prefix}-a{index}" for index, frames in enumerate(named)}
+    names = {frames: f"{drawings[0][1]}-a{index}" for index, frames in enumerate(named)}
     keyframes = "".join(f"@keyframes {name}{{{frames}}}" for frames, name in names.items())
     rules += [f"{','.join(selectors)}{{animation-name:{names[frames]}}}" for frames, selectors in named.items()]
     return f"{keyframes}@media screen and (prefers-reduced-motion:no-preference){{{''.join(rules)}}}"
@@ -85,28 +101,39 @@ def spring_css() -> str:
     return f":root{{--sg-spring:{_OLD_BROWSERS};--sg-spring-ms:{number(easing.duration_ms)}}}{new}{still}"
 
 
-def control_css(scene: Scene, prefix: str) -> str:
+def control_css(drawings: Drawings) -> str:
     """The rules behind the controls of a page: Pause pauses the animations, a step radio button shows its step."""
-    figure = f".{prefix}-fig"
+    figure = f".{drawings[0][1]}-fig"
+    svg = _any_of(f".{prefix}" for _, prefix in drawings)
     rules: list[str] = []
-    if any(mark.motion for mark in scene.marks()):
+    if any(mark.motion for scene, _ in drawings for mark in scene.marks()):
         # A figure whose state was changed does not move, so browsers need not match :has() at every change.
-        rules.append(f"{figure}:not(.sg-changed):has(.sg-pause:checked) .{prefix} *{{animation-play-state:paused}}")
-    if scene.steps:
-        keys = sorted({key for step in scene.steps for key in step.opacity})
-        every = ",".join(f".{prefix}-{key}" for key in keys)
-        rules.append(f"{figure}:not(.sg-changed):has({_PLAY}) .{prefix} *{{animation:none}}")
-        rules.append(f"{figure}:not(.sg-changed):has({_PLAY}) :is({every}){{opacity:0}}")
-        for index, step in enumerate(scene.steps):
+        rules.append(f"{figure}:not(.sg-changed):has(.sg-pause:checked) {svg} *{{animation-play-state:paused}}")
+    if drawings[0][0].steps:
+        every = [
+            f".{prefix}-{key}"
+            for scene, prefix in drawings
+            for key in sorted({key for step in scene.steps for key in step.opacity})
+        ]
+        rules.append(f"{figure}:not(.sg-changed):has({_PLAY}) {svg} *{{animation:none}}")
+        rules.append(f"{figure}:not(.sg-changed):has({_PLAY}) :is({','.join(every)}){{opacity:0}}")
+        for index, steps in enumerate(zip(*(scene.steps for scene, _ in drawings), strict=True)):
             shown = f'{figure}:not(.sg-changed):has(.sg-step[value="{index}"]:checked)'
-            rules += [f"{shown} {marks}{{opacity:{value}}}" for value, marks in _by_opacity(step, prefix)]
+            named = zip(steps, (prefix for _, prefix in drawings), strict=True)
+            rules += [f"{shown} {marks}{{opacity:{value}}}" for value, marks in _by_opacity(named)]
     return "".join(rules)
 
 
-def _by_opacity(step: Step, prefix: str) -> Iterator[tuple[str, str]]:
-    """Each opacity in a step, with the selector of the marks that have it."""
+def _by_opacity(steps: Iterable[tuple[Step, str]]) -> Iterator[tuple[str, str]]:
+    """Each opacity in a step of all drawings, with the selector of the marks that have it."""
     found: dict[str, list[str]] = {}
-    for key, opacity in sorted(step.opacity.items()):
-        found.setdefault(number(opacity), []).append(f".{prefix}-{key}")
+    for step, prefix in steps:
+        for key, opacity in sorted(step.opacity.items()):
+            found.setdefault(number(opacity), []).append(f".{prefix}-{key}")
     for value, marks in found.items():
-        yield value, marks[0] if len(marks) == 1 else f":is({','.join(marks)})"
+        yield value, _any_of(marks)
+
+
+def _any_of(selectors: Iterable[str]) -> str:
+    found = list(selectors)
+    return found[0] if len(found) == 1 else f":is({','.join(found)})"

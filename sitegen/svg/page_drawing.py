@@ -41,6 +41,8 @@ class PageStep:
 class PageDrawing:
     """Everything that a page needs of a drawing, as plain data."""
 
+    prefix: str
+    """Prefix of its classes."""
     attributes: Mapping[str, str]
     """Of the one ``<svg>``, except the names that each page gives it; empty where panels flow."""
     content: str
@@ -64,12 +66,11 @@ class PageDrawing:
     """Time between two steps [ms]."""
 
     def svg(self, name: str) -> str:
-        """The ``<svg>`` with the id `name`, labelled by the elements ``<name>-name`` and ``<name>-summary`` of its page."""
+        """The ``<svg>``, labelled by the elements ``<name>-name`` and ``<name>-lead`` of its page."""
         names = {
-            "id": name,
             "class": self.attributes["class"],
             "aria-labelledby": f"{name}-name",
-            "aria-describedby": f"{name}-summary",
+            "aria-describedby": f"{name}-lead",
         }
         return svg_tag({**names, **self.attributes}, self.content)
 
@@ -94,6 +95,7 @@ def page_drawing(drawing: Drawing, panels: Sequence[PanelMarkup] = ()) -> PageDr
             **font(drawing.theme, drawing.scene),
         }
     return PageDrawing(
+        prefix=drawing.prefix,
         attributes=attributes,
         content=content,
         panels=flowing,

@@ -6,7 +6,7 @@ import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass
 from operator import itemgetter
-from typing import Any
+from typing import Any, NamedTuple
 
 from sitegen.audit.audit_report import AuditReport
 from sitegen.audit.rules import PageWeight
@@ -14,13 +14,13 @@ from sitegen.description.sentences import Description, true_minus
 from sitegen.figures import KINDS
 from sitegen.interactive.merge import merge_states
 from sitegen.interactive.states import PageStates, State, StateSet, snapshot_label
-from sitegen.interactive.states_json import states_json
+from sitegen.interactive.states_json import drawn_states_json, states_json
 from sitegen.resolve.resolved_spec import ResolvedSpec
-from sitegen.scene.canvas import Canvas
+from sitegen.scene.canvas import WIDE, Canvas
 from sitegen.scene.shapes import Scene
-from sitegen.svg.composition import write_drawing
+from sitegen.svg.composition import Drawing, write_drawing
 from sitegen.svg.drawing_files import Label, svg_files
-from sitegen.svg.keyframes import control_css, keyframes_css
+from sitegen.svg.keyframes import keyframes_css, page_css
 from sitegen.svg.page_drawing import PageDrawing, page_drawing, snapshot_svg
 from sitegen.theme import Theme
 from sitegen.write.data_files import data_json, description_text, manifest_json, table_csv
@@ -52,6 +52,8 @@ class DrawnFigure:
     scene: Scene
     file_scene: Scene
     """The picture with the motion of pages and with that of files."""
+    wide_scene: Scene | None
+    """The picture for a wide canvas, where pages have both."""
     description: Description
     """Its text."""
     audit: AuditReport
@@ -72,6 +74,8 @@ class WrittenFigure:
     """Texts of its files by name."""
     drawing: PageDrawing
     """The drawing for pages."""
+    wide_drawing: PageDrawing | None
+    """That for a wide canvas, where pages have both."""
     states: PageStates | None
     """What pages need to know about the states of an interactive figure."""
     snapshots: tuple[tuple[str, str], ...]
@@ -86,6 +90,8 @@ def write_figure(figure: DrawnFigure, theme: Theme, source_date_epoch: str | Non
     canonical = spec.canonical()
     prefix = figure_prefix(canonical, figure.canvas)
     drawing = write_drawing(figure.scene, theme, prefix)
+    wide = write_drawing(figure.wide_scene, theme, figure_prefix(canonical, WIDE)) if figure.wide_scene else None
+    drawings = [drawing, wide] if wide else [drawing]
     kind, title = KINDS[spec.kind], true_minus(spec.title or description.title)
     summary = f"{description.summary('spoken')} {figure.file_scene.fallback_reason}".strip()
     label = Label(
@@ -99,26 +105,28 @@ def write_figure(figure: DrawnFigure, theme: Theme, source_date_epoch: str | Non
     motion = keyframes_css(figure.scene, prefix)
     file_motion = motion if figure.file_scene is figure.scene else keyframes_css(figure.file_scene, prefix)
     files = {
-        "figure.css": motion + control_css(figure.scene, prefix),
+        "figure.css": page_css([(each.scene, each.prefix) for each in drawings]),
         **svg_files(drawing, file_motion, label),
         "data.json": data_json(canonical, title, data),
         "data.csv": table_csv(description.table),
         **{name: table_csv(table) for name, table in description.more_csv.items()},
         "description.txt": description_text(spec, description, transcript),
     }
-    inline = page_drawing(drawing)
-    if states := figure.states:
-        context = drawing.context.for_page(prefix)
-        merged = merge_states([state.scene for state in states.states], states.base, context)
-        inline = page_drawing(drawing, merged.panels)
-        files["states.json"] = states_json(states, merged.diffs, prefix)
-        audit = audit.with_page_weight(_page_weight(spec, files["states.json"]))
+    on_page = [_on_page(figure.canvas, drawing, figure.states)]
+    if wide:
+        on_page.append(_on_page(WIDE, wide, figure.states.on_wide_canvas() if figure.states else None))
+    if figure.states:
+        files["states.json"] = states_json(figure.states, prefix)
+        drawn = {f"states-{each.canvas.name}.json": each.states for each in on_page}
+        audit = audit.with_page_weight(_page_weight(spec, files["states.json"] + max(drawn.values(), key=len)))
+        files |= drawn
     files["manifest.json"] = manifest_json(spec, audit, report, raster=kind.raster, source_date_epoch=source_date_epoch)
     return WrittenFigure(
         prefix=prefix,
         files=FigureFiles(files),
-        drawing=inline,
-        states=states.for_page() if states else None,
+        drawing=on_page[0].drawing,
+        wide_drawing=on_page[1].drawing if len(on_page) > 1 else None,
+        states=figure.states.for_page() if figure.states else None,
         snapshots=tuple(
             (snapshot_label(spec, state), snapshot_svg(state.scene, theme, state.description.readout_text("spoken")))
             for state in figure.snapshots
@@ -127,7 +135,23 @@ def write_figure(figure: DrawnFigure, theme: Theme, source_date_epoch: str | Non
     )
 
 
+class _OnPage(NamedTuple):
+    """A drawing for pages, and what the states of an interactive figure change in it."""
+
+    canvas: Canvas
+    drawing: PageDrawing
+    states: str
+
+
+def _on_page(canvas: Canvas, drawing: Drawing, states: StateSet | None) -> _OnPage:
+    if states is None:
+        return _OnPage(canvas, page_drawing(drawing), "")
+    context = drawing.context.for_page(drawing.prefix)
+    merged = merge_states([state.scene for state in states.states], states.base, context)
+    return _OnPage(canvas, page_drawing(drawing, merged.panels), drawn_states_json(merged.diffs, drawing.prefix))
+
+
 def _page_weight(spec: ResolvedSpec, states: str) -> PageWeight:
-    """The size of ``states.json``, and the axis with the most values."""
+    """The size of what a page loads of the states, and the axis with the most values."""
     name, num_values = max(((axis.name, len(axis.values)) for axis in spec.axes), key=itemgetter(1))
     return PageWeight(len(states.encode()) / 1e6, name, num_values)

@@ -1,7 +1,17 @@
 // One interactive figure: its controls (sliders, radio buttons, lists, switches), the current state, and its download links.
 
-/** @type {Record<string, Promise<States>>} */
+/** @type {Record<string, Promise<any>>} */
 const files = {};
+
+/**
+ * A JSON file, or the text of an element of the page, if it is of this build of the figure.
+ * @param {string} address
+ * @param {string} version
+ */
+const load = (address, version) => files[address] ??= Promise.resolve(address[0] === "#" ? new Response(all(document, address)[0]?.dataset.record) : fetch(address)).then((answer) => answer.json()).then((found) => {
+  if (found.version !== `${VERSION} ${version}`) throw `${address}: another build`;
+  return found;
+});
 
 /**
  * @param {HTMLTemplateElement} template
@@ -21,12 +31,16 @@ function explore(template) {
   let data;
   /** @type {Words} */
   let words;
-  /** @type {Patch} */
-  let patch = {};
   /** @type {any[]} */
   let moving = [];
   /** @type {Record<string, any>} Marks in the base state. */
   const own = {};
+  /** @type {Record<string, Patch>} What was changed in the drawing for each canvas. */
+  const patches = {};
+  const artboards = all(block, ".sg-art");
+  /** The drawing that the page has room for. */
+  const shownArt = () => artboards.find((each) => each.offsetWidth) ?? artboards[0];
+  let art = shownArt();
 
   const state = () => Object.fromEntries(axes.map(({ name, values }, axis) => [name, values[at[axis]]]));
   const number = () => at.reduce((sum, index, axis) => sum * axes[axis].values.length + index, 0);
@@ -56,33 +70,36 @@ function explore(template) {
   }
 
   /**
-   * Undo the changes of the last state, and apply those of this one.
+   * Undo the changes of the last state in the drawing, and apply those of this one.
    * @param {Patch} next
    * @param {boolean} [moves]
    */
   function draw(next, moves) {
+    const { canvas, prefix: name } = art.dataset;
+    const patch = patches[canvas];
     moving = moving.filter((each) => each.playState === "running" && (moves || each.cancel())); // while a reader drags, the animation would lag behind
     for (const key in { ...patch, ...next }) {
-      const mark = find(`.${prefix}-s${key}`);
-      const ours = (own[key] ??= mark.cloneNode(true));
+      const selector = `.${name}-s${key}`;
+      const mark = art.querySelector(selector);
+      const ours = (own[selector] ??= mark.cloneNode(true));
       const from = pose(mark);
-      for (const name in { ...patch[key], ...next[key] }) {
-        const given = /** @type {any} */ (next[key])?.[name];
-        const value = given === undefined ? ours.getAttribute(name) : given;
-        if (name === "#text") write(mark, given ?? ours.textContent);
-        else if (value === null) mark.removeAttribute(name);
-        else mark.setAttribute(name, value);
+      for (const attribute in { ...patch?.[key], ...next[key] }) {
+        const given = /** @type {any} */ (next[key])?.[attribute];
+        const value = given === undefined ? ours.getAttribute(attribute) : given;
+        if (attribute === "#text") write(mark, given ?? ours.textContent);
+        else if (value === null) mark.removeAttribute(attribute);
+        else mark.setAttribute(attribute, value);
       }
       if (moves) moving.push(travel(mark, from));
     }
-    patch = next;
+    patches[canvas] = next;
   }
 
-  /** All states of this build of the figure: from a file, or from an element of the page. */
-  const load = () => files[address] ??= Promise.resolve(address[0] === "#" ? new Response(all(document, address)[0]?.dataset.record) : fetch(address)).then((answer) => answer.json()).then((found) => {
-    if (found.version !== `${VERSION} ${prefix}`) throw `${address}: another build`;
-    return found;
-  });
+  /** The words of all states, and the drawings for the canvas that is shown. */
+  const loadAll = () => {
+    const { canvas, prefix: name } = art.dataset;
+    return Promise.all([load(address, prefix), load(address.replace(/(\.json)?$/, `-${canvas}$1`), name)]);
+  };
 
   /**
    * @param {number[]} next
@@ -93,8 +110,9 @@ function explore(template) {
     at = next;
     if (!data) follow();
     try {
-      data = await load();
-      if (at === next) show(by);
+      const [found, drawn] = await loadAll();
+      data = found;
+      if (at === next) show(drawn, by);
     } catch (error) {
       fail(error);
     }
@@ -111,15 +129,19 @@ function explore(template) {
     words.tables.forEach((table, index) => fillAll(bodies[index], table, (row, cells) => fillAll(row, cells, fill)));
   }
 
-  /** @param {Origin} [by] */
-  function show(by) {
+  /**
+   * @param {Drawn} drawn
+   * @param {Origin} [by]
+   */
+  function show(drawn, by) {
     const shown = data.states[number()];
     words = { ...data.states[data.base].words, ...shown.words };
     block.classList.toggle("sg-changed", shown.rests || !find(".sg-step"));
     block.classList.toggle("sg-modified", String(at) !== String(base));
-    draw(shown.draw, Date.now() - changed > 150); // faster changes come from dragging, and are not animated
+    draw(drawn.draw[number()], Date.now() - changed > 150); // faster changes come from dragging, and are not animated
     changed = Date.now();
-    fillProse(find(".sg-summary-text"), words.summary);
+    fillProse(find(".sg-lead-text"), words.lead);
+    fillProse(find(".sg-summary-text"), words.more);
     fillProse(find(".sg-summary .sg-moving"), words.motion);
     all(block, ".sg-choices .sg-moment").forEach((moment, index) => write(moment, words.moments[index]));
     clearTimeout(folded);
@@ -191,7 +213,7 @@ function explore(template) {
       "figure.svg": picture(),
       "data.csv": rows.map((row) => row.map((cell) => `"${cell?.replace(/"/g, '""')}"`).join()).join("\n"),
       "data.json": JSON.stringify({ id, state: state(), ...words }),
-      "description.txt": [words.summary, ...rows.map((row) => row.join("\t"))].join("\n"),
+      "description.txt": [words.lead, words.more, ...rows.map((row) => row.join("\t"))].join("\n"),
     };
     for (const [element, file] of links) {
       const name = file.split("/").pop();
@@ -203,9 +225,9 @@ function explore(template) {
 
   /** The drawing as a standalone SVG file in light colours, with the panels one below the other. */
   function picture() {
-    const root = find(".sg-drawing svg").cloneNode();
+    const root = art.querySelector("svg").cloneNode();
     let bottom = 0;
-    for (const drawing of all(block, ".sg-drawing svg")) {
+    for (const drawing of all(art, "svg")) {
       const part = root.appendChild(drawing.cloneNode(true));
       for (const mark of all(part, "[display]")) mark.remove();
       part.removeAttribute("role");
@@ -219,7 +241,12 @@ function explore(template) {
     return new XMLSerializer().serializeToString(root).replace(/ (id|class|aria-(hidden|\w+by))="[^"]*"/g, "");
   }
 
-  panel.addEventListener("focusin", () => load().catch(fail));
+  panel.addEventListener("focusin", () => loadAll().catch(fail));
+  new ResizeObserver(() => {
+    if (art === shownArt()) return;
+    art = shownArt();
+    if (words) loadAll().then(([, drawn]) => draw(drawn.draw[number()]), fail);
+  }).observe(block);
   panel.addEventListener("input", (/** @type {any} */ { target }) => go(at.map((index, axis) =>
     axes[axis].inputs.includes(target) ? Number(/x/.test(target.type) ? target.checked : target.value) : index), "user"));
   find(".sg-reset")?.addEventListener("click", () => go(base, "user"));

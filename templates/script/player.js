@@ -1,19 +1,19 @@
-// The player of a stepped animation: buttons and a slider that control the radio buttons and the Pause checkbox of the page.
+// The player of an animation: buttons, and a slider for the steps, that control the radio buttons and the Pause checkbox of the page.
 
 /**
- * Play, step and scrub. The radio buttons and the Pause checkbox do the work.
+ * Play, pause, step, scrub and replay. The radio buttons and the Pause checkbox, which are hidden, do the work.
  * @param {HTMLTemplateElement} template
  */
 function play(template) {
   const [beat, last] = [Number(template.dataset.beat), Number(template.dataset.rest)];
   const [block, panel] = unpack(template);
-  const [motion, ...radios] = all(block, ".sg-step");
+  const [motion = { checked: true }, ...radios] = all(block, ".sg-step");
   const [pause = {}] = all(block, ".sg-pause");
   const [drawing] = all(block, ".sg-drawing");
   const [output, range, button, status] = ["output", "input", "[value=play]", "[role=status]"].map((each) => panel.querySelector(each));
-  let [shown, timer] = ["", 0];
+  let [shown, timer, asked] = ["", 0, false];
 
-  /** @type {() => any[]} The animations of the style sheet; none with reduced motion. */
+  /** @type {() => any[]} The animations of the style sheet; none with reduced motion, or at their end. */
   const runs = () => drawing.getAnimations({ subtree: true }).filter((/** @type {any} */ run) => run.animationName);
   const playing = () => motion.checked && runs().some((run) => run.playState === "running");
 
@@ -24,13 +24,16 @@ function play(template) {
       : run ? Math.min(last, Math.floor((run.currentTime % run.effect.getTiming().duration) / beat)) : last;
   }
 
+  /** @param {number} current */
+  const label = (current) => radios[current]?.nextElementSibling;
+
   /**
    * Move the slider to a step and set its text.
    * @param {number} current
    */
   function point(current) {
     range.value = current;
-    range.ariaValueText = radios[current].nextElementSibling.textContent;
+    range.ariaValueText = label(current).textContent;
   }
 
   /**
@@ -39,17 +42,28 @@ function play(template) {
    */
   function follow(event) {
     const [plays, current] = [playing(), layer()];
-    const label = radios[current].nextElementSibling;
+    const ended = !plays && (range ? current === last : !runs().length);
     const before = shown;
-    shown = `${plays} ${current} ${label.textContent}`;
+    shown = `${plays} ${ended} ${current} ${label(current)?.textContent}`;
     if (shown !== before) {
-      output.replaceChildren(...label.cloneNode(true).childNodes);
+      output?.replaceChildren(...label(current).cloneNode(true).childNodes);
       button?.classList.toggle("sg-plays", plays);
-      if (!plays || !range.matches(":focus")) point(current); // or every beat would be read aloud
+      button?.classList.toggle("sg-ended", ended);
+      if (range && (!plays || !range.matches(":focus"))) point(current); // or every beat would be read aloud
       if (before && event?.type !== "sitegen:change") emit(template.dataset.figure, block);
     }
+    if (asked && ended) tell(`${status.dataset.ended} ${label(current)?.textContent ?? ""}`);
     clearTimeout(timer);
     if (plays) timer = setTimeout(follow, beat / 4);
+  }
+
+  /**
+   * Say something that the reader asked for.
+   * @param {string} text
+   */
+  function tell(text) {
+    asked = false;
+    status.textContent = text;
   }
 
   /** @param {any} on */
@@ -58,8 +72,10 @@ function play(template) {
     pause.checked = !on;
     block.classList.remove("sg-offscreen");
     if (on && !playing()) {
-      radios[0].checked = true;
+      if (range) radios[0].checked = true;
+      else block.classList.add("sg-changed");
       runs(); // flushes styles, so that the animations restart
+      if (!range) block.classList.remove("sg-changed");
       motion.checked = true;
       for (const run of runs()) run.currentTime = from * beat;
     }
@@ -71,24 +87,28 @@ function play(template) {
    * @param {any} current
    */
   function hold(current) {
-    if (isNaN(current)) return;
+    if (!range || isNaN(current)) return;
     range.value = current;
     radios[range.value].checked = true;
     follow();
   }
 
-  panel.addEventListener("keydown", () => point(layer()));
+  panel.addEventListener("keydown", () => range && point(layer()));
   panel.addEventListener("click", (/** @type {any} */ { target }) => {
     const way = target.closest("button")?.value;
     if (!way) return;
-    if (way === "play") return setPlaying(!playing());
-    hold(way === "restart" ? 0 : layer() + Number(way));
-    if (way === "restart") setPlaying(true);
-    write(status, radios[layer()].nextElementSibling.textContent);
+    if (way === "play") {
+      setPlaying(!playing());
+      tell(playing() ? status.dataset.plays : "");
+      asked = playing();
+    } else {
+      hold(layer() + Number(way));
+      tell(label(layer()).textContent);
+    }
   });
-  range.addEventListener("input", () => hold(range.value));
+  range?.addEventListener("input", () => hold(range.value));
   for (const name of ["change", "sitegen:change"]) block.addEventListener(name, follow);
-  motion.addEventListener("change", () => setPlaying(true));
+  motion.addEventListener?.("change", () => setPlaying(true));
   Object.defineProperties(block, { playing: { get: playing, set: setPlaying }, current_layer: { get: layer, set: hold } });
   new IntersectionObserver(([{ isIntersecting }], observer) => {
     block.classList.toggle("sg-offscreen", !isIntersecting);

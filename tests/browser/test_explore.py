@@ -13,9 +13,9 @@ from sitegen import load_spec, render_figure
 from sitegen.resolve.axes import SliderAxis, with_values
 from tests.browser import chromium
 from tests.browser.accessibility import faint_texts, violations
-from tests.browser.chromium import MEDIA
+from tests.browser.chromium import MEDIA, WIDTHS
 from tests.browser.explored import axes_of_figure, base_of, fresh_render, spec_of, states
-from tests.browser.user_input import FIGURE, RUNNING, look, set_state, tab_to
+from tests.browser.user_input import FIGURE, RUNNING, look, set_state, settle, tab_to
 from tests.interactive.test_states import EXPLORE, explorable_spec
 
 pytestmark = pytest.mark.browser
@@ -23,11 +23,28 @@ pytestmark = pytest.mark.browser
 GOLDEN = Path(__file__).parent / "golden" / "scale-explorer.txt"
 
 
-def test_every_state_is_the_figure_made_for_it_alone(visit, explorable: str):
+@pytest.mark.parametrize("width", WIDTHS)
+def test_every_state_is_the_figure_made_for_it_alone(visit, explorable: str, width: int):
+    """On a narrow screen and on a wide one, which show different drawings."""
     pairs = [(state, fresh_render(spec_of(explorable), params)) for state, params in states(spec_of(explorable))]
-    with visit(f"figures/{explorable}/index.html", reduced_motion="reduce") as visited:
+    with visit(f"figures/{explorable}/index.html", width=width, reduced_motion="reduce") as visited:
         assert visited.run("drawn", [*pairs, pairs[0]]) == []
         assert visited.complaints == []
+
+
+def test_a_drawing_that_comes_into_view_shows_the_state_of_the_other(visit):
+    """Its states are loaded then, and not before."""
+    spec = spec_of("scale-explorer")
+    state, params = list(states(spec))[-1]
+    asked: list[str] = []
+    with visit(FIGURE, width=1280, reduced_motion="reduce") as visited:
+        visited.page.on("request", lambda request: asked.append(request.url.rpartition("/")[2]))
+        set_state(visited.page, **state)
+        assert sorted(asked) == ["states-wide.json", "states.json"]
+        visited.resize(320)
+        settle(visited.page)
+        assert visited.run("drawn", [(state, fresh_render(spec, params))]) == []
+        assert "states-narrow.json" in asked
 
 
 @pytest.mark.parametrize("kind", EXPLORE)
@@ -46,6 +63,7 @@ def test_the_picture_of_a_state_is_an_image_with_a_name(browser, every_kind: str
     readout = render_figure(spec.alone(with_values(spec.params, params))).description.readout_text("spoken")
     with chromium.visit(browser, every_kind, f"figures/{kind}/index.html") as visited:
         set_state(visited.page, **state)
+        visited.run("unfold")
         link = visited.page.locator(".sg-downloads a").first
         with visited.page.expect_download() as waiting:
             link.press("Enter")
@@ -53,7 +71,7 @@ def test_the_picture_of_a_state_is_an_image_with_a_name(browser, every_kind: str
         assert picture.get("role") == "img"
         assert picture.get("aria-label") == f"{visited.page.locator('.sg-name').inner_text()}: {readout}"
         assert not [part for part in picture if part.get("role")]
-        assert len(picture) == visited.page.locator(".sg-drawing svg").count()
+        assert len(picture) == visited.page.locator(".sg-wide svg").count()
 
 
 def test_the_comparison_of_states_sees_what_is_wrong(visit):
@@ -61,7 +79,7 @@ def test_the_comparison_of_states_sees_what_is_wrong(visit):
     first, *_, (state, _) = states(spec)
     with visit(FIGURE, reduced_motion="reduce") as visited:
         found = visited.run("drawn", [(state, fresh_render(spec, first[1]))])
-        assert {each.split("} ")[1].split(":")[0] for each in found} >= {"drawing", "summary", "tables"}
+        assert {each.split("} ")[1].split(":")[0] for each in found} >= {"drawing", "lead", "tables"}
 
 
 def presses(figure: str) -> Iterator[tuple[str, str]]:
@@ -95,7 +113,7 @@ def test_every_control_works_by_keyboard_alone(visit, controlled: str):
             page.keyboard.press(key)
             after = look(page)
             changed = {name for name in after if after[name] != before[name]}
-            expected = {"drawing", "summary", "table", "state"}
+            expected = {"drawing", "lead", "table", "state"}
             assert changed >= expected, (selector, key)
             assert after["live"].endswith(".")
             assert page.evaluate("selector => document.activeElement.matches(selector)", selector)
@@ -104,6 +122,9 @@ def test_every_control_works_by_keyboard_alone(visit, controlled: str):
         page.keyboard.press("Enter")
         assert json.loads(look(page)["state"]) == base_of(controlled)
         assert look(page)["focus"] == "sg-reset"
+        page.keyboard.press("Tab")
+        page.keyboard.press("Tab")
+        assert not page.locator(".sg-reset").is_visible()  # there is nothing to reset
         assert visited.complaints == []
 
 
@@ -126,7 +147,7 @@ def test_what_is_heard_makes_sense_unseen(visit, pytestconfig: pytest.Config):
             page.keyboard.press(key)
             seen = look(page)
             heard.append(
-                f"{key}\n  control: {seen['valuetext'] or seen['label']}\n  answer:  {seen['live']}\n  words:   {seen['summary']}\n"
+                f"{key}\n  control: {seen['valuetext'] or seen['label']}\n  answer:  {seen['live']}\n  lead:    {seen['lead']}\n  more:    {seen['summary']}\n"
             )
     text = "\n".join(heard)
     if pytestconfig.getoption("accept"):
@@ -164,7 +185,7 @@ def test_less_motion_is_no_motion(visit):
 def test_fast_dragging_skips_the_motion(visit):
     """A single change moves; quick changes show their states at once."""
     leap = """async () => {
-        const figure = document.querySelector(".sg-figure"), bar = figure.querySelector(".sg-drawing rect");
+        const figure = document.querySelector(".sg-figure"), bar = figure.querySelector(".sg-wide rect");
         const frame = () => new Promise(requestAnimationFrame);
         let now = Date.now();
         Date.now = () => now;
@@ -188,7 +209,7 @@ def test_fast_dragging_skips_the_motion(visit):
 
 def test_bars_start_at_their_old_heights(visit):
     """At the start of its motion every bar has its old height."""
-    heights = """() => [...document.querySelectorAll(".sg-drawing rect")].filter(bar => !bar.hasAttribute("display"))
+    heights = """() => [...document.querySelectorAll(".sg-wide rect")].filter(bar => !bar.hasAttribute("display"))
         .map(bar => Math.round(bar.getBoundingClientRect().height))"""
     with visit(FIGURE) as visited:
         page = visited.page
@@ -209,6 +230,7 @@ def test_bars_start_at_their_old_heights(visit):
 def test_downloads_follow_the_state(visit):
     with visit(FIGURE, accept_downloads=True) as visited:
         page = visited.page
+        visited.run("unfold")
         links = page.locator(".sg-downloads a[href*=scale-explorer]")
         own = [link.get_attribute("href") for link in links.all()]
         set_state(page, init_scale=2.5, activation="sigmoid")
@@ -223,7 +245,7 @@ def test_downloads_follow_the_state(visit):
             assert "sigmoid" in name
             assert name.endswith(address.rpartition(".")[2])
             texts[address.rpartition("/")[2]] = Path(waiting.value.path()).read_text(encoding="utf-8")
-        assert 'viewBox="0 0 360 315"' in texts["figure.svg"]
+        assert 'viewBox="0 0 860 ' in texts["figure.svg"]
         assert "×0.53" in texts["still.svg"]
         assert 'display="none"' not in texts["still.svg"]
         assert "initialisation scale 2.50" in texts["description.txt"]

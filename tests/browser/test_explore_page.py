@@ -77,8 +77,8 @@ def test_without_states_the_figure_stays_and_says_so(visit, how: str):
         tab_to(page, ".sg-explore :is(input, .sg-live)")  # the controls load the states on focus
         after = look(page)
         assert after["live"] == "The other states of this figure could not be read, so it stays as it is."
-        assert {name: after[name] for name in ("drawing", "summary", "table", "state")} == {
-            name: before[name] for name in ("drawing", "summary", "table", "state")
+        assert {name: after[name] for name in ("drawing", "lead", "summary", "table", "state")} == {
+            name: before[name] for name in ("drawing", "lead", "summary", "table", "state")
         }
         assert page.locator(".sg-explore .sg-live").is_visible()
         assert page.evaluate("document.querySelector('.sg-explore').disabled")
@@ -105,7 +105,7 @@ def test_linked_figures_follow_and_twins_do_not(browser, three: str):
         page.evaluate(LISTEN)
         requests = []
         page.on("request", lambda request: requests.append(request.url))
-        words = "[...document.querySelectorAll('.sg-summary-text')].map(element => element.textContent)"
+        words = "[...document.querySelectorAll('.sg-lead-text')].map(element => element.textContent)"
         before = page.evaluate(words)
         page.locator("input[type=range]").first.focus()
         page.keyboard.press("End")
@@ -138,10 +138,10 @@ def test_a_linked_wave_says_only_what_is_there(browser, three: str):
 def test_focus_stays_when_a_host_changes_the_figure(visit):
     with visit(FIGURE) as visited:
         page = visited.page
-        page.locator(".sg-pause").focus()
+        page.locator(".sg-player [value=play]").focus()
         set_state(page, init_scale=2)
         page.wait_for_timeout(100)
-        assert page.evaluate("document.activeElement.className") == "sg-pause"
+        assert page.evaluate("document.activeElement.value") == "play"
 
 
 @pytest.mark.parametrize(("given", "expected"), [("{ init_scale: 2.5 }", 2.5), ("null", 1.0)])

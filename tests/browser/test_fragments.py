@@ -14,7 +14,7 @@ from tests.browser.user_input import RUNNING, until
 
 pytestmark = pytest.mark.browser
 
-TOLD = "[...document.querySelectorAll('.sg-figure')].map(each => each.querySelector('.sg-summary-text, .sg-summary').textContent)"
+TOLD = "[...document.querySelectorAll('.sg-figure')].map(each => each.querySelector('.sg-lead').textContent)"
 
 
 @pytest.mark.parametrize("scheme", ["file", "http"])

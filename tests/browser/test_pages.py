@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import pairwise
 
 import pytest
 
@@ -52,18 +53,55 @@ def test_the_focus_ring_of_a_slider_touches_no_text(opened):
 
 def test_a_figure_is_288_pixels_wide_on_a_narrow_phone(opened):
     page = opened("lessons/initialisation.html", width=320)
-    widths = page.evaluate(
-        "[...document.querySelectorAll('.sg-drawing svg')].map(svg => svg.getBoundingClientRect().width)"
-    )
-    assert set(widths) == {288}
+    widths = page.evaluate("[...document.querySelectorAll('.sg-art')].map(art => art.getBoundingClientRect().width)")
+    assert set(widths) == {288, 0}
 
 
-def test_words_are_next_to_the_drawing_on_a_wide_screen(opened):
-    page = opened(WAVE)
-    drawing, words = (page.locator(name).bounding_box() for name in (".sg-drawing", ".sg-words"))
-    assert words["x"] >= drawing["x"] + drawing["width"]
-    assert abs(words["y"] - drawing["y"]) < 2
-    assert drawing["width"] == 420
+@pytest.mark.parametrize(("width", "shown"), [(320, 288), (700, 420), (780, 748), (1280, 864), (1920, 864)])
+def test_a_page_shows_the_drawing_that_it_has_room_for(opened, width: int, shown: int):
+    """The other one is not in the accessible tree, and the text is in a column of at most 42 rem in the middle."""
+    page = opened("lessons/initialisation.html", width=width)
+    (figure, *_), (text, *_) = (page.locator(name).all() for name in (".sg-drawing", ".prose > p"))
+    drawings = [box for art in figure.locator(".sg-art").all() if (box := art.bounding_box())]
+    assert [box["width"] for box in drawings] == [shown]
+    assert figure.aria_snapshot().count("- img") == 1
+    box = text.bounding_box()
+    assert box["width"] == min(672, width - 32)
+    assert abs(2 * box["x"] + box["width"] - width) < 2
+
+
+def test_a_figure_is_told_from_top_to_bottom(opened):
+    page = opened("lessons/scale-in-your-hand.html")
+    parts = (".sg-name", ".sg-lead", ".sg-wide", ".sg-tools", ".sg-caption", ".sg-note", ".sg-more")
+    boxes = [page.locator(part).first.bounding_box() for part in parts]
+    assert all(one["y"] + one["height"] <= other["y"] + 1 for one, other in pairwise(boxes))
+
+
+STOPS = """figure => [...figure.querySelectorAll("a, button, input, select, summary, [tabindex='0']")]
+    .filter((each) => each.checkVisibility({ visibilityProperty: true }) && (each.type !== "radio" || each.checked)).length"""
+
+
+def test_a_figure_has_few_tab_stops_before_anything_is_unfolded(revisit, every_figure: str):
+    for scripts in (True, False):
+        with revisit(f"figures/{every_figure}/index.html", scripts=scripts) as visited:
+            figure = visited.page.locator(".sg-figure")
+            assert figure.evaluate(STOPS) - figure.locator(".sg-skip").count() <= 6
+
+
+def test_a_link_passes_a_figure_by(opened):
+    page = opened("lessons/scale-in-your-hand.html")
+    page.locator(".sg-skip").first.press("Enter")
+    page.keyboard.press("Tab")
+    assert page.evaluate("document.activeElement.closest('figure')?.id") != "fig-scale-explorer"
+
+
+@pytest.mark.parametrize("offering", ["figures/scale-explorer/index.html", WAVE])
+def test_nothing_is_offered_twice(opened, offering: str):
+    """Where the script runs, there is one player, and no control for pages without script."""
+    page = opened(offering)
+    assert page.locator(".sg-player [value=play]:visible").count() == 1
+    assert page.locator(".sg-pause:visible, .sg-step:visible, .sg-snapshots:visible").count() == 0
+    assert page.locator(".sg-reset:visible").count() == 0
 
 
 def test_arrow_keys_choose_a_moment_without_scripts(opened):
@@ -86,21 +124,25 @@ def test_less_motion_says_why_nothing_moves_and_offers_the_moments(opened):
     assert page.locator(".sg-reduced-motion-note").is_visible()
     assert not page.locator(".sg-pause").is_visible()
     assert page.evaluate("document.getAnimations().length") == 0
-    assert page.locator(".sg-choices").is_visible()
+    assert page.locator(".sg-player [type=range]").is_visible()
     assert not opened(WAVE).locator(".sg-reduced-motion-note").is_visible()
 
 
 def test_a_drawing_has_its_name_and_description_in_the_accessibility_tree(opened):
     page = opened("figures/relu-16/index.html")
     tree = page.locator(".sg-drawing").aria_snapshot()
-    assert '- img "Sixteen ReLU layers at scale 1"' in tree
+    assert tree.count("- img") == tree.count('- img "Sixteen ReLU layers at scale 1"') == 1
 
 
-def test_on_paper_the_data_is_there_and_the_controls_are_not(opened):
+def test_paper_has_the_figure_and_what_is_unfolded(opened):
     page = opened("figures/relu-16/index.html")
     page.emulate_media(media="print")
-    assert page.locator(".sg-table").bounding_box()["height"] > 100
-    for gone in (".sg-controls", ".sg-downloads", ".site-header nav", ".skip"):
+    for there in (".sg-name", ".sg-lead", ".sg-drawing"):
+        assert page.locator(there).bounding_box()["height"] > 0
+    assert not page.locator(".sg-table").first.is_visible()
+    page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
+    assert page.locator(".sg-table").first.bounding_box()["height"] > 100
+    for gone in (".sg-tools", ".sg-downloads", ".site-header nav", ".skip"):
         assert not page.locator(gone).is_visible()
 
 
@@ -110,6 +152,7 @@ def test_on_paper_the_data_is_there_and_the_controls_are_not(opened):
 def test_paper_has_every_column_of_a_table(revisit, printed: str):
     """A4 with wide margins, US Letter with narrow ones."""
     with revisit(printed, media="print") as visited:
+        visited.run("unfold")
         for width in (650, 740):
             visited.resize(width)
             assert not visited.page.evaluate(

@@ -30,8 +30,8 @@ def test_the_player_plays_pauses_and_steps_by_keyboard(visit):
         press(page, "play")
         assert not moment(page)[0]
         assert page.locator(".sg-pause").is_checked()
-        press(page, "restart")
-        assert moment(page) == [True, 0, "play"]
+        press(page, "play")
+        assert moment(page)[0]
         page.wait_for_timeout(600)
         assert moment(page)[1] > 0
         assert page.locator(".sg-player output").get_attribute("aria-live") == "off"
@@ -49,7 +49,7 @@ def test_the_player_plays_pauses_and_steps_by_keyboard(visit):
         label = page.locator(".sg-step:checked").locator("..").text_content()
         assert page.locator(".sg-player input").get_attribute("aria-valuetext") == label
         assert page.locator(".sg-player output").text_content() == label
-        page.locator('.sg-step[value="1"]').check(force=True)
+        page.evaluate("document.querySelector('.sg-step[value=\"1\"]').click()")
         assert page.locator(".sg-player input").input_value() == "1"
         assert {"figure": "wave-textbook", "playing": False, "current_layer": 1}.items() <= page.evaluate(
             "heard.at(-1)"
@@ -90,7 +90,7 @@ def test_less_motion_leaves_stepping(visit):
     with visit(WAVE, reduced_motion="reduce") as visited:
         page = visited.page
         names = [button.inner_text().split("\n")[0] for button in page.locator(".sg-player button:visible").all()]
-        assert [name.split()[0] for name in names] == ["Previous", "Next"]
+        assert names == ["Previous", "Next"]
         press(page, "-1")
         assert moment(page)[0] is False
 

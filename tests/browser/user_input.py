@@ -22,7 +22,7 @@ LOOK = r"""
   };
   const focus = document.activeElement;
   const label = [focus.closest("fieldset")?.querySelector("legend"), ...(focus.labels ?? [])].map((element) => element?.textContent);
-  return { drawing: figure.querySelector(".sg-drawing").innerHTML, summary: ear(".sg-summary-text"), table: shown(".sg-table tbody"),
+  return { drawing: figure.querySelector(".sg-drawing").innerHTML, lead: shown(".sg-lead-text"), summary: ear(".sg-summary-text"), table: shown(".sg-table tbody"),
            live: shown(".sg-explore .sg-live"), state: JSON.stringify(figure.state), valuetext: focus.ariaValueText, label: focus.localName === "button" ? focus.textContent : label.join(", "),
            focus: focus.id || focus.name || focus.className || focus.localName };
 }

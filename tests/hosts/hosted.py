@@ -154,7 +154,9 @@ def check_motion(visited: Visit) -> None:
         visited.page.wait_for_function(MOVES)
     for figure in moving.all():
         figure.locator(".sg-drawing").scroll_into_view_if_needed()  # what no one has seen yet waits
-        figure.locator(".sg-pause:visible, .sg-player .sg-plays:visible").click()
+        control = figure.locator(".sg-pause:visible, .sg-player .sg-plays:visible")
+        if control.count():  # a short motion may have ended
+            control.click()
     visited.page.wait_for_function(f"!{MOVES}")
 
 
@@ -162,11 +164,11 @@ def check_controls(visited: Visit) -> None:
     """A choice in one figure does not change its copy."""
     explored = visited.page.locator(".sg-figure:has(.sg-explore input[type=range])")
     for index in range(explored.count()):
-        before = explored.locator(".sg-summary").all_text_contents()
+        before = explored.locator(".sg-lead").all_text_contents()
         slider = explored.nth(index).locator(".sg-explore input[type=range]").first
         slider.press("Home")
-        explored.nth(index).locator(".sg-summary", has_not_text=before[index]).wait_for()
-        after = explored.locator(".sg-summary").all_text_contents()
+        explored.nth(index).locator(".sg-lead", has_not_text=before[index]).wait_for()
+        after = explored.locator(".sg-lead").all_text_contents()
         assert [one == other for one, other in zip(before, after, strict=True)].count(False) == 1
 
 
@@ -183,10 +185,10 @@ def check_axe(visited: Visit) -> None:
     assert list(found - Counter(violations(visited, contrast=None))) == []
 
 
-def page_svg(figure: Figure, instance: int = 1) -> str:
-    """The drawing of `figure` as the page of any host holds it for the `instance`-th time."""
+def page_svgs(figure: Figure, instance: int = 1) -> list[str]:
+    """The drawings of `figure` as the page of any host holds them for the `instance`-th time."""
     name = figure.prefix if instance == 1 else f"{figure.prefix}-{instance}"
-    return figure.drawing.svg(name)
+    return [drawing.svg(name) for drawing in (figure.drawing, figure.wide_drawing) if drawing]
 
 
 def drawings(html: str) -> list[str]:
@@ -199,8 +201,8 @@ def check_drawings(page: Path, figures: Path) -> None:
     html = page.read_text(encoding="utf-8")
     inline = render_figure(load_spec(f"id: {page.stem}-1\n{IN_TEXT}"))
     wave = render_figure(load_spec(figures / "wave.yaml"))
-    assert drawings(html) == [page_svg(inline), page_svg(wave), page_svg(wave)]
-    assert page_svg(wave, 2) in html
+    assert drawings(html) == [*page_svgs(inline), *page_svgs(wave), *page_svgs(wave)]
+    assert all(svg in html for svg in page_svgs(wave, 2))
 
 
 def without_instance(svg: str) -> str:

@@ -15,7 +15,7 @@ from playwright.sync_api import Browser
 
 from sitegen import load_spec, render_figure
 from sitegen.page.fragment import KEEP_TABLES
-from tests.hosts.hosted import EXAMPLES, Counts, check_page, drawings, host_environment, page_svg, run_host
+from tests.hosts.hosted import EXAMPLES, Counts, check_page, drawings, host_environment, page_svgs, run_host
 from tests.hosts.quarto import cell_markdown, html_page
 from tests.hosts.walks import place_commands
 from tests.html import Html
@@ -75,8 +75,10 @@ def test_drawings_have_the_same_bytes_as_anywhere(page: Path):
 
 
 def expected() -> list[str]:
-    depth, wave = (page_svg(render_figure(load_spec(each))) for each in (EXAMPLES / "jupyter/figures/depth.yaml", WAVE))
-    return [depth, wave, depth]
+    depth, wave = (
+        page_svgs(render_figure(load_spec(each))) for each in (EXAMPLES / "jupyter/figures/depth.yaml", WAVE)
+    )
+    return [*depth, *wave, *depth]
 
 
 def parsed(svg: str) -> tuple[list[tuple[str, dict[str, str | None]]], str]:

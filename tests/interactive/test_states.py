@@ -18,9 +18,9 @@ from sitegen.description.sentences import text_of
 from sitegen.errors import ContentError
 from sitegen.figure import Figure
 from sitegen.figures import KINDS
-from sitegen.interactive.states import State, StateSet, compute_states
+from sitegen.interactive.states import StateSet, compute_states, draw_state
 from sitegen.pipeline import render_resolved
-from sitegen.scene.canvas import NARROW
+from sitegen.scene.canvas import NARROW, WIDE
 from sitegen.scene.motion_budget import fit_motion_budget
 from sitegen.scene.shapes import Panel, Scene, Text
 from sitegen.theme import THEME
@@ -64,6 +64,7 @@ BASE: dict[str, dict[str, Any]] = {
     "training-curves": {"measure": "loss", "runs": [{"name": "r", "values": [2.3, 1.9, 1.4, 1.5, 0.9, 0.8]}]},
 }
 """Parameters that a kind needs."""
+CANVASES = (NARROW, WIDE)
 
 
 def explorable_spec(kind: str) -> dict[str, Any]:
@@ -77,8 +78,8 @@ def explored(kind: str) -> Figure:
 def states_of(kind: str) -> StateSet:
     spec, of_kind = load_spec({"id": "x", **explorable_spec(kind)}), KINDS[kind]
     (data,) = of_kind.compute_on(spec.ruler, [spec.params])
-    own = State({}, of_kind.draw(spec.params, data, NARROW), of_kind.describe(spec.params, data))
-    states = compute_states(spec, of_kind, own, NARROW)
+    own = draw_state(spec, of_kind, spec.params, data, CANVASES)
+    states = compute_states(spec, of_kind, own, CANVASES)
     assert states is not None
     return states
 
@@ -94,19 +95,23 @@ def test_every_state_is_a_figure_of_its_own(kind: str) -> None:
     for state in states:
         alone = load_spec({"id": "x", "kind": kind, "params": {**BASE.get(kind, {}), **state.values}}).params
         (data,) = KINDS[kind].compute_on(ruler, [alone])
-        assert state.scene == KINDS[kind].draw(alone, data, NARROW)
+        assert (state.scene, state.wide) == tuple(KINDS[kind].draw(alone, data, canvas) for canvas in CANVASES)
         assert state.description == KINDS[kind].describe(alone, data)
 
 
 @pytest.mark.parametrize("kind", EXPLORE)
 def test_the_states_file_tells_every_state(kind: str) -> None:
-    content = json.loads(explored(kind).files["states.json"])
+    files = explored(kind).files
+    content = json.loads(files["states.json"])
     base = content["states"][content["base"]]
-    assert base["draw"] == {}
+    for canvas in CANVASES:
+        drawn = json.loads(files[f"states-{canvas.name}.json"])["draw"]
+        assert drawn[content["base"]] == {}
+        assert len(drawn) == len(content["states"])
     assert [axis["name"] for axis in content["axes"]] == list(EXPLORE[kind])
     for state, record in zip(states_of(kind).states, content["states"], strict=True):
         words = {**base["words"], **record["words"]}
-        assert words["summary"] == state.description.summary("page")
+        assert f"{words['lead']} {words['more']}" == state.description.summary("page")
         rows = state.description.table.for_readers().rows
         assert words["tables"][0] == [[text_of(cell, "page") for cell in row] for row in rows]
 

@@ -38,7 +38,17 @@ def test_the_markup_is_well_nested_and_every_reference_has_its_target(block, dec
 
 def test_the_order_of_reading(block, wave):
     done = block(wave)
-    parts = ["<figcaption", "sg-summary", "<svg", "<fieldset", "sg-steps", "<table", "sg-downloads"]
+    parts = [
+        "<figcaption",
+        "sg-lead",
+        "<svg",
+        "<fieldset",
+        "sg-caption",
+        "sg-summary",
+        "sg-steps",
+        "<table",
+        "sg-downloads",
+    ]
     places = [done.index(part) for part in parts]
     assert places == sorted(places)
     assert re.match(r"<figure[^>]*>\s*<figcaption", done)
@@ -49,7 +59,7 @@ def test_the_drawing_takes_its_name_and_its_description_from_visible_text(block,
     svg = re.search(r"<svg[^>]*>", done)[0]
     labelled, described = (re.search(f'{name}="([^"]+)"', svg)[1] for name in ("aria-labelledby", "aria-describedby"))
     assert re.search(f'id="{labelled}"[^>]*>(?:<span[^>]*>Figure 1\\.</span> )?Decay', done)
-    assert re.search(f'<p class="sg-summary" id="{described}">', done)
+    assert re.search(f'<p class="sg-lead" id="{described}">', done)
 
 
 def test_texts_of_the_author_are_escaped(block, decay):
@@ -103,8 +113,8 @@ def test_a_language_of_the_author_is_marked_where_the_author_writes(block):
         "lang": "de",
     }
     done = block(render_figure(load_spec(spec)))
-    assert '<span class="sg-number">Figure 1.</span> <span lang="de">Zerfall</span></span>' in done
-    assert '<span class="sg-caption"><span lang="de">Halbiert.</span></span>' in done
+    assert '<span class="sg-number">Figure 1.</span> <span lang="de">Zerfall</span></figcaption>' in done
+    assert '<p class="sg-caption"><span lang="de">Halbiert.</span></p>' in done
     assert '<p class="sg-note"><strong>Author’s note.</strong> <span lang="de">So.</span></p>' in done
     assert done.count("Zerfall") == done.count('<span lang="de">Zerfall</span>') > 4
 
@@ -133,6 +143,25 @@ def test_on_its_own_page_a_figure_has_no_number_and_no_link_to_itself(block, dec
     done = block(decay, number=0)
     assert "Figure 1" not in done
     assert "index.html" not in done
+
+
+def test_a_page_has_a_drawing_for_each_canvas_and_a_small_figure_one(block, decay):
+    outline = Html(block(decay))
+    drawings = [each for each in outline.all("svg") if each["role"] == "img"]
+    assert [each["viewbox"].split()[2] for each in drawings] == ["360", "860"]
+    assert len({each["class"].split()[0] for each in drawings}) == 2  # one's rules are not the other's
+    assert len({(each["aria-labelledby"], each["aria-describedby"]) for each in drawings}) == 1
+    small = render_figure(load_spec({"id": "small", "kind": "gradient-decay", "size": "small"}))
+    assert [each["data-canvas"] for each in Html(block(small)).all("div") if "data-canvas" in each] == ["narrow"]
+
+
+def test_a_figure_with_controls_may_be_skipped(block, wave, decay, explored):
+    for figure in (wave, explored):
+        (link,) = [each for each in Html(block(figure)).all("a") if each.get("class") == "sg-skip"]
+        assert link["href"].removeprefix("#") in Html(block(figure)).ids
+        assert ">Skip <span>Figure 1.</span></a>" in block(figure)
+        assert ">Skip this figure</a>" in block(figure, number=0)
+    assert "sg-skip" not in block(decay)
 
 
 def test_without_files_beside_it_a_block_links_to_none(block, decay):

@@ -9,7 +9,7 @@ from html import unescape
 
 from sitegen import load_spec, render_figure
 from sitegen.page.csp import policy
-from sitegen.page.fragment import Fragments, figure_fragment, states_element
+from sitegen.page.fragment import Fragments, figure_fragment, states_elements
 from tests.html import Html
 
 
@@ -20,11 +20,13 @@ def texts(html, element):
 
 def test_what_figures_share_comes_once_and_a_figures_own_parts_with_its_first_use(decay, wave, explored):
     page = Fragments()
-    first, moving, chosen, again = (page.add(figure).html for figure in (decay, wave, explored, explored))
-    assert [len(texts(each, "style")) for each in (first, moving, chosen, again)] == [2, 1, 1, 0]
-    assert [len(Html(each).all("script")) for each in (first, moving, chosen, again)] == [0, 1, 0, 0]
-    assert texts(first, "style")[1] == decay.files["figure.css"].strip()
-    assert Html(moving).all("script") == [{"type": "module"}]
+    still = render_figure(load_spec({"id": "still", "kind": "gradient-decay", "motion": "still"}))
+    shown = (still, decay, wave, explored, explored)
+    first, own, moving, chosen, again = (page.add(figure).html for figure in shown)
+    assert [len(texts(each, "style")) for each in (first, own, moving, chosen, again)] == [1, 1, 1, 1, 0]
+    assert [len(Html(each).all("script")) for each in (first, own, moving, chosen, again)] == [0, 1, 0, 0, 0]
+    assert texts(own, "style")[0] == decay.files["figure.css"].strip()
+    assert Html(own).all("script") == [{"type": "module"}]
     assert [[each for each in Html(html).all("template") if "id" in each] != [] for html in (chosen, again)] == [
         True,
         False,
@@ -50,14 +52,18 @@ def test_states_are_found_where_the_controls_look_for_them(explored):
     page = Fragments()
     html = page.add(explored).html + page.add(explored).html
     templates = Html(html).all("template")
-    (data,) = [each for each in templates if "id" in each]
-    assert [each["data-states"] for each in templates if each is not data] == [f"#{data['id']}"] * 2
-    assert json.loads(data["data-record"]) == json.loads(explored.files["states.json"])
+    data = {each["id"]: each["data-record"] for each in templates if "id" in each}
+    name, *others = data
+    assert [each["data-states"] for each in templates if each.get("class") == "sg-explorer"] == [f"#{name}"] * 2
+    assert others == [f"{name}-narrow", f"{name}-wide"]
+    for found, file in zip(data.values(), ("states", "states-narrow", "states-wide"), strict=True):
+        assert json.loads(found) == json.loads(explored.files[f"{file}.json"])
 
 
 def test_states_cannot_end_their_attribute():
     states = {"say": "'></template><!-- <b> &amp; &#39;"}
-    (block,) = Html(states_element("states", json.dumps(states))).all("template")
+    (element,) = states_elements("states", {"states.json": json.dumps(states)})
+    (block,) = Html(element).all("template")
     assert list(block) == ["id", "data-record"]
     assert json.loads(block["data-record"]) == states
 
@@ -73,7 +79,8 @@ def test_controls_for_the_script_stand_in_attributes(explored, wave):
     """Quarto leaves the templates of a page empty."""
     for figure, name in ((explored, "sg-controls sg-explore"), (wave, "sg-player")):
         html = figure_fragment(figure).html
-        (panel,) = Html(html).values("data-panel")
+        panel, *player = Html(html).values("data-panel")
+        assert len(player) == (figure is explored)  # it moves, too
         assert Html(json.loads(panel)).tags[0][1]["class"] == name
         assert not set(panel) & set("&<>'")
         assert html.count("<template ") == html.count("></template>")
@@ -82,8 +89,9 @@ def test_controls_for_the_script_stand_in_attributes(explored, wave):
 def test_it_needs_no_other_file_and_has_no_style_of_an_element(explored):
     outline = Html(figure_fragment(explored).html)
     for part in (outline, *(Html(json.loads(each)) for each in outline.values("data-panel"))):
-        for attribute in ("href", "src", "srcset", "style"):
+        for attribute in ("src", "srcset", "style"):
             assert part.values(attribute) == []
+        assert all(address.startswith("#") for address in part.values("href"))
 
 
 def test_our_own_words_are_english_whatever_the_language_of_the_page(decay):
@@ -116,7 +124,7 @@ def test_a_figure_that_follows_another_has_no_link_to_its_page(tmp_path):
     )
     fragment = figure_fragment(render_figure(load_spec(tmp_path / "wave.yaml"))).html
     assert "This figure shows the state chosen in Gradient decay when both" in fragment
-    assert Html(fragment).all("a") == []
+    assert [each["class"] for each in Html(fragment).all("a")] == ["sg-skip"]
 
 
 def test_the_policy_allows_the_texts_of_the_elements_to_the_character(explored):

@@ -26,12 +26,13 @@ def test_the_policy_allows_the_files_of_the_site_and_nothing_inline(page):
     assert all("src" in each for each in outline.all("script"))
 
 
-def test_it_uses_the_style_sheet_and_the_scripts_of_the_site(page, decay, parts_of):
+def test_it_uses_the_style_sheet_and_the_scripts_of_the_site(page, parts_of):
     outline = Html(page)
     sheets = [each["href"] for each in outline.all("link") if each["rel"] == "stylesheet"]
     assert sheets == ["../../assets/site.css", "figure.css"]
     assert outline.values("src") == ["../../assets/explore.js", "../../assets/frame.js"]
-    assert Html(frame_page(parts_of(decay), "../../", "", Templates())).values("src") == ["../../assets/frame.js"]
+    still = render_figure(load_spec({"id": "still", "kind": "gradient-decay", "motion": "still"}))
+    assert Html(frame_page(parts_of(still), "../../", "", Templates())).values("src") == ["../../assets/frame.js"]
 
 
 def test_it_names_the_page_of_the_figure(page, explored, parts_of):
@@ -42,8 +43,9 @@ def test_it_names_the_page_of_the_figure(page, explored, parts_of):
 
 
 def test_its_states_are_in_it_for_use_from_the_disk(page, explored):
-    (controls, states) = Html(page).all("template")
+    controls, _, states, *others = Html(page).all("template")
     assert controls["data-states"] == f"#{states['id']}"
+    assert [each["id"] for each in others] == [f"{states['id']}-narrow", f"{states['id']}-wide"]
     assert json.loads(states["data-record"]) == json.loads(explored.files["states.json"])
 
 

@@ -62,6 +62,4 @@ def test_the_words_of_a_spec_stay_where_programs_read() -> None:
 def test_reset_says_what_it_goes_back_to() -> None:
     page = str(figure_block(render_figure(load_spec(SPEC)), BlockPlace(""), Templates()))
     (button,) = re.findall(r'<button type="button" class="sg-reset">(.*?)</button>', page)
-    assert re.sub("<[^>]+>", "", button) == (
-        "Reset Gradient magnitude per layer to activation ReLU, slope classroom value, log scale on"
-    )
+    assert re.sub("<[^>]+>", "", button) == ("Reset to activation ReLU, slope classroom value, log scale on")

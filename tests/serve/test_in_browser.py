@@ -80,7 +80,7 @@ def test_a_changed_figure_is_exchanged_and_keeps_its_state(page: Page, content: 
     page.get_by_role("slider").first.focus()
     page.keyboard.press("ArrowRight")
     expect(page.locator("#fig-slider .sg-summary-text")).to_contain_text("1.5")
-    page.locator("#fig-slider summary", has_text="Data table").click()
+    page.locator("#fig-slider summary", has_text="Data").click()
     page.get_by_role("slider").first.focus()
     other = page.locator("#fig-plain").element_handle()
     words = page.locator("#fig-slider .sg-summary-text").text_content()
@@ -102,7 +102,7 @@ def test_pause_and_chosen_steps_are_kept(page: Page, content: Path):
     wave = "kind: gradient-flow\ntitle: Wave\nparams:\n  layers: [2, 3, 2]\n  loop: true\n"
     write(content, "figures/plain.yaml", wave)
     until(page, "document.querySelector('#fig-plain').current_layer !== undefined")
-    page.locator("#fig-plain .sg-step[value='1']").check(force=True)
+    page.evaluate("document.querySelector(\"#fig-plain .sg-step[value='1']\").click()")
     write(content, "figures/plain.yaml", wave.replace("Wave", "A wave"))
     expect(page.locator("#fig-plain .sg-name")).to_contain_text("A wave")
     until(page, "document.querySelector(\"#fig-plain .sg-step[value='1']\").checked")
@@ -176,7 +176,7 @@ def test_a_page_that_was_missing_appears_and_goes(page: Page, visited: chromium.
 
 
 def test_a_reload_keeps_what_was_open(page: Page, content: Path):
-    page.locator("#fig-slider summary", has_text="Data table").click()
+    page.locator("#fig-slider summary", has_text="Data").click()
     page.evaluate("document.querySelector('#fig-slider').state = {init_scale: 2}")
     until(page, "document.querySelector('#fig-slider.sg-modified')")
     base = (chromium.SCRIPTS.parents[2] / "templates" / "base.html").read_text()

@@ -91,7 +91,7 @@ export async function showProblems(problems) {
 /** @type {(figure: string) => Element[]} The words of a figure, in each of its blocks on this page. */
 const places = (figure) => [...document.querySelectorAll("figure.sg-figure")]
   .filter(({ id }) => id === `fig-${figure}` || id.startsWith(`fig-${figure}--`))
-  .map((block) => block.querySelector(".sg-words") ?? block);
+  .map((block) => block.querySelector(".sg-lead") ?? block);
 
 /** @type {(problem: Problem) => any} */
 function noteOf(problem) {

@@ -2,6 +2,7 @@
 // pairs of a state and the HTML of that figure. What is hidden, and the names that hold a hash, are no part of what is shown.
 async (pairs) => {
   const figure = document.querySelector(".sg-figure");
+  const { canvas } = [...figure.querySelectorAll(".sg-art")].find((art) => art.offsetWidth).dataset;
   const hashed = /-[0-9a-f]{8}(-|$)/;
   const inherited = /^(fill|stroke|font|text-anchor)/;  // marks may have their paint from groups, whose neighbours differ in another state
   const pick = (attributes, wanted) => Object.fromEntries(Object.entries(attributes).filter(([name]) => inherited.test(name) === wanted));
@@ -27,7 +28,8 @@ async (pairs) => {
   const shown = (root) => {
     const all = (selector) => [...root.querySelectorAll(selector)];
     return {
-      drawing: all(".sg-drawing svg").map((svg) => tree(svg, {})),
+      drawing: all(`.sg-${canvas} svg`).map((svg) => tree(svg, {})),
+      lead: (root.querySelector(".sg-lead-text") ?? root.querySelector(".sg-lead")).textContent,
       summary: text(root.querySelector(".sg-summary")),
       motion: rests ? "" : text(root.querySelector(".sg-summary .sg-moving")),
       moments: rests ? [] : all(".sg-choice > .sg-step").map(({ nextElementSibling }) => nextElementSibling.textContent),

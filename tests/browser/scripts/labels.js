@@ -1,6 +1,6 @@
 // The texts and shapes of every drawing of the figure at each of the moments [ms]; null is the page as it stands. Boxes are in user units.
 (moments) => {
-  const onPage = [...document.querySelectorAll(".sg-drawing svg")];
+  const onPage = [...document.querySelectorAll(".sg-drawing svg")].filter((svg) => svg.checkVisibility());
   const drawings = onPage.length ? onPage : [document.documentElement];
   const animations = document.getAnimations();
   animations.forEach((animation) => animation.pause());
