@@ -63,14 +63,19 @@ def plain(value: object) -> object:
     elif is_dataclass(value) and not isinstance(value, type):
         value = {field.name: getattr(value, field.name) for field in fields(value)}
     if isinstance(value, (tuple, list)):
-        return [plain(item) for item in value]
+        return [_direct(item) if type(item) is float and abs(item) < _MOST_DIRECT else plain(item) for item in value]
     return {key: plain(item) for key, item in value.items()} if isinstance(value, Mapping) else value
 
 
 def rounded(value: float) -> float:
     """`value` to 10 significant digits; towards zero where rounding up would leave the range of floats."""
-    result = float(f"{value:.{_DIGITS}g}")
+    result = _direct(value)
     return result if math.isfinite(result) else math.copysign(_LARGEST, value)
+
+
+def _direct(value: float) -> float:
+    """`value` to 10 significant digits, infinite where that would leave the range of floats."""
+    return float(f"{value:.{_DIGITS}g}")
 
 
 def _json(value: object) -> str:
