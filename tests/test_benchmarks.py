@@ -7,10 +7,12 @@ import sys
 
 import pytest
 
+from benchmarks.kinds import MOST_BYTES, PARAMS, POINTS, LongCurve, spec
 from benchmarks.one_figure import empty_site, figure_with_page
 from benchmarks.site_builds import Sites
 from benchmarks.subjects import SUBJECTS
 from benchmarks.weight import MOST_ON_DISK, sizes_on_disk
+from sitegen import render_figure
 from tests.conftest import ROOT
 
 
@@ -21,6 +23,24 @@ def test_the_measured_work_makes_every_file_and_both_pages(subject):
     assert page.startswith("<!doctype html>")
     assert figure.title in page
     assert 'class="frame"' in frame
+
+
+@pytest.mark.parametrize("kind", PARAMS)
+def test_each_measured_kind_has_a_figure_of_its_own_in_every_round(kind):
+    site = empty_site()
+    one, other = (figure_with_page(site, spec(kind, number))[0] for number in (1, 2))
+    assert one.kind == other.kind == kind.partition(",")[0]
+    assert one.files["data.json"] != other.files["data.json"]
+
+
+def test_a_long_curve_is_thinned_to_a_small_drawing_with_its_extremes():
+    assert LongCurve(0).draw(0) < MOST_BYTES
+    figure = render_figure("curves", **LongCurve(0).params[0].model_dump(exclude_unset=True))
+    words = figure.description.summary()
+    assert f"{POINTS:,} points" in words
+    assert "the lowest and the highest of them" in words
+    assert "Its largest value is 9.00, at step 61,234." in words
+    assert "Its least value is -5.00, at step 70,001." in words
 
 
 def test_the_folder_of_a_plain_figure_stays_below_60_kb():
