@@ -27,13 +27,14 @@ def test_resvg_draws_a_moving_file_at_rest(figure: Figure, name: str, still: str
     assert png(figure.files[name], 1) == png(figure.files[still], 1)
 
 
-def test_resvg_draws_the_bars_in_their_colours() -> None:
-    """The first of 16 bars is below the threshold, and the last is 1; both are cut through in the middle of their width."""
+def test_resvg_draws_the_dots_in_their_colours() -> None:
+    """The first of 16 dots is below the threshold, and the last is 1, on a long stem; both are cut through in their middle."""
     figure = render_figure(load_spec(CONTENT / "figures" / "relu-16.yaml"))
     shown = pixels(png(figure.svg, 1))
-    lefts = [float(x) for x in re.findall(r'<rect[^>]* x="([\d.]+)"', figure.svg)]
+    centres = [float(x) for x in re.findall(r' d="M([\d.]+) [\d.]+a5\.5', figure.svg)]
     scale = shown.shape[1] / 360
-    colours = [shown[:, round((x + 6) * scale), :3].tolist() for x in (lefts[1], lefts[-1])]
+    colours = [shown[:, int(x * scale), :3].tolist() for x in (centres[0], centres[-1])]
+    assert len(centres) == 16
     assert VANISHING in colours[0]
     assert colours[1].count(STABLE) > 100
 
