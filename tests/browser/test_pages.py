@@ -70,6 +70,11 @@ def test_a_page_shows_the_drawing_that_it_has_room_for(opened, width: int, shown
     assert abs(2 * box["x"] + box["width"] - width) < 2
 
 
+def test_the_home_page_begins_with_a_figure(opened):
+    page = opened("index.html", width=1280, height=800)
+    assert page.locator(".sg-wide svg").first.bounding_box()["y"] < 700
+
+
 def test_a_figure_is_told_from_top_to_bottom(opened):
     page = opened("lessons/scale-in-your-hand.html")
     parts = (".sg-name", ".sg-lead", ".sg-wide", ".sg-tools", ".sg-caption", ".sg-note", ".sg-more")
