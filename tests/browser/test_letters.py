@@ -57,7 +57,20 @@ def test_labels_stay_whole_in_letters_of_readers(visit, figure: str, width: int)
             assert visited.page.evaluate("document.documentElement.scrollWidth") == width
 
 
-@pytest.mark.parametrize("figure", ["bptt-chaos", "bptt-seeds", "vanishing-tanh-40", "relu-16"])
+@pytest.mark.parametrize(
+    "figure",
+    [
+        "bptt-chaos",
+        "bptt-seeds",
+        "vanishing-tanh-40",
+        "relu-16",
+        "wave-textbook",
+        "wave-relu-16",
+        "wave-digits-relu",
+        "wave-loop",
+        "wave-explorer",
+    ],
+)
 @pytest.mark.parametrize("width", [320, 1280])
 def test_labels_stay_whole_with_two_of_these_at_once(visit, figure: str, width: int):
     both = "* { font-family: 'DejaVu Sans' !important; letter-spacing: 0.29em !important; word-spacing: 0.16em !important }"
