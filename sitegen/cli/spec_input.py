@@ -79,15 +79,17 @@ def with_changes(spec: ResolvedSpec, changes: tuple[str, ...]) -> ResolvedSpec:
     for axis in spec.recorded.axes:
         if axis.name in values and (problem := value_problem(axis, values[axis.name])):
             raise _refused(f"{axis.name}: {problem[0]}; {problem[1]}")
-    params, values = spec.recorded.params(spec.params, values)
-    for name, value in values.items():
+    own, others = spec.recorded.params(spec.params, values)
+    if not others:
+        return spec.alone(spec.in_state(values))
+    for name, value in others.items():
         if isinstance(value, dict) and not value.keys().isdisjoint({"figure", "file"}):
             raise _refused(f"{name}: a figure or a file cannot be named here; write the numbers, or change the spec")
-    for found in refusals(params, values) if values else ():
+    for found in refusals(own, others):
         hint = f"; {found.hint}" if found.hint else ""
         place = ".".join(str(part) for part in found.path if part != "params")
         raise _refused(f"{place}: {found.message}{hint}")
-    return spec.alone(with_values(params, values) if values else params)
+    return spec.alone(with_values(own, others))
 
 
 def _refused(message: str) -> click.BadParameter:

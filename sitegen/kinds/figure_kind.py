@@ -86,7 +86,8 @@ class FigureKind(Generic[P, D]):
     series: Callable[[D], NDArray[np.float64]] | None = None
     """Magnitude per layer, input first, shape (L,): what another figure may refer to."""
     one_ruler: Callable[[Sequence[P], Sequence[D]], Mapping[str, Any]] | None = None
-    """Parameters that give all states the same axes, from the parameters and the numbers of each: for an axis over a file's rows."""
+    """Parameters that give all states the same axes, from the parameters and the numbers of each: for an axis over a file's rows.
+    Where other parameters are explored, such as a logarithmic scale, the states differ in them, too."""
     ruler: Callable[[Sequence[D]], Ruler] | None = None
     """Ends of the axes that suit the numbers of all states, which the reader compares; with `on_ruler`."""
     on_ruler: Callable[[D, Ruler], D] | None = None

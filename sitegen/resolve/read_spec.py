@@ -140,4 +140,5 @@ def _unlinked(spec: ResolvedSpec) -> dict[str, Any]:
     if spec.recorded and "explore" in own:
         own["explore"] = {name: each for name, each in own["explore"].items() if name not in spec.recorded.names}
         own["stills"] = ()
-    return {**own, "params": spec.params.model_dump(by_alias=True, exclude_unset=True)}
+    params, _ = spec.recorded.params(spec.params, {})
+    return {**own, "params": params.model_dump(by_alias=True, exclude_unset=True)}

@@ -32,6 +32,8 @@ class Recorded:
 
     axes: tuple[Axis, ...] = ()
     states: Mapping[tuple[Any, ...], Params] = field(default_factory=dict)
+    shared: Mapping[str, Any] = field(default_factory=dict)
+    """Parameters that give all states the same axes; the parameters of `states` are without them."""
 
     @property
     def names(self) -> tuple[str, ...]:
@@ -83,7 +85,7 @@ def recorded(
     if problems:
         raise ContentError(problems)
     states = {tuple(values.values()): read(values) for values in combinations(axes)} if axes else {}
-    return Recorded(tuple(axes), _on_one_ruler(loaded, states))
+    return Recorded(tuple(axes), states)
 
 
 def _chosen(references: list[tuple[FieldPath, Any]]) -> Iterator[tuple[FieldPath, str]]:
@@ -176,13 +178,3 @@ def _number(value: Any) -> float | int | None:
     if not math.isfinite(number):
         return None
     return int(number) if number.is_integer() and abs(number) < 2.0**53 else number
-
-
-def _on_one_ruler(loaded: LoadedSpec, states: Mapping[tuple[Any, ...], Params]) -> Mapping[tuple[Any, ...], Params]:
-    """The states with axes that suit all of them, if the kind has such parameters."""
-    kind = KINDS[loaded.spec.kind]
-    if not kind.one_ruler or not states:
-        return states
-    params = list(states.values())
-    shared = kind.one_ruler(params, kind.compute_all(params))
-    return {values: each.model_copy(update=shared) for values, each in states.items()}

@@ -204,10 +204,17 @@ class Resolver:
 def _on_one_ruler(spec: ResolvedSpec) -> ResolvedSpec:
     """`spec` with axes that suit all of its states and snapshots, if it has any."""
     kind = KINDS[spec.kind]
-    if not kind.ruler or not (spec.axes or spec.snapshots):
+    has_ruler = kind.ruler or (kind.one_ruler and spec.recorded)
+    if not has_ruler or not (spec.axes or spec.snapshots):
         return spec
     states = [*(combinations(spec.axes) if spec.axes else ({},)), *spec.snapshots]
-    return replace(spec, ruler=kind.ruler(kind.compute_all([spec.in_state(values) for values in states])))
+    params = [spec.in_state(values) for values in states]
+    data = kind.compute_all(params)
+    if kind.one_ruler and spec.recorded:
+        shared = kind.one_ruler(params, data)
+        recorded_axes = replace(spec.recorded, shared=shared)
+        spec = replace(spec, recorded=recorded_axes, params=spec.params.model_copy(update=shared))
+    return replace(spec, ruler=kind.ruler(data)) if kind.ruler else spec
 
 
 def _snapshot(states: Recorded, params: Params, values: Mapping[str, Any]) -> dict[str, Any]:

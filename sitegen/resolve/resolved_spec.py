@@ -73,7 +73,7 @@ class ResolvedSpec:
     def in_state(self, values: Mapping[str, Any]) -> Params:
         """The parameters in the state with `values`, which are those of axes or of a snapshot."""
         base, others = self.recorded.params(self.params, values)
-        return base.model_copy(update=others)
+        return base.model_copy(update={**self.recorded.shared, **others})
 
     def labels(self, values: Mapping[str, Any]) -> dict[str, str]:
         """What a screen reader says of the state with `values`: the value of each parameter that may change, by its label."""
@@ -105,5 +105,6 @@ class ResolvedSpec:
             own["explore"] = linked
         if self.recorded:
             own["explore"] = {**own["explore"], **{axis.name: axis.values for axis in self.recorded.axes}}
-            own["states"] = [each.model_dump(mode="json", by_alias=True) for each in self.recorded.states.values()]
+            states = [each.model_copy(update=self.recorded.shared) for each in self.recorded.states.values()]
+            own["states"] = [each.model_dump(mode="json", by_alias=True) for each in states]
         return {**own, "params": self.params.model_dump(mode="json", by_alias=True)}

@@ -189,6 +189,63 @@ def test_all_states_of_a_chart_have_the_same_axis_which_has_all_values(content, 
     assert 1 <= high <= 10
 
 
+RUNS = "run,step,loss\na,0,4.0\na,1,0.0\nb,0,0.5\nb,1,0.25\n"
+LOSSES = "{file: runs.csv, column: loss, where: {run: $run}}"
+WITH_SCALES = {
+    "log_scale": f"kind: training-curves\nparams: {{runs: [{{name: loss, values: {LOSSES}}}], log_scale: %s}}\n",
+    "log": f"kind: histogram\nparams: {{rows: [{{name: loss, values: {LOSSES}}}], log: %s}}\n",
+}
+
+
+def with_scales(content, name, base, more=""):
+    """A figure of two runs, one of which has a zero; `name` is the parameter of its logarithmic scale."""
+    (content / "runs.csv").write_text(RUNS)
+    explore = f"explore: {{run: {{file: runs.csv, column: run}}{more}}}\n"
+    return load_spec(WITH_SCALES[name] % base + explore, folder=content)
+
+
+@pytest.mark.parametrize("name", WITH_SCALES)
+@pytest.mark.parametrize("base", ["true", "false"])
+def test_a_logarithmic_scale_to_explore_fits_every_run(content, name, base):
+    spec = with_scales(content, name, base, f", {name}: true")
+    assert render_figure(spec).audit.violations == ()
+    for run in ("a", "b"):
+        for is_log in (False, True):
+            data = KINDS[spec.kind].compute(spec.in_state({"run": run, name: is_log}))
+            assert data.end >= (4 if run == "a" else 0.5)
+            assert data.start <= 0.5
+            if name == "log":
+                assert [row.outside for row in data.rows] == [0]
+
+
+def test_runs_share_an_axis_on_each_scale_to_explore(content):
+    spec = with_scales(content, "log_scale", "false", ", log_scale: true")
+    for is_log, low, high in ((False, 0.0, 4), (True, 0.1, 10)):
+        states = [spec.in_state({"run": run, "log_scale": is_log}) for run in ("a", "b")]
+        for start, end in (ENDS[spec.kind](KINDS[spec.kind].compute(state)) for state in states):
+            assert (start, end) == (pytest.approx(low), pytest.approx(high, rel=0.05))
+
+
+@pytest.mark.parametrize("name", WITH_SCALES)
+@pytest.mark.parametrize("base", ["true", "false"])
+def test_a_figure_of_runs_can_be_drawn_with_another_scale(content, name, base):
+    spec = with_scales(content, name, base)
+    data = render_figure(spec, **{name: base == "false"}).data
+    assert (data.start, data.end) != ENDS[spec.kind](KINDS[spec.kind].compute(spec.params))
+    assert data.start <= 1
+    assert data.end >= 4
+
+
+def test_one_ruler_reaches_over_the_parameters_to_explore(content):
+    series = f"[{{name: norm, y: {NORMS}}}, {{name: line, y: a * x}}]"
+    text = f"kind: curves\nparams: {{x: {{from: 0, to: 2}}, a: 1, series: {series}}}\nexplore: {{step: {STEP}, a: [1, 50]}}\n"
+    spec = load_spec(text, folder=content)
+    assert {spec.in_state({"step": step, "a": a}).y.range[1] for step in (0, 20) for a in (1.0, 50.0)} == {
+        spec.params.y.range[1]
+    }
+    assert spec.params.y.range[1] >= 100
+
+
 def test_a_range_of_the_author_is_the_ruler_of_all_states(content):
     text = f"kind: layer-profile\nparams: {{axis: {{range: [1.0e-9, 1.0]}}, {WITH_LISTS['layer-profile']}}}\nexplore: {{step: {STEP}}}\n"
     spec = load_spec(text, folder=content)

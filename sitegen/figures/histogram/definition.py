@@ -26,14 +26,14 @@ def compute(params: ResolvedHistogram) -> HistogramData:
 
 
 def _one_ruler(params: Sequence[ResolvedHistogram], data: Sequence[HistogramData]) -> Mapping[str, Any]:
-    """An axis that the author leaves open reaches over the values of all states."""
-    x = params[0].x
+    """An axis that the author leaves open reaches over the values of all states, unless only some are logarithmic."""
+    x, scales = params[0].x, {each.log for each in params}
+    if x.range is not None or len(scales) > 1 or any(each.edges is not None for each in params):
+        return {}
     edges = np.concatenate([each.axis.edges for each in data])
     sizes = np.abs(edges[edges != 0]) if params[0].log else edges
     low, high = float(sizes.min()), float(sizes.max())
-    if x.range is not None or any(each.edges is not None for each in params) or low == high:
-        return {}
-    return {"x": x.model_copy(update={"range": (low, high)})}
+    return {"x": x.model_copy(update={"range": (low, high)})} if low < high else {}
 
 
 def _cost(params: ResolvedHistogram) -> Cost:

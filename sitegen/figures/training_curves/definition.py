@@ -24,10 +24,13 @@ def compute(params: ResolvedTrainingCurves) -> TrainingCurves:
 
 
 def _one_ruler(params: Sequence[ResolvedTrainingCurves], data: Sequence[TrainingCurves]) -> Mapping[str, Any]:
-    """An axis that the author leaves open reaches over the values of all states."""
-    ends = ("start", "end") if params[0].log_scale else ("least", "largest")
-    low, high = (pick(getattr(each, end) for each in data) for pick, end in zip((min, max), ends, strict=True))
-    return {} if params[0].axis.range is not None or low == high else {"axis": ReachedAxis(range=(low, high))}
+    """An axis that the author leaves open reaches over the values of all states, and is above 0 if one is logarithmic."""
+    clips = [each.clip for each in params if each.clip is not None]
+    values = np.concatenate([clips, *(run.values for each in data for run in each.runs)])
+    shown = values[values > 0] if any(each.log_scale for each in params) else values
+    if params[0].axis.range is not None or not shown.size or shown.min() == shown.max():
+        return {}
+    return {"axis": ReachedAxis(range=(float(shown.min()), float(shown.max())))}
 
 
 KIND = FigureKind(
