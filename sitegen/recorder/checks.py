@@ -14,7 +14,7 @@ _LONGEST_NAME = 64
 """Characters of a layer's name: names of neurons add a few, and figures take at most 80."""
 _OTHER_COLUMNS = re.compile(
     r"step|layer|neuron|neuron_peak|edges|norm|log10_norm|mean|peak|zeros|parameter_norm|update_norm|update_ratio"
-    r"|norm_step_\d+|run_.*|counts_.*|.*_low|.*_high"
+    r"|norm_step_\d+|run_.*|counts_.*|.*_low|.*_high|.*\.npy"
 )
 """Names that files have for something else."""
 _LARGEST = 2**63 - 1

@@ -8,6 +8,7 @@ import math
 from collections.abc import Iterable, Sequence
 from pathlib import Path
 from typing import Any
+from zipfile import ZIP_DEFLATED, ZipFile
 
 import numpy as np
 from numpy.typing import NDArray
@@ -25,10 +26,12 @@ def checked_suffix(path: str | Path, *allowed: str) -> str:
 
 
 def write_arrays(path: Path, arrays: dict[str, NDArray[Any]]) -> None:
-    """Write an NPZ file."""
+    """Write an NPZ file; its arrays may have any name, also that of an argument of `numpy.savez_compressed`."""
     stream = io.BytesIO()
-    named: dict[str, Any] = {**arrays}  # numpy has a flag among its names, so that a checker takes all for flags
-    np.savez_compressed(stream, **named)
+    with ZipFile(stream, "w", ZIP_DEFLATED) as archive:
+        for name, array in arrays.items():
+            with archive.open(f"{name}.npy", "w", force_zip64=True) as member:
+                np.lib.format.write_array(member, array, allow_pickle=False)
     write_atomic(path, stream.getvalue())
 
 

@@ -35,8 +35,11 @@ class Update:
 
     @property
     def update_ratio(self) -> float:
-        """The change as a share of the parameters; NaN where they were all zero."""
-        return self.update_norm / self.parameter_norm if self.parameter_norm else math.nan
+        """The change as a share of the parameters; NaN where they were all zero, or where a norm or the share is infinite."""
+        if not self.parameter_norm or math.isinf(self.parameter_norm):
+            return math.nan
+        ratio = self.update_norm / self.parameter_norm
+        return ratio if math.isfinite(ratio) else math.nan
 
 
 @dataclass(frozen=True, slots=True)

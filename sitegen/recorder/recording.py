@@ -145,7 +145,10 @@ class Recorder:
         if not scalars:
             raise TypeError("there are no scalars: give some by name, such as loss=0.25")
         names = {name: checked_scalar_name(name) for name in scalars}
-        self._check_places(number, [("scalar", name) for name in names.values()])
+        parts = [("scalar", name) for name in names.values()]
+        if twice := next((part for index, part in enumerate(parts) if part in parts[:index]), None):
+            raise there_twice(twice, number)
+        self._check_places(number, parts)
         found = {}
         for name, given in scalars.items():
             values = checked_numbers(given, f"'{name}' at step {number}")

@@ -95,6 +95,26 @@ def test_a_recorder_of_updates_alone_saves_these(tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("before", "after"), [([1e-320], [1e300]), ([1.7e308] * 4, [1.6e308] * 4), ([1.0] * 4, [1.7e308] * 4)]
+)
+def test_a_ratio_beyond_the_floats_is_blank(tmp_path: Path, before: list[float], after: list[float]) -> None:
+    recorder = Recorder()
+    recorder.record_update(0, "a", before, after)
+    recorder.save(tmp_path / "run.csv")
+    assert math.isnan(recorder.arrays()["update_ratio"][0, 0])
+    assert rows(tmp_path / "run.csv")[0]["update_ratio"] == ""
+
+
+def test_a_scalar_may_be_called_like_an_argument_of_numpy(tmp_path: Path) -> None:
+    recorder = Recorder()
+    recorder.record_scalars(0, file=1.5, allow_pickle=2.5, self=3.5, args=4.5)
+    recorder.save(tmp_path / "run.npz")
+    with np.load(tmp_path / "run.npz") as saved:
+        assert {name: saved[name].tolist() for name in saved} == {k: v.tolist() for k, v in recorder.arrays().items()}
+        assert saved["allow_pickle"].tolist() == [2.5]
+
+
 def test_a_step_that_lacks_something_is_not_saved(recorder: Recorder) -> None:
     recorder.record(20, "a", [[1.0, 2.0]])
     recorder.record_scalars(20, loss=0.1, learning_rate=0.5)
@@ -111,6 +131,8 @@ REFUSED = {
     "the end of a column": (lambda r: r.record_scalars(20, loss_low=1), "a scalar cannot be called 'loss_low'"),
     "a new scalar": (lambda r: r.record_scalars(20, accuracy=1), "there is no scalar 'accuracy' at the first step, 0, but loss, learning_rate; what is recorded less often needs a recorder of its own"),
     "twice": (lambda r: r.record_scalars(10, loss=1), "there is a scalar 'loss' already at step 10; each step takes one"),
+    "twice but for spaces": (lambda r: r.record_scalars(20, **{"loss": 1, "learning_rate": 1, " loss": 2}), "there is a scalar 'loss' already at step 20; each step takes one"),
+    "a name that files end in": (lambda r: r.record_scalars(20, **{"loss.npy": 1}), "a scalar cannot be called 'loss.npy'"),
     "a step back": (lambda r: r.record_scalars(9, loss=1), "step 9 comes after step 10, but steps must grow"),
     "a new update": (lambda r: r.record_update(20, "c", [1], [2]), "there is no update of layer 'c' at the first step, 0, but a, b"),
     "an unknown layer": (lambda r: r.record_update(20, "d", [1], [2]), "there is no layer 'd'; the layers are a, b, c"),
