@@ -64,10 +64,8 @@ def test_labels_stay_whole_in_letters_of_readers(visit, figure: str, width: int)
         "bptt-seeds",
         "vanishing-tanh-40",
         "relu-16",
-        "wave-textbook",
         "wave-relu-16",
         "wave-digits-relu",
-        "wave-loop",
         "wave-explorer",
     ],
 )
