@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from sitegen.description.number_format import Compact, Count, Counted, Quantity, format_parameter, format_percent
@@ -31,6 +31,8 @@ class CategoryWords:
     """What the values are parts of; empty if they are none."""
     noun: str = "bar"
     """What has a value, as it is counted."""
+    owner: str = ""
+    """What has the values, as in ``node value``, if the same text tells of other values, too."""
 
     def value(self, value: float) -> Quantity:
         """A value with its unit."""
@@ -39,6 +41,16 @@ class CategoryWords:
     def with_unit(self, quantity: Quantity) -> Quantity:
         """A quantity with the unit of the values."""
         return WithUnit(quantity, self.unit) if self.unit else quantity
+
+    @property
+    def value_noun(self) -> str:
+        """What a value is called."""
+        return f"{self.owner} value" if self.owner else "value"
+
+    @property
+    def largest(self) -> str:
+        """What the largest value is called where it is not named."""
+        return f"largest {self.owner} value" if self.owner else "largest"
 
     @property
     def prefix(self) -> str:
@@ -69,13 +81,17 @@ def category_lead(found: CategoryFeatures | None, names: CategoryWords) -> Sente
     """The one sentence to read first, of at most `LONGEST_LEAD` words where the names allow it."""
     if found is None:
         return sentence("There is no value at all.", 2)
-    if found.known == 1 or _alike(found, names):
-        return _extremes(found, names)[0]
     low, high = names.value(found.least.value), names.value(found.largest.value)
+    if found.known == 1:
+        return short_lead(
+            _extremes(found, names), sentence(f"The only {names.value_noun} is {{value}}.", 2, value=high)
+        )
+    if _alike(found, names):
+        return short_lead(_extremes(found, names), _extremes(found, replace(names, means="")))
     told = [
         *_parts(found, names)[:1],
-        *_extremes(found, names),
-        sentence("The values go from {low} to {high}.", 2, low=low, high=high),
+        _extremes(found, names),
+        sentence(f"The {names.value_noun}s go from {{low}} to {{high}}.", 2, low=low, high=high),
     ]
     return short_lead(*told)
 
@@ -96,7 +112,7 @@ def category_sentences(
     """
     if found is None:
         return [sentence("There is no value at all.", 2), sentence("Without values, there is nothing to compare.", 3)]
-    told = [*_parts(found, names), *_extremes(found, names)]
+    told = [*_parts(found, names), _extremes(found, names)]
     for count, template in (
         (found.zeros, "The value of {count} is exactly zero."),
         (found.negative, "The value of {count} is below zero."),
@@ -118,6 +134,15 @@ def beyond_sentence(found: Beyond, line: str, at: float, names: CategoryWords) -
     return sentence(template, 2, count=Counted(found.above, names.noun), **values)
 
 
+def highlight_sentence(name: str, value: float, names: CategoryWords) -> Sentence:
+    """Which of the names is highlighted, and its value if it is not NaN."""
+    values: dict[str, Value] = {"each": names.each or names.noun, "name": name}
+    if math.isnan(value):
+        return sentence("The {each} “{name}” is highlighted.", 1, **values)
+    template = "The {each} “{name}” is highlighted: its {means} is {value}."
+    return sentence(template, 2, means=names.means or "value", value=names.value(value), **values)
+
+
 def _alike(found: CategoryFeatures, names: CategoryWords) -> bool:
     return same_text(names.value(found.largest.value), names.value(found.least.value))
 
@@ -133,24 +158,36 @@ def _place(best: MostValue, names: CategoryWords, key: str) -> tuple[str, dict[s
     }
 
 
-def _extremes(found: CategoryFeatures, names: CategoryWords) -> list[Sentence]:
-    start, values = ("{means}: t", _means(names)) if names.means else ("T", {})
+def _extremes(found: CategoryFeatures, names: CategoryWords) -> Sentence:
+    """The largest and the least value, or the only one, or the one that all have."""
+    start, values = ("{means}: ", _means(names)) if names.means else ("", {})
+    if found.known > 1 and _alike(found, names):
+        subject, about = ("both" if found.known == 2 else "all {count}"), ("" if _is_equal(found) else "about ")
+        template = _capital(f"{start}{subject} {names.value_noun}s are {about}{{value}}.")
+        return sentence(template, 2, count=Count(found.known), value=names.value(found.largest.value), **values)
     if names.each:
         values["each"] = names.each
+    top, top_named = _place(found.largest, names, "a")
     if found.known == 1:
-        (place, named), value = _place(found.largest, names, "a"), names.value(found.largest.value)
-        return [sentence(f"{start}he only value is {{value}}, {place}.", 2, value=value, **values, **named)]
-    if _alike(found, names):
-        count, value = Counted(found.known, "value"), names.value(found.largest.value)
-        return [sentence("All {count} are about {value}.", 2, count=count, value=value)]
-    (top, top_named), (bottom, bottom_named) = _place(found.largest, names, "a"), _place(found.least, names, "b")
-    template = f"{start}he largest is {{high}}, {top}; the least is {{low}}, {bottom}."
+        template = _capital(f"{start}the only {names.value_noun} is {{value}}, {top}.")
+        return sentence(template, 2, value=names.value(found.largest.value), **values, **top_named)
+    bottom, bottom_named = _place(found.least, names, "b")
+    template = _capital(f"{start}the largest is {{high}}, {top}; the least is {{low}}, {bottom}.")
     ends = {"high": names.value(found.largest.value), "low": names.value(found.least.value)}
-    return [sentence(template, 2, **ends, **values, **top_named, **bottom_named)]
+    return sentence(template, 2, **ends, **values, **top_named, **bottom_named)
+
+
+def _is_equal(found: CategoryFeatures) -> bool:
+    """Whether all values are the same but for rounding errors."""
+    return found.largest.count == found.known
+
+
+def _capital(text: str) -> str:
+    return f"{text[:1].upper()}{text[1:]}"
 
 
 def _means(names: CategoryWords) -> dict[str, Value]:
-    return {"means": f"{names.means[:1].upper()}{names.means[1:]}"}
+    return {"means": _capital(names.means)}
 
 
 def _parts(found: CategoryFeatures, names: CategoryWords) -> list[Sentence]:
@@ -175,22 +212,23 @@ def _parts(found: CategoryFeatures, names: CategoryWords) -> list[Sentence]:
 def _comparison(found: CategoryFeatures, names: CategoryWords) -> Iterator[Sentence]:
     """How far apart the largest and the least value are."""
     if found.known == 1:
-        yield sentence("A single value has nothing to compare with.", 3)
+        yield sentence(f"A single {names.value_noun} has nothing to compare with.", 3)
         return
     if _alike(found, names):
-        yield sentence("To the digits shown, no value is larger than another.", 3)
+        start = "No" if _is_equal(found) else "To the digits shown, no"
+        yield sentence(f"{start} {names.value_noun} is larger than another.", 3)
         return
     if found.ratio is not None:
         is_count = found.is_whole and found.ratio.is_integer()
         ratio = Count(int(found.ratio)) if is_count else Compact(found.ratio, found.log10_ratio)
         if not same_text(ratio, Compact(1.0)):
-            yield sentence("The largest is {ratio} times the least.", 3, ratio=ratio)
+            yield sentence(f"The {names.largest} is {{ratio}} times the least.", 3, ratio=ratio)
             return
     if found.least.value < 0 < found.largest.value:
-        yield sentence("Some values are above zero, and others below.", 3)
+        yield sentence(f"Some {names.value_noun}s are above zero, and others below.", 3)
     else:
         difference = names.value(found.difference) if found.is_whole else names.with_unit(Compact(found.difference))
-        yield sentence("The largest is {difference} more than the least.", 3, difference=difference)
+        yield sentence(f"The {names.largest} is {{difference}} more than the least.", 3, difference=difference)
 
 
 def _course(found: CategoryFeatures, values: Sequence[float], names: CategoryWords) -> Iterator[Sentence]:

@@ -15,6 +15,7 @@ from sitegen.numerics.graph_features import GraphFeatures
 Values = Sequence[float]
 _MOST_NAMED = 3
 """Nodes that are named; more are counted."""
+_ALONE = sentence("The only node has no edges.", 3)
 
 
 def graph_lead(
@@ -24,9 +25,9 @@ def graph_lead(
 ) -> Sentence:
     """The one sentence to read first: how numbers change along the longest path, or how long it is."""
     words, values, features = nodes
-    told = [*_along_edges(found, words, edges), *_along_nodes(found, words, values), *path_sentences(found, words)]
     if not found.edges:
-        told = [category_lead(features, words)] if features else _unconnected(found, words)
+        return category_lead(features, words) if features else short_lead(*_unconnected(found, words), _ALONE)
+    told = [*_along_edges(found, words, edges), *_along_nodes(found, words, values), *path_sentences(found, words)]
     return short_lead(*told, sentence("The longest path has {length}.", 3, length=Counted(found.path_length, "edge")))
 
 

@@ -9,6 +9,7 @@ from sitegen.description.category_sentences import (
     category_lead,
     category_sentences,
     category_writer,
+    highlight_sentence,
     value_cell,
 )
 from sitegen.description.distribution_sentences import distribution_sentences
@@ -114,6 +115,7 @@ __all__ = [
     "grid_lead",
     "grid_sentences",
     "here_sentence",
+    "highlight_sentence",
     "level_sentences",
     "line_sentence",
     "mean_ends",

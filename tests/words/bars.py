@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Callable
 from fractions import Fraction
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
@@ -22,6 +23,10 @@ class Bars:
         self.known = [value for value in self.bars.values() if value is not None]
         self.total = sum(map(Fraction, self.known))
 
+    def count(self, text: str, number: int) -> bool:
+        """Whether `text` counts so many bars."""
+        return _counted(text, number)
+
     def is_value(self, text: str, value: float) -> bool:
         """Whether `text` is a value with its unit."""
         return text.endswith(self.unit) and shown(text, value, self.unit)
@@ -38,11 +43,11 @@ class Bars:
     def has(self, groups: Groups, extreme: Callable[[list[float]], float], end: str) -> bool:
         """Whether the text at this end is the extreme, and whose it is."""
         names = self.alike(extreme(self.known))
-        count = groups.get(f"count_{end}", "1 bar").split()[0]
+        count = groups.get(f"count_{end}")
         return (
             self.is_value(groups[end], extreme(self.known))
             and groups[f"name_{end}"] in names
-            and count == str(len(names))
+            and (self.count(count, len(names)) if count else len(names) == 1)
             and groups.get(f"each_{end}", self.params.x.means or "") == (self.params.x.means or "")
         )
 
@@ -62,6 +67,17 @@ def _extremes(d: Bars, g: Groups) -> bool:
 
 def _only(d: Bars, g: Groups) -> bool:
     return len(d.known) == 1 and d.has({**g, "high": g["value"]}, max, "high")
+
+
+def _all_alike(d: Bars, g: Groups, *, about: bool) -> bool:
+    """Whether the values look like one, and are one but for rounding errors unless the text says *about*."""
+    number = len(d.known) == (int(g["count"]) if "count" in g else 2) and len(d.known) > 1
+    is_named = g.get("means") == (d.params.y.means and d.params.y.means.capitalize())
+    return number and is_named and all(d.is_value(g["value"], v) for v in d.known) and _is_one(d) != about
+
+
+def _is_one(d: Bars) -> bool:
+    return len(d.alike(max(d.known))) == len(d.known)
 
 
 def _counted(text: str, count: int) -> bool:
@@ -112,6 +128,16 @@ def _half(d: Bars, most: int) -> bool:
     return bool(d.params.parts_of) and d.is_complete() and enough[0] == most
 
 
+def _highlight(d: Bars, g: Groups) -> bool:
+    value = d.bars[g["name"]]
+    return (
+        g["name"] == d.params.highlight
+        and g["each"] == (d.params.x.means or "bar")
+        and g.get("means") == (None if value is None else d.params.y.means or "value")
+        and (value is None or d.is_value(g["value"], value))
+    )
+
+
 def _ratio(d: Bars, g: Groups) -> bool:
     return min(d.known) > 0 and shows(g["ratio"], math.log10(max(d.known)) - math.log10(min(d.known)))
 
@@ -128,25 +154,51 @@ _KNOWN = {
         "of {count_low}, first “{name_low}”", "of {count_low}, first {each_low} “{name_low}”",
     )
 }  # fmt: skip
-BARS = claims(
-    {
+HIGHLIGHT = {
+    "The {each} “{name}” is highlighted.": _highlight,
+    "The {each} “{name}” is highlighted: its {means} is {value}.": _highlight,
+}
+
+
+def of_values(owner: str = "") -> dict[str, Callable[[Bars, Groups], bool]]:
+    """What is said of all values at once; `owner` is what has them, if other values are told of in the same text."""
+    value, largest = (f"{owner} value", f"largest {owner} value") if owner else ("value", "largest")
+    return {
         **_KNOWN,
-        "The only value is {value}, of “{name_high}”.": _only,
-        "The only value is {value}, of {each_high} “{name_high}”.": _only,
-        "{means}: the only value is {value}, of “{name_high}”.": _only,
-        "{means}: the only value is {value}, of {each_high} “{name_high}”.": _only,
-        "There is no value at all.": lambda d, _: not d.known,
-        "Without values, there is nothing to compare.": lambda d, _: not d.known,
-        "A single value has nothing to compare with.": lambda d, _: len(d.known) == 1,
-        "The values go from {low} to {high}.": lambda d, g: (
+        **{
+            f"{only} {value} is {{value}}, of {place}.": _only
+            for only in ("The only", "{means}: the only")
+            for place in ("“{name_high}”", "{each_high} “{name_high}”")
+        },
+        f"The only {value} is {{value}}.": lambda d, g: len(d.known) == 1 and d.is_value(g["value"], d.known[0]),
+        **{
+            f"{subject} {value}s are {about}{{value}}.": partial(_all_alike, about=bool(about))
+            for subject in ("Both", "All {count}", "{means}: both", "{means}: all {count}")
+            for about in ("", "about ")
+        },
+        f"A single {value} has nothing to compare with.": lambda d, _: len(d.known) == 1,
+        f"The {value}s go from {{low}} to {{high}}.": lambda d, g: (
             d.is_value(g["low"], min(d.known)) and d.is_value(g["high"], max(d.known))
         ),
-        "All {count} are about {value}.": lambda d, g: (
-            all(d.is_value(g["value"], value) for value in d.known) and g["count"] == f"{len(d.known)} values"
+        f"No {value} is larger than another.": lambda d, _: len(d.known) > 1 and _is_one(d),
+        f"To the digits shown, no {value} is larger than another.": lambda d, _: (
+            len(d.known) > 1 and max(d.known) - min(d.known) <= 0.1 * max(map(abs, d.known)) and not _is_one(d)
         ),
-        "To the digits shown, no value is larger than another.": lambda d, _: (
-            len(d.known) > 1 and max(d.known) - min(d.known) <= 0.1 * max(map(abs, d.known))
+        f"The {largest} is {{ratio}} times the least.": _ratio,
+        f"The {largest} is {{difference}} more than the least.": lambda d, g: (
+            d.is_value(g["difference"], float(Fraction(max(d.known)) - Fraction(min(d.known))))
+            and max(d.known) > min(d.known)
         ),
+        f"Some {value}s are above zero, and others below.": lambda d, _: min(d.known) < 0 < max(d.known),
+    }
+
+
+BARS = claims(
+    {
+        **of_values(),
+        **HIGHLIGHT,
+        "There is no value at all.": lambda d, _: not d.known,
+        "Without values, there is nothing to compare.": lambda d, _: not d.known,
         "{form} of {number}.": lambda d, g: (
             g["form"] == ("Dot chart" if d.params.y.log else "Bar chart") and g["number"].split()[0] == str(len(d.bars))
         ),
@@ -164,11 +216,6 @@ BARS = claims(
         "The value of {count} is exactly zero.": lambda d, g: _counted(g["count"], d.known.count(0)),
         "The value of {count} is below zero.": lambda d, g: _counted(g["count"], sum(v < 0 for v in d.known)),
         "There is no value for {count}.": lambda d, g: _counted(g["count"], len(d.bars) - len(d.known)),
-        "The largest is {ratio} times the least.": _ratio,
-        "The largest is {difference} more than the least.": lambda d, g: (
-            d.is_value(g["difference"], float(Fraction(max(d.known)) - Fraction(min(d.known)))) and max(d.known) > min(d.known)
-        ),
-        "Some values are above zero, and others below.": lambda d, _: min(d.known) < 0 < max(d.known),
         "The values rise from every bar to the next.": lambda d, _: (
             d.is_complete() and all(direction(a, b) == 1 for a, b in pairwise(d.drawn()))
         ),

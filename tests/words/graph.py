@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from contextlib import suppress
 from fractions import Fraction
 from functools import cached_property, partial
 from itertools import pairwise
@@ -12,24 +11,23 @@ from typing import Any
 
 from sitegen.description.sentences import Description
 from tests.series.series_claims import direction, shown
-from tests.words.bars import BARS, ROUNDING, Bars
+from tests.words.bars import HIGHLIGHT, ROUNDING, Bars, of_values
 from tests.words.claims import Claim, Groups, claims
 
 
 class Numbers(Bars):
     """The numbers of nodes or of edges, as the claims of `bars` look at them."""
 
-    def __init__(self, named: list[tuple[str, float | None]], meaning: Any, noun: str) -> None:
+    def __init__(
+        self, named: list[tuple[str, float | None]], meaning: Any, noun: str, highlight: str | None = None
+    ) -> None:
         self.params = SimpleNamespace(
-            y=SimpleNamespace(means=meaning.means, log=False, range=None),
+            y=SimpleNamespace(means=meaning.means),
             x=SimpleNamespace(means=noun),
-            order="given",
-            parts_of=None,
-            lines=(),
+            highlight=highlight,
         )
-        self.unit, self.noun, self.named = meaning.unit or "", noun, named
+        self.unit, self.noun, self.named, self.bars = meaning.unit or "", noun, named, dict(named)
         self.known = [value for _, value in named if value is not None]
-        self.total = sum(map(Fraction, self.known))
 
     def alike(self, value: float) -> list[str]:
         near = abs(Fraction(value)) * ROUNDING
@@ -51,8 +49,11 @@ class Graph:
             self.edges += [(one, other, edge.value) for one, other in pairwise(names)]
         given = {node.name: node.value for node in params.nodes or ()}
         self.values = given or {name: None for edge in self.edges for name in edge[:2]}
-        self.of_nodes = Numbers(list(self.values.items()), params.node_values, "node")
+        self.of_nodes = Numbers(list(self.values.items()), params.node_values, "node", params.highlight)
         self.of_edges = Numbers([(f"{a} → {b}", value) for a, b, value in self.edges], params.edge_values, "edge")
+
+    def numbers(self, owner: str) -> Numbers:
+        return self.of_nodes if owner == "node" else self.of_edges
 
     @cached_property
     def lengths(self) -> dict[str, int]:
@@ -173,35 +174,13 @@ def _change(place: str, d: Graph, g: Groups) -> bool:
     return False
 
 
-def _of_either(check: Callable[[Numbers, Groups], bool], d: Graph, g: Groups) -> bool:
-    for numbers in (d.of_nodes, d.of_edges):
-        with suppress(ValueError, ArithmeticError, LookupError):
-            if numbers.known and check(numbers, g):
-                return True
-    return False
+def _of(owner: str) -> list[Claim]:
+    """What is said of the numbers of nodes alone, or of edges alone."""
 
+    def of(check: Callable[[Bars, Groups], bool]) -> Callable[[Graph, Groups], bool]:
+        return lambda d, g: bool(d.numbers(owner).known) and check(d.numbers(owner), g)
 
-def _either(known: list[Claim]) -> list[Claim]:
-    """The claims of `bars` for the numbers of nodes or of edges."""
-
-    def of(check: Any) -> Any:
-        def holds(d: Graph, g: Groups) -> bool:
-            for numbers in (d.of_nodes, d.of_edges):
-                if numbers.known:
-                    try:
-                        if check(numbers, g):
-                            return True
-                    except (ValueError, ArithmeticError, LookupError):
-                        continue
-            return False
-
-        return holds
-
-    return [
-        (pattern, of(check))
-        for pattern, check in known
-        if "Bar chart" not in pattern.pattern and "axis" not in pattern.pattern
-    ]
+    return claims({pattern: of(check) for pattern, check in of_values(owner).items()})
 
 
 def _counted(choose: Callable[[Numbers], int], d: Graph, g: Groups) -> bool:
@@ -231,6 +210,7 @@ _STRUCTURE = {
     "The number in a node is its {means}.": lambda d, g: g["means"] == d.params.node_values.means and d.of_nodes.known,
     "The number on an edge is its {means}.": lambda d, g: g["means"] == d.params.edge_values.means and d.of_edges.known,
     "No node has a value.": lambda d, _: not d.of_nodes.known,
+    "The only node has no edges.": lambda d, _: len(d.values) == 1 and not d.edges,
     "No edge joins the {nodes}.": lambda d, g: not d.edges and g["nodes"] == nodes(len(d.values)) != "1 node",
     "The node “{name}” is alone.": lambda d, g: list(d.values) == [g["name"]],
     "The longest path, from “{first}” to “{last}”, has {length}.": lambda d, g: d.is_longest(g, only=True),
@@ -267,4 +247,5 @@ _TRENDS = {
         )
     },
 }
-GRAPH = [*claims({**_STRUCTURE, **_CHANGES, **_TRENDS, **_COUNTED}), *_either(BARS)]
+_HIGHLIGHT = {pattern: lambda d, g, check=check: check(d.of_nodes, g) for pattern, check in HIGHLIGHT.items()}
+GRAPH = [*claims({**_STRUCTURE, **_CHANGES, **_TRENDS, **_COUNTED, **_HIGHLIGHT}), *_of("node"), *_of("edge")]

@@ -19,6 +19,7 @@ from sitegen.kinds.words import (
     category_lead,
     category_sentences,
     category_writer,
+    highlight_sentence,
     sentence,
     value_cell,
 )
@@ -37,6 +38,8 @@ def describe(params: ResolvedBars, data: BarsData) -> Description:
     lead = category_lead(data.features, names)
     told = [*_construction(params, data, names)]
     told += category_sentences(data.features, data.values.tolist(), names, is_sorted=params.order != "given")
+    if params.highlight is not None:
+        told.append(highlight_sentence(params.highlight, data.values[data.names.index(params.highlight)], names))
     if data.features:
         told += [
             beyond_sentence(found, line.name, line.at, names)

@@ -18,6 +18,7 @@ from sitegen.kinds.words import (
     category_writer,
     change_sentences,
     graph_lead,
+    highlight_sentence,
     path_sentences,
     sentence,
     structure_sentences,
@@ -32,6 +33,8 @@ def describe(params: ResolvedGraph, data: GraphData) -> Description:
     node_values, edge_values = data.nodes.values.tolist(), data.edges.values.tolist()
     lead = graph_lead(found, (nodes, node_values, data.nodes.features), (edges, edge_values))
     told = [*structure_sentences(found, nodes), *_meanings(params, data)]
+    if params.highlight is not None:
+        told.append(highlight_sentence(params.highlight, node_values[nodes.names.index(params.highlight)], nodes))
     for words, valued in ((nodes, data.nodes), (edges, data.edges)):
         if valued.features:
             told += category_sentences(valued.features, valued.values.tolist(), words, is_sorted=True)
@@ -60,6 +63,7 @@ def _words(valued: Valued, meaning: Meaning, noun: str) -> CategoryWords:
         means=meaning.means or "",
         each=noun,
         noun=noun,
+        owner=noun,
     )
 
 

@@ -26,6 +26,10 @@ def figure(**params):
     return render_figure({"kind": "bars", "params": params})
 
 
+def words(**params):
+    return figure(**params).description.summary()
+
+
 def problems(**params):
     with pytest.raises(ContentError) as caught:
         figure(**params)
@@ -90,7 +94,30 @@ class TestValues:
         features = figure(bars={"a": 1e300, "b": 1e-300}, y={"log": True}).data.features
         assert features.ratio == math.inf
         assert features.log10_ratio == pytest.approx(600.0)
-        assert "1.0e600 times the least" in figure(bars={"a": 1e300, "b": 1e-300}).text
+        assert "The largest is 1 times ten to the 600 times the least." in figure(bars={"a": 1e300, "b": 1e-300}).text
+
+
+class TestWords:
+    def test_values_that_are_one(self):
+        told = words(bars={"a": 2, "b": 2})
+        assert "Both values are 2." in told
+        assert " No value is larger than another." in told
+        assert "Loss: all 3 values are 0.10." in words(bars={"a": 0.1, "b": 0.1, "c": 0.3 - 0.2}, y={"means": "loss"})
+
+    def test_values_that_look_like_one(self):
+        told = words(bars={"a": 1, "b": 1 + 1e-9})
+        assert "Both values are about 1.00000." in told
+        assert "To the digits shown, no value is larger than another." in told
+
+    def test_the_highlighted_bar_is_named(self):
+        given = {"bars": {"conv1": 2, "conv2": None}, "x": {"means": "layer"}, "y": {"means": "norm", "unit": "V"}}
+        assert "highlighted" not in words(**given)
+        assert "The layer “conv1” is highlighted: its norm is 2 V." in words(**given, highlight="conv1")
+        assert "The layer “conv2” is highlighted." in words(**given, highlight="conv2")
+
+    def test_the_lead_about_one_bar_with_a_long_name(self):
+        made = figure(bars=[{"name": "w " * 37, "value": 2}])
+        assert made.description.readouts[0].text() == "The only value is 2."
 
 
 class TestDrawing:

@@ -174,6 +174,26 @@ class TestWords:
         assert "No edge joins its 3 parts." in text
         assert "Without any edge: “e”." in text
 
+    def test_values_of_nodes_and_of_edges_are_told_apart(self) -> None:
+        text = figure(nodes={"a": 2, "b": 2, "c": 2}, edges={"a -> b": 5, "b -> c": 5}).text
+        assert "All 3 node values are 2. No node value is larger than another." in text
+        assert "Both edge values are 5. No edge value is larger than another." in text
+        text = figure(nodes={"a": -1, "b": 1.0001}, edges={"a -> b": 5}, edge_values={"means": "gradient"}).text
+        assert "Some node values are above zero, and others below." in text
+        assert "Gradient: the only edge value is 5, of edge “a → b”." in text
+
+    def test_the_highlighted_node_is_named(self) -> None:
+        given: dict[str, Any] = {"nodes": {"a": 2, "b": 3}, "edges": ["a -> b"]}
+        assert "highlighted" not in figure(**given).text
+        assert "The node “b” is highlighted: its value is 3." in figure(**given, highlight="b").text
+        assert "The node “b” is highlighted." in figure(edges=["a -> b"], highlight="b").text
+
+    @pytest.mark.parametrize("value", [1.5, None])
+    def test_the_lead_about_one_node_with_a_long_name(self, value: float | None) -> None:
+        made = figure(nodes=[{"name": "w " * 37, "value": value}])
+        lead = "The only node has no edges." if value is None else "The only node value is 1.50."
+        assert made.description.readouts[0].text() == lead
+
     def test_nodes_alone(self) -> None:
         assert "The node “a” is alone." in figure(nodes=[{"name": "a"}]).text
         made = figure(nodes={"a": 1, "b": 2})
