@@ -50,7 +50,16 @@ class Graph:
         given = {node.name: node.value for node in params.nodes or ()}
         self.values = given or {name: None for edge in self.edges for name in edge[:2]}
         self.of_nodes = Numbers(list(self.values.items()), params.node_values, "node", params.highlight)
-        self.of_edges = Numbers([(f"{a} → {b}", value) for a, b, value in self.edges], params.edge_values, "edge")
+        self.of_edges = Numbers(
+            list(zip(self.edge_names(), (edge[2] for edge in self.edges), strict=True)), params.edge_values, "edge"
+        )
+
+    def edge_names(self) -> Iterator[str]:
+        """The name of each edge, with its number among those with the same ends."""
+        pairs = [edge[:2] for edge in self.edges]
+        for index, pair in enumerate(pairs):
+            number = f" ({pairs[: index + 1].count(pair)} of {pairs.count(pair)})" if pairs.count(pair) > 1 else ""
+            yield f"{pair[0]} → {pair[1]}{number}"
 
     def numbers(self, owner: str) -> Numbers:
         return self.of_nodes if owner == "node" else self.of_edges

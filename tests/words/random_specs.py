@@ -489,11 +489,11 @@ def graph(draw: random.Random) -> dict[str, Any]:
     chosen = list(pairwise(order)) if draw.random() < 0.3 else draw.choices(pairs, k=count)
     edges = [
         {"edge": f"{one} -> {other}", "value": value}
-        if draw.random() < 0.5
+        if draw.random() < 0.5 and chosen.count((one, other)) == 1
         else {"from": one, "to": other, "value": value}
         for (one, other), value in zip(chosen, _graph_values(draw, len(chosen)), strict=True)
     ]
-    if len(order) > 2 and draw.random() < 0.1:
+    if len(order) > 2 and draw.random() < 0.1 and not {*pairwise(order[:3])} & {*chosen}:
         edges.append(" -> ".join(order[:3]))
     nodes = [{"name": name, "value": value} for name, value in zip(names, _graph_values(draw, number), strict=True)]
     meanings = [{"means": draw.choice((None, "gradient", "loss")), "unit": draw.choice((None, "ms"))} for _ in range(2)]

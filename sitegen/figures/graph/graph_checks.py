@@ -47,6 +47,7 @@ def check_graph(params: GraphParams) -> None:
         return
     names = node_names(params, links)
     _check_number(names, links)
+    _check_twice(links)
     if nodes is not None:
         for end in (end for link in links for end in link[:2] if end.name not in names):
             raise refused(f"there is no node '{end.name}'", end.field, _nearest(end.name, names), end.part)
@@ -118,6 +119,17 @@ def _check_number(names: Sequence[str], links: Sequence[Link]) -> None:
     for found, noun, most in ((names, "node", MOST_NODES), (links, "edge", MOST_EDGES)):
         if len(found) > most:
             raise refused(f"the graph has {counted(len(found), noun)}, at most {most} are allowed", "edges")
+
+
+def _check_twice(links: Sequence[Link]) -> None:
+    """Refuse an arrow that another edge has already; edges with `from` and `to` may be parallel."""
+    seen = set[tuple[str, str]]()
+    for link in links:
+        ends = link.start.name, link.end.name
+        if link.start.part is not None and ends in seen:
+            message = f"there already is an edge from '{ends[0]}' to '{ends[1]}'"
+            raise refused(message, link.start.field, "delete one, or write from and to for both", link.start.part)
+        seen.add(ends)
 
 
 def _check_direction(names: Sequence[str], links: Sequence[Link]) -> None:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
 
@@ -18,7 +19,7 @@ class Valued:
     """The nodes, or the edges."""
 
     names: tuple[str, ...]
-    """Those of edges such as ``a → b``."""
+    """Those of edges such as ``a → b``, or ``a → b (2 of 3)`` if they are parallel."""
     values: Array
     """Shape (N,); NaN where there is no value."""
     features: CategoryFeatures | None
@@ -54,7 +55,7 @@ def graph_data(
     """
     at = {name: number for number, name in enumerate(nodes)}
     starts, ends = tuple(at[start] for start, _ in edges), tuple(at[end] for _, end in edges)
-    names = tuple(f"{start} → {end}" for start, end in edges)
+    names = _edge_names(edges)
     return GraphData(
         nodes=Valued(tuple(nodes), node_values, category_features(node_values)),
         edges=Valued(names, edge_values, category_features(edge_values)),
@@ -62,3 +63,14 @@ def graph_data(
         ends=ends,
         features=graph_features(list(zip(starts, ends, strict=True)), node_values, edge_values),
     )
+
+
+def _edge_names(edges: Sequence[tuple[str, str]]) -> tuple[str, ...]:
+    """A name for each edge; those with the same ends are numbered."""
+    counts, seen = Counter(edges), Counter[tuple[str, str]]()
+    names = list[str]()
+    for edge in edges:
+        seen[edge] += 1
+        number = f" ({seen[edge]} of {counts[edge]})" if counts[edge] > 1 else ""
+        names.append(f"{edge[0]} → {edge[1]}{number}")
+    return tuple(names)

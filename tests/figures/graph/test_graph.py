@@ -134,6 +134,7 @@ class TestForms:
         made = figure(edges=[{"from": "a", "to": "b", "value": 1}, {"from": "a", "to": "b", "value": 2}])
         assert made.files["edges.csv"].splitlines() == ["from,to,value", "a,b,1", "a,b,2"]
         assert {"1", "2"} <= {mark.text for mark in scene_of(made).marks() if isinstance(mark, Text)}
+        assert "The largest is 2, of edge “a → b (2 of 2)”; the least is 1, of edge “a → b (1 of 2)”." in made.text
 
     def test_missing_values_are_gaps(self, tmp_path: Path) -> None:
         (tmp_path / "e.csv").write_text("source,target,g\na,c,3\nb,c,\n")
@@ -274,6 +275,8 @@ COLUMNS = "{from: {file: e.csv, column: source}, to: {file: e.csv, column: targe
         ("  edges: [a -> b -> c, c -> a]\n", ("a.yaml", 3, 29), "the edge to 'a' leads back: a → b → c → a", "leave it out"),
         ("  edges: {a -> b: 1, b -> a: 2}\n", ("a.yaml", 3, 27), "the edge to 'a' leads back: a → b → a", "leave it out"),
         ("  edges: [a -> b, b -> b]\n", ("a.yaml", 3, 24), "'b' leads to itself", "leave it out"),
+        ("  edges: {a -> b: 1, a->b: 2}\n", ("a.yaml", 3, 22), "there already is an edge from 'a' to 'b'", "delete one"),
+        ("  edges: [a -> b -> c, x -> b -> c]\n", ("a.yaml", 3, 29), "there already is an edge from 'b' to 'c'", "write from and to"),
         ("  edges: [a]\n", ("a.yaml", 3, 11), "'a' has no arrow", "write a -> b"),
         ("  edges: [a -> ]\n", ("a.yaml", 3, 11), "an arrow without a node", "write a -> b"),
         ("  edges: [{from: a, value: 3}]\n", ("a.yaml", 3, 11), "'to' is missing", "write a -> b"),
