@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 import os
 import posixpath
 import re
@@ -11,12 +12,13 @@ from fnmatch import translate
 from pathlib import Path
 
 from sitegen.engine.regular_files import open_regular
-from sitegen.errors import Diagnostic
+from sitegen.errors import Diagnostic, did_you_mean
 from sitegen.figures import KINDS
+from sitegen.figures.kinds_of_others import name_problem
 from sitegen.page.links import built_path, folders_of
 from sitegen.site.output_tree import all_folders
 from sitegen.spec.content_root import SITE_CONFIG, ContentRoot
-from sitegen.spec.source_text import HIDDEN, YAML_SUFFIXES, SpecSource, limit_problems
+from sitegen.spec.source_text import HIDDEN, MAX_BYTES, YAML_SUFFIXES, SpecSource, limit_problems
 from sitegen.theme import template_folder
 
 TEMPLATES = "templates"
@@ -31,8 +33,8 @@ _LONGEST_PATH = 1000
 """Bytes of a path in the site; macOS allows 1,024 for a whole path."""
 _LIKE_INDEX = ("index.md", "index.markdown", "home.md", "readme.md")
 _OTHER_MARKDOWN = (".markdown", ".mdown", ".mkd", ".mkdn", ".mdwn")
-_KIND = re.compile(rb"""(?:^kind|"kind"\s*):\s*["']?([a-z]+(?:[-.][a-z]+)*)""", re.MULTILINE)
-"""What a spec has among its first lines, in YAML or JSON."""
+_KIND = re.compile(rb"""^["']?kind["']?[ ]*:[ ]+["']?([a-z0-9.-]+)["']?[ ]*(?:#.*)?\r?$""", re.MULTILINE)
+"""What a spec in YAML has among its lines, at their beginning."""
 IGNORED = (
     *(".*", "*~", "~$*", "#*#", "*.bak", "*.orig", "*.swp", "*.tmp"),
     *("node_modules", "__pycache__", "Thumbs.db", "desktop.ini"),
@@ -201,12 +203,24 @@ def _unread(file: ContentFile) -> Diagnostic | None:
 
 
 def _is_spec(file: ContentFile) -> bool:
+    """Whether the file has a kind at its top level that is known, is spelled almost like one, or may be one of others."""
     try:
         with open_regular(file.source) as opened:
-            found = _KIND.search(opened.read(2000))
+            kind = _kind(opened.read(MAX_BYTES))
     except OSError:
         return False
-    return found is not None and (b"-" in found[1] or b"." in found[1] or found[1].decode() in KINDS)
+    return kind in KINDS or bool(did_you_mean(kind, KINDS)) or not name_problem(kind)
+
+
+def _kind(text: bytes) -> str:
+    """The kind at the top level of a document in JSON or YAML; empty without one."""
+    try:
+        document = json.loads(text)
+    except (ValueError, RecursionError):
+        line = _KIND.search(text)
+        return line[1].decode() if line else ""
+    found = document.get("kind") if isinstance(document, dict) else ""
+    return found if isinstance(found, str) else ""
 
 
 def _same_but_for_case(built: Mapping[str, ContentFile]) -> Iterator[Diagnostic]:

@@ -71,6 +71,13 @@ def test_a_page_or_spec_that_is_only_copied(content, name, message):
         ('{"kind": "gradient-dekay"}', True),
         ('{"kind": "service"}', False),
         ('{"norm": [1, 2]}', False),
+        ('{"kind": "lab.hinge"}', True),
+        ('{"kind": "bar-chart", "data": [1]}', False),
+        ('{"data": [{"kind": "graph"}]}', False),
+        ('{\n"data": {\n"kind": "graph"\n}\n}', False),
+        ('{"kind": 1.5}', False),
+        ('{"kind": ["graph"]}', False),
+        ("[" * 100_000, False),
     ],
 )
 def test_a_spec_in_json_is_told_to_be_yaml(content, text, is_spec):
@@ -86,7 +93,15 @@ def test_a_spec_in_json_is_read_where_its_name_ends_in_yaml(content):
 
 
 @pytest.mark.parametrize(
-    ("kind", "is_spec"), [("curves", True), ("histogram", True), ("lab.hinge", True), ("service", False)]
+    ("kind", "is_spec"),
+    [
+        ("curves", True),
+        ("histogram", True),
+        ("lab.hinge", True),
+        ("service", False),
+        ("bar-chart", False),
+        ("1.5", False),
+    ],
 )
 def test_a_spec_outside_figures_is_known_by_its_kind(content, kind, is_spec):
     found = find_content(content({"data/a.yaml": f"kind: {kind}\n"})).problems
