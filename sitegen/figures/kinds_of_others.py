@@ -180,13 +180,24 @@ def _checked(found: object, source: str, place: str) -> AnyKind:
 
 def name_problem(name: str) -> str:
     """Why a kind of others cannot have this name, and what to write; empty if it can."""
-    if _NAME.fullmatch(name):
+    if _can_be_name(name):
         return ""
+    if _NAME.fullmatch(name):
+        return f"'{name}' is no name for a kind of your own: YAML reads it as a number; write a name such as lab.hinge"
     words = [re.sub(r"[^a-z0-9]+", "-", word).strip("-") for word in name.lower().split(".")]
     nearest = ".".join(word for word in words if word)
     nearest = f"lab.{nearest}" if nearest and "." not in nearest else nearest
-    advice = f"write {nearest}" if _NAME.fullmatch(nearest) else "write a name such as lab.hinge"
+    advice = f"write {nearest}" if _can_be_name(nearest) else "write a name such as lab.hinge"
     return f"'{name}' is no name for a kind of your own: it needs a dot, lower-case letters and digits; {advice}"
+
+
+def _can_be_name(text: str) -> bool:
+    """Whether it has the form of a name and is no number, such as 1.5 or 1.e3."""
+    try:
+        float(text)
+    except ValueError:
+        return _NAME.fullmatch(text) is not None
+    return False
 
 
 def _not_imported(source: str, what: str, error: Exception) -> ContentError:

@@ -259,6 +259,7 @@ class TestNewKind:
             ("curves", "write lab.curves"),
             ("", "write a name such as lab.hinge"),
             (".", "write a name such as lab.hinge"),
+            ("1.5!", "write a name such as lab.hinge"),
         ],
     )
     def test_refuses_names_with_advice(self, run, tmp_path, name, advice):
@@ -266,6 +267,13 @@ class TestNewKind:
         assert (done.exit_code, done.stdout) == (2, "")
         start = f"Error: '{name}' is no name for a kind of your own: it needs a dot, lower-case letters and digits"
         assert done.stderr == f"{start}; {advice}\n"
+        assert not (tmp_path / "x").exists()
+
+    @pytest.mark.parametrize("name", ["1.5", "1.e3", "1.5e-3"])
+    def test_refuses_numbers(self, run, tmp_path, name):
+        done = run("new", "--kind", name, "x")
+        assert (done.exit_code, done.stdout) == (2, "")
+        assert done.stderr.startswith(f"Error: '{name}' is no name for a kind of your own: YAML reads it as a number;")
         assert not (tmp_path / "x").exists()
 
     def test_refuses_a_kind_that_there_is(self, run, monkeypatch):
