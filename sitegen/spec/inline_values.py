@@ -51,7 +51,7 @@ def with_plain_lists(
     found, problems, spans = dict(params), list[Diagnostic](), dict[FieldPath, NodeSpan]()
     for name, value in params.items():
         is_known = name in model.model_fields
-        if is_known and (problem := _nameless(model, name, value) or _file_as_text(model, name, value)):
+        if is_known and (problem := _problem(model, name, value)):
             found[name] = INVALID
             problems.append(source_map.diagnostic(problem))
             continue
@@ -78,6 +78,27 @@ def with_plain_lists(
                     first, second, *_ = _item_fields(model, name)
                     spans |= _item_spans(source_map, ("params", name), list(value), (first, second))
     return found, tuple(problems), replace(source_map, spans={**source_map.spans, **spans}) if spans else source_map
+
+
+def _problem(model: type[BaseModel], name: str, value: Any) -> FieldProblem | None:
+    """What is wrong with the form of a value as a whole."""
+    return _nameless(model, name, value) or _list_with_name(model, name, value) or _file_as_text(model, name, value)
+
+
+def _list_with_name(model: type[BaseModel], name: str, value: Any) -> FieldProblem | None:
+    """The problem of an item that is a list and begins with a text, such as ``[a, b]`` for an edge."""
+    if not isinstance(value, list) or SeriesFile not in _files_of(model, name) or not _item_fields(model, name):
+        return None
+    named = (
+        (at, item) for at, item in enumerate(value) if isinstance(item, list) and isinstance(next(iter(item), 0), str)
+    )
+    at, item = next(named, (0, None))
+    if item is None:
+        return None
+    is_pair = len(item) == 2 and isinstance(item[1], int | float | list)
+    hint = f"write {{{item[0]}: {item[1]}, …}}" if is_pair else ""
+    message = f"a list that begins with a text is not allowed; allowed is {FieldType.of_field(model.model_fields[name]).phrase}"
+    return FieldProblem(path=("params", name, at), message=message, hint=hint)
 
 
 def _nameless(model: type[BaseModel], name: str, value: Any) -> FieldProblem | None:

@@ -5,6 +5,7 @@ import re
 import numpy as np
 import pytest
 
+from sitegen import load_spec
 from sitegen.errors import ContentError
 from sitegen.figures.gradient_decay.spec import GradientDecayParams
 from sitegen.resolve.resolved_spec import ResolvedSpec
@@ -298,3 +299,24 @@ def test_a_key_at_the_wrong_level_is_told_its_place(text, field, hint):
         load(SpecSource("f.yaml", text, default_id="f"), KINDS)
     (found,) = caught.value.diagnostics
     assert (found.field, found.hint) == (field, hint)
+
+
+@pytest.mark.parametrize(
+    ("text", "said", "hint"),
+    [
+        (
+            "kind: graph\nparams: {edges: [[a, b]]}",
+            "allowed is a list of at most 60 edges, such as [a -> b, b -> c]",
+            "",
+        ),
+        ("kind: bars\nparams: {bars: [[a, 1], [b, 2]]}", "allowed is a list of 1 to 32 items", "write {a: 1, …}"),
+        ("kind: training-curves\nparams: {runs: [[1, x]]}", "params.runs.0.1: 'x' is not a number", ""),
+    ],
+)
+def test_a_list_that_begins_with_a_text_is_told_what_is_allowed(text, said, hint):
+    with pytest.raises(ContentError) as caught:
+        load_spec(text)
+    (found,) = caught.value.diagnostics
+    assert said in found.message
+    assert found.hint == hint
+    assert said.startswith("params") or found.field.endswith(".0")
