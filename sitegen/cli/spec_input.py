@@ -68,16 +68,18 @@ def with_changes(spec: ResolvedSpec, changes: tuple[str, ...]) -> ResolvedSpec:
         return spec
     from sitegen.resolve.axes import with_values
     from sitegen.resolve.axis_checks import refusals
-    from sitegen.resolve.recorded_axes import value_problem
+    from sitegen.resolve.recorded_axes import chosen, value_problem
 
     values = dict(map(_change, changes))
+    written = {name.strip(): text.strip() for name, _, text in (each.partition("=") for each in changes)}
     known = {*type(spec.params).model_fields, *spec.recorded.names}
     unknown = next((name for name in values if name not in known), None)
     if unknown is not None:
         hint = did_you_mean(unknown, known) or f"it has {', '.join(sorted(known))}"
         raise _refused(f"{spec.kind} has no parameter '{unknown}'; {hint}")
-    for axis in spec.recorded.axes:
-        if axis.name in values and (problem := value_problem(axis, values[axis.name])):
+    for axis in (each for each in spec.recorded.axes if each.name in values):
+        values[axis.name] = chosen(axis, values[axis.name], written[axis.name])
+        if problem := value_problem(axis, values[axis.name]):
             raise _refused(f"{axis.name}: {problem[0]}; {problem[1]}")
     own, others = spec.recorded.params(spec.params, values)
     if not others:

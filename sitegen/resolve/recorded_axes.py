@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Callable, Iterator, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -16,7 +16,7 @@ from sitegen.figures import KINDS
 from sitegen.resolve.axes import Axis, ChoiceAxis, SliderAxis, combinations
 from sitegen.resolve.data_references import DataReferences
 from sitegen.spec.declaration import Params
-from sitegen.spec.figure_spec import MAX_AXIS_VALUES
+from sitegen.spec.figure_spec import MAX_AXIS_VALUES, FigureSpec
 from sitegen.spec.load import LoadedSpec
 from sitegen.spec.message_format import FieldPath, format_value, nearest_numbers, nearest_or_all
 from sitegen.spec.value_reference import DataFile, FileList, TextFile
@@ -113,6 +113,37 @@ def with_choices(reference: Any, values: Mapping[str, Any]) -> Any:
     names = {f"${name}": value for name, value in values.items()}
     where = {key: names.get(each, each) if isinstance(each, str) else each for key, each in reference.where.items()}
     return reference.model_copy(update={"where": where})
+
+
+def chosen(axis: Axis, value: Any, written: str = "") -> Any:
+    """The value that is meant where a choice has texts such as ``1`` and ``true``, which YAML reads as something else.
+
+    Parameters
+    ----------
+    axis : Axis
+    value : object
+        As YAML reads it.
+    written : str
+        Its text; empty if it comes from Python.
+    """
+    if not isinstance(axis, ChoiceAxis) or isinstance(value, str | list | dict):
+        return value
+    return next((text for text in (written, str(value), str(value).lower()) if text in axis.values), value)
+
+
+def with_chosen(loaded: LoadedSpec, axes: Iterable[Axis]) -> FigureSpec:
+    """The spec with stills whose choices are those of `axes`."""
+    of_name = {axis.name: axis for axis in axes}
+    stills = tuple(
+        {
+            name: chosen(of_name[name], value, loaded.source_map.written(("stills", index, name)))
+            if name in of_name
+            else value
+            for name, value in values.items()
+        }
+        for index, values in enumerate(loaded.spec.stills)
+    )
+    return loaded.spec.model_copy(update={"stills": stills}) if stills and of_name else loaded.spec
 
 
 def value_problem(axis: Axis, value: Any) -> tuple[str, str] | None:

@@ -16,7 +16,7 @@ from sitegen.figures.guarded_kind import kind_failures
 from sitegen.resolve.axes import LinkedAxis, combinations, with_values
 from sitegen.resolve.axis_checks import checked_axes
 from sitegen.resolve.data_references import DataReferences
-from sitegen.resolve.recorded_axes import Recorded, recorded, with_choices
+from sitegen.resolve.recorded_axes import Recorded, recorded, with_choices, with_chosen
 from sitegen.resolve.resolved_spec import ResolvedSpec
 from sitegen.spec.data.values import DataValues, NamedSeries
 from sitegen.spec.declaration import Params
@@ -113,6 +113,7 @@ class Resolver:
             params, _ = states.params(params, own)
         except ContentError as error:
             raise ContentError([*error.diagnostics, *self._link_errors(loaded, chain)]) from error
+        spec = with_chosen(loaded, states.axes)
         linked = self._linked_axis(loaded, spec.link, params, chain) if spec.link else None
         axes, problems = checked_axes(spec, params, linked, states)
         if problems:

@@ -46,6 +46,11 @@ class SourceMap:
         file = PYTHON_SOURCE if given else self.name
         return Diagnostic(file=file, message=message, severity=problem.severity, hint=problem.hint, field=name)
 
+    def written(self, path: FieldPath) -> str:
+        """The text of a value on one line; empty for one from Python."""
+        node = self.spans.get(path)
+        return self.text.lines[node.value.line][node.value.column :][: node.value.length] if self.text and node else ""
+
     def _span(self, problem: FieldProblem) -> Span:
         if problem.highlight != "mapping" and (node := self.spans.get(problem.path)):
             return node.key or node.value if problem.highlight == "key" else self._part(node.value, problem.part)

@@ -226,6 +226,17 @@ class TestRender:
             assert (done.exit_code, done.stdout) == (2, "")
             assert said in done.stderr
 
+    @pytest.mark.parametrize("name", ["1", "1.0", "best", "true", "False", "null"])
+    def test_a_run_whose_name_is_no_text_in_yaml_can_be_chosen(self, run, site, name):
+        names = ("best", "1", "1.0", "true", "False", "null")
+        rows = (f"{step},{each},{number}\n" for step in (0, 100) for number, each in enumerate(names))
+        (site / "run.csv").write_text(f"step,run,norm\n{''.join(rows)}")
+        (site / "figures" / "steps.yaml").write_text(RECORDED + f"stills: [{{run: {name}}}]\n")
+        spec = ("render", site / "figures" / "steps.yaml", "--as", "csv", "--set")
+        done = run(*spec, f"run={name}")
+        assert [float(row["norm"]) for row in csv.DictReader(io.StringIO(done.stdout))] == [names.index(name)]
+        assert "run: 2 is not among the values of the column" in run(*spec, "run=2").stderr
+
     def test_a_wrong_spec_writes_nothing(self, run, site):
         done = run("render", "-", "-o", "fig.svg", input=BROKEN)
         assert (done.exit_code, done.stdout) == (1, "")
