@@ -23,7 +23,9 @@ SVG = "{http://www.w3.org/2000/svg}"
 DRAWINGS = ("image", "graphics-document")
 LEADS = """
 [...document.querySelectorAll(".sg-figure")].map(figure => {
-  return figure.querySelector(".sg-lead").textContent;
+  const lead = figure.querySelector(".sg-lead").cloneNode(true);
+  lead.querySelectorAll("[aria-label]").forEach(number => number.replaceWith(number.ariaLabel));
+  return lead.textContent;
 })
 """
 """What describes each drawing."""

@@ -163,3 +163,8 @@ def test_paper_has_every_column_of_a_table(revisit, printed: str):
             assert not visited.page.evaluate(
                 "[...document.querySelectorAll('th, td')].filter(e => e.getBoundingClientRect().right > innerWidth).map(e => e.textContent)"
             )
+
+
+def test_the_longest_lesson_has_few_sheets_of_paper(opened):
+    printed = opened("lessons/initialisation.html").pdf(format="A4")
+    assert 0 < len(re.findall(rb"/Type\s*/Page\b", printed)) <= 15

@@ -151,6 +151,8 @@ def check_motion(visited: Visit) -> None:
     visited.emulate()
     moving = visited.page.locator(".sg-figure:has(.sg-pause)")
     if moving.count():
+        moving.first.locator(".sg-drawing").scroll_into_view_if_needed()
+        moving.first.evaluate("figure => { figure.playing = true; }")
         visited.page.wait_for_function(MOVES)
     for figure in moving.all():
         figure.locator(".sg-drawing").scroll_into_view_if_needed()  # what no one has seen yet waits
