@@ -18,7 +18,8 @@ from sitegen.site.build import build_site
 CONTENT = Path(__file__).parents[1] / "content"
 LESSON = "lessons/scale-in-your-hand.html"
 MOST_FIRST, MOST_IN_ALL = 34_000, 75_000
-MOST_ON_DISK = 60_000
+MOST_ON_DISK = 85_000
+"""A page and a frame have two drawings each, for narrow and for wide places; with one, the aim was 60,000."""
 Sizes = Mapping[str, Mapping[str, int]]
 """Bytes of each file of a figure, by the name of the figure."""
 _FIRST = re.compile(r'<(?:link rel="(?:stylesheet|icon)"[^>]* href|script[^>]* src)="([^"]+)"')

@@ -16,7 +16,6 @@ from sitegen.plot.cell_grid import (
 from sitegen.plot.chart import Chart, ChartAxis, Content, NamedEnd, Note, Reference, Zone, chart_panel
 from sitegen.plot.histogram_rows import histogram_panel
 from sitegen.plot.key_rows import KeyItem, key_rows
-from sitegen.plot.lollipops import Lollipops
 from sitegen.plot.node_graph import GraphArrow, GraphNode, graph_panel
 from sitegen.plot.plot_axes import (
     Axis,
@@ -79,7 +78,6 @@ __all__ = [
     "GraphArrow",
     "GraphNode",
     "KeyItem",
-    "Lollipops",
     "NamedEnd",
     "Note",
     "Plane",

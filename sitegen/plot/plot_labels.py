@@ -121,13 +121,20 @@ class Room:
 
 
 def covered(mark: Mark) -> NDArray[np.float64]:
-    """Points of a mark that labels should not cover, shape (n, 2): centres of circles, and the middle of a rectangle from top to bottom."""
+    """Points of a mark that labels should not cover, shape (n, 2): centres of circles, stems, and the middle of a rectangle."""
+    if isinstance(mark, Circles) and mark.base is not None:
+        return np.concatenate([_upright(x, y, mark.base) for x, y in mark.centres])
     if isinstance(mark, Circles):
         return np.array(mark.centres).reshape(-1, 2)
     if isinstance(mark, Rect) and mark.role != "zone":
-        heights = np.arange(mark.y, mark.y + mark.height, 3.0)
-        return np.column_stack([np.full_like(heights, mark.x + mark.width / 2), heights])
+        return _upright(mark.x + mark.width / 2, mark.y, mark.y + mark.height)
     return np.empty((0, 2))
+
+
+def _upright(x: float, top: float, bottom: float) -> NDArray[np.float64]:
+    """Points of a vertical line, three units apart."""
+    heights = np.arange(top, bottom, 3.0)
+    return np.column_stack([np.full_like(heights, x), heights])
 
 
 def box_of(text: Text) -> Box:

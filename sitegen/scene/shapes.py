@@ -95,6 +95,8 @@ class Circles(Mark):
 
     centres: tuple[tuple[float, float], ...]
     radius: float
+    base: float | None = None
+    """Height of the baseline that a thin stem joins each circle to, as in a lollipop chart."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

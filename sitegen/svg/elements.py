@@ -45,6 +45,8 @@ _ANCHOR = "text-anchor"
 _LABEL = "aria-label"
 """The attribute whose value may be an author's text; all others are numbers, colours and names of ours."""
 _QUOTE = {'"': "&quot;"}
+_STEM = 1.25
+"""Width of a stem below a circle."""
 _COLOUR = re.compile(COLOUR + "([a-z0-9-]+)")
 _SETTINGS = BaseElement(debug=False)._parameter  # noqa: SLF001 - what its elements share
 """Settings that all elements share; svgwrite looks up a validator twice for an element with its own."""
@@ -232,7 +234,15 @@ def _circles(mark: Circles) -> Attributes:
     """Each circle is one arc from its top to a point next to it: an arc cannot end where it begins."""
     r = number(mark.radius)
     arc = f"a{r} {r} 0 1 1-.01 0z"
-    return _path("".join([f"M{number(x)} {number(y - mark.radius)}{arc}" for x, y in mark.centres]))
+    return _path("".join([f"M{number(x)} {number(y - mark.radius)}{arc}{_stem(mark, x, y)}" for x, y in mark.centres]))
+
+
+def _stem(mark: Circles, x: float, y: float) -> str:
+    """A rectangle from below a circle to its baseline; circles that reach the baseline have none."""
+    if mark.base is None or mark.base <= y + mark.radius:
+        return ""
+    width = min(_STEM, mark.radius)
+    return f"M{number(x - width / 2)} {number(y + mark.radius)}h{number(width)}V{number(mark.base)}h-{number(width)}z"
 
 
 def _segments(mark: Segments) -> Attributes:

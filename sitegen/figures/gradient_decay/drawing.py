@@ -13,7 +13,6 @@ from sitegen.figures.gradient_decay.wording import readouts
 from sitegen.numerics.spring import spring_easing
 from sitegen.plot.chart import Chart, ChartAxis, Reference, Zone, chart_panel
 from sitegen.plot.key_rows import KeyItem
-from sitegen.plot.lollipops import Lollipops
 from sitegen.plot.plot_series import Plane
 from sitegen.plot.ticks import decade_ticks, layer_ticks, value_ticks
 from sitegen.scene.canvas import Canvas
@@ -68,10 +67,12 @@ def _motion(layers: int, layer: int) -> Motion:
 
 
 def _dots(data: DecaySeries, plane: Plane) -> Iterator[Mark]:
-    count = len(data.magnitude)
-    shared = Lollipops(plane.frame.bottom, max(1.5, min(5.5, 0.36 * plane.frame.width / count)))
+    """On stems from the baseline, since the length of a bar means nothing on a logarithmic axis."""
+    frame, count = plane.frame, len(data.magnitude)
+    radius = max(1.5, min(5.5, 0.36 * frame.width / count))
     for layer, (level, role) in enumerate(zip(data.log10_magnitude.tolist(), data.layer_regime, strict=True)):
-        yield from shared.one(role, layer, (plane.x(layer), plane.y(level)), _motion(count, layer))
+        centre, rises = (plane.x(layer), plane.y(level)), _motion(count, layer)
+        yield Circles(role=role, key=f"dot-{layer}", centres=(centre,), radius=radius, base=frame.bottom, motion=rises)
 
 
 def _bars(data: DecaySeries, plane: Plane) -> Iterator[Mark]:

@@ -12,7 +12,6 @@ from sitegen.figures.gradient_flow.spec import ResolvedGradientFlow
 from sitegen.figures.gradient_flow.wording import layer_label, layer_name, magnitude_at, readout
 from sitegen.figures.shared_sentences import GRADIENT
 from sitegen.plot.column_labels import column_labels
-from sitegen.plot.lollipops import Lollipops
 from sitegen.plot.scales import Scale
 from sitegen.plot.ticks import decade_label
 from sitegen.scene.beats import Beats
@@ -112,15 +111,16 @@ def _lights(data: FlowSeries, layout: Layout, beats: Beats) -> Iterator[Mark]:
 
 
 def _magnitudes(data: FlowSeries, layout: Layout, beats: Beats) -> Iterator[Mark]:
-    """A dot per layer on a logarithmic scale, over the baseline at its lower end; an exact zero is a ring there."""
+    """A dot on a stem per layer, on a logarithmic scale over the baseline at its lower end; an exact zero is a ring there."""
     stem = layout.stem
     scale = Scale(data.axis_low, data.axis_high, stem.bottom, stem.top)
     yield Line(role="axis", x1=stem.left, y1=stem.bottom, x2=stem.right, y2=stem.bottom)
-    lollipops = Lollipops(stem.bottom, max(1.5, min(5.0, 0.3 * layout.columns.pitch)))
+    radius = max(1.5, min(5.0, 0.3 * layout.columns.pitch))
     for layer, (x, level) in enumerate(zip(layout.columns.x, data.log10_magnitude.tolist(), strict=True)):
         if math.isinf(level):
-            yield Circles(role="node", centres=((x, stem.bottom),), radius=min(3.0, lollipops.radius))
+            yield Circles(role="node", centres=((x, stem.bottom),), radius=min(3.0, radius))
             continue
         reached = [float(cursor >= data.depth - 1 - layer) for cursor in range(data.depth)]
         grows = beats.change(reached, channel="scale-y")
-        yield from lollipops.one("wave", layer, (x, scale(level)), grows)
+        dot = Circles(role="wave", key=f"dot-{layer}", centres=((x, scale(level)),), radius=radius, base=stem.bottom)
+        yield replace(dot, motion=grows)

@@ -11,7 +11,7 @@ from sitegen.figures.gradient_flow.definition import KIND, compute
 from sitegen.plot.neuron_columns import MOST_DRAWN, neuron_columns
 from sitegen.plot.scales import Frame
 from sitegen.scene.canvas import NARROW
-from sitegen.scene.shapes import Circles, Group, Line, Rect, Scene, Segments, Text
+from sitegen.scene.shapes import Circles, Group, Line, Scene, Segments, Text
 
 NETWORK, NAMES_Y = Frame(4.0, 60.0, 356.0, 172.0), 194.0
 
@@ -62,13 +62,11 @@ def test_a_deep_network_is_one_image() -> None:
 
 def test_dots_of_magnitude_fall_by_equal_steps_to_the_baseline() -> None:
     marks = list(scene().marks())
-    dots = [mark.centres[0] for mark in marks if isinstance(mark, Circles) and mark.key.startswith("dot-")]
-    stems = [mark for mark in marks if isinstance(mark, Rect) and mark.key.startswith("stem-")]
+    dots = [mark for mark in marks if isinstance(mark, Circles) and mark.key.startswith("dot-")]
     (base,) = {mark.y1 for mark in marks if isinstance(mark, Line) and mark.role == "axis"}
-    heights = [y for _, y in dots]
+    heights = [y for dot in dots for _, y in dot.centres]
     assert_allclose(np.diff(heights), np.diff(heights)[0], rtol=1e-9)
-    assert_allclose([(stem.x + stem.width / 2, stem.y) for stem in stems], dots)
-    assert {round(stem.y + stem.height, 9) for stem in stems} == {base}
+    assert {dot.base for dot in dots} == {base}
 
 
 def test_an_exact_zero_is_a_ring_on_the_baseline() -> None:

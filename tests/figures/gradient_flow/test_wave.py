@@ -117,12 +117,11 @@ def test_steps_name_the_layers_from_the_loss_on() -> None:
 
 
 @pytest.mark.parametrize("loop", [False, True])
-@pytest.mark.parametrize("key", ["stem", "dot"])
-def test_dots_rise_when_the_wave_arrives_and_stay(key: str, loop: bool) -> None:
+def test_dots_rise_when_the_wave_arrives_and_stay(loop: bool) -> None:
     drawn = {mark.key: mark for mark in scene(loop=loop).marks()}
     for cursor in range(4):
         late_in_beat = 500.0 * cursor + 450
-        risen = [state(drawn[f"{key}-{layer}"], late_in_beat) for layer in range(4)]
+        risen = [state(drawn[f"dot-{layer}"], late_in_beat) for layer in range(4)]
         assert risen == [float(layer >= 3 - cursor) for layer in range(4)]
 
 
