@@ -16,7 +16,7 @@ from sitegen.plot.cell_grid import (
 from sitegen.plot.chart import Chart, ChartAxis, Content, NamedEnd, Note, Reference, Zone, chart_panel
 from sitegen.plot.histogram_rows import histogram_panel
 from sitegen.plot.key_rows import KeyItem, key_rows
-from sitegen.plot.node_graph import GraphArrow, GraphNode, graph_panel
+from sitegen.plot.node_graph import GraphArrow, GraphNode, graph_panel, omitted_texts
 from sitegen.plot.plot_axes import (
     Axis,
     axis_title_y,
@@ -114,6 +114,7 @@ __all__ = [
     "label_room",
     "layer_ticks",
     "marker",
+    "omitted_texts",
     "outline",
     "place_labels",
     "row_panel",

@@ -24,7 +24,8 @@ _PAD = 9.0
 _LEAST_TEXT = "0.000"
 """Boxes and arrows have room for it, so that most states of a figure have the same layout."""
 _MOST_NAME_SHARE, _MOST_NAME = 0.41, 190.0
-"""Of the width for the name of a node; longer ones have two lines, and are shortened there."""
+"""Of the width for the name of a node; longer ones have up to three lines, and are shortened there."""
+_MOST_NAME_LINES = 3
 _HEAD, _HALF = 9.0, 4.25
 """Length of an arrowhead, and half of its width."""
 _PORT = 15.0
@@ -69,11 +70,28 @@ def graph_panel(nodes: Sequence[GraphNode], arrows: Sequence[GraphArrow], canvas
 
     A number without room is left out. No arrow passes through a node.
     """
-    if canvas.is_wide:
-        found = _placed(nodes, arrows, canvas, is_level=True)
-        if found.length <= canvas.width and found.breadth <= _MOST_HEIGHT:
-            return _panel(_stretched(found))
-    return _panel(_placed(nodes, arrows, canvas, is_level=False))
+    return _panel(_directed(nodes, arrows, canvas))
+
+
+class Omitted(NamedTuple):
+    """What has no room in a drawing of a graph."""
+
+    names: bool
+    """Whether a name is shortened."""
+    numbers: bool
+    """Whether the value of a node or the label of an arrow is left out."""
+
+
+def omitted_texts(nodes: Sequence[GraphNode], arrows: Sequence[GraphArrow], canvas: Canvas) -> Omitted:
+    """What has no room in the panel of this graph."""
+    found = _directed(nodes, arrows, canvas)
+    names = [" ".join(" ".join(lines).split()) for lines in found.names]
+    drawn = sum(len(_labels(found, number, 0.0, gap)) for number, gap in enumerate(found.gaps))
+    return Omitted(
+        names=any(name != " ".join(node.name.split()) for name, node in zip(names, nodes, strict=True)),
+        numbers=drawn < sum(bool(arrow.label) for arrow in arrows)
+        or any(node.value != given.value for node, given in zip(found.nodes, nodes, strict=True)),
+    )
 
 
 @dataclass(frozen=True)
@@ -129,6 +147,15 @@ class _Placed:
         return across + (self.canvas.width - low - high) / 2, along + _MARGIN
 
 
+def _directed(nodes: Sequence[GraphNode], arrows: Sequence[GraphArrow], canvas: Canvas) -> _Placed:
+    """A graph from left to right where that fits a wide canvas, otherwise downwards."""
+    if canvas.is_wide:
+        found = _placed(nodes, arrows, canvas, is_level=True)
+        if found.length <= canvas.width and found.breadth <= _MOST_HEIGHT:
+            return _stretched(found)
+    return _placed(nodes, arrows, canvas, is_level=False)
+
+
 def _placed(nodes: Sequence[GraphNode], arrows: Sequence[GraphArrow], canvas: Canvas, *, is_level: bool) -> _Placed:
     """Place the nodes, and leave gaps that have room for labels."""
     most = min(_MOST_NAME, _MOST_NAME_SHARE * canvas.width)
@@ -158,11 +185,14 @@ def _with_room(node: GraphNode, room: float, canvas: Canvas) -> GraphNode:
 
 
 def _name_lines(node: GraphNode, room: float, canvas: Canvas) -> list[str]:
-    """A name in one line, or in two, which are shortened."""
-    if canvas.text_width(node.name, bold=node.strong) <= room:
-        return [node.name]
-    first, *others = canvas.wrapped(node.name, room)
-    return [canvas.shortened(line, room, bold=node.strong) for line in (first, " ".join(others)) if line]
+    """A name in as few lines as have room for it; otherwise in the most lines, shortened in the middle."""
+    wrapped = canvas.wrapped(node.name, room)
+    lines = list[str]()
+    for number in range(1, min(_MOST_NAME_LINES, len(wrapped)) + 1):
+        lines = [*wrapped[: number - 1], " ".join(wrapped[number - 1 :])]
+        if all(canvas.text_width(line, bold=node.strong) <= room for line in lines):
+            return lines
+    return [canvas.shortened_inside(line, room, bold=node.strong) for line in lines]
 
 
 def _width(node: GraphNode, lines: Sequence[str], canvas: Canvas) -> float:

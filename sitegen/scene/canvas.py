@@ -72,6 +72,16 @@ class Canvas:
         kept = next((length for length in lengths if self.text_width(text[:length] + "…", bold=bold) <= room), 0)
         return text[:kept].rstrip() + "…"
 
+    def shortened_inside(self, text: str, room: float, *, bold: bool = False) -> str:
+        """`text`, with an ellipsis in its middle if it is wider than `room`, so that its end is seen; at least the ellipsis."""
+        if self.text_width(text, bold=bold) <= room:
+            return text
+        for kept in range(len(text) - 1, 1, -1):
+            short = f"{text[: kept - kept // 2].rstrip()}…{text[-(kept // 2) :].lstrip()}"
+            if self.text_width(short, bold=bold) <= room:
+                return short
+        return "…"
+
     def longest_fitting(self, texts: Sequence[str], room: float) -> str:
         """The first of `texts`, from long to short, that is not wider than `room`; if none fits, the last one, cut."""
         return next((text for text in texts if self.text_width(text) <= room), self.shortened(texts[-1], room))

@@ -10,7 +10,7 @@ import pytest
 
 from sitegen.audit.boxes import box_problems, smallest_arrowhead
 from sitegen.audit.labels import label_problems
-from sitegen.plot.node_graph import GraphArrow, GraphNode, graph_panel
+from sitegen.plot.node_graph import GraphArrow, GraphNode, graph_panel, omitted_texts
 from sitegen.scene.canvas import CANVASES, NARROW, WIDE, Canvas
 from sitegen.scene.shapes import Panel, Polylines, Rect, Scene, Text
 
@@ -153,6 +153,28 @@ def test_parallel_edges_are_two_arrows() -> None:
     first, second = runs(panel, "arrowhead")
     assert abs(first[1][0] - second[1][0]) >= 8
     assert {text.text for text in labels(panel)} == {"1", "2"}
+
+
+@pytest.mark.parametrize("canvas", CANVASES.values(), ids=CANVASES)
+@pytest.mark.parametrize("seed", range(20))
+def test_what_is_omitted_is_known(seed: int, canvas: Canvas) -> None:
+    """A shortened name has an ellipsis; every other text is whole."""
+    nodes, arrows = random_graph(seed)
+    texts = [mark.text for mark in graph_panel(nodes, arrows, canvas).marks if isinstance(mark, Text)]
+    found = omitted_texts(nodes, arrows, canvas)
+    assert found.names == any("…" in text for text in texts)
+    given = [text.replace("-", "−") for text in (*(n.value for n in nodes), *(a.label for a in arrows)) if text]
+    assert found.numbers == (sum(text in {*given} for text in texts) < len(given))
+
+
+def test_names_that_begin_alike_are_told_apart() -> None:
+    names = ("gradient norm of layer one", "gradient norm of layer two")
+    panel = graph_panel(nodes_of(*names), [], NARROW)
+    texts = [mark.text for mark in panel.marks if isinstance(mark, Text)]
+    assert " ".join(texts) == " ".join(names)
+    long = [f"{'the gradient norm of the weights of a layer of the network ' * 2}{number}" for number in ("one", "two")]
+    ends = {mark.text[-3:] for mark in graph_panel(nodes_of(*long), [], NARROW).marks if isinstance(mark, Text)}
+    assert {"one", "two"} <= ends
 
 
 def test_labels_without_room_give_way() -> None:

@@ -41,6 +41,8 @@ def test_the_longest_text_that_fits_is_taken() -> None:
 
 
 def test_a_text_without_any_room_is_an_ellipsis() -> None:
+    assert NARROW.shortened_inside("hidden 1", 1) == "…"
+    assert NARROW.shortened_inside("hidden 1", NARROW.text_width("hi…1")) in {"hi…1", "h…1"}
     assert NARROW.shortened("hidden 1", 1) == NARROW.shortened("hidden 1", -5) == "…"
 
 

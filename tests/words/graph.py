@@ -219,6 +219,12 @@ _STRUCTURE = {
     "The number in a node is its {means}.": lambda d, g: g["means"] == d.params.node_values.means and d.of_nodes.known,
     "The number on an edge is its {means}.": lambda d, g: g["means"] == d.params.edge_values.means and d.of_edges.known,
     "No node has a value.": lambda d, _: not d.of_nodes.known,
+    "Names that have no room in the drawing are shortened; the tables have all of them.": lambda d, _: (
+        max(map(len, d.values)) > 12
+    ),
+    "Numbers that have no room in the drawing are left out; the tables have all of them.": lambda d, _: bool(
+        d.of_nodes.known or d.of_edges.known
+    ),
     "The only node has no edges.": lambda d, _: len(d.values) == 1 and not d.edges,
     "No edge joins the {nodes}.": lambda d, g: not d.edges and g["nodes"] == nodes(len(d.values)) != "1 node",
     "The node “{name}” is alone.": lambda d, g: list(d.values) == [g["name"]],

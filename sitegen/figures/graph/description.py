@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
+from sitegen.figures.graph.drawing import graph_texts
 from sitegen.figures.graph.kernel import GraphData, Valued
 from sitegen.figures.graph.spec import ResolvedGraph
 from sitegen.kinds.params import Meaning
+from sitegen.kinds.plot import omitted_texts
+from sitegen.kinds.scene import NARROW
 from sitegen.kinds.words import (
     CategoryWords,
     Column,
@@ -33,6 +36,7 @@ def describe(params: ResolvedGraph, data: GraphData) -> Description:
     node_values, edge_values = data.nodes.values.tolist(), data.edges.values.tolist()
     lead = graph_lead(found, (nodes, node_values, data.nodes.features), (edges, edge_values))
     told = [*structure_sentences(found, nodes), *_meanings(params, data)]
+    told += _omitted(params, data)
     if params.highlight is not None:
         told.append(highlight_sentence(params.highlight, node_values[nodes.names.index(params.highlight)], nodes))
     for words, valued in ((nodes, data.nodes), (edges, data.edges)):
@@ -75,6 +79,15 @@ def _meanings(params: ResolvedGraph, data: GraphData) -> Iterator[Sentence]:
     ):
         if valued.features and meaning.means:
             yield sentence(f"The number {place} is its {{means}}.", 1, means=meaning.means)
+
+
+def _omitted(params: ResolvedGraph, data: GraphData) -> Iterator[Sentence]:
+    """Says so where the narrow drawing has no room for all texts."""
+    found = omitted_texts(*graph_texts(params, data), NARROW)
+    if found.names:
+        yield sentence("Names that have no room in the drawing are shortened; the tables have all of them.", 1)
+    if found.numbers:
+        yield sentence("Numbers that have no room in the drawing are left out; the tables have all of them.", 1)
 
 
 def _title(params: ResolvedGraph) -> str:

@@ -13,6 +13,12 @@ from sitegen.kinds.words import category_writer, text_of
 
 def draw(params: ResolvedGraph, data: GraphData, canvas: Canvas) -> Scene:
     """Nodes and arrows."""
+    panel = graph_panel(*graph_texts(params, data), canvas)
+    return Scene(panels=(panel,), text_size=canvas.text_size)
+
+
+def graph_texts(params: ResolvedGraph, data: GraphData) -> tuple[list[GraphNode], list[GraphArrow]]:
+    """Nodes and arrows with what is written in them and on them."""
     names = data.nodes.names
     nodes = [
         GraphNode(name=name, value=value, strong=name == params.highlight)
@@ -22,7 +28,7 @@ def draw(params: ResolvedGraph, data: GraphData, canvas: Canvas) -> Scene:
         GraphArrow(start=start, end=end, label=label)
         for start, end, label in zip(data.starts, data.ends, _texts(data.edges), strict=True)
     ]
-    return Scene(panels=(graph_panel(nodes, arrows, canvas),), text_size=canvas.text_size)
+    return nodes, arrows
 
 
 def _texts(valued: Valued) -> list[str]:

@@ -195,6 +195,17 @@ class TestWords:
         lead = "The only node has no edges." if value is None else "The only node value is 1.50."
         assert made.description.readouts[0].text() == lead
 
+    def test_what_has_no_room_is_told(self) -> None:
+        names, numbers = (
+            "Names that have no room in the drawing are shortened",
+            "Numbers that have no room in the drawing are left out",
+        )
+        text = figure(edges={"a -> b": 1}).text
+        assert names not in text
+        assert numbers not in text
+        assert names in figure(edges={f"a -> {'long ' * 15}": 1}).text
+        assert numbers in figure(edges=[{"from": "a", "to": "b", "value": -1.5e-300}] * 40).text
+
     def test_nodes_alone(self) -> None:
         assert "The node “a” is alone." in figure(nodes=[{"name": "a"}]).text
         made = figure(nodes={"a": 1, "b": 2})
