@@ -227,11 +227,11 @@ def _network(layers: Layers, groups: Any) -> bool:
     return ends and number(groups["depth"]) == len(layers.logs)
 
 
-def _ahead(layers: Layers) -> int:
-    """Layers before the one at rest, two at most, that glow."""
+def _ahead(layers: Layers) -> list[bool]:
+    """Whether each of the next layers glows, two at most."""
     rest = _resting(layers)
-    nearest = layers.logs[max(0, rest - 2) : rest]
-    return len(nearest) if layers.params.light == "even" else sum(each > -math.inf for each in nearest)
+    nearest = reversed(layers.logs[max(0, rest - 2) : rest])
+    return [layers.params.light == "even" or each > -math.inf for each in nearest]
 
 
 def _lit(layers: Layers, groups: Any) -> bool:
@@ -287,8 +287,11 @@ FLOW = claims(
         f"{_LIT}; a layer with a magnitude of exactly zero stays dark.": lambda d, g: (
             _lit(d, g) and -math.inf in d.logs
         ),
-        "The next layer on its way glows faintly.": lambda d, _: _ahead(d) == 1,
-        "The next two layers on its way glow faintly.": lambda d, _: _ahead(d) == 2,
+        "The next layer on its way glows faintly.": lambda d, _: _ahead(d) in ([True], [True, False]),
+        "The next layer on its way is dark, and the one after it glows faintly.": lambda d, _: (
+            _ahead(d) == [False, True]
+        ),
+        "The next two layers on its way glow faintly.": lambda d, _: _ahead(d) == [True, True],
         "At rest, the backward gradient wave stands at {name}, where the gradient magnitude is {magnitude}.": (
             lambda d, g: _at(d, g) and _layer(d, g["name"]) == _resting(d)
         ),

@@ -5,8 +5,6 @@ from __future__ import annotations
 import math
 from functools import partial
 
-import numpy as np
-
 from sitegen.description.number_format import Compact, Count, Counted, DualText, Fixed, format_parameter
 from sitegen.description.sentences import Column, Description, Sentence, Table, Value, fits_lead, sentence
 from sitegen.figures.gradient_flow.kernel import MOST_NAMED_LAYERS, FlowSeries, layer_names
@@ -17,7 +15,12 @@ from sitegen.figures.shared_sentences import arrival_lead, course_lead, logarith
 from sitegen.scene.canvas import NARROW
 
 TITLE = "Gradient wave · backward"
-_AHEAD = ("", "The next layer on its way glows faintly.", "The next two layers on its way glow faintly.")
+_AHEAD = {
+    (True, False): "The next layer on its way glows faintly.",
+    (False, True): "The next layer on its way is dark, and the one after it glows faintly.",
+    (True, True): "The next two layers on its way glow faintly.",
+}
+"""What glows, by whether the next layer does, and the one after it."""
 
 
 def describe(params: ResolvedGradientFlow, data: FlowSeries) -> Description:
@@ -100,7 +103,11 @@ def _glow(params: ResolvedGradientFlow, data: FlowSeries) -> tuple[Sentence, ...
     frame = sentence("A frame marks the layer that the wave has reached.")
     if not data.light.any():
         return (edges, frame, sentence("No layer is lit, since no gradient arrives."))
-    ahead = _AHEAD[int(np.count_nonzero(data.glow[data.resting_cursor, : data.depth - 1 - data.resting_cursor]))]
+    active = data.depth - 1 - data.resting_cursor
+    following, after = (
+        bool(layer >= 0 and data.glow[data.resting_cursor, layer]) for layer in (active - 1, active - 2)
+    )
+    ahead = _AHEAD.get((following, after))
     return (edges, frame, _light(params, data), *([sentence(ahead)] if ahead else []))
 
 

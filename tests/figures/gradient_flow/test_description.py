@@ -128,7 +128,11 @@ def test_the_words_state_the_least_light() -> None:
     [
         ({"current_layer": 0}, "The next two layers on its way glow faintly."),
         ({"current_layer": 2}, "The next layer on its way glows faintly."),
-        ({"current_layer": 0, "gradients": [1, 1, 0, 1]}, "The next layer on its way glows faintly."),
+        (
+            {"current_layer": 0, "gradients": [1, 1, 0, 1]},
+            "The next layer on its way is dark, and the one after it glows faintly.",
+        ),
+        ({"current_layer": 0, "gradients": [1, 0, 1, 1]}, "The next layer on its way glows faintly."),
     ],
 )
 def test_only_layers_that_exist_glow(params: dict[str, object], glow: str) -> None:
