@@ -20,6 +20,7 @@ addEventListener("message", ({ data, source }) => {
 _TEXT_PX = 480
 """Height of text and controls on a page of usual width [CSS px], for frames without the listener."""
 _REST = "A link to the full description follows."
+_SENTENCE_ENDS = (".", "!", "?", "…", "。", "！", "？", ".”", "!”", "?”", ".)")
 _PLACE_OF_DRAWING = "<!-- the text of figure.svg -->"
 _MARKDOWN_SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>&|$"})
 _SNIPPETS = {
@@ -90,7 +91,8 @@ def snippets(figure: FigureParts, address: str, *, with_drawing: bool = True) ->
         Put the drawing into the snippet for HTML pages; otherwise, a comment there names the file that has it.
     """
     target, words = (_markdown_address(f"{address}{name}") for name in ("figure.svg", "description.txt"))
-    alt, link = f"{figure.alt} {_REST}", f"Full description: {figure.title}"
+    end = "" if figure.alt.endswith(_SENTENCE_ENDS) else "."
+    alt, link = f"{figure.alt}{end} {_REST}", f"Full description: {figure.title}"
     texts = {"at": address, "caption": figure.caption or figure.title, "title": figure.title, "said": figure.alt}
     texts |= {"alt": alt, "link": link}
     values = {

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from html import unescape
 
 import pytest
@@ -27,6 +28,14 @@ def test_the_alternative_is_the_spoken_lead_and_says_that_the_rest_follows(decay
         assert image["alt"] == f"{decay.alt} A link to the full description follows."
         assert link["href"] == "a/description.txt"
         assert ">Full description: Decay &lt;n&gt; &amp; co</a>" in text
+
+
+@pytest.mark.parametrize(
+    ("alt", "end"), [("A wave", "A wave."), ("A wave!", "A wave!"), ("(It falls.)", "(It falls.)")]
+)
+def test_the_alternative_of_an_author_ends_as_a_sentence(parts, alt, end):
+    picture = Html(snippets(replace(parts, alt=alt), "")[1].text)
+    assert picture.all("img")[0]["alt"] == f"{end} A link to the full description follows."
 
 
 def test_the_picture_is_still_for_less_motion_and_dark_on_dark_pages(parts):
