@@ -37,7 +37,9 @@ def states(spec: ResolvedSpec) -> Iterator[tuple[State, State]]:
 
 def fresh_render(spec: ResolvedSpec, params: State) -> str:
     """HTML of a static figure with the parameters of one state."""
-    alone = spec.alone(with_values(spec.params, params))
+    of_file = {name: value for name, value in params.items() if name in spec.recorded.names}
+    others = {name: value for name, value in params.items() if name not in of_file}
+    alone = spec.alone(with_values(spec.in_state(of_file), others))
     return str(figure_block(render_figure(alone), BlockPlace("../../", number=1), Templates()))
 
 

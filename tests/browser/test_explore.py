@@ -248,7 +248,7 @@ def test_downloads_follow_the_state(visit):
         assert 'viewBox="0 0 860 ' in texts["figure.svg"]
         assert "×0.53" in texts["still.svg"]
         assert 'display="none"' not in texts["still.svg"]
-        assert "initialisation scale 2.50" in texts["description.txt"]
+        assert "initialisation scale 2.5." in texts["description.txt"]
         assert json.loads(texts["data.json"])["state"] == {"init_scale": 2.5, "activation": "sigmoid"}
         assert texts["data.csv"].splitlines()[-1].startswith('"15","0","1.00"')
         page.locator(".sg-reset").click()

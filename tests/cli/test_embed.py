@@ -13,10 +13,10 @@ class TestEmbed:
     @pytest.mark.parametrize(
         ("place", "beginning", "named"),
         [
-            ("github", "<picture>", ["image-dark.svg", "still.svg", "image-dark.svg", "figure.svg"]),
+            ("github", "<picture>", ["image-dark.svg", "still.svg", "image-dark.svg", "figure.svg", "description.txt"]),
             ("html", "<figure>\n<svg", []),
-            ("markdown", "![Four layers. ", ["figure.svg"]),
-            ("object", "<object ", ["figure.svg"]),
+            ("markdown", "![The gradient halves at every layer. ", ["figure.svg", "description.txt"]),
+            ("object", "<object ", ["figure.svg", "description.txt"]),
             ("iframe", "<iframe ", ["frame.html"]),
         ],
     )

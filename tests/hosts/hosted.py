@@ -155,7 +155,8 @@ def check_motion(visited: Visit) -> None:
         moving.first.evaluate("figure => { figure.playing = true; }")
         visited.page.wait_for_function(MOVES)
     for figure in moving.all():
-        figure.locator(".sg-drawing").scroll_into_view_if_needed()  # what no one has seen yet waits
+        figure.locator(".sg-drawing").scroll_into_view_if_needed()
+        figure.and_(visited.page.locator(":not(.sg-offscreen)")).wait_for()  # what no one has seen yet waits
         control = figure.locator(".sg-pause:visible, .sg-player .sg-plays:visible")
         if control.count():  # a short motion may have ended
             control.click()

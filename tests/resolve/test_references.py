@@ -94,7 +94,9 @@ def test_a_figure_is_computed_once_for_all_that_refer_to_it(tmp_path: Path, monk
     resolver = Resolver(siblings)
     for name in (*waves, "last"):
         assert resolver.resolve(siblings[name]).params.gradients == (0.125, 0.25, 0.5, 1.0)
-    assert len(computed) == 1 + 2  # the figure, and once each of its states
+    assert (
+        len(computed) == 1 + 2 + 2
+    )  # the figure, and each of its states for the axis that they share and for its followers
 
 
 def test_siblings_are_the_specs_of_the_folder(tmp_path: Path) -> None:

@@ -136,8 +136,9 @@ def test_a_snippet_is_shown_to_the_character(site):
     shown = [unescape(each) for each in re.findall(r"<textarea[^>]*>\n(.*?)</textarea>", text, re.DOTALL)]
     inline, picture, markdown, drawing, frame = shown
     assert inline.startswith("<figure>\n<!-- the text of figure.svg -->\n<figcaption>")
-    assert picture.count("https://example.org/course/figures/relu-16/") == 4
-    assert markdown.endswith("(https://example.org/course/figures/relu-16/figure.svg)")
+    assert picture.count("https://example.org/course/figures/relu-16/") == 5
+    assert "](https://example.org/course/figures/relu-16/figure.svg)\n" in markdown
+    assert markdown.endswith("](https://example.org/course/figures/relu-16/description.txt)")
     assert 'data="https://example.org/course/figures/relu-16/figure.svg"' in drawing
     assert 'src="https://example.org/course/figures/relu-16/frame.html"' in frame
 
