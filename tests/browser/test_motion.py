@@ -45,7 +45,7 @@ RULES = """
 STATES = "document.getAnimations().map(animation => animation.playState)"
 END = "Math.max(0, ...document.getAnimations().map(animation => animation.effect.getComputedTiming().endTime))"
 LOOK = """
-() => [...document.querySelectorAll("svg *:not(style, title, desc)")].filter(element => element.checkVisibility()).map(element => {
+() => [...document.querySelectorAll(":is(.sg-drawing svg, svg:root) *:not(style, title, desc)")].filter(element => element.checkVisibility()).map(element => {
   const { opacity, transform, fill, stroke } = getComputedStyle(element);
   return [element.localName, opacity, transform, fill, stroke].join(" ");
 })

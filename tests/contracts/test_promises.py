@@ -33,6 +33,10 @@ HELD_BY = {
     "If the reader prefers reduced": (MOTION, "test_less_motion_and_paper_show_the_finished_picture"),
     "A file moves": (AUDIT, "test_the_audit_finds_no_violation"),
     "A figure that moves": (MOTION, "test_pause_holds_everything_by_keyboard"),
+    "A figure has at most six tab stops": (
+        "tests/browser/test_pages.py",
+        "test_a_figure_has_few_tab_stops_before_anything_is_unfolded",
+    ),
     "Nothing flashes": (AUDIT, "test_the_audit_finds_no_violation"),
     "All of this works without JavaScript": (
         "tests/browser/test_explore.py",

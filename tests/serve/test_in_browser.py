@@ -101,6 +101,7 @@ def test_a_changed_figure_is_exchanged_and_keeps_its_state(page: Page, content: 
 def test_pause_and_chosen_steps_are_kept(page: Page, content: Path):
     wave = "kind: gradient-flow\ntitle: Wave\nparams:\n  layers: [2, 3, 2]\n  loop: true\n"
     write(content, "figures/plain.yaml", wave)
+    until(page, "document.querySelector(\"#fig-plain .sg-step[value='1']\")")
     until(page, "document.querySelector('#fig-plain').current_layer !== undefined")
     page.evaluate("document.querySelector(\"#fig-plain .sg-step[value='1']\").click()")
     write(content, "figures/plain.yaml", wave.replace("Wave", "A wave"))

@@ -104,7 +104,7 @@ class TestCounts:
         edges = figure(rows={"a": [n / 40 for n in range(41)]}).description.more_tables[0].columns[0].texts[1:4]
         assert edges == ("0", "0.025", "0.05")
         coins = figure(rows={"a": [1, 2, 1]}, edges=[-0.5, 0.5, 1.5, 2.5])
-        assert "“a” has 4 values from −0.5 to 2.5." in coins.text
+        assert "“a” has 4 values from minus 0.5 to 2.5." in coins.text
 
     def test_a_range_leaves_out_what_is_outside(self):
         drawn = figure(rows={"a": [0.1, 0.5, 7.0]}, x={"range": [0, 1]})
