@@ -72,9 +72,10 @@ PAGES = sorted(
 """HTML pages, without the pages for frames."""
 SCRIPTED = sorted(
     {
-        *(page for page, shown in _SHOWN.items() if {*STEPPED, *EXPLORABLE} & shown.keys()),
-        *map(own_page, {*STEPPED, *EXPLORABLE}),
-        *(f"reference/{kind}.html" for kind in (STEPPED_KIND, "activation-curve")),  # with the first figure of the kind
+        *(page for page, shown in _SHOWN.items() if {*MOVING, *STEPPED, *EXPLORABLE} & shown.keys()),
+        *map(own_page, {*MOVING, *STEPPED, *EXPLORABLE}),
+        # with the first figure of the kind
+        *(f"reference/{kind}.html" for kind in (*MOVING_KINDS, "activation-curve")),
     }
 )
 """Pages with figures that a script changes."""
