@@ -8,7 +8,7 @@ from itertools import pairwise
 
 from sitegen.plot.ticks import index_ticks
 from sitegen.scene.canvas import Canvas
-from sitegen.scene.text_width import extent
+from sitegen.scene.text_width import span
 
 _GAP = 1.0
 """Between labels as wide as a reader's own letters may make them."""
@@ -42,7 +42,7 @@ def column_labels(
         if _apart(whole, places, canvas):
             return tuple(zip(shown, whole, strict=True))
         room = _room(places, canvas)
-        texts = [canvas.shortened(label, room) for label in whole]
+        texts = [canvas.shortened(label, room, beside=True) for label in whole]
         if cut and room >= _LEAST and len({*texts}) == len({*whole}):
             break
     return tuple(zip(shown, texts, strict=True))
@@ -50,7 +50,8 @@ def column_labels(
 
 def _apart(labels: Sequence[str], x: Sequence[float], canvas: Canvas) -> bool:
     """Whether whole labels centred at `x` keep clear of each other."""
-    places = [extent(canvas.inside(canvas.text("text", label, at, 0))) for label, at in zip(labels, x, strict=True)]
+    texts = (canvas.inside(canvas.text("text", label, at, 0)) for label, at in zip(labels, x, strict=True))
+    places = [span(text.x, canvas.width_beside(text.text), text.anchor) for text in texts]
     return all(right + _GAP <= left for (_, right), (left, _) in pairwise(places))
 
 

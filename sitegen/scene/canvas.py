@@ -60,16 +60,25 @@ class Canvas:
         """The most that a reader's letters may make of `text`."""
         return text_width(text, self.text_size, bold=bold)
 
-    def widest(self, text: str) -> float:
+    def widest(self, text: str, *, bold: bool = False) -> float:
         """The width of `text` with all choices of a reader at once."""
-        return widest(text, self.text_size)
+        return widest(text, self.text_size, bold=bold)
 
-    def shortened(self, text: str, room: float, *, bold: bool = False) -> str:
-        """`text`, cut to `room` with an ellipsis if it is wider; at least the ellipsis."""
-        if self.text_width(text, bold=bold) <= room:
+    def width_beside(self, text: str, *, bold: bool = False) -> float:
+        """The width of `text` in a row with others; a phone has room for one choice of a reader at a time."""
+        alone = self.text_width(text, bold=bold)
+        return max(alone, self.widest(text, bold=bold)) if self.is_wide else alone
+
+    def shortened(self, text: str, room: float, *, bold: bool = False, beside: bool = False) -> str:
+        """`text`, cut to `room` with an ellipsis if it is wider; at least the ellipsis.
+
+        A text that has others `beside` it takes its `width_beside`.
+        """
+        width = self.width_beside if beside else self.text_width
+        if width(text, bold=bold) <= room:
             return text
         lengths = range(len(text), 0, -1)
-        kept = next((length for length in lengths if self.text_width(text[:length] + "…", bold=bold) <= room), 0)
+        kept = next((length for length in lengths if width(text[:length] + "…", bold=bold) <= room), 0)
         return text[:kept].rstrip() + "…"
 
     def shortened_inside(self, text: str, room: float, *, bold: bool = False) -> str:

@@ -45,10 +45,10 @@ def text_width(text: str, size: float = TEXT_SIZE, *, bold: bool = False, slack:
 
 
 @lru_cache(maxsize=4096)
-def widest(text: str, size: float = TEXT_SIZE) -> float:
+def widest(text: str, size: float = TEXT_SIZE, *, bold: bool = False) -> float:
     """Width of `text` in OpenDyslexic with the text spacing of WCAG at once, for labels that have others beside them."""
     spaces = (_DYSLEXIC_EMS + _SPACING_EMS) * len(text) + _WORD_EMS * text.count(" ")
-    return text_width(text, size, slack=1.0) + spaces * size
+    return text_width(text, size, bold=bold, slack=1.0) + spaces * size
 
 
 @cache
@@ -59,5 +59,10 @@ def _ems(character: str) -> float:
 def extent(text: Text, slack: float = SLACK, *, anchor: Anchor | None = None) -> tuple[float, float]:
     """Where a text begins and ends, in user units; `anchor` is taken before its own."""
     width = text_width(text.text, text.size, bold=text.bold, slack=slack)
-    left = text.x - {"start": 0.0, "middle": width / 2, "end": width}[anchor or text.anchor]
+    return span(text.x, width, anchor or text.anchor)
+
+
+def span(x: float, width: float, anchor: Anchor) -> tuple[float, float]:
+    """Where a text of this width at `x` begins and ends."""
+    left = x - {"start": 0.0, "middle": width / 2, "end": width}[anchor]
     return left, left + width

@@ -8,9 +8,11 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sitegen.plot.column_labels import column_labels
+from sitegen.plot.key_rows import KeyItem, text_rows
 from sitegen.plot.plot_labels import EndLabel, Room, end_labels, label_pitch, spread
 from sitegen.plot.scales import Frame
-from sitegen.scene.canvas import CANVASES, NARROW
+from sitegen.scene.canvas import CANVASES, NARROW, WIDE
 from sitegen.scene.shapes import Line, Text
 
 LABEL_PITCH = label_pitch(NARROW)
@@ -65,3 +67,29 @@ class TestRoom:
         here, there = (NARROW.text("muted", "name", 60, y) for y in (100, 150))
         assert room.place([here, there]) == there
         assert Room(FRAME, points=room.points).place([here], most_hits=1) is None
+
+
+def test_labels_of_columns_on_the_wide_canvas_have_room_for_two_choices_at_once() -> None:
+    for number in range(2, 30):
+        x = tuple(np.linspace(38.0, WIDE.width - 38.0, number).tolist())
+        names = ("input", *(f"hidden {index}" for index in range(1, number - 1)), "output")
+        drawn = column_labels(names, x, WIDE)
+        assert [drawn[0], drawn[-1]] == [(0, "input"), (number - 1, "output")]
+        for (before, name), (after, following) in pairwise(drawn):
+            assert (WIDE.widest(name) + WIDE.widest(following)) / 2 <= x[after] - x[before]
+
+
+def test_columns_on_the_narrow_canvas_have_room_for_one_choice_at_a_time() -> None:
+    names, x = ("input", "hidden 1", "hidden 2", "output"), (38.0, 132.0, 227.0, 322.0)
+    assert NARROW.text_width("hidden 1") < x[2] - x[1] < NARROW.widest("hidden 1")
+    assert [name for _, name in column_labels(names, x, NARROW)] == [*names]
+
+
+def test_a_bold_text_keeps_clear_of_the_next_in_its_row() -> None:
+    row = (KeyItem("text", "input |∂L| 3.1 × 10⁻⁵", bold=True), KeyItem("text", "vanishing"))
+    first, second = text_rows((row,), WIDE, WIDE.width)
+    assert second.x - first.x > WIDE.widest(first.text, bold=True) > WIDE.widest(first.text)
+
+
+def test_a_wide_letter_is_not_narrower_in_a_row() -> None:
+    assert WIDE.width_beside("W") == WIDE.text_width("W") > WIDE.widest("W")
