@@ -110,7 +110,8 @@ function play(template) {
   for (const name of ["change", "sitegen:change"]) block.addEventListener(name, follow);
   motion.addEventListener?.("change", () => setPlaying(true));
   Object.defineProperties(block, { playing: { get: playing, set: setPlaying }, current_layer: { get: layer, set: hold } });
-  new IntersectionObserver(([{ isIntersecting }], observer) => {
+  new IntersectionObserver((seen, observer) => {
+    const { isIntersecting } = seen[seen.length - 1]; // a busy page is told of several changes at once
     block.classList.toggle("sg-offscreen", !isIntersecting);
     if (isIntersecting) observer.disconnect();
     follow();
