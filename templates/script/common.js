@@ -123,7 +123,9 @@ function fillAll(parent, texts, put) {
  * @param {Element} mark
  */
 function pose(mark) {
-  const [x, y, width, height] = ["x", "y", "width", "height"].map((name) => Number(mark.getAttribute(name) ?? mark.getAttribute(`${name}1`)));
+  const [, ...stem] = /^M(\S+) ([^a]+)a.+V([^h]+)h/.exec(`${mark.getAttribute("d")}`) ?? []; // of a dot
+  const [x, y, width, height] = stem[0] ? [stem[0], stem[1], 0, Number(stem[2]) - Number(stem[1])].map(Number)
+    : ["x", "y", "width", "height"].map((name) => Number(mark.getAttribute(name) ?? mark.getAttribute(`${name}1`)));
   return [x, y + height, width, height, mark.hasAttribute("display") ? 0 : Number(mark.getAttribute("opacity") ?? 1)];
 }
 

@@ -207,10 +207,10 @@ def test_fast_dragging_skips_the_motion(visit):
         assert found == pytest.approx(own)
 
 
-def test_bars_start_at_their_old_heights(visit):
-    """At the start of its motion every bar has its old height."""
-    heights = """() => [...document.querySelectorAll(".sg-wide rect")].filter(bar => !bar.hasAttribute("display"))
-        .map(bar => Math.round(bar.getBoundingClientRect().height))"""
+def test_dots_start_at_their_old_heights(visit):
+    """At the start of its motion every dot has the height it had, over its stem."""
+    heights = """() => [...document.querySelectorAll(".sg-wide path[class*='-dot-']")]
+        .map(dot => Math.round(dot.getBoundingClientRect().height))"""
     with visit(FIGURE) as visited:
         page = visited.page
         set_state(page, init_scale=1.25)
@@ -218,7 +218,7 @@ def test_bars_start_at_their_old_heights(visit):
         page.wait_for_timeout(200)
         before = page.evaluate(heights)
         set_state(page, init_scale=1.5)
-        delays = page.evaluate("""() => document.getAnimations().filter(({ effect }) => effect.target.localName === "rect")
+        delays = page.evaluate("""() => document.getAnimations().filter(({ effect }) => effect.target.matches("[class*='-dot-']"))
             .map(animation => { animation.pause(); animation.currentTime = 0; return animation.effect.getTiming().delay; })""")
         assert page.evaluate(heights) == before
         assert delays == sorted(delays, reverse=True)
