@@ -214,8 +214,10 @@ def test_dots_start_at_their_old_heights(visit):
     with visit(FIGURE) as visited:
         page = visited.page
         set_state(page, init_scale=1.25)
-        page.evaluate("document.getAnimations().forEach(animation => animation.finish())")
-        page.wait_for_timeout(200)
+        page.evaluate("""async () => {
+            await new Promise(requestAnimationFrame);
+            await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
+        }""")
         before = page.evaluate(heights)
         set_state(page, init_scale=1.5)
         delays = page.evaluate("""() => document.getAnimations().filter(({ effect }) => effect.target.matches("[class*='-dot-']"))
