@@ -8,6 +8,7 @@ the digits before its point are in groups of three from 1,000 on.
 
 from __future__ import annotations
 
+import math
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache
@@ -213,10 +214,14 @@ class OneSideOf:
         return f"{'less' if self.number < self.limit else 'more'} than {format_parameter(self.limit).spoken()}"
 
 
+_SAME = 1e-12
+"""Relative difference of two numbers that rounding alone tells apart, such as 0.1 ** 2 and 0.01."""
+
+
 def format_against(value: float, limit: float) -> Fixed | Compact | OneSideOf:
     """`value` with as many digits as it takes to distinguish it from the limit, or the side on which it is."""
-    if value == limit:
-        return format_parameter(value)
+    if math.isclose(value, limit, rel_tol=_SAME):
+        return format_parameter(limit)
     tries = ((Compact(value, digits=digits), Compact(limit, digits=digits)) for digits in (None, 3, 4, 5))
     distinct = (shown for shown, other in tries if shown.visible() != other.visible())
     return next(distinct, OneSideOf(value, limit))

@@ -91,3 +91,9 @@ def test_rms_rule_is_named() -> None:
 
 def test_linear_axis_is_described() -> None:
     assert "linear axis from 0 to 1.00" in figure(log_scale=False).description.summary()
+
+
+def test_a_value_that_is_the_threshold_but_for_rounding_has_its_digits() -> None:
+    words = figure(num_layers=3, init_scale=0.1, activation="identity").text
+    assert 0.1**2 != 0.01
+    assert "Of 1 at the loss, 0.01 reaches the input." in words
