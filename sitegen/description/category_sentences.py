@@ -7,9 +7,17 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
-from sitegen.description.number_format import Compact, Count, Counted, Quantity, format_parameter, format_percent
+from sitegen.description.number_format import (
+    Compact,
+    Count,
+    Counted,
+    Quantity,
+    WithUnit,
+    format_parameter,
+    format_percent,
+)
 from sitegen.description.sentences import NO_VALUE, Sentence, Value, sentence, short_lead
-from sitegen.description.series_words import WithUnit, same_text, series_words
+from sitegen.description.series_words import same_text, series_words
 from sitegen.numerics.category_features import Beyond, CategoryFeatures, MostValue
 
 _MOST_WHOLE = 1e15

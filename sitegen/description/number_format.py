@@ -151,7 +151,7 @@ class Compact:
             return "", 0
         digits = self.digits or 2
         mantissa, exponent = _mantissa_exponent(value, digits)
-        if not _LEAST_PLAIN <= exponent <= _MOST_PLAIN:
+        if exponent < _LEAST_PLAIN or _mantissa_exponent(value, max(digits, _MOST_PLAIN + 1))[1] > _MOST_PLAIN:
             return mantissa, exponent
         if self.digits is None and exponent >= 0:
             digits, exponent = 3, _mantissa_exponent(value, 3)[1]
@@ -171,12 +171,12 @@ class Compact:
         return plain or "0"
 
     def spoken(self) -> str:
-        """The same in words, without trailing zeros."""
+        """The same as drawn, in words: "ten to the minus 5" for ``10⁻⁵``."""
         number, exponent = self._parts()
         plain = _signed(_without_zeros(number))
         power = f"ten to the {_signed(str(exponent))}"
         if exponent:
-            return power if number == "1" else f"{plain} times {power}"
+            return {"1": power, "minus 1": f"minus {power}"}.get(plain, f"{plain} times {power}")
         return plain or "zero"
 
 
@@ -207,11 +207,19 @@ class OneSideOf:
 
     def visible(self) -> str:
         """A sign and the limit."""
-        return f"{'<' if self.number < self.limit else '>'} {format_parameter(self.limit).visible()}"
+        return f"{self._sign} {format_parameter(self.limit).visible()}"
+
+    def drawn(self) -> str:
+        """The same, with the limit as drawings write it."""
+        return f"{self._sign} {drawn(format_parameter(self.limit))}"
 
     def spoken(self) -> str:
         """The same in words."""
         return f"{'less' if self.number < self.limit else 'more'} than {format_parameter(self.limit).spoken()}"
+
+    @property
+    def _sign(self) -> str:
+        return "<" if self.number < self.limit else ">"
 
 
 _SAME = 1e-12
@@ -253,6 +261,31 @@ class WithNote:
 
 
 @dataclass(frozen=True, slots=True)
+class WithUnit:
+    """A quantity with its unit: ``0.50 s``."""
+
+    quantity: Quantity
+    unit: str
+
+    @property
+    def number(self) -> float | None:
+        """The number of the quantity."""
+        return self.quantity.number
+
+    def visible(self) -> str:
+        """The unit after a space."""
+        return f"{self.quantity.visible()} {self.unit}"
+
+    def drawn(self) -> str:
+        """The same, with the quantity as drawings write it."""
+        return f"{drawn(self.quantity)} {self.unit}"
+
+    def spoken(self) -> str:
+        """The same, with the number in words."""
+        return f"{self.quantity.spoken()} {self.unit}"
+
+
+@dataclass(frozen=True, slots=True)
 class DualText:
     """Text that is read aloud differently from how it is written: ``E[σ'] ≈`` and "mean slope about"."""
 
@@ -275,4 +308,4 @@ class DualText:
 
 def drawn(quantity: Quantity) -> str:
     """A quantity as drawings write it."""
-    return quantity.drawn() if isinstance(quantity, Compact | WithNote) else quantity.visible()
+    return quantity.drawn() if isinstance(quantity, Compact | OneSideOf | WithNote | WithUnit) else quantity.visible()

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from itertools import pairwise
 from typing import Any
 
-from sitegen.description.number_format import Compact, Count, Fixed, Quantity, format_parameter
+from sitegen.description.number_format import Compact, Count, Fixed, Quantity, WithUnit, format_parameter
 from sitegen.description.sentences import Value, text_of
 
 _MOST_DIGITS, _MOST_DECIMALS = 6, 6
@@ -16,27 +16,6 @@ _LEAST_PLAIN, _MOST_PLAIN = 1e-3, 1e6
 """Places that are not whole numbers are plain decimals between these."""
 _CLOSE = 50.0
 """Values whose size is more than so many times their range need more digits than usual to be told apart."""
-
-
-@dataclass(frozen=True, slots=True)
-class WithUnit:
-    """A quantity with its unit: ``0.50 s``."""
-
-    quantity: Quantity
-    unit: str
-
-    @property
-    def number(self) -> float | None:
-        """The number of the quantity."""
-        return self.quantity.number
-
-    def visible(self) -> str:
-        """The unit after a space."""
-        return f"{self.quantity.visible()} {self.unit}"
-
-    def spoken(self) -> str:
-        """The same, with the number in words."""
-        return f"{self.quantity.spoken()} {self.unit}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -120,7 +120,9 @@ def place_labels(values: Sequence[float], among: Sequence[float] = ()) -> tuple[
 
 
 def _own_label(value: float, digits: int) -> str:
-    given = Decimal(f"{value:.{digits - 1}e}").normalize()
+    size = Decimal(f"{value:.{digits - 1}e}").adjusted()
+    kept = max(digits, size + 1) if size < _MOST_PLAIN else digits  # a plain whole number keeps all of its digits
+    given = Decimal(f"{value:.{kept - 1}e}").normalize()
     exponent = given.adjusted()
     if not value or _LEAST_PLAIN < exponent < _MOST_PLAIN:
         return _true_minus(f"{given:,f}")

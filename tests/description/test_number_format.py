@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Callable, Iterator
 from decimal import ROUND_HALF_UP, Decimal
+from functools import partial
 
 import pytest
 from hypothesis import given
@@ -16,12 +18,18 @@ from sitegen.description.number_format import (
     Counted,
     DualText,
     Fixed,
+    OneSideOf,
     Quantity,
     WithNote,
+    WithUnit,
     drawn,
     fixed_text,
+    format_against,
     format_parameter,
+    format_percent,
 )
+from sitegen.description.series_words import series_words
+from sitegen.plot.ticks import place_labels, value_ticks
 
 
 @pytest.mark.parametrize(
@@ -49,8 +57,12 @@ from sitegen.description.number_format import (
         (Fixed(123456.789, 1), "123,456.8", "123,456.8"),
         (Fixed(-1e6, 0), "-1,000,000", "minus 1,000,000"),
         (Fixed(-999.0, 0), "-999", "minus 999"),
-        (Compact(9.95e298), "1.0e299", "1 times ten to the 299"),
-        (Compact(9996.0), "1.0e4", "1 times ten to the 4"),
+        (Compact(9.95e298), "1.0e299", "ten to the 299"),
+        (Compact(9994.0), "9,994", "9,994"),
+        (Compact(9999.4), "9,999", "9,999"),
+        (Compact(9999.6), "1.0e4", "ten to the 4"),
+        (Compact(9994.0, digits=1), "9,994", "9,994"),
+        (Compact(-1e-6), "-1.0e-6", "minus ten to the minus 6"),
         (Compact(-0.0512), "-0.051", "minus 0.051"),
         (Compact(-0.0995), "-0.10", "minus 0.1"),
         (Compact(-2e-9), "-2.0e-9", "minus 2 times ten to the minus 9"),
@@ -59,7 +71,7 @@ from sitegen.description.number_format import (
         (Compact(5e-324), "4.9e-324", "4.9 times ten to the minus 324"),
         (Compact(1.7976931348623157e308), "1.8e308", "1.8 times ten to the 308"),
         (Compact(0.0, -1000.5), "3.2e-1001", "3.2 times ten to the minus 1001"),
-        (Compact(math.inf, 320.0), "1.0e320", "1 times ten to the 320"),
+        (Compact(math.inf, 320.0), "1.0e320", "ten to the 320"),
         (Compact(0.0, -math.inf), "0", "zero"),
         (Compact(0.009996, digits=4), "0.009996", "0.009996"),
         (Compact(-250.4, digits=4), "-250.4", "minus 250.4"),
@@ -98,7 +110,7 @@ def test_compact_is_rounded_half_up_on_the_exact_value(value: float, digits: int
 
 @given(st.floats(1e-320, 1e308))
 def test_an_exponent_stands_only_where_plain_decimals_are_long(value: float) -> None:
-    assert ("e" in Compact(value).visible()) == (not 9.95e-4 <= value < 9950)
+    assert ("e" in Compact(value).visible()) == (not 9.95e-4 <= value < 9999.5)
     assert "e" not in Compact(value).spoken().replace("ten to the", "").replace("times", "")
 
 
@@ -137,6 +149,9 @@ def test_a_plural_noun_never_follows_a_spoken_one() -> None:
         (Compact(0.5), "0.5"),
         (Compact(0.0), "0"),
         (WithNote(Compact(9.5e-9), "basically zero"), "9.5 × 10⁻⁹ (basically zero)"),
+        (WithUnit(Compact(1e-5), "s"), "10⁻⁵ s"),
+        (WithUnit(Compact(0.5), "s"), "0.5 s"),
+        (OneSideOf(9.99999e-7, 1e-6), "< 10⁻⁶"),
         (Count(1024), "1,024"),
         (Fixed(0.5), "0.50"),
     ],
@@ -150,4 +165,66 @@ def test_eye_and_ear_get_the_same_digits(value: float) -> None:
     quantity = Compact(value)
     plain = drawn(quantity).translate(str.maketrans("⁻⁰¹²³⁴⁵⁶⁷⁸⁹", "-0123456789"))
     said = quantity.spoken().replace(" times ten to the ", " × 10").replace("ten to the ", "10").replace("minus ", "-")
-    assert plain == re.sub(r"^(-?)1 × ", r"\1", said.replace("zero", "0"))
+    assert plain == said.replace("zero", "0")
+
+
+def _near_powers() -> Iterator[float]:
+    """Floats from just below a power of ten to just above it, and around the halves of its last digits."""
+    for exponent in range(-6, 7):
+        for digits in range(1, 7):
+            for away in (-1.0, -0.6, -0.5, -0.4, 0.0, 0.5):
+                value = 10.0**exponent * (1 + away * 10.0**-digits)
+                yield from (math.nextafter(value, 0), value, -value, math.nextafter(value, math.inf))
+
+
+def _written(text: str) -> tuple[Decimal, Decimal]:
+    """The number that a text writes, and half a unit of its last shown digit."""
+    typeset = re.sub(r"(?:(?<=\d) ?× ?)10(?=[⁻⁰¹²³⁴⁵⁶⁷⁸⁹])", "e", text.removesuffix(" s").removesuffix(" %"))
+    typeset = re.sub(r"\b10(?=[⁻⁰¹²³⁴⁵⁶⁷⁸⁹])", "1e", typeset)
+    plain = typeset.translate(str.maketrans("⁻−⁰¹²³⁴⁵⁶⁷⁸⁹", "--0123456789")).replace(",", "")
+    number = Decimal(plain)
+    return number, Decimal(5).scaleb(int(number.as_tuple().exponent) - 1)
+
+
+@pytest.mark.parametrize(
+    "write",
+    [
+        Compact,
+        *(partial(Compact, digits=digits) for digits in (1, 2, 3, 5)),
+        *(partial(Fixed, digits=digits) for digits in (0, 2, 4)),
+        format_parameter,
+        format_percent,
+        partial(format_against, limit=0.01),
+        partial(format_against, limit=100.0),
+        series_words("The loss", [0.0, 1.0], 0.0, 1.0, y_unit="s").value,
+        series_words("The loss", [0.0, 0.001], 0.0, 1.0, x_unit="s").place,
+        series_words("The loss", [1e-9, 2e-9], 0.0, 1.0).place,
+    ],
+)
+def test_a_number_is_within_half_a_unit_of_its_last_digit(write: Callable[[float], Quantity]) -> None:
+    for value in _near_powers():
+        if write is format_percent and not 0 <= value <= 100:
+            continue
+        quantity = write(value)
+        if isinstance(quantity, OneSideOf):
+            assert (value < quantity.limit) == quantity.visible().startswith("<")
+            continue
+        for text in (quantity.visible(), drawn(quantity)):
+            number, half = _written(text)
+            assert abs(number - Decimal(value)) <= half, (value, text)
+        assert _written(drawn(quantity))[0] == _written(quantity.visible())[0]
+
+
+def test_a_whole_number_below_ten_thousand_keeps_its_digits() -> None:
+    assert [Compact(number).visible() for number in range(1000, 10000)] == [
+        f"{number:,}" for number in range(1000, 10000)
+    ]
+
+
+def test_labels_of_ticks_are_within_half_a_unit_of_their_last_digit() -> None:
+    for value in _near_powers():
+        (label,) = place_labels([value])
+        number, half = _written(label)
+        assert abs(number - Decimal(value)) <= half, (value, label)
+        for at, tick in value_ticks(min(0.0, value), max(0.0, value)):
+            assert abs(_written(tick)[0] - Decimal(at)) <= abs(Decimal(at)) * Decimal("1e-12"), (value, at, tick)

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 from markupsafe import escape
 
-from sitegen.description.number_format import Compact, Count, DualText, Fixed, OneSideOf, WithNote
+from sitegen.description.number_format import Compact, Count, DualText, Fixed, OneSideOf, WithNote, WithUnit
 from sitegen.description.sentences import sentence, text_of
-from sitegen.description.series_words import WithUnit
 from sitegen.page.html_text import prose, sentence_html, with_powers
 
 

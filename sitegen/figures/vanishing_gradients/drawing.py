@@ -124,5 +124,5 @@ def _norm_factors(layer: Series) -> tuple[str, ...]:
     """By what a layer multiplies the norm, from long to short."""
     if layer.first_zero_layer is not None:
         return ("norm falls to 0",)
-    short = f"norm ×{Compact(layer.trend.factor).drawn()}"
+    short = f"norm ×{Compact(layer.trend.factor, layer.trend.log10_factor).drawn()}"
     return (f"{short} a layer", short)
