@@ -160,7 +160,7 @@ def chart_panel(
     ends += [_end(series, plane, chart.y.side) for series in named if beside]
     marks += end_labels(ends, plane.frame, canvas, "right" if chart.y.side == "left" else "left")
     if chart.notes or any(line.name for line in chart.lines) or any(zone.name for zone in chart.zones):
-        lines = np.concatenate([np.empty((0, 2)), *map(covered, own), *(_along(each, plane) for each in chart.series)])
+        lines = np.concatenate([covered(own), *(_along(each, plane) for each in chart.series)])
         marks += _words(chart, plane, canvas, Room(plane.frame, points=lines), marks)
     if chart.zones:
         marks = [mark if mark.role == "zone" else replace(mark, on=("surface", "zone")) for mark in marks]

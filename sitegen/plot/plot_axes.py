@@ -51,10 +51,10 @@ def horizontal_axis(
 ) -> Iterator[Mark]:
     """Tick labels below a frame in a panel of this `width`, by default that of the canvas; `lines` draws a short line at each tick."""
     y = axis_title_y(frame, canvas, lines=lines) - 23
-    for value, label in axis.ticks:
-        x = axis.scale(value)
-        if lines:
-            yield Line(role="axis", x1=x, y1=frame.bottom, x2=x, y2=frame.bottom + TICK_LENGTH)
+    places = [(axis.scale(value), label) for value, label in axis.ticks]
+    if lines and places:
+        yield Segments(role="axis", lines=tuple((x, frame.bottom, x, frame.bottom + TICK_LENGTH) for x, _ in places))
+    for x, label in places:
         yield _tick_label(label, x, y, canvas, width)
 
 

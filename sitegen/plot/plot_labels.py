@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from math import ceil
 
 import numpy as np
 from numpy.typing import NDArray
@@ -120,21 +121,23 @@ class Room:
         return int(np.count_nonzero((x >= box[0]) & (x <= box[2]) & (y >= box[1]) & (y <= box[3])))
 
 
-def covered(mark: Mark) -> NDArray[np.float64]:
-    """Points of a mark that labels should not cover, shape (n, 2): centres of circles, stems, and the middle of a rectangle."""
-    if isinstance(mark, Circles) and mark.base is not None:
-        return np.concatenate([_upright(x, y, mark.base) for x, y in mark.centres])
-    if isinstance(mark, Circles):
-        return np.array(mark.centres).reshape(-1, 2)
-    if isinstance(mark, Rect) and mark.role != "zone":
-        return _upright(mark.x + mark.width / 2, mark.y, mark.y + mark.height)
-    return np.empty((0, 2))
+def covered(marks: Iterable[Mark]) -> NDArray[np.float64]:
+    """Points that labels should not cover, shape (n, 2): centres of circles, stems, and the middles of rectangles."""
+    points: list[tuple[float, float]] = []
+    for mark in marks:
+        if isinstance(mark, Circles) and mark.base is not None:
+            for x, y in mark.centres:
+                points += _upright(x, y, mark.base)
+        elif isinstance(mark, Circles):
+            points += mark.centres
+        elif isinstance(mark, Rect) and mark.role != "zone":
+            points += _upright(mark.x + mark.width / 2, mark.y, mark.y + mark.height)
+    return np.array(points).reshape(-1, 2)
 
 
-def _upright(x: float, top: float, bottom: float) -> NDArray[np.float64]:
+def _upright(x: float, top: float, bottom: float) -> list[tuple[float, float]]:
     """Points of a vertical line, three units apart."""
-    heights = np.arange(top, bottom, 3.0)
-    return np.column_stack([np.full_like(heights, x), heights])
+    return [(x, top + 3 * number) for number in range(ceil((bottom - top) / 3))]
 
 
 def box_of(text: Text) -> Box:
