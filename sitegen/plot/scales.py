@@ -2,10 +2,12 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 import numpy as np
 from numpy.typing import NDArray
+
+_LARGE = 2.0**960
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,14 +43,21 @@ class Scale:
     high: float
     start: float
     end: float
+    _unit: float = field(init=False, repr=False, compare=False)
+    """A half for large limits, whose distance can be larger than the largest float; half of the least float is 0."""
+
+    def __post_init__(self) -> None:
+        """Choose the unit once."""
+        object.__setattr__(self, "_unit", 0.5 if max(abs(self.low), abs(self.high)) > _LARGE else 1.0)
 
     def __call__(self, value: float) -> float:
         """Map `value`; outside the limits it is clamped to the nearest end."""
-        # halves, because the distance of two floats can be larger than the largest float
-        share = (min(max(value, self.low), self.high) / 2 - self.low / 2) / (self.high / 2 - self.low / 2)
+        unit = self._unit
+        share = (min(max(value, self.low), self.high) * unit - self.low * unit) / (self.high * unit - self.low * unit)
         return self.start + share * (self.end - self.start)
 
     def places(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
         """Map many values without clamping; NaN stays NaN."""
-        share = (values / 2 - self.low / 2) / (self.high / 2 - self.low / 2)  # halves, as above
+        unit = self._unit
+        share = (values * unit - self.low * unit) / (self.high * unit - self.low * unit)
         return self.start + share * (self.end - self.start)

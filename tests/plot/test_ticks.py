@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from itertools import pairwise
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -20,6 +21,11 @@ def test_scale_is_linear_and_holds_at_its_ends() -> None:
 def test_scale_to_the_largest_floats() -> None:
     scale = Scale(-1.7976931348623157e308, 1.7976931348623157e308, 0, 100)
     assert [scale(value) for value in (-1.7976931348623157e308, 0, 1.7976931348623157e308)] == [0, 50, 100]
+
+
+def test_scale_to_the_least_float() -> None:
+    scale = Scale(0, 5e-324, 0, 100)
+    assert [scale(0), scale(5e-324), *scale.places(np.array([0, 5e-324]))] == [0, 100, 0, 100]
 
 
 @given(st.integers(-400, 400), st.integers(1, 800))
