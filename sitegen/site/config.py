@@ -34,6 +34,12 @@ PagePath = Annotated[
     TypeLabel("the path of a page in the content folder, such as about.md"),
 ]
 
+Kicker = Annotated[
+    str,
+    StringConstraints(pattern=r"^(?:[^{}\n\r]|\{count\})*\{number\}(?:[^{}\n\r]|\{count\})*$", max_length=100),
+    TypeLabel("one line with {number} and perhaps {count}, such as Lesson {number} of {count}"),
+]
+
 Contact = Annotated[
     str,
     StringConstraints(
@@ -59,11 +65,15 @@ class NavigationItem(SpecModel):
     """A page of the content folder, such as ``about.md``."""
     section: Section | None = None
     """A folder of the content folder, such as ``lessons``; or ``figures`` or ``reference``."""
+    kicker: Kicker | None = None
+    """What is above the title of each page with an `order` in the folder, such as ``Lesson {number} of {count}``; its pages lead to the next."""
 
     @model_validator(mode="after")
     def _one_target(self) -> NavigationItem:
         if (self.path is None) == (self.section is None):
             raise ValueError("an entry has either a path or a section")
+        if self.kicker and not self.section:
+            raise ValueError("only the pages of a section have a kicker")
         return self
 
 

@@ -13,8 +13,8 @@ from markupsafe import Markup, escape
 from sitegen.errors import did_you_mean
 from sitegen.page.html_text import ENGLISH, in_language
 from sitegen.page.links import built_path, folders_of, relative, root_of
-from sitegen.site.config import SiteConfig
-from sitegen.site.site_page import SitePage
+from sitegen.site.config import NavigationItem, SiteConfig
+from sitegen.site.site_page import UNORDERED, SitePage
 from sitegen.spec.field_problems import FieldProblem
 
 GENERATED_SECTIONS = {"figures": "Figures", "reference": "Reference"}
@@ -43,6 +43,10 @@ class Section:
     """Its pages in reading order, without the first page of the folder; after them the folders inside it."""
     has_page: bool
     """Whether that first page is more than a list of them: the author's own, or the gallery of the figures."""
+    kicker: str = ""
+    """What is above the title of a numbered page; empty if the pages are no lessons."""
+    numbered: tuple[str, ...] = ()
+    """Paths of its pages with an order."""
 
     @property
     def path(self) -> str:
@@ -54,10 +58,23 @@ class Section:
         """Place of each page among the entries."""
         return {entry.path: index for index, entry in enumerate(self.entries)}
 
+    def kicker_of(self, page: str) -> str:
+        """What is above the title of `page`, such as "Lesson 1 of 5"."""
+        if page not in self.numbered:
+            return ""
+        number, count = self.numbered.index(page) + 1, len(self.numbered)
+        return self.kicker.replace("{number}", str(number)).replace("{count}", str(count))
+
+    def beside(self, page: str) -> dict[str, Entry]:
+        """The entries before and after `page` in reading order."""
+        here = self.positions[page]
+        found = {"prev": self.entries[here - 1 : here], "next": self.entries[here + 1 : here + 2]}
+        return {name: entries[0] for name, entries in found.items() if entries}
+
 
 def sections(pages: Iterable[SitePage], config: SiteConfig) -> dict[str, Section]:
     """The folders with pages, by name; the navigation may give a folder a title."""
-    titles = {item.section: item.title for item in config.navigation if item.section}
+    named = {item.section: item for item in config.navigation if item.section}
     folders: dict[str, list[SitePage]] = {}
     for page in pages:
         for folder in folders_of(page.path):
@@ -67,17 +84,24 @@ def sections(pages: Iterable[SitePage], config: SiteConfig) -> dict[str, Section
     found: dict[str, Section] = {}
     for name, members in sorted(folders.items(), reverse=True):
         inner = [section for section in found.values() if dirname(section.name) == name]
-        found[name] = _section(name, titles.get(name), members, inner[::-1])
+        found[name] = _section(name, named.get(name), members, inner[::-1])
     return dict(sorted(found.items()))
 
 
-def _section(name: str, title: str | None, members: Iterable[SitePage], inner: Iterable[Section]) -> Section:
+def _section(name: str, item: NavigationItem | None, members: Iterable[SitePage], inner: Iterable[Section]) -> Section:
     index = next((page for page in members if page.is_index), None)
-    shown = title or (index.title if index else name.rpartition("/")[2].replace("-", " ").capitalize())
+    title = index.title if index else name.rpartition("/")[2].replace("-", " ").capitalize()
     ordered = sorted((page for page in members if not page.is_index), key=lambda page: page.sort_key)
     entries = [Entry(page.title, page.path, page.description or "") for page in ordered]
     entries += (Entry(section.title, section.path) for section in inner)
-    return Section(name, shown, tuple(entries), index is not None or name in GENERATED_SECTIONS)
+    return Section(
+        name,
+        item.title if item else title,
+        tuple(entries),
+        has_page=index is not None or name in GENERATED_SECTIONS,
+        kicker=(item and item.kicker) or "",
+        numbered=tuple(page.path for page in ordered if page.order != UNORDERED),
+    )
 
 
 def main_entries(config: SiteConfig, found: Mapping[str, Section]) -> tuple[Entry, ...]:

@@ -11,6 +11,9 @@ from markupsafe import Markup
 from sitegen.errors import Diagnostic
 from sitegen.page.markdown_document import Fence, Heading
 
+UNORDERED = 1000
+"""The order of pages without one."""
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class PageFigure:

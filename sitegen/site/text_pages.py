@@ -14,7 +14,7 @@ from sitegen.page.markdown_document import Heading
 from sitegen.site.content import STATEMENT
 from sitegen.site.draw_figures import template_inputs
 from sitegen.site.model import MISSING, Site, SiteFile
-from sitegen.site.navigation import Section, entry_links, neighbours, siblings
+from sitegen.site.navigation import Entry, Section, entry_links, neighbours, siblings
 from sitegen.site.site_page import SitePage
 
 TEXT, SECTION, NOT_FOUND = "pages/text.html", "pages/section.html", "pages/missing.html"
@@ -34,7 +34,8 @@ def _text_inputs(site: Site, page: SitePage) -> Mapping[str, str]:
     section = site.sections.get(page.section)
     shown: object = section  # a template of the author may show all of it
     if section and not page.is_index and not template_inputs(site.memory, site.templates, TEXT):
-        shown = (section.title, neighbours(section, page.path))
+        around = section.beside(page.path) if section.kicker else neighbours(section, page.path)
+        shown = (section.title, section.kicker_of(page.path), around)
     inputs = {f"page {page.path}": page.key, **site.figure_inputs(site.registry.usages[page.path])}
     if section:
         inputs[f"pages in {section.name}"] = key_of(repr(shown))
@@ -65,11 +66,20 @@ def text_page(site: Site, page: SitePage) -> str:
         "contents": _contents(page.headings),
         "section": section,
         "entries": list(_unlinked(site, page)),
-        "siblings": siblings(section, page.path) if section else "",
+        "siblings": siblings(section, page.path) if section and not section.kicker else "",
+        "kicker": section.kicker_of(page.path) if section else "",
+        "beside": _beside(site, section, page.path) if section and section.kicker else {},
     }
     description = page.description or site.config.description
     figures = site.registry.usages[page.path]
     return site.page(page.path, TEXT, values, title=page.title, description=description, figures=figures)
+
+
+def _beside(site: Site, section: Section, page: str) -> dict[str, dict[str, str]]:
+    """Links from a lesson to the list of all, to the one before, and to the next."""
+    lang = site.config.lang
+    found = {"all": Entry(section.title, section.path), **section.beside(page)}
+    return {name: entry_links([entry], page, lang, around=lang)[0] for name, entry in found.items()}
 
 
 def _unlinked(site: Site, page: SitePage) -> Iterator[dict[str, str]]:

@@ -35,6 +35,18 @@ def test_the_small_site_has_no_problem(problems):
             25,
             "'a/b' is not the name of a folder, such as lessons",
         ),
+        (
+            f'{HEAD}navigation:\n  - {{title: A, section: lessons, kicker: "Part {{n}}"}}\n',
+            4,
+            42,
+            "'Part {n}' is not one line with {number} and perhaps {count}, such as Lesson {number} of {count}",
+        ),
+        (
+            f'{HEAD}navigation:\n  - {{title: A, path: a.md, kicker: "Part {{number}}"}}\n',
+            4,
+            5,
+            "only the pages of a section have a kicker",
+        ),
         (f"{HEAD}navigation: [figures, about.md]\n", 3, 14, "this entry has no title"),
         (f"{HEAD}navigation: [figures, about.md]\n", 3, 23, "this entry has no title"),
         (

@@ -66,6 +66,56 @@ def test_a_long_section_shows_only_the_pages_beside(built):
     assert re.findall(r"<li><a [^>]*>([^<]+)", around) == ["All of Lessons", "P004", "P005", "P006"]
 
 
+COURSE = NAVIGATION.replace("section: lessons", 'section: lessons, kicker: "Lektion {number} von {count}"')
+LESSONS = {
+    "site.yaml": f"{COURSE}lang: de\n",
+    "about.md": "# About\n",
+    "lessons/two.md": "---\ntitle: Two & more\norder: 2\n---\n",
+    "lessons/lab.md": "# Lab\n",
+}
+
+
+def test_lessons_are_numbered_and_lead_to_the_next(built):
+    site = built(LESSONS)
+    texts = {name: (site / "lessons" / f"{name}.html").read_text() for name in ("one", "two", "lab")}
+    kickers = {name: re.findall(r'class="kicker">([^<]+)', text) for name, text in texts.items()}
+    assert kickers == {"one": ["Lektion 1 von 2"], "two": ["Lektion 2 von 2"], "lab": []}
+    ends = {
+        name: re.findall(r'<a rel="(\w+)" href="([^"]+)"><span lang="en">(\w+)</span> ([^<]+)', text)
+        for name, text in texts.items()
+    }
+    assert ends == {
+        "one": [("next", "two.html", "Next", "Two &amp; more")],
+        "two": [("prev", "one.html", "Previous", "One"), ("next", "lab.html", "Next", "Lab")],
+        "lab": [("prev", "two.html", "Previous", "Two &amp; more")],
+    }
+    for text in texts.values():
+        assert (
+            '<nav class="beside" aria-labelledby="page-beside">\n<h2 id="page-beside"><a href="index.html">Course<'
+            in text
+        )
+        assert 'class="siblings"' not in text
+
+
+def test_other_pages_have_no_kicker_and_no_next(built):
+    site = built({**LESSONS, "lessons/index.md": "# Start\n", "docs/a.md": "# A\n", "docs/b.md": "# B\n"})
+    for name in ("index.html", "about.html", "docs/a.html", "lessons/index.html", "figures/relu/index.html"):
+        text = (site / name).read_text()
+        assert 'class="kicker"' not in text, name
+        assert 'class="beside"' not in text, name
+
+
+def test_following_next_from_the_first_lesson_visits_every_page(built):
+    pages = {f"lessons/p{index}.md": f"---\ntitle: P{index}\norder: {9 - index}\n---\n" for index in range(7)}
+    site, name, visited = built({**LESSONS, **pages, "lessons/more/x.md": "# X\n"}), "one.html", []
+    while name:
+        visited.append(name)
+        found = re.search(r'<a rel="next" href="([^"]+)"', (site / "lessons" / name).read_text())
+        name = found[1] if found else ""
+    assert visited == [each for each, _ in links(site / "lessons" / "index.html")]
+    assert visited[0] == "one.html"
+
+
 NESTED = {"a/b/d.md": "# D\n", "a/b/c/e.md": "# E\n"}
 
 
