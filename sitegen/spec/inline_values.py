@@ -264,7 +264,11 @@ def _is_inline(value: Any) -> bool:
         return any(isinstance(each, list) for each in value)
     if isinstance(value.get("file"), str):  # a reference with a wrong key
         return False
-    return not value.keys() <= _KEYS and any(isinstance(each, list | int | float) for each in value.values())
+    if value.keys() <= _KEYS:
+        return False
+    has_numbers = any(isinstance(each, list | int | float) for each in value.values())
+    has_gaps_alone = all(each is None or isinstance(each, Invalid) for each in value.values())
+    return has_numbers or (has_gaps_alone and _KEYS.isdisjoint(str(key).partition(":")[0] for key in value))
 
 
 def _is_named_items(model: type[BaseModel], name: str, value: Any) -> bool:

@@ -152,3 +152,28 @@ def test_a_path_in_another_form_is_written_as_a_pointer(pointer):
     with pytest.raises(DataReferenceError) as caught:
         follow({}, pointer, ())
     assert caught.value.problem.hint == "write /runs/0/norms"
+
+
+@pytest.mark.parametrize(
+    "params",
+    [
+        "edges: {a -> b: .nan}",
+        "nodes: {a: .nan, b: .inf}",
+        "bars: {a: .nan}",
+        "rows: {a: .nan}",
+        "measured: {a: .nan}",
+        "runs: {a: .nan}",
+        "values: {a: .nan}",
+        "layers: {a: .nan}",
+        "neurons: {a: .nan}",
+        "series: {a: .nan}",
+    ],
+)
+def test_a_mapping_of_names_to_no_numbers_is_no_reference_to_a_file(params):
+    name = params.partition(":")[0]
+    kinds = [each for each in KINDS if name in KINDS[each].params.model_fields]
+    assert kinds
+    for kind in kinds:
+        found = problems(f"kind: {kind}\nparams: {{{params}}}")
+        assert not [field for field, _ in found if field.endswith(".file")], found
+        assert any(hint == "write a finite number" for _, hint in found)

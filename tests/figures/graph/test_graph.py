@@ -136,6 +136,9 @@ class TestForms:
         assert {"1", "2"} <= {mark.text for mark in scene_of(made).marks() if isinstance(mark, Text)}
         assert "The largest is 2, of edge “a → b (2 of 2)”; the least is 1, of edge “a → b (1 of 2)”." in made.text
 
+    def test_edges_may_all_be_without_values(self) -> None:
+        assert edges_of(data_of(edges={"a -> b": None, "b -> c": None}))[0][:2] == ("a", "b")
+
     def test_missing_values_are_gaps(self, tmp_path: Path) -> None:
         (tmp_path / "e.csv").write_text("source,target,g\na,c,3\nb,c,\n")
         columns = ", ".join(
@@ -296,6 +299,7 @@ COLUMNS = "{from: {file: e.csv, column: source}, to: {file: e.csv, column: targe
         ("  edges: [{source: a, to: b}]\n", ("a.yaml", 3, 12), "this key is unknown", "write from"),
         ("  edges: a -> b\n", ("a.yaml", 3, 10), "is not a list of at most 60 edges, such as [a -> b, b -> c]", ""),
         ("  edges: {a -> b: x}\n", ("a.yaml", 3, 19), "'x' is not a number", ""),
+        ("  edges: {a -> b: .nan}\n", ("a.yaml", 3, 19), ".nan is not a number that a figure can show", "write a finite number"),
         ("  edges: {a -> b: [1, 2]}\n", ("a.yaml", 3, 19), "this is a list of 2", ""),
         ("  edges: {from: [a, b], to: [b]}\n", ("a.yaml", 3, 29), "has 1 row, but from has 2", ""),
         ("  edges: []\n", ("a.yaml", 3, 10), "there are neither nodes nor edges", "write edges"),
