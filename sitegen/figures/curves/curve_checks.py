@@ -22,6 +22,8 @@ def check_curves(params: CurvesParams) -> None:
     if (params.x.start is None) != (params.x.to is None):
         missing = "to" if params.x.to is None else "from"
         raise refused(f"expressions go from one place to another: add {missing}", "x")
+    if params.x.log and params.x.start is not None and params.x.start <= 0:
+        raise refused(f"{params.x.start:g} is not above 0, and x has a logarithmic axis", "x.from")
     _check_names(params)
     _check_order(params.x.values, "x.values")
     for number, curve in enumerate(params.series):

@@ -9,7 +9,7 @@ import numpy as np
 
 from sitegen.figures.grid.kernel import Array, GridAxis
 from sitegen.kinds.expressions import ExpressionError, evaluate, parse
-from sitegen.kinds.params import Part, refused
+from sitegen.kinds.params import LARGEST, Part, refused
 from sitegen.kinds.words import counted, did_you_mean
 
 if TYPE_CHECKING:
@@ -135,9 +135,9 @@ def _axis(given: ResolvedPlaces, field: str, size: int, labels: tuple[str, ...])
 
 
 def _numbers(labels: tuple[str, ...]) -> tuple[float, ...]:
-    """The numbers that the labels write; empty if some are no finite numbers."""
+    """The numbers that the labels write; empty if some cannot be places."""
     try:
         found = tuple(map(float, labels))
     except ValueError:
         return ()
-    return found if all(map(math.isfinite, found)) else ()
+    return found if all(abs(place) <= LARGEST for place in found) else ()

@@ -14,6 +14,7 @@ from sitegen.kinds.params import (
     Meaning,
     Name,
     NamedLine,
+    Number,
     Params,
     SeriesFile,
     SpecModel,
@@ -25,7 +26,7 @@ from sitegen.kinds.params import (
 )
 from sitegen.kinds.plot import MOST_ISO_LINES
 
-Numbers = Annotated[tuple[float, ...], Items, Field(min_length=1, max_length=1000)]
+Numbers = Annotated[tuple[Number, ...], Items, Field(min_length=1, max_length=1000)]
 Names = Annotated[tuple[Name, ...], Items, Field(min_length=1, max_length=1000)]
 Values = Annotated[tuple[float | None, ...], Items, Field(min_length=1, max_length=1000)]
 ExpressionText = Annotated[
@@ -51,9 +52,9 @@ class Places(Meaning):
     """The place of each column or row, or the file to take them from. By default 0, 1, 2 and so on."""
     names: Names | TextFile | None = None
     """A name for each, instead of its place."""
-    start: Annotated[float | None, Field(alias="from")] = None
+    start: Annotated[Number | None, Field(alias="from")] = None
     """First place of an expression."""
-    to: float | None = None
+    to: Number | None = None
     """Last place of an expression."""
     points: Annotated[int, Field(ge=2, le=400)] = 61
     """Number of places of an expression, evenly spaced on the axis."""

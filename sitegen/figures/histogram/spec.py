@@ -15,6 +15,7 @@ from sitegen.kinds.params import (
     Meaning,
     Name,
     NamedLine,
+    Number,
     Params,
     SeriesFile,
     SpecModel,
@@ -25,7 +26,7 @@ from sitegen.kinds.params import (
 )
 
 Numbers = Annotated[tuple[float, ...], Items, Field(min_length=1, max_length=100_000)]
-Edges = Annotated[tuple[float, ...], Items, Field(min_length=2, max_length=401)]
+Edges = Annotated[tuple[Number, ...], Items, Field(min_length=2, max_length=401)]
 MOST_ROWS = 8
 
 

@@ -213,6 +213,7 @@ def test_a_logarithmic_axis_has_whole_decades_unless_the_author_says_otherwise()
         ({"x": {"values": [0, 2, 1]}, "series": LOSSES}, "params.x.values.2: 1 is after 2"),
         ({"x": {"values": [0, 1]}, "series": LOSSES}, "params.series.0.y: has 3 values, but there are 2 places"),
         ({"x": {"log": True, "values": [0, 1, 2]}, "series": LOSSES}, "params.x.values.0: 0 is not above 0"),
+        ({"x": {"log": True, "from": 0, "to": 1}, "series": {"a": "x"}}, "params.x.from: 0 is not above 0"),
         ({"y": {"log": True}, "series": {"a": [1, -2]}}, "params.series.0.y.1: -2 is below 0"),
         ({"y": {"range": [3, 1]}, "series": LOSSES}, "params.y.range: goes from 3 to 1: write the lower end first"),
         (

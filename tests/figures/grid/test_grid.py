@@ -153,6 +153,8 @@ class TestErrors:
                 {"values": [[1, 2]], "x": {"values": [0, 1], "log": True}},
                 "params.x.values: 0 is not above 0, and the axis is logarithmic ()",
             ),
+            ({"values": [[1, 2]], "x": {"values": [0, 1e307]}}, "params.x.values.1: 1e+307 is out of range"),
+            ({"values": "x", "x": {"from": -1e307, "to": 1}}, "params.x.from: -1e+307 is out of range"),
             ({"values": "x + y"}, "params.x: an expression needs its places: add from and to ()"),
             ({"values": "x + q", "x": {"from": 0, "to": 1}, "y": {"from": 0, "to": 1}}, "'q'"),
             (
@@ -190,6 +192,7 @@ class TestErrors:
             [[2.0] * 3] * 3,
             [[None, None], [1.0, 2.0]],
             [[1e-300, 1e300], [-1e308, None]],
+            {"-1.7e308": [1, 2], "1.7e308": [3, 4]},
             [[None]],
         ],
     )
