@@ -114,6 +114,11 @@ class Document:
         """The ids of the headings."""
         return frozenset(heading.anchor for heading in self.headings)
 
+    @property
+    def has_errors(self) -> bool:
+        """Whether the page cannot be shown."""
+        return any(problem.severity == "error" for problem in self.problems)
+
     def link_problem(self, link: Link, message: str, *, hint: str = "") -> Diagnostic:
         """An error at the address of `link`, or at its block where the address is not found as written."""
         written = "|".join(re.escape(address) for address in (link.address, unquote(link.address)))

@@ -40,16 +40,16 @@ def read(text: str, file: str) -> Document:
         raise ContentError([Diagnostic(file=file, line=1, column=1, message=str(error), stage="page")]) from error
     source = SourceText(SpecSource(file, text), text, tuple(text.split("\n")))
     front = tokens.pop(0).content if tokens and tokens[0].type == "front_matter" else ""
-    found = [*first_problems(errors(tokens, source)), *first_problems(warnings(tokens, source))]
-    found += first_problems(unused_notes(source, env))
+    wrong = first_problems(errors(tokens, source))
+    found = [*wrong, *first_problems(warnings(tokens, source)), *first_problems(unused_notes(source, env))]
     problems = dict.fromkeys(found)  # of two signs in one line, both are reported at the first
-    title, plain = _take_title(tokens, env)
+    heading = _take_title(tokens)
     links = [Link(part, block) for block in tokens for part in block.children or () if part.type in LINKS]
     return Document(
         file=file,
         front_matter=front,
-        title=title,
-        plain_title=plain,
+        title=_title(heading, env) if heading and not wrong else Markup(),
+        plain_title=_plain(heading) if heading else "",
         source=source,
         fences=tuple(_fences(tokens, source.lines)),
         headings=tuple(_headings(tokens)),
@@ -72,7 +72,9 @@ def write(
 
 
 def body_with_placeholders(document: Document, address: Callable[[Link], str]) -> str:
-    """The HTML of the page for every site, to be filled in by `fill_body`."""
+    """The HTML of the page for every site, to be filled in by `fill_body`; empty if the page has errors."""
+    if document.has_errors:
+        return ""
     parser = parser_of_pages()
     addresses = {id(link.token): address(link) for link in (*document.links, *document.images)}
     env = {
@@ -84,14 +86,18 @@ def body_with_placeholders(document: Document, address: Callable[[Link], str]) -
     return str(parser.renderer.render(document.tokens, parser.options, env))
 
 
-def _take_title(tokens: list[Token], env: dict[str, Any]) -> tuple[Markup, str]:
-    """Remove a first-level heading at the beginning: the template writes it."""
+def _take_title(tokens: list[Token]) -> Token | None:
+    """Remove a first-level heading at the beginning, which the template writes, and return its text."""
     if not tokens or tokens[0].tag != "h1":
-        return Markup(), ""
-    parser, inline = parser_of_pages(), tokens[1]
+        return None
+    heading = tokens[1]
     del tokens[:3]
-    children = inline.children or []
-    return Markup(parser.renderer.render(children, parser.options, env)), _plain(inline)  # noqa: S704
+    return heading
+
+
+def _title(heading: Token, env: dict[str, Any]) -> Markup:
+    parser = parser_of_pages()
+    return Markup(parser.renderer.render(heading.children or [], parser.options, env))  # noqa: S704
 
 
 def _plain(inline: Token) -> str:

@@ -63,6 +63,24 @@ def test_a_heading_is_a_title(built):
 
 
 @pytest.mark.parametrize(
+    ("text", "line", "column"),
+    [
+        ("# Two\n\nSome $\\alhpa$ text.\n", 3, 7),
+        ("# Two $\\alhpa$\n", 1, 8),
+        ("# Two\n\n## Part $\\alhpa$\n", 3, 10),
+        ("# Two\n\n$$\n\\alhpa\n$$\n", 4, 1),
+        ("# Two\n\nText[^a].\n\n[^a]: A note $\\alhpa$.\n", 5, 15),
+        ("# Two\n\nTable: $\\alhpa$\n\n| a |\n|---|\n| b |\n", 3, 9),
+    ],
+)
+def test_a_formula_with_an_error_is_reported_with_all_others(problems, text, line, column):
+    other, found = problems({"index.md": "# Home\n\n[None](none.md)\n", "lessons/two.md": text})
+    assert other[0] == "index.md"
+    assert found[:3] == ("lessons/two.md", line, column)
+    assert "unknown command \\alhpa" in found[3]
+
+
+@pytest.mark.parametrize(
     "text", ["---\ntitle: Two\n\nText.\n", "--- \ntitle: Two\n\n# Two\n", "----\ntitle: Two\n---\n# Two\n"]
 )
 def test_front_matter_without_an_end_is_named(problems, text):
