@@ -61,6 +61,13 @@ def test_the_gap_between_rows_is_as_wide_as_written(sheet):
     assert height("[2em]") > height("[1em]") + 15 > height("") + 20
 
 
+@pytest.mark.parametrize("closing", [r"\biggr)^2", r"\biggr)_1", r"\biggr)_1^2"])
+def test_a_large_fence_with_an_index_is_as_high_as_its_other_half(sheet, closing):
+    opening, closing = boxes(sheet, rf"\biggl( x {closing}", "mo")
+    assert opening[3] - opening[1] > 30
+    assert abs((opening[3] - opening[1]) - (closing[3] - closing[1])) < NEAR
+
+
 def test_an_index_of_a_norm_is_below_right_of_its_bar(sheet):
     norm, index = boxes(sheet, r"\lVert g \rVert_2", "msub > *")
     assert index[0] >= norm[2] - NEAR

@@ -43,6 +43,7 @@ _CLASSES = {
 }
 _NO_CLASS = ("justify-items:", "padding-bottom:0", "padding-top:0.1667em", "width:", "math-shift:")
 """Declarations that nothing depends on: the stylesheet or another class does the same."""
+_SCRIPTS = {"msub", "msup", "msubsup"}
 _TEXT_CLASSES = {"b": "formula-bold", "i": "formula-italic", "em": "formula-italic", "code": "formula-code"}
 
 
@@ -76,6 +77,8 @@ def _change(element: Element, gaps: Sequence[str]) -> None:
     elif element.tag == "munder" and element[1].text == "\u0332":
         element.tag, element.attrib = "mrow", {"class": "formula-underline"}
         element.remove(element[1])
+    elif element.tag in _SCRIPTS and element[0].get("minsize"):  # Chromium draws such a sign at its least size
+        element[0] = _in_row(element[0])
     elif element.tag == "mi" and element.text:
         _letter(element, element.text, gaps)
     if style := element.attrib.pop("style", ""):
@@ -84,6 +87,12 @@ def _change(element: Element, gaps: Sequence[str]) -> None:
     if element.tag not in _ELEMENTS or unknown or (element.tag in _TOKENS and len(element)):
         name = element.get("notation") or ", ".join(sorted(unknown)) or element.tag
         raise FormulaError(f"MathML Core cannot draw a part of it ({name})", hint="write it in another way")
+
+
+def _in_row(element: Element) -> Element:
+    row = Element("mrow")
+    row.append(element)
+    return row
 
 
 def _letter(element: Element, text: str, gaps: Sequence[str]) -> None:

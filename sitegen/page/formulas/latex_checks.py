@@ -159,6 +159,8 @@ class Checker:
             self._open.append(_Group(part))
         elif part == "\\right" and self._inside("\\left"):
             self._open.pop()
+        elif part == "\\middle" and not self._inside("\\left"):
+            raise self._error(f"{part} is not between \\left and \\right", position, len(part), r"write \big instead")
         self._add(part, position)
 
     def _characters(self, text: str, position: int) -> None:

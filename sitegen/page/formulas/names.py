@@ -111,6 +111,7 @@ ADVICE = {
     "parenthesis after": r"write a fence: ( ) [ ] \{ \} | \| \langle \rangle \lfloor \rfloor, or '.' for none",
     "Duplicate subscript or superscript": "write braces around the first part: {x^a}^b",
     "limits": r"write it after \sum, \int or \operatorname*{…}",
+    "Could not extract text": r"write letters, or \underset{x}{\mathbb{E}} for an index below another sign",
     "Expected argument": "write the part that is missing, in braces",
     "Expected closing token": "close what is open",
     "Unmatched closing token": "leave it out, or open it before",
