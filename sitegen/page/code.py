@@ -1,7 +1,8 @@
-"""Syntax highlighting of code at build time, by classes of the style sheet."""
+"""Boxes of code, with syntax highlighting at build time by classes of the style sheet."""
 
 from __future__ import annotations
 
+import re
 from functools import cache, lru_cache
 from itertools import groupby
 from typing import TYPE_CHECKING
@@ -42,6 +43,15 @@ _CLASSES = {
     "Name.Decorator": "nt",
 }
 """The types of tokens that have a colour, with the class of that colour in ``text.css``."""
+LONGEST_UNBROKEN = 20
+"""Characters of code that are never broken, even on a narrow phone."""
+DEEPEST = 8
+"""Spaces up to which the rest of a broken line is indented like the line."""
+SCRIPT = "assets/code.js"
+"""The script for Copy buttons."""
+COPY = '<button type="button" class="copy" hidden{} aria-label="Copy this code">Copy</button>'
+"""The button before code; the style sheet shows it where the script runs."""
+_TAG, _LINE = re.compile(r"<[^>]+>"), re.compile(r"[^\n]*\n|[^\n]+")
 _PLAIN = frozenset(["", "txt", "plain", "plaintext", "none", "output"])
 """Words for code that has no colours, besides those of Pygments."""
 
@@ -64,7 +74,9 @@ def highlighted(code: str, language: str) -> Markup:
     if language not in LANGUAGES or len(code) > MAX_CODE:
         return escape(code)
     spans = groupby(_lexer(language).get_tokens(code), key=lambda token: _class(token[0]))
-    return Markup("".join([_span(name, "".join([text for _, text in tokens])) for name, tokens in spans]))  # noqa: S704 - `_span` escapes
+    texts = ((name, "".join([text for _, text in tokens])) for name, tokens in spans)
+    pieces = [_span(name, line) for name, text in texts for line in _LINE.findall(text)]  # no span is in two lines
+    return Markup("".join(pieces))  # noqa: S704 - `_span` escapes
 
 
 @cache
@@ -84,7 +96,30 @@ def _span(name: str, text: str) -> str:
     return f'<span class="hl-{name}">{escape(text)}</span>' if name else str(escape(text))
 
 
-def code_block(code: str, language: str, *, plain: bool = False) -> Markup:
-    """A block of code with its language as class; without colours if `plain`."""
+def code_block(code: str, language: str, *, plain: bool = False, english: str = "") -> Markup:
+    """A box of code with its language as class and a Copy button.
+
+    Parameters
+    ----------
+    code : str
+        What the box shows, and the button copies.
+    language : str
+        Its language, as in a fence; may be empty.
+    plain : bool
+        Leave out the colours.
+    english : str
+        The ``lang`` attribute of English text on the page, as HTML.
+    """
     name = Markup(' class="language-{}"').format(language) if language else ""
-    return Markup("<pre><code{}>{}</code></pre>\n").format(name, escape(code) if plain else highlighted(code, language))
+    html = escape(code) if plain else highlighted(code, language)
+    lines = Markup("".join(map(_line, _LINE.findall(html))))  # noqa: S704 - escaped
+    return Markup("<pre>{}<code{}>{}</code></pre>\n").format(Markup(COPY.format(english)), name, lines)  # noqa: S704 - our own
+
+
+def _line(html: str) -> str:
+    """A line of code; one that may be broken is in a span of its own, whose class says how the rest is indented."""
+    text = _TAG.sub("", html).rstrip("\n")
+    if len(text) <= LONGEST_UNBROKEN:
+        return html
+    indent = min(len(text) - len(text.lstrip(" ")), DEEPEST)
+    return f'<span class="line in-{indent - indent % 2}">{html}</span>'

@@ -92,7 +92,6 @@ class Templates:
         )
         self._environment.filters["formula"] = _formula
         self._environment.filters["panel_content"] = panel_content
-        self._environment.filters["textarea"] = textarea_text
 
     def __reduce__(self) -> tuple[type[Templates], tuple[Path | None]]:
         """For other processes, which compile the templates themselves."""
@@ -207,11 +206,6 @@ def templates_in(overrides: Path | None, state: str, store: Store, program: str)
 def default_templates() -> Templates:
     """The templates that come with sitegen, compiled once a process: compiling takes ten times as long as rendering."""
     return Templates()
-
-
-def textarea_text(text: str) -> Markup:
-    """`text` inside a ``textarea``, where quotation marks stay as they are; a drawing has a thousand of them."""
-    return Markup(text.replace("&", "&amp;").replace("<", "&lt;"))  # noqa: S704 - escaped
 
 
 def panel_content(panel: str, packed: bool) -> Markup:  # noqa: FBT001 - a filter of templates

@@ -10,7 +10,7 @@ from markdown_it.renderer import RendererHTML
 from markupsafe import Markup, escape
 
 from sitegen.description.sentences import true_minus
-from sitegen.page.code import MAX_CODE_OF_PAGE, code_block
+from sitegen.page.code import LONGEST_UNBROKEN, MAX_CODE_OF_PAGE, code_block
 from sitegen.page.formulas.latex_to_mathml import numbering
 from sitegen.page.html_table import must_scroll
 from sitegen.page.markdown_document import address_of
@@ -19,8 +19,6 @@ from sitegen.page.math import formula_block, mathml
 if TYPE_CHECKING:
     from markdown_it.token import Token
 
-LONGEST_UNBROKEN = 20
-"""Characters of code that are never broken, even on a narrow phone."""
 SHORT = Markup(' class="short"')
 
 
@@ -43,7 +41,8 @@ class PageRenderer(RendererHTML):
             return str(next(env["figures"]))
         language = token.info.strip().partition(" ")[0]
         env["code"] = env.get("code", 0) + (len(token.content) if language else 0)
-        return str(code_block(token.content, language, plain=env["code"] > MAX_CODE_OF_PAGE))
+        plain = env["code"] > MAX_CODE_OF_PAGE
+        return str(code_block(token.content, language, plain=plain, english=env["english"]))
 
     def text(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         """Text; exponents such as that of 3.1e-5 have a minus sign."""
@@ -78,7 +77,7 @@ class PageRenderer(RendererHTML):
 
     def code_block(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         """Indented code, without a language."""
-        return str(code_block(tokens[index].content, ""))
+        return str(code_block(tokens[index].content, "", english=env["english"]))
 
     def code_inline(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         """Inline code; short code, such as an option, is not broken at hyphens."""

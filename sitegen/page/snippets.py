@@ -25,13 +25,13 @@ _PLACE_OF_DRAWING = "<!-- the text of figure.svg -->"
 _MARKDOWN_SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_[]<>&|$"})
 _SNIPPETS = {
     "html": (
-        "In an HTML page",
+        "HTML page",
         "The drawing itself: real text, colours that follow your page, motion that respects the reader’s setting.",
         "<figure>\n{svg}\n<figcaption>{caption}</figcaption>\n</figure>",
     ),
     "github": (
-        "As a picture",
-        "For README files and pages that take no inline SVG. It does not move for readers who ask for less motion.",
+        "README on GitHub or GitLab",
+        "A picture, for pages that take no inline SVG. It does not move for readers who ask for less motion.",
         """\
 <picture>
   <source media="(prefers-reduced-motion: reduce) and (prefers-color-scheme: dark)" srcset="{at}image-dark.svg#still">
@@ -41,9 +41,9 @@ _SNIPPETS = {
 </picture>
 <a href="{at}description.txt">{link}</a>""",
     ),
-    "markdown": ("In Markdown", "A picture and a link; the picture is the light one everywhere.", "{markdown}"),
+    "markdown": ("Markdown", "A picture and a link; the picture is the light one everywhere.", "{markdown}"),
     "object": (
-        "As an object",
+        "HTML page, as an object",
         "The drawing from its own file: real text, and motion that respects the reader’s setting.",
         """\
 <object type="image/svg+xml" data="{at}figure.svg" width="{width}" style="max-width: 100%" aria-label="{title}">
@@ -51,7 +51,7 @@ _SNIPPETS = {
 </object>""",
     ),
     "iframe": (
-        "As a frame",
+        "Course system or wiki, as a frame",
         """\
 The whole figure with its controls, words and table. \
 The script fits the height; one copy of it serves all the frames of a page.""",
@@ -61,6 +61,15 @@ loading="lazy" allow="clipboard-write"></iframe>{listener}""",
     ),
 }
 """Name on the page, purpose and template of every snippet."""
+_SPEC_SNIPPETS = {
+    "mkdocs": ("MkDocs, Zensical or Pelican", "```figure\nfile: {id}.yaml\n```"),
+    "sphinx": ("Sphinx", ".. figure-spec:: {id}.yaml"),
+    "notebook": ("Notebook", 'from sitegen import render_figure\n\nrender_figure("{id}.yaml")'),
+}
+"""Name and template of the snippets for tools that draw the figure themselves."""
+_FROM_SPEC = """\
+The whole figure with its controls, words and table. Save its spec as {id}.yaml, with the data files that it names, in the folder of your \
+page."""
 SNIPPETS = tuple(_SNIPPETS)
 """The ways to embed a figure."""
 
@@ -106,6 +115,12 @@ def snippets(figure: FigureParts, address: str, *, with_drawing: bool = True) ->
     return tuple(
         Snippet(form, name, purpose, template.format(**values)) for form, (name, purpose, template) in _SNIPPETS.items()
     )
+
+
+def spec_snippets(name: str) -> tuple[Snippet, ...]:
+    """A snippet for each tool that draws the figure with the id `name` from its spec."""
+    purpose = _FROM_SPEC.format(id=name)
+    return tuple(Snippet(form, title, purpose, text.format(id=name)) for form, (title, text) in _SPEC_SNIPPETS.items())
 
 
 def _markdown_address(address: str) -> str:

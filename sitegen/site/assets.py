@@ -8,6 +8,7 @@ from xml.sax.saxutils import escape
 
 from sitegen.engine.keys import key_of
 from sitegen.figures import KINDS
+from sitegen.page.code import SCRIPT as CODE_SCRIPT
 from sitegen.page.environment import Templates
 from sitegen.page.fragment import SCRIPT
 from sitegen.page.frame import REPORT
@@ -20,10 +21,10 @@ from sitegen.theme import THEME
 
 
 def assets(site: Site) -> Iterator[SiteFile]:
-    """The stylesheet, with the figures' roles, the script of interactive figures, and the icon."""
+    """The stylesheet, with the figures' roles, the scripts, and the icon."""
     styles = {name: state.digest for name, state in site.memory.templates.items() if name.endswith(".css")}
     yield SiteFile("assets/site.css", partial(_stylesheet, site.templates), inputs=styles)
-    for name in (SCRIPT, REPORT, "assets/icon.svg"):
+    for name in (SCRIPT, CODE_SCRIPT, REPORT, "assets/icon.svg"):
         own = f"{TEMPLATES}/{name}"
         inputs = {own: site.memory.templates[own].digest} if own in site.memory.templates else {}
         yield SiteFile(name, partial(_template, site.templates, name), inputs=inputs)

@@ -17,7 +17,7 @@ from sitegen.page.code import code_block
 from sitegen.page.frame import FRAME, frame_page
 from sitegen.page.html_text import in_language
 from sitegen.page.links import relative, root_of
-from sitegen.page.snippets import snippets
+from sitegen.page.snippets import snippets, spec_snippets
 from sitegen.png.convert import missing_message, png
 from sitegen.site.model import Site, SiteFile
 from sitegen.site.navigation import entry_links
@@ -25,7 +25,6 @@ from sitegen.site.spec_registry import source_text
 
 GALLERY = "figures/index.html"
 FRAME_TEMPLATE, GALLERY_TEMPLATE, PAGE_TEMPLATE = "pages/frame.html", "pages/gallery.html", "pages/figure.html"
-
 
 TALL = 1.1
 """Ratio of height to width from which the gallery crops a drawing."""
@@ -116,7 +115,10 @@ def figure_page(site: Site, name: str) -> str:
             for page in site.pages_by_figure[figure.id]
         ],
         "source": spec_source(site, figure.id),
-        "snippets": snippets(figure, folder, with_drawing=False),
+        "snippets": [
+            (each, code_block(each.text, ""))
+            for each in (*snippets(figure, folder, with_drawing=False), *spec_snippets(figure.id))
+        ],
         "absolute": bool(folder),
     }
     figures = [figure.id]

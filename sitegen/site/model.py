@@ -21,6 +21,7 @@ from sitegen.engine.stamps import file_digest
 from sitegen.errors import unforeseen_errors
 from sitegen.figures import KINDS
 from sitegen.page.block import BlockPlace, anchor
+from sitegen.page.code import SCRIPT as CODE_SCRIPT
 from sitegen.page.environment import Templates
 from sitegen.page.figure_parts import FigureFacts, FigureParts, figure_parts
 from sitegen.page.fragment import SCRIPT
@@ -244,7 +245,9 @@ class Site:
         """
         shown = [self.figures[name] for name in dict.fromkeys(figures)]
         interactive = any(each.is_scripted for each in shown)
-        scrolls = any(isinstance(value, Markup) and 'tabindex="0"' in value for value in values.values())
+        html = [value for value in values.values() if isinstance(value, Markup)]
+        scrolls = any('tabindex="0"' in part for part in html)
+        has_code = any('class="copy"' in part for part in html)
         root, address = root_of(path), self.address(path)
         if path == MISSING:  # a server shows it at any depth
             root, address = urlsplit(self.config.base_url or "/").path, ""
@@ -254,7 +257,8 @@ class Site:
             "title": title,
             "description": description,
             "stylesheets": [f"figures/{each.id}/figure.css" for each in shown if each.is_styled],
-            "script": SCRIPT if interactive or scrolls else "",
+            "scripts": [*([SCRIPT] if interactive or scrolls else []), *([CODE_SCRIPT] if has_code else [])],
+            "has_code": has_code,
             "address": address,
             "navigation": main_navigation(self._navigation, path, root),
         }

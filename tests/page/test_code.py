@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 import time
+from html import unescape
 
 import pytest
 
-from sitegen.page.code import LANGUAGES, MAX_CODE, MAX_CODE_OF_PAGE, highlighted, is_language
+from sitegen.page.code import LANGUAGES, MAX_CODE, MAX_CODE_OF_PAGE, code_block, highlighted, is_language
 
 WORST = [
     *[
@@ -96,6 +98,38 @@ def test_what_is_long_or_of_an_untried_language_is_plain():
     assert "<span" in highlighted("return 1\n", "python")
     assert highlighted("<\n" + "return 1\n" * (MAX_CODE // 9 + 1), "python").startswith("&lt;\nreturn 1")
     assert highlighted("int a = 1;", "sas") == "int a = 1;"
+
+
+SPEC = """\
+kind: curves
+caption: A caption that is too long for a phone, & has "quotes".
+params:
+  text: |
+    two lines of a text that belong together,
+    in one string
+      and deeper
+
+\t  # a\u2028b
+"""
+
+
+@pytest.mark.parametrize("language", ["yaml", "", "nonsense"])
+def test_a_box_has_its_code_to_the_character(language):
+    shown = re.fullmatch(
+        r"<pre><button.*?</button><code[^>]*>(.*)</code></pre>\n", code_block(SPEC, language), re.DOTALL
+    )
+    assert unescape(re.sub("<[^>]+>", "", shown[1])) == SPEC
+
+
+def test_a_line_that_may_be_broken_says_how_deep_it_begins():
+    code = f"{'short'}\n{'x' * 21}\n  {'y' * 21}\n   {'z' * 21}\n{' ' * 30}deep\n"
+    depths = re.findall(r'<span class="line in-(\d)"> *(\w)', code_block(code, ""))
+    assert depths == [("0", "x"), ("2", "y"), ("2", "z"), ("8", "d")]
+
+
+def test_no_colour_goes_on_in_the_next_line():
+    for line in highlighted(SPEC, "yaml").split("\n"):
+        assert line.count("<span") == line.count("</span>")
 
 
 @pytest.mark.matrix

@@ -79,7 +79,7 @@ def test_fences_say_where_they_stand():
 def test_figures_stand_where_their_fences_do_and_a_quoted_fence_is_code():
     text = "```figure a\n```\n\n````markdown\n```figure b\n```\n````\n\n```figure c\n```\n"
     done = html(text, Markup("<A>"), Markup("<C>"))
-    assert done.index("<A>") < done.index("<pre>") < done.index("<C>")
+    assert done.index("<A>") < done.index("<pre") < done.index("<C>")
     assert len(read(text, "page.md").fences) == 2
 
 
@@ -124,7 +124,7 @@ def test_code_is_coloured_by_classes():
 
 
 def test_code_in_an_unknown_language_is_plain_and_escaped():
-    assert html("```nonsense\n<x>\n```\n") == '<pre><code class="language-nonsense">&lt;x&gt;\n</code></pre>\n'
+    assert html("```nonsense\n<x>\n```\n").endswith('<code class="language-nonsense">&lt;x&gt;\n</code></pre>\n')
 
 
 def test_formulas_in_a_line_and_in_a_block():

@@ -8,8 +8,9 @@ from html import unescape
 import pytest
 from markdown_it import MarkdownIt
 
+from sitegen import render_figure
 from sitegen.description.sentences import joined
-from sitegen.page.snippets import SNIPPETS, snippets
+from sitegen.page.snippets import SNIPPETS, snippets, spec_snippets
 from tests.html import Html
 
 
@@ -75,6 +76,13 @@ def test_on_a_page_a_comment_stands_for_the_drawing(decay, parts):
 
 def test_every_form_is_there_once_in_its_order(parts):
     assert tuple(each.form for each in snippets(parts, "")) == SNIPPETS
+
+
+def test_the_snippet_for_notebooks_draws_the_spec(tmp_path, monkeypatch):
+    (tmp_path / "deep.yaml").write_text("kind: gradient-decay\n")
+    monkeypatch.chdir(tmp_path)
+    drawn = spec_snippets("deep")[-1].text.splitlines()[-1]
+    assert eval(drawn, {"render_figure": render_figure}).spec.kind == "gradient-decay"  # noqa: S307 - our own
 
 
 def test_an_object_has_a_name_and_says_the_figure_where_it_is_not_shown(decay, parts):

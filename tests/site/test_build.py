@@ -85,7 +85,8 @@ def test_no_page_needs_a_script_or_an_inline_style(pages):
         scripts = page.all("script")
         allowed = "script-src 'self'; connect-src 'self'; " if scripts else ""
         assert policy.startswith(f"default-src 'none'; {allowed}style-src 'self'; img-src 'self'")
-        assert [(each["type"], each["src"].rpartition("/")[2]) for each in scripts] in ([], [("module", "explore.js")])
+        names = [(each["type"], each["src"].rpartition("/")[2]) for each in scripts]
+        assert set(names) <= {("module", "explore.js"), ("module", "code.js")}
         assert not page.all("style"), path
         for tag, attrs in page.tags:
             assert not [name for name in attrs if name == "style" or name.startswith("on")], (path, tag)
@@ -133,14 +134,17 @@ def test_every_figure_has_its_products_and_a_page(site):
 
 def test_a_snippet_is_shown_to_the_character(site):
     text = (site / "figures" / "relu-16" / "index.html").read_text()
-    shown = [unescape(each) for each in re.findall(r"<textarea[^>]*>\n(.*?)</textarea>", text, re.DOTALL)]
-    inline, picture, markdown, drawing, frame = shown
+    codes = re.findall(r"<code[^>]*>(.*?)</code>", text.partition(' id="embed"')[2], re.DOTALL)
+    shown = [unescape(re.sub("<[^>]+>", "", each)) for each in codes]
+    inline, picture, markdown, drawing, frame, *from_spec = shown
     assert inline.startswith("<figure>\n<!-- the text of figure.svg -->\n<figcaption>")
     assert picture.count("https://example.org/course/figures/relu-16/") == 5
     assert "](https://example.org/course/figures/relu-16/figure.svg)\n" in markdown
     assert markdown.endswith("](https://example.org/course/figures/relu-16/description.txt)")
     assert 'data="https://example.org/course/figures/relu-16/figure.svg"' in drawing
     assert 'src="https://example.org/course/figures/relu-16/frame.html"' in frame
+    assert len(from_spec) == 3
+    assert all("relu-16.yaml" in each for each in from_spec)
 
 
 def test_the_pages_for_frames_are_found_by_nobody_but_frames(site, content):
@@ -265,6 +269,17 @@ def test_pages_with_boxes_that_may_scroll_have_the_script_that_makes_tab_stops_o
     table = "# A\n\n|initialisation|magnitude|regime|\n|-|-|-|\n|1|2|3|\n"
     site = built({"a.md": table, "b.md": "# B\n"})
     assert "explore.js" in (site / "a.html").read_text()
+    assert "<script" not in (site / "b.html").read_text()
+
+
+def test_only_pages_with_code_have_the_script_that_copies_it(built):
+    site = built(
+        {"a.md": "# A\n\n```\nx\n```\n", "b.md": "# B\n", "site.yaml": "title: A\ndescription: B.\nlang: de\n"}
+    )
+    page = (site / "a.html").read_text()
+    assert re.findall(r'<script type="module" src="assets/([\w.]+)">', page) == ["code.js"]
+    assert '<button type="button" class="copy" hidden lang="en" aria-label="Copy this code">' in page
+    assert 'role="status" lang="en" data-copy="Copy"' in page
     assert "<script" not in (site / "b.html").read_text()
 
 

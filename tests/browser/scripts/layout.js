@@ -83,9 +83,9 @@
 
   return {
     headings: document.querySelectorAll("h1").length,
-    // The one module, and nothing that runs where it stands; of the templates, none is left when the module has run.
+    // The modules, and nothing that runs where it stands; of the templates, none is left when the modules have run.
     scripts: [...document.querySelectorAll("script, noscript, template, [onclick], [onload]")]
-      .filter((element) => !element.matches("head > script[type=module][src$='assets/explore.js']:empty")).map(told),
+      .filter((element) => !element.matches("head > script[type=module]:is([src$='assets/explore.js'], [src$='assets/code.js']):empty")).map(told),
     scroll: document.documentElement.scrollWidth - innerWidth,
     wide: wide.map(({ text }) => text),
     overprinted,

@@ -1,0 +1,22 @@
+// Copy buttons of code, and snippets of which one is open at a time. The preview runs it again after a change.
+const page = document.documentElement;
+const said = document.querySelector("[data-copied]");
+
+async function copy(button) {
+  const code = button.nextElementSibling;
+  try {
+    await navigator.clipboard.writeText(code.textContent);
+    said.textContent = button.textContent = said.dataset.copied;
+  } catch { // not allowed, as on pages without HTTPS
+    getSelection().selectAllChildren(code);
+    said.textContent = said.dataset.selected;
+  }
+  setTimeout(() => {
+    button.textContent = said.dataset.copy;
+    said.textContent = "";
+  }, 3000);
+}
+
+if (!page.classList.contains("scripted")) addEventListener("click", ({ target }) => target.matches(".copy") && copy(target));
+page.classList.add("scripted");
+for (const snippet of document.querySelectorAll(".snippet")) snippet.name = "snippets";

@@ -1,0 +1,72 @@
+"""Boxes of code: their Copy buttons, and lines that are broken."""
+
+from __future__ import annotations
+
+import pytest
+
+pytestmark = pytest.mark.browser
+
+PAGE = "docs/data.html"
+CLIPBOARD = ["clipboard-read", "clipboard-write"]
+CODE = "document.querySelector('pre:has(.line.in-2) code')"
+
+
+@pytest.mark.parametrize("key", ["Enter", "Space"])
+def test_a_key_copies_exactly_the_code_and_says_so(opened, key):
+    page = opened(PAGE, permissions=CLIPBOARD)
+    page.locator("pre:has(.line) .copy").first.press(key)
+    page.wait_for_selector("[role=status]:text('Copied')", state="attached")
+    code = page.locator("pre:has(.line) code").first
+    assert page.evaluate("navigator.clipboard.readText()") == code.text_content()
+    assert page.get_by_role("button", name="Copy this code").first.text_content() == "Copied"
+
+
+def test_where_copying_is_not_allowed_the_code_is_selected(opened):
+    page = opened(PAGE)
+    page.evaluate("Object.defineProperty(navigator, 'clipboard', {value: undefined})")
+    page.locator(".copy").first.click()
+    assert "is selected" in page.locator("[role=status][data-copied]").text_content()
+    assert page.evaluate("getSelection().toString()").strip() == page.locator("pre code").first.text_content().strip()
+
+
+def test_a_reader_who_selects_the_code_gets_its_lines_and_nothing_else(opened):
+    page = opened(PAGE)
+    page.evaluate(f"getSelection().selectAllChildren({CODE}.parentElement)")
+    assert page.evaluate("getSelection().toString()").rstrip() == page.evaluate(f"{CODE}.textContent").rstrip()
+
+
+def test_a_broken_line_goes_on_below_its_beginning(opened):
+    page = opened(PAGE, width=320)
+    starts = page.evaluate(f"""() => [...{CODE}.querySelectorAll('.in-2')].map((line) => {{
+        const text = document.createRange(), rows = new Map();
+        text.selectNodeContents(line);
+        for (const box of text.getClientRects()) rows.set(Math.round(box.bottom / 8), Math.min(rows.get(Math.round(box.bottom / 8)) ?? 1e9, box.left));
+        return [line.getBoundingClientRect().left, ...rows.values()];
+    }})""")
+    assert any(len(rows) > 2 for rows in starts)
+    for left, _first, *rest in starts:
+        assert all(each > left + 20 for each in rest)
+
+
+def test_boxes_of_code_are_no_tab_stops_and_never_scroll(opened):
+    page = opened(PAGE, width=320)
+    assert page.evaluate(
+        "[...document.querySelectorAll('pre')].every((box) => box.tabIndex < 0 && box.scrollWidth <= box.clientWidth)"
+    )
+
+
+def test_of_the_snippets_one_is_open_at_a_time_and_without_scripts_all_are(opened):
+    page = opened("figures/relu-16/index.html")
+    opens = "[...document.querySelectorAll('.snippet')].map((each) => each.open)"
+    assert page.evaluate(opens) == [True] + [False] * 7
+    page.locator(".snippet summary").nth(2).press("Enter")
+    assert page.evaluate(opens) == [False, False, True] + [False] * 5
+    assert opened("figures/relu-16/index.html", java_script_enabled=False).locator(".snippet pre:visible").count() == 8
+
+
+@pytest.mark.parametrize(("scripts", "media"), [(False, "screen"), (True, "print")])
+def test_there_is_no_button_where_it_can_do_nothing(revisit, scripts, media):
+    with revisit(PAGE, scripts=scripts, media=media) as visited:
+        assert visited.page.locator(".copy").count() > 5
+        assert visited.page.locator(".copy:visible").count() == 0
+        assert visited.page.locator("pre").first.is_visible()
