@@ -21,6 +21,7 @@ from sitegen.scene.canvas import NARROW, Canvas
 from sitegen.spec.declaration import MAX_ALT
 from sitegen.spec.source_text import PYTHON_SOURCE
 from sitegen.svg.page_drawing import PageDrawing
+from sitegen.theme import THEME, Theme
 from sitegen.write.data_files import plain_cell
 from sitegen.write.digest import figure_digest
 from sitegen.write.formats import FORMAT_FILES, format_for
@@ -62,6 +63,8 @@ class Figure:
         Label and drawing of each state that a page shows side by side.
     source_date_epoch : str or None
         The date of a report, as the environment had it.
+    theme : Theme
+        Its colours.
     """
 
     spec: ResolvedSpec
@@ -76,11 +79,12 @@ class Figure:
     snapshots: tuple[tuple[str, str], ...] = ()
     source_date_epoch: str | None = None
     canvas: Canvas = NARROW
+    theme: Theme = THEME
 
     @property
     def digest(self) -> str:
         """Cache key: a hash of everything that the figure depends on, as `sitegen.write.digest.figure_digest` computes it."""
-        return figure_digest(self.spec, source_date_epoch=self.source_date_epoch, canvas=self.canvas)
+        return figure_digest(self.spec, self.theme, source_date_epoch=self.source_date_epoch, canvas=self.canvas)
 
     @property
     def kind(self) -> AnyKind:

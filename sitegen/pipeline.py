@@ -28,11 +28,14 @@ from sitegen.resolve.resolved_spec import ResolvedSpec
 from sitegen.scene.canvas import NARROW, WIDE, Canvas, CanvasName, canvas_named
 from sitegen.scene.motion_budget import fit_motion_budget
 from sitegen.scene.shapes import Scene
-from sitegen.theme import THEME
+from sitegen.theme import THEME, Theme
+from sitegen.theming.read_theme import ThemeLike, read_theme
 from sitegen.write.figure_files import DrawnFigure, write_figure
 
 
-def render_figure(source: SpecLike, /, *, canvas: CanvasName = "narrow", **params: Any) -> Figure:
+def render_figure(
+    source: SpecLike, /, *, canvas: CanvasName = "narrow", theme: ThemeLike | None = None, **params: Any
+) -> Figure:
     """Make a figure from a spec, a file, YAML text, a mapping or the name of a kind.
 
     Whatever was changed on the author's behalf is a Python warning. A figure with a link to another figure loses the link, with
@@ -45,14 +48,16 @@ def render_figure(source: SpecLike, /, *, canvas: CanvasName = "narrow", **param
         and otherwise the name of a kind. Data files of a text or mapping are looked for in the working folder.
     canvas : {"narrow", "wide"}
         What the drawing is made for: 360 user units with text of size 15, or 860 with text of size 14.
+    theme : Path, str, mapping or None
+        A file with the options of a theme, or a mapping with the same keys, such as ``{"light": {"accent": "darkgreen"}}``.
     **params
         Parameters of the kind, which override those of `source`. They may be numpy arrays and scalars.
 
     Raises
     ------
     ContentError
-        With every problem of the spec and of `params`, or every rule of accessibility that the figure violates; its
-        ``diagnostics`` have the places.
+        With every problem of the theme, of the spec and of `params`, or every rule of accessibility that the figure violates;
+        its ``diagnostics`` have the places.
     OutputError
         If the kind writes a report and ``SOURCE_DATE_EPOCH`` is not a number of seconds.
 
@@ -61,7 +66,7 @@ def render_figure(source: SpecLike, /, *, canvas: CanvasName = "narrow", **param
     >>> render_figure("gradient-decay", num_layers=8)
     <figure gradient-decay: Gradient magnitude per layer>
     """
-    loaded = None
+    loaded, paint = None, read_theme(theme)
     if isinstance(source, ResolvedSpec) and not params:
         spec = source
     else:
@@ -74,12 +79,12 @@ def render_figure(source: SpecLike, /, *, canvas: CanvasName = "narrow", **param
         for warning in spec.warnings:
             warnings.warn(str(warning), stacklevel=2)
     with kind_failures(spec.id, loaded):
-        figure = render_resolved(spec, canvas_named(canvas))
+        figure = render_resolved(spec, canvas_named(canvas), paint)
     require_accessible(figure.audit, loaded)
     return figure
 
 
-def render_resolved(spec: ResolvedSpec, canvas: Canvas = NARROW) -> Figure:
+def render_resolved(spec: ResolvedSpec, canvas: Canvas = NARROW, theme: Theme = THEME) -> Figure:
     """Make a figure of a resolved spec for a canvas, even one that violates rules of accessibility: `Figure.audit` says which.
 
     The same spec gives the same bytes, except in ``manifest.json``: it names the versions of libraries and, for a kind that
@@ -97,7 +102,7 @@ def render_resolved(spec: ResolvedSpec, canvas: Canvas = NARROW) -> Figure:
     states = compute_states(spec, kind, own, canvases)  # states
     snapshots = compute_snapshots(spec, kind)
     own = replace(own, description=with_states_table(own.description, states))
-    audit = _audit(own, states, snapshots, canvas)  # audit
+    audit = _audit(own, states, snapshots, canvas, theme)  # audit
     if audit.violations:  # it is never published, and its states may be too many to write
         states, snapshots = None, ()
     source_date_epoch = os.environ.get("SOURCE_DATE_EPOCH")
@@ -113,10 +118,11 @@ def render_resolved(spec: ResolvedSpec, canvas: Canvas = NARROW) -> Figure:
         states=states,
         snapshots=snapshots,
     )
-    written = write_figure(drawn, THEME, source_date_epoch)  # write
+    written = write_figure(drawn, theme, source_date_epoch)  # write
     return Figure(
         spec=spec,
         canvas=canvas,
+        theme=theme,
         prefix=written.prefix,
         data=data,
         description=own.description,
@@ -130,18 +136,20 @@ def render_resolved(spec: ResolvedSpec, canvas: Canvas = NARROW) -> Figure:
     )
 
 
-def _audit(own: State, states: StateSet | None, snapshots: Sequence[State], canvas: Canvas) -> AuditReport:
+def _audit(
+    own: State, states: StateSet | None, snapshots: Sequence[State], canvas: Canvas, theme: Theme
+) -> AuditReport:
     """What is measured on the drawing; that for a wide canvas, if there is another, must keep the same limits."""
     stills = [state.scene for state in snapshots]
-    audit = audit_figure(_audit_input(own.scene, own, states, stills, canvas))
+    audit = audit_figure(_audit_input(own.scene, own, states, stills, canvas, theme=theme))
     if own.wide is None:
         return audit
-    wide = audit_figure(_audit_input(own.wide, own, states.on_wide_canvas() if states else None, (), WIDE))
+    wide = audit_figure(_audit_input(own.wide, own, states.on_wide_canvas() if states else None, (), WIDE, theme=theme))
     return audit.with_violations_of(wide)
 
 
-def _audit_input(
-    scene: Scene, own: State, states: StateSet | None, stills: Sequence[Scene], canvas: Canvas
+def _audit_input(  # noqa: PLR0913 - what is measured depends on all of them
+    scene: Scene, own: State, states: StateSet | None, stills: Sequence[Scene], canvas: Canvas, *, theme: Theme
 ) -> AuditInput:
     others = [(state.scene, state.description) for state in states.states] if states else []
-    return AuditInput(scene, fit_motion_budget(scene), own.description, THEME, others, stills, canvas)
+    return AuditInput(scene, fit_motion_budget(scene), own.description, theme, others, stills, canvas)

@@ -11,10 +11,10 @@ nearest to the surface.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, fields
 from functools import cache
 from pathlib import Path
-from typing import Literal
+from typing import Any, Literal
 
 PaletteName = Literal["light", "dark", "light-contrast", "dark-contrast"]
 
@@ -47,10 +47,18 @@ class Theme:
     font: str = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Noto Sans', sans-serif"
     text_roles: frozenset[str] = field(default=frozenset())
     """Roles of text, which needs a contrast of 4.5; other marks need 3."""
+    name: str = ""
+    """Name in classes of CSS and ids; empty for our own look."""
+    tokens: str = ""
+    """CSS that changes the custom properties of ``tokens.css``; empty for our own look."""
 
     def colour(self, name: str, palette: PaletteName) -> str:
         """The colour ``#rrggbb`` of a colour name in a palette."""
         return self.palettes[palette][name]
+
+    def __reduce__(self) -> str | tuple[Any, ...]:
+        """Our own look stays the same object in other processes."""
+        return "THEME" if self is THEME else (Theme, tuple(getattr(self, each.name) for each in fields(self)))
 
 
 MEANINGS = ("stable", "vanishing", "exploding", "wave")

@@ -7,7 +7,8 @@ from itertools import combinations, pairwise
 
 import pytest
 
-from sitegen.audit.contrast import contrast_ratio, lab, linear_rgb, smallest_difference
+from sitegen.colours.colour_vision import lab, smallest_difference
+from sitegen.colours.srgb import contrast_ratio, linear_rgb
 from sitegen.theme import RAMP, SERIES, THEME, PaletteName
 
 MEANINGS = ("stable", "vanishing", "exploding", "wave")

@@ -11,7 +11,7 @@ from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache
 
-from sitegen.audit.contrast import blended_luminances
+from sitegen.colours.srgb import blended_luminances
 from sitegen.scene.shapes import Group, Mark, Text
 from sitegen.theme import Theme
 

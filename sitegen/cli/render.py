@@ -22,6 +22,7 @@ if TYPE_CHECKING:
 
 _TWO_PALETTES = (*DARK_FILES, "png")
 """Formats with one file for each palette; the others follow the reader's setting or have no colours."""
+_UNCOLOURED = ("json", "csv", "text")
 
 
 def _target(_ctx: click.Context, _param: click.Parameter, value: str | None) -> Path | None:
@@ -61,6 +62,12 @@ def _target(_ctx: click.Context, _param: click.Parameter, value: str | None) -> 
     default="narrow",
     help="What the drawing is made for: a phone or a column of text, or the width of a page. Without it, narrow.",
 )
+@click.option(
+    "--theme",
+    metavar="FILE",
+    type=UserPath(dir_okay=False, exists=True),
+    help="Colours of your own: a YAML file with the options of a theme.",
+)
 @click.option("--dark", is_flag=True, help="image, still, png: colours for a dark page.")
 @click.option(
     "--csp",
@@ -75,6 +82,7 @@ def render(
     scale: float | None,
     changes: tuple[str, ...],
     canvas: str,
+    theme: str | None,
     dark: bool,
     csp: bool,
     local_kinds: bool,
@@ -96,6 +104,7 @@ def render(
       sitegen render fig.yaml -o fig.svg
       sitegen render fig.yaml --scale 3 -o fig.png
       sitegen render fig.yaml --canvas wide -o fig.svg
+      sitegen render fig.yaml --theme theme.yaml -o fig.svg
       sitegen render fig.yaml --as text
       sitegen render fig.yaml --csp -o fig.html
       sitegen render fig.yaml --set init_scale=1.4 -o louder.svg
@@ -104,21 +113,23 @@ def render(
     with problems_shown(as_json=False):
         output_format = output_format or format_for(output or Path())
     to_terminal = output is None and is_terminal(sys.stdout)
-    _check_options(output_format, scale, canvas, dark=dark, csp=csp, to_terminal=to_terminal)
-    inputs: dict[Path, None] = {} if spec == "-" else {Path(spec): None}
+    _check_options(output_format, scale, canvas, theme, dark=dark, csp=csp, to_terminal=to_terminal)
+    inputs = {Path(each): None for each in (spec, theme) if each and each != "-"}
     _refuse_input(output, inputs)
     from sitegen.audit.audit_report import require_accessible
     from sitegen.figures.guarded_kind import kind_failures
     from sitegen.pipeline import render_resolved
     from sitegen.scene.canvas import CANVASES
+    from sitegen.theming.read_theme import read_theme
 
     with problems_shown(as_json=False):
         file = STDIN if spec == "-" else spec
+        look = read_theme(theme)
         resolved, loaded = loaded_spec(spec, inputs, local_kinds=local_kinds)
         resolved = with_changes(resolved, changes)
         _refuse_input(output, inputs)
         with unforeseen_errors(f"the figure in {file}"), kind_failures(resolved.id, loaded):
-            figure = render_resolved(resolved, CANVASES[canvas])
+            figure = render_resolved(resolved, CANVASES[canvas], look)
         require_accessible(figure.audit, loaded)
         policy = ""
         content: bytes | str
@@ -153,13 +164,15 @@ def _write(output: Path | None, content: bytes | str, policy: str) -> None:
 
 
 def _check_options(
-    output_format: str, scale: float | None, canvas: str, *, dark: bool, csp: bool, to_terminal: bool
+    output_format: str, scale: float | None, canvas: str, theme: str | None, *, dark: bool, csp: bool, to_terminal: bool
 ) -> None:
     """Refuse options without effect, and a PNG on a terminal."""
     if scale is not None and output_format != "png":
         raise click.UsageError(f"--scale is for png, and this is {output_format}. Add --as png, or leave --scale out.")
     if dark and output_format not in _TWO_PALETTES:
         raise click.UsageError(f"--dark is for {', '.join(_TWO_PALETTES)}, and this is {output_format}. Leave it out.")
+    if theme and output_format in _UNCOLOURED:
+        raise click.UsageError(f"--theme is for what has colours, and {output_format} has none. Leave it out.")
     if csp and output_format != "html":
         raise click.UsageError(f"--csp is for html, and this is {output_format}. Add --as html, or leave --csp out.")
     if canvas != "narrow" and output_format == "html":

@@ -7,16 +7,16 @@ figure get where `_IMPORTANT` matches. ``templates/assets/isolation.css`` has th
 from __future__ import annotations
 
 import re
-from functools import cache
+from functools import lru_cache
 
 from sitegen.page.environment import Templates
 from sitegen.svg.keyframes import spring_css
 from sitegen.svg.role_css import role_css
-from sitegen.theme import THEME
+from sitegen.theme import THEME, Theme
 
 BOX = "sg-fragment"
 """Class of the box around a figure in a host page."""
-_SELECTOR = f".{BOX},#sg-none#sg-none"
+_SELECTOR = ".{},#sg-none#sg-none"
 """No element has this id. In a list, all nested rules get its specificity, which is higher than that of a page's own rules."""
 _REM = '@property --sg-rem{syntax:"<length>";inherits:true;initial-value:16px}'
 _IMPORTANT = re.compile(
@@ -30,19 +30,25 @@ Not those of letters, spacing and colours, which readers' own tools change, nor 
 """
 
 
-def isolated_stylesheet(templates: Templates) -> str:
-    """The style sheet of every figure in a host page, in one line.
+def box_class(theme: Theme) -> str:
+    """Class of the box around a figure with this theme: a page may have figures with several themes."""
+    return f"{BOX}-{theme.name}" if theme.name else BOX
+
+
+def isolated_stylesheet(templates: Templates, theme: Theme = THEME) -> str:
+    """The style sheet of every figure with this theme in a host page, in one line.
 
     Colours follow the page's own light or dark switch if it is a known one, else its ``color-scheme``. A page may set each
     colour as ``--sg-<colour name>``. Lengths do not depend on the ``rem`` of the page.
     """
-    return _isolated(*map(templates.css, ("tokens", "isolation", "base", "figure", "fragment")))
+    return _isolated(theme, tuple(map(templates.css, ("tokens", "isolation", "base", "figure", "fragment"))))
 
 
-@cache
-def _isolated(tokens: str, isolation: str, base: str, figure: str, fragment: str) -> str:
+@lru_cache(maxsize=16)
+def _isolated(theme: Theme, texts: tuple[str, ...]) -> str:
+    tokens, isolation, base, figure, fragment = texts
     important = _IMPORTANT.sub(r"\g<0> !important", base + figure)
-    nested = "\n".join([tokens, role_css(THEME), isolation, important, fragment]).replace(":root", "&")
+    nested = "\n".join([tokens, theme.tokens, role_css(theme), isolation, important, fragment]).replace(":root", "&")
     lines = filter(None, map(str.strip, nested.split("\n")))
     line = "".join(each if each.endswith(("{", "}", ";", ",")) else f"{each} " for each in lines)
-    return f"{spring_css()}{_REM}{_SELECTOR}{{{line}}}"
+    return f"{spring_css()}{_REM}{_SELECTOR.format(box_class(theme))}{{{line}}}"

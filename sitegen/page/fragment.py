@@ -12,7 +12,7 @@ from markupsafe import Markup
 
 from sitegen.page.block import BlockPlace, figure_block, needs_script
 from sitegen.page.csp import policy
-from sitegen.page.css_isolation import BOX, isolated_stylesheet
+from sitegen.page.css_isolation import BOX, box_class, isolated_stylesheet
 from sitegen.page.environment import Templates, default_templates
 from sitegen.page.host import HOST_PAGE, Host
 from sitegen.page.html_text import escaped_json
@@ -37,6 +37,8 @@ class Fragment:
     """Texts of the module scripts that the page does not have yet."""
     notice: str = ""
     """HTML before everything else."""
+    box: str = BOX
+    """Class of the element around everything."""
 
     @property
     def html(self) -> str:
@@ -61,7 +63,7 @@ class Fragment:
     def joined(self, styles: Sequence[str], scripts: Sequence[str]) -> str:
         """`html` with other elements, such as placeholders, instead of the style and script elements."""
         body = "\n".join([KEEP_TABLES, *styles, self.block, *scripts])
-        return f'<div class="{BOX}">\n{self.notice}{body}\n</div>\n'
+        return f'<div class="{self.box}">\n{self.notice}{body}\n</div>\n'
 
 
 class Fragments:
@@ -116,12 +118,15 @@ class Fragments:
         scripted = needs_script(figure)
         return Fragment(
             styles=(
-                *self._once("style", isolated_stylesheet(self._templates), "<!--{}-->"),
+                *self._once(
+                    f"style {figure.theme.name}", isolated_stylesheet(self._templates, figure.theme), "<!--{}-->"
+                ),
                 *self._once(figure.prefix, figure.files["figure.css"].strip(), "<!--{}-->"),
             ),
             block=block,
             scripts=self._once("script", self._script(), "/*<!--*/{}/*-->*/") if scripted else (),
             notice=self._host.notice,
+            box=box_class(figure.theme),
         )
 
     def _once(self, name: str, text: str, comment: str) -> tuple[str, ...]:

@@ -22,14 +22,15 @@ _LIBRARIES = ("jinja2", "markupsafe", "numpy", "resvg-py", "svgwrite")
 """Libraries whose version can change the bytes of a figure."""
 
 
-def figure_prefix(canonical: Mapping[str, Any], canvas: Canvas = NARROW) -> str:
+def figure_prefix(canonical: Mapping[str, Any], canvas: Canvas = NARROW, theme: Theme = THEME) -> str:
     """``sg-<hash>``, the prefix of every id and class of a figure: the hash is that of everything an author may set, the id included.
 
     It is short, because the files and pages of a figure have it a thousand times.
 
-    On a wide canvas it ends in ``-wide``, since both drawings of a figure may be on one page.
+    On a wide canvas it ends in ``-wide``, since both drawings of a figure may be on one page. A theme of its author is a part of
+    the content, since a page may have the same figure with two themes.
     """
-    content = json.dumps([__version__, canonical], sort_keys=True)
+    content = json.dumps([__version__, canonical, *filter(None, [theme.name])], sort_keys=True)
     suffix = "" if canvas == NARROW else f"-{canvas.name}"
     return f"sg-{hashlib.sha256(content.encode()).hexdigest()[:8]}{suffix}"
 

@@ -88,9 +88,9 @@ def write_figure(figure: DrawnFigure, theme: Theme, source_date_epoch: str | Non
     """Write every file of a figure; `source_date_epoch` dates the report of an experiment, as in `manifest_json`."""
     spec, data, description, audit = figure.spec, figure.data, figure.description, figure.audit
     canonical = spec.canonical()
-    prefix = figure_prefix(canonical, figure.canvas)
+    prefix = figure_prefix(canonical, figure.canvas, theme)
     drawing = write_drawing(figure.scene, theme, prefix)
-    wide = write_drawing(figure.wide_scene, theme, figure_prefix(canonical, WIDE)) if figure.wide_scene else None
+    wide = write_drawing(figure.wide_scene, theme, figure_prefix(canonical, WIDE, theme)) if figure.wide_scene else None
     drawings = [drawing, wide] if wide else [drawing]
     kind, title = KINDS[spec.kind], true_minus(spec.title or description.title)
     summary = f"{description.summary('spoken')} {figure.file_scene.fallback_reason}".strip()

@@ -153,6 +153,22 @@ class TestRender:
         corner = pixels(run("render", spec, "--as", "png", "--dark", "--scale", "0.5").stdout_bytes)[0, 0]
         assert "#" + bytes(corner[:3].tolist()).hex() == THEME.colour("surface", "dark")
 
+    def test_a_theme(self, run, site):
+        spec, theme = site / "figures" / "relu-4.yaml", site.parent / "theme.yaml"
+        theme.write_text("light: {surface: '#fdf6e3'}\ndark: {surface: '#002b36'}\n")
+        for words, colour in [((), "fdf6e3"), (("--dark",), "002b36")]:
+            done = run("render", spec, "--as", "png", "--scale", "0.5", "--theme", theme, *words)
+            assert bytes(pixels(done.stdout_bytes)[0, 0, :3].tolist()).hex() == colour
+        theme.write_text("light:\n  accent: gold\n")
+        done = run("render", spec, "--theme", theme)
+        assert (done.exit_code, done.stdout) == (1, "")
+        assert done.stderr.startswith(f"{theme}:2:11: error: light.accent: #ffd700 has a contrast of 1.40")
+        assert run("render", spec, "--theme", "missing.yaml").exit_code == 2
+        done = run("render", spec, "--theme", theme, "--as", "csv")
+        assert "--theme is for what has colours, and csv has none" in done.stderr
+        same = ("--theme", theme, "--as", "svg", "-o", theme)
+        assert "The figure is made from" in run("render", spec, *same).stderr
+
     def test_a_png_is_not_written_to_a_terminal(self, site):
         reader, terminal = pty.openpty()
         done = sitegen("render", site / "figures" / "relu-4.yaml", "--as", "png", stdout=terminal)

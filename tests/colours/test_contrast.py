@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.audit.contrast import blended_luminances, contrast_ratio, lab, linear_rgb, luminance, smallest_difference
+from sitegen.colours.colour_vision import lab, smallest_difference
+from sitegen.colours.srgb import blended_luminances, contrast_ratio, linear_rgb, luminance
 
 
 @pytest.mark.parametrize(

@@ -1,0 +1,135 @@
+"""The palettes of a theme: the colours that its author gave, and all others, computed so that everyone can read them."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from functools import partial
+
+from sitegen.colours.colour_vision import smallest_difference
+from sitegen.colours.oklch import mixed, nearest_shade
+from sitegen.colours.srgb import contrast_ratio
+from sitegen.theme import MEANINGS, SERIES, THEME, PaletteName
+from sitegen.theming.options import SchemeColours
+
+Palette = Mapping[str, str]
+
+TEXT, MARKS, MORE = 4.5, 3.0, 7.0
+"""Least contrast of text (WCAG 1.4.3), of other marks (1.4.11), and of both for readers who want more."""
+APART = 10.0
+"""Least difference ΔE of colours that have to be told apart, for every reader."""
+ACCENT = "accent"
+"""The colour of links and controls, which no drawing has."""
+_ACCENTS: Mapping[PaletteName, str] = {
+    "light": "#0b4a94",
+    "dark": "#a3c9ff",
+    "light-contrast": "#0b4a94",
+    "dark-contrast": "#a3c9ff",
+}
+"""The accents of pages without a theme, as in ``tokens.css``."""
+_LABELLED = ("stable", "exploding")
+"""The meanings with text on their soft shades."""
+_SOFTNESS = (0.16, 0.12, 0.08, 0.04, 0.0)
+"""Shares of a colour in its soft shade; the largest is taken on which the colour can be read."""
+
+
+def readable(colour: str, grounds: Iterable[str], least: float) -> str:
+    """`colour`, or its nearest shade that has a contrast of at least `least` to all `grounds`."""
+    under = tuple(grounds)
+    return nearest_shade(colour, lambda shade: all(contrast_ratio(shade, each) >= least for each in under))
+
+
+def own_palettes(light: SchemeColours, dark: SchemeColours) -> dict[PaletteName, dict[str, str]]:
+    """All palettes of a theme; each has the accent, too."""
+    on_light, on_dark = _palette("light", light, dark), _palette("dark", dark, light)
+    return {
+        "light": on_light,
+        "dark": on_dark,
+        "light-contrast": _with_more_contrast("light", "light-contrast", on_light),
+        "dark-contrast": _with_more_contrast("dark", "dark-contrast", on_dark),
+    }
+
+
+def _base(name: PaletteName) -> dict[str, str]:
+    return {**THEME.palettes[name], ACCENT: _ACCENTS[name]}
+
+
+def _palette(name: PaletteName, own: SchemeColours, other: SchemeColours) -> dict[str, str]:
+    base = _base(name)
+    found = {**base, **surface_and_ink(base, own)}
+    grounds = (found["surface"], found["wash"])
+    suited = partial(readable, grounds=grounds, least=TEXT)
+    follow = partial(readable, grounds=grounds, least=MORE)
+    given, following = _with_wave(own), {key: follow(colour) for key, colour in _with_wave(other).items()}
+    for key in (ACCENT, *MEANINGS):
+        found[key] = given.get(key) or following.get(key) or suited(base[key])
+    series = own.series or tuple(map(follow, other.series or ()))
+    if not series and found[ACCENT] != base[ACCENT]:
+        series = (found[ACCENT],)
+    found |= zip(SERIES, _all_series(series, [suited(base[key]) for key in SERIES]), strict=True)
+    return found | _soft_shades(found, base)
+
+
+def _with_wave(scheme: SchemeColours) -> dict[str, str]:
+    """The accent and the meanings that are given; the wave has the accent by default."""
+    given = {key: colour for key in (ACCENT, *MEANINGS) if (colour := getattr(scheme, key))}
+    return {"wave": given[ACCENT], **given} if ACCENT in given else given
+
+
+def surface_and_ink(base: Palette, own: SchemeColours) -> dict[str, str]:
+    """Surface and ink, and the shades between them."""
+    if own.surface is None and own.ink is None:
+        return {}
+    surface = own.surface or base["surface"]
+    wash = mixed(surface, own.ink or base["ink"], 0.04)
+    ink = own.ink or readable(base["ink"], (surface, wash), MORE)
+    muted = readable(mixed(ink, surface, 0.3), (surface, wash), TEXT)
+    return {"surface": surface, "ink": ink, "wash": wash, "muted": muted, "hairline": mixed(ink, surface, 0.83)}
+
+
+def _all_series(given: tuple[str, ...], ours: list[str]) -> list[str]:
+    """The colours that are given, and those of `ours` that differ most from them, in their order."""
+    if not given:
+        return ours
+    differing = sorted(ours, key=lambda colour: -min(smallest_difference(colour, each) for each in given))
+    kept = differing[: len(SERIES) - len(given)]
+    return [*given, *(colour for colour in ours if colour in kept)]
+
+
+def _soft_shades(found: Palette, base: Palette) -> dict[str, str]:
+    """The pale shades of meanings, where one of the colours that they are mixed from is not ours."""
+    shades = {}
+    surface = found["surface"]
+    for name in MEANINGS:
+        if (found[name], surface) != (base[name], base["surface"]):
+            least = TEXT if name in _LABELLED else MARKS
+            shades[f"{name}-soft"] = _soft(found[name], surface, ((found[name], least), (found["muted"], MARKS)))
+    if (found["exploding"], surface) != (base["exploding"], base["surface"]):
+        faint = mixed(found["exploding"], surface, 0.3)
+        shades["exploding-faint"] = readable(faint, (surface, found["wash"]), MARKS)
+    return shades
+
+
+def _soft(colour: str, surface: str, limits: Iterable[tuple[str, float]]) -> str:
+    shades = (mixed(surface, colour, share) for share in _SOFTNESS)
+    return next(
+        (shade for shade in shades if all(contrast_ratio(above, shade) >= least for above, least in limits)), surface
+    )
+
+
+def _with_more_contrast(name: PaletteName, stronger: PaletteName, plain: Palette) -> dict[str, str]:
+    """The palette for readers who want more contrast, from the one for all; what is ours stays ours."""
+    plain_base, base = _base(name), _base(stronger)
+    found = {key: base[key] if plain[key] == plain_base[key] else plain[key] for key in plain}
+    if plain["surface"] != plain_base["surface"] or plain["ink"] != plain_base["ink"]:
+        found |= surface_and_ink(base, SchemeColours(surface=plain["surface"], ink=_black_or_white(plain["surface"])))
+        found["muted"] = readable(mixed(found["ink"], found["surface"], 0.25), (found["surface"], found["wash"]), MORE)
+        found["hairline"] = mixed(found["ink"], found["surface"], 0.5)
+    grounds = (found["surface"], found["wash"])
+    for key in (ACCENT, *MEANINGS, *SERIES):
+        found[key] = readable(found[key], grounds, MORE)
+    shades = _soft_shades(found, base)
+    return found | shades | ({"exploding-faint": found["exploding"]} if shades else {})
+
+
+def _black_or_white(surface: str) -> str:
+    return max("#000000", "#ffffff", key=partial(contrast_ratio, surface))

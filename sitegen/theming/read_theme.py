@@ -1,0 +1,69 @@
+"""Read a theme from a file or a mapping, and make a `Theme` of its options."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import replace
+from functools import lru_cache
+from pathlib import Path
+from typing import Any
+
+from pydantic import ValidationError
+
+from sitegen.errors import ContentError
+from sitegen.spec.field_problems import explain
+from sitegen.spec.source_text import PYTHON_SOURCE, SpecSource
+from sitegen.spec.yaml_model import SourceMap, load_model
+from sitegen.theme import THEME, Theme
+from sitegen.theming.options import ThemeOptions
+from sitegen.theming.palettes import ACCENT, own_palettes
+from sitegen.theming.proof import theme_problems
+from sitegen.theming.theme_css import colour_tokens
+
+ThemeLike = Theme | Path | str | Mapping[str, Any]
+
+
+def read_theme(source: ThemeLike | None) -> Theme:
+    """The theme in a file, or of a mapping with the same keys; our own look without one.
+
+    Raises
+    ------
+    ContentError
+        With every problem of its options, and every colour that not everyone could read.
+    """
+    if source is None or isinstance(source, Theme):
+        return source or THEME
+    options, source_map = _from_mapping(source) if isinstance(source, Mapping) else _from_file(Path(source))
+    if problems := [source_map.diagnostic(problem) for problem in theme_problems(options)]:
+        raise ContentError(problems)
+    return theme_of(options)
+
+
+def _from_file(path: Path) -> tuple[ThemeOptions, SourceMap]:
+    return load_model(SpecSource.from_file(path), ThemeOptions)
+
+
+def _from_mapping(given: Mapping[str, Any]) -> tuple[ThemeOptions, SourceMap]:
+    place = SourceMap(PYTHON_SOURCE)
+    try:
+        return ThemeOptions.model_validate(given), place
+    except ValidationError as error:
+        raise ContentError([place.diagnostic(problem) for problem in explain(ThemeOptions, error)]) from error
+
+
+@lru_cache(maxsize=16)
+def theme_of(options: ThemeOptions) -> Theme:
+    """The theme with these options, which `theme_problems` accepts; without any, our own look."""
+    if options == ThemeOptions():
+        return THEME
+    palettes = own_palettes(options.light, options.dark)
+    return replace(
+        THEME,
+        palettes={
+            name: {key: colour for key, colour in palette.items() if key != ACCENT}
+            for name, palette in palettes.items()
+        },
+        name=hashlib.sha256(repr(options).encode()).hexdigest()[:8],
+        tokens=colour_tokens(palettes),
+    )
