@@ -8,7 +8,7 @@ not displayed in the others.
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from difflib import SequenceMatcher
 from itertools import count
 
@@ -35,6 +35,18 @@ class MergedDrawing:
     ``<prefix>-s<number>``."""
     diffs: tuple[StateDiff, ...]
     """What each state changes; nothing for the base."""
+
+
+def of_one_height(scenes: Sequence[Scene]) -> list[Scene]:
+    """The scenes with room for the tallest of each panel, so that a change of state moves nothing below the drawing."""
+    heights = [
+        max(panel.height for panel in panels) for panels in zip(*(scene.panels for scene in scenes), strict=True)
+    ]
+    return [replace(scene, panels=tuple(map(_with_height, scene.panels, heights))) for scene in scenes]
+
+
+def _with_height(panel: Panel, height: float) -> Panel:
+    return replace(panel, height=height)
 
 
 def merge_states(scenes: Sequence[Scene], base: int, context: DrawContext) -> MergedDrawing:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import zlib
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from operator import itemgetter
 from typing import Any, NamedTuple
 
@@ -12,7 +12,7 @@ from sitegen.audit.audit_report import AuditReport
 from sitegen.audit.rules import PageWeight
 from sitegen.description.sentences import Description, true_minus
 from sitegen.figures import KINDS
-from sitegen.interactive.merge import merge_states
+from sitegen.interactive.merge import merge_states, of_one_height
 from sitegen.interactive.states import PageStates, State, StateSet, snapshot_label
 from sitegen.interactive.states_json import drawn_states_json, states_json
 from sitegen.resolve.resolved_spec import ResolvedSpec
@@ -147,8 +147,10 @@ def _on_page(canvas: Canvas, drawing: Drawing, states: StateSet | None) -> _OnPa
     if states is None:
         return _OnPage(canvas, page_drawing(drawing), "")
     context = drawing.context.for_page(drawing.prefix)
-    merged = merge_states([state.scene for state in states.states], states.base, context)
-    return _OnPage(canvas, page_drawing(drawing, merged.panels), drawn_states_json(merged.diffs, drawing.prefix))
+    scenes = of_one_height([state.scene for state in states.states])
+    merged = merge_states(scenes, states.base, context)
+    own = replace(drawing, scene=scenes[states.base])
+    return _OnPage(canvas, page_drawing(own, merged.panels), drawn_states_json(merged.diffs, drawing.prefix))
 
 
 def _page_weight(spec: ResolvedSpec, states: str) -> PageWeight:
