@@ -19,7 +19,7 @@ from sitegen.numerics.activations import (
     rms_slope,
     softplus,
 )
-from sitegen.numerics.axis_limits import AxisLimits, axis_limits
+from sitegen.numerics.axis_limits import AxisLimits, Scaling, axis_limits
 from sitegen.numerics.bins import BinAxis, bin_heights, counted_in_bins, given_bins, linear_bins, symmetric_log_bins
 from sitegen.numerics.category_features import (
     Beyond,
@@ -104,6 +104,7 @@ __all__ = [
     "Regime",
     "RunSummary",
     "SampleFeatures",
+    "Scaling",
     "SeriesFeatures",
     "SeriesTrend",
     "Side",

@@ -9,13 +9,16 @@ from pydantic import Field, StringConstraints, ValidationInfo, field_validator, 
 
 from sitegen.spec.chart_fields import (
     CHART_WORDS,
+    SYMMETRIC,
     Limits,
+    Log,
     Meaning,
     Name,
     NamedLine,
     OneNumber,
     ReachedAxis,
     ResolvedNumber,
+    SymmetricAxis,
     ValueAxis,
 )
 from sitegen.spec.declaration import (
@@ -39,6 +42,7 @@ from sitegen.spec.value_reference import DataFile, FigureReference, Files, Serie
 __all__ = [
     "CHART_WORDS",
     "LARGEST",
+    "SYMMETRIC",
     "VISIBLE",
     "Clamp",
     "DataFile",
@@ -50,6 +54,7 @@ __all__ = [
     "Label",
     "Limits",
     "Line",
+    "Log",
     "Meaning",
     "Name",
     "NamedLine",
@@ -63,6 +68,7 @@ __all__ = [
     "SeriesFile",
     "SpecModel",
     "StringConstraints",
+    "SymmetricAxis",
     "TextFile",
     "TypeLabel",
     "Unit",

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from sitegen.description.activation_names import ACTIVATION_NAMES
+from sitegen.description.axis_sentences import axis_sentence
 from sitegen.description.category_sentences import (
     CategoryWords,
     beyond_sentence,
@@ -95,6 +96,7 @@ __all__ = [
     "Table",
     "Value",
     "WithNote",
+    "axis_sentence",
     "beyond_sentence",
     "beyond_threshold_sentence",
     "category_lead",

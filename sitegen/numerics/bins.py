@@ -11,6 +11,7 @@ from numpy.typing import NDArray
 
 from sitegen.numerics.axis_limits import round_step
 from sitegen.numerics.rounding import ceil_exponent, floor_exponent
+from sitegen.numerics.symmetric_log import symmetric_log
 
 Array = NDArray[np.float64]
 Counts = NDArray[np.int64]
@@ -35,11 +36,7 @@ class BinAxis:
 
     def coordinate(self, value: float) -> float:
         """A value in axis coordinates: itself, or its distance from zero in decades, with its sign."""
-        if not self.log:
-            return value
-        size = abs(value)
-        decades = math.log10(size) - self.exponent if size else -1.0
-        return math.copysign(self.half + decades if decades >= 0 else self.half * size / 10.0**self.exponent, value)
+        return float(symmetric_log(np.array(value), self.exponent, self.half)) if self.log else value
 
 
 def linear_bins(low: float, high: float, most: int) -> BinAxis:
@@ -117,8 +114,7 @@ def given_bins(edges: Array, *, log: bool, half: float = 0.25) -> BinAxis:
     if not log:
         return BinAxis(edges, edges, log=False, exponent=0.0, half=0.0)
     exponent = float(np.log10(np.abs(edges[edges != 0]).min()))
-    axis = BinAxis(edges, edges, log, exponent, half)
-    return BinAxis(edges, np.array([axis.coordinate(edge) for edge in edges.tolist()]), log, exponent, half)
+    return BinAxis(edges, symmetric_log(edges, exponent, half), log, exponent, half)
 
 
 def counted_in_bins(values: Array, axis: BinAxis) -> Counts:

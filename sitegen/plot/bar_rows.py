@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 from functools import partial
 
@@ -18,7 +19,9 @@ _BAR_SHARE = 0.7
 """Height of a row in text sizes, and of its bar as a share of it."""
 
 
-def bar_panel(chart: RowChart, values: NDArray[np.float64], canvas: Canvas, *, log: bool = False) -> Panel:
+def bar_panel(
+    chart: RowChart, values: NDArray[np.float64], canvas: Canvas, *, log: bool = False, base: float = -math.inf
+) -> Panel:
     """The panel of one bar for each row.
 
     Parameters
@@ -30,8 +33,11 @@ def bar_panel(chart: RowChart, values: NDArray[np.float64], canvas: Canvas, *, l
     canvas : Canvas
     log : bool
         Whether the axis is logarithmic: then there are dots in place of bars.
+    base : float
+        Where the lines to dots begin in axis coordinates: 0 on an axis with both signs, by default its left end.
     """
-    make = partial(_dots if log else _bars, rows=chart.rows, values=values)
+    make = partial(_dots, base=base) if log else _bars
+    make = partial(make, rows=chart.rows, values=values)
     return row_panel(chart, _ROW_HEIGHT * canvas.text_size, canvas, make)
 
 
@@ -44,20 +50,26 @@ def _bars(found: Rows, rows: Sequence[Row], values: NDArray[np.float64]) -> list
             marks.append(
                 Rect(role=_role(row, rows), x=min(base, end), y=y, width=abs(end - base), height=height, radius=1.0)
             )
-    marks.append(Segments(role="axis", lines=tuple((base, row.top, base, row.bottom) for row in found.rows)))
-    return marks
+    return [*marks, _base_line(found, base)]
 
 
-def _dots(found: Rows, rows: Sequence[Row], values: NDArray[np.float64]) -> list[Mark]:
-    """A dot at the end of a faint line from the left, or a ring there."""
+def _base_line(found: Rows, x: float) -> Mark:
+    return Segments(role="axis", lines=tuple((x, row.top, x, row.bottom) for row in found.rows))
+
+
+def _dots(found: Rows, rows: Sequence[Row], values: NDArray[np.float64], base: float) -> list[Mark]:
+    """A dot at the end of a faint line from the base, or a ring at the left."""
     marks, places = list[Mark](), list[tuple[str, float, float]]()
     for row, frame, value in zip(rows, found.rows, values.tolist(), strict=True):
         if not np.isnan(value):
             y = (frame.top + frame.bottom) / 2
             places.append((_role(row, rows, zero=bool(np.isneginf(value))), found.scale(value), y))
-    lines = tuple((found.frame.left, y, x, y) for _, x, y in places if x > found.frame.left)
+    start = found.scale(base)
+    lines = tuple((start, y, x, y) for _, x, y in places if x != start)
     if lines:
         marks.append(Segments(role="grid", lines=lines))
+    if math.isfinite(base):
+        marks.append(_base_line(found, start))
     for role in dict.fromkeys(role for role, _, _ in places):
         centres = tuple((x, y) for each, x, y in places if each == role)
         marks.append(Circles(role=role, centres=centres, radius=RADIUS + 1) if role != "series-1-mark" else

@@ -3,20 +3,18 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from decimal import Decimal
+from functools import partial
 from itertools import count
 
-import numpy as np
-
 from sitegen.description.number_format import fixed_text, superscript
-from sitegen.numerics.axis_limits import round_step
-from sitegen.numerics.bins import BinAxis
+from sitegen.numerics.axis_limits import LINEAR_HALF, AxisLimits, round_step
 
 Ticks = tuple[tuple[float, str], ...]
 """Position in axis coordinates, and label."""
-_CLEAR = 0.12
-"""Share of one side of an axis with both signs where no tick is beside that of zero."""
+_CLEAR = 0.6
+"""Share of a step beside the tick of zero that has no other."""
 _MOST_PLAIN = 6
 """Values from 10 to this power on are written with a power of ten."""
 _LEAST_PLAIN = -4
@@ -45,17 +43,38 @@ def decade_ticks_between(low: float, high: float, most: int = 6) -> Ticks:
     return decade_ticks(math.ceil(low - 1e-12), math.floor(high + 1e-12), most)
 
 
-def symmetric_ticks(axis: BinAxis, most: int = 6) -> Ticks:
-    """Powers of ten on both sides of zero of a logarithmic axis, at most about `most` in all, and zero if it has a place."""
-    low, high = axis.edges[0], axis.edges[-1]
-    sides = [(sign, end) for sign, end in ((-1.0, -low), (1.0, high)) if end > 10.0**axis.exponent]
-    found = [(0.0, "0")] if low <= 0 <= high else []
-    clear = _CLEAR * float(np.abs(axis.places).max()) if found else 0.0
-    for sign, end in sides:
-        ticks = decade_ticks_between(axis.exponent, math.log10(end), max(1, most // len(sides)))
-        labels = ((sign * (axis.half + exponent - axis.exponent), label) for exponent, label in ticks)
-        found += [(at, _true_minus(f"-{label}") if sign < 0 else label) for at, label in labels if abs(at) >= clear]
-    return tuple(sorted(found))
+def symmetric_ticks(low: float, high: float, exponent: float, half: float, most: int = 6) -> Ticks:
+    """Zero and the same powers of ten on both sides of it, at most about `most` in all; those too near to zero are left out.
+
+    Parameters
+    ----------
+    low, high : float
+        Ends of the axis in axis coordinates.
+    exponent, half : float
+        Where its linear part ends, as in `symmetric_log`.
+    most : int
+        Number of ticks.
+    """
+    reach, sides = max(-low, high), (low < -half) + (high > half)
+    ticks = decade_ticks_between(exponent, exponent + reach - half, max(1, most // max(1, sides)))
+    clear = _CLEAR * (high - low) / most if low <= 0 <= high else 0.0
+    signed = [
+        (sign * (half + each - exponent), _true_minus(f"-{label}") if sign < 0 else label)
+        for each, label in ticks
+        for sign in (-1, 1)
+    ]
+    inside = [tick for tick in signed if clear <= abs(tick[0]) and low - 1e-9 <= tick[0] <= high + 1e-9]
+    return tuple(sorted([*inside, *([(0.0, "0")] if low <= 0 <= high else [])]))
+
+
+def axis_ticks(limits: AxisLimits, *, whole: bool = False) -> Callable[[int], Ticks]:
+    """The ticks of an axis for a number of steps; `whole` says that all values of a linear axis are whole numbers."""
+    low, high = limits.low, limits.high
+    if limits.linear:
+        return partial(symmetric_ticks, low, high, math.log10(limits.linear), LINEAR_HALF)
+    if limits.log:
+        return partial(decade_ticks_between, low, high)
+    return partial(integer_ticks if whole and high - low >= 1 else value_ticks, low, high)
 
 
 def integer_ticks(low: float, high: float, most: int = 6) -> Ticks:

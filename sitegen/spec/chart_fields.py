@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, BeforeValidator, StringConstraints, ValidationInfo, field_validator
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, ValidationInfo, field_validator
 
 from sitegen.spec.declaration import VISIBLE, Items, Number, SpecModel, TypeLabel
 from sitegen.spec.value_reference import DataFile
@@ -76,6 +76,8 @@ class Meaning(SpecModel):
         **dict.fromkeys(("label", "title", "name"), "write means"),
         **dict.fromkeys(("min", "max", "limits", "domain"), "write range: [low, high]"),
         **dict.fromkeys(("scale", "type"), "write log: true for a logarithmic axis"),
+        "symlog": "write log: symmetric",
+        **dict.fromkeys(("linthresh", "threshold", "constant"), "write linear, with log: symmetric"),
     }
 
     means: Name | None = None
@@ -95,9 +97,41 @@ class ValueAxis(Meaning):
     @field_validator("range")
     @classmethod
     def _is_positive(cls, value: tuple[float, float] | None, info: ValidationInfo) -> tuple[float, float] | None:
-        if value is not None and info.data.get("log") and value[0] <= 0:
-            raise ValueError(f"begins at {value[0]:g}, but a logarithmic axis has positive values alone")
+        return _positive(value) if value is not None and info.data.get("log") else value
+
+
+def _positive(limits: tuple[float, float]) -> tuple[float, float]:
+    if limits[0] <= 0:
+        raise ValueError(f"begins at {limits[0]:g}, but a logarithmic axis has positive values alone")
+    return limits
+
+
+Log = Annotated[bool | Literal["symmetric"], TypeLabel("true, false or symmetric")]
+SYMMETRIC = "write log: symmetric for an axis with both signs"
+"""Hint for values that a logarithmic axis cannot show."""
+
+
+class SymmetricAxis(Meaning):
+    """What numbers mean, and how their axis is drawn, which may be logarithmic on both sides of zero."""
+
+    log: Log = False
+    """Draw the axis logarithmically; with `symmetric`, on both sides of zero."""
+    linear: Annotated[Number, Field(gt=0)] | None = None
+    """With `log: symmetric`: what is nearer to zero than this has a linear place. By default, the power of ten at or below the smallest size, but at most six powers below the largest."""
+    range: Limits | None = None
+    """Both ends of the axis; by default, it fits the values."""
+
+    @field_validator("linear")
+    @classmethod
+    def _is_symmetric(cls, value: float | None, info: ValidationInfo) -> float | None:
+        if value is not None and info.data.get("log") != "symmetric":
+            raise ValueError("only a symmetric logarithmic axis has a linear part: add log: symmetric, or delete it")
         return value
+
+    @field_validator("range")
+    @classmethod
+    def _is_positive(cls, value: tuple[float, float] | None, info: ValidationInfo) -> tuple[float, float] | None:
+        return _positive(value) if value is not None and info.data.get("log") is True else value
 
 
 class NamedLine(SpecModel):

@@ -9,8 +9,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from sitegen.numerics.axis_limits import Scaling, axis_limits
 from sitegen.plot.scales import Scale
-from sitegen.plot.ticks import decade_label, decade_ticks_between, index_ticks, integer_ticks, round_ticks, value_ticks
+from sitegen.plot.ticks import (
+    axis_ticks,
+    decade_label,
+    decade_ticks_between,
+    index_ticks,
+    integer_ticks,
+    round_ticks,
+    value_ticks,
+)
 
 
 def test_scale_is_linear_and_holds_at_its_ends() -> None:
@@ -125,3 +134,20 @@ def test_an_axis_to_the_largest_float_has_ticks_within_it(low: float, most: int)
     ticks = value_ticks(low, high, most)
     assert len(ticks) <= most + 1
     assert all(low <= value <= high and label for value, label in ticks)
+
+
+@pytest.mark.parametrize("most", [1, 2, 4, 6, 10])
+@pytest.mark.parametrize("ends", [(-100, 1000), (-1e-3, 1e6), (0, 1e4), (-10, 0), (-0.7, 35), (-1e300, 1e-3)])
+def test_ticks_of_both_signs_are_zero_and_powers_of_ten_alike_on_both_sides(
+    ends: tuple[float, float], most: int
+) -> None:
+    limits = axis_limits(np.empty(0), Scaling("symmetric", 1e-4 if ends[0] > -1e9 else 1e-6, ends))
+    ticks = dict(axis_ticks(limits)(most))
+    values = [read(label) for label in ticks.values()]
+    assert values == sorted(values)
+    assert 0 in values
+    assert len(values) <= most + 3
+    for place, value in zip(ticks, values, strict=True):
+        assert place == pytest.approx(float(limits.coordinates(np.array(value))), abs=1e-9)
+        assert ends[0] <= value <= ends[1]
+        assert -value in values or not ends[0] <= -value <= ends[1]

@@ -12,6 +12,7 @@ from typing import Any
 from sitegen.description.sentences import Description
 from tests.series.series_claims import ROUNDING, direction, shown
 from tests.words.claims import Groups, claims, shows
+from tests.words.symmetric import symmetric_ends, symmetric_patterns, tells_symmetric
 
 
 class Bars:
@@ -96,7 +97,15 @@ def _line(d: Bars, g: Groups) -> bool:
     return d.params.lines[0].name == g["line"] and shown(g["at"], d.params.lines[0].at, d.unit)
 
 
+def _symmetric(d: Bars, g: Groups) -> bool:
+    y = d.params.y
+    values = [*d.known, *(y.range or ()), *(line.at for line in d.params.lines)]
+    return y.log == "symmetric" and tells_symmetric(g, y, values, symmetric_ends(values, y))
+
+
 def _axis(d: Bars, g: Groups) -> bool:
+    if d.params.y.log == "symmetric":
+        return False
     if d.params.y.log != (g["how"] == "logarithmic") or g.get("means") != d.params.y.means:
         return False
     low, high = (float(g[end].removesuffix(f" {d.unit}").replace(",", "")) for end in ("low", "high"))
@@ -210,8 +219,9 @@ BARS = claims(
         "They are sorted, the largest first.": lambda d, _: d.params.order == "falling",
         "The axis, {means}, is {how}, from {low} to {high}.": _axis,
         "The axis is {how}, from {low} to {high}.": _axis,
+        **dict.fromkeys(symmetric_patterns("The axis"), _symmetric),
         "Rings at its left end mark {zeros}.": lambda d, g: (
-            d.params.y.log and g["zeros"].split()[0] == str(d.known.count(0)) != "0"
+            d.params.y.log is True and g["zeros"].split()[0] == str(d.known.count(0)) != "0"
         ),
         "The value of {count} is exactly zero.": lambda d, g: _counted(g["count"], d.known.count(0)),
         "The value of {count} is below zero.": lambda d, g: _counted(g["count"], sum(v < 0 for v in d.known)),

@@ -13,6 +13,7 @@ from sitegen.description.sentences import Description
 from tests.series.pair_claims import LINES, PAIRS, Two
 from tests.series.series_claims import SERIES, Facts, shown
 from tests.words.claims import Claim, Groups, claims
+from tests.words.symmetric import symmetric_ends, symmetric_patterns, tells_symmetric
 
 
 class Chart:
@@ -24,7 +25,7 @@ class Chart:
         for curve in params.series:
             x = list(curve.x or params.x.values or map(float, range(len(curve.y))))
             y = [math.nan if value is None else value for value in curve.y]
-            positive = params.y.log and all(value > 0 for value in y if not math.isnan(value))
+            positive = params.y.log is True and all(value > 0 for value in y if not math.isnan(value))
             self.curves[curve.name] = Facts(x, y, positive, self.unit)
         self.values = [value for facts in self.curves.values() for value in facts.values]
 
@@ -48,6 +49,8 @@ class Chart:
         values = [x for facts in self.curves.values() for x in facts.x] if axis == "x" else self.values
         if given.range:
             return given.range
+        if given.log == "symmetric":
+            return symmetric_ends(values, given)
         if given.log:
             decades = [math.log10(value) for value in values if value > 0] or [-0.5]
             low, high = math.floor(min(decades) + 1e-12), math.ceil(max(decades) - 1e-12)
@@ -87,6 +90,8 @@ def _about_curves(known: list[Claim], parts: Callable[[Chart, Groups], Iterator[
 def _axis(axis: str) -> Callable[[Chart, Groups], bool]:
     def check(chart: Chart, groups: Groups) -> bool:
         given, (low, high) = getattr(chart.params, axis), chart.ends(axis)
+        if given.log == "symmetric":
+            return tells_symmetric(groups, given, chart.values, (low, high))
         if groups.get("means") != given.means or bool(given.log) != (groups["how"] == "logarithmic"):
             return False
         if given.range or given.log or (axis == "x" and low < high):
@@ -115,7 +120,7 @@ def _left_out(chart: Chart, groups: Groups) -> bool:
 def _zeros(chart: Chart, groups: Groups) -> bool:
     (facts,) = chart.of(groups)
     count = facts.values.count(0)
-    return groups["count"].split()[0] == f"{count:,}" and chart.params.y.log
+    return groups["count"].split()[0] == f"{count:,}" and chart.params.y.log is True
 
 
 def _course(way: int) -> Callable[[Facts, Groups], bool]:
@@ -137,6 +142,7 @@ OWN = claims(
         "The horizontal axis, {means}, is {how}, from {low} to {high}.": _axis("x"),
         "The vertical axis, {means}, is {how}, from {low} to {high}.": _axis("y"),
         "The vertical axis is {how}, from {low} to {high}.": _axis("y"),
+        **dict.fromkeys(symmetric_patterns("The vertical axis"), _axis("y")),
         "The horizontal axis, step, shows values near {low}.": _near("x"),
         "The vertical axis, {means}, shows values near {low}.": _near("y"),
         "The vertical axis shows values near {low}.": _near("y"),

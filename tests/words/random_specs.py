@@ -299,9 +299,11 @@ def curves(draw: random.Random) -> dict[str, Any]:
              for number, values in enumerate(given)]  # fmt: skip
     known = sorted({value for values in given for value in values if value is not None})
     low, high = known[0], known[-1]
+    log = "symmetric" if not log and draw.random() < 0.2 else log
     return {
         "x": {"means": "step", "values": places},
         "y": {"means": draw.choice((None, "loss")), "unit": draw.choice((None, "ms")) if len(named) != 2 else None, "log": log,
+              "linear": draw.choice((None, 1e-4, 0.5)) if log == "symmetric" else None,
               "range": draw.choice((None, [low, (low + high) / 2])) if not log and low < (low + high) / 2 else None},
         "series": named,
         "lines": draw.choice(([], [{"at": draw.choice(known), "name": "limit"}, {"at": places[0], "name": "start", "axis": "x"}])),
@@ -335,16 +337,17 @@ def bars(draw: random.Random) -> dict[str, Any]:
     given = [None if draw.random() < 0.1 and count > 1 else value for value in values]
     names = draw.choice((draw.sample(NAMES, min(count, len(NAMES))), []))
     names += [f"bar {number}" for number in range(count - len(names))]
-    log = positive and draw.random() < 0.4
+    log = (positive and draw.random() < 0.4) or draw.choice((False, False, "symmetric"))
     at = draw.choice((*values, 0.5, 1.0))
     return {
         "bars": [{"name": name, "value": value} for name, value in zip(names, given, strict=True)],
         "x": {"means": draw.choice((None, "layer", "part"))},
         "y": {"means": draw.choice((None, "loss", "parameters")), "unit": draw.choice((None, "ms")), "log": log,
-              "range": draw.choice((None, [0.5, 2.0]))},
+              "range": draw.choice((None, [0.5, 2.0])),
+              "linear": draw.choice((None, 0.02, 3.0)) if log == "symmetric" else None},
         "order": draw.choice(("given", "rising", "falling")),
         "parts_of": draw.choice((None, "the network")) if positive else None,
-        "lines": [] if log and at <= 0 else draw.choice(([], [{"at": at, "name": "limit"}])),
+        "lines": [] if log is True and at <= 0 else draw.choice(([], [{"at": at, "name": "limit"}])),
         "highlight": draw.choice((None, names[0])),
     }  # fmt: skip
 

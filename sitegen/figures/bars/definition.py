@@ -11,19 +11,24 @@ from sitegen.figures.bars.drawing import draw
 from sitegen.figures.bars.kernel import BarsData, bars_data
 from sitegen.figures.bars.spec import BarsParams, ResolvedBars
 from sitegen.kinds import FigureKind
+from sitegen.kinds.numerics import Scaling
 
 
 def compute(params: ResolvedBars) -> BarsData:
     """Order and measure the bars."""
     bars = [(bar.name, math.nan if bar.value is None else bar.value) for bar in params.bars]
-    return bars_data(bars, params.order, (params.y.log, params.y.range or ()), [line.at for line in params.lines])
+    scaling, lines = Scaling(params.y.log, params.y.linear), [line.at for line in params.lines]
+    return bars_data(bars, params.order, scaling, params.y.range or (), lines)
 
 
 def _one_ruler(params: Sequence[ResolvedBars], data: Sequence[BarsData]) -> Mapping[str, Any]:
     """An axis that the author leaves open reaches over the bars of all states."""
     low, high = min(each.axis.start for each in data), max(each.axis.end for each in data)
     y = params[0].y
-    return {"y": y.model_copy(update={"range": (low, high)})} if y.range is None and low < high else {}
+    linear = min(each.axis.linear for each in data) or None
+    return (
+        {"y": y.model_copy(update={"range": (low, high), "linear": linear})} if y.range is None and low < high else {}
+    )
 
 
 KIND = FigureKind(

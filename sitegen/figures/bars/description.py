@@ -15,6 +15,7 @@ from sitegen.kinds.words import (
     Description,
     Sentence,
     Table,
+    axis_sentence,
     beyond_sentence,
     category_lead,
     category_sentences,
@@ -56,7 +57,7 @@ def describe(params: ResolvedBars, data: BarsData) -> Description:
 
 def _construction(params: ResolvedBars, data: BarsData, names: CategoryWords) -> Iterator[Sentence]:
     """Form, order and axis."""
-    form, number = "Dot chart" if data.axis.log else "Bar chart", Counted(data.number, "value")
+    form, number = "Dot chart" if params.y.log else "Bar chart", Counted(data.number, "value")
     if params.x.means:
         yield sentence(f"{form} of {{number}}, one for each {{category}}.", 1, number=number, category=params.x.means)
     else:
@@ -66,12 +67,7 @@ def _construction(params: ResolvedBars, data: BarsData, names: CategoryWords) ->
         yield sentence(f"They are sorted, the {first} first.", 1)
     is_whole = data.features is not None and data.features.is_whole
     write = names.value if is_whole else lambda end: names.with_unit(Compact(end))
-    ends = {"low": write(data.axis.start), "high": write(data.axis.end)}
-    scale = "logarithmic" if data.axis.log else "linear"
-    if params.y.means:
-        yield sentence(f"The axis, {{means}}, is {scale}, from {{low}} to {{high}}.", 1, means=params.y.means, **ends)
-    else:
-        yield sentence(f"The axis is {scale}, from {{low}} to {{high}}.", 1, **ends)
+    yield axis_sentence("The axis", params.y.means, data.axis, write)
     if data.axis.log and data.features and data.features.zeros:
         zeros = Counted(data.features.zeros, "exact zero")
         yield sentence("Rings at its left end mark {zeros}.", 2, zeros=zeros)

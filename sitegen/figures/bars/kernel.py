@@ -12,6 +12,7 @@ from sitegen.kinds.numerics import (
     AxisLimits,
     Beyond,
     CategoryFeatures,
+    Scaling,
     axis_limits,
     beyond,
     category_features,
@@ -38,7 +39,7 @@ class BarsData:
     """How many values are on each side of each line."""
 
 
-def bars_data(bars: Sequence[tuple[str, float]], order: str, axis: tuple[bool, Sequence[float]],
+def bars_data(bars: Sequence[tuple[str, float]], order: str, scaling: Scaling, reached: Sequence[float],
               lines: Sequence[float]) -> BarsData:  # fmt: skip
     """Order and measure the bars.
 
@@ -48,17 +49,18 @@ def bars_data(bars: Sequence[tuple[str, float]], order: str, axis: tuple[bool, S
         Name and value; NaN where there is none.
     order : str
         ``given``, ``rising`` or ``falling``.
-    axis : (bool, sequence of float)
-        Whether it is logarithmic, and values that it shows besides those of the bars.
+    scaling : Scaling
+        Of the axis.
+    reached : sequence of float
+        Values that it shows besides those of the bars.
     lines : sequence of float
         Reference lines, which the axis shows, too.
     """
     drawn = [bars[index] for index in drawing_order([value for _, value in bars], order)]
     values = np.array([value for _, value in drawn])
-    log, shown = axis
-    known = np.concatenate([values[np.isfinite(values)], lines, shown, [] if log else [0.0]])
-    limits = axis_limits(known, log=log, margin=_MARGIN)
-    if not log and not known.any():
+    known = np.concatenate([values[np.isfinite(values)], lines, reached, [] if scaling.log else [0.0]])
+    limits = axis_limits(known, scaling, _MARGIN)
+    if not scaling.log and not known.any():
         limits = AxisLimits.of(0.0, 1.0, log=False)
     names = tuple(name for name, _ in drawn)
     found = tuple(beyond(values, line) for line in lines)

@@ -7,9 +7,11 @@ from typing import Annotated, Literal, Self
 
 from sitegen.kinds.params import (
     CHART_WORDS,
+    SYMMETRIC,
     Field,
     Items,
     Limits,
+    Log,
     Name,
     NamedLine,
     OneNumber,
@@ -17,7 +19,7 @@ from sitegen.kinds.params import (
     ResolvedNumber,
     SeriesFile,
     SpecModel,
-    ValueAxis,
+    SymmetricAxis,
     model_validator,
     refused,
 )
@@ -33,13 +35,13 @@ class Categories(SpecModel):
     """What each bar is, such as `layer`."""
 
 
-class Values(ValueAxis):
+class Values(SymmetricAxis):
     """What the values mean, and how their axis is drawn."""
 
-    log: bool = False
-    """Draw dots on a logarithmic axis, where bars would have no beginning; values of 0 are rings at its left end."""
+    log: Log = False
+    """Draw dots on a logarithmic axis, where bars would have no beginning; values of 0 are rings at its left end. With `symmetric`, the axis has both signs and 0."""
     range: Limits | None = None
-    """What the axis shows at least, so that several figures have the same axis. It always shows every value, and 0 if it is linear."""
+    """What the axis shows at least, so that several figures have the same axis. It always shows every value, and 0 unless `log` is true."""
 
 
 class Bar(SpecModel):
@@ -68,7 +70,7 @@ class BarsParams(Params):
     x: Categories = Categories()
     """What each bar is: `means`."""
     y: Values = Values()
-    """What the values are: `means`, `unit`, `log` and `range`."""
+    """What the values are: `means`, `unit`, `log`, `linear` and `range`."""
     order: Literal["given", "rising", "falling"] = "given"
     """The bars as they are `given`, the least value first (`rising`), or the largest first (`falling`)."""
     parts_of: Name | None = None
@@ -85,10 +87,9 @@ class BarsParams(Params):
             for number, bar in enumerate(self.bars):
                 self._check_value(bar.value, f"bars.{number}.value")
         for number, line in enumerate(self.lines):
-            if self.y.log and line.at <= 0:
-                raise refused(
-                    f"{line.at:g} is not above 0, and the values have a logarithmic axis", f"lines.{number}.at"
-                )
+            if self.y.log is True and line.at <= 0:
+                message = f"{line.at:g} is not above 0, and the values have a logarithmic axis"
+                raise refused(message, f"lines.{number}.at", SYMMETRIC)
         return self
 
     def _check_names(self, names: list[str]) -> None:
@@ -103,8 +104,8 @@ class BarsParams(Params):
     def _check_value(self, value: object, field: str) -> None:
         if not isinstance(value, float | int) or value >= 0:
             return
-        if self.y.log:
-            raise refused(f"{value:g} is below 0, and the values have a logarithmic axis", field)
+        if self.y.log is True:
+            raise refused(f"{value:g} is below 0, and the values have a logarithmic axis", field, SYMMETRIC)
         if self.parts_of is not None:
             raise refused(f"{value:g} is below 0, and no part of a whole is", field, "delete parts_of")
 

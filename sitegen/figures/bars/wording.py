@@ -2,13 +2,7 @@
 
 from __future__ import annotations
 
-from sitegen.figures.bars.spec import BarsParams, Values
-
-
-def axis_title(axis: Values) -> str:
-    """What the axis shows: ``loss [s], log scale``; empty if the author says nothing."""
-    unit = f"[{axis.unit}]" if axis.unit else ""
-    return ", ".join(filter(None, (" ".join(filter(None, (axis.means, unit))), "log scale" if axis.log else "")))
+from sitegen.figures.bars.spec import BarsParams
 
 
 def figure_title(params: BarsParams) -> str:

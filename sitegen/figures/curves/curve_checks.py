@@ -6,7 +6,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from sitegen.kinds.expressions import ExpressionError, parse
-from sitegen.kinds.params import Part, refused
+from sitegen.kinds.params import SYMMETRIC, Part, refused
 from sitegen.kinds.words import counted, did_you_mean
 
 if TYPE_CHECKING:
@@ -22,8 +22,8 @@ def check_curves(params: CurvesParams) -> None:
     if (params.x.start is None) != (params.x.to is None):
         missing = "to" if params.x.to is None else "from"
         raise refused(f"expressions go from one place to another: add {missing}", "x")
-    if params.x.log and params.x.start is not None and params.x.start <= 0:
-        raise refused(f"{params.x.start:g} is not above 0, and x has a logarithmic axis", "x.from")
+    if params.x.log is True and params.x.start is not None and params.x.start <= 0:
+        raise refused(f"{params.x.start:g} is not above 0, and x has a logarithmic axis", "x.from", SYMMETRIC)
     _check_names(params)
     _check_order(params.x.values, "x.values")
     for number, curve in enumerate(params.series):
@@ -52,6 +52,8 @@ def _check_expression(params: CurvesParams, curve: Curve, number: int) -> None:
     field = f"series.{number}.y"
     if params.x.start is None or params.x.to is None:
         raise refused("an expression needs its places: add from and to to x", field)
+    if params.x.log == "symmetric" and params.x.linear is None:
+        raise refused("an expression needs to know where this axis is linear: add linear to x", "x.log")
     if curve.x is not None:
         raise refused("an expression has the places of the axis: delete x", f"series.{number}.x")
     try:
@@ -74,10 +76,11 @@ def _check_places(params: CurvesParams, curve: Curve, number: int) -> None:
     """As many places as values, positive ones for logarithmic axes, and at least one value."""
     places = curve.x if curve.x is not None else params.x.values
     own = f"series.{number}.x" if curve.x is not None else "x.values"
-    if isinstance(places, tuple) and params.x.log and not isinstance(curve.y, str):
+    if isinstance(places, tuple) and params.x.log is True and not isinstance(curve.y, str):
         for index, place in enumerate(places):
             if place <= 0:
-                raise refused(f"{place:g} is not above 0, and x has a logarithmic axis", f"{own}.{index}")
+                message = f"{place:g} is not above 0, and x has a logarithmic axis"
+                raise refused(message, f"{own}.{index}", SYMMETRIC)
     if not isinstance(curve.y, tuple):
         return
     if isinstance(places, tuple) and len(places) != len(curve.y):
@@ -87,6 +90,7 @@ def _check_places(params: CurvesParams, curve: Curve, number: int) -> None:
         raise refused(message, f"series.{number}.y")
     if all(value is None for value in curve.y):
         raise refused("has no value at all", f"series.{number}.y")
-    for index, value in enumerate(curve.y if params.y.log else ()):
+    for index, value in enumerate(curve.y if params.y.log is True else ()):
         if value is not None and value < 0:
-            raise refused(f"{value:g} is below 0, and y has a logarithmic axis", f"series.{number}.y.{index}")
+            message = f"{value:g} is below 0, and y has a logarithmic axis"
+            raise refused(message, f"series.{number}.y.{index}", SYMMETRIC)

@@ -10,10 +10,11 @@ import numpy as np
 from sitegen.figures.curves.curve_checks import VARIABLE
 from sitegen.figures.curves.description import describe
 from sitegen.figures.curves.drawing import draw
-from sitegen.figures.curves.kernel import Array, CurvesData, CurveValues, curves_data
+from sitegen.figures.curves.kernel import CurvesData, CurveValues, curves_data
 from sitegen.figures.curves.spec import CurvesParams, ResolvedCurve, ResolvedCurves
 from sitegen.kinds import Cost, FigureKind
 from sitegen.kinds.expressions import parse, sample
+from sitegen.kinds.numerics import Scaling, axis_limits
 from sitegen.kinds.params import LARGEST
 
 
@@ -23,7 +24,8 @@ def compute(params: ResolvedCurves) -> CurvesData:
         _expression(params, curve) if isinstance(curve.y, str) else _numbers(params, curve) for curve in params.series
     ]
     lines = [line.at for line in params.lines if line.axis == "y"]
-    return curves_data(curves, (params.x.log, params.x.range), (params.y.log, params.y.range), lines)
+    x, y = (Scaling(axis.log, axis.linear, axis.range) for axis in (params.x, params.y))
+    return curves_data(curves, x, y, lines)
 
 
 def _numbers(params: ResolvedCurves, curve: ResolvedCurve) -> CurveValues:
@@ -34,10 +36,9 @@ def _numbers(params: ResolvedCurves, curve: ResolvedCurve) -> CurveValues:
 
 
 def _expression(params: ResolvedCurves, curve: ResolvedCurve) -> CurveValues:
-    start, end = cast("float", params.x.start), cast("float", params.x.to)
-    spaced = np.geomspace if params.x.log else np.linspace
+    ends = cast("float", params.x.start), cast("float", params.x.to)
     expression = parse(str(curve.y), {VARIABLE, *params.constants})
-    places: Array = spaced(start, end, params.x.points)
+    places = axis_limits(np.empty(0), Scaling(params.x.log, params.x.linear, ends)).spaced(params.x.points)
     found = sample(expression, VARIABLE, places, params.constants, slope=curve.slope)
     y = np.where(np.abs(found.y) <= LARGEST, found.y, np.nan)
     return CurveValues(curve.name, found.x, y, found.poles, found.jumps, found.holes)
@@ -51,7 +52,8 @@ def _one_ruler(params: Sequence[ResolvedCurves], data: Sequence[CurvesData]) -> 
         limits = [getattr(each, f"{name}_axis") for each in data]
         low, high = min(each.start for each in limits), max(each.end for each in limits)
         if given.range is None and low < high:
-            shared[name] = given.model_copy(update={"range": (low, high)})
+            linear = min(each.linear for each in limits) or None
+            shared[name] = given.model_copy(update={"range": (low, high), "linear": linear})
     return shared
 
 

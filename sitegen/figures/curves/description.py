@@ -3,20 +3,20 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import replace
 
 from sitegen.figures.curves.kernel import CurveResult, CurvesData
-from sitegen.figures.curves.spec import ResolvedCurves, VerticalAxis
+from sitegen.figures.curves.spec import ResolvedCurves
 from sitegen.figures.curves.tables import csv_of_all, curves_table
 from sitegen.figures.curves.wording import figure_title
-from sitegen.kinds.numerics import AxisLimits
 from sitegen.kinds.words import (
     Counted,
     Description,
     Sentence,
     SeriesWords,
     Value,
+    axis_sentence,
     line_sentence,
     pair_lead,
     pair_sentences,
@@ -74,25 +74,13 @@ def _construction(params: ResolvedCurves, data: CurvesData, words: SeriesWords) 
         yield sentence("Line chart of {curve} by {x}.", 1, curve=data.curves[0].inner, x=words.x_name)
     else:
         yield sentence("Line chart of {number} by {x}.", 1, number=Counted(data.number, "curve"), x=words.x_name)
-    yield _axis("horizontal", params.x, data.x_axis, words.place)
+    yield axis_sentence("The horizontal axis", params.x.means, data.x_axis, words.place)
     rough = replace(words, digits=None)  # ends of decades have few digits
-    yield _axis("vertical", params.y, data.y_axis, rough.value if data.y_axis.log else words.value)
+    written = rough.value if data.y_axis.log or data.y_axis.linear else words.value
+    yield axis_sentence("The vertical axis", params.y.means, data.y_axis, written)
     if any(len(curve.values.y) > 4 * 360 for curve in data.curves):
         template = "Where points are closer together than the drawing can show, the line keeps the first, the last, the lowest and the highest of them."
         yield sentence(template, 1)
-
-
-def _axis(side: str, given: VerticalAxis, limits: AxisLimits, written: Callable[[float], Value]) -> Sentence:
-    values: dict[str, Value] = {"low": written(limits.start), "high": written(limits.end)}
-    if given.means:
-        side, values["means"] = f"{side} axis, {{means}},", given.means
-    else:
-        side = f"{side} axis"
-    if same_text(written(limits.start), written(limits.end)):
-        del values["high"]
-        return sentence(f"The {side} shows values near {{low}}.", 1, **values)
-    scale = "logarithmic" if limits.log else "linear"
-    return sentence(f"The {side} is {scale}, from {{low}} to {{high}}.", 1, **values)
 
 
 def _range(data: CurvesData, words: SeriesWords) -> Iterator[Sentence]:

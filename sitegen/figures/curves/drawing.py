@@ -2,26 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import numpy as np
 
 from sitegen.figures.curves.kernel import CurveResult, CurvesData
-from sitegen.figures.curves.spec import ResolvedCurves, VerticalAxis
-from sitegen.figures.curves.wording import axis_title
-from sitegen.kinds.numerics import AxisLimits
-from sitegen.kinds.plot import (
-    Chart,
-    ChartAxis,
-    Note,
-    Reference,
-    Series,
-    Zone,
-    chart_panel,
-    decade_ticks_between,
-    integer_ticks,
-    value_ticks,
-)
+from sitegen.figures.curves.spec import ResolvedCurves
+from sitegen.kinds.plot import Chart, Note, Reference, Series, Zone, chart_panel, declared_axis
 from sitegen.kinds.scene import Canvas, Scene
 
 
@@ -29,8 +14,8 @@ def draw(params: ResolvedCurves, data: CurvesData, canvas: Canvas) -> Scene:
     """All curves on common axes."""
     whole = all(bool((curve.values.x == np.floor(curve.values.x)).all()) for curve in data.curves)
     chart = Chart(
-        x=_axis(params.x, data.x_axis, whole=whole),
-        y=_axis(params.y, data.y_axis),
+        x=declared_axis(params.x, data.x_axis, whole=whole),
+        y=declared_axis(params.y, data.y_axis),
         series=tuple(_series(params, data, curve, slot) for slot, curve in enumerate(data.curves, 1)),
         lines=tuple(
             Reference(at=_at(data, line.axis, line.at), name=line.name, on=line.axis)
@@ -44,15 +29,6 @@ def draw(params: ResolvedCurves, data: CurvesData, canvas: Canvas) -> Scene:
         notes=tuple(Note(x=_at(data, "x", note.x), y=_at(data, "y", note.y), text=note.text) for note in params.notes),
     )
     return Scene(panels=(chart_panel(chart, canvas),), text_size=canvas.text_size)
-
-
-def _axis(given: VerticalAxis, limits: AxisLimits, *, whole: bool = False) -> ChartAxis:
-    low, high = limits.low, limits.high
-    if limits.log:
-        ticks = partial(decade_ticks_between, low, high)
-    else:
-        ticks = partial(integer_ticks if whole and high - low >= 1 else value_ticks, low, high)
-    return ChartAxis(low=low, high=high, ticks=ticks, title=axis_title(given))
 
 
 def _series(params: ResolvedCurves, data: CurvesData, curve: CurveResult, slot: int) -> Series:

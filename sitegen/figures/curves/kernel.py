@@ -13,6 +13,7 @@ from sitegen.kinds.numerics import (
     Against,
     AxisLimits,
     Pair,
+    Scaling,
     SeriesFeatures,
     SeriesTrend,
     against,
@@ -78,27 +79,22 @@ class CurvesData:
     """Of all values."""
 
 
-Given = tuple[float, float] | None
-
-
-def curves_data(
-    curves: Sequence[CurveValues], x: tuple[bool, Given], y: tuple[bool, Given], lines: Sequence[float] = ()
-) -> CurvesData:
+def curves_data(curves: Sequence[CurveValues], x: Scaling, y: Scaling, lines: Sequence[float] = ()) -> CurvesData:
     """Measure all curves.
 
     Parameters
     ----------
     curves : sequence of CurveValues
-    x, y : (bool, tuple or None)
-        Whether the axis is logarithmic, and its ends if the author gave them.
+    x, y : Scaling
+        Of both axes.
     lines : sequence of float
         Heights of horizontal lines.
     """
     all_x = np.concatenate([curve.x for curve in curves])
     all_y = np.concatenate([curve.y[np.isfinite(curve.y)] for curve in curves])
-    x_axis = _limits(all_x, *x, margin=0.0)
-    y_axis = _limits(np.concatenate([_bulk(curve) for curve in curves]), *y, margin=_MARGIN)
-    found = tuple(_result(curve, y_axis, lines, cut=y[1] is not None or bool(curve.poles)) for curve in curves)
+    x_axis = axis_limits(all_x, x)
+    y_axis = axis_limits(np.concatenate([_bulk(curve) for curve in curves]), y, _MARGIN)
+    found = tuple(_result(curve, y_axis, lines, cut=y.ends is not None or bool(curve.poles)) for curve in curves)
     alike = len(curves) == 2 and np.array_equal(curves[0].x, curves[1].x)
     return CurvesData(
         curves=found,
@@ -119,14 +115,6 @@ def _bulk(curve: CurveValues) -> Array:
     low, high = np.quantile(finite, [0.1, 0.9])
     reach = (high - low) / 2
     return np.asarray(finite[(finite >= low - reach) & (finite <= high + reach)])
-
-
-def _limits(values: Array, log: bool, given: Given, margin: float) -> AxisLimits:  # noqa: FBT001
-    """The ends of an axis that shows every value, unless they are given."""
-    if given is None:
-        return axis_limits(values, log=log, margin=margin)
-    low, high = map(math.log10, given) if log else given
-    return AxisLimits.of(low, high, log=log)
 
 
 def _result(curve: CurveValues, axis: AxisLimits, lines: Sequence[float], *, cut: bool) -> CurveResult:

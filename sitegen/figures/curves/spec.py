@@ -12,6 +12,7 @@ from sitegen.kinds.params import (
     Files,
     Items,
     Limits,
+    Log,
     Name,
     NamedLine,
     Number,
@@ -19,9 +20,9 @@ from sitegen.kinds.params import (
     SeriesFile,
     SpecModel,
     StringConstraints,
+    SymmetricAxis,
     TypeLabel,
     ValidationInfo,
-    ValueAxis,
     field_validator,
     model_validator,
     refused,
@@ -36,29 +37,40 @@ ExpressionText = Annotated[
 ]
 
 
-class VerticalAxis(ValueAxis):
+class VerticalAxis(SymmetricAxis):
     """What the values mean, and how their axis is drawn."""
 
-    log: bool = False
-    """Draw the axis logarithmically; values of 0 are rings on its baseline."""
+    log: Log = False
+    """Draw the axis logarithmically; values of 0 are rings on its baseline. With `symmetric`, it has both signs and 0."""
     range: Limits | None = None
     """Both ends of the axis; by default, it fits the values. Parts of curves outside are not drawn."""
 
     @field_validator("range")
     @classmethod
     def _has_a_decade(cls, value: tuple[float, float] | None, info: ValidationInfo) -> tuple[float, float] | None:
-        if value is not None and info.data.get("log"):
-            low, high = value
-            if math.floor(math.log10(high) + 1e-12) < math.ceil(math.log10(low) - 1e-12):
-                raise ValueError(f"has no power of ten between {low:g} and {high:g}: make it longer")
+        if value is None or not info.data.get("log"):
+            return value
+        low, high = value
+        if info.data["log"] == "symmetric":
+            _check_symmetric(low, high, info.data.get("linear"))
+        elif math.floor(math.log10(high) + 1e-12) < math.ceil(math.log10(low) - 1e-12):
+            raise ValueError(f"has no power of ten between {low:g} and {high:g}: make it longer")
         return value
+
+
+def _check_symmetric(low: float, high: float, linear: float | None) -> None:
+    if not low <= 0 <= high:
+        raise ValueError(f"goes from {low:g} to {high:g}, but a symmetric logarithmic axis has 0: write log: true")
+    if linear is not None and max(-low, high) < 10 * linear:
+        end = max(-low, high)
+        raise ValueError(f"ends at {end:g}, but the axis must reach to ten times linear, {10 * linear:g}")
 
 
 class HorizontalAxis(VerticalAxis):
     """Where the values are, and how their axis is drawn."""
 
-    log: bool = False
-    """Draw the axis logarithmically; every place must be above 0."""
+    log: Log = False
+    """Draw the axis logarithmically; every place must be above 0, unless it is `symmetric`."""
     values: Numbers | Files | None = None
     """The place of each value, ascending, or the file to take them from. By default 0, 1, 2 and so on."""
     start: Annotated[Number | None, Field(alias="from")] = None
@@ -155,9 +167,9 @@ class CurvesParams(Params):
     }
 
     x: HorizontalAxis = HorizontalAxis()
-    """The horizontal axis and the places of the values: `means`, `unit`, `log`, `range`, and `values`, or `from`, `to` and `points` for expressions."""
+    """The horizontal axis and the places of the values: `means`, `unit`, `log`, `linear`, `range`, and `values`, or `from`, `to` and `points` for expressions."""
     y: VerticalAxis = VerticalAxis()
-    """The vertical axis: `means`, `unit`, `log` and `range`."""
+    """The vertical axis: `means`, `unit`, `log`, `linear` and `range`."""
     a: Number | None = None
     """A number that expressions may use, and that readers may vary with `explore`."""
     b: Number | None = None

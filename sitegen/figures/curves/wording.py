@@ -2,14 +2,7 @@
 
 from __future__ import annotations
 
-from sitegen.figures.curves.spec import CurvesParams, VerticalAxis
-
-
-def axis_title(axis: VerticalAxis) -> str:
-    """What an axis shows, with its unit: ``loss [s], log scale``; empty if the author says nothing."""
-    unit = f"[{axis.unit}]" if axis.unit else ""
-    parts = [" ".join(filter(None, (axis.means, unit))), "log scale" if axis.log else ""]
-    return ", ".join(filter(None, parts))
+from sitegen.figures.curves.spec import CurvesParams
 
 
 def figure_title(params: CurvesParams) -> str:

@@ -7,13 +7,14 @@ from functools import partial
 import numpy as np
 
 from sitegen.figures.grid.kernel import GridAxis, GridData, GridValues, drawn_bands
-from sitegen.figures.grid.spec import ResolvedGrid
-from sitegen.figures.grid.wording import axis_title, grid_words
+from sitegen.figures.grid.spec import Places, ResolvedGrid, Shades
+from sitegen.figures.grid.wording import grid_words
 from sitegen.kinds.numerics import contours
 from sitegen.kinds.plot import (
     CellAxis,
     CellGrid,
     Ticks,
+    axis_title,
     cell_grid_panel,
     cell_ticks,
     decade_ticks_between,
@@ -36,9 +37,9 @@ def draw(params: ResolvedGrid, data: GridData, canvas: Canvas) -> Scene:
     bands = drawn_bands(values, data.levels, data.block)
     whole = np.repeat(np.repeat(bands, data.block, 0), data.block, 1)[: data.rows, : data.columns]
     grid = CellGrid(
-        x=CellAxis(axis_title(params.x), partial(_ticks, values.x, upwards=False)),
-        y=CellAxis(axis_title(params.y), partial(_ticks, values.y, upwards=upwards)),
-        title=axis_title(params.z),
+        x=CellAxis(axis_title(params.x, _scale(params.x)), partial(_ticks, values.x, upwards=False)),
+        y=CellAxis(axis_title(params.y, _scale(params.y)), partial(_ticks, values.y, upwards=upwards)),
+        title=axis_title(params.z, _scale(params.z)),
         bands=whole[::-1] if upwards else whole,
         levels=place_labels(data.levels.tolist()),
         contours=tuple(
@@ -50,6 +51,10 @@ def draw(params: ResolvedGrid, data: GridData, canvas: Canvas) -> Scene:
         here=_here(params, data, upwards=upwards),
     )
     return Scene(panels=(cell_grid_panel(grid, canvas),), text_size=canvas.text_size)
+
+
+def _scale(axis: Places | Shades) -> str:
+    return "log scale" if axis.log else ""
 
 
 def _here(params: ResolvedGrid, data: GridData, *, upwards: bool) -> tuple[int, int, str] | None:

@@ -3,16 +3,9 @@
 from __future__ import annotations
 
 from sitegen.figures.grid.kernel import GridAxis, GridData
-from sitegen.figures.grid.spec import Places, ResolvedGrid, Shades
+from sitegen.figures.grid.spec import ResolvedGrid
 from sitegen.kinds.params import Meaning
 from sitegen.kinds.words import GridWords, SeriesWords, series_words
-
-
-def axis_title(axis: Places | Shades) -> str:
-    """What an axis shows, with its unit: ``rate [1/s], log scale``; empty if the author says nothing."""
-    unit = f"[{axis.unit}]" if axis.unit else ""
-    parts = [" ".join(filter(None, (axis.means, unit))), "log scale" if axis.log else ""]
-    return ", ".join(filter(None, parts))
 
 
 def figure_title(params: ResolvedGrid) -> str:

@@ -6,9 +6,18 @@ from functools import partial
 
 from sitegen.figures.histogram.kernel import HistogramData
 from sitegen.figures.histogram.spec import ResolvedHistogram
-from sitegen.figures.histogram.wording import axis_title, share, threshold_lines
+from sitegen.figures.histogram.wording import share, threshold_lines
 from sitegen.kinds.numerics import bin_heights
-from sitegen.kinds.plot import ChartAxis, Reference, Row, RowChart, histogram_panel, symmetric_ticks, value_ticks
+from sitegen.kinds.plot import (
+    ChartAxis,
+    Reference,
+    Row,
+    RowChart,
+    axis_title,
+    histogram_panel,
+    symmetric_ticks,
+    value_ticks,
+)
 from sitegen.kinds.scene import Canvas, Scene
 
 
@@ -16,12 +25,14 @@ def draw(params: ResolvedHistogram, data: HistogramData, canvas: Canvas) -> Scen
     """One row for each histogram, all on the same scales."""
     axis = data.axis
     low, high = float(axis.places[0]), float(axis.places[-1])
-    ticks = partial(symmetric_ticks, axis) if axis.log else partial(value_ticks, low, high)
+    near = (axis.exponent, axis.half)
+    ticks = partial(symmetric_ticks, low, high, *near) if axis.log else partial(value_ticks, low, high)
+    title = axis_title(params.x, "log scale" if params.log else "")
     rows = tuple(Row(name=row.name, end=share(row)) for row in data.rows)
     lines = (*threshold_lines(params), *((line.at, line.name) for line in params.lines))
     chart = RowChart(
         rows=rows,
-        axis=ChartAxis(low=low, high=high, ticks=ticks, title=axis_title(params)),
+        axis=ChartAxis(low=low, high=high, ticks=ticks, title=title),
         lines=tuple(Reference(at=axis.coordinate(at), name=name, on="x") for at, name in lines),
     )
     heights = [bin_heights(row.counts, axis.places) for row in data.rows]

@@ -21,13 +21,6 @@ def threshold_lines(params: HistogramParams) -> list[tuple[float, str]]:
     return [(threshold.at, threshold.name), *mirrored]
 
 
-def axis_title(params: HistogramParams) -> str:
-    """What the axis shows: ``loss [s], log scale``; empty if the author says nothing."""
-    unit = f"[{params.x.unit}]" if params.x.unit else ""
-    parts = (" ".join(filter(None, (params.x.means, unit))), "log scale" if params.log else "")
-    return ", ".join(filter(None, parts))
-
-
 def figure_title(params: HistogramParams) -> str:
     """The name of a figure whose author gives none."""
     means = params.x.means

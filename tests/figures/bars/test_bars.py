@@ -15,7 +15,7 @@ from sitegen.contract.drawing_checks import check_drawing
 from sitegen.contract.kinds_under_test import scene_of
 from sitegen.figures.bars.definition import KIND, compute
 from sitegen.scene.canvas import CANVASES, NARROW, WIDE
-from sitegen.scene.shapes import Circles, Rect, Text
+from sitegen.scene.shapes import Circles, Rect, Segments, Text
 from sitegen.scene.text_width import SLACK, extent
 from tests.conftest import CONTENT
 
@@ -133,6 +133,20 @@ class TestDrawing:
         assert [len(dots.centres), len(rings.centres)] == [2, 1]
         assert not drawn(Rect, bars={"a": 1.0, "b": 0.0, "c": 100.0}, y={"log": True})
 
+    def test_dots_of_both_signs_hang_from_zero(self):
+        values = {"a": -30.0, "b": 0.0, "c": 0.002, "d": 0.4}
+        made = figure(bars=values, y={"log": "symmetric"})
+        (dots,) = (mark for mark in scene_of(made).marks() if isinstance(mark, Circles))
+        places = [x for x, _ in dots.centres]
+        areas = [math.copysign(1 + math.log(abs(v) / 0.001), v) if v else 0.0 for v in values.values()]
+        share = [(x - places[1]) / (places[0] - places[1]) for x in places]
+        assert share == pytest.approx([area / areas[0] for area in areas], abs=1e-9)
+        lines = [line for mark in scene_of(made).marks() if isinstance(mark, Segments) for line in mark.lines]
+        ends = {round(x, 6) for x, top, _, bottom in lines if top == bottom}
+        assert ends == {round(places[1], 6)}
+        assert "Dot chart" in made.description.summary()
+        assert "Rings" not in made.description.summary()
+
     def test_the_highlighted_bar_is_filled(self):
         roles = [bar.role for bar in drawn(Rect, bars=NORMS, highlight="conv2")]
         assert roles == ["series-1-zero", "series-1-mark", "series-1-zero"]
@@ -163,7 +177,7 @@ class TestDrawing:
         ({"bars": {"a": 1, "b": "c"}}, "'c' is not a number"),
         ({"bars": [{"name": "a", "value": 1}, {"name": "a", "value": 2}]}, "two bars are called 'a'"),
         ({"bars": dict.fromkeys(map(str, range(33)), 1)}, "32"),
-        ({"bars": {"a": -1}, "y": {"log": True}}, "-1 is below 0, and the values have a logarithmic axis"),
+        ({"bars": {"a": -1}, "y": {"log": True}}, "logarithmic axis (write log: symmetric for an axis with both signs)"),
         ({"bars": {"a": -1}, "parts_of": "it"}, "-1 is below 0, and no part of a whole is (delete parts_of)"),
         ({"bars": {"conv": 1}, "highlight": "convo"}, "there is no bar 'convo' (did you mean 'conv'?)"),
         ({"bars": {"a": 1}, "y": {"range": [2, 1]}}, "goes from 2 to 1: write the lower end first"),

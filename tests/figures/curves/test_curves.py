@@ -199,9 +199,66 @@ def test_a_logarithmic_axis_has_whole_decades_unless_the_author_says_otherwise()
     assert given.y_axis.high == pytest.approx(math.log10(5))
 
 
+@pytest.mark.parametrize("canvas", [NARROW, WIDE], ids=["narrow", "wide"])
+def test_points_on_an_axis_with_both_signs(canvas):
+    values, linear = [-40.0, -0.002, 0.0, 0.0005, 3.0, 900.0], 0.001
+    drawn = figure(y={"log": "symmetric", "linear": linear}, series={"a": values})
+    scene = KIND.draw(drawn.spec.params, drawn.data, canvas)
+    (dots,) = (mark for mark in scene.marks() if isinstance(mark, Circles) and mark.role == "series-1-mark")
+    heights = [y for _, y in dots.centres]
+    areas = [  # under 1 / max(|v|, linear), from 0 to each value
+        math.copysign(abs(v) / linear if abs(v) <= linear else 1 + math.log(abs(v) / linear), v) for v in values
+    ]
+    zero, top = heights[2], heights[-1]
+    assert [(y - zero) / (top - zero) for y in heights] == pytest.approx([area / areas[-1] for area in areas], abs=1e-9)
+    labels = [mark.y for mark in scene.marks() if isinstance(mark, Text) and mark.text == "0"]
+    assert zero + canvas.drop in map(pytest.approx, labels)
+    assert not any(mark.role == "series-1-zero" for mark in scene.marks())  # 0 has a place
+
+
+def test_places_of_expressions_are_even_on_an_axis_with_both_signs():
+    drawn = figure(x={"log": "symmetric", "linear": 1, "from": -100, "to": 1000, "points": 21}, series={"a": "x^3"})
+    places = drawn.data.curves[0].values.x
+    gaps = np.diff([math.copysign(abs(x) if abs(x) <= 1 else 1 + math.log(abs(x)), x) for x in places])
+    assert_allclose(gaps, gaps[0])
+    assert (places[0], places[-1]) == (-100, 1000)
+
+
+def test_states_share_the_linear_part_of_an_axis(tmp_path):
+    (tmp_path / "run.csv").write_text("step,a,b\n0,-1,2\n1,0.001,-30\n2,7,0.2\n")
+    spec = tmp_path / "a.yaml"
+    spec.write_text(
+        "kind: curves\nparams:\n  y: {log: symmetric}\n"
+        "  series: {c: {file: run.csv, columns: [a, b], where: {step: $step}}}\n"
+        "explore:\n  step: {file: run.csv, column: step}\n"
+    )
+    explored = render_figure(load_spec(spec))
+    axis = explored.data.y_axis
+    assert (axis.start, axis.end, axis.linear) == (-100, 10, 1e-3)
+
+
 @pytest.mark.parametrize(
     ("params", "expected"),
     [
+        ({"y": {"log": "symetric"}, "series": LOSSES}, "params.y.log: 'symetric' is not true, false or symmetric"),
+        (
+            {"y": {"linear": 1}, "series": LOSSES},
+            "params.y.linear: only a symmetric logarithmic axis has a linear part",
+        ),
+        ({"y": {"log": "symmetric", "linear": 0}, "series": LOSSES}, "params.y.linear: "),
+        (
+            {"y": {"log": "symmetric", "range": [1, 5]}, "series": LOSSES},
+            "params.y.range: goes from 1 to 5, but a symm",
+        ),
+        (
+            {"y": {"log": "symmetric", "linear": 1, "range": [-5, 9]}, "series": LOSSES},
+            "params.y.range: ends at 9, but the axis must reach to ten times linear, 10",
+        ),
+        (
+            {"x": {"log": "symmetric", "from": -1, "to": 1}, "series": {"a": "x"}},
+            "params.x.log: an expression needs to know where this axis is linear: add linear to x",
+        ),
+        ({"y": {"symlog": True}, "series": LOSSES}, "params.y.symlog: "),
         ({"series": [{"name": "a", "y": "tanh(x)"}]}, "params.series.0.y: an expression needs its places"),
         (
             {"x": {"from": 0, "to": 1}, "series": [{"name": "a", "y": "tahn(x)"}]},

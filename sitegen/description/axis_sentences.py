@@ -1,0 +1,37 @@
+"""What a sentence says of an axis: its scale and its ends."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+
+from sitegen.description.sentences import Sentence, Value, sentence
+from sitegen.description.series_words import same_text
+from sitegen.numerics.axis_limits import AxisLimits
+
+
+def axis_sentence(subject: str, means: str | None, limits: AxisLimits, written: Callable[[float], Value]) -> Sentence:
+    """Scale and ends of an axis, or the values that it is near if both ends look the same.
+
+    Parameters
+    ----------
+    subject : str
+        ``The vertical axis``.
+    means : str or None
+        What the axis shows.
+    limits : AxisLimits
+    written : callable
+        Writes a value of the axis.
+    """
+    values: dict[str, Value] = {"low": written(limits.start), "high": written(limits.end)}
+    if means:
+        subject, values["means"] = f"{subject}, {{means}},", means
+    if same_text(values["low"], values["high"]):
+        del values["high"]
+        return sentence(f"{subject} shows values near {{low}}.", 1, **values)
+    if limits.linear:
+        values["near"] = written(limits.linear)
+        sides = ", on each side of zero" if limits.start < 0 < limits.end else ""
+        template = f"{subject} is logarithmic, from {{low}} to {{high}}{sides}, and linear where values are nearer to zero than {{near}}."
+        return sentence(template, 1, **values)
+    scale = "logarithmic" if limits.log else "linear"
+    return sentence(f"{subject} is {scale}, from {{low}} to {{high}}.", 1, **values)
