@@ -22,6 +22,7 @@ from sitegen.cli.site_options import (
 )
 from sitegen.errors import did_you_mean
 from sitegen.page.snippets import SNIPPETS, snippets
+from sitegen.spec.source_text import YAML_SUFFIXES
 
 
 @click.command(short_help="List every problem; write nothing.")
@@ -120,6 +121,8 @@ def embed(name: str, place: str, content: Path, base_url: str | None, local_kind
             )
             if (meant := nearest_id(name)) in registry.entries:
                 hint = f"Write its id: {meant}"
+            elif name.endswith(YAML_SUFFIXES) and Path(name).is_file():
+                hint = f"A figure by itself: sitegen render {name} --as html"
             raise click.UsageError(f"{content} has no figure '{name}'. {hint}")
         figure = draw_figure(registry, name)
     root = base_url or config.base_url

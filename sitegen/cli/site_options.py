@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from dataclasses import fields
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,8 +12,9 @@ import click
 from sitegen.cli.console import say, say_error, show
 from sitegen.cli.paths import UserPath
 from sitegen.errors import did_you_mean
-from sitegen.spec.content_root import SITE_CONFIG
+from sitegen.spec.content_root import SITE_CONFIG, ContentRoot
 from sitegen.spec.message_format import counted
+from sitegen.spec.source_text import YAML_SUFFIXES
 
 if TYPE_CHECKING:
     from sitegen.site.last_build import BuildResult, MadeFile
@@ -49,10 +51,15 @@ def checked_address(_ctx: click.Context, _param: click.Parameter, value: str | N
 def site_in(content: Path) -> Path:
     """The content folder itself, or the one inside a folder made by ``sitegen new``."""
     if content.exists() and not content.is_dir():
-        raise click.UsageError(f"'{content}' is a file. Name the folder with {SITE_CONFIG}: {content.parent}")
+        folder = _site_around(content.parent) or content.parent
+        raise click.UsageError(f"'{content}' is a file. Name the folder with {SITE_CONFIG}: {folder}")
     if not content.is_dir() and Path(SITE_CONFIG).is_file():
         raise click.UsageError(f"There is no folder '{content}', but {SITE_CONFIG} is here. Name this folder: .")
     if not content.is_dir():
+        if above := _site_around(Path()):
+            raise click.UsageError(f"There is no folder '{content}'. Name the folder with {SITE_CONFIG}: {above}")
+        if content.suffix in (".md", *YAML_SUFFIXES):
+            raise click.UsageError(f"There is no file '{content}', and a folder is needed: that with {SITE_CONFIG}.")
         sites = [each.parent.name for each in content.parent.glob(f"*/{SITE_CONFIG}")]
         near = did_you_mean(content.name, sites)
         advice = (
@@ -61,6 +68,12 @@ def site_in(content: Path) -> Path:
         raise click.UsageError(f"There is no folder '{content}'. {advice}")
     inner = content / "content"
     return inner if (inner / SITE_CONFIG).is_file() and not (content / SITE_CONFIG).is_file() else content
+
+
+def _site_around(folder: Path) -> Path | None:
+    """The folder itself or the nearest one around it that has a ``site.yaml``, as seen from here; None if there is none."""
+    found = ContentRoot.at(folder)
+    return Path(os.path.relpath(found.root)) if found.is_site else None
 
 
 def _row(made: MadeFile) -> dict[str, str | float]:

@@ -12,6 +12,7 @@ import click
 
 from sitegen.cli.console import show
 from sitegen.errors import ContentError, OutputError, did_you_mean
+from sitegen.figures import KINDS
 from sitegen.spec.content_root import SITE_CONFIG
 from sitegen.spec.source_text import YAML_SUFFIXES
 
@@ -32,13 +33,17 @@ def existing_spec(_ctx: click.Context, _param: click.Parameter, value: str) -> s
 
 def _meant_file(given: Path) -> str:
     """The spec that was meant by a file that does not exist, or by the id of a figure."""
-    folders = [*map(Path, _FIGURES if given.parent == Path() else ()), given.parent]
+    folders = [*map(Path, _FIGURES), given.parent]
     files = {
         path.stem: path for folder in folders for path in sorted(folder.glob("*.y*ml")) if path.name != SITE_CONFIG
     }
     stem = given.stem if given.suffix in YAML_SUFFIXES else given.name
     near = "" if stem in files else did_you_mean(stem, files)
     found = next((path for name, path in files.items() if name == stem or f"'{name}'" in near), None)
+    if given.name in KINDS:
+        return f"This is a kind. Write a spec with 'kind: {given.name}'; 'sitegen kinds {given.name}' shows one."
+    if "*" in given.name:
+        return "It takes one file, and no pattern."
     if found is None:
         return "It takes a file, or '-' for standard input."
     return f"{near[:1].upper()}{near[1:]} Write its file: sitegen render {found}".lstrip()

@@ -16,7 +16,7 @@ from sitegen.resolve.further_errors import with_further_errors
 from sitegen.resolve.references import Resolver
 from sitegen.resolve.resolved_spec import ResolvedSpec
 from sitegen.resolve.sibling_specs import SiblingSpecs
-from sitegen.spec.content_root import ContentRoot
+from sitegen.spec.content_root import SITE_CONFIG, ContentRoot
 from sitegen.spec.load import InvalidSpecError, LoadedSpec, load, load_mapping
 from sitegen.spec.other_words import nearest_word
 from sitegen.spec.source_text import FORBIDDEN, PYTHON_SOURCE, YAML_SUFFIXES, SpecSource
@@ -33,6 +33,13 @@ _OTHER_FILES = {
     **dict.fromkeys((".py", ".ipynb"), _PROGRAM),
 }
 """What files that are no specs are, and what to do, by their suffixes."""
+_OTHER_NAMES = {
+    SITE_CONFIG: (
+        "the settings of a site",
+        "name one of the files in its folder figures; 'sitegen build' draws them all",
+    ),
+    "mkdocs.yml": ("a file of MkDocs", "name the .yaml file of a figure"),
+}
 
 SpecLike = ResolvedSpec | Path | str | Mapping[str, Any]
 
@@ -127,8 +134,8 @@ def spec_source(source: SpecLike, name: str = "<string>") -> Path | SpecSource |
 
 
 def _refuse_other_files(path: Path) -> None:
-    """Raise a `ContentError` for a file that is no spec by its suffix."""
-    if what := _OTHER_FILES.get(suffix_of(path.name)):
+    """Raise a `ContentError` for a file that is no spec by its name."""
+    if what := _OTHER_FILES.get(suffix_of(path.name)) or _OTHER_NAMES.get(path.name):
         message, hint = what
         diagnostic = Diagnostic(file=str(path), message=f"this is {message}, not the spec of a figure", hint=hint)
         raise ContentError([diagnostic])

@@ -298,6 +298,13 @@ class TestNewKind:
     ("place", "hint"),
     [
         (". check content/index.md", "'content/index.md' is a file. Name the folder with site.yaml: content"),
+        (". check content/figures/relu-4.yaml", "is a file. Name the folder with site.yaml: content"),
+        (". check content/none.md", "There is no file 'content/none.md', and a folder is needed"),
+        ("content/figures check", "There is no folder 'content'. Name the folder with site.yaml: .."),
+        (". render figures/relu-4", "Write its file: sitegen render content/figures/relu-4.yaml"),
+        (". render gradient-decay", "This is a kind. Write a spec with 'kind: gradient-decay'"),
+        (". render content/figures/*.yaml", "It takes one file, and no pattern."),
+        (". render content/figures/relu-4.yaml x.svg", "It draws one figure; its output is named after -o"),
         (
             ". render relu-4",
             "There is no file 'relu-4'. Write its file: sitegen render content/figures/relu-4.yaml",
