@@ -25,7 +25,7 @@ from pydantic import (
 from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
-from sitegen.spec.languages import tag_of
+from sitegen.spec.languages import is_unknown, tag_of
 
 ID_PATTERN = r"^[a-z0-9]+(?:-[a-z0-9]+)*$"
 MAX_ID_LENGTH = 60
@@ -175,6 +175,8 @@ def _no_name_of_a_language(value: object) -> object:
     if isinstance(value, str) and (tag := tag_of(value)):
         message = "'{given}' is not a language tag such as en or pt-BR"
         raise PydanticCustomError("language", message, {"given": value, "hint": f"write {tag}"})
+    if isinstance(value, str) and is_unknown(value):
+        raise PydanticCustomError("language", "'{given}' is not the tag of a language", {"given": value})
     return value
 
 

@@ -109,7 +109,7 @@ def explain(model: type[BaseModel], error: ValidationError, prefix: FieldPath = 
     yield from without_missing_twins(
         _explained(case)
         for case in _one_per_union(cases)
-        if not isinstance(case.given, Invalid)
+        if (case.error["type"] == "extra_forbidden" or not isinstance(case.given, Invalid))
         and not (case.error["type"] == "too_short" and len(case.given) >= case.context["min_length"])
     )
 
@@ -158,11 +158,16 @@ def _nearest_models(cases: list[_Case], depth: int) -> list[_Case]:
     wrong_keys = {
         variant: [case for case in group if case.error["type"] in _WRONG_KEY] for variant, group in variants.items()
     }
-    fewest = min(map(len, wrong_keys.values()))
-    nearest = [variant for variant, wrong in wrong_keys.items() if len(wrong) == fewest]
+    wrong = {variant: (sum(map(_is_foreign, group)), len(group)) for variant, group in wrong_keys.items()}
+    nearest = [variant for variant, count in wrong.items() if count == min(wrong.values())]
     if len(nearest) > 1:
         nearest = [variant for variant in nearest if any(_explained(case).hint for case in wrong_keys[variant])]
     return variants[nearest[0]] if nearest else []
+
+
+def _is_foreign(case: _Case) -> bool:
+    """Whether a key is unknown, and none that other tools have or that is almost right."""
+    return case.error["type"] == "extra_forbidden" and not _explained(case).hint
 
 
 def _explained(case: _Case) -> FieldProblem:

@@ -197,6 +197,9 @@ def _reference_hint(given: str, allowed: FieldType) -> str:
     files = sorted((model for model in models if issubclass(model, DataFile)), key=lambda model: model.__name__)
     if files and suffix_of(given) in DATA_SUFFIXES:
         return f"write {file_hint(given)}"
+    named = re.fullmatch(r"(.+\.\w+):(\w[\w ]*)", given)
+    if files and named and suffix_of(named[1]) in DATA_SUFFIXES:
+        return f"write {{file: {named[1]}, column: {named[2]}}}"
     if FigureReference in models and re.fullmatch(ID_PATTERN, given):
         return f"write {{figure: {given}}}"
     return ""

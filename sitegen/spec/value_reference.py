@@ -13,9 +13,13 @@ from pydantic_core import CoreSchema, PydanticCustomError
 
 from sitegen.spec.declaration import Identifier, Items, SpecModel, TypeLabel
 
+_ONE_SOURCE = "numbers are taken from a figure or from a file: delete one of the two"
+
 
 class FigureReference(SpecModel):
     """A series taken from another figure, so that two figures tell one story: ``{figure: relu-16}``."""
+
+    other_tools = {"file": _ONE_SOURCE, **dict.fromkeys(("fig", "from", "id", "name", "ref"), "write figure")}
 
     figure: Identifier
     """Id of the figure whose per-layer magnitudes are taken."""
@@ -68,6 +72,7 @@ class DataFile(SpecModel):
         **dict.fromkeys(("index_col", "encoding", "dtype"), "delete it"),
         "rows": "write row for one row, or where for several",
         **dict.fromkeys(("key", "field"), "write column"),
+        "figure": _ONE_SOURCE,
     }
 
     file: FileName | FileNames

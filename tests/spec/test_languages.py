@@ -2,7 +2,7 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen.spec.languages import direction, tag_of
+from sitegen.spec.languages import direction, is_unknown, tag_of
 
 
 @pytest.mark.parametrize("tag", ["ar", "he", "fa", "ur", "AR-EG", "az-Arab", "ku-Arab-IQ", "yi", "dv", "ps"])
@@ -18,3 +18,15 @@ def test_left_to_right(tag):
 def test_names_of_languages():
     assert [tag_of(name) for name in ("German", "FRENCH", " español ", "Klingon", "de")] == ["de", "fr", "es", "", ""]
     assert [tag_of(name) for name in ("en_US", "pt_BR", "Norwegian")] == ["en-US", "pt-BR", "nb"]
+
+
+def test_codes_that_are_no_tags():
+    assert [tag_of(name) for name in ("pt_br", "ger", "deu-AT", "jp", "cn", "eng")] == [
+        "pt-BR",
+        "de",
+        "de-AT",
+        "ja",
+        "zh",
+        "en",
+    ]
+    assert [is_unknown(tag) for tag in ("zz", "ZZ-DE", "en", "EN", "br", "tlh", "haw")] == [True, True, *[False] * 5]

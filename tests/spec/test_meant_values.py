@@ -86,6 +86,9 @@ def test_a_misspelled_key_is_one_mistake():
     assert problems("kindd: gradient-decay") == [("kindd", "did you mean 'kind'?")]
     text = "kind: gradient-decay\nexplore: {init_scale: {min: 1, max: 2, step: 1}}"
     assert problems(text) == [("explore.init_scale.min", "write from"), ("explore.init_scale.max", "write to")]
+    text = "kind: gradient-decay\nexplore: {init_scale: {start: 1, stop: 2}}"
+    hints = [hint for _, hint in problems(text) if hint]
+    assert hints == ["write from", "write to"]
     text = "kind: dead-neurons\nparams: {neurons: [{name: a, values: [1]}]}"
     assert problems(text) == [
         ("params.neurons.0.name", "write id"),
