@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 from traceback import extract_tb
@@ -27,11 +26,14 @@ from sitegen.engine.keys import key_of
 from sitegen.engine.store import Store
 from sitegen.errors import ContentError, Diagnostic, did_you_mean
 from sitegen.page.html_text import escaped_json
+from sitegen.page.template_checks import syntax_hint, undefined, without_effect
 from sitegen.theme import template_folder
 
 STYLESHEETS = ("tokens", "base", "layout", "text", "figure", "pages", "print")
 """The parts of the site's style sheet, in cascade order: CSS files in the folder ``assets`` of the templates."""
 _READ = (".html", ".css", ".svg")
+_LIKE_TEMPLATES = (".htm", ".jinja", ".jinja2", ".j2", ".tmpl", ".scss", ".less", ".js")
+"""Suffixes of templates and style sheets in other tools."""
 _OMITTED = re.compile(r"""("(?:\\.|[^"\\\n])*"|'(?:\\.|[^'\\\n])*')|/\*.*?\*/\s*|(?<=\n)\s+""", re.DOTALL)
 """A comment, indent or empty lines in a style sheet; or a string, in the group, which may have comment signs inside."""
 
@@ -116,26 +118,30 @@ class Templates:
     def problems(self) -> Iterator[Diagnostic]:
         """Errors in the author's files: encoding, template syntax, braces of style sheets."""
         for path in sorted(self._overrides.rglob("*")) if self._overrides else ():
-            if path.suffix not in _READ or not path.is_file():
+            if path.suffix not in (*_READ, *_LIKE_TEMPLATES) or not path.is_file():
                 continue
             yield from self._unused(path)
+            if path.suffix not in _READ:
+                continue
             try:
                 text = path.read_text(encoding="utf-8")
                 if path.suffix == ".html":
                     self._environment.compile(text, filename=str(path), raw=True)
+                    for line, message, hint in without_effect(self._environment, text, self._text):
+                        yield _diagnostic(path, line, message, hint)
                 elif path.suffix == ".css":
                     yield from _stylesheet_warnings(path, text)
             except UnicodeDecodeError:
                 yield Diagnostic(file=str(path), message="the file is not UTF-8; save it as UTF-8", stage="page")
             except TemplateSyntaxError as error:
-                yield _diagnostic(path, error.lineno, error.message or "this template cannot be read")
+                message = error.message or "it cannot be read"
+                yield _failure(path, error.lineno, message, syntax_hint(message, self._environment))
 
     def _unused(self, path: Path) -> Iterator[Diagnostic]:
         """An error for a file that replaces no template and that no other file of the author names."""
-        folder, known = template_folder(), path.relative_to(self._overrides or path.parent).as_posix()
-        if (folder / known).is_file() or self._named(path.name):
+        known, names = path.relative_to(self._overrides or path.parent).as_posix(), _default_names()
+        if known in names or self._named(path.name):
             return
-        names = sorted(each.relative_to(folder).as_posix() for each in folder.rglob("*") if each.suffix in _READ)
         alike = [name for name in names if name.rpartition("/")[2] == path.name]
         hint = f"did you mean '{alike[0]}'?" if alike else did_you_mean(known, names)
         message = f"there is no template '{known}' to replace, and no other template includes this file"
@@ -153,17 +159,24 @@ class Templates:
         places = [place for place in places if any(place[0].is_relative_to(folder) for folder in self._folders)]
         if self._overrides is None or not places or not places[-1][0].is_relative_to(self._overrides):
             return None
-        missing = f"there is no template '{error.name}'" if isinstance(error, TemplateNotFound) else ""
-        hint = _undefined_hint(str(error), values) if isinstance(error, UndefinedError) else ""
-        return replace(_diagnostic(*places[-1], missing or str(error) or type(error).__name__), hint=hint)
+        path, line = places[-1]
+        message, hint = str(error) or type(error).__name__, ""
+        if isinstance(error, TemplateNotFound):
+            message, hint = f"there is no template '{error.name}'", did_you_mean(str(error.name), _default_names())
+        elif isinstance(error, UndefinedError):
+            message, hint = undefined(message, "\n".join(_lines(path)[line - 1 : line]), values)
+        return _failure(path, line, message, hint)
+
+    def _text(self, name: str) -> str:
+        """The source of the template `name`; empty for an unknown one."""
+        return next((path.read_text("utf-8") for folder in self._folders if (path := folder / name).is_file()), "")
 
     @cache  # noqa: B019 - there are few, and they live as long as the site
     def used_by(self, name: str) -> frozenset[str] | None:
         """The names of all templates that the template `name` may include or extend, and its own; None if that cannot be told."""
         found: dict[str, None] = {name: None}
         for each in (waiting := [name]):
-            text = next((path.read_text("utf-8") for f in self._folders if (path := f / each).is_file()), "")
-            for tag in _NAMING_TAG.findall(text):
+            for tag in _NAMING_TAG.findall(self._text(each)):
                 named = _NAME.fullmatch(tag)
                 if named is None:
                     return None
@@ -216,14 +229,6 @@ def panel_content(panel: str, packed: bool) -> Markup:  # noqa: FBT001 - a filte
     return Markup(" data-panel='{}'>").format(escaped_json(json.dumps(content.strip(), ensure_ascii=False)))
 
 
-def _undefined_hint(message: str, values: Mapping[str, Any]) -> str:
-    """The nearest variable of a template to the unknown one that Jinja's `message` names, or all of them."""
-    name = message.removesuffix(" is undefined").rpartition(" ")[2].strip("'")
-    inner = {key for value in values.values() if isinstance(value, Mapping) for key in value}
-    known = sorted(inner if "attribute" in message else values)
-    return did_you_mean(name, known) or f"there are {', '.join(known)}"
-
-
 def _stylesheet_warnings(path: Path, text: str) -> Iterator[Diagnostic]:
     bare = _OMITTED.sub("", text)
     messages = {
@@ -238,10 +243,31 @@ def _stylesheet_warnings(path: Path, text: str) -> Iterator[Diagnostic]:
         yield Diagnostic(file=str(path), message=message, severity="warning", stage="page")
 
 
-def _diagnostic(path: Path, line: int, message: str) -> Diagnostic:
+def _formula(latex: str) -> Markup:
+    """The formula as a block; few pages have one."""
+    from sitegen.page.math import formula_block
+
+    return formula_block(latex)
+
+
+@cache
+def _default_names() -> list[str]:
+    folder = template_folder()
+    files = [each.relative_to(folder).as_posix() for each in folder.rglob("*") if each.is_file()]
+    return sorted(name for name in files if not name.startswith("script/"))
+
+
+def _lines(path: Path) -> list[str]:
+    return path.read_text(encoding="utf-8").splitlines()
+
+
+def _failure(path: Path, line: int, message: str, hint: str) -> Diagnostic:
+    return _diagnostic(path, line, f"this template fails: {message.rstrip('.')}", hint)
+
+
+def _diagnostic(path: Path, line: int, message: str, hint: str) -> Diagnostic:
     """An error in a template, at its line; Jinja does not report columns."""
-    lines = path.read_text(encoding="utf-8").splitlines()
-    source = lines[line - 1] if 0 < line <= len(lines) else ""
+    source = "".join(_lines(path)[line - 1 : line])
     found = source.strip()
     return Diagnostic(
         file=str(path),
@@ -249,13 +275,7 @@ def _diagnostic(path: Path, line: int, message: str) -> Diagnostic:
         column=source.index(found) + 1,
         source_line=source,
         length=max(1, len(found)),
-        message=f"this template fails: {message.rstrip('.')}",
+        message=message,
+        hint=hint,
         stage="page",
     )
-
-
-def _formula(latex: str) -> Markup:
-    """The formula as a block; few pages have one."""
-    from sitegen.page.math import formula_block
-
-    return formula_block(latex)

@@ -14,6 +14,8 @@ from sitegen.errors import LONGEST_NAME, MOST_NAMES, did_you_mean
 from sitegen.spec.source_text import YAML_SUFFIXES
 
 SCHEMES = ("http", "https", "mailto")
+PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".apng", ".bmp", ".ico")
+"""How the names of pictures end that browsers show."""
 
 
 class LinkError(ValueError):
@@ -142,15 +144,15 @@ class Targets:
             return
         target, fragment = found
         if not self.unchecked & {target, posixpath.dirname(target)}:
-            self._check(href, page, target, fragment)
-            if picture and target.endswith(".html"):
-                raise LinkError(f"'{readable(href)}' is no picture{_fence_of(target)}")
+            self._check(href, page, target, fragment, picture=picture)
+            if picture and not target.lower().endswith(PICTURES):
+                hint = _fence_of(target) or "a picture is a file such as diagram.png or diagram.svg"
+                raise LinkError(f"'{readable(href)}' is no picture; {hint}")
 
-    def _check(self, href: str, page: str, target: str, fragment: str) -> None:
+    def _check(self, href: str, page: str, target: str, fragment: str, *, picture: bool) -> None:
         if target not in self.anchors:
-            raise LinkError(
-                f"'{readable(href)}' leads to no page, figure or file", partial(self._suggestion, href, page)
-            )
+            message = f"'{readable(href)}' leads to no page, figure or file"
+            raise LinkError(message, partial(self._suggestion, href, page, picture=picture))
         known = self.anchors[target]
         if fragment and fragment not in known:
             message = f"'{readable(href)}': the page has no heading '{fragment}'"
@@ -164,19 +166,24 @@ class Targets:
             found[_stem(source)].append(source)
         return found
 
-    def _suggestion(self, href: str, page: str) -> str:
+    def _suggestion(self, href: str, page: str, *, picture: bool = False) -> str:
         """``did you mean '../lessons/one.md'?``: the source with the nearest name, relative to `page`, which is not meant itself."""
         if href.startswith("www."):
             return f"write https://{href}"
         if "%5C" in href or "\\" in href:
             return f"write {href.replace('%5C', '/').replace(chr(92), '/')}"
         wanted = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(urlsplit(href).path)))
-        others = {stem: [each for each in found if self.sources[each] != page] for stem, found in self._by_stem.items()}
+        others = {
+            stem: [each for each in found if (_is_shown(self.sources[each]) if picture else self.sources[each] != page)]
+            for stem, found in self._by_stem.items()
+        }
         names = {stem: found for stem, found in others.items() if found}
         stem = _stem(wanted) if _stem(wanted) in names else next(iter(_near(_stem(wanted), names)), "")
         if not stem:
             return ""
         source = next(iter(_near(wanted, names[stem], 0)), names[stem][0])
+        if picture and (fence := _fence_of(self.sources[source])):
+            return fence
         return f"did you mean '{posixpath.relpath(source, posixpath.dirname(page) or '.')}'?"
 
 
@@ -189,9 +196,13 @@ def _near(name: str, names: Iterable[str], cutoff: float = 0.6) -> list[str]:
     return get_close_matches(name[:LONGEST_NAME], list(names)[:MOST_NAMES], 1, cutoff)
 
 
+def _is_shown(target: str) -> bool:
+    """Whether `target` is a picture, or the page of a figure."""
+    return target.lower().endswith(PICTURES) or bool(_fence_of(target))
+
+
 def _fence_of(target: str) -> str:
-    """What to write instead of a picture of a figure's page."""
+    """What to write instead of a picture of a figure's page; empty for other files."""
     folder, _, name = target.removesuffix("/index.html").rpartition("/")
-    if folder != "figures":
-        return "; a picture is a file such as diagram.png or diagram.svg"
-    return f"; to show the figure, write a fence: ```figure {name}"
+    is_figure = folder == "figures" and target.endswith("/index.html")
+    return f"to show the figure, write a fence: ```figure {name}" if is_figure else ""

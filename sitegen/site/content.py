@@ -32,6 +32,7 @@ _LONGEST_NAME = 255
 _LONGEST_PATH = 1000
 """Bytes of a path in the site; macOS allows 1,024 for a whole path."""
 _LIKE_INDEX = ("index.md", "index.markdown", "home.md", "readme.md")
+_LIKE_TEMPLATES = ("Templates", "template", "_templates", "layouts", "_layouts")
 _OTHER_MARKDOWN = (".markdown", ".mdown", ".mkd", ".mkdn", ".mdwn")
 _KIND = re.compile(rb"""^["']?kind["']?[ ]*:[ ]+["']?([a-z0-9.-]+)["']?[ ]*(?:#.*)?\r?$""", re.MULTILINE)
 """What a spec in YAML has among its lines, at their beginning."""
@@ -155,7 +156,9 @@ def _problems(
 ) -> Iterator[Diagnostic]:
     yield from _spec_problems(specs)
     if stray := stray_templates(folder):
-        message = f"these templates are not read; move the folder into {folder.name}"
+        beside = stray.parent.resolve() != folder.resolve()
+        instead = f"move the folder into {folder.name}" if beside else f"rename the folder to {TEMPLATES}"
+        message = f"these templates are not read; {instead}"
         yield Diagnostic(file=str(stray), message=message, severity="warning", stage="site")
     built: dict[str, ContentFile] = {}
     for file in (*pages, *files):
@@ -177,11 +180,16 @@ def _problems(
 
 
 def stray_templates(folder: Path) -> Path | None:
-    """The folder of templates next to the content `folder`, if it seems to be meant for it."""
-    beside, ours = folder.absolute().parent / TEMPLATES, template_folder()
-    if not beside.is_dir() or (folder / TEMPLATES).exists() or beside.samefile(ours):
+    """A folder next to the content `folder`, or in it with another name, that seems to be meant for its templates."""
+    ours = template_folder()
+    if (folder / TEMPLATES).exists():
         return None
-    return beside if any((beside / path.relative_to(ours)).is_file() for path in ours.rglob("*.*")) else None
+    names = [path.relative_to(ours) for path in ours.rglob("*.*")]
+    places = [folder.absolute().parent / TEMPLATES, *(folder / name for name in _LIKE_TEMPLATES)]
+    for place in (each for each in places if each.is_dir() and not each.samefile(ours)):
+        if any((place / name).is_file() for name in names):
+            return place
+    return None
 
 
 def _unread(file: ContentFile) -> Diagnostic | None:

@@ -30,6 +30,7 @@ from sitegen.site.spec_registry import SpecRegistry, collect
 from sitegen.site.text_pages import list_pages, statement_page, text_pages
 from sitegen.spec.content_root import SITE_CONFIG
 from sitegen.spec.field_problems import FieldProblem
+from sitegen.spec.plain_text import markup_warnings
 from sitegen.spec.yaml_model import SourceMap
 
 
@@ -106,9 +107,11 @@ def prepare(  # noqa: PLR0913 - the options of a build
 
 
 def _config(content: Path) -> tuple[SiteConfig, SourceMap, tuple[Diagnostic, ...]]:
-    """The settings, their places and their errors; with errors, stand-ins for the settings, so that all else is checked, too."""
+    """The settings, their places and their problems; with errors, stand-ins for the settings, so that all else is checked, too."""
     try:
-        return *load_config(content), ()
+        config, places = load_config(content)
+        warnings = markup_warnings(config.model_dump(), "title", "description", "author")
+        return config, places, tuple(map(places.diagnostic, warnings))
     except ContentError as error:
         if not (content / SITE_CONFIG).is_file():
             raise

@@ -24,8 +24,13 @@ from sitegen.site.progress import Progress
 from sitegen.site.site_page import UNORDERED, PageFigure, PageLink, PageText, SitePage
 from sitegen.spec.declaration import Line, SpecModel
 from sitegen.spec.plain_text import markup_warnings
-from sitegen.spec.source_text import SpecSource, read_text
+from sitegen.spec.source_text import Span, SpecSource, read_text
 from sitegen.spec.yaml_model import load_model
+
+_STRAY_FIELD = re.compile(
+    r"(?:```ya?ml\n)?(?:[ \t]*(?:[-=+*;\u2013\u2014]{2,}|<!--.*-->)?[ \t]*\n){0,4}(title|description|order)[ \t]*[:=]"
+)
+"""A field of front matter that is at the beginning of the text, perhaps below other signs than those of front matter."""
 
 
 class FrontMatter(SpecModel):
@@ -33,14 +38,16 @@ class FrontMatter(SpecModel):
 
     other_tools = {
         "author": "site.yaml names the author of the site",
-        "categories": "put the page into a folder, which is a section",
+        **dict.fromkeys(("categories", "category"), "put the page into a folder, which is a section"),
         "date": "write the date into the text",
-        "draft": "to leave the page out, begin its file name with a dot",
+        **dict.fromkeys(("draft", "hidden", "published"), "to leave the page out, begin its file name with a dot"),
+        **dict.fromkeys(("excerpt", "subtitle", "summary"), "write description"),
+        **dict.fromkeys(("id", "permalink", "slug", "url"), "the name of the file is the address of the page"),
+        **dict.fromkeys(("image", "cover", "thumbnail"), "put the picture into the text: ![what it shows](…)"),
         "lang": "site.yaml has the language of all pages",
-        "nav_order": "write order",
-        "published": "to leave the page out, begin its file name with a dot",
-        "tags": "put the page into a folder, which is a section",
-        "weight": "write order",
+        **dict.fromkeys(("layout", "template"), "templates/pages/text.html makes all pages of text"),
+        **dict.fromkeys(("nav_order", "position", "sidebar_position", "weight"), "write order"),
+        **dict.fromkeys(("parent", "section", "tags"), "put the page into a folder, which is a section"),
     }
 
     title: Line | None = None
@@ -128,6 +135,11 @@ def read_page(file: ContentFile, source: SpecSource, key: str = "") -> PageText:
     if not (front.title or document.plain_title) and re.match(r"\s+---\n|-{4,}\n|\+\+\+\n", text):
         message = "the front matter begins in the first line, with three dashes"
         raise ContentError([Diagnostic(file=file.name, line=1, column=1, message=message, stage="site")])
+    body = text if not document.front_matter else text.split("\n", document.front_matter.count("\n") + 3)[-1]
+    if stray := _STRAY_FIELD.match(body):
+        message = "front matter is between two lines of three dashes, the first of which begins the file; this is shown as text"
+        line = text[: len(text) - len(body) + stray.start(1)].count("\n")
+        raise ContentError([replace(document.source.diagnostic(Span(line, 0), message), stage="site")])
     if not (front.title or document.plain_title):
         message = "the page has no title; begin it with '# Title', or give 'title:' between two lines '---' at the top"
         raise ContentError([Diagnostic(file=file.name, line=1, column=1, message=message, stage="site")])

@@ -11,6 +11,7 @@ from pathlib import Path
 from sitegen.engine.executors import Workers
 from sitegen.engine.keys import key_of
 from sitegen.errors import ContentError, Diagnostic, did_you_mean, unforeseen_errors
+from sitegen.figures import KINDS
 from sitegen.page.links import built_path
 from sitegen.page.markdown_document import default_id
 from sitegen.site.content import ContentFile
@@ -48,14 +49,18 @@ class SpecRegistry:
         """The valid specs themselves."""
         return LoadedSpecs(self.entries)
 
-    def add(self, place: SpecPlace) -> str:
-        """Add one spec; return its id, which is empty when it has an error."""
+    def add(self, place: SpecPlace, stem: str = "") -> str:
+        """Add one spec, that of a file named `stem` if given; return its id, which is empty when it has an error."""
         known = self.memory.specs.facts(place.key)
         entry = SpecEntry(facts=known, place=place) if known else self._load(place)
         if entry is None:
             return ""
         facts = entry.facts
         self.problems.extend(facts.warnings)
+        if stem and facts.id != stem:
+            self.problems.append(entry.loaded.at("id", *_wrong_name(stem, facts.id)))
+            self.invalid.update((facts.id, stem))
+            return ""
         if facts.id in self.entries:
             first = self.entries[facts.id].place
             message = f"the id '{facts.id}' is already used in {first.name}:{first.line}"
@@ -105,15 +110,17 @@ def collect(
 def _add_file(registry: SpecRegistry, file: ContentFile, place: SpecPlace) -> None:
     """Add the spec in a file, whose name is its id."""
     try:
-        name = registry.add(place)
+        registry.add(place, file.source.stem)
     except ContentError as error:
         registry.problems.extend(error.diagnostics)
         registry.invalid.add(file.source.stem)
-        return
-    if name and name != file.source.stem:
-        message = f"the id of a figure in a file is the file's name, {file.source.stem}; rename the file or delete 'id'"
-        registry.problems.append(registry.specs[name].at("id", message))
-        registry.invalid.update((name, file.source.stem))
+
+
+def _wrong_name(stem: str, name: str) -> tuple[str, str]:
+    """What is wrong with the file `stem` of the figure `name`, and what to do."""
+    rename = f"rename the file to {name}.yaml"
+    hint = f"delete this line, or {rename}" if nearest_id(stem) == stem else rename
+    return f"the id of a figure in a file is the file's name, {stem}", hint
 
 
 def _ids_in(file: ContentFile) -> Iterator[str]:
@@ -178,4 +185,6 @@ def _unknown_references(registry: SpecRegistry, pages: Sequence[SitePage]) -> It
             elif name and name not in known and name not in registry.invalid:
                 meant = nearest_id(name)
                 hint = f"write {meant}" if meant in known else did_you_mean(name, known)
+                if name in KINDS:
+                    hint = f"this is a kind: write 'kind: {name}' in the line below"
                 yield figure.problem(f"there is no figure '{name}'", hint)

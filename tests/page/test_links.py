@@ -145,11 +145,30 @@ def test_the_page_itself_is_no_hint():
         ("../about.md", "'../about.md' is no picture; a picture is a file"),
         ("../figures/relu.yaml", "is no picture; to show the figure, write a fence: ```figure relu"),
         ("data:text/html,x", "not with data:"),
+        (
+            "../figures/relu/data.csv",
+            "'../figures/relu/data.csv' is no picture; a picture is a file such as diagram.png",
+        ),
     ],
 )
 def test_what_is_no_picture(href, message):
     with pytest.raises(LinkError, match=re.escape(message)):
         TARGETS.resolve(href, "lessons/one.html", picture=True)
+
+
+@pytest.mark.parametrize(
+    ("href", "hint"),
+    [
+        ("../figures/relu.svg", "to show the figure, write a fence: ```figure relu"),
+        ("relu", "to show the figure, write a fence: ```figure relu"),
+        ("a-b.png", "did you mean '../pictures/a b.png'?"),
+        ("on.md", ""),
+    ],
+)
+def test_the_hint_for_a_picture_is_a_picture_or_a_fence(href, hint):
+    with pytest.raises(LinkError) as caught:
+        TARGETS.resolve(href, "lessons/two.html", picture=True)
+    assert caught.value.hint() == hint
 
 
 def test_a_picture_is_a_file_of_the_site():

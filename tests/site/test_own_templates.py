@@ -30,6 +30,14 @@ def test_the_template_in_the_documentation_works(built):
     [
         ("templates/pages/kinds.html", b"<p>\n {{ page.titel }}", (2, 2), "has no attribute 'titel'"),
         ("templates/pages/kinds.html", b"{{ page.titel }}", (1, 1), "did you mean 'title'?"),
+        ("templates/pages/kinds.html", b"{{ page.url }}", (1, 1), "'page' has no attribute 'url'"),
+        ("templates/pages/kinds.html", b"{{ site.titel }}", (1, 1), "'site' has no attribute 'titel'"),
+        ("templates/pages/kinds.html", b"{{ title }}", (1, 1), "write page.title"),
+        ("templates/pages/kinds.html", b"{{ page.title | uper }}", (1, 1), "did you mean 'upper'?"),
+        ("templates/pages/kinds.html", b"{% blok main %}", (1, 1), "did you mean 'block'?"),
+        ("templates/pages/kinds.html", b"{% include 'fiels.html' %}", (1, 1), "did you mean 'fields.html'?"),
+        ("templates/base.htm", b"x", (0, 0), "did you mean 'base.html'?"),
+        ("templates/figure.html.jinja", b"x", (0, 0), "did you mean 'figure.html'?"),
         ("templates/pages/kinds.html", b"{{ pag.title }}", (1, 1), "did you mean 'page'?"),
         ("templates/page.html", b"x", (0, 0), "there is no template 'page.html' to replace"),
         ("templates/missing.html", b"x", (0, 0), "did you mean 'pages/missing.html'?"),
@@ -46,6 +54,37 @@ def test_a_broken_template_is_a_problem_with_its_place(content, name, text, plac
         check_site(content())
     (found,) = caught.value.diagnostics
     assert (found.file, found.line, found.column) == (str(path), *place)
+
+
+@pytest.mark.parametrize(
+    ("text", "line", "message", "hint"),
+    [
+        (
+            "{% block mian %}x{% endblock %}",
+            2,
+            "'base.html' has no block 'mian', so this one is not shown",
+            "did you mean 'main'?",
+        ),
+        ("\n<p>{{ page.title }}</p>", 3, "what is outside of blocks is not shown", "put it between"),
+        ("{# a note #}\n{% set x = 1 %}\n{% block main %}{% block mine %}x{% endblock %}{% endblock %}\n", 0, "", ""),
+    ],
+)
+def test_what_a_template_writes_is_shown(content, text, line, message, hint):
+    folder = content({"templates/pages/missing.html": '{% extends "base.html" %}\n' + text})
+    if not line:
+        assert check_site(folder).diagnostics == ()
+        return
+    with pytest.raises(ContentError) as caught:
+        check_site(folder)
+    (found,) = caught.value.diagnostics
+    assert (found.line, found.message) == (line, message)
+    assert found.hint.startswith(hint)
+
+
+@pytest.mark.parametrize("name", ["Templates", "template", "layouts"])
+def test_a_folder_of_templates_with_another_name_is_a_warning(content, name):
+    (found,) = check_site(content({f"{name}/base.html": "mine"})).diagnostics
+    assert found.message == "these templates are not read; rename the folder to templates"
 
 
 def test_a_template_may_include_one_of_the_author(built):

@@ -94,6 +94,41 @@ def test_lines_of_dashes_around_front_matter(problems, text):
     assert problems({"lessons/two.md": text}) == []
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("title: Two\n\n# Two\n", 1),
+        ("===\ntitle: Two\n===\n", 2),
+        ("\u2014\u2014\u2014\ntitle: Two\n", 2),
+        ("```yaml\ntitle: Two\n```\n", 2),
+        ("---\ntitle: Two\n---\n---\norder: 3\n---\n", 5),
+    ],
+)
+def test_a_field_in_the_text_is_no_front_matter(problems, text, line):
+    (found,) = problems({"lessons/two.md": text})
+    assert found[:3] == ("lessons/two.md", line, 1)
+    assert found[3].startswith("front matter is between two lines of three dashes")
+
+
+@pytest.mark.parametrize("text", ["# Two\n\n```yaml\ntitle: Two\n```\n", "---\ntitle: Two\n---\n\nThe title: two.\n"])
+def test_a_field_elsewhere_in_the_text_is_text(problems, text):
+    assert problems({"lessons/two.md": text}) == []
+
+
+def test_an_unknown_key_with_a_date_is_an_unknown_key(problems):
+    first, second = problems({"lessons/two.md": "---\ntitle: Two\ndate: 2026-11-30\n---\n"})
+    assert first[3].startswith("date: this key is unknown")
+    assert second[3].startswith("date: 2026-11-30 is a date to some programs")
+
+
+@pytest.mark.parametrize("field", ["title", "description"])
+def test_markup_in_the_settings_is_a_warning(content, field):
+    fields = {"title": "Small", "description": "A small site.", field: "My $x^2$"}
+    report = check_site(content({"site.yaml": "".join(f'{name}: "{text}"\n' for name, text in fields.items())}))
+    (found,) = report.diagnostics
+    assert found.message == f"{field}: this is plain text: '$x^2$' is shown as it is written"
+
+
 def test_keys_of_other_tools_have_advice(content):
     with pytest.raises(ContentError) as caught:
         check_site(content({"lessons/two.md": "---\ntitle: Two\ndraft: true\n---\n"}))

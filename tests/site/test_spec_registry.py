@@ -62,10 +62,28 @@ def test_an_id_never_leaves_the_folder(problems):
     assert found[:3] == ("lessons/two.md", 4, 5)
 
 
-def test_the_id_of_a_file_is_its_name(problems):
-    (found,) = problems({"figures/other.yaml": "id: another\nkind: gradient-decay\n"})
-    assert found[:3] == ("figures/other.yaml", 1, 5)
-    assert "rename the file or delete 'id'" in found[3]
+@pytest.mark.parametrize(
+    ("name", "written", "hint"),
+    [
+        ("other", "another", "delete this line, or rename the file to another.yaml"),
+        ("My_Figure", "my-figure", "rename the file to my-figure.yaml"),
+        ("another", "relu", "delete this line, or rename the file to relu.yaml"),
+    ],
+)
+def test_the_id_of_a_file_is_its_name(content, name, written, hint):
+    folder = content({f"figures/{name}.yaml": f"id: {written}\nkind: gradient-decay\n"})
+    with pytest.raises(ContentError) as caught:
+        prepare(folder)
+    (found,) = caught.value.diagnostics
+    assert (found.file, found.line, found.column) == (f"{folder}/figures/{name}.yaml", 1, 5)
+    assert found.hint == hint
+
+
+def test_a_fence_that_names_a_kind_is_told_where_it_belongs(content):
+    with pytest.raises(ContentError) as caught:
+        prepare(content({"lessons/two.md": "# Two\n\n```figure gradient-decay\n```\n"}))
+    (found,) = caught.value.diagnostics
+    assert found.hint == "this is a kind: write 'kind: gradient-decay' in the line below"
 
 
 def test_a_reference_to_a_figure_that_is_not_there(problems):
