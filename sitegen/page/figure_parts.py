@@ -50,6 +50,8 @@ class FigureFacts:
     """Width of the drawing on a wide screen [CSS px]."""
     ratio: float
     """Height of the drawing divided by its width."""
+    link: str
+    """The figure whose state it shows; empty if it has its own."""
     is_styled: bool
     """Whether it has rules in ``figure.css``."""
     is_scripted: bool
@@ -133,6 +135,7 @@ def figure_parts(figure: Figure, templates: Templates) -> FigureParts:
         alt=figure.alt,
         width=figure.spec.width,
         ratio=figure.drawing.height / figure.drawing.width,
+        link=figure.spec.link or "",
         is_styled=bool(figure.files["figure.css"].strip()),
         is_scripted=needs_script(figure),
         is_raster=figure.kind.raster,

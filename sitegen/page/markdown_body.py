@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from markupsafe import Markup
 
@@ -12,8 +12,17 @@ FIGURE, ENGLISH_TEXT = "\x04", "\x05"
 """In place of a figure, and of the ``lang`` attribute of generated text; no page contains these signs."""
 
 
-def fill_body(body: str, figures: Sequence[Markup], lang: str) -> Markup:
-    """The result of `sitegen.page.markdown_reader.body_with_placeholders` with the blocks of its figures, for a page in the language `lang`."""
+def fill_body(body: str, figures: Sequence[Markup], lang: str, followers: Collection[int] = ()) -> Markup:
+    """The result of `sitegen.page.markdown_reader.body_with_placeholders` with the blocks of its figures, for a page in the language `lang`.
+
+    `followers` are the indices of figures that show the state of the figure before them. Without text between, they are side by side.
+    """
     parts = body.replace(ENGLISH_TEXT, lang_attribute(ENGLISH, lang)).split(FIGURE)
+    beside = {index for index in followers if not parts[index].strip()}
+    for index in beside:
+        if index - 1 not in beside:
+            parts[index - 1] += '<div class="linked">\n'
+        if index + 1 not in beside:
+            parts[index + 1] = f"\n</div>{parts[index + 1]}"
     between = [*figures, ""]
     return Markup("".join(part for pair in zip(parts, between, strict=True) for part in pair))  # noqa: S704 - raw HTML is off

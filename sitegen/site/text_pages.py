@@ -4,11 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping, Sequence
 from functools import partial
+from itertools import pairwise
 
 from markupsafe import Markup
 
 from sitegen.audit.audit_report import columns
 from sitegen.engine.keys import key_of
+from sitegen.page.figure_parts import FigureFacts
 from sitegen.page.markdown_body import fill_body
 from sitegen.page.markdown_document import Heading
 from sitegen.site.content import STATEMENT
@@ -53,7 +55,18 @@ def list_pages(site: Site) -> Iterator[SiteFile]:
 
 def body(site: Site, page: SitePage) -> Markup:
     """The text of a page with its figures."""
-    return fill_body(site.body(page), site.blocks(site.registry.usages[page.path], page.path), site.config.lang)
+    names = site.registry.usages[page.path]
+    followers = _followers([site.figures[name] for name in names])
+    return fill_body(site.body(page), site.blocks(names, page.path), site.config.lang, followers)
+
+
+def _followers(figures: Sequence[FigureFacts]) -> list[int]:
+    """Indices of the figures that show the state of the figure before them, or lend it theirs."""
+    return [
+        index
+        for index, (one, other) in enumerate(pairwise(figures), 1)
+        if (one.link or other.link) and {one.id, one.link} & {other.id, other.link} - {""}
+    ]
 
 
 def text_page(site: Site, page: SitePage) -> str:

@@ -71,13 +71,47 @@ def test_a_page_shows_the_drawing_that_it_has_room_for(opened, width: int, shown
     assert abs(2 * box["x"] + box["width"] - width) < 2
 
 
+def test_linked_figures_are_side_by_side_on_a_wide_page(opened):
+    page = opened("lessons/scale-in-your-hand.html", width=960)
+    one, other = (each.bounding_box() for each in page.locator(".linked > .sg-figure").all())
+    assert (one["y"], one["width"]) == (other["y"], other["width"])
+    assert one["x"] + one["width"] < other["x"]
+    drawings = [each.bounding_box() for each in page.locator(".sg-narrow:visible").all()]
+    assert (
+        max(each["y"] + each["height"] for each in drawings)
+        < page.locator(".linked .sg-more").first.bounding_box()["y"]
+    )
+
+
+def test_the_slider_stays_on_a_phone_while_the_linked_figure_is_seen(opened):
+    page = opened("lessons/scale-in-your-hand.html", width=360, height=640)
+    page.evaluate("document.querySelector('#fig-wave-explorer').scrollIntoView()")
+    slider, name, drawing = (
+        page.locator(each).first.bounding_box()
+        for each in (
+            "#fig-scale-explorer [type=range]",
+            "#fig-wave-explorer .sg-name",
+            "#fig-wave-explorer .sg-drawing",
+        )
+    )
+    assert 0 <= slider["y"] < slider["y"] + slider["height"] <= name["y"]
+    assert drawing["y"] + drawing["height"] <= 640
+    wave = page.locator("#fig-wave-explorer")
+    wave.get_by_role("button", name="Next").click()  # the room of the slider covers nothing
+    lead = wave.locator(".sg-lead-text")
+    before = lead.inner_text()
+    page.locator("#fig-scale-explorer [type=range]").press("End")
+    page.wait_for_selector("#fig-wave-explorer.sg-modified")
+    assert lead.inner_text() != before
+
+
 def test_the_home_page_begins_with_a_figure(opened):
     page = opened("index.html", width=1280, height=800)
     assert page.locator(".sg-wide svg").first.bounding_box()["y"] < 700
 
 
 def test_a_figure_is_told_from_top_to_bottom(opened):
-    page = opened("lessons/scale-in-your-hand.html")
+    page = opened("index.html")
     parts = (".sg-name", ".sg-lead", ".sg-wide", ".sg-tools", ".sg-caption", ".sg-note", ".sg-more")
     boxes = [page.locator(part).first.bounding_box() for part in parts]
     assert all(one["y"] + one["height"] <= other["y"] + 1 for one, other in pairwise(boxes))

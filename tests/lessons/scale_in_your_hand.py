@@ -40,5 +40,5 @@ def claims() -> Iterator[str]:
     assert at_one[0] == 1
     yield f"as 1, as {Compact(at_one[1]).visible()} and as {Compact(at_one[2]).visible()}."
     quiet = changed("scale-explorer", activation="relu", init_scale=0.5).magnitude
-    yield "Put the slider above on 0.50 with *relu*"
+    yield "Put the slider on 0.50 with *relu*"
     yield f"Only {(quiet > LEAST_HEARD).sum()} layers hear more than a hundredth"

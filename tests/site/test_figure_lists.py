@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import re
 
+import pytest
+
 DECAY = "kind: gradient-decay\ntitle: {}\nparams:\n  num_layers: {}\n"
 PAGES = {
     "figures/a-decay.yaml": DECAY.format("A", 5),
@@ -27,6 +29,34 @@ def test_the_gallery_groups_figures_by_kind_in_the_order_of_the_pages(built):
 def test_a_reference_page_lists_the_figures_of_its_kind_alone(built):
     page = (built(PAGES) / "reference/gradient-decay.html").read_text(encoding="utf-8")
     assert listed(page) == ["b-decay", "relu", "a-decay"]
+
+
+FOLLOWER = """\
+kind: gradient-flow
+params:
+  layers: [2, 2, 2, 2]
+  gradients: {figure: hand}
+link: hand
+"""
+EXPLORED = f"{DECAY.format('Hand', 4)}explore:\n  init_scale: [1, 2]\n"
+
+
+@pytest.mark.parametrize(
+    ("text", "together"),
+    [
+        ("{hand}{flow}", ["hand flow"]),
+        ("{flow}{hand}{relu}", ["flow hand"]),
+        ("{relu}{hand}{flow}{flow}Text.\n\n{hand}{flow}", ["hand flow flow--2", "hand--2 flow--3"]),
+        ("{hand}Text.\n\n{flow}{relu}{relu}", []),
+    ],
+)
+def test_linked_figures_without_text_between_are_together(built, text: str, together: list[str]):
+    fences = {name: f"```figure {name}\n```\n\n" for name in ("hand", "flow", "relu")}
+    site = built(
+        {"figures/hand.yaml": EXPLORED, "figures/flow.yaml": FOLLOWER, "a.md": "# A\n\n" + text.format(**fences)}
+    )
+    found = re.findall(r'<div class="linked">\n(.*?</figure>)\s*</div>', (site / "a.html").read_text(), re.DOTALL)
+    assert [" ".join(re.findall(r'<figure [^>]*id="fig-([\w-]+)"', each)) for each in found] == together
 
 
 def test_a_figure_names_the_pages_that_show_it(built):
