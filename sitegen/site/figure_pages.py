@@ -98,7 +98,7 @@ def _gallery(site: Site) -> str:
     section = site.sections.get(dirname(GALLERY))  # the author's pages in the figures folder
     entries = entry_links(section.entries, GALLERY, site.config.lang) if section else []
     description = "Every figure of this site, with its data, words and files."
-    values = {"groups": groups, "entries": entries, "tall": TALL}
+    values = {"groups": groups, "count": len(site.figures), "entries": entries, "tall": TALL}
     return site.page(GALLERY, GALLERY_TEMPLATE, values, title="Gallery", description=description)
 
 

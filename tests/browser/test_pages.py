@@ -105,6 +105,27 @@ def test_the_slider_stays_on_a_phone_while_the_linked_figure_is_seen(opened):
     assert lead.inner_text() != before
 
 
+def test_a_link_filters_the_gallery_without_a_script(opened):
+    page = opened("figures/index.html")
+    assert page.evaluate("document.scripts.length") == 0
+    cards, links = page.locator(".card:visible"), page.locator(".filter a")
+    every = cards.count()
+    counts = {}
+    for link in links.all():
+        link.click()
+        name, shown = re.fullmatch(r"(.+) (\d+)", link.inner_text()).groups()
+        assert cards.count() == int(shown)
+        assert link.is_visible()
+        if name != "All":
+            assert page.locator("h2:focus").inner_text().split("\n")[0].startswith(name)
+        counts[name] = int(shown)
+    assert counts.pop("All") == every == sum(counts.values())
+    links.first.click()
+    assert cards.count() == every
+    first, second = (cards.nth(index).bounding_box() for index in (2, 3))
+    assert second["y"] - first["y"] - first["height"] < 40  # kinds leave no hole
+
+
 def test_the_home_page_begins_with_a_figure(opened):
     page = opened("index.html", width=1280, height=800)
     assert page.locator(".sg-wide svg").first.bounding_box()["y"] < 700

@@ -26,6 +26,25 @@ def test_the_gallery_groups_figures_by_kind_in_the_order_of_the_pages(built):
     assert listed(flow) == ["one-1", "c-flow"]
 
 
+def test_the_gallery_is_filtered_by_links_to_its_kinds(built):
+    gallery = (built(PAGES) / "figures/index.html").read_text(encoding="utf-8")
+    links = dict(re.findall(r'<a href="#([\w-]+)">[^<]* <span class="count">(\d+)<', gallery))
+    assert links == {"page-all": "5", "gradient-decay": "3", "gradient-flow": "2"}
+    parts = gallery.split("<section ")[1:]
+    assert [(re.search(r'<h2 id="([\w-]+)"', part)[1], part.count('class="card"')) for part in parts] == [
+        ("gradient-decay", 3),
+        ("gradient-flow", 2),
+    ]
+    assert 'class="count">3 figures<' in parts[0]
+
+
+def test_a_gallery_of_one_kind_has_no_filter(built):
+    pages = {"lessons/one.md": "# One\n"}
+    gallery = (built(pages) / "figures/index.html").read_text(encoding="utf-8")
+    assert 'class="filter"' not in gallery
+    assert 'class="count">1 figure<' in gallery
+
+
 def test_a_reference_page_lists_the_figures_of_its_kind_alone(built):
     page = (built(PAGES) / "reference/gradient-decay.html").read_text(encoding="utf-8")
     assert listed(page) == ["b-decay", "relu", "a-decay"]
