@@ -259,7 +259,7 @@ def test_lists_without_signs_have_the_role_that_safari_needs(pages):
             bare = [
                 each
                 for each in page.all(tag)
-                if each.get("class", "").split()[:1] in (["cards"], ["page-list"], ["sg-downloads"])
+                if each.get("class", "").split()[:1] in (["filter"], ["page-list"], ["sg-downloads"])
             ]
             assert all(each.get("role") == "list" for each in bare), path
     assert sum("role" in each for each in pages["lessons/remembering.html"].all("ul")) > 2
