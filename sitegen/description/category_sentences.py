@@ -13,6 +13,7 @@ from sitegen.description.number_format import (
     Counted,
     Quantity,
     WithUnit,
+    format_against,
     format_parameter,
     format_percent,
 )
@@ -66,13 +67,21 @@ class CategoryWords:
         return "{each} " if self.each else ""
 
 
-def category_writer(found: CategoryFeatures | None) -> Callable[[float], Quantity]:
-    """How values are written: whole numbers as such if all of them are, otherwise with digits that tell them apart."""
-    if found is None:
-        return Compact
-    if found.is_whole:
-        return lambda value: _whole(value) or format_parameter(value, 4)
-    return series_words("", (), found.least.value, found.largest.value).value
+def category_writer(found: CategoryFeatures | None, limits: Sequence[float] = ()) -> Callable[[float], Quantity]:
+    """How values are written: whole numbers as such if all of them are, otherwise with digits that tell them apart.
+
+    None of them looks the same as one of the `limits` unless it is equal.
+    """
+    write: Callable[[float], Quantity] = Compact
+    if found and found.is_whole:
+        write = _whole_or_exact
+    elif found:
+        write = series_words("", (), found.least.value, found.largest.value).value
+    return lambda value: format_against(value, *limits, write=write)
+
+
+def _whole_or_exact(value: float) -> Quantity:
+    return _whole(value) or format_parameter(value, 4)
 
 
 def _whole(value: float) -> Count | None:

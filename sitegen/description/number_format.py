@@ -9,9 +9,10 @@ the digits before its point are in groups of three from 1,000 on.
 from __future__ import annotations
 
 import math
+from collections.abc import Callable
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
-from functools import lru_cache
+from functools import lru_cache, partial
 from typing import Protocol
 
 _EXACT = Context(prec=400)
@@ -207,15 +208,15 @@ class OneSideOf:
 
     def visible(self) -> str:
         """A sign and the limit."""
-        return f"{self._sign} {format_parameter(self.limit).visible()}"
+        return f"{self._sign} {_limit(self.limit).visible()}"
 
     def drawn(self) -> str:
         """The same, with the limit as drawings write it."""
-        return f"{self._sign} {drawn(format_parameter(self.limit))}"
+        return f"{self._sign} {drawn(_limit(self.limit))}"
 
     def spoken(self) -> str:
         """The same in words."""
-        return f"{'less' if self.number < self.limit else 'more'} than {format_parameter(self.limit).spoken()}"
+        return f"{'less' if self.number < self.limit else 'more'} than {_limit(self.limit).spoken()}"
 
     @property
     def _sign(self) -> str:
@@ -226,13 +227,38 @@ _SAME = 1e-12
 """Relative difference of two numbers that rounding alone tells apart, such as 0.1 ** 2 and 0.01."""
 
 
-def format_against(value: float, limit: float) -> Fixed | Compact | OneSideOf:
-    """`value` with as many digits as it takes to distinguish it from the limit, or the side on which it is."""
-    if math.isclose(value, limit, rel_tol=_SAME):
-        return format_parameter(limit)
-    tries = ((Compact(value, digits=digits), Compact(limit, digits=digits)) for digits in (None, 3, 4, 5))
-    distinct = (shown for shown, other in tries if shown.visible() != other.visible())
-    return next(distinct, OneSideOf(value, limit))
+def format_against(value: float, *limits: float, write: Callable[[float], Quantity] = Compact) -> Quantity:
+    """`value` as `write` has it, with more digits where these show how it compares with each limit, or the side on which it is.
+
+    A value that equals a limit but for rounding errors is written as the limit.
+    """
+    shown_limits = {limit: _written(_limit(limit, write)) for limit in limits}
+    equal = next((limit for limit in limits if _side(value, limit) == 0), None)
+    if equal is not None:
+        return _limit(equal, write)
+    forms: list[Callable[[float], Quantity]] = [write, *(partial(Compact, digits=digits) for digits in (3, 4, 5))]
+    for form in forms:
+        shown = form(value)
+        if all(_side(_written(shown), other) == _side(value, limit) for limit, other in shown_limits.items()):
+            return shown
+    return OneSideOf(value, min(limits, key=lambda limit: abs(value - limit)))
+
+
+def _side(value: float, limit: float) -> int:
+    """1 above the limit, −1 below it, and 0 where the two are equal but for rounding errors."""
+    return 0 if math.isclose(value, limit, rel_tol=_SAME) else 1 if value > limit else -1
+
+
+def _limit(limit: float, write: Callable[[float], Quantity] = format_parameter) -> Quantity:
+    """A limit as `write` has it, or with up to five digits, if that is exact; otherwise as near to it as four digits are."""
+    forms = (write(limit), format_parameter(limit), Compact(limit, digits=4))
+    exact = (form for form in forms if _written(form) == limit)
+    return next(exact, min(forms[::2], key=lambda form: abs(_written(form) - limit)))
+
+
+def _written(quantity: Quantity) -> float:
+    """The number as it is written."""
+    return float(quantity.visible().replace(",", ""))
 
 
 @dataclass(frozen=True, slots=True)

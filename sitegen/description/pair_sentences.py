@@ -83,7 +83,7 @@ def _one_side(found: Against, what: str, values: dict[str, Value]) -> Sentence:
 
 def _difference(words: SeriesWords, value: float, digits: int | None = None) -> Quantity:
     """A difference has the usual digits, whatever those of the values."""
-    return replace(words, digits=digits).value(value)
+    return replace(words, digits=digits, limits=()).value(value)
 
 
 def _farthest(found: Pair, words: SeriesWords) -> Sentence:

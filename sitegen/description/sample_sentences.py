@@ -129,4 +129,4 @@ def _half(found: SampleFeatures, words: SeriesWords) -> Sentence:
 
 def _spread(spread: float, words: SeriesWords) -> Quantity:
     """A spread in the unit of the values, with digits of its own."""
-    return replace(words, digits=None).value(spread)
+    return replace(words, digits=None, limits=()).value(spread)

@@ -5,10 +5,19 @@ from __future__ import annotations
 import math
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import partial
 from itertools import pairwise
 from typing import Any
 
-from sitegen.description.number_format import Compact, Count, Fixed, Quantity, WithUnit, format_parameter
+from sitegen.description.number_format import (
+    Compact,
+    Count,
+    Fixed,
+    Quantity,
+    WithUnit,
+    format_against,
+    format_parameter,
+)
 from sitegen.description.sentences import Value, text_of
 
 _MOST_DIGITS, _MOST_DECIMALS = 6, 6
@@ -33,6 +42,8 @@ class SeriesWords:
     decimals: int = 0
     place_digits: int = 3
     """Decimals and significant digits of places that are not whole numbers: whichever makes them shorter."""
+    limits: tuple[float, ...] = ()
+    """Lines that values are compared with; a value beside one of them never looks the same."""
     place_names: tuple[str, ...] = ()
     """Names of places 0, 1, 2 and so on, which are written instead of the numbers."""
 
@@ -43,7 +54,8 @@ class SeriesWords:
 
     def value(self, y: float) -> Quantity:
         """A value of the series."""
-        return _with_unit(Compact(y, digits=self.digits), self.y_unit)
+        write = partial(Compact, digits=self.digits)
+        return _with_unit(format_against(y, *self.limits, write=write), self.y_unit)
 
     def place(self, x: float) -> Value:
         """A value of x: its name, whole numbers as such, others to the distance between points."""
@@ -68,8 +80,8 @@ def series_words(subject: str, x: Iterable[float], low: float, high: float, **na
         All places, ascending.
     low, high : float
         Least and largest value; NaN without values.
-    **names : str, or tuple of str
-        The other texts of `SeriesWords`.
+    **names : str, or tuple
+        The other texts of `SeriesWords`, and its limits.
     """
     gaps = [(after - before, max(abs(before), abs(after))) for before, after in pairwise(x) if after > before]
     nearest = min((gap for gap, _ in gaps), default=1.0)

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 
-from sitegen.description.number_format import Compact, Count, DualText, Fixed, Quantity
-from sitegen.description.sentences import Sentence, Value, sentence
+from sitegen.description.number_format import Compact, Count, DualText, Fixed, Quantity, format_against
+from sitegen.description.sentences import Sentence, Value, sentence, text_of
+from sitegen.description.series_words import same_text
 from sitegen.numerics.series import Regime, Trend
 
 GRADIENT = DualText("|∂L|", "gradient magnitude")
@@ -23,8 +24,8 @@ _WORDED = {
 }
 
 
-def course_lead(trend: Trend, magnitudes: Sequence[Compact]) -> Sentence:
-    """How the gradient changes from layer to layer, in one short sentence."""
+def course_lead(trend: Trend, magnitudes: Sequence[Compact], *limits: float) -> Sentence:
+    """How the gradient changes from layer to layer, in one short sentence; the factor is compared with `limits`."""
     if trend.depth == 1:
         return sentence("The only layer has a gradient of {magnitude}.", 2, magnitude=magnitudes[0])
     if trend.zeros == trend.depth:
@@ -34,13 +35,21 @@ def course_lead(trend: Trend, magnitudes: Sequence[Compact]) -> Sentence:
         return sentence("The gradient is exactly zero in {zeros} of {depth} layers.", 3, zeros=zeros, depth=depth)
     if len({magnitude.visible() for magnitude in magnitudes}) == 1:
         return sentence("The gradient stays the same at every layer.", 3)
-    return _course(trend)
+    return _course(trend, limits)
 
 
-def _course(trend: Trend) -> Sentence:
+def _factor(trend: Trend, limits: Sequence[float]) -> Quantity:
+    """The factor per layer, with enough digits to distinguish it from what it is compared with."""
+    return format_against(trend.factor, *limits) if limits else Compact(trend.factor, trend.log10_factor)
+
+
+def _course(trend: Trend, limits: Sequence[float]) -> Sentence:
     """The same for a gradient that changes and is nowhere zero."""
-    factor = Compact(trend.factor, trend.log10_factor)
+    factor = _factor(trend, limits)
     least, most = Compact(trend.least, trend.log10_least), Compact(trend.most, trend.log10_most)
+    if trend.is_uneven:
+        template = "Single layers multiply the gradient by {least} to {most}, on average by {factor}."
+        return sentence(template, 3, least=least, most=most, factor=factor)
     is_level, is_even = factor.visible() == Compact(1.0).visible(), least.visible() == most.visible()
     if is_level:
         start = "The" if is_even else "On average, the"
@@ -53,14 +62,14 @@ def _course(trend: Trend) -> Sentence:
 
 
 def arrival_lead(
-    first: Quantity, last: Quantity, regime: Regime, *, rises: bool, ends: tuple[str, str] = ("the input", "the loss")
+    first: Value, last: Quantity, regime: Regime, *, rises: bool, ends: tuple[str, str] = ("the input", "the loss")
 ) -> Sentence:
     """How much of the gradient reaches the input.
 
     Parameters
     ----------
-    first, last : Quantity
-        The magnitudes at the input and at the loss.
+    first, last : Quantity, or str
+        The magnitudes at the input and at the loss, such as those of `format_ends`.
     regime : str
     rises : bool
         Whether that at the input is the larger one.
@@ -68,19 +77,19 @@ def arrival_lead(
         What to call the input and the loss.
     """
     values: dict[str, Value] = {"start": ends[0], "end": ends[1], "last": last}
-    if first.visible() == last.visible():
+    if same_text(first, last):
         return sentence("As much reaches {start} as there is at {end}, {last}.", 2, **values)
     verdict = _VERDICTS[regime]
     if rises:
         return sentence(
             f"From {{last}} at {{end}} it grows to {{first}} at {{start}}{verdict}", 2, **values, first=first
         )
-    if first.visible() == "0":
+    if text_of(first, "visible") == "0":
         return sentence(f"Of {{last}} at {{end}}, nothing reaches {{start}}{verdict}", 2, **values)
     return sentence(f"Of {{last}} at {{end}}, {{first}} reaches {{start}}{verdict}", 2, **values, first=first)
 
 
-def trend_sentence(trend: Trend, magnitudes: Iterable[Compact]) -> Sentence:
+def trend_sentence(trend: Trend, magnitudes: Iterable[Compact], *limits: float) -> Sentence:
     """The factors per layer as a sentence of level 3; each claim holds for every digit that is shown.
 
     Parameters
@@ -89,6 +98,8 @@ def trend_sentence(trend: Trend, magnitudes: Iterable[Compact]) -> Sentence:
         Of at least two layers.
     magnitudes : iterable of Compact
         The series that it was measured on.
+    *limits : float
+        Numbers that the factor is compared with.
     """
     if trend.zeros == trend.depth:
         return sentence("The magnitude is exactly zero in every layer.", 3)
@@ -97,7 +108,7 @@ def trend_sentence(trend: Trend, magnitudes: Iterable[Compact]) -> Sentence:
         return sentence(template, 3, zeros=Count(trend.zeros), depth=Count(trend.depth))
     if len({magnitude.visible() for magnitude in magnitudes}) == 1:
         return sentence(_STAYS, 3)
-    factor = Compact(trend.factor, trend.log10_factor)
+    factor = _factor(trend, limits)
     least, most = Compact(trend.least, trend.log10_least), Compact(trend.most, trend.log10_most)
     if least.visible() != most.visible():
         template = (
@@ -111,13 +122,13 @@ def trend_sentence(trend: Trend, magnitudes: Iterable[Compact]) -> Sentence:
     return sentence(worded, 3) if worded else _by_orders(trend, factor)
 
 
-def _worded(trend: Trend, factor: Compact, templates: Mapping[float, str]) -> str | None:
+def _worded(trend: Trend, factor: Quantity, templates: Mapping[float, str]) -> str | None:
     """The template for a factor that has a word of its own, such as "halves"."""
     alike = (template for value, template in templates.items() if factor.visible() == Compact(value).visible())
     return next((template for template in alike if trend.is_factor(float(factor.visible()))), None)
 
 
-def _by_orders(trend: Trend, factor: Compact) -> Sentence:
+def _by_orders(trend: Trend, factor: Quantity) -> Sentence:
     """A steady factor, and how many orders of magnitude it makes, as far as the network reaches."""
     start, decades = "Each layer towards the input multiplies the magnitude by {factor}", abs(trend.log10_factor)
     if Fixed(decades, 1).visible() == "1.0":

@@ -13,6 +13,7 @@ from sitegen.description.category_sentences import (
     highlight_sentence,
     value_cell,
 )
+from sitegen.description.compared_numbers import format_ends, format_pair
 from sitegen.description.distribution_sentences import distribution_sentences
 from sitegen.description.graph_sentences import change_sentences, graph_lead, path_sentences, structure_sentences
 from sitegen.description.grid_sentences import (
@@ -111,6 +112,8 @@ __all__ = [
     "extent_sentence",
     "fits_lead",
     "format_against",
+    "format_ends",
+    "format_pair",
     "format_parameter",
     "format_percent",
     "graph_lead",

@@ -9,7 +9,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from sitegen.numerics.rounding import reproducible_digits
+from sitegen.numerics.rounding import above, below, reproducible_digits
 
 Array = NDArray[np.float64]
 Side = Literal["above", "below", "both"]
@@ -79,5 +79,5 @@ def sample_features(values: Array) -> SampleFeatures:
 def beyond_threshold(values: Array, at: float, side: Side) -> int:
     """How many values are ``above`` or ``below`` a threshold; ``both``: how many have a size above it."""
     if side == "both":
-        return int(np.count_nonzero(np.abs(values) > at))
-    return int(np.count_nonzero(values > at if side == "above" else values < at))
+        return int(np.count_nonzero(above(np.abs(values), at)))
+    return int(np.count_nonzero((above if side == "above" else below)(values, at)))

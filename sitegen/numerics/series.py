@@ -48,6 +48,12 @@ class Trend:
     depth: int
     """Layers in all."""
 
+    @property
+    def is_uneven(self) -> bool:
+        """Whether a single step differs from the mean by more than a factor of two."""
+        apart = max(self.log10_most - self.log10_factor, self.log10_factor - self.log10_least)
+        return bool(above(apart, math.log10(2.0)))
+
     def is_factor(self, factor: float) -> bool:
         """Whether `factor` describes the ends of the series: over all layers the error is at most 5 %."""
         astray = abs(self.log10_factor - math.log10(factor)) * (self.depth - 1)

@@ -4,11 +4,14 @@ from __future__ import annotations
 
 import math
 
+import numpy as np
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.description.number_format import format_parameter
+from sitegen.description.number_format import Compact, format_parameter
+from sitegen.figures.shared_sentences import course_lead
+from sitegen.numerics.series import trend_of
 
 
 @pytest.mark.parametrize(
@@ -41,3 +44,18 @@ def test_more_than_five_digits_are_rounded(value: float, text: str) -> None:
 def test_up_to_five_digits_come_back_as_they_were_written(digits: int, exponent: int) -> None:
     value = float(f"{digits}e{exponent}")
     assert float(format_parameter(value).visible().replace(",", "")) == value
+
+
+@pytest.mark.parametrize(
+    ("gradients", "told"),
+    [
+        ([1.0, 1e-6, 1.0, 1.0], "Single layers multiply the gradient by 1.0e-6 to 1.0e6, on average by 1.00."),
+        ([1e6, 1e6, 1.0, 1.0], "Single layers multiply the gradient by 1.00 to 1.0e6, on average by 100."),
+        ([1.0, 0.6, 1.0, 0.6], "On average, each layer multiplies the gradient by 1.19."),
+        ([1.0, 0.6, 1.0, 1.0], "On average, the gradient hardly changes from layer to layer."),
+        ([1.0, 1.0, 1.0, 2.0], "On average, each layer multiplies the gradient by 0.79."),
+    ],
+)
+def test_a_lead_says_of_an_average_how_far_single_layers_are_from_it(gradients: list[float], told: str) -> None:
+    magnitudes = [Compact(each) for each in gradients]
+    assert course_lead(trend_of(np.log10(gradients)), magnitudes).text() == told

@@ -55,6 +55,22 @@ def shows(text: str, log10: float) -> bool:
     return low - 1e-9 <= log10 <= float((written + half).log10()) + 1e-9
 
 
+_WORDS = {
+    "just less than a hundredth of it": (-2, -1),
+    "just more than a hundredth of it": (-2, 1),
+    "just less than a hundred times as much": (2, -1),
+    "just more than a hundred times as much": (2, 1),
+}
+
+
+def shows_ratio(text: str, log10: float, other: float) -> bool:
+    """Whether `text` is the number with this logarithm, or says how it compares with the number whose logarithm is `other`."""
+    if text not in _WORDS:
+        return shows(text, log10)
+    limit, side = _WORDS[text]
+    return abs(log10 - other - limit) < 1e-4 and (log10 - other - limit) * side > 0
+
+
 def shows_value(text: str, value: float) -> bool:
     """The same for a plain number."""
     return shows(text, math.log10(value) if value > 0 else -math.inf)

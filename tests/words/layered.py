@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from sitegen.description.sentences import Description
-from tests.words.claims import claims, number, shows, shows_power, shows_value
+from tests.words.claims import claims, number, shows, shows_power, shows_ratio, shows_value
 
 _LEAST_BAR = 0.007
 _GAINS = {"identity": 1, "relu": 0.5, "leaky-relu": 0.505, "sigmoid": 0.25, "tanh": 1, "gelu": 0.5, "silu": 0.5}
@@ -58,6 +58,11 @@ class Layers:
     def spread(self) -> float:
         """From the smallest to the largest logarithm."""
         return max(self.logs) - min(self.logs)
+
+    @property
+    def even(self) -> bool:
+        """Whether every step is within a factor of two of the mean."""
+        return all(abs(step - self.mean) <= math.log10(2) + 1e-9 for step in self.steps)
 
     def steady(self, factor: str) -> bool:
         """Whether every step shows this factor."""
@@ -149,7 +154,7 @@ def _arrives(layers: Layers, groups: Any, sign: int, verdict: str) -> bool:
     shown = (
         _named(layers, groups)
         and shows(groups["last"], last)
-        and ("first" not in groups or shows(groups["first"], first))
+        and ("first" not in groups or shows_ratio(groups["first"], first, last))
     )
     if hasattr(layers.params, "init_scale"):
         found = next((word for word in ("exploding", "vanishing") if _verdict(layers, word)), "")
@@ -166,12 +171,15 @@ _LEADS = {
     "The gradient is exactly zero in {zeros} of {depth} layers.": _zeros,
     "The gradient stays the same at every layer.": lambda d, _: len(set(d.shown)) == 1 < len(d.logs),
     "The gradient hardly changes from layer to layer.": lambda d, _: all(abs(step) < 0.00218 for step in d.steps),
-    "On average, the gradient hardly changes from layer to layer.": lambda d, _: abs(d.mean) < 0.00218,
+    "On average, the gradient hardly changes from layer to layer.": lambda d, _: abs(d.mean) < 0.00218 and d.even,
     "The gradient halves at every layer.": lambda d, _: _by_factor(d, 0.5),
     "The gradient falls to a quarter at every layer.": lambda d, _: _by_factor(d, 0.25),
     "The gradient doubles at every layer.": lambda d, _: _by_factor(d, 2.0),
     "Each layer multiplies the gradient by {factor}.": lambda d, g: d.steady(g["factor"]),
-    "On average, each layer multiplies the gradient by {factor}.": lambda d, g: shows(g["factor"], d.mean),
+    "On average, each layer multiplies the gradient by {factor}.": lambda d, g: shows(g["factor"], d.mean) and d.even,
+    "Single layers multiply the gradient by {least} to {most}, on average by {factor}.": lambda d, g: (
+        shows(g["least"], min(d.steps)) and shows(g["most"], max(d.steps)) and shows(g["factor"], d.mean)
+    ),
     "As much reaches {start} as there is at {end}, {last}.": lambda d, g: (
         _named(d, g) and shows(g["last"], d.logs[0]) and shows(g["last"], d.logs[-1])
     ),

@@ -12,7 +12,7 @@ from typing import Any
 import mpmath
 
 from sitegen.description.sentences import Description
-from tests.words.claims import Claim, claims, number, shows, shows_power
+from tests.words.claims import Claim, claims, number, shows, shows_power, shows_ratio
 
 NAMES = {
     "identity": "identity", "relu": "ReLU", "leaky-relu": "leaky ReLU", "elu": "ELU", "selu": "SELU", "sigmoid": "sigmoid",
@@ -66,7 +66,11 @@ class Profiles:
 
 def _course(d: Profiles, g: Groups) -> bool:
     logs = d.of(g)
-    if not (d.layers(g, logs) and d.is_end(g["last"], logs[-1]) and d.is_end(g.get("first", g["last"]), logs[0])):
+    first = g.get("first", g["last"])
+    is_first = shows_ratio(first, logs[0], logs[-1]) if first.startswith("just") else d.is_end(first, logs[0])
+    if not (d.layers(g, logs) and d.is_end(g["last"], logs[-1]) and is_first):
+        return False
+    if "least" in g and not _steps(d, g):
         return False
     if "factor" not in g:
         return True
@@ -84,7 +88,7 @@ def _single(d: Profiles, g: Groups) -> bool:
 
 
 def _steps(d: Profiles, g: Groups) -> bool:
-    steps = [before - after for before, after in pairwise(d.of({}))]
+    steps = [before - after for before, after in pairwise(d.of(g if "subject" in g else {}))]
     return d.is_end(g["least"], min(steps)) and d.is_end(g["most"], max(steps))
 
 
@@ -207,6 +211,7 @@ PROFILES: list[Claim] = claims(
         "{subject} is {what}.": _theory,
         "{subject} goes from {last} at layer {start} to {first} at layer {end}.": _course,
         "{subject} goes from {last} at layer {start} to {first} at layer {end}, which is a factor of {factor} a layer.": _course,
+        "{subject} goes from {last} at layer {start} to {first} at layer {end}; single layers multiply it by {least} to {most}.": _course,
         "{subject} is {last} at both layer {start} and layer {end}.": _course,
         "{subject} is about {last} at every layer from {start} to {end}.": _constant,
         "{subject} has a single layer, layer {start}, with {last}.": _single,

@@ -12,11 +12,13 @@ from sitegen.kinds.words import (
     Compact,
     Count,
     Description,
+    Quantity,
     Sentence,
     Table,
     Value,
     course_sentence,
     fits_lead,
+    format_against,
     format_parameter,
     same_text,
     sentence,
@@ -52,8 +54,13 @@ def _lead(params: ActivationCurveParams, data: ActivationCurve) -> tuple[Sentenc
     return told if fits_lead(*told) else (first,)
 
 
+def _slope(data: ActivationCurve, slope: float) -> Quantity:
+    """A slope, which is compared with the one that counts as flat."""
+    return format_against(slope, data.flat, -data.flat)
+
+
 def _steepest(params: ActivationCurveParams, data: ActivationCurve) -> Sentence:
-    slope, point = Compact(data.at_slope), format_parameter(params.point)
+    slope, point = _slope(data, data.at_slope), format_parameter(params.point)
     values: dict[str, Value] = {"activation": ACTIVATION_NAMES[params.activation]}
     if data.steepest is None:
         template = "The slope of {activation} is {slope} at z = {point}."
@@ -67,7 +74,9 @@ def _steepest(params: ActivationCurveParams, data: ActivationCurve) -> Sentence:
 
 def readout(params: ActivationCurveParams, data: ActivationCurve) -> Sentence:
     """The note beside the tangent."""
-    return sentence("slope {slope} at {point}", 2, slope=Compact(data.at_slope), point=format_parameter(params.point))
+    return sentence(
+        "slope {slope} at {point}", 2, slope=_slope(data, data.at_slope), point=format_parameter(params.point)
+    )
 
 
 def _course(data: ActivationCurve, subject: str, features: SeriesFeatures) -> Sentence:
@@ -93,7 +102,7 @@ def _tangent(params: ActivationCurveParams, data: ActivationCurve) -> Sentence:
         2,
         point=format_parameter(params.point),
         value=Compact(data.at_value),
-        slope=Compact(data.at_slope),
+        slope=_slope(data, data.at_slope),
     )
 
 
@@ -126,7 +135,7 @@ def _flat(data: ActivationCurve) -> tuple[Sentence, ...]:
 
 def _here(params: ActivationCurveParams, data: ActivationCurve) -> Sentence:
     template = "A gradient that comes back through this activation at z = {point} is multiplied by its slope, {slope}."
-    return sentence(template, 2, point=format_parameter(params.point), slope=Compact(data.at_slope))
+    return sentence(template, 2, point=format_parameter(params.point), slope=_slope(data, data.at_slope))
 
 
 def _on_average(data: ActivationCurve) -> Sentence:
@@ -143,7 +152,7 @@ def _table(data: ActivationCurve) -> Table:
     columns = (
         Column("z", "Pre-activation z", tuple(map(format_parameter, data.z.tolist()))),
         Column("value", "Value", tuple(map(Compact, data.value.tolist()))),
-        Column("slope", "Slope", tuple(map(Compact, data.slope.tolist()))),
+        Column("slope", "Slope", tuple(_slope(data, each) for each in data.slope.tolist())),
         Column("tangent", "Tangent", tuple(map(Compact, data.tangent.tolist()))),
     )
     template = "The table shows points that are {stride} steps apart; the files hold every point."

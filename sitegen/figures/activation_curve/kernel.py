@@ -14,6 +14,7 @@ from sitegen.kinds.numerics import (
     Point,
     SeriesFeatures,
     activation_function,
+    at_least,
     reproducible_digits,
     rms_slope,
     series_features,
@@ -155,7 +156,7 @@ def _flat_edge(slope: Callable[[Array], Array], side: float) -> float | None:
     """Where the slope becomes flat on one side for good."""
     z = side * np.linspace(_FAR, -_FAR, _GRID)
     for _ in range(_ZOOMS + 1):
-        steep = np.flatnonzero(np.abs(slope(z)) >= FLAT)
+        steep = np.flatnonzero(at_least(np.abs(slope(z)), FLAT))
         if not steep.size or steep[0] == 0:
             return None
         edge = z[steep[0] - 1]

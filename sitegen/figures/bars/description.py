@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sitegen.figures.bars.kernel import BarsData
 from sitegen.figures.bars.spec import ResolvedBars
-from sitegen.figures.bars.wording import figure_title
+from sitegen.figures.bars.wording import figure_title, value_writer
 from sitegen.kinds.words import (
     CategoryWords,
     Column,
@@ -30,7 +30,7 @@ def describe(params: ResolvedBars, data: BarsData) -> Description:
     """The lead, how the figure is built, and what holds of the values."""
     names = CategoryWords(
         names=data.names,
-        write=category_writer(data.features),
+        write=value_writer(params, data),
         unit=params.y.unit or "",
         means=params.y.means or "",
         each=params.x.means or "",
@@ -66,8 +66,8 @@ def _construction(params: ResolvedBars, data: BarsData, names: CategoryWords) ->
         first = "least" if params.order == "rising" else "largest"
         yield sentence(f"They are sorted, the {first} first.", 1)
     is_whole = data.features is not None and data.features.is_whole
-    write = names.value if is_whole else lambda end: names.with_unit(Compact(end))
-    yield axis_sentence("The axis", params.y.means, data.axis, write)
+    write = category_writer(data.features) if is_whole else Compact
+    yield axis_sentence("The axis", params.y.means, data.axis, lambda end: names.with_unit(write(end)))
     if data.axis.log and data.features and data.features.zeros:
         zeros = Counted(data.features.zeros, "exact zero")
         yield sentence("Rings at its left end mark {zeros}.", 2, zeros=zeros)
@@ -77,6 +77,6 @@ def _table(params: ResolvedBars, data: BarsData) -> Table:
     """A row for each bar, in the order of the drawing."""
     name, value = params.x.means or "name", params.y.means or "value"
     heading = f"{value} [{params.y.unit}]" if params.y.unit else value
-    write = category_writer(data.features)
+    write = value_writer(params, data)
     cells = tuple(value_cell(each, write) for each in data.values.tolist())
     return Table("Values of the bars", (Column("name", name, data.names), Column("value", heading, cells)))

@@ -8,14 +8,15 @@ import numpy as np
 
 from sitegen.figures.bars.kernel import BarsData
 from sitegen.figures.bars.spec import ResolvedBars
+from sitegen.figures.bars.wording import value_writer
 from sitegen.kinds.plot import Reference, Row, RowChart, bar_panel, declared_axis
 from sitegen.kinds.scene import Canvas, Scene
-from sitegen.kinds.words import category_writer, text_of, value_cell
+from sitegen.kinds.words import text_of, value_cell
 
 
 def draw(params: ResolvedBars, data: BarsData, canvas: Canvas) -> Scene:
     """One row for each bar."""
-    write, limits = category_writer(data.features), data.axis
+    write, limits = value_writer(params, data), data.axis
     rows = tuple(
         Row(name=name, end=text_of(value_cell(value, write), "drawn"), strong=name == params.highlight)
         for name, value in zip(data.names, data.values.tolist(), strict=True)

@@ -57,7 +57,8 @@ def describe(params: ResolvedCurves, data: CurvesData) -> Description:
 
 def _words(params: ResolvedCurves, data: CurvesData, curve: CurveResult) -> SeriesWords:
     names = {"x_name": params.x.means or "x", "x_unit": params.x.unit or "", "y_unit": params.y.unit or ""}
-    return series_words(curve.subject, curve.values.x.tolist(), data.least, data.largest, **names)
+    limits = tuple(line.at for line in params.lines if line.axis == "y")
+    return series_words(curve.subject, curve.values.x.tolist(), data.least, data.largest, **names, limits=limits)
 
 
 def _lead(params: ResolvedCurves, data: CurvesData, words: list[SeriesWords]) -> Sentence:
@@ -75,9 +76,9 @@ def _construction(params: ResolvedCurves, data: CurvesData, words: SeriesWords) 
     else:
         yield sentence("Line chart of {number} by {x}.", 1, number=Counted(data.number, "curve"), x=words.x_name)
     yield axis_sentence("The horizontal axis", params.x.means, data.x_axis, words.place)
-    rough = replace(words, digits=None)  # ends of decades have few digits
-    written = rough.value if data.y_axis.log or data.y_axis.linear else words.value
-    yield axis_sentence("The vertical axis", params.y.means, data.y_axis, written)
+    is_rough = data.y_axis.log or data.y_axis.linear  # ends of decades have few digits
+    ends = replace(words, limits=(), digits=None if is_rough else words.digits)
+    yield axis_sentence("The vertical axis", params.y.means, data.y_axis, ends.value)
     if any(len(curve.values.y) > 4 * 360 for curve in data.curves):
         template = "Where points are closer together than the drawing can show, the line keeps the first, the last, the lowest and the highest of them."
         yield sentence(template, 1)

@@ -12,6 +12,7 @@ from numpy.typing import NDArray
 from sitegen.figures.dead_neurons.histories import Floats, Histories, windowed
 from sitegen.figures.dead_neurons.layers import MOST_CARDS, Summary, layer_names, least_active, summarise
 from sitegen.figures.dead_neurons.trend import Drift, Halves, dead_by_halves, drift_of_share
+from sitegen.numerics.rounding import below
 
 Activation = Literal["sigmoid", "tanh", "relu"]
 Criterion = Literal["silent", "saturated"]
@@ -153,9 +154,9 @@ def dead_neuron_report(
     _check(ids, activations, rule)
     histories = windowed(activations, window)
     measures = rule.deciding_values(histories.values)
-    below = measures < rule.threshold
+    silent = below(measures, rule.threshold)
     measure = histories.reduce(np.maximum, measures)
-    dead = measure < rule.threshold
+    dead = below(measure, rule.threshold)
     layers = layer_names(ids)
     sampled = histories.samples > 0
     lowest, highest = histories.reduce(np.minimum), histories.reduce(np.maximum)
@@ -176,14 +177,14 @@ def dead_neuron_report(
         highest=highest,
         peak=_peak(lowest, highest),
         slope=np.zeros(0) if slopes is None else histories.reduce(np.maximum, slopes),
-        below=histories.reduce(np.add, below.astype(np.float64)).astype(np.int64),
+        below=histories.reduce(np.add, silent.astype(np.float64)).astype(np.int64),
         dead=dead,
         flat=_hardly_changes(lowest, highest) | (dead & _stays_at_one_end(rule, lowest, highest)),
         threshold=rule.threshold,
         largest=_extreme(measure, sampled, ids, np.max),
         smallest=_extreme(measure, sampled, ids, np.min),
         halves=dead_by_halves(histories, rule.deciding_values, rule.threshold),
-        drift=drift_of_share(histories, below),
+        drift=drift_of_share(histories, silent),
         summary=summary,
         lines_low=float(np.append(lowest[carded], 0.0).min()),
         lines_high=float(np.append(highest[carded], 0.0).max()),

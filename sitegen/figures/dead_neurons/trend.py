@@ -62,27 +62,27 @@ class Drift:
 def dead_by_halves(histories: Histories, measure: Callable[[Floats], Floats], threshold: float) -> Halves:
     """Classify each neuron by each half of its window."""
     whole = histories.samples >= LEAST_SAMPLES
-    dead = [half.reduce(np.maximum, measure(half.values)) < threshold for half in histories.halves()]
+    dead = [below(half.reduce(np.maximum, measure(half.values)), threshold) for half in histories.halves()]
     first, second = (int(np.count_nonzero(each & whole)) for each in dead)
     odd = bool((histories.samples[whole] % 2).any())
     return Halves(int(np.count_nonzero(whole)), first, second, odd)
 
 
-def drift_of_share(histories: Histories, below: NDArray[np.bool_]) -> Drift:
+def drift_of_share(histories: Histories, silent: NDArray[np.bool_]) -> Drift:
     """Fit the share of neurons that are below the threshold against the sample.
 
     Parameters
     ----------
     histories : Histories
         Aligned at their last sample; the share at a sample is that of the neurons that have it.
-    below : ndarray of bool, shape (S,)
+    silent : ndarray of bool, shape (S,)
         Whether a sample is below the threshold.
     """
     from_end = np.repeat(histories.samples, histories.samples) - 1 - histories.positions
     present = np.bincount(from_end)
     if present.size < LEAST_SAMPLES:
         return Drift(LEAST_SAMPLES, None)
-    share = np.bincount(from_end, weights=below) / present
+    share = np.bincount(from_end, weights=silent) / present
     line = fit_line(-np.arange(present.size), share)
     slope, explained = float(line.slope), float(line.r_squared)
     if not above(line.total, _FLAT) or explained < _FLAT:

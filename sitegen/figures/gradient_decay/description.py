@@ -9,6 +9,7 @@ from sitegen.figures.gradient_decay.kernel import DecaySeries
 from sitegen.figures.gradient_decay.spec import GradientDecayParams
 from sitegen.figures.gradient_decay.wording import input_magnitude, magnitude_at, readouts, regime_word
 from sitegen.figures.shared_sentences import arrival_lead, course_lead, logarithmic_axis, trend_sentence
+from sitegen.numerics.series import EXPLODING_FACTOR
 
 TITLE = "Gradient magnitude per layer"
 _EXACT, _MEAN, _MOST, _ROOT_MEAN_SQUARE = (
@@ -51,7 +52,7 @@ def describe(params: GradientDecayParams, data: DecaySeries) -> Description:
             *_dots(params, data),
             _rule(params),
             *_extremes(params, data),
-            trend_sentence(data.trend, map(Compact, data.magnitude.tolist())),
+            trend_sentence(data.trend, map(Compact, data.magnitude.tolist()), EXPLODING_FACTOR),
         ),
         steps=_steps(params, data),
         motion=(sentence(_RISE[params.log_scale]),),
@@ -62,7 +63,7 @@ def describe(params: GradientDecayParams, data: DecaySeries) -> Description:
 
 def _lead(data: DecaySeries) -> tuple[Sentence, Sentence]:
     last, rises = Compact(float(data.magnitude[-1])), data.magnitude[0] > data.magnitude[-1]
-    course = course_lead(data.trend, [*map(Compact, data.magnitude.tolist())])
+    course = course_lead(data.trend, [*map(Compact, data.magnitude.tolist())], EXPLODING_FACTOR)
     return course, arrival_lead(input_magnitude(data), last, data.regime, rises=bool(rises))
 
 

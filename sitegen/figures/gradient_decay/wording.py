@@ -4,28 +4,30 @@ from __future__ import annotations
 
 import math
 
-from sitegen.description.number_format import Compact, DualText, Quantity, format_against
+from sitegen.description.number_format import DualText, Quantity, format_against
 from sitegen.description.sentences import Sentence, sentence
 from sitegen.figures.gradient_decay.kernel import DecaySeries
 from sitegen.figures.shared_sentences import GRADIENT
 from sitegen.numerics.rounding import at_most
+from sitegen.numerics.series import EXPLODING_FACTOR
 
+_STABLE = 2.0
+"""Within this factor of the gradient at the loss, a magnitude is stable."""
 PER_LAYER = DualText(" · per-layer ×", ", factor per layer ")
 
 
 def readouts(data: DecaySeries) -> tuple[Sentence, Sentence]:
     """The two displays above the chart."""
+    factor = format_against(data.factor, EXPLODING_FACTOR)
     return (
         sentence("input {gradient} {magnitude}", 2, gradient=GRADIENT, magnitude=input_magnitude(data)),
-        sentence(
-            "{regime}{per_layer}{factor}", 2, regime=regime_word(data), per_layer=PER_LAYER, factor=Compact(data.factor)
-        ),
+        sentence("{regime}{per_layer}{factor}", 2, regime=regime_word(data), per_layer=PER_LAYER, factor=factor),
     )
 
 
 def magnitude_at(data: DecaySeries, layer: int) -> Quantity:
-    """The magnitude at a layer; one below the threshold is never shown equal to it."""
-    return format_against(float(data.magnitude[layer]), data.threshold)
+    """The magnitude at a layer; one of another regime than a limit is never shown equal to it."""
+    return format_against(float(data.magnitude[layer]), data.threshold, 1 / _STABLE, _STABLE)
 
 
 def input_magnitude(data: DecaySeries) -> Quantity:
@@ -36,6 +38,6 @@ def input_magnitude(data: DecaySeries) -> Quantity:
 def regime_word(data: DecaySeries, layer: int = 0) -> str:
     """The regime as readers know it. The source calls stable whatever is not another regime; here it is within a factor of two."""
     regime, decades = data.layer_regime[layer], float(data.log10_magnitude[layer])
-    if regime != "stable" or at_most(abs(decades), math.log10(2.0), scale=1.0):
+    if regime != "stable" or at_most(abs(decades), math.log10(_STABLE), scale=1.0):
         return regime
     return "growing" if decades > 0 else "shrinking"

@@ -5,13 +5,25 @@ from __future__ import annotations
 import math
 from functools import partial
 
-from sitegen.description.number_format import Compact, Count, Counted, DualText, Fixed, format_parameter
+from sitegen.description.compared_numbers import format_ends
+from sitegen.description.number_format import (
+    Compact,
+    Count,
+    Counted,
+    DualText,
+    Fixed,
+    Quantity,
+    format_against,
+    format_parameter,
+)
 from sitegen.description.sentences import Column, Description, Sentence, Table, Value, fits_lead, sentence
+from sitegen.description.series_words import same_text
 from sitegen.figures.gradient_flow.kernel import MOST_NAMED_LAYERS, FlowSeries, layer_names
 from sitegen.figures.gradient_flow.layout import drawn_names
 from sitegen.figures.gradient_flow.spec import ResolvedGradientFlow
 from sitegen.figures.gradient_flow.wording import layer_name, magnitude_at, readout
 from sitegen.figures.shared_sentences import arrival_lead, course_lead, logarithmic_axis, trend_sentence
+from sitegen.numerics.series import ARRIVAL_DECADES
 from sitegen.scene.canvas import NARROW
 
 TITLE = "Gradient wave · backward"
@@ -49,7 +61,7 @@ def _lead(data: FlowSeries) -> tuple[Sentence, ...]:
     course = course_lead(data.trend, [*map(Compact, data.magnitude.tolist())])
     if data.depth == 1 or not (data.input_magnitude or data.output_magnitude):
         return (course,)
-    first, last = Compact(data.input_magnitude), Compact(data.output_magnitude)
+    first, last = format_ends(data.input_magnitude, data.output_magnitude)
     arrival = partial(arrival_lead, first, last, data.regime, rises=data.input_magnitude > data.output_magnitude)
     told = (course, arrival(ends=(data.names[0], data.names[-1])))
     is_usual = data.names == layer_names(data.depth)
@@ -146,12 +158,16 @@ def _axis(data: FlowSeries) -> tuple[Sentence, ...]:
 def _ends(data: FlowSeries) -> tuple[Sentence, ...]:
     if data.depth == 1:
         return ()
-    first, last = Compact(data.input_magnitude), Compact(data.output_magnitude)
-    if first.visible() == last.visible():
+    first, last = format_ends(data.input_magnitude, data.output_magnitude)
+    if isinstance(first, str):
+        first = Compact(data.input_magnitude)
+    if same_text(first, last):
         return (sentence("The magnitude is {last} at both ends.", 2, last=last),)
     values: dict[str, Value] = {"last": last, "first": first, "end": data.names[-1], "start": data.names[0]}
     ends = "The magnitude is {last} at {end} and {first} at {start}"
-    fold = Compact(data.fold, abs(float(data.log10_magnitude[0] - data.log10_magnitude[-1])))
+    fold: Quantity = Compact(data.fold, abs(float(data.log10_magnitude[0] - data.log10_magnitude[-1])))
+    if data.fold < math.inf:
+        fold = format_against(data.fold, 10.0**ARRIVAL_DECADES)
     if not min(data.input_magnitude, data.output_magnitude) or fold.visible() == Compact(1.0).visible():
         return (sentence(f"{ends}.", 2, **values),)
     change = "smaller" if data.input_magnitude < data.output_magnitude else "larger"

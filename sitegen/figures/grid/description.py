@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from dataclasses import replace
 
 from sitegen.figures.grid.kernel import GridAxis, GridData
 from sitegen.figures.grid.spec import ResolvedGrid
@@ -70,7 +71,8 @@ def _construction(params: ResolvedGrid, data: GridData, words: GridWords) -> Ite
     yield sentence("Grid of {columns} and {rows}, with a shade for {inner} at each {x} and {y}.", 1, **numbers, **names)
     yield _axis("columns", "horizontal", params.x, data.values.x, words.columns)
     yield _axis("rows", "vertical", params.y, data.values.y, words.rows)
-    low, high = words.value(data.levels.tolist()[0]), words.value(data.levels.tolist()[-1])
+    ends = replace(words.columns, limits=())
+    low, high = ends.value(data.levels.tolist()[0]), ends.value(data.levels.tolist()[-1])
     if not same_text(low, high):
         scale = "logarithmic" if data.values.log else "linear"
         template = f"The scale of the shades is {scale}, from {{low}} to {{high}}, in {{bands}}: shades of larger values differ more from the background."

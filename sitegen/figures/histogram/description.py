@@ -8,7 +8,7 @@ from dataclasses import replace
 
 from sitegen.figures.histogram.kernel import HistogramData, RowResult
 from sitegen.figures.histogram.spec import ResolvedHistogram
-from sitegen.figures.histogram.wording import figure_title
+from sitegen.figures.histogram.wording import figure_title, threshold_lines
 from sitegen.kinds.words import (
     NO_VALUE,
     Column,
@@ -69,7 +69,8 @@ def _words(params: ResolvedHistogram, data: HistogramData) -> SeriesWords:
     high = max((sample.largest for sample in samples), default=data.end)
     unit = params.x.unit or ""
     edges = data.axis.edges.tolist()
-    words = series_words("", edges, low, high, x_unit=unit, y_unit=unit)
+    limits = tuple(at for at, _ in threshold_lines(params))
+    words = series_words("", edges, low, high, x_unit=unit, y_unit=unit, limits=limits)
     if params.log or max(map(abs, edges)) >= _MOST_PLAIN:
         return words
     decimals = next((each for each in range(_MOST_DECIMALS) if _are_exact(edges, each)), words.decimals)

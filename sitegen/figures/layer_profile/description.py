@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterator
 
 from sitegen.figures.layer_profile.kernel import LayerProfiles, Network, Profile
@@ -15,13 +16,20 @@ from sitegen.kinds.words import (
     Count,
     Counted,
     Description,
+    Quantity,
     Sentence,
     Table,
     Value,
+    format_against,
+    format_ends,
+    format_pair,
     format_parameter,
     same_text,
     sentence,
 )
+
+_MOST_DECADES = 300
+"""Magnitudes beyond 10 to this power, or its inverse, are known by their logarithms alone."""
 
 
 def describe(params: ResolvedLayerProfile, data: LayerProfiles) -> Description:
@@ -50,7 +58,7 @@ def _magnitudes(profile: Profile) -> list[Compact]:
 def _ends(params: ResolvedLayerProfile, data: LayerProfiles) -> Sentence:
     """Which profile is largest at the first layer, and which smallest."""
     most, least = (pick(data.profiles, key=lambda each: each.log10_magnitude[0]) for pick in (max, min))
-    high, low = _magnitudes(most)[0], _magnitudes(least)[0]
+    high, low = _beside(most, least, data.far)
     values: dict[str, Value] = {"layer": Count(most.first_layer), "count": Counted(data.number, "profile")}
     if same_text(high, low):
         return sentence("All {count} are about {high} at layer {layer}.", 3, **values, high=high)
@@ -58,6 +66,20 @@ def _ends(params: ResolvedLayerProfile, data: LayerProfiles) -> Sentence:
         "Of {count}, “{most}” has the largest {measure} at layer {layer}, {high}, and “{least}” the smallest, {low}."
     )
     return sentence(template, 3, **values, measure=params.measure, most=most.name, high=high, least=least.name, low=low)
+
+
+def _beside(most: Profile, least: Profile, far: float) -> tuple[Quantity, Quantity]:
+    """The magnitudes of two profiles at the first layer, with digits that show whether they are far apart."""
+    if not _are_floats(most, least):
+        return _magnitudes(most)[0], _magnitudes(least)[0]
+    high, low = float(most.magnitude[0]), float(least.magnitude[0])
+    return format_pair(high, low, far) or (format_against(high, far * low), Compact(low))
+
+
+def _are_floats(*profiles: Profile) -> bool:
+    """Whether the magnitudes at both ends are within the range of floats."""
+    ends = [profile.log10_magnitude[at] for profile in profiles for at in (0, -1)]
+    return all(abs(end) < _MOST_DECADES or end == -math.inf for end in ends)
 
 
 def _construction(params: ResolvedLayerProfile, data: LayerProfiles) -> Iterator[Sentence]:
@@ -119,9 +141,15 @@ def _course(profile: Profile) -> Sentence:
         return sentence("{subject} is about {last} at every layer from {start} to {end}.", 3, **values)
     if same_text(shown[0], shown[-1]):
         return sentence("{subject} is {last} at both layer {start} and layer {end}.", 3, **values)
-    values["first"] = shown[0]
+    values["first"], values["last"] = shown[0], shown[-1]
+    if _are_floats(profile):
+        values["first"], values["last"] = format_ends(float(profile.magnitude[0]), float(profile.magnitude[-1]))
     course = "{subject} goes from {last} at layer {start} to {first} at layer {end}"
     factor = Compact(trend.factor, trend.log10_factor)
+    if trend.is_uneven:
+        low, high = Compact(trend.least, trend.log10_least), Compact(trend.most, trend.log10_most)
+        template = f"{course}; single layers multiply it by {{least}} to {{most}}."
+        return sentence(template, 3, **values, least=low, most=high)
     if trend.zeros or same_text(factor, Compact(1.0)):
         return sentence(f"{course}.", 3, **values)
     return sentence(f"{course}, which is a factor of {{factor}} a layer.", 3, **values, factor=factor)
@@ -135,7 +163,7 @@ def _details(profile: Profile) -> Iterator[Sentence]:
         template = "{subject} is exactly zero in {zeros} of {depth}; rings on the baseline mark it."
         depth = Counted(trend.depth, "layer")
         yield sentence(template, 2, subject=profile.subject, zeros=Count(trend.zeros), depth=depth)
-    elif trend.depth > 2 and not same_text(low, high):
+    elif trend.depth > 2 and not trend.is_uneven and not same_text(low, high):
         template = "Single layers multiply it by {least} to {most}."
         yield sentence(template, 2, least=low, most=high)
     if profile.width_factor is not None:

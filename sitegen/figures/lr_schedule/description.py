@@ -17,6 +17,7 @@ from sitegen.kinds.words import (
     Quantity,
     Sentence,
     Table,
+    format_against,
     format_parameter,
     same_text,
     sentence,
@@ -69,6 +70,11 @@ def _construction(data: LearningRates) -> Sentence:
     return sentence(template, count=Counted(data.number, "schedule"), steps=steps, low=low, high=high)
 
 
+def _last(found: Rates) -> Quantity:
+    """The last rate, which is compared with half of the peak."""
+    return format_against(found.last, found.peak / 2, write=_rate)
+
+
 def _ends(data: LearningRates) -> Sentence:
     """Which schedule has the most left at the last step, and which the least."""
     count = Counted(data.number, "schedule")
@@ -94,7 +100,7 @@ def _course(found: Rates, data: LearningRates) -> Sentence:
     template = (
         "{subject} peaks at {peak} at step {at} and ends with {last}; its sum is as much as {area} steps at the peak."
     )
-    return sentence(template, level, subject=found.subject, peak=peak, at=at, last=_rate(found.last), area=area)
+    return sentence(template, level, subject=found.subject, peak=peak, at=at, last=_last(found), area=area)
 
 
 def _schedule(found: Rates, data: LearningRates) -> Iterator[Sentence]:

@@ -36,7 +36,14 @@ _MOST_TOLD = 2
 def describe(params: ResolvedTrainingCurves, data: TrainingCurves) -> Description:
     """The lead, how the chart is built, what each run does, and how two of them differ."""
     words = [
-        series_words(run.subject, data.step[: len(run.values)].tolist(), data.least, data.largest, x_name="step")
+        series_words(
+            run.subject,
+            data.step[: len(run.values)].tolist(),
+            data.least,
+            data.largest,
+            x_name="step",
+            limits=() if params.clip is None else (params.clip,),
+        )
         for run in data.runs
     ]
     lead = series_lead(data.runs[0].features, words[0]) if data.number == 1 else _ends(params, data, words[0])
@@ -76,7 +83,8 @@ def _ends(params: ResolvedTrainingCurves, data: TrainingCurves, words: SeriesWor
 
 def _construction(params: ResolvedTrainingCurves, data: TrainingCurves, words: SeriesWords) -> Iterator[Sentence]:
     scale = "logarithmic" if params.log_scale else "linear"
-    low, high = words.value(data.start), words.value(data.end)
+    ends = replace(words, limits=())
+    low, high = ends.value(data.start), ends.value(data.end)
     values: dict[str, Value] = {"measure": params.measure, "steps": Counted(len(data.step), "step"), "low": low}
     of = " of {count}" if data.number > 1 else ""
     values |= {"count": Counted(data.number, "run")} if of else {}

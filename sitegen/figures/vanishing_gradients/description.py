@@ -12,7 +12,14 @@ from sitegen.figures.vanishing_gradients.answers import best_case, learning
 from sitegen.figures.vanishing_gradients.results import ActivationProfile, Series, VanishingGradients
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
 from sitegen.figures.vanishing_gradients.tables import bound_table, profile_table, rate_table, series_table
-from sitegen.figures.vanishing_gradients.wording import NAMES, arrival, half_stays_open, input_quantity, passing
+from sitegen.figures.vanishing_gradients.wording import (
+    NAMES,
+    arrival,
+    factor_quantity,
+    half_stays_open,
+    input_quantity,
+    passing,
+)
 
 TITLE = "The gradient on its way back through the layers"
 _OPENINGS = (
@@ -194,20 +201,20 @@ def _paths(value: float) -> Quantity:
 
 
 def _trends(params: VanishingGradientsParams, profile: ActivationProfile) -> Iterator[Sentence]:
-    name, path, layer = ACTIVATION_NAMES[profile.activation], profile.path.trend, profile.layer.trend
+    name = ACTIVATION_NAMES[profile.activation]
     average = "" if params.num_layers == 1 else " on average"
     yield _zero_trend(profile.path, name, _PATH_ZERO) or sentence(
         f"On the {{name}} path each layer multiplies the gradient by {{factor}}{average}.",
         3,
         name=name,
-        factor=Compact(path.factor, path.log10_factor),
+        factor=factor_quantity(profile.path),
     )
     yield _zero_trend(profile.layer, name, _LAYER_ZERO) or sentence(
         f"The whole {{name}} layer multiplies the norm by {{factor}}{average}; the scale times the root mean square of the "
         "slope is {expected}.",
         3,
         name=name,
-        factor=Compact(layer.factor, layer.log10_factor),
+        factor=factor_quantity(profile.layer),
         expected=Compact(profile.layer_factor),
     )
 

@@ -8,10 +8,10 @@ from functools import partial
 
 import numpy as np
 
-from sitegen.description.number_format import Compact, drawn
+from sitegen.description.number_format import drawn
 from sitegen.figures.vanishing_gradients.results import ActivationProfile, Series, VanishingGradients
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
-from sitegen.figures.vanishing_gradients.wording import NAMES, arrival, input_quantity, passing_label
+from sitegen.figures.vanishing_gradients.wording import NAMES, arrival, factor_quantity, input_quantity, passing_label
 from sitegen.plot.chart import Chart, ChartAxis, chart_panel
 from sitegen.plot.key_rows import MARGIN, SAMPLE, KeyItem
 from sitegen.plot.plot_series import Plane, Points, as_points
@@ -124,5 +124,5 @@ def _norm_factors(layer: Series) -> tuple[str, ...]:
     """By what a layer multiplies the norm, from long to short."""
     if layer.first_zero_layer is not None:
         return ("norm falls to 0",)
-    short = f"norm ×{Compact(layer.trend.factor, layer.trend.log10_factor).drawn()}"
+    short = f"norm ×{drawn(factor_quantity(layer))}"
     return (f"{short} a layer", short)

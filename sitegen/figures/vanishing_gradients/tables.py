@@ -9,7 +9,7 @@ from sitegen.description.number_format import Compact, Count, DualText, Fixed, Q
 from sitegen.description.sentences import NO_VALUE, Column, Table, Value
 from sitegen.figures.vanishing_gradients.results import ActivationProfile, Series, VanishingGradients
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
-from sitegen.figures.vanishing_gradients.wording import NAMES
+from sitegen.figures.vanishing_gradients.wording import NAMES, format_rate
 from sitegen.numerics.rounding import below
 
 
@@ -109,4 +109,5 @@ def rate_table(params: VanishingGradientsParams, data: VanishingGradients) -> Ta
 
 
 def _rate(rate: float, log10: float, limit: float) -> Quantity:
-    return WithNote(Compact(rate, log10), "basically zero") if below(rate, limit) else Compact(rate)
+    shown = format_rate(rate, log10, limit)
+    return WithNote(shown, "basically zero") if below(rate, limit) else shown

@@ -5,11 +5,12 @@ from __future__ import annotations
 import numpy as np
 
 from sitegen.description.activation_names import ACTIVATION_NAMES
-from sitegen.description.number_format import Compact, Quantity, format_percent
+from sitegen.description.number_format import Compact, Quantity, format_against, format_percent
 from sitegen.description.sentences import Sentence, sentence
 from sitegen.figures.vanishing_gradients.results import ActivationProfile, Series
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
 from sitegen.numerics.activations import AnyActivation
+from sitegen.numerics.series import EXPLODING_FACTOR, VANISHING_MAGNITUDE
 
 NAMES: dict[AnyActivation, str] = {kind: name[:1].upper() + name[1:] for kind, name in ACTIVATION_NAMES.items()}
 """At the head of a panel, a column, or a sentence."""
@@ -26,8 +27,22 @@ def half_stays_open(params: VanishingGradientsParams, profile: ActivationProfile
 
 
 def input_quantity(series: Series) -> Quantity:
-    """The magnitude at the input."""
-    return Compact(series.input_magnitude, series.input_log10)
+    """The magnitude at the input, which is compared with the one below which a gradient vanishes."""
+    return _beside(series.input_magnitude, series.input_log10, VANISHING_MAGNITUDE)
+
+
+def factor_quantity(series: Series) -> Quantity:
+    """The factor per layer, which is compared with the one above which a gradient explodes."""
+    return _beside(series.trend.factor, series.trend.log10_factor, EXPLODING_FACTOR)
+
+
+def _beside(value: float, log10: float, limit: float) -> Quantity:
+    return format_against(value, limit) if 1e-300 < value < 1e300 else Compact(value, log10)
+
+
+def format_rate(rate: float, log10: float, limit: float) -> Quantity:
+    """A learning rate and its log₁₀, compared with the one below which it is basically zero."""
+    return _beside(rate, log10, limit)
 
 
 def arrival(profile: ActivationProfile) -> Sentence:

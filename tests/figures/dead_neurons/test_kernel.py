@@ -74,9 +74,10 @@ def test_halves_and_drift_are_what_a_loop_finds(activations: list[list[float]], 
 
 
 def test_the_threshold_itself_is_alive() -> None:
-    below = math.nextafter(1e-6, 0)
-    found = dead_neuron_report(["at", "under", "minus"], [[0, 1e-6], [0, below], [-1e-6]], SILENT)
-    assert found.dead.tolist() == [False, True, False]
+    below, equal = 1e-6 * (1 - 1e-11), math.nextafter(1e-6, 0)  # equal but for rounding errors, and shown as equal
+    histories = [[0, 1e-6], [0, below], [-1e-6], [equal]]
+    found = dead_neuron_report(["at", "under", "minus", "equal"], histories, SILENT)
+    assert found.dead.tolist() == [False, True, False, False]
 
 
 def test_an_empty_history_is_dead_by_both_rules() -> None:

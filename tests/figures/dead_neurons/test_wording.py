@@ -18,7 +18,7 @@ from sitegen.description.number_format import Compact, format_against
         (0.4361, "0.44", "0.44"),
         (1.7, "1.70", "1.7"),
         (0.0, "0", "zero"),
-        (1e-6, "1e-6", "ten to the minus 6"),
+        (1e-6, "1.0e-6", "ten to the minus 6"),
         (9.99e-7, "9.99e-7", "9.99 times ten to the minus 7"),
         (9.996e-7, "9.996e-7", "9.996 times ten to the minus 7"),
         (1.04e-6, "1.04e-6", "1.04 times ten to the minus 6"),

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from functools import partial
 
-from sitegen.description.number_format import Compact, Count, Counted
+from sitegen.description.number_format import Compact, Count, Counted, Fixed, Quantity, format_against
 from sitegen.description.sentences import Answer, Sentence, Value, sentence
 from sitegen.figures.bptt_norm.experiment.results import BpttNorms, Network
 from sitegen.figures.bptt_norm.spec import BpttNormParams
@@ -44,7 +45,7 @@ def _gru(data: BpttNorms) -> tuple[Sentence, ...]:
         2,
         mean=Compact(gates.update_mean),
         deviation=Compact(gates.update_std),
-        kept=Compact(gates.kept),
+        kept=format_against(gates.kept, _MOSTLY_KEPT),
     )
     rate = rate_sentence("GRU", data.gru, data.per_steps)
     return (rate, gate, *_kept_path(data), *_against_rnn(data))
@@ -115,11 +116,11 @@ def _at_the_start(data: BpttNorms) -> Sentence:
         return sentence("At the start the RNN's norm is {first}: it has not vanished.", 2, first=norm_at(data.rnn, 0))
     template = (
         "At the start the RNN's norm is {first}, and {format} can hold this number: its smallest normal one is {smallest}."
-        if norm is not None and norm >= single.smallest
+        if norm is not None and at_least(norm, single.smallest)
         else "At the start the RNN's norm is {first}, below {smallest}, the smallest normal number of {format}."
     )
     values: dict[str, Value] = {
-        "first": norm_at(data.rnn, 0),
+        "first": norm_at(data.rnn, 0) if norm is None else format_against(norm, single.smallest),
         "format": single.name,
         "smallest": Compact(single.smallest),
     }
@@ -200,6 +201,16 @@ def _attention(data: BpttNorms) -> tuple[Sentence, ...]:
     return (reach, weight, _against_attention(data))
 
 
+def _orders_beside(orders: float, limit: float) -> Quantity:
+    """Orders of magnitude with as many decimals as it takes to distinguish them from a limit, up to four."""
+    tries: list[Callable[[float], Quantity]] = [
+        format_orders,
+        *(partial(Fixed, digits=digits, before_plural=True) for digits in (2, 3, 4)),
+    ]
+    distinct = (form(orders) for form in tries if form(orders).visible() != form(limit).visible())
+    return next(distinct, format_orders(orders))
+
+
 def _against_attention(data: BpttNorms) -> Sentence:
     networks = {"RNN": data.rnn, "GRU": data.gru}
     trends = {network.trend for network in networks.values()}
@@ -222,7 +233,10 @@ def _against_attention(data: BpttNorms) -> Sentence:
             "steps balance; attention has no product of steps to balance."
         )
         return sentence(template, 3, network=level)
-    values: dict[str, Value] = {"rnn": format_orders(data.rnn.orders), "gru": format_orders(data.gru.orders)}
+    values: dict[str, Value] = {
+        name: _orders_beside(network.orders, data.attention_orders)
+        for name, network in (("rnn", data.rnn), ("gru", data.gru))
+    }
     lost = sorted(network.orders for network in networks.values())
     if above(lost[0], data.attention_orders, scale=1.0):
         template = "Through time, the RNN loses {rnn} orders on the same way and the GRU {gru}, and more with every further step."

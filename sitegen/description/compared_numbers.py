@@ -1,0 +1,52 @@
+"""Two numbers whose ratio is compared with a limit, with digits that show on which side of it they are."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from decimal import Decimal
+
+from sitegen.description.number_format import Compact
+from sitegen.description.sentences import Value
+from sitegen.numerics.rounding import TOLERANCE
+
+_HUNDREDTH, _HUNDRED = Decimal("0.01"), Decimal(100)
+_BESIDE = {
+    (_HUNDREDTH, -1): "just less than a hundredth of it",
+    (_HUNDREDTH, 1): "just more than a hundredth of it",
+    (_HUNDRED, -1): "just less than a hundred times as much",
+    (_HUNDRED, 1): "just more than a hundred times as much",
+}
+
+
+def format_pair(one: float, other: float, *ratios: float) -> tuple[Compact, Compact] | None:
+    """Two sizes with as many digits as it takes to see how `one` / `other` compares with each ratio; None if five are too few.
+
+    A ratio that equals a limit but for rounding errors is shown as equal to it.
+    """
+    limits = [Decimal(repr(ratio)) for ratio in ratios]
+    sides = _sides(Decimal(one), Decimal(other), limits, TOLERANCE)
+    for digits in (None, 3, 4, 5):
+        pair = Compact(one, digits=digits), Compact(other, digits=digits)
+        first, second = (Decimal(each.visible().replace(",", "")) for each in pair)
+        if _sides(first, second, limits) == sides:
+            return pair
+    return None
+
+
+def format_ends(first: float, last: float) -> tuple[Value, Compact]:
+    """The magnitudes at the input and at the loss, so that the words or digits show whether a gradient vanishes or explodes.
+
+    `arrival_regime` compares their ratio with a hundredth and a hundred.
+    """
+    if pair := format_pair(first, last, 0.01, 100.0):
+        return pair
+    start, end = Decimal(first), Decimal(last)
+    limit = min((_HUNDREDTH, _HUNDRED), key=lambda ratio: abs(start - end * ratio))
+    (side,) = _sides(start, end, [limit], TOLERANCE)
+    return _BESIDE.get((limit, side), Compact(first, digits=5)), Compact(last, digits=5)
+
+
+def _sides(one: Decimal, other: Decimal, ratios: Sequence[Decimal], tolerance: float = 0.0) -> list[int]:
+    """For each ratio, whether `one` is more than so many times `other`, as much, or less: 1, 0 or −1."""
+    gaps = [(one - other * ratio, Decimal(tolerance) * abs(other * ratio)) for ratio in ratios]
+    return [0 if abs(gap) <= least else 1 if gap > 0 else -1 for gap, least in gaps]
