@@ -23,9 +23,12 @@ LONGEST_LEAD = 30
 NO_VALUE = "none"
 """In a table, a number that does not exist."""
 
-_EXPONENT = re.compile(r"(?<![\w.])(?<!\w-)(\d+(?:\.\d+)?[eE])-(?=\d{1,3}(?![\w.]*\w))")
-"""The beginning of a number with a negative exponent that is not a part of a word, a longer number or a file name."""
-_NEGATIVE = re.compile(r"(?<![^\s(])-(?=\d)")
+AS_WRITTEN = r"`[^`]*`|(?:https?://|www\.)\S+"
+"""Code and addresses in an author's text, whose characters stay as they are."""
+_MINUS = re.compile(
+    rf"({AS_WRITTEN})|(?<![\w./])(?<!\w-)(\d+(?:\.\d+)?[eE])-(?=\d{{1,3}}(?![\w./-]*\w))|(?<![^\s(])-(?=\d)"
+)
+"""Code, an address, or the hyphen of a number: before its exponent, unless it is a part of a word or of a path, or before itself."""
 _SPOKEN_POWER = re.compile(r"(?:([\d.,]+) times )?ten to the (minus )?(\d+)")
 _SPOKEN_MINUS, _SPOKEN_ZERO = re.compile(r"\bminus (?=\d)"), re.compile(r"^zero\b")
 _LETTERS_AND_DIGITS = re.compile(r"[A-Za-z0-9.,;·/() +-]*")
@@ -60,7 +63,7 @@ def true_minus(text: str) -> str:
     """`text` with the minus sign U+2212 in numbers: speech engines leave out a hyphen, as in ``3.1e-5``, but read this sign."""
     if "-" not in text:
         return text
-    return _NEGATIVE.sub("−", _EXPONENT.sub(r"\1−", text))
+    return _MINUS.sub(lambda found: found[1] or f"{found[2] or ''}−", text)
 
 
 @dataclass(frozen=True, slots=True)

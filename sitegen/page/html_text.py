@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 from sitegen.description.number_format import superscript
-from sitegen.description.sentences import Sentence
+from sitegen.description.sentences import AS_WRITTEN, Sentence
 from sitegen.spec.languages import direction
 
 if TYPE_CHECKING:
@@ -21,7 +21,8 @@ SPOKEN = Markup('<span class="sg-spoken">')
 """Opening tag of a text for screen readers alone."""
 
 
-_POWER = re.compile(r"(?<![\w.-])(\d[\d,]*(?:\.\d+)?)e(−?)(\d{1,3})(?![\w.]*\w)")
+_POWER = re.compile(rf"{AS_WRITTEN}|(?<![\w.,/-])(\d[\d,]*(?:\.\d+)?)e(−?)(\d{{1,3}})(?![\w./-]*\w)")
+"""Code, an address, or a number with an exponent."""
 
 
 def sentence_html(sentence: Sentence) -> Markup:
@@ -40,6 +41,8 @@ def with_powers(html: Markup) -> Markup:
 
 def _power(found: re.Match[str]) -> str:
     mantissa, minus, exponent = found.groups()
+    if not mantissa:
+        return found[0]
     sign = "-" if minus else ""
     times, said = (
         ("", "") if mantissa == "1" else (f"{mantissa}\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}", f"{mantissa} times ")

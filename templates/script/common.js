@@ -59,8 +59,8 @@ function obey(block, name) {
  */
 const write = (element, text) => (element.firstChild ?? element).textContent = text;
 
-/** A number such as 3.1e−5: its mantissa, the sign and the digits of its exponent. */
-const POWER = /(?<![\w.-])(\d[\d,]*(?:\.\d+)?)e(−?)(\d{1,3})(?![\w.]*\w)/;
+/** Code or an address; or a number such as 3.1e−5: its mantissa, the sign and the digits of its exponent. */
+const POWER = /(`[^`]*`|(?:https?:\/\/|www\.)\S+)|(?<![\w.,/-])(\d[\d,]*(?:\.\d+)?)e(−?)(\d{1,3})(?![\w./-]*\w)/;
 
 /**
  * A power of ten as the page writes it, with its spoken form, as `with_powers` makes it.
@@ -102,7 +102,9 @@ function fillProse(element, text) {
   element.told = text;
   /** @type {any[]} */
   const nodes = [parts[0]];
-  for (let at = 1; at < parts.length; at += 4) nodes.push(power(parts[at], parts[at + 1], parts[at + 2]), parts[at + 3]);
+  for (let at = 1; at < parts.length; at += 5) {
+    nodes.push(parts[at] ?? power(parts[at + 1], parts[at + 2], parts[at + 3]), parts[at + 4]);
+  }
   element.replaceChildren(...nodes.filter(Boolean));
 }
 

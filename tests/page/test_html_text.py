@@ -6,8 +6,8 @@ import pytest
 from markupsafe import escape
 
 from sitegen.description.number_format import Compact, Count, DualText, Fixed, OneSideOf, WithNote, WithUnit
-from sitegen.description.sentences import sentence, text_of
-from sitegen.page.html_text import prose, sentence_html, with_powers
+from sitegen.description.sentences import sentence, text_of, true_minus
+from sitegen.page.html_text import author_text, prose, sentence_html, with_powers
 
 
 @pytest.mark.parametrize(
@@ -64,9 +64,30 @@ def test_a_power_of_ten_is_written_by_hand_and_spoken_in_words(text, value, labe
     assert with_powers(escape(f"a < {text}, b")) == f"a &lt; {power}, b"
 
 
-@pytest.mark.parametrize("text", ["run-3e5", "layer1e5", "1e5x", "2e10.csv", "0.5", "the 5e"])
+@pytest.mark.parametrize(
+    "text", ["run-3e5", "layer1e5", "1e5x", "2e10.csv", "0.5", "the 5e", "1e−5-run", "runs/1e9/x", "1e9/x"]
+)
 def test_names_are_no_powers_of_ten(text):
     assert with_powers(escape(text)) == text
+
+
+@pytest.mark.parametrize(
+    "written",
+    [
+        "https://example.org/1e9",
+        "http://example.org/a?lr=1e-5",
+        "https://example.org/(1e9)",
+        "www.example.org/1e-5",
+        "`lr = 1e-5`",
+        "`1e9 + -2`",
+        "runs/1e-5/loss.csv",
+    ],
+)
+def test_addresses_and_code_of_an_author_stay_as_they_are(written):
+    text = f"See {written} for 2e-3."
+    shown = author_text(true_minus(text), "en")
+    assert shown.startswith(f"See {escape(written)} for <data")
+    assert true_minus(text) == f"See {written} for 2e−3."
 
 
 def test_values_and_templates_are_escaped():
