@@ -8,6 +8,8 @@ from dataclasses import dataclass, field
 from itertools import product
 from typing import Any
 
+from pydantic import ValidationError
+
 from sitegen.description.number_format import Fixed, fixed_text, format_parameter
 from sitegen.description.sentences import Value, text_of
 from sitegen.spec.declaration import Label, Params
@@ -107,6 +109,26 @@ def with_values(params: Params, values: Mapping[str, Any]) -> Params:
     """
     given = {name: getattr(params, name) for name in type(params).model_fields if name in params.model_fields_set}
     return type(params).model_validate({**given, **values})
+
+
+def with_beginnings(params: Params, explore: Mapping[str, Any]) -> Params:
+    """`params` where each explored parameter that has no value, and may go without one, begins with the first of its axis."""
+    first = {
+        name: _first(params, name, written) for name, written in explore.items() if getattr(params, name, 0) is None
+    }
+    try:
+        return with_values(params, first) if first else params
+    except ValidationError:
+        return params  # the checks of axes tell what is wrong
+
+
+def _first(params: Params, name: str, written: AxisSpec) -> Any:
+    """The first value of an axis; None where the author has that among them."""
+    if isinstance(written, Range):
+        return as_parameter(params, name, written.start)
+    if isinstance(written, tuple):
+        return None if None in written else written[0]
+    return False
 
 
 def as_parameter(params: Params, name: str, value: float) -> float:

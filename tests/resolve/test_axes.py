@@ -56,6 +56,22 @@ def test_a_value_that_is_no_number_stands_behind_the_range() -> None:
     assert (axis.values, axis.base) == ((8, 16, 24, "all"), 3)
 
 
+@pytest.mark.parametrize(
+    ("explore", "name", "values"),
+    [
+        ("{init: [glorot, lecun]}", "init", ("glorot", "lecun")),
+        ("{scale: {from: 0.5, to: 1.5, step: 0.5}}", "scale", (0.5, 1.0, 1.5)),
+        ("{batch_norm: true}", "batch_norm", (False, True)),
+        ("{wiring: [null, residual]}", "wiring", (None, "residual")),
+    ],
+)
+def test_a_parameter_without_a_value_begins_with_the_first(explore: str, name: str, values: tuple[object, ...]) -> None:
+    spec = load_spec(f"kind: layer-profile\nexplore: {explore}\n")
+    (axis,) = spec.axes
+    assert (axis.values, axis.base) == (values, 0)
+    assert getattr(spec.params, name) == values[0]
+
+
 def test_choices_and_switches() -> None:
     activation, log_scale = axes("{activation: [sigmoid, identity], log_scale: true}")
     assert (type(activation), activation.values, activation.base) == (ChoiceAxis, ("relu", "sigmoid", "identity"), 0)
@@ -186,7 +202,7 @@ def test_two_numbers_are_no_switch() -> None:
             "dead-neurons",
             "{demo: {neurons: 4096, samples: 1}}",
             "{dead_threshold: {from: 0.1, to: 20, step: 0.1}}",
-            "45 seconds and 925 MB",
+            "45 seconds and 920 MB",
         ),
         (
             "vanishing-gradients",
