@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
+from dataclasses import replace
 from functools import cache, lru_cache
 from pathlib import Path
 from traceback import extract_tb
@@ -26,7 +27,7 @@ from sitegen.engine.keys import key_of
 from sitegen.engine.store import Store
 from sitegen.errors import ContentError, Diagnostic, did_you_mean
 from sitegen.page.html_text import escaped_json
-from sitegen.page.template_checks import syntax_hint, undefined, without_effect
+from sitegen.page.template_checks import blocked_by_policy, syntax_hint, undefined, without_effect
 from sitegen.theme import template_folder
 
 STYLESHEETS = ("tokens", "base", "layout", "text", "figure", "pages", "print")
@@ -129,6 +130,8 @@ class Templates:
                     self._environment.compile(text, filename=str(path), raw=True)
                     for line, message, hint in without_effect(self._environment, text, self._text):
                         yield _diagnostic(path, line, message, hint)
+                    for line, message, hint in () if self._has_own_policy() else blocked_by_policy(text):
+                        yield replace(_diagnostic(path, line, message, hint), severity="warning")
                 elif path.suffix == ".css":
                     yield from _stylesheet_warnings(path, text)
             except UnicodeDecodeError:
@@ -136,6 +139,10 @@ class Templates:
             except TemplateSyntaxError as error:
                 message = error.message or "it cannot be read"
                 yield _failure(path, error.lineno, message, syntax_hint(message, self._environment))
+
+    def _has_own_policy(self) -> bool:
+        """Whether the author's template of all pages has the Content Security Policy, or none."""
+        return self._overrides is not None and (self._overrides / "base.html").is_file()
 
     def _unused(self, path: Path) -> Iterator[Diagnostic]:
         """An error for a file that replaces no template and that no other file of the author names."""

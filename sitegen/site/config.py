@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import os
 import re
+from contextlib import suppress
 from pathlib import Path
 from typing import Annotated
 from urllib.parse import quote, urlsplit
 
-from pydantic import BeforeValidator, Field, StringConstraints, field_validator, model_validator
+from pydantic import BeforeValidator, Field, StringConstraints, ValidationError, field_validator, model_validator
 from pydantic_core import PydanticCustomError
 
 from sitegen.errors import ContentError, Diagnostic
@@ -16,7 +17,7 @@ from sitegen.figures.local_kinds import KindFiles
 from sitegen.spec.content_root import SITE_CONFIG, ContentRoot
 from sitegen.spec.declaration import Items, LanguageTag, Line, SpecModel, TypeLabel
 from sitegen.spec.source_text import SpecSource
-from sitegen.spec.yaml_model import SourceMap, load_model
+from sitegen.spec.yaml_model import SourceMap, load_model, parse_yaml
 
 _NOT_IN_ADDRESSES = re.compile(r"[\s\x00-\x1f\x7f\"'<>\\^`{|}]")
 _LABEL = "[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
@@ -187,3 +188,13 @@ def load_config(content: Path) -> tuple[SiteConfig, SourceMap]:
             hint = f"{os.path.relpath(beside)} lies beside this folder; move it into {content.name or content}"
         raise ContentError([Diagnostic(file=str(near or path), message=message, hint=hint, stage="site")])
     return load_model(SpecSource.from_file(path, content_root=ContentRoot(content, content)), SiteConfig)
+
+
+def navigation_alone(content: Path) -> tuple[SiteConfig, SourceMap]:
+    """The navigation of a ``site.yaml`` with errors, if it has none itself, and stand-ins for all else."""
+    stand_in = SiteConfig(title="…", description="…")
+    with suppress(ContentError, ValidationError):
+        tree, places = parse_yaml(SpecSource.from_file(content / SITE_CONFIG))
+        given = tree.value.get("navigation", ()) if isinstance(tree.value, dict) else ()
+        return SiteConfig.model_validate({**stand_in.model_dump(), "navigation": given}), places
+    return stand_in, SourceMap(SITE_CONFIG)

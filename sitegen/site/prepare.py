@@ -15,7 +15,7 @@ from sitegen.figures.local_kinds import read_local_kinds
 from sitegen.page.environment import templates_in
 from sitegen.page.links import built_path
 from sitegen.site.assets import assets, schemas, search_engine_files
-from sitegen.site.config import SiteConfig, base_address, load_config
+from sitegen.site.config import SiteConfig, base_address, load_config, navigation_alone
 from sitegen.site.content import Content, find_content, is_ignored, length_problems, path_conflicts
 from sitegen.site.draw_figures import DrawnFigures, draw_all
 from sitegen.site.figure_pages import figure_pages, picture_warnings
@@ -115,7 +115,7 @@ def _config(content: Path) -> tuple[SiteConfig, SourceMap, tuple[Diagnostic, ...
     except ContentError as error:
         if not (content / SITE_CONFIG).is_file():
             raise
-        return SiteConfig(title="…", description="…"), SourceMap(SITE_CONFIG), error.diagnostics
+        return *navigation_alone(content), error.diagnostics
 
 
 def _use_kinds(

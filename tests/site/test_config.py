@@ -174,3 +174,9 @@ def test_an_entry_of_mkdocs_is_answered_with_one_of_ours(tmp_path, entry, hint):
     with pytest.raises(ContentError) as caught:
         load_config(tmp_path)
     assert [each.hint for each in caught.value.diagnostics] == [hint]
+
+
+def test_a_wrong_navigation_is_reported_with_other_errors(problems):
+    text = "titel: Small\ndescription: A small site.\nnavigation: [{title: A, path: none.md}]\n"
+    found = [problem[3].partition(":")[0] for problem in problems({"site.yaml": text})]
+    assert found == ["titel", "navigation.0.path"]

@@ -109,3 +109,36 @@ def test_what_the_policy_blocks_is_a_warning(content, css):
     (found,) = check_site(content({"templates/assets/print.css": css})).diagnostics
     assert found.severity == "warning"
     assert found.message.startswith("the Content Security Policy of the pages loads no")
+
+
+@pytest.mark.parametrize(
+    ("html", "message"),
+    [
+        ('<p style="color: red">x</p>', "styles inside of pages are blocked"),
+        ("<style>p {color: red}</style>", "styles inside of pages are blocked"),
+        ('<button onclick="go()">x</button>', "scripts inside of pages are blocked"),
+        ("<script>go()</script>", "scripts inside of pages are blocked"),
+        ('<script src="https://example.org/x.js"></script>', "the Content Security Policy of the pages loads nothing"),
+        (
+            '<link rel="stylesheet" href="//example.org/x.css">',
+            "the Content Security Policy of the pages loads nothing",
+        ),
+        ('<img alt="" src="https://example.org/x.png">', "the Content Security Policy of the pages loads nothing"),
+        ("<iframe src='x.html'></iframe>", "the Content Security Policy of the pages loads nothing"),
+        ('<a href="https://example.org">x</a><img alt="" src="{{ page.root }}x.png">', ""),
+        ('<p data-style="x">on = 1</p><script src="{{ page.root }}x.js"></script>', ""),
+    ],
+)
+def test_what_the_policy_blocks_in_a_template_is_a_warning(content, html, message):
+    template = f'{{% extends "base.html" %}}\n{{% block main %}}\n{html}{{% endblock %}}'
+    found = check_site(content({"templates/pages/missing.html": template})).diagnostics
+    assert [(each.severity, each.line, each.message[: len(message)]) for each in found] == (
+        [("warning", 3, message)] if message else []
+    )
+
+
+def test_a_template_of_all_pages_may_have_another_policy(content):
+    assert (
+        check_site(content({"templates/base.html": '<p style="color: red">{% block main %}{% endblock %}'})).diagnostics
+        == ()
+    )
