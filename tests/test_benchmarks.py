@@ -7,12 +7,13 @@ import sys
 
 import pytest
 
-from benchmarks.kinds import MOST_BYTES, PARAMS, POINTS, LongCurve, spec
+from benchmarks.kinds import MARKS, MOST_BYTES, PARAMS, POINTS, LongCurve, spec
 from benchmarks.one_figure import empty_site, figure_with_page
 from benchmarks.site_builds import Sites
 from benchmarks.subjects import SUBJECTS
 from benchmarks.weight import MOST_ON_DISK, sizes_on_disk
 from sitegen import render_figure
+from sitegen.contract.kinds_under_test import scene_of
 from tests.conftest import ROOT
 
 
@@ -31,6 +32,11 @@ def test_each_measured_kind_has_a_figure_of_its_own_in_every_round(kind):
     one, other = (figure_with_page(site, spec(kind, number))[0] for number in (1, 2))
     assert one.kind == other.kind == kind.partition(",")[0]
     assert one.files["data.json"] != other.files["data.json"]
+
+
+@pytest.mark.parametrize("kind", MARKS)
+def test_drawings_have_the_marks_that_they_are_compared_by(kind):
+    assert len([*scene_of(render_figure(spec(kind, 1))).marks()]) == MARKS[kind]
 
 
 def test_a_long_curve_is_thinned_to_a_small_drawing_with_its_extremes():

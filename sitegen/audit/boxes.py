@@ -31,8 +31,9 @@ def _panel_problems(panel: Panel) -> Iterator[str]:
 
 
 def _contains(box: Box, label: Box) -> bool:
-    low = all(outer <= inner + TOLERANCE for outer, inner in zip(box[:2], label[:2], strict=True))
-    return low and all(outer >= inner - TOLERANCE for outer, inner in zip(box[2:], label[2:], strict=True))
+    if box[0] > label[0] + TOLERANCE or box[2] < label[2] - TOLERANCE:
+        return False
+    return box[1] <= label[1] + TOLERANCE and box[3] >= label[3] - TOLERANCE
 
 
 def smallest_arrowhead(scene: Scene) -> float:

@@ -6,13 +6,17 @@ Text is made from the same template for each `Style` when a drawing, a page or a
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from functools import cached_property, lru_cache
 from string import Formatter
-from typing import Literal
+from typing import TYPE_CHECKING, Literal
 
 from sitegen.description.number_format import DualText, Quantity, drawn
+
+if TYPE_CHECKING:
+    import numpy as np
+    from numpy.typing import NDArray
 
 Style = Literal["visible", "drawn", "spoken", "page"]
 """Short and in letters of keyboards, typeset for drawings, in words for names and alternative texts, and the one form of pages and text files."""
@@ -163,6 +167,10 @@ class Table:
         return replace(self, columns=tuple(columns), shown=None)
 
 
+FileColumns = Mapping[str, "NDArray[np.float64] | Sequence[str]"]
+"""Columns of a file by their names: numbers, NaN where there is none, or texts."""
+
+
 @dataclass(frozen=True, slots=True)
 class Answer:
     """A question that the figure's numbers answer, and the answer in sentences."""
@@ -193,8 +201,8 @@ class Description:
     """How the figure moves on a page (files move differently); empty for a still figure."""
     more_tables: tuple[Table, ...] = ()
     """Further tables for readers."""
-    more_csv: Mapping[str, Table] = field(default_factory=dict)
-    """Drawn values that `table` does not contain, by the name of their CSV file."""
+    more_csv: Mapping[str, Table | FileColumns] = field(default_factory=dict)
+    """Drawn values that `table` does not contain, by the name of their CSV file: a table, or many numbers as columns."""
     answers: tuple[Answer, ...] = ()
     """Questions with answers from the figure's numbers."""
     verdict: str = ""

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Iterable
 from dataclasses import dataclass
 from functools import partial
-from itertools import pairwise
 from typing import Any
+
+import numpy as np
+from numpy.typing import ArrayLike
 
 from sitegen.description.number_format import (
     Compact,
@@ -70,22 +71,23 @@ class SeriesWords:
         return _with_unit(shown, self.x_unit)
 
 
-def series_words(subject: str, x: Iterable[float], low: float, high: float, **names: Any) -> SeriesWords:
+def series_words(subject: str, x: ArrayLike, low: float, high: float, **names: Any) -> SeriesWords:
     """The words of a series whose values go from `low` to `high`.
 
     Parameters
     ----------
     subject : str
-    x : iterable of float
+    x : array_like
         All places, ascending.
     low, high : float
         Least and largest value; NaN without values.
     **names : str, or tuple
         The other texts of `SeriesWords`, and its limits.
     """
-    gaps = [(after - before, max(abs(before), abs(after))) for before, after in pairwise(x) if after > before]
-    nearest = min((gap for gap, _ in gaps), default=1.0)
-    relative = min((gap / size for gap, size in gaps), default=1.0)
+    places = np.asarray(x, dtype=np.float64)
+    gaps, sizes = np.diff(places), np.maximum(np.abs(places[:-1]), np.abs(places[1:]))
+    gaps, sizes = gaps[gaps > 0], sizes[gaps > 0]
+    nearest, relative = (float(gaps.min()), float((gaps / sizes).min())) if gaps.size else (1.0, 1.0)
     return SeriesWords(
         subject,
         **names,

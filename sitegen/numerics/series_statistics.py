@@ -86,7 +86,7 @@ def measured_values(values: Array, *, log: bool) -> Array | None:
 def plateau_of(x: Array, values: Array, measured: Array) -> Plateau | None:
     """The longest part within the band; None if it is short, or if two points have the same place."""
     band = PLATEAU_BAND * float(np.ptp(measured))
-    if band == 0.0 or (np.diff(x) == 0.0).any():
+    if band == 0.0 or (np.diff(x) == 0.0).any() or not _has_level_block(x, measured, band):
         return None
     start, end = _longest_within(x, measured, band)
     part, reach = values[start : end + 1], (x[end] - x[start]) / (x[-1] - x[0])
@@ -97,12 +97,19 @@ def plateau_of(x: Array, values: Array, measured: Array) -> Plateau | None:
     )
 
 
+def _has_level_block(x: Array, values: Array, band: float) -> bool:
+    """Whether one of eleven blocks of x is within the band; a plateau contains at least one of them."""
+    edges = np.searchsorted(x, x[0] + (x[-1] - x[0]) * np.arange(1, 11) / 11)
+    blocks = np.split(values, edges)
+    return any(block.size == 0 or np.ptp(block) <= band for block in blocks)
+
+
 def _longest_within(x: Array, values: Array, band: float) -> tuple[int, int]:
     """Ends of the part with the largest reach in x whose values differ by at most `band`; the first of several.
 
     Two pointers, with the places of all values that can still become the least or the largest of the part.
     """
-    listed = values.tolist()
+    listed, at = values.tolist(), x.tolist()
     low: deque[int] = deque()
     high: deque[int] = deque()
     start, best, longest = 0, (0, 0), 0.0
@@ -118,7 +125,7 @@ def _longest_within(x: Array, values: Array, band: float) -> tuple[int, int]:
             for places in (low, high):
                 if places[0] < start:
                     places.popleft()
-        if (reach := float(x[end] - x[start])) > longest:
+        if (reach := at[end] - at[start]) > longest:
             best, longest = (start, end), reach
     return best
 
@@ -130,10 +137,10 @@ def spikes_of(x: Array, values: Array, measured: Array) -> Spikes | None:
     half = SPIKE_WINDOW // 2
     windows = np.lib.stride_tricks.sliding_window_view(measured, SPIKE_WINDOW)
     middle = np.median(windows, axis=1)
-    deviation = np.median(np.abs(windows - middle[:, np.newaxis]), axis=1)
     distance = np.abs(measured[half:-half] - middle)
-    least = np.maximum(SPIKE_FACTOR * deviation, SPIKE_SHARE * np.ptp(measured))
-    far = np.asarray(above(distance, least))
+    far = np.asarray(above(distance, SPIKE_SHARE * np.ptp(measured)))
+    deviation = np.median(np.abs(windows[far] - middle[far, np.newaxis]), axis=1)
+    far[far] = above(distance[far], SPIKE_FACTOR * deviation)
     if not far.any():
         return None
     beginnings = np.count_nonzero(far & ~np.append(False, far[:-1]))

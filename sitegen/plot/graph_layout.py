@@ -6,6 +6,7 @@ of drawing (Sugiyama, Tagawa and Toda 1981). All edges of a node that pass a row
 
 from __future__ import annotations
 
+from bisect import bisect_right, insort
 from collections.abc import Sequence
 from dataclasses import dataclass
 from itertools import pairwise
@@ -36,6 +37,8 @@ class Link(NamedTuple):
 
 
 Row = list[Item]
+Between = list[tuple[int, int, int]]
+"""Number, start and end of each edge."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,8 +58,9 @@ def graph_layout(sizes: Sequence[float], edges: Sequence[Edge], room: float, gap
     rows = _with_lanes(_node_rows(sizes, edges, room, gap), edges)
     sizes = _fitted_sizes(rows, sizes, room)
     parts = parts_of(len(sizes), edges)
-    rows = _ordered(rows, edges, parts)
-    links = [_links(before, after, edges) for before, after in pairwise(rows)]
+    between = _between(rows, edges)
+    rows = _ordered(rows, between, parts)
+    links = [_links(*pair, among) for pair, among in zip(pairwise(rows), between, strict=True)]
     return GraphLayout(rows, links, _places(rows, links, _Spacing(sizes, room, gap)), sizes)
 
 
@@ -87,7 +91,9 @@ def _lane_room(lanes: int) -> float:
 
 def _with_lanes(rows: Sequence[Sequence[int]], edges: Sequence[Edge]) -> list[Row]:
     at = {node: number for number, row in enumerate(rows) for node in row}
-    last = {start: max(at[end] for each, end in edges if each == start) for start, _ in edges}
+    last = dict[int, int]()
+    for start, end in edges:
+        last[start] = max(last.get(start, 0), at[end])
     lanes = [[node for node in at if at[node] < number < last.get(node, 0)] for number in range(len(rows))]
     return [
         [*(Item(node) for node in row), *(Item(node, True) for node in through)]
@@ -105,39 +111,45 @@ def _fitted_sizes(rows: Sequence[Row], sizes: Sequence[float], room: float) -> l
     return fitted
 
 
-def _links(before: Row, after: Row, edges: Sequence[Edge]) -> list[Link]:
+def _between(rows: Sequence[Row], edges: Sequence[Edge]) -> list[Between]:
+    """The edges that come from an item of each row, its lanes among them, and end at a node of the next."""
+    items = [{item.node for item in row} for row in rows]
+    nodes = [{item.node for item in row if not item.is_lane} for row in rows]
+    return [
+        [(index, start, end) for index, (start, end) in enumerate(edges) if start in starts and end in ends]
+        for starts, ends in zip(items, nodes[1:], strict=False)
+    ]
+
+
+def _links(before: Row, after: Row, between: Between) -> list[Link]:
     """The links between two rows."""
     starts = {item.node: place for place, item in enumerate(before)}
     found = [Link(starts[item.node], place) for place, item in enumerate(after) if item.is_lane]
     nodes = {item.node: place for place, item in enumerate(after) if not item.is_lane}
-    found += [
-        Link(starts[start], nodes[end], index)
-        for index, (start, end) in enumerate(edges)
-        if start in starts and end in nodes
-    ]
-    return found
+    return found + [Link(starts[start], nodes[end], index) for index, start, end in between]
 
 
-def _ordered(rows: list[Row], edges: Sequence[Edge], parts: Sequence[int]) -> list[Row]:
+def _ordered(rows: list[Row], between: Sequence[Between], parts: Sequence[int]) -> list[Row]:
     """The order with the fewest crossings of those that sweeps of barycentres find; parts stay side by side."""
     best = current = [sorted(row, key=lambda item: (parts[item.node], item.node)) for row in rows]
-    fewest = _crossings(best, edges)
+    fewest = _crossings(best, between)
     for sweep in range(_SWEEPS):
         if not fewest:
             break
-        current = _swept(current, edges, parts, down=sweep % 2 == 0)
-        if (crossings := _crossings(current, edges)) < fewest:
+        current = _swept(current, between, parts, down=sweep % 2 == 0)
+        if (crossings := _crossings(current, between)) < fewest:
             best, fewest = current, crossings
     return best
 
 
-def _swept(rows: list[Row], edges: Sequence[Edge], parts: Sequence[int], *, down: bool) -> list[Row]:
+def _swept(rows: list[Row], between: Sequence[Between], parts: Sequence[int], *, down: bool) -> list[Row]:
     """Each row in the order of the middles of what its items are linked to in the row before it, or after it."""
     found = list(rows)
     numbers = range(1, len(rows)) if down else range(len(rows) - 2, -1, -1)
     for number in numbers:
         row = found[number]
-        links = _links(found[number - 1], row, edges) if down else _links(row, found[number + 1], edges)
+        first = number - 1 if down else number
+        links = _links(found[first], found[first + 1], between[first])
         own, other = (1, 0) if down else (0, 1)
         linked: list[list[int]] = [[] for _ in row]
         for link in links:
@@ -148,12 +160,14 @@ def _swept(rows: list[Row], edges: Sequence[Edge], parts: Sequence[int], *, down
     return found
 
 
-def _crossings(rows: Sequence[Row], edges: Sequence[Edge]) -> int:
+def _crossings(rows: Sequence[Row], between: Sequence[Between]) -> int:
     count = 0
-    for before, after in pairwise(rows):
-        links = _links(before, after, edges)
-        count += sum((one.start - other.start) * (one.end - other.end) < 0 for one in links for other in links)
-    return count // 2
+    for pair, among in zip(pairwise(rows), between, strict=True):
+        seen = list[int]()
+        for link in sorted(_links(*pair, among)):
+            count += len(seen) - bisect_right(seen, link.end)
+            insort(seen, link.end)
+    return count
 
 
 @dataclass(frozen=True, slots=True)

@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property, lru_cache
-from itertools import accumulate
+from itertools import accumulate, pairwise
 from typing import NamedTuple, TypeVar
 
 import numpy as np
 
 from sitegen.plot.graph_layout import GraphLayout, Link, graph_layout
-from sitegen.plot.plot_labels import Room
+from sitegen.plot.plot_labels import Box, Room, text_box
 from sitegen.plot.plot_series import Floats
 from sitegen.plot.scales import Frame
 from sitegen.scene.canvas import Canvas
@@ -70,7 +70,7 @@ def graph_panel(nodes: Sequence[GraphNode], arrows: Sequence[GraphArrow], canvas
 
     A number without room is left out. No arrow passes through a node.
     """
-    return _panel(_directed(nodes, arrows, canvas))
+    return _panel(_directed(tuple(nodes), tuple(arrows), canvas))
 
 
 class Omitted(NamedTuple):
@@ -84,14 +84,22 @@ class Omitted(NamedTuple):
 
 def omitted_texts(nodes: Sequence[GraphNode], arrows: Sequence[GraphArrow], canvas: Canvas) -> Omitted:
     """What has no room in the panel of this graph."""
-    found = _directed(nodes, arrows, canvas)
+    found = _directed(tuple(nodes), tuple(arrows), canvas)
     names = [" ".join(" ".join(lines).split()) for lines in found.names]
-    drawn = sum(len(_labels(found, number, 0.0, gap)) for number, gap in enumerate(found.gaps))
+    drawn = sum(map(len, found.labels))
     return Omitted(
         names=any(name != " ".join(node.name.split()) for name, node in zip(names, nodes, strict=True)),
         numbers=drawn < sum(bool(arrow.label) for arrow in arrows)
         or any(node.value != given.value for node, given in zip(found.nodes, nodes, strict=True)),
     )
+
+
+class _Label(NamedTuple):
+    """A label with its place in user units, from where its row ends."""
+
+    text: str
+    x: float
+    y: float
 
 
 @dataclass(frozen=True)
@@ -110,6 +118,31 @@ class _Placed:
     """Of each row, along the arrows."""
     gaps: list[float]
     """Between the rows."""
+    labels: list[list[_Label]]
+    """Of the arrows behind each row."""
+
+    @cached_property
+    def turns(self) -> list[list[tuple[Link, float, float]]]:
+        """The links behind each row, and where they begin and end across the arrows; those of edges end apart at their node."""
+        rows = zip(self.layout.links, pairwise(self.layout.places), strict=True)
+        return [self._turns(links, before, after) for links, (before, after) in rows]
+
+    def _turns(
+        self, links: Sequence[Link], before: Sequence[float], after: Sequence[float]
+    ) -> list[tuple[Link, float, float]]:
+        rivals: dict[int, list[tuple[float, int]]] = {}
+        for link in links:
+            rivals.setdefault(link.end, []).append((before[link.start], link.edge))
+        found = []
+        for link in links:
+            begin, end = before[link.start], after[link.end]
+            if link.edge >= 0:
+                order = sorted(rivals[link.end])
+                size = self.layout.sizes[self.arrows[link.edge].end]
+                pitch = min(_PORT, (size - 2 * _HALF) / len(order))
+                end += (order.index((begin, link.edge)) - (len(order) - 1) / 2) * pitch
+            found.append((link, begin, end))
+        return found
 
     @cached_property
     def length(self) -> float:
@@ -147,17 +180,21 @@ class _Placed:
         return across + (self.canvas.width - low - high) / 2, along + _MARGIN
 
 
-def _directed(nodes: Sequence[GraphNode], arrows: Sequence[GraphArrow], canvas: Canvas) -> _Placed:
+@lru_cache(maxsize=8)
+def _directed(nodes: tuple[GraphNode, ...], arrows: tuple[GraphArrow, ...], canvas: Canvas) -> _Placed:
     """A graph from left to right where that fits a wide canvas, otherwise downwards."""
     if canvas.is_wide:
         found = _placed(nodes, arrows, canvas, is_level=True)
-        if found.length <= canvas.width and found.breadth <= _MOST_HEIGHT:
-            return _stretched(found)
-    return _placed(nodes, arrows, canvas, is_level=False)
+        least = sum(_gaps(found, number)[0] for number in range(len(found.layout.links)))
+        if found.breadth <= _MOST_HEIGHT and found.length + least <= canvas.width:
+            found = _with_gaps(found)
+            if found.length <= canvas.width:
+                return _stretched(found)
+    return _with_gaps(_placed(nodes, arrows, canvas, is_level=False))
 
 
 def _placed(nodes: Sequence[GraphNode], arrows: Sequence[GraphArrow], canvas: Canvas, *, is_level: bool) -> _Placed:
-    """Place the nodes, and leave gaps that have room for labels."""
+    """Place the nodes in rows without gaps between them."""
     most = min(_MOST_NAME, _MOST_NAME_SHARE * canvas.width)
     names = [_name_lines(node, most, canvas) for node in nodes]
     widths = [_width(node, lines, canvas) for node, lines in zip(nodes, names, strict=True)]
@@ -175,8 +212,7 @@ def _placed(nodes: Sequence[GraphNode], arrows: Sequence[GraphArrow], canvas: Ca
         heights = [_height(node, lines, canvas) for node, lines in zip(nodes, names, strict=True)]
     lengths = widths if is_level else heights
     extents = [max(lengths[item.node] for item in row if not item.is_lane) for row in layout.rows]
-    found = _Placed(nodes, arrows, canvas, is_level, layout, names, extents, [])
-    return replace(found, gaps=[_gap(found, number) for number in range(len(layout.links))])
+    return _Placed(nodes, arrows, canvas, is_level, layout, names, extents, [], [])
 
 
 def _with_room(node: GraphNode, room: float, canvas: Canvas) -> GraphNode:
@@ -205,27 +241,39 @@ def _height(node: GraphNode, lines: Sequence[str], canvas: Canvas) -> float:
     return (len(lines) + bool(node.value)) * canvas.line_height + _PAD
 
 
-def _gap(graph: _Placed, number: int) -> float:
-    """The smallest distance of two rows at which the most labels have room."""
+def _with_gaps(graph: _Placed) -> _Placed:
+    """The graph with the smallest gaps at which the most labels have room."""
+    found = [_gap(graph, number) for number in range(len(graph.layout.links))]
+    return replace(graph, gaps=[gap for gap, _ in found], labels=[labels for _, labels in found])
+
+
+def _gap(graph: _Placed, number: int) -> tuple[float, list[_Label]]:
+    """The smallest distance of two rows at which the most labels have room, and these."""
+    wanted = sum(bool(graph.arrows[link.edge].label) for link in graph.layout.links[number] if link.edge >= 0)
+    found = list[tuple[float, list[_Label]]]()
+    for gap in _gaps(graph, number):
+        found.append((gap, _labels(graph, number, gap)))
+        if len(found[-1][1]) == wanted:
+            break
+    return max(found, key=lambda each: len(each[1]))
+
+
+def _gaps(graph: _Placed, number: int) -> list[float]:
+    """Distances of two rows to try."""
     labels = [graph.arrows[link.edge].label for link in graph.layout.links[number] if link.edge >= 0]
     if not any(labels):
-        return _GAP + _HEAD
+        return [_GAP + _HEAD]
     canvas = graph.canvas
     extent = max(map(canvas.text_width, (*labels, _LEAST_TEXT))) if graph.is_level else canvas.line_height
     step = _LINE if graph.is_level else canvas.line_height
-    gaps = [_HEAD + 2 * _BESIDE + extent + more * step for more in range(_MOST_LINES)]
-    placed = list[int]()
-    for gap in gaps:
-        placed.append(len(_labels(graph, number, 0.0, gap)))
-        if placed[-1] == sum(map(bool, labels)):
-            break
-    return gaps[placed.index(max(placed))]
+    return [_HEAD + 2 * _BESIDE + extent + more * step for more in range(_MOST_LINES)]
 
 
 def _stretched(graph: _Placed) -> _Placed:
     """A graph from left to right, with longer arrows where the canvas has room."""
     more = min(_MOST_STRETCH, (graph.canvas.width - graph.length) / max(1, len(graph.gaps)))
-    return replace(graph, gaps=[gap + more for gap in graph.gaps])
+    gaps = [gap + more for gap in graph.gaps]
+    return replace(graph, gaps=gaps, labels=[_labels(graph, number, gap) for number, gap in enumerate(gaps)])
 
 
 def _panel(graph: _Placed) -> Panel:
@@ -262,7 +310,7 @@ def _arrows(graph: _Placed) -> Iterator[Mark]:
     runs: list[tuple[Place, ...]] = []
     heads: list[tuple[Place, ...]] = []
     texts: list[Text] = []
-    starts = graph.starts
+    canvas, starts = graph.canvas, graph.starts
     for number, gap in enumerate(graph.gaps):
         start = starts[number] + graph.extents[number]
         for link, curve in _curves(graph, number, start, gap):
@@ -274,7 +322,11 @@ def _arrows(graph: _Placed) -> Iterator[Mark]:
                 corners = (along, across - _HALF), (along + _HEAD, across), (along, across + _HALF)
                 heads.append(tuple(map(graph.point, corners)))
             runs.append(tuple(map(graph.point, places)))
-        texts += _labels(graph, number, start, gap)
+        x, y = _end_of_row(graph, start)
+        texts += [
+            canvas.text("text", text, x + right, y + down, anchor="middle")
+            for text, right, down in graph.labels[number]
+        ]
     if runs:
         yield Polylines(role="arrow", runs=tuple(runs))
         yield Polylines(role="arrowhead", runs=tuple(heads), closed=True)
@@ -317,45 +369,52 @@ def _dense_shares(number: int) -> tuple[Floats, Floats]:
 
 def _curves(graph: _Placed, number: int, start: float, gap: float) -> list[tuple[Link, _Curve]]:
     """The links behind a row with their curves; those of edges end at their heads."""
-    before, after = graph.layout.places[number], graph.layout.places[number + 1]
-    links = graph.layout.links[number]
-    found = []
-    for link in links:
-        begin, end, length = before[link.start], after[link.end], gap
-        if link.edge >= 0:
-            length -= _HEAD
-            rivals = sorted((before[each.start], each.edge) for each in links if each.end == link.end)
-            size = graph.layout.sizes[graph.arrows[link.edge].end]
-            pitch = min(_PORT, (size - 2 * _HALF) / len(rivals))
-            end += (rivals.index((begin, link.edge)) - (len(rivals) - 1) / 2) * pitch
-        found.append((link, _Curve(start, length, begin, end)))
-    return found
+    return [
+        (link, _Curve(start, gap - _HEAD if link.edge >= 0 else gap, begin, end))
+        for link, begin, end in graph.turns[number]
+    ]
 
 
-def _labels(graph: _Placed, number: int, start: float, gap: float) -> list[Text]:
+def _labels(graph: _Placed, number: int, gap: float) -> list[_Label]:
     """The labels behind a row, each on its own arrow where it covers no other label and least of other arrows."""
+    if not any(graph.arrows[link.edge].label for link in graph.layout.links[number] if link.edge >= 0):
+        return []
     canvas = graph.canvas
-    curves = _curves(graph, number, start, gap)
+    curves = _curves(graph, number, 0.0, gap)
     paths = [np.column_stack(graph.point(curve.points())) for _, curve in curves]
-    (x, y), (right, bottom) = graph.point((start, 0.0)), graph.point((start + gap - _HEAD, 0.0))
+    starts, points = [0, *accumulate(map(len, paths))], np.concatenate(paths)
+    (x, y), (right, bottom) = graph.point((0.0, 0.0)), graph.point((gap - _HEAD, 0.0))
     level, upright = Frame(x, -_NO_LIMIT, right, _NO_LIMIT), Frame(_MARGIN, y, canvas.width - _MARGIN, bottom)
-    room, found = Room(level if graph.is_level else upright), list[Text]()
+    room, found = Room(level if graph.is_level else upright), list[_Label]()
+    left, top = _end_of_row(graph, 0.0)
     for index, (link, curve) in sorted(enumerate(curves), key=lambda each: each[1][1].end):
         label = graph.arrows[link.edge].label if link.edge >= 0 else ""
         if label:
-            room.points = np.concatenate([np.empty((0, 2)), *paths[:index], *paths[index + 1 :]])
-            text = room.place(_label_places(graph, label, curve))
-            found += [text] if text else []
+            room.points = np.concatenate([points[: starts[index]], points[starts[index + 1] :]])
+            if (box := room.choose(_label_boxes(graph, label, curve))) is not None:
+                found.append(_Label(label, (box[0] + box[2]) / 2 - left, box[1] + 0.8 * canvas.text_size - top))
     return found
 
 
-def _label_places(graph: _Placed, label: str, curve: _Curve) -> Iterator[Text]:
-    """On the curve, from its middle to both ends; beside the edge of the drawing, as near to it as possible."""
+def _end_of_row(graph: _Placed, along: float) -> Place:
+    """From where labels are measured."""
+    x, y = graph.point((along, 0.0))
+    return (x, 0.0) if graph.is_level else (0.0, y)
+
+
+def _label_boxes(graph: _Placed, label: str, curve: _Curve) -> Iterator[Box]:
+    """The boxes of a label on its curve, from the middle to both ends; beside the edge of the drawing, as near to it as possible."""
     canvas = graph.canvas
-    half = canvas.text_width(label) / 2
+    half, size = canvas.text_width(label) / 2, canvas.text_size
+    low, high = _MARGIN + half, canvas.width - _MARGIN - half
     step = (_LINE if graph.is_level else canvas.line_height) / 2 / curve.length
-    most = int(0.5 / step)
-    for number in sorted(range(-most, most + 1), key=abs):
+    for number in _nearest_first(int(0.5 / step)):
         x, y = graph.point(curve.place(0.5 + number * step))
-        x = min(max(x, _MARGIN + half), canvas.width - _MARGIN - half)
-        yield canvas.text("text", label, x, y + canvas.drop, anchor="middle")
+        x = min(max(x, low), high)
+        yield text_box(x - half, x + half, y + canvas.drop, size)
+
+
+@lru_cache(maxsize=128)
+def _nearest_first(most: int) -> list[int]:
+    """The whole numbers up to `most` on both sides of 0, nearest first."""
+    return sorted(range(-most, most + 1), key=abs)

@@ -95,18 +95,23 @@ class Room:
 
         None where every candidate leaves the frame, covers a text, or covers more than `most_hits` points.
         """
-        best: tuple[int, Text, Box] | None = None
-        for text in candidates:
-            box = box_of(text)
+        texts = {box_of(text): text for text in candidates}
+        box = self.choose(texts, most_hits)
+        return None if box is None else texts[box]
+
+    def choose(self, boxes: Iterable[Box], most_hits: int | None = None) -> Box | None:
+        """The box that `place` takes."""
+        best: tuple[int, Box] | None = None
+        for box in boxes:
             if self._is_free(box):
                 hits = self._hits(box)
                 if best is None or hits < best[0]:
-                    best = hits, text, box
+                    best = hits, box
                 if not hits:
                     break
         if best is None or (most_hits is not None and best[0] > most_hits):
             return None
-        self.boxes.append(best[2])
+        self.boxes.append(best[1])
         return best[1]
 
     def _is_free(self, box: Box) -> bool:
@@ -143,4 +148,9 @@ def _upright(x: float, top: float, bottom: float) -> list[tuple[float, float]]:
 def box_of(text: Text) -> Box:
     """What a text covers at most."""
     left, right = extent(text)
-    return (left, text.y - 0.8 * text.size, right, text.y + 0.25 * text.size)
+    return text_box(left, right, text.y, text.size)
+
+
+def text_box(left: float, right: float, y: float, size: float) -> Box:
+    """The box of a text of this size on the baseline `y`."""
+    return (left, y - 0.8 * size, right, y + 0.25 * size)

@@ -6,7 +6,7 @@ import csv
 import io
 import json
 import math
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields, is_dataclass
 from datetime import UTC, datetime
 from functools import cache, lru_cache
@@ -15,11 +15,22 @@ from platform import python_version
 from typing import Any
 
 import numpy as np
+from numpy.typing import NDArray
 
 from sitegen import __version__
 from sitegen.audit.audit_report import AuditReport
-from sitegen.description.number_format import DualText
-from sitegen.description.sentences import Column, Description, Table, Value, joined, text_of, true_minus
+from sitegen.description.number_format import Compact, DualText
+from sitegen.description.sentences import (
+    NO_VALUE,
+    Column,
+    Description,
+    FileColumns,
+    Table,
+    Value,
+    joined,
+    text_of,
+    true_minus,
+)
 from sitegen.errors import OutputError
 from sitegen.figures import KINDS
 from sitegen.numerics.spring import spring_easing
@@ -31,6 +42,7 @@ _PLAIN = frozenset({str, int, bool, type(None)})
 """Types that JSON has, other than float, which may be infinite or have too many digits."""
 _DIGITS = 10
 """Significant digits in data files; further digits may differ between machines."""
+_NUMBER = f"%.{_DIGITS}g"
 _LARGEST = 1.797693134e308
 _MOST_DIRECT = 1e308
 """The largest float with as many digits."""
@@ -59,6 +71,8 @@ def plain(value: object) -> object:
     if isinstance(value, float):
         return rounded(value) if math.isfinite(value) else None
     if isinstance(value, np.ndarray):
+        if (numbers := _rounded_numbers(value)) is not None:
+            return numbers
         value = value.tolist()
     elif is_dataclass(value) and not isinstance(value, type):
         value = {field.name: getattr(value, field.name) for field in fields(value)}
@@ -76,6 +90,13 @@ def rounded(value: float) -> float:
 def _direct(value: float) -> float:
     """`value` to 10 significant digits, infinite where that would leave the range of floats."""
     return float(f"{value:.{_DIGITS}g}")
+
+
+def _rounded_numbers(values: NDArray[Any]) -> list[float] | None:
+    """A row of numbers to 10 significant digits; None if it is none, or if one is not finite or next to the largest float."""
+    if values.ndim != 1 or values.dtype != np.float64 or not (np.abs(values) < _MOST_DIRECT).all():
+        return None
+    return list(map(float, map(_NUMBER.__mod__, values.tolist())))
 
 
 def _json(value: object) -> str:
@@ -104,6 +125,25 @@ def table_csv(table: Table) -> str:
     writer.writerow(column.name for column in table.columns)
     writer.writerows([_cell(cell) for cell in row] for row in table.rows)
     return text.getvalue()
+
+
+def file_csv(table: Table | FileColumns) -> str:
+    """A table, or columns of numbers and names, as CSV; a number that is missing is a cell without value."""
+    if isinstance(table, Table):
+        return table_csv(table)
+    text = io.StringIO()
+    writer = csv.writer(text, lineterminator="\n")
+    writer.writerow(table)
+    writer.writerows(zip(*map(_column, table.values()), strict=True))
+    return text.getvalue()
+
+
+def _column(values: NDArray[np.float64] | Sequence[str]) -> Iterable[str]:
+    if not isinstance(values, np.ndarray):
+        return values
+    if (np.abs(values) < _MOST_DIRECT).all():
+        return map(_NUMBER.__mod__, values.tolist())
+    return (_cell(Compact(value) if value == value else NO_VALUE) for value in values.tolist())  # noqa: PLR0124 - NaN
 
 
 def plain_cell(cell: Value) -> str | float:

@@ -31,8 +31,12 @@ def figure_prefix(canonical: Mapping[str, Any], canvas: Canvas = NARROW, theme: 
     the content, since a page may have the same figure with two themes.
     """
     content = json.dumps([__version__, canonical, *filter(None, [theme.name])], sort_keys=True)
-    suffix = "" if canvas == NARROW else f"-{canvas.name}"
-    return f"sg-{hashlib.sha256(content.encode()).hexdigest()[:8]}{suffix}"
+    return prefix_on(canvas, f"sg-{hashlib.sha256(content.encode()).hexdigest()[:8]}")
+
+
+def prefix_on(canvas: Canvas, prefix: str) -> str:
+    """The prefix on a canvas, from that on the narrow one."""
+    return prefix if canvas == NARROW else f"{prefix}-{canvas.name}"
 
 
 def figure_digest(

@@ -23,8 +23,8 @@ from sitegen.svg.drawing_files import Label, svg_files
 from sitegen.svg.keyframes import keyframes_css, page_css
 from sitegen.svg.page_drawing import PageDrawing, page_drawing, snapshot_svg
 from sitegen.theme import Theme
-from sitegen.write.data_files import data_json, description_text, manifest_json, table_csv
-from sitegen.write.digest import figure_prefix
+from sitegen.write.data_files import data_json, description_text, file_csv, manifest_json, table_csv
+from sitegen.write.digest import figure_prefix, prefix_on
 
 
 class FigureFiles(dict[str, str]):
@@ -90,7 +90,7 @@ def write_figure(figure: DrawnFigure, theme: Theme, source_date_epoch: str | Non
     canonical = spec.canonical()
     prefix = figure_prefix(canonical, figure.canvas, theme)
     drawing = write_drawing(figure.scene, theme, prefix)
-    wide = write_drawing(figure.wide_scene, theme, figure_prefix(canonical, WIDE, theme)) if figure.wide_scene else None
+    wide = write_drawing(figure.wide_scene, theme, prefix_on(WIDE, prefix)) if figure.wide_scene else None
     drawings = [drawing, wide] if wide else [drawing]
     kind, title = KINDS[spec.kind], true_minus(spec.title or description.title)
     summary = f"{description.summary('spoken')} {figure.file_scene.fallback_reason}".strip()
@@ -109,7 +109,7 @@ def write_figure(figure: DrawnFigure, theme: Theme, source_date_epoch: str | Non
         **svg_files(drawing, file_motion, label),
         "data.json": data_json(canonical, title, data),
         "data.csv": table_csv(description.table),
-        **{name: table_csv(table) for name, table in description.more_csv.items()},
+        **{name: file_csv(table) for name, table in description.more_csv.items()},
         "description.txt": description_text(spec, description, transcript),
     }
     on_page = [_on_page(figure.canvas, drawing, figure.states)]

@@ -14,7 +14,7 @@ from sitegen.description.number_format import Compact, Count
 from sitegen.description.sentences import Answer, Column, Table, sentence
 from sitegen.errors import OutputError
 from sitegen.figure import Figure
-from sitegen.write.data_files import data_json, description_text, manifest_json, plain, source_date, table_csv
+from sitegen.write.data_files import data_json, description_text, file_csv, manifest_json, plain, source_date, table_csv
 
 
 @pytest.fixture(scope="module")
@@ -45,6 +45,23 @@ def test_data_is_what_json_knows(value: object, expected: object) -> None:
 def test_the_largest_floats_stay_finite_in_csv() -> None:
     table = Table("t", (Column("a", "A", (Compact(1.7976931348623157e308), Compact(-1.7976931348623157e308))),))
     assert table_csv(table).splitlines() == ["a", "1.797693134e+308", "-1.797693134e+308"]
+
+
+@pytest.mark.parametrize("missing", [False, True])
+def test_columns_of_a_file_are_written_like_a_table(missing: bool) -> None:
+    values = np.concatenate([np.random.default_rng(1).lognormal(0, 30, 200), [0.0, -0.0, -5.0, 1e22, 1 / 3]])
+    values = np.append(values, [np.nan, 1.7976931348623157e308]) if missing else values
+    names = [f"a “{number}”, b" for number in range(len(values))]
+    cells = tuple("none" if np.isnan(value) else Compact(value) for value in values.tolist())
+    table = Table("all", (Column("name", "name", tuple(names)), Column("x", "x", cells)))
+    assert file_csv({"name": names, "x": values}) == table_csv(table) == file_csv(table)
+
+
+@pytest.mark.parametrize(
+    "values", [[1 / 3, 2e-9, 0.0, 123456.7891234], [np.nan, 1.0], [1.7976931348623157e308, 1.0], []]
+)
+def test_arrays_are_rounded_like_single_numbers(values: list[float]) -> None:
+    assert plain(np.array(values)) == [plain(value) for value in values]
 
 
 def test_data_is_written_a_line_an_entry_and_lists_in_one(figure: Figure) -> None:

@@ -81,7 +81,7 @@ def readout(params: ActivationCurveParams, data: ActivationCurve) -> Sentence:
 
 def _course(data: ActivationCurve, subject: str, features: SeriesFeatures) -> Sentence:
     """Where a curve rises and falls, or else its ends."""
-    words = series_words(subject, data.z.tolist(), features.lowest.at.y, features.highest.at.y, x_name="z")
+    words = series_words(subject, data.z, features.lowest.at.y, features.highest.at.y, x_name="z")
     return course_sentence(features, words) or series_lead(features, words)
 
 

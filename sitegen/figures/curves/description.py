@@ -51,14 +51,14 @@ def describe(params: ResolvedCurves, data: CurvesData) -> Description:
         lead=(lead,),
         sentences=tuple(told),
         table=curves_table(params, data),
-        more_csv=csv_of_all(params, data),
+        more_csv=csv_of_all(data),
     )
 
 
 def _words(params: ResolvedCurves, data: CurvesData, curve: CurveResult) -> SeriesWords:
     names = {"x_name": params.x.means or "x", "x_unit": params.x.unit or "", "y_unit": params.y.unit or ""}
     limits = tuple(line.at for line in params.lines if line.axis == "y")
-    return series_words(curve.subject, curve.values.x.tolist(), data.least, data.largest, **names, limits=limits)
+    return series_words(curve.subject, curve.values.x, data.least, data.largest, **names, limits=limits)
 
 
 def _lead(params: ResolvedCurves, data: CurvesData, words: list[SeriesWords]) -> Sentence:

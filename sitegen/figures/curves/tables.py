@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 
 from sitegen.figures.curves.kernel import CurvesData
 from sitegen.figures.curves.spec import ResolvedCurves, VerticalAxis
-from sitegen.kinds.words import NO_VALUE, Column, Compact, Table, Value, format_parameter
+from sitegen.kinds.words import NO_VALUE, Column, Compact, FileColumns, Table, Value, format_parameter
 
 MOST_ROWS = 200
 """Rows of the table that readers see; of a longer one, it has evenly spaced rows and every extreme."""
@@ -25,42 +25,43 @@ def curves_table(params: ResolvedCurves, data: CurvesData) -> Table:
     rows = [_rows(series)] * data.number if _is_common(data) else [_rows([y]) for y in series]
     whole = all(len(chosen) == len(y) for chosen, y in zip(rows, series, strict=True))
     caption = "Values of the curves" if whole else "Some values of the curves, with every extreme"
-    return Table(caption, _columns(params, data, rows, format_parameter))
-
-
-def csv_of_all(params: ResolvedCurves, data: CurvesData) -> Mapping[str, Table]:
-    """Every value as a file, if the table has not all of them."""
-    lengths = [len(curve.values.y) for curve in data.curves]
-    if max(lengths) <= MOST_ROWS:
-        return {}
-    return {
-        "curves.csv": Table("All values", _columns(params, data, [np.arange(length) for length in lengths], Compact))
-    }
-
-
-def _columns(
-    params: ResolvedCurves, data: CurvesData, rows: Sequence[Rows], place: Callable[[float], Value]
-) -> tuple[Column, ...]:
-    """A column for the places and one for each curve; or, where places differ, for the name, the place and the value."""
     curves = [(curve.values, chosen) for curve, chosen in zip(data.curves, rows, strict=True)]
     x, y = _heading(params.x, "x"), _heading(params.y, "y")
     if _is_common(data):
-        places = _cells(curves[0][0].x[rows[0]], place)
-        names = _identifiers([values.name for values, _ in curves])
-        told = zip(names, curves, strict=True)
-        return (Column("x", x, places), *(Column(name, of.name, _cells(of.y[chosen])) for name, (of, chosen) in told))
-    all_x = np.concatenate([values.x[chosen] for values, chosen in curves])
-    all_y = np.concatenate([values.y[chosen] for values, chosen in curves])
-    owners = tuple(values.name for values, chosen in curves for _ in chosen)
-    return (
-        Column("curve", "curve", owners),
-        Column("x", x, _cells(all_x, place)),
-        Column("y", y, _cells(all_y)),
-    )
+        places = _cells(curves[0][0].x[rows[0]], format_parameter)
+        told = zip(_identifiers(data), curves, strict=True)
+        columns = [
+            Column("x", x, places),
+            *(Column(name, of.name, _cells(of.y[chosen])) for name, (of, chosen) in told),
+        ]
+    else:
+        all_x = np.concatenate([values.x[chosen] for values, chosen in curves])
+        all_y = np.concatenate([values.y[chosen] for values, chosen in curves])
+        owners = tuple(values.name for values, chosen in curves for _ in chosen)
+        columns = [
+            Column("curve", "curve", owners),
+            Column("x", x, _cells(all_x, format_parameter)),
+            Column("y", y, _cells(all_y)),
+        ]
+    return Table(caption, tuple(columns))
 
 
-def _identifiers(names: Sequence[str]) -> list[str]:
+def csv_of_all(data: CurvesData) -> Mapping[str, FileColumns]:
+    """Every value as a file, if the table has not all of them."""
+    curves = [curve.values for curve in data.curves]
+    if max(len(curve.y) for curve in curves) <= MOST_ROWS:
+        return {}
+    if _is_common(data):
+        named = zip(_identifiers(data), (curve.y for curve in curves), strict=True)
+        return {"curves.csv": {"x": curves[0].x, **dict(named)}}
+    owners = [curve.name for curve in curves for _ in curve.y]
+    x, y = (np.concatenate([getattr(curve, name) for curve in curves]) for name in ("x", "y"))
+    return {"curves.csv": {"curve": owners, "x": x, "y": y}}
+
+
+def _identifiers(data: CurvesData) -> list[str]:
     """Names of columns in a file."""
+    names = [curve.values.name for curve in data.curves]
     short = [re.sub(r"\W+", "_", name).strip("_").lower() or "y" for name in names]
     return [name if [*short, "x"].count(name) == 1 else f"{name}_{number}" for number, name in enumerate(short, 1)]
 

@@ -45,7 +45,7 @@ def describe(params: ResolvedGrid, data: GridData) -> Description:
         lead=(lead,),
         sentences=tuple(told),
         table=grid_table(params, data, words),
-        more_csv={"grid.csv": every_cell(params, data)},
+        more_csv={"grid.csv": every_cell(data)},
     )
 
 

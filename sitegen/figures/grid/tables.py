@@ -9,8 +9,7 @@ from numpy.typing import NDArray
 
 from sitegen.figures.grid.kernel import GridAxis, GridData
 from sitegen.figures.grid.spec import ResolvedGrid
-from sitegen.kinds.params import Meaning
-from sitegen.kinds.words import NO_VALUE, Column, Compact, GridWords, Table, Value, text_of
+from sitegen.kinds.words import NO_VALUE, Column, Compact, FileColumns, GridWords, Table, Value, text_of
 
 _MOST_COLUMNS, _MOST_ROWS = 7, 40
 """Of the matrix for readers; a larger grid has evenly spaced ones."""
@@ -37,32 +36,20 @@ def grid_table(params: ResolvedGrid, data: GridData, words: GridWords) -> Table:
     )
 
 
-def every_cell(params: ResolvedGrid, data: GridData) -> Table:
+def every_cell(data: GridData) -> FileColumns:
     """A row for each cell: its column, its row and its value."""
     x, y = np.meshgrid(np.arange(data.columns), np.arange(data.rows))
-    return Table(
-        "All cells",
-        (
-            Column("x", _heading(params.x, "x"), _places(data.values.x, x.ravel())),
-            Column("y", _heading(params.y, "y"), _places(data.values.y, y.ravel())),
-            Column("value", _heading(params.z, "value"), _cells(data.values.z.ravel())),
-        ),
-    )
+    axes = data.values
+    return {"x": _places(axes.x, x.ravel()), "y": _places(axes.y, y.ravel()), "value": axes.z.ravel()}
 
 
 def _spaced(count: int, most: int) -> NDArray[np.int64]:
     return np.unique(np.linspace(0, count - 1, min(count, most)).round().astype(np.int64))
 
 
-def _places(axis: GridAxis, numbers: NDArray[np.int64]) -> tuple[Value, ...]:
-    listed: Sequence[Value] = axis.names or [Compact(place) for place in axis.places.tolist()]
-    return tuple(listed[number] for number in numbers.tolist())
+def _places(axis: GridAxis, numbers: NDArray[np.int64]) -> Sequence[str] | NDArray[np.float64]:
+    return [axis.names[number] for number in numbers.tolist()] if axis.names else axis.places[numbers]
 
 
 def _cells(values: NDArray[np.float64]) -> tuple[Value, ...]:
     return tuple(Compact(value) if value == value else NO_VALUE for value in values.tolist())  # noqa: PLR0124 - NaN
-
-
-def _heading(axis: Meaning, default: str) -> str:
-    name = axis.means or default
-    return f"{name} [{axis.unit}]" if axis.unit else name

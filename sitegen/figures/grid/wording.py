@@ -30,4 +30,4 @@ def _words(params: ResolvedGrid, given: Meaning, axis: GridAxis, data: GridData,
     low, high = (ends.lowest.value, ends.highest.value) if ends else (0.0, 0.0)
     names = {"x_name": name, "x_unit": given.unit or "", "y_unit": params.z.unit or "", "place_names": axis.names}
     limits = tuple(line.at for line in params.lines)
-    return series_words(subject, axis.places.tolist(), low, high, **names, limits=limits)
+    return series_words(subject, axis.places, low, high, **names, limits=limits)

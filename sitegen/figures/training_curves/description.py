@@ -38,7 +38,7 @@ def describe(params: ResolvedTrainingCurves, data: TrainingCurves) -> Descriptio
     words = [
         series_words(
             run.subject,
-            data.step[: len(run.values)].tolist(),
+            data.step[: len(run.values)],
             data.least,
             data.largest,
             x_name="step",
