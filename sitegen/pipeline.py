@@ -30,6 +30,7 @@ from sitegen.scene.motion_budget import fit_motion_budget
 from sitegen.scene.shapes import Scene
 from sitegen.theme import THEME, Theme
 from sitegen.theming.read_theme import ThemeLike, read_theme
+from sitegen.theming.site_theme import theme_around
 from sitegen.write.figure_files import DrawnFigure, write_figure
 
 
@@ -49,7 +50,8 @@ def render_figure(
     canvas : {"narrow", "wide"}
         What the drawing is made for: 360 user units with text of size 15, or 860 with text of size 14.
     theme : Path, str, mapping or None
-        A file with the options of a theme, or a mapping with the same keys, such as ``{"light": {"accent": "darkgreen"}}``.
+        A file with the options of a theme, or a mapping with the same keys, such as ``{"light": {"accent": "darkgreen"}}``. Without
+        it, the theme of the site that the file `source` belongs to.
     **params
         Parameters of the kind, which override those of `source`. They may be numpy arrays and scalars.
 
@@ -74,6 +76,8 @@ def render_figure(
             message = f"{source.id} is shown without its link to {source.link}: with other parameters it stands alone"
             warnings.warn(message, stacklevel=2)
         given = spec_source(source)
+        if theme is None and isinstance(given, Path):
+            paint = theme_around(given)
         folder = None if isinstance(given, Path) else Path()
         spec, loaded = read_spec(given, folder=folder, params=params)  # load, resolve
         for warning in spec.warnings:

@@ -48,7 +48,7 @@ class Theme:
     text_roles: frozenset[str] = field(default=frozenset())
     """Roles of text, which needs a contrast of 4.5; other marks need 3."""
     name: str = ""
-    """Name in classes of CSS and ids; empty for our own look."""
+    """Name in classes and ids, made from what drawings show of it; empty for our own look."""
     tokens: str = ""
     """CSS that changes the custom properties of ``tokens.css``; empty for our own look."""
 

@@ -66,7 +66,7 @@ def _target(_ctx: click.Context, _param: click.Parameter, value: str | None) -> 
     "--theme",
     metavar="FILE",
     type=UserPath(dir_okay=False, exists=True),
-    help="Colours of your own: a YAML file with the options of a theme.",
+    help="Colours of your own: a YAML file with the options of a theme. Without it, the theme of the site with SPEC.",
 )
 @click.option("--dark", is_flag=True, help="image, still, png: colours for a dark page.")
 @click.option(
@@ -120,11 +120,13 @@ def render(
     from sitegen.figures.guarded_kind import kind_failures
     from sitegen.pipeline import render_resolved
     from sitegen.scene.canvas import CANVASES
+    from sitegen.theme import THEME
     from sitegen.theming.read_theme import read_theme
+    from sitegen.theming.site_theme import theme_around
 
     with problems_shown(as_json=False):
         file = STDIN if spec == "-" else spec
-        look = read_theme(theme)
+        look = read_theme(theme) if theme else THEME if spec == "-" else theme_around(Path(spec))
         resolved, loaded = loaded_spec(spec, inputs, local_kinds=local_kinds)
         resolved = with_changes(resolved, changes)
         _refuse_input(output, inputs)

@@ -23,6 +23,7 @@ from sitegen.spec.content_root import ContentRoot
 from sitegen.spec.load import InvalidSpecError, load
 from sitegen.spec.source_text import SpecSource, read_text
 from sitegen.spec.yaml_tree import compose
+from sitegen.theming.site_theme import site_theme
 
 _NAMES_A_FILE = re.compile(r"^[\"']?file[\"']?[ \t]*:", re.MULTILINE)
 
@@ -99,11 +100,12 @@ def figure_from(request: FigureRequest) -> FigureResult:
     files: dict[Path, None] = {}
     try:
         KINDS.use_local(site_kinds(request.root, files))
+        theme = site_theme(request.root, files)
         source, content_root = _spec_source(request, files)
         resolver = Resolver(SiblingSpecs(content_root.base_dir, content_root, files), files)
         loaded = load(source, KINDS)
         with kind_failures(loaded.spec.id, loaded):
-            figure = render_resolved(resolver.resolve(loaded))
+            figure = render_resolved(resolver.resolve(loaded), theme=theme)
         require_accessible(figure.audit, loaded)
     except InvalidSpecError as error:
         return FigureResult(problems=with_further_errors(error, resolver).diagnostics, files=tuple(files))

@@ -22,6 +22,7 @@ from sitegen.page.fragment import Fragments
 from sitegen.pipeline import render_resolved
 from sitegen.png.convert import missing_characters, missing_message, png
 from sitegen.resolve.resolved_spec import ResolvedSpec
+from sitegen.theming.site_theme import site_theme
 
 try:
     from docutils import nodes
@@ -155,11 +156,16 @@ def _draw_pictures(app: Sphinx, document: nodes.document, docname: str) -> None:
     if _is_for_browsers(app):
         return
     for node in list(document.findall(FigureSpecNode)):
-        picture = _pictures(app, render_resolved(node["spec"]), docname)
+        picture = _pictures(app, _drawn(app, node), docname)
         figure = nodes.figure("", *picture, *node.children, ids=node["ids"], names=node["names"])
         figure["classes"] += node["classes"]
         figure.source, figure.line = node.source, node.line
         node.replace_self(figure)
+
+
+def _drawn(app: Sphinx, node: FigureSpecNode) -> Figure:
+    """The figure of a node, with the theme of the documents."""
+    return render_resolved(node["spec"], theme=site_theme(Path(app.srcdir)))
 
 
 def _pictures(app: Sphinx, figure: Figure, docname: str) -> list[nodes.image]:
@@ -186,7 +192,7 @@ def _visit_html(self: HTML5Translator, node: FigureSpecNode) -> None:
     number = Markup("".join(self.body[start:])).striptags()  # noqa: S704 - from Sphinx, without tags
     label, *node["ids"] = node["ids"]
     lang = self.config.language.replace("_", "-")
-    block = fragments.add(render_resolved(node["spec"]), number=number, anchor=label, lang=lang).html
+    block = fragments.add(_drawn(self.builder.app, node), number=number, anchor=label, lang=lang).html
     self.body[start:] = [self.starttag(node, "div"), block]
     raise nodes.SkipChildren
 

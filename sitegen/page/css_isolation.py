@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import re
 from functools import lru_cache
+from zlib import crc32
 
 from sitegen.page.environment import Templates
 from sitegen.svg.keyframes import spring_css
@@ -32,7 +33,8 @@ Not those of letters, spacing and colours, which readers' own tools change, nor 
 
 def box_class(theme: Theme) -> str:
     """Class of the box around a figure with this theme: a page may have figures with several themes."""
-    return f"{BOX}-{theme.name}" if theme.name else BOX
+    look = theme.name + theme.tokens
+    return f"{BOX}-{crc32(look.encode()):08x}" if look else BOX
 
 
 def isolated_stylesheet(templates: Templates, theme: Theme = THEME) -> str:

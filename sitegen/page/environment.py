@@ -205,9 +205,10 @@ class Templates:
                 return path
         raise ContentError([Diagnostic(file=name, message="there is no such file among the templates", stage="page")])
 
-    def stylesheet(self) -> str:
-        """The style sheet of the site: all parts in order, without comments, indents and empty lines."""
-        return "\n".join(self.css(name).rstrip() for name in STYLESHEETS) + "\n"
+    def stylesheet(self, theme: str = "") -> str:
+        """The style sheet of the site: all parts in order, without comments, indents and empty lines; `theme` follows the first."""
+        first, *others = (self.css(name).rstrip() for name in STYLESHEETS)
+        return "\n".join([first, *filter(None, [theme.rstrip()]), *others]) + "\n"
 
     def css(self, name: str) -> str:
         """One of the CSS files in ``assets``, without comments, indents and empty lines."""
@@ -241,7 +242,7 @@ def _stylesheet_warnings(path: Path, text: str) -> Iterator[Diagnostic]:
     messages = {
         "the braces of this style sheet do not match, so that its rules may not stay in a figure": bare.count("{")
         != bare.count("}"),
-        "the Content Security Policy of the pages loads no fonts; @font-face has no effect": "@font-face" in bare,
+        "fonts are loaded only if the theme in site.yaml names them; @font-face has no effect": "@font-face" in bare,
         "the Content Security Policy of the pages loads nothing from other hosts; @import and url(http…) have no effect": (
             re.search(r"@import|url\(\s?[\"']?(?:https?:)?//", bare) is not None
         ),

@@ -118,9 +118,7 @@ class Fragments:
         scripted = needs_script(figure)
         return Fragment(
             styles=(
-                *self._once(
-                    f"style {figure.theme.name}", isolated_stylesheet(self._templates, figure.theme), "<!--{}-->"
-                ),
+                *self._once(box_class(figure.theme), isolated_stylesheet(self._templates, figure.theme), "<!--{}-->"),
                 *self._once(figure.prefix, figure.files["figure.css"].strip(), "<!--{}-->"),
             ),
             block=block,

@@ -18,7 +18,7 @@ REPORT = "assets/frame.js"
 """Script that reports the height."""
 
 
-def frame_page(figure: FigureParts, root: str, address: str, templates: Templates) -> str:
+def frame_page(figure: FigureParts, root: str, address: str, templates: Templates, *, has_fonts: bool = False) -> str:
     """The HTML of the page, with the style sheet and the scripts of the site; states are in the page, for use from the disk.
 
     Parameters
@@ -31,6 +31,8 @@ def frame_page(figure: FigureParts, root: str, address: str, templates: Template
         Full address of the figure's own page, for search engines; empty if it is not known.
     templates : Templates
         The templates of the site.
+    has_fonts : bool
+        Whether its style sheet loads fonts.
 
     Notes
     -----
@@ -45,6 +47,7 @@ def frame_page(figure: FigureParts, root: str, address: str, templates: Template
         "stylesheets": [f"{root}assets/site.css", *(["figure.css"] if figure.is_styled else [])],
         "scripts": [root + name for name in (SCRIPT, REPORT) if name == REPORT or figure.is_scripted],
         "block": figure.block_at(place),
+        "has_fonts": has_fonts,
         "states": Markup("\n").join(states_elements(states, figure.files)),
     }
     return str(templates.render("pages/frame.html", values))

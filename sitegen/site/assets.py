@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from functools import partial
 from xml.sax.saxutils import escape
 
@@ -17,21 +17,25 @@ from sitegen.site.model import MISSING, Site, SiteFile
 from sitegen.spec.json_schema import kind_schema, schema_text, spec_schema
 from sitegen.svg.keyframes import spring_css
 from sitegen.svg.role_css import role_css
-from sitegen.theme import THEME
+from sitegen.theme import Theme
+from sitegen.theming.options import FontFile
+from sitegen.theming.theme_css import font_faces
 
 
 def assets(site: Site) -> Iterator[SiteFile]:
     """The stylesheet, with the figures' roles, the scripts, and the icon."""
     styles = {name: state.digest for name, state in site.memory.templates.items() if name.endswith(".css")}
-    yield SiteFile("assets/site.css", partial(_stylesheet, site.templates), inputs=styles)
+    if site.config.theme:
+        styles["theme in site.yaml"] = key_of(repr(site.config.theme))
+    yield SiteFile("assets/site.css", partial(_stylesheet, site.templates, site.theme, site.fonts), inputs=styles)
     for name in (SCRIPT, CODE_SCRIPT, REPORT, "assets/icon.svg"):
         own = f"{TEMPLATES}/{name}"
         inputs = {own: site.memory.templates[own].digest} if own in site.memory.templates else {}
         yield SiteFile(name, partial(_template, site.templates, name), inputs=inputs)
 
 
-def _stylesheet(templates: Templates) -> str:
-    return templates.stylesheet() + role_css(THEME) + spring_css()
+def _stylesheet(templates: Templates, theme: Theme, fonts: Sequence[FontFile]) -> str:
+    return font_faces(fonts) + templates.stylesheet(theme.tokens) + role_css(theme) + spring_css()
 
 
 def _template(templates: Templates, name: str) -> str:

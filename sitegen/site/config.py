@@ -1,4 +1,4 @@
-"""Load ``site.yaml`` into a `SiteConfig`: title, language, address and navigation of the site."""
+"""Load ``site.yaml`` into a `SiteConfig`: title, language, address, navigation and look of the site."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from sitegen.spec.content_root import SITE_CONFIG, ContentRoot
 from sitegen.spec.declaration import Items, LanguageTag, Line, SpecModel, TypeLabel
 from sitegen.spec.source_text import SpecSource
 from sitegen.spec.yaml_model import SourceMap, load_model, parse_yaml
+from sitegen.theming.options import ThemeFile, ThemeOptions
 
 _NOT_IN_ADDRESSES = re.compile(r"[\s\x00-\x1f\x7f\"'<>\\^`{|}]")
 _LABEL = "[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
@@ -101,7 +102,8 @@ class SiteConfig(SpecModel):
         **dict.fromkeys(("site_url", "url", "baseurl", "baseURL"), "write base_url"),
         **dict.fromkeys(("language", "languageCode", "locale"), "write lang"),
         **dict.fromkeys(("nav", "menu"), "write navigation"),
-        **dict.fromkeys(("theme", "template"), "put templates into the folder templates"),
+        **dict.fromkeys(("template", "templates"), "put templates into the folder templates"),
+        **dict.fromkeys(("logo", "icon", "favicon", "fonts", "colors", "palette"), "write it below theme"),
     }
 
     title: Line
@@ -123,6 +125,9 @@ class SiteConfig(SpecModel):
 
     kinds: KindFiles = ()
     """Python files of the content that define kinds of figures, such as ``[kinds/hinge.py]``; a build runs them."""
+
+    theme: ThemeOptions | ThemeFile | None = None
+    """How pages and figures look, or the path of a file that says so."""
 
     @field_validator("base_url")
     @classmethod

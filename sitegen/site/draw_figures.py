@@ -36,6 +36,7 @@ from sitegen.site.shared_figures import fetched
 from sitegen.site.spec_entry import LoadedSpecs, SourceEntry, SpecEntry
 from sitegen.site.spec_registry import SpecRegistry
 from sitegen.spec.load import LoadedSpec
+from sitegen.theme import Theme
 
 BLOCK = "figure.html"
 """The template of a figure block."""
@@ -136,13 +137,14 @@ def _drawn(
         portable = _portable(names, registry, templates)
         here = sorted(set(names) - portable)
         expected = {**program(registry.memory.store), **kind_digests(registry.memory.store)}
-        draw = SameProgram(expected, partial(_draw, Templates(), KINDS.local_files))
+        draw = SameProgram(expected, partial(_draw, Templates(), KINDS.local_files, registry.theme))
         for name, drawing in _results(workers.map(draw, _Tasks(sorted(portable), registry))):
             if drawing.parts is None:  # this machine has the last word
                 here.append(name)
             else:
                 yield name, drawing
-    yield from _results(workers.map(partial(_draw, templates, KINDS.local_files), _Tasks(here, registry), local=True))
+    draw_here = partial(_draw, templates, KINDS.local_files, registry.theme)
+    yield from _results(workers.map(draw_here, _Tasks(here, registry), local=True))
 
 
 def _results(chunks: Iterator[tuple[Sequence[_Task], Sequence[_Drawing]]]) -> Iterator[tuple[str, _Drawing]]:
@@ -182,7 +184,7 @@ class _Tasks(Sequence[_Task]):
         return _Task(name, f"{place.name}:{place.line}", {each: entries[each] for each in needed})
 
 
-def _draw(templates: Templates, kinds: tuple[LocalKind, ...], tasks: Sequence[_Task]) -> list[_Drawing]:
+def _draw(templates: Templates, kinds: tuple[LocalKind, ...], theme: Theme, tasks: Sequence[_Task]) -> list[_Drawing]:
     """Draw the figures of a chunk; a spec that several of them need is loaded once."""
     KINDS.use_local(kinds)
     specs = LoadedSpecs({name: entry for task in tasks for name, entry in task.entries.items()})
@@ -190,7 +192,7 @@ def _draw(templates: Templates, kinds: tuple[LocalKind, ...], tasks: Sequence[_T
     drawings: list[_Drawing] = []
     for task in tasks:
         begin = time.perf_counter()
-        parts = _parts(task, specs[task.name], resolver, templates)
+        parts = _parts(task, specs[task.name], resolver, templates, theme)
         drawings.append(_Drawing(parts, (time.perf_counter() - begin) * 1000))
     return drawings
 
@@ -201,10 +203,10 @@ def _data() -> DataReferences:
     return DataReferences({})
 
 
-def _parts(task: _Task, loaded: LoadedSpec, resolver: Resolver, templates: Templates) -> bytes | None:
+def _parts(task: _Task, loaded: LoadedSpec, resolver: Resolver, templates: Templates, theme: Theme) -> bytes | None:
     try:
         with unforeseen_errors(f"the figure '{task.name}' in {task.place}"), kind_failures(task.name, loaded):
-            figure = render_resolved(resolver.resolve(loaded))
+            figure = render_resolved(resolver.resolve(loaded), theme=theme)
             require_accessible(figure.audit, loaded)
             return msgspec.msgpack.encode(figure_parts(figure, templates))
     except ContentError:  # told by _errors_of
@@ -218,7 +220,8 @@ def _errors_of(names: Sequence[str], registry: SpecRegistry) -> Iterator[Diagnos
         loaded = registry.specs[name]
         try:
             with kind_failures(name, loaded):
-                require_accessible(render_resolved(resolver.resolve(loaded)).audit, loaded)
+                figure = render_resolved(resolver.resolve(loaded), theme=registry.theme)
+                require_accessible(figure.audit, loaded)
         except ContentError as error:
             yield from error.diagnostics
 
@@ -227,7 +230,7 @@ class _FigureKeys:
     """The keys of the figures of a site."""
 
     def __init__(self, registry: SpecRegistry, templates: Templates) -> None:
-        self._entries, self._memory = registry.entries, registry.memory
+        self._entries, self._memory, self._theme = registry.entries, registry.memory, registry.theme.name
         self._block = key_of(
             *(f"{name} {digest}" for name, digest in template_inputs(registry.memory, templates, BLOCK).items())
         )
@@ -245,7 +248,7 @@ class _FigureKeys:
         data = [digest for path in facts.files for digest in self._data(path)]
         date = os.environ.get(_DATE, "") if facts.is_dated else ""
         kind = self._memory.kinds.get(facts.kind, "")
-        parts = [entry.place.digest, self._block, date, kind, *referred, "", *data]
+        parts = [entry.place.digest, self._block, self._theme, date, kind, *referred, "", *data]
         self._known[name] = self._memory.key("figure", *parts) if all(referred) and all(data) else ""
         return self._known[name]
 
@@ -337,6 +340,6 @@ def draw_figure(registry: SpecRegistry, name: str) -> Figure:
         raise ContentError([problem for problem in registry.problems if problem.severity == "error"])
     loaded = registry.specs[name]
     with kind_failures(name, loaded):
-        figure = render_resolved(Resolver(registry.specs).resolve(loaded))
+        figure = render_resolved(Resolver(registry.specs).resolve(loaded), theme=registry.theme)
     require_accessible(figure.audit, loaded)
     return figure

@@ -62,7 +62,7 @@ def _page_inputs(site: Site, name: str) -> Mapping[str, str]:
 
 def _frame(site: Site, name: str) -> str:
     path = f"figures/{name}/index.html"
-    return frame_page(site.parts(name), root_of(path), site.address(path), site.templates)
+    return frame_page(site.parts(name), root_of(path), site.address(path), site.templates, has_fonts=bool(site.fonts))
 
 
 @dataclass(frozen=True, slots=True)

@@ -36,6 +36,8 @@ from sitegen.site.site_page import SitePage
 from sitegen.site.source_pages import read_page
 from sitegen.site.spec_registry import SpecRegistry
 from sitegen.spec.languages import direction
+from sitegen.theme import Theme
+from sitegen.theming.options import FontFile, ThemeOptions
 
 MISSING = "404.html"
 
@@ -145,6 +147,16 @@ class Site:
     """The keys of all parts of the figures."""
     memory: Memory
     """Where the parts of figures and the texts of pages are."""
+
+    @property
+    def theme(self) -> Theme:
+        """How figures and pages look."""
+        return self.registry.theme
+
+    @property
+    def fonts(self) -> tuple[FontFile, ...]:
+        """The fonts that its pages load."""
+        return self.config.theme.fonts if isinstance(self.config.theme, ThemeOptions) else ()
 
     def parts(self, name: str) -> FigureParts:
         """All parts of the figure `name`."""

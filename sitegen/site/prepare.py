@@ -16,7 +16,7 @@ from sitegen.page.environment import templates_in
 from sitegen.page.links import built_path
 from sitegen.site.assets import assets, schemas, search_engine_files
 from sitegen.site.config import SiteConfig, base_address, load_config, navigation_alone
-from sitegen.site.content import Content, find_content, is_ignored, length_problems, path_conflicts
+from sitegen.site.content import Content, ContentFile, find_content, is_ignored, length_problems, path_conflicts
 from sitegen.site.draw_figures import DrawnFigures, draw_all
 from sitegen.site.figure_pages import figure_pages, picture_warnings
 from sitegen.site.link_index import link_index, link_problems
@@ -31,7 +31,12 @@ from sitegen.site.text_pages import list_pages, statement_page, text_pages
 from sitegen.spec.content_root import SITE_CONFIG
 from sitegen.spec.field_problems import FieldProblem
 from sitegen.spec.plain_text import markup_warnings
+from sitegen.spec.source_text import SpecSource
 from sitegen.spec.yaml_model import SourceMap
+from sitegen.theme import THEME
+from sitegen.theming.options import ThemeOptions
+from sitegen.theming.read_theme import theme_of
+from sitegen.theming.site_theme import WrittenTheme, written_theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,9 +90,12 @@ def prepare(  # noqa: PLR0913 - the options of a build
     if base_url is not None:
         config = config.model_copy(update={"base_url": base_address(base_url)})
     wrong += tuple(_use_kinds(content, config, source_map, memory, allowed=local_kinds))
-    found = find_content(content, config.kinds)
+    written, of_theme = _own_theme(content, config, source_map, memory)
+    programs = (*config.kinds, config.theme) if isinstance(config.theme, str) else config.kinds
+    found = find_content(content, programs)
+    config = config.model_copy(update={"theme": written.options if config.theme else None})
     site, problems, drawn = _read_site(found, config, memory, workers or Workers(), progress or no_progress)
-    problems += wrong
+    problems += [*wrong, *of_theme, *written.file_problems([file.path for file in found.files])]
     made = [*assets(site), *list_pages(site), *figure_pages(site), *reference_pages(site), *schemas(site)]
     sound = all(problem.severity == "warning" for problem in problems)
     targets = link_index(site, made, sound=sound)
@@ -116,6 +124,20 @@ def _config(content: Path) -> tuple[SiteConfig, SourceMap, tuple[Diagnostic, ...
         if not (content / SITE_CONFIG).is_file():
             raise
         return *navigation_alone(content), error.diagnostics
+
+
+def _own_theme(
+    content: Path, config: SiteConfig, source_map: SourceMap, memory: Memory
+) -> tuple[WrittenTheme, tuple[Diagnostic, ...]]:
+    """The theme, and its errors; with errors, our own look, so that all else is checked, too."""
+
+    def read(name: str) -> SpecSource:
+        return memory.read(ContentFile(name, content / name))
+
+    try:
+        return written_theme(content, config.theme, source_map, read), ()
+    except ContentError as error:
+        return WrittenTheme(ThemeOptions(), source_map, ()), error.diagnostics
 
 
 def _use_kinds(
@@ -147,7 +169,8 @@ def _read_site(
     )
     known = {page.path for page in read}
     unread = [file for file in found.pages if built_path(file.path) not in known]
-    registry = collect(found.specs, [*pages, statement], memory, workers, unread)
+    theme = theme_of(config.theme) if isinstance(config.theme, ThemeOptions) else THEME
+    registry = collect(found.specs, [*pages, statement], memory, workers, unread, theme=theme)
     drawn = draw_all(registry, templates, workers, progress)
     site = Site(
         content=found,
@@ -171,6 +194,7 @@ def read_registry(content: Path, *, local_kinds: bool = True) -> SpecRegistry:
     wrong += tuple(_use_kinds(content, config, source_map, memory, allowed=local_kinds))
     found = find_content(content, config.kinds)
     pages, _ = read_pages(found.pages, memory, Workers(), no_progress)
-    registry = collect(found.specs, pages, memory, Workers())
-    registry.problems.extend((*wrong, *found.problems))
+    written, of_theme = _own_theme(content, config, source_map, memory)
+    registry = collect(found.specs, pages, memory, Workers(), theme=theme_of(written.options))
+    registry.problems.extend((*wrong, *of_theme, *found.problems))
     return registry

@@ -23,6 +23,7 @@ from sitegen.spec.load import InvalidSpecError, LoadedSpec
 from sitegen.spec.meant_values import nearest_id
 from sitegen.spec.message_format import shortened
 from sitegen.spec.source_text import SpecSource
+from sitegen.theme import THEME, Theme
 
 _WRITTEN_ID = re.compile(r"^id:[ \t]*[\"']?([a-z0-9-]+)", re.MULTILINE)
 
@@ -43,6 +44,8 @@ class SpecRegistry:
     """The errors of those that are YAML."""
     problems: list[Diagnostic] = field(default_factory=list)
     """Errors and warnings."""
+    theme: Theme = THEME
+    """How their figures look."""
 
     @cached_property
     def specs(self) -> Mapping[str, LoadedSpec]:
@@ -85,18 +88,20 @@ class SpecRegistry:
             return None
 
 
-def collect(
+def collect(  # noqa: PLR0913 - what all specs have in common
     files: Iterable[ContentFile],
     pages: Sequence[SitePage],
     memory: Memory,
     workers: Workers,
     unread: Iterable[ContentFile] = (),
+    *,
+    theme: Theme = THEME,
 ) -> SpecRegistry:
     """Collect every spec of the site. Files come first, so that a fence cannot take a file's id.
 
     The figures in `unread` pages, which have errors themselves, count as invalid.
     """
-    registry = SpecRegistry(memory=memory, invalid={name for file in unread for name in _ids_in(file)})
+    registry = SpecRegistry(memory=memory, theme=theme, invalid={name for file in unread for name in _ids_in(file)})
     for file, place in places_of_files(files, memory, workers).items():
         _add_file(registry, file, place)
     for page in pages:

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from collections.abc import Iterator
+from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field
+from pydantic import AfterValidator, Field, StringConstraints
 from pydantic_core import PydanticCustomError
 
 from sitegen.colours.css_colour import ColourError, css_colour
 from sitegen.spec.declaration import Items, SpecModel, TypeLabel
+from sitegen.spec.message_format import FieldPath
 from sitegen.theme import SERIES
 
 
@@ -23,6 +25,51 @@ def _read(text: str) -> str:
 
 
 Colour = Annotated[str, AfterValidator(_read), TypeLabel("a colour of CSS in quotation marks, such as '#0b4a94'")]
+
+
+_FOLDERS = r"^(?:[\w-][\w. -]*/)*[\w-][\w. -]*"
+Family = Annotated[
+    str,
+    StringConstraints(pattern=r"^\w[\w .+-]*$", max_length=60),
+    TypeLabel("the name of a font family, such as Source Serif 4"),
+]
+Families = Annotated[tuple[Family, ...], Items, Field(min_length=1, max_length=10)]
+FontPath = Annotated[
+    str,
+    StringConstraints(pattern=rf"{_FOLDERS}\.(?:woff2|woff|ttf|otf)$", max_length=200),
+    TypeLabel("the path of a font in the content folder, such as fonts/lato.woff2"),
+]
+PicturePath = Annotated[
+    str,
+    StringConstraints(pattern=rf"{_FOLDERS}\.(?:svg|png|jpe?g|webp|avif|gif|ico)$", max_length=200),
+    TypeLabel("the path of a picture in the content folder, such as images/logo.svg"),
+]
+ThemeFile = Annotated[
+    str,
+    StringConstraints(pattern=rf"{_FOLDERS}\.ya?ml$", max_length=200),
+    TypeLabel("the path of a file with a theme in the content folder, such as theme.yaml"),
+]
+Weight = Annotated[int, Field(ge=1, le=1000)]
+
+
+class FontFile(SpecModel):
+    """A font that is published with the site."""
+
+    other_tools = {
+        **dict.fromkeys(("name", "font", "font-family", "font_family"), "write family"),
+        **dict.fromkeys(("src", "path", "url"), "write file, with a path in the content folder"),
+        **dict.fromkeys(("weight", "font-weight", "font_weight"), "write weights, such as [400, 400]"),
+        **dict.fromkeys(("font-style", "font_style"), "write style"),
+    }
+
+    family: Family
+    """Its name in `text_font` and `heading_font`."""
+    file: FontPath
+    """Where it is."""
+    weights: Annotated[tuple[Weight, Weight], Items] = (400, 400)
+    """The lightest and the heaviest weight that it has."""
+    style: Literal["normal", "italic"] = "normal"
+    """Whether its letters are upright."""
 
 
 class SchemeColours(SpecModel):
@@ -61,9 +108,40 @@ class ThemeOptions(SpecModel):
             ("accent", "primary", "surface", "ink", "series", "background"),
             "write it below light: or dark:, since one colour cannot suit both",
         ),
+        **dict.fromkeys(("border_radius", "corners", "rounding"), "write radius"),
+        **dict.fromkeys(("font_size", "size"), "write text_size"),
+        **dict.fromkeys(("font", "font_family", "body_font", "serif"), "write text_font"),
+        **dict.fromkeys(("sans", "sans_serif", "title_font"), "write heading_font"),
+        **dict.fromkeys(("font_files", "font_face", "webfonts"), "write fonts"),
+        **dict.fromkeys(("favicon",), "write icon"),
+        **dict.fromkeys(("theme",), "write what is below it, without it"),
     }
 
     light: SchemeColours = SchemeColours()
     """The colours of light pages."""
     dark: SchemeColours = SchemeColours()
     """The colours of dark pages."""
+    radius: Annotated[float, Field(ge=0, le=20)] | None = None
+    """Radius of the corners of controls [CSS px]; those of code have half of it."""
+    text_size: Annotated[float, Field(ge=16, le=24)] | None = None
+    """Size of running text [CSS px]."""
+    text_font: Families | None = None
+    """Font families of running text, the one to try first in front."""
+    heading_font: Families | None = None
+    """Those of everything else: headings, controls, figures and drawings."""
+    fonts: Annotated[tuple[FontFile, ...], Items, Field(max_length=20)] = ()
+    """Fonts that are published with the site."""
+    logo: PicturePath | None = None
+    """A picture in front of the name of the site, on every page."""
+    dark_logo: PicturePath | None = None
+    """Another one for dark pages."""
+    icon: PicturePath | None = None
+    """The picture in the tab of a browser."""
+
+    def files(self) -> Iterator[tuple[FieldPath, str]]:
+        """The files of the site that it names, each with the place of its name."""
+        for index, font in enumerate(self.fonts):
+            yield ("fonts", index, "file"), font.file
+        for name in ("logo", "dark_logo", "icon"):
+            if path := getattr(self, name):
+                yield (name,), path

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator, Mapping
 from functools import partial
 from itertools import combinations, product
+from math import floor
 from typing import NamedTuple
 
 from sitegen.colours.colour_vision import smallest_difference
@@ -88,9 +89,7 @@ def _surfaces(options: ThemeOptions) -> Iterator[_Fault]:
         surface = getattr(options, scheme).surface
         if surface and (ratio := contrast_ratio(text, surface)) < ROOM:
             name = "black" if scheme == "light" else "white"
-            message = (
-                f"{surface} has a contrast of {ratio:.2f} to {name}; at least {ROOM:g} is needed on a {scheme} page"
-            )
+            message = f"{surface} has a contrast of {_cut(ratio, 2)} to {name}; at least {ROOM:g} is needed on a {scheme} page"
             yield _Fault((scheme, "surface"), surface, message)
 
 
@@ -101,7 +100,7 @@ def _contrasts(scheme: str, own: SchemeColours, palette: Mapping[str, str]) -> I
         ratio = contrast_ratio(colour, palette[ground])
         if ratio < TEXT:
             message = (
-                f"{colour} has a contrast of {ratio:.2f} to {words} {palette[ground]}; at least {TEXT:g} is needed"
+                f"{colour} has a contrast of {_cut(ratio, 2)} to {words} {palette[ground]}; at least {TEXT:g} is needed"
             )
             yield _Fault((scheme, *path), colour, message)
 
@@ -110,7 +109,7 @@ def _alike_series(scheme: str, own: SchemeColours) -> Iterator[_Fault]:
     for (one, first), (other, second) in combinations(enumerate(own.series or ()), 2):
         difference = smallest_difference(first, second)
         if difference < APART:
-            yield _Fault((scheme, "series", other), second, _alike(second, f"series {one + 1}, {first}", difference))
+            yield _Fault((scheme, "series", other), second, _alike(second, f"series.{one}, {first}", difference))
 
 
 def _alike_regimes(options: ThemeOptions, scheme: str, palettes: list[Mapping[str, str]]) -> Iterator[_Fault]:
@@ -136,8 +135,13 @@ def _place(options: ThemeOptions, scheme: str, name: str) -> tuple[FieldPath, st
     return None
 
 
+def _cut(value: float, decimals: int) -> str:
+    """`value` with some decimals, cut rather than rounded, so that it never seems to keep a limit that it fails."""
+    return f"{floor(value * 10**decimals) / 10**decimals:.{decimals}f}"
+
+
 def _alike(colour: str, other: str, difference: float) -> str:
     return (
-        f"{colour} differs from {other} by ΔE {difference:.1f} alone for some readers with colour blindness; "
+        f"{colour} differs from {other} by ΔE {_cut(difference, 1)} alone for some readers with colour blindness; "
         f"at least {APART:g} is needed"
     )

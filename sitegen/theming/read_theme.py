@@ -16,10 +16,10 @@ from sitegen.spec.field_problems import explain
 from sitegen.spec.source_text import PYTHON_SOURCE, SpecSource
 from sitegen.spec.yaml_model import SourceMap, load_model
 from sitegen.theme import THEME, Theme
-from sitegen.theming.options import ThemeOptions
+from sitegen.theming.options import SchemeColours, ThemeOptions
 from sitegen.theming.palettes import ACCENT, own_palettes
 from sitegen.theming.proof import theme_problems
-from sitegen.theming.theme_css import colour_tokens
+from sitegen.theming.theme_css import colour_tokens, font_stack, look_tokens
 
 ThemeLike = Theme | Path | str | Mapping[str, Any]
 
@@ -54,16 +54,16 @@ def _from_mapping(given: Mapping[str, Any]) -> tuple[ThemeOptions, SourceMap]:
 
 @lru_cache(maxsize=16)
 def theme_of(options: ThemeOptions) -> Theme:
-    """The theme with these options, which `theme_problems` accepts; without any, our own look."""
-    if options == ThemeOptions():
-        return THEME
+    """The theme with these options, which `theme_problems` accepts; without any that figures show, our own look."""
     palettes = own_palettes(options.light, options.dark)
-    return replace(
-        THEME,
-        palettes={
-            name: {key: colour for key, colour in palette.items() if key != ACCENT}
-            for name, palette in palettes.items()
-        },
-        name=hashlib.sha256(repr(options).encode()).hexdigest()[:8],
-        tokens=colour_tokens(palettes),
-    )
+    has_colours = (options.light, options.dark) != (SchemeColours(), SchemeColours())
+    drawn = {
+        name: {key: colour for key, colour in palette.items() if key != ACCENT} for name, palette in palettes.items()
+    }
+    font = font_stack(options.heading_font, "sans-serif") if options.heading_font else THEME.font
+    tokens = (colour_tokens(palettes) if has_colours else "") + look_tokens(options)
+    if not tokens:
+        return THEME
+    is_drawn = has_colours or font != THEME.font
+    name = hashlib.sha256(repr((drawn, font)).encode()).hexdigest()[:8] if is_drawn else ""
+    return replace(THEME, palettes=drawn, font=font, name=name, tokens=tokens)

@@ -19,6 +19,7 @@ from sitegen.theming.options import SchemeColours, ThemeOptions
 from sitegen.theming.palettes import own_palettes
 from sitegen.theming.proof import theme_problems
 from sitegen.theming.read_theme import read_theme, theme_of
+from sitegen.theming.site_theme import site_theme
 from tests.conftest import CONTENT
 
 TEXTS = ("ink", "muted", *MEANINGS, *SERIES)
@@ -156,14 +157,17 @@ def test_problems_have_their_place(tmp_path: Path, text: str, message: str) -> N
 
 def test_the_page_about_themes_tells_the_truth(tmp_path: Path) -> None:
     page = (CONTENT / "docs" / "theme.md").read_text(encoding="utf-8")
-    (example,) = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
-    file = tmp_path / "theme.yaml"
-    file.write_text(example, encoding="utf-8")
-    assert read_theme(file).palettes["light"]["surface"] == "#fdf6e3"
-    (error,) = re.findall(r"```text\ntheme.yaml:(.*?)\n```", page, re.DOTALL)
-    file.write_text(example.replace("oklch(40% 0.12 15)", "gold"), encoding="utf-8")
+    example, sizes = re.findall(r"```yaml\n(.*?)```", page, re.DOTALL)
+    file = tmp_path / "site.yaml"
+    for text in (sizes, example):
+        file.write_text(text, encoding="utf-8")
+        theme = site_theme(tmp_path)
+    assert theme.palettes["light"]["surface"] == "#fdf6e3"
+    (error,) = re.findall(r"```text\nsite.yaml:(.*?)\n```", page, re.DOTALL)
+    text = f"title: T\ndescription: D.\n{example}".replace("oklch(40% 0.12 15)", "gold")
+    file.write_text(text, encoding="utf-8")
     with pytest.raises(ContentError) as caught:
-        read_theme(file)
+        site_theme(tmp_path)
     assert str(caught.value) == f"{file}:{error}"
-    options = re.findall(r"^\| (`.*?) \|", page, re.MULTILINE)
-    assert re.findall(r"`(\w+)`", " ".join(options)) == [*SchemeColours.model_fields]
+    options = re.findall(r"`(\w+)`", " ".join(re.findall(r"^\| (`.*?) \|", page, re.MULTILINE)))
+    assert {*options} == {*SchemeColours.model_fields, *ThemeOptions.model_fields} - {"light", "dark"}

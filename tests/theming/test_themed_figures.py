@@ -9,6 +9,7 @@ from pathlib import Path
 import pytest
 
 from sitegen import render_figure
+from sitegen.page.css_isolation import box_class
 from sitegen.theme import THEME
 from sitegen.theming.read_theme import read_theme
 from tests.conftest import CONTENT
@@ -44,7 +45,8 @@ def test_every_file_has_the_colours_of_the_theme(themed, tmp_path: Path) -> None
 
 def test_a_fragment_has_the_colours_of_the_theme(themed) -> None:
     assert "--ground: light-dark(#fdf6e3, #002b36)" in themed.html
-    assert f'<div class="sg-fragment-{themed.theme.name}">' in themed.html
+    assert f'<div class="{box_class(themed.theme)}">' in themed.html
+    assert f".{box_class(themed.theme)},#sg-none" in themed.html
     plain = render_figure(CONTENT / "figures" / "curves-losses.yaml")
     assert plain.prefix != themed.prefix, "both may be on one page"
     assert '<div class="sg-fragment">' in plain.html
