@@ -83,6 +83,16 @@ def test_linked_figures_are_side_by_side_on_a_wide_page(opened):
     )
 
 
+def test_without_a_script_linked_figures_have_their_states_below_each_other(browser, site):
+    page = browser.new_page(java_script_enabled=False)
+    page.goto((site / "lessons/scale-in-your-hand.html").as_uri())
+    figures = [each.bounding_box() for each in page.locator(".linked > .sg-figure").all()]
+    assert [each["width"] for each in figures] == [864, 864]
+    page.set_viewport_size({"width": 360, "height": 640})
+    assert {each.bounding_box()["x"] for each in page.locator(".sg-controls").all()} == {16}
+    page.close()
+
+
 def test_the_slider_stays_on_a_phone_while_the_linked_figure_is_seen(opened):
     page = opened("lessons/scale-in-your-hand.html", width=360, height=640)
     page.evaluate("document.querySelector('#fig-wave-explorer').scrollIntoView()")
