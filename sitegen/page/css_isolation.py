@@ -1,7 +1,7 @@
 """Isolation of figures in host pages: the style sheet of a figure, nested in a box that reverts the rules of the page.
 
-The CSS is the site's own, verbatim but for ``:root``, which becomes the box, and ``!important``, which declarations of the
-figure get where `_IMPORTANT` matches. ``templates/assets/isolation.css`` has the rules that revert those of the page.
+The CSS is the site's own, verbatim but for ``:root``, which becomes the box, colours that the page may set, and ``!important``,
+which declarations of the figure get where `_IMPORTANT` matches. ``templates/assets/isolation.css`` has the rules that revert those of the page.
 """
 
 from __future__ import annotations
@@ -20,6 +20,9 @@ BOX = "sg-fragment"
 _SELECTOR = ".{},#sg-none#sg-none"
 """No element has this id. In a list, all nested rules get its specificity, which is higher than that of a page's own rules."""
 _REM = '@property --sg-rem{syntax:"<length>";inherits:true;initial-value:16px}'
+_FROM_PAGE = {"ground": "surface", "ink": "ink", "link": "accent", "accent": "accent"}
+"""Colours of the block that a page may set, and their names without ``--sg-``."""
+_TOKEN = re.compile(rf"--({'|'.join(_FROM_PAGE)}): ([^;]+);")
 _IMPORTANT = re.compile(
     r"^(?!--|accent-color|animation|background|color|fill|font|letter-spacing|line-height|margin|stroke|text-align|transform"
     r"|word-spacing)[\w-]+: (?!.*!important).+(?=;$)",
@@ -49,8 +52,11 @@ def isolated_stylesheet(templates: Templates, theme: Theme = THEME) -> str:
 @lru_cache(maxsize=16)
 def _isolated(theme: Theme, texts: tuple[str, ...]) -> str:
     tokens, isolation, base, figure, fragment = texts
+    own = _TOKEN.sub(
+        lambda found: f"--{found[1]}: var(--sg-{_FROM_PAGE[found[1]]}, {found[2]});", tokens + theme.tokens
+    )
     important = _IMPORTANT.sub(r"\g<0> !important", base + figure)
-    nested = "\n".join([tokens, theme.tokens, role_css(theme), isolation, important, fragment]).replace(":root", "&")
+    nested = "\n".join([own, role_css(theme), isolation, important, fragment]).replace(":root", "&")
     lines = filter(None, map(str.strip, nested.split("\n")))
     line = "".join(each if each.endswith(("{", "}", ";", ",")) else f"{each} " for each in lines)
     return f"{spring_css()}{_REM}{_SELECTOR.format(box_class(theme))}{{{line}}}"

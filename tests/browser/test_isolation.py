@@ -112,10 +112,14 @@ def test_more_contrast_counts_on_a_page_that_says_dark(browser, page_of):
 
 
 def test_a_page_may_set_a_colour_and_the_system_overrules_it(browser, page_of):
-    folder = page_of(EXPLORED, rules=HOST + ":root { --sg-ink: #123456; }")
+    folder = page_of(EXPLORED, rules=HOST + ":root { --sg-ink: #123456; --sg-accent: #654321; --sg-surface: #fedcba; }")
     ink = "getComputedStyle(document.querySelector('.sg-text')).fill"
     with opened(browser, folder) as visited:
         assert visited.page.evaluate(ink) == "rgb(18, 52, 86)"
+        assert visited.page.evaluate(GROUND) == "rgb(254, 220, 186)"
+        colour = "getComputedStyle(document.querySelector('.sg-figure {}')).color"
+        assert visited.page.evaluate(colour.format(".sg-lead")) == "rgb(18, 52, 86)"
+        assert visited.page.evaluate(colour.format("summary")) == "rgb(101, 67, 33)"
         visited.emulate(forced_colors="active")
         assert visited.page.evaluate(ink) != "rgb(18, 52, 86)"
 

@@ -221,3 +221,13 @@ def test_doctrees_of_another_format_are_read_again(monkeypatch):
     own = sphinx._doctree_format()
     monkeypatch.setattr(sphinx, "fields", lambda _: [])
     assert sphinx._doctree_format() != own
+
+
+def test_figures_have_the_theme_of_the_documents(tmp_path: Path):
+    folder = shutil.copytree(EXAMPLE, tmp_path / "project")
+    for surface in ("#fdf6e3", "#fff8f0"):  # a changed theme is a reason to read the pages again
+        (folder / "site.yaml").write_text(f"theme: {{light: {{surface: '{surface}'}}}}\n")
+        sphinx(folder, "html")
+        page = (folder / "_build/html/index.html").read_text(encoding="utf-8")
+        assert f"light-dark({surface}," in page
+        assert page.count('<div class="sg-fragment-') == 2
