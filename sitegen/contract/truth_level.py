@@ -32,7 +32,7 @@ class TruthLevel(Level):
             pytest.skip(f"{kind.name} has no truth")
         for truth in kind.truths:
             with _not_calling(kind, truth):
-                wanted = truth.compute(figure.spec.params)
+                wanted = truth.numbers(figure.spec.params)
             assert wanted, f"{truth.name} gives no number"
             for path, value in wanted.items():
                 found = reduce(_part, path.split("."), figure.data)

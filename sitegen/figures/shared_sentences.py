@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
+from typing import Any
 
 from sitegen.description.number_format import Compact, Count, DualText, Fixed, Quantity, format_against
 from sitegen.description.sentences import Sentence, Value, sentence, text_of
@@ -152,3 +153,22 @@ def power_of_ten(exponent: int) -> Quantity:
         return Fixed(10.0**exponent, max(0, -exponent))
     ear = f"ten to the {'minus ' if exponent < 0 else ''}{abs(exponent)}"
     return DualText(f"1e{exponent}", ear)
+
+
+def numbers_of_layers(data: Any) -> dict[str, set[float]]:
+    """What is said of magnitudes by layer beyond the data, by the name of the value in the sentence."""
+    depth, slope = len(data.magnitude), data.trend.log10_factor
+    widths = getattr(data, "neurons", (0,))
+    return {
+        "low": {10.0**data.axis_low},
+        "high": {10.0**data.axis_high},
+        "first": {0},
+        "last": {depth - 1},
+        "position": set(range(1, depth + 1)),
+        "depth": {depth},
+        "of": {depth},
+        "narrow": {min(widths)},
+        "wide": {max(widths)},
+        "orders": {abs(slope)},
+        "layers": {depth, *({1 / abs(slope)} if slope else ())},
+    }

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
+from pkgutil import resolve_name
 from typing import Any, Generic, NamedTuple, TypeVar
 
 import numpy as np
@@ -47,12 +48,19 @@ class Truth:
 
     name: str
     """What it is, ``finite differences``."""
-    compute: Callable[[Any], Mapping[str, ArrayLike]]
-    """From parameters to values by the name of the field of the data, ``{"slope": …}``; dots lead into a field."""
+    compute: Callable[[Any], Mapping[str, ArrayLike]] | str
+    """From parameters to values by the name of the field of the data, ``{"slope": …}``; dots lead into a field. Or the place of such a
+    function, ``lab_kinds.truths:by_cases``, which is imported when a test needs it."""
     rtol: float = 1e-9
     """Largest relative error."""
     atol: float = 0.0
     """Largest absolute error where a value is near zero."""
+
+    def numbers(self, params: object) -> Mapping[str, ArrayLike]:
+        """The values for these parameters."""
+        compute = resolve_name(self.compute) if isinstance(self.compute, str) else self.compute
+        found: Mapping[str, ArrayLike] = compute(params)
+        return found
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import pytest
 
+from sitegen.contract.kind_contract import level_of
 from sitegen.figure import Figure
 from tests.contracts.site_figures import SITE_FIGURES
 
@@ -21,4 +22,6 @@ def figure(name: str) -> Figure:
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     for item in items:
         if getattr(item, "originalname", "") == LONG and item.callspec.params["kind_name"] not in CHOSEN_KINDS:
+            item.add_marker(pytest.mark.matrix)
+        if getattr(item.cls, "__name__", "") == "TestExamples" and level_of(item.function) == "words":
             item.add_marker(pytest.mark.matrix)

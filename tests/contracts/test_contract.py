@@ -57,6 +57,18 @@ def test_the_command_line_names_kinds_and_levels(project: Path) -> None:
     assert (done.returncode, "4 passed" in done.stdout) == (0, True), done.stdout
 
 
+@pytest.mark.slow
+def test_kinds_of_ours_have_the_same_evidence(tmp_path: Path) -> None:
+    done = pytest_run(tmp_path, "--sitegen-kind", "gradient-decay", "--sitegen-level", "truth")
+    assert (done.returncode, "4 passed" in done.stdout) == (0, True), done.stdout
+
+
+def test_truths_are_imported_when_they_are_tested() -> None:
+    code = "import sys; from sitegen.figures import KINDS; assert all(KINDS[name].name for name in KINDS); "
+    code += "assert not [name for name in sys.modules if name.endswith('.truths')]"
+    subprocess.run([sys.executable, "-c", code], check=True, cwd=ROOT)
+
+
 def test_a_kind_that_is_not_there_is_told(tmp_path: Path) -> None:
     with pytest.raises(pytest.UsageError, match=r"^--sitegen-kind: there is no kind 'curvs'; did you mean 'curves'\?"):
         find_kinds(["curvs"], None)

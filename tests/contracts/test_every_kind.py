@@ -33,7 +33,7 @@ class TestEveryKind(KindContract):
     def derived(self, figure: Figure) -> Mapping[str, Iterable[float]]:
         data = json.loads(figure.files["data.json"])["data"]
         ends = {"low": {10.0 ** data["axis_low"]}, "high": {10.0 ** data["axis_high"]}} if "axis_low" in data else {}
-        return ends | (numbers_of_layers(data) if figure.kind.series else {})
+        return {**ends, **super().derived(figure)}
 
     def variations(self, kind: AnyKind) -> Mapping[str, tuple[Mapping[str, Any], Any]]:
         return VARIATIONS[kind.name]
@@ -48,21 +48,14 @@ class TestEveryKind(KindContract):
         assert "Source:" in (sys.modules[definition.__package__].__doc__ or "")
 
 
-def numbers_of_layers(data: dict[str, Any]) -> dict[str, Any]:
-    """What is said of a series with one magnitude a layer, by the name of the value."""
-    depth = len(data["magnitude"])
-    slope = data["trend"]["log10_factor"]
-    return {
-        "first": {0},
-        "last": {depth - 1},
-        "position": set(range(1, depth + 1)),
-        "depth": {depth},
-        "of": {depth},
-        "narrow": {min(data.get("neurons", [0]))},
-        "wide": {max(data.get("neurons", [0]))},
-        "orders": {abs(slope)},
-        "layers": {depth, *({1 / abs(slope)} if slope else ())},
-    }
+class TestExamples(KindContract):
+    """Kinds that bring their examples and truths, as kinds of others do."""
+
+    kinds = tuple(name for name in KINDS if KINDS[name].examples)
+    levels = ("words", "truth")
+
+    def test_all_but_these_have_examples(self) -> None:
+        assert set(KINDS) - set(self.kinds) == {"vanishing-gradients", "dead-neurons", "bptt-norm"}
 
 
 @pytest.mark.parametrize("name", KINDS)

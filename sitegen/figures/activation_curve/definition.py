@@ -6,7 +6,7 @@ from sitegen.figures.activation_curve.description import describe
 from sitegen.figures.activation_curve.drawing import draw
 from sitegen.figures.activation_curve.kernel import ActivationCurve, activation_curve
 from sitegen.figures.activation_curve.spec import ActivationCurveParams
-from sitegen.kinds import FigureKind
+from sitegen.kinds import Example, FigureKind, Truth
 
 
 def compute(params: ActivationCurveParams) -> ActivationCurve:
@@ -26,4 +26,14 @@ KIND = FigureKind(
     compute=compute,
     draw=draw,
     describe=describe,
+    examples=(
+        Example("gelu", {}),
+        Example("sigmoid", {"activation": "sigmoid", "reach": 6.0, "point": 0.0}),
+        Example("leaky", {"activation": "leaky-relu", "alpha": 0.2, "point": -1.0}),
+    ),
+    truths=(Truth("central differences", "sitegen.figures.activation_curve.truths:differences", rtol=1e-7, atol=1e-9),),
+    variations={
+        "point": ({}, 2.0),
+        "alpha": ({"activation": "elu", "alpha": 1.0}, 0.5),
+    },
 )

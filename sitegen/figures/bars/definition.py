@@ -10,7 +10,7 @@ from sitegen.figures.bars.description import describe
 from sitegen.figures.bars.drawing import draw
 from sitegen.figures.bars.kernel import BarsData, bars_data
 from sitegen.figures.bars.spec import BarsParams, ResolvedBars
-from sitegen.kinds import FigureKind
+from sitegen.kinds import Example, FigureKind, Truth
 from sitegen.kinds.numerics import Scaling
 
 
@@ -31,6 +31,7 @@ def _one_ruler(params: Sequence[ResolvedBars], data: Sequence[BarsData]) -> Mapp
     )
 
 
+_BARS = {"bars": {"a": 2.0, "b": 1.0}}
 KIND = FigureKind(
     name="bars",
     title="Bars",
@@ -45,4 +46,19 @@ KIND = FigureKind(
     draw=draw,
     describe=describe,
     one_ruler=_one_ruler,
+    examples=(
+        Example("slopes", {"order": "falling", "bars": {"sigmoid": 0.25, "tanh": 1.0, "GELU": 1.1289}}),
+        Example("parts", {"parts_of": "the network", "bars": {"conv": 150, "dense": 48_120, "output": 850}}),
+        Example("signs", {"y": {"log": "symmetric"}, "bars": {"a": -30.0, "b": 0.002, "c": 0.4}}),
+    ),
+    truths=(Truth("fractions", "sitegen.figures.bars.truths:fractions"),),
+    variations={
+        "bars": (_BARS, {"a": 2.0, "b": 1.5}),
+        "x": (_BARS, {"means": "layer"}),
+        "y": (_BARS, {"log": True}),
+        "order": (_BARS, "rising"),
+        "parts_of": (_BARS, "the network"),
+        "lines": (_BARS, [{"at": 1.5, "name": "limit"}]),
+        "highlight": (_BARS, "a"),
+    },
 )

@@ -12,7 +12,7 @@ from sitegen.figures.curves.description import describe
 from sitegen.figures.curves.drawing import draw
 from sitegen.figures.curves.kernel import CurvesData, CurveValues, curves_data
 from sitegen.figures.curves.spec import CurvesParams, ResolvedCurve, ResolvedCurves
-from sitegen.kinds import Cost, FigureKind
+from sitegen.kinds import Cost, Example, FigureKind, Truth
 from sitegen.kinds.expressions import parse, sample
 from sitegen.kinds.numerics import Scaling, axis_limits
 from sitegen.kinds.params import LARGEST
@@ -62,6 +62,14 @@ def _cost(params: ResolvedCurves) -> Cost:
     return Cost(0.02 + numbers * 2e-6, 0.5 + numbers * 2e-5)
 
 
+_LOSSES = {"series": {"training": [2.0, 1.0, 0.5], "test": [2.1, 1.2, 0.9]}}
+_PARABOLA = {
+    "x": {"from": -1, "to": 1, "points": 5},
+    "a": 1.0,
+    "b": 1.0,
+    "c": 1.0,
+    "series": {"curve": "a*x^2 + b*x + c"},
+}
 KIND = FigureKind(
     name="curves",
     title="Curves",
@@ -78,4 +86,36 @@ KIND = FigureKind(
     describe=describe,
     cost=_cost,
     one_ruler=_one_ruler,
+    examples=(
+        Example("losses", _LOSSES),
+        Example(
+            "slope",
+            {
+                "x": {"from": -3, "to": 3},
+                "series": [{"name": "f", "y": "tanh(x)"}, {"name": "slope", "y": "tanh(x)", "slope": True}],
+            },
+        ),
+        Example(
+            "signs",
+            {
+                "x": {"means": "step"},
+                "y": {"log": "symmetric"},
+                "series": {"gradient": [0.0, 1e-4, -3e-3, 0.2, -40.0, 900.0]},
+            },
+        ),
+    ),
+    truths=(Truth("comparison and differences", "sitegen.figures.curves.truths:compared", rtol=1e-7, atol=1e-9),),
+    derived=lambda data: {"share": {100 * curve.trend.r_squared for curve in data.curves if curve.trend}},
+    variations={
+        "x": (_LOSSES, {"means": "epoch"}),
+        "y": (_LOSSES, {"log": True}),
+        "a": (_PARABOLA, 0.5),
+        "b": (_PARABOLA, 0.5),
+        "c": (_PARABOLA, 0.5),
+        "series": (_LOSSES, {"training": [2.0, 1.0, 0.4]}),
+        "lines": (_LOSSES, [{"at": 1.0, "name": "limit"}]),
+        "zones": (_LOSSES, [{"from": 1, "to": 2, "name": "late"}]),
+        "notes": (_LOSSES, [{"x": 1, "y": 1.0, "text": "here"}]),
+        "highlight": (_LOSSES, "training"),
+    },
 )

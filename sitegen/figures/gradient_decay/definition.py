@@ -10,7 +10,8 @@ from sitegen.figures.gradient_decay.description import describe
 from sitegen.figures.gradient_decay.drawing import draw
 from sitegen.figures.gradient_decay.kernel import DecaySeries, activation_gain, decay_series
 from sitegen.figures.gradient_decay.spec import GradientDecayParams
-from sitegen.kinds.figure_kind import FigureKind, Ruler
+from sitegen.figures.shared_sentences import numbers_of_layers
+from sitegen.kinds.figure_kind import Example, FigureKind, Ruler, Truth
 
 
 def compute(params: GradientDecayParams) -> DecaySeries:
@@ -45,4 +46,11 @@ KIND = FigureKind(
     ruler=ruler,
     on_ruler=on_ruler,
     series=attrgetter("magnitude"),
+    examples=(
+        Example("relu", {}),
+        Example("sigmoid", {"activation": "sigmoid", "num_layers": 24}),
+        Example("flat", {"init_scale": 2**0.5, "rule": "rms"}),
+    ),
+    truths=(Truth("exact fractions", "sitegen.figures.gradient_decay.truths:products", rtol=1e-8),),
+    derived=numbers_of_layers,
 )

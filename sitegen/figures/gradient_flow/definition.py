@@ -9,7 +9,8 @@ from sitegen.figures.gradient_flow.description import describe
 from sitegen.figures.gradient_flow.drawing import draw
 from sitegen.figures.gradient_flow.kernel import FlowSeries, flow_series, on_axis
 from sitegen.figures.gradient_flow.spec import GradientFlowParams, ResolvedGradientFlow
-from sitegen.kinds.figure_kind import Cost, FigureKind, Ruler
+from sitegen.figures.shared_sentences import numbers_of_layers
+from sitegen.kinds.figure_kind import Cost, Example, FigureKind, Ruler, Truth
 
 
 def compute(params: ResolvedGradientFlow) -> FlowSeries:
@@ -50,4 +51,17 @@ KIND = FigureKind(
     ruler=ruler,
     on_ruler=on_ruler,
     series=attrgetter("magnitude"),
+    examples=(
+        Example("textbook", {"layers": [8, 8, 8, 4]}),
+        Example("own", {"layers": [3, 4, 4, 2], "gradients": [0.0008, 0.012, 0.18, 1]}),
+        Example("deep", {"layers": [64] * 12, "light": "even"}),
+    ),
+    truths=(Truth("step by step", "sitegen.figures.gradient_flow.truths:step_by_step"),),
+    variations={
+        "layers": ({"layers": [3, 4, 2]}, [3, 5, 2]),
+        "gradients": ({"layers": [3, 4, 2]}, [0.1, 0.5, 1.0]),
+        "names": ({"layers": [3, 4, 2]}, ["embedding", "block", "head"]),
+        "current_layer": ({"layers": [3, 4, 2]}, 1),
+    },
+    derived=numbers_of_layers,
 )

@@ -13,7 +13,7 @@ from sitegen.figures.graph.drawing import draw
 from sitegen.figures.graph.graph_checks import links_of, node_names
 from sitegen.figures.graph.kernel import GraphData, graph_data
 from sitegen.figures.graph.spec import GraphParams, ResolvedGraph
-from sitegen.kinds import Cost, FigureKind
+from sitegen.kinds import Cost, Example, FigureKind, Truth
 
 
 def compute(params: ResolvedGraph) -> GraphData:
@@ -34,6 +34,7 @@ def _numbers(values: Iterable[float | None]) -> NDArray[np.float64]:
     return np.array([math.nan if value is None else value for value in values], dtype=np.float64)
 
 
+_NODES = {"nodes": {"a": 2.0, "b": 6.0}, "edges": {"a -> b": 3.0}}
 KIND = FigureKind(
     name="graph",
     title="Graph",
@@ -50,4 +51,17 @@ KIND = FigureKind(
     draw=draw,
     describe=describe,
     cost=lambda _: Cost(0.05, 0.5),
+    examples=(
+        Example("product", {"nodes": {"a": 2, "b": -3, "a·b": -6}, "edges": {"a -> a·b": -3, "b -> a·b": 2}}),
+        Example("chain", {"edges": ["x -> ReLU -> y", "x -> y"], "highlight": "ReLU"}),
+        Example("pair", _NODES),
+    ),
+    truths=(Truth("walks", "sitegen.figures.graph.truths:walks"),),
+    variations={
+        "nodes": (_NODES, {"a": 2.0, "b": 7.0}),
+        "edges": (_NODES, {"a -> b": 4.0}),
+        "node_values": (_NODES, {"means": "activation"}),
+        "edge_values": (_NODES, {"means": "gradient"}),
+        "highlight": (_NODES, "b"),
+    },
 )

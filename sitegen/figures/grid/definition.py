@@ -10,7 +10,7 @@ from sitegen.figures.grid.drawing import draw
 from sitegen.figures.grid.kernel import GridData, GridValues, grid_data
 from sitegen.figures.grid.matrix import grid_axes, grid_values, marked_cell
 from sitegen.figures.grid.spec import GridParams, ResolvedGrid
-from sitegen.kinds import Cost, FigureKind
+from sitegen.kinds import Cost, Example, FigureKind, Truth
 
 
 def compute(params: ResolvedGrid) -> GridData:
@@ -35,6 +35,15 @@ def _cost(params: ResolvedGrid) -> Cost:
     return Cost(0.03 + cells * 5e-6, 0.5 + cells * 4e-5)
 
 
+_CELLS = {"values": {"N1": [1.0, 2.0], "N2": [3.0, 4.0]}}
+_PLANE = {
+    "x": {"from": 0, "to": 1, "points": 5},
+    "y": {"from": 0, "to": 1, "points": 4},
+    "a": 1.0,
+    "b": 1.0,
+    "c": 1.0,
+    "values": "a*x + b*y + c",
+}
 KIND = FigureKind(
     name="grid",
     title="Grid",
@@ -51,4 +60,27 @@ KIND = FigureKind(
     describe=describe,
     cost=_cost,
     one_ruler=_one_ruler,
+    examples=(
+        Example(
+            "layers",
+            {"z": {"means": "gradient", "log": True}, "values": {"conv": [0.1, 0.05, 0.02], "dense": [0.4, 0.3, None]}},
+        ),
+        Example("plane", _PLANE),
+        Example("cells", {**_CELLS, "lines": [{"at": 2.5, "name": "limit"}]}),
+    ),
+    truths=(Truth("cell by cell", "sitegen.figures.grid.truths:cells"),),
+    variations={
+        "x": (_CELLS, {"means": "step"}),
+        "y": (_CELLS, {"names": ["first", "second"]}),
+        "z": (_CELLS, {"log": True}),
+        "values": (_CELLS, {"N1": [1.0, 2.0], "N2": [3.0, 5.0]}),
+        "transpose": (_CELLS, True),
+        "a": (_PLANE, 0.5),
+        "b": (_PLANE, 0.5),
+        "c": (_PLANE, 0.5),
+        "lines": (_CELLS, [{"at": 2.5, "name": "limit"}]),
+        "contours": (_CELLS, True),
+        "mark_x": ({**_CELLS, "mark_x": 0.0, "mark_y": 0.0}, 1.0),
+        "mark_y": ({**_CELLS, "mark_x": 0.0, "mark_y": 0.0}, 1.0),
+    },
 )

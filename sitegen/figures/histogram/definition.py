@@ -11,7 +11,7 @@ from sitegen.figures.histogram.description import describe
 from sitegen.figures.histogram.drawing import draw
 from sitegen.figures.histogram.kernel import Binning, HistogramData, histogram_data
 from sitegen.figures.histogram.spec import HistogramParams, ResolvedHistogram
-from sitegen.kinds import Cost, FigureKind
+from sitegen.kinds import Cost, Example, FigureKind, Truth
 
 
 def compute(params: ResolvedHistogram) -> HistogramData:
@@ -41,6 +41,7 @@ def _cost(params: ResolvedHistogram) -> Cost:
     return Cost(0.02 + numbers * 1e-6, 0.5 + numbers * 2e-5)
 
 
+_SAMPLES = {"rows": {"a": [0.0, 1.0, 2.0, 4.0]}}
 KIND = FigureKind(
     name="histogram",
     title="Histogram",
@@ -57,4 +58,25 @@ KIND = FigureKind(
     describe=describe,
     cost=_cost,
     one_ruler=_one_ruler,
+    examples=(
+        Example(
+            "rows",
+            {
+                "rows": {"layer 1": [0.1, -0.4, 0.99, 0.3], "layer 2": [0.98, -0.99, 1.0, 0.7]},
+                "threshold": {"at": 0.97, "name": "saturated", "side": "both"},
+            },
+        ),
+        Example("decades", {"log": True, "rows": {"gradients": [1e-6, -2e-3, 0.0, 0.5]}}),
+        Example("counts", {"edges": [0.0, 1.0, 2.0, 3.0], "rows": {"a": [4, 2, 1]}}),
+    ),
+    truths=(Truth("the standard library", "sitegen.figures.histogram.truths:statistics_of_rows"),),
+    variations={
+        "rows": (_SAMPLES, {"a": [0.0, 1.0, 2.0, 5.0]}),
+        "x": (_SAMPLES, {"means": "loss"}),
+        "log": (_SAMPLES, True),
+        "bins": (_SAMPLES, 10),
+        "edges": ({**_SAMPLES, "edges": [0.0, 1.0, 2.0, 3.0, 4.0]}, [0.0, 1.0, 2.0, 3.0, 5.0]),
+        "threshold": (_SAMPLES, {"at": 1.5, "name": "limit"}),
+        "lines": (_SAMPLES, [{"at": 1.5, "name": "limit"}]),
+    },
 )

@@ -11,7 +11,7 @@ from sitegen.figures.layer_profile.description import describe
 from sitegen.figures.layer_profile.drawing import draw
 from sitegen.figures.layer_profile.kernel import LayerProfiles, layer_profiles, measured_profile, theory_profile
 from sitegen.figures.layer_profile.spec import LayerProfileParams, ResolvedLayerProfile
-from sitegen.kinds import Cost, FigureKind
+from sitegen.kinds import Cost, Example, FigureKind, Truth
 from sitegen.kinds.params import ReachedAxis
 
 
@@ -38,6 +38,7 @@ def _one_ruler(params: Sequence[ResolvedLayerProfile], data: Sequence[LayerProfi
     return {"axis": ReachedAxis(range=(float(10.0 ** known.min()), float(10.0 ** known.max())))}
 
 
+_MEASURED = {"measured": {"a": [0.1, 0.5, 2.0]}}
 KIND = FigureKind(
     name="layer-profile",
     title="Profiles by layer",
@@ -54,4 +55,36 @@ KIND = FigureKind(
     describe=describe,
     one_ruler=_one_ruler,
     cost=lambda params: Cost(0.02 + 2e-4 * params.layers * len(params.networks), 0.5),
+    examples=(
+        Example("he", {}),
+        Example(
+            "several",
+            {
+                "depth": 20,
+                "theories": [
+                    {"name": "He"},
+                    {"name": "LeCun", "init": "lecun"},
+                    {"name": "normalised", "batch_norm": True},
+                ],
+            },
+        ),
+        Example("measured", _MEASURED),
+    ),
+    truths=(Truth("layer by layer", "sitegen.figures.layer_profile.truths:layer_by_layer"),),
+    derived=lambda data: {"low": {10.0**data.axis_low}, "high": {10.0**data.axis_high}},
+    variations={
+        "scale": ({}, 0.5),
+        "init": ({}, "lecun"),
+        "activation": ({}, "tanh"),
+        "wiring": ({}, "residual"),
+        "batch_norm": ({}, True),
+        "statistic": ({}, "typical"),
+        "width": ({"statistic": "typical"}, 8),
+        "theories": ({}, [{"name": "a"}, {"name": "b", "init": "lecun"}]),
+        "measured": (_MEASURED, {"a": [0.1, 0.5, 1.0]}),
+        "measure": (_MEASURED, "weight gradient"),
+        "depth": ({}, 8),
+        "relative": (_MEASURED, True),
+        "axis": (_MEASURED, {"range": (1e-5, 1.0)}),
+    },
 )

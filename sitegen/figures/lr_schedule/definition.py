@@ -6,7 +6,7 @@ from sitegen.figures.lr_schedule.description import describe
 from sitegen.figures.lr_schedule.drawing import draw
 from sitegen.figures.lr_schedule.kernel import LearningRates, learning_rates
 from sitegen.figures.lr_schedule.spec import LrScheduleParams
-from sitegen.kinds import FigureKind
+from sitegen.kinds import Example, FigureKind, Truth
 
 
 def compute(params: LrScheduleParams) -> LearningRates:
@@ -26,4 +26,36 @@ KIND = FigureKind(
     compute=compute,
     draw=draw,
     describe=describe,
+    examples=(
+        Example("warm-up", {"peak": 0.001, "warmup": 500, "decay": "cosine"}),
+        Example(
+            "transformer",
+            {"model_size": 512, "warmup": 4000, "decay": "inverse-sqrt", "total": 20_000, "count_from": 1},
+        ),
+        Example(
+            "several",
+            {
+                "total": 5000,
+                "warmup": 200,
+                "schedules": [{"name": "linear", "decay": "linear"}, {"name": "steps", "decay": "step"}],
+            },
+        ),
+    ),
+    truths=(Truth("step by step", "sitegen.figures.lr_schedule.truths:stepped", rtol=1e-8, atol=1e-15),),
+    variations={
+        "count_from": ({"warmup": 100}, 1),
+        "model_size": ({"warmup": 100, "model_size": 512}, 256),
+        "start": ({"warmup": 100, "start": 0.1}, 0.2),
+        "rise": ({"warmup": 100, "rise": "linear"}, "cosine"),
+        "stable": ({"stable": 1000}, 2000),
+        "warmup": ({"warmup": 100}, 200),
+        "decay": ({"decay": "cosine"}, "linear"),
+        "end": ({"end": 0.1}, 0.2),
+        "peak": ({"peak": 0.001}, 0.002),
+        "power": ({"decay": "polynomial", "power": 2.0}, 3.0),
+        "factor": ({"decay": "step", "factor": 0.1}, 0.2),
+        "every": ({"decay": "step", "every": 1000}, 2000),
+        "total": ({"warmup": 100}, 5000),
+        "schedules": ({}, [{"name": "a"}, {"name": "b", "decay": "linear"}]),
+    },
 )

@@ -11,7 +11,7 @@ from sitegen.figures.training_curves.description import describe
 from sitegen.figures.training_curves.drawing import draw
 from sitegen.figures.training_curves.kernel import Reading, TrainingCurves, training_curves
 from sitegen.figures.training_curves.spec import ResolvedTrainingCurves, TrainingCurvesParams
-from sitegen.kinds import Cost, FigureKind
+from sitegen.kinds import Cost, Example, FigureKind, Truth
 from sitegen.kinds.params import ReachedAxis
 
 
@@ -33,6 +33,7 @@ def _one_ruler(params: Sequence[ResolvedTrainingCurves], data: Sequence[Training
     return {"axis": ReachedAxis(range=(float(shown.min()), float(shown.max())))}
 
 
+_RUNS = {"runs": {"training": [2.0, 1.0, 0.5, 0.6]}}
 KIND = FigureKind(
     name="training-curves",
     title="Training curves",
@@ -48,4 +49,19 @@ KIND = FigureKind(
     describe=describe,
     one_ruler=_one_ruler,
     cost=lambda params: Cost(0.02 + 1e-5 * sum(len(run.values) for run in params.runs), 0.5),
+    examples=(
+        Example("loss", _RUNS),
+        Example("smooth", {"smoothing": 0.5, "runs": {"a": [2.0, 1.0, 0.5, 0.6], "b": [2.1, 1.3, 1.2, 1.4]}}),
+        Example(
+            "clipped", {"measure": "gradient norm", "clip": 1.5, "log_scale": True, "runs": {"a": [0.2, 3.0, 1.0, 9.0]}}
+        ),
+    ),
+    truths=(Truth("weighted means", "sitegen.figures.training_curves.truths:weighted", rtol=1e-10),),
+    variations={
+        "runs": (_RUNS, {"training": [2.0, 1.0, 0.4]}),
+        "steps": ({**_RUNS, "steps": [0.0, 1.0, 2.0, 3.0]}, [0.0, 10.0, 20.0, 30.0]),
+        "measure": (_RUNS, "accuracy"),
+        "clip": ({**_RUNS, "clip": 1.0}, 1.5),
+        "axis": (_RUNS, {"range": (0.0, 5.0)}),
+    },
 )
