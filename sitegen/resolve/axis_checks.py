@@ -111,11 +111,13 @@ def _value_problems(params: Params, name: str, written: AxisSpec) -> Iterator[Fi
             if value in written[:index]:
                 message = f"{format_value(value)} is in the list already"
                 yield FieldProblem(path=("explore", name, index), message=message, hint="delete it")
+    ends_are_right = True
     for path, value in _written_values(params, name, written):
         if _is_reference(value):
             yield FieldProblem(path=path, message=_REFERENCE, hint="write the values themselves")
             continue
-        for problem in refusals(params, {name: value}):
+        for problem in refusals(params, {name: value}) if ends_are_right or path[-1] != "step" else ():
+            ends_are_right = False
             yield FieldProblem(path=path, message=problem.message, hint=problem.hint)
 
 

@@ -35,6 +35,8 @@ _FORMS: Mapping[re.Pattern[str], Callable[..., float]] = {
     re.compile(rf"(?:√|(?:np\.|math\.)?sqrt)\s*\(?{_NUMBER}\)?"): lambda square: math.sqrt(float(square)),
 }
 """Numbers as people write them, and their values."""
+_ENDS = re.compile(rf"{_NUMBER}\s*(?:-|–|\.\.+|…|:|to)\s*{_NUMBER}")
+"""The two ends of a range, as people write them."""
 
 
 def hint_for(given: object, allowed: FieldType) -> str:
@@ -179,6 +181,9 @@ def _lacks_blank(given: object) -> bool:
 def _list_hint(given: object, items: FieldType) -> str:
     """``write [3, 4, 2]`` for the text ``3, 4, 2``, or for a single item."""
     words = get_args(items.annotation)
+    if items.annotation is Any and isinstance(given, str | int | float) and not isinstance(given, bool):
+        parts = [part.strip() for part in str(given).split(",")]
+        return f"write [{', '.join(parts if len(parts) > 1 else [*parts, '…'])}]"
     if items.model and (found := as_mapping(given, items.model)):
         return f"write [{found}]"
     if not isinstance(given, str):
@@ -192,8 +197,11 @@ def _list_hint(given: object, items: FieldType) -> str:
 
 
 def _reference_hint(given: str, allowed: FieldType) -> str:
-    """How to refer to the data file or figure that the text seems to name."""
+    """How to refer to the data file or figure that the text seems to name, or to write the range that it seems to be."""
     models = {variant.model for variant in allowed.variants if variant.model}
+    ends = _ENDS.fullmatch(given)
+    if ends and any("from" in fields_of(model) for model in models):
+        return f"write {{from: {ends[1]}, to: {ends[2]}, step: …}}"
     files = sorted((model for model in models if issubclass(model, DataFile)), key=lambda model: model.__name__)
     if files and suffix_of(given) in DATA_SUFFIXES:
         return f"write {file_hint(given)}"

@@ -82,6 +82,28 @@ def test_a_mapping_whose_signs_are_wrong(written, field, hint):
     assert problems(written) == [(field, hint)]
 
 
+@pytest.mark.parametrize(
+    ("written", "hint"),
+    [
+        ("0.5-2", "write {from: 0.5, to: 2, step: …}"),
+        ("0.5..2", "write {from: 0.5, to: 2, step: …}"),
+        ("0.5 to 2", "write {from: 0.5, to: 2, step: …}"),
+        ("tanh", "write [tanh, …]"),
+        ("relu, tanh", "write [relu, tanh]"),
+        ("3", "write [3, …]"),
+    ],
+)
+def test_values_to_explore_are_a_range_or_a_list(written, hint):
+    assert problems(
+        f"kind: gradient-decay\nexplore: {{init_scale: {written if ',' not in written else repr(written)}}}"
+    ) == [("explore.init_scale", hint)]
+
+
+def test_a_list_of_names_where_each_is_a_mapping():
+    text = "kind: graph\nparams: {nodes: [a, b], edges: []}"
+    assert ("params.nodes", "write [{name: a}, …]") in problems(text)
+
+
 def test_a_misspelled_key_is_one_mistake():
     assert problems("kindd: gradient-decay") == [("kindd", "did you mean 'kind'?")]
     text = "kind: gradient-decay\nexplore: {init_scale: {min: 1, max: 2, step: 1}}"
