@@ -68,6 +68,25 @@ def extent_sentence(features: SeriesFeatures, words: SeriesWords) -> Sentence:
     )
 
 
+def range_sentence(least: float, largest: float, words: SeriesWords) -> Sentence:
+    """Between which values all are, of one series or of several."""
+    low, high = words.value(least), words.value(largest)
+    if same_text(low, high):
+        return sentence("All values are about {least}.", 2, least=low)
+    return sentence("All values are between {least} and {largest}.", 2, least=low, largest=high)
+
+
+def direction_sentence(features: SeriesFeatures, words: SeriesWords) -> Sentence:
+    """The least that can be said of a course: how its ends compare."""
+    first, last = features.first, features.last
+    if features.is_empty or first.x == last.x:
+        return sentence("{subject} has too few values for a trend.", 3, **_subject(words))
+    if same_text(words.value(first.y), words.value(last.y)):
+        return sentence("{subject} ends about where it starts.", 3, **_subject(words))
+    way = "higher" if last.y > first.y else "lower"
+    return sentence(f"{{subject}} ends {way} than it starts.", 3, **_subject(words))
+
+
 def _subject(words: SeriesWords) -> dict[str, Value]:
     return {"subject": words.subject, "at": words.at}
 

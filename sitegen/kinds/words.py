@@ -63,7 +63,14 @@ from sitegen.description.sentences import (
     short_lead,
     text_of,
 )
-from sitegen.description.series_sentences import course_sentence, extent_sentence, series_lead, series_sentences
+from sitegen.description.series_sentences import (
+    course_sentence,
+    direction_sentence,
+    extent_sentence,
+    range_sentence,
+    series_lead,
+    series_sentences,
+)
 from sitegen.description.series_statistics_sentences import (
     mean_ends,
     noise_sentence,
@@ -109,6 +116,7 @@ __all__ = [
     "counted",
     "course_sentence",
     "did_you_mean",
+    "direction_sentence",
     "distribution_sentences",
     "edge_sentences",
     "extent_sentence",
@@ -133,6 +141,7 @@ __all__ = [
     "path_sentences",
     "plateau_sentence",
     "plural",
+    "range_sentence",
     "same_text",
     "sample_lead",
     "sample_sentences",

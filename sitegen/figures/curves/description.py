@@ -17,10 +17,11 @@ from sitegen.kinds.words import (
     SeriesWords,
     Value,
     axis_sentence,
+    direction_sentence,
     line_sentence,
     pair_lead,
     pair_sentences,
-    same_text,
+    range_sentence,
     sentence,
     series_lead,
     series_sentences,
@@ -44,7 +45,7 @@ def describe(params: ResolvedCurves, data: CurvesData) -> Description:
         told += pair_sentences(data.pair, words[0], data.curves[1].inner)
     told += _marks(params, words[0])
     if not any(each.level == 3 for each in (lead, *told)):
-        told.append(_course(data.curves[0], words[0]))
+        told.append(direction_sentence(data.curves[0].features, words[0]))
     return Description(
         title=figure_title(params),
         readouts=(lead,),
@@ -91,11 +92,7 @@ def _range(data: CurvesData, words: SeriesWords) -> Iterator[Sentence]:
     if not math.isfinite(data.least):
         yield sentence("No curve has a value.", 2)
         return
-    least, largest = words.value(data.least), words.value(data.largest)
-    if same_text(least, largest):
-        yield sentence("All values are about {least}.", 2, least=least)
-    else:
-        yield sentence("All values are between {least} and {largest}.", 2, least=least, largest=largest)
+    yield range_sentence(data.least, data.largest, words)
 
 
 def _curve(params: ResolvedCurves, data: CurvesData, curve: CurveResult, words: SeriesWords) -> Iterator[Sentence]:
@@ -149,14 +146,3 @@ def _marks(params: ResolvedCurves, words: SeriesWords) -> Iterator[Sentence]:
     for note in params.notes:
         said: dict[str, Value] = {"at": words.at, "x": words.place(note.x), "y": words.value(note.y), "text": note.text}
         yield sentence("The note at {at} {x} and the value {y} says “{text}”.", 1, **said)
-
-
-def _course(curve: CurveResult, words: SeriesWords) -> Sentence:
-    """The least that can be said of a course: how the ends of a curve compare."""
-    first, last = curve.features.first, curve.features.last
-    if curve.features.is_empty or first.x == last.x:
-        return sentence("{curve} has too few values for a trend.", 3, curve=curve.subject)
-    if same_text(words.value(first.y), words.value(last.y)):
-        return sentence("{curve} ends about where it starts.", 3, curve=curve.subject)
-    way = "higher" if last.y > first.y else "lower"
-    return sentence(f"{{curve}} ends {way} than it starts.", 3, curve=curve.subject)

@@ -18,8 +18,10 @@ from sitegen.kinds.words import (
     SeriesWords,
     Table,
     Value,
+    direction_sentence,
     format_parameter,
     pair_sentences,
+    range_sentence,
     same_text,
     sentence,
     series_lead,
@@ -54,12 +56,12 @@ def describe(params: ResolvedTrainingCurves, data: TrainingCurves) -> Descriptio
         )
         told += [*full, *_details(params, run, named)]
     if not any(each.level == 2 for each in (lead, *told)):
-        told.append(_range(data, words[0]))
+        told.append(range_sentence(data.least, data.largest, words[0]))
     told += _two(params, data, words[0])
     if any(spikes_sentence(run.features, named) in told for run, named in zip(data.runs, words, strict=True)):
         told.append(spike_rule())
     if not any(each.level == 3 for each in (lead, *told)):
-        told.append(_direction(data.runs[0], words[0]))
+        told.append(direction_sentence(data.runs[0].features, words[0]))
     return Description(
         title=f"{params.measure[:1].upper()}{params.measure[1:]} by step",
         readouts=(lead,),
@@ -98,13 +100,6 @@ def _construction(params: ResolvedTrainingCurves, data: TrainingCurves, words: S
         yield sentence(template, 1, beta=format_parameter(params.smoothing))
 
 
-def _range(data: TrainingCurves, words: SeriesWords) -> Sentence:
-    least, largest = words.value(data.least), words.value(data.largest)
-    if same_text(least, largest):
-        return sentence("All values are about {least}.", 2, least=least)
-    return sentence("All values are between {least} and {largest}.", 2, least=least, largest=largest)
-
-
 def _details(params: ResolvedTrainingCurves, run: RunCurve, words: SeriesWords) -> Iterator[Sentence]:
     """Where the running mean ends, rings, and how often the run is above the clipping line."""
     named = {"subject": words.subject}
@@ -131,17 +126,6 @@ def _two(params: ResolvedTrainingCurves, data: TrainingCurves, words: SeriesWord
     one, two = data.runs
     subject = f"The running mean of {one.inner}" if params.smoothing else one.subject
     return pair_sentences(data.pair, replace(words, subject=subject), two.other)
-
-
-def _direction(run: RunCurve, words: SeriesWords) -> Sentence:
-    """The least that can be said of a course."""
-    first, last = run.features.first, run.features.last
-    if first.x == last.x:
-        return sentence("{subject} has too few values for a trend.", 3, subject=words.subject)
-    if same_text(words.value(first.y), words.value(last.y)):
-        return sentence("{subject} ends about where it starts.", 3, subject=words.subject)
-    way = "higher" if last.y > first.y else "lower"
-    return sentence(f"{{subject}} ends {way} than it starts.", 3, subject=words.subject)
 
 
 def _table(params: ResolvedTrainingCurves, data: TrainingCurves) -> Table:
