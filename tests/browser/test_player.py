@@ -22,6 +22,22 @@ def moment(page: Page) -> list[Any]:
         return [figure.playing, figure.current_layer, figure.querySelector(".sg-step:checked").value]; }""")
 
 
+def test_nothing_moves_when_a_name_of_the_player_changes(visit):
+    places = """() => [...document.querySelectorAll(".sg-player :is(button, output, input)")]
+        .map((each) => Object.values(each.getBoundingClientRect().toJSON()).join())"""
+    with visit(WAVE) as visited:
+        page = visited.page
+        press(page, "play")
+        button, output = page.locator(".sg-player [value=play]"), page.locator(".sg-player output")
+        seen = []
+        for state, name in (("", "Play"), ("sg-plays", "Pause"), ("sg-ended", "Replay")):
+            button.evaluate("(button, state) => { button.className = `sg-moving ${state}`; }", state)
+            output.evaluate("(output, name) => { output.textContent = name.repeat(2); }", name)
+            assert button.inner_text().strip() == name
+            seen.append(page.evaluate(places))
+        assert seen[0] == seen[1] == seen[2]
+
+
 def test_the_player_plays_pauses_and_steps_by_keyboard(visit):
     with visit(WAVE) as visited:
         page = visited.page
