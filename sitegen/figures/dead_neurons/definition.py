@@ -7,7 +7,7 @@ from sitegen.figures.dead_neurons.description import describe
 from sitegen.figures.dead_neurons.drawing import draw
 from sitegen.figures.dead_neurons.kernel import DeadCriterion, DeadNeuronReport, dead_neuron_report
 from sitegen.figures.dead_neurons.spec import DeadNeuronsParams, ResolvedDeadNeurons
-from sitegen.kinds.figure_kind import Cost, FigureKind
+from sitegen.kinds.figure_kind import Cost, Example, FigureKind, Truth
 
 
 def compute(params: ResolvedDeadNeurons) -> DeadNeuronReport:
@@ -29,6 +29,10 @@ def cost(params: ResolvedDeadNeurons) -> Cost:
     return Cost(0.02 + 5e-5 * neurons + 2e-7 * samples, 0.5 + 1e-3 * neurons + 1e-6 * samples)
 
 
+_UNITS = {
+    "neurons": [{"id": "a", "activations": [0.2, 0.0, 0.9999]}, {"id": "b", "activations": [0.004, 0.003]}],
+    "activation": "tanh",
+}
 KIND = FigureKind(
     name="dead-neurons",
     title="Dead neurons",
@@ -43,4 +47,21 @@ KIND = FigureKind(
     draw=draw,
     cost=cost,
     describe=describe,
+    examples=(
+        Example("silent", {"activation": "relu", "neurons": {"a": [0.0, 0.2, 0.4], "b": [0.0, 0.0, 0.0]}}),
+        Example("saturated", {**_UNITS, "criterion": "saturated"}),
+        Example(
+            "window", {"activation": "sigmoid", "window": 2, "neurons": {"a": [0.5, 1e-9, 1e-8], "b": [0.1, 0.2, 0.3]}}
+        ),
+    ),
+    truths=(Truth("sample by sample", "sitegen.figures.dead_neurons.truths:sample_by_sample"),),
+    variations={
+        "neurons": (_UNITS, [{"id": "a", "activations": [0.2, 0.0]}]),
+        "demo": ({"demo": {}}, {"seed": 12}),
+        "activation": (_UNITS, "sigmoid"),
+        "criterion": (_UNITS, "saturated"),
+        "dead_threshold": (_UNITS, 0.01),
+        "window": (_UNITS, 1),
+        "scale": (_UNITS, "own"),
+    },
 )

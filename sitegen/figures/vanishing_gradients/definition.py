@@ -11,7 +11,7 @@ from sitegen.figures.vanishing_gradients.kernel import Experiment, vanishing_gra
 from sitegen.figures.vanishing_gradients.results import VanishingGradients
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
 from sitegen.figures.vanishing_gradients.transcript import transcript
-from sitegen.kinds.figure_kind import Cost, FigureKind, Ruler
+from sitegen.kinds.figure_kind import Cost, Example, FigureKind, Ruler, Truth
 
 
 def compute(params: VanishingGradientsParams) -> VanishingGradients:
@@ -64,4 +64,12 @@ KIND = FigureKind(
     ruler=ruler,
     on_ruler=on_ruler,
     transcript=transcript,
+    examples=(
+        Example("two", {}),
+        Example("deep", {"num_layers": 24, "activations": ["tanh"]}),
+        Example("streams", {"activations": ["sigmoid", "identity"], "random_source": "streams"}),
+    ),
+    truths=(Truth("exact fractions", "sitegen.figures.vanishing_gradients.truths:bounds", rtol=1e-12),),
+    derived=lambda data: {"low": {10.0**data.axis_low}, "high": {10.0**data.axis_high}},
+    variations={"activations": ({}, ["sigmoid", "tanh"]), "seed": ({}, 43)},
 )
