@@ -141,7 +141,8 @@ def warnings(tokens: Sequence[Token], source: SourceText) -> Iterator[Problem]:
     yield from _rows_with_more_cells(tokens, source)
     unknown = (token for token in tokens if token.type == "fence" and _is_unknown(_word(token)))
     for fence in islice(unknown, MAX_PROBLEMS):  # names are slow to compare
-        if hint := _FENCES_OF_OTHERS.get(_word(fence)) or did_you_mean(_word(fence), LANGUAGES):
+        formula = "write a formula between $$ in lines of their own" if _word(fence) == "math" else ""
+        if hint := formula or did_you_mean(_word(fence), LANGUAGES):
             message = f"'{shortened(_word(fence))}' is no language that is known here, so this code has no colours"
             yield partial(problem_in, source, fence, message, find=_word(fence), hint=hint, severity="warning")
 
@@ -187,10 +188,6 @@ def _rows_with_more_cells(tokens: Sequence[Token], source: SourceText) -> Iterat
 
 _FIGURES = ("sitegen", "figure-spec", "{figure-spec}", "chart", "plot")
 """First words of fences that other tools have for figures."""
-_FENCES_OF_OTHERS = {
-    "math": "write a formula between $$ in lines of their own",
-    **dict.fromkeys(("mermaid", "dot", "graphviz", "plantuml"), "to draw it, write a figure of the kind graph"),
-}
 _TABLE = re.compile(r"\|[^\n|]+\|[^\n]*\n *\|")
 _TEXT_UNREAD = {
     re.compile(r"\$ (?=[^$\n]{0,80}[\\^_=])[^$\n]{1,80} \$"): (

@@ -11,8 +11,9 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from sitegen.errors import Severity, did_you_mean
 from sitegen.spec.field_types import ErrorTarget, FieldType, fields_of, locate
-from sitegen.spec.meant_values import hint_for
+from sitegen.spec.meant_values import file_hint, hint_for
 from sitegen.spec.message_format import FieldPath, counted, format_value, parse_dotted
+from sitegen.spec.value_reference import DATA_SUFFIXES, DataFile, suffix_of
 from sitegen.spec.yaml_scalars import Letter, ScalarError, read_scalar
 from sitegen.spec.yaml_tree import Invalid
 
@@ -199,6 +200,7 @@ def _explained(case: _Case) -> FieldProblem:
             message, hint = "a value is missing", f"write {allowed.phrase}"
         case _:
             message, hint = _wrong_type(given, allowed)
+            hint = hint or _file_in_list(case)
     return FieldProblem(path=case.path, message=message, hint=hint, highlight=highlight)
 
 
@@ -219,6 +221,14 @@ def _wrong_type(given: object, allowed: FieldType) -> tuple[str, str]:
         except ScalarError as error:
             return str(error), error.hint
     return f"{format_value(given)} is not {allowed.phrase}", hint_for(given, allowed)
+
+
+def _file_in_list(case: _Case) -> str:
+    """How to refer to a file whose name is in a list of numbers that may come from one."""
+    models = [variant.model for union in case.target.unions for variant in union.allowed.variants if variant.model]
+    is_file = isinstance(case.given, str) and suffix_of(case.given) in DATA_SUFFIXES
+    takes_files = any(issubclass(model, DataFile) for model in models)
+    return f"write {file_hint(case.given)} in place of the list" if is_file and takes_files else ""
 
 
 def _own_message(case: _Case) -> FieldProblem:

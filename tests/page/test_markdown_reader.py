@@ -379,7 +379,7 @@ def test_links_in_captions_are_found():
     assert [link.address for link in read("Table: [a](b.md)\n\n|a|\n|-|\n", "page.md").links] == ["b.md"]
 
 
-@pytest.mark.parametrize("word", ["Figure", "figures", "FIGURE", "figur"])
+@pytest.mark.parametrize("word", ["Figure", "figures", "FIGURE", "figur", "sitegen", "figure-spec", "chart", "plot"])
 def test_a_fence_that_is_nearly_a_figure_is_an_error(word):
     (found,) = read(f"# T\n\n```{word} relu-16\n```\n", "page.md").problems
     assert (found.line, found.column, found.severity) == (3, 4, "error")

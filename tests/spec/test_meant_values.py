@@ -99,6 +99,11 @@ def test_values_to_explore_are_a_range_or_a_list(written, hint):
     ) == [("explore.init_scale", hint)]
 
 
+def test_a_file_in_a_list_of_numbers_is_a_reference():
+    text = "kind: gradient-flow\nparams: {layers: [1], gradients: [run.csv]}"
+    assert problems(text) == [("params.gradients.0", "write {file: run.csv, column: …} in place of the list")]
+
+
 def test_a_list_of_names_where_each_is_a_mapping():
     text = "kind: graph\nparams: {nodes: [a, b], edges: []}"
     assert ("params.nodes", "write [{name: a}, …]") in problems(text)
