@@ -201,6 +201,11 @@ class TestOddValues:
         (found,) = diagnostics({"kind": "gradient-decay", "params": {HUGE: 1}})
         assert "this key is unknown" in found.message
 
+    @pytest.mark.parametrize("character", ["\0", "\x1b", "\u202e", "\ud800"])
+    def test_names_hold_no_invisible_characters(self, character):
+        (found,) = diagnostics("bars", bars={f"a{character}": 1, "b": 2})
+        assert found.message == f"params.bars: a key holds the invisible character U+{ord(character):04X}"
+
     @pytest.mark.parametrize("name", ["\ud800.yaml", "\0.yaml"])
     def test_a_file_name_that_no_system_has_is_an_error(self, name):
         (found,) = diagnostics(name)

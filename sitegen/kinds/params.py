@@ -35,6 +35,7 @@ from sitegen.spec.declaration import (
     SpecModel,
     TypeLabel,
     Unit,
+    is_visible,
 )
 from sitegen.spec.field_problems import Part, refused
 from sitegen.spec.value_reference import DataFile, FigureReference, Files, SeriesFile, TextFile
@@ -75,6 +76,7 @@ __all__ = [
     "ValidationInfo",
     "ValueAxis",
     "field_validator",
+    "is_visible",
     "model_validator",
     "refused",
 ]

@@ -288,18 +288,20 @@ def length_problems(content: Content, paths: Collection[str]) -> Iterator[Diagno
     """Report paths in the built site that file systems cannot have; `paths` are those of the files that are not copied."""
     files = {built_path(file.path): file for file in (*content.pages, *content.files)}
     long = (path for path in {*paths, *files} if not path.isascii() or len(path) > _LONGEST_NAME)
-    for path in sorted(long):
-        file = files.get(path) or ContentFile(path, content.folder / path)
-        longest = max(len(os.fsencode(name)) for name in path.split("/"))
+    told: set[str] = set()
+    for path in sorted(long, key=lambda path: (path not in files, path)):
+        longest, length = max(len(os.fsencode(name)) for name in path.split("/")), len(os.fsencode(path))
         if longest > _LONGEST_NAME:
-            yield _problem(
-                file, f"its name in the built site has {longest} bytes; at most {_LONGEST_NAME} are possible"
-            )
-        elif (length := len(os.fsencode(path))) > _LONGEST_PATH:
+            message = f"its name in the built site has {longest} bytes; at most {_LONGEST_NAME} are possible"
+        elif length > _LONGEST_PATH:
             message = (
                 f"its path in the built site has {length:,} bytes; at most {_LONGEST_PATH:,} are possible everywhere"
             )
-            yield _problem(file, message)
+        else:
+            continue
+        if path in files or posixpath.dirname(path) not in told:  # not each index page that sitegen adds above a file
+            yield _problem(files.get(path) or ContentFile(path, content.folder / path), message)
+        told.update(folders_of(path))
 
 
 def _problem(file: ContentFile, message: str) -> Diagnostic:

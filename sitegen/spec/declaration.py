@@ -141,8 +141,13 @@ _INVISIBLE = re.compile(
 """Blanks, fillers, and what Unicode calls default ignorable."""
 
 
+def is_visible(text: str) -> bool:
+    """Whether `text` has more than blanks, zero-width and other invisible characters."""
+    return not _INVISIBLE.fullmatch(text)
+
+
 def _has_ink(text: str) -> str:
-    if _INVISIBLE.fullmatch(text):
+    if not is_visible(text):
         raise ValueError("has no visible character")
     return text
 

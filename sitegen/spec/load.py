@@ -199,6 +199,10 @@ def _plain_mapping(value: Mapping[object, object], path: FieldPath, found: list[
     plain: dict[str, object] = {}
     for key, each in value.items():
         name = format_value(key) if key is None or isinstance(key, int) else str(key)
+        if hidden := FORBIDDEN.search(name):
+            message = f"a key holds the invisible character U+{ord(hidden[0]):04X}"
+            found.append(FieldProblem(path=path, message=message))
+            continue
         if name in plain:
             found.append(FieldProblem(path=(*path, name), message="this key is there twice"))
         plain[name] = _plain(each, (*path, name), found)

@@ -229,6 +229,9 @@ class _Composer:
             elif event.implicit[0] and not _is_name(name):
                 message = f"the key {shortened(name) or 'here'} is not a name; put it in quotes if it is one"
                 self._problem((), span, message)
+            elif hidden := FORBIDDEN.search(name):
+                message = f"the key holds the invisible character U+{ord(hidden[0]):04X}"
+                self._problem((), span, message, "delete its escape")
             elif name in lines:
                 first = lines[name] + self.text.source.first_line
                 message = f"the key '{shortened(name)}' is given twice; the first is in line {first}"

@@ -149,11 +149,12 @@ def test_what_cannot_be_read_is_reported_with_all_other_problems(content, proble
     assert len(found) > 1
 
 
-def test_folders_of_any_depth(problems, content):
+@pytest.mark.parametrize("name", ["aa.txt", "a.md"])
+def test_folders_of_any_depth(problems, content, name):
     os.makedirs(content() / "/".join(["d"] * 600))  # noqa: PTH103 - pathlib recurses
-    (content() / "/".join(["d"] * 600) / "a.txt").write_text("")
+    (content() / "/".join(["d"] * 600) / name).write_text("# A\n" if name == "a.md" else "")
     assert [message for *_, message in problems()] == [
-        "its path in the built site has 1,205 bytes; at most 1,000 are possible everywhere"
+        "its path in the built site has 1,206 bytes; at most 1,000 are possible everywhere"
     ]
 
 
@@ -180,7 +181,7 @@ def test_a_link_that_leads_to_no_file_is_refused_once(content, problems, name):
         ("lessons/index.html", "this would overwrite lessons/index.html, a file that sitegen makes"),
         ("accessibility.html", "this would overwrite accessibility.html, a file that sitegen makes"),
         ("figures/relu", "figures/relu has to be a folder, for figures/relu/data.csv"),
-        ("assets", "assets has to be a folder, for assets/explore.js"),
+        ("assets", "assets has to be a folder, for assets/"),
         ("404.html/a.txt", "404.html is a file that sitegen makes, so no folder can have this name"),
     ],
 )

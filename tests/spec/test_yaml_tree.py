@@ -115,6 +115,13 @@ def test_keys_that_are_text(key):
     assert list(tree_of(f"{key}: 1\n").value) == [key.strip("'\"")]
 
 
+@pytest.mark.parametrize("escape", [r"\0", r"\e", r"\u202e", r"\uffff"])
+def test_keys_hold_no_invisible_characters(escape):
+    tree = tree_of(f'{{a: 1, "b{escape}": 2}}\n')
+    assert tree.value == {"a": 1}
+    assert [(each.line, each.column) for each in tree.problems] == [(1, 8)]
+
+
 def test_quoted_merge_key_is_only_a_strange_name():
     assert tree_of("'<<': 1\n").value == {"<<": 1}
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.kinds.numerics import cycle_in
-from sitegen.kinds.params import Part, refused
+from sitegen.kinds.params import Part, is_visible, refused
 from sitegen.kinds.words import counted, did_you_mean
 
 if TYPE_CHECKING:
@@ -104,7 +104,7 @@ def _ends(text: str, field: str) -> Iterator[End]:
     for arrow in [*_ARROW.finditer(text), None]:
         stop = arrow.start() if arrow else len(text)
         name = text[begin:stop]
-        if not name:
+        if not is_visible(name):
             raise refused(f"'{text}' has an arrow without a node at one end", field, "write a -> b")
         part = Part(text, begin, len(name))
         if len(name) > MOST_LETTERS:

@@ -292,6 +292,7 @@ COLUMNS = "{from: {file: e.csv, column: source}, to: {file: e.csv, column: targe
         ("  edges: {a -> b: 1, a->b: 2}\n", ("a.yaml", 3, 22), "there already is an edge from 'a' to 'b'", "delete one"),
         ("  edges: [a -> b -> c, x -> b -> c]\n", ("a.yaml", 3, 29), "there already is an edge from 'b' to 'c'", "write from and to"),
         ("  edges: [a]\n", ("a.yaml", 3, 11), "'a' has no arrow", "write a -> b"),
+        ('  edges: ["\u200b -> b"]\n', ("a.yaml", 3, 11), "an arrow without a node", "write a -> b"),
         ("  edges: [a -> ]\n", ("a.yaml", 3, 11), "an arrow without a node", "write a -> b"),
         ("  edges: [{from: a, value: 3}]\n", ("a.yaml", 3, 11), "'to' is missing", "write a -> b"),
         ("  edges: [{from: a, to: b, edge: a -> b}]\n", ("a.yaml", 3, 11), "the ends are in edge, or in from and to", "delete"),
