@@ -210,6 +210,24 @@ def test_two_numbers_are_no_switch() -> None:
             "{seed: {from: 1, to: 200, step: 1}, learning_rate: [0.01, 0.02, 0.03, 0.04]}",
             "89 seconds and 934 MB",
         ),
+        (
+            "lr-schedule",
+            "{total: 1000000}",
+            "{warmup: {from: 0, to: 9000, step: 50}, power: [1, 2, 3, 4]}",
+            "65 seconds and 362 MB",
+        ),
+        (
+            "curves",
+            "{a: 1, x: {from: 0, to: 1, points: 5000}, series: {f: " + "+".join(["tanh(a*x)"] * 50) + "}}",
+            "{a: {from: 1, to: 200, step: 1}, b: [1, 2, 3, 4]}",
+            "90 seconds and 1100 MB",
+        ),
+        (
+            "grid",
+            "{a: 1, x: {from: 0, to: 1, points: 400}, y: {from: 0, to: 1, points: 400}, values: sin(a*x*y)}",
+            "{a: {from: 1, to: 40, step: 1}}",
+            "33 seconds and 852 MB",
+        ),
     ],
 )
 def test_work_of_all_states_is_limited_before_it_begins(kind: str, params: str, explore: str, estimate: str) -> None:

@@ -58,8 +58,12 @@ def _one_ruler(params: Sequence[ResolvedCurves], data: Sequence[CurvesData]) -> 
 
 
 def _cost(params: ResolvedCurves) -> Cost:
-    numbers = sum(params.x.points if isinstance(curve.y, str) else len(curve.y) for curve in params.series)
-    return Cost(0.02 + numbers * 2e-6, 0.5 + numbers * 2e-5)
+    numbers, letters = 0, 0
+    for curve in params.series:
+        count = params.x.points if isinstance(curve.y, str) else len(curve.y)
+        numbers += count
+        letters += count * len(curve.y) * (1 + curve.slope) if isinstance(curve.y, str) else 0
+    return Cost(0.02 + numbers * 4e-6 + letters * 2e-8, 0.5 + numbers * 1.2e-4)
 
 
 _LOSSES = {"series": {"training": [2.0, 1.0, 0.5], "test": [2.1, 1.2, 0.9]}}

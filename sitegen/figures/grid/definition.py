@@ -32,7 +32,7 @@ def _one_ruler(params: Sequence[ResolvedGrid], data: Sequence[GridData]) -> Mapp
 def _cost(params: ResolvedGrid) -> Cost:
     rows = params.values
     cells = params.x.points * params.y.points if isinstance(rows, str) else sum(len(row.values) for row in rows)
-    return Cost(0.03 + cells * 5e-6, 0.5 + cells * 4e-5)
+    return Cost(0.03 + cells * 5e-6, 0.5 + cells * 1.3e-4)
 
 
 _CELLS = {"values": {"N1": [1.0, 2.0], "N2": [3.0, 4.0]}}
