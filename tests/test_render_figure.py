@@ -201,6 +201,20 @@ class TestOddValues:
         (found,) = diagnostics({"kind": "gradient-decay", "params": {HUGE: 1}})
         assert "this key is unknown" in found.message
 
+    @pytest.mark.parametrize("number", [10**400, -(10**4000)])
+    @pytest.mark.parametrize(
+        ("kind", "params"),
+        [
+            ("bars", lambda n: {"bars": {"a": n}}),
+            ("curves", lambda n: {"series": {"a": [n]}}),
+            ("graph", lambda n: {"edges": {"a -> b": n}}),
+            ("gradient-flow", lambda n: {"layers": [2, 2], "gradients": {"a": n, "b": 1}}),
+        ],
+    )
+    def test_huge_numbers_are_no_numbers_to_draw(self, kind, params, number):
+        (found,) = diagnostics(kind, **params(number))
+        assert "huge number is not a number" in found.message
+
     @pytest.mark.parametrize("character", ["\0", "\x1b", "\u202e", "\ud800"])
     def test_names_hold_no_invisible_characters(self, character):
         (found,) = diagnostics("bars", bars={f"a{character}": 1, "b": 2})

@@ -220,7 +220,7 @@ def test_two_numbers_are_no_switch() -> None:
             "curves",
             "{a: 1, x: {from: 0, to: 1, points: 5000}, series: {f: " + "+".join(["tanh(a*x)"] * 50) + "}}",
             "{a: {from: 1, to: 200, step: 1}, b: [1, 2, 3, 4]}",
-            "90 seconds and 1100 MB",
+            "72 seconds and 880 MB",
         ),
         (
             "grid",
