@@ -24,7 +24,7 @@ from sitegen.svg.page_drawing import PageDrawing
 from sitegen.theme import THEME, Theme
 from sitegen.write.data_files import plain_cell
 from sitegen.write.digest import figure_digest
-from sitegen.write.formats import FORMAT_FILES, format_for
+from sitegen.write.formats import FORMAT_FILES, PICTURE_FILES, format_for
 
 _displayed: Counter[str] = Counter()
 """How often this process has displayed each figure: all outputs of a notebook are one page, so their ids must differ."""
@@ -178,7 +178,7 @@ class Figure:
         from sitegen.png.convert import ScaleError, picture
 
         try:
-            pixels, warning = picture(self.still_svg)
+            pixels, warning = picture(self.files[PICTURE_FILES[0]])
         except ScaleError as error:
             message = f"{self.spec.id} cannot be drawn as PNG: {error}"
             raise ContentError([Diagnostic(file=PYTHON_SOURCE, message=message, stage="site")]) from error

@@ -73,7 +73,7 @@ class TestFigure:
             figure.save(tmp_path / name)
         assert (tmp_path / "a.json").read_text() == figure.files["data.json"]
         assert (tmp_path / "a.csv").read_text() == figure.files["data.csv"]
-        assert size((tmp_path / "a.png").read_bytes())[0] == 840
+        assert size((tmp_path / "a.png").read_bytes())[0] == 924
 
     def test_what_a_png_cannot_show_is_a_warning(self, tmp_path):
         wave = render_figure("gradient-flow", layers=[2, 2], names=["入力", "output"])
@@ -82,7 +82,7 @@ class TestFigure:
 
     def test_a_drawing_that_is_too_large_for_a_png(self, figure, tmp_path, monkeypatch):
         monkeypatch.setattr("sitegen.png.convert.MAX_PIXELS", 100)
-        with pytest.raises(ContentError, match=r"x cannot be drawn as PNG: 2 makes a picture of 840 by "):
+        with pytest.raises(ContentError, match=r"x cannot be drawn as PNG: 2 makes a picture of 924 by "):
             figure.save(tmp_path / "a.png")
         assert list(tmp_path.iterdir()) == []
 

@@ -13,7 +13,7 @@ from sitegen.cli.paths import UserPath
 from sitegen.cli.site_options import local_kinds_option
 from sitegen.cli.spec_input import STDIN, existing_spec, loaded_spec, with_changes
 from sitegen.errors import ContentError, figure_problem, unforeseen_errors
-from sitegen.write.formats import DARK_FILES, FORMAT_FILES, OUTPUT_FORMATS, format_for
+from sitegen.write.formats import DARK_FILES, FORMAT_FILES, OUTPUT_FORMATS, PICTURE_FILES, format_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -194,7 +194,7 @@ def _png(figure: Figure, file: str, scale: float | None, *, dark: bool) -> bytes
     from sitegen.png.convert import SCALE, ScaleError, picture
 
     try:
-        pixels, warning = picture(_product(figure, "still", dark=dark), SCALE if scale is None else scale)
+        pixels, warning = picture(figure.files[PICTURE_FILES[dark]], SCALE if scale is None else scale)
     except ScaleError as error:
         raise click.BadParameter(str(error), param_hint="'--scale'") from error
     except ValueError as error:

@@ -14,7 +14,7 @@ from sitegen.engine.keys import key_of
 from sitegen.page.block import BlockPlace, block_with_placeholders, fill_block, needs_script, place_texts
 from sitegen.page.html_text import prose, title_html, title_language
 from sitegen.png.convert import missing_characters
-from sitegen.write.formats import UNPUBLISHED
+from sitegen.write.formats import PICTURE_FILES, UNPUBLISHED
 
 if TYPE_CHECKING:
     from sitegen.audit.audit_report import AuditReport
@@ -100,6 +100,8 @@ class FigureParts(FigureFacts):
     """The figure block, with placeholders; `block_at` fills them in."""
     files: Mapping[str, str]
     """Texts of its files by name."""
+    picture: str
+    """What its PNG is made of; empty if it has none."""
 
     def block_at(self, place: BlockPlace) -> Markup:
         """The figure block at `place`."""
@@ -121,6 +123,7 @@ def _shared(value: T) -> T:
 def figure_parts(figure: Figure, templates: Templates) -> FigureParts:
     """The parts of `figure`; its block is made with `templates`."""
     files = {name: text for name, text in figure.files.items() if name not in UNPUBLISHED}
+    picture = figure.files[PICTURE_FILES[0]] if figure.kind.raster else ""
     return FigureParts(
         id=figure.spec.id,
         prefix=figure.prefix,
@@ -139,7 +142,8 @@ def figure_parts(figure: Figure, templates: Templates) -> FigureParts:
         is_styled=bool(figure.files["figure.css"].strip()),
         is_scripted=needs_script(figure),
         is_raster=figure.kind.raster,
-        missing_characters=tuple(missing_characters(figure.files["still.svg"])) if figure.kind.raster else (),
+        missing_characters=tuple(missing_characters(picture)) if picture else (),
+        picture=picture,
         file_names=tuple(files),
         measures=_measures(figure.audit),
         audit_cells=figure.audit.cells(),

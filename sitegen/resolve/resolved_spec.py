@@ -100,6 +100,8 @@ class ResolvedSpec:
     def canonical(self) -> dict[str, Any]:
         """Everything the figure depends on, as plain data in a fixed order, for hashes and ``data.json``."""
         unused = {name for name in ("alt", "explore", "stills", "link") if not getattr(self.written, name)}
+        if self.written.title_in_files == "shown":
+            unused.add("title_in_files")
         own = self.written.model_dump(mode="json", by_alias=True, exclude={"params", *unused})
         if linked := {axis.name: axis.values for axis in self.axes if isinstance(axis, LinkedAxis)}:
             own["explore"] = linked

@@ -78,7 +78,7 @@ class _FigureFile:
 
 
 def _picture(site: Site, name: str) -> bytes:
-    return png(site.parts(name).files["still.svg"])
+    return png(site.parts(name).picture)
 
 
 def picture_warnings(site: Site) -> Iterator[Diagnostic]:

@@ -95,6 +95,8 @@ class FigureSpec(SpecModel):
     """Alternative text for pictures of the figure; by default what was found, in one or two sentences."""
     size: Literal["small", "medium", "large"] = "medium"
     """How wide the figure is drawn at most: 320, 420 or 540 CSS pixels."""
+    title_in_files: Literal["shown", "hidden"] = "shown"
+    """Whether an SVG file that is opened by itself, and a PNG, show the title above the drawing."""
     motion: Literal["auto", "still"] = "auto"
     """``still`` draws the finished picture without any motion."""
     lang: LanguageTag = "en"

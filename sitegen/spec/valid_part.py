@@ -12,7 +12,7 @@ from sitegen.spec.figure_spec import FigureSpec
 from sitegen.spec.validate import KindLike
 
 _PLACEHOLDER = "figure"
-_NOT_COMPUTED = {"id", "title", "caption", "note", "alt", "size", "motion", "lang"}
+_NOT_COMPUTED = {"id", "title", "caption", "note", "alt", "size", "title_in_files", "motion", "lang"}
 """Fields that no number and no state depends on."""
 M = TypeVar("M", bound=BaseModel)
 

@@ -97,6 +97,31 @@ def dark_css(theme: Theme, prefix: str, roles: frozenset[str]) -> str:
     return f"@media all{{{layout}}}@media (prefers-contrast:more){{{''.join(contrast)}}}@media {_FORCED}{{{''.join(forced)}}}"
 
 
+def alone_css(prefix: str, size: tuple[float, float], width: int, room: float) -> str:
+    """Rules for a light SVG file that is opened by itself: a margin, the canvas in the colour of the surface, and its title.
+
+    An image in a page has a window of its own shape, so these rules are for windows of another one.
+
+    Parameters
+    ----------
+    prefix : str
+        Prefix of the figure.
+    size : tuple of float
+        Width and height of the drawing, in user units.
+    width : int
+        Width of the file [CSS px].
+    room : float
+        Height of the title above the drawing, in user units; there is as much below.
+    """
+    across, down = size
+    shapes = (
+        f"(max-aspect-ratio:{across * 97:.0f}/{down * 100:.0f}),(min-aspect-ratio:{across * 103:.0f}/{down * 100:.0f})"
+    )
+    box = f"box-sizing:content-box;display:block;width:min({width}px,100vw - 48px);aspect-ratio:{across:g}/{down + 2 * room:g}"
+    canvas = f"{box};margin:24px auto;background:{_COLOUR.format('surface')}"
+    return f"@media {shapes}{{.{prefix}:root{{{canvas}}}.{prefix}-title-row{{display:inline}}}}"
+
+
 def _layout(scope: str, schemes: str) -> tuple[str, str]:
     size = f"{scope}{{max-width:100%;height:auto;font-variant-numeric:tabular-nums}}"
     return size, f"{scope}:root{{color-scheme:{schemes}}}"

@@ -99,6 +99,7 @@ def write_figure(figure: DrawnFigure, theme: Theme, source_date_epoch: str | Non
         summary=summary,
         lang=spec.lang if spec.title else "en",
         width=max(spec.width, figure.canvas.file_px),
+        is_shown=spec.written.title_in_files == "shown",
     )
     report = kind.report(spec.params, data) if kind.report else {}
     transcript = kind.transcript(spec.params, data) if kind.transcript else ""

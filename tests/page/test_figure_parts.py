@@ -8,6 +8,7 @@ import pytest
 from sitegen import load_spec, render_figure
 from sitegen.page.block import BlockPlace, figure_block
 from sitegen.page.figure_parts import FigureFacts, FigureParts
+from sitegen.write.formats import UNPUBLISHED
 from tests.page.conftest import DECAY, EXPLORED, WAVE
 
 LONG = {**WAVE, "id": "long", "lang": "de", "title": "Eine Welle", "params": {"layers": [2] * 40}}
@@ -43,7 +44,7 @@ def test_their_facts_are_plain_and_have_no_large_texts(figure, parts_of):
     encoded = msgspec.msgpack.encode(facts)
     assert msgspec.msgpack.decode(encoded, type=FigureFacts) == facts
     assert len(encoded) < 5000
-    assert facts.file_names == tuple(name for name in figure.files if name != "still-dark.svg")
+    assert facts.file_names == tuple(name for name in figure.files if name not in UNPUBLISHED)
 
 
 def test_facts_of_many_figures_share_what_is_alike(figure, parts_of):

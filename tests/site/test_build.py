@@ -13,6 +13,7 @@ from xml.etree import ElementTree as ET
 
 import pytest
 
+from sitegen import render_figure
 from sitegen.errors import ContentError, OutputError
 from sitegen.figures import KINDS
 from sitegen.png.convert import png
@@ -60,7 +61,9 @@ class TestPng:
     def test_a_kind_that_asks_for_it_has_a_png_that_pages_may_show(self, built):
         page = "# Home\n\n![A wave](figures/wave/figure.png)\n\n[the picture](figures/wave/figure.png)\n"
         out = built({"index.md": page, "figures/wave.yaml": self.WAVE.format("input")}, strict=True)
-        assert (out / "figures/wave/figure.png").read_bytes() == png((out / "figures/wave/still.svg").read_text())
+        assert (out / "figures/wave/figure.png").read_bytes() == png(
+            render_figure(out.parent / "content/figures/wave.yaml").files["picture.svg"]
+        )
         assert not (out / "figures/relu/figure.png").exists()
         assert "figures/wave/figure.png" in json.loads((out / ".sitegen").read_text())["files"]
 
