@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 from functools import cache, lru_cache
+from html import escape
 from itertools import groupby
 from typing import TYPE_CHECKING
 
-from markupsafe import Markup, escape
+from markupsafe import Markup
 
 if TYPE_CHECKING:
     from pygments.lexer import Lexer
@@ -49,7 +50,7 @@ DEEPEST = 8
 """Spaces up to which the rest of a broken line is indented like the line."""
 SCRIPT = "assets/code.js"
 """The script for Copy buttons."""
-COPY = '<button type="button" class="copy" hidden{} aria-label="Copy this code">Copy</button>'
+COPY = '<button class="copy" hidden{} aria-label="Copy code">Copy</button>'
 """The button before code; the style sheet shows it where the script runs."""
 _TAG, _LINE = re.compile(r"<[^>]+>"), re.compile(r"[^\n]*\n|[^\n]+")
 _PLAIN = frozenset(["", "txt", "plain", "plaintext", "none", "output"])
@@ -72,7 +73,7 @@ def _aliases() -> frozenset[str]:
 def highlighted(code: str, language: str) -> Markup:
     """`code` with a span for each text of one colour; plain when `language` is not one of `LANGUAGES`, or `code` is long."""
     if language not in LANGUAGES or len(code) > MAX_CODE:
-        return escape(code)
+        return Markup(escape(code, quote=False))  # noqa: S704 - escaped
     spans = groupby(_lexer(language).get_tokens(code), key=lambda token: _class(token[0]))
     texts = ((name, "".join([text for _, text in tokens])) for name, tokens in spans)
     pieces = [_span(name, line) for name, text in texts for line in _LINE.findall(text)]  # no span is in two lines
@@ -93,7 +94,8 @@ def _class(token: _TokenType) -> str:
 
 
 def _span(name: str, text: str) -> str:
-    return f'<span class="hl-{name}">{escape(text)}</span>' if name else str(escape(text))
+    text = escape(text, quote=False)
+    return f'<span class="hl-{name}">{text}</span>' if name else text
 
 
 def code_block(code: str, language: str, *, plain: bool = False, english: str = "") -> Markup:
@@ -111,7 +113,7 @@ def code_block(code: str, language: str, *, plain: bool = False, english: str = 
         The ``lang`` attribute of English text on the page, as HTML.
     """
     name = Markup(' class="language-{}"').format(language) if language else ""
-    html = escape(code) if plain else highlighted(code, language)
+    html = highlighted(code, "" if plain else language)
     lines = Markup("".join(map(_line, _LINE.findall(html))))  # noqa: S704 - escaped
     return Markup("<pre>{}<code{}>{}</code></pre>\n").format(Markup(COPY.format(english)), name, lines)  # noqa: S704 - our own
 
@@ -122,4 +124,4 @@ def _line(html: str) -> str:
     if len(text) <= LONGEST_UNBROKEN:
         return html
     indent = min(len(text) - len(text.lstrip(" ")), DEEPEST)
-    return f'<span class="line in-{indent - indent % 2}">{html}</span>'
+    return f'<span class="in-{indent - indent % 2}">{html}</span>'

@@ -123,7 +123,7 @@ def test_a_box_has_its_code_to_the_character(language):
 
 def test_a_line_that_may_be_broken_says_how_deep_it_begins():
     code = f"{'short'}\n{'x' * 21}\n  {'y' * 21}\n   {'z' * 21}\n{' ' * 30}deep\n"
-    depths = re.findall(r'<span class="line in-(\d)"> *(\w)', code_block(code, ""))
+    depths = re.findall(r'<span class="in-(\d)"> *(\w)', code_block(code, ""))
     assert depths == [("0", "x"), ("2", "y"), ("2", "z"), ("8", "d")]
 
 

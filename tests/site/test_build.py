@@ -281,7 +281,7 @@ def test_only_pages_with_code_have_the_script_that_copies_it(built):
     )
     page = (site / "a.html").read_text()
     assert re.findall(r'<script type="module" src="assets/([\w.]+)">', page) == ["code.js"]
-    assert '<button type="button" class="copy" hidden lang="en" aria-label="Copy this code">' in page
+    assert '<button class="copy" hidden lang="en" aria-label="Copy code">' in page
     assert 'role="status" lang="en" data-copy="Copy"' in page
     assert "<script" not in (site / "b.html").read_text()
 
