@@ -32,6 +32,8 @@ _P3_TO_XYZ = (
     (0.0, 0.04511338185890264, 1.043944368900976),
 )
 _WHITE_D50 = (0.3457 / 0.3585, 1.0, (1.0 - 0.3457 - 0.3585) / 0.3585)
+_LARGEST = 1e4
+"""Powers of larger components would be no floats."""
 _OPAQUE = "has to be opaque, since its contrast must be known; write the colour that it has on the page"
 
 
@@ -110,6 +112,8 @@ def _number(text: str, whole: float, *, is_angle: bool = False) -> float:
     if found is None or (found[2] in _TURN and not is_angle) or (found[2] == "%" and is_angle):
         raise ColourError(f"is no colour in CSS: '{text}' is no {'angle' if is_angle else 'number or percentage'}")
     value = 0.0 if found[1] == "none" else float(found[1])
+    if abs(value) > _LARGEST:
+        raise ColourError(f"is no colour that can be seen: {text} is beyond every limit")
     return value * whole / 100 if found[2] == "%" else value * _TURN.get(found[2] or "", 1.0)
 
 

@@ -63,7 +63,7 @@ def written_theme(
     """
     if isinstance(given, str):
         if not (root / given).is_file():
-            hint = did_you_mean(given, (each.name for each in root.glob("*.y*ml")))
+            hint = did_you_mean(given, (each.name for each in root.glob("*.y*ml") if each.name != SITE_CONFIG))
             problem = FieldProblem(path=(_KEY,), message=f"there is no file {root / given}", hint=hint)
             raise ContentError([source_map.diagnostic(problem)])
         found = WrittenTheme(*load_model(read(given), ThemeOptions), ())

@@ -99,6 +99,8 @@ def test_colours_beyond_the_screen_keep_lightness_and_hue(hue: int) -> None:
         ("rgb(1 2 x)", "'x' is no number or percentage", ""),
         ("hsl(20% 10% 10%)", "'20%' is no angle", ""),
         ("color(rec2020 0 0 0)", "has another space than srgb", ""),
+        ("lab(1e308 1e308 1)", "1e308 is beyond every limit", ""),
+        ("oklch(nan 0.1 20)", "'nan' is no number or percentage", ""),
         ("", "is no colour in CSS", ""),
     ],
 )
