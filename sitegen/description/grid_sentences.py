@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sitegen.description.number_format import Count, Counted, Quantity
 from sitegen.description.sentences import Sentence, Value, sentence, short_lead
-from sitegen.description.series_words import SeriesWords, same_text
+from sitegen.description.series_words import SeriesWords, about, same_text
 from sitegen.numerics.distribution_features import Cell, GridFeatures
 from sitegen.numerics.grid_courses import EdgeCourse, Here, LevelCourse
 
@@ -63,7 +63,7 @@ def grid_lead(found: GridFeatures | None, words: GridWords) -> Sentence:
 
 
 def _everywhere(value: Value, words: GridWords) -> Sentence:
-    return sentence("{subject} is about {value} everywhere.", 2, subject=words.subject, value=value)
+    return sentence(f"{{subject}} is {about(value)}{{value}} everywhere.", 2, subject=words.subject, value=value)
 
 
 def grid_sentences(found: GridFeatures, words: GridWords) -> list[Sentence]:
@@ -99,7 +99,7 @@ def edge_sentences(found: Iterable[EdgeCourse], words: GridWords) -> Iterator[Se
         first, last = words.value(edge.first), words.value(edge.last)
         values: dict[str, Value] = {"at": other.at, "place": other.place(edge.place), "inner": words.inner}
         if same_text(first, last):
-            template = "Along the edge at {at} {place}, {inner} starts and ends at about {first}."
+            template = f"Along the edge at {{at}} {{place}}, {{inner}} starts and ends at {about(first)}{{first}}."
             yield sentence(template, 3, **values, first=first)
             continue
         course = {1: "rises", -1: "falls", 0: "goes"}[edge.course]

@@ -208,15 +208,19 @@ class OneSideOf:
 
     def visible(self) -> str:
         """A sign and the limit."""
-        return f"{self._sign} {_limit(self.limit).visible()}"
+        return f"{self._sign} {self._limit.visible()}"
 
     def drawn(self) -> str:
         """The same, with the limit as drawings write it."""
-        return f"{self._sign} {drawn(_limit(self.limit))}"
+        return f"{self._sign} {drawn(self._limit)}"
 
     def spoken(self) -> str:
         """The same in words."""
-        return f"{'less' if self.number < self.limit else 'more'} than {_limit(self.limit).spoken()}"
+        return f"{'less' if self.number < self.limit else 'more'} than {self._limit.spoken()}"
+
+    @property
+    def _limit(self) -> Quantity:
+        return _limit(self.limit, format_parameter if abs(self.limit) < 10**_MOST_PLAIN else Compact)
 
     @property
     def _sign(self) -> str:
@@ -249,11 +253,11 @@ def _side(value: float, limit: float) -> int:
     return 0 if math.isclose(value, limit, rel_tol=_SAME) else 1 if value > limit else -1
 
 
-def _limit(limit: float, write: Callable[[float], Quantity] = format_parameter) -> Quantity:
+def _limit(limit: float, write: Callable[[float], Quantity] = Compact) -> Quantity:
     """A limit as `write` has it, or with up to five digits, if that is exact; otherwise as near to it as four digits are."""
-    forms = (write(limit), format_parameter(limit), Compact(limit, digits=4))
+    forms = [write(limit), *(Compact(limit, digits=digits) for digits in (3, 4, 5))]
     exact = (form for form in forms if _written(form) == limit)
-    return next(exact, min(forms[::2], key=lambda form: abs(_written(form) - limit)))
+    return next(exact, min((forms[0], forms[2]), key=lambda form: abs(_written(form) - limit)))
 
 
 def _written(quantity: Quantity) -> float:

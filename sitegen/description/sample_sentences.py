@@ -6,7 +6,7 @@ from dataclasses import replace
 
 from sitegen.description.number_format import Compact, Counted, Fixed, Quantity, format_percent
 from sitegen.description.sentences import Sentence, Value, sentence, short_lead
-from sitegen.description.series_words import SeriesWords, same_text
+from sitegen.description.series_words import SeriesWords, about, same_text
 from sitegen.numerics.sample_features import FAR, SampleFeatures, Side
 
 _WIDE = 3.0
@@ -119,10 +119,12 @@ def _half(found: SampleFeatures, words: SeriesWords) -> Sentence:
     if found.count == 1:
         return sentence("{subject} has a single value, {value}.", 2, subject=words.subject, value=least)
     if same_text(least, largest):
-        return sentence("{subject} has {count}, all about {value}.", 2, **values, value=least)
+        return sentence(f"{{subject}} has {{count}}, all {about(least)}{{value}}.", 2, **values, value=least)
     lower, upper = words.value(found.lower), words.value(found.upper)
     if same_text(lower, upper):
-        return sentence("{subject} has {count}; at least half are about {lower}.", 2, **values, lower=lower)
+        return sentence(
+            f"{{subject}} has {{count}}; at least half are {about(lower)}{{lower}}.", 2, **values, lower=lower
+        )
     template = "{subject} has {count}; at least half are between {lower} and {upper}."
     return sentence(template, 2, **values, lower=lower, upper=upper)
 

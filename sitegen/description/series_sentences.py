@@ -17,7 +17,7 @@ from sitegen.description.series_statistics_sentences import (
     spikes_sentence,
     trend_sentence,
 )
-from sitegen.description.series_words import SeriesWords, same_text
+from sitegen.description.series_words import SeriesWords, about, same_text
 from sitegen.numerics.series_features import Extreme, SeriesFeatures, Stretch
 from sitegen.numerics.series_trend import SeriesTrend
 
@@ -72,7 +72,7 @@ def range_sentence(least: float, largest: float, words: SeriesWords) -> Sentence
     """Between which values all are, of one series or of several."""
     low, high = words.value(least), words.value(largest)
     if same_text(low, high):
-        return sentence("All values are about {least}.", 2, least=low)
+        return sentence(f"All values are {about(low)}{{least}}.", 2, least=low)
     return sentence("All values are between {least} and {largest}.", 2, least=low, largest=high)
 
 
@@ -150,7 +150,9 @@ def course_sentence(features: SeriesFeatures, words: SeriesWords) -> Sentence | 
     if features.is_constant and not features.is_broken:
         return sentence("{subject} is {value} at every point.", 3, subject=words.subject, value=values[0])
     if same_text(*values):
-        return sentence("{subject} is always about {value}.", 3, subject=words.subject, value=values[0])
+        return sentence(
+            f"{{subject}} is always {about(values[0])}{{value}}.", 3, subject=words.subject, value=values[0]
+        )
     if features.is_broken:
         return None
     if not (features.rises and features.falls):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sitegen.description.number_format import Count, Counted, format_percent
 from sitegen.description.sentences import Sentence, Value, sentence
-from sitegen.description.series_words import SeriesWords, same_text
+from sitegen.description.series_words import SeriesWords, about, same_text
 from sitegen.numerics.series_features import SeriesFeatures
 from sitegen.numerics.series_statistics import SPIKE_FACTOR, SPIKE_WINDOW
 from sitegen.numerics.series_trend import SeriesTrend
@@ -36,7 +36,7 @@ def plateau_sentence(features: SeriesFeatures, words: SeriesWords) -> Sentence |
         where = "from {at} {start} to {at} {end}"
         values |= {"start": start, "end": end}
     if same_text(low, high):
-        return sentence(f"It is most level {where}, at about {{low}}.", 3, **values)
+        return sentence(f"It is most level {where}, at {about(values['low'])}{{low}}.", 3, **values)
     return sentence(f"It is most level {where}, between {{low}} and {{high}}.", 3, **values, high=high)
 
 

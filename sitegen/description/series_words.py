@@ -97,6 +97,11 @@ def series_words(subject: str, x: ArrayLike, low: float, high: float, **names: A
     )
 
 
+def about(value: Value) -> str:
+    """What precedes a value that others look like; zero is written for exact zeros alone."""
+    return "" if text_of(value, "visible").split()[0] == "0" else "about "
+
+
 def same_text(*values: Value) -> bool:
     """Whether the values look the same, so that no sentence can tell them apart."""
     return len({text_of(value, "visible") for value in values}) == 1

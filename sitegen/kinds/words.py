@@ -79,7 +79,7 @@ from sitegen.description.series_statistics_sentences import (
     spikes_sentence,
     trend_sentence,
 )
-from sitegen.description.series_words import SeriesWords, same_text, series_words
+from sitegen.description.series_words import SeriesWords, about, same_text, series_words
 from sitegen.errors import did_you_mean
 from sitegen.spec.message_format import counted
 
@@ -106,6 +106,7 @@ __all__ = [
     "Table",
     "Value",
     "WithNote",
+    "about",
     "axis_sentence",
     "beyond_sentence",
     "beyond_threshold_sentence",

@@ -145,6 +145,11 @@ class Resolver:
                     values[path] = self._from_figure(loaded, ("params", *path, "figure"), reference.figure, chain)
                 else:
                     values[path] = self.data.values(loaded, ("params", *path), with_choices(reference, chosen))
+                    if path[0] in model.one_step and (steps := values[path].steps()):
+                        message = (
+                            f"these are the rows of several values of '{steps}', and one value for each layer is needed"
+                        )
+                        problems.append(loaded.at(("params", *path), message, f"add where: {{{steps}: …}}"))
             except ContentError as error:
                 problems += error.diagnostics
         if problems:

@@ -133,6 +133,9 @@ def _definition(model: type[SpecModel]) -> ast.ClassDef:
 class Params(SpecModel):
     """Base of a kind's parameters. The docstrings of its fields become the reference page and the schema."""
 
+    one_step: ClassVar[frozenset[str]] = frozenset()
+    """Parameters with one value for each layer: of a recording, they take the rows of one step."""
+
 
 _INVISIBLE = re.compile(
     r"[\s\u00ad\u034f\u115f\u1160\u17b4\u17b5\u180b-\u180f\u200b-\u200f\u202a-\u202e\u2060-\u206f\u2800\u3164"

@@ -215,6 +215,23 @@ def test_a_number_is_within_half_a_unit_of_its_last_digit(write: Callable[[float
         assert _written(drawn(quantity))[0] == _written(quantity.visible())[0]
 
 
+@pytest.mark.parametrize(
+    ("value", "limit", "text"),
+    [
+        (225000.0, 225000.0, "2.25e5"),
+        (225000.1, 225000.0, "2.3e5"),
+        (0.0123, 0.0123, "0.0123"),
+        (0.5, 0.5, "0.50"),
+        (0.500001, 0.5, "> 0.5"),
+        (0.00999, 0.01, "0.00999"),
+        (0.0101, 0.01, "0.0101"),
+        (0.011, 0.01, "0.011"),
+    ],
+)
+def test_a_number_beside_a_limit(value: float, limit: float, text: str) -> None:
+    assert format_against(value, limit).visible() == text
+
+
 def test_a_whole_number_below_ten_thousand_keeps_its_digits() -> None:
     assert [Compact(number).visible() for number in range(1000, 10000)] == [
         f"{number:,}" for number in range(1000, 10000)

@@ -8,16 +8,15 @@ from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
 
+_ABOUT = r"(?:about (?!0(?!\d|\.\d))|(?=0(?!\d|\.\d)))"
 Groups = Mapping[str, str]
 Claim = tuple[re.Pattern[str], Callable[[Any, Groups], bool]]
 
 
 def claims(table: Mapping[str, Callable[[Any, Groups], bool]]) -> list[Claim]:
-    """Patterns with ``{names}`` for what varies, each with the check of what it claims."""
-    return [
-        (re.compile(re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+?)", re.escape(pattern)) + r"\Z"), check)
-        for pattern, check in table.items()
-    ]
+    """Patterns with ``{names}`` for what varies, each with the check of what it claims. A value "about" which others are is not zero."""
+    named = ((re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+?)", re.escape(pattern)), check) for pattern, check in table.items())
+    return [(re.compile(pattern.replace(r"about\ (?P", f"{_ABOUT}(?P") + r"\Z"), check) for pattern, check in named]
 
 
 def check(texts: Iterable[str], known: list[Claim], facts: Any) -> None:

@@ -178,7 +178,7 @@ def _fullest(same: bool) -> Callable[[Histogram, Groups], bool]:
 
 
 def _near(chart: Histogram, groups: Groups) -> bool:
-    edges = chart.data.axis.edges.tolist()
+    edges = map(abs, chart.data.axis.edges.tolist())  # there may be values below zero alone
     return chart.params.log and any(shown(groups["near"], edge) for edge in edges if edge == chart.data.near)
 
 

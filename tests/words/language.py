@@ -14,6 +14,7 @@ BAD = {
     "a plural of one": rf"(?<![\d.,])1 ({_NOUNS})\b",
     "a verb for many": r"(?<![\d.,])1 of \S+ \w+ (are|count|have)\b",
     "a signed zero": r"[-−]0(\.0+)?(?![\d.]|e)",
+    "an exact zero": r"\babout 0(?!\d|\.\d)",
     "zero percent": r"(?<![\d.])0(\.0+)? %",
     "a factor of one": r"factor of 1\.0+(?![\de])",
     "no orders": r"(?<!\d)0\.00? orders",

@@ -20,6 +20,7 @@ from sitegen.kinds.words import (
     Sentence,
     Table,
     Value,
+    about,
     format_against,
     format_ends,
     format_pair,
@@ -61,7 +62,7 @@ def _ends(params: ResolvedLayerProfile, data: LayerProfiles) -> Sentence:
     high, low = _beside(most, least, data.far)
     values: dict[str, Value] = {"layer": Count(most.first_layer), "count": Counted(data.number, "profile")}
     if same_text(high, low):
-        return sentence("All {count} are about {high} at layer {layer}.", 3, **values, high=high)
+        return sentence(f"All {{count}} are {about(high)}{{high}} at layer {{layer}}.", 3, **values, high=high)
     template = (
         "Of {count}, “{most}” has the largest {measure} at layer {layer}, {high}, and “{least}” the smallest, {low}."
     )
@@ -104,7 +105,7 @@ def _construction(params: ResolvedLayerProfile, data: LayerProfiles) -> Iterator
 def _range(data: LayerProfiles) -> Sentence:
     least, largest = Compact(data.least), Compact(data.largest)
     if same_text(least, largest):
-        return sentence("All magnitudes are about {least}.", 2, least=least)
+        return sentence(f"All magnitudes are {about(least)}{{least}}.", 2, least=least)
     return sentence("All magnitudes are between {least} and {largest}.", 2, least=least, largest=largest)
 
 
@@ -138,7 +139,9 @@ def _course(profile: Profile) -> Sentence:
         return sentence("{subject} has a single layer, layer {start}, with {last}.", 3, **values)
     values["end"] = Count(profile.first_layer)
     if same_text(*shown):
-        return sentence("{subject} is about {last} at every layer from {start} to {end}.", 3, **values)
+        return sentence(
+            f"{{subject}} is {about(shown[-1])}{{last}} at every layer from {{start}} to {{end}}.", 3, **values
+        )
     if same_text(shown[0], shown[-1]):
         return sentence("{subject} is {last} at both layer {start} and layer {end}.", 3, **values)
     values["first"], values["last"] = shown[0], shown[-1]

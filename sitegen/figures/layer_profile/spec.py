@@ -85,6 +85,8 @@ class Measured(SpecModel):
 class LayerProfileParams(NetworkFields, Params):
     """Parameters of `layer-profile`."""
 
+    one_step = frozenset({"measured"})
+
     theories: Annotated[tuple[Theory, ...], Items, Field(max_length=MOST_PROFILES)] = ()
     """Networks with random weights: a `name`, and what differs from the fields above. Without theories and measured values, the fields above are the only network."""
     measured: Annotated[tuple[Measured, ...], Items, Field(max_length=MOST_PROFILES)] | SeriesFile = ()

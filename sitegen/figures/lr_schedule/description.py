@@ -17,6 +17,7 @@ from sitegen.kinds.words import (
     Quantity,
     Sentence,
     Table,
+    about,
     format_against,
     format_parameter,
     same_text,
@@ -80,7 +81,12 @@ def _ends(data: LearningRates) -> Sentence:
     count = Counted(data.number, "schedule")
     most, least = max(data.schedules, key=lambda each: each.last), min(data.schedules, key=lambda each: each.last)
     if same_text(_rate(most.last), _rate(least.last)):
-        return sentence("All {count} end with a rate of about {last}.", 3, count=count, last=_rate(most.last))
+        return sentence(
+            f"All {{count}} end with a rate of {about(_rate(most.last))}{{last}}.",
+            3,
+            count=count,
+            last=_rate(most.last),
+        )
     template = "Of {count}, “{most}” ends with the largest rate, {high}, and “{least}” with the smallest, {low}."
     names = {"most": most.name, "least": least.name}
     return sentence(template, 3, count=count, high=_rate(most.last), low=_rate(least.last), **names)

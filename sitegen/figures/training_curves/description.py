@@ -18,6 +18,7 @@ from sitegen.kinds.words import (
     SeriesWords,
     Table,
     Value,
+    about,
     direction_sentence,
     format_parameter,
     pair_sentences,
@@ -77,7 +78,7 @@ def _ends(params: ResolvedTrainingCurves, data: TrainingCurves, words: SeriesWor
     most, least = (pick(data.runs, key=lambda run: run.features.last.y) for pick in (max, min))
     high, low = words.value(most.features.last.y), words.value(least.features.last.y)
     if same_text(high, low):
-        return sentence("All {count} end with about {last}.", 3, count=count, last=high)
+        return sentence(f"All {{count}} end with {about(high)}{{last}}.", 3, count=count, last=high)
     template = "Of {count}, “{most}” ends with the largest {measure}, {high}, and “{least}” with the smallest, {low}."
     names = {"most": most.name, "least": least.name}
     return sentence(template, 3, count=count, measure=measure, high=high, low=low, **names)

@@ -188,7 +188,9 @@ def join(found: Sequence[DataValues]) -> DataValues:
     notes = [each.skipped for each in found if each.skipped]
     more = [f"… and the same of {counted(len(notes) - _MOST_NOTES, 'more file')}"] if len(notes) > _MOST_NOTES else []
     skipped = "; ".join([*notes[:_MOST_NOTES], *more])
-    return DataValues(tuple(value for each in found for value in each.values), problem, found[0].advice, skipped)
+    return DataValues(
+        tuple(value for each in found for value in each.values), problem, found[0].advice, skipped=skipped
+    )
 
 
 def _checked(path: Path, content_root: ContentRoot, read: Callable[[os.stat_result], _T]) -> _T:

@@ -93,7 +93,7 @@ class _Selection:
             place, key = places[int(path[0]) if path else 0] if places else (None, None)
             return self.table.problem(place, key, message, "")
 
-        return DataValues(found, problem, self._advice, notes)
+        return DataValues(found, problem, self._advice, self._step_column, notes)
 
     def _rows(self) -> Iterator[Row]:
         """The rows that `where` and `row` leave."""
@@ -197,7 +197,7 @@ class _Selection:
             return self.table.problem(group.places[index] if group.places else None, key, message, "")
 
         found = tuple(NamedSeries(group.name, tuple(group.values)) for group in groups)
-        return DataValues(found, problem, skipped=skipped)
+        return DataValues(found, problem, steps=self._step_column, skipped=skipped)
 
     def _check_one_row(self, groups: Iterable[_Group]) -> None:
         """Raise unless each column has one value."""
@@ -213,15 +213,22 @@ class _Selection:
 
     def _advice(self, is_single: bool) -> str:  # noqa: FBT001
         """A condition to add, when the values of a column tell recordings of the same layers apart."""
+        name = self._step_column(is_single) or next(iter(self._telling(is_single)), "")
+        return f"add where: {{{format_value(name)[1:-1]}: …}}" if name else ""
+
+    def _step_column(self, is_single: bool = False) -> str:  # noqa: FBT001, FBT002
+        """The first column of steps, by its name, that has several values in the rows that are taken; empty if there is none."""
+        return next((name for name in self._telling(is_single) if name.lower() in _STEPS), "")
+
+    def _telling(self, is_single: bool) -> list[str]:  # noqa: FBT001
+        """The columns whose values tell recordings of the same layers apart."""
         taken = {*self.choice.used, *self.choice.keys}
         left = [(name, key) for name, key in self.table.columns.items() if key not in taken][:_MOST_COMPARED]
         if self.reference.row is not None or self.table.is_mapping:
-            return ""
+            return []
         rows = [[cell_text(cells[key]) for _, key in left] for _, cells in islice(self._rows(), MOST_COMPARED_ROWS)]
         differ = {name: len(set(texts)) for (name, _), texts in zip(left, zip(*rows, strict=True), strict=False)}
-        telling = [name for name, count in differ.items() if 1 < count < len(rows) + is_single]
-        steps = [name for name in telling if name.lower() in _STEPS] or telling
-        return f"add where: {{{format_value(steps[0])[1:-1]}: …}}" if steps else ""
+        return [name for name, count in differ.items() if 1 < count < len(rows) + is_single]
 
 
 def _text(cell: Any) -> str | Wrong:

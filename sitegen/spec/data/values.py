@@ -41,6 +41,8 @@ class DataValues:
     a series, ``(0, "id")``; or of a number in it, whose field may have any name, ``(0, "activations", 3)``."""
     advice: Callable[[bool], str] = lambda _: ""
     """What to write in the reference when there are too many values, from whether one value is wanted; may be empty."""
+    steps: Callable[[], str] = lambda: ""
+    """The column that tells several steps of a recording apart, if the values are those of several; may be empty."""
     skipped: str = ""
     """Counts the blank values that were skipped; empty when there are none."""
 
