@@ -5,9 +5,13 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sitegen.description.number_format import Compact, Count, DualText, Fixed, Quantity, format_against
 from sitegen.description.sentences import Sentence, Value, sentence, text_of
 from sitegen.description.series_words import same_text
+from sitegen.numerics.rounding import above
 from sitegen.numerics.series import Regime, Trend
 
 GRADIENT = DualText("|∂L|", "gradient magnitude")
@@ -16,6 +20,8 @@ _COURSES = {
     0.25: "The gradient falls to a quarter at every layer.",
     2.0: "The gradient doubles at every layer.",
 }
+_LEVEL = 0.1
+"""Of the height of an axis: dots that differ by less look almost level."""
 _VERDICTS: dict[Regime, str] = {"stable": ".", "vanishing": ": it vanishes.", "exploding": ": it explodes."}
 _STAYS = "The magnitude stays the same at every layer on the way from the loss to the input."
 _WORDED = {
@@ -140,6 +146,27 @@ def _by_orders(trend: Trend, factor: Quantity) -> Sentence:
         return sentence(f"{start}.", 3, factor=factor)
     template = f"{start}: one order of magnitude every {{layers}} layers."
     return sentence(template, 3, factor=factor, layers=Fixed(1 / decades, 1))
+
+
+def level_dots(levels: NDArray[np.float64], axis: tuple[int, int], own: tuple[int, int]) -> tuple[Sentence, ...]:
+    """Says so where dots look almost level, although they are not, because their axis reaches over all states.
+
+    Parameters
+    ----------
+    levels : ndarray
+        Their magnitudes [decades]; −inf for an exact zero.
+    axis, own : (int, int)
+        Exponents of the ends of the axis, and of the one that they would have by themselves.
+    """
+    finite, decades = levels[np.isfinite(levels)], axis[1] - axis[0]
+    orders = float(np.ptp(finite)) if finite.size else 0.0
+    if axis == own or not above(orders, 0.0, scale=1.0) or orders >= _LEVEL * decades:
+        return ()
+    template = (
+        "All states share this axis of {decades} orders of magnitude, so that the dots look almost level here: from the least to the "
+        "largest there is a factor of {factor}."
+    )
+    return (sentence(template, 1, decades=Count(decades), factor=Compact(10.0**orders)),)
 
 
 def logarithmic_axis(low: int, high: int) -> dict[str, Quantity]:

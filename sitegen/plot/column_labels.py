@@ -4,14 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from functools import lru_cache
-from itertools import pairwise
+from itertools import accumulate, pairwise
 
+from sitegen.plot.plot_labels import pooled
 from sitegen.plot.ticks import index_ticks
 from sitegen.scene.canvas import Canvas
 from sitegen.scene.text_width import span
 
 _GAP = 1.0
 """Between labels as wide as a reader's own letters may make them."""
+_MOST_MOVED = 8.0
+"""From the centre of its column, a label is moved so far at most."""
 _LEAST = 60.0
 """Room that a label needs if it is cut."""
 
@@ -46,6 +49,19 @@ def column_labels(
         if cut and room >= _LEAST and len({*texts}) == len({*whole}):
             break
     return tuple(zip(shown, texts, strict=True))
+
+
+def column_places(labels: Sequence[tuple[int, str]], x: Sequence[float], canvas: Canvas) -> tuple[float, ...]:
+    """Centres of the labels of columns at `x`, where those that two choices of a reader at once could let meet are moved apart a little."""
+    wanted = [x[index] for index, _ in labels]
+    halves = [canvas.widest(text) / 2 for _, text in labels]
+    starts = [0.0, *accumulate(before + after + _GAP for before, after in pairwise(halves))]
+    moved = [
+        start + at
+        for start, at in zip(starts, pooled([c - s for c, s in zip(wanted, starts, strict=True)]), strict=True)
+    ]
+    far = max(abs(place - own) for place, own in zip(moved, wanted, strict=True))
+    return tuple(moved if far <= _MOST_MOVED else wanted)
 
 
 def _apart(labels: Sequence[str], x: Sequence[float], canvas: Canvas) -> bool:

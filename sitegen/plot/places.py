@@ -13,12 +13,12 @@ _GAP = 5.0
 
 
 def line_name_places(name: str, at: float, on: Literal["x", "y"], plane: Plane, canvas: Canvas) -> list[Text]:
-    """Above or below a horizontal line at either end, or beside a vertical one at its top or its foot."""
+    """Near above, below or farther above a horizontal line, at either end or in the middle, or beside a vertical one at its top or its foot."""
     frame = plane.frame
     name = canvas.shortened(name, frame.width - 2 * _GAP)
     if on == "y":
         y = plane.y(at)
-        levels = (y - _GAP, y + _GAP + 0.75 * canvas.text_size)
+        levels = (y - _GAP, y + _GAP + 0.75 * canvas.text_size, y - 2 * _GAP)
         ends = ((frame.left + _GAP, "start"), (frame.right - _GAP, "end"), (frame.middle[0], "middle"))
         return [canvas.text("muted", name, x, height, anchor=anchor) for height in levels for x, anchor in ends]
     x = plane.x(at)

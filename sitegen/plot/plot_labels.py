@@ -17,6 +17,8 @@ from sitegen.scene.text_width import extent
 
 LEADER = 12.0
 """Between the labels of lines and their ends."""
+_MUCH = 50
+"""How much more a label avoids a circle than a line through it."""
 _MOVED = 3.0
 """From this distance on, a line leads from a label to its end."""
 
@@ -127,17 +129,22 @@ class Room:
 
 
 def covered(marks: Iterable[Mark]) -> NDArray[np.float64]:
-    """Points that labels should not cover, shape (n, 2): centres of circles, stems, and the middles of rectangles."""
+    """Points that labels should not cover, shape (n, 2): circles, which count more than their stems, and the middles of rectangles."""
     points: list[tuple[float, float]] = []
     for mark in marks:
-        if isinstance(mark, Circles) and mark.base is not None:
+        if isinstance(mark, Circles):
             for x, y in mark.centres:
-                points += _upright(x, y, mark.base)
-        elif isinstance(mark, Circles):
-            points += mark.centres
+                points += _MUCH * _outline(x, y, mark.radius)
+                points += _upright(x, y, mark.base) if mark.base is not None else []
         elif isinstance(mark, Rect) and mark.role != "zone":
             points += _upright(mark.x + mark.width / 2, mark.y, mark.y + mark.height)
     return np.array(points).reshape(-1, 2)
+
+
+def _outline(x: float, y: float, radius: float) -> list[tuple[float, float]]:
+    """The centre of a circle and eight points around it."""
+    reach = (-radius, 0.0, radius)
+    return [(x + right, y + down) for right in reach for down in reach]
 
 
 def _upright(x: float, top: float, bottom: float) -> list[tuple[float, float]]:

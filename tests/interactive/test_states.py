@@ -90,10 +90,11 @@ def test_every_kind_is_explored_here() -> None:
 
 @pytest.mark.parametrize("kind", EXPLORE)
 def test_every_state_is_a_figure_of_its_own(kind: str) -> None:
-    states, ruler = states_of(kind).states, load_spec({"id": "x", **explorable_spec(kind)}).ruler
+    states, spec = states_of(kind).states, load_spec({"id": "x", **explorable_spec(kind)})
+    ruler, begun = spec.ruler, {axis.name: axis.values[axis.base] for axis in spec.axes}
     assert len(states) > 3
     for state in states:
-        alone = load_spec({"id": "x", "kind": kind, "params": {**BASE.get(kind, {}), **state.values}}).params
+        alone = load_spec({"id": "x", "kind": kind, "params": {**BASE.get(kind, {}), **begun, **state.values}}).params
         (data,) = KINDS[kind].compute_on(ruler, [alone])
         assert (state.scene, state.wide) == tuple(KINDS[kind].draw(alone, data, canvas) for canvas in CANVASES)
         assert state.description == KINDS[kind].describe(alone, data)
@@ -264,6 +265,35 @@ def test_all_states_and_snapshots_have_one_axis() -> None:
     ticks = [re.findall(r">(10⁻?[⁰¹²³⁴⁵⁶⁷⁸⁹]|0\.1|1)<", svg) for svg in (*drawn, figure.svg)]
     assert {tuple(found) for found in ticks} == {tuple(ticks[0])}
     assert "on a logarithmic axis from 0.001 to 1e4, whose lower end is the baseline" in figure.description.summary()
+
+
+def test_a_state_whose_dots_look_level_on_the_shared_axis_says_so() -> None:
+    scales = {"explore": {"init_scale": [0.1, 1.0, 1.5, 10.0]}}
+    spec = load_spec(
+        {"id": "x", "kind": "gradient-decay", "params": {"num_layers": 9, "activation": "identity"}, **scales}
+    )
+    kind, said = KINDS["gradient-decay"], {}
+    for scale in (0.1, 1.0, 1.5):
+        params = spec.in_state({"init_scale": scale})
+        (data,) = kind.compute_on(spec.ruler, [params])
+        said[scale] = kind.describe(params, data).summary()
+        assert "look almost level" not in kind.describe(params, kind.compute(params)).summary()
+    assert (
+        "All states share this axis of 17 orders of magnitude, so that the dots look almost level here: " in said[1.5]
+    )
+    assert "there is a factor of 25.6." in said[1.5]
+    assert ["look almost level" in text for text in said.values()] == [False, False, True]
+
+
+def test_all_states_through_time_have_one_axis() -> None:
+    given = {"id": "x", "kind": "bptt-norm", "params": {"length": 30}, "explore": {"scale": [0.05, 0.3]}}
+    spec = load_spec(given)
+    kind, params = KINDS["bptt-norm"], [spec.in_state({"scale": scale}) for scale in (0.05, 0.3)]
+    alone, shared = kind.compute_all(params), kind.compute_on(spec.ruler, params)
+    assert alone[0].axis_low < alone[1].axis_low
+    assert {(each.axis_low, each.axis_high) for each in shared} == {
+        (alone[0].axis_low, max(a.axis_high for a in alone))
+    }
 
 
 def test_the_light_of_a_wave_is_that_of_its_shared_axis() -> None:

@@ -8,7 +8,7 @@ import numpy as np
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.plot.column_labels import column_labels
+from sitegen.plot.column_labels import column_labels, column_places
 from sitegen.plot.key_rows import KeyItem, text_rows
 from sitegen.plot.plot_labels import EndLabel, Room, end_labels, label_pitch, spread
 from sitegen.plot.scales import Frame
@@ -83,6 +83,19 @@ def test_columns_on_the_narrow_canvas_have_room_for_one_choice_at_a_time() -> No
     names, x = ("input", "hidden 1", "hidden 2", "output"), (38.0, 132.0, 227.0, 322.0)
     assert NARROW.text_width("hidden 1") < x[2] - x[1] < NARROW.widest("hidden 1")
     assert [name for _, name in column_labels(names, x, NARROW)] == [*names]
+
+
+def test_columns_on_the_narrow_canvas_are_moved_apart_for_two_choices_at_once() -> None:
+    names, x = ("input", "hidden 1", "hidden 2", "output"), (38.0, 132.0, 227.0, 322.0)
+    places = column_places(column_labels(names, x, NARROW), x, NARROW)
+    ends = [
+        (place - NARROW.widest(name) / 2, place + NARROW.widest(name) / 2)
+        for name, place in zip(names, places, strict=True)
+    ]
+    assert all(right < left for (_, right), (left, _) in pairwise(ends))
+    assert all(abs(place - column) < 8 for place, column in zip(places, x, strict=True))
+    assert column_places(((0, "input"), (3, "output")), x, NARROW) == (38.0, 322.0)
+    assert column_places(tuple(enumerate(names)), (38.0, 90.0, 140.0, 322.0), NARROW) == (38.0, 90.0, 140.0, 322.0)
 
 
 def test_a_bold_text_keeps_clear_of_the_next_in_its_row() -> None:

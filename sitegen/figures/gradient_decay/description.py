@@ -5,10 +5,10 @@ from __future__ import annotations
 from sitegen.description.activation_names import ACTIVATION_NAMES
 from sitegen.description.number_format import Compact, Count, DualText, Fixed, format_against
 from sitegen.description.sentences import Column, Description, Sentence, Table, sentence
-from sitegen.figures.gradient_decay.kernel import DecaySeries
+from sitegen.figures.gradient_decay.kernel import DecaySeries, own_axis
 from sitegen.figures.gradient_decay.spec import GradientDecayParams
 from sitegen.figures.gradient_decay.wording import input_magnitude, magnitude_at, readouts, regime_word
-from sitegen.figures.shared_sentences import arrival_lead, course_lead, logarithmic_axis, trend_sentence
+from sitegen.figures.shared_sentences import arrival_lead, course_lead, level_dots, logarithmic_axis, trend_sentence
 from sitegen.numerics.series import EXPLODING_FACTOR
 
 TITLE = "Gradient magnitude per layer"
@@ -49,6 +49,7 @@ def describe(params: GradientDecayParams, data: DecaySeries) -> Description:
             _construction(params, data),
             _result(params, data),
             _axes(params, data),
+            *_level(params, data),
             *_dots(params, data),
             _rule(params),
             *_extremes(params, data),
@@ -137,6 +138,11 @@ def _extremes(params: GradientDecayParams, data: DecaySeries) -> tuple[Sentence,
         else sentence("The magnitudes span from {smallest} to {largest}, a factor of {fold}.", 2, **ends, fold=fold)
     )
     return (spread, _beyond(params, data))
+
+
+def _level(params: GradientDecayParams, data: DecaySeries) -> tuple[Sentence, ...]:
+    axis, levels = (data.axis_low, data.axis_high), data.log10_magnitude
+    return level_dots(levels, axis, own_axis(levels)) if params.log_scale else ()
 
 
 def _dots(params: GradientDecayParams, data: DecaySeries) -> tuple[Sentence, ...]:

@@ -139,7 +139,7 @@ def _series(
 ) -> DecaySeries:
     regime = regime_of(factor, float(magnitude[0]))
     layer_regime = _layer_regimes(magnitude, exploding=regime == "exploding")
-    low, high = decade_limits(log10_magnitude)
+    low, high = own_axis(log10_magnitude)
     spread = float(np.ptp(log10_magnitude))
     return DecaySeries(
         gain=gain,
@@ -158,10 +158,16 @@ def _series(
         exploding_layers=layer_regime.count("exploding"),
         threshold=VANISHING_MAGNITUDE,
         trend=trend_of(log10_magnitude),
-        axis_low=min(low, -3),
-        axis_high=max(high, 0),
+        axis_low=low,
+        axis_high=high,
         linear_high=float(magnitude.max()),
     )
+
+
+def own_axis(log10_magnitude: NDArray[np.float64]) -> tuple[int, int]:
+    """Exponents of the ends of an axis that shows every magnitude, from a thousandth to that at the loss at least."""
+    low, high = decade_limits(log10_magnitude)
+    return min(low, -3), max(high, 0)
 
 
 def _layer_regimes(magnitude: NDArray[np.float64], *, exploding: bool) -> tuple[Regime, ...]:

@@ -11,7 +11,7 @@ from sitegen.figures.gradient_flow.layout import Layout, drawn_names, wave_layou
 from sitegen.figures.gradient_flow.spec import ResolvedGradientFlow
 from sitegen.figures.gradient_flow.wording import layer_label, layer_name, magnitude_at, readout
 from sitegen.figures.shared_sentences import GRADIENT
-from sitegen.plot.column_labels import column_labels
+from sitegen.plot.column_labels import column_labels, column_places
 from sitegen.plot.scales import Scale
 from sitegen.plot.ticks import decade_label
 from sitegen.scene.beats import Beats
@@ -56,13 +56,15 @@ def _texts(data: FlowSeries, layout: Layout, canvas: Canvas, beats: Beats) -> It
     yield from enumerate(_readouts(data, canvas, beats))
     right, x = layout.stem.right, layout.columns.x
     yield (data.depth - 1, canvas.text("wave-text", "← gradients ←", right, layout.marker_y, anchor="end"))
-    for layer, name in drawn_names(data, canvas):
-        yield (layer, canvas.inside(canvas.text("text", name, x[layer], layout.names_y)))
+    names = drawn_names(data, canvas)
+    for (layer, name), place in zip(names, column_places(names, x, canvas), strict=True):
+        yield (layer, canvas.inside(canvas.text("text", name, place, layout.names_y)))
     y = layout.stem.bottom + 19
     values = column_labels(
         tuple(magnitude_at(data, layer).drawn() for layer in range(data.depth)), x, canvas, cut=False
     )
-    written = [(layer, canvas.inside(canvas.text("text", value, x[layer], y))) for layer, value in values]
+    places = zip(values, column_places(values, x, canvas), strict=True)
+    written = [(layer, canvas.inside(canvas.text("text", value, place, y))) for (layer, value), place in places]
     yield from written
     axis = f"|∂L|, log scale from {decade_label(data.axis_low)}"
     room = extent(written[-1][1])[0] - extent(written[0][1])[1] - canvas.text_size

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import math
 from typing import Any
 
 import numpy as np
 import pytest
 from numpy.testing import assert_allclose
 
-from sitegen.figures.gradient_decay.definition import KIND, compute
-from sitegen.scene.canvas import NARROW
+from sitegen.figures.gradient_decay.definition import KIND, compute, on_ruler
+from sitegen.figures.gradient_decay.spec import GradientDecayParams
+from sitegen.plot.plot_labels import box_of
+from sitegen.scene.canvas import NARROW, WIDE, Canvas
 from sitegen.scene.shapes import Circles, Line, Mark, Rect, Scene, Text
 
 
@@ -92,6 +95,23 @@ def test_input_is_left_and_loss_is_right() -> None:
 def test_threshold_is_drawn_only_where_it_says_something() -> None:
     assert "below 0.01" in texts(scene())
     assert "below 0.01" not in texts(scene(activation="identity"))
+
+
+@pytest.mark.parametrize("canvas", [NARROW, WIDE])
+def test_the_name_of_the_threshold_covers_no_dot_on_a_long_axis(canvas: Canvas) -> None:
+    named = 0
+    for init_scale in (0.5, 0.75, 1.0, 1.25, 2.5):
+        for activation in ("relu", "sigmoid"):
+            params = GradientDecayParams(init_scale=init_scale, activation=activation, rule="rms")
+            marks = [*KIND.draw(params, on_ruler(compute(params), (-15, 6, 1e6)), canvas).marks()]
+            for name in (mark for mark in marks if isinstance(mark, Text) and mark.text.startswith("below 0.01")):
+                left, top, right, bottom = box_of(name)
+                named += 1
+                for dots in (mark for mark in marks if isinstance(mark, Circles)):
+                    for x, y in dots.centres:
+                        apart = math.hypot(max(left - x, 0, x - right), max(top - y, 0, y - bottom))
+                        assert apart >= dots.radius, (init_scale, activation, x, y)
+    assert named > 5
 
 
 def _keys(marks: list[Mark]) -> list[str]:
