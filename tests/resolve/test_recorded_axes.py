@@ -62,7 +62,7 @@ def test_a_column_of_names_is_a_choice_in_the_order_of_the_file(content):
 
 
 def test_two_axes_and_a_parameter_make_all_states(content):
-    explore = f"{{step: {STEP}, run: {{file: run.csv, column: run}}, a: [1]}}"  # and its own value, none
+    explore = f"{{step: {STEP}, run: {{file: run.csv, column: run}}, a: [1, 2]}}"
     spec = curves(content, explore=explore, run="$run")
     figure = render_figure(spec)
     assert len(figure.states.axes) == 3
