@@ -169,6 +169,41 @@ def test_float32_is_said_to_hold_a_number_only_where_it_does() -> None:
     assert "it has not vanished" in answer("level", 2)
 
 
+def told_with(**changed: Any) -> list[str]:
+    """The answers to the default figure with other numbers."""
+    words = KIND.describe(KIND.params(), replace(answered("default")[1], **changed))
+    return [" ".join(said.text() for said in each.sentences) for each in words.answers]
+
+
+@pytest.mark.parametrize(
+    ("norm", "said"),
+    [
+        (1.16e-38, "norm is 1.16e-38, below 1.2e-38, the smallest"),
+        (1.17549e-38, "norm is < 1.1755e-38, below 1.2e-38, the smallest"),
+        (1.18e-38, "norm is 1.2e-38, and float32 can hold this number"),
+    ],
+)
+def test_a_norm_beside_the_smallest_number_shows_its_side(norm: float, said: str) -> None:
+    rnn = answered("default")[1].rnn
+    assert said in told_with(rnn=replace(rnn, norm=(norm, *rnn.norm[1:])))[2]
+
+
+def test_a_loss_beside_that_of_attention_shows_its_side() -> None:
+    data = answered("default")[1]
+    orders, gru = data.attention_orders, replace(data.gru, orders=5.0)
+    for loss, shown in ((orders - 0.004, "1.69"), (orders + 0.04, "1.74")):
+        said = told_with(rnn=replace(data.rnn, orders=loss), gru=gru)[3]
+        assert "a loss of 1.7 orders of magnitude" in said
+        assert f"the RNN loses {shown} orders" in said
+        assert ("one of them does better" in said) == (loss < orders)
+
+
+def test_a_gate_beside_seven_tenths_shows_its_side() -> None:
+    gates = answered("default")[1].gates
+    for kept, shown in ((0.699, "0.699"), (0.7, "0.70"), (0.7004, "0.7004")):
+        assert f"so a step keeps {shown} of the old state" in told_with(gates=replace(gates, kept=kept))[1]
+
+
 def test_draws_that_go_both_ways_are_not_said_to_have_kept_their_gradient() -> None:
     data = answered("default")[1]
     params = KIND.params()
