@@ -6,7 +6,6 @@ from collections.abc import Sequence
 from decimal import Decimal
 
 from sitegen.description.number_format import Compact
-from sitegen.description.sentences import Value
 from sitegen.numerics.rounding import TOLERANCE
 
 _HUNDREDTH, _HUNDRED = Decimal("0.01"), Decimal(100)
@@ -33,7 +32,7 @@ def format_pair(one: float, other: float, *ratios: float) -> tuple[Compact, Comp
     return None
 
 
-def format_ends(first: float, last: float) -> tuple[Value, Compact]:
+def format_ends(first: float, last: float) -> tuple[Compact | str, Compact]:
     """The magnitudes at the input and at the loss, so that the words or digits show whether a gradient vanishes or explodes.
 
     `arrival_regime` compares their ratio with a hundredth and a hundred.

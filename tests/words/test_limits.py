@@ -128,7 +128,8 @@ def ends(last: float) -> Callable[[float], dict[str, Any]]:
 
 
 def flow_ends(each: Told) -> list[tuple[str, ...]]:
-    return [each.found(ENDS)[::-1]]
+    told = each.found(ENDS)[::-1]
+    return [told, (told[0] if told[0] in IN_WORDS else each.column("magnitude"), each.column("magnitude", -1))]
 
 
 def profile(last: float) -> Callable[[float], dict[str, Any]]:

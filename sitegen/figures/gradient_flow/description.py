@@ -159,9 +159,7 @@ def _axis(data: FlowSeries) -> tuple[Sentence, ...]:
 def _ends(data: FlowSeries) -> tuple[Sentence, ...]:
     if data.depth == 1:
         return ()
-    first, last = format_ends(data.input_magnitude, data.output_magnitude)
-    if isinstance(first, str):
-        first = Compact(data.input_magnitude)
+    first, last = magnitude_at(data, 0), magnitude_at(data, data.depth - 1)
     if same_text(first, last):
         return (sentence("The magnitude is {last} at both ends.", 2, last=last),)
     values: dict[str, Value] = {"last": last, "first": first, "end": data.names[-1], "start": data.names[0]}
@@ -199,7 +197,7 @@ def _table(data: FlowSeries) -> Table:
             Column("layer", "Layer, from 0", tuple(Count(layer) for layer in layers)),
             Column("neurons", "Neurons", tuple(Count(n) for n in data.neurons)),
             Column("steps_from_loss", "Steps from the loss", tuple(Count(s) for s in data.steps_from_loss.tolist())),
-            Column("magnitude", "Magnitude", tuple(Compact(m) for m in data.magnitude.tolist())),
+            Column("magnitude", "Magnitude", tuple(magnitude_at(data, layer) for layer in layers)),
             Column(
                 "log10_magnitude",
                 DualText("log₁₀ magnitude", "log 10 of the magnitude"),

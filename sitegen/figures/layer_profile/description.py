@@ -52,8 +52,13 @@ def describe(params: ResolvedLayerProfile, data: LayerProfiles) -> Description:
 
 
 def _magnitudes(profile: Profile) -> list[Compact]:
+    """The magnitudes of all layers; those at the ends have digits that show what becomes of the gradient."""
     pairs = zip(profile.magnitude.tolist(), profile.log10_magnitude.tolist(), strict=True)
-    return [Compact(magnitude, log10) if magnitude else Compact(0.0) for magnitude, log10 in pairs]
+    found = [Compact(magnitude, log10) if magnitude else Compact(0.0) for magnitude, log10 in pairs]
+    if len(found) > 1 and _are_floats(profile):
+        first, found[-1] = format_ends(float(profile.magnitude[0]), float(profile.magnitude[-1]))
+        found[0] = first if isinstance(first, Compact) else Compact(float(profile.magnitude[0]), digits=5)
+    return found
 
 
 def _ends(params: ResolvedLayerProfile, data: LayerProfiles) -> Sentence:
