@@ -105,7 +105,7 @@ def test_compact_is_rounded_half_up_on_the_exact_value(value: float, digits: int
     step = Decimal(10) ** (Decimal(value).adjusted() - digits + 1)
     expected = (Decimal(value) / step).to_integral_value(ROUND_HALF_UP) * step
     whole = Decimal(value).to_integral_value(ROUND_HALF_UP)
-    assert Decimal(Compact(value, digits=digits).visible()) in {expected, whole}
+    assert Decimal(Compact(value, digits=digits).visible().replace(",", "")) in {expected, whole}
 
 
 @given(st.floats(1e-320, 1e308))
