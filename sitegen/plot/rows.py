@@ -78,7 +78,7 @@ def row_panel(chart: RowChart, height: float, canvas: Canvas, content: Callable[
     marks += horizontal_axis(axis, frame, canvas, lines=True)
     y = axis_title_y(frame, canvas, lines=True)
     if title:
-        title = canvas.shortened(title, canvas.width - 2 * MARGIN)
+        title = chart.axis.title_in(canvas.width - 2 * MARGIN, canvas)
         marks.append(canvas.inside(canvas.text("muted", title, frame.middle[0], y)))
     return Panel(width=canvas.width, height=y + (9.0 if title else -14.0), marks=tuple(marks))
 

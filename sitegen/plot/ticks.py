@@ -56,7 +56,8 @@ def symmetric_ticks(low: float, high: float, exponent: float, half: float, most:
         Number of ticks.
     """
     reach, sides = max(-low, high), (low < -half) + (high > half)
-    ticks = decade_ticks_between(exponent, exponent + reach - half, max(1, most // max(1, sides)))
+    decades = _even_decades if sides == 2 else decade_ticks_between  # a side of two has few
+    ticks = decades(exponent, exponent + reach - half, max(1, most // max(1, sides)))
     clear = _CLEAR * (high - low) / most if low <= 0 <= high else 0.0
     signed = [
         (sign * (half + each - exponent), _true_minus(f"-{label}") if sign < 0 else label)
@@ -65,6 +66,14 @@ def symmetric_ticks(low: float, high: float, exponent: float, half: float, most:
     ]
     inside = [tick for tick in signed if clear <= abs(tick[0]) and low - 1e-9 <= tick[0] <= high + 1e-9]
     return tuple(sorted([*inside, *([(0.0, "0")] if low <= 0 <= high else [])]))
+
+
+def _even_decades(low: float, high: float, most: int) -> Ticks:
+    """Powers of ten between two exponents, at most so many, with the same number of decades from each to the next."""
+    first, last = math.ceil(low - 1e-12), math.floor(high + 1e-12)
+    steps = (range(-(-first // step) * step, last + 1, step) for step in count(1))
+    chosen = next(exponents for exponents in steps if len(exponents) <= most)
+    return tuple((float(exponent), decade_label(exponent)) for exponent in chosen)
 
 
 def axis_ticks(limits: AxisLimits, *, whole: bool = False) -> Callable[[int], Ticks]:

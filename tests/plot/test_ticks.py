@@ -136,6 +136,11 @@ def test_an_axis_to_the_largest_float_has_ticks_within_it(low: float, most: int)
     assert all(low <= value <= high and label for value, label in ticks)
 
 
+def test_ticks_of_both_signs_are_more_than_one_on_each_side() -> None:
+    limits = axis_limits(np.empty(0), Scaling("symmetric", 1e-3, (-1e3, 1e4)))
+    assert [label for _, label in axis_ticks(limits)(6)] == ["−10³", "−1", "0", "1", "10³"]
+
+
 @pytest.mark.parametrize("most", [1, 2, 4, 6, 10])
 @pytest.mark.parametrize("ends", [(-100, 1000), (-1e-3, 1e6), (0, 1e4), (-10, 0), (-0.7, 35), (-1e300, 1e-3)])
 def test_ticks_of_both_signs_are_zero_and_powers_of_ten_alike_on_both_sides(

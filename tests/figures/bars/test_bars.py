@@ -147,6 +147,13 @@ class TestDrawing:
         assert "Dot chart" in made.description.summary()
         assert "Rings" not in made.description.summary()
 
+    @pytest.mark.parametrize(
+        ("means", "title"), [("loss", "loss, log beyond ±0.001"), ("mean gradient", "mean gradient, log scale")]
+    )
+    def test_a_title_without_room_leaves_out_where_the_axis_is_linear(self, means, title):
+        texts = drawn(Text, bars={"a": -1, "b": 0.002}, y={"log": "symmetric", "means": means})
+        assert title in [text.text for text in texts]
+
     def test_the_highlighted_bar_is_filled(self):
         roles = [bar.role for bar in drawn(Rect, bars=NORMS, highlight="conv2")]
         assert roles == ["series-1-zero", "series-1-mark", "series-1-zero"]
