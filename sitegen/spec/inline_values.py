@@ -118,7 +118,7 @@ def _nameless(model: type[BaseModel], name: str, value: Any) -> FieldProblem | N
         needed = (
             [each for each, field in items.model.model_fields.items() if field.is_required()] if items.model else []
         )
-        if not are_numbers and needed == ["name"]:
+        if not mapping and not are_numbers and needed == ["name"]:
             mapping = f"{{name: {value[0]}}}"
         hint = f"write [{mapping}, …]" if mapping else ""
         if SeriesFile in _files_of(model, name) and suffix_of(str(value[0])) in DATA_SUFFIXES:
