@@ -81,8 +81,7 @@ SCRIPTED = sorted(
 """Pages with figures that a script changes."""
 
 LESSONS = [page for page in PAGES if page.startswith("lessons/") and page in _SHOWN and page != "lessons/index.html"]
-CHOSEN_LESSONS = ("lessons/remembering.html", "lessons/scale-in-your-hand.html")
-"""Pages that teach, and two of them: one with many long descriptions, and one with controls."""
+"""Pages that teach."""
 
 CHOSEN_FIGURES = (
     "bars-slopes",

@@ -23,8 +23,10 @@ def claims() -> Iterator[str]:
     assert max(areas, key=areas.__getitem__) == "stable"
     assert min(areas, key=areas.__getitem__) == max(lasts, key=lasts.__getitem__) == "inverse root"
     yield f"keeps the peak until step {shapes['stable'].peak_until:,}."
+    assert shapes["stable"].peak_until == 0.8 * cosine.total  # its last fifth is the decay
     first = figure("schedule-transformer").schedules[0]
     assert first.half_from == 4 * first.peak_from
+    yield f"The rate rises for {first.peak_from:,} steps"
     yield f"Half of the peak is left at step {first.half_from:,}, four times the length of the warm-up"
     yield "whether the first step is step 0 or step 1."
     assert figure("schedule-explorer").schedules[0].first == 0
@@ -56,7 +58,7 @@ def claims() -> Iterator[str]:
     theory, recorded = figure("profile-digits").profiles
     yield f"each layer passes on {fixed_text(theory.trend.factor, 2)} of what it receives"
     yield f"the recording says {fixed_text(recorded.trend.factor, 2)}."
-    yield "these ten numbers for a network of five layers"
+    yield "these ten numbers for a network of five GELU layers"
     shortcuts, plain = figure("profile-shortcuts").profiles
     assert len(shortcuts.magnitude) + len(plain.magnitude) == 10
     yield f"Without shortcuts, the first layer has {Compact(float(plain.magnitude[0])).visible()}; with them, it has {shortcuts.magnitude[0]}."

@@ -1,5 +1,4 @@
-// Count the words that a page shows in its main part, in its figures, and of authors in these. Drawings and texts for screen readers
-// alone are left out.
+// Count the words that a page shows in its main part, and in its figures. Drawings and texts for screen readers alone are left out.
 () => {
   const main = document.querySelector("main");
   const count = (roots) => {
@@ -14,6 +13,5 @@
     }
     return words;
   };
-  const inside = (parts) => main.querySelectorAll(parts.map((part) => `.sg-figure ${part}`).join());
-  return { all: count([main]), figures: count(main.querySelectorAll(".sg-figure")), authors: count(inside([".sg-name", ".sg-caption", ".sg-note"])) };
+  return { all: count([main]), figures: count(main.querySelectorAll(".sg-figure")) };
 }
