@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -185,7 +186,10 @@ def _check_options(
 
 def _refuse_input(output: Path | None, inputs: Iterable[Path]) -> None:
     """Refuse to replace a file that the figure was made from."""
-    if output is not None and output.is_file() and any(each.exists() and output.samefile(each) for each in inputs):
+    target = (
+        None if output is None else Path(os.path.realpath(output))
+    )  # as it is written: a/../b is b without a folder a
+    if target is not None and target.is_file() and any(each.exists() and target.samefile(each) for each in inputs):
         raise click.UsageError(f"The figure is made from {output}, which would be lost. Name another file.")
 
 

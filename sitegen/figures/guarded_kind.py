@@ -47,7 +47,7 @@ def _guarded(function: Callable[..., Any], kind: str, source: str, name: str) ->
     def call(*given: Any) -> Any:
         try:
             result = function(*given)
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             text = str(error).partition("\n")[0]
             message = f"the kind '{kind}' of {source} failed in {name}: {type(error).__name__}: {text}"
             raise KindError(message, f"see {_place(error, function)}") from error
@@ -69,7 +69,7 @@ def _check_roles(scene: Scene, drawing: str) -> None:
         raise KindError(f"{drawing} has a mark with the role '{unknown[0]}', which there is not", hint)
 
 
-def _place(error: Exception, function: Callable[..., Any]) -> str:
+def _place(error: BaseException, function: Callable[..., Any]) -> str:
     """The last line of the kind's own files that ran."""
     frames = extract_tb(error.__traceback__)[1:]
     home = Path(getattr(getattr(function, "__code__", None), "co_filename", "")).parent

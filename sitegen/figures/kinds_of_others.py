@@ -100,7 +100,7 @@ def load_installed(entries: tuple[EntryPoint, ...]) -> AnyKind:
     module, _, attribute = entry.value.partition(":")
     try:
         found = getattr(import_module(module), attribute)
-    except Exception as error:
+    except (Exception, SystemExit) as error:
         raise _not_imported(source, f"the kind '{name}'", error) from error
     kind = _checked(found, source, entry.value)
     if kind.name != name:
@@ -155,7 +155,7 @@ def _run(file: LocalKind) -> object:
                 message=f"this is no Python: {error.msg}",
             )
             raise ContentError([diagnostic]) from error
-        except Exception as error:
+        except (Exception, SystemExit) as error:
             del sys.modules[file.module]
             raise _not_imported(file.file, "this kind", error) from error
     return getattr(module, "KIND", None)
@@ -200,7 +200,7 @@ def _can_be_name(text: str) -> bool:
     return False
 
 
-def _not_imported(source: str, what: str, error: Exception) -> ContentError:
+def _not_imported(source: str, what: str, error: BaseException) -> ContentError:
     return _broken(source, f"{what} cannot be imported: {type(error).__name__}: {str(error).partition(chr(10))[0]}")
 
 

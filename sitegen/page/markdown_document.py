@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from itertools import islice
 from typing import TYPE_CHECKING, Any
 from urllib.parse import unquote
 
@@ -15,6 +17,11 @@ from sitegen.spec.source_text import SourceText, Span
 
 if TYPE_CHECKING:
     from markdown_it.token import Token
+
+
+_OPENING, _CLOSING = re.compile("[(<]"), re.compile(r"[)>\s]")
+_LONGEST_ADDRESS, _MOST_ENDS = 500, 8
+"""How far, and at how many brackets or blanks, an address may end behind the bracket before it."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -119,11 +126,27 @@ class Document:
         """Whether the page cannot be shown."""
         return any(problem.severity == "error" for problem in self.problems)
 
-    def link_problem(self, link: Link, message: str, *, hint: str = "") -> Diagnostic:
-        """An error at the address of `link`, or at its block where the address is not found as written."""
-        written = "|".join(re.escape(address) for address in (link.address, unquote(link.address)))
-        find = re.compile(rf"(?<=[(<])(?:{written})(?=[)>\s]|$)")
-        return problem_in(self.source, link.block, message, find=find, hint=hint)
+    def link_places(self) -> Iterator[Diagnostic]:
+        """The place of each link, then of each picture: its address, or its block where that is not found as written."""
+        blocks: dict[tuple[int, int], dict[str, Span]] = {}
+        for link in (*self.links, *self.images):
+            begin, end = link.block.map or (0, 0)
+            if (begin, end) not in blocks:
+                blocks[begin, end] = _addresses(self.source.lines[begin:end], begin)
+            found = (blocks[begin, end].get(address) for address in (link.address, unquote(link.address)))
+            yield self.source.diagnostic(next(filter(None, found), Span(begin, 0)), "")
+
+
+def _addresses(lines: Iterable[str], first: int) -> dict[str, Span]:
+    """What may be an address in lines from number `first` on, each with its first place; in linear time."""
+    found: dict[str, Span] = {}
+    for number, line in enumerate(lines, first):
+        for opening in _OPENING.finditer(line):
+            begin, limit = opening.end(), opening.end() + _LONGEST_ADDRESS
+            ends = [closing.start() for closing in islice(_CLOSING.finditer(line, begin, limit), _MOST_ENDS)]
+            for end in (*ends, *([len(line)] if len(line) <= limit else ())):
+                found.setdefault(line[begin:end], Span(number, begin, max(1, end - begin)))
+    return found
 
 
 def problem_in(  # noqa: PLR0913 - a place and a message

@@ -155,7 +155,10 @@ def read_page(file: ContentFile, source: SpecSource, key: str = "") -> PageText:
         order=front.order,
         figures=tuple(_figure(document, fence) for fence in document.fences),
         headings=document.headings,
-        links=tuple(_link(document, link, path) for link in (*document.links, *document.images)),
+        links=tuple(
+            _link(link, place, path)
+            for link, place in zip((*document.links, *document.images), document.link_places(), strict=True)
+        ),
         problems=document.problems,
     )
     return PageText(page, body_with_placeholders(document, partial(_address, path)))
@@ -178,7 +181,7 @@ def _figure(document: Document, fence: Fence) -> PageFigure:
     return PageFigure(fence=fence, place=place)
 
 
-def _link(document: Document, link: Link, path: str) -> PageLink:
+def _link(link: Link, place: Diagnostic, path: str) -> PageLink:
     """A link in the page `path`, with its destination."""
     found = None
     with suppress(LinkError):
@@ -190,7 +193,7 @@ def _link(document: Document, link: Link, path: str) -> PageLink:
         alternative=link.alternative,
         target=target,
         fragment=fragment,
-        place=document.link_problem(link, ""),
+        place=place,
     )
 
 

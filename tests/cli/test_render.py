@@ -50,7 +50,7 @@ class TestRender:
         assert "which would be lost" in done.stderr
         assert spec.read_bytes() == before
 
-    @pytest.mark.parametrize("name", ["run.csv", "linked.svg", "other.yaml"])
+    @pytest.mark.parametrize("name", ["run.csv", "linked.svg", "other.yaml", "nowhere/../run.csv"])
     def test_nothing_that_a_figure_is_made_from_is_replaced(self, run, site, name):
         folder = site / "figures"
         (folder / "run.csv").write_text("norm\n1\n2\n")
@@ -58,11 +58,12 @@ class TestRender:
         (folder / "other.yaml").write_text("kind: gradient-decay\nparams: {num_layers: 2}\n")
         given = "{figure: other}" if name == "other.yaml" else "{file: run.csv, column: norm}"
         (folder / "flow.yaml").write_text(f"kind: gradient-flow\nparams: {{layers: [1, 1], gradients: {given}}}\n")
-        before = (folder / name).read_bytes()
+        written = (folder / name).resolve()
+        before = written.read_bytes()
         done = run("render", folder / "flow.yaml", "--as", "csv", "-o", folder / name)
         assert done.exit_code == 2
         assert "which would be lost" in done.stderr
-        assert (folder / name).read_bytes() == before
+        assert written.read_bytes() == before
 
     def test_data(self, run, site):
         spec = site / "figures" / "relu-4.yaml"

@@ -152,6 +152,7 @@ class TestInstalled:
         [
             ("KIND = 3", "lab.hinge", r"lab_kinds_hinge:KIND is a int, not a kind"),
             ("", "lab.hinge", "cannot be imported: AttributeError"),
+            ("raise SystemExit(3)", "lab.hinge", "cannot be imported: SystemExit: 3"),
             (
                 "import no_such_module",
                 "lab.hinge",

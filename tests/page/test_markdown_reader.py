@@ -85,7 +85,7 @@ def test_figures_stand_where_their_fences_do_and_a_quoted_fence_is_code():
 
 def test_a_link_knows_its_line_and_column():
     document = read("Text\nover lines [one](a.md) and\n[two](b.md).\n", "page.md")
-    problems = [document.link_problem(link, "wrong") for link in document.links]
+    problems = list(document.link_places())
     assert [(each.line, each.column, each.length) for each in problems] == [(2, 18, 4), (3, 7, 4)]
     problem = problems[1]
     assert str(problem).splitlines()[2].index("^") - len("  3 | ") == "[two](b.md).".index("b.md")
