@@ -31,7 +31,7 @@ _LEAST_BAR = 100.0
 _HATCH = 7.0
 """Distance of hatching lines."""
 _LABEL_SHARE = 0.36
-"""Of the width for labels of rows; longer ones are cut."""
+"""Of the width for a label of a row or column; longer ones are cut."""
 _CHORD = 0.01
 """Least distance of two points of an iso-line, as a share of the width of the frame."""
 
@@ -88,7 +88,7 @@ def cell_grid_panel(grid: CellGrid, canvas: Canvas) -> Panel:
     )
     frame, y_axis = _frame(grid, canvas, bottom + 16.0)
     x_scale = Scale(-0.5, grid.bands.shape[1] - 0.5, frame.left, frame.right)
-    x_axis = fitted(grid.x.ticks, x_scale, canvas, width=width)
+    x_axis = fitted(lambda most: _shortened(grid.x.ticks(most), canvas), x_scale, canvas, width=width)
     marks = [*head, *rows, *_labels(frame, y_axis, canvas), *_cells(grid, frame)]
     marks += [*_iso_lines(grid, frame), _outline(frame), *horizontal_axis(x_axis, frame, canvas, width, lines=True)]
     if grid.here:
@@ -111,14 +111,16 @@ def _frame(grid: CellGrid, canvas: Canvas, top: float) -> tuple[Frame, Axis]:
     """The plotting area between the labels of rows and the legend, with cells that are not too large, and the axis of rows."""
     rows, columns = grid.bands.shape
     height = min(400.0 if canvas.is_wide else 240.0, rows * _CELL[1])
-    ticks = grid.y.ticks(min(12, canvas.most_ticks(height)))
-    room = _LABEL_SHARE * canvas.width
-    ticks = tuple((at, canvas.shortened(label, room)) for at, label in ticks)
+    ticks = _shortened(grid.y.ticks(min(12, canvas.most_ticks(height))), canvas)
     left = max(MARGIN + label_room(ticks, canvas), 40.0)
     legend = _BAR + 2 * canvas.text_size + max(map(canvas.text_width, grid.levels))
     width = min(canvas.width - MARGIN - legend - left, columns * _CELL[0] * (2.0 if canvas.is_wide else 1.0))
     frame = Frame(left, top, left + width, top + height)
     return frame, Axis(Scale(-0.5, rows - 0.5, frame.top, frame.bottom), ticks)
+
+
+def _shortened(ticks: Ticks, canvas: Canvas) -> Ticks:
+    return tuple((at, canvas.shortened(label, _LABEL_SHARE * canvas.width)) for at, label in ticks)
 
 
 def _cells(grid: CellGrid, frame: Frame) -> Iterator[Mark]:

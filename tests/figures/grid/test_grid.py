@@ -184,6 +184,15 @@ class TestErrors:
         (found,) = problems(**params)
         assert message in found
 
+    @pytest.mark.parametrize("canvas", ["narrow", "wide"])
+    @pytest.mark.parametrize("axis", ["x", "y"])
+    def test_long_names_are_shortened_in_the_drawing_alone(self, axis, canvas):
+        name = "transformer.h.0.mlp.c_proj.weight." * 2 + "end"
+        values = [[1, 2]] if axis == "x" else [[1], [2]]
+        drawn = render_figure("grid", canvas=canvas, values=values, **{axis: {"names": [name, "b"]}})
+        assert "…" in drawn.svg
+        assert name in drawn.text
+
     @pytest.mark.parametrize(
         "values",
         [
