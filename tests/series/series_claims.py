@@ -36,6 +36,9 @@ def shown(text: str, value: float, unit: str = "") -> bool:
 def shown_within(text: str, low: Fraction, high: Fraction, unit: str = "") -> bool:
     """Whether `text` can be a number between `low` and `high`."""
     number = text.removesuffix(f" {unit}" if unit else "").replace(",", "")
+    if number[0] in "<>":
+        limit = Fraction(Decimal(number[2:]))
+        return low - abs(limit) / 1000 <= limit <= high + abs(limit) / 1000
     mantissa, _, exponent = number.partition("e")
     half = Fraction(Decimal(5).scaleb(int(exponent or 0) - len(mantissa.partition(".")[2]) - 1))
     return low - half - abs(low) * NEAR <= Fraction(Decimal(number)) <= high + half + abs(high) * NEAR
@@ -150,7 +153,8 @@ def _course(facts: Facts, groups: Any) -> bool:
 
 
 def number(text: str, unit: str) -> float:
-    return float(text.removesuffix(f" {unit}" if unit else "").replace(",", ""))
+    found = float(text.removesuffix(f" {unit}" if unit else "").replace(",", "").lstrip("<> "))
+    return found + abs(found) * {"<": -1e-9, ">": 1e-9}.get(text[0], 0.0)
 
 
 def _level(facts: Facts, groups: Any) -> bool:

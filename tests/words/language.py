@@ -21,7 +21,7 @@ BAD = {
     "a short number with an exponent": r"\de-?[0-3]\b",
     "two spaces": r"\S  +\S",
     "a range of one value": r"(?<![\d.,-])(\d[\d.e-]*) to \1(?![\d,e]|\.\d)",
-    "a rounding error": r"\d\.\d{7,}",
+    "a rounding error": r"[1-9]\.\d{7,}|0\.0*[1-9]\d{6,}",
     "no value": r"\b(nan|inf|None|True|False)\b",
     "an empty name": r"\(\s*\)",
     "a name from a spec": r"\b(relu|leaky-relu)\b",
