@@ -19,7 +19,7 @@ ROUNDS = 180
 
 _DRAG = """
 async step => {
-  const slider = document.querySelector("input[type=range]");
+  const slider = document.querySelector(".sg-explore [type=range]");
   slider.value = step % (Number(slider.max) + 1);
   slider.dispatchEvent(new Event("input", { bubbles: true }));
   await new Promise(requestAnimationFrame);

@@ -10,6 +10,7 @@ from sitegen.scene.canvas import Canvas
 from sitegen.scene.shapes import (
     Cells,
     Circles,
+    DataPoints,
     Line,
     Mark,
     Panel,
@@ -56,6 +57,8 @@ def _corners(mark: Mark) -> list[tuple[float, float]]:
             found = [point for run in mark.runs for point in run]
         case Circles(radius=r):
             found = [point for x, y in mark.centres for point in ((x - r, y - r), (x + r, y + r))]
+        case DataPoints():
+            found = [place for place in mark.places if place]
         case Text():
             left, right = extent(mark, SLACK)
             found = [(left, mark.y - mark.size), (right, mark.y)]

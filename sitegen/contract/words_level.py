@@ -17,14 +17,23 @@ from sitegen.contract.level import Level
 from sitegen.contract.outside_world import without_outside_world
 from sitegen.contract.written_numbers import NUMBER, is_rounding_of, numbers_in, spoken_digits, strings_in
 from sitegen.description.number_format import Counted, DualText, plural
-from sitegen.description.sentences import LONGEST_LEAD, Description, Sentence, Table, fits_lead, joined, text_of
+from sitegen.description.sentences import (
+    LONGEST_LEAD,
+    NO_VALUE,
+    Description,
+    Sentence,
+    Table,
+    fits_lead,
+    joined,
+    text_of,
+)
 from sitegen.errors import ContentError
 from sitegen.figure import Figure
 from sitegen.kinds.figure_kind import AnyKind
 from sitegen.page.html_table import MOST_ROWS
 from sitegen.pipeline import render_figure, render_resolved
 from sitegen.resolve.read_spec import load_spec
-from sitegen.scene.shapes import Group, Text
+from sitegen.scene.shapes import DataPoints, Group, Text
 from sitegen.spec.declaration import field_docs
 from sitegen.spec.field_types import FieldType
 from sitegen.spec.value_reference import DataFile
@@ -197,6 +206,17 @@ class WordsLevel(Level):
             elif not figure.states:
                 assert count <= MOST_ROWS
                 assert f"All {count} rows" in html
+
+    def test_the_tables_tell_every_data_point(self, figure: Figure) -> None:
+        tables = [table.for_readers() for table in (figure.description.table, *figure.description.more_tables)]
+        for mark in scene_of(figure).marks():
+            if isinstance(mark, DataPoints):
+                table, cells = tables[mark.cells.table], mark.cells
+                rows = [cells.first + (-index if cells.upwards else index) for index in range(len(mark.places))]
+                assert 0 <= min(rows) <= max(rows) < len(table.rows)
+                assert 0 < min(cells.columns) <= max(cells.columns) < len(table.columns)
+                for row in (row for row, place in zip(rows, mark.places, strict=True) if place):
+                    assert NO_VALUE not in {table.columns[column].cells[row] for column in cells.columns}
 
     def test_the_kind_has_three_examples(self, figures: list[Figure]) -> None:
         assert len(figures) >= 3

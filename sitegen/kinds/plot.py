@@ -43,6 +43,9 @@ from sitegen.plot.plot_series import (
     series_bars,
     series_line,
     series_markers,
+    series_points,
+    upright_points,
+    value_places,
     zero_rings,
 )
 from sitegen.plot.rows import Row, RowChart, Rows, row_panel
@@ -127,10 +130,13 @@ __all__ = [
     "series_bars",
     "series_line",
     "series_markers",
+    "series_points",
     "spread",
     "superscript",
     "symmetric_ticks",
+    "upright_points",
     "value_label",
+    "value_places",
     "value_ticks",
     "vertical_axis",
     "zero_rings",

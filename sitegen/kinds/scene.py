@@ -8,6 +8,7 @@ from sitegen.scene.shapes import (
     WIDTH,
     Anchor,
     Circles,
+    DataPoints,
     Easing,
     Group,
     Line,
@@ -20,6 +21,7 @@ from sitegen.scene.shapes import (
     Scene,
     Segments,
     Step,
+    TableCells,
     Text,
 )
 from sitegen.scene.text_width import extent, text_width
@@ -35,6 +37,7 @@ __all__ = [
     "Anchor",
     "Canvas",
     "Circles",
+    "DataPoints",
     "Easing",
     "Group",
     "Line",
@@ -47,6 +50,7 @@ __all__ = [
     "Scene",
     "Segments",
     "Step",
+    "TableCells",
     "Text",
     "extent",
     "text_width",

@@ -171,8 +171,9 @@ def figure_block(figure: Figure, place: BlockPlace, templates: Templates, host: 
 
 
 def needs_script(figure: Figure) -> bool:
-    """Whether a page with `figure` needs the script: it moves, or has states or steps."""
-    return bool(figure.states or figure.drawing.steps or figure.drawing.moves)
+    """Whether a page with `figure` needs the script: it moves, has states or steps, or values to go to."""
+    drawing = figure.drawing
+    return bool(figure.states or drawing.steps or drawing.moves or drawing.has_points)
 
 
 def block_with_placeholders(figure: Figure, templates: Templates) -> str:

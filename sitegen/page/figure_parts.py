@@ -55,7 +55,7 @@ class FigureFacts:
     is_styled: bool
     """Whether it has rules in ``figure.css``."""
     is_scripted: bool
-    """Whether its page needs the script: it moves, or has states or steps."""
+    """Whether its page needs the script: it moves, has states or steps, or values to go to."""
     is_raster: bool
     """Whether it is also written as PNG."""
     missing_characters: tuple[str, ...]

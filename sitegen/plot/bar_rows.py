@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import math
 from collections.abc import Sequence
-from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
@@ -12,7 +11,7 @@ from numpy.typing import NDArray
 from sitegen.plot.plot_series import RADIUS, marker
 from sitegen.plot.rows import Row, RowChart, Rows, row_panel
 from sitegen.scene.canvas import Canvas
-from sitegen.scene.shapes import Circles, Mark, Panel, Rect, Segments
+from sitegen.scene.shapes import Circles, DataPoints, Mark, Panel, Rect, Segments, TableCells
 
 _ROW_HEIGHT = 1.5
 _BAR_SHARE = 0.7
@@ -36,9 +35,24 @@ def bar_panel(
     base : float
         Where the lines to dots begin in axis coordinates: 0 on an axis with both signs, by default its left end.
     """
-    make = partial(_dots, base=base) if log else _bars
-    make = partial(make, rows=chart.rows, values=values)
-    return row_panel(chart, _ROW_HEIGHT * canvas.text_size, canvas, make)
+
+    def content(found: Rows) -> list[Mark]:
+        marks = _dots(found, chart.rows, values, base) if log else _bars(found, chart.rows, values)
+        return [*marks, *(_points(found, values, cells, log=log) for cells in chart.cells)]
+
+    return row_panel(chart, _ROW_HEIGHT * canvas.text_size, canvas, content)
+
+
+def _points(found: Rows, values: NDArray[np.float64], cells: TableCells, *, log: bool) -> Mark:
+    """The places of all values, each as large as its bar, or as a dot."""
+    places, sizes = list[tuple[float, float] | None](), list[tuple[float, float]]()
+    for row, value in zip(found.rows, values.tolist(), strict=True):
+        end = found.scale(value)
+        start = end if log else found.scale(0.0)
+        known = not np.isnan(value)
+        places.append(((start + end) / 2, row.middle[1]) if known else None)
+        sizes.append((abs(end - start) if known else 0.0, _BAR_SHARE * row.height))
+    return DataPoints(cells=cells, places=tuple(places), sizes=tuple(sizes))
 
 
 def _bars(found: Rows, rows: Sequence[Row], values: NDArray[np.float64]) -> list[Mark]:

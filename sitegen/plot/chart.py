@@ -31,6 +31,7 @@ from sitegen.plot.plot_series import (
     series_bars,
     series_line,
     series_markers,
+    series_points,
     zero_rings,
 )
 from sitegen.plot.scales import Frame, Scale
@@ -236,6 +237,8 @@ def _series(chart: Chart, plane: Plane) -> Iterator[Mark]:
         yield from series_line(series, plane, column)
         yield from series_markers(series, plane, needed=len(chart.series) > 1)
         yield from zero_rings(series, plane)
+    for series in chart.series:
+        yield from series_points(series, plane)
 
 
 def _end(series: Series, plane: Plane, side: Side) -> EndLabel:

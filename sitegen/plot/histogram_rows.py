@@ -9,7 +9,7 @@ from numpy.typing import NDArray
 
 from sitegen.plot.rows import RowChart, Rows, row_panel
 from sitegen.scene.canvas import Canvas
-from sitegen.scene.shapes import Mark, Panel, Polylines, Segments
+from sitegen.scene.shapes import DataPoints, Mark, Panel, Polylines, Segments, TableCells
 
 Floats = NDArray[np.float64]
 _HEIGHTS = ((1, 10.0), (3, 5.0), (8, 3.2))
@@ -38,10 +38,23 @@ def histogram_panel(chart: RowChart, places: Floats, heights: Sequence[Floats], 
             for row, frame in zip(heights, found.rows, strict=True)
             for run in _outlines(x, (frame.bottom - row / tallest * (frame.height - 2)).tolist(), frame.bottom)
         ]
+        points = [
+            _bins(where, x, (row / tallest * (frame.height - 2)).tolist(), frame.bottom)
+            for where, row, frame in zip(chart.cells, heights, found.rows, strict=False)
+        ]
         base = Segments(role="grid", lines=tuple((row.left, row.bottom, row.right, row.bottom) for row in found.rows))
-        return [base, Polylines(role="series-1-mark", runs=tuple(runs), closed=True)] if runs else [base]
+        bars = [Polylines(role="series-1-mark", runs=tuple(runs), closed=True)] if runs else []
+        return [base, *bars, *points]
 
     return row_panel(chart, height, canvas, content)
+
+
+def _bins(cells: TableCells, x: list[float], heights: list[float], base: float) -> Mark:
+    """The bins of one row, each as high as its bar."""
+    bars = [(left, right, height) for left, right, height in zip(x[:-1], x[1:], heights, strict=True)]
+    places = tuple(((left + right) / 2, base - height / 2) for left, right, height in bars)
+    sizes = tuple((right - left, height) for left, right, height in bars)
+    return DataPoints(cells=cells, places=places, sizes=sizes)
 
 
 def _outlines(x: list[float], tops: list[float], base: float) -> list[tuple[tuple[float, float], ...]]:

@@ -15,7 +15,7 @@ from sitegen.plot.plot_labels import Box, Room, text_box
 from sitegen.plot.plot_series import Floats
 from sitegen.plot.scales import Frame
 from sitegen.scene.canvas import Canvas
-from sitegen.scene.shapes import Mark, Panel, Polylines, Rect, Text
+from sitegen.scene.shapes import DataPoints, Mark, Panel, Polylines, Rect, TableCells, Text
 from sitegen.scene.text_width import text_width
 
 _MARGIN = 5.0
@@ -65,12 +65,17 @@ class GraphArrow:
     label: str = ""
 
 
-def graph_panel(nodes: Sequence[GraphNode], arrows: Sequence[GraphArrow], canvas: Canvas) -> Panel:
+def graph_panel(
+    nodes: Sequence[GraphNode], arrows: Sequence[GraphArrow], canvas: Canvas, cells: TableCells | None = None
+) -> Panel:
     """The panel of a graph without cycles: from left to right where that fits a wide canvas, otherwise downwards.
 
-    A number without room is left out. No arrow passes through a node.
+    A number without room is left out. No arrow passes through a node. With `cells`, where a table tells of the nodes, readers can
+    go from one to the next.
     """
-    return _panel(_directed(tuple(nodes), tuple(arrows), canvas))
+    graph = _directed(tuple(nodes), tuple(arrows), canvas)
+    panel = _panel(graph)
+    return replace(panel, marks=(*panel.marks, _points(graph, cells))) if cells else panel
 
 
 class Omitted(NamedTuple):
@@ -283,15 +288,26 @@ def _panel(graph: _Placed) -> Panel:
 
 
 def _boxes(graph: _Placed) -> Iterator[Mark]:
-    """The nodes, each as large along the arrows as its row."""
+    for node, corners in _corners(graph):
+        yield from _box(graph.nodes[node], graph.names[node], corners, graph.canvas)
+
+
+def _points(graph: _Placed, cells: TableCells) -> Mark:
+    corners = [each for _, each in sorted(_corners(graph))]
+    places = tuple(((left + right) / 2, (top + bottom) / 2) for (left, top), (right, bottom) in corners)
+    sizes = tuple((right - left, bottom - top) for (left, top), (right, bottom) in corners)
+    return DataPoints(cells=cells, places=places, sizes=sizes)
+
+
+def _corners(graph: _Placed) -> Iterator[tuple[int, tuple[Place, Place]]]:
+    """Number and corners of each node, which is as large along the arrows as its row."""
     for row, places, start, extent in zip(
         graph.layout.rows, graph.layout.places, graph.starts, graph.extents, strict=True
     ):
         for item, place in zip(row, places, strict=True):
             if not item.is_lane:
                 half = graph.layout.sizes[item.node] / 2
-                corners = graph.point((start, place - half)), graph.point((start + extent, place + half))
-                yield from _box(graph.nodes[item.node], graph.names[item.node], corners, graph.canvas)
+                yield item.node, (graph.point((start, place - half)), graph.point((start + extent, place + half)))
 
 
 def _box(node: GraphNode, lines: Sequence[str], corners: tuple[Place, Place], canvas: Canvas) -> Iterator[Mark]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import Literal
 
@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 
 from sitegen.plot.scales import Frame, Scale
 from sitegen.plot.thinning import outline
-from sitegen.scene.shapes import Circles, Mark, Polylines, Rect
+from sitegen.scene.shapes import Circles, DataPoints, Mark, Polylines, Rect, TableCells
 
 Floats = NDArray[np.float64]
 Form = Literal["line", "step", "points", "bars"]
@@ -54,6 +54,10 @@ class Series:
     """Whether the author points to it: its line is wider."""
     marked: bool = True
     """Whether it has markers; without, only its dash tells it from others."""
+    cells: TableCells | None = None
+    """Where a table tells its values, if readers can go from one to the next."""
+    rows: Sequence[int] | None = None
+    """Indices of the values in the rows of that table, which may have other rows after them; None for all of them."""
 
     @property
     def role(self) -> str:
@@ -207,6 +211,33 @@ def series_bars(series: Series, plane: Plane, pitch: float, place: tuple[int, in
             left = x - _BAR_SHARE * pitch / 2 + number * width
             top = plane.y(y)
             yield Rect(role=f"{series.role}-mark", x=left, y=min(top, base), width=width, height=abs(base - top))
+
+
+def series_points(series: Series, plane: Plane) -> Iterator[Mark]:
+    """The places of the values that a table tells, as far as they are inside the frame."""
+    if series.cells is None:
+        return
+    rows, count = range(len(series.y)) if series.rows is None else series.rows, len(series.y)
+    shown = [row for row in rows if row < count]
+    places = value_places(series.x[shown], series.y[shown], plane)
+    yield DataPoints(cells=series.cells, places=(*places, *[None] * (len(rows) - len(shown))))
+
+
+def value_places(x: Floats, y: Floats, plane: Plane) -> tuple[tuple[float, float] | None, ...]:
+    """The place of each value in user units; exact zeros of a logarithmic axis are on the baseline. None outside the frame."""
+    frame = plane.frame
+    levels = plane.y.places(np.where(np.isfinite(y), y, np.nan))
+    levels[np.isneginf(y)] = frame.bottom
+    points = zip(plane.x.places(x).tolist(), levels.tolist(), strict=True)
+    left, right, top, bottom = frame.left - 0.5, frame.right + 0.5, frame.top - 0.5, frame.bottom + 0.5
+    return tuple((x, y) if left <= x <= right and top <= y <= bottom else None for x, y in points)
+
+
+def upright_points(cells: TableCells, tops: Iterable[tuple[float, float]], base: float, width: float) -> DataPoints:
+    """The places of bars: the middle of the upper end of each, their baseline, and their width."""
+    ends = tuple(tops)
+    places = tuple((x, (y + base) / 2) for x, y in ends)
+    return DataPoints(cells=cells, places=places, sizes=tuple((width, base - y) for _, y in ends))
 
 
 def as_points(points: Floats) -> Points:

@@ -11,7 +11,7 @@ from sitegen.plot.plot_axes import axis_title_y, fitted, horizontal_axis
 from sitegen.plot.plot_labels import box_of
 from sitegen.plot.scales import Frame, Scale
 from sitegen.scene.canvas import Canvas
-from sitegen.scene.shapes import Line, Mark, Panel, Segments, Text
+from sitegen.scene.shapes import Line, Mark, Panel, Segments, TableCells, Text
 
 _MOST_NAME_SHARE = 0.32
 """Of the width for names beside the rows; wider ones are above their rows."""
@@ -44,6 +44,8 @@ class RowChart:
     """The horizontal axis."""
     lines: tuple[Reference, ...] = ()
     """Vertical lines; those outside the axis are left out."""
+    cells: tuple[TableCells, ...] = ()
+    """Where tables tell the values of all bars, or of the bins of each row; readers can go from one to the next."""
 
 
 @dataclass(frozen=True, slots=True)

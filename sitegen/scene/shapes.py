@@ -153,6 +153,35 @@ class Text(Mark):
         object.__setattr__(self, "text", true_minus(self.text))
 
 
+@dataclass(frozen=True, slots=True)
+class TableCells:
+    """Where the tables of a figure tell values that are side by side in the drawing: one in each of the rows that a page shows.
+
+    Of a row, a reader sees and hears the first cell and those of the `columns`.
+    """
+
+    columns: tuple[int, ...]
+    """Numbers of the columns; 0 is the first of the table."""
+    table: int = 0
+    """0 for the data table, 1 for the first of the further ones, and so on."""
+    first: int = 0
+    """Number of the row of the first value."""
+    upwards: bool = False
+    """Whether the next value is in the row above."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class DataPoints(Mark):
+    """Places of values, from one to the next of which a reader can go. They are not painted, and in no file."""
+
+    role: str = ""
+    cells: TableCells
+    places: tuple[tuple[float, float] | None, ...]
+    """The centre of each, from left to right or from top to bottom; None for a value that is not in the drawing."""
+    sizes: tuple[tuple[float, float], ...] = ()
+    """Width and height of the mark of each value, or of all of them; none for points."""
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Group(Mark):
     """Marks that belong together; a group has no paint and no role.
@@ -242,6 +271,11 @@ class Scene:
     def moves(self) -> bool:
         """Whether anything moves."""
         return any(mark.motion for mark in self.marks())
+
+    @property
+    def has_points(self) -> bool:
+        """Whether readers can go from value to value."""
+        return any(isinstance(mark, DataPoints) for mark in self.marks())
 
     @property
     def resting_step(self) -> int:

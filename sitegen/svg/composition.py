@@ -21,7 +21,9 @@ class Drawing:
     theme: Theme
     """Its paint."""
     prefix: str
-    """Of every id, class and keyframe of the figure."""
+    """Of every id, class and keyframe of the drawing."""
+    keys: str
+    """Of the classes of its keys, which the drawings of a figure share."""
     context: DrawContext
     """How the marks were written."""
     animated: tuple[str, ...]
@@ -29,13 +31,21 @@ class Drawing:
     """The markup of each panel, with placeholders for prefixes and colours."""
 
 
-def write_drawing(scene: Scene, theme: Theme, prefix: str) -> Drawing:
-    """Write the marks of a scene once, animated and static."""
+def write_drawing(scene: Scene, theme: Theme, prefix: str, keys: str = "") -> Drawing:
+    """Write the marks of a scene once, animated and static; `keys` is the prefix of its keys if that is another."""
     moving = {mark.key for mark in scene.marks() if mark.key and (mark.motion or mark.opacity < 1)}
     stepped = {key for step in scene.steps for key in step.opacity}
     context = DrawContext(theme, frozenset(moving | stepped), scene.text_size)
     animated, static = zip(*(panel_markup(panel, context) for panel in scene.panels), strict=True)
-    return Drawing(scene=scene, theme=theme, prefix=prefix, context=context, animated=animated, static=static)
+    return Drawing(
+        scene=scene,
+        theme=theme,
+        prefix=prefix,
+        keys=keys or prefix,
+        context=context,
+        animated=animated,
+        static=static,
+    )
 
 
 def compose(scene: Scene, panels: Sequence[str], *, listed: bool) -> str:

@@ -17,6 +17,7 @@ from sitegen.scene.shapes import (
     TEXT_SIZE,
     Cells,
     Circles,
+    DataPoints,
     Group,
     Line,
     Mark,
@@ -36,6 +37,8 @@ KEY = "\x02"
 """Placeholder for the prefix of the figure's own classes."""
 COLOUR = "\x03"
 """Placeholder in front of a colour name, replaced by the colour of a palette."""
+POINTS = "\x14"
+"""Placeholder in front of the attributes of data points, which only pages have."""
 TEXT = "#text"
 """Name of the text of an element among its attributes."""
 
@@ -48,6 +51,7 @@ _QUOTE = {'"': "&quot;"}
 _STEM = 1.25
 """Width of a stem below a circle."""
 _COLOUR = re.compile(COLOUR + "([a-z0-9-]+)")
+_FOR_PAGES = re.compile(f'<path(?: {POINTS}[^"]+"[^"]*")+/>')
 _SETTINGS = BaseElement(debug=False)._parameter  # noqa: SLF001 - what its elements share
 """Settings that all elements share; svgwrite looks up a validator twice for an element with its own."""
 
@@ -73,6 +77,8 @@ class DrawContext:
     roles: str = ROLE
     keys: str = KEY
     """Prefixes of the classes for roles and for keys."""
+    points: str = POINTS
+    """Prefix of the attributes of data points."""
     palette: PaletteName | Literal[""] = ""
     """Palette of the colours; empty for placeholders."""
     _painted: dict[str, tuple[Attributes, Attributes]] = field(
@@ -81,7 +87,7 @@ class DrawContext:
 
     def for_page(self, prefix: str) -> DrawContext:
         """The context for markup of a page, without placeholders."""
-        return DrawContext(self.theme, self.animated_keys, self.text_size, "sg-", f"{prefix}-", "light")
+        return DrawContext(self.theme, self.animated_keys, self.text_size, "sg-", f"{prefix}-", "", "light")
 
     def painted(self, role: str) -> tuple[Attributes, Attributes]:
         """The class and the presentation attributes of a role; none for a group, which has no role."""
@@ -104,8 +110,11 @@ class DrawContext:
         return self.theme.palettes[self.palette][name] if self.palette else COLOUR + name
 
 
-def fill_placeholders(markup: str, theme: Theme, *palettes: PaletteName, roles: str, keys: str) -> list[str]:
-    """`markup` in each of the palettes, with the prefixes of classes, instead of the placeholders."""
+def fill_placeholders(
+    markup: str, theme: Theme, *palettes: PaletteName, roles: str, keys: str, points: bool = False
+) -> list[str]:
+    """`markup` in each of the palettes, with the prefixes of classes, instead of the placeholders; for a page with `points`."""
+    markup = markup.replace(POINTS, "") if points else _FOR_PAGES.sub("", markup)
     parts = _COLOUR.split(markup.replace(ROLE, roles).replace(KEY, keys))  # every other part is the name of a colour
     names, filled = parts[1::2], []
     for palette in palettes:
@@ -216,6 +225,8 @@ def _attributes(mark: Mark, context: DrawContext, painted: Attributes) -> Attrib
         found["font-size"] = number(mark.size)
     if mark.opacity != 1.0:
         found["opacity"] = number(mark.opacity)
+    if isinstance(mark, DataPoints):
+        found |= {f"{context.points}data-{name}": value for name, value in _told(mark).items()}
     if mark.key in context.animated_keys:
         found["class"] = f"{painted.get('class', '')} {context.keys}{mark.key}".lstrip()
     return found
@@ -313,6 +324,28 @@ def _group(mark: Group) -> Attributes:
     return {**found, _LABEL: mark.label} if mark.label else found
 
 
+def _told(mark: DataPoints) -> Attributes:
+    """Cells, places and sizes in whole units; a place is the way from the one before, and empty for a value that is not drawn."""
+    written, last = [], (0, 0)
+    for place in mark.places:
+        x, y = (round(place[0]), round(place[1])) if place else last
+        written.append(f"{x - last[0]} {y - last[1]}" if place else "")
+        last = (x, y)
+    found = {
+        "points": ",".join(written),
+        "sizes": " ".join(str(round(length)) for size in mark.sizes for length in size),
+        "columns": " ".join(map(str, mark.cells.columns)),
+        "table": str(mark.cells.table or ""),
+        "row": str(mark.cells.first or ""),
+        "step": "-1" if mark.cells.upwards else "",
+    }
+    return {name: text for name, text in found.items() if text or name == "points"}
+
+
+def _unpainted(_: DataPoints) -> Attributes:
+    return {}
+
+
 _SHAPES: dict[type[Mark], tuple[str, Callable[[Any], Attributes]]] = {
     Rect: ("rect", _rect),
     Line: ("line", _line),
@@ -322,6 +355,7 @@ _SHAPES: dict[type[Mark], tuple[str, Callable[[Any], Attributes]]] = {
     Polylines: ("path", _polylines),
     Cells: ("path", _cells),
     Text: ("text", _text),
+    DataPoints: ("path", _unpainted),
     Group: ("g", _group),
 }
 """Name and geometry of the element of each mark."""

@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from functools import cache, lru_cache
+from typing import TypeVar
 
 from sitegen.numerics.spring import LinearEasing, spring_easing
-from sitegen.scene.shapes import Easing, Motion, Scene, Step
+from sitegen.scene.shapes import Easing, Motion, Scene
 from sitegen.svg.elements import number
 
 _OLD_BROWSERS = "cubic-bezier(.25,.8,.35,1)"
@@ -14,8 +15,9 @@ _OLD_BROWSERS = "cubic-bezier(.25,.8,.35,1)"
 _PLAY = '.sg-step:not([value="play"]):checked'
 
 
+T = TypeVar("T")
 Drawings = Sequence[tuple[Scene, str]]
-"""The drawings of a figure on one page, each with the prefix of its classes."""
+"""The drawings of a figure on one page, each with the prefix of its classes; all keys have the prefix of the first."""
 
 
 def page_css(drawings: Drawings) -> str:
@@ -35,9 +37,8 @@ def _keyframes(drawings: Drawings) -> str:
     Chromium repaints every frame while animations with different delays or ends run, and no frame while these do. The keyframes
     are outside the media rule, because SVGO cannot read them inside one.
     """
-    moving = [
-        (f".{prefix}-{mark.key}", mark.motion) for scene, prefix in drawings for mark in scene.marks() if mark.motion
-    ]
+    motions = [{mark.key: mark.motion for mark in scene.marks() if mark.motion} for scene, _ in drawings]
+    moving = list(_selected(drawings, motions))
     if not moving:
         return ""
     length = max(motion.delay + motion.duration for _, motion in moving)
@@ -51,6 +52,18 @@ def _keyframes(drawings: Drawings) -> str:
     keyframes = "".join(f"@keyframes {name}{{{frames}}}" for frames, name in names.items())
     rules += [f"{','.join(selectors)}{{animation-name:{names[frames]}}}" for frames, selectors in named.items()]
     return f"{keyframes}@media screen and (prefers-reduced-motion:no-preference){{{''.join(rules)}}}"
+
+
+def _selected(drawings: Drawings, by_key: Sequence[Mapping[str, T]]) -> Iterator[tuple[str, T]]:
+    """The selector of each key with its value: one for all drawings where they agree, else one for each."""
+    base, found = drawings[0][1], set[str]()
+    for (_, prefix), values in zip(drawings, by_key, strict=True):
+        for key, value in values.items():
+            alike = all(each.get(key) == value for each in by_key)
+            selector = f".{base}-{key}" if alike else f".{prefix} .{base}-{key}"
+            if selector not in found:
+                found.add(selector)
+                yield selector, value
 
 
 def _declarations(motion: Motion, length: float) -> tuple[str, ...]:
@@ -110,28 +123,17 @@ def control_css(drawings: Drawings) -> str:
         # A figure whose state was changed does not move, so browsers need not match :has() at every change.
         rules.append(f"{figure}:not(.sg-changed):has(.sg-pause:checked) {svg} *{{animation-play-state:paused}}")
     if drawings[0][0].steps:
-        every = [
-            f".{prefix}-{key}"
-            for scene, prefix in drawings
-            for key in sorted({key for step in scene.steps for key in step.opacity})
-        ]
+        base, keys = drawings[0][1], {key for scene, _ in drawings for step in scene.steps for key in step.opacity}
+        every = [f".{base}-{key}" for key in sorted(keys)]
         rules.append(f"{figure}:not(.sg-changed):has({_PLAY}) {svg} *{{animation:none}}")
         rules.append(f"{figure}:not(.sg-changed):has({_PLAY}) :is({','.join(every)}){{opacity:0}}")
         for index, steps in enumerate(zip(*(scene.steps for scene, _ in drawings), strict=True)):
             shown = f'{figure}:not(.sg-changed):has(.sg-step[value="{index}"]:checked)'
-            named = zip(steps, (prefix for _, prefix in drawings), strict=True)
-            rules += [f"{shown} {marks}{{opacity:{value}}}" for value, marks in _by_opacity(named)]
+            found: dict[str, list[str]] = {}
+            for selector, opacity in _selected(drawings, [dict(sorted(step.opacity.items())) for step in steps]):
+                found.setdefault(number(opacity), []).append(selector)
+            rules += [f"{shown} {_any_of(marks)}{{opacity:{value}}}" for value, marks in found.items()]
     return "".join(rules)
-
-
-def _by_opacity(steps: Iterable[tuple[Step, str]]) -> Iterator[tuple[str, str]]:
-    """Each opacity in a step of all drawings, with the selector of the marks that have it."""
-    found: dict[str, list[str]] = {}
-    for step, prefix in steps:
-        for key, opacity in sorted(step.opacity.items()):
-            found.setdefault(number(opacity), []).append(f".{prefix}-{key}")
-    for value, marks in found.items():
-        yield value, _any_of(marks)
 
 
 def _any_of(selectors: Iterable[str]) -> str:

@@ -58,6 +58,8 @@ class PageDrawing:
     """Size in user units."""
     moves: bool
     """Whether anything is animated."""
+    has_points: bool
+    """Whether readers can go from value to value."""
     steps: tuple[PageStep, ...]
     """The steps of the animation that a reader may choose among."""
     resting_step: int
@@ -79,7 +81,7 @@ def page_drawing(drawing: Drawing, panels: Sequence[PanelMarkup] = ()) -> PageDr
     """The drawing for pages; `panels` are the panels of an interactive figure, which hold the marks of all its states."""
     scene = drawing.scene
     panels = panels or [
-        PanelMarkup(panel_attributes(panel), _filled(drawing, markup))
+        PanelMarkup(panel_attributes(panel), _filled(drawing, markup, points=True))
         for panel, markup in zip(scene.panels, drawing.animated, strict=True)
     ]
     attributes: Attributes = {}
@@ -104,6 +106,7 @@ def page_drawing(drawing: Drawing, panels: Sequence[PanelMarkup] = ()) -> PageDr
         width=scene.width,
         height=scene.height,
         moves=scene.moves,
+        has_points=scene.has_points,
         steps=tuple(PageStep(step.label, step.detail) for step in scene.steps),
         resting_step=scene.resting_step,
         beat_ms=scene.beat_ms,
@@ -145,5 +148,6 @@ def snapshot_svg(scene: Scene, theme: Theme, label: str) -> str:
     return svg_tag({**attributes, **font(theme, scene)}, marks)
 
 
-def _filled(drawing: Drawing, markup: str) -> str:
-    return fill_placeholders(markup, drawing.theme, "light", roles="sg-", keys=f"{drawing.prefix}-")[0]
+def _filled(drawing: Drawing, markup: str, *, points: bool = False) -> str:
+    keys = f"{drawing.keys}-"
+    return fill_placeholders(markup, drawing.theme, "light", roles="sg-", keys=keys, points=points)[0]

@@ -90,7 +90,7 @@ def write_figure(figure: DrawnFigure, theme: Theme, source_date_epoch: str | Non
     canonical = spec.canonical()
     prefix = figure_prefix(canonical, figure.canvas, theme)
     drawing = write_drawing(figure.scene, theme, prefix)
-    wide = write_drawing(figure.wide_scene, theme, prefix_on(WIDE, prefix)) if figure.wide_scene else None
+    wide = write_drawing(figure.wide_scene, theme, prefix_on(WIDE, prefix), prefix) if figure.wide_scene else None
     drawings = [drawing, wide] if wide else [drawing]
     kind, title = KINDS[spec.kind], true_minus(spec.title or description.title)
     summary = f"{description.summary('spoken')} {figure.file_scene.fallback_reason}".strip()
@@ -147,7 +147,7 @@ class _OnPage(NamedTuple):
 def _on_page(canvas: Canvas, drawing: Drawing, states: StateSet | None) -> _OnPage:
     if states is None:
         return _OnPage(canvas, page_drawing(drawing), "")
-    context = drawing.context.for_page(drawing.prefix)
+    context = drawing.context.for_page(drawing.keys)
     scenes = of_one_height([state.scene for state in states.states])
     merged = merge_states(scenes, states.base, context)
     own = replace(drawing, scene=scenes[states.base])

@@ -25,6 +25,12 @@ const emit = (figure, block) => block.dispatchEvent(new CustomEvent("sitegen:cha
   detail: { figure, state: block.state, playing: block.playing, current_layer: block.current_layer },
 }));
 
+/** @type {(block: any) => any} The drawing that the page has room for. */
+function shownArt(block) {
+  const artboards = all(block, ".sg-art");
+  return artboards.find((each) => each.offsetWidth) ?? artboards[0];
+}
+
 /**
  * Replace a template by the controls in it. In host pages they are in an attribute, because other tools empty templates.
  * @param {any} template
@@ -87,25 +93,37 @@ function fill(element, text) {
 }
 
 /**
+ * A text as nodes, with its powers of ten.
+ * @param {string} text
+ * @returns {any[]}
+ */
+function nodes(text) {
+  const parts = text.split(POWER);
+  /** @type {any[]} */
+  const found = [parts[0]];
+  for (let at = 1; at < parts.length; at += 5) {
+    found.push(parts[at] ?? power(parts[at + 1], parts[at + 2], parts[at + 3]), parts[at + 4]);
+  }
+  return found.filter(Boolean);
+}
+
+/** @type {(text: string) => string} A text as it is spoken. */
+const spoken = (text) => nodes(text).map((node) => node.ariaLabel ?? node).join("");
+
+/**
  * Show sentences, with their powers of ten.
  * @param {any} element
  * @param {string} text
  */
 function fillProse(element, text) {
   if (!element) return;
-  const parts = text.split(POWER);
-  if (!element.firstElementChild && parts.length < 2) {
+  if (!element.firstElementChild && !POWER.test(text)) {
     fill(element, text);
     return;
   }
   if (element.told === text) return;
   element.told = text;
-  /** @type {any[]} */
-  const nodes = [parts[0]];
-  for (let at = 1; at < parts.length; at += 5) {
-    nodes.push(parts[at] ?? power(parts[at + 1], parts[at + 2], parts[at + 3]), parts[at + 4]);
-  }
-  element.replaceChildren(...nodes.filter(Boolean));
+  element.replaceChildren(...nodes(text));
 }
 
 /**

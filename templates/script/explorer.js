@@ -37,10 +37,7 @@ function explore(template) {
   const own = {};
   /** @type {Record<string, Patch>} What was changed in the drawing for each canvas. */
   const patches = {};
-  const artboards = all(block, ".sg-art");
-  /** The drawing that the page has room for. */
-  const shownArt = () => artboards.find((each) => each.offsetWidth) ?? artboards[0];
-  let art = shownArt();
+  let art = shownArt(block);
 
   const state = () => Object.fromEntries(axes.map(({ name, values }, axis) => [name, values[at[axis]]]));
   const number = () => at.reduce((sum, index, axis) => sum * axes[axis].values.length + index, 0);
@@ -75,13 +72,12 @@ function explore(template) {
    * @param {boolean} [moves]
    */
   function draw(next, moves) {
-    const { canvas, prefix: name } = art.dataset;
+    const { canvas } = art.dataset;
     const patch = patches[canvas];
     moving = moving.filter((each) => each.playState === "running" && (moves || each.cancel())); // while a reader drags, the animation would lag behind
     for (const key in { ...patch, ...next }) {
-      const selector = `.${name}-s${key}`;
-      const mark = art.querySelector(selector);
-      const ours = (own[selector] ??= mark.cloneNode(true));
+      const mark = art.querySelector(`.${prefix}-s${key}`);
+      const ours = (own[canvas + key] ??= mark.cloneNode(true));
       const from = pose(mark);
       for (const attribute in { ...patch?.[key], ...next[key] }) {
         const given = /** @type {any} */ (next[key])?.[attribute];
@@ -119,6 +115,8 @@ function explore(template) {
   }
 
   function detail() {
+    clearTimeout(folded);
+    folded = 0;
     for (const steps of all(block, ".sg-steps")) {
       fillAll(steps.lastElementChild, words.steps, fillProse);
       steps.hidden = !words.steps.length;
@@ -127,6 +125,7 @@ function explore(template) {
     words.answers.forEach((answer, index) => fillProse(answers[index], answer));
     words.rules.forEach((rule, index) => fillProse(rules[index], rule));
     words.tables.forEach((table, index) => fillAll(bodies[index], table, (row, cells) => fillAll(row, cells, fill)));
+    block.dispatchEvent(new Event("sitegen:told"));
   }
 
   /**
@@ -238,17 +237,18 @@ function explore(template) {
     root.viewBox.baseVal.height = bottom;
     root.role = "img";
     root.ariaLabel = `${find(".sg-name").lastChild.textContent.trim()}: ${words.say}`;
-    return new XMLSerializer().serializeToString(root).replace(/ (id|class|aria-(hidden|\w+by))="[^"]*"/g, "");
+    return new XMLSerializer().serializeToString(root).replace(/ (id|class|aria-(hidden|\w+by)|data-\w+)="[^"]*"/g, "");
   }
 
   panel.addEventListener("focusin", () => loadAll().catch(fail));
   new ResizeObserver(() => {
-    if (art === shownArt()) return;
-    art = shownArt();
+    if (art === shownArt(block)) return;
+    art = shownArt(block);
     if (words) loadAll().then(([, drawn]) => draw(drawn.draw[number()]), fail);
   }).observe(block);
   panel.addEventListener("input", (/** @type {any} */ { target }) => go(at.map((index, axis) =>
     axes[axis].inputs.includes(target) ? Number(/x/.test(target.type) ? target.checked : target.value) : index), "user"));
+  block.addEventListener("sitegen:read", () => folded && detail());
   find(".sg-reset")?.addEventListener("click", () => go(base, "user"));
   find(".sg-copy")?.addEventListener("click", copy);
   for (const event of ["focusin", "pointerover"]) find(".sg-downloads")?.addEventListener(event, offer);

@@ -8,6 +8,8 @@ for (const { block } of [...explorers, ...all(document, "template.sg-player").ma
   for (const name of attributeFilter) obey(block, name);
 }
 
+all(document, "[data-point]").forEach(inspect);
+
 /** A state in the address: `#fig-relu-16?init_scale=1.4`. */
 function arrive() {
   const [anchor, query] = location.hash.slice(1).split("?");

@@ -143,7 +143,7 @@ def test_every_control_works_by_keyboard_alone(visit, controlled: str):
 def test_home_and_end_go_to_the_extremes(visit):
     (axis, *_) = axes_of_figure("scale-explorer")
     with visit(FIGURE) as visited:
-        tab_to(visited.page, "input[type=range]")
+        tab_to(visited.page, ".sg-explore [type=range]")
         for key, value in (("Home", axis.values[0]), ("End", axis.values[-1])):
             visited.page.keyboard.press(key)
             assert json.loads(look(visited.page)["state"])[axis.name] == value

@@ -55,7 +55,7 @@ def test_nor_does_a_change_of_any_kind(browser, every_kind: str, kind: str):
 
 DRAG = """
 async step => {
-  const slider = document.querySelector("input[type=range]");
+  const slider = document.querySelector(".sg-explore [type=range]");
   slider.value = step % (Number(slider.max) + 1);
   slider.dispatchEvent(new Event("input", { bubbles: true }));
   await new Promise(requestAnimationFrame);
@@ -64,7 +64,7 @@ async step => {
 """
 MANY = """
 async count => {
-  const slider = document.querySelector("input[type=range]");
+  const slider = document.querySelector(".sg-explore [type=range]");
   for (let step = 0; step < count; step++) {
     slider.value = step % (Number(slider.max) + 1);
     slider.dispatchEvent(new Event("input", { bubbles: true }));

@@ -16,7 +16,7 @@ pytestmark = pytest.mark.browser
 def test_a_link_brings_the_state_back(visit):
     with visit(FIGURE, permissions=["clipboard-write", "clipboard-read"]) as visited:
         page = visited.page
-        tab_to(page, "input[type=range]")
+        tab_to(page, ".sg-explore [type=range]")
         page.keyboard.press("End")
         look(page)  # the change is announced first
         tab_to(page, ".sg-copy")
@@ -32,7 +32,11 @@ def test_a_link_brings_the_state_back(visit):
         assert look(page)["state"] == chosen["state"]
         page.evaluate("location.hash = '#fig-scale-explorer?init_scale=0.49&activation=identity'")
         assert json.loads(look(page)["state"]) == {"init_scale": 0.5, "activation": "identity"}
-        assert page.locator("input[type=range]").get_attribute("aria-valuetext").startswith("initialisation scale 0.5")
+        assert (
+            page.locator(".sg-explore [type=range]")
+            .get_attribute("aria-valuetext")
+            .startswith("initialisation scale 0.5")
+        )
 
 
 def test_without_a_clipboard_the_link_can_be_taken_from_a_field(visit):

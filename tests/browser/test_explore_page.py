@@ -107,7 +107,7 @@ def test_linked_figures_follow_and_twins_do_not(browser, three: str):
         page.on("request", lambda request: requests.append(request.url))
         words = "[...document.querySelectorAll('.sg-lead-text')].map(element => element.textContent)"
         before = page.evaluate(words)
-        page.locator("input[type=range]").first.focus()
+        page.locator(".sg-explore [type=range]").first.focus()
         page.keyboard.press("End")
         page.wait_for_timeout(HEARD_MS)
         after = page.evaluate(words)
@@ -127,7 +127,7 @@ def test_linked_figures_follow_and_twins_do_not(browser, three: str):
 
 def test_a_linked_wave_says_only_what_is_there(browser, three: str):
     with chromium.visit(browser, three, "index.html") as visited:
-        visited.page.locator("input[type=range]").first.press("ArrowRight")
+        visited.page.locator(".sg-explore [type=range]").first.press("ArrowRight")
         visited.page.wait_for_timeout(HEARD_MS)
         assert "undefined" not in visited.page.locator("body").text_content()
         moments = visited.page.locator(".sg-choices .sg-moment").all_text_contents()

@@ -41,7 +41,7 @@ def step(page: Page) -> None:
 def test_a_slider_changes_words_and_drawing(browser, page_of):
     with opened(browser, page_of(EXPLORED)) as visited:
         before = visited.page.evaluate(TOLD)
-        visited.page.locator("input[type=range]").press("End")
+        visited.page.locator(".sg-explore [type=range]").press("End")
         until(visited.page, f"before => ({TOLD})[0] !== before", before[0])
         assert visited.page.locator(".sg-control output").inner_text() == "2.50"
         assert visited.complaints == []
@@ -67,7 +67,7 @@ def test_the_same_figure_twice_has_ids_and_states_of_its_own(browser, page_of):
         assert len(set(found)) == len(found) > 20
         assert dangling(visited.page) == []
         first, second, *_ = visited.page.evaluate(TOLD)
-        visited.page.locator("input[type=range]").nth(1).press("Home")
+        visited.page.locator(".sg-explore [type=range]").nth(1).press("Home")
         until(visited.page, f"before => ({TOLD})[1] !== before", second)
         assert visited.page.evaluate(TOLD)[0] == first
         assert visited.page.locator("style").count() == 2 + len({EXPLORED, WAVE})
@@ -95,13 +95,13 @@ def test_what_is_scrolled_to_stands_clear_of_a_header(browser, page_of, where):
 def test_a_page_that_comes_back_shows_its_own_state(browser, page_of):
     """Browsers restore form values, but not the state of the figure."""
     with opened(browser, page_of(EXPLORED, rules=PLAIN), "http") as visited:
-        visited.page.locator("input[type=range]").press("End")
+        visited.page.locator(".sg-explore [type=range]").press("End")
         visited.page.goto("about:blank")
         visited.page.go_back()
         figure = visited.page.locator(".sg-figure")
-        chosen = visited.page.locator("input[type=range]").get_attribute("aria-valuetext")
+        chosen = visited.page.locator(".sg-explore [type=range]").get_attribute("aria-valuetext")
         assert chosen.startswith(f"initialisation scale {figure.evaluate('figure => figure.state.init_scale'):g}")
-        assert visited.page.locator("input[type=range]").input_value() == "2"
+        assert visited.page.locator(".sg-explore [type=range]").input_value() == "2"
 
 
 def test_without_scripts_the_figures_are_complete(browser, page_of):

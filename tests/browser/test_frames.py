@@ -45,7 +45,7 @@ def test_a_frame_is_as_high_as_its_figure_and_grows_with_it(browser, site, tmp_p
         page.frames[1].evaluate("document.querySelectorAll('details').forEach(details => { details.open = true; })")
         until(page, f"before => ({HEIGHTS})()[0] > before + 200", heights[0])
         assert page.evaluate(HEIGHTS)[1] == heights[1]
-        page.frames[1].locator("input[type=range]").press("End")
+        page.frames[1].locator(".sg-explore [type=range]").press("End")
         until(page.frames[1], "() => document.querySelector('output').textContent === '2.50'")
         assert visited.complaints == []  # before axe, whose messages to sandboxed frames cause console errors
         assert violations(visited) == []
@@ -61,7 +61,7 @@ def test_a_frame_by_itself_is_a_page_that_axe_finds_nothing_in(visit):
 def test_a_frame_works_from_the_disk(browser, site):
     with chromium.visit(browser, f"{site.as_uri()}/", "figures/scale-explorer/frame.html") as visited:
         visited.page.evaluate("addEventListener('message', ({ data }) => { window.reported = data; })")
-        visited.page.locator("input[type=range]").press("End")
+        visited.page.locator(".sg-explore [type=range]").press("End")
         until(visited.page, "() => document.querySelector('output').textContent === '2.50'")
         visited.page.locator("summary").first.click()
         until(visited.page, f"() => window.reported?.height === ({NEEDED})()")

@@ -30,10 +30,14 @@ HELD_BY = {
     "Every value that is drawn": (TABLES, "test_csv_files_have_every_value_that_is_drawn"),
     "A page shows some rows": (WORDS, "test_the_text_file_and_the_page_have_every_row"),
     "CSV and JSON files": (WORDS, "test_the_text_file_and_the_page_have_every_row"),
+    "Arrow keys go from value": (
+        "tests/browser/test_points.py",
+        "test_every_point_says_and_shows_cells_of_the_tables",
+    ),
     "If the reader prefers reduced": (MOTION, "test_less_motion_and_paper_show_the_finished_picture"),
     "A file moves": (AUDIT, "test_the_audit_finds_no_violation"),
     "A figure that moves": (MOTION, "test_pause_holds_everything_by_keyboard"),
-    "A figure has at most six tab stops": (
+    "A figure with up to three controls": (
         "tests/browser/test_pages.py",
         "test_a_figure_has_few_tab_stops_before_anything_is_unfolded",
     ),

@@ -152,7 +152,8 @@ def test_a_page_has_a_drawing_for_each_canvas_and_a_small_figure_one(block, deca
     assert len({each["class"].split()[0] for each in drawings}) == 2  # one's rules are not the other's
     assert len({(each["aria-labelledby"], each["aria-describedby"]) for each in drawings}) == 1
     small = render_figure(load_spec({"id": "small", "kind": "gradient-decay", "size": "small"}))
-    assert [each["data-canvas"] for each in Html(block(small)).all("div") if "data-canvas" in each] == ["narrow"]
+    names = [each.get("class", "").split() for each in Html(block(small)).all("div")]
+    assert [name for name in names if "sg-art" in name] == [["sg-art", "sg-narrow"]]
 
 
 def test_a_figure_with_controls_may_be_skipped(block, wave, decay, explored):

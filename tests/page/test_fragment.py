@@ -24,20 +24,20 @@ def test_what_figures_share_comes_once_and_a_figures_own_parts_with_its_first_us
     shown = (still, decay, wave, explored, explored)
     first, own, moving, chosen, again = (page.add(figure).html for figure in shown)
     assert [len(texts(each, "style")) for each in (first, own, moving, chosen, again)] == [1, 1, 1, 1, 0]
-    assert [len(Html(each).all("script")) for each in (first, own, moving, chosen, again)] == [0, 1, 0, 0, 0]
+    assert [len(Html(each).all("script")) for each in (first, own, moving, chosen, again)] == [1, 0, 0, 0, 0]
     assert texts(own, "style")[0] == decay.files["figure.css"].strip()
-    assert Html(own).all("script") == [{"type": "module"}]
+    assert Html(first).all("script") == [{"type": "module"}]
     assert [[each for each in Html(html).all("template") if "id" in each] != [] for html in (chosen, again)] == [
         True,
         False,
     ]
 
 
-def test_a_figure_that_stands_still_needs_no_script_and_no_rules_of_its_own():
+def test_a_figure_that_stands_still_needs_no_rules_of_its_own_and_without_data_points_no_script():
     still = render_figure(load_spec({"id": "still", "kind": "gradient-decay", "motion": "still"}))
-    fragment = figure_fragment(still).html
-    assert len(texts(fragment, "style")) == 1
-    assert "<script" not in fragment
+    assert len(texts(figure_fragment(still).html, "style")) == 1
+    without = replace(still, drawing=replace(still.drawing, has_points=False))
+    assert "<script" not in figure_fragment(without).html
 
 
 def test_no_id_stands_twice_and_every_reference_is_met(decay, wave, explored):

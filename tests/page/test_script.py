@@ -10,7 +10,7 @@ from sitegen.theme import template_folder
 
 minify = pytest.importorskip("minify", reason="no wheel of tdewolff-minify for this machine")
 
-SOURCES = ("common.js", "explorer.js", "player.js", "start.js")
+SOURCES = ("common.js", "explorer.js", "player.js", "points.js", "start.js")
 PUBLISHED = template_folder() / "assets" / "explore.js"
 MOST_BYTES = 6144
 

@@ -77,11 +77,11 @@ def test_a_page_whose_bytes_are_equal_is_left_alone(page: Page, content: Path, s
 
 
 def test_a_changed_figure_is_exchanged_and_keeps_its_state(page: Page, content: Path):
-    page.get_by_role("slider").first.focus()
+    page.locator(".sg-explore [type=range]").first.focus()
     page.keyboard.press("ArrowRight")
     expect(page.locator("#fig-slider .sg-summary-text")).to_contain_text("1.5")
     page.locator("#fig-slider summary", has_text="Data").click()
-    page.get_by_role("slider").first.focus()
+    page.locator(".sg-explore [type=range]").first.focus()
     other = page.locator("#fig-plain").element_handle()
     words = page.locator("#fig-slider .sg-summary-text").text_content()
     scroll = page.evaluate("scrollY")
@@ -89,7 +89,7 @@ def test_a_changed_figure_is_exchanged_and_keeps_its_state(page: Page, content: 
     expect(page.locator("#fig-slider .sg-summary-text")).not_to_have_text(words)
     expect(page.locator("#fig-slider .sg-summary-text")).to_contain_text("6 layers")
     until(page, "document.querySelector('#fig-slider').state?.init_scale === 1.5")
-    expect(page.get_by_role("slider").first).to_be_focused()
+    expect(page.locator(".sg-explore [type=range]").first).to_be_focused()
     assert page.locator("#fig-slider details[open]").count() == 1
     page.keyboard.press("ArrowRight")
     assert page.evaluate("document.querySelector('#fig-slider').state") == {"init_scale": 2}
@@ -118,7 +118,7 @@ def test_linked_figures_stay_linked_when_one_is_exchanged(page: Page, content: P
     write(content, "figures/plain.yaml", linked.replace("Linked", "Still linked"))
     expect(page.locator("#fig-plain .sg-name")).to_contain_text("Still linked")
     until(page, "document.querySelector('#fig-slider').state?.init_scale === 1")
-    page.locator("#fig-slider").get_by_role("slider").press("End")
+    page.locator("#fig-slider .sg-explore [type=range]").press("End")
     until(page, "document.querySelector('#fig-plain').state?.slider === 3")  # the last of its states
     assert is_same_document(page)
 
@@ -137,8 +137,8 @@ def test_a_state_that_is_gone_becomes_the_nearest(page: Page, content: Path):
 
 def test_a_figure_that_becomes_explorable_has_a_slider(page: Page, content: Path):
     write(content, "figures/plain.yaml", PLAIN + "explore:\n  init_scale: {from: 0.5, to: 2, step: 0.5}\n")
-    expect(page.get_by_role("slider")).to_have_count(2)
-    page.get_by_role("slider").first.focus()
+    expect(page.locator(".sg-explore [type=range]")).to_have_count(2)
+    page.locator(".sg-explore [type=range]").first.focus()
     page.keyboard.press("ArrowRight")
     expect(page.locator("#fig-plain .sg-summary-text")).to_contain_text("1.5")
     assert is_same_document(page)

@@ -51,7 +51,7 @@ def test_errors_are_an_overlay_over_the_last_good_page(page: Page, content: Path
 
 
 def test_the_overlay_is_announced_and_left_by_keyboard(page: Page, content: Path):
-    page.get_by_role("slider").first.focus()
+    page.locator(".sg-explore [type=range]").first.focus()
     write(content, "figures/plain.yaml", BROKEN)
     expect(page.get_by_role("alertdialog")).to_be_visible()
     (dialog,) = accessibility_tree(page).all("alertdialog")
@@ -63,7 +63,7 @@ def test_the_overlay_is_announced_and_left_by_keyboard(page: Page, content: Path
         assert page.evaluate("document.activeElement.shadowRoot !== null || document.activeElement === document.body")
     page.keyboard.press("Escape")
     expect(page.get_by_role("alertdialog")).to_be_hidden()
-    expect(page.get_by_role("slider").first).to_be_focused()
+    expect(page.locator(".sg-explore [type=range]").first).to_be_focused()
     page.get_by_role("button", name="1 error").press("Enter")
     expect(page.get_by_role("alertdialog")).to_be_visible()
     page.get_by_role("button", name="Close").click()

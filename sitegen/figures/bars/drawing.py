@@ -10,7 +10,7 @@ from sitegen.figures.bars.kernel import BarsData
 from sitegen.figures.bars.spec import ResolvedBars
 from sitegen.figures.bars.wording import value_writer
 from sitegen.kinds.plot import Reference, Row, RowChart, bar_panel, declared_axis
-from sitegen.kinds.scene import Canvas, Scene
+from sitegen.kinds.scene import Canvas, Scene, TableCells
 from sitegen.kinds.words import text_of, value_cell
 
 
@@ -23,7 +23,8 @@ def draw(params: ResolvedBars, data: BarsData, canvas: Canvas) -> Scene:
     )
     places = [float(limits.coordinates(np.array(line.at))) for line in params.lines]
     lines = (Reference(at=at, name=line.name, on="x") for at, line in zip(places, params.lines, strict=True))
-    chart = RowChart(rows=rows, axis=declared_axis(params.y, limits), lines=tuple(lines))
+    axis = declared_axis(params.y, limits)
+    chart = RowChart(rows=rows, axis=axis, lines=tuple(lines), cells=(TableCells((1,)),))
     base = 0.0 if limits.linear else -math.inf
     panel = bar_panel(chart, limits.coordinates(data.values), canvas, log=bool(params.y.log), base=base)
     return Scene(panels=(panel,), text_size=canvas.text_size)

@@ -10,13 +10,14 @@ import numpy as np
 
 from sitegen.figures.bptt_norm.experiment.results import BpttNorms, Network
 from sitegen.figures.bptt_norm.spec import BpttNormParams
+from sitegen.figures.bptt_norm.words.tables import shown_rows
 from sitegen.figures.bptt_norm.words.wording import change_sentences
 from sitegen.plot.chart import Chart, ChartAxis, NamedEnd, Reference, chart_panel
 from sitegen.plot.key_rows import MARGIN, KeyItem
-from sitegen.plot.plot_series import Floats, Plane, Points, as_points, marker
+from sitegen.plot.plot_series import Floats, Plane, Points, as_points, marker, value_places
 from sitegen.plot.ticks import decade_ticks, layer_ticks
 from sitegen.scene.canvas import Canvas
-from sitegen.scene.shapes import Group, Line, Mark, Motion, Polyline, Scene
+from sitegen.scene.shapes import DataPoints, Group, Line, Mark, Motion, Polyline, Scene, TableCells
 
 _PIECES = 10
 """Between two markers; they appear one after another."""
@@ -81,6 +82,10 @@ def _lines(data: BpttNorms, plane: Plane) -> Iterator[Mark]:
         start, end = plane.y(data.recurrence.log10_start), plane.y(float(data.rnn.log10_norm[-1]))
         yield Line(role="theory", x1=plane.frame.left, y1=start, x2=plane.frame.right, y2=end)
     yield from _pieces(data, plane)
+    rows = np.array(shown_rows(data))
+    for number, _, network in _networks(data):
+        places = value_places(rows.astype(float), network.log10_norm[rows], plane)
+        yield DataPoints(cells=TableCells((2 * number,)), places=places)
 
 
 def _bands(data: BpttNorms, plane: Plane) -> Iterator[Mark]:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import numpy as np
 
-from sitegen.figures.curves.kernel import CurveResult, CurvesData
+from sitegen.figures.curves.kernel import CurvesData
 from sitegen.figures.curves.spec import ResolvedCurves
+from sitegen.figures.curves.tables import Rows, curve_cells
 from sitegen.kinds.plot import Chart, Note, Reference, Series, Zone, chart_panel, declared_axis
-from sitegen.kinds.scene import Canvas, Scene
+from sitegen.kinds.scene import Canvas, Scene, TableCells
 
 
 def draw(params: ResolvedCurves, data: CurvesData, canvas: Canvas) -> Scene:
@@ -16,7 +17,7 @@ def draw(params: ResolvedCurves, data: CurvesData, canvas: Canvas) -> Scene:
     chart = Chart(
         x=declared_axis(params.x, data.x_axis, whole=whole),
         y=declared_axis(params.y, data.y_axis),
-        series=tuple(_series(params, data, curve, slot) for slot, curve in enumerate(data.curves, 1)),
+        series=tuple(_series(params, data, slot, *cells) for slot, cells in enumerate(curve_cells(data), 1)),
         lines=tuple(
             Reference(at=_at(data, line.axis, line.at), name=line.name, on=line.axis)
             for line in params.lines
@@ -31,8 +32,8 @@ def draw(params: ResolvedCurves, data: CurvesData, canvas: Canvas) -> Scene:
     return Scene(panels=(chart_panel(chart, canvas),), text_size=canvas.text_size)
 
 
-def _series(params: ResolvedCurves, data: CurvesData, curve: CurveResult, slot: int) -> Series:
-    values = curve.values
+def _series(params: ResolvedCurves, data: CurvesData, slot: int, cells: TableCells, rows: Rows) -> Series:
+    values = data.curves[slot - 1].values
     return Series(
         x=data.x_axis.coordinates(values.x),
         y=data.y_axis.coordinates(values.y),
@@ -40,6 +41,8 @@ def _series(params: ResolvedCurves, data: CurvesData, curve: CurveResult, slot: 
         slot=slot,
         form=params.series[slot - 1].form,
         strong=params.highlight == values.name,
+        cells=cells,
+        rows=rows.tolist(),
     )
 
 

@@ -10,6 +10,7 @@ from numpy.typing import NDArray
 
 from sitegen.figures.curves.kernel import CurvesData
 from sitegen.figures.curves.spec import ResolvedCurves, VerticalAxis
+from sitegen.kinds.scene import TableCells
 from sitegen.kinds.words import NO_VALUE, Column, Compact, FileColumns, Table, Value, format_parameter
 
 MOST_ROWS = 200
@@ -21,8 +22,7 @@ Rows = NDArray[np.int64]
 
 def curves_table(params: ResolvedCurves, data: CurvesData) -> Table:
     """A row for each place where all curves have the same places, otherwise for each value; long curves are thinned."""
-    series = [curve.values.y for curve in data.curves]
-    rows = [_rows(series)] * data.number if _is_common(data) else [_rows([y]) for y in series]
+    series, rows = [curve.values.y for curve in data.curves], _shown(data)
     whole = all(len(chosen) == len(y) for chosen, y in zip(rows, series, strict=True))
     caption = "Values of the curves" if whole else "Some values of the curves, with every extreme"
     curves = [(curve.values, chosen) for curve, chosen in zip(data.curves, rows, strict=True)]
@@ -44,6 +44,21 @@ def curves_table(params: ResolvedCurves, data: CurvesData) -> Table:
             Column("y", y, _cells(all_y)),
         ]
     return Table(caption, tuple(columns))
+
+
+def curve_cells(data: CurvesData) -> Sequence[tuple[TableCells, Rows]]:
+    """Where that table tells each curve, and which of its values."""
+    rows = _shown(data)
+    if _is_common(data):
+        return [(TableCells((column,)), chosen) for column, chosen in enumerate(rows, 1)]
+    starts = np.cumsum([0, *map(len, rows)]).tolist()
+    return [(TableCells((1, 2), first=start), chosen) for start, chosen in zip(starts, rows, strict=False)]
+
+
+def _shown(data: CurvesData) -> list[Rows]:
+    """The values of each curve that readers see."""
+    series = [curve.values.y for curve in data.curves]
+    return [_rows(series)] * data.number if _is_common(data) else [_rows([y]) for y in series]
 
 
 def csv_of_all(data: CurvesData) -> Mapping[str, FileColumns]:

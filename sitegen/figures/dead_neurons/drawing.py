@@ -14,7 +14,7 @@ from sitegen.figures.dead_neurons.wording import amount_of, card_label, layer_na
 from sitegen.plot.scales import Frame
 from sitegen.plot.sparklines import spark_level, sparkline
 from sitegen.scene.canvas import Canvas
-from sitegen.scene.shapes import Line, Mark, Panel, Polyline, Rect, Scene
+from sitegen.scene.shapes import DataPoints, Line, Mark, Panel, Polyline, Rect, Scene, TableCells
 from sitegen.scene.text_width import extent, text_width
 
 EDGE = 4.0
@@ -116,6 +116,9 @@ def _layers(summary: Summary, canvas: Canvas) -> Panel:
             *([bar] if row.dead else []),
             canvas.text("text", count, canvas.width - EDGE, base, anchor="end"),
         ]
+    centre, size = (left + right) / 2, (right - left, 12.0)
+    places = tuple((centre, 39.0 + ROW * number) for number in range(len(rows)))
+    marks.append(DataPoints(cells=TableCells((1, 2), table=1), places=places, sizes=(size,)))
     return Panel(width=canvas.width, height=44.0 + ROW * len(rows), marks=tuple(marks))
 
 
@@ -134,10 +137,19 @@ def _card(params: DeadNeuronsParams, data: DeadNeuronReport, card: Card, place: 
         *_spark(params, data, card, place.spark, ground),
         *_badge(data, neuron, place),
         text("text", place.canvas.longest_fitting(said, place.text_room), x, 97, on=(ground,)),
+        *_point(data, neuron, box),
     )
     label = card_label(params, data, neuron).text("spoken")
     size = (place.canvas.width / place.columns, box.bottom + EDGE)
     return Panel(width=size[0], height=size[1], marks=marks, label=label, state=state_of(data, neuron))
+
+
+def _point(data: DeadNeuronReport, neuron: int, box: Frame) -> Iterator[Mark]:
+    """State and measure of a neuron, as far as the table has its row."""
+    rows = data.summary.table_rows if data.summary else range(data.neurons)
+    if neuron in rows:
+        cells = TableCells((1, 2), first=rows.index(neuron))
+        yield DataPoints(cells=cells, places=(box.middle,), sizes=((box.width, box.height),))
 
 
 def _short_name(name: str, place: CardPlace) -> str:

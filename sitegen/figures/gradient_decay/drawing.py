@@ -13,10 +13,10 @@ from sitegen.figures.gradient_decay.wording import readouts
 from sitegen.numerics.spring import spring_easing
 from sitegen.plot.chart import Chart, ChartAxis, Reference, Zone, chart_panel
 from sitegen.plot.key_rows import KeyItem
-from sitegen.plot.plot_series import Plane
+from sitegen.plot.plot_series import Plane, upright_points
 from sitegen.plot.ticks import decade_ticks, layer_ticks, value_ticks
 from sitegen.scene.canvas import Canvas
-from sitegen.scene.shapes import Circles, Mark, Motion, Rect, Scene
+from sitegen.scene.shapes import Circles, DataPoints, Mark, Motion, Rect, Scene, TableCells
 
 _RIPPLE_MS = 1400.0
 _MOST_STAGGER_MS = 60.0
@@ -46,8 +46,17 @@ def draw(params: GradientDecayParams, data: DecaySeries, canvas: Canvas) -> Scen
         zones=(Zone(low=data.axis_low, high=floor),) if vanishes else (),
         lines=(Reference(at=floor, name=name, role="threshold", ink="vanishing-text"),) if vanishes else (),
     )
-    marks = partial(_dots if params.log_scale else _bars, data)
-    return Scene(panels=(chart_panel(chart, canvas, content=marks),), text_size=canvas.text_size)
+    content = partial(_marks, data, log=params.log_scale)
+    return Scene(panels=(chart_panel(chart, canvas, content=content),), text_size=canvas.text_size)
+
+
+def _marks(data: DecaySeries, plane: Plane, *, log: bool) -> Iterator[Mark]:
+    count, frame = len(data.magnitude), plane.frame
+    radius, width = max(1.5, min(5.5, 0.36 * frame.width / count)), (1 - _GAP) * frame.width / count
+    yield from _dots(data, plane, radius) if log else _bars(data, plane, width)
+    levels, cells = (data.log10_magnitude if log else data.magnitude).tolist(), TableCells((2,))
+    tops = tuple((plane.x(layer), plane.y(level)) for layer, level in enumerate(levels))
+    yield DataPoints(cells=cells, places=tops) if log else upright_points(cells, tops, frame.bottom, width)
 
 
 def _magnitudes(params: GradientDecayParams, data: DecaySeries) -> ChartAxis:
@@ -66,19 +75,17 @@ def _motion(layers: int, layer: int) -> Motion:
     return Motion(channel="scale-y", times=(0.0, spring_easing().duration_ms), values=(0.0, 1.0), delay=delay)
 
 
-def _dots(data: DecaySeries, plane: Plane) -> Iterator[Mark]:
+def _dots(data: DecaySeries, plane: Plane, radius: float) -> Iterator[Mark]:
     """On stems from the baseline, since the length of a bar means nothing on a logarithmic axis."""
     frame, count = plane.frame, len(data.magnitude)
-    radius = max(1.5, min(5.5, 0.36 * frame.width / count))
     for layer, (level, role) in enumerate(zip(data.log10_magnitude.tolist(), data.layer_regime, strict=True)):
         centre, rises = (plane.x(layer), plane.y(level)), _motion(count, layer)
         yield Circles(role=role, key=f"dot-{layer}", centres=(centre,), radius=radius, base=frame.bottom, motion=rises)
 
 
-def _bars(data: DecaySeries, plane: Plane) -> Iterator[Mark]:
+def _bars(data: DecaySeries, plane: Plane, width: float) -> Iterator[Mark]:
     """One that is too low to see is a dot, whose value is in the table."""
     frame, count = plane.frame, len(data.magnitude)
-    width = (1 - _GAP) * frame.width / count
     marks = zip(data.magnitude.tolist(), data.layer_regime, data.invisible_bars.tolist(), strict=True)
     for layer, (size, role, lost) in enumerate(marks):
         x, top, key = plane.x(layer), plane.y(size), f"bar-{layer}"

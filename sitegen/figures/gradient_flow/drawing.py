@@ -16,7 +16,7 @@ from sitegen.plot.scales import Scale
 from sitegen.plot.ticks import decade_label
 from sitegen.scene.beats import Beats
 from sitegen.scene.canvas import Canvas
-from sitegen.scene.shapes import Circles, Group, Line, Mark, Panel, Scene, Step, Text
+from sitegen.scene.shapes import Circles, DataPoints, Group, Line, Mark, Panel, Scene, Step, TableCells, Text
 from sitegen.scene.text_width import extent
 
 
@@ -118,6 +118,8 @@ def _magnitudes(data: FlowSeries, layout: Layout, beats: Beats) -> Iterator[Mark
     scale = Scale(data.axis_low, data.axis_high, stem.bottom, stem.top)
     yield Line(role="axis", x1=stem.left, y1=stem.bottom, x2=stem.right, y2=stem.bottom)
     radius = max(1.5, min(5.0, 0.3 * layout.columns.pitch))
+    levels = map(scale, data.log10_magnitude.tolist())
+    yield DataPoints(cells=TableCells((4,)), places=tuple(zip(layout.columns.x, levels, strict=True)))
     for layer, (x, level) in enumerate(zip(layout.columns.x, data.log10_magnitude.tolist(), strict=True)):
         if math.isinf(level):
             yield Circles(role="node", centres=((x, stem.bottom),), radius=min(3.0, radius))

@@ -7,13 +7,14 @@ import math
 from sitegen.figures.graph.kernel import GraphData, Valued
 from sitegen.figures.graph.spec import ResolvedGraph
 from sitegen.kinds.plot import GraphArrow, GraphNode, graph_panel
-from sitegen.kinds.scene import Canvas, Scene
+from sitegen.kinds.scene import Canvas, Scene, TableCells
 from sitegen.kinds.words import category_writer, text_of
 
 
 def draw(params: ResolvedGraph, data: GraphData, canvas: Canvas) -> Scene:
     """Nodes and arrows."""
-    panel = graph_panel(*graph_texts(params, data), canvas)
+    valued = data.nodes.features is not None
+    panel = graph_panel(*graph_texts(params, data), canvas, TableCells((1,) if valued else (1, 2)))
     return Scene(panels=(panel,), text_size=canvas.text_size)
 
 

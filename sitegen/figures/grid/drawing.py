@@ -8,6 +8,7 @@ import numpy as np
 
 from sitegen.figures.grid.kernel import GridAxis, GridData, GridValues, drawn_bands
 from sitegen.figures.grid.spec import Places, ResolvedGrid, Shades
+from sitegen.figures.grid.tables import shown_cells
 from sitegen.figures.grid.wording import grid_words
 from sitegen.kinds.numerics import contours
 from sitegen.kinds.plot import (
@@ -49,12 +50,27 @@ def draw(params: ResolvedGrid, data: GridData, canvas: Canvas) -> Scene:
         else (),
         iso_lines=tuple((line.name, _lines(values, line.at, data, upwards=upwards)) for line in params.lines),
         here=_here(params, data, upwards=upwards),
+        told=_told(data, upwards=upwards),
+        upwards=upwards,
     )
     return Scene(panels=(cell_grid_panel(grid, canvas),), text_size=canvas.text_size)
 
 
 def _scale(axis: Places | Shades) -> str:
     return "log scale" if axis.log else ""
+
+
+def _told(data: GridData, *, upwards: bool) -> tuple[tuple[tuple[int, int] | None, ...], ...]:
+    """The cells that are in the table, column by column from top to bottom."""
+    rows, columns = (numbers.tolist() for numbers in shown_cells(data))
+    last, known = data.rows - 1, np.isfinite(data.values.z)
+    return tuple(
+        tuple(
+            (column, last - row if upwards else row) if known[row, column] else None
+            for row in (reversed(rows) if upwards else rows)
+        )
+        for column in columns
+    )
 
 
 def _here(params: ResolvedGrid, data: GridData, *, upwards: bool) -> tuple[int, int, str] | None:

@@ -17,7 +17,7 @@ _MOST_COLUMNS, _MOST_ROWS = 7, 40
 
 def grid_table(params: ResolvedGrid, data: GridData, words: GridWords) -> Table:
     """A row for each row of the grid and a column for each of its columns, or for some of them."""
-    rows, columns = _spaced(data.rows, _MOST_ROWS), _spaced(data.columns, _MOST_COLUMNS)
+    rows, columns = shown_cells(data)
     whole = len(rows) == data.rows and len(columns) == data.columns
     axes = f"{params.y.means or 'y'} by {params.x.means or 'x'}"
     places = tuple(words.rows.place(float(data.values.y.places[row])) for row in rows)
@@ -41,6 +41,11 @@ def every_cell(data: GridData) -> FileColumns:
     x, y = np.meshgrid(np.arange(data.columns), np.arange(data.rows))
     axes = data.values
     return {"x": _places(axes.x, x.ravel()), "y": _places(axes.y, y.ravel()), "value": axes.z.ravel()}
+
+
+def shown_cells(data: GridData) -> tuple[NDArray[np.int64], NDArray[np.int64]]:
+    """The rows and the columns of the grid that readers see in the table."""
+    return _spaced(data.rows, _MOST_ROWS), _spaced(data.columns, _MOST_COLUMNS)
 
 
 def _spaced(count: int, most: int) -> NDArray[np.int64]:

@@ -18,7 +18,7 @@ from sitegen.kinds.plot import (
     symmetric_ticks,
     value_ticks,
 )
-from sitegen.kinds.scene import Canvas, Scene
+from sitegen.kinds.scene import Canvas, Scene, TableCells
 
 
 def draw(params: ResolvedHistogram, data: HistogramData, canvas: Canvas) -> Scene:
@@ -34,6 +34,7 @@ def draw(params: ResolvedHistogram, data: HistogramData, canvas: Canvas) -> Scen
         rows=rows,
         axis=ChartAxis(low=low, high=high, ticks=ticks, title=title),
         lines=tuple(Reference(at=axis.coordinate(at), name=name, on="x") for at, name in lines),
+        cells=tuple(TableCells((1, number), table=1) for number in range(2, len(data.rows) + 2)),
     )
     heights = [bin_heights(row.counts, axis.places) for row in data.rows]
     return Scene(panels=(histogram_panel(chart, axis.places, heights, canvas),), text_size=canvas.text_size)

@@ -9,7 +9,7 @@ import numpy as np
 from sitegen.figures.layer_profile.kernel import LayerProfiles, Profile
 from sitegen.figures.layer_profile.spec import ResolvedLayerProfile
 from sitegen.kinds.plot import Chart, ChartAxis, Series, chart_panel, decade_ticks, integer_ticks
-from sitegen.kinds.scene import Canvas, Scene
+from sitegen.kinds.scene import Canvas, Scene, TableCells
 
 _MOST_DASHES = 4
 """Lines that their dashes alone tell apart: beside measured values, theory has no markers."""
@@ -50,4 +50,5 @@ def _series(profile: Profile, slot: int, data: LayerProfiles) -> Series:
         slot=slot,
         form="points" if profile.measured else "line",
         marked=profile.measured or not beside,
+        cells=TableCells((slot,), first=len(layer) - 1, upwards=True) if data.from_loss else TableCells((slot,)),
     )

@@ -8,7 +8,7 @@ from sitegen.figures.lr_schedule.description import half_note, peak_note
 from sitegen.figures.lr_schedule.kernel import LearningRates
 from sitegen.figures.lr_schedule.spec import LrScheduleParams
 from sitegen.kinds.plot import Chart, ChartAxis, Note, Series, chart_panel, value_ticks
-from sitegen.kinds.scene import Canvas, Scene
+from sitegen.kinds.scene import Canvas, Scene, TableCells
 
 
 def draw(_: LrScheduleParams, data: LearningRates, canvas: Canvas) -> Scene:
@@ -26,7 +26,8 @@ def draw(_: LrScheduleParams, data: LearningRates, canvas: Canvas) -> Scene:
             low=data.low, high=data.high, ticks=partial(value_ticks, data.low, data.high), title="learning rate"
         ),
         series=tuple(
-            Series(x=data.step, y=each.rate, name=each.name, slot=slot) for slot, each in enumerate(data.schedules, 1)
+            Series(x=data.step, y=each.rate, name=each.name, slot=slot, cells=TableCells((slot,)))
+            for slot, each in enumerate(data.schedules, 1)
         ),
         notes=notes,
     )

@@ -9,7 +9,7 @@ import numpy as np
 from sitegen.figures.training_curves.kernel import Array, RunCurve, TrainingCurves
 from sitegen.figures.training_curves.spec import ResolvedTrainingCurves
 from sitegen.kinds.plot import Chart, ChartAxis, Reference, Series, chart_panel, decade_ticks, value_ticks
-from sitegen.kinds.scene import Canvas, Scene
+from sitegen.kinds.scene import Canvas, Scene, TableCells
 
 
 def draw(params: ResolvedTrainingCurves, data: TrainingCurves, canvas: Canvas) -> Scene:
@@ -36,6 +36,8 @@ def _series(params: ResolvedTrainingCurves, data: TrainingCurves, run: RunCurve,
         name=run.name if data.number > 1 else "",
         slot=slot,
         band=(np.minimum(mean, values), np.maximum(mean, values)) if params.smoothing else None,
+        cells=TableCells((2 * slot if params.smoothing else 2 * slot - 1,)),
+        rows=data.shown.tolist(),
     )
 
 

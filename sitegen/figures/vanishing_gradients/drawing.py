@@ -14,10 +14,10 @@ from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
 from sitegen.figures.vanishing_gradients.wording import NAMES, arrival, factor_quantity, input_quantity, passing_label
 from sitegen.plot.chart import Chart, ChartAxis, chart_panel
 from sitegen.plot.key_rows import MARGIN, SAMPLE, KeyItem
-from sitegen.plot.plot_series import Plane, Points, as_points
+from sitegen.plot.plot_series import Plane, Points, as_points, value_places
 from sitegen.plot.ticks import decade_ticks, layer_ticks
 from sitegen.scene.canvas import Canvas
-from sitegen.scene.shapes import Circles, Line, Mark, Panel, Polyline, Rect, Scene
+from sitegen.scene.shapes import Circles, DataPoints, Line, Mark, Panel, Polyline, Rect, Scene, TableCells
 
 _BESIDE = 0.03
 """Of the horizontal axis beyond its first and its last layer, so that dots have room."""
@@ -40,14 +40,16 @@ def draw(params: VanishingGradientsParams, data: VanishingGradients, canvas: Can
         ),
         zeros=True,
     )
-    panels = tuple(_panel(profile, chart, canvas, canvas.width / columns) for profile in data.profiles)
+    panels = tuple(
+        _panel(number, profile, chart, canvas, canvas.width / columns) for number, profile in enumerate(data.profiles)
+    )
     return Scene(panels=panels, text_size=canvas.text_size, columns=columns, list_label="Activations")
 
 
-def _panel(profile: ActivationProfile, chart: Chart, canvas: Canvas, width: float) -> Panel:
+def _panel(number: int, profile: ActivationProfile, chart: Chart, canvas: Canvas, width: float) -> Panel:
     """The chart under what arrives at the input, and over what a layer does."""
     chart = replace(chart, head=tuple((item,) for item in _head(profile, canvas, width)))
-    panel = chart_panel(chart, canvas, width, arrival(profile).text("spoken"), partial(_series, profile))
+    panel = chart_panel(chart, canvas, width, arrival(profile).text("spoken"), partial(_series, number, profile))
     below = panel.height + 1
     return replace(panel, height=below + 70, marks=(*panel.marks, *_units(profile, below, width, canvas)))
 
@@ -76,10 +78,15 @@ def _line(role: str, x: float, y: float) -> list[Mark]:
     return [Line(role=role, x1=x, y1=y, x2=x + SAMPLE, y2=y)]
 
 
-def _series(profile: ActivationProfile, plane: Plane) -> Iterator[Mark]:
+def _series(number: int, profile: ActivationProfile, plane: Plane) -> Iterator[Mark]:
+    layers = np.arange(len(profile.path.magnitude), dtype=float)
     yield Polyline(role="theory", points=_points(profile.bound, plane))
     yield from _layer(profile.layer, plane, _LAYER_LINES[profile.layer.regime])
     yield from _path(profile.path, plane)
+    for column, series in enumerate((profile.path, profile.layer, profile.bound), 2 + 3 * number):
+        yield DataPoints(
+            cells=TableCells((column,)), places=value_places(layers, np.asarray(series.log10_magnitude), plane)
+        )
 
 
 def _points(series: Series, plane: Plane) -> Points:

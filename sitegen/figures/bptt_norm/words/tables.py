@@ -28,8 +28,12 @@ def _by_step(data: BpttNorms, caption: str, columns: tuple[Column, ...]) -> Tabl
     if data.shown_every == 1:
         return table
     template = "The table shows steps that are {stride} apart, and the last; the files hold every step."
-    shown = tuple(sorted({*steps[:: data.shown_every], steps[-1]}))
-    return replace(table, shown=shown, rule=sentence(template, stride=Count(data.shown_every)))
+    return replace(table, shown=shown_rows(data), rule=sentence(template, stride=Count(data.shown_every)))
+
+
+def shown_rows(data: BpttNorms) -> tuple[int, ...]:
+    """The steps that a page shows in its table."""
+    return tuple(sorted({*range(0, data.steps + 1, data.shown_every), data.steps}))
 
 
 def _columns(short: str, name: str, network: Network) -> tuple[Column, Column]:

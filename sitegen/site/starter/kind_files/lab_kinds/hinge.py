@@ -8,7 +8,7 @@ import numpy as np
 from sitegen.kinds import Example, FigureKind, Truth
 from sitegen.kinds.params import Field, Label, Params
 from sitegen.kinds.plot import Chart, ChartAxis, Note, Series, chart_panel
-from sitegen.kinds.scene import Canvas, Scene
+from sitegen.kinds.scene import Canvas, Scene, TableCells
 from sitegen.kinds.words import Column, Compact, Description, Sentence, Table, format_parameter, sentence
 
 MARGINS = np.linspace(-3.0, 3.0, 25)
@@ -39,7 +39,8 @@ def told(params: HingeParams, data: Hinge) -> Sentence:
 def draw(params: HingeParams, data: Hinge, canvas: Canvas) -> Scene:
     x, y = ChartAxis(low=-3.0, high=3.0, title="margin"), ChartAxis(low=0.0, high=4.0, title="loss")
     note = Note(x=params.margin, y=data.loss, text=told(params, data).text("drawn"))
-    chart = Chart(x=x, y=y, series=(Series(x=data.margins, y=data.losses),), notes=(note,))
+    losses = Series(x=data.margins, y=data.losses, cells=TableCells((1,)))  # column 1 of the table
+    chart = Chart(x=x, y=y, series=(losses,), notes=(note,))
     return Scene(panels=(chart_panel(chart, canvas),), text_size=canvas.text_size)
 
 
