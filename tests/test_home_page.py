@@ -18,7 +18,7 @@ from tests.conftest import CONTENT, ROOT
 PAGE = (CONTENT / "index.md").read_text(encoding="utf-8")
 FLAT = " ".join(PAGE.split())
 HELD_BY = {
-    "Move the slider, and drawing, words and table follow": (
+    "Move the slider, and the drawing, the words and the table follow": (
         "tests/browser/test_explore.py",
         "test_every_state_is_the_figure_made_for_it_alone",
     ),
