@@ -113,7 +113,7 @@ def _number(text: str, whole: float, *, is_angle: bool = False) -> float:
         raise ColourError(f"is no colour in CSS: '{text}' is no {'angle' if is_angle else 'number or percentage'}")
     value = 0.0 if found[1] == "none" else float(found[1])
     if abs(value) > _LARGEST:
-        raise ColourError(f"is no colour that can be seen: {text} is beyond every limit")
+        raise ColourError(f"is no colour that can be seen: {text} is too large")
     return value * whole / 100 if found[2] == "%" else value * _TURN.get(found[2] or "", 1.0)
 
 
@@ -191,7 +191,7 @@ def _color(parts: Sequence[str]) -> Oklch:
         return from_linear((values[0], values[1], values[2]))
     if space == "display-p3":
         return from_linear(multiplied(_XYZ_TO_RGB, multiplied(_P3_TO_XYZ, map(_decoded, values))))
-    raise ColourError("has another space than srgb, srgb-linear and display-p3; write it with oklch()")
+    raise ColourError("uses a colour space other than srgb, srgb-linear and display-p3; write the colour with oklch()")
 
 
 _FUNCTIONS: dict[str, Callable[[Sequence[str]], Oklch]] = {

@@ -242,8 +242,8 @@ def _stylesheet_warnings(path: Path, text: str) -> Iterator[Diagnostic]:
     messages = {
         "the braces of this style sheet do not match, so that its rules may not stay in a figure": bare.count("{")
         != bare.count("}"),
-        "the Content Security Policy of the pages loads no fonts but those that the theme names; @font-face has no effect": "@font-face"
-        in bare,
+        "the Content Security Policy of the pages blocks fonts unless the theme has fonts; "
+        "name this one under theme.fonts instead of @font-face": "@font-face" in bare,
         "the Content Security Policy of the pages loads nothing from other hosts; @import and url(http…) have no effect": (
             re.search(r"@import|url\(\s?[\"']?(?:https?:)?//", bare) is not None
         ),

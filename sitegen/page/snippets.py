@@ -67,9 +67,7 @@ _SPEC_SNIPPETS = {
     "notebook": ("Notebook", 'from sitegen import render_figure\n\nrender_figure("{id}.yaml")'),
 }
 """Name and template of the snippets for tools that draw the figure themselves."""
-_FROM_SPEC = (
-    "The whole figure. Save its spec as {id}.yaml, with the data files that it names, in the folder of your page."
-)
+_FROM_SPEC = "The whole figure. Save its spec as {id}.yaml, with the data files and figures that it names, in the folder of your page."
 SNIPPETS = tuple(_SNIPPETS)
 """The ways to embed a figure."""
 

@@ -70,11 +70,11 @@ def _first_line(output: nodes.Output) -> int:
 
 _BLOCKED = {
     re.compile(r"<[a-z][^<>]*\sstyle\s*=|<style\b", re.IGNORECASE): (
-        "styles inside of pages are blocked by their Content Security Policy",
+        "inline styles are blocked by the Content Security Policy of the pages",
         "put the rules into a style sheet, such as assets/pages.css",
     ),
     re.compile(r"<[a-z][^<>]*\son[a-z]+\s*=|<script\b(?![^<>]*\s(?:src|type\s*=\s*.?application/))", re.IGNORECASE): (
-        "scripts inside of pages are blocked by their Content Security Policy",
+        "inline scripts are blocked by the Content Security Policy of the pages",
         "leave them out",
     ),
     re.compile(
@@ -82,7 +82,7 @@ _BLOCKED = {
         r"|<(?:iframe|audio|video|object|embed)\b",
         re.IGNORECASE,
     ): (
-        "the Content Security Policy of the pages loads nothing from other hosts, and no frames, sound and films",
+        "the Content Security Policy of the pages blocks frames, audio, video, and everything from other hosts",
         "link to it",
     ),
 }

@@ -142,6 +142,6 @@ def _cut(value: float, decimals: int) -> str:
 
 def _alike(colour: str, other: str, difference: float) -> str:
     return (
-        f"{colour} differs from {other} by ΔE {_cut(difference, 1)} alone for some readers with colour blindness; "
+        f"{colour} differs from {other} by only ΔE {_cut(difference, 1)} for some readers with colour blindness; "
         f"at least {APART:g} is needed"
     )

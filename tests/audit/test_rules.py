@@ -76,7 +76,7 @@ def test_the_slowest_loop_that_is_refused_flashes_and_the_next_does_not() -> Non
     [
         ("text-contrast-dark", 4.5, 4.49, "text contrast is 4.49 in the dark palette, at least 4.5 is needed"),
         ("mark-contrast-light", 3.0, 2.99, "mark contrast is 2.99 in the light palette, at least 3 is needed"),
-        ("colour-difference", 10.0, 9.9, "two meanings differ by ΔE 9.9 alone, at least 10 is needed"),
+        ("colour-difference", 10.0, 9.9, "two meanings differ by only ΔE 9.9, at least 10 is needed"),
         ("ramp", 3.0, 2.9, "two shades of a ramp differ by L* 2.9 alone, at least 3 is needed"),
         ("file-motion", 5.0, 5.1, "motion in files lasts 5.1 s, at most 5 s is allowed"),
         ("flashes", 3, 4, "the motion flashes 4 times in a second, at most 3 are allowed: slow it down"),
