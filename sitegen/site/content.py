@@ -87,8 +87,8 @@ class Content:
     """The folder of the author's templates; None also if one of them cannot be read, which is among the problems."""
 
 
-def find_content(folder: Path, programs: Collection[str] = ()) -> Content:
-    """List the files of `folder`. `IGNORED`, ``site.yaml``, ``templates/`` and the paths in `programs` are not content.
+def find_content(folder: Path, settings: Collection[str] = ()) -> Content:
+    """List the files of `folder`. `IGNORED`, ``site.yaml``, ``templates/`` and the paths in `settings` are not content.
 
     Files that are only copied, and templates, are checked here; pages and specs are checked when they are read.
     """
@@ -96,7 +96,7 @@ def find_content(folder: Path, programs: Collection[str] = ()) -> Content:
     problems = limit_problems(unreadable)
     listed = [ContentFile(path, folder / path) for path in paths]
     templates = [file for file in listed if file.path.startswith(f"{TEMPLATES}/")]
-    found = [file for file in listed if file.path not in {SITE_CONFIG, *programs} and file not in templates]
+    found = [file for file in listed if file.path not in {SITE_CONFIG, *settings} and file not in templates]
     unnamed = [file for file in found if HIDDEN.search(file.path)]
     pages = tuple(file for file in found if file.path.endswith(".md") and file not in unnamed)
     written = (file for file in found if file.path.startswith("figures/") and file.path.endswith(YAML_SUFFIXES))

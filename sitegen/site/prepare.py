@@ -91,8 +91,7 @@ def prepare(  # noqa: PLR0913 - the options of a build
         config = config.model_copy(update={"base_url": base_address(base_url)})
     wrong += tuple(_use_kinds(content, config, source_map, memory, allowed=local_kinds))
     written, of_theme = _own_theme(content, config, source_map, memory)
-    programs = (*config.kinds, config.theme) if isinstance(config.theme, str) else config.kinds
-    found = find_content(content, programs)
+    found = find_content(content, _settings_files(config))
     config = config.model_copy(update={"theme": written.options if config.theme else None})
     site, problems, drawn = _read_site(found, config, memory, workers or Workers(), progress or no_progress)
     problems += [*wrong, *of_theme, *written.file_problems([file.path for file in found.files])]
@@ -124,6 +123,11 @@ def _config(content: Path) -> tuple[SiteConfig, SourceMap, tuple[Diagnostic, ...
         if not (content / SITE_CONFIG).is_file():
             raise
         return *navigation_alone(content), error.diagnostics
+
+
+def _settings_files(config: SiteConfig) -> tuple[str, ...]:
+    """The files that the settings name, which are not content."""
+    return (*config.kinds, *([config.theme] if isinstance(config.theme, str) else []))
 
 
 def _own_theme(
@@ -192,7 +196,7 @@ def read_registry(content: Path, *, local_kinds: bool = True) -> SpecRegistry:
     memory = Memory(InMemoryStore(), "", content, take_snapshot(content, is_ignored).files)
     config, source_map, wrong = _config(content)
     wrong += tuple(_use_kinds(content, config, source_map, memory, allowed=local_kinds))
-    found = find_content(content, config.kinds)
+    found = find_content(content, _settings_files(config))
     pages, _ = read_pages(found.pages, memory, Workers(), no_progress)
     written, of_theme = _own_theme(content, config, source_map, memory)
     registry = collect(found.specs, pages, memory, Workers(), theme=theme_of(written.options))

@@ -36,6 +36,12 @@ class TestEmbed:
         assert (done.exit_code, done.stderr) == (0, "")
         assert 'src="https://example.org/b/figures/relu-4/frame.html"' in done.stdout
 
+    def test_a_theme_among_the_figures_is_no_spec(self, run, site):
+        (site / "site.yaml").write_text("title: A\ndescription: B.\ntheme: figures/look.yaml\n")
+        (site / "figures" / "look.yaml").write_text("radius: 2\n")
+        done = run("embed", "relu-4", "--for", "iframe", "--base-url", "https://example.org/a")
+        assert (done.exit_code, done.stderr) == (0, "")
+
     @pytest.mark.usefixtures("site")
     def test_says_that_addresses_are_not_whole(self, run):
         done = run("embed", "relu-4", "--for", "markdown")
