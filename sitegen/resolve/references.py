@@ -146,9 +146,7 @@ class Resolver:
                 else:
                     values[path] = self.data.values(loaded, ("params", *path), with_choices(reference, chosen))
                     if path[0] in model.one_step and (steps := values[path].steps()):
-                        message = (
-                            f"these are the rows of several values of '{steps}', and one value for each layer is needed"
-                        )
+                        message = f"these rows have several values of '{steps}', and {path[0]} takes those of one"
                         problems.append(loaded.at(("params", *path), message, f"add where: {{{steps}: …}}"))
             except ContentError as error:
                 problems += error.diagnostics

@@ -134,7 +134,7 @@ class Params(SpecModel):
     """Base of a kind's parameters. The docstrings of its fields become the reference page and the schema."""
 
     one_step: ClassVar[frozenset[str]] = frozenset()
-    """Parameters with one value for each layer: of a recording, they take the rows of one step."""
+    """Parameters that take the rows of one step of a recording."""
 
 
 _INVISIBLE = re.compile(

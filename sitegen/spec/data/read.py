@@ -189,7 +189,11 @@ def join(found: Sequence[DataValues]) -> DataValues:
     more = [f"… and the same of {counted(len(notes) - _MOST_NOTES, 'more file')}"] if len(notes) > _MOST_NOTES else []
     skipped = "; ".join([*notes[:_MOST_NOTES], *more])
     return DataValues(
-        tuple(value for each in found for value in each.values), problem, found[0].advice, skipped=skipped
+        tuple(value for each in found for value in each.values),
+        problem,
+        found[0].advice,
+        lambda: next(filter(None, (each.steps() for each in found)), ""),
+        skipped,
     )
 
 

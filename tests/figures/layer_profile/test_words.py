@@ -33,7 +33,12 @@ def test_a_factor_is_not_told_alone_where_a_single_layer_jumps() -> None:
 
 @pytest.mark.parametrize(
     "measured",
-    ["[{name: a, values: {file: run.csv, column: norm}}]", "{file: run.csv, columns: [norm]}"],
+    [
+        "[{name: a, values: {file: run.csv, column: norm}}]",
+        "{file: run.csv, columns: [norm]}",
+        "{file: [run.csv], columns: [norm]}",
+        "{file: r*n.csv, columns: [norm]}",
+    ],
 )
 def test_a_recording_of_several_steps_is_no_profile(tmp_path: Path, measured: str) -> None:
     (tmp_path / "run.csv").write_text(RUN)
@@ -41,9 +46,9 @@ def test_a_recording_of_several_steps_is_no_profile(tmp_path: Path, measured: st
     with pytest.raises(ContentError) as caught:
         load_spec(tmp_path / "a.yaml")
     (found,) = caught.value.diagnostics
-    assert "several values of 'step'" in found.message
+    assert found.message.endswith("these rows have several values of 'step', and measured takes those of one")
     assert found.hint == "add where: {step: …}"
     (tmp_path / "a.yaml").write_text(
-        f"kind: layer-profile\nparams:\n  measured: {measured.replace('run.csv', 'run.csv, where: {step: 10}')}\n"
+        f"kind: layer-profile\nparams:\n  measured: {measured.replace(', column', ', where: {step: 10}, column')}\n"
     )
     assert [each.values for each in load_spec(tmp_path / "a.yaml").params.measured] == [(0.25, 1.0)]
