@@ -57,7 +57,7 @@ def block(language: str) -> list[str]:
 
 
 @pytest.mark.parametrize("promise", HELD_BY)
-def test_a_promise_is_held_by_a_test(promise: str) -> None:
+def test_every_promise_names_an_existing_test(promise: str) -> None:
     file, name = HELD_BY[promise]
     assert promise in FLAT
     assert f"def {name}(" in (ROOT / file).read_text(encoding="utf-8")

@@ -242,7 +242,7 @@ LIMITS = {
         "curves",
         0.01,
         lambda value: {"x": {"values": [0, 1]}, "series": [{"name": "a", "y": [value, value]}], "lines": [{"at": 0.01, "name": "limit", "axis": "y"}]},
-        lambda each: [each.found("is (\\S+(?: \\S+)?) at every point"), (each.found("the line “limit” \\((.+?)\\)")[0],)][:1],
+        lambda each: [each.found("is (\\S+(?: \\S+)?) at every point")],
         before("is above the line"),
         most,
     ),
