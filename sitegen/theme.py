@@ -48,16 +48,16 @@ class Theme:
     text_roles: frozenset[str] = field(default=frozenset())
     """Roles of text, which needs a contrast of 4.5; other marks need 3."""
     name: str = ""
-    """Name in classes and ids, made from what drawings show of it; empty for our own look."""
+    """Name in classes and ids, made from what drawings show of it; empty for the default theme."""
     tokens: str = ""
-    """CSS that changes the custom properties of ``tokens.css``; empty for our own look."""
+    """CSS that changes the custom properties of ``tokens.css``; empty for the default theme."""
 
     def colour(self, name: str, palette: PaletteName) -> str:
         """The colour ``#rrggbb`` of a colour name in a palette."""
         return self.palettes[palette][name]
 
     def __reduce__(self) -> str | tuple[Any, ...]:
-        """Our own look stays the same object in other processes."""
+        """The default theme stays the same object in other processes."""
         return "THEME" if self is THEME else (Theme, tuple(getattr(self, each.name) for each in fields(self)))
 
 

@@ -37,7 +37,7 @@ class MergedDrawing:
     """What each state changes; nothing for the base."""
 
 
-def of_one_height(scenes: Sequence[Scene]) -> list[Scene]:
+def with_equal_heights(scenes: Sequence[Scene]) -> list[Scene]:
     """The scenes with room for the tallest of each panel, so that a change of state moves nothing below the drawing."""
     heights = [
         max(panel.height for panel in panels) for panels in zip(*(scene.panels for scene in scenes), strict=True)

@@ -111,7 +111,7 @@ def with_values(params: Params, values: Mapping[str, Any]) -> Params:
     return type(params).model_validate({**given, **values})
 
 
-def with_beginnings(params: Params, explore: Mapping[str, Any]) -> Params:
+def with_first_values(params: Params, explore: Mapping[str, Any]) -> Params:
     """`params` where each explored parameter that has no value, and may go without one, begins with the first of its axis."""
     first = {
         name: _first(params, name, written) for name, written in explore.items() if getattr(params, name, 0) is None

@@ -13,7 +13,7 @@ from pydantic import BaseModel, ValidationError
 from sitegen.errors import ContentError, Diagnostic
 from sitegen.figures import KINDS
 from sitegen.figures.guarded_kind import kind_failures
-from sitegen.resolve.axes import LinkedAxis, combinations, with_beginnings, with_values
+from sitegen.resolve.axes import LinkedAxis, combinations, with_first_values, with_values
 from sitegen.resolve.axis_checks import checked_axes
 from sitegen.resolve.data_references import DataReferences
 from sitegen.resolve.recorded_axes import Recorded, recorded, with_choices, with_chosen
@@ -111,7 +111,7 @@ class Resolver:
             own = {axis.name: axis.values[axis.base] for axis in states.axes}
             params, skipped = self._numbers(loaded, chain, own)
             params, _ = states.params(params, own)
-            params = with_beginnings(params, spec.explore)
+            params = with_first_values(params, spec.explore)
         except ContentError as error:
             raise ContentError([*error.diagnostics, *self._link_errors(loaded, chain)]) from error
         spec = with_chosen(loaded, states.axes)

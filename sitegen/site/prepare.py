@@ -36,7 +36,7 @@ from sitegen.spec.yaml_model import SourceMap
 from sitegen.theme import THEME
 from sitegen.theming.options import ThemeOptions
 from sitegen.theming.read_theme import theme_of
-from sitegen.theming.site_theme import WrittenTheme, written_theme
+from sitegen.theming.site_theme import LoadedTheme, load_theme
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,7 +90,7 @@ def prepare(  # noqa: PLR0913 - the options of a build
     if base_url is not None:
         config = config.model_copy(update={"base_url": base_address(base_url)})
     wrong += tuple(_use_kinds(content, config, source_map, memory, allowed=local_kinds))
-    written, of_theme = _own_theme(content, config, source_map, memory)
+    written, of_theme = _load_theme(content, config, source_map, memory)
     found = find_content(content, _settings_files(config))
     config = config.model_copy(update={"theme": written.options if config.theme else None})
     site, problems, drawn = _read_site(found, config, memory, workers or Workers(), progress or no_progress)
@@ -130,18 +130,18 @@ def _settings_files(config: SiteConfig) -> tuple[str, ...]:
     return (*config.kinds, *([config.theme] if isinstance(config.theme, str) else []))
 
 
-def _own_theme(
+def _load_theme(
     content: Path, config: SiteConfig, source_map: SourceMap, memory: Memory
-) -> tuple[WrittenTheme, tuple[Diagnostic, ...]]:
-    """The theme, and its errors; with errors, our own look, so that all else is checked, too."""
+) -> tuple[LoadedTheme, tuple[Diagnostic, ...]]:
+    """The theme, and its errors; with errors, the default theme, so that all else is checked, too."""
 
     def read(name: str) -> SpecSource:
         return memory.read(ContentFile(name, content / name))
 
     try:
-        return written_theme(content, config.theme, source_map, read), ()
+        return load_theme(content, config.theme, source_map, read), ()
     except ContentError as error:
-        return WrittenTheme(ThemeOptions(), source_map, ()), error.diagnostics
+        return LoadedTheme(ThemeOptions(), source_map, ()), error.diagnostics
 
 
 def _use_kinds(
@@ -198,7 +198,7 @@ def read_registry(content: Path, *, local_kinds: bool = True) -> SpecRegistry:
     wrong += tuple(_use_kinds(content, config, source_map, memory, allowed=local_kinds))
     found = find_content(content, _settings_files(config))
     pages, _ = read_pages(found.pages, memory, Workers(), no_progress)
-    written, of_theme = _own_theme(content, config, source_map, memory)
+    written, of_theme = _load_theme(content, config, source_map, memory)
     registry = collect(found.specs, pages, memory, Workers(), theme=theme_of(written.options))
     registry.problems.extend((*wrong, *of_theme, *found.problems))
     return registry

@@ -31,7 +31,7 @@ class Label:
     summary: str
     lang: str = "en"
     width: int = 420
-    is_shown: bool = True
+    shows_title: bool = True
     """Whether a file that stands alone shows its name above the drawing."""
 
 
@@ -44,7 +44,7 @@ def svg_files(drawing: Drawing, motion: str, label: Label) -> dict[str, str]:
     """
     scene, prefix = drawing.scene, drawing.prefix
     roles = frozenset(mark.role for mark in scene.marks() if mark.role)
-    rows, room = title_rows(label.title, scene) if label.is_shown else ((), 0.0)
+    rows, room = title_rows(label.title, scene) if label.shows_title else ((), 0.0)
     alone = alone_css(prefix, (scene.width, scene.height), label.width, room)
     light_style = file_css(drawing.theme, prefix, roles | {"text"}) + alone + motion
     dark_style = dark_css(drawing.theme, _IMAGE, roles) + (motion and motion + _STILL)

@@ -38,7 +38,7 @@ def readable(colour: str, grounds: Iterable[str], least: float) -> str:
     return nearest_shade(colour, lambda shade: all(contrast_ratio(shade, each) >= least for each in under))
 
 
-def own_palettes(light: SchemeColours, dark: SchemeColours) -> dict[PaletteName, dict[str, str]]:
+def theme_palettes(light: SchemeColours, dark: SchemeColours) -> dict[PaletteName, dict[str, str]]:
     """All palettes of a theme; each has the accent, too."""
     on_light, on_dark = _palette("light", light, dark), _palette("dark", dark, light)
     return {

@@ -15,7 +15,7 @@ from sitegen.spec.field_problems import FieldProblem
 from sitegen.spec.message_format import FieldPath
 from sitegen.theme import MEANINGS, THEME, PaletteName
 from sitegen.theming.options import SchemeColours, ThemeOptions
-from sitegen.theming.palettes import ACCENT, APART, TEXT, own_palettes, surface_and_ink
+from sitegen.theming.palettes import ACCENT, APART, TEXT, surface_and_ink, theme_palettes
 
 ROOM = 10.0
 """Least contrast of a surface to black or white, so that text, shades and marks have room between them."""
@@ -79,7 +79,7 @@ def _faults(options: ThemeOptions, path: FieldPath = ()) -> Iterator[_Fault]:
         yield from _contrasts(scheme, own, {**base, **surface_and_ink(base, own)})
         yield from _alike_series(scheme, own)
     if path[1:] in {(), ("stable",), ("exploding",)} and len(sound) == len(_SCHEMES):
-        palettes = own_palettes(options.light, options.dark)
+        palettes = theme_palettes(options.light, options.dark)
         for scheme, names in _SCHEMES.items():
             yield from _alike_regimes(options, scheme, [palettes[name] for name in names])
 

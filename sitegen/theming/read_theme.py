@@ -17,7 +17,7 @@ from sitegen.spec.source_text import PYTHON_SOURCE, SpecSource
 from sitegen.spec.yaml_model import SourceMap, load_model
 from sitegen.theme import THEME, Theme
 from sitegen.theming.options import SchemeColours, ThemeOptions
-from sitegen.theming.palettes import ACCENT, own_palettes
+from sitegen.theming.palettes import ACCENT, theme_palettes
 from sitegen.theming.proof import theme_problems
 from sitegen.theming.theme_css import colour_tokens, font_stack, look_tokens
 
@@ -25,7 +25,7 @@ ThemeLike = Theme | Path | str | Mapping[str, Any]
 
 
 def read_theme(source: ThemeLike | None) -> Theme:
-    """The theme in a file, or of a mapping with the same keys; our own look without one.
+    """The theme in a file, or of a mapping with the same keys; the default theme without one.
 
     Raises
     ------
@@ -54,8 +54,8 @@ def _from_mapping(given: Mapping[str, Any]) -> tuple[ThemeOptions, SourceMap]:
 
 @lru_cache(maxsize=16)
 def theme_of(options: ThemeOptions) -> Theme:
-    """The theme with these options, which `theme_problems` accepts; without any that figures show, our own look."""
-    palettes = own_palettes(options.light, options.dark)
+    """The theme with these options, which `theme_problems` accepts; without any that figures show, the default theme."""
+    palettes = theme_palettes(options.light, options.dark)
     has_colours = (options.light, options.dark) != (SchemeColours(), SchemeColours())
     drawn = {
         name: {key: colour for key, colour in palette.items() if key != ACCENT} for name, palette in palettes.items()

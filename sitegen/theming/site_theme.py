@@ -24,7 +24,7 @@ _KEY = "theme"
 
 
 @dataclass(frozen=True, slots=True)
-class WrittenTheme:
+class LoadedTheme:
     """The options of a theme, and their places."""
 
     options: ThemeOptions
@@ -51,9 +51,9 @@ class _Settings(SpecModel):
     theme: ThemeOptions | ThemeFile | None = None
 
 
-def written_theme(
+def load_theme(
     root: Path, given: ThemeOptions | str | None, source_map: SourceMap, read: Callable[[str], SpecSource]
-) -> WrittenTheme:
+) -> LoadedTheme:
     """The theme that is `given` in ``site.yaml`` of the folder `root`, itself or as the name of a file, which `read` reads.
 
     Raises
@@ -66,23 +66,23 @@ def written_theme(
             hint = did_you_mean(given, (each.name for each in root.glob("*.y*ml") if each.name != SITE_CONFIG))
             problem = FieldProblem(path=(_KEY,), message=f"there is no file {root / given}", hint=hint)
             raise ContentError([source_map.diagnostic(problem)])
-        found = WrittenTheme(*load_model(read(given), ThemeOptions), ())
+        found = LoadedTheme(*load_model(read(given), ThemeOptions), ())
     else:
-        found = WrittenTheme(given or ThemeOptions(), source_map, (_KEY,))
+        found = LoadedTheme(given or ThemeOptions(), source_map, (_KEY,))
     if problems := found.colour_problems():
         raise ContentError(problems)
     return found
 
 
 def site_theme(root: Path, files: dict[Path, None] | None = None) -> Theme:
-    """The theme of the figures of the folder `root`; our own look if it has no ``site.yaml``.
+    """The theme of the figures of the folder `root`; the default theme if it has no ``site.yaml``.
 
     To `files`, ``site.yaml`` and the file that it names are added.
 
     Raises
     ------
     ContentError
-        As `written_theme`, and with every problem of the key ``theme``.
+        As `load_theme`, and with every problem of the key ``theme``.
     """
     path, place = root / SITE_CONFIG, ContentRoot(root, root)
     if not path.is_file():
@@ -95,7 +95,7 @@ def site_theme(root: Path, files: dict[Path, None] | None = None) -> Theme:
     def read(name: str) -> SpecSource:
         return SpecSource.from_file(root / name, content_root=place)
 
-    return theme_of(written_theme(root, settings.theme, source_map, read).options)
+    return theme_of(load_theme(root, settings.theme, source_map, read).options)
 
 
 def theme_around(path: Path) -> Theme:

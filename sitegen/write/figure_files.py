@@ -12,7 +12,7 @@ from sitegen.audit.audit_report import AuditReport
 from sitegen.audit.rules import PageWeight
 from sitegen.description.sentences import Description, true_minus
 from sitegen.figures import KINDS
-from sitegen.interactive.merge import merge_states, of_one_height
+from sitegen.interactive.merge import merge_states, with_equal_heights
 from sitegen.interactive.states import PageStates, State, StateSet, snapshot_label
 from sitegen.interactive.states_json import drawn_states_json, states_json
 from sitegen.resolve.resolved_spec import ResolvedSpec
@@ -99,7 +99,7 @@ def write_figure(figure: DrawnFigure, theme: Theme, source_date_epoch: str | Non
         summary=summary,
         lang=spec.lang if spec.title else "en",
         width=max(spec.width, figure.canvas.file_px),
-        is_shown=spec.written.title_in_files == "shown",
+        shows_title=spec.written.title_in_files == "shown",
     )
     report = kind.report(spec.params, data) if kind.report else {}
     transcript = kind.transcript(spec.params, data) if kind.transcript else ""
@@ -148,7 +148,7 @@ def _on_page(canvas: Canvas, drawing: Drawing, states: StateSet | None) -> _OnPa
     if states is None:
         return _OnPage(canvas, page_drawing(drawing), "")
     context = drawing.context.for_page(drawing.keys)
-    scenes = of_one_height([state.scene for state in states.states])
+    scenes = with_equal_heights([state.scene for state in states.states])
     merged = merge_states(scenes, states.base, context)
     own = replace(drawing, scene=scenes[states.base])
     return _OnPage(canvas, page_drawing(own, merged.panels), drawn_states_json(merged.diffs, drawing.prefix))

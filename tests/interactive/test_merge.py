@@ -11,7 +11,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from sitegen.interactive.merge import MergedDrawing, StateDiff, merge_states, of_one_height
+from sitegen.interactive.merge import MergedDrawing, StateDiff, merge_states, with_equal_heights
 from sitegen.scene.shapes import Group, Mark, Panel, Rect, Scene, Text
 from sitegen.svg.elements import TEXT, DrawContext, panel_markup
 from sitegen.theme import THEME
@@ -178,5 +178,5 @@ def test_a_key_decides_whatever_end_of_the_text_stays() -> None:
 
 def test_states_have_room_for_the_tallest_panel() -> None:
     low, tall = Scene(panels=(Panel(height=9, marks=(bar(),)),)), Scene(panels=(Panel(height=12, marks=()),))
-    assert [each.panels[0].height for each in of_one_height([low, tall])] == [12, 12]
-    assert of_one_height([low, tall])[0].panels[0].marks == low.panels[0].marks
+    assert [each.panels[0].height for each in with_equal_heights([low, tall])] == [12, 12]
+    assert with_equal_heights([low, tall])[0].panels[0].marks == low.panels[0].marks

@@ -16,7 +16,7 @@ from sitegen.colours.srgb import contrast_ratio
 from sitegen.errors import ContentError
 from sitegen.theme import MEANINGS, SERIES, THEME
 from sitegen.theming.options import SchemeColours, ThemeOptions
-from sitegen.theming.palettes import own_palettes
+from sitegen.theming.palettes import theme_palettes
 from sitegen.theming.proof import theme_problems
 from sitegen.theming.read_theme import read_theme, theme_of
 from sitegen.theming.site_theme import site_theme
@@ -49,11 +49,11 @@ def hints_of(**schemes: object) -> dict[str, str]:
     return {problem.field: problem.hint for problem in caught.value.diagnostics}
 
 
-def test_without_options_it_is_our_own_look() -> None:
+def test_without_options_it_is_the_default_theme() -> None:
     assert read_theme(None) is read_theme({}) is theme_of(ThemeOptions()) is THEME
     light = SchemeColours(accent="#123456")
     changed = {"accent", "wave", "wave-soft", *SERIES}
-    for name, palette in own_palettes(light, SchemeColours()).items():
+    for name, palette in theme_palettes(light, SchemeColours()).items():
         ours = THEME.palettes[name]
         assert {key for key in ours if palette[key] != ours[key]} <= changed, "all else is as without a theme"
 
@@ -110,7 +110,7 @@ def colours(draw: st.DrawFn, lightness: tuple[float, float], most_chroma: float)
 def test_all_shades_of_an_accepted_theme_can_be_read(surface: str, accent: str, dark: str) -> None:
     options = ThemeOptions(light=SchemeColours(surface=surface, accent=accent), dark=SchemeColours(surface=dark))
     assume(not [*theme_problems(options)])
-    for name, palette in own_palettes(options.light, options.dark).items():
+    for name, palette in theme_palettes(options.light, options.dark).items():
         for above, below, least in PAIRS:
             assert contrast_ratio(palette[above], palette[below]) >= least, (name, above, below)
 
