@@ -24,6 +24,8 @@ AROUND_FIGURES = """() => {
   const copy = document.body.cloneNode(true);
   copy.querySelectorAll(".sg-figure").forEach((figure) => figure.remove());
   copy.querySelectorAll("[tabindex]").forEach((box) => box.removeAttribute("tabindex"));  // see test_boxes
+  for (const name of ["name", "open"])  // one snippet is open at a time, see test_snippets
+    copy.querySelectorAll("details.snippet").forEach((snippet) => snippet.removeAttribute(name));
   return copy.innerHTML;
 }"""
 
