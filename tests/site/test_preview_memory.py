@@ -18,9 +18,9 @@ def work(monkeypatch):
     for module, name in ((draw_figures, "render_resolved"), (source_pages, "read_page")):
         function = getattr(module, name)
 
-        def counted(*arguments, function=function, name=name):
+        def counted(*arguments, function=function, name=name, **options):
             done.append(name)
-            return function(*arguments)
+            return function(*arguments, **options)
 
         monkeypatch.setattr(module, name, counted)
     return done

@@ -13,6 +13,8 @@ class BadSpec(NamedTuple):
 
 DECAY = "kind: gradient-decay\nparams:\n"
 FLOW = "kind: gradient-flow\nparams:\n  layers: [3, 4, 4, 2]\n"
-KNOWN = "known here: alt, caption, explore, id, kind, lang, link, motion, note, params, size, stills, title, title_in_files"
+KNOWN = (
+    "known here: alt, caption, explore, id, kind, lang, link, motion, note, params, size, stills, title, title_in_files"
+)
 DECAY_KNOWN = "known here: activation, init_scale, log_scale, num_layers, rule"
 AN_ID = "an id of lower-case letters, digits and single hyphens, such as relu-16"
