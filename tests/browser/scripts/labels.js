@@ -26,13 +26,14 @@
     };
   };
   const picture = (svg) => {
-    const { width, height } = svg.viewBox.baseVal;
-    const frame = svg.getBoundingClientRect();
+    const frame = svg.getBoundingClientRect();  // with the title of a file that is opened by itself
+    const { width } = svg.viewBox.baseVal;
+    const scale = frame.width / width;
     const visible = (selector) => [...svg.querySelectorAll(selector)]
       .filter((element) => element.checkVisibility())
-      .map((element) => measured(element, frame, frame.width / width))
+      .map((element) => measured(element, frame, scale))
       .filter((shape) => shape.opacity > 0.001);
-    return { width, height, shown: frame.width, texts: visible("text"), shapes: visible("rect, line, path, circle, polyline, polygon, use, image") };
+    return { width, height: frame.height / scale, shown: frame.width, texts: visible("text"), shapes: visible("rect, line, path, circle, polyline, polygon, use, image") };
   };
   return (moments ?? [null]).flatMap((moment) => {
     if (moment !== null) animations.forEach((animation) => { animation.currentTime = moment; });
