@@ -44,7 +44,7 @@ def test_every_file_has_the_colours_of_the_theme(themed, tmp_path: Path) -> None
 
 
 def test_a_fragment_has_the_colours_of_the_theme(themed) -> None:
-    assert "--ground: light-dark(#fdf6e3, #002b36)" in themed.html
+    assert "--ground: var(--sg-surface, light-dark(#fdf6e3, #002b36))" in themed.html
     assert f'<div class="{box_class(themed.theme)}">' in themed.html
     assert f".{box_class(themed.theme)},#sg-none" in themed.html
     plain = render_figure(CONTENT / "figures" / "curves-losses.yaml")

@@ -1,5 +1,6 @@
 // Go to each of the states, and compare what the figure then shows with a figure that was made for that state alone: given as
-// pairs of a state and the HTML of that figure. What is hidden, and the names that hold a hash, are no part of what is shown.
+// pairs of a state and the HTML of that figure. What is hidden, the names that hold a hash, and the height of the drawing, which has
+// room for all states, are no part of what is shown.
 async (pairs) => {
   const figure = document.querySelector(".sg-figure");
   const { canvas } = [...figure.querySelectorAll(".sg-art")].find((art) => art.offsetWidth).dataset;
@@ -8,7 +9,7 @@ async (pairs) => {
   const pick = (attributes, wanted) => Object.fromEntries(Object.entries(attributes).filter(([name]) => inherited.test(name) === wanted));
   const tree = (element, paint) => {
     const named = [...element.attributes].filter(({ name }) => !["id", "class", "aria-labelledby", "aria-describedby"].includes(name));
-    const own = Object.fromEntries(named.map(({ name, value }) => [name, value]));
+    const own = Object.fromEntries(named.map(({ name, value }) => [name, name === "viewBox" ? value.split(" ").slice(0, 3).join(" ") : value]));
     const painted = { ...paint, ...pick(own, true) };
     const children = [...element.children].filter((child) => child.getAttribute("display") !== "none").flatMap((child) => tree(child, painted));
     if (element.localName === "g" && !element.classList.length && !Object.keys(pick(own, false)).length) return children;
