@@ -127,7 +127,7 @@ def render(
 
     with problems_shown(as_json=False):
         file = STDIN if spec == "-" else spec
-        look = read_theme(theme) if theme else THEME if spec == "-" else theme_around(Path(spec))
+        look = read_theme(theme) if theme else THEME if spec == "-" else theme_around(Path(spec), inputs)
         resolved, loaded = loaded_spec(spec, inputs, local_kinds=local_kinds)
         resolved = with_changes(resolved, changes)
         _refuse_input(output, inputs)

@@ -176,7 +176,8 @@ class Templates:
 
     def _text(self, name: str) -> str:
         """The source of the template `name`; empty for an unknown one."""
-        return next((path.read_text("utf-8") for folder in self._folders if (path := folder / name).is_file()), "")
+        paths = (folder / name for folder in self._folders)
+        return next((path.read_text("utf-8", errors="replace") for path in paths if path.is_file()), "")
 
     @cache  # noqa: B019 - there are few, and they live as long as the site
     def used_by(self, name: str) -> frozenset[str] | None:

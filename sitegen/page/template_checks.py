@@ -6,7 +6,7 @@ import re
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from typing import Any
 
-from jinja2 import Environment, nodes
+from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from sitegen.errors import did_you_mean
 
@@ -33,12 +33,12 @@ def without_effect(environment: Environment, text: str, source: Callable[[str], 
 
     `source` gives the text of a template by its name, and is empty for an unknown one.
     """
-    tree = environment.parse(text)
-    extended = next((node.template for node in tree.body if isinstance(node, nodes.Extends)), None)
+    body = iter(environment.parse(text).body)
+    extended = next((node.template for node in body if isinstance(node, nodes.Extends)), None)
     if not isinstance(extended, nodes.Const):
         return
     known = sorted(_blocks(environment, extended.value, source))
-    for node in tree.body:
+    for node in body:  # what is before the tag is shown
         if isinstance(node, nodes.Block) and known and node.name not in known:
             hint = did_you_mean(node.name, known) or f"its blocks are {', '.join(known)}"
             yield node.lineno, f"'{extended.value}' has no block '{node.name}', so this one is not shown", hint
@@ -47,12 +47,15 @@ def without_effect(environment: Environment, text: str, source: Callable[[str], 
 
 
 def _blocks(environment: Environment, name: str, source: Callable[[str], str]) -> set[str]:
-    """The names of the blocks in the template `name` and those that it extends."""
+    """The names of the blocks in the template `name` and those that it extends; none if one of them cannot be read."""
     found: set[str] = set()
     seen: set[str] = set()
     while name not in seen and (text := source(name)):
         seen.add(name)
-        tree = environment.parse(text)
+        try:
+            tree = environment.parse(text)
+        except TemplateSyntaxError:  # reported in its own file
+            return set()
         found |= {block.name for block in tree.find_all(nodes.Block)}
         extended = next((node.template for node in tree.find_all(nodes.Extends)), None)
         name = extended.value if isinstance(extended, nodes.Const) else name

@@ -14,7 +14,7 @@ from sitegen.errors import did_you_mean
 from sitegen.page.html_text import ENGLISH, in_language
 from sitegen.page.links import built_path, folders_of, relative, root_of
 from sitegen.site.config import NavigationItem, SiteConfig
-from sitegen.site.site_page import UNORDERED, SitePage
+from sitegen.site.site_page import SitePage
 from sitegen.spec.field_problems import FieldProblem
 
 GENERATED_SECTIONS = {"figures": "Figures", "reference": "Reference"}
@@ -100,7 +100,7 @@ def _section(name: str, item: NavigationItem | None, members: Iterable[SitePage]
         tuple(entries),
         has_page=index is not None or name in GENERATED_SECTIONS,
         kicker=(item and item.kicker) or "",
-        numbered=tuple(page.path for page in ordered if page.order != UNORDERED),
+        numbered=tuple(page.path for page in ordered if page.order is not None),
     )
 
 

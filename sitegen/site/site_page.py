@@ -4,15 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from math import inf
 from typing import NamedTuple
 
 from markupsafe import Markup
 
 from sitegen.errors import Diagnostic
 from sitegen.page.markdown_document import Fence, Heading
-
-UNORDERED = 1000
-"""The order of pages without one."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -66,8 +64,8 @@ class SitePage:
     """The page's only first-level heading, as HTML."""
     description: str | None
     """One sentence about it."""
-    order: int
-    """Position among the pages of its folder."""
+    order: int | None
+    """Position among the pages of its folder; those without one come last."""
     figures: tuple[PageFigure, ...]
     """The figures in the text."""
     headings: tuple[Heading, ...]
@@ -98,9 +96,9 @@ class SitePage:
         return self.path.rpartition("/")[2] == "index.html"
 
     @property
-    def sort_key(self) -> tuple[int, str, str]:
+    def sort_key(self) -> tuple[float, str, str]:
         """Sort key among the pages of its folder."""
-        return (self.order, self.title, self.path)
+        return (inf if self.order is None else self.order, self.title, self.path)
 
     @property
     def targets(self) -> Iterator[PageLink]:

@@ -21,7 +21,7 @@ from sitegen.page.markdown_document import Document, Fence, Link
 from sitegen.site.content import STATEMENT, TEMPLATES, ContentFile
 from sitegen.site.memory import ContentChangedError, Memory, checked_text
 from sitegen.site.progress import Progress
-from sitegen.site.site_page import UNORDERED, PageFigure, PageLink, PageText, SitePage
+from sitegen.site.site_page import PageFigure, PageLink, PageText, SitePage
 from sitegen.spec.declaration import Line, SpecModel
 from sitegen.spec.plain_text import markup_warnings
 from sitegen.spec.source_text import Span, SpecSource, read_text
@@ -55,7 +55,7 @@ class FrontMatter(SpecModel):
     """Name of the page; by default its first-level heading."""
     description: Line | None = None
     """One sentence about the page, shown under its heading, in lists and by search engines."""
-    order: int = Field(default=UNORDERED, ge=0, le=100_000)
+    order: int | None = Field(default=None, ge=0, le=100_000)
     """Position among the pages of the folder; pages without one come last, by title."""
 
 

@@ -98,7 +98,7 @@ def site_theme(root: Path, files: dict[Path, None] | None = None) -> Theme:
     return theme_of(load_theme(root, settings.theme, source_map, read).options)
 
 
-def theme_around(path: Path) -> Theme:
-    """The theme of the site that the file `path` belongs to."""
+def theme_around(path: Path, files: dict[Path, None] | None = None) -> Theme:
+    """The theme of the site that the file `path` belongs to; to `files`, those that say it are added."""
     place = ContentRoot.at(path.parent)
-    return site_theme(place.root) if place.is_site else THEME
+    return site_theme(place.root, files) if place.is_site else THEME

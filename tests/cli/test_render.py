@@ -50,6 +50,16 @@ class TestRender:
         assert "which would be lost" in done.stderr
         assert spec.read_bytes() == before
 
+    @pytest.mark.parametrize("name", ["site.yaml", "theme.yaml"])
+    def test_the_theme_of_the_site_is_never_replaced(self, run, site, name):
+        (site / "theme.yaml").write_text("radius: 2\n")
+        (site / "site.yaml").write_text("theme: theme.yaml\n")
+        before = (site / name).read_bytes()
+        done = run("render", site / "figures" / "relu-4.yaml", "--as", "svg", "-o", site / name)
+        assert done.exit_code == 2
+        assert "which would be lost" in done.stderr
+        assert (site / name).read_bytes() == before
+
     @pytest.mark.parametrize("name", ["run.csv", "linked.svg", "other.yaml", "nowhere/../run.csv"])
     def test_nothing_that_a_figure_is_made_from_is_replaced(self, run, site, name):
         folder = site / "figures"

@@ -45,6 +45,16 @@ def test_a_folder_without_a_first_page_gets_a_list_in_order(built):
     assert re.findall(r'<li><a href="(\w+\.html)">', text) == ["one.html", "a.html", "b.html"]
 
 
+def test_pages_without_an_order_come_after_every_order(built):
+    heads = {"a": "", "b": "order: 1000\n", "c": "order: 100000\n"}
+    changes = {f"lessons/{name}.md": f"---\ntitle: {name}\n{order}---\n" for name, order in heads.items()}
+    site = built({**LESSONS, **changes})
+    names = [name for name, _ in links(site / "lessons" / "index.html")]
+    assert names[-4:] == ["b.html", "c.html", "lab.html", "a.html"]
+    assert 'class="kicker"' in (site / "lessons" / "b.html").read_text()
+    assert 'class="kicker"' not in (site / "lessons" / "a.html").read_text()
+
+
 def test_a_folder_with_a_first_page_keeps_it(built):
     text = (built({"lessons/index.md": "# Welcome\n"}) / "lessons" / "index.html").read_text()
     assert "<h1>Welcome</h1>" in text

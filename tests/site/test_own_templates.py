@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from pathlib import Path
 
 import pytest
 
@@ -44,6 +45,7 @@ def test_the_template_in_the_documentation_works(built):
         ("templates/assets/token.css", b"", (0, 0), "did you mean 'assets/tokens.css'?"),
         ("templates/base.html", b"<html>\n{% block main %}", (2, 1), "Unexpected end of template"),
         ("templates/assets/print.css", b"/* na\xefve */", (0, 0), "the file is not UTF-8"),
+        ("templates/base.html", b"na\xefve", (0, 0), "the file is not UTF-8"),
         ("templates/texts/accessibility.md", b"No title.\n", (1, 1), "the page has no title"),
     ],
 )
@@ -79,6 +81,20 @@ def test_what_a_template_writes_is_shown(content, text, line, message, hint):
     (found,) = caught.value.diagnostics
     assert (found.line, found.message) == (line, message)
     assert found.hint.startswith(hint)
+
+
+def test_what_is_before_the_template_that_is_extended_is_shown(built):
+    site = built({"templates/pages/missing.html": '<!-- first -->{% extends "base.html" %}'})
+    assert (site / "404.html").read_text().startswith("<!-- first -->")
+
+
+def test_an_error_in_a_template_is_not_reported_in_those_that_extend_it(content):
+    extending = '{% extends "base.html" %}{% block main %}x{% endblock %}'
+    files = {"templates/base.html": "\n\n{% block main %}", "templates/pages/missing.html": extending}
+    with pytest.raises(ContentError) as caught:
+        check_site(content(files))
+    (found,) = caught.value.diagnostics
+    assert (Path(found.file).name, found.line) == ("base.html", 3)
 
 
 @pytest.mark.parametrize("name", ["Templates", "template", "layouts"])
