@@ -13,7 +13,7 @@ from sitegen.errors import did_you_mean
 
 _HEX = re.compile(r"#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})")
 _FUNCTION = re.compile(r"([a-z]+)\(\s*([^()]*?)\s*\)")
-_PART = re.compile(r"(none|[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)(%|deg|grad|rad|turn)?")
+_PART = re.compile(r"(none$|[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)(%|deg|grad|rad|turn)?", re.ASCII)
 _TURN = {"deg": 1.0, "grad": 0.9, "rad": 57.29577951308232, "turn": 360.0}
 _D65 = (
     (0.9554734527042182, -0.023098536874261423, 0.0632593086610217),
@@ -92,6 +92,8 @@ def _opaque_parts(text: str) -> list[str]:
     """The arguments of a function without an opacity, which has to be 1."""
     is_old = "," in text
     before, slash, opacity = text.partition("/")
+    if is_old and slash:
+        raise ColourError("is no colour in CSS: / is for an opacity after components without commas")
     parts = [part.strip() for part in before.split(",")] if is_old else before.split()
     if is_old and len(parts) == 4:
         opacity, slash = parts.pop(), "/"

@@ -101,6 +101,10 @@ def test_colours_beyond_the_screen_keep_lightness_and_hue(hue: int) -> None:
         ("color(rec2020 0 0 0)", "uses a colour space other than srgb", ""),
         ("lab(1e308 1e308 1)", "1e308 is too large", ""),
         ("oklch(nan 0.1 20)", "'nan' is no number or percentage", ""),
+        ("hsl(nonedeg 0 0)", "'nonedeg' is no angle", ""),
+        ("rgb(none% 0 0)", "'none%' is no number or percentage", ""),
+        ("rgb(1, 2, 3 / 1)", "/ is for an opacity after components without commas", ""),
+        ("rgb(١ 2 3)", "'١' is no number or percentage", ""),
         ("", "is no colour in CSS", ""),
     ],
 )

@@ -34,6 +34,13 @@ def test_every_line_of_a_title_is_inside_the_drawing_and_above_it(title: str) ->
     assert bottoms[-1] < -0.25 * rows[0].size  # with room for what is below the baseline
 
 
+@pytest.mark.parametrize("sign", ["\U0001f469\u200d\U0001f4bb", "\U0001f44d\U0001f3fd", "\u2764\ufe0f", "e\u0301"])
+def test_no_line_of_a_title_ends_inside_a_sign(sign: str) -> None:
+    rows, _ = title_rows(sign * 60, SCENE)
+    assert len(rows) > 1
+    assert all(row.text == sign * (len(row.text) // len(sign)) for row in rows)
+
+
 def figure(**fields: str) -> Figure:
     return render_figure(load_spec({"id": "decay", "kind": "gradient-decay", "title": "One <decay>", **fields}))
 
