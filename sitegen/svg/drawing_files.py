@@ -49,7 +49,7 @@ def svg_files(drawing: Drawing, motion: str, label: Label) -> dict[str, str]:
     light_style = file_css(drawing.theme, prefix, roles | {"text"}) + alone + motion
     dark_style = dark_css(drawing.theme, _IMAGE, roles) + (motion and motion + _STILL)
     moving, surface = drawing.animated if motion else drawing.static, _background(drawing)
-    (title,) = _painted(_title(drawing, rows), drawing, "light")
+    (title,) = _painted(_title(drawing, rows, label), drawing, "light")
     flat = surface + compose(scene, moving, listed=False)
     if scene.flows:
         listed = surface + compose(scene, moving, listed=True)
@@ -82,12 +82,15 @@ def _background(drawing: Drawing, margin: float = 0.0, room: float = 0.0) -> str
     )
 
 
-def _title(drawing: Drawing, rows: Sequence[Text]) -> str:
-    """The title for a file that is opened by itself; it is not displayed elsewhere, nor by programs that do not know CSS."""
+def _title(drawing: Drawing, rows: Sequence[Text], label: Label) -> str:
+    """The title for a file that is opened by itself; it is not visible elsewhere, nor for programs that do not know CSS.
+
+    Chromium gives a group to assistive technology that is not displayed, but none that is not visible.
+    """
     if not rows:
         return ""
-    shown = "".join(markup(element(row, drawing.context)) for row in rows)
-    return f'<g class="{KEY}title-row" display="none">{shown}</g>'
+    names = f'class="{KEY}title-row" visibility="hidden" role="img" aria-label={quoteattr(label.title)}'
+    return f"<g {names}>{''.join(markup(element(row, drawing.context)) for row in rows)}</g>"
 
 
 def _around(drawing: Drawing, rows: Sequence[Text], room: float) -> str:

@@ -119,7 +119,7 @@ def alone_css(prefix: str, size: tuple[float, float], width: int, room: float) -
     )
     box = f"box-sizing:content-box;display:block;width:min({width}px,100vw - 48px);aspect-ratio:{across:g}/{down + 2 * room:g}"
     canvas = f"{box};margin:24px auto;background:{_COLOUR.format('surface')}"
-    return f"@media {shapes}{{.{prefix}:root{{{canvas}}}.{prefix}:root .{prefix}-title-row{{display:inline}}}}"
+    return f"@media {shapes}{{.{prefix}:root{{{canvas}}}.{prefix}:root .{prefix}-title-row{{visibility:visible}}}}"
 
 
 def _layout(scope: str, schemes: str) -> tuple[str, str]:

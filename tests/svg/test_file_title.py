@@ -51,9 +51,9 @@ def texts(svg: str) -> list[str | None]:
 
 def test_a_file_has_its_title_where_only_a_window_of_its_own_shows_it() -> None:
     drawn = figure()
-    (group,) = re.findall(r'<g class="(sg-\w+-title-row)" display="none">', drawn.svg)
-    shape, rules = re.findall(r"@media (\(max-aspect-ratio[^{]*)\{(.*?display:inline)\}", drawn.svg)[0]
-    assert f":root .{group}{{display:inline" in rules
+    (group,) = re.findall(r'<g class="(sg-\w+-title-row)" visibility="hidden" role="img"', drawn.svg)
+    shape, rules = re.findall(r"@media (\(max-aspect-ratio[^{]*)\{(.*?visibility:visible)\}", drawn.svg)[0]
+    assert f":root .{group}{{visibility:visible" in rules
     widest, narrowest = (int(a) / int(b) for a, b in re.findall(r"(\d+)/(\d+)", shape))
     assert widest < 360 / drawn.drawing.height < narrowest
 
