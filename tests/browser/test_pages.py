@@ -123,11 +123,12 @@ def test_a_link_filters_the_gallery_without_a_script(opened):
     counts = {}
     for link in links.all():
         link.click()
-        name, shown = re.fullmatch(r"(.+) (\d+)", link.inner_text()).groups()
+        name, shown = re.fullmatch(r"(All|.+?),? (\d+) figures?", link.text_content()).groups()
         assert cards.count() == int(shown)
         assert link.is_visible()
-        if name != "All":
-            assert page.locator("h2:focus").inner_text().split("\n")[0].startswith(name)
+        assert page.locator("h2:focus").inner_text().split("\n")[0].startswith(name)
+        assert page.locator("h2:visible:focus").bounding_box()["height"] > 20
+        assert page.locator("#page-all").is_visible() == (name == "All")
         counts[name] = int(shown)
     assert counts.pop("All") == every == sum(counts.values())
     links.first.click()
