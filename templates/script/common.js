@@ -77,9 +77,9 @@ const POWER = /(`[^`]*`|(?:https?:\/\/|www\.)\S+)|(?<![\w.,/-])(\d[\d,]*(?:\.\d+
 function power(mantissa, minus, exponent) {
   const shown = document.createElement("data"), times = mantissa !== "1";
   shown.value = `${mantissa.replaceAll(",", "")}e${minus && "-"}${exponent}`;
-  shown.setAttribute("role", "img");
+  shown.role = "img";
   shown.ariaLabel = `${times ? `${mantissa} times ` : ""}ten to the ${minus && "minus "}${exponent}`;
-  shown.textContent = `${times ? `${mantissa}\u00a0×\u00a0` : ""}10${(minus + exponent).replace(/./g, (sign) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[Number(sign)] ?? "⁻")}`;
+  shown.textContent = `${times ? `${mantissa}\u00a0×\u00a0` : ""}10${(minus + exponent).replace(/./g, (sign) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[/** @type {any} */ (sign)] ?? "⁻")}`;
   return shown;
 }
 
@@ -102,7 +102,7 @@ function nodes(text) {
   /** @type {any[]} */
   const found = [parts[0]];
   for (let at = 1; at < parts.length; at += 5) {
-    found.push(parts[at] ?? power(parts[at + 1], parts[at + 2], parts[at + 3]), parts[at + 4]);
+    found.push(parts[at] ?? power(...parts.slice(at + 1, at + 4)), parts[at + 4]);
   }
   return found.filter(Boolean);
 }
@@ -117,13 +117,11 @@ const spoken = (text) => nodes(text).map((node) => node.ariaLabel ?? node).join(
  */
 function fillProse(element, text) {
   if (!element) return;
-  if (!element.firstElementChild && !POWER.test(text)) {
-    fill(element, text);
-    return;
+  if (!element.firstElementChild && !POWER.test(text)) fill(element, text);
+  else if (element.told !== text) {
+    element.told = text;
+    element.replaceChildren(...nodes(text));
   }
-  if (element.told === text) return;
-  element.told = text;
-  element.replaceChildren(...nodes(text));
 }
 
 /**

@@ -21,7 +21,7 @@ function explore(template) {
   const { figure: id, prefix, states: address, link } = /** @type {any} */ (template.dataset);
   const [block, panel] = unpack(template);
   const find = (/** @type {string} */ selector) => block.querySelector(selector);
-  const live = find(".sg-live");
+  const [live, field] = [".sg-live", ".sg-address"].map(find);
   /** @type {Axis[]} */
   const axes = all(panel, "[data-axis]").map((box) => ({ ...JSON.parse(box.dataset.axis), inputs: all(box, "input, select"), output: box.querySelector("output") }));
   const base = axes.map((axis) => axis.base);
@@ -152,7 +152,7 @@ function explore(template) {
       element.href = file;
       element.removeAttribute("download");
     }
-    for (const field of all(block, ".sg-address")) field.hidden = true;
+    if (field) field.hidden = true;
     emit(id, block);
     const seen = (by instanceof Set ? by : new Set()).add(block);
     for (const other of explorers)
@@ -191,26 +191,28 @@ function explore(template) {
   }
 
   /** Copy the address of the current state, or show it where that is not allowed. */
-  function copy() {
-    const field = find(".sg-address");
+  async function copy() {
     history.replaceState(null, "", `#${block.id}?${query()}`);
     field.value = location.href;
     field.hidden = false;
-    (navigator.clipboard?.writeText(location.href) ?? Promise.reject()).then(() => tell(live.dataset.copied), () => {
+    try {
+      await navigator.clipboard.writeText(location.href);
+      tell(live.dataset.copied);
+    } catch {
       field.select();
       tell(live.dataset.link);
-    });
+    }
   }
 
   /** Make the download files of the current state when a link is focused or hovered. */
   function offer() {
     if (links[0][0].download || String(at) === String(base)) return;
     detail();
-    const rows = all(find(".sg-table"), "tr").map((row) => [...row.cells].map((cell) => cell.textContent?.replaceAll("−", "-")));
+    const rows = all(find(".sg-table"), "tr").map((row) => [...row.cells].map((cell) => cell.textContent.replaceAll("−", "-")));
     /** @type {Record<string, string>} */
     const texts = {
       "figure.svg": picture(),
-      "data.csv": rows.map((row) => row.map((cell) => `"${cell?.replace(/"/g, '""')}"`).join()).join("\n"),
+      "data.csv": rows.map((row) => row.map((cell) => `"${cell.replace(/"/g, '""')}"`).join()).join("\n"),
       "data.json": JSON.stringify({ id, state: state(), ...words }),
       "description.txt": [words.lead, words.more, ...rows.map((row) => row.join("\t"))].join("\n"),
     };
@@ -249,11 +251,13 @@ function explore(template) {
   panel.addEventListener("input", (/** @type {any} */ { target }) => go(at.map((index, axis) =>
     axes[axis].inputs.includes(target) ? Number(/x/.test(target.type) ? target.checked : target.value) : index), "user"));
   block.addEventListener("sitegen:read", () => folded && detail());
-  find(".sg-reset")?.addEventListener("click", () => go(base, "user"));
+  find(".sg-reset")?.addEventListener("click", () => {
+    if (location.hash.startsWith(`#${block.id}?`)) history.replaceState(null, "", `#${block.id}`);
+    go(base, "user");
+  });
   find(".sg-copy")?.addEventListener("click", copy);
   for (const event of ["focusin", "pointerover"]) find(".sg-downloads")?.addEventListener(event, offer);
-  const early = block.state;
+  choose(block.state);
   Object.defineProperty(block, "state", { get: state, set: /** @type {any} */ (choose) });
-  block.state = early;
   return { id, link, block, choose };
 }

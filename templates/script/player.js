@@ -26,6 +26,7 @@ function play(template) {
 
   /** @param {number} current */
   const label = (current) => radios[current]?.nextElementSibling;
+  const text = () => label(layer())?.textContent ?? "";
 
   /**
    * Move the slider to a step and set its text.
@@ -44,7 +45,7 @@ function play(template) {
     const [plays, current] = [playing(), layer()];
     const ended = !plays && (range ? current === last : !runs().length);
     const before = shown;
-    shown = `${plays} ${ended} ${current} ${label(current)?.textContent}`;
+    shown = `${plays} ${ended} ${current} ${text()}`;
     if (shown !== before) {
       output?.replaceChildren(...label(current).cloneNode(true).childNodes);
       button?.classList.toggle("sg-plays", plays);
@@ -52,18 +53,18 @@ function play(template) {
       if (range && (!plays || !range.matches(":focus"))) point(current); // or every beat would be read aloud
       if (before && event?.type !== "sitegen:change") emit(template.dataset.figure, block);
     }
-    if (asked && ended) tell(`${status.dataset.ended} ${label(current)?.textContent ?? ""}`);
+    if (asked && ended) tell(status.dataset.ended);
     clearTimeout(timer);
     if (plays) timer = setTimeout(follow, beat / 4);
   }
 
   /**
-   * Say something that the reader asked for.
-   * @param {string} text
+   * Say the current step, which the reader asked for.
+   * @param {string} [before]
    */
-  function tell(text) {
-    asked = false;
-    status.textContent = text;
+  function tell(before = "") {
+    asked = playing();
+    status.textContent = before + text();
   }
 
   /** @param {any} on */
@@ -99,11 +100,10 @@ function play(template) {
     if (!way) return;
     if (way === "play") {
       setPlaying(!playing());
-      tell(playing() ? status.dataset.plays : "");
-      asked = playing();
+      tell(status.dataset[playing() ? "plays" : "paused"]);
     } else {
       hold(layer() + Number(way));
-      tell(label(layer()).textContent);
+      tell();
     }
   });
   range?.addEventListener("input", () => hold(range.value));

@@ -23,7 +23,7 @@ def test_a_link_brings_the_state_back(visit):
         page.keyboard.press("Enter")
         chosen = look(page)
         assert chosen["live"] == "The link to this state is copied."
-        assert chosen["focus"].endswith("-link")
+        assert chosen["focus"] == "sg-copy"
         link = page.evaluate("navigator.clipboard.readText()")
         assert link == page.url
         assert page.locator(".sg-address").input_value() == link
@@ -46,9 +46,22 @@ def test_without_a_clipboard_the_link_can_be_taken_from_a_field(visit):
         set_state(page, init_scale=2)
         tab_to(page, ".sg-copy")
         page.keyboard.press("Enter")
-        assert look(page)["live"] == "The link to this state is in the field above."
+        assert look(page)["live"] == "The link is selected; copy it."
         assert page.evaluate("getSelection().toString()") == page.url
         assert "init_scale=2&activation=relu" in page.url
+        assert page.get_by_role("textbox", name="Link to this state", exact=True).evaluate(
+            "field => field.matches(':focus')"
+        )
+
+
+def test_reset_takes_the_state_out_of_the_address(visit):
+    with visit(f"{FIGURE}#fig-scale-explorer?init_scale=2") as visited:
+        page = visited.page
+        assert json.loads(look(page)["state"])["init_scale"] == 2
+        page.locator(".sg-reset").press("Enter")
+        assert page.url.endswith("#fig-scale-explorer")
+        page.reload()
+        assert json.loads(look(page)["state"]) == base_of("scale-explorer")
 
 
 def test_a_link_belongs_to_its_state_and_leads_to_the_figure(visit):

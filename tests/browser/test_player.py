@@ -46,6 +46,10 @@ def test_the_player_plays_pauses_and_steps_by_keyboard(visit):
         press(page, "play")
         assert not moment(page)[0]
         assert page.locator(".sg-pause").is_checked()
+        player = page.get_by_role("group", name="Animation The textbook wave", exact=True)
+        assert (
+            player.get_by_role("status").last.text_content() == f"Paused at {player.locator('output').text_content()}"
+        )
         press(page, "play")
         assert moment(page)[0]
         page.wait_for_timeout(600)
