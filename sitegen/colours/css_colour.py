@@ -5,16 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Sequence
 from colorsys import hls_to_rgb
-from math import cos, radians, sin
+from math import cos, degrees, radians, sin
 
 from sitegen.colours.colour_names import NAMED
 from sitegen.colours.oklch import Oklch, from_linear, from_oklab, hexadecimal, multiplied
+from sitegen.colours.srgb import decoded
 from sitegen.errors import did_you_mean
 
 _HEX = re.compile(r"#(?:[0-9a-f]{3,4}|[0-9a-f]{6}|[0-9a-f]{8})")
 _FUNCTION = re.compile(r"([a-z]+)\(\s*([^()]*?)\s*\)")
 _PART = re.compile(r"(none$|[+-]?(?:\d+\.?\d*|\.\d+)(?:e[+-]?\d+)?)(%|deg|grad|rad|turn)?", re.ASCII)
-_TURN = {"deg": 1.0, "grad": 0.9, "rad": 57.29577951308232, "turn": 360.0}
+_TURN = {"deg": 1.0, "grad": 0.9, "rad": degrees(1), "turn": 360.0}
 _D65 = (
     (0.9554734527042182, -0.023098536874261423, 0.0632593086610217),
     (-0.028369706963208136, 1.0099954580058226, 0.021041398966943008),
@@ -129,14 +130,8 @@ def _share(text: str) -> float:
 
 
 def _from_encoded(components: Sequence[float]) -> Oklch:
-    red, green, blue = (_decoded(value) for value in components)
+    red, green, blue = (decoded(value) for value in components)
     return from_linear((red, green, blue))
-
-
-def _decoded(value: float) -> float:
-    size = abs(value)
-    linear = size / 12.92 if size <= 0.04045 else ((size + 0.055) / 1.055) ** 2.4
-    return linear if value >= 0 else -linear
 
 
 def _rgb(parts: Sequence[str]) -> Oklch:
@@ -192,7 +187,7 @@ def _color(parts: Sequence[str]) -> Oklch:
     if space == "srgb-linear":
         return from_linear((values[0], values[1], values[2]))
     if space == "display-p3":
-        return from_linear(multiplied(_XYZ_TO_RGB, multiplied(_P3_TO_XYZ, map(_decoded, values))))
+        return from_linear(multiplied(_XYZ_TO_RGB, multiplied(_P3_TO_XYZ, map(decoded, values))))
     raise ColourError("uses a colour space other than srgb, srgb-linear and display-p3; write the colour with oklch()")
 
 

@@ -9,7 +9,7 @@ from collections.abc import Callable, Iterable, Iterator
 from math import atan2, cos, degrees, hypot, radians, sin
 from typing import NamedTuple
 
-from sitegen.colours.srgb import LinearRgb, linear_rgb
+from sitegen.colours.srgb import LinearRgb, encoded, linear_rgb
 
 _LMS = (
     (0.4122214708, 0.5363325363, 0.0514459929),
@@ -86,7 +86,7 @@ def hexadecimal(colour: Oklch) -> str:
             middle = (low + high) / 2
             low, high = (middle, high) if _is_shown(_linear(colour._replace(chroma=middle))) else (low, middle)
         colour = colour._replace(chroma=low)
-    return "#" + "".join(f"{round(255 * _encoded(value)):02x}" for value in _linear(colour))
+    return "#" + "".join(f"{round(255 * encoded(min(1.0, max(0.0, value)))):02x}" for value in _linear(colour))
 
 
 def _linear(colour: Oklch) -> LinearRgb:
@@ -95,11 +95,6 @@ def _linear(colour: Oklch) -> LinearRgb:
 
 def _is_shown(rgb: LinearRgb) -> bool:
     return all(-_SLACK <= value <= 1 + _SLACK for value in rgb)
-
-
-def _encoded(value: float) -> float:
-    value = min(1.0, max(0.0, value))
-    return 12.92 * value if value <= 0.0031308 else 1.055 * value ** (1 / 2.4) - 0.055
 
 
 def mixed(colour: str, other: str, share: float) -> str:

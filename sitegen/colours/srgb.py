@@ -7,6 +7,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from functools import cache
+from math import copysign
 
 LinearRgb = tuple[float, float, float]
 
@@ -49,10 +50,18 @@ def linear_rgb(colour: str) -> LinearRgb:
     return (red, green, blue)
 
 
-_LINEAR = tuple(
-    encoded / 12.92 if encoded <= 0.04045 else ((encoded + 0.055) / 1.055) ** 2.4
-    for encoded in (component / 255 for component in range(256))
-)
+def decoded(value: float) -> float:
+    """Linear light of a component in encoded sRGB, in [0, 1] or beyond, as CSS has it."""
+    size = abs(value)
+    return copysign(size / 12.92 if size <= 0.04045 else ((size + 0.055) / 1.055) ** 2.4, value)
+
+
+def encoded(value: float) -> float:
+    """The component in encoded sRGB of linear light in [0, 1]."""
+    return 12.92 * value if value <= 0.0031308 else 1.055 * value ** (1 / 2.4) - 0.055
+
+
+_LINEAR = tuple(decoded(component / 255) for component in range(256))
 """Linear light of each component in encoded sRGB."""
 
 
