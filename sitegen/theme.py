@@ -17,6 +17,10 @@ from pathlib import Path
 from typing import Any, Literal
 
 PaletteName = Literal["light", "dark", "light-contrast", "dark-contrast"]
+TEXT_CONTRAST, MARK_CONTRAST = 4.5, 3.0
+"""Least contrast of text (WCAG 1.4.3) and of other marks (1.4.11)."""
+COLOUR_DIFFERENCE = 10.0
+"""Least difference ΔE*ab of colours that have to be told apart, for every reader; about four times what is just noticeable."""
 
 
 @dataclass(frozen=True, slots=True)

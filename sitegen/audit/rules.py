@@ -29,7 +29,7 @@ from sitegen.description.sentences import Description, Value
 from sitegen.scene.canvas import NARROW, Canvas
 from sitegen.scene.motion_budget import BUDGET_MS, end_time_ms
 from sitegen.scene.shapes import Mark, Scene, Text
-from sitegen.theme import PaletteName, Theme
+from sitegen.theme import COLOUR_DIFFERENCE, MARK_CONTRAST, TEXT_CONTRAST, PaletteName, Theme
 
 
 @dataclass(frozen=True)
@@ -176,13 +176,13 @@ RULES: tuple[Rule, ...] = (
     *(
         _contrast_rule(palette, *of_sort)
         for palette in get_args(PaletteName)
-        for of_sort in (("text", "WCAG 1.4.3", 4.5), ("marks", "WCAG 1.4.11", 3.0))
+        for of_sort in (("text", "WCAG 1.4.3", TEXT_CONTRAST), ("marks", "WCAG 1.4.11", MARK_CONTRAST))
     ),
     Rule(
         id="colour-difference",
         standard="WCAG 1.4.1",
         measure=lambda figure: smallest_meaning_difference(figure.marks, figure.theme),
-        limit=10.0,  # ΔE*ab; about four times what is just noticeable
+        limit=COLOUR_DIFFERENCE,
         message=lambda value, limit: f"two meanings differ by only ΔE {value:.1f}, at least {limit:g} is needed",
         field=("smallest_colour_difference",),
         label="Smallest difference of meanings by colour (ΔE)",

@@ -8,15 +8,13 @@ from functools import partial
 from sitegen.colours.colour_vision import smallest_difference
 from sitegen.colours.oklch import mixed, nearest_shade
 from sitegen.colours.srgb import contrast_ratio
-from sitegen.theme import MEANINGS, SERIES, THEME, PaletteName
+from sitegen.theme import MARK_CONTRAST, MEANINGS, SERIES, TEXT_CONTRAST, THEME, PaletteName
 from sitegen.theming.options import SchemeColours
 
 Palette = Mapping[str, str]
 
-TEXT, MARKS, MORE = 4.5, 3.0, 7.0
-"""Least contrast of text (WCAG 1.4.3), of other marks (1.4.11), and of both for readers who want more."""
-APART = 10.0
-"""Least difference ΔE of colours that have to be told apart, for every reader."""
+_MORE = 7.0
+"""Least contrast of text and other marks for readers who want more."""
 ACCENT = "accent"
 """The colour of links and controls, which no drawing has."""
 _ACCENTS: Mapping[PaletteName, str] = {
@@ -57,8 +55,8 @@ def _palette(name: PaletteName, own: SchemeColours, other: SchemeColours) -> dic
     base = _base(name)
     found = {**base, **surface_and_ink(base, own)}
     grounds = (found["surface"], found["wash"])
-    suited = partial(readable, grounds=grounds, least=TEXT)
-    follow = partial(readable, grounds=grounds, least=MORE)
+    suited = partial(readable, grounds=grounds, least=TEXT_CONTRAST)
+    follow = partial(readable, grounds=grounds, least=_MORE)
     given, following = _with_wave(own), {key: follow(colour) for key, colour in _with_wave(other).items()}
     for key in (ACCENT, *MEANINGS):
         found[key] = given.get(key) or following.get(key) or suited(base[key])
@@ -81,8 +79,8 @@ def surface_and_ink(base: Palette, own: SchemeColours) -> dict[str, str]:
         return {}
     surface = own.surface or base["surface"]
     wash = mixed(surface, own.ink or base["ink"], 0.04)
-    ink = own.ink or readable(base["ink"], (surface, wash), MORE)
-    muted = readable(mixed(ink, surface, 0.3), (surface, wash), TEXT)
+    ink = own.ink or readable(base["ink"], (surface, wash), _MORE)
+    muted = readable(mixed(ink, surface, 0.3), (surface, wash), TEXT_CONTRAST)
     return {"surface": surface, "ink": ink, "wash": wash, "muted": muted, "hairline": mixed(ink, surface, 0.83)}
 
 
@@ -101,11 +99,13 @@ def _soft_shades(found: Palette, base: Palette) -> dict[str, str]:
     surface = found["surface"]
     for name in MEANINGS:
         if (found[name], surface) != (base[name], base["surface"]):
-            least = TEXT if name in _LABELLED else MARKS
-            shades[f"{name}-soft"] = _soft(found[name], surface, ((found[name], least), (found["muted"], MARKS)))
+            least = TEXT_CONTRAST if name in _LABELLED else MARK_CONTRAST
+            shades[f"{name}-soft"] = _soft(
+                found[name], surface, ((found[name], least), (found["muted"], MARK_CONTRAST))
+            )
     if (found["exploding"], surface) != (base["exploding"], base["surface"]):
         faint = mixed(found["exploding"], surface, 0.3)
-        shades["exploding-faint"] = readable(faint, (surface, found["wash"]), MARKS)
+        shades["exploding-faint"] = readable(faint, (surface, found["wash"]), MARK_CONTRAST)
     return shades
 
 
@@ -122,11 +122,11 @@ def _with_more_contrast(name: PaletteName, stronger: PaletteName, plain: Palette
     found = {key: base[key] if plain[key] == plain_base[key] else plain[key] for key in plain}
     if plain["surface"] != plain_base["surface"] or plain["ink"] != plain_base["ink"]:
         found |= surface_and_ink(base, SchemeColours(surface=plain["surface"], ink=_black_or_white(plain["surface"])))
-        found["muted"] = readable(mixed(found["ink"], found["surface"], 0.25), (found["surface"], found["wash"]), MORE)
+        found["muted"] = readable(mixed(found["ink"], found["surface"], 0.25), (found["surface"], found["wash"]), _MORE)
         found["hairline"] = mixed(found["ink"], found["surface"], 0.5)
     grounds = (found["surface"], found["wash"])
     for key in (ACCENT, *MEANINGS, *SERIES):
-        found[key] = readable(found[key], grounds, MORE)
+        found[key] = readable(found[key], grounds, _MORE)
     shades = _soft_shades(found, base)
     return found | shades | ({"exploding-faint": found["exploding"]} if shades else {})
 

@@ -13,9 +13,9 @@ from sitegen.colours.oklch import nearest
 from sitegen.colours.srgb import contrast_ratio
 from sitegen.spec.field_problems import FieldProblem
 from sitegen.spec.message_format import FieldPath
-from sitegen.theme import MEANINGS, THEME, PaletteName
+from sitegen.theme import COLOUR_DIFFERENCE, MEANINGS, TEXT_CONTRAST, THEME, PaletteName
 from sitegen.theming.options import SchemeColours, ThemeOptions
-from sitegen.theming.palettes import ACCENT, APART, TEXT, surface_and_ink, theme_palettes
+from sitegen.theming.palettes import ACCENT, surface_and_ink, theme_palettes
 
 ROOM = 10.0
 """Least contrast of a surface to black or white, so that text, shades and marks have room between them."""
@@ -98,17 +98,15 @@ def _contrasts(scheme: str, own: SchemeColours, palette: Mapping[str, str]) -> I
     given |= {("series", index): colour for index, colour in enumerate(own.series or ())}
     for (path, colour), (ground, words) in product(given.items(), _GROUNDS.items()):
         ratio = contrast_ratio(colour, palette[ground])
-        if ratio < TEXT:
-            message = (
-                f"{colour} has a contrast of {_cut(ratio, 2)} to {words} {palette[ground]}; at least {TEXT:g} is needed"
-            )
+        if ratio < TEXT_CONTRAST:
+            message = f"{colour} has a contrast of {_cut(ratio, 2)} to {words} {palette[ground]}; at least {TEXT_CONTRAST:g} is needed"
             yield _Fault((scheme, *path), colour, message)
 
 
 def _alike_series(scheme: str, own: SchemeColours) -> Iterator[_Fault]:
     for (one, first), (other, second) in combinations(enumerate(own.series or ()), 2):
         difference = smallest_difference(first, second)
-        if difference < APART:
+        if difference < COLOUR_DIFFERENCE:
             yield _Fault((scheme, "series", other), second, _alike(second, f"series.{one}, {first}", difference))
 
 
@@ -118,7 +116,7 @@ def _alike_regimes(options: ThemeOptions, scheme: str, palettes: list[Mapping[st
     stable, exploding = worst["stable"], worst["exploding"]
     difference = smallest_difference(stable, exploding)
     place = _place(options, scheme, "exploding") or _place(options, scheme, "stable")
-    if difference >= APART or place is None:
+    if difference >= COLOUR_DIFFERENCE or place is None:
         return
     path, colour = place
     other = f"stable, {stable}" if path[1] == "exploding" else f"exploding, {exploding}"
@@ -143,5 +141,5 @@ def _cut(value: float, decimals: int) -> str:
 def _alike(colour: str, other: str, difference: float) -> str:
     return (
         f"{colour} differs from {other} by only ΔE {_cut(difference, 1)} for some readers with colour blindness; "
-        f"at least {APART:g} is needed"
+        f"at least {COLOUR_DIFFERENCE:g} is needed"
     )

@@ -6,9 +6,9 @@ from collections.abc import Iterable, Mapping
 from urllib.parse import quote
 
 from sitegen.colours.oklch import mixed
-from sitegen.theme import PaletteName
+from sitegen.theme import MARK_CONTRAST, PaletteName
 from sitegen.theming.options import FontFile, ThemeOptions
-from sitegen.theming.palettes import ACCENT, MARKS, Palette, readable
+from sitegen.theming.palettes import ACCENT, Palette, readable
 
 _GENERIC = frozenset(
     ("serif", "sans-serif", "monospace", "system-ui", "ui-serif", "ui-sans-serif", "ui-rounded", "ui-monospace", "math")
@@ -72,7 +72,7 @@ def _tokens(palette: Palette) -> dict[str, str]:
         "ink-2": palette["muted"],
         "link": palette[ACCENT],
         "hairline": palette["hairline"],
-        "edge": readable(mixed(palette["ink"], palette["surface"], 0.45), grounds, MARKS),
+        "edge": readable(mixed(palette["ink"], palette["surface"], 0.45), grounds, MARK_CONTRAST),
         "accent": palette[ACCENT],
         "on-accent": palette["surface"],
         "code-keyword": palette["series-4"],

@@ -14,6 +14,7 @@ from sitegen.colours.colour_vision import smallest_difference
 from sitegen.colours.oklch import Oklch, hexadecimal, oklch
 from sitegen.colours.srgb import contrast_ratio
 from sitegen.errors import ContentError
+from sitegen.page.environment import Templates
 from sitegen.theme import MEANINGS, SERIES, THEME
 from sitegen.theming.options import SchemeColours, ThemeOptions
 from sitegen.theming.palettes import theme_palettes
@@ -35,6 +36,17 @@ PAIRS = [
     ("accent", "wash", 4.5),
 ]
 """What lies on what in the drawings of all kinds and on pages, and the least contrast."""
+
+
+def test_pages_without_a_theme_have_the_accents_of_the_stylesheet() -> None:
+    ((light, dark),) = re.findall(r"--accent: light-dark\((#\w+), (#\w+)\);", Templates().css("tokens"))
+    found = theme_palettes(SchemeColours(), SchemeColours())
+    assert {name: palette["accent"] for name, palette in found.items()} == {
+        "light": light,
+        "dark": dark,
+        "light-contrast": light,
+        "dark-contrast": dark,
+    }
 
 
 def problems_of(**schemes: object) -> list[str]:
