@@ -56,11 +56,6 @@ class _Quietly(click.Group):
         except KeyboardInterrupt:
             click.echo("\nInterrupted", err=True)
             ctx.exit(_INTERRUPTED)
-        except click.UsageError as error:
-            if "unexpected extra argument" in error.message and error.ctx and error.ctx.command is render:
-                message = f"{error.message}. It draws one figure; its output is named after -o"
-                raise click.UsageError(message, error.ctx) from error
-            raise
         except (OSError, click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
