@@ -178,7 +178,7 @@ class Figure:
         from sitegen.png.convert import ScaleError, picture
 
         try:
-            pixels, warning = picture(self.files[PICTURE_FILES[0]])
+            pixels, warning = picture(self.files[PICTURE_FILES["light"]])
         except ScaleError as error:
             message = f"{self.spec.id} cannot be drawn as PNG: {error}"
             raise ContentError([Diagnostic(file=PYTHON_SOURCE, message=message, stage="site")]) from error

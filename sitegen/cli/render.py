@@ -33,7 +33,19 @@ def _target(_ctx: click.Context, _param: click.Parameter, value: str | None) -> 
     return None if value in {None, "-"} else Path(value)
 
 
-@click.command(short_help="Draw one figure.")
+class _OneFigure(click.Command):
+    """A command that says how to name the output when there is more than one argument."""
+
+    allow_extra_args = True
+
+    def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
+        rest = super().parse_args(ctx, args)
+        if rest and not ctx.resilient_parsing:
+            ctx.fail(f"Unexpected: {' '.join(rest)}. It draws one figure; its output is named after -o")
+        return rest
+
+
+@click.command(cls=_OneFigure, short_help="Draw one figure.")
 @click.argument("spec", callback=existing_spec, type=UserPath(dir_okay=False, allow_dash=True))
 @click.option(
     "--as",
@@ -198,7 +210,9 @@ def _png(figure: Figure, file: str, scale: float | None, *, dark: bool) -> bytes
     from sitegen.png.convert import SCALE, ScaleError, picture
 
     try:
-        pixels, warning = picture(figure.files[PICTURE_FILES[dark]], SCALE if scale is None else scale)
+        pixels, warning = picture(
+            figure.files[PICTURE_FILES["dark" if dark else "light"]], SCALE if scale is None else scale
+        )
     except ScaleError as error:
         raise click.BadParameter(str(error), param_hint="'--scale'") from error
     except ValueError as error:

@@ -123,7 +123,7 @@ def _shared(value: T) -> T:
 def figure_parts(figure: Figure, templates: Templates) -> FigureParts:
     """The parts of `figure`; its block is made with `templates`."""
     files = {name: text for name, text in figure.files.items() if name not in UNPUBLISHED}
-    picture = figure.files[PICTURE_FILES[0]] if figure.kind.raster else ""
+    picture = figure.files[PICTURE_FILES["light"]] if figure.kind.raster else ""
     return FigureParts(
         id=figure.spec.id,
         prefix=figure.prefix,

@@ -86,32 +86,20 @@ class WrittenFigure:
 
 def write_figure(figure: DrawnFigure, theme: Theme, source_date_epoch: str | None = None) -> WrittenFigure:
     """Write every file of a figure; `source_date_epoch` dates the report of an experiment, as in `manifest_json`."""
-    spec, data, description, audit = figure.spec, figure.data, figure.description, figure.audit
+    spec, data, audit = figure.spec, figure.data, figure.audit
     canonical = spec.canonical()
     prefix = figure_prefix(canonical, figure.canvas, theme)
     drawing = write_drawing(figure.scene, theme, prefix)
     wide = write_drawing(figure.wide_scene, theme, prefix_on(WIDE, prefix), prefix) if figure.wide_scene else None
     drawings = [drawing, wide] if wide else [drawing]
-    kind, title = KINDS[spec.kind], true_minus(spec.title or description.title)
-    summary = f"{description.summary('spoken')} {figure.file_scene.fallback_reason}".strip()
-    label = Label(
-        title=title,
-        summary=summary,
-        lang=spec.lang if spec.title else "en",
-        width=max(spec.width, figure.canvas.file_px),
-        shows_title=spec.written.title_in_files == "shown",
-    )
+    kind, title = KINDS[spec.kind], true_minus(spec.title or figure.description.title)
     report = kind.report(spec.params, data) if kind.report else {}
-    transcript = kind.transcript(spec.params, data) if kind.transcript else ""
     motion = keyframes_css(figure.scene, prefix)
     file_motion = motion if figure.file_scene is figure.scene else keyframes_css(figure.file_scene, prefix)
     files = {
         "figure.css": page_css([(each.scene, each.prefix) for each in drawings]),
-        **svg_files(drawing, file_motion, label),
-        "data.json": data_json(canonical, title, data),
-        "data.csv": table_csv(description.table),
-        **{name: file_csv(table) for name, table in description.more_csv.items()},
-        "description.txt": description_text(spec, description, transcript),
+        **svg_files(drawing, file_motion, _label(figure, title)),
+        **_data_files(figure, canonical, title),
     }
     on_page = [_on_page(figure.canvas, drawing, figure.states)]
     if wide:
@@ -134,6 +122,30 @@ def write_figure(figure: DrawnFigure, theme: Theme, source_date_epoch: str | Non
         ),
         audit=audit,
     )
+
+
+def _label(figure: DrawnFigure, title: str) -> Label:
+    """What the drawings in files say of themselves."""
+    spec = figure.spec
+    return Label(
+        title=title,
+        summary=f"{figure.description.summary('spoken')} {figure.file_scene.fallback_reason}".strip(),
+        lang=spec.lang if spec.title else "en",
+        width=max(spec.width, figure.canvas.file_px),
+        shows_title=spec.written.title_in_files == "shown",
+    )
+
+
+def _data_files(figure: DrawnFigure, canonical: dict[str, Any], title: str) -> dict[str, str]:
+    """The numbers and the words."""
+    spec, data, description, kind = figure.spec, figure.data, figure.description, KINDS[figure.spec.kind]
+    transcript = kind.transcript(spec.params, data) if kind.transcript else ""
+    return {
+        "data.json": data_json(canonical, title, data),
+        "data.csv": table_csv(description.table),
+        **{name: file_csv(table) for name, table in description.more_csv.items()},
+        "description.txt": description_text(spec, description, transcript),
+    }
 
 
 class _OnPage(NamedTuple):

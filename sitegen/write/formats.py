@@ -18,9 +18,9 @@ FORMAT_FILES: Mapping[str, str] = {
 """Formats that every figure is written in, with the name of the file."""
 DARK_FILES: Mapping[str, str] = {"image": "image-dark.svg", "still": "still-dark.svg"}
 """Formats that have another file for dark pages, with its name."""
-PICTURE_FILES = ("picture.svg", "picture-dark.svg")
+PICTURE_FILES: Mapping[str, str] = {"light": "picture.svg", "dark": "picture-dark.svg"}
 """What a PNG is made of, in light and in dark colours."""
-UNPUBLISHED = frozenset(("still-dark.svg", *PICTURE_FILES))
+UNPUBLISHED = frozenset(("still-dark.svg", *PICTURE_FILES.values()))
 """Files that a site does not have: there, ``image-dark.svg#still`` and the PNG show the same."""
 OUTPUT_FORMATS = (*FORMAT_FILES, "html", "png")
 _SUFFIXES = {".svg": "svg", ".html": "html", ".png": "png", ".json": "json", ".csv": "csv", ".txt": "text"}

@@ -18,7 +18,7 @@ SPECS = {
     "parked": {"id": "parked", "kind": "gradient-flow", "params": {"layers": [3, 4, 2], "current_layer": 1}},
     "still": {"id": "still", "kind": "gradient-flow", "motion": "still", "params": {"layers": [3, 4, 2]}},
 }
-FILES = ("figure.svg", "image-dark.svg", "still.svg", "still-dark.svg", *PICTURE_FILES)
+FILES = ("figure.svg", "image-dark.svg", "still.svg", "still-dark.svg", *PICTURE_FILES.values())
 
 
 @pytest.fixture(scope="module", params=SPECS)
@@ -55,7 +55,7 @@ def test_nothing_is_loaded_or_run(figure: Figure, name: str) -> None:
     assert not re.search(r"<script|<image|<use|href|url\(|@import|\bon\w+=|tabindex|<a\b", text)
 
 
-@pytest.mark.parametrize("name", ["still.svg", "still-dark.svg", *PICTURE_FILES])
+@pytest.mark.parametrize("name", ["still.svg", "still-dark.svg", *PICTURE_FILES.values()])
 def test_still_pictures_need_no_style(figure: Figure, name: str) -> None:
     text = figure.files[name]
     assert "class=" not in text
