@@ -7,8 +7,9 @@ from decimal import Decimal
 
 from sitegen.description.number_format import Compact
 from sitegen.numerics.rounding import TOLERANCE
+from sitegen.numerics.series import ARRIVAL_DECADES
 
-_HUNDREDTH, _HUNDRED = Decimal("0.01"), Decimal(100)
+_HUNDREDTH, _HUNDRED = (Decimal(10) ** int(decades) for decades in (-ARRIVAL_DECADES, ARRIVAL_DECADES))
 _BESIDE = {
     (_HUNDREDTH, -1): "just less than a hundredth of it",
     (_HUNDREDTH, 1): "just more than a hundredth of it",
@@ -37,12 +38,18 @@ def format_ends(first: float, last: float) -> tuple[Compact | str, Compact]:
 
     `arrival_regime` compares their ratio with a hundredth and a hundred.
     """
-    if pair := format_pair(first, last, 0.01, 100.0):
+    if pair := format_pair(first, last, float(_HUNDREDTH), float(_HUNDRED)):
         return pair
     start, end = Decimal(first), Decimal(last)
     limit = min((_HUNDREDTH, _HUNDRED), key=lambda ratio: abs(start - end * ratio))
     (side,) = _sides(start, end, [limit], TOLERANCE)
     return _BESIDE.get((limit, side), Compact(first, digits=5)), Compact(last, digits=5)
+
+
+def end_numbers(first: float, last: float) -> tuple[Compact, Compact]:
+    """The magnitudes as in `format_ends`, in digits where that has words."""
+    start, end = format_ends(first, last)
+    return start if isinstance(start, Compact) else Compact(first, digits=5), end
 
 
 def _sides(one: Decimal, other: Decimal, ratios: Sequence[Decimal], tolerance: float = 0.0) -> list[int]:

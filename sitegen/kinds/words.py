@@ -13,7 +13,7 @@ from sitegen.description.category_sentences import (
     highlight_sentence,
     value_cell,
 )
-from sitegen.description.compared_numbers import format_ends, format_pair
+from sitegen.description.compared_numbers import end_numbers, format_ends, format_pair
 from sitegen.description.distribution_sentences import distribution_sentences
 from sitegen.description.graph_sentences import change_sentences, graph_lead, path_sentences, structure_sentences
 from sitegen.description.grid_sentences import (
@@ -120,6 +120,7 @@ __all__ = [
     "direction_sentence",
     "distribution_sentences",
     "edge_sentences",
+    "end_numbers",
     "extent_sentence",
     "fits_lead",
     "format_against",

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sitegen.description.compared_numbers import format_ends
+from sitegen.description.compared_numbers import end_numbers
 from sitegen.description.number_format import Compact, Count
 from sitegen.description.sentences import Sentence, Value, sentence
 from sitegen.figures.gradient_flow.kernel import FlowSeries
@@ -25,10 +25,8 @@ def magnitude_at(data: FlowSeries, layer: int) -> Compact:
     """The magnitude at a layer; those at the ends have digits that show what becomes of the gradient."""
     if data.depth == 1 or layer not in {0, data.depth - 1}:
         return Compact(float(data.magnitude[layer]))
-    first, last = format_ends(data.input_magnitude, data.output_magnitude)
-    if layer:
-        return last
-    return first if isinstance(first, Compact) else Compact(data.input_magnitude, digits=5)
+    first, last = end_numbers(data.input_magnitude, data.output_magnitude)
+    return last if layer else first
 
 
 def layer_label(data: FlowSeries, layer: int) -> Sentence:

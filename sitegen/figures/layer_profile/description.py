@@ -21,6 +21,7 @@ from sitegen.kinds.words import (
     Table,
     Value,
     about,
+    end_numbers,
     format_against,
     format_ends,
     format_pair,
@@ -56,8 +57,7 @@ def _magnitudes(profile: Profile) -> list[Compact]:
     pairs = zip(profile.magnitude.tolist(), profile.log10_magnitude.tolist(), strict=True)
     found = [Compact(magnitude, log10) if magnitude else Compact(0.0) for magnitude, log10 in pairs]
     if len(found) > 1 and _are_floats(profile):
-        first, found[-1] = format_ends(float(profile.magnitude[0]), float(profile.magnitude[-1]))
-        found[0] = first if isinstance(first, Compact) else Compact(float(profile.magnitude[0]), digits=5)
+        found[0], found[-1] = end_numbers(float(profile.magnitude[0]), float(profile.magnitude[-1]))
     return found
 
 
