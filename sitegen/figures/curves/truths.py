@@ -18,7 +18,8 @@ def compared(params: ResolvedCurves) -> dict[str, object]:
     for number, curve in enumerate(params.series):
         values = _differences(params, curve) if isinstance(curve.y, str) else curve.y
         known = [value for value in values if value is not None]
-        found[f"curves.{number}.values.y"] = np.array(values, dtype=np.float64)
+        if curve.slope:
+            found[f"curves.{number}.values.y"] = np.array(values, dtype=np.float64)
         found[f"curves.{number}.features.highest.at.y"] = max(known)
         found[f"curves.{number}.features.lowest.at.y"] = min(known)
     return found
