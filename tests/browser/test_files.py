@@ -8,9 +8,9 @@ pytestmark = pytest.mark.browser
 
 FILE = "figures/relu-16/figure.svg"
 LOOK = """() => {
-    const root = document.documentElement, box = root.getBoundingClientRect(), title = root.querySelector('[display=none]');
-    const {left, top, right, bottom} = title.getBoundingClientRect();
-    return {title: [left, top, right, bottom], margins: [box.left, innerWidth - box.right, box.top], canvas: getComputedStyle(root).backgroundColor};
+    const root = document.documentElement, box = root.getBoundingClientRect(), title = root.querySelector('[visibility=hidden]');
+    const shown = getComputedStyle(title).visibility, {left, top, right, bottom} = title.getBoundingClientRect();
+    return {shown, title: [left, top, right, bottom], margins: [box.left, innerWidth - box.right, box.top], canvas: getComputedStyle(root).backgroundColor};
 }"""
 
 
@@ -20,6 +20,7 @@ LOOK = """() => {
 def test_a_file_that_is_opened_has_title_margin_and_canvas(opened, width, scheme, canvas):
     page = opened(FILE, width=width, color_scheme=scheme)
     look = page.evaluate(LOOK)
+    assert look["shown"] == "visible"
     left, right, top = look["margins"]
     assert min(left, right, top) >= 24
     assert abs(left - right) < 1
