@@ -99,7 +99,7 @@ def test_the_slider_stays_on_a_phone_while_the_linked_figure_is_seen(opened):
     slider, name, drawing = (
         page.locator(each).first.bounding_box()
         for each in (
-            "#fig-scale-explorer [type=range]",
+            "#fig-scale-explorer .sg-explore [type=range]",
             "#fig-wave-explorer .sg-name",
             "#fig-wave-explorer .sg-drawing",
         )
@@ -110,7 +110,7 @@ def test_the_slider_stays_on_a_phone_while_the_linked_figure_is_seen(opened):
     wave.get_by_role("button", name="Next").click()  # the room of the slider covers nothing
     lead = wave.locator(".sg-lead-text")
     before = lead.inner_text()
-    page.locator("#fig-scale-explorer [type=range]").press("End")
+    page.locator("#fig-scale-explorer .sg-explore [type=range]").press("End")
     page.wait_for_selector("#fig-wave-explorer.sg-modified")
     assert lead.inner_text() != before
 
