@@ -75,7 +75,7 @@ const POWER = /(`[^`]*`|(?:https?:\/\/|www\.)\S+)|(?<![\w.,/-])(\d[\d,]*(?:\.\d+
  * @param {string} exponent
  */
 function power(mantissa, minus, exponent) {
-  const shown = document.createElement("data"), times = mantissa !== "1";
+  const /** @type {any} */ shown = document.createElement("data"), times = mantissa !== "1";
   shown.value = `${mantissa.replaceAll(",", "")}e${minus && "-"}${exponent}`;
   shown.role = "img";
   shown.ariaLabel = `${times ? `${mantissa} times ` : ""}ten to the ${minus && "minus "}${exponent}`;
@@ -102,7 +102,7 @@ function nodes(text) {
   /** @type {any[]} */
   const found = [parts[0]];
   for (let at = 1; at < parts.length; at += 5) {
-    found.push(parts[at] ?? power(...parts.slice(at + 1, at + 4)), parts[at + 4]);
+    found.push(parts[at] ?? power(.../** @type {[string, string, string]} */ (parts.slice(at + 1, at + 4))), parts[at + 4]);
   }
   return found.filter(Boolean);
 }

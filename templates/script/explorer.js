@@ -177,7 +177,10 @@ function explore(template) {
     if (focused) live.focus();
   }
 
-  /** @type {Explorer["choose"]} */
+  /**
+   * @param {any} values
+   * @param {Origin} [by]
+   */
   function choose(values, by) {
     const next = [...at];
     for (const [name, value] of Object.entries(values ?? {})) {
