@@ -287,7 +287,10 @@ class WordsLevel(Level):
 
 
 def _shapes(svg: str) -> list[tuple[str, str | None, dict[str, str]]]:
-    """Every mark and text of a file with its geometry, without its paint, its names and its place in groups."""
+    """Every mark and text of the drawing in a file with its geometry, without its paint, its names and its place in groups."""
+    root = ET.fromstring(svg)  # noqa: S314 - our own file
+    for title in root.findall("./*[@visibility='hidden']"):  # of a file that is opened by itself
+        root.remove(title)
     return [
         (
             element.tag,
@@ -298,7 +301,7 @@ def _shapes(svg: str) -> list[tuple[str, str | None, dict[str, str]]]:
                 if name not in _PAINT_AND_NAMES and not name.startswith("aria-")
             },
         )
-        for element in ET.fromstring(svg).iter()  # noqa: S314 - our own file
+        for element in root.iter()
         if element.tag.rpartition("}")[2] in _DRAWN
     ]
 

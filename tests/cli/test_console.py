@@ -87,7 +87,7 @@ def test_an_unforeseen_error_names_the_figure_and_keeps_the_old_site(run, monkey
     assert run("build").exit_code == 0
     before = (tmp_path / "build" / "index.html").read_text()
 
-    def fail(_spec):
+    def fail(_spec, **_options):
         raise IndexError("list index out of range")
 
     monkeypatch.setattr("sitegen.site.draw_figures.render_resolved", fail)
