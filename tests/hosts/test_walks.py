@@ -81,7 +81,9 @@ def test_the_list_of_hosts_has_nothing_to_follow() -> None:
 
 
 def test_every_example_has_a_page() -> None:
-    assert {path.name for path in EXAMPLES.iterdir()} <= {page.stem for page in PAGES}
+    assert {path.name for path in EXAMPLES.iterdir()} - {"themes"} <= {page.stem for page in PAGES}
+    themes = (CONTENT / "docs" / "theme.md").read_text(encoding="utf-8")
+    assert all(f"`{path.name}`" in themes for path in (EXAMPLES / "themes").glob("*.yaml"))
 
 
 def test_a_valid_page_is_followed(tmp_path: Path) -> None:
