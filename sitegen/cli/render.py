@@ -198,9 +198,8 @@ def _check_options(
 
 def _refuse_input(output: Path | None, inputs: Iterable[Path]) -> None:
     """Refuse to replace a file that the figure was made from."""
-    target = (
-        None if output is None else Path(os.path.realpath(output))
-    )  # as it is written: a/../b is b without a folder a
+    # The path that is written: a/../b is b, even if there is no folder a.
+    target = None if output is None else Path(os.path.realpath(output))
     if target is not None and target.is_file() and any(each.exists() and target.samefile(each) for each in inputs):
         raise click.UsageError(f"The figure is made from {output}, which would be lost. Name another file.")
 
