@@ -236,7 +236,7 @@ def format_against(value: float, *limits: float, write: Callable[[float], Quanti
 
     A value that equals a limit but for rounding errors is written as the limit.
     """
-    shown_limits = {limit: _written(_limit(limit, write)) for limit in limits}
+    shown_limits = {limit: _shown_limit(limit, write) for limit in limits}
     equal = next((limit for limit in limits if _side(value, limit) == 0), None)
     if equal is not None:
         return _limit(equal, write)
@@ -258,6 +258,12 @@ def _limit(limit: float, write: Callable[[float], Quantity] = Compact) -> Quanti
     forms = [write(limit), *(Compact(limit, digits=digits) for digits in (3, 4, 5))]
     exact = (form for form in forms if _written(form) == limit)
     return next(exact, min((forms[0], forms[2]), key=lambda form: abs(_written(form) - limit)))
+
+
+@lru_cache(maxsize=256)
+def _shown_limit(limit: float, write: Callable[[float], Quantity]) -> float:
+    """The number that is written for a limit, which a figure compares with each of its values."""
+    return _written(_limit(limit, write))
 
 
 def _written(quantity: Quantity) -> float:

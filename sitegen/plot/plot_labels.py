@@ -130,15 +130,16 @@ class Room:
 
 def covered(marks: Iterable[Mark]) -> NDArray[np.float64]:
     """Points that labels should not cover, shape (n, 2): circles, which count more than their stems, and the middles of rectangles."""
-    points: list[tuple[float, float]] = []
+    circles: list[tuple[float, float]] = []
+    lines: list[tuple[float, float]] = []
     for mark in marks:
         if isinstance(mark, Circles):
             for x, y in mark.centres:
-                points += _MUCH * _outline(x, y, mark.radius)
-                points += _upright(x, y, mark.base) if mark.base is not None else []
+                circles += _outline(x, y, mark.radius)
+                lines += _upright(x, y, mark.base) if mark.base is not None else []
         elif isinstance(mark, Rect) and mark.role != "zone":
-            points += _upright(mark.x + mark.width / 2, mark.y, mark.y + mark.height)
-    return np.array(points).reshape(-1, 2)
+            lines += _upright(mark.x + mark.width / 2, mark.y, mark.y + mark.height)
+    return np.concatenate([np.repeat(np.reshape(circles, (-1, 2)), _MUCH, axis=0), np.reshape(lines, (-1, 2))])
 
 
 def _outline(x: float, y: float, radius: float) -> list[tuple[float, float]]:
