@@ -67,7 +67,7 @@ def measure(figures: int = FIGURES) -> list[float]:
         with _served(content) as address:
             page = browser.new_page()
             page.goto(f"{address}pages/page-{_SHOWN}.html")
-            page.wait_for_selector(".sg-summary")
+            page.wait_for_selector(".sg-summary", state="attached")
             page.wait_for_timeout(1000)  # until the page has opened its stream
             spec = content / "figures" / f"figure-{_SHOWN}.yaml"
             return [edit_ms(page, spec, 3 + number) for number in range(ROUNDS + 2)][2:]
