@@ -5,8 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator, Mapping
-from dataclasses import replace
-from functools import cache, lru_cache
+from functools import cache, cached_property, lru_cache
 from pathlib import Path
 from traceback import extract_tb
 from typing import Any
@@ -27,7 +26,8 @@ from sitegen.engine.keys import key_of
 from sitegen.engine.store import Store
 from sitegen.errors import ContentError, Diagnostic, did_you_mean
 from sitegen.page.html_text import escaped_json
-from sitegen.page.template_checks import blocked_by_policy, syntax_hint, undefined, without_effect
+from sitegen.page.template_checks import syntax_hint, undefined, without_effect
+from sitegen.page.template_policy import Blocked, blocked_by_policy, policy_of
 from sitegen.theme import template_folder
 
 STYLESHEETS = ("tokens", "base", "layout", "text", "figure", "pages", "print")
@@ -130,8 +130,8 @@ class Templates:
                     self._environment.compile(text, filename=str(path), raw=True)
                     for line, message, hint in without_effect(self._environment, text, self._text):
                         yield _diagnostic(path, line, message, hint)
-                    for line, message, hint in () if self._has_own_policy() else blocked_by_policy(text):
-                        yield replace(_diagnostic(path, line, message, hint), severity="warning")
+                    if not self._has_own_policy:
+                        yield from (_blocked(path, text, each) for each in blocked_by_policy(self._environment, text))
                 elif path.suffix == ".css":
                     yield from _stylesheet_warnings(path, text)
             except UnicodeDecodeError:
@@ -140,9 +140,11 @@ class Templates:
                 message = error.message or "it cannot be read"
                 yield _failure(path, error.lineno, message, syntax_hint(message, self._environment))
 
+    @cached_property
     def _has_own_policy(self) -> bool:
-        """Whether the author's template of all pages has the Content Security Policy, or none."""
-        return self._overrides is not None and (self._overrides / "base.html").is_file()
+        """Whether the author's template of all pages has another Content Security Policy than ours, or none."""
+        ours = (template_folder() / "base.html").read_text(encoding="utf-8")
+        return policy_of(self._environment, self._text("base.html")) != policy_of(self._environment, ours)
 
     def _unused(self, path: Path) -> Iterator[Diagnostic]:
         """An error for a file that replaces no template and that no other file of the author names."""
@@ -205,6 +207,12 @@ class Templates:
             if (path := folder / name).is_file():
                 return path
         raise ContentError([Diagnostic(file=name, message="there is no such file among the templates", stage="page")])
+
+    @property
+    def own_css(self) -> str:
+        """The text of the author's style sheets."""
+        paths = sorted(self._overrides.rglob("*.css")) if self._overrides else ()
+        return "\n".join(path.read_text("utf-8", errors="replace") for path in paths)
 
     def stylesheet(self, theme: str = "") -> str:
         """The style sheet of the site: all parts in order, without comments, indents and empty lines; `theme` follows the first."""
@@ -273,6 +281,21 @@ def _lines(path: Path) -> list[str]:
 
 def _failure(path: Path, line: int, message: str, hint: str) -> Diagnostic:
     return _diagnostic(path, line, f"this template fails: {message.rstrip('.')}", hint)
+
+
+def _blocked(path: Path, text: str, blocked: Blocked) -> Diagnostic:
+    """A warning about a tag of a template."""
+    return Diagnostic(
+        file=str(path),
+        line=blocked.line,
+        column=blocked.column,
+        source_line=text.split("\n")[blocked.line - 1],
+        length=blocked.length,
+        message=blocked.message,
+        hint=blocked.hint,
+        severity="warning",
+        stage="page",
+    )
 
 
 def _diagnostic(path: Path, line: int, message: str, hint: str) -> Diagnostic:

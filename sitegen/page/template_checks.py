@@ -71,33 +71,6 @@ def _first_line(output: nodes.Output) -> int:
     return 0
 
 
-_BLOCKED = {
-    re.compile(r"<[a-z][^<>]*\sstyle\s*=|<style\b", re.IGNORECASE): (
-        "inline styles are blocked by the Content Security Policy of the pages",
-        "put the rules into a style sheet, such as assets/pages.css",
-    ),
-    re.compile(r"<[a-z][^<>]*\son[a-z]+\s*=|<script\b(?![^<>]*\s(?:src|type\s*=\s*.?application/))", re.IGNORECASE): (
-        "inline scripts are blocked by the Content Security Policy of the pages",
-        "leave them out",
-    ),
-    re.compile(
-        r"<(?:script|img|iframe|audio|video|source|embed|link(?=[^<>]*stylesheet))\b[^<>]*\s(?:src|href)\s*=\s*[\"']?(?:https?:)?//"
-        r"|<(?:iframe|audio|video|object|embed)\b",
-        re.IGNORECASE,
-    ): (
-        "the Content Security Policy of the pages blocks frames, audio, video, and everything from other hosts",
-        "link to it",
-    ),
-}
-
-
-def blocked_by_policy(text: str) -> Iterator[tuple[int, str, str]]:
-    """Line, message and hint for what browsers leave out of a page that is made by the template `text`."""
-    for pattern, (message, hint) in _BLOCKED.items():
-        if found := pattern.search(text):
-            yield text.count("\n", 0, found.start()) + 1, message, hint
-
-
 def undefined(message: str, line: str, values: Mapping[str, Any]) -> tuple[str, str]:
     """Jinja's `message` about an unknown variable in a `line`, with its name, and the nearest one or all of them."""
     name = message.removesuffix(" is undefined").rpartition(" ")[2].strip("'")

@@ -9,6 +9,7 @@ import pytest
 
 from sitegen.errors import ContentError
 from sitegen.site.build import check_site
+from sitegen.theme import template_folder
 from tests.conftest import CONTENT
 from tests.html import Html
 
@@ -132,34 +133,73 @@ def test_what_the_policy_blocks_is_a_warning(content, css, message):
     assert found.message.startswith(f"the Content Security Policy of the pages {message}")
 
 
+STYLES = "inline styles are blocked"
+SCRIPTS = "inline scripts are blocked"
+OTHERS = "the Content Security Policy of the pages blocks frames"
+BASE = "the Content Security Policy of the pages blocks the base address"
+FORMS = "the Content Security Policy of the pages blocks forms"
+
+
 @pytest.mark.parametrize(
-    ("html", "message"),
+    ("html", "messages"),
     [
-        ('<p style="color: red">x</p>', "inline styles are blocked"),
-        ("<style>p {color: red}</style>", "inline styles are blocked"),
-        ('<button onclick="go()">x</button>', "inline scripts are blocked"),
-        ("<script>go()</script>", "inline scripts are blocked"),
-        ('<script src="https://example.org/x.js"></script>', "the Content Security Policy of the pages blocks frames"),
-        (
-            '<link rel="stylesheet" href="//example.org/x.css">',
-            "the Content Security Policy of the pages blocks frames",
-        ),
-        ('<img alt="" src="https://example.org/x.png">', "the Content Security Policy of the pages blocks frames"),
-        ("<iframe src='x.html'></iframe>", "the Content Security Policy of the pages blocks frames"),
-        ('<a href="https://example.org">x</a><img alt="" src="{{ page.root }}x.png">', ""),
-        ('<p data-style="x">on = 1</p><script src="{{ page.root }}x.js"></script>', ""),
+        ('<p style="color: red">x</p>', [STYLES]),
+        ('<p style="background: url(x.png)">x</p>', [STYLES]),
+        ('<p {% if page.root %}style="color: red"{% endif %}>x</p>', [STYLES]),
+        ("<style>p {color: red}</style>", [STYLES]),
+        ('<button onclick="go()">x</button>', [SCRIPTS]),
+        ('<svg><g onload="go()"/></svg>', [SCRIPTS]),
+        ("<script>go()</script>", [SCRIPTS]),
+        ('<script type="application/javascript">go()</script>', [SCRIPTS]),
+        ('<script type="module">go()</script>', [SCRIPTS]),
+        ('<a href="javascript:go()">x</a>', [SCRIPTS]),
+        ('<a href=" java&#10;Script:go()">x</a>', [SCRIPTS]),
+        ('<script src="https://example.org/x.js"></script>', [OTHERS]),
+        ('<link rel="stylesheet" href="//example.org/x.css">', [OTHERS]),
+        ('<link href="https://example.org/x.ico" rel="shortcut icon">', [OTHERS]),
+        ('<link rel="manifest" href="{{ page.root }}site.webmanifest">', [OTHERS]),
+        ('<img alt="" src="https://example.org/x.png">', [OTHERS]),
+        ('<img alt="" src="data:image/png;base64,AAAA">', [OTHERS]),
+        ('<img alt="" src="x.png" srcset="x.png 1x, https://example.org/x.png 2x">', [OTHERS]),
+        ('<picture><source srcset="//example.org/x.webp"><img alt="" src="x.png"></picture>', [OTHERS]),
+        ('<svg><rect fill="url(https://example.org/x.svg#a)"/></svg>', [OTHERS]),
+        ("<iframe src='x.html'></iframe>", [OTHERS]),
+        ('<object data="{{ page.root }}x.svg"></object>', [OTHERS]),
+        ('<base href="https://example.org/">', [BASE]),
+        ('<form action="/search"><input name="q"></form>', [FORMS]),
+        ('<button formaction="x">x</button>', [FORMS]),
+        ('<p style="color: red" onclick="go()">x</p>', [STYLES, SCRIPTS]),
+        ('<a href="https://example.org">x</a><img alt="" src="{{ page.root }}x.png">', []),
+        ('<p data-style="x">on = 1</p><script src="{{ page.root }}x.js"></script>', []),
+        ('<!-- <p style="color: red"> <iframe src="x.html"> -->', []),
+        ('{# <p style="color: red"> #}<p title="<style> a style=b onclick=c">x</p>', []),
+        ('{% raw %}<p class="a">{{ style="x" }}</p>{% endraw %}', []),
+        ('<textarea><p style="x"></textarea>', []),
+        ('<script type="application/ld+json">{}</script><my-list once></my-list>', []),
+        ('<link rel="canonical" href="https://example.org/">', []),
+        ('<base target="_blank"><form method="dialog" action="x"></form>', []),
+        ('<svg><rect fill="url(#a)"/></svg><img alt="url(https://example.org)" src="x.png">', []),
     ],
 )
-def test_what_the_policy_blocks_in_a_template_is_a_warning(content, html, message):
+def test_what_the_policy_blocks_in_a_template_is_a_warning(content, html, messages):
     template = f'{{% extends "base.html" %}}\n{{% block main %}}\n{html}{{% endblock %}}'
     found = check_site(content({"templates/pages/missing.html": template})).diagnostics
-    assert [(each.severity, each.line, each.message[: len(message)]) for each in found] == (
-        [("warning", 3, message)] if message else []
-    )
+    told = [(each.severity, each.line, each.message) for each in found]
+    assert [(severity, line) for severity, line, _ in told] == [("warning", 3)] * len(messages)
+    assert all(text.startswith(start) for (_, _, text), start in zip(told, sorted(messages), strict=True))
 
 
-def test_a_template_of_all_pages_may_have_another_policy(content):
-    assert (
-        check_site(content({"templates/base.html": '<p style="color: red">{% block main %}{% endblock %}'})).diagnostics
-        == ()
-    )
+def test_each_blocked_tag_has_its_place(content):
+    lines = ["{% extends 'base.html' %}", "{% block main %}", "<p>{{ page.root }} {# a #}<b style='x'>x</b></p>", ""]
+    lines += ["{%- if page.root %}<i", "style='y'>y</i>{% endif %}", "{% endblock %}"]
+    found = check_site(content({"templates/pages/missing.html": "\n".join(lines)})).diagnostics
+    assert [(each.line, each.column, each.length) for each in found] == [(3, 27, 13), (5, 20, 2)]
+
+
+@pytest.mark.parametrize(("policy", "count"), [(None, 0), ("default-src 'self' 'unsafe-inline'", 0), ("", 1)])
+def test_a_template_of_all_pages_may_have_another_policy(content, policy, count):
+    ours = (template_folder() / "base.html").read_text(encoding="utf-8")
+    meta = next(line for line in ours.splitlines() if "Content-Security-Policy" in line)
+    own = {None: "", "": meta}.get(policy, f'<meta http-equiv="Content-Security-Policy" content="{policy}">')
+    base = f'{own}\n<p style="color: red">{{% block main %}}{{% endblock %}}'
+    assert len(check_site(content({"templates/base.html": base})).diagnostics) == count
