@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cache
+from math import dist
 
 from sitegen.colours.srgb import LinearRgb, linear_rgb
 
@@ -22,9 +23,14 @@ def smallest_difference(first: str, second: str) -> float:
 
     About 2.3 is just noticeable.
     """
-    rgb, other = linear_rgb(first), linear_rgb(second)
-    seen = [(rgb, other), *((simulated(rgb, kind), simulated(other, kind)) for kind in COLOUR_BLINDNESS)]
-    return min(float(sum((p - q) ** 2 for p, q in zip(lab(a), lab(b), strict=True)) ** 0.5) for a, b in seen)
+    return min(dist(one, other) for one, other in zip(seen(first), seen(second), strict=True))
+
+
+@cache
+def seen(colour: str) -> tuple[Lab, ...]:
+    """`colour` as it looks with ordinary vision, and with each kind of colour blindness."""
+    rgb = linear_rgb(colour)
+    return (lab(rgb), *(lab(simulated(rgb, kind)) for kind in COLOUR_BLINDNESS))
 
 
 def simulated(rgb: LinearRgb, kind: str) -> LinearRgb:

@@ -6,6 +6,7 @@ Björn Ottosson, "A perceptual color space for image processing", 2020, with the
 from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Iterator
+from functools import lru_cache
 from math import atan2, cos, degrees, hypot, radians, sin
 from typing import NamedTuple
 
@@ -90,13 +91,19 @@ def hexadecimal(colour: Oklch) -> str:
 
 
 def _linear(colour: Oklch) -> LinearRgb:
-    return multiplied(_FROM_LMS, (value**3 for value in multiplied(_FROM_OKLAB, colour.oklab)))
+    """The components in linear light; written out, since a search for a colour needs thousands of them."""
+    lightness, a, b = colour.oklab
+    first, second, third = (lightness + p * a + q * b for _, p, q in _FROM_OKLAB)
+    long, middle, short = first * first * first, second * second * second, third * third * third
+    red, green, blue = (p * long + q * middle + r * short for p, q, r in _FROM_LMS)
+    return red, green, blue
 
 
 def _is_shown(rgb: LinearRgb) -> bool:
     return all(-_SLACK <= value <= 1 + _SLACK for value in rgb)
 
 
+@lru_cache(maxsize=1024)
 def mixed(colour: str, other: str, share: float) -> str:
     """`colour` with a `share` of `other`, mixed in OKLab."""
     pairs = zip(oklch(colour).oklab, oklch(other).oklab, strict=True)
@@ -105,9 +112,9 @@ def mixed(colour: str, other: str, share: float) -> str:
 
 def nearest_shade(colour: str, passes: Callable[[str], bool]) -> str:
     """The nearest lighter or darker shade of `colour` that `passes`, where all shades beyond it pass, too; `colour` if there is none."""
-    given = oklch(colour)
     if passes(colour):
         return colour
+    given = oklch(colour)
     found = [shade for end in (0.0, 1.0) if (shade := _first_shade(given, end, passes))]
     return hexadecimal(min(found, key=lambda shade: abs(shade.lightness - given.lightness))) if found else colour
 

@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
-from functools import partial
+from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache, partial
+from typing import Literal
 
 from sitegen.colours.colour_vision import smallest_difference
 from sitegen.colours.oklch import mixed, nearest_shade
@@ -12,6 +13,7 @@ from sitegen.theme import MARK_CONTRAST, MEANINGS, SERIES, TEXT_CONTRAST, THEME,
 from sitegen.theming.options import SchemeColours
 
 Palette = Mapping[str, str]
+Scheme = Literal["light", "dark"]
 
 _MORE = 7.0
 """Least contrast of text and other marks for readers who want more."""
@@ -55,31 +57,66 @@ def _palette(name: PaletteName, own: SchemeColours, other: SchemeColours) -> dic
     base = _base(name)
     found = {**base, **surface_and_ink(base, own)}
     grounds = (found["surface"], found["wash"])
-    suited = partial(readable, grounds=grounds, least=TEXT_CONTRAST)
-    follow = partial(readable, grounds=grounds, least=_MORE)
-    given, following = _with_wave(own), {key: follow(colour) for key, colour in _with_wave(other).items()}
     for key in (ACCENT, *MEANINGS):
-        found[key] = given.get(key) or following.get(key) or suited(base[key])
-    series = own.series or tuple(map(follow, other.series or ()))
+        found[key] = _meaning(key, base, own, other, grounds)
+    series = own.series or tuple(readable(colour, grounds, _MORE) for colour in other.series or ())
     if not series and found[ACCENT] != base[ACCENT]:
         series = (found[ACCENT],)
-    found |= zip(SERIES, _all_series(series, [suited(base[key]) for key in SERIES]), strict=True)
+    ours = [readable(base[key], grounds, TEXT_CONTRAST) for key in SERIES]
+    found |= zip(SERIES, _all_series(series, ours), strict=True)
     return found | _soft_shades(found, base)
 
 
-def _with_wave(scheme: SchemeColours) -> dict[str, str]:
-    """The accent and the meanings that are given; the wave has the accent by default."""
-    given = {key: colour for key in (ACCENT, *MEANINGS) if (colour := getattr(scheme, key))}
-    return {"wave": given[ACCENT], **given} if ACCENT in given else given
+def _meaning(key: str, base: Palette, own: SchemeColours, other: SchemeColours, grounds: tuple[str, str]) -> str:
+    """The colour of the accent or of a meaning: the one that is given, or that follows from the other scheme, or ours."""
+    if given := _given(own, key):
+        return given
+    if follows := _given(other, key):
+        return readable(follows, grounds, _MORE)
+    return readable(base[key], grounds, TEXT_CONTRAST)
 
 
-def surface_and_ink(base: Palette, own: SchemeColours) -> dict[str, str]:
+def _given(scheme: SchemeColours, key: str) -> str | None:
+    """A colour that is given; the wave has the accent by default."""
+    colour: str | None = getattr(scheme, key)
+    return scheme.accent if colour is None and key == "wave" else colour
+
+
+def regime_colours(scheme: Scheme, own: SchemeColours, other: SchemeColours) -> Iterator[tuple[str, str]]:
+    """Stable and exploding in both palettes of a scheme, as `theme_palettes` has them, the one for all readers first."""
+    stronger: PaletteName = "light-contrast" if scheme == "light" else "dark-contrast"
+    plain_base, base = _base(scheme), _base(stronger)
+    plain = {**plain_base, **surface_and_ink(plain_base, own)}
+    grounds = (plain["surface"], plain["wash"])
+    stable, exploding = (_meaning(key, plain_base, own, other, grounds) for key in _LABELLED)
+    yield stable, exploding
+    found = {**base, **_grounds_with_more_contrast(plain_base, base, plain)}
+    grounds = (found["surface"], found["wash"])
+    kept = zip(_LABELLED, (stable, exploding), strict=True)
+    stable, exploding = (
+        readable(base[key] if colour == plain_base[key] else colour, grounds, _MORE) for key, colour in kept
+    )
+    yield stable, exploding
+
+
+def surface_and_wash(base: Palette, own: SchemeColours) -> tuple[str, str]:
+    """The surface, and its shade behind code and zones."""
+    if own.surface is None and own.ink is None:
+        return base["surface"], base["wash"]
+    surface = own.surface or base["surface"]
+    return surface, mixed(surface, own.ink or base["ink"], 0.04)
+
+
+def surface_and_ink(base: Palette, own: SchemeColours) -> Palette:
     """Surface and ink, and the shades between them."""
     if own.surface is None and own.ink is None:
         return {}
-    surface = own.surface or base["surface"]
-    wash = mixed(surface, own.ink or base["ink"], 0.04)
-    ink = own.ink or readable(base["ink"], (surface, wash), _MORE)
+    return _shades(*surface_and_wash(base, own), own.ink, base["ink"])
+
+
+@lru_cache(maxsize=256)
+def _shades(surface: str, wash: str, given: str | None, ours: str) -> Palette:
+    ink = given or readable(ours, (surface, wash), _MORE)
     muted = readable(mixed(ink, surface, 0.3), (surface, wash), TEXT_CONTRAST)
     return {"surface": surface, "ink": ink, "wash": wash, "muted": muted, "hairline": mixed(ink, surface, 0.83)}
 
@@ -120,15 +157,23 @@ def _with_more_contrast(name: PaletteName, stronger: PaletteName, plain: Palette
     """The palette for readers who want more contrast, from the one for all; what is ours stays ours."""
     plain_base, base = _base(name), _base(stronger)
     found = {key: base[key] if plain[key] == plain_base[key] else plain[key] for key in plain}
-    if plain["surface"] != plain_base["surface"] or plain["ink"] != plain_base["ink"]:
-        found |= surface_and_ink(base, SchemeColours(surface=plain["surface"], ink=_black_or_white(plain["surface"])))
-        found["muted"] = readable(mixed(found["ink"], found["surface"], 0.25), (found["surface"], found["wash"]), _MORE)
-        found["hairline"] = mixed(found["ink"], found["surface"], 0.5)
+    changed = _grounds_with_more_contrast(plain_base, base, plain)
+    found |= changed
     grounds = (found["surface"], found["wash"])
+    if changed:
+        found["muted"] = readable(mixed(found["ink"], found["surface"], 0.25), grounds, _MORE)
+        found["hairline"] = mixed(found["ink"], found["surface"], 0.5)
     for key in (ACCENT, *MEANINGS, *SERIES):
         found[key] = readable(found[key], grounds, _MORE)
     shades = _soft_shades(found, base)
     return found | shades | ({"exploding-faint": found["exploding"]} if shades else {})
+
+
+def _grounds_with_more_contrast(plain_base: Palette, base: Palette, plain: Palette) -> Palette:
+    """Surface and ink for readers who want more contrast, and the shades between them; none if those for all are ours."""
+    if plain["surface"] == plain_base["surface"] and plain["ink"] == plain_base["ink"]:
+        return {}
+    return surface_and_ink(base, SchemeColours(surface=plain["surface"], ink=_black_or_white(plain["surface"])))
 
 
 def _black_or_white(surface: str) -> str:

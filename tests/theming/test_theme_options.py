@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from itertools import product
 from pathlib import Path
 
@@ -11,7 +12,7 @@ from hypothesis import assume, given
 from hypothesis import strategies as st
 
 from sitegen.colours.colour_vision import smallest_difference
-from sitegen.colours.oklch import Oklch, hexadecimal, oklch
+from sitegen.colours.oklch import Oklch, hexadecimal, nearest_shade, oklch
 from sitegen.colours.srgb import contrast_ratio
 from sitegen.errors import ContentError
 from sitegen.page.environment import Templates
@@ -92,6 +93,21 @@ def test_every_hint_passes(scheme: str, name: str) -> None:
         part, key = field.split(".")
         (passing,) = re.findall(r"#[0-9a-f]{6}", hint)
         read_theme({part: {key: passing}})
+
+
+def test_the_search_for_colours_that_pass_is_short(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Of most candidates, a contrast says that they fail; few need shades of other colours."""
+    shades = []
+
+    def counted(colour: str, passes: Callable[[str], bool]) -> str:
+        shades.append(colour)
+        return nearest_shade(colour, passes)
+
+    monkeypatch.setattr("sitegen.theming.palettes.nearest_shade", counted)
+    light = {"ink": "#999", **dict.fromkeys(("accent", *MEANINGS), "gold"), "series": ["gold"] * 8}
+    dark = {"ink": "#444", **dict.fromkeys(("accent", *MEANINGS), "#111"), "series": ["#111"] * 8}
+    assert len(problems_of(light={"surface": "#fdf6e3", **light}, dark={"surface": "#002b36", **dark})) == 28
+    assert len(shades) < 1000
 
 
 def test_regimes_and_series_stay_apart_for_every_reader() -> None:
