@@ -6,6 +6,7 @@ import hashlib
 import shutil
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from contextlib import suppress
 from dataclasses import dataclass, field
 from functools import cached_property
 from pathlib import Path
@@ -27,6 +28,7 @@ from sitegen.page.figure_parts import FigureFacts, FigureParts, figure_parts
 from sitegen.page.fragment import SCRIPT
 from sitegen.page.html_text import ENGLISH, lang_attribute
 from sitegen.page.links import root_of
+from sitegen.page.picture_size import picture_size
 from sitegen.site.config import SiteConfig
 from sitegen.site.content import STATEMENT, Content, ContentFile
 from sitegen.site.draw_figures import draw_figure, template_inputs
@@ -207,8 +209,17 @@ class Site:
         return main_entries(self.config, self.sections)
 
     @cached_property
+    def _logo_sizes(self) -> Mapping[str, tuple[int, int]]:
+        """Width and height of the logos, as far as their files state them."""
+        theme = self.config.theme
+        named = {theme.logo, theme.dark_logo} if isinstance(theme, ThemeOptions) else set()
+        sizes = {file.path: _picture_size(file.source) for file in self.content.files if file.path in named}
+        return {path: size for path, size in sizes.items() if size}
+
+    @cached_property
     def _common_inputs(self) -> Mapping[str, str]:
-        return {"site.yaml": key_of(repr(self.config)), "navigation": key_of(repr(self._navigation))}
+        sizes = {"sizes of logos": key_of(repr(self._logo_sizes))} if self._logo_sizes else {}
+        return {"site.yaml": key_of(repr(self.config)), "navigation": key_of(repr(self._navigation)), **sizes}
 
     @cached_property
     def _inputs(self) -> dict[str, Mapping[str, str]]:
@@ -273,6 +284,7 @@ class Site:
             "has_code": has_code,
             "address": address,
             "navigation": main_navigation(self._navigation, path, root),
+            "logo_sizes": self._logo_sizes,
         }
         english = lang_attribute(ENGLISH, self.config.lang)
         shared = {"site": self.config, "english": english, "direction": direction(self.config.lang), "page": page}
@@ -289,6 +301,13 @@ class Site:
         """The ids that links to a page of the author's may end in: its headings and its figures."""
         shown = _instances(self.registry.usages[page.path])
         return page.anchors | {anchor(name, instance) for name, instance in shown}
+
+
+def _picture_size(path: Path) -> tuple[int, int] | None:
+    """Width and height of the picture at `path`; None where it cannot be read now, which is reported when it is copied."""
+    with suppress(OSError), open_regular(path) as file:
+        return picture_size(file.read())
+    return None
 
 
 def _instances(names: Iterable[str]) -> Iterator[tuple[str, int]]:

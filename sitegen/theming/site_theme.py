@@ -43,6 +43,23 @@ class LoadedTheme:
                 message = f"there is no file {name} in the content folder"
                 yield self.source_map.diagnostic(FieldProblem(path=(*self.prefix, *path), message=message, hint=hint))
 
+    def unused(self, own_css: str) -> Iterator[Diagnostic]:
+        """An error for a logo of dark pages alone, and a warning for each font that nothing names, the author's style sheets `own_css` included."""
+        options = self.options
+        if options.dark_logo and not options.logo:
+            message, hint = "light pages have no logo", "write the same path under logo, too"
+            problem = FieldProblem(path=(*self.prefix, "dark_logo"), message=message, hint=hint)
+            yield self.source_map.diagnostic(problem)
+        used = {*(options.text_font or ()), *(options.heading_font or ())}
+        families = {font.family: index for index, font in reversed([*enumerate(options.fonts)])}
+        for family, index in families.items():
+            if family not in used and family not in own_css:
+                hint = did_you_mean(family, used) or "name it in text_font or heading_font"
+                path = (*self.prefix, "fonts", index, "family")
+                message = f"no text has the font '{family}'"
+                problem = FieldProblem(path=path, message=message, hint=hint, severity="warning")
+                yield self.source_map.diagnostic(problem)
+
 
 class _Settings(SpecModel):
     """What ``site.yaml`` says of the theme; everything else in it is for the site."""

@@ -10,8 +10,10 @@ from pathlib import Path
 import pytest
 
 from sitegen import render_figure
+from sitegen.errors import ContentError
 from sitegen.integrations.figure_request import FigureRequest, figure_from
-from sitegen.site.build import build_site
+from sitegen.png.convert import png
+from sitegen.site.build import build_site, check_site
 from sitegen.theming.read_theme import read_theme
 from tests.conftest import ROOT
 from tests.site.conftest import SITE
@@ -60,7 +62,9 @@ def test_sizes_fonts_and_pictures(content, tmp_path):
     options = (
         "  radius: 4\n  text_size: 20\n  heading_font: [Source Sans 3]\n  logo: p/logo.svg\n  icon: p/my icon.png\n"
     )
-    folder = content({"site.yaml": OWN + options + FONTS, "p/logo.svg": "<svg/>", "p/my icon.png": ""})
+    folder = content(
+        {"site.yaml": OWN + options + FONTS, "p/logo.svg": "<svg viewBox='0 0 60 20'/>", "p/my icon.png": ""}
+    )
     (folder / "fonts").mkdir()
     shutil.copy(FONT, folder / "fonts" / "deja.ttf")
     assert build_site(folder, tmp_path / "site").diagnostics == ()
@@ -75,11 +79,40 @@ def test_sizes_fonts_and_pictures(content, tmp_path):
         assert rule in css
     for path, root in [("index.html", ""), ("lessons/one.html", "../"), ("figures/relu/index.html", "../../")]:
         page = (tmp_path / "site" / path).read_text()
-        assert f'<img src="{root}p/logo.svg" alt="">' in page
+        assert f'<img src="{root}p/logo.svg" alt="" width="60" height="20">' in page
         assert f'<link rel="icon" href="{root}p/my%20icon.png">' in page
         assert "font-src 'self'; img-src" in policy(tmp_path / "site", path)
     assert "font-src 'self'" in policy(tmp_path / "site", "figures/relu/frame.html")
     assert "font-family=\"'Source Sans 3', sans-serif\"" in (tmp_path / "site/figures/relu/figure.svg").read_text()
+
+
+def test_pages_state_the_size_that_a_logo_has_now(content, tmp_path):
+    options = f"{OWN}  logo: logo.svg\n  dark_logo: night.png\n"
+    night = png('<svg xmlns="http://www.w3.org/2000/svg" width="30" height="12"/>', 1)
+    folder, cache = content({"site.yaml": options, "logo.svg": "<svg width='4em'/>"}), tmp_path / "cache"
+    (folder / "night.png").write_bytes(night)
+    for logo, stated in [("<svg width='4em'/>", ""), ("<svg width='90px' height='20'/>", ' width="90" height="20"')]:
+        (folder / "logo.svg").write_text(logo)
+        build_site(folder, tmp_path / "site", cache=cache)
+        page = (tmp_path / "site/lessons/one.html").read_text()
+        assert 'srcset="../night.png" width="30" height="12">' in page
+        assert f'<img src="../logo.svg" alt=""{stated}>' in page
+
+
+@pytest.mark.browser
+def test_a_logo_has_its_room_before_it_is_loaded(browser, content, tmp_path):
+    from tests.browser import chromium
+    from tests.browser.built import served
+
+    logo = '<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 75 25"/>'
+    build_site(content({"site.yaml": f"{OWN}  logo: logo.svg\n", "logo.svg": logo}), tmp_path / "site")
+    (tmp_path / "site/logo.svg").unlink()
+    with served(tmp_path / "site") as address, chromium.visit(browser, address, "index.html") as visited:
+        assert visited.page.locator(".site-title img").bounding_box()["width"] == 96
+    (tmp_path / "site/logo.svg").write_text(logo)
+    with served(tmp_path / "site") as address, chromium.visit(browser, address, "index.html") as visited:
+        box = visited.page.locator(".site-title img").bounding_box()
+        assert (box["width"], box["height"]) == (96, 32)
 
 
 def test_without_fonts_the_policy_allows_none(built):
@@ -121,6 +154,25 @@ def test_what_is_wrong_has_its_place(problems, text, place, message):
     ((file, *where, told),) = problems({"site.yaml": OWN + text})
     assert (file, *where) == ("site.yaml", *place)
     assert told.startswith(message)
+
+
+def test_what_has_no_effect_has_its_place(content):
+    fonts = "  heading_font: [Dejavu]\n  fonts:\n    - {family: Deja, file: a.ttf}\n    - {family: Deja, file: a.ttf}\n"
+    folder = content({"site.yaml": f"{OWN}  dark_logo: l.svg\n{fonts}", "a.ttf": "", "l.svg": "<svg/>"})
+    with pytest.raises(ContentError) as caught:
+        build_site(folder, folder.parent / "site")
+    told = [(each.severity, each.line, each.column, each.message) for each in caught.value.diagnostics]
+    assert told == [
+        ("error", 4, 14, "theme.dark_logo: light pages have no logo"),
+        ("warning", 7, 16, "theme.fonts.0.family: no text has the font 'Deja'"),
+    ]
+    assert caught.value.diagnostics[1].hint == "did you mean 'Dejavu'?"
+
+
+def test_a_font_may_be_for_the_style_sheets_of_the_author(content):
+    css = "h1 {font-family: Deja}"
+    fonts = f"{OWN}  fonts:\n    - {{family: Deja, file: a.ttf}}\n"
+    assert check_site(content({"site.yaml": fonts, "a.ttf": "", "templates/assets/print.css": css})).diagnostics == ()
 
 
 def test_a_theme_in_a_file(problems):
