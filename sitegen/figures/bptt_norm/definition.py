@@ -11,7 +11,7 @@ from sitegen.figures.bptt_norm.experiment.results import BpttNorms
 from sitegen.figures.bptt_norm.experiment.run_experiment import run_experiment, run_experiments
 from sitegen.figures.bptt_norm.report import report
 from sitegen.figures.bptt_norm.spec import DEFAULT_LENGTH, BpttNormParams, ResolvedBpttNorm
-from sitegen.kinds.figure_kind import Cost, FigureKind, Ruler
+from sitegen.kinds.figure_kind import Cost, Example, FigureKind, Ruler, Truth
 
 
 def compute(params: ResolvedBpttNorm) -> BpttNorms:
@@ -58,4 +58,26 @@ KIND = FigureKind(
     on_ruler=on_ruler,
     report=report,
     raster=True,
+    examples=(
+        Example("chain", {"length": 20, "hidden": 8}),
+        Example("orthogonal", {"length": 24, "hidden": 6, "init": "orthogonal", "scale": 1.0}),
+        Example("memory", {"tokens": [0, 1, 2, 1, 0, 2, 2, 1], "hidden": 5, "update_bias": -2.0, "reset": "after"}),
+        Example(
+            "random",
+            {"sequence": "B", "length": 16, "hidden": 4, "init": "scaled", "scale": 1.5, "update_gate": "keep"},
+        ),
+    ),
+    truths=(Truth("complex steps", "sitegen.figures.bptt_norm.truths:complex_steps", atol=2e-7),),
+    derived=lambda data: {"low": {10.0**data.axis_low}, "high": {10.0**data.axis_high}},
+    variations={
+        "tokens": ({}, [0, 1, 2, 1]),
+        "sequence": ({}, "B"),
+        "length": ({}, 40),
+        "target": ({"sequence": "B"}, 3),
+        "update_gate": ({"update_bias": -2.0}, "keep"),
+        "reset": ({}, "after"),
+        "seed": ({}, 43),
+        "seeds": ({}, 20),
+        "date": ({}, "2026-03-01"),
+    },
 )
