@@ -3,22 +3,24 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from decimal import Decimal
 from typing import Any
 
 from tests.series.series_claims import shown
 from tests.words.claims import Groups
 
 LARGEST, SMALLEST = 1.7976931348623157e308, 5e-324
+POWERS = [Decimal(10) ** exponent for exponent in range(-330, 311)]
 
 
 def symmetric_ends(values: Sequence[float], given: Any) -> tuple[float, float]:
     """The next powers of ten on each side that has values, beyond the linear part."""
-    least = _below(_linear(values, given)) + 1
+    linear = _linear(values, given)
     down, up = (
-        _power(max(_above(max(side)), least)) if side else 0.0
+        _next_power(max(side), linear) if side else 0.0
         for side in ([-value for value in values if value < 0], [value for value in values if value > 0])
     )
-    return 0.0 - down, up if up or down else _power(least)
+    return 0.0 - down, up if up or down else _next_power(0.0, linear)
 
 
 def tells_symmetric(groups: Groups, given: Any, values: Sequence[float], ends: tuple[float, float]) -> bool:
@@ -43,22 +45,20 @@ def symmetric_patterns(subject: str) -> list[str]:
 
 
 def _linear(values: Sequence[float], given: Any) -> float:
+    """Of the powers of ten with one to six decades up to the largest value, the last one below all values, or the first of all."""
     if given.linear:
         return float(given.linear)
-    sizes = [abs(value) for value in values if value] or [0.1, 1.0]
-    top = _above(max(sizes))
-    return max(_power(min(max(_below(min(sizes)), top - 6), top - 1)), SMALLEST)
+    sizes = [_digits(abs(value)) for value in values if value] or [Decimal("0.1"), Decimal(1)]
+    top = min(power for power in POWERS if power >= max(sizes))
+    within = [power for power in POWERS if 10 <= top / power <= 10**6]
+    return max(float(max((power for power in within if power <= min(sizes)), default=min(within))), SMALLEST)
 
 
-def _below(size: float) -> int:
-    """The power of ten at or below a size."""
-    return int(f"{size:.12e}".partition("e")[2])
+def _next_power(size: float, linear: float) -> float:
+    """The least power of ten that is at least a size, and beyond the linear part."""
+    return min(float(min(power for power in POWERS if power >= _digits(size) and power > _digits(linear))), LARGEST)
 
 
-def _above(size: float) -> int:
-    mantissa, _, exponent = f"{size:.12e}".partition("e")
-    return int(exponent) + (float(mantissa) > 1)
-
-
-def _power(exponent: int) -> float:
-    return min(float(f"1e{exponent}"), LARGEST)
+def _digits(size: float) -> Decimal:
+    """A number without the rounding errors of its last digits."""
+    return Decimal(f"{size:.12e}")
