@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Any
 
@@ -21,7 +22,9 @@ _COURSES = {
     2.0: "The gradient doubles at every layer.",
 }
 _LEVEL = 0.1
-"""Of the height of an axis: dots that differ by less look almost level."""
+"""Of the height of an axis: marks that differ by less look almost level."""
+_MOST_ORDERS = 300.0
+"""A factor of more orders of magnitude is known by its logarithm alone."""
 _VERDICTS: dict[Regime, str] = {"stable": ".", "vanishing": ": it vanishes.", "exploding": ": it explodes."}
 _STAYS = "The magnitude stays the same at every layer on the way from the loss to the input."
 _WORDED = {
@@ -148,25 +151,35 @@ def _by_orders(trend: Trend, factor: Quantity) -> Sentence:
     return sentence(template, 3, factor=factor, layers=Fixed(1 / decades, 1))
 
 
-def level_dots(levels: NDArray[np.float64], axis: tuple[int, int], own: tuple[int, int]) -> tuple[Sentence, ...]:
-    """Says so where dots look almost level, although they are not, because their axis reaches over all states.
+def level_marks(
+    marks: str, series: Sequence[NDArray[np.float64]], axis: tuple[int, int], own: tuple[int, int]
+) -> tuple[Sentence, ...]:
+    """Says so where marks look almost level, although they are not, because their axis reaches over all states.
 
     Parameters
     ----------
-    levels : ndarray
-        Their magnitudes [decades]; −inf for an exact zero.
+    marks : str
+        What they are called: ``dots``.
+    series : sequence of ndarray
+        The magnitudes of each series of marks [decades]; −inf for an exact zero.
     axis, own : (int, int)
         Exponents of the ends of the axis, and of the one that they would have by themselves.
     """
-    finite, decades = levels[np.isfinite(levels)], axis[1] - axis[0]
-    orders = float(np.ptp(finite)) if finite.size else 0.0
+    decades, finite = axis[1] - axis[0], [each[np.isfinite(each)] for each in series]
+    orders = max((float(np.ptp(each)) for each in finite if each.size), default=0.0)
     if axis == own or not above(orders, 0.0, scale=1.0) or orders >= _LEVEL * decades:
         return ()
-    template = (
-        "All states share this axis of {decades} orders of magnitude, so that the dots look almost level here: from the least to the "
-        "largest there is a factor of {factor}."
+    reach = (
+        "from the least to the largest there is"
+        if len(series) == 1
+        else "from the least to the largest of one series there is at most"
     )
-    return (sentence(template, 1, decades=Count(decades), factor=Compact(10.0**orders)),)
+    template = (
+        f"All states share this axis of {{decades}} orders of magnitude, so that the {marks} look almost level here: {reach} a "
+        "factor of {factor}."
+    )
+    factor = Compact(10.0**orders if orders < _MOST_ORDERS else math.inf, orders)
+    return (sentence(template, 1, decades=Count(decades), factor=factor),)
 
 
 def logarithmic_axis(low: int, high: int) -> dict[str, Quantity]:

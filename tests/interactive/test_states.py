@@ -8,6 +8,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
+import numpy as np
 import pytest
 
 from sitegen import load_spec, render_figure
@@ -26,6 +27,7 @@ from sitegen.scene.shapes import Panel, Scene, Text
 from sitegen.theme import THEME
 from tests.conftest import FIGURES
 from tests.limits import set_limit
+from tests.words.claims import shows
 
 EXPLORE: dict[str, dict[str, Any]] = {
     "gradient-decay": {"init_scale": {"from": 0.5, "to": 1.5, "step": 0.5}, "log_scale": True, "num_layers": [2, 16]},
@@ -292,6 +294,46 @@ def test_a_state_whose_dots_look_level_on_the_shared_axis_says_so() -> None:
     )
     assert "there is a factor of 25.6." in said[1.5]
     assert ["look almost level" in text for text in said.values()] == [False, False, True]
+
+
+def _drawn_levels(data: Any) -> list[Any]:
+    """The logarithms of what a figure of two networks, or one of panels, draws."""
+    if hasattr(data, "rnn"):
+        return [data.rnn.log10_norm, data.gru.log10_norm]
+    series = [each for profile in data.profiles for each in (profile.path, profile.layer, profile.bound)]
+    return [each.log10_magnitude for each in series]
+
+
+@pytest.mark.parametrize(
+    ("kind", "params", "explored", "marks"),
+    [
+        (
+            "vanishing-gradients",
+            {"num_layers": 30, "activations": ["tanh"], "pre_activation_spread": 0.01, "width": 256},
+            ("init_scale", 0.01, 0.99),
+            "dots and lines",
+        ),
+        ("bptt-norm", {"length": 50, "init": "orthogonal"}, ("scale", 0.01, 1.0), "lines"),
+    ],
+)
+def test_a_state_whose_lines_look_level_on_the_shared_axis_says_so(
+    kind: str, params: dict[str, Any], explored: tuple[str, float, float], marks: str
+) -> None:
+    name, steep, level = explored
+    spec = load_spec({"id": "x", "kind": kind, "params": params, "explore": {name: [steep, level]}})
+    states = {value: spec.in_state({name: value}) for value in (level, steep)}
+    shared = {value: KINDS[kind].compute_on(spec.ruler, [each])[0] for value, each in states.items()}
+    said = {value: KINDS[kind].describe(states[value], data).summary() for value, data in shared.items()}
+    curves = _drawn_levels(shared[level])
+    most, decades = max(float(np.ptp(curve)) for curve in curves), shared[level].axis_high - shared[level].axis_low
+    assert 0 < most < 0.1 * decades
+    start = f"All states share this axis of {decades} orders of magnitude, so that the {marks} look almost level here: "
+    reach = r"from the least to the largest of one series there is at most a factor of (.+?)\. "
+    found = re.search(re.escape(start) + reach, said[level])
+    assert found
+    assert shows(found[1], most)
+    assert "look almost level" not in said[steep]
+    assert "look almost level" not in KINDS[kind].describe(states[level], KINDS[kind].compute(states[level])).summary()
 
 
 def test_all_states_through_time_have_one_axis() -> None:

@@ -9,6 +9,7 @@ from sitegen.description.number_format import Compact, Count, Counted, Fixed, fo
 from sitegen.description.sentences import Description, Sentence, Value, sentence
 from sitegen.figures.bptt_norm.experiment.reproducibility import MOST_DECIMALS
 from sitegen.figures.bptt_norm.experiment.results import BpttNorms, Chaos, Growth
+from sitegen.figures.bptt_norm.experiment.run_experiment import own_axis
 from sitegen.figures.bptt_norm.experiment.runs import CHAIN, CHAIN_WORDS
 from sitegen.figures.bptt_norm.spec import BpttNormParams
 from sitegen.figures.bptt_norm.words.answers import answers
@@ -20,7 +21,7 @@ from sitegen.figures.bptt_norm.words.wording import (
     rate_sentence,
     verdict,
 )
-from sitegen.figures.shared_sentences import logarithmic_axis
+from sitegen.figures.shared_sentences import level_marks, logarithmic_axis
 
 TITLE = "Gradient norm through time: RNN and GRU"
 _CHART = (
@@ -50,6 +51,7 @@ def describe(params: BpttNormParams, data: BpttNorms) -> Description:
             _sequence(params, data),
             _axes(data),
             _lines(data),
+            *_level(data),
             *_band(data),
             *_floors(data),
             *_seeds(data),
@@ -118,6 +120,12 @@ def _lines(data: BpttNorms) -> Sentence:
     if not math.isfinite(data.recurrence.log10_start):
         return sentence(f"{_LINES}.")
     return sentence(f"{_LINES}; the dotted line is what the spectral radius predicts for the RNN.")
+
+
+def _level(data: BpttNorms) -> tuple[Sentence, ...]:
+    own = own_axis(data.rnn, data.gru, data.recurrence, data.floors)
+    levels = [data.rnn.log10_norm, data.gru.log10_norm]
+    return level_marks("lines", levels, (data.axis_low, data.axis_high), own)
 
 
 def _band(data: BpttNorms) -> tuple[Sentence, ...]:

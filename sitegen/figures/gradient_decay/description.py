@@ -8,7 +8,7 @@ from sitegen.description.sentences import Column, Description, Sentence, Table, 
 from sitegen.figures.gradient_decay.kernel import DecaySeries, own_axis
 from sitegen.figures.gradient_decay.spec import GradientDecayParams
 from sitegen.figures.gradient_decay.wording import input_magnitude, magnitude_at, readouts, regime_word
-from sitegen.figures.shared_sentences import arrival_lead, course_lead, level_dots, logarithmic_axis, trend_sentence
+from sitegen.figures.shared_sentences import arrival_lead, course_lead, level_marks, logarithmic_axis, trend_sentence
 from sitegen.numerics.series import EXPLODING_FACTOR
 
 TITLE = "Gradient magnitude per layer"
@@ -142,7 +142,7 @@ def _extremes(params: GradientDecayParams, data: DecaySeries) -> tuple[Sentence,
 
 def _level(params: GradientDecayParams, data: DecaySeries) -> tuple[Sentence, ...]:
     axis, levels = (data.axis_low, data.axis_high), data.log10_magnitude
-    return level_dots(levels, axis, own_axis(levels)) if params.log_scale else ()
+    return level_marks("dots", [levels], axis, own_axis(levels)) if params.log_scale else ()
 
 
 def _dots(params: GradientDecayParams, data: DecaySeries) -> tuple[Sentence, ...]:

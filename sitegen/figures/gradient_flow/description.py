@@ -22,7 +22,7 @@ from sitegen.figures.gradient_flow.kernel import MOST_NAMED_LAYERS, FlowSeries, 
 from sitegen.figures.gradient_flow.layout import drawn_names
 from sitegen.figures.gradient_flow.spec import ResolvedGradientFlow
 from sitegen.figures.gradient_flow.wording import layer_name, magnitude_at, readout
-from sitegen.figures.shared_sentences import arrival_lead, course_lead, level_dots, logarithmic_axis, trend_sentence
+from sitegen.figures.shared_sentences import arrival_lead, course_lead, level_marks, logarithmic_axis, trend_sentence
 from sitegen.numerics.series import ARRIVAL_DECADES, decade_limits
 from sitegen.scene.canvas import NARROW
 
@@ -152,7 +152,8 @@ def _axis(data: FlowSeries) -> tuple[Sentence, ...]:
     if zero.all():
         return rings
     template = "The dot under each layer shows its magnitude on a logarithmic axis from {low} to {high}; the baseline is its lower end."
-    level = level_dots(data.log10_magnitude, (data.axis_low, data.axis_high), decade_limits(data.log10_magnitude))
+    levels = data.log10_magnitude
+    level = level_marks("dots", [levels], (data.axis_low, data.axis_high), decade_limits(levels))
     return (sentence(template, 1, **logarithmic_axis(data.axis_low, data.axis_high)), *level, *rings)
 
 

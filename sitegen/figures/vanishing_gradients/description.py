@@ -7,8 +7,9 @@ from collections.abc import Iterator
 from sitegen.description.activation_names import ACTIVATION_NAMES
 from sitegen.description.number_format import Compact, Count, Counted, Quantity, format_parameter
 from sitegen.description.sentences import Description, Sentence, Value, sentence
-from sitegen.figures.shared_sentences import logarithmic_axis
+from sitegen.figures.shared_sentences import level_marks, logarithmic_axis
 from sitegen.figures.vanishing_gradients.answers import best_case, learning
+from sitegen.figures.vanishing_gradients.kernel import own_axis
 from sitegen.figures.vanishing_gradients.results import ActivationProfile, Series, VanishingGradients
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
 from sitegen.figures.vanishing_gradients.tables import bound_table, profile_table, rate_table, series_table
@@ -126,6 +127,8 @@ def _axes(params: VanishingGradientsParams, data: VanishingGradients) -> Iterato
         last=Count(params.num_layers),
         **logarithmic_axis(data.axis_low, data.axis_high),
     )
+    levels = [series.log10_magnitude for profile in data.profiles for series in profile.series]
+    yield from level_marks("dots and lines", levels, (data.axis_low, data.axis_high), own_axis(data.profiles))
     if any(profile.path.first_zero_layer is not None for profile in data.profiles):
         yield sentence("A ring on the baseline stands for a gradient that is exactly zero.")
 

@@ -73,19 +73,25 @@ def vanishing_gradients(experiment: Experiment) -> VanishingGradients:
     _check(experiment)
     draws = path_draws(experiment)
     profiles = tuple(_profile(name, z, experiment) for name, z in zip(experiment.activations, draws, strict=True))
-    low, high = decade_limits(np.concatenate([s.log10_magnitude for p in profiles for s in (p.path, p.layer, p.bound)]))
+    low, high = own_axis(profiles)
     return VanishingGradients(
         profiles=profiles,
         steps_from_loss=np.arange(experiment.num_layers, -1, -1),
         bound_depths=_with_depth(BOUND_DEPTHS, experiment.num_layers),
         rate_depths=_with_depth(RATE_DEPTHS, experiment.num_layers),
-        axis_low=min(low, -3),
-        axis_high=max(high, 0),
+        axis_low=low,
+        axis_high=high,
         negligible_rate=NEGLIGIBLE_RATE,
         adam_gradient=ADAM_GRADIENT,
         adam_rate=ADAM_RATE,
         adam_step=adam_first_step(ADAM_GRADIENT, ADAM_RATE),
     )
+
+
+def own_axis(profiles: Sequence[ActivationProfile]) -> tuple[int, int]:
+    """Exponents of the ends of an axis that shows every magnitude, from a thousandth to that at the loss at least."""
+    low, high = decade_limits(np.concatenate([each.log10_magnitude for profile in profiles for each in profile.series]))
+    return min(low, -3), max(high, 0)
 
 
 def _check(experiment: Experiment) -> None:

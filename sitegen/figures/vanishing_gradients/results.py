@@ -65,6 +65,11 @@ class ActivationProfile:
     """Effective learning rate at the input: the learning rate times the bound there, and times `layer_factor` to the
     power of n."""
 
+    @property
+    def series(self) -> tuple[Series, Series, Series]:
+        """What is drawn."""
+        return (self.path, self.layer, self.bound)
+
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class VanishingGradients:

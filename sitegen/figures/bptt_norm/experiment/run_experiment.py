@@ -61,7 +61,7 @@ def _measured(setup: Setup, run: Run, decimals: int) -> BpttNorms:
     steps = len(rnn.log10_norm) - 1
     recurrence = recurrence_of(setup.rnn.W_hh, run.rnn, rnn.log10_norm, decimals, _expected_radius(setup.params))
     floors = tuple(floor_of(name, rnn.log10_norm, gru.log10_norm) for name in ("float32", "float64"))
-    low, high = _limits(rnn, gru, recurrence, floors)
+    low, high = own_axis(rnn, gru, recurrence, floors)
     flatter = orders_lost(run.gru.log10_norm) < orders_lost(run.rnn.log10_norm)
     return BpttNorms(
         steps=steps,
@@ -109,7 +109,7 @@ def _expected_radius(params: ResolvedBpttNorm) -> float | None:
     return spread.get(params.init)
 
 
-def _limits(rnn: Network, gru: Network, recurrence: Recurrence, floors: tuple[Floor, ...]) -> tuple[int, int]:
+def own_axis(rnn: Network, gru: Network, recurrence: Recurrence, floors: tuple[Floor, ...]) -> tuple[int, int]:
     """Exponents of an axis that shows both curves, their bands, the theory, and the floors that they come near."""
     shown = [curve for network in (rnn, gru) for curve in network.curves]
     near = [floor.log10 for floor in floors if floor.near]
