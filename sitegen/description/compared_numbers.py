@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from decimal import Decimal
 
-from sitegen.description.number_format import Compact
+from sitegen.description.number_format import Compact, OneSideOf, Quantity, format_parameter
 from sitegen.numerics.rounding import TOLERANCE
 from sitegen.numerics.series import ARRIVAL_DECADES
 
@@ -33,23 +33,30 @@ def format_pair(one: float, other: float, *ratios: float) -> tuple[Compact, Comp
     return None
 
 
-def format_ends(first: float, last: float) -> tuple[Compact | str, Compact]:
+def format_ends(first: float, last: float) -> tuple[Quantity | str, Quantity]:
     """The magnitudes at the input and at the loss, so that the words or digits show whether a gradient vanishes or explodes.
 
     `arrival_regime` compares their ratio with a hundredth and a hundred.
     """
     if pair := format_pair(first, last, float(_HUNDREDTH), float(_HUNDRED)):
         return pair
-    start, end = Decimal(first), Decimal(last)
-    limit = min((_HUNDREDTH, _HUNDRED), key=lambda ratio: abs(start - end * ratio))
-    (side,) = _sides(start, end, [limit], TOLERANCE)
-    return _BESIDE.get((limit, side), Compact(first, digits=5)), Compact(last, digits=5)
+    ratio = _nearest_ratio(first, last)
+    (side,) = _sides(Decimal(first), Decimal(last), [ratio], TOLERANCE)
+    return _BESIDE.get((ratio, side), Compact(first, digits=5)), format_parameter(last)
 
 
-def end_numbers(first: float, last: float) -> tuple[Compact, Compact]:
-    """The magnitudes as in `format_ends`, in digits where that has words."""
+def end_numbers(first: float, last: float) -> tuple[Quantity, Quantity]:
+    """The magnitudes as in `format_ends`, with a sign where that has words: ``< 0.01``."""
     start, end = format_ends(first, last)
-    return start if isinstance(start, Compact) else Compact(first, digits=5), end
+    if isinstance(start, str):
+        return OneSideOf(first, float(Decimal(last) * _nearest_ratio(first, last))), end
+    return start, end
+
+
+def _nearest_ratio(first: float, last: float) -> Decimal:
+    """A hundredth or a hundred: which of them the ratio of the magnitudes is nearer to."""
+    start, end = Decimal(first), Decimal(last)
+    return min((_HUNDREDTH, _HUNDRED), key=lambda ratio: abs(start - end * ratio))
 
 
 def _sides(one: Decimal, other: Decimal, ratios: Sequence[Decimal], tolerance: float = 0.0) -> list[int]:

@@ -9,7 +9,7 @@ the digits before its point are in groups of three from 1,000 on.
 from __future__ import annotations
 
 import math
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
 from decimal import ROUND_HALF_UP, Context, Decimal
 from functools import lru_cache, partial
@@ -192,9 +192,9 @@ def format_parameter(value: float, digits: int = 5) -> Fixed | Compact:
     return Compact(value, digits=len(given.as_tuple().digits))
 
 
-def format_percent(value: float) -> Fixed:
-    """A share from 0 to 100: a whole number, with decimals where it would be rounded to 0 or 100."""
-    tries = (Fixed(value, digits) for digits in range(6))
+def format_percent(value: float, decimals: int = 0) -> Fixed:
+    """A share from 0 to 100 with so many decimals, and with more where it would be rounded to 0 or 100."""
+    tries = (Fixed(value, digits) for digits in range(decimals, 6))
     exact = value in {0, 100}
     return next((shown for shown in tries if exact or float(shown.visible()) not in {0, 100}), Fixed(value, 6))
 
@@ -229,6 +229,8 @@ class OneSideOf:
 
 _SAME = 1e-12
 """Relative difference of two numbers that rounding alone tells apart, such as 0.1 ** 2 and 0.01."""
+_NEAR = 0.1
+"""Relative difference from which on two digits show which of two numbers is larger."""
 
 
 def format_against(value: float, *limits: float, write: Callable[[float], Quantity] = Compact) -> Quantity:
@@ -246,6 +248,15 @@ def format_against(value: float, *limits: float, write: Callable[[float], Quanti
         if all(_side(_written(shown), other) == _side(value, limit) for limit, other in shown_limits.items()):
             return shown
     return OneSideOf(value, min(limits, key=lambda limit: abs(value - limit)))
+
+
+def numbers_against(
+    values: Iterable[float], *limits: float, write: Callable[[float], Quantity] = Compact
+) -> Iterator[Quantity]:
+    """Many values as `format_against` has them, such as those of a column; those far from each limit take no time to compare."""
+    for value in values:
+        is_near = any(abs(value - limit) <= _NEAR * abs(limit) for limit in limits)
+        yield format_against(value, *limits, write=write) if is_near else write(value)
 
 
 def _side(value: float, limit: float) -> int:

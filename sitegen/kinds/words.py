@@ -36,6 +36,7 @@ from sitegen.description.number_format import (
     format_against,
     format_parameter,
     format_percent,
+    numbers_against,
     plural,
 )
 from sitegen.description.pair_sentences import line_sentence, pair_lead, pair_sentences
@@ -138,6 +139,7 @@ __all__ = [
     "mean_ends",
     "middle_sentence",
     "noise_sentence",
+    "numbers_against",
     "pair_lead",
     "pair_sentences",
     "path_sentences",

@@ -15,6 +15,7 @@ from typing import Any
 
 import pytest
 
+from sitegen.description.number_format import format_percent
 from sitegen.description.sentences import Description
 from sitegen.figures import KINDS
 from sitegen.scene.canvas import NARROW
@@ -43,6 +44,10 @@ class Told:
         return self.description.summary("visible")
 
     @property
+    def answers(self) -> str:
+        return " ".join(said.text() for answer in self.description.answers for said in answer.sentences)
+
+    @property
     def drawn(self) -> list[Text]:
         return [mark for mark in self.scene.marks() if isinstance(mark, Text)]
 
@@ -52,8 +57,16 @@ class Told:
         return groups if isinstance(groups, tuple) else (groups,)
 
     def column(self, name: str, row: int = 0) -> str:
-        (column,) = (each for each in self.description.table.columns if each.name == name)
+        """A cell of the first table that has this column."""
+        tables = (self.description.table, *self.description.more_tables)
+        column = next(each for table in tables for each in table.columns if each.name == name)
         return column.cells[row].visible()
+
+    def row(self, name: str) -> str:
+        """The number behind a name in one of the tables."""
+        cells = [row for table in self.description.more_tables for row in table.rows]
+        (found,) = (row[1] for row in cells if not isinstance(row[0], str) and row[0].visible() == name)
+        return found.visible()
 
     def beside(self, start: str) -> str:
         """The number after the beginning of a text in the drawing."""
@@ -128,8 +141,16 @@ def ends(last: float) -> Callable[[float], dict[str, Any]]:
 
 
 def flow_ends(each: Told) -> list[tuple[str, ...]]:
-    told = each.found(ENDS)[::-1]
-    return [told, (told[0] if told[0] in IN_WORDS else each.column("magnitude"), each.column("magnitude", -1))]
+    return [
+        each.found(ENDS)[::-1],
+        each.found("The magnitude is (.+?) at output and (.+?) at input,")[::-1],
+        (each.column("magnitude"), each.column("magnitude", -1)),
+        (each.beside("input · |∂L|"), each.beside("output · |∂L|")),
+    ]
+
+
+def profile_ends(each: Told) -> list[tuple[str, ...]]:
+    return [each.found(PROFILE)[::-1], (each.column("magnitude"), each.column("magnitude", -1))]
 
 
 def profile(last: float) -> Callable[[float], dict[str, Any]]:
@@ -155,8 +176,10 @@ def most(side: int) -> bool:
 
 def _layers_of(each: Told) -> list[tuple[str, ...]]:
     if float(each.data.profiles[0].layer.input_magnitude) > 1:
-        return [(each.beside("norm ×").removesuffix(" a layer"),), each.found("multiplies the norm by (.+?);")]
-    return [(each.beside("layer "),), (each.found("as (\\S+(?: \\S+)?) in the whole layer")[0],)]
+        drawn, told = each.beside("norm ×").removesuffix(" a layer"), each.found("multiplies the norm by (.+?);")
+        return [(drawn,), told, (each.column("norm_factor"),)]
+    told = each.found("as (\\S+(?: \\S+)?) in the whole layer")
+    return [(each.beside("layer "),), told, (each.column("tanh_layer"),)]
 
 
 def _bars(value: float) -> dict[str, Any]:
@@ -179,6 +202,15 @@ LIMITS = {
         before("— growing"),
         most,
         lambda each: float(each.data.magnitude[0]),
+    ),
+    "decay spans": Limit(
+        "gradient-decay",
+        100.0,
+        lambda value: decay(1 / value),
+        lambda each: [each.found("a factor of (.+?)\\. ")],
+        before("— vanishing"),
+        most,
+        lambda each: float(each.data.fold),
     ),
     "decay explodes": Limit(
         "gradient-decay",
@@ -242,7 +274,7 @@ LIMITS = {
         "curves",
         0.01,
         lambda value: {"x": {"values": [0, 1]}, "series": [{"name": "a", "y": [value, value]}], "lines": [{"at": 0.01, "name": "limit", "axis": "y"}]},
-        lambda each: [each.found("is (\\S+(?: \\S+)?) at every point")],
+        lambda each: [each.found("is (\\S+(?: \\S+)?) at every point"), (each.column("a"),)],
         before("is above the line"),
         most,
     ),
@@ -250,7 +282,7 @@ LIMITS = {
         "training-curves",
         0.01,
         lambda value: {"runs": [{"name": "a", "values": [value, value]}], "clip": 0.01},
-        lambda each: [each.found("is (\\S+(?: \\S+)?) at every point")],
+        lambda each: [each.found("is (\\S+(?: \\S+)?) at every point"), (each.column("value"),)],
         before("is above the clipping line"),
         most,
     ),
@@ -258,7 +290,7 @@ LIMITS = {
         "histogram",
         0.01,
         lambda value: {"rows": [{"name": "a", "values": [value, value]}], "threshold": {"at": 0.01, "name": "limit"}},
-        lambda each: [each.found("all about (\\S+(?: \\S+)??)(?:;|\\. )")],
+        lambda each: [each.found("all about (\\S+(?: \\S+)??)(?:;|\\. )"), (each.column("least"),), (each.column("largest"),)],
         before("Every value of “a” is above"),
         most,
     ),
@@ -268,18 +300,18 @@ LIMITS = {
         lambda value: {"x": {"values": [0, 1]},
             "y": {"values": [0, 1]},
             "values": [{"name": name, "values": [value, value]} for name in "01"], "lines": [{"at": 0.01, "name": "limit"}]},
-        lambda each: [each.found("is about (.+?) everywhere")],
+        lambda each: [each.found("is about (.+?) everywhere"), (each.column("x_1"),)],
         before("stays below the line"),
         least,
     ),
     **{
         f"profile of {last:g} vanishes": Limit(
-            "layer-profile", 0.01, profile(last), lambda each: [each.found(PROFILE)[::-1]], before("“a” vanishes"), least, ratio
+            "layer-profile", 0.01, profile(last), profile_ends, before("“a” vanishes"), least, ratio
         )
         for last in (1.0, 0.7, 3.14159)
     },
     "profile explodes": Limit(
-        "layer-profile", 100.0, profile(0.7), lambda each: [each.found(PROFILE)[::-1]], before("“a” explodes"), most, ratio
+        "layer-profile", 100.0, profile(0.7), profile_ends, before("“a” explodes"), most, ratio
     ),
     "profiles part": Limit(
         "layer-profile",
@@ -294,9 +326,18 @@ LIMITS = {
         "lr-schedule",
         0.5,
         lambda value: {"peak": 1.0, "total": 9, "decay": "step", "factor": value, "every": 5},
-        lambda each: [each.found("ends with (.+?);")],
+        lambda each: [each.found("ends with (.+?);"), (each.column("rate", -1),)],
         before("never falls to half"),
         most,
+    ),
+    "matrix shrinks": Limit(
+        "bptt-norm",
+        1.0,
+        lambda value: {"length": 1, "hidden": 2, "init": "identity", "scale": value},
+        lambda each: [re.findall("largest singular value of (.+?)\\.(?: |$)", each.answers), (each.row("largest singular value of W_hh"),)],
+        lambda each: "The largest singular value is below" in each.answers,
+        least,
+        lambda each: each.data.recurrence.largest_singular_value,
     ),
     "slope is flat": Limit(
         "activation-curve",
@@ -320,3 +361,19 @@ def test_a_number_is_shown_on_the_side_of_its_limit_that_the_verdict_tells(name:
         assert case.verdict(each) == case.holds(side), (value, each.words)
         sides.add(side)
     assert sides == {-1, 0, 1}
+
+
+def test_the_logarithm_of_a_magnitude_is_on_the_side_of_the_limit_that_its_regime_tells() -> None:
+    for value in near(0.01):
+        each = told("gradient-decay", decay(value))
+        side, log10, regime = side_of(value, 0.01), each.column("log10_magnitude"), each.description.table.columns[4]
+        assert shown_side(log10, -2.0) == side, (value, log10)
+        assert (regime.cells[0] == "vanishing") == (side < 0)
+
+
+@pytest.mark.parametrize("decimals", [0, 1])
+def test_a_share_is_shown_as_nothing_or_everything_only_where_it_is(decimals: int) -> None:
+    for share in (0.0, 0.04, 0.4, 50.0, 99.6, 99.96, 100.0):
+        shown = format_percent(share, decimals).visible()
+        assert (float(shown) in {0.0, 100.0}) == (share in {0.0, 100.0}), (share, shown)
+        assert abs(float(shown) - share) <= 0.5 * 10.0**-decimals

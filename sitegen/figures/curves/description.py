@@ -9,7 +9,7 @@ from dataclasses import replace
 from sitegen.figures.curves.kernel import CurveResult, CurvesData
 from sitegen.figures.curves.spec import ResolvedCurves
 from sitegen.figures.curves.tables import csv_of_all, curves_table
-from sitegen.figures.curves.wording import figure_title
+from sitegen.figures.curves.wording import figure_title, value_limits
 from sitegen.kinds.words import (
     Counted,
     Description,
@@ -58,8 +58,7 @@ def describe(params: ResolvedCurves, data: CurvesData) -> Description:
 
 def _words(params: ResolvedCurves, data: CurvesData, curve: CurveResult) -> SeriesWords:
     names = {"x_name": params.x.means or "x", "x_unit": params.x.unit or "", "y_unit": params.y.unit or ""}
-    limits = tuple(line.at for line in params.lines if line.axis == "y")
-    return series_words(curve.subject, curve.values.x, data.least, data.largest, **names, limits=limits)
+    return series_words(curve.subject, curve.values.x, data.least, data.largest, **names, limits=value_limits(params))
 
 
 def _lead(params: ResolvedCurves, data: CurvesData, words: list[SeriesWords]) -> Sentence:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 import re
 from collections.abc import Callable, Mapping, Sequence
 
@@ -10,8 +11,19 @@ from numpy.typing import NDArray
 
 from sitegen.figures.curves.kernel import CurvesData
 from sitegen.figures.curves.spec import ResolvedCurves, VerticalAxis
+from sitegen.figures.curves.wording import value_limits
 from sitegen.kinds.scene import TableCells
-from sitegen.kinds.words import NO_VALUE, Column, Compact, FileColumns, Table, Value, format_parameter
+from sitegen.kinds.words import (
+    NO_VALUE,
+    Column,
+    Compact,
+    FileColumns,
+    Quantity,
+    Table,
+    Value,
+    format_parameter,
+    numbers_against,
+)
 
 MOST_ROWS = 200
 """Rows of the table that readers see; of a longer one, it has evenly spaced rows and every extreme."""
@@ -26,13 +38,13 @@ def curves_table(params: ResolvedCurves, data: CurvesData) -> Table:
     whole = all(len(chosen) == len(y) for chosen, y in zip(rows, series, strict=True))
     caption = "Values of the curves" if whole else "Some values of the curves, with every extreme"
     curves = [(curve.values, chosen) for curve, chosen in zip(data.curves, rows, strict=True)]
-    x, y = _heading(params.x, "x"), _heading(params.y, "y")
+    x, y, limits = _heading(params.x, "x"), _heading(params.y, "y"), value_limits(params)
     if _is_common(data):
-        places = _cells(curves[0][0].x[rows[0]], format_parameter)
+        places = _cells(curves[0][0].x[rows[0]], write=format_parameter)
         told = zip(_identifiers(data), curves, strict=True)
         columns = [
             Column("x", x, places),
-            *(Column(name, of.name, _cells(of.y[chosen])) for name, (of, chosen) in told),
+            *(Column(name, of.name, _cells(of.y[chosen], *limits)) for name, (of, chosen) in told),
         ]
     else:
         all_x = np.concatenate([values.x[chosen] for values, chosen in curves])
@@ -40,8 +52,8 @@ def curves_table(params: ResolvedCurves, data: CurvesData) -> Table:
         owners = tuple(values.name for values, chosen in curves for _ in chosen)
         columns = [
             Column("curve", "curve", owners),
-            Column("x", x, _cells(all_x, format_parameter)),
-            Column("y", y, _cells(all_y)),
+            Column("x", x, _cells(all_x, write=format_parameter)),
+            Column("y", y, _cells(all_y, *limits)),
         ]
     return Table(caption, tuple(columns))
 
@@ -94,8 +106,11 @@ def _rows(series: Sequence[NDArray[np.float64]]) -> Rows:
     return np.unique(np.concatenate([np.linspace(0, length - 1, _SPACED_ROWS).round().astype(np.int64), extremes]))
 
 
-def _cells(values: NDArray[np.float64], form: Callable[[float], Value] = Compact) -> tuple[Value, ...]:
-    return tuple(form(value) if value == value else NO_VALUE for value in values.tolist())  # noqa: PLR0124 - NaN
+def _cells(
+    values: NDArray[np.float64], *limits: float, write: Callable[[float], Quantity] = Compact
+) -> tuple[Value, ...]:
+    numbers = numbers_against(values.tolist(), *limits, write=write)
+    return tuple(NO_VALUE if math.isnan(value) else number for value, number in zip(values, numbers, strict=True))
 
 
 def _heading(axis: VerticalAxis, default: str) -> str:

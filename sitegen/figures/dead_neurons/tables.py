@@ -5,7 +5,7 @@ from __future__ import annotations
 import math
 from dataclasses import replace
 
-from sitegen.description.number_format import Compact, Count, DualText, Fixed, format_against
+from sitegen.description.number_format import Compact, Count, DualText, format_against, format_percent
 from sitegen.description.sentences import NO_VALUE, Column, Sentence, Table, Value, sentence
 from sitegen.figures.dead_neurons.histories import Floats
 from sitegen.figures.dead_neurons.kernel import DeadNeuronReport
@@ -91,7 +91,9 @@ def layer_table(summary: Summary) -> Table:
         Column("layer", "Layer", tuple(spoken_name(layer_name(layer)) for layer in layers)),
         Column("dead", "Dead", tuple(Count(layer.dead) for layer in layers)),
         Column("neurons", "Neurons", tuple(Count(layer.neurons) for layer in layers)),
-        Column("percent", "Dead share [%]", tuple(Fixed(100 * layer.dead / layer.neurons, 1) for layer in layers)),
+        Column(
+            "percent", "Dead share [%]", tuple(format_percent(100 * layer.dead / layer.neurons, 1) for layer in layers)
+        ),
     )
     table = Table("Dead neurons by layer", columns)
     if summary.drawn_layer_count == summary.layer_count:

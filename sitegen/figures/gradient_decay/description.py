@@ -7,7 +7,14 @@ from sitegen.description.number_format import Compact, Count, DualText, Fixed, f
 from sitegen.description.sentences import Column, Description, Sentence, Table, sentence
 from sitegen.figures.gradient_decay.kernel import DecaySeries, own_axis
 from sitegen.figures.gradient_decay.spec import GradientDecayParams
-from sitegen.figures.gradient_decay.wording import input_magnitude, magnitude_at, readouts, regime_word
+from sitegen.figures.gradient_decay.wording import (
+    fold_quantity,
+    input_magnitude,
+    logarithm_at,
+    magnitude_at,
+    readouts,
+    regime_word,
+)
 from sitegen.figures.shared_sentences import arrival_lead, course_lead, level_marks, logarithmic_axis, trend_sentence
 from sitegen.numerics.series import EXPLODING_FACTOR
 
@@ -128,7 +135,7 @@ def _rule(params: GradientDecayParams) -> Sentence:
 
 
 def _extremes(params: GradientDecayParams, data: DecaySeries) -> tuple[Sentence, ...]:
-    smallest, largest, fold = map(Compact, (data.smallest, data.largest, data.fold))
+    smallest, largest, fold = Compact(data.smallest), Compact(data.largest), fold_quantity(data)
     if smallest.visible() == largest.visible():
         return (sentence("Every layer has magnitude {magnitude}.", 2, magnitude=largest),)
     ends = {"smallest": format_against(data.smallest, data.threshold), "largest": largest}
@@ -191,7 +198,7 @@ def _table(data: DecaySeries) -> Table:
             Column(
                 "log10_magnitude",
                 DualText("log₁₀ magnitude", "log 10 of the magnitude"),
-                tuple(Fixed(v) for v in data.log10_magnitude.tolist()),
+                tuple(logarithm_at(data, layer) for layer in layers),
             ),
             Column("regime", "Regime", tuple(regime_word(data, layer) for layer in layers)),
         ),

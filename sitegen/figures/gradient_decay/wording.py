@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 
-from sitegen.description.number_format import DualText, Quantity, format_against
+from sitegen.description.number_format import DualText, Fixed, Quantity, format_against
 from sitegen.description.sentences import Sentence, sentence
 from sitegen.figures.gradient_decay.kernel import DecaySeries
 from sitegen.figures.shared_sentences import GRADIENT
@@ -28,6 +28,16 @@ def readouts(data: DecaySeries) -> tuple[Sentence, Sentence]:
 def magnitude_at(data: DecaySeries, layer: int) -> Quantity:
     """The magnitude at a layer; one of another regime than a limit is never shown equal to it."""
     return format_against(float(data.magnitude[layer]), data.threshold, 1 / _STABLE, _STABLE)
+
+
+def logarithm_at(data: DecaySeries, layer: int) -> Quantity:
+    """The logarithm of that magnitude; that of a vanishing one is never shown equal to that of the threshold."""
+    return format_against(float(data.log10_magnitude[layer]), math.log10(data.threshold), write=Fixed)
+
+
+def fold_quantity(data: DecaySeries) -> Quantity:
+    """The larger end by the smaller, which decides like the magnitude at the input."""
+    return format_against(data.fold, 1 / data.threshold, _STABLE)
 
 
 def input_magnitude(data: DecaySeries) -> Quantity:

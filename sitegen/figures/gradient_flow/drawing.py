@@ -6,6 +6,7 @@ import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
 
+from sitegen.description.number_format import drawn
 from sitegen.figures.gradient_flow.kernel import MOST_NAMED_LAYERS, FlowSeries
 from sitegen.figures.gradient_flow.layout import Layout, drawn_names, wave_layout
 from sitegen.figures.gradient_flow.spec import ResolvedGradientFlow
@@ -60,9 +61,7 @@ def _texts(data: FlowSeries, layout: Layout, canvas: Canvas, beats: Beats) -> It
     for (layer, name), place in zip(names, column_places(names, x, canvas), strict=True):
         yield (layer, canvas.inside(canvas.text("text", name, place, layout.names_y)))
     y = layout.stem.bottom + 19
-    values = column_labels(
-        tuple(magnitude_at(data, layer).drawn() for layer in range(data.depth)), x, canvas, cut=False
-    )
+    values = column_labels(tuple(drawn(magnitude_at(data, layer)) for layer in range(data.depth)), x, canvas, cut=False)
     places = zip(values, column_places(values, x, canvas), strict=True)
     written = [(layer, canvas.inside(canvas.text("text", value, place, y))) for (layer, value), place in places]
     yield from written

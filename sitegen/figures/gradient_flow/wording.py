@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sitegen.description.compared_numbers import end_numbers
-from sitegen.description.number_format import Compact, Count
+from sitegen.description.number_format import Compact, Count, Quantity
 from sitegen.description.sentences import Sentence, Value, sentence
 from sitegen.figures.gradient_flow.kernel import FlowSeries
 from sitegen.figures.shared_sentences import GRADIENT
@@ -21,8 +21,8 @@ def layer_name(data: FlowSeries, layer: int) -> str:
     return name if data.names.count(name) == 1 else f"{name} ({layer})"
 
 
-def magnitude_at(data: FlowSeries, layer: int) -> Compact:
-    """The magnitude at a layer; those at the ends have digits that show what becomes of the gradient."""
+def magnitude_at(data: FlowSeries, layer: int) -> Quantity:
+    """The magnitude at a layer; those at the ends show what becomes of the gradient."""
     if data.depth == 1 or layer not in {0, data.depth - 1}:
         return Compact(float(data.magnitude[layer]))
     first, last = end_numbers(data.input_magnitude, data.output_magnitude)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -9,7 +10,7 @@ from numpy.typing import NDArray
 
 from sitegen.figures.grid.kernel import GridAxis, GridData
 from sitegen.figures.grid.spec import ResolvedGrid
-from sitegen.kinds.words import NO_VALUE, Column, Compact, FileColumns, GridWords, Table, Value, text_of
+from sitegen.kinds.words import NO_VALUE, Column, FileColumns, GridWords, Table, Value, numbers_against, text_of
 
 _MOST_COLUMNS, _MOST_ROWS = 7, 40
 """Of the matrix for readers; a larger grid has evenly spaced ones."""
@@ -28,7 +29,9 @@ def grid_table(params: ResolvedGrid, data: GridData, words: GridWords) -> Table:
             Column("y", params.y.means or "y", places),
             *(
                 Column(
-                    f"x_{number}", f"{words.columns.at} {text_of(head, 'page')}", _cells(data.values.z[rows, column])
+                    f"x_{number}",
+                    f"{words.columns.at} {text_of(head, 'page')}",
+                    _cells(data.values.z[rows, column], words),
                 )
                 for number, (head, column) in enumerate(zip(heads, columns, strict=True))
             ),
@@ -56,5 +59,6 @@ def _places(axis: GridAxis, numbers: NDArray[np.int64]) -> Sequence[str] | NDArr
     return [axis.names[number] for number in numbers.tolist()] if axis.names else axis.places[numbers]
 
 
-def _cells(values: NDArray[np.float64]) -> tuple[Value, ...]:
-    return tuple(Compact(value) if value == value else NO_VALUE for value in values.tolist())  # noqa: PLR0124 - NaN
+def _cells(values: NDArray[np.float64], words: GridWords) -> tuple[Value, ...]:
+    numbers = numbers_against(values.tolist(), *words.columns.limits)
+    return tuple(NO_VALUE if math.isnan(value) else number for value, number in zip(values, numbers, strict=True))

@@ -12,7 +12,6 @@ from sitegen.figures.histogram.wording import figure_title, threshold_lines
 from sitegen.kinds.words import (
     NO_VALUE,
     Column,
-    Compact,
     Count,
     Counted,
     Description,
@@ -23,6 +22,7 @@ from sitegen.kinds.words import (
     beyond_threshold_sentence,
     distribution_sentences,
     middle_sentence,
+    numbers_against,
     sample_lead,
     sample_sentences,
     sentence,
@@ -69,13 +69,17 @@ def _words(params: ResolvedHistogram, data: HistogramData) -> SeriesWords:
     high = max((sample.largest for sample in samples), default=data.end)
     unit = params.x.unit or ""
     edges = data.axis.edges.tolist()
-    limits = tuple(at for at, _ in threshold_lines(params))
-    words = series_words("", edges, low, high, x_unit=unit, y_unit=unit, limits=limits)
+    words = series_words("", edges, low, high, x_unit=unit, y_unit=unit, limits=_limits(params))
     if params.log or max(map(abs, edges)) >= _MOST_PLAIN:
         return words
     decimals = next((each for each in range(_MOST_DECIMALS) if _are_exact(edges, each)), words.decimals)
     whole = math.floor(math.log10(max(map(abs, edges)))) + 1
     return replace(words, decimals=decimals, place_digits=max(words.place_digits, min(_MOST_DIGITS, decimals + whole)))
+
+
+def _limits(params: ResolvedHistogram) -> tuple[float, ...]:
+    """The lines that values are compared with."""
+    return tuple(at for at, _ in threshold_lines(params))
 
 
 def _are_exact(edges: list[float], decimals: int) -> bool:
@@ -163,7 +167,9 @@ def _table(params: ResolvedHistogram, data: HistogramData) -> Table:
         samples = [row.sample for row in data.rows if row.sample]
         for name in ("mean", "spread", "least", "lower", "median", "upper", "largest"):
             heading = {"lower": "lower quartile", "upper": "upper quartile"}.get(name, name)
-            columns.append(Column(name, f"{heading}{unit}", tuple(Compact(getattr(each, name)) for each in samples)))
+            limits = () if name == "spread" else _limits(params)
+            cells = tuple(numbers_against((getattr(each, name) for each in samples), *limits))
+            columns.append(Column(name, f"{heading}{unit}", cells))
         columns.append(Column("zeros", "zeros [%]", tuple(share_percent(each.zeros_percent) for each in samples)))
     if params.threshold:
         shares = tuple(NO_VALUE if row.percent is None else share_percent(row.percent) for row in data.rows)

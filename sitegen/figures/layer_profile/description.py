@@ -52,10 +52,10 @@ def describe(params: ResolvedLayerProfile, data: LayerProfiles) -> Description:
     )
 
 
-def _magnitudes(profile: Profile) -> list[Compact]:
-    """The magnitudes of all layers; those at the ends have digits that show what becomes of the gradient."""
+def _magnitudes(profile: Profile) -> list[Quantity]:
+    """The magnitudes of all layers; those at the ends show what becomes of the gradient."""
     pairs = zip(profile.magnitude.tolist(), profile.log10_magnitude.tolist(), strict=True)
-    found = [Compact(magnitude, log10) if magnitude else Compact(0.0) for magnitude, log10 in pairs]
+    found: list[Quantity] = [Compact(magnitude, log10) if magnitude else Compact(0.0) for magnitude, log10 in pairs]
     if len(found) > 1 and _are_floats(profile):
         found[0], found[-1] = end_numbers(float(profile.magnitude[0]), float(profile.magnitude[-1]))
     return found

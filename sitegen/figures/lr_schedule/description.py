@@ -20,6 +20,7 @@ from sitegen.kinds.words import (
     about,
     format_against,
     format_parameter,
+    numbers_against,
     same_text,
     sentence,
 )
@@ -137,7 +138,7 @@ def _table(data: LearningRates) -> Table:
     names = [f"rate_{number}" for number in range(1, data.number + 1)] if data.number > 1 else ["rate"]
     headings = [each.name or "Learning rate" for each in data.schedules]
     columns = (
-        Column(name, heading, tuple(map(_rate, each.rate.tolist())))
+        Column(name, heading, tuple(numbers_against(each.rate.tolist(), each.peak / 2, write=_rate)))
         for name, heading, each in zip(names, headings, data.schedules, strict=True)
     )
     return Table("Learning rate at the drawn steps", (steps, *columns))

@@ -10,7 +10,6 @@ from sitegen.figures.training_curves.spec import ResolvedTrainingCurves
 from sitegen.kinds.words import (
     NO_VALUE,
     Column,
-    Compact,
     Count,
     Counted,
     Description,
@@ -21,6 +20,7 @@ from sitegen.kinds.words import (
     about,
     direction_sentence,
     format_parameter,
+    numbers_against,
     pair_sentences,
     range_sentence,
     same_text,
@@ -45,7 +45,7 @@ def describe(params: ResolvedTrainingCurves, data: TrainingCurves) -> Descriptio
             data.least,
             data.largest,
             x_name="step",
-            limits=() if params.clip is None else (params.clip,),
+            limits=_limits(params),
         )
         for run in data.runs
     ]
@@ -70,6 +70,11 @@ def describe(params: ResolvedTrainingCurves, data: TrainingCurves) -> Descriptio
         sentences=tuple(told),
         table=_table(params, data),
     )
+
+
+def _limits(params: ResolvedTrainingCurves) -> tuple[float, ...]:
+    """The line that values are compared with."""
+    return () if params.clip is None else (params.clip,)
 
 
 def _ends(params: ResolvedTrainingCurves, data: TrainingCurves, words: SeriesWords) -> Sentence:
@@ -135,7 +140,7 @@ def _table(params: ResolvedTrainingCurves, data: TrainingCurves) -> Table:
     for number, run in enumerate(data.runs, 1):
         name, suffix = (run.name, f"_{number}") if data.number > 1 else (params.measure, "")
         for short, heading, values in (("value", name, run.values), ("mean", f"{name}, running mean", run.mean)):
-            cells: list[Value] = [Compact(value) for value in values.tolist()]
+            cells: list[Value] = [*numbers_against(values.tolist(), *_limits(params))]
             cells += [NO_VALUE] * (len(data.step) - len(cells))
             columns.append(Column(f"{short}{suffix}", heading, tuple(cells)))
     caption = f"{params.measure[:1].upper()}{params.measure[1:]} and its running mean"

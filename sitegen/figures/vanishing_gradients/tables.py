@@ -3,14 +3,25 @@
 from __future__ import annotations
 
 import math
+from functools import partial
 from itertools import repeat
 
-from sitegen.description.number_format import Compact, Count, DualText, Fixed, Quantity, WithNote
+from sitegen.description.number_format import (
+    Compact,
+    Count,
+    DualText,
+    Fixed,
+    Quantity,
+    WithNote,
+    format_against,
+    format_percent,
+)
 from sitegen.description.sentences import NO_VALUE, Column, Table, Value
 from sitegen.figures.vanishing_gradients.results import ActivationProfile, Series, VanishingGradients
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
-from sitegen.figures.vanishing_gradients.wording import NAMES, format_rate
+from sitegen.figures.vanishing_gradients.wording import NAMES, format_rate, magnitude_quantity
 from sitegen.numerics.rounding import below
+from sitegen.numerics.series import EXPLODING_FACTOR
 
 
 def series_table(data: VanishingGradients) -> Table:
@@ -45,7 +56,7 @@ def _column(profile: ActivationProfile, part: str, heading: Value, cells: tuple[
 
 def _magnitudes(series: Series) -> tuple[Quantity, ...]:
     pairs = zip(series.magnitude.tolist(), series.log10_magnitude.tolist(), strict=True)
-    return tuple(Compact(value, log10) for value, log10 in pairs)
+    return tuple(magnitude_quantity(value, log10) for value, log10 in pairs)
 
 
 def profile_table(data: VanishingGradients) -> Table:
@@ -55,9 +66,9 @@ def profile_table(data: VanishingGradients) -> Table:
         ("activation", "Activation", [NAMES[p.activation] for p in profiles]),
         ("path_regime", "One path is", [p.path.regime for p in profiles]),
         ("layer_regime", "The whole layer is", [p.layer.regime for p in profiles]),
-        ("passing_percent", "Units that pass (%)", [Fixed(p.passing_percent, 1) for p in profiles]),
+        ("passing_percent", "Units that pass (%)", [format_percent(p.passing_percent, 1) for p in profiles]),
         ("expected_percent", "Units expected to pass (%)", [Fixed(p.expected_percent, 1) for p in profiles]),
-        ("norm_factor", "Norm factor a layer", [_factor(p.layer.trend.factor) for p in profiles]),
+        ("norm_factor", "Norm factor a layer", [_factor(p.layer.trend.factor, EXPLODING_FACTOR) for p in profiles]),
         ("layer_factor", "Expected norm factor", [_factor(p.layer_factor) for p in profiles]),
         ("largest_slope", "Largest slope", [Fixed(p.largest_slope) for p in profiles]),
         ("survival", "A path survives with probability", [Compact(p.survival) for p in profiles]),
@@ -68,10 +79,10 @@ def profile_table(data: VanishingGradients) -> Table:
     )
 
 
-def _factor(factor: float) -> Value:
+def _factor(factor: float, *limits: float) -> Value:
     if math.isnan(factor):
         return NO_VALUE
-    return Compact(factor) if below(factor, 0.01) else Fixed(factor, 4)
+    return Compact(factor) if below(factor, 0.01) else format_against(factor, *limits, write=partial(Fixed, digits=4))
 
 
 def bound_table(data: VanishingGradients) -> Table:

@@ -27,8 +27,13 @@ def half_stays_open(params: VanishingGradientsParams, profile: ActivationProfile
 
 
 def input_quantity(series: Series) -> Quantity:
-    """The magnitude at the input, which is compared with the one below which a gradient vanishes."""
-    return _beside(series.input_magnitude, series.input_log10, VANISHING_MAGNITUDE)
+    """The magnitude at the input."""
+    return magnitude_quantity(series.input_magnitude, series.input_log10)
+
+
+def magnitude_quantity(magnitude: float, log10: float) -> Quantity:
+    """A magnitude and its log₁₀, compared with the one below which a gradient vanishes."""
+    return _beside(magnitude, log10, VANISHING_MAGNITUDE)
 
 
 def factor_quantity(series: Series) -> Quantity:

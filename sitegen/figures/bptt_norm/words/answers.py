@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from functools import partial
 
 from sitegen.description.number_format import Compact, Count, Counted, Fixed, Quantity, format_against
@@ -196,19 +196,21 @@ def _attention(data: BpttNorms) -> tuple[Sentence, ...]:
         2,
         steps=Count(data.steps),
         weight=Compact(data.attention_weight),
-        orders=format_orders(data.attention_orders),
+        orders=_orders(data)[0],
     )
     return (reach, weight, _against_attention(data))
 
 
-def _orders_beside(orders: float, limit: float) -> Quantity:
-    """Orders of magnitude with as many decimals as it takes to distinguish them from a limit, up to four."""
-    tries: list[Callable[[float], Quantity]] = [
+def _orders(data: BpttNorms) -> Sequence[Quantity]:
+    """What attention, the RNN and the GRU lose, with as many decimals as it takes to tell the others from the first, up to four."""
+    orders = (data.attention_orders, data.rnn.orders, data.gru.orders)
+    forms: list[Callable[[float], Quantity]] = [
         format_orders,
         *(partial(Fixed, digits=digits, before_plural=True) for digits in (2, 3, 4)),
     ]
-    distinct = (form(orders) for form in tries if form(orders).visible() != form(limit).visible())
-    return next(distinct, format_orders(orders))
+    tries = [[form(each) for each in orders] for form in forms]
+    distinct = (each for each in tries if each[0].visible() not in {other.visible() for other in each[1:]})
+    return next(distinct, tries[0])
 
 
 def _against_attention(data: BpttNorms) -> Sentence:
@@ -233,10 +235,7 @@ def _against_attention(data: BpttNorms) -> Sentence:
             "steps balance; attention has no product of steps to balance."
         )
         return sentence(template, 3, network=level)
-    values: dict[str, Value] = {
-        name: _orders_beside(network.orders, data.attention_orders)
-        for name, network in (("rnn", data.rnn), ("gru", data.gru))
-    }
+    values: dict[str, Value] = dict(zip(("rnn", "gru"), _orders(data)[1:], strict=True))
     lost = sorted(network.orders for network in networks.values())
     if above(lost[0], data.attention_orders, scale=1.0):
         template = "Through time, the RNN loses {rnn} orders on the same way and the GRU {gru}, and more with every further step."

@@ -5,11 +5,11 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator
 
-from sitegen.description.number_format import Compact, Count, format_against, format_parameter
+from sitegen.description.number_format import Compact, Count, format_parameter
 from sitegen.description.sentences import Sentence, Value, sentence
 from sitegen.figures.bptt_norm.experiment.results import BpttNorms, Network, Rate, Trend
 from sitegen.figures.bptt_norm.spec import BpttNormParams
-from sitegen.figures.bptt_norm.words.wording import format_rate, is_still
+from sitegen.figures.bptt_norm.words.wording import format_rate, is_still, singular_value
 from sitegen.numerics.rounding import at_most, below
 
 _CLOSE = 0.1
@@ -32,7 +32,7 @@ def prediction_sentences(params: BpttNormParams, data: BpttNorms) -> Iterator[Se
         template,
         2,
         radius=Compact(matrix.spectral_radius),
-        stretch=format_against(matrix.largest_singular_value, 1.0),
+        stretch=singular_value(matrix),
     )
     if matrix.expected_radius is not None and params.init == "normal" and params.hidden > 1:
         yield _expected(params, matrix.expected_radius)

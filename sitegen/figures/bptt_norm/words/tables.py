@@ -10,7 +10,7 @@ from sitegen.description.number_format import Compact, Count, DualText, Fixed, f
 from sitegen.description.sentences import Column, Table, Value, sentence
 from sitegen.figures.bptt_norm.experiment.results import BpttNorms, Network
 from sitegen.figures.bptt_norm.spec import BpttNormParams
-from sitegen.figures.bptt_norm.words.wording import format_norm, format_orders
+from sitegen.figures.bptt_norm.words.wording import format_norm, format_orders, singular_value
 
 
 def curve_table(data: BpttNorms) -> Table:
@@ -80,7 +80,7 @@ def measures_table(data: BpttNorms) -> Table:
         ("loss after the last step", *both(lambda network: Compact(network.loss))),
         (f"theory: orders lost {per}", _finite(matrix.theory.decay), "–"),
         (_weights("spectral radius"), Compact(matrix.spectral_radius), "–"),
-        (_weights("largest singular value"), Compact(matrix.largest_singular_value), "–"),
+        (_weights("largest singular value"), singular_value(matrix), "–"),
         (DualText("mean slope of tanh, E[1 − h²]", "mean slope of tanh"), Compact(matrix.mean_slope), "–"),
         ("update gate, mean", "–", Compact(gates.update_mean)),
         ("update gate, standard deviation", "–", Compact(gates.update_std)),

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
-from sitegen.description.number_format import Compact, Count, Counted, DualText, Fixed, Quantity
+from sitegen.description.number_format import Compact, Count, Counted, DualText, Fixed, Quantity, format_against
 from sitegen.description.sentences import Level, Sentence, Value, fits_lead, sentence
-from sitegen.figures.bptt_norm.experiment.results import BpttNorms, Network, Rate
+from sitegen.figures.bptt_norm.experiment.results import BpttNorms, Network, Rate, Recurrence
 
 _CHANGES = {
     "still": (
@@ -59,6 +59,11 @@ def format_rate(value: float) -> Quantity:
     """Orders of magnitude per so many steps; the plural "orders" follows."""
     rate = Compact(value)
     return Fixed(value, 2, before_plural=True) if rate.visible() == Compact(1.0).visible() else rate
+
+
+def singular_value(matrix: Recurrence) -> Quantity:
+    """The largest singular value, which is compared with one."""
+    return format_against(matrix.largest_singular_value, 1.0)
 
 
 def is_still(orders: float) -> bool:
