@@ -16,12 +16,19 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from sitegen.audit.audit_report import AuditReport, audit_figure, require_accessible
+from sitegen.audit.audit_report import AuditReport, audit_figure, is_allowed, require_accessible
 from sitegen.audit.rules import AuditInput
 from sitegen.figure import Figure
 from sitegen.figures import KINDS
 from sitegen.figures.guarded_kind import kind_failures
-from sitegen.interactive.states import State, StateSet, compute_snapshots, compute_states, draw_state
+from sitegen.interactive.states import (
+    State,
+    StateSet,
+    compute_snapshots,
+    compute_some,
+    compute_states,
+    draw_state,
+)
 from sitegen.interactive.states_table import with_states_table
 from sitegen.resolve.read_spec import SpecLike, read_spec, spec_source
 from sitegen.resolve.resolved_spec import ResolvedSpec
@@ -32,6 +39,7 @@ from sitegen.theme import THEME, Theme
 from sitegen.theming.read_theme import ThemeLike, read_theme
 from sitegen.theming.site_theme import theme_around
 from sitegen.write.figure_files import DrawnFigure, write_figure
+from sitegen.write.states_files import estimated_weight, sampled_states
 
 
 def render_figure(
@@ -103,10 +111,13 @@ def render_resolved(spec: ResolvedSpec, canvas: Canvas = NARROW, theme: Theme = 
     canvases = [canvas] if canvas.is_wide else [NARROW, WIDE]  # pages have both
     (data,) = kind.compute_on(spec.ruler, [spec.params])  # compute
     own = draw_state(spec, kind, spec.params, data, canvases)  # draw, describe
-    states = compute_states(spec, kind, own, canvases)  # states
+    sample = compute_some(spec, kind, canvases, sampled_states(spec))
+    weight = estimated_weight(spec, canvas, theme, own, sample)
+    known = {spec.base: own, **sample}
+    states = compute_states(spec, kind, canvases, known) if is_allowed("page-weight", weight) else None  # states
     snapshots = compute_snapshots(spec, kind)
     own = replace(own, description=with_states_table(own.description, states))
-    audit = _audit(own, states, snapshots, canvas, theme)  # audit
+    audit = _audit(own, states, snapshots, canvas, theme).with_page_weight(weight)  # audit
     if audit.violations:  # it is never published, and its states may be too many to write
         states, snapshots = None, ()
     source_date_epoch = os.environ.get("SOURCE_DATE_EPOCH")

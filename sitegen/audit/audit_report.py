@@ -124,6 +124,11 @@ def audit_figure(figure: AuditInput) -> AuditReport:
     return AuditReport({rule.id: rule.measure(figure) for rule in rules.RULES})
 
 
+def is_allowed(rule: str, value: Any) -> bool:
+    """Whether a value keeps the limit of the rule with this id."""
+    return not any(each.problems(value) for each in rules.RULES if each.id == rule)
+
+
 def require_accessible(report: AuditReport, spec: LoadedSpec | None) -> None:
     """Refuse a figure that violates a rule.
 

@@ -26,6 +26,7 @@ from sitegen.audit.labels import label_problems
 from sitegen.audit.series_looks import series_problems
 from sitegen.description.number_format import fixed_text
 from sitegen.description.sentences import Description, Value
+from sitegen.resolve.state_limits import MAX_PAGE_MEGABYTES
 from sitegen.scene.canvas import NARROW, Canvas
 from sitegen.scene.motion_budget import BUDGET_MS, end_time_ms
 from sitegen.scene.shapes import Mark, Scene, Text
@@ -67,8 +68,11 @@ class PageWeight(NamedTuple):
     """What the states of an interactive figure add to its page, and the parameter that has the most values."""
 
     megabytes: float = 0.0
+    num_states: int = 0
     parameter: str = ""
     num_values: int = 0
+    is_estimate: bool = False
+    """Whether it was estimated from a few states, because all together are too heavy to draw."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -295,10 +299,11 @@ RULES: tuple[Rule, ...] = (
         id="page-weight",
         standard="page weight",
         measure=lambda _figure: PageWeight(),  # replaced when the states are written
-        limit=2.0,  # before compression, which makes about a tenth of it
+        limit=MAX_PAGE_MEGABYTES,
         passes=lambda weight, limit: weight.megabytes <= limit,
         message=lambda weight, limit: (
-            f"the states to explore weigh {weight.megabytes:.1f} MB, at most {limit:g} MB are allowed: "
+            f"the {weight.num_states:,} states to explore {'would weigh about' if weight.is_estimate else 'weigh'} "
+            f"{math.ceil(weight.megabytes * 10) / 10:g} MB, at most {limit:g} MB are allowed: "
             f"take larger steps or fewer values for '{weight.parameter}', which has {weight.num_values}"
         ),
         cause="explore",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
@@ -96,14 +97,26 @@ def draw_state(spec: ResolvedSpec, kind: AnyKind, params: Any, data: Any, canvas
     return State({}, scenes[0], description, scenes[1] if len(scenes) > 1 else None)
 
 
-def compute_states(spec: ResolvedSpec, kind: AnyKind, own: State, canvases: Sequence[Canvas]) -> StateSet | None:
-    """Compute every combination of the axes of `spec` but `own`, the author's; None for a figure that is not interactive."""
+def compute_states(
+    spec: ResolvedSpec, kind: AnyKind, canvases: Sequence[Canvas], drawn: Mapping[int, State]
+) -> StateSet | None:
+    """Compute every combination of the axes of `spec` but those that are `drawn`, by number; None for a figure that is not interactive."""
     if not spec.axes:
         return None
+    count = math.prod(len(axis.values) for axis in spec.axes)
+    states = {**drawn, **compute_some(spec, kind, canvases, [number for number in range(count) if number not in drawn])}
+    return StateSet(spec.axes, tuple(states[number] for number in range(count)), spec.base)
+
+
+def compute_some(
+    spec: ResolvedSpec, kind: AnyKind, canvases: Sequence[Canvas], numbers: Sequence[int]
+) -> dict[int, State]:
+    """Compute the combinations of the axes of `spec` with these numbers, the last axis changing fastest."""
+    if not numbers:  # a kind need not take an empty batch
+        return {}
     choices = list(combinations(spec.axes))
-    del choices[spec.base]
-    states = _compute(spec, kind, choices, canvases)
-    return StateSet(spec.axes, (*states[: spec.base], own, *states[spec.base :]), spec.base)
+    states = _compute(spec, kind, [choices[number] for number in numbers], canvases)
+    return dict(zip(numbers, states, strict=True))
 
 
 def compute_snapshots(spec: ResolvedSpec, kind: AnyKind) -> tuple[State, ...]:

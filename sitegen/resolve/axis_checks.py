@@ -8,7 +8,6 @@ from typing import Any
 
 from pydantic import BaseModel, ValidationError
 
-from sitegen.figures import KINDS
 from sitegen.resolve.axes import (
     Axis,
     LinkedAxis,
@@ -19,6 +18,7 @@ from sitegen.resolve.axes import (
     with_values,
 )
 from sitegen.resolve.recorded_axes import NOTHING_RECORDED, Recorded, value_problem
+from sitegen.resolve.state_limits import MAX_VALUES, cost_problems, count_problems
 from sitegen.spec.declaration import Params
 from sitegen.spec.field_problems import FieldProblem, explain
 from sitegen.spec.figure_spec import AxisSpec, FigureSpec, Range
@@ -26,10 +26,6 @@ from sitegen.spec.message_format import FieldPath, format_value
 from sitegen.spec.validate import clamped, unknown_parameter
 from sitegen.spec.value_reference import DataFile
 
-MAX_STATES = 1000
-MAX_VALUES = 201
-MAX_SECONDS, MAX_MEGABYTES = 60, 500
-"""For all states of one figure, on a slow machine."""
 _MANY = 1_000_000
 _REFERENCE = "a state cannot take a figure, a file or a mapping"
 
@@ -62,8 +58,8 @@ def checked_axes(
         if not own:
             axes.append(axis_from(params, name, written))
     problems += _snapshot_problems(spec, params, from_files)
-    problems += () if problems else _count_problems(axes)
-    problems += () if problems else _cost_problems(spec.kind, params, axes, states)
+    problems += () if problems else count_problems(axes)
+    problems += () if problems else cost_problems(spec.kind, params, axes, states)
     problems += () if problems else _state_problems(params, axes, states)
     return tuple(axes), tuple(problems)
 
@@ -171,35 +167,6 @@ def _snapshot_problems(spec: FigureSpec, params: Params, from_files: Mapping[str
         for problem in refusals(params, values) if values and not found else ():
             inside = [part for part in problem.path if part != "params"]
             yield FieldProblem(path=(*path, *inside), message=problem.message, hint=problem.hint)
-
-
-def _count_problems(axes: Sequence[Axis]) -> Iterator[FieldProblem]:
-    count = math.prod(len(axis.values) for axis in axes)
-    if count > MAX_STATES:
-        longest = max(axes, key=lambda axis: len(axis.values))
-        message = (
-            f"these axes make {count:,} states, and at most {MAX_STATES:,} are drawn; "
-            f"thin '{longest.name}', which has {len(longest.values)} values"
-        )
-        yield FieldProblem(path=("explore",), message=message, highlight="key")
-
-
-def _cost_problems(kind: str, params: Params, axes: Sequence[Axis], states: Recorded) -> Iterator[FieldProblem]:
-    """States that together would take too long or too much memory, by the estimate of their kind."""
-    if not axes:
-        return
-    of_states = (states.params(params, values) for values in combinations(axes))
-    costs = [KINDS[kind].cost(base.model_copy(update=others)) for base, others in of_states]
-    seconds, megabytes = (math.fsum(each) for each in zip(*costs, strict=True))
-    if seconds > MAX_SECONDS or megabytes > MAX_MEGABYTES:
-        time = f"{seconds:.0f} seconds" if seconds < 120 else f"{seconds / 60:.0f} minutes"
-        longest = max(axes, key=lambda axis: len(axis.values))
-        message = (
-            f"these {len(costs):,} states would take about {time} and {megabytes:.0f} MB to draw, and at most "
-            f"{MAX_SECONDS} seconds and {MAX_MEGABYTES} MB are allowed; thin '{longest.name}', which has "
-            f"{len(longest.values)} values, or make the figure smaller"
-        )
-        yield FieldProblem(path=("explore",), message=message, highlight="key")
 
 
 def _state_problems(params: Params, axes: Sequence[Axis], states: Recorded) -> Iterator[FieldProblem]:

@@ -33,9 +33,7 @@ class Drawing:
 
 def write_drawing(scene: Scene, theme: Theme, prefix: str, keys: str = "") -> Drawing:
     """Write the marks of a scene once, animated and static; `keys` is the prefix of its keys if that is another."""
-    moving = {mark.key for mark in scene.marks() if mark.key and (mark.motion or mark.opacity < 1)}
-    stepped = {key for step in scene.steps for key in step.opacity}
-    context = DrawContext(theme, frozenset(moving | stepped), scene.text_size)
+    context = drawing_context(scene, theme)
     animated, static = zip(*(panel_markup(panel, context) for panel in scene.panels), strict=True)
     return Drawing(
         scene=scene,
@@ -46,6 +44,13 @@ def write_drawing(scene: Scene, theme: Theme, prefix: str, keys: str = "") -> Dr
         animated=animated,
         static=static,
     )
+
+
+def drawing_context(scene: Scene, theme: Theme) -> DrawContext:
+    """How the marks of a scene are written, with placeholders."""
+    moving = {mark.key for mark in scene.marks() if mark.key and (mark.motion or mark.opacity < 1)}
+    stepped = {key for step in scene.steps for key in step.opacity}
+    return DrawContext(theme, frozenset(moving | stepped), scene.text_size)
 
 
 def compose(scene: Scene, panels: Sequence[str], *, listed: bool) -> str:

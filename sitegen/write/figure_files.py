@@ -5,16 +5,13 @@ from __future__ import annotations
 import zlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from operator import itemgetter
 from typing import Any, NamedTuple
 
 from sitegen.audit.audit_report import AuditReport
-from sitegen.audit.rules import PageWeight
 from sitegen.description.sentences import Description, true_minus
 from sitegen.figures import KINDS
-from sitegen.interactive.merge import merge_states, with_equal_heights
 from sitegen.interactive.states import PageStates, State, StateSet, snapshot_label
-from sitegen.interactive.states_json import drawn_states_json, states_json
+from sitegen.interactive.states_json import states_json
 from sitegen.resolve.resolved_spec import ResolvedSpec
 from sitegen.scene.canvas import WIDE, Canvas
 from sitegen.scene.shapes import Scene
@@ -25,6 +22,7 @@ from sitegen.svg.page_drawing import PageDrawing, page_drawing, snapshot_svg
 from sitegen.theme import Theme
 from sitegen.write.data_files import data_json, description_text, file_csv, manifest_json, table_csv
 from sitegen.write.digest import figure_prefix, prefix_on
+from sitegen.write.states_files import merged_states, page_weight
 
 
 class FigureFiles(dict[str, str]):
@@ -107,7 +105,7 @@ def write_figure(figure: DrawnFigure, theme: Theme, source_date_epoch: str | Non
     if figure.states:
         files["states.json"] = states_json(figure.states, prefix)
         drawn = {f"states-{each.canvas.name}.json": each.states for each in on_page}
-        audit = audit.with_page_weight(_page_weight(spec, files["states.json"] + max(drawn.values(), key=len)))
+        audit = audit.with_page_weight(page_weight(spec.axes, files["states.json"], drawn.values()))
         files |= drawn
     files["manifest.json"] = manifest_json(spec, audit, report, raster=kind.raster, source_date_epoch=source_date_epoch)
     return WrittenFigure(
@@ -159,14 +157,5 @@ class _OnPage(NamedTuple):
 def _on_page(canvas: Canvas, drawing: Drawing, states: StateSet | None) -> _OnPage:
     if states is None:
         return _OnPage(canvas, page_drawing(drawing), "")
-    context = drawing.context.for_page(drawing.keys)
-    scenes = with_equal_heights([state.scene for state in states.states])
-    merged = merge_states(scenes, states.base, context)
-    own = replace(drawing, scene=scenes[states.base])
-    return _OnPage(canvas, page_drawing(own, merged.panels), drawn_states_json(merged.diffs, drawing.prefix))
-
-
-def _page_weight(spec: ResolvedSpec, states: str) -> PageWeight:
-    """The size of what a page loads of the states, and the axis with the most values."""
-    name, num_values = max(((axis.name, len(axis.values)) for axis in spec.axes), key=itemgetter(1))
-    return PageWeight(len(states.encode()) / 1e6, name, num_values)
+    scene, merged, written = merged_states(states, drawing.context, drawing.keys, drawing.prefix)
+    return _OnPage(canvas, page_drawing(replace(drawing, scene=scene), merged.panels), written)

@@ -85,10 +85,10 @@ def test_the_slowest_loop_that_is_refused_flashes_and_the_next_does_not() -> Non
         ("text-levels", (1, 2, 3), (2,), "the description lacks text of level 1, 3"),
         (
             "page-weight",
-            PageWeight(2.0, "a", 9),
-            PageWeight(2.1, "a", 9),
+            PageWeight(2.0, 90, "a", 9),
+            PageWeight(2.01, 90, "a", 9),
             (
-                "the states to explore weigh 2.1 MB, at most 2 MB are allowed: "
+                "the 90 states to explore weigh 2.1 MB, at most 2 MB are allowed: "
                 "take larger steps or fewer values for 'a', which has 9"
             ),
         ),

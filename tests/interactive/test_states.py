@@ -81,7 +81,7 @@ def states_of(kind: str) -> StateSet:
     spec, of_kind = load_spec({"id": "x", **explorable_spec(kind)}), KINDS[kind]
     (data,) = of_kind.compute_on(spec.ruler, [spec.params])
     own = draw_state(spec, of_kind, spec.params, data, CANVASES)
-    states = compute_states(spec, of_kind, own, CANVASES)
+    states = compute_states(spec, of_kind, CANVASES, {spec.base: own})
     assert states is not None
     return states
 
@@ -163,7 +163,7 @@ def test_states_that_weigh_too_much_are_a_violation(monkeypatch: pytest.MonkeyPa
     figure = render_resolved(load_spec({"id": "x", **explorable_spec("bptt-norm")}))
     (violation,) = figure.audit.violations
     assert re.fullmatch(
-        r"the states to explore weigh 0\.\d MB, at most 0\.01 MB are allowed: "
+        r"the 4 states to explore weigh 0\.\d MB, at most 0\.01 MB are allowed: "
         r"take larger steps or fewer values for '\w+', which has \d+",
         violation.message,
     )

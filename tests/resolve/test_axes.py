@@ -9,7 +9,7 @@ import pytest
 from sitegen import load_spec
 from sitegen.errors import ContentError
 from sitegen.resolve.axes import Axis, ChoiceAxis, SliderAxis, SwitchAxis, combinations
-from sitegen.resolve.axis_checks import MAX_STATES
+from sitegen.resolve.state_limits import MAX_STATES
 
 SPEC = "kind: gradient-decay\nparams: {activation: relu}\n"
 
@@ -196,13 +196,13 @@ def test_two_numbers_are_no_switch() -> None:
             "dead-neurons",
             "{demo: {neurons: 4096, samples: 1000}}",
             "{window: {from: 1, to: 200, step: 1}}",
-            "3 minutes and 1747 MB",
+            "4 minutes and 1747 MB",
         ),
         (
             "dead-neurons",
             "{demo: {neurons: 4096, samples: 1}}",
             "{dead_threshold: {from: 0.1, to: 20, step: 0.1}}",
-            "45 seconds and 920 MB",
+            "86 seconds and 920 MB",
         ),
         (
             "vanishing-gradients",

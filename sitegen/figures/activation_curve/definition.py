@@ -6,7 +6,7 @@ from sitegen.figures.activation_curve.description import describe
 from sitegen.figures.activation_curve.drawing import draw
 from sitegen.figures.activation_curve.kernel import ActivationCurve, activation_curve
 from sitegen.figures.activation_curve.spec import ActivationCurveParams
-from sitegen.kinds import Example, FigureKind, Truth
+from sitegen.kinds import Cost, Example, FigureKind, Truth
 
 
 def compute(params: ActivationCurveParams) -> ActivationCurve:
@@ -26,6 +26,7 @@ KIND = FigureKind(
     compute=compute,
     draw=draw,
     describe=describe,
+    cost=lambda _: Cost(0.035, 0.5),
     examples=(
         Example("gelu", {}),
         Example("sigmoid", {"activation": "sigmoid", "reach": 6.0, "point": 0.0}),

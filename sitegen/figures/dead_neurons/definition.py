@@ -26,7 +26,7 @@ def cost(params: ResolvedDeadNeurons) -> Cost:
     given = [len(neuron.activations) for neuron in params.neurons or ()]
     neurons = params.demo.neurons if params.demo else len(given)
     samples = neurons * params.demo.samples if params.demo else sum(given)
-    return Cost(0.02 + 5e-5 * neurons + 2e-7 * samples, 0.5 + 1e-3 * neurons + 1e-6 * samples)
+    return Cost(0.02 + 1e-4 * neurons + 2e-7 * samples, 0.5 + 1e-3 * neurons + 1e-6 * samples)
 
 
 _UNITS = {

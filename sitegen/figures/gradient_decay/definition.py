@@ -11,12 +11,17 @@ from sitegen.figures.gradient_decay.drawing import draw
 from sitegen.figures.gradient_decay.kernel import DecaySeries, activation_gain, decay_series
 from sitegen.figures.gradient_decay.spec import GradientDecayParams
 from sitegen.figures.shared_sentences import numbers_of_layers
-from sitegen.kinds.figure_kind import Example, FigureKind, Ruler, Truth
+from sitegen.kinds.figure_kind import Cost, Example, FigureKind, Ruler, Truth
 
 
 def compute(params: GradientDecayParams) -> DecaySeries:
     """Evaluate the kernel for one spec."""
     return decay_series(params.num_layers, params.init_scale, activation_gain(params.activation, params.rule))
+
+
+def cost(params: GradientDecayParams) -> Cost:
+    """By the layers, each of which is drawn and is a row of the table."""
+    return Cost(0.01 + 7e-4 * params.num_layers, 0.2 + 5e-3 * params.num_layers)
 
 
 def ruler(states: Sequence[DecaySeries]) -> Ruler:
@@ -46,6 +51,7 @@ KIND = FigureKind(
     ruler=ruler,
     on_ruler=on_ruler,
     series=attrgetter("magnitude"),
+    cost=cost,
     examples=(
         Example("relu", {}),
         Example("sigmoid", {"activation": "sigmoid", "num_layers": 24}),

@@ -50,7 +50,7 @@ KIND = FigureKind(
     compute=compute,
     draw=draw,
     describe=describe,
-    cost=lambda _: Cost(0.05, 0.5),
+    cost=lambda _: Cost(0.07, 0.5),
     examples=(
         Example("product", {"nodes": {"a": 2, "b": -3, "a·b": -6}, "edges": {"a -> a·b": -3, "b -> a·b": 2}}),
         Example("chain", {"edges": ["x -> ReLU -> y", "x -> y"], "highlight": "ReLU"}),

@@ -1,0 +1,61 @@
+"""The limits of what an interactive figure may explore, all of which are checked before its states are drawn.
+
+Their number, and the work for them as their kind estimates it, are checked when a spec is resolved. What they add to a page is
+estimated from a few of them, by `sitegen.write.states_files`.
+"""
+
+from __future__ import annotations
+
+import math
+from collections.abc import Iterator, Sequence
+from typing import TYPE_CHECKING
+
+from sitegen.figures import KINDS
+from sitegen.resolve.axes import Axis, combinations
+from sitegen.spec.declaration import Params
+from sitegen.spec.field_problems import FieldProblem
+
+if TYPE_CHECKING:
+    from sitegen.resolve.recorded_axes import Recorded
+
+MAX_VALUES, MAX_STATES = 201, 1000
+"""The values of a slider, and the combinations of the values of all axes."""
+MAX_SECONDS, MAX_MEGABYTES = 60, 500
+"""For all states of one figure, on a slow machine."""
+MAX_PAGE_MEGABYTES = 2.0
+"""What all states add to a page, before compression, which makes about a tenth of it."""
+
+
+def longest_axis(axes: Sequence[Axis]) -> Axis:
+    """The axis with the most values."""
+    return max(axes, key=lambda axis: len(axis.values))
+
+
+def count_problems(axes: Sequence[Axis]) -> Iterator[FieldProblem]:
+    """Too many states."""
+    count = math.prod(len(axis.values) for axis in axes)
+    if count > MAX_STATES:
+        longest = longest_axis(axes)
+        message = (
+            f"these axes make {count:,} states, and at most {MAX_STATES:,} are drawn; "
+            f"thin '{longest.name}', which has {len(longest.values)} values"
+        )
+        yield FieldProblem(path=("explore",), message=message, highlight="key")
+
+
+def cost_problems(kind: str, params: Params, axes: Sequence[Axis], states: Recorded) -> Iterator[FieldProblem]:
+    """States that together would take too long or too much memory, by the estimate of their kind."""
+    if not axes:
+        return
+    of_states = (states.params(params, values) for values in combinations(axes))
+    costs = [KINDS[kind].cost(base.model_copy(update=others)) for base, others in of_states]
+    seconds, megabytes = (math.fsum(each) for each in zip(*costs, strict=True))
+    if seconds > MAX_SECONDS or megabytes > MAX_MEGABYTES:
+        time = f"{seconds:.0f} seconds" if seconds < 120 else f"{seconds / 60:.0f} minutes"
+        longest = longest_axis(axes)
+        message = (
+            f"these {len(costs):,} states would take about {time} and {megabytes:.0f} MB to draw, and at most "
+            f"{MAX_SECONDS} seconds and {MAX_MEGABYTES} MB are allowed; thin '{longest.name}', which has "
+            f"{len(longest.values)} values, or make the figure smaller"
+        )
+        yield FieldProblem(path=("explore",), message=message, highlight="key")
