@@ -149,13 +149,14 @@ def warnings(tokens: Sequence[Token], source: SourceText) -> Iterator[Problem]:
 
 def unused_notes(source: SourceText, env: Mapping[str, Any]) -> Iterator[Problem]:
     """Warnings of notes that the text never refers to, which are not shown; `env` is that of the parser."""
-    unused = [
-        label.removeprefix(":") for label, number in env.get("footnotes", {}).get("refs", {}).items() if number < 0
-    ]
-    for label in unused:
-        lines = (number for number, line in enumerate(source.lines) if line.lstrip().startswith(f"[^{label}]:"))
+    refs = env.get("footnotes", {}).get("refs", {})
+    places: dict[str, int] = {}
+    for number, line in enumerate(source.lines if refs else ()):
+        if found := _NOTE.match(line):
+            places.setdefault(found[1], number)
+    for label in (name.removeprefix(":") for name, number in refs.items() if number < 0):
         message = f"the text refers to no note [^{shortened(label)}], so this note is not shown"
-        yield partial(source.diagnostic, Span(next(lines, 0), 0), message, severity="warning")
+        yield partial(source.diagnostic, Span(places.get(label, 0), 0), message, severity="warning")
 
 
 def _unread(opening: Token, block: Token) -> Iterator[tuple[str, str]]:
@@ -186,6 +187,8 @@ def _rows_with_more_cells(tokens: Sequence[Token], source: SourceText) -> Iterat
                 yield partial(problem_in, source, token, message, hint=hint, severity="warning")
 
 
+_NOTE = re.compile(r"[\s>*+-]*\[\^([^\] ]+)\]:")
+"""The beginning of a note."""
 _FIGURES = ("sitegen", "figure-spec", "{figure-spec}", "chart", "plot")
 """First words of fences that other tools have for figures."""
 _TABLE = re.compile(r"\|[^\n|]+\|[^\n]*\n *\|")

@@ -19,6 +19,7 @@ from sitegen.page.markdown_rules import (
     comment_inline,
     formula_block,
     link_addresses,
+    note_reference,
     number_headings,
     unsupported,
 )
@@ -52,6 +53,7 @@ def parser_of_pages() -> MarkdownIt:
     block.at("table", _counted_table, {"alt": ["paragraph", "reference"]})
     block.at("math_block", formula_block, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     block.before("table", "comment", comment_block, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    inline.at("footnote_ref", note_reference)
     inline.before("escape", "comment", comment_inline)
     inline.before("escape", "unsupported", unsupported)
     for rule in (number_headings, link_addresses, caption_tables):

@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath.index import math_block_dollar
+from mdit_py_plugins.footnote.index import footnote_ref
 
 if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
@@ -39,6 +40,7 @@ _TAG = re.compile(
 _LATEX = re.compile(
     r"\\begin\{|\\\((?=.{0,400}?\\\))|\\\[(?=[^\]]{0,400}?[\\^_=][^\]]{0,400}?\\\]|\s[^\]]{1,400}?\s\\\])", re.DOTALL
 )
+_NOTE_LABEL = re.compile(r"\[\^[^\s\]]{1,200}\]")
 _FORMULA_BLOCK = math_block_dollar(allow_labels=False)
 _FOREIGN_BEGINNINGS = (":::", "!!! ", "??? ", "[TOC]")
 """Beginnings of paragraphs that other tools take for more than text."""
@@ -138,6 +140,11 @@ def formula_block(state: StateBlock, start: int, end: int, silent: bool) -> bool
         state.line = line
         del state.tokens[tokens:]
     return found
+
+
+def note_reference(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
+    """A reference to a note. The rule of the library looks for the end of its label in the whole paragraph."""
+    return bool(_NOTE_LABEL.match(state.src, state.pos, state.posMax)) and footnote_ref(state, silent)
 
 
 def number_headings(state: StateCore) -> None:

@@ -17,6 +17,8 @@ from sitegen.spec.value_reference import DATA_SUFFIXES, DataFile, suffix_of
 from sitegen.spec.yaml_scalars import Letter, ScalarError, read_scalar
 from sitegen.spec.yaml_tree import Invalid
 
+MOST_EXPLAINED, MOST_HINTS = 6000, 500
+"""The most errors of pydantic that are explained, and of which unknown keys get a hint: a spec may have a hundred thousand."""
 _WRONG_KEY = {"missing", "extra_forbidden"}
 _LENGTHS = {"min_length": "least", "max_length": "most"}
 Highlight = Literal["value", "key", "mapping", "file"]
@@ -53,6 +55,8 @@ class _Case:
     target: ErrorTarget
     error: ErrorDetails
     prefix: FieldPath
+    has_hint: bool
+    """Whether the nearest key is looked for."""
 
     @property
     def path(self) -> FieldPath:
@@ -94,7 +98,7 @@ def refused(message: str, field: str, hint: str = "", part: Part | None = None) 
 
 
 def explain(model: type[BaseModel], error: ValidationError, prefix: FieldPath = ()) -> Iterator[FieldProblem]:
-    """Yield one problem for each mistake; a value that fits no variant of a union is one mistake.
+    """Yield one problem for each of the first mistakes; a value that fits no variant of a union is one mistake.
 
     Parameters
     ----------
@@ -105,7 +109,8 @@ def explain(model: type[BaseModel], error: ValidationError, prefix: FieldPath = 
     prefix : tuple
         Path of the model's data in the spec, such as ``("params",)``.
     """
-    cases = [_Case(locate(model, each["loc"]), each, prefix) for each in error.errors(include_url=False)]
+    errors = error.errors(include_url=False)[:MOST_EXPLAINED]
+    cases = [_Case(locate(model, each["loc"]), each, prefix, at < MOST_HINTS) for at, each in enumerate(errors)]
     # pydantic also calls a list too short when some of its items are wrong
     yield from without_missing_twins(
         _explained(case)
@@ -182,7 +187,7 @@ def _explained(case: _Case) -> FieldProblem:
         case "extra_forbidden":
             known = sorted(fields_of(case.target.owner))
             message, highlight = f"this key is unknown; known here: {', '.join(known) or 'none'}", "key"
-            hint = _key_hint(case.target.owner, str(case.path[-1]), known)
+            hint = _key_hint(case.target.owner, str(case.path[-1]), known) if case.has_hint else ""
         case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
             message = f"{format_value(given)}{allowed.unit} is out of range; allowed is {allowed.range}"
         case "finite_number":

@@ -18,7 +18,8 @@ YAML_SUFFIXES = (".yaml", ".yml")
 PYTHON_SOURCE = "<python>"
 """The file that messages name for values from Python."""
 MAX_BYTES = 1024 * 1024
-MAX_PROBLEMS = 50
+MAX_PROBLEMS, MOST_COUNTED = 50, 1000
+"""The most problems of a source that are shown, and the most others whose number is told."""
 _LONGEST_SHOWN_LINE = 160
 
 _BOM = "\ufeff"
@@ -99,6 +100,10 @@ class SourceText:
     text: str
     lines: tuple[str, ...]
 
+    def inside(self, span: Span) -> str:
+        """The text of `span`."""
+        return self.lines[span.line][span.column : span.column + span.length]
+
     def to_line_end(self, line: int, column: int) -> int:
         """Count the characters from `column` to the end of the line, at least 1."""
         return max(1, len(self.lines[line].rstrip()) - column) if line < len(self.lines) else 1
@@ -111,7 +116,7 @@ class SourceText:
         self, span: Span, message: str, *, hint: str = "", field: str = "", severity: Severity = "error"
     ) -> Diagnostic:
         """A diagnostic at `span`; a line too long for a terminal is cut, or left out if that would hide the span."""
-        line, column, length = self._inside(span)
+        line, column, length = self._with_text(span)
         shown = self.lines[line] if self.lines else ""
         if len(shown) > _LONGEST_SHOWN_LINE:
             fits = column + length <= _LONGEST_SHOWN_LINE
@@ -129,7 +134,7 @@ class SourceText:
             field=field,
         )
 
-    def _inside(self, span: Span) -> Span:
+    def _with_text(self, span: Span) -> Span:
         """`span` itself, or the end of the last line with text when it is behind the text (an unclosed bracket)."""
         line = span.line
         while line and (line >= len(self.lines) or not self.lines[line].strip()):
@@ -195,7 +200,8 @@ def limit_problems(problems: list[Diagnostic], omitted: int = 0, end: str = "") 
         return problems
     shown = sorted(problems, key=lambda problem: problem.sort_key)[:MAX_PROBLEMS]
     last = shown[-1]
-    message = f"… and {more:,} more {plural(more, 'problem')} like these{end}"
+    number = f"more than {MOST_COUNTED:,}" if more > MOST_COUNTED else f"{more:,}"
+    message = f"… and {number} more {plural(more, 'problem')} like these{end}"
     severity: Severity = "error" if any(each.severity == "error" for each in problems) else "warning"
     return [*shown, replace(last, message=message, severity=severity, source_line="", hint="", field="", count=more)]
 

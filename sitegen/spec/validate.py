@@ -226,7 +226,8 @@ def _with_inner_places(found: Iterable[FieldProblem], params: type[Params], give
         yield replace(problem, hint=place) if place else problem
 
 
-def _inner_keys(params: type[Params], field: str) -> set[str]:
+@cache
+def _inner_keys(params: type[Params], field: str) -> frozenset[str]:
     """The keys of the mappings that a parameter may be."""
     models = (variant.model for variant in FieldType.of_field(params.model_fields[field]).variants)
-    return {key for model in models if model for key in fields_of(model)}
+    return frozenset(key for model in models if model for key in fields_of(model))

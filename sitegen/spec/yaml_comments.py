@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import re
 from typing import NamedTuple
 
 from sitegen.spec.message_format import shortened
 from sitegen.spec.source_text import SourceText, Span
 
 _HINT = "put the text in quotes, or write a space after # for a comment"
+_BEHIND_KEY, _BEHIND_TEXT = re.compile(r"[: \t]*(#.*)"), re.compile(r"[ \t]+(#.*)")
+"""A comment and what may be before it. A line may have very many values, so they match from a place in it on."""
 
 
 class Comment(NamedTuple):
@@ -22,7 +25,7 @@ class Comment(NamedTuple):
 
 def comment_in_place_of_value(text: SourceText, key: Span) -> Comment | None:
     """The comment in the line of an empty value, behind its key or hyphen."""
-    found = _comment(text, key._replace(column=key.column + key.length), ": \t")
+    found = _comment(text, key.line, key.column + key.length, _BEHIND_KEY)
     if found is None:
         return None
     span, comment, is_text = found
@@ -32,17 +35,16 @@ def comment_in_place_of_value(text: SourceText, key: Span) -> Comment | None:
 
 def text_cut_off(text: SourceText, end: Span) -> Comment | None:
     """The rest of a text behind its `end` that YAML takes for a comment, if no comment begins so: ``Layer #1 of 8``."""
-    found = _comment(text, end, " \t")
-    if found is None or not found[2] or not text.lines[end.line][end.column :][:1].isspace():
+    found = _comment(text, end.line, end.column, _BEHIND_TEXT)
+    if found is None or not found[2]:
         return None
     return Comment(found[0], f"YAML takes '{found[1]}' for a comment", _HINT, is_text=True)
 
 
-def _comment(text: SourceText, behind: Span, blanks: str) -> tuple[Span, str, bool] | None:
+def _comment(text: SourceText, line: int, column: int, form: re.Pattern[str]) -> tuple[Span, str, bool] | None:
     """The place and text of a comment behind a place, and whether a letter or digit follows its ``#``."""
-    rest = text.lines[behind.line][behind.column :] if behind.line < len(text.lines) else ""
-    comment = rest.lstrip(blanks).rstrip()
-    if not comment.startswith("#"):
+    found = form.match(text.lines[line], column) if line < len(text.lines) else None
+    if found is None:
         return None
-    span = Span(behind.line, behind.column + rest.index("#"), len(comment))
-    return span, shortened(comment), comment[1:2].isalnum()
+    comment = found[1].rstrip()
+    return Span(line, found.start(1), len(comment)), shortened(comment), comment[1:2].isalnum()

@@ -49,7 +49,7 @@ class SourceMap:
     def written(self, path: FieldPath) -> str:
         """The text of a value on one line; empty for one from Python."""
         node = self.spans.get(path)
-        return self.text.lines[node.value.line][node.value.column :][: node.value.length] if self.text and node else ""
+        return self.text.inside(node.value) if self.text and node else ""
 
     def _span(self, problem: FieldProblem) -> Span:
         if problem.highlight != "mapping" and (node := self.spans.get(problem.path)):
@@ -62,8 +62,7 @@ class SourceMap:
 
     def _part(self, value: Span, part: Part | None) -> Span:
         """The place of `part`, or all of the value where it is not written as such, as with escapes or on several lines."""
-        written = self.text.lines[value.line][value.column :][: value.length] if self.text else ""
-        start = written.find(part.text) if part else -1
+        start = self.text.inside(value).find(part.text) if self.text and part else -1
         if part is None or start < 0:
             return value
         return Span(value.line, value.column + start + part.offset, part.length)

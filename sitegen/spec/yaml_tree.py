@@ -13,7 +13,7 @@ import yaml
 
 from sitegen.errors import ContentError, Diagnostic, Severity
 from sitegen.spec.message_format import FieldPath, dotted, shortened
-from sitegen.spec.source_text import FORBIDDEN, SourceText, Span, limit_problems
+from sitegen.spec.source_text import FORBIDDEN, MAX_PROBLEMS, MOST_COUNTED, SourceText, Span, limit_problems
 from sitegen.spec.yaml_comments import Comment, comment_in_place_of_value, text_cut_off
 from sitegen.spec.yaml_errors import syntax_problem
 from sitegen.spec.yaml_scalars import Letter, ScalarError, read_scalar
@@ -264,7 +264,8 @@ class _Composer:
         self._problem(path, span, f"the YAML tag {short} is not allowed; write the value without it")
 
     def _problem(self, path: FieldPath, span: Span, message: str, hint: str = "") -> None:
-        self.problems.append(self._diagnostic(path, span, message, hint, "error"))
+        if len(self.problems) <= MAX_PROBLEMS + MOST_COUNTED:
+            self.problems.append(self._diagnostic(path, span, message, hint, "error"))
 
     def _diagnostic(self, path: FieldPath, span: Span, message: str, hint: str, severity: Severity) -> Diagnostic:
         field = "" if path[-1:] == ("",) else dotted(path)  # refused keys have no name

@@ -78,6 +78,7 @@ REPEATED = {
     "footnotes of one line": "a[^1] ",
     "inline footnotes": "a^[b] ",
     "open footnotes": "^[",
+    "open references to notes": "[^a",
     "definitions": "a\n: b\n\n",
     "more definitions": "a\n: b\n",
     "powers": "1e5 ",
@@ -87,7 +88,12 @@ REPEATED = {
     "hard breaks": "a  \n",
     "signs of other tools": "::: a\n\n",
 }
-BEGINNINGS = {"reference links": "[x]: y.md\n\n", "full reference links": "[x]: y.md\n\n", "rows": "|a|b|\n|-|-|\n"}
+BEGINNINGS = {
+    "open references to notes": "a[^1]\n\n[^1]: b\n\n",
+    "reference links": "[x]: y.md\n\n",
+    "full reference links": "[x]: y.md\n\n",
+    "rows": "|a|b|\n|-|-|\n",
+}
 
 
 def lines_run(text):
@@ -129,4 +135,11 @@ def test_work_is_linear_in_the_length(name):
 def test_a_long_page_takes_no_quadratic_work(name):
     unit = REPEATED[name]
     few, many = (lines_run(unit * (size // len(unit))) for size in (1000, 4000))
+    assert math.log(many / few, 4) < MOST
+
+
+def test_notes_without_a_reference_are_looked_for_once():
+    few, many = (
+        lines_run("# T\n\n" + "".join(f"[^n{number}]: b\n\n" for number in range(count))) for count in (100, 400)
+    )
     assert math.log(many / few, 4) < MOST

@@ -34,6 +34,7 @@ class ColumnChoice:
 
     def __init__(self, table: Table, reference: DataFile) -> None:
         self.table, self.reference = table, reference
+        self._in_order = tuple(table.columns.values())
         self.conditions = {
             name: Condition(self._key(("where", name), name, "key"), matcher(table, wanted), shown_values(wanted))
             for name, wanted in reference.where.items()
@@ -52,7 +53,7 @@ class ColumnChoice:
         if plain in columns:
             return columns[plain]
         if isinstance(name, int) and -len(columns) <= name < len(columns):
-            return list(columns.values())[name]
+            return self._in_order[name]
         message = f"there is no column {format_value(name)} in the file"
         raise DataReferenceError(path, message, self.table.hint or nearest_or_all(plain, columns, "columns"), highlight)
 

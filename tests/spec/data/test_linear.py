@@ -46,6 +46,9 @@ CASES: dict[str, Callable[[int], Made]] = {
     "listed columns": lambda n: table(
         [",".join(f"c{i}" for i in range(n)), ",".join(["1"] * n)], columns=[f"c{i}" for i in range(n)]
     ),
+    "columns by position": lambda n: table(
+        [",".join(f"c{i}" for i in range(n)), ",".join(["1"] * n)], columns=list(range(n))
+    ),
     "wrong cells": lambda n: table(["v", *["x"] * n]),
     "wrong rows": lambda n: table(["v,w", *["1"] * n], column="v"),
     "no such column": lambda n: table([",".join(f"c{i}" for i in range(n)), ",".join(["1"] * n)], column="x"),
