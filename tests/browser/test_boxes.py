@@ -12,8 +12,7 @@ BOXES = """() => [...document.querySelectorAll('#page-main :is(.scroll, .sg-scro
 def test_a_box_is_a_tab_stop_only_where_it_scrolls(visit, width, some):
     with visit("lessons/remembering.html", width=width) as visited:
         visited.page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true })")
-        visited.page.wait_for_function("document.querySelector('#page-main .formula')?.tabIndex !== undefined")
-        visited.page.wait_for_timeout(300)
+        visited.run("tabbable")  # waits for the frame in which the script finds the boxes that scroll
         found = visited.page.evaluate(BOXES)
         assert all(found)
         assert bool(found) == some

@@ -15,7 +15,7 @@ from tests.browser import chromium
 from tests.browser.accessibility import faint_texts, violations
 from tests.browser.chromium import MEDIA, WIDTHS
 from tests.browser.explored import axes_of_figure, base_of, fresh_render, spec_of, states
-from tests.browser.user_input import FIGURE, RUNNING, look, set_state, settle, tab_to
+from tests.browser.user_input import FIGURE, look, motion_of, set_state, settle, tab_to, until
 from tests.interactive.test_states import EXPLORE, explorable_spec
 
 pytestmark = pytest.mark.browser
@@ -184,39 +184,26 @@ def test_axe_finds_nothing_after_a_change(visit, explorable: str):
 
 def test_less_motion_is_no_motion(visit):
     with visit(FIGURE, reduced_motion="reduce") as visited:
-        set_state(visited.page, init_scale=2.5)
-        assert visited.page.evaluate(RUNNING) == 0
+        assert motion_of(visited.page, init_scale=2.5) == 0
     with visit(FIGURE) as visited:
-        set_state(visited.page, init_scale=2.5)
-        moved = visited.page.evaluate(
-            "document.getAnimations().flatMap(({ effect }) => effect.getKeyframes().flatMap(Object.keys))"
-        )
+        keyframes = "animations => animations.flatMap(({ effect }) => effect.getKeyframes().flatMap(Object.keys))"
+        moved = motion_of(visited.page, keyframes, init_scale=2.5)
         assert set(moved) == {"transform", "opacity", "offset", "easing", "composite", "computedOffset"}
 
 
 def test_fast_dragging_skips_the_motion(visit):
     """A single change moves; quick changes show their states at once."""
-    leap = """async () => {
-        const figure = document.querySelector(".sg-figure"), bar = figure.querySelector(".sg-wide rect");
-        const frame = () => new Promise(requestAnimationFrame);
-        let now = Date.now();
-        Date.now = () => now;
-        const moving = [];
-        for (const init_scale of [0.5, 0.75, 1, 1.25]) {
-            figure.state = { init_scale };
-            await frame(); await frame();
-            moving.push(figure.getAnimations({ subtree: true }).filter(({ animationName }) => !animationName).length > 0);
-            now += 10;
-        }
-        const found = bar.getBoundingClientRect().height;
-        document.getAnimations().forEach(animation => animation.finish());
-        return [moving, found, bar.getBoundingClientRect().height]; }"""
     with visit(FIGURE) as visited:
-        set_state(visited.page, init_scale=2)
-        visited.page.wait_for_timeout(1200)
-        moving, found, own = visited.page.evaluate(leap)
+        page = visited.page
+        set_state(page, init_scale=2)
+        page.evaluate("document.getAnimations().forEach(animation => animation.finish())")
+        page.evaluate("window.now = Date.now() + 1000; Date.now = () => window.now += 10")
+        moving = [motion_of(page, init_scale=scale) > 0 for scale in (0.5, 0.75, 1, 1.25)]
         assert moving == [True, False, False, False]
-        assert found == pytest.approx(own)
+        height = "document.querySelector('.sg-wide rect').getBoundingClientRect().height"
+        found = page.evaluate(height)
+        page.evaluate("document.getAnimations().forEach(animation => animation.finish())")
+        assert page.evaluate(height) == pytest.approx(found)
 
 
 def test_dots_start_at_their_old_heights(visit):
@@ -226,14 +213,14 @@ def test_dots_start_at_their_old_heights(visit):
     with visit(FIGURE) as visited:
         page = visited.page
         set_state(page, init_scale=1.25)
-        page.evaluate("""async () => {
-            await new Promise(requestAnimationFrame);
-            await Promise.allSettled(document.getAnimations().map(({ finished }) => finished));
-        }""")
+        page.evaluate("document.getAnimations().forEach(animation => animation.finish())")
+        page.evaluate(
+            "(now => { Date.now = () => now() + 1000; })(Date.now)"
+        )  # or it would be dragging, which has no motion
         before = page.evaluate(heights)
-        set_state(page, init_scale=1.5)
-        delays = page.evaluate("""() => document.getAnimations().filter(({ effect }) => effect.target.matches("[class*='-dot-']"))
-            .map(animation => { animation.pause(); animation.currentTime = 0; return animation.effect.getTiming().delay; })""")
+        start = """animations => animations.filter(({ effect }) => effect.target.matches("[class*='-dot-']"))
+            .map(animation => { animation.pause(); animation.currentTime = 0; return animation.effect.getTiming().delay; })"""
+        delays = motion_of(page, start, init_scale=1.5)
         assert page.evaluate(heights) == pytest.approx(before, abs=0.1)
         assert delays == sorted(delays, reverse=True)
         assert 0 <= min(delays) < max(delays) <= 300
@@ -266,9 +253,8 @@ def test_downloads_follow_the_state(visit):
         assert json.loads(texts["data.json"])["state"] == {"init_scale": 2.5, "activation": "sigmoid"}
         assert texts["data.csv"].splitlines()[-1].startswith('"15","0","1.00"')
         page.locator(".sg-reset").click()
-        page.wait_for_timeout(100)
+        until(page, "() => !document.querySelector('.sg-downloads a[download]')")
         assert [link.get_attribute("href") for link in page.locator(".sg-downloads a").all()][: len(own)] == own
-        assert page.locator(".sg-downloads a[download]").count() == 0
         assert visited.complaints == []
 
 

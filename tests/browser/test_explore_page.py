@@ -9,7 +9,7 @@ import pytest
 
 from tests.browser import chromium
 from tests.browser.built import build, served
-from tests.browser.user_input import FIGURE, HEARD_MS, LISTEN, look, set_state, tab_to
+from tests.browser.user_input import FIGURE, LISTEN, look, set_state, tab_to, until
 from tests.conftest import CONTENT
 
 pytestmark = pytest.mark.browser
@@ -24,7 +24,7 @@ def test_a_host_page_drives_and_listens(visit):
         })""")
         for top in (100, 200, 300):
             page.evaluate("top => scrollTo(0, top)", top)
-            page.wait_for_timeout(150)
+        until(page, "() => window.heard.at(-1)?.state.init_scale === 2")
         heard = page.evaluate("heard")
         assert [each["state"]["init_scale"] for each in heard] == [1.0, 1.5, 2.0][-len(heard) :]
         assert (heard[-1]["figure"], heard[-1]["state"]) == (
@@ -109,7 +109,7 @@ def test_linked_figures_follow_and_twins_do_not(browser, three: str):
         before = page.evaluate(words)
         page.locator(".sg-explore [type=range]").first.focus()
         page.keyboard.press("End")
-        page.wait_for_timeout(HEARD_MS)
+        until(page, "() => document.querySelector('.sg-explore .sg-live').textContent && window.heard.length > 1")
         after = page.evaluate(words)
         assert [one != other for one, other in zip(before, after, strict=True)] == [True, True, False]
         assert [each["figure"] for each in page.evaluate("heard")] == ["scale-explorer", "wave-explorer"]
@@ -118,17 +118,18 @@ def test_linked_figures_follow_and_twins_do_not(browser, three: str):
         )
         assert spoken == [True, False, False]
         page.evaluate("location.hash = '#fig-scale-explorer--2?init_scale=0.5'")
-        page.wait_for_timeout(HEARD_MS)
+        until(page, f"before => {words}[2] !== before", after[2])
         assert page.evaluate(words)[0] == after[0]
-        assert page.evaluate(words)[2] != after[2]
         assert len([url for url in requests if "scale-explorer/states.json" in url]) == 1
         assert visited.complaints == []
 
 
 def test_a_linked_wave_says_only_what_is_there(browser, three: str):
     with chromium.visit(browser, three, "index.html") as visited:
+        lead = "document.querySelectorAll('.sg-lead-text')[1].textContent"
+        before = visited.page.evaluate(lead)
         visited.page.locator(".sg-explore [type=range]").first.press("ArrowRight")
-        visited.page.wait_for_timeout(HEARD_MS)
+        until(visited.page, f"before => {lead} !== before", before)
         assert "undefined" not in visited.page.locator("body").text_content()
         moments = visited.page.locator(".sg-choices .sg-moment").all_text_contents()
         assert moments[0] == "gradient magnitude 1"
@@ -140,7 +141,6 @@ def test_focus_stays_when_a_host_changes_the_figure(visit):
         page = visited.page
         page.locator(".sg-player [value=play]").focus()
         set_state(page, init_scale=2)
-        page.wait_for_timeout(100)
         assert page.evaluate("document.activeElement.value") == "play"
 
 

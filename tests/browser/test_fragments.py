@@ -10,7 +10,7 @@ from tests.browser.chromium import MEDIA
 from tests.browser.explored import fresh_render, spec_of, states
 from tests.browser.host_page import EXPLORED, PLAIN, WAVE, opened
 from tests.browser.test_one_page import dangling, ids
-from tests.browser.user_input import RUNNING, until
+from tests.browser.user_input import RUNNING, hold_motion, until
 
 pytestmark = pytest.mark.browser
 
@@ -78,6 +78,7 @@ def test_the_same_figure_twice_has_ids_and_states_of_its_own(browser, page_of):
 def test_nothing_moves_for_readers_who_ask_for_less_motion(browser, page_of):
     folder = page_of(EXPLORED, WAVE)
     with opened(browser, folder) as visited:
+        hold_motion(visited.page, 0)
         assert visited.page.evaluate(RUNNING) > 0
     with opened(browser, folder, reduced_motion="reduce") as visited:
         assert visited.page.evaluate(RUNNING) == 0

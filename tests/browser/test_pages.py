@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from tests.browser.listing import own_page
-from tests.browser.user_input import WAVE
+from tests.browser.user_input import WAVE, hold_motion
 
 pytestmark = pytest.mark.browser
 
@@ -186,6 +186,7 @@ def test_arrow_keys_choose_a_moment_without_scripts(opened):
 def test_pause_stops_the_motion(opened):
     page = opened(WAVE)
     states = "document.getAnimations().map(each => each.playState)"
+    hold_motion(page, 300)
     assert "running" in page.evaluate(states)
     page.locator(".sg-player [value=play]").press("Enter")
     assert set(page.evaluate(states)) <= {"paused", "finished"}

@@ -7,7 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Page
 
-from tests.browser.user_input import LISTEN, WAVE
+from tests.browser.user_input import LISTEN, WAVE, hold_motion, until
 
 pytestmark = pytest.mark.browser
 
@@ -17,9 +17,12 @@ def press(page: Page, name: str) -> None:
     page.keyboard.press("Enter")
 
 
+MOMENT = """() => { const figure = document.querySelector(".sg-figure");
+    return [figure.playing, figure.current_layer, figure.querySelector(".sg-step:checked").value]; }"""
+
+
 def moment(page: Page) -> list[Any]:
-    return page.evaluate("""() => { const figure = document.querySelector(".sg-figure");
-        return [figure.playing, figure.current_layer, figure.querySelector(".sg-step:checked").value]; }""")
+    return page.evaluate(MOMENT)
 
 
 def test_nothing_moves_when_a_name_of_the_player_changes(visit):
@@ -42,7 +45,8 @@ def test_the_player_plays_pauses_and_steps_by_keyboard(visit):
     with visit(WAVE) as visited:
         page = visited.page
         page.evaluate(LISTEN)
-        assert moment(page)[0]
+        hold_motion(page, 0)
+        assert moment(page)[:2] == [True, 0]
         press(page, "play")
         assert not moment(page)[0]
         assert page.locator(".sg-pause").is_checked()
@@ -52,8 +56,8 @@ def test_the_player_plays_pauses_and_steps_by_keyboard(visit):
         )
         press(page, "play")
         assert moment(page)[0]
-        page.wait_for_timeout(600)
-        assert moment(page)[1] > 0
+        page.evaluate("document.getAnimations().forEach(animation => { animation.playbackRate = 1; })")
+        until(page, "() => document.querySelector('.sg-figure').current_layer > 0")
         assert page.locator(".sg-player output").get_attribute("aria-live") == "off"
         last = len(page.locator(".sg-step").all()) - 2
         page.locator(".sg-player input").focus()
@@ -85,11 +89,13 @@ def test_a_host_page_plays_a_wave(visit):
             ("data-current-layer", "2", [False, 2, "2"]),
             ("data-playing", "true", [True, None, "play"]),
         ):
-            page.evaluate(
-                "([name, text]) => document.querySelector('.sg-figure').setAttribute(name, text)", [attribute, text]
+            found = page.evaluate(
+                f"""async ([name, text]) => {{
+                    document.querySelector('.sg-figure').setAttribute(name, text);
+                    await null;  // observers of attributes are called
+                    return ({MOMENT})(); }}""",
+                [attribute, text],
             )
-            page.wait_for_timeout(50)
-            found = moment(page)
             assert [found[0], expected[1] and found[1], found[2]] == expected
 
 
@@ -99,11 +105,10 @@ def test_a_wave_begins_when_it_is_seen(visit):
         page.evaluate("document.querySelector('.sg-figure').style.marginTop = '2000px'")
         page.reload()
         page.add_style_tag(url=visited.address + "assets/site.css")
-        playing = moment(page)[0]
+        until(page, "() => !document.querySelector('.sg-figure').playing")
         page.locator(".sg-drawing").scroll_into_view_if_needed()
         page.evaluate("document.querySelector('.sg-drawing').scrollIntoView({ block: 'center' })")
-        page.wait_for_timeout(200)
-        assert [playing, moment(page)[0]] == [False, True]
+        until(page, "() => document.querySelector('.sg-figure').playing")
 
 
 def test_less_motion_leaves_stepping(visit):
@@ -120,10 +125,7 @@ def test_the_player_announces_user_input_alone(visit):
         page = visited.page
         told = page.locator(".sg-player [role=status]")
         page.locator(".sg-player button[value='-1']").focus()
-        for _ in range(100):
-            page.wait_for_timeout(100)
-            if not moment(page)[0]:
-                break
+        until(page, "() => !document.querySelector('.sg-figure').playing")
         assert told.text_content() == ""
         page.keyboard.press("Enter")
         assert told.text_content() == page.locator(".sg-player output").text_content() != ""

@@ -32,6 +32,15 @@ window.heard = [];
 document.addEventListener("sitegen:change", ({ detail }) => heard.push(detail));
 """
 RUNNING = "document.getAnimations().filter(({ playState }) => playState === 'running').length"
+RESTART = """
+at => {
+  const { style } = document.documentElement;
+  style.display = "none";
+  document.getAnimations();  // the style is applied, which ends every animation
+  style.display = "";
+  for (const animation of document.getAnimations()) Object.assign(animation, { playbackRate: 0, currentTime: at });
+}
+"""
 
 
 def settle(page: Page) -> None:
@@ -54,15 +63,35 @@ def look(page: Page) -> dict[str, str]:
 
 
 def set_state(page: Page, **values: Any) -> None:
-    """Set the state through the API for host pages, and wait for the change."""
-    page.evaluate(
-        """values => new Promise(resolve => {
-            const figure = document.querySelector(".sg-figure");
-            figure.addEventListener("sitegen:change", resolve, { once: true });
+    """Set the state through the API for host pages, and wait until it is shown."""
+    motion_of(page, **values)
+
+
+def motion_of(page: Page, function: str = "animations => animations.length", **values: Any) -> Any:
+    """Set the state, and return what a function says of the animations of the drawing that run when it is shown.
+
+    It is called in the task in which they begin: by the next one, a busy browser may have ended them. The player of the figure
+    dispatches the same event, but changes nothing in the drawing.
+    """
+    return page.evaluate(
+        f"""values => new Promise(resolve => {{
+            const figure = document.querySelector(".sg-figure"), changes = new MutationObserver(() => {{}});
+            changes.observe(figure.querySelector(".sg-drawing"), {{ attributes: true, characterData: true, subtree: true }});
+            figure.addEventListener("sitegen:change", function look() {{
+                if (!changes.takeRecords().length) return;
+                changes.disconnect();
+                figure.removeEventListener("sitegen:change", look);
+                resolve(({function})(figure.getAnimations({{ subtree: true }}).filter(({{ animationName }}) => !animationName)));
+            }});
             figure.state = values;
-        })""",
+        }})""",
         values,
     )
+
+
+def hold_motion(page: Page, at: int) -> None:
+    """Start the motion of the style sheets again, and stop its clock at a moment [ms], so that it does not end."""
+    page.evaluate(RESTART, at)
 
 
 def tab_to(page: Page, selector: str) -> None:
