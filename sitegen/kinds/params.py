@@ -20,6 +20,7 @@ from sitegen.spec.chart_fields import (
     ResolvedNumber,
     SymmetricAxis,
     ValueAxis,
+    check_names,
 )
 from sitegen.spec.declaration import (
     LARGEST,
@@ -75,6 +76,7 @@ __all__ = [
     "Unit",
     "ValidationInfo",
     "ValueAxis",
+    "check_names",
     "field_validator",
     "is_visible",
     "model_validator",

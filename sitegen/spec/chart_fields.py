@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from typing import Annotated, Literal
+from collections.abc import Sequence
+from typing import Annotated, Literal, Protocol
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, ValidationInfo, field_validator
 
+from sitegen.errors import did_you_mean
 from sitegen.spec.declaration import VISIBLE, Items, Number, SpecModel, TypeLabel
+from sitegen.spec.field_problems import refused
 from sitegen.spec.value_reference import DataFile
 
 Name = Annotated[
@@ -15,6 +18,37 @@ Name = Annotated[
     VISIBLE,
     TypeLabel("a name of 1 to 80 characters on one line"),
 ]
+
+
+class Named(Protocol):
+    """What has a name."""
+
+    @property
+    def name(self) -> str:
+        """Its name, in the drawing and in the words."""
+
+
+def check_names(what: str, highlight: str | None = None, **lists: Sequence[Named]) -> None:
+    """Refuse a name that two things have, and a highlighted one that none has.
+
+    Parameters
+    ----------
+    what : str
+        What has the names, such as ``bar``.
+    highlight : str, optional
+        The name in the field `highlight`.
+    **lists : sequence of Named
+        The things, by the name of their field.
+    """
+    known: dict[str, None] = {}
+    for field, items in lists.items():
+        for number, item in enumerate(items):
+            if item.name in known:
+                raise refused(f"two {what}s are called '{item.name}'", f"{field}.{number}.name")
+            known[item.name] = None
+    if highlight is not None and highlight not in known:
+        hint = did_you_mean(highlight, known) or f"they are {', '.join(known)}"
+        raise refused(f"there is no {what} '{highlight}'", "highlight", hint)
 
 
 def _ascending(limits: tuple[float, float]) -> tuple[float, float]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from typing import Annotated, Literal, Self
 
 from sitegen.kinds.params import (
@@ -20,10 +19,10 @@ from sitegen.kinds.params import (
     SeriesFile,
     SpecModel,
     SymmetricAxis,
+    check_names,
     model_validator,
     refused,
 )
-from sitegen.kinds.words import did_you_mean
 
 MOST_BARS = 32
 
@@ -83,7 +82,7 @@ class BarsParams(Params):
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
         if isinstance(self.bars, tuple):
-            self._check_names([bar.name for bar in self.bars])
+            check_names("bar", self.highlight, bars=self.bars)
             for number, bar in enumerate(self.bars):
                 self._check_value(bar.value, f"bars.{number}.value")
         for number, line in enumerate(self.lines):
@@ -91,15 +90,6 @@ class BarsParams(Params):
                 message = f"{line.at:g} is not above 0, and the values have a logarithmic axis"
                 raise refused(message, f"lines.{number}.at", SYMMETRIC)
         return self
-
-    def _check_names(self, names: list[str]) -> None:
-        twice = next((name for name, count in Counter(names).items() if count > 1), None)
-        if twice is not None:
-            number = len(names) - 1 - names[::-1].index(twice)
-            raise refused(f"two bars are called '{twice}'", f"bars.{number}.name")
-        if self.highlight is not None and self.highlight not in names:
-            hint = did_you_mean(self.highlight, names) or f"they are {', '.join(names)}"
-            raise refused(f"there is no bar '{self.highlight}'", "highlight", hint)
 
     def _check_value(self, value: object, field: str) -> None:
         if not isinstance(value, float | int) or value >= 0:

@@ -6,8 +6,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Any
 
 from sitegen.kinds.expressions import ExpressionError, parse
-from sitegen.kinds.params import SYMMETRIC, Part, refused
-from sitegen.kinds.words import counted, did_you_mean
+from sitegen.kinds.params import SYMMETRIC, Part, check_names, refused
+from sitegen.kinds.words import counted
 
 if TYPE_CHECKING:
     from sitegen.figures.curves.spec import Curve, CurvesParams
@@ -24,7 +24,7 @@ def check_curves(params: CurvesParams) -> None:
         raise refused(f"expressions go from one place to another: add {missing}", "x")
     if params.x.log is True and params.x.start is not None and params.x.start <= 0:
         raise refused(f"{params.x.start:g} is not above 0, and x has a logarithmic axis", "x.from", SYMMETRIC)
-    _check_names(params)
+    check_names("curve", params.highlight, series=params.series)
     _check_order(params.x.values, "x.values")
     for number, curve in enumerate(params.series):
         if isinstance(curve.y, str):
@@ -35,17 +35,6 @@ def check_curves(params: CurvesParams) -> None:
             )
         _check_order(curve.x, f"series.{number}.x")
         _check_places(params, curve, number)
-
-
-def _check_names(params: CurvesParams) -> None:
-    first: dict[str, int] = {}
-    for number, curve in enumerate(params.series if isinstance(params.series, tuple) else ()):
-        if first.setdefault(curve.name, number) != number:
-            message = f"curves {first[curve.name] + 1} and {number + 1} are both called '{curve.name}'"
-            raise refused(message, f"series.{number}.name")
-    if params.highlight is not None and params.highlight not in first:
-        hint = did_you_mean(params.highlight, first) or f"they are {', '.join(first)}"
-        raise refused(f"there is no curve '{params.highlight}'", "highlight", hint)
 
 
 def _check_expression(params: CurvesParams, curve: Curve, number: int) -> None:

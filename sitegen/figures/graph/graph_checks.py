@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import re
-from collections import Counter
 from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.kinds.numerics import cycle_in
-from sitegen.kinds.params import Part, is_visible, refused
+from sitegen.kinds.params import Part, check_names, is_visible, refused
 from sitegen.kinds.words import counted, did_you_mean
 
 if TYPE_CHECKING:
@@ -39,10 +38,7 @@ def check_graph(params: GraphParams) -> None:
     """Refuse what is no graph, as far as it does not depend on files."""
     nodes = params.nodes
     if isinstance(nodes, tuple):
-        twice = next((name for name, count in Counter(node.name for node in nodes).items() if count > 1), None)
-        if twice is not None:
-            last = max(number for number, node in enumerate(nodes) if node.name == twice)
-            raise refused(f"two nodes are called '{twice}'", f"nodes.{last}.name")
+        check_names("node", nodes=nodes)
     if (links := links_of(params)) is None or not (nodes is None or isinstance(nodes, tuple)):
         return
     names = node_names(params, links)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections import Counter
 from itertools import pairwise
 from typing import Annotated, Literal, Self
 
@@ -20,6 +19,7 @@ from sitegen.kinds.params import (
     SeriesFile,
     SpecModel,
     ValidationInfo,
+    check_names,
     field_validator,
     model_validator,
     refused,
@@ -97,9 +97,7 @@ class HistogramParams(Params):
         if isinstance(self.edges, tuple):
             self._check_edges(self.edges)
         if isinstance(self.rows, tuple):
-            twice = next((name for name, count in Counter(row.name for row in self.rows).items() if count > 1), None)
-            if twice is not None:
-                raise refused(f"two rows are called '{twice}'", "rows")
+            check_names("row", rows=self.rows)
             for number, row in enumerate(self.rows):
                 if isinstance(self.edges, tuple) and isinstance(row.values, tuple):
                     _check_counts(row.values, len(self.edges) - 1, f"rows.{number}.values")

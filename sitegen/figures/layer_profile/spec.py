@@ -7,29 +7,22 @@ from typing import Annotated, Any, Literal, Self
 from sitegen.figures.layer_profile.kernel import Init, Network, Statistic, Wiring
 from sitegen.kinds.numerics import AnyActivation
 from sitegen.kinds.params import (
-    VISIBLE,
     Field,
     Files,
     Items,
     Label,
+    Name,
     Params,
     ReachedAxis,
     SeriesFile,
     SpecModel,
-    StringConstraints,
-    TypeLabel,
+    check_names,
     field_validator,
     model_validator,
     refused,
 )
 from sitegen.kinds.words import ACTIVATION_NAMES
 
-Name = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=40, pattern=r"^[^\n\r“”]*$"),
-    VISIBLE,
-    TypeLabel("a name of 1 to 40 characters on one line"),
-]
 INIT_NAMES = {"he": "He", "glorot": "Glorot", "lecun": "LeCun", "orthogonal": "orthogonal"}
 MOST_PROFILES, USUAL_DEPTH = 8, 16
 _DEFAULTS: dict[str, Any] = {
@@ -150,11 +143,9 @@ class ResolvedLayerProfile(LayerProfileParams):
 
     @model_validator(mode="after")
     def _fit_together(self) -> Self:
-        names = [*(each.name for each in self.theories), *(each.name for each in self.measured)]
-        if len(set(names)) < len(names):
-            raise ValueError("two profiles have the same name")
-        if len(names) > MOST_PROFILES:
-            raise ValueError(f"there are {len(names)} profiles, and at most {MOST_PROFILES} can be told apart")
+        check_names("profile", theories=self.theories, measured=self.measured)
+        if (number := len(self.theories) + len(self.measured)) > MOST_PROFILES:
+            raise ValueError(f"there are {number} profiles, and at most {MOST_PROFILES} can be told apart")
         if self.theories and self.measured and not self.relative:
             message = "theory is relative to the last layer, and these measured values are not: add relative: true"
             raise refused(message, "measured")

@@ -7,24 +7,17 @@ from typing import Annotated, Any, Literal, Self
 
 from sitegen.figures.lr_schedule.kernel import Decay, Phases, Rise
 from sitegen.kinds.params import (
-    VISIBLE,
     Field,
     Items,
     Label,
+    Name,
     Params,
     SpecModel,
-    StringConstraints,
-    TypeLabel,
+    check_names,
     model_validator,
     refused,
 )
 
-Name = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=40, pattern=r"^[^\n\r“”]*$"),
-    VISIBLE,
-    TypeLabel("a name of 1 to 40 characters on one line"),
-]
 Steps = Annotated[int, Field(ge=0, le=1_000_000)]
 Share = Annotated[float, Field(ge=0, le=1)]
 _DEFAULTS: dict[str, Any] = {
@@ -113,9 +106,7 @@ class LrScheduleParams(SchedulePhases, Params):
 
     @model_validator(mode="after")
     def _fit_together(self) -> Self:
-        names = [each.name for each in self.schedules]
-        if len(set(names)) < len(names):
-            raise ValueError("two schedules have the same name")
+        check_names("schedule", schedules=self.schedules)
         for number, (name, phases) in enumerate(self.named_phases):
             for message, field in self._problems(name, phases):
                 own = bool(self.schedules) and getattr(self.schedules[number], field, None) is not None

@@ -7,29 +7,22 @@ from typing import Annotated, Self
 
 from sitegen.kinds.params import (
     CHART_WORDS,
-    VISIBLE,
     Field,
     Files,
     Items,
     Label,
+    Name,
     Number,
     Params,
     ReachedAxis,
     SeriesFile,
     SpecModel,
-    StringConstraints,
-    TypeLabel,
+    check_names,
     field_validator,
     model_validator,
     refused,
 )
 
-Name = Annotated[
-    str,
-    StringConstraints(strip_whitespace=True, min_length=1, max_length=60, pattern=r"^[^\n\r“”]*$"),
-    VISIBLE,
-    TypeLabel("a name of 1 to 60 characters on one line"),
-]
 Numbers = Annotated[tuple[Number, ...], Items, Field(min_length=1, max_length=20_000)]
 MOST_RUNS = 8
 
@@ -102,10 +95,7 @@ class ResolvedTrainingCurves(TrainingCurvesParams):
 
     @model_validator(mode="after")
     def _fit_together(self) -> Self:
-        names = [run.name for run in self.runs]
-        if len(set(names)) < len(names):
-            again = next(at for at, name in enumerate(names) if name in names[:at])
-            raise refused("two runs have the same name", f"runs.{again}.name")
+        check_names("run", runs=self.runs)
         longest = max(self.runs, key=lambda run: len(run.values))
         if self.steps is not None and len(longest.values) != len(self.steps):
             message = (
@@ -114,6 +104,6 @@ class ResolvedTrainingCurves(TrainingCurvesParams):
             raise refused(message, "steps")
         negative = next((at for at, run in enumerate(self.runs) if min(run.values) < 0), None)
         if self.log_scale and negative is not None:
-            message = f"the run “{names[negative]}” has values below 0, which a logarithmic axis cannot show"
+            message = f"the run “{self.runs[negative].name}” has values below 0, which a logarithmic axis cannot show"
             raise refused(message, f"runs.{negative}.values")
         return self

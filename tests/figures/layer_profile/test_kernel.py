@@ -133,7 +133,7 @@ def test_lines_are_theory_and_marks_are_measured() -> None:
 @pytest.mark.parametrize(
     ("params", "message"),
     [
-        ({"measured": {"a": [1, 2]}, "theories": [{"name": "a"}], "relative": True}, "two profiles have the same name"),
+        ({"measured": {"a": [1, 2]}, "theories": [{"name": "a"}], "relative": True}, "two profiles are called 'a'"),
         ({"measured": {"a": [1, 2]}, "theories": [{"name": "b"}]}, "add relative: true"),
         ({"measured": {"a": [1, 0]}, "relative": True}, "the last value of “a” is 0"),
         ({"measured": {"a": [1, -2]}}, "a magnitude is 0, or from 1e-100 to 1e100, and at position 1 it is -2"),

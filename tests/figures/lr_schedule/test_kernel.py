@@ -126,7 +126,7 @@ def test_a_schedule_takes_from_the_figure_what_it_does_not_give() -> None:
         ({"decay": "exponential", "end": 0.0}, "an exponential decay never ends at 0: write a share such as end: 0.01"),
         ({"peak": 0.1, "model_size": 512}, "model_size gives the peak"),
         ({"schedules": [{"name": "a", "peak": 0.1, "model_size": 512}]}, "model_size gives the peak"),
-        ({"schedules": [{"name": "a"}, {"name": "a"}]}, "two schedules have the same name"),
+        ({"schedules": [{"name": "a"}, {"name": "a"}]}, "two schedules are called 'a'"),
         ({"total": 50, "schedules": [{"name": "a", "warmup": 50}]}, "warm-up and stable phase of “a” have 50 steps"),
         ({"lr": 0.1}, "write peak"),
         ({"schedules": [{"name": "a", "warmup_steps": 5}]}, "write warmup"),

@@ -92,7 +92,7 @@ def test_every_step_of_a_long_run_is_in_the_files() -> None:
             {"runs": {"a": [1, -2]}, "log_scale": True},
             "the run “a” has values below 0, which a logarithmic axis cannot show",
         ),
-        ({"runs": [{"name": "a", "values": [1]}, {"name": "a", "values": [2]}]}, "two runs have the same name"),
+        ({"runs": [{"name": "a", "values": [1]}, {"name": "a", "values": [2]}]}, "two runs are called 'a'"),
         ({"runs": [{"name": "a", "y": [1]}]}, "write values"),
         ({"runs": {"a": [1, 2]}, "smoothing": 1.0}, "0.999"),
         ({"runs": {"a": [1, 2]}, "clip": 0.0}, "clip"),
