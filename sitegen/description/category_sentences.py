@@ -7,6 +7,9 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
+import numpy as np
+from numpy.typing import NDArray
+
 from sitegen.description.number_format import (
     Compact,
     Count,
@@ -16,9 +19,10 @@ from sitegen.description.number_format import (
     format_against,
     format_parameter,
     format_percent,
+    numbers_against,
 )
 from sitegen.description.sentences import NO_VALUE, Sentence, Value, sentence, short_lead
-from sitegen.description.series_words import same_text, series_words
+from sitegen.description.series_words import capitalised, same_text, series_words
 from sitegen.numerics.category_features import Beyond, CategoryFeatures, MostValue
 
 _MOST_WHOLE = 1e15
@@ -92,6 +96,19 @@ def _whole(value: float) -> Count | None:
 def value_cell(value: float, write: Callable[[float], Quantity]) -> Value:
     """A value in a drawing and in a table, without its unit; NaN is none."""
     return NO_VALUE if math.isnan(value) else write(value)
+
+
+def value_cells(
+    values: NDArray[np.float64], *limits: float, write: Callable[[float], Quantity] = Compact, rows: int = 0
+) -> tuple[Value, ...]:
+    """The cells of a column with these values, without their units.
+
+    None looks the same as a limit unless it is equal. Where the column has more `rows`, there is no value in the last ones.
+    """
+    known = values[~np.isnan(values)].tolist()
+    numbers = numbers_against(known, *limits, write=write)
+    found = [NO_VALUE if math.isnan(value) else next(numbers) for value in values.tolist()]
+    return (*found, *[NO_VALUE] * (rows - len(found)))
 
 
 def category_lead(found: CategoryFeatures | None, names: CategoryWords) -> Sentence:
@@ -180,16 +197,16 @@ def _extremes(found: CategoryFeatures, names: CategoryWords) -> Sentence:
     start, values = ("{means}: ", _means(names)) if names.means else ("", {})
     if found.known > 1 and _alike(found, names):
         subject, about = ("both" if found.known == 2 else "all {count}"), ("" if _is_equal(found) else "about ")
-        template = _capital(f"{start}{subject} {names.value_noun}s are {about}{{value}}.")
+        template = capitalised(f"{start}{subject} {names.value_noun}s are {about}{{value}}.")
         return sentence(template, 2, count=Count(found.known), value=names.value(found.largest.value), **values)
     if names.each:
         values["each"] = names.each
     top, top_named = _place(found.largest, names, "a")
     if found.known == 1:
-        template = _capital(f"{start}the only {names.value_noun} is {{value}}, {top}.")
+        template = capitalised(f"{start}the only {names.value_noun} is {{value}}, {top}.")
         return sentence(template, 2, value=names.value(found.largest.value), **values, **top_named)
     bottom, bottom_named = _place(found.least, names, "b")
-    template = _capital(f"{start}the largest is {{high}}, {top}; the least is {{low}}, {bottom}.")
+    template = capitalised(f"{start}the largest is {{high}}, {top}; the least is {{low}}, {bottom}.")
     ends = {"high": names.value(found.largest.value), "low": names.value(found.least.value)}
     return sentence(template, 2, **ends, **values, **top_named, **bottom_named)
 
@@ -199,12 +216,8 @@ def _is_equal(found: CategoryFeatures) -> bool:
     return found.largest.count == found.known
 
 
-def _capital(text: str) -> str:
-    return f"{text[:1].upper()}{text[1:]}"
-
-
 def _means(names: CategoryWords) -> dict[str, Value]:
-    return {"means": _capital(names.means)}
+    return {"means": capitalised(names.means)}
 
 
 def _parts(found: CategoryFeatures, names: CategoryWords) -> list[Sentence]:

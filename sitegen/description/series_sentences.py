@@ -6,9 +6,9 @@ no sentence says that one is larger.
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator, Sequence
 
-from sitegen.description.number_format import Count, Counted
+from sitegen.description.number_format import Count, Counted, Quantity
 from sitegen.description.sentences import Sentence, Value, sentence, short_lead
 from sitegen.description.series_statistics_sentences import (
     mean_ends,
@@ -20,6 +20,9 @@ from sitegen.description.series_statistics_sentences import (
 from sitegen.description.series_words import SeriesWords, about, same_text
 from sitegen.numerics.series_features import Extreme, SeriesFeatures, Stretch
 from sitegen.numerics.series_trend import SeriesTrend
+
+MOST_TOLD = 2
+"""Series of a figure that are told in full."""
 
 
 def series_lead(features: SeriesFeatures, words: SeriesWords) -> Sentence:
@@ -35,8 +38,15 @@ def series_lead(features: SeriesFeatures, words: SeriesWords) -> Sentence:
     return short_lead(*(each for each in told if each))
 
 
-def series_sentences(features: SeriesFeatures, words: SeriesWords, trend: SeriesTrend | None = None) -> list[Sentence]:
-    """All that holds of a series, in reading order: extent, gaps, extremes, course, plateau, spikes, noise, trend."""
+def series_sentences(
+    features: SeriesFeatures, words: SeriesWords, trend: SeriesTrend | None = None, *, of: int = 1
+) -> list[Sentence]:
+    """All that holds of a series, in reading order: extent, gaps, extremes, course, plateau, spikes, noise, trend.
+
+    `of` is the number of series in the figure: of more than `MOST_TOLD`, each has one sentence.
+    """
+    if of > MOST_TOLD:
+        return [series_lead(features, words)]
     if features.is_empty:
         return [extent_sentence(features, words)]
     found = [extent_sentence(features, words), _gaps(features, words)]
@@ -74,6 +84,31 @@ def range_sentence(least: float, largest: float, words: SeriesWords) -> Sentence
     if same_text(low, high):
         return sentence(f"All values are {about(low)}{{least}}.", 2, least=low)
     return sentence("All values are between {least} and {largest}.", 2, least=low, largest=high)
+
+
+def ends_sentence(
+    what: str, measure: str, ends: Sequence[tuple[str, float]], write: Callable[[float], Quantity]
+) -> Sentence:
+    """Which of several series ends with the largest value, and which with the smallest.
+
+    Parameters
+    ----------
+    what : str
+        What the series are, ``run``.
+    measure : str
+        What their values are, ``loss``.
+    ends : sequence of (str, float)
+        The name and the last value of each.
+    write : callable
+        Writes a value.
+    """
+    (most, largest), (least, smallest) = (pick(ends, key=lambda each: each[1]) for pick in (max, min))
+    high, low = write(largest), write(smallest)
+    values: dict[str, Value] = {"count": Counted(len(ends), what), "measure": measure, "high": high}
+    if same_text(high, low):
+        return sentence(f"All {{count}} end with {about(high)}the same {{measure}}, {{high}}.", 3, **values)
+    template = "Of {count}, “{most}” ends with the largest {measure}, {high}, and “{least}” with the smallest, {low}."
+    return sentence(template, 3, **values, low=low, most=most, least=least)
 
 
 def direction_sentence(features: SeriesFeatures, words: SeriesWords) -> Sentence:

@@ -97,6 +97,16 @@ def series_words(subject: str, x: ArrayLike, low: float, high: float, **names: A
     )
 
 
+def capitalised(text: str) -> str:
+    """The text with a capital letter at its beginning, and the others as they are."""
+    return text[:1].upper() + text[1:]
+
+
+def chart_title(means: str, by: str = "") -> str:
+    """The title of a chart whose author gives none: what its values mean, and what they are by."""
+    return capitalised(f"{means} by {by}" if by else means)
+
+
 def about(value: Value) -> str:
     """What precedes a value that others look like; zero is written for exact zeros alone."""
     return "" if text_of(value, "visible").split()[0] == "0" else "about "

@@ -8,6 +8,7 @@ from dataclasses import dataclass, replace
 from typing import Any
 
 from sitegen.description.sentences import Description, joined
+from sitegen.description.series_words import capitalised
 from sitegen.kinds.figure_kind import AnyKind
 from sitegen.resolve.axes import Axis, combinations
 from sitegen.resolve.resolved_spec import ResolvedSpec
@@ -127,7 +128,7 @@ def compute_snapshots(spec: ResolvedSpec, kind: AnyKind) -> tuple[State, ...]:
 def snapshot_label(spec: ResolvedSpec, snapshot: State) -> str:
     """The values of all parameters that differ between the snapshots of a figure, as a sentence without a full stop."""
     text = ", ".join(f"{label} {value}" for label, value in spec.labels(snapshot.values).items())
-    return text[:1].upper() + text[1:]
+    return capitalised(text)
 
 
 def _compute(

@@ -58,6 +58,7 @@ from sitegen.numerics.rounding import (
     reproducible_digits,
     slope_p_value,
 )
+from sitegen.numerics.row_choice import chosen_rows
 from sitegen.numerics.sample_features import SampleFeatures, Side, beyond_threshold, sample_features
 from sitegen.numerics.series import Regime, Trend, decade_limits, regime_of, trend_of
 from sitegen.numerics.series_features import Extreme, SeriesFeatures, Stretch, series_features
@@ -127,6 +128,7 @@ __all__ = [
     "category_features",
     "ceil_exponent",
     "cell_at",
+    "chosen_rows",
     "contours",
     "corner_count",
     "counted_in_bins",

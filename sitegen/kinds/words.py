@@ -12,6 +12,7 @@ from sitegen.description.category_sentences import (
     category_writer,
     highlight_sentence,
     value_cell,
+    value_cells,
 )
 from sitegen.description.compared_numbers import end_numbers, format_ends, format_pair
 from sitegen.description.distribution_sentences import distribution_sentences
@@ -65,8 +66,10 @@ from sitegen.description.sentences import (
     text_of,
 )
 from sitegen.description.series_sentences import (
+    MOST_TOLD,
     course_sentence,
     direction_sentence,
+    ends_sentence,
     extent_sentence,
     range_sentence,
     series_lead,
@@ -80,13 +83,14 @@ from sitegen.description.series_statistics_sentences import (
     spikes_sentence,
     trend_sentence,
 )
-from sitegen.description.series_words import SeriesWords, about, same_text, series_words
+from sitegen.description.series_words import SeriesWords, about, capitalised, chart_title, same_text, series_words
 from sitegen.errors import did_you_mean
 from sitegen.spec.message_format import counted
 
 __all__ = [
     "ACTIVATION_NAMES",
     "LONGEST_LEAD",
+    "MOST_TOLD",
     "NO_VALUE",
     "Answer",
     "CategoryWords",
@@ -111,10 +115,12 @@ __all__ = [
     "axis_sentence",
     "beyond_sentence",
     "beyond_threshold_sentence",
+    "capitalised",
     "category_lead",
     "category_sentences",
     "category_writer",
     "change_sentences",
+    "chart_title",
     "counted",
     "course_sentence",
     "did_you_mean",
@@ -122,6 +128,7 @@ __all__ = [
     "distribution_sentences",
     "edge_sentences",
     "end_numbers",
+    "ends_sentence",
     "extent_sentence",
     "fits_lead",
     "format_against",
@@ -162,4 +169,5 @@ __all__ = [
     "text_of",
     "trend_sentence",
     "value_cell",
+    "value_cells",
 ]

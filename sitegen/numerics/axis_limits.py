@@ -77,7 +77,7 @@ class Scaling(NamedTuple):
     """Both ends as values; None if the axis is to fit its values."""
 
 
-def axis_limits(values: Array, scaling: Scaling, margin: float = 0.0) -> AxisLimits:
+def axis_limits(values: Array, scaling: Scaling, margin: float = 0.0, near: float | None = None) -> AxisLimits:
     """The ends of an axis that shows every value, unless they are given: whole powers of ten, or a little more than the values; 0 if it is near.
 
     Parameters
@@ -87,13 +87,15 @@ def axis_limits(values: Array, scaling: Scaling, margin: float = 0.0) -> AxisLim
     scaling : Scaling
     margin : float
         Of a linear axis below and above its values, as a share of their range.
+    near : float, optional
+        A linear axis ends at 0 if that is no farther from the values than this share of their range; by default `margin`.
     """
     if scaling.log == "symmetric":
         return _symmetric_limits(values, scaling)
     if scaling.ends is not None:
         low, high = map(math.log10, scaling.ends) if scaling.log else scaling.ends
         return AxisLimits.of(low, high, log=scaling.log)
-    return _decades(values) if scaling.log else _around(values, margin)
+    return _decades(values) if scaling.log else _around(values, margin, margin if near is None else near)
 
 
 def _decades(values: Array) -> AxisLimits:
@@ -107,7 +109,7 @@ def _decades(values: Array) -> AxisLimits:
     return AxisLimits.of(low, high, log=True)
 
 
-def _around(values: Array, margin: float) -> AxisLimits:
+def _around(values: Array, margin: float, near: float) -> AxisLimits:
     """A little more than the values; 0 if it is near."""
     if not values.size:
         return AxisLimits.of(0.0, 1.0, log=False)
@@ -115,9 +117,10 @@ def _around(values: Array, margin: float) -> AxisLimits:
     if low == high:
         half = abs(low) / 10 or 0.5
         return AxisLimits.of(low - half, high + half, log=False)
-    pad = margin * (high / 2 - low / 2) * 2  # halves: the whole may be beyond the largest float
-    start = 0.0 if 0 <= low <= pad else low - pad
-    end = 0.0 if -pad <= high <= 0 else high + pad
+    half = high / 2 - low / 2  # the whole may be beyond the largest float
+    pad = margin * half * 2
+    start = 0.0 if 0 <= low / 2 <= near * half else low - pad
+    end = 0.0 if 0 <= -high / 2 <= near * half else high + pad
     return AxisLimits.of(max(start, -_LARGEST), min(end, _LARGEST), log=False)
 
 

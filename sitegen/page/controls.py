@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from typing import Any
 
 from sitegen.description.sentences import text_of
+from sitegen.description.series_words import capitalised
 from sitegen.resolve.axes import Axis, LinkedAxis, SliderAxis, SwitchAxis
 
 LONG = 20
@@ -36,7 +37,7 @@ class Control:
     @property
     def heading(self) -> str:
         """The label with a capital letter."""
-        return self.label[:1].upper() + self.label[1:]
+        return capitalised(self.label)
 
     @property
     def data(self) -> dict[str, Any]:

@@ -17,8 +17,7 @@ def declared_axis(meaning: Meaning, limits: AxisLimits, *, whole: bool = False) 
 
 def axis_title(meaning: Meaning, scale: str = "") -> str:
     """What an axis shows: ``loss [s], log scale``; empty if the author says nothing and the axis is linear."""
-    unit = f"[{meaning.unit}]" if meaning.unit else ""
-    return ", ".join(filter(None, (" ".join(filter(None, (meaning.means, unit))), scale)))
+    return ", ".join(filter(None, (meaning.heading(), scale)))
 
 
 def _scale(limits: AxisLimits) -> str:

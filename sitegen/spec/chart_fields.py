@@ -119,6 +119,10 @@ class Meaning(SpecModel):
     unit: Name | None = None
     """Their unit, such as `ms`."""
 
+    def heading(self, default: str = "") -> str:
+        """The meaning, or `default`, with the unit: ``loss [s]``."""
+        return " ".join(filter(None, (self.means or default, self.unit and f"[{self.unit}]")))
+
 
 class ValueAxis(Meaning):
     """What numbers mean, and how their axis is drawn."""

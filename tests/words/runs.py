@@ -91,13 +91,13 @@ def _chart(d: Runs, g: Groups) -> bool:
 
 def _ends(d: Runs, g: Groups) -> bool:
     last = {name: facts.values[-1] for name, facts in d.runs.items()}
-    if g["count"] != f"{len(last)} runs":
+    if g["count"] != f"{len(last)} runs" or g["measure"] != d.params.measure:
         return False
-    if "last" in g:
-        return all(shown(g["last"], value) for value in last.values())
+    if "most" not in g:
+        return all(shown(g["high"], value) for value in last.values())
     most, least = last[g["most"]], last[g["least"]]
     told = shown(g["high"], most) and shown(g["low"], least)
-    return told and most == max(last.values()) and least == min(last.values()) and g["measure"] == d.params.measure
+    return told and most == max(last.values()) and least == min(last.values())
 
 
 def _mean(d: Runs, g: Groups) -> bool:
@@ -144,7 +144,8 @@ OWN = [
             "Lines are running means, in which each value counts {beta} times as much as the next one; the area beside a line "
             "reaches to the values.": lambda d, g: float(g["beta"]) == d.params.smoothing > 0,
             "Of {count}, “{most}” ends with the largest {measure}, {high}, and “{least}” with the smallest, {low}.": _ends,
-            "All {count} end with about {last}.": _ends,
+            "All {count} end with about the same {measure}, {high}.": _ends,
+            "All {count} end with the same {measure}, {high}.": lambda d, g: g["high"] == "0" and _ends(d, g),
             "The loss ends with a running mean of {mean}.": _mean,
             "Rings on the baseline mark {zeros} of the {measure} of “{run}”.": _zeros,
             "Rings on the baseline mark {zeros} of the {measure}.": _zeros,

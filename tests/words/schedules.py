@@ -127,8 +127,8 @@ def _stable(d: Schedules, g: Any) -> bool:
 
 def _ends(d: Schedules, g: Any) -> bool:
     last = {name: d.rate(name, d.t[-1]) for name in d.shares}
-    if "last" in g:
-        return all(d.is_rate(g["last"], name, d.t[-1]) for name in last)
+    if "most" not in g:
+        return all(d.is_rate(g["high"], name, d.t[-1]) for name in last)
     return (
         last[g["most"]] >= max(last.values()) * (1 - 1e-9)
         and last[g["least"]] <= min(last.values()) * (1 + 1e-6) + 1e-15
@@ -164,7 +164,8 @@ SCHEDULES = claims(
             g["subject"], whole(g["half"])
         ),
         "{subject} never falls to half of its peak.": lambda d, g: d.keeps_half(g["subject"]),
-        "All {count} end with a rate of about {last}.": _ends,
+        "All {count} end with about the same rate, {high}.": _ends,
+        "All {count} end with the same rate, {high}.": lambda d, g: g["high"] == "0" and _ends(d, g),
         _COUNT: _ends,
         "peak {peak}": lambda d, g: d.is_rate(g["peak"], d.only, d.peaks[d.only][0]),
         "half at {half}": lambda d, g: d.is_half(d.only, whole(g["half"])),

@@ -24,6 +24,7 @@ from sitegen.kinds.words import (
     sentence,
     series_lead,
     series_words,
+    value_cells,
 )
 
 
@@ -151,9 +152,9 @@ def _on_average(data: ActivationCurve) -> Sentence:
 def _table(data: ActivationCurve) -> Table:
     columns = (
         Column("z", "Pre-activation z", tuple(map(format_parameter, data.z.tolist()))),
-        Column("value", "Value", tuple(map(Compact, data.value.tolist()))),
-        Column("slope", "Slope", tuple(_slope(data, each) for each in data.slope.tolist())),
-        Column("tangent", "Tangent", tuple(map(Compact, data.tangent.tolist()))),
+        Column("value", "Value", value_cells(data.value)),
+        Column("slope", "Slope", value_cells(data.slope, data.flat, -data.flat)),
+        Column("tangent", "Tangent", value_cells(data.tangent)),
     )
     template = "The table shows points that are {stride} steps apart; the files hold every point."
     return Table(

@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import numpy as np
 
 from sitegen.figures.activation_curve.description import readout
 from sitegen.figures.activation_curve.kernel import ActivationCurve
 from sitegen.figures.activation_curve.spec import ActivationCurveParams
-from sitegen.kinds.plot import Chart, ChartAxis, Note, Reference, Series, chart_panel, value_ticks
+from sitegen.kinds.plot import Chart, ChartAxis, Note, Reference, Series, chart_panel
 from sitegen.kinds.scene import Canvas, Scene, TableCells
 
 _TANGENT = 0.3
@@ -23,8 +21,8 @@ def draw(params: ActivationCurveParams, data: ActivationCurve, canvas: Canvas) -
     low, high = float(data.z[0]), float(data.z[-1])
     rows = range(0, len(data.z), data.shown_every)
     chart = Chart(
-        x=ChartAxis(low=low, high=high, ticks=partial(value_ticks, low, high), title="pre-activation z"),
-        y=ChartAxis(low=data.y_low, high=data.y_high, ticks=partial(value_ticks, data.y_low, data.y_high)),
+        x=ChartAxis(low=low, high=high, title="pre-activation z"),
+        y=ChartAxis(low=data.y_low, high=data.y_high),
         series=(
             Series(x=data.z, y=data.value, name="value", slot=1, strong=True, cells=TableCells((1,)), rows=rows),
             Series(x=data.z, y=data.slope, name="slope", slot=2, cells=TableCells((2,)), rows=rows),

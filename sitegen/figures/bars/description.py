@@ -6,7 +6,7 @@ from collections.abc import Iterator
 
 from sitegen.figures.bars.kernel import BarsData
 from sitegen.figures.bars.spec import ResolvedBars
-from sitegen.figures.bars.wording import figure_title, value_writer
+from sitegen.figures.bars.wording import value_writer
 from sitegen.kinds.words import (
     CategoryWords,
     Column,
@@ -20,9 +20,10 @@ from sitegen.kinds.words import (
     category_lead,
     category_sentences,
     category_writer,
+    chart_title,
     highlight_sentence,
     sentence,
-    value_cell,
+    value_cells,
 )
 
 
@@ -47,7 +48,7 @@ def describe(params: ResolvedBars, data: BarsData) -> Description:
             for line, found in zip(params.lines, data.lines, strict=True)
         ]
     return Description(
-        title=figure_title(params),
+        title=chart_title(params.y.means or "bars", params.x.means or ""),
         readouts=(lead,),
         lead=(lead,),
         sentences=tuple(told),
@@ -75,8 +76,6 @@ def _construction(params: ResolvedBars, data: BarsData, names: CategoryWords) ->
 
 def _table(params: ResolvedBars, data: BarsData) -> Table:
     """A row for each bar, in the order of the drawing."""
-    name, value = params.x.means or "name", params.y.means or "value"
-    heading = f"{value} [{params.y.unit}]" if params.y.unit else value
-    write = value_writer(params, data)
-    cells = tuple(value_cell(each, write) for each in data.values.tolist())
-    return Table("Values of the bars", (Column("name", name, data.names), Column("value", heading, cells)))
+    names = Column("name", params.x.means or "name", data.names)
+    cells = value_cells(data.values, write=value_writer(params, data))
+    return Table("Values of the bars", (names, Column("value", params.y.heading("value"), cells)))

@@ -12,9 +12,3 @@ from sitegen.kinds.words import Quantity, category_writer
 def value_writer(params: BarsParams, data: BarsData) -> Callable[[float], Quantity]:
     """How the drawing, the sentences and the table write values: none looks the same as a line unless it is equal."""
     return category_writer(data.features, [line.at for line in params.lines])
-
-
-def figure_title(params: BarsParams) -> str:
-    """The name of a figure whose author gives none."""
-    means, each = params.y.means or "Bars", params.x.means
-    return f"{means[:1].upper()}{means[1:]}{f' by {each}' if each else ''}"

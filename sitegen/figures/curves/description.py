@@ -9,14 +9,16 @@ from dataclasses import replace
 from sitegen.figures.curves.kernel import CurveResult, CurvesData
 from sitegen.figures.curves.spec import ResolvedCurves
 from sitegen.figures.curves.tables import csv_of_all, curves_table
-from sitegen.figures.curves.wording import figure_title, value_limits
+from sitegen.figures.curves.wording import value_limits
 from sitegen.kinds.words import (
+    MOST_TOLD,
     Counted,
     Description,
     Sentence,
     SeriesWords,
     Value,
     axis_sentence,
+    chart_title,
     direction_sentence,
     line_sentence,
     pair_lead,
@@ -28,8 +30,6 @@ from sitegen.kinds.words import (
     series_words,
 )
 
-_MOST_TOLD = 2
-"""Curves that are told in full; of more, each has one sentence."""
 _MOST_PLACES = 3
 """Poles or jumps that are named."""
 
@@ -47,7 +47,7 @@ def describe(params: ResolvedCurves, data: CurvesData) -> Description:
     if not any(each.level == 3 for each in (lead, *told)):
         told.append(direction_sentence(data.curves[0].features, words[0]))
     return Description(
-        title=figure_title(params),
+        title=chart_title(params.y.means or "curves", params.x.means or ""),
         readouts=(lead,),
         lead=(lead,),
         sentences=tuple(told),
@@ -95,10 +95,7 @@ def _range(data: CurvesData, words: SeriesWords) -> Iterator[Sentence]:
 
 
 def _curve(params: ResolvedCurves, data: CurvesData, curve: CurveResult, words: SeriesWords) -> Iterator[Sentence]:
-    if data.number <= _MOST_TOLD:
-        yield from series_sentences(curve.features, words, curve.trend)
-    else:
-        yield series_lead(curve.features, words)
+    yield from series_sentences(curve.features, words, curve.trend, of=data.number)
     values = curve.values
     for what, places in (("pole", values.poles), ("jump", values.jumps), ("gap", values.holes)):
         yield from _places(what, places, curve, words)
@@ -110,7 +107,7 @@ def _curve(params: ResolvedCurves, data: CurvesData, curve: CurveResult, words: 
         if count:
             template = f"The drawing leaves out {{count}} of {{curve}}, {reason}."
             yield sentence(template, 2, count=Counted(count, "value"), curve=curve.inner)
-    if data.number <= _MOST_TOLD:
+    if data.number <= MOST_TOLD:
         lines = [line for line in params.lines if line.axis == "y"]
         told = (
             line_sentence(found, words, f"the line “{line.name}”", line.at)

@@ -2,28 +2,18 @@
 
 from __future__ import annotations
 
-import math
 import re
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
 from sitegen.figures.curves.kernel import CurvesData
-from sitegen.figures.curves.spec import ResolvedCurves, VerticalAxis
+from sitegen.figures.curves.spec import ResolvedCurves
 from sitegen.figures.curves.wording import value_limits
+from sitegen.kinds.numerics import chosen_rows
 from sitegen.kinds.scene import TableCells
-from sitegen.kinds.words import (
-    NO_VALUE,
-    Column,
-    Compact,
-    FileColumns,
-    Quantity,
-    Table,
-    Value,
-    format_parameter,
-    numbers_against,
-)
+from sitegen.kinds.words import Column, FileColumns, Table, format_parameter, value_cells
 
 MOST_ROWS = 200
 """Rows of the table that readers see; of a longer one, it has evenly spaced rows and every extreme."""
@@ -38,13 +28,13 @@ def curves_table(params: ResolvedCurves, data: CurvesData) -> Table:
     whole = all(len(chosen) == len(y) for chosen, y in zip(rows, series, strict=True))
     caption = "Values of the curves" if whole else "Some values of the curves, with every extreme"
     curves = [(curve.values, chosen) for curve, chosen in zip(data.curves, rows, strict=True)]
-    x, y, limits = _heading(params.x, "x"), _heading(params.y, "y"), value_limits(params)
+    x, y, limits = params.x.heading("x"), params.y.heading("y"), value_limits(params)
     if _is_common(data):
-        places = _cells(curves[0][0].x[rows[0]], write=format_parameter)
+        places = value_cells(curves[0][0].x[rows[0]], write=format_parameter)
         told = zip(_identifiers(data), curves, strict=True)
         columns = [
             Column("x", x, places),
-            *(Column(name, of.name, _cells(of.y[chosen], *limits)) for name, (of, chosen) in told),
+            *(Column(name, of.name, value_cells(of.y[chosen], *limits)) for name, (of, chosen) in told),
         ]
     else:
         all_x = np.concatenate([values.x[chosen] for values, chosen in curves])
@@ -52,8 +42,8 @@ def curves_table(params: ResolvedCurves, data: CurvesData) -> Table:
         owners = tuple(values.name for values, chosen in curves for _ in chosen)
         columns = [
             Column("curve", "curve", owners),
-            Column("x", x, _cells(all_x, write=format_parameter)),
-            Column("y", y, _cells(all_y, *limits)),
+            Column("x", x, value_cells(all_x, write=format_parameter)),
+            Column("y", y, value_cells(all_y, *limits)),
         ]
     return Table(caption, tuple(columns))
 
@@ -70,7 +60,10 @@ def curve_cells(data: CurvesData) -> Sequence[tuple[TableCells, Rows]]:
 def _shown(data: CurvesData) -> list[Rows]:
     """The values of each curve that readers see."""
     series = [curve.values.y for curve in data.curves]
-    return [_rows(series)] * data.number if _is_common(data) else [_rows([y]) for y in series]
+    shown = [
+        chosen_rows(each, MOST_ROWS, _SPACED_ROWS) for each in ([series] if _is_common(data) else [[y] for y in series])
+    ]
+    return shown * data.number if _is_common(data) else shown
 
 
 def csv_of_all(data: CurvesData) -> Mapping[str, FileColumns]:
@@ -95,24 +88,3 @@ def _identifiers(data: CurvesData) -> list[str]:
 
 def _is_common(data: CurvesData) -> bool:
     return all(np.array_equal(curve.values.x, data.curves[0].values.x) for curve in data.curves)
-
-
-def _rows(series: Sequence[NDArray[np.float64]]) -> Rows:
-    """All rows, or evenly spaced ones and the extremes of every curve."""
-    length = len(series[0])
-    if length <= MOST_ROWS:
-        return np.arange(length)
-    extremes = [pick(y) for y in series for pick in (np.nanargmin, np.nanargmax) if np.isfinite(y).any()]
-    return np.unique(np.concatenate([np.linspace(0, length - 1, _SPACED_ROWS).round().astype(np.int64), extremes]))
-
-
-def _cells(
-    values: NDArray[np.float64], *limits: float, write: Callable[[float], Quantity] = Compact
-) -> tuple[Value, ...]:
-    numbers = numbers_against(values.tolist(), *limits, write=write)
-    return tuple(NO_VALUE if math.isnan(value) else number for value, number in zip(values, numbers, strict=True))
-
-
-def _heading(axis: VerticalAxis, default: str) -> str:
-    name = axis.means or default
-    return f"{name} [{axis.unit}]" if axis.unit else name

@@ -25,7 +25,7 @@ from sitegen.kinds.words import (
     path_sentences,
     sentence,
     structure_sentences,
-    value_cell,
+    value_cells,
 )
 
 
@@ -120,6 +120,6 @@ def _value_column(valued: Valued, meaning: Meaning) -> list[Column]:
     """The values, if there are any."""
     if valued.features is None:
         return []
-    means, write = meaning.means or "value", category_writer(valued.features)
-    heading = f"{means} [{meaning.unit}]" if meaning.unit else means
-    return [Column("value", heading, tuple(value_cell(each, write) for each in valued.values.tolist()))]
+    return [
+        Column("value", meaning.heading("value"), value_cells(valued.values, write=category_writer(valued.features)))
+    ]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Sequence
 
 import numpy as np
@@ -10,7 +9,7 @@ from numpy.typing import NDArray
 
 from sitegen.figures.grid.kernel import GridAxis, GridData
 from sitegen.figures.grid.spec import ResolvedGrid
-from sitegen.kinds.words import NO_VALUE, Column, FileColumns, GridWords, Table, Value, numbers_against, text_of
+from sitegen.kinds.words import Column, FileColumns, GridWords, Table, text_of, value_cells
 
 _MOST_COLUMNS, _MOST_ROWS = 7, 40
 """Of the matrix for readers; a larger grid has evenly spaced ones."""
@@ -31,7 +30,7 @@ def grid_table(params: ResolvedGrid, data: GridData, words: GridWords) -> Table:
                 Column(
                     f"x_{number}",
                     f"{words.columns.at} {text_of(head, 'page')}",
-                    _cells(data.values.z[rows, column], words),
+                    value_cells(data.values.z[rows, column], *words.columns.limits),
                 )
                 for number, (head, column) in enumerate(zip(heads, columns, strict=True))
             ),
@@ -57,8 +56,3 @@ def _spaced(count: int, most: int) -> NDArray[np.int64]:
 
 def _places(axis: GridAxis, numbers: NDArray[np.int64]) -> Sequence[str] | NDArray[np.float64]:
     return [axis.names[number] for number in numbers.tolist()] if axis.names else axis.places[numbers]
-
-
-def _cells(values: NDArray[np.float64], words: GridWords) -> tuple[Value, ...]:
-    numbers = numbers_against(values.tolist(), *words.columns.limits)
-    return tuple(NO_VALUE if math.isnan(value) else number for value, number in zip(values, numbers, strict=True))

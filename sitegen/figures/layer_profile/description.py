@@ -21,6 +21,7 @@ from sitegen.kinds.words import (
     Table,
     Value,
     about,
+    chart_title,
     end_numbers,
     format_against,
     format_ends,
@@ -44,7 +45,7 @@ def describe(params: ResolvedLayerProfile, data: LayerProfiles) -> Description:
         told += [_course(each), *_details(each)]
     told += [*_arrivals(data), *_parting(data)]
     return Description(
-        title=f"{params.measure[:1].upper()}{params.measure[1:]} by layer",
+        title=chart_title(params.measure, "layer"),
         readouts=(lead,),
         lead=(lead,),
         sentences=tuple(told),
@@ -221,6 +222,6 @@ def _table(params: ResolvedLayerProfile, data: LayerProfiles) -> Table:
             Column(f"magnitude_{number}" if data.number > 1 else "magnitude", each.name or "Magnitude", tuple(cells))
         )
     return Table(
-        f"{params.measure[:1].upper()}{params.measure[1:]} by layer; layer {data.layer[0]} is nearest to the input",
+        f"{chart_title(params.measure, 'layer')}; layer {data.layer[0]} is nearest to the input",
         tuple(columns),
     )

@@ -8,6 +8,7 @@ from functools import partial
 from sitegen.figures.lr_schedule.kernel import LearningRates, Rates
 from sitegen.figures.lr_schedule.spec import LrScheduleParams
 from sitegen.kinds.words import (
+    MOST_TOLD,
     Column,
     Count,
     Counted,
@@ -17,24 +18,23 @@ from sitegen.kinds.words import (
     Quantity,
     Sentence,
     Table,
-    about,
+    ends_sentence,
     format_against,
     format_parameter,
-    numbers_against,
     same_text,
     sentence,
+    value_cells,
 )
 
 _rate = partial(format_parameter, digits=3)
-_MOST_TOLD = 2
-"""Schedules that are told in full; of more, each has one sentence."""
 
 
 def describe(_: LrScheduleParams, data: LearningRates) -> Description:
     """The lead, how the chart is built, and for each schedule its beginning, peak, half, end and sum."""
     told = [_course(each, data) for each in data.schedules]
-    lead = told[0] if data.number == 1 else _ends(data)
-    full = [said for each in data.schedules for said in _schedule(each, data)] if data.number <= _MOST_TOLD else []
+    ends = [(each.name, each.last) for each in data.schedules]
+    lead = told[0] if data.number == 1 else ends_sentence("schedule", "rate", ends, _rate)
+    full = [said for each in data.schedules for said in _schedule(each, data)] if data.number <= MOST_TOLD else []
     return Description(
         title="Learning-rate schedule" if data.number == 1 else "Learning-rate schedules",
         readouts=(lead, *_notes(data)),
@@ -64,7 +64,7 @@ def _area(found: Rates) -> Quantity:
 
 
 def _construction(data: LearningRates) -> Sentence:
-    steps, low, high = Counted(data.total, "step"), _rate(data.low), _rate(data.high)
+    steps, low, high = Counted(data.total, "step"), _rate(data.axis.start), _rate(data.axis.end)
     if data.number == 1:
         template = "Line chart of the learning rate over {steps}, on a linear axis from {low} to {high}."
         return sentence(template, steps=steps, low=low, high=high)
@@ -75,22 +75,6 @@ def _construction(data: LearningRates) -> Sentence:
 def _last(found: Rates) -> Quantity:
     """The last rate, which is compared with half of the peak."""
     return format_against(found.last, found.peak / 2, write=_rate)
-
-
-def _ends(data: LearningRates) -> Sentence:
-    """Which schedule has the most left at the last step, and which the least."""
-    count = Counted(data.number, "schedule")
-    most, least = max(data.schedules, key=lambda each: each.last), min(data.schedules, key=lambda each: each.last)
-    if same_text(_rate(most.last), _rate(least.last)):
-        return sentence(
-            f"All {{count}} end with a rate of {about(_rate(most.last))}{{last}}.",
-            3,
-            count=count,
-            last=_rate(most.last),
-        )
-    template = "Of {count}, “{most}” ends with the largest rate, {high}, and “{least}” with the smallest, {low}."
-    names = {"most": most.name, "least": least.name}
-    return sentence(template, 3, count=count, high=_rate(most.last), low=_rate(least.last), **names)
 
 
 def _course(found: Rates, data: LearningRates) -> Sentence:
@@ -138,7 +122,7 @@ def _table(data: LearningRates) -> Table:
     names = [f"rate_{number}" for number in range(1, data.number + 1)] if data.number > 1 else ["rate"]
     headings = [each.name or "Learning rate" for each in data.schedules]
     columns = (
-        Column(name, heading, tuple(numbers_against(each.rate.tolist(), each.peak / 2, write=_rate)))
+        Column(name, heading, value_cells(each.rate, each.peak / 2, write=_rate))
         for name, heading, each in zip(names, headings, data.schedules, strict=True)
     )
     return Table("Learning rate at the drawn steps", (steps, *columns))

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 from sitegen.figures.lr_schedule.description import half_note, peak_note
 from sitegen.figures.lr_schedule.kernel import LearningRates
 from sitegen.figures.lr_schedule.spec import LrScheduleParams
-from sitegen.kinds.plot import Chart, ChartAxis, Note, Series, chart_panel, value_ticks
+from sitegen.kinds.plot import Chart, ChartAxis, Note, Series, chart_panel
 from sitegen.kinds.scene import Canvas, Scene, TableCells
 
 
@@ -21,10 +19,8 @@ def draw(_: LrScheduleParams, data: LearningRates, canvas: Canvas) -> Scene:
             Note(x=float(only.half_from), y=half, text=half_note(only).text("drawn")),
         )
     chart = Chart(
-        x=ChartAxis(low=data.origin, high=data.end, ticks=partial(value_ticks, data.origin, data.end), title="step"),
-        y=ChartAxis(
-            low=data.low, high=data.high, ticks=partial(value_ticks, data.low, data.high), title="learning rate"
-        ),
+        x=ChartAxis(low=data.origin, high=data.end, title="step"),
+        y=ChartAxis(low=data.axis.low, high=data.axis.high, title="learning rate"),
         series=tuple(
             Series(x=data.step, y=each.rate, name=each.name, slot=slot, cells=TableCells((slot,)))
             for slot, each in enumerate(data.schedules, 1)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from typing import Literal
@@ -10,7 +9,7 @@ from typing import Literal
 import numpy as np
 from numpy.typing import NDArray
 
-from sitegen.kinds.numerics import at_least, at_most, below, floor_exponent, reproducible_digits
+from sitegen.kinds.numerics import AxisLimits, Scaling, at_least, at_most, axis_limits, below, reproducible_digits
 
 Array = NDArray[np.float64]
 Rise = Literal["linear", "cosine"]
@@ -19,7 +18,8 @@ POINTS = 120
 """Evenly spaced steps that are drawn, besides those where something happens."""
 _SUDDEN, _MOST_FALLS = 0.95, 20
 """A step to less than this share of the rate is a sudden fall; so many of them are drawn exactly."""
-_HEADROOM = 1.04
+_MARGIN = 0.2
+"""Of the axis above the rates: room for the note at the peak."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -74,9 +74,8 @@ class LearningRates:
     other_origin: int
     end: int
     """Number of the first step, the other way to count, and number of the last step."""
-    low: float
-    high: float
-    """Ends of the axis of rates."""
+    axis: AxisLimits
+    """Of the rates."""
 
 
 def rates_at(t: Array, phases: Phases, total: int) -> Array:
@@ -116,8 +115,6 @@ def learning_rates(schedules: Sequence[tuple[str, Phases]], total: int, origin: 
     steps = np.unique(
         [*np.linspace(t[0], t[-1], POINTS + 1).round(), *(at for each in found for at in _events(t, each))]
     )
-    high = max(each.peak for each in found)
-    unit = 10.0 ** floor_exponent(math.log10(high)) / 5.0
     return LearningRates(
         step=steps,
         schedules=tuple(replace(each, rate=each.rate[(steps - origin).astype(np.int64)]) for each in found),
@@ -126,8 +123,7 @@ def learning_rates(schedules: Sequence[tuple[str, Phases]], total: int, origin: 
         origin=origin,
         other_origin=1 - origin,
         end=int(t[-1]),
-        low=0.0,
-        high=reproducible_digits(math.ceil(_HEADROOM * high / unit) * unit),
+        axis=axis_limits(np.array([0.0, *(each.peak for each in found)]), Scaling(), _MARGIN),
     )
 
 

@@ -8,7 +8,6 @@ from dataclasses import replace
 from sitegen.figures.training_curves.kernel import RunCurve, TrainingCurves
 from sitegen.figures.training_curves.spec import ResolvedTrainingCurves
 from sitegen.kinds.words import (
-    NO_VALUE,
     Column,
     Count,
     Counted,
@@ -17,10 +16,11 @@ from sitegen.kinds.words import (
     SeriesWords,
     Table,
     Value,
-    about,
+    capitalised,
+    chart_title,
     direction_sentence,
+    ends_sentence,
     format_parameter,
-    numbers_against,
     pair_sentences,
     range_sentence,
     same_text,
@@ -30,10 +30,8 @@ from sitegen.kinds.words import (
     series_words,
     spike_rule,
     spikes_sentence,
+    value_cells,
 )
-
-_MOST_TOLD = 2
-"""Runs that are told in full; of more, each has one sentence."""
 
 
 def describe(params: ResolvedTrainingCurves, data: TrainingCurves) -> Description:
@@ -49,13 +47,15 @@ def describe(params: ResolvedTrainingCurves, data: TrainingCurves) -> Descriptio
         )
         for run in data.runs
     ]
-    lead = series_lead(data.runs[0].features, words[0]) if data.number == 1 else _ends(params, data, words[0])
+    ends = [(run.name, run.features.last.y) for run in data.runs]
+    lead = (
+        ends_sentence("run", params.measure, ends, words[0].value)
+        if data.number > 1
+        else series_lead(data.runs[0].features, words[0])
+    )
     told = [*_construction(params, data, words[0])]
     for run, named in zip(data.runs, words, strict=True):
-        full = (
-            series_sentences(run.features, named) if data.number <= _MOST_TOLD else [series_lead(run.features, named)]
-        )
-        told += [*full, *_details(params, run, named)]
+        told += [*series_sentences(run.features, named, of=data.number), *_details(params, run, named)]
     if not any(each.level == 2 for each in (lead, *told)):
         told.append(range_sentence(data.least, data.largest, words[0]))
     told += _two(params, data, words[0])
@@ -64,7 +64,7 @@ def describe(params: ResolvedTrainingCurves, data: TrainingCurves) -> Descriptio
     if not any(each.level == 3 for each in (lead, *told)):
         told.append(direction_sentence(data.runs[0].features, words[0]))
     return Description(
-        title=f"{params.measure[:1].upper()}{params.measure[1:]} by step",
+        title=chart_title(params.measure, "step"),
         readouts=(lead,),
         lead=(lead,),
         sentences=tuple(told),
@@ -77,22 +77,10 @@ def _limits(params: ResolvedTrainingCurves) -> tuple[float, ...]:
     return () if params.clip is None else (params.clip,)
 
 
-def _ends(params: ResolvedTrainingCurves, data: TrainingCurves, words: SeriesWords) -> Sentence:
-    """Which run ends highest, and which lowest."""
-    count, measure = Counted(data.number, "run"), params.measure
-    most, least = (pick(data.runs, key=lambda run: run.features.last.y) for pick in (max, min))
-    high, low = words.value(most.features.last.y), words.value(least.features.last.y)
-    if same_text(high, low):
-        return sentence(f"All {{count}} end with {about(high)}{{last}}.", 3, count=count, last=high)
-    template = "Of {count}, “{most}” ends with the largest {measure}, {high}, and “{least}” with the smallest, {low}."
-    names = {"most": most.name, "least": least.name}
-    return sentence(template, 3, count=count, measure=measure, high=high, low=low, **names)
-
-
 def _construction(params: ResolvedTrainingCurves, data: TrainingCurves, words: SeriesWords) -> Iterator[Sentence]:
     scale = "logarithmic" if params.log_scale else "linear"
     ends = replace(words, limits=())
-    low, high = ends.value(data.start), ends.value(data.end)
+    low, high = ends.value(data.axis.start), ends.value(data.axis.end)
     values: dict[str, Value] = {"measure": params.measure, "steps": Counted(len(data.step), "step"), "low": low}
     of = " of {count}" if data.number > 1 else ""
     values |= {"count": Counted(data.number, "run")} if of else {}
@@ -140,10 +128,10 @@ def _table(params: ResolvedTrainingCurves, data: TrainingCurves) -> Table:
     for number, run in enumerate(data.runs, 1):
         name, suffix = (run.name, f"_{number}") if data.number > 1 else (params.measure, "")
         for short, heading, values in (("value", name, run.values), ("mean", f"{name}, running mean", run.mean)):
-            cells: list[Value] = [*numbers_against(values.tolist(), *_limits(params))]
-            cells += [NO_VALUE] * (len(data.step) - len(cells))
-            columns.append(Column(f"{short}{suffix}", heading, tuple(cells)))
-    caption = f"{params.measure[:1].upper()}{params.measure[1:]} and its running mean"
+            columns.append(
+                Column(f"{short}{suffix}", heading, value_cells(values, *_limits(params), rows=len(data.step)))
+            )
+    caption = f"{capitalised(params.measure)} and its running mean"
     if len(data.shown) == len(data.step):
         return Table(caption, tuple(columns))
     rule = sentence("The table shows evenly spaced steps and every extreme; the files have every step.")

@@ -9,11 +9,22 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sitegen.kinds.numerics import Pair, SeriesFeatures, above, ceil_exponent, floor_exponent, pair, series_features
+from sitegen.kinds.numerics import (
+    AxisLimits,
+    Pair,
+    Scaling,
+    SeriesFeatures,
+    above,
+    axis_limits,
+    chosen_rows,
+    pair,
+    series_features,
+)
 
 Array = NDArray[np.float64]
-_MARGIN = 0.04
-"""Of a linear axis above and below its values."""
+_MARGIN, _NEAR = 0.04, 1.0
+"""Of a linear axis above and below its values, and how near 0 is where it ends there, as shares of their range."""
+_MOST_ROWS = 100
 
 
 class Reading(NamedTuple):
@@ -62,12 +73,7 @@ class TrainingCurves:
     least: float
     largest: float
     """Of all values."""
-    low: float
-    high: float
-    """Ends of the axis: values, or exponents of ten of a logarithmic one."""
-    start: float
-    end: float
-    """Both ends as values."""
+    axis: AxisLimits
     shown: NDArray[np.int64]
     """Rows of the table that a page shows."""
 
@@ -111,7 +117,6 @@ def training_curves(measure: str, step: Array, runs: Sequence[tuple[str, Array]]
     alike = len(found) == 2 and len(found[0].values) == len(found[1].values)
     every = np.concatenate([values for _, values in runs])
     reached = [*(() if reading.clip is None else (reading.clip,)), *(reading.range or ())]
-    low, high = _limits(np.append(every, reached), log=reading.log)
     return TrainingCurves(
         step=step,
         runs=found,
@@ -119,11 +124,8 @@ def training_curves(measure: str, step: Array, runs: Sequence[tuple[str, Array]]
         pair=pair(step[: len(found[0].mean)], found[0].mean, found[1].mean) if alike else None,
         least=float(every.min()),
         largest=float(every.max()),
-        low=low,
-        high=high,
-        start=10.0**low if reading.log else low,
-        end=10.0**high if reading.log else high,
-        shown=_rows(len(step), found),
+        axis=axis_limits(np.append(every, reached), Scaling(reading.log), _MARGIN, _NEAR),
+        shown=chosen_rows([run.values for run in found], _MOST_ROWS, _MOST_ROWS),
     )
 
 
@@ -141,20 +143,3 @@ def _run(title: str, name: str, points: tuple[Array, Array], reading: Reading) -
         clipped=0 if reading.clip is None else int(np.count_nonzero(above(values, reading.clip))),
         zeros=int(np.count_nonzero(mean == 0.0)) if reading.log else 0,
     )
-
-
-def _limits(values: Array, *, log: bool) -> tuple[float, float]:
-    """Ends of an axis that shows every value: whole powers of ten, or a little more than the values; 0 if it is near."""
-    if log:
-        positive = np.log10(values[values > 0]) if (values > 0).any() else np.array([-1.0])
-        bottom = floor_exponent(float(positive.min()))
-        return float(bottom), float(max(ceil_exponent(float(positive.max())), bottom + 1))
-    low, high = float(values.min()), float(values.max())
-    pad = _MARGIN * (high - low) or abs(low) / 10.0 or 0.5
-    return (0.0 if 0.0 <= low < high / 2.0 else low - pad), high + pad
-
-
-def _rows(count: int, runs: Sequence[RunCurve], most: int = 100) -> NDArray[np.int64]:
-    """Evenly spaced rows, and those with the extremes of every run."""
-    extremes = [int(pick(run.values)) for run in runs for pick in (np.argmin, np.argmax)]
-    return np.unique([*np.linspace(0, count - 1, min(count, most)).round().astype(int).tolist(), *extremes])

@@ -7,12 +7,13 @@ import numpy as np
 from sitegen.description.activation_names import ACTIVATION_NAMES
 from sitegen.description.number_format import Compact, Quantity, format_against, format_percent
 from sitegen.description.sentences import Sentence, sentence
+from sitegen.description.series_words import capitalised
 from sitegen.figures.vanishing_gradients.results import ActivationProfile, Series
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
 from sitegen.numerics.activations import AnyActivation
 from sitegen.numerics.series import EXPLODING_FACTOR, VANISHING_MAGNITUDE
 
-NAMES: dict[AnyActivation, str] = {kind: name[:1].upper() + name[1:] for kind, name in ACTIVATION_NAMES.items()}
+NAMES: dict[AnyActivation, str] = {kind: capitalised(name) for kind, name in ACTIVATION_NAMES.items()}
 """At the head of a panel, a column, or a sentence."""
 _LEAST_CROWD = 32
 """Units from which about half of them are half: the share scatters by nine percentage points."""

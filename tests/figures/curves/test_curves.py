@@ -280,7 +280,7 @@ def test_states_share_the_linear_part_of_an_axis(tmp_path):
         ({"series": LOSSES, "highlight": "tets"}, "params.highlight: there is no curve 'tets' (did you mean 'test'?)"),
         (
             {"series": [{"name": "a", "y": [1]}, {"name": "a", "y": [2]}]},
-            "params.series.1.name: curves 1 and 2 are both",
+            "params.series.1.name: two curves are called 'a'",
         ),
         (
             {"series": [{"name": "a", "y": [1, 2], "slope": True}]},

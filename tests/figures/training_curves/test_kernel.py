@@ -111,7 +111,17 @@ def test_what_does_not_fit(params: dict[str, Any], message: str) -> None:
 
 def test_a_range_is_reached_and_nothing_is_cut() -> None:
     axes = [computed(runs={"a": values}, axis={"range": [0, 4]}) for values in ([1, 2], [3, 4], [0, 1])]
-    assert len({(each.low, each.high) for each in axes}) == 1
-    assert computed(runs={"a": [1, 9]}, axis={"range": [0, 4]}).high > 9
+    assert len({(each.axis.low, each.axis.high) for each in axes}) == 1
+    assert computed(runs={"a": [1, 9]}, axis={"range": [0, 4]}).axis.high > 9
     logarithmic = computed(runs={"a": [1, 2]}, axis={"range": [0.001, 5]}, log_scale=True)
-    assert (logarithmic.low, logarithmic.high) == (-3, 1)
+    assert (logarithmic.axis.low, logarithmic.axis.high) == (-3, 1)
+
+
+@pytest.mark.parametrize(
+    ("values", "start", "end"), [([1, 2.5], 0, 2.56), ([2, 3], 1.96, 3.04), ([-2, -1], -2.04, 0), ([0, 0], -0.5, 0.5)]
+)
+def test_an_axis_ends_at_zero_if_that_is_no_farther_than_the_values_reach(
+    values: list[float], start: float, end: float
+) -> None:
+    axis = computed(runs={"a": values}).axis
+    assert (axis.start, axis.end) == (pytest.approx(start), pytest.approx(end))
