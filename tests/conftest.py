@@ -56,14 +56,20 @@ def rng() -> np.random.Generator:
 
 
 @pytest.fixture(scope="session")
-def built(shared_folder: Path) -> BuiltSite:
+def cache_of_content(shared_folder: Path) -> Path:
+    """Where builds of ``content/`` find the figures of an earlier one."""
+    return shared_folder / "cache of content"
+
+
+@pytest.fixture(scope="session")
+def built(shared_folder: Path, cache_of_content: Path) -> BuiltSite:
     """The site of ``content/``: the first test process that needs it builds it for all."""
     from tests.browser.built import BuiltSite, build
 
     folder = shared_folder / "site"
     with (shared_folder / "site.lock").open("w") as lock:
         fcntl.flock(lock, fcntl.LOCK_EX)
-        return BuiltSite(folder) if folder.exists() else build(CONTENT, folder)
+        return BuiltSite(folder) if folder.exists() else build(CONTENT, folder, cache_of_content)
 
 
 @pytest.fixture(scope="session")

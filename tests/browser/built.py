@@ -69,8 +69,8 @@ class BuiltSite:
         return json.loads(self.text(figure, "manifest.json"))
 
 
-def build(content: Path, out: Path) -> BuiltSite:
-    build_site(content, out)
+def build(content: Path, out: Path, cache: Path | None = None) -> BuiltSite:
+    build_site(content, out, cache=cache)
     return BuiltSite(out)
 
 

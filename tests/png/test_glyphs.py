@@ -4,9 +4,8 @@ from __future__ import annotations
 
 import pytest
 
-from sitegen import load_spec, render_figure
 from sitegen.png.convert import missing_characters, missing_message, png
-from tests.conftest import FIGURES
+from tests.browser.built import BuiltSite
 
 LACKED = "\U0010fffd"
 """A character of no script, which no font has."""
@@ -19,9 +18,9 @@ def written(text, title=""):
     )
 
 
-@pytest.mark.parametrize("figure", FIGURES, ids=lambda path: path.stem)
-def test_no_figure_of_ours_lacks_a_character(figure):
-    assert missing_characters(render_figure(load_spec(figure)).files["still.svg"]) == ()
+def test_no_figure_of_ours_lacks_a_character(built: BuiltSite):
+    lacked = {figure: missing_characters(built.text(figure, "still.svg")) for figure in built.figures}
+    assert {figure: signs for figure, signs in lacked.items() if signs} == {}
 
 
 @pytest.mark.parametrize(

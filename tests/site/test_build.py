@@ -23,10 +23,10 @@ from tests.html import Html
 
 
 @pytest.fixture(scope="module")
-def site(tmp_path_factory):
+def site(cache_of_content, tmp_path_factory):
     """The real site, with an address."""
     out = tmp_path_factory.mktemp("site") / "build"
-    build_site(CONTENT, out, base_url="https://example.org/course/")
+    build_site(CONTENT, out, base_url="https://example.org/course/", cache=cache_of_content)
     return out
 
 
