@@ -136,7 +136,7 @@ PARAMETERS = {
     "replayed": (REPLAYED, CHOSEN_MOVING),
     "chosen": (CHOSEN_PAGES, CHOSEN_PAGES),
     "other_path": (OTHER_PAGES, OTHER_PAGES),
-    "every_figure": (FIGURES, FIGURES),
+    "operated": (FIGURES, (*CHOSEN_FIGURES, *CONTROLLED)),
     "explorable": (EXPLORABLE, CHOSEN_EXPLORABLE),
     "controlled": (CONTROLLED, CHOSEN_CONTROLLED),
     "linked": (LINKED, LINKED),

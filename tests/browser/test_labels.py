@@ -98,8 +98,8 @@ EACH_STEP = (
 )
 
 
-def test_labels_on_a_page_stay_apart_and_are_large_enough(revisit, every_figure: str):
-    with revisit(f"figures/{every_figure}/index.html", width=320) as visited:
+def test_labels_on_a_page_stay_apart_and_are_large_enough(revisit, figure: str):
+    with revisit(f"figures/{figure}/index.html", width=320) as visited:
         assert problems_over_time(visited) == set()
         assert_large_enough(visited.run("labels"))
         for pictures in visited.page.evaluate(EACH_STEP):

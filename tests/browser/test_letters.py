@@ -47,8 +47,8 @@ PROBLEMS = """() => {
 
 @pytest.mark.parametrize("figure", FIGURES)
 @pytest.mark.parametrize("width", [320, 1280])
-def test_labels_stay_whole_in_letters_of_readers(visit, figure: str, width: int):
-    with visit(f"figures/{figure}/index.html", width=width) as visited:
+def test_labels_stay_whole_in_letters_of_readers(revisit, figure: str, width: int):
+    with revisit(f"figures/{figure}/index.html", width=width) as visited:
         visited.run("rest")
         assert visited.page.evaluate(PROBLEMS) == []
         for letters, css in LETTERS.items():
@@ -70,15 +70,15 @@ def test_labels_stay_whole_in_letters_of_readers(visit, figure: str, width: int)
     ],
 )
 @pytest.mark.parametrize("width", [320, 1280])
-def test_labels_stay_whole_with_two_of_these_at_once(visit, figure: str, width: int):
+def test_labels_stay_whole_with_two_of_these_at_once(revisit, figure: str, width: int):
     both = "* { font-family: 'DejaVu Sans' !important; letter-spacing: 0.29em !important; word-spacing: 0.16em !important }"
-    with visit(f"figures/{figure}/index.html", width=width) as visited:
+    with revisit(f"figures/{figure}/index.html", width=width) as visited:
         visited.run("rest")
         visited.page.evaluate(SHEET, both)
         assert visited.page.evaluate(PROBLEMS) == []
 
 
-def test_a_label_that_is_too_wide_is_seen(visit):
-    with visit("figures/bptt-chaos/index.html", width=1280) as visited:
+def test_a_label_that_is_too_wide_is_seen(revisit):
+    with revisit("figures/bptt-chaos/index.html", width=1280) as visited:
         visited.page.evaluate(SHEET, "* { letter-spacing: 1em !important }")
         assert visited.page.evaluate(PROBLEMS)

@@ -153,9 +153,9 @@ STOPS = """figure => [...figure.querySelectorAll("a, button, input, select, summ
     .filter((each) => each.tabIndex >= 0 && each.checkVisibility({ visibilityProperty: true }) && (each.type !== "radio" || each.checked)).length"""
 
 
-def test_a_figure_has_few_tab_stops_before_anything_is_unfolded(revisit, every_figure: str):
+def test_a_figure_has_few_tab_stops_before_anything_is_unfolded(revisit, operated: str):
     for scripts in (True, False):
-        with revisit(f"figures/{every_figure}/index.html", scripts=scripts) as visited:
+        with revisit(own_page(operated), scripts=scripts) as visited:
             figure = visited.page.locator(".sg-figure")
             assert figure.evaluate(STOPS) - figure.locator(".sg-skip").count() <= 6
 

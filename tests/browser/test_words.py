@@ -24,8 +24,8 @@ def test_a_lesson_is_mostly_outside_its_figures(revisit, lesson: str):
     assert 50 < shown["figures"] <= MOST_OF_A_LESSON * shown["all"], shown
 
 
-def test_a_figure_is_heard_in_a_third_of_its_words(visit, figure: str):
-    with visit(own_page(figure)) as visited:
+def test_a_figure_is_heard_in_a_third_of_its_words(revisit, figure: str):
+    with revisit(own_page(figure)) as visited:
         visited.page.evaluate(PRUNE)
         folded, unfolded = _heard(visited), (visited.run("unfold"), _heard(visited))[1]
     assert 10 < folded <= MOST_OF_A_FIGURE * unfolded, (folded, unfolded)
