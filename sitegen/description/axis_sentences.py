@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 
+from sitegen.description.number_format import Counted
 from sitegen.description.sentences import Sentence, Value, sentence
 from sitegen.description.series_words import same_text
 from sitegen.numerics.axis_limits import AxisLimits
@@ -35,3 +36,20 @@ def axis_sentence(subject: str, means: str | None, limits: AxisLimits, written: 
         return sentence(template, 1, **values)
     scale = "logarithmic" if limits.log else "linear"
     return sentence(f"{subject} is {scale}, from {{low}} to {{high}}.", 1, **values)
+
+
+def rings_sentence(zeros: int, place: str, of: str = "") -> Sentence:
+    """How many rings stand for exact zeros, which a logarithmic axis does not have.
+
+    Parameters
+    ----------
+    zeros : int
+        At least one.
+    place : str
+        Where they are: ``on the baseline``.
+    of : str
+        What is zero.
+    """
+    start = f"A ring {place} marks" if zeros == 1 else f"Rings {place} mark"
+    values: dict[str, Value] = {"zeros": Counted(zeros, "exact zero"), **({"of": of} if of else {})}
+    return sentence(f"{start} {{zeros}}{' of {of}' if of else ''}.", 2, **values)

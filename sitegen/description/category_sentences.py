@@ -147,13 +147,14 @@ def category_sentences(
     if found is None:
         return [sentence("There is no value at all.", 2), sentence("Without values, there is nothing to compare.", 3)]
     told = [*_parts(found, names), _extremes(found, names)]
-    for count, template in (
-        (found.zeros, "The value of {count} is exactly zero."),
-        (found.negative, "The value of {count} is below zero."),
-        (found.missing, "There is no value for {count}."),
-    ):
-        if count:
-            told.append(sentence(template, 2, count=Counted(count, names.noun)))
+    if found.known > 1:
+        told += [
+            _that_are(count, where, names)
+            for count, where in ((found.zeros, "exactly zero"), (found.negative, "below zero"))
+            if count
+        ]
+    if found.missing:
+        told.append(sentence("There is no value for {count}.", 2, count=Counted(found.missing, names.noun)))
     return [*told, *_comparison(found, names), *([] if is_sorted else _course(found, values, names))]
 
 
@@ -164,8 +165,13 @@ def beyond_sentence(found: Beyond, line: str, at: float, names: CategoryWords) -
         return sentence("No value is above the line “{line}”, {at}.", 2, **values)
     if not found.below and not found.on:
         return sentence("Every value is above the line “{line}”, {at}.", 2, **values)
-    template = "The value of {count} is above the line “{line}”, {at}."
-    return sentence(template, 2, count=Counted(found.above, names.noun), **values)
+    return _that_are(found.above, "above the line “{line}”, {at}", names, **values)
+
+
+def _that_are(count: int, where: str, names: CategoryWords, **values: Value) -> Sentence:
+    """How many values are where."""
+    start = "The value of {count} is" if count == 1 else "The values of {count} are"
+    return sentence(f"{start} {where}.", 2, count=Counted(count, names.noun), **values)
 
 
 def highlight_sentence(name: str, value: float, names: CategoryWords) -> Sentence:

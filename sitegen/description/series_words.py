@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 from dataclasses import dataclass
+from decimal import Decimal
 from functools import partial
 from typing import Any
 
@@ -59,13 +60,15 @@ class SeriesWords:
         return _with_unit(format_against(y, *self.limits, write=write), self.y_unit)
 
     def place(self, x: float) -> Value:
-        """A value of x: its name, whole numbers as such, others to the distance between points."""
+        """A value of x: its name, a number with few digits as such, others to the distance between points."""
         if self.place_names:
             return self.place_names[int(x)]
         if x.is_integer() and abs(x) < 1e15:
             shown: Quantity = Count(int(x))
         elif not _LEAST_PLAIN <= abs(x) < _MOST_PLAIN:
             shown = Compact(x, digits=self.place_digits)
+        elif len(Decimal(repr(x)).as_tuple().digits) <= self.place_digits:
+            shown = format_parameter(x, self.place_digits)
         else:
             shown = _trimmed(x, min(self.decimals, max(0, self.place_digits - 1 - math.floor(math.log10(abs(x))))))
         return _with_unit(shown, self.x_unit)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sitegen.description.activation_names import ACTIVATION_NAMES
-from sitegen.description.axis_sentences import axis_sentence
+from sitegen.description.axis_sentences import axis_sentence, rings_sentence
 from sitegen.description.category_sentences import (
     CategoryWords,
     beyond_sentence,
@@ -153,6 +153,7 @@ __all__ = [
     "plateau_sentence",
     "plural",
     "range_sentence",
+    "rings_sentence",
     "same_text",
     "sample_lead",
     "sample_sentences",

@@ -11,7 +11,7 @@ import numpy as np
 import pytest
 
 from sitegen.description.pair_sentences import line_sentence, pair_sentences
-from sitegen.description.sentences import LONGEST_LEAD, Sentence
+from sitegen.description.sentences import LONGEST_LEAD, Sentence, text_of
 from sitegen.description.series_sentences import series_lead, series_sentences
 from sitegen.description.series_words import series_words
 from sitegen.numerics.series_features import series_features
@@ -89,3 +89,17 @@ def test_every_sentence_about_a_series_is_true():
 def test_every_sentence_about_many_series_is_true_and_every_one_occurs():
     seen = _run(MANY)
     assert {pattern.pattern for pattern, _ in (*SERIES, *PAIRS, *LINES)} <= set(seen)
+
+
+@pytest.mark.parametrize(
+    ("x", "told"),
+    [
+        ([0.5], ["0.5"]),
+        ([0.5, 10.5, 20.5], ["0.5", "10.5", "20.5"]),
+        ([0.25, 1000.0], ["0.25", "1,000"]),
+        ([1 / 3, 2 / 3, 1.0], ["0.3", "0.7", "1"]),
+    ],
+)
+def test_places_with_few_digits_are_as_they_were_given(x: list[float], told: list[str]) -> None:
+    words = series_words("The loss", x, 0.0, 1.0)
+    assert [text_of(words.place(place), "visible") for place in x] == told

@@ -11,7 +11,7 @@ from typing import Any
 
 from sitegen.description.sentences import Description
 from tests.series.series_claims import ROUNDING, direction, shown
-from tests.words.claims import Groups, claims, shows
+from tests.words.claims import VALUES, Groups, claims, in_number, shows
 from tests.words.symmetric import symmetric_ends, symmetric_patterns, tells_symmetric
 
 
@@ -83,6 +83,13 @@ def _is_one(d: Bars) -> bool:
 
 def _counted(text: str, count: int) -> bool:
     return text == f"{count} {'bar' if count == 1 else 'bars'}" and count > 0
+
+
+def _some(least: int, count_of: Callable[[Bars], int], d: Bars, g: Groups) -> bool:
+    """Whether one of several values, or so many of them, are counted right."""
+    count = count_of(d)
+    told = len(d.known) > 1 and _counted(g["count"], count) and (count == 1) == (least == 1)
+    return told and ("line" not in g or _line(d, g))
 
 
 def _above(d: Bars) -> tuple[int, int]:
@@ -212,7 +219,7 @@ BARS = claims(
             g["form"] == ("Dot chart" if d.params.y.log else "Bar chart") and g["number"].split()[0] == str(len(d.bars))
         ),
         "{form} of {number}, one for each {each}.": lambda d, g: (
-            g["form"] == ("Dot chart" if d.params.y.log else "Bar chart") and g["each"] == d.params.x.means
+            len(d.bars) > 1 and g["form"] == ("Dot chart" if d.params.y.log else "Bar chart") and g["each"] == d.params.x.means
             and g["number"].split()[0] == str(len(d.bars))
         ),
         "They are sorted, the least first.": lambda d, _: d.params.order == "rising",
@@ -220,11 +227,20 @@ BARS = claims(
         "The axis, {means}, is {how}, from {low} to {high}.": _axis,
         "The axis is {how}, from {low} to {high}.": _axis,
         **dict.fromkeys(symmetric_patterns("The axis"), _symmetric),
-        "Rings at its left end mark {zeros}.": lambda d, g: (
-            d.params.y.log is True and g["zeros"].split()[0] == str(d.known.count(0)) != "0"
+        "{rings} at its left end {mark} {zeros}.": lambda d, g: (
+            d.params.y.log is True
+            and g["zeros"].split()[0] == str(d.known.count(0)) != "0"
+            and in_number(g, d.known.count(0))
         ),
-        "The value of {count} is exactly zero.": lambda d, g: _counted(g["count"], d.known.count(0)),
-        "The value of {count} is below zero.": lambda d, g: _counted(g["count"], sum(v < 0 for v in d.known)),
+        **{
+            pattern: claim
+            for start, least in VALUES.items()
+            for pattern, claim in {
+                f"{start} exactly zero.": partial(_some, least, lambda d: d.known.count(0)),
+                f"{start} below zero.": partial(_some, least, lambda d: sum(v < 0 for v in d.known)),
+                f"{start} above the line “{{line}}”, {{at}}.": partial(_some, least, lambda d: _above(d)[0]),
+            }.items()
+        },
         "There is no value for {count}.": lambda d, g: _counted(g["count"], len(d.bars) - len(d.known)),
         "The values rise from every bar to the next.": lambda d, _: (
             d.is_complete() and all(direction(a, b) == 1 for a, b in pairwise(d.drawn()))
@@ -234,9 +250,6 @@ BARS = claims(
         ),
         "No value is above the line “{line}”, {at}.": lambda d, g: _line(d, g) and _above(d)[0] == 0,
         "Every value is above the line “{line}”, {at}.": lambda d, g: _line(d, g) and _above(d)[0] == len(d.known),
-        "The value of {count} is above the line “{line}”, {at}.": lambda d, g: (
-            _line(d, g) and _counted(g["count"], _above(d)[0])
-        ),
         "“{name}” is the largest part of {whole}: {percent} % of {total}.": lambda d, g: (
             _part(d, g) and d.alike(max(d.known)) == [g["name"]]
         ),

@@ -40,6 +40,17 @@ def number(text: str) -> float:
     return float(text.replace(",", ""))
 
 
+_ONE = {"rings": "A ring", "mark": "marks"}
+_SEVERAL = {"rings": "Rings", "mark": "mark"}
+VALUES = {"The value of {count} is": 1, "The values of {count} are": 2}
+"""The beginnings of sentences about one value and about several."""
+
+
+def in_number(groups: Groups, count: int) -> bool:
+    """Whether rings are in the singular for one, and in the plural for several."""
+    return all(groups[name] == form for name, form in (_ONE if count == 1 else _SEVERAL).items())
+
+
 def shows(text: str, log10: float) -> bool:
     """Whether `text` is the number with this logarithm, to the digits that it shows."""
     if text[0] in "<>":

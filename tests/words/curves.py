@@ -12,7 +12,7 @@ import numpy as np
 from sitegen.description.sentences import Description
 from tests.series.pair_claims import LINES, PAIRS, Two
 from tests.series.series_claims import SERIES, Facts, shown
-from tests.words.claims import Claim, Groups, claims
+from tests.words.claims import Claim, Groups, claims, in_number
 from tests.words.symmetric import symmetric_ends, symmetric_patterns, tells_symmetric
 
 
@@ -120,7 +120,7 @@ def _left_out(chart: Chart, groups: Groups) -> bool:
 def _zeros(chart: Chart, groups: Groups) -> bool:
     (facts,) = chart.of(groups)
     count = facts.values.count(0)
-    return groups["count"].split()[0] == f"{count:,}" and chart.params.y.log is True
+    return groups["count"].split()[0] == f"{count:,}" and chart.params.y.log is True and in_number(groups, count)
 
 
 def _course(way: int) -> Callable[[Facts, Groups], bool]:
@@ -152,7 +152,7 @@ OWN = claims(
         "All values are about {least}.": lambda d, g: (
             shown(g["least"], min(d.values), d.unit) and shown(g["least"], max(d.values), d.unit)
         ),
-        "Rings on the baseline mark {count} of the curve “{curve}”.": _zeros,
+        "{rings} on the baseline {mark} {count} of the curve “{curve}”.": _zeros,
         "The drawing leaves out {count} of the curve “{curve}”, beyond the ends of the axis.": _left_out,
         "The vertical line “{name}” is at step {place}.": lambda d, g: any(
             line.name == g["name"] and shown(g["place"], line.at) for line in d.params.lines

@@ -12,7 +12,7 @@ from typing import Any
 from sitegen.description.sentences import Description
 from tests.series.series_claims import direction, shown
 from tests.words.bars import HIGHLIGHT, ROUNDING, Bars, of_values
-from tests.words.claims import Claim, Groups, claims
+from tests.words.claims import VALUES, Claim, Groups, claims
 
 
 class Numbers(Bars):
@@ -196,14 +196,28 @@ def _counted(choose: Callable[[Numbers], int], d: Graph, g: Groups) -> bool:
     return any(numbers.count(g["count"], choose(numbers)) for numbers in (d.of_nodes, d.of_edges))
 
 
+def _some(least: int, choose: Callable[[Numbers], int], d: Graph, g: Groups) -> bool:
+    """Whether one of several values, or so many of them, are counted right."""
+    return any(
+        len(numbers.known) > 1 and numbers.count(g["count"], choose(numbers)) and (choose(numbers) == 1) == (least == 1)
+        for numbers in (d.of_nodes, d.of_edges)
+    )
+
+
 def _following(allowed: set[int], d: Graph, g: Groups) -> bool:
     """Whether the sizes of numbers change in these directions alone from edge to edge."""
     return _means(d, g, "edge") and bool(d.followers) and set(d.followers) <= allowed
 
 
 _COUNTED = {
-    "The value of {count} is exactly zero.": partial(_counted, lambda numbers: numbers.known.count(0)),
-    "The value of {count} is below zero.": partial(_counted, lambda numbers: sum(each < 0 for each in numbers.known)),
+    **{
+        f"{start} {where}.": partial(_some, least, choose)
+        for start, least in VALUES.items()
+        for where, choose in (
+            ("exactly zero", lambda numbers: numbers.known.count(0)),
+            ("below zero", lambda numbers: sum(each < 0 for each in numbers.known)),
+        )
+    },
     "There is no value for {count}.": partial(_counted, lambda numbers: len(numbers.named) - len(numbers.known)),
 }
 _STRUCTURE = {

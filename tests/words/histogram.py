@@ -159,7 +159,9 @@ def _axis(chart: Histogram, groups: Groups) -> bool:
     values = [v for row in chart.rows for v in row.values]
     inside = chart.params.x.range or not values or (low <= min(values) and max(values) <= high)
     log = groups["how"] == "logarithmic"
-    return bool(inside) and log == chart.params.log and shown(groups["low"], low) and shown(groups["high"], high)
+    sides = "sides" in groups
+    scaled = log == chart.params.log and sides == (log and low < 0 < high)
+    return bool(inside) and scaled and shown(groups["low"], low) and shown(groups["high"], high)
 
 
 def _outside(row: Row, groups: Groups) -> bool:
@@ -289,9 +291,9 @@ HISTOGRAM = [
                 g["rows"] == f"{len(d.rows)} rows" and g["bins"].split()[0] == str(len(d.data.axis.edges) - 1)
             ),
             "The axis, activation, is {how}, from {low} to {high}.": _axis,
-            "The axis, activation, is {how}, from {low} to {high}, on each side of zero.": _axis,
+            "The axis, activation, is {how}, from {low} to {high}, on {sides} of zero.": _axis,
             "The axis is {how}, from {low} to {high}.": _axis,
-            "The axis is {how}, from {low} to {high}, on each side of zero.": _axis,
+            "The axis is {how}, from {low} to {high}, on {sides} of zero.": _axis,
             "Exact zeros have a bin of their own.": _zeros_alone,
             "Values nearer to zero than {near} have one bin.": _near,
             "The line “{name}” is at {at}.": lambda d, g: any(

@@ -45,6 +45,11 @@ class Layers:
     axis: tuple[int, int]
 
     @property
+    def called(self) -> list[str]:
+        """The names of the layers, each with its number if others have the same."""
+        return [f"{name} ({layer})" if self.names.count(name) > 1 else name for layer, name in enumerate(self.names)]
+
+    @property
     def steps(self) -> list[float]:
         """Change of the logarithm from each layer to the next one towards the input."""
         return [towards_input - before for towards_input, before in pairwise(self.logs)]
@@ -203,10 +208,7 @@ def _resting(layers: Layers) -> int:
 
 def _layer(layers: Layers, name: str) -> int:
     """The one layer with this name, or with this name and its number, if others have the same name."""
-    number_of = {
-        f"{each} ({layer})" if layers.names.count(each) > 1 else each: layer for layer, each in enumerate(layers.names)
-    }
-    return number_of[name]
+    return layers.called.index(name)
 
 
 def _at(layers: Layers, groups: Any) -> bool:
@@ -215,7 +217,7 @@ def _at(layers: Layers, groups: Any) -> bool:
 
 
 def _ends(layers: Layers, groups: Any) -> bool:
-    named = (groups["end"], groups["start"]) == (layers.names[-1], layers.names[0])
+    named = (groups["end"], groups["start"]) == (layers.called[-1], layers.called[0])
     return named and shows(groups["last"], layers.logs[-1]) and shows(groups["first"], layers.logs[0])
 
 
@@ -231,7 +233,7 @@ _SIDES = "from {first} on the left to {last} on the right."
 
 
 def _network(layers: Layers, groups: Any) -> bool:
-    ends = (groups["first"], groups["last"]) == (layers.names[0], layers.names[-1])
+    ends = (groups["first"], groups["last"]) == (layers.called[0], layers.called[-1])
     return ends and number(groups["depth"]) == len(layers.logs)
 
 
@@ -254,7 +256,9 @@ FLOW = claims(
             (int(g["shape"].replace(",", "")),) == d.params.layers
         ),
         f"{_NETWORK} of widths {{shape}}, {_SIDES}": lambda d, g: (
-            _network(d, g) and tuple(map(int, g["shape"].split(", "))) == d.params.layers
+            _network(d, g)
+            and tuple(map(int, g["shape"].split(", "))) == d.params.layers
+            and len(set(d.params.layers)) > 1
         ),
         f"{_NETWORK}, each 1 neuron wide, {_SIDES}": lambda d, g: _network(d, g) and set(d.params.layers) == {1},
         f"{_NETWORK}, each {{wide}} neurons wide, {_SIDES}": lambda d, g: (
@@ -406,7 +410,7 @@ DECAY = claims(
             d, g, sum(each > 1e-10 for each in d.logs)
         ),
         "No layer is below 0.01.": lambda d, _: not _below(d),
-        "In {count} of {of} layers it is below 0.01.": lambda d, g: _count(d, g, _below(d)),
+        "In {count} of {of} layers the magnitude is below 0.01.": lambda d, g: _count(d, g, _below(d)),
         "In {count} of {of} layers the bar would be too low to see, and a dot on the baseline stands for it.": (
             lambda d, g: _count(d, g, _invisible(d))
         ),

@@ -209,11 +209,15 @@ _REST = "and of equal ones those given first; the CSV and JSON files hold all of
 def _state_claims(state: str) -> dict[str, Any]:
     halves = "By halves of the window, "
     claims_of_one = {
-        f"{halves}the neuron is {first}{state} in the first and {second}{state} in the second.": (
+        f"The neuron is {state} in {half} of the window.": (
             lambda d, _, first=first, second=second: _only(d, first, second, state)
         )
-        for first in ("", "not ")
-        for second in ("", "not ")
+        for half, first, second in (
+            ("both halves", "", ""),
+            ("only the first half", "", "not "),
+            ("only the second half", "not ", ""),
+            ("neither half", "not ", "not "),
+        )
     }
     return claims_of_one | {
         f"{halves}{{first}} of {{neurons}} {noun}{enough} {{verb}} {state} in the first and {{second}} in the second.": (
@@ -251,7 +255,12 @@ NEURONS = claims(
         "The activations are made up by a demo generator with seed {seed}; nothing was measured.": lambda d, g: (
             d.params.demo and number(g["seed"]) == d.params.demo.seed
         ),
-        "Every line lies on the dashed one, which marks zero.": lambda d, _: _ends(d) == (0.0, 0.0),
+        "Every line lies on the dashed one, which marks zero.": lambda d, _: (
+            _ends(d) == (0.0, 0.0) and len(d.window) > 1
+        ),
+        "The line lies on the dashed one, which marks zero.": lambda d, _: (
+            _ends(d) == (0.0, 0.0) and len(d.window) == 1
+        ),
         "The line is on a linear axis from {low} to {high}; a dashed line marks zero.": lambda d, g: (
             len(d.window) == 1 and _shown_ends(d, g)
         ),

@@ -12,7 +12,7 @@ from typing import Any
 import mpmath
 
 from sitegen.description.sentences import Description
-from tests.words.claims import Claim, claims, number, shows, shows_power, shows_ratio
+from tests.words.claims import Claim, claims, in_number, number, shows, shows_power, shows_ratio
 
 NAMES = {
     "identity": "identity", "relu": "ReLU", "leaky-relu": "leaky ReLU", "elu": "ELU", "selu": "SELU", "sigmoid": "sigmoid",
@@ -95,7 +95,8 @@ def _steps(d: Profiles, g: Groups) -> bool:
 def _zeros(d: Profiles, g: Groups) -> bool:
     logs = d.of(g)
     noun = "layer" if len(logs) == 1 else "layers"
-    return int(g["zeros"]) == logs.count(-math.inf) > 0 and g["depth"] == f"{len(logs)} {noun}"
+    marked = in_number({**g, "rings": g["rings"].capitalize()}, int(g["zeros"]))
+    return int(g["zeros"]) == logs.count(-math.inf) > 0 and g["depth"] == f"{len(logs)} {noun}" and marked
 
 
 def _range(d: Profiles, g: Groups) -> bool:
@@ -215,7 +216,7 @@ PROFILES: list[Claim] = claims(
         "{subject} is {last} at both layer {start} and layer {end}.": _course,
         "{subject} is about {last} at every layer from {start} to {end}.": _constant,
         "{subject} has a single layer, layer {start}, with {last}.": _single,
-        "{subject} is exactly zero in {zeros} of {depth}; rings on the baseline mark it.": _zeros,
+        "{subject} is exactly zero in {zeros} of {depth}; {rings} on the baseline {mark} it.": _zeros,
         "Single layers multiply it by {least} to {most}.": _steps,
         "For each layer that it passes, a typical gradient is {narrow} times the root mean square.": _typical,
         "All magnitudes are between {least} and {largest}.": _range,

@@ -16,7 +16,7 @@ _LEVEL = 0.3
 _TINY = {"float32": (1.1754943508222875e-38, 2.0**-23), "float64": (2.2250738585072014e-308, 2.0**-52)}
 _INIT = {
     "normal": "normally distributed entries",
-    "scaled": "normally distributed entries, scaled by width",
+    "scaled": "normally distributed entries that are scaled by width,",
     "orthogonal": "orthogonal recurrent matrices",
     "identity": "identity recurrent matrices",
 }

@@ -11,7 +11,7 @@ from typing import Any
 from sitegen.description.sentences import Description
 from tests.series.pair_claims import PAIRS, Two
 from tests.series.series_claims import SERIES, Facts, shown, shown_within
-from tests.words.claims import Claim, Groups, claims
+from tests.words.claims import Claim, Groups, claims, in_number
 
 
 def weighted_mean(values: list[float], beta: float) -> float:
@@ -119,9 +119,14 @@ def _clipped(d: Runs, g: Groups) -> bool:
     return certain <= count <= possible and g["of"].split()[0] == f"{len(facts.values):,}"
 
 
-def _zeros(d: Runs, g: Groups) -> bool:
-    name, _ = d.only(g)
-    return d.params.log_scale and int(g["zeros"].split()[0]) == d.means[name].count(0.0) > 0
+def _zeros(*, smooth: bool) -> Callable[[Runs, Groups], bool]:
+    def check(d: Runs, g: Groups) -> bool:
+        name, facts = d.only(g)
+        count = (d.means[name] if smooth else facts.values).count(0.0)
+        counted = int(g["zeros"].split()[0].replace(",", "")) == count > 0 and in_number(g, count)
+        return d.params.log_scale and bool(d.params.smoothing) == smooth and counted
+
+    return check
 
 
 def _way(way: int) -> Callable[[Runs, Groups], bool]:
@@ -147,8 +152,12 @@ OWN = [
             "All {count} end with about the same {measure}, {high}.": _ends,
             "All {count} end with the same {measure}, {high}.": lambda d, g: g["high"] == "0" and _ends(d, g),
             "The loss ends with a running mean of {mean}.": _mean,
-            "Rings on the baseline mark {zeros} of the {measure} of “{run}”.": _zeros,
-            "Rings on the baseline mark {zeros} of the {measure}.": _zeros,
+            "{rings} on the baseline {mark} {zeros} of the {measure} of “{run}”.": _zeros(smooth=False),
+            "{rings} on the baseline {mark} {zeros} of the {measure}.": _zeros(smooth=False),
+            "{rings} on the baseline {mark} {zeros} of the running mean of the {measure} of “{run}”.": _zeros(
+                smooth=True
+            ),
+            "{rings} on the baseline {mark} {zeros} of the running mean of the {measure}.": _zeros(smooth=True),
             "The loss is never above the clipping line, {clip}.": _clipped,
             "The loss is above the clipping line, {clip}, at {count} of {of}; clipping scales it down to the line there.": _clipped,
             "The loss has too few values for a trend.": lambda d, g: len(d.only(g)[1].values) == 1,

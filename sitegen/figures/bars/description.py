@@ -22,6 +22,7 @@ from sitegen.kinds.words import (
     category_writer,
     chart_title,
     highlight_sentence,
+    rings_sentence,
     sentence,
     value_cells,
 )
@@ -59,7 +60,7 @@ def describe(params: ResolvedBars, data: BarsData) -> Description:
 def _construction(params: ResolvedBars, data: BarsData, names: CategoryWords) -> Iterator[Sentence]:
     """Form, order and axis."""
     form, number = "Dot chart" if params.y.log else "Bar chart", Counted(data.number, "value")
-    if params.x.means:
+    if params.x.means and data.number > 1:
         yield sentence(f"{form} of {{number}}, one for each {{category}}.", 1, number=number, category=params.x.means)
     else:
         yield sentence(f"{form} of {{number}}.", 1, number=number)
@@ -70,8 +71,7 @@ def _construction(params: ResolvedBars, data: BarsData, names: CategoryWords) ->
     write = category_writer(data.features) if is_whole else Compact
     yield axis_sentence("The axis", params.y.means, data.axis, lambda end: names.with_unit(write(end)))
     if data.axis.log and data.features and data.features.zeros:
-        zeros = Counted(data.features.zeros, "exact zero")
-        yield sentence("Rings at its left end mark {zeros}.", 2, zeros=zeros)
+        yield rings_sentence(data.features.zeros, "at its left end")
 
 
 def _table(params: ResolvedBars, data: BarsData) -> Table:

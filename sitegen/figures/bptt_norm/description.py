@@ -31,7 +31,7 @@ _CHART = (
 _LINES = "The RNN is the dashed line with round markers, the GRU the solid line with square markers"
 _INIT = {
     "normal": "normally distributed entries",
-    "scaled": "normally distributed entries, scaled by width",
+    "scaled": "normally distributed entries that are scaled by width,",
     "orthogonal": "orthogonal recurrent matrices",
     "identity": "identity recurrent matrices",
 }

@@ -24,6 +24,7 @@ from sitegen.kinds.words import (
     pair_lead,
     pair_sentences,
     range_sentence,
+    rings_sentence,
     sentence,
     series_lead,
     series_sentences,
@@ -100,8 +101,7 @@ def _curve(params: ResolvedCurves, data: CurvesData, curve: CurveResult, words: 
     for what, places in (("pole", values.poles), ("jump", values.jumps), ("gap", values.holes)):
         yield from _places(what, places, curve, words)
     if curve.zeros:
-        zeros = Counted(curve.zeros, "exact zero")
-        yield sentence("Rings on the baseline mark {zeros} of {curve}.", 2, zeros=zeros, curve=curve.inner)
+        yield rings_sentence(curve.zeros, "on the baseline", curve.inner)
     reasons = ((curve.outside, "beyond the ends of the axis"), (curve.undrawn, "below zero on a logarithmic axis"))
     for count, reason in reasons:
         if count:

@@ -140,7 +140,8 @@ def _lines(params: DeadNeuronsParams, data: DeadNeuronReport) -> list[Sentence]:
 
 def _shared_scale(data: DeadNeuronReport) -> Sentence:
     if data.lines_low == data.lines_high:
-        return sentence("Every line lies on the dashed one, which marks zero.")
+        subject = "The" if data.neurons == 1 else "Every"
+        return sentence(f"{subject} line lies on the dashed one, which marks zero.")
     low, high = (format_against(end, data.threshold) for end in (data.lines_low, data.lines_high))
     ends: dict[str, Value] = {"low": low, "high": high}
     if data.neurons == 1:
@@ -298,11 +299,14 @@ def _halves(params: DeadNeuronsParams, data: DeadNeuronReport) -> Sentence:
     """Dead neurons in each half, of those that have enough samples."""
     halves, state = data.halves, params.criterion
     if data.neurons == 1:
-        first, second = ("" if dead else "not " for dead in (halves.dead_first, halves.dead_second))
-        template = (
-            f"By halves of the window, the neuron is {first}{state} in the first and {second}{state} in the second."
-        )
-        return sentence(template, 3)
+        where = {
+            (1, 1): "both halves",
+            (1, 0): "only the first half",
+            (0, 1): "only the second half",
+            (0, 0): "neither half",
+        }
+        half = where[halves.dead_first, halves.dead_second]
+        return sentence(f"The neuron is {state} in {half} of the window.", 3)
     verb = "is" if halves.dead_first == 1 else "are"
     long_enough = "" if halves.neurons == data.neurons else " with at least {least} samples"
     template = f"By halves of the window, {{first}} of {{neurons}}{long_enough} {verb} {state} in the first and {{second}} in the second."

@@ -170,9 +170,8 @@ def _beyond(params: GradientDecayParams, data: DecaySeries) -> Sentence:
     below = Fixed(data.threshold)
     if not data.vanishing_layers:
         return sentence("No layer is below {below}.", 2, below=below)
-    return sentence(
-        "In {count} of {of} layers it is below {below}.", 2, count=Count(data.vanishing_layers), of=of, below=below
-    )
+    template = "In {count} of {of} layers the magnitude is below {below}."
+    return sentence(template, 2, count=Count(data.vanishing_layers), of=of, below=below)
 
 
 def _steps(params: GradientDecayParams, data: DecaySeries) -> tuple[Sentence, ...]:

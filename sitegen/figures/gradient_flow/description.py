@@ -64,15 +64,16 @@ def _lead(data: FlowSeries) -> tuple[Sentence, ...]:
     first, last = format_ends(data.input_magnitude, data.output_magnitude)
     arrival = partial(arrival_lead, first, last, data.regime, rises=data.input_magnitude > data.output_magnitude)
     told = (course, arrival(ends=(data.names[0], data.names[-1])))
-    is_usual = data.names == layer_names(data.depth)
+    is_usual = data.names == layer_names(data.depth) or data.names[0] == data.names[-1]
     return told if fits_lead(*told) and not is_usual else (course, arrival())
 
 
 def _network(data: FlowSeries) -> Sentence:
     if data.depth == 1:
         return sentence("Diagram of a network with a single layer of width {shape}.", 1, shape=Count(data.neurons[0]))
-    ends = {"first": data.names[0], "last": data.names[-1]}
-    if data.depth <= MOST_NAMED_LAYERS:
+    ends = {"first": layer_name(data, 0), "last": layer_name(data, data.depth - 1)}
+    narrow, wide = min(data.neurons), max(data.neurons)
+    if data.depth <= MOST_NAMED_LAYERS and narrow < wide:
         return sentence(
             "Diagram of a network with {depth} layers of widths {shape}, from {first} on the left to {last} on the right.",
             1,
@@ -80,7 +81,6 @@ def _network(data: FlowSeries) -> Sentence:
             shape=", ".join(map(str, data.neurons)),
             **ends,
         )
-    narrow, wide = min(data.neurons), max(data.neurons)
     if narrow == wide:
         template = "Diagram of a network with {depth} layers, each {wide} wide, from {first} on the left to {last} on the right."
         return sentence(template, 1, depth=Count(data.depth), wide=Counted(wide, "neuron"), **ends)
@@ -163,7 +163,12 @@ def _ends(data: FlowSeries) -> tuple[Sentence, ...]:
     first, last = magnitude_at(data, 0), magnitude_at(data, data.depth - 1)
     if same_text(first, last):
         return (sentence("The magnitude is {last} at both ends.", 2, last=last),)
-    values: dict[str, Value] = {"last": last, "first": first, "end": data.names[-1], "start": data.names[0]}
+    values: dict[str, Value] = {
+        "last": last,
+        "first": first,
+        "end": layer_name(data, data.depth - 1),
+        "start": layer_name(data, 0),
+    }
     ends = "The magnitude is {last} at {end} and {first} at {start}"
     fold: Quantity = Compact(data.fold, abs(float(data.log10_magnitude[0] - data.log10_magnitude[-1])))
     if data.fold < math.inf:

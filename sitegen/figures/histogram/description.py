@@ -108,7 +108,8 @@ def _construction(params: ResolvedHistogram, data: HistogramData, words: SeriesW
             "Histograms in {rows} with the same {bins}; equal areas are equal shares of a row.", 1, rows=rows, bins=bins
         )
     ends: dict[str, Value] = {"low": words.place(data.start), "high": words.place(data.end)}
-    scale = "logarithmic, from {low} to {high}, on each side of zero" if params.log else "linear, from {low} to {high}"
+    sides = ", on each side of zero" if params.log and data.start < 0 < data.end else ""
+    scale = f"{'logarithmic' if params.log else 'linear'}, from {{low}} to {{high}}{sides}"
     if params.x.means:
         yield sentence(f"The axis, {{means}}, is {scale}.", 1, means=params.x.means, **ends)
     else:

@@ -169,7 +169,8 @@ def _details(profile: Profile) -> Iterator[Sentence]:
     trend = profile.trend
     low, high = Compact(trend.least, trend.log10_least), Compact(trend.most, trend.log10_most)
     if trend.zeros:
-        template = "{subject} is exactly zero in {zeros} of {depth}; rings on the baseline mark it."
+        marked = "a ring on the baseline marks it" if trend.zeros == 1 else "rings on the baseline mark it"
+        template = f"{{subject}} is exactly zero in {{zeros}} of {{depth}}; {marked}."
         depth = Counted(trend.depth, "layer")
         yield sentence(template, 2, subject=profile.subject, zeros=Count(trend.zeros), depth=depth)
     elif trend.depth > 2 and not trend.is_uneven and not same_text(low, high):

@@ -23,6 +23,7 @@ from sitegen.kinds.words import (
     format_parameter,
     pair_sentences,
     range_sentence,
+    rings_sentence,
     same_text,
     sentence,
     series_lead,
@@ -101,8 +102,9 @@ def _details(params: ResolvedTrainingCurves, run: RunCurve, words: SeriesWords) 
         mean = words.value(float(run.mean[-1]))
         yield sentence("{subject} ends with a running mean of {mean}.", 2, **named, mean=mean)
     if run.zeros:
-        template = "Rings on the baseline mark {zeros} of {run}."
-        yield sentence(template, 2, zeros=Counted(run.zeros, "exact zero"), run=run.inner)
+        yield rings_sentence(
+            run.zeros, "on the baseline", f"the running mean of {run.inner}" if params.smoothing else run.inner
+        )
     if params.clip is not None:
         clip = words.value(params.clip)
         if not run.clipped:

@@ -121,7 +121,7 @@ class TestNumbers:
     def test_an_exact_zero_is_a_ring_on_a_logarithmic_axis(self):
         drawn = figure(y={"log": True}, series=[{"name": "a", "y": [1, 0.1, 0, 0.1]}])
         assert any(mark.role == "series-1-zero" for mark in scene_of(drawn).marks())
-        assert "Rings on the baseline mark 1 exact zero" in drawn.description.summary()
+        assert "A ring on the baseline marks 1 exact zero" in drawn.description.summary()
 
     def test_lines_zones_notes_and_the_highlight_are_drawn(self):
         drawn = figure(

@@ -97,7 +97,7 @@ def test_readout_and_summary_of_the_demo() -> None:
         (
             [("a", [0, 0, 0, 0, 1, 0, 0, 0, 0])],
             {},
-            "the neuron is silent in the first and silent in the second. Of an odd number of samples the middle one belongs to neither half.",
+            "The neuron is silent in both halves of the window. Of an odd number of samples the middle one belongs to neither half.",
         ),
         (
             [("a", [0.999] * 4 + [0.5] * 4), ("b", [0.5] * 4 + [0.999] * 4)],
@@ -109,7 +109,7 @@ def test_readout_and_summary_of_the_demo() -> None:
             {},
             "1 of 2 neurons with at least 8 samples is silent in the first and 2 in the second.",
         ),
-        ([("a", [0] * 4 + [1] * 4)], {}, "the neuron is silent in the first and not silent in the second."),
+        ([("a", [0] * 4 + [1] * 4)], {}, "The neuron is silent in only the first half of the window."),
         (FADING, {}, "rises by 9.52 percentage points on a fitted line, which explains 0.76 of its variance."),
         ([("a", [0] * 4 + [1] * 4)], {}, "falls by 19.0 percentage points on a fitted line,"),
         ([("a", [1] * 8)], {}, "the share of neurons below the threshold shows no trend."),
