@@ -17,6 +17,8 @@ from numpy.typing import ArrayLike, NDArray
 
 TOLERANCE = 1e-12
 """Relative difference up to which two numbers count as equal: thousands of rounding errors, and far below what a reader sees."""
+_LAST_DIGITS = 4
+"""Steps between neighbouring floats by which a logarithm may be wrong."""
 Numbers = float | NDArray[np.float64]
 _EXACT = Context(prec=36, traps=[])
 
@@ -58,8 +60,11 @@ def at_most(value: Numbers, threshold: Numbers, scale: float = 0.0) -> Any:
 
 
 def floor_exponent(log10: float) -> int:
-    """Largest integer not above `log10`; the logarithm of a power of ten is that power, whatever its last digit."""
-    return math.floor(log10 + TOLERANCE * max(1.0, abs(log10)))
+    """Largest integer not above `log10`; the logarithm of a power of ten is that power, whatever its last digits.
+
+    The tolerance is absolute, since a difference of logarithms is a relative one of the numbers.
+    """
+    return math.floor(log10 + max(TOLERANCE, _LAST_DIGITS * math.ulp(log10)))
 
 
 def ceil_exponent(log10: float) -> int:

@@ -139,6 +139,12 @@ def test_the_logarithm_of_a_power_of_ten_is_an_integer(exponent, ulps):
     assert (floor_exponent(value), ceil_exponent(value)) == (exponent, exponent)
 
 
+@pytest.mark.parametrize("exponent", [-300, -16, 0, 16, 300])
+def test_the_logarithm_of_a_number_beside_a_power_of_ten_is_none(exponent):
+    beside = 1e-11 / math.log(10)
+    assert (floor_exponent(exponent - beside), ceil_exponent(exponent + beside)) == (exponent - 1, exponent + 1)
+
+
 @given(st.floats(-400, 400))
 def test_exponents_enclose(value):
     assert floor_exponent(value) <= value + 1e-9
