@@ -65,6 +65,13 @@ def test_control_characters_in_a_file_name_do_not_reach_the_terminal(site):
     assert "\033" not in done.stderr
 
 
+def in_shell(command: str, folder: Path) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(  # noqa: S602 - a shell closes streams and deletes its folder
+        command, shell=True, check=False, cwd=folder, capture_output=True, text=True,
+        env={**os.environ, "PYTHONPATH": str(ROOT)},
+    )  # fmt: skip
+
+
 @pytest.mark.parametrize(
     ("words", "closed", "told"),
     [
@@ -74,12 +81,14 @@ def test_control_characters_in_a_file_name_do_not_reach_the_terminal(site):
     ],
 )
 def test_a_closed_stream_is_one_line(site, words, closed, told):
-    command = f"{sys.executable} -m sitegen {words} {closed}"
-    done = subprocess.run(  # noqa: S602 - a shell closes the stream
-        command, shell=True, check=False, cwd=site.parent, capture_output=True, text=True,
-        env={**os.environ, "PYTHONPATH": str(ROOT)},
-    )  # fmt: skip
+    done = in_shell(f"{sys.executable} -m sitegen {words} {closed}", site.parent)
     assert (done.returncode, done.stdout, done.stderr) == (2, "", f"Error: {told}\n")
+
+
+def test_a_current_folder_that_was_deleted_is_told(site):
+    done = in_shell(f"mkdir gone && cd gone && rmdir ../gone && {sys.executable} -m sitegen check", site.parent)
+    told = "Error: the current folder was deleted; change to another one\n"
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", told)
 
 
 @pytest.mark.usefixtures("site")
