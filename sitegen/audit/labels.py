@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from itertools import combinations
 
 from sitegen.scene.shapes import Group, Mark, Panel, Scene, Text
-from sitegen.scene.text_width import SYSTEM_SLACK, extent
+from sitegen.scene.text_width import SYSTEM_SLACK, span, system_width
 
 _ASCENT, _DESCENT = 0.76, 0.24
 """Of the font size, above and below the baseline."""
@@ -51,7 +51,8 @@ def visible_texts(marks: Iterable[Mark]) -> Iterator[Text]:
 
 def label_box(text: Text) -> Box:
     """What a text covers."""
-    left, right = extent(text, SYSTEM_SLACK)
+    width = SYSTEM_SLACK * system_width(text.text, text.size, bold=text.bold)
+    left, right = span(text.x, width, text.anchor)
     return (left, text.y - _ASCENT * text.size, right, text.y + _DESCENT * text.size)
 
 

@@ -21,7 +21,7 @@ from sitegen.scene.shapes import (
     Segments,
     Text,
 )
-from sitegen.scene.text_width import SLACK, extent
+from sitegen.scene.text_width import extent
 
 
 def check_drawing(scene: Scene, canvas: Canvas) -> None:
@@ -60,7 +60,7 @@ def _corners(mark: Mark) -> list[tuple[float, float]]:
         case DataPoints():
             found = [place for place in mark.places if place]
         case Text():
-            left, right = extent(mark, SLACK)
+            left, right = extent(mark)
             found = [(left, mark.y - mark.size), (right, mark.y)]
         case _:
             found = []

@@ -37,7 +37,7 @@ from sitegen.plot.plot_series import (
 from sitegen.plot.scales import Frame, Scale
 from sitegen.plot.ticks import Ticks, value_ticks
 from sitegen.scene.canvas import Canvas
-from sitegen.scene.shapes import Circles, Line, Mark, Panel, Polylines, Rect
+from sitegen.scene.shapes import Circles, Line, Mark, Panel, Polylines, Rect, Text
 
 _RIGHT = 12.0
 """Right of a frame without labels of lines."""
@@ -155,7 +155,10 @@ def chart_panel(
     plane, x, y = _plane(chart, canvas, bottom + 16.0, names, width)
     own = [*content(plane)] if content else []
     marks = [*head, *_ground(chart, plane), *vertical_axis(plane.frame, y, canvas, chart.y.side)]
-    marks += [*horizontal_axis(x, plane.frame, canvas, width, lines=True), *_bottom_title(chart, plane.frame, canvas)]
+    marks += [
+        *horizontal_axis(x, plane.frame, canvas, width, lines=True),
+        *_bottom_title(chart, plane.frame, canvas, width),
+    ]
     marks += [*own, *_series(chart, plane)]
     ends = [EndLabel(end.role, end.name, plane.y(end.at), end.bold) for end in chart.ends]
     ends += [_end(series, plane, chart.y.side) for series in named if beside]
@@ -253,11 +256,20 @@ def _has_bottom_title(chart: Chart) -> bool:
     return bool(chart.x.title or any(chart.x.ends))
 
 
-def _bottom_title(chart: Chart, frame: Frame, canvas: Canvas) -> Iterator[Mark]:
-    if _has_bottom_title(chart):
+def _bottom_title(chart: Chart, frame: Frame, canvas: Canvas, width: float) -> Iterator[Mark]:
+    if any(chart.x.ends):
         y = axis_title_y(frame, canvas, lines=True)
         titles = (chart.x.title, chart.x.short or canvas.shortened(chart.x.title, frame.width))
         yield from end_names(frame, y, chart.x.ends, titles if chart.x.title else (), canvas)
+    elif chart.x.title:
+        yield bottom_title(chart.x, frame, canvas, width)
+
+
+def bottom_title(axis: ChartAxis, frame: Frame, canvas: Canvas, width: float) -> Text:
+    """The title of a horizontal axis below its labels, in a panel of this `width`."""
+    title = axis.title_in(width - 2 * MARGIN, canvas)
+    text = canvas.text("muted", title, frame.middle[0], axis_title_y(frame, canvas, lines=True), anchor="middle")
+    return canvas.inside(text, width=width)
 
 
 def _words(chart: Chart, plane: Plane, canvas: Canvas, room: Room, drawn: Sequence[Mark]) -> Iterator[Mark]:

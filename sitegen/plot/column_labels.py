@@ -6,14 +6,15 @@ from collections.abc import Sequence
 from functools import lru_cache
 from itertools import accumulate, pairwise
 
+from sitegen.plot.key_rows import MARGIN
 from sitegen.plot.plot_labels import pooled
 from sitegen.plot.ticks import index_ticks
 from sitegen.scene.canvas import Canvas
-from sitegen.scene.text_width import span
+from sitegen.scene.text_width import extent
 
 _GAP = 1.0
 """Between labels as wide as a reader's own letters may make them."""
-_MOST_MOVED = 8.0
+_MOST_MOVED = 12.5
 """From the centre of its column, a label is moved so far at most."""
 _LEAST = 60.0
 """Room that a label needs if it is cut."""
@@ -45,30 +46,29 @@ def column_labels(
         if _apart(whole, places, canvas):
             return tuple(zip(shown, whole, strict=True))
         room = _room(places, canvas)
-        texts = [canvas.shortened(label, room, beside=True) for label in whole]
+        texts = [canvas.shortened(label, room) for label in whole]
         if cut and room >= _LEAST and len({*texts}) == len({*whole}):
             break
     return tuple(zip(shown, texts, strict=True))
 
 
 def column_places(labels: Sequence[tuple[int, str]], x: Sequence[float], canvas: Canvas) -> tuple[float, ...]:
-    """Centres of the labels of columns at `x`, where those that two choices of a reader at once could let meet are moved apart a little."""
+    """Centres of the labels of columns at `x`, where those that could meet in a reader's letters are moved apart a little."""
     wanted = [x[index] for index, _ in labels]
-    halves = [canvas.widest(text) / 2 for _, text in labels]
+    halves = [canvas.text_width(text) / 2 for _, text in labels]
     starts = [0.0, *accumulate(before + after + _GAP for before, after in pairwise(halves))]
-    moved = [
-        start + at
-        for start, at in zip(starts, pooled([c - s for c, s in zip(wanted, starts, strict=True)]), strict=True)
-    ]
+    low, high = MARGIN + halves[0], canvas.width - MARGIN - halves[-1] - starts[-1]
+    nearest = pooled([centre - start for centre, start in zip(wanted, starts, strict=True)])
+    moved = [start + min(max(at, low), high) for start, at in zip(starts, nearest, strict=True)]
     far = max(abs(place - own) for place, own in zip(moved, wanted, strict=True))
     return tuple(moved if far <= _MOST_MOVED else wanted)
 
 
 def _apart(labels: Sequence[str], x: Sequence[float], canvas: Canvas) -> bool:
-    """Whether whole labels centred at `x` keep clear of each other."""
-    texts = (canvas.inside(canvas.text("text", label, at, 0)) for label, at in zip(labels, x, strict=True))
-    places = [span(text.x, canvas.width_beside(text.text), text.anchor) for text in texts]
-    return all(right + _GAP <= left for (_, right), (left, _) in pairwise(places))
+    """Whether whole labels of columns at `x` keep clear of each other, some of them moved a little."""
+    places = column_places(tuple(enumerate(labels)), x, canvas)
+    texts = (canvas.inside(canvas.text("text", label, at, 0)) for label, at in zip(labels, places, strict=True))
+    return all(right + _GAP <= left for (_, right), (left, _) in pairwise(map(extent, texts)))
 
 
 def _room(x: Sequence[float], canvas: Canvas) -> float:

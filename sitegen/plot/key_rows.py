@@ -38,7 +38,7 @@ class KeyItem:
         name = canvas.shortened(self.name, room - self.indent, bold=self.bold)
         text = canvas.text(self.role, name, x + self.indent, y, bold=self.bold, key=self.key)
         sample = self.sample(x, y - canvas.drop) if self.sample else ()
-        return [*sample, text], self.indent + canvas.width_beside(name, bold=self.bold)
+        return [*sample, text], self.indent + canvas.text_width(name, bold=self.bold)
 
 
 def text_rows(rows: Sequence[Sequence[KeyItem]], canvas: Canvas, width: float) -> Iterator[Mark]:

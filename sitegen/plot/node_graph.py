@@ -16,7 +16,7 @@ from sitegen.plot.plot_series import Floats
 from sitegen.plot.scales import Frame
 from sitegen.scene.canvas import Canvas
 from sitegen.scene.shapes import DataPoints, Mark, Panel, Polylines, Rect, TableCells, Text
-from sitegen.scene.text_width import text_width
+from sitegen.scene.text_width import system_width
 
 _MARGIN = 5.0
 _PAD = 9.0
@@ -347,7 +347,7 @@ def _arrows(graph: _Placed) -> Iterator[Mark]:
         yield Polylines(role="arrow", runs=tuple(runs))
         yield Polylines(role="arrowhead", runs=tuple(heads), closed=True)
     for text in texts:
-        width, size = text_width(text.text, text.size, slack=1.0) + 4.0, text.size
+        width, size = system_width(text.text, text.size) + 4.0, text.size
         yield Rect(role="surface", x=text.x - width / 2, y=text.y - 0.85 * size, width=width, height=1.1 * size)
         yield text
 

@@ -16,7 +16,7 @@ from sitegen.scene.text_width import extent
 Side = Literal["left", "right"]
 TICK_LENGTH = 4.0
 _APART = 0.25
-"""Least distance of two tick labels, as a share of the text size; their widths have slack already."""
+"""Least distance of two tick labels, as a share of the text size; their widths have room for a reader's letters already."""
 MOST_TICKS = (10, 8, 5, 4, 3, 2, 1)
 """Numbers of steps to try on a horizontal axis."""
 
@@ -66,15 +66,27 @@ def axis_title_y(frame: Frame, canvas: Canvas, *, lines: bool = False) -> float:
 def end_names(frame: Frame, y: float, names: tuple[str, str], titles: Sequence[str], canvas: Canvas) -> Iterator[Mark]:
     """The names of both ends of a horizontal axis, and between them the longest of `titles` that fits."""
     start, end = names
+    apart = max(0.0, frame.right - canvas.text_width(start) - canvas.text_width(end))
     if start:
-        apart = max(0.0, frame.right - canvas.widest(start) - canvas.widest(end))
         yield canvas.text("text", start, min(frame.left, apart), y)
-    width = canvas.widest if start or end else canvas.text_width
-    room = frame.width - 2 * max(width(start), width(end)) - canvas.text_size
-    if title := next((title for title in titles if width(title) <= room), ""):
-        yield canvas.text("muted", title, frame.middle[0], y, anchor="middle")
+    gap = canvas.text_size / 2
+    low = min(frame.left, apart) + canvas.text_width(start) + gap if start else frame.left + gap
+    high = frame.right - (canvas.text_width(end) if end else 0.0) - gap
+    yield from _title_between(titles, frame.middle[0], (low, high), y, canvas)
     if end:
         yield canvas.text("text", end, frame.right, y, anchor="end")
+
+
+def _title_between(
+    titles: Sequence[str], middle: float, limits: tuple[float, float], y: float, canvas: Canvas
+) -> Iterator[Mark]:
+    """The first of `titles` that has room between the `limits`: at the `middle` of the axis, or else at theirs."""
+    low, high = limits
+    for title in titles:
+        for x in (middle, (low + high) / 2):
+            if canvas.text_width(title) / 2 <= min(x - low, high - x):
+                yield canvas.text("muted", title, x, y, anchor="middle")
+                return
 
 
 def fitted(

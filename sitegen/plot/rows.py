@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 
-from sitegen.plot.chart import ChartAxis, Reference
+from sitegen.plot.chart import ChartAxis, Reference, bottom_title
 from sitegen.plot.key_rows import MARGIN
 from sitegen.plot.plot_axes import axis_title_y, fitted, horizontal_axis
 from sitegen.plot.plot_labels import box_of
@@ -80,8 +80,7 @@ def row_panel(chart: RowChart, height: float, canvas: Canvas, content: Callable[
     marks += horizontal_axis(axis, frame, canvas, lines=True)
     y = axis_title_y(frame, canvas, lines=True)
     if title:
-        title = chart.axis.title_in(canvas.width - 2 * MARGIN, canvas)
-        marks.append(canvas.inside(canvas.text("muted", title, frame.middle[0], y)))
+        marks.append(bottom_title(chart.axis, frame, canvas, canvas.width))
     return Panel(width=canvas.width, height=y + (9.0 if title else -14.0), marks=tuple(marks))
 
 

@@ -8,7 +8,7 @@ from typing import Any, Literal
 
 from sitegen.errors import ContentError, Diagnostic, did_you_mean
 from sitegen.scene.shapes import TEXT_SIZE, WIDTH, Text
-from sitegen.scene.text_width import extent, text_width, widest
+from sitegen.scene.text_width import extent, text_width
 from sitegen.spec.source_text import PYTHON_SOURCE
 
 CanvasName = Literal["narrow", "wide"]
@@ -60,25 +60,12 @@ class Canvas:
         """The most that a reader's letters may make of `text`."""
         return text_width(text, self.text_size, bold=bold)
 
-    def widest(self, text: str, *, bold: bool = False) -> float:
-        """The width of `text` with all choices of a reader at once."""
-        return widest(text, self.text_size, bold=bold)
-
-    def width_beside(self, text: str, *, bold: bool = False) -> float:
-        """The width of `text` in a row with others; a phone has room for one choice of a reader at a time."""
-        alone = self.text_width(text, bold=bold)
-        return max(alone, self.widest(text, bold=bold)) if self.is_wide else alone
-
-    def shortened(self, text: str, room: float, *, bold: bool = False, beside: bool = False) -> str:
-        """`text`, cut to `room` with an ellipsis if it is wider; at least the ellipsis.
-
-        A text that has others `beside` it takes its `width_beside`.
-        """
-        width = self.width_beside if beside else self.text_width
-        if width(text, bold=bold) <= room:
+    def shortened(self, text: str, room: float, *, bold: bool = False) -> str:
+        """`text`, cut to `room` with an ellipsis if it is wider; at least the ellipsis."""
+        if self.text_width(text, bold=bold) <= room:
             return text
         lengths = range(len(text), 0, -1)
-        kept = next((length for length in lengths if width(text[:length] + "…", bold=bold) <= room), 0)
+        kept = next((length for length in lengths if self.text_width(text[:length] + "…", bold=bold) <= room), 0)
         return text[:kept].rstrip() + "…"
 
     def shortened_inside(self, text: str, room: float, *, bold: bool = False) -> str:
@@ -96,12 +83,12 @@ class Canvas:
         return next((text for text in texts if self.text_width(text) <= room), self.shortened(texts[-1], room))
 
     def wrapped(self, text: str, room: float) -> list[str]:
-        """`text` broken at spaces into lines of at most `room` in every letters, each as full as it can be."""
+        """`text` broken at spaces into lines of at most `room`, each as full as it can be."""
         words = text.split()
         lines = [words[0]]
         for word in words[1:]:
             longer = f"{lines[-1]} {word}"
-            lines[-1:] = [longer] if self.widest(longer) <= room else [lines[-1], word]
+            lines[-1:] = [longer] if self.text_width(longer) <= room else [lines[-1], word]
         return lines
 
     def fits(self, texts: Sequence[str], pitch: float) -> bool:

@@ -1,8 +1,8 @@
-"""Widths of labels: an upper bound over the system fonts that readers have.
+"""Widths of labels: an upper bound over the letters that readers have.
 
 Nothing is measured at build time; the widths are those of DejaVu Sans, the widest of the usual system fonts (Segoe UI,
-San Francisco, Roboto, Helvetica and Noto Sans are 5 to 20 % narrower). `SLACK` covers the letters that readers choose: the
-text spacing of WCAG 1.4.12, OpenDyslexic, and monospace.
+San Francisco, Roboto, Helvetica and Noto Sans are 5 to 20 % narrower), with more for the letters that readers choose:
+OpenDyslexic and the text spacing of WCAG 1.4.12, both at once. Monospace letters are narrower than these.
 """
 
 from __future__ import annotations
@@ -13,7 +13,6 @@ from unicodedata import east_asian_width
 from sitegen.description.sentences import true_minus
 from sitegen.scene.shapes import TEXT_SIZE, Anchor, Text
 
-SLACK = 1.35
 SYSTEM_SLACK = 1.1
 """For a system font that is wider still, without a reader's own letters: what the audit demands of every label."""
 _WIDTHS = {
@@ -39,16 +38,16 @@ _BOLD = 1.12
 
 
 @lru_cache(maxsize=4096)
-def text_width(text: str, size: float = TEXT_SIZE, *, bold: bool = False, slack: float = SLACK) -> float:
-    """Width of `text` with minus signs at font size `size`, both in user units; `slack` is included."""
-    return sum(map(_ems, true_minus(text))) * size * slack * (_BOLD if bold else 1.0)
+def text_width(text: str, size: float = TEXT_SIZE, *, bold: bool = False) -> float:
+    """The most that a reader's letters may make of `text`, with minus signs, at font size `size`, both in user units."""
+    spaces = (_DYSLEXIC_EMS + _SPACING_EMS) * len(text) + _WORD_EMS * text.count(" ")
+    return system_width(text, size, bold=bold) + spaces * size
 
 
 @lru_cache(maxsize=4096)
-def widest(text: str, size: float = TEXT_SIZE, *, bold: bool = False) -> float:
-    """Width of `text` in OpenDyslexic with the text spacing of WCAG at once, for labels that have others beside them."""
-    spaces = (_DYSLEXIC_EMS + _SPACING_EMS) * len(text) + _WORD_EMS * text.count(" ")
-    return text_width(text, size, bold=bold, slack=1.0) + spaces * size
+def system_width(text: str, size: float = TEXT_SIZE, *, bold: bool = False) -> float:
+    """Width of `text` in the widest of the usual system fonts."""
+    return sum(map(_ems, true_minus(text))) * size * (_BOLD if bold else 1.0)
 
 
 @cache
@@ -56,10 +55,9 @@ def _ems(character: str) -> float:
     return _WIDTHS.get(character) or (_FULL if east_asian_width(character) in "WF" else _OTHER)
 
 
-def extent(text: Text, slack: float = SLACK, *, anchor: Anchor | None = None) -> tuple[float, float]:
-    """Where a text begins and ends, in user units; `anchor` is taken before its own."""
-    width = text_width(text.text, text.size, bold=text.bold, slack=slack)
-    return span(text.x, width, anchor or text.anchor)
+def extent(text: Text, *, anchor: Anchor | None = None) -> tuple[float, float]:
+    """Where a text begins and ends in a reader's widest letters, in user units; `anchor` is taken before its own."""
+    return span(text.x, text_width(text.text, text.size, bold=text.bold), anchor or text.anchor)
 
 
 def span(x: float, width: float, anchor: Anchor) -> tuple[float, float]:

@@ -6,7 +6,7 @@ from collections.abc import Iterator
 from unicodedata import category
 
 from sitegen.scene.shapes import Scene, Text
-from sitegen.scene.text_width import SYSTEM_SLACK, text_width
+from sitegen.scene.text_width import SYSTEM_SLACK, system_width
 
 _SIZE, _ROW = 1.2, 1.3
 """Size of the title in that of other texts, and from one of its lines to the next in its own size."""
@@ -55,4 +55,4 @@ def _ends_of_characters(word: str) -> list[int]:
 
 
 def _fits(text: str, room: float, size: float) -> bool:
-    return text_width(text, size, bold=True, slack=SYSTEM_SLACK) <= room
+    return SYSTEM_SLACK * system_width(text, size, bold=True) <= room

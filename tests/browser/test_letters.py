@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import pytest
 
+from tests.browser import listing
+
 pytestmark = pytest.mark.browser
 
 LETTERS = {
@@ -13,6 +15,8 @@ LETTERS = {
     "twice the size": "html { font-size: 200% !important }",
 }
 """OpenDyslexic is 1.26 to 1.4 times as wide as DejaVu Sans, in labels of figures."""
+BOTH = "* { font-family: 'DejaVu Sans' !important; letter-spacing: 0.29em !important; word-spacing: 0.16em !important }"
+"""As wide as OpenDyslexic, with the text spacing of WCAG."""
 FIGURES = (
     "relu-16",
     "sigmoid-64-small",
@@ -22,6 +26,8 @@ FIGURES = (
     "bptt-seeds",
     "neurons-demo",
 )
+MARKS = dict.fromkeys((*FIGURES, *listing.CHOSEN_FIGURES, "wave-relu-16", "wave-digits-relu", "wave-explorer"), ())
+"""The figures of the default tests."""
 SHEET = "css => { const sheet = new CSSStyleSheet(); sheet.replaceSync(css); document.adoptedStyleSheets = [sheet]; }"
 PROBLEMS = """() => {
   const found = [];
@@ -58,24 +64,15 @@ def test_labels_stay_whole_in_letters_of_readers(revisit, figure: str, width: in
 
 
 @pytest.mark.parametrize(
-    "figure",
-    [
-        "bptt-chaos",
-        "bptt-seeds",
-        "vanishing-tanh-40",
-        "relu-16",
-        "wave-relu-16",
-        "wave-digits-relu",
-        "wave-explorer",
-    ],
+    "figure", [pytest.param(each, marks=MARKS.get(each, pytest.mark.matrix)) for each in listing.FIGURES]
 )
-@pytest.mark.parametrize("width", [320, 1280])
-def test_labels_stay_whole_with_two_of_these_at_once(revisit, figure: str, width: int):
-    both = "* { font-family: 'DejaVu Sans' !important; letter-spacing: 0.29em !important; word-spacing: 0.16em !important }"
-    with revisit(f"figures/{figure}/index.html", width=width) as visited:
+def test_labels_stay_whole_with_two_of_these_at_once(revisit, figure: str):
+    with revisit(f"figures/{figure}/index.html") as visited:
         visited.run("rest")
-        visited.page.evaluate(SHEET, both)
-        assert visited.page.evaluate(PROBLEMS) == []
+        visited.page.evaluate(SHEET, BOTH)
+        for width in (320, 768, 1280):
+            visited.resize(width)
+            assert (width, visited.page.evaluate(PROBLEMS)) == (width, [])
 
 
 def test_a_label_that_is_too_wide_is_seen(revisit):

@@ -139,7 +139,7 @@ def test_lines_zones_and_notes_have_names():
 
 
 def test_a_note_without_room_is_left_out():
-    crowd = tuple(Note(x=5.0, y=5.0, text=f"note number {number}") for number in range(30))
+    crowd = tuple(Note(x=5.0, y=5.0, text=f"note {number}") for number in range(30))
     shown = [text for text in texts(chart_panel(simple("loss", notes=crowd), NARROW)) if text.startswith("note")]
     assert 0 < len(shown) < 30
 

@@ -84,7 +84,7 @@ def _in_images(root: ET.Element) -> set[ET.Element]:
 
 def test_labels_are_separate_words_without_the_markup() -> None:
     words = " ".join("".join(ET.fromstring(render_figure("gradient-decay").drawing.svg("a")).itertext()).split())
-    assert "vanishing · per-layer ×0.5 gradient magnitude, log scale" in words
+    assert "vanishing · per-layer ×0.5 magnitude, log scale" in words
 
 
 def test_structures_list_their_parts() -> None:

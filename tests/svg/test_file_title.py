@@ -10,7 +10,7 @@ import pytest
 from sitegen import load_spec, render_figure
 from sitegen.figure import Figure
 from sitegen.scene.shapes import Panel, Scene
-from sitegen.scene.text_width import extent
+from sitegen.scene.text_width import span, system_width
 from sitegen.svg.file_title import title_rows
 
 SCENE = Scene(panels=(Panel(width=360, height=200, marks=()),))
@@ -27,7 +27,8 @@ TITLES = [
 def test_every_line_of_a_title_is_inside_the_drawing_and_above_it(title: str) -> None:
     rows, height = title_rows(title, SCENE)
     assert "".join(row.text for row in rows).replace(" ", "") == title.replace(" ", "")
-    assert all(0 <= left < right <= 360 for left, right in (extent(row, 1.0) for row in rows))
+    places = [span(row.x, system_width(row.text, row.size, bold=row.bold), row.anchor) for row in rows]
+    assert all(0 <= left < right <= 360 for left, right in places)
     bottoms = [row.y for row in rows]
     assert bottoms == sorted(bottoms)
     assert bottoms[0] - rows[0].size >= -height

@@ -15,7 +15,7 @@ from sitegen.plot.scales import Frame
 from sitegen.plot.sparklines import spark_level, sparkline
 from sitegen.scene.canvas import Canvas
 from sitegen.scene.shapes import DataPoints, Line, Mark, Panel, Polyline, Rect, Scene, TableCells
-from sitegen.scene.text_width import extent, text_width
+from sitegen.scene.text_width import extent
 
 EDGE = 4.0
 """Between a card and the edge of its panel, and between the words of a full panel and its edge."""
@@ -26,7 +26,6 @@ ROW = 26.0
 """Height of the row of a layer."""
 _LEAST_BAR = 1.5
 _NAME_ROOM = 104.0
-_BOLD = text_width("n", bold=True) / text_width("n")
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,14 +79,17 @@ def _columns(cards: int, canvas: Canvas) -> int:
 def _header(params: DeadNeuronsParams, data: DeadNeuronReport, canvas: Canvas) -> Panel:
     """The count, the window, and when a neuron is dead."""
     measure = "max |a|" if params.criterion == "silent" else "largest slope"
-    lines = [f"dead: {measure} < {drawn(format_parameter(data.threshold))}"]
-    lines += ["demo: activations are made up"] if params.demo else []
+    said = [f"dead: {measure} < {drawn(format_parameter(data.threshold))}"]
+    said += ["demo: made-up activations"] if params.demo else []
     count = canvas.text("text", readout(data).text(), EDGE, 22, bold=True)
-    left = extent(count)[1] + canvas.text_size / 2
-    window = canvas.shortened(_window(params, data), canvas.width - EDGE - left)
-    marks: list[Mark] = [count, canvas.text("muted", window, left, 22)]
-    for number, line in enumerate(lines):
-        marks.append(canvas.text("muted", canvas.shortened(line, canvas.width - 2 * EDGE), EDGE, 46 + 22 * number))
+    left, window = extent(count)[1] + canvas.text_size / 2, _window(params, data)
+    marks: list[Mark] = [count]
+    if left + canvas.text_width(window) <= canvas.width - EDGE:
+        marks.append(canvas.text("muted", window, left, 22))
+    else:
+        said.insert(0, window)
+    lines = [line for text in said for line in canvas.wrapped(text, canvas.width - 2 * EDGE)]
+    marks += [canvas.text("muted", line, EDGE, 46 + 22 * number) for number, line in enumerate(lines)]
     return Panel(width=canvas.width, height=36.0 + 22 * len(lines), marks=tuple(marks))
 
 
@@ -154,15 +156,15 @@ def _point(data: DeadNeuronReport, neuron: int, box: Frame) -> Iterator[Mark]:
 
 def _short_name(name: str, place: CardPlace) -> str:
     """As much of a name as a card holds; a layer's name is cut before its neuron's is."""
-    canvas, room = place.canvas, place.text_room / _BOLD
+    canvas, room = place.canvas, place.text_room
     parts = split_name(name)
-    if canvas.text_width(name) <= room or parts is None:
-        return canvas.shortened(name, room)
+    if canvas.text_width(name, bold=True) <= room or parts is None:
+        return canvas.shortened(name, room, bold=True)
     layer = parts[0]
     tail = name[len(layer) :]
-    left = room - canvas.text_width(tail)
-    enough = left > canvas.text_width("…") + canvas.text_size
-    return canvas.shortened(layer, left) + tail if enough else canvas.shortened(name, room)
+    left = room - canvas.text_width(tail, bold=True)
+    enough = left > canvas.text_width("…", bold=True) + canvas.text_size
+    return canvas.shortened(layer, left, bold=True) + tail if enough else canvas.shortened(name, room, bold=True)
 
 
 def _spark(params: DeadNeuronsParams, data: DeadNeuronReport, card: Card, box: Frame, ground: str) -> Iterator[Mark]:

@@ -12,7 +12,7 @@ from sitegen.figures.gradient_decay.spec import GradientDecayParams
 from sitegen.figures.gradient_decay.wording import readouts
 from sitegen.numerics.spring import spring_easing
 from sitegen.plot.chart import Chart, ChartAxis, Reference, Zone, chart_panel
-from sitegen.plot.key_rows import KeyItem
+from sitegen.plot.key_rows import MARGIN, KeyItem
 from sitegen.plot.plot_series import Plane, upright_points
 from sitegen.plot.ticks import decade_ticks, layer_ticks, value_ticks
 from sitegen.scene.canvas import Canvas
@@ -28,7 +28,10 @@ def draw(params: GradientDecayParams, data: DecaySeries, canvas: Canvas) -> Scen
     arrives, named = readouts(data)
     head = (
         KeyItem("text", arrives.text("drawn"), bold=True, key="readout-input"),
-        KeyItem(f"{data.regime}-text", named.text("drawn"), key="readout-regime"),
+        *(
+            KeyItem(f"{data.regime}-text", line, key=f"readout-regime{'-factor' * number}")
+            for number, line in enumerate(_lines(named.text("drawn"), canvas))
+        ),
     )
     floor, name = math.log10(data.threshold), f"below {Fixed(data.threshold).visible()}"
     name += ": vanishing" if canvas.is_wide else ""
@@ -50,6 +53,11 @@ def draw(params: GradientDecayParams, data: DecaySeries, canvas: Canvas) -> Scen
     return Scene(panels=(chart_panel(chart, canvas, content=content),), text_size=canvas.text_size)
 
 
+def _lines(said: str, canvas: Canvas) -> list[str]:
+    """The regime and its factor, below each other if one line has no room for both."""
+    return [said] if canvas.text_width(said) <= canvas.width - 2 * MARGIN else said.split(" · ")
+
+
 def _marks(data: DecaySeries, plane: Plane, *, log: bool) -> Iterator[Mark]:
     count, frame = len(data.magnitude), plane.frame
     radius, width = max(1.5, min(5.5, 0.36 * frame.width / count)), (1 - _GAP) * frame.width / count
@@ -63,10 +71,20 @@ def _magnitudes(params: GradientDecayParams, data: DecaySeries) -> ChartAxis:
     if params.log_scale:
         low, high = data.axis_low, data.axis_high
         return ChartAxis(
-            low=low, high=high, ticks=partial(decade_ticks, low, high), title="gradient magnitude, log scale"
+            low=low,
+            high=high,
+            ticks=partial(decade_ticks, low, high),
+            title="gradient magnitude, log scale",
+            short="magnitude, log scale",
         )
     ticks = partial(value_ticks, 0.0, data.linear_high)
-    return ChartAxis(low=0.0, high=data.linear_high, ticks=ticks, title="gradient magnitude, linear scale")
+    return ChartAxis(
+        low=0.0,
+        high=data.linear_high,
+        ticks=ticks,
+        title="gradient magnitude, linear scale",
+        short="magnitude, linear scale",
+    )
 
 
 def _motion(layers: int, layer: int) -> Motion:

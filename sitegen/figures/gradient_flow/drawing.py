@@ -10,7 +10,7 @@ from sitegen.description.number_format import drawn
 from sitegen.figures.gradient_flow.kernel import MOST_NAMED_LAYERS, FlowSeries
 from sitegen.figures.gradient_flow.layout import Layout, drawn_names, wave_layout
 from sitegen.figures.gradient_flow.spec import ResolvedGradientFlow
-from sitegen.figures.gradient_flow.wording import layer_label, layer_name, magnitude_at, readout
+from sitegen.figures.gradient_flow.wording import layer_label, layer_name, magnitude_at, readout, short_readout
 from sitegen.figures.shared_sentences import GRADIENT
 from sitegen.plot.column_labels import column_labels, column_places
 from sitegen.plot.scales import Scale
@@ -72,14 +72,26 @@ def _texts(data: FlowSeries, layout: Layout, canvas: Canvas, beats: Beats) -> It
 
 
 def _readouts(data: FlowSeries, canvas: Canvas, beats: Beats) -> Iterator[Text]:
-    for layer in range(data.depth):
+    for layer, text in enumerate(_readout_texts(data, canvas)):
         cursor = data.depth - 1 - layer
         shown = [float(step == cursor) for step in range(data.depth)]
         motion = beats.change(shown, "linear")
-        room = canvas.width - 8 - canvas.text_width(readout(data, layer, " ").text("drawn"), bold=True)
-        text = readout(data, layer, canvas.shortened(layer_name(data, layer), room, bold=True)).text("drawn")
         looks = {"bold": True, "opacity": shown[data.resting_cursor], "motion": motion}
         yield canvas.text("text", text, 4, 18, key=f"readout-{layer}", **looks)
+
+
+def _readout_texts(data: FlowSeries, canvas: Canvas) -> list[str]:
+    """The display at every layer: all in full, or all short, with names cut to their room."""
+    room = canvas.width - 8
+    texts = [readout(data, layer).text("drawn") for layer in range(data.depth)]
+    if all(canvas.text_width(text, bold=True) <= room for text in texts):
+        return texts
+    rooms = [
+        room - canvas.text_width(short_readout(data, layer, " ").text("drawn"), bold=True)
+        for layer in range(data.depth)
+    ]
+    names = [canvas.shortened(layer_name(data, layer), left, bold=True) for layer, left in enumerate(rooms)]
+    return [short_readout(data, layer, name).text("drawn") for layer, name in enumerate(names)]
 
 
 def _columns(data: FlowSeries, layout: Layout, texts: Sequence[tuple[int, Text]], *, listed: bool) -> Mark:

@@ -9,10 +9,15 @@ from sitegen.figures.gradient_flow.kernel import FlowSeries
 from sitegen.figures.shared_sentences import GRADIENT
 
 
-def readout(data: FlowSeries, layer: int, name: str = "") -> Sentence:
-    """The display of the wave at `layer` (0 is the input); `name` is said in place of the layer's own."""
+def readout(data: FlowSeries, layer: int) -> Sentence:
+    """The display of the wave at `layer` (0 is the input)."""
     values: dict[str, Value] = {"gradient": GRADIENT, "magnitude": magnitude_at(data, layer)}
-    return sentence("{name} · {gradient} {magnitude}", 2, name=name or layer_name(data, layer), **values)
+    return sentence("{name} · {gradient} {magnitude}", 2, name=layer_name(data, layer), **values)
+
+
+def short_readout(data: FlowSeries, layer: int, name: str) -> Sentence:
+    """The display with `name` for the layer, and without the symbol of the gradient, which the axis has."""
+    return sentence("{name} · {magnitude}", 2, name=name, magnitude=magnitude_at(data, layer))
 
 
 def layer_name(data: FlowSeries, layer: int) -> str:

@@ -16,7 +16,7 @@ from sitegen.contract.kinds_under_test import scene_of
 from sitegen.figures.bars.definition import KIND, compute
 from sitegen.scene.canvas import CANVASES, NARROW, WIDE
 from sitegen.scene.shapes import Circles, Rect, Segments, Text
-from sitegen.scene.text_width import SLACK, extent
+from sitegen.scene.text_width import extent
 from tests.conftest import CONTENT
 
 NORMS = {"conv1": 0.12, "conv2": 0.34, "output": 0.9}
@@ -164,7 +164,7 @@ class TestDrawing:
         params = load_spec({"kind": "bars", "params": {"bars": dict.fromkeys(names, 1.5)}}).params
         scene = KIND.draw(params, compute(params), canvas)
         check_drawing(scene, canvas)
-        assert all(extent(mark, SLACK)[1] <= canvas.width for mark in scene.marks() if isinstance(mark, Text))
+        assert all(extent(mark)[1] <= canvas.width for mark in scene.marks() if isinstance(mark, Text))
 
     def test_names_are_beside_the_bars_where_they_fit(self):
         assert NARROW.width < WIDE.width

@@ -114,7 +114,7 @@ def test_the_header_counts_and_names_window_and_threshold() -> None:
     assert texts(figure(neurons).panels[0]) == ["0/2 dead", "all samples (2)", "dead: max |a| < 10⁻⁶"]
     assert texts(figure(neurons, window=1).panels[0])[:2] == ["1/2 dead", "last sample"]
     assert texts(figure(neurons, window=2).panels[0])[:2] == ["0/2 dead", "last 2 samples"]
-    assert "made up" in texts(figure(demo={}).panels[0])[-1]
+    assert "made-up" in texts(figure(demo={}).panels[0])[-1]
     assert texts(figure([*neurons, ("c", [])]).panels[0])[1] == "all samples"
 
 

@@ -31,7 +31,7 @@ def texts(drawn: Scene) -> list[str]:
 
 def frame(drawn: Scene) -> tuple[float, float]:
     """Top and bottom of the plotting area."""
-    (title,) = (mark for mark in drawn.marks() if isinstance(mark, Text) and mark.text.startswith("gradient magnitude"))
+    (title,) = (mark for mark in drawn.marks() if isinstance(mark, Text) and mark.text.startswith("magnitude, "))
     (base,) = {
         mark.y1 for mark in drawn.marks() if isinstance(mark, Line) and mark.role == "axis" and mark.y1 == mark.y2
     }
