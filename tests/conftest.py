@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import fcntl
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -41,11 +42,12 @@ def shared_folder(pytestconfig: pytest.Config, tmp_path_factory: pytest.TempPath
 
 @pytest.fixture(scope="session", autouse=True)
 def _caches_of_tests(shared_folder: Path, tmp_path_factory: pytest.TempPathFactory) -> Iterator[None]:
-    """Builds of tests leave the cache of the user alone. Programs that tests start compile each module once in a run."""
+    """Builds of tests leave the cache of the user alone. Programs that tests start compile each module at most once in a run."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setenv("XDG_CACHE_HOME", str(tmp_path_factory.mktemp("cache")))
-        patch.setenv("PYTHONPYCACHEPREFIX", str(shared_folder / "compiled"))
-        patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
+        if sys.dont_write_bytecode:  # otherwise these programs find what the tests have imported
+            patch.setenv("PYTHONPYCACHEPREFIX", str(shared_folder / "compiled"))
+            patch.delenv("PYTHONDONTWRITEBYTECODE", raising=False)
         yield
 
 

@@ -25,7 +25,7 @@ def test_chance_is_the_tail_of_the_beta_distribution(count: int, r_squared: floa
     assert slope_p_value(r_squared, count) == pytest.approx(float(expected), abs=1e-9)
 
 
-@pytest.mark.parametrize("samples", [8, 9, 24])
+@pytest.mark.parametrize("samples", [8, pytest.param(9, marks=pytest.mark.matrix), 24])
 def test_noise_is_called_a_trend_about_once_in_a_hundred(samples: int, rng: np.random.Generator) -> None:
     """40 neurons that are silent at random: the share is nearly normal, so the rate is that of the test within 5 deviations."""
     count = 2000
