@@ -233,7 +233,7 @@ def many(content):
     return content({**figures, **{f"pages/p{number}.md": f"# P{number}\n" for number in range(10)}})
 
 
-@pytest.mark.parametrize("jobs", [2, 3])
+@pytest.mark.parametrize("jobs", [2, pytest.param(3, marks=pytest.mark.matrix)])
 def test_the_number_of_processes_does_not_matter(many, tmp_path, monkeypatch, jobs):
     build_site(many, tmp_path / "one")
     monkeypatch.setattr(executors, "_START_SECONDS", 0)
