@@ -100,6 +100,14 @@ def _parting(found: Pair, words: SeriesWords) -> Sentence | None:
     parting = found.parting
     if parting is None:
         return None
+    places: dict[str, Value] = {
+        "at": words.at,
+        "until": words.place(parting.together_until),
+        "start": words.place(parting.apart_from),
+    }
+    if not parting.together_within:
+        template = "Up to {at} {until} they are the same; from {at} {start} on, they differ by at least {by}."
+        return sentence(template, 3, **places, by=_difference(words, parting.apart_by))
     tries = [
         (_difference(words, parting.together_within, digits), _difference(words, parting.apart_by, digits))
         for digits in (None, 3, 4)
@@ -108,12 +116,5 @@ def _parting(found: Pair, words: SeriesWords) -> Sentence | None:
     if not distinct:
         return None
     within, by = distinct[0]
-    return sentence(
-        "Up to {at} {until} they differ by at most {within}; from {at} {start} on, by at least {by}.",
-        3,
-        at=words.at,
-        until=words.place(parting.together_until),
-        within=within,
-        start=words.place(parting.apart_from),
-        by=by,
-    )
+    template = "Up to {at} {until} they differ by at most {within}; from {at} {start} on, by at least {by}."
+    return sentence(template, 3, **places, within=within, by=by)

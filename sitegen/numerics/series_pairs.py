@@ -41,7 +41,8 @@ class Parting:
 
     together_until: float
     together_within: float
-    """x of the last point before which they nowhere differ by more than `APART`, and their largest difference so far."""
+    """x of the last point before which they nowhere differ by more than `APART`, and their largest difference so far; 0 if it is nothing
+    but rounding errors."""
     apart_from: float
     apart_by: float
     """x of the next point, and the least difference from there on."""
@@ -123,6 +124,6 @@ def _parting(x: Array, one: Array, two: Array, difference: Array) -> Parting | N
     last = int(np.flatnonzero(together)[-1])
     if last == len(x) - 1 or x[last] == x[last + 1] or not together[: last + 1].all():
         return None
-    return Parting(
-        float(x[last]), float(difference[: last + 1].max()), float(x[last + 1]), float(difference[last + 1 :].min())
-    )
+    alike = not _sides(one[: last + 1], two[: last + 1]).any()
+    within = 0.0 if alike else float(difference[: last + 1].max())
+    return Parting(float(x[last]), within, float(x[last + 1]), float(difference[last + 1 :].min()))

@@ -90,8 +90,9 @@ class Two:
                 within, by = max(self.differences[: last + 1]), min(self.differences[last + 1 :])
                 values = [value for _, a, b in self.points for value in (a, b)]
                 limit = (max(values) - min(values)) / 20
+                alike = all(side == 0 for side in self.sides[: last + 1])
                 return (
-                    shown(groups["within"], float(within))
+                    ("within" not in groups if alike else shown(groups["within"], float(within)))
                     and shown(groups["by"], float(by))
                     and within <= limit * (1 + NEAR)
                     and by >= limit * (1 - NEAR)
@@ -133,5 +134,6 @@ PAIRS = claims(
         "They differ most, by {difference}, at step {place}.": lambda d, g: d.farthest(g, once=True),
         "They differ most, by {difference}, first at step {place}.": lambda d, g: d.farthest(g, once=False),
         "Up to step {until} they differ by at most {within}; from step {start} on, by at least {by}.": Two.parted,
+        "Up to step {until} they are the same; from step {start} on, they differ by at least {by}.": Two.parted,
     }
 )

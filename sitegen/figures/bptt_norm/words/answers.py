@@ -40,12 +40,13 @@ def answers(params: BpttNormParams, data: BpttNorms) -> tuple[Answer, ...]:
 
 def _gru(data: BpttNorms) -> tuple[Sentence, ...]:
     gates = data.gates
-    gate = sentence(
-        "The update gate is {mean} on average, with a standard deviation of {deviation}, so a step keeps {kept} of the old state.",
+    kept = format_against(gates.kept, _MOSTLY_KEPT)
+    share = "nearly all" if kept.visible() == Compact(1.0).visible() else "{kept}"
+    gate = with_needed(
+        "The update gate is {mean} on average, with a standard deviation of {deviation}, so a step keeps "
+        f"{share} of the old state.",
         2,
-        mean=Compact(gates.update_mean),
-        deviation=Compact(gates.update_std),
-        kept=format_against(gates.kept, _MOSTLY_KEPT),
+        {"mean": Compact(gates.update_mean), "deviation": Compact(gates.update_std), "kept": kept},
     )
     rate = rate_sentence("GRU", data.gru, data.per_steps)
     return (rate, gate, *_kept_path(data), *_against_rnn(data))
