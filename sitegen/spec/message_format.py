@@ -10,7 +10,7 @@ from sitegen.errors import did_you_mean
 
 FieldPath = tuple[str | int, ...]
 """Keys and indices that lead to a value of a spec: ``("params", "layers", 2)``."""
-_HUGE = 10**40
+_HUGE, _LONGEST_TEXT = 10**40, 1000
 
 
 def shortened(text: str, limit: int = 40) -> str:
@@ -50,6 +50,7 @@ def format_bound(value: float) -> str:
 def format_value(value: object) -> str:
     """A value in YAML's words."""
     if isinstance(value, str):
+        value = value[:_LONGEST_TEXT]
         return f"'{shortened(' '.join(value.split()) if value.strip() else value)}'"
     if value is None or isinstance(value, bool):
         return {None: "nothing", True: "true", False: "false"}[value]

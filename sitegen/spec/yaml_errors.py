@@ -105,7 +105,8 @@ def _before(text: SourceText, span: Span) -> str:
 
 def _colon(text: SourceText, span: Span) -> tuple[_Message, Span]:
     """The cause of a ``: `` in the wrong place: text that holds it, a line above without one, or the indentation."""
-    if re.search(r":\s[^\"'#]*,\s*\w+$", _before(text, span)):
+    plain = re.split("[\"'#]", _before(text, span))[-1]
+    if (first := re.search(r":\s", plain)) and re.search(r",\s*\w+$", plain[first.end() :]):
         return _SEVERAL_KEYS, span
     above = next((line for line in range(span.line - 1, -1, -1) if text.lines[line].strip()), None)
     if above is None or re.search(r":\s", _before(text, span)):

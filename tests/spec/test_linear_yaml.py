@@ -14,7 +14,7 @@ from sitegen.errors import ContentError
 from sitegen.spec import field_problems
 from sitegen.spec.field_problems import MOST_HINTS
 from sitegen.spec.source_text import MAX_PROBLEMS, SourceText, SpecSource
-from sitegen.spec.yaml_tree import compose
+from sitegen.spec.yaml_tree import MAX_NODES, NODE_LETTERS, compose
 
 MOST = 1.2
 """The largest exponent: work that doubles with the length has 1, quadratic work has 2."""
@@ -93,6 +93,10 @@ def test_work_is_linear_in_the_length(name: str) -> None:
     assert math.log(steps[-1] / steps[0], 8) < MOST, steps
 
 
+def source_of(content: str) -> SourceText:
+    return SourceText(SpecSource("x.yaml", content), content, tuple(content.split("\n")))
+
+
 class _Line(str):
     """A line that counts the characters that are copied from it."""
 
@@ -139,3 +143,18 @@ def test_more_than_a_thousand_others_are_not_counted(line: str) -> None:
     with pytest.raises(ContentError) as caught:
         load_spec("kind: gradient-decay\n" + "".join(line.format(number=number) for number in range(1200)))
     assert caught.value.diagnostics[-1].message == "… and more than 1,000 more problems like these"
+
+
+def test_aliases_cannot_repeat_a_long_text_very_often() -> None:
+    most = MAX_NODES // (20_000 // NODE_LETTERS + 1)
+    few, many = (f"[&a {'x' * 20_000}{', *a' * count}]" for count in (most - 2, most + 2))
+    assert compose(source_of(few)).problems == ()
+    with pytest.raises(ContentError, match="more than 100,000 values"):
+        compose(source_of(many))
+
+
+def test_a_long_line_before_a_colon_is_searched_once() -> None:
+    """A search that begins again at each of its colons would take minutes."""
+    with pytest.raises(ContentError) as caught:
+        load_spec('x:\n - "' + "x: " * 100_000 + '": y: z\n')
+    assert caught.value.diagnostics[0].message == "a ': ' is not allowed here"

@@ -14,11 +14,11 @@ import numpy as np
 
 from sitegen.spec.data.table import Row, Table, cell_text
 from sitegen.spec.data.values import DataReferenceError
-from sitegen.spec.message_format import format_value, listed, nearest_numbers
+from sitegen.spec.message_format import counted, format_value, listed, nearest_numbers
 
 _WORDS = {f"'{word}'" for word in ("last", "latest", "final", "max", "end")}
 _MOST_LISTED = 12
-"""More numbers than these are not listed: the nearest ones are."""
+"""The most values that are listed. Of more numbers, the nearest ones are."""
 MOST_COMPARED_ROWS = 10_000
 """Rows that are searched for values to suggest."""
 
@@ -59,7 +59,9 @@ def matcher(table: Table, wanted: Any) -> Callable[[Any], bool]:
 def shown_values(wanted: Any) -> str:
     """The wanted values in a message."""
     if isinstance(wanted, tuple):
-        return " or ".join(map(shown_values, wanted[:12]))
+        more = len(wanted) - _MOST_LISTED
+        others = [counted(more, "other value")] if more > 0 else []
+        return " or ".join([*map(shown_values, wanted[:_MOST_LISTED]), *others])
     return format_value(wanted) if isinstance(wanted, str) else f"{wanted:.15g}" if math.isfinite(wanted) else "nan"
 
 

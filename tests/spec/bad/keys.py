@@ -192,7 +192,7 @@ STRUCTURE = [
         "c: &c [*b, *b, *b, *b, *b, *b, *b, *b, *b, *b]\n"
         "d: &d [*c, *c, *c, *c, *c, *c, *c, *c, *c, *c]\n"
         "e: &e [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d]\n",
-        "f.yaml:5:36: error: more than 100,000 values, the most that is read (each use of an alias counts)\n"
+        "f.yaml:5:36: error: more than 100,000 values, the most that is read (each use of an alias counts, and every 100 characters of a text count as one more)\n"
         "  5 | e: &e [*d, *d, *d, *d, *d, *d, *d, *d, *d, *d]\n"
         "    |                                    ^^",
     ),

@@ -406,6 +406,10 @@ def test_forms_in_yaml_are_reported_at_their_place() -> None:
         ({"file": "wide.csv", "columns": "l*", "row": 7}, "params.gradients.row: there is no row 7: the table has 3 rows, counted from 0"),
         ({"file": "wide.csv", "column": "l0", "columns": "l*"}, "the numbers are in one column or across several (delete 'column' or 'columns')"),
         ({"file": "wide.csv", "columns": "l*", "where": {"step": [1, 2]}}, "no row has 1 or 2 in the column 'step' (there are 49, 62, 99)"),
+        (
+            {"file": "wide.csv", "columns": "l*", "where": {"step": list(range(1, 20))}},
+            "no row has 1 or 2 or 3 or 4 or 5 or 6 or 7 or 8 or 9 or 10 or 11 or 12 or 7 other values in the column 'step' (there are 49, 62, 99)",
+        ),
         ({"file": "history.json", "column": "grad_norm"}, "say with 'pointer' which list is meant: /log_history"),
         ({"file": "history.json", "pointer": "/log_history", "column": "grad_norm"},
          "history.json:1:108: error: /log_history/2/grad_norm: this key is missing"),
