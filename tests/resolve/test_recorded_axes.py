@@ -168,7 +168,7 @@ def test_every_kind_with_lists_of_numbers_can_follow_a_recording(content, kind):
 
 ENDS = {
     "curves": lambda data: (data.y_axis.start, data.y_axis.end),
-    "training-curves": lambda data: (data.start, data.end),
+    "training-curves": lambda data: (data.axis.start, data.axis.end),
     "layer-profile": lambda data: (data.axis_low, data.axis_high),
     "histogram": lambda data: (data.start, data.end),
 }
