@@ -20,7 +20,7 @@ _ELEMENTS |= {"mtable", "mtr", "mtd", "mmultiscripts", "mprescripts"}
 _ELEMENTS |= {"msub", "msup", "msubsup", "munder", "mover", "munderover"}
 _ATTRIBUTES = {"class", "display", "displaystyle", "scriptlevel", "mathvariant"}
 _ATTRIBUTES |= {"accent", "accentunder", "linethickness"}
-_ATTRIBUTES |= {"form", "lspace", "rspace", "stretchy", "symmetric", "minsize", "maxsize", "movablelimits"}
+_ATTRIBUTES |= {"form", "lspace", "rspace", "stretchy", "symmetric", "minsize", "maxsize", "movablelimits", "largeop"}
 _ATTRIBUTES |= {"width", "height", "depth", "voffset"}
 _CLASSES = {
     "text-align:right": "formula-right",
@@ -44,6 +44,9 @@ _CLASSES = {
 _NO_CLASS = ("justify-items:", "padding-bottom:0", "padding-top:0.1667em", "width:", "math-shift:")
 """Declarations that nothing depends on: the stylesheet or another class does the same."""
 _SCRIPTS = {"msub", "msup", "msubsup"}
+_NEVER_LARGE = set("⊕⊖⊗⊘⊙⊚⊛⊝⊎⊓⊔")
+"""Signs between letters that Firefox draws as large as sums."""
+_DOTS = "···"
 _TEXT_CLASSES = {"b": "formula-bold", "i": "formula-italic", "em": "formula-italic", "code": "formula-code"}
 
 
@@ -58,6 +61,7 @@ def to_core(tree: Element, gaps: Sequence[str]) -> None:
     level = [tree]
     for _ in range(MAX_LEVELS):
         for element in level:
+            _join_dots(element)
             _change(element, gaps)
         level = [child for element in level for child in element]
         if not level:
@@ -79,8 +83,8 @@ def _change(element: Element, gaps: Sequence[str]) -> None:
         element.remove(element[1])
     elif element.tag in _SCRIPTS and element[0].get("minsize"):  # Chromium draws such a sign at its least size
         element[0] = _in_row(element[0])
-    elif element.tag == "mi" and element.text:
-        _letter(element, element.text, gaps)
+    elif element.tag in {"mi", "mo"} and element.text:
+        _sign(element, element.text, gaps)
     if style := element.attrib.pop("style", ""):
         _classes(element, style)
     unknown = element.attrib.keys() - _ATTRIBUTES
@@ -89,10 +93,26 @@ def _change(element: Element, gaps: Sequence[str]) -> None:
         raise FormulaError(f"MathML Core cannot draw a part of it ({name})", hint="write it in another way")
 
 
+def _join_dots(row: Element) -> None:
+    r"""Write the three dots of ``\dots`` as one sign, which is spoken as one."""
+    signs = "".join(text if child.tag == "mo" and len(text := child.text or "") == 1 else " " for child in row)
+    for found in reversed(list(re.finditer(_DOTS, signs))):
+        row[found.start()].text = "⋯"
+        row[found.start()].attrib.clear()
+        del row[found.start() + 1 : found.end()]
+
+
 def _in_row(element: Element) -> Element:
     row = Element("mrow")
     row.append(element)
     return row
+
+
+def _sign(element: Element, text: str, gaps: Sequence[str]) -> None:
+    if element.tag == "mi":
+        _letter(element, text, gaps)
+    elif text in _NEVER_LARGE:
+        element.set("largeop", "false")
 
 
 def _letter(element: Element, text: str, gaps: Sequence[str]) -> None:
