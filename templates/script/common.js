@@ -17,6 +17,10 @@ const style = getComputedStyle(document.documentElement);
 
 /** @type {(root: ParentNode, selector: string) => any[]} */
 const all = (root, selector) => [...root.querySelectorAll(selector)];
+/** @type {(target: any, events: string, listener: (event: any) => void) => void} Listen to events, whose names have a blank between them. */
+const on = (target, events, listener) => events.split(" ").forEach((name) => target?.addEventListener(name, listener));
+/** @type {(one: any, other: any) => boolean} Whether two lists have the same values. */
+const same = (one, other) => `${one}` === `${other}`;
 /** @type {(message: unknown) => void} */
 const warn = (message) => console.warn(`sitegen: ${message}`);
 /** @type {(figure: string | undefined, block: any) => void} */
@@ -63,7 +67,7 @@ function obey(block, name) {
  * @param {any} element
  * @param {string} text
  */
-const write = (element, text) => (element.firstChild ?? element).textContent = text;
+const write = (element, text) => element.textContent === text || ((element.firstChild ?? element).textContent = text);
 
 /** Code or an address; or a number such as 3.1e−5: its mantissa, the sign and the digits of its exponent. */
 const POWER = /(`[^`]*`|(?:https?:\/\/|www\.)\S+)|(?<![\w.,/-])(\d[\d,]*(?:\.\d+)?)e(−?)(\d{1,3})(?![\w./-]*\w)/;
@@ -81,15 +85,6 @@ function power(mantissa, minus, exponent) {
   shown.ariaLabel = `${times ? `${mantissa} times ` : ""}ten to the ${minus && "minus "}${exponent}`;
   shown.textContent = `${times ? `${mantissa}\u00a0×\u00a0` : ""}10${(minus + exponent).replace(/./g, (sign) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[/** @type {any} */ (sign)] ?? "⁻")}`;
   return shown;
-}
-
-/**
- * Show a text.
- * @param {any} element
- * @param {string} text
- */
-function fill(element, text) {
-  if (element && element.textContent !== text) write(element, text);
 }
 
 /**
@@ -115,13 +110,11 @@ const spoken = (text) => nodes(text).map((node) => node.ariaLabel ?? node).join(
  * @param {any} element
  * @param {string} text
  */
-function fillProse(element, text) {
-  if (!element) return;
-  if (!element.firstElementChild && !POWER.test(text)) fill(element, text);
-  else if (element.told !== text) {
-    element.told = text;
-    element.replaceChildren(...nodes(text));
-  }
+function fill(element, text) {
+  if (!element || element.told === text) return;
+  element.told = text;
+  if (element.firstElementChild || POWER.test(text)) element.replaceChildren(...nodes(text));
+  else write(element, text);
 }
 
 /**
@@ -142,9 +135,9 @@ function fillAll(parent, texts, put) {
  */
 function pose(mark) {
   const [, ...stem] = /^M(\S+) ([^a]+)a.+V([^h]+)h/.exec(`${mark.getAttribute("d")}`) ?? []; // of a dot
-  const [x, y, width, height] = stem[0] ? [stem[0], stem[1], 0, Number(stem[2]) - Number(stem[1])].map(Number)
+  const [x, y, width, height] = stem[0] ? [stem[0], stem[1], 0, +stem[2] - +stem[1]].map(Number)
     : ["x", "y", "width", "height"].map((name) => Number(mark.getAttribute(name) ?? mark.getAttribute(`${name}1`)));
-  return [x, y + height, width, height, mark.hasAttribute("display") ? 0 : Number(mark.getAttribute("opacity") ?? 1)];
+  return [x, y + height, width, height, mark.hasAttribute("display") ? 0 : +(mark.getAttribute("opacity") ?? 1)];
 }
 
 /**
@@ -158,8 +151,8 @@ function travel(mark, from) {
   const [x, y, width, height, opacity] = to;
   const [left, bottom, wide, high, seen] = from;
   const transform = seen ? `translate(${left - x}px,${bottom - y}px) scale(${wide / width || 1},${height ? high / height : 1})` : "none";
-  const duration = Number(style.getPropertyValue("--sg-spring-ms")); // none for readers who ask for less motion
-  return duration && opacity && String(from) !== String(to) && mark.animate([{ transform, opacity: seen - opacity }, { transform: "none", opacity: 0 }], {
+  const duration = +style.getPropertyValue("--sg-spring-ms"); // none for readers who ask for less motion
+  return duration && opacity && !same(from, to) && mark.animate({ transform: [transform, "none"], opacity: [seen - opacity, 0] }, {
     composite: "add",
     duration,
     easing: style.getPropertyValue("--sg-spring"),

@@ -58,7 +58,7 @@ function explore(template) {
     axes.forEach(({ label, said, shown, inputs, output }, axis) => {
       const index = at[axis];
       for (const input of inputs)
-        if (/x|radio/.test(input.type)) input.checked = Number(input.value) === index;
+        if (/x|radio/.test(input.type)) input.checked = +input.value === index;
         else input.value = index;
       if (!output) return;
       write(output, shown[index]);
@@ -102,7 +102,7 @@ function explore(template) {
    * @param {Origin} [by]
    */
   async function go(next, by) {
-    if (String(at) === String(next)) return;
+    if (same(at, next)) return;
     at = next;
     if (!data) follow();
     try {
@@ -118,13 +118,13 @@ function explore(template) {
     clearTimeout(folded);
     folded = 0;
     for (const steps of all(block, ".sg-steps")) {
-      fillAll(steps.lastElementChild, words.steps, fillProse);
+      fillAll(steps.lastElementChild, words.steps, fill);
       steps.hidden = !words.steps.length;
     }
     const [answers, rules, bodies] = [".sg-answers dd", ".sg-rule", ".sg-table tbody"].map((each) => all(block, each));
-    words.answers.forEach((answer, index) => fillProse(answers[index], answer));
-    words.rules.forEach((rule, index) => fillProse(rules[index], rule));
-    words.tables.forEach((table, index) => fillAll(bodies[index], table, (row, cells) => fillAll(row, cells, fill)));
+    words.answers.forEach((answer, index) => fill(answers[index], answer));
+    words.rules.forEach((rule, index) => fill(rules[index], rule));
+    words.tables.forEach((table, index) => fillAll(bodies[index], table, (row, cells) => fillAll(row, cells, write)));
     block.dispatchEvent(new Event("sitegen:told"));
   }
 
@@ -136,12 +136,12 @@ function explore(template) {
     const shown = data.states[number()];
     words = { ...data.states[data.base].words, ...shown.words };
     block.classList.toggle("sg-changed", shown.rests || !find(".sg-step"));
-    block.classList.toggle("sg-modified", String(at) !== String(base));
+    block.classList.toggle("sg-modified", !same(at, base));
     draw(drawn.draw[number()], Date.now() - changed > 150); // faster changes come from dragging, and are not animated
     changed = Date.now();
-    fillProse(find(".sg-lead-text"), words.lead);
-    fillProse(find(".sg-summary-text"), words.more);
-    fillProse(find(".sg-summary .sg-moving"), words.motion);
+    fill(find(".sg-lead-text"), words.lead);
+    fill(find(".sg-summary-text"), words.more);
+    fill(find(".sg-summary .sg-moving"), words.motion);
     all(block, ".sg-choices .sg-moment").forEach((moment, index) => write(moment, words.moments[index]));
     clearTimeout(folded);
     if (find("details[open]")) detail();
@@ -185,7 +185,7 @@ function explore(template) {
     const next = [...at];
     for (const [name, value] of Object.entries(values ?? {})) {
       const axis = axes.findIndex((each) => each.name === name);
-      const near = axes[axis]?.values.map((each) => String(each) === String(value) ? Infinity : axes[axis].said && 1 / Math.abs(each - parseFloat(value)) || 0) ?? [];
+      const near = axes[axis]?.values.map((each) => same(each, value) ? Infinity : axes[axis].said && 1 / Math.abs(each - parseFloat(value)) || 0) ?? [];
       const best = Math.max(0, ...near);
       if (best) next[axis] = near.indexOf(best);
       else if (!by) warn(`${id} has no ${name} ${value}, but${axes.map((each) => ` ${each.name}: ${each.values}`)}`);
@@ -209,7 +209,7 @@ function explore(template) {
 
   /** Make the download files of the current state when a link is focused or hovered. */
   function offer() {
-    if (links[0][0].download || String(at) === String(base)) return;
+    if (links[0][0].download || same(at, base)) return;
     detail();
     const rows = all(find(".sg-table"), "tr").map((row) => [...row.cells].map((cell) => cell.textContent.replaceAll("−", "-")));
     /** @type {Record<string, string>} */
@@ -245,22 +245,27 @@ function explore(template) {
     return new XMLSerializer().serializeToString(root).replace(/ (id|class|aria-(hidden|\w+by)|data-\w+)="[^"]*"/g, "");
   }
 
-  panel.addEventListener("focusin", () => loadAll().catch(fail));
+  on(panel, "focusin", () => loadAll().catch(fail));
   new ResizeObserver(() => {
     if (art === shownArt(block)) return;
     art = shownArt(block);
     if (words) loadAll().then(([, drawn]) => draw(drawn.draw[number()]), fail);
   }).observe(block);
-  panel.addEventListener("input", (/** @type {any} */ { target }) => go(at.map((index, axis) =>
-    axes[axis].inputs.includes(target) ? Number(/x/.test(target.type) ? target.checked : target.value) : index), "user"));
-  block.addEventListener("sitegen:read", () => folded && detail());
-  find(".sg-reset")?.addEventListener("click", () => {
+  on(panel, "input", ({ target }) => go(at.map((index, axis) =>
+    axes[axis].inputs.includes(target) ? +(/x/.test(target.type) ? target.checked : target.value) : index), "user"));
+  on(block, "sitegen:read", () => folded && detail());
+  on(find(".sg-reset"), "click", () => {
     if (location.hash.startsWith(`#${block.id}?`)) history.replaceState(null, "", `#${block.id}`);
     go(base, "user");
   });
-  find(".sg-copy")?.addEventListener("click", copy);
-  for (const event of ["focusin", "pointerover"]) find(".sg-downloads")?.addEventListener(event, offer);
+  on(find(".sg-copy"), "click", copy);
+  on(field, "keydown", ({ key }) => {
+    if (key !== "Escape") return;
+    field.hidden = true;
+    find(".sg-copy").focus();
+  });
+  on(find(".sg-downloads"), "focusin pointerover", offer);
   choose(block.state);
-  Object.defineProperty(block, "state", { get: state, set: /** @type {any} */ (choose) });
+  Object.defineProperties(block, { state: { get: state, set: /** @type {any} */ (choose) } });
   return { id, link, block, choose };
 }

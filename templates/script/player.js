@@ -5,12 +5,12 @@
  * @param {HTMLTemplateElement} template
  */
 function play(template) {
-  const [beat, last] = [Number(template.dataset.beat), Number(template.dataset.rest)];
+  const [beat, last] = [template.dataset.beat, template.dataset.rest].map(Number);
   const [block, panel] = unpack(template);
   const [motion = { checked: true }, ...radios] = all(block, ".sg-step");
   const [pause = {}] = all(block, ".sg-pause");
   const [drawing] = all(block, ".sg-drawing");
-  const [output, range, button, status] = ["output", "input", "[value=play]", "[role=status]"].map((each) => panel.querySelector(each));
+  const [output, range, button, status] = ["output", "input", "[value=play]", ".sg-live"].map((each) => panel.querySelector(each));
   let [shown, timer, asked] = ["", 0, false];
 
   /** @type {() => any[]} The animations of the style sheet; none with reduced motion, or at their end. */
@@ -64,7 +64,8 @@ function play(template) {
    */
   function tell(before = "") {
     asked = playing();
-    status.textContent = before + text();
+    const words = before + text();
+    status.textContent = words + (status.textContent === words ? "\u00a0" : ""); // or it would not be read aloud again
   }
 
   /** @param {any} on */
@@ -94,24 +95,25 @@ function play(template) {
     follow();
   }
 
-  panel.addEventListener("keydown", () => range && point(layer()));
-  panel.addEventListener("click", (/** @type {any} */ { target }) => {
+  on(panel, "keydown", () => range && point(layer()));
+  on(panel, "click", ({ target }) => {
     const way = target.closest("button")?.value;
     if (!way) return;
     if (way === "play") {
       setPlaying(!playing());
       tell(status.dataset[playing() ? "plays" : "paused"]);
     } else {
-      hold(layer() + Number(way));
-      tell();
+      const before = layer();
+      hold(before + +way);
+      tell(layer() === before ? status.dataset.stays : "");
     }
   });
-  range?.addEventListener("input", () => hold(range.value));
-  for (const name of ["change", "sitegen:change"]) block.addEventListener(name, follow);
-  motion.addEventListener?.("change", () => setPlaying(true));
+  on(range, "input", () => hold(range.value));
+  on(block, "change sitegen:change", follow);
+  if (range) on(motion, "change", () => setPlaying(true));
   Object.defineProperties(block, { playing: { get: playing, set: setPlaying }, current_layer: { get: layer, set: hold } });
   new IntersectionObserver((seen, observer) => {
-    const { isIntersecting } = seen[seen.length - 1]; // a busy page is told of several changes at once
+    const { isIntersecting } = /** @type {any} */ (seen.pop()); // a busy page is told of several changes at once
     block.classList.toggle("sg-offscreen", !isIntersecting);
     if (isIntersecting) observer.disconnect();
     follow();

@@ -31,7 +31,7 @@ function placed(series, corner) {
     const [right, down] = /** @type {any[]} */ (way.split(" "));
     x += scale * right;
     y += scale * down;
-    return { columns: numbers, table, row: Number(row) + step * index, x, y, width: length(2 * index), height: length(2 * index + 1) };
+    return { columns: numbers, table, row: +row + step * index, x, y, width: length(2 * index), height: length(2 * index + 1) };
   });
 }
 
@@ -83,7 +83,7 @@ function inspect(drawing) {
     const { x, y, width, height } = point;
     const [left, top] = [x - width / 2, y - height / 2];
     place(ring, { left, top, width, height });
-    fillAll(tip, words(point), fillProse);
+    fillAll(tip, words(point), fill);
     const above = top - tip.offsetHeight - 4;
     place(tip, {
       left: Math.max(0, Math.min(x - tip.offsetWidth / 2, corner.width - tip.offsetWidth)),
@@ -130,27 +130,27 @@ function inspect(drawing) {
   drawing.removeAttribute("data-point"); // the preview starts this script again
   tip.ariaHidden = "true";
   drawing.append(range);
-  range.addEventListener("keydown", (/** @type {any} */ event) => {
+  on(range, "keydown", (event) => {
     if (!WAYS[event.key]) return;
     event.preventDefault();
     range.value = next(event.key);
     show(-1);
   });
-  for (const name of ["focus", "blur", "input"]) range.addEventListener(name, () => show(-1));
-  drawing.addEventListener("pointerleave", () => show(-1));
-  drawing.addEventListener("pointermove", (/** @type {any} */ event) => {
+  on(range, "focus blur input", () => show(-1));
+  on(drawing, "pointerleave", () => show(-1));
+  on(drawing, "pointermove", (event) => {
     const near = tip.contains(event.target) ? over : nearest(event);
     if (near !== over) show(near);
   });
-  drawing.addEventListener("click", (/** @type {any} */ event) => {
+  on(drawing, "click", (event) => {
     const near = nearest(event);
     if (near < 0) return;
     range.value = near;
     range.focus({ preventScroll: true }); // the point stays when the pointer leaves, or the finger is lifted
     show(-1);
   });
-  addEventListener("keydown", ({ key }) => key === "Escape" && show(NaN));
-  block.addEventListener("sitegen:change", () => tip.isConnected && update());
-  block.addEventListener("sitegen:told", () => requestAnimationFrame(update)); // which measures anyway
+  on(window, "keydown", ({ key }) => key === "Escape" && show(NaN));
+  on(block, "sitegen:change", () => tip.isConnected && update());
+  on(block, "sitegen:told", () => requestAnimationFrame(update)); // which measures anyway
   new ResizeObserver(update).observe(drawing);
 }

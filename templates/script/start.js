@@ -2,9 +2,8 @@
 
 const explorers = all(document, "template.sg-explorer").map(explore);
 const attributeFilter = ["data-state", "data-playing", "data-current-layer"];
-const host = new MutationObserver((changes) => changes.forEach(({ target, attributeName }) => obey(target, attributeName)));
 for (const { block } of [...explorers, ...all(document, "template.sg-player").map(play)]) {
-  host.observe(block, { attributeFilter });
+  new MutationObserver((changes) => changes.forEach(({ attributeName }) => obey(block, attributeName))).observe(block, { attributeFilter });
   for (const name of attributeFilter) obey(block, name);
 }
 
@@ -21,10 +20,9 @@ function arrive() {
 }
 
 /** Boxes are tab stops only where they scroll: in a wide window most do not. Without a script, all of them are. */
-const boxes = new ResizeObserver((entries) => entries.forEach((/** @type {any} */ { target }) => {
-  target.tabIndex = target.scrollWidth > target.clientWidth ? 0 : -1;
-}));
-for (const box of all(document, ".sg-scroll, #page-main :is(.scroll, .formula)[tabindex]")) boxes.observe(box);
+for (const box of all(document, ".sg-scroll, #page-main :is(.scroll, .formula)[tabindex]")) new ResizeObserver(() => {
+  box.tabIndex = box.scrollWidth > box.clientWidth ? 0 : -1;
+}).observe(box);
 
-addEventListener("hashchange", arrive);
+on(window, "hashchange", arrive);
 arrive();

@@ -52,6 +52,9 @@ def test_without_a_clipboard_the_link_can_be_taken_from_a_field(visit):
         assert page.get_by_role("textbox", name="Link to this state", exact=True).evaluate(
             "field => field.matches(':focus')"
         )
+        page.keyboard.press("Escape")
+        assert not page.locator(".sg-address").is_visible()
+        assert page.locator(".sg-copy").evaluate("each => each === document.activeElement")
 
 
 def test_reset_takes_the_state_out_of_the_address(visit):

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import Any
 
 import pytest
@@ -79,6 +80,24 @@ def test_the_player_plays_pauses_and_steps_by_keyboard(visit):
             "heard.at(-1)"
         ).items()
         assert visited.complaints == []
+
+
+def test_the_player_says_that_it_stays_at_an_end(visit):
+    with visit(WAVE, reduced_motion="reduce") as visited:
+        page = visited.page
+        told = page.locator(".sg-player [role=status]")
+        heard = []
+        for key, name in (("End", "1"), ("Home", "-1")):
+            page.locator(".sg-player input").press(key)
+            layer = page.locator(".sg-player output").text_content()
+            for _ in range(3):
+                press(page, name)
+                heard.append(told.text_content())
+            assert [each.strip() for each in heard[-3:]] == [f"It stays at {layer}"] * 3
+            assert page.locator(f".sg-player button[value='{name}']").evaluate(
+                "each => each === document.activeElement"
+            )
+        assert all(one != other for one, other in pairwise(heard))  # or it would not be read aloud again
 
 
 def test_a_host_page_plays_a_wave(visit):
