@@ -50,8 +50,11 @@ DEEPEST = 8
 """Spaces up to which the rest of a broken line is indented like the line."""
 SCRIPT = "assets/code.js"
 """The script for Copy buttons."""
-COPY = '<button class="copy" hidden{} aria-label="Copy code">Copy</button>'
+COPY = Markup('<button class="copy" hidden{} aria-label="Copy {}">Copy</button>')
 """The button before code; the style sheet shows it where the script runs."""
+LONGEST_NAME = 40
+"""Characters of the beginning of code that names its button."""
+_PROMPT = re.compile(r"^(\$|>>>) ")
 _TAG, _LINE = re.compile(r"<[^>]+>"), re.compile(r"[^\n]*\n|[^\n]+")
 _PLAIN = frozenset(["", "txt", "plain", "plaintext", "none", "output"])
 """Words for code that has no colours, besides those of Pygments."""
@@ -98,7 +101,7 @@ def _span(name: str, text: str) -> str:
     return f'<span class="hl-{name}">{text}</span>' if name else text
 
 
-def code_block(code: str, language: str, *, plain: bool = False, english: str = "") -> Markup:
+def code_block(code: str, language: str, name: str = "", *, plain: bool = False, english: str = "") -> Markup:
     """A box of code with its language as class and a Copy button.
 
     Parameters
@@ -107,15 +110,26 @@ def code_block(code: str, language: str, *, plain: bool = False, english: str = 
         What the box shows, and the button copies.
     language : str
         Its language, as in a fence; may be empty.
+    name : str
+        What the button copies, for its accessible name; by default the `first_words`.
     plain : bool
         Leave out the colours.
     english : str
         The ``lang`` attribute of English text on the page, as HTML.
     """
-    name = Markup(' class="language-{}"').format(language) if language else ""
+    button = COPY.format(Markup(english), name or first_words(code))  # noqa: S704 - our own
+    class_name = Markup(' class="language-{}"').format(language) if language else ""
     html = highlighted(code, "" if plain else language)
     lines = Markup("".join(map(_line, _LINE.findall(html))))  # noqa: S704 - escaped
-    return Markup("<pre>{}<code{}>{}</code></pre>\n").format(Markup(COPY.format(english)), name, lines)  # noqa: S704 - our own
+    return Markup("<pre>{}<code{}>{}</code></pre>\n").format(button, class_name, lines)
+
+
+def first_words(code: str) -> str:
+    """The beginning of code, without a prompt and the breaks of lines."""
+    text = " ".join(_PROMPT.sub("", code.strip()).split())
+    if len(text) <= LONGEST_NAME:
+        return text
+    return f"{text[:LONGEST_NAME].rpartition(' ')[0] or text[:LONGEST_NAME]} …"
 
 
 def _line(html: str) -> str:

@@ -43,6 +43,11 @@ def address_of(token: Token) -> str:
     return str(token.attrs["href" if token.type == "link_open" else "src"])
 
 
+def plain_text(inline: Token) -> str:
+    """The text of a heading or a paragraph, without markup and pictures."""
+    return "".join(token.content for token in inline.children or () if token.type != "image").strip()
+
+
 def default_id(path: str, number: int) -> str:
     """The id of the `number`-th figure in the page `path` if its spec has none: ``lesson-2``; for an index page, that of its folder."""
     folder, _, name = path.lower().removesuffix(".html").rpartition("/")

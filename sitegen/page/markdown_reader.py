@@ -16,7 +16,7 @@ from sitegen.errors import ContentError, Diagnostic
 from sitegen.page.html_text import ENGLISH
 from sitegen.page.markdown_body import ENGLISH_TEXT, FIGURE, fill_body
 from sitegen.page.markdown_checks import LINKS, errors, unused_notes, warnings
-from sitegen.page.markdown_document import Document, Fence, Heading, Link
+from sitegen.page.markdown_document import Document, Fence, Heading, Link, plain_text
 from sitegen.page.markdown_parser import PageLimitError, parse, parser_of_pages
 from sitegen.page.markdown_renderer import is_figure
 from sitegen.spec.source_text import SourceText, SpecSource, first_problems
@@ -49,7 +49,7 @@ def read(text: str, file: str) -> Document:
         file=file,
         front_matter=front,
         title=_title(heading, env) if heading and not wrong else Markup(),
-        plain_title=_plain(heading) if heading else "",
+        plain_title=plain_text(heading) if heading else "",
         source=source,
         fences=tuple(_fences(tokens, source.lines)),
         headings=tuple(_headings(tokens)),
@@ -100,10 +100,6 @@ def _title(heading: Token, env: dict[str, Any]) -> Markup:
     return Markup(parser.renderer.render(heading.children or [], parser.options, env))  # noqa: S704
 
 
-def _plain(inline: Token) -> str:
-    return "".join(token.content for token in inline.children or () if token.type != "image").strip()
-
-
 def _indent(token: Token, lines: Sequence[str]) -> int:
     return max(0, lines[_line(token) - 1].find(token.markup))
 
@@ -118,7 +114,7 @@ def _fences(tokens: Sequence[Token], lines: Sequence[str]) -> Iterator[Fence]:
 def _headings(tokens: Sequence[Token]) -> Iterator[Heading]:
     for opening, inline in pairwise(tokens):
         if opening.type == "heading_open" and "id" in opening.attrs:
-            yield Heading(level=int(opening.tag[1]), anchor=str(opening.attrs["id"]), text=_plain(inline))
+            yield Heading(level=int(opening.tag[1]), anchor=str(opening.attrs["id"]), text=plain_text(inline))
     if any(token.type == "footnote_block_open" for token in tokens):
         yield Heading(level=2, anchor="page-notes", text="Notes")
 

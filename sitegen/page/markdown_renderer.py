@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
 from typing import TYPE_CHECKING, Any
@@ -10,10 +11,10 @@ from markdown_it.renderer import RendererHTML
 from markupsafe import Markup, escape
 
 from sitegen.description.sentences import true_minus
-from sitegen.page.code import LONGEST_UNBROKEN, MAX_CODE_OF_PAGE, code_block
+from sitegen.page.code import LONGEST_UNBROKEN, MAX_CODE_OF_PAGE, code_block, first_words
 from sitegen.page.formulas.latex_to_mathml import numbering
 from sitegen.page.html_table import must_scroll
-from sitegen.page.markdown_document import address_of
+from sitegen.page.markdown_document import address_of, plain_text
 from sitegen.page.math import formula_block, mathml
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class PageRenderer(RendererHTML):
         language = token.info.strip().partition(" ")[0]
         env["code"] = env.get("code", 0) + (len(token.content) if language else 0)
         plain = env["code"] > MAX_CODE_OF_PAGE
-        return str(code_block(token.content, language, plain=plain, english=env["english"]))
+        return _box(token.content, language, env, plain=plain)
 
     def text(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         """Text; exponents such as that of 3.1e-5 have a minus sign."""
@@ -77,7 +78,12 @@ class PageRenderer(RendererHTML):
 
     def code_block(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         """Indented code, without a language."""
-        return str(code_block(tokens[index].content, "", english=env["english"]))
+        return _box(tokens[index].content, "", env)
+
+    def heading_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
+        """A heading, which names the code below it."""
+        env["section"] = plain_text(tokens[index + 1])
+        return self.renderToken(tokens, index, options, env)
 
     def code_inline(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         """Inline code; short code, such as an option, is not broken at hyphens."""
@@ -138,6 +144,16 @@ class PageRenderer(RendererHTML):
     def footnote_block_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         """The beginning of the footnotes."""
         return f'<section class="footnotes">\n<h2 id="page-notes"{env["english"]}>Notes</h2>\n<ol>\n'
+
+
+def _box(code: str, language: str, env: Any, *, plain: bool = False) -> str:
+    """A box of code whose button is named by the first words, the section, and a number where that is not enough."""
+    parts = (first_words(code), f"in {env['section']}" if env.get("section") else "")
+    name = ", ".join(filter(None, parts))
+    seen = env.setdefault("named", Counter())
+    seen[name] += 1
+    again = f", {seen[name]}" if seen[name] > 1 else ""
+    return str(code_block(code, language, name + again, plain=plain, english=env["english"]))
 
 
 def _built(token: Token, env: Any) -> str:

@@ -13,7 +13,9 @@ from markupsafe import Markup
 from sitegen.engine.keys import key_of
 from sitegen.errors import Diagnostic, figure_problem
 from sitegen.page.block import BlockPlace
+from sitegen.page.code import SCRIPT as CODE_SCRIPT
 from sitegen.page.code import code_block
+from sitegen.page.figure_parts import FigureParts
 from sitegen.page.frame import FRAME, frame_page
 from sitegen.page.html_text import in_language
 from sitegen.page.links import relative, root_of
@@ -99,7 +101,8 @@ def _gallery(site: Site) -> str:
     entries = entry_links(section.entries, GALLERY, site.config.lang) if section else []
     description = "Every figure of this site, with its data, words and files."
     values = {"groups": groups, "count": len(site.figures), "entries": entries, "tall": TALL}
-    return site.page(GALLERY, GALLERY_TEMPLATE, values, title="Gallery", description=description)
+    scripts = [CODE_SCRIPT] if len(groups) > 1 else []  # it marks the kind that is shown
+    return site.page(GALLERY, GALLERY_TEMPLATE, values, title="Gallery", description=description, scripts=scripts)
 
 
 def figure_page(site: Site, name: str) -> str:
@@ -114,9 +117,9 @@ def figure_page(site: Site, name: str) -> str:
             {"title": in_language(page.title, lang), "address": relative(page.path, path)}
             for page in site.pages_by_figure[figure.id]
         ],
-        "source": spec_source(site, figure.id),
+        "source": spec_source(site, figure),
         "snippets": [
-            (each, code_block(each.text, ""))
+            (each, code_block(each.text, "", f"the snippet for {each.name}"))
             for each in (*snippets(figure, folder, with_drawing=False), *spec_snippets(figure.id))
         ],
         "absolute": bool(folder),
@@ -125,6 +128,7 @@ def figure_page(site: Site, name: str) -> str:
     return site.page(path, PAGE_TEMPLATE, values, title=figure.title, description=figure.summary, figures=figures)
 
 
-def spec_source(site: Site, name: str) -> Markup:
+def spec_source(site: Site, figure: FigureParts) -> Markup:
     """The YAML of a figure with syntax highlighting."""
-    return code_block(source_text(site.registry.entries[name].source).strip() + "\n", "yaml")
+    text = source_text(site.registry.entries[figure.id].source).strip()
+    return code_block(f"{text}\n", "yaml", f"the spec of {figure.title}")

@@ -261,10 +261,12 @@ class Site:
         title: str,
         description: str,
         figures: Iterable[str] = (),
+        scripts: Iterable[str] = (),
     ) -> str:
         """The HTML of a page: `template` filled in with `values`, the metadata, the navigation, and what its figures need.
 
-        `title` and `description` are for the browser's tab, lists and search engines; `figures` are ids.
+        `title` and `description` are for the browser's tab, lists and search engines; `figures` are ids, and `scripts` paths
+        of scripts that its template needs.
         """
         shown = [self.figures[name] for name in dict.fromkeys(figures)]
         interactive = any(each.is_scripted for each in shown)
@@ -280,7 +282,11 @@ class Site:
             "title": title,
             "description": description,
             "stylesheets": [f"figures/{each.id}/figure.css" for each in shown if each.is_styled],
-            "scripts": [*([SCRIPT] if interactive or scrolls else []), *([CODE_SCRIPT] if has_code else [])],
+            "scripts": [
+                *([SCRIPT] if interactive or scrolls else []),
+                *([CODE_SCRIPT] if has_code else []),
+                *scripts,
+            ],
             "has_code": has_code,
             "address": address,
             "navigation": main_navigation(self._navigation, path, root),

@@ -68,7 +68,7 @@ def _overview(site: Site) -> str:
     schema = f"{site.config.base_url or LOCAL_BUILD}schema/figure.schema.json"
     values = {
         "kinds": kinds,
-        "modeline": code_block(f"# yaml-language-server: $schema={schema}\n", "yaml"),
+        "modeline": code_block(f"# yaml-language-server: $schema={schema}\n", "yaml", "the line for editors"),
         "common": fields_html(site, FigureSpec, needed={"kind"}),
     }
     description = "The kinds of figures, and what every spec may say."
@@ -86,7 +86,7 @@ def kind_page(site: Site, name: str) -> str:
         "origin": KINDS.origin(name),
         "source_address": source_address(kind.reference),
         "example": Markup("\n").join(site.blocks(names, path)),
-        "source": spec_source(site, names[0]) if names else "",
+        "source": spec_source(site, site.parts(names[0])) if names else "",
         "parameters": fields_html(site, kind.params),
         "figures": [{"title": figure.heading, "address": f"../figures/{figure.id}/index.html"} for figure in figures],
     }

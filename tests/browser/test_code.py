@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 
 pytestmark = pytest.mark.browser
@@ -16,11 +18,59 @@ def test_a_key_copies_exactly_the_code_and_says_so(opened, key):
     page = opened(PAGE, permissions=CLIPBOARD)
     page.evaluate("window.setTimeout = () => 0")  # or it would say so for three seconds
     code = page.locator("pre:has(.in-0) code").first
-    button = page.locator("pre:has(.in-0)").first.get_by_role("button", name="Copy code")
+    button = page.locator("pre:has(.in-0)").first.get_by_role("button", name="Copy ")
     button.press(key)
     page.wait_for_selector("[role=status]:text('Copied')", state="attached")
     assert page.evaluate("navigator.clipboard.readText()") == code.text_content()
     assert button.text_content() == "Copied"
+
+
+@pytest.mark.parametrize(
+    ("session", "copied"),
+    [
+        ("hosts/readme.html", "sitegen new course\nsitegen embed relu-16 "),
+        ("docs/kinds.html", 'python3 -m venv .venv\n. .venv/bin/activate\npip install "./sitegen[contract,mkdocs]"'),
+    ],
+)
+def test_of_a_session_the_commands_are_copied(opened, session: str, copied: str):
+    page = opened(session, permissions=CLIPBOARD)
+    box = page.locator("pre:has(.language-console)").first
+    assert box.locator("code").text_content().startswith("$ ")
+    box.locator("button").press("Enter")
+    page.wait_for_selector("[role=status]:text('Copied')", state="attached")
+    found = page.evaluate("navigator.clipboard.readText()")
+    assert found.startswith(copied)
+    assert not re.search("^([$<]|figures/)", found, re.MULTILINE)
+
+
+@pytest.mark.parametrize(
+    ("language", "code", "copied"),
+    [
+        ("pycon", ">>> def f():\n...     return 1\n...\n>>> f()\n1\n", "def f():\n    return 1\n\nf()"),
+        ("console", "$ a \\\n  --b\nout\n$ c\n", "a \\\n  --b\nc"),
+        ("console", "no prompt\n", "no prompt\n"),
+        ("sh", "$ a\n", "$ a\n"),
+    ],
+)
+def test_prompts_and_answers_are_left_out(opened, language: str, code: str, copied: str):
+    page = opened(PAGE, permissions=CLIPBOARD)
+    box = page.locator("pre").first
+    box.locator("code").evaluate(
+        "(element, [name, text]) => { element.className = `language-${name}`; element.textContent = text; }",
+        [language, code],
+    )
+    box.locator("button").press("Enter")
+    page.wait_for_selector("[role=status]:text('Copied')", state="attached")
+    assert page.evaluate("navigator.clipboard.readText()") == copied
+
+
+@pytest.mark.parametrize("with_code", [PAGE, "docs/kinds.html", "figures/relu-16/index.html", "reference/index.html"])
+def test_every_button_names_what_it_copies(opened, with_code: str):
+    page = opened(with_code)
+    names = page.evaluate("[...document.querySelectorAll('.copy')].map((each) => each.ariaLabel)")
+    assert names
+    assert len(set(names)) == len(names)
+    assert all(name.startswith("Copy ") and len(name) > len("Copy x") for name in names)
 
 
 def test_where_copying_is_not_allowed_the_code_is_selected(opened):

@@ -8,7 +8,7 @@ from itertools import pairwise
 import pytest
 
 from tests.browser.listing import own_page
-from tests.browser.user_input import WAVE, hold_motion
+from tests.browser.user_input import WAVE, hold_motion, until
 
 pytestmark = pytest.mark.browser
 
@@ -116,10 +116,10 @@ def test_the_slider_stays_on_a_phone_while_the_linked_figure_is_seen(opened):
 
 
 def test_a_link_filters_the_gallery_without_a_script(opened):
-    page = opened("figures/index.html")
-    assert page.evaluate("document.scripts.length") == 0
+    page = opened("figures/index.html", java_script_enabled=False)
     cards, links = page.locator(".card:visible"), page.locator(".filter a")
     every = cards.count()
+    assert page.get_by_role("heading", name=f"All {every} figures").bounding_box()["height"] > 20
     counts = {}
     for link in links.all():
         link.click()
@@ -135,6 +135,25 @@ def test_a_link_filters_the_gallery_without_a_script(opened):
     assert cards.count() == every
     first, second = (cards.nth(index).bounding_box() for index in (2, 3))
     assert second["y"] - first["y"] - first["height"] < 40  # kinds leave no hole
+
+
+def test_the_gallery_marks_what_it_shows(opened):
+    page = opened("figures/index.html#bars")
+    marked = """name => [...document.querySelectorAll(".filter [aria-current=true]")]
+        .map(each => each.textContent).join() === name"""
+    links = page.locator(".filter a")
+    until(page, marked, page.locator(".filter [href='#bars']").text_content())
+    for link in (links.last, links.first):
+        link.click()
+        until(page, marked, link.text_content())
+    ground = "each => getComputedStyle(each).backgroundColor"
+    assert links.first.evaluate(ground) != links.last.evaluate(ground)
+
+
+def test_with_less_motion_nothing_is_left_of_a_player_that_can_only_play(opened):
+    page = opened("figures/relu-16/index.html", reduced_motion="reduce")
+    assert "Animation" not in page.locator(".sg-figure").aria_snapshot()
+    assert 'group "Animation' in opened("figures/relu-16/index.html").locator(".sg-figure").aria_snapshot()
 
 
 def test_the_home_page_begins_with_a_figure(opened):

@@ -8,7 +8,7 @@ from html import unescape
 
 import pytest
 
-from sitegen.page.code import LANGUAGES, MAX_CODE, MAX_CODE_OF_PAGE, code_block, highlighted, is_language
+from sitegen.page.code import LANGUAGES, MAX_CODE, MAX_CODE_OF_PAGE, code_block, first_words, highlighted, is_language
 
 WORST = [
     *[
@@ -146,3 +146,22 @@ def test_blank_lines_are_highlighted_at_once():
     begin = time.process_time()
     highlighted(("  \n" * MAX_CODE)[:MAX_CODE], "python")
     assert time.process_time() - begin < 5  # 60,000 characters would take a minute
+
+
+@pytest.mark.parametrize(
+    ("code", "words"),
+    [
+        ("$ pip install sitegen\nSuccessfully installed\n", "pip install sitegen Successfully …"),
+        (">>> 1 + 1\n2\n", "1 + 1 2"),
+        ("  kind:   gradient-decay\n", "kind: gradient-decay"),
+        ("x" * 50, "x" * 40 + " …"),
+        ("y" * 40, "y" * 40),
+    ],
+)
+def test_code_is_named_by_its_first_words(code: str, words: str):
+    assert first_words(code) == words
+
+
+def test_the_name_of_a_button_is_text():
+    assert 'aria-label="Copy &lt;a&gt; &#34;b&#34;"' in code_block('<a> "b"', "")
+    assert 'aria-label="Copy the spec of {x}">' in code_block("a: 1", "yaml", "the spec of {x}")

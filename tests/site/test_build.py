@@ -277,11 +277,16 @@ def test_pages_with_boxes_that_may_scroll_have_the_script_that_makes_tab_stops_o
 
 def test_only_pages_with_code_have_the_script_that_copies_it(built):
     site = built(
-        {"a.md": "# A\n\n```\nx\n```\n", "b.md": "# B\n", "site.yaml": "title: A\ndescription: B.\nlang: de\n"}
+        {
+            "a.md": "# A\n\n## B `c`\n\n```\nx\n```\n\n```\nx\n```\n",
+            "b.md": "# B\n",
+            "site.yaml": "title: A\ndescription: B.\nlang: de\n",
+        }
     )
     page = (site / "a.html").read_text()
     assert re.findall(r'<script type="module" src="assets/([\w.]+)">', page) == ["code.js"]
-    assert '<button class="copy" hidden lang="en" aria-label="Copy code">' in page
+    buttons = re.findall(r'<button class="copy" hidden lang="en" aria-label="(.*?)">', page)
+    assert buttons == ["Copy x, in B c", "Copy x, in B c, 2"]
     assert 'role="status" lang="en" data-copy="Copy"' in page
     assert "<script" not in (site / "b.html").read_text()
 
