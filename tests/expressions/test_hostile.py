@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import math
 import random
+from functools import reduce
 
 import pytest
 
@@ -289,6 +291,20 @@ def test_long_chains_of_comparisons_take_no_longer_than_they_are():
     assert float(evaluate(parse(text, NAMES), {"x": 0.5})) == 0.0
 
 
-def test_the_largest_expressions_are_evaluated():
-    for text in ("x" + "+x" * 149, "-" * 299 + "x", "x" + "^x" * 149, "sin(" * 50 + "x" + ")" * 50):
-        evaluate(parse(text, NAMES), {"x": 0.5})
+def repeated(step, times):
+    """0.5 after so many steps in plain floats."""
+    return reduce(lambda value, _: step(value), range(times), 0.5)
+
+
+@pytest.mark.parametrize(
+    ("text", "value"),
+    [
+        ("x" + "+x" * 149, 75.0),
+        ("-" * 299 + "x", -0.5),
+        ("x" + "^x" * 149, repeated(lambda power: 0.5**power, 149)),
+        ("sin(" * 50 + "x" + ")" * 50, repeated(math.sin, 50)),
+    ],
+    ids=["sum", "signs", "powers", "calls"],
+)
+def test_the_largest_expressions_are_evaluated(text, value):
+    assert float(evaluate(parse(text, NAMES), {"x": 0.5})) == pytest.approx(value, rel=1e-12)

@@ -89,10 +89,11 @@ def test_every_hint_passes(scheme: str, name: str) -> None:
     colours = {"light": {"surface": "#888"}, "dark": {"surface": "#888"}}
     wrong = {scheme: {name: "#c8b0a0" if scheme == "light" else "#5a4a4a"}} if name != "surface" else colours
     hints = hints_of(**wrong)
+    assert hints
     for field, hint in hints.items():
         part, key = field.split(".")
         (passing,) = re.findall(r"#[0-9a-f]{6}", hint)
-        read_theme({part: {key: passing}})
+        assert passing in read_theme({part: {key: passing}}).palettes[part].values()
 
 
 def test_the_search_for_colours_that_pass_is_short(monkeypatch: pytest.MonkeyPatch) -> None:
