@@ -146,15 +146,13 @@ def render(
         with unforeseen_errors(f"the figure in {file}"), kind_failures(resolved.id, loaded):
             figure = render_resolved(resolved, CANVASES[canvas], look)
         require_accessible(figure.audit, loaded)
-        policy = ""
-        content: bytes | str
         if output_format == "html":
-            policy, content = _html(figure)
+            policy, html = _html(figure)
+            _write(output, html, policy if csp else "")
         elif output_format == "png":
-            content = _png(figure, file, scale, dark=dark)
+            _write(output, _png(figure, file, scale, dark=dark))
         else:
-            content = _product(figure, output_format, dark=dark)
-        _write(output, content, policy if csp else "")
+            _write(output, _product(figure, output_format, dark=dark))
 
 
 def _html(figure: Figure) -> tuple[str, str]:
@@ -165,7 +163,7 @@ def _html(figure: Figure) -> tuple[str, str]:
     return fragment.policy, fragment.html
 
 
-def _write(output: Path | None, content: bytes | str, policy: str) -> None:
+def _write(output: Path | None, content: bytes | str, policy: str = "") -> None:
     """Write the file, and print a policy if there is one, or else what has no file."""
     if output is not None:
         from sitegen.atomic import write_atomic

@@ -2,10 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
-from typing import Any, Literal
+from typing import Any, Literal, NamedTuple
 
 from pydantic import BaseModel, ValidationError
 
@@ -48,41 +48,68 @@ def with_plain_lists(
     SourceMap
         `source_map` with the places of the items.
     """
-    found, problems, spans = dict(params), list[Diagnostic](), dict[FieldPath, NodeSpan]()
-    for name, value in params.items():
-        is_known = name in model.model_fields
-        if is_known and (problem := _problem(model, name, value)):
-            found[name] = INVALID
-            problems.append(source_map.diagnostic(problem))
-            continue
-        has_lists = isinstance(value, dict | list) and not _is_of_a_model(model, name, value)
-        files = _files_of(model, name) if has_lists else frozenset()
-        if _is_list_of_references(value) and FileList in files:
-            found[name] = {"files": value}
-        elif _is_list_of_references(value) and SeriesFile in files:
-            found[name] = INVALID
-            message, hint = "a list of references gives single numbers, not series", "write {file: [a.csv, b.csv], …}"
-            problems.append(source_map.diagnostic(FieldProblem(path=("params", name), message=message, hint=hint)))
-        elif SeriesFile in files and _is_named_items(model, name, value):
-            first, second, *_ = _item_fields(model, name)
-            found[name] = [{first: key, second: each} for key, each in value.items()]
-            spans |= _item_spans(source_map, ("params", name), list(value), (first, second))
-        elif files & {DataFile, SeriesFile} and (_is_inline(value) or _is_records(model, name, value)):
-            found[name] = INVALID
-            if not _has_invalid(value):
-                try:
-                    found[name] = _read(model, name, value, source_map)
-                except ContentError as error:
-                    problems += error.diagnostics
-                if isinstance(value, dict) and SeriesFile in files:
-                    first, second, *_ = _item_fields(model, name)
-                    spans |= _item_spans(source_map, ("params", name), list(value), (first, second))
-    return found, tuple(problems), replace(source_map, spans={**source_map.spans, **spans}) if spans else source_map
+    plain = {name: _plain(model, name, value, source_map) for name, value in params.items()}
+    problems = tuple(problem for each in plain.values() for problem in each.problems)
+    spans = {path: span for each in plain.values() for path, span in each.spans.items()}
+    places = replace(source_map, spans={**source_map.spans, **spans}) if spans else source_map
+    return {name: each.value for name, each in plain.items()}, problems, places
+
+
+class _Plain(NamedTuple):
+    """A value in the form that a model takes, what was wrong, and the places of its items."""
+
+    value: Any
+    problems: Sequence[Diagnostic] = ()
+    spans: Mapping[FieldPath, NodeSpan] = {}
+
+
+def _plain(model: type[BaseModel], name: str, value: Any, source_map: SourceMap) -> _Plain:
+    if name in model.model_fields and (problem := _problem(model, name, value)):
+        return _Plain(INVALID, [source_map.diagnostic(problem)])
+    if not isinstance(value, dict | list) or _is_of_a_model(model, name, value):
+        return _Plain(value)
+    files = _files_of(model, name)
+    if _is_list_of_references(value) and FileList in files:
+        return _Plain({"files": value})
+    if isinstance(value, dict) and SeriesFile in files and _is_named_items(model, name, value):
+        first, second, *_ = _item_fields(model, name)
+        items = [{first: key, second: each} for key, each in value.items()]
+        return _Plain(items, spans=_item_spans(source_map, ("params", name), list(value), (first, second)))
+    if files & {DataFile, SeriesFile} and (_is_inline(value) or _is_records(model, name, value)):
+        has_names = isinstance(value, dict) and SeriesFile in files
+        return _inline(model, name, value, source_map, has_names=has_names)
+    return _Plain(value)
+
+
+def _inline(model: type[BaseModel], name: str, value: Any, source_map: SourceMap, *, has_names: bool) -> _Plain:
+    """Numbers in a mapping, in records or in an array with two dimensions."""
+    if _has_invalid(value):
+        return _Plain(INVALID)
+    spans: Mapping[FieldPath, NodeSpan] = {}
+    if has_names:
+        first, second, *_ = _item_fields(model, name)
+        spans = _item_spans(source_map, ("params", name), list(value), (first, second))
+    try:
+        return _Plain(_read(model, name, value, source_map), spans=spans)
+    except ContentError as error:
+        return _Plain(INVALID, error.diagnostics, spans)
 
 
 def _problem(model: type[BaseModel], name: str, value: Any) -> FieldProblem | None:
     """What is wrong with the form of a value as a whole."""
-    return _nameless(model, name, value) or _list_with_name(model, name, value) or _file_as_text(model, name, value)
+    checks = (_nameless, _list_with_name, _file_as_text, _references_alone)
+    return next(filter(None, (check(model, name, value) for check in checks)), None)
+
+
+def _references_alone(model: type[BaseModel], name: str, value: Any) -> FieldProblem | None:
+    """The problem of a list of references where series are expected."""
+    files = _files_of(model, name)
+    if FileList in files or SeriesFile not in files or not _is_list_of_references(value):
+        return None
+    message, hint = "a list of references gives single numbers, not series", "write {file: [a.csv, b.csv], …}"
+    return (
+        None if _is_of_a_model(model, name, value) else FieldProblem(path=("params", name), message=message, hint=hint)
+    )
 
 
 def _list_with_name(model: type[BaseModel], name: str, value: Any) -> FieldProblem | None:

@@ -159,12 +159,8 @@ def flow_series(
     """
     depth = len(neurons)
     magnitude = default_gradients(depth) if gradients is None else np.asarray(gradients, dtype=np.float64)
-    if magnitude.shape != (depth,) or not np.all(np.isfinite(magnitude)) or np.any(magnitude < 0):
-        raise ValueError(f"need {depth} finite magnitudes ≥ 0, one per layer")
-    if names is not None and len(names) != depth:
-        raise ValueError(f"need {depth} names, one per layer")
-    if not 0 <= resting_cursor < depth or min(neurons) < 1:
-        raise ValueError(f"need a cursor in 0 … {depth - 1} and at least one neuron per layer")
+    names = layer_names(depth) if names is None else tuple(names)
+    _check(neurons, magnitude, names, resting_cursor)
     with np.errstate(divide="ignore"):
         log10_magnitude = np.log10(magnitude)
     low, high = decade_limits(log10_magnitude)
@@ -172,7 +168,7 @@ def flow_series(
     ends = sorted((float(magnitude[0]), float(magnitude[-1])))
     return FlowSeries(
         neurons=tuple(neurons),
-        names=layer_names(depth) if names is None else tuple(names),
+        names=names,
         magnitude=magnitude,
         log10_magnitude=log10_magnitude,
         steps_from_loss=np.arange(depth - 1, -1, -1),
@@ -188,6 +184,16 @@ def flow_series(
         axis_low=low,
         axis_high=high,
     )
+
+
+def _check(neurons: Sequence[int], magnitude: Floats, names: Sequence[str], resting_cursor: int) -> None:
+    depth = len(neurons)
+    if magnitude.shape != (depth,) or not np.all(np.isfinite(magnitude)) or np.any(magnitude < 0):
+        raise ValueError(f"need {depth} finite magnitudes ≥ 0, one per layer")
+    if len(names) != depth:
+        raise ValueError(f"need {depth} names, one per layer")
+    if not 0 <= resting_cursor < depth or min(neurons) < 1:
+        raise ValueError(f"need a cursor in 0 … {depth - 1} and at least one neuron per layer")
 
 
 def _lit(log10_magnitude: Floats, low: int, high: int, light: Light) -> tuple[Floats, Floats]:

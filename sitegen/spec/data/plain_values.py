@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from functools import partial
 from typing import Any, NamedTuple
 
 from sitegen.errors import Diagnostic
@@ -92,44 +93,12 @@ def _items(value: dict[str, Any] | list[Any], start: FieldPath) -> Iterator[_Ite
 
 def _series(items: list[_Item], start: FieldPath, places: Places, blank: str) -> DataValues:
     """Check that each item has a unique name and a list of numbers."""
-
-    def wrong(path: FieldPath, message: str, hint: str = "") -> Diagnostic:
-        return places.problem(path, f"{places.prefix(path)}{message}", hint)
-
-    lost = [item for item in items if not isinstance(item.values, list)]
-    missing = f"there is no list '{_VALUES}'"
-    no_list = "{} is not a list of numbers"
-    raise_problems(
-        lost,
-        lambda item: wrong(
-            item.at,
-            missing if item.values is MISSING else no_list.format(shown(item.values)),
-            f"write [{shown(item.values)}]" if is_number(item.values) else "",
-        ),
-    )
-    nameless = [item for item in items if not (isinstance(item.name, str) or is_number(item.name))]
-    message = "{} is not a name; write text in quotes, or a number"
-    raise_problems(nameless, lambda item: wrong(item.name_at, message.format(shown(item.name))))
-    names = [str(item.name) for item in items]
-    raise_problems(repeated(names), lambda at: wrong(items[at].name_at, "this name is there twice"))
-    if (count := sum(len(item.values) for item in items)) > MAX_NUMBERS:
-        message = f"{count:,} numbers are too many; at most {MAX_NUMBERS:,} are read"
-        raise DataReferenceError(("file",), message, "save only what the figure needs")
-    problems, blanks = ProblemList(), 0
-    kept: list[dict[int, Any]] = []
-    for item in items:
-        numbers: dict[int, Any] = {at: plain_number(each) for at, each in enumerate(item.values)}
-        for at, number in list(numbers.items()):
-            if not isinstance(number, Wrong):
-                continue
-            if blank == "error" or not (is_blank(item.values[at]) or is_nan(item.values[at])):
-                problems.add(wrong, (*item.at, at), number.message, number.hint)
-            elif blank == "skip":
-                blanks += 1
-                del numbers[at]
-            else:
-                numbers[at] = None
-        kept.append(numbers)
+    _check_items(items, places)
+    problems, kept = ProblemList(), [_numbers(item.values, blank) for item in items]
+    for item, numbers in zip(items, kept, strict=True):
+        for at, number in numbers.items():
+            if isinstance(number, Wrong):
+                problems.add(_wrong, places, (*item.at, at), number.message, number.hint)
     problems.raise_if_any()
 
     def place(path: FieldPath, message: str) -> Diagnostic:
@@ -139,5 +108,46 @@ def _series(items: list[_Item], start: FieldPath, places: Places, blank: str) ->
         inside = (list(numbers)[int(path[2])],) if len(path) > len((0, _VALUES)) else ()
         return places.problem(item.name_at if path[1:] == (_NAME,) else (*item.at, *inside), message)
 
-    found = tuple(NamedSeries(name, tuple(numbers.values())) for name, numbers in zip(names, kept, strict=True))
-    return DataValues(found, place, skipped=blanks_skipped(blanks))
+    found = tuple(NamedSeries(str(item.name), tuple(kept[at].values())) for at, item in enumerate(items))
+    skipped = sum(len(item.values) - len(numbers) for item, numbers in zip(items, kept, strict=True))
+    return DataValues(found, place, skipped=blanks_skipped(skipped))
+
+
+def _wrong(places: Places, path: FieldPath, message: str, hint: str = "") -> Diagnostic:
+    return places.problem(path, f"{places.prefix(path)}{message}", hint)
+
+
+def _check_items(items: list[_Item], places: Places) -> None:
+    """Each item has a list and a name, no name is there twice, and there are not too many numbers."""
+    wrong = partial(_wrong, places)
+    missing = f"there is no list '{_VALUES}'"
+    no_list = "{} is not a list of numbers"
+    raise_problems(
+        [item for item in items if not isinstance(item.values, list)],
+        lambda item: wrong(
+            item.at,
+            missing if item.values is MISSING else no_list.format(shown(item.values)),
+            f"write [{shown(item.values)}]" if is_number(item.values) else "",
+        ),
+    )
+    nameless = [item for item in items if not (isinstance(item.name, str) or is_number(item.name))]
+    message = "{} is not a name; write text in quotes, or a number"
+    raise_problems(nameless, lambda item: wrong(item.name_at, message.format(shown(item.name))))
+    twice = repeated(str(item.name) for item in items)
+    raise_problems(twice, lambda at: wrong(items[at].name_at, "this name is there twice"))
+    if (count := sum(len(item.values) for item in items)) > MAX_NUMBERS:
+        message = f"{count:,} numbers are too many; at most {MAX_NUMBERS:,} are read"
+        raise DataReferenceError(("file",), message, "save only what the figure needs")
+
+
+def _numbers(values: list[Any], blank: str) -> dict[int, Any]:
+    """The numbers by their places, or what is wrong with them; a blank one is None, or left out if `blank` says so."""
+    numbers: dict[int, Any] = {at: plain_number(each) for at, each in enumerate(values)}
+    blanks = [at for at, number in numbers.items() if isinstance(number, Wrong) and _may_be_blank(values[at], blank)]
+    for at in blanks:
+        numbers[at] = None
+    return {at: number for at, number in numbers.items() if number is not None} if blank == "skip" else numbers
+
+
+def _may_be_blank(value: Any, blank: str) -> bool:
+    return blank != "error" and (is_blank(value) or is_nan(value))
