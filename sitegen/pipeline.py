@@ -108,16 +108,17 @@ def render_resolved(spec: ResolvedSpec, canvas: Canvas = NARROW, theme: Theme = 
         If the kind writes a report and ``SOURCE_DATE_EPOCH`` is not a number of seconds.
     """
     kind = KINDS[spec.kind]
+    paint = theme.with_roles(kind.roles)
     canvases = [canvas] if canvas.is_wide else [NARROW, WIDE]  # pages have both
     (data,) = kind.compute_on(spec.ruler, [spec.params])  # compute
     own = draw_state(spec, kind, spec.params, data, canvases)  # draw, describe
     sample = compute_some(spec, kind, canvases, sampled_states(spec))
-    weight = estimated_weight(spec, canvas, theme, own, sample)
+    weight = estimated_weight(spec, canvas, paint, own, sample)
     known = {spec.base: own, **sample}
     states = compute_states(spec, kind, canvases, known) if is_allowed("page-weight", weight) else None  # states
     snapshots = compute_snapshots(spec, kind)
     own = replace(own, description=with_states_table(own.description, states))
-    audit = _audit(own, states, snapshots, canvas, theme).with_page_weight(weight)  # audit
+    audit = _audit(own, states, snapshots, canvas, paint).with_page_weight(weight)  # audit
     if audit.violations:  # it is never published, and its states may be too many to write
         states, snapshots = None, ()
     source_date_epoch = os.environ.get("SOURCE_DATE_EPOCH")
@@ -133,7 +134,7 @@ def render_resolved(spec: ResolvedSpec, canvas: Canvas = NARROW, theme: Theme = 
         states=states,
         snapshots=snapshots,
     )
-    written = write_figure(drawn, theme, source_date_epoch)  # write
+    written = write_figure(drawn, paint, source_date_epoch)  # write
     return Figure(
         spec=spec,
         canvas=canvas,

@@ -11,8 +11,8 @@ nearest to the surface.
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field, fields
-from functools import cache
+from dataclasses import dataclass, field, fields, replace
+from functools import cache, lru_cache
 from pathlib import Path
 from typing import Any, Literal
 
@@ -60,11 +60,23 @@ class Theme:
         """The colour ``#rrggbb`` of a colour name in a palette."""
         return self.palettes[palette][name]
 
+    def with_roles(self, paints: Mapping[str, Paint]) -> Theme:
+        """The theme with the roles that a kind adds, always the same object for the same roles; itself for none."""
+        return _with_roles(self, tuple(sorted(paints.items()))) if paints else self
+
     def __reduce__(self) -> str | tuple[Any, ...]:
         """The default theme stays the same object in other processes."""
         return "THEME" if self is THEME else (Theme, tuple(getattr(self, each.name) for each in fields(self)))
 
 
+@lru_cache(maxsize=32)
+def _with_roles(theme: Theme, paints: tuple[tuple[str, Paint], ...]) -> Theme:
+    texts = {name for name, _ in paints if name.endswith(_TEXT)}
+    return replace(theme, paints={**theme.paints, **dict(paints)}, text_roles=theme.text_roles | texts)
+
+
+_TEXT = "-text"
+"""Ending of the roles of texts, but for `text` and `muted`."""
 MEANINGS = ("stable", "vanishing", "exploding", "wave")
 SERIES = tuple(f"series-{number}" for number in range(1, 9))
 RAMP = tuple(f"ramp-{number}" for number in range(1, 13))
@@ -291,6 +303,8 @@ THEME = Theme(
 
 ROLES = tuple(sorted(THEME.paints))
 """The name of every role."""
+COLOURS = tuple(sorted(_FORCED))
+"""The name of every colour."""
 
 
 @cache

@@ -59,10 +59,10 @@ class AuditLevel(Level):
 
 def _check_corner(kind: AnyKind, spec: ResolvedSpec) -> None:
     data = kind.compute(spec.params)
-    words = kind.describe(spec.params, data)
+    words, theme = kind.describe(spec.params, data), THEME.with_roles(kind.roles)
     assert words.levels == (1, 2, 3)
     for canvas in CANVASES.values():
         scene = kind.draw(spec.params, data, canvas)
         check_drawing(scene, canvas)
-        audit = audit_figure(AuditInput(scene, fit_motion_budget(scene), words, THEME, canvas=canvas))
+        audit = audit_figure(AuditInput(scene, fit_motion_budget(scene), words, theme, canvas=canvas))
         assert audit.violations == ()

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import replace
 from functools import wraps
@@ -36,36 +36,34 @@ class KindError(SitegenError):
 def guarded(kind: AnyKind, source: str) -> AnyKind:
     """`kind` with functions that raise a `KindError` in place of any other exception; `source` is where it comes from."""
     functions = {name: getattr(kind, name) for name in _FUNCTIONS}
-    changes: dict[str, Any] = {
-        name: _guarded(each, kind.name, source, name) for name, each in functions.items() if each
-    }
+    changes: dict[str, Any] = {name: _guarded(each, kind, source, name) for name, each in functions.items() if each}
     return replace(kind, **changes)
 
 
-def _guarded(function: Callable[..., Any], kind: str, source: str, name: str) -> Callable[..., Any]:
+def _guarded(function: Callable[..., Any], kind: AnyKind, source: str, name: str) -> Callable[..., Any]:
     @wraps(function)
     def call(*given: Any) -> Any:
         try:
             result = function(*given)
         except (Exception, SystemExit) as error:
             text = str(error).partition("\n")[0]
-            message = f"the kind '{kind}' of {source} failed in {name}: {type(error).__name__}: {text}"
+            message = f"the kind '{kind.name}' of {source} failed in {name}: {type(error).__name__}: {text}"
             raise KindError(message, f"see {_place(error, function)}") from error
         if name in _RESULTS and not isinstance(result, _RESULTS[name]):
-            message = f"{name} of the kind '{kind}' of {source} returned a {type(result).__name__}"
+            message = f"{name} of the kind '{kind.name}' of {source} returned a {type(result).__name__}"
             raise KindError(message, f"it has to return a {_RESULTS[name].__name__}")
         if isinstance(result, Scene):
-            _check_roles(result, f"draw of the kind '{kind}' of {source}")
+            _check_roles(result, (*ROLES, *kind.roles), f"draw of the kind '{kind.name}' of {source}")
         return result
 
     return call
 
 
-def _check_roles(scene: Scene, drawing: str) -> None:
-    """Raise a `KindError` for a mark with a role that the theme does not have."""
+def _check_roles(scene: Scene, roles: Sequence[str], drawing: str) -> None:
+    """Raise a `KindError` for a mark with a role that neither the theme nor the kind has."""
     used = {role for mark in scene.marks() for role in (mark.role, *mark.on) if role}
-    if unknown := sorted(used.difference(ROLES)):
-        hint = did_you_mean(unknown[0], ROLES) or "sitegen.kinds.scene.ROLES has all roles"
+    if unknown := sorted(used.difference(roles)):
+        hint = did_you_mean(unknown[0], roles) or "sitegen.kinds.scene.ROLES has the others than those of the kind"
         raise KindError(f"{drawing} has a mark with the role '{unknown[0]}', which there is not", hint)
 
 

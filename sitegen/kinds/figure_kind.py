@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from pkgutil import resolve_name
@@ -14,11 +15,13 @@ from sitegen.description.sentences import Description
 from sitegen.scene.canvas import Canvas
 from sitegen.scene.shapes import Scene
 from sitegen.spec.declaration import Params
+from sitegen.theme import COLOURS, ROLES, Paint
 
 P = TypeVar("P", bound=Params)
 D = TypeVar("D")
 
 
+_ROLE = re.compile("[a-z0-9]+(?:-[a-z0-9]+)*")
 Ruler = tuple[float, ...]
 """The ends of axes."""
 
@@ -112,6 +115,9 @@ class FigureKind(Generic[P, D]):
     """Where the formula comes from, as an item of CSL-JSON; its DOI or URL becomes a link in the reference."""
     api: int = 1
     """The version of `sitegen.kinds`, its ``API``, for which the kind was written."""
+    roles: Mapping[str, Paint] = field(default_factory=dict)
+    """Roles of its own, with paints from the colours of the theme. Their names begin with that of the kind and hyphens, as in
+    ``lab-hinge-limit``; those of texts end in ``-text``."""
     raster: bool = False
     """Whether a build writes the figure as PNG, too."""
     examples: tuple[Example, ...] = ()
@@ -122,6 +128,23 @@ class FigureKind(Generic[P, D]):
     """What sentences may say beyond the numbers of the data, by the name of the value in the sentence."""
     variations: Mapping[str, tuple[Mapping[str, Any], Any]] = field(default_factory=dict)
     """For parameters, the other parameters and another value, which has an effect; tests find one for most parameters."""
+
+    def __post_init__(self) -> None:
+        """Check the roles.
+
+        Raises
+        ------
+        ValueError
+            When a role has a name or a colour that it cannot have.
+        """
+        begin = f"{self.name.replace('.', '-')}-"
+        for name, paint in self.roles.items():
+            if not name.startswith(begin) or not _ROLE.fullmatch(name) or name in ROLES:
+                message = f"the role {name!r} has to begin with '{begin}', and has small letters, digits and hyphens"
+                raise ValueError(message)
+            if unknown := {paint.fill, paint.stroke} - {None, *COLOURS}:
+                message = f"the role {name!r} has the colour {unknown.pop()!r}, and the theme has {', '.join(COLOURS)}"
+                raise ValueError(message)
 
     @property
     def resolved_model(self) -> type[Params]:

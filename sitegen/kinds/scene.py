@@ -25,10 +25,11 @@ from sitegen.scene.shapes import (
     Text,
 )
 from sitegen.scene.text_width import extent, text_width
-from sitegen.theme import ROLES
+from sitegen.theme import COLOURS, ROLES, Paint
 
 __all__ = [
     "CANVASES",
+    "COLOURS",
     "NARROW",
     "ROLES",
     "TEXT_SIZE",
@@ -43,6 +44,7 @@ __all__ = [
     "Line",
     "Mark",
     "Motion",
+    "Paint",
     "Panel",
     "Polyline",
     "Polylines",

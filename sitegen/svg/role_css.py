@@ -42,6 +42,11 @@ def role_css(theme: Theme) -> str:
     return "\n".join(lines) + "\n"
 
 
+def kind_css(theme: Theme, roles: Iterable[str]) -> str:
+    """The rules of pages for the roles that a kind adds."""
+    return "".join(_classes(theme, roles, "sg-"))
+
+
 def _schemes(theme: Theme, light: PaletteName, dark: PaletteName, names: Iterable[str]) -> tuple[str, str]:
     """The colours `names` of the palette `light`, and of both palettes for browsers that know ``light-dark()``."""
     colours, others = theme.palettes[light], theme.palettes[dark]

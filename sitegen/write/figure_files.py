@@ -19,6 +19,7 @@ from sitegen.svg.composition import Drawing, write_drawing
 from sitegen.svg.drawing_files import Label, svg_files
 from sitegen.svg.keyframes import keyframes_css, page_css
 from sitegen.svg.page_drawing import PageDrawing, page_drawing, snapshot_svg
+from sitegen.svg.role_css import kind_css
 from sitegen.theme import Theme
 from sitegen.write.data_files import data_json, description_text, file_csv, manifest_json, table_csv
 from sitegen.write.digest import figure_prefix, prefix_on
@@ -95,7 +96,7 @@ def write_figure(figure: DrawnFigure, theme: Theme, source_date_epoch: str | Non
     motion = keyframes_css(figure.scene, prefix)
     file_motion = motion if figure.file_scene is figure.scene else keyframes_css(figure.file_scene, prefix)
     files = {
-        "figure.css": page_css([(each.scene, each.prefix) for each in drawings]),
+        "figure.css": page_css([(each.scene, each.prefix) for each in drawings]) + kind_css(theme, kind.roles),
         **svg_files(drawing, file_motion, _label(figure, title)),
         **_data_files(figure, canonical, title),
     }

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import json
 import pickle
+import re
 import subprocess
 import sys
 from dataclasses import replace
 from pathlib import Path
+from xml.etree import ElementTree as ET
 
 import pytest
 from click.testing import CliRunner
@@ -32,6 +34,19 @@ def marked(panel):
 
     return replace(panel, marks=(*panel.marks, replace(panel.marks[0], role="notte")))
 """
+ROLES_OF_ITS_OWN = """
+    roles={"lab-hinge-limit": Paint(stroke="wave", width=1.5, dash="2 3"), "lab-hinge-text": Paint(fill="exploding")},
+    truths="""
+PAINTED = (
+    HINGE.replace("import Canvas,", "import Canvas, Paint,")
+    .replace("import Chart,", "import Reference, Chart,")
+    .replace(
+        "notes=(note,)",
+        'notes=(note,), lines=(Reference(at=1, name="limit", on="x", role="lab-hinge-limit", ink="lab-hinge-text"),)',
+    )
+    .replace("\n    truths=", ROLES_OF_ITS_OWN)
+)
+"""The kind with a line and a text in roles that it brings."""
 SITE = "title: Lab\ndescription: A lab.\nkinds: [kinds/hinge.py]\n"
 PAGE = "# Home\n\n```figure\nkind: lab.hinge\nid: h\n```\n\n```figure\nkind: gradient-decay\nid: d\n```\n"
 
@@ -146,6 +161,36 @@ class TestInstalled:
         with pytest.raises(ContentError, match=message) as error:
             render_figure("lab.hinge")
         assert error.value.diagnostics[0].hint == "did you mean 'note'?"
+
+    def test_it_may_have_roles_of_its_own(self, installed):
+        installed(PAINTED)
+        figure = render_figure("lab.hinge", theme={"light": {"wave": "#5b2c8a"}})
+        assert ".sg-lab-hinge-limit{fill:none;stroke:var(--sg-wave,var(--sg-own-wave))}" in figure.files["figure.css"]
+        for file, colour in (("still.svg", "#5b2c8a"), ("still-dark.svg", figure.theme.palettes["dark"]["wave"])):
+            marks = ET.fromstring(figure.files[file]).iter()
+            (line,) = [mark for mark in marks if mark.get("stroke-dasharray") == "2 3"]
+            assert (line.get("stroke"), line.get("stroke-width")) == (colour, "1.5")
+        assert pickle.loads(pickle.dumps(figure)).files == figure.files  # noqa: S301 - our own
+        assert "lab-hinge" not in render_figure("gradient-decay").files["figure.css"]
+
+    @pytest.mark.parametrize("paint", ['stroke="wave"', 'fill="exploding"'])
+    def test_the_audit_measures_roles_of_its_own(self, installed, paint):
+        installed(PAINTED.replace(paint, paint.partition("=")[0] + '="hairline"'))
+        with pytest.raises(ContentError, match="contrast"):
+            render_figure("lab.hinge")
+
+    @pytest.mark.parametrize(
+        ("old", "new", "message"),
+        [
+            ('"lab-hinge-limit":', '"limit":', "the role 'limit' has to begin with 'lab-hinge-'"),
+            ('"lab-hinge-limit":', '"lab-hinge-Limit":', "has small letters, digits and hyphens"),
+            ('stroke="wave"', 'stroke="#123456"', "has the colour '#123456', and the theme has exploding, "),
+        ],
+    )
+    def test_a_role_that_it_cannot_have_is_told(self, installed, old, new, message):
+        installed(PAINTED.replace(old, new))
+        with pytest.raises(ContentError, match=re.escape(message)):
+            load_spec({"kind": "lab.hinge"})
 
     @pytest.mark.parametrize(
         ("source", "name", "message"),
