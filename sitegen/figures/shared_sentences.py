@@ -151,10 +151,31 @@ def _by_orders(trend: Trend, factor: Quantity) -> Sentence:
     return sentence(template, 3, factor=factor, layers=Fixed(1 / decades, 1))
 
 
+def beyond_axis_sentences(data: Any) -> tuple[Sentence, ...]:
+    """Says how many layers of `data` have an arrow at an end of the axis, since they are beyond it."""
+    of = Count(len(data.magnitude))
+    ends = ((data.below_axis, "below", "lower"), (data.above_axis, "above", "upper"))
+    return tuple(
+        sentence(
+            f"In {{count}} of {{of}} layers the magnitude is {where} the axis, and an arrow at its {end} end stands for it.",
+            1,
+            count=Count(count),
+            of=of,
+        )
+        for count, where, end in ends
+        if count
+    )
+
+
 def level_marks(
-    marks: str, series: Sequence[NDArray[np.float64]], axis: tuple[int, int], own: tuple[int, int]
+    marks: str,
+    series: Sequence[NDArray[np.float64]],
+    axis: tuple[int, int],
+    own: tuple[int, int],
+    *,
+    given: bool = False,
 ) -> tuple[Sentence, ...]:
-    """Says so where marks look almost level, although they are not, because their axis reaches over all states.
+    """Says so where marks look almost level, although they are not, because their axis is longer than they need.
 
     Parameters
     ----------
@@ -164,6 +185,8 @@ def level_marks(
         The magnitudes of each series of marks [decades]; −inf for an exact zero.
     axis, own : (int, int)
         Exponents of the ends of the axis, and of the one that they would have by themselves.
+    given : bool
+        Whether the author gave the axis.
     """
     decades, finite = axis[1] - axis[0], [each[np.isfinite(each)] for each in series]
     orders = max((float(np.ptp(each)) for each in finite if each.size), default=0.0)
@@ -174,8 +197,9 @@ def level_marks(
         if len(series) == 1
         else "from the least to the largest of one series there is at most"
     )
+    start = "The axis has" if given else "All states share this axis of"
     template = (
-        f"All states share this axis of {{decades}} orders of magnitude, so that the {marks} look almost level here: {reach} a "
+        f"{start} {{decades}} orders of magnitude, so that the {marks} look almost level here: {reach} a "
         "factor of {factor}."
     )
     factor = Compact(10.0**orders if orders < _MOST_ORDERS else math.inf, orders)

@@ -122,6 +122,18 @@ def decade_limits(log10_magnitude: NDArray[np.float64], shortest: float = 0.25) 
     return (low, max(ceil_exponent(float(finite.max())), low + 1))
 
 
+def decades_around(limits: tuple[float, float]) -> tuple[int, int]:
+    """Exponents of the powers of ten at or beyond two positive values."""
+    low, high = (math.log10(limit) for limit in limits)
+    return floor_exponent(low), ceil_exponent(high)
+
+
+def beyond_axis(log10_magnitude: NDArray[np.float64], low: int, high: int) -> tuple[int, int]:
+    """How many values lie below and above an axis; an exact zero (−inf) lies on no logarithmic axis, and is none of them."""
+    finite = log10_magnitude[np.isfinite(log10_magnitude)]
+    return int(np.count_nonzero(below(finite, low, scale=1.0))), int(np.count_nonzero(above(finite, high, scale=1.0)))
+
+
 def invisible_bars(levels: NDArray[np.float64], low: float, high: float) -> NDArray[np.bool_]:
     """Values of an axis from `low` to `high` that are too near its lower end for a visible bar, shape (L,).
 

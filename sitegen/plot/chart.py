@@ -82,6 +82,8 @@ class Reference:
 
     at: float
     name: str = ""
+    short: str = ""
+    """Its name where the longer one has no room."""
     on: Literal["x", "y"] = "y"
     """The axis that the value is on."""
     role: str = "reference"
@@ -276,7 +278,7 @@ def _words(chart: Chart, plane: Plane, canvas: Canvas, room: Room, drawn: Sequen
     """Names of lines and zones, and notes, each where there is room; those without any are left out."""
     room.take(drawn)
     for line in chart.lines:
-        if line.name and (text := room.place(line_name_places(line.name, line.at, line.on, plane, canvas))):
+        if text := _line_name(line, plane, canvas, room, drawn):
             yield replace(text, role=line.ink)
     for zone in chart.zones:
         if zone.name and (
@@ -289,6 +291,17 @@ def _words(chart: Chart, plane: Plane, canvas: Canvas, room: Room, drawn: Sequen
         if text:
             yield Circles(role="note", centres=((x, y),), radius=RADIUS + 2)
             yield text
+
+
+def _line_name(line: Reference, plane: Plane, canvas: Canvas, room: Room, drawn: Sequence[Mark]) -> Text | None:
+    """The name of a line: what fits between stems, which it gives way to, or where it covers least of other marks."""
+    if not line.name:
+        return None
+    names = (line.name, line.short) if line.short else (line.name,)
+    if not any(isinstance(mark, Circles) and mark.base is not None for mark in drawn):
+        return room.place(line_name_places(line.name, line.at, line.on, plane, canvas))
+    places = (line_name_places(name, line.at, line.on, plane, canvas) for name in names)
+    return next(filter(None, (room.place(each, most_hits=0) for each in places)), None)
 
 
 def _along(series: Series, plane: Plane) -> np.ndarray:

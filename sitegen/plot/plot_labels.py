@@ -12,7 +12,7 @@ from numpy.typing import NDArray
 from sitegen.plot.plot_axes import Side
 from sitegen.plot.scales import Frame
 from sitegen.scene.canvas import Canvas
-from sitegen.scene.shapes import Circles, Line, Mark, Rect, Text
+from sitegen.scene.shapes import Circles, Line, Mark, Polyline, Rect, Text
 from sitegen.scene.text_width import extent
 
 LEADER = 12.0
@@ -129,7 +129,7 @@ class Room:
 
 
 def covered(marks: Iterable[Mark]) -> NDArray[np.float64]:
-    """Points that labels should not cover, shape (n, 2): circles, which count more than their stems, and the middles of rectangles."""
+    """Points that labels should not cover, shape (n, 2): circles, which count more than their stems, areas, and the middles of rectangles."""
     circles: list[tuple[float, float]] = []
     lines: list[tuple[float, float]] = []
     for mark in marks:
@@ -137,6 +137,9 @@ def covered(marks: Iterable[Mark]) -> NDArray[np.float64]:
             for x, y in mark.centres:
                 circles += _outline(x, y, mark.radius)
                 lines += _upright(x, y, mark.base) if mark.base is not None else []
+        elif isinstance(mark, Polyline) and mark.closed:
+            across, down = zip(*mark.points, strict=True)
+            lines += _upright((min(across) + max(across)) / 2, min(down), max(down))
         elif isinstance(mark, Rect) and mark.role != "zone":
             lines += _upright(mark.x + mark.width / 2, mark.y, mark.y + mark.height)
     return np.concatenate([np.repeat(np.reshape(circles, (-1, 2)), _MUCH, axis=0), np.reshape(lines, (-1, 2))])

@@ -61,6 +61,25 @@ def _ascending(limits: tuple[float, float]) -> tuple[float, float]:
 Limits = Annotated[tuple[Number, Number], Items, TypeLabel("two numbers, such as [0, 10]"), AfterValidator(_ascending)]
 
 
+def _magnitudes(limits: tuple[float, float]) -> tuple[float, float]:
+    if limits[0] < LEAST_MAGNITUDE or limits[1] > 1 / LEAST_MAGNITUDE:
+        raise ValueError(f"both ends must be magnitudes from {LEAST_MAGNITUDE:g} to {1 / LEAST_MAGNITUDE:g}")
+    return limits
+
+
+LEAST_MAGNITUDE = 1e-100
+MagnitudeLimits = Annotated[Limits, AfterValidator(_magnitudes)]
+
+
+class MagnitudeAxis(SpecModel):
+    """A logarithmic axis of gradients."""
+
+    other_tools = dict.fromkeys(("min", "max", "limits", "domain", "from", "to"), "write range: [low, high]")
+
+    range: MagnitudeLimits | None = None
+    """Both ends of the axis, which goes on to the next powers of ten; an arrow at its edge stands for a magnitude beyond it. By default it fits the magnitudes, also those of other states."""
+
+
 CHART_WORDS = {
     **dict.fromkeys(
         ("color", "colors", "colour", "colours", "cmap", "colormap", "palette", "style", "theme"),

@@ -8,15 +8,17 @@ from operator import attrgetter
 
 from sitegen.figures.gradient_decay.description import describe
 from sitegen.figures.gradient_decay.drawing import draw
-from sitegen.figures.gradient_decay.kernel import DecaySeries, activation_gain, decay_series
+from sitegen.figures.gradient_decay.kernel import DecaySeries, activation_gain, decay_series, on_axis
 from sitegen.figures.gradient_decay.spec import GradientDecayParams
 from sitegen.figures.shared_sentences import numbers_of_layers
 from sitegen.kinds.figure_kind import Cost, Example, FigureKind, Ruler, Truth
+from sitegen.numerics.series import decades_around
 
 
 def compute(params: GradientDecayParams) -> DecaySeries:
     """Evaluate the kernel for one spec."""
-    return decay_series(params.num_layers, params.init_scale, activation_gain(params.activation, params.rule))
+    data = decay_series(params.num_layers, params.init_scale, activation_gain(params.activation, params.rule))
+    return on_axis(data, *decades_around(params.y.range)) if params.y.range else data
 
 
 def cost(params: GradientDecayParams) -> Cost:
@@ -33,7 +35,7 @@ def ruler(states: Sequence[DecaySeries]) -> Ruler:
 def on_ruler(data: DecaySeries, ends: Ruler) -> DecaySeries:
     """The same magnitudes on these axes."""
     low, high, linear_high = ends
-    return replace(data, axis_low=int(low), axis_high=int(high), linear_high=linear_high)
+    return replace(on_axis(data, int(low), int(high)), linear_high=linear_high)
 
 
 KIND = FigureKind(
@@ -58,5 +60,6 @@ KIND = FigureKind(
         Example("flat", {"init_scale": 2**0.5, "rule": "rms"}),
     ),
     truths=(Truth("exact fractions", "sitegen.figures.gradient_decay.truths:products", rtol=1e-8),),
+    variations={"y": ({}, {"range": (1e-3, 10.0)})},
     derived=numbers_of_layers,
 )

@@ -15,7 +15,14 @@ from sitegen.figures.gradient_decay.wording import (
     readouts,
     regime_word,
 )
-from sitegen.figures.shared_sentences import arrival_lead, course_lead, level_marks, logarithmic_axis, trend_sentence
+from sitegen.figures.shared_sentences import (
+    arrival_lead,
+    beyond_axis_sentences,
+    course_lead,
+    level_marks,
+    logarithmic_axis,
+    trend_sentence,
+)
 from sitegen.numerics.series import EXPLODING_FACTOR
 
 TITLE = "Gradient magnitude per layer"
@@ -149,7 +156,10 @@ def _extremes(params: GradientDecayParams, data: DecaySeries) -> tuple[Sentence,
 
 def _level(params: GradientDecayParams, data: DecaySeries) -> tuple[Sentence, ...]:
     axis, levels = (data.axis_low, data.axis_high), data.log10_magnitude
-    return level_marks("dots", [levels], axis, own_axis(levels)) if params.log_scale else ()
+    if not params.log_scale:
+        return ()
+    level = level_marks("dots", [levels], axis, own_axis(levels), given=params.y.range is not None)
+    return (*beyond_axis_sentences(data), *level)
 
 
 def _dots(params: GradientDecayParams, data: DecaySeries) -> tuple[Sentence, ...]:

@@ -11,6 +11,7 @@ from sitegen.figures.gradient_decay.kernel import DecaySeries
 from sitegen.figures.gradient_decay.spec import GradientDecayParams
 from sitegen.figures.gradient_decay.wording import readouts
 from sitegen.numerics.spring import spring_easing
+from sitegen.plot.beyond import beyond, side_of
 from sitegen.plot.chart import Chart, ChartAxis, Reference, Zone, chart_panel
 from sitegen.plot.key_rows import MARGIN, KeyItem
 from sitegen.plot.plot_series import Plane, upright_points
@@ -33,8 +34,8 @@ def draw(params: GradientDecayParams, data: DecaySeries, canvas: Canvas) -> Scen
             for number, line in enumerate(_lines(named.text("drawn"), canvas))
         ),
     )
-    floor, name = math.log10(data.threshold), f"below {Fixed(data.threshold).visible()}"
-    name += ": vanishing" if canvas.is_wide else ""
+    floor, short = math.log10(data.threshold), f"below {Fixed(data.threshold).visible()}"
+    line = Reference(at=floor, name=f"{short}: vanishing", short=short, role="threshold", ink="vanishing-text")
     vanishes = data.regime == "vanishing" and params.log_scale
     chart = Chart(
         head=(head,) if canvas.is_wide else tuple((item,) for item in head),
@@ -47,7 +48,7 @@ def draw(params: GradientDecayParams, data: DecaySeries, canvas: Canvas) -> Scen
         ),
         y=_magnitudes(params, data),
         zones=(Zone(low=data.axis_low, high=floor),) if vanishes else (),
-        lines=(Reference(at=floor, name=name, role="threshold", ink="vanishing-text"),) if vanishes else (),
+        lines=(line,) if vanishes else (),
     )
     content = partial(_marks, data, log=params.log_scale)
     return Scene(panels=(chart_panel(chart, canvas, content=content),), text_size=canvas.text_size)
@@ -98,6 +99,11 @@ def _dots(data: DecaySeries, plane: Plane, radius: float) -> Iterator[Mark]:
     frame, count = plane.frame, len(data.magnitude)
     for layer, (level, role) in enumerate(zip(data.log10_magnitude.tolist(), data.layer_regime, strict=True)):
         centre, rises = (plane.x(layer), plane.y(level)), _motion(count, layer)
+        if where := side_of(level, plane.y):
+            edges = (frame.top, frame.bottom)
+            arrow = partial(beyond, f"{role}-dot", f"beyond-{layer}", x=centre[0], edges=edges, radius=radius)
+            yield arrow(where=where, motion=rises)
+            continue
         yield Circles(role=role, key=f"dot-{layer}", centres=(centre,), radius=radius, base=frame.bottom, motion=rises)
 
 

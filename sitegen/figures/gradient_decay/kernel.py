@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Literal
 
 import numpy as np
@@ -15,6 +15,7 @@ from sitegen.numerics.series import (
     VANISHING_MAGNITUDE,
     Regime,
     Trend,
+    beyond_axis,
     decade_limits,
     invisible_bars,
     regime_of,
@@ -69,6 +70,9 @@ class DecaySeries:
     axis_low: int
     axis_high: int
     """Exponents of the logarithmic axis."""
+    below_axis: int
+    above_axis: int
+    """How many layers are beyond its ends, where the author gave them."""
     linear_high: float
     """The upper end of the linear axis, which begins at 0."""
 
@@ -160,8 +164,16 @@ def _series(
         trend=trend_of(log10_magnitude),
         axis_low=low,
         axis_high=high,
+        below_axis=0,
+        above_axis=0,
         linear_high=float(magnitude.max()),
     )
+
+
+def on_axis(data: DecaySeries, low: int, high: int) -> DecaySeries:
+    """The same magnitudes on another logarithmic axis."""
+    under, over = beyond_axis(data.log10_magnitude, low, high)
+    return replace(data, axis_low=low, axis_high=high, below_axis=under, above_axis=over)
 
 
 def own_axis(log10_magnitude: NDArray[np.float64]) -> tuple[int, int]:

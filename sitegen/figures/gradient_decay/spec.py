@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from typing import Annotated
+from typing import Annotated, Self
 
-from pydantic import Field
+from pydantic import Field, model_validator
 
 from sitegen.description.activation_names import ACTIVATION_NAMES
 from sitegen.figures.gradient_decay.kernel import Activation, Rule
+from sitegen.spec.chart_fields import MagnitudeAxis
 from sitegen.spec.declaration import Clamp, Label, Params
+from sitegen.spec.field_problems import refused
 
 
 class GradientDecayParams(Params):
@@ -24,3 +26,11 @@ class GradientDecayParams(Params):
     """Which slope counts. `mean`: the usual classroom values: 1 for identity and tanh, 0.505 for leaky ReLU, 0.5 for ReLU, GELU and SiLU, 0.25 for sigmoid. `rms`: the root mean square, which is what He's scale √2 balances."""
     log_scale: bool = True
     """Draw the magnitude on a logarithmic axis; a linear one dramatises the collapse."""
+    y: MagnitudeAxis = MagnitudeAxis()
+    """The logarithmic axis of the magnitudes: `range` has both of its ends."""
+
+    @model_validator(mode="after")
+    def _range_is_logarithmic(self) -> Self:
+        if self.y.range is not None and not self.log_scale:
+            raise refused("only a logarithmic axis has a range: delete it, or set log_scale: true", "y.range")
+        return self

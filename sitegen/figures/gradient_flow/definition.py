@@ -11,11 +11,13 @@ from sitegen.figures.gradient_flow.kernel import FlowSeries, flow_series, on_axi
 from sitegen.figures.gradient_flow.spec import GradientFlowParams, ResolvedGradientFlow
 from sitegen.figures.shared_sentences import numbers_of_layers
 from sitegen.kinds.figure_kind import Cost, Example, FigureKind, Ruler, Truth
+from sitegen.numerics.series import decades_around
 
 
 def compute(params: ResolvedGradientFlow) -> FlowSeries:
     """Evaluate the kernel for one spec."""
-    return flow_series(params.layers, params.gradients, params.resting_cursor, params.names, params.light)
+    data = flow_series(params.layers, params.gradients, params.resting_cursor, params.names, params.light)
+    return on_axis(data, *decades_around(params.y.range)) if params.y.range else data
 
 
 def cost(params: ResolvedGradientFlow) -> Cost:
@@ -62,6 +64,7 @@ KIND = FigureKind(
         "gradients": ({"layers": [3, 4, 2]}, [0.1, 0.5, 1.0]),
         "names": ({"layers": [3, 4, 2]}, ["embedding", "block", "head"]),
         "current_layer": ({"layers": [3, 4, 2]}, 1),
+        "y": ({"layers": [3, 4, 2]}, {"range": (1e-4, 1.0)}),
     },
     derived=numbers_of_layers,
 )

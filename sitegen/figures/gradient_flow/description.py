@@ -22,7 +22,14 @@ from sitegen.figures.gradient_flow.kernel import MOST_NAMED_LAYERS, FlowSeries, 
 from sitegen.figures.gradient_flow.layout import drawn_names
 from sitegen.figures.gradient_flow.spec import ResolvedGradientFlow
 from sitegen.figures.gradient_flow.wording import layer_name, magnitude_at, readout
-from sitegen.figures.shared_sentences import arrival_lead, course_lead, level_marks, logarithmic_axis, trend_sentence
+from sitegen.figures.shared_sentences import (
+    arrival_lead,
+    beyond_axis_sentences,
+    course_lead,
+    level_marks,
+    logarithmic_axis,
+    trend_sentence,
+)
 from sitegen.numerics.series import ARRIVAL_DECADES, decade_limits
 from sitegen.scene.canvas import NARROW
 
@@ -47,7 +54,7 @@ def describe(params: ResolvedGradientFlow, data: FlowSeries) -> Description:
             *_names(data),
             *_ends(data),
             _trend(data),
-            *_axis(data),
+            *_axis(params, data),
             *_glow(params, data),
             _resting(data, rest),
         ),
@@ -146,15 +153,15 @@ def _motion(params: ResolvedGradientFlow, data: FlowSeries, rest: int) -> tuple[
     return (sentence(template, 1, name=layer_name(data, rest), beat=format_parameter(params.play_speed)), grown)
 
 
-def _axis(data: FlowSeries) -> tuple[Sentence, ...]:
+def _axis(params: ResolvedGradientFlow, data: FlowSeries) -> tuple[Sentence, ...]:
     zero = data.magnitude == 0
     rings = (sentence("A ring on the baseline stands for a magnitude of exactly zero."),) if zero.any() else ()
     if zero.all():
         return rings
     template = "The dot under each layer shows its magnitude on a logarithmic axis from {low} to {high}; the baseline is its lower end."
-    levels = data.log10_magnitude
-    level = level_marks("dots", [levels], (data.axis_low, data.axis_high), decade_limits(levels))
-    return (sentence(template, 1, **logarithmic_axis(data.axis_low, data.axis_high)), *level, *rings)
+    ends, own = (data.axis_low, data.axis_high), decade_limits(data.log10_magnitude)
+    level = level_marks("dots", [data.log10_magnitude], ends, own, given=params.y.range is not None)
+    return (sentence(template, 1, **logarithmic_axis(*ends)), *beyond_axis_sentences(data), *level, *rings)
 
 
 def _ends(data: FlowSeries) -> tuple[Sentence, ...]:

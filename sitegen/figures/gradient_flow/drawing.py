@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
+from functools import partial
 
 from sitegen.description.number_format import drawn
 from sitegen.figures.gradient_flow.kernel import MOST_NAMED_LAYERS, FlowSeries
@@ -12,6 +13,7 @@ from sitegen.figures.gradient_flow.layout import Layout, drawn_names, wave_layou
 from sitegen.figures.gradient_flow.spec import ResolvedGradientFlow
 from sitegen.figures.gradient_flow.wording import layer_label, layer_name, magnitude_at, readout, short_readout
 from sitegen.figures.shared_sentences import GRADIENT
+from sitegen.plot.beyond import beyond, side_of
 from sitegen.plot.column_labels import column_labels, column_places
 from sitegen.plot.scales import Scale
 from sitegen.plot.ticks import decade_label
@@ -137,5 +139,9 @@ def _magnitudes(data: FlowSeries, layout: Layout, beats: Beats) -> Iterator[Mark
             continue
         reached = [float(cursor >= data.depth - 1 - layer) for cursor in range(data.depth)]
         grows = beats.change(reached, channel="scale-y")
+        if where := side_of(level, scale):
+            arrow = partial(beyond, "wave", f"beyond-{layer}", x=x, edges=(stem.top, stem.bottom), radius=radius)
+            yield arrow(where=where, motion=grows)
+            continue
         dot = Circles(role="wave", key=f"dot-{layer}", centres=((x, scale(level)),), radius=radius, base=stem.bottom)
         yield replace(dot, motion=grows)

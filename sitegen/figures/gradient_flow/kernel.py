@@ -11,7 +11,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sitegen.numerics.rounding import powers
-from sitegen.numerics.series import Regime, Trend, arrival_regime, decade_limits, trend_of
+from sitegen.numerics.series import Regime, Trend, arrival_regime, beyond_axis, decade_limits, trend_of
 
 Floats = NDArray[np.float64]
 Light = Literal["gradient", "even"]
@@ -57,6 +57,9 @@ class FlowSeries:
     axis_low: int
     axis_high: int
     """Exponents of the logarithmic axis of magnitudes."""
+    below_axis: int
+    above_axis: int
+    """How many layers are beyond its ends, where the author gave them."""
 
     @property
     def depth(self) -> int:
@@ -82,7 +85,7 @@ def column_light(log10_magnitude: NDArray[np.float64], low: int, high: int) -> N
     Parameters
     ----------
     log10_magnitude : ndarray, shape (L,)
-        Values between `low` and `high` [decades]; −inf for an exact zero, which is dark.
+        Values [decades], those beyond `low` and `high` lit as at these; −inf for an exact zero, which is dark.
     low, high : int
         Exponents of the ends of the axis.
 
@@ -183,6 +186,8 @@ def flow_series(
         trend=trend_of(log10_magnitude),
         axis_low=low,
         axis_high=high,
+        below_axis=0,
+        above_axis=0,
     )
 
 
@@ -206,4 +211,5 @@ def _lit(log10_magnitude: Floats, low: int, high: int, light: Light) -> tuple[Fl
 def on_axis(data: FlowSeries, low: int, high: int) -> FlowSeries:
     """The same magnitudes on another axis, which their light follows."""
     lit, glow = _lit(data.log10_magnitude, low, high, data.lighting)
-    return replace(data, axis_low=low, axis_high=high, light=lit, glow=glow)
+    under, over = beyond_axis(data.log10_magnitude, low, high)
+    return replace(data, axis_low=low, axis_high=high, below_axis=under, above_axis=over, light=lit, glow=glow)

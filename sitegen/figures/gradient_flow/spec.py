@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints, ValidationInfo, field_validator
 
 from sitegen.figures.gradient_flow.kernel import Light
+from sitegen.spec.chart_fields import MagnitudeAxis
 from sitegen.spec.declaration import VISIBLE, Clamp, Items, Params, Unit
 from sitegen.spec.message_format import counted
 from sitegen.spec.value_reference import FigureReference, Files, TextFile
@@ -39,6 +40,8 @@ class GradientFlowParams(Params):
     """Time between two layers."""
     light: Light = "gradient"
     """Light each layer as strongly as the gradient that reaches it, or all alike."""
+    y: MagnitudeAxis = MagnitudeAxis()
+    """The logarithmic axis of the magnitudes: `range` has both of its ends."""
     loop: bool = False
     """Repeat the wave on pages, with a Pause control. Files always show one pass."""
 

@@ -7,6 +7,7 @@ import math
 import pytest
 
 from sitegen import load_spec, render_figure
+from sitegen.errors import ContentError
 from sitegen.figure import Figure
 
 
@@ -97,3 +98,35 @@ def test_a_value_that_is_the_threshold_but_for_rounding_has_its_digits() -> None
     words = figure(num_layers=3, init_scale=0.1, activation="identity").text
     assert 0.1**2 != 0.01
     assert "Of 1 at the loss, 0.01 reaches the input." in words
+
+
+def test_magnitudes_beyond_a_range_are_counted() -> None:
+    said = figure(y={"range": (2e-3, 0.05)}).description.summary()
+    magnitudes = [0.5**step for step in range(16)]
+    below, above = (sum(beyond) for beyond in zip(*((m < 1e-3, m > 0.1) for m in magnitudes), strict=True))
+    assert "on a logarithmic axis from 0.001 to 0.1, whose lower end is the baseline." in said
+    assert (
+        f"In {below} of 16 layers the magnitude is below the axis, and an arrow at its lower end stands for it." in said
+    )
+    assert (
+        f"In {above} of 16 layers the magnitude is above the axis, and an arrow at its upper end stands for it." in said
+    )
+    assert "arrow" not in figure(y={"range": (1e-5, 1.0)}).description.summary()
+
+
+def test_dots_that_look_level_on_a_range_do_not_speak_of_states() -> None:
+    said = figure(y={"range": (1e-30, 1e30)}, num_layers=4).description.summary()
+    assert "The axis has 60 orders of magnitude, so that the dots look almost level here" in said
+
+
+@pytest.mark.parametrize(
+    ("params", "message"),
+    [
+        ({"y": {"range": [0.1, 0.01]}}, "write the lower end first"),
+        ({"y": {"range": [0, 1]}}, "both ends must be magnitudes from 1e-100 to 1e"),
+        ({"log_scale": False, "y": {"range": [0.1, 1]}}, "only a logarithmic axis has a range"),
+    ],
+)
+def test_ranges_that_no_axis_can_have_are_refused(params: dict[str, object], message: str) -> None:
+    with pytest.raises(ContentError, match=message):
+        figure(**params)

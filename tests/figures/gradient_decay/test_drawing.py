@@ -122,3 +122,29 @@ def test_keys_are_the_same_in_every_state() -> None:
     states = [scene(init_scale=scale) for scale in (0.5, 1.0, 2.0, 2.5)]
     keys = [set(_keys(list(state.marks()))) for state in states]
     assert all(found == keys[0] for found in keys)
+
+
+def test_arrows_at_the_edges_stand_for_magnitudes_beyond_a_range() -> None:
+    drawn, wide = scene(y={"range": (1e-3, 0.1)}), scene(y={"range": (1e-3, 0.1)}, num_layers=2, init_scale=40)
+    top, bottom = frame(drawn)
+    magnitudes = [0.5**step for step in range(15, -1, -1)]
+    below = {f"beyond-{layer}" for layer, value in enumerate(magnitudes) if value < 1e-3}
+    above = {f"beyond-{layer}" for layer, value in enumerate(magnitudes) if value > 0.1}
+    tips = {mark.key: mark.points for mark in keyed(drawn, "beyond-")}
+    assert {key for key, points in tips.items() if max(y for _, y in points) == bottom} == below | above
+    assert {key for key, points in tips.items() if min(y for _, y in points) == top} == above
+    assert len(keyed(drawn, "dot-")) == 16 - len(below) - len(above)
+    assert len(keyed(wide, "beyond-")) == 2, "20 and 1 are both above"
+
+
+@pytest.mark.parametrize("canvas", [NARROW, WIDE])
+@pytest.mark.parametrize("scale", [0.5, 1.0, 1.03, 1.2, 1.4])
+@pytest.mark.parametrize("activation", ["relu", "sigmoid"])
+def test_the_name_of_the_limit_gives_way_to_stems(canvas: Canvas, scale: float, activation: str) -> None:
+    chosen = KIND.params(activation=activation, rule="rms", init_scale=scale, y={"range": (1e-6, 1e4)})
+    drawn = KIND.draw(chosen, compute(chosen), canvas)
+    boxes = [box_of(mark) for mark in drawn.marks() if isinstance(mark, Text) and mark.text.startswith("below")]
+    for left, top, right, bottom in boxes:
+        for dot in keyed(drawn, "dot-"):
+            ((x, y),) = dot.centres
+            assert not left <= x <= right or y - dot.radius > bottom or dot.base < top

@@ -114,3 +114,17 @@ def test_names_that_fit_are_whole_and_need_no_words() -> None:
     assert drawn_names_of(layers=[2, 2], names=["embedding", "head"]) == ["embedding", "head"]
     assert "have no room" not in render_figure("gradient-flow", layers=[2, 2], names=["embedding", "head"]).text
     assert "have no room" not in render_figure("gradient-flow", layers=[2] * 16).text
+
+
+def test_arrows_at_the_edges_stand_for_magnitudes_beyond_a_range() -> None:
+    params = {"layers": (2, 2, 2, 2), "gradients": (0.0, 1e-4, 0.05, 10.0), "y": {"range": (1e-2, 1.0)}}
+    drawn = scene(**params)
+    keys = {mark.key for mark in drawn.marks() if mark.key.startswith(("dot-", "beyond-"))}
+    assert keys == {"beyond-1", "dot-2", "beyond-3"}, "an exact zero is a ring"
+    data = compute(KIND.resolved_model(**params))
+    assert_allclose(data.light, [0.0, 0.08, np.log10(0.05) / 2 + 1, 1.0], rtol=1e-12)
+    said = render_figure({"kind": "gradient-flow", "params": params}).description.summary()
+    for where, end in (("below", "lower"), ("above", "upper")):
+        assert (
+            f"In 1 of 4 layers the magnitude is {where} the axis, and an arrow at its {end} end stands for it." in said
+        )
