@@ -37,9 +37,8 @@ _TAG = re.compile(
     r"|th|thead|tr|tt|u|ul|var|video)(?=[\s/>])[^<>]*>",
     re.IGNORECASE,
 )
-_LATEX = re.compile(
-    r"\\begin\{|\\\((?=.{0,400}?\\\))|\\\[(?=[^\]]{0,400}?[\\^_=][^\]]{0,400}?\\\]|\s[^\]]{1,400}?\s\\\])", re.DOTALL
-)
+_LATEX = re.compile(r"\\begin\{|\\\((?=.{0,400}?\\\))", re.DOTALL)
+_LATEX_BLOCK = re.compile(r"\\\[([^\]]{1,800}+)(?<=\\)\]")
 _NOTE_LABEL = re.compile(r"\[\^[^\s\]]{1,200}\]")
 _FORMULA_BLOCK = math_block_dollar(allow_labels=False)
 _FOREIGN_BEGINNINGS = (":::", "!!! ", "??? ", "[TOC]")
@@ -102,7 +101,7 @@ def unsupported(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
             reason = "this comment has no end in its paragraph, so it would be published; close it with -->"
     elif source[at] == "\\":
         found = _LATEX.match(source, at, state.posMax)
-        signs = found[0] if found else ""
+        signs = found[0] if found else r"\[" if _begins_formula(source, at, state.posMax) else ""
         reason = f"formulas are between dollars: '{signs}' is shown as text; write $…$, or $$ in lines of their own"
     elif source.startswith("$$", at):
         signs = "$$"
@@ -123,6 +122,14 @@ def unsupported(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
         token.meta["severity"] = "error" if signs == "<!--" else "warning"
     state.pos += len(signs)
     return True
+
+
+def _begins_formula(source: str, at: int, end: int) -> bool:
+    r"""Whether ``\[`` at a place begins a formula, and is no bracket that was escaped."""
+    found = _LATEX_BLOCK.match(source, at, end)
+    content = found[1][:-1] if found else ""
+    stands_apart = len(content) > 2 and content[0].isspace() and content[-1].isspace()
+    return stands_apart or any(sign in content for sign in "\\^_=")
 
 
 def formula_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001

@@ -143,3 +143,8 @@ def test_notes_without_a_reference_are_looked_for_once():
         lines_run("# T\n\n" + "".join(f"[^n{number}]: b\n\n" for number in range(count))) for count in (100, 400)
     )
     assert math.log(many / few, 4) < MOST
+
+
+def test_an_open_formula_of_latex_is_looked_for_within_a_limit():
+    """A search for its signs at every place before its end would take minutes."""
+    assert not read("# T\n\n" + "\\[ a ^ " * 30_000, "page.md").problems
