@@ -27,8 +27,12 @@ def test_only_a_page_from_the_disk_says_that_controls_need_a_server(browser, sit
     page.goto((site / path).as_uri())
     why = page.locator(".sg-tools > .sg-help")
     assert why.is_visible()
-    assert re.search(r"browsers run none on a page from your disk.* sitegen serve\.$", why.inner_text(), re.DOTALL)
-    why.get_by_role("link").click()
+    assert re.search(
+        r"from your disk, browsers run it only in the frame of this figure.* sitegen serve\.$",
+        why.inner_text(),
+        re.DOTALL,
+    )
+    why.get_by_role("link", name="frame of this figure").click()
     slider = page.locator(".sg-explore [type=range]").first
     slider.press("End")
     page.wait_for_selector(".sg-modified")
@@ -182,8 +186,21 @@ def test_a_figure_has_few_tab_stops_before_anything_is_unfolded(revisit, operate
 def test_a_link_passes_a_figure_by(opened):
     page = opened("lessons/scale-in-your-hand.html")
     page.locator(".sg-skip").first.press("Enter")
+    end = page.locator(".sg-end").first
+    assert end.evaluate("each => each === document.activeElement")
+    assert end.aria_snapshot() == "- text: End of this figure"
+    assert end.bounding_box()["height"] > 20  # for those who see
+    assert end.text_content() == ""  # for reading views, feeds and search indexes
     page.keyboard.press("Tab")
     assert page.evaluate("document.activeElement.closest('figure')?.id") != "fig-scale-explorer"
+
+
+def test_without_a_script_an_explorer_leads_to_its_states(opened):
+    page = opened("lessons/scale-in-your-hand.html", java_script_enabled=False)
+    page.locator(".sg-help").get_by_role("link", name="table of states").first.press("Enter")
+    table = page.locator(".sg-table", has_text="States to explore")
+    assert table.first.is_visible()
+    assert table.first.locator("caption").evaluate("each => each.matches(':target')")
 
 
 @pytest.mark.parametrize("offering", ["figures/scale-explorer/index.html", WAVE])

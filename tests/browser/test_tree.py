@@ -7,6 +7,8 @@ from pathlib import Path
 
 import pytest
 
+from tests.browser.user_input import hold_motion
+
 pytestmark = pytest.mark.browser
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -22,6 +24,9 @@ def test_a_figure_reads_as_accepted(visit, pytestconfig: pytest.Config, shown: s
     with visit(f"figures/{shown}/index.html") as visited:
         visited.run("unfold")
         visited.page.evaluate(PRUNE)
+        hold_motion(visited.page, 0)
+        told = "document.querySelector('.sg-figure').dispatchEvent(new Event('change'))"
+        visited.page.evaluate(told)  # and the player shows it
         heard = SIZES.sub("", visited.page.locator(".sg-figure").aria_snapshot()) + "\n"
     golden = GOLDEN / f"{shown}.yml"
     if pytestconfig.getoption("accept"):

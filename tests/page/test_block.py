@@ -161,6 +161,7 @@ def test_a_figure_with_controls_may_be_skipped(block, wave, decay, explored):
         (link,) = [each for each in Html(block(figure)).all("a") if each.get("class") == "sg-skip"]
         assert link["href"].removeprefix("#") in Html(block(figure)).ids
         assert ">Skip <span>Figure 1.</span></a>" in block(figure)
+        assert 'tabindex="-1"></div>' in block(figure)
         assert ">Skip this figure</a>" in block(figure, number=0)
     assert "sg-skip" not in block(decay)
 
