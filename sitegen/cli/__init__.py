@@ -27,12 +27,28 @@ _OTHER_TOOLS = {
     **dict.fromkeys(("init", "create", "start"), "A new site: sitegen new DIR"),
     **dict.fromkeys(("server", "watch", "preview", "dev", "run"), "A preview that follows your changes: sitegen serve"),
     **dict.fromkeys(("lint", "validate", "test"), "It lists every problem: sitegen check"),
-    **dict.fromkeys(("draw", "plot"), "One figure: sitegen render SPEC"),
+    **dict.fromkeys(("draw", "plot", "convert", "export"), "One figure: sitegen render SPEC"),
+    **dict.fromkeys(("deploy", "gh-deploy", "publish"), "Any web server can show what 'sitegen build' writes"),
+    **dict.fromkeys(("clean", "clear"), "The cache: sitegen cache clear"),
+    **dict.fromkeys(("list", "ls"), "The kinds of figures: sitegen kinds"),
     "help": "Help: sitegen --help",
     "version": "The version: sitegen --version",
     "schema": "The schema: sitegen kinds --schema",
 }
 """Commands that other tools have, and what does the same."""
+
+
+_OTHER_OPTIONS = {
+    **dict.fromkeys(("-d", "--dest", "--destination", "--site-dir"), "The folder for the site: --out"),
+    **dict.fromkeys(("--format", "-f", "--type", "--to"), "The format: --as, or the ending of FILE"),
+    **dict.fromkeys(("--dpi", "--resolution", "--zoom"), "Pixels of a PNG: --scale"),
+    **dict.fromkeys(("--width", "--height", "--size"), "Write size in the spec: small, medium or large"),
+    **dict.fromkeys(("--config", "-c"), "Name the folder with site.yaml"),
+    **dict.fromkeys(("--watch", "--livereload"), "A preview that follows your changes: sitegen serve"),
+    **dict.fromkeys(("--verbose", "-v"), "Where an unforeseen error occurs: --debug behind the command"),
+    "-j": "Processes: --jobs",
+}
+"""Options that other tools have, and what does the same."""
 
 
 class _Quietly(click.Group):
@@ -56,6 +72,10 @@ class _Quietly(click.Group):
         except KeyboardInterrupt:
             click.echo("\nInterrupted", err=True)
             ctx.exit(_INTERRUPTED)
+        except click.NoSuchOption as error:
+            if advice := _OTHER_OPTIONS.get(error.option_name):
+                raise click.UsageError(f"No such option '{error.option_name}'. {advice}.", error.ctx) from error
+            raise
         except (OSError, click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:

@@ -25,6 +25,7 @@ from sitegen.cli.site_options import (
     site_in,
     strict_option,
 )
+from sitegen.spec.message_format import counted
 
 if TYPE_CHECKING:
     from sitegen.engine.dask_cluster import DaskExecutor
@@ -190,7 +191,7 @@ def _profile(result: BuildResult) -> None:
         say(f"{milliseconds:9.1f} ms  {name}")
     say("Slowest templates:" if templates else "No file was made.")
     for name, each in templates:
-        say(f"{sum(each):9.1f} ms  {name}, {len(each):,} times, at most {max(each):.1f} ms")
+        say(f"{sum(each):9.1f} ms  {name}, {counted(len(each), 'time')}, at most {max(each):.1f} ms")
 
 
 def _compare(content: Path, out: Path, base_url: str | None, jobs: int) -> None:

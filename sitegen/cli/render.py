@@ -30,6 +30,8 @@ def _target(_ctx: click.Context, _param: click.Parameter, value: str | None) -> 
     """Path of the output file; None for standard output."""
     if value == "":
         raise click.BadParameter("the name of the file is empty; '-' means standard output")
+    if str(value).endswith(("/", os.sep)):
+        raise click.BadParameter(f"'{value}' is a folder; write the name of a file")
     return None if value in {None, "-"} else Path(value)
 
 

@@ -22,7 +22,9 @@ _BLANKS = " \t\r\n"
 _ALIASES = {"^": "**", "−": "-", "×": "*", "·": "*", "÷": "/", "≤": "<=", "≥": ">=", "≠": "!="}
 """Signs that are written in more than one way, as Python writes them."""
 _HINTS = {
-    "=": "write == to compare",
+    "=": "write what is behind it alone, or == to compare",
+    "\\": "an expression is no LaTeX: write exp(-x), a/b, sqrt(x)",
+    "$": "write it without dollar signs",
     "|": "write abs(…)",
     "⁻": "write ^-",
     "√": "write sqrt(…)",

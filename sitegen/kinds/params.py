@@ -9,6 +9,7 @@ from pydantic import Field, StringConstraints, ValidationInfo, field_validator, 
 
 from sitegen.spec.chart_fields import (
     CHART_WORDS,
+    SERIES_WORDS,
     SYMMETRIC,
     Limits,
     Log,
@@ -44,6 +45,7 @@ from sitegen.spec.value_reference import DataFile, FigureReference, Files, Serie
 __all__ = [
     "CHART_WORDS",
     "LARGEST",
+    "SERIES_WORDS",
     "SYMMETRIC",
     "VISIBLE",
     "Clamp",

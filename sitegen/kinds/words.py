@@ -85,7 +85,7 @@ from sitegen.description.series_statistics_sentences import (
 )
 from sitegen.description.series_words import SeriesWords, about, capitalised, chart_title, same_text, series_words
 from sitegen.errors import did_you_mean
-from sitegen.spec.message_format import counted
+from sitegen.spec.message_format import counted, nearest_or_all, there_are
 
 __all__ = [
     "ACTIVATION_NAMES",
@@ -145,6 +145,7 @@ __all__ = [
     "line_sentence",
     "mean_ends",
     "middle_sentence",
+    "nearest_or_all",
     "noise_sentence",
     "numbers_against",
     "pair_lead",
@@ -168,6 +169,7 @@ __all__ = [
     "spread_sentence",
     "structure_sentences",
     "text_of",
+    "there_are",
     "trend_sentence",
     "value_cell",
     "value_cells",

@@ -14,6 +14,7 @@ from sitegen.page.host import SITE, Host
 from sitegen.page.html_table import ReaderTable, reader_table
 from sitegen.page.html_text import ENGLISH, SPOKEN, author_text, lang_attribute, prose, sentence_html, title_html
 from sitegen.scene.canvas import WIDE
+from sitegen.spec.message_format import counted
 
 if TYPE_CHECKING:
     from sitegen.figure import Figure
@@ -289,4 +290,4 @@ def downloads(figure: Figure, folder: str) -> list[Download]:
 
 def size_text(count: int) -> str:
     """A number of bytes as people read it."""
-    return f"{count} bytes" if count < 1000 else f"{count / 1000:.0f} kB"
+    return counted(count, "byte") if count < 1000 else f"{count / 1000:.0f} kB"

@@ -22,6 +22,7 @@ from jinja2 import (
 from jinja2.bccache import Bucket
 from markupsafe import Markup
 
+from sitegen.description.number_format import plural
 from sitegen.engine.keys import key_of
 from sitegen.engine.store import Store
 from sitegen.errors import ContentError, Diagnostic, did_you_mean
@@ -95,6 +96,7 @@ class Templates:
         )
         self._environment.filters["formula"] = _formula
         self._environment.filters["panel_content"] = panel_content
+        self._environment.filters["plural"] = plural
 
     def __reduce__(self) -> tuple[type[Templates], tuple[Path | None]]:
         """For other processes, which compile the templates themselves."""

@@ -9,6 +9,7 @@ from typing import Any
 from jinja2 import Environment, TemplateSyntaxError, nodes
 
 from sitegen.errors import did_you_mean
+from sitegen.spec.message_format import nearest_or_all
 
 _TAGS = (
     "block",
@@ -40,7 +41,7 @@ def without_effect(environment: Environment, text: str, source: Callable[[str], 
     known = sorted(_blocks(environment, extended.value, source))
     for node in body:  # what is before the tag is shown
         if isinstance(node, nodes.Block) and known and node.name not in known:
-            hint = did_you_mean(node.name, known) or f"its blocks are {', '.join(known)}"
+            hint = nearest_or_all(node.name, known, "blocks")
             yield node.lineno, f"'{extended.value}' has no block '{node.name}', so this one is not shown", hint
         elif isinstance(node, nodes.Output) and (line := _first_line(node)):
             yield line, "what is outside of blocks is not shown", "put it between {% block … %} and {% endblock %}"
@@ -76,8 +77,7 @@ def undefined(message: str, line: str, values: Mapping[str, Any]) -> tuple[str, 
     name = message.removesuffix(" is undefined").rpartition(" ")[2].strip("'")
     if "attribute" not in message:
         owner = next((each for each in sorted(values) if name in _attributes(values[each])), "")
-        hint = f"write {owner}.{name}" if owner else did_you_mean(name, values)
-        return message, hint or f"there are {', '.join(sorted(values))}"
+        return message, f"write {owner}.{name}" if owner else nearest_or_all(name, sorted(values), "variables")
     written = re.search(rf"(?<![\w.])(\w+)(?:\.|\[[\"']){re.escape(name)}\b", line)
     known = _attributes(values.get(written[1])) if written else []
     if not written or not known:

@@ -248,7 +248,7 @@ class Recorder:
         for part in parts:
             of, name = part
             if of != "scalar" and name not in self.layers and (self._named is not None or first is not None):
-                raise ValueError(f"there is no layer '{name}'; the layers are {', '.join(self.layers)}")
+                raise ValueError(f"there is no layer '{name}' among {', '.join(self.layers)}")
             if first is not None and part not in first.parts and not (is_later and part in self._missing(first)):
                 raise not_at_first(part, first.number, first.parts)
             if opened is not None and not is_later and part in opened.parts:
@@ -274,7 +274,7 @@ class Recorder:
         before = self._shapes.get(name, shape)
         if shape != before:
             raise ValueError(
-                f"{place}: the array has {shape[0]} axes and {shape[1]} units, but it had {before[0]} and {before[1]} before"
+                f"{place}: axes and units are {shape[0]} and {shape[1]}, but they were {before[0]} and {before[1]} before"
             )
         return shape
 

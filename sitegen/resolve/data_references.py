@@ -10,7 +10,7 @@ from sitegen.errors import ContentError, Diagnostic
 from sitegen.spec.data.read import DataReader, join
 from sitegen.spec.data.values import DataReferenceError, DataValues
 from sitegen.spec.load import LoadedSpec
-from sitegen.spec.message_format import FieldPath, dotted
+from sitegen.spec.message_format import FieldPath, counted, dotted
 from sitegen.spec.value_reference import DataFile, FileList
 
 
@@ -54,7 +54,7 @@ class DataReferences:
                 data = self._from_file(loaded, (*path, index), reference)
                 found.append(data)
                 if len(data.values) != 1:
-                    message = f"has {len(data.values):,} values; each reference of a list gives one"
+                    message = f"has {counted(len(data.values), 'value')}; each reference of a list gives one"
                     problems.append(loaded.at((*path, index), message, data.advice(True) or "add row: -1 for the last"))
             except ContentError as error:
                 problems += error.diagnostics

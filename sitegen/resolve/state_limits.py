@@ -14,6 +14,7 @@ from sitegen.figures import KINDS
 from sitegen.resolve.axes import Axis, combinations
 from sitegen.spec.declaration import Params
 from sitegen.spec.field_problems import FieldProblem
+from sitegen.spec.message_format import counted
 
 if TYPE_CHECKING:
     from sitegen.resolve.recorded_axes import Recorded
@@ -51,11 +52,11 @@ def cost_problems(kind: str, params: Params, axes: Sequence[Axis], states: Recor
     costs = [KINDS[kind].cost(base.model_copy(update=others)) for base, others in of_states]
     seconds, megabytes = (math.fsum(each) for each in zip(*costs, strict=True))
     if seconds > MAX_SECONDS or megabytes > MAX_MEGABYTES:
-        time = f"{seconds:.0f} seconds" if seconds < 120 else f"{seconds / 60:.0f} minutes"
+        time = counted(max(1, round(seconds)), "second") if seconds < 120 else f"{seconds / 60:.0f} minutes"
         longest = longest_axis(axes)
         message = (
-            f"these {len(costs):,} states would take about {time} and {megabytes:.0f} MB to draw, and at most "
+            f"{counted(len(costs), 'state')} would take about {time} and {megabytes:.0f} MB to draw, and at most "
             f"{MAX_SECONDS} seconds and {MAX_MEGABYTES} MB are allowed; thin '{longest.name}', which has "
-            f"{len(longest.values)} values, or make the figure smaller"
+            f"{counted(len(longest.values), 'value')}, or make the figure smaller"
         )
         yield FieldProblem(path=("explore",), message=message, highlight="key")

@@ -25,13 +25,33 @@ _LABEL = "[a-z0-9](?:[a-z0-9-]*[a-z0-9])?"
 _HOST = re.compile(rf"(?:{_LABEL}\.)*{_LABEL}\.?|[0-9a-f]*:[0-9a-f:.]+")
 """A host name, with non-ASCII letters in their ASCII form, or an IPv6 address without its brackets."""
 
+
+def _bare_folder(value: object) -> object:
+    """Refuse a folder with slashes or with that of the content before it, with its name alone."""
+    if isinstance(value, str) and (name := value.strip("./").removeprefix("content/")) != value:
+        message = "'{given}' is not the name of a folder, such as lessons"
+        raise PydanticCustomError("navigation", message, {"given": value, "hint": f"write {name}"})
+    return value
+
+
+def _source_of_page(value: object) -> object:
+    """Refuse a page that is named by its address, with the name of its file."""
+    if isinstance(value, str) and not value.endswith(".md"):
+        name = re.sub(r"\.html?$|/$", "", value.removeprefix("content/").lstrip("./"))
+        message = "'{given}' is not the path of a page in the content folder, such as about.md"
+        raise PydanticCustomError("navigation", message, {"given": value, "hint": f"write {name}.md"})
+    return value
+
+
 Section = Annotated[
     str,
+    BeforeValidator(_bare_folder),
     StringConstraints(pattern=r"^[a-zA-Z0-9][a-zA-Z0-9_-]*$", max_length=60),
     TypeLabel("the name of a folder, such as lessons"),
 ]
 PagePath = Annotated[
     str,
+    BeforeValidator(_source_of_page),
     StringConstraints(pattern=r"^[a-zA-Z0-9][a-zA-Z0-9_/-]*\.md$", max_length=200),
     TypeLabel("the path of a page in the content folder, such as about.md"),
 ]
@@ -57,7 +77,9 @@ class NavigationItem(SpecModel):
     other_tools = {
         **dict.fromkeys(("name", "label", "text"), "write title"),
         **dict.fromkeys(("page", "file"), "write path"),
-        **dict.fromkeys(("folder", "dir", "children"), "write section"),
+        **dict.fromkeys(
+            ("folder", "dir", "children", "items", "pages"), "write section, which lists all pages of a folder"
+        ),
         **dict.fromkeys(("url", "href", "link"), "an entry leads to a page or a folder of the site"),
     }
 
@@ -92,6 +114,16 @@ def _no_other_form(value: object) -> object:
     return value
 
 
+def _no_mapping(value: object) -> object:
+    """Refuse a mapping of titles to pages or folders, with its first entry as it is written here."""
+    if isinstance(value, dict) and value:
+        title, target = next(iter(value.items()))
+        place = f"path: {target}" if str(target).endswith(".md") else f"section: {target}"
+        message = "a mapping is not a list of entries"
+        raise PydanticCustomError("navigation", message, {"hint": f"write [{{title: {title}, {place}}}, …]"})
+    return value
+
+
 class SiteConfig(SpecModel):
     """Everything that holds for the whole site."""
 
@@ -103,6 +135,17 @@ class SiteConfig(SpecModel):
         **dict.fromkeys(("language", "languageCode", "locale"), "write lang"),
         **dict.fromkeys(("nav", "menu"), "write navigation"),
         **dict.fromkeys(("template", "templates"), "put templates into the folder templates"),
+        **dict.fromkeys(
+            ("plugins", "markdown_extensions", "extensions", "extra_css", "extra_javascript"),
+            "delete it: it is for another tool",
+        ),
+        **dict.fromkeys(
+            ("out", "output", "output_dir", "site_dir", "publishDir", "destination"),
+            "name it on the command line: --out",
+        ),
+        **dict.fromkeys(("docs_dir", "contentDir", "source"), "the content is the folder of this file; delete it"),
+        **dict.fromkeys(("google_analytics", "analytics", "gtag"), "pages load nothing from other hosts; delete it"),
+        **dict.fromkeys(("repo", "repo_url", "github"), "write a link into a page"),
         **dict.fromkeys(("logo", "icon", "favicon", "fonts", "colors", "palette"), "write it below theme"),
     }
 
@@ -119,7 +162,10 @@ class SiteConfig(SpecModel):
     base_url: Line | None = None
     """Address the site will have, such as ``https://example.org/course/``; needed for a sitemap and search engines."""
     navigation: Annotated[
-        tuple[Annotated[NavigationItem, BeforeValidator(_no_other_form)], ...], Items, Field(max_length=20)
+        tuple[Annotated[NavigationItem, BeforeValidator(_no_other_form)], ...],
+        Items,
+        Field(max_length=20),
+        BeforeValidator(_no_mapping),
     ] = ()
     """The entries at the top of every page; by default the folders of the content, the figures and the reference."""
 

@@ -33,7 +33,7 @@ _LONGEST_PATH = 1000
 """Bytes of a path in the site; macOS allows 1,024 for a whole path."""
 _LIKE_INDEX = ("index.md", "index.markdown", "home.md", "readme.md")
 _LIKE_TEMPLATES = ("Templates", "template", "_templates", "layouts", "_layouts")
-_OTHER_MARKDOWN = (".markdown", ".mdown", ".mkd", ".mkdn", ".mdwn")
+_OTHER_MARKDOWN = (".markdown", ".mdown", ".mkd", ".mkdn", ".mdwn", ".mdx", ".qmd", ".rmd")
 _KIND = re.compile(rb"""^["']?kind["']?[ ]*:[ ]+["']?([a-z0-9.-]+)["']?[ ]*(?:#.*)?\r?$""", re.MULTILINE)
 """What a spec in YAML has among its lines, at their beginning."""
 IGNORED = (

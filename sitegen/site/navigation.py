@@ -16,6 +16,7 @@ from sitegen.page.links import built_path, folders_of, relative, root_of
 from sitegen.site.config import NavigationItem, SiteConfig
 from sitegen.site.site_page import SitePage
 from sitegen.spec.field_problems import FieldProblem
+from sitegen.spec.message_format import nearest_or_all
 
 GENERATED_SECTIONS = {"figures": "Figures", "reference": "Reference"}
 MOST_SIBLINGS = 30
@@ -124,10 +125,12 @@ def navigation_problems(config: SiteConfig, pages: Collection[str]) -> Iterator[
     folders = {folder for page in pages for folder in folders_of(page)} | GENERATED_SECTIONS.keys()
     for index, item in enumerate(config.navigation):
         if item.path and built_path(item.path) not in pages:
-            yield FieldProblem(path=("navigation", index, "path"), message=f"there is no page {item.path}")
+            sources = {page.removesuffix(".html") + ".md" for page in pages}
+            hint = did_you_mean(item.path, sources)
+            yield FieldProblem(path=("navigation", index, "path"), message=f"there is no page {item.path}", hint=hint)
         if item.section and item.section not in folders:
             message = f"there is no folder '{item.section}' with pages"
-            hint = did_you_mean(item.section, folders) or f"there are {', '.join(sorted(folders))}"
+            hint = nearest_or_all(item.section, sorted(folders), "folders")
             yield FieldProblem(path=("navigation", index, "section"), message=message, hint=hint)
 
 

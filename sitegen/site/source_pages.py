@@ -44,6 +44,10 @@ class FrontMatter(SpecModel):
         **dict.fromkeys(("excerpt", "subtitle", "summary"), "write description"),
         **dict.fromkeys(("id", "permalink", "slug", "url"), "the name of the file is the address of the page"),
         **dict.fromkeys(("image", "cover", "thumbnail"), "put the picture into the text: ![what it shows](…)"),
+        **dict.fromkeys(("toc", "math", "mathjax", "katex"), "delete it: pages have this by themselves"),
+        **dict.fromkeys(
+            ("format", "output", "jupyter", "execute", "bibliography"), "delete it: it is for another tool"
+        ),
         "keywords": "delete it: search engines read the text",
         "lang": "site.yaml has the language of all pages",
         **dict.fromkeys(("layout", "template"), "templates/pages/text.html makes all pages of text"),

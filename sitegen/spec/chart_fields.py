@@ -7,9 +7,9 @@ from typing import Annotated, Literal, Protocol
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, ValidationInfo, field_validator
 
-from sitegen.errors import did_you_mean
 from sitegen.spec.declaration import VISIBLE, Items, Number, SpecModel, TypeLabel
 from sitegen.spec.field_problems import refused
+from sitegen.spec.message_format import nearest_or_all
 from sitegen.spec.value_reference import DataFile
 
 Name = Annotated[
@@ -47,8 +47,7 @@ def check_names(what: str, highlight: str | None = None, **lists: Sequence[Named
                 raise refused(f"two {what}s are called '{item.name}'", f"{field}.{number}.name")
             known[item.name] = None
     if highlight is not None and highlight not in known:
-        hint = did_you_mean(highlight, known) or f"they are {', '.join(known)}"
-        raise refused(f"there is no {what} '{highlight}'", "highlight", hint)
+        raise refused(f"there is no {what} '{highlight}'", "highlight", nearest_or_all(highlight, known, f"{what}s"))
 
 
 def _ascending(limits: tuple[float, float]) -> tuple[float, float]:
@@ -80,12 +79,24 @@ class MagnitudeAxis(SpecModel):
     """Both ends of the axis, which goes on to the next powers of ten; an arrow at its edge stands for a magnitude beyond it. By default it fits the magnitudes, also those of other states."""
 
 
+_LOOK = "series are told apart by dash and marker already; delete it"
+SERIES_WORDS = {
+    **dict.fromkeys(("color", "colour", "alpha", "opacity"), "colours come from the theme; delete it"),
+    **dict.fromkeys(("line", "linewidth", "lw", "linestyle", "marker", "markersize", "dash", "width"), _LOOK),
+}
+"""Keys of a series in other tools, and what to do here instead."""
 CHART_WORDS = {
     **dict.fromkeys(
         ("color", "colors", "colour", "colours", "cmap", "colormap", "palette", "style", "theme"),
         "colours come from the theme; delete it",
     ),
-    **dict.fromkeys(("legend", "labels"), "names are drawn where they belong; delete it"),
+    **dict.fromkeys(("legend", "labels", "showlegend", "show_legend"), "names are drawn where they belong; delete it"),
+    **dict.fromkeys(
+        ("xticks", "yticks", "x_ticks", "y_ticks", "ticks", "grid", "gridlines"), "axes choose their ticks; delete it"
+    ),
+    **dict.fromkeys(("annot", "hover", "hovertemplate", "tooltip"), "values are in the table; delete it"),
+    **dict.fromkeys(("yerr", "xerr", "error_bars"), "error bars are not drawn: write the spread into note"),
+    **dict.fromkeys(("linewidth", "lw", "linestyle", "marker", "markersize", "dash"), _LOOK),
     **dict.fromkeys(("figsize", "figure_size", "aspect", "dpi"), "write size next to params: small, medium or large"),
     **dict.fromkeys(("xlabel", "x_label", "xaxis"), "write x: {means: …}"),
     **dict.fromkeys(("ylabel", "y_label", "yaxis"), "write y: {means: …}"),
@@ -112,7 +123,9 @@ def _only(value: object) -> object:
     if not isinstance(value, list | tuple):
         return value
     if len(value) != 1:
-        raise ValueError(f"one number is needed, and this is a list of {len(value):,}: choose one with where or row")
+        raise ValueError(
+            f"one number is needed, and this is a list of {len(value):,}: name each with by, or choose one with where or row"
+        )
     return value[0]
 
 

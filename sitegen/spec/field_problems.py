@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
-from typing import Any, Literal
+from typing import Any, Literal, get_origin
 
 from pydantic import BaseModel, ValidationError
 from pydantic_core import ErrorDetails, PydanticCustomError
@@ -12,10 +12,10 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 from sitegen.errors import Severity, did_you_mean
 from sitegen.spec.field_types import ErrorTarget, FieldType, fields_of, locate
 from sitegen.spec.meant_values import file_hint, hint_for
-from sitegen.spec.message_format import FieldPath, counted, format_value, parse_dotted
+from sitegen.spec.message_format import FieldPath, counted, format_value, parse_dotted, shortened
 from sitegen.spec.value_reference import DATA_SUFFIXES, DataFile, suffix_of
 from sitegen.spec.yaml_scalars import Letter, ScalarError, read_scalar
-from sitegen.spec.yaml_tree import Invalid
+from sitegen.spec.yaml_tree import Invalid, Unclear
 
 MOST_EXPLAINED, MOST_HINTS = 6000, 500
 """The most errors of pydantic that are explained, and of which unknown keys get a hint: a spec may have a hundred thousand."""
@@ -115,7 +115,7 @@ def explain(model: type[BaseModel], error: ValidationError, prefix: FieldPath = 
     yield from without_missing_twins(
         _explained(case)
         for case in _one_per_union(cases)
-        if (case.error["type"] == "extra_forbidden" or not isinstance(case.given, Invalid))
+        if (case.error["type"] == "extra_forbidden" or not isinstance(case.given, Invalid) or _is_clear_here(case))
         and not (case.error["type"] == "too_short" and len(case.given) >= case.context["min_length"])
     )
 
@@ -209,10 +209,32 @@ def _explained(case: _Case) -> FieldProblem:
     return FieldProblem(path=case.path, message=message, hint=hint, highlight=highlight)
 
 
+def _is_clear_here(case: _Case) -> bool:
+    """Whether the field says what is meant by a scalar that programs read differently: it takes text alone, or none."""
+    wanted = _scalars(case.allowed)
+    return isinstance(case.given, Unclear) and (str in wanted) != bool(wanted - {str})
+
+
+def _scalars(allowed: FieldType) -> set[Any]:
+    wanted = {str if get_origin(each.annotation) is Literal else each.annotation for each in allowed.variants}
+    return wanted & {bool, int, float, str}
+
+
+def _unclear_scalar(given: Unclear, allowed: FieldType) -> tuple[str, str]:
+    """The message and hint for a scalar that programs read differently."""
+    if str not in _scalars(allowed):
+        return str(given.error), given.error.value_hint
+    if any(get_origin(each.annotation) is Literal for each in allowed.variants):
+        return _wrong_type(given.text, allowed)
+    return str(given.error), f'put it in quotes: "{shortened(given.text)}"'
+
+
 def _key_hint(owner: type[BaseModel], name: str, known: Collection[str]) -> str:
     """The key that was meant by an unknown one, or why it is there."""
     if name.isdecimal():
         return "a comma separates keys; write a number without it"
+    if name.endswith(")") and "(" not in name:
+        return "write a list in [ ], not in ( )"
     if name.startswith("\u00a0"):
         return "indent with spaces, not with the no-break space U+00A0"
     return getattr(owner, "other_tools", {}).get(name) or did_you_mean(name, known)
@@ -220,11 +242,13 @@ def _key_hint(owner: type[BaseModel], name: str, known: Collection[str]) -> str:
 
 def _wrong_type(given: object, allowed: FieldType) -> tuple[str, str]:
     """The message and hint for a value of another type."""
+    if isinstance(given, Unclear):
+        return _unclear_scalar(given, allowed)
     if isinstance(given, Letter) and bool in {variant.annotation for variant in allowed.variants}:
         try:
             read_scalar(given)
         except ScalarError as error:
-            return str(error), error.hint
+            return str(error), error.value_hint
     return f"{format_value(given)} is not {allowed.phrase}", hint_for(given, allowed)
 
 

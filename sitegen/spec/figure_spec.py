@@ -73,8 +73,15 @@ class FigureSpec(SpecModel):
 
     other_tools = {
         "file": "in a site, write the figure's name behind the word figure: ```figure relu-16",
-        "type": "write kind",
-        "name": "write title",
+        **dict.fromkeys(("type", "mark", "chart"), "write kind"),
+        **dict.fromkeys(
+            ("data", "encoding", "layout", "traces"), "specs of other tools are not read: write kind and params"
+        ),
+        **dict.fromkeys(("options", "settings", "parameters", "param", "args", "config"), "write params"),
+        **dict.fromkeys(("animate", "animation", "animated", "autoplay"), "write motion: still, or delete it"),
+        **dict.fromkeys(("slider", "sliders", "interactive", "controls"), "write explore"),
+        "height": "delete it: the height follows from the size",
+        **dict.fromkeys(("name", "heading", "headline"), "write title"),
         "figure": "write its keys at the beginning of their lines, without 'figure:' above them",
         "width": "write size",
         **dict.fromkeys(("description", "subtitle"), "write caption"),

@@ -16,7 +16,15 @@ from sitegen.spec.field_problems import FieldProblem
 from sitegen.spec.field_types import FieldType, fields_of
 from sitegen.spec.meant_values import as_mapping, file_hint
 from sitegen.spec.message_format import FieldPath, format_value
-from sitegen.spec.value_reference import DATA_SUFFIXES, DataFile, FigureReference, FileList, SeriesFile, suffix_of
+from sitegen.spec.value_reference import (
+    DATA_SUFFIXES,
+    LISTED,
+    DataFile,
+    FigureReference,
+    FileList,
+    SeriesFile,
+    suffix_of,
+)
 from sitegen.spec.yaml_model import SourceMap
 from sitegen.spec.yaml_tree import INVALID, Invalid, NodeSpan
 
@@ -70,7 +78,7 @@ def _plain(model: type[BaseModel], name: str, value: Any, source_map: SourceMap)
         return _Plain(value)
     files = _files_of(model, name)
     if _is_list_of_references(value) and FileList in files:
-        return _Plain({"files": value})
+        return _Plain({LISTED: value})
     if isinstance(value, dict) and SeriesFile in files and _is_named_items(model, name, value):
         first, second, *_ = _item_fields(model, name)
         items = [{first: key, second: each} for key, each in value.items()]
@@ -97,7 +105,7 @@ def _inline(model: type[BaseModel], name: str, value: Any, source_map: SourceMap
 
 def _problem(model: type[BaseModel], name: str, value: Any) -> FieldProblem | None:
     """What is wrong with the form of a value as a whole."""
-    checks = (_nameless, _list_with_name, _file_as_text, _references_alone)
+    checks = (_other_key_of_file, _items_of_texts, _nameless, _list_with_name, _file_as_text, _references_alone)
     return next(filter(None, (check(model, name, value) for check in checks)), None)
 
 
@@ -112,6 +120,49 @@ def _references_alone(model: type[BaseModel], name: str, value: Any) -> FieldPro
     )
 
 
+def _other_key_of_file(model: type[BaseModel], name: str, value: Any) -> FieldProblem | None:
+    """The problem of a reference whose file has the key of another tool, such as ``{files: run.csv}``."""
+    if not isinstance(value, dict) or not _files_of(model, name) & {DataFile, SeriesFile}:
+        return None
+    for key, given in value.items():
+        names = given if isinstance(given, list) else [given]
+        is_file = bool(names) and all(suffix_of(each) in DATA_SUFFIXES for each in names if isinstance(each, str))
+        if DataFile.other_tools.get(key) == "write file" and is_file and isinstance(names[0], str):
+            known = ", ".join(sorted((SeriesFile if SeriesFile in _files_of(model, name) else DataFile).model_fields))
+            message = f"this key is unknown; known here: {known}"
+            return FieldProblem(path=("params", name, key), message=message, hint="write file", highlight="key")
+    return None
+
+
+def _items_of_texts(model: type[BaseModel], name: str, value: Any) -> FieldProblem | None:
+    """The problem of records with a text and a number, or of columns with the keys of items, where items have names."""
+    fields = _item_fields(model, name)
+    if len(fields) < 2 or not value:
+        return None
+    first: list[Any] = []
+    if (
+        isinstance(value, dict)
+        and value.keys() <= set(fields)
+        and all(isinstance(each, list) for each in value.values())
+    ):
+        first = [each[0] for each in value.values() if each]
+    elif isinstance(value, list) and _is_records(model, name, value):
+        first = list(value[0].values())
+    text = next((each for each in first if isinstance(each, str)), None)
+    number = next((each for each in first if isinstance(each, int | float) and not isinstance(each, bool)), None)
+    if text is None or number is None:
+        return None
+    hint = (
+        f"write [{{{fields[0]}: {text}, {fields[1]}: {number if _takes(model, name, 0.0) else f'[{number}, …]'}}}, …]"
+    )
+    kind = "columns are" if isinstance(value, dict) else "records with other keys are"
+    return FieldProblem(path=("params", name), message=f"{kind} not {_phrase(model, name)}", hint=hint)
+
+
+def _phrase(model: type[BaseModel], name: str) -> str:
+    return FieldType.of_field(model.model_fields[name]).phrase
+
+
 def _list_with_name(model: type[BaseModel], name: str, value: Any) -> FieldProblem | None:
     """The problem of an item that is a list and begins with a text, such as ``[a, b]`` for an edge."""
     if not isinstance(value, list) or SeriesFile not in _files_of(model, name) or not _item_fields(model, name):
@@ -124,7 +175,7 @@ def _list_with_name(model: type[BaseModel], name: str, value: Any) -> FieldProbl
         return None
     is_pair = len(item) == 2 and isinstance(item[1], int | float | list)
     hint = f"write {{{item[0]}: {item[1]}, …}}" if is_pair else ""
-    message = f"a list that begins with a text is not allowed; allowed is {FieldType.of_field(model.model_fields[name]).phrase}"
+    message = f"a list that begins with a text is not allowed; allowed is {_phrase(model, name)}"
     return FieldProblem(path=("params", name, at), message=message, hint=hint)
 
 
@@ -283,7 +334,14 @@ def _is_of_a_model(model: type[BaseModel], name: str, value: Any) -> bool:
     if not isinstance(value, dict) or name not in model.model_fields:
         return False
     models = {each.model for each in FieldType.of_field(model.model_fields[name]).variants} - _files_of(model, name)
-    return any(each and value.keys() <= fields_of(each).keys() for each in models)
+    return any(each and _has_keys_of(each, value) for each in models)
+
+
+def _has_keys_of(model: type[BaseModel], value: Mapping[str, Any]) -> bool:
+    """Whether all keys are those of `model`, or all keys that it needs are there."""
+    fields = fields_of(model)
+    needed = {key for key, field in fields.items() if field.is_required()}
+    return value.keys() <= fields.keys() or (bool(needed) and needed <= value.keys())
 
 
 def _is_list_of_references(value: Any) -> bool:

@@ -49,7 +49,8 @@ def direction(tag: str) -> Literal["ltr", "rtl"]:
 
 def tag_of(name: str) -> str:
     """The tag of the language `name`, such as ``de`` for ``German``, ``deu`` or ``DE_de``; empty for an unknown one."""
-    locale = re.fullmatch("([A-Za-z]{2,3})_([A-Za-z]{2})", name.strip())
+    name = re.sub(r"\s*\([^()]*\)$", "", name.strip())  # English (UK)
+    locale = re.fullmatch("([A-Za-z]{2,3})_([A-Za-z]{2})", name)
     if locale:
         return f"{locale[1].lower()}-{locale[2].upper()}"
     primary, *others = name.strip().split("-")

@@ -22,10 +22,22 @@ _FIRST_KEYS = {"values"}
 """Fields that a list of numbers is for, even if another one takes it, too."""
 _CURLY_QUOTES = "“”„‟‘’‚‛«»"
 """Quotes that word processors write. YAML takes them for letters."""
+_FILLS = {"fill", "ffill", "bfill", "interpolate", "linear", "mean", "zero", "zeros", "connect"}
+"""What other tools put in place of missing values."""
+_NO_SHARE = "write the number itself, not a share"
+_AUTOMATIC = {"auto", "automatic", "default"}
+_SCALES = {
+    **dict.fromkeys(("log", "log10", "log2", "ln", "logarithmic"), "true"),
+    "linear": "false",
+    "symlog": "symmetric",
+}
+_NO_MOTION = {"none", "static", "off", "no", "false"}
 _NUMBER = r"([+-]?\d{1,15}(?:\.\d{0,15})?)"
 _FORMS: Mapping[re.Pattern[str], Callable[..., float]] = {
     re.compile(r"([+-]?\d{1,15}),(\d{1,15})"): lambda whole, part: float(f"{whole}.{part}"),
     re.compile(_NUMBER): float,
+    re.compile(rf"{_NUMBER}\s*[kK]"): lambda thousands: float(thousands) * 1e3,
+    re.compile(rf"{_NUMBER}\s*M"): lambda millions: float(millions) * 1e6,
     re.compile(rf"{_NUMBER}\s*%"): lambda share: float(share) / 100,
     re.compile(rf"[$€£¥]\s*{_NUMBER}"): float,
     re.compile(rf"{_NUMBER}\s*[$€£¥]"): float,
@@ -35,6 +47,9 @@ _FORMS: Mapping[re.Pattern[str], Callable[..., float]] = {
     re.compile(rf"(?:√|(?:np\.|math\.)?sqrt)\s*\(?{_NUMBER}\)?"): lambda square: math.sqrt(float(square)),
 }
 """Numbers as people write them, and their values."""
+_CONDITION = re.compile(r"\s*(\w+)\s*(={1,2}|[<>]=?)\s*(\S+)\s*")
+_BETWEEN = re.compile(r"\s*(?:[,;→]|->|(?<=\d)-(?=\d))\s*|\s+")
+"""What people write between the items of a list."""
 _ENDS = re.compile(rf"{_NUMBER}\s*(?:-|–|\.\.+|…|:|to)\s*{_NUMBER}")
 """The two ends of a range, as people write them."""
 
@@ -44,13 +59,26 @@ def hint_for(given: object, allowed: FieldType) -> str:
     wanted = {variant.annotation for variant in allowed.variants}
     if isinstance(given, str):
         return _reference_hint(given, allowed) or _text_hint(given, allowed, wanted) or _structure_hint(given, allowed)
-    if isinstance(given, int) and not isinstance(given, bool) and given in {0, 1} and wanted == {bool}:
-        return f"write {'true' if given else 'false'}"
-    if isinstance(given, int | float) and str in wanted:
-        return "put it in quotes"
-    if isinstance(given, float) and given.is_integer() and int in wanted:
-        return f"write {int(given)}"
+    if isinstance(given, int | float):
+        return _scalar_hint(given, allowed, wanted) or _structure_hint(given, allowed)
+    if isinstance(given, list) and wanted <= {int, float} and len(given) == 2 and given[0] == -given[1]:
+        return f"write {given[1]}"
     return _structure_hint(given, allowed)
+
+
+def _scalar_hint(given: float, allowed: FieldType, wanted: set[Any]) -> str:
+    """How to write a number or a truth value where text, the other, or a whole number is wanted."""
+    words = [word for each in allowed.variants for word in get_args(each.annotation)]
+    if isinstance(given, bool) and "still" in words:
+        return "delete it: figures that can move do" if given else "write still"
+    if str in wanted:
+        kind = "a truth value" if isinstance(given, bool) else "a number"
+        return f"this is {kind} in YAML; put it in quotes for the text"
+    if type(given) is int and given in {0, 1} and wanted == {bool}:
+        return f"write {'true' if given else 'false'}"
+    if type(given) is float and int in wanted:
+        return f"write {int(given)}" if given.is_integer() else _NO_SHARE if 0 < given < 1 else ""
+    return ""
 
 
 def nearest_id(text: str) -> str:
@@ -71,15 +99,30 @@ def _text_hint(given: str, allowed: FieldType, wanted: set[Any]) -> str:
         return f"write {number:.17g}" if number.is_integer() else f"write {number!r}"
     if str in wanted and allowed.bound("pattern") == ID_PATTERN and (name := nearest_id(given)):
         return f"write {name}"
-    return _word_hint(given, allowed)
+    return _form_hint(given, allowed, wanted) or _word_hint(given, allowed)
+
+
+def _form_hint(given: str, allowed: FieldType, wanted: set[Any]) -> str:
+    """What to do with a share, with a word for the default, or with the name of a scale."""
+    if int in wanted and re.fullmatch(rf"{_NUMBER}\s*%", given):
+        return _NO_SHARE
+    if given.lower() in _AUTOMATIC and (wanted & {int, float} or any(each.items for each in allowed.variants)):
+        return "delete the key for the default"
+    return f"write {_SCALES[given.lower()]}" if bool in wanted and given.lower() in _SCALES else ""
 
 
 def _word_hint(given: str, allowed: FieldType) -> str:
     """The word that was meant, of those that the field takes."""
     words = [word for each in allowed.variants for word in get_args(each.annotation) if isinstance(word, str)]
-    if given in {"None", "nil", "undefined"}:
+    if "gap" in words and given.lower() in _FILLS:
+        return "blanks are skipped or left as gaps: no value is made up"
+    if given in {"None", "nil", "undefined"} and "gap" not in words:
         return "delete the key for the default"
-    return "write still" if given in {"none", "static"} and "still" in words else nearest_word(given, words)
+    if given in _NO_MOTION and "still" in words:
+        return "write still"
+    if re.fullmatch(r"\d+(?:\s*px)?(?:\s*[x×]\s*\d+)?(?:\s*px)?", given) and "medium" in words:
+        return "these are widths of 320, 420 and 540 pixels"
+    return nearest_word(given, words)
 
 
 def _number(text: str) -> float | None:
@@ -100,15 +143,27 @@ def _structure_hint(given: object, allowed: FieldType) -> str:
     if any(variant.model or variant.entries for variant in allowed.variants):
         if _lacks_blank(given):
             return "write a space after ':'"
-        if isinstance(given, str) and (found := re.fullmatch(r"\s*(\w+)\s*={1,2}\s*(\S+)\s*", given)):
-            return f"write {{{found[1]}: {found[2]}}}"
+        if isinstance(given, str) and (found := _CONDITION.fullmatch(given)):
+            key, sign, value = found.groups()
+            if sign.startswith("="):
+                return f"write {{{key}: {value}}}"
+            return f"write the values themselves: {{{key}: [{value}, …]}}"
         if not lists:
             return _mapping_hint(given, allowed)
-    if lists and not isinstance(given, list | Mapping):
-        return _list_hint(given, lists)
-    if lists and isinstance(given, Mapping) and not lists.model and any(each.entries for each in lists.variants):
+    if lists and isinstance(given, Mapping):
+        return _list_for_mapping(given, lists)
+    return _list_hint(given, lists) if lists and not isinstance(given, list) else ""
+
+
+def _list_for_mapping(given: Mapping[str, Any], items: FieldType) -> str:
+    """How to write a mapping where a list is needed: as its item, or its numbers alone."""
+    if not items.model and any(each.entries for each in items.variants):
         return "write it as an item of a list, behind '- ' or in [ ]"
-    return ""
+    numbers = list(given.values())
+    are_few = 0 < len(numbers) <= _MOST_SHOWN and all(type(each) in {int, float} for each in numbers)
+    if are_few and not {int, float}.isdisjoint(each.annotation for each in items.variants):
+        return f"write [{', '.join(map(str, numbers))}]"
+    return "write the values themselves, in [ ]" if items.model is None else ""
 
 
 def _mapping_hint(given: object, allowed: FieldType) -> str:
@@ -120,6 +175,15 @@ def _mapping_hint(given: object, allowed: FieldType) -> str:
         return "write {} for all defaults"
     if name := _key_alone(given, allowed):
         return f"write {{{name}: …}}"
+    ends = (
+        re.match(r"(?:np\.)?(?:linspace|arange|range)\(\s*([^,()]+),\s*([^,()]+)", given)
+        if isinstance(given, str)
+        else None
+    )
+    if ends and any("from" in fields_of(model) for model in models):
+        return f"write {{from: {ends[1].strip()}, to: {ends[2].strip()}}}"
+    if isinstance(given, list) and len(given) == 2 and isinstance(given[0], str) and not models:
+        return f"write {{{given[0]}: {given[1]}}}"
     found = next(filter(None, (as_mapping(given, model) for model in models)), "")
     return f"write {found}" if found else ""
 
@@ -181,6 +245,8 @@ def _lacks_blank(given: object) -> bool:
 def _list_hint(given: object, items: FieldType) -> str:
     """``write [3, 4, 2]`` for the text ``3, 4, 2``, or for a single item."""
     words = get_args(items.annotation)
+    if isinstance(given, str) and given.startswith("(") and ")" not in given:
+        return "write it in [ ], not in ( )"
     if items.annotation is Any and isinstance(given, str | int | float) and not isinstance(given, bool):
         parts = [part.strip() for part in str(given).split(",")]
         return f"write [{', '.join(parts if len(parts) > 1 else [*parts, '…'])}]"
@@ -189,7 +255,7 @@ def _list_hint(given: object, items: FieldType) -> str:
     if not isinstance(given, str):
         return f"write [{given}]" if type(given) is items.annotation or given in words else ""
     is_text = items.annotation is str
-    parts = [part.strip("'\" ") for part in re.split("," if is_text else r"[,;\s]+", given.strip("()[] "))]
+    parts = [part.strip("'\" ") for part in re.split("," if is_text else _BETWEEN, given.strip("()[] "))]
     if not 0 < len(parts) <= _MOST_SHOWN:
         return ""
     fitting = {type(_unquoted(part)) for part in parts} <= ({int, items.annotation} - {str}) and not words
@@ -210,6 +276,10 @@ def _reference_hint(given: str, allowed: FieldType) -> str:
         return f"write {{file: {named[1]}, column: {named[2]}}}"
     if FigureReference in models and re.fullmatch(ID_PATTERN, given):
         return f"write {{figure: {given}}}"
+    lists = [each.items for each in allowed.variants if each.items and each.items.annotation is not Any]
+    has_texts = str in {variant.annotation for variant in allowed.variants}
+    if files and lists and not has_texts and re.fullmatch(r"[A-Za-z_]\w*", given) and given.lower() not in _AUTOMATIC:
+        return f"write {{file: …, column: {given}}}"
     return ""
 
 

@@ -42,6 +42,11 @@ def counted(count: int, noun: str) -> str:
     return f"{count:,} {plural(count, noun)}"
 
 
+def there_are(count: int, noun: str) -> str:
+    """``there is 1 row``, ``there are 2 rows``."""
+    return f"there {'is' if count == 1 else 'are'} {counted(count, noun)}"
+
+
 def format_bound(value: float) -> str:
     """A bound as an author would write it: ``64``, ``0.001``."""
     return str(int(value)) if float(value).is_integer() and abs(value) < 1e15 else repr(value)

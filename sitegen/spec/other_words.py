@@ -15,6 +15,7 @@ _OTHER_WORDS: Mapping[str, str] = {
     "swish": "silu",
     "logistic": "sigmoid",
     "linear": "identity",
+    "flat": "constant",
     "lrelu": "leaky-relu",
     # wirings, orders, sides, decays
     **dict.fromkeys(("skip", "resnet", "shortcut", "shortcuts"), "residual"),
@@ -22,11 +23,18 @@ _OTHER_WORDS: Mapping[str, str] = {
     **dict.fromkeys(("asc", "ascending", "increasing"), "rising"),
     **dict.fromkeys(("right", "greater", "over", ">"), "above"),
     **dict.fromkeys(("left", "less", "under", "<"), "below"),
-    **dict.fromkeys(("cosineannealing", "cosineannealinglr"), "cosine"),
-    **dict.fromkeys(("steplr", "multistep"), "step"),
+    **dict.fromkeys(("cosineannealing", "cosineannealinglr", "onecycle", "onecyclelr"), "cosine"),
+    **dict.fromkeys(("steplr", "multistep", "multisteplr"), "step"),
     **dict.fromkeys(("exponentiallr", "exp"), "exponential"),
     **dict.fromkeys(("poly", "polynomiallr"), "polynomial"),
     **dict.fromkeys(("noam", "transformer", "isqrt", "rsqrt"), "inverse-sqrt"),
+    # blanks, sizes, axes
+    **dict.fromkeys(("drop", "dropna", "ignore", "omit", "exclude", "remove", "skipna"), "skip"),
+    **dict.fromkeys(("nan", "none", "null", "keep", "break", "gaps"), "gap"),
+    **dict.fromkeys(("raise", "fail", "strict"), "error"),
+    **dict.fromkeys(("big", "wide", "full", "xl", "huge"), "large"),
+    **dict.fromkeys(("normal", "default", "middle"), "medium"),
+    **dict.fromkeys(("tiny", "thumbnail"), "small"),
     # kinds of figures
     **dict.fromkeys(("line", "lines", "lineplot", "linechart", "plot", "scatter", "chart", "xy", "function"), "curves"),
     **dict.fromkeys(("heatmap", "matrix", "imshow", "contour", "contourf", "surface", "image"), "grid"),

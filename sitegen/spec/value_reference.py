@@ -13,6 +13,7 @@ from pydantic_core import CoreSchema, PydanticCustomError
 
 from sitegen.spec.declaration import Identifier, Items, SpecModel, TypeLabel
 
+_BLANKS = "write blank: skip, or blank: gap; blanks are never filled"
 _ONE_SOURCE = "numbers are taken from a figure or from a file: delete one of the two"
 
 
@@ -62,7 +63,7 @@ class DataFile(SpecModel):
     """Numbers taken from a file beside the spec: ``{file: ../data/run.csv, column: norm, where: {step: 0}}``."""
 
     other_tools = {
-        **dict.fromkeys(("path", "filename", "csv", "source"), "write file"),
+        **dict.fromkeys(("path", "filename", "files", "csv", "source", "url", "src"), "write file"),
         **dict.fromkeys(("sep", "delimiter", "separator", "decimal"), "delete it: this is found out"),
         **dict.fromkeys(("skiprows", "skip", "comment"), "delete it: titles and comments are skipped"),
         **dict.fromkeys(("sheet", "sheet_name"), "save the sheet as a CSV file of its own"),
@@ -71,7 +72,10 @@ class DataFile(SpecModel):
         **dict.fromkeys(("usecols", "names"), "write columns"),
         **dict.fromkeys(("index_col", "encoding", "dtype"), "delete it"),
         "rows": "write row for one row, or where for several",
-        **dict.fromkeys(("key", "field"), "write column"),
+        **dict.fromkeys(("key", "field", "y", "value", "values"), "write column"),
+        **dict.fromkeys(("na", "nan", "missing", "na_values", "gaps", "fillna", "connectgaps"), _BLANKS),
+        **dict.fromkeys(("skipna", "dropna"), "write blank: skip"),
+        "x": "write x: {values: {file: …, column: …}} in params",
         "figure": _ONE_SOURCE,
     }
 
@@ -133,6 +137,8 @@ class DataFile(SpecModel):
 class SeriesFile(DataFile):
     """Named series taken from a file beside the spec: ``{file: ../data/run.csv, by: neuron, column: activation}``."""
 
+    other_tools = {**DataFile.other_tools, **dict.fromkeys(("name", "names", "groupby", "hue", "label"), "write by")}
+
     columns: ColumnPattern | ColumnNames | None = None
     """Take each of these columns as a series with the column's name: a list, or a pattern such as `neuron*`."""
     by: ColumnName | None = None
@@ -146,10 +152,14 @@ class SeriesFile(DataFile):
         return value
 
 
-class FileList(SpecModel):
-    """One number from each of several files: a list of mappings as of `DataFile`, which `load` puts under `files`."""
+LISTED = "a list of references"
+"""The key of `FileList`, which nobody writes."""
 
-    files: Annotated[tuple[DataFile, ...], Items, Field(min_length=1, max_length=1000)]
+
+class FileList(SpecModel):
+    """One number from each of several files: a list of mappings as of `DataFile`, which `load` puts under `LISTED`."""
+
+    files: Annotated[tuple[DataFile, ...], Items, Field(min_length=1, max_length=1000, alias=LISTED)]
     """The files, each with what is taken from it."""
 
     @classmethod
@@ -158,7 +168,7 @@ class FileList(SpecModel):
         return {
             "type": "array",
             "minItems": 1,
-            "items": handler.resolve_ref_schema(handler(schema))["properties"]["files"]["items"],
+            "items": handler.resolve_ref_schema(handler(schema))["properties"][LISTED]["items"],
         }
 
 
@@ -185,12 +195,17 @@ def _check_file_name(value: str) -> None:
     if value.startswith(("/", "~")) or re.match("[A-Za-z]:", value):
         begins = "a home folder" if value.startswith("~") else "the root of a disk"
         raise _refused(f"'{value}' is an absolute path: it begins at {begins}", example)
+    if value.startswith("$") or "{{" in value:
+        raise _refused(f"'{value}' has a variable, and none is replaced", example)
+    if value.endswith("/"):
+        raise _refused(f"'{value}' is a folder", f"write a file in it, or {value}*.csv for one number of each")
     if "\\" in value:
         with_slashes = re.sub(r"[/\\]+", "/", value)
         raise _refused(f"'{value}' has backslashes", f"write {with_slashes}")
     if suffix_of(value) not in DATA_SUFFIXES:
         known = f"{', '.join(DATA_SUFFIXES[:-1])} or {DATA_SUFFIXES[-1]}"
         advice = _OTHER_SUFFIXES.get(suffix_of(value), "save the numbers in one of these")
+        advice = "download the scalars as CSV in TensorBoard" if "tfevents" in value else advice
         raise _refused(f"'{value}' is not a file that ends in {known}", advice)
 
 

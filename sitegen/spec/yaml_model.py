@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import TypeVar
 
@@ -68,6 +68,12 @@ class SourceMap:
         return Span(value.line, value.column + start + part.offset, part.length)
 
 
+def merged(of_text: Iterable[Diagnostic], of_fields: Sequence[Diagnostic]) -> list[Diagnostic]:
+    """The problems of a text and those of its fields, which say more about the same place."""
+    places = {(each.line, each.column) for each in of_fields if each.line}
+    return [*(each for each in of_text if (each.line, each.column) not in places), *of_fields]
+
+
 def parse_yaml(source: SpecSource) -> tuple[YamlTree, SourceMap]:
     """Read the YAML document in `source`; its tree may have problems.
 
@@ -90,17 +96,17 @@ def load_model(source: SpecSource, model: type[M]) -> tuple[M, SourceMap]:
         With every problem of the text.
     """
     tree, source_map = parse_yaml(source)
-    problems = list(tree.problems)
+    problems: Sequence[Diagnostic] = tree.problems
     value = {} if tree.value is None else tree.value
     if isinstance(value, dict):
         try:
             checked = model.model_validate(value)
         except ValidationError as error:
-            problems += map(source_map.diagnostic, explain(model, error))
+            problems = merged(tree.problems, list(map(source_map.diagnostic, explain(model, error))))
         else:
             if not problems:
                 return checked, source_map
     else:
         message = f"keys and values are expected here, such as {next(iter(model.model_fields))}: …"
-        problems.append(source_map.diagnostic(FieldProblem(path=(), message=message)))
-    raise ContentError(limit_problems(problems))
+        problems = [*problems, source_map.diagnostic(FieldProblem(path=(), message=message))]
+    raise ContentError(limit_problems(list(problems)))

@@ -42,11 +42,19 @@ class Letter(str):
 
 
 class ScalarError(ValueError):
-    """A plain scalar that is refused; `hint` says what to write."""
+    """A plain scalar that is refused.
 
-    def __init__(self, message: str, hint: str) -> None:
+    Attributes
+    ----------
+    hint : str
+        What to write.
+    value_hint : str
+        What to write where text is not allowed.
+    """
+
+    def __init__(self, message: str, hint: str, value_hint: str = "") -> None:
         super().__init__(message)
-        self.hint = hint
+        self.hint, self.value_hint = hint, value_hint or hint
 
 
 def read_scalar(text: str) -> str | float | bool | None:
@@ -61,7 +69,8 @@ def read_scalar(text: str) -> str | float | bool | None:
         return _WORDS[text]
     if text in _SWITCHES:
         message = f"{text} means {_SWITCHES[text]} to some programs and the text '{text}' to others"
-        raise ScalarError(message, f'write {_SWITCHES[text]}, or "{text}" for the text')
+        value_hint = f"write {_SWITCHES[text]}"
+        raise ScalarError(message, f'{value_hint}, or "{text}" for the text', value_hint)
     if text[0] not in _NUMBER_STARTS:
         return text
     if _INTEGER.fullmatch(text):
@@ -93,14 +102,14 @@ def _float(text: str) -> float:
 
 def _refuse_ambiguous(text: str) -> None:
     """Raise for everything that a YAML 1.1 reader takes for a number or date and YAML 1.2 does not."""
-    short, others = shortened(text), "text"
+    short, others, octal = shortened(text), "text", ""
     if _NOT_FINITE.fullmatch(text):
         raise ScalarError(f"{text} is not a number that a figure can show", "write a finite number")
     if match := _LEADING_ZERO.fullmatch(text):
         sign, digits = match[1], shortened(match[2])
         meaning, instead, others = f"{sign}{digits}", f"{sign}{digits}", "octal or text"
         if not sign and set(match[2]) <= set("01234567"):
-            instead += f", 0o{digits} for octal"
+            octal = f"0o{digits} for octal"
     elif _UNDERSCORES.fullmatch(text):
         meaning, instead = "a number", shortened(text.replace("_", ""))
     elif _BINARY.fullmatch(text) or _SIGNED_HEX.fullmatch(text):
@@ -111,8 +120,14 @@ def _refuse_ambiguous(text: str) -> None:
         meaning, instead = "a date", ""
     else:
         return
-    hint = f'write {instead}, or "{short}" for the text' if instead else f'write "{short}" for the text'
-    raise ScalarError(f"{short} is {meaning} to some programs and {others} to others", hint)
+    numbers, quoted = [each for each in (instead, octal) if each], f'"{short}" for the text'
+    hint, value_hint = _one_of([*numbers, quoted]), _one_of(numbers or [quoted])
+    raise ScalarError(f"{short} is {meaning} to some programs and {others} to others", hint, value_hint)
+
+
+def _one_of(forms: list[str]) -> str:
+    """``write 12``, ``write 12, or "012" for the text``."""
+    return f"write {', '.join(forms[:-1])}{', or ' if len(forms) > 1 else ''}{forms[-1]}"
 
 
 def _base_sixty(text: str) -> str:

@@ -38,6 +38,14 @@ INVALID: Final = Invalid()
 
 
 @dataclass(frozen=True, slots=True)
+class Unclear(Invalid):
+    """Replaces a scalar that programs read differently. A field that takes only text, or none, has better advice."""
+
+    text: str
+    error: ScalarError
+
+
+@dataclass(frozen=True, slots=True)
 class YamlTree:
     """A YAML document as plain values."""
 
@@ -158,6 +166,7 @@ class _Composer:
                 if event.value in Letter.FORMS:
                     return Letter(event.value)
                 self._problem(path, span, str(error), error.hint)
+                return Unclear(event.value, error)
             else:
                 if isinstance(value, str):
                     end = _marks(event)[1]

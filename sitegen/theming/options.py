@@ -114,6 +114,7 @@ class ThemeOptions(SpecModel):
         **dict.fromkeys(("sans", "sans_serif", "title_font"), "write heading_font"),
         **dict.fromkeys(("font_files", "font_face", "webfonts"), "write fonts"),
         **dict.fromkeys(("favicon",), "write icon"),
+        "name": "themes of other tools are not read; write light: and dark:",
         **dict.fromkeys(("theme",), "write what is below it, without it"),
     }
 

@@ -44,7 +44,7 @@ def test_profile_names_figures_and_templates(build):
     told = build("--no-cache", "--profile").stdout
     assert "Slowest figures:" in told
     assert " ms  relu-4" in told
-    assert " ms  pages/figure.html, 1 times" in told
+    assert " ms  pages/figure.html, 1 time, " in told
     build()
     assert "No figure was drawn.\nNo file was made.\n" in build("--profile").stdout
 

@@ -36,6 +36,13 @@ class TestHelp:
             (["biuld"], "No such command 'biuld'. Did you mean 'build'?"),
             (["init"], "No such command 'init'. A new site: sitegen new DIR"),
             (["watch"], "No such command 'watch'. A preview that follows your changes: sitegen serve"),
+            (["gh-deploy"], "No such command 'gh-deploy'. Any web server can show what 'sitegen build' writes"),
+            (["build", "-d", "x"], "No such option '-d'. The folder for the site: --out."),
+            (
+                ["render", "a.yaml", "--format", "png"],
+                "No such option '--format'. The format: --as, or the ending of FILE.",
+            ),
+            (["render", "a.svg", "a.yaml"], "The output is named after -o: sitegen render SPEC -o a.svg"),
             (["build", "--base_url", "x"], "No such option '--base_url'. Did you mean '--base-url'?"),
             (["kinds", "pie"], "No such kind 'pie'. Write bars"),
             (["kinds", "gradient-decoy"], "No such kind 'gradient-decoy'. Did you mean 'gradient-decay'?"),

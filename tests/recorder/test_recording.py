@@ -103,20 +103,20 @@ def test_the_array_may_change_afterwards() -> None:
 
 
 REFUSED = {
-    "not a number": ((10, "a", [[1.0, math.nan]]), "layer 'a' at step 10: 1 of 2 numbers is not finite; the first is nan at [0, 1]"),
-    "infinities": ((10, "a", [[math.inf, -math.inf]]), "layer 'a' at step 10: 2 of 2 numbers are not finite; the first is inf at [0, 0]"),
+    "not a number": ((10, "a", [[1.0, math.nan]]), "layer 'a' at step 10: 1 number is not finite, of 2; the first is nan at [0, 1]"),
+    "infinities": ((10, "a", [[math.inf, -math.inf]]), "layer 'a' at step 10: 2 numbers are not finite, of 2; the first is inf at [0, 0]"),
     "too large for float64": ((10, "a", np.array([[np.longdouble("1e400"), 0]])), "the first is inf at [0, 0]"),
     "empty": ((10, "a", np.ones((0, 2))), "layer 'a' at step 10: the array of shape (0, 2) is empty"),
     "complex": ((10, "a", [[1j, 1]]), "layer 'a' at step 10: real numbers are needed, not an array of complex128"),
     "text": ((10, "a", [["1", "2"]]), "real numbers are needed"),
     "truth": ((10, "a", [[True, False]]), "real numbers are needed, not an array of bool"),
-    "another number of units": ((10, "a", [[1, 2, 3]]), "layer 'a' at step 10: the array has 2 axes and 3 units, but it had 2 and 2 before"),
-    "another number of axes": ((10, "a", [1, 2]), "the array has 1 axes and 2 units, but it had 2 and 2 before"),
+    "another number of units": ((10, "a", [[1, 2, 3]]), "layer 'a' at step 10: axes and units are 2 and 3, but they were 2 and 2 before"),
+    "another number of axes": ((10, "a", [1, 2]), "axes and units are 1 and 2, but they were 2 and 2 before"),
     "a step back": ((4, "a", [[1, 2]]), "step 4 comes after step 5, but steps must grow"),
     "the same step": ((5, "a", [[1, 2]]), "layer 'a' already has an array at step 5; each step takes one"),
     "a step below zero": ((-1, "a", [[1, 2]]), "the step is -1: give 0 or more"),
     "rows of unlike lengths": ((10, "a", [[1], [1, 2]]), "layer 'a' at step 10: this cannot become an array: "),
-    "an unknown layer": ((10, "c", [[1, 2]]), "there is no layer 'c'; the layers are a, b"),
+    "an unknown layer": ((10, "c", [[1, 2]]), "there is no layer 'c' among a, b"),
     "no name": ((10, " ", [[1, 2]]), "' ' does not name a layer: write 1 to 64 printable characters"),
     "a name that breaks the line": ((10, "a\nb", [[1, 2]]), "'a\\nb' does not name a layer"),
 }  # fmt: skip
@@ -155,7 +155,7 @@ def test_a_layer_that_comes_after_the_first_step_is_unknown(steps: tuple[int, ..
     recorder = Recorder()
     for step in steps:
         recorder.record(step, "a", [3.0, 4.0])
-    with pytest.raises(ValueError, match="there is no layer 'b'; the layers are a"):
+    with pytest.raises(ValueError, match="there is no layer 'b' among a"):
         recorder.record(steps[-1] + 1, "b", [1.0])
     recorder.save(tmp_path / "run.npz")
     assert np.load(tmp_path / "run.npz")["norm"].tolist() == [[5.0]] * len(steps)

@@ -124,7 +124,7 @@ def test_a_step_that_lacks_something_is_not_saved(recorder: Recorder) -> None:
 
 
 REFUSED = {
-    "not finite": (lambda r: r.record_scalars(20, loss=math.nan), "'loss' at step 20: 1 of 1 numbers is not finite"),
+    "not finite": (lambda r: r.record_scalars(20, loss=math.nan), "'loss' at step 20: the number is not finite, but nan"),
     "several numbers": (lambda r: r.record_scalars(20, loss=[1, 2]), "'loss' at step 20: a single number is needed, not an array of shape (2,)"),
     "no number": (lambda r: r.record_scalars(20, loss="low"), "'loss' at step 20: real numbers are needed"),
     "a column of files": (lambda r: r.record_scalars(20, norm=1), "a scalar cannot be called 'norm'"),
@@ -135,11 +135,11 @@ REFUSED = {
     "a name that files end in": (lambda r: r.record_scalars(20, **{"loss.npy": 1}), "a scalar cannot be called 'loss.npy'"),
     "a step back": (lambda r: r.record_scalars(9, loss=1), "step 9 comes after step 10, but steps must grow"),
     "a new update": (lambda r: r.record_update(20, "c", [1], [2]), "there is no update of layer 'c' at the first step, 0, but a, b"),
-    "an unknown layer": (lambda r: r.record_update(20, "d", [1], [2]), "there is no layer 'd'; the layers are a, b, c"),
+    "an unknown layer": (lambda r: r.record_update(20, "d", [1], [2]), "there is no layer 'd' among a, b, c"),
     "an update twice": (lambda r: r.record_update(10, "a", [1], [2]), "layer 'a' already has an update at step 10"),
     "other shapes": (lambda r: r.record_update(20, "a", [1], [1, 2]), "parameters of layer 'a' at step 20: the shape is (1,) before and (2,) after"),
-    "not finite after": (lambda r: r.record_update(20, "a", [1], [math.inf]), "parameters of layer 'a' at step 20, after: 1 of 1 numbers is not finite"),
-    "a change beyond the floats": (lambda r: r.record_update(20, "a", [1.7e308], [-1.7e308]), "their change: 1 of 1 numbers is not finite"),
+    "not finite after": (lambda r: r.record_update(20, "a", [1], [math.inf]), "parameters of layer 'a' at step 20, after: the number is not finite, but inf"),
+    "a change beyond the floats": (lambda r: r.record_update(20, "a", [1.7e308], [-1.7e308]), "their change: the number is not finite"),
 }  # fmt: skip
 
 

@@ -96,7 +96,7 @@ def test_states_are_the_product_with_the_last_axis_fastest() -> None:
             "{init_scal: [1]}",
             (
                 "3:11: error: explore.init_scal: gradient-decay has no parameter of this name; it has activation, "
-                "init_scale, log_scale, num_layers, rule\n  3 | explore: {init_scal: [1]}\n    |           ^^^^^^^^^ did you mean 'init_scale'?"
+                "init_scale, log_scale, num_layers, rule, y\n  3 | explore: {init_scal: [1]}\n    |           ^^^^^^^^^ did you mean 'init_scale'?"
             ),
         ),
         (

@@ -91,6 +91,37 @@ def test_navigation_that_leads_nowhere(problems):
     ]
 
 
+@pytest.mark.parametrize(
+    ("entry", "hint"),
+    [
+        ("{Lessons: lessons}", "write [{title: Lessons, section: lessons}, …]"),
+        ("[{title: L, section: lessons/}]", "write lessons"),
+        ("[{title: L, section: content/lessons}]", "write lessons"),
+        ("[{title: L, path: lessons/a}]", "write lessons/a.md"),
+        ("[{title: L, path: lessons/a.html}]", "write lessons/a.md"),
+        ("[{title: L, section: lessons, items: []}]", "write section, which lists all pages of a folder"),
+    ],
+)
+def test_navigation_as_other_tools_have_it(content, entry, hint):
+    with pytest.raises(ContentError) as caught:
+        load_config(content({"site.yaml": f"{HEAD}navigation: {entry}\n"}))
+    assert [each.hint for each in caught.value.diagnostics] == [hint]
+
+
+@pytest.mark.parametrize(
+    ("line", "hint"),
+    [
+        ("author: no", 'put it in quotes: "no"'), ("lang: English (UK)", "write en"),
+        ("plugins: [search]", "delete it: it is for another tool"), ("repo_url: x", "write a link into a page"),
+        ("site_dir: public", "name it on the command line: --out"),
+    ],
+)  # fmt: skip
+def test_settings_of_other_tools(content, line, hint):
+    with pytest.raises(ContentError) as caught:
+        load_config(content({"site.yaml": f"{HEAD}{line}\n"}))
+    assert [each.hint for each in caught.value.diagnostics] == [hint]
+
+
 def test_navigation_to_a_page_that_is_wrong_itself_is_no_second_mistake(problems):
     text = f"{HEAD}navigation:\n  - {{title: A, path: new/bad.md}}\n  - {{title: B, section: new}}\n"
     assert [found[0] for found in problems({"site.yaml": text, "new/bad.md": "no title\n"})] == ["new/bad.md"]

@@ -39,7 +39,7 @@ def test_a_name_belongs_to_one_thing(kind: str, params: dict[str, Any], place: s
 
 
 def test_the_nearest_name_or_all_names_are_told() -> None:
-    for given, hint in (("los", "did you mean 'loss'?"), ("accuracy", "they are loss, norm")):
+    for given, hint in (("los", "did you mean 'loss'?"), ("accuracy", "curves here: loss, norm")):
         with pytest.raises(ContentError) as caught:
             load_spec({"kind": "curves", "params": {"series": {"loss": [1], "norm": [2]}, "highlight": given}})
         assert caught.value.diagnostics[0].hint == hint

@@ -74,7 +74,9 @@ def test_models_in_lists_keep_their_places():
 
 def test_the_alternative_of_the_right_shape_speaks():
     assert findings(part_or_names={"width": 5})[0][0] == ("params", "part_or_names", "width")
-    assert findings(part_or_names=["a", 1]) == [(("params", "part_or_names", 1), "1 is not text", "put it in quotes")]
+    assert findings(part_or_names=["a", 1]) == [
+        (("params", "part_or_names", 1), "1 is not text", "this is a number in YAML; put it in quotes for the text")
+    ]
     assert findings(part_or_names=5) == [
         (("params", "part_or_names"), "5 is not a mapping {width: …}, or a list of texts", "")
     ]

@@ -39,6 +39,7 @@ def test_everything_said_arrives():
         "motion": "still", "lang": "pt-BR",
         "params": {
             "num_layers": 8, "init_scale": 0.001, "activation": "sigmoid", "rule": "rms", "log_scale": False,
+            "y": {"range": None},
         },
     }  # fmt: skip
 

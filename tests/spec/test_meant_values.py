@@ -43,7 +43,7 @@ def test_a_number_in_another_form_is_computed(written, hint):
         ("(3,4,2)", "write [3, 4, 2]"),
         ("3 4 2", "write [3, 4, 2]"),
         ("3, four", ""),
-        ("wide", ""),
+        ("wide", "write {file: …, column: wide}"),
     ],
 )
 def test_a_list_without_brackets(written, hint):

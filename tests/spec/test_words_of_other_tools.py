@@ -40,6 +40,25 @@ def test_kinds_of_figures(tmp_path, kind, hint):
         ("histogram", "{rows: {a: [1, 2]}, threshold: {at: 1, name: b, side: left}}", "threshold.side", "write below"),
         ("lr-schedule", "decay: CosineAnnealingLR", "decay", "write cosine"),
         ("activation-curve", "activation: softmax", "activation", ""),
+        ("lr-schedule", "decay: OneCycleLR", "decay", "write cosine"),
+        ("histogram", "{rows: {a: [1, 2]}, bins: auto}", "bins", "delete the key for the default"),
+        ("curves", "{series: {a: [1, 2]}, y: {log: log10}}", "y.log", "write true"),
+        ("curves", "{series: {a: [1, 2]}, y: {range: auto}}", "y.range", "delete the key for the default"),
+        ("lr-schedule", "total: 10k", "total", "write 10000"),
+        ("lr-schedule", "warmup: 10%", "warmup", "write the number itself, not a share"),
+        ("lr-schedule", "warmup: 0.1", "warmup", "write the number itself, not a share"),
+        *(
+            ("curves", f"series: {{a: {{file: run.csv, column: loss, blank: {word}}}}}", "series.0.y.blank", hint)
+            for word, hint in {
+                "none": "write gap",
+                "nan": "write gap",
+                "keep": "write gap",
+                "drop": "write skip",
+                "ignore": "write skip",
+                "raise": "write error",
+                "interpolate": "blanks are skipped or left as gaps: no value is made up",
+            }.items()
+        ),
     ],
 )
 def test_words(tmp_path, kind, params, field, hint):
@@ -70,6 +89,26 @@ def test_words(tmp_path, kind, params, field, hint):
         ("curves", "series: {a: {file: run.csv, column: loss, where: step=0}}", "series.0.y.where", "write {step: 0}"),
         ("curves", "series: {a: {file: run.csv, column: loss, where: {step: 205}}}", "series.0.y.where.step", "the nearest are 200 and 210"),
         ("curves", "series: {a: {file: run.csv, column: loss, where: {step: 999}}}", "series.0.y.where.step", "the nearest is 390"),
+        ("gradient-flow", "{layers: [2, 2], gradients: {files: run.csv}}", "gradients.files", "write file"),
+        ("gradient-flow", "{layers: [2, 2], gradients: {files: [run.csv, run.csv], column: loss}}", "gradients.files", "write file"),
+        ("curves", "series: {a: {files: run.csv, column: loss}}", "series.0.y.files", "write file"),
+        ("bars", "bars: {files: [run.csv], column: loss}", "bars.files", "write file"),
+        ("training-curves", "runs: {url: run.csv}", "runs.url", "write file"),
+        ("curves", "series: {a: {file: run.csv, column: loss, where: step > 10}}", "series.0.y.where", "write the values themselves: {step: [10, …]}"),
+        ("curves", "series: {a: {file: run.csv, column: loss, where: [step, 10]}}", "series.0.y.where", "write {step: 10}"),
+        ("curves", "series: {a: {file: run.csv, column: loss, where: {step: {gte: 10}}}}", "series.0.y.where.step", "write [10]"),
+        ("curves", "{series: {a: [1, 2]}, x: {values: step}}", "x.values", "write {file: …, column: step}"),
+        ("curves", "{series: {a: tanh(x)}, x: 'np.linspace(-4, 4, 9)'}", "x", "write {from: -4, to: 4}"),
+        ("curves", "{series: {a: [1, 2]}, y: {range: {min: 0, max: 5}}}", "y.range", "write [0, 5]"),
+        ("activation-curve", "reach: [-4, 4]", "reach", "write 4"),
+        ("gradient-flow", "layers: 784 → 128 → 10", "layers", "write [784, 128, 10]"),
+        ("gradient-flow", "layers: 784-128-10", "layers", "write [784, 128, 10]"),
+        ("histogram", "{rows: {a: [1, 2]}, bins: [0, 1, 2]}", "bins", "write edges"),
+        ("bars", "bars: {name: [a, b], value: [1, 2]}", "bars", "write [{name: a, value: 1}, …]"),
+        ("bars", "bars: [{layer: a, norm: 1}, {layer: b, norm: 2}]", "bars", "write [{name: a, value: 1}, …]"),
+        ("graph", "edges: {from: [a], to: [b], value: [1]}", "edges.value", "did you mean 'values'?"),
+        ("curves", "series: {a: {file: logs/, column: loss}}", "series.0.y.file", "write a file in it, or logs/*.csv for one number of each"),
+        ("curves", "series: {a: {file: $DATA/run.csv}}", "series.0.y.file", "write its path as seen from this file, such as ../data/run.csv"),
     ],
 )  # fmt: skip
 def test_values_of_another_shape(tmp_path, kind, params, field, hint):
@@ -88,6 +127,12 @@ def test_values_of_another_shape(tmp_path, kind, params, field, hint):
         ("training-curves", "runs: {a: [1, 2]}", "log: true", "write log_scale: true"),
         ("training-curves", "runs: {a: [1, 2]}", "epochs: [0, 1]", "write steps"),
         ("lr-schedule", "peak: 0.1", "T_max: 100", "write total"),
+        ("curves", "series: {a: [1, 2]}", "showlegend: false", "names are drawn where they belong; delete it"),
+        ("curves", "series: {a: [1, 2]}", "xticks: [0, 1]", "axes choose their ticks; delete it"),
+        ("bars", "bars: {a: 1}", "yerr: [0.1]", "error bars are not drawn: write the spread into note"),
+        ("grid", "values: [[1, 2], [3, 4]]", "vmax: 4", "write z: {range: [low, high]}"),
+        ("histogram", "rows: {a: [1, 2]}", "density: true", "areas are shares of a row already; delete it"),
+        ("activation-curve", "activation: leaky-relu", "negative_slope: 0.2", "write alpha"),
     ],
 )
 def test_keys(tmp_path, kind, params, key, hint):
@@ -136,3 +181,91 @@ def test_a_file_named_from_the_content_folder_on(tmp_path, written, hint):
     with pytest.raises(ContentError) as caught:
         load_spec(spec)
     assert [(each.field, each.hint) for each in caught.value.diagnostics] == [("params.series.0.y.file", hint)]
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("on", 'put it in quotes: "on"'), ("No", 'put it in quotes: "No"'), ("012", 'put it in quotes: "012"'),
+        ("1_000", 'put it in quotes: "1_000"'), ("2026-11-30", 'put it in quotes: "2026-11-30"'),
+        ("true", "this is a truth value in YAML; put it in quotes for the text"),
+        ("0x10", "this is a number in YAML; put it in quotes for the text"),
+    ],
+)  # fmt: skip
+def test_text_that_yaml_reads_as_something_else(tmp_path, text, hint):
+    """What fields take decides what is meant: only text can be meant here."""
+    assert problems(f"kind: bars\ncaption: {text}\nparams:\n  bars: [{{name: {text}, value: 1}}]\n", tmp_path) == [
+        ("caption", hint),
+        ("params.bars.0.name", hint),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("field", "hint"),
+    [("log_scale: off", "write false"), ("num_layers: 012", "write 12, or 0o12 for octal"), ("activation: on", "")],
+)
+def test_a_value_that_only_some_programs_read_as_such(tmp_path, field, hint):
+    found = problems(f"kind: gradient-decay\nparams:\n  {field}\n", tmp_path)
+    assert found == [(f"params.{field.partition(':')[0]}", hint)]
+
+
+@pytest.mark.parametrize(
+    ("content", "message", "hint"),
+    [
+        ('{"l0": 0.1, "l1": 0.2}', "a mapping of names to single numbers", "add columns: '*'"),
+        ('[{"layer": "l0", "norm": 0.1}]', "a list of records with layer, norm", "add by: layer, column: norm"),
+        ('{"names": ["a", "b"], "norms": [1, 2]}', "a mapping with names, norms", "add by: names, column: norms"),
+        ("[1]", "a list of 1 number without names", "write {a: {file: d.json}}"),
+    ],
+)
+def test_numbers_of_a_file_that_have_no_names_yet(tmp_path, content, message, hint):
+    """What the advice says leads to the figure."""
+    (tmp_path / "d.json").write_text(content)
+    with pytest.raises(ContentError) as caught:
+        load_spec("kind: bars\nparams: {bars: {file: d.json}}\n", folder=tmp_path)
+    (found,) = caught.value.diagnostics
+    assert (found.field, found.hint) == ("params.bars.file", hint)
+    assert message in found.message
+    keys = hint.removeprefix("add ")
+    mended = f"{{file: d.json, {keys}}}" if keys != hint else hint.removeprefix("write ")
+    assert load_spec(f"kind: bars\nparams: {{bars: {mended}}}\n", folder=tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("spec", "message"),
+    [
+        ("kind: grid\nparams: {values: [[1]], x: {values: [1, 2]}}", "has 2, but there is 1 column"),
+        ("kind: histogram\nparams: {rows: {a: [1]}, edges: [0, 1, 2]}", "has 1 count, but there are 2 bins"),
+        (
+            "kind: training-curves\nparams: {runs: {a: [1, 2]}, steps: [0]}",
+            "the run “a” has 2 values, but there is 1 step",
+        ),
+        ("kind: curves\nparams: {series: {a: [1, 2]}, x: {values: [0]}}", "has 2 values, but there is 1 place"),
+        ("kind: gradient-flow\nparams: {layers: [3], current_layer: 1}", "with 1 layer it is at most 0"),
+    ],
+)
+def test_one_of_a_kind_is_no_plural(tmp_path, spec, message):
+    with pytest.raises(ContentError) as caught:
+        load_spec(spec, folder=tmp_path)
+    assert message in caught.value.diagnostics[0].message
+
+
+def test_a_list_in_parentheses(tmp_path):
+    found = problems("kind: curves\nparams:\n  series: {a: [1, 2]}\n  y: {range: (0, 5)}\n", tmp_path)
+    assert found == [
+        ("params.y.range", "write it in [ ], not in ( )"),
+        ("params.y.5)", "write a list in [ ], not in ( )"),
+    ]
+
+
+@pytest.mark.parametrize(
+    ("key", "hint"),
+    [
+        ("encoding: {x: a}", "specs of other tools are not read: write kind and params"),
+        ("options: {a: 1}", "write params"), ("height: 300", "delete it: the height follows from the size"),
+        ("autoplay: true", "write motion: still, or delete it"), ("size: 800x600", "these are widths of 320, 420 and 540 pixels"),
+        ("size: big", "write large"), ("motion: false", "write still"), ("motion: off", "write still"),
+    ],
+)  # fmt: skip
+def test_keys_and_words_of_every_spec(tmp_path, key, hint):
+    assert problems(f"kind: gradient-decay\n{key}\n", tmp_path) == [(key.partition(":")[0], hint)]

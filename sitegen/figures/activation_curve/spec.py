@@ -12,6 +12,12 @@ from sitegen.kinds.words import ACTIVATION_NAMES
 class ActivationCurveParams(Params):
     """Parameters of `activation-curve`."""
 
+    other_tools = {
+        **dict.fromkeys(("negative_slope", "slope", "leak"), "write alpha"),
+        **dict.fromkeys(("range", "xlim", "x_range"), "write reach: how far it goes on both sides of 0"),
+        **dict.fromkeys(("x", "at", "tangent"), "write point"),
+    }
+
     activation: Annotated[AnyActivation, Label("activation", ACTIVATION_NAMES)] = "gelu"
     """Activation whose value and slope are drawn."""
     reach: Annotated[float, Field(ge=0.5, le=12)] = 4.0

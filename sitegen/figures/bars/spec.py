@@ -6,6 +6,7 @@ from typing import Annotated, Literal, Self
 
 from sitegen.kinds.params import (
     CHART_WORDS,
+    SERIES_WORDS,
     SYMMETRIC,
     Field,
     Items,
@@ -46,7 +47,11 @@ class Values(SymmetricAxis):
 class Bar(SpecModel):
     """One bar."""
 
-    other_tools = {**dict.fromkeys(("id", "label", "x"), "write name"), **dict.fromkeys(("y", "height"), "write value")}
+    other_tools = {
+        **SERIES_WORDS,
+        **dict.fromkeys(("id", "label", "x", "category"), "write name"),
+        **dict.fromkeys(("y", "height", "amount", "count"), "write value"),
+    }
 
     name: Name
     """Its name, in the drawing and in the words."""

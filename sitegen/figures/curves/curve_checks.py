@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from sitegen.kinds.expressions import ExpressionError, parse
 from sitegen.kinds.params import SYMMETRIC, Part, check_names, refused
-from sitegen.kinds.words import counted
+from sitegen.kinds.words import counted, there_are
 
 if TYPE_CHECKING:
     from sitegen.figures.curves.spec import Curve, CurvesParams
@@ -73,9 +73,7 @@ def _check_places(params: CurvesParams, curve: Curve, number: int) -> None:
     if not isinstance(curve.y, tuple):
         return
     if isinstance(places, tuple) and len(places) != len(curve.y):
-        message = (
-            f"has {counted(len(curve.y), 'value')}, but there are {counted(len(places), 'place')}: give one for each"
-        )
+        message = f"has {counted(len(curve.y), 'value')}, but {there_are(len(places), 'place')}: give one for each"
         raise refused(message, f"series.{number}.y")
     if all(value is None for value in curve.y):
         raise refused("has no value at all", f"series.{number}.y")

@@ -8,6 +8,7 @@ from typing import Annotated, Literal, Self
 from sitegen.figures.curves.curve_checks import check_curves
 from sitegen.kinds.params import (
     CHART_WORDS,
+    SERIES_WORDS,
     Field,
     Files,
     Items,
@@ -69,6 +70,13 @@ def _check_symmetric(low: float, high: float, linear: float | None) -> None:
 class HorizontalAxis(VerticalAxis):
     """Where the values are, and how their axis is drawn."""
 
+    other_tools = {
+        **VerticalAxis.other_tools,
+        "file": "write values: {file: …, column: …}",
+        "column": "write it in values, beside file",
+        "data": "write values",
+    }
+
     log: Log = False
     """Draw the axis logarithmically; every place must be above 0, unless it is `symmetric`."""
     values: Numbers | Files | None = None
@@ -95,9 +103,10 @@ class Curve(SpecModel):
     """One curve: numbers, a file, or an expression."""
 
     other_tools = {
+        **SERIES_WORDS,
         **dict.fromkeys(("id", "label"), "write name"),
         **dict.fromkeys(("values", "data", "expression", "function"), "write y"),
-        **dict.fromkeys(("type", "style"), "write form"),
+        **dict.fromkeys(("type", "style", "mode", "drawstyle"), "write form"),
     }
 
     name: Name

@@ -60,7 +60,8 @@ class GradientFlowParams(Params):
     def _inside(cls, value: int | None, info: ValidationInfo) -> int | None:
         layers = info.data.get("layers")
         if value is not None and isinstance(layers, tuple) and value >= len(layers):
-            raise ValueError(f"{value} is past the input layer: with {len(layers)} layers it is 0 to {len(layers) - 1}")
+            most = f"with {counted(len(layers), 'layer')} it is at most {len(layers) - 1}"
+            raise ValueError(f"{value} is past the input layer: {most}")
         return value
 
     @field_validator("loop")

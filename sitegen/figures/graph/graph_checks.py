@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from sitegen.kinds.numerics import cycle_in
 from sitegen.kinds.params import Part, check_names, is_visible, refused
-from sitegen.kinds.words import counted, did_you_mean
+from sitegen.kinds.words import counted, nearest_or_all
 
 if TYPE_CHECKING:
     from sitegen.figures.graph.spec import Edge, GraphParams
 
 MOST_NODES, MOST_EDGES, MOST_LETTERS = 24, 60, 80
-_ARROW = re.compile(r"\s*(?:->|→)\s*")
+_ARROW = re.compile(r"\s*(?:-+>|=+>|→)\s*")
 
 
 class End(NamedTuple):
@@ -152,4 +152,4 @@ def _check_direction(names: Sequence[str], links: Sequence[Link]) -> None:
 
 
 def _nearest(name: str, names: Sequence[str]) -> str:
-    return did_you_mean(name, names) or f"they are {', '.join(names)}"
+    return nearest_or_all(name, names, "nodes")

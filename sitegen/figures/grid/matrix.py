@@ -10,7 +10,7 @@ import numpy as np
 from sitegen.figures.grid.kernel import Array, GridAxis
 from sitegen.kinds.expressions import ExpressionError, evaluate, parse
 from sitegen.kinds.params import LARGEST, Part, refused
-from sitegen.kinds.words import counted, did_you_mean
+from sitegen.kinds.words import counted, nearest_or_all, there_are
 
 if TYPE_CHECKING:
     from sitegen.figures.grid.spec import GridParams, ResolvedGrid, ResolvedPlaces, Row
@@ -67,9 +67,7 @@ def _index(given: float | str | None, axis: GridAxis, field: str) -> int:
     if isinstance(given, str):
         if given in axis.names:
             return axis.names.index(given)
-        hint = did_you_mean(given, axis.names) or (
-            "they are " + ", ".join(axis.names[:12]) if axis.names else "write a place"
-        )
+        hint = nearest_or_all(given, axis.names, "names") if axis.names else "write a place"
         raise refused(f"nothing is called '{given}'", field, hint)
     if axis.names:
         raise refused(f"{given:g} is a number, and here are names", field, "write one of them")
@@ -117,7 +115,7 @@ def _axis(given: ResolvedPlaces, field: str, size: int, labels: tuple[str, ...])
         found = getattr(given, key)
         if found is not None and len(found) != size:
             what = "column" if field == "x" else "row"
-            raise refused(f"has {len(found):,}, but there are {counted(size, what)}", f"{field}.{key}")
+            raise refused(f"has {len(found):,}, but {there_are(size, what)}", f"{field}.{key}")
     numbered = all(label == f"N{number}" for number, label in enumerate(labels, 1))
     numbers = [] if numbered else _numbers(labels)
     places = given.values or numbers or (() if given.names else tuple(map(float, range(size))))

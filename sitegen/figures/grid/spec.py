@@ -78,6 +78,9 @@ class GridParams(Params):
     other_tools = {
         **CHART_WORDS,
         **dict.fromkeys(("data", "matrix", "rows", "cells"), "write values"),
+        **dict.fromkeys(("vmin", "vmax", "zmin", "zmax", "clim"), "write z: {range: [low, high]}"),
+        **dict.fromkeys(("origin", "extent"), "write x: {values: …} and y: {values: …}"),
+        **dict.fromkeys(("interpolation", "linewidths"), "cells are drawn as they are; delete it"),
         "levels": "write contours: true, or lines: [{at: …, name: …}]",
         "log": "write z: {log: true}",
     }

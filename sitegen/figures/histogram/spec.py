@@ -24,6 +24,7 @@ from sitegen.kinds.params import (
     model_validator,
     refused,
 )
+from sitegen.kinds.words import counted, there_are
 
 Numbers = Annotated[tuple[float, ...], Items, Field(min_length=1, max_length=100_000)]
 Edges = Annotated[tuple[Number, ...], Items, Field(min_length=2, max_length=401)]
@@ -72,6 +73,7 @@ class HistogramParams(Params):
         **CHART_WORDS,
         **dict.fromkeys(("values", "data", "series", "samples"), "write rows"),
         **dict.fromkeys(("bin_edges", "breaks"), "write edges"),
+        **dict.fromkeys(("density", "normed", "stat"), "areas are shares of a row already; delete it"),
         "counts": "write rows, with edges",
     }
 
@@ -89,6 +91,13 @@ class HistogramParams(Params):
     """A line with `at` and `name`: each row has the share of its values beyond it. `side` is `above`, `below` or `both`."""
     lines: Annotated[tuple[NamedLine, ...], Items, Field(max_length=8)] = ()
     """Other dotted lines with names: `at` and `name`."""
+
+    @field_validator("bins", mode="before")
+    @classmethod
+    def _are_counted(cls, value: object) -> object:
+        if isinstance(value, list | tuple):
+            raise refused("these are edges, and bins is how many there are at most", "bins", "write edges")
+        return value
 
     @model_validator(mode="after")
     def _fits_together(self) -> Self:
@@ -117,7 +126,8 @@ class HistogramParams(Params):
 
 def _check_counts(values: tuple[float, ...], bins: int, field: str) -> None:
     if len(values) != bins:
-        raise refused(f"has {len(values):,} counts, but {bins:,} bins: give one more edge than counts", field)
+        message = f"has {counted(len(values), 'count')}, but {there_are(bins, 'bin')}: give one more edge than counts"
+        raise refused(message, field)
     for index, value in enumerate(values):
         if value < 0 or not float(value).is_integer() or value > 2**53:
             raise refused(f"{value:g} is not a count, and with edges the numbers are counts", f"{field}.{index}")

@@ -17,6 +17,7 @@ from sitegen.kinds.params import (
     model_validator,
     refused,
 )
+from sitegen.kinds.words import counted
 
 Steps = Annotated[int, Field(ge=0, le=1_000_000)]
 Share = Annotated[float, Field(ge=0, le=1)]
@@ -118,9 +119,8 @@ class LrScheduleParams(SchedulePhases, Params):
         of = f" of “{name}”" if name else ""
         before = phases.warmup + phases.stable
         if before >= self.total:
-            message = (
-                f"warm-up and stable phase{of} have {before:,} steps, which leaves none of {self.total:,} for the decay"
-            )
+            taken = counted(before, "step")
+            message = f"warm-up and stable phase{of} have {taken}, which leaves none of {self.total:,} for the decay"
             yield message, "warmup" if phases.warmup >= phases.stable else "stable"
         if phases.decay == "exponential" and phases.end == 0:
             yield f"an exponential decay{of} never ends at 0: write a share such as end: 0.01", "end"

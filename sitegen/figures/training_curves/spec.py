@@ -22,6 +22,7 @@ from sitegen.kinds.params import (
     model_validator,
     refused,
 )
+from sitegen.kinds.words import counted, there_are
 
 Numbers = Annotated[tuple[Number, ...], Items, Field(min_length=1, max_length=20_000)]
 MOST_RUNS = 8
@@ -98,10 +99,8 @@ class ResolvedTrainingCurves(TrainingCurvesParams):
         check_names("run", runs=self.runs)
         longest = max(self.runs, key=lambda run: len(run.values))
         if self.steps is not None and len(longest.values) != len(self.steps):
-            message = (
-                f"the run “{longest.name}” has {len(longest.values):,} values, but there are {len(self.steps):,} steps"
-            )
-            raise refused(message, "steps")
+            values, steps = counted(len(longest.values), "value"), there_are(len(self.steps), "step")
+            raise refused(f"the run “{longest.name}” has {values}, but {steps}", "steps")
         negative = next((at for at, run in enumerate(self.runs) if min(run.values) < 0), None)
         if self.log_scale and negative is not None:
             message = f"the run “{self.runs[negative].name}” has values below 0, which a logarithmic axis cannot show"

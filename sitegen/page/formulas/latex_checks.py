@@ -153,6 +153,9 @@ class Checker:
 
     def _command(self, part: str, position: int) -> None:
         name = part[1:]
+        if name == "tag" and not any(group.name in NUMBERED for group in self._open):
+            hint = r"write $$\begin{equation} … \tag{1} \end{equation}$$"
+            raise self._error(r"\tag numbers a formula of its own", position, len(part), hint)
         if name in REFUSED:
             raise self._error(f"{part} is not allowed in a formula", position, len(part), REFUSED[name])
         if part == "\\left":

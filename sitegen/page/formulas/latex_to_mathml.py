@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from difflib import SequenceMatcher
 from html import unescape
 from typing import Literal
 from xml.etree.ElementTree import Element, ParseError, fromstring
@@ -20,6 +21,7 @@ from sitegen.page.formulas.text import MAX_LENGTH, FormulaError
 _CHARACTER = re.compile(r"&(?!(?:amp|lt|gt|quot);)\w+;")
 _MESSAGE = re.compile(r"(\d+): (.*?)\.?\Z", re.DOTALL)
 _DOCUMENTED = "the documentation lists what formulas may contain"
+_ALMOST = 0.7
 _COMMAND = re.compile(r'unknown command "\\(.*)"\Z', re.IGNORECASE)
 
 
@@ -67,12 +69,19 @@ def _convert(source: Checker, display: str, numbers: LatexToMathML | None) -> st
         raise _formula_error(str(error), source) from error
 
 
+def _nearest(name: str) -> str:
+    """The frequent command that is almost spelled so; for short ones there is always some other that is not meant."""
+    near = did_you_mean(name, KNOWN)
+    is_near = any(f"'{each}'" in near and SequenceMatcher(None, each, name).ratio() >= _ALMOST for each in KNOWN)
+    return near if is_near else ""
+
+
 def _formula_error(message: str, source: Checker) -> FormulaError:
     found = _MESSAGE.match(message)
     position, problem = (int(found[1]), found[2]) if found else (0, message)
     if command := _COMMAND.match(problem):
         name = command[1]
-        hint = ELSEWHERE.get(name) or did_you_mean(name, KNOWN) or _DOCUMENTED
+        hint = ELSEWHERE.get(name) or _nearest(name) or _DOCUMENTED
         return FormulaError(rf"unknown command \{name}", source.offset(position), len(name) + 1, hint)
     hint = next((advice for part, advice in ADVICE.items() if part in problem), _DOCUMENTED)
     problem = problem.replace("is not implemented yet", "is not possible")

@@ -20,7 +20,7 @@ def expanded(latex: str) -> Text:
     Raises
     ------
     FormulaError
-        If a definition cannot be read, or the result is too long.
+        If a definition cannot be read, a comment hides the rest of a single line, or the result is too long.
     """
     result = Text()
     macros: dict[str, str] = {}
@@ -39,6 +39,9 @@ def expanded(latex: str) -> Text:
                 result.add(replacement, offset, copied=False)
         elif part[0] != "%":
             result.add(part, offset)
+        elif "\n" not in latex.strip() and part.strip("% "):
+            message = "'%' begins a comment in LaTeX, so that the rest is not drawn"
+            raise FormulaError(message, offset, hint=r"write \%")
     return result
 
 

@@ -36,7 +36,34 @@ _STRIKE = "write the formula before and after the step: a stroke through it is n
 _STYLE = r"write \text{…}, \textbf{…}, \textit{…} or \texttt{…}"
 REFUSED = {
     "label": "leave it out; other pages can link to the heading above the formula",
-    **dict.fromkeys(("ref", "eqref"), "name the formula in words, or link to the heading above it"),
+    **dict.fromkeys(
+        ("ref", "eqref", "pageref", "autoref", "cref", "Cref", "nameref", "vref"),
+        "name the formula in words, or link to the heading above it",
+    ),
+    **dict.fromkeys(
+        ("cite", "citep", "citet", "footnote", "footnotemark", "item", "section"),
+        "write it in the text around the formula",
+    ),
+    **dict.fromkeys(
+        (
+            "centering",
+            "hfill",
+            "vfill",
+            "vspace",
+            "vskip",
+            "noindent",
+            "newpage",
+            "pagebreak",
+            "par",
+            "small",
+            "large",
+            "Large",
+            "tiny",
+        ),
+        "leave it out",
+    ),
+    **dict.fromkeys(("newline", "linebreak"), r"write \\ between lines of \begin{aligned} … \end{aligned}"),
+    "includegraphics": "write a picture of Markdown: ![what it shows](…)",
     **dict.fromkeys(("color", "textcolor", "colorbox", "fcolorbox", "definecolor"), _COLOUR),
     **dict.fromkeys(("href", "url"), _LINK),
     **dict.fromkeys(("class", "style", "cssId", "htmlClass", "htmlData", "htmlId", "htmlStyle"), "leave it out"),
@@ -62,6 +89,7 @@ REFUSED = {
 """Commands that are refused, and what to write instead."""
 
 _FUNCTIONS = "relu ReLU GELU ELU softmax Softmax softplus sigmoid sigm logit erf loss Loss Var Cov Tr tr diag rank sign sgn KL ELBO MSE"
+_LETTER = r"write \boldsymbol{W}, or \mathbf{W}"
 _SETS = r"write \mathbb{R}, or define it: \newcommand{\R}{\mathbb{R}}"
 ELSEWHERE = {
     **{name: rf"write \operatorname{{{name}}}" for name in _FUNCTIONS.split()},
@@ -71,6 +99,10 @@ ELSEWHERE = {
     **dict.fromkeys(("dv", "odv", "deriv"), r"write \frac{\mathrm{d} f}{\mathrm{d} x}"),
     **dict.fromkeys(("d", "dd", "diff"), r"write \mathrm{d}"),
     "grad": r"write \nabla",
+    **dict.fromkeys(("mat", "matr", "vb"), _LETTER),
+    **dict.fromkeys(("T", "tran", "transpose", "trans"), r"write W^\top"),
+    **dict.fromkeys(("indep", "independent", "ind"), r"write \perp"),
+    **dict.fromkeys(("half", "onehalf"), r"write \tfrac{1}{2}"),
     **dict.fromkeys(("hbox", "textnormal"), r"write \text{…}"),
     **dict.fromkeys(("N", "Z", "Q", "C", "E", "RR", "EE"), _SETS),
 }

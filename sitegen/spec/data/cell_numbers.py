@@ -18,6 +18,10 @@ _GROUPED = re.compile(
 _PLAIN = r"([+-]?[0-9]{1,15}(?:\.[0-9]{1,15})?)"
 _SIGNED = re.compile(rf"(?P<currency>[$€£¥])\s*{_PLAIN}|{_PLAIN}\s*(?P<sign>[%$€£¥]|[a-zA-Zµ]{{1,3}})")
 """A number with a currency, a percent sign or a short unit."""
+_NO_VALUES = {"n/a", "na", "#n/a", "none", "null", "nil", "missing", "-", "--", "—", "?", "."}
+_ABOUT = re.compile(rf"[~≈<>]=?\s*{_PLAIN}|{_PLAIN}\s*(?:±|\+/-).*|\({_PLAIN}\)")
+"""A number with a sign before it, or with its spread."""
+_DATE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*|[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{2,4}")
 _LIKE_A_NUMBER = re.compile(r"[+-]?[0-9.,]+(?:[eE][+-]?[0-9]+)?")
 _WITH_COMMA = re.compile(r"[+-]?[0-9]*,[0-9]+(?:[eE][+-]?[0-9]+)?")
 
@@ -80,4 +84,17 @@ def _number_hint(text: str) -> str:
         return f"write {text.replace('_', '')}"
     with_point = text.replace(",", ".", 1)
     is_decimal = "," in text and isinstance(read_number(with_point), int | float)
-    return f"write {with_point}, with a point" if is_decimal else ""
+    return f"write {with_point}, with a point" if is_decimal else _other_hint(text)
+
+
+def _other_hint(text: str) -> str:
+    """What to do with a word for a missing value, a number with its spread, a date, or a unit."""
+    if text.lower() in _NO_VALUES:
+        return "leave the cell empty, and write blank: skip in the spec"
+    if about := _ABOUT.fullmatch(text[:60]):
+        return f"write {about[1] or about[2] or about[3]}"
+    if _DATE.fullmatch(text[:60]):
+        return "dates are not read: count days or steps"
+    if len(text) > 2 and text[0] + text[-1] in {"[]", "()"}:
+        return "delete this row if it has units"
+    return ""

@@ -71,10 +71,10 @@ def _what_there_is(condition: Condition, there: Collection[str]) -> str:
         try:
             wanted, numbers = float(condition.shown), [float(each) for each in there]
         except ValueError:
-            return f"there are {listed(there)}"
+            return f"the column has {listed(there)}"
         if all(map(math.isfinite, (wanted, *numbers))):
             return nearest_numbers(wanted, numbers)
-    return f"there are {listed(there)}"
+    return f"the column has {listed(there)}"
 
 
 def no_row_left(conditions: Mapping[str, Condition], table: Table) -> DataReferenceError:

@@ -14,7 +14,7 @@ from sitegen.spec.data.table import Row, Table, Wrong
 from sitegen.spec.data.table_layout import BLANKS, QUOTED, SEPARATORS, find_layout
 from sitegen.spec.data.text_lines import TextLines
 from sitegen.spec.data.values import ProblemList, repeated
-from sitegen.spec.message_format import counted
+from sitegen.spec.message_format import counted, there_are
 from sitegen.spec.source_text import Span
 
 MAX_LINES = 5_000_000
@@ -149,8 +149,7 @@ class _TextTable:
             found = True
             if len(cells) != columns:
                 if len(cells) < self.width or any(map(str.strip, islice(cells, columns, None))):
-                    are = "is" if columns == 1 else "are"
-                    message = f"the row has {counted(len(cells), 'cell')}, but there {are} {counted(columns, 'column')}"
+                    message = f"the row has {counted(len(cells), 'cell')}, but {there_are(columns, 'column')}"
                     wrong.add(self._problem, line, None, message, self.layout.hint or self._comma_hint(cells))
                     continue
                 cells.extend([""] * (columns - len(cells)))

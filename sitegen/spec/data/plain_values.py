@@ -23,7 +23,7 @@ from sitegen.spec.data.values import (
     raise_problems,
     repeated,
 )
-from sitegen.spec.message_format import FieldPath
+from sitegen.spec.message_format import FieldPath, counted, format_value, listed, shortened
 from sitegen.spec.value_reference import DataFile, SeriesFile, TextFile
 
 _NAME, _VALUES = "id", "activations"
@@ -57,6 +57,8 @@ def read_value(value: Any, name: str, reference: DataFile, places: Places) -> Da
     if isinstance(reference, SeriesFile) and reference.by is None and not is_filtered:
         if not isinstance(value, dict | list):
             raise wrong_type(reference, value)
+        if reference.file and (problem := _nameless_numbers(value, reference)):
+            raise problem
         return _series(list(_items(value, start)), start, places, reference.blank)
     table = table_of(value, start, name, reference, places)
     if isinstance(reference, TextFile) and isinstance(value, dict) and not is_filtered:
@@ -65,6 +67,38 @@ def read_value(value: Any, name: str, reference: DataFile, places: Places) -> Da
             keys, lambda path, message: places.problem((*start, *(keys[int(at)] for at in path)), message)
         )
     return select(table, reference)
+
+
+def _nameless_numbers(value: dict[str, Any] | list[Any], reference: DataFile) -> DataReferenceError | None:
+    """The error for numbers that become series only if the reference says how; None for series."""
+    items = list(value.values() if isinstance(value, dict) else value)
+    hint, first = "", next(iter(items), None)
+    if isinstance(value, dict) and items and all(is_number(each) or each is None for each in items):
+        summary, hint = "a mapping of names to single numbers", "add columns: '*'"
+    elif isinstance(value, list) and items and all(is_number(each) for each in items):
+        summary, hint = (
+            f"a list of {counted(len(items), 'number')} without names",
+            f"write {{a: {{file: {reference.files[0]}}}}}",
+        )
+    elif isinstance(value, list) and isinstance(first, dict) and not {_NAME, _VALUES} & first.keys():
+        summary = f"a list of records with {listed(first)}"
+        hint = _by_and_column({key: each for key, each in first.items() if not isinstance(each, dict | list)})
+    elif isinstance(value, dict) and all(isinstance(each, list) and each for each in items):
+        summary = f"a mapping with {listed(value)}"
+        hint = _by_and_column({key: each[0] for key, each in value.items()})
+    if not hint:
+        return None
+    message = f"{format_value(reference.pointer) + ' leads to' if reference.pointer else 'the file is'} {summary}"
+    return DataReferenceError(("pointer" if reference.pointer else "file",), f"{message}, and series are needed", hint)
+
+
+def _by_and_column(first: dict[str, Any]) -> str:
+    """What to add for columns or records with names in one of them; `first` has the first value of each. Empty if there are no names."""
+    names = [key for key, each in first.items() if isinstance(each, str)]
+    numbers = [key for key, each in first.items() if is_number(each)]
+    if not names or not numbers:
+        return ""
+    return f"add by: {shortened(names[0])}, column: {shortened(numbers[0])}"
 
 
 class _Item(NamedTuple):

@@ -179,7 +179,7 @@ class TestDrawing:
     ("params", "message"),
     [
         ({"bars": {}}, "bars"),
-        ({"bars": {"a": [1, 2]}}, "one number is needed, and this is a list of 2: choose one with where or row"),
+        ({"bars": {"a": [1, 2]}}, "one number is needed, and this is a list of 2: name each with by, or choose one with where or row"),
         ({"bars": {"a": math.inf}}, "number"),
         ({"bars": {"a": 1, "b": "c"}}, "'c' is not a number"),
         ({"bars": [{"name": "a", "value": 1}, {"name": "a", "value": 2}]}, "two bars are called 'a'"),

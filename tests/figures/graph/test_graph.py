@@ -111,6 +111,7 @@ class TestForms:
         ]
         edges = [
             "{a -> c: 3, b → c: 2}",
+            "{a --> c: 3, b => c: 2}",
             "[{edge: a->c, value: 3}, {from: b, to: c, value: 2}]",
             "{from: [a, b], to: [c, c], values: [3, 2]}",
             "{from: {file: e.csv, column: source}, to: {file: e.csv, column: target}, values: {file: e.csv, column: g}}",
@@ -305,7 +306,7 @@ COLUMNS = "{from: {file: e.csv, column: source}, to: {file: e.csv, column: targe
         ("  edges: {from: [a, b], to: [b]}\n", ("a.yaml", 3, 29), "has 1 row, but from has 2", ""),
         ("  edges: []\n", ("a.yaml", 3, 10), "there are neither nodes nor edges", "write edges"),
         ("  nodes: [{name: a}, {name: a}]\n", ("a.yaml", 3, 29), "two nodes are called 'a'", ""),
-        ("  edges: [a -> b]\n  highlight: c\n", ("a.yaml", 4, 14), "there is no node 'c'", "they are a, b"),
+        ("  edges: [a -> b]\n  highlight: c\n", ("a.yaml", 4, 14), "there is no node 'c'", "nodes here: a, b"),
     ],
 )  # fmt: skip
 def test_what_is_wrong_is_told_at_its_place(

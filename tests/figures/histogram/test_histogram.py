@@ -150,7 +150,7 @@ class TestDrawing:
         ({"rows": [{"name": "a", "values": [1]}, {"name": "a", "values": [2]}]}, "two rows are called 'a'"),
         ({"rows": {"a": [1, 2]}, "edges": [0, 1, 1]}, "1 is after 1, and edges must ascend"),
         ({"rows": {"a": [1]}, "edges": [-1.7e308, 1.7e308]}, "-1.7e+308 is out of range"),
-        ({"rows": {"a": [1, 2]}, "edges": [0, 1]}, "has 2 counts, but 1 bins"),
+        ({"rows": {"a": [1, 2]}, "edges": [0, 1]}, "has 2 counts, but there is 1 bin"),
         ({"rows": {"a": [0.5]}, "edges": [0, 1]}, "0.5 is not a count"),
         ({"rows": {"a": [0]}, "edges": [0, 1]}, "has no value in any bin"),
         (

@@ -10,70 +10,70 @@ YAML_VERSIONS = [
         DECAY + "  log_scale: no\n",
         "f.yaml:3:14: error: params.log_scale: no means false to some programs and the text 'no' to others\n"
         "  3 |   log_scale: no\n"
-        '    |              ^^ write false, or "no" for the text',
+        "    |              ^^ write false",
     ),
     BadSpec(
         "On",
         DECAY + "  log_scale: On\n",
         "f.yaml:3:14: error: params.log_scale: On means true to some programs and the text 'On' to others\n"
         "  3 |   log_scale: On\n"
-        '    |              ^^ write true, or "On" for the text',
+        "    |              ^^ write true",
     ),
     BadSpec(
         "y",
         FLOW + "  loop: y\n",
         "f.yaml:4:9: error: params.loop: y means true to some programs and the text 'y' to others\n"
         "  4 |   loop: y\n"
-        '    |         ^ write true, or "y" for the text',
+        "    |         ^ write true",
     ),
     BadSpec(
         "Norwegian",
         "kind: gradient-decay\nlang: no\n",
         "f.yaml:2:7: error: lang: no means false to some programs and the text 'no' to others\n"
         "  2 | lang: no\n"
-        '    |       ^^ write false, or "no" for the text',
+        '    |       ^^ put it in quotes: "no"',
     ),
     BadSpec(
         "leading zero",
         DECAY + "  num_layers: 012\n",
         "f.yaml:3:15: error: params.num_layers: 012 is 12 to some programs and octal or text to others\n"
         "  3 |   num_layers: 012\n"
-        '    |               ^^^ write 12, 0o12 for octal, or "012" for the text',
+        "    |               ^^^ write 12, or 0o12 for octal",
     ),
     BadSpec(
         "leading zero that is not octal",
         DECAY + "  num_layers: 09\n",
         "f.yaml:3:15: error: params.num_layers: 09 is 9 to some programs and octal or text to others\n"
         "  3 |   num_layers: 09\n"
-        '    |               ^^ write 9, or "09" for the text',
+        "    |               ^^ write 9",
     ),
     BadSpec(
         "base sixty",
         FLOW + "  play_speed: 1:30\n",
         "f.yaml:4:15: error: params.play_speed: 1:30 is a number in base sixty to some programs and text to others\n"
         "  4 |   play_speed: 1:30\n"
-        '    |               ^^^^ write 90, or "1:30" for the text',
+        "    |               ^^^^ write 90",
     ),
     BadSpec(
         "binary",
         DECAY + "  num_layers: 0b1100\n",
         "f.yaml:3:15: error: params.num_layers: 0b1100 is a number to some programs and text to others\n"
         "  3 |   num_layers: 0b1100\n"
-        '    |               ^^^^^^ write 12, or "0b1100" for the text',
+        "    |               ^^^^^^ write 12",
     ),
     BadSpec(
         "underscore",
         FLOW + "  play_speed: 1_000\n",
         "f.yaml:4:15: error: params.play_speed: 1_000 is a number to some programs and text to others\n"
         "  4 |   play_speed: 1_000\n"
-        '    |               ^^^^^ write 1000, or "1_000" for the text',
+        "    |               ^^^^^ write 1000",
     ),
     BadSpec(
         "date",
         "kind: gradient-decay\ntitle: 2024-02-29\n",
         "f.yaml:2:8: error: title: 2024-02-29 is a date to some programs and text to others\n"
         "  2 | title: 2024-02-29\n"
-        '    |        ^^^^^^^^^^ write "2024-02-29" for the text',
+        '    |        ^^^^^^^^^^ put it in quotes: "2024-02-29"',
     ),
 ]
 

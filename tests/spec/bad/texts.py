@@ -13,7 +13,8 @@ TEXTS = [
     BadSpec(
         "number for a title",
         "kind: gradient-decay\ntitle: 2024\n",
-        "f.yaml:2:8: error: title: 2024 is not one line of text\n  2 | title: 2024\n    |        ^^^^ put it in quotes",
+        "f.yaml:2:8: error: title: 2024 is not one line of text\n  2 | title: 2024\n"
+        "    |        ^^^^ this is a number in YAML; put it in quotes for the text",
     ),
     BadSpec(
         "title of two lines",

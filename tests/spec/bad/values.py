@@ -222,7 +222,7 @@ LISTS = [
     BadSpec(
         "cursor past the end",
         FLOW + "  current_layer: 4\n",
-        "f.yaml:4:18: error: params.current_layer: 4 is past the input layer: with 4 layers it is 0 to 3\n"
+        "f.yaml:4:18: error: params.current_layer: 4 is past the input layer: with 4 layers it is at most 3\n"
         "  4 |   current_layer: 4\n"
         "    |                  ^",
     ),

@@ -170,14 +170,14 @@ def test_series_of_arrays(place):
 @pytest.mark.parametrize(
     ("document", "message"),
     [
-        ('{"a": 1}', "s.json:1:7: error: /a: 1 is not a list of numbers"),
+        ('{"a": 1, "b": [1]}', "s.json:1:7: error: /a: 1 is not a list of numbers"),
         ('[{"id": "a", "activations": [1]}, {"id": "a", "activations": [1]}]',
          "s.json:1:42: error: /1/id: this name is there twice"),
         ('[{"id": null, "activations": [1]}]', "s.json:1:9: error: /0/id: null is not a name; write text in quotes, or a number"),
         ('[{"id": [1], "activations": [1]}]', "s.json:1:9: error: /0/id: a list is not a name"),
         ('[{"activations": [1]},\n {"activations": [1], "id": true}]', "s.json:2:29: error: /1/id: true is not a name"),
         ('[{"id": Infinity, "activations": [1]}]', "s.json:1:9: error: /0/id: Infinity is not a name"),
-        ('{"a\\u001b[31m": 3}', "s.json:1:17: error: /a\ufffd[31m: 3 is not a list of numbers"),
+        ('{"a\\u001b[31m": 3, "b": [1]}', "s.json:1:17: error: /a\ufffd[31m: 3 is not a list of numbers"),
         ('[{"id": "a"}]', "s.json:1:2: error: /0/activations: there is no list 'activations'"),
         ("[[1], 2]", "s.json:1:7: error: /1: 2 is not a list of numbers"),
         ("[[1], [true]]", "s.json:1:8: error: /1/0: true is not a number"),
