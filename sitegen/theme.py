@@ -19,6 +19,8 @@ from typing import Any, Literal
 PaletteName = Literal["light", "dark", "light-contrast", "dark-contrast"]
 TEXT_CONTRAST, MARK_CONTRAST = 4.5, 3.0
 """Least contrast of text (WCAG 1.4.3) and of other marks (1.4.11)."""
+RAMP_STEP = 3.0
+"""Least step of lightness L* between two shades of a ramp, for every reader; a little more than what is just noticeable."""
 COLOUR_DIFFERENCE = 10.0
 """Least difference ΔE*ab of colours that have to be told apart, for every reader; about four times what is just noticeable."""
 

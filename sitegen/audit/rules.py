@@ -30,7 +30,7 @@ from sitegen.resolve.state_limits import MAX_PAGE_MEGABYTES
 from sitegen.scene.canvas import NARROW, Canvas
 from sitegen.scene.motion_budget import BUDGET_MS, end_time_ms
 from sitegen.scene.shapes import Mark, Scene, Text
-from sitegen.theme import COLOUR_DIFFERENCE, MARK_CONTRAST, TEXT_CONTRAST, PaletteName, Theme
+from sitegen.theme import COLOUR_DIFFERENCE, MARK_CONTRAST, RAMP_STEP, TEXT_CONTRAST, PaletteName, Theme
 
 
 @dataclass(frozen=True)
@@ -196,7 +196,7 @@ RULES: tuple[Rule, ...] = (
         id="ramp",
         standard="WCAG 1.4.1",
         measure=lambda figure: smallest_lightness_step(figure.marks, figure.theme),
-        limit=3.0,  # L*; a little more than what is just noticeable
+        limit=RAMP_STEP,
         message=lambda value, limit: (
             f"two shades of a ramp differ by L* {value:.1f} alone, at least {limit:g} is needed"
         ),

@@ -28,7 +28,7 @@ from sitegen.site.spec_registry import source_text
 GALLERY = "figures/index.html"
 FRAME_TEMPLATE, GALLERY_TEMPLATE, PAGE_TEMPLATE = "pages/frame.html", "pages/gallery.html", "pages/figure.html"
 
-TALL = 1.1
+TALL = 1.5
 """Ratio of height to width from which the gallery crops a drawing."""
 
 

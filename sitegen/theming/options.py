@@ -88,7 +88,7 @@ class SchemeColours(SpecModel):
     ink: Colour | None = None
     """Text."""
     accent: Colour | None = None
-    """Links, controls and the ring around what has the focus; in drawings, the wave and the first series."""
+    """Links, controls and the ring around what has the focus; in drawings, the wave, the first series and the shades of grids."""
     series: Annotated[tuple[Colour, ...], Items, Field(min_length=1, max_length=len(SERIES))] | None = None
     """The series of charts, in order; those that are not given are added."""
     stable: Colour | None = None

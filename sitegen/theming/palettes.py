@@ -4,12 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Mapping
 from functools import lru_cache, partial
+from itertools import pairwise
+from math import pi, sin
 from typing import Literal
 
-from sitegen.colours.colour_vision import smallest_difference
-from sitegen.colours.oklch import mixed, nearest_shade
+from sitegen.colours.colour_vision import seen, smallest_difference
+from sitegen.colours.oklch import Oklch, hexadecimal, mixed, nearest_shade, oklch
 from sitegen.colours.srgb import contrast_ratio
-from sitegen.theme import MARK_CONTRAST, MEANINGS, SERIES, TEXT_CONTRAST, THEME, PaletteName
+from sitegen.theme import MARK_CONTRAST, MEANINGS, RAMP, RAMP_STEP, SERIES, TEXT_CONTRAST, THEME, PaletteName
 from sitegen.theming.options import SchemeColours
 
 Palette = Mapping[str, str]
@@ -28,6 +30,12 @@ _ACCENTS: Mapping[PaletteName, str] = {
 """The accents of pages without a theme, as in ``tokens.css``."""
 _LABELLED = ("stable", "exploding")
 """The meanings with text on their soft shades."""
+_MIDDLE, _GREY = 0.6, 0.08
+"""Lightness that parts light from dark surfaces; chroma below which an accent is rather a grey."""
+_YELLOW, _MOST_TURN = 100.0, 80.0
+"""The hue of yellow, and how far from the accent the hue of a ramp may be, in degrees."""
+_CHROMA_SHARES = (1.0, 0.75, 0.5, 0.25, 0.0)
+"""Of the chroma of a ramp; the largest is taken whose steps of lightness everyone can see."""
 _SOFTNESS = (0.16, 0.12, 0.08, 0.04, 0.0)
 """Shares of a colour in its soft shade; the largest is taken on which the colour can be read."""
 
@@ -64,7 +72,7 @@ def _palette(name: PaletteName, own: SchemeColours, other: SchemeColours) -> dic
         series = (found[ACCENT],)
     ours = [readable(base[key], grounds, TEXT_CONTRAST) for key in SERIES]
     found |= zip(SERIES, _all_series(series, ours), strict=True)
-    return found | _soft_shades(found, base)
+    return found | _soft_shades(found, base) | _ramp(found, base)
 
 
 def _meaning(key: str, base: Palette, own: SchemeColours, other: SchemeColours, grounds: tuple[str, str]) -> str:
@@ -130,6 +138,40 @@ def _all_series(given: tuple[str, ...], ours: list[str]) -> list[str]:
     return [*given, *(colour for colour in ours if colour in kept)]
 
 
+def _ramp(found: Palette, base: Palette) -> dict[str, str]:
+    """The shades of values in grids, where surface or accent are not ours: from a pale shade near the surface to a strong one."""
+    if (found["surface"], found[ACCENT]) == (base["surface"], base[ACCENT]):
+        return {}
+    surface, accent = oklch(found["surface"]), oklch(found[ACCENT])
+    is_light = surface.lightness > _MIDDLE
+    first, last = (surface.lightness - 0.03, 0.33) if is_light else (max(0.25, surface.lightness + 0.08), 0.96)
+    last = oklch(readable(hexadecimal(Oklch(last, 0.0, 0.0)), [found["surface"]], _MORE)).lightness
+    ramps = [_shades_between(first, last, accent, share) for share in _CHROMA_SHARES]
+    return dict(zip(RAMP, next(filter(_has_steps, ramps), ramps[-1]), strict=True))
+
+
+def _shades_between(first: float, last: float, accent: Oklch, share: float) -> list[str]:
+    """Shades in even steps of lightness. Dark ones have the hue of the accent, and light ones one nearer to yellow, as in daylight."""
+    chroma = share * min(1.0, accent.chroma / _GREY)
+    turn = (_YELLOW - accent.hue + 180) % 360 - 180
+    turn = max(-_MOST_TURN, min(_MOST_TURN, turn))
+    steps = [number / (len(RAMP) - 1) for number in range(len(RAMP))]
+    places = [first + step * (last - first) for step in steps]
+    return [
+        hexadecimal(Oklch(place, chroma * (0.05 + 0.09 * sin(pi * step)), accent.hue + turn * place))
+        for step, place in zip(steps, places, strict=True)
+    ]
+
+
+def _has_steps(ramp: Iterable[str]) -> bool:
+    """Whether each shade is lighter than the one before it, or each is darker, for every reader."""
+    for lightness in zip(*([lab[0] for lab in seen(colour)] for colour in ramp), strict=True):
+        steps = [after - before for before, after in pairwise(lightness)]
+        if not (min(steps) >= RAMP_STEP or max(steps) <= -RAMP_STEP):
+            return False
+    return True
+
+
 def _soft_shades(found: Palette, base: Palette) -> dict[str, str]:
     """The pale shades of meanings, where one of the colours that they are mixed from is not ours."""
     shades = {}
@@ -166,6 +208,7 @@ def _with_more_contrast(name: PaletteName, stronger: PaletteName, plain: Palette
     for key in (ACCENT, *MEANINGS, *SERIES):
         found[key] = readable(found[key], grounds, _MORE)
     shades = _soft_shades(found, base)
+    found |= _ramp(found, base)
     return found | shades | ({"exploding-faint": found["exploding"]} if shades else {})
 
 

@@ -4,19 +4,19 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
-from itertools import product
+from itertools import pairwise, product
 from pathlib import Path
 
 import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from sitegen.colours.colour_vision import smallest_difference
+from sitegen.colours.colour_vision import seen, smallest_difference
 from sitegen.colours.oklch import Oklch, hexadecimal, nearest_shade, oklch
 from sitegen.colours.srgb import contrast_ratio
 from sitegen.errors import ContentError
 from sitegen.page.environment import Templates
-from sitegen.theme import MEANINGS, SERIES, THEME
+from sitegen.theme import MEANINGS, RAMP, RAMP_STEP, SERIES, THEME
 from sitegen.theming.options import SchemeColours, ThemeOptions
 from sitegen.theming.palettes import theme_palettes
 from sitegen.theming.proof import theme_problems
@@ -65,7 +65,7 @@ def hints_of(**schemes: object) -> dict[str, str]:
 def test_without_options_it_is_the_default_theme() -> None:
     assert read_theme(None) is read_theme({}) is theme_of(ThemeOptions()) is THEME
     light = SchemeColours(accent="#123456")
-    changed = {"accent", "wave", "wave-soft", *SERIES}
+    changed = {"accent", "wave", "wave-soft", *SERIES, *RAMP}
     for name, palette in theme_palettes(light, SchemeColours()).items():
         ours = THEME.palettes[name]
         assert {key for key in ours if palette[key] != ours[key]} <= changed, "all else is as without a theme"
@@ -142,6 +142,20 @@ def test_all_shades_of_an_accepted_theme_can_be_read(surface: str, accent: str, 
     for name, palette in theme_palettes(options.light, options.dark).items():
         for above, below, least in PAIRS:
             assert contrast_ratio(palette[above], palette[below]) >= least, (name, above, below)
+        assert contrast_ratio(palette[RAMP[-1]], palette["surface"]) >= 6.9, "an eight-bit step below 7"
+        for lightness in zip(*([lab[0] for lab in seen(palette[shade])] for shade in RAMP), strict=True):
+            steps = [after - before for before, after in pairwise(lightness)]
+            assert min(steps) >= RAMP_STEP or max(steps) <= -RAMP_STEP, (name, lightness)
+
+
+def test_shades_of_grids_have_the_hue_of_the_accent() -> None:
+    for accent in ("#7b2d26", "#00695c", "#5b2a86"):
+        palettes = read_theme({"light": {"accent": accent}}).palettes
+        for name in ("light", "dark"):
+            darkest = min((palettes[name][shade] for shade in RAMP), key=lambda shade: oklch(shade).lightness)
+            turned = (oklch(darkest).hue - oklch(accent).hue + 180) % 360 - 180
+            assert abs(turned) < 40
+            assert palettes[name][RAMP[0]] != THEME.palettes[name][RAMP[0]]
 
 
 def test_readers_who_want_more_contrast_get_it() -> None:
