@@ -2,8 +2,9 @@
 
 const explorers = all(document, "template.sg-explorer").map(explore);
 const attributeFilter = ["data-state", "data-playing", "data-current-layer"];
+const host = new MutationObserver((changes) => changes.forEach(({ target, attributeName }) => obey(target, attributeName)));
 for (const { block } of [...explorers, ...all(document, "template.sg-player").map(play)]) {
-  new MutationObserver((changes) => changes.forEach(({ attributeName }) => obey(block, attributeName))).observe(block, { attributeFilter });
+  host.observe(block, { attributeFilter });
   for (const name of attributeFilter) obey(block, name);
 }
 

@@ -26,7 +26,10 @@ def test_a_host_page_drives_and_listens(visit):
             page.evaluate("top => scrollTo(0, top)", top)
         until(page, "() => window.heard.at(-1)?.state.init_scale === 2")
         heard = page.evaluate("heard")
-        assert [each["state"]["init_scale"] for each in heard] == [1.0, 1.5, 2.0][-len(heard) :]
+        scales = [each["state"]["init_scale"] for each in heard]
+        assert scales == [scale for scale in (1.0, 1.5, 2.0) if scale in scales], (
+            "a state may be skipped, in their order"
+        )
         assert (heard[-1]["figure"], heard[-1]["state"]) == (
             "scale-explorer",
             {"init_scale": 2.0, "activation": "relu"},

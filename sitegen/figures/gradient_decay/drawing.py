@@ -101,7 +101,7 @@ def _dots(data: DecaySeries, plane: Plane, radius: float) -> Iterator[Mark]:
         centre, rises = (plane.x(layer), plane.y(level)), _motion(count, layer)
         if where := side_of(level, plane.y):
             edges = (frame.top, frame.bottom)
-            arrow = partial(beyond, f"{role}-dot", f"beyond-{layer}", x=centre[0], edges=edges, radius=radius)
+            arrow = partial(beyond, f"{role}-dot", f"dot-{layer}", x=centre[0], edges=edges, radius=radius)
             yield arrow(where=where, motion=rises)
             continue
         yield Circles(role=role, key=f"dot-{layer}", centres=(centre,), radius=radius, base=frame.bottom, motion=rises)

@@ -140,7 +140,7 @@ def _magnitudes(data: FlowSeries, layout: Layout, beats: Beats) -> Iterator[Mark
         reached = [float(cursor >= data.depth - 1 - layer) for cursor in range(data.depth)]
         grows = beats.change(reached, channel="scale-y")
         if where := side_of(level, scale):
-            arrow = partial(beyond, "wave", f"beyond-{layer}", x=x, edges=(stem.top, stem.bottom), radius=radius)
+            arrow = partial(beyond, "wave", f"dot-{layer}", x=x, edges=(stem.top, stem.bottom), radius=radius)
             yield arrow(where=where, motion=grows)
             continue
         dot = Circles(role="wave", key=f"dot-{layer}", centres=((x, scale(level)),), radius=radius, base=stem.bottom)

@@ -13,7 +13,7 @@ from sitegen.figures.gradient_decay.definition import KIND, compute, on_ruler
 from sitegen.figures.gradient_decay.spec import GradientDecayParams
 from sitegen.plot.plot_labels import box_of
 from sitegen.scene.canvas import NARROW, WIDE, Canvas
-from sitegen.scene.shapes import Circles, Line, Mark, Rect, Scene, Text
+from sitegen.scene.shapes import Circles, Line, Mark, Polyline, Rect, Scene, Text
 
 
 def scene(**params: object) -> Scene:
@@ -21,8 +21,8 @@ def scene(**params: object) -> Scene:
     return KIND.draw(chosen, compute(chosen), NARROW)
 
 
-def keyed(drawn: Scene, beginning: str) -> list[Any]:
-    return [mark for mark in drawn.marks() if mark.key.startswith(beginning)]
+def keyed(drawn: Scene, beginning: str, shape: type[Mark] = Mark) -> list[Any]:
+    return [mark for mark in drawn.marks() if mark.key.startswith(beginning) and isinstance(mark, shape)]
 
 
 def texts(drawn: Scene) -> list[str]:
@@ -128,13 +128,13 @@ def test_arrows_at_the_edges_stand_for_magnitudes_beyond_a_range() -> None:
     drawn, wide = scene(y={"range": (1e-3, 0.1)}), scene(y={"range": (1e-3, 0.1)}, num_layers=2, init_scale=40)
     top, bottom = frame(drawn)
     magnitudes = [0.5**step for step in range(15, -1, -1)]
-    below = {f"beyond-{layer}" for layer, value in enumerate(magnitudes) if value < 1e-3}
-    above = {f"beyond-{layer}" for layer, value in enumerate(magnitudes) if value > 0.1}
-    tips = {mark.key: mark.points for mark in keyed(drawn, "beyond-")}
+    below = {f"dot-{layer}" for layer, value in enumerate(magnitudes) if value < 1e-3}
+    above = {f"dot-{layer}" for layer, value in enumerate(magnitudes) if value > 0.1}
+    tips = {mark.key: mark.points for mark in keyed(drawn, "dot-", Polyline)}
     assert {key for key, points in tips.items() if max(y for _, y in points) == bottom} == below | above
     assert {key for key, points in tips.items() if min(y for _, y in points) == top} == above
-    assert len(keyed(drawn, "dot-")) == 16 - len(below) - len(above)
-    assert len(keyed(wide, "beyond-")) == 2, "20 and 1 are both above"
+    assert len(keyed(drawn, "dot-", Circles)) == 16 - len(below) - len(above)
+    assert len(keyed(wide, "dot-", Polyline)) == 2, "20 and 1 are both above"
 
 
 @pytest.mark.parametrize("canvas", [NARROW, WIDE])
@@ -145,6 +145,6 @@ def test_the_name_of_the_limit_gives_way_to_stems(canvas: Canvas, scale: float, 
     drawn = KIND.draw(chosen, compute(chosen), canvas)
     boxes = [box_of(mark) for mark in drawn.marks() if isinstance(mark, Text) and mark.text.startswith("below")]
     for left, top, right, bottom in boxes:
-        for dot in keyed(drawn, "dot-"):
+        for dot in keyed(drawn, "dot-", Circles):
             ((x, y),) = dot.centres
             assert not left <= x <= right or y - dot.radius > bottom or dot.base < top

@@ -11,7 +11,7 @@ from sitegen.figures.gradient_flow.definition import KIND, compute
 from sitegen.plot.neuron_columns import MOST_DRAWN, neuron_columns
 from sitegen.plot.scales import Frame
 from sitegen.scene.canvas import NARROW
-from sitegen.scene.shapes import Circles, Group, Line, Scene, Segments, Text
+from sitegen.scene.shapes import Circles, Group, Line, Polyline, Scene, Segments, Text
 
 NETWORK, NAMES_Y = Frame(4.0, 60.0, 356.0, 172.0), 194.0
 
@@ -119,8 +119,8 @@ def test_names_that_fit_are_whole_and_need_no_words() -> None:
 def test_arrows_at_the_edges_stand_for_magnitudes_beyond_a_range() -> None:
     params = {"layers": (2, 2, 2, 2), "gradients": (0.0, 1e-4, 0.05, 10.0), "y": {"range": (1e-2, 1.0)}}
     drawn = scene(**params)
-    keys = {mark.key for mark in drawn.marks() if mark.key.startswith(("dot-", "beyond-"))}
-    assert keys == {"beyond-1", "dot-2", "beyond-3"}, "an exact zero is a ring"
+    kinds = {mark.key: type(mark) for mark in drawn.marks() if mark.key.startswith("dot-")}
+    assert kinds == {"dot-1": Polyline, "dot-2": Circles, "dot-3": Polyline}, "an exact zero is a ring"
     data = compute(KIND.resolved_model(**params))
     assert_allclose(data.light, [0.0, 0.08, np.log10(0.05) / 2 + 1, 1.0], rtol=1e-12)
     said = render_figure({"kind": "gradient-flow", "params": params}).description.summary()
