@@ -50,7 +50,7 @@ def series_sentences(
     if features.is_empty:
         return [extent_sentence(features, words)]
     found = [extent_sentence(features, words), _gaps(features, words)]
-    course = course_sentence(features, words)
+    course = None if features.is_single else course_sentence(features, words)  # a single value has been told
     others = [_broken(features, words), _ends(features, words), *_extremes(features, words), _turns(features)]
     found += [course] if course else others
     found += [plateau_sentence(features, words), spikes_sentence(features, words)]
@@ -106,7 +106,9 @@ def ends_sentence(
     high, low = write(largest), write(smallest)
     values: dict[str, Value] = {"count": Counted(len(ends), what), "measure": measure, "high": high}
     if same_text(high, low):
-        return sentence(f"All {{count}} end with {about(high)}the same {{measure}}, {{high}}.", 3, **values)
+        nearly = about(high) if largest != smallest else ""
+        subject = f"Both {what}s" if len(ends) == 2 else "All {count}"
+        return sentence(f"{subject} end with {nearly}the same {{measure}}, {{high}}.", 3, **values)
     template = "Of {count}, “{most}” ends with the largest {measure}, {high}, and “{least}” with the smallest, {low}."
     return sentence(template, 3, **values, low=low, most=most, least=least)
 

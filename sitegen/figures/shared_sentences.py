@@ -12,7 +12,6 @@ from numpy.typing import NDArray
 from sitegen.description.number_format import Compact, Count, DualText, Fixed, Quantity, format_against
 from sitegen.description.sentences import Sentence, Value, sentence, text_of
 from sitegen.description.series_words import same_text
-from sitegen.numerics.rounding import above
 from sitegen.numerics.series import Regime, Trend
 
 GRADIENT = DualText("|∂L|", "gradient magnitude")
@@ -167,6 +166,9 @@ def beyond_axis_sentences(data: Any) -> tuple[Sentence, ...]:
     )
 
 
+_NO_FACTOR = Compact(1.0).visible()
+
+
 def level_marks(
     marks: str,
     series: Sequence[NDArray[np.float64]],
@@ -188,9 +190,10 @@ def level_marks(
     given : bool
         Whether the author gave the axis.
     """
-    decades, finite = axis[1] - axis[0], [each[np.isfinite(each)] for each in series]
-    orders = max((float(np.ptp(each)) for each in finite if each.size), default=0.0)
-    if axis == own or not above(orders, 0.0, scale=1.0) or orders >= _LEVEL * decades:
+    decades, drawn = axis[1] - axis[0], [each[(each >= axis[0]) & (each <= axis[1])] for each in series]
+    orders = max((float(np.ptp(each)) for each in drawn if each.size), default=0.0)
+    factor = Compact(10.0**orders if orders < _MOST_ORDERS else math.inf, orders)
+    if axis == own or orders >= _LEVEL * decades or factor.visible() == _NO_FACTOR:
         return ()
     reach = (
         "from the least to the largest there is"
@@ -202,7 +205,6 @@ def level_marks(
         f"{start} {{decades}} orders of magnitude, so that the {marks} look almost level here: {reach} a "
         "factor of {factor}."
     )
-    factor = Compact(10.0**orders if orders < _MOST_ORDERS else math.inf, orders)
     return (sentence(template, 1, decades=Count(decades), factor=factor),)
 
 

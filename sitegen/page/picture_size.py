@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from contextlib import suppress
 from html.parser import HTMLParser
+from math import inf
 
 _PNG = b"\x89PNG\r\n\x1a\n"
 _LENGTH = re.compile(r"\s*(\d+(?:\.\d+)?|\.\d+)(?:px)?\s*", re.IGNORECASE)
@@ -17,7 +18,7 @@ def picture_size(content: bytes) -> tuple[int, int] | None:
     if content.startswith(_PNG) and content[12:16] == b"IHDR":
         return int.from_bytes(content[16:20]), int.from_bytes(content[20:24])
     sides = _svg_sides(content.decode("utf-8", "replace"))
-    if sides is None or not all(sides):
+    if sides is None or not all(0 < side < inf for side in sides):
         return None
     scale = 1.0 if all(map(float.is_integer, sides)) else _SHORT_SIDE / min(sides)
     width, height = (round(scale * side) for side in sides)

@@ -11,7 +11,7 @@ from pydantic_core import ErrorDetails, PydanticCustomError
 
 from sitegen.errors import Severity, did_you_mean
 from sitegen.spec.field_types import ErrorTarget, FieldType, fields_of, locate
-from sitegen.spec.meant_values import file_hint, hint_for
+from sitegen.spec.meant_values import FOR_THE_DEFAULT, file_hint, hint_for
 from sitegen.spec.message_format import FieldPath, counted, format_value, parse_dotted, shortened
 from sitegen.spec.value_reference import DATA_SUFFIXES, DataFile, suffix_of
 from sitegen.spec.yaml_scalars import Letter, ScalarError, read_scalar
@@ -205,14 +205,22 @@ def _explained(case: _Case) -> FieldProblem:
             message, hint = "a value is missing", f"write {allowed.phrase}"
         case _:
             message, hint = _wrong_type(given, allowed)
-            hint = hint or _file_in_list(case)
+            hint = _hint_here(hint, case)
     return FieldProblem(path=case.path, message=message, hint=hint, highlight=highlight)
 
 
+def _hint_here(hint: str, case: _Case) -> str:
+    """The hint without advice to delete what is needed; or, where there is none, what to do with a file in a list."""
+    field = fields_of(case.target.owner).get(str(case.path[-1]))
+    if hint == FOR_THE_DEFAULT and (field is None or field.is_required()):
+        return ""
+    return hint or _file_in_list(case)
+
+
 def _is_clear_here(case: _Case) -> bool:
-    """Whether the field says what is meant by a scalar that programs read differently: it takes text alone, or none."""
+    """Whether the field says what is meant by a scalar that programs read differently: it takes text alone, other scalars, or none."""
     wanted = _scalars(case.allowed)
-    return isinstance(case.given, Unclear) and (str in wanted) != bool(wanted - {str})
+    return isinstance(case.given, Unclear) and not (str in wanted and wanted - {str})
 
 
 def _scalars(allowed: FieldType) -> set[Any]:
@@ -222,7 +230,9 @@ def _scalars(allowed: FieldType) -> set[Any]:
 
 def _unclear_scalar(given: Unclear, allowed: FieldType) -> tuple[str, str]:
     """The message and hint for a scalar that programs read differently."""
-    if str not in _scalars(allowed):
+    if not (wanted := _scalars(allowed)):
+        return f"{format_value(given.text)} is not {allowed.phrase}", ""
+    if str not in wanted:
         return str(given.error), given.error.value_hint
     if any(get_origin(each.annotation) is Literal for each in allowed.variants):
         return _wrong_type(given.text, allowed)

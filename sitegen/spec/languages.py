@@ -38,6 +38,7 @@ _THREE_LETTERS = {
     "tur": "tr", "ukr": "uk", "vie": "vi", "zho": "zh",
 }  # fmt: skip
 """Codes of three letters for languages that have a subtag of two, which is the only right one."""
+_LONGEST_NAME = 100
 
 
 def direction(tag: str) -> Literal["ltr", "rtl"]:
@@ -49,6 +50,8 @@ def direction(tag: str) -> Literal["ltr", "rtl"]:
 
 def tag_of(name: str) -> str:
     """The tag of the language `name`, such as ``de`` for ``German``, ``deu`` or ``DE_de``; empty for an unknown one."""
+    if len(name) > _LONGEST_NAME:
+        return ""
     name = re.sub(r"\s*\([^()]*\)$", "", name.strip())  # English (UK)
     locale = re.fullmatch("([A-Za-z]{2,3})_([A-Za-z]{2})", name)
     if locale:

@@ -12,6 +12,7 @@ from pydantic import BaseModel, ValidationError
 
 from sitegen.spec.declaration import ID_PATTERN, MAX_ID_LENGTH
 from sitegen.spec.field_types import FieldType, fields_of
+from sitegen.spec.message_format import shortened
 from sitegen.spec.other_words import nearest_word
 from sitegen.spec.value_reference import DATA_SUFFIXES, DataFile, FigureReference, FileList, suffix_of
 from sitegen.spec.yaml_scalars import ScalarError, read_scalar
@@ -25,7 +26,10 @@ _CURLY_QUOTES = "“”„‟‘’‚‛«»"
 _FILLS = {"fill", "ffill", "bfill", "interpolate", "linear", "mean", "zero", "zeros", "connect"}
 """What other tools put in place of missing values."""
 _NO_SHARE = "write the number itself, not a share"
+FOR_THE_DEFAULT = "delete the key for the default"
 _AUTOMATIC = {"auto", "automatic", "default"}
+_NO_NAMES = {*_AUTOMATIC, "none", "nil", "null", "nan", "na", "undefined"}
+"""Words that are not names of columns."""
 _SCALES = {
     **dict.fromkeys(("log", "log10", "log2", "ln", "logarithmic"), "true"),
     "linear": "false",
@@ -52,6 +56,9 @@ _BETWEEN = re.compile(r"\s*(?:[,;→]|->|(?<=\d)-(?=\d))\s*|\s+")
 """What people write between the items of a list."""
 _ENDS = re.compile(rf"{_NUMBER}\s*(?:-|–|\.\.+|…|:|to)\s*{_NUMBER}")
 """The two ends of a range, as people write them."""
+_CALL = re.compile(r"(?:np\.)?(?:linspace|arange|range)\(([^,()]+),([^,()]+)")
+_LONGEST_CALL = 100
+"""Characters of a text that is looked at as a call in Python."""
 
 
 def hint_for(given: object, allowed: FieldType) -> str:
@@ -61,9 +68,13 @@ def hint_for(given: object, allowed: FieldType) -> str:
         return _reference_hint(given, allowed) or _text_hint(given, allowed, wanted) or _structure_hint(given, allowed)
     if isinstance(given, int | float):
         return _scalar_hint(given, allowed, wanted) or _structure_hint(given, allowed)
-    if isinstance(given, list) and wanted <= {int, float} and len(given) == 2 and given[0] == -given[1]:
-        return f"write {given[1]}"
+    if isinstance(given, list) and wanted <= {int, float} and len(given) == 2 and _are_opposite(*given):
+        return f"write {max(given)}"
     return _structure_hint(given, allowed)
+
+
+def _are_opposite(one: object, other: object) -> bool:
+    return isinstance(one, int | float) and isinstance(other, int | float) and one == -other
 
 
 def _scalar_hint(given: float, allowed: FieldType, wanted: set[Any]) -> str:
@@ -107,7 +118,7 @@ def _form_hint(given: str, allowed: FieldType, wanted: set[Any]) -> str:
     if int in wanted and re.fullmatch(rf"{_NUMBER}\s*%", given):
         return _NO_SHARE
     if given.lower() in _AUTOMATIC and (wanted & {int, float} or any(each.items for each in allowed.variants)):
-        return "delete the key for the default"
+        return FOR_THE_DEFAULT
     return f"write {_SCALES[given.lower()]}" if bool in wanted and given.lower() in _SCALES else ""
 
 
@@ -117,7 +128,7 @@ def _word_hint(given: str, allowed: FieldType) -> str:
     if "gap" in words and given.lower() in _FILLS:
         return "blanks are skipped or left as gaps: no value is made up"
     if given in {"None", "nil", "undefined"} and "gap" not in words:
-        return "delete the key for the default"
+        return FOR_THE_DEFAULT
     if given in _NO_MOTION and "still" in words:
         return "write still"
     if re.fullmatch(r"\d+(?:\s*px)?(?:\s*[x×]\s*\d+)?(?:\s*px)?", given) and "medium" in words:
@@ -175,11 +186,7 @@ def _mapping_hint(given: object, allowed: FieldType) -> str:
         return "write {} for all defaults"
     if name := _key_alone(given, allowed):
         return f"write {{{name}: …}}"
-    ends = (
-        re.match(r"(?:np\.)?(?:linspace|arange|range)\(\s*([^,()]+),\s*([^,()]+)", given)
-        if isinstance(given, str)
-        else None
-    )
+    ends = _CALL.match(given[:_LONGEST_CALL]) if isinstance(given, str) else None
     if ends and any("from" in fields_of(model) for model in models):
         return f"write {{from: {ends[1].strip()}, to: {ends[2].strip()}}}"
     if isinstance(given, list) and len(given) == 2 and isinstance(given[0], str) and not models:
@@ -201,7 +208,7 @@ def as_mapping(given: object, model: type[BaseModel]) -> str:
     if key is None:
         return ""
     needed = [f"{name}: …" for name, field in fields.items() if field.is_required() and name != key]
-    written = f"[{', '.join(map(str, given))}]" if isinstance(given, list) else str(given)
+    written = f"[{', '.join(map(str, given))}]" if isinstance(given, list) else shortened(str(given))
     return f"{{{', '.join([f'{key}: {written}', *needed])}}}"
 
 
@@ -278,7 +285,7 @@ def _reference_hint(given: str, allowed: FieldType) -> str:
         return f"write {{figure: {given}}}"
     lists = [each.items for each in allowed.variants if each.items and each.items.annotation is not Any]
     has_texts = str in {variant.annotation for variant in allowed.variants}
-    if files and lists and not has_texts and re.fullmatch(r"[A-Za-z_]\w*", given) and given.lower() not in _AUTOMATIC:
+    if files and lists and not has_texts and re.fullmatch(r"[A-Za-z_]\w*", given) and given.lower() not in _NO_NAMES:
         return f"write {{file: …, column: {given}}}"
     return ""
 

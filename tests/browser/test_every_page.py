@@ -165,6 +165,13 @@ def test_tab_goes_everywhere_in_reading_order_on_a_wide_screen(revisit, template
         assert_reading_order(visited)
 
 
+@pytest.mark.matrix
+@pytest.mark.parametrize("width", WIDTHS)
+def test_tab_goes_everywhere_at_every_width(revisit, path: str, width: int):
+    with revisit(path, width=width) as visited:
+        assert_reading_order(visited)
+
+
 def assert_reading_order(visited: Visit) -> None:
     stops = tab_through(visited, len(visited.run("tabbable")) + 1)
     last = stops.pop()

@@ -25,3 +25,8 @@ PNG = b"\x89PNG\r\n\x1a\n\x00\x00\x00\rIHDR\x00\x00\x02\x80\x00\x00\x01\xe0\x08\
 )
 def test_size(content: bytes, size: tuple[int, int] | None) -> None:
     assert picture_size(content) == size
+
+
+def test_sides_beyond_all_floats_are_none() -> None:
+    side = "9" * 400
+    assert picture_size(f'<svg width="{side}" height="{side}"/>'.encode()) is None

@@ -168,13 +168,20 @@ def test_a_cache_is_neither_content_nor_output(build, tmp_path):
             build(cache=tmp_path / place)
 
 
-@pytest.mark.parametrize(("number", "first"), [(errno.ENOSPC, 1), (errno.EACCES, 6)])
-def test_no_fault_of_the_cache_stops_a_build(build, tmp_path, number, first):
-    """Every fifth file operation fails with one error or the other; from the first or the third on, all do with each."""
+@pytest.mark.parametrize(
+    ("number", "first", "step"),
+    [
+        (errno.ENOSPC, 1, 10),
+        (errno.EACCES, 6, 10),
+        *(pytest.param(number, 1, 1, marks=pytest.mark.matrix) for number in (errno.ENOSPC, errno.EACCES)),
+    ],
+)
+def test_no_fault_of_the_cache_stops_a_build(build, tmp_path, number, first, step):
+    """One file operation fails, in the matrix each of them in turn; or all do, from the first or the third on."""
     build(out="clean", cache=None)
     with failing(tmp_path / "cache", 0) as count:
         build()
-    for at in (*range(first, count.seen + 1, 10), -1, -3):
+    for at in (*range(first, count.seen + 1, step), -1, -3):
         with failing(tmp_path / "cache", at, number):
             build()
         assert files(tmp_path / "build") == files(tmp_path / "clean")

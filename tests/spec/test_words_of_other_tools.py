@@ -269,3 +269,36 @@ def test_a_list_in_parentheses(tmp_path):
 )  # fmt: skip
 def test_keys_and_words_of_every_spec(tmp_path, key, hint):
     assert problems(f"kind: gradient-decay\n{key}\n", tmp_path) == [(key.partition(":")[0], hint)]
+
+
+@pytest.mark.parametrize(
+    ("kind", "params", "hint"),
+    [
+        ("gradient-decay", "{init_scale: [a, b]}", ""),
+        ("gradient-decay", "{num_layers: [null, null]}", ""),
+        ("gradient-decay", "{init_scale: [2, -2]}", "write 2"),
+        ("bars", "{bars: auto}", ""),
+        ("gradient-flow", "{layers: [3, auto, 3]}", ""),
+        ("gradient-flow", "{layers: [2, 2], gradients: None}", "delete the key for the default"),
+    ],
+)
+def test_advice_for_a_value_can_be_followed(kind: str, params: str, hint: str) -> None:
+    with pytest.raises(ContentError) as caught:
+        load_spec(f"kind: {kind}\nparams: {params}\n")
+    assert caught.value.diagnostics[0].hint == hint
+
+
+def test_a_word_in_place_of_a_mapping_is_no_truth_value() -> None:
+    with pytest.raises(ContentError) as caught:
+        load_spec("kind: gradient-decay\nexplore: yes\n")
+    (found,) = caught.value.diagnostics
+    assert "'yes' is not a mapping" in found.message
+    assert found.hint == ""
+
+
+@pytest.mark.parametrize("text", ["linspace(" + " " * 200_000, "a" + " " * 200_000 + "b"])
+def test_long_texts_in_place_of_words_are_read_at_once(text: str) -> None:
+    """A regular expression that tries every blank would take minutes."""
+    for spec in ({"kind": "curves", "params": {"x": text, "series": {"a": [1]}}}, {"kind": "curves", "lang": text}):
+        with pytest.raises(ContentError):
+            load_spec(spec)

@@ -91,13 +91,18 @@ def _chart(d: Runs, g: Groups) -> bool:
 
 def _ends(d: Runs, g: Groups) -> bool:
     last = {name: facts.values[-1] for name, facts in d.runs.items()}
-    if g["count"] != f"{len(last)} runs" or g["measure"] != d.params.measure:
+    if g.get("count", "2 runs") != f"{len(last)} runs" or g["measure"] != d.params.measure:
         return False
     if "most" not in g:
         return all(shown(g["high"], value) for value in last.values())
     most, least = last[g["most"]], last[g["least"]]
     told = shown(g["high"], most) and shown(g["low"], least)
     return told and most == max(last.values()) and least == min(last.values())
+
+
+def _same_ends(d: Runs, g: Groups) -> bool:
+    last = {facts.values[-1] for facts in d.runs.values()}
+    return _ends(d, g) and (len(last) == 1 or g["high"] == "0")
 
 
 def _mean(d: Runs, g: Groups) -> bool:
@@ -150,7 +155,9 @@ OWN = [
             "reaches to the values.": lambda d, g: float(g["beta"]) == d.params.smoothing > 0,
             "Of {count}, “{most}” ends with the largest {measure}, {high}, and “{least}” with the smallest, {low}.": _ends,
             "All {count} end with about the same {measure}, {high}.": _ends,
-            "All {count} end with the same {measure}, {high}.": lambda d, g: g["high"] == "0" and _ends(d, g),
+            "All {count} end with the same {measure}, {high}.": _same_ends,
+            "Both runs end with about the same {measure}, {high}.": _ends,
+            "Both runs end with the same {measure}, {high}.": _same_ends,
             "The loss ends with a running mean of {mean}.": _mean,
             "{rings} on the baseline {mark} {zeros} of the {measure} of “{run}”.": _zeros(smooth=False),
             "{rings} on the baseline {mark} {zeros} of the {measure}.": _zeros(smooth=False),

@@ -137,6 +137,11 @@ def _ends(d: Schedules, g: Any) -> bool:
     )
 
 
+def _same_ends(d: Schedules, g: Any) -> bool:
+    last = {d.rate(name, d.t[-1]) for name in d.shares}
+    return _ends(d, g) and (max(last) - min(last) <= 1e-9 * max(last) or g["high"] == "0")
+
+
 def _chart(d: Schedules, g: Any) -> bool:
     top = max(d.rate(name, d.peaks[name][0]) for name in d.fields)
     count = g.get("count", "1 schedule")
@@ -165,7 +170,9 @@ SCHEDULES = claims(
         ),
         "{subject} never falls to half of its peak.": lambda d, g: d.keeps_half(g["subject"]),
         "All {count} end with about the same rate, {high}.": _ends,
-        "All {count} end with the same rate, {high}.": lambda d, g: g["high"] == "0" and _ends(d, g),
+        "All {count} end with the same rate, {high}.": _same_ends,
+        "Both schedules end with about the same rate, {high}.": _ends,
+        "Both schedules end with the same rate, {high}.": _same_ends,
         _COUNT: _ends,
         "peak {peak}": lambda d, g: d.is_rate(g["peak"], d.only, d.peaks[d.only][0]),
         "half at {half}": lambda d, g: d.is_half(d.only, whole(g["half"])),

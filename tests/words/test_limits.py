@@ -69,9 +69,9 @@ class Told:
         return found.visible()
 
     def beside(self, start: str) -> str:
-        """The number after the beginning of a text in the drawing."""
+        """The number after the beginning of a text in the drawing, which leaves the symbol of the gradient out where it has no room."""
         (text,) = (each.text for each in self.drawn if each.text.startswith(start))
-        return text.removeprefix(start).strip()
+        return text.removeprefix(start).removeprefix("|∂L|").strip()
 
 
 def told(kind: str, params: dict[str, Any]) -> Told:
@@ -145,7 +145,7 @@ def flow_ends(each: Told) -> list[tuple[str, ...]]:
         each.found(ENDS)[::-1],
         each.found("The magnitude is (.+?) at output and (.+?) at input,")[::-1],
         (each.column("magnitude"), each.column("magnitude", -1)),
-        (each.beside("input · |∂L|"), each.beside("output · |∂L|")),
+        (each.beside("input · "), each.beside("output · ")),
     ]
 
 

@@ -42,15 +42,6 @@ _GAIN_DIGITS = {
     **{(half, "mean"): 1 for half in ("relu", "gelu", "silu")},
 }
 """Decimals of the gain; two for the others."""
-_RISE = (
-    "The bars rise once, one after another, from the loss towards the input.",
-    "The dots rise once, one after another, from the loss towards the input.",
-)
-_RISES = (
-    "The bars rise one after another, beginning next to the loss, each to the magnitude of its layer.",
-    "The dots rise one after another, beginning next to the loss, each to the magnitude of its layer.",
-)
-"""On a linear and on a logarithmic axis."""
 
 
 def describe(params: GradientDecayParams, data: DecaySeries) -> Description:
@@ -70,7 +61,7 @@ def describe(params: GradientDecayParams, data: DecaySeries) -> Description:
             trend_sentence(data.trend, map(Compact, data.magnitude.tolist()), EXPLODING_FACTOR),
         ),
         steps=_steps(params, data),
-        motion=(sentence(_RISE[params.log_scale]),),
+        motion=_motion(params, data),
         table=_table(data),
         verdict=regime_word(data),
     )
@@ -111,11 +102,26 @@ def _result(params: GradientDecayParams, data: DecaySeries) -> Sentence:
     )
 
 
+def _rising(params: GradientDecayParams, data: DecaySeries) -> str:
+    """What rises: bars, or dots and the arrows at the upper end of the axis; empty if there are only arrows at the lower end."""
+    if not params.log_scale:
+        return "bars"
+    within = len(data.magnitude) - data.below_axis - data.above_axis
+    return " and ".join(name for name, count in (("dots", within), ("upper arrows", data.above_axis)) if count)
+
+
+def _motion(params: GradientDecayParams, data: DecaySeries) -> tuple[Sentence, ...]:
+    if not (marks := _rising(params, data)):
+        return ()
+    return (sentence(f"The {marks} rise once, one after another, from the loss towards the input."),)
+
+
 def _axes(params: GradientDecayParams, data: DecaySeries) -> Sentence:
     ends = {"first": Count(0), "last": Count(params.num_layers - 1)}
     if params.log_scale:
+        mark = "dot or arrow" if data.below_axis or data.above_axis else "dot"
         return sentence(
-            "One dot per layer, from the input (layer {first}) on the left to the layer next to the loss (layer {last}) "
+            f"One {mark} per layer, from the input (layer {{first}}) on the left to the layer next to the loss (layer {{last}}) "
             "on the right; heights are on a logarithmic axis from {low} to {high}, whose lower end is the baseline.",
             1,
             **ends,
@@ -184,10 +190,17 @@ def _beyond(params: GradientDecayParams, data: DecaySeries) -> Sentence:
     return sentence(template, 2, count=Count(data.vanishing_layers), of=of, below=below)
 
 
+def _rise(params: GradientDecayParams, data: DecaySeries) -> tuple[Sentence, ...]:
+    if not (marks := _rising(params, data)):
+        return ()
+    goal = "the magnitude of its layer" + (" or the end of the axis" if data.above_axis else "")
+    return (sentence(f"The {marks} rise one after another, beginning next to the loss, each to {goal}."),)
+
+
 def _steps(params: GradientDecayParams, data: DecaySeries) -> tuple[Sentence, ...]:
     last = Compact(float(data.magnitude[-1]))
     return (
-        sentence(_RISES[params.log_scale]),
+        *_rise(params, data),
         sentence(
             "At the end the whole profile stands, from {last} next to the loss to {magnitude} at the input.",
             last=last,

@@ -149,8 +149,10 @@ def _motion(params: ResolvedGradientFlow, data: FlowSeries, rest: int) -> tuple[
         if params.loop
         else "On this page the wave runs once from the loss to {name}, {beat} milliseconds a layer."
     )
-    grown = sentence("The dot of each layer rises when the wave arrives.")
-    return (sentence(template, 1, name=layer_name(data, rest), beat=format_parameter(params.play_speed)), grown)
+    runs = sentence(template, 1, name=layer_name(data, rest), beat=format_parameter(params.play_speed))
+    if data.below_axis or data.above_axis:
+        return (runs, sentence("Dots rise when the wave arrives, and so do arrows at the upper end of the axis."))
+    return (runs, sentence("The dot of each layer rises when the wave arrives."))
 
 
 def _axis(params: ResolvedGradientFlow, data: FlowSeries) -> tuple[Sentence, ...]:
@@ -158,7 +160,8 @@ def _axis(params: ResolvedGradientFlow, data: FlowSeries) -> tuple[Sentence, ...
     rings = (sentence("A ring on the baseline stands for a magnitude of exactly zero."),) if zero.any() else ()
     if zero.all():
         return rings
-    template = "The dot under each layer shows its magnitude on a logarithmic axis from {low} to {high}; the baseline is its lower end."
+    mark = "dot or arrow" if data.below_axis or data.above_axis else "dot"
+    template = f"The {mark} under each layer shows its magnitude on a logarithmic axis from {{low}} to {{high}}; the baseline is its lower end."
     ends, own = (data.axis_low, data.axis_high), decade_limits(data.log10_magnitude)
     level = level_marks("dots", [data.log10_magnitude], ends, own, given=params.y.range is not None)
     return (sentence(template, 1, **logarithmic_axis(*ends)), *beyond_axis_sentences(data), *level, *rings)

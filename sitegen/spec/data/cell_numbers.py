@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import math
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 
 from sitegen.spec.data.table import Wrong
 from sitegen.spec.data.values import too_small
@@ -19,9 +19,18 @@ _PLAIN = r"([+-]?[0-9]{1,15}(?:\.[0-9]{1,15})?)"
 _SIGNED = re.compile(rf"(?P<currency>[$€£¥])\s*{_PLAIN}|{_PLAIN}\s*(?P<sign>[%$€£¥]|[a-zA-Zµ]{{1,3}})")
 """A number with a currency, a percent sign or a short unit."""
 _NO_VALUES = {"n/a", "na", "#n/a", "none", "null", "nil", "missing", "-", "--", "—", "?", "."}
-_ABOUT = re.compile(rf"[~≈<>]=?\s*{_PLAIN}|{_PLAIN}\s*(?:±|\+/-).*|\({_PLAIN}\)")
-"""A number with a sign before it, or with its spread."""
-_DATE = re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*|[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{2,4}")
+_NOT_NUMBERS: Mapping[re.Pattern[str], str] = {
+    re.compile(rf"[~≈]\s*{_PLAIN}"): r"write \1",
+    re.compile(rf"{_PLAIN}\s*(?:±|\+/-).*"): r"write \1",
+    re.compile(
+        rf"[<>≤≥]=?\s*{_PLAIN}"
+    ): "this is a limit and no value: leave the cell empty, and write blank: skip in the spec",
+    re.compile(rf"\({_PLAIN}\)"): r"write -\1 if the brackets stand for a minus, or else \1",
+    re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*|[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{2,4}"): (
+        "dates are not read: count days or steps"
+    ),
+}
+"""Cells that people take for numbers, and what to write instead."""
 _LIKE_A_NUMBER = re.compile(r"[+-]?[0-9.,]+(?:[eE][+-]?[0-9]+)?")
 _WITH_COMMA = re.compile(r"[+-]?[0-9]*,[0-9]+(?:[eE][+-]?[0-9]+)?")
 
@@ -91,10 +100,9 @@ def _other_hint(text: str) -> str:
     """What to do with a word for a missing value, a number with its spread, a date, or a unit."""
     if text.lower() in _NO_VALUES:
         return "leave the cell empty, and write blank: skip in the spec"
-    if about := _ABOUT.fullmatch(text[:60]):
-        return f"write {about[1] or about[2] or about[3]}"
-    if _DATE.fullmatch(text[:60]):
-        return "dates are not read: count days or steps"
+    for form, hint in _NOT_NUMBERS.items():
+        if found := form.fullmatch(text[:60]):
+            return str(found.expand(hint))
     if len(text) > 2 and text[0] + text[-1] in {"[]", "()"}:
         return "delete this row if it has units"
     return ""

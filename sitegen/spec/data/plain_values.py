@@ -78,7 +78,7 @@ def _nameless_numbers(value: dict[str, Any] | list[Any], reference: DataFile) ->
     elif isinstance(value, list) and items and all(is_number(each) for each in items):
         summary, hint = (
             f"a list of {counted(len(items), 'number')} without names",
-            f"write {{a: {{file: {reference.files[0]}}}}}",
+            f"write {{a: {{{_place(reference)}}}}}",
         )
     elif isinstance(value, list) and isinstance(first, dict) and not {_NAME, _VALUES} & first.keys():
         summary = f"a list of records with {listed(first)}"
@@ -90,6 +90,11 @@ def _nameless_numbers(value: dict[str, Any] | list[Any], reference: DataFile) ->
         return None
     message = f"{format_value(reference.pointer) + ' leads to' if reference.pointer else 'the file is'} {summary}"
     return DataReferenceError(("pointer" if reference.pointer else "file",), f"{message}, and series are needed", hint)
+
+
+def _place(reference: DataFile) -> str:
+    pointer = f", pointer: {reference.pointer}" if reference.pointer else ""
+    return f"file: {reference.files[0]}{pointer}"
 
 
 def _by_and_column(first: dict[str, Any]) -> str:

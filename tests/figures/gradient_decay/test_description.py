@@ -130,3 +130,17 @@ def test_dots_that_look_level_on_a_range_do_not_speak_of_states() -> None:
 def test_ranges_that_no_axis_can_have_are_refused(params: dict[str, object], message: str) -> None:
     with pytest.raises(ContentError, match=message):
         figure(**params)
+
+
+def test_marks_beyond_the_axis_are_called_arrows() -> None:
+    inside, below, above, both = (
+        render_figure("gradient-decay", num_layers=8, **given).text
+        for given in ({}, {"y": {"range": [10, 1e100]}}, {"y": {"range": [1e-5, 1e-4]}}, {"y": {"range": [0.01, 0.1]}})
+    )
+    assert "One dot per layer" in inside
+    assert "In 8 of 8 layers the magnitude is below the axis" in below
+    assert " rise " not in below
+    assert "look almost level" not in below
+    assert "The upper arrows rise one after another" in above
+    assert "The dots and upper arrows rise one after another" in both
+    assert all("One dot or arrow per layer" in each for each in (below, above, both))

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
+from sitegen import ContentError, load_spec
 from sitegen.spec.data.csv_table import cell_span
 from tests.spec.data.reports import CSV, FILE, NAMED, pointed, spec_line
 
@@ -149,3 +152,20 @@ def test_too_many_rows_for_want_of_a_condition(report):
 @pytest.mark.parametrize(("index", "place"), [(0, (0, 0, 1)), (1, (0, 2, 1)), (2, (0, 3, 3))])
 def test_an_empty_cell_has_a_caret_too(index, place):
     assert cell_span("1,,300\n", index, ",") == place
+
+
+@pytest.mark.parametrize(
+    ("cell", "hint"),
+    [
+        ("~1.5", "write 1.5"),
+        ("1.5 ± 0.2", "write 1.5"),
+        ("<0.001", "this is a limit and no value: leave the cell empty, and write blank: skip in the spec"),
+        ("(1.5)", "write -1.5 if the brackets stand for a minus, or else 1.5"),
+        ("2026-11-30", "dates are not read: count days or steps"),
+    ],
+)
+def test_cells_that_are_almost_numbers(tmp_path: Path, cell: str, hint: str) -> None:
+    (tmp_path / "run.csv").write_text(f"a\n1\n{cell}\n", encoding="utf-8")
+    with pytest.raises(ContentError) as caught:
+        load_spec({"kind": "curves", "params": {"series": {"a": {"file": "run.csv", "column": "a"}}}}, folder=tmp_path)
+    assert caught.value.diagnostics[0].hint == hint
