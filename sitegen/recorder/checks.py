@@ -34,14 +34,11 @@ def checked_whole(number: SupportsIndex, name: str, least: int | None = None) ->
     return whole
 
 
-def _numbers_are(count: int) -> str:
-    return "1 number is" if count == 1 else f"{count} numbers are"
-
-
 def checked_numbers(array: ArrayLike, place: str) -> NDArray[np.float64]:
     """`array` as float64 with at least one axis; a `ValueError` that begins with `place` unless it holds real, finite numbers."""
     if masked := int(np.sum(array.mask)) if isinstance(array, np.ma.MaskedArray) else 0:
-        raise ValueError(f"{place}: {_numbers_are(masked)} masked: fill them, or leave them out")
+        are = "1 number is" if masked == 1 else f"{masked} numbers are"
+        raise ValueError(f"{place}: {are} masked: fill them, or leave them out")
     try:
         given = np.atleast_1d(np.asarray(array))
     except Exception as error:  # rows of unlike lengths; arrays of other libraries may raise anything
@@ -58,7 +55,7 @@ def checked_numbers(array: ArrayLike, place: str) -> NDArray[np.float64]:
         first = tuple(wrong[0].tolist())
         if values.size == 1:
             raise ValueError(f"{place}: the number is not finite, but {values[first]}")
-        count = f"{_numbers_are(len(wrong))} not finite, of {values.size}"
+        count = f"{len(wrong)} of {values.size} numbers {'is' if len(wrong) == 1 else 'are'} not finite"
         raise ValueError(f"{place}: {count}; the first is {values[first]} at {list(first)}")
     return values
 

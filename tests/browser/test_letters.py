@@ -68,10 +68,10 @@ def test_labels_stay_whole_in_letters_of_readers(revisit, figure: str, width: in
 )
 def test_labels_stay_whole_with_two_of_these_at_once(revisit, figure: str):
     with revisit(f"figures/{figure}/index.html") as visited:
-        visited.run("rest")
         visited.page.evaluate(SHEET, BOTH)
         for width in (320, 768, 1280):
             visited.resize(width)
+            visited.run("rest")  # the animations of the drawing that this width shows
             assert (width, visited.page.evaluate(PROBLEMS)) == (width, [])
 
 

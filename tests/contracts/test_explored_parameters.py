@@ -13,6 +13,8 @@ from tests.contracts.variations import VARIATIONS
 
 _TABLES, _MAPPING = "do not have the same tables", "a state cannot take a figure, a file or a mapping"
 NOT_EXPLORED = {
+    ("gradient-decay", "y"): _MAPPING,
+    ("gradient-flow", "y"): _MAPPING,
     ("vanishing-gradients", "activations"): _TABLES,
     ("bptt-norm", "seeds"): _TABLES,
     ("dead-neurons", "neurons"): _MAPPING,

@@ -103,8 +103,8 @@ def test_the_array_may_change_afterwards() -> None:
 
 
 REFUSED = {
-    "not a number": ((10, "a", [[1.0, math.nan]]), "layer 'a' at step 10: 1 number is not finite, of 2; the first is nan at [0, 1]"),
-    "infinities": ((10, "a", [[math.inf, -math.inf]]), "layer 'a' at step 10: 2 numbers are not finite, of 2; the first is inf at [0, 0]"),
+    "not a number": ((10, "a", [[1.0, math.nan]]), "layer 'a' at step 10: 1 of 2 numbers is not finite; the first is nan at [0, 1]"),
+    "infinities": ((10, "a", [[math.inf, -math.inf]]), "layer 'a' at step 10: 2 of 2 numbers are not finite; the first is inf at [0, 0]"),
     "too large for float64": ((10, "a", np.array([[np.longdouble("1e400"), 0]])), "the first is inf at [0, 0]"),
     "empty": ((10, "a", np.ones((0, 2))), "layer 'a' at step 10: the array of shape (0, 2) is empty"),
     "complex": ((10, "a", [[1j, 1]]), "layer 'a' at step 10: real numbers are needed, not an array of complex128"),
