@@ -28,6 +28,8 @@ _ACCENTS: Mapping[PaletteName, str] = {
     "dark-contrast": "#a3c9ff",
 }
 """The accents of pages without a theme, as in ``tokens.css``."""
+_STRONGER: Mapping[Scheme, PaletteName] = {"light": "light-contrast", "dark": "dark-contrast"}
+"""The palettes for readers who want more contrast."""
 _LABELLED = ("stable", "exploding")
 """The meanings with text on their soft shades."""
 _MIDDLE, _GREY = 0.6, 0.08
@@ -52,8 +54,8 @@ def theme_palettes(light: SchemeColours, dark: SchemeColours) -> dict[PaletteNam
     return {
         "light": on_light,
         "dark": on_dark,
-        "light-contrast": _with_more_contrast("light", "light-contrast", on_light),
-        "dark-contrast": _with_more_contrast("dark", "dark-contrast", on_dark),
+        "light-contrast": _with_more_contrast("light", on_light),
+        "dark-contrast": _with_more_contrast("dark", on_dark),
     }
 
 
@@ -61,18 +63,23 @@ def _base(name: PaletteName) -> dict[str, str]:
     return {**THEME.palettes[name], ACCENT: _ACCENTS[name]}
 
 
-def _palette(name: PaletteName, own: SchemeColours, other: SchemeColours) -> dict[str, str]:
-    base = _base(name)
-    found = {**base, **surface_and_ink(base, own)}
+def _palette(scheme: Scheme, own: SchemeColours, other: SchemeColours) -> dict[str, str]:
+    base, found = _base(scheme), _with_meanings(scheme, own, other, (ACCENT, *MEANINGS))
     grounds = (found["surface"], found["wash"])
-    for key in (ACCENT, *MEANINGS):
-        found[key] = _meaning(key, base, own, other, grounds)
     series = own.series or tuple(readable(colour, grounds, _MORE) for colour in other.series or ())
     if not series and found[ACCENT] != base[ACCENT]:
         series = (found[ACCENT],)
     ours = [readable(base[key], grounds, TEXT_CONTRAST) for key in SERIES]
     found |= zip(SERIES, _all_series(series, ours), strict=True)
     return found | _soft_shades(found, base) | _ramp(found, base)
+
+
+def _with_meanings(scheme: Scheme, own: SchemeColours, other: SchemeColours, keys: Iterable[str]) -> dict[str, str]:
+    """Our palette with the surface of a theme, the ink, the shades between them, and the colours of the accent or meanings `keys`."""
+    base = _base(scheme)
+    found = {**base, **_surface_and_ink(base, own)}
+    grounds = (found["surface"], found["wash"])
+    return found | {key: _meaning(key, base, own, other, grounds) for key in keys}
 
 
 def _meaning(key: str, base: Palette, own: SchemeColours, other: SchemeColours, grounds: tuple[str, str]) -> str:
@@ -92,19 +99,10 @@ def _given(scheme: SchemeColours, key: str) -> str | None:
 
 def regime_colours(scheme: Scheme, own: SchemeColours, other: SchemeColours) -> Iterator[tuple[str, str]]:
     """Stable and exploding in both palettes of a scheme, as `theme_palettes` has them, the one for all readers first."""
-    stronger: PaletteName = "light-contrast" if scheme == "light" else "dark-contrast"
-    plain_base, base = _base(scheme), _base(stronger)
-    plain = {**plain_base, **surface_and_ink(plain_base, own)}
-    grounds = (plain["surface"], plain["wash"])
-    stable, exploding = (_meaning(key, plain_base, own, other, grounds) for key in _LABELLED)
-    yield stable, exploding
-    found = {**base, **_grounds_with_more_contrast(plain_base, base, plain)}
-    grounds = (found["surface"], found["wash"])
-    kept = zip(_LABELLED, (stable, exploding), strict=True)
-    stable, exploding = (
-        readable(base[key] if colour == plain_base[key] else colour, grounds, _MORE) for key, colour in kept
-    )
-    yield stable, exploding
+    plain = _with_meanings(scheme, own, other, _LABELLED)
+    yield plain["stable"], plain["exploding"]
+    stronger = _strengthened(scheme, plain, _LABELLED)
+    yield stronger["stable"], stronger["exploding"]
 
 
 def surface_and_wash(base: Palette, own: SchemeColours) -> tuple[str, str]:
@@ -112,10 +110,14 @@ def surface_and_wash(base: Palette, own: SchemeColours) -> tuple[str, str]:
     if own.surface is None and own.ink is None:
         return base["surface"], base["wash"]
     surface = own.surface or base["surface"]
-    return surface, mixed(surface, own.ink or base["ink"], 0.04)
+    return surface, _wash(surface, own.ink or base["ink"])
 
 
-def surface_and_ink(base: Palette, own: SchemeColours) -> Palette:
+def _wash(surface: str, ink: str) -> str:
+    return mixed(surface, ink, 0.04)
+
+
+def _surface_and_ink(base: Palette, own: SchemeColours) -> Palette:
     """Surface and ink, and the shades between them."""
     if own.surface is None and own.ink is None:
         return {}
@@ -195,29 +197,28 @@ def _soft(colour: str, surface: str, limits: Iterable[tuple[str, float]]) -> str
     )
 
 
-def _with_more_contrast(name: PaletteName, stronger: PaletteName, plain: Palette) -> dict[str, str]:
+def _with_more_contrast(scheme: Scheme, plain: Palette) -> dict[str, str]:
     """The palette for readers who want more contrast, from the one for all; what is ours stays ours."""
-    plain_base, base = _base(name), _base(stronger)
-    found = {key: base[key] if plain[key] == plain_base[key] else plain[key] for key in plain}
-    changed = _grounds_with_more_contrast(plain_base, base, plain)
-    found |= changed
-    grounds = (found["surface"], found["wash"])
-    if changed:
-        found["muted"] = readable(mixed(found["ink"], found["surface"], 0.25), grounds, _MORE)
-        found["hairline"] = mixed(found["ink"], found["surface"], 0.5)
-    for key in (ACCENT, *MEANINGS, *SERIES):
-        found[key] = readable(found[key], grounds, _MORE)
+    base, found = _base(_STRONGER[scheme]), _strengthened(scheme, plain, (ACCENT, *MEANINGS, *SERIES))
     shades = _soft_shades(found, base)
     found |= _ramp(found, base)
     return found | shades | ({"exploding-faint": found["exploding"]} if shades else {})
 
 
-def _grounds_with_more_contrast(plain_base: Palette, base: Palette, plain: Palette) -> Palette:
-    """Surface and ink for readers who want more contrast, and the shades between them; none if those for all are ours."""
-    if plain["surface"] == plain_base["surface"] and plain["ink"] == plain_base["ink"]:
-        return {}
-    return surface_and_ink(base, SchemeColours(surface=plain["surface"], ink=_black_or_white(plain["surface"])))
+def _strengthened(scheme: Scheme, plain: Palette, keys: Iterable[str]) -> dict[str, str]:
+    """The same with more contrast for the surface, the ink, the shades between them, and the colours `keys` alone."""
+    plain_base, base = _base(scheme), _base(_STRONGER[scheme])
+    found = {key: base[key] if plain[key] == plain_base[key] else plain[key] for key in plain}
+    if (plain["surface"], plain["ink"]) != (plain_base["surface"], plain_base["ink"]):
+        found |= _strongest_shades(plain["surface"])
+    grounds = (found["surface"], found["wash"])
+    return found | {key: readable(found[key], grounds, _MORE) for key in keys}
 
 
-def _black_or_white(surface: str) -> str:
-    return max("#000000", "#ffffff", key=partial(contrast_ratio, surface))
+@lru_cache(maxsize=256)
+def _strongest_shades(surface: str) -> Palette:
+    """A surface, black or white as its ink, and the shades between them."""
+    ink = max("#000000", "#ffffff", key=partial(contrast_ratio, surface))
+    wash = _wash(surface, ink)
+    muted = readable(mixed(ink, surface, 0.25), (surface, wash), _MORE)
+    return {"surface": surface, "ink": ink, "wash": wash, "muted": muted, "hairline": mixed(ink, surface, 0.5)}
