@@ -72,7 +72,7 @@ class PageWeight(NamedTuple):
     parameter: str = ""
     num_values: int = 0
     is_estimate: bool = False
-    """Whether it was estimated from a few states, because all together are too heavy to draw."""
+    """Whether it was estimated from a few states, before the others were drawn."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)

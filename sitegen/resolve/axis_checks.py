@@ -18,7 +18,7 @@ from sitegen.resolve.axes import (
     with_values,
 )
 from sitegen.resolve.recorded_axes import NOTHING_RECORDED, Recorded, value_problem
-from sitegen.resolve.state_limits import MAX_VALUES, cost_problems, count_problems
+from sitegen.resolve.state_limits import MAX_SLIDER_VALUES, cost_problems, count_problems
 from sitegen.spec.declaration import Params
 from sitegen.spec.field_problems import FieldProblem, explain
 from sitegen.spec.figure_spec import AxisSpec, FigureSpec, Range
@@ -92,9 +92,9 @@ def _value_problems(params: Params, name: str, written: AxisSpec) -> Iterator[Fi
     """Values that the parameter does not take, that are too many, or of which two are the same."""
     if isinstance(written, Range):
         count = (written.to - written.start) / written.step
-        if count > MAX_VALUES - 1:
+        if count > MAX_SLIDER_VALUES - 1:
             many = f"{math.floor(count) + 1:,}" if count < _MANY else f"more than {_MANY:,}"
-            message = f"this range has {many} values; at most {MAX_VALUES} are drawn"
+            message = f"this range has {many} values; at most {MAX_SLIDER_VALUES} are drawn"
             yield FieldProblem(path=("explore", name, "step"), message=message, hint="take larger steps")
             return
         yield from _mark_problems(name, written)

@@ -15,7 +15,7 @@ from sitegen.errors import ContentError, Diagnostic
 from sitegen.figures import KINDS
 from sitegen.resolve.axes import Axis, ChoiceAxis, SliderAxis, combinations
 from sitegen.resolve.data_references import DataReferences
-from sitegen.resolve.state_limits import MAX_VALUES
+from sitegen.resolve.state_limits import MAX_SLIDER_VALUES
 from sitegen.spec.declaration import Params
 from sitegen.spec.figure_spec import MAX_AXIS_VALUES, FigureSpec
 from sitegen.spec.load import LoadedSpec
@@ -189,7 +189,7 @@ def _axis(loaded: LoadedSpec, name: str, reference: DataFile, data: DataReferenc
     numbers = [_number(each) for each in found]
     is_slider = all(number is not None for number in numbers)
     values: tuple[Any, ...] = tuple(sorted(set(filter(_is_known, numbers)))) if is_slider else tuple(found)
-    most = MAX_VALUES if is_slider else MAX_AXIS_VALUES
+    most = MAX_SLIDER_VALUES if is_slider else MAX_AXIS_VALUES
     if len(values) > most:
         column = reference.column if reference.column is not None else "column"
         message = f"has {len(values):,} different values; at most {most} are drawn"

@@ -1,4 +1,4 @@
-"""The limits of what an interactive figure may explore, all of which are checked before its states are drawn.
+"""Limits on the states of an interactive figure.
 
 Their number, and the work for them as their kind estimates it, are checked when a spec is resolved. What they add to a page is
 estimated from a few of them, by `sitegen.write.states_files`.
@@ -19,7 +19,7 @@ from sitegen.spec.message_format import counted
 if TYPE_CHECKING:
     from sitegen.resolve.recorded_axes import Recorded
 
-MAX_VALUES, MAX_STATES = 201, 1000
+MAX_SLIDER_VALUES, MAX_STATES = 201, 1000
 """The values of a slider, and the combinations of the values of all axes."""
 MAX_SECONDS, MAX_MEGABYTES = 60, 500
 """For all states of one figure, on a slow machine."""

@@ -15,7 +15,7 @@ from sitegen.spec.meant_values import FOR_THE_DEFAULT, file_hint, hint_for
 from sitegen.spec.message_format import FieldPath, counted, format_value, parse_dotted, shortened
 from sitegen.spec.value_reference import DATA_SUFFIXES, DataFile, suffix_of
 from sitegen.spec.yaml_scalars import Letter, ScalarError, read_scalar
-from sitegen.spec.yaml_tree import Invalid, Unclear
+from sitegen.spec.yaml_tree import AmbiguousScalar, Invalid
 
 MOST_EXPLAINED, MOST_HINTS = 6000, 500
 """The most errors of pydantic that are explained, and of which unknown keys get a hint: a spec may have a hundred thousand."""
@@ -220,7 +220,7 @@ def _hint_here(hint: str, case: _Case) -> str:
 def _is_clear_here(case: _Case) -> bool:
     """Whether the field says what is meant by a scalar that programs read differently: it takes text alone, other scalars, or none."""
     wanted = _scalars(case.allowed)
-    return isinstance(case.given, Unclear) and not (str in wanted and wanted - {str})
+    return isinstance(case.given, AmbiguousScalar) and not (str in wanted and wanted - {str})
 
 
 def _scalars(allowed: FieldType) -> set[Any]:
@@ -228,7 +228,7 @@ def _scalars(allowed: FieldType) -> set[Any]:
     return wanted & {bool, int, float, str}
 
 
-def _unclear_scalar(given: Unclear, allowed: FieldType) -> tuple[str, str]:
+def _ambiguous_scalar(given: AmbiguousScalar, allowed: FieldType) -> tuple[str, str]:
     """The message and hint for a scalar that programs read differently."""
     if not (wanted := _scalars(allowed)):
         return f"{format_value(given.text)} is not {allowed.phrase}", ""
@@ -252,8 +252,8 @@ def _key_hint(owner: type[BaseModel], name: str, known: Collection[str]) -> str:
 
 def _wrong_type(given: object, allowed: FieldType) -> tuple[str, str]:
     """The message and hint for a value of another type."""
-    if isinstance(given, Unclear):
-        return _unclear_scalar(given, allowed)
+    if isinstance(given, AmbiguousScalar):
+        return _ambiguous_scalar(given, allowed)
     if isinstance(given, Letter) and bool in {variant.annotation for variant in allowed.variants}:
         try:
             read_scalar(given)

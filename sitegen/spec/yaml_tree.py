@@ -38,7 +38,7 @@ INVALID: Final = Invalid()
 
 
 @dataclass(frozen=True, slots=True)
-class Unclear(Invalid):
+class AmbiguousScalar(Invalid):
     """Replaces a scalar that programs read differently. A field that takes only text, or none, has better advice."""
 
     text: str
@@ -166,7 +166,7 @@ class _Composer:
                 if event.value in Letter.FORMS:
                     return Letter(event.value)
                 self._problem(path, span, str(error), error.hint)
-                return Unclear(event.value, error)
+                return AmbiguousScalar(event.value, error)
             else:
                 if isinstance(value, str):
                     end = _marks(event)[1]

@@ -21,8 +21,8 @@ from sitegen.svg.elements import DrawContext
 from sitegen.theme import Theme
 from sitegen.write.digest import figure_prefix, prefix_on
 
-SAMPLED = 8
-"""From how many states, besides the figure's own, the weight of all is estimated."""
+SAMPLE_SIZE = 8
+"""How many states, besides the figure's own, are drawn to estimate the weight of all."""
 _STEPS = tuple(map(math.sqrt, (2, 3, 5, 7, 11, 13, 17, 19, 23, 29)))
 """Multiples of these numbers, without their whole parts, are spread evenly, whatever axis they are for."""
 
@@ -46,20 +46,19 @@ def merged_states(states: StateSet, context: DrawContext, keys: str, prefix: str
 
 def page_weight(axes: Sequence[Axis], words: str, drawn: Iterable[str]) -> PageWeight:
     """What a page loads of the states: the words, and the changes of the drawing for one canvas."""
-    size = len((words + max(drawn, key=len)).encode())
-    return _weight(axes, size)
+    return _weight(axes, _loaded_size(words, drawn))
 
 
 def sampled_states(spec: ResolvedSpec) -> tuple[int, ...]:
     """Numbers of states, spread over all axes, from which the weight of all is estimated; none where there are few states."""
     counts = [len(axis.values) for axis in spec.axes]
-    if math.prod(counts) <= 2 * SAMPLED:
+    if math.prod(counts) <= 2 * SAMPLE_SIZE:
         return ()
     return tuple(sorted(set(_spread(counts)) - {spec.base}))
 
 
 def _spread(counts: Sequence[int]) -> Iterator[int]:
-    for turn in range(SAMPLED):
+    for turn in range(SAMPLE_SIZE):
         number = 0
         for count, step in zip(counts, cycle(_STEPS), strict=False):
             number = number * count + int((turn + 0.5) * step % 1 * count)
@@ -85,7 +84,12 @@ def _size(states: StateSet, canvas: Canvas, theme: Theme, prefix: str) -> int:
         merged_states(each, drawing_context(each.own.scene, theme), prefix, prefix_on(one, prefix)).written
         for one, each in on_canvases.items()
     )
-    return len((states_json(states, prefix) + max(drawn, key=len)).encode())
+    return _loaded_size(states_json(states, prefix), drawn)
+
+
+def _loaded_size(words: str, drawn: Iterable[str]) -> int:
+    """Bytes of the words, and of the longest of the files `drawn`, one for each canvas."""
+    return len((words + max(drawn, key=len)).encode())
 
 
 def _weight(axes: Sequence[Axis], size: float) -> PageWeight:

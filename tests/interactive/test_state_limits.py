@@ -15,7 +15,7 @@ from sitegen.interactive import states
 from sitegen.pipeline import render_resolved
 from sitegen.resolve.resolved_spec import ResolvedSpec
 from sitegen.resolve.state_limits import MAX_STATES
-from sitegen.write.states_files import SAMPLED, sampled_states
+from sitegen.write.states_files import SAMPLE_SIZE, sampled_states
 from tests.interactive.test_states import BASE
 from tests.limits import set_limit
 
@@ -74,10 +74,10 @@ def test_states_that_would_weigh_too_much_are_refused_after_a_few(
 ) -> None:
     spec = spec_of(kind)
     count = math.prod(len(axis.values) for axis in spec.axes)
-    assert count > 2 * SAMPLED
+    assert count > 2 * SAMPLE_SIZE
     set_limit(monkeypatch, "page-weight", 1e-6)
     refused = render_resolved(spec)
-    assert 0 < len(drawn) <= SAMPLED
+    assert 0 < len(drawn) <= SAMPLE_SIZE
     (violation,) = refused.audit.violations
     assert violation.cause == "explore"
     assert violation.message.startswith(f"the {count} states to explore would weigh about ")
@@ -127,7 +127,7 @@ def test_the_sample_is_spread_over_every_axis() -> None:
     )
     sample = sampled_states(spec)
     places = [(number // 6, number // 2 % 3, number % 2) for number in sample]
-    assert len(sample) in {SAMPLED - 1, SAMPLED}
+    assert len(sample) in {SAMPLE_SIZE - 1, SAMPLE_SIZE}
     assert spec.base not in sample
     assert len({place[0] for place in places}) >= 6
     assert {place[1] for place in places} == {0, 1, 2}

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from sitegen.errors import ContentError
 from sitegen.spec.source_text import SpecSource, read_text
 from sitegen.spec.yaml_scalars import read_scalar
-from sitegen.spec.yaml_tree import INVALID, MAX_DEPTH, MAX_NODES, Unclear, compose
+from sitegen.spec.yaml_tree import INVALID, MAX_DEPTH, MAX_NODES, AmbiguousScalar, compose
 
 
 def tree_of(text):
@@ -107,7 +107,7 @@ def test_node_limit_counts_what_aliases_stand_for():
 
 def test_all_refusals_are_collected_and_what_follows_is_read():
     tree = tree_of("a: !!str x\n? {b: c}\n: 1\n<<: {d: 1}\nnull: 1\n~: 2\n2.5: 3\n*z : 4\na: 5\nb: no\nc: 6\n")
-    assert tree.value == {"a": INVALID, "b": Unclear("no", ANY), "c": 6}
+    assert tree.value == {"a": INVALID, "b": AmbiguousScalar("no", ANY), "c": 6}
     assert tree.mappings_with_errors == {()}
     assert [each.line for each in tree.problems] == [1, 2, 4, 5, 6, 7, 8, 9, 10]
 
