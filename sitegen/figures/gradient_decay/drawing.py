@@ -11,7 +11,7 @@ from sitegen.figures.gradient_decay.kernel import DecaySeries
 from sitegen.figures.gradient_decay.spec import GradientDecayParams
 from sitegen.figures.gradient_decay.wording import readouts
 from sitegen.numerics.spring import spring_easing
-from sitegen.plot.beyond import beyond, side_of
+from sitegen.plot.beyond import edge_arrow
 from sitegen.plot.chart import Chart, ChartAxis, Reference, Zone, chart_panel
 from sitegen.plot.key_rows import MARGIN, KeyItem
 from sitegen.plot.plot_series import Plane, upright_points
@@ -99,12 +99,8 @@ def _dots(data: DecaySeries, plane: Plane, radius: float) -> Iterator[Mark]:
     frame, count = plane.frame, len(data.magnitude)
     for layer, (level, role) in enumerate(zip(data.log10_magnitude.tolist(), data.layer_regime, strict=True)):
         centre, rises = (plane.x(layer), plane.y(level)), _motion(count, layer)
-        if where := side_of(level, plane.y):
-            edges = (frame.top, frame.bottom)
-            arrow = partial(beyond, f"{role}-dot", f"dot-{layer}", x=centre[0], edges=edges, radius=radius)
-            yield arrow(where=where, motion=rises)
-            continue
-        yield Circles(role=role, key=f"dot-{layer}", centres=(centre,), radius=radius, base=frame.bottom, motion=rises)
+        dot = Circles(role=role, key=f"dot-{layer}", centres=(centre,), radius=radius, base=frame.bottom, motion=rises)
+        yield edge_arrow(dot, level, plane.y, f"{role}-dot") or dot
 
 
 def _bars(data: DecaySeries, plane: Plane, width: float) -> Iterator[Mark]:

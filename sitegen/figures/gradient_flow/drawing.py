@@ -5,7 +5,6 @@ from __future__ import annotations
 import math
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
-from functools import partial
 
 from sitegen.description.number_format import drawn
 from sitegen.figures.gradient_flow.kernel import MOST_NAMED_LAYERS, FlowSeries
@@ -13,7 +12,7 @@ from sitegen.figures.gradient_flow.layout import Layout, drawn_names, wave_layou
 from sitegen.figures.gradient_flow.spec import ResolvedGradientFlow
 from sitegen.figures.gradient_flow.wording import layer_label, layer_name, magnitude_at, readout, short_readout
 from sitegen.figures.shared_sentences import GRADIENT
-from sitegen.plot.beyond import beyond, side_of
+from sitegen.plot.beyond import edge_arrow
 from sitegen.plot.column_labels import column_labels, column_places
 from sitegen.plot.scales import Scale
 from sitegen.plot.ticks import decade_label
@@ -138,10 +137,6 @@ def _magnitudes(data: FlowSeries, layout: Layout, beats: Beats) -> Iterator[Mark
             yield Circles(role="node", centres=((x, stem.bottom),), radius=min(3.0, radius))
             continue
         reached = [float(cursor >= data.depth - 1 - layer) for cursor in range(data.depth)]
-        grows = beats.change(reached, channel="scale-y")
-        if where := side_of(level, scale):
-            arrow = partial(beyond, "wave", f"dot-{layer}", x=x, edges=(stem.top, stem.bottom), radius=radius)
-            yield arrow(where=where, motion=grows)
-            continue
         dot = Circles(role="wave", key=f"dot-{layer}", centres=((x, scale(level)),), radius=radius, base=stem.bottom)
-        yield replace(dot, motion=grows)
+        dot = replace(dot, motion=beats.change(reached, channel="scale-y"))
+        yield edge_arrow(dot, level, scale) or dot
