@@ -7,6 +7,7 @@ from typing import Annotated, Literal, Protocol
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, ValidationInfo, field_validator
 
+from sitegen.numerics.series import decades_around
 from sitegen.spec.declaration import VISIBLE, Items, Number, SpecModel, TypeLabel
 from sitegen.spec.field_problems import refused
 from sitegen.spec.message_format import nearest_or_all
@@ -77,6 +78,11 @@ class MagnitudeAxis(SpecModel):
 
     range: MagnitudeLimits | None = None
     """Both ends of the axis, which goes on to the next powers of ten; an arrow at its edge stands for a magnitude beyond it. By default it fits the magnitudes, also those of other states."""
+
+    @property
+    def decades(self) -> tuple[int, int] | None:
+        """Exponents of the powers of ten at the ends that are given."""
+        return self.range and decades_around(self.range)
 
 
 _LOOK = "series are told apart by dash and marker already; delete it"

@@ -12,13 +12,12 @@ from sitegen.figures.gradient_decay.kernel import DecaySeries, activation_gain, 
 from sitegen.figures.gradient_decay.spec import GradientDecayParams
 from sitegen.figures.shared_sentences import numbers_of_layers
 from sitegen.kinds.figure_kind import Cost, Example, FigureKind, Ruler, Truth
-from sitegen.numerics.series import decades_around
 
 
 def compute(params: GradientDecayParams) -> DecaySeries:
     """Evaluate the kernel for one spec."""
     data = decay_series(params.num_layers, params.init_scale, activation_gain(params.activation, params.rule))
-    return on_axis(data, *decades_around(params.y.range)) if params.y.range else data
+    return on_axis(data, *params.y.decades) if params.y.decades else data
 
 
 def cost(params: GradientDecayParams) -> Cost:

@@ -11,13 +11,12 @@ from sitegen.figures.gradient_flow.kernel import FlowSeries, flow_series, on_axi
 from sitegen.figures.gradient_flow.spec import GradientFlowParams, ResolvedGradientFlow
 from sitegen.figures.shared_sentences import numbers_of_layers
 from sitegen.kinds.figure_kind import Cost, Example, FigureKind, Ruler, Truth
-from sitegen.numerics.series import decades_around
 
 
 def compute(params: ResolvedGradientFlow) -> FlowSeries:
     """Evaluate the kernel for one spec."""
     data = flow_series(params.layers, params.gradients, params.resting_cursor, params.names, params.light)
-    return on_axis(data, *decades_around(params.y.range)) if params.y.range else data
+    return on_axis(data, *params.y.decades) if params.y.decades else data
 
 
 def cost(params: ResolvedGradientFlow) -> Cost:
