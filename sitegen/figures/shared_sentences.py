@@ -150,16 +150,15 @@ def _by_orders(trend: Trend, factor: Quantity) -> Sentence:
     return sentence(template, 3, factor=factor, layers=Fixed(1 / decades, 1))
 
 
-def beyond_axis_sentences(data: Any) -> tuple[Sentence, ...]:
-    """Says how many layers of `data` have an arrow at an end of the axis, since they are beyond it."""
-    of = Count(len(data.magnitude))
-    ends = ((data.below_axis, "below", "lower"), (data.above_axis, "above", "upper"))
+def beyond_axis_sentences(below: int, above: int, layers: int) -> tuple[Sentence, ...]:
+    """Says how many of all layers are below and above the axis, so that they have an arrow at its end."""
+    ends = ((below, "below", "lower"), (above, "above", "upper"))
     return tuple(
         sentence(
             f"In {{count}} of {{of}} layers the magnitude is {where} the axis, and an arrow at its {end} end stands for it.",
             1,
             count=Count(count),
-            of=of,
+            of=Count(layers),
         )
         for count, where, end in ends
         if count
@@ -196,9 +195,7 @@ def level_marks(
     if axis == own or orders >= _LEVEL * decades or factor.visible() == _NO_FACTOR:
         return ()
     reach = (
-        "from the least to the largest there is"
-        if len(series) == 1
-        else "from the least to the largest of one series there is at most"
+        "from the least to the largest there is" if len(series) == 1 else "within each series, values differ by at most"
     )
     start = "The axis has" if given else "All states share this axis of"
     template = (

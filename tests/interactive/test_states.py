@@ -328,7 +328,7 @@ def test_a_state_whose_lines_look_level_on_the_shared_axis_says_so(
     most, decades = max(float(np.ptp(curve)) for curve in curves), shared[level].axis_high - shared[level].axis_low
     assert 0 < most < 0.1 * decades
     start = f"All states share this axis of {decades} orders of magnitude, so that the {marks} look almost level here: "
-    reach = r"from the least to the largest of one series there is at most a factor of (.+?)\. "
+    reach = r"within each series, values differ by at most a factor of (.+?)\. "
     found = re.search(re.escape(start) + reach, said[level])
     assert found
     assert shows(found[1], most)

@@ -165,7 +165,7 @@ def _level(params: GradientDecayParams, data: DecaySeries) -> tuple[Sentence, ..
     if not params.log_scale:
         return ()
     level = level_marks("dots", [levels], axis, own_axis(levels), given=params.y.range is not None)
-    return (*beyond_axis_sentences(data), *level)
+    return (*beyond_axis_sentences(data.below_axis, data.above_axis, len(data.magnitude)), *level)
 
 
 def _dots(params: GradientDecayParams, data: DecaySeries) -> tuple[Sentence, ...]:

@@ -164,7 +164,8 @@ def _axis(params: ResolvedGradientFlow, data: FlowSeries) -> tuple[Sentence, ...
     template = f"The {mark} under each layer shows its magnitude on a logarithmic axis from {{low}} to {{high}}; the baseline is its lower end."
     ends, own = (data.axis_low, data.axis_high), decade_limits(data.log10_magnitude)
     level = level_marks("dots", [data.log10_magnitude], ends, own, given=params.y.range is not None)
-    return (sentence(template, 1, **logarithmic_axis(*ends)), *beyond_axis_sentences(data), *level, *rings)
+    arrows = beyond_axis_sentences(data.below_axis, data.above_axis, data.depth)
+    return (sentence(template, 1, **logarithmic_axis(*ends)), *arrows, *level, *rings)
 
 
 def _ends(data: FlowSeries) -> tuple[Sentence, ...]:
