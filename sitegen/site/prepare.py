@@ -95,7 +95,7 @@ def prepare(  # noqa: PLR0913 - the options of a build
     config = config.model_copy(update={"theme": written.options if config.theme else None})
     site, problems, drawn = _read_site(found, config, memory, workers or Workers(), progress or no_progress)
     problems += [*wrong, *of_theme, *written.file_problems([file.path for file in found.files])]
-    problems += written.unused(site.templates.own_css)
+    problems += written.unused_fonts(site.templates.own_css)
     made = [*assets(site), *list_pages(site), *figure_pages(site), *reference_pages(site), *schemas(site)]
     sound = all(problem.severity == "warning" for problem in problems)
     targets = link_index(site, made, sound=sound)

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints
+from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from sitegen.colours.css_colour import ColourError, css_colour
@@ -138,6 +138,14 @@ class ThemeOptions(SpecModel):
     """Another one for dark pages."""
     icon: PicturePath | None = None
     """The picture in the tab of a browser."""
+
+    @field_validator("dark_logo")
+    @classmethod
+    def _light_pages_have_one(cls, value: str | None, info: ValidationInfo) -> str | None:
+        if value and info.data.get("logo", "invalid") is None:
+            hint = "write the same path under logo, too"
+            raise PydanticCustomError("logo", "light pages have no logo", {"hint": hint})
+        return value
 
     def files(self) -> Iterator[tuple[FieldPath, str]]:
         """The files of the site that it names, each with the place of its name."""

@@ -43,13 +43,9 @@ class LoadedTheme:
                 message = f"there is no file {name} in the content folder"
                 yield self.source_map.diagnostic(FieldProblem(path=(*self.prefix, *path), message=message, hint=hint))
 
-    def unused(self, own_css: str) -> Iterator[Diagnostic]:
-        """An error for a logo of dark pages alone, and a warning for each font that nothing names, the author's style sheets `own_css` included."""
+    def unused_fonts(self, own_css: str) -> Iterator[Diagnostic]:
+        """A warning for each font that neither the theme nor the author's style sheets `own_css` name."""
         options = self.options
-        if options.dark_logo and not options.logo:
-            message, hint = "light pages have no logo", "write the same path under logo, too"
-            problem = FieldProblem(path=(*self.prefix, "dark_logo"), message=message, hint=hint)
-            yield self.source_map.diagnostic(problem)
         used = {*(options.text_font or ()), *(options.heading_font or ())}
         families = {font.family: index for index, font in reversed([*enumerate(options.fonts)])}
         for family, index in families.items():

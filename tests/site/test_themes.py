@@ -10,7 +10,6 @@ from pathlib import Path
 import pytest
 
 from sitegen import render_figure
-from sitegen.errors import ContentError
 from sitegen.integrations.figure_request import FigureRequest, figure_from
 from sitegen.png.convert import png
 from sitegen.site.build import build_site, check_site
@@ -145,6 +144,7 @@ def test_a_font_of_the_site_is_loaded(browser, content, tmp_path):
         ("  logo: logo.pdf\n", (4, 9), "theme.logo: 'logo.pdf' is not the path of a picture in the content folder"),
         ("  logo: ../logo.svg\n", (4, 9), "theme.logo: '../logo.svg' is not the path of a picture"),
         ("  logo: logo.svg\n", (4, 9), "theme.logo: there is no file logo.svg in the content folder"),
+        ("  dark_logo: logo.svg\n", (4, 14), "theme.dark_logo: light pages have no logo"),
         (FONTS, (6, 28), "theme.fonts.0.file: there is no file fonts/deja.ttf in the content folder"),
         ('  text_font: ["A; }"]\n', (4, 15), "theme.text_font.0: 'A; }' is not the name of a font family"),
         ("  text_font: Georgia\n", (4, 14), "theme.text_font: 'Georgia' is not a list"),
@@ -156,17 +156,11 @@ def test_what_is_wrong_has_its_place(problems, text, place, message):
     assert told.startswith(message)
 
 
-def test_what_has_no_effect_has_its_place(content):
+def test_a_font_that_nothing_names_is_a_warning(content):
     fonts = "  heading_font: [Dejavu]\n  fonts:\n    - {family: Deja, file: a.ttf}\n    - {family: Deja, file: a.ttf}\n"
-    folder = content({"site.yaml": f"{OWN}  dark_logo: l.svg\n{fonts}", "a.ttf": "", "l.svg": "<svg/>"})
-    with pytest.raises(ContentError) as caught:
-        build_site(folder, folder.parent / "site")
-    told = [(each.severity, each.line, each.column, each.message) for each in caught.value.diagnostics]
-    assert told == [
-        ("error", 4, 14, "theme.dark_logo: light pages have no logo"),
-        ("warning", 7, 16, "theme.fonts.0.family: no text has the font 'Deja'"),
-    ]
-    assert caught.value.diagnostics[1].hint == "did you mean 'Dejavu'?"
+    (told,) = check_site(content({"site.yaml": OWN + fonts, "a.ttf": ""})).diagnostics
+    assert (told.severity, told.line, told.column) == ("warning", 6, 16)
+    assert (told.message, told.hint) == ("theme.fonts.0.family: no text has the font 'Deja'", "did you mean 'Dejavu'?")
 
 
 def test_a_font_may_be_for_the_style_sheets_of_the_author(content):
