@@ -11,6 +11,7 @@ import click
 
 from sitegen.cli.console import say, say_error, show
 from sitegen.cli.paths import UserPath
+from sitegen.description.number_format import capitalised
 from sitegen.errors import did_you_mean
 from sitegen.spec.content_root import SITE_CONFIG, ContentRoot
 from sitegen.spec.message_format import counted
@@ -62,9 +63,7 @@ def site_in(content: Path) -> Path:
             raise click.UsageError(f"There is no file '{content}', and a folder is needed: that with {SITE_CONFIG}.")
         sites = [each.parent.name for each in content.parent.glob(f"*/{SITE_CONFIG}")]
         near = did_you_mean(content.name, sites)
-        advice = (
-            near[:1].upper() + near[1:] or f"Name the folder with {SITE_CONFIG}, or begin one: sitegen new {content}"
-        )
+        advice = capitalised(near) or f"Name the folder with {SITE_CONFIG}, or begin one: sitegen new {content}"
         raise click.UsageError(f"There is no folder '{content}'. {advice}")
     inner = content / "content"
     return inner if (inner / SITE_CONFIG).is_file() and not (content / SITE_CONFIG).is_file() else content

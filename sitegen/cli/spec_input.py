@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sitegen.cli.console import show
+from sitegen.description.number_format import capitalised
 from sitegen.errors import ContentError, OutputError, did_you_mean
 from sitegen.figures import KINDS
 from sitegen.spec.content_root import SITE_CONFIG
@@ -48,7 +49,7 @@ def _meant_file(given: Path) -> str:
         return "It takes one file, and no pattern."
     if found is None:
         return "It takes a file, or '-' for standard input."
-    return f"{near[:1].upper()}{near[1:]} Write its file: sitegen render {found}".lstrip()
+    return f"{capitalised(near)} Write its file: sitegen render {found}".lstrip()
 
 
 def loaded_spec(name: str, files: dict[Path, None], *, local_kinds: bool) -> tuple[ResolvedSpec, LoadedSpec]:

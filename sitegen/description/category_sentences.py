@@ -16,13 +16,14 @@ from sitegen.description.number_format import (
     Counted,
     Quantity,
     WithUnit,
+    capitalised,
     format_against,
     format_parameter,
     format_percent,
     numbers_against,
 )
 from sitegen.description.sentences import NO_VALUE, Sentence, Value, sentence, short_lead
-from sitegen.description.series_words import capitalised, same_text, series_words
+from sitegen.description.series_words import same_text, series_words
 from sitegen.numerics.category_features import Beyond, CategoryFeatures, MostValue
 
 _MOST_WHOLE = 1e15

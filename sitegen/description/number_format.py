@@ -82,6 +82,11 @@ def plural(count: int, noun: str) -> str:
     return noun if count == 1 else f"{noun}s"
 
 
+def capitalised(text: str) -> str:
+    """The text with a capital letter at its beginning, and the others as they are."""
+    return text[:1].upper() + text[1:]
+
+
 @dataclass(frozen=True, slots=True)
 class Count:
     """A whole number of things: ``1,024``."""

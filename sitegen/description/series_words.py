@@ -17,6 +17,7 @@ from sitegen.description.number_format import (
     Fixed,
     Quantity,
     WithUnit,
+    capitalised,
     format_against,
     format_parameter,
 )
@@ -98,11 +99,6 @@ def series_words(subject: str, x: ArrayLike, low: float, high: float, **names: A
         decimals=min(_MOST_DECIMALS, max(0, math.ceil(-math.log10(nearest) - 1e-9))),
         place_digits=min(_MOST_DIGITS, max(3, math.ceil(-math.log10(relative) - 1e-9) + 1)),
     )
-
-
-def capitalised(text: str) -> str:
-    """The text with a capital letter at its beginning, and the others as they are."""
-    return text[:1].upper() + text[1:]
 
 
 def chart_title(means: str, by: str = "") -> str:

@@ -7,8 +7,8 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any
 
+from sitegen.description.number_format import capitalised
 from sitegen.description.sentences import Description, joined
-from sitegen.description.series_words import capitalised
 from sitegen.kinds.figure_kind import AnyKind
 from sitegen.resolve.axes import Axis, combinations
 from sitegen.resolve.resolved_spec import ResolvedSpec

@@ -34,6 +34,7 @@ from sitegen.description.number_format import (
     OneSideOf,
     Quantity,
     WithNote,
+    capitalised,
     format_against,
     format_parameter,
     format_percent,
@@ -83,7 +84,7 @@ from sitegen.description.series_statistics_sentences import (
     spikes_sentence,
     trend_sentence,
 )
-from sitegen.description.series_words import SeriesWords, about, capitalised, chart_title, same_text, series_words
+from sitegen.description.series_words import SeriesWords, about, chart_title, same_text, series_words
 from sitegen.errors import did_you_mean
 from sitegen.spec.message_format import counted, nearest_or_all, there_are
 

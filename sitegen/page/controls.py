@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from typing import Any
 
+from sitegen.description.number_format import capitalised
 from sitegen.description.sentences import text_of
-from sitegen.description.series_words import capitalised
 from sitegen.resolve.axes import Axis, LinkedAxis, SliderAxis, SwitchAxis
 
 LONG = 20

@@ -5,9 +5,8 @@ from __future__ import annotations
 import numpy as np
 
 from sitegen.description.activation_names import ACTIVATION_NAMES
-from sitegen.description.number_format import Compact, Quantity, format_against, format_percent
+from sitegen.description.number_format import Compact, Quantity, capitalised, format_against, format_percent
 from sitegen.description.sentences import Sentence, sentence
-from sitegen.description.series_words import capitalised
 from sitegen.figures.vanishing_gradients.results import ActivationProfile, Series
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
 from sitegen.numerics.activations import AnyActivation
