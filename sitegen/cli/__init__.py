@@ -45,7 +45,7 @@ _OTHER_OPTIONS = {
     **dict.fromkeys(("--width", "--height", "--size"), "Write size in the spec: small, medium or large"),
     **dict.fromkeys(("--config", "-c"), "Name the folder with site.yaml"),
     **dict.fromkeys(("--watch", "--livereload"), "A preview that follows your changes: sitegen serve"),
-    **dict.fromkeys(("--verbose", "-v"), "Where an unforeseen error occurs: --debug behind the command"),
+    **dict.fromkeys(("--verbose", "-v"), "Where an unforeseen error occurs: add --debug after the command"),
     "-j": "Processes: --jobs",
 }
 """Options that other tools have, and what does the same."""

@@ -43,7 +43,7 @@ class _OneFigure(click.Command):
     def parse_args(self, ctx: click.Context, args: list[str]) -> list[str]:
         rest = super().parse_args(ctx, args)
         if rest and not ctx.resilient_parsing:
-            ctx.fail(f"Unexpected: {' '.join(rest)}. It draws one figure; its output is named after -o")
+            ctx.fail(f"Unexpected: {' '.join(rest)}. It draws one figure; give the output file with -o")
         return rest
 
 

@@ -44,7 +44,7 @@ def _meant_file(given: Path) -> str:
     if given.name in KINDS:
         return f"This is a kind. Write a spec with 'kind: {given.name}'; 'sitegen kinds {given.name}' shows one."
     if given.suffix in {".svg", ".png", ".html", ".pdf"}:
-        return f"The output is named after -o: sitegen render SPEC -o {given}"
+        return f"Give the output file with -o: sitegen render SPEC -o {given}"
     if "*" in given.name:
         return "It takes one file, and no pattern."
     if found is None:

@@ -28,7 +28,7 @@ ADVICE = {
     "or": "write max(a, b)",
     "not": "write 1 - a",
     "inf": "write a large number",
-    "lambda": "write what is behind the colon alone",
+    "lambda": "write only what follows the colon",
 }
 """What to write for names of other languages."""
 _PREFIXES, _BRACKETS = frozenset("+-"), frozenset("(),")

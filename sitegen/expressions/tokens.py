@@ -22,8 +22,8 @@ _BLANKS = " \t\r\n"
 _ALIASES = {"^": "**", "−": "-", "×": "*", "·": "*", "÷": "/", "≤": "<=", "≥": ">=", "≠": "!="}
 """Signs that are written in more than one way, as Python writes them."""
 _HINTS = {
-    "=": "write what is behind it alone, or == to compare",
-    "\\": "an expression is no LaTeX: write exp(-x), a/b, sqrt(x)",
+    "=": "write only what follows it, or == to compare",
+    "\\": "an expression is not LaTeX: write exp(-x), a/b, sqrt(x)",
     "$": "write it without dollar signs",
     "|": "write abs(…)",
     "⁻": "write ^-",

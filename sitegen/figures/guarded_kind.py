@@ -63,7 +63,9 @@ def _check_roles(scene: Scene, roles: Sequence[str], drawing: str) -> None:
     """Raise a `KindError` for a mark with a role that neither the theme nor the kind has."""
     used = {role for mark in scene.marks() for role in (mark.role, *mark.on) if role}
     if unknown := sorted(used.difference(roles)):
-        hint = did_you_mean(unknown[0], roles) or "sitegen.kinds.scene.ROLES has the others than those of the kind"
+        hint = (
+            did_you_mean(unknown[0], roles) or "use a role in sitegen.kinds.scene.ROLES, or add it to the kind's roles"
+        )
         raise KindError(f"{drawing} has a mark with the role '{unknown[0]}', which there is not", hint)
 
 

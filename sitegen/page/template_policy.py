@@ -17,7 +17,7 @@ _STYLES = (
 )
 _SCRIPTS = "inline scripts are blocked by the Content Security Policy of the pages", "leave them out"
 _OTHERS = (
-    "the Content Security Policy of the pages blocks frames, audio, video, and everything from other hosts",
+    "the Content Security Policy of the pages allows only files of this site, and no frames, audio, video or manifests",
     "link to it",
 )
 _BASE = (

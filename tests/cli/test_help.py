@@ -42,7 +42,7 @@ class TestHelp:
                 ["render", "a.yaml", "--format", "png"],
                 "No such option '--format'. The format: --as, or the ending of FILE.",
             ),
-            (["render", "a.svg", "a.yaml"], "The output is named after -o: sitegen render SPEC -o a.svg"),
+            (["render", "a.svg", "a.yaml"], "Give the output file with -o: sitegen render SPEC -o a.svg"),
             (["build", "--base_url", "x"], "No such option '--base_url'. Did you mean '--base-url'?"),
             (["kinds", "pie"], "No such kind 'pie'. Write bars"),
             (["kinds", "gradient-decoy"], "No such kind 'gradient-decoy'. Did you mean 'gradient-decay'?"),

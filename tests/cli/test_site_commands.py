@@ -304,7 +304,7 @@ class TestNewKind:
         (". render figures/relu-4", "Write its file: sitegen render content/figures/relu-4.yaml"),
         (". render gradient-decay", "This is a kind. Write a spec with 'kind: gradient-decay'"),
         (". render content/figures/*.yaml", "It takes one file, and no pattern."),
-        (". render content/figures/relu-4.yaml x.svg", "It draws one figure; its output is named after -o"),
+        (". render content/figures/relu-4.yaml x.svg", "It draws one figure; give the output file with -o"),
         (
             ". render relu-4",
             "There is no file 'relu-4'. Write its file: sitegen render content/figures/relu-4.yaml",

@@ -135,7 +135,7 @@ def test_what_the_policy_blocks_is_a_warning(content, css, message):
 
 STYLES = "inline styles are blocked"
 SCRIPTS = "inline scripts are blocked"
-OTHERS = "the Content Security Policy of the pages blocks frames"
+OTHERS = "the Content Security Policy of the pages allows only files of this site"
 BASE = "the Content Security Policy of the pages blocks the base address"
 FORMS = "the Content Security Policy of the pages blocks forms"
 
