@@ -116,8 +116,8 @@ class FigureKind(Generic[P, D]):
     api: int = 1
     """The version of `sitegen.kinds`, its ``API``, for which the kind was written."""
     roles: Mapping[str, Paint] = field(default_factory=dict)
-    """Roles of its own, with paints from the colours of the theme. Their names begin with that of the kind and hyphens, as in
-    ``lab-hinge-limit``; those of texts end in ``-text``."""
+    """Roles of its own, with paints from the colours of the theme. Their names begin with the kind's name, with hyphens for
+    dots, as in ``lab-hinge-limit``; those of texts end in ``-text``."""
     raster: bool = False
     """Whether a build writes the figure as PNG, too."""
     examples: tuple[Example, ...] = ()
@@ -140,7 +140,7 @@ class FigureKind(Generic[P, D]):
         begin = f"{self.name.replace('.', '-')}-"
         for name, paint in self.roles.items():
             if not name.startswith(begin) or not _ROLE.fullmatch(name) or name in ROLES:
-                message = f"the role {name!r} has to begin with '{begin}', and has small letters, digits and hyphens"
+                message = f"the role {name!r} must begin with '{begin}' and contain only lower-case letters, digits and hyphens"
                 raise ValueError(message)
             if unknown := {paint.fill, paint.stroke} - {None, *COLOURS}:
                 message = f"the role {name!r} has the colour {unknown.pop()!r}, and the theme has {', '.join(COLOURS)}"

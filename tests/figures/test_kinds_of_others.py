@@ -182,8 +182,8 @@ class TestInstalled:
     @pytest.mark.parametrize(
         ("old", "new", "message"),
         [
-            ('"lab-hinge-limit":', '"limit":', "the role 'limit' has to begin with 'lab-hinge-'"),
-            ('"lab-hinge-limit":', '"lab-hinge-Limit":', "has small letters, digits and hyphens"),
+            ('"lab-hinge-limit":', '"limit":', "the role 'limit' must begin with 'lab-hinge-'"),
+            ('"lab-hinge-limit":', '"lab-hinge-Limit":', "contain only lower-case letters, digits and hyphens"),
             ('stroke="wave"', 'stroke="#123456"', "has the colour '#123456', and the theme has exploding, "),
         ],
     )
