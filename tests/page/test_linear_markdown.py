@@ -3,13 +3,12 @@
 from __future__ import annotations
 
 import math
-import sys
 
 import pytest
 from markupsafe import Markup
 
-from sitegen.errors import ContentError
 from sitegen.page.markdown_reader import read, write
+from tests.lines_run import lines_run
 
 MOST = 1.2
 """The largest exponent: work that doubles with the length has 1, quadratic work has 2."""
@@ -96,27 +95,12 @@ BEGINNINGS = {
 }
 
 
-def lines_run(text):
-    """The lines of Python that run while a page is read and written."""
-    count = 0
-
-    def trace(_frame, event, _value):
-        nonlocal count
-        count += event == "line"
-        return trace
-
-    before = sys.gettrace()
-    sys.settrace(trace)
-    try:
-        document = read(text, "page.md")
-        list(document.link_places())
-        if all(problem.severity == "warning" for problem in document.problems):
-            write(document, [Markup()] * len(document.fences), lambda link: link.address)
-    except ContentError:
-        pass
-    finally:
-        sys.settrace(before)
-    return count
+def read_and_write(text):
+    """Read a page, and write it if it has no error."""
+    document = read(text, "page.md")
+    list(document.link_places())
+    if all(problem.severity == "warning" for problem in document.problems):
+        write(document, [Markup()] * len(document.fences), lambda link: link.address)
 
 
 @pytest.mark.matrix
@@ -124,8 +108,8 @@ def lines_run(text):
 def test_work_is_linear_in_the_length(name):
     unit = REPEATED[name]
     texts = ["# T\n\n" + BEGINNINGS.get(name, "") + unit * (factor * 500 // len(unit)) for factor in (1, 2, 4, 8)]
-    lines_run(texts[0])  # caches are filled
-    steps = [lines_run(text) for text in texts]
+    lines_run(read_and_write, texts[0])  # caches are filled
+    steps = [lines_run(read_and_write, text) for text in texts]
     assert math.log(steps[-1] / steps[0], 8) < MOST, steps
 
 
@@ -134,13 +118,14 @@ def test_work_is_linear_in_the_length(name):
 )
 def test_a_long_page_takes_no_quadratic_work(name):
     unit = REPEATED[name]
-    few, many = (lines_run(unit * (size // len(unit))) for size in (1000, 4000))
+    few, many = (lines_run(read_and_write, unit * (size // len(unit))) for size in (1000, 4000))
     assert math.log(many / few, 4) < MOST
 
 
 def test_notes_without_a_reference_are_looked_for_once():
     few, many = (
-        lines_run("# T\n\n" + "".join(f"[^n{number}]: b\n\n" for number in range(count))) for count in (100, 400)
+        lines_run(read_and_write, "# T\n\n" + "".join(f"[^n{number}]: b\n\n" for number in range(count)))
+        for count in (100, 400)
     )
     assert math.log(many / few, 4) < MOST
 

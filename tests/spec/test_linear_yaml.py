@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import math
-import sys
 from collections.abc import Callable
 from typing import SupportsIndex
 
@@ -15,6 +14,7 @@ from sitegen.spec import field_problems
 from sitegen.spec.field_problems import MOST_HINTS
 from sitegen.spec.source_text import MAX_PROBLEMS, SourceText, SpecSource
 from sitegen.spec.yaml_tree import MAX_NODES, NODE_LETTERS, compose
+from tests.lines_run import lines_run
 
 MOST = 1.2
 """The largest exponent: work that doubles with the length has 1, quadratic work has 2."""
@@ -64,32 +64,12 @@ SHAPES: dict[str, Callable[[int], str]] = {
 }
 
 
-def lines_run(text: str) -> int:
-    """The lines of Python that run while a spec is read."""
-    count = 0
-
-    def trace(_frame: object, event: str, _value: object) -> object:
-        nonlocal count
-        count += event == "line"
-        return trace
-
-    before = sys.gettrace()
-    sys.settrace(trace)  # type: ignore[arg-type]
-    try:
-        load_spec(text)
-    except ContentError:
-        pass
-    finally:
-        sys.settrace(before)
-    return count
-
-
 @pytest.mark.matrix
 @pytest.mark.parametrize("name", SHAPES)
 def test_work_is_linear_in_the_length(name: str) -> None:
     texts = [SHAPES[name](factor * 60) for factor in (1, 2, 4, 8)]
-    lines_run(texts[0])  # caches are filled
-    steps = [lines_run(text) for text in texts]
+    lines_run(load_spec, texts[0])  # caches are filled
+    steps = [lines_run(load_spec, text) for text in texts]
     assert math.log(steps[-1] / steps[0], 8) < MOST, steps
 
 
