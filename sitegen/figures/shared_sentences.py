@@ -153,12 +153,12 @@ def _by_orders(trend: Trend, factor: Quantity) -> Sentence:
 def beyond_axis_sentences(below: int, above: int, layers: int) -> tuple[Sentence, ...]:
     """Says how many of all layers are below and above the axis, so that they have an arrow at its end."""
     ends = ((below, "below", "lower"), (above, "above", "upper"))
+    start = "The" if layers == 1 else "In {count} of {of} layers the"
     return tuple(
         sentence(
-            f"In {{count}} of {{of}} layers the magnitude is {where} the axis, and an arrow at its {end} end stands for it.",
+            f"{start} magnitude is {where} the axis, and an arrow at its {end} end stands for it.",
             1,
-            count=Count(count),
-            of=Count(layers),
+            **({} if layers == 1 else {"count": Count(count), "of": Count(layers)}),
         )
         for count, where, end in ends
         if count

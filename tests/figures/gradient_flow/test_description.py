@@ -149,3 +149,8 @@ def test_a_small_drift_over_many_layers_is_not_called_constant() -> None:
     series = [0.991 ** (63 - layer) for layer in range(64)]
     assert "stays the same" not in figure(layers=[2] * 64, gradients=series).description.summary()
     assert "stays the same" in figure(gradients=[1.0, 1.0, 1.0, 1.0000001]).description.summary()
+
+
+def test_the_one_layer_beyond_the_axis_is_not_counted() -> None:
+    said = render_figure("gradient-flow", layers=[2], gradients=[10.0], y={"range": [0.01, 1]}).text
+    assert "The magnitude is above the axis, and an arrow at its upper end stands for it." in said
