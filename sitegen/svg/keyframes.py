@@ -12,6 +12,7 @@ from sitegen.svg.elements import number
 
 _OLD_BROWSERS = "cubic-bezier(.25,.8,.35,1)"
 """An approximation of the spring for browsers without `linear()`."""
+_MOVING = "@media screen and (prefers-reduced-motion:no-preference)"
 _PLAY = '.sg-step:not([value="play"]):checked'
 
 
@@ -26,8 +27,13 @@ def page_css(drawings: Drawings) -> str:
 
 
 def keyframes_css(scene: Scene, prefix: str) -> str:
-    """Keyframes and animations of a scene, for readers who do not prefer reduced motion; empty if nothing moves."""
-    return _keyframes([(scene, prefix)])
+    """Keyframes and animations of a scene, for readers who do not prefer reduced motion; empty if nothing moves.
+
+    SVGO deletes elements whose opacity is 0, but not where a media rule sets it: these are seen while they move.
+    """
+    keyframes = _keyframes([(scene, prefix)])
+    hidden = any(mark.motion and mark.opacity == 0 for mark in scene.marks())
+    return f"{keyframes}{_MOVING}{{.{prefix} [opacity=\"0\"]{{opacity:0}}}}" if hidden else keyframes
 
 
 def _keyframes(drawings: Drawings) -> str:
@@ -51,7 +57,7 @@ def _keyframes(drawings: Drawings) -> str:
     names = {frames: f"{drawings[0][1]}-a{index}" for index, frames in enumerate(named)}
     keyframes = "".join(f"@keyframes {name}{{{frames}}}" for frames, name in names.items())
     rules += [f"{','.join(selectors)}{{animation-name:{names[frames]}}}" for frames, selectors in named.items()]
-    return f"{keyframes}@media screen and (prefers-reduced-motion:no-preference){{{''.join(rules)}}}"
+    return f"{keyframes}{_MOVING}{{{''.join(rules)}}}"
 
 
 def _selected(drawings: Drawings, by_key: Sequence[Mapping[str, T]]) -> Iterator[tuple[str, T]]:

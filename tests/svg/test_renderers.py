@@ -55,6 +55,15 @@ def test_keyframes_are_outside_media_rules(figure: Figure, name: str) -> None:
         assert "@keyframes" not in rule
 
 
+@pytest.mark.parametrize("name", MOVING)
+def test_what_is_hidden_at_rest_stays_in_the_file(figure: Figure, name: str) -> None:
+    """SVGO deletes elements whose opacity is always 0, but not where a media rule sets it."""
+    hidden = ' opacity="0"' in figure.files[name]
+    prefix = "sg" if name == "image-dark.svg" else figure.prefix
+    rule = f"@media screen and (prefers-reduced-motion:no-preference){{.{prefix} [opacity=\"0\"]{{opacity:0}}}}"
+    assert (rule in figure.files[name]) == hidden
+
+
 @pytest.mark.parametrize(("name", "scheme"), [("figure.svg", "light dark"), ("image-dark.svg", "dark")])
 def test_a_file_that_is_opened_has_the_canvas_of_its_colours(figure: Figure, name: str, scheme: str) -> None:
     prefix = "sg" if name == "image-dark.svg" else figure.prefix
