@@ -33,7 +33,7 @@ def keyframes_css(scene: Scene, prefix: str) -> str:
     """
     keyframes = _keyframes([(scene, prefix)])
     hidden = any(mark.motion and mark.opacity == 0 for mark in scene.marks())
-    return f"{keyframes}{_MOVING}{{.{prefix} [opacity=\"0\"]{{opacity:0}}}}" if hidden else keyframes
+    return f'{keyframes}{_MOVING}{{.{prefix} [opacity="0"]{{opacity:0}}}}' if hidden else keyframes
 
 
 def _keyframes(drawings: Drawings) -> str:

@@ -60,7 +60,7 @@ def test_what_is_hidden_at_rest_stays_in_the_file(figure: Figure, name: str) -> 
     """SVGO deletes elements whose opacity is always 0, but not where a media rule sets it."""
     hidden = ' opacity="0"' in figure.files[name]
     prefix = "sg" if name == "image-dark.svg" else figure.prefix
-    rule = f"@media screen and (prefers-reduced-motion:no-preference){{.{prefix} [opacity=\"0\"]{{opacity:0}}}}"
+    rule = f'@media screen and (prefers-reduced-motion:no-preference){{.{prefix} [opacity="0"]{{opacity:0}}}}'
     assert (rule in figure.files[name]) == hidden
 
 

@@ -4,9 +4,14 @@ from __future__ import annotations
 
 import math
 import re
+from collections import Counter
 from collections.abc import Callable, Iterable, Mapping
 from decimal import Decimal
 from typing import Any
+
+from sitegen.figures import KINDS
+from sitegen.scene.canvas import NARROW
+from sitegen.scene.shapes import Text
 
 _ABOUT = r"(?:about (?!0(?!\d|\.\d))|(?=0(?!\d|\.\d)))"
 Groups = Mapping[str, str]
@@ -33,6 +38,13 @@ def _holds(facts: Any, groups: Groups, holds: Callable[[Any, Groups], bool]) -> 
         return holds(facts, groups)
     except (ValueError, ArithmeticError, LookupError):
         return False
+
+
+def has_cut_names(kind: str, params: Any, names: Iterable[str]) -> bool:
+    """Whether the narrow drawing does not have each name whole, once for everything that is called so."""
+    scene = KINDS[kind].draw(params, KINDS[kind].compute(params), NARROW)
+    drawn = Counter(mark.text for mark in scene.marks() if isinstance(mark, Text))
+    return bool(Counter(list(names)) - drawn)
 
 
 def number(text: str) -> float:

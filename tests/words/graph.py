@@ -12,7 +12,7 @@ from typing import Any
 from sitegen.description.sentences import Description
 from tests.series.series_claims import direction, shown
 from tests.words.bars import HIGHLIGHT, ROUNDING, Bars, of_values
-from tests.words.claims import VALUES, Claim, Groups, claims
+from tests.words.claims import VALUES, Claim, Groups, claims, has_cut_names
 
 
 class Numbers(Bars):
@@ -233,8 +233,8 @@ _STRUCTURE = {
     "The number in a node is its {means}.": lambda d, g: g["means"] == d.params.node_values.means and d.of_nodes.known,
     "The number on an edge is its {means}.": lambda d, g: g["means"] == d.params.edge_values.means and d.of_edges.known,
     "No node has a value.": lambda d, _: not d.of_nodes.known,
-    "Names that have no room in the drawing are shortened; the tables have all of them.": lambda d, _: (
-        max(map(len, d.values)) > 12
+    "Names that have no room in the drawing are shortened; the tables have all of them.": lambda d, _: has_cut_names(
+        "graph", d.params, d.values
     ),
     "Numbers that have no room in the drawing are left out; the tables have all of them.": lambda d, _: bool(
         d.of_nodes.known or d.of_edges.known

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from sitegen.description.sentences import Description
-from tests.words.claims import claims, number, shows, shows_power, shows_ratio, shows_value
+from tests.words.claims import claims, has_cut_names, number, shows, shows_power, shows_ratio, shows_value
 
 _LEAST_BAR = 0.007
 _GAINS = {"identity": 1, "relu": 0.5, "leaky-relu": 0.505, "sigmoid": 0.25, "tanh": 1, "gelu": 0.5, "silu": 0.5}
@@ -271,7 +271,7 @@ FLOW = claims(
         ),
         "Faint lines join every neuron to all neurons of the next layer.": lambda d, _: len(d.logs) > 1,
         "Names that have no room in the drawing are cut or left out; the table has all of them.": lambda d, _: (
-            sum(map(len, d.names)) > 20
+            has_cut_names("gradient-flow", d.params, d.names)
         ),
         "The magnitude is {last} at both ends.": lambda d, g: (
             shows(g["last"], d.logs[0]) and shows(g["last"], d.logs[-1])
