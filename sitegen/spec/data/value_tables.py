@@ -110,8 +110,7 @@ def _mapping_shape(value: Any, reference: DataFile) -> _Shape | None:
     if inner := _wanted_inside(value, reference):
         return _Shape(inner, lambda: [((), _Record(value))], lambda _, key: key or (), is_mapping=True)
     if all(isinstance(each, dict) for each in value.values()):
-        keys = _record_keys(value.values(), reference)
-        return _Shape(keys, lambda: ((name, _Record(each)) for name, each in value.items()), _cell_path)
+        return _nested_shape(value, reference)
     wanted = _wanted(value, reference)
     nested = {key for key, each in value.items() if isinstance(each, dict | list)}
     if reference.columns is not None and not nested <= wanted:
@@ -119,6 +118,23 @@ def _mapping_shape(value: Any, reference: DataFile) -> _Shape | None:
     if not any(isinstance(each, dict | list) for each in value.values()):
         return _Shape({key: key for key in value}, lambda: [((), value)], lambda _, key: (key,), is_mapping=True)
     return _columns_shape(value, wanted)
+
+
+def _nested_shape(value: dict[str, dict[str, Any]], reference: DataFile) -> _Shape | None:
+    """Records by name, or columns whose values have the names of rows, as ``DataFrame.to_json()`` writes them."""
+    names = _names(reference)
+    if any(isinstance(record.get(name), list) for record in value.values() for name in names):
+        return None
+    keys = _record_keys(value.values(), reference)
+    if names and not any(name in keys for name in names) and any(name in value for name in names):
+        rows = dict.fromkeys(chain.from_iterable(value.values()))
+        columns = {name: _Record(column) for name, column in value.items()}
+        return _Shape(
+            {name: name for name in columns},
+            lambda: ((row, {name: column[row] for name, column in columns.items()}) for row in rows),
+            lambda row, key: () if key is None else (key, row),
+        )
+    return _Shape(keys, lambda: ((name, _Record(each)) for name, each in value.items()), _cell_path)
 
 
 def _columns_shape(value: dict[str, Any], wanted: set[str]) -> _Shape | None:
