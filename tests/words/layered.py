@@ -244,6 +244,10 @@ def _ahead(layers: Layers) -> list[bool]:
     return [layers.params.light == "even" or each > -math.inf for each in nearest]
 
 
+def _dots(layers: Layers) -> int:
+    return sum(each > -math.inf for each in layers.logs)
+
+
 def _lit(layers: Layers, groups: Any) -> bool:
     return layers.params.light == "gradient" and len(layers.logs) > 1 and groups["least"] == "8"
 
@@ -315,7 +319,11 @@ FLOW = claims(
         "On this page the wave runs once from the loss to {name}, {beat} milliseconds a layer.": (
             lambda d, g: _at(d, g) and not d.params.loop and number(g["beat"]) == d.params.play_speed
         ),
-        "The dot of each layer rises when the wave arrives.": lambda d, _: _resting(d) < len(d.logs) - 1,
+        "The dot of each layer rises when the wave arrives.": lambda d, _: (
+            _resting(d) < len(d.logs) - 1 and -math.inf not in d.logs
+        ),
+        "The dots rise when the wave arrives.": lambda d, _: 1 < _dots(d) < len(d.logs),
+        "The dot rises when the wave arrives.": lambda d, _: 1 == _dots(d) < len(d.logs),
     }
 )
 

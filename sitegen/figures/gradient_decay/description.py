@@ -15,6 +15,7 @@ from sitegen.figures.gradient_decay.wording import (
     readouts,
     regime_word,
 )
+from sitegen.figures.layer_marks import LayerMarks, layer_marks
 from sitegen.figures.shared_sentences import (
     arrival_lead,
     beyond_axis_sentences,
@@ -102,26 +103,28 @@ def _result(params: GradientDecayParams, data: DecaySeries) -> Sentence:
     )
 
 
-def _rising(params: GradientDecayParams, data: DecaySeries) -> str:
-    """What rises: bars, or dots and the arrows at the upper end of the axis; empty if there are only arrows at the lower end."""
-    if not params.log_scale:
-        return "bars"
-    within = len(data.magnitude) - data.below_axis - data.above_axis
-    return " and ".join(name for name, count in (("dots", within), ("upper arrows", data.above_axis)) if count)
+def _marks(data: DecaySeries) -> LayerMarks:
+    return layer_marks(data.log10_magnitude, data.below_axis, data.above_axis)
+
+
+def _rising(params: GradientDecayParams, data: DecaySeries) -> tuple[str, int]:
+    """What rises, and how many of them: bars, or dots and the arrows at the upper end of the axis."""
+    marks = _marks(data)
+    return (marks.rising, marks.num_rising) if params.log_scale else ("bars", params.num_layers)
 
 
 def _motion(params: GradientDecayParams, data: DecaySeries) -> tuple[Sentence, ...]:
-    if not (marks := _rising(params, data)):
-        return ()
-    return (sentence(f"The {marks} rise once, one after another, from the loss towards the input."),)
+    marks, count = _rising(params, data)
+    if count > 1:
+        return (sentence(f"The {marks} rise once, one after another, from the loss towards the input."),)
+    return (sentence(f"The {marks} rises once."),) if count else ()
 
 
 def _axes(params: GradientDecayParams, data: DecaySeries) -> Sentence:
     ends = {"first": Count(0), "last": Count(params.num_layers - 1)}
     if params.log_scale:
-        mark = "dot or arrow" if data.below_axis or data.above_axis else "dot"
         return sentence(
-            f"One {mark} per layer, from the input (layer {{first}}) on the left to the layer next to the loss (layer {{last}}) "
+            f"One {_marks(data).name} per layer, from the input (layer {{first}}) on the left to the layer next to the loss (layer {{last}}) "
             "on the right; heights are on a logarithmic axis from {low} to {high}, whose lower end is the baseline.",
             1,
             **ends,
@@ -191,10 +194,12 @@ def _beyond(params: GradientDecayParams, data: DecaySeries) -> Sentence:
 
 
 def _rise(params: GradientDecayParams, data: DecaySeries) -> tuple[Sentence, ...]:
-    if not (marks := _rising(params, data)):
-        return ()
-    goal = "the magnitude of its layer" + (" or the end of the axis" if data.above_axis else "")
-    return (sentence(f"The {marks} rise one after another, beginning next to the loss, each to {goal}."),)
+    marks, count = _rising(params, data)
+    ends = (("the magnitude of its layer", count > data.above_axis), ("the end of the axis", data.above_axis))
+    goal = " or ".join(end for end, is_reached in ends if is_reached)
+    if count > 1:
+        return (sentence(f"The {marks} rise one after another, beginning next to the loss, each to {goal}."),)
+    return (sentence(f"The {marks} rises to {goal}."),) if count else ()
 
 
 def _steps(params: GradientDecayParams, data: DecaySeries) -> tuple[Sentence, ...]:

@@ -22,6 +22,7 @@ from sitegen.figures.gradient_flow.kernel import MOST_NAMED_LAYERS, FlowSeries, 
 from sitegen.figures.gradient_flow.layout import drawn_names
 from sitegen.figures.gradient_flow.spec import ResolvedGradientFlow
 from sitegen.figures.gradient_flow.wording import layer_name, magnitude_at, readout
+from sitegen.figures.layer_marks import LayerMarks, layer_marks
 from sitegen.figures.shared_sentences import (
     arrival_lead,
     beyond_axis_sentences,
@@ -133,9 +134,8 @@ def _glow(params: ResolvedGradientFlow, data: FlowSeries) -> tuple[Sentence, ...
 def _light(params: ResolvedGradientFlow, data: FlowSeries) -> Sentence:
     if params.light == "even":
         return sentence("It alone is lit in full, whatever its magnitude.")
-    template = (
-        "Each layer that the wave has reached is lit as strongly as its dot is high, but by at least {least} percent"
-    )
+    mark = _marks(data).name
+    template = f"Each layer that the wave has reached is lit as strongly as its {mark} is high, but by at least {{least}} percent"
     dark = "" if data.light.all() else "; a layer with a magnitude of exactly zero stays dark"
     return sentence(f"{template}{dark}.", least=Fixed(data.least_light, 0))
 
@@ -150,9 +150,17 @@ def _motion(params: ResolvedGradientFlow, data: FlowSeries, rest: int) -> tuple[
         else "On this page the wave runs once from the loss to {name}, {beat} milliseconds a layer."
     )
     runs = sentence(template, 1, name=layer_name(data, rest), beat=format_parameter(params.play_speed))
-    if data.below_axis or data.above_axis:
-        return (runs, sentence("Dots rise when the wave arrives, and so do arrows at the upper end of the axis."))
-    return (runs, sentence("The dot of each layer rises when the wave arrives."))
+    marks = _marks(data)
+    if marks.dots == data.depth:
+        return (runs, sentence("The dot of each layer rises when the wave arrives."))
+    if not marks.num_rising:
+        return (runs,)
+    verb = "rises" if marks.num_rising == 1 else "rise"
+    return (runs, sentence(f"The {marks.rising} {verb} when the wave arrives."))
+
+
+def _marks(data: FlowSeries) -> LayerMarks:
+    return layer_marks(data.log10_magnitude, data.below_axis, data.above_axis)
 
 
 def _axis(params: ResolvedGradientFlow, data: FlowSeries) -> tuple[Sentence, ...]:
@@ -160,8 +168,7 @@ def _axis(params: ResolvedGradientFlow, data: FlowSeries) -> tuple[Sentence, ...
     rings = (sentence("A ring on the baseline stands for a magnitude of exactly zero."),) if zero.any() else ()
     if zero.all():
         return rings
-    mark = "dot or arrow" if data.below_axis or data.above_axis else "dot"
-    template = f"The {mark} under each layer shows its magnitude on a logarithmic axis from {{low}} to {{high}}; the baseline is its lower end."
+    template = f"The {_marks(data).name} under each layer shows its magnitude on a logarithmic axis from {{low}} to {{high}}; the baseline is its lower end."
     ends, own = (data.axis_low, data.axis_high), decade_limits(data.log10_magnitude)
     level = level_marks("dots", [data.log10_magnitude], ends, own, given=params.y.range is not None)
     arrows = beyond_axis_sentences(data.below_axis, data.above_axis, data.depth)

@@ -154,3 +154,24 @@ def test_a_small_drift_over_many_layers_is_not_called_constant() -> None:
 def test_the_one_layer_beyond_the_axis_is_not_counted() -> None:
     said = render_figure("gradient-flow", layers=[2], gradients=[10.0], y={"range": [0.01, 1]}).text
     assert "The magnitude is above the axis, and an arrow at its upper end stands for it." in said
+
+
+@pytest.mark.parametrize(
+    ("gradients", "name", "rising"),
+    [
+        ([0.1, 0.2, 0.5, 1], "dot", "The dot of each layer rises when the wave arrives."),
+        ([0, 0.2, 0.5, 1], "dot", "The dots rise when the wave arrives."),
+        ([0, 0, 0, 1], "dot", "The dot rises when the wave arrives."),
+        ([1e-9, 1e-9, 0.5, 1], "dot or arrow", "The dots rise when the wave arrives."),
+        ([1e-9, 10, 0.5, 1], "dot or arrow", "The dots and upper arrow rise when the wave arrives."),
+        ([10, 10, 10, 10], "arrow", "The upper arrows rise when the wave arrives."),
+        ([0, 0, 1e-9, 10], "arrow", "The upper arrow rises when the wave arrives."),
+        ([1e-9, 1e-9, 1e-9, 1e-9], "arrow", ""),
+        ([0, 0, 0, 0], "", ""),
+    ],
+)
+def test_the_words_name_the_marks_that_there_are(gradients: list[float], name: str, rising: str) -> None:
+    words = figure(gradients=gradients, y={"range": [0.01, 1]}, playing=True).description
+    said = words.summary()
+    assert (f"The {name} under each layer" in said) == (f"as strongly as its {name} is high" in said) == bool(name)
+    assert [each.text() for each in words.motion[1:]] == ([rising] if rising else [])
