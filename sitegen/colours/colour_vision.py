@@ -23,11 +23,11 @@ def smallest_difference(first: str, second: str) -> float:
 
     About 2.3 is just noticeable.
     """
-    return min(dist(one, other) for one, other in zip(seen(first), seen(second), strict=True))
+    return min(dist(one, other) for one, other in zip(appearances(first), appearances(second), strict=True))
 
 
 @cache
-def seen(colour: str) -> tuple[Lab, ...]:
+def appearances(colour: str) -> tuple[Lab, ...]:
     """`colour` as it looks with ordinary vision, and with each kind of colour blindness."""
     rgb = linear_rgb(colour)
     return (lab(rgb), *(lab(simulated(rgb, kind)) for kind in COLOUR_BLINDNESS))

@@ -52,7 +52,7 @@ def all_sentences(words: Description) -> list[Sentence]:
     """Every sentence of a figure."""
     rules = [table.rule for table in (words.table, *words.more_tables) if table.rule]
     answers = [said for answer in words.answers for said in answer.sentences]
-    return [*words.readouts, *words.told, *words.steps, *answers, *rules]
+    return [*words.readouts, *words.all_sentences, *words.steps, *answers, *rules]
 
 
 class KnownNumbers:
@@ -115,7 +115,7 @@ class WordsLevel(Level):
     def test_every_number_in_the_drawing_is_in_the_table_or_the_words(self, figure: Figure) -> None:
         """But for the ticks of an axis, whose ends the words give."""
         words = figure.description
-        sentences = (*words.told, *words.readouts, *words.steps)
+        sentences = (*words.all_sentences, *words.readouts, *words.steps)
         said = " ".join(each.text(style) for each in sentences for style in ("visible", "drawn"))
         cells = {
             text_of(cell, style)

@@ -123,12 +123,12 @@ def category_lead(found: CategoryFeatures | None, names: CategoryWords) -> Sente
         )
     if _alike(found, names):
         return short_lead(_extremes(found, names), _extremes(found, replace(names, means="")))
-    told = [
+    sentences = [
         *_parts(found, names)[:1],
         _extremes(found, names),
         sentence(f"The {names.value_noun}s go from {{low}} to {{high}}.", 2, low=low, high=high),
     ]
-    return short_lead(*told)
+    return short_lead(*sentences)
 
 
 def category_sentences(
@@ -147,16 +147,16 @@ def category_sentences(
     """
     if found is None:
         return [sentence("There is no value at all.", 2), sentence("Without values, there is nothing to compare.", 3)]
-    told = [*_parts(found, names), _extremes(found, names)]
+    sentences = [*_parts(found, names), _extremes(found, names)]
     if found.known > 1:
-        told += [
+        sentences += [
             _that_are(count, where, names)
             for count, where in ((found.zeros, "exactly zero"), (found.negative, "below zero"))
             if count
         ]
     if found.missing:
-        told.append(sentence("There is no value for {count}.", 2, count=Counted(found.missing, names.noun)))
-    return [*told, *_comparison(found, names), *([] if is_sorted else _course(found, values, names))]
+        sentences.append(sentence("There is no value for {count}.", 2, count=Counted(found.missing, names.noun)))
+    return [*sentences, *_comparison(found, names), *([] if is_sorted else _course(found, values, names))]
 
 
 def beyond_sentence(found: Beyond, line: str, at: float, names: CategoryWords) -> Sentence:
@@ -235,15 +235,17 @@ def _parts(found: CategoryFeatures, names: CategoryWords) -> list[Sentence]:
     percent = format_percent(found.largest_percent)
     values: dict[str, Value] = {"whole": names.whole, "total": names.value(found.total), "percent": percent}
     if found.largest.count == 1:
-        told = [sentence("“{name}” is the largest part of {whole}: {percent} % of {total}.", 2, name=name, **values)]
+        sentences = [
+            sentence("“{name}” is the largest part of {whole}: {percent} % of {total}.", 2, name=name, **values)
+        ]
     else:
         template = "{parts} of {whole} are the largest, with {percent} % of {total} each."
-        told = [sentence(template, 2, parts=Counted(found.largest.count, "part"), **values)]
+        sentences = [sentence(template, 2, parts=Counted(found.largest.count, "part"), **values)]
     if found.most == 1:
-        told.append(sentence("“{name}” alone is at least half of it.", 3, name=name))
+        sentences.append(sentence("“{name}” alone is at least half of it.", 3, name=name))
     elif found.most < found.known:
-        told.append(sentence("The {most} largest together are at least half of it.", 3, most=Count(found.most)))
-    return told
+        sentences.append(sentence("The {most} largest together are at least half of it.", 3, most=Count(found.most)))
+    return sentences
 
 
 def _comparison(found: CategoryFeatures, names: CategoryWords) -> Iterator[Sentence]:

@@ -10,7 +10,7 @@ from sitegen.description.series_words import SeriesWords
 from sitegen.numerics.distribution_features import Bins, DistributionFeatures
 
 MOST_PEAKS = 3
-"""A distribution with more peaks is not told as such."""
+"""A distribution with more peaks is not described as such."""
 
 
 def distribution_sentences(found: DistributionFeatures, words: SeriesWords) -> list[Sentence]:

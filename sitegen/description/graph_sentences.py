@@ -27,8 +27,10 @@ def graph_lead(
     words, values, features = nodes
     if not found.edges:
         return category_lead(features, words) if features else short_lead(*_unconnected(found, words), _ALONE)
-    told = [*_along_edges(found, words, edges), *_along_nodes(found, words, values), *path_sentences(found, words)]
-    return short_lead(*told, sentence("The longest path has {length}.", 3, length=Counted(found.path_length, "edge")))
+    sentences = [*_along_edges(found, words, edges), *_along_nodes(found, words, values), *path_sentences(found, words)]
+    return short_lead(
+        *sentences, sentence("The longest path has {length}.", 3, length=Counted(found.path_length, "edge"))
+    )
 
 
 def structure_sentences(found: GraphFeatures, nodes: CategoryWords) -> Iterator[Sentence]:

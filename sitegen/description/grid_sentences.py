@@ -50,16 +50,16 @@ def grid_lead(found: GridFeatures | None, words: GridWords) -> Sentence:
     where, of_where = words.place(found.highest.x, found.highest.y, "_high")
     low_where, of_low = words.place(found.lowest.x, found.lowest.y, "_low")
     top, bottom = f"largest, {{high}}, {where}", f"least, {{low}}, {low_where}"
-    told = []
+    sentences = []
     if found.highest.count == found.lowest.count == 1:
         template = f"{{subject}} is {top}, and {bottom}."
-        told.append(sentence(template, 2, **values, **{**of_where, **of_low}))
+        sentences.append(sentence(template, 2, **values, **{**of_where, **of_low}))
     if found.highest.count == 1:
-        told.append(sentence(f"{{subject}} is {top}, and goes down to {{low}}.", 2, **values, **of_where))
+        sentences.append(sentence(f"{{subject}} is {top}, and goes down to {{low}}.", 2, **values, **of_where))
     elif found.lowest.count == 1:
-        told.append(sentence(f"{{subject}} is {bottom}, and goes up to {{high}}.", 2, **values, **of_low))
-    told.append(sentence("{subject} goes from {low} to {high}.", 2, **values))
-    return short_lead(*told, sentence("All values are between {low} and {high}.", 2, low=lowest, high=highest))
+        sentences.append(sentence(f"{{subject}} is {bottom}, and goes up to {{high}}.", 2, **values, **of_low))
+    sentences.append(sentence("{subject} goes from {low} to {high}.", 2, **values))
+    return short_lead(*sentences, sentence("All values are between {low} and {high}.", 2, low=lowest, high=highest))
 
 
 def _everywhere(value: Value, words: GridWords) -> Sentence:
@@ -68,19 +68,19 @@ def _everywhere(value: Value, words: GridWords) -> Sentence:
 
 def grid_sentences(found: GridFeatures, words: GridWords) -> list[Sentence]:
     """All that holds of a grid: cells without values, where it is largest and least, and in which direction it rises."""
-    told: list[Sentence] = []
+    sentences: list[Sentence] = []
     if found.missing:
         template, cells = "{subject} has no value in {missing} of {cells}.", Counted(found.cells, "cell")
-        told.append(sentence(template, 2, subject=words.subject, missing=Count(found.missing), cells=cells))
+        sentences.append(sentence(template, 2, subject=words.subject, missing=Count(found.missing), cells=cells))
     highest, lowest = words.value(found.highest.value), words.value(found.lowest.value)
     if same_text(highest, lowest):
-        return [*told, _everywhere(highest, words)]
-    told += [_cell("largest", found.highest, words), _cell("least", found.lowest, words)]
+        return [*sentences, _everywhere(highest, words)]
+    sentences += [_cell("largest", found.highest, words), _cell("least", found.lowest, words)]
     for direction, along in ((found.along_x, words.columns), (found.along_y, words.rows)):
         if direction:
             verb = "rises" if direction > 0 else "falls"
-            told.append(sentence(f"It {verb} everywhere with {{axis}}.", 3, axis=along.x_name))
-    return told
+            sentences.append(sentence(f"It {verb} everywhere with {{axis}}.", 3, axis=along.x_name))
+    return sentences
 
 
 def _cell(name: str, cell: Cell, words: GridWords) -> Sentence:

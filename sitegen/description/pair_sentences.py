@@ -33,12 +33,12 @@ def pair_sentences(found: Pair, words: SeriesWords, other: str) -> list[Sentence
         template = "{subject} has the same values as {other} at all of {count}."
         count = Counted(found.against.count, "common point")
         return [sentence(template, 3, subject=words.subject, other=other, count=count)]
-    told = [
+    sentences = [
         _against(found.against, words, "{other}", {"other": other}),
         _farthest(found, words),
         _parting(found, words),
     ]
-    return [each for each in told if each]
+    return [each for each in sentences if each]
 
 
 def pair_lead(found: Pair, words: SeriesWords, other: str) -> Sentence:

@@ -10,7 +10,7 @@ from sitegen.description.series_words import SeriesWords, about, same_text
 from sitegen.numerics.sample_features import FAR, SampleFeatures, Side
 
 _WIDE = 3.0
-"""Sizes that span so many orders of magnitude are told."""
+"""Sizes that span so many orders of magnitude are described."""
 _SIDES = {"above": "above the line “{line}”, {at}", "below": "below the line “{line}”, {at}",
           "both": "beyond the line “{line}”, {at}, on either side"}  # fmt: skip
 
@@ -27,11 +27,13 @@ def sample_lead(found: SampleFeatures, words: SeriesWords, percent: float | None
     line : str
         Its name.
     """
-    told = [_half(found, words)]
+    sentences = [_half(found, words)]
     if percent:
-        values = {**told[0].values, "percent": share_percent(percent), "line": line}
-        told.insert(0, sentence(f"{told[0].template[:-1]}; {{percent}} % are beyond “{{line}}”.", 2, **values))
-    return short_lead(*told)
+        values = {**sentences[0].values, "percent": share_percent(percent), "line": line}
+        sentences.insert(
+            0, sentence(f"{sentences[0].template[:-1]}; {{percent}} % are beyond “{{line}}”.", 2, **values)
+        )
+    return short_lead(*sentences)
 
 
 def sample_sentences(found: SampleFeatures, words: SeriesWords, *, sizes: bool = False) -> list[Sentence]:
@@ -44,21 +46,21 @@ def sample_sentences(found: SampleFeatures, words: SeriesWords, *, sizes: bool =
     sizes : bool
         Whether sizes are compared: then also how many orders of magnitude they span.
     """
-    told = [_half(found, words)]
+    sentences = [_half(found, words)]
     if found.count > 1 and not same_text(words.value(found.least), words.value(found.largest)):
         values = {"mean": words.value(found.mean), "spread": _spread(found.spread, words)}
-        told.append(sentence("Their mean is {mean}, and their spread {spread}.", 2, **values))
+        sentences.append(sentence("Their mean is {mean}, and their spread {spread}.", 2, **values))
         ends = {"least": words.value(found.least), "largest": words.value(found.largest)}
-        told.append(sentence("The least is {least}, and the largest {largest}.", 2, **ends))
+        sentences.append(sentence("The least is {least}, and the largest {largest}.", 2, **ends))
     if found.zeros:
-        told.append(sentence("{percent} % are exactly zero.", 2, percent=share_percent(found.zeros_percent)))
+        sentences.append(sentence("{percent} % are exactly zero.", 2, percent=share_percent(found.zeros_percent)))
     if sizes and found.decades >= _WIDE:
         template = "Their sizes, without zeros, span {decades} orders of magnitude."
-        told.append(sentence(template, 3, decades=Fixed(found.decades, 1)))
+        sentences.append(sentence(template, 3, decades=Fixed(found.decades, 1)))
     if found.far >= FAR:
         values = {"value": words.value(found.farthest), "far": Compact(found.far)}
-        told.append(sentence("The value farthest from the mean, {value}, is {far} spreads away.", 3, **values))
-    return told
+        sentences.append(sentence("The value farthest from the mean, {value}, is {far} spreads away.", 3, **values))
+    return sentences
 
 
 def spread_sentence(first: SampleFeatures, last: SampleFeatures, one: SeriesWords, other: SeriesWords) -> Sentence:

@@ -188,7 +188,7 @@ class Description:
     readouts: tuple[Sentence, ...]
     """The short texts in the figure itself."""
     sentences: tuple[Sentence, ...]
-    """All that is told besides the lead, in reading order; those of the lead may be among them. With it, all three levels are
+    """All that is said besides the lead, in reading order; those of the lead may be among them. With it, all three levels are
     present."""
     table: Table
     """Every number that the drawing shows."""
@@ -227,13 +227,13 @@ class Description:
         return tuple(each for each in self.sentences if each not in self.lead)
 
     @property
-    def told(self) -> tuple[Sentence, ...]:
+    def all_sentences(self) -> tuple[Sentence, ...]:
         """The lead and all other sentences: the long description."""
         return (*self.lead, *self.more)
 
     def summary(self, style: Style = "visible") -> str:
         """The long description as one paragraph."""
-        return joined(self.told, style)
+        return joined(self.all_sentences, style)
 
     def alternative(self, most: int) -> str:
         """The lead as it is spoken, as much of it as `most` characters hold: all of it, its first sentence, or whole words."""
@@ -245,4 +245,4 @@ class Description:
     @property
     def levels(self) -> tuple[int, ...]:
         """Levels of text that are present, ascending."""
-        return tuple(sorted({s.level for s in self.told}))
+        return tuple(sorted({s.level for s in self.all_sentences}))

@@ -21,36 +21,36 @@ from sitegen.description.series_words import SeriesWords, about, same_text
 from sitegen.numerics.series_features import Extreme, SeriesFeatures, Stretch
 from sitegen.numerics.series_trend import SeriesTrend
 
-MOST_TOLD = 2
-"""Series of a figure that are told in full."""
+MOST_DESCRIBED_IN_FULL = 2
+"""The most series of a figure that are described in full; of more series, each has one sentence."""
 
 
 def series_lead(features: SeriesFeatures, words: SeriesWords) -> Sentence:
     """The one sentence to read first, of at most `LONGEST_LEAD` words where the names allow it."""
     if features.is_empty:
         return extent_sentence(features, words)
-    told = (
+    sentences = (
         course_sentence(features, words),
         _broken(features, words),
         mean_ends(features, words),
         _ends(features, words),
     )
-    return short_lead(*(each for each in told if each))
+    return short_lead(*(each for each in sentences if each))
 
 
 def series_sentences(
-    features: SeriesFeatures, words: SeriesWords, trend: SeriesTrend | None = None, *, of: int = 1
+    features: SeriesFeatures, words: SeriesWords, trend: SeriesTrend | None = None, *, num_series: int = 1
 ) -> list[Sentence]:
     """All that holds of a series, in reading order: extent, gaps, extremes, course, plateau, spikes, noise, trend.
 
-    `of` is the number of series in the figure: of more than `MOST_TOLD`, each has one sentence.
+    `num_series` is that of the figure: of more than `MOST_DESCRIBED_IN_FULL`, each has one sentence.
     """
-    if of > MOST_TOLD:
+    if num_series > MOST_DESCRIBED_IN_FULL:
         return [series_lead(features, words)]
     if features.is_empty:
         return [extent_sentence(features, words)]
     found = [extent_sentence(features, words), _gaps(features, words)]
-    course = None if features.is_single else course_sentence(features, words)  # a single value has been told
+    course = None if features.is_single else course_sentence(features, words)  # the extent gives a single value
     others = [_broken(features, words), _ends(features, words), *_extremes(features, words), _turns(features)]
     found += [course] if course else others
     found += [plateau_sentence(features, words), spikes_sentence(features, words)]

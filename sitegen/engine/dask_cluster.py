@@ -84,7 +84,7 @@ class DaskExecutor(ClusterExecutor):
     def _client(self) -> Client:
         from distributed import Client
 
-        for name in _LOGGERS:  # what goes wrong is told by an error
+        for name in _LOGGERS:  # an error says what goes wrong
             logging.getLogger(name).setLevel(logging.CRITICAL + 1)
         try:
             with ThreadPoolExecutor(1) as thread:  # this one may run an event loop

@@ -58,7 +58,7 @@ from sitegen.numerics.rounding import (
     reproducible_digits,
     slope_p_value,
 )
-from sitegen.numerics.row_choice import chosen_rows
+from sitegen.numerics.row_choice import table_rows
 from sitegen.numerics.sample_features import SampleFeatures, Side, beyond_threshold, sample_features
 from sitegen.numerics.series import Regime, Trend, decade_limits, regime_of, trend_of
 from sitegen.numerics.series_features import Extreme, SeriesFeatures, Stretch, series_features
@@ -128,7 +128,6 @@ __all__ = [
     "category_features",
     "ceil_exponent",
     "cell_at",
-    "chosen_rows",
     "contours",
     "corner_count",
     "counted_in_bins",
@@ -173,5 +172,6 @@ __all__ = [
     "spring_easing",
     "summarise",
     "symmetric_log_bins",
+    "table_rows",
     "trend_of",
 ]

@@ -67,7 +67,7 @@ from sitegen.description.sentences import (
     text_of,
 )
 from sitegen.description.series_sentences import (
-    MOST_TOLD,
+    MOST_DESCRIBED_IN_FULL,
     course_sentence,
     direction_sentence,
     ends_sentence,
@@ -91,7 +91,7 @@ from sitegen.spec.message_format import counted, nearest_or_all, there_are
 __all__ = [
     "ACTIVATION_NAMES",
     "LONGEST_LEAD",
-    "MOST_TOLD",
+    "MOST_DESCRIBED_IN_FULL",
     "NO_VALUE",
     "Answer",
     "CategoryWords",

@@ -8,20 +8,20 @@ import numpy as np
 from numpy.typing import NDArray
 
 
-def chosen_rows(series: Sequence[NDArray[np.float64]], most: int, spaced: int) -> NDArray[np.int64]:
+def table_rows(series: Sequence[NDArray[np.float64]], longest: int, evenly_spaced: int) -> NDArray[np.int64]:
     """All rows, or evenly spaced ones and the extremes of every series.
 
     Parameters
     ----------
     series : sequence of ndarray
         The values in each row; NaN where there is none. A series may end before the last row.
-    most : int
+    longest : int
         A table with more rows is shortened.
-    spaced : int
+    evenly_spaced : int
         How many rows it then has besides the extremes.
     """
     length = max(map(len, series))
-    if length <= most:
+    if length <= longest:
         return np.arange(length)
     extremes = [pick(y) for y in series for pick in (np.nanargmin, np.nanargmax) if np.isfinite(y).any()]
-    return np.unique(np.concatenate([np.linspace(0, length - 1, spaced).round().astype(np.int64), extremes]))
+    return np.unique(np.concatenate([np.linspace(0, length - 1, evenly_spaced).round().astype(np.int64), extremes]))

@@ -26,7 +26,7 @@ from sitegen.numerics.series_statistics import (
 )
 
 MOST_STRETCHES = 4
-"""A series with more rises and falls than this is not told as such."""
+"""A series with more rises and falls than this is not described as such."""
 
 
 @dataclass(frozen=True, slots=True)

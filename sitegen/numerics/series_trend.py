@@ -1,4 +1,4 @@
-"""The trend of a series by least squares, told only when the line fits. numpy only."""
+"""The trend of a series by least squares, described only when the line fits. numpy only."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from sitegen.numerics.rounding import at_least, fit_line
 from sitegen.numerics.series_statistics import LARGEST_FOR_STATISTICS
 
 LEAST_R_SQUARED = 0.9
-"""A line that explains a smaller share of the variance is not told."""
+"""A line that explains a smaller share of the variance is not described."""
 LEAST_VALUES = 5
 
 Shape = Literal["line", "exponential"]

@@ -185,7 +185,7 @@ class Templates:
 
     @cache  # noqa: B019 - there are few, and they live as long as the site
     def used_by(self, name: str) -> frozenset[str] | None:
-        """The names of all templates that the template `name` may include or extend, and its own; None if that cannot be told."""
+        """The names of all templates that the template `name` may include or extend, and its own; None if these are not known."""
         found: dict[str, None] = {name: None}
         for each in (waiting := [name]):
             for tag in _NAMING_TAG.findall(self._text(each)):

@@ -143,7 +143,7 @@ def _faults(tag: str, given: _Attributes) -> Iterator[tuple[str, str]]:
         (_BASE, lambda tag, given: tag == "base" and "href" in given),
         (_FORMS, _is_sent),
     )
-    return (told for told, applies in rules if applies(tag, given))
+    return (message for message, applies in rules if applies(tag, given))
 
 
 def _has_style(tag: str, given: _Attributes) -> bool:

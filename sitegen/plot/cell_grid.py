@@ -63,7 +63,7 @@ class CellGrid:
     """Names and lines, at most `MOST_ISO_LINES`."""
     here: tuple[int, int, str] | None = None
     """Column and row of a marked cell, and what is there."""
-    told: tuple[tuple[tuple[int, int] | None, ...], ...] = ()
+    table_cells: tuple[tuple[tuple[int, int] | None, ...], ...] = ()
     """For each column of the data table, column and row of its cells from top to bottom; None where there is no value."""
     upwards: bool = False
     """Whether the table begins with the lowest of these cells."""
@@ -95,7 +95,7 @@ def cell_grid_panel(grid: CellGrid, canvas: Canvas) -> Panel:
     x_axis = fitted(lambda most: _shortened(grid.x.ticks(most), canvas), x_scale, canvas, width=width)
     marks = [*head, *rows, *_labels(frame, y_axis, canvas), *_cells(grid, frame)]
     marks += [*_iso_lines(grid, frame), _outline(frame), *horizontal_axis(x_axis, frame, canvas, width, lines=True)]
-    marks += _told(grid, frame)
+    marks += _table_cells(grid, frame)
     if grid.here:
         marks += _here(*_placed((grid.here[:2],), frame, grid)[0])
     marks += _legend(grid, frame, canvas)
@@ -164,10 +164,10 @@ def _placed(points: Points | tuple[tuple[int, int], ...], frame: Frame, grid: Ce
     return tuple((frame.left + (x + 0.5) * wide, frame.top + (y + 0.5) * high) for x, y in points)
 
 
-def _told(grid: CellGrid, frame: Frame) -> Iterator[Mark]:
+def _table_cells(grid: CellGrid, frame: Frame) -> Iterator[Mark]:
     """The cells that are in the data table, column by column."""
     size = (frame.width / grid.bands.shape[1], frame.height / grid.bands.shape[0])
-    for number, column in enumerate(grid.told, 1):
+    for number, column in enumerate(grid.table_cells, 1):
         places = tuple(_placed((cell,), frame, grid)[0] if cell else None for cell in column)
         cells = TableCells((number,), first=len(column) - 1 if grid.upwards else 0, upwards=grid.upwards)
         yield DataPoints(cells=cells, places=places, sizes=(size,))

@@ -17,7 +17,7 @@ from sitegen.site.progress import Progress
 
 
 class Listener(Protocol):
-    """Who is told what the server does; called in several threads."""
+    """Receives what the server does; called in several threads."""
 
     def started(self, address: str, notes: list[str]) -> None:
         """The server answers at `address`; `notes` say what was not as asked for."""

@@ -32,7 +32,7 @@ def serve_site(
     content : Path
         Folder with ``site.yaml``; it may be wrong, or vanish and come back.
     listener : Listener
-        Who is told where the server answers, and what each change led to.
+        Receives the address of the server, and what each change led to.
     host : str
         Name or address at which the server answers.
     port : int

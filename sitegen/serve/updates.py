@@ -1,4 +1,4 @@
-"""What open pages are told: the last change of the site, as server-sent events."""
+"""What open pages receive: the last change of the site, as server-sent events."""
 
 from __future__ import annotations
 

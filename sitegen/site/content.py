@@ -288,7 +288,7 @@ def length_problems(content: Content, paths: Collection[str]) -> Iterator[Diagno
     """Report paths in the built site that file systems cannot have; `paths` are those of the files that are not copied."""
     files = {built_path(file.path): file for file in (*content.pages, *content.files)}
     long = (path for path in {*paths, *files} if not path.isascii() or len(path) > _LONGEST_NAME)
-    told: set[str] = set()
+    reported: set[str] = set()
     for path in sorted(long, key=lambda path: (path not in files, path)):
         longest, length = max(len(os.fsencode(name)) for name in path.split("/")), len(os.fsencode(path))
         if longest > _LONGEST_NAME:
@@ -299,9 +299,11 @@ def length_problems(content: Content, paths: Collection[str]) -> Iterator[Diagno
             )
         else:
             continue
-        if path in files or posixpath.dirname(path) not in told:  # not each index page that sitegen adds above a file
+        if (
+            path in files or posixpath.dirname(path) not in reported
+        ):  # not each index page that sitegen adds above a file
             yield _problem(files.get(path) or ContentFile(path, content.folder / path), message)
-        told.update(folders_of(path))
+        reported.update(folders_of(path))
 
 
 def _problem(file: ContentFile, message: str) -> Diagnostic:

@@ -209,12 +209,12 @@ def _parts(task: _Task, loaded: LoadedSpec, resolver: Resolver, templates: Templ
             figure = render_resolved(resolver.resolve(loaded), theme=theme)
             require_accessible(figure.audit, loaded)
             return msgspec.msgpack.encode(figure_parts(figure, templates))
-    except ContentError:  # told by _errors_of
+    except ContentError:  # reported by _errors_of
         return None
 
 
 def _errors_of(names: Sequence[str], registry: SpecRegistry) -> Iterator[Diagnostic]:
-    """The errors of figures that could not be drawn; the same mistake in a file is told for one of them."""
+    """The errors of figures that could not be drawn; the same mistake in a file is reported for one of them."""
     resolver = Resolver(registry.specs)
     for name in sorted(names):
         loaded = registry.specs[name]
@@ -237,7 +237,7 @@ class _FigureKeys:
         self._known: dict[str, str] = {}
 
     def of(self, name: str, chain: tuple[str, ...] = ()) -> str:
-        """The key of the figure `name`, empty if it cannot be told: it has an error, or reads a hidden file."""
+        """The key of the figure `name`, empty if it is not known: it has an error, or reads a hidden file."""
         if name in self._known:
             return self._known[name]
         entry = self._entries.get(name)

@@ -96,7 +96,7 @@ def _read(tasks: Sequence[_Task]) -> list[bytes | None]:
     texts: list[bytes | None] = []
     for task in tasks:
         text: bytes | None = None
-        with suppress(ContentError), unforeseen_errors(f"the page {task.file.name}"):  # told by _errors_of
+        with suppress(ContentError), unforeseen_errors(f"the page {task.file.name}"):  # reported by _errors_of
             text = msgspec.msgpack.encode(read_page(task.file, checked_text(task.file, task.digest), task.key))
         texts.append(text)
     return texts

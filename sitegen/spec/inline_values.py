@@ -18,7 +18,7 @@ from sitegen.spec.meant_values import as_mapping, file_hint
 from sitegen.spec.message_format import FieldPath, format_value
 from sitegen.spec.value_reference import (
     DATA_SUFFIXES,
-    LISTED,
+    FILE_LIST_KEY,
     DataFile,
     FigureReference,
     FileList,
@@ -78,7 +78,7 @@ def _plain(model: type[BaseModel], name: str, value: Any, source_map: SourceMap)
         return _Plain(value)
     files = _files_of(model, name)
     if _is_list_of_references(value) and FileList in files:
-        return _Plain({LISTED: value})
+        return _Plain({FILE_LIST_KEY: value})
     if isinstance(value, dict) and SeriesFile in files and _is_named_items(model, name, value):
         first, second, *_ = _item_fields(model, name)
         items = [{first: key, second: each} for key, each in value.items()]

@@ -19,7 +19,7 @@ from sitegen.spec.message_format import FieldPath, format_value, parse_dotted
 from sitegen.spec.source_text import FORBIDDEN, PYTHON_SOURCE, SpecSource, limit_problems
 from sitegen.spec.valid_part import valid_part
 from sitegen.spec.validate import KindLike, validate
-from sitegen.spec.yaml_model import SourceMap, merged, parse_yaml
+from sitegen.spec.yaml_model import SourceMap, merge_problems, parse_yaml
 from sitegen.spec.yaml_tree import INVALID, MAX_DEPTH, YamlTree
 
 _NO_CHANGES: Mapping[str, object] = MappingProxyType({})
@@ -137,7 +137,7 @@ def _checked(
         for problem in result.problems
         if problem.highlight != "mapping" or problem.path[:-1] not in tree.mappings_with_errors
     ]
-    problems = merged(tree.problems, list(map(source_map.diagnostic, found)))
+    problems = merge_problems(tree.problems, list(map(source_map.diagnostic, found)))
     fields = {each.field for each in problems}
     problems += [each for each in tree.warnings if each.field not in fields]
     if result.spec is None or tree.problems:

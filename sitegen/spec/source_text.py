@@ -19,7 +19,7 @@ PYTHON_SOURCE = "<python>"
 """The file that messages name for values from Python."""
 MAX_BYTES = 1024 * 1024
 MAX_PROBLEMS, MOST_COUNTED = 50, 1000
-"""The most problems of a source that are shown, and the most others whose number is told."""
+"""The most problems of a source that are shown, and the most others that are counted."""
 _LONGEST_SHOWN_LINE = 160
 
 _BOM = "\ufeff"

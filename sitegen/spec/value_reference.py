@@ -152,14 +152,14 @@ class SeriesFile(DataFile):
         return value
 
 
-LISTED = "a list of references"
+FILE_LIST_KEY = "a list of references"
 """The key of `FileList`, which nobody writes."""
 
 
 class FileList(SpecModel):
-    """One number from each of several files: a list of mappings as of `DataFile`, which `load` puts under `LISTED`."""
+    """One number from each of several files: a list of mappings as of `DataFile`, which `load` puts under `FILE_LIST_KEY`."""
 
-    files: Annotated[tuple[DataFile, ...], Items, Field(min_length=1, max_length=1000, alias=LISTED)]
+    files: Annotated[tuple[DataFile, ...], Items, Field(min_length=1, max_length=1000, alias=FILE_LIST_KEY)]
     """The files, each with what is taken from it."""
 
     @classmethod
@@ -168,7 +168,7 @@ class FileList(SpecModel):
         return {
             "type": "array",
             "minItems": 1,
-            "items": handler.resolve_ref_schema(handler(schema))["properties"][LISTED]["items"],
+            "items": handler.resolve_ref_schema(handler(schema))["properties"][FILE_LIST_KEY]["items"],
         }
 
 

@@ -68,7 +68,7 @@ class SourceMap:
         return Span(value.line, value.column + start + part.offset, part.length)
 
 
-def merged(of_text: Iterable[Diagnostic], of_fields: Sequence[Diagnostic]) -> list[Diagnostic]:
+def merge_problems(of_text: Iterable[Diagnostic], of_fields: Sequence[Diagnostic]) -> list[Diagnostic]:
     """The problems of a text and those of its fields, which say more about the same place."""
     places = {(each.line, each.column) for each in of_fields if each.line}
     return [*(each for each in of_text if (each.line, each.column) not in places), *of_fields]
@@ -102,7 +102,7 @@ def load_model(source: SpecSource, model: type[M]) -> tuple[M, SourceMap]:
         try:
             checked = model.model_validate(value)
         except ValidationError as error:
-            problems = merged(tree.problems, list(map(source_map.diagnostic, explain(model, error))))
+            problems = merge_problems(tree.problems, list(map(source_map.diagnostic, explain(model, error))))
         else:
             if not problems:
                 return checked, source_map

@@ -19,7 +19,7 @@ from sitegen.spec.yaml_errors import syntax_problem
 from sitegen.spec.yaml_scalars import Letter, ScalarError, read_scalar
 
 MAX_DEPTH = 20
-MAX_NODES, NODE_LETTERS = 100_000, 100
+MAX_NODES, CHARACTERS_PER_NODE = 100_000, 100
 """The most values, and the characters of a text that count as one more, so that aliases cannot repeat a long text very often."""
 
 
@@ -131,13 +131,15 @@ class _Composer:
             if start.index == end.index:
                 span = key or span
                 value = INVALID if self._has_comment(comment_in_place_of_value(self.text, span), path) else value
-            size += len(event.value) // NODE_LETTERS
+            size += len(event.value) // CHARACTERS_PER_NODE
             self._anchor(event, value, size)
         else:
             value, span = self._collection(cast("yaml.CollectionStartEvent", event), path, span, key)
         self.nodes += size
         if self.nodes > MAX_NODES:
-            count = f"each use of an alias counts, and every {NODE_LETTERS} characters of a text count as one more"
+            count = (
+                f"each use of an alias counts, and every {CHARACTERS_PER_NODE} characters of a text count as one more"
+            )
             self._stop(span, f"more than {MAX_NODES:,} values, the most that is read ({count})")
         self.spans[path] = NodeSpan(key, span)
         return value
@@ -233,7 +235,7 @@ class _Composer:
         """The key that begins with `event`, None when it is refused; `lines` are those of earlier keys."""
         if isinstance(event, yaml.ScalarEvent):
             name = event.value
-            self._anchor(event, name, 1 + len(name) // NODE_LETTERS)
+            self._anchor(event, name, 1 + len(name) // CHARACTERS_PER_NODE)
             if event.tag is not None:
                 self._refuse_tag(event.tag, (), span)
             elif name == "<<" and event.implicit[0]:

@@ -8,7 +8,7 @@ from itertools import pairwise
 from math import pi, sin
 from typing import Literal
 
-from sitegen.colours.colour_vision import seen, smallest_difference
+from sitegen.colours.colour_vision import appearances, smallest_difference
 from sitegen.colours.oklch import Oklch, hexadecimal, mixed, nearest_shade, oklch
 from sitegen.colours.srgb import contrast_ratio
 from sitegen.theme import MARK_CONTRAST, MEANINGS, RAMP, RAMP_STEP, SERIES, TEXT_CONTRAST, THEME, PaletteName
@@ -167,7 +167,7 @@ def _shades_between(first: float, last: float, accent: Oklch, share: float) -> l
 
 def _has_steps(ramp: Iterable[str]) -> bool:
     """Whether each shade is lighter than the one before it, or each is darker, for every reader."""
-    for lightness in zip(*([lab[0] for lab in seen(colour)] for colour in ramp), strict=True):
+    for lightness in zip(*([lab[0] for lab in appearances(colour)] for colour in ramp), strict=True):
         steps = [after - before for before, after in pairwise(lightness)]
         if not (min(steps) >= RAMP_STEP or max(steps) <= -RAMP_STEP):
             return False

@@ -116,7 +116,7 @@ FAULTS = {
         "every_number_in_the_words_is_in_the_data",
     ),
     "a number in the drawing alone": (
-        'text=told(params, data).text("drawn")',
+        'text=loss_sentence(params, data).text("drawn")',
         'text="loss 8"',
         WordsLevel,
         "every_number_in_the_drawing_is_in_the_table_or_the_words",
@@ -140,10 +140,10 @@ FAULTS = {
         "figures_depend_on_their_specs_alone",
     ),
     "no effect": ("params.margin", "0.5", WordsLevel, "every_parameter_has_an_effect"),
-    "no docstring": ('    """The margin at which the loss is told."""\n', "", WordsLevel, "the_kind_is_documented"),
+    "no docstring": ('    """The margin at which the loss is stated."""\n', "", WordsLevel, "the_kind_is_documented"),
     "no examples": ("examples=tuple(", "examples=() and tuple(", WordsLevel, "the_kind_has_three_examples"),
     "a list without a file": (
-        '    """The margin at which the loss is told."""\n',
+        '    """The margin at which the loss is stated."""\n',
         "    more: tuple[float, ...] = ()\n",
         WordsLevel,
         "every_list_of_numbers_may_come_from_a_file",

@@ -60,7 +60,7 @@ def test_the_first_finding_is_the_lead_of_a_kind_that_names_none() -> None:
 
 def test_a_sentence_of_the_lead_is_told_once() -> None:
     told = words(lead=(TREND, FOUND))
-    assert told.told == (TREND, FOUND, BUILT)
+    assert told.all_sentences == (TREND, FOUND, BUILT)
     assert told.more == (BUILT,)
     assert words(sentences=(BUILT,), lead=(FOUND, TREND)).levels == (1, 2, 3)
 

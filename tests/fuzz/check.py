@@ -63,7 +63,7 @@ def _refuse(constant: str) -> None:
 def check_words(figure: Figure) -> None:
     """No sentence of the program contains a broken number or form."""
     words = figure.description
-    sentences = [*words.readouts, *words.told, *words.steps, *words.motion]
+    sentences = [*words.readouts, *words.all_sentences, *words.steps, *words.motion]
     sentences += [said for answer in words.answers for said in answer.sentences]
     own = _texts(figure.spec.canonical()["params"])
     for said in sentences:

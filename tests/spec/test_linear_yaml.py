@@ -13,7 +13,7 @@ from sitegen.errors import ContentError
 from sitegen.spec import field_problems
 from sitegen.spec.field_problems import MOST_HINTS
 from sitegen.spec.source_text import MAX_PROBLEMS, SourceText, SpecSource
-from sitegen.spec.yaml_tree import MAX_NODES, NODE_LETTERS, compose
+from sitegen.spec.yaml_tree import CHARACTERS_PER_NODE, MAX_NODES, compose
 from tests.lines_run import lines_run
 
 MOST = 1.2
@@ -126,7 +126,7 @@ def test_more_than_a_thousand_others_are_not_counted(line: str) -> None:
 
 
 def test_aliases_cannot_repeat_a_long_text_very_often() -> None:
-    most = MAX_NODES // (20_000 // NODE_LETTERS + 1)
+    most = MAX_NODES // (20_000 // CHARACTERS_PER_NODE + 1)
     few, many = (f"[&a {'x' * 20_000}{', *a' * count}]" for count in (most - 2, most + 2))
     assert compose(source_of(few)).problems == ()
     with pytest.raises(ContentError, match="more than 100,000 values"):

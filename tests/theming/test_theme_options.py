@@ -11,7 +11,7 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from sitegen.colours.colour_vision import seen, smallest_difference
+from sitegen.colours.colour_vision import appearances, smallest_difference
 from sitegen.colours.oklch import Oklch, hexadecimal, nearest_shade, oklch
 from sitegen.colours.srgb import contrast_ratio
 from sitegen.errors import ContentError
@@ -143,7 +143,7 @@ def test_all_shades_of_an_accepted_theme_can_be_read(surface: str, accent: str, 
         for above, below, least in PAIRS:
             assert contrast_ratio(palette[above], palette[below]) >= least, (name, above, below)
         assert contrast_ratio(palette[RAMP[-1]], palette["surface"]) >= 6.9, "an eight-bit step below 7"
-        for lightness in zip(*([lab[0] for lab in seen(palette[shade])] for shade in RAMP), strict=True):
+        for lightness in zip(*([lab[0] for lab in appearances(palette[shade])] for shade in RAMP), strict=True):
             steps = [after - before for before, after in pairwise(lightness)]
             assert min(steps) >= RAMP_STEP or max(steps) <= -RAMP_STEP, (name, lightness)
 

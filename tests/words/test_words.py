@@ -49,7 +49,7 @@ CLAIMS: dict[str, tuple[list[Claim], Facts]] = {
 
 def paragraphs(description: Description) -> Iterator[tuple[Sentence, ...]]:
     """All sentences of a figure, those that are read together in one part."""
-    yield description.told + description.readouts
+    yield description.all_sentences + description.readouts
     yield description.steps + description.motion
     yield from (answer.sentences for answer in description.answers)
     yield tuple(table.rule for table in (description.table, *description.more_tables) if table.rule)

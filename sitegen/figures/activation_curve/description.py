@@ -51,8 +51,8 @@ def describe(params: ActivationCurveParams, data: ActivationCurve) -> Descriptio
 def _lead(params: ActivationCurveParams, data: ActivationCurve) -> tuple[Sentence, ...]:
     """Where the slope is largest, or what it is at the tangent; and where it is small, or exactly 0."""
     first = _steepest(params, data)
-    told = (first, *_flat(data))
-    return told if fits_lead(*told) else (first,)
+    sentences = (first, *_flat(data))
+    return sentences if fits_lead(*sentences) else (first,)
 
 
 def _slope(data: ActivationCurve, slope: float) -> Quantity:

@@ -39,12 +39,12 @@ def describe(params: ResolvedBars, data: BarsData) -> Description:
         whole=params.parts_of or "",
     )
     lead = category_lead(data.features, names)
-    told = [*_construction(params, data, names)]
-    told += category_sentences(data.features, data.values.tolist(), names, is_sorted=params.order != "given")
+    sentences = [*_construction(params, data, names)]
+    sentences += category_sentences(data.features, data.values.tolist(), names, is_sorted=params.order != "given")
     if params.highlight is not None:
-        told.append(highlight_sentence(params.highlight, data.values[data.names.index(params.highlight)], names))
+        sentences.append(highlight_sentence(params.highlight, data.values[data.names.index(params.highlight)], names))
     if data.features:
-        told += [
+        sentences += [
             beyond_sentence(found, line.name, line.at, names)
             for line, found in zip(params.lines, data.lines, strict=True)
         ]
@@ -52,7 +52,7 @@ def describe(params: ResolvedBars, data: BarsData) -> Description:
         title=chart_title(params.y.means or "bars", params.x.means or ""),
         readouts=(lead,),
         lead=(lead,),
-        sentences=tuple(told),
+        sentences=tuple(sentences),
         table=_table(params, data),
     )
 

@@ -11,7 +11,7 @@ from sitegen.figures.curves.spec import ResolvedCurves
 from sitegen.figures.curves.tables import csv_of_all, curves_table
 from sitegen.figures.curves.wording import value_limits
 from sitegen.kinds.words import (
-    MOST_TOLD,
+    MOST_DESCRIBED_IN_FULL,
     Counted,
     Description,
     Sentence,
@@ -39,19 +39,19 @@ def describe(params: ResolvedCurves, data: CurvesData) -> Description:
     """The lead, how the figure is built, and what holds of each curve."""
     words = [_words(params, data, curve) for curve in data.curves]
     lead = _lead(params, data, words)
-    told = [*_construction(params, data, words[0]), *_range(data, words[0])]
+    sentences = [*_construction(params, data, words[0]), *_range(data, words[0])]
     for curve, named in zip(data.curves, words, strict=True):
-        told += _curve(params, data, curve, named)
+        sentences += _curve(params, data, curve, named)
     if data.pair:
-        told += pair_sentences(data.pair, words[0], data.curves[1].inner)
-    told += _marks(params, words[0])
-    if not any(each.level == 3 for each in (lead, *told)):
-        told.append(direction_sentence(data.curves[0].features, words[0]))
+        sentences += pair_sentences(data.pair, words[0], data.curves[1].inner)
+    sentences += _marks(params, words[0])
+    if not any(each.level == 3 for each in (lead, *sentences)):
+        sentences.append(direction_sentence(data.curves[0].features, words[0]))
     return Description(
         title=chart_title(params.y.means or "curves", params.x.means or ""),
         readouts=(lead,),
         lead=(lead,),
-        sentences=tuple(told),
+        sentences=tuple(sentences),
         table=curves_table(params, data),
         more_csv=csv_of_all(data),
     )
@@ -96,7 +96,7 @@ def _range(data: CurvesData, words: SeriesWords) -> Iterator[Sentence]:
 
 
 def _curve(params: ResolvedCurves, data: CurvesData, curve: CurveResult, words: SeriesWords) -> Iterator[Sentence]:
-    yield from series_sentences(curve.features, words, curve.trend, of=data.number)
+    yield from series_sentences(curve.features, words, curve.trend, num_series=data.number)
     values = curve.values
     for what, places in (("pole", values.poles), ("jump", values.jumps), ("gap", values.holes)):
         yield from _places(what, places, curve, words)
@@ -107,13 +107,13 @@ def _curve(params: ResolvedCurves, data: CurvesData, curve: CurveResult, words: 
         if count:
             template = f"The drawing leaves out {{count}} of {{curve}}, {reason}."
             yield sentence(template, 2, count=Counted(count, "value"), curve=curve.inner)
-    if data.number <= MOST_TOLD:
+    if data.number <= MOST_DESCRIBED_IN_FULL:
         lines = [line for line in params.lines if line.axis == "y"]
-        told = (
+        sentences = (
             line_sentence(found, words, f"the line “{line.name}”", line.at)
             for line, found in zip(lines, curve.lines, strict=True)
         )
-        yield from filter(None, told)
+        yield from filter(None, sentences)
 
 
 def _places(what: str, places: tuple[float, ...], curve: CurveResult, words: SeriesWords) -> Iterator[Sentence]:

@@ -11,7 +11,7 @@ from numpy.typing import NDArray
 from sitegen.figures.curves.kernel import CurvesData
 from sitegen.figures.curves.spec import ResolvedCurves
 from sitegen.figures.curves.wording import value_limits
-from sitegen.kinds.numerics import chosen_rows
+from sitegen.kinds.numerics import table_rows
 from sitegen.kinds.scene import TableCells
 from sitegen.kinds.words import Column, FileColumns, Table, format_parameter, value_cells
 
@@ -31,10 +31,10 @@ def curves_table(params: ResolvedCurves, data: CurvesData) -> Table:
     x, y, limits = params.x.heading("x"), params.y.heading("y"), value_limits(params)
     if _is_common(data):
         places = value_cells(curves[0][0].x[rows[0]], write=format_parameter)
-        told = zip(_identifiers(data), curves, strict=True)
+        chosen_curves = zip(_identifiers(data), curves, strict=True)
         columns = [
             Column("x", x, places),
-            *(Column(name, of.name, value_cells(of.y[chosen], *limits)) for name, (of, chosen) in told),
+            *(Column(name, of.name, value_cells(of.y[chosen], *limits)) for name, (of, chosen) in chosen_curves),
         ]
     else:
         all_x = np.concatenate([values.x[chosen] for values, chosen in curves])
@@ -61,7 +61,7 @@ def _shown(data: CurvesData) -> list[Rows]:
     """The values of each curve that readers see."""
     series = [curve.values.y for curve in data.curves]
     shown = [
-        chosen_rows(each, MOST_ROWS, _SPACED_ROWS) for each in ([series] if _is_common(data) else [[y] for y in series])
+        table_rows(each, MOST_ROWS, _SPACED_ROWS) for each in ([series] if _is_common(data) else [[y] for y in series])
     ]
     return shown * data.number if _is_common(data) else shown
 

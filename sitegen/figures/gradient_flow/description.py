@@ -71,9 +71,9 @@ def _lead(data: FlowSeries) -> tuple[Sentence, ...]:
         return (course,)
     first, last = format_ends(data.input_magnitude, data.output_magnitude)
     arrival = partial(arrival_lead, first, last, data.regime, rises=data.input_magnitude > data.output_magnitude)
-    told = (course, arrival(ends=(data.names[0], data.names[-1])))
+    sentences = (course, arrival(ends=(data.names[0], data.names[-1])))
     is_usual = data.names == layer_names(data.depth) or data.names[0] == data.names[-1]
-    return told if fits_lead(*told) and not is_usual else (course, arrival())
+    return sentences if fits_lead(*sentences) and not is_usual else (course, arrival())
 
 
 def _network(data: FlowSeries) -> Sentence:

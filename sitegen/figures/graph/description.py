@@ -35,24 +35,24 @@ def describe(params: ResolvedGraph, data: GraphData) -> Description:
     nodes, edges = _words(data.nodes, params.node_values, "node"), _words(data.edges, params.edge_values, "edge")
     node_values, edge_values = data.nodes.values.tolist(), data.edges.values.tolist()
     lead = graph_lead(found, (nodes, node_values, data.nodes.features), (edges, edge_values))
-    told = [*structure_sentences(found, nodes), *_meanings(params, data)]
-    told += _omitted(params, data)
+    sentences = [*structure_sentences(found, nodes), *_meanings(params, data)]
+    sentences += _omitted(params, data)
     if params.highlight is not None:
-        told.append(highlight_sentence(params.highlight, node_values[nodes.names.index(params.highlight)], nodes))
+        sentences.append(highlight_sentence(params.highlight, node_values[nodes.names.index(params.highlight)], nodes))
     for words, valued in ((nodes, data.nodes), (edges, data.edges)):
         if valued.features:
-            told += category_sentences(valued.features, valued.values.tolist(), words, is_sorted=True)
+            sentences += category_sentences(valued.features, valued.values.tolist(), words, is_sorted=True)
     if "length" not in lead.values:  # the lead does not tell of the longest path
-        told += path_sentences(found, nodes)
-    told += change_sentences(found, nodes, edges)
-    if all(each.level != 2 for each in (lead, *told)):
-        told.append(sentence("No node has a value.", 2))
+        sentences += path_sentences(found, nodes)
+    sentences += change_sentences(found, nodes, edges)
+    if all(each.level != 2 for each in (lead, *sentences)):
+        sentences.append(sentence("No node has a value.", 2))
     edge_table = {"edges.csv": _edge_table(params, data)} if found.edges else {}
     return Description(
         title=_title(params),
         readouts=(lead,),
         lead=(lead,),
-        sentences=tuple(told),
+        sentences=tuple(sentences),
         table=_node_table(params, data),
         more_tables=tuple(edge_table.values()),
         more_csv=edge_table,

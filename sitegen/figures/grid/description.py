@@ -31,19 +31,19 @@ def describe(params: ResolvedGrid, data: GridData) -> Description:
     """The lead, how the figure is built, and what holds of the values."""
     words = grid_words(params, data)
     lead = grid_lead(data.features, words)
-    told = [*_construction(params, data, words), *(grid_sentences(data.features, words) if data.features else ())]
+    sentences = [*_construction(params, data, words), *(grid_sentences(data.features, words) if data.features else ())]
     if data.here:
-        told.append(here_sentence(data.here, words))
-    told += edge_sentences(data.edges, words)
+        sentences.append(here_sentence(data.here, words))
+    sentences += edge_sentences(data.edges, words)
     for line, course in zip(params.lines, data.lines, strict=True):
-        told += level_sentences(line.name, line.at, course, words)
-    if not any(each.level == 3 for each in (lead, *told)):
-        told.append(_no_course(data, words))
+        sentences += level_sentences(line.name, line.at, course, words)
+    if not any(each.level == 3 for each in (lead, *sentences)):
+        sentences.append(_no_course(data, words))
     return Description(
         title=figure_title(params),
         readouts=(lead,),
         lead=(lead,),
-        sentences=tuple(told),
+        sentences=tuple(sentences),
         table=grid_table(params, data, words),
         more_csv={"grid.csv": every_cell(data)},
     )

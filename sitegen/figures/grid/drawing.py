@@ -50,7 +50,7 @@ def draw(params: ResolvedGrid, data: GridData, canvas: Canvas) -> Scene:
         else (),
         iso_lines=tuple((line.name, _lines(values, line.at, data, upwards=upwards)) for line in params.lines),
         here=_here(params, data, upwards=upwards),
-        told=_told(data, upwards=upwards),
+        table_cells=_table_cells(data, upwards=upwards),
         upwards=upwards,
     )
     return Scene(panels=(cell_grid_panel(grid, canvas),), text_size=canvas.text_size)
@@ -60,7 +60,7 @@ def _scale(axis: Places | Shades) -> str:
     return "log scale" if axis.log else ""
 
 
-def _told(data: GridData, *, upwards: bool) -> tuple[tuple[tuple[int, int] | None, ...], ...]:
+def _table_cells(data: GridData, *, upwards: bool) -> tuple[tuple[tuple[int, int] | None, ...], ...]:
     """The cells that are in the table, column by column from top to bottom."""
     rows, columns = (numbers.tolist() for numbers in shown_cells(data))
     last, known = data.rows - 1, np.isfinite(data.values.z)

@@ -42,20 +42,20 @@ def describe(params: ResolvedHistogram, data: HistogramData) -> Description:
     words = _words(params, data)
     named = [replace(words, subject=row.subject) for row in data.rows]
     lead = _lead(params, data, named)
-    told = [*_construction(params, data, words)]
+    sentences = [*_construction(params, data, words)]
     for number, (row, subject) in enumerate(zip(data.rows, named, strict=True)):
         in_full = data.number <= _ALL_TOLD or number in {0, data.number - 1}
-        told += _row(params, row, subject, in_full=in_full)
-    told += _comparison(data, named)
-    if not any(each.level == 3 for each in (lead, *told)):
+        sentences += _row(params, row, subject, in_full=in_full)
+    sentences += _comparison(data, named)
+    if not any(each.level == 3 for each in (lead, *sentences)):
         sample = data.rows[0].sample
-        told.append(middle_sentence(sample, named[0]) if sample else sentence("All values are in one bin.", 3))
+        sentences.append(middle_sentence(sample, named[0]) if sample else sentence("All values are in one bin.", 3))
     bins = _bin_table(data, replace(words, x_unit=""))
     return Description(
         title=figure_title(params),
         readouts=(lead,),
         lead=(lead,),
-        sentences=tuple(told),
+        sentences=tuple(sentences),
         table=_table(params, data),
         more_tables=(bins,),
         more_csv={"bins.csv": bins},

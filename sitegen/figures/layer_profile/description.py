@@ -38,17 +38,17 @@ _MOST_DECADES = 300
 def describe(params: ResolvedLayerProfile, data: LayerProfiles) -> Description:
     """The lead, how the chart is built, what each profile does, and how they differ."""
     lead = _ends(params, data) if data.number > 1 else _course(data.profiles[0])
-    told = [*_construction(params, data), _range(data)]
+    sentences = [*_construction(params, data), _range(data)]
     networks = iter(params.networks)
     for each in data.profiles:
-        told += [] if each.measured else [_theory(next(networks)[1], each)]
-        told += [_course(each), *_details(each)]
-    told += [*_arrivals(data), *_parting(data)]
+        sentences += [] if each.measured else [_theory(next(networks)[1], each)]
+        sentences += [_course(each), *_details(each)]
+    sentences += [*_arrivals(data), *_parting(data)]
     return Description(
         title=chart_title(params.measure, "layer"),
         readouts=(lead,),
         lead=(lead,),
-        sentences=tuple(told),
+        sentences=tuple(sentences),
         table=_table(params, data),
     )
 
@@ -184,12 +184,12 @@ def _details(profile: Profile) -> Iterator[Sentence]:
 def _arrivals(data: LayerProfiles) -> Iterator[Sentence]:
     """Which profiles have about as much at the first layer as at the last."""
     lost, kept = Compact(data.lost), Compact(data.kept)
-    told: tuple[tuple[Regime, str, str, str, dict[str, Compact]], ...] = (
+    cases: tuple[tuple[Regime, str, str, str, dict[str, Compact]], ...] = (
         ("stable", "arrives", "arrive", "between {lost} and {kept}", {"lost": lost, "kept": kept}),
         ("vanishing", "vanishes", "vanish", "less than {lost}", {"lost": lost}),
         ("exploding", "explodes", "explode", "more than {kept}", {"kept": kept}),
     )
-    for regime, one_verb, plural_verb, how_much, values in told:
+    for regime, one_verb, plural_verb, how_much, values in cases:
         found = [each for each in data.profiles if each.regime == regime and each.trend.depth > 1]
         names = {f"profile_{'abcdefgh'[number]}": each.subject for number, each in enumerate(found)}
         if found:

@@ -8,7 +8,7 @@ from functools import partial
 from sitegen.figures.lr_schedule.kernel import LearningRates, Rates
 from sitegen.figures.lr_schedule.spec import LrScheduleParams
 from sitegen.kinds.words import (
-    MOST_TOLD,
+    MOST_DESCRIBED_IN_FULL,
     Column,
     Count,
     Counted,
@@ -31,15 +31,19 @@ _rate = partial(format_parameter, digits=3)
 
 def describe(_: LrScheduleParams, data: LearningRates) -> Description:
     """The lead, how the chart is built, and for each schedule its beginning, peak, half, end and sum."""
-    told = [_course(each, data) for each in data.schedules]
+    courses = [_course(each, data) for each in data.schedules]
     ends = [(each.name, each.last) for each in data.schedules]
-    lead = told[0] if data.number == 1 else ends_sentence("schedule", "rate", ends, _rate)
-    full = [said for each in data.schedules for said in _schedule(each, data)] if data.number <= MOST_TOLD else []
+    lead = courses[0] if data.number == 1 else ends_sentence("schedule", "rate", ends, _rate)
+    full = (
+        [said for each in data.schedules for said in _schedule(each, data)]
+        if data.number <= MOST_DESCRIBED_IN_FULL
+        else []
+    )
     return Description(
         title="Learning-rate schedule" if data.number == 1 else "Learning-rate schedules",
         readouts=(lead, *_notes(data)),
         lead=(lead,),
-        sentences=(_construction(data), *(told if data.number > 1 else ()), *full),
+        sentences=(_construction(data), *(courses if data.number > 1 else ()), *full),
         table=_table(data),
     )
 

@@ -54,21 +54,21 @@ def describe(params: ResolvedTrainingCurves, data: TrainingCurves) -> Descriptio
         if data.number > 1
         else series_lead(data.runs[0].features, words[0])
     )
-    told = [*_construction(params, data, words[0])]
+    sentences = [*_construction(params, data, words[0])]
     for run, named in zip(data.runs, words, strict=True):
-        told += [*series_sentences(run.features, named, of=data.number), *_details(params, run, named)]
-    if not any(each.level == 2 for each in (lead, *told)):
-        told.append(range_sentence(data.least, data.largest, words[0]))
-    told += _two(params, data, words[0])
-    if any(spikes_sentence(run.features, named) in told for run, named in zip(data.runs, words, strict=True)):
-        told.append(spike_rule())
-    if not any(each.level == 3 for each in (lead, *told)):
-        told.append(direction_sentence(data.runs[0].features, words[0]))
+        sentences += [*series_sentences(run.features, named, num_series=data.number), *_details(params, run, named)]
+    if not any(each.level == 2 for each in (lead, *sentences)):
+        sentences.append(range_sentence(data.least, data.largest, words[0]))
+    sentences += _two(params, data, words[0])
+    if any(spikes_sentence(run.features, named) in sentences for run, named in zip(data.runs, words, strict=True)):
+        sentences.append(spike_rule())
+    if not any(each.level == 3 for each in (lead, *sentences)):
+        sentences.append(direction_sentence(data.runs[0].features, words[0]))
     return Description(
         title=chart_title(params.measure, "step"),
         readouts=(lead,),
         lead=(lead,),
-        sentences=tuple(told),
+        sentences=tuple(sentences),
         table=_table(params, data),
     )
 

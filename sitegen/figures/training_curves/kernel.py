@@ -16,9 +16,9 @@ from sitegen.kinds.numerics import (
     SeriesFeatures,
     above,
     axis_limits,
-    chosen_rows,
     pair,
     series_features,
+    table_rows,
 )
 
 Array = NDArray[np.float64]
@@ -125,7 +125,7 @@ def training_curves(measure: str, step: Array, runs: Sequence[tuple[str, Array]]
         least=float(every.min()),
         largest=float(every.max()),
         axis=axis_limits(np.append(every, reached), Scaling(reading.log), _MARGIN, _NEAR),
-        shown=chosen_rows([run.values for run in found], _MOST_ROWS, _MOST_ROWS),
+        shown=table_rows([run.values for run in found], _MOST_ROWS, _MOST_ROWS),
     )
 
 

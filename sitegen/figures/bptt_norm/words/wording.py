@@ -85,7 +85,7 @@ def lead(data: BpttNorms) -> tuple[Sentence, ...]:
         gru = "by {gru}"
     template = f"The gradient {rnn} in the RNN {join} {gru} in the GRU, over {{steps}}."
     first = sentence(template, 2, steps=Counted(data.steps, "step"), **values, **more)
-    return next((told for each in verdict(data) if fits_lead(*(told := (first, each)))), (first,))
+    return next((lead for each in verdict(data) if fits_lead(*(lead := (first, each)))), (first,))
 
 
 def _clause(network: Network, name: str) -> tuple[str, dict[str, Value]]:

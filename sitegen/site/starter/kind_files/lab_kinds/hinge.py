@@ -16,7 +16,7 @@ MARGINS = np.linspace(-3.0, 3.0, 25)
 
 class HingeParams(Params):
     margin: Annotated[float, Field(ge=-3, le=3), Label("margin")] = -1.0
-    """The margin at which the loss is told."""
+    """The margin at which the loss is stated."""
 
 
 @dataclass(frozen=True)
@@ -30,7 +30,7 @@ def compute(params: HingeParams) -> Hinge:
     return Hinge(MARGINS, np.maximum(0.0, 1.0 - MARGINS), max(0.0, 1.0 - params.margin))
 
 
-def told(params: HingeParams, data: Hinge) -> Sentence:
+def loss_sentence(params: HingeParams, data: Hinge) -> Sentence:
     return sentence(
         "The loss is {loss} at {margin}.", 2, loss=Compact(data.loss), margin=format_parameter(params.margin)
     )
@@ -38,7 +38,7 @@ def told(params: HingeParams, data: Hinge) -> Sentence:
 
 def draw(params: HingeParams, data: Hinge, canvas: Canvas) -> Scene:
     x, y = ChartAxis(low=-3.0, high=3.0, title="margin"), ChartAxis(low=0.0, high=4.0, title="loss")
-    note = Note(x=params.margin, y=data.loss, text=told(params, data).text("drawn"))
+    note = Note(x=params.margin, y=data.loss, text=loss_sentence(params, data).text("drawn"))
     losses = Series(x=data.margins, y=data.losses, cells=TableCells((1,)))  # column 1 of the table
     chart = Chart(x=x, y=y, series=(losses,), notes=(note,))
     return Scene(panels=(chart_panel(chart, canvas),), text_size=canvas.text_size)
@@ -52,7 +52,7 @@ def describe(params: HingeParams, data: Hinge) -> Description:
     )
     margins = Column("margin", "Margin", tuple(map(format_parameter, data.margins.tolist())))
     table = Table("Loss by margin", (margins, Column("loss", "Loss", tuple(map(Compact, data.losses.tolist())))))
-    here = told(params, data)
+    here = loss_sentence(params, data)
     return Description(title="Hinge loss", readouts=(here,), sentences=(here, built, course), table=table)
 
 
