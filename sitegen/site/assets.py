@@ -13,6 +13,7 @@ from sitegen.page.environment import Templates
 from sitegen.page.fragment import SCRIPT
 from sitegen.page.frame import REPORT
 from sitegen.site.content import TEMPLATES
+from sitegen.site.figure_pages import GALLERY_SCRIPT
 from sitegen.site.model import MISSING, Site, SiteFile
 from sitegen.spec.json_schema import kind_schema, schema_text, spec_schema
 from sitegen.svg.keyframes import spring_css
@@ -28,7 +29,7 @@ def assets(site: Site) -> Iterator[SiteFile]:
     if site.config.theme:
         styles["theme in site.yaml"] = key_of(repr(site.config.theme))
     yield SiteFile("assets/site.css", partial(_stylesheet, site.templates, site.theme, site.fonts), inputs=styles)
-    for name in (SCRIPT, CODE_SCRIPT, REPORT, "assets/icon.svg"):
+    for name in (SCRIPT, CODE_SCRIPT, GALLERY_SCRIPT, REPORT, "assets/icon.svg"):
         own = f"{TEMPLATES}/{name}"
         inputs = {own: site.memory.templates[own].digest} if own in site.memory.templates else {}
         yield SiteFile(name, partial(_template, site.templates, name), inputs=inputs)

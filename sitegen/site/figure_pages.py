@@ -13,7 +13,6 @@ from markupsafe import Markup
 from sitegen.engine.keys import key_of
 from sitegen.errors import Diagnostic, figure_problem
 from sitegen.page.block import BlockPlace
-from sitegen.page.code import SCRIPT as CODE_SCRIPT
 from sitegen.page.code import code_block
 from sitegen.page.figure_parts import FigureParts
 from sitegen.page.frame import FRAME, frame_page
@@ -27,7 +26,8 @@ from sitegen.site.spec_registry import source_text
 
 GALLERY = "figures/index.html"
 FRAME_TEMPLATE, GALLERY_TEMPLATE, PAGE_TEMPLATE = "pages/frame.html", "pages/gallery.html", "pages/figure.html"
-
+GALLERY_SCRIPT = "assets/gallery.js"
+"""The script that marks the kind that the gallery shows."""
 TALL = 1.5
 """Ratio of height to width from which the gallery crops a drawing."""
 
@@ -101,7 +101,7 @@ def _gallery(site: Site) -> str:
     entries = entry_links(section.entries, GALLERY, site.config.lang) if section else []
     description = "Every figure of this site, with its data, words and files."
     values = {"groups": groups, "count": len(site.figures), "entries": entries, "tall": TALL}
-    scripts = [CODE_SCRIPT] if len(groups) > 1 else []  # it marks the kind that is shown
+    scripts = [GALLERY_SCRIPT] if len(groups) > 1 else []
     return site.page(GALLERY, GALLERY_TEMPLATE, values, title="Gallery", description=description, scripts=scripts)
 
 

@@ -1,4 +1,4 @@
-// Copy buttons of code, snippets of which one is open at a time, and the kind that the gallery shows.
+// Copy buttons of code, and snippets of which one is open at a time.
 // The preview runs it again after a change.
 const page = document.documentElement;
 const said = document.querySelector("[data-copied]");
@@ -27,17 +27,6 @@ async function copy(button) {
   }, 3000);
 }
 
-/** Mark the link to what the gallery shows; without a script, the heading says it alone. */
-function mark() {
-  const links = [...document.querySelectorAll(".filter a")];
-  const shown = links.find(({ hash }) => hash === location.hash) ?? links[0];
-  for (const link of links) link.ariaCurrent = link === shown ? "true" : null;
-}
-
-if (!page.classList.contains("scripted")) {
-  addEventListener("click", ({ target }) => target.matches(".copy") && copy(target));
-  addEventListener("hashchange", mark);
-}
+if (!page.classList.contains("scripted")) addEventListener("click", ({ target }) => target.matches(".copy") && copy(target));
 page.classList.add("scripted");
 for (const snippet of document.querySelectorAll(".snippet")) snippet.name = "snippets";
-mark();

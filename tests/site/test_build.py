@@ -89,7 +89,7 @@ def test_no_page_needs_a_script_or_an_inline_style(pages):
         allowed = "script-src 'self'; connect-src 'self'; " if scripts else ""
         assert policy.startswith(f"default-src 'none'; {allowed}style-src 'self'; img-src 'self'")
         names = [(each["type"], each["src"].rpartition("/")[2]) for each in scripts]
-        assert set(names) <= {("module", "explore.js"), ("module", "code.js")}
+        assert set(names) <= {("module", f"{name}.js") for name in ("explore", "code", "gallery")}
         assert not page.all("style"), path
         for tag, attrs in page.tags:
             assert not [name for name in attrs if name == "style" or name.startswith("on")], (path, tag)

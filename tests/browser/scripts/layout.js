@@ -85,7 +85,7 @@
     headings: document.querySelectorAll("h1").length,
     // The modules, and nothing that runs where it stands; of the templates, none is left when the modules have run.
     scripts: [...document.querySelectorAll("script, noscript, template, [onclick], [onload]")]
-      .filter((element) => !element.matches("head > script[type=module]:is([src$='assets/explore.js'], [src$='assets/code.js']):empty")).map(told),
+      .filter((element) => !element.matches("head > script[type=module]:is([src$='assets/explore.js'], [src$='assets/code.js'], [src$='assets/gallery.js']):empty")).map(told),
     scroll: document.documentElement.scrollWidth - innerWidth,
     wide: wide.map(({ text }) => text),
     overprinted,
