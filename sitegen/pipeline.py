@@ -17,7 +17,7 @@ from pathlib import Path
 from typing import Any
 
 from sitegen.audit.audit_report import AuditReport, audit_figure, is_allowed, require_accessible
-from sitegen.audit.rules import AuditInput
+from sitegen.audit.rules import AuditInput, PageWeight
 from sitegen.figure import Figure
 from sitegen.figures import KINDS
 from sitegen.figures.guarded_kind import kind_failures
@@ -76,7 +76,7 @@ def render_figure(
     >>> render_figure("gradient-decay", num_layers=8)
     <figure gradient-decay: Gradient magnitude per layer>
     """
-    loaded, paint = None, read_theme(theme)
+    loaded, look = None, read_theme(theme)
     if isinstance(source, ResolvedSpec) and not params:
         spec = source
     else:
@@ -85,13 +85,13 @@ def render_figure(
             warnings.warn(message, stacklevel=2)
         given = spec_source(source)
         if theme is None and isinstance(given, Path):
-            paint = theme_around(given)
+            look = theme_around(given)
         folder = None if isinstance(given, Path) else Path()
         spec, loaded = read_spec(given, folder=folder, params=params)  # load, resolve
         for warning in spec.warnings:
             warnings.warn(str(warning), stacklevel=2)
     with kind_failures(spec.id, loaded):
-        figure = render_resolved(spec, canvas_named(canvas), paint)
+        figure = render_resolved(spec, canvas_named(canvas), look)
     require_accessible(figure.audit, loaded)
     return figure
 
@@ -108,17 +108,14 @@ def render_resolved(spec: ResolvedSpec, canvas: Canvas = NARROW, theme: Theme = 
         If the kind writes a report and ``SOURCE_DATE_EPOCH`` is not a number of seconds.
     """
     kind = KINDS[spec.kind]
-    paint = theme.with_roles(kind.roles)
+    theme_of_kind = theme.with_roles(kind.roles)
     canvases = [canvas] if canvas.is_wide else [NARROW, WIDE]  # pages have both
     (data,) = kind.compute_on(spec.ruler, [spec.params])  # compute
     own = draw_state(spec, kind, spec.params, data, canvases)  # draw, describe
-    sample = compute_some(spec, kind, canvases, sampled_states(spec))
-    weight = estimated_weight(spec, canvas, paint, own, sample)
-    known = {spec.base: own, **sample}
-    states = compute_states(spec, kind, canvases, known) if is_allowed("page-weight", weight) else None  # states
+    states, weight = _states(spec, theme_of_kind, own, canvases)
     snapshots = compute_snapshots(spec, kind)
     own = replace(own, description=with_states_table(own.description, states))
-    audit = _audit(own, states, snapshots, canvas, paint).with_page_weight(weight)  # audit
+    audit = _audit(own, states, snapshots, canvas, theme_of_kind).with_page_weight(weight)  # audit
     if audit.violations:  # it is never published, and its states may be too many to write
         states, snapshots = None, ()
     source_date_epoch = os.environ.get("SOURCE_DATE_EPOCH")
@@ -134,7 +131,7 @@ def render_resolved(spec: ResolvedSpec, canvas: Canvas = NARROW, theme: Theme = 
         states=states,
         snapshots=snapshots,
     )
-    written = write_figure(drawn, paint, source_date_epoch)  # write
+    written = write_figure(drawn, theme_of_kind, source_date_epoch)  # write
     return Figure(
         spec=spec,
         canvas=canvas,
@@ -150,6 +147,21 @@ def render_resolved(spec: ResolvedSpec, canvas: Canvas = NARROW, theme: Theme = 
         snapshots=written.snapshots,
         source_date_epoch=source_date_epoch,
     )
+
+
+def _states(
+    spec: ResolvedSpec, theme: Theme, own: State, canvases: Sequence[Canvas]
+) -> tuple[StateSet | None, PageWeight]:
+    """All states of an interactive figure, and their weight on a page.
+
+    The weight is estimated from a few states first. If it is beyond the limit, the others are not computed, and there are none.
+    """
+    kind = KINDS[spec.kind]
+    sample = compute_some(spec, kind, canvases, sampled_states(spec))
+    weight = estimated_weight(spec, canvases[0], theme, own, sample)
+    if not is_allowed("page-weight", weight):
+        return None, weight
+    return compute_states(spec, kind, canvases, {spec.base: own, **sample}), weight
 
 
 def _audit(
