@@ -17,9 +17,13 @@ if TYPE_CHECKING:
 MAX_CODE, MAX_CODE_OF_PAGE = 8_000, 40_000
 """The most characters of a fence, and of all fences of a page, that are highlighted; more code is plain.
 
-Lexers are regular expressions, many of which take quadratic time. Within these limits, each of `LANGUAGES` takes at most seconds
-for the worst known text. Other lexers, such as those of C and TypeScript, take longer.
+Lexers are regular expressions, many of which take quadratic time. Within these limits and those of `_SLOW`, each of `LANGUAGES`
+takes at most seconds for the worst known text. Other lexers, such as those of C and TypeScript, take longer.
 """
+LONGEST_LINE, LONGEST_BLANK = 1_000, 200
+"""The most characters of a line, and of blanks and line breaks in a row, in code that is highlighted."""
+_SLOW = re.compile(rf"[^\n]{{{LONGEST_LINE + 1}}}|\s{{{LONGEST_BLANK + 1}}}")
+"""In the square of the length of these, lexers of sessions and of Python and MATLAB take time."""
 # fmt: off
 LANGUAGES = frozenset((
     "python", "py", "python3", "pycon", "bash", "sh", "shell", "zsh", "console", "shell-session", "yaml", "yml",
@@ -74,8 +78,8 @@ def _aliases() -> frozenset[str]:
 
 @lru_cache(maxsize=256)
 def highlighted(code: str, language: str) -> Markup:
-    """`code` with a span for each text of one colour; plain when `language` is not one of `LANGUAGES`, or `code` is long."""
-    if language not in LANGUAGES or len(code) > MAX_CODE:
+    """`code` with a span for each text of one colour; plain when `language` is not one of `LANGUAGES`, or the code would take long."""
+    if language not in LANGUAGES or len(code) > MAX_CODE or _SLOW.search(code):
         return Markup(escape(code, quote=False))  # noqa: S704 - escaped
     spans = groupby(_lexer(language).get_tokens(code), key=lambda token: _class(token[0]))
     texts = ((name, "".join([text for _, text in tokens])) for name, tokens in spans)

@@ -4,11 +4,23 @@ from __future__ import annotations
 
 import re
 import time
+from collections.abc import Iterator
 from html import unescape
+from pathlib import Path
 
 import pytest
 
-from sitegen.page.code import LANGUAGES, MAX_CODE, MAX_CODE_OF_PAGE, code_block, first_words, highlighted, is_language
+from sitegen.page.code import (
+    LANGUAGES,
+    LONGEST_BLANK,
+    LONGEST_LINE,
+    MAX_CODE,
+    MAX_CODE_OF_PAGE,
+    code_block,
+    first_words,
+    highlighted,
+    is_language,
+)
 
 WORST = [
     *[
@@ -132,20 +144,33 @@ def test_no_colour_goes_on_in_the_next_line():
         assert line.count("<span") == line.count("</span>")
 
 
+def worst_within_limits(unit: str) -> Iterator[str]:
+    """`unit` again and again, alone, and broken where a line or its blanks would be too long."""
+    blanks, line = (unit * LONGEST_BLANK)[:LONGEST_BLANK] + "x", (unit * LONGEST_LINE)[:LONGEST_LINE] + "\n"
+    return ((part * MAX_CODE)[:MAX_CODE] for part in (unit, blanks, line))
+
+
 @pytest.mark.matrix
 @pytest.mark.parametrize("language", sorted(LANGUAGES))
 def test_the_worst_texts_take_seconds(language):
-    for text in WORST:
+    for code in (each for unit in WORST for each in worst_within_limits(unit)):
         begin = time.process_time()
-        highlighted((text * MAX_CODE)[:MAX_CODE], language)
+        highlighted(code, language)
         spent = time.process_time() - begin
-        assert spent * MAX_CODE_OF_PAGE / MAX_CODE < 10, (text, spent)
+        assert spent * MAX_CODE_OF_PAGE / MAX_CODE < 3, (code[:20], spent)
 
 
-def test_blank_lines_are_highlighted_at_once():
-    begin = time.process_time()
-    highlighted(("  \n" * MAX_CODE)[:MAX_CODE], "python")
-    assert time.process_time() - begin < 5  # 60,000 characters would take a minute
+@pytest.mark.parametrize("unit", ["\n", " \n", "\t", "#"])
+def test_code_with_long_lines_or_many_blank_ones_is_plain(unit: str):
+    most = (LONGEST_BLANK if unit.isspace() else LONGEST_LINE) // len(unit)
+    assert "<span" in highlighted(f"# a{unit * (most - 4)}\nb", "python")
+    assert "<span" not in highlighted(f"# a{unit * (most + 1)}\nb", "python")
+
+
+@pytest.mark.parametrize("folder", ["sitegen/page", "sitegen/numerics"])
+def test_real_code_is_highlighted(folder: str):
+    for path in Path(folder).glob("*.py"):
+        assert "<span" in highlighted(path.read_text(encoding="utf-8")[:MAX_CODE], "python"), path
 
 
 @pytest.mark.parametrize(
