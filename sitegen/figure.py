@@ -34,8 +34,7 @@ _displayed: Counter[str] = Counter()
 class Figure:
     """A finished figure: its files in memory, and what pages show of it. Notebooks display it.
 
-    All of it is plain data, so that it can be pickled, sent to other processes and cached under its `digest`. A figure is equal
-    to itself alone.
+    It is plain data, so it can be pickled, sent to other processes and cached by its `digest`. A figure is equal only to itself.
 
     Parameters
     ----------

@@ -47,14 +47,14 @@ def render_figure(
 ) -> Figure:
     """Make a figure from a spec, a file, YAML text, a mapping or the name of a kind.
 
-    Whatever was changed on the author's behalf is a Python warning. A figure with a link to another figure loses the link, with
-    a warning, when `source` is its spec and `params` change it: its numbers need not fit the other figure any more.
+    Values that sitegen corrects are Python warnings. If `params` change a spec that has a link to another figure, the figure loses
+    the link, with a warning, because its numbers need not fit the other figure any more.
 
     Parameters
     ----------
     source : ResolvedSpec, Path, str or mapping
         A str is a file if it ends in ``.yaml`` or ``.yml``, YAML text if it has a line break or a colon followed by a space,
-        and otherwise the name of a kind. Data files of a text or mapping are looked for in the working folder.
+        and otherwise the name of a kind. In a text or a mapping, paths of data files are relative to the working folder.
     canvas : {"narrow", "wide"}
         What the drawing is made for: 360 user units with text of size 15, or 860 with text of size 14.
     theme : Path, str, mapping or None

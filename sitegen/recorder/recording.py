@@ -18,24 +18,24 @@ from sitegen.recorder.parts import Part, missing, none_recorded, not_at_first, t
 
 
 class Recorder:
-    """Follows one array per layer, such as its gradient or its output, through a training run in bounded memory.
+    """Records one array per layer, such as its gradient or its output, through a training run in bounded memory.
 
-    The arrays are never kept. Of each one stay the L2 norm, its log₁₀, the mean, the peak (largest absolute value), the share
-    of zeros, and the peak of each followed unit. When there are more steps than `samples`, every second one is kept, then
+    It never keeps the arrays. For each one, it keeps the L2 norm, its log₁₀, the mean, the peak (largest absolute value), the
+    share of zeros, and the peaks of the first units. When there are more steps than `samples`, it keeps every second one, then
     every fourth, and so on: always the first and the last, and the same ones in every run. Peaks of units and extremes of
     scalars in the steps between go to the next kept step, so that a unit that ever fired never looks dead.
 
-    The first step says what there is: every later one has the same layers, updates and scalars.
+    Every step must have the same layers, updates and scalars as the first one.
 
     Parameters
     ----------
     layers : iterable of str or int, optional
-        Names of the layers, from the input to the loss. By default the layers of the first step in the order in which they
-        came. A backward pass comes from the loss, so name them when you record in one.
+        Names of the layers, from the input to the loss. By default, the layers of the first step in the order in which they
+        are recorded. A backward pass begins at the loss, so name the layers if you record during one.
     samples : int
-        Most steps that are kept, at least 2.
+        The largest number of steps that are kept, at least 2.
     units : int
-        How many units of each layer are followed one by one: its first ones. 0 follows none.
+        The number of units of each layer whose peaks are kept: its first ones. 0 keeps none.
     unit_axis : int
         Axis of the arrays that counts units: the last one for (batch, units), 1 for images (batch, channels, height, width).
     histograms : bool
@@ -44,9 +44,9 @@ class Recorder:
     Raises
     ------
     ValueError
-        If a name is empty, too long, not printable or there twice, or a number is too small.
+        If a name is empty, too long, not printable or given twice, or a number is too small.
     TypeError
-        If a number is no whole one, a layer is neither a text nor a whole number, or `layers` is a single text.
+        If a number is not whole, a layer is neither a text nor a whole number, or `layers` is a single text.
     """
 
     def __init__(
@@ -67,12 +67,12 @@ class Recorder:
         self._open: Step | None = None
 
     def record(self, step: SupportsIndex, layer: str | int, array: ArrayLike) -> None:
-        """Record what `array` says about `layer` at `step`. An array that is refused changes nothing.
+        """Record the array of a layer at a step. If it raises an error, the recorder is unchanged.
 
         Parameters
         ----------
         step : int
-            0 or more. Steps grow, and every step has one array for every layer.
+            0 or more, and not less than the last one. Every step needs one array for every layer.
         layer : str or int
             Name or number of the layer.
         array : array_like
@@ -82,10 +82,11 @@ class Recorder:
         Raises
         ------
         ValueError
-            If the array is empty, holds NaN, infinity or no real numbers, or has another shape than before; if the step does
-            not grow; if the layer is unknown or there twice at this step, or another was left out at the step before.
+            If the array is empty, contains NaN, infinity or numbers that are not real, or has another shape than before; if the
+            step is less than the last one; if the layer is unknown or already has an array at this step; or if another layer was
+            left out at the step before.
         TypeError
-            If the step is no whole number, or the layer is neither a text nor one.
+            If the step is not a whole number, or the layer is neither a text nor a whole number.
         """
         number, name = checked_whole(step, "the step", 0), checked_layer(layer)
         self._check_places(number, [("array", name)])
@@ -136,10 +137,10 @@ class Recorder:
         Raises
         ------
         ValueError
-            If a number is not finite or not a single one, a name is used for something else, unknown, or there twice at this
+            If a number is not finite or not a single one, a name is used for something else, unknown, or given twice at this
             step, or something was left out at the step before; as in `record` for the step.
         TypeError
-            If the step is no whole number, or there are no scalars.
+            If the step is not a whole number, or there are no scalars.
         """
         number = checked_whole(step, "the step", 0)
         if not scalars:
@@ -174,7 +175,7 @@ class Recorder:
 
     @property
     def run(self) -> dict[str, RunSummary]:
-        """What all steps say together, also those that are not kept, by layer."""
+        """A summary of all steps of each layer, also those that are not kept."""
         return dict(self._complete().run)
 
     def norms(self, step: SupportsIndex | None = None) -> Floats:

@@ -47,13 +47,12 @@ SpecLike = ResolvedSpec | Path | str | Mapping[str, Any]
 def load_spec(
     source: Path | str | Mapping[str, Any], *, name: str = "<string>", folder: Path | str | None = None
 ) -> ResolvedSpec:
-    """Read one figure spec. Whatever was changed on the author's behalf is a Python warning.
+    """Read one figure spec. Values that sitegen corrects are Python warnings.
 
     Parameters
     ----------
     source : Path, str or mapping
-        As in `render_figure`: a str is a file, YAML text, or the name of a kind. Other figures that a file refers to are looked
-        for in its folder.
+        As in `render_figure`: a str is a file, YAML text, or the name of a kind. A file may refer to figures in the same folder.
     name : str
         Name of a text in messages.
     folder : Path, str or None

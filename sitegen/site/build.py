@@ -80,25 +80,30 @@ def build_site(  # noqa: PLR0913 - the options of a build
     content : Path
         Folder with ``site.yaml``.
     out : Path
-        Folder of the built site; it is replaced only when all is well.
+        Folder of the built site. It is replaced only if there are no errors.
     base_url : str or None
-        Address that the site will have, before that in ``site.yaml``.
+        Address that the site will have, instead of that in ``site.yaml``.
     strict : bool
         Whether warnings are errors.
     progress : callable or None
-        Called after each figure and each page.
+        Called with the name of a stage, and how many of its steps are done and there are in all.
     cache : Path or None
-        Folder for what later builds can use again; None for none.
+        Folder of the cache, from which later builds take what did not change; None for no cache.
     jobs : int
-        How many processes may be used. A program that uses more than one has to protect its main module, as the documentation
-        of `multiprocessing` says. With an `executor`, how many workers it has.
+        The largest number of processes. A program that uses more than one has to protect its main module, as the documentation
+        of `multiprocessing` explains. With an `executor`, the number of its workers.
     executor : concurrent.futures.Executor or None
-        What draws the figures in place of these processes, except those that need data files, the author's templates or a
-        date; it is not shut down. Its workers need the same versions of sitegen and its libraries, and no file.
+        Draws the figures instead of these processes, except those that need data files, the author's templates or a date. It
+        is not shut down. Its workers need the same versions of sitegen and its libraries, and no file.
     remote : sitegen.engine.remote.RemoteCache or None
         A cache of figures that several machines share.
     local_kinds : bool
-        Whether the site may have kinds of its own, which are programs.
+        Whether the site may define its own kinds, which are programs.
+
+    Returns
+    -------
+    BuildResult
+        The numbers of pages and figures, the files that were made, and warnings and notes.
 
     Raises
     ------
