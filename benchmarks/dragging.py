@@ -17,7 +17,7 @@ FIGURE = "figures/scale-explorer/frame.html"
 WARM_UP = 50
 ROUNDS = 180
 
-_DRAG = """
+DRAG = """
 async step => {
   const slider = document.querySelector(".sg-explore [type=range]");
   slider.value = step % (Number(slider.max) + 1);
@@ -26,6 +26,7 @@ async step => {
   await new Promise(requestAnimationFrame);
 }
 """
+"""The script that moves the slider one step, and waits until the new state is painted."""
 
 
 def drag_ms() -> float:
@@ -41,7 +42,7 @@ def drag_ms() -> float:
 
 def _once(page: Page, session: CDPSession, step: int) -> float:
     before = _main_thread_ms(session)
-    page.evaluate(_DRAG, step)
+    page.evaluate(DRAG, step)
     return _main_thread_ms(session) - before
 
 

@@ -13,7 +13,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from time import perf_counter
 
-from benchmarks.subjects import SUBJECTS
+from benchmarks.subjects import PAGE_TEXT, SUBJECTS
 from sitegen import render_figure
 
 COLD, COLD_ALONE = "sitegen, cold, 2 processes", "sitegen, cold, 1 process"
@@ -23,21 +23,6 @@ MKDOCS, HUGO = "MkDocs, pictures drawn already", "Hugo, pictures drawn already"
 MOST_NUMBERS = 9_000
 """Beyond it the specs of the subjects would leave their ranges."""
 
-_TEXT = """---
-title: Page {number}
-description: What figure {number} shows.
----
-
-# Page {number}
-
-The gradient reaches the input layer by layer. Each layer multiplies it by its own slope, so that a small difference
-in one layer becomes a large one over many. The figure shows this for one scale of the weights.
-
-## What to look for
-
-Read from the loss to the input, and compare with the [home page](../index.md).
-
-"""
 _CHECKOUT = Path(__file__).resolve().parent.parent
 _HOME = "# Benchmark\n\nMany figures.\n"
 _HUGO_PAGE = (
@@ -125,7 +110,7 @@ class Sites:
         for number in range(self.pages):
             self._write_spec(number, number)
             fence = f"```figure figure-{number}\n```\n"
-            _write(content / "pages" / f"page-{number}.md", _TEXT.format(number=number) + fence)
+            _write(content / "pages" / f"page-{number}.md", PAGE_TEXT.format(number=number) + fence)
 
     def _write_spec(self, number: int, numbers: int) -> None:
         text = SUBJECTS[number % len(SUBJECTS)].spec(numbers % MOST_NUMBERS)
@@ -149,7 +134,7 @@ class Sites:
         for number in range(self.pages):
             _write(pictures / f"figure-{number}.svg", drawings[number % len(drawings)])
             picture = f"![Gradient magnitude per layer](figure-{number}.svg)\n"
-            text = _TEXT.format(number=number).replace("../index.md", f"../{home}" if home == "index.md" else "/")
+            text = PAGE_TEXT.format(number=number).replace("../index.md", f"../{home}" if home == "index.md" else "/")
             _write(content / "pages" / f"page-{number}.md", text + picture)
 
 

@@ -5,6 +5,23 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass
 
+PAGE_TEXT = """---
+title: Page {number}
+description: What figure {number} shows.
+---
+
+# Page {number}
+
+The gradient reaches the input layer by layer. Each layer multiplies it by its own slope, so that a small difference
+in one layer becomes a large one over many. The figure shows this for one scale of the weights.
+
+## What to look for
+
+Read from the loss to the input, and compare with the [home page](../index.md).
+
+"""
+"""A page of a site, before its figure."""
+
 
 @dataclass(frozen=True, slots=True)
 class Subject:

@@ -9,29 +9,13 @@ from statistics import median
 from tempfile import TemporaryDirectory
 
 from benchmarks.stopwatch import cpu_ms
-from benchmarks.subjects import SUBJECTS
+from benchmarks.subjects import PAGE_TEXT, SUBJECTS
 from sitegen.site.build import build_site
 from sitegen.site.last_build import BuildResult
 
 FIGURES = 200
 
-_PAGE = """---
-title: Page {number}
-description: What figure {number} shows.
----
-
-# Page {number}
-
-The gradient reaches the input layer by layer. Each layer multiplies it by its own slope, so that a small difference
-in one layer becomes a large one over many. The figure shows this for one scale of the weights.
-
-## What to look for
-
-Read from the loss to the input, and compare with the [home page](../index.md).
-
-```figure figure-{number}
-```
-"""
+_PAGE = PAGE_TEXT + "```figure figure-{number}\n```\n"
 
 
 @dataclass(frozen=True, slots=True)

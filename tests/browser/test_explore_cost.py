@@ -7,6 +7,7 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
+from benchmarks.dragging import DRAG
 from sitegen import load_spec
 from tests.browser import chromium
 from tests.browser.chromium import WIDTHS, Visit
@@ -53,15 +54,6 @@ def test_nor_does_a_change_of_any_kind(browser, every_kind: str, kind: str):
         assert_nothing_moves(visited, every)
 
 
-DRAG = """
-async step => {
-  const slider = document.querySelector(".sg-explore [type=range]");
-  slider.value = step % (Number(slider.max) + 1);
-  slider.dispatchEvent(new Event("input", { bubbles: true }));
-  await new Promise(requestAnimationFrame);
-  await new Promise(requestAnimationFrame);
-}
-"""
 MANY = """
 async count => {
   const slider = document.querySelector(".sg-explore [type=range]");

@@ -28,6 +28,11 @@ RELU = "kind: gradient-decay\ntitle: ReLU\nparams:\n  num_layers: 4\n"
 FILES = {"site.yaml": SITE, "index.md": INDEX, "lessons/one.md": ONE, "figures/relu.yaml": RELU}
 
 
+def files(folder):
+    """The bytes of every file, by path."""
+    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
+
+
 @pytest.fixture
 def content(tmp_path):
     """Write a content folder: the small site with the files given changed, added, or (None) left out."""
@@ -52,6 +57,16 @@ def built(content, tmp_path):
         return tmp_path / "build"
 
     return build
+
+
+@pytest.fixture
+def build(content, tmp_path):
+    """Write such a folder and build it with the cache, into the same folder each time."""
+
+    def made(changes=None, out="build", **options):
+        return build_site(content(changes), tmp_path / out, **{"cache": tmp_path / "cache", **options})
+
+    return made
 
 
 @pytest.fixture

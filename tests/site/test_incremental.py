@@ -25,22 +25,10 @@ from sitegen.site.memory import Memory
 from sitegen.site.prepare import prepare
 from sitegen.site.write_site import encoded_inputs, load_inputs, save_inputs
 from tests.conftest import ROOT
-from tests.site.conftest import ONE, RELU, SITE
+from tests.site.conftest import ONE, RELU, SITE, files
 
 OTHER = RELU.replace("4", "5")
 FLOW = "kind: gradient-flow\nparams:\n  layers: [2, 3]\n"
-
-
-@pytest.fixture
-def build(content, tmp_path):
-    def made(changes=None, out="build", **options):
-        return build_site(content(changes), tmp_path / out, **{"cache": tmp_path / "cache", **options})
-
-    return made
-
-
-def files(folder):
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def inodes(folder):

@@ -16,26 +16,12 @@ from sitegen import ContentError
 from sitegen.errors import OutputError
 from sitegen.site.build import build_site
 from tests.engine.faults import failing
-from tests.site.conftest import SITE
+from tests.site.conftest import SITE, files
 
 HEAVY = {"jinja2", "markdown_it", "msgspec", "numpy", "pydantic", "pygments", "svgwrite", "yaml"}
 PROGRAM = (
     "import json, sys; from sitegen.__main__ import main\ntry: main()\nfinally: print(json.dumps(sorted(sys.modules)))"
 )
-
-
-@pytest.fixture
-def build(content, tmp_path):
-    """Write a content folder and build it with the cache, into the same folder each time."""
-
-    def made(changes=None, out="build", **options):
-        return build_site(content(changes), tmp_path / out, **{"cache": tmp_path / "cache", **options})
-
-    return made
-
-
-def files(folder):
-    return {path.relative_to(folder).as_posix(): path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
 
 def facts(folder):

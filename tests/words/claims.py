@@ -40,6 +40,15 @@ def _holds(facts: Any, groups: Groups, holds: Callable[[Any, Groups], bool]) -> 
         return False
 
 
+def any_part(parts: Callable[[Any, Groups], Iterable[Any]], holds: Callable[[Any, Groups], bool]) -> Any:
+    """Whether a claim holds for one of the parts of a figure that a sentence may mean."""
+
+    def check(facts: Any, groups: Groups) -> bool:
+        return any(_holds(part, groups, holds) for part in parts(facts, groups))
+
+    return check
+
+
 def has_cut_names(kind: str, params: Any, names: Iterable[str]) -> bool:
     """Whether the narrow drawing does not have each name whole, once for everything that is called so."""
     scene = KINDS[kind].draw(params, KINDS[kind].compute(params), NARROW)

@@ -12,7 +12,7 @@ import numpy as np
 from sitegen.description.sentences import Description
 from tests.series.pair_claims import LINES, PAIRS, Two
 from tests.series.series_claims import SERIES, Facts, shown
-from tests.words.claims import Claim, Groups, claims, in_number
+from tests.words.claims import Claim, Groups, any_part, claims, in_number
 from tests.words.symmetric import symmetric_ends, symmetric_patterns, tells_symmetric
 
 
@@ -58,21 +58,6 @@ class Chart:
         return min(values), max(values)
 
 
-def _any(parts: Callable[[Chart, Groups], Iterator[Any]], holds: Callable[[Any, Groups], bool]) -> Any:
-    """Whether a claim holds for one of the curves, lines or pairs that a sentence may mean."""
-
-    def check(chart: Chart, groups: Groups) -> bool:
-        for part in parts(chart, groups):
-            try:
-                if holds(part, groups):
-                    return True
-            except (ValueError, ArithmeticError, LookupError):
-                continue
-        return False
-
-    return check
-
-
 def _about_curves(known: list[Claim], parts: Callable[[Chart, Groups], Iterator[Any]]) -> Iterator[Claim]:
     """The claims of `known` with the names of curves in place of those of the tests of series."""
     names = {
@@ -84,7 +69,7 @@ def _about_curves(known: list[Claim], parts: Callable[[Chart, Groups], Iterator[
         text = pattern.pattern
         for name, wanted in names.items():
             text = re.sub(re.escape(re.escape(name)) + "(?!s)", lambda _, wanted=wanted: wanted, text)
-        yield re.compile(text), _any(parts, holds)
+        yield re.compile(text), any_part(parts, holds)
 
 
 def _axis(axis: str) -> Callable[[Chart, Groups], bool]:
@@ -162,10 +147,12 @@ OWN = claims(
             note.text == g["text"] and shown(g["x"], note.x) and shown(g["y"], note.y, d.unit)
             for note in d.params.notes
         ),
-        "The curve “{curve}” has too few values for a trend.": _any(Chart.of, lambda facts, _: len(facts.points) < 2),
-        "The curve “{curve}” ends about where it starts.": _any(Chart.of, _course(0)),
-        "The curve “{curve}” ends higher than it starts.": _any(Chart.of, _course(1)),
-        "The curve “{curve}” ends lower than it starts.": _any(Chart.of, _course(-1)),
+        "The curve “{curve}” has too few values for a trend.": any_part(
+            Chart.of, lambda facts, _: len(facts.points) < 2
+        ),
+        "The curve “{curve}” ends about where it starts.": any_part(Chart.of, _course(0)),
+        "The curve “{curve}” ends higher than it starts.": any_part(Chart.of, _course(1)),
+        "The curve “{curve}” ends lower than it starts.": any_part(Chart.of, _course(-1)),
     }
 )
 CURVE_CHART = [

@@ -11,7 +11,7 @@ from typing import Any
 from sitegen.description.sentences import Description
 from tests.series.pair_claims import PAIRS, Two
 from tests.series.series_claims import SERIES, Facts, shown, shown_within
-from tests.words.claims import Claim, Groups, claims, in_number
+from tests.words.claims import Claim, Groups, any_part, claims, in_number
 
 
 def weighted_mean(values: list[float], beta: float) -> float:
@@ -47,21 +47,6 @@ class Runs:
             yield Two(self.runs[one].x, self.means[one], self.means[two])
 
 
-def _any(parts: Callable[[Runs, Groups], Iterator[Any]], holds: Callable[[Any, Groups], bool]) -> Any:
-    """Whether a claim holds for one of the runs that a sentence may mean."""
-
-    def check(runs: Runs, groups: Groups) -> bool:
-        for part in parts(runs, groups):
-            try:
-                if holds(part, groups):
-                    return True
-            except (ValueError, ArithmeticError, LookupError):
-                continue
-        return False
-
-    return check
-
-
 _SUBJECT = r"The (?:running mean of the )?(?:loss|gradient norm)(?: of “(?P<run>.+?)”)?"
 
 
@@ -70,7 +55,7 @@ def _about_runs(known: list[Claim], parts: Callable[[Runs, Groups], Iterator[Any
     for pattern, holds in known:
         text = pattern.pattern.replace(re.escape("The loss"), _SUBJECT)
         text = re.sub(re.escape(re.escape("the other")) + "(?!s)", lambda _: "that of “(?P<other>.+?)”", text)
-        yield re.compile(text), _any(parts, holds)
+        yield re.compile(text), any_part(parts, holds)
 
 
 def _chart(d: Runs, g: Groups) -> bool:
