@@ -110,6 +110,9 @@ CHART_WORDS = {
     **dict.fromkeys(("ylim", "y_range"), "write y: {range: [low, high]}"),
     **dict.fromkeys(("yscale", "logy", "log_scale", "log_y"), "write y: {log: true}"),
     **dict.fromkeys(("xscale", "logx", "log_x"), "write x: {log: true}"),
+    **dict.fromkeys(
+        ("panels", "subplots", "facets", "rows_of_panels"), "write a spec for each panel: a figure has one"
+    ),
     **dict.fromkeys(("hline", "axhline", "line", "reference_lines"), "write lines: [{at: …, name: …}]"),
 }
 """Keys of charts in other tools, and what to do here instead."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import ast
 import re
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass, field
 from functools import cache
 from inspect import cleandoc, getsource
@@ -135,6 +135,8 @@ class Params(SpecModel):
 
     one_step: ClassVar[frozenset[str]] = frozenset()
     """Parameters that take the rows of one step of a recording."""
+    other_forms: ClassVar[Mapping[str, Callable[[object], str]]] = {}
+    """Of parameters that other tools have in another form: what to write instead of a value, or an empty text."""
 
 
 _INVISIBLE = re.compile(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from functools import cache
@@ -15,7 +16,7 @@ from sitegen.spec.data.values import DataReferenceError, NamedSeries
 from sitegen.spec.field_problems import FieldProblem
 from sitegen.spec.field_types import FieldType, fields_of
 from sitegen.spec.meant_values import as_mapping, file_hint
-from sitegen.spec.message_format import FieldPath, format_value
+from sitegen.spec.message_format import FieldPath, format_value, shortened
 from sitegen.spec.value_reference import (
     DATA_SUFFIXES,
     FILE_LIST_KEY,
@@ -30,6 +31,8 @@ from sitegen.spec.yaml_tree import INVALID, Invalid, NodeSpan
 
 _MOST_SHOWN = 6
 """The most numbers in a hint."""
+_EXPRESSION = re.compile(r"[^\W\d]\w*\(|\bx\b")
+"""What a text has that is the expression of a curve."""
 _KEYS = {*SeriesFile.model_fields, *FigureReference.model_fields}
 
 
@@ -105,8 +108,42 @@ def _inline(model: type[BaseModel], name: str, value: Any, source_map: SourceMap
 
 def _problem(model: type[BaseModel], name: str, value: Any) -> FieldProblem | None:
     """What is wrong with the form of a value as a whole."""
-    checks = (_other_key_of_file, _items_of_texts, _nameless, _list_with_name, _file_as_text, _references_alone)
+    checks = (
+        _other_form,
+        _nameless_item,
+        _other_key_of_file,
+        _items_of_texts,
+        _nameless,
+        _list_with_name,
+        _file_as_text,
+        _references_alone,
+    )
     return next(filter(None, (check(model, name, value) for check in checks)), None)
+
+
+def _other_form(model: type[BaseModel], name: str, value: Any) -> FieldProblem | None:
+    """The problem of a value in the form of another tool, such as pairs for edges."""
+    advice = getattr(model, "other_forms", {}).get(name)
+    if advice is None or not (hint := advice(value)):
+        return None
+    given = "this" if isinstance(value, list | dict) else format_value(value)
+    return FieldProblem(path=("params", name), message=f"{given} is not {_phrase(model, name)}", hint=hint)
+
+
+def _nameless_item(model: type[BaseModel], name: str, value: Any) -> FieldProblem | None:
+    """The problem of a number or an expression alone where each series has a name."""
+    fields = _item_fields(model, name)
+    if SeriesFile not in _files_of(model, name) or len(fields) < 2:
+        return None
+    if isinstance(value, str):
+        is_expression = bool(_EXPRESSION.search(value)) and _takes(model, name, value)
+        item = shortened(value) if is_expression else ""
+    else:
+        is_number = type(value) in {int, float}
+        item = "" if not is_number else str(value) if _takes(model, name, 0.0) else f"[{value}]"
+    message = f"{format_value(value)} is not {_phrase(model, name)}"
+    hint = f"give it a name: {{a: {item}}}"
+    return FieldProblem(path=("params", name), message=message, hint=hint) if item else None
 
 
 def _references_alone(model: type[BaseModel], name: str, value: Any) -> FieldProblem | None:
@@ -310,8 +347,8 @@ def _other_fields(model: type[BaseModel], parameter: str) -> frozenset[str]:
 
 
 @cache
-def _takes(model: type[BaseModel], parameter: str, value: float | None) -> bool:
-    """Whether the numbers of an item may be this one alone; None is a missing number."""
+def _takes(model: type[BaseModel], parameter: str, value: float | str | None) -> bool:
+    """Whether the numbers of an item may be this one, or this expression, alone; None is a missing number."""
     items = next(each.items for each in FieldType.of_field(model.model_fields[parameter]).variants if each.items)
     name, numbers, *_ = _item_fields(model, parameter)
     given = [None] if value is None else value

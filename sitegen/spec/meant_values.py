@@ -12,7 +12,8 @@ from pydantic import BaseModel, ValidationError
 
 from sitegen.spec.declaration import ID_PATTERN, MAX_ID_LENGTH
 from sitegen.spec.field_types import FieldType, fields_of
-from sitegen.spec.message_format import shortened
+from sitegen.spec.message_format import format_value, shortened
+from sitegen.spec.number_calls import numbers_of_call
 from sitegen.spec.other_words import nearest_word
 from sitegen.spec.value_reference import DATA_SUFFIXES, DataFile, FigureReference, FileList, suffix_of
 from sitegen.spec.yaml_scalars import ScalarError, read_scalar
@@ -35,6 +36,14 @@ _SCALES = {
     "linear": "false",
     "symlog": "symmetric",
 }
+_CONTROLS = {
+    **dict.fromkeys(("slider", "range", "number", "numeric", "continuous"), "write {from: …, to: …, step: …}"),
+    **dict.fromkeys(
+        ("select", "dropdown", "choice", "choices", "menu", "radio", "buttons"), "write the values in a list, in [ ]"
+    ),
+    **dict.fromkeys(("checkbox", "toggle", "switch", "boolean", "bool"), "write true"),
+}
+"""Names of controls, and the values for which pages have them."""
 _NO_MOTION = {"none", "static", "off", "no", "false"}
 _NUMBER = r"([+-]?\d{1,15}(?:\.\d{0,15})?)"
 _FORMS: Mapping[re.Pattern[str], Callable[..., float]] = {
@@ -45,7 +54,7 @@ _FORMS: Mapping[re.Pattern[str], Callable[..., float]] = {
     re.compile(rf"{_NUMBER}\s*%"): lambda share: float(share) / 100,
     re.compile(rf"[$€£¥]\s*{_NUMBER}"): float,
     re.compile(rf"{_NUMBER}\s*[$€£¥]"): float,
-    re.compile(rf"{_NUMBER}\s+[a-zA-Z]{{2,20}}"): float,
+    re.compile(rf"{_NUMBER}(?:\s+[a-zA-Z]{{2,20}}|px|pt)"): float,
     re.compile(rf"{_NUMBER}\s*/\s*{_NUMBER}"): lambda above, below: float(above) / float(below),
     re.compile(r"10\s*(?:\^|\*\*)\s*\{?([+-]?\d{1,3})\}?"): lambda power: float(f"1e{power}"),
     re.compile(rf"(?:√|(?:np\.|math\.)?sqrt)\s*\(?{_NUMBER}\)?"): lambda square: math.sqrt(float(square)),
@@ -169,6 +178,9 @@ def _structure_hint(given: object, allowed: FieldType) -> str:
 def _list_for_mapping(given: Mapping[str, Any], items: FieldType) -> str:
     """How to write a mapping where a list is needed: as its item, or its numbers alone."""
     if not items.model and any(each.entries for each in items.variants):
+        key, values = next(iter(given.items()), ("", None))
+        if len(given) == 1 and isinstance(values, list) and 0 < len(values) <= _MOST_SHOWN:
+            return f"write [{', '.join(f'{{{key}: {format_value(each)}}}' for each in values)}]"
         return "write it as an item of a list, behind '- ' or in [ ]"
     numbers = list(given.values())
     are_few = 0 < len(numbers) <= _MOST_SHOWN and all(type(each) in {int, float} for each in numbers)
@@ -252,8 +264,8 @@ def _lacks_blank(given: object) -> bool:
 def _list_hint(given: object, items: FieldType) -> str:
     """``write [3, 4, 2]`` for the text ``3, 4, 2``, or for a single item."""
     words = get_args(items.annotation)
-    if isinstance(given, str) and given.startswith("(") and ")" not in given:
-        return "write it in [ ], not in ( )"
+    if isinstance(given, str) and (found := _call_hint(given, items)):
+        return found
     if items.annotation is Any and isinstance(given, str | int | float) and not isinstance(given, bool):
         parts = [part.strip() for part in str(given).split(",")]
         return f"write [{', '.join(parts if len(parts) > 1 else [*parts, '…'])}]"
@@ -269,12 +281,20 @@ def _list_hint(given: object, items: FieldType) -> str:
     return f"write [{', '.join(parts)}]" if fitting or is_text or set(parts) <= set(words) else ""
 
 
+def _call_hint(given: str, items: FieldType) -> str:
+    """How to write the numbers of a call such as ``range(5)``, or a list in the brackets of one."""
+    is_numeric = items.annotation is Any or not {int, float}.isdisjoint(each.annotation for each in items.variants)
+    if is_numeric and (numbers := numbers_of_call(given)):
+        return f"write the numbers themselves: {numbers}" if "…" in numbers else f"write {numbers}"
+    return "write it in [ ], not in ( )" if given.startswith("(") and ")" not in given else ""
+
+
 def _reference_hint(given: str, allowed: FieldType) -> str:
     """How to refer to the data file or figure that the text seems to name, or to write the range that it seems to be."""
     models = {variant.model for variant in allowed.variants if variant.model}
     ends = _ENDS.fullmatch(given)
-    if ends and any("from" in fields_of(model) for model in models):
-        return f"write {{from: {ends[1]}, to: {ends[2]}, step: …}}"
+    if (ends or given.lower() in _CONTROLS) and any("from" in fields_of(model) for model in models):
+        return f"write {{from: {ends[1]}, to: {ends[2]}, step: …}}" if ends else _CONTROLS[given.lower()]
     files = sorted((model for model in models if issubclass(model, DataFile)), key=lambda model: model.__name__)
     if files and suffix_of(given) in DATA_SUFFIXES:
         return f"write {file_hint(given)}"

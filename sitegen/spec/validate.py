@@ -16,11 +16,11 @@ from sitegen.spec.declaration import ID_PATTERN, MAX_ID_LENGTH, Clamp, Params
 from sitegen.spec.field_problems import FieldProblem, explain, without_missing_twins
 from sitegen.spec.field_types import FieldType, fields_of
 from sitegen.spec.figure_spec import FigureSpec, Range
-from sitegen.spec.meant_values import nearest_id
+from sitegen.spec.meant_values import hint_for, nearest_id
 from sitegen.spec.message_format import FieldPath, format_bound, format_value
 from sitegen.spec.other_words import nearest_word
 from sitegen.spec.plain_text import markup_warnings
-from sitegen.spec.yaml_tree import Invalid
+from sitegen.spec.yaml_tree import AmbiguousScalar, Invalid
 
 _OF_OTHERS = "install the distribution that has this kind, or name its file under kinds in site.yaml"
 _PLACEHOLDER = "figure"
@@ -73,7 +73,7 @@ def validate(
     try:
         spec = FigureSpec.model_validate({**shared, "params": params or Params()})
     except ValidationError as error:
-        found = explain(FigureSpec, error)
+        found = _with_named_stills(explain(FigureSpec, error), shared)
         if kind:
             found = _without_unknown_axes(found, shared, kind.params)
             found = _misplaced(found, kind.params, "write it under 'params'")
@@ -117,6 +117,10 @@ def _params(
     kind: KindLike | None, given: object, problems: list[FieldProblem], keywords: frozenset[str]
 ) -> Params | None:
     """The kind's parameters; the defaults if none are given."""
+    if kind is not None and isinstance(given, AmbiguousScalar):
+        allowed = FieldType(kind.params)
+        message, hint = f"{format_value(given.text)} is not {allowed.phrase}", hint_for(True, allowed)
+        problems.append(FieldProblem(path=("params",), message=message, hint=hint))
     if kind is None or isinstance(given, Invalid):
         return None
     if isinstance(given, dict):
@@ -203,6 +207,25 @@ def _without_unknown_axes(
         elif path not in reported:
             reported.add(path)
             yield unknown_parameter(str(shared["kind"]), params, path)
+
+
+def _with_named_stills(found: Iterable[FieldProblem], shared: Mapping[str, object]) -> Iterator[FieldProblem]:
+    """Add the parameter to values that stand alone among the stills."""
+    for problem in found:
+        given = problem.path[:1] == ("stills",) and len(problem.path) == 2 and _item(shared["stills"], problem.path[1])
+        name = _axis_of(given, shared.get("explore")) if isinstance(given, str | int | float) else ""
+        yield replace(problem, hint=f"name the parameter: {{{name}: {given}}}") if name else problem
+
+
+def _item(items: object, index: str | int) -> object:
+    return items[index] if isinstance(items, list) and isinstance(index, int) else None
+
+
+def _axis_of(given: object, explore: object) -> str:
+    """The one parameter to explore that a value may be for; empty if that is unclear."""
+    axes = explore if isinstance(explore, dict) and not isinstance(given, bool) else {}
+    names = [name for name, values in axes.items() if isinstance(values, list) and given in values] or list(axes)
+    return names[0] if len(names) == 1 else ""
 
 
 def _misplaced(found: Iterable[FieldProblem], other: type[BaseModel], hint: str) -> Iterator[FieldProblem]:

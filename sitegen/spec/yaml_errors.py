@@ -8,6 +8,7 @@ from typing import Literal, NamedTuple
 import yaml
 
 from sitegen.errors import Diagnostic
+from sitegen.spec.open_brackets import missing_bracket, without_quotes
 from sitegen.spec.source_text import SourceText, Span
 
 
@@ -29,8 +30,10 @@ _TOO_FAR_RIGHT = _Message(
     "this line is indented further than the one above, which has a value already", "indent both equally"
 )
 _AFTER_QUOTE = _Message("text goes on after the closing quote", "to hold a quote, use the other kind around the text")
-_OPEN_BRACKET = _Message("a bracket is opened here and never closed")
 
+_LACKS_COMMA = _Message("a comma is missing before this", "write , behind the value before it")
+_SLASHES = _Message("this is no comment", "begin comments with #, or delete it")
+_CLOSES_NOTHING = _Message("this bracket closes nothing", "delete it")
 _FENCE = _Message("this is a fence of Markdown", "delete it: a spec is what is between the fences")
 _COMMENT = _Message("this is no comment, and not 'key: value'", "begin comments with #", "start")
 _SEMICOLON = _Message("a ';' does not separate values", "write a comma")
@@ -39,6 +42,7 @@ _SEVERAL_KEYS = _Message(
     _COLON_IN_TEXT.text, "write each key in a line of its own, or put text that holds ': ' in quotes"
 )
 
+_COMMENT_SIGN = re.compile(r"(?:^|[\s,\[{])(//|/\*)")
 _COLON = "mapping values are not allowed in this context"
 _MESSAGES = {
     "found unexpected end of stream": _OPEN_QUOTE,
@@ -81,22 +85,62 @@ def syntax_problem(text: SourceText, error: yaml.YAMLError, bracket: Span | None
     mark, start = error.problem_mark, error.context_mark
     span = Span(mark.line, mark.column)
     message = _MESSAGES.get(error.problem or "") or _Message(f"this is not YAML: {error.problem}")
-    semicolon = _before(text, span).rfind(";")
     if error.problem == _COLON:
         message, span = _colon(text, span)
-    elif bracket and _before(text, span).endswith("$"):
-        message, span = _VARIABLE, Span(span.line, span.column - 1)
-    elif bracket and semicolon > bracket.column and bracket.line == span.line:
-        message, span = _SEMICOLON, Span(span.line, semicolon)
+    elif bracket and (found := _in_bracket(text, span, bracket)):
+        message, span = found
+    elif not bracket and _at(text, span) in "]}":
+        message = _CLOSES_NOTHING
     elif "".join(text.lines[span.line : span.line + 1]).lstrip().startswith(("```", "~~~")):
         message = _FENCE
     elif start and (message.point == "start" or (message.point == _EARLIER and start.line < mark.line)):
         span = Span(start.line, start.column)
-    elif bracket and not "".join(text.lines[mark.line :]).strip():
-        message, span = _OPEN_BRACKET, bracket
     elif error.problem == "did not find expected key" and re.search(r":\s+[\"'].*[\"']", _before(text, span)):
         message = _AFTER_QUOTE
     return text.diagnostic(span, message.text, hint=message.hint)
+
+
+def _in_bracket(text: SourceText, span: Span, bracket: Span) -> tuple[_Message, Span] | None:
+    """The cause of an error inside a bracket, where it is clear."""
+    before = _before(text, span)
+    semicolon = before.rfind(";")
+    if before.endswith("$"):
+        return _VARIABLE, Span(span.line, span.column - 1)
+    if semicolon > bracket.column and bracket.line == span.line:
+        return _SEMICOLON, Span(span.line, semicolon)
+    if comment := _slashes(text, bracket, span):
+        return _SLASHES, comment
+    if not "".join(text.lines[span.line :])[span.column :].strip():
+        return _unclosed(text, bracket)
+    lacks_comma = _at(text, span) in "\"'" and _last_sign(text, span) in "\"'}]"
+    return (_LACKS_COMMA, span) if lacks_comma else None
+
+
+def _unclosed(text: SourceText, bracket: Span) -> tuple[_Message, Span]:
+    """A bracket that is opened and never closed, and where the indentation shows that it ends."""
+    sign, line = missing_bracket(text.lines[bracket.line :] if bracket.column else text.lines)
+    line += bracket.line if line and bracket.column else 0
+    place = f"before line {line}" if line else "at the end"
+    return _Message("a bracket is opened here and never closed", f"write {sign} {place}" if sign else ""), bracket
+
+
+def _slashes(text: SourceText, bracket: Span, end: Span) -> Span | None:
+    """The place of a comment as JavaScript has it, between an open bracket and where the parser stopped."""
+    for line in range(bracket.line, min(end.line + 1, len(text.lines))):
+        if found := _COMMENT_SIGN.search(without_quotes(text.lines[line])):
+            return Span(line, found.start(1), len(text.lines[line].rstrip()) - found.start(1))
+    return None
+
+
+def _at(text: SourceText, span: Span) -> str:
+    """The sign at a place; a blank at the end."""
+    return (text.lines[span.line][span.column : span.column + 1] if span.line < len(text.lines) else "") or " "
+
+
+def _last_sign(text: SourceText, span: Span) -> str:
+    """The last sign before a place that is no blank; a blank at the beginning."""
+    lines = (_before(text, span), *(text.lines[line] for line in range(min(span.line, len(text.lines)) - 1, -1, -1)))
+    return next((line.rstrip()[-1] for line in lines if line.strip()), " ")
 
 
 def _before(text: SourceText, span: Span) -> str:

@@ -21,7 +21,7 @@ def page(front, text="Text.\n"):
         ("title: T\nordr: 1\n", 3, 1, "ordr"),
         ("title: T\norder: first\n", 3, 8, "order: "),
         ("title: T\norder: -1\n", 3, 8, "order: "),
-        ("title: [T\n", 2, 8, "this list has no closing"),
+        ("title: [T\n", 2, 8, "a bracket is opened here and never closed"),
     ],
 )
 def test_front_matter_has_its_lines_in_the_page(problems, front, line, column, message):

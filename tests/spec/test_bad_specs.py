@@ -25,7 +25,7 @@ def test_names_are_unique():
 
 def test_many_problems_are_counted_rather_than_listed():
     items = ", ".join(["x"] * 64)
-    text = f"kind: gradient-flow\nparams:\n  layers: [{items}]\n"
+    text = f"kind: gradient-flow\nparams:\n  layers: [2]\n  gradients: [{items}]\n"
     with pytest.raises(ContentError) as caught:
         load(SpecSource("f.yaml", text, default_id="f"), KINDS)
     assert len(caught.value.diagnostics) == 51

@@ -307,8 +307,8 @@ def test_a_key_at_the_wrong_level_is_told_its_place(text, field, hint):
     [
         (
             "kind: graph\nparams: {edges: [[a, b]]}",
-            "allowed is a list of at most 60 edges, such as [a -> b, b -> c]",
-            "",
+            "params.edges: this is not a list of at most 60 edges, such as [a -> b, b -> c]",
+            "write [a -> b]",
         ),
         ("kind: bars\nparams: {bars: [[a, 1], [b, 2]]}", "allowed is a list of 1 to 32 items", "write {a: 1, …}"),
         ("kind: training-curves\nparams: {runs: [[1, x]]}", "params.runs.0.1: 'x' is not a number", ""),

@@ -116,6 +116,125 @@ def test_values_of_another_shape(tmp_path, kind, params, field, hint):
 
 
 @pytest.mark.parametrize(
+    ("edges", "hint"),
+    [
+        ("[[a, b], [b, c]]", "write [a -> b, b -> c]"),
+        ("[[a, b, c], [a, c]]", "write [a -> b -> c, a -> c]"),
+        ("[[0, 1], [1, 2]]", "write [0 -> 1, 1 -> 2]"),
+        ("[[a, b], [b, c, 2.5]]", "write [a -> b, {from: b, to: c, value: 2.5}]"),
+        ("[{a: b}, {b: c}]", "write [a -> b, b -> c]"),
+        ("{a: [b, c]}", "write [a -> b, a -> c]"),
+        ("{a: [b, c], b: []}", "write [a -> b, a -> c]"),
+        ("{a: b, b: c}", "write [a -> b, b -> c]"),
+        ("a -> b", "write [a -> b]"),
+        ("'graph TD a --> b'", "write [a -> b]"),
+        ('"graph TD\\n  a[Input] -->|2| b\\n  b -.-> c\\n"', "write [a -> b, b -> c]"),
+        ("'digraph { a -> b; b -> c [label=\"2\"] }'", "write [a -> b, b -> c]"),
+        ("'digraph G { a -> b -> c }'", "write [a -> b -> c]"),
+        ("'graph { a -- b }'", "write [a -> b]"),
+        (str([["a", f"n{end}"] for end in range(8)]), "write [a -> n0, a -> n1, a -> n2, a -> n3, a -> n4, a -> n5, …]"),
+    ],
+)  # fmt: skip
+def test_edges_in_other_forms(tmp_path, edges, hint):
+    assert problems(f"kind: graph\nparams:\n  edges: {edges}\n", tmp_path) == [("params.edges", hint)]
+
+
+@pytest.mark.parametrize(
+    "edges", ["[a --> b]", "{a -> b: 2}", "{from: [a], to: [b]}", "[{from: a, to: b}]", "[a => b]"]
+)
+def test_edges_that_are_right(tmp_path, edges):
+    assert load_spec(f"kind: graph\nparams: {{edges: {edges}}}\n", folder=tmp_path)
+
+
+@pytest.mark.parametrize("edges", ["[[a, [b]]]", "[[a], [b]]", "[a, [a, b]]", "{a: {b: c}}", "3"])
+def test_edges_that_nobody_can_guess_have_no_advice(tmp_path, edges):
+    assert not any(
+        hint.startswith("write [") for _, hint in problems(f"kind: graph\nparams: {{edges: {edges}}}\n", tmp_path)
+    )
+
+
+@pytest.mark.parametrize(
+    ("kind", "params", "field", "hint"),
+    [
+        ("dead-neurons", "neurons: 12", "neurons", "for made-up neurons, write demo: {neurons: 12}"),
+        ("gradient-flow", "layers: 4", "layers", "write the width of each layer, such as [784, 128, 10]"),
+        ("gradient-flow", "layers: [input, hidden]", "layers", "write their widths, such as [784, 128, 10], and these names under names"),
+        ("gradient-flow", "layers: [{units: 64}]", "layers", "write [64]"),
+        ("gradient-flow", "layers: [{name: a, units: 64}, {name: b, units: 10}]", "layers", "write [64, 10], and beside it names: [a, b]"),
+        ("gradient-flow", "layers: [{name: a}]", "layers", "write their widths, such as [784, 128, 10]"),
+        ("curves", "series: 3", "series", "give it a name: {a: [3]}"),
+        ("bars", "bars: 3", "bars", "give it a name: {a: 3}"),
+        ("curves", "series: tanh(x)", "series", "give it a name: {a: tanh(x)}"),
+        ("curves", "{series: {a: [1, 2]}, x: {values: 'np.linspace(0, 1, 2)'}}", "x.values", "write [0, 1]"),
+        ("curves", "{series: {a: [1, 2]}, x: {values: range(2)}}", "x.values", "write [0, 1]"),
+        ("curves", "{series: {a: [1, 2]}, x: {values: 'np.arange(0, 1, 0.01)'}}", "x.values", "write the numbers themselves: [0, 0.01, 0.02, …, 0.99]"),
+        ("curves", "series: {a: {file: run.csv, column: loss, where: {step: 0-20}}}", "series.0.y.where.step", "write the values themselves: [0, 10, 20]"),
+        ("curves", "series: {a: {file: run.csv, column: loss, where: {step: '15..25'}}}", "series.0.y.where.step", "write the values themselves: [20]"),
+        ("curves", "series: {a: {file: run.csv, column: loss, where: {step: -1}}}", "series.0.y.where.step", "the nearest is 0; for the last row, write row: -1 in place of where"),
+    ],
+)  # fmt: skip
+def test_what_stands_for_something_else(tmp_path, kind, params, field, hint):
+    assert problems(f"kind: {kind}\nparams:\n  {params}\n", tmp_path) == [(f"params.{field}", hint)]
+
+
+@pytest.mark.parametrize(
+    ("rest", "field", "hint"),
+    [
+        ("explore: {num_layers: slider}", "explore.num_layers", "write {from: …, to: …, step: …}"),
+        ("explore: {activation: dropdown}", "explore.activation", "write the values in a list, in [ ]"),
+        ("explore: {log_scale: checkbox}", "explore.log_scale", "write true"),
+        ("explore: {num_layers: 'range(2, 5)'}", "explore.num_layers", "write [2, 3, 4]"),
+        ("{explore: {num_layers: [2, 4]}, stills: [2]}", "stills.0", "name the parameter: {num_layers: 2}"),
+        ("{explore: {num_layers: [2, 4], activation: [relu, tanh]}, stills: [tanh]}", "stills.0", "name the parameter: {activation: tanh}"),
+        ("{explore: {num_layers: [2, 4], init_scale: [2, 3]}, stills: [2]}", "stills.0", ""),
+        ("{explore: {num_layers: [2, 4]}, stills: {num_layers: [2, 4]}}", "stills", "write [{num_layers: 2}, {num_layers: 4}]"),
+        ("params: yes", "params", "write {} for all defaults"),
+        ("params: on", "params", "write {} for all defaults"),
+    ],
+)  # fmt: skip
+def test_states_and_parameters_in_other_forms(tmp_path, rest, field, hint):
+    text = f"{{kind: gradient-decay, {rest[1:]}" if rest.startswith("{") else f"kind: gradient-decay\n{rest}\n"
+    assert problems(text, tmp_path) == [(field, hint)]
+
+
+def test_a_mapping_is_asked_for_in_plain_words(tmp_path):
+    with pytest.raises(ContentError) as caught:
+        load_spec("kind: gradient-decay\nparams: yes\n", folder=tmp_path)
+    assert caught.value.diagnostics[0].message.startswith("params: 'yes' is not a mapping {num_layers: …")
+
+
+@pytest.mark.parametrize("word", ["total", "Mean", "SUM"])
+def test_a_last_row_that_sums_up(tmp_path, word):
+    (tmp_path / "d.csv").write_text(f"step,norm\n0,1\n10,2\n{word},3\n")
+    with pytest.raises(ContentError) as caught:
+        load_spec(
+            "kind: curves\nparams: {x: {values: {file: d.csv, column: step}}, series: {a: [1, 2, 3]}}\n",
+            folder=tmp_path,
+        )
+    assert caught.value.diagnostics[0].hint == "delete this row if it sums up the other rows"
+
+
+@pytest.mark.parametrize(
+    ("text", "place", "message", "hint"),
+    [
+        ('{"kind": "curves", // a\n "params": {}}', (1, 20), "this is no comment", "begin comments with #, or delete it"),
+        ('{"kind": "curves", /* a */\n "params": {}}', (1, 20), "this is no comment", "begin comments with #, or delete it"),
+        ('{"kind": "curves"\n "params": {}}', (2, 2), "a comma is missing before this", "write , behind the value before it"),
+        ('{"kind": "curves",\n "params": {}', (1, 1), "a bracket is opened here and never closed", "write } at the end"),
+        ('{"kind": "curves",\n "params": {"c": [1],\n "note": "b"}', (1, 1), "a bracket is opened here and never closed", "write } before line 3"),
+        ('{\n  "kind": "curves",\n  "params": {\n    "c": [1\n  },\n  "note": "b"\n}', (4, 10), "this list has no closing ']', or lacks a comma", ""),
+        ('{\n  "params": {\n    "c": {\n      "a": [1]\n  },\n  "note": "b"\n}', (1, 1), "a bracket is opened here and never closed", "write } before line 5"),
+        ('{"kind": "curves", "params": {}}}', (1, 33), "this bracket closes nothing", "delete it"),
+    ],
+)  # fmt: skip
+def test_json_that_is_not_quite_right(tmp_path, text, place, message, hint):
+    with pytest.raises(ContentError) as caught:
+        load_spec(text, folder=tmp_path)
+    found = caught.value.diagnostics[0]
+    assert ((found.line, found.column), found.message, found.hint) == (place, message, hint)
+
+
+@pytest.mark.parametrize(
     ("kind", "params", "key", "hint"),
     [
         ("curves", "series: {a: [1, 2]}", "legend: true", "names are drawn where they belong; delete it"),
@@ -133,6 +252,24 @@ def test_values_of_another_shape(tmp_path, kind, params, field, hint):
         ("grid", "values: [[1, 2], [3, 4]]", "vmax: 4", "write z: {range: [low, high]}"),
         ("histogram", "rows: {a: [1, 2]}", "density: true", "areas are shares of a row already; delete it"),
         ("activation-curve", "activation: leaky-relu", "negative_slope: 0.2", "write alpha"),
+        (
+            "bptt-norm",
+            "hidden: 8",
+            "cell: lstm",
+            "delete it: the figure compares an RNN and a GRU, and has no other networks",
+        ),
+        ("bptt-norm", "hidden: 8", "steps: 50", "write length"),
+        (
+            "bptt-norm",
+            "hidden: 8",
+            "lr: 0.1",
+            "delete it: nothing is trained, so the weights are those at the beginning",
+        ),
+        ("layer-profile", "activation: relu", "layers: 4", "write depth"),
+        ("dead-neurons", "demo: {}", "threshold: 0.1", "write dead_threshold"),
+        ("vanishing-gradients", "width: 8", "panels: 2", "write activations: each of them has a panel"),
+        ("curves", "series: {a: [1, 2]}", "panels: 2", "write a spec for each panel: a figure has one"),
+        ("gradient-decay", "num_layers: 4", "width: 64", "delete it: the scale is relative to the width"),
     ],
 )
 def test_keys(tmp_path, kind, params, key, hint):

@@ -17,6 +17,7 @@ RANDOM_VOCABULARY = 10
 """Ids of sequence B: 0 to 9."""
 MOST_WORK = 1e8
 """Largest number of seeds × steps × hidden units²: seconds, and four times the default figure with 512 seeds."""
+_NOT_TRAINED = "delete it: nothing is trained, so the weights are those at the beginning"
 
 Token = Annotated[int, Field(ge=0, le=1023)]
 IsoDate = Annotated[
@@ -29,6 +30,23 @@ Tokens = Annotated[tuple[Token, ...], Items, Field(min_length=1, max_length=2000
 
 class BpttNormParams(Params):
     """Parameters of `bptt-norm`."""
+
+    other_tools = {
+        **dict.fromkeys(
+            ("cell", "cells", "model", "models", "network", "architecture", "rnn", "gru", "type"),
+            "delete it: the figure compares an RNN and a GRU, and has no other networks",
+        ),
+        "lstm": "there is no LSTM: the figure compares an RNN and a GRU; delete it",
+        **dict.fromkeys(("hidden_size", "hidden_units", "hidden_dim", "units", "width", "n_hidden"), "write hidden"),
+        **dict.fromkeys(("layers", "num_layers", "depth"), "delete it: both networks have one layer"),
+        **dict.fromkeys(("steps", "T", "sequence_length", "seq_len", "time_steps", "timesteps"), "write length"),
+        **dict.fromkeys(("batch", "batch_size"), "delete it: there is one sequence"),
+        **dict.fromkeys(("optimizer", "lr", "learning_rate", "epochs", "clip", "clip_norm"), _NOT_TRAINED),
+        **dict.fromkeys(("activation", "nonlinearity"), "delete it: both networks have tanh"),
+        **dict.fromkeys(("gain", "init_scale", "sigma", "std"), "write scale"),
+        **dict.fromkeys(("bias", "gate_bias", "forget_bias"), "write update_bias"),
+        **dict.fromkeys(("inputs", "input", "data", "text"), "write tokens: a list of their ids"),
+    }
 
     tokens: Tokens | Files | None = None
     """The sequence as token ids, in reading order; instead of `sequence` and `length`."""

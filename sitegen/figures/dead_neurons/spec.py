@@ -62,8 +62,20 @@ class Demo(SpecModel):
 Neurons = Annotated[tuple[Neuron, ...], Items, Field(min_length=1, max_length=4096)]
 
 
+def _for_the_demo(given: object) -> str:
+    """What to write in place of a number of neurons; empty for other values."""
+    return f"for made-up neurons, write demo: {{neurons: {given}}}" if type(given) is int else ""
+
+
 class DeadNeuronsParams(Params):
     """Parameters of `dead-neurons`."""
+
+    other_forms = {"neurons": _for_the_demo}
+    other_tools = {
+        **dict.fromkeys(("activations", "outputs", "units"), "write neurons: {a: […], …}"),
+        **dict.fromkeys(("threshold", "epsilon", "eps"), "write dead_threshold"),
+        **dict.fromkeys(("layers", "num_layers"), "the layer is in the name of a neuron, as in L1·N2; delete it"),
+    }
 
     neurons: Neurons | SeriesFile | None = None
     """The neurons with their activations, or the file to take them from. Write this or `demo`."""

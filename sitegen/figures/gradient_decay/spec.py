@@ -16,6 +16,14 @@ from sitegen.spec.field_problems import refused
 class GradientDecayParams(Params):
     """Parameters of `gradient-decay`."""
 
+    other_tools = {
+        **dict.fromkeys(("depth", "layers", "n_layers"), "write num_layers"),
+        **dict.fromkeys(("init", "scale", "gain", "initialisation", "initialization"), "write init_scale, a number"),
+        **dict.fromkeys(("width", "units", "hidden"), "delete it: the scale is relative to the width"),
+        **dict.fromkeys(("log", "log_y", "yscale"), "write log_scale"),
+        **dict.fromkeys(("seed", "seeds"), "delete it: nothing is random"),
+    }
+
     num_layers: Annotated[int, Clamp(2, 64), Label("layers")] = 16
     """Depth of the network: one mark per layer."""
     init_scale: Annotated[float, Field(ge=0.001, le=1000), Label("initialisation scale")] = 1.0

@@ -8,6 +8,7 @@ from typing import Annotated
 from pydantic import Field, StringConstraints, ValidationInfo, field_validator
 
 from sitegen.figures.gradient_flow.kernel import Light
+from sitegen.figures.gradient_flow.layer_forms import as_widths
 from sitegen.spec.chart_fields import MagnitudeAxis
 from sitegen.spec.declaration import VISIBLE, Clamp, Items, Params, Unit
 from sitegen.spec.message_format import counted
@@ -25,6 +26,16 @@ Magnitudes = Annotated[tuple[GradientMagnitude, ...], Items]
 
 class GradientFlowParams(Params):
     """Parameters of `gradient-flow`."""
+
+    other_forms = {"layers": as_widths}
+    other_tools = {
+        **dict.fromkeys(("widths", "units", "sizes", "neurons"), "write layers"),
+        **dict.fromkeys(("depth", "num_layers"), "write layers, with the width of each, such as [784, 128, 10]"),
+        **dict.fromkeys(("values", "magnitudes", "norms", "grads"), "write gradients"),
+        **dict.fromkeys(("labels", "layer_names"), "write names"),
+        **dict.fromkeys(("speed", "interval", "duration"), "write play_speed, in milliseconds from layer to layer"),
+        **dict.fromkeys(("activation", "init_scale"), "write the magnitudes under gradients: nothing is computed here"),
+    }
 
     layers: Widths | Files
     """Neurons per layer, from the input to the output; or the file to take them from."""

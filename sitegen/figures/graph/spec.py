@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Annotated, Any, Self
 
+from sitegen.figures.graph.edge_forms import as_arrows
 from sitegen.figures.graph.graph_checks import MOST_EDGES, MOST_NODES, check_graph
 from sitegen.kinds.params import (
     VISIBLE,
@@ -94,6 +95,14 @@ class EdgeColumns(SpecModel):
 
 class GraphParams(Params):
     """Parameters of `graph`."""
+
+    other_forms = {"edges": as_arrows}
+    other_tools = {
+        **dict.fromkeys(("links", "arrows", "connections"), "write edges"),
+        **dict.fromkeys(("vertices", "boxes"), "write nodes"),
+        **dict.fromkeys(("layout", "direction", "rankdir", "positions"), "delete it: nodes are placed in layers"),
+        **dict.fromkeys(("directed", "arrowheads"), "delete it: every edge is an arrow"),
+    }
 
     nodes: Annotated[tuple[Node, ...], Items, Field(min_length=1, max_length=MOST_NODES)] | SeriesFile | None = None
     """The nodes, at most 24: a mapping of names to values, a list of `name` and `value`, or the file to take them from. By default those that edges name."""

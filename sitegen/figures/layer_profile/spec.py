@@ -41,6 +41,8 @@ class NetworkFields(SpecModel):
         **dict.fromkeys(("gain", "init_scale"), "write scale"),
         **dict.fromkeys(("norm", "batchnorm", "batch_normalization"), "write batch_norm"),
         **dict.fromkeys(("skip", "shortcut", "shortcuts"), "write wiring: residual"),
+        **dict.fromkeys(("layers", "num_layers", "n_layers"), "write depth"),
+        **dict.fromkeys(("units", "hidden", "neurons"), "write width"),
     }
 
     activation: Annotated[AnyActivation | None, Label("activation", ACTIVATION_NAMES)] = None

@@ -15,6 +15,16 @@ from sitegen.spec.declaration import Clamp, Items, Label, Params
 class VanishingGradientsParams(Params):
     """Parameters of `vanishing-gradients`."""
 
+    other_tools = {
+        **dict.fromkeys(("depth", "layers", "n_layers"), "write num_layers"),
+        **dict.fromkeys(("units", "hidden", "neurons"), "write width"),
+        **dict.fromkeys(("init", "scale", "gain"), "write init_scale, a number"),
+        **dict.fromkeys(("sigma", "std", "spread"), "write pre_activation_spread"),
+        **dict.fromkeys(("panels", "subplots"), "write activations: each of them has a panel"),
+        "lr": "write learning_rate",
+        "random_state": "write seed",
+    }
+
     num_layers: Annotated[int, Clamp(1, 64)] = 10
     """How many layers the gradient passes on its way back from the loss."""
     activations: Annotated[

@@ -17,6 +17,8 @@ from sitegen.spec.data.values import DataReferenceError
 from sitegen.spec.message_format import counted, format_value, listed, nearest_numbers
 
 _WORDS = {f"'{word}'" for word in ("last", "latest", "final", "max", "end")}
+_ENDS = re.compile(r"'([+-]?\d{1,15}(?:\.\d{1,15})?)\s*(?:-|–|\.\.+|…|:|to)\s*(\d{1,15}(?:\.\d{1,15})?)'")
+"""Both ends of a range, as people write them."""
 _MOST_LISTED = 12
 """The most values that are listed. Of more numbers, the nearest ones are."""
 MOST_COMPARED_ROWS = 10_000
@@ -77,6 +79,22 @@ def _what_there_is(condition: Condition, there: Collection[str]) -> str:
     return f"the column has {listed(there)}"
 
 
+def _between(low: float, high: float, there: Collection[str]) -> str:
+    """How to write a range of numbers: by those of the column that are in it; empty if there is none."""
+    inside = sorted(number for number in map(_number, there) if low <= number <= high)
+    shown = [f"{number:.15g}" for number in inside[:_MOST_LISTED]]
+    more = ["…"] if len(inside) > _MOST_LISTED else []
+    return f"write the values themselves: [{', '.join([*shown, *more])}]" if shown else ""
+
+
+def _number(text: str) -> float:
+    """The number in a text, or NaN."""
+    try:
+        return float(text)
+    except ValueError:
+        return math.nan
+
+
 def no_row_left(conditions: Mapping[str, Condition], table: Table) -> DataReferenceError:
     """The error when no row meets all conditions, which have seen all rows that met those before them."""
     for number, (name, condition) in enumerate(conditions.items()):
@@ -87,8 +105,12 @@ def no_row_left(conditions: Mapping[str, Condition], table: Table) -> DataRefere
             )
             message = f"no row has {condition.shown} in the column {format_value(name)}"
             hint = "write row: -1 for the last row" if condition.shown in _WORDS else _what_there_is(condition, there)
+            if condition.shown == "-1" and there and not any(each.startswith("-") for each in there):
+                hint = f"{hint}; for the last row, write row: -1 in place of where"
             if re.match("'[<>=!]", condition.shown):
                 hint = f"write the values themselves: {hint}"
+            if ends := _ENDS.fullmatch(condition.shown):
+                hint = _between(float(ends[1]), float(ends[2]), there) or hint
             return DataReferenceError(("where", name), message, hint if there else "")
     together = " and ".join(f"{name} {condition.shown}" for name, condition in conditions.items())
     return DataReferenceError(("where",), f"no row has {together} at the same time")

@@ -89,7 +89,8 @@ SYNTAX = [
     BadSpec(
         "open brace at the end",
         "kind: gradient-decay\nparams: {rule: rms,\n",
-        "f.yaml:2:9: error: a bracket is opened here and never closed\n  2 | params: {rule: rms,\n    |         ^",
+        "f.yaml:2:9: error: a bracket is opened here and never closed\n  2 | params: {rule: rms,\n"
+        "    |         ^ write } at the end",
     ),
     BadSpec(
         "open quote",

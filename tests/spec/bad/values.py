@@ -153,7 +153,7 @@ LISTS = [
         "kind: gradient-flow\nparams: {layers: 4}\n",
         "f.yaml:2:18: error: params.layers: 4 is not a list of 1 to 64 whole numbers from 1 to 1024, or a mapping {file: …}\n"
         "  2 | params: {layers: 4}\n"
-        "    |                  ^ write [4]",
+        "    |                  ^ write the width of each layer, such as [784, 128, 10]",
     ),
     BadSpec(
         "wrong items, all of them",

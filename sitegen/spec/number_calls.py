@@ -1,0 +1,44 @@
+"""Calls in Python that make evenly spaced numbers, such as ``np.linspace(0, 1, 5)``, and the numbers themselves."""
+
+from __future__ import annotations
+
+import math
+import re
+
+_CALL = re.compile(r"\s*(?:np\.|numpy\.)?(linspace|arange|range)\(([-+.,\deE\s]{1,80})\)\s*")
+_LONGEST = 120
+"""Characters of a text that is looked at as a call."""
+_MOST_SHOWN = 12
+"""The most numbers that are shown, and a few where there are more."""
+
+
+def numbers_of_call(text: str) -> str:
+    """The list that a call makes, ``[0, 0.25, 0.5, 0.75, 1]``; only its beginning and its end if it is long; else empty."""
+    found = _CALL.fullmatch(text) if len(text) <= _LONGEST else None
+    if not found:
+        return ""
+    try:
+        ends = [float(each) for each in found[2].split(",")]
+    except ValueError:
+        return ""
+    begin, step, count = _spaced(found[1], ends)
+    if count < 1 or not math.isfinite(begin + step * count):
+        return ""
+    numbers = [f"{begin + step * at:.6g}" for at in (range(count) if count <= _MOST_SHOWN else (0, 1, 2, count - 1))]
+    if count > _MOST_SHOWN:
+        numbers.insert(3, "…")
+    return f"[{', '.join(numbers)}]"
+
+
+def _spaced(name: str, ends: list[float]) -> tuple[float, float, int]:
+    """The first number, the distance of two, and how many there are; 0 for a call that cannot be."""
+    if name == "linspace":
+        if len(ends) not in {2, 3}:
+            return 0.0, 0.0, 0
+        count = int(ends[2]) if len(ends) > 2 else 50  # numpy's default
+        return ends[0], (ends[1] - ends[0]) / max(1, count - 1), count
+    if len(ends) > 3 or (len(ends) > 2 and ends[2] == 0):
+        return 0.0, 0.0, 0
+    begin, end, step = (*([0.0] if len(ends) == 1 else []), *ends, 1.0)[:3]
+    distance = (end - begin) / step
+    return begin, step, math.ceil(distance) if math.isfinite(distance) else 0

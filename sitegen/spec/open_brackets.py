@@ -1,0 +1,37 @@
+"""Where a bracket is missing that is opened and never closed."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+_SIGN = re.compile(r"\"(?:\\.|[^\"\\])*\"|'(?:''|[^'])*'|[\[\]{}]")
+_CLOSING = {"[": "]", "{": "}"}
+
+
+def without_quotes(line: str) -> str:
+    """A line whose texts in quotes are blanks, each as long as it was."""
+    return _SIGN.sub(lambda found: found[0] if len(found[0]) == 1 else " " * len(found[0]), line)
+
+
+def missing_bracket(lines: Sequence[str]) -> tuple[str, int]:
+    """The bracket that is missing, and the line before which it belongs by its indentation, from 1; 0 for the end of the text."""
+    open_brackets: list[str] = []
+    depths: dict[int, int] = {}  # of lines, by their indentation
+    for number, line in enumerate(lines, 1):
+        signs = without_quotes(line).split("#")[0]
+        indent = len(line) - len(line.lstrip())
+        content = signs[indent:]
+        if not line.strip():
+            continue
+        closing = len(content) - len(content.lstrip("]} ,"))
+        leading = sum(sign in "]}" for sign in content[:closing])
+        depth = len(open_brackets) - leading
+        if open_brackets and depth > depths.setdefault(indent, depth):
+            return _CLOSING[open_brackets[-1]], number
+        for sign in content:
+            if sign in "[{":
+                open_brackets.append(sign)
+            elif sign in "]}" and open_brackets:
+                open_brackets.pop()
+    return (_CLOSING[open_brackets[-1]] if open_brackets else ""), 0
