@@ -4,9 +4,12 @@ from __future__ import annotations
 
 import math
 import re
+from contextlib import nullcontext
 
 import pytest
 
+from sitegen import load_spec
+from sitegen.errors import ContentError
 from sitegen.expressions.evaluate import evaluate
 from sitegen.expressions.expression_error import ExpressionError
 from sitegen.expressions.functions import CHOOSERS, CONSTANTS, FUNCTIONS
@@ -55,3 +58,18 @@ def test_precedence_and_limits_are_those_of_the_language():
         f"at most {LONGEST:,} characters, {MOST_TOKENS} numbers, names and signs, and {DEEPEST} parentheses" in limits
     )
     assert f"between −{LARGEST_EXPONENT:,.0f} and {LARGEST_EXPONENT:,.0f}" in limits
+
+
+@pytest.mark.parametrize(
+    ("kind", "params"),
+    [
+        ("curves", lambda text: {"series": {"a": text}}),
+        ("grid", lambda text: {"y": {"from": 0, "to": 1}, "values": text}),
+    ],
+)
+def test_the_kinds_take_the_longest_expression(kind, params):
+    for length in (LONGEST, LONGEST + 1):
+        text = "x" + " " * (length - 3) + "+1"
+        spec = {"kind": kind, "params": {"x": {"from": 0, "to": 1}, **params(text)}}
+        with pytest.raises(ContentError) if length > LONGEST else nullcontext():
+            load_spec(spec)

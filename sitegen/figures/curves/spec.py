@@ -33,9 +33,7 @@ Form = Literal["line", "step", "points"]
 Numbers = Annotated[tuple[Number, ...], Items, Field(min_length=1, max_length=100_000)]
 Values = Annotated[tuple[Number | None, ...], Items, Field(min_length=1, max_length=100_000)]
 """None is a missing value, which becomes a gap."""
-ExpressionText = Annotated[
-    str, StringConstraints(min_length=1, max_length=500), TypeLabel("an expression such as tanh(a*x)")
-]
+ExpressionText = Annotated[str, StringConstraints(min_length=1), TypeLabel("an expression such as tanh(a*x)")]
 
 
 class VerticalAxis(SymmetricAxis):

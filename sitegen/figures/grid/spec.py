@@ -29,9 +29,7 @@ from sitegen.kinds.plot import MOST_ISO_LINES
 Numbers = Annotated[tuple[Number, ...], Items, Field(min_length=1, max_length=1000)]
 Names = Annotated[tuple[Name, ...], Items, Field(min_length=1, max_length=1000)]
 Values = Annotated[tuple[float | None, ...], Items, Field(min_length=1, max_length=1000)]
-ExpressionText = Annotated[
-    str, StringConstraints(min_length=1, max_length=500), TypeLabel("an expression such as exp(-(x^2 + y^2))")
-]
+ExpressionText = Annotated[str, StringConstraints(min_length=1), TypeLabel("an expression such as exp(-(x^2 + y^2))")]
 
 
 class Shades(ValueAxis):
