@@ -153,7 +153,7 @@ class WordsLevel(Level):
         assert render_resolved(figure.spec, figure.canvas).files == figure.files
 
     def test_the_picture_at_rest_is_complete(self, figure: Figure) -> None:
-        """What motion ends in is what stands there without it, and something is to be seen."""
+        """What motion ends in is what is shown without it, and something is to be seen."""
         scene = scene_of(figure)
         assert any(mark.opacity == 1.0 and not isinstance(mark, Group) for mark in scene.marks())
         for mark in scene.marks():

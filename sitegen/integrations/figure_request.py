@@ -166,8 +166,8 @@ def _check_file(path: Path, content_root: ContentRoot, problem: Problem) -> None
     except OSError as error:
         raise ContentError([problem(_cannot_be_opened(path, error), "")]) from error
     if not is_file:
-        beside = sorted(each.name for each in path.parent.glob("*.y*ml"))
-        raise ContentError([problem(f"there is no file {path}", did_you_mean(path.name, beside))])
+        siblings = sorted(each.name for each in path.parent.glob("*.y*ml"))
+        raise ContentError([problem(f"there is no file {path}", did_you_mean(path.name, siblings))])
     if not content_root.contains(path):
         message = f"{path} is reached through a link that leads out of {content_root.root}"
         raise ContentError([problem(message, "put the file itself there")])

@@ -136,7 +136,7 @@ def anchor(figure: str, instance: int) -> str:
 
 
 class BlockVariables(TypedDict):
-    """The variables of the template ``figure.html``, beside those of `PlaceTexts`."""
+    """The variables of the template ``figure.html``, besides those of `PlaceTexts`."""
 
     figure: Figure
     host: Host

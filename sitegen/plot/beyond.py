@@ -17,7 +17,7 @@ def edge_arrow(dot: Circles, value: float, scale: Scale, role: str = "") -> Poly
     ----------
     dot : Circles
         A single circle on a stem from the lower edge. An arrow to the upper edge has the stem and the motion of the dot; one
-        to the lower edge stands on it from the beginning.
+        to the lower edge is there from the beginning.
     value : float
         In axis coordinates.
     scale : Scale

@@ -235,8 +235,8 @@ def load_config(content: Path) -> tuple[SiteConfig, SourceMap]:
         message = f"there is no {SITE_CONFIG}; it names the site, with the keys title and description"
         near = _misnamed(path)
         hint = f"rename this file to {SITE_CONFIG}" if near else ""
-        if not near and (beside := content.absolute().parent / SITE_CONFIG).is_file():
-            hint = f"{os.path.relpath(beside)} lies beside this folder; move it into {content.name or content}"
+        if not near and (above := content.absolute().parent / SITE_CONFIG).is_file():
+            hint = f"{os.path.relpath(above)} is next to this folder; move it into {content.name or content}"
         raise ContentError([Diagnostic(file=str(near or path), message=message, hint=hint, stage="site")])
     return load_model(SpecSource.from_file(path, content_root=ContentRoot(content, content)), SiteConfig)
 

@@ -36,7 +36,7 @@ class MadeFile:
     path: str
     """Relative to the built site, with slashes."""
     inputs: Mapping[str, str]
-    """Everything that it depends on beside the program: digests by name."""
+    """Everything that it depends on, apart from the program: digests by name."""
     reason: str
     """What changed since the last build."""
     milliseconds: float

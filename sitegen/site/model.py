@@ -53,7 +53,7 @@ class SiteFile:
     make: Callable[[], str | bytes]
     """Returns the content. It is called when the file is written, so that a site of any size fits into memory."""
     inputs: Mapping[str, str] = field(default_factory=dict)
-    """Everything that the content depends on beside the program: digests by name."""
+    """Everything that the content depends on, apart from the program: digests by name."""
     framed: bool = False
     """Whether it is a page for the ``<iframe>`` of another site, which no list of pages names."""
     template: str = ""

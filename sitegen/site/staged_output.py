@@ -35,7 +35,7 @@ from sitegen.site.output_tree import (
 from sitegen.site.output_update import Update, can_update, update_files
 
 _SITE = "site"
-"""Name of the site in a work folder; the marker beside it is the journal of the swap."""
+"""Name of the site in a work folder; the marker next to it is the journal of the swap."""
 _OLD = "old"
 """Name of the folder there with links to the files that an update replaces."""
 _NOT_CONTENT = {".git", "lost+found"}
@@ -166,19 +166,19 @@ def _is_work_folder(path: Path, place: Path) -> bool:
 def _work_folder(place: Path) -> tuple[Path, OSError | None]:
     """Make a work folder; inside `place`, with the reason, if no folder next to it can be swapped with it."""
     name = f".{place.name}.sitegen-{secrets.token_hex(6)}"
-    beside = place.with_name(name)
+    next_to_place = place.with_name(name)
     try:
-        _make(beside)
+        _make(next_to_place)
         if place.is_dir():
-            _prepare_swap(place, beside / _SITE)
+            _prepare_swap(place, next_to_place / _SITE)
     except OSError as error:
-        if beside.is_dir():
-            _remove_work_folder(beside, place)
+        if next_to_place.is_dir():
+            _remove_work_folder(next_to_place, place)
         if not place.is_dir():
             raise
         _make(place / name)
         return place / name, error
-    return beside, None
+    return next_to_place, None
 
 
 def _prepare_swap(place: Path, site: Path) -> None:

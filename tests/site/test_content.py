@@ -111,7 +111,7 @@ def test_a_spec_outside_figures_is_known_by_its_kind(content, kind, is_spec):
 def test_the_settings_beside_the_content(content):
     folder = content()
     (folder / "site.yaml").rename(folder.parent / "site.yaml")
-    with pytest.raises(ContentError, match=rf"site.yaml lies beside this folder; move it into {folder.name}"):
+    with pytest.raises(ContentError, match=rf"site.yaml is next to this folder; move it into {folder.name}"):
         check_site(folder)
 
 

@@ -440,7 +440,7 @@ _PRACTICE = {
     f"{_CANNOT}{{few}} earliest tokens; in float64 all of them count.": lambda d, g: (
         _misses(d, g, int(number(g["few"])), 0) and g["few"] != "1"
     ),
-    "The early tokens are not lost on the {network}: it hears them louder than the late ones.": lambda d, g: (
+    "The early tokens are not lost on the {network}: their gradient is larger than that of the late ones.": lambda d, g: (
         d.trend(g["network"]) == "grows"
     ),
     "In float32 the early tokens can teach the {network} something, with their share of the gradient.": lambda d, g: (

@@ -71,7 +71,7 @@ class HorizontalAxis(VerticalAxis):
     other_tools = {
         **VerticalAxis.other_tools,
         "file": "write values: {file: …, column: …}",
-        "column": "write it in values, beside file",
+        "column": "write it in values, next to file",
         "data": "write values",
     }
 

@@ -139,8 +139,8 @@ def consequences_name_their_format(said: list[str], data: BpttNorms) -> None:
             assert found[2] == few[double == 0]
         else:
             assert re.search(rf"early tokens .*?\b{name}\b|every token can teach both networks", said[2])
-        louder = f"lost on the {name}: it hears them louder" in said[2]
-        assert not louder or lost(network) < -0.29, "a factor of two at least"
+        is_larger = f"lost on the {name}: their gradient is larger" in said[2]
+        assert not is_larger or lost(network) < -0.29, "a factor of two at least"
     assert ("No learning rate brings" in said[2]) == ("cannot learn" in said[2])
 
 

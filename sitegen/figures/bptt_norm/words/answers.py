@@ -175,7 +175,9 @@ def _consequence(name: str, network: Network, data: BpttNorms, missed: tuple[int
         names = {"single": single, "double": double, "network": name}
         return with_needed(template, 3, {**names, "few": Count(few), "many": Count(many)})
     if network.trend == "grows":
-        template = "The early tokens are not lost on the {network}: it hears them louder than the late ones."
+        template = (
+            "The early tokens are not lost on the {network}: their gradient is larger than that of the late ones."
+        )
         return sentence(template, 3, network=name)
     template = "In {single} the early tokens can teach the {network} something, with their share of the gradient."
     return sentence(template, 3, single=single, network=name)
