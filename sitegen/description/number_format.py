@@ -186,13 +186,13 @@ class Compact:
         return plain or "zero"
 
 
-def format_parameter(value: float, digits: int = 5) -> Fixed | Compact:
+def format_parameter(value: float, digits: int = 5, *, plain_below: float = 1e6) -> Fixed | Compact:
     """A number as its author gave it, with `digits` significant digits at most: ``0.25``, ``1.4142``, ``2.5e-9``.
 
-    From a thousandth to a million it is a plain decimal.
+    From a thousandth to below `plain_below` it is a plain decimal.
     """
     given = Context(prec=digits, rounding=ROUND_HALF_UP).create_decimal(repr(float(value))).normalize()
-    if not value or 1e-3 <= abs(value) < 1e6:
+    if not value or 1e-3 <= abs(value) < plain_below:
         return Fixed(value, max(0, -int(given.as_tuple().exponent)))
     return Compact(value, digits=len(given.as_tuple().digits))
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 from decimal import Decimal
 from fractions import Fraction
@@ -137,19 +138,28 @@ def _course(facts: Facts, groups: Any) -> bool:
     value, place = re.match(r"(.+?) at step ([^ ]+?)(?=, | and )", rest).groups()
     if not (facts.complete and facts.is_end(place, 0, value)):
         return False
-    start = 0
+    starts = {0}
     for verb, to, there, level in re.findall(_CLAUSE, rest):
         way = {"rises": 1, "falls": -1, "": 0}[verb]
-        end = start
-        while end < len(facts.directions) and facts.directions[end] == way:
-            end += 1
-        x, y = facts.points[end]
-        if end == start or not shown(there or level, x) or (to and not facts.is_value(to, y)):
-            return False
+        starts = {
+            end
+            for start in starts
+            for end in _reached(facts, start, way)
+            if shown(there or level, facts.points[end][0]) and (not to or facts.is_value(to, facts.points[end][1]))
+        }
         if to and (number(to, facts.y_unit) - number(value, facts.y_unit)) * way <= 0:
             return False
-        start, value = end, to or value
-    return start == len(facts.directions)
+        value = to or value
+    return len(facts.directions) in starts
+
+
+def _reached(facts: Facts, start: int, way: int) -> Iterator[int]:
+    """The points that are reached from one by steps of this way; a step at the tolerance goes either way."""
+    for end, (before, after) in enumerate(pairwise(facts.values[start:]), start + 1):
+        gap, limit = Fraction(after) - Fraction(before), ROUNDING * abs(Fraction(before))
+        if gap * way < limit * Fraction(999, 1000) if way else abs(gap) > limit * Fraction(1001, 1000):
+            return
+        yield end
 
 
 def number(text: str, unit: str) -> float:

@@ -3,14 +3,14 @@
 from __future__ import annotations
 
 from sitegen.description.activation_names import ACTIVATION_NAMES
-from sitegen.description.number_format import Compact, Count, Counted, Fixed, format_against, format_parameter
+from sitegen.description.number_format import Compact, Count, Counted, Fixed, format_against
 from sitegen.description.sentences import Description, Sentence, Value, sentence
 from sitegen.figures.dead_neurons.kernel import DeadNeuronReport, Extreme
 from sitegen.figures.dead_neurons.layers import LayerExtreme, Summary
 from sitegen.figures.dead_neurons.spec import DeadNeuronsParams
 from sitegen.figures.dead_neurons.tables import activation_csv, activation_table, layer_table, neuron_table
 from sitegen.figures.dead_neurons.trend import Drift
-from sitegen.figures.dead_neurons.wording import readout, spoken_name
+from sitegen.figures.dead_neurons.wording import readout, spoken_name, threshold_of
 
 TITLE = "Dead neuron autopsy"
 
@@ -62,7 +62,7 @@ def _lead(params: DeadNeuronsParams, data: DeadNeuronReport) -> Sentence:
     """How many neurons are dead."""
     dead, of = data.dead_neurons, data.neurons
     which = (0 if dead else 1) if of == 1 else 2 if dead == of else 3 if not dead else 4 if dead == 1 else 5
-    values: dict[str, Value] = {"threshold": format_parameter(data.threshold)}
+    values: dict[str, Value] = {"threshold": threshold_of(data)}
     values |= {"neurons": Counted(of, "neuron")} if of > 1 else {}
     values |= {"dead": Count(dead)} if which > 3 else {}
     return Sentence(_LEADS[params.criterion][which], 2, values)
@@ -156,7 +156,7 @@ def _count(params: DeadNeuronsParams, data: DeadNeuronReport) -> Sentence:
         if params.criterion == "silent"
         else "{dead} of {neurons} dead (largest slope below {threshold})."
     )
-    neurons, threshold = Counted(data.neurons, "neuron"), format_parameter(data.threshold)
+    neurons, threshold = Counted(data.neurons, "neuron"), threshold_of(data)
     return sentence(template, 2, dead=Count(data.dead_neurons), neurons=neurons, threshold=threshold)
 
 
@@ -205,7 +205,7 @@ def _last_samples(length: int, data: DeadNeuronReport) -> Sentence:
 
 
 def _criterion(params: DeadNeuronsParams, data: DeadNeuronReport) -> Sentence:
-    threshold = format_parameter(data.threshold)
+    threshold = threshold_of(data)
     if params.criterion == "saturated":
         template = (
             "Dead means saturated in this window: at every sample the slope of the activation function, {activation}, is below "

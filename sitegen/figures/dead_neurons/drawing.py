@@ -5,12 +5,12 @@ from __future__ import annotations
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from sitegen.description.number_format import Count, drawn, format_parameter
+from sitegen.description.number_format import Count, drawn
 from sitegen.description.sentences import text_of
 from sitegen.figures.dead_neurons.kernel import Card, DeadNeuronReport
 from sitegen.figures.dead_neurons.layers import Summary, split_name
 from sitegen.figures.dead_neurons.spec import DeadNeuronsParams
-from sitegen.figures.dead_neurons.wording import amount_of, card_label, layer_name, readout, state_of
+from sitegen.figures.dead_neurons.wording import amount_of, card_label, layer_name, readout, state_of, threshold_of
 from sitegen.plot.scales import Frame
 from sitegen.plot.sparklines import spark_level, sparkline
 from sitegen.scene.canvas import Canvas
@@ -79,7 +79,7 @@ def _columns(cards: int, canvas: Canvas) -> int:
 def _header(params: DeadNeuronsParams, data: DeadNeuronReport, canvas: Canvas) -> Panel:
     """The count, the window, and when a neuron is dead."""
     measure = "max |a|" if params.criterion == "silent" else "largest slope"
-    said = [f"dead: {measure} < {drawn(format_parameter(data.threshold))}"]
+    said = [f"dead: {measure} < {drawn(threshold_of(data))}"]
     said += ["demo: made-up activations"] if params.demo else []
     count = canvas.text("text", readout(data).text(), EDGE, 22, bold=True)
     left, window = extent(count)[1] + canvas.text_size / 2, _window(params, data)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 
-from sitegen.description.number_format import Count, DualText, format_against
+from sitegen.description.number_format import Count, DualText, Quantity, format_against, format_parameter
 from sitegen.description.sentences import Sentence, Value, sentence
 from sitegen.figures.dead_neurons.kernel import DeadNeuronReport
 from sitegen.figures.dead_neurons.layers import LayerCount
@@ -48,6 +48,11 @@ def card_label(params: DeadNeuronsParams, data: DeadNeuronReport, neuron: int) -
         "{name}: {state}, peak {amount}" if params.criterion == "silent" else "{name}: {state}, largest slope {amount}"
     )
     return sentence(template, 2, **values, amount=amount_of(params, data, neuron))
+
+
+def threshold_of(data: DeadNeuronReport) -> Quantity:
+    """The threshold as its author gave it; large ones with an exponent, as the values that are compared with it."""
+    return format_parameter(data.threshold, plain_below=1e4)
 
 
 def amount_of(params: DeadNeuronsParams, data: DeadNeuronReport, neuron: int) -> Value:

@@ -131,6 +131,12 @@ def test_sentence(neurons: Neurons, params: dict[str, Any], sentence: str) -> No
     assert sentence in words(neurons, **params).summary()
 
 
+def test_a_large_threshold_has_the_form_of_the_values() -> None:
+    text = words([("a", [10_000.0, 1.0])], dead_threshold=10_000.0).summary()
+    assert "reaches 1e4." in text
+    assert "10,000" not in text
+
+
 def test_all_levels_of_text_are_there_in_every_corner() -> None:
     corners: list[Neurons] = [[("a", [])], [("a", [0])], PAIR, layer("x", "d" * 40)]
     for neurons in corners:
