@@ -30,7 +30,7 @@
     const { width } = svg.viewBox.baseVal;
     const scale = frame.width / width;
     const visible = (selector) => [...svg.querySelectorAll(selector)]
-      .filter((element) => element.checkVisibility())
+      .filter((element) => element.checkVisibility({ visibilityProperty: true }))
       .map((element) => measured(element, frame, scale))
       .filter((shape) => shape.opacity > 0.001);
     return { width, height: frame.height / scale, shown: frame.width, texts: visible("text"), shapes: visible("rect, line, path, circle, polyline, polygon, use, image") };
