@@ -21,32 +21,35 @@ TABLES, LEADS, MOTION = (
 )
 HELD_BY = {
     "Every figure has a name": (WORDS, "test_a_figure_has_a_name_and_tells_its_values"),
-    "The first sentences say": (WORDS, "test_the_lead_is_short_and_says_what_was_found"),
-    "The lead is also": (LEADS, "test_an_alternative_text_is_as_much_of_the_lead_as_there_is_room_for"),
+    "The first one or two sentences": (WORDS, "test_the_lead_is_short_and_says_what_was_found"),
+    "These sentences are also": (LEADS, "test_an_alternative_text_is_as_much_of_the_lead_as_there_is_room_for"),
     "The words are made": (WORDS, "test_every_number_in_the_words_is_in_the_data"),
-    "Eyes and ears get": ("tests/page/test_html_text.py", "test_a_sentence_of_a_page_has_the_digits_that_are_spoken"),
+    "The numbers that are shown": (
+        "tests/page/test_html_text.py",
+        "test_a_sentence_of_a_page_has_the_digits_that_are_spoken",
+    ),
     "The description of an axis": ("tests/contracts/test_promises.py", "test_an_axis_has_a_range_and_a_scale"),
     "Every animation is also": (WORDS, "test_motion_is_also_a_list_of_steps_and_has_a_pause"),
     "Every value that is drawn": (TABLES, "test_csv_files_have_every_value_that_is_drawn"),
     "A page shows some rows": (WORDS, "test_the_text_file_and_the_page_have_every_row"),
-    "CSV and JSON files": (WORDS, "test_the_text_file_and_the_page_have_every_row"),
-    "Arrow keys go from value": (
+    "The CSV, JSON and text files": (WORDS, "test_the_text_file_and_the_page_have_every_row"),
+    "A drawing is one tab stop": (
         "tests/browser/test_points.py",
         "test_every_point_says_and_shows_cells_of_the_tables",
     ),
     "If the reader prefers reduced": (MOTION, "test_less_motion_and_paper_show_the_finished_picture"),
     "A file moves": (AUDIT, "test_the_audit_finds_no_violation"),
-    "A figure that moves": (MOTION, "test_pause_holds_everything_by_keyboard"),
+    "A figure on a page begins": (MOTION, "test_pause_holds_everything_by_keyboard"),
     "A figure with up to three controls": (
         "tests/browser/test_pages.py",
         "test_a_figure_has_few_tab_stops_before_anything_is_unfolded",
     ),
     "Nothing flashes": (AUDIT, "test_the_audit_finds_no_violation"),
-    "All of this works without JavaScript": (
+    "Only the sliders": (
         "tests/browser/test_explore.py",
         "test_without_scripts_no_control_is_dead",
     ),
-    "Colour is never the only sign": (
+    "Colour is never the only way": (
         "tests/contracts/test_promises.py",
         "test_the_words_have_every_meaning_that_a_colour_has",
     ),
