@@ -46,7 +46,7 @@ class CategoryWords:
     noun: str = "bar"
     """What has a value, as it is counted."""
     owner: str = ""
-    """What has the values, as in ``node value``, if the same text tells of other values, too."""
+    """What has the values, as in ``node value``, if the same text describes other values, too."""
 
     def value(self, value: float) -> Quantity:
         """A value with its unit."""

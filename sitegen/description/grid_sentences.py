@@ -40,7 +40,7 @@ class GridWords:
 
 
 def grid_lead(found: GridFeatures | None, words: GridWords) -> Sentence:
-    """Where the values are largest and least, or as much of it as `LONGEST_LEAD` words can tell."""
+    """Where the values are largest and least, or as much of it as `LONGEST_LEAD` words can say."""
     if found is None:
         return sentence("{subject} has no value in any cell.", 2, subject=words.subject)
     highest, lowest = words.value(found.highest.value), words.value(found.lowest.value)

@@ -13,7 +13,7 @@ _SIDES = {1: "above", -1: "below"}
 
 
 def line_sentence(found: Against, words: SeriesWords, name: str, height: float) -> Sentence | None:
-    """How a series lies to a named line at a height; None where the series has no value."""
+    """How a series compares with a named line at a height; None where the series has no value."""
     line: dict[str, Value] = {"name": name, "height": words.value(height)}
     return _against(found, words, "{name} ({height})", line)
 

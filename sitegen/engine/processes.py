@@ -23,7 +23,7 @@ _ENDING_SECONDS = 0.05
 def can_fork() -> bool:
     """Whether this process has a single thread, so that no lock of a library is held by a thread that a fork would lack.
 
-    Only Linux tells. Linear algebra has no threads either if its variables say so before it is imported.
+    It is known on Linux alone. Linear algebra has no threads either if its variables say so before it is imported.
     """
     if not sys.platform.startswith("linux"):
         return False

@@ -1,4 +1,4 @@
-"""How a series lies to a line, and two series to each other: crossings, shares, where they part. numpy only."""
+"""How a series compares with a line, and two series with each other: crossings, shares, where they part. numpy only."""
 
 from __future__ import annotations
 
@@ -62,7 +62,7 @@ class Pair:
 
 
 def against(x: Array, y: Array, other: Array | float) -> Against:
-    """How a series lies to a line at a height, or to another series.
+    """How a series compares with a line at a height, or with another series.
 
     Parameters
     ----------

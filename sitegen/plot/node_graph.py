@@ -70,7 +70,7 @@ def graph_panel(
 ) -> Panel:
     """The panel of a graph without cycles: from left to right where that fits a wide canvas, otherwise downwards.
 
-    A number without room is left out. No arrow passes through a node. With `cells`, where a table tells of the nodes, readers can
+    A number without room is left out. No arrow passes through a node. With `cells`, where a table describes the nodes, readers can
     go from one to the next.
     """
     graph = _directed(tuple(nodes), tuple(arrows), canvas)

@@ -55,7 +55,7 @@ class Series:
     marked: bool = True
     """Whether it has markers; without, only its dash tells it from others."""
     cells: TableCells | None = None
-    """Where a table tells its values, if readers can go from one to the next."""
+    """Where a table has its values, if readers can go from one to the next."""
     rows: Sequence[int] | None = None
     """Indices of the values in the rows of that table, which may have other rows after them; None for all of them."""
 
@@ -214,7 +214,7 @@ def series_bars(series: Series, plane: Plane, pitch: float, place: tuple[int, in
 
 
 def series_points(series: Series, plane: Plane) -> Iterator[Mark]:
-    """The places of the values that a table tells, as far as they are inside the frame."""
+    """The places of the values that a table has, as far as they are inside the frame."""
     if series.cells is None:
         return
     rows, count = range(len(series.y)) if series.rows is None else series.rows, len(series.y)

@@ -45,7 +45,7 @@ class RowChart:
     lines: tuple[Reference, ...] = ()
     """Vertical lines; those outside the axis are left out."""
     cells: tuple[TableCells, ...] = ()
-    """Where tables tell the values of all bars, or of the bins of each row; readers can go from one to the next."""
+    """Where tables have the values of all bars, or of the bins of each row; readers can go from one to the next."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -119,7 +119,7 @@ def with_first_values(params: Params, explore: Mapping[str, Any]) -> Params:
     try:
         return with_values(params, first) if first else params
     except ValidationError:
-        return params  # the checks of axes tell what is wrong
+        return params  # the checks of axes report what is wrong
 
 
 def _first(params: Params, name: str, written: AxisSpec) -> Any:

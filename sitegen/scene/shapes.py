@@ -155,7 +155,7 @@ class Text(Mark):
 
 @dataclass(frozen=True, slots=True)
 class TableCells:
-    """Where the tables of a figure tell values that are side by side in the drawing: one in each of the rows that a page shows.
+    """Where the tables of a figure have values that are side by side in the drawing: one in each of the rows that a page shows.
 
     Of a row, a reader sees and hears the first cell and those of the `columns`.
     """

@@ -50,7 +50,7 @@ def bind(host: str, port: int, notes: list[str]) -> socket.socket:
 
 
 def _by_whom(port: int) -> str:
-    """`` by NAME (process PID)`` where the system tells; empty elsewhere, and for processes of other users."""
+    """`` by NAME (process PID)`` where the system says so; empty elsewhere, and for processes of other users."""
     with suppress(OSError, ValueError):
         sockets = {f"socket:[{inode}]" for inode in _listening(port)}
         for process in Path("/proc").glob("[0-9]*"):

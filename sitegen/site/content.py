@@ -51,7 +51,7 @@ class ContentFile:
     path: str
     """Relative to the content folder, with slashes."""
     source: Path
-    """Where it lies."""
+    """The file in the content folder."""
 
     @property
     def name(self) -> str:

@@ -167,7 +167,7 @@ class Preview:
                 if shown is self._shown:
                     raise  # otherwise, what it was made from is forgotten
             else:
-                if shown is self._shown:  # so that the next change tells of this file
+                if shown is self._shown:  # so that the next change reports this file
                     return found
         return None
 

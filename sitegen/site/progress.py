@@ -1,4 +1,4 @@
-"""What a build tells while it works."""
+"""The progress of a build: how much of its work is done."""
 
 from __future__ import annotations
 

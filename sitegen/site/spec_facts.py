@@ -53,7 +53,7 @@ def places_of_files(files: Iterable[ContentFile], memory: Memory, workers: Worke
 
 
 def _facts(kinds: tuple[LocalKind, ...], tasks: Sequence[_Task]) -> list[bytes | None]:
-    """The facts of the specs of a chunk, encoded; None for one with an error, which `SpecRegistry.add` tells."""
+    """The facts of the specs of a chunk, encoded; None for one with an error, which `SpecRegistry.add` reports."""
     KINDS.use_local(kinds)
     found: list[bytes | None] = []
     for task in tasks:

@@ -60,7 +60,7 @@ class CurveResult:
     undrawn: int
     """Values below 0 on a logarithmic axis, where they have no place."""
     lines: tuple[Against, ...]
-    """How it lies to each horizontal line."""
+    """How it compares with each horizontal line."""
 
 
 @dataclass(frozen=True, slots=True)

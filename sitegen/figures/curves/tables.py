@@ -49,7 +49,7 @@ def curves_table(params: ResolvedCurves, data: CurvesData) -> Table:
 
 
 def curve_cells(data: CurvesData) -> Sequence[tuple[TableCells, Rows]]:
-    """Where that table tells each curve, and which of its values."""
+    """Where that table has each curve, and which of its values."""
     rows = _shown(data)
     if _is_common(data):
         return [(TableCells((column,)), chosen) for column, chosen in enumerate(rows, 1)]

@@ -42,7 +42,7 @@ def describe(params: ResolvedGraph, data: GraphData) -> Description:
     for words, valued in ((nodes, data.nodes), (edges, data.edges)):
         if valued.features:
             sentences += category_sentences(valued.features, valued.values.tolist(), words, is_sorted=True)
-    if "length" not in lead.values:  # the lead does not tell of the longest path
+    if "length" not in lead.values:  # the lead does not mention the longest path
         sentences += path_sentences(found, nodes)
     sentences += change_sentences(found, nodes, edges)
     if all(each.level != 2 for each in (lead, *sentences)):

@@ -34,7 +34,7 @@ from sitegen.kinds.words import (
 _MOST_DECIMALS, _MOST_DIGITS, _MOST_PLAIN, _CLOSE = 7, 9, 1e6, 1e-9
 """Of edges of bins, which are round numbers."""
 _ALL_TOLD = 3
-"""Rows of whose peaks the words tell; of more, they tell of the first and the last."""
+"""The most rows whose peaks are described; of more rows, those of the first and the last."""
 
 
 def describe(params: ResolvedHistogram, data: HistogramData) -> Description:
