@@ -3,8 +3,11 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 
 import pytest
+
+from sitegen.engine import dask_cluster
 
 
 @pytest.fixture
@@ -81,12 +84,13 @@ def test_without_dask_the_message_says_what_to_install(build, monkeypatch):
     assert "pip install 'sitegen-figures[dask]'" in " ".join(result.stderr.split())
 
 
-def test_a_cluster_that_is_not_there_is_an_error(build, site, tmp_path):
+def test_a_cluster_that_is_not_there_is_an_error(build, site, tmp_path, monkeypatch):
+    monkeypatch.setattr(dask_cluster, "DaskExecutor", partial(dask_cluster.DaskExecutor, seconds=1))
     for layers in range(2, 6):
         (site / "figures" / f"f{layers}.yaml").write_text(f"kind: gradient-decay\nparams:\n  num_layers: {layers}\n")
     result = build("--executor", "dask=tcp://127.0.0.1:1")
     assert result.exit_code == 1
-    assert "the Dask scheduler at tcp://127.0.0.1:1 does not answer within" in " ".join(result.stderr.split())
+    assert "the Dask scheduler at tcp://127.0.0.1:1 does not answer within 1 seconds" in " ".join(result.stderr.split())
     assert not (tmp_path / "build").exists()
 
 

@@ -36,6 +36,16 @@ def free_port():
         return each.getsockname()[1]
 
 
+def wait_for(port, seconds=60):
+    """Wait until a server listens."""
+    ends = time.monotonic() + seconds
+    while True:
+        with suppress(OSError), socket.create_connection(("127.0.0.1", port)):
+            return
+        assert time.monotonic() < ends, "the scheduler does not start"
+        time.sleep(0.05)
+
+
 def end(process):
     with suppress(ProcessLookupError):
         process.send_signal(signal.SIGCONT)
@@ -50,6 +60,7 @@ class Cluster:
         self._folder, port = folder, free_port()
         self.address = f"tcp://127.0.0.1:{port}"
         self.scheduler = start("dask_scheduler", "--host", "127.0.0.1", "--port", str(port), "--no-dashboard")
+        wait_for(port)
         self.workers = []
 
     def add_workers(self, count=WORKERS):
@@ -129,13 +140,13 @@ def test_all_workers_leaving_is_an_error(many, tmp_path, cluster, monkeypatch):
     cluster.add_workers(1)
     with DaskExecutor(cluster.address, 20) as executor:
         executor.check()
-        executor._seconds = 2
+        executor._seconds = 5
         with once_sent(executor, cluster.workers[0].kill), pytest.raises(ExecutorError, match="has no worker any more"):
             build_site(many, tmp_path / "build", executor=executor)
 
 
 def test_a_cluster_without_workers_is_an_error(many, tmp_path, cluster):
-    with pytest.raises(ExecutorError, match="has no worker"), DaskExecutor(cluster.address, 15) as executor:
+    with pytest.raises(ExecutorError, match="has no worker"), DaskExecutor(cluster.address, 8) as executor:
         build_site(many, tmp_path / "build", executor=executor)
     assert not (tmp_path / "build").exists()
 
