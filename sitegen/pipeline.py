@@ -16,7 +16,7 @@ from dataclasses import replace
 from pathlib import Path
 from typing import Any
 
-from sitegen.audit.audit_report import AuditReport, audit_figure, is_allowed, require_accessible
+from sitegen.audit.audit_report import AuditReport, audit_figure, require_accessible
 from sitegen.audit.rules import AuditInput, PageWeight
 from sitegen.figure import Figure
 from sitegen.figures import KINDS
@@ -152,14 +152,14 @@ def render_resolved(spec: ResolvedSpec, canvas: Canvas = NARROW, theme: Theme = 
 def _states(
     spec: ResolvedSpec, theme: Theme, own: State, canvases: Sequence[Canvas]
 ) -> tuple[StateSet | None, PageWeight]:
-    """All states of an interactive figure, and their weight on a page.
+    """All states of an interactive figure, or their weight on a page.
 
-    The weight is estimated from a few states first. If it is beyond the limit, the others are not computed, and there are none.
+    The weight is estimated from a few states first. If it is clearly beyond the limit, the others are not computed, and there are none.
     """
     kind = KINDS[spec.kind]
     sample = compute_some(spec, kind, canvases, sampled_states(spec))
     weight = estimated_weight(spec, canvases[0], theme, own, sample)
-    if not is_allowed("page-weight", weight):
+    if weight.is_estimate:
         return None, weight
     return compute_states(spec, kind, canvases, {spec.base: own, **sample}), weight
 

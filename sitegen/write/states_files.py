@@ -7,6 +7,7 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from itertools import cycle
 from typing import NamedTuple
 
+from sitegen.audit.audit_report import is_allowed
 from sitegen.audit.rules import PageWeight
 from sitegen.interactive.merge import MergedDrawing, merge_states, with_equal_heights
 from sitegen.interactive.states import State, StateSet
@@ -21,6 +22,8 @@ from sitegen.svg.elements import DrawContext
 from sitegen.theme import Theme
 from sitegen.write.digest import figure_prefix, prefix_on
 
+MARGIN = 2.0
+"""How many times the limit an estimate must be before states are refused undrawn: estimates err by less."""
 SAMPLE_SIZE = 8
 """How many states, besides the figure's own, are drawn to estimate the weight of all."""
 _STEPS = tuple(map(math.sqrt, (2, 3, 5, 7, 11, 13, 17, 19, 23, 29)))
@@ -68,14 +71,18 @@ def _spread(counts: Sequence[int]) -> Iterator[int]:
 def estimated_weight(
     spec: ResolvedSpec, canvas: Canvas, theme: Theme, own: State, sample: Mapping[int, State]
 ) -> PageWeight:
-    """What all states of a figure add to its page, estimated from its own state and those of `sampled_states`; nothing without them."""
+    """What all states of a figure add to its page, if it is clearly more than the limit; else nothing, as their files decide.
+
+    It is estimated from the figure's own state and those of `sampled_states`.
+    """
     if not sample:
         return PageWeight()
     prefix = figure_prefix(spec.canonical(), canvas, theme)
     few = (own, *sample.values())
     alone, together = (_size(StateSet(spec.axes, states, 0), canvas, theme, prefix) for states in (few[:1], few))
     count = math.prod(len(axis.values) for axis in spec.axes)
-    return _weight(spec.axes, alone + (together - alone) / len(sample) * (count - 1))._replace(is_estimate=True)
+    found = _weight(spec.axes, alone + (together - alone) / len(sample) * (count - 1))._replace(is_estimate=True)
+    return PageWeight() if is_allowed("page-weight", found._replace(megabytes=found.megabytes / MARGIN)) else found
 
 
 def _size(states: StateSet, canvas: Canvas, theme: Theme, prefix: str) -> int:

@@ -91,6 +91,28 @@ def test_states_that_would_weigh_too_much_are_refused_after_a_few(
     assert allowed.audit["page-weight"].megabytes == pytest.approx(estimate, rel=0.25)
 
 
+SKEWED: dict[str, dict[str, Any]] = {
+    "gradient-decay": {"num_layers": [*range(2, 20), 60, 62, 64]},
+    "gradient-flow": {"current_layer": list(range(10)), "light": ["even", "gradient"]},
+    "bars": {"highlight": list(BARS)},
+}
+
+
+@pytest.mark.parametrize("kind", SKEWED)
+def test_what_fits_exactly_is_never_refused(monkeypatch: pytest.MonkeyPatch, drawn: list[object], kind: str) -> None:
+    """Their files decide about states whose estimate is near the limit, on whichever side it is."""
+    spec = load_spec({"id": "x", "kind": kind, "params": PARAMS.get(kind, {}), "explore": SKEWED[kind]})
+    exact = render_resolved(spec).audit["page-weight"].megabytes
+    set_limit(monkeypatch, "page-weight", exact)
+    assert render_resolved(spec).audit.violations == ()
+    drawn.clear()
+    set_limit(monkeypatch, "page-weight", 0.97 * exact)
+    refused = render_resolved(spec)
+    assert len(drawn) == math.prod(len(axis.values) for axis in spec.axes) - 1
+    (violation,) = refused.audit.violations
+    assert " states to explore weigh " in violation.message
+
+
 def test_the_refusal_says_what_to_thin_where_it_is_written(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:
     set_limit(monkeypatch, "page-weight", 0.01)
     path = tmp_path / "x.yaml"
