@@ -48,7 +48,7 @@ class _OneFigure(click.Command):
 
 
 @click.command(cls=_OneFigure, short_help="Draw one figure.")
-@click.argument("spec", callback=existing_spec, type=UserPath(dir_okay=False, allow_dash=True))
+@click.argument("spec", callback=existing_spec, type=UserPath(allow_dash=True))
 @click.option(
     "--as",
     "output_format",

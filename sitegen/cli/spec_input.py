@@ -27,6 +27,9 @@ _FIGURES = ("figures", "content/figures")
 
 def existing_spec(_ctx: click.Context, _param: click.Parameter, value: str) -> str:
     """Check that the file exists; the id of a figure of a site in this folder is a frequent mistake."""
+    if Path(value).is_dir():
+        first = next(iter(sorted(Path(value).glob("*.y*ml"))), None)
+        raise click.BadParameter(f"'{value}' is a folder. Name a spec in it{f', such as {first}' if first else ''}.")
     if value != "-" and not os.path.lexists(value):
         raise click.BadParameter(f"There is no file '{value}'. {_meant_file(Path(value))}")
     return value
@@ -84,6 +87,8 @@ def with_changes(spec: ResolvedSpec, changes: tuple[str, ...]) -> ResolvedSpec:
     unknown = next((name for name in values if name not in known), None)
     if unknown is not None:
         hint = did_you_mean(unknown, known) or f"it has {', '.join(sorted(known))}"
+        if unknown in type(spec.written).model_fields:
+            hint = f"write {unknown} into the spec: --set changes parameters"
         raise _refused(f"{spec.kind} has no parameter '{unknown}'; {hint}")
     for axis in (each for each in spec.recorded.axes if each.name in values):
         values[axis.name] = chosen(axis, values[axis.name], written[axis.name])

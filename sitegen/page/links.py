@@ -10,10 +10,13 @@ from difflib import get_close_matches
 from functools import cached_property, partial
 from urllib.parse import quote, unquote, urlsplit
 
-from sitegen.errors import LONGEST_NAME, MOST_NAMES, did_you_mean
+from sitegen.errors import LONGEST_NAME, MOST_NAMES
+from sitegen.spec.message_format import nearest_or_all
 from sitegen.spec.source_text import YAML_SUFFIXES
 
 SCHEMES = ("http", "https", "mailto")
+_NO_HEADINGS = ("page", "sg-", "fn")
+"""How ids begin that are those of parts of a page."""
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".apng", ".bmp", ".ico")
 """How the names of pictures end that browsers show."""
 
@@ -156,7 +159,8 @@ class Targets:
         known = self.anchors[target]
         if fragment and fragment not in known:
             message = f"'{readable(href)}': the page has no heading '{fragment}'"
-            raise LinkError(message, partial(did_you_mean, fragment, known))
+            headings = sorted(each for each in known if not each.startswith(_NO_HEADINGS))
+            raise LinkError(message, partial(nearest_or_all, fragment, headings, "headings"))
 
     @cached_property
     def _by_stem(self) -> Mapping[str, list[str]]:
@@ -173,6 +177,8 @@ class Targets:
         if "%5C" in href or "\\" in href:
             return f"write {href.replace('%5C', '/').replace(chr(92), '/')}"
         wanted = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(urlsplit(href).path)))
+        if not picture and posixpath.join(wanted, "index.html") in self.anchors:
+            return f"this is a folder; write {urlsplit(href).path}/"
         others = {
             stem: [each for each in found if (_is_shown(self.sources[each]) if picture else self.sources[each] != page)]
             for stem, found in self._by_stem.items()

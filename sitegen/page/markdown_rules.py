@@ -15,6 +15,8 @@ from markdown_it.token import Token
 from mdit_py_plugins.dollarmath.index import math_block_dollar
 from mdit_py_plugins.footnote.index import footnote_ref
 
+from sitegen.page.foreign_advice import for_latex
+
 if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
     from markdown_it.rules_core import StateCore
@@ -37,6 +39,10 @@ _TAG = re.compile(
     r"|th|thead|tr|tt|u|ul|var|video)(?=[\s/>])[^<>]*>",
     re.IGNORECASE,
 )
+_LATEX_COMMAND = re.compile(
+    r"\\(ref|eqref|autoref|cref|cite[pt]?|label|textbf|textit|emph|texttt|underline|section|subsection|includegraphics"
+    r"|footnote|url|href|caption)\*?(?:\[[^\[\]\n]{0,80}\])?\{[^{}\n]{0,80}\}"
+)
 _LATEX = re.compile(r"\\begin\{|\\\((?=.{0,400}?\\\))", re.DOTALL)
 _LATEX_BLOCK = re.compile(r"\\\[([^\]]{1,800}+)(?<=\\)\]")
 _NOTE_LABEL = re.compile(r"\[\^[^\s\]]{1,200}\]")
@@ -48,6 +54,7 @@ _FOREIGN_SYNTAX = re.compile(
     | \{\{[^{}\n]{1,80}\}\} | \{%[^%\n]{1,80}%\}                # templates and shortcodes
     | \{:?\ ?[.#][A-Za-z_-][^{}\n]{0,80}\}                       # attributes
     | \[!\w{1,20}\] | \[\^[^\]\s]{1,40}\] | \[@[^\]\n]{1,80}\]  # unknown alerts, notes without a text, citations
+    | (?<![\w@])@(?:fig|tbl|sec|eq|lst|thm)-[\w-]{1,60}          # references of Quarto
     | (?<![\w=])==(?=[^\s=])[^=\n]{1,80}(?<=\S)==(?![\w=])       # highlights
     | (?<=\w)~[\w+-]{1,10}~ | (?<=\w)\^[\w+-]{1,10}\^            # indices and powers
     | (?<![\w:]):[a-z][a-z0-9_+-]{1,30}:(?![\w:])               # emoji
@@ -103,6 +110,9 @@ def unsupported(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
         found = _LATEX.match(source, at, state.posMax)
         signs = found[0] if found else r"\[" if _begins_formula(source, at, state.posMax) else ""
         reason = f"formulas are between dollars: '{signs}' is shown as text; write $…$, or $$ in lines of their own"
+        if not signs and (command := _LATEX_COMMAND.match(source, at, state.posMax)):
+            signs = command[0]
+            reason = f"LaTeX is read in formulas alone: '{signs}' is shown as text; {for_latex(command[1])}"
     elif source.startswith("$$", at):
         signs = "$$"
         reason = r"'$$' is around a formula only in lines of its own; write $…$ in a line, and \$\$ for the signs"

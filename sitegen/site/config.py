@@ -178,7 +178,11 @@ class SiteConfig(SpecModel):
     @field_validator("base_url")
     @classmethod
     def _address(cls, value: str | None) -> str | None:
-        return None if value is None else base_address(value)
+        try:
+            return None if value is None else base_address(value)
+        except ValueError as error:
+            found = {"error": str(error), "hint": _with_scheme(value or "")}
+            raise PydanticCustomError("address", "{error}", found) from error
 
 
 def base_address(text: str) -> str:
@@ -193,6 +197,13 @@ def base_address(text: str) -> str:
         raise ValueError(f"'{text}' is not an address like https://example.org/course/: {fault}")
     address = quote(text, safe="%/:@!$&()*+,;=~[]")
     return address if address.endswith("/") else f"{address}/"
+
+
+def _with_scheme(text: str) -> str:
+    """How to write an address without ``https://``; empty if that does not make it valid."""
+    host = text.partition("/")[0]
+    meant = f"https://{text}"
+    return f"write {meant}" if "." in host.strip(".") and ":" not in host and not _fault(meant) else ""
 
 
 def _fault(text: str) -> str:
@@ -236,7 +247,11 @@ def load_config(content: Path) -> tuple[SiteConfig, SourceMap]:
         near = _misnamed(path)
         hint = f"rename this file to {SITE_CONFIG}" if near else ""
         if not near and (above := content.absolute().parent / SITE_CONFIG).is_file():
-            hint = f"{os.path.relpath(above)} is next to this folder; move it into {content.name or content}"
+            is_content = any((content / name).exists() for name in ("index.md", "figures"))
+            advice = (
+                f"move it into {content.name or content}" if is_content else f"name {os.path.relpath(above.parent)}"
+            )
+            hint = f"{os.path.relpath(above)} is next to this folder; {advice}"
         raise ContentError([Diagnostic(file=str(near or path), message=message, hint=hint, stage="site")])
     return load_model(SpecSource.from_file(path, content_root=ContentRoot(content, content)), SiteConfig)
 

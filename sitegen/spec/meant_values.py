@@ -101,6 +101,15 @@ def _scalar_hint(given: float, allowed: FieldType, wanted: set[Any]) -> str:
     return ""
 
 
+def separator_hint(text: str) -> str:
+    """How to separate a key from its value, where text is not a mapping because it lacks ``: ``; empty for other texts."""
+    sign = re.match(r"\w+\s*(:|=|：)(\u00a0?)", text)
+    if not sign:
+        return ""
+    hint = "write a space after ':'" if sign[1] == ":" else f"write ': ' in place of '{sign[1]}'"
+    return f"{hint}, not the no-break space U+00A0" if sign[2] else hint
+
+
 def nearest_id(text: str) -> str:
     """A valid id like `text`, which may be the name of a file; empty if nothing is left of it."""
     stem = re.sub(r"\.ya?ml$", "", text.strip().replace("\\", "/").rpartition("/")[2], flags=re.IGNORECASE)

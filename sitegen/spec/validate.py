@@ -16,7 +16,7 @@ from sitegen.spec.declaration import ID_PATTERN, MAX_ID_LENGTH, Clamp, Params
 from sitegen.spec.field_problems import FieldProblem, explain, without_missing_twins
 from sitegen.spec.field_types import FieldType, fields_of
 from sitegen.spec.figure_spec import FigureSpec, Range
-from sitegen.spec.meant_values import hint_for, nearest_id
+from sitegen.spec.meant_values import hint_for, nearest_id, separator_hint
 from sitegen.spec.message_format import FieldPath, format_bound, format_value
 from sitegen.spec.other_words import nearest_word
 from sitegen.spec.plain_text import markup_warnings
@@ -88,9 +88,7 @@ def _not_a_mapping(value: object, kinds: Mapping[str, KindLike]) -> FieldProblem
     hint = f"begin with 'kind: {next(iter(kinds), '…')}'"
     if value is None:
         return FieldProblem(path=(), message="the spec is empty", hint=hint)
-    if isinstance(value, str) and (sign := re.match(r"\w+\s*(:|=|：)(\u00a0?)", value)):
-        hint = "write a space after ':'" if sign[1] == ":" else f"write ': ' in place of '{sign[1]}'"
-        hint += ", not the no-break space U+00A0" if sign[2] else ""
+    hint = (separator_hint(value) if isinstance(value, str) else "") or hint
     given = "text" if isinstance(value, str) else format_value(value)
     return FieldProblem(path=(), message=f"a spec is a mapping of keys to values, not {given}", hint=hint)
 

@@ -10,6 +10,7 @@ from pydantic import BaseModel, ValidationError
 
 from sitegen.errors import ContentError, Diagnostic
 from sitegen.spec.field_problems import FieldProblem, Part, explain
+from sitegen.spec.meant_values import separator_hint
 from sitegen.spec.message_format import FieldPath, dotted
 from sitegen.spec.source_text import PYTHON_SOURCE, SourceText, Span, SpecSource, limit_problems, read_text
 from sitegen.spec.yaml_tree import NodeSpan, YamlTree, compose
@@ -108,5 +109,6 @@ def load_model(source: SpecSource, model: type[M]) -> tuple[M, SourceMap]:
                 return checked, source_map
     else:
         message = f"keys and values are expected here, such as {next(iter(model.model_fields))}: …"
-        problems = [*problems, source_map.diagnostic(FieldProblem(path=(), message=message))]
+        hint = separator_hint(value) if isinstance(value, str) else ""
+        problems = [*problems, source_map.diagnostic(FieldProblem(path=(), message=message, hint=hint))]
     raise ContentError(limit_problems(list(problems)))

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from typing import Annotated, Literal
 
-from pydantic import AfterValidator, Field, StringConstraints, ValidationInfo, field_validator
+from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, ValidationInfo, field_validator
 from pydantic_core import PydanticCustomError
 
 from sitegen.colours.css_colour import ColourError, css_colour
@@ -44,8 +45,22 @@ PicturePath = Annotated[
     StringConstraints(pattern=rf"{_FOLDERS}\.(?:svg|png|jpe?g|webp|avif|gif|ico)$", max_length=200),
     TypeLabel("the path of a picture in the content folder, such as images/logo.svg"),
 ]
+
+
+def _no_name(value: object) -> object:
+    """Refuse the name of a theme, which other tools have."""
+    if isinstance(value, str) and re.fullmatch(r"[\w -]{1,60}", value):
+        hint = "delete it, or write colours: {light: {accent: …}, dark: {accent: …}}"
+        if value.lower() in {"light", "dark", "auto"}:
+            hint = "delete it: pages are light or dark as the reader chooses"
+        message = "'{given}' is a name, but themes have none: allowed are a mapping with light, dark and others, and the path of a file"
+        raise PydanticCustomError("theme", message, {"given": value, "hint": hint})
+    return value
+
+
 ThemeFile = Annotated[
     str,
+    BeforeValidator(_no_name),
     StringConstraints(pattern=rf"{_FOLDERS}\.ya?ml$", max_length=200),
     TypeLabel("the path of a file with a theme in the content folder, such as theme.yaml"),
 ]

@@ -259,6 +259,14 @@ class TestRender:
             assert (done.exit_code, done.stdout) == (2, "")
             assert said in done.stderr
 
+    def test_keys_of_the_spec_are_no_parameters(self, run, site):
+        path = site / "figures" / "a.yaml"
+        path.write_text("kind: gradient-decay\n")
+        done = run("render", path, "--set", "title=A")
+        assert "has no parameter 'title'; write title into the spec: --set changes parameters" in done.stderr
+        done = run("render", path.parent)
+        assert f"is a folder. Name a spec in it, such as {path.parent}" in done.stderr
+
     @pytest.mark.parametrize("name", ["1", "1.0", "best", "true", "False", "null"])
     def test_a_run_whose_name_is_no_text_in_yaml_can_be_chosen(self, run, site, name):
         names = ("best", "1", "1.0", "true", "False", "null")

@@ -116,6 +116,8 @@ def test_a_wrong_link(href, message):
         ("nope.md", ""),
         ("two.md", ""),
         ("one.md#a-headin", "did you mean 'a-heading'?"),
+        ("one.md#nowhere", "headings here: a-heading"),
+        ("../lessons", "this is a folder; write ../lessons/"),
     ],
 )
 def test_the_hint_is_what_the_author_would_write_on_this_page(href, hint):

@@ -489,3 +489,49 @@ def test_a_page_has_at_most_fifty_problems_of_a_kind():
     assert len(found) == 51
     assert found[-1].message == "… and 167 more problems like these"
     assert sum(problem.count for problem in found) == 217
+
+
+@pytest.mark.parametrize(
+    ("text", "advice"),
+    [
+        (r"\ref{fig:loss}", "write a link: [text](#heading)"),
+        (r"\cite{he2015}", "write a link, or a note: [^1]"),
+        (r"\citep[p. 2]{he2015}", "write a link, or a note: [^1]"),
+        (r"\textbf{bold}", "write **…**"),
+        (r"\emph{it}", "write *…*"),
+        (r"\section{Results}", "write ## and the heading"),
+        (r"\includegraphics[width=1in]{a.png}", "write ![what it shows](picture.svg)"),
+    ],
+)
+def test_commands_of_latex_in_text_are_warned_of(text, advice):
+    message = f"LaTeX is read in formulas alone: '{text}' is shown as text; {advice}"
+    assert warnings(f"# T\n\nSee {text}.\n") == [(3, 5, message)]
+    assert warnings(f"# T\n\nSee `{text}` and \\{text}.\n") == []
+
+
+@pytest.mark.parametrize("text", [r"$\textbf{a}$", r"\reference{a}", r"\ref", "C:\\section\\{a}", r"a \cite b"])
+def test_other_backslashes_are_no_commands_of_latex(text):
+    assert not any("LaTeX" in message for _, _, message in warnings(f"# T\n\nSee {text}.\n"))
+
+
+@pytest.mark.parametrize(
+    ("text", "sign", "hint"),
+    [
+        ("See @fig-loss now", "@fig-loss", "write a link: [text](#heading), or to a figure: [text](#fig-ID)"),
+        ("See [@fig-loss]", "[@fig-loss]", "write a link: [text](#heading), or to a figure: [text](#fig-ID)"),
+        ("{#fig-loss}", "{#fig-loss}", "delete it: links to a figure end in #fig-ID, with its id"),
+        ("!!! note", "!!!", "for a box, write > [!NOTE], and the text behind > below it"),
+        ("::: note", ":::", "for a box, write > [!NOTE], and the text behind > below it"),
+        ("[[a page]]", "[[a page]]", "write a link: [text](page.md)"),
+        ("H~2~O", "~2~", "write a formula: $H_2O$, $10^2$"),
+        (":smile:", ":smile:", "write the character itself"),
+    ],
+)
+def test_signs_of_other_tools_have_advice(text, sign, hint):
+    (found,) = read(f"# T\n\n{text}\n", "page.md").problems
+    assert found.message.startswith(f"'{sign}' is read by other tools")
+    assert found.hint == hint
+
+
+def test_addresses_and_mentions_are_no_references():
+    assert warnings("# T\n\nAsk me@fig-loss.org or @someone.\n") == []

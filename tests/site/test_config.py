@@ -83,6 +83,18 @@ def test_a_folder_without_site_yaml(tmp_path):
         load_config(tmp_path / "nowhere")
 
 
+def test_a_folder_of_the_content_is_not_the_content(content):
+    (content() / "lessons").mkdir(exist_ok=True)
+    with pytest.raises(ContentError) as caught:
+        load_config(content() / "lessons")
+    assert caught.value.diagnostics[0].hint.rpartition("; ")[2].startswith("name ")
+
+
+def test_a_name_of_a_theme_says_what_is_allowed(content):
+    with pytest.raises(ContentError, match="'cosmo' is a name, but themes have none: allowed are a mapping with light"):
+        load_config(content({"site.yaml": f"{HEAD}theme: cosmo\n"}))
+
+
 def test_navigation_that_leads_nowhere(problems):
     text = f"{HEAD}navigation:\n  - {{title: A, path: nowhere.md}}\n  - {{title: B, section: nowhere}}\n"
     assert problems({"site.yaml": text}) == [
@@ -114,6 +126,12 @@ def test_navigation_as_other_tools_have_it(content, entry, hint):
         ("author: no", 'put it in quotes: "no"'), ("lang: English (UK)", "write en"),
         ("plugins: [search]", "delete it: it is for another tool"), ("repo_url: x", "write a link into a page"),
         ("site_dir: public", "name it on the command line: --out"),
+        ("theme: material", "delete it, or write colours: {light: {accent: …}, dark: {accent: …}}"),
+        ("theme: dark", "delete it: pages are light or dark as the reader chooses"),
+        ("base_url: example.org/course", "write https://example.org/course"),
+        ("base_url: www.example.org", "write https://www.example.org"),
+        ("base_url: /course", ""), ("base_url: example.org:0", ""), ("base_url: ftp://example.org", ""),
+        ("theme: {radius: 5px}", "write 5"),
     ],
 )  # fmt: skip
 def test_settings_of_other_tools(content, line, hint):
