@@ -14,8 +14,12 @@ BOXES = frozenset({"box", "box-strong"})
 
 def box_problems(scenes: tuple[Scene, ...]) -> list[str]:
     """A clause for each text that leaves its box, or that reaches into one from outside."""
-    panels = (panel for scene in scenes for panel in scene.panels)
+    panels = (panel for scene in scenes if _has_nodes(scene) for panel in scene.panels)
     return list(dict.fromkeys(problem for panel in panels for problem in _panel_problems(panel)))
+
+
+def _has_nodes(scene: Scene) -> bool:
+    return any(mark.role in BOXES or not BOXES.isdisjoint(mark.on) for mark in scene.marks())
 
 
 def _panel_problems(panel: Panel) -> Iterator[str]:

@@ -27,11 +27,16 @@ def flashes_per_second(marks: Iterable[Mark], theme: Theme) -> int:
         if (motion := mark.motion) and motion.channel == "opacity":
             roles[motion.times, motion.values, motion.loop].update(_painted(mark))
     counts = (
-        most_flashes(_repeated(times) if loop else times, levels)
+        _flashes(_repeated(times) if loop else times, values, frozenset(painted), theme)
         for (times, values, loop), painted in roles.items()
-        for levels in _changing_levels(theme, painted, values)
     )
     return max(counts, default=0)
+
+
+@lru_cache(maxsize=256)
+def _flashes(times: tuple[float, ...], values: tuple[float, ...], roles: frozenset[str], theme: Theme) -> int:
+    """The most flashes of marks of these roles with one motion; the drawings of a figure have the same motions."""
+    return max((most_flashes(times, levels) for levels in _changing_levels(theme, roles, values)), default=0)
 
 
 def _painted(mark: Mark) -> Iterator[str]:
@@ -57,10 +62,10 @@ def _levels(colour: str, ground: str, opacities: tuple[float, ...]) -> tuple[flo
     return blended_luminances(colour, ground, (min(1.0, max(0.0, opacity)) for opacity in opacities))
 
 
-def _repeated(times: tuple[float, ...]) -> list[float]:
+def _repeated(times: tuple[float, ...]) -> tuple[float, ...]:
     """Key times of a loop, over enough periods to fill two seconds."""
     periods = int(2 * _WINDOW_MS / times[-1]) + 2
-    return [time + period * times[-1] for period in range(periods) for time in times]
+    return tuple([time + period * times[-1] for period in range(periods) for time in times])
 
 
 def most_flashes(times: Sequence[float], levels: Sequence[float]) -> int:

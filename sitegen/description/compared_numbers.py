@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from decimal import Decimal
+from functools import lru_cache
 
 from sitegen.description.number_format import Compact, OneSideOf, Quantity, format_parameter
 from sitegen.numerics.rounding import TOLERANCE
@@ -45,8 +46,9 @@ def format_ends(first: float, last: float) -> tuple[Quantity | str, Quantity]:
     return _BESIDE.get((ratio, side), Compact(first, digits=5)), format_parameter(last)
 
 
+@lru_cache(maxsize=64)
 def end_numbers(first: float, last: float) -> tuple[Quantity, Quantity]:
-    """The magnitudes as in `format_ends`, with a sign where that has words: ``< 0.01``."""
+    """The magnitudes as in `format_ends`, with a sign where that has words: ``< 0.01``. A figure writes the same two many times."""
     start, end = format_ends(first, last)
     if isinstance(start, str):
         return OneSideOf(first, float(Decimal(last) * _nearest_ratio(first, last))), end

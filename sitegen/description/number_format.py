@@ -243,6 +243,8 @@ def format_against(value: float, *limits: float, write: Callable[[float], Quanti
 
     A value that equals a limit but for rounding errors is written as the limit.
     """
+    if write is Compact and not _is_near(value, limits):
+        return Compact(value)
     shown_limits = {limit: _shown_limit(limit, write) for limit in limits}
     equal = next((limit for limit in limits if _side(value, limit) == 0), None)
     if equal is not None:
@@ -260,8 +262,12 @@ def numbers_against(
 ) -> Iterator[Quantity]:
     """Many values as `format_against` has them, such as those of a column; those far from each limit take no time to compare."""
     for value in values:
-        is_near = any(abs(value - limit) <= _NEAR * abs(limit) for limit in limits)
-        yield format_against(value, *limits, write=write) if is_near else write(value)
+        yield format_against(value, *limits, write=write) if _is_near(value, limits) else write(value)
+
+
+def _is_near(value: float, limits: Iterable[float]) -> bool:
+    """Whether two digits may not show how a value compares with one of the limits."""
+    return any(abs(value - limit) <= _NEAR * abs(limit) for limit in limits)
 
 
 def _side(value: float, limit: float) -> int:

@@ -54,8 +54,6 @@ DEEPEST = 8
 """Spaces up to which the rest of a broken line is indented like the line."""
 SCRIPT = "assets/code.js"
 """The script for Copy buttons."""
-COPY = Markup('<button class="copy" hidden{} aria-label="Copy {}">Copy</button>')
-"""The button before code; the style sheet shows it where the script runs."""
 LONGEST_NAME = 40
 """Characters of the beginning of code that names its button."""
 _PROMPT = re.compile(r"^(\$|>>>) ")
@@ -121,11 +119,15 @@ def code_block(code: str, language: str, name: str = "", *, plain: bool = False,
     english : str
         The ``lang`` attribute of English text on the page, as HTML.
     """
-    button = COPY.format(Markup(english), name or first_words(code))  # noqa: S704 - our own
-    class_name = Markup(' class="language-{}"').format(language) if language else ""
-    html = highlighted(code, "" if plain else language)
-    lines = Markup("".join(map(_line, _LINE.findall(html))))  # noqa: S704 - escaped
-    return Markup("<pre>{}<code{}>{}</code></pre>\n").format(button, class_name, lines)
+    class_name = f' class="language-{Markup.escape(language)}"' if language else ""
+    lines = "".join(map(_line, _LINE.findall(highlighted(code, "" if plain else language))))
+    button = _copy_button(name or first_words(code), english)
+    return Markup(f"<pre>{button}<code{class_name}>{lines}</code></pre>\n")  # noqa: S704 - escaped
+
+
+def _copy_button(name: str, english: str) -> str:
+    """The button before code; the style sheet shows it where the script runs."""
+    return f'<button class="copy" hidden{english} aria-label="Copy {Markup.escape(name)}">Copy</button>'
 
 
 def first_words(code: str) -> str:
