@@ -6,10 +6,10 @@ from collections.abc import Collection, Sequence
 
 from markupsafe import Markup
 
-from sitegen.page.html_text import ENGLISH, lang_attribute
+from sitegen.page.html_text import ENGLISH, lang_attribute, with_powers
 
-FIGURE, ENGLISH_TEXT = "\x04", "\x05"
-"""In place of a figure, and of the ``lang`` attribute of generated text; no page contains these signs."""
+FIGURE, ENGLISH_TEXT, POWER = "\x04", "\x05", "\x06"
+"""In place of a figure, of the ``lang`` attribute of generated text, and around a number with an exponent; no page contains these signs."""
 
 
 def fill_body(body: str, figures: Sequence[Markup], lang: str, followers: Collection[int] = ()) -> Markup:
@@ -17,7 +17,8 @@ def fill_body(body: str, figures: Sequence[Markup], lang: str, followers: Collec
 
     `followers` are the indices of figures that show the state of the figure before them. Without text between, they are side by side.
     """
-    parts = body.replace(ENGLISH_TEXT, lang_attribute(ENGLISH, lang)).split(FIGURE)
+    attribute = lang_attribute(ENGLISH, lang)
+    parts = _with_numbers(body, english=not attribute).replace(ENGLISH_TEXT, attribute).split(FIGURE)
     beside = {index for index in followers if not parts[index].strip()}
     for index in beside:
         if index - 1 not in beside:
@@ -26,3 +27,11 @@ def fill_body(body: str, figures: Sequence[Markup], lang: str, followers: Collec
             parts[index + 1] = f"\n</div>{parts[index + 1]}"
     between = [*figures, ""]
     return Markup("".join(part for pair in zip(parts, between, strict=True) for part in pair))  # noqa: S704 - raw HTML is off
+
+
+def _with_numbers(body: str, *, english: bool) -> str:
+    """The body with its powers of ten, whose spoken form is English; pages in other languages have them as written."""
+    parts = body.split(POWER)
+    if english:
+        parts[1::2] = [with_powers(Markup(part)) for part in parts[1::2]]  # noqa: S704 - digits and signs
+    return "".join(parts)

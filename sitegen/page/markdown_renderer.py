@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from itertools import takewhile
@@ -14,6 +15,8 @@ from sitegen.description.sentences import true_minus
 from sitegen.page.code import LONGEST_UNBROKEN, MAX_CODE_OF_PAGE, code_block, first_words
 from sitegen.page.formulas.latex_to_mathml import numbering
 from sitegen.page.html_table import must_scroll
+from sitegen.page.html_text import mark_powers, with_units
+from sitegen.page.markdown_body import POWER
 from sitegen.page.markdown_document import address_of, plain_text
 from sitegen.page.math import formula_block, mathml
 
@@ -21,6 +24,9 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 SHORT = Markup(' class="short"')
+_OPENING = re.compile(r"[(\[“‘„]+$")
+_CLOSING = re.compile(r"(?:[-'’]\w{1,12})?[.,;:!?)\]”’…]*")
+"""What stays in one line with the formula behind or before it: brackets, punctuation, and endings such as ``-th``."""
 
 
 def is_figure(token: Token) -> bool:
@@ -46,8 +52,11 @@ class PageRenderer(RendererHTML):
         return _box(token.content, language, env, plain=plain)
 
     def text(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-        """Text; exponents such as that of 3.1e-5 have a minus sign."""
-        return str(escape(true_minus(tokens[index].content)))
+        """Text, without what belongs to a formula beside it; numbers are typeset, except powers of ten in tables, which are short there."""
+        text = tokens[index].content
+        before, after = _closing(tokens, index - 1), _opening(tokens, index + 1)
+        html = with_units(escape(true_minus(text[len(before) : len(text) - len(after)])))
+        return mark_powers(html, POWER) if "english" in env and not env.get("in table") else str(html)
 
     def unsupported(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         """Signs that are not read, as they are written."""
@@ -103,6 +112,7 @@ class PageRenderer(RendererHTML):
 
     def table_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         """A table; one that is too wide for a phone scrolls by itself, so that the page does not."""
+        env["in table"] = True
         env["wide"] = must_scroll(_longest_words(_until(tokens, index, "table_close")))
         caption = tokens[index + 1]
         name = f' role="region" aria-labelledby="{caption.attrs["id"]}"' if caption.type == "caption_open" else ""
@@ -110,6 +120,7 @@ class PageRenderer(RendererHTML):
 
     def table_close(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         """The end of a table."""
+        env["in table"] = False
         return "</table>\n</div>\n" if env["wide"] else "</table>\n"
 
     def th_open(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
@@ -126,8 +137,12 @@ class PageRenderer(RendererHTML):
         return "</th>\n" if _names_row(tokens, index - 2) else "</td>\n"
 
     def math_inline(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-        """An inline formula."""
-        return str(mathml(tokens[index].content))
+        """An inline formula; no line ends between it and the punctuation beside it."""
+        before, after = _opening(tokens, index), _closing(tokens, index)
+        formula = mathml(tokens[index].content)
+        return str(
+            Markup("<span{}>{}{}{}</span>").format(SHORT, before, formula, after) if before or after else formula
+        )
 
     def math_block(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         """A block formula."""
@@ -165,6 +180,20 @@ def _built(token: Token, env: Any) -> str:
 def _until(tokens: Sequence[Token], index: int, end: str) -> Iterator[Token]:
     rest = (tokens[each] for each in range(index, len(tokens)))
     return takewhile(lambda token: token.type != end, rest)
+
+
+def _opening(tokens: Sequence[Token], index: int) -> str:
+    """The end of the text before a token that belongs to it: none if it is no formula."""
+    text = tokens[index - 1] if 0 < index < len(tokens) and tokens[index].type == "math_inline" else None
+    found = _OPENING.search(text.content) if text and text.type == "text" else None
+    return found[0] if found else ""
+
+
+def _closing(tokens: Sequence[Token], index: int) -> str:
+    """The beginning of the text behind a token that belongs to it: none if it is no formula."""
+    text = tokens[index + 1] if 0 <= index < len(tokens) - 1 and tokens[index].type == "math_inline" else None
+    found = _CLOSING.match(text.content) if text and text.type == "text" else None
+    return found[0] if found else ""
 
 
 def _names_row(tokens: Sequence[Token], cell: int) -> bool:

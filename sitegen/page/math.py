@@ -23,7 +23,6 @@ def mathml(latex: str, display: Literal["inline", "block"] = "inline", numbers: 
         If the LaTeX cannot be read, or not be drawn by MathML Core.
     """
     tree = to_element(latex, display, numbers)
-    tree.set("xmlns", "http://www.w3.org/1998/Math/MathML")
     return Markup(tostring(tree, encoding="unicode"))  # noqa: S704
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from markupsafe import Markup
 
@@ -211,7 +213,49 @@ def test_a_document_can_be_written_again_and_again():
     ],
 )
 def test_numbers_have_a_minus_sign(text, shown):
-    assert shown in html(text)
+    """In other languages, whose words for powers are not known, and in tables, which have a narrow column for them."""
+    assert shown in str(write(read(text, "page.md"), [], lambda link: link.address, lang="de"))
+    assert f"<td>{shown}</td>" in html(f"| a | b |\n|-|-|\n| c | {text} |\n")
+
+
+def test_a_power_of_ten_in_a_text_is_written_by_hand_and_spoken_in_words():
+    power = '<data value="{}" role="img" aria-label="{} times ten to the {}">{}\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}{}</data>'
+    small = power.format("7.7e-11", "7.7", "minus 11", "7.7", "10⁻¹¹")
+    assert html("As *7.7e-11*, not `7.7e-11`.") == (
+        f'<p>As <em>{small}</em>, not <code class="short">7.7e-11</code>.</p>\n'
+    )
+    large = power.format("2.0e9", "2.0", "9", "2.0", "10⁹")
+    assert html("## Up to 2.0e9\n") == f'<h2 id="up-to-20e9">Up to {large}</h2>\n'
+
+
+@pytest.mark.parametrize("text", ["In 51 % of 3 steps", "1,024.5 % more", "12 px", "from 5 ms on", "100 MB", "7 s."])
+def test_a_number_is_in_one_line_with_its_unit(text):
+    number, unit = re.search(r"([\d.,]+) (%|[a-zA-Z]+)", text).groups()
+    assert f"{number}\N{NO-BREAK SPACE}{unit}" in html(text)
+
+
+@pytest.mark.parametrize("text", ["3 small steps", "10 % 3" + "`5 % 2`", "2 pxs", "8 so", "`7 ms`"])
+def test_other_words_may_be_in_the_next_line(text):
+    assert re.findall(r"\d\N{NO-BREAK SPACE}\w", html(text)) == []
+
+
+@pytest.mark.parametrize(
+    ("text", "held", "around"),
+    [
+        ("by $x$. Then", "<math/>.", "by {} Then"),
+        ("the set ($x$, $y$)!", "(<math/>,", "the set {} {}"),
+        ("an $n$-dimensional, flat", "<math/>-dimensional,", "an {} flat"),
+        ("$n$’s root", "<math/>’s", "{} root"),
+    ],
+)
+def test_what_belongs_to_a_formula_is_in_its_line(text, held, around):
+    shown = re.sub("<math.*?</math>", "<math/>", html(text))
+    last = '<span class="short"><math/>)!</span>'
+    assert shown == f"<p>{around.format(f'<span class={chr(34)}short{chr(34)}>{held}</span>', last)}</p>\n"
+
+
+def test_a_formula_alone_needs_no_span():
+    assert "<span" not in html("from $x$ to $y$ at *$z$*\n\n| $a$ | b |\n|-|-|\n")
 
 
 @pytest.mark.parametrize("text", ["a1e-5", "v1.2e-3", "run-1e-5", "1e-5f", "1e-5.5", "`3.1e-5`", "2-3", "1e-3.csv"])
