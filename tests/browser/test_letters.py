@@ -75,6 +75,14 @@ def test_labels_stay_whole_with_two_of_these_at_once(revisit, figure: str):
             assert (width, visited.page.evaluate(PROBLEMS)) == (width, [])
 
 
+@pytest.mark.parametrize("path", ["404.html", "index.html", "docs/command-line.html"])
+def test_the_header_stays_in_the_page_in_the_widest_letters(revisit, path: str):
+    with revisit(path, width=320) as visited:
+        visited.page.evaluate(SHEET, f"{BOTH} {LETTERS['twice the size']}")
+        parts = visited.page.locator(".site-header *")
+        assert max(parts.evaluate_all("all => all.map(each => each.getBoundingClientRect().right)")) <= 320
+
+
 def test_a_label_that_is_too_wide_is_seen(revisit):
     with revisit("figures/bptt-chaos/index.html", width=1280) as visited:
         visited.page.evaluate(SHEET, "* { letter-spacing: 1em !important }")

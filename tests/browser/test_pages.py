@@ -55,6 +55,38 @@ def test_the_focus_ring_of_a_slider_touches_no_text(opened):
     assert slider["y"] + slider["height"] + 5 <= marks["y"]
 
 
+@pytest.mark.parametrize("path", ["figures/schedule-explorer/index.html", "reference/layer-profile.html"])
+@pytest.mark.parametrize("width", [768, 1280, 1920])
+def test_a_wide_table_begins_where_the_text_begins(opened, path, width):
+    page = opened(path, width=width)
+    lefts = page.evaluate(
+        "[...document.querySelectorAll('.column > :is(h2, .scroll)')].map(each => each.getBoundingClientRect().left)"
+    )
+    assert len(lefts) > 2
+    assert lefts == pytest.approx([lefts[0]] * len(lefts), abs=0.5)
+
+
+def test_nothing_is_kept_for_buttons_below_a_row_with_room_for_them(browser, address):
+    page = browser.new_page(viewport={"width": 1280, "height": 900}, reduced_motion="reduce")
+    page.goto(f"{address}/figures/scale-explorer/index.html")
+    choices, buttons, note = (
+        page.locator(f".sg-tools {name}").last.bounding_box()
+        for name in (".sg-choices", ".sg-explore > .sg-buttons", ".sg-reduced-motion-note")
+    )
+    assert buttons["y"] < choices["y"] + choices["height"] <= note["y"]
+    page.close()
+
+
+def test_a_full_stop_is_in_the_line_of_its_formula(opened):
+    page = opened("lessons/vanishing-gradients.html")
+    held = page.locator(".short:has(> math)")
+    assert held.count() > 2
+    for width in range(320, 700, 20):
+        page.set_viewport_size({"width": width, "height": 900})
+        lines = held.evaluate_all("all => all.map(each => each.getClientRects().length)")
+        assert (width, set(lines)) == (width, {1})
+
+
 def test_a_figure_is_288_pixels_wide_on_a_narrow_phone(opened):
     page = opened("lessons/initialisation.html", width=320)
     widths = page.evaluate("[...document.querySelectorAll('.sg-art')].map(art => art.getBoundingClientRect().width)")
