@@ -287,6 +287,18 @@ def test_paper_has_the_figure_and_what_is_unfolded(opened):
         assert not page.locator(gone).is_visible()
 
 
+@pytest.mark.parametrize("path", ["lessons/scale-in-your-hand.html", "figures/wave-explorer/index.html"])
+def test_paper_has_no_controls(revisit, path: str):
+    """A sheet of A4 is as narrow as the screens on which a slider sticks."""
+    with revisit(path, width=700) as visited:
+        controls = visited.page.locator(".sg-tools :is(input, select, button)")
+        controls.first.wait_for(state="attached")
+        visited.page.emulate_media(media="print")
+        shown = controls.evaluate_all("all => all.filter((each) => each.checkVisibility()).length")
+        visited.page.emulate_media(media="screen")
+        assert shown == 0 < controls.count()
+
+
 @pytest.mark.parametrize(
     "printed", ["accessibility.html", *map(own_page, ("bptt-seeds", "neurons-large", "scale-explorer", "vanishing-10"))]
 )
