@@ -20,8 +20,8 @@ from sitegen.spec.yaml_scalars import ScalarError, read_scalar
 
 _MOST_SHOWN = 12
 """The most items of a list in a hint."""
-_FIRST_KEYS = {"values"}
-"""Fields that a list of numbers is for, even if another one takes it, too."""
+_FIRST_KEYS = {"values", "decay"}
+"""Fields that a value without a key is for, even if another one takes it, too."""
 _CURLY_QUOTES = "“”„‟‘’‚‛«»"
 """Quotes that word processors write. YAML takes them for letters."""
 _FILLS = {"fill", "ffill", "bfill", "interpolate", "linear", "mean", "zero", "zeros", "connect"}
@@ -46,6 +46,8 @@ _CONTROLS = {
 """Names of controls, and the values for which pages have them."""
 _NO_MOTION = {"none", "static", "off", "no", "false"}
 _NUMBER = r"([+-]?\d{1,15}(?:\.\d{0,15})?)"
+_SECONDS = re.compile(rf"{_NUMBER}\s*s(?:ec|econds?)?")
+_NUMERALS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
 _FORMS: Mapping[re.Pattern[str], Callable[..., float]] = {
     re.compile(r"([+-]?\d{1,15}),(\d{1,15})"): lambda whole, part: float(f"{whole}.{part}"),
     re.compile(_NUMBER): float,
@@ -66,6 +68,8 @@ _BETWEEN = re.compile(r"\s*(?:[,;→]|->|(?<=\d)-(?=\d))\s*|\s+")
 _ENDS = re.compile(rf"{_NUMBER}\s*(?:-|–|\.\.+|…|:|to)\s*{_NUMBER}")
 """The two ends of a range, as people write them."""
 _CALL = re.compile(r"(?:np\.)?(?:linspace|arange|range)\(([^,()]+),([^,()]+)")
+_PYTHON = re.compile(r"(?:np|numpy|torch|tf|jnp|random|math|list)\b[\w.]{0,60}\(")
+"""The beginning of a call in Python."""
 _LONGEST_CALL = 100
 """Characters of a text that is looked at as a call in Python."""
 
@@ -124,6 +128,8 @@ def _text_hint(given: str, allowed: FieldType, wanted: set[Any]) -> str:
         return f"write {given.strip(_CURLY_QUOTES)} without quotes"
     if allowed.unit and isinstance(_unquoted(bare), int | float):
         return f"write {bare}, in{allowed.unit}"
+    if allowed.unit == " ms" and (seconds := _SECONDS.fullmatch(given)):
+        return f"write {float(seconds[1]) * 1000:g}, in ms"
     if wanted & {int, float} and (number := _number(given)) is not None and (float in wanted or number.is_integer()):
         return f"write {number:.17g}" if number.is_integer() else f"write {number!r}"
     if str in wanted and allowed.bound("pattern") == ID_PATTERN and (name := nearest_id(given)):
@@ -157,6 +163,8 @@ def _word_hint(given: str, allowed: FieldType) -> str:
 def _number(text: str) -> float | None:
     """The number in `text`, in one of the forms that people use and YAML does not know."""
     plain = text.strip().replace("−", "-")
+    if plain.lower() in _NUMERALS:
+        return float(_NUMERALS.index(plain.lower()))
     for form, value in _FORMS.items():
         if found := form.fullmatch(plain):
             try:
@@ -195,6 +203,14 @@ def _list_for_mapping(given: Mapping[str, Any], items: FieldType) -> str:
     are_few = 0 < len(numbers) <= _MOST_SHOWN and all(type(each) in {int, float} for each in numbers)
     if are_few and not {int, float}.isdisjoint(each.annotation for each in items.variants):
         return f"write [{', '.join(map(str, numbers))}]"
+    if items.model and "name" in items.model.model_fields:
+        name, value = next(iter(given.items()), ("", None))
+        found = as_mapping(value, items.model) or ("{name: …}" if isinstance(value, Mapping) else "")
+        return (
+            f"write [{found.replace('name: …', f'name: {name}, …' if len(found) == 9 else f'name: {name}')}, …]"
+            if found
+            else ""
+        )
     return "write the values themselves, in [ ]" if items.model is None else ""
 
 
@@ -240,7 +256,7 @@ def _fits(given: object, key: str, model: type[BaseModel]) -> bool:
     if isinstance(given, str):
         is_meant = key == "means" or any(given in get_args(each) for each in annotations)
     elif isinstance(given, list):
-        is_meant = all(isinstance(each, int | float) for each in given)
+        is_meant = all(isinstance(each, str if key == "names" else int | float) for each in given)
     else:
         is_meant = field.is_required() and not annotations.isdisjoint({int, float})
     if not is_meant:
@@ -295,6 +311,8 @@ def _call_hint(given: str, items: FieldType) -> str:
     is_numeric = items.annotation is Any or not {int, float}.isdisjoint(each.annotation for each in items.variants)
     if is_numeric and (numbers := numbers_of_call(given)):
         return f"write the numbers themselves: {numbers}" if "…" in numbers else f"write {numbers}"
+    if is_numeric and _PYTHON.match(given):
+        return "Python is not run: write the numbers, or save them to a file and name it: {file: …}"
     return "write it in [ ], not in ( )" if given.startswith("(") and ")" not in given else ""
 
 

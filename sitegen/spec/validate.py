@@ -24,6 +24,8 @@ from sitegen.spec.yaml_tree import AmbiguousScalar, Invalid
 
 _OF_OTHERS = "install the distribution that has this kind, or name its file under kinds in site.yaml"
 _PLACEHOLDER = "figure"
+_MOST_CHOICES = 12
+"""The most values that a hint shows."""
 _OF_A_RANGE = "write it under 'explore', in the range of a parameter"
 _IN_A_MAPPING = "give it in a mapping: {{'kind': …, '{}': …, 'params': {{…}}}}"
 _UNPACKED = "give each parameter by its name, or write ** before the mapping: **params"
@@ -127,7 +129,7 @@ def _params(
     try:
         return kind.params.model_validate({} if given is None else given)
     except ValidationError as error:
-        found = explain(kind.params, error, ("params",))
+        found = _with_choices(explain(kind.params, error, ("params",)), kind.params, given)
         for problem in _misplaced(found, FigureSpec, "write it next to 'params', not under it"):
             is_keyword = problem.highlight == "key" and problem.path[-1] in keywords & FigureSpec.model_fields.keys()
             hint = _IN_A_MAPPING.format(problem.path[-1]) if is_keyword else problem.hint
@@ -213,6 +215,31 @@ def _with_named_stills(found: Iterable[FieldProblem], shared: Mapping[str, objec
         given = problem.path[:1] == ("stills",) and len(problem.path) == 2 and _item(shared["stills"], problem.path[1])
         name = _axis_of(given, shared.get("explore")) if isinstance(given, str | int | float) else ""
         yield replace(problem, hint=f"name the parameter: {{{name}: {given}}}") if name else problem
+
+
+def _takes_each(params: type[Params], name: str, values: Iterable[object]) -> bool:
+    """Whether a parameter may have each of the values by itself."""
+    for value in values:
+        try:
+            params.model_validate({name: value})
+        except ValidationError as error:
+            if any(each["loc"][:1] == (name,) for each in error.errors()):
+                return False
+    return True
+
+
+def _with_choices(found: Iterable[FieldProblem], params: type[Params], given: object) -> Iterator[FieldProblem]:
+    """Add how readers can choose among several values of a parameter that has one."""
+    for problem in found:
+        name = problem.path[-1]
+        values = given.get(name) if isinstance(given, dict) and len(problem.path) == 2 and not problem.hint else None
+        are_values = isinstance(values, list) and 1 < len(values) <= _MOST_CHOICES
+        is_of_type = problem.message.startswith("a list is not ")
+        if is_of_type and isinstance(values, list) and are_values and _takes_each(params, str(name), values):
+            choices = f"explore: {{{name}: [{', '.join(map(str, values))}]}}"
+            yield replace(problem, hint=f"write one of them, or let readers choose: {choices}")
+        else:
+            yield problem
 
 
 def _item(items: object, index: str | int) -> object:

@@ -162,6 +162,21 @@ def test_edges_that_nobody_can_guess_have_no_advice(tmp_path, edges):
         ("gradient-flow", "layers: [{units: 64}]", "layers", "write [64]"),
         ("gradient-flow", "layers: [{name: a, units: 64}, {name: b, units: 10}]", "layers", "write [64, 10], and beside it names: [a, b]"),
         ("gradient-flow", "layers: [{name: a}]", "layers", "write their widths, such as [784, 128, 10]"),
+        ("gradient-decay", "activation: [relu, tanh]", "activation", "write one of them, or let readers choose: explore: {activation: [relu, tanh]}"),
+        ("gradient-decay", "num_layers: [4, 8]", "num_layers", "write one of them, or let readers choose: explore: {num_layers: [4, 8]}"),
+        ("gradient-decay", "num_layers: [4]", "num_layers", ""),
+        ("gradient-decay", "num_layers: [[4], [8]]", "num_layers", ""),
+        ("gradient-decay", "num_layers: ten", "num_layers", "write 10"),
+        ("gradient-decay", "init_scale: he_normal", "init_scale", "write 1.4142135623730951"),
+        ("gradient-decay", "init_scale: xavier", "init_scale", "write 1"),
+        ("gradient-decay", "init_scale: large", "init_scale", ""),
+        ("gradient-flow", "{layers: [2, 2], play_speed: 0.5s}", "play_speed", "write 500, in ms"),
+        ("activation-curve", "activation: max(0, x)", "activation", "for a function of your own, write kind: curves"),
+        ("lr-schedule", "schedules: [cosine, linear]", "schedules", "write [{decay: cosine, name: …}, …]"),
+        ("lr-schedule", "schedules: {a: cosine}", "schedules", "write [{decay: cosine, name: a}, …]"),
+        ("lr-schedule", "schedules: {a: {decay: cosine}}", "schedules", "write [{name: a, …}, …]"),
+        ("grid", "{values: [[1, 2]], x: [a, b]}", "x", "write {names: [a, b]}"),
+        ("histogram", "rows: {a: 'np.random.randn(100)'}", "rows.0.values", "Python is not run: write the numbers, or save them to a file and name it: {file: …}"),
         ("curves", "series: 3", "series", "give it a name: {a: [3]}"),
         ("bars", "bars: 3", "bars", "give it a name: {a: 3}"),
         ("curves", "series: tanh(x)", "series", "give it a name: {a: tanh(x)}"),
@@ -201,6 +216,13 @@ def test_a_mapping_is_asked_for_in_plain_words(tmp_path):
     with pytest.raises(ContentError) as caught:
         load_spec("kind: gradient-decay\nparams: yes\n", folder=tmp_path)
     assert caught.value.diagnostics[0].message.startswith("params: 'yes' is not a mapping {num_layers: …")
+
+
+def test_a_column_of_truth_values(tmp_path):
+    (tmp_path / "d.csv").write_text("step,dead\n0,True\n1,False\n")
+    with pytest.raises(ContentError) as caught:
+        load_spec("kind: curves\nparams: {series: {a: {file: d.csv, column: dead}}}\n", folder=tmp_path)
+    assert {each.hint for each in caught.value.diagnostics} == {"write 1 for true and 0 for false"}
 
 
 @pytest.mark.parametrize("word", ["total", "Mean", "SUM"])
@@ -259,6 +281,12 @@ def test_json_that_is_not_quite_right(tmp_path, text, place, message, hint):
             "delete it: the figure compares an RNN and a GRU, and has no other networks",
         ),
         ("bptt-norm", "hidden: 8", "steps: 50", "write length"),
+        ("bars", "bars: {a: 1}", "baseline: 0", "bars begin at 0; delete it"),
+        ("histogram", "rows: {a: [1, 2]}", "binwidth: 0.5", "write bins, the most of them, or edges: [0, 0.5, …]"),
+        ("grid", "values: [[1, 2], [3, 4]]", "xticklabels: [a, b]", "write x: {names: […]}"),
+        ("lr-schedule", "peak: 0.1", "schedule: cosine", "write decay"),
+        ("training-curves", "runs: {a: [1, 2]}", "val: [1, 2]", "write it below runs, as the name of a run"),
+        ("activation-curve", "activation: relu", "derivative: true", "the slope is always drawn; delete it"),
         (
             "bptt-norm",
             "hidden: 8",

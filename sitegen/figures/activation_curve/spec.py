@@ -9,13 +9,21 @@ from sitegen.kinds.params import Field, Label, Params, model_validator, refused
 from sitegen.kinds.words import ACTIVATION_NAMES
 
 
+def _expression_advice(given: object) -> str:
+    """What to write for a function that is given by an expression."""
+    return "for a function of your own, write kind: curves" if isinstance(given, str) and "(" in given else ""
+
+
 class ActivationCurveParams(Params):
     """Parameters of `activation-curve`."""
 
+    other_forms = {"activation": _expression_advice}
     other_tools = {
         **dict.fromkeys(("negative_slope", "slope", "leak"), "write alpha"),
         **dict.fromkeys(("range", "xlim", "x_range"), "write reach: how far it goes on both sides of 0"),
         **dict.fromkeys(("x", "at", "tangent"), "write point"),
+        **dict.fromkeys(("function", "kind", "name", "fn"), "write activation"),
+        **dict.fromkeys(("derivative", "gradient"), "the slope is always drawn; delete it"),
     }
 
     activation: Annotated[AnyActivation, Label("activation", ACTIVATION_NAMES)] = "gelu"

@@ -67,6 +67,11 @@ class BarsParams(Params):
         **dict.fromkeys(("values", "data", "heights", "series", "categories"), "write bars"),
         "log": "write y: {log: true}",
         "sort": "write order",
+        **dict.fromkeys(("baseline", "bottom", "base"), "bars begin at 0; delete it"),
+        **dict.fromkeys(("horizontal", "orientation", "orient", "vertical"), "bars lie below each other; delete it"),
+        **dict.fromkeys(
+            ("stacked", "grouped", "barmode"), "each bar stands alone: name it by group and part; delete it"
+        ),
     }
 
     bars: Annotated[tuple[Bar, ...], Items, Field(min_length=1, max_length=MOST_BARS)] | SeriesFile

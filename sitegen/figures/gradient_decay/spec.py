@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import math
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
@@ -13,9 +14,17 @@ from sitegen.spec.declaration import Clamp, Label, Params
 from sitegen.spec.field_problems import refused
 
 
+def _scale_of(given: object) -> str:
+    """The scale of an initialisation that is given by its name."""
+    name = given.lower().partition("_")[0] if isinstance(given, str) else ""
+    scale = {"he": math.sqrt(2), "kaiming": math.sqrt(2), "xavier": 1, "glorot": 1, "lecun": 1}.get(name)
+    return "" if scale is None else f"write {scale}"
+
+
 class GradientDecayParams(Params):
     """Parameters of `gradient-decay`."""
 
+    other_forms = {"init_scale": _scale_of}
     other_tools = {
         **dict.fromkeys(("depth", "layers", "n_layers"), "write num_layers"),
         **dict.fromkeys(("init", "scale", "gain", "initialisation", "initialization"), "write init_scale, a number"),

@@ -88,8 +88,13 @@ def _links(edge: Edge, field: str) -> Iterator[Link]:
     if edge.start is not None or edge.to is not None:
         raise refused("the ends are in edge, or in from and to", field, "delete one of the two")
     ends = list(_ends(edge.edge, f"{field}.edge"))
+    if "<" in {end.name[-1] for end in ends[:-1]}:
+        hint = "write a -> b, and give the way back nodes of its own"
+        raise refused(f"'{edge.edge}' leads both ways, and edges lead one way", f"{field}.edge", hint)
     if len(ends) < 2:
-        raise refused(f"'{edge.edge}' has no arrow", f"{field}.edge", "write a -> b")
+        names = re.split(r"\s*(?:<[-=]+|←)\s*", edge.edge)
+        hint = f"write {' -> '.join(reversed(names))}" if len(names) > 1 else "write a -> b"
+        raise refused(f"'{edge.edge}' has no arrow to the right", f"{field}.edge", hint)
     for start, end in pairwise(ends):
         yield Link(start, end, edge.value)
 

@@ -93,10 +93,15 @@ class EdgeColumns(SpecModel):
     """Their values."""
 
 
+def _names_for_count(given: object) -> str:
+    """What to write in place of the number of nodes."""
+    return "write a name for each: [{name: a}, {name: b}, …]" if type(given) is int else ""
+
+
 class GraphParams(Params):
     """Parameters of `graph`."""
 
-    other_forms = {"edges": as_arrows}
+    other_forms = {"edges": as_arrows, "nodes": _names_for_count}
     other_tools = {
         **dict.fromkeys(("links", "arrows", "connections"), "write edges"),
         **dict.fromkeys(("vertices", "boxes"), "write nodes"),

@@ -81,6 +81,10 @@ class GridParams(Params):
         **dict.fromkeys(("interpolation", "linewidths"), "cells are drawn as they are; delete it"),
         "levels": "write contours: true, or lines: [{at: …, name: …}]",
         "log": "write z: {log: true}",
+        **dict.fromkeys(("xticklabels", "x_labels", "columns"), "write x: {names: […]}"),
+        **dict.fromkeys(("yticklabels", "y_labels", "index"), "write y: {names: […]}"),
+        **dict.fromkeys(("diverging", "center", "norm"), "the shades follow the values; delete it"),
+        **dict.fromkeys(("annotate", "fmt"), "values are in the table; delete it"),
     }
 
     x: Places = Places()

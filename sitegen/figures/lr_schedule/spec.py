@@ -36,6 +36,7 @@ class SchedulePhases(SpecModel):
         **dict.fromkeys(("phases", "milestones"), "write warmup, stable and decay"),
         **dict.fromkeys(("steps", "total_steps", "num_training_steps", "T_max", "epochs"), "write total"),
         "gamma": "write factor",
+        **dict.fromkeys(("schedule", "scheduler", "type", "name", "annealing"), "write decay"),
         "d_model": "write model_size",
     }
 

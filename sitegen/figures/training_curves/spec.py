@@ -49,7 +49,10 @@ class TrainingCurvesParams(Params):
         **dict.fromkeys(("x", "epochs", "epoch", "step"), "write steps"),
         **dict.fromkeys(("y", "ylabel", "metric"), "write measure"),
         **dict.fromkeys(("ylim", "range"), "write axis: {range: [low, high]}"),
-        **dict.fromkeys(("smooth", "beta", "ema"), "write smoothing"),
+        **dict.fromkeys(("smooth", "beta", "ema", "window", "rolling"), "write smoothing, from 0 to below 1"),
+        **dict.fromkeys(
+            ("train", "val", "valid", "test", "train_loss", "val_loss"), "write it below runs, as the name of a run"
+        ),
     }
 
     runs: Annotated[tuple[Run, ...], Items, Field(min_length=1, max_length=MOST_RUNS)] | SeriesFile

@@ -102,6 +102,8 @@ def _other_hint(text: str) -> str:
     """What to do with a word for a missing value, a number with its spread, a date, or a unit."""
     if text.lower() in _NO_VALUES:
         return "leave the cell empty, and write blank: skip in the spec"
+    if text.lower() in {"true", "false"}:
+        return "write 1 for true and 0 for false"
     if text.lower() in _SUMMARIES:
         return "delete this row if it sums up the other rows"
     for form, hint in _NOT_NUMBERS.items():

@@ -160,7 +160,7 @@ LISTS = [
         "kind: gradient-flow\nparams:\n  layers:\n    - 3\n    - four\n    - 0\n    - 2.0\n",
         "f.yaml:5:7: error: params.layers.1: 'four' is not a whole number from 1 to 1024\n"
         "  5 |     - four\n"
-        "    |       ^^^^\n"
+        "    |       ^^^^ write 4\n"
         "f.yaml:6:7: error: params.layers.2: 0 is out of range; allowed is 1 to 1024\n"
         "  6 |     - 0\n"
         "    |       ^\n"
