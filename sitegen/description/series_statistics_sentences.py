@@ -84,7 +84,8 @@ def mean_ends(features: SeriesFeatures, words: SeriesWords) -> Sentence | None:
     if same_text(first, last):
         template = "{subject} has the same mean over its first {count} values as over its last {count}: {first}."
         return sentence(template, 3, subject=words.subject, count=count, first=first)
-    template = "{subject} has a mean of {first} over its first {count} values and of {last} over its last {count}."
+    verb = "rises" if features.noise.last_mean > features.noise.first_mean else "falls"
+    template = f"{{subject}} {verb} from {{first}} to {{last}}, the means of its first {{count}} values and of its last {{count}}."
     return sentence(template, 3, subject=words.subject, count=count, first=first, last=last)
 
 

@@ -357,8 +357,11 @@ CLAIMS = {
     "{median}.": _spikes,
     "It goes up and down: it changes direction at {turns} of {inner}, and from point to point it changes by {step} in the "
     "median.": _noise,
-    f"{_S} has a mean of {{first}} over its first {{count}} values and of {{last}} over its last {{again}}.": lambda d, g: (
-        _tenths(d, g) and g["first"] != g["last"] and g["again"] == g["count"]
+    f"{_S} rises from {{first}} to {{last}}, the means of its first {{count}} values and of its last {{again}}.": lambda d, g: (
+        _tenths(d, g) and number(g["last"], d.y_unit) > number(g["first"], d.y_unit) and g["again"] == g["count"]
+    ),
+    f"{_S} falls from {{first}} to {{last}}, the means of its first {{count}} values and of its last {{again}}.": lambda d, g: (
+        _tenths(d, g) and number(g["first"], d.y_unit) > number(g["last"], d.y_unit) and g["again"] == g["count"]
     ),
     f"{_S} has the same mean over its first {{count}} values as over its last {{again}}: {{first}}.": lambda d, g: (
         _tenths(d, g) and g["again"] == g["count"]

@@ -85,6 +85,26 @@ def _ends(d: Runs, g: Groups) -> bool:
     return told and most == max(last.values()) and least == min(last.values())
 
 
+def _learned(low: int, high: int | None) -> Callable[[Runs, Groups], bool]:
+    """The smallest and the largest end, and which way the runs with them go: 1, -1, or 0 where both ends look the same."""
+
+    def goes(facts: Facts, way: int, start: str, end: str) -> bool:
+        first, last = facts.values[0], facts.values[-1]
+        told = shown(start, first) and shown(end, last)
+        return told and ((last - first) * way > 0 if way else start == end)
+
+    def check(d: Runs, g: Groups) -> bool:
+        least, most = d.runs[g["least"]], d.runs[g["most"]]
+        ends = [facts.values[-1] for facts in d.runs.values()]
+        right = "loss" in g["measure"] and g["measure"] == d.params.measure and g["low"] != g["high"]
+        right = right and g.get("count", "2 runs") == f"{len(ends)} runs" and shown(g["high"], most.values[-1])
+        right = right and least.values[-1] == min(ends) and most.values[-1] == max(ends)
+        right = right and (high is None or goes(most, high, g.get("from_high", g["high"]), g["high"]))
+        return right and goes(least, low, g.get("from_low", g["low"]), g["low"])
+
+    return check
+
+
 def _same_ends(d: Runs, g: Groups) -> bool:
     last = {facts.values[-1] for facts in d.runs.values()}
     return _ends(d, g) and (len(last) == 1 or g["high"] == "0")
@@ -128,6 +148,23 @@ def _way(way: int) -> Callable[[Runs, Groups], bool]:
     return check
 
 
+_COURSES = {
+    1: "rises from {{from_{end}}} to {{{end}}}",
+    -1: "falls from {{from_{end}}} to {{{end}}}",
+    0: "begins and ends with {{{end}}}",
+}
+LEARNED = {
+    f"The {{measure}} of “{{least}}” {one.format(end='low')}, while that of “{{most}}” {two.format(end='high')}.": _learned(
+        low, high
+    )
+    for low, one in _COURSES.items()
+    for high, two in _COURSES.items()
+} | {
+    f"Of {{count}}, “{{least}}” ends with the smallest {{measure}}, which {one.format(end='low')}; “{{most}}” ends with the largest, {{high}}.": _learned(
+        low, None
+    )
+    for low, one in _COURSES.items()
+}
 OWN = [
     (re.compile(pattern.pattern.replace(re.escape("The loss"), _SUBJECT)), holds)
     for pattern, holds in claims(
@@ -139,6 +176,7 @@ OWN = [
             "Lines are running means, in which each value counts {beta} times as much as the next one; the area beside a line "
             "reaches to the values.": lambda d, g: float(g["beta"]) == d.params.smoothing > 0,
             "Of {count}, “{most}” ends with the largest {measure}, {high}, and “{least}” with the smallest, {low}.": _ends,
+            **LEARNED,
             "All {count} end with about the same {measure}, {high}.": _ends,
             "All {count} end with the same {measure}, {high}.": _same_ends,
             "Both runs end with about the same {measure}, {high}.": _ends,

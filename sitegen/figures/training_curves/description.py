@@ -49,11 +49,10 @@ def describe(params: ResolvedTrainingCurves, data: TrainingCurves) -> Descriptio
         for run in data.runs
     ]
     ends = [(run.name, run.features.last.y) for run in data.runs]
-    lead = (
-        ends_sentence("run", params.measure, ends, words[0].value)
-        if data.number > 1
-        else series_lead(data.runs[0].features, words[0])
-    )
+    if data.number == 1:
+        lead = series_lead(data.runs[0].features, words[0])
+    else:
+        lead = _learned(params, data, words[0]) or ends_sentence("run", params.measure, ends, words[0].value)
     sentences = [*_construction(params, data, words[0])]
     for run, named in zip(data.runs, words, strict=True):
         sentences += [*series_sentences(run.features, named, num_series=data.number), *_details(params, run, named)]
@@ -71,6 +70,31 @@ def describe(params: ResolvedTrainingCurves, data: TrainingCurves) -> Descriptio
         sentences=tuple(sentences),
         table=_table(params, data),
     )
+
+
+def _learned(params: ResolvedTrainingCurves, data: TrainingCurves, words: SeriesWords) -> Sentence | None:
+    """What becomes of the smallest loss, beside that of the other run or the largest of all; None for other measures and equal ends."""
+    least, most = (pick(data.runs, key=lambda run: run.features.last.y) for pick in (min, max))
+    low, high = (words.value(run.features.last.y) for run in (least, most))
+    if "loss" not in params.measure.split() or same_text(low, high):
+        return None
+    named: dict[str, Value] = {"measure": params.measure, "least": least.name, "most": most.name}
+    named |= {"from_low": words.value(least.features.first.y), "low": low}
+    falls = f"{_way(least)} from {{from_low}} to {{low}}"
+    if same_text(named["from_low"], low):
+        falls = "begins and ends with {low}"
+    if data.number > 2:
+        template = f"Of {{count}}, “{{least}}” ends with the smallest {{measure}}, which {falls}; “{{most}}” ends with the largest, {{high}}."
+        return sentence(template, 3, **named, count=Counted(data.number, "run"), high=high)
+    named |= {"from_high": words.value(most.features.first.y), "high": high}
+    rises = f"{_way(most)} from {{from_high}} to {{high}}"
+    if same_text(named["from_high"], high):
+        rises = "begins and ends with {high}"
+    return sentence(f"The {{measure}} of “{{least}}” {falls}, while that of “{{most}}” {rises}.", 3, **named)
+
+
+def _way(run: RunCurve) -> str:
+    return "rises" if run.features.last.y > run.features.first.y else "falls"
 
 
 def _limits(params: ResolvedTrainingCurves) -> tuple[float, ...]:
