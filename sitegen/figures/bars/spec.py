@@ -83,9 +83,9 @@ class BarsParams(Params):
     order: Literal["given", "rising", "falling"] = "given"
     """The bars as they are `given`, the least value first (`rising`), or the largest first (`falling`)."""
     parts_of: Name | None = None
-    """What the bars are parts of, such as `the time of a step`: then the words tell shares of it. All values must be 0 or more."""
+    """What the bars are parts of, such as `the time of a step`: then the words give shares of it. All values must be 0 or more."""
     lines: Annotated[tuple[NamedLine, ...], Items, Field(max_length=8)] = ()
-    """Dotted lines with names: `at` and `name`. The words tell how many values are above."""
+    """Dotted lines with names: `at` and `name`. The words say how many values are above each."""
     highlight: Name | None = None
     """The name of the bar that stays filled while the others are hollow."""
 

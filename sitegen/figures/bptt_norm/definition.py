@@ -41,7 +41,7 @@ KIND = FigureKind(
     name="bptt-norm",
     title="Gradient norm through time",
     purpose="The norm of the loss gradient at every step of a sequence, from the loss back to the start, for a vanilla RNN and a GRU "
-    "with the same random weights. It answers how fast each forgets, how many steps still count, and what attention changes.",
+    "with the same random weights. The words say how fast each forgets, how many steps still count, and what attention changes.",
     formula=r"\begin{aligned} g_t &= \left\|\frac{\partial L_T}{\partial h_t}\right\|_2 \\ "
     r"\frac{\partial L_T}{\partial h_{t-1}} &= W_{hh}^{\top} "
     r"\left(\left(1 - h_t^2\right) \odot \frac{\partial L_T}{\partial h_t}\right) \end{aligned}",

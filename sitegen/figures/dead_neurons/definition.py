@@ -37,7 +37,7 @@ KIND = FigureKind(
     name="dead-neurons",
     title="Dead neurons",
     purpose="A card per neuron shows its activations over a window and whether it is dead: silent, or saturated. "
-    "Of many neurons it shows the dead share by layer, and the weakest ones.",
+    "For many neurons, it shows the share of dead ones by layer, and cards of the weakest ones.",
     formula=r"\max_{t \in \text{window}} |a_t| < \theta \quad\text{or}\quad \max_{t \in \text{window}} \varphi'(z_t) < \theta \quad\text{where}\quad a_t = \varphi(z_t)",
     source="Definition of a silent unit by its largest absolute output; of a saturated one by the slope at its output.",
     example="neurons:\n  - {id: a, activations: [0, 0.2, 0.4]}\n  - {id: b, activations: [0, 0, 0]}\nactivation: relu",

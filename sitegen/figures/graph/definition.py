@@ -38,7 +38,7 @@ _NODES = {"nodes": {"a": 2.0, "b": 6.0}, "edges": {"a -> b": 3.0}}
 KIND = FigureKind(
     name="graph",
     title="Graph",
-    purpose="Nodes and edges with anyone's numbers, whose meaning the author declares, as a graph in layers: computations with "
+    purpose="Nodes and edges with numbers, whose meaning the author declares, as a graph in layers: computations with "
     "their gradients, networks, residual blocks. The words say how numbers change along the longest path, where paths begin and "
     "end, and which values are largest.",
     formula=r"G = (V, E), \quad E \subset V \times V",

@@ -48,7 +48,7 @@ KIND = FigureKind(
     name="grid",
     title="Grid",
     purpose="A matrix of numbers, or an expression of two variables, as cells with a shade for each band of values. "
-    "The words say where it is largest and least, how it goes along its edges, and where a level runs.",
+    "The words say where it is largest and least, how it changes along its edges, and where a level runs.",
     formula=r"z_{ij} = f(x_j, y_i)",
     source="Iso-lines by marching squares (Lorensen and Cline 1987, SIGGRAPH 21, 163, in two dimensions).",
     example="x: {means: step}\ny: {means: layer}\nz: {means: gradient, log: true}\n"

@@ -1,4 +1,4 @@
-"""Histograms: anyone's numbers, or counts in bins, as rows on one axis, with what they mean declared by the author.
+"""Histograms: numbers, or counts in bins, as rows on one axis. The author declares what they mean.
 
 Source: a bin's height is count / (N · width), the histogram as a density estimate (Silverman 1986, section 2.2).
 """

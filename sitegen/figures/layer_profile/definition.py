@@ -43,7 +43,7 @@ KIND = FigureKind(
     name="layer-profile",
     title="Profiles by layer",
     purpose="Gradients by layer in networks with random weights, for several initialisations, wirings and normalisations, "
-    "and measured profiles beside them. The words say the factor a layer of each, which arrives, and where two part.",
+    "next to measured profiles. The words give the factor per layer of each, and say which gradients arrive, and where two differ.",
     formula=r"\frac{E\|\partial L/\partial z_l\|^2}{E\|\partial L/\partial z_{l+1}\|^2} = n \operatorname{Var}(w)\, E[\varphi'(z_l)^2]",
     source="He et al. 2015, equation 14; Glorot and Bengio 2010, equation 16; He et al. 2016, equation 5 (shortcuts); Yang et al. "
     "2019 (batch normalisation).",

@@ -97,7 +97,7 @@ class LayerProfileParams(NetworkFields, Params):
     relative: bool = False
     """Divide every measured profile by its last layer, as theory does."""
     axis: ReachedAxis = ReachedAxis()
-    """The axis of the magnitudes: `range` has two that it reaches at least, so that several figures have the same axis."""
+    """The axis of the magnitudes: with `range: [low, high]` it reaches at least these two, so that several figures have the same axis."""
 
     @model_validator(mode="after")
     def _axis_has_magnitudes(self) -> Self:

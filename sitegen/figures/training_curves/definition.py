@@ -38,7 +38,7 @@ KIND = FigureKind(
     name="training-curves",
     title="Training curves",
     purpose="A chart shows a measure of one training run, or of several, at every recorded step, with a running mean. "
-    "The words say where each run starts and ends, which steps are spikes, and from where on two runs differ.",
+    "The words say where each run starts and ends, which steps are spikes, and from which step on two runs differ.",
     formula=r"\hat{s}_t = \frac{(1 - \beta) \sum_{i=1}^{t} \beta^{t-i} x_i}{1 - \beta^t}",
     source="Kingma and Ba 2015, section 3 (bias-corrected running mean); Pascanu et al. 2013, algorithm 1 (clipping).",
     example="measure: loss\nsmoothing: 0.5\nruns: {training: [2.3, 1.1, 0.6, 0.4], validation: [2.4, 1.3, 0.9, 0.9]}",

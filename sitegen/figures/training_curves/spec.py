@@ -68,7 +68,7 @@ class TrainingCurvesParams(Params):
     clip: Annotated[Number | None, Field(gt=0), Label("clipping")] = None
     """For gradient norms: the norm from which on gradients are clipped, as a line with the share of steps above it."""
     axis: ReachedAxis = ReachedAxis()
-    """The axis of the values: `range` has two values that it reaches at least, so that several figures have the same axis."""
+    """The axis of the values: with `range: [low, high]` it reaches at least these two, so that several figures have the same axis."""
 
     @model_validator(mode="after")
     def _axis_fits_the_scale(self) -> Self:
