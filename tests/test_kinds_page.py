@@ -37,3 +37,10 @@ def test_it_explains_every_field_of_a_kind() -> None:
         name for row in table.splitlines() for name in re.findall(r"`(\w+)`", row.split("|")[1] if "|" in row else "")
     }
     assert named == {field.name for field in fields(FigureKind)}
+
+
+def test_the_names_to_begin_with_are_public() -> None:
+    table = PAGE.partition("Table: Where to begin")[2].partition("\n\n`help")[0]
+    for row in re.findall(r"^\| .+ \| (`.+) \|$", table, re.MULTILINE):
+        for names, module in re.findall(r"((?:`\w+`(?:, | and )?)+)(?: and others)? of `(\w+)`", row):
+            assert {*re.findall(r"`(\w+)`", names)} <= {*import_module(f"sitegen.kinds.{module}").__all__}, row
