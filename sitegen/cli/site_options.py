@@ -41,12 +41,12 @@ def checked_address(_ctx: click.Context, _param: click.Parameter, value: str | N
     """Check the address before anything is built."""
     if value is None:
         return None
-    from sitegen.site.config import base_address
+    from sitegen.site.config import base_address, with_scheme
 
     try:
         return base_address(value)
     except ValueError as error:
-        raise click.BadParameter(str(error)) from error
+        raise click.BadParameter("; ".join(filter(None, (str(error), with_scheme(value))))) from error
 
 
 def site_in(content: Path) -> Path:

@@ -140,6 +140,7 @@ def warnings(tokens: Sequence[Token], source: SourceText) -> Iterator[Problem]:
         for sign, message in _unread(opening, block):
             yield partial(problem_in, source, block, message, find=sign, severity="warning")
     yield from _rows_with_more_cells(tokens, source)
+    yield from _formulas_cut_off(tokens, source)
     unknown = (token for token in tokens if token.type == "fence" and _is_unknown(_word(token)))
     for fence in islice(unknown, MAX_PROBLEMS):  # names are slow to compare
         formula = "write a formula between $$ in lines of their own" if _word(fence) == "math" else ""
@@ -175,6 +176,17 @@ def _unread(opening: Token, block: Token) -> Iterator[tuple[str, str]]:
             yield from ((found[0], message) for found in sign.finditer(part.content) if found[0] in block.content)
 
 
+def _formulas_cut_off(tokens: Sequence[Token], source: SourceText) -> Iterator[Problem]:
+    """Warnings of formulas whose next line begins a list, a heading or a quotation, and so ends the paragraph."""
+    for block, behind in pairwise(token for token in tokens if token.type == "inline"):
+        begun = _FORMULA_BEGUN.search(block.content)
+        is_next = block.map and behind.map and block.map[1] == behind.map[0]
+        if begun and is_next and block.content.count("$") % 2 and _FORMULA_ENDED.match(behind.content):
+            message = "this formula ends with its line, because the next one begins with a sign of a list or a heading"
+            hint = "write the formula in one line"
+            yield partial(problem_in, source, block, message, find=begun[0], hint=hint, severity="warning")
+
+
 def _rows_with_more_cells(tokens: Sequence[Token], source: SourceText) -> Iterator[Problem]:
     """Warnings of rows of tables with more cells than the head, as Markdown leaves out the rest."""
     columns = 0
@@ -192,6 +204,9 @@ _NOTE = re.compile(r"[\s>*+-]*\[\^([^\] ]+)\]:")
 """The beginning of a note."""
 _FIGURES = ("sitegen", "figure-spec", "{figure-spec}", "chart", "plot")
 """First words of fences that other tools have for figures."""
+_FORMULA_BEGUN = re.compile(r"(?<!\\)\$[^\s\d$][^$\n]{0,80}\Z")
+_FORMULA_ENDED = re.compile(r"[^$\n]{0,80}[^\s\\$]\$(?!\d)")
+"""The beginning of a formula at the end of a paragraph, and its end in the next block."""
 _TABLE = re.compile(r"\|[^\n|]+\|[^\n]*\n *\|")
 _TEXT_UNREAD = {
     re.compile(r"\$ (?=[^$\n]{0,80}[\\^_=])[^$\n]{1,80} \$"): (

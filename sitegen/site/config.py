@@ -181,7 +181,7 @@ class SiteConfig(SpecModel):
         try:
             return None if value is None else base_address(value)
         except ValueError as error:
-            found = {"error": str(error), "hint": _with_scheme(value or "")}
+            found = {"error": str(error), "hint": with_scheme(value or "")}
             raise PydanticCustomError("address", "{error}", found) from error
 
 
@@ -199,7 +199,7 @@ def base_address(text: str) -> str:
     return address if address.endswith("/") else f"{address}/"
 
 
-def _with_scheme(text: str) -> str:
+def with_scheme(text: str) -> str:
     """How to write an address without ``https://``; empty if that does not make it valid."""
     host = text.partition("/")[0]
     meant = f"https://{text}"

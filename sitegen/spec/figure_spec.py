@@ -33,6 +33,7 @@ class Range(SpecModel):
         **dict.fromkeys(("max", "stop", "high", "end"), "write to"),
         **dict.fromkeys(("by", "increment"), "write step"),
         **dict.fromkeys(("num", "count", "n"), "write step: the distance of two values"),
+        **dict.fromkeys(("widget", "type", "control", "label"), "delete it: the values decide which control there is"),
     }
 
     start: Annotated[float, Field(alias="from")]

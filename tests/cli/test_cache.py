@@ -30,6 +30,9 @@ def test_clear_deletes_all(run, cache, tmp_path):
 
 def test_what_is_no_size_or_no_cache_is_refused(run, cache, tmp_path):
     assert "'much' is no size such as 500M or 2G" in run("cache", "prune", "--cache", cache, "--keep", "much").stderr
+    done = run("cache", "prune", "--cache", cache, "--keep", "200")
+    assert (done.exit_code, done.stdout) == (2, "")
+    assert "'200' has no unit. Write 200M for megabytes, or k or G" in done.stderr
     (tmp_path / "thesis.tex").touch()
     for command in ("prune", "clear"):
         result = run("cache", command, "--cache", str(tmp_path))

@@ -577,5 +577,19 @@ def test_signs_of_other_tools_have_advice(text, sign, hint):
     assert found.hint == hint
 
 
+@pytest.mark.parametrize("sign", ["+", "-", "*", ">", "#"])
+def test_a_formula_that_a_list_cuts_off_is_warned_of(sign):
+    found = read(f"# T\n\nThe sum $a\n{sign} b$ is here.\n", "page.md").problems
+    (cut,) = (each for each in found if "ends with its line" in each.message)
+    assert (cut.line, cut.column, cut.hint) == (3, 9, "write the formula in one line")
+
+
+@pytest.mark.parametrize(
+    "text", ["$a\n= b$ is", "It is $5\n- and 6$", "Of $x$:\n- a$", "A $a$\n- b $c$", "A $b\n\n- c$"]
+)
+def test_other_dollars_before_a_list_are_no_formulas(text):
+    assert not any("ends with its line" in message for _, message in messages(f"# T\n\n{text}\n"))
+
+
 def test_addresses_and_mentions_are_no_references():
     assert warnings("# T\n\nAsk me@fig-loss.org or @someone.\n") == []

@@ -86,6 +86,8 @@ def test_words(tmp_path, kind, params, field, hint):
         ("training-curves", "runs: [{name: a, values: run.npz}]", "runs.0.values", "write {file: run.npz, array: …}"),
         ("grid", "values: run.json", "values", "write {file: run.json, pointer: …}"),
         ("curves", "series: {a: {path: run.csv, column: loss}}", "series.0.y.path", "write file"),
+        ("curves", "series: {a: {file: run.csv, column: log(loss)}}", "series.0.y.column", "nothing is computed from columns: put the results into the file; did you mean 'loss'?"),
+        ("curves", "series: {a: {file: run.csv, column: loss*2}}", "series.0.y.column", "nothing is computed from columns: put the results into the file; did you mean 'loss'?"),
         ("curves", "series: {a: {file: run.csv, column: loss, where: step=0}}", "series.0.y.where", "write {step: 0}"),
         ("curves", "series: {a: {file: run.csv, column: loss, where: {step: 205}}}", "series.0.y.where.step", "the nearest are 200 and 210"),
         ("curves", "series: {a: {file: run.csv, column: loss, where: {step: 999}}}", "series.0.y.where.step", "the nearest is 390"),
@@ -195,6 +197,7 @@ def test_what_stands_for_something_else(tmp_path, kind, params, field, hint):
 @pytest.mark.parametrize(
     ("rest", "field", "hint"),
     [
+        ("explore: {num_layers: {widget: slider, from: 2, to: 8, step: 2}}", "explore.num_layers.widget", "delete it: the values decide which control there is"),
         ("explore: {num_layers: slider}", "explore.num_layers", "write {from: …, to: …, step: …}"),
         ("explore: {activation: dropdown}", "explore.activation", "write the values in a list, in [ ]"),
         ("explore: {log_scale: checkbox}", "explore.log_scale", "write true"),

@@ -14,6 +14,9 @@ from sitegen.spec.data.values import DataReferenceError
 from sitegen.spec.message_format import FieldPath, format_value, listed, nearest_or_all
 from sitegen.spec.value_reference import DataFile, SeriesFile
 
+_CALCULATION = re.compile(r"\w\s*[*+]\s*[\w(]|^[a-z]\w*\(.*\)$")
+"""What a name has that is a calculation."""
+
 
 class ColumnChoice:
     """The columns that a reference names.
@@ -55,7 +58,10 @@ class ColumnChoice:
         if isinstance(name, int) and -len(columns) <= name < len(columns):
             return self._in_order[name]
         message = f"there is no column {format_value(name)} in the file"
-        raise DataReferenceError(path, message, self.table.hint or nearest_or_all(plain, columns, "columns"), highlight)
+        hint = self.table.hint or nearest_or_all(plain, columns, "columns")
+        if _CALCULATION.search(plain) and not any(map(_CALCULATION.search, columns)):
+            hint = f"nothing is computed from columns: put the results into the file; {hint}"
+        raise DataReferenceError(path, message, hint, highlight)
 
     def _repeated(self, name: str) -> DataReferenceError:
         return DataReferenceError(("file",), f"there are two columns {format_value(name)} in the file", "rename one")
