@@ -38,7 +38,7 @@ def read(text: str, file: str) -> Document:
         tokens = parse(text, env)
     except PageLimitError as error:
         raise ContentError([Diagnostic(file=file, line=1, column=1, message=str(error), stage="page")]) from error
-    source = SourceText(SpecSource(file, text), text, tuple(text.split("\n")))
+    source = SourceText(SpecSource(file, text), text)
     front = tokens.pop(0).content if tokens and tokens[0].type == "front_matter" else ""
     wrong = first_problems(errors(tokens, source))
     found = [*wrong, *first_problems(warnings(tokens, source)), *first_problems(unused_notes(source, env))]

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from itertools import islice
 from pathlib import Path
 from typing import NamedTuple
@@ -92,13 +93,17 @@ class Span(NamedTuple):
         return cls(text.count("\n"), len(text) - text.rfind("\n") - 1)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SourceText:
     """Checked text with its lines; makes diagnostics at places in the author's file."""
 
     source: SpecSource
     text: str
-    lines: tuple[str, ...]
+
+    @cached_property
+    def lines(self) -> tuple[str, ...]:
+        """The text of each line. They are split when they are needed, as those of a large document rarely are."""
+        return tuple(line.removesuffix("\r") for line in self.text.split("\n"))
 
     def inside(self, span: Span) -> str:
         """The text of `span`."""
@@ -168,7 +173,7 @@ def checked_text(source: SpecSource, *, tabs: bool = False) -> SourceText:
     """Decode and check the content of `source`, whatever its size; otherwise as `read_text`."""
     text = _decoded(source)
     _refuse_faults(source, text, list(_faults(text, FORBIDDEN, tabs=tabs)))
-    return _split(source, text)
+    return SourceText(source, text)
 
 
 def check_characters(source: SpecSource, forbidden: re.Pattern[str]) -> None:
@@ -179,7 +184,7 @@ def check_characters(source: SpecSource, forbidden: re.Pattern[str]) -> None:
 
 def _refuse_faults(source: SpecSource, text: str, faults: list[tuple[int, str]]) -> None:
     if faults:
-        shown = _split(source, text)
+        shown = SourceText(source, text)
         raise ContentError(limit_problems([shown.diagnostic(shown.span_at(at), message) for at, message in faults]))
 
 
@@ -212,10 +217,6 @@ def first_problems(found: Iterable[Callable[[], Diagnostic]]) -> list[Diagnostic
     return limit_problems([make() for make in makers[:MAX_PROBLEMS]], max(0, len(makers) - MAX_PROBLEMS))
 
 
-def _split(source: SpecSource, text: str) -> SourceText:
-    return SourceText(source, text, tuple(line.removesuffix("\r") for line in text.split("\n")))
-
-
 def _decoded(source: SpecSource) -> str:
     content = source.content
     try:
@@ -226,7 +227,7 @@ def _decoded(source: SpecSource) -> str:
         message = "the file is UTF-16; save it as UTF-8"
         raise ContentError([Diagnostic(file=source.name, message=message)])
     before = content[:start].decode("utf-8").removeprefix(_BOM)
-    partial = _split(source, content.decode("utf-8", "replace").removeprefix(_BOM))
+    partial = SourceText(source, content.decode("utf-8", "replace").removeprefix(_BOM))
     message = f"the byte 0x{content[start]:02X} is not UTF-8; save the file as UTF-8"
     raise ContentError([partial.diagnostic(partial.span_at(len(before)), message)])
 

@@ -13,13 +13,12 @@ from sitegen.spec.data.cell_numbers import has_decimal_commas, read_number, read
 from sitegen.spec.data.table import Row, Table, Wrong
 from sitegen.spec.data.table_layout import BLANKS, QUOTED, SEPARATORS, find_layout
 from sitegen.spec.data.text_lines import TextLines
-from sitegen.spec.data.values import ProblemList, repeated
+from sitegen.spec.data.values import MAX_COLUMNS, ProblemList, repeated
 from sitegen.spec.message_format import counted, there_are
 from sitegen.spec.source_text import Span
 
 MAX_LINES = 5_000_000
 MAX_CELLS = 30_000_000
-MAX_COLUMNS = 100_000
 _RULE = re.compile(r"[-:+= ]*-[-:+= ]*")
 """A cell of the line below the names, as in Markdown."""
 

@@ -24,7 +24,7 @@ from sitegen.spec.message_format import FieldPath, format_value
 from sitegen.spec.source_text import SourceText, Span, SpecSource, checked_text
 
 MAX_BYTES = 32 * 1024 * 1024
-MAX_VALUES = 2_500_000
+MAX_VALUES, MAX_LINES = 2_000_000, 5_000_000
 MAX_DEPTH = 200
 MOST_LOCATED = 250_000
 _NO_BRACKET = re.compile(r'"(?:[^"\\]++|\\.?)*+"?|[^"\[\]{}]++', re.DOTALL)
@@ -62,16 +62,18 @@ class JsonDocument:
         ContentError
             With the problem, at its place where it is known.
         """
-        values = sum(map(content.count, (b",", b":", b"[", b"{")))
+        is_lines, lines = name.lower().endswith((".jsonl", ".ndjson")), content.count(b"\n")
+        values = sum(map(content.count, (b",", b":", b"[", b"{"))) + (lines if is_lines else 0)
         fault = ""
         if len(content) > MAX_BYTES:
             fault = f"{len(content):,} bytes; of JSON, at most {MAX_BYTES:,} (32 MiB) are read"
         elif values > MAX_VALUES:
             fault = f"about {values:,} values and keys; at most {MAX_VALUES:,} are read"
+        elif lines > MAX_LINES:
+            fault = f"{lines:,} lines; of JSON, at most {MAX_LINES:,} are read"
         if fault:
             hint = "save only what the figure needs, or save it as CSV or NPZ"
             raise ContentError([Diagnostic(file=name, message=f"the file has {fault}", hint=hint)])
-        is_lines = name.lower().endswith((".jsonl", ".ndjson"))
         source = SpecSource(name, _listed(content), first_line=0) if is_lines else SpecSource(name, content)
         text = checked_text(source, tabs=True)
         return cls(text, _parsed(text))

@@ -69,9 +69,9 @@ class TextLines:
         """The text from a line on, far enough for a row that is not longer than others."""
         begin = int(self._ends[line - 1]) + 1 if line else 0
         last = min(line + _MOST_SHOWN - 1, len(self) - 1, int(np.searchsorted(self._ends, begin + _PIECE)))
-        text = self.content[begin : int(self._ends[last])].decode()
-        lines = tuple(each.rstrip("\r") for each in text.split("\n"))
-        return SourceText(SpecSource(self.name, "", first_line=line + 1), "\n".join(lines), lines)
+        lines = self.content[begin : int(self._ends[last])].decode().split("\n")
+        text = "\n".join(each.rstrip("\r") for each in lines)
+        return SourceText(SpecSource(self.name, "", first_line=line + 1), text)
 
     def rest(self, line: int) -> str:
         """The text from a line to the end of the file."""

@@ -11,7 +11,7 @@ from sitegen.errors import Diagnostic
 from sitegen.spec.data.cell_numbers import read_number
 from sitegen.spec.data.json_pointer import UnusableNumber, shown, wrong_type
 from sitegen.spec.data.table import MISSING, Row, Table, Wrong
-from sitegen.spec.data.values import MAX_NUMBERS, DataReferenceError, is_number
+from sitegen.spec.data.values import MAX_COLUMNS, MAX_NUMBERS, DataReferenceError, is_number
 from sitegen.spec.message_format import FieldPath, counted
 from sitegen.spec.value_reference import DataFile
 
@@ -55,6 +55,9 @@ def table_of(value: Any, start: FieldPath, name: str, reference: DataFile, place
     shape = _list_shape(value, reference) if isinstance(value, list) else _mapping_shape(value, reference)
     if shape is None:
         raise wrong_type(reference, value)
+    if len(shape.columns) > MAX_COLUMNS:
+        message = f"{counted(len(shape.columns), 'column')} are too many; at most {MAX_COLUMNS:,} are read"
+        raise DataReferenceError(("file",), message)
 
     def path(place: Any, key: Any) -> FieldPath:
         return (*start, *(() if place is None else shape.path(place, key)))

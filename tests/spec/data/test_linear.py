@@ -15,6 +15,7 @@ import pytest
 
 from sitegen.errors import ContentError
 from sitegen.spec.content_root import ContentRoot
+from sitegen.spec.data.json_document import MAX_LINES, MAX_VALUES, JsonDocument
 from sitegen.spec.data.read import DataReader
 from sitegen.spec.data.values import DataReferenceError
 from sitegen.spec.value_reference import DataFile, SeriesFile
@@ -144,12 +145,22 @@ LARGEST: dict[str, tuple[str, Callable[[], str | bytes]]] = {
         WAVE + "{file: r.json, pointer: /a}",
         repeated('\\"', 15 * MEBIBYTE, '{"x": "', '", "a": [1,1,1]}'),
     ),
-    "json records": (WAVE + "{file: r.json, column: a}", repeated('{"a":0},', 830_000, "[", '{"a":0}]')),
-    "json lists": (WAVE + "{file: r.json, column: 0}", repeated("[0],", 1_240_000, "[", "[0]]")),
+    "json records": (WAVE + "{file: r.json, column: a}", repeated('{"a":0},', 660_000, "[", '{"a":0}]')),
+    "json lists": (WAVE + "{file: r.json, column: 0}", repeated("[0],", 990_000, "[", "[0]]")),
     "json keys": (
         WAVE + "{file: r.json, pointer: /x}",
-        lambda: "{" + ",".join(f'"{i}":0' for i in range(1_240_000)) + "}",
+        lambda: "{" + ",".join(f'"{i}":0' for i in range(990_000)) + "}",
     ),
+    "json mappings": (
+        WAVE + "{file: r.json, columns: '*/a'}",
+        lambda: "{" + ",".join(f'"{i}":{{"a":1}}' for i in range(490_000)) + "}",
+    ),
+    "json on lines": (
+        WAVE + "{file: r.json, column: 0}",
+        repeated("    [\n        0\n    ],\n", 990_000, "[\n", "    [0]\n]"),
+    ),
+    "json blank lines": (WAVE + "{file: r.json}", repeated("\n", MAX_LINES, "[", '1,"x"]')),
+    "json lines": (WAVE + "{file: r.jsonl}", repeated("1\n", MAX_VALUES)),
     "npz column": (WAVE + "{file: r.npz, column: 0}", lambda: archive(a=np.ones((8_000_000, 1)))),
     "npz row": (WAVE + "{file: r.npz, row: 3}", lambda: archive(a=np.ones((1000, 8000)))),
     "npz series": (UNITS + "{file: r.npz}", lambda: archive(a=np.ones((4096, 240)))),
@@ -183,3 +194,16 @@ def test_the_largest_files_take_seconds_and_megabytes(tmp_path: Path, case: str)
     seconds, megabytes = map(float, subprocess.check_output(command, text=True).split())
     assert seconds < 10
     assert megabytes < 500
+
+
+@pytest.mark.parametrize(
+    ("name", "content", "said"),
+    [
+        ("r.json", b"\n" * (MAX_LINES + 1), "the file has 5,000,001 lines; of JSON, at most 5,000,000 are read"),
+        ("r.jsonl", b"1\n" * (MAX_VALUES + 1), "about 2,000,001 values and keys; at most 2,000,000 are read"),
+    ],
+    ids=["lines", "values in lines of their own"],
+)
+def test_json_of_too_many_lines_is_refused(name: str, content: bytes, said: str) -> None:
+    with pytest.raises(ContentError, match=said):
+        JsonDocument.read(name, content)

@@ -124,3 +124,9 @@ def test_a_value_of_a_large_document_is_named_by_its_pointer_alone(report):
     assert report(JSON, run_json=large) == f"content/data/run.json: error: /runs/0/1: 'x' is not a number {NAMED}"
     huge = large.replace('"x"', "1e999")
     assert report(JSON, run_json=huge).endswith(f"/runs/0/1: 1e999 is not a finite number {NAMED}")
+
+
+def test_a_document_with_too_many_columns(report):
+    document = "{" + ",".join(f'"{number}":{{"a":1}}' for number in range(100_001)) + "}"
+    found = report("{file: ../data/run.json, columns: '*/a'}", run_json=document)
+    assert found.startswith(f"{FILE}100,001 columns are too many; at most 100,000 are read")
