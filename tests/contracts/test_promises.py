@@ -45,7 +45,7 @@ HELD_BY = {
         "test_a_figure_has_few_tab_stops_before_anything_is_unfolded",
     ),
     "Nothing flashes": (AUDIT, "test_the_audit_finds_no_violation"),
-    "Only the sliders": (
+    "Only sliders, players": (
         "tests/browser/test_explore.py",
         "test_without_scripts_no_control_is_dead",
     ),
