@@ -7,7 +7,7 @@ from dataclasses import dataclass
 
 from sitegen.description.number_format import Count, Counted, Quantity
 from sitegen.description.sentences import Sentence, Value, sentence, short_lead
-from sitegen.description.series_words import SeriesWords, about, same_text
+from sitegen.description.series_words import SeriesWords, about, common_value, same_text
 from sitegen.numerics.distribution_features import Cell, GridFeatures
 from sitegen.numerics.grid_courses import EdgeCourse, Here, LevelCourse
 
@@ -98,9 +98,9 @@ def edge_sentences(found: Iterable[EdgeCourse], words: GridWords) -> Iterator[Se
         other = words.rows if edge.axis == "x" else words.columns
         first, last = words.value(edge.first), words.value(edge.last)
         values: dict[str, Value] = {"at": other.at, "place": other.place(edge.place), "inner": words.inner}
-        if same_text(first, last):
-            template = f"Along the edge at {{at}} {{place}}, {{inner}} starts and ends at {about(first)}{{first}}."
-            yield sentence(template, 3, **values, first=first)
+        if common := common_value(first, last):
+            template = f"Along the edge at {{at}} {{place}}, {{inner}} starts and ends at {about(common)}{{first}}."
+            yield sentence(template, 3, **values, first=common)
             continue
         course = {1: "rises", -1: "falls", 0: "goes"}[edge.course]
         template = f"Along the edge at {{at}} {{place}}, {{inner}} {course} from {{first}} to {{last}}."

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+import sys
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -15,6 +16,7 @@ from sitegen.description.number_format import (
     Compact,
     Count,
     Fixed,
+    OneSideOf,
     Quantity,
     WithUnit,
     capitalised,
@@ -89,7 +91,9 @@ def series_words(subject: str, x: ArrayLike, low: float, high: float, **names: A
         The other texts of `SeriesWords`, and its limits.
     """
     places = np.asarray(x, dtype=np.float64)
-    gaps, sizes = np.diff(places), np.maximum(np.abs(places[:-1]), np.abs(places[1:]))
+    with np.errstate(over="ignore"):
+        gaps = np.minimum(np.diff(places), sys.float_info.max)
+    sizes = np.maximum(np.abs(places[:-1]), np.abs(places[1:]))
     gaps, sizes = gaps[gaps > 0], sizes[gaps > 0]
     nearest, relative = (float(gaps.min()), float((gaps / sizes).min())) if gaps.size else (1.0, 1.0)
     return SeriesWords(
@@ -114,6 +118,15 @@ def about(value: Value) -> str:
 def same_text(*values: Value) -> bool:
     """Whether the values look the same, so that no sentence can tell them apart."""
     return len({text_of(value, "visible") for value in values}) == 1
+
+
+def common_value(first: Quantity, last: Quantity) -> Quantity | None:
+    """What both values are about, if their digits are the same; one of them may be written as a side of the other."""
+    if same_text(first, last):
+        return first
+    plain, side = (last, first) if isinstance(first, OneSideOf) else (first, last)
+    is_beside = isinstance(side, OneSideOf) and not isinstance(plain, OneSideOf)
+    return plain if is_beside and side.visible()[2:] == plain.visible() else None
 
 
 def _digits(low: float, high: float) -> int | None:

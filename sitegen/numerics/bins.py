@@ -132,7 +132,10 @@ def counted_in_bins(values: Array, axis: BinAxis) -> Counts:
 
 
 def bin_heights(counts: Counts, places: Array) -> Array:
-    """Share of the values a unit of the axis, so that the area of all bins together is 1; zeros without values."""
+    """Share of the values in each bin for the width of the widest bin, so that areas are shares; zeros without values."""
     total = counts.sum()
-    widths = np.diff(places / 2) * 2  # halves: the whole may be beyond the largest float
-    return np.asarray(counts / max(int(total), 1) / widths)
+    with np.errstate(over="ignore"):
+        widths = np.diff(places)
+    if np.isinf(widths).any():
+        widths = np.diff(places / 2)
+    return np.asarray(counts / max(int(total), 1) / (widths / widths.max()))

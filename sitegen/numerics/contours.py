@@ -9,7 +9,7 @@ from typing import NamedTuple
 import numpy as np
 from numpy.typing import NDArray
 
-from sitegen.numerics.rounding import at_least
+from sitegen.numerics.rounding import TOLERANCE, at_least
 
 Array = NDArray[np.float64]
 Points = tuple[tuple[float, float], ...]
@@ -56,6 +56,7 @@ def _between(values: Array, level: float, axis: int) -> Array:
         # halves, because the distance of two floats can be larger than the largest float
         halves = (level / 2 - one[0] / 2) / (two[0] / 2 - one[0] / 2)
         share = np.clip(np.where(np.isfinite(gap), (level - one[0]) / gap, halves), 0.0, 1.0)
+        share = np.where(np.abs(share - np.round(share)) <= TOLERANCE, np.round(share), share)
     found = np.where((one[1] != two[1]) & one[2] & two[2], np.arange(share.shape[-1]) + share, np.nan)
     return np.moveaxis(found, -1, axis)
 

@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
+from collections.abc import Callable
+from dataclasses import dataclass, replace
 from fractions import Fraction
-from functools import cached_property
+from functools import cached_property, partial
 from itertools import pairwise
 from typing import Any
 
@@ -20,6 +21,7 @@ class Two:
     x: list[float]
     first: list[float]
     second: list[float]
+    tolerance: Fraction = ROUNDING
 
     @cached_property
     def points(self) -> list[tuple[float, Fraction, Fraction]]:
@@ -28,7 +30,7 @@ class Two:
 
     @cached_property
     def sides(self) -> list[int]:
-        return [direction(b, a) for _, a, b in self.points]
+        return [direction(b, a, self.tolerance) for _, a, b in self.points]
 
     @cached_property
     def changes(self) -> list[tuple[float, float]]:
@@ -50,6 +52,11 @@ class Two:
         """Whether the two are equal but for rounding errors, of the limit too: the product has it as a float."""
         limit = ROUNDING * Fraction(1001, 1000)
         return all(abs(a - b) <= limit * abs(b) for _, a, b in self.points)
+
+    def holds(self, check: Callable[[Two, Any], bool], groups: Any) -> bool:
+        """Whether a claim is true; a difference at the very tolerance, which the product has as a float, is one or none."""
+        doubts = (Fraction(999, 1000), Fraction(1001, 1000))
+        return any(check(replace(self, tolerance=ROUNDING * doubt), groups) for doubt in doubts)
 
     @cached_property
     def differences(self) -> list[Fraction]:
@@ -104,7 +111,7 @@ def against(other: str) -> dict[str, Any]:
     """The claims about a series and another thing, whose name is a pattern."""
     start = f"The loss is above {other} at {{count}} of {{of}}"
     between = "between step {before} and step {after}."
-    return {
+    checks: dict[str, Callable[[Two, Any], bool]] = {
         f"The loss is above {other} everywhere.": lambda d, _: set(d.sides) == {1},
         f"The loss is below {other} everywhere.": lambda d, _: set(d.sides) == {-1},
         f"The loss is above {other} at its only point.": lambda d, _: d.sides == [1],
@@ -117,6 +124,11 @@ def against(other: str) -> dict[str, Any]:
         f"{start}; it crosses once, {between}": Two.crossed,
         f"{start}; it crosses {{crossings}}, for the last time {between}": Two.crossed,
     }
+    return {pattern: partial(_holds, check) for pattern, check in checks.items()}
+
+
+def _holds(check: Callable[[Two, Any], bool], two: Two, groups: Any) -> bool:
+    return two.holds(check, groups)
 
 
 LINES = claims(

@@ -49,10 +49,10 @@ def _percent(text: str, share: float) -> bool:
     return shown(text, 100 * share)
 
 
-def direction(before: float, after: float) -> int:
+def direction(before: float, after: float, tolerance: Fraction = ROUNDING) -> int:
     """1, −1, or 0 where the two are equal but for rounding errors."""
     gap = Fraction(after) - Fraction(before)
-    return 0 if abs(gap) <= ROUNDING * abs(Fraction(before)) else 1 if gap > 0 else -1
+    return 0 if abs(gap) <= tolerance * abs(Fraction(before)) else 1 if gap > 0 else -1
 
 
 @dataclass

@@ -110,6 +110,13 @@ def _symmetric(d: Bars, g: Groups) -> bool:
     return y.log == "symmetric" and tells_symmetric(g, y, values, symmetric_ends(values, y))
 
 
+def _near(d: Bars, g: Groups) -> bool:
+    low = float(g["low"].removesuffix(f" {d.unit}").replace(",", ""))
+    return g.get("means") == d.params.y.means and all(
+        math.isclose(v, low, rel_tol=0.11, abs_tol=1e-300) for v in d.known
+    )
+
+
 def _axis(d: Bars, g: Groups) -> bool:
     if d.params.y.log == "symmetric":
         return False
@@ -226,6 +233,8 @@ BARS = claims(
         "They are sorted, the largest first.": lambda d, _: d.params.order == "falling",
         "The axis, {means}, is {how}, from {low} to {high}.": _axis,
         "The axis is {how}, from {low} to {high}.": _axis,
+        "The axis, {means}, shows values near {low}.": _near,
+        "The axis shows values near {low}.": _near,
         **dict.fromkeys(symmetric_patterns("The axis"), _symmetric),
         "{rings} at its left end {mark} {zeros}.": lambda d, g: (
             d.params.y.log is True

@@ -139,6 +139,11 @@ def _side(side: str, share: str) -> Callable[[Histogram, Groups], bool]:
     return check
 
 
+def _shows_spread(text: str, spread: float) -> bool:
+    """Whether a text shows a spread; that of the two smallest floats is one of them, whatever it is rounded to."""
+    return shown(text, spread) or max(spread, float(text.split(maxsplit=1)[0])) <= 2 * math.ulp(0.0)
+
+
 def _spread(way: int) -> Callable[[Histogram, Groups], bool]:
     def check(chart: Histogram, groups: Groups) -> bool:
         first, last = chart.rows[0], chart.rows[-1]
@@ -264,7 +269,7 @@ HISTOGRAM = [
             f"{_ALL}; {{percent}} % are beyond “{{line}}”.": _with_share(_all),
             "“{row}” has a single value, {value}; {percent} % are beyond “{line}”.": _with_share(_single),
             "Their mean is {mean}, and their spread {spread}.": _any(
-                lambda row, g: shown(g["mean"], float(row.mean)) and shown(g["spread"], row.spread)
+                lambda row, g: shown(g["mean"], float(row.mean)) and _shows_spread(g["spread"], row.spread)
             ),
             "The least is {least}, and the largest {largest}.": _any(
                 lambda row, g: shown(g["least"], row.values[0]) and shown(g["largest"], row.values[-1])

@@ -378,7 +378,7 @@ _GATES = {
                     d.data.gates.kept
                     - (1 - d.data.gates.update_mean if d.params.update_gate == "new" else d.data.gates.update_mean)
                 )
-                < 1e-4
+                < 5.1e-4  # both have three digits
             )
         )
     ),

@@ -12,7 +12,8 @@ from sitegen import ContentError, load_spec, render_figure
 from sitegen.contract.drawing_checks import check_drawing
 from sitegen.contract.kinds_under_test import scene_of
 from sitegen.figures.histogram.definition import KIND, compute
-from sitegen.scene.canvas import CANVASES
+from sitegen.numerics.bins import bin_heights
+from sitegen.scene.canvas import CANVASES, NARROW
 from sitegen.scene.shapes import Polylines
 
 RNG = np.random.default_rng(11)
@@ -114,6 +115,15 @@ class TestCounts:
 
 
 class TestDrawing:
+    @pytest.mark.parametrize("values", [[2.2e-308], [2.2e-308, 4.4e-308], [5e-324, 1e-309], [-1.7e308, 1.7e308]])
+    @pytest.mark.parametrize("log", [False, True])
+    def test_bins_as_narrow_or_wide_as_floats_allow_are_drawn(self, values, log):
+        check_drawing(scene_of(figure(rows={"a": values}, log=log)), NARROW)
+
+    def test_areas_are_shares_where_the_share_a_unit_is_beyond_the_floats(self):
+        heights = bin_heights(np.array([3, 1]), np.array([0.0, 1e-310, 3e-310]))
+        assert heights.tolist() == pytest.approx([1.5, 0.25])
+
     def test_areas_of_rows_are_equal(self):
         drawn = figure(rows={"a": NORMAL.tolist(), "b": (NORMAL[:100] / 3).tolist()})
         (shapes,) = (mark for mark in scene_of(drawn).marks() if isinstance(mark, Polylines))
