@@ -97,11 +97,11 @@ def cli() -> None:
       sitegen build my-site                    builds it into the folder build
       sitegen check my-site                    lists every problem, writes nothing
       sitegen render fig.yaml -o fig.svg       draws one figure
-      sitegen embed relu-16 --for github       what to paste to show a figure of a site
-      sitegen kinds gradient-decay             what a spec of this kind may say
-      sitegen cache info                       how large the cache of builds is
+      sitegen embed relu-16 --for github       prints a snippet that shows a figure of a site in a README
+      sitegen kinds gradient-decay             lists the parameters of this kind
+      sitegen cache info                       shows the size of the cache of builds
 
-    Exit codes: 0 done, 1 the content is wrong or an executor failed, 2 wrong usage or a place that cannot be written, 3 a fault of sitegen.
+    Exit codes: 0 done, 1 errors in the content or a failed executor, 2 wrong usage or a place that cannot be written, 3 a fault of sitegen.
     """
 
 

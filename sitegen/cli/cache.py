@@ -64,11 +64,13 @@ def info(cache: Path) -> None:
     say(f"{cache}: {_counted(usage(cache))}, at most {_size(DEFAULT_LIMIT)}")
 
 
-@cache.command(short_help="Delete what was not used for longest.")
+@cache.command(short_help="Delete the entries that have not been used for longest.")
 @cache_option
-@click.option("--keep", metavar="SIZE", default="500M", show_default=True, callback=_bytes, help="How much remains.")
+@click.option(
+    "--keep", metavar="SIZE", default="500M", show_default=True, callback=_bytes, help="Size of the cache afterwards."
+)
 def prune(cache: Path, keep: int) -> None:
-    """Delete what builds have not used for longest.
+    """Delete the entries that builds have not used for longest.
 
     \b
     Example:

@@ -30,15 +30,13 @@ def _complete_kind(_ctx: click.Context, _param: click.Parameter, incomplete: str
     return [CompletionItem(name, help=kind.title) for name, kind in KINDS.items() if name.startswith(incomplete)]
 
 
-@click.command(short_help="List the kinds of figures and what they take.")
+@click.command(short_help="List the kinds of figures, or the parameters of one.")
 @click.argument("name", required=False, shell_complete=_complete_kind)
 @click.option("--schema", "form", flag_value="schema", help="Print the JSON Schema of specs, for editors.")
-@click.option("--json", "form", flag_value="json", help="Print it as JSON, for programs.")
-@click.option(
-    "--content", metavar="DIR", type=UserPath(path_type=Path), help="A site, whose own kinds are listed, too."
-)
+@click.option("--json", "form", flag_value="json", help="Print the list as JSON, for programs.")
+@click.option("--content", metavar="DIR", type=UserPath(path_type=Path), help="Also list the kinds of this site.")
 def kinds(name: str | None, form: str | None, content: Path | None) -> None:
-    """List the kinds of figures, or say what a spec of the kind NAME may say.
+    """List the kinds of figures, or the parameters and a whole spec of the kind NAME.
 
     \b
     Examples:

@@ -75,19 +75,19 @@ class _OneFigure(click.Command):
     "--canvas",
     type=click.Choice(["narrow", "wide"]),
     default="narrow",
-    help="What the drawing is made for: a phone or a column of text, or the width of a page. Without it, narrow.",
+    help="narrow draws for a phone or a column of text, wide for the width of a page. Without it, narrow.",
 )
 @click.option(
     "--theme",
     metavar="FILE",
     type=UserPath(dir_okay=False, exists=True),
-    help="Colours of your own: a YAML file with the options of a theme. Without it, the theme of the site with SPEC.",
+    help="Your own colours: a YAML file with the options of a theme. Without it, the theme of the site with SPEC.",
 )
 @click.option("--dark", is_flag=True, help="image, still, png: colours for a dark page.")
 @click.option(
     "--csp",
     is_flag=True,
-    help="html: print the sources that a strict Content-Security-Policy must allow; the HTML goes to FILE alone.",
+    help="html: print the sources that a strict Content-Security-Policy must allow; the HTML goes to FILE.",
 )
 @local_kinds_option
 def render(
@@ -104,13 +104,13 @@ def render(
 ) -> None:
     """Draw the figure of the YAML file SPEC; "-" reads standard input.
 
-    A figure that SPEC refers to is looked for in its folder. Nothing is written for a figure that not everyone could read.
+    Other figures that SPEC refers to must be in its folder. A figure that violates a rule of accessibility is not written.
 
     \b
-    svg     for pages of others: moves for up to 5 seconds, may be pasted inline
+    svg     for any page: moves for up to 5 seconds, may be pasted inline
     image   for <img>, Markdown and README files: as svg, or dark with --dark
     still   for print and PDF: does not move
-    png     for slides and chat: does not move, holds no words for screen readers
+    png     for slides and chat: does not move, has no words for screen readers
     html    the whole figure for a page: drawing, controls, words, table
     json    every number        csv   the data table        text   the figure in words
 

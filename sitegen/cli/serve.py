@@ -27,10 +27,14 @@ _MOST_NAMES = 3
 @content_argument
 @click.option("--open", "opens", is_flag=True, help="Open the site in your browser.")
 @click.option(
-    "--port", default=8000, show_default=True, type=click.IntRange(0, 65535), help="If it is in use, the next is taken."
+    "--port",
+    default=8000,
+    show_default=True,
+    type=click.IntRange(0, 65535),
+    help="If it is in use, the next free port.",
 )
 @click.option(
-    "--host", default="127.0.0.1", show_default=True, metavar="ADDR", help="0.0.0.0 lets other machines see the site."
+    "--host", default="127.0.0.1", show_default=True, metavar="ADDR", help="0.0.0.0 lets other machines open the site."
 )
 @local_kinds_option
 def serve(content: Path, opens: bool, port: int, host: str, local_kinds: bool) -> None:

@@ -54,10 +54,10 @@ def check(
 @click.command(short_help="Begin a small site, or a kind of figures.")
 @click.argument("folder", metavar="DIR", type=UserPath(path_type=Path))
 @click.option(
-    "--kind", metavar="NAME", help="Write a distribution with a kind of figures of this name, such as lab.hinge."
+    "--kind", metavar="NAME", help="Write a Python package with a kind of figures of this name, such as lab.hinge."
 )
 def new(folder: Path, kind: str | None) -> None:
-    """Write a small site that builds into the new folder DIR, or a distribution with a kind of figures.
+    """Write a small site into the new folder DIR, or a Python package with a kind of figures.
 
     \b
     Examples:
@@ -72,10 +72,10 @@ def new(folder: Path, kind: str | None) -> None:
             say(str(folder / name))
 
 
-@click.command(short_help="Print what shows a figure elsewhere.")
+@click.command(short_help="Print a snippet that shows a figure elsewhere.")
 @click.argument("name", metavar="ID")
 @click.option(
-    "--for", "place", default="html", show_default=True, type=click.Choice(SNIPPETS), help="Where it is to be shown."
+    "--for", "place", default="html", show_default=True, type=click.Choice(SNIPPETS), help="Where the figure is shown."
 )
 @click.option(
     "--content",
@@ -90,7 +90,7 @@ def new(folder: Path, kind: str | None) -> None:
 )
 @local_kinds_option
 def embed(name: str, place: str, content: Path, base_url: str | None, local_kinds: bool) -> None:
-    """Print the text that shows the figure ID of a site elsewhere, its description filled in.
+    """Print a snippet that shows the figure ID of a site elsewhere, with its alternative text.
 
     \b
     html      the drawing itself, with its caption
