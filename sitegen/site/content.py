@@ -101,8 +101,8 @@ def find_content(folder: Path, settings: Collection[str] = ()) -> Content:
     pages = tuple(file for file in found if file.path.endswith(".md") and file not in unnamed)
     written = (file for file in found if file.path.startswith("figures/") and file.path.endswith(YAML_SUFFIXES))
     specs = tuple(file for file in written if file not in unnamed)
-    taken = {*pages, *specs, *unnamed}
-    files = tuple(file for file in found if file not in taken)
+    taken = {file.path for file in (*pages, *specs, *unnamed)}
+    files = tuple(file for file in found if file.path not in taken)
     unusable = list(_unreadable(templates))
     problems += [
         *(_problem(file, _fault_of_name(file.path)) for file in unnamed),

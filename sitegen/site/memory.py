@@ -142,7 +142,8 @@ class Memory:
         kinds: Mapping[str, str] = MappingProxyType({}),
     ) -> None:
         self.store, self.program, self.folder, self.files, self.remote = store, program, folder, files, remote
-        self._installed, self.kinds = dict(kinds), dict(kinds)
+        self._installed = dict(kinds)
+        self._set_kinds({})
         self.pages = Results(store, PageText, SitePage, _page_of)
         self.specs = Results(store, SpecFacts, SpecFacts, _same)
         self.figures = Results(store, FigureParts, FigureFacts, FigureParts.facts)
@@ -160,11 +161,14 @@ class Memory:
         ContentChangedError
             If one of them changed since the build began.
         """
-        self.kinds = dict(self._installed)
-        for name, kind in kinds.items():
-            self.kinds[name] = kind.origin.digest
+        self._set_kinds({name: kind.origin.digest for name, kind in kinds.items()})
+        for kind in kinds.values():
             if not self.digest(kind.path).startswith(kind.origin.digest):
                 raise ContentChangedError(f"{kind.file} changed while it was read")
+
+    def _set_kinds(self, local: Mapping[str, str]) -> None:
+        self.kinds: Mapping[str, str] = {**self._installed, **local}
+        self.kinds_digest = key_of(*(f"{name} {digest}" for name, digest in sorted(self.kinds.items())))
 
     def digest(self, path: str) -> str:
         """Digest of the file at `path` in the content folder.

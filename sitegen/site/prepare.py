@@ -51,11 +51,8 @@ class BuildReport:
     """Warnings, in the order of their places; errors are raised instead."""
     drawn: DrawnFigures
     """The figures, and how long it took to draw them."""
-
-    @property
-    def pages(self) -> int:
-        """Number of pages."""
-        return sum(file.is_page for file in self.files)
+    pages: int
+    """Number of pages."""
 
     @property
     def figures(self) -> int:
@@ -102,16 +99,17 @@ def prepare(  # noqa: PLR0913 - the options of a build
     authored = [*text_pages(site), statement_page(site)]
     pages = [file.path for file in (*made, *authored) if file.is_page]
     files = (*made, *authored, *search_engine_files(site, pages))
+    paths = {file.path for file in files}
     problems += [
-        *path_conflicts(found, {file.path for file in files}),
-        *length_problems(found, {file.path for file in files}),
+        *path_conflicts(found, paths),
+        *length_problems(found, paths),
         *link_problems(site, targets),
         *picture_warnings(site),
     ]
     problems += map(source_map.diagnostic, navigation_problems(config, {built_path(file.path) for file in found.pages}))
     if any(strict or problem.severity == "error" for problem in problems):
         raise ContentError(problems)
-    return BuildReport(site, files, tuple(sorted(problems, key=lambda problem: problem.sort_key)), drawn)
+    return BuildReport(site, files, tuple(sorted(problems, key=lambda problem: problem.sort_key)), drawn, len(pages))
 
 
 def _config(content: Path) -> tuple[SiteConfig, SourceMap, tuple[Diagnostic, ...]]:

@@ -21,8 +21,7 @@ from sitegen.site.spec_entry import SpecPlace, load_source, spec_facts
 
 def with_key(place: SpecPlace, memory: Memory) -> SpecPlace:
     """The place of a spec, with the key of its facts."""
-    kinds = key_of(*(f"{name} {digest}" for name, digest in sorted(memory.kinds.items())))
-    key = memory.key("spec", place.name, str(place.line), str(place.indent), place.digest, kinds)
+    key = memory.key("spec", place.name, str(place.line), str(place.indent), place.digest, memory.kinds_digest)
     return place._replace(key=key)
 
 
