@@ -85,9 +85,40 @@ REPEATED = {
     "blank lines": "\n",
     "lines of spaces": "  \n",
     "hard breaks": "a  \n",
+    "definitions of two paragraphs": "a\n:   b\n\n    c\n\n",
+    "definitions in items": "- a\n  : b\n",
+    "lists of other signs": "- a\n* b\n+ c\n",
+    "lists in lists": "- 1. * a\n",
+    "steps of lists": "- a\n   1. b\n      * c\n",
+    "lists in quotations": "> - a\n",
+    "paragraphs of notes": "    b\n\n",
+    "notes in notes": "^[a ^[b] c] ",
+    "open notes in notes": "^[a ^[b] ",
+    "links in links": "[a](b[a](b",
+    "pictures in pictures": "![a![a](b)](b) ",
+    "open titles": "[a](b 'c\n",
+    "open definitions of links": "[a]: <b\n",
+    "open links of wikis": "[[a",
+    "links of wikis": "[[a]] ",
+    "templates of other tools": "{{a ",
+    "attributes of other tools": "{.a ",
+    "highlights": "==a",
+    "emoji": ":a",
+    "formulas of latex": "\\[ a^ ",
     "signs of other tools": "::: a\n\n",
 }
+NESTED = {
+    "notes": ("^[a ", "]"),
+    "links": ("[a ", "](b)"),
+    "pictures": ("![a ", "](b)"),
+    "brackets": ("[", "]"),
+    "emphasis": ("*a ", " b*"),
+    "strong emphasis": ("**a ", " b**"),
+    "struck text": ("~~a ", " b~~"),
+}
+"""Signs before and behind a text, which are put around each other."""
 BEGINNINGS = {
+    "paragraphs of notes": "a[^1]\n\n[^1]: b\n\n",
     "open references to notes": "a[^1]\n\n[^1]: b\n\n",
     "reference links": "[x]: y.md\n\n",
     "full reference links": "[x]: y.md\n\n",
@@ -119,6 +150,13 @@ def test_work_is_linear_in_the_length(name):
 def test_a_long_page_takes_no_quadratic_work(name):
     unit = REPEATED[name]
     few, many = (lines_run(read_and_write, unit * (size // len(unit))) for size in (1000, 4000))
+    assert math.log(many / few, 4) < MOST
+
+
+@pytest.mark.parametrize("name", NESTED)
+def test_work_is_linear_in_the_depth(name):
+    before, behind = NESTED[name]
+    few, many = (lines_run(read_and_write, f"# T\n\n{before * count}x{behind * count}") for count in (40, 160))
     assert math.log(many / few, 4) < MOST
 
 
