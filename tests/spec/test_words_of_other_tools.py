@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import warnings
+
 import pytest
 
 from sitegen import ContentError, load_spec
@@ -226,6 +228,38 @@ def test_a_column_of_truth_values(tmp_path):
     with pytest.raises(ContentError) as caught:
         load_spec("kind: curves\nparams: {series: {a: {file: d.csv, column: dead}}}\n", folder=tmp_path)
     assert {each.hint for each in caught.value.diagnostics} == {"write 1 for true and 0 for false"}
+
+
+@pytest.mark.parametrize(
+    ("rows", "said"),
+    [
+        ("a,1\nb,2\nTotal,3\n", "'Total' is the sum of the others"),
+        ("a,1\nb,2\nMean,1.5\n", "'Mean' is the mean of the others"),
+        ("a,0.1\nb,0.2\nc,0.3\nsum,0.6\n", "'sum' is the sum of the others"),
+        ("a,1\nb,2\nTotal,4\n", ""),
+        ("a,1\nb,2\nc,3\n", ""),
+        ("Total,3\na,1\nb,2\n", ""),
+        ("a,1\nTotal,1\n", ""),
+    ],
+)
+def test_a_total_that_is_drawn_like_the_others(tmp_path, rows, said):
+    (tmp_path / "d.csv").write_text(f"layer,norm\n{rows}")
+    with warnings.catch_warnings(record=True) as caught:
+        warnings.simplefilter("always")
+        load_spec("kind: bars\nparams: {bars: {file: d.csv, by: layer, column: norm}}\n", folder=tmp_path)
+    assert [said in str(each.message) for each in caught] == [True] * bool(said)
+
+
+def test_a_last_row_without_its_step(tmp_path):
+    spec = "kind: curves\nparams: {x: {values: {file: d.csv, column: step}}, series: {a: [1, 2, 3]}}\n"
+    for last, hint in {
+        "\n,3\n": "leave blank values out with blank: skip, or delete this row if it sums up the other rows",
+        "\n,3\n9,4\n": "leave blank values out with blank: skip",
+    }.items():
+        (tmp_path / "d.csv").write_text(f"step,norm\n0,1\n10,2{last}")
+        with pytest.raises(ContentError) as caught:
+            load_spec(spec, folder=tmp_path)
+        assert [each.hint for each in caught.value.diagnostics] == [hint]
 
 
 @pytest.mark.parametrize("word", ["total", "Mean", "SUM"])

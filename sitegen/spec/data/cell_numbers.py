@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from sitegen.spec.data.table import Wrong
+from sitegen.spec.data.totals import DELETE_IF_TOTAL, is_total
 from sitegen.spec.data.values import too_small
 from sitegen.spec.message_format import format_value
 
@@ -19,8 +20,6 @@ _PLAIN = r"([+-]?[0-9]{1,15}(?:\.[0-9]{1,15})?)"
 _SIGNED = re.compile(rf"(?P<currency>[$€£¥])\s*{_PLAIN}|{_PLAIN}\s*(?P<sign>[%$€£¥]|[a-zA-Zµ]{{1,3}})")
 """A number with a currency, a percent sign or a short unit."""
 _NO_VALUES = {"n/a", "na", "#n/a", "none", "null", "nil", "missing", "-", "--", "—", "?", "."}
-_SUMMARIES = {"total", "totals", "sum", "mean", "average", "avg", "median", "std", "subtotal", "grand total", "all"}
-"""Names of rows that are computed from the other ones."""
 _NOT_NUMBERS: Mapping[re.Pattern[str], str] = {
     re.compile(rf"[~≈]\s*{_PLAIN}"): r"write \1",
     re.compile(rf"{_PLAIN}\s*(?:±|\+/-).*"): r"write \1",
@@ -104,8 +103,8 @@ def _other_hint(text: str) -> str:
         return "leave the cell empty, and write blank: skip in the spec"
     if text.lower() in {"true", "false"}:
         return "write 1 for true and 0 for false"
-    if text.lower() in _SUMMARIES:
-        return "delete this row if it sums up the other rows"
+    if is_total(text):
+        return DELETE_IF_TOTAL
     for form, hint in _NOT_NUMBERS.items():
         if found := form.fullmatch(text[:60]):
             return str(found.expand(hint))

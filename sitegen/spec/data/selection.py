@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import deque
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
+from functools import cached_property
 from itertools import islice
 from typing import Any
 
@@ -12,6 +13,7 @@ from sitegen.errors import Diagnostic
 from sitegen.spec.data.column_choice import ColumnChoice
 from sitegen.spec.data.conditions import MOST_COMPARED_ROWS, no_row_left
 from sitegen.spec.data.table import Row, Table, Wrong, cell_text, is_blank, is_nan
+from sitegen.spec.data.totals import DELETE_IF_TOTAL, total_among
 from sitegen.spec.data.values import (
     MAX_NUMBERS,
     MAX_SERIES,
@@ -138,9 +140,7 @@ class _Selection:
         if isinstance(value, Wrong):
             blank = is_blank(cell) or is_nan(cell)
             if not blank or self.reference.blank == "error":
-                hint = value.hint or (
-                    "leave blank values out with blank: skip" if blank and self.reference.file else ""
-                )
+                hint = value.hint or (self._blank_hint(place, group.key) if blank and self.reference.file else "")
                 self.wrong.add(self._wrong_cell, place, group.key, value.message, hint)
                 return
             if self.reference.blank == "skip":
@@ -153,6 +153,17 @@ class _Selection:
             raise DataReferenceError(("file",), message, "take fewer rows with 'where', or save fewer")
         group.values.append(value)
         group.places.append(place)
+
+    def _blank_hint(self, place: Any, key: Any) -> str:
+        """What to do with a blank cell; a total often has one in place of a name or a step."""
+        advice = "leave blank values out with blank: skip"
+        is_in_first_column = len(self.table.columns) > 1 and key == next(iter(self.table.columns.values()))
+        return f"{advice}, or {DELETE_IF_TOTAL}" if is_in_first_column and place == self._last_place else advice
+
+    @cached_property
+    def _last_place(self) -> Any:
+        """The place of the last row."""
+        return next((place for place, _ in deque(self.table.rows(), maxlen=1)), None)
 
     def _wrong_cell(self, place: Any, key: Any, message: str, hint: str) -> Diagnostic:
         return self.table.problem(place, key, f"{self.table.prefix(place, key)}{message}", hint)
@@ -197,7 +208,8 @@ class _Selection:
             return self.table.problem(group.places[index] if group.places else None, key, message, "")
 
         found = tuple(NamedSeries(group.name, tuple(group.values)) for group in groups)
-        return DataValues(found, problem, steps=self._step_column, skipped=skipped)
+        notes = [skipped, total_among(found) if self.choice.by is not None else ""]
+        return DataValues(found, problem, steps=self._step_column, skipped="; ".join(filter(None, notes)))
 
     def _check_one_row(self, groups: Iterable[_Group]) -> None:
         """Raise unless each column has one value."""
