@@ -66,6 +66,10 @@ class SpecEntry:
         """The spec itself."""
         return load_source(self.source)
 
+    def keep(self, loaded: LoadedSpec) -> None:
+        """Keep the spec, which is loaded already, until `forget`."""
+        self.__dict__["loaded"] = loaded
+
     def forget(self) -> None:
         """Forget the text and the spec, which are read again if they are needed again."""
         self.__dict__.pop("source", None)

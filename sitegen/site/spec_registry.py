@@ -26,6 +26,8 @@ from sitegen.spec.source_text import SpecSource
 from sitegen.theme import THEME, Theme
 
 _WRITTEN_ID = re.compile(r"^id:[ \t]*[\"']?([a-z0-9-]+)", re.MULTILINE)
+_KEPT = 100
+"""How many specs that are new are kept until they are drawn; of the others only the facts are, since a site may have many."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -74,12 +76,15 @@ class SpecRegistry:
         return facts.id
 
     def _load(self, place: SpecPlace) -> SpecEntry | None:
-        """Load a spec; None when it has an error. Only its facts are kept, since a site may have many."""
+        """Load a spec; None when it has an error."""
         source = place.read()
         try:
             with unforeseen_errors(f"the figure in {place.name}:{place.line}"):
-                facts = self.memory.specs.add(place.key, spec_facts(load_source(source)))
-                return SpecEntry(facts=facts, place=place)
+                loaded = load_source(source)
+                entry = SpecEntry(facts=self.memory.specs.add(place.key, spec_facts(loaded)), place=place)
+                if len(self.entries) < _KEPT:
+                    entry.keep(loaded)
+                return entry
         except ContentError as error:
             self.problems.extend(error.diagnostics)
             if isinstance(error, InvalidSpecError) and error.part:
