@@ -13,7 +13,7 @@ import click
 
 from sitegen.cli.cache import cache_option
 from sitegen.cli.console import problems_shown, progress_shown, say, say_error
-from sitegen.cli.paths import UserPath
+from sitegen.cli.paths import UserPath, WholeNumber
 from sitegen.cli.site_options import (
     checked_address,
     content_argument,
@@ -86,7 +86,7 @@ def _remote(address: str | None, *, upload: bool) -> RemoteCache | None:
 @click.option(
     "--jobs",
     metavar="N",
-    type=click.IntRange(1, 256),
+    type=WholeNumber(1, 256),
     default=_cores,
     help="How many processes may work; by default as many as there are cores.",
 )

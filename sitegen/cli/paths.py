@@ -1,4 +1,4 @@
-"""Paths on the command line."""
+"""Paths and numbers on the command line."""
 
 from __future__ import annotations
 
@@ -6,6 +6,12 @@ import os
 from typing import Any
 
 import click
+
+
+class WholeNumber(click.IntRange):
+    """A whole number in a range, named in plain words in messages."""
+
+    name = "whole number"
 
 
 class UserPath(click.Path):

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sitegen.cli.console import problems_shown, progress_shown, say, say_error, show
+from sitegen.cli.paths import WholeNumber
 from sitegen.cli.site_options import content_argument, local_kinds_option, site_in
 from sitegen.spec.message_format import counted
 
@@ -30,7 +31,8 @@ _MOST_NAMES = 3
     "--port",
     default=8000,
     show_default=True,
-    type=click.IntRange(0, 65535),
+    metavar="N",
+    type=WholeNumber(0, 65535),
     help="If it is in use, the next free port.",
 )
 @click.option(

@@ -61,6 +61,8 @@ class TestHelp:
             ),
             (["render", "-", "-o", ""], "the name of the file is empty; '-' means standard output"),
             (["render", "-", "-o", "."], "File '.' is a directory."),
+            (["build", "--jobs", "many"], "'many' is not a valid whole number."),
+            (["serve", "--port", "99999"], "99999 is not in the range 0<=x<=65535."),
             (
                 ["render", "-", "-o", "fig.pdf"],
                 "fig.pdf: no figure is written as '.pdf'; the endings are .svg, .html, .png, .json, .csv and .txt",

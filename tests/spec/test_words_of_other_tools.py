@@ -7,6 +7,8 @@ import warnings
 import pytest
 
 from sitegen import ContentError, load_spec
+from sitegen.spec.data.totals import total_among
+from sitegen.spec.data.values import NamedSeries
 
 RUN = "step,loss\n" + "".join(f"{step},{1 / (step + 1)}\n" for step in range(0, 400, 10))
 
@@ -240,6 +242,7 @@ def test_a_column_of_truth_values(tmp_path):
         ("a,1\nb,2\nc,3\n", ""),
         ("Total,3\na,1\nb,2\n", ""),
         ("a,1\nTotal,1\n", ""),
+        ("a,0\nb,0\nTotal,0\n", "'Total' is the sum of the others"),
     ],
 )
 def test_a_total_that_is_drawn_like_the_others(tmp_path, rows, said):
@@ -248,6 +251,14 @@ def test_a_total_that_is_drawn_like_the_others(tmp_path, rows, said):
         warnings.simplefilter("always")
         load_spec("kind: bars\nparams: {bars: {file: d.csv, by: layer, column: norm}}\n", folder=tmp_path)
     assert [said in str(each.message) for each in caught] == [True] * bool(said)
+
+
+def test_series_without_numbers_have_no_total():
+    assert total_among([NamedSeries(name, (None,)) for name in ("a", "b", "Total")]) == ""
+    assert total_among([NamedSeries(name, ()) for name in ("a", "b", "Total")]) == ""
+    assert "is the sum" in total_among(
+        [NamedSeries(name, (value,)) for name, value in (("a", 1), ("b", 2), ("Total", 3))]
+    )
 
 
 def test_a_last_row_without_its_step(tmp_path):

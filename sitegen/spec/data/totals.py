@@ -24,7 +24,7 @@ def total_among(series: Sequence[NamedSeries]) -> str:
     if len(series) < 3 or not is_total(series[-1].id):
         return ""
     *others, totals = ([value for value in each.values if value is not None] for each in series)
-    if any(len(each) != len(totals) for each in others):
+    if not totals or any(len(each) != len(totals) for each in others):
         return ""
     columns = list(zip(*others, strict=True))
     sums, means = ([of(column) for column in columns] for of in (math.fsum, fmean))
