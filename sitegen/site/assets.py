@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from functools import partial
+from functools import lru_cache, partial
 from xml.sax.saxutils import escape
 
 from sitegen.engine.keys import key_of
@@ -15,6 +15,7 @@ from sitegen.page.frame import REPORT
 from sitegen.site.content import TEMPLATES
 from sitegen.site.figure_pages import GALLERY_SCRIPT
 from sitegen.site.model import MISSING, Site, SiteFile
+from sitegen.spec.declaration import Params
 from sitegen.spec.json_schema import kind_schema, schema_text, spec_schema
 from sitegen.svg.keyframes import spring_css
 from sitegen.svg.role_css import role_css
@@ -52,10 +53,22 @@ def schemas(site: Site) -> Iterator[SiteFile]:
 
 
 def _schema(names: Iterable[str]) -> str:
-    return schema_text(spec_schema({name: KINDS[name] for name in names}))
+    return _text_of_all(tuple((name, KINDS[name].params) for name in names))
 
 
 def _kind_schema(name: str) -> str:
+    return _text_of_kind(name, KINDS[name].params)
+
+
+@lru_cache(maxsize=4)
+def _text_of_all(kinds: tuple[tuple[str, type[Params]], ...]) -> str:
+    return schema_text(spec_schema({name: KINDS[name] for name, _ in kinds}))
+
+
+@lru_cache(maxsize=64)
+def _text_of_kind(name: str, params: type[Params]) -> str:
+    """The schema of a kind, which is written again only when the parameters are another class."""
+    del params  # part of the key
     return schema_text(kind_schema(name, KINDS[name]))
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 from sitegen import load_spec, render_figure
 from sitegen.page.block import BlockPlace, figure_block
-from sitegen.page.environment import Templates
+from sitegen.page.environment import default_templates
 from sitegen.resolve.axes import Axis, LinkedAxis, with_values
 from sitegen.resolve.resolved_spec import ResolvedSpec
 from tests.conftest import CONTENT
@@ -40,7 +40,7 @@ def fresh_render(spec: ResolvedSpec, params: State) -> str:
     of_file = {name: value for name, value in params.items() if name in spec.recorded.names}
     others = {name: value for name, value in params.items() if name not in of_file}
     alone = spec.alone(with_values(spec.in_state(of_file), others))
-    return str(figure_block(render_figure(alone), BlockPlace("../../", number=1), Templates()))
+    return str(figure_block(render_figure(alone), BlockPlace("../../", number=1), default_templates()))
 
 
 def base_of(figure: str) -> dict[str, Any]:
