@@ -16,10 +16,10 @@ _MEAN_SQUARES = {
     "identity": 1.0,
     "relu": 0.5,
     "leaky-relu": 0.50005,
-    "sigmoid": 0.0448362,
-    "tanh": 0.464403,
-    "gelu": 0.455851,
-    "silu": 0.379482,
+    "sigmoid": 0.044836241350194,
+    "tanh": 0.46440290244827,
+    "gelu": 0.45585086564929,
+    "silu": 0.37948235163283,
 }
 _ROOT_MEAN_SQUARES = {name: math.sqrt(square) for name, square in _MEAN_SQUARES.items()}
 _NAMES = {
