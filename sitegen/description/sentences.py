@@ -33,6 +33,8 @@ _MINUS = re.compile(
     rf"({AS_WRITTEN})|(?<![\w./])(?<!\w-)(\d+(?:\.\d+)?[eE])-(?=\d{{1,3}}(?![\w./-]*\w))|(?<![^\s(])-(?=\d)"
 )
 """Code, an address, or the hyphen of a number: before its exponent, unless it is a part of a word or of a path, or before itself."""
+_UNIT = re.compile(rf"{AS_WRITTEN}|(?<=\d) (?=(?:[%‰]|(?:°C|[kMG]B|[mnµ]?s|px)(?!\w)))")
+"""Code, an address, or the space between a number and its sign of per cent or its unit."""
 _SPOKEN_POWER = re.compile(r"(?:([\d.,]+) times )?ten to the (minus )?(\d+)")
 _SPOKEN_MINUS, _SPOKEN_ZERO = re.compile(r"\bminus (?=\d)"), re.compile(r"^zero\b")
 _LETTERS_AND_DIGITS = re.compile(r"[A-Za-z0-9.,;·/() +-]*")
@@ -70,6 +72,11 @@ def true_minus(text: str) -> str:
     return _MINUS.sub(lambda found: found[1] or f"{found[2] or ''}−", text)
 
 
+def with_units(text: str) -> str:
+    """`text` with a no-break space between a number and ``%`` or a unit such as ``ms``."""
+    return _UNIT.sub(lambda found: found[0].strip() or "\N{NO-BREAK SPACE}", text)
+
+
 @dataclass(frozen=True, slots=True)
 class Sentence:
     """One whole sentence: a template with named values."""
@@ -95,7 +102,8 @@ class Sentence:
         """The finished sentence."""
         if style not in self._texts:
             values = {name: _in_prose(value, style) for name, value in self.values.items()}
-            self._texts[style] = self.template.format_map(values)
+            text = self.template.format_map(values)
+            self._texts[style] = with_units(text) if style == "page" else text
         return self._texts[style]
 
 

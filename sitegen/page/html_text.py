@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from markupsafe import Markup, escape
 
 from sitegen.description.number_format import superscript
-from sitegen.description.sentences import AS_WRITTEN, Sentence
+from sitegen.description.sentences import AS_WRITTEN, Sentence, with_units
 from sitegen.spec.languages import direction
 
 if TYPE_CHECKING:
@@ -23,23 +23,11 @@ SPOKEN = Markup('<span class="sg-spoken">')
 
 _POWER = re.compile(rf"{AS_WRITTEN}|(?<![\w.,/-])(\d[\d,]*(?:\.\d+)?)e(−?)(\d{{1,3}})(?![\w./-]*\w)")
 """Code, an address, or a number with an exponent."""
-_UNIT = re.compile(rf"{AS_WRITTEN}|(?<=\d) (?=(?:[%‰]|(?:°C|[kMG]B|[mnµ]?s|px)(?!\w)))")
-"""Code, an address, or the space between a number and its sign of per cent or its unit."""
 
 
 def sentence_html(sentence: Sentence) -> Markup:
     """A sentence with its values."""
-    return typeset(escape(sentence.text("page")))
-
-
-def typeset(html: Markup) -> Markup:
-    """`html` with powers of ten as they are written by hand, and numbers in one line with their units."""
-    return with_powers(with_units(html))
-
-
-def with_units(html: Markup) -> Markup:
-    """`html` with a no-break space between a number and ``%`` or a unit such as ``ms``."""
-    return Markup(_UNIT.sub(lambda found: found[0].strip() or "\N{NO-BREAK SPACE}", html))  # noqa: S704 - changes spaces alone
+    return with_powers(escape(sentence.text("page")))
 
 
 def with_powers(html: Markup) -> Markup:
@@ -94,7 +82,7 @@ def in_language(text: str, language: str, around: str = ENGLISH) -> Markup:
 
 def author_text(text: str, language: str) -> Markup:
     """A caption or a note as HTML; powers of ten are spoken in English, so that texts in other languages have them as written."""
-    html = with_units(in_language(text, language))
+    html = in_language(with_units(text), language)
     return with_powers(html) if language.lower().partition("-")[0] == ENGLISH else html
 
 

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 from markdown_it.renderer import RendererHTML
 from markupsafe import Markup, escape
 
-from sitegen.description.sentences import true_minus
+from sitegen.description.sentences import true_minus, with_units
 from sitegen.page.code import LONGEST_UNBROKEN, MAX_CODE_OF_PAGE, code_block, first_words
 from sitegen.page.formulas.latex_to_mathml import numbering
 from sitegen.page.html_table import must_scroll
-from sitegen.page.html_text import mark_powers, with_units
+from sitegen.page.html_text import mark_powers
 from sitegen.page.markdown_body import POWER
 from sitegen.page.markdown_document import address_of, plain_text
 from sitegen.page.math import formula_block, mathml
@@ -55,7 +55,7 @@ class PageRenderer(RendererHTML):
         """Text, without what belongs to a formula beside it; numbers are typeset, except powers of ten in tables, which are short there."""
         text = tokens[index].content
         before, after = _closing(tokens, index - 1), _opening(tokens, index + 1)
-        html = with_units(escape(true_minus(text[len(before) : len(text) - len(after)])))
+        html = escape(with_units(true_minus(text[len(before) : len(text) - len(after)])))
         return mark_powers(html, POWER) if "english" in env and not env.get("in table") else str(html)
 
     def unsupported(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:

@@ -40,7 +40,7 @@ def test_a_value_has_one_text_that_can_be_read_aloud(value, shown):
         (Fixed(-0.5), "−0.5"),
         (Fixed(1.0, 1, before_plural=True), "1.0"),
         (OneSideOf(1e-3, 0.01), "less than 0.01"),
-        (WithUnit(Compact(0.0), "ms"), "0 ms"),
+        (WithUnit(Compact(0.0), "ms"), "0\N{NO-BREAK SPACE}ms"),
         (DualText("1e-6", "ten to the minus 6"), "1e−6"),
         ("ten to the 5 names", "ten to the 5 names"),
     ],
