@@ -10,7 +10,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from sitegen.description.number_format import Fixed, fixed_text, format_parameter
+from sitegen.description.number_format import Count, Fixed, fixed_text, format_parameter
 from sitegen.description.sentences import Value, text_of
 from sitegen.spec.declaration import Label, Params
 from sitegen.spec.field_types import FieldType
@@ -160,6 +160,8 @@ def value_text(value: Any, words: Mapping[str, str], decimals: int = 2) -> Value
         return aligned if close else format_parameter(value)
     if isinstance(value, bool):
         return "on" if value else "off"
+    if isinstance(value, int):
+        return Count(value)
     return _joined(value, words)
 
 

@@ -49,6 +49,15 @@ def test_the_ring_around_a_slider_meets_nothing_else(page: Page):
         assert part["y"] + part["height"] <= slider["y"] - RING or part["y"] >= slider["y"] + slider["height"] + RING
 
 
+def test_a_stop_with_a_name_is_said_once(page: Page):
+    slider = page.locator("input[list]")
+    slider.press("Home")
+    while "He" not in (said := slider.get_attribute("aria-valuetext")):
+        slider.press("ArrowRight")
+    assert said.count("1.5") == 1
+    assert not slider.get_attribute("aria-describedby")
+
+
 def test_a_selection_has_each_text_once_as_it_is_seen(revisit):
     with revisit("figures/wave-relu-16/index.html", scripts=False) as visited:
         visited.run("unfold")

@@ -173,6 +173,33 @@ def test_a_link_filters_the_gallery_without_a_script(opened):
     assert second["y"] - first["y"] - first["height"] < 40  # kinds leave no hole
 
 
+def test_texts_of_the_gallery_have_one_size_and_names_align(opened):
+    page = opened("figures/index.html", width=1280)
+    cards = page.locator(".card").evaluate_all("""cards => cards.map((card) => {
+        const [picture, name] = ["img", "h3"].map((each) => card.querySelector(each).getBoundingClientRect());
+        return [card.getBoundingClientRect().top, picture.width, name.top];
+    })""")
+    rows = {top: {name for other, _, name in cards if other == top} for top, _, _ in cards}
+    assert len(cards) > len(rows) > 10
+    assert {len(names) for names in rows.values()} == {1}
+    assert len({round(width) for _, width, _ in cards}) == 1
+    ratio = "image => [image.naturalWidth / image.naturalHeight, image.width / image.height]"
+    first = page.locator("#bptt-norm ~ * img, .wall section:has(#bptt-norm) img").first
+    first.scroll_into_view_if_needed()
+    page.wait_for_function("image => image.complete", arg=first.element_handle())
+    natural, drawn = first.evaluate(ratio)
+    assert drawn == pytest.approx(natural, rel=0.01)
+
+
+def test_a_page_of_a_figure_reads_its_title_once(opened):
+    page = opened("figures/scale-explorer/index.html")
+    title = page.locator("h1").inner_text()
+    assert page.locator("figure").get_attribute("aria-labelledby") == page.locator("figcaption").get_attribute("id")
+    assert page.get_by_role("figure", name=title, exact=True).count() == 1
+    assert page.locator(".sg-name").is_hidden()
+    assert page.locator(".sg-downloads").inner_text().count(title) == 0
+
+
 def test_the_gallery_marks_what_it_shows(opened):
     page = opened("figures/index.html#bars")
     marked = """name => [...document.querySelectorAll(".filter [aria-current=true]")]
@@ -278,7 +305,7 @@ def test_a_drawing_has_its_name_and_description_in_the_accessibility_tree(opened
 def test_paper_has_the_figure_and_what_is_unfolded(opened):
     page = opened("figures/relu-16/index.html")
     page.emulate_media(media="print")
-    for there in (".sg-name", ".sg-lead", ".sg-drawing"):
+    for there in ("h1", ".sg-lead", ".sg-drawing"):
         assert page.locator(there).bounding_box()["height"] > 0
     assert not page.locator(".sg-table").first.is_visible()
     page.evaluate("document.querySelectorAll('details').forEach((each) => { each.open = true; })")
