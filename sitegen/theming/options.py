@@ -47,20 +47,20 @@ PicturePath = Annotated[
 ]
 
 
-def _no_name(value: object) -> object:
-    """Refuse the name of a theme, which other tools have."""
+def _refuse_theme_name(value: object) -> object:
+    """Refuse the name of a theme: other tools have such names."""
     if isinstance(value, str) and re.fullmatch(r"[\w -]{1,60}", value):
         hint = "delete it, or write colours: {light: {accent: …}, dark: {accent: …}}"
         if value.lower() in {"light", "dark", "auto"}:
             hint = "delete it: pages are light or dark as the reader chooses"
-        message = "'{given}' is a name, but themes have none: allowed are a mapping with light, dark and others, and the path of a file"
+        message = "there is no theme '{given}'; a theme is a mapping of options, or the path of a file"
         raise PydanticCustomError("theme", message, {"given": value, "hint": hint})
     return value
 
 
 ThemeFile = Annotated[
     str,
-    BeforeValidator(_no_name),
+    BeforeValidator(_refuse_theme_name),
     StringConstraints(pattern=rf"{_FOLDERS}\.ya?ml$", max_length=200),
     TypeLabel("the path of a file with a theme in the content folder, such as theme.yaml"),
 ]

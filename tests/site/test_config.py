@@ -91,7 +91,9 @@ def test_a_folder_of_the_content_is_not_the_content(content):
 
 
 def test_a_name_of_a_theme_says_what_is_allowed(content):
-    with pytest.raises(ContentError, match="'cosmo' is a name, but themes have none: allowed are a mapping with light"):
+    with pytest.raises(
+        ContentError, match="there is no theme 'cosmo'; a theme is a mapping of options, or the path of a file"
+    ):
         load_config(content({"site.yaml": f"{HEAD}theme: cosmo\n"}))
 
 

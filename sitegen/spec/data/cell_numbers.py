@@ -7,7 +7,7 @@ import re
 from collections.abc import Iterable, Mapping
 
 from sitegen.spec.data.table import Wrong
-from sitegen.spec.data.totals import DELETE_IF_TOTAL, is_total
+from sitegen.spec.data.totals import DELETE_IF_TOTAL, is_named_like_total
 from sitegen.spec.data.values import too_small
 from sitegen.spec.message_format import format_value
 
@@ -103,7 +103,7 @@ def _other_hint(text: str) -> str:
         return "leave the cell empty, and write blank: skip in the spec"
     if text.lower() in {"true", "false"}:
         return "write 1 for true and 0 for false"
-    if is_total(text):
+    if is_named_like_total(text):
         return DELETE_IF_TOTAL
     for form, hint in _NOT_NUMBERS.items():
         if found := form.fullmatch(text[:60]):
