@@ -85,22 +85,22 @@ class MagnitudeAxis(SpecModel):
         return self.range and decades_around(self.range)
 
 
-_LOOK = "series are told apart by dash and marker already; delete it"
+_LOOK = "delete it: series are told apart by dash and marker already"
 SERIES_WORDS = {
-    **dict.fromkeys(("color", "colour", "alpha", "opacity"), "colours come from the theme; delete it"),
+    **dict.fromkeys(("color", "colour", "alpha", "opacity"), "delete it: colours come from the theme"),
     **dict.fromkeys(("line", "linewidth", "lw", "linestyle", "marker", "markersize", "dash", "width"), _LOOK),
 }
 """Keys of a series in other tools, and what to do here instead."""
 CHART_WORDS = {
     **dict.fromkeys(
         ("color", "colors", "colour", "colours", "cmap", "colormap", "palette", "style", "theme"),
-        "colours come from the theme; delete it",
+        "delete it: colours come from the theme",
     ),
-    **dict.fromkeys(("legend", "labels", "showlegend", "show_legend"), "names are drawn where they belong; delete it"),
+    **dict.fromkeys(("legend", "labels", "showlegend", "show_legend"), "delete it: names are drawn where they belong"),
     **dict.fromkeys(
-        ("xticks", "yticks", "x_ticks", "y_ticks", "ticks", "grid", "gridlines"), "axes choose their ticks; delete it"
+        ("xticks", "yticks", "x_ticks", "y_ticks", "ticks", "grid", "gridlines"), "delete it: axes choose their ticks"
     ),
-    **dict.fromkeys(("annot", "hover", "hovertemplate", "tooltip"), "values are in the table; delete it"),
+    **dict.fromkeys(("annot", "hover", "hovertemplate", "tooltip"), "delete it: values are in the table"),
     **dict.fromkeys(("yerr", "xerr", "error_bars"), "error bars are not drawn: write the spread into note"),
     **dict.fromkeys(("linewidth", "lw", "linestyle", "marker", "markersize", "dash"), _LOOK),
     **dict.fromkeys(("figsize", "figure_size", "aspect", "dpi"), "write size next to params: small, medium or large"),

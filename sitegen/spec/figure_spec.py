@@ -73,7 +73,7 @@ class FigureSpec(SpecModel):
     """One figure as its author wrote it, with every default filled in."""
 
     other_tools = {
-        "file": "in a site, write the figure's name behind the word figure: ```figure relu-16",
+        "file": "in a site, write the figure's name after the word figure: ```figure relu-16",
         **dict.fromkeys(("type", "mark", "chart"), "write kind"),
         **dict.fromkeys(
             ("data", "encoding", "layout", "traces"), "specs of other tools are not read: write kind and params"

@@ -198,7 +198,7 @@ def _list_for_mapping(given: Mapping[str, Any], items: FieldType) -> str:
         key, values = next(iter(given.items()), ("", None))
         if len(given) == 1 and isinstance(values, list) and 0 < len(values) <= _MOST_SHOWN:
             return f"write [{', '.join(f'{{{key}: {format_value(each)}}}' for each in values)}]"
-        return "write it as an item of a list, behind '- ' or in [ ]"
+        return "write it as an item of a list, after '- ' or in [ ]"
     numbers = list(given.values())
     are_few = 0 < len(numbers) <= _MOST_SHOWN and all(type(each) in {int, float} for each in numbers)
     if are_few and not {int, float}.isdisjoint(each.annotation for each in items.variants):

@@ -52,7 +52,12 @@ _OTHER_WORDS: Mapping[str, str] = {
 """In small letters, without blanks, hyphens and underscores."""
 
 
+def name_here(word: str) -> str:
+    """What another tool's `word` is called here; empty for other words."""
+    return _OTHER_WORDS.get(re.sub(r"[\s_-]", "", word.lower()), "")
+
+
 def nearest_word(given: str, known: Collection[str]) -> str:
     """A hint: the name here of another tool's word, or the nearest of the `known` words; empty if there is none."""
-    meant = _OTHER_WORDS.get(re.sub(r"[\s_-]", "", given.lower()), "")
+    meant = name_here(given)
     return f"write {meant}" if meant in known and meant != given else did_you_mean(given, known)

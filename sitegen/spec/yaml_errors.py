@@ -31,7 +31,7 @@ _TOO_FAR_RIGHT = _Message(
 )
 _AFTER_QUOTE = _Message("text goes on after the closing quote", "to hold a quote, use the other kind around the text")
 
-_LACKS_COMMA = _Message("a comma is missing before this", "write , behind the value before it")
+_LACKS_COMMA = _Message("a comma is missing before this", "put a comma before this")
 _SLASHES = _Message("this is no comment", "begin comments with #, or delete it")
 _CLOSES_NOTHING = _Message("this bracket closes nothing", "delete it")
 _FENCE = _Message("this is a fence of Markdown", "delete it: a spec is what is between the fences")

@@ -135,7 +135,7 @@ def test_a_wrong_key_beside_a_file_is_not_a_number():
         ("params: {log_scale: 0}", "params.log_scale", "write false"),
         ("params: {activation: None}", "params.activation", "delete the key for the default"),
         ("motion: none", "motion", "write still"),
-        ("stills: {num_layers: 4}", "stills", "write it as an item of a list, behind '- ' or in [ ]"),
+        ("stills: {num_layers: 4}", "stills", "write it as an item of a list, after '- ' or in [ ]"),
         ("params: {params: {num_layers: 4}}", "params.params", "write its keys directly under the first 'params'"),
         ("explore: {init_scale: {from: 2, to: 1, step: 1}}", "explore.init_scale.to", "write from: 1.0 and to: 2.0"),
         ("explore: {init_scale: {from: 2, to: 2, step: 1}}", "explore.init_scale.to", "write another end"),

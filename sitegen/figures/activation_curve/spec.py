@@ -23,7 +23,7 @@ class ActivationCurveParams(Params):
         **dict.fromkeys(("range", "xlim", "x_range"), "write reach: how far it goes on both sides of 0"),
         **dict.fromkeys(("x", "at", "tangent"), "write point"),
         **dict.fromkeys(("function", "kind", "name", "fn"), "write activation"),
-        **dict.fromkeys(("derivative", "gradient"), "the slope is always drawn; delete it"),
+        **dict.fromkeys(("derivative", "gradient"), "delete it: the slope is always drawn"),
     }
 
     activation: Annotated[AnyActivation, Label("activation", ACTIVATION_NAMES)] = "gelu"

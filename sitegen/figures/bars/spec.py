@@ -67,11 +67,9 @@ class BarsParams(Params):
         **dict.fromkeys(("values", "data", "heights", "series", "categories"), "write bars"),
         "log": "write y: {log: true}",
         "sort": "write order",
-        **dict.fromkeys(("baseline", "bottom", "base"), "bars begin at 0; delete it"),
-        **dict.fromkeys(("horizontal", "orientation", "orient", "vertical"), "bars lie below each other; delete it"),
-        **dict.fromkeys(
-            ("stacked", "grouped", "barmode"), "each bar stands alone: name it by group and part; delete it"
-        ),
+        **dict.fromkeys(("baseline", "bottom", "base"), "delete it: bars begin at 0"),
+        **dict.fromkeys(("horizontal", "orientation", "orient", "vertical"), "delete it: bars are always horizontal"),
+        **dict.fromkeys(("stacked", "grouped", "barmode"), "delete it: each bar stands alone, named by group and part"),
     }
 
     bars: Annotated[tuple[Bar, ...], Items, Field(min_length=1, max_length=MOST_BARS)] | SeriesFile

@@ -36,7 +36,7 @@ class BpttNormParams(Params):
             ("cell", "cells", "model", "models", "network", "architecture", "rnn", "gru", "type"),
             "delete it: the figure compares an RNN and a GRU, and has no other networks",
         ),
-        "lstm": "there is no LSTM: the figure compares an RNN and a GRU; delete it",
+        "lstm": "delete it: the figure compares an RNN and a GRU, and has no LSTM",
         **dict.fromkeys(("hidden_size", "hidden_units", "hidden_dim", "units", "width", "n_hidden"), "write hidden"),
         **dict.fromkeys(("layers", "num_layers", "depth"), "delete it: both networks have one layer"),
         **dict.fromkeys(("steps", "T", "sequence_length", "seq_len", "time_steps", "timesteps"), "write length"),

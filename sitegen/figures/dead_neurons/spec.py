@@ -74,7 +74,7 @@ class DeadNeuronsParams(Params):
     other_tools = {
         **dict.fromkeys(("activations", "outputs", "units"), "write neurons: {a: […], …}"),
         **dict.fromkeys(("threshold", "epsilon", "eps"), "write dead_threshold"),
-        **dict.fromkeys(("layers", "num_layers"), "the layer is in the name of a neuron, as in L1·N2; delete it"),
+        **dict.fromkeys(("layers", "num_layers"), "delete it: the layer is in the name of a neuron, as in L1·N2"),
     }
 
     neurons: Neurons | SeriesFile | None = None

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import math
 from typing import Annotated, Self
 
 from pydantic import Field, model_validator
@@ -12,13 +11,17 @@ from sitegen.figures.gradient_decay.kernel import Activation, Rule
 from sitegen.spec.chart_fields import MagnitudeAxis
 from sitegen.spec.declaration import Clamp, Label, Params
 from sitegen.spec.field_problems import refused
+from sitegen.spec.other_words import name_here
+
+_SCALES = {"he": "1.4142 (√2)", "glorot": "1", "lecun": "1"}
+"""The scales of initialisations, as an author writes them."""
 
 
 def _scale_of(given: object) -> str:
     """The scale of an initialisation that is given by its name."""
-    name = given.lower().partition("_")[0] if isinstance(given, str) else ""
-    scale = {"he": math.sqrt(2), "kaiming": math.sqrt(2), "xavier": 1, "glorot": 1, "lecun": 1}.get(name)
-    return "" if scale is None else f"write {scale}"
+    name = (name_here(given) or given.lower()) if isinstance(given, str) else ""
+    scale = _SCALES.get(name)
+    return f"write {scale}" if scale else ""
 
 
 class GradientDecayParams(Params):

@@ -36,5 +36,5 @@ def _of_mappings(given: list[Mapping[str, Any]]) -> str:
     names = [next((value for key, value in each.items() if key in {"name", "id", "label"}), None) for each in given]
     if None in widths or len(widths) > _MOST_SHOWN:
         return f"write their widths, such as {_EXAMPLE}"
-    beside = "" if None in names else f", and beside it names: [{', '.join(map(str, names))}]"
-    return f"write [{', '.join(map(str, widths))}]{beside}"
+    added = "" if None in names else f", and add names: [{', '.join(map(str, names))}]"
+    return f"write [{', '.join(map(str, widths))}]{added}"

@@ -78,13 +78,13 @@ class GridParams(Params):
         **dict.fromkeys(("data", "matrix", "rows", "cells"), "write values"),
         **dict.fromkeys(("vmin", "vmax", "zmin", "zmax", "clim"), "write z: {range: [low, high]}"),
         **dict.fromkeys(("origin", "extent"), "write x: {values: …} and y: {values: …}"),
-        **dict.fromkeys(("interpolation", "linewidths"), "cells are drawn as they are; delete it"),
+        **dict.fromkeys(("interpolation", "linewidths"), "delete it: cells are drawn as they are"),
         "levels": "write contours: true, or lines: [{at: …, name: …}]",
         "log": "write z: {log: true}",
         **dict.fromkeys(("xticklabels", "x_labels", "columns"), "write x: {names: […]}"),
         **dict.fromkeys(("yticklabels", "y_labels", "index"), "write y: {names: […]}"),
-        **dict.fromkeys(("diverging", "center", "norm"), "the shades follow the values; delete it"),
-        **dict.fromkeys(("annotate", "fmt"), "values are in the table; delete it"),
+        **dict.fromkeys(("diverging", "center", "norm"), "delete it: the shades follow the values"),
+        **dict.fromkeys(("annotate", "fmt"), "delete it: values are in the table"),
     }
 
     x: Places = Places()

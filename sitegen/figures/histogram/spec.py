@@ -73,10 +73,10 @@ class HistogramParams(Params):
         **CHART_WORDS,
         **dict.fromkeys(("values", "data", "series", "samples"), "write rows"),
         **dict.fromkeys(("bin_edges", "breaks"), "write edges"),
-        **dict.fromkeys(("density", "normed", "normalize", "stat"), "areas are shares of a row already; delete it"),
+        **dict.fromkeys(("density", "normed", "normalize", "stat"), "delete it: areas are shares of a row already"),
         "counts": "write rows, with edges",
-        **dict.fromkeys(("binwidth", "bin_width"), "write bins, the most of them, or edges: [0, 0.5, …]"),
-        **dict.fromkeys(("cumulative", "kde"), "it is not drawn; delete it"),
+        **dict.fromkeys(("binwidth", "bin_width"), "write bins, the largest number of bins, or edges: [0, 0.5, …]"),
+        **dict.fromkeys(("cumulative", "kde"), "delete it: histograms have no cumulative or smoothed line"),
     }
 
     rows: Rows | SeriesFile

@@ -31,8 +31,8 @@ _NO_BRACKET = re.compile(r'"(?:[^"\\]++|\\.?)*+"?|[^"\[\]{}]++', re.DOTALL)
 _TRAILING_COMMA = re.compile(r",\s*([\]}])")
 _INSTEAD = {
     "True": "write true", "False": "write false", "None": "write null", "nan": "write NaN", "inf": "write Infinity",
-    "'": "write it in double quotes", "//": "JSON has no comments; delete it", "#": "JSON has no comments; delete it",
-    "/*": "JSON has no comments; delete it", ".": "write 0 before the point", "+": "delete the sign",
+    "'": "write it in double quotes", "//": "delete it: JSON has no comments", "#": "delete it: JSON has no comments",
+    "/*": "delete it: JSON has no comments", ".": "write 0 before the point", "+": "delete the sign",
 }  # fmt: skip
 """What to write in place of what other languages have."""
 _OTHER_LANGUAGES = re.compile("|".join(map(re.escape, _INSTEAD)))

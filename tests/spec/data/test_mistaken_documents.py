@@ -40,7 +40,7 @@ def test_documents(report, document, line, caret, message):
         ('{"runs": [[1, None, 3]]}', (1, 15), "a value is missing", "write null"),
         ('{"runs": [[1, True, 3]]}', (1, 15), "a value is missing", "write true"),
         ("{'runs': [[1, 2, 3]]}", (1, 2), "a key in double quotes is missing", "write it in double quotes"),
-        ('{"runs": [[1, 2, 3]] // the first\n}', (1, 22), "a comma is missing", "JSON has no comments; delete it"),
+        ('{"runs": [[1, 2, 3]] // the first\n}', (1, 22), "a comma is missing", "delete it: JSON has no comments"),
         ('{"runs": [[.5, 2, 3]]}', (1, 12), "a value is missing", "write 0 before the point"),
     ],
 )
