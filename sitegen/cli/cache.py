@@ -13,7 +13,7 @@ from sitegen.cli.paths import UserPath
 from sitegen.engine.cache_folder import default_folder, own_store, usage
 from sitegen.engine.store import DEFAULT_LIMIT, Usage
 
-_UNITS = {"k": 10**3, "M": 10**6, "G": 10**9}
+_UNITS = {"": 1, "k": 10**3, "M": 10**6, "G": 10**9}
 
 
 def cache_option(command: Callable[..., None]) -> Callable[..., None]:
@@ -28,12 +28,10 @@ def cache_option(command: Callable[..., None]) -> Callable[..., None]:
 
 
 def _bytes(_ctx: click.Context, _param: click.Parameter, value: str) -> int:
-    found = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?) ?([kMG]?)B?", value)
+    found = re.fullmatch(r"([0-9]+(?:\.[0-9]+)?) ?([kMG]?)(B?)", value)
     if found is None:
         raise click.BadParameter(f"'{value}' is no size such as 500M or 2G.")
-    if not found[2]:
-        if float(found[1]) == 0:
-            return 0
+    if not found[2] and not found[3] and float(found[1]):
         raise click.BadParameter(f"'{value}' has no unit. Write {found[1]}M for megabytes, or k or G.")
     return int(float(found[1]) * _UNITS[found[2]])
 

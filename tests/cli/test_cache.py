@@ -22,6 +22,11 @@ def test_prune_keeps_as_much_as_is_asked_for(run, cache):
     assert run("cache", "info", "--cache", cache).stdout.startswith(f"{cache}: 1 entry, 1.0 MB")
 
 
+def test_prune_takes_bytes(run, cache):
+    assert run("cache", "prune", "--cache", cache, "--keep", "1000100B").stdout == "Deleted 2 entries, 2.0 MB\n"
+    assert run("cache", "prune", "--cache", cache, "--keep", "0").stdout == "Deleted 1 entry, 1.0 MB\n"
+
+
 def test_clear_deletes_all(run, cache, tmp_path):
     assert run("cache", "clear", "--cache", cache).stdout == "Deleted 3 entries, 3.0 MB\n"
     assert run("cache", "clear", "--cache", cache).stdout == "Deleted 0 entries, 0.0 MB\n"
