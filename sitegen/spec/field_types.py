@@ -79,11 +79,15 @@ class FieldType:
         return next((f" {entry.name}" for entry in self.metadata if isinstance(entry, Unit)), "")
 
     @property
+    def clamp(self) -> Clamp:
+        """The bounds to which numbers are moved; without bounds when there are none."""
+        return next((entry for entry in self.metadata if isinstance(entry, Clamp)), Clamp())
+
+    @property
     def range(self) -> str:
         """``2 to 64``, ``0 or more``, ``80 to 10000 ms``; empty when everything is allowed."""
-        clamp = next((entry for entry in self.metadata if isinstance(entry, Clamp)), Clamp())
-        low = self.bound("ge") if clamp.low is None else clamp.low
-        high = self.bound("le") if clamp.high is None else clamp.high
+        low = self.bound("ge") if self.clamp.low is None else self.clamp.low
+        high = self.bound("le") if self.clamp.high is None else self.clamp.high
         if low is not None and high is not None:
             return f"{format_bound(low)} to {format_bound(high)}{self.unit}"
         ends = {

@@ -31,7 +31,7 @@ from sitegen.spec.yaml_tree import INVALID, Invalid, NodeSpan
 
 _MOST_SHOWN = 6
 """The most numbers in a hint."""
-_EXPRESSION = re.compile(r"[^\W\d]\w*\(|\bx\b")
+_EXPRESSION = re.compile(r"\w\(|\bx\b")
 """What a text has that is the expression of a curve."""
 _KEYS = {*SeriesFile.model_fields, *FigureReference.model_fields}
 

@@ -129,7 +129,8 @@ def _text_hint(given: str, allowed: FieldType, wanted: set[Any]) -> str:
     if allowed.unit and isinstance(_unquoted(bare), int | float):
         return f"write {bare}, in{allowed.unit}"
     if allowed.unit == " ms" and (seconds := _SECONDS.fullmatch(given)):
-        return f"write {float(seconds[1]) * 1000:g}, in ms"
+        milliseconds = float(seconds[1]) * 1000
+        return f"write {milliseconds:.15g}, in ms" if allowed.clamp.apply(milliseconds) == milliseconds else ""
     if wanted & {int, float} and (number := _number(given)) is not None and (float in wanted or number.is_integer()):
         return f"write {number:.17g}" if number.is_integer() else f"write {number!r}"
     if str in wanted and allowed.bound("pattern") == ID_PATTERN and (name := nearest_id(given)):
@@ -189,7 +190,7 @@ def _structure_hint(given: object, allowed: FieldType) -> str:
             return _mapping_hint(given, allowed)
     if lists and isinstance(given, Mapping):
         return _list_for_mapping(given, lists)
-    return _list_hint(given, lists) if lists and not isinstance(given, list) else ""
+    return _list_hint(given, lists, allowed) if lists and not isinstance(given, list) else ""
 
 
 def _list_for_mapping(given: Mapping[str, Any], items: FieldType) -> str:
@@ -286,10 +287,10 @@ def _lacks_blank(given: object) -> bool:
     return any(isinstance(key, str) and re.match(r"[A-Za-z_]\w*:[^\s/]", key) for key in keys)
 
 
-def _list_hint(given: object, items: FieldType) -> str:
+def _list_hint(given: object, items: FieldType, allowed: FieldType) -> str:
     """``write [3, 4, 2]`` for the text ``3, 4, 2``, or for a single item."""
     words = get_args(items.annotation)
-    if isinstance(given, str) and (found := _call_hint(given, items)):
+    if isinstance(given, str) and (found := _call_hint(given, items, allowed)):
         return found
     if items.annotation is Any and isinstance(given, str | int | float) and not isinstance(given, bool):
         parts = [part.strip() for part in str(given).split(",")]
@@ -306,13 +307,17 @@ def _list_hint(given: object, items: FieldType) -> str:
     return f"write [{', '.join(parts)}]" if fitting or is_text or set(parts) <= set(words) else ""
 
 
-def _call_hint(given: str, items: FieldType) -> str:
+def _call_hint(given: str, items: FieldType, allowed: FieldType) -> str:
     """How to write the numbers of a call such as ``range(5)``, or a list in the brackets of one."""
-    is_numeric = items.annotation is Any or not {int, float}.isdisjoint(each.annotation for each in items.variants)
-    if is_numeric and (numbers := numbers_of_call(given)):
+    wanted = {each.annotation for each in items.variants}
+    is_numeric = items.annotation is Any or not wanted.isdisjoint({int, float})
+    whole_only = int in wanted and float not in wanted
+    if is_numeric and (numbers := numbers_of_call(given, whole_only=whole_only)):
         return f"write the numbers themselves: {numbers}" if "…" in numbers else f"write {numbers}"
     if is_numeric and _PYTHON.match(given):
-        return "Python is not run: write the numbers, or save them to a file and name it: {file: …}"
+        takes_files = any(each.model and issubclass(each.model, DataFile) for each in allowed.variants)
+        file = ", or save them to a file and name it: {file: …}" if takes_files else ""
+        return f"Python is not run: write the numbers{file}"
     return "write it in [ ], not in ( )" if given.startswith("(") and ")" not in given else ""
 
 

@@ -10,9 +10,11 @@ _LONGEST = 120
 """Characters of a text that is looked at as a call."""
 _MOST_SHOWN = 12
 """The most numbers that are shown, and a few where there are more."""
+_MOST_COUNTED = 10**15
+"""The most numbers of a call: each of as many whole numbers is a float of its own."""
 
 
-def numbers_of_call(text: str) -> str:
+def numbers_of_call(text: str, *, whole_only: bool = False) -> str:
     """The list that a call makes, ``[0, 0.25, 0.5, 0.75, 1]``; only its beginning and its end if it is long; else empty."""
     found = _CALL.fullmatch(text) if len(text) <= _LONGEST else None
     if not found:
@@ -24,10 +26,13 @@ def numbers_of_call(text: str) -> str:
     begin, step, count = _spaced(found[1], ends)
     if count < 1 or not math.isfinite(begin + step * count):
         return ""
-    numbers = [f"{begin + step * at:.6g}" for at in (range(count) if count <= _MOST_SHOWN else (0, 1, 2, count - 1))]
+    numbers = [begin + step * at for at in (range(count) if count <= _MOST_SHOWN else (0, 1, 2, count - 1))]
+    if whole_only and not all(number.is_integer() for number in numbers):
+        return ""
+    shown = [f"{number:.15g}" for number in numbers]
     if count > _MOST_SHOWN:
-        numbers.insert(3, "…")
-    return f"[{', '.join(numbers)}]"
+        shown.insert(3, "…")
+    return f"[{', '.join(shown)}]"
 
 
 def _spaced(name: str, ends: list[float]) -> tuple[float, float, int]:
@@ -35,10 +40,11 @@ def _spaced(name: str, ends: list[float]) -> tuple[float, float, int]:
     if name == "linspace":
         if len(ends) not in {2, 3}:
             return 0.0, 0.0, 0
-        count = int(ends[2]) if len(ends) > 2 else 50  # numpy's default
+        wanted = ends[2] if len(ends) > 2 else 50  # numpy's default
+        count = int(wanted) if 1 <= wanted <= _MOST_COUNTED else 0
         return ends[0], (ends[1] - ends[0]) / max(1, count - 1), count
     if len(ends) > 3 or (len(ends) > 2 and ends[2] == 0):
         return 0.0, 0.0, 0
     begin, end, step = (*([0.0] if len(ends) == 1 else []), *ends, 1.0)[:3]
     distance = (end - begin) / step
-    return begin, step, math.ceil(distance) if math.isfinite(distance) else 0
+    return begin, step, math.ceil(distance) if 0 < distance <= _MOST_COUNTED else 0

@@ -5,13 +5,14 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-_SIGN = re.compile(r"\"(?:\\.|[^\"\\])*\"|'(?:''|[^'])*'|[\[\]{}]")
+_QUOTED = re.compile(r"(\"(?:\\.|[^\"\\])*\"|'(?:''|[^'])*')|\".*")
+"""A text in quotes or, so that its own quotes are not looked at, all that is behind a quote that is not closed."""
 _CLOSING = {"[": "]", "{": "}"}
 
 
 def without_quotes(line: str) -> str:
-    """A line whose texts in quotes are blanks, each as long as it was."""
-    return _SIGN.sub(lambda found: found[0] if len(found[0]) == 1 else " " * len(found[0]), line)
+    """A line whose texts in quotes are blanks, each as long as it was; behind a quote that is not closed, nothing is."""
+    return _QUOTED.sub(lambda found: " " * len(found[0]) if found[1] else found[0], line)
 
 
 def missing_bracket(lines: Sequence[str]) -> tuple[str, int]:

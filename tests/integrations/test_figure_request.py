@@ -77,7 +77,7 @@ def test_a_spec_in_place_finds_data_and_figures_beside_its_document(docs: Path):
         ("file: figures/decay.yaml\ntitle: Mine\n", "project/docs/page.md:12:5", ""),
         ("file: ../../secret.yaml\n", "project/docs/page.md:11:11", "put the file there, or in a folder in it"),
         ("file: figures\n", "project/docs/page.md:11:11", ""),
-        ("kind: [\n", "project/docs/page.md:11:11", ""),
+        ("kind: [\n", "project/docs/page.md:11:11", "write ] at the end"),
     ],
 )
 def test_problems_stand_at_their_place_in_the_document(docs: Path, text: str, place: str, hint: str):

@@ -134,6 +134,13 @@ def test_aliases_cannot_repeat_a_long_text_very_often() -> None:
         compose(source_of(many))
 
 
+def test_escaped_quotes_behind_an_open_one_are_read_once() -> None:
+    """A search that begins again at each of them would take minutes."""
+    with pytest.raises(ContentError) as caught:
+        load_spec('params: [\n "' + '\\"' * 100_000)
+    assert caught.value.diagnostics[0].hint == "write ] at the end"
+
+
 def test_a_long_line_before_a_colon_is_searched_once() -> None:
     """A search that begins again at each of its colons would take minutes."""
     with pytest.raises(ContentError) as caught:

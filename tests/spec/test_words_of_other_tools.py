@@ -9,8 +9,10 @@ import pytest
 from sitegen import ContentError, load_spec
 from sitegen.spec.data.totals import total_among
 from sitegen.spec.data.values import NamedSeries
+from sitegen.spec.number_calls import numbers_of_call
 
 RUN = "step,loss\n" + "".join(f"{step},{1 / (step + 1)}\n" for step in range(0, 400, 10))
+PYTHON = "Python is not run: write the numbers"
 
 
 def problems(text, folder):
@@ -251,6 +253,12 @@ def test_a_total_that_is_drawn_like_the_others(tmp_path, rows, said):
         warnings.simplefilter("always")
         load_spec("kind: bars\nparams: {bars: {file: d.csv, by: layer, column: norm}}\n", folder=tmp_path)
     assert [said in str(each.message) for each in caught] == [True] * bool(said)
+
+
+def test_totals_that_no_float_can_be():
+    for values in ((1.7e308, 1.7e308, 3.0), (1e306,) * 200):
+        names = [*map(str, range(len(values) - 1)), "Total"]
+        assert total_among([NamedSeries(name, (value,)) for name, value in zip(names, values, strict=True)]) == ""
 
 
 def test_series_without_numbers_have_no_total():
@@ -512,6 +520,51 @@ def test_a_word_in_place_of_a_mapping_is_no_truth_value() -> None:
     (found,) = caught.value.diagnostics
     assert "'yes' is not a mapping" in found.message
     assert found.hint == ""
+
+
+@pytest.mark.parametrize(
+    ("call", "numbers"),
+    [
+        ("np.linspace(0, 1, 1e999)", ""),
+        ("linspace(0, 1, -1e999)", ""),
+        ("linspace(0, 1, -5)", ""),
+        ("linspace(0, 1, 1e300)", ""),
+        ("range(1e999)", ""),
+        ("range(0, 1, 5e-324)", ""),
+        ("range(1e300)", ""),
+        ("range(1234567, 1234570)", "[1234567, 1234568, 1234569]"),
+        ("np.arange(0, 0.3, 0.1)", "[0, 0.1, 0.2]"),
+        ("range(1000)", "[0, 1, 2, …, 999]"),
+    ],
+)
+def test_the_numbers_of_a_call(call: str, numbers: str) -> None:
+    assert numbers_of_call(call) == numbers
+
+
+@pytest.mark.parametrize(
+    ("kind", "params", "hint"),
+    [
+        (
+            "gradient-flow",
+            "{layers: 'np.linspace(1, 2, 5)'}",
+            f"{PYTHON}, or save them to a file and name it: {{file: …}}",
+        ),
+        ("gradient-flow", "{layers: 'np.linspace(1, 5, 5)'}", "write [1, 2, 3, 4, 5]"),
+        ("gradient-decay", "{y: {range: 'np.array([1, 2])'}}", PYTHON),
+        ("gradient-flow", "{layers: [2, 2], play_speed: 1.234567s}", "write 1234.567, in ms"),
+        ("gradient-flow", "{layers: [2, 2], play_speed: 1234.567s}", ""),
+    ],
+)
+def test_numbers_are_exact_and_only_where_they_are_allowed(kind: str, params: str, hint: str) -> None:
+    with pytest.raises(ContentError) as caught:
+        load_spec(f"kind: {kind}\nparams: {params}\n")
+    assert caught.value.diagnostics[0].hint == hint
+
+
+def test_a_long_word_in_place_of_series_is_read_at_once() -> None:
+    """An expression that begins again at each letter would take minutes."""
+    with pytest.raises(ContentError):
+        load_spec({"kind": "curves", "params": {"x": [1], "series": "b" * 400_000}})
 
 
 @pytest.mark.parametrize("text", ["linspace(" + " " * 200_000, "a" + " " * 200_000 + "b"])

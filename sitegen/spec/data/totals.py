@@ -27,7 +27,10 @@ def total_among(series: Sequence[NamedSeries]) -> str:
     if not totals or any(len(each) != len(totals) for each in others):
         return ""
     columns = list(zip(*others, strict=True))
-    sums, means = ([of(column) for column in columns] for of in (math.fsum, fmean))
+    try:
+        sums, means = ([of(column) for column in columns] for of in (math.fsum, fmean))
+    except OverflowError:
+        return ""  # more than a float can be, and so no total that was written
     for name, values in {"sum": sums, "mean": means}.items():
         if all(math.isclose(one, other, rel_tol=_TOLERANCE) for one, other in zip(totals, values, strict=True)):
             return f"'{series[-1].id}' is the {name} of the other rows; delete it, or it is drawn as one of them"

@@ -39,6 +39,18 @@ class _Record(dict[Any, Any]):
         return value
 
 
+class _Across:
+    """A row of columns that are mappings. Its cells are looked up when they are read: most of many columns never are."""
+
+    __slots__ = ("_columns", "_row")
+
+    def __init__(self, columns: Mapping[str, _Record], row: str) -> None:
+        self._columns, self._row = columns, row
+
+    def __getitem__(self, name: str) -> object:
+        return self._columns[name][self._row]
+
+
 class _Shape(NamedTuple):
     """How a value is a table: its columns and rows, and the path of a cell inside the value."""
 
@@ -134,7 +146,7 @@ def _nested_shape(value: dict[str, dict[str, Any]], reference: DataFile) -> _Sha
         columns = {name: _Record(column) for name, column in value.items()}
         return _Shape(
             {name: name for name in columns},
-            lambda: ((row, {name: column[row] for name, column in columns.items()}) for row in rows),
+            lambda: ((row, _Across(columns, row)) for row in rows),
             lambda row, key: () if key is None else (key, row),
         )
     return _Shape(keys, lambda: ((name, _Record(each)) for name, each in value.items()), _cell_path)

@@ -66,6 +66,9 @@ CASES: dict[str, Callable[[int], Made]] = {
     "unlike records": lambda n: document([{f"k{i}": i} for i in range(n)], column="k1", blank="skip"),
     "records inside records": lambda n: document([{"g": {"a": i, "b": 1}} for i in range(n)], columns="g/*", row=-1),
     "a mapping of mappings": lambda n: document({f"k{i}": {"a": i} for i in range(n)}, columns="*/a"),
+    "columns with names of rows": lambda n: document(
+        {"v": {"r": 1}} | {f"k{i}": {f"r{i}": 1} for i in range(n)}, column="v", blank="skip"
+    ),
     "records of an array": lambda n: (
         "r.npz", archive(r=np.zeros(n, dtype=[("a", "f8"), ("b", "f8")])), DataFile(file="r.npz", column="a")),
     "decimal commas": lambda n: ("r.csv", "a;b\n" + "1;0,5\n" * n, DataFile(file="r.csv", column="b")),
