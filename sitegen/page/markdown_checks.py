@@ -13,7 +13,6 @@ from markdown_it.rules_block.table import escapedSplit
 from sitegen.errors import Diagnostic, did_you_mean
 from sitegen.figures import KINDS
 from sitegen.page.code import LANGUAGES, is_language
-from sitegen.page.foreign_advice import foreign_advice
 from sitegen.page.formula_errors import bar_in_formula, formula_errors
 from sitegen.page.formulas.text import FormulaError
 from sitegen.page.markdown_document import address_of, problem_in
@@ -134,11 +133,11 @@ def warnings(tokens: Sequence[Token], source: SourceText) -> Iterator[Problem]:
         for sign in foreign_syntax(block, paragraph=opening.type == "paragraph_open")
     )
     for block, sign in islice(signs, MAX_PROBLEMS):
-        message = f"'{sign}' is read by other tools: here it is shown as text"
-        yield partial(problem_in, source, block, message, find=sign, hint=foreign_advice(sign), severity="warning")
+        message = f"'{sign.text}' is read by other tools: here it is shown as text"
+        yield partial(problem_in, source, block, message, find=sign.text, hint=sign.advice, severity="warning")
     for opening, block in pairwise([*tokens[:1], *tokens]):
-        for sign, message in _unread(opening, block):
-            yield partial(problem_in, source, block, message, find=sign, severity="warning")
+        for unread, message in _unread(opening, block):
+            yield partial(problem_in, source, block, message, find=unread, severity="warning")
     yield from _rows_with_more_cells(tokens, source)
     yield from _formulas_cut_off(tokens, source)
     unknown = (token for token in tokens if token.type == "fence" and _is_unknown(_word(token)))

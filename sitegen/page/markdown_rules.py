@@ -15,7 +15,14 @@ from markdown_it.token import Token
 from mdit_py_plugins.dollarmath.index import math_block_dollar
 from mdit_py_plugins.footnote.index import footnote_ref
 
-from sitegen.page.foreign_advice import for_latex
+from sitegen.page.foreign_advice import (
+    FOREIGN_SYNTAX,
+    LATEX_COMMAND,
+    ForeignSign,
+    foreign_beginning,
+    foreign_sign,
+    latex_advice,
+)
 
 if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
@@ -39,28 +46,10 @@ _TAG = re.compile(
     r"|th|thead|tr|tt|u|ul|var|video)(?=[\s/>])[^<>]*>",
     re.IGNORECASE,
 )
-_LATEX_COMMAND = re.compile(
-    r"\\(ref|eqref|autoref|cref|cite[pt]?|label|textbf|textit|emph|texttt|underline|section|subsection|includegraphics"
-    r"|footnote|url|href|caption)\*?(?:\[[^\[\]\n]{0,80}\])?\{[^{}\n]{0,80}\}"
-)
 _LATEX = re.compile(r"\\begin\{|\\\((?=.{0,400}?\\\))", re.DOTALL)
 _LATEX_BLOCK = re.compile(r"\\\[([^\]]{1,800}+)(?<=\\)\]")
 _NOTE_LABEL = re.compile(r"\[\^[^\s\]]{1,200}\]")
 _FORMULA_BLOCK = math_block_dollar(allow_labels=False)
-_FOREIGN_BEGINNINGS = (":::", "!!! ", "??? ", "[TOC]")
-"""Beginnings of paragraphs that other tools take for more than text."""
-_FOREIGN_SYNTAX = re.compile(
-    r"""\[\[[^\[\]\n]{1,80}\]\]                                   # links and tables of contents of wikis
-    | \{\{[^{}\n]{1,80}\}\} | \{%[^%\n]{1,80}%\}                # templates and shortcodes
-    | \{:?\ ?[.#][A-Za-z_-][^{}\n]{0,80}\}                       # attributes
-    | \[!\w{1,20}\] | \[\^[^\]\s]{1,40}\] | \[@[^\]\n]{1,80}\]  # unknown alerts, notes without a text, citations
-    | (?<![\w@])@(?:fig|tbl|sec|eq|lst|thm)-[\w-]{1,60}          # references of Quarto
-    | (?<![\w=])==(?=[^\s=])[^=\n]{1,80}(?<=\S)==(?![\w=])       # highlights
-    | (?<=\w)~[\w+-]{1,10}~ | (?<=\w)\^[\w+-]{1,10}\^            # indices and powers
-    | (?<![\w:]):[a-z][a-z0-9_+-]{1,30}:(?![\w:])               # emoji
-    | \]\(\ *<?(?:javascript|vbscript|file|data):              # addresses that no link may have""",
-    re.VERBOSE | re.IGNORECASE,
-)
 
 
 def comment_block(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001 - the library's signature
@@ -110,9 +99,9 @@ def unsupported(state: StateInline, silent: bool) -> bool:  # noqa: FBT001
         found = _LATEX.match(source, at, state.posMax)
         signs = found[0] if found else r"\[" if _begins_formula(source, at, state.posMax) else ""
         reason = f"formulas are between dollars: '{signs}' is shown as text; write $…$, or $$ in lines of their own"
-        if not signs and (command := _LATEX_COMMAND.match(source, at, state.posMax)):
+        if not signs and (command := LATEX_COMMAND.match(source, at, state.posMax)):
             signs = command[0]
-            reason = f"LaTeX is read in formulas alone: '{signs}' is shown as text; {for_latex(command[1])}"
+            reason = f"LaTeX is read in formulas alone: '{signs}' is shown as text; {latex_advice(command[1])}"
     elif source.startswith("$$", at):
         signs = "$$"
         reason = r"'$$' is around a formula only in lines of its own; write $…$ in a line, and \$\$ for the signs"
@@ -288,14 +277,14 @@ def _caption(paragraph: Sequence[Token], number: int) -> Iterator[Token]:
         yield token
 
 
-def foreign_syntax(inline: Token, *, paragraph: bool) -> Iterator[str]:
+def foreign_syntax(inline: Token, *, paragraph: bool) -> Iterator[ForeignSign]:
     """What another tool would take for more than text, and this one shows as it is written."""
-    if paragraph:
-        yield from (sign.strip() for sign in _FOREIGN_BEGINNINGS if inline.content.startswith(sign))
+    if paragraph and (beginning := foreign_beginning(inline.content)):
+        yield beginning
     source = inline.content
-    # Signs behind a backslash were escaped; a set, because the text may have many signs.
-    written = {found[0] for found in _FOREIGN_SYNTAX.finditer(source) if source[max(0, found.start() - 1)] != "\\"}
+    # Signs after a backslash were escaped; a set, because the text may have many signs.
+    written = {found[0] for found in FOREIGN_SYNTAX.finditer(source) if source[max(0, found.start() - 1)] != "\\"}
     for part in inline.children or ():
         if part.type == "text":
-            signs = (found[0] for found in _FOREIGN_SYNTAX.finditer(part.content))
-            yield from (sign for sign in signs if sign in written)
+            signs = map(foreign_sign, FOREIGN_SYNTAX.finditer(part.content))
+            yield from (sign for sign in signs if sign.text in written)
