@@ -118,10 +118,12 @@ def _in_bracket(text: SourceText, span: Span, bracket: Span) -> tuple[_Message, 
 
 def _unclosed(text: SourceText, bracket: Span) -> tuple[_Message, Span]:
     """A bracket that is opened and never closed, and where the indentation shows that it ends."""
-    sign, line = missing_bracket(text.lines[bracket.line :] if bracket.column else text.lines)
-    line += bracket.line if line and bracket.column else 0
-    place = f"before line {line}" if line else "at the end"
-    return _Message("a bracket is opened here and never closed", f"write {sign} {place}" if sign else ""), bracket
+    first = bracket.line if bracket.column else 0
+    hint = ""
+    if missing := missing_bracket(text.lines[first:]):
+        place = "at the end" if missing.line is None else f"before line {first + missing.line}"
+        hint = f"write {missing.sign} {place}"
+    return _Message("a bracket is opened here and never closed", hint), bracket
 
 
 def _slashes(text: SourceText, bracket: Span, end: Span) -> Span | None:

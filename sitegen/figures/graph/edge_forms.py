@@ -10,7 +10,10 @@ _MOST_SHOWN = 6
 """The most edges in a hint."""
 _LONGEST_TEXT = 10_000
 """Characters of a text in Mermaid or DOT that are looked at."""
-_ARROW = re.compile(r"-\.+->|-+>|=+>|→|--+")
+ARROW = "-+>|=+>|→"
+"""Pattern of the arrows of edges."""
+_ARROW = re.compile(rf"-\.+->|{ARROW}|--+")
+"""The arrows and lines of Mermaid and DOT."""
 _HEAD = re.compile(r"\s*(?:(?:strict\s+)?(?:di)?graph\b[^{\n;]*\{|(?:graph|flowchart)\s+(?:TB|TD|BT|LR|RL)\b;?)")
 _LABEL = re.compile(r"\[[^\[\]\n]*\]|\([^()\n]*\)|\{[^{}\n]*\}|\|[^|\n]*\|")
 _NAME = re.compile(r"[^\[\]{}(),:;#&*!|>'\"%@`\n]{1,80}")

@@ -7,6 +7,7 @@ from collections.abc import Iterator, Sequence
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, NamedTuple
 
+from sitegen.figures.graph.edge_forms import ARROW
 from sitegen.kinds.numerics import cycle_in
 from sitegen.kinds.params import Part, check_names, is_visible, refused
 from sitegen.kinds.words import counted, nearest_or_all
@@ -15,7 +16,8 @@ if TYPE_CHECKING:
     from sitegen.figures.graph.spec import Edge, GraphParams
 
 MOST_NODES, MOST_EDGES, MOST_LETTERS = 24, 60, 80
-_ARROW = re.compile(r"\s*(?:-+>|=+>|→)\s*")
+_ARROW = re.compile(rf"\s*(<?)(?:{ARROW})\s*")
+"""An arrow with the blanks around it, and the sign before it by which it also leads back."""
 
 
 class End(NamedTuple):
@@ -87,10 +89,10 @@ def _links(edge: Edge, field: str) -> Iterator[Link]:
         return
     if edge.start is not None or edge.to is not None:
         raise refused("the ends are in edge, or in from and to", field, "delete one of the two")
-    ends = list(_ends(edge.edge, f"{field}.edge"))
-    if "<" in {end.name[-1] for end in ends[:-1]}:
+    if any(arrow[1] for arrow in _ARROW.finditer(edge.edge)):
         hint = "write a -> b, and give the way back nodes of its own"
         raise refused(f"'{edge.edge}' leads both ways, and edges lead one way", f"{field}.edge", hint)
+    ends = list(_ends(edge.edge, f"{field}.edge"))
     if len(ends) < 2:
         names = re.split(r"\s*(?:<[-=]+|←)\s*", edge.edge)
         hint = f"write {' -> '.join(reversed(names))}" if len(names) > 1 else "write a -> b"
