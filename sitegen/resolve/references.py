@@ -109,7 +109,7 @@ class Resolver:
         try:
             states = recorded(loaded, references, self.data, lambda values: self._numbers(loaded, chain, values)[0])
             own = {axis.name: axis.values[axis.base] for axis in states.axes}
-            params, skipped = self._numbers(loaded, chain, own)
+            params, notes = self._numbers(loaded, chain, own)
             params, _ = states.params(params, own)
             params = with_first_values(params, spec.explore)
         except ContentError as error:
@@ -120,7 +120,7 @@ class Resolver:
         if problems:
             raise ContentError([loaded.source_map.diagnostic(each) for each in problems])
         snapshots = tuple(_snapshot(states, params, values) for values in spec.stills)
-        resolved = ResolvedSpec.of(spec, params, axes, snapshots, (*loaded.warnings, *skipped))
+        resolved = ResolvedSpec.of(spec, params, axes, snapshots, (*loaded.warnings, *notes))
         return _on_one_ruler(replace(resolved, recorded=states) if states else resolved)
 
     def _link_errors(self, loaded: LoadedSpec, chain: tuple[str, ...]) -> tuple[Diagnostic, ...]:
@@ -165,8 +165,8 @@ class Resolver:
             numbers = model.model_validate(_substitute(written, (), plain))
         except ValidationError as error:
             raise ContentError([_value_problem(loaded, each, values) for each in explain(model, error)]) from error
-        skipped = {path: each.skipped for path, each in values.items() if each.skipped}
-        return numbers, tuple(loaded.at(("params", *path), text, severity="warning") for path, text in skipped.items())
+        notes = {path: each.notes for path, each in values.items() if each.notes}
+        return numbers, tuple(loaded.at(("params", *path), text, severity="warning") for path, text in notes.items())
 
     def _from_figure(self, loaded: LoadedSpec, path: FieldPath, name: str, chain: tuple[str, ...]) -> DataValues:
         figure = self._figure(loaded, path, name, chain)

@@ -149,7 +149,7 @@ def _series(items: list[_Item], start: FieldPath, places: Places, blank: str) ->
 
     found = tuple(NamedSeries(str(item.name), tuple(kept[at].values())) for at, item in enumerate(items))
     skipped = sum(len(item.values) - len(numbers) for item, numbers in zip(items, kept, strict=True))
-    return DataValues(found, place, skipped=blanks_skipped(skipped))
+    return DataValues(found, place, notes=blanks_skipped(skipped))
 
 
 def _wrong(places: Places, path: FieldPath, message: str, hint: str = "") -> Diagnostic:

@@ -27,7 +27,7 @@ from sitegen.spec.value_reference import ARRAYS, DOCUMENTS, DataFile, SeriesFile
 
 _T = TypeVar("_T")
 _MOST_NOTES = 5
-"""Files of which a warning says what was skipped."""
+"""Files whose notes a warning has."""
 _VALUE_BYTES = 8
 """How much more memory the values of a document need than its text."""
 
@@ -185,15 +185,14 @@ def join(found: Sequence[DataValues]) -> DataValues:
         owner, at = owners[int(path[0])] if path else owners[0]
         return owner.problem((at, *path[1:]) if path else (), message)
 
-    notes = [each.skipped for each in found if each.skipped]
+    notes = [each.notes for each in found if each.notes]
     more = [f"… and the same of {counted(len(notes) - _MOST_NOTES, 'more file')}"] if len(notes) > _MOST_NOTES else []
-    skipped = "; ".join([*notes[:_MOST_NOTES], *more])
     return DataValues(
         tuple(value for each in found for value in each.values),
         problem,
         found[0].advice,
         lambda: next(filter(None, (each.steps() for each in found)), ""),
-        skipped,
+        "; ".join([*notes[:_MOST_NOTES], *more]),
     )
 
 

@@ -195,10 +195,10 @@ class _Selection:
         return DataValues(
             tuple(names[key] for key in self.choice.keys),
             lambda _, message: self.table.problem(place, None, message, ""),
-            skipped=self.table.skipped,
+            notes=self.table.skipped,
         )
 
-    def _series(self, groups: Sequence[_Group], skipped: str) -> DataValues:
+    def _series(self, groups: Sequence[_Group], notes: str) -> DataValues:
         def problem(path: FieldPath, message: str) -> Diagnostic:
             which, *inside = path or (0,)
             if not groups:
@@ -208,8 +208,8 @@ class _Selection:
             return self.table.problem(group.places[index] if group.places else None, key, message, "")
 
         found = tuple(NamedSeries(group.name, tuple(group.values)) for group in groups)
-        notes = [skipped, total_among(found) if self.choice.by is not None else ""]
-        return DataValues(found, problem, steps=self._step_column, skipped="; ".join(filter(None, notes)))
+        total = total_among(found) if self.choice.by is not None else ""
+        return DataValues(found, problem, steps=self._step_column, notes="; ".join(filter(None, (notes, total))))
 
     def _check_one_row(self, groups: Iterable[_Group]) -> None:
         """Raise unless each column has one value."""

@@ -44,8 +44,8 @@ class DataValues:
     """What to write in the reference when there are too many values, from whether one value is wanted; may be empty."""
     steps: Callable[[], str] = lambda: ""
     """The column that tells several steps of a recording apart, if the values are those of several; may be empty."""
-    skipped: str = ""
-    """Counts the blank values that were skipped; empty when there are none."""
+    notes: str = ""
+    """Warnings about what was read; empty when there are none."""
 
 
 class DataReferenceError(SitegenError):
