@@ -46,6 +46,8 @@ class FieldProblem:
     highlight: Highlight = "value"
     part: Part | None = None
     """What the caret underlines of a value that is written on one line."""
+    is_wrong_type: bool = False
+    """Whether the value is of a type that the field does not take."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -181,6 +183,7 @@ def _explained(case: _Case) -> FieldProblem:
     given, allowed, kind = case.given, case.allowed, case.error["type"]
     message, hint = f"{format_value(given)} is not {allowed.phrase}", ""
     highlight: Highlight = "value"
+    is_wrong_type = False
     match kind:
         case "missing":
             message, highlight = f"this key is missing; write {allowed.phrase}", "mapping"
@@ -205,8 +208,8 @@ def _explained(case: _Case) -> FieldProblem:
             message, hint = "a value is missing", f"write {allowed.phrase}"
         case _:
             message, hint = _wrong_type(given, allowed)
-            hint = _hint_here(hint, case)
-    return FieldProblem(path=case.path, message=message, hint=hint, highlight=highlight)
+            hint, is_wrong_type = _hint_here(hint, case), True
+    return FieldProblem(path=case.path, message=message, hint=hint, highlight=highlight, is_wrong_type=is_wrong_type)
 
 
 def _hint_here(hint: str, case: _Case) -> str:

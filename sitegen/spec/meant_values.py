@@ -206,12 +206,8 @@ def _list_for_mapping(given: Mapping[str, Any], items: FieldType) -> str:
         return f"write [{', '.join(map(str, numbers))}]"
     if items.model and "name" in items.model.model_fields:
         name, value = next(iter(given.items()), ("", None))
-        found = as_mapping(value, items.model) or ("{name: …}" if isinstance(value, Mapping) else "")
-        return (
-            f"write [{found.replace('name: …', f'name: {name}, …' if len(found) == 9 else f'name: {name}')}, …]"
-            if found
-            else ""
-        )
+        found = f"{{name: {name}, …}}" if isinstance(value, Mapping) else as_mapping(value, items.model, name)
+        return f"write [{found}, …]" if found else ""
     return "write the values themselves, in [ ]" if items.model is None else ""
 
 
@@ -220,8 +216,8 @@ def _mapping_hint(given: object, allowed: FieldType) -> str:
     models = [variant.model for variant in allowed.variants if variant.model]
     if isinstance(given, list) and given and all(isinstance(each, dict) for each in given):
         return "write its keys without '- ' before them"
-    if given is True and models and not any(field.is_required() for field in models[0].model_fields.values()):
-        return "write {} for all defaults"
+    if given is True and models and (hint := defaults_hint(models[0])):
+        return hint
     if name := _key_alone(given, allowed):
         return f"write {{{name}: …}}"
     ends = _CALL.match(given[:_LONGEST_CALL]) if isinstance(given, str) else None
@@ -233,8 +229,17 @@ def _mapping_hint(given: object, allowed: FieldType) -> str:
     return f"write {found}" if found else ""
 
 
-def as_mapping(given: object, model: type[BaseModel]) -> str:
-    """A mapping whose one field takes a number, a word, or a list: ``{at: 0.5, name: …}``; empty if no field is meant."""
+def defaults_hint(model: type[BaseModel]) -> str:
+    """How to write a mapping that has the defaults of all fields; empty if one of them has no default."""
+    has_all = not any(field.is_required() for field in model.model_fields.values())
+    return "write {} for all defaults" if has_all else ""
+
+
+def as_mapping(given: object, model: type[BaseModel], name: str = "…") -> str:
+    """A mapping whose one field takes a number, a word, or a list: ``{at: 0.5, name: …}``; empty if no field is meant.
+
+    The `name` is written where the model needs one.
+    """
     if issubclass(model, DataFile | FigureReference | FileList) or not isinstance(given, int | float | str | list):
         return ""
     if isinstance(given, bool) or (isinstance(given, list) and len(given) > _MOST_SHOWN):
@@ -245,9 +250,10 @@ def as_mapping(given: object, model: type[BaseModel]) -> str:
     )
     if key is None:
         return ""
-    needed = [f"{name}: …" for name, field in fields.items() if field.is_required() and name != key]
+    needed = [each for each, field in fields.items() if field.is_required() and each != key]
     written = f"[{', '.join(map(str, given))}]" if isinstance(given, list) else shortened(str(given))
-    return f"{{{', '.join([f'{key}: {written}', *needed])}}}"
+    others = [f"{each}: {name if each == 'name' else '…'}" for each in needed]
+    return f"{{{', '.join([f'{key}: {written}', *others])}}}"
 
 
 def _fits(given: object, key: str, model: type[BaseModel]) -> bool:

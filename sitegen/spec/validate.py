@@ -16,7 +16,7 @@ from sitegen.spec.declaration import ID_PATTERN, MAX_ID_LENGTH, Clamp, Params
 from sitegen.spec.field_problems import FieldProblem, explain, without_missing_twins
 from sitegen.spec.field_types import FieldType, fields_of
 from sitegen.spec.figure_spec import FigureSpec, Range
-from sitegen.spec.meant_values import hint_for, nearest_id, separator_hint
+from sitegen.spec.meant_values import defaults_hint, nearest_id, separator_hint
 from sitegen.spec.message_format import FieldPath, format_bound, format_value
 from sitegen.spec.other_words import nearest_word
 from sitegen.spec.plain_text import markup_warnings
@@ -118,9 +118,8 @@ def _params(
 ) -> Params | None:
     """The kind's parameters; the defaults if none are given."""
     if kind is not None and isinstance(given, AmbiguousScalar):
-        allowed = FieldType(kind.params)
-        message, hint = f"{format_value(given.text)} is not {allowed.phrase}", hint_for(True, allowed)
-        problems.append(FieldProblem(path=("params",), message=message, hint=hint))
+        message = f"{format_value(given.text)} is not {FieldType(kind.params).phrase}"
+        problems.append(FieldProblem(path=("params",), message=message, hint=defaults_hint(kind.params)))
     if kind is None or isinstance(given, Invalid):
         return None
     if isinstance(given, dict):
@@ -234,8 +233,7 @@ def _with_choices(found: Iterable[FieldProblem], params: type[Params], given: ob
         name = problem.path[-1]
         values = given.get(name) if isinstance(given, dict) and len(problem.path) == 2 and not problem.hint else None
         are_values = isinstance(values, list) and 1 < len(values) <= _MOST_CHOICES
-        is_of_type = problem.message.startswith("a list is not ")
-        if is_of_type and isinstance(values, list) and are_values and _takes_each(params, str(name), values):
+        if problem.is_wrong_type and isinstance(values, list) and are_values and _takes_each(params, str(name), values):
             choices = f"explore: {{{name}: [{', '.join(map(str, values))}]}}"
             yield replace(problem, hint=f"write one of them, or let readers choose: {choices}")
         else:
