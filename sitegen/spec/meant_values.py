@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
-import math
 import re
 import unicodedata
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
@@ -13,7 +12,8 @@ from pydantic import BaseModel, ValidationError
 from sitegen.spec.declaration import ID_PATTERN, MAX_ID_LENGTH
 from sitegen.spec.field_types import FieldType, fields_of
 from sitegen.spec.message_format import format_value, shortened
-from sitegen.spec.number_calls import numbers_of_call
+from sitegen.spec.number_calls import ends_of_call, numbers_of_call
+from sitegen.spec.number_forms import NUMBER, written_number, written_range
 from sitegen.spec.other_words import nearest_word
 from sitegen.spec.value_reference import DATA_SUFFIXES, DataFile, FigureReference, FileList, suffix_of
 from sitegen.spec.yaml_scalars import ScalarError, read_scalar
@@ -45,33 +45,12 @@ _CONTROLS = {
 }
 """Names of controls, and the values for which pages have them."""
 _NO_MOTION = {"none", "static", "off", "no", "false"}
-_NUMBER = r"([+-]?\d{1,15}(?:\.\d{0,15})?)"
-_SECONDS = re.compile(rf"{_NUMBER}\s*s(?:ec|econds?)?")
-_NUMERALS = ("zero", "one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten", "eleven", "twelve")
-_FORMS: Mapping[re.Pattern[str], Callable[..., float]] = {
-    re.compile(r"([+-]?\d{1,15}),(\d{1,15})"): lambda whole, part: float(f"{whole}.{part}"),
-    re.compile(_NUMBER): float,
-    re.compile(rf"{_NUMBER}\s*[kK]"): lambda thousands: float(thousands) * 1e3,
-    re.compile(rf"{_NUMBER}\s*M"): lambda millions: float(millions) * 1e6,
-    re.compile(rf"{_NUMBER}\s*%"): lambda share: float(share) / 100,
-    re.compile(rf"[$€£¥]\s*{_NUMBER}"): float,
-    re.compile(rf"{_NUMBER}\s*[$€£¥]"): float,
-    re.compile(rf"{_NUMBER}(?:\s+[a-zA-Z]{{2,20}}|px|pt)"): float,
-    re.compile(rf"{_NUMBER}\s*/\s*{_NUMBER}"): lambda above, below: float(above) / float(below),
-    re.compile(r"10\s*(?:\^|\*\*)\s*\{?([+-]?\d{1,3})\}?"): lambda power: float(f"1e{power}"),
-    re.compile(rf"(?:√|(?:np\.|math\.)?sqrt)\s*\(?{_NUMBER}\)?"): lambda square: math.sqrt(float(square)),
-}
-"""Numbers as people write them, and their values."""
+_SECONDS = re.compile(rf"{NUMBER}\s*s(?:ec|econds?)?")
 _CONDITION = re.compile(r"\s*(\w+)\s*(={1,2}|[<>]=?)\s*(\S+)\s*")
 _BETWEEN = re.compile(r"\s*(?:[,;→]|->|(?<=\d)-(?=\d))\s*|\s+")
 """What people write between the items of a list."""
-_ENDS = re.compile(rf"{_NUMBER}\s*(?:-|–|\.\.+|…|:|to)\s*{_NUMBER}")
-"""The two ends of a range, as people write them."""
-_CALL = re.compile(r"(?:np\.)?(?:linspace|arange|range)\(([^,()]+),([^,()]+)")
 _PYTHON = re.compile(r"(?:np|numpy|torch|tf|jnp|random|math|list)\b[\w.]{0,60}\(")
 """The beginning of a call in Python."""
-_LONGEST_CALL = 100
-"""Characters of a text that is looked at as a call in Python."""
 
 
 def hint_for(given: object, allowed: FieldType) -> str:
@@ -131,7 +110,11 @@ def _text_hint(given: str, allowed: FieldType, wanted: set[Any]) -> str:
     if allowed.unit == " ms" and (seconds := _SECONDS.fullmatch(given)):
         milliseconds = float(seconds[1]) * 1000
         return f"write {milliseconds:.15g}, in ms" if allowed.clamp.apply(milliseconds) == milliseconds else ""
-    if wanted & {int, float} and (number := _number(given)) is not None and (float in wanted or number.is_integer()):
+    if (
+        wanted & {int, float}
+        and (number := written_number(given)) is not None
+        and (float in wanted or number.is_integer())
+    ):
         return f"write {number:.17g}" if number.is_integer() else f"write {number!r}"
     if str in wanted and allowed.bound("pattern") == ID_PATTERN and (name := nearest_id(given)):
         return f"write {name}"
@@ -140,7 +123,7 @@ def _text_hint(given: str, allowed: FieldType, wanted: set[Any]) -> str:
 
 def _form_hint(given: str, allowed: FieldType, wanted: set[Any]) -> str:
     """What to do with a share, with a word for the default, or with the name of a scale."""
-    if int in wanted and re.fullmatch(rf"{_NUMBER}\s*%", given):
+    if int in wanted and re.fullmatch(rf"{NUMBER}\s*%", given):
         return _NO_SHARE
     if given.lower() in _AUTOMATIC and (wanted & {int, float} or any(each.items for each in allowed.variants)):
         return FOR_THE_DEFAULT
@@ -159,20 +142,6 @@ def _word_hint(given: str, allowed: FieldType) -> str:
     if re.fullmatch(r"\d+(?:\s*px)?(?:\s*[x×]\s*\d+)?(?:\s*px)?", given) and "medium" in words:
         return "these are widths of 320, 420 and 540 pixels"
     return nearest_word(given, words)
-
-
-def _number(text: str) -> float | None:
-    """The number in `text`, in one of the forms that people use and YAML does not know."""
-    plain = text.strip().replace("−", "-")
-    if plain.lower() in _NUMERALS:
-        return float(_NUMERALS.index(plain.lower()))
-    for form, value in _FORMS.items():
-        if found := form.fullmatch(plain):
-            try:
-                return value(*found.groups())
-            except (ArithmeticError, ValueError):
-                return None
-    return None
 
 
 def _structure_hint(given: object, allowed: FieldType) -> str:
@@ -220,9 +189,9 @@ def _mapping_hint(given: object, allowed: FieldType) -> str:
         return hint
     if name := _key_alone(given, allowed):
         return f"write {{{name}: …}}"
-    ends = _CALL.match(given[:_LONGEST_CALL]) if isinstance(given, str) else None
+    ends = ends_of_call(given) if isinstance(given, str) else None
     if ends and any("from" in fields_of(model) for model in models):
-        return f"write {{from: {ends[1].strip()}, to: {ends[2].strip()}}}"
+        return f"write {{from: {ends[0]}, to: {ends[1]}}}"
     if isinstance(given, list) and len(given) == 2 and isinstance(given[0], str) and not models:
         return f"write {{{given[0]}: {given[1]}}}"
     found = next(filter(None, (as_mapping(given, model) for model in models)), "")
@@ -330,9 +299,9 @@ def _call_hint(given: str, items: FieldType, allowed: FieldType) -> str:
 def _reference_hint(given: str, allowed: FieldType) -> str:
     """How to refer to the data file or figure that the text seems to name, or to write the range that it seems to be."""
     models = {variant.model for variant in allowed.variants if variant.model}
-    ends = _ENDS.fullmatch(given)
+    ends = written_range(given)
     if (ends or given.lower() in _CONTROLS) and any("from" in fields_of(model) for model in models):
-        return f"write {{from: {ends[1]}, to: {ends[2]}, step: …}}" if ends else _CONTROLS[given.lower()]
+        return f"write {{from: {ends[0]}, to: {ends[1]}, step: …}}" if ends else _CONTROLS[given.lower()]
     files = sorted((model for model in models if issubclass(model, DataFile)), key=lambda model: model.__name__)
     if files and suffix_of(given) in DATA_SUFFIXES:
         return f"write {file_hint(given)}"

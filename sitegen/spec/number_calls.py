@@ -5,7 +5,9 @@ from __future__ import annotations
 import math
 import re
 
-_CALL = re.compile(r"\s*(?:np\.|numpy\.)?(linspace|arange|range)\(([-+.,\deE\s]{1,80})\)\s*")
+_BEGINNING = r"\s*(?:np\.|numpy\.)?(linspace|arange|range)\("
+_CALL = re.compile(rf"{_BEGINNING}([-+.,\deE\s]{{1,80}})\)\s*")
+_TWO_ENDS = re.compile(rf"{_BEGINNING}([^,()]+),([^,()]+)")
 _LONGEST = 120
 """Characters of a text that is looked at as a call."""
 _MOST_SHOWN = 12
@@ -33,6 +35,12 @@ def numbers_of_call(text: str, *, whole_only: bool = False) -> str:
     if count > _MOST_SHOWN:
         shown.insert(3, "…")
     return f"[{', '.join(shown)}]"
+
+
+def ends_of_call(text: str) -> tuple[str, str] | None:
+    """The first two values in the parentheses of a call, as they are written; None for other texts."""
+    found = _TWO_ENDS.match(text[:_LONGEST])
+    return (found[2].strip(), found[3].strip()) if found else None
 
 
 def _spaced(name: str, ends: list[float]) -> tuple[float, float, int]:

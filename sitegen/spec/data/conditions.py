@@ -15,10 +15,9 @@ import numpy as np
 from sitegen.spec.data.table import Row, Table, cell_text
 from sitegen.spec.data.values import DataReferenceError
 from sitegen.spec.message_format import counted, format_value, listed, nearest_numbers
+from sitegen.spec.number_forms import written_range
 
 _WORDS = {f"'{word}'" for word in ("last", "latest", "final", "max", "end")}
-_ENDS = re.compile(r"'([+-]?\d{1,15}(?:\.\d{1,15})?)\s*(?:-|–|\.\.+|…|:|to)\s*(\d{1,15}(?:\.\d{1,15})?)'")
-"""Both ends of a range, as people write them."""
 _MOST_LISTED = 12
 """The most values that are listed. Of more numbers, the nearest ones are."""
 MOST_COMPARED_ROWS = 10_000
@@ -81,13 +80,13 @@ def _what_there_is(condition: Condition, there: Collection[str]) -> str:
 
 def _between(low: float, high: float, there: Collection[str]) -> str:
     """How to write a range of numbers: by those of the column that are in it; empty if there is none."""
-    inside = sorted({number for number in map(_number, there) if low <= number <= high})
+    inside = sorted({number for number in map(_number_or_nan, there) if low <= number <= high})
     shown = [f"{number:.15g}" for number in inside[:_MOST_LISTED]]
     more = ["…"] if len(inside) > _MOST_LISTED else []
     return f"write the values themselves: [{', '.join([*shown, *more])}]" if shown else ""
 
 
-def _number(text: str) -> float:
+def _number_or_nan(text: str) -> float:
     """The number in a text, or NaN."""
     try:
         return float(text)
@@ -109,8 +108,8 @@ def no_row_left(conditions: Mapping[str, Condition], table: Table) -> DataRefere
                 hint = f"{hint}; for the last row, write row: -1 in place of where"
             if re.match("'[<>=!]", condition.shown):
                 hint = f"write the values themselves: {hint}"
-            if ends := _ENDS.fullmatch(condition.shown):
-                hint = _between(float(ends[1]), float(ends[2]), there) or hint
+            if ends := written_range(condition.shown.strip("'")):
+                hint = _between(float(ends[0]), float(ends[1]), there) or hint
             return DataReferenceError(("where", name), message, hint if there else "")
     together = " and ".join(f"{name} {condition.shown}" for name, condition in conditions.items())
     return DataReferenceError(("where",), f"no row has {together} at the same time")
