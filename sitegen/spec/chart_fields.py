@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from typing import Annotated, Literal, Protocol
+from typing import Annotated, ClassVar, Literal, Protocol
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, ValidationInfo, field_validator
 
@@ -154,6 +154,7 @@ class Meaning(SpecModel):
         "symlog": "write log: symmetric",
         **dict.fromkeys(("linthresh", "threshold", "constant"), "write linear, with log: symmetric"),
     }
+    bare_value_keys: ClassVar[tuple[str, ...]] = ("means",)
 
     means: Name | None = None
     """What the numbers are, such as `loss`."""

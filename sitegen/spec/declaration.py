@@ -96,6 +96,8 @@ class SpecModel(BaseModel):
 
     other_tools: ClassVar[Mapping[str, str]] = {}
     """Keys that other tools have, and what to do here instead."""
+    bare_value_keys: ClassVar[tuple[str, ...]] = ()
+    """Fields that a value without a key is for: lists and words are tried with these first, and other texts with no others."""
 
     model_config = ConfigDict(strict=True, extra="forbid", frozen=True, allow_inf_nan=False)
 

@@ -9,7 +9,7 @@ from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
-from sitegen.spec.declaration import ID_PATTERN, MAX_ID_LENGTH
+from sitegen.spec.declaration import ID_PATTERN, MAX_ID_LENGTH, SpecModel
 from sitegen.spec.field_types import FieldType, fields_of
 from sitegen.spec.message_format import format_value, shortened
 from sitegen.spec.number_calls import ends_of_call, numbers_of_call
@@ -20,8 +20,6 @@ from sitegen.spec.yaml_scalars import ScalarError, read_scalar
 
 _MOST_SHOWN = 12
 """The most items of a list in a hint."""
-_FIRST_KEYS = {"values", "decay"}
-"""Fields that a value without a key is for, even if another one takes it, too."""
 _CURLY_QUOTES = "“”„‟‘’‚‛«»"
 """Quotes that word processors write. YAML takes them for letters."""
 _FILLS = {"fill", "ffill", "bfill", "interpolate", "linear", "mean", "zero", "zeros", "connect"}
@@ -214,9 +212,8 @@ def as_mapping(given: object, model: type[BaseModel], name: str = "…") -> str:
     if isinstance(given, bool) or (isinstance(given, list) and len(given) > _MOST_SHOWN):
         return ""
     fields = fields_of(model)
-    key = next(
-        (key for key in sorted(fields, key=_FIRST_KEYS.__contains__, reverse=True) if _fits(given, key, model)), None
-    )
+    keys = dict.fromkeys((*_bare_value_keys(model), *fields))
+    key = next((key for key in keys if _fits(given, key, model)), None)
     if key is None:
         return ""
     needed = [each for each, field in fields.items() if field.is_required() and each != key]
@@ -225,14 +222,19 @@ def as_mapping(given: object, model: type[BaseModel], name: str = "…") -> str:
     return f"{{{', '.join([f'{key}: {written}', *others])}}}"
 
 
+def _bare_value_keys(model: type[BaseModel]) -> tuple[str, ...]:
+    return model.bare_value_keys if issubclass(model, SpecModel) else ()
+
+
 def _fits(given: object, key: str, model: type[BaseModel]) -> bool:
     """Whether a field is the one that a value without a key is for: a list, the only number, or a word of a few."""
     field = fields_of(model)[key]
     annotations = {variant.annotation for variant in FieldType.of_field(field).variants}
     if isinstance(given, str):
-        is_meant = key == "means" or any(given in get_args(each) for each in annotations)
+        is_meant = key in _bare_value_keys(model) or any(given in get_args(each) for each in annotations)
     elif isinstance(given, list):
-        is_meant = all(isinstance(each, str if key == "names" else int | float) for each in given)
+        takes_texts = key in _bare_value_keys(model) and all(isinstance(each, str) for each in given)
+        is_meant = takes_texts or all(isinstance(each, int | float) for each in given)
     else:
         is_meant = field.is_required() and not annotations.isdisjoint({int, float})
     if not is_meant:

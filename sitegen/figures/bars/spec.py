@@ -31,6 +31,8 @@ MOST_BARS = 32
 class Categories(SpecModel):
     """What the names of the bars are."""
 
+    bare_value_keys = ("means",)
+
     means: Name | None = None
     """What each bar is, such as `layer`."""
 

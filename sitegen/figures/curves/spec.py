@@ -74,6 +74,7 @@ class HorizontalAxis(VerticalAxis):
         "column": "write it in values, next to file",
         "data": "write values",
     }
+    bare_value_keys = ("values", "means")
 
     log: Log = False
     """Draw the axis logarithmically; every place must be above 0, unless it is `symmetric`."""

@@ -36,6 +36,7 @@ class GradientFlowParams(Params):
         **dict.fromkeys(("speed", "interval", "duration"), "write play_speed, in milliseconds from layer to layer"),
         **dict.fromkeys(("activation", "init_scale"), "write the magnitudes under gradients: nothing is computed here"),
     }
+    bare_value_keys = ("names",)
 
     layers: Widths | Files
     """Neurons per layer, from the input to the output; or the file to take them from."""

@@ -44,6 +44,8 @@ class Shades(ValueAxis):
 class Places(Meaning):
     """Where the columns or the rows are."""
 
+    bare_value_keys = ("values", "names", "means")
+
     log: bool = False
     """Whether their scale is logarithmic."""
     values: Numbers | Files | None = None

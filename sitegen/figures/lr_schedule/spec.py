@@ -39,6 +39,7 @@ class SchedulePhases(SpecModel):
         **dict.fromkeys(("schedule", "scheduler", "type", "name", "annealing"), "write decay"),
         "d_model": "write model_size",
     }
+    bare_value_keys = ("decay",)
 
     peak: Annotated[float | None, Field(gt=1e-12, le=1e6), Label("peak")] = None
     """Largest learning rate; by default 0.001."""
