@@ -137,6 +137,8 @@ class Params(SpecModel):
 
     one_step: ClassVar[frozenset[str]] = frozenset()
     """Parameters that take the rows of one step of a recording."""
+    not_explored: ClassVar[frozenset[str]] = frozenset()
+    """Parameters that readers cannot choose, although each has a single value: their states do not have the same tables."""
     other_forms: ClassVar[Mapping[str, Callable[[object], str]]] = {}
     """Of parameters that other tools have in another form: what to write instead of a value, or an empty text."""
 

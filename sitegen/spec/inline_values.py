@@ -15,6 +15,7 @@ from sitegen.spec.data.plain_values import read_value
 from sitegen.spec.data.values import DataReferenceError, NamedSeries
 from sitegen.spec.field_problems import FieldProblem
 from sitegen.spec.field_types import FieldType, fields_of
+from sitegen.spec.flow_values import in_flow
 from sitegen.spec.meant_values import as_mapping, file_hint
 from sitegen.spec.message_format import FieldPath, format_value, shortened
 from sitegen.spec.value_reference import (
@@ -137,7 +138,7 @@ def _nameless_item(model: type[BaseModel], name: str, value: Any) -> FieldProble
         return None
     if isinstance(value, str):
         is_expression = bool(_EXPRESSION.search(value)) and _takes(model, name, value)
-        item = shortened(value) if is_expression else ""
+        item = in_flow(value) if is_expression and value == shortened(value) else ""
     else:
         is_number = type(value) in {int, float}
         item = "" if not is_number else str(value) if _takes(model, name, 0.0) else f"[{value}]"
@@ -189,9 +190,7 @@ def _items_of_texts(model: type[BaseModel], name: str, value: Any) -> FieldProbl
     number = next((each for each in first if isinstance(each, int | float) and not isinstance(each, bool)), None)
     if text is None or number is None:
         return None
-    hint = (
-        f"write [{{{fields[0]}: {text}, {fields[1]}: {number if _takes(model, name, 0.0) else f'[{number}, …]'}}}, …]"
-    )
+    hint = f"write [{{{fields[0]}: {in_flow(shortened(text))}, {fields[1]}: {number if _takes(model, name, 0.0) else f'[{number}, …]'}}}, …]"
     kind = "columns are" if isinstance(value, dict) else "records with other keys are"
     return FieldProblem(path=("params", name), message=f"{kind} not {_phrase(model, name)}", hint=hint)
 

@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from typing import Any, get_args
 
 from pydantic import BaseModel, ValidationError
 
 from sitegen.spec.declaration import ID_PATTERN, MAX_ID_LENGTH, SpecModel
 from sitegen.spec.field_types import FieldType, fields_of
-from sitegen.spec.message_format import format_value, shortened
+from sitegen.spec.flow_values import in_flow
+from sitegen.spec.message_format import shortened
 from sitegen.spec.number_calls import ends_of_call, numbers_of_call
 from sitegen.spec.number_forms import NUMBER, written_number, written_range
 from sitegen.spec.other_words import nearest_word
@@ -24,6 +25,9 @@ _CURLY_QUOTES = "“”„‟‘’‚‛«»"
 """Quotes that word processors write. YAML takes them for letters."""
 _FILLS = {"fill", "ffill", "bfill", "interpolate", "linear", "mean", "zero", "zeros", "connect"}
 """What other tools put in place of missing values."""
+_AS_ITEM = "write it as an item of a list, after '- ' or in [ ]"
+_LONGEST_ITEM = 100
+"""Characters of an item in a hint."""
 _NO_SHARE = "write the number itself, not a share"
 FOR_THE_DEFAULT = "delete the key for the default"
 _AUTOMATIC = {"auto", "automatic", "default"}
@@ -165,14 +169,17 @@ def _list_for_mapping(given: Mapping[str, Any], items: FieldType) -> str:
     if not items.model and any(each.entries for each in items.variants):
         key, values = next(iter(given.items()), ("", None))
         if len(given) == 1 and isinstance(values, list) and 0 < len(values) <= _MOST_SHOWN:
-            return f"write [{', '.join(f'{{{key}: {format_value(each)}}}' for each in values)}]"
-        return "write it as an item of a list, after '- ' or in [ ]"
+            return f"write [{', '.join(in_flow({key: each}) for each in values)}]"
+        return _AS_ITEM
     numbers = list(given.values())
     are_few = 0 < len(numbers) <= _MOST_SHOWN and all(type(each) in {int, float} for each in numbers)
     if are_few and not {int, float}.isdisjoint(each.annotation for each in items.variants):
         return f"write [{', '.join(map(str, numbers))}]"
+    if items.model and given and given.keys() <= fields_of(items.model).keys():
+        item = ", ".join([in_flow(given)[1:-1], *_still_needed(items.model, given)])
+        return f"write [{{{item}}}]" if item == shortened(item, _LONGEST_ITEM) else _AS_ITEM
     if items.model and "name" in items.model.model_fields:
-        name, value = next(iter(given.items()), ("", None))
+        name, value = next(((in_flow(key), each) for key, each in given.items()), ("", None))
         found = f"{{name: {name}, …}}" if isinstance(value, Mapping) else as_mapping(value, items.model, name)
         return f"write [{found}, …]" if found else ""
     return "write the values themselves, in [ ]" if items.model is None else ""
@@ -216,10 +223,14 @@ def as_mapping(given: object, model: type[BaseModel], name: str = "…") -> str:
     key = next((key for key in keys if _fits(given, key, model)), None)
     if key is None:
         return ""
-    needed = [each for each, field in fields.items() if field.is_required() and each != key]
-    written = f"[{', '.join(map(str, given))}]" if isinstance(given, list) else shortened(str(given))
-    others = [f"{each}: {name if each == 'name' else '…'}" for each in needed]
-    return f"{{{', '.join([f'{key}: {written}', *others])}}}"
+    written = in_flow(shortened(given) if isinstance(given, str) else given)
+    return f"{{{', '.join([f'{key}: {written}', *_still_needed(model, {key}, name)])}}}"
+
+
+def _still_needed(model: type[BaseModel], given: Collection[str], name: str = "…") -> list[str]:
+    """The fields without a default beside those that are given, ``at: …``, of which one may be a `name`."""
+    needed = [each for each, field in fields_of(model).items() if field.is_required() and each not in given]
+    return [f"{each}: {name if each == 'name' else '…'}" for each in needed]
 
 
 def _bare_value_keys(model: type[BaseModel]) -> tuple[str, ...]:

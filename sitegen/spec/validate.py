@@ -16,8 +16,9 @@ from sitegen.spec.declaration import ID_PATTERN, MAX_ID_LENGTH, Clamp, Params
 from sitegen.spec.field_problems import FieldProblem, explain, without_missing_twins
 from sitegen.spec.field_types import FieldType, fields_of
 from sitegen.spec.figure_spec import FigureSpec, Range
+from sitegen.spec.flow_values import in_flow
 from sitegen.spec.meant_values import defaults_hint, nearest_id, separator_hint
-from sitegen.spec.message_format import FieldPath, format_bound, format_value
+from sitegen.spec.message_format import FieldPath, format_bound, format_value, shortened
 from sitegen.spec.other_words import nearest_word
 from sitegen.spec.plain_text import markup_warnings
 from sitegen.spec.yaml_tree import AmbiguousScalar, Invalid
@@ -232,12 +233,21 @@ def _with_choices(found: Iterable[FieldProblem], params: type[Params], given: ob
     for problem in found:
         name = problem.path[-1]
         values = given.get(name) if isinstance(given, dict) and len(problem.path) == 2 and not problem.hint else None
-        are_values = isinstance(values, list) and 1 < len(values) <= _MOST_CHOICES
+        are_values = name not in params.not_explored and _are_choices(values)
         if problem.is_wrong_type and isinstance(values, list) and are_values and _takes_each(params, str(name), values):
-            choices = f"explore: {{{name}: [{', '.join(map(str, values))}]}}"
+            choices = f"explore: {{{name}: {in_flow(values)}}}"
             yield replace(problem, hint=f"write one of them, or let readers choose: {choices}")
         else:
             yield problem
+
+
+def _are_choices(values: object) -> bool:
+    """Whether these are a few values that stand in a hint whole."""
+    return (
+        isinstance(values, list)
+        and 1 < len(values) <= _MOST_CHOICES
+        and all(isinstance(each, str | int | float) and str(each) == shortened(str(each)) for each in values)
+    )
 
 
 def _item(items: object, index: str | int) -> object:

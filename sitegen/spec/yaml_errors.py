@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 import yaml
 
 from sitegen.errors import Diagnostic
-from sitegen.spec.open_brackets import missing_bracket, without_quotes
+from sitegen.spec.open_brackets import missing_bracket
 from sitegen.spec.source_text import SourceText, Span
 
 
@@ -42,7 +42,9 @@ _SEVERAL_KEYS = _Message(
     _COLON_IN_TEXT.text, "write each key in a line of its own, or put text that holds ': ' in quotes"
 )
 
-_COMMENT_SIGN = re.compile(r"(?:^|[\s,\[{])(//|/\*)")
+_COMMENT_SIGN = re.compile(r"(?:^|[,\[{])\s*(//|/\*)")
+_NO_SIGNS = re.compile(r"(?<![^\s,\[{:])(?:\"(?:\\.|[^\"\\])*(?:\"|\\?\Z)|'(?:''|[^'])*(?:'|\Z)|#[^\n]*)", re.DOTALL)
+"""Texts in quotes, of several lines too, and comments."""
 _COLON = "mapping values are not allowed in this context"
 _MESSAGES = {
     "found unexpected end of stream": _OPEN_QUOTE,
@@ -108,10 +110,10 @@ def _in_bracket(text: SourceText, span: Span, bracket: Span) -> tuple[_Message, 
         return _VARIABLE, Span(span.line, span.column - 1)
     if semicolon > bracket.column and bracket.line == span.line:
         return _SEMICOLON, Span(span.line, semicolon)
-    if comment := _slashes(text, bracket, span):
-        return _SLASHES, comment
     if not "".join(text.lines[span.line :])[span.column :].strip():
         return _unclosed(text, bracket)
+    if comment := _slashes(text, bracket, span):
+        return _SLASHES, comment
     lacks_comma = _at(text, span) in "\"'" and _last_sign(text, span) in "\"'}]"
     return (_LACKS_COMMA, span) if lacks_comma else None
 
@@ -128,9 +130,12 @@ def _unclosed(text: SourceText, bracket: Span) -> tuple[_Message, Span]:
 
 def _slashes(text: SourceText, bracket: Span, end: Span) -> Span | None:
     """The place of a comment as JavaScript has it, between an open bracket and where the parser stopped."""
-    for line in range(bracket.line, min(end.line + 1, len(text.lines))):
-        if found := _COMMENT_SIGN.search(without_quotes(text.lines[line])):
-            return Span(line, found.start(1), len(text.lines[line].rstrip()) - found.start(1))
+    lines = [line.rstrip("\r\n") for line in text.lines[bracket.line : end.line + 1]]
+    lines[:1] = [" " * bracket.column + first[bracket.column :] for first in lines[:1]]
+    signs = _NO_SIGNS.sub(lambda found: re.sub(r"[^\n]", " ", found[0]), "\n".join(lines)).split("\n")
+    for number, line in enumerate(signs, bracket.line):
+        if found := _COMMENT_SIGN.search(line):
+            return Span(number, found.start(1), len(text.lines[number].rstrip()) - found.start(1))
     return None
 
 

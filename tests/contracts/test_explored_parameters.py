@@ -8,6 +8,7 @@ import pytest
 
 from sitegen.contract.explored import explored
 from sitegen.errors import ContentError
+from sitegen.figures import KINDS
 from tests.conftest import ROOT
 from tests.contracts.variations import VARIATIONS
 
@@ -45,6 +46,13 @@ def test_a_parameter_can_be_explored(kind: str, name: str) -> None:
             explored(kind, name, others, value)
     else:
         explored(kind, name, others, value)
+
+
+def test_those_with_single_values_are_known_to_hints() -> None:
+    """The others with different tables take lists."""
+    found = {(kind, name) for kind in VARIATIONS for name in KINDS[kind].params.not_explored}
+    lists = {("vanishing-gradients", "activations"), ("bptt-norm", "seeds")}
+    assert found == {each for each, why in NOT_EXPLORED.items() if why == _TABLES} - lists
 
 
 def test_numbers_of_seeds_can_be_explored() -> None:

@@ -13,6 +13,7 @@ from sitegen.spec.number_calls import numbers_of_call
 
 RUN = "step,loss\n" + "".join(f"{step},{1 / (step + 1)}\n" for step in range(0, 400, 10))
 PYTHON = "Python is not run: write the numbers"
+NO_BRACE = ("this mapping has no closing '}', or lacks a comma", "")
 
 
 def problems(text, folder):
@@ -188,6 +189,19 @@ def test_edges_that_nobody_can_guess_have_no_advice(tmp_path, edges):
         ("curves", "series: 3", "series", "give it a name: {a: [3]}"),
         ("bars", "bars: 3", "bars", "give it a name: {a: 3}"),
         ("curves", "series: tanh(x)", "series", "give it a name: {a: tanh(x)}"),
+        ("curves", "series: 'max(x, 0)'", "series", "give it a name: {a: 'max(x, 0)'}"),
+        ("curves", "series: x + x + x + x + x + x + x + x + x + x + x + x", "series", ""),
+        ("curves", "{series: {a: [1]}, y: 'loss, mean'}", "y", "write {means: 'loss, mean'}"),
+        ("curves", "{series: {a: [1]}, lines: {'p, q': 1}}", "lines", "write [{at: 1, name: 'p, q'}, …]"),
+        ("curves", "{series: {a: [1]}, lines: {at: 1}}", "lines", "write [{at: 1, name: …}]"),
+        ("curves", "{series: {a: [1]}, lines: {at: 1, name: q}}", "lines", "write [{at: 1, name: q}]"),
+        ("curves", "{series: {a: [1]}, lines: {at: 1, name: 'q, r'}}", "lines", "write [{at: 1, name: 'q, r'}]"),
+        ("gradient-decay", "activation: [relu, 'a: b, c']", "activation", ""),
+        ("training-curves", "{runs: {a: [1, 2]}, measure: [loss, accuracy]}", "measure", ""),
+        ("layer-profile", "first_layer: [0, 1]", "first_layer", ""),
+        ("dead-neurons", "neurons: -3", "neurons", "give it a name: {a: [-3]}"),
+        ("gradient-flow", "layers: [{filters: 3, kernel: 5}]", "layers", "write their widths, such as [784, 128, 10]"),
+        ("gradient-flow", "layers: [{index: 1, units: 64}, {index: 2, units: 10}]", "layers", "write [64, 10]"),
         ("curves", "{series: {a: [1, 2]}, x: {values: 'np.linspace(0, 1, 2)'}}", "x.values", "write [0, 1]"),
         ("curves", "{series: {a: [1, 2]}, x: {values: range(2)}}", "x.values", "write [0, 1]"),
         ("curves", "{series: {a: [1, 2]}, x: {values: 'np.arange(0, 1, 0.01)'}}", "x.values", "write the numbers themselves: [0, 0.01, 0.02, …, 0.99]"),
@@ -296,6 +310,10 @@ def test_a_last_row_that_sums_up(tmp_path, word):
     ("text", "place", "message", "hint"),
     [
         ('{"kind": "curves", // a\n "params": {}}', (1, 20), "this is no comment", "begin comments with #, or delete it"),
+        ('{"kind": "curves",\n// a\n "params": {]}', (2, 1), "this is no comment", "begin comments with #, or delete it"),
+        ('{"kind": "curves", # see // this\n "params": {}', (1, 1), "a bracket is opened here and never closed", "write } at the end"),
+        ('{kind: curves, params: {a: "see\n  // this", b: c # // d\n  ]}}', (1, 24), *NO_BRACE),
+        ("{kind: curves, params: {y: {means: b // per step]}}}", (1, 49), *NO_BRACE),
         ('{"kind": "curves", /* a */\n "params": {}}', (1, 20), "this is no comment", "begin comments with #, or delete it"),
         ('{"kind": "curves"\n "params": {}}', (2, 2), "a comma is missing before this", "put a comma before this"),
         ('{"kind": "curves",\n "params": {}', (1, 1), "a bracket is opened here and never closed", "write } at the end"),

@@ -22,6 +22,7 @@ from sitegen.spec.declaration import VISIBLE, Items, Label, Params, SpecModel, T
 from sitegen.spec.field_problems import refused
 from sitegen.spec.value_reference import SeriesFile
 
+_MOST_NEURONS = 4096
 NeuronName = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\n\r]*$"),
@@ -47,7 +48,7 @@ class Neuron(SpecModel):
 class Demo(SpecModel):
     """Activations of ReLU units that are made up, for a first look."""
 
-    neurons: Annotated[int, Field(ge=1, le=4096)] = 6
+    neurons: Annotated[int, Field(ge=1, le=_MOST_NEURONS)] = 6
     """Neurons in all."""
     per_layer: Annotated[int, Field(ge=1, le=4096)] = 2
     """Neurons in each layer."""
@@ -59,12 +60,13 @@ class Demo(SpecModel):
     """Another seed makes up other numbers."""
 
 
-Neurons = Annotated[tuple[Neuron, ...], Items, Field(min_length=1, max_length=4096)]
+Neurons = Annotated[tuple[Neuron, ...], Items, Field(min_length=1, max_length=_MOST_NEURONS)]
 
 
 def _for_the_demo(given: object) -> str:
     """What to write in place of a number of neurons; empty for other values."""
-    return f"for made-up neurons, write demo: {{neurons: {given}}}" if type(given) is int else ""
+    is_number = type(given) is int and 1 <= given <= _MOST_NEURONS
+    return f"for made-up neurons, write demo: {{neurons: {given}}}" if is_number else ""
 
 
 class DeadNeuronsParams(Params):

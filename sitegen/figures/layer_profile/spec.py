@@ -81,6 +81,7 @@ class LayerProfileParams(NetworkFields, Params):
     """Parameters of `layer-profile`."""
 
     one_step = frozenset({"measured"})
+    not_explored = frozenset({"measure", "first_layer"})
 
     theories: Annotated[tuple[Theory, ...], Items, Field(max_length=MOST_PROFILES)] = ()
     """Networks with random weights: a `name`, and what differs from the fields above. Without theories and measured values, the fields above are the only network."""

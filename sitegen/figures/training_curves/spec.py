@@ -42,6 +42,7 @@ class Run(SpecModel):
 class TrainingCurvesParams(Params):
     """Parameters of `training-curves`."""
 
+    not_explored = frozenset({"measure"})
     other_tools = {
         **CHART_WORDS,
         **dict.fromkeys(("losses", "loss", "series", "curves", "values", "data", "metrics"), "write runs"),
