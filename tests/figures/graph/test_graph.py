@@ -296,6 +296,7 @@ COLUMNS = "{from: {file: e.csv, column: source}, to: {file: e.csv, column: targe
         ("  edges: [a <- b]\n", ("a.yaml", 3, 11), "'a <- b' has no arrow to the right", "write b -> a"),
         ("  edges: [a <-- b ← c]\n", ("a.yaml", 3, 11), "has no arrow to the right", "write c -> b -> a"),
         ("  edges: [a <-> b]\n", ("a.yaml", 3, 11), "'a <-> b' leads both ways", "write a -> b, and give the way back nodes of its own"),
+        ("  edges: [a -> b<=>c]\n", ("a.yaml", 3, 11), "'a -> b<=>c' leads both ways", "write a -> b, and give the way back"),
         ("  nodes: 3\n", ("a.yaml", 3, 10), "3 is not a list of", "write a name for each: [{name: a}, {name: b}, …]"),
         ('  edges: ["\u200b -> b"]\n', ("a.yaml", 3, 11), "an arrow without a node", "write a -> b"),
         ("  edges: [a -> ]\n", ("a.yaml", 3, 11), "an arrow without a node", "write a -> b"),
