@@ -1,4 +1,4 @@
-"""READ FIRST. How one spec becomes a figure, a line for each stage.
+"""READ FIRST. How one spec becomes a figure, stage by stage.
 
 ::
 
@@ -39,7 +39,7 @@ from sitegen.theme import THEME, Theme
 from sitegen.theming.read_theme import ThemeLike, read_theme
 from sitegen.theming.site_theme import theme_around
 from sitegen.write.figure_files import DrawnFigure, write_figure
-from sitegen.write.states_files import estimated_weight, sampled_states
+from sitegen.write.states_files import estimated_weight, is_clearly_too_heavy, sampled_states
 
 
 def render_figure(
@@ -152,16 +152,16 @@ def render_resolved(spec: ResolvedSpec, canvas: Canvas = NARROW, theme: Theme = 
 def _states(
     spec: ResolvedSpec, theme: Theme, own: State, canvases: Sequence[Canvas]
 ) -> tuple[StateSet | None, PageWeight]:
-    """All states of an interactive figure, or their weight on a page.
+    """All states of an interactive figure, and no weight; or no states and their estimated weight, if it is clearly too much.
 
-    The weight is estimated from a few states first. If it is clearly beyond the limit, the others are not computed, and there are none.
+    The weight is estimated from a few states; those that are not refused are measured when their files are written.
     """
     kind = KINDS[spec.kind]
     sample = compute_some(spec, kind, canvases, sampled_states(spec))
     weight = estimated_weight(spec, canvases[0], theme, own, sample)
-    if weight.is_estimate:
+    if is_clearly_too_heavy(weight):
         return None, weight
-    return compute_states(spec, kind, canvases, {spec.base: own, **sample}), weight
+    return compute_states(spec, kind, canvases, {spec.base: own, **sample}), PageWeight()
 
 
 def _audit(

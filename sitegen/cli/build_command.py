@@ -13,7 +13,7 @@ import click
 
 from sitegen.cli.cache import cache_option
 from sitegen.cli.console import problems_shown, progress_shown, say, say_error
-from sitegen.cli.paths import UserPath, WholeNumber
+from sitegen.cli.parameter_types import UserPath, WholeNumber
 from sitegen.cli.site_options import (
     checked_address,
     content_argument,

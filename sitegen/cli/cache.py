@@ -9,7 +9,7 @@ from pathlib import Path
 import click
 
 from sitegen.cli.console import problems_shown, say
-from sitegen.cli.paths import UserPath
+from sitegen.cli.parameter_types import UserPath
 from sitegen.engine.cache_folder import default_folder, own_store, usage
 from sitegen.engine.store import DEFAULT_LIMIT, Usage
 

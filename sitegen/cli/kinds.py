@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from sitegen.cli.console import problems_shown, say, say_error
-from sitegen.cli.paths import UserPath
+from sitegen.cli.parameter_types import UserPath
 from sitegen.cli.site_options import site_in
 from sitegen.spec.other_words import nearest_word
 

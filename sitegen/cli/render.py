@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sitegen.cli.console import is_terminal, problems_shown, say, say_error, show
-from sitegen.cli.paths import UserPath
+from sitegen.cli.parameter_types import UserPath
 from sitegen.cli.site_options import local_kinds_option
 from sitegen.cli.spec_input import STDIN, existing_spec, loaded_spec, with_changes
 from sitegen.errors import ContentError, figure_problem, unforeseen_errors

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sitegen.cli.console import problems_shown, progress_shown, say, say_error, show
-from sitegen.cli.paths import WholeNumber
+from sitegen.cli.parameter_types import WholeNumber
 from sitegen.cli.site_options import content_argument, local_kinds_option, site_in
 from sitegen.spec.message_format import counted
 

@@ -16,7 +16,6 @@ from sitegen.description.number_format import (
     Compact,
     Count,
     Fixed,
-    OneSideOf,
     Quantity,
     WithUnit,
     capitalised,
@@ -121,12 +120,13 @@ def same_text(*values: Value) -> bool:
 
 
 def common_value(first: Quantity, last: Quantity) -> Quantity | None:
-    """What both values are about, if their digits are the same; one of them may be written as a side of the other."""
+    """The value that both texts show, if they differ in a sign < or > alone; None otherwise."""
     if same_text(first, last):
         return first
-    plain, side = (last, first) if isinstance(first, OneSideOf) else (first, last)
-    is_beside = isinstance(side, OneSideOf) and not isinstance(plain, OneSideOf)
-    return plain if is_beside and side.visible()[2:] == plain.visible() else None
+    for plain, other in ((first, last), (last, first)):
+        if other.visible() in {f"{sign} {plain.visible()}" for sign in "<>"}:
+            return plain
+    return None
 
 
 def _digits(low: float, high: float) -> int | None:

@@ -132,7 +132,7 @@ def counted_in_bins(values: Array, axis: BinAxis) -> Counts:
 
 
 def bin_heights(counts: Counts, places: Array) -> Array:
-    """Share of the values in each bin for the width of the widest bin, so that areas are shares; zeros without values."""
+    """The height of each bin: its share of the values, divided by its width relative to the widest bin."""
     total = counts.sum()
     with np.errstate(over="ignore"):
         widths = np.diff(places)

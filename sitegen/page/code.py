@@ -23,7 +23,7 @@ takes at most seconds for the worst known text. Other lexers, such as those of C
 LONGEST_LINE, LONGEST_BLANK = 1_000, 200
 """The most characters of a line, and of blanks and line breaks in a row, in code that is highlighted."""
 _SLOW = re.compile(rf"[^\n]{{{LONGEST_LINE + 1}}}|\s{{{LONGEST_BLANK + 1}}}")
-"""In the square of the length of these, lexers of sessions and of Python and MATLAB take time."""
+"""Text for which lexers of sessions, of Python and of MATLAB take quadratic time."""
 # fmt: off
 LANGUAGES = frozenset((
     "python", "py", "python3", "pycon", "bash", "sh", "shell", "zsh", "console", "shell-session", "yaml", "yml",

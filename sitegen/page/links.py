@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import posixpath
+import re
 from collections import defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
@@ -15,8 +16,8 @@ from sitegen.spec.message_format import nearest_or_all
 from sitegen.spec.source_text import YAML_SUFFIXES
 
 SCHEMES = ("http", "https", "mailto")
-_NO_HEADINGS = ("page", "sg-", "fn")
-"""How ids begin that are those of parts of a page."""
+GENERATED_IDS = re.compile(r"(page|fig|sg)(-|$)|fn(ref)?\d")
+"""The beginnings of generated ids; no heading has such an id."""
 PICTURES = (".png", ".jpg", ".jpeg", ".gif", ".svg", ".webp", ".avif", ".apng", ".bmp", ".ico")
 """How the names of pictures end that browsers show."""
 
@@ -159,7 +160,7 @@ class Targets:
         known = self.anchors[target]
         if fragment and fragment not in known:
             message = f"'{readable(href)}': the page has no heading '{fragment}'"
-            headings = sorted(each for each in known if not each.startswith(_NO_HEADINGS))
+            headings = sorted(each for each in known if not GENERATED_IDS.match(each))
             raise LinkError(message, partial(nearest_or_all, fragment, headings, "headings"))
 
     @cached_property

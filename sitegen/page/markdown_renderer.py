@@ -52,7 +52,7 @@ class PageRenderer(RendererHTML):
         return _box(token.content, language, env, plain=plain)
 
     def text(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
-        """Text, without what belongs to a formula beside it; numbers are typeset, except powers of ten in tables, which are short there."""
+        """The HTML of a text, without the punctuation that `math_inline` keeps with a formula; powers of ten stay short in tables."""
         text = tokens[index].content
         before, after = _closing(tokens, index - 1), _opening(tokens, index + 1)
         html = escape(with_units(true_minus(text[len(before) : len(text) - len(after)])))
@@ -190,7 +190,7 @@ def _opening(tokens: Sequence[Token], index: int) -> str:
 
 
 def _closing(tokens: Sequence[Token], index: int) -> str:
-    """The beginning of the text behind a token that belongs to it: none if it is no formula."""
+    """The punctuation after the formula at `index`; empty if that token is not a formula."""
     text = tokens[index + 1] if 0 <= index < len(tokens) - 1 and tokens[index].type == "math_inline" else None
     found = _CLOSING.match(text.content) if text and text.type == "text" else None
     return found[0] if found else ""

@@ -23,6 +23,7 @@ from sitegen.page.foreign_advice import (
     foreign_sign,
     latex_advice,
 )
+from sitegen.page.links import GENERATED_IDS
 
 if TYPE_CHECKING:
     from markdown_it.rules_block import StateBlock
@@ -35,8 +36,6 @@ UNSUPPORTED = "unsupported"
 """Type of a token for signs that are shown as they are written; its ``info`` says why."""
 CAPTION = "Table: "
 """How a paragraph begins that is the caption of the table behind or before it."""
-_GENERATED_IDS = re.compile(r"(page|fig|sg)(-|$)|fn(ref)?\d")
-"""The beginnings of generated ids; no heading has such an id."""
 _WRITTEN_ID = re.compile(r"[A-Za-z][\w:.-]*")
 _ADDRESS = re.compile(r"(?<![\w/.@:-])(?:https?://(?=[^\s<>\"/]*\.)|www\.(?=\w))[^\s<>\"]*")
 _TAG = re.compile(
@@ -164,7 +163,7 @@ def number_headings(state: StateCore) -> None:
         opening.attrSet("id", found)
         if found in written:
             opening.meta["problem"] = f"the id '{found}' is already that of a heading above"
-        elif _GENERATED_IDS.match(found):
+        elif GENERATED_IDS.match(found):
             opening.meta["problem"] = f"the id '{found}' begins like those that sitegen makes; choose another one"
         written.add(found)
     used: Counter[str] = Counter()
@@ -195,7 +194,7 @@ def _take_id(inline: Token) -> str:
 def heading_id(text: str) -> str:
     """The id of a heading `text`, before equal ids are numbered; never a generated id."""
     slug = re.sub(r"[^\w-]", "", text.lower().replace(" ", "-"))
-    return f"section-{slug}".rstrip("-") if not slug or _GENERATED_IDS.match(slug) else slug
+    return f"section-{slug}".rstrip("-") if not slug or GENERATED_IDS.match(slug) else slug
 
 
 def link_addresses(state: StateCore) -> None:

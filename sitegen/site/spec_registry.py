@@ -26,8 +26,8 @@ from sitegen.spec.source_text import SpecSource
 from sitegen.theme import THEME, Theme
 
 _WRITTEN_ID = re.compile(r"^id:[ \t]*[\"']?([a-z0-9-]+)", re.MULTILINE)
-_KEPT = 100
-"""How many specs that are new are kept until they are drawn; of the others only the facts are, since a site may have many."""
+_SMALL_SITE = 100
+"""A site of so many specs keeps the new ones until they are drawn; a larger one keeps only facts, and loads them again."""
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -82,7 +82,7 @@ class SpecRegistry:
             with unforeseen_errors(f"the figure in {place.name}:{place.line}"):
                 loaded = load_source(source)
                 entry = SpecEntry(facts=self.memory.specs.add(place.key, spec_facts(loaded)), place=place)
-                if len(self.entries) < _KEPT:
+                if len(self.entries) < _SMALL_SITE:
                     entry.keep(loaded)
                 return entry
         except ContentError as error:

@@ -140,7 +140,7 @@ class Params(SpecModel):
     not_explored: ClassVar[frozenset[str]] = frozenset()
     """Parameters that readers cannot choose, although each has a single value: their states do not have the same tables."""
     other_forms: ClassVar[Mapping[str, Callable[[object], str]]] = {}
-    """Of parameters that other tools have in another form: what to write instead of a value, or an empty text."""
+    """For parameters that other tools write in another form: a function from the given value to what to write, or to an empty text."""
 
 
 _INVISIBLE = re.compile(

@@ -27,13 +27,14 @@ def page_css(drawings: Drawings) -> str:
 
 
 def keyframes_css(scene: Scene, prefix: str) -> str:
-    """Keyframes and animations of a scene, for readers who do not prefer reduced motion; empty if nothing moves.
+    """Keyframes and animations of a file, for readers who do not prefer reduced motion; empty if nothing moves."""
+    return _keyframes([(scene, prefix)]) + _kept_when_hidden(scene, prefix)
 
-    SVGO deletes elements whose opacity is 0, but not where a media rule sets it: these are seen while they move.
-    """
-    keyframes = _keyframes([(scene, prefix)])
+
+def _kept_when_hidden(scene: Scene, prefix: str) -> str:
+    """A rule without effect for marks that are hidden at rest: SVGO deletes them, unless a media rule sets their opacity."""
     hidden = any(mark.motion and mark.opacity == 0 for mark in scene.marks())
-    return f'{keyframes}{_MOVING}{{.{prefix} [opacity="0"]{{opacity:0}}}}' if hidden else keyframes
+    return f'{_MOVING}{{.{prefix} [opacity="0"]{{opacity:0}}}}' if hidden else ""
 
 
 def _keyframes(drawings: Drawings) -> str:

@@ -22,7 +22,7 @@ from sitegen.svg.elements import DrawContext
 from sitegen.theme import Theme
 from sitegen.write.digest import figure_prefix, prefix_on
 
-MARGIN = 2.0
+ESTIMATE_MARGIN = 2.0
 """How many times the limit an estimate must be before states are refused undrawn: estimates err by less."""
 SAMPLE_SIZE = 8
 """How many states, besides the figure's own, are drawn to estimate the weight of all."""
@@ -71,18 +71,19 @@ def _spread(counts: Sequence[int]) -> Iterator[int]:
 def estimated_weight(
     spec: ResolvedSpec, canvas: Canvas, theme: Theme, own: State, sample: Mapping[int, State]
 ) -> PageWeight:
-    """What all states of a figure add to its page, if it is clearly more than the limit; else nothing, as their files decide.
-
-    It is estimated from the figure's own state and those of `sampled_states`.
-    """
+    """What all states of a figure would add to its page, estimated from its own state and those of `sampled_states`."""
     if not sample:
         return PageWeight()
     prefix = figure_prefix(spec.canonical(), canvas, theme)
     few = (own, *sample.values())
     alone, together = (_size(StateSet(spec.axes, states, 0), canvas, theme, prefix) for states in (few[:1], few))
     count = math.prod(len(axis.values) for axis in spec.axes)
-    found = _weight(spec.axes, alone + (together - alone) / len(sample) * (count - 1))._replace(is_estimate=True)
-    return PageWeight() if is_allowed("page-weight", found._replace(megabytes=found.megabytes / MARGIN)) else found
+    return _weight(spec.axes, alone + (together - alone) / len(sample) * (count - 1))._replace(is_estimate=True)
+
+
+def is_clearly_too_heavy(estimate: PageWeight) -> bool:
+    """Whether an estimate is so far beyond the limit that the weight itself must be, too."""
+    return not is_allowed("page-weight", estimate._replace(megabytes=estimate.megabytes / ESTIMATE_MARGIN))
 
 
 def _size(states: StateSet, canvas: Canvas, theme: Theme, prefix: str) -> int:

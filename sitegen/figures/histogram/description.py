@@ -33,7 +33,7 @@ from sitegen.kinds.words import (
 
 _MOST_DECIMALS, _MOST_DIGITS, _MOST_PLAIN, _CLOSE = 7, 9, 1e6, 1e-9
 """Of edges of bins, which are round numbers."""
-_ALL_TOLD = 3
+_MOST_ROWS_IN_FULL = 3
 """The most rows whose peaks are described; of more rows, those of the first and the last."""
 
 
@@ -44,7 +44,7 @@ def describe(params: ResolvedHistogram, data: HistogramData) -> Description:
     lead = _lead(params, data, named)
     sentences = [*_construction(params, data, words)]
     for number, (row, subject) in enumerate(zip(data.rows, named, strict=True)):
-        in_full = data.number <= _ALL_TOLD or number in {0, data.number - 1}
+        in_full = data.number <= _MOST_ROWS_IN_FULL or number in {0, data.number - 1}
         sentences += _row(params, row, subject, in_full=in_full)
     sentences += _comparison(data, named)
     if not any(each.level == 3 for each in (lead, *sentences)):

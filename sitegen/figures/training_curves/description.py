@@ -52,7 +52,7 @@ def describe(params: ResolvedTrainingCurves, data: TrainingCurves) -> Descriptio
     if data.number == 1:
         lead = series_lead(data.runs[0].features, words[0])
     else:
-        lead = _learned(params, data, words[0]) or ends_sentence("run", params.measure, ends, words[0].value)
+        lead = _loss_lead(params, data, words[0]) or ends_sentence("run", params.measure, ends, words[0].value)
     sentences = [*_construction(params, data, words[0])]
     for run, named in zip(data.runs, words, strict=True):
         sentences += [*series_sentences(run.features, named, num_series=data.number), *_details(params, run, named)]
@@ -72,29 +72,29 @@ def describe(params: ResolvedTrainingCurves, data: TrainingCurves) -> Descriptio
     )
 
 
-def _learned(params: ResolvedTrainingCurves, data: TrainingCurves, words: SeriesWords) -> Sentence | None:
-    """What becomes of the smallest loss, beside that of the other run or the largest of all; None for other measures and equal ends."""
+def _loss_lead(params: ResolvedTrainingCurves, data: TrainingCurves, words: SeriesWords) -> Sentence | None:
+    """How the runs with the smallest and with the largest last loss change; None for other measures, and for equal ends."""
     least, most = (pick(data.runs, key=lambda run: run.features.last.y) for pick in (min, max))
     low, high = (words.value(run.features.last.y) for run in (least, most))
-    if "loss" not in params.measure.split() or same_text(low, high):
+    if "loss" not in params.measure.lower().replace("_", " ").split() or same_text(low, high):
         return None
     named: dict[str, Value] = {"measure": params.measure, "least": least.name, "most": most.name}
-    named |= {"from_low": words.value(least.features.first.y), "low": low}
-    falls = f"{_way(least)} from {{from_low}} to {{low}}"
-    if same_text(named["from_low"], low):
-        falls = "begins and ends with {low}"
+    falls, of_least = _change(least, words, "low")
     if data.number > 2:
         template = f"Of {{count}}, “{{least}}” ends with the smallest {{measure}}, which {falls}; “{{most}}” ends with the largest, {{high}}."
-        return sentence(template, 3, **named, count=Counted(data.number, "run"), high=high)
-    named |= {"from_high": words.value(most.features.first.y), "high": high}
-    rises = f"{_way(most)} from {{from_high}} to {{high}}"
-    if same_text(named["from_high"], high):
-        rises = "begins and ends with {high}"
-    return sentence(f"The {{measure}} of “{{least}}” {falls}, while that of “{{most}}” {rises}.", 3, **named)
+        return sentence(template, 3, **named, **of_least, count=Counted(data.number, "run"), high=high)
+    rises, of_most = _change(most, words, "high")
+    template = f"The {{measure}} of “{{least}}” {falls}, while that of “{{most}}” {rises}."
+    return sentence(template, 3, **named, **of_least, **of_most)
 
 
-def _way(run: RunCurve) -> str:
-    return "rises" if run.features.last.y > run.features.first.y else "falls"
+def _change(run: RunCurve, words: SeriesWords, name: str) -> tuple[str, dict[str, Value]]:
+    """A clause on how a run begins and ends, and its values, whose names end in `name`."""
+    first, last = run.features.first.y, run.features.last.y
+    values: dict[str, Value] = {f"from_{name}": words.value(first), name: words.value(last)}
+    if same_text(*values.values()):
+        return f"begins and ends with {{{name}}}", {name: values[name]}
+    return f"{'rises' if last > first else 'falls'} from {{from_{name}}} to {{{name}}}", values
 
 
 def _limits(params: ResolvedTrainingCurves) -> tuple[float, ...]:
