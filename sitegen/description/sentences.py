@@ -12,7 +12,7 @@ from functools import cached_property, lru_cache
 from string import Formatter
 from typing import TYPE_CHECKING, Literal
 
-from sitegen.description.number_format import DualText, Quantity, drawn
+from sitegen.description.number_format import Count, Counted, DualText, Quantity, drawn
 
 if TYPE_CHECKING:
     import numpy as np
@@ -110,6 +110,16 @@ class Sentence:
 def sentence(template: str, level: Level = 1, **values: Value) -> Sentence:
     """A `Sentence` with its values as keyword arguments."""
     return Sentence(template, level, values)
+
+
+def all_of(count: int, noun: str) -> tuple[str, dict[str, Value]]:
+    """The subject of a sentence on all of two or more things, and its value: "Both runs", or ``All {count}``."""
+    return (f"Both {noun}s", {}) if count == 2 else ("All {count}", {"count": Counted(count, noun)})
+
+
+def named_or_counted(names: Sequence[str], key: str) -> tuple[str, dict[str, Value]]:
+    """How a template names one thing or counts several, such as those with the same value: ``“{key}”`` or ``{key}``, and its value."""
+    return (f"“{{{key}}}”", {key: names[0]}) if len(names) == 1 else (f"{{{key}}}", {key: Count(len(names))})
 
 
 def joined(sentences: Iterable[Sentence], style: Style = "visible") -> str:

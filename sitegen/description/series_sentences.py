@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from sitegen.description.number_format import Count, Counted, Quantity
-from sitegen.description.sentences import Sentence, Value, sentence, short_lead
+from sitegen.description.sentences import Sentence, Value, all_of, named_or_counted, sentence, short_lead
 from sitegen.description.series_statistics_sentences import (
     mean_ends,
     noise_sentence,
@@ -89,7 +89,7 @@ def range_sentence(least: float, largest: float, words: SeriesWords) -> Sentence
 def ends_sentence(
     what: str, measure: str, ends: Sequence[tuple[str, float]], write: Callable[[float], Quantity]
 ) -> Sentence:
-    """Which of several series ends with the largest value, and which with the smallest.
+    """Which of several series ends with the largest value, and which with the smallest; or how many do.
 
     Parameters
     ----------
@@ -102,15 +102,20 @@ def ends_sentence(
     write : callable
         Writes a value.
     """
-    (most, largest), (least, smallest) = (pick(ends, key=lambda each: each[1]) for pick in (max, min))
+    largest, smallest = (pick(value for _, value in ends) for pick in (max, min))
     high, low = write(largest), write(smallest)
-    values: dict[str, Value] = {"count": Counted(len(ends), what), "measure": measure, "high": high}
+    values: dict[str, Value] = {"measure": measure, "high": high}
     if same_text(high, low):
         nearly = about(high) if largest != smallest else ""
-        subject = f"Both {what}s" if len(ends) == 2 else "All {count}"
-        return sentence(f"{subject} end with {nearly}the same {{measure}}, {{high}}.", 3, **values)
-    template = "Of {count}, “{most}” ends with the largest {measure}, {high}, and “{least}” with the smallest, {low}."
-    return sentence(template, 3, **values, low=low, most=most, least=least)
+        subject, number = all_of(len(ends), what)
+        return sentence(f"{subject} end with {nearly}the same {{measure}}, {{high}}.", 3, **values, **number)
+    highest, lowest = ([name for name, value in ends if same_text(write(value), end)] for end in (high, low))
+    (most, of_most), (least, of_least) = named_or_counted(highest, "most"), named_or_counted(lowest, "least")
+    verb = "ends" if len(highest) == 1 else "end"
+    template = (
+        f"Of {{count}}, {most} {verb} with the largest {{measure}}, {{high}}, and {least} with the smallest, {{low}}."
+    )
+    return sentence(template, 3, **values, **of_most, **of_least, count=Counted(len(ends), what), low=low)
 
 
 def direction_sentence(features: SeriesFeatures, words: SeriesWords) -> Sentence:

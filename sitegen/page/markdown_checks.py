@@ -177,8 +177,9 @@ def _unread(opening: Token, block: Token) -> Iterator[tuple[str, str]]:
 
 def _formulas_cut_off(tokens: Sequence[Token], source: SourceText) -> Iterator[Problem]:
     """Warnings of formulas whose next line begins a list, a heading or a quotation, and so ends the paragraph."""
-    for block, behind in pairwise(token for token in tokens if token.type == "inline"):
-        begun = _FORMULA_BEGUN.search(block.content)
+    blocks = [(opening.type, token) for opening, token in pairwise(tokens) if token.type == "inline"]
+    for (kind, block), (_, behind) in pairwise(blocks):
+        begun = _FORMULA_BEGUN.search(block.content) if kind == "paragraph_open" else None
         is_next = block.map and behind.map and block.map[1] == behind.map[0]
         if begun and is_next and block.content.count("$") % 2 and _FORMULA_ENDED.match(behind.content):
             message = "this formula ends with its line, because the next one begins with a sign of a list or a heading"

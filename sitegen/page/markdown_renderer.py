@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from markdown_it.token import Token
 
 SHORT = Markup(' class="short"')
-_OPENING = re.compile(r"[(\[“‘„]+$")
-_CLOSING = re.compile(r"(?:[-'’]\w{1,12})?[.,;:!?)\]”’…]*")
+_OPENING = "([“‘„"
+_CLOSING = re.compile(r"(?:[-'’][^\W\d_]{1,12}(?!\w))?[.,;:!?)\]”’…]*")
 """What stays in one line with the formula behind or before it: brackets, punctuation, and endings such as ``-th``."""
 
 
@@ -183,10 +183,10 @@ def _until(tokens: Sequence[Token], index: int, end: str) -> Iterator[Token]:
 
 
 def _opening(tokens: Sequence[Token], index: int) -> str:
-    """The end of the text before a token that belongs to it: none if it is no formula."""
-    text = tokens[index - 1] if 0 < index < len(tokens) and tokens[index].type == "math_inline" else None
-    found = _OPENING.search(text.content) if text and text.type == "text" else None
-    return found[0] if found else ""
+    """The brackets and quotation marks before the formula at `index`; empty if that token is not a formula."""
+    before = tokens[index - 1] if 0 < index < len(tokens) and tokens[index].type == "math_inline" else None
+    text = before.content if before and before.type == "text" else ""
+    return text[len(text.rstrip(_OPENING)) :]
 
 
 def _closing(tokens: Sequence[Token], index: int) -> str:

@@ -6,7 +6,6 @@ import re
 import time
 from collections.abc import Iterator
 from html import unescape
-from pathlib import Path
 
 import pytest
 
@@ -21,6 +20,7 @@ from sitegen.page.code import (
     highlighted,
     is_language,
 )
+from tests.conftest import ROOT
 
 WORST = [
     *[
@@ -169,7 +169,9 @@ def test_code_with_long_lines_or_many_blank_ones_is_plain(unit: str):
 
 @pytest.mark.parametrize("folder", ["sitegen/page", "sitegen/numerics"])
 def test_real_code_is_highlighted(folder: str):
-    for path in Path(folder).glob("*.py"):
+    paths = list((ROOT / folder).glob("*.py"))
+    assert len(paths) > 10
+    for path in paths:
         assert "<span" in highlighted(path.read_text(encoding="utf-8")[:MAX_CODE], "python"), path
 
 

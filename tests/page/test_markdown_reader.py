@@ -239,6 +239,10 @@ def test_other_words_may_be_in_the_next_line(text):
     assert re.findall(r"\d\N{NO-BREAK SPACE}\w", html(text)) == []
 
 
+def test_a_number_after_a_formula_keeps_its_minus_sign():
+    assert "</math>\N{MINUS SIGN}1." in html("$n$-1.")
+
+
 @pytest.mark.parametrize(
     ("text", "held", "around"),
     [
@@ -588,7 +592,16 @@ def test_a_formula_that_a_list_cuts_off_is_warned_of(sign):
 
 
 @pytest.mark.parametrize(
-    "text", ["$a\n= b$ is", "It is $5\n- and 6$", "Of $x$:\n- a$", "A $a$\n- b $c$", "A $b\n\n- c$"]
+    "text",
+    [
+        "$a\n= b$ is",
+        "It is $5\n- and 6$",
+        "Of $x$:\n- a$",
+        "A $a$\n- b $c$",
+        "A $b\n\n- c$",
+        "## Prices in $US\nAll in A$ here.",
+        "|Price in $US|\n|-|\n|All in A$|",
+    ],
 )
 def test_other_dollars_before_a_list_are_no_formulas(text):
     assert not any("ends with its line" in message for _, message in messages(f"# T\n\n{text}\n"))

@@ -136,6 +136,12 @@ def _leads(*, silent: bool, what: str, some: str) -> dict[str, Any]:
         f"All {{neurons}} are alive: each has {some} of at least {{threshold}}.": claim(
             many=True, dead=lambda n, *_: n == 0
         ),
+        f"Both neurons are dead: no {what} reaches {{threshold}}.": claim(
+            many=True, dead=lambda n, of, _: n == of == 2
+        ),
+        f"Both neurons are alive: each has {some} of at least {{threshold}}.": claim(
+            many=True, dead=lambda n, of, _: n == 0 and of == 2
+        ),
         f"1 of {{neurons}} is dead: no {what} of it reaches {{threshold}}.": claim(
             many=True, dead=lambda n, *_: n == 1
         ),

@@ -109,11 +109,19 @@ def _ends(d: Profiles, g: Groups) -> bool:
         return False
     if "most" not in g:
         return all(d.is_end(g["high"], value) for value in firsts.values())
-    most, least = firsts[f"“{g['most']}”"], firsts[f"“{g['least']}”"]
-    told = d.is_end(g["high"], most) and d.is_end(g["low"], least) and g["measure"] == d.params.measure
-    return (
-        told and most >= max(firsts.values()) - 1e-11 and (least == -math.inf or least <= min(firsts.values()) + 1e-11)
+    return g["measure"] == d.params.measure and all(
+        d.is_end(g[text], end) and _has_end(g[who].strip("“”"), end, firsts)
+        for who, text, end in (("most", "high", max(firsts.values())), ("least", "low", min(firsts.values())))
     )
+
+
+def _has_end(who: str, end: float, firsts: dict[str, float]) -> bool:
+    """Whether this is the name of a profile with the end, or the number of those that have it."""
+    if f"“{who}”" in firsts:
+        first = firsts[f"“{who}”"]
+        return first == end or abs(first - end) <= 1e-11
+    alike = sum(first == end or abs(first - end) <= 1e-11 for first in firsts.values())
+    return who.isdigit() and 1 < int(who) <= alike
 
 
 def _chart(d: Profiles, g: Groups) -> bool:
@@ -198,8 +206,10 @@ _CHART = (
 _AT_LAST = " times as much as at the last."
 PROFILES: list[Claim] = claims(
     {
-        "Of {count}, “{most}” has the largest {measure} at layer {layer}, {high}, and “{least}” the smallest, {low}.": _ends,
+        "Of {count}, {most} has the largest {measure} at layer {layer}, {high}, and {least} the smallest, {low}.": _ends,
+        "Of {count}, {most} have the largest {measure} at layer {layer}, {high}, and {least} the smallest, {low}.": _ends,
         "All {count} are about {high} at layer {layer}.": _ends,
+        "Both profiles are about {high} at layer {layer}.": lambda d, g: _ends(d, {**g, "count": "2 profiles"}),
         "Chart of the {measure}" + _CHART: _chart,
         "Chart of the {measure} of {count}" + _CHART: _chart,
         "Lines are theory, and marks without a line are measured values.": lambda d, _: bool(

@@ -80,9 +80,18 @@ def _ends(d: Runs, g: Groups) -> bool:
         return False
     if "most" not in g:
         return all(shown(g["high"], value) for value in last.values())
-    most, least = last[g["most"]], last[g["least"]]
-    told = shown(g["high"], most) and shown(g["low"], least)
-    return told and most == max(last.values()) and least == min(last.values())
+    return all(
+        _is_end(g[one], g[end], extreme(last.values()), last)
+        for one, end, extreme in (("most", "high", max), ("least", "low", min))
+    )
+
+
+def _is_end(who: str, text: str, end: float, last: dict[str, float]) -> bool:
+    """Whether a text shows the end, and who names the one run with it, or counts those that look the same."""
+    if not shown(text, end):
+        return False
+    alike = sum(shown(text, value) for value in last.values())
+    return last[who] == end if who in last else who.isdigit() and 1 < int(who) <= alike
 
 
 def _learned(low: int, high: int | None) -> Callable[[Runs, Groups], bool]:
@@ -99,6 +108,7 @@ def _learned(low: int, high: int | None) -> Callable[[Runs, Groups], bool]:
         right = "loss" in g["measure"] and g["measure"] == d.params.measure and g["low"] != g["high"]
         right = right and g.get("count", "2 runs") == f"{len(ends)} runs" and shown(g["high"], most.values[-1])
         right = right and least.values[-1] == min(ends) and most.values[-1] == max(ends)
+        right = right and ends.count(min(ends)) == ends.count(max(ends)) == 1
         right = right and (high is None or goes(most, high, g.get("from_high", g["high"]), g["high"]))
         return right and goes(least, low, g.get("from_low", g["low"]), g["low"])
 
@@ -153,6 +163,11 @@ _COURSES = {
     -1: "falls from {{from_{end}}} to {{{end}}}",
     0: "begins and ends with {{{end}}}",
 }
+LARGEST_AND_SMALLEST = [
+    f"Of {{count}}, {most} with the largest {{measure}}, {{high}}, and {least} with the smallest, {{low}}."
+    for most in ("“{most}” ends", "{most} end")
+    for least in ("“{least}”", "{least}")
+]
 LEARNED = {
     f"The {{measure}} of “{{least}}” {one.format(end='low')}, while that of “{{most}}” {two.format(end='high')}.": _learned(
         low, high
@@ -175,7 +190,7 @@ OWN = [
             "Line chart of the {measure} of {count} at {steps}, on a {scale} axis near {low}.": _chart,
             "Lines are running means, in which each value counts {beta} times as much as the next one; the area beside a line "
             "reaches to the values.": lambda d, g: float(g["beta"]) == d.params.smoothing > 0,
-            "Of {count}, “{most}” ends with the largest {measure}, {high}, and “{least}” with the smallest, {low}.": _ends,
+            **dict.fromkeys(LARGEST_AND_SMALLEST, _ends),
             **LEARNED,
             "All {count} end with about the same {measure}, {high}.": _ends,
             "All {count} end with the same {measure}, {high}.": _same_ends,

@@ -129,12 +129,16 @@ def _ends(d: Schedules, g: Any) -> bool:
     last = {name: d.rate(name, d.t[-1]) for name in d.shares}
     if "most" not in g:
         return all(d.is_rate(g["high"], name, d.t[-1]) for name in last)
-    return (
-        last[g["most"]] >= max(last.values()) * (1 - 1e-9)
-        and last[g["least"]] <= min(last.values()) * (1 + 1e-6) + 1e-15
-        and d.is_rate(g["high"], g["most"], d.t[-1])
-        and d.is_rate(g["low"], g["least"], d.t[-1])
-    )
+    most, least = (extreme(last, key=last.__getitem__) for extreme in (max, min))
+    return _has_end(d, g["most"], g["high"], most, last) and _has_end(d, g["least"], g["low"], least, last)
+
+
+def _has_end(d: Schedules, who: str, text: str, end: str, last: dict[str, float]) -> bool:
+    """Whether this is a schedule with the end of another, or the number of those whose ends look like it."""
+    if who in last:
+        return d.is_rate(text, who, d.t[-1]) and math.isclose(last[who], last[end], rel_tol=1e-6, abs_tol=1e-15)
+    alike = sum(d.is_rate(text, each, d.t[-1]) for each in last)
+    return d.is_rate(text, end, d.t[-1]) and who.isdigit() and 1 < int(who) <= alike
 
 
 def _same_ends(d: Schedules, g: Any) -> bool:
@@ -174,6 +178,7 @@ SCHEDULES = claims(
         "Both schedules end with about the same rate, {high}.": _ends,
         "Both schedules end with the same rate, {high}.": _same_ends,
         _COUNT: _ends,
+        _COUNT.replace("ends", "end"): _ends,
         "peak {peak}": lambda d, g: d.is_rate(g["peak"], d.only, d.peaks[d.only][0]),
         "half at {half}": lambda d, g: d.is_half(d.only, whole(g["half"])),
     }

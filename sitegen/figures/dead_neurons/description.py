@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sitegen.description.activation_names import ACTIVATION_NAMES
 from sitegen.description.number_format import Compact, Count, Counted, Fixed, format_against
-from sitegen.description.sentences import Description, Sentence, Value, sentence
+from sitegen.description.sentences import Description, Sentence, Value, all_of, sentence
 from sitegen.figures.dead_neurons.kernel import DeadNeuronReport, Extreme
 from sitegen.figures.dead_neurons.layers import LayerExtreme, Summary
 from sitegen.figures.dead_neurons.spec import DeadNeuronsParams
@@ -41,31 +41,34 @@ _LEADS = {
     "silent": (
         "The only neuron is dead: no absolute activation of it reaches {threshold}.",
         "The only neuron is alive: an absolute activation of it reaches {threshold}.",
-        "All {neurons} are dead: no absolute activation reaches {threshold}.",
-        "All {neurons} are alive: each has an absolute activation of at least {threshold}.",
+        "are dead: no absolute activation reaches {threshold}.",
+        "are alive: each has an absolute activation of at least {threshold}.",
         "{dead} of {neurons} is dead: no absolute activation of it reaches {threshold}.",
         "{dead} of {neurons} are dead: no absolute activation of theirs reaches {threshold}.",
     ),
     "saturated": (
         "The only neuron is dead: no slope of it reaches {threshold}.",
         "The only neuron is alive: a slope of it reaches {threshold}.",
-        "All {neurons} are dead: no slope reaches {threshold}.",
-        "All {neurons} are alive: each has a slope of at least {threshold}.",
+        "are dead: no slope reaches {threshold}.",
+        "are alive: each has a slope of at least {threshold}.",
         "{dead} of {neurons} is dead: no slope of it reaches {threshold}.",
         "{dead} of {neurons} are dead: no slope of theirs reaches {threshold}.",
     ),
 }
-"""By the criterion: of one neuron, dead or alive; of all, none, one, and several of many."""
+"""By the criterion: of one neuron, dead or alive; of several, behind their number, all dead or alive; one or several of many."""
 
 
 def _lead(params: DeadNeuronsParams, data: DeadNeuronReport) -> Sentence:
     """How many neurons are dead."""
     dead, of = data.dead_neurons, data.neurons
     which = (0 if dead else 1) if of == 1 else 2 if dead == of else 3 if not dead else 4 if dead == 1 else 5
-    values: dict[str, Value] = {"threshold": threshold_of(data)}
-    values |= {"neurons": Counted(of, "neuron")} if of > 1 else {}
-    values |= {"dead": Count(dead)} if which > 3 else {}
-    return Sentence(_LEADS[params.criterion][which], 2, values)
+    template, threshold = _LEADS[params.criterion][which], threshold_of(data)
+    if which < 2:
+        return sentence(template, 2, threshold=threshold)
+    if which < 4:
+        subject, number = all_of(of, "neuron")
+        return sentence(f"{subject} {template}", 2, threshold=threshold, **number)
+    return sentence(template, 2, threshold=threshold, dead=Count(dead), neurons=Counted(of, "neuron"))
 
 
 def _drawn(params: DeadNeuronsParams, data: DeadNeuronReport) -> list[Sentence]:

@@ -21,12 +21,14 @@ from sitegen.kinds.words import (
     Table,
     Value,
     about,
+    all_of,
     chart_title,
     end_numbers,
     format_against,
     format_ends,
     format_pair,
     format_parameter,
+    named_or_counted,
     same_text,
     sentence,
 )
@@ -66,13 +68,19 @@ def _ends(params: ResolvedLayerProfile, data: LayerProfiles) -> Sentence:
     """Which profile is largest at the first layer, and which smallest."""
     most, least = (pick(data.profiles, key=lambda each: each.log10_magnitude[0]) for pick in (max, min))
     high, low = _beside(most, least, data.far)
-    values: dict[str, Value] = {"layer": Count(most.first_layer), "count": Counted(data.number, "profile")}
+    values: dict[str, Value] = {"layer": Count(most.first_layer), "high": high}
     if same_text(high, low):
-        return sentence(f"All {{count}} are {about(high)}{{high}} at layer {{layer}}.", 3, **values, high=high)
-    template = (
-        "Of {count}, “{most}” has the largest {measure} at layer {layer}, {high}, and “{least}” the smallest, {low}."
+        subject, number = all_of(data.number, "profile")
+        return sentence(f"{subject} are {about(high)}{{high}} at layer {{layer}}.", 3, **values, **number)
+    highest, lowest = (
+        [each.name for each in data.profiles if each.log10_magnitude[0] == end.log10_magnitude[0]]
+        for end in (most, least)
     )
-    return sentence(template, 3, **values, measure=params.measure, most=most.name, high=high, least=least.name, low=low)
+    (first, of_most), (last, of_least) = named_or_counted(highest, "most"), named_or_counted(lowest, "least")
+    verb = "has" if len(highest) == 1 else "have"
+    template = f"Of {{count}}, {first} {verb} the largest {{measure}} at layer {{layer}}, {{high}}, and {last} the smallest, {{low}}."
+    values |= {"count": Counted(data.number, "profile"), "measure": params.measure, **of_most, **of_least}
+    return sentence(template, 3, **values, low=low)
 
 
 def _beside(most: Profile, least: Profile, far: float) -> tuple[Quantity, Quantity]:

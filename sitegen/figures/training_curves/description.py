@@ -73,10 +73,12 @@ def describe(params: ResolvedTrainingCurves, data: TrainingCurves) -> Descriptio
 
 
 def _loss_lead(params: ResolvedTrainingCurves, data: TrainingCurves, words: SeriesWords) -> Sentence | None:
-    """How the runs with the smallest and with the largest last loss change; None for other measures, and for equal ends."""
+    """How the runs with the smallest and with the largest last loss change; None for other measures, and where others end alike."""
     least, most = (pick(data.runs, key=lambda run: run.features.last.y) for pick in (min, max))
     low, high = (words.value(run.features.last.y) for run in (least, most))
-    if "loss" not in params.measure.lower().replace("_", " ").split() or same_text(low, high):
+    ends = [words.value(run.features.last.y) for run in data.runs]
+    is_shared = any(sum(same_text(end, each) for each in ends) > 1 for end in (low, high))
+    if "loss" not in params.measure.lower().replace("_", " ").split() or is_shared:
         return None
     named: dict[str, Value] = {"measure": params.measure, "least": least.name, "most": most.name}
     falls, of_least = _change(least, words, "low")
