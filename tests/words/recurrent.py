@@ -352,6 +352,12 @@ _PREDICTION = {
     "The measured gradient decays, while this prediction stays about level.": lambda d, _: (
         d.trend("RNN") == "decays" and abs(_predicted(d)) <= _LEVEL + 1e-9
     ),
+    "The measured gradient stays about level, while this prediction decays.": lambda d, _: (
+        d.trend("RNN") == "level" and _predicted(d) > _LEVEL
+    ),
+    "The measured gradient stays about level, while this prediction grows.": lambda d, _: (
+        d.trend("RNN") == "level" and _predicted(d) < -_LEVEL
+    ),
     "The measured line is steeper than this prediction.": lambda d, _: (
         abs(d.slopes("RNN")[0]) > abs(d.data.recurrence.theory.decay)
     ),

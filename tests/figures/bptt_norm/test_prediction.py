@@ -28,6 +28,7 @@ def network() -> Network:
         (("grows", -1.00), ("grows", -2.00), "flatter than"),
         (("level", -0.01), ("level", 0.02), "this prediction both stay within a factor of two"),
         (("level", -0.02), ("decays", 0.50), "flatter than"),
+        (("level", 0.60), ("decays", 0.50), "stays about level, while this prediction decays"),
         (("level", -0.02), ("grows", -0.50), "flatter than"),
         (("grows", -0.90), ("level", 0.03), "grows, while this prediction stays about level"),
         (("decays", 0.90), ("level", 0.05), "decays, while this prediction stays about level"),

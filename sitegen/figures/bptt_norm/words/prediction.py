@@ -14,10 +14,7 @@ from sitegen.numerics.rounding import at_most, below
 
 _CLOSE = 0.1
 """Theory and measurement that differ by at most this share agree."""
-_MOVES = {
-    "grows": "The measured gradient grows, while this prediction stays about level.",
-    "decays": "The measured gradient decays, while this prediction stays about level.",
-}
+_COURSE = {"decays": "decays", "grows": "grows", "level": "stays about level"}
 _INSTEAD = {
     "grows": "The measured gradient grows instead: states and weights are not independent, as the prediction assumes.",
     "decays": "The measured gradient decays instead: states and weights are not independent, as the prediction assumes.",
@@ -85,9 +82,9 @@ def agreement(rnn: Network, theory: Rate, predicted: Trend) -> str:
         return "A single prediction cannot tell this: the measured gradient decays in some draws and grows in others."
     if {rnn.trend, predicted} == {"decays", "grows"}:
         return _INSTEAD[rnn.trend]
-    if rnn.trend != "level" and predicted == "level":
-        return _MOVES[rnn.trend]
-    steeper = rnn.trend != "level" and measured.size > theory.size
+    steeper = measured.size > theory.size
+    if predicted == "level" or (rnn.trend == "level" and steeper):
+        return f"The measured gradient {_COURSE[rnn.trend]}, while this prediction {_COURSE[predicted]}."
     return f"The measured line is {'steeper' if steeper else 'flatter'} than this prediction."
 
 
