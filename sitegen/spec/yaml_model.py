@@ -16,6 +16,8 @@ from sitegen.spec.source_text import PYTHON_SOURCE, SourceText, Span, SpecSource
 from sitegen.spec.yaml_tree import NodeSpan, YamlTree, compose
 
 M = TypeVar("M", bound=BaseModel)
+_LONGEST_HINT = 1000
+"""Characters of a hint. A longer one repeats a long text of the author, and is left out."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -40,12 +42,13 @@ class SourceMap:
         """`problem` as a diagnostic at its field, or at the nearest field around it that was written."""
         name = dotted(problem.path)
         message = f"{name}: {problem.message}" if name else problem.message
+        hint = problem.hint if len(problem.hint) <= _LONGEST_HINT else ""
         given = problem.path[:1] == ("params",) and not self.changed.isdisjoint(map(str, problem.path[1:2]))
         if self.text and problem.highlight != "file" and not given:
             span, severity = self._span(problem), problem.severity
-            return self.text.diagnostic(span, message, hint=problem.hint, field=name, severity=severity)
+            return self.text.diagnostic(span, message, hint=hint, field=name, severity=severity)
         file = PYTHON_SOURCE if given else self.name
-        return Diagnostic(file=file, message=message, severity=problem.severity, hint=problem.hint, field=name)
+        return Diagnostic(file=file, message=message, severity=problem.severity, hint=hint, field=name)
 
     def written(self, path: FieldPath) -> str:
         """The text of a value on one line; empty for one from Python."""

@@ -207,3 +207,12 @@ def test_a_mapping_of_names_to_no_numbers_is_no_reference_to_a_file(params):
         found = problems(f"kind: {kind}\nparams: {{{params}}}")
         assert not [field for field, _ in found if field.endswith(".file")], found
         assert any(hint == "write a finite number" for _, hint in found)
+
+
+@pytest.mark.parametrize(
+    "params",
+    ["{series: WORD}", "{series: [[WORD, 1]]}", "{series: {a: WORD.csv}}", "{series: {a: [1]}, y: {range: WORD}}"],
+)
+def test_hints_do_not_repeat_long_texts(params):
+    ((_, hint),) = problems("kind: curves\nparams: " + params.replace("WORD", "b" * 50_000))
+    assert hint == ""
