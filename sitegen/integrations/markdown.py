@@ -116,7 +116,7 @@ class _PendingFigures(Postprocessor):  # type: ignore[misc]  # the library has n
         request = self._request(source, language)
         if extra:
             hint = "write it into the fence, such as 'file: figures/relu-16.yaml' or 'id: relu-16'"
-            problem = request.problem(f"'{extra[0]}' has no effect behind '{language}'", hint)
+            problem = request.problem(f"'{extra[0]}' has no effect after '{language}'", hint)
             self._results.append(lambda: FigureResult(problems=(problem,)))
         else:
             self._results.append(lambda: figure_from(request))

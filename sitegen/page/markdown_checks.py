@@ -210,7 +210,7 @@ _FORMULA_ENDED = re.compile(r"[^$\n]{0,80}[^\s\\$]\$(?!\d)")
 _TABLE = re.compile(r"\|[^\n|]+\|[^\n]*\n *\|")
 _TEXT_UNREAD = {
     re.compile(r"\$ (?=[^$\n]{0,80}[\\^_=])[^$\n]{1,80} \$"): (
-        "a formula has no blanks behind its first dollar and before its last; this is shown as text"
+        "a formula has no blanks after its first dollar and before its last; this is shown as text"
     ),
     re.compile(r"\[[^\[\]\n]{1,80}\]\([^()\s]{1,80} [^()\n\"']{1,80}\)"): (
         "an address with a blank is no link; write %20 for the blank"

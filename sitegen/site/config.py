@@ -143,8 +143,8 @@ class SiteConfig(SpecModel):
             ("out", "output", "output_dir", "site_dir", "publishDir", "destination"),
             "name it on the command line: --out",
         ),
-        **dict.fromkeys(("docs_dir", "contentDir", "source"), "the content is the folder of this file; delete it"),
-        **dict.fromkeys(("google_analytics", "analytics", "gtag"), "pages load nothing from other hosts; delete it"),
+        **dict.fromkeys(("docs_dir", "contentDir", "source"), "delete it: the content is the folder of this file"),
+        **dict.fromkeys(("google_analytics", "analytics", "gtag"), "delete it: pages load nothing from other hosts"),
         **dict.fromkeys(("repo", "repo_url", "github"), "write a link into a page"),
         **dict.fromkeys(("logo", "icon", "favicon", "fonts", "colors", "palette"), "write it below theme"),
     }

@@ -135,7 +135,7 @@ def read_page(file: ContentFile, source: SpecSource, key: str = "") -> PageText:
     warnings = map(places.diagnostic, markup_warnings(front.model_dump(), "title", "description"))
     document = replace(document, problems=(*document.problems, *warnings))
     if re.match(r"---[ \t]*\n(?!-{3,}[ \t]*\n)|-{4,}[ \t]*\n\w+:", text) and not document.front_matter:
-        message = "the front matter has no end; write a line --- before its first field, and one behind its last"
+        message = "the front matter has no end; write a line --- before its first field, and one after its last"
         raise ContentError([Diagnostic(file=file.name, line=1, column=1, message=message, stage="site")])
     if not (front.title or document.plain_title) and re.match(r"\s+---\n|-{4,}\n|\+\+\+\n", text):
         message = "the front matter begins in the first line, with three dashes"

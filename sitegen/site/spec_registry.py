@@ -162,7 +162,7 @@ def _add_fence(registry: SpecRegistry, page: SitePage, figure: PageFigure, numbe
             registry.problems.append(figure.problem(message))
         return
     if (name := fence.text.strip()) in registry.entries:
-        message = f"the id of a figure is behind the word figure: ```figure {name}"
+        message = f"the id of a figure comes after the word figure: ```figure {name}"
         registry.problems.append(figure.problem(message))
         registry.usages[page.path].append("")
         return

@@ -85,7 +85,7 @@ def test_a_formula_with_an_error_is_reported_with_all_others(problems, text, lin
 )
 def test_front_matter_without_an_end_is_named(problems, text):
     (found,) = problems({"lessons/two.md": text})
-    message = "the front matter has no end; write a line --- before its first field, and one behind its last"
+    message = "the front matter has no end; write a line --- before its first field, and one after its last"
     assert found == ("lessons/two.md", 1, 1, message)
 
 

@@ -54,7 +54,7 @@ def test_index_pages_have_ids_with_their_folders(content):
 
 def test_an_id_inside_a_fence_is_told_its_place(problems):
     (found,) = problems({"lessons/two.md": fence("relu\n")})
-    assert found[3] == "the id of a figure is behind the word figure: ```figure relu"
+    assert found[3] == "the id of a figure comes after the word figure: ```figure relu"
 
 
 def test_an_id_never_leaves_the_folder(problems):
