@@ -123,9 +123,9 @@ def decade_limits(log10_magnitude: NDArray[np.float64], shortest: float = 0.25) 
 
 
 def decades_around(limits: tuple[float, float]) -> tuple[int, int]:
-    """Exponents of the powers of ten at or beyond two positive values."""
+    """Exponents of two powers of ten at or beyond two positive values."""
     low, high = (math.log10(limit) for limit in limits)
-    return floor_exponent(low), ceil_exponent(high)
+    return floor_exponent(low), max(ceil_exponent(high), floor_exponent(low) + 1)
 
 
 def beyond_axis(log10_magnitude: NDArray[np.float64], low: int, high: int) -> tuple[int, int]:

@@ -11,7 +11,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from sitegen.numerics.series import decade_limits, trend_of
+from sitegen.numerics.series import decade_limits, decades_around, trend_of
 
 
 def test_exact_geometric_series_is_recovered() -> None:
@@ -50,3 +50,11 @@ def test_limits_hold_every_value_with_room_below(values: list[float]) -> None:
 
 def test_limits_without_a_positive_value() -> None:
     assert decade_limits(np.array([-np.inf])) == (-1, 0)
+
+
+@pytest.mark.parametrize(
+    ("limits", "decades"),
+    [((1.0, 1.000000000001), (0, 1)), ((0.2, 0.3), (-1, 0)), ((0.1, 10.0), (-1, 1)), ((0.99, 1.01), (-1, 1))],
+)
+def test_decades_around_two_values_are_two(limits, decades):
+    assert decades_around(limits) == decades
