@@ -236,8 +236,8 @@ class Description:
         return replace(self, steps=(), motion=())
 
     def readout_text(self, style: Style = "visible") -> str:
-        """The readouts in one line."""
-        return "; ".join(readout.text(style) for readout in self.readouts)
+        """The readouts in one line, without a full stop at the end of each."""
+        return "; ".join(readout.text(style).removesuffix(".") for readout in self.readouts)
 
     @property
     def more(self) -> tuple[Sentence, ...]:

@@ -225,12 +225,16 @@ def _one_way(features: SeriesFeatures, words: SeriesWords) -> Sentence:
     )
 
 
+def _shows_direction(stretch: Stretch, words: SeriesWords) -> bool:
+    """Whether readers see which way a stretch goes; from 4.56 to "< 5" nothing seems to fall."""
+    first, last = words.value(stretch.first.y), words.value(stretch.last.y)
+    before, after = (float(each.visible().lstrip("<> ").split()[0].replace(",", "")) for each in (first, last))
+    return not same_text(first, last) and (after - before) * stretch.direction >= 0
+
+
 def _turning(stretches: tuple[Stretch, ...], words: SeriesWords) -> Sentence | None:
     """A series of few rises and falls, each of which its digits show."""
-    if not stretches or any(
-        stretch.direction and same_text(words.value(stretch.first.y), words.value(stretch.last.y))
-        for stretch in stretches
-    ):
+    if not stretches or not all(_shows_direction(stretch, words) for stretch in stretches if stretch.direction):
         return None
     values: dict[str, Value] = {
         "first": words.value(stretches[0].first.y),

@@ -16,6 +16,8 @@ from sitegen.numerics.symmetric_log import symmetric_log, symmetric_power
 Array = NDArray[np.float64]
 _ROUND = (1.0, 2.0, 2.5, 5.0)
 _LARGEST = sys.float_info.max
+_NARROWEST = 1e-300
+"""The least half of the range of a linear axis: in a narrower one, floats have too few digits for places."""
 _LEAST_EXPONENT, _LARGEST_EXPONENT = math.log10(math.ulp(0.0)), math.nextafter(math.log10(_LARGEST), 0.0)
 """Of the floats above 0; ten to the power of the second is one of them."""
 LINEAR_HALF = 1 / math.log(10)
@@ -114,10 +116,10 @@ def _around(values: Array, margin: float, near: float) -> AxisLimits:
     if not values.size:
         return AxisLimits.of(0.0, 1.0, log=False)
     low, high = float(values.min()), float(values.max())
-    if low == high:
-        half = abs(low) / 10 or 0.5
-        return AxisLimits.of(low - half, high + half, log=False)
     half = high / 2 - low / 2  # the whole may be beyond the largest float
+    if low == high or half < _NARROWEST:
+        half = max(abs(low) / 10, _NARROWEST) if low else 0.5
+        return AxisLimits.of(low - half, high + half, log=False)
     pad = margin * half * 2
     start = 0.0 if 0 <= low / 2 <= near * half else low - pad
     end = 0.0 if 0 <= -high / 2 <= near * half else high + pad

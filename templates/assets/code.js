@@ -1,7 +1,7 @@
 // Copy buttons of code, and snippets of which one is open at a time.
 // The preview runs it again after a change.
 const page = document.documentElement;
-const said = document.querySelector("[data-copied]");
+const said = document.querySelector("[data-copy]");
 const prompts = { "language-console": /^\$ /, "language-shell-session": /^\$ /, "language-pycon": /^(>>>|\.\.\.)( |$)/ };
 
 /** What the button of a box copies: of a session the commands, without prompts and answers. */

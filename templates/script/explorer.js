@@ -158,7 +158,7 @@ function explore(template) {
     for (const other of explorers)
       if ((other.id === link || other.link === id) && !seen.has(other.block)) other.choose({ ...state(), [id]: number() }, seen);
     clearTimeout(timer);
-    if (by === "user") timer = setTimeout(tell, SPEAK_MS, `${words.say}.`, true);
+    if (by === "user") timer = setTimeout(tell, SPEAK_MS, words.say + ".", true);
   }
 
   /**

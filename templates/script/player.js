@@ -11,7 +11,7 @@ function play(template) {
   const [pause = {}] = all(block, ".sg-pause");
   const [drawing] = all(block, ".sg-drawing");
   const [output, range, button, status] = ["output", "input", "[value=play]", ".sg-live"].map((each) => panel.querySelector(each));
-  let [shown, timer, asked] = ["", 0, false];
+  let [shown, timer, asked] = /** @type {any[]} */ ([""]);
 
   /** @type {() => any[]} The animations of the style sheet; none with reduced motion, or at their end. */
   const runs = () => drawing.getAnimations({ subtree: true }).filter((/** @type {any} */ run) => run.animationName);
@@ -90,6 +90,7 @@ function play(template) {
    */
   function hold(current) {
     if (!range || isNaN(current)) return;
+    asked = false;
     range.value = current;
     radios[range.value].checked = true;
     follow();

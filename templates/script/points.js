@@ -55,7 +55,7 @@ function inspect(drawing) {
   let sets = [];
   /** @type {Point[]} */
   let points = [];
-  let over = -1; // the point under the pointer; NaN after Escape
+  let over = -1; // the point under the pointer; -2 after Escape, which hides the words
 
   /**
    * The first cell of a row, and those that tell the value, each with the head of its column.
@@ -75,11 +75,13 @@ function inspect(drawing) {
     range.max = points.length - 1;
     range.hidden = !points[0];
     const point = points[over < 0 && range.matches(":focus") ? range.value : over];
-    for (const element of [ring, tip]) element.remove();
+    ring.remove();
+    tip.remove();
     block.dispatchEvent(new Event("sitegen:read"));
     if (points[0]) range.ariaValueText = spoken(words(points[range.value]).join(", "));
     if (!point) return;
-    drawing.append(ring, tip);
+    drawing.append(ring);
+    if (over > -2) drawing.append(tip);
     const { x, y, width, height } = point;
     const [left, top] = [x - width / 2, y - height / 2];
     place(ring, { left, top, width, height });
@@ -149,8 +151,8 @@ function inspect(drawing) {
     range.focus({ preventScroll: true }); // the point stays when the pointer leaves, or the finger is lifted
     show(-1);
   });
-  on(window, "keydown", ({ key }) => key === "Escape" && show(NaN));
-  on(block, "sitegen:change", () => tip.isConnected && update());
+  on(window, "keydown", ({ key }) => key === "Escape" && show(-2));
+  on(block, "sitegen:change", () => ring.isConnected && update());
   on(block, "sitegen:told", () => requestAnimationFrame(update)); // which measures anyway
   new ResizeObserver(update).observe(drawing);
 }

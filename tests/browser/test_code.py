@@ -25,6 +25,16 @@ def test_a_key_copies_exactly_the_code_and_says_so(opened, key):
     assert button.text_content() == "Copied"
 
 
+def test_code_is_copied_on_a_page_with_an_explorer_too(opened):
+    page = opened("docs/exploring.html", permissions=CLIPBOARD)
+    page.evaluate("window.setTimeout = () => 0")
+    button = page.get_by_role("button", name="Copy ").first
+    assert page.locator(".sg-live[data-copied]").count() > 0
+    button.press("Enter")
+    page.wait_for_selector("[role=status]:text-is('Copied')", state="attached")
+    assert button.text_content() == "Copied"
+
+
 @pytest.mark.parametrize(
     ("session", "copied"),
     [
