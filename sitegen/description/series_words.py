@@ -10,7 +10,7 @@ from functools import partial
 from typing import Any
 
 import numpy as np
-from numpy.typing import ArrayLike
+from numpy.typing import ArrayLike, NDArray
 
 from sitegen.description.number_format import (
     Compact,
@@ -24,7 +24,7 @@ from sitegen.description.number_format import (
 )
 from sitegen.description.sentences import Value, text_of
 
-_MOST_DIGITS, _MOST_DECIMALS = 6, 6
+_MOST_DIGITS, _MOST_DECIMALS, _MOST_PLACE_DIGITS = 6, 6, 16
 _LEAST_PLAIN, _MOST_PLAIN = 1e-3, 1e6
 """Places that are not whole numbers are plain decimals between these."""
 _CLOSE = 50.0
@@ -100,7 +100,15 @@ def series_words(subject: str, x: ArrayLike, low: float, high: float, **names: A
         **names,
         digits=_digits(low, high),
         decimals=min(_MOST_DECIMALS, max(0, math.ceil(-math.log10(nearest) - 1e-9))),
-        place_digits=min(_MOST_DIGITS, max(3, math.ceil(-math.log10(relative) - 1e-9) + 1)),
+        place_digits=min(_MOST_PLACE_DIGITS, max(3, math.ceil(-math.log10(relative) - 1e-9) + 1)),
+    )
+
+
+def place_cells(places: NDArray[np.float64]) -> tuple[Value, ...]:
+    """The cells of a column of places, with as many digits as tell all of them apart; whole numbers have all of theirs."""
+    digits = max(5, series_words("", np.unique(places), math.nan, math.nan).place_digits)
+    return tuple(
+        Count(int(x)) if x.is_integer() and abs(x) < 1e15 else format_parameter(x, digits) for x in places.tolist()
     )
 
 

@@ -86,7 +86,7 @@ from sitegen.description.series_statistics_sentences import (
     spikes_sentence,
     trend_sentence,
 )
-from sitegen.description.series_words import SeriesWords, about, chart_title, same_text, series_words
+from sitegen.description.series_words import SeriesWords, about, chart_title, place_cells, same_text, series_words
 from sitegen.errors import did_you_mean
 from sitegen.spec.message_format import counted, nearest_or_all, there_are
 
@@ -156,6 +156,7 @@ __all__ = [
     "pair_lead",
     "pair_sentences",
     "path_sentences",
+    "place_cells",
     "plateau_sentence",
     "plural",
     "range_sentence",

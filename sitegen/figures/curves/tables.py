@@ -13,7 +13,7 @@ from sitegen.figures.curves.spec import ResolvedCurves
 from sitegen.figures.curves.wording import value_limits
 from sitegen.kinds.numerics import table_rows
 from sitegen.kinds.scene import TableCells
-from sitegen.kinds.words import Column, FileColumns, Table, format_parameter, value_cells
+from sitegen.kinds.words import Column, FileColumns, Table, place_cells, value_cells
 
 MOST_ROWS = 200
 """Rows of the table that readers see; of a longer one, it has evenly spaced rows and every extreme."""
@@ -30,7 +30,7 @@ def curves_table(params: ResolvedCurves, data: CurvesData) -> Table:
     curves = [(curve.values, chosen) for curve, chosen in zip(data.curves, rows, strict=True)]
     x, y, limits = params.x.heading("x"), params.y.heading("y"), value_limits(params)
     if _is_common(data):
-        places = value_cells(curves[0][0].x[rows[0]], write=format_parameter)
+        places = place_cells(curves[0][0].x[rows[0]])
         chosen_curves = zip(_identifiers(data), curves, strict=True)
         columns = [
             Column("x", x, places),
@@ -42,7 +42,7 @@ def curves_table(params: ResolvedCurves, data: CurvesData) -> Table:
         owners = tuple(values.name for values, chosen in curves for _ in chosen)
         columns = [
             Column("curve", "curve", owners),
-            Column("x", x, value_cells(all_x, write=format_parameter)),
+            Column("x", x, place_cells(all_x)),
             Column("y", y, value_cells(all_y, *limits)),
         ]
     return Table(caption, tuple(columns))

@@ -22,6 +22,7 @@ from sitegen.kinds.words import (
     ends_sentence,
     format_parameter,
     pair_sentences,
+    place_cells,
     range_sentence,
     rings_sentence,
     same_text,
@@ -152,7 +153,7 @@ def _two(params: ResolvedTrainingCurves, data: TrainingCurves, words: SeriesWord
 
 def _table(params: ResolvedTrainingCurves, data: TrainingCurves) -> Table:
     """The values and the running mean of every run."""
-    columns = [Column("step", "Step", tuple(format_parameter(step, 10) for step in data.step.tolist()))]
+    columns = [Column("step", "Step", place_cells(data.step))]
     for number, run in enumerate(data.runs, 1):
         name, suffix = (run.name, f"_{number}") if data.number > 1 else (params.measure, "")
         for short, heading, values in (("value", name, run.values), ("mean", f"{name}, running mean", run.mean)):

@@ -320,3 +320,14 @@ def test_larger_numbers_are_refused_and_undefined_in_expressions():
     assert problems(series={"a": [0, -1.1e306]}) == [message]
     made = figure(x={"from": -1, "to": 1, "points": 5}, series={"a": "2e306*x"})
     assert made.data.curves[0].values.y.tolist() == pytest.approx([np.nan, -1e306, 0, 1e306, np.nan], nan_ok=True)
+
+
+@pytest.mark.parametrize(
+    "places", [[1716000000000, 1716000001000], [1e15, 1e15 + 1], [0.123456, 0.1234561], [1000000, 1000001]]
+)
+def test_the_table_tells_places_apart(places):
+    shown = render_figure(
+        {"kind": "curves", "params": {"x": {"means": "t", "values": places}, "series": {"a": [1, 2]}}}
+    )
+    first, second = (cell.visible() for cell in shown.description.table.columns[0].cells)
+    assert [float(text.replace(",", "")) for text in (first, second)] == places
