@@ -4,6 +4,10 @@ from __future__ import annotations
 
 import json
 import re
+from collections import deque
+from decimal import Decimal
+from fractions import Fraction
+from itertools import count
 
 import numpy as np
 import pytest
@@ -176,7 +180,7 @@ class TestOddValues:
                 "gradient-flow",
                 {"layers": [3, 3], "gradients": np.array(["2020-01-01", "2021-01-01"], dtype="datetime64[ns]")},
                 "params.gradients",
-                "'a date' is not",
+                "the array holds dates; real numbers are needed",
             ),
             (
                 "gradient-flow",
@@ -190,6 +194,38 @@ class TestOddValues:
         (found,) = diagnostics(kind, **params)
         assert found.field == field
         assert message in found.message
+
+    def test_durations_are_no_counts_of_nanoseconds(self):
+        (found,) = diagnostics("curves", x={"values": [0, 1]}, series={"a": np.array([1, 2], dtype="m8[D]")})
+        assert found.field == "params.series.a"
+        assert "the array holds durations; real numbers are needed" in found.message
+
+    @pytest.mark.parametrize(
+        "given",
+        [range(3), deque([0, 1, 2]), (each for each in range(3)), {0: "a", 1: "b", 2: "c"}.keys(), map(int, "012")],
+        ids=["range", "deque", "generator", "keys", "map"],
+    )
+    def test_what_has_an_order_is_a_list(self, given):
+        figure = render_figure("curves", x={"values": range(3)}, series={"a": given})
+        assert figure.alt == render_figure("curves", x={"values": [0, 1, 2]}, series={"a": [0, 1, 2]}).alt
+
+    def test_an_order_is_a_list_in_every_kind(self):
+        assert render_figure("training-curves", runs={"a": range(3)}).spec.params.runs[0].values == (0, 1, 2)
+        assert render_figure("histogram", rows={"a": range(3)}).spec.params.rows[0].values == (0, 1, 2)
+
+    def test_a_generator_without_an_end_is_refused(self):
+        assert diagnostics("training-curves", runs={"a": count()})
+
+    @pytest.mark.parametrize(
+        ("given", "used"), [(Decimal("1.5"), 1.5), (Fraction(1, 3), 1 / 3), (np.longdouble(2.5), 2.5), (Decimal(3), 3)]
+    )
+    def test_numbers_of_other_types(self, given, used):
+        assert render_figure("training-curves", runs={"a": [1, given]}).spec.params.runs[0].values == (1, used)
+        assert render_figure("gradient-decay", num_layers=Fraction(6, 2)).spec.params.num_layers == 3
+
+    @pytest.mark.parametrize("given", [Decimal("1e999"), Decimal("sNaN"), Fraction(10**400)])
+    def test_numbers_of_other_types_that_no_float_can_be(self, given):
+        assert "number" in diagnostics("gradient-flow", layers=[3, 3], gradients=[1, given])[0].message
 
     @pytest.mark.parametrize("name", ["\u3164", "\u2800", "\u00ad\u2060", "\ufe0f\u200d", "\u2003"])
     def test_a_name_needs_ink(self, name):

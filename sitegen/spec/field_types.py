@@ -16,6 +16,13 @@ _NOUNS = {bool: "true or false", int: "a whole number", float: "a number", str: 
 _PLURALS = {int: "whole numbers", float: "numbers", str: "texts"}
 
 
+class _End(NamedTuple):
+    """An end of a range; an open one is not allowed itself."""
+
+    value: Any
+    is_open: bool = False
+
+
 @dataclass(frozen=True, slots=True)
 class FieldType:
     """A type with its metadata: bounds, unit, label."""
@@ -86,19 +93,41 @@ class FieldType:
     @property
     def range(self) -> str:
         """``2 to 64``, ``0 or more``, ``80 to 10000 ms``; empty when everything is allowed."""
-        low = self.bound("ge") if self.clamp.low is None else self.clamp.low
-        high = self.bound("le") if self.clamp.high is None else self.clamp.high
-        if low is not None and high is not None:
-            return f"{format_bound(low)} to {format_bound(high)}{self.unit}"
+        low, high = self._lowest, self._highest
+        if low.value is not None and high.value is not None and not (low.is_open or high.is_open):
+            return f"{format_bound(low.value)} to {format_bound(high.value)}{self.unit}"
         ends = {
-            "{} or more": low,
-            "more than {}": self.bound("gt"),
-            "{} or less": high,
-            "less than {}": self.bound("lt"),
+            "more than {}" if low.is_open else "{} or more": low.value,
+            "less than {}" if high.is_open else "{} or less": high.value,
         }
         return " and ".join(
             end.format(f"{format_bound(value)}{self.unit}") for end, value in ends.items() if value is not None
         )
+
+    @property
+    def _lowest(self) -> _End:
+        """The strictest of the lower bounds."""
+        if self.clamp.low is not None:
+            return _End(self.clamp.low)
+        ends = [
+            *(_End(each) for each in self._bounds("ge")),
+            *(_End(each, is_open=True) for each in self._bounds("gt")),
+        ]
+        return max(ends, default=_End(None))
+
+    @property
+    def _highest(self) -> _End:
+        """The strictest of the upper bounds."""
+        if self.clamp.high is not None:
+            return _End(self.clamp.high)
+        ends = [
+            *(_End(each) for each in self._bounds("le")),
+            *(_End(each, is_open=True) for each in self._bounds("lt")),
+        ]
+        return min(ends, key=lambda end: (end.value, not end.is_open), default=_End(None))
+
+    def _bounds(self, name: str) -> list[Any]:
+        return [value for entry in self.metadata if (value := getattr(entry, name, None)) is not None]
 
     @property
     def count(self) -> str:

@@ -3,24 +3,21 @@
 from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
-from collections.abc import Set as AbstractSet
 from dataclasses import dataclass, replace
-from os import PathLike
 from types import MappingProxyType
-
-from pydantic import BaseModel
 
 from sitegen.errors import ContentError, Diagnostic, Severity
 from sitegen.spec.content_root import ContentRoot
 from sitegen.spec.field_problems import FieldProblem
 from sitegen.spec.figure_spec import FigureSpec
 from sitegen.spec.inline_values import with_plain_lists
-from sitegen.spec.message_format import FieldPath, format_value, parse_dotted
-from sitegen.spec.source_text import FORBIDDEN, PYTHON_SOURCE, SpecSource, limit_problems
+from sitegen.spec.message_format import FieldPath, parse_dotted
+from sitegen.spec.python_values import plain_value
+from sitegen.spec.source_text import PYTHON_SOURCE, SpecSource, limit_problems
 from sitegen.spec.valid_part import valid_part
 from sitegen.spec.validate import KindLike, validate
 from sitegen.spec.yaml_model import SourceMap, merge_problems, parse_yaml
-from sitegen.spec.yaml_tree import INVALID, MAX_DEPTH, YamlTree
+from sitegen.spec.yaml_tree import YamlTree
 
 _NO_CHANGES: Mapping[str, object] = MappingProxyType({})
 
@@ -98,7 +95,7 @@ def _changed(tree: YamlTree, params: Mapping[str, object], source_map: SourceMap
     if not isinstance(own, dict | None):
         return tree
     found: list[FieldProblem] = []
-    given = {name: _plain(value, ("params", name), found) for name, value in params.items()}
+    given = {name: plain_value(value, ("params", name), found) for name, value in params.items()}
     changed = {**tree.value, "params": {**(own or {}), **given}}
     return replace(tree, value=changed, problems=(*tree.problems, *map(source_map.diagnostic, found)))
 
@@ -118,7 +115,7 @@ def load_mapping(
     """
     found: list[FieldProblem] = []
     source_map = SourceMap(PYTHON_SOURCE, changed=frozenset(params))
-    value = _plain(mapping, (), found)
+    value = plain_value(mapping, (), found)
     tree = YamlTree(value, {}, tuple(map(source_map.diagnostic, found)))
     return _checked(_changed(tree, params, source_map), source_map, kinds, "figure", content_root)
 
@@ -160,50 +157,3 @@ def _with_plain_lists(
         return tree, source_map
     params, problems, source_map = with_plain_lists(kind.params, value["params"], source_map)
     return replace(tree, value={**value, "params": params}, problems=(*tree.problems, *problems)), source_map
-
-
-def _plain(value: object, path: FieldPath, found: list[FieldProblem]) -> object:
-    """The value of numpy or pydantic as YAML would have it; what YAML cannot hold is added to `found`."""
-    dtype = getattr(value, "dtype", None)
-    columns = getattr(value, "columns", getattr(dtype, "names", None))
-    if isinstance(value, PathLike):
-        value = str(value)
-    elif isinstance(value, BaseModel):
-        value = value.model_dump(exclude_unset=True)
-    elif columns is not None and hasattr(value, "__getitem__"):  # a DataFrame of pandas or polars, a record array
-        value = {name: value[name] for name in columns}
-    elif getattr(dtype, "kind", "") in set("mM"):  # tolist makes numbers of nanoseconds
-        value = "a date"
-    else:
-        to_list = getattr(value, "tolist", None) or getattr(value, "to_list", None)
-        value = to_list() if callable(to_list) else value
-    if len(path) > MAX_DEPTH:
-        found.append(
-            FieldProblem(path=path[:1], message=f"nested more than {MAX_DEPTH} levels deep, the most that is read")
-        )
-    elif isinstance(value, Mapping):
-        return _plain_mapping(value, path, found)
-    elif isinstance(value, list | tuple):
-        return [_plain(each, (*path, index), found) for index, each in enumerate(value)]
-    elif isinstance(value, AbstractSet):
-        found.append(FieldProblem(path=path, message="a set has no order", hint="write a list"))
-    elif isinstance(value, str) and (hidden := FORBIDDEN.search(value)):
-        found.append(FieldProblem(path=path, message=f"the text holds the invisible character U+{ord(hidden[0]):04X}"))
-    else:
-        return value
-    return INVALID
-
-
-def _plain_mapping(value: Mapping[object, object], path: FieldPath, found: list[FieldProblem]) -> dict[str, object]:
-    """`value` with texts as keys, as in YAML."""
-    plain: dict[str, object] = {}
-    for key, each in value.items():
-        name = format_value(key) if key is None or isinstance(key, int) else str(key)
-        if hidden := FORBIDDEN.search(name):
-            message = f"a key holds the invisible character U+{ord(hidden[0]):04X}"
-            found.append(FieldProblem(path=path, message=message))
-            continue
-        if name in plain:
-            found.append(FieldProblem(path=(*path, name), message="this key is there twice"))
-        plain[name] = _plain(each, (*path, name), found)
-    return plain

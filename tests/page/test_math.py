@@ -239,6 +239,8 @@ def test_only_a_long_formula_is_a_stop_for_the_keyboard():
         (r"\norm{x}", r"write \lVert x \rVert"),
         (r"\ReLU(x)", r"write \operatorname{ReLU}"),
         (r"\softmax(x)", r"write \operatorname{softmax}"),
+        (r"\E[x]", r"write \mathbb{E}, or define it: \newcommand{\E}{\mathbb{E}}"),
+        (r"\RR", r"write \mathbb{R}, or define it: \newcommand{\RR}{\mathbb{R}}"),
         (r"\parital x", "did you mean 'partial'?"),
     ],
 )

@@ -90,7 +90,7 @@ REFUSED = {
 
 _FUNCTIONS = "relu ReLU GELU ELU softmax Softmax softplus sigmoid sigm logit erf loss Loss Var Cov Tr tr diag rank sign sgn KL ELBO MSE"
 _LETTER = r"write \boldsymbol{W}, or \mathbf{W}"
-_SETS = r"write \mathbb{R}, or define it: \newcommand{\R}{\mathbb{R}}"
+_SETS = ("N", "Z", "Q", "R", "C", "E", "P", "RR", "EE")
 ELSEWHERE = {
     **{name: rf"write \operatorname{{{name}}}" for name in _FUNCTIONS.split()},
     **dict.fromkeys(("norm", "Norm"), r"write \lVert x \rVert"),
@@ -104,7 +104,10 @@ ELSEWHERE = {
     **dict.fromkeys(("indep", "independent", "ind"), r"write \perp"),
     **dict.fromkeys(("half", "onehalf"), r"write \tfrac{1}{2}"),
     **dict.fromkeys(("hbox", "textnormal"), r"write \text{…}"),
-    **dict.fromkeys(("N", "Z", "Q", "C", "E", "RR", "EE"), _SETS),
+    **{
+        name: rf"write \mathbb{{{name[0]}}}, or define it: \newcommand{{\{name}}}{{\mathbb{{{name[0]}}}}}"
+        for name in _SETS
+    },
 }
 """Commands that packages or authors define, and what to write instead."""
 
