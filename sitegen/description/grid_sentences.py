@@ -45,7 +45,7 @@ def grid_lead(found: GridFeatures | None, words: GridWords) -> Sentence:
         return sentence("{subject} has no value in any cell.", 2, subject=words.subject)
     highest, lowest = words.value(found.highest.value), words.value(found.lowest.value)
     if same_text(highest, lowest):
-        return _everywhere(highest, words)
+        return _everywhere(found, words)
     values: dict[str, Value] = {"subject": words.subject, "high": highest, "low": lowest}
     where, of_where = words.place(found.highest.x, found.highest.y, "_high")
     low_where, of_low = words.place(found.lowest.x, found.lowest.y, "_low")
@@ -62,8 +62,11 @@ def grid_lead(found: GridFeatures | None, words: GridWords) -> Sentence:
     return short_lead(*sentences, sentence("All values are between {low} and {high}.", 2, low=lowest, high=highest))
 
 
-def _everywhere(value: Value, words: GridWords) -> Sentence:
-    return sentence(f"{{subject}} is {about(value)}{{value}} everywhere.", 2, subject=words.subject, value=value)
+def _everywhere(found: GridFeatures, words: GridWords) -> Sentence:
+    """What the value is where all are the same to the digits that are shown."""
+    value = words.value(found.highest.value)
+    where = "wherever it has a value" if found.missing else "everywhere"
+    return sentence(f"{{subject}} is {about(value)}{{value}} {where}.", 2, subject=words.subject, value=value)
 
 
 def grid_sentences(found: GridFeatures, words: GridWords) -> list[Sentence]:
@@ -74,7 +77,7 @@ def grid_sentences(found: GridFeatures, words: GridWords) -> list[Sentence]:
         sentences.append(sentence(template, 2, subject=words.subject, missing=Count(found.missing), cells=cells))
     highest, lowest = words.value(found.highest.value), words.value(found.lowest.value)
     if same_text(highest, lowest):
-        return [*sentences, _everywhere(highest, words)]
+        return [*sentences, _everywhere(found, words)]
     sentences += [_cell("largest", found.highest, words), _cell("least", found.lowest, words)]
     for direction, along in ((found.along_x, words.columns), (found.along_y, words.rows)):
         if direction:
@@ -122,9 +125,12 @@ def level_sentences(name: str, level: float, found: LevelCourse, words: GridWord
     start = f"The line “{{name}}”, where {{inner}} is {{value}}, runs {' and '.join(clauses)}."
     template = start if clauses else "The line “{name}” is where {inner} is {value}."
     yield sentence(template, 3 if clauses else 1, **named, **places, value=words.value(level))
+    if not found.known:
+        return
     if found.reached in {0, found.known}:
         side = "reaches" if found.reached else "stays below"
-        yield sentence(f"Every cell {side} the line “{{name}}”.", 3, name=name)
+        cells = "Every cell with a value" if found.missing else "Every cell"
+        yield sentence(f"{cells} {side} the line “{{name}}”.", 3, name=name)
         return
     counts: dict[str, Value] = {"reached": Count(found.reached), "known": Counted(found.known, "cell")}
     yield sentence("In {reached} of {known}, {inner} reaches the line “{name}”.", 3, **named, **counts)

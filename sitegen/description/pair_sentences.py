@@ -30,6 +30,9 @@ def pair_sentences(found: Pair, words: SeriesWords, other: str) -> list[Sentence
         The second series in the middle of a sentence: ``the curve “B”``.
     """
     if not (found.against.above or found.against.below):
+        if found.against.count == 1:
+            template = "{subject} has the same value as {other} at their only common point."
+            return [sentence(template, 3, subject=words.subject, other=other)]
         template = "{subject} has the same values as {other} at all of {count}."
         count = Counted(found.against.count, "common point")
         return [sentence(template, 3, subject=words.subject, other=other, count=count)]

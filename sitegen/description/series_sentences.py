@@ -50,9 +50,10 @@ def series_sentences(
     if features.is_empty:
         return [extent_sentence(features, words)]
     found = [extent_sentence(features, words), _gaps(features, words)]
-    course = None if features.is_single else course_sentence(features, words)  # the extent gives a single value
-    others = [_broken(features, words), _ends(features, words), *_extremes(features, words), _turns(features)]
-    found += [course] if course else others
+    if not features.is_single:  # of a single value, the extent says all
+        course = course_sentence(features, words)
+        others = [_broken(features, words), _ends(features, words), *_extremes(features, words), _turns(features)]
+        found += [course] if course else others
     found += [plateau_sentence(features, words), spikes_sentence(features, words)]
     found += [noise_sentence(features, words), mean_ends(features, words), trend_sentence(features, words, trend)]
     return [each for each in found if each]

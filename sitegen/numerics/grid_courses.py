@@ -68,6 +68,8 @@ class LevelCourse:
     known: int
     reached: int
     """Cells with a value, and how many of them are at the level or above it."""
+    missing: int
+    """Cells without a value."""
     x: tuple[float, float] | None
     y: tuple[float, float] | None
     """Least and largest place of a crossing between two neighbouring cells; None without a crossing, or on an axis of names."""
@@ -94,7 +96,8 @@ def level_course(
     points = crossings(heights, float(np.log10(level)) if log else level).points()
     ends = (_extent(points[:, index], places) for index, places in enumerate((x, y)))
     reached = np.count_nonzero(np.asarray(at_least(values, level)) & known)
-    return LevelCourse(int(np.count_nonzero(known)), int(reached), *ends)
+    count = int(np.count_nonzero(known))
+    return LevelCourse(count, int(reached), known.size - count, *ends)
 
 
 def _extent(numbers: Array, places: CellPlaces | None) -> tuple[float, float] | None:

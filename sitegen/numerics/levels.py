@@ -17,8 +17,9 @@ _NICE = (1.0, 2.0, 2.5, 5.0)
 _WITHIN_DECADE = ((1.0, 2.0, 5.0), (1.0, 3.0), (1.0,))
 _FEW = 3
 """A logarithmic scale with so few bands has round levels."""
-_LOWEST, _HIGHEST = -323, 308
-"""Powers of ten that are floats."""
+_LEAST_FLOAT = math.ulp(0.0)
+_LOWEST, _HIGHEST = -324, 308
+"""Powers of ten that are floats, and the one below the least float, which stands for it."""
 
 
 def round_levels(low: float, high: float, most: int) -> Array:
@@ -92,7 +93,7 @@ def log_levels(low: float, high: float, most: int) -> Array:
     for factors in _WITHIN_DECADE if end - start <= most else ():
         decades = range(max(start, _LOWEST), min(end, _HIGHEST) + 2)
         multiples = [float(f"{factor:g}e{decade}") for decade in decades for factor in factors]
-        levels: Array = np.unique(np.minimum(multiples, float_info.max))
+        levels: Array = np.unique(np.clip(multiples, _LEAST_FLOAT, float_info.max))
         first = max(0, int(np.count_nonzero(at_least(low, levels))) - 1)
         last = min(max(first + 1, int(np.count_nonzero(below(levels, high)))), len(levels) - 1)
         if _FEW < last - first <= most:
@@ -102,7 +103,7 @@ def log_levels(low: float, high: float, most: int) -> Array:
     start, end = max(start, _LOWEST), min(end, _HIGHEST + 1)
     step = next(step for step in count(1) if math.ceil((end - start) / step) <= most)
     powers = [float(f"1e{exponent}") for exponent in [*range(start, end, step), end]]
-    found: Array = np.minimum(powers, float_info.max)
+    found: Array = np.clip(powers, _LEAST_FLOAT, float_info.max)
     return found
 
 

@@ -24,4 +24,5 @@ def table_rows(series: Sequence[NDArray[np.float64]], longest: int, evenly_space
     if length <= longest:
         return np.arange(length)
     extremes = [pick(y) for y in series for pick in (np.nanargmin, np.nanargmax) if np.isfinite(y).any()]
-    return np.unique(np.concatenate([np.linspace(0, length - 1, evenly_spaced).round().astype(np.int64), extremes]))
+    spaced = np.linspace(0, length - 1, evenly_spaced).round().astype(np.int64)
+    return np.unique(np.append(spaced, np.array(extremes, dtype=np.int64)))

@@ -11,7 +11,7 @@ import numpy as np
 from sitegen.numerics.levels import band_numbers, levels_within, log_levels, round_levels
 
 LARGEST = sys.float_info.max
-CORNERS = (0.0, 5e-324, 1e-300, 1e-9, 0.3, 1.0, 1.0000001, 9.996, 1e6, 1e300, LARGEST)
+CORNERS = (0.0, 5e-324, 1e-322, 1e-300, 1e-9, 0.3, 1.0, 1.0000001, 9.996, 1e6, 1e300, LARGEST)
 
 
 def significant(value):
@@ -34,6 +34,13 @@ def test_levels_cover_any_values():
         check(round_levels(-high, low, 12), -high, low)
         if low > 0:
             check(log_levels(low, high, 12), low, high)
+
+
+def test_levels_reach_around_the_least_float():
+    for high in (5e-324, 1e-323, 1e-321, 1e-300):
+        levels = log_levels(5e-324, high, 12)
+        check(levels, 5e-324, high)
+        assert levels[0] == 5e-324 <= high <= levels[-1]
 
 
 def test_levels_are_round():

@@ -143,6 +143,9 @@ PAIRS = claims(
         "The loss has the same values as the other at all of {count}.": lambda d, g: (
             d.equal and g["count"].split()[0] == str(len(d.points))
         ),
+        "The loss has the same value as the other at their only common point.": lambda d, _: (
+            d.equal and len(d.points) == 1
+        ),
         "They differ most, by {difference}, at step {place}.": lambda d, g: d.farthest(g, once=True),
         "They differ most, by {difference}, first at step {place}.": lambda d, g: d.farthest(g, once=False),
         "Up to step {until} they differ by at most {within}; from step {start} on, by at least {by}.": Two.parted,

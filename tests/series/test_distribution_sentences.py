@@ -149,6 +149,13 @@ class Grid:
         at = shown(groups["x"], alike[0][0]) and shown(groups["y"], alike[0][1])
         return at and shown(groups["value"], value) and count == len(alike)
 
+    @property
+    def complete(self) -> bool:
+        return len(self.cells) == len(self.x) * len(self.y)
+
+    def is_about(self, groups) -> bool:
+        return all(shown(groups["value"], value) for _, _, value in self.cells)
+
     def goes(self, way: int, *, rows: bool) -> bool:
         lines = list(map(list, zip(*self.values, strict=True))) if rows else self.values
         return all(direction(a, b) == way for line in lines for a, b in pairwise(line))
@@ -161,7 +168,8 @@ GRIDS = claims(
             int(g["missing"]) == len(d.x) * len(d.y) - len(d.cells)
             and g["cells"].split()[0] == str(len(d.x) * len(d.y))
         ),
-        "The loss is about {value} everywhere.": lambda d, g: all(shown(g["value"], v) for _, _, v in d.cells),
+        "The loss is about {value} everywhere.": lambda d, g: d.complete and d.is_about(g),
+        "The loss is about {value} wherever it has a value.": lambda d, g: not d.complete and d.is_about(g),
         f"The loss is largest, {{value}}, {_AT}": lambda d, g: d.extreme(g, max),
         f"The loss is least, {{value}}, {_AT}": lambda d, g: d.extreme(g, min),
         f"The loss is largest, {{value}}, in {{cells}}, first {_AT}": lambda d, g: d.extreme(g, max),

@@ -38,6 +38,10 @@ class Matrix:
     def values(self) -> list[float]:
         return [value for _, _, value in self.cells]
 
+    @property
+    def complete(self) -> bool:
+        return len(self.cells) == len(self.x) * len(self.y)
+
     def value(self, text: str, value: float) -> bool:
         return shown(text, value, self.unit)
 
@@ -163,7 +167,15 @@ def _scale(d: Matrix, g: Groups) -> bool:
 
 
 def _every(d: Matrix, g: Groups, *, above: bool) -> bool:
-    return d.reached(g) == (len(d.values) if above else 0)
+    return bool(d.values) and d.reached(g) == (len(d.values) if above else 0)
+
+
+def _about(d: Matrix, g: Groups) -> bool:
+    return all(d.value(g["value"], value) for value in d.values)
+
+
+def _is_level(d: Matrix) -> bool:
+    return max(d.values) - min(d.values) <= 0.11 * max(map(abs, d.values))
 
 
 _PLACE = "at depth {x} and {row} {y}"
@@ -178,9 +190,13 @@ GRID = claims(
         "The loss goes from {low} to {high}.": _lead,
         "All values are between {low} and {high}.": _lead,
         "The loss has no value in any cell.": lambda d, _: not d.cells,
-        "The loss is about {value} everywhere.": lambda d, g: all(d.value(g["value"], v) for v in d.values),
+        "The loss is about {value} everywhere.": lambda d, g: d.complete and _about(d, g),
+        "The loss is about {value} wherever it has a value.": lambda d, g: not d.complete and _about(d, g),
         "To the digits that are shown, the loss is the same at every depth and {row}.": lambda d, _: (
-            max(d.values) - min(d.values) <= 0.11 * max(map(abs, d.values))
+            d.complete and _is_level(d)
+        ),
+        "To the digits that are shown, the loss is the same wherever it has a value.": lambda d, _: (
+            not d.complete and _is_level(d)
         ),
         "The loss neither rises nor falls everywhere with depth or with {row}.": lambda d, g: (
             not any(
@@ -246,8 +262,12 @@ GRID = claims(
         "The line “{name}” is where the loss is {value}.": lambda d, g: (
             d.value(g["value"], d.level(g)) and not list(d.crossings(g))
         ),
-        "Every cell reaches the line “{name}”.": lambda d, g: _every(d, g, above=True),
-        "Every cell stays below the line “{name}”.": lambda d, g: _every(d, g, above=False),
+        "Every cell reaches the line “{name}”.": lambda d, g: d.complete and _every(d, g, above=True),
+        "Every cell stays below the line “{name}”.": lambda d, g: d.complete and _every(d, g, above=False),
+        "Every cell with a value reaches the line “{name}”.": lambda d, g: not d.complete and _every(d, g, above=True),
+        "Every cell with a value stays below the line “{name}”.": lambda d, g: (
+            not d.complete and _every(d, g, above=False)
+        ),
         "In {reached} of {known}, the loss reaches the line “{name}”.": lambda d, g: (
             int(g["reached"]) == d.reached(g) and int(g["known"].split()[0]) == len(d.values)
         ),

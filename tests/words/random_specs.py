@@ -300,15 +300,16 @@ def curves(draw: random.Random) -> dict[str, Any]:
     known = sorted({value for values in given for value in values if value is not None})
     low, high = known[0], known[-1]
     log = "symmetric" if not log and draw.random() < 0.2 else log
+    shown = [value for value in known if value > 0] or [1.0] if log is True else known
     return {
         "x": {"means": "step", "values": places},
         "y": {"means": draw.choice((None, "loss")), "unit": draw.choice((None, "ms")) if len(named) != 2 else None, "log": log,
               "linear": draw.choice((None, 1e-4, 0.5)) if log == "symmetric" else None,
               "range": draw.choice((None, [low, (low + high) / 2])) if not log and low < (low + high) / 2 else None},
         "series": named,
-        "lines": draw.choice(([], [{"at": draw.choice(known), "name": "limit"}, {"at": places[0], "name": "start", "axis": "x"}])),
+        "lines": draw.choice(([], [{"at": draw.choice(shown), "name": "limit"}, {"at": places[0], "name": "start", "axis": "x"}])),
         "zones": draw.choice(([], [{"from": places[0], "to": places[0] + 1.0, "name": "area"}])),
-        "notes": draw.choice(([], [{"x": places[-1], "y": known[0], "text": "here"}])),
+        "notes": draw.choice(([], [{"x": places[-1], "y": shown[0], "text": "here"}])),
         "highlight": draw.choice((None, named[-1]["name"])),
     }  # fmt: skip
 

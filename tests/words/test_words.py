@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import random
+from collections import Counter
 from collections.abc import Callable, Iterator
 from typing import Any
 
@@ -63,6 +64,12 @@ def check_lead(description: Description) -> None:
     assert description.lead[0].level > 1, text
 
 
+def check_repetition(description: Description) -> None:
+    """No sentence with the name of what it is about is there twice; others may be about different things."""
+    named = Counter(text for each in description.sentences if "“" in (text := each.text()))
+    assert [text for text, count in named.items() if count > 1] == []
+
+
 def check_figures(kind: str, seeds: range) -> None:
     known, facts_of = CLAIMS[kind]
     figure_kind = KINDS[kind]
@@ -77,6 +84,7 @@ def check_figures(kind: str, seeds: range) -> None:
         check_lead(description)
         facts = facts_of(params, data, description)
         try:
+            check_repetition(description)
             for sentences in paragraphs(description):
                 check((each.text() for each in sentences), known, facts)
                 check_language(sentences)

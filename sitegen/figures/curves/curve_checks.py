@@ -17,6 +17,7 @@ VARIABLE = "x"
 
 def check_curves(params: CurvesParams) -> None:
     """Check what is known already; a reference has no numbers yet."""
+    _check_references(params)
     if not isinstance(params.series, tuple):
         return
     if (params.x.start is None) != (params.x.to is None):
@@ -35,6 +36,17 @@ def check_curves(params: CurvesParams) -> None:
             )
         _check_order(curve.x, f"series.{number}.x")
         _check_places(params, curve, number)
+
+
+def _check_references(params: CurvesParams) -> None:
+    """Lines and notes have a place on logarithmic axes."""
+    placed = [(line.axis, line.at, f"lines.{number}.at") for number, line in enumerate(params.lines)]
+    for number, note in enumerate(params.notes):
+        placed += [("x", note.x, f"notes.{number}.x"), ("y", note.y, f"notes.{number}.y")]
+    for name, at, field in placed:
+        axis = params.x if name == "x" else params.y
+        if axis.log is True and at <= 0:
+            raise refused(f"{at:g} is not above 0, and {name} has a logarithmic axis", field, SYMMETRIC)
 
 
 def _check_expression(params: CurvesParams, curve: Curve, number: int) -> None:

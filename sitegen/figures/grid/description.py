@@ -57,6 +57,9 @@ def _no_course(data: GridData, words: GridWords) -> Sentence:
         return sentence("There is no value that rises or falls with {x} or {y}.", 3, **names)
     if same_text(words.value(found.highest.value), words.value(found.lowest.value)):
         template = "To the digits that are shown, {inner} is the same at every {x} and {y}."
+        if found.missing:
+            template = "To the digits that are shown, {inner} is the same wherever it has a value."
+            return sentence(template, 3, inner=words.inner)
         return sentence(template, 3, inner=words.inner, **names)
     if found.missing:
         template = "Since values are missing, {inner} neither rises nor falls everywhere."

@@ -89,6 +89,8 @@ class _Arrays:
         main = loaded[chosen[0]]
         if main.ndim not in {1, 2} or (main.ndim == 2 and not main.size):
             raise DataReferenceError(("file",), f"{_shape(chosen[0], main)}; a list or a table is needed")
+        if main.ndim == 2 and main.dtype.names is not None:
+            raise self._error(chosen[0], "has fields and two dimensions", "save one dimension of records")
         for name in (*chosen[1:], *beside):
             self._check_length(name, loaded[name], chosen[0], main)
         width = main.shape[1] if main.ndim == 2 else 0

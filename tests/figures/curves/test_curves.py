@@ -173,6 +173,17 @@ class TestExpressions:
         assert len(line.runs) == 2
         assert "has a pole at x = 0" in drawn.description.summary()
 
+    def test_curves_without_any_value_are_drawn_empty(self):
+        drawn = figure(x={"from": -2, "to": -1}, series={"a": "sqrt(x)"})
+        assert "The curve “a” has no value." in drawn.text
+        assert drawn.audit.violations == ()
+
+    def test_a_state_may_have_no_value(self):
+        params = {"x": {"from": 0, "to": 1}, "a": -1, "series": {"f": "sqrt(a)*x"}}
+        drawn = render_figure({"kind": "curves", "params": params, "explore": {"a": [-1, 1]}})
+        assert "The curve “f” has no value." in drawn.text
+        assert drawn.audit.violations == ()
+
     def test_readers_may_vary_its_numbers(self):
         explored = render_figure(
             {
@@ -272,6 +283,18 @@ def test_states_share_the_linear_part_of_an_axis(tmp_path):
         ({"x": {"log": True, "values": [0, 1, 2]}, "series": LOSSES}, "params.x.values.0: 0 is not above 0"),
         ({"x": {"log": True, "from": 0, "to": 1}, "series": {"a": "x"}}, "params.x.from: 0 is not above 0"),
         ({"y": {"log": True}, "series": {"a": [1, -2]}}, "params.series.0.y.1: -2 is below 0"),
+        (
+            {"y": {"log": True}, "series": LOSSES, "lines": [{"at": 1, "name": "a"}, {"at": -1, "name": "b"}]},
+            "params.lines.1.at: -1 is not above 0, and y has a logarithmic axis (write log: symmetric",
+        ),
+        (
+            {"x": {"log": True, "values": [1, 2, 3]}, "series": LOSSES, "lines": [{"at": 0, "name": "a", "axis": "x"}]},
+            "params.lines.0.at: 0 is not above 0, and x has a logarithmic axis",
+        ),
+        (
+            {"y": {"log": True}, "series": LOSSES, "notes": [{"x": 0, "y": -1, "text": "a"}]},
+            "params.notes.0.y: -1 is not above 0, and y has a logarithmic axis",
+        ),
         ({"y": {"range": [3, 1]}, "series": LOSSES}, "params.y.range: goes from 3 to 1: write the lower end first"),
         (
             {"y": {"log": True, "range": [2, 5]}, "series": LOSSES},

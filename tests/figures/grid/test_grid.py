@@ -203,6 +203,7 @@ class TestErrors:
             [[1e-300, 1e300], [-1e308, None]],
             {"-1.7e308": [1, 2], "1.7e308": [3, 4]},
             [[None]],
+            [[0.0, 5e-324, None]],
         ],
     )
     @pytest.mark.parametrize("canvas", ["narrow", "wide"])
@@ -210,3 +211,15 @@ class TestErrors:
         for log in (False, True):
             drawn = render_figure("grid", canvas=canvas, values=values, z={"log": log})
             assert drawn.audit.violations == ()
+
+    def test_words_about_all_cells_leave_out_those_without_a_value(self):
+        ends = {"from": -1, "to": 1, "points": 3}
+        drawn = render_figure("grid", x=ends, y=ends, values="log(x*y)", lines=[{"at": 0, "name": "z"}])
+        assert "is zero wherever it has a value." in drawn.text
+        assert "Every cell with a value reaches the line “z”." in drawn.text
+        assert "is about 1 everywhere." in render_figure("grid", values=[[1, 1]]).text
+        assert "is about 1 wherever it has a value." in render_figure("grid", values=[[1, None]]).text
+
+    def test_a_line_says_nothing_about_cells_where_none_has_a_value(self):
+        drawn = render_figure("grid", values=[[None, None]], lines=[{"at": 0, "name": "z"}])
+        assert "Every cell" not in drawn.text

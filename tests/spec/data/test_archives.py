@@ -89,6 +89,10 @@ def test_a_header_that_claims_more_than_there_is(report):
         (npz(norms=np.array([1.0, "a"], dtype=object)), PICKLED),
         (npz(norms=[True, False, True]), "the array 'norms' holds true and false; real numbers are needed"),
         (npz(norms=[1j, 2, 3]), "the array 'norms' holds complex numbers; real numbers are needed"),
+        (
+            npz(norms=np.zeros((2, 1), dtype=[("a", "i4"), ("b", "f8")])),
+            "the array 'norms' has fields and two dimensions (save one dimension of records)",
+        ),
         (npz(norms=np.zeros(3, dtype="V8")), "the array 'norms' holds records; real numbers are needed"),
         (npz(norms=[1.0, -2, 3]), "params.gradients.1: -2 is out of range; allowed is 0 or more"),
         (npz(norms=[1.0, 2, 3])[:-30], DAMAGED),
