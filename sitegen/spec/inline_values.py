@@ -233,7 +233,7 @@ def _nameless(model: type[BaseModel], name: str, value: Any) -> FieldProblem | N
             [each for each, field in items.model.model_fields.items() if field.is_required()] if items.model else []
         )
         if not mapping and not are_numbers and needed == ["name"]:
-            mapping = f"{{name: {value[0]}}}"
+            mapping = f"{{name: {in_flow(value[0])}}}"
         hint = f"write [{mapping}, …]" if mapping else ""
         if SeriesFile in _files_of(model, name) and suffix_of(str(value[0])) in DATA_SUFFIXES:
             hint = f"give each a name: {{a: {file_hint(str(value[0]))}, …}}"

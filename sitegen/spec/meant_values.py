@@ -292,7 +292,8 @@ def _list_hint(given: object, items: FieldType, allowed: FieldType) -> str:
     if not 0 < len(parts) <= _MOST_SHOWN:
         return ""
     fitting = {type(_unquoted(part)) for part in parts} <= ({int, items.annotation} - {str}) and not words
-    return f"write [{', '.join(parts)}]" if fitting or is_text or set(parts) <= set(words) else ""
+    written = ", ".join(map(in_flow, parts) if is_text else parts)
+    return f"write [{written}]" if fitting or is_text or set(parts) <= set(words) else ""
 
 
 def _call_hint(given: str, items: FieldType, allowed: FieldType) -> str:

@@ -479,6 +479,58 @@ def test_numbers_of_a_file_that_have_no_names_yet(tmp_path, content, message, hi
     assert load_spec(f"kind: bars\nparams: {{bars: {mended}}}\n", folder=tmp_path)
 
 
+_SPLIT = '{"columns": ["a", "b"], "index": [0, 1], "data": [[1, 2], [3, 4]]}'
+_TABLE = '{"schema": {"fields": [], "primaryKey": ["index"]}, "data": [{"index": 0, "a": 1}, {"index": 1, "a": 3}]}'
+
+
+@pytest.mark.parametrize(
+    ("content", "reference", "hint", "values"),
+    [
+        (_SPLIT, "series: {a: [1, 2]}, x: {values: {file: d.json", "write pointer: /data, column: 0", (1, 3)),
+        (_SPLIT, "x: {values: [0, 1]}, series: {file: d.json", "write pointer: /data, columns: [0, 1]", (1, 3)),
+        (
+            _SPLIT,
+            "x: {values: [0, 1]}, series: {columns: [b], file: d.json",
+            "write pointer: /data, columns: [1]",
+            (2, 4),
+        ),
+        (_TABLE, "series: {a: [1, 2]}, x: {values: {file: d.json", "write pointer: /data, column: a", (1, 3)),
+        (_TABLE, "x: {values: [0, 1]}, series: {file: d.json", "write pointer: /data, columns: [a]", (1, 3)),
+    ],
+)
+def test_json_of_pandas_with_rows_apart_from_the_names(tmp_path, content, reference, hint, values):
+    """The index is never taken for the numbers, and what the advice says leads to the columns."""
+    (tmp_path / "d.json").write_text(content)
+    spec = "kind: curves\nparams: {%s}\n"
+    is_axis = reference.startswith("series")
+    with pytest.raises(ContentError) as caught:
+        load_spec(spec % (reference + "}" * (1 + is_axis)), folder=tmp_path)
+    (found,) = caught.value.diagnostics
+    advice = found.hint.removesuffix(", or save it with orient='records' to keep the names")
+    assert advice == hint
+    mended = reference.replace("columns: [b], ", "") + advice.replace("write", ",") + "}" * (1 + is_axis)
+    params = load_spec(spec % mended, folder=tmp_path).params
+    assert (params.x.values if is_axis else params.series[0].y) == values
+
+
+@pytest.mark.parametrize(
+    "reference", ["series: {a: [1, 2]}, x: {values: {file: d.json, column: 1}}", "series: {file: d.json, columns: '*'}"]
+)
+def test_rows_below_their_names_are_columns(tmp_path, reference):
+    (tmp_path / "d.json").write_text('[["step", "loss"], [0, 1.5], [1, 2.5]]')
+    with pytest.raises(ContentError) as caught:
+        load_spec(f"kind: curves\nparams: {{{reference}, y: {{}}}}\n", folder=tmp_path)
+    found = caught.value.diagnostics[0]
+    assert "a list of rows, the first of which has the names step, loss" in found.message
+    assert found.hint == 'write columns, {"step": [0, …], "loss": [1.5, …]}, or a CSV file'
+
+
+def test_a_document_with_such_keys_may_name_one_of_them(tmp_path):
+    (tmp_path / "d.json").write_text(_SPLIT)
+    spec = "kind: curves\nparams: {x: {values: {file: d.json, column: index}}, series: {a: [1, 2]}}\n"
+    assert load_spec(spec, folder=tmp_path).params.x.values == (0, 1)
+
+
 @pytest.mark.parametrize(
     ("spec", "message"),
     [
@@ -595,3 +647,9 @@ def test_long_texts_in_place_of_words_are_read_at_once(text: str) -> None:
     for spec in ({"kind": "curves", "params": {"x": text, "series": {"a": [1]}}}, {"kind": "curves", "lang": text}):
         with pytest.raises(ContentError):
             load_spec(spec)
+
+
+def test_texts_in_the_hint_for_a_list_have_quotes_where_needed(tmp_path):
+    """What the hint says is YAML."""
+    ((_, hint),) = problems('kind: gradient-flow\nparams: {layers: [3, 3], names: "a} b, c"}\n', tmp_path)
+    assert hint == "write ['a} b', c]"

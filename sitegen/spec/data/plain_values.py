@@ -8,9 +8,10 @@ from typing import Any, NamedTuple
 
 from sitegen.errors import Diagnostic
 from sitegen.spec.data.json_pointer import follow, shown, wrong_type
+from sitegen.spec.data.row_documents import rows_apart
 from sitegen.spec.data.selection import select
 from sitegen.spec.data.table import MISSING, Wrong, is_blank, is_nan
-from sitegen.spec.data.value_tables import Places, plain_number, table_of
+from sitegen.spec.data.value_tables import Places, names_of_columns, plain_number, table_of
 from sitegen.spec.data.values import (
     MAX_NUMBERS,
     MAX_SERIES,
@@ -52,6 +53,8 @@ def read_value(value: Any, name: str, reference: DataFile, places: Places) -> Da
     pointer = reference.pointer or ""
     start = tuple(step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:])
     value = follow(value, pointer, start)
+    if reference.file and (problem := rows_apart(value, reference, names_of_columns(reference))):
+        raise problem
     has_columns = reference.column is not None or reference.columns is not None
     is_filtered = has_columns or reference.where or reference.row is not None
     if isinstance(reference, SeriesFile) and reference.by is None and not is_filtered:

@@ -102,7 +102,7 @@ def _cell_path(row: int | str, key: int | str | FieldPath | None) -> FieldPath:
 def _record_keys(records: Iterable[dict[str, Any]], reference: DataFile) -> dict[str, str | FieldPath]:
     """The keys of records; with names such as ``grads/l0`` those inside them, too."""
     found: dict[str, str | FieldPath] = {}
-    if any("/" in name for name in _names(reference)):
+    if any("/" in name for name in names_of_columns(reference)):
         found = {name: path for record in records for name, path in _inner(record)}
     return found | {key: key for key in chain.from_iterable(records)}
 
@@ -137,7 +137,7 @@ def _mapping_shape(value: Any, reference: DataFile) -> _Shape | None:
 
 def _nested_shape(value: dict[str, dict[str, Any]], reference: DataFile) -> _Shape | None:
     """Records by name, or columns whose values have the names of rows, as ``DataFrame.to_json()`` writes them."""
-    names = _names(reference)
+    names = names_of_columns(reference)
     if any(isinstance(record.get(name), list) for record in value.values() for name in names):
         return None
     keys = _record_keys(value.values(), reference)
@@ -176,20 +176,20 @@ def _wanted(value: Iterable[str], reference: DataFile) -> set[str]:
     """The keys that the reference names, or that its pattern matches."""
     pattern = reference.columns
     if not isinstance(pattern, str):
-        return set(_names(reference))
-    return {*_names(reference)} - {pattern} | {key for key in value if fnmatchcase(key, pattern)}
+        return set(names_of_columns(reference))
+    return {*names_of_columns(reference)} - {pattern} | {key for key in value if fnmatchcase(key, pattern)}
 
 
 def _wanted_inside(value: dict[str, Any], reference: DataFile) -> dict[str, FieldPath]:
     """The values inside a mapping that names such as ``grads/*`` mean, by name."""
-    if not any("/" in name for name in _names(reference)):
+    if not any("/" in name for name in names_of_columns(reference)):
         return {}
     inner = {name: path for name, path in _inner(value) if len(path) > 1}
     wanted = _wanted(inner, reference)
     return {name: path for name, path in inner.items() if name in wanted}
 
 
-def _names(reference: DataFile) -> list[str]:
+def names_of_columns(reference: DataFile) -> list[str]:
     """The names of columns in a reference, and its pattern."""
     columns = (reference.columns,) if isinstance(reference.columns, str) else reference.columns or ()
     names = (*columns, reference.column, *reference.where, getattr(reference, "by", None))
