@@ -14,6 +14,8 @@ from sitegen.expressions.tree import Expression
 
 Array = NDArray[np.float64]
 _HALVINGS = 48
+_WIDE, _MORE_HALVINGS = 2.0**16, 24
+"""Intervals whose ends differ by more than this factor are first halved on a logarithmic scale, and need more steps."""
 _GROWTH = 1e3
 """A function that grows by this factor while its interval shrinks to the resolution of floats has a pole there."""
 _REMAINS = 1e-3
@@ -117,7 +119,7 @@ class _Curve:
         first, last = self.y[asked], self.y[asked + 1]
         low, high = _shrunk(self.at, self.x, asked, (first + last) / 2.0, last > first)
         below, beyond = self.at(low), self.at(high)
-        after = self.at(high + _BESIDE * (self.x[asked + 1] - self.x[asked]))
+        after = self.at(high + _BESIDE * self._widths(asked, high))
         beyond = np.where(np.isnan(beyond), after, beyond)  # at a kink the slope is undefined at one point alone
         with np.errstate(invalid="ignore"):
             size = np.maximum(np.abs(first), np.abs(last))
@@ -138,8 +140,14 @@ class _Curve:
         pole = np.fmax(np.abs(self.at(low)), np.abs(self.at(high))) > _GROWTH * largest
         return self._found(asked, np.where(pole, "pole", ""), low, high)
 
+    def _widths(self, asked: NDArray[np.int64], places: Array) -> Array:
+        """The widths of intervals; of wide ones, the sizes of the places in them."""
+        low, high = self.x[asked], self.x[asked + 1]
+        return np.where(_are_wide(low, high), np.abs(places), high - low)
+
     def _found(self, asked: NDArray[np.int64], kinds: NDArray[np.str_], low: Array, high: Array) -> dict[int, Break]:
-        widths, places = np.diff(self.x)[asked].tolist(), ((low + high) / 2.0).tolist()
+        middle = low + (high - low) / 2.0
+        widths, places = self._widths(asked, middle).tolist(), middle.tolist()
         each = zip(asked.tolist(), kinds.tolist(), places, widths, strict=True)
         return {point: (kind, _rounded(place, width)) for point, kind, place, width in each if kind}
 
@@ -153,13 +161,22 @@ def _rounded(place: float, width: float) -> float:
     return round(place, 9 - math.floor(math.log10(width))) + 0.0
 
 
+def _are_wide(low: Array, high: Array) -> NDArray[np.bool_]:
+    """Whether intervals on one side of zero have ends of very different sizes, as on a logarithmic axis."""
+    near, far = np.minimum(np.abs(low), np.abs(high)), np.maximum(np.abs(low), np.abs(high))
+    wide: NDArray[np.bool_] = (np.sign(low) == np.sign(high)) & (near < far / _WIDE)
+    return wide
+
+
 def _shrunk(
     curve: Callable[[Array], Array], x: Array, asked: NDArray[np.int64], target: Array, rises: NDArray[np.bool_]
 ) -> tuple[Array, Array]:
     """The intervals, halved towards a place where the curve passes `target` or begins to be undefined."""
     low, high = x[asked], x[asked + 1]
-    for _ in range(_HALVINGS if asked.size else 0):
-        middle = low + (high - low) / 2.0
+    more = _MORE_HALVINGS if _are_wide(low, high).any() else 0
+    for _ in range(_HALVINGS + more if asked.size else 0):
+        even = np.sign(low) * np.sqrt(np.abs(low)) * np.sqrt(np.abs(high))  # halves the distance of the logarithms
+        middle = np.where(_are_wide(low, high), even, low + (high - low) / 2.0)
         value = curve(middle)
         beyond = np.isnan(value) | ((value > target) == rises)
         low, high = np.where(beyond, low, middle), np.where(beyond, middle, high)

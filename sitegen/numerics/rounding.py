@@ -115,13 +115,17 @@ def fit_line(x: ArrayLike, y: ArrayLike) -> Line:
     kept = np.isfinite(values)
     count = np.maximum(kept.sum(axis=-1, keepdims=True), 1)
     x_part, y_part = (np.where(kept, each, 0.0) for each in (np.asarray(x, dtype=np.float64), values))
+    power = int(
+        np.frexp(np.abs(x_part).max(initial=0.0))[1]
+    )  # places near 1, so that no square is too large or too small
+    x_part = np.ldexp(x_part, -power)
     dx = np.where(kept, x_part - x_part.sum(axis=-1, keepdims=True) / count, 0.0)
     dy = np.where(kept, y_part - y_part.sum(axis=-1, keepdims=True) / count, 0.0)
     total = np.sum(dy * dy, axis=-1)
-    with np.errstate(invalid="ignore", divide="ignore"):
+    with np.errstate(invalid="ignore", divide="ignore", over="ignore"):
         slope = np.asarray(np.sum(dx * dy, axis=-1) / np.sum(dx * dx, axis=-1))
         residual = np.sum((dy - slope[..., np.newaxis] * dx) ** 2, axis=-1)
-        return Line(slope, np.round(1.0 - residual / total, 14), np.asarray(total))
+        return Line(np.asarray(np.ldexp(slope, -power)), np.round(1.0 - residual / total, 14), np.asarray(total))
 
 
 def slope_p_value(r_squared: float, count: int) -> float:

@@ -26,6 +26,8 @@ _MARKER_PITCH = 90.0
 """Between the markers of a longer line."""
 _POINT_COLUMN = 2.0
 """Width of the columns to which a series of many points is thinned."""
+_FARTHEST = 1e100
+"""From where places in user units are no farther: a line to them leaves the frame where it would."""
 _BAR_SHARE = 0.8
 """Of the room for the bars of one place."""
 _CORNERS: tuple[Points, ...] = (
@@ -77,6 +79,7 @@ class Plane:
         """Points in user units, shape (m, 2): NaN where a line has a gap or leaves the frame, at whose edge it is cut."""
         with np.errstate(invalid="ignore", over="ignore"):
             placed = np.column_stack([self.x.places(x), self.y.places(np.where(np.isfinite(y), y, np.nan))])
+        placed = np.clip(placed, -_FARTHEST, _FARTHEST)
         frame = self.frame
         for axis, low, high in ((0, frame.left, frame.right), (1, frame.top, frame.bottom)):
             for limit in (low, high):

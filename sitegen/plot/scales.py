@@ -57,7 +57,8 @@ class Scale:
         return self.start + share * (self.end - self.start)
 
     def places(self, values: NDArray[np.float64]) -> NDArray[np.float64]:
-        """Map many values without clamping; NaN stays NaN."""
+        """Map many values without clamping; NaN stays NaN, and places beyond the largest float are infinite."""
         unit = self._unit
-        share = (values * unit - self.low * unit) / (self.high * unit - self.low * unit)
-        return self.start + share * (self.end - self.start)
+        with np.errstate(over="ignore"):
+            share = (values * unit - self.low * unit) / (self.high * unit - self.low * unit)
+            return self.start + share * (self.end - self.start)

@@ -45,6 +45,17 @@ def test_breaks_are_found_where_they_are(text, poles, jumps, holes):
         assert (np.diff(found.x) >= 0).all()
 
 
+@pytest.mark.parametrize(
+    ("text", "jumps"), [("log(x)", []), ("x^0.01", []), ("step(x - 20.0)", [20]), ("step(x - 3.5e40)", [3.5e40])]
+)
+def test_breaks_between_points_of_very_different_sizes(text, jumps):
+    for points in ([1.0, 1e306], np.geomspace(1.0, 1e306, 30)):
+        found = sampled(text, x=np.array(points))
+        assert found.jumps == pytest.approx(jumps, rel=1e-8)
+        assert (found.poles, found.holes) == ((), ())
+        assert (np.diff(found.x) >= 0).all()
+
+
 @pytest.mark.parametrize("text", ["abs(x)", "relu(x)", "max(x, 1)"])
 def test_a_kink_is_a_jump_of_the_slope_alone(text):
     assert sampled(text).jumps == ()

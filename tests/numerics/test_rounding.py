@@ -26,6 +26,7 @@ from sitegen.numerics.rounding import (
     at_most,
     below,
     ceil_exponent,
+    fit_line,
     floor_exponent,
     powers,
     reproducible_digits,
@@ -202,3 +203,11 @@ def test_every_threshold_on_other_instruction_sets(disabled):
     tests = [__file__, f"{slope_tests}::test_counting_steps_are_those_that_change_a_sum_in_that_precision"]
     finished = subprocess.run([*command, *tests], env=environment, capture_output=True, text=True, check=False)
     assert finished.returncode == 0, finished.stdout + finished.stderr
+
+
+@pytest.mark.parametrize("size", [2.0**-1000, 2.0**-300, 1.0, 2.0**300, 2.0**1015])
+def test_a_line_fits_places_of_any_size(size):
+    x = np.arange(-5.0, 6.0)
+    line, scaled = fit_line(x, 3.0 * x + x**2), fit_line(x * size, 3.0 * x + x**2)
+    assert scaled.slope * size == line.slope == 3.0
+    assert scaled.r_squared == line.r_squared

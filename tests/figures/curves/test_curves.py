@@ -354,3 +354,21 @@ def test_the_table_tells_places_apart(places):
     )
     first, second = (cell.visible() for cell in shown.description.table.columns[0].cells)
     assert [float(text.replace(",", "")) for text in (first, second)] == places
+
+
+@pytest.mark.parametrize(
+    "params",
+    [
+        {"x": {"from": -1e306, "to": 2, "log": "symmetric", "linear": 1}, "series": {"f": "0*x"}},
+        {"series": {"f": [1, 2]}, "notes": [{"x": 0, "y": 1e306, "text": "far"}]},
+        {"series": {"f": [1e306, -1e306, 0, 1]}, "y": {"range": [0, 1e-9]}},
+    ],
+)
+def test_the_largest_numbers_are_drawn_without_warnings(params):
+    assert figure(**params).audit.violations == ()
+
+
+def test_an_expression_over_hundreds_of_decades_has_no_jump():
+    axes = {"x": {"from": 1, "to": 1e306, "points": 2, "log": True}, "y": {"log": True}}
+    drawn = figure(**axes, series={"f": "log(x)"}, lines=[{"at": 1e306, "name": "top"}])
+    assert "jump" not in drawn.text
