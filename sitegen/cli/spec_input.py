@@ -15,9 +15,12 @@ from sitegen.description.number_format import capitalised
 from sitegen.errors import ContentError, OutputError, did_you_mean
 from sitegen.figures import KINDS
 from sitegen.spec.content_root import SITE_CONFIG
+from sitegen.spec.message_format import shortened
 from sitegen.spec.source_text import YAML_SUFFIXES
 
 if TYPE_CHECKING:
+    from collections.abc import Collection
+
     from sitegen.resolve.resolved_spec import ResolvedSpec
     from sitegen.spec.load import LoadedSpec
 
@@ -89,6 +92,7 @@ def with_changes(spec: ResolvedSpec, changes: tuple[str, ...]) -> ResolvedSpec:
         hint = did_you_mean(unknown, known) or f"it has {', '.join(sorted(known))}"
         if unknown in type(spec.written).model_fields:
             hint = f"write {unknown} into the spec: --set changes parameters"
+        hint = _inner_hint(unknown, written[unknown], known) or hint
         raise _refused(f"{spec.kind} has no parameter '{unknown}'; {hint}")
     for axis in (each for each in spec.recorded.axes if each.name in values):
         values[axis.name] = chosen(axis, values[axis.name], written[axis.name])
@@ -109,6 +113,18 @@ def with_changes(spec: ResolvedSpec, changes: tuple[str, ...]) -> ResolvedSpec:
 
 def _refused(message: str) -> click.BadParameter:
     return click.BadParameter(message, param_hint="'--set'")
+
+
+def _inner_hint(name: str, value: str, known: Collection[str]) -> str:
+    """How to write a parameter after ``params.``, or a key inside a parameter; empty for other names."""
+    first, *inner = name.removeprefix("params.").split(".")
+    if first not in known:
+        return ""
+    if not inner:
+        return f"leave out 'params.': write {first}={shortened(value)}"
+    for key in reversed(inner):
+        value = f"{{{key}: {value}}}"
+    return f"write '{first}={shortened(value)}', with the other keys that it needs"
 
 
 def _change(text: str) -> tuple[str, object]:

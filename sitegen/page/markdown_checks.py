@@ -160,6 +160,20 @@ def unused_notes(source: SourceText, env: Mapping[str, Any]) -> Iterator[Problem
         yield partial(source.diagnostic, Span(places.get(label, 0), 0), message, severity="warning")
 
 
+def repeated_definitions(source: SourceText, env: Mapping[str, Any]) -> Iterator[Problem]:
+    """Warnings of notes and of addresses of links that are defined twice; `env` is that of the parser."""
+    notes = [
+        (line, "a note with this name is above, and only this text is shown") for line in env.get("repeated_notes", ())
+    ]
+    links = [
+        (each["map"][0], "an address with this name is above, and only that one is used")
+        for each in env.get("duplicate_refs", ())
+    ]
+    for line, message in (*notes, *links):
+        hint = "give it another name, or delete one of the two"
+        yield partial(source.diagnostic, Span(line, 0), message, hint=hint, severity="warning")
+
+
 def _unread(opening: Token, block: Token) -> Iterator[tuple[str, str]]:
     """What reads like a heading, a table, a fence or a link and is none, and why."""
     if block.type == "code_block" and block.content.startswith(("```", "~~~")):

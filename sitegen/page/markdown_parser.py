@@ -19,6 +19,7 @@ from sitegen.page.markdown_rules import (
     comment_inline,
     formula_block,
     link_addresses,
+    note_definition,
     note_reference,
     number_headings,
     unsupported,
@@ -53,6 +54,7 @@ def parser_of_pages() -> MarkdownIt:
     block.at("table", _counted_table, {"alt": ["paragraph", "reference"]})
     block.at("math_block", formula_block, {"alt": ["paragraph", "reference", "blockquote", "list"]})
     block.before("table", "comment", comment_block, {"alt": ["paragraph", "reference", "blockquote", "list"]})
+    block.at("footnote_def", note_definition, {"alt": ["paragraph", "reference"]})
     inline.at("footnote_ref", note_reference)
     inline.before("escape", "comment", comment_inline)
     inline.before("escape", "unsupported", unsupported)

@@ -15,7 +15,7 @@ from markupsafe import Markup
 from sitegen.errors import ContentError, Diagnostic
 from sitegen.page.html_text import ENGLISH
 from sitegen.page.markdown_body import ENGLISH_TEXT, FIGURE, fill_body
-from sitegen.page.markdown_checks import LINKS, errors, unused_notes, warnings
+from sitegen.page.markdown_checks import LINKS, errors, repeated_definitions, unused_notes, warnings
 from sitegen.page.markdown_document import Document, Fence, Heading, Link, plain_text
 from sitegen.page.markdown_parser import PageLimitError, parse, parser_of_pages
 from sitegen.page.markdown_renderer import is_figure
@@ -41,7 +41,8 @@ def read(text: str, file: str) -> Document:
     source = SourceText(SpecSource(file, text), text)
     front = tokens.pop(0).content if tokens and tokens[0].type == "front_matter" else ""
     wrong = first_problems(errors(tokens, source))
-    found = [*wrong, *first_problems(warnings(tokens, source)), *first_problems(unused_notes(source, env))]
+    definitions = (*unused_notes(source, env), *repeated_definitions(source, env))
+    found = [*wrong, *first_problems(warnings(tokens, source)), *first_problems(definitions)]
     problems = dict.fromkeys(found)  # of two signs in one line, both are reported at the first
     heading = _take_title(tokens)
     links = [Link(part, block) for block in tokens for part in block.children or () if part.type in LINKS]

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING
 
 from markdown_it.token import Token
 from mdit_py_plugins.dollarmath.index import math_block_dollar
-from mdit_py_plugins.footnote.index import footnote_ref
+from mdit_py_plugins.footnote.index import footnote_def, footnote_ref
 
 from sitegen.page.foreign_advice import (
     FOREIGN_SYNTAX,
@@ -144,6 +144,17 @@ def formula_block(state: StateBlock, start: int, end: int, silent: bool) -> bool
     if found and silent:
         state.line = line
         del state.tokens[tokens:]
+    return found
+
+
+def note_definition(state: StateBlock, start: int, end: int, silent: bool) -> bool:  # noqa: FBT001
+    """The text of a note; a label that is defined again is kept in the environment with its line."""
+    label = _NOTE_LABEL.match(state.src, state.bMarks[start] + state.tShift[start])
+    known = state.env.get("footnotes", {}).get("refs", {})
+    is_again = label is not None and f":{label[0][2:-1]}" in known
+    found = footnote_def(state, start, end, silent)
+    if label and is_again and found and not silent:
+        state.env.setdefault("repeated_notes", []).append(start)
     return found
 
 

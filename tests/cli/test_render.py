@@ -253,6 +253,9 @@ class TestRender:
             "step=999": "step: 999 is not among the values of the column; the nearest is 200",
             "step=first": "step: 'first' is not among the values of the column; the first is 0, and the last is 200",
             "run=b": "run: 'b' is not among the values of the column; did you mean 'bb'?",
+            "params.x.to=3": "curves has no parameter 'params.x.to'; write 'x={to: 3}', with the other keys that it needs",
+            "y.range.low=3": "write 'y={range: {low: 3}}', with",
+            "params.step=0": "leave out 'params.': write step=0",
             "steps=0": "curves has no parameter 'steps'; did you mean 'step'?",
         }.items():
             done = run(*spec, "--set", change)

@@ -22,6 +22,23 @@ def test_an_entity_for_an_invisible_character_is_an_error(text):
     ]
 
 
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("a[^1]\n\n[^1]: first\n\nb\n\n[^1]: second", 7),
+        ("a[^1]\n\n[^1]: first\n\n> [^1]: second", 5),
+        ("a [x][r]\n\n[r]: a.md\n[R]: b.md", 4),
+    ],
+)
+def test_what_is_defined_twice_is_a_warning_at_the_second_place(text, line):
+    assert problems(text) == [("warning", line, 1)]
+
+
+@pytest.mark.parametrize("text", ["a[^1] b[^2]\n\n[^1]: c\n\n[^2]: d", "a[^1]\n\n[^1]: b\n\n```\n[^1]: c\n```"])
+def test_what_is_defined_once_has_no_warning(text):
+    assert problems(text) == []
+
+
 @pytest.mark.parametrize("text", ["a [](x.md)", "a [ ](x.md)", "a [](x.md 'T')", "a [&nbsp;](x.md) [c](y.md)"])
 def test_a_link_without_text_is_an_error(text):
     assert problems(text) == [("error", 1, text.index("x.md") + 1)]

@@ -81,6 +81,13 @@ def test_a_formula_that_cannot_be_drawn_is_refused_with_place_and_advice(latex):
     assert error.hint
 
 
+def test_a_colon_after_a_function_has_its_space_behind_it():
+    sign = next(each for each in tree(r"f\colon X \to Y").iter("mo") if each.text == ":")
+    assert float(sign.get("lspace").removesuffix("em")) == 0
+    assert float(sign.get("rspace").removesuffix("em")) > 0
+    assert mathml(r"\texttt{a\_b}", "inline")
+
+
 def test_an_unknown_command_has_a_suggestion():
     error = refusal(r"x + \nabl L")
     assert "unknown command \\nabl" in str(error)
@@ -241,6 +248,8 @@ def test_only_a_long_formula_is_a_stop_for_the_keyboard():
         (r"\softmax(x)", r"write \operatorname{softmax}"),
         (r"\E[x]", r"write \mathbb{E}, or define it: \newcommand{\E}{\mathbb{E}}"),
         (r"\RR", r"write \mathbb{R}, or define it: \newcommand{\RR}{\mathbb{R}}"),
+        (r"\texttt{a_b}", r"write \_"),
+        ("√x", r"write \sqrt{x}"),
         (r"\parital x", "did you mean 'partial'?"),
     ],
 )

@@ -14,7 +14,7 @@ from sitegen.errors import did_you_mean
 from sitegen.page.formulas.core import to_core
 from sitegen.page.formulas.latex_checks import Checker
 from sitegen.page.formulas.macros import expanded
-from sitegen.page.formulas.names import ADVICE, ELSEWHERE, KNOWN, MACROS
+from sitegen.page.formulas.names import ADVICE, ELSEWHERE, KNOWN, MACROS, SIGNS
 from sitegen.page.formulas.speech import improve_speech
 from sitegen.page.formulas.text import MAX_LENGTH, FormulaError
 
@@ -83,6 +83,8 @@ def _formula_error(message: str, source: Checker) -> FormulaError:
         name = command[1]
         hint = ELSEWHERE.get(name) or _nearest(name) or _DOCUMENTED
         return FormulaError(rf"unknown command \{name}", source.offset(position), len(name) + 1, hint)
-    hint = next((advice for part, advice in ADVICE.items() if part in problem), _DOCUMENTED)
+    is_sign = problem.startswith(("Not valid in text mode", "Direct Unicode input"))
+    sign = SIGNS.get(str(source.result)[position : position + 1], "") if is_sign else ""
+    hint = sign or next((advice for part, advice in ADVICE.items() if part in problem), _DOCUMENTED)
     problem = problem.replace("is not implemented yet", "is not possible")
     return FormulaError(problem[:1].lower() + problem[1:], source.offset(position), hint=hint)

@@ -117,6 +117,7 @@ MACROS = {
     **dict.fromkeys(("mathbbm", "mathds"), r"\mathbb"),
     "mathbfit": r"\boldsymbol",
     "mathnormal": r"\mathit",
+    "colon": r"\mathpunct{:}",
     "mbox": r"\text",
     "textrm": r"\text",
     "pmb": r"\boldsymbol",
@@ -152,3 +153,6 @@ ADVICE = {
     "Unmatched closing token": "leave it out, or open it before",
 }
 """What to write instead, by a part of a message of math-core."""
+
+SIGNS = {"_": r"write \_", "√": r"write \sqrt{x}", "∛": r"write \sqrt[3]{x}", "∜": r"write \sqrt[4]{x}"}
+"""What to write instead of a sign that math-core does not take."""

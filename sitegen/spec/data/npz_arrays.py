@@ -87,7 +87,9 @@ class _Arrays:
         chosen = self._chosen(reference, left, arrays)
         loaded = {name: arrays[name]() for name in dict.fromkeys((*chosen, *beside))}
         main = loaded[chosen[0]]
-        if main.ndim not in {1, 2} or (main.ndim == 2 and not main.size):
+        if main.ndim == 2 and not main.size:
+            raise DataReferenceError(("file",), f"{_shape(chosen[0], main)}, so it is empty")
+        if main.ndim not in {1, 2}:
             raise DataReferenceError(("file",), f"{_shape(chosen[0], main)}; a list or a table is needed")
         if main.ndim == 2 and main.dtype.names is not None:
             raise self._error(chosen[0], "has fields and two dimensions", "save one dimension of records")

@@ -109,6 +109,7 @@ def test_arrays(report, content, message):
     ("content", "message", "hint"),
     [
         (npz(norms=np.zeros((2, 3, 4))), "the array 'norms' has the shape 2 × 3 × 4; a list or a table is needed", ""),
+        (npz(norms=np.zeros((0, 3))), "the array 'norms' has the shape 0 × 3, so it is empty", ""),
         (npz(norms=[[1.0, 2], [3, 4]]), "say with 'row' or 'column' which numbers are meant; the array 'norms' has the shape 2 × 2",
          "add row: 0 or column: 0; -1 is the last"),
         (npz(norms=np.zeros(1_000_001, dtype=np.int8)), "more than 1,000,000 numbers; at most as many are read",
