@@ -115,9 +115,8 @@ def fit_line(x: ArrayLike, y: ArrayLike) -> Line:
     kept = np.isfinite(values)
     count = np.maximum(kept.sum(axis=-1, keepdims=True), 1)
     x_part, y_part = (np.where(kept, each, 0.0) for each in (np.asarray(x, dtype=np.float64), values))
-    power = int(
-        np.frexp(np.abs(x_part).max(initial=0.0))[1]
-    )  # places near 1, so that no square is too large or too small
+    # places of a size near 1, so that no square is too large or too small
+    power = int(np.frexp(np.abs(x_part).max(initial=0.0))[1])
     x_part = np.ldexp(x_part, -power)
     dx = np.where(kept, x_part - x_part.sum(axis=-1, keepdims=True) / count, 0.0)
     dy = np.where(kept, y_part - y_part.sum(axis=-1, keepdims=True) / count, 0.0)

@@ -15,6 +15,8 @@ Ticks = tuple[tuple[float, str], ...]
 """Position in axis coordinates, and label."""
 _CLEAR = 0.6
 """Share of a step beside the tick of zero that has no other."""
+_LARGEST_COUNT = 1e15
+"""From here on, ticks at whole numbers are written with powers of ten, as those at others."""
 _MOST_PLAIN = 6
 """Values from 10 to this power on are written with a power of ten."""
 _LEAST_PLAIN = -4
@@ -83,7 +85,8 @@ def axis_ticks(limits: AxisLimits, *, whole: bool = False) -> Callable[[int], Ti
         return partial(symmetric_ticks, low, high, math.log10(limits.linear), LINEAR_HALF)
     if limits.log:
         return partial(decade_ticks_between, low, high)
-    return partial(integer_ticks if whole and high - low >= 1 else value_ticks, low, high)
+    counts = whole and high - low >= 1 and max(abs(low), abs(high)) < _LARGEST_COUNT
+    return partial(integer_ticks if counts else value_ticks, low, high)
 
 
 def integer_ticks(low: float, high: float, most: int = 6) -> Ticks:

@@ -360,6 +360,8 @@ def test_the_table_tells_places_apart(places):
     "params",
     [
         {"x": {"from": -1e306, "to": 2, "log": "symmetric", "linear": 1}, "series": {"f": "0*x"}},
+        {"x": {"from": -1e306, "to": 2}, "series": {"f": "0*x"}},
+        {"x": {"values": [-1e306, 2]}, "series": {"f": [1, 2]}},
         {"series": {"f": [1, 2]}, "notes": [{"x": 0, "y": 1e306, "text": "far"}]},
         {"series": {"f": [1e306, -1e306, 0, 1]}, "y": {"range": [0, 1e-9]}},
     ],
