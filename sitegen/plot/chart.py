@@ -294,8 +294,9 @@ def _words(chart: Chart, plane: Plane, canvas: Canvas, room: Room, drawn: Sequen
 
 
 def _line_name(line: Reference, plane: Plane, canvas: Canvas, room: Room, drawn: Sequence[Mark]) -> Text | None:
-    """The name of a line: what fits between stems, which it gives way to, or where it covers least of other marks."""
-    if not line.name:
+    """The name of a line inside the frame: what fits between stems, which it gives way to, or where it covers least of other marks."""
+    scale = plane.x if line.on == "x" else plane.y
+    if not line.name or not scale.low <= line.at <= scale.high:
         return None
     names = (line.name, line.short) if line.short else (line.name,)
     if not any(isinstance(mark, Circles) and mark.base is not None for mark in drawn):

@@ -134,6 +134,14 @@ class TestNumbers:
         assert any(mark.role == "series-2-strong" for mark in marks)
         assert any(isinstance(mark, Circles) and mark.role == "note" for mark in marks)
 
+    @pytest.mark.parametrize("on", ["x", "y"])
+    def test_a_line_beyond_the_axis_has_no_name_in_the_drawing(self, on):
+        inside, beyond = (
+            figure(series=LOSSES, lines=[{"at": at, "name": "limit", "axis": on}]).svg for at in (1.5, 1e6)
+        )
+        assert ">limit<" in inside
+        assert ">limit<" not in beyond
+
     def test_values_beyond_a_range_are_told(self):
         assert (
             "leaves out 1 value of the curve “a”"
