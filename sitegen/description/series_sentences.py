@@ -17,7 +17,7 @@ from sitegen.description.series_statistics_sentences import (
     spikes_sentence,
     trend_sentence,
 )
-from sitegen.description.series_words import SeriesWords, about, same_text
+from sitegen.description.series_words import SeriesWords, about, same_text, shows_change
 from sitegen.numerics.series_features import Extreme, SeriesFeatures, Stretch
 from sitegen.numerics.series_trend import SeriesTrend
 
@@ -227,10 +227,8 @@ def _one_way(features: SeriesFeatures, words: SeriesWords) -> Sentence:
 
 
 def _shows_direction(stretch: Stretch, words: SeriesWords) -> bool:
-    """Whether readers see which way a stretch goes; from 4.56 to "< 5" nothing seems to fall."""
-    first, last = words.value(stretch.first.y), words.value(stretch.last.y)
-    before, after = (float(each.visible().lstrip("<> ").split()[0].replace(",", "")) for each in (first, last))
-    return not same_text(first, last) and (after - before) * stretch.direction >= 0
+    """Whether readers see which way a stretch goes."""
+    return shows_change(words.value(stretch.first.y), words.value(stretch.last.y), stretch.direction)
 
 
 def _turning(stretches: tuple[Stretch, ...], words: SeriesWords) -> Sentence | None:

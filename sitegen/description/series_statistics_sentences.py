@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from sitegen.description.number_format import Count, Counted, format_percent
 from sitegen.description.sentences import Sentence, Value, sentence
-from sitegen.description.series_words import SeriesWords, about, same_text
+from sitegen.description.series_words import SeriesWords, about, same_text, shows_change
 from sitegen.numerics.series_features import SeriesFeatures
 from sitegen.numerics.series_statistics import SPIKE_FACTOR, SPIKE_WINDOW
 from sitegen.numerics.series_trend import SeriesTrend
@@ -84,7 +84,10 @@ def mean_ends(features: SeriesFeatures, words: SeriesWords) -> Sentence | None:
     if same_text(first, last):
         template = "{subject} has the same mean over its first {count} values as over its last {count}: {first}."
         return sentence(template, 3, subject=words.subject, count=count, first=first)
-    verb = "rises" if features.noise.last_mean > features.noise.first_mean else "falls"
+    rises = features.noise.last_mean > features.noise.first_mean
+    if not shows_change(first, last, 1 if rises else -1):
+        return None
+    verb = "rises" if rises else "falls"
     template = f"{{subject}} {verb} from {{first}} to {{last}}, the means of its first {{count}} values and of its last {{count}}."
     return sentence(template, 3, subject=words.subject, count=count, first=first, last=last)
 

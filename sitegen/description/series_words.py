@@ -127,6 +127,12 @@ def same_text(*values: Value) -> bool:
     return len({text_of(value, "visible") for value in values}) == 1
 
 
+def shows_change(first: Quantity, last: Quantity, direction: int) -> bool:
+    """Whether the digits go up for 1, or down for −1; from 4.56 to "< 5" or from 1.23e5 to 1.2343e5 they need not."""
+    before, after = (float(each.visible().lstrip("<> ").split()[0].replace(",", "")) for each in (first, last))
+    return not same_text(first, last) and (after - before) * direction >= 0
+
+
 def common_value(first: Quantity, last: Quantity) -> Quantity | None:
     """The value that both texts show, if they differ in a sign < or > alone; None otherwise."""
     if same_text(first, last):

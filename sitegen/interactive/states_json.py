@@ -7,6 +7,8 @@ from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from typing import Any
 
+from pydantic_core import to_jsonable_python
+
 from sitegen.description.sentences import Sentence, Table, Value, joined, text_of
 from sitegen.interactive.merge import StateDiff
 from sitegen.interactive.states import State, StateSet
@@ -51,7 +53,10 @@ def _json(prefix: str, **content: Any) -> str:
 
 
 def _axis(axis: Axis) -> dict[str, Any]:
-    return {"name": axis.name, "values": len(axis.values) if isinstance(axis, LinkedAxis) else axis.values}
+    return {
+        "name": axis.name,
+        "values": len(axis.values) if isinstance(axis, LinkedAxis) else to_jsonable_python(axis.values),
+    }
 
 
 def _differing(texts: dict[str, Any], base: dict[str, Any]) -> dict[str, Any]:

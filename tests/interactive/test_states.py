@@ -360,3 +360,14 @@ def test_the_light_of_a_wave_is_that_of_its_shared_axis() -> None:
 
 def test_a_figure_without_states_has_axes_of_its_own() -> None:
     assert load_spec({"id": "x", "kind": "gradient-decay"}).ruler == ()
+
+
+def test_a_list_of_things_may_become_empty():
+    lines = [{"at": 0.5, "name": "limit"}]
+    spec = {
+        "kind": "curves",
+        "params": {"series": {"a": [1, 0.2, 0.4]}, "lines": lines},
+        "explore": {"lines": [[]]},
+    }
+    states = json.loads(render_figure(load_spec(spec)).files["states.json"])
+    assert [] in states["axes"][0]["values"]
