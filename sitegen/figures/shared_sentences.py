@@ -9,7 +9,7 @@ from typing import Any
 import numpy as np
 from numpy.typing import NDArray
 
-from sitegen.description.number_format import Compact, Count, DualText, Fixed, Quantity, format_against
+from sitegen.description.number_format import Compact, Count, DualText, Fixed, Quantity, format_against, plural
 from sitegen.description.sentences import Sentence, Value, sentence, text_of
 from sitegen.description.series_words import same_text
 from sitegen.numerics.series import Regime, Trend
@@ -199,7 +199,7 @@ def level_marks(
     )
     start = "The axis has" if given else "All states share this axis of"
     template = (
-        f"{start} {{decades}} orders of magnitude, so that the {marks} look almost level here: {reach} a "
+        f"{start} {{decades}} {plural(decades, 'order')} of magnitude, so that the {marks} look almost level here: {reach} a "
         "factor of {factor}."
     )
     return (sentence(template, 1, decades=Count(decades), factor=factor),)

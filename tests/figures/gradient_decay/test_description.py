@@ -161,3 +161,10 @@ def test_only_marks_that_rise_are_said_to_rise(limits: list[float], motion: str,
     assert "".join(each.text() for each in words.motion).startswith(motion)
     assert step in words.steps[0].text()
     assert any(" rise" in each.text() for each in (*words.motion, *words.steps)) == bool(motion)
+
+
+def test_an_axis_of_one_decade_has_one_order_of_magnitude() -> None:
+    figure = render_figure(
+        "gradient-decay", num_layers=3, init_scale=0.99, activation="identity", y={"range": [0.5, 1.0]}
+    )
+    assert "The axis has 1 order of magnitude, so that" in figure.text
