@@ -50,7 +50,7 @@ class Theme:
     """Colour name to ``#rrggbb``, for each palette."""
     forced: Mapping[str, str]
     """Colour name to CSS system colour, or to a mix of two, for forced colours (Windows high contrast)."""
-    font: str = "system-ui, -apple-system, 'Segoe UI', Roboto, 'Helvetica Neue', 'Noto Sans', sans-serif"
+    font: str = "system-ui, 'Segoe UI', Roboto, 'Noto Sans', 'DejaVu Sans', 'Liberation Sans', sans-serif"
     text_roles: frozenset[str] = field(default=frozenset())
     """Roles of text, which needs a contrast of 4.5; other marks need 3."""
     name: str = ""

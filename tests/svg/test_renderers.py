@@ -5,10 +5,11 @@ from __future__ import annotations
 import re
 
 import pytest
+from resvg_py import svg_to_bytes
 
 from sitegen import load_spec, render_figure
 from sitegen.figure import Figure
-from sitegen.png.convert import png
+from sitegen.png.convert import FONTS, png
 from tests.conftest import CONTENT
 from tests.png.pixels import pixels
 
@@ -68,3 +69,12 @@ def test_what_is_hidden_at_rest_stays_in_the_file(figure: Figure, name: str) -> 
 def test_a_file_that_is_opened_has_the_canvas_of_its_colours(figure: Figure, name: str, scheme: str) -> None:
     prefix = "sg" if name == "image-dark.svg" else figure.prefix
     assert f".{prefix}:root{{color-scheme:{scheme}}}" in figure.files[name]
+
+
+def test_resvg_writes_text_in_a_font_of_linux(figure: Figure) -> None:
+    """The `sans-serif` of resvg is Arial, and text whose families are not installed is left out."""
+    with_text, without = (
+        svg_to_bytes(svg_string=svg, skip_system_fonts=True, font_files=[str(font) for font in FONTS])
+        for svg in (figure.files["still.svg"], figure.files["still.svg"].replace("'DejaVu Sans', ", ""))
+    )
+    assert (pixels(with_text) != pixels(without)).any()
