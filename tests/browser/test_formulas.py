@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import shutil
+import subprocess
 from collections.abc import Iterator
 
 import pytest
@@ -100,3 +102,14 @@ def test_no_formula_has_a_scroll_bar_on_a_wide_page(sheet):
         (block,) = boxes(sheet, latex, ".formula")
         assert sheet.eval_on_selector(".formula", "e => e.scrollWidth <= e.clientWidth"), latex
         assert block[3] - block[1] > 10, latex
+
+
+def test_bars_are_as_high_as_what_they_enclose_where_a_math_font_is_installed(sheet):
+    command = ["fc-list", "DejaVu Math TeX Gyre"]
+    if not shutil.which(command[0]) or not subprocess.run(command, capture_output=True, check=True).stdout:
+        pytest.skip("Chromium stretches bars with a math font only")
+    left, fraction, right = (
+        bottom - top
+        for _, top, _, bottom in boxes(sheet, r"\left\| \frac{\partial L}{\partial h_t} \right\|", "mo, mfrac")
+    )
+    assert min(left, right) > 0.9 * fraction
