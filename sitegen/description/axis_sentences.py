@@ -38,6 +38,25 @@ def axis_sentence(subject: str, means: str | None, limits: AxisLimits, written: 
     return sentence(f"{subject} is {scale}, from {{low}} to {{high}}.", 1, **values)
 
 
+def chart_sentence(shows: str, limits: AxisLimits, written: Callable[[float], Value], **values: Value) -> Sentence:
+    """What a chart shows, and the scale and the ends of its vertical axis.
+
+    Parameters
+    ----------
+    shows : str
+        The beginning of the sentence: ``Line chart of {count} by step``.
+    limits : AxisLimits
+    written : callable
+        Writes a value of the axis.
+    **values : Quantity or str
+        The values in `shows`.
+    """
+    scale, low, high = "logarithmic" if limits.log else "linear", written(limits.start), written(limits.end)
+    if same_text(low, high):
+        return sentence(f"{shows}, on a {scale} axis near {{low}}.", 1, **values, low=low)
+    return sentence(f"{shows}, on a {scale} axis from {{low}} to {{high}}.", 1, **values, low=low, high=high)
+
+
 def rings_sentence(zeros: int, place: str, of: str = "") -> Sentence:
     """How many rings stand for exact zeros, which a logarithmic axis does not have.
 

@@ -100,16 +100,12 @@ def value_cell(value: float, write: Callable[[float], Quantity]) -> Value:
 
 
 def value_cells(
-    values: NDArray[np.float64], *limits: float, write: Callable[[float], Quantity] = Compact, rows: int = 0
+    values: NDArray[np.float64], *limits: float, write: Callable[[float], Quantity] = Compact
 ) -> tuple[Value, ...]:
-    """The cells of a column with these values, without their units.
-
-    None looks the same as a limit unless it is equal. Where the column has more `rows`, there is no value in the last ones.
-    """
+    """The cells of a column with these values, without their units; none looks the same as a limit unless it is equal."""
     known = values[~np.isnan(values)].tolist()
     numbers = numbers_against(known, *limits, write=write)
-    found = [NO_VALUE if math.isnan(value) else next(numbers) for value in values.tolist()]
-    return (*found, *[NO_VALUE] * (rows - len(found)))
+    return tuple(NO_VALUE if math.isnan(value) else next(numbers) for value in values.tolist())
 
 
 def category_lead(found: CategoryFeatures | None, names: CategoryWords) -> Sentence:

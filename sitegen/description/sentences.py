@@ -203,8 +203,6 @@ class Description:
 
     title: str
     """Name of the figure when the author gives none."""
-    readouts: tuple[Sentence, ...]
-    """The short texts in the figure itself."""
     sentences: tuple[Sentence, ...]
     """All that is said besides the lead, in reading order; those of the lead may be among them. With it, all three levels are
     present."""
@@ -213,6 +211,8 @@ class Description:
     lead: tuple[Sentence, ...] = ()
     """What the figure says, in one or two sentences of at most `LONGEST_LEAD` words, the finding first. By default, the first
     sentence beyond how the figure is built."""
+    readouts: tuple[Sentence, ...] = ()
+    """The short texts in the figure itself, which the table of states has, too; by default, the lead."""
     steps: tuple[Sentence, ...] = ()
     """The animation as an ordered list; empty for a still figure."""
     motion: tuple[Sentence, ...] = ()
@@ -230,6 +230,8 @@ class Description:
         if not self.lead:
             found = next((each for each in self.sentences if each.level > 1), self.sentences[0])
             object.__setattr__(self, "lead", (found,))
+        if not self.readouts:
+            object.__setattr__(self, "readouts", self.lead)
 
     def without_motion(self) -> Description:
         """The description of the same figure without motion."""

@@ -79,12 +79,12 @@ def extent_sentence(features: SeriesFeatures, words: SeriesWords) -> Sentence:
     )
 
 
-def range_sentence(least: float, largest: float, words: SeriesWords) -> Sentence:
+def range_sentence(least: float, largest: float, write: Callable[[float], Quantity], what: str = "values") -> Sentence:
     """Between which values all are, of one series or of several."""
-    low, high = words.value(least), words.value(largest)
+    low, high = write(least), write(largest)
     if same_text(low, high):
-        return sentence(f"All values are {about(low)}{{least}}.", 2, least=low)
-    return sentence("All values are between {least} and {largest}.", 2, least=low, largest=high)
+        return sentence(f"All {what} are {about(low)}{{least}}.", 2, least=low)
+    return sentence(f"All {what} are between {{least}} and {{largest}}.", 2, least=low, largest=high)
 
 
 def ends_sentence(

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import sys
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from decimal import Decimal
 from functools import partial
@@ -22,7 +23,7 @@ from sitegen.description.number_format import (
     format_against,
     format_parameter,
 )
-from sitegen.description.sentences import Value, text_of
+from sitegen.description.sentences import NO_VALUE, Column, Value, text_of
 
 _MOST_DIGITS, _MOST_DECIMALS, _MOST_PLACE_DIGITS = 6, 6, 16
 _LEAST_PLAIN, _MOST_PLAIN = 1e-3, 1e6
@@ -110,6 +111,20 @@ def place_cells(places: NDArray[np.float64]) -> tuple[Value, ...]:
     return tuple(
         Count(int(x)) if x.is_integer() and abs(x) < 1e15 else format_parameter(x, digits) for x in places.tolist()
     )
+
+
+def series_columns(name: str, series: Iterable[tuple[str, Sequence[Value]]]) -> list[Column]:
+    """A column for the heading and the cells of each series; one that is shorter than another has no values in its last rows.
+
+    Its name in files is `name`, or for several series ``rate_1``, ``rate_2`` and so on.
+    """
+    found = [*series]
+    rows = max(len(cells) for _, cells in found)
+    names = [name] if len(found) == 1 else [f"{name}_{number}" for number in range(1, len(found) + 1)]
+    return [
+        Column(short, heading, (*cells, *[NO_VALUE] * (rows - len(cells))))
+        for short, (heading, cells) in zip(names, found, strict=True)
+    ]
 
 
 def chart_title(means: str, by: str = "") -> str:

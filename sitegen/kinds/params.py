@@ -18,10 +18,13 @@ from sitegen.spec.chart_fields import (
     NamedLine,
     OneNumber,
     ReachedAxis,
+    ReachedMagnitudes,
     ResolvedNumber,
     SymmetricAxis,
     ValueAxis,
     check_names,
+    given_fields,
+    range_of_states,
 )
 from sitegen.spec.declaration import (
     LARGEST,
@@ -68,6 +71,7 @@ __all__ = [
     "Params",
     "Part",
     "ReachedAxis",
+    "ReachedMagnitudes",
     "ResolvedNumber",
     "SeriesFile",
     "SpecModel",
@@ -80,7 +84,9 @@ __all__ = [
     "ValueAxis",
     "check_names",
     "field_validator",
+    "given_fields",
     "is_visible",
     "model_validator",
+    "range_of_states",
     "refused",
 ]

@@ -14,7 +14,7 @@ from sitegen.plot.cell_grid import (
     scale_ticks,
 )
 from sitegen.plot.chart import Chart, ChartAxis, Content, NamedEnd, Note, Reference, Zone, chart_panel
-from sitegen.plot.declared_axis import axis_title, declared_axis
+from sitegen.plot.declared_axis import axis_title, decade_axis, declared_axis
 from sitegen.plot.histogram_rows import histogram_panel
 from sitegen.plot.key_rows import KeyItem, key_rows
 from sitegen.plot.node_graph import GraphArrow, GraphNode, graph_panel, omitted_texts
@@ -103,6 +103,7 @@ __all__ = [
     "cell_grid_panel",
     "cell_ticks",
     "chart_panel",
+    "decade_axis",
     "decade_label",
     "decade_ticks",
     "decade_ticks_between",

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sitegen.description.activation_names import ACTIVATION_NAMES
-from sitegen.description.axis_sentences import axis_sentence, rings_sentence
+from sitegen.description.axis_sentences import axis_sentence, chart_sentence, rings_sentence
 from sitegen.description.category_sentences import (
     CategoryWords,
     beyond_sentence,
@@ -86,7 +86,15 @@ from sitegen.description.series_statistics_sentences import (
     spikes_sentence,
     trend_sentence,
 )
-from sitegen.description.series_words import SeriesWords, about, chart_title, place_cells, same_text, series_words
+from sitegen.description.series_words import (
+    SeriesWords,
+    about,
+    chart_title,
+    place_cells,
+    same_text,
+    series_columns,
+    series_words,
+)
 from sitegen.errors import did_you_mean
 from sitegen.spec.message_format import counted, nearest_or_all, there_are
 
@@ -124,6 +132,7 @@ __all__ = [
     "category_sentences",
     "category_writer",
     "change_sentences",
+    "chart_sentence",
     "chart_title",
     "counted",
     "course_sentence",
@@ -165,6 +174,7 @@ __all__ = [
     "sample_lead",
     "sample_sentences",
     "sentence",
+    "series_columns",
     "series_lead",
     "series_sentences",
     "series_words",

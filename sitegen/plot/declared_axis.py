@@ -1,10 +1,13 @@
-"""An axis as its author declares it: its title, with its unit and its scale, and its ticks."""
+"""Axes of charts: as authors declare them, with title, unit, scale and ticks; and those of magnitudes."""
 
 from __future__ import annotations
 
+from functools import partial
+
 from sitegen.numerics.axis_limits import AxisLimits
 from sitegen.plot.chart import ChartAxis
-from sitegen.plot.ticks import axis_ticks, place_labels
+from sitegen.plot.plot_axes import Side
+from sitegen.plot.ticks import axis_ticks, decade_ticks, place_labels
 from sitegen.spec.chart_fields import Meaning
 
 
@@ -13,6 +16,22 @@ def declared_axis(meaning: Meaning, limits: AxisLimits, *, whole: bool = False) 
     title, short = axis_title(meaning, _scale(limits)), axis_title(meaning, "log scale") if limits.linear else ""
     ticks = axis_ticks(limits, whole=whole)
     return ChartAxis(low=limits.low, high=limits.high, ticks=ticks, title=title, short=short)
+
+
+def decade_axis(low: int, high: int, title: str, short: str = "", side: Side = "left") -> ChartAxis:
+    """A logarithmic axis with these exponents of ten at its ends and labels at powers of ten.
+
+    Parameters
+    ----------
+    low, high : int
+    title : str
+        What it shows; the scale is added.
+    short : str
+        The title where that one is too long.
+    side : {"left", "right"}
+    """
+    ticks = partial(decade_ticks, low, high)
+    return ChartAxis(low=low, high=high, ticks=ticks, title=f"{title}, log scale", short=short, side=side)
 
 
 def axis_title(meaning: Meaning, scale: str = "") -> str:

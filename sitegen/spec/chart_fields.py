@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from typing import Annotated, ClassVar, Literal, Protocol
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Annotated, Any, ClassVar, Literal, Protocol
 
 from pydantic import AfterValidator, BeforeValidator, Field, StringConstraints, ValidationInfo, field_validator
 
@@ -51,6 +51,12 @@ def check_names(what: str, highlight: str | None = None, **lists: Sequence[Named
         raise refused(f"there is no {what} '{highlight}'", "highlight", nearest_or_all(highlight, known, f"{what}s"))
 
 
+def given_fields(model: type[SpecModel], *layers: SpecModel) -> dict[str, Any]:
+    """The fields of `model` that are not None; a later layer, such as one of several networks, replaces those of earlier ones."""
+    given = ((name, getattr(layer, name)) for layer in layers for name in model.model_fields)
+    return {name: value for name, value in given if value is not None}
+
+
 def _ascending(limits: tuple[float, float]) -> tuple[float, float]:
     low, high = limits
     if not low < high:
@@ -62,12 +68,11 @@ Limits = Annotated[tuple[Number, Number], Items, TypeLabel("two numbers, such as
 
 
 def _magnitudes(limits: tuple[float, float]) -> tuple[float, float]:
-    if limits[0] < LEAST_MAGNITUDE or limits[1] > 1 / LEAST_MAGNITUDE:
-        raise ValueError(f"both ends must be magnitudes from {LEAST_MAGNITUDE:g} to {1 / LEAST_MAGNITUDE:g}")
+    if limits[0] < 1e-100 or limits[1] > 1e100:
+        raise ValueError("both ends must be magnitudes from 1e-100 to 1e100")
     return limits
 
 
-LEAST_MAGNITUDE = 1e-100
 MagnitudeLimits = Annotated[Limits, AfterValidator(_magnitudes)]
 
 
@@ -125,6 +130,49 @@ class ReachedAxis(SpecModel):
 
     range: Limits | None = None
     """Two values that the axis reaches at least, so that several figures have the same axis."""
+
+
+class ReachedMagnitudes(ReachedAxis):
+    """A logarithmic axis that fits its magnitudes, and two more."""
+
+    range: MagnitudeLimits | None = None
+    """Two magnitudes that the axis reaches at least, so that several figures have the same axis."""
+
+
+class Ranged(Protocol):
+    """An axis with a range."""
+
+    @property
+    def range(self) -> tuple[float, float] | None:
+        """Both of its ends, or two values that it reaches at least."""
+
+    def model_copy(self, *, update: Mapping[str, Any]) -> Ranged:
+        """The same axis with other fields."""
+
+
+def range_of_states(name: str, axis: Ranged, values: Iterable[float], **more: object) -> dict[str, Ranged]:
+    """The parameter `name` that gives an axis the same range in all states.
+
+    Parameters
+    ----------
+    name : str
+        The parameter that the axis is.
+    axis : Ranged
+        As its author declares it.
+    values : iterable of float
+        Values of all states: the range reaches from the least to the largest.
+    **more : object
+        Other fields of the axis.
+
+    Returns
+    -------
+    dict
+        Empty if the author gives the range, or if there are no two values.
+    """
+    known = [*values] if axis.range is None else []
+    if not known or min(known) == max(known):
+        return {}
+    return {name: axis.model_copy(update={"range": (float(min(known)), float(max(known))), **more})}
 
 
 def _only(value: object) -> object:

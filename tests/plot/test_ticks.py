@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from sitegen.numerics.axis_limits import Scaling, axis_limits
+from sitegen.plot.declared_axis import decade_axis
 from sitegen.plot.scales import Scale
 from sitegen.plot.ticks import (
     axis_ticks,
@@ -156,3 +157,9 @@ def test_ticks_of_both_signs_are_zero_and_powers_of_ten_alike_on_both_sides(
         assert place == pytest.approx(float(limits.coordinates(np.array(value))), abs=1e-9)
         assert ends[0] <= value <= ends[1]
         assert -value in values or not ends[0] <= -value <= ends[1]
+
+
+def test_a_decade_axis_labels_powers_of_ten() -> None:
+    axis = decade_axis(-3, 0, "gradient", "log scale", side="right")
+    assert (axis.title, axis.short, axis.side) == ("gradient, log scale", "log scale", "right")
+    assert axis.ticks_of(3) == tuple((float(exponent), decade_label(exponent)) for exponent in range(-3, 1))

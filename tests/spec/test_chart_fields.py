@@ -8,6 +8,7 @@ import pytest
 
 from sitegen import load_spec
 from sitegen.errors import ContentError
+from sitegen.kinds.params import Meaning, ReachedAxis, SymmetricAxis, given_fields, range_of_states
 
 RUNS = [{"name": "a", "values": [1, 2]}, {"name": "b", "values": [1, 2]}, {"name": "a", "values": [1, 2]}]
 
@@ -43,3 +44,23 @@ def test_the_nearest_name_or_all_names_are_told() -> None:
         with pytest.raises(ContentError) as caught:
             load_spec({"kind": "curves", "params": {"series": {"loss": [1], "norm": [2]}, "highlight": given}})
         assert caught.value.diagnostics[0].hint == hint
+
+
+class TestRangeOfStates:
+    def test_it_reaches_over_all_values_and_keeps_the_rest(self) -> None:
+        axis = SymmetricAxis(means="loss", log="symmetric")
+        found = range_of_states("y", axis, [3.0, -2.0, 1.0], linear=0.5)
+        assert found == {"y": SymmetricAxis(means="loss", log="symmetric", range=(-2.0, 3.0), linear=0.5)}
+
+    @pytest.mark.parametrize("values", [[], [2.0], [2.0, 2.0]])
+    def test_without_two_values_there_is_no_range(self, values: list[float]) -> None:
+        assert range_of_states("axis", ReachedAxis(), values) == {}
+
+    def test_the_range_of_the_author_stays(self) -> None:
+        assert range_of_states("axis", ReachedAxis(range=(0.0, 1.0)), [3.0, 4.0]) == {}
+
+
+def test_given_fields_are_those_of_the_last_layer_that_has_them() -> None:
+    layers = Meaning(means="loss", unit="nat"), Meaning(unit="bit")
+    assert given_fields(Meaning, *layers) == {"means": "loss", "unit": "bit"}
+    assert given_fields(Meaning, Meaning()) == {}

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+
 from sitegen.figures.activation_curve.kernel import ActivationCurve
 from sitegen.figures.activation_curve.spec import ActivationCurveParams
 from sitegen.kinds.numerics import SeriesFeatures
@@ -107,15 +109,11 @@ def _tangent(params: ActivationCurveParams, data: ActivationCurve) -> Sentence:
     )
 
 
-def _extremes(data: ActivationCurve) -> tuple[Sentence, ...]:
-    found = []
-    if data.steepest:
-        slope, place = Compact(data.steepest.y), format_parameter(data.steepest.x, 3)
-        found.append(sentence("The slope is largest, {slope}, at z = {place}.", 2, slope=slope, place=place))
-    if data.least:
-        value, place = Compact(data.least.y), format_parameter(data.least.x, 3)
-        found.append(sentence("The value is least, {value}, at z = {place}.", 2, value=value, place=place))
-    return tuple(found)
+def _extremes(data: ActivationCurve) -> Iterator[Sentence]:
+    for what, point in (("slope is largest", data.steepest), ("value is least", data.least)):
+        if point:
+            template = f"The {what}, {{value}}, at z = {{place}}."
+            yield sentence(template, 2, value=Compact(point.y), place=format_parameter(point.x, 3))
 
 
 def _flat(data: ActivationCurve) -> tuple[Sentence, ...]:

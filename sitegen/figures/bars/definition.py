@@ -12,6 +12,7 @@ from sitegen.figures.bars.kernel import BarsData, bars_data
 from sitegen.figures.bars.spec import BarsParams, ResolvedBars
 from sitegen.kinds import Example, FigureKind, Truth
 from sitegen.kinds.numerics import Scaling
+from sitegen.kinds.params import range_of_states
 
 
 def compute(params: ResolvedBars) -> BarsData:
@@ -23,12 +24,8 @@ def compute(params: ResolvedBars) -> BarsData:
 
 def _one_ruler(params: Sequence[ResolvedBars], data: Sequence[BarsData]) -> Mapping[str, Any]:
     """An axis that the author leaves open reaches over the bars of all states."""
-    low, high = min(each.axis.start for each in data), max(each.axis.end for each in data)
-    y = params[0].y
-    linear = min(each.axis.linear for each in data) or None
-    return (
-        {"y": y.model_copy(update={"range": (low, high), "linear": linear})} if y.range is None and low < high else {}
-    )
+    ends = [end for each in data for end in (each.axis.start, each.axis.end)]
+    return range_of_states("y", params[0].y, ends, linear=min(each.axis.linear for each in data) or None)
 
 
 _BARS = {"bars": {"a": 2.0, "b": 1.0}}

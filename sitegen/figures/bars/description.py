@@ -50,7 +50,6 @@ def describe(params: ResolvedBars, data: BarsData) -> Description:
         ]
     return Description(
         title=chart_title(params.y.means or "bars", params.x.means or ""),
-        readouts=(lead,),
         lead=(lead,),
         sentences=tuple(sentences),
         table=_table(params, data),

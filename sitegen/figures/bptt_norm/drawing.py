@@ -13,9 +13,10 @@ from sitegen.figures.bptt_norm.spec import BpttNormParams
 from sitegen.figures.bptt_norm.words.tables import shown_rows
 from sitegen.figures.bptt_norm.words.wording import change_sentences
 from sitegen.plot.chart import Chart, ChartAxis, NamedEnd, Reference, chart_panel
+from sitegen.plot.declared_axis import decade_axis
 from sitegen.plot.key_rows import MARGIN, KeyItem
 from sitegen.plot.plot_series import Floats, Plane, Points, as_points, marker, value_places
-from sitegen.plot.ticks import decade_ticks, layer_ticks
+from sitegen.plot.ticks import layer_ticks
 from sitegen.scene.canvas import Canvas
 from sitegen.scene.shapes import DataPoints, Group, Line, Mark, Motion, Polyline, Scene, TableCells
 
@@ -31,7 +32,7 @@ _STYLES = {"RNN": "first", "GRU": "second"}
 
 def draw(params: BpttNormParams, data: BpttNorms, canvas: Canvas) -> Scene:  # noqa: ARG001 - the contract of kinds
     """What both lines say, the lines with their bands, theory and floors, and names where they end."""
-    room, low, high = canvas.width - 2 * MARGIN, data.axis_low, data.axis_high
+    room = canvas.width - 2 * MARGIN
     chart = Chart(
         head=tuple((KeyItem(role, line),) for role, said in _head(data) for line in canvas.wrapped(said, room)),
         x=ChartAxis(
@@ -42,9 +43,7 @@ def draw(params: BpttNormParams, data: BpttNorms, canvas: Canvas) -> Scene:  # n
             short="t",
             ends=("start", "loss"),
         ),
-        y=ChartAxis(
-            low=low, high=high, ticks=partial(decade_ticks, low, high), title="gradient norm, log scale", side="right"
-        ),
+        y=decade_axis(data.axis_low, data.axis_high, "gradient norm", side="right"),
         lines=tuple(Reference(at=floor.log10, role="floor") for floor in data.floors if floor.near),
         ends=tuple(_ends(data)),
     )

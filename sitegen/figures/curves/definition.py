@@ -15,7 +15,7 @@ from sitegen.figures.curves.spec import CurvesParams, ResolvedCurve, ResolvedCur
 from sitegen.kinds import Cost, Example, FigureKind, Truth
 from sitegen.kinds.expressions import parse, sample
 from sitegen.kinds.numerics import Scaling, axis_limits
-from sitegen.kinds.params import LARGEST
+from sitegen.kinds.params import LARGEST, range_of_states
 
 
 def compute(params: ResolvedCurves) -> CurvesData:
@@ -46,14 +46,11 @@ def _expression(params: ResolvedCurves, curve: ResolvedCurve) -> CurveValues:
 
 def _one_ruler(params: Sequence[ResolvedCurves], data: Sequence[CurvesData]) -> Mapping[str, Any]:
     """Axes that the author leaves open reach over the curves of all states."""
-    shared = {}
-    for name in ("x", "y"):
-        given = getattr(params[0], name)
-        limits = [getattr(each, f"{name}_axis") for each in data]
-        low, high = min(each.start for each in limits), max(each.end for each in limits)
-        if given.range is None and low < high:
-            linear = min(each.linear for each in limits) or None
-            shared[name] = given.model_copy(update={"range": (low, high), "linear": linear})
+    shared: dict[str, Any] = {}
+    for name, limits in (("x", [each.x_axis for each in data]), ("y", [each.y_axis for each in data])):
+        ends = [end for each in limits for end in (each.start, each.end)]
+        linear = min(each.linear for each in limits) or None
+        shared |= range_of_states(name, getattr(params[0], name), ends, linear=linear)
     return shared
 
 

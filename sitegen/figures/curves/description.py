@@ -49,7 +49,6 @@ def describe(params: ResolvedCurves, data: CurvesData) -> Description:
         sentences.append(direction_sentence(data.curves[0].features, words[0]))
     return Description(
         title=chart_title(params.y.means or "curves", params.x.means or ""),
-        readouts=(lead,),
         lead=(lead,),
         sentences=tuple(sentences),
         table=curves_table(params, data),
@@ -92,7 +91,7 @@ def _range(data: CurvesData, words: SeriesWords) -> Iterator[Sentence]:
     if not math.isfinite(data.least):
         yield sentence("No curve has a value.", 2)
         return
-    yield range_sentence(data.least, data.largest, words)
+    yield range_sentence(data.least, data.largest, words.value)
 
 
 def _curve(params: ResolvedCurves, data: CurvesData, curve: CurveResult, words: SeriesWords) -> Iterator[Sentence]:

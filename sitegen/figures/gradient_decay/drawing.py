@@ -13,9 +13,10 @@ from sitegen.figures.gradient_decay.wording import readouts
 from sitegen.numerics.spring import spring_easing
 from sitegen.plot.beyond import edge_arrow
 from sitegen.plot.chart import Chart, ChartAxis, Reference, Zone, chart_panel
+from sitegen.plot.declared_axis import decade_axis
 from sitegen.plot.key_rows import MARGIN, KeyItem
 from sitegen.plot.plot_series import Plane, upright_points
-from sitegen.plot.ticks import decade_ticks, layer_ticks, value_ticks
+from sitegen.plot.ticks import layer_ticks, value_ticks
 from sitegen.scene.canvas import Canvas
 from sitegen.scene.shapes import Circles, DataPoints, Mark, Motion, Rect, Scene, TableCells
 
@@ -70,14 +71,7 @@ def _marks(data: DecaySeries, plane: Plane, *, log: bool) -> Iterator[Mark]:
 
 def _magnitudes(params: GradientDecayParams, data: DecaySeries) -> ChartAxis:
     if params.log_scale:
-        low, high = data.axis_low, data.axis_high
-        return ChartAxis(
-            low=low,
-            high=high,
-            ticks=partial(decade_ticks, low, high),
-            title="gradient magnitude, log scale",
-            short="magnitude, log scale",
-        )
+        return decade_axis(data.axis_low, data.axis_high, "gradient magnitude", "magnitude, log scale")
     ticks = partial(value_ticks, 0.0, data.linear_high)
     return ChartAxis(
         low=0.0,

@@ -50,7 +50,6 @@ def describe(params: ResolvedGraph, data: GraphData) -> Description:
     edge_table = {"edges.csv": _edge_table(params, data)} if found.edges else {}
     return Description(
         title=_title(params),
-        readouts=(lead,),
         lead=(lead,),
         sentences=tuple(sentences),
         table=_node_table(params, data),

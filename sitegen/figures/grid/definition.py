@@ -11,6 +11,7 @@ from sitegen.figures.grid.kernel import GridData, GridValues, grid_data
 from sitegen.figures.grid.matrix import grid_axes, grid_values, marked_cell
 from sitegen.figures.grid.spec import GridParams, ResolvedGrid
 from sitegen.kinds import Cost, Example, FigureKind, Truth
+from sitegen.kinds.params import range_of_states
 
 
 def compute(params: ResolvedGrid) -> GridData:
@@ -23,10 +24,7 @@ def compute(params: ResolvedGrid) -> GridData:
 
 def _one_ruler(params: Sequence[ResolvedGrid], data: Sequence[GridData]) -> Mapping[str, Any]:
     """Shades that the author leaves open have one scale in all states."""
-    if params[0].z.range is not None:
-        return {}
-    low, high = min(float(each.levels[0]) for each in data), max(float(each.levels[-1]) for each in data)
-    return {"z": params[0].z.model_copy(update={"range": (low, high)})}
+    return range_of_states("z", params[0].z, [level for each in data for level in each.levels.tolist()])
 
 
 def _cost(params: ResolvedGrid) -> Cost:

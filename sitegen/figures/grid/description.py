@@ -41,7 +41,6 @@ def describe(params: ResolvedGrid, data: GridData) -> Description:
         sentences.append(_no_course(data, words))
     return Description(
         title=figure_title(params),
-        readouts=(lead,),
         lead=(lead,),
         sentences=tuple(sentences),
         table=grid_table(params, data, words),

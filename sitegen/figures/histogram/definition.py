@@ -12,6 +12,7 @@ from sitegen.figures.histogram.drawing import draw
 from sitegen.figures.histogram.kernel import Binning, HistogramData, histogram_data
 from sitegen.figures.histogram.spec import HistogramParams, ResolvedHistogram
 from sitegen.kinds import Cost, Example, FigureKind, Truth
+from sitegen.kinds.params import range_of_states
 
 
 def compute(params: ResolvedHistogram) -> HistogramData:
@@ -27,13 +28,10 @@ def compute(params: ResolvedHistogram) -> HistogramData:
 
 def _one_ruler(params: Sequence[ResolvedHistogram], data: Sequence[HistogramData]) -> Mapping[str, Any]:
     """An axis that the author leaves open reaches over the values of all states, unless only some are logarithmic."""
-    x, scales = params[0].x, {each.log for each in params}
-    if x.range is not None or len(scales) > 1 or any(each.edges is not None for each in params):
+    if len({each.log for each in params}) > 1 or any(each.edges is not None for each in params):
         return {}
     edges = np.concatenate([each.axis.edges for each in data])
-    sizes = np.abs(edges[edges != 0]) if params[0].log else edges
-    low, high = float(sizes.min()), float(sizes.max())
-    return {"x": x.model_copy(update={"range": (low, high)})} if low < high else {}
+    return range_of_states("x", params[0].x, np.abs(edges[edges != 0]) if params[0].log else edges)
 
 
 def _cost(params: ResolvedHistogram) -> Cost:

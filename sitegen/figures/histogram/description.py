@@ -53,7 +53,6 @@ def describe(params: ResolvedHistogram, data: HistogramData) -> Description:
     bins = _bin_table(data, replace(words, x_unit=""))
     return Description(
         title=figure_title(params),
-        readouts=(lead,),
         lead=(lead,),
         sentences=tuple(sentences),
         table=_table(params, data),

@@ -12,7 +12,7 @@ from sitegen.figures.layer_profile.drawing import draw
 from sitegen.figures.layer_profile.kernel import LayerProfiles, layer_profiles, measured_profile, theory_profile
 from sitegen.figures.layer_profile.spec import LayerProfileParams, ResolvedLayerProfile
 from sitegen.kinds import Cost, Example, FigureKind, Truth
-from sitegen.kinds.params import ReachedAxis
+from sitegen.kinds.params import range_of_states
 
 
 def compute(params: ResolvedLayerProfile) -> LayerProfiles:
@@ -32,10 +32,7 @@ def compute(params: ResolvedLayerProfile) -> LayerProfiles:
 def _one_ruler(params: Sequence[ResolvedLayerProfile], data: Sequence[LayerProfiles]) -> Mapping[str, Any]:
     """An axis that the author leaves open reaches over the profiles of all states."""
     every = np.concatenate([profile.log10_magnitude for each in data for profile in each.profiles])
-    known = every[np.isfinite(every)]
-    if params[0].axis.range is not None or not known.size or known.min() == known.max():
-        return {}
-    return {"axis": ReachedAxis(range=(float(10.0 ** known.min()), float(10.0 ** known.max())))}
+    return range_of_states("axis", params[0].axis, [10.0**log10 for log10 in every[np.isfinite(every)].tolist()])
 
 
 _MEASURED = {"measured": {"a": [0.1, 0.5, 2.0]}}

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import math
 from collections.abc import Iterator
+from functools import partial
 
 from sitegen.figures.layer_profile.kernel import LayerProfiles, Network, Profile
 from sitegen.figures.layer_profile.spec import INIT_NAMES, ResolvedLayerProfile
-from sitegen.kinds.numerics import Regime
+from sitegen.kinds.numerics import AxisLimits, Regime
 from sitegen.kinds.words import (
     ACTIVATION_NAMES,
-    NO_VALUE,
     Column,
     Compact,
     Count,
@@ -22,6 +22,7 @@ from sitegen.kinds.words import (
     Value,
     about,
     all_of,
+    chart_sentence,
     chart_title,
     end_numbers,
     format_against,
@@ -29,8 +30,10 @@ from sitegen.kinds.words import (
     format_pair,
     format_parameter,
     named_or_counted,
+    range_sentence,
     same_text,
     sentence,
+    series_columns,
 )
 
 _MOST_DECADES = 300
@@ -40,7 +43,7 @@ _MOST_DECADES = 300
 def describe(params: ResolvedLayerProfile, data: LayerProfiles) -> Description:
     """The lead, how the chart is built, what each profile does, and how they differ."""
     lead = _ends(params, data) if data.number > 1 else _course(data.profiles[0])
-    sentences = [*_construction(params, data), _range(data)]
+    sentences = [*_construction(params, data), range_sentence(data.least, data.largest, Compact, "magnitudes")]
     networks = iter(params.networks)
     for each in data.profiles:
         sentences += [] if each.measured else [_theory(next(networks)[1], each)]
@@ -48,7 +51,6 @@ def describe(params: ResolvedLayerProfile, data: LayerProfiles) -> Description:
     sentences += [*_arrivals(data), *_parting(data)]
     return Description(
         title=chart_title(params.measure, "layer"),
-        readouts=(lead,),
         lead=(lead,),
         sentences=tuple(sentences),
         table=_table(params, data),
@@ -101,12 +103,9 @@ def _construction(params: ResolvedLayerProfile, data: LayerProfiles) -> Iterator
     left, right = ("loss", "input") if data.from_loss else ("input", "loss")
     of = " of {count}" if data.number > 1 else ""
     values: dict[str, Value] = {"measure": params.measure, **({"count": Counted(data.number, "profile")} if of else {})}
-    template = (
-        f"Chart of the {{measure}}{of} by layer, from the {left} on the left to the {right} on the right, on a "
-        "logarithmic axis from {low} to {high}."
-    )
-    low, high = (Compact(10.0**exponent, digits=1) for exponent in (data.axis_low, data.axis_high))
-    yield sentence(template, 1, **values, low=low, high=high)
+    shows = f"Chart of the {{measure}}{of} by layer, from the {left} on the left to the {right} on the right"
+    axis = AxisLimits.of(data.axis_low, data.axis_high, log=True)
+    yield chart_sentence(shows, axis, partial(Compact, digits=1), **values)
     kinds = {each.measured for each in data.profiles}
     if len(kinds) > 1:
         yield sentence("Lines are theory, and marks without a line are measured values.", 1)
@@ -114,13 +113,6 @@ def _construction(params: ResolvedLayerProfile, data: LayerProfiles) -> Iterator
         yield sentence("Marks are measured values.", 1)
     if params.relative or False in kinds:
         yield sentence("Every profile is relative to its last layer, the one nearest to the loss.", 1)
-
-
-def _range(data: LayerProfiles) -> Sentence:
-    least, largest = Compact(data.least), Compact(data.largest)
-    if same_text(least, largest):
-        return sentence(f"All magnitudes are {about(least)}{{least}}.", 2, least=least)
-    return sentence("All magnitudes are between {least} and {largest}.", 2, least=least, largest=largest)
 
 
 def _theory(network: Network, profile: Profile) -> Sentence:
@@ -223,14 +215,7 @@ def _parting(data: LayerProfiles) -> Iterator[Sentence]:
 
 def _table(params: ResolvedLayerProfile, data: LayerProfiles) -> Table:
     """One row a layer, one column a profile."""
-    columns = [Column("layer", "Layer", tuple(Count(layer) for layer in data.layer.tolist()))]
-    for number, each in enumerate(data.profiles, 1):
-        cells: list[Value] = [*_magnitudes(each)]
-        cells += [NO_VALUE] * (len(data.layer) - len(cells))
-        columns.append(
-            Column(f"magnitude_{number}" if data.number > 1 else "magnitude", each.name or "Magnitude", tuple(cells))
-        )
-    return Table(
-        f"{chart_title(params.measure, 'layer')}; layer {data.layer[0]} is nearest to the input",
-        tuple(columns),
-    )
+    layers = Column("layer", "Layer", tuple(Count(layer) for layer in data.layer.tolist()))
+    profiles = series_columns("magnitude", ((each.name or "Magnitude", _magnitudes(each)) for each in data.profiles))
+    caption = f"{chart_title(params.measure, 'layer')}; layer {data.layer[0]} is nearest to the input"
+    return Table(caption, (layers, *profiles))

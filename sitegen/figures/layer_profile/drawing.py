@@ -2,13 +2,11 @@
 
 from __future__ import annotations
 
-from functools import partial
-
 import numpy as np
 
 from sitegen.figures.layer_profile.kernel import LayerProfiles, Profile
 from sitegen.figures.layer_profile.spec import ResolvedLayerProfile
-from sitegen.kinds.plot import Chart, ChartAxis, Series, chart_panel, decade_ticks, integer_ticks
+from sitegen.kinds.plot import Chart, ChartAxis, Series, chart_panel, decade_axis, integer_ticks
 from sitegen.kinds.scene import Canvas, Scene, TableCells
 
 _MOST_DASHES = 4
@@ -28,12 +26,7 @@ def draw(params: ResolvedLayerProfile, data: LayerProfiles, canvas: Canvas) -> S
             title="layer",
             ends=("loss", "input") if data.from_loss else ("input", "loss"),
         ),
-        y=ChartAxis(
-            low=data.axis_low,
-            high=data.axis_high,
-            ticks=partial(decade_ticks, data.axis_low, data.axis_high),
-            title=f"{params.measure}, log scale",
-        ),
+        y=decade_axis(data.axis_low, data.axis_high, params.measure),
         series=tuple(_series(each, slot, data) for slot, each in enumerate(data.profiles, 1)),
     )
     return Scene(panels=(chart_panel(chart, canvas),), text_size=canvas.text_size)

@@ -13,11 +13,12 @@ from sitegen.kinds.params import (
     Label,
     Name,
     Params,
-    ReachedAxis,
+    ReachedMagnitudes,
     SeriesFile,
     SpecModel,
     check_names,
     field_validator,
+    given_fields,
     model_validator,
     refused,
 )
@@ -97,15 +98,8 @@ class LayerProfileParams(NetworkFields, Params):
     """Which end of the network is on the left; by default the loss, where gradients begin."""
     relative: bool = False
     """Divide every measured profile by its last layer, as theory does."""
-    axis: ReachedAxis = ReachedAxis()
+    axis: ReachedMagnitudes = ReachedMagnitudes()
     """The axis of the magnitudes: with `range: [low, high]` it reaches at least these two, so that several figures have the same axis."""
-
-    @model_validator(mode="after")
-    def _axis_has_magnitudes(self) -> Self:
-        limits = self.axis.range
-        if limits is not None and not 1e-100 <= limits[0] < limits[1] <= 1e100:
-            raise refused("both ends must be magnitudes from 1e-100 to 1e100", "axis.range")
-        return self
 
 
 class ResolvedMeasured(Measured):
@@ -141,8 +135,7 @@ class ResolvedLayerProfile(LayerProfileParams):
         return [(getattr(each, "name", ""), self._network(each)) for each in shown]
 
     def _network(self, own: NetworkFields) -> Network:
-        layered = ((name, getattr(each, name)) for each in (self, own) for name in NetworkFields.model_fields)
-        return Network(**_DEFAULTS | {name: value for name, value in layered if value is not None})
+        return Network(**_DEFAULTS | given_fields(NetworkFields, self, own))
 
     @model_validator(mode="after")
     def _fit_together(self) -> Self:

@@ -18,11 +18,14 @@ from sitegen.kinds.words import (
     Quantity,
     Sentence,
     Table,
+    chart_sentence,
     ends_sentence,
     format_against,
     format_parameter,
+    place_cells,
     same_text,
     sentence,
+    series_columns,
     value_cells,
 )
 
@@ -68,12 +71,10 @@ def _area(found: Rates) -> Quantity:
 
 
 def _construction(data: LearningRates) -> Sentence:
-    steps, low, high = Counted(data.total, "step"), _rate(data.axis.start), _rate(data.axis.end)
-    if data.number == 1:
-        template = "Line chart of the learning rate over {steps}, on a linear axis from {low} to {high}."
-        return sentence(template, steps=steps, low=low, high=high)
-    template = "Line chart of {count} over {steps}, on a linear axis from {low} to {high}."
-    return sentence(template, count=Counted(data.number, "schedule"), steps=steps, low=low, high=high)
+    what = "the learning rate" if data.number == 1 else Counted(data.number, "schedule")
+    return chart_sentence(
+        "Line chart of {what} over {steps}", data.axis, _rate, what=what, steps=Counted(data.total, "step")
+    )
 
 
 def _last(found: Rates) -> Quantity:
@@ -122,11 +123,8 @@ def _schedule(found: Rates, data: LearningRates) -> Iterator[Sentence]:
 
 
 def _table(data: LearningRates) -> Table:
-    steps = Column("step", "Step", tuple(Count(int(step)) for step in data.step.tolist()))
-    names = [f"rate_{number}" for number in range(1, data.number + 1)] if data.number > 1 else ["rate"]
-    headings = [each.name or "Learning rate" for each in data.schedules]
-    columns = (
-        Column(name, heading, value_cells(each.rate, each.peak / 2, write=_rate))
-        for name, heading, each in zip(names, headings, data.schedules, strict=True)
+    rates = (
+        (each.name or "Learning rate", value_cells(each.rate, each.peak / 2, write=_rate)) for each in data.schedules
     )
-    return Table("Learning rate at the drawn steps", (steps, *columns))
+    columns = (Column("step", "Step", place_cells(data.step)), *series_columns("rate", rates))
+    return Table("Learning rate at the drawn steps", columns)

@@ -14,6 +14,7 @@ from sitegen.kinds.params import (
     Params,
     SpecModel,
     check_names,
+    given_fields,
     model_validator,
     refused,
 )
@@ -94,14 +95,9 @@ class LrScheduleParams(SchedulePhases, Params):
         return [(getattr(each, "name", ""), self._phases(each)) for each in self.schedules or (self,)]
 
     def _phases(self, own: SchedulePhases) -> Phases:
-        names = SchedulePhases.model_fields
-        common, given = (
-            {name: value for name in names if (value := getattr(each, name)) is not None} for each in (self, own)
-        )
-        if "peak" in given:
-            common.pop("model_size", None)
-        found: dict[str, Any] = {**_DEFAULTS, **common, **given}
-        if size := found.pop("model_size", None):
+        found = _DEFAULTS | given_fields(SchedulePhases, self, own)
+        size = found.pop("model_size", None)
+        if size and own.peak is None:
             found["peak"] = (size * max(1, found["warmup"])) ** -0.5
         left = self.total - found["warmup"] - found["stable"]
         default = {"end": 0.01 if found["decay"] == "exponential" else 0.0, "every": max(1, -(-left // 3))}

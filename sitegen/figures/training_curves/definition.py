@@ -12,7 +12,7 @@ from sitegen.figures.training_curves.drawing import draw
 from sitegen.figures.training_curves.kernel import Reading, TrainingCurves, training_curves
 from sitegen.figures.training_curves.spec import ResolvedTrainingCurves, TrainingCurvesParams
 from sitegen.kinds import Cost, Example, FigureKind, Truth
-from sitegen.kinds.params import ReachedAxis
+from sitegen.kinds.params import range_of_states
 
 
 def compute(params: ResolvedTrainingCurves) -> TrainingCurves:
@@ -28,9 +28,7 @@ def _one_ruler(params: Sequence[ResolvedTrainingCurves], data: Sequence[Training
     clips = [each.clip for each in params if each.clip is not None]
     values = np.concatenate([clips, *(run.values for each in data for run in each.runs)])
     shown = values[values > 0] if any(each.log_scale for each in params) else values
-    if params[0].axis.range is not None or not shown.size or shown.min() == shown.max():
-        return {}
-    return {"axis": ReachedAxis(range=(float(shown.min()), float(shown.max())))}
+    return range_of_states("axis", params[0].axis, shown.tolist())
 
 
 _RUNS = {"runs": {"training": [2.0, 1.0, 0.5, 0.6]}}

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from dataclasses import replace
+from itertools import chain
 
 from sitegen.figures.training_curves.kernel import RunCurve, TrainingCurves
 from sitegen.figures.training_curves.spec import ResolvedTrainingCurves
@@ -17,6 +18,7 @@ from sitegen.kinds.words import (
     Table,
     Value,
     capitalised,
+    chart_sentence,
     chart_title,
     direction_sentence,
     ends_sentence,
@@ -27,6 +29,7 @@ from sitegen.kinds.words import (
     rings_sentence,
     same_text,
     sentence,
+    series_columns,
     series_lead,
     series_sentences,
     series_words,
@@ -58,7 +61,7 @@ def describe(params: ResolvedTrainingCurves, data: TrainingCurves) -> Descriptio
     for run, named in zip(data.runs, words, strict=True):
         sentences += [*series_sentences(run.features, named, num_series=data.number), *_details(params, run, named)]
     if not any(each.level == 2 for each in (lead, *sentences)):
-        sentences.append(range_sentence(data.least, data.largest, words[0]))
+        sentences.append(range_sentence(data.least, data.largest, words[0].value))
     sentences += _two(params, data, words[0])
     if any(spikes_sentence(run.features, named) in sentences for run, named in zip(data.runs, words, strict=True)):
         sentences.append(spike_rule())
@@ -66,7 +69,6 @@ def describe(params: ResolvedTrainingCurves, data: TrainingCurves) -> Descriptio
         sentences.append(direction_sentence(data.runs[0].features, words[0]))
     return Description(
         title=chart_title(params.measure, "step"),
-        readouts=(lead,),
         lead=(lead,),
         sentences=tuple(sentences),
         table=_table(params, data),
@@ -106,17 +108,11 @@ def _limits(params: ResolvedTrainingCurves) -> tuple[float, ...]:
 
 
 def _construction(params: ResolvedTrainingCurves, data: TrainingCurves, words: SeriesWords) -> Iterator[Sentence]:
-    scale = "logarithmic" if params.log_scale else "linear"
-    ends = replace(words, limits=())
-    low, high = ends.value(data.axis.start), ends.value(data.axis.end)
-    values: dict[str, Value] = {"measure": params.measure, "steps": Counted(len(data.step), "step"), "low": low}
+    values: dict[str, Value] = {"measure": params.measure, "steps": Counted(len(data.step), "step")}
     of = " of {count}" if data.number > 1 else ""
     values |= {"count": Counted(data.number, "run")} if of else {}
-    if same_text(low, high):
-        yield sentence(f"Line chart of the {{measure}}{of} at {{steps}}, on a {scale} axis near {{low}}.", 1, **values)
-    else:
-        template = f"Line chart of the {{measure}}{of} at {{steps}}, on a {scale} axis from {{low}} to {{high}}."
-        yield sentence(template, 1, **values, high=high)
+    written = replace(words, limits=()).value
+    yield chart_sentence(f"Line chart of the {{measure}}{of} at {{steps}}", data.axis, written, **values)
     if params.smoothing:
         template = "Lines are running means, in which each value counts {beta} times as much as the next one; the area beside a line reaches to the values."
         yield sentence(template, 1, beta=format_parameter(params.smoothing))
@@ -153,13 +149,11 @@ def _two(params: ResolvedTrainingCurves, data: TrainingCurves, words: SeriesWord
 
 def _table(params: ResolvedTrainingCurves, data: TrainingCurves) -> Table:
     """The values and the running mean of every run."""
-    columns = [Column("step", "Step", place_cells(data.step))]
-    for number, run in enumerate(data.runs, 1):
-        name, suffix = (run.name, f"_{number}") if data.number > 1 else (params.measure, "")
-        for short, heading, values in (("value", name, run.values), ("mean", f"{name}, running mean", run.mean)):
-            columns.append(
-                Column(f"{short}{suffix}", heading, value_cells(values, *_limits(params), rows=len(data.step)))
-            )
+    names = [run.name if data.number > 1 else params.measure for run in data.runs]
+    limits, named = _limits(params), [*zip(names, data.runs, strict=True)]
+    values = series_columns("value", ((name, value_cells(run.values, *limits)) for name, run in named))
+    means = series_columns("mean", ((f"{name}, running mean", value_cells(run.mean, *limits)) for name, run in named))
+    columns = [Column("step", "Step", place_cells(data.step)), *chain(*zip(values, means, strict=True))]
     caption = f"{capitalised(params.measure)} and its running mean"
     if len(data.shown) == len(data.step):
         return Table(caption, tuple(columns))

@@ -13,9 +13,10 @@ from sitegen.figures.vanishing_gradients.results import ActivationProfile, Serie
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
 from sitegen.figures.vanishing_gradients.wording import NAMES, arrival, factor_quantity, input_quantity, passing_label
 from sitegen.plot.chart import Chart, ChartAxis, chart_panel
+from sitegen.plot.declared_axis import decade_axis
 from sitegen.plot.key_rows import MARGIN, SAMPLE, KeyItem
 from sitegen.plot.plot_series import Plane, Points, as_points, value_places
-from sitegen.plot.ticks import decade_ticks, layer_ticks
+from sitegen.plot.ticks import layer_ticks
 from sitegen.scene.canvas import Canvas
 from sitegen.scene.shapes import Circles, DataPoints, Line, Mark, Panel, Polyline, Rect, Scene, TableCells
 
@@ -27,7 +28,7 @@ _LAYER_LINES = {"stable": "stable-line", "vanishing": "vanishing-curve", "explod
 def draw(params: VanishingGradientsParams, data: VanishingGradients, canvas: Canvas) -> Scene:
     """One panel for each activation, all on the same axes."""
     columns = min(4 if canvas.is_wide else 2, len(data.profiles))
-    low, high, beside = data.axis_low, data.axis_high, _BESIDE * params.num_layers
+    beside = _BESIDE * params.num_layers
     chart = Chart(
         x=ChartAxis(
             low=-beside,
@@ -35,9 +36,7 @@ def draw(params: VanishingGradientsParams, data: VanishingGradients, canvas: Can
             ticks=partial(layer_ticks, params.num_layers + 1),
             ends=("input", "loss"),
         ),
-        y=ChartAxis(
-            low=low, high=high, ticks=partial(decade_ticks, low, high), title="gradient, log scale", short="log scale"
-        ),
+        y=decade_axis(data.axis_low, data.axis_high, "gradient", "log scale"),
         zeros=True,
     )
     panels = tuple(
