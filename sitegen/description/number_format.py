@@ -157,7 +157,9 @@ class Compact:
             return "", 0
         digits = self.digits or 2
         mantissa, exponent = _mantissa_exponent(value, digits)
-        if exponent < _LEAST_PLAIN or _mantissa_exponent(value, max(digits, _MOST_PLAIN + 1))[1] > _MOST_PLAIN:
+        # a number has the same form with more digits, though 0.000996 with two of them is 0.0010
+        least, most = (_mantissa_exponent(value, each)[1] for each in (min(digits, 2), max(digits, _MOST_PLAIN + 1)))
+        if least < _LEAST_PLAIN or most > _MOST_PLAIN:
             return mantissa, exponent
         if self.digits is None and exponent >= 0:
             digits, exponent = 3, _mantissa_exponent(value, 3)[1]
@@ -213,18 +215,19 @@ class OneSideOf:
 
     def visible(self) -> str:
         """A sign and the limit."""
-        return f"{self._sign} {self._limit.visible()}"
+        return f"{self._sign} {self.shown_limit.visible()}"
 
     def drawn(self) -> str:
         """The same, with the limit as drawings write it."""
-        return f"{self._sign} {drawn(self._limit)}"
+        return f"{self._sign} {drawn(self.shown_limit)}"
 
     def spoken(self) -> str:
         """The same in words."""
-        return f"{'less' if self.number < self.limit else 'more'} than {self._limit.spoken()}"
+        return f"{'less' if self.number < self.limit else 'more'} than {self.shown_limit.spoken()}"
 
     @property
-    def _limit(self) -> Quantity:
+    def shown_limit(self) -> Quantity:
+        """The limit as it is written."""
         return _limit(self.limit, format_parameter if abs(self.limit) < 10**_MOST_PLAIN else Compact)
 
     @property
@@ -252,7 +255,9 @@ def format_against(value: float, *limits: float, write: Callable[[float], Quanti
     forms: list[Callable[[float], Quantity]] = [write, *(partial(Compact, digits=digits) for digits in (3, 4, 5))]
     for form in forms:
         shown = form(value)
-        if all(_side(_written(shown), other) == _side(value, limit) for limit, other in shown_limits.items()):
+        if all(
+            _side(float(written_number(shown)), other) == _side(value, limit) for limit, other in shown_limits.items()
+        ):
             return shown
     return OneSideOf(value, min(limits, key=lambda limit: abs(value - limit)))
 
@@ -278,19 +283,14 @@ def _side(value: float, limit: float) -> int:
 def _limit(limit: float, write: Callable[[float], Quantity] = Compact) -> Quantity:
     """A limit as `write` has it, or with up to five digits, if that is exact; otherwise as near to it as four digits are."""
     forms = [write(limit), *(Compact(limit, digits=digits) for digits in (3, 4, 5))]
-    exact = (form for form in forms if _written(form) == limit)
-    return next(exact, min((forms[0], forms[2]), key=lambda form: abs(_written(form) - limit)))
+    exact = (form for form in forms if float(written_number(form)) == limit)
+    return next(exact, min((forms[0], forms[2]), key=lambda form: abs(float(written_number(form)) - limit)))
 
 
 @lru_cache(maxsize=256)
 def _shown_limit(limit: float, write: Callable[[float], Quantity]) -> float:
     """The number that is written for a limit, which a figure compares with each of its values."""
-    return _written(_limit(limit, write))
-
-
-def _written(quantity: Quantity) -> float:
-    """The number as it is written."""
-    return float(quantity.visible().replace(",", ""))
+    return float(written_number(_limit(limit, write)))
 
 
 @dataclass(frozen=True, slots=True)
@@ -362,6 +362,16 @@ class DualText:
     def spoken(self) -> str:
         """As read aloud."""
         return self.spoken_text
+
+
+def written_number(quantity: Quantity) -> Decimal:
+    """The number that readers see, with the digits that it is rounded to: 0.50 for 0.499, and 0.01 for `< 0.01`."""
+    match quantity:
+        case WithUnit() | WithNote():
+            return written_number(quantity.quantity)
+        case OneSideOf():
+            return written_number(quantity.shown_limit)
+    return Decimal(quantity.visible().replace(",", ""))
 
 
 def drawn(quantity: Quantity) -> str:

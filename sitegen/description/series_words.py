@@ -22,6 +22,7 @@ from sitegen.description.number_format import (
     capitalised,
     format_against,
     format_parameter,
+    written_number,
 )
 from sitegen.description.sentences import NO_VALUE, Column, Value, text_of
 
@@ -133,8 +134,8 @@ def chart_title(means: str, by: str = "") -> str:
 
 
 def about(value: Value) -> str:
-    """What precedes a value that others look like; zero is written for exact zeros alone."""
-    return "" if text_of(value, "visible").split()[0] == "0" else "about "
+    """What precedes a value that others look like; zero is written for exact zeros alone, and "< 5" is no value."""
+    return "" if text_of(value, "visible").split()[0] in {"0", "<", ">"} else "about "
 
 
 def same_text(*values: Value) -> bool:
@@ -144,18 +145,16 @@ def same_text(*values: Value) -> bool:
 
 def shows_change(first: Quantity, last: Quantity, direction: int) -> bool:
     """Whether the digits go up for 1, or down for −1; from 4.56 to "< 5" or from 1.23e5 to 1.2343e5 they need not."""
-    before, after = (float(each.visible().lstrip("<> ").split()[0].replace(",", "")) for each in (first, last))
-    return not same_text(first, last) and (after - before) * direction >= 0
+    return not same_text(first, last) and (written_number(last) - written_number(first)) * direction >= 0
 
 
 def common_value(first: Quantity, last: Quantity) -> Quantity | None:
     """The value that both texts show, if they differ in a sign < or > alone; None otherwise."""
     if same_text(first, last):
         return first
-    for plain, other in ((first, last), (last, first)):
-        if other.visible() in {f"{sign} {plain.visible()}" for sign in "<>"}:
-            return plain
-    return None
+    if written_number(first) != written_number(last):
+        return None
+    return next((each for each in (first, last) if not text_of(each, "visible").startswith(("<", ">"))), None)
 
 
 def _digits(low: float, high: float) -> int | None:

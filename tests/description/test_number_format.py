@@ -45,6 +45,7 @@ from sitegen.plot.ticks import place_labels, value_ticks
         (Compact(0.0995), "0.10", "0.1"),
         (Compact(0.0078), "0.0078", "0.0078"),
         (Compact(0.000996), "0.0010", "0.001"),
+        (Compact(0.000996, digits=4), "0.0009960", "0.000996"),
         (Compact(0.00094), "9.4e-4", "9.4 times ten to the minus 4"),
         (Compact(0.996), "0.996", "0.996"),
         (Compact(9.96), "9.96", "9.96"),

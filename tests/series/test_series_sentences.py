@@ -10,10 +10,11 @@ from collections.abc import Iterable
 import numpy as np
 import pytest
 
+from sitegen.description.number_format import Compact, OneSideOf, WithUnit
 from sitegen.description.pair_sentences import line_sentence, pair_sentences
 from sitegen.description.sentences import LONGEST_LEAD, Sentence, text_of
 from sitegen.description.series_sentences import series_lead, series_sentences
-from sitegen.description.series_words import series_words
+from sitegen.description.series_words import common_value, series_words, shows_change
 from sitegen.numerics.series_features import series_features
 from sitegen.numerics.series_pairs import against, pair
 from sitegen.numerics.series_trend import series_trend
@@ -79,6 +80,23 @@ def _run(seeds: range) -> Counter[str]:
                 error.add_note(f"{one.__name__}, seed {seed}")
                 raise
     return seen
+
+
+def test_a_change_is_that_of_the_digits():
+    beside = OneSideOf(4.9999999, 5.0)
+    assert shows_change(Compact(4.56), beside, 1)
+    assert shows_change(Compact(5.0), beside, -1), "the sign tells them apart"
+    assert not shows_change(Compact(5.02), beside, 1)
+    assert not shows_change(Compact(1.7976e308), Compact(1.7974e308), -1), "both are 1.8e308"
+    assert not shows_change(Compact(1.234e5), Compact(1.2343e5, digits=6), -1), "from 1.2e5 to 1.2343e5"
+    assert shows_change(WithUnit(Compact(1234.0), "ms"), WithUnit(Compact(2345.0), "ms"), 1)
+
+
+def test_a_value_and_one_beside_it_have_the_value_in_common():
+    value, less, more = Compact(5.0), OneSideOf(4.9999999, 5.0), OneSideOf(5.0000001, 5.0)
+    assert common_value(value, less) == common_value(more, value) == value
+    assert common_value(less, more) is None
+    assert common_value(value, Compact(5.02)) is None
 
 
 def test_every_sentence_about_a_series_is_true():

@@ -13,13 +13,16 @@ from sitegen.figures import KINDS
 from sitegen.scene.canvas import NARROW
 from sitegen.scene.shapes import Text
 
-_ABOUT = r"(?:about (?!0(?!\d|\.\d))|(?=0(?!\d|\.\d)))"
+_ABOUT = r"(?:about (?!0(?!\d|\.\d)|[<>])|(?=0(?!\d|\.\d)|[<>]))"
 Groups = Mapping[str, str]
 Claim = tuple[re.Pattern[str], Callable[[Any, Groups], bool]]
 
 
 def claims(table: Mapping[str, Callable[[Any, Groups], bool]]) -> list[Claim]:
-    """Patterns with ``{names}`` for what varies, each with the check of what it claims. A value "about" which others are is not zero."""
+    """Patterns with ``{names}`` for what varies, each with the check of what it claims.
+
+    A value "about" which others are is not zero, and not beside a limit.
+    """
     named = ((re.sub(r"\\\{(\w+)\\\}", r"(?P<\1>.+?)", re.escape(pattern)), check) for pattern, check in table.items())
     return [(re.compile(pattern.replace(r"about\ (?P", f"{_ABOUT}(?P") + r"\Z"), check) for pattern, check in named]
 
@@ -61,6 +64,11 @@ def number(text: str) -> float:
     return float(text.replace(",", ""))
 
 
+def exact(text: str) -> Decimal:
+    """The same, also beyond the range of a float."""
+    return Decimal(text.replace(",", ""))
+
+
 _ONE = {"rings": "A ring", "mark": "marks"}
 _SEVERAL = {"rings": "Rings", "mark": "mark"}
 VALUES = {"The value of {count} is": 1, "The values of {count} are": 2}
@@ -81,7 +89,7 @@ def shows(text: str, log10: float) -> bool:
         return text == "0"
     mantissa, _, exponent = text.replace(",", "").partition("e")
     half = Decimal(5).scaleb(int(exponent or 0) - len(mantissa.partition(".")[2]) - 1)
-    written = Decimal(text.replace(",", ""))
+    written = exact(text)
     low = float((written - half).log10()) if written > half else -math.inf
     return low - 1e-9 <= log10 <= float((written + half).log10()) + 1e-9
 

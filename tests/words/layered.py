@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import Any
 
 from sitegen.description.sentences import Description
-from tests.words.claims import claims, has_cut_names, number, shows, shows_power, shows_ratio, shows_value
+from tests.words.claims import claims, exact, has_cut_names, number, shows, shows_power, shows_ratio, shows_value
 
 _LEAST_BAR = 0.007
 _GAINS = {"identity": 1, "relu": 0.5, "leaky-relu": 0.505, "sigmoid": 0.25, "tanh": 1, "gelu": 0.5, "silu": 0.5}
@@ -128,7 +128,7 @@ _TREND = {
         shows(g["factor"], d.mean)
         and shows(g["least"], min(d.steps))
         and shows(g["most"], max(d.steps))
-        and number(g["least"]) < number(g["most"])
+        and exact(g["least"]) < exact(g["most"])
     ),
     f"{_START}.": lambda d, g: d.steady(g["factor"]),
     f"{_START}: one order of magnitude a layer.": lambda d, g: d.steady(g["factor"]) and abs(abs(d.mean) - 1) <= 0.051,

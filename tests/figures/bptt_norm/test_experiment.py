@@ -120,6 +120,15 @@ def test_theory_of_a_scaled_orthogonal_matrix_is_its_scale_times_the_mean_slope(
     assert 10.0 ** (-matrix.theory.decay / 10) == pytest.approx(matrix.factor, rel=1e-12)
 
 
+def test_theory_of_saturated_states_is_their_mean_slope_too() -> None:
+    """Where h is 1 − 10⁻¹², the slope 1 − h² has few digits, and the factor has the same."""
+    matrix = run_experiment(
+        KIND.params(length=3, hidden=1, init="normal", scale=10.0, sequence="A", seed=424)
+    ).recurrence
+    assert matrix.mean_slope < 1e-11
+    assert matrix.factor == pytest.approx(matrix.spectral_radius * matrix.mean_slope, rel=1e-6)
+
+
 def test_sequence_a_is_the_chain_and_asks_for_the_verb() -> None:
     tokens, target = sequence_of(KIND.params(length=8))
     words = ["I", "work", ",", "you"]

@@ -138,7 +138,7 @@ def recurrence_of(
         spectral_radius=reproducible(float(np.median(spectral_radius(matrix))), MOST_DECIMALS),
         largest_singular_value=reproducible(float(np.median(largest_singular_value(matrix))), MOST_DECIMALS),
         expected_radius=expected_radius,
-        mean_slope=reproducible_near_one(float(np.median(slopes.mean(axis=(-2, -1)))), decimals),
+        mean_slope=reproducible(float(np.median(slopes.mean(axis=(-2, -1)))), decimals),  # of rounded states
         factor=10.0 ** (-theory / PER_STEPS),
         theory=Rate.of(theory),
         log10_start=float(log10_norm[-1]) - theory * (len(log10_norm) - 1) / PER_STEPS,
