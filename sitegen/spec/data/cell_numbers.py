@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping
 
 from sitegen.spec.data.table import Wrong
@@ -17,9 +18,11 @@ _GROUPED = re.compile(
 )
 """A number whose digits are in groups of three, such as 1,234.5."""
 _PLAIN = r"([+-]?[0-9]{1,15}(?:\.[0-9]{1,15})?)"
-_SIGNED = re.compile(rf"(?P<currency>[$€£¥])\s*{_PLAIN}|{_PLAIN}\s*(?P<sign>[%$€£¥]|[a-zA-Zµ]{{1,3}})")
+_SIGNED = re.compile(rf"(?P<currency>[$€£¥])\s*{_PLAIN}|{_PLAIN}\s*(?P<sign>[%$€£¥]|(?!x)[a-zA-Zµ]{{1,3}})")
 """A number with a currency, a percent sign or a short unit."""
-_NO_VALUES = {"n/a", "na", "#n/a", "none", "null", "nil", "missing", "-", "--", "—", "?", "."}
+_NO_VALUES = {"n/a", "na", "#n/a", "<na>", "n.a.", "none", "null", "nil", "missing", "-", "--", "—", "?", "."}
+_UNIT = r"[\[(](?:1|[^0-9].*)[\])]|(?:[fpnuµmckMGT]?(?:s|V|A|Hz|B|W|J|m|g|K|Pa)|%|‰|°C?|dB|a\.?u\.?|px|nats?|bits?|sec|min|h)(?:/[a-z]+)?"
+"""A unit that stands alone, or anything in brackets."""
 _NOT_NUMBERS: Mapping[re.Pattern[str], str] = {
     re.compile(rf"[~≈]\s*{_PLAIN}"): r"write \1",
     re.compile(rf"{_PLAIN}\s*(?:±|\+/-).*"): r"write \1",
@@ -30,6 +33,13 @@ _NOT_NUMBERS: Mapping[re.Pattern[str], str] = {
     re.compile(r"[0-9]{4}-[0-9]{1,2}-[0-9]{1,2}.*|[0-9]{1,2}[./][0-9]{1,2}[./][0-9]{2,4}"): (
         "dates are not read: count days or steps"
     ),
+    re.compile(r"([+-]?[0-9]{1,15}(?:\.[0-9]{0,15})?)[dDqQ]([+-]?[0-9]{1,3})"): r"write \1e\2",
+    re.compile(rf"{_PLAIN}\s*[x×*·]\s*10\s*(?:\^|\*\*)?\s*[({{]?([+-]?[0-9]{{1,3}})[)}}]?"): r"write \1e\2",
+    re.compile(rf"[a-zA-Z0-9_.]+\([\[(]?{_PLAIN}[)\]]?(?:,.*)?\)|[\"'‘“„]{_PLAIN}[\"'’”“]"): r"write \1\2",
+    re.compile(r"\[.+[, ].+\]"): "a cell has one number: write each in a column of its own",
+    re.compile(r"#[A-Z/0]+[!?]|#+"): "this is an error of the spreadsheet: mend it there, or leave the cell empty",
+    re.compile(r"=.+"): "this is a formula: save its value",
+    re.compile(_UNIT): "delete this row if it has units",
 }
 """Cells that people take for numbers, and what to write instead."""
 _LIKE_A_NUMBER = re.compile(r"[+-]?[0-9.,]+(?:[eE][+-]?[0-9]+)?")
@@ -43,15 +53,20 @@ def read_number(cell: str) -> int | float | Wrong:
         return int(plain)
     if not plain:
         return Wrong("the cell is empty")
-    try:
-        value = float(plain) if plain.isascii() and "_" not in plain else None
-    except ValueError:
-        value = None
+    value = _as_float(plain)
     if value is None:
         return Wrong(f"{format_value(cell)} is not a number", _number_hint(plain))
     if too_small(plain, value):
         return Wrong(f"{format_value(cell)} is too small for a number", "write 0")
     return value if math.isfinite(value) else Wrong(f"{format_value(cell)} is not a finite number")
+
+
+def _as_float(text: str) -> float | None:
+    """The number that Python reads, but without underscores and digits of other scripts; None for other texts."""
+    try:
+        return float(text) if text.isascii() and "_" not in text else None
+    except ValueError:
+        return None
 
 
 def read_with_comma(cell: str) -> int | float | Wrong:
@@ -76,7 +91,7 @@ def has_decimal_commas(cells: Iterable[str]) -> bool:
 
 
 def _number_hint(text: str) -> str:
-    """How to write a number with a decimal comma, or with digits in groups."""
+    """How to write a number with other signs or digits, or with digits in groups."""
     if grouped := _GROUPED.fullmatch(text[:60]):
         first, groups, sign, rest = grouped[1], grouped[2], grouped["sign"], grouped[4] or ""
         if rest[:1] == sign:
@@ -88,17 +103,22 @@ def _number_hint(text: str) -> str:
         number = signed[2] or signed[3]
         share = f", or {float(number) / 100!r} for the share" if signed["sign"] == "%" else ""
         return f"write {number}, without {signed['currency'] or signed['sign']}{share}"
-    if "−" in text and isinstance(read_number(text.replace("−", "-")), int | float):
-        return f"write {text.replace('−', '-')}, with a hyphen"
-    if "_" in text and isinstance(read_number(text.replace("_", "")), int | float):
-        return f"write {text.replace('_', '')}"
-    with_point = text.replace(",", ".", 1)
-    is_decimal = "," in text and isinstance(read_number(with_point), int | float)
-    return f"write {with_point}, with a point" if is_decimal else _other_hint(text)
+    short = text[:60]
+    digits = "".join(str(unicodedata.decimal(sign, sign)) for sign in short)
+    others = {
+        text.replace("−", "-"): ", with a hyphen",
+        text.replace("_", ""): "",
+        digits: "",
+        text.replace(",", ".", 1): ", with a point",
+    }
+    for written, how in others.items():
+        if written not in {text, short} and _as_float(written) is not None:
+            return f"write {written}{how}"
+    return _other_hint(text)
 
 
 def _other_hint(text: str) -> str:
-    """What to do with a word for a missing value, a number with its spread, a date, or a unit."""
+    """What to do with a word for a missing value, a number in another form, a date, or a unit."""
     if text.lower() in _NO_VALUES:
         return "leave the cell empty, and write blank: skip in the spec"
     if text.lower() in {"true", "false"}:
@@ -108,6 +128,4 @@ def _other_hint(text: str) -> str:
     for form, hint in _NOT_NUMBERS.items():
         if found := form.fullmatch(text[:60]):
             return str(found.expand(hint))
-    if len(text) > 2 and text[0] + text[-1] in {"[]", "()"}:
-        return "delete this row if it has units"
     return ""

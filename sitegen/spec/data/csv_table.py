@@ -11,7 +11,7 @@ from itertools import islice
 from sitegen.errors import ContentError, Diagnostic
 from sitegen.spec.data.cell_numbers import has_decimal_commas, read_number, read_with_comma
 from sitegen.spec.data.table import Row, Table, Wrong
-from sitegen.spec.data.table_layout import BLANKS, QUOTED, SEPARATORS, find_layout
+from sitegen.spec.data.table_layout import BLANK_CELL, BLANKS, QUOTED, SEPARATORS, blank_cells, find_layout
 from sitegen.spec.data.text_lines import TextLines
 from sitegen.spec.data.values import MAX_COLUMNS, ProblemList, repeated
 from sitegen.spec.message_format import counted, there_are
@@ -126,7 +126,7 @@ class _TextTable:
         begin = self.layout.begin
         lines = islice(self.lines, begin, None)
         if self.separator == BLANKS:
-            yield from ((line, cells) for line, text in enumerate(lines, begin) if (cells := text.split()))
+            yield from ((line, cells) for line, text in enumerate(lines, begin) if (cells := blank_cells(text)))
             return
         reader = csv.reader(lines, delimiter=self.separator, strict=True)
         start = begin
@@ -149,7 +149,7 @@ class _TextTable:
             if len(cells) != columns:
                 if len(cells) < self.width or any(map(str.strip, islice(cells, columns, None))):
                     message = f"the row has {counted(len(cells), 'cell')}, but {there_are(columns, 'column')}"
-                    wrong.add(self._problem, line, None, message, self.layout.hint or self._comma_hint(cells))
+                    wrong.add(self._problem, line, None, message, self._width_hint(cells))
                     continue
                 cells.extend([""] * (columns - len(cells)))
             yield line, cells
@@ -158,11 +158,23 @@ class _TextTable:
             message = "below the names of the columns there is no row"
             raise ContentError([self.lines.diagnostic(Span(max(0, self.begin - 1), 0), message)])
 
-    def _comma_hint(self, cells: Sequence[str]) -> str:
-        """Advice for the only column of a file, whose numbers have decimal commas."""
+    def _width_hint(self, cells: Sequence[str]) -> str:
+        """Advice for a row with too many cells or too few."""
+        if self.layout.hint:
+            return self.layout.hint
         are_parts = len(self.names) == 1 and len(cells) == 2 and self.separator == ","
-        whole = are_parts and all(re.fullmatch("[+-]?[0-9]+", cell.strip()) for cell in cells)
-        return f"write {cells[0].strip()}.{cells[1].strip()}, with a point" if whole else ""
+        if are_parts and all(re.fullmatch("[+-]?[0-9]+", cell.strip()) for cell in cells):
+            return f"write {cells[0].strip()}.{cells[1].strip()}, with a point"
+        if self._lacks_name:
+            sign = "'row'" if self.separator == BLANKS else f"a {SEPARATORS[self.separator]}"
+            return f"if the first cell is the name of the row, as R writes it, begin the line of names with {sign}"
+        return ""
+
+    @cached_property
+    def _lacks_name(self) -> bool:
+        """Whether the first row below the names has one cell more than they."""
+        first = next((cells for line, cells in self._records() if line >= self.begin), [])
+        return self.has_names and len(first) == len(self.names) + 1
 
     def _is_comment(self, cells: Sequence[str]) -> bool:
         """Whether a row below the names is a comment, as of `numpy.savetxt`: a name such as ``#1`` is none."""
@@ -197,7 +209,7 @@ class _TextTable:
 
 
 def _split(line: str, separator: str) -> list[str]:
-    return line.split() if separator == BLANKS else [cell.strip() for cell in line.split(separator)]
+    return blank_cells(line) if separator == BLANKS else [cell.strip() for cell in line.split(separator)]
 
 
 def cell_span(row: str, index: int, separator: str) -> Span:
@@ -211,7 +223,7 @@ def cell_span(row: str, index: int, separator: str) -> Span:
 def _cells(row: str, separator: str) -> Iterator[re.Match[str]]:
     """The cells of the first row of `row`, quotes included."""
     if separator == BLANKS:
-        yield from re.finditer(r"\S+", row.split("\n", 1)[0])
+        yield from BLANK_CELL.finditer(row.split("\n", 1)[0])
         return
     pattern = re.compile(rf"{QUOTED}|[^{separator}\r\n]*")
     begin = 0

@@ -18,7 +18,9 @@ SEPARATORS = {"\t": "tab", ";": "semicolon", ",": "comma", "|": "vertical bar"}
 BLANKS = " "
 """The separator of cells between any number of blanks."""
 QUOTED = '(?P<quoted>"[^"]*+(?:""[^"]*+)*+")'
-_WRITTEN_SEPARATOR = re.compile(r'"?sep=(.*?)"?\s*', re.IGNORECASE)
+BLANK_CELL = re.compile(rf"{QUOTED}(?!\S)|\S+")
+"""A cell between blanks."""
+_WRITTEN_SEPARATOR = re.compile(r'"?sep=(\t|.*?)"?\s*', re.IGNORECASE)
 """The first line of a file of Excel may name the separator."""
 _MOST_ROWS, _LONGEST_ROW = 25, 10_000
 """The rows in which the names of the columns are looked for."""
@@ -88,14 +90,24 @@ def _written_separator(lines: TextLines) -> str:
 
 
 def _separator(rows: Sequence[str]) -> str:
-    """The sign that separates cells: one that both of the first two rows have, in the same number."""
+    """The sign that separates cells: one that both of the first two rows have, in the same number.
+
+    Between blanks, the names may lack one for the first cells of the rows, as R and pandas print tables.
+    """
     plain = [re.sub(QUOTED, "", row) for row in rows]
     there = [sign for sign in SEPARATORS if sign in plain[0]]
     fitting = [sign for sign in there if len({row.count(sign) for row in plain}) == 1]
     if there:
         return (fitting or there)[0]
-    widths = {len(row.split()) for row in plain}
-    return BLANKS if len(widths) == 1 and max(widths) > 1 else ","
+    widths = [len(blank_cells(row)) for row in rows]
+    return BLANKS if widths[0] > 1 and widths[-1] - widths[0] in {0, 1} else ","
+
+
+def blank_cells(row: str) -> list[str]:
+    """The cells of a row between blanks; in quotes, a cell may have blanks."""
+    if '"' not in row:
+        return row.split()
+    return [found["quoted"][1:-1] if found["quoted"] else found[0] for found in BLANK_CELL.finditer(row)]
 
 
 def _names(rows: Sequence[str], separators: Iterable[str]) -> tuple[int, str] | None:

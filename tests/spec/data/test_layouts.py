@@ -104,6 +104,7 @@ FILES: dict[str, str | bytes] = {
     "european.tsv": "norm\ttokens\n1e-1\t1,234\n2e-1\t5,678\n4e-1\t0,5\n",
     "european-bare.csv": "0,1;0,2;0,4\n0,05;0,1;0,2\n",
     "excel-semicolon.csv": "sep=;\nlayer;norm\n1;0,1\n2;0,2\n3;0,4\n",
+    "excel-tab.csv": "sep=\t\nlayer\tnorm\n1\t0.1\n2\t0.2\n3\t0.4\n",
     "excel-comma.csv": '\ufeff"sep=,"\r\nlayer,norm\r\n1,0.1\r\n2,0.2\r\n3,0.4\r\n',
     "pipes.txt": "layer|norm\n1|0.1\n2|0.2\n3|0.4\n",
     "markdown.txt": "| layer | norm |\n|:------|-----:|\n| 1 | 0.1 |\n| 2 | 0.2 |\n| 3 | 0.4 |\n",

@@ -162,10 +162,55 @@ def test_an_empty_cell_has_a_caret_too(index, place):
         ("<0.001", "this is a limit and no value: leave the cell empty, and write blank: skip in the spec"),
         ("(1.5)", "write -1.5 if the brackets stand for a minus, or else 1.5"),
         ("2026-11-30", "dates are not read: count days or steps"),
+        ("1.5D-03", "write 1.5e-03"),
+        ("2 × 10^-3", "write 2e-3"),
+        ("tensor(0.5)", "write 0.5"),
+        ("np.float32(0.5)", "write 0.5"),
+        ("'0.5'", "write 0.5"),
+        ("１２", "write 12"),
+        ("<NA>", "leave the cell empty, and write blank: skip in the spec"),
+        ("[1 2 3]", "a cell has one number: write each in a column of its own"),
+        ("#DIV/0!", "this is an error of the spreadsheet: mend it there, or leave the cell empty"),
+        ("########", "this is an error of the spreadsheet: mend it there, or leave the cell empty"),
+        ("=B2/3", "this is a formula: save its value"),
+        ("mV", "delete this row if it has units"),
+        ("[a.u.]", "delete this row if it has units"),
+        ("(1+2j)", ""),
+        ("0xff", ""),
     ],
 )
 def test_cells_that_are_almost_numbers(tmp_path: Path, cell: str, hint: str) -> None:
-    (tmp_path / "run.csv").write_text(f"a\n1\n{cell}\n", encoding="utf-8")
+    (tmp_path / "run.csv").write_text(f"b,a\n1,1\n2,{cell}\n", encoding="utf-8")
     with pytest.raises(ContentError) as caught:
         load_spec({"kind": "curves", "params": {"series": {"a": {"file": "run.csv", "column": "a"}}}}, folder=tmp_path)
     assert caught.value.diagnostics[0].hint == hint
+
+
+@pytest.mark.parametrize("sign", [",", "_", "−", "'", "x", "1,"])
+def test_a_cell_of_many_signs_is_no_number(tmp_path: Path, sign: str) -> None:
+    (tmp_path / "run.tsv").write_text(f"a\tb\n1\t2\nx{sign * 50_000}\t3\n", encoding="utf-8")
+    with pytest.raises(ContentError, match="is not a number"):
+        load_spec({"kind": "curves", "params": {"series": {"a": {"file": "run.tsv", "column": "a"}}}}, folder=tmp_path)
+
+
+@pytest.mark.parametrize(
+    ("file", "text", "sign"),
+    [
+        ("run.txt", '"norm" "std"\n"layer 1" 1 2\n"layer 2" 2 3\n', "'row'"),
+        ("run.txt", "   norm  std\n0   1.0    2\n1   2.0    3\n", "'row'"),
+        ("run.csv", "norm,std\nl0,1,2\nl1,2,3\n", "a comma"),
+    ],
+)
+def test_rows_with_a_name_that_the_names_of_columns_lack(tmp_path: Path, file: str, text: str, sign: str) -> None:
+    def loaded() -> object:
+        return load_spec(
+            {"kind": "curves", "params": {"series": {"a": {"file": file, "column": "std"}}}}, folder=tmp_path
+        )
+
+    (tmp_path / file).write_text(text, encoding="utf-8")
+    with pytest.raises(ContentError, match="the row has 3 cells, but there are 2 columns") as caught:
+        loaded()
+    advice = f"if the first cell is the name of the row, as R writes it, begin the line of names with {sign}"
+    assert {each.hint for each in caught.value.diagnostics} == {advice}
+    (tmp_path / file).write_text(("," if file.endswith("csv") else "row ") + text, encoding="utf-8")
+    assert loaded()
