@@ -49,3 +49,16 @@ def test_figure_is_as_accepted(name: str, pytestconfig: pytest.Config) -> None:
         if pytestconfig.getoption("--accept"):
             path.write_text(text, encoding="utf-8")
         assert path.read_text(encoding="utf-8") == text, f"{file} has changed: look at it, then run `make accept`"
+
+
+@pytest.mark.parametrize("name", ["relu-16", "wave-relu-16"])
+def test_picture_of_the_readme_is_as_accepted(name: str, pytestconfig: pytest.Config) -> None:
+    figure = render_figure(load_spec(CONTENT / "figures" / f"{name}.yaml"), canvas="wide")
+    path = HERE / f"{name}-wide.svg"
+    if pytestconfig.getoption("--accept"):
+        path.write_text(figure.svg, encoding="utf-8")
+    assert path.read_text(encoding="utf-8") == figure.svg, (
+        f"{path.name} has changed: look at it, then run `make accept`"
+    )
+    readme = (HERE.parents[1] / "README.md").read_text(encoding="utf-8")
+    assert f"![{figure.alt}](tests/golden/{path.name})" in readme
