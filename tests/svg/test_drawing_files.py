@@ -173,3 +173,14 @@ def test_a_file_that_cannot_move_says_so() -> None:
     assert "animation" not in figure.files["figure.svg"]
     assert "This file does not move" in figure.files["figure.svg"]
     assert "animation" in figure.files["figure.css"]
+
+
+@pytest.mark.parametrize(
+    "name", ["figure.svg", "image-dark.svg", "still.svg", "still-dark.svg", *PICTURE_FILES.values()]
+)
+def test_the_surface_fills_the_drawing(figure: Figure, name: str) -> None:
+    root = ET.fromstring(figure.files[name])
+    surface = root.find(".//{http://www.w3.org/2000/svg}rect")
+    assert surface is not None
+    box = [float(length) for length in root.attrib["viewBox"].split()]
+    assert [float(surface.attrib[side]) for side in ("x", "y", "width", "height")] == box

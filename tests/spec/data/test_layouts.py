@@ -51,6 +51,7 @@ FILES: dict[str, str | bytes] = {
     "records.ndjson": "\n".join(map(json.dumps, RECORDS)),
     "named.json": json.dumps({each["layer"]: {"norm": each["norm"], "n": 1} for each in RECORDS}),
     "columns.json": json.dumps({"layer": ["l0", "l1", "l2"], "norm": list(THREE), "run": [1]}),
+    "lists-of-one.json": json.dumps({"l0": [0.1], "l1": [0.2], "l2": [0.4]}),
     "summary.json": json.dumps({"l0": 0.1, "l1": 0.2, "l2": 0.4, "_runtime": {"total": 9.5}, "seeds": [1, 2]}),
     "frame.json": json.dumps(
         {"layer": {"0": "l0", "1": "l1", "2": "l2"}, "norm": dict(zip("012", THREE, strict=True)), "run": {"1": 7}}
@@ -137,6 +138,7 @@ def gradients(folder: Path, reference: object, count: int = 3, **params: object)
         ({"file": "wide.csv", "columns": "l*", "row": -1}, (0.004, 0.021, 0.19)),
         ({"file": "mapping.json"}, THREE),
         ({"file": "mapping.json", "columns": ["l2", "l1", "l0"]}, THREE[::-1]),
+        ({"file": "lists-of-one.json"}, THREE),
         ({"file": "summary.json", "columns": "l?"}, THREE),
         ({"file": "summary.json", "columns": ["l2", "l1", "l0"]}, THREE[::-1]),
         ({"file": "records.json", "column": "norm"}, THREE),
