@@ -11,22 +11,12 @@ from playwright.sync_api import CDPSession, Page, sync_playwright
 from benchmarks.weight import CONTENT
 from sitegen.site.build import build_site
 from tests.browser.chromium import launch
+from tests.browser.user_input import DRAG
 
 FIGURE = "figures/scale-explorer/frame.html"
 """The figure's page for frames, which needs no server, because its states are in it."""
 WARM_UP = 50
 ROUNDS = 180
-
-DRAG = """
-async step => {
-  const slider = document.querySelector(".sg-explore [type=range]");
-  slider.value = step % (Number(slider.max) + 1);
-  slider.dispatchEvent(new Event("input", { bubbles: true }));
-  await new Promise(requestAnimationFrame);
-  await new Promise(requestAnimationFrame);
-}
-"""
-"""The script that moves the slider one step, and waits until the new state is painted."""
 
 
 def drag_ms() -> float:

@@ -7,14 +7,13 @@ from typing import Any
 import pytest
 from playwright.sync_api import Browser, Page
 
-from benchmarks.dragging import DRAG
 from sitegen import load_spec
 from tests.browser import chromium
 from tests.browser.chromium import WIDTHS, Visit
 from tests.browser.explored import spec_of, states
 from tests.browser.listing import CONTROLLED, LINKED
 from tests.browser.trace import Rectangle, Trace, outside_figures, trace
-from tests.browser.user_input import FIGURE, HEARD_MS, set_state
+from tests.browser.user_input import DRAG, DRAG_FAST, FIGURE, HEARD_MS, set_state
 from tests.interactive.test_states import EXPLORE, explorable_spec
 
 pytestmark = pytest.mark.browser
@@ -69,19 +68,6 @@ def test_nor_does_a_change_of_any_kind(browser, every_kind: str, kind: str):
         assert_nothing_moves(visited, every)
 
 
-MANY = """
-async count => {
-  const slider = document.querySelector(".sg-explore [type=range]");
-  for (let step = 0; step < count; step++) {
-    slider.value = step % (Number(slider.max) + 1);
-    slider.dispatchEvent(new Event("input", { bubbles: true }));
-    for (let turn = 0; turn < 5; turn++) await null;
-    if (step % 500 === 0) await new Promise(requestAnimationFrame);
-  }
-}
-"""
-
-
 def metrics(session: Any) -> dict[str, float]:
     return {each["name"]: each["value"] for each in session.send("Performance.getMetrics")["metrics"]}
 
@@ -100,14 +86,14 @@ def test_a_change_costs_few_layouts_and_leaves_nothing_behind(visit):
         session = page.context.new_cdp_session(page)
         session.send("Performance.enable")
         page.evaluate("(now => { Date.now = () => now; })(Date.now())")  # dragging, however busy the machine is
-        page.evaluate(MANY, 50)
+        page.evaluate(DRAG_FAST, 50)
         before = settled(page, session)
         for step in range(CHANGES):
             page.evaluate(DRAG, step)
         after = metrics(session)
         assert 0 < after["LayoutCount"] - before["LayoutCount"] <= 3 * CHANGES
         assert 0 < after["RecalcStyleCount"] - before["RecalcStyleCount"] <= 5 * CHANGES
-        page.evaluate(MANY, 2_000)
+        page.evaluate(DRAG_FAST, 2_000)
         after = settled(page, session)
         assert after["Nodes"] <= before["Nodes"] + 100
         assert after["JSEventListeners"] <= before["JSEventListeners"]

@@ -41,6 +41,33 @@ at => {
   for (const animation of document.getAnimations()) Object.assign(animation, { playbackRate: 0, currentTime: at });
 }
 """
+_STEP = """
+  const slider = document.querySelector(".sg-explore [type=range]");
+  const move = (step) => {
+    slider.value = step % (Number(slider.max) + 1);
+    slider.dispatchEvent(new Event("input", { bubbles: true }));
+  };
+"""
+DRAG = f"""
+async step => {{
+  {_STEP}
+  move(step);
+  await new Promise(requestAnimationFrame);
+  await new Promise(requestAnimationFrame);
+}}
+"""
+"""Moves the slider to a step, and waits until the new state is painted."""
+DRAG_FAST = f"""
+async count => {{
+  {_STEP}
+  for (let step = 0; step < count; step++) {{
+    move(step);
+    for (let turn = 0; turn < 5; turn++) await null;
+    if (step % 500 === 0) await new Promise(requestAnimationFrame);
+  }}
+}}
+"""
+"""Moves the slider many times, and has most states skipped."""
 
 
 def settle(page: Page) -> None:

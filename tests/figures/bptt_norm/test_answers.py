@@ -13,24 +13,15 @@ from hypothesis import given
 from sitegen.figures.bptt_norm.definition import KIND, compute
 from sitegen.figures.bptt_norm.experiment.results import BpttNorms, Comparison, Rate
 from sitegen.figures.bptt_norm.words.answers import gate_reason
-from tests.figures.bptt_norm.random_settings import PARAMS
+from tests.figures.bptt_norm.settings import COMMON_SETTINGS, PARAMS
 
-SETTINGS: dict[str, dict[str, Any]] = {
-    "default": {},
-    "memory": {"update_bias": -2.0},
-    "other sign": {"update_bias": -2.0, "update_gate": "keep"},
-    "orthogonal": {"init": "orthogonal", "scale": 0.9},
-    "chaos": {"scale": 1.0, "length": 200},
+SETTINGS = {
+    **COMMON_SETTINGS,
     "one unit": {"hidden": 1},
     "narrow": {"hidden": 8},
     "small identity": {"init": "identity", "scale": 0.01},
     "level": {"scale": 0.2},
     "one step": {"length": 1, "hidden": 1},
-    "long": {"length": 400},
-    "seeds": {"seeds": 20},
-    "opposite": {"scale": 10.0},
-    "one better than attention": {"update_bias": -3.0},
-    "both better than attention": {"init": "orthogonal", "scale": 1.0, "update_bias": -4.0},
     "level and steep": {"hidden": 2, "scale": 10.0},
     "some draws grow": {"hidden": 16, "scale": 10.0, "seeds": 20},
 }

@@ -13,21 +13,9 @@ from sitegen.description.sentences import Description, text_of
 from sitegen.figures.bptt_norm.definition import KIND, compute
 from sitegen.figures.bptt_norm.experiment.results import BpttNorms
 from sitegen.figures.bptt_norm.words.wording import change_sentences
+from tests.figures.bptt_norm.settings import COMMON_SETTINGS
 
-SETTINGS: dict[str, dict[str, Any]] = {
-    "default": {},
-    "memory": {"update_bias": -2.0},
-    "other sign": {"update_bias": -2.0, "update_gate": "keep"},
-    "orthogonal": {"init": "orthogonal", "scale": 0.9},
-    "chaos": {"scale": 1.0, "length": 200},
-    "growth": {"scale": 0.5},
-    "one step": {"length": 1, "hidden": 1},
-    "long": {"length": 400},
-    "seeds": {"seeds": 20},
-    "opposite": {"scale": 10.0},
-    "one better than attention": {"update_bias": -3.0},
-    "both better than attention": {"init": "orthogonal", "scale": 1.0, "update_bias": -4.0},
-}
+SETTINGS = {**COMMON_SETTINGS, "growth": {"scale": 0.5}, "one step": {"length": 1, "hidden": 1}}
 
 
 @cache

@@ -15,7 +15,7 @@ from sitegen.figures.bptt_norm.experiment.results import BpttNorms
 from sitegen.figures.bptt_norm.experiment.runs import sequence_of
 from sitegen.figures.bptt_norm.experiment.weight_init import WeightInit, draw_gru_weights, draw_rnn_weights
 from sitegen.figures.bptt_norm.kernel import gru_gradient_norms, rnn_gradient_norms
-from tests.figures.bptt_norm.random_settings import LIVELY, PARAMS
+from tests.figures.bptt_norm.settings import LIVELY, PARAMS
 
 
 def summary(params: dict[str, Any]) -> tuple[str, BpttNorms]:

@@ -1,4 +1,4 @@
-"""Parameters of a bptt-norm figure at random, small enough to be run by the dozen."""
+"""Parameters of bptt-norm figures: some with names, and others at random, small enough to be run by the dozen."""
 
 from __future__ import annotations
 
@@ -6,6 +6,20 @@ from collections.abc import Sequence
 from typing import Any
 
 from hypothesis import strategies as st
+
+COMMON_SETTINGS: dict[str, dict[str, Any]] = {
+    "default": {},
+    "memory": {"update_bias": -2.0},
+    "other sign": {"update_bias": -2.0, "update_gate": "keep"},
+    "orthogonal": {"init": "orthogonal", "scale": 0.9},
+    "chaos": {"scale": 1.0, "length": 200},
+    "long": {"length": 400},
+    "seeds": {"seeds": 20},
+    "opposite": {"scale": 10.0},
+    "one better than attention": {"update_bias": -3.0},
+    "both better than attention": {"init": "orthogonal", "scale": 1.0, "update_bias": -4.0},
+}
+"""Parameters for which the words of a figure differ."""
 
 
 def _params(hidden: Sequence[int], powers: tuple[float, float]) -> st.SearchStrategy[dict[str, Any]]:
