@@ -83,6 +83,7 @@ def body_with_placeholders(document: Document, address: Callable[[Link], str]) -
         "figures": repeat(FIGURE),
         "addresses": addresses,
         "english": ENGLISH_TEXT,
+        "in body": True,
     }
     return str(parser.renderer.render(document.tokens, parser.options, env))
 

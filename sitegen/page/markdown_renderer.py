@@ -38,7 +38,8 @@ class PageRenderer(RendererHTML):
     """HTML for the tokens that the library does not know or renders differently. It never changes a token.
 
     It reads from `env`: ``figures``, an iterator over the blocks; ``addresses``, from the `id` of a token to the address in
-    the built page; ``english``, the ``lang`` attribute of generated text.
+    the built page; ``english``, the ``lang`` attribute of generated text; ``in body``, whether the tokens are the body of a page,
+    not its title. The renderer itself sets ``code``, the characters of highlighted code so far, and ``in table``.
     """
 
     def fence(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
@@ -56,7 +57,7 @@ class PageRenderer(RendererHTML):
         text = tokens[index].content
         before, after = _closing(tokens, index - 1), _opening(tokens, index + 1)
         html = escape(with_units(true_minus(text[len(before) : len(text) - len(after)])))
-        return mark_powers(html, POWER) if "english" in env and not env.get("in table") else str(html)
+        return mark_powers(html, POWER) if env.get("in body") and not env.get("in table") else str(html)
 
     def unsupported(self, tokens: Sequence[Token], index: int, options: Any, env: Any) -> str:
         """Signs that are not read, as they are written."""

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from functools import lru_cache, partial
+from typing import NamedTuple
 from xml.sax.saxutils import escape
 
 from sitegen.engine.keys import key_of
@@ -60,16 +61,20 @@ def _kind_schema(name: str) -> str:
     return _text_of_kind(name, KINDS[name].params)
 
 
+class _WithParams(NamedTuple):
+    """All of a kind that is in its schema, which is written again only when the parameters are another class."""
+
+    params: type[Params]
+
+
 @lru_cache(maxsize=4)
 def _text_of_all(kinds: tuple[tuple[str, type[Params]], ...]) -> str:
-    return schema_text(spec_schema({name: KINDS[name] for name, _ in kinds}))
+    return schema_text(spec_schema({name: _WithParams(params) for name, params in kinds}))
 
 
 @lru_cache(maxsize=64)
 def _text_of_kind(name: str, params: type[Params]) -> str:
-    """The schema of a kind, which is written again only when the parameters are another class."""
-    del params  # part of the key
-    return schema_text(kind_schema(name, KINDS[name]))
+    return schema_text(kind_schema(name, _WithParams(params)))
 
 
 def search_engine_files(site: Site, pages: Iterable[str]) -> Iterator[SiteFile]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Callable, Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from functools import cached_property
 from os import path as os_path
 from typing import TYPE_CHECKING, Any, NamedTuple
@@ -49,35 +49,40 @@ class SpecPlace(NamedTuple):
     """The key of its facts."""
 
 
-@dataclass(frozen=True, kw_only=True)
+@dataclass(kw_only=True)
 class SpecEntry:
-    """A valid spec of a site."""
+    """A valid spec of a site, which is read when it is needed."""
 
     facts: SpecFacts
     place: SpecPlace
+    _source: SpecSource | None = field(default=None, init=False, repr=False, compare=False)
+    _loaded: LoadedSpec | None = field(default=None, init=False, repr=False, compare=False)
 
-    @cached_property
+    @property
     def source(self) -> SpecSource:
         """Its text."""
-        return self.place.read()
+        if self._source is None:
+            self._source = self.place.read()
+        return self._source
 
-    @cached_property
+    @property
     def loaded(self) -> LoadedSpec:
         """The spec itself."""
-        return load_source(self.source)
+        if self._loaded is None:
+            self._loaded = load_source(self.source)
+        return self._loaded
 
     def keep(self, loaded: LoadedSpec) -> None:
         """Keep the spec, which is loaded already, until `forget`."""
-        self.__dict__["loaded"] = loaded
+        self._loaded = loaded
 
     def forget(self) -> None:
         """Forget the text and the spec, which are read again if they are needed again."""
-        self.__dict__.pop("source", None)
-        self.__dict__.pop("loaded", None)
+        self._source = self._loaded = None
 
     def __getstate__(self) -> dict[str, Any]:
         """Without the spec, which other processes load themselves."""
-        return {name: value for name, value in self.__dict__.items() if name != "loaded"}
+        return {**vars(self), "_loaded": None}
 
 
 @dataclass(frozen=True)
