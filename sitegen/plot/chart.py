@@ -20,7 +20,7 @@ from sitegen.plot.plot_axes import (
     label_room,
     vertical_axis,
 )
-from sitegen.plot.plot_labels import LEADER, EndLabel, Room, covered, end_labels
+from sitegen.plot.plot_labels import LEADER, EndLabel, Room, covered, end_labels, weighted
 from sitegen.plot.plot_series import (
     RADIUS,
     Plane,
@@ -306,9 +306,8 @@ def _line_name(line: Reference, plane: Plane, canvas: Canvas, room: Room, drawn:
 
 
 def _along(series: Series, plane: Plane) -> np.ndarray:
-    """Points of a line three units apart."""
+    """Points of a line three units apart, for a `Room`."""
     runs = runs_of(plane.points(series.x, series.y))
     places = [np.arange(run[0, 0], run[-1, 0] + 1, 3.0) for run in runs]
-    return np.concatenate(
-        [np.empty((0, 2)), *(np.column_stack([x, np.interp(x, *run.T)]) for x, run in zip(places, runs, strict=True))]
-    )
+    lines = [weighted(np.column_stack([x, np.interp(x, *run.T)])) for x, run in zip(places, runs, strict=True)]
+    return np.concatenate([weighted([]), *lines])

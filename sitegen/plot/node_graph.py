@@ -11,7 +11,7 @@ from typing import NamedTuple, TypeVar
 import numpy as np
 
 from sitegen.plot.graph_layout import GraphLayout, Link, graph_layout
-from sitegen.plot.plot_labels import Box, Room, text_box
+from sitegen.plot.plot_labels import Box, Room, text_box, weighted
 from sitegen.plot.plot_series import Floats
 from sitegen.plot.scales import Frame
 from sitegen.scene.canvas import Canvas
@@ -398,7 +398,7 @@ def _labels(graph: _Placed, number: int, gap: float) -> list[_Label]:
     canvas = graph.canvas
     curves = _curves(graph, number, 0.0, gap)
     paths = [np.column_stack(graph.point(curve.points())) for _, curve in curves]
-    starts, points = [0, *accumulate(map(len, paths))], np.concatenate(paths)
+    starts, points = [0, *accumulate(map(len, paths))], weighted(np.concatenate(paths))
     (x, y), (right, bottom) = graph.point((0.0, 0.0)), graph.point((gap - _HEAD, 0.0))
     level, upright = Frame(x, -_NO_LIMIT, right, _NO_LIMIT), Frame(_MARGIN, y, canvas.width - _MARGIN, bottom)
     room, found = Room(level if graph.is_level else upright), list[_Label]()

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from math import ceil
 
 import numpy as np
-from numpy.typing import NDArray
+from numpy.typing import ArrayLike, NDArray
 
 from sitegen.plot.plot_axes import Side
 from sitegen.plot.scales import Frame
@@ -85,8 +85,8 @@ class Room:
 
     frame: Frame
     boxes: list[Box] = field(default_factory=list)
-    points: NDArray[np.float64] = field(default_factory=lambda: np.empty((0, 2)))
-    """Shape (n, 2)."""
+    points: NDArray[np.float64] = field(default_factory=lambda: np.empty((0, 3)))
+    """x, y and how much a label avoids each point, shape (n, 3)."""
 
     def take(self, marks: Iterable[Mark]) -> None:
         """Note the texts among `marks`."""
@@ -124,12 +124,12 @@ class Room:
         )
 
     def _hits(self, box: Box) -> int:
-        x, y = self.points.T
-        return int(np.count_nonzero((x >= box[0]) & (x <= box[2]) & (y >= box[1]) & (y <= box[3])))
+        x, y, weight = self.points.T
+        return int(weight[(x >= box[0]) & (x <= box[2]) & (y >= box[1]) & (y <= box[3])].sum())
 
 
 def covered(marks: Iterable[Mark]) -> NDArray[np.float64]:
-    """Points that labels should not cover, shape (n, 2): circles, which count more than their stems, areas, and the middles of rectangles."""
+    """Points that labels should not cover, for a `Room`: circles, which count more than their stems, areas, and the middles of rectangles."""
     circles: list[tuple[float, float]] = []
     lines: list[tuple[float, float]] = []
     for mark in marks:
@@ -142,7 +142,13 @@ def covered(marks: Iterable[Mark]) -> NDArray[np.float64]:
             lines += _upright((min(across) + max(across)) / 2, min(down), max(down))
         elif isinstance(mark, Rect) and mark.role != "zone":
             lines += _upright(mark.x + mark.width / 2, mark.y, mark.y + mark.height)
-    return np.concatenate([np.repeat(np.reshape(circles, (-1, 2)), _MUCH, axis=0), np.reshape(lines, (-1, 2))])
+    return np.concatenate([weighted(circles, _MUCH), weighted(lines)])
+
+
+def weighted(points: ArrayLike, weight: float = 1.0) -> NDArray[np.float64]:
+    """Points of one weight for a `Room`."""
+    places = np.reshape(points, (-1, 2))
+    return np.column_stack([places, np.full(len(places), weight)])
 
 
 def _outline(x: float, y: float, radius: float) -> list[tuple[float, float]]:

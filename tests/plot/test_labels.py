@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 
 from sitegen.plot.column_labels import column_labels, column_places
 from sitegen.plot.key_rows import KeyItem, text_rows
-from sitegen.plot.plot_labels import EndLabel, Room, end_labels, label_pitch, spread
+from sitegen.plot.plot_labels import EndLabel, Room, end_labels, label_pitch, spread, weighted
 from sitegen.plot.scales import Frame
 from sitegen.scene.canvas import CANVASES, NARROW, WIDE
 from sitegen.scene.shapes import Line, Text
@@ -63,7 +63,7 @@ class TestRoom:
         assert Room(FRAME).place([NARROW.text("muted", "name", 290, 100)]) is None
 
     def test_a_place_without_a_line_is_better(self):
-        room = Room(FRAME, points=np.array([(70.0, 96.0), (75.0, 96.0)]))
+        room = Room(FRAME, points=weighted([(70.0, 96.0), (75.0, 96.0)]))
         here, there = (NARROW.text("muted", "name", 60, y) for y in (100, 150))
         assert room.place([here, there]) == there
         assert Room(FRAME, points=room.points).place([here], most_hits=1) is None
