@@ -18,6 +18,7 @@ from typing import Any
 
 from sitegen.audit.audit_report import AuditReport, audit_figure, require_accessible
 from sitegen.audit.rules import AuditInput, PageWeight
+from sitegen.description.sentences import Description
 from sitegen.figure import Figure
 from sitegen.figures import KINDS
 from sitegen.figures.guarded_kind import kind_failures
@@ -115,7 +116,9 @@ def render_resolved(spec: ResolvedSpec, canvas: Canvas = NARROW, theme: Theme = 
     states, weight = _states(spec, theme_of_kind, own, canvases)
     snapshots = compute_snapshots(spec, kind)
     own = replace(own, description=with_states_table(own.description, states))
-    audit = _audit(own, states, snapshots, canvas, theme_of_kind).with_page_weight(weight)  # audit
+    file_scene = fit_motion_budget(own.scene)
+    audit = _audit(own, file_scene, states, snapshots, canvas, theme=theme_of_kind)  # audit
+    audit = audit.with_page_weight(weight)
     if audit.violations:  # it is never published, and its states may be too many to write
         states, snapshots = None, ()
     source_date_epoch = os.environ.get("SOURCE_DATE_EPOCH")
@@ -125,7 +128,7 @@ def render_resolved(spec: ResolvedSpec, canvas: Canvas = NARROW, theme: Theme = 
         data=data,
         scene=own.scene,
         wide_scene=own.wide,
-        file_scene=fit_motion_budget(own.scene),
+        file_scene=file_scene,
         description=own.description,
         audit=audit,
         states=states,
@@ -164,20 +167,25 @@ def _states(
     return compute_states(spec, kind, canvases, {spec.base: own, **sample}), PageWeight()
 
 
-def _audit(
-    own: State, states: StateSet | None, snapshots: Sequence[State], canvas: Canvas, theme: Theme
+def _audit(  # noqa: PLR0913 - what is measured depends on all of them
+    own: State,
+    file_scene: Scene,
+    states: StateSet | None,
+    snapshots: Sequence[State],
+    canvas: Canvas,
+    *,
+    theme: Theme,
 ) -> AuditReport:
     """What is measured on the drawing; that for a wide canvas, if there is another, must keep the same limits."""
-    stills = [state.scene for state in snapshots]
-    audit = audit_figure(_audit_input(own.scene, own, states, stills, canvas, theme=theme))
+    words, stills = own.description, [state.scene for state in snapshots]
+    audit = audit_figure(AuditInput(own.scene, file_scene, words, theme, _drawn(states), stills, canvas))
     if own.wide is None:
         return audit
-    wide = audit_figure(_audit_input(own.wide, own, states.on_wide_canvas() if states else None, (), WIDE, theme=theme))
+    others = _drawn(states.on_wide_canvas() if states else None)
+    wide = audit_figure(AuditInput(own.wide, fit_motion_budget(own.wide), words, theme, others, (), WIDE))
     return audit.with_violations_of(wide)
 
 
-def _audit_input(  # noqa: PLR0913 - what is measured depends on all of them
-    scene: Scene, own: State, states: StateSet | None, stills: Sequence[Scene], canvas: Canvas, *, theme: Theme
-) -> AuditInput:
-    others = [(state.scene, state.description) for state in states.states] if states else []
-    return AuditInput(scene, fit_motion_budget(scene), own.description, theme, others, stills, canvas)
+def _drawn(states: StateSet | None) -> list[tuple[Scene, Description]]:
+    """The picture and the words of each state."""
+    return [(state.scene, state.description) for state in states.states] if states else []
