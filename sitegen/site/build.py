@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.engine.cache_folder import check_cache_folder, opened_store
 from sitegen.engine.executors import Workers
-from sitegen.engine.garbage import garbage_collected_rarely
+from sitegen.engine.garbage import no_garbage_collected
 from sitegen.engine.keys import key_of
 from sitegen.engine.record import record_name
 from sitegen.errors import OutputError
@@ -123,7 +123,6 @@ def build_site(  # noqa: PLR0913 - the options of a build
     options = BuildOptions(base_url, strict, progress or no_progress, jobs, executor, remote, local_kinds)
     notes: list[str] = []
     with (
-        garbage_collected_rarely(),
         opened_store(cache, notes) as store,
         store.lock(record_name(content, out), lambda: options.progress("Waiting for another build of this site", 0, 1)),
     ):
@@ -140,7 +139,9 @@ def build_site(  # noqa: PLR0913 - the options of a build
 def _build(last: LastBuild, options: BuildOptions, notes: list[str]) -> BuildResult:
     """Build what changed, from the beginning if the content changes meanwhile."""
     with Workers(options.jobs, options.executor, preload=_PRELOADED) as workers:
-        from sitegen.site.memory import ContentChangedError, Memory  # linear algebra sees that it may have no threads
+        with no_garbage_collected():  # among the many objects of modules
+            from sitegen.site import prepare, publish_site  # noqa: F401 - linear algebra sees that it may have no threads
+            from sitegen.site.memory import ContentChangedError, Memory
 
         memory = Memory(
             last.store, program_key(last.program), last.content, last.read.files, options.remote, kinds=last.kinds

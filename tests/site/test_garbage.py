@@ -1,0 +1,31 @@
+"""A build leaves no objects that only refer to each other, which would stay until Python looks for them."""
+
+from __future__ import annotations
+
+import gc
+
+from sitegen.engine.garbage import no_garbage_collected
+from sitegen.site.prepare import prepare
+
+
+def _render(folder) -> None:
+    for file in prepare(folder).files:
+        if file.is_page or file.framed:
+            file.text()
+
+
+def test_figures_and_pages_leave_no_garbage(content):
+    folder = content()
+    _render(folder)  # imports, compiles and fills caches
+    with no_garbage_collected():
+        gc.collect()
+        _render(folder)
+        before = gc.get_debug()
+        gc.set_debug(gc.DEBUG_SAVEALL)
+        try:
+            gc.collect()
+            left = {type(each).__qualname__ for each in gc.garbage}
+        finally:
+            gc.set_debug(before)
+            gc.garbage.clear()
+    assert not left & {"Context", "Macro", "FigureParts", "SitePage", "Scene"}
