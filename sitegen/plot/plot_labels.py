@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from math import ceil
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
@@ -130,19 +129,19 @@ class Room:
 
 def covered(marks: Iterable[Mark]) -> NDArray[np.float64]:
     """Points that labels should not cover, for a `Room`: circles, which count more than their stems, areas, and the middles of rectangles."""
-    circles: list[tuple[float, float]] = []
-    lines: list[tuple[float, float]] = []
+    circles: list[tuple[float, float, float]] = []
+    uprights: list[tuple[float, float, float]] = []
     for mark in marks:
         if isinstance(mark, Circles):
-            for x, y in mark.centres:
-                circles += _outline(x, y, mark.radius)
-                lines += _upright(x, y, mark.base) if mark.base is not None else []
+            circles += [(x, y, mark.radius) for x, y in mark.centres]
+            if mark.base is not None:
+                uprights += [(x, y, mark.base) for x, y in mark.centres]
         elif isinstance(mark, Polyline) and mark.closed:
             across, down = zip(*mark.points, strict=True)
-            lines += _upright((min(across) + max(across)) / 2, min(down), max(down))
+            uprights.append(((min(across) + max(across)) / 2, min(down), max(down)))
         elif isinstance(mark, Rect) and mark.role != "zone":
-            lines += _upright(mark.x + mark.width / 2, mark.y, mark.y + mark.height)
-    return np.concatenate([weighted(circles, _MUCH), weighted(lines)])
+            uprights.append((mark.x + mark.width / 2, mark.y, mark.y + mark.height))
+    return np.concatenate([weighted(_outlines(circles), _MUCH), weighted(_upright_points(uprights))])
 
 
 def weighted(points: ArrayLike, weight: float = 1.0) -> NDArray[np.float64]:
@@ -151,15 +150,19 @@ def weighted(points: ArrayLike, weight: float = 1.0) -> NDArray[np.float64]:
     return np.column_stack([places, np.full(len(places), weight)])
 
 
-def _outline(x: float, y: float, radius: float) -> list[tuple[float, float]]:
-    """The centre of a circle and eight points around it."""
-    reach = (-radius, 0.0, radius)
-    return [(x + right, y + down) for right in reach for down in reach]
+def _outlines(circles: Sequence[tuple[float, float, float]]) -> NDArray[np.float64]:
+    """The centre of each circle (x, y, radius), and eight points around it."""
+    x, y, radius = np.reshape(circles, (-1, 3, 1)).swapaxes(0, 1)
+    right, down = np.repeat([-1, 0, 1], 3), np.tile([-1, 0, 1], 3)
+    return np.stack([x + radius * right, y + radius * down], axis=-1)
 
 
-def _upright(x: float, top: float, bottom: float) -> list[tuple[float, float]]:
-    """Points of a vertical line, three units apart."""
-    return [(x, top + 3 * number) for number in range(ceil((bottom - top) / 3))]
+def _upright_points(uprights: Sequence[tuple[float, float, float]]) -> NDArray[np.float64]:
+    """Points of vertical lines (x, top, bottom), three units apart."""
+    x, top, bottom = np.reshape(uprights, (-1, 3)).T
+    counts = np.maximum(np.ceil((bottom - top) / 3), 0).astype(int)
+    numbers = np.arange(counts.sum()) - np.repeat(np.cumsum(counts) - counts, counts)
+    return np.column_stack([np.repeat(x, counts), np.repeat(top, counts) + 3 * numbers])
 
 
 def box_of(text: Text) -> Box:
