@@ -67,7 +67,7 @@ def _frame(site: Site, name: str) -> str:
     return frame_page(site.parts(name), root_of(path), site.address(path), site.templates, has_fonts=bool(site.fonts))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(slots=True)
 class _FigureFile:
     """Makes a file of a figure. A site has so many of them that a `partial` for each would need more memory than all else."""
 

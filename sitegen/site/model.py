@@ -7,10 +7,10 @@ import shutil
 from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from contextlib import suppress
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from functools import cached_property
 from pathlib import Path
-from typing import Any
+from typing import Any, NamedTuple
 from urllib.parse import quote, urlsplit
 
 from markupsafe import Markup
@@ -44,15 +44,14 @@ from sitegen.theming.options import FontFile, ThemeOptions
 MISSING = "404.html"
 
 
-@dataclass(frozen=True, slots=True)
-class SiteFile:
-    """A file of the built site."""
+class SiteFile(NamedTuple):
+    """A file of the built site. A site has ten for each figure, so they should be made fast."""
 
     path: str
     """Relative to the built site, with slashes."""
     make: Callable[[], str | bytes]
     """Returns the content. It is called when the file is written, so that a site of any size fits into memory."""
-    inputs: Mapping[str, str] = field(default_factory=dict)
+    inputs: Mapping[str, str]
     """Everything that the content depends on, apart from the program: digests by name."""
     framed: bool = False
     """Whether it is a page for the ``<iframe>`` of another site, which no list of pages names."""

@@ -93,10 +93,10 @@ def test_a_page_that_is_asked_for_during_a_refresh_is_that_of_the_new_site(previ
         raise KeyError
 
     shown = preview._shown
-    shown.made["index.html"] = replace(shown.made["index.html"], make=make)
+    shown.made["index.html"] = shown.made["index.html"]._replace(make=make)
     assert b"Read" in preview.find("index.html")
     shown = preview._shown
     shown.fresh.clear()
-    shown.made["index.html"] = replace(shown.made["index.html"], make=lambda: {}["none"])
+    shown.made["index.html"] = shown.made["index.html"]._replace(make=lambda: {}["none"])
     with pytest.raises(Exception, match="none"):
         preview.find("index.html")
