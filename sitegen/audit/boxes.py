@@ -23,7 +23,7 @@ def _has_nodes(scene: Scene) -> bool:
 
 
 def _panel_problems(panel: Panel) -> Iterator[str]:
-    marks = Scene(panels=(panel,)).marks()
+    marks = panel.all_marks()
     boxes = [(m.x, m.y, m.x + m.width, m.y + m.height) for m in marks if isinstance(m, Rect) and m.role in BOXES]
     for text in visible_texts(panel.marks):
         label = label_box(text)

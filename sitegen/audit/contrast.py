@@ -8,18 +8,17 @@ from itertools import combinations, pairwise
 
 from sitegen.colours.colour_vision import COLOUR_BLINDNESS, lab, simulated, smallest_difference
 from sitegen.colours.srgb import contrast_ratio, linear_rgb
-from sitegen.scene.shapes import Mark
+from sitegen.scene.shapes import Mark, Panel
 from sitegen.theme import MEANINGS, RAMP, PaletteName, Theme
 
 Pair = tuple[str, str]
 """A role, and the role that it lies on."""
 
 
-def used_pairs(marks: Iterable[Mark], theme: Theme) -> frozenset[Pair]:
+def used_pairs(panels: Iterable[Panel], theme: Theme) -> frozenset[Pair]:
     """Every role with each role that it lies on, decorative roles left out."""
-    return frozenset(
-        (mark.role, on) for mark in marks if mark.role and not theme.paints[mark.role].decorative for on in mark.on
-    )
+    found = {(mark.role, on) for panel in panels for mark in panel.all_marks() for on in (*mark.on, *panel.grounds)}
+    return frozenset((role, on) for role, on in found if role and not theme.paints[role].decorative)
 
 
 @lru_cache(maxsize=1024)

@@ -51,7 +51,11 @@ class AuditInput:
     @cached_property
     def marks(self) -> tuple[Mark, ...]:
         """The marks of the picture and of all its states."""
-        return tuple(mark for scene in (self.scene, *self.alternates) for mark in scene.marks())
+        return tuple(mark for scene in self._scenes for mark in scene.marks())
+
+    @property
+    def _scenes(self) -> tuple[Scene, ...]:
+        return self.scene, *self.alternates
 
     @property
     def alternates(self) -> tuple[Scene, ...]:
@@ -61,7 +65,7 @@ class AuditInput:
     @cached_property
     def pairs(self) -> frozenset[Pair]:
         """The roles of these marks, each with what it lies on."""
-        return used_pairs(self.marks, self.theme)
+        return used_pairs((panel for scene in self._scenes for panel in scene.panels), self.theme)
 
 
 class PageWeight(NamedTuple):

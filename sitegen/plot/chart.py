@@ -168,10 +168,9 @@ def chart_panel(
     if chart.notes or any(line.name for line in chart.lines) or any(zone.name for zone in chart.zones):
         lines = np.concatenate([covered(own), *(_along(each, plane) for each in chart.series)])
         marks += _words(chart, plane, canvas, Room(plane.frame, points=lines), marks)
-    if chart.zones:
-        marks = [mark if mark.role == "zone" else replace(mark, on=("surface", "zone")) for mark in marks]
     height = axis_title_y(plane.frame, canvas, lines=True) + (9.0 if _has_bottom_title(chart) else -14.0)
-    return Panel(width=width, height=height, marks=tuple(marks), label=label)
+    grounds = ("zone",) if chart.zones else ()
+    return Panel(width=width, height=height, marks=tuple(marks), label=label, grounds=grounds)
 
 
 def _head(chart: Chart, canvas: Canvas, width: float, named: Sequence[Series]) -> tuple[list[Mark], float]:

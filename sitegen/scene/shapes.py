@@ -208,6 +208,12 @@ class Panel:
     decoration, because the words of the figure say the same."""
     state: str = ""
     """A condition for style sheets, such as ``dead``."""
+    grounds: tuple[str, ...] = ()
+    """Roles of decorative areas that all marks may also lie on, for the audit of contrast."""
+
+    def all_marks(self) -> Iterator[Mark]:
+        """The marks, in drawing order, groups before their children."""
+        return _walk(self.marks)
 
 
 @dataclass(frozen=True, slots=True)
@@ -295,7 +301,7 @@ class Scene:
 
     @cached_property
     def _marks(self) -> tuple[Mark, ...]:
-        return tuple(mark for panel in self.panels for mark in _walk(panel.marks))
+        return tuple(mark for panel in self.panels for mark in panel.all_marks())
 
 
 def _walk(marks: tuple[Mark, ...]) -> Iterator[Mark]:
