@@ -107,7 +107,9 @@ def _decades(values: Array) -> AxisLimits:
         return AxisLimits.of(-1.0, 0.0, log=True)
     exponents = np.log10(positive)
     bottom, top = floor_exponent(float(exponents.min())), ceil_exponent(float(exponents.max()))
-    low, high = max(float(bottom), _LEAST_EXPONENT), min(float(max(top, bottom + 1)), _LARGEST_EXPONENT)
+    if bottom == top:  # a single power of ten is in the middle
+        bottom, top = bottom - 1, top + 1
+    low, high = max(float(bottom), _LEAST_EXPONENT), min(float(top), _LARGEST_EXPONENT)
     return AxisLimits.of(low, high, log=True)
 
 

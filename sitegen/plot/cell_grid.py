@@ -81,11 +81,14 @@ def cell_grid_panel(grid: CellGrid, canvas: Canvas) -> Panel:
     room = sum(map(canvas.text_width, titles)) + canvas.text_size
     head: list[Mark] = []
     y = 18.0
+    end = _legend_right(grid, _frame(grid, canvas, y)[0], canvas)
+    if grid.title:
+        end = min(max(end, MARGIN + canvas.text_width(titles[-1])), width - MARGIN)
     if grid.y.title:
         head.append(canvas.text("muted", titles[0], MARGIN, y))
     if grid.title:
-        y += canvas.line_height if grid.y.title and room > width - 2 * MARGIN else 0.0
-        head.append(canvas.text("muted", titles[-1], width - MARGIN, y, anchor="end"))
+        y += canvas.line_height if grid.y.title and room > end - MARGIN else 0.0
+        head.append(canvas.text("muted", titles[-1], end, y, anchor="end"))
     items = list(_key_items(grid))
     rows, bottom = (
         key_rows(items, canvas, width, y + (canvas.line_height if head else 0.0)) if items else ([], y if head else 0.0)
@@ -122,6 +125,11 @@ def _frame(grid: CellGrid, canvas: Canvas, top: float) -> tuple[Frame, Axis]:
     width = min(canvas.width - MARGIN - legend - left, columns * _CELL[0] * (2.0 if canvas.is_wide else 1.0))
     frame = Frame(left, top, left + width, top + height)
     return frame, Axis(Scale(-0.5, rows - 0.5, frame.top, frame.bottom), ticks)
+
+
+def _legend_right(grid: CellGrid, frame: Frame, canvas: Canvas) -> float:
+    """Where the labels of the legend end."""
+    return frame.right + canvas.text_size + _BAR + canvas.label_gap + max(map(canvas.text_width, grid.levels))
 
 
 def _shortened(ticks: Ticks, canvas: Canvas) -> Ticks:

@@ -15,3 +15,9 @@ def test_a_linear_axis_is_wide_enough_to_tell_places_apart(values):
     limits = axis_limits(np.array(values), Scaling())
     assert limits.end - limits.start >= 1e-300
     assert limits.start <= min(values) <= max(values) <= limits.end
+
+
+def test_a_single_power_of_ten_is_in_the_middle_of_a_logarithmic_axis():
+    limits = axis_limits(np.array([100.0, 100.0]), Scaling(log=True))
+    assert (limits.low, limits.high) == (1.0, 3.0)
+    assert axis_limits(np.array([30.0, 30.0]), Scaling(log=True)).start == 10.0

@@ -12,7 +12,7 @@ from sitegen.numerics.contours import contours
 from sitegen.plot.cell_grid import MOST_BANDS, CellAxis, CellGrid, cell_grid_panel, cell_ticks, ramp_role
 from sitegen.plot.ticks import place_labels
 from sitegen.scene.canvas import CANVASES, NARROW
-from sitegen.scene.shapes import Cells, Circles, Polylines, Scene, Segments
+from sitegen.scene.shapes import Cells, Circles, Polylines, Scene, Segments, Text
 from sitegen.theme import RAMP
 from tests.numerics.test_cell_regions import inside
 
@@ -104,3 +104,17 @@ def test_everything_is_inside(shape, canvas):
             assert mark.left >= 0
             assert mark.left + mark.cell_width <= panel.width
             assert mark.top + mark.cell_height <= panel.height
+
+
+@pytest.mark.parametrize("canvas", CANVASES.values(), ids=CANVASES)
+def test_the_title_of_the_legend_ends_where_the_legend_ends(canvas):
+    panel = cell_grid_panel(grid([[0, 1], [1, 0]], 2), canvas)
+    (title,) = (mark for mark in panel.marks if isinstance(mark, Text) and mark.text == "loss")
+    labels = [
+        mark
+        for mark in panel.marks
+        if isinstance(mark, Text) and mark.text in {"0", "1", "2"} and mark.anchor == "start"
+    ]
+    ends = [mark.x + canvas.text_width(mark.text) for mark in labels]
+    assert title.x == pytest.approx(max(ends))
+    assert title.anchor == "end"

@@ -105,7 +105,7 @@ def _range(d: Profiles, g: Groups) -> bool:
 
 def _ends(d: Profiles, g: Groups) -> bool:
     firsts = {name: logs[0] for name, logs in d.logs.items()}
-    if g["count"] != f"{len(firsts)} profiles" or int(g["layer"]) != d.first:
+    if g.get("count", f"{len(firsts)} profiles") != f"{len(firsts)} profiles" or int(g["layer"]) != d.first:
         return False
     if "most" not in g:
         return all(d.is_end(g["high"], value) for value in firsts.values())
@@ -113,6 +113,21 @@ def _ends(d: Profiles, g: Groups) -> bool:
         d.is_end(g[text], end) and _has_end(g[who].strip("“”"), end, firsts)
         for who, text, end in (("most", "high", max(firsts.values())), ("least", "low", min(firsts.values())))
     )
+
+
+def _far_apart(d: Profiles, g: Groups) -> bool:
+    """One profile is more than ten times as large as the other."""
+    firsts = [logs[0] for logs in d.logs.values()]
+    return _ends(d, g) and max(firsts) - min(firsts) > 1 - 1e-11
+
+
+def _verdict(verb: str) -> Any:
+    def check(d: Profiles, g: Groups) -> bool:
+        logs = d.of(g)
+        apart = logs[0] - logs[-1]
+        return _course(d, g) and (_regime(apart) == verb or abs(abs(apart) - 2) < 1e-11)
+
+    return check
 
 
 def _has_end(who: str, end: float, firsts: dict[str, float]) -> bool:
@@ -206,8 +221,9 @@ _CHART = (
 _AT_LAST = " times as much as at the last."
 PROFILES: list[Claim] = claims(
     {
-        "Of {count}, {most} has the largest {measure} at layer {layer}, {high}, and {least} the smallest, {low}.": _ends,
-        "Of {count}, {most} have the largest {measure} at layer {layer}, {high}, and {least} the smallest, {low}.": _ends,
+        "{most} has the largest {measure} at layer {layer}, {high}, and {least} the smallest, {low}.": _ends,
+        "{most} have the largest {measure} at layer {layer}, {high}, and {least} the smallest, {low}.": _ends,
+        "At layer {layer}, the {measure} of {most} is {high}, but that of {least} only {low}.": _far_apart,
         "All {count} are about {high} at layer {layer}.": _ends,
         "Both profiles are about {high} at layer {layer}.": lambda d, g: _ends(d, {**g, "count": "2 profiles"}),
         "Chart of the {measure}" + _CHART: _chart,
@@ -223,6 +239,17 @@ PROFILES: list[Claim] = claims(
         "{subject} goes from {last} at layer {start} to {first} at layer {end}.": _course,
         "{subject} goes from {last} at layer {start} to {first} at layer {end}, which is a factor of {factor} a layer.": _course,
         "{subject} goes from {last} at layer {start} to {first} at layer {end}; single layers multiply it by {least} to {most}.": _course,
+        **{
+            f"{{subject}} {verb}s: it goes from {{last}} at layer {{start}} to {{first}} at layer {{end}}{rest}.": _verdict(
+                "vanish" if verb == "vanishe" else verb
+            )
+            for verb in ("vanishe", "explode")
+            for rest in (
+                "",
+                ", which is a factor of {factor} a layer",
+                "; single layers multiply it by {least} to {most}",
+            )
+        },
         "{subject} is {last} at both layer {start} and layer {end}.": _course,
         "{subject} is about {last} at every layer from {start} to {end}.": _constant,
         "{subject} has a single layer, layer {start}, with {last}.": _single,

@@ -92,6 +92,10 @@ class Schedules:
         shares, at = self.shares[name], step - self.t[0]
         return shares[at] <= 0.5 + 1e-12 and (shares[at - 1] > 0.5 and step > self.peaks[name][-1])
 
+    def half(self, name: str) -> int:
+        """The first step at which at most half is left."""
+        return next(t for t in self.t if t > self.peaks[name][-1] and self.shares[name][t - self.t[0]] <= 0.5 + 1e-12)
+
     def keeps_half(self, name: str) -> bool:
         return all(share > 0.5 for share in self.shares[name][self.peaks[name][-1] - self.t[0] :])
 
@@ -157,6 +161,30 @@ def _chart(d: Schedules, g: Any) -> bool:
     )
 
 
+def _peak_and_half(d: Schedules, g: Any) -> bool:
+    name, at = g["subject"], whole(g["at"])
+    return at == d.peaks[name][0] and d.is_rate(g["peak"], name, at) and d.is_half(name, whole(g["half"]))
+
+
+def _halving(d: Schedules, g: Any) -> bool:
+    """Whether the first schedule is at half of its peak before all others, and the last one after them or never."""
+    early, others = whole(g["early"]), [name for name in d.shares if name != g["first"]]
+    keeping = [name for name in others if d.keeps_half(name)]
+    falling = [name for name in others if name not in keeping]
+    if not d.is_half(g["first"], early) or any(d.half(name) <= early for name in falling):
+        return False
+    if "never" in g:
+        return bool(falling) and _are(g["never"], keeping)
+    late = whole(g["late"])
+    return (
+        not keeping and max(map(d.half, falling)) == late and _are(g["last"], [x for x in falling if d.half(x) == late])
+    )
+
+
+def _are(who: str, names: list[str]) -> bool:
+    return who == names[0] if len(names) == 1 else who == str(len(names))
+
+
 _COUNT = "Of {count}, {most} ends with the largest rate, {high}, and {least} with the smallest, {low}."
 SCHEDULES = claims(
     {
@@ -177,6 +205,10 @@ SCHEDULES = claims(
         "All {count} end with the same rate, {high}.": _same_ends,
         "Both schedules end with about the same rate, {high}.": _ends,
         "Both schedules end with the same rate, {high}.": _same_ends,
+        "{subject} peaks at {peak} at step {at} and is down to half of that from step {half} on.": _peak_and_half,
+        "{first} is down to half of its peak first, from step {early} on; {never} never falls that far.": _halving,
+        "{first} is down to half of its peak first, from step {early} on; {never} never fall that far.": _halving,
+        "{first} is down to half of its peak first, from step {early} on, and {last} last, from step {late} on.": _halving,
         _COUNT: _ends,
         _COUNT.replace("ends", "end"): _ends,
         "peak {peak}": lambda d, g: d.is_rate(g["peak"], d.only, d.peaks[d.only][0]),

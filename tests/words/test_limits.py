@@ -317,7 +317,7 @@ LIMITS = {
         "layer-profile",
         10.0,
         lambda value: {"measured": [{"name": "a", "values": [value * 0.7, 1.0]}, {"name": "b", "values": [0.7, 1.0]}]},
-        lambda each: [each.found("at layer 1, (.+?), and “b” the smallest, (.+?)\\.(?: |$)")],
+        lambda each: [each.found("(?:At layer 1, the gradient of “a” is|at layer 1,) (.+?), (?:but that of “b” only|and “b” the smallest,) (.+?)\\.(?: |$)")],
         before("is more than 10 times"),
         most,
         lambda each: float(Decimal(float(each.data.profiles[0].magnitude[0])) / Decimal(float(each.data.profiles[1].magnitude[0]))),

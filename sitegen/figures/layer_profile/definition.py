@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping, Sequence
-from typing import Any
+from collections.abc import Sequence
+from dataclasses import replace
 
 import numpy as np
 
@@ -12,7 +12,6 @@ from sitegen.figures.layer_profile.drawing import draw
 from sitegen.figures.layer_profile.kernel import LayerProfiles, layer_profiles, measured_profile, theory_profile
 from sitegen.figures.layer_profile.spec import LayerProfileParams, ResolvedLayerProfile
 from sitegen.kinds import Cost, Example, FigureKind, Truth
-from sitegen.kinds.params import range_of_states
 
 
 def compute(params: ResolvedLayerProfile) -> LayerProfiles:
@@ -29,10 +28,15 @@ def compute(params: ResolvedLayerProfile) -> LayerProfiles:
     return layer_profiles(found, from_loss=params.direction == "loss", reached=params.axis.range)
 
 
-def _one_ruler(params: Sequence[ResolvedLayerProfile], data: Sequence[LayerProfiles]) -> Mapping[str, Any]:
-    """An axis that the author leaves open reaches over the profiles of all states."""
-    every = np.concatenate([profile.log10_magnitude for each in data for profile in each.profiles])
-    return range_of_states("axis", params[0].axis, [10.0**log10 for log10 in every[np.isfinite(every)].tolist()])
+def ruler(states: Sequence[LayerProfiles]) -> tuple[float, ...]:
+    """An axis that reaches over the profiles of all states."""
+    return min(each.axis_low for each in states), max(each.axis_high for each in states)
+
+
+def on_ruler(data: LayerProfiles, ends: tuple[float, ...]) -> LayerProfiles:
+    """The same profiles on this axis."""
+    low, high = map(int, ends)
+    return replace(data, axis_low=low, axis_high=high)
 
 
 _MEASURED = {"measured": {"a": [0.1, 0.5, 2.0]}}
@@ -50,7 +54,8 @@ KIND = FigureKind(
     compute=compute,
     draw=draw,
     describe=describe,
-    one_ruler=_one_ruler,
+    ruler=ruler,
+    on_ruler=on_ruler,
     cost=lambda params: Cost(0.02 + 2e-4 * params.layers * len(params.networks), 0.5),
     examples=(
         Example("he", {}),

@@ -34,6 +34,7 @@ from sitegen.kinds.words import (
     same_text,
     sentence,
     series_columns,
+    short_lead,
 )
 
 _MOST_DECADES = 300
@@ -42,7 +43,7 @@ _MOST_DECADES = 300
 
 def describe(params: ResolvedLayerProfile, data: LayerProfiles) -> Description:
     """The lead, how the chart is built, what each profile does, and how they differ."""
-    lead = _ends(params, data) if data.number > 1 else _course(data.profiles[0])
+    lead = _ends(params, data) if data.number > 1 else _course(data.profiles[0], verdict=True)
     sentences = [*_construction(params, data), range_sentence(data.least, data.largest, Compact, "magnitudes")]
     networks = iter(params.networks)
     for each in data.profiles:
@@ -80,9 +81,13 @@ def _ends(params: ResolvedLayerProfile, data: LayerProfiles) -> Sentence:
     )
     (first, of_most), (last, of_least) = named_or_counted(highest, "most"), named_or_counted(lowest, "least")
     verb = "has" if len(highest) == 1 else "have"
-    template = f"Of {{count}}, {first} {verb} the largest {{measure}} at layer {{layer}}, {{high}}, and {last} the smallest, {{low}}."
-    values |= {"count": Counted(data.number, "profile"), "measure": params.measure, **of_most, **of_least}
-    return sentence(template, 3, **values, low=low)
+    template = f"{first} {verb} the largest {{measure}} at layer {{layer}}, {{high}}, and {last} the smallest, {{low}}."
+    values |= {"measure": params.measure, **of_most, **of_least, "low": low}
+    apart = float(most.log10_magnitude[0] - least.log10_magnitude[0])
+    if not math.log10(data.far) < apart or len(highest) + len(lowest) > 2:
+        return sentence(template, 3, **values)
+    but = f"At layer {{layer}}, the {{measure}} of {first} is {{high}}, but that of {last} only {{low}}."
+    return short_lead(sentence(but, 3, **values), sentence(template, 3, **values))
 
 
 def _beside(most: Profile, least: Profile, far: float) -> tuple[Quantity, Quantity]:
@@ -137,8 +142,8 @@ def _theory(network: Network, profile: Profile) -> Sentence:
     return sentence(template, 1, **values)
 
 
-def _course(profile: Profile) -> Sentence:
-    """From the last layer to the first, with the factor a layer."""
+def _course(profile: Profile, *, verdict: bool = False) -> Sentence:
+    """From the last layer to the first, with the factor a layer; `verdict` begins with what becomes of the gradient."""
     shown, trend = _magnitudes(profile), profile.trend
     values: dict[str, Value] = {"subject": profile.subject, "start": Count(profile.last_layer), "last": shown[-1]}
     if trend.depth == 1:
@@ -153,7 +158,10 @@ def _course(profile: Profile) -> Sentence:
     values["first"], values["last"] = shown[0], shown[-1]
     if _are_floats(profile):
         values["first"], values["last"] = format_ends(float(profile.magnitude[0]), float(profile.magnitude[-1]))
-    course = "{subject} goes from {last} at layer {start} to {first} at layer {end}"
+    found = (
+        {"vanishing": " vanishes: it", "exploding": " explodes: it"}.get(profile.regime or "", "") if verdict else ""
+    )
+    course = f"{{subject}}{found} goes from {{last}} at layer {{start}} to {{first}} at layer {{end}}"
     factor = Compact(trend.factor, trend.log10_factor)
     if trend.is_uneven:
         low, high = Compact(trend.least, trend.log10_least), Compact(trend.most, trend.log10_most)

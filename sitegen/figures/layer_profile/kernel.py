@@ -32,6 +32,8 @@ VARIANCE: dict[Init, float] = {"he": 2.0, "glorot": 1.0, "lecun": 1.0, "orthogon
 FAR, KEPT = 10.0, 100.0
 """Two profiles that differ by more than the first of these times part; one whose ends differ by at most the second arrives."""
 _EULER = 0.5772156649015329
+_LEVEL = 0.25
+"""The least distance of a profile from the upper end of an axis of one decade [decades]; a level one that is nearer gets a second decade."""
 _MOST = 1e250
 """Limit of the variances of pre-activations."""
 
@@ -201,8 +203,14 @@ def _regime(magnitude: Array) -> Regime | None:
 def layer_profiles(
     profiles: Sequence[Profile], *, from_loss: bool, reached: tuple[float, float] | None = None
 ) -> LayerProfiles:
-    """All profiles on one axis, counted from the input or from the loss; it has the magnitudes in `reached`, too."""
-    low, high = decade_limits(np.concatenate([*(each.log10_magnitude for each in profiles), np.log10(reached or ())]))
+    """All profiles on one axis, counted from the input or from the loss; it has the magnitudes in `reached`, too.
+
+    Level profiles are in the middle of two decades, not at the upper end of one.
+    """
+    log10 = np.concatenate([*(each.log10_magnitude for each in profiles), np.log10(reached or ())])
+    low, high = decade_limits(log10)
+    if high - 1 == low and log10.min() > high - _LEVEL:
+        high += 1
     first = min(each.first_layer for each in profiles)
     return LayerProfiles(
         profiles=tuple(profiles),

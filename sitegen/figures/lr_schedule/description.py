@@ -18,10 +18,13 @@ from sitegen.kinds.words import (
     Quantity,
     Sentence,
     Table,
+    Value,
     chart_sentence,
     ends_sentence,
+    fits_lead,
     format_against,
     format_parameter,
+    named_or_counted,
     place_cells,
     same_text,
     sentence,
@@ -36,7 +39,10 @@ def describe(_: LrScheduleParams, data: LearningRates) -> Description:
     """The lead, how the chart is built, and for each schedule its beginning, peak, half, end and sum."""
     courses = [_course(each, data) for each in data.schedules]
     ends = [(each.name, each.last) for each in data.schedules]
-    lead = courses[0] if data.number == 1 else ends_sentence("schedule", "rate", ends, _rate)
+    if data.number == 1:
+        lead = _peak_and_half(data.schedules[0]) or courses[0]
+    else:
+        lead = _halving(data) or ends_sentence("schedule", "rate", ends, _rate)
     full = (
         [said for each in data.schedules for said in _schedule(each, data)]
         if data.number <= MOST_DESCRIBED_IN_FULL
@@ -46,9 +52,40 @@ def describe(_: LrScheduleParams, data: LearningRates) -> Description:
         title="Learning-rate schedule" if data.number == 1 else "Learning-rate schedules",
         readouts=(lead, *_notes(data)),
         lead=(lead,),
-        sentences=(_construction(data), *(courses if data.number > 1 else ()), *full),
+        sentences=(_construction(data), *(each for each in courses if each != lead), *full),
         table=_table(data),
     )
+
+
+def _peak_and_half(found: Rates) -> Sentence | None:
+    """Where a single schedule peaks, and where half of that is left; None if it never is."""
+    if found.half_from is None:
+        return None
+    template = "{subject} peaks at {peak} at step {at} and is down to half of that from step {half} on."
+    peak, at, half = _rate(found.peak), Count(found.peak_from), Count(found.half_from)
+    return sentence(template, 3, subject=found.subject, peak=peak, at=at, half=half)
+
+
+def _halving(data: LearningRates) -> Sentence | None:
+    """Which of several schedules is first down to half of its peak, and which last or never; None if several are first, or none is."""
+    steps = {each.name: each.half_from for each in data.schedules}
+    known = {name: step for name, step in steps.items() if step is not None}
+    if len(known) < 2 or list(known.values()).count(early := min(known.values())) > 1:
+        return None
+    first = next(name for name, step in known.items() if step == early)
+    values: dict[str, Value] = {"first": first, "early": Count(early)}
+    start = "“{first}” is down to half of its peak first, from step {early} on"
+    if never := [name for name, step in steps.items() if step is None]:
+        who, named = named_or_counted(never, "never")
+        verb = "never falls" if len(never) == 1 else "never fall"
+        return _short(sentence(f"{start}; {who} {verb} that far.", 3, **values, **named))
+    late = max(known.values())
+    last, named = named_or_counted([name for name, step in known.items() if step == late], "last")
+    return _short(sentence(f"{start}, and {last} last, from step {{late}} on.", 3, **values, **named, late=Count(late)))
+
+
+def _short(lead: Sentence) -> Sentence | None:
+    return lead if fits_lead(lead) else None
 
 
 def peak_note(found: Rates) -> Sentence:

@@ -163,3 +163,18 @@ def test_what_does_not_fit(params: dict[str, Any], message: str) -> None:
 def test_a_range_is_reached_and_nothing_is_cut() -> None:
     data = computed(measured={"a": [0.01, 1]}, axis={"range": [2e-5, 0.1]})
     assert (data.axis_low, data.axis_high) == (-5, 0)
+
+
+def test_all_states_have_one_axis_also_of_an_explored_scale():
+    params = {"depth": 20, "scale": 1.0}
+    spec = load_spec({"kind": "layer-profile", "params": params, "explore": {"scale": [0.4, 1.0, 1.6]}})
+    kind = KINDS["layer-profile"]
+    (level,) = kind.compute_on(spec.ruler, [spec.params])
+    ends = [computed(depth=20, scale=scale) for scale in (0.4, 1.6)]
+    assert (level.axis_low, level.axis_high) == (ends[0].axis_low, ends[1].axis_high) == (-8, 4)
+
+
+def test_a_level_profile_is_not_at_the_end_of_its_axis():
+    for values, ends in {(1.0, 1.0): (-1, 1), (0.9, 0.95): (-1, 1), (0.3, 0.3): (-1, 0), (1.0, 0.3): (-1, 0)}.items():
+        data = computed(measured={"a": list(values)})
+        assert (data.axis_low, data.axis_high) == ends

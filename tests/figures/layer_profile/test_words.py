@@ -24,7 +24,7 @@ def test_zeros_are_zero_and_not_about_zero() -> None:
 
 def test_a_factor_is_not_told_alone_where_a_single_layer_jumps() -> None:
     assert told(1e6, 1e6, 1.0, 1.0).startswith(
-        "“a” goes from 1.00 at layer 4 to 1.0e6 at layer 1; single layers multiply it by 1.00 to 1.0e6."
+        "“a” explodes: it goes from 1.00 at layer 4 to 1.0e6 at layer 1; single layers multiply it by 1.00 to 1.0e6."
     )
     assert told(0.25, 0.5, 1.0).startswith(
         "“a” goes from 1.00 at layer 3 to 0.25 at layer 1, which is a factor of 0.50 a layer."
