@@ -28,9 +28,10 @@ class SampleFeatures:
     least: float
     lower: float
     median: float
+    """The number in the middle, or the mean of the two that are."""
     upper: float
     largest: float
-    """In ascending order. At least half of the numbers are from `lower` to `upper`; these and `median` are among the numbers."""
+    """In ascending order. At least half of the numbers are from `lower` to `upper`, which are among the numbers."""
     zeros: int
     zeros_percent: float
     """How many are exactly zero, and their share [%]."""
@@ -65,7 +66,7 @@ def sample_features(values: Array) -> SampleFeatures:
         spread=reproducible_digits(spread) * scale,
         least=least,
         lower=float(ordered[number // 4]),
-        median=float(ordered[(number - 1) // 2]),
+        median=float(scaled[(number - 1) // 2] + scaled[number // 2]) / 2 * scale,
         upper=float(ordered[number - 1 - number // 4]),
         largest=largest,
         zeros=zeros,

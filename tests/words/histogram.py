@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import math
 import re
+import statistics
 from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Iterator
 from decimal import Decimal, localcontext
@@ -209,11 +210,11 @@ def _far(row: Row, groups: Groups) -> bool:
 
 def _middle(way: int) -> Callable[[Row, Groups], bool]:
     def check(row: Row, groups: Groups) -> bool:
-        median = row.values[(len(row.values) - 1) // 2]
-        gap = row.mean - Fraction(median)
+        median = statistics.median(map(Fraction, row.values))
+        gap = row.mean - median
         return (
             shown(groups["mean"], float(row.mean))
-            and shown(groups.get("median", groups["mean"]), median)
+            and shown(groups.get("median", groups["mean"]), float(median))
             and (way == 0 or way * gap > 0)
         )
 

@@ -17,7 +17,7 @@ def statistics_of_rows(params: ResolvedHistogram) -> dict[str, object]:
         values = {
             "mean": statistics.fmean(row.values),
             "spread": statistics.pstdev(row.values),
-            "median": statistics.median_low(row.values),
+            "median": statistics.median(row.values),
         }
         found |= {f"rows.{number}.sample.{name}": value for name, value in values.items()}
         if params.threshold is not None:
