@@ -13,7 +13,8 @@ from difflib import SequenceMatcher
 from itertools import count
 
 from sitegen.scene.shapes import Group, Mark, Panel, Scene, Text
-from sitegen.svg.elements import TEXT, Attributes, DrawContext, Element, attributes, element, make_element, markup, tag
+from sitegen.svg.elements import DrawContext, Element, attributes, element, make_element, markup, tag
+from sitegen.svg.mark_geometry import TEXT, Attributes
 from sitegen.svg.page_drawing import PanelMarkup, panel_attributes
 
 _HIDDEN = {"display": "none"}

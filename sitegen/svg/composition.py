@@ -8,7 +8,8 @@ from itertools import groupby
 from xml.sax.saxutils import quoteattr
 
 from sitegen.scene.shapes import Panel, Scene
-from sitegen.svg.elements import Attributes, DrawContext, number, panel_markup
+from sitegen.svg.elements import DrawContext, panel_markup
+from sitegen.svg.mark_geometry import Attributes, number
 from sitegen.theme import Theme
 
 

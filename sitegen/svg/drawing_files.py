@@ -9,8 +9,9 @@ from xml.sax.saxutils import escape, quoteattr
 
 from sitegen.scene.shapes import Rect, Text
 from sitegen.svg.composition import Drawing, compose, font
-from sitegen.svg.elements import KEY, ROLE, element, fill_placeholders, markup, number
+from sitegen.svg.elements import KEY, ROLE, element, fill_placeholders, markup
 from sitegen.svg.file_title import title_rows
+from sitegen.svg.mark_geometry import number
 from sitegen.svg.role_css import alone_css, dark_css, file_css
 from sitegen.theme import PaletteName
 

@@ -3,31 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from functools import lru_cache
 from itertools import groupby
-from operator import itemgetter
-from typing import Any, Literal, TypeAlias
+from typing import Literal, TypeAlias
 from xml.sax.saxutils import escape
 
 from svgwrite.base import BaseElement
 
-from sitegen.scene.shapes import (
-    TEXT_SIZE,
-    Cells,
-    Circles,
-    DataPoints,
-    Group,
-    Line,
-    Mark,
-    Panel,
-    Polyline,
-    Polylines,
-    Rect,
-    Segments,
-    Text,
-)
+from sitegen.scene.shapes import TEXT_SIZE, DataPoints, Group, Mark, Panel, Text
+from sitegen.svg.mark_geometry import ANCHOR, LABEL, SHAPES, TEXT, Attributes, number, point_data
 from sitegen.theme import PaletteName, Theme
 
 ROLE = "\x01"
@@ -39,17 +24,9 @@ COLOUR = "\x03"
 """Placeholder in front of a colour name, replaced by the colour of a palette."""
 POINTS = "\x14"
 """Placeholder in front of the attributes of data points, which only pages have."""
-TEXT = "#text"
-"""Name of the text of an element among its attributes."""
 
-Attributes = dict[str, str]
 Element: TypeAlias = BaseElement
-_ANCHOR = "text-anchor"
-_LABEL = "aria-label"
-"""The attribute whose value may be an author's text; all others are numbers, colours and names of ours."""
 _QUOTE = {'"': "&quot;"}
-_STEM = 1.25
-"""Width of a stem below a circle."""
 _COLOUR = re.compile(COLOUR + "([a-z0-9-]+)")
 _FOR_PAGES = re.compile(f'<path(?: {POINTS}[^"]+"[^"]*")+/>')
 _SETTINGS = BaseElement(debug=False)._parameter  # noqa: SLF001 - what its elements share
@@ -123,12 +100,6 @@ def fill_placeholders(
     return filled
 
 
-@lru_cache(maxsize=4096)
-def number(value: float, decimals: int = 2) -> str:
-    """A number for SVG and CSS; two decimals of a coordinate are about a hundredth of a pixel."""
-    return f"{value:z.{decimals}f}".rstrip("0").rstrip(".")
-
-
 def panel_markup(panel: Panel, context: DrawContext) -> tuple[str, str]:
     """The marks of a panel as markup without a root, animated and static.
 
@@ -145,8 +116,8 @@ def markup(drawn: Element) -> str:
 def _tagged(drawn: Element, children: str) -> str:
     """An element with the markup of its children, without the checks and the search for namespaces of svgwrite and ElementTree."""
     name, written = drawn.elementname, drawn.attribs
-    if _LABEL in written:
-        written = {**written, _LABEL: escape(written[_LABEL], _QUOTE)}
+    if LABEL in written:
+        written = {**written, LABEL: escape(written[LABEL], _QUOTE)}
     names = "".join([f' {name}="{value}"' for name, value in written.items() if name != TEXT])
     if text := written.get(TEXT):
         return f"<{name}{names}>{escape(text)}{children}</{name}> "  # a space, so that labels are words where only text is kept
@@ -188,9 +159,9 @@ def _children(group: Group, context: DrawContext) -> Iterator[Element]:
         own, paint = context.painted(role)
         drawn = [make_element(tag(mark), _attributes(mark, context, own)) for mark in marks]
         if anchor != "start":
-            paint = {**paint, _ANCHOR: anchor}
+            paint = {**paint, ANCHOR: anchor}
             for each in drawn:
-                del each.attribs[_ANCHOR]
+                del each.attribs[ANCHOR]
         yield make_element("g", paint, drawn)
 
 
@@ -210,7 +181,7 @@ def make_element(name: str, attributes: Attributes, children: Iterable[Element] 
 
 def tag(mark: Mark) -> str:
     """Name of the element of a mark."""
-    return _SHAPES[type(mark)][0]
+    return SHAPES[type(mark)][0]
 
 
 def attributes(mark: Mark, context: DrawContext) -> Attributes:
@@ -220,142 +191,13 @@ def attributes(mark: Mark, context: DrawContext) -> Attributes:
 
 
 def _attributes(mark: Mark, context: DrawContext, painted: Attributes) -> Attributes:
-    found = {**painted, **_SHAPES[type(mark)][1](mark)}
+    found = {**painted, **SHAPES[type(mark)][1](mark)}
     if isinstance(mark, Text) and mark.size != context.text_size:
         found["font-size"] = number(mark.size)
     if mark.opacity != 1.0:
         found["opacity"] = number(mark.opacity)
     if isinstance(mark, DataPoints):
-        found |= {f"{context.points}data-{name}": value for name, value in _told(mark).items()}
+        found |= {f"{context.points}data-{name}": value for name, value in point_data(mark).items()}
     if mark.key in context.animated_keys:
         found["class"] = f"{painted.get('class', '')} {context.keys}{mark.key}".lstrip()
     return found
-
-
-def _rect(mark: Rect) -> Attributes:
-    found = {"x": number(mark.x), "y": number(mark.y), "width": number(mark.width), "height": number(mark.height)}
-    return {**found, "rx": number(mark.radius)} if mark.radius else found
-
-
-def _line(mark: Line) -> Attributes:
-    return {"x1": number(mark.x1), "y1": number(mark.y1), "x2": number(mark.x2), "y2": number(mark.y2)}
-
-
-def _circles(mark: Circles) -> Attributes:
-    """Each circle is one arc from its top to a point next to it: an arc cannot end where it begins."""
-    r = number(mark.radius)
-    arc = f"a{r} {r} 0 1 1-.01 0z"
-    return _path("".join([f"M{number(x)} {number(y - mark.radius)}{arc}{_stem(mark, x, y)}" for x, y in mark.centres]))
-
-
-def _stem(mark: Circles, x: float, y: float) -> str:
-    """A rectangle from below a circle to its baseline; circles that reach the baseline have none."""
-    if mark.base is None or mark.base <= y + mark.radius:
-        return ""
-    width = min(_STEM, mark.radius)
-    return f"M{number(x - width / 2)} {number(y + mark.radius)}h{number(width)}V{number(mark.base)}h-{number(width)}z"
-
-
-def _segments(mark: Segments) -> Attributes:
-    """Two lines that begin at one point are one line with a corner there."""
-    written = []
-    for (x, y), found in groupby(mark.lines, key=itemgetter(0, 1)):
-        ends = [line[2:] for line in found]
-        start = f"{number(x)} {number(y)}"
-        written += [
-            f"M{_point(one)}L{start}L{_point(other)}" for one, other in zip(ends[::2], ends[1::2], strict=False)
-        ]
-        if len(ends) % 2:
-            (right, lower) = ends[-1]
-            written.append(f"M{start}H{number(right)}" if lower == y else f"M{start}L{_point(ends[-1])}")
-    return _path("".join(written))
-
-
-def _point(point: tuple[float, float]) -> str:
-    return f"{number(point[0])} {number(point[1])}"
-
-
-def _polyline(mark: Polyline) -> Attributes:
-    corners = "L".join([f"{number(x)} {number(y)}" for x, y in mark.points])
-    return _path(f"M{corners}Z" if mark.closed else f"M{corners}")
-
-
-def _path(commands: str) -> Attributes:
-    return {"d": commands} if commands else {}
-
-
-def _polylines(mark: Polylines) -> Attributes:
-    end = "Z" if mark.closed else ""
-    runs = ("L".join([f"{number(x)} {number(y)}" for x, y in run]) for run in mark.runs)
-    return {"d": "".join([f"M{corners}{end}" for corners in runs])}
-
-
-def _cells(mark: Cells) -> Attributes:
-    """Numbers of cells are short, so that 40,000 cells are some kilobytes; crisp edges leave no gap between neighbours."""
-    scale = f"{number(mark.cell_width, 5)} {number(mark.cell_height, 5)}"
-    return {
-        **_path("".join(map(_ring, mark.rings))),
-        "fill-rule": "evenodd",
-        "shape-rendering": "crispEdges",
-        "transform": f"translate({number(mark.left)} {number(mark.top)}) scale({scale})",
-    }
-
-
-def _ring(ring: tuple[int, ...]) -> str:
-    sides = "".join([f"{'hv'[index % 2]}{length}" for index, length in enumerate(ring[2:])])
-    return f"M{ring[0]} {ring[1]}{sides}z"
-
-
-def _text(mark: Text) -> Attributes:
-    found = {"x": number(mark.x), "y": number(mark.y), **({TEXT: mark.text} if mark.text else {})}
-    if mark.anchor != "start":
-        found[_ANCHOR] = mark.anchor
-    if mark.bold:
-        found["font-weight"] = "600"
-    return found
-
-
-_ROLES = {"list": "list", "item": "listitem", "image": "img"}
-"""ARIA role of each meaning of a group."""
-
-
-def _group(mark: Group) -> Attributes:
-    found = {"role": _ROLES[mark.semantics]} if mark.semantics in _ROLES else {}
-    return {**found, _LABEL: mark.label} if mark.label else found
-
-
-def _told(mark: DataPoints) -> Attributes:
-    """Cells, places and sizes in whole units; a place is the way from the one before, and empty for a value that is not drawn."""
-    written, last = [], (0, 0)
-    for place in mark.places:
-        x, y = (round(place[0]), round(place[1])) if place else last
-        written.append(f"{x - last[0]} {y - last[1]}" if place else "")
-        last = (x, y)
-    found = {
-        "points": ",".join(written),
-        "sizes": " ".join(str(round(length)) for size in mark.sizes for length in size),
-        "columns": " ".join(map(str, mark.cells.columns)),
-        "table": str(mark.cells.table or ""),
-        "row": str(mark.cells.first or ""),
-        "step": "-1" if mark.cells.upwards else "",
-    }
-    return {name: text for name, text in found.items() if text or name == "points"}
-
-
-def _unpainted(_: DataPoints) -> Attributes:
-    return {}
-
-
-_SHAPES: dict[type[Mark], tuple[str, Callable[[Any], Attributes]]] = {
-    Rect: ("rect", _rect),
-    Line: ("line", _line),
-    Circles: ("path", _circles),
-    Segments: ("path", _segments),
-    Polyline: ("path", _polyline),
-    Polylines: ("path", _polylines),
-    Cells: ("path", _cells),
-    Text: ("text", _text),
-    DataPoints: ("path", _unpainted),
-    Group: ("g", _group),
-}
-"""Name and geometry of the element of each mark."""

@@ -8,7 +8,7 @@ from typing import TypeVar
 
 from sitegen.numerics.spring import LinearEasing, spring_easing
 from sitegen.scene.shapes import Easing, Motion, Scene
-from sitegen.svg.elements import number
+from sitegen.svg.mark_geometry import number
 
 _OLD_BROWSERS = "cubic-bezier(.25,.8,.35,1)"
 """An approximation of the spring for browsers without `linear()`."""

@@ -7,7 +7,8 @@ from dataclasses import dataclass
 
 from sitegen.scene.shapes import Panel, Scene
 from sitegen.svg.composition import Drawing, compose, font, svg_tag, view_box, write_drawing
-from sitegen.svg.elements import Attributes, fill_placeholders
+from sitegen.svg.elements import fill_placeholders
+from sitegen.svg.mark_geometry import Attributes
 from sitegen.theme import Theme
 
 

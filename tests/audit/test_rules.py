@@ -13,7 +13,7 @@ from sitegen.audit.rules import RULES, AuditInput, PageWeight
 from sitegen.description.sentences import Description, Table, sentence
 from sitegen.pipeline import render_resolved
 from sitegen.scene.motion_budget import fit_motion_budget
-from sitegen.scene.shapes import Motion, Panel, Polylines, Rect, Scene, Text
+from sitegen.scene.shapes import WIDTH, Motion, Panel, Polylines, Rect, Scene, Text
 from sitegen.theme import RAMP, THEME, Theme
 
 WORDS = Description(
@@ -153,6 +153,10 @@ def test_shades_that_only_hue_tells_apart_are_a_violation() -> None:
         ),
         ([Text(role="text", x=5, y=50, text="ab"), Text(role="text", x=9, y=50, text="c", key="k", opacity=0)], None),
         ([Text(role="text", x=5, y=50, text="ab"), Text(role="text", x=5, y=70, text="c")], None),
+        ([Text(role="text", x=WIDTH, y=50, text="a", anchor="end")], None),  # up to the edge
+        ([Text(role="text", x=0, y=96.4, text="a")], None),
+        ([Text(role="text", x=WIDTH + 1, y=50, text="a", anchor="end")], "the label 'a' leaves the drawing"),
+        ([Text(role="text", x=5, y=99, text="a")], "the label 'a' leaves the drawing"),
     ],
 )
 def test_labels_leave_the_drawing_or_overlap(marks: list[Text], problem: str | None) -> None:

@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from sitegen.interactive.merge import MergedDrawing, StateDiff, merge_states, with_equal_heights
 from sitegen.scene.shapes import Group, Mark, Panel, Rect, Scene, Text
-from sitegen.svg.elements import TEXT, DrawContext, panel_markup
+from sitegen.svg.elements import DrawContext, panel_markup
+from sitegen.svg.mark_geometry import TEXT
 from sitegen.theme import THEME
 
 CONTEXT = DrawContext(THEME, frozenset("abc")).for_page("p")

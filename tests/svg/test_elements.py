@@ -7,7 +7,8 @@ from xml.etree import ElementTree as ET
 import pytest
 
 from sitegen.scene.shapes import Cells, Circles, Group, Line, Mark, Panel, Polyline, Rect, Segments, Text
-from sitegen.svg.elements import TEXT, DrawContext, attributes, element, fill_placeholders, markup, number, panel_markup
+from sitegen.svg.elements import DrawContext, attributes, element, fill_placeholders, markup, panel_markup
+from sitegen.svg.mark_geometry import TEXT, number
 from sitegen.theme import THEME
 
 CONTEXT = DrawContext(THEME, frozenset({"a"})).for_page("p")
