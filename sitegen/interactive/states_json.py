@@ -68,8 +68,7 @@ def _texts(states: StateSet, state: State) -> dict[str, Any]:
     description = states.description_for_page(state)
     tables = (description.table, *description.more_tables)
     return {
-        "say": description.readout_text("spoken"),
-        "verdict": description.verdict,
+        "say": description.readout_text("spoken").split("; "),
         "lead": _prose(description.lead),
         "more": _prose(description.more),
         "motion": _prose(description.motion),

@@ -10,7 +10,6 @@ from sitegen.description.number_format import capitalised
 from sitegen.description.sentences import text_of
 from sitegen.resolve.axes import Axis, LinkedAxis, SliderAxis, SwitchAxis
 
-LONG = 20
 MOST_RADIOS = 4
 """With more values, the control is a list (``select``)."""
 
@@ -43,12 +42,7 @@ class Control:
     def data(self) -> dict[str, Any]:
         """The data of the axis for the script."""
         texts = {"shown": self.shown, "said": self.said} if self.control_type == "range" else {}
-        return {"name": self.name, "label": self.label, "values": self.values, "base": self.base, **texts}
-
-    @property
-    def is_long(self) -> bool:
-        """Whether Page Up and Page Down, a tenth of the range, go farther than the arrow keys."""
-        return len(self.shown) > LONG
+        return {"name": self.name, "values": self.values, "base": self.base, **texts}
 
     @property
     def options(self) -> list[tuple[int, str]]:

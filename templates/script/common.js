@@ -2,11 +2,11 @@
 // All text for readers comes from the templates and the states. The published file is minified, without comments.
 
 /**
- * @typedef {{say: string, verdict: string, lead: string, more: string, motion: string, moments: string[], steps: string[], answers: string[], rules: string[], tables: string[][][]}} Words
+ * @typedef {{say: string[], lead: string, more: string, motion: string, moments: string[], steps: string[], answers: string[], rules: string[], tables: string[][][]}} Words
  * @typedef {Record<string, Record<string, string | null>>} Patch  New attributes, by the number of the mark.
  * @typedef {{version: string, base: number, states: {words: Words, rests?: boolean}[]}} States  Words that are the same as in the base state are left out.
  * @typedef {{version: string, draw: Patch[]}} Drawn  What each state changes in the drawing for one canvas.
- * @typedef {{name: string, label: string, values: any[], said: string[], shown: string[], base: number, inputs: any[], output: any}} Axis
+ * @typedef {{name: string, values: any[], said: string[], shown: string[], base: number, inputs: any[], output: any}} Axis
  * @typedef {"user" | Set<any>} Origin  Source of a change other than the page: user input, or the linked figures that changed before. Only user input is announced.
  * @typedef {{id?: string, link?: string, block: any, choose: (values: object, by?: Origin) => void}} Explorer
  */

@@ -31,6 +31,8 @@ function explore(template) {
   let data;
   /** @type {Words} */
   let words;
+  /** @type {string[]} What was announced last; only what differs from it is announced next. */
+  let heard = [];
   /** @type {any[]} */
   let moving = [];
   /** @type {Record<string, any>} Marks in the base state. */
@@ -55,14 +57,14 @@ function explore(template) {
 
   /** Update the controls to the current state. */
   function follow() {
-    axes.forEach(({ label, said, shown, inputs, output }, axis) => {
+    axes.forEach(({ said, shown, inputs, output }, axis) => {
       const index = at[axis];
       for (const input of inputs)
         if (/x|radio/.test(input.type)) input.checked = +input.value === index;
         else input.value = index;
       if (!output) return;
       write(output, shown[index]);
-      inputs[0].ariaValueText = [`${label} ${said[index]}`, words?.verdict || []].flat().join(", ");
+      inputs[0].ariaValueText = said[index];
     });
   }
 
@@ -158,7 +160,10 @@ function explore(template) {
     for (const other of explorers)
       if ((other.id === link || other.link === id) && !seen.has(other.block)) other.choose({ ...state(), [id]: number() }, seen);
     clearTimeout(timer);
-    if (by === "user") timer = setTimeout(tell, SPEAK_MS, words.say + ".", true);
+    if (by === "user") timer = setTimeout(() => {
+      tell((words.say.filter((part) => !heard.includes(part)).join("; ") || live.dataset.same) + ".", true);
+      heard = words.say;
+    }, SPEAK_MS);
   }
 
   /**
@@ -188,7 +193,7 @@ function explore(template) {
       const near = axes[axis]?.values.map((each) => same(each, value) ? Infinity : axes[axis].said && 1 / Math.abs(each - parseFloat(value)) || 0) ?? [];
       const best = Math.max(0, ...near);
       if (best) next[axis] = near.indexOf(best);
-      else if (!by) warn(`${id} has no ${name} ${value}, but${axes.map((each) => ` ${each.name}: ${each.values}`)}`);
+      else if (!by) warn(`${id} has no ${name} ${value}`);
     }
     go(next, by);
   }
@@ -241,7 +246,7 @@ function explore(template) {
     }
     root.viewBox.baseVal.height = bottom;
     root.role = "img";
-    root.ariaLabel = `${find(".sg-name").lastChild.textContent.trim()}: ${words.say}`;
+    root.ariaLabel = `${find(".sg-name").lastChild.textContent.trim()}: ${words.say.join("; ")}`;
     return new XMLSerializer().serializeToString(root).replace(/ (id|class|aria-(hidden|\w+by)|data-\w+)="[^"]*"/g, "");
   }
 

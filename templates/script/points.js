@@ -6,7 +6,7 @@
 /** How near a pointer has to be, four times as far above or below, and the least size of a mark [CSS px]. */
 const [NEAR, LEAST] = [24, 16];
 /** @type {Record<string, number>} */
-const WAYS = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1, Home: -1e9, End: 1e9 };
+const WAYS = { ArrowLeft: -1, ArrowUp: -1, ArrowRight: 1, ArrowDown: 1, PageUp: -10, PageDown: 10, Home: -1e9, End: 1e9 };
 
 /**
  * Whether points go from top to bottom.

@@ -8,6 +8,7 @@ from itertools import product
 from typing import Any
 
 from sitegen import load_spec, render_figure
+from sitegen.figure import Figure
 from sitegen.page.block import BlockPlace, figure_block
 from sitegen.page.environment import default_templates
 from sitegen.resolve.axes import Axis, LinkedAxis, with_values
@@ -35,12 +36,16 @@ def states(spec: ResolvedSpec) -> Iterator[tuple[State, State]]:
         yield ({spec.link: indices[0]} if followed and spec.link else params), params
 
 
-def fresh_render(spec: ResolvedSpec, params: State) -> str:
-    """HTML of a static figure with the parameters of one state."""
+def figure_of(spec: ResolvedSpec, params: State) -> Figure:
+    """A static figure with the parameters of one state."""
     of_file = {name: value for name, value in params.items() if name in spec.recorded.names}
     others = {name: value for name, value in params.items() if name not in of_file}
-    alone = spec.alone(with_values(spec.in_state(of_file), others))
-    return str(figure_block(render_figure(alone), BlockPlace("../../", number=1), default_templates()))
+    return render_figure(spec.alone(with_values(spec.in_state(of_file), others)))
+
+
+def fresh_render(spec: ResolvedSpec, params: State) -> str:
+    """HTML of a static figure with the parameters of one state."""
+    return str(figure_block(figure_of(spec, params), BlockPlace("../../", number=1), default_templates()))
 
 
 def base_of(figure: str) -> dict[str, Any]:

@@ -14,7 +14,7 @@ from sitegen.resolve.axes import SliderAxis, with_values
 from tests.browser import chromium
 from tests.browser.accessibility import faint_texts, violations
 from tests.browser.chromium import MEDIA, WIDTHS
-from tests.browser.explored import axes_of_figure, base_of, fresh_render, spec_of, states
+from tests.browser.explored import axes_of_figure, base_of, figure_of, fresh_render, spec_of, states
 from tests.browser.user_input import FIGURE, look, motion_of, set_state, settle, tab_to, until
 from tests.interactive.test_states import EXPLORE, explorable_spec
 
@@ -165,6 +165,29 @@ def test_what_is_heard_makes_sense_unseen(visit, pytestconfig: pytest.Config):
     if pytestconfig.getoption("accept"):
         GOLDEN.write_text(text, encoding="utf-8")
     assert text == GOLDEN.read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize("figure", ["schedule-explorer", "grid-momentum"])
+def test_only_what_differs_is_announced_again(visit, figure: str):
+    same = "The finding stays the same."
+    with visit(f"figures/{figure}/index.html") as visited:
+        page = visited.page
+        tab_to(page, ".sg-explore [type=range]")
+        heard, said = [], []
+        there, back, home = (
+            ("Home", "ArrowRight", "End") if axes_of_figure(figure)[0].base else ("End", "ArrowLeft", "Home")
+        )
+        for key in (there, back, back, home):
+            page.keyboard.press(key)
+            seen = look(page)
+            said.append(
+                figure_of(spec_of(figure), json.loads(seen["state"])).description.readout_text("spoken").split("; ")
+            )
+            heard.append(seen["live"])
+    assert heard[0] == f"{'; '.join(said[0])}."
+    for before, now, live in zip(said[:-1], said[1:], heard[1:], strict=True):
+        assert live == ("; ".join(part for part in now if part not in before) + "." if now != before else same)
+    assert (same in heard) == (figure == "grid-momentum")
 
 
 def test_axe_finds_nothing_after_a_change(visit, explorable: str):
