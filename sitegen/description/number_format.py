@@ -1,4 +1,4 @@
-"""Number format and plurals: every number of a figure as text to see and as text to hear.
+"""Number format and plurals: each number of a figure as visible and as spoken text.
 
 A `Quantity` is a value with two texts. Sentences and tables hold quantities, never finished strings, so that tests can check
 "every number in the prose is in the data" and the same sentence can be shown and read aloud. All rounding is half up on the

@@ -49,7 +49,7 @@ class SeriesWords:
     place_digits: int = 3
     """Decimals and significant digits of places that are not whole numbers: whichever makes them shorter."""
     limits: tuple[float, ...] = ()
-    """Lines that values are compared with; a value beside one of them never looks the same."""
+    """Lines that values are compared with; a value next to one of them never looks the same."""
     place_names: tuple[str, ...] = ()
     """Names of places 0, 1, 2 and so on, which are written instead of the numbers."""
 

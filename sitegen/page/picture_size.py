@@ -1,4 +1,4 @@
-"""Width and height of a picture as its file states them, so that a page can keep its room before it is loaded."""
+"""Width and height of a picture as its file states them, so that a page can reserve its space before it is loaded."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What has no effect in a template of an author, and hints for what it names and does not exist."""
+"""Parts of an author's template that have no effect, and hints for unknown names."""
 
 from __future__ import annotations
 

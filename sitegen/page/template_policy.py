@@ -1,4 +1,4 @@
-"""What browsers leave out of a page that a template of an author makes, since the Content Security Policy of the pages blocks it."""
+"""What the Content Security Policy blocks in pages that are made from an author's templates."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What belongs to a step, and the messages about a part that is missing, there twice or unknown."""
+"""What belongs to a step, and the messages about a part that is missing, repeated or unknown."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The axes and snapshots of a spec are built and checked, with a message at its field for everything that is wrong."""
+"""Build and check the axes and snapshots of a spec; each problem is reported at its field."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""The errors that later stages would find in a spec which has errors already, as far as they do not follow from those."""
+"""Errors that later stages would find in a spec that already has errors, except those that only follow from these."""
 
 from __future__ import annotations
 

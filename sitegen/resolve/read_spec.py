@@ -1,4 +1,4 @@
-"""Reading one spec from a file, YAML text, a mapping or the name of a kind: load and resolve in one call."""
+"""Read one spec from a file, YAML text, a mapping or the name of a kind: load and resolve in one call."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Widths of labels: an upper bound over the letters that readers have.
+"""Widths of labels: upper bounds for the fonts that readers may have.
 
 Nothing is measured at build time; the widths are those of DejaVu Sans, the widest of the usual system fonts (Segoe UI,
 San Francisco, Roboto, Helvetica and Noto Sans are 5 to 20 % narrower), with more for the letters that readers choose:

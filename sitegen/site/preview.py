@@ -1,4 +1,4 @@
-"""A site in memory for ``sitegen serve``: its last state without errors, of which files are made when they are asked for."""
+"""A site in memory for ``sitegen serve``: its last state without errors. Files are made on request."""
 
 from __future__ import annotations
 

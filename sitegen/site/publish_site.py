@@ -1,4 +1,4 @@
-"""Make what changed in a site, and publish it: in place if a few files of many changed, and else as a whole, in one step."""
+"""Make what changed in a site, and publish it: in place if a few files of many changed, and otherwise as a whole, in one step."""
 
 from __future__ import annotations
 

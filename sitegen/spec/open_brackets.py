@@ -1,4 +1,4 @@
-"""Where a bracket is missing that is opened and never closed."""
+"""Find brackets that are opened and never closed."""
 
 from __future__ import annotations
 

@@ -11,7 +11,7 @@ from sitegen.figures.bptt_norm.experiment.runs import Setup
 from sitegen.figures.bptt_norm.spec import ResolvedBpttNorm
 
 _STEP = 1e-100
-"""Imaginary and so small that its square is nothing beside 1: the slope has no error but rounding."""
+"""Imaginary and so small that its square is negligible next to 1: the slope has no error but rounding."""
 
 States = NDArray[np.complex128]
 

@@ -1,4 +1,4 @@
-"""The way back through the layers in words."""
+"""Description of a vanishing-gradients figure."""
 
 from __future__ import annotations
 

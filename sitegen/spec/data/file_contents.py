@@ -1,4 +1,4 @@
-"""What a data file is by its first bytes, where its name says something else."""
+"""Recognise a data file by its first bytes, where its suffix says something else."""
 
 from __future__ import annotations
 

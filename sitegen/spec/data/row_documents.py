@@ -1,4 +1,4 @@
-"""JSON documents whose rows are apart from the names of their columns, such as those of pandas: what to write for them."""
+"""Advice for JSON documents with the names of columns apart from the rows, as pandas writes them."""
 
 from __future__ import annotations
 
