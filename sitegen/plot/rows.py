@@ -44,6 +44,8 @@ class RowChart:
     """The horizontal axis."""
     lines: tuple[Reference, ...] = ()
     """Vertical lines; those outside the axis are left out."""
+    end_title: str = ""
+    """Above the texts at the ends of rows: what they say."""
     cells: tuple[TableCells, ...] = ()
     """Where tables have the values of all bars, or of the bins of each row; readers can go from one to the next."""
 
@@ -92,7 +94,9 @@ def _placed(chart: RowChart, height: float, canvas: Canvas) -> tuple[Rows, list[
     left = MARGIN + (room + _GAP if beside else _GAP)
     right = canvas.width - (MARGIN + ends + _GAP if beside and ends else _RIGHT)
     scale = Scale(chart.axis.low, chart.axis.high, left, right)
-    heads, top = _line_names(chart.lines, scale, canvas)
+    edge = canvas.width - MARGIN if beside else right
+    ends_title = canvas.text("muted", chart.end_title, edge, 0.0, anchor="end") if chart.end_title else None
+    heads, top = _line_names(chart.lines, scale, canvas, ends_title)
     above, gap = (0.0, 0.0) if beside else (1.3 * canvas.text_size, 0.25 * canvas.text_size)
     starts = [top + above + index * (height + above + gap) for index in range(len(chart.rows))]
     frames = tuple(Frame(left, start, right, start + height) for start in starts)
@@ -118,9 +122,14 @@ def _texts(row: Row, frame: Frame, canvas: Canvas, *, beside: bool) -> Iterator[
         yield canvas.text(role, row.end, frame.right, y, anchor="end", bold=row.strong)
 
 
-def _line_names(lines: Sequence[Reference], scale: Scale, canvas: Canvas) -> tuple[tuple[Mark, ...], float]:
-    """Names above their lines, in as few lines of text as keep them apart, and the top of the frame; one without room is left out."""
-    placed: list[list[Text]] = [[] for _ in range(_MOST_NAME_LINES)]
+def _line_names(
+    lines: Sequence[Reference], scale: Scale, canvas: Canvas, first: Text | None
+) -> tuple[tuple[Mark, ...], float]:
+    """Names above their lines, in as few lines of text as keep them apart from each other and from the `first` text, and the top of the frame.
+
+    One without room is left out.
+    """
+    placed: list[list[Text]] = [[first] if first and not level else [] for level in range(_MOST_NAME_LINES)]
     for line in lines:
         if not (line.name and scale.low <= line.at <= scale.high):
             continue

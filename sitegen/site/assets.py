@@ -25,7 +25,7 @@ from sitegen.theme import Theme
 from sitegen.theming.options import FontFile
 from sitegen.theming.theme_css import font_faces
 
-_LINE_END = re.compile(r"(?<=[{};])\n")
+_SPACE = re.compile(r"(?<=[{};])\n| (?=\{)")
 
 
 def assets(site: Site) -> Iterator[SiteFile]:
@@ -41,8 +41,8 @@ def assets(site: Site) -> Iterator[SiteFile]:
 
 
 def _stylesheet(templates: Templates, theme: Theme, fonts: Sequence[FontFile]) -> str:
-    """One line for each rule: after compression, it is a little shorter than one for each declaration."""
-    return _LINE_END.sub("", font_faces(fonts) + templates.stylesheet(theme.tokens) + role_css(theme) + spring_css())
+    """One line for each rule: after compression, it is shorter than one for each declaration."""
+    return _SPACE.sub("", font_faces(fonts) + templates.stylesheet(theme.tokens) + role_css(theme) + spring_css())
 
 
 def _template(templates: Templates, name: str) -> str:

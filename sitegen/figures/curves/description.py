@@ -6,6 +6,8 @@ import math
 from collections.abc import Iterator
 from dataclasses import replace
 
+import numpy as np
+
 from sitegen.figures.curves.kernel import CurveResult, CurvesData
 from sitegen.figures.curves.spec import ResolvedCurves
 from sitegen.figures.curves.tables import csv_of_all, curves_table
@@ -62,12 +64,22 @@ def _words(params: ResolvedCurves, data: CurvesData, curve: CurveResult) -> Seri
 
 
 def _lead(params: ResolvedCurves, data: CurvesData, words: list[SeriesWords]) -> Sentence:
-    """How two curves differ, or what the highlighted or the first curve does."""
+    """How two curves differ, or what the highlighted curve does, or the one that rises or falls most on the drawn axis."""
     if data.pair:
         return pair_lead(data.pair, words[0], data.curves[1].inner)
     names = [curve.values.name for curve in data.curves]
-    chosen = names.index(params.highlight) if params.highlight else 0
+    chosen = names.index(params.highlight) if params.highlight else _most_changed(data)
     return series_lead(data.curves[chosen].features, words[chosen])
+
+
+def _most_changed(data: CurvesData) -> int:
+    """Which curve has the ends that are farthest apart on the vertical axis; the first one if several have, or none has ends there."""
+    ends = np.array([[each.features.first.y, each.features.last.y] for each in data.curves])
+    places = data.y_axis.coordinates(ends)
+    with np.errstate(invalid="ignore"):
+        apart = np.abs(places[:, 1] / 2 - places[:, 0] / 2)  # halves: the whole may be beyond the largest float
+    known = np.where(np.isfinite(apart), apart, -1.0)
+    return int(np.argmax(known >= known.max() * (1 - 1e-9)))
 
 
 def _construction(params: ResolvedCurves, data: CurvesData, words: SeriesWords) -> Iterator[Sentence]:

@@ -6,7 +6,7 @@ from functools import partial
 
 from sitegen.figures.histogram.kernel import HistogramData
 from sitegen.figures.histogram.spec import ResolvedHistogram
-from sitegen.figures.histogram.wording import share, threshold_lines
+from sitegen.figures.histogram.wording import share, side, threshold_lines
 from sitegen.kinds.numerics import bin_heights
 from sitegen.kinds.plot import (
     ChartAxis,
@@ -34,6 +34,7 @@ def draw(params: ResolvedHistogram, data: HistogramData, canvas: Canvas) -> Scen
         rows=rows,
         axis=ChartAxis(low=low, high=high, ticks=ticks, title=title),
         lines=tuple(Reference(at=axis.coordinate(at), name=name, on="x") for at, name in lines),
+        end_title=side(params),
         cells=tuple(TableCells((1, number), table=1) for number in range(2, len(data.rows) + 2)),
     )
     heights = [bin_heights(row.counts, axis.places) for row in data.rows]

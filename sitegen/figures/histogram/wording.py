@@ -12,6 +12,11 @@ def share(row: RowResult) -> str:
     return "" if row.percent is None else f"{share_percent(row.percent).visible()} %"
 
 
+def side(params: HistogramParams) -> str:
+    """Which values the shares at the ends of rows count; empty without a threshold."""
+    return {"both": "beyond"}.get(params.threshold.side, params.threshold.side) if params.threshold else ""
+
+
 def threshold_lines(params: HistogramParams) -> list[tuple[float, str]]:
     """The line of the threshold, and its mirror image if both sides count."""
     threshold = params.threshold

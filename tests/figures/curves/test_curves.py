@@ -382,3 +382,21 @@ def test_an_expression_over_hundreds_of_decades_has_no_jump():
     axes = {"x": {"from": 1, "to": 1e306, "points": 2, "log": True}, "y": {"log": True}}
     drawn = figure(**axes, series={"f": "log(x)"}, lines=[{"at": 1e306, "name": "top"}])
     assert "jump" not in drawn.text
+
+
+@pytest.mark.parametrize(
+    ("log", "said"),
+    [(False, "“high”"), (True, "“low”")],
+)
+def test_the_lead_of_many_curves_is_about_the_one_that_changes_most_on_the_axis(log, said):
+    series = {"level": [50.0, 50.0], "high": [100.0, 60.0], "low": [1.0, 0.001]}
+    (lead,) = figure(x={"values": [0, 1]}, y={"log": log}, series=series).description.lead
+    assert said in lead.text("visible")
+
+
+def test_the_lead_is_about_the_first_curve_if_all_are_alike_and_about_the_highlighted_one():
+    series = {"a": [1.0, 2.0], "b": [3.0, 2.0], "c": [5.0, 4.0]}
+    (lead,) = figure(x={"values": [0, 1]}, series=series).description.lead
+    assert "“a”" in lead.text("visible")
+    (lead,) = figure(x={"values": [0, 1]}, series=series, highlight="b").description.lead
+    assert "“b”" in lead.text("visible")

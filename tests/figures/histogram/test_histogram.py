@@ -9,12 +9,13 @@ import numpy as np
 import pytest
 
 from sitegen import ContentError, load_spec, render_figure
+from sitegen.audit.labels import label_problems
 from sitegen.contract.drawing_checks import check_drawing
 from sitegen.contract.kinds_under_test import scene_of
 from sitegen.figures.histogram.definition import KIND, compute
 from sitegen.numerics.bins import bin_heights
 from sitegen.scene.canvas import CANVASES, NARROW
-from sitegen.scene.shapes import Polylines
+from sitegen.scene.shapes import Polylines, Text
 
 RNG = np.random.default_rng(11)
 NORMAL = RNG.normal(0.0, 1.2, 20_000)
@@ -180,3 +181,19 @@ class TestDrawing:
 )
 def test_what_does_not_fit(params, message):
     assert any(message in each for each in problems(**params)), problems(**params)
+
+
+@pytest.mark.parametrize("canvas", CANVASES.values(), ids=CANVASES)
+@pytest.mark.parametrize(("side", "title"), [("above", "above"), ("below", "below"), ("both", "beyond")])
+def test_the_shares_at_the_ends_of_rows_have_a_title(side, title, canvas):
+    threshold = {"at": 0.5, "name": "a long name of a threshold near the end", "side": side}
+    data = {"rows": {"a": [0.0, 1.0]}, "threshold": threshold}
+    scene = scene_of(
+        render_figure({"kind": "histogram", "params": data}, canvas="wide" if canvas.is_wide else "narrow")
+    )
+    texts = [mark for panel in scene.panels for mark in panel.marks if isinstance(mark, Text)]
+    (found,) = (text for text in texts if text.text == title)
+    (share,) = (text for text in texts if text.text.endswith("%"))
+    assert (found.x, found.anchor) == (share.x, share.anchor)
+    assert found.y < share.y
+    assert not label_problems(scene)
