@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 
 from sitegen.engine.cache_folder import check_cache_folder, opened_store
 from sitegen.engine.executors import Workers
-from sitegen.engine.garbage import no_garbage_collected
+from sitegen.engine.garbage import no_garbage_collected, only_new_garbage_collected
 from sitegen.engine.keys import key_of
 from sitegen.engine.record import record_name
 from sitegen.errors import OutputError
@@ -151,7 +151,8 @@ def _build(last: LastBuild, options: BuildOptions, notes: list[str]) -> BuildRes
         for _ in range(_ATTEMPTS):
             memory.begin(last.read.files)
             try:
-                result = _build_once(last, memory, workers, options, notes)
+                with only_new_garbage_collected():
+                    result = _build_once(last, memory, workers, options, notes)
             except ContentChangedError:
                 last.read_again()
             else:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import gc
 
-from sitegen.engine.garbage import no_garbage_collected
+from sitegen.engine.garbage import no_garbage_collected, only_new_garbage_collected
 from sitegen.site.prepare import prepare
 
 
@@ -29,3 +29,13 @@ def test_figures_and_pages_leave_no_garbage(content):
             gc.set_debug(before)
             gc.garbage.clear()
     assert not left & {"Context", "Macro", "FigureParts", "SitePage", "Scene"}
+
+
+def test_objects_are_frozen_only_while_a_site_is_built():
+    gc.unfreeze()
+    with only_new_garbage_collected():
+        assert gc.get_freeze_count()
+        with only_new_garbage_collected():
+            pass
+        assert gc.get_freeze_count(), "those of the outer block stay"
+    assert not gc.get_freeze_count()
