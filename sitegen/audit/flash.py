@@ -2,7 +2,7 @@
 
 A flash is a pair of opposing changes of relative luminance of at least 0.1 where the darker state is below 0.8. Every
 mark is judged as if it filled the screen, which only overstates. Lines of text are left out: they are smaller than the
-quarter of 341 × 256 pixels from which WCAG counts a flash, and readouts that follow each other fade in one place.
+quarter of 341 × 256 pixels from which WCAG counts a flash, and readouts follow each other in one place.
 """
 
 from __future__ import annotations

@@ -6,10 +6,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from sitegen.numerics.spring import spring_easing
-from sitegen.scene.shapes import Channel, Easing, Motion
+from sitegen.scene.shapes import Channel, Motion
 
 _SHARE_OF_BEAT = 0.8
-_LINEAR_MS = 160.0
 
 
 @dataclass(frozen=True, slots=True)
@@ -22,13 +21,12 @@ class Beats:
     """How many there are; nothing moves where there is none."""
     loop: bool = False
 
-    def change(self, values: Sequence[float], easing: Easing = "spring", channel: Channel = "opacity") -> Motion | None:
+    def change(self, values: Sequence[float], channel: Channel = "opacity") -> Motion | None:
         """Change from one value to the next at every beat; further values are left out. None where nothing changes."""
         beats = list(values[: self.shown])
         if len({0.0, *beats} if not self.loop else {*beats}) < 2:
             return None
-        longest = spring_easing().duration_ms if easing == "spring" else _LINEAR_MS
-        fade = min(longest, _SHARE_OF_BEAT * self.length_ms)
+        fade = min(spring_easing().duration_ms, _SHARE_OF_BEAT * self.length_ms)
         moments = self._moments(beats, fade, before=beats[-1] if self.loop else 0.0)
         if self.loop:
             moments = [(0.0, beats[-1]), *moments, (len(beats) * self.length_ms, beats[-1])]
@@ -40,7 +38,21 @@ class Beats:
             times=tuple(time - start for time in times),
             values=course,
             delay=start,
-            easing=easing,
+            loop=self.loop,
+        )
+
+    def swap(self, values: Sequence[float]) -> Motion | None:
+        """Have an opacity at each beat, without a course between them, so that texts in one place are never seen together."""
+        beats = list(values[: self.shown])
+        if len({*beats}) < 2:
+            return None
+        changes = [number for number, value in enumerate(beats) if not number or value != beats[number - 1]]
+        last = [len(beats)] if self.loop else []
+        return Motion(
+            channel="opacity",
+            times=tuple(number * self.length_ms for number in (*changes, *last)),
+            values=(*(beats[number] for number in changes), *(beats[-1] for _ in last)),
+            easing="step",
             loop=self.loop,
         )
 

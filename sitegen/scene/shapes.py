@@ -21,7 +21,7 @@ TEXT_SIZE = 15.0
 
 Anchor = Literal["start", "middle", "end"]
 Channel = Literal["opacity", "scale-y"]
-Easing = Literal["spring", "linear"]
+Easing = Literal["spring", "linear", "step"]
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -37,7 +37,7 @@ class Motion:
     delay: float = 0.0
     """Time before the motion begins [ms]; until then the first value holds."""
     easing: Easing = "spring"
-    """The damped spring of `sitegen.numerics.spring`, or none."""
+    """The damped spring of `sitegen.numerics.spring`; none, with `linear`; or each value until the next, with `step`."""
     loop: bool = False
     """Whether it repeats forever; the period is the last of `times`."""
 

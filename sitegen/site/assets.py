@@ -25,7 +25,7 @@ from sitegen.theme import Theme
 from sitegen.theming.options import FontFile
 from sitegen.theming.theme_css import font_faces
 
-_SPACE = re.compile(r"(?<=[{};])\n| (?=\{)")
+_SPACE = re.compile(r"(?<=[{};])\n| (?=\{\n)")
 
 
 def assets(site: Site) -> Iterator[SiteFile]:

@@ -101,7 +101,8 @@ def _percentages(times: tuple[float, ...], length: float) -> list[str]:
 
 @cache
 def _timing(easing: Easing) -> tuple[str, ...]:
-    functions = ("linear",) if easing == "linear" else (_OLD_BROWSERS, linear_function(spring_easing()))
+    plain = {"linear": ("linear",), "step": ("step-end",)}
+    functions = plain.get(easing) or (_OLD_BROWSERS, linear_function(spring_easing()))
     return tuple(f"animation-timing-function:{function}" for function in functions)
 
 

@@ -76,7 +76,7 @@ def _readouts(data: FlowSeries, canvas: Canvas, beats: Beats) -> Iterator[Text]:
     for layer, text in enumerate(_readout_texts(data, canvas)):
         cursor = data.depth - 1 - layer
         shown = [float(step == cursor) for step in range(data.depth)]
-        motion = beats.change(shown, "linear")
+        motion = beats.swap(shown)
         looks = {"bold": True, "opacity": shown[data.resting_cursor], "motion": motion}
         yield canvas.text("text", text, 4, 18, key=f"readout-{layer}", **looks)
 
