@@ -79,8 +79,12 @@ def _declarations(motion: Motion, length: float) -> tuple[str, ...]:
     return (f"animation-duration:{number(length)}ms", *repeat, *_timing(motion.easing), *grown)
 
 
+@lru_cache(maxsize=256)
 def _frames(motion: Motion, length: float) -> str:
-    """The keyframes in percent of the common length; a finite motion ends at rest, which needs no last frame."""
+    """The keyframes in percent of the common length; a finite motion ends at rest, which needs no last frame.
+
+    The drawings of a figure and its files have the same.
+    """
     times, values = [motion.delay + time for time in motion.times], list(motion.values)
     if motion.delay:
         times, values = [0.0, *times], [values[0], *values]

@@ -93,11 +93,9 @@ def write_figure(figure: DrawnFigure, theme: Theme, source_date_epoch: str | Non
     drawings = [drawing, wide] if wide else [drawing]
     kind, title = KINDS[spec.kind], true_minus(spec.title or figure.description.title)
     report = kind.report(spec.params, data) if kind.report else {}
-    motion = keyframes_css(figure.scene, prefix)
-    file_motion = motion if figure.file_scene is figure.scene else keyframes_css(figure.file_scene, prefix)
     files = {
         "figure.css": page_css([(each.scene, each.prefix) for each in drawings]) + kind_css(theme, kind.roles),
-        **svg_files(drawing, file_motion, _label(figure, title)),
+        **svg_files(drawing, keyframes_css(figure.file_scene, prefix), _label(figure, title)),
         **_data_files(figure, canonical, title),
     }
     on_page = [_on_page(figure.canvas, drawing, figure.states)]
