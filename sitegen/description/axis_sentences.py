@@ -2,12 +2,18 @@
 
 from __future__ import annotations
 
+import math
 from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Literal
 
 from sitegen.description.number_format import Counted
 from sitegen.description.sentences import Sentence, Value, sentence
 from sitegen.description.series_words import same_text
 from sitegen.numerics.axis_limits import AxisLimits
+
+_LONGEST_NAME = 40
+"""Characters of a name in a message."""
 
 
 def axis_sentence(subject: str, means: str | None, limits: AxisLimits, written: Callable[[float], Value]) -> Sentence:
@@ -72,3 +78,44 @@ def rings_sentence(zeros: int, place: str, of: str = "") -> Sentence:
     start = f"A ring {place} marks" if zeros == 1 else f"Rings {place} mark"
     values: dict[str, Value] = {"zeros": Counted(zeros, "exact zero"), **({"of": of} if of else {})}
     return sentence(f"{start} {{zeros}}{' of {of}' if of else ''}.", 2, **values)
+
+
+_ENDS = {("x", True): "left", ("x", False): "right", ("y", True): "lower", ("y", False): "upper"}
+
+
+@dataclass(frozen=True, slots=True)
+class PlacedMark:
+    """A line, an area or a note that an author places on an axis."""
+
+    field: str
+    """Its place among the parameters, such as ``lines.0.at``."""
+    what: Literal["line", "area", "note"]
+    name: str
+    start: float
+    end: float
+    """Where it is; a line and a note have the same twice."""
+    axis: Literal["x", "y"]
+    low: float
+    high: float
+    """The ends of this axis."""
+
+    @property
+    def is_outside(self) -> bool:
+        """Whether the drawing shows nothing of it."""
+        at_an_end = math.isclose(self.end, self.low) or math.isclose(self.start, self.high)
+        return self.end < self.low or self.start > self.high if not at_an_end else self.start != self.end
+
+    @property
+    def advice(self) -> tuple[str, str]:
+        """Message and hint for the author of a mark that is outside."""
+        name = self.name if len(self.name) <= _LONGEST_NAME else f"{self.name[:_LONGEST_NAME]}…"
+        ends = f"[{min(self.low, self.start):g}, {max(self.high, self.end):g}]"
+        message = f"the {self.what} “{name}” is not drawn: the axis goes from {self.low:g} to {self.high:g}"
+        return message, f"to show it, write {self.axis}: {{range: {ends}}}"
+
+    def sentence(self, *, only_axis: bool = False) -> Sentence:
+        """That a mark is outside, and where."""
+        end = _ENDS[self.axis, self.end <= self.low]
+        axis = "axis" if only_axis else "horizontal axis" if self.axis == "x" else "vertical axis"
+        template = f"The {self.what} “{{name}}” is beyond the {end} end of the {axis}, and not drawn."
+        return sentence(template, 1, name=self.name)

@@ -20,7 +20,7 @@ from sitegen.theme import ROLES
 
 _FUNCTIONS = (
     *("compute", "compute_batch", "draw", "describe", "series", "one_ruler", "ruler", "on_ruler"),
-    *("report", "transcript", "cost", "derived"),
+    *("report", "transcript", "unused", "cost", "derived"),
 )
 _RESULTS: dict[str, type] = {"draw": Scene, "describe": Description}
 

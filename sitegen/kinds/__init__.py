@@ -2,7 +2,8 @@
 
 A kind imports from here, from numpy and from the standard library.
 
-- `sitegen.kinds`: `FigureKind`, which declares a kind, `Cost`, and its evidence, `Example` and `Truth`.
+- `sitegen.kinds`: `FigureKind`, which declares a kind, `Cost`, its evidence, `Example` and `Truth`, and
+  `Unused`, for warnings of parameters without effect.
 - `sitegen.kinds.params`: parameters, with ranges, names, units and references to data files.
 - `sitegen.kinds.numerics`: numerical routines, for which numpy is enough.
 - `sitegen.kinds.expressions`: expressions of authors, such as ``where(x > 0, x, a*x)``.
@@ -19,11 +20,32 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from sitegen.kinds.figure_kind import AnyKind, Cost, Example, FigureKind, Truth
+    from sitegen.kinds.figure_kind import (
+        AnyKind,
+        Cost,
+        Example,
+        FigureKind,
+        Truth,
+        Unused,
+        changed_fields,
+        unused_constants,
+        unused_ends,
+    )
 
 API = 1
 
-__all__ = ["API", "AnyKind", "Cost", "Example", "FigureKind", "Truth"]
+__all__ = [
+    "API",
+    "AnyKind",
+    "Cost",
+    "Example",
+    "FigureKind",
+    "Truth",
+    "Unused",
+    "changed_fields",
+    "unused_constants",
+    "unused_ends",
+]
 
 
 def __getattr__(name: str) -> object:

@@ -10,6 +10,7 @@ from typing import Any, Generic, NamedTuple, TypeVar
 
 import numpy as np
 from numpy.typing import ArrayLike, NDArray
+from pydantic import BaseModel
 
 from sitegen.description.sentences import Description
 from sitegen.scene.canvas import Canvas
@@ -66,6 +67,43 @@ class Truth:
         return found
 
 
+class Unused(NamedTuple):
+    """A parameter that is given and has no effect beside others: a warning for the author."""
+
+    field: str
+    """Its place, such as ``schedules.0.end``."""
+    message: str
+    """Why, with the other parameter: ``has no effect with decay: constant``."""
+    depends_on: tuple[str, ...]
+    """The other parameters; readers who can change one of them may give it an effect."""
+    hint: str = "delete it"
+
+
+def changed_fields(params: BaseModel) -> frozenset[str]:
+    """The names of the fields whose value was given, and is not the default."""
+    fields = type(params).model_fields
+    return frozenset(name for name in params.model_fields_set if getattr(params, name) != fields[name].default)
+
+
+def unused_constants(constants: Iterable[str], used: Iterable[str], expressions: str) -> list[Unused]:
+    """The constants that no expression in the field `expressions` uses."""
+    used = set(used)
+    message = f"has no effect: no expression in {expressions} uses it"
+    return [Unused(name, message, (expressions,)) for name in constants if name not in used]
+
+
+def unused_ends(axis: BaseModel, field: str, values: str) -> list[Unused]:
+    """The ends and the number of points of the `axis` in a field, where the field `values` has numbers alone."""
+    message, hint = (
+        f"has no effect: {values} has numbers, not an expression",
+        f"write the places: {field}: {{values: […]}}",
+    )
+    keys = {"start": "from", "to": "to", "points": "points"}
+    return [
+        Unused(f"{field}.{key}", message, (values,), hint) for name, key in keys.items() if name in changed_fields(axis)
+    ]
+
+
 @dataclass(frozen=True, slots=True, kw_only=True)
 class FigureKind(Generic[P, D]):
     """One kind of figure: its parameters and its pure functions."""
@@ -107,6 +145,8 @@ class FigureKind(Generic[P, D]):
     """Fields of the manifest for the experiment: plain data by name."""
     transcript: Callable[[P, D], str] | None = None
     """Plain text with columns and bars, for the figure's description as text."""
+    unused: Callable[[P], Sequence[Unused]] | None = None
+    """The parameters that are given and have no effect beside the others."""
     cost: Callable[[P], Cost] = lambda _: Cost(0.02, 0.5)
     """Estimated work of one state of an interactive figure; the limits in `resolve.axis_checks` are for all states."""
     version: str = ""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sitegen.description.activation_names import ACTIVATION_NAMES
-from sitegen.description.axis_sentences import axis_sentence, chart_sentence, rings_sentence
+from sitegen.description.axis_sentences import PlacedMark, axis_sentence, chart_sentence, rings_sentence
 from sitegen.description.category_sentences import (
     CategoryWords,
     beyond_sentence,
@@ -116,6 +116,7 @@ __all__ = [
     "GridWords",
     "Level",
     "OneSideOf",
+    "PlacedMark",
     "Quantity",
     "Sentence",
     "SeriesWords",

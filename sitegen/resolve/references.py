@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import cached_property
 from pathlib import Path
@@ -121,7 +121,8 @@ class Resolver:
             raise ContentError([loaded.source_map.diagnostic(each) for each in problems])
         snapshots = tuple(_snapshot(states, params, values) for values in spec.stills)
         resolved = ResolvedSpec.of(spec, params, axes, snapshots, (*loaded.warnings, *notes))
-        return _on_one_ruler(replace(resolved, recorded=states) if states else resolved)
+        resolved = _on_one_ruler(replace(resolved, recorded=states) if states else resolved)
+        return replace(resolved, warnings=(*resolved.warnings, *_unused(loaded, resolved)))
 
     def _link_errors(self, loaded: LoadedSpec, chain: tuple[str, ...]) -> tuple[Diagnostic, ...]:
         """The errors of the figure that `loaded` is linked to, or of the link."""
@@ -204,6 +205,17 @@ class Resolver:
         if target not in self._referenced:
             self._referenced[target] = _ReferencedFigure(self._resolve(target, (*chain, name)))
         return self._referenced[target]
+
+
+def _unused(loaded: LoadedSpec, spec: ResolvedSpec) -> Iterator[Diagnostic]:
+    """Warnings of parameters without effect, unless readers can change one that it depends on."""
+    find = KINDS[spec.kind].unused
+    if find is None or spec.recorded:
+        return
+    changed = {axis.name for axis in spec.axes}.union(*spec.snapshots)
+    for each in find(spec.params):
+        if changed.isdisjoint({*each.depends_on, each.field.partition(".")[0]}):
+            yield loaded.at(f"params.{each.field}", each.message, each.hint, severity="warning")
 
 
 def _on_one_ruler(spec: ResolvedSpec) -> ResolvedSpec:

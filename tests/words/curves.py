@@ -120,6 +120,21 @@ def _zone(chart: Chart, groups: Groups) -> bool:
     return zone.name == groups["name"] and shown(groups["start"], zone.start) and shown(groups["end"], zone.to)
 
 
+def _outside(chart: Chart, groups: Groups) -> bool:
+    """Whether a mark of this name is beyond that end of the axis that is given, or at least of all values."""
+    axis = "x" if groups["axis"] == "horizontal" else "y"
+    low, high = getattr(chart.params, axis).range or chart.ends(axis)
+    params = chart.params
+    places = [
+        *((line.at, line.at) for line in params.lines if (line.name, line.axis) == (groups["name"], axis)),
+        *((zone.start, zone.to) for zone in params.zones if (zone.name, zone.axis) == (groups["name"], axis)),
+        *((getattr(note, axis),) * 2 for note in params.notes if note.text == groups["name"]),
+    ]
+    if groups["end"] in ("left", "lower"):
+        return any(end <= low for _, end in places)
+    return any(start >= high for start, _ in places)
+
+
 OWN = claims(
     {
         "Line chart of the curve “{curve}” by step.": lambda d, g: list(d.curves) == [g["curve"]],
@@ -142,6 +157,7 @@ OWN = claims(
         "The vertical line “{name}” is at step {place}.": lambda d, g: any(
             line.name == g["name"] and shown(g["place"], line.at) for line in d.params.lines
         ),
+        "The {what} “{name}” is beyond the {end} end of the {axis} axis, and not drawn.": _outside,
         "The area “{name}” goes from {start} to {end} on the horizontal axis.": _zone,
         "The note at step {x} and the value {y} says “{text}”.": lambda d, g: any(
             note.text == g["text"] and shown(g["x"], note.x) and shown(g["y"], note.y, d.unit)

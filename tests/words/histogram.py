@@ -175,6 +175,14 @@ def _outside(row: Row, groups: Groups) -> bool:
     return groups["count"] == f"{count:,} value{'s' * (count != 1)}" and count > 0
 
 
+def _line_outside(chart: Histogram, groups: Groups) -> bool:
+    """Whether a line of this name is beyond that end of the bins."""
+    edges = chart.data.axis.edges
+    lines = [*chart.params.lines, *([chart.params.threshold] if chart.params.threshold else [])]
+    places = [line.at for line in lines if line.name == groups["name"]]
+    return any(at < edges[0] if groups["end"] == "left" else at > edges[-1] for at in places)
+
+
 def _fullest(same: bool) -> Callable[[Histogram, Groups], bool]:
     def check(chart: Histogram, groups: Groups) -> bool:
         tops = [row.bins.counts.index(max(row.bins.counts)) for row in (chart.rows[0], chart.rows[-1])]
@@ -305,6 +313,7 @@ HISTOGRAM = [
             "The line “{name}” is at {at}.": lambda d, g: any(
                 line.name == g["name"] and shown(g["at"], line.at) for line in d.params.lines
             ),
+            "The line “{name}” is beyond the {end} end of the axis, and not drawn.": _line_outside,
             "The drawing leaves out {count} of “{row}”, beyond the ends of the axis.": _any(_outside),
         }
     ),

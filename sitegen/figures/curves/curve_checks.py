@@ -39,7 +39,7 @@ def check_curves(params: CurvesParams) -> None:
 
 
 def _check_references(params: CurvesParams) -> None:
-    """Lines and notes have a place on logarithmic axes."""
+    """Lines, zones and notes have a place on logarithmic axes."""
     placed = [(line.axis, line.at, f"lines.{number}.at") for number, line in enumerate(params.lines)]
     for number, note in enumerate(params.notes):
         placed += [("x", note.x, f"notes.{number}.x"), ("y", note.y, f"notes.{number}.y")]
@@ -47,6 +47,15 @@ def _check_references(params: CurvesParams) -> None:
         axis = params.x if name == "x" else params.y
         if axis.log is True and at <= 0:
             raise refused(f"{at:g} is not above 0, and {name} has a logarithmic axis", field, SYMMETRIC)
+    for number, zone in enumerate(params.zones):
+        if (params.x if zone.axis == "x" else params.y).log is not True:
+            continue
+        if zone.to <= 0:
+            message = f"{zone.to:g} is not above 0, and {zone.axis} has a logarithmic axis"
+            raise refused(message, f"zones.{number}.to", SYMMETRIC)
+        if zone.start < 0:
+            message = f"{zone.start:g} is below 0, and {zone.axis} has a logarithmic axis"
+            raise refused(message, f"zones.{number}.from", "write 0 for a zone from the lower end of the axis")
 
 
 def _check_expression(params: CurvesParams, curve: Curve, number: int) -> None:

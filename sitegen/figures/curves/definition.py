@@ -12,6 +12,7 @@ from sitegen.figures.curves.description import describe
 from sitegen.figures.curves.drawing import draw
 from sitegen.figures.curves.kernel import CurvesData, CurveValues, curves_data
 from sitegen.figures.curves.spec import CurvesParams, ResolvedCurve, ResolvedCurves
+from sitegen.figures.curves.unused import unused
 from sitegen.kinds import Cost, Example, FigureKind, Truth
 from sitegen.kinds.expressions import parse, sample
 from sitegen.kinds.numerics import Scaling, axis_limits
@@ -85,6 +86,7 @@ KIND = FigureKind(
     compute=compute,
     draw=draw,
     describe=describe,
+    unused=lambda params: unused(params, compute),
     cost=_cost,
     one_ruler=_one_ruler,
     examples=(

@@ -9,6 +9,7 @@ from dataclasses import replace
 import numpy as np
 
 from sitegen.figures.curves.kernel import CurveResult, CurvesData
+from sitegen.figures.curves.outside import marks_outside
 from sitegen.figures.curves.spec import ResolvedCurves
 from sitegen.figures.curves.tables import csv_of_all, curves_table
 from sitegen.figures.curves.wording import value_limits
@@ -46,7 +47,7 @@ def describe(params: ResolvedCurves, data: CurvesData) -> Description:
         sentences += _curve(params, data, curve, named)
     if data.pair:
         sentences += pair_sentences(data.pair, words[0], data.curves[1].inner)
-    sentences += _marks(params, words[0])
+    sentences += _marks(params, data, words[0])
     if not any(each.level == 3 for each in (lead, *sentences)):
         sentences.append(direction_sentence(data.curves[0].features, words[0]))
     return Description(
@@ -135,7 +136,7 @@ def _places(what: str, places: tuple[float, ...], curve: CurveResult, words: Ser
         yield sentence(template, 2, curve=curve.subject, at=words.at, place=words.place(place))
 
 
-def _marks(params: ResolvedCurves, words: SeriesWords) -> Iterator[Sentence]:
+def _marks(params: ResolvedCurves, data: CurvesData, words: SeriesWords) -> Iterator[Sentence]:
     """Vertical lines, zones and notes."""
     for line in params.lines:
         if line.axis == "x":
@@ -150,6 +151,7 @@ def _marks(params: ResolvedCurves, words: SeriesWords) -> Iterator[Sentence]:
         axis = "horizontal" if zone.axis == "x" else "vertical"
         template = f"The area “{{name}}” goes from {{start}} to {{end}} on the {axis} axis."
         yield sentence(template, 1, name=zone.name, start=start, end=end)
+    yield from (mark.sentence() for mark in marks_outside(params, data))
     for note in params.notes:
         said: dict[str, Value] = {"at": words.at, "x": words.place(note.x), "y": words.value(note.y), "text": note.text}
         yield sentence("The note at {at} {x} and the value {y} says “{text}”.", 1, **said)

@@ -9,6 +9,7 @@ from sitegen.figures.gradient_flow.description import describe
 from sitegen.figures.gradient_flow.drawing import draw
 from sitegen.figures.gradient_flow.kernel import FlowSeries, flow_series, on_axis
 from sitegen.figures.gradient_flow.spec import GradientFlowParams, ResolvedGradientFlow
+from sitegen.figures.gradient_flow.unused import unused
 from sitegen.figures.shared_sentences import numbers_of_layers
 from sitegen.kinds.figure_kind import Cost, Example, FigureKind, Ruler, Truth
 
@@ -47,6 +48,7 @@ KIND = FigureKind(
     resolved_params=ResolvedGradientFlow,
     compute=compute,
     draw=draw,
+    unused=unused,
     cost=cost,
     describe=describe,
     ruler=ruler,

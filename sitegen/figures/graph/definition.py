@@ -13,6 +13,7 @@ from sitegen.figures.graph.drawing import draw
 from sitegen.figures.graph.graph_checks import links_of, node_names
 from sitegen.figures.graph.kernel import GraphData, graph_data
 from sitegen.figures.graph.spec import GraphParams, ResolvedGraph
+from sitegen.figures.graph.unused import unused
 from sitegen.kinds import Cost, Example, FigureKind, Truth
 
 
@@ -50,6 +51,7 @@ KIND = FigureKind(
     compute=compute,
     draw=draw,
     describe=describe,
+    unused=unused,
     cost=lambda _: Cost(0.07, 0.5),
     examples=(
         Example("product", {"nodes": {"a": 2, "b": -3, "a·b": -6}, "edges": {"a -> a·b": -3, "b -> a·b": 2}}),

@@ -10,6 +10,7 @@ from sitegen.figures.grid.drawing import draw
 from sitegen.figures.grid.kernel import GridData, GridValues, grid_data
 from sitegen.figures.grid.matrix import grid_axes, grid_values, marked_cell
 from sitegen.figures.grid.spec import GridParams, ResolvedGrid
+from sitegen.figures.grid.unused import unused
 from sitegen.kinds import Cost, Example, FigureKind, Truth
 from sitegen.kinds.params import range_of_states
 
@@ -56,6 +57,7 @@ KIND = FigureKind(
     compute=compute,
     draw=draw,
     describe=describe,
+    unused=unused,
     cost=_cost,
     one_ruler=_one_ruler,
     examples=(

@@ -11,6 +11,7 @@ from sitegen.figures.histogram.description import describe
 from sitegen.figures.histogram.drawing import draw
 from sitegen.figures.histogram.kernel import Binning, HistogramData, histogram_data
 from sitegen.figures.histogram.spec import HistogramParams, ResolvedHistogram
+from sitegen.figures.histogram.unused import unused
 from sitegen.kinds import Cost, Example, FigureKind, Truth
 from sitegen.kinds.params import range_of_states
 
@@ -54,6 +55,7 @@ KIND = FigureKind(
     compute=compute,
     draw=draw,
     describe=describe,
+    unused=lambda params: unused(params, compute),
     cost=_cost,
     one_ruler=_one_ruler,
     examples=(

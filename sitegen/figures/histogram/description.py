@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from dataclasses import replace
 
 from sitegen.figures.histogram.kernel import HistogramData, RowResult
+from sitegen.figures.histogram.outside import lines_outside
 from sitegen.figures.histogram.spec import ResolvedHistogram
 from sitegen.figures.histogram.wording import figure_title, threshold_lines
 from sitegen.kinds.words import (
@@ -119,6 +120,7 @@ def _construction(params: ResolvedHistogram, data: HistogramData, words: SeriesW
         yield sentence("Values nearer to zero than {near} have one bin.", 1, near=words.place(data.near))
     for line in params.lines:
         yield sentence("The line “{name}” is at {at}.", 1, name=line.name, at=words.value(line.at))
+    yield from (mark.sentence(only_axis=True) for mark in lines_outside(params, data))
 
 
 def _row(params: ResolvedHistogram, row: RowResult, words: SeriesWords, *, in_full: bool) -> Iterator[Sentence]:

@@ -11,6 +11,7 @@ from sitegen.figures.layer_profile.description import describe
 from sitegen.figures.layer_profile.drawing import draw
 from sitegen.figures.layer_profile.kernel import LayerProfiles, layer_profiles, measured_profile, theory_profile
 from sitegen.figures.layer_profile.spec import LayerProfileParams, ResolvedLayerProfile
+from sitegen.figures.layer_profile.unused import unused
 from sitegen.kinds import Cost, Example, FigureKind, Truth
 
 
@@ -56,6 +57,7 @@ KIND = FigureKind(
     describe=describe,
     ruler=ruler,
     on_ruler=on_ruler,
+    unused=unused,
     cost=lambda params: Cost(0.02 + 2e-4 * params.layers * len(params.networks), 0.5),
     examples=(
         Example("he", {}),

@@ -6,6 +6,7 @@ from sitegen.figures.lr_schedule.description import describe
 from sitegen.figures.lr_schedule.drawing import draw
 from sitegen.figures.lr_schedule.kernel import LearningRates, learning_rates
 from sitegen.figures.lr_schedule.spec import LrScheduleParams
+from sitegen.figures.lr_schedule.unused import unused
 from sitegen.kinds import Cost, Example, FigureKind, Truth
 
 
@@ -26,6 +27,7 @@ KIND = FigureKind(
     compute=compute,
     draw=draw,
     describe=describe,
+    unused=unused,
     cost=lambda params: Cost(0.02 + 7e-8 * params.total * len(params.named_phases), 0.5),
     examples=(
         Example("warm-up", {"peak": 0.001, "warmup": 500, "decay": "cosine"}),

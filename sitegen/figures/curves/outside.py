@@ -1,0 +1,26 @@
+"""Lines, zones and notes beyond the ends of the axes, which the drawing cannot show."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+
+from sitegen.figures.curves.kernel import CurvesData
+from sitegen.figures.curves.spec import ResolvedCurves
+from sitegen.kinds.words import PlacedMark
+
+
+def marks_outside(params: ResolvedCurves, data: CurvesData) -> Sequence[PlacedMark]:
+    """The lines, zones and notes that are not drawn; a note only once if both of its places are outside."""
+    found = {mark.field.rpartition(".")[0]: mark for mark in _marks(params, data) if mark.is_outside}
+    return list(found.values())
+
+
+def _marks(params: ResolvedCurves, data: CurvesData) -> Iterator[PlacedMark]:
+    ends = {"x": (data.x_axis.start, data.x_axis.end), "y": (data.y_axis.start, data.y_axis.end)}
+    for at, line in enumerate(params.lines):
+        yield PlacedMark(f"lines.{at}.at", "line", line.name, line.at, line.at, line.axis, *ends[line.axis])
+    for at, zone in enumerate(params.zones):
+        yield PlacedMark(f"zones.{at}.from", "area", zone.name, zone.start, zone.to, zone.axis, *ends[zone.axis])
+    for at, note in enumerate(params.notes):
+        yield PlacedMark(f"notes.{at}.x", "note", note.text, note.x, note.x, "x", *ends["x"])
+        yield PlacedMark(f"notes.{at}.y", "note", note.text, note.y, note.y, "y", *ends["y"])

@@ -1,0 +1,31 @@
+"""Fields of curves that are given and have no effect."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+
+from sitegen.figures.curves.curve_checks import VARIABLE
+from sitegen.figures.curves.kernel import CurvesData
+from sitegen.figures.curves.outside import marks_outside
+from sitegen.figures.curves.spec import ResolvedCurves
+from sitegen.kinds import Unused, unused_constants, unused_ends
+from sitegen.kinds.expressions import parse
+
+
+def unused(params: ResolvedCurves, compute: Callable[[ResolvedCurves], CurvesData]) -> Sequence[Unused]:
+    """What only expressions use, places that no curve takes, and what is beyond the axes."""
+    texts = [curve.y for curve in params.series if isinstance(curve.y, str)]
+    used = {name for text in texts for name in parse(text, {VARIABLE, *params.constants}).names}
+    found = unused_constants(params.constants, used, "series")
+    if not texts:
+        found += unused_ends(params.x, "x", "series")
+    if params.x.values is not None and all(isinstance(each.y, str) or each.x is not None for each in params.series):
+        message = "has no effect: each curve of series has places of its own"
+        found.append(Unused("x.values", message, ("series",)))
+    return [*found, *_outside(params, compute)]
+
+
+def _outside(params: ResolvedCurves, compute: Callable[[ResolvedCurves], CurvesData]) -> Iterator[Unused]:
+    if params.lines or params.zones or params.notes:
+        for mark in marks_outside(params, compute(params)):
+            yield Unused(mark.field, mark.advice[0], ("series", "x", "y", "a", "b", "c"), mark.advice[1])

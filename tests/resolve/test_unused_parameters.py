@@ -1,0 +1,158 @@
+"""Parameters that are given and have no effect: a warning that names them and what takes their effect away."""
+
+from __future__ import annotations
+
+import pytest
+
+from sitegen import load_spec
+
+
+def warnings_of(text: str) -> list[tuple[str, str]]:
+    """Field and message of each warning of a spec."""
+    with pytest.warns(UserWarning, match="has no effect") as caught:
+        spec = load_spec(text)
+    assert len(caught) == len(spec.warnings)
+    return sorted((each.field.removeprefix("params."), each.message.partition(": ")[2]) for each in spec.warnings)
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("kind: lr-schedule\nparams: {decay: constant, end: 0.5}", ("end", "has no effect with decay: constant")),
+        ("kind: lr-schedule\nparams: {power: 3}", ("power", "has no effect with decay: cosine")),
+        ("kind: lr-schedule\nparams: {decay: linear, every: 5}", ("every", "has no effect with decay: linear")),
+        ("kind: lr-schedule\nparams: {decay: constant, stable: 5}", ("stable", "has no effect with decay: constant")),
+        ("kind: lr-schedule\nparams: {rise: cosine}", ("rise", "has no effect without warmup, which is 0")),
+        (
+            "kind: lr-schedule\nparams: {schedules: [{name: a, decay: step, end: 0.1}]}",
+            ("schedules.0.end", "has no effect with decay: step"),
+        ),
+        (
+            "kind: lr-schedule\nparams: {peak: 0.1, schedules: [{name: a, peak: 1.0}]}",
+            ("peak", "has no effect: each of the schedules has its own peak"),
+        ),
+        ("kind: layer-profile\nparams: {width: 8}", ("width", "has no effect with statistic: rms")),
+        (
+            "kind: layer-profile\nparams: {measured: {a: [1, 2]}, init: he}",
+            ("init", "has no effect with measured values alone: there is no network in theory"),
+        ),
+        (
+            "kind: layer-profile\nparams: {relative: true}",
+            ("relative", "has no effect without measured: theory is always relative to the last layer"),
+        ),
+        (
+            "kind: layer-profile\nparams: {init: he, theories: [{name: a, init: lecun}]}",
+            ("init", "has no effect: each of the theories has its own init"),
+        ),
+        (
+            "kind: gradient-flow\nparams: {layers: [3, 3], playing: false, play_speed: 300}",
+            ("play_speed", "has no effect with playing: false"),
+        ),
+        (
+            "kind: gradient-flow\nparams: {layers: [3, 3], current_layer: 1, play_speed: 300}",
+            ("play_speed", "has no effect with current_layer: 1, where the wave rests"),
+        ),
+        (
+            "kind: graph\nparams: {edges: [a -> b], edge_values: {means: x}}",
+            ("edge_values", "has no effect: no value is given in edges"),
+        ),
+        (
+            "kind: histogram\nparams: {rows: {a: [1, 2]}, edges: [0, 1, 2], bins: 9}",
+            ("bins", "has no effect with edges, which are those of the bins"),
+        ),
+        ("kind: curves\nparams: {series: {a: [1, 2]}, a: 4}", ("a", "has no effect: no expression in series uses it")),
+        (
+            "kind: curves\nparams: {series: {a: [1, 2]}, x: {points: 9}}",
+            ("x.points", "has no effect: series has numbers, not an expression"),
+        ),
+        (
+            "kind: curves\nparams: {series: [{name: a, y: [1, 2], x: [0, 1]}], x: {values: [5, 6]}}",
+            ("x.values", "has no effect: each curve of series has places of its own"),
+        ),
+        (
+            "kind: grid\nparams: {values: x + y, x: {from: 0, to: 1}, y: {from: 0, to: 1}, transpose: true}",
+            ("transpose", "has no effect on an expression"),
+        ),
+        (
+            "kind: grid\nparams: {values: [[1, 2], [3, 4]], x: {names: [a, b], values: [1, 2]}}",
+            ("x.values", "has no effect with x.names"),
+        ),
+        (
+            "kind: grid\nparams: {values: [[1, 2], [3, 4]], b: 1}",
+            ("b", "has no effect: no expression in values uses it"),
+        ),
+    ],
+)
+def test_a_parameter_without_effect_is_a_warning(text, expected):
+    assert warnings_of(text) == [expected]
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "kind: lr-schedule\nparams: {decay: constant, end: 0.5}\nexplore: {decay: [constant, cosine]}",
+        "kind: lr-schedule\nparams: {decay: constant, end: 0.5, schedules: [{name: a, decay: linear}, {name: b}]}",
+        "kind: gradient-flow\nparams: {layers: [3, 3], current_layer: 1, playing: true, play_speed: 300}",
+        "kind: layer-profile\nparams: {width: 8, statistic: typical}",
+        "kind: curves\nparams: {series: {f: a * x}, x: {from: 0, to: 1}, a: 2}",
+    ],
+)
+def test_a_parameter_with_an_effect_in_some_state_is_none(text):
+    assert load_spec(text).warnings == ()
+
+
+CURVE = "kind: curves\nparams: {{series: {{a: [1, 2, 3]}}, {}}}"
+
+
+@pytest.mark.parametrize(
+    ("text", "field", "message", "hint"),
+    [
+        (
+            CURVE.format("lines: [{at: 40, name: up}]"),
+            "lines.0.at",
+            "the line “up” is not drawn: the axis goes from 0.92 to 3.08",
+            "to show it, write y: {range: [0.92, 40]}",
+        ),
+        (
+            CURVE.format("lines: [{at: -4, name: left, axis: x}]"),
+            "lines.0.at",
+            "the line “left” is not drawn: the axis goes from 0 to 2",
+            "to show it, write x: {range: [-4, 2]}",
+        ),
+        (
+            CURVE.format("zones: [{from: 2, to: 8, name: late}]"),
+            "zones.0.from",
+            "the area “late” is not drawn: the axis goes from 0 to 2",
+            "to show it, write x: {range: [0, 8]}",
+        ),
+        (
+            CURVE.format("y: {range: [0, 2]}, notes: [{x: 1, y: 3, text: here}]"),
+            "notes.0.y",
+            "the note “here” is not drawn: the axis goes from 0 to 2",
+            "to show it, write y: {range: [0, 3]}",
+        ),
+        (
+            "kind: histogram\nparams: {rows: {a: [1, 2, 3]}, threshold: {at: 40, name: limit}}",
+            "threshold.at",
+            "the line “limit” is not drawn: the axis goes from 1 to 3",
+            "to show it, write x: {range: [1, 40]}",
+        ),
+    ],
+)
+def test_a_mark_beyond_the_axis_is_a_warning_with_the_range_that_shows_it(text, field, message, hint):
+    with pytest.warns(UserWarning, match="is not drawn"):
+        (found,) = load_spec(text).warnings
+    assert (found.field, found.message, found.hint) == (f"params.{field}", f"params.{field}: {message}", hint)
+
+
+@pytest.mark.parametrize(
+    "marks",
+    [
+        "lines: [{at: 3.08, name: b}]",
+        "zones: [{from: 1.5, to: 8, name: b}]",
+        "y: {log: true, range: [0.1, 30]}, lines: [{at: 0.1, name: b}, {at: 30, name: c}]",
+        "y: {log: true}, zones: [{from: 0, to: 2, name: b, axis: y}]",
+    ],
+)
+def test_a_mark_that_is_drawn_in_part_or_at_an_end_is_none(marks):
+    assert load_spec(CURVE.format(marks)).warnings == ()
