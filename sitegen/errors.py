@@ -20,6 +20,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass
 from difflib import SequenceMatcher, get_close_matches
 from itertools import islice
+from os import PathLike
+from pathlib import Path
 from typing import Literal
 from unicodedata import east_asian_width
 
@@ -126,6 +128,19 @@ class ContentError(SitegenError):
     def __init__(self, diagnostics: Sequence[Diagnostic]) -> None:
         self.diagnostics = tuple(sorted(diagnostics, key=lambda d: d.sort_key))
         super().__init__("\n".join(str(d) for d in self.diagnostics))
+
+
+def path_of(given: object, what: str) -> Path:
+    """A path from a Python caller, who may give text.
+
+    Raises
+    ------
+    ContentError
+        If `given` is no path, with `what` it is for.
+    """
+    if isinstance(given, str | PathLike) and str(given):
+        return Path(given)
+    raise ContentError([Diagnostic(file="<python>", message=f"{what} is a path, not {given!r}")])
 
 
 class OutputError(SitegenError):

@@ -6,6 +6,7 @@ import warnings
 from collections import Counter
 from collections.abc import Container, Mapping
 from dataclasses import dataclass
+from os import PathLike
 from pathlib import Path
 from typing import Any
 
@@ -166,6 +167,10 @@ class Figure:
         ContentError
             If the figure needs more pixels than a PNG may have.
         """
+        given: object = path
+        if not isinstance(given, str | PathLike) or not str(given):
+            message = f"{given!r} is not the name of a file, such as {self.spec.id}.svg"
+            raise OutputError(message)
         path = Path(path)
         output_format = format_for(path)
         if output_format == "png":

@@ -96,6 +96,11 @@ class TestFigure:
         with pytest.raises(OutputError, match="cannot be written: embedded null"):
             figure.save("a\0.svg")
 
+    @pytest.mark.parametrize("path", [None, 3, b"a.svg", "", ["a.svg"]])
+    def test_what_is_no_path(self, figure, path):
+        with pytest.raises(OutputError, match=r"is not the name of a file, such as x\.svg"):
+            figure.save(path)
+
     def test_a_figure_is_equal_to_itself_alone_and_may_be_a_key(self, figure):
         other = render_figure(figure.spec)
         assert [figure, other].index(other) == 1

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from collections import deque
+from datetime import date, timedelta
 from decimal import Decimal
 from fractions import Fraction
 from itertools import count
@@ -296,3 +297,37 @@ class TestWhatIsNoSpec:
     def test_a_mapping_of_parameters_is_unpacked(self):
         (found,) = diagnostics("gradient-decay", params={"num_layers": 4})
         assert found.hint == "give each parameter by its name, or write ** before the mapping: **params"
+
+
+@pytest.mark.parametrize(
+    ("value", "message", "hint"),
+    [
+        (date(2020, 1, 1), "a value of type date", "write (day - first).days for numbers, or day.isoformat() for text"),
+        (b"abc", "a value of type bytes", "write text: b.decode()"),
+        (3 + 4j, "a value of type complex", "write its size, abs(z), or z.real"),
+        (timedelta(1), "a value of type timedelta", "write its seconds: d.total_seconds()"),
+        (len, "a value of type builtin_function_or_method", "call it, and give what it returns"),
+        (object(), "a value of type object", "write it as numbers or as text"),
+    ],
+    ids=lambda each: type(each).__name__,
+)
+def test_types_of_python_that_no_spec_has(value, message, hint):
+    for series, field in (({"a": value}, "params.series.a"), ({"a": [1, value]}, "params.series.a.1")):
+        with pytest.raises(ContentError) as caught:
+            render_figure("curves", series=series)
+        (found,) = caught.value.diagnostics
+        expected = f"{field}: {message} is not a number, a text, a list or a mapping"
+        assert (found.field, found.message, found.hint) == (field, expected, hint)
+
+
+@pytest.mark.parametrize(
+    ("options", "message"),
+    [
+        ({"canvas": None}, "there is no canvas None; a drawing is made for one of narrow, wide"),
+        ({"theme": 3}, "a theme that is no mapping is a path, not 3"),
+    ],
+)
+def test_options_of_a_wrong_type(options, message):
+    with pytest.raises(ContentError) as caught:
+        render_figure("gradient-decay", **options)
+    assert caught.value.diagnostics[0].message == message

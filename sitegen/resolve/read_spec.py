@@ -9,7 +9,7 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any
 
-from sitegen.errors import ContentError, Diagnostic
+from sitegen.errors import ContentError, Diagnostic, path_of
 from sitegen.figures import KINDS
 from sitegen.figures.local_kinds import site_kinds
 from sitegen.resolve.further_errors import with_further_errors
@@ -65,7 +65,7 @@ def load_spec(
         With every problem of the spec, each with file, line and column.
     """
     given = spec_source(source, name)
-    spec, _ = read_spec(given, folder=None if folder is None else Path(folder))
+    spec, _ = read_spec(given, folder=None if folder is None else path_of(folder, "the folder of data files"))
     for warning in spec.warnings:
         warnings.warn(str(warning), stacklevel=2)
     return spec

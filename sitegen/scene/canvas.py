@@ -113,7 +113,7 @@ WIDE = Canvas("wide", 860.0, 14.0, least_px=740.0, file_px=860)
 CANVASES: Mapping[str, Canvas] = {canvas.name: canvas for canvas in (NARROW, WIDE)}
 
 
-def canvas_named(name: str) -> Canvas:
+def canvas_named(name: object) -> Canvas:
     """The canvas of this name.
 
     Raises
@@ -121,7 +121,7 @@ def canvas_named(name: str) -> Canvas:
     ContentError
         If there is none.
     """
-    if name in CANVASES:
+    if isinstance(name, str) and name in CANVASES:
         return CANVASES[name]
     message = f"there is no canvas {name!r}; a drawing is made for one of {', '.join(CANVASES)}"
-    raise ContentError([Diagnostic(file=PYTHON_SOURCE, message=message, hint=did_you_mean(name, CANVASES))])
+    raise ContentError([Diagnostic(file=PYTHON_SOURCE, message=message, hint=did_you_mean(str(name), CANVASES))])

@@ -13,7 +13,7 @@ from sitegen.engine.executors import Workers
 from sitegen.engine.garbage import no_garbage_collected, only_new_garbage_collected
 from sitegen.engine.keys import key_of
 from sitegen.engine.record import record_name
-from sitegen.errors import OutputError
+from sitegen.errors import OutputError, path_of
 from sitegen.site.last_build import BuildResult, LastBuild, kind_digests, program, program_key
 from sitegen.site.progress import Progress, no_progress
 from sitegen.site.staged_output import check_output, is_interrupted
@@ -61,13 +61,13 @@ class BuildOptions:
 
 
 def build_site(  # noqa: PLR0913 - the options of a build
-    content: Path,
-    out: Path,
+    content: Path | str,
+    out: Path | str,
     *,
     base_url: str | None = None,
     strict: bool = False,
     progress: Progress | None = None,
-    cache: Path | None = None,
+    cache: Path | str | None = None,
     jobs: int = 1,
     executor: Executor | None = None,
     remote: RemoteCache | None = None,
@@ -77,9 +77,9 @@ def build_site(  # noqa: PLR0913 - the options of a build
 
     Parameters
     ----------
-    content : Path
+    content : Path or str
         Folder with ``site.yaml``.
-    out : Path
+    out : Path or str
         Folder of the built site. It is replaced only if there are no errors.
     base_url : str or None
         Address that the site will have, instead of that in ``site.yaml``.
@@ -87,7 +87,7 @@ def build_site(  # noqa: PLR0913 - the options of a build
         Whether warnings are errors.
     progress : callable or None
         Called with the name of a stage, and how many of its steps are done and there are in all.
-    cache : Path or None
+    cache : Path, str or None
         Folder of the cache, from which later builds take what did not change; None for no cache.
     jobs : int
         The largest number of processes. A program that uses more than one has to protect its main module, as the documentation
@@ -116,6 +116,8 @@ def build_site(  # noqa: PLR0913 - the options of a build
     ValueError
         When `base_url` is no address of a site.
     """
+    content, out = path_of(content, "the content folder"), path_of(out, "the output folder")
+    cache = None if cache is None else path_of(cache, "the cache folder")
     check_output(out, content=content)
     if cache is not None:
         check_cache_folder(cache, content, "the content folder")

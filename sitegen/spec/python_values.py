@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import ItemsView, Iterator, KeysView, Mapping, Sequence, ValuesView
 from collections.abc import Set as AbstractSet
+from datetime import date, timedelta
 from decimal import Decimal
 from itertools import islice
 from numbers import Real
@@ -16,13 +17,24 @@ from sitegen.spec.data.values import MAX_NUMBERS
 from sitegen.spec.field_problems import FieldProblem
 from sitegen.spec.message_format import FieldPath, format_value
 from sitegen.spec.source_text import FORBIDDEN
-from sitegen.spec.yaml_tree import INVALID, MAX_DEPTH
+from sitegen.spec.yaml_tree import INVALID, MAX_DEPTH, Invalid
 
 _TIMES = {
     "M": ("dates", "write (a - a[0]) / np.timedelta64(1, 'D') for the days since the first"),
     "m": ("durations", "write a / np.timedelta64(1, 's') for seconds"),
 }
 """What arrays of numpy's kinds of time hold, and how to make numbers of them; their tolist counts nanoseconds."""
+
+_PLAIN = (str, int, float, list, Mapping)
+_DAYS = "write (day - first).days for numbers, or day.isoformat() for text"
+_FOREIGN: Mapping[type, str] = {
+    date: _DAYS,
+    timedelta: "write its seconds: d.total_seconds()",
+    bytes: "write text: b.decode()",
+    bytearray: "write text: b.decode()",
+    complex: "write its size, abs(z), or z.real",
+}
+"""Types that no spec has, and what to write instead."""
 
 _ORDERED = (Sequence, Iterator, KeysView, ValuesView, ItemsView)
 """What is a list under another name: ranges, deques, generators, views of dicts."""
@@ -36,8 +48,12 @@ def plain_value(value: object, path: FieldPath, found: list[FieldProblem]) -> ob
             FieldProblem(path=path[:1], message=f"nested more than {MAX_DEPTH} levels deep, the most that is read")
         )
     elif time := _TIMES.get(_dtype_kind(value)):
-        message = f"the array holds {time[0]}; real numbers are needed"
-        found.append(FieldProblem(path=path, message=message, hint=time[1]))
+        is_array = bool(getattr(value, "ndim", 0))
+        what = f"the array holds {time[0]}" if is_array else f"{value} is one of numpy's {time[0]}"
+        message = f"{what}; real numbers are needed"
+        found.append(FieldProblem(path=path, message=message, hint=time[1] if is_array else ""))
+    elif problem := _foreign(value):
+        found.append(FieldProblem(path=path, message=problem[0], hint=problem[1]))
     elif isinstance(value, Mapping):
         return _plain_mapping(value, path, found)
     elif isinstance(value, list):
@@ -49,6 +65,17 @@ def plain_value(value: object, path: FieldPath, found: list[FieldProblem]) -> ob
     else:
         return value
     return INVALID
+
+
+def _foreign(value: object) -> tuple[str, str] | None:
+    """Message and hint for a value that YAML cannot hold; None for others."""
+    if value is None or isinstance(value, (*_PLAIN, AbstractSet, Invalid)):
+        return None
+    hint = next((advice for each, advice in _FOREIGN.items() if isinstance(value, each)), "")
+    if not hint and callable(value):
+        hint = "call it, and give what it returns"
+    message = f"{format_value(value)} is not a number, a text, a list or a mapping"
+    return message, hint or "write it as numbers or as text"
 
 
 def _unwrapped(value: object) -> object:

@@ -11,7 +11,7 @@ from typing import Any
 
 from pydantic import ValidationError
 
-from sitegen.errors import ContentError
+from sitegen.errors import ContentError, path_of
 from sitegen.spec.field_problems import explain
 from sitegen.spec.source_text import PYTHON_SOURCE, SpecSource
 from sitegen.spec.yaml_model import SourceMap, load_model
@@ -34,7 +34,11 @@ def read_theme(source: ThemeLike | None) -> Theme:
     """
     if source is None or isinstance(source, Theme):
         return source or THEME
-    options, source_map = _from_mapping(source) if isinstance(source, Mapping) else _from_file(Path(source))
+    options, source_map = (
+        _from_mapping(source)
+        if isinstance(source, Mapping)
+        else _from_file(path_of(source, "a theme that is no mapping"))
+    )
     if problems := [source_map.diagnostic(problem) for problem in theme_problems(options)]:
         raise ContentError(problems)
     return theme_of(options)
