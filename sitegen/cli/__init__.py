@@ -14,6 +14,7 @@ import click
 from sitegen import __version__
 from sitegen.cli.build_command import build
 from sitegen.cli.cache import cache
+from sitegen.cli.command_group import CommandGroup
 from sitegen.cli.console import FAULT, WRONG_USAGE, show_fault, show_os_error
 from sitegen.cli.kinds import kinds
 from sitegen.cli.render import render
@@ -47,11 +48,36 @@ _OTHER_OPTIONS = {
     **dict.fromkeys(("--watch", "--livereload"), "A preview that follows your changes: sitegen serve"),
     **dict.fromkeys(("--verbose", "-v"), "Where an unforeseen error occurs: add --debug after the command"),
     "-j": "Processes: --jobs",
+    "--theme": "The colours of a site: theme in site.yaml; of one figure for dark pages: render --dark",
+    "--fix": "sitegen changes no files of yours: correct each place that it names",
+    "--dry-run": "To write nothing: sitegen check",
+    **dict.fromkeys(("--clean", "--force", "--rebuild"), "To make everything anew: --no-cache"),
+    **dict.fromkeys(("--draft", "--drafts", "-D"), "Move drafts out of the content folder"),
+    **dict.fromkeys(("--lang", "--language"), "Write lang in site.yaml or in the spec"),
+    **dict.fromkeys(("--title", "--caption"), "Write it in the spec"),
+    **dict.fromkeys(("--param", "--params", "-p"), "A parameter: render --set NAME=VALUE"),
+    **dict.fromkeys(("--png", "--svg", "--html", "--text"), "The format: --as, or the ending of FILE"),
+    **dict.fromkeys(("--baseurl", "--site-url", "-b"), "The address of the site: --base-url"),
+    **dict.fromkeys(("--no-color", "--no-colour"), "Set NO_COLOR=1 in the environment"),
+    **dict.fromkeys(("--input", "-i"), "Name the spec or the folder without an option"),
 }
 """Options that other tools have, and what does the same."""
 
+_TOO_MANY = "Got unexpected extra argument"
+_ONE_ARGUMENT = {
+    "embed": "The folder of the site: --content DIR",
+    "build": "The folder for the site: --out DIR",
+    "render": "One spec at a time; the file to write: -o FILE",
+    "kinds": "One kind at a time",
+    **dict.fromkeys(("check", "serve"), "One folder at a time"),
+    "new": "One folder; quote a name with blanks",
+    **dict.fromkeys(("info", "clear"), "The folder of the cache: --cache DIR"),
+    "prune": "The size that is left: --keep SIZE",
+}
+"""What to do with a second argument of a command."""
 
-class _Quietly(click.Group):
+
+class _Quietly(CommandGroup):
     """A command group that ends without a traceback on Ctrl-C and on errors of the system."""
 
     def main(self, *args: Any, **extra: Any) -> Any:
@@ -60,11 +86,6 @@ class _Quietly(click.Group):
         except OSError as error:
             show_os_error(error)
             sys.exit(WRONG_USAGE)
-
-    def resolve_command(self, ctx: click.Context, args: list[str]) -> Any:
-        if args and args[0] in _OTHER_TOOLS:
-            ctx.fail(f"No such command '{args[0]}'. {_OTHER_TOOLS[args[0]]}")
-        return super().resolve_command(ctx, args)
 
     def invoke(self, ctx: click.Context) -> Any:
         try:
@@ -76,6 +97,11 @@ class _Quietly(click.Group):
             if advice := _OTHER_OPTIONS.get(error.option_name):
                 raise click.UsageError(f"No such option '{error.option_name}'. {advice}.", error.ctx) from error
             raise
+        except click.UsageError as error:
+            command = error.ctx.info_name if error.ctx else None
+            if error.message.startswith(_TOO_MANY) and (advice := _ONE_ARGUMENT.get(command or "")):
+                raise click.UsageError(f"{error.message}. {advice}", error.ctx) from error
+            raise
         except (OSError, click.ClickException, click.exceptions.Exit, click.Abort):
             raise
         except Exception as error:
@@ -85,7 +111,11 @@ class _Quietly(click.Group):
             ctx.exit(FAULT)
 
 
-@click.group(cls=_Quietly, context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
+@click.group(
+    cls=_Quietly,
+    other_tools=_OTHER_TOOLS,
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+)
 @click.version_option(__version__, message="%(prog)s %(version)s")
 def cli() -> None:
     """Turn small YAML specs into figures that everyone can read, and into a static site.

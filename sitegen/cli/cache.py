@@ -8,11 +8,18 @@ from pathlib import Path
 
 import click
 
+from sitegen.cli.command_group import CommandGroup
 from sitegen.cli.console import problems_shown, say
 from sitegen.cli.parameter_types import UserPath
 from sitegen.engine.cache_folder import default_folder, own_store, usage
 from sitegen.engine.store import DEFAULT_LIMIT, Usage
 
+_OTHER_TOOLS = {
+    **dict.fromkeys(("list", "ls", "show", "size", "status", "dir", "path"), "Its folder and size: sitegen cache info"),
+    **dict.fromkeys(("clean", "purge", "rm", "delete", "remove", "reset", "empty"), "To empty it: sitegen cache clear"),
+    **dict.fromkeys(("gc", "trim", "limit"), "To make it smaller: sitegen cache prune"),
+}
+"""Commands that other tools have for their caches, and what does the same."""
 _UNITS = {"": 1, "k": 10**3, "M": 10**6, "G": 10**9}
 
 
@@ -36,7 +43,7 @@ def _bytes(_ctx: click.Context, _param: click.Parameter, value: str) -> int:
     return int(float(found[1]) * _UNITS[found[2]])
 
 
-@click.group(short_help="Show or empty the cache of builds.")
+@click.group(cls=CommandGroup, other_tools=_OTHER_TOOLS, short_help="Show or empty the cache of builds.")
 def cache() -> None:
     """Show or empty the cache, where builds keep figures and pages to use them again.
 

@@ -20,3 +20,16 @@ class UserPath(click.Path):
     def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
         """Expand ``~``, then check and convert the path."""
         return super().convert(os.path.expanduser(value), param, ctx)  # noqa: PTH111 - it keeps the type
+
+
+class ThemeFilePath(UserPath):
+    """The file of a theme; names of palettes get advice."""
+
+    def convert(self, value: Any, param: click.Parameter | None, ctx: click.Context | None) -> Any:
+        """Refuse the name of a palette, then check and convert the path."""
+        if value in ("light", "dark") and not os.path.exists(value):  # noqa: PTH110 - the type takes texts, too
+            option = "--dark" if value == "dark" else "leave the option out"
+            self.fail(
+                f"'{value}' is not a file with the options of a theme. For the {value} colours: {option}", param, ctx
+            )
+        return super().convert(value, param, ctx)

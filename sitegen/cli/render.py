@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import click
 
 from sitegen.cli.console import is_terminal, problems_shown, say, say_error, show
-from sitegen.cli.parameter_types import UserPath
+from sitegen.cli.parameter_types import ThemeFilePath, UserPath
 from sitegen.cli.site_options import local_kinds_option
 from sitegen.cli.spec_input import STDIN, existing_spec, loaded_spec, with_changes
 from sitegen.errors import ContentError, figure_problem, unforeseen_errors
@@ -80,7 +80,7 @@ class _OneFigure(click.Command):
 @click.option(
     "--theme",
     metavar="FILE",
-    type=UserPath(dir_okay=False, exists=True),
+    type=ThemeFilePath(dir_okay=False, exists=True),
     help="Your own colours: a YAML file with the options of a theme. Without it, the theme of the site with SPEC.",
 )
 @click.option("--dark", is_flag=True, help="image, still, png: colours for a dark page.")

@@ -10,7 +10,6 @@ from urllib.parse import quote
 
 from markupsafe import Markup, escape
 
-from sitegen.errors import did_you_mean
 from sitegen.page.html_text import ENGLISH, in_language
 from sitegen.page.links import built_path, folders_of, relative, root_of
 from sitegen.site.config import NavigationItem, SiteConfig
@@ -126,7 +125,7 @@ def navigation_problems(config: SiteConfig, pages: Collection[str]) -> Iterator[
     for index, item in enumerate(config.navigation):
         if item.path and built_path(item.path) not in pages:
             sources = {page.removesuffix(".html") + ".md" for page in pages}
-            hint = did_you_mean(item.path, sources)
+            hint = nearest_or_all(item.path, sorted(sources), "pages")
             yield FieldProblem(path=("navigation", index, "path"), message=f"there is no page {item.path}", hint=hint)
         if item.section and item.section not in folders:
             message = f"there is no folder '{item.section}' with pages"

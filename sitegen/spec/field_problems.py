@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from typing import Any, Literal, get_origin
@@ -250,7 +251,17 @@ def _key_hint(owner: type[BaseModel], name: str, known: Collection[str]) -> str:
         return "write a list in [ ], not in ( )"
     if name.startswith("\u00a0"):
         return "indent with spaces, not with the no-break space U+00A0"
-    return getattr(owner, "other_tools", {}).get(name) or did_you_mean(name, known)
+    return _elsewhere(owner, name) or did_you_mean(name, known)
+
+
+def _elsewhere(owner: type[BaseModel], name: str) -> str:
+    """What to do here in place of a key that other tools have, in whatever case and with or without ``_`` and ``-``."""
+    words: Mapping[str, str] = getattr(owner, "other_tools", {})
+    return words.get(name) or {_plain_key(key): advice for key, advice in words.items()}.get(_plain_key(name), "")
+
+
+def _plain_key(name: str) -> str:
+    return re.sub("[-_]", "", name).lower()
 
 
 def _wrong_type(given: object, allowed: FieldType) -> tuple[str, str]:

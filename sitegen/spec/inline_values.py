@@ -32,6 +32,10 @@ from sitegen.spec.yaml_tree import INVALID, Invalid, NodeSpan
 
 _MOST_SHOWN = 6
 """The most numbers in a hint."""
+_NUMBERS = ("y", "values", "value")
+"""Fields of items that have their numbers."""
+_LONGEST_HINT = 120
+"""Characters of a reference in a hint."""
 _EXPRESSION = re.compile(r"\w\(|\bx\b")
 """What a text has that is the expression of a curve."""
 _KEYS = {*SeriesFile.model_fields, *FigureReference.model_fields}
@@ -152,10 +156,25 @@ def _references_alone(model: type[BaseModel], name: str, value: Any) -> FieldPro
     files = _files_of(model, name)
     if FileList in files or SeriesFile not in files or not _is_list_of_references(value):
         return None
-    message, hint = "a list of references gives single numbers, not series", "write {file: [a.csv, b.csv], …}"
-    return (
-        None if _is_of_a_model(model, name, value) else FieldProblem(path=("params", name), message=message, hint=hint)
-    )
+    if _is_of_a_model(model, name, value):
+        return None
+    message = "a list of references gives single numbers, not series"
+    hint = _series_of_reference(model, name, value[0]) or "write {file: [a.csv, b.csv], …}"
+    return FieldProblem(path=("params", name), message=message, hint=hint)
+
+
+def _series_of_reference(model: type[BaseModel], name: str, first: Mapping[str, Any]) -> str:
+    """How to write series for the first reference of a list, which has the name of a series, or ``by`` for several."""
+    fields = _item_fields(model, name)
+    reference = {key: each for key, each in first.items() if key not in fields}
+    if "by" in reference:
+        written = in_flow(reference)
+    elif "name" in first and any(each in fields for each in _NUMBERS):
+        key = next(each for each in _NUMBERS if each in fields)
+        written = f"[{{name: {in_flow(first['name'])}, {key}: {in_flow(reference)}}}]"
+    else:
+        return ""
+    return f"write {written}" if len(written) <= _LONGEST_HINT else ""
 
 
 def _other_key_of_file(model: type[BaseModel], name: str, value: Any) -> FieldProblem | None:

@@ -302,12 +302,21 @@ def _call_hint(given: str, items: FieldType, allowed: FieldType) -> str:
     is_numeric = items.annotation is Any or not wanted.isdisjoint({int, float})
     whole_only = int in wanted and float not in wanted
     if is_numeric and (numbers := numbers_of_call(given, whole_only=whole_only)):
+        if not _first_is_allowed(numbers, items):
+            return f"write the numbers themselves, each {items.range}"
         return f"write the numbers themselves: {numbers}" if "…" in numbers else f"write {numbers}"
     if is_numeric and _PYTHON.match(given):
         takes_files = any(each.model and issubclass(each.model, DataFile) for each in allowed.variants)
         file = ", or save them to a file and name it: {file: …}" if takes_files else ""
         return f"Python is not run: write the numbers{file}"
     return "write it in [ ], not in ( )" if given.startswith("(") and ")" not in given else ""
+
+
+def _first_is_allowed(numbers: str, items: FieldType) -> bool:
+    """Whether the first of the `numbers` of a list, as it is written, is in the range of its items."""
+    first = float(re.split("[],]", numbers[1:])[0])
+    least, beyond = items.bound("ge"), items.bound("gt")
+    return (least is None or first >= least) and (beyond is None or first > beyond)
 
 
 def _reference_hint(given: str, allowed: FieldType) -> str:

@@ -278,7 +278,10 @@ def _with_inner_places(found: Iterable[FieldProblem], params: type[Params], give
             inside = [field for field in params.model_fields if name in _inner_keys(params, field)]
             inside = [field for field in inside if isinstance(written.get(field), dict)] or inside
             place = _OF_A_RANGE if name in fields_of(Range) else ""
-            place = f"write it in the mapping of 'params.{inside[0]}'" if inside else place
+            if inside and name == "by":
+                place = f"write by beside one file for all names: {inside[0]}: {{file: …, by: …}}"
+            elif inside:
+                place = f"write it in the mapping of 'params.{inside[0]}'"
         yield replace(problem, hint=place) if place else problem
 
 

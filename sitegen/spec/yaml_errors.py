@@ -114,6 +114,12 @@ def _in_bracket(text: SourceText, span: Span, bracket: Span) -> tuple[_Message, 
         return _unclosed(text, bracket)
     if comment := _slashes(text, bracket, span):
         return _SLASHES, comment
+    opened, closing = _at(text, bracket), _at(text, span)
+    if bracket.line == span.line and (opened, closing) in {("[", "}"), ("{", "]")}:
+        needed = "]" if opened == "[" else "}"
+        return _Message(
+            f"this '{closing}' does not close '{opened}'", f"write {needed} in place of it or before it"
+        ), span
     lacks_comma = _at(text, span) in "\"'" and _last_sign(text, span) in "\"'}]"
     return (_LACKS_COMMA, span) if lacks_comma else None
 

@@ -37,6 +37,31 @@ class TestHelp:
             (["init"], "No such command 'init'. A new site: sitegen new DIR"),
             (["watch"], "No such command 'watch'. A preview that follows your changes: sitegen serve"),
             (["gh-deploy"], "No such command 'gh-deploy'. Any web server can show what 'sitegen build' writes"),
+            (["cache", "list"], "No such command 'list'. Its folder and size: sitegen cache info"),
+            (["cache", "purge"], "No such command 'purge'. To empty it: sitegen cache clear"),
+            (["cache", "frob"], "No such command 'frob'. Commands: clear, info, prune"),
+            (["cache", "pruen"], "No such command 'pruen'. Did you mean 'prune'?"),
+            (
+                ["frobnicate"],
+                "No such command 'frobnicate'. Commands: build, cache, check, embed, kinds, new, render, serve",
+            ),
+            (
+                ["embed", "content", "relu-16"],
+                "Got unexpected extra argument (relu-16). The folder of the site: --content DIR",
+            ),
+            (["build", "content", "out"], "Got unexpected extra argument (out). The folder for the site: --out DIR"),
+            (
+                ["check", "--fix"],
+                "No such option '--fix'. sitegen changes no files of yours: correct each place that it names.",
+            ),
+            (
+                ["build", "--theme", "dark"],
+                "No such option '--theme'. The colours of a site: theme in site.yaml; of one figure for dark pages: render --dark.",
+            ),
+            (
+                ["render", "-", "--theme", "dark"],
+                "'dark' is not a file with the options of a theme. For the dark colours: --dark",
+            ),
             (["build", "-d", "x"], "No such option '-d'. The folder for the site: --out."),
             (
                 ["render", "a.yaml", "--format", "png"],

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sitegen.errors import ContentError
+from sitegen.site.build import check_site
 from sitegen.site.config import base_address, load_config
 from sitegen.site.prepare import prepare
 
@@ -231,3 +232,38 @@ def test_a_wrong_navigation_is_reported_with_other_errors(problems):
     text = "titel: Small\ndescription: A small site.\nnavigation: [{title: A, path: none.md}]\n"
     found = [problem[3].partition(":")[0] for problem in problems({"site.yaml": text})]
     assert found == ["titel", "navigation.0.path"]
+
+
+@pytest.mark.parametrize(
+    ("key", "hint"),
+    [
+        ("site_name", "write title"), ("siteName", "write title"), ("baseUrl", "write base_url"),
+        ("repo-url", "write a link into a page"), ("email", "write contact"), ("menus", "write navigation"),
+        ("footer", "write author, or put templates into the folder templates"),
+        ("scripts", "delete it: pages have no scripts but those of figures; for others, put base.html into the folder templates"),
+        ("stylesheets", "write theme, for colours and fonts"), ("html_theme", "write theme"),
+        ("exclude_patterns", "move what is not published out of this folder"),
+        ("onBrokenLinks", "write it on the command line: --strict"), ("outDir", "name it on the command line: --out"),
+        ("html_static_path", "delete it: pictures and other files are published from the folders where they are"),
+        ("presets", "delete it: it is for another tool"), ("googleAnalytics", "delete it: pages load nothing from other hosts"),
+        ("titel", "did you mean 'title'?"),
+    ],
+)  # fmt: skip
+def test_keys_of_other_site_generators(content, key, hint):
+    with pytest.raises(ContentError) as caught:
+        load_config(content({"site.yaml": f"title: S\ndescription: D.\n{key}: a\n"}))
+    (found,) = caught.value.diagnostics
+    assert (found.field, found.line, found.hint) == (key, 3, hint)
+
+
+@pytest.mark.parametrize(
+    ("path", "hint"), [("lessons/frist.md", "did you mean 'lessons/first.md'?"), ("zzz.md", "pages here: ")]
+)
+def test_a_page_that_the_navigation_lacks_has_the_nearest_name_or_all(content, path, hint):
+    folder = content(
+        {"site.yaml": f"{HEAD}navigation: [{{title: A, path: {path}}}]\n", "lessons/first.md": "# First\n"}
+    )
+    with pytest.raises(ContentError) as caught:
+        check_site(folder)
+    (found,) = caught.value.diagnostics
+    assert found.hint.startswith(hint)

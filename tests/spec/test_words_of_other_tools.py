@@ -317,7 +317,7 @@ def test_a_last_row_that_sums_up(tmp_path, word):
         ('{"kind": "curves",\n// a\n "params": {]}', (2, 1), "this is no comment", "begin comments with #, or delete it"),
         ('{"kind": "curves", # see // this\n "params": {}', (1, 1), "a bracket is opened here and never closed", "write } at the end"),
         ('{kind: curves, params: {a: "see\n  // this", b: c # // d\n  ]}}', (1, 24), *NO_BRACE),
-        ("{kind: curves, params: {y: {means: b // per step]}}}", (1, 49), *NO_BRACE),
+        ("{kind: curves, params: {y: {means: b // per step]}}}", (1, 49), "this ']' does not close '{'", "write } in place of it or before it"),
         ('{"kind": "curves", /* a */\n "params": {}}', (1, 20), "this is no comment", "begin comments with #, or delete it"),
         ('{"kind": "curves"\n "params": {}}', (2, 2), "a comma is missing before this", "put a comma before this"),
         ('{"kind": "curves",\n "params": {}', (1, 1), "a bracket is opened here and never closed", "write } at the end"),
@@ -653,3 +653,65 @@ def test_texts_in_the_hint_for_a_list_have_quotes_where_needed(tmp_path):
     """What the hint says is YAML."""
     ((_, hint),) = problems('kind: gradient-flow\nparams: {layers: [3, 3], names: "a} b, c"}\n', tmp_path)
     assert hint == "write ['a} b', c]"
+
+
+@pytest.mark.parametrize(
+    ("params", "hint"),
+    [
+        ("[{name: a, by: step, y: {file: run.csv, column: loss}}]", "write by beside one file for all names: series: {file: …, by: …}"),
+        ("{a: {file: run.csv, column: loss, by: step}}", "write by beside one file for all names: series: {file: …, by: …}"),
+        ("[{file: run.csv, column: loss, by: step}]", "write {file: run.csv, column: loss, by: step}"),
+        ("[{name: a, file: run.csv, column: loss}]", "write [{name: a, y: {file: run.csv, column: loss}}]"),
+    ],
+)  # fmt: skip
+def test_files_in_the_entries_of_series(tmp_path, params, hint):
+    ((_, found),) = problems(f"kind: curves\nparams: {{series: {params}}}\n", tmp_path)
+    assert found == hint
+
+
+@pytest.mark.parametrize(
+    ("call", "hint"),
+    [("range(5)", "write the numbers themselves, each 1 to 1024"), ('"range(1, 4)"', "write [1, 2, 3]")],
+)
+def test_numbers_of_a_call_are_offered_only_where_they_are_allowed(tmp_path, call, hint):
+    text = f"kind: gradient-flow\nparams: {{layers: {call}}}\n"
+    assert problems(text, tmp_path) == [("params.layers", hint)]
+
+
+@pytest.mark.parametrize(
+    ("text", "message", "hint"),
+    [
+        (
+            "kind: curves\nparams:\n  series: {a: [1, 2}\n",
+            "this '}' does not close '['",
+            "write ] in place of it or before it",
+        ),
+        (
+            "kind: curves\nparams: {series: {a: [1, 2]]}\n",
+            "this ']' does not close '{'",
+            "write } in place of it or before it",
+        ),
+        (
+            "kind: curves\nparams: {series:\n  [1, 2}\n",
+            "this '}' does not close '['",
+            "write ] in place of it or before it",
+        ),
+    ],
+)
+def test_brackets_that_do_not_match(text, message, hint):
+    with pytest.raises(ContentError) as caught:
+        load_spec(text)
+    assert (caught.value.diagnostics[0].message, caught.value.diagnostics[0].hint) == (message, hint)
+
+
+@pytest.mark.parametrize(("blank", "count"), [("skip", 1), ("gap", 0)])
+def test_blanks_at_different_rows_move_the_values_of_a_row_apart(tmp_path, blank, count):
+    (tmp_path / "wide.csv").write_text("step,u,v\n0,1,\n1,,3\n2,3,4\n")
+    (tmp_path / "alike.csv").write_text("step,u,v\n0,,\n1,2,3\n2,3,4\n")
+    for name, apart in (("wide.csv", True), ("alike.csv", False)):
+        text = f"kind: curves\nparams: {{series: {{file: {name}, columns: [u, v], blank: {blank}}}}}\n"
+        with warnings.catch_warnings(record=True) as caught:
+            warnings.simplefilter("always")
+            load_spec(text, folder=tmp_path)
+        assert len(caught) == count
+        assert any("blank: gap keeps them there" in str(each.message) for each in caught) == (apart and count > 0)

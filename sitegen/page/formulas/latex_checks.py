@@ -29,6 +29,12 @@ _COLUMNS = re.compile(r"\s*\{((?:\s*[|:]?\s*[lcr])*\s*[|:]?)\s*\}")
 _COUNT = re.compile(r"\s*\{\s*\d+\s*\}")
 _LINES, _WORDS = "substack", "text"
 _WORD_COMMANDS = {"\\text", "\\textrm", "\\textbf", "\\textit", "\\texttt", "\\mbox"}
+_ANGLES = {"<": "\\langle", ">": "\\rangle"}
+"""What LaTeX draws for these signs as fences."""
+_FENCE_COMMANDS = {
+    *("\\left", "\\middle", "\\right"),
+    *(f"\\{size}{side}" for size in ("big", "Big", "bigg", "Bigg") for side in ("", "l", "m", "r")),
+}
 _SOME = "write aligned, gathered, cases, array, matrix or pmatrix"
 _UNDRAWN = {"Cc", "Cf", "Co", "Cs", "Cn", "Zl", "Zp"}
 """Unicode categories of characters without a sign."""
@@ -167,6 +173,13 @@ class Checker:
         self._add(part, position)
 
     def _characters(self, text: str, position: int) -> None:
+        sign = text.lstrip()[:1]
+        if sign in _ANGLES and self._last in _FENCE_COMMANDS:
+            self._add(f"{_ANGLES[sign]} ", position, copied=False)
+            skipped = text.index(sign) + 1
+            text, position = text[skipped:], position + skipped
+        if not text:
+            return
         undrawn = _UNDRAWN if self._inside(_WORDS) else _UNDRAWN | _ONLY_IN_WORDS.keys()
         for number, character in enumerate(text):
             category = unicodedata.category(character)

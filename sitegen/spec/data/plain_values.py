@@ -21,6 +21,7 @@ from sitegen.spec.data.values import (
     ProblemList,
     blanks_skipped,
     is_number,
+    moved_apart,
     raise_problems,
     repeated,
 )
@@ -152,7 +153,8 @@ def _series(items: list[_Item], start: FieldPath, places: Places, blank: str) ->
 
     found = tuple(NamedSeries(str(item.name), tuple(kept[at].values())) for at, item in enumerate(items))
     skipped = sum(len(item.values) - len(numbers) for item, numbers in zip(items, kept, strict=True))
-    return DataValues(found, place, notes=blanks_skipped(skipped))
+    notes = [blanks_skipped(skipped), moved_apart(list(map(list, kept))) if skipped else ""]
+    return DataValues(found, place, notes="; ".join(filter(None, notes)))
 
 
 def _wrong(places: Places, path: FieldPath, message: str, hint: str = "") -> Diagnostic:

@@ -22,6 +22,7 @@ from sitegen.spec.data.values import (
     NamedSeries,
     ProblemList,
     blanks_skipped,
+    moved_apart,
     repeated,
 )
 from sitegen.spec.message_format import FieldPath, counted, format_value
@@ -76,7 +77,8 @@ class _Selection:
         groups = self._rows_as_series() if not self.choice.keys else self._columns(convert)
         self.wrong.raise_if_any()
         skipped = blanks_skipped(self.blanks)
-        notes = "; ".join(filter(None, (self.table.skipped, skipped)))
+        moved = moved_apart([group.places for group in groups]) if skipped and self.choice.across else ""
+        notes = "; ".join(filter(None, (self.table.skipped, skipped, moved)))
         if (skipped or self.choice.conditions) and not any(group.values for group in groups):
             if skipped:
                 raise DataReferenceError(("blank",), f"no number is left: {skipped}")

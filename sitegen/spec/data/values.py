@@ -108,6 +108,13 @@ def blanks_skipped(count: int) -> str:
     return f"{counted(count, 'blank value')} skipped" if count else ""
 
 
+def moved_apart(places: Sequence[Sequence[Any]]) -> str:
+    """That values of one row have different places, if lists whose blanks are skipped have kept those of the `places`."""
+    if all(each == places[0] for each in places[1:]):
+        return ""
+    return "the columns have blanks in different rows, so values of one row are no longer side by side: blank: gap keeps them there"
+
+
 def repeated(names: Iterable[str]) -> list[int]:
     """Indices of the names that occur earlier in the same list, too."""
     seen: set[str] = set()
