@@ -173,8 +173,8 @@ class Targets:
 
     def _suggestion(self, href: str, page: str, *, picture: bool = False) -> str:
         """``did you mean '../lessons/one.md'?``: the source with the nearest name, relative to `page`, which is not meant itself."""
-        if href.startswith("www."):
-            return f"write https://{href}"
+        if _MAIL.fullmatch(href) or href.startswith("www."):
+            return f"write {'https://' if href.startswith('www.') else 'mailto:'}{href}"
         if "%5C" in href or "\\" in href:
             return f"write {href.replace('%5C', '/').replace(chr(92), '/')}"
         wanted = posixpath.normpath(posixpath.join(posixpath.dirname(page), unquote(urlsplit(href).path)))
@@ -192,6 +192,9 @@ class Targets:
         if picture and (fence := _fence_of(self.sources[source])):
             return fence
         return f"did you mean '{posixpath.relpath(source, posixpath.dirname(page) or '.')}'?"
+
+
+_MAIL = re.compile(r"[^\s@/:]+@[^\s@/:]+\.[a-zA-Z]{2,}")
 
 
 def _stem(path: str) -> str:

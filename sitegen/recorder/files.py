@@ -6,6 +6,7 @@ import csv
 import io
 import math
 from collections.abc import Iterable, Sequence
+from os import PathLike
 from pathlib import Path
 from typing import Any
 from zipfile import ZIP_DEFLATED, ZipFile
@@ -19,6 +20,9 @@ from sitegen.recorder.history import History
 
 def checked_suffix(path: str | Path, *allowed: str) -> str:
     """The suffix of `path`, if it is allowed."""
+    given: object = path
+    if not isinstance(given, str | PathLike):
+        raise TypeError(f"path is {given!r}: give the name of a file that ends in {' or '.join(allowed)}")
     suffix = Path(path).suffix.lower()
     if suffix not in allowed:
         raise ValueError(f"'{path}' must end in {' or '.join(allowed)}")

@@ -36,6 +36,9 @@ def _bare_folder(value: object) -> object:
 
 def _source_of_page(value: object) -> object:
     """Refuse a page that is named by its address, with the name of its file."""
+    if isinstance(value, str) and "://" in value:
+        message = "'{given}' is an address, and an entry leads to a page or a folder of the site"
+        raise PydanticCustomError("navigation", message, {"given": value, "hint": "write the link into a page"})
     if isinstance(value, str) and not value.endswith(".md"):
         name = re.sub(r"\.html?$|/$", "", value.removeprefix("content/").lstrip("./"))
         message = "'{given}' is not the path of a page in the content folder, such as about.md"
@@ -118,7 +121,13 @@ def _no_other_form(value: object) -> object:
 
 
 def _no_mapping(value: object) -> object:
-    """Refuse a mapping of titles to pages or folders, with its first entry as it is written here."""
+    """Refuse the name of one page or folder, or a mapping of titles to them, with the first entry as it is written here."""
+    if isinstance(value, str) and value.strip("./"):
+        name = value.strip("./")
+        title = name.rpartition("/")[2].removesuffix(".md").replace("-", " ").capitalize()
+        place = f"path: {name}" if name.endswith(".md") else f"section: {name}"
+        hint = f"write [{{title: {title}, {place}}}]"
+        raise PydanticCustomError("navigation", "'{given}' is not a list of entries", {"given": value, "hint": hint})
     if isinstance(value, dict) and value:
         title, target = next(iter(value.items()))
         place = f"path: {target}" if str(target).endswith(".md") else f"section: {target}"

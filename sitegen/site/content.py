@@ -207,6 +207,8 @@ def _unread(file: ContentFile) -> Diagnostic | None:
     elif name.lower().removesuffix(".txt").endswith(YAML_SUFFIXES) and _is_spec(file):
         better = "" if name == f"{stem}.yaml" else f", as {stem}.yaml"
         message = f"figure specs lie in figures/, so this file is only copied; move it there{better}"
+        if posixpath.dirname(file.path) == "figures":
+            message = f"figure specs end in .yaml, so this file is only copied; rename it to {stem}.yaml"
     return replace(_problem(file, message), severity="warning") if message else None
 
 

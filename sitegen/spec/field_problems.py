@@ -20,6 +20,7 @@ from sitegen.spec.yaml_tree import AmbiguousScalar, Invalid
 
 MOST_EXPLAINED, MOST_HINTS = 6000, 500
 """The most errors of pydantic that are explained, and of which unknown keys get a hint: a spec may have a hundred thousand."""
+_ALL_PERCENT = 100
 _WRONG_KEY = {"missing", "extra_forbidden"}
 _LENGTHS = {"min_length": "least", "max_length": "most"}
 Highlight = Literal["value", "key", "mapping", "file"]
@@ -191,9 +192,9 @@ def _explained(case: _Case) -> FieldProblem:
         case "extra_forbidden":
             known = sorted(fields_of(case.target.owner))
             message, highlight = f"this key is unknown; known here: {', '.join(known) or 'none'}", "key"
-            hint = _key_hint(case.target.owner, str(case.path[-1]), known) if case.has_hint else ""
+            hint = _key_hint(case.target.owner, str(case.path[-1]), known, given) if case.has_hint else ""
         case "greater_than" | "greater_than_equal" | "less_than" | "less_than_equal":
-            message = f"{format_value(given)}{allowed.unit} is out of range; allowed is {allowed.range}"
+            message, hint = _out_of_range(given, allowed)
         case "finite_number":
             message = f"{format_value(given)} is not a finite number"
         case "too_short" | "too_long":
@@ -211,6 +212,13 @@ def _explained(case: _Case) -> FieldProblem:
             message, hint = _wrong_type(given, allowed)
             hint, is_wrong_type = _hint_here(hint, case), True
     return FieldProblem(path=case.path, message=message, hint=hint, highlight=highlight, is_wrong_type=is_wrong_type)
+
+
+def _out_of_range(given: float, allowed: FieldType) -> tuple[str, str]:
+    """The message for a number out of range, and a hint for a percentage in place of a share."""
+    message = f"{format_value(given)}{allowed.unit} is out of range; allowed is {allowed.range}"
+    is_percent = allowed.range == "0 to 1" and 1 < given <= _ALL_PERCENT
+    return message, f"for a share of {given:g} %, write {given / _ALL_PERCENT:g}" if is_percent else ""
 
 
 def _hint_here(hint: str, case: _Case) -> str:
@@ -237,21 +245,25 @@ def _ambiguous_scalar(given: AmbiguousScalar, allowed: FieldType) -> tuple[str, 
     if not (wanted := _scalars(allowed)):
         return f"{format_value(given.text)} is not {allowed.phrase}", ""
     if str not in wanted:
-        return str(given.error), given.error.value_hint
+        is_date = " is a date " in str(given.error)
+        return str(given.error), "write a number, such as that of the day" if is_date else given.error.value_hint
     if any(get_origin(each.annotation) is Literal for each in allowed.variants):
         return _wrong_type(given.text, allowed)
     return str(given.error), f'put it in quotes: "{shortened(given.text)}"'
 
 
-def _key_hint(owner: type[BaseModel], name: str, known: Collection[str]) -> str:
+def _key_hint(owner: type[BaseModel], name: str, known: Collection[str], given: object) -> str:
     """The key that was meant by an unknown one, or why it is there."""
+    hint = _elsewhere(owner, name) or did_you_mean(name, known)
+    if given is None and not hint and name.isidentifier():
+        return "a comma separates keys; write a list in [ ]"
     if name.isdecimal():
         return "a comma separates keys; write a number without it"
     if name.endswith(")") and "(" not in name:
         return "write a list in [ ], not in ( )"
     if name.startswith("\u00a0"):
         return "indent with spaces, not with the no-break space U+00A0"
-    return _elsewhere(owner, name) or did_you_mean(name, known)
+    return hint
 
 
 def _elsewhere(owner: type[BaseModel], name: str) -> str:

@@ -64,6 +64,8 @@ def hint_for(given: object, allowed: FieldType) -> str:
         return _scalar_hint(given, allowed, wanted) or _structure_hint(given, allowed)
     if isinstance(given, list) and wanted <= {int, float} and len(given) == 2 and _are_opposite(*given):
         return f"write {max(given)}"
+    if isinstance(given, list) and len(given) == 1 and isinstance(given[0], str) and str in wanted:
+        return f"write {in_flow(given[0])}, without [ ]"
     return _structure_hint(given, allowed)
 
 

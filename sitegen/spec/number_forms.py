@@ -20,6 +20,7 @@ _FORMS: Mapping[re.Pattern[str], Callable[..., float]] = {
     re.compile(rf"{NUMBER}(?:\s+[a-zA-Z]{{2,20}}|px|pt)"): float,
     re.compile(rf"{NUMBER}\s*/\s*{NUMBER}"): lambda above, below: float(above) / float(below),
     re.compile(r"10\s*(?:\^|\*\*)\s*\{?([+-]?\d{1,3})\}?"): lambda power: float(f"1e{power}"),
+    re.compile(rf"{NUMBER}?\s*\*?\s*(?:np\.|math\.)?(?:π|pi)"): lambda times: float(times or 1) * math.pi,
     re.compile(rf"(?:√|(?:np\.|math\.)?sqrt)\s*\(?{NUMBER}\)?"): lambda square: math.sqrt(float(square)),
 }
 """Numbers as people write them, and their values."""

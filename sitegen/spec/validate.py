@@ -152,8 +152,14 @@ def clamped(model: type[Params], given: dict[str, object]) -> tuple[dict[str, ob
             values[name] = bound
             used = f"{format_bound(bound)}{allowed.unit}"
             message = f"{format_value(value)}{allowed.unit} is outside {allowed.range}; {used} is used"
-            found.append(FieldProblem(path=("params", name), message=message, severity="warning"))
+            hint = _in_milliseconds(value, clamp) if allowed.unit == " ms" else ""
+            found.append(FieldProblem(path=("params", name), message=message, hint=hint, severity="warning"))
     return values, tuple(found)
+
+
+def _in_milliseconds(seconds: float, clamp: Clamp) -> str:
+    """How to write a number that was meant as seconds; empty if it was not."""
+    return f"for seconds, write {seconds * 1000:g}" if clamp.apply(seconds * 1000) == seconds * 1000 else ""
 
 
 @cache

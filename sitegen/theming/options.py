@@ -70,6 +70,7 @@ Weight = Annotated[int, Field(ge=1, le=1000)]
 class FontFile(SpecModel):
     """A font that is published with the site."""
 
+    bare_value_keys = ("file",)
     other_tools = {
         **dict.fromkeys(("name", "font", "font-family", "font_family"), "write family"),
         **dict.fromkeys(("src", "path", "url"), "write file, with a path in the content folder"),

@@ -175,3 +175,13 @@ def test_the_hint_for_a_picture_is_a_picture_or_a_fence(href, hint):
 
 def test_a_picture_is_a_file_of_the_site():
     assert TARGETS.resolve("../pictures/a%20b.png", "lessons/one.html", picture=True) == "../pictures/a%20b.png"
+
+
+@pytest.mark.parametrize(
+    ("href", "hint"),
+    [("ann@example.org", "write mailto:ann@example.org"), ("www.example.org", "write https://www.example.org")],
+)
+def test_addresses_without_their_scheme(href, hint):
+    with pytest.raises(LinkError) as caught:
+        TARGETS.resolve(href, "lessons/one.html")
+    assert caught.value.hint() == hint

@@ -127,3 +127,10 @@ def test_nothing_is_saved_of_nothing(tmp_path: Path, method: str) -> None:
     with pytest.raises(ValueError, match="nothing is recorded yet"):
         getattr(Recorder(), method)(*([] if method == "norms" else [tmp_path / "run.csv"]))
     assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("path", [None, 3, b"run.csv"])
+@pytest.mark.parametrize("method", ["save", "save_units", "save_scalars"])
+def test_a_path_of_a_wrong_type(method, path):
+    with pytest.raises(TypeError, match=r"path is .+: give the name of a file that ends in \.csv"):
+        getattr(Recorder(["a"]), method)(path)

@@ -267,3 +267,18 @@ def test_a_page_that_the_navigation_lacks_has_the_nearest_name_or_all(content, p
         check_site(folder)
     (found,) = caught.value.diagnostics
     assert found.hint.startswith(hint)
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        ("navigation: lessons", "write [{title: Lessons, section: lessons}]"),
+        ("navigation: about.md", "write [{title: About, path: about.md}]"),
+        ('navigation: [{title: A, path: "https://example.org"}]', "write the link into a page"),
+        ("theme: {fonts: [fonts/a.woff2]}", "write {file: fonts/a.woff2, family: …}"),
+    ],
+)
+def test_forms_that_are_nearly_right(content, text, hint):
+    with pytest.raises(ContentError) as caught:
+        load_config(content({"site.yaml": f"{HEAD}{text}\n"}))
+    assert [each.hint for each in caught.value.diagnostics] == [hint]

@@ -50,7 +50,7 @@ def test_names_that_are_taken(problems, name, message):
         ("decay.yaml", "figure specs lie in figures/, so this file is only copied; move it there"),
         (
             "figures/decay.YAML",
-            "figure specs lie in figures/, so this file is only copied; move it there, as decay.yaml",
+            "figure specs end in .yaml, so this file is only copied; rename it to decay.yaml",
         ),
         ("lessons/two.md.txt", "pages end in .md, so this file is only copied; rename it to two.md"),
         ("lessons/two.mdown", "pages end in .md, so this file is only copied; rename it to two.md"),

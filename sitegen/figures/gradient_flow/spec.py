@@ -24,10 +24,17 @@ LayerNames = Annotated[tuple[LayerName, ...], Items]
 Magnitudes = Annotated[tuple[GradientMagnitude, ...], Items]
 
 
+def _named_layer(given: object) -> str:
+    """The number of a layer that is named."""
+    return {"output": "write 0, the output layer", "input": "delete it: the wave rests at the input layer"}.get(
+        str(given), ""
+    )
+
+
 class GradientFlowParams(Params):
     """Parameters of `gradient-flow`."""
 
-    other_forms = {"layers": as_widths}
+    other_forms = {"layers": as_widths, "current_layer": _named_layer}
     other_tools = {
         **dict.fromkeys(("widths", "units", "sizes", "neurons"), "write layers"),
         **dict.fromkeys(("depth", "num_layers"), "write layers, with the width of each, such as [784, 128, 10]"),

@@ -66,9 +66,15 @@ class Threshold(NamedLine):
 Rows = Annotated[tuple[HistogramRow, ...], Items, Field(min_length=1, max_length=MOST_ROWS)]
 
 
+def _bins_for_edges(given: object) -> str:
+    """What to write in place of a number of edges."""
+    return f"for a number of bins, write bins: {given}" if type(given) is int else ""
+
+
 class HistogramParams(Params):
     """Parameters of `histogram`."""
 
+    other_forms = {"edges": _bins_for_edges}
     other_tools = {
         **CHART_WORDS,
         **dict.fromkeys(("values", "data", "series", "samples"), "write rows"),
