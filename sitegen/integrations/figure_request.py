@@ -21,7 +21,7 @@ from sitegen.resolve.references import Resolver
 from sitegen.resolve.sibling_specs import SiblingSpecs
 from sitegen.spec.content_root import ContentRoot
 from sitegen.spec.load import InvalidSpecError, load
-from sitegen.spec.source_text import SpecSource, read_text
+from sitegen.spec.source_text import YAML_SUFFIXES, SpecSource, read_text
 from sitegen.spec.yaml_tree import compose
 from sitegen.theming.site_theme import site_theme
 
@@ -105,7 +105,8 @@ def figure_from(request: FigureRequest) -> FigureResult:
         resolver = Resolver(SiblingSpecs(content_root.base_dir, content_root, files), files)
         loaded = load(source, KINDS)
         with kind_failures(loaded.spec.id, loaded):
-            figure = render_resolved(resolver.resolve(loaded), theme=theme)
+            spec = resolver.resolve(loaded)
+            figure = render_resolved(spec, theme=theme)
         require_accessible(figure.audit, loaded)
     except InvalidSpecError as error:
         return FigureResult(problems=with_further_errors(error, resolver).diagnostics, files=tuple(files))
@@ -114,7 +115,7 @@ def figure_from(request: FigureRequest) -> FigureResult:
     except (SitegenError, OSError) as error:
         message = _cannot_be_opened(error.filename, error) if isinstance(error, OSError) else str(error)
         return FigureResult(problems=(request.problem(message),), files=tuple(files))
-    return FigureResult(figure=figure, problems=loaded.warnings, files=tuple(files))
+    return FigureResult(figure=figure, problems=spec.warnings, files=tuple(files))
 
 
 def _spec_source(request: FigureRequest, files: dict[Path, None]) -> tuple[SpecSource, ContentRoot]:
@@ -129,7 +130,7 @@ def _spec_source(request: FigureRequest, files: dict[Path, None]) -> tuple[SpecS
         raise ContentError([problem(f"{path} lies outside {request.root}", "put the file there, or in a folder in it")])
     files[path] = None
     content_root = request.content_root(path)
-    _check_file(path, content_root, problem)
+    _check_file(path, name, content_root, problem)
     return SpecSource.from_file(path, content_root=content_root), content_root
 
 
@@ -143,6 +144,9 @@ def _named_file(request: FigureRequest) -> tuple[str, Problem] | None:
             message = f"this names the file '{request.file}' and holds a spec as well; keep one of the two"
             raise ContentError([request.problem(message)])
         return request.file, request.problem
+    alone = request.text.strip()
+    if alone.endswith(YAML_SUFFIXES) and len(alone.split()) == 1:
+        raise ContentError([request.problem(f"'{alone}' is the name of a file, not a spec", f"write file: {alone}")])
     if not _NAMES_A_FILE.search(request.text):
         return None
     text = read_text(request.source)
@@ -160,17 +164,26 @@ def _named_file(request: FigureRequest) -> tuple[str, Problem] | None:
     return name, lambda message, hint: text.diagnostic(place, message, hint=hint, field="file")
 
 
-def _check_file(path: Path, content_root: ContentRoot, problem: Problem) -> None:
+def _check_file(path: Path, name: str, content_root: ContentRoot, problem: Problem) -> None:
     try:
         is_file = path.is_file()
     except OSError as error:
         raise ContentError([problem(_cannot_be_opened(path, error), "")]) from error
     if not is_file:
-        siblings = sorted(each.name for each in path.parent.glob("*.y*ml"))
-        raise ContentError([problem(f"there is no file {path}", did_you_mean(path.name, siblings))])
+        raise ContentError([problem(f"there is no file {path}", _nearest_file(path, name))])
     if not content_root.contains(path):
         message = f"{path} is reached through a link that leads out of {content_root.root}"
         raise ContentError([problem(message, "put the file itself there")])
+
+
+def _nearest_file(path: Path, name: str) -> str:
+    """A hint: the spec that was meant by the `name` of a missing one, in the same folder or in ``figures`` below it."""
+    if "\\" in name:
+        return f"write {name.replace(chr(92), '/')}"
+    before = name.removesuffix(path.name)
+    if (path.parent / "figures" / f"{path.stem}.yaml").is_file():
+        return f"did you mean '{before}figures/{path.stem}.yaml'?"
+    return did_you_mean(name, sorted(f"{before}{each.name}" for each in path.parent.glob("*.y*ml")))
 
 
 def _cannot_be_opened(path: object, error: OSError) -> str:

@@ -69,7 +69,10 @@ def test_a_spec_in_place_finds_data_and_figures_beside_its_document(docs: Path):
     ("text", "place", "hint"),
     [
         ("kind: gradient-dekay\n", "project/docs/page.md:11:11", "did you mean 'gradient-decay'?"),
-        ("file: figures/decoy.yaml\n", "project/docs/page.md:11:11", "did you mean 'decay.yaml'?"),
+        ("file: figures/decoy.yaml\n", "project/docs/page.md:11:11", "did you mean 'figures/decay.yaml'?"),
+        ("file: decay\n", "project/docs/page.md:11:11", "did you mean 'figures/decay.yaml'?"),
+        ("file: figures\\decay.yaml\n", "project/docs/page.md:11:11", "write figures/decay.yaml"),
+        ("figures/decay.yaml\n", "project/docs/page.md:10:1", "write file: figures/decay.yaml"),
         ("file: [1]\n", "project/docs/page.md:11:11", ""),
         ("file: ''\n", "project/docs/page.md:11:11", ""),
         ("file:\n", "project/docs/page.md:11:5", ""),
@@ -84,6 +87,13 @@ def test_problems_stand_at_their_place_in_the_document(docs: Path, text: str, pl
     result = ask(docs, text, indent=4)
     assert result.figure is None
     assert places(result) == [(place, hint)]
+
+
+def test_parameters_without_effect_are_warnings(docs: Path):
+    result = ask(docs, "kind: lr-schedule\nparams: {decay: constant, end: 0.5}\n")
+    assert result.figure is not None
+    (problem,) = result.problems
+    assert (problem.severity, problem.field) == ("warning", "params.end")
 
 
 def test_problems_of_a_file_stand_at_their_place_in_the_file(docs: Path):
