@@ -85,11 +85,11 @@ _ENDS = {("x", True): "left", ("x", False): "right", ("y", True): "lower", ("y",
 
 @dataclass(frozen=True, slots=True)
 class PlacedMark:
-    """A line, an area or a note that an author places on an axis."""
+    """A line, an area or a note that an author places on an axis, or a curve."""
 
     field: str
     """Its place among the parameters, such as ``lines.0.at``."""
-    what: Literal["line", "area", "note"]
+    what: Literal["line", "area", "note", "curve"]
     name: str
     start: float
     end: float
@@ -103,7 +103,7 @@ class PlacedMark:
     def is_outside(self) -> bool:
         """Whether the drawing shows nothing of it."""
         at_an_end = math.isclose(self.end, self.low) or math.isclose(self.start, self.high)
-        return self.end < self.low or self.start > self.high if not at_an_end else self.start != self.end
+        return self.what == "area" if at_an_end else self.end < self.low or self.start > self.high
 
     @property
     def advice(self) -> tuple[str, str]:

@@ -132,6 +132,18 @@ CURVE = "kind: curves\nparams: {{series: {{a: [1, 2, 3]}}, {}}}"
             "to show it, write y: {range: [0, 3]}",
         ),
         (
+            CURVE.format("x: {range: [10, 20]}"),
+            "series.0.name",
+            "the curve “a” is not drawn: the axis goes from 10 to 20",
+            "to show it, write x: {range: [0, 20]}",
+        ),
+        (
+            CURVE.format("y: {range: [-2, 0.5]}"),
+            "series.0.name",
+            "the curve “a” is not drawn: the axis goes from -2 to 0.5",
+            "to show it, write y: {range: [-2, 3]}",
+        ),
+        (
             "kind: histogram\nparams: {rows: {a: [1, 2, 3]}, threshold: {at: 40, name: limit}}",
             "threshold.at",
             "the line “limit” is not drawn: the axis goes from 1 to 3",
@@ -149,6 +161,8 @@ def test_a_mark_beyond_the_axis_is_a_warning_with_the_range_that_shows_it(text, 
     "marks",
     [
         "lines: [{at: 3.08, name: b}]",
+        "x: {range: [2, 3]}",
+        "y: {range: [-1, 1]}",
         "zones: [{from: 1.5, to: 8, name: b}]",
         "y: {log: true, range: [0.1, 30]}, lines: [{at: 0.1, name: b}, {at: 30, name: c}]",
         "y: {log: true}, zones: [{from: 0, to: 2, name: b, axis: y}]",

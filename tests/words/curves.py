@@ -125,7 +125,10 @@ def _outside(chart: Chart, groups: Groups) -> bool:
     axis = "x" if groups["axis"] == "horizontal" else "y"
     low, high = getattr(chart.params, axis).range or chart.ends(axis)
     params = chart.params
+    curve = chart.curves.get(groups["name"])
+    at = [] if curve is None else curve.x if axis == "x" else curve.values
     places = [
+        *([(min(at), max(at))] if at else []),
         *((line.at, line.at) for line in params.lines if (line.name, line.axis) == (groups["name"], axis)),
         *((zone.start, zone.to) for zone in params.zones if (zone.name, zone.axis) == (groups["name"], axis)),
         *((getattr(note, axis),) * 2 for note in params.notes if note.text == groups["name"]),

@@ -1,8 +1,10 @@
-"""Lines, zones and notes beyond the ends of the axes, which the drawing cannot show."""
+"""Curves, lines, zones and notes beyond the ends of the axes, which the drawing cannot show."""
 
 from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
+
+import numpy as np
 
 from sitegen.figures.curves.kernel import CurvesData
 from sitegen.figures.curves.spec import ResolvedCurves
@@ -10,13 +12,21 @@ from sitegen.kinds.words import PlacedMark
 
 
 def marks_outside(params: ResolvedCurves, data: CurvesData) -> Sequence[PlacedMark]:
-    """The lines, zones and notes that are not drawn; a note only once if both of its places are outside."""
+    """The curves, lines, zones and notes that are not drawn, each once, if more than one of its places is outside."""
     found = {mark.field.rpartition(".")[0]: mark for mark in _marks(params, data) if mark.is_outside}
     return list(found.values())
 
 
 def _marks(params: ResolvedCurves, data: CurvesData) -> Iterator[PlacedMark]:
     ends = {"x": (data.x_axis.start, data.x_axis.end), "y": (data.y_axis.start, data.y_axis.end)}
+    for at, curve in enumerate(data.curves):
+        values = curve.values.y[np.isfinite(curve.values.y)]
+        if not values.size or curve.zeros:  # zeros are rings on the baseline
+            continue
+        x = curve.values.x[np.isfinite(curve.values.y)]
+        field, name = f"series.{at}.name", curve.values.name
+        yield PlacedMark(field, "curve", name, float(x.min()), float(x.max()), "x", *ends["x"])
+        yield PlacedMark(field, "curve", name, float(values.min()), float(values.max()), "y", *ends["y"])
     for at, line in enumerate(params.lines):
         yield PlacedMark(f"lines.{at}.at", "line", line.name, line.at, line.at, line.axis, *ends[line.axis])
     for at, zone in enumerate(params.zones):

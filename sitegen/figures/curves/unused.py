@@ -26,6 +26,6 @@ def unused(params: ResolvedCurves, compute: Callable[[ResolvedCurves], CurvesDat
 
 
 def _outside(params: ResolvedCurves, compute: Callable[[ResolvedCurves], CurvesData]) -> Iterator[Unused]:
-    if params.lines or params.zones or params.notes:
+    if params.lines or params.zones or params.notes or params.x.range or params.y.range:
         for mark in marks_outside(params, compute(params)):
             yield Unused(mark.field, mark.advice[0], ("series", "x", "y", "a", "b", "c"), mark.advice[1])
