@@ -254,7 +254,7 @@ def _ambiguous_scalar(given: AmbiguousScalar, allowed: FieldType) -> tuple[str, 
 
 def _key_hint(owner: type[BaseModel], name: str, known: Collection[str], given: object) -> str:
     """The key that was meant by an unknown one, or why it is there."""
-    hint = _elsewhere(owner, name) or did_you_mean(name, known)
+    hint = _elsewhere(owner, name) or (f"write {name.strip(':')}" if name[:1] == ":" else did_you_mean(name, known))
     if given is None and not hint and name.isidentifier():
         return "a comma separates keys; write a list in [ ]"
     if name.isdecimal():

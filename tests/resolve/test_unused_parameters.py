@@ -157,6 +157,14 @@ def test_a_mark_beyond_the_axis_is_a_warning_with_the_range_that_shows_it(text, 
     assert (found.field, found.message, found.hint) == (f"params.{field}", f"params.{field}: {message}", hint)
 
 
+def test_a_row_beyond_the_axis_is_a_warning():
+    text = "kind: histogram\nparams: {rows: {a: [1, 2], b: [5, 6]}, x: {range: [4, 9]}}"
+    with pytest.warns(UserWarning, match="no value of “a” is drawn"):
+        (found,) = load_spec(text).warnings
+    assert found.field == "params.rows.0.name"
+    assert found.hint == "write another range, or delete it"
+
+
 @pytest.mark.parametrize(
     "marks",
     [

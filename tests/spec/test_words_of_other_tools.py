@@ -721,6 +721,7 @@ def test_blanks_at_different_rows_move_the_values_of_a_row_apart(tmp_path, blank
     ("text", "field", "hint"),
     [
         ("kind: gradient-decay\ntitle: [Loss]\n", "title", "write Loss, without [ ]"),
+        ("kind: gradient-decay\n:title: Loss\n", ":title", "write title"),
         ("kind: bars\nparams: {bars: {a: 1}, highlight: [a]}\n", "params.highlight", "write a, without [ ]"),
         (
             "kind: dead-neurons\nparams: {demo: {dead_share: 35}}\n",

@@ -12,7 +12,7 @@ from sitegen.kinds import Unused, changed_fields
 
 def unused(params: ResolvedHistogram, compute: Callable[[ResolvedHistogram], HistogramData]) -> Sequence[Unused]:
     """What chooses bins where edges do, and lines beyond the axis."""
-    return [*_instead_of_edges(params), *_outside(params, compute)]
+    return [*_instead_of_edges(params), *_outside_rows(params, compute), *_outside(params, compute)]
 
 
 def _instead_of_edges(params: ResolvedHistogram) -> Iterator[Unused]:
@@ -21,6 +21,17 @@ def _instead_of_edges(params: ResolvedHistogram) -> Iterator[Unused]:
         yield Unused("bins", message, ("edges",))
     if params.edges is not None and params.x.range is not None:
         yield Unused("x.range", message, ("edges",))
+
+
+def _outside_rows(params: ResolvedHistogram, compute: Callable[[ResolvedHistogram], HistogramData]) -> Iterator[Unused]:
+    """Rows whose values are all beyond an axis that the author gives."""
+    if params.x.range is None or params.edges is not None:
+        return
+    data = compute(params)
+    for at, row in enumerate(data.rows):
+        if row.outside == row.total:
+            message = f"no value of “{row.name}” is drawn: the axis goes from {data.start:g} to {data.end:g}"
+            yield Unused(f"rows.{at}.name", message, ("rows", "x", "log"), "write another range, or delete it")
 
 
 def _outside(params: ResolvedHistogram, compute: Callable[[ResolvedHistogram], HistogramData]) -> Iterator[Unused]:
