@@ -60,7 +60,16 @@ from sitegen.numerics.rounding import (
 )
 from sitegen.numerics.row_choice import table_rows
 from sitegen.numerics.sample_features import SampleFeatures, Side, beyond_threshold, sample_features
-from sitegen.numerics.series import Regime, Trend, decade_limits, regime_of, trend_of
+from sitegen.numerics.series import (
+    OnDecades,
+    Regime,
+    Trend,
+    common_decades,
+    decade_limits,
+    on_decades,
+    regime_of,
+    trend_of,
+)
 from sitegen.numerics.series_features import Extreme, SeriesFeatures, Stretch, series_features
 from sitegen.numerics.series_pairs import Against, Pair, Parting, against, pair
 from sitegen.numerics.series_statistics import Noise, Plateau, Point, Spikes
@@ -98,6 +107,7 @@ __all__ = [
     "LongestPath",
     "MostValue",
     "Noise",
+    "OnDecades",
     "Pair",
     "Parting",
     "Plateau",
@@ -128,6 +138,7 @@ __all__ = [
     "category_features",
     "ceil_exponent",
     "cell_at",
+    "common_decades",
     "contours",
     "corner_count",
     "counted_in_bins",
@@ -155,6 +166,7 @@ __all__ = [
     "named_stream",
     "normal_mean",
     "normal_share",
+    "on_decades",
     "outlines",
     "pair",
     "parts_of",

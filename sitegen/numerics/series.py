@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 import math
-from dataclasses import dataclass
-from typing import Literal
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Literal, Protocol, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
@@ -18,6 +19,7 @@ from sitegen.numerics.rounding import (
     reproducible_digits,
 )
 
+D = TypeVar("D", bound=Any)
 Regime = Literal["stable", "vanishing", "exploding"]
 
 EXPLODING_FACTOR = 1.05
@@ -120,6 +122,30 @@ def decade_limits(log10_magnitude: NDArray[np.float64], shortest: float = 0.25) 
         return (-1, 0)
     low = floor_exponent(float(finite.min()) - shortest)
     return (low, max(ceil_exponent(float(finite.max())), low + 1))
+
+
+class OnDecades(Protocol):
+    """The numbers of a figure with a logarithmic axis."""
+
+    @property
+    def axis_low(self) -> int:
+        """Exponent of the power of ten at its lower end."""
+
+    @property
+    def axis_high(self) -> int:
+        """Exponent of the power of ten at its upper end."""
+
+
+def common_decades(states: Sequence[OnDecades]) -> tuple[int, int]:
+    """Exponents at the ends of an axis that reaches over the axes of all states: the `ruler` of a kind."""
+    return min(each.axis_low for each in states), max(each.axis_high for each in states)
+
+
+def on_decades(data: D, ends: tuple[float, ...]) -> D:
+    """The same numbers with these exponents as their `axis_low` and `axis_high`: the `on_ruler` of a kind."""
+    low, high = map(int, ends)
+    changed: D = replace(data, axis_low=low, axis_high=high)
+    return changed
 
 
 def decades_around(limits: tuple[float, float]) -> tuple[int, int]:

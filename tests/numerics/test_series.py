@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import dataclass
 from itertools import pairwise
 
 import numpy as np
@@ -11,7 +12,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from numpy.testing import assert_allclose
 
-from sitegen.numerics.series import decade_limits, decades_around, trend_of
+from sitegen.numerics.series import common_decades, decade_limits, decades_around, on_decades, trend_of
 
 
 def test_exact_geometric_series_is_recovered() -> None:
@@ -58,3 +59,16 @@ def test_limits_without_a_positive_value() -> None:
 )
 def test_decades_around_two_values_are_two(limits, decades):
     assert decades_around(limits) == decades
+
+
+@dataclass(frozen=True)
+class Axis:
+    axis_low: int
+    axis_high: int
+    name: str = "a"
+
+
+def test_states_share_the_decades_of_all() -> None:
+    states = [Axis(-3, 0), Axis(-1, 2, "b")]
+    assert common_decades(states) == (-3, 2)
+    assert [on_decades(each, (-3.0, 2.0)) for each in states] == [Axis(-3, 2), Axis(-3, 2, "b")]

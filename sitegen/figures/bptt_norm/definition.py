@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-
 from sitegen.figures.bptt_norm.description import describe
 from sitegen.figures.bptt_norm.drawing import draw
 from sitegen.figures.bptt_norm.experiment.results import BpttNorms
 from sitegen.figures.bptt_norm.experiment.run_experiment import run_experiment, run_experiments
 from sitegen.figures.bptt_norm.report import report
 from sitegen.figures.bptt_norm.spec import DEFAULT_LENGTH, BpttNormParams, ResolvedBpttNorm
-from sitegen.kinds.figure_kind import Cost, Example, FigureKind, Ruler, Truth
+from sitegen.kinds.figure_kind import Cost, Example, FigureKind, Truth
+from sitegen.numerics.series import common_decades, on_decades
 
 
 def compute(params: ResolvedBpttNorm) -> BpttNorms:
@@ -24,17 +22,6 @@ def cost(params: ResolvedBpttNorm) -> Cost:
     steps = len(params.tokens or ()) or params.length or DEFAULT_LENGTH
     work = steps * (params.seeds or 1)
     return Cost(0.02 + work * (1e-4 + 1.6e-8 * params.hidden**2), 0.5 + 5e-4 * steps)
-
-
-def ruler(states: Sequence[BpttNorms]) -> Ruler:
-    """An axis that reaches over the norms of all states."""
-    return min(each.axis_low for each in states), max(each.axis_high for each in states)
-
-
-def on_ruler(data: BpttNorms, ends: Ruler) -> BpttNorms:
-    """The same norms on this axis."""
-    low, high = map(int, ends)
-    return replace(data, axis_low=low, axis_high=high)
 
 
 KIND = FigureKind(
@@ -54,8 +41,8 @@ KIND = FigureKind(
     draw=draw,
     cost=cost,
     describe=describe,
-    ruler=ruler,
-    on_ruler=on_ruler,
+    ruler=common_decades,
+    on_ruler=on_decades,
     report=report,
     raster=True,
     examples=(

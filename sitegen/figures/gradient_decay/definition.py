@@ -12,6 +12,7 @@ from sitegen.figures.gradient_decay.kernel import DecaySeries, activation_gain, 
 from sitegen.figures.gradient_decay.spec import GradientDecayParams
 from sitegen.figures.shared_sentences import numbers_of_layers
 from sitegen.kinds.figure_kind import Cost, Example, FigureKind, Ruler, Truth
+from sitegen.numerics.series import common_decades
 
 
 def compute(params: GradientDecayParams) -> DecaySeries:
@@ -27,8 +28,7 @@ def cost(params: GradientDecayParams) -> Cost:
 
 def ruler(states: Sequence[DecaySeries]) -> Ruler:
     """Axes that reach over the magnitudes of all states."""
-    low, high = min(each.axis_low for each in states), max(each.axis_high for each in states)
-    return (low, high, max(each.linear_high for each in states))
+    return (*common_decades(states), max(each.linear_high for each in states))
 
 
 def on_ruler(data: DecaySeries, ends: Ruler) -> DecaySeries:

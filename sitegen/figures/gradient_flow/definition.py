@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from operator import attrgetter
 
 from sitegen.figures.gradient_flow.description import describe
@@ -12,6 +11,7 @@ from sitegen.figures.gradient_flow.spec import GradientFlowParams, ResolvedGradi
 from sitegen.figures.gradient_flow.unused import unused
 from sitegen.figures.shared_sentences import numbers_of_layers
 from sitegen.kinds.figure_kind import Cost, Example, FigureKind, Ruler, Truth
+from sitegen.numerics.series import common_decades
 
 
 def compute(params: ResolvedGradientFlow) -> FlowSeries:
@@ -23,11 +23,6 @@ def compute(params: ResolvedGradientFlow) -> FlowSeries:
 def cost(params: ResolvedGradientFlow) -> Cost:
     """By the layers, of which each has at most seven neurons drawn."""
     return Cost(0.001 * len(params.layers), 0.5 + 0.02 * len(params.layers))
-
-
-def ruler(states: Sequence[FlowSeries]) -> Ruler:
-    """An axis that reaches over the magnitudes of all states."""
-    return min(each.axis_low for each in states), max(each.axis_high for each in states)
 
 
 def on_ruler(data: FlowSeries, ends: Ruler) -> FlowSeries:
@@ -51,7 +46,7 @@ KIND = FigureKind(
     unused=unused,
     cost=cost,
     describe=describe,
-    ruler=ruler,
+    ruler=common_decades,
     on_ruler=on_ruler,
     series=attrgetter("magnitude"),
     examples=(

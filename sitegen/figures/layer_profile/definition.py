@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-
 import numpy as np
 
 from sitegen.figures.layer_profile.description import describe
@@ -13,6 +10,7 @@ from sitegen.figures.layer_profile.kernel import LayerProfiles, layer_profiles, 
 from sitegen.figures.layer_profile.spec import LayerProfileParams, ResolvedLayerProfile
 from sitegen.figures.layer_profile.unused import unused
 from sitegen.kinds import Cost, Example, FigureKind, Truth
+from sitegen.kinds.numerics import common_decades, on_decades
 
 
 def compute(params: ResolvedLayerProfile) -> LayerProfiles:
@@ -27,17 +25,6 @@ def compute(params: ResolvedLayerProfile) -> LayerProfiles:
         for each in params.measured
     ]
     return layer_profiles(found, from_loss=params.direction == "loss", reached=params.axis.range)
-
-
-def ruler(states: Sequence[LayerProfiles]) -> tuple[float, ...]:
-    """An axis that reaches over the profiles of all states."""
-    return min(each.axis_low for each in states), max(each.axis_high for each in states)
-
-
-def on_ruler(data: LayerProfiles, ends: tuple[float, ...]) -> LayerProfiles:
-    """The same profiles on this axis."""
-    low, high = map(int, ends)
-    return replace(data, axis_low=low, axis_high=high)
 
 
 _MEASURED = {"measured": {"a": [0.1, 0.5, 2.0]}}
@@ -55,8 +42,8 @@ KIND = FigureKind(
     compute=compute,
     draw=draw,
     describe=describe,
-    ruler=ruler,
-    on_ruler=on_ruler,
+    ruler=common_decades,
+    on_ruler=on_decades,
     unused=unused,
     cost=lambda params: Cost(0.02 + 2e-4 * params.layers * len(params.networks), 0.5),
     examples=(

@@ -2,16 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import replace
-
 from sitegen.figures.vanishing_gradients.description import describe
 from sitegen.figures.vanishing_gradients.drawing import draw
 from sitegen.figures.vanishing_gradients.kernel import Experiment, vanishing_gradients
 from sitegen.figures.vanishing_gradients.results import VanishingGradients
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
 from sitegen.figures.vanishing_gradients.transcript import transcript
-from sitegen.kinds.figure_kind import Cost, Example, FigureKind, Ruler, Truth
+from sitegen.kinds.figure_kind import Cost, Example, FigureKind, Truth
+from sitegen.numerics.series import common_decades, on_decades
 
 
 def compute(params: VanishingGradientsParams) -> VanishingGradients:
@@ -36,17 +34,6 @@ def cost(params: VanishingGradientsParams) -> Cost:
     return Cost(0.01 + marks * (1.2e-4 + 1e-7 * params.width), 0.4 + 4e-3 * marks)
 
 
-def ruler(states: Sequence[VanishingGradients]) -> Ruler:
-    """An axis that reaches over the magnitudes of all states."""
-    return min(each.axis_low for each in states), max(each.axis_high for each in states)
-
-
-def on_ruler(data: VanishingGradients, ends: Ruler) -> VanishingGradients:
-    """The same magnitudes on this axis."""
-    low, high = map(int, ends)
-    return replace(data, axis_low=low, axis_high=high)
-
-
 KIND = FigureKind(
     name="vanishing-gradients",
     title="Vanishing gradients",
@@ -61,8 +48,8 @@ KIND = FigureKind(
     draw=draw,
     cost=cost,
     describe=describe,
-    ruler=ruler,
-    on_ruler=on_ruler,
+    ruler=common_decades,
+    on_ruler=on_decades,
     transcript=transcript,
     examples=(
         Example("two", {}),
