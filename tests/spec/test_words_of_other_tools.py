@@ -758,3 +758,15 @@ def test_words_between_commas_are_no_keys(tmp_path):
 def test_a_time_in_seconds_is_told_in_milliseconds():
     with pytest.warns(UserWarning, match=r"80 ms is used\n.*\n.*for seconds, write 500"):
         load_spec("kind: gradient-flow\nparams: {layers: [3, 4], play_speed: 0.5}\n")
+
+
+@pytest.mark.parametrize(
+    ("numbers", "hint"),
+    [
+        ("[1 2 3]", "separate numbers with commas: 1, 2, 3"), ("[1;2.5]", "separate numbers with commas: 1, 2.5"),
+        ("[“1”, 2]", "write 1"), ('["7"]', "write 7 without quotes"), ("[$3]", "write 3, without $"), ("[x y]", ""),
+    ],
+)  # fmt: skip
+def test_numbers_in_lists_of_series(tmp_path, numbers, hint):
+    text = f"kind: curves\nparams: {{series: {{a: {numbers}}}}}\n"
+    assert problems(text, tmp_path) == [("params.series.a.0", hint)]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from fnmatch import fnmatchcase
 from itertools import chain, zip_longest
@@ -196,6 +197,10 @@ def names_of_columns(reference: DataFile) -> list[str]:
     return [str(name) for name in names if name is not None]
 
 
+_MOST_PARTS = 12
+"""The most numbers in a hint."""
+
+
 def plain_number(value: Any) -> int | float | Wrong:
     """A number of a document, or what is wrong with it."""
     if is_number(value):
@@ -205,6 +210,16 @@ def plain_number(value: Any) -> int | float | Wrong:
         return Wrong("this key is missing")
     if isinstance(value, UnusableNumber):
         return Wrong(f"{value.text} {value.fault}")
-    is_quoted = isinstance(value, str) and not isinstance(read_number(value), Wrong)
-    hint = f"write {value.strip()} without quotes" if is_quoted else ""
+    hint = _text_hint(value) if isinstance(value, str) else ""
     return Wrong(f"{shown(value)} is not a {'finite ' if isinstance(value, float) else ''}number", hint)
+
+
+def _text_hint(text: str) -> str:
+    """How to write the number, or the numbers, that a text seems to mean; empty if that is unclear."""
+    number = read_number(text)
+    if not isinstance(number, Wrong):
+        return f"write {text.strip()} without quotes"
+    parts = re.split(r"[;\s]+", text.strip())
+    if 1 < len(parts) <= _MOST_PARTS and not any(isinstance(read_number(part), Wrong) for part in parts):
+        return f"separate numbers with commas: {', '.join(parts)}"
+    return number.hint if number.hint.startswith("write ") else ""
