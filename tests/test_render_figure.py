@@ -14,6 +14,7 @@ import numpy as np
 import pytest
 
 from sitegen import ContentError, build_site, load_spec, render_figure
+from sitegen.spec.message_format import format_value
 from sitegen.write.formats import UNPUBLISHED
 from tests.limits import set_limit
 
@@ -256,6 +257,33 @@ class TestOddValues:
     def test_names_hold_no_invisible_characters(self, character):
         (found,) = diagnostics("bars", bars={f"a{character}": 1, "b": 2})
         assert found.message == f"params.bars: a key holds the invisible character U+{ord(character):04X}"
+
+    def test_parameters_hold_none_either(self):
+        (found,) = diagnostics("bars", bars={"a": 1}, **{"\ud800": 1})
+        assert found.message == "params: a key holds the invisible character U+D800"
+
+    @pytest.mark.parametrize("given", [1e16, 1e308, -1e308, 65.0])
+    def test_no_number_out_of_range_is_advised(self, given):
+        (found,) = diagnostics("gradient-decay", num_layers=given)
+        assert (found.message, found.hint) == (
+            f"params.num_layers: {format_value(given)} is not a whole number from 2 to 64",
+            "",
+        )
+        (found,) = diagnostics("gradient-decay", num_layers=8.0)
+        assert found.hint == "write 8"
+
+    @pytest.mark.parametrize(
+        ("kind", "params"),
+        [
+            ("gradient-flow", {"layers": [2], "gradients": [1], "names": ["a\nb"]}),
+            ("dead-neurons", {"neurons": [{"id": "a\nb", "activations": [1]}]}),
+            ("graph", {"edges": [{"from": "a\nb", "to": "b"}]}),
+            ("bars", {"bars": [{"name": "a\nb", "value": 1}]}),
+        ],
+    )
+    def test_a_name_on_two_lines(self, kind, params):
+        (found,) = diagnostics(kind, **params)
+        assert re.search("'a b' is not .* on one line$", found.message)
 
     @pytest.mark.parametrize("name", ["\ud800.yaml", "\0.yaml"])
     def test_a_file_name_that_no_system_has_is_an_error(self, name):

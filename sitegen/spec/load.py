@@ -12,7 +12,7 @@ from sitegen.spec.field_problems import FieldProblem
 from sitegen.spec.figure_spec import FigureSpec
 from sitegen.spec.inline_values import with_plain_lists
 from sitegen.spec.message_format import FieldPath, parse_dotted
-from sitegen.spec.python_values import plain_value
+from sitegen.spec.python_values import plain_mapping, plain_value
 from sitegen.spec.source_text import PYTHON_SOURCE, SpecSource, limit_problems
 from sitegen.spec.valid_part import valid_part
 from sitegen.spec.validate import KindLike, validate
@@ -95,7 +95,7 @@ def _changed(tree: YamlTree, params: Mapping[str, object], source_map: SourceMap
     if not isinstance(own, dict | None):
         return tree
     found: list[FieldProblem] = []
-    given = {name: plain_value(value, ("params", name), found) for name, value in params.items()}
+    given = plain_mapping(params, ("params",), found)
     changed = {**tree.value, "params": {**(own or {}), **given}}
     return replace(tree, value=changed, problems=(*tree.problems, *map(source_map.diagnostic, found)))
 

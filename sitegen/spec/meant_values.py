@@ -84,7 +84,9 @@ def _scalar_hint(given: float, allowed: FieldType, wanted: set[Any]) -> str:
     if type(given) is int and given in {0, 1} and wanted == {bool}:
         return f"write {'true' if given else 'false'}"
     if type(given) is float and int in wanted:
-        return f"write {int(given)}" if given.is_integer() else _NO_SHARE if 0 < given < 1 else ""
+        if given.is_integer():
+            return f"write {int(given)}" if allowed.clamp.apply(given) == given else ""
+        return _NO_SHARE if 0 < given < 1 else ""
     return ""
 
 

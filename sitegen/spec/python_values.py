@@ -55,7 +55,7 @@ def plain_value(value: object, path: FieldPath, found: list[FieldProblem]) -> ob
     elif problem := _foreign(value):
         found.append(FieldProblem(path=path, message=problem[0], hint=problem[1]))
     elif isinstance(value, Mapping):
-        return _plain_mapping(value, path, found)
+        return plain_mapping(value, path, found)
     elif isinstance(value, list):
         return [plain_value(each, (*path, index), found) for index, each in enumerate(value)]
     elif isinstance(value, AbstractSet):
@@ -117,7 +117,7 @@ def _as_number(value: Any) -> float:
         return float("nan")
 
 
-def _plain_mapping(value: Mapping[object, object], path: FieldPath, found: list[FieldProblem]) -> dict[str, object]:
+def plain_mapping(value: Mapping[Any, object], path: FieldPath, found: list[FieldProblem]) -> dict[str, object]:
     """`value` with texts as keys, as in YAML."""
     plain: dict[str, object] = {}
     for key, each in value.items():

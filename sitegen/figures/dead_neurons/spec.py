@@ -27,7 +27,7 @@ NeuronName = Annotated[
     str,
     StringConstraints(strip_whitespace=True, min_length=1, max_length=200, pattern=r"^[^\n\r]*$"),
     VISIBLE,
-    TypeLabel("a name of 1 to 80 characters on one line"),
+    TypeLabel("a name of 1 to 200 characters on one line"),
 ]
 
 

@@ -10,14 +10,19 @@ from pydantic import Field, StringConstraints, ValidationInfo, field_validator
 from sitegen.figures.gradient_flow.kernel import Light
 from sitegen.figures.gradient_flow.layer_forms import as_widths
 from sitegen.spec.chart_fields import MagnitudeAxis
-from sitegen.spec.declaration import VISIBLE, Clamp, Items, Params, Unit
+from sitegen.spec.declaration import VISIBLE, Clamp, Items, Params, TypeLabel, Unit
 from sitegen.spec.message_format import counted
 from sitegen.spec.value_reference import FigureReference, Files, TextFile
 
 _SHORTEST_LOOP_MS = 302
 """The audit counts at most three flashes in a second of a loop that takes this long."""
 Width = Annotated[int, Field(ge=1, le=1024)]
-LayerName = Annotated[str, StringConstraints(min_length=1, max_length=200, pattern=r"^[^\n\r]*$"), VISIBLE]
+LayerName = Annotated[
+    str,
+    StringConstraints(min_length=1, max_length=200, pattern=r"^[^\n\r]*$"),
+    VISIBLE,
+    TypeLabel("a name of 1 to 200 characters on one line"),
+]
 GradientMagnitude = Annotated[float, Field(ge=0)]
 Widths = Annotated[tuple[Width, ...], Items, Field(min_length=1, max_length=64)]
 LayerNames = Annotated[tuple[LayerName, ...], Items]
