@@ -42,7 +42,7 @@ class GridWords:
 def grid_lead(found: GridFeatures | None, words: GridWords) -> Sentence:
     """Where the values are largest and least, or as much of it as `LONGEST_LEAD` words can say."""
     if found is None:
-        return sentence("{subject} has no value in any cell.", 2, subject=words.subject)
+        return sentence("No cell has a value.", 2)
     highest, lowest = words.value(found.highest.value), words.value(found.lowest.value)
     if same_text(highest, lowest):
         return _everywhere(found, words)
@@ -73,8 +73,9 @@ def grid_sentences(found: GridFeatures, words: GridWords) -> list[Sentence]:
     """All that holds of a grid: cells without values, where it is largest and least, and in which direction it rises."""
     sentences: list[Sentence] = []
     if found.missing:
-        template, cells = "{subject} has no value in {missing} of {cells}.", Counted(found.cells, "cell")
-        sentences.append(sentence(template, 2, subject=words.subject, missing=Count(found.missing), cells=cells))
+        template = f"{{missing}} of {{cells}} {'has' if found.missing == 1 else 'have'} no value."
+        missing, cells = Count(found.missing), Counted(found.cells, "cell")
+        sentences.append(sentence(template, 2, missing=missing, cells=cells))
     highest, lowest = words.value(found.highest.value), words.value(found.lowest.value)
     if same_text(highest, lowest):
         return [*sentences, _everywhere(found, words)]

@@ -69,14 +69,13 @@ def extent_sentence(features: SeriesFeatures, words: SeriesWords) -> Sentence:
         return sentence(
             template, 2, **_subject(words), value=words.value(features.first.y), place=words.place(features.first.x)
         )
-    return sentence(
-        "{subject} has {count} and values from {at} {start} to {at} {end}.",
-        1,
-        **_subject(words),
-        count=count,
-        start=words.place(features.first.x),
-        end=words.place(features.last.x),
-    )
+    start, end = words.place(features.first.x), words.place(features.last.x)
+    if same_text(start, end):
+        near = "" if features.first.x == features.last.x else "about "
+        template = f"{{subject}} has {{count}}, all at {near}{{at}} {{start}}."
+        return sentence(template, 1, **_subject(words), count=count, start=start)
+    template = "{subject} has {count} and values from {at} {start} to {at} {end}."
+    return sentence(template, 1, **_subject(words), count=count, start=start, end=end)
 
 
 def range_sentence(least: float, largest: float, write: Callable[[float], Quantity], what: str = "values") -> Sentence:

@@ -18,6 +18,7 @@ from sitegen.spec.declaration import (
     SpecModel,
     TypeLabel,
 )
+from sitegen.spec.message_format import format_bound
 from sitegen.spec.value_reference import DataFile
 
 MAX_AXIS_VALUES = 40
@@ -49,9 +50,9 @@ class Range(SpecModel):
     @classmethod
     def _is_above(cls, value: float, info: ValidationInfo) -> float:
         if "start" in info.data and value <= info.data["start"]:
-            start = info.data["start"]
-            message = f"{value!r} is not above 'from', which is {start!r}"
-            hint = f"write from: {value!r} and to: {start!r}" if value < start else "write another end"
+            end, start = format_bound(value), format_bound(info.data["start"])
+            message = f"{end} is not above 'from', which is {start}"
+            hint = f"write from: {end} and to: {start}" if value < info.data["start"] else "write another end"
             raise PydanticCustomError("range", "{message}", {"message": message, "hint": hint})
         return value
 

@@ -109,8 +109,8 @@ def test_states_are_the_product_with_the_last_axis_fastest() -> None:
         (
             "{init_scale: {from: 3, to: 2, step: 0.5}}",
             (
-                "3:37: error: explore.init_scale.to: 2.0 is not above 'from', which is 3.0\n"
-                "  3 | explore: {init_scale: {from: 3, to: 2, step: 0.5}}\n    |                                     ^ write from: 2.0 and to: 3.0"
+                "3:37: error: explore.init_scale.to: 2 is not above 'from', which is 3\n"
+                "  3 | explore: {init_scale: {from: 3, to: 2, step: 0.5}}\n    |                                     ^ write from: 2 and to: 3"
             ),
         ),
         (

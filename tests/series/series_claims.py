@@ -294,6 +294,11 @@ def _tenfold(facts: Facts, groups: Any, sign: int) -> bool:
     return fits and share >= 0.9 - 1e-9 and _percent(groups["share"], share) and 1 / abs(slope) <= reach * (1 + 1e-9)
 
 
+def _at_one_step(facts: Facts, groups: Any) -> bool:
+    are_all = groups["count"].replace(",", "") == f"{len(facts.x)} points"
+    return are_all and facts.is_end(groups["start"], 0) and facts.is_end(groups["start"], -1)
+
+
 def _about(facts: Facts, groups: Any) -> bool:
     return all(facts.is_value(groups["value"], value) for value in facts.values)
 
@@ -312,8 +317,11 @@ CLAIMS = {
         len(d.points) == 1 and d.is_point(g["value"], g["place"])
     ),
     f"{_S} has {{count}} and values from step {{start}} to step {{end}}.": lambda d, g: (
-        g["count"].replace(",", "") == f"{len(d.x)} points" and d.is_end(g["start"], 0) and d.is_end(g["end"], -1)
+        g["count"].replace(",", "") == f"{len(d.x)} points"
+        and (d.is_end(g["start"], 0) and d.is_end(g["end"], -1) and g["start"] != g["end"])
     ),
+    f"{_S} has {{count}}, all at step {{start}}.": lambda d, g: _at_one_step(d, g) and d.x[0] == d.x[-1],
+    f"{_S} has {{count}}, all at about step {{start}}.": lambda d, g: _at_one_step(d, g) and d.x[0] < d.x[-1],
     f"{_S} has no value at {{missing}} of {{count}}.": lambda d, g: (
         int(g["missing"]) == len(d.x) - len(d.points) > 0 and g["count"] == f"{len(d.x)} points"
     ),

@@ -164,9 +164,10 @@ class Grid:
 _AT = "at depth {x} and width {y}."
 GRIDS = claims(
     {
-        "The loss has no value in {missing} of {cells}.": lambda d, g: (
+        "{missing} of {cells} cells {has} no value.": lambda d, g: (
             int(g["missing"]) == len(d.x) * len(d.y) - len(d.cells)
-            and g["cells"].split()[0] == str(len(d.x) * len(d.y))
+            and g["has"] == ("has" if g["missing"] == "1" else "have")
+            and g["cells"] == str(len(d.x) * len(d.y))
         ),
         "The loss is about {value} everywhere.": lambda d, g: d.complete and d.is_about(g),
         "The loss is about {value} wherever it has a value.": lambda d, g: not d.complete and d.is_about(g),

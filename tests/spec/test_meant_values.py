@@ -137,7 +137,7 @@ def test_a_wrong_key_beside_a_file_is_not_a_number():
         ("motion: none", "motion", "write still"),
         ("stills: {num_layers: 4}", "stills", "write it as an item of a list, after '- ' or in [ ]"),
         ("params: {params: {num_layers: 4}}", "params.params", "write its keys directly under the first 'params'"),
-        ("explore: {init_scale: {from: 2, to: 1, step: 1}}", "explore.init_scale.to", "write from: 1.0 and to: 2.0"),
+        ("explore: {init_scale: {from: 2, to: 1, step: 1}}", "explore.init_scale.to", "write from: 1 and to: 2"),
         ("explore: {init_scale: {from: 2, to: 2, step: 1}}", "explore.init_scale.to", "write another end"),
         ("width: 420", "width", "write size"),
         ("params: {init_scale: −1.5}", "params.init_scale", "write -1.5"),

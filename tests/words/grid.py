@@ -189,7 +189,7 @@ GRID = claims(
         "The loss is least, {low}, at depth {x_low} and {row} {y_low}, and goes up to {high}.": _lead,
         "The loss goes from {low} to {high}.": _lead,
         "All values are between {low} and {high}.": _lead,
-        "The loss has no value in any cell.": lambda d, _: not d.cells,
+        "No cell has a value.": lambda d, _: not d.cells,
         "The loss is about {value} everywhere.": lambda d, g: d.complete and _about(d, g),
         "The loss is about {value} wherever it has a value.": lambda d, g: not d.complete and _about(d, g),
         "To the digits that are shown, the loss is the same at every depth and {row}.": lambda d, _: (
@@ -239,9 +239,10 @@ GRID = claims(
         "Each shade in the drawing is that of the mean of a block of {size} by {size_too}; the file of all cells has every value.": (
             lambda d, g: g["size"] == g["size_too"] == f"{d.block} cells" and d.block > 1
         ),
-        "The loss has no value in {missing} of {cells}.": lambda d, g: (
+        "{missing} of {cells} cells {has} no value.": lambda d, g: (
             int(g["missing"]) == len(d.x) * len(d.y) - len(d.cells)
-            and int(g["cells"].split()[0]) == len(d.x) * len(d.y)
+            and g["has"] == ("has" if g["missing"] == "1" else "have")
+            and int(g["cells"]) == len(d.x) * len(d.y)
         ),
         f"The loss is largest, {{value}}, {_PLACE}.": _extreme(max),
         f"The loss is least, {{value}}, {_PLACE}.": _extreme(min),

@@ -404,3 +404,9 @@ def test_the_lead_is_about_the_first_curve_if_all_are_alike_and_about_the_highli
     assert "“a”" in lead.text("visible")
     (lead,) = figure(x={"values": [0, 1]}, series=series, highlight="b").description.lead
     assert "“b”" in lead.text("visible")
+
+
+@pytest.mark.parametrize(("places", "at"), [([5, 5, 5], "at x = 5"), ([1, 1 + 2**-52, 1 + 2**-51], "at about x = 1")])
+def test_points_at_one_place(places, at):
+    told = render_figure("curves", series=[{"name": "a", "x": places, "y": [1, 3, 2]}]).text
+    assert f"The curve “a” has 3 points, all {at}." in told
