@@ -154,7 +154,16 @@ def common_value(first: Quantity, last: Quantity) -> Quantity | None:
         return first
     if written_number(first) != written_number(last):
         return None
-    return next((each for each in (first, last) if not text_of(each, "visible").startswith(("<", ">"))), None)
+    return next((one for one, other in ((first, last), (last, first)) if _is_shown(other, one)), None)
+
+
+def _is_shown(quantity: Quantity, as_other: Quantity) -> bool:
+    """Whether a number is another one to the digits that the other shows, which is no limit."""
+    if quantity.number is None or text_of(as_other, "visible").startswith(("<", ">")):
+        return False
+    shown = written_number(as_other)
+    half = Decimal(5).scaleb(int(shown.as_tuple().exponent) - 1)
+    return abs(Decimal(quantity.number) - shown) <= half
 
 
 def _digits(low: float, high: float) -> int | None:

@@ -97,6 +97,7 @@ def test_a_value_and_one_beside_it_have_the_value_in_common():
     assert common_value(value, less) == common_value(more, value) == value
     assert common_value(less, more) is None
     assert common_value(value, Compact(5.02)) is None
+    assert common_value(Compact(1.0000003, digits=5), OneSideOf(1.000137, 1.0)) is None, "the second is 1.0001"
 
 
 def test_every_sentence_about_a_series_is_true():

@@ -54,7 +54,7 @@ class Chart:
         if given.log:
             decades = [math.log10(value) for value in values if value > 0] or [-0.5]
             low, high = math.floor(min(decades) + 1e-12), math.ceil(max(decades) - 1e-12)
-            return 10.0**low, 10.0 ** max(high, low + 1)
+            return (10.0**low, 10.0**high) if low < high else (10.0 ** (low - 1), 10.0 ** (high + 1))
         return min(values), max(values)
 
 
