@@ -37,7 +37,7 @@ _UNIT = re.compile(rf"{AS_WRITTEN}|(?<=\d) (?=(?:[%‰]|(?:°C|[kMG]B|[mnµ]?s|p
 """Code, an address, or the space between a number and its sign of per cent or its unit."""
 _SPOKEN_POWER = re.compile(r"(?:([\d.,]+) times )?ten to the (minus )?(\d+)")
 _SPOKEN_MINUS, _SPOKEN_ZERO = re.compile(r"\bminus (?=\d)"), re.compile(r"^zero\b")
-_LETTERS_AND_DIGITS = re.compile(r"[A-Za-z0-9.,;·/() +-]*")
+_LETTERS_AND_DIGITS = re.compile(r"[A-Za-z0-9.,;/() +-]*")
 
 
 @lru_cache(maxsize=8192)
@@ -147,6 +147,9 @@ class Column:
     """Column heading for readers, with the unit where there is one."""
     cells: tuple[Value, ...]
     """One value a row; a number in CSV has 10 significant digits."""
+    quantity: str = ""
+    """For readers who hear a value without the caption of its table: what it is, before a heading that is only a name, as in
+    ``loss of`` before ``run 2``."""
 
     @cached_property
     def is_numeric(self) -> bool:

@@ -114,16 +114,17 @@ def place_cells(places: NDArray[np.float64]) -> tuple[Value, ...]:
     )
 
 
-def series_columns(name: str, series: Iterable[tuple[str, Sequence[Value]]]) -> list[Column]:
+def series_columns(name: str, series: Iterable[tuple[str, Sequence[Value]]], quantity: str = "") -> list[Column]:
     """A column for the heading and the cells of each series; one that is shorter than another has no values in its last rows.
 
-    Its name in files is `name`, or for several series ``rate_1``, ``rate_2`` and so on.
+    Its name in files is `name`, or for several series ``rate_1``, ``rate_2`` and so on. `quantity` is what
+    the values are, where the headings are only names.
     """
     found = [*series]
     rows = max(len(cells) for _, cells in found)
     names = [name] if len(found) == 1 else [f"{name}_{number}" for number in range(1, len(found) + 1)]
     return [
-        Column(short, heading, (*cells, *[NO_VALUE] * (rows - len(cells))))
+        Column(short, heading, (*cells, *[NO_VALUE] * (rows - len(cells))), quantity and f"{quantity} of")
         for short, (heading, cells) in zip(names, found, strict=True)
     ]
 

@@ -236,7 +236,7 @@ def _rendered(
         "later_steps": bool(states and states.have_steps),
         "answers": [(answer.question, prose(answer.sentences)) for answer in figure.description.answers],
         "tables": [
-            reader_table(table, whole=states is None)
+            reader_table(table, whole=states is None, spoken=host.spoken)
             for table in (figure.description.table, *figure.description.more_tables)
         ],
         "downloads": downloads(figure, texts.folder),

@@ -66,16 +66,19 @@ class GraphArrow:
 
 
 def graph_panel(
-    nodes: Sequence[GraphNode], arrows: Sequence[GraphArrow], canvas: Canvas, cells: TableCells | None = None
+    nodes: Sequence[GraphNode],
+    arrows: Sequence[GraphArrow],
+    canvas: Canvas,
+    cells: tuple[Sequence[TableCells], Sequence[TableCells]] | None = None,
 ) -> Panel:
     """The panel of a graph without cycles: from left to right where that fits a wide canvas, otherwise downwards.
 
-    A number without room is left out. No arrow passes through a node. With `cells`, where a table describes the nodes, readers can
-    go from one to the next.
+    A number without room is left out. No arrow passes through a node. With `cells`, where tables have each node and each
+    arrow, readers can go from row to row of nodes, and from each node to the arrows that leave it.
     """
     graph = _directed(tuple(nodes), tuple(arrows), canvas)
     panel = _panel(graph)
-    return replace(panel, marks=(*panel.marks, _points(graph, cells))) if cells else panel
+    return replace(panel, marks=(*panel.marks, *_points(graph, *cells))) if cells else panel
 
 
 class Omitted(NamedTuple):
@@ -292,11 +295,30 @@ def _boxes(graph: _Placed) -> Iterator[Mark]:
         yield from _box(graph.nodes[node], graph.names[node], corners, graph.canvas)
 
 
-def _points(graph: _Placed, cells: TableCells) -> Mark:
-    corners = [each for _, each in sorted(_corners(graph))]
-    places = tuple(((left + right) / 2, (top + bottom) / 2) for (left, top), (right, bottom) in corners)
-    sizes = tuple((right - left, bottom - top) for (left, top), (right, bottom) in corners)
-    return DataPoints(cells=cells, places=places, sizes=sizes)
+def _points(graph: _Placed, nodes: Sequence[TableCells], arrows: Sequence[TableCells]) -> Iterator[Mark]:
+    """The nodes, row by row, each before the arrows that leave it, in the order of their ends."""
+    middles, places = _middles(graph), {node: corners[0] for node, corners in _corners(graph)}
+    for node, ((left, top), (right, bottom)) in _corners(graph):
+        middle, size = ((left + right) / 2, (top + bottom) / 2), (right - left, bottom - top)
+        yield DataPoints(cells=nodes[node], places=(middle,), sizes=(size,))
+        leaving = [number for number, arrow in enumerate(graph.arrows) if arrow.start == node]
+        for number in sorted(leaving, key=lambda number: _reading_order(graph, places[graph.arrows[number].end])):
+            yield DataPoints(cells=arrows[number], places=(middles[number],))
+
+
+def _reading_order(graph: _Placed, place: Place) -> Place:
+    """By rows along the arrows, and across them within a row."""
+    return place if graph.is_level else place[::-1]
+
+
+def _middles(graph: _Placed) -> dict[int, Place]:
+    """By the number of an arrow, the middle of its last part, which no other arrow shares."""
+    found = {}
+    for number, (start, extent, gap) in enumerate(zip(graph.starts, graph.extents, graph.gaps, strict=False)):
+        for link, curve in _curves(graph, number, start + extent, gap):
+            if link.edge >= 0:
+                found[link.edge] = graph.point(curve.place(0.5))
+    return found
 
 
 def _corners(graph: _Placed) -> Iterator[tuple[int, tuple[Place, Place]]]:

@@ -53,14 +53,37 @@ def test_larger_values_are_farther_along_the_axis(figure: Figure) -> None:
         assert (np.diff(at[order])[np.diff(numbers[order]) > 0] >= 0).all()
 
 
-@pytest.mark.parametrize("name", [name for name in EXAMPLES if name.startswith("graph-")])
+GRAPHS = [name for name in EXAMPLES if name.startswith("graph-")]
+
+
+@pytest.mark.parametrize("name", GRAPHS)
 def test_a_node_is_where_its_name_is(figure: Figure) -> None:
     scene = scene_of(figure)
-    (mark,) = points(scene)
     texts = [text for text in scene.marks() if isinstance(text, Text)]
-    for name, place, (_, height) in zip(cells(figure, mark, 0), mark.places, mark.sizes, strict=True):
+    nodes = [mark for mark in points(scene) if not mark.cells.table]
+    assert len(nodes) == len(figure.description.table.rows)
+    for mark in nodes:
+        ((name,), (place,), ((_, height),)) = cells(figure, mark, 0), mark.places, mark.sizes
         inside = [text.text for text in texts if abs(text.x - place[0]) < 1 and abs(text.y - place[1]) < height / 2]
         assert "".join(inside).startswith(str(name).replace(" ", "")[:3]), (name, inside)
+
+
+@pytest.mark.parametrize("name", GRAPHS)
+def test_edges_follow_the_node_that_they_leave(figure: Figure) -> None:
+    """All nodes and edges are told, each node before those that its edges lead to, and each edge is between its ends."""
+    marks = points(scene_of(figure))
+    told = [(mark.cells.table, *cells(figure, mark, 0), mark) for mark in marks]
+    nodes = {name: (number, mark.places[0]) for number, (table, name, mark) in enumerate(told) if not table}
+    assert len(told) == len(nodes) + len(figure.description.more_tables[0].rows)
+    last = None
+    for number, (table, name, mark) in enumerate(told):
+        last = last if table else name
+        assert last == name
+        if table:
+            (end,) = cells(figure, mark, 1)
+            assert nodes[end][0] > number
+            ends = np.array([nodes[name][1], nodes[end][1]])
+            assert ((ends.min(axis=0) <= mark.places[0]) & (np.array(mark.places[0]) <= ends.max(axis=0))).any()
 
 
 @pytest.mark.parametrize("name", [name for name in EXAMPLES if name.startswith("grid-")])

@@ -18,7 +18,7 @@ from sitegen.page.html_text import author_text, prose, sentence_html, with_power
         (Compact(2**-15), "3.1e−5"),
         (Fixed(-0.25), "−0.25"),
         (WithNote(Compact(2**-15), "basically zero"), "3.1e−5 (basically zero)"),
-        (DualText("L1·N2", "layer 1, neuron 2"), "L1·N2"),
+        (DualText("L1·N2", "layer 1, neuron 2"), "layer 1, neuron 2"),
         (DualText("-1, 1e-10", "minus 1, ten to the minus 10"), "−1, 1e−10"),
         (DualText("|∂L|", "gradient magnitude"), "gradient magnitude"),
         (DualText("log₁₀ norm", "log 10 of the norm"), "log 10 of the norm"),

@@ -34,7 +34,10 @@ def curves_table(params: ResolvedCurves, data: CurvesData) -> Table:
         chosen_curves = zip(_identifiers(data), curves, strict=True)
         columns = [
             Column("x", x, places),
-            *(Column(name, of.name, value_cells(of.y[chosen], *limits)) for name, (of, chosen) in chosen_curves),
+            *(
+                Column(name, of.name, value_cells(of.y[chosen], *limits), f"{y} of" if params.y.means else "")
+                for name, (of, chosen) in chosen_curves
+            ),
         ]
     else:
         all_x = np.concatenate([values.x[chosen] for values, chosen in curves])

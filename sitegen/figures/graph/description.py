@@ -108,8 +108,8 @@ def _node_table(params: ResolvedGraph, data: GraphData) -> Table:
 def _edge_table(params: ResolvedGraph, data: GraphData) -> Table:
     names = data.nodes.names
     columns = [
-        Column("from", "from", tuple(names[start] for start in data.starts)),
-        Column("to", "to", tuple(names[end] for end in data.ends)),
+        Column("from", "edge from", tuple(names[start] for start in data.starts)),
+        Column("to", "edge to", tuple(names[end] for end in data.ends)),
         *_value_column(data.edges, params.edge_values),
     ]
     return Table("Edges of the graph", tuple(columns))

@@ -13,9 +13,22 @@ from sitegen.kinds.words import category_writer, text_of
 
 def draw(params: ResolvedGraph, data: GraphData, canvas: Canvas) -> Scene:
     """Nodes and arrows."""
-    valued = data.nodes.features is not None
-    panel = graph_panel(*graph_texts(params, data), canvas, TableCells((1,) if valued else (1, 2)))
+    panel = graph_panel(*graph_texts(params, data), canvas, table_cells(data))
     return Scene(panels=(panel,), text_size=canvas.text_size)
+
+
+def table_cells(data: GraphData) -> tuple[list[TableCells], list[TableCells]]:
+    """Where the tables tell each node, by its value or the numbers of its edges, and each edge, by its end and its value."""
+    count = 1 if data.nodes.features is None else 2
+    nodes = [
+        TableCells((count, count + 1) if math.isnan(value) else (1,), first=number)
+        for number, value in enumerate(data.nodes.values.tolist())
+    ]
+    edges = [
+        TableCells((1,) if math.isnan(value) else (1, 2), table=1, first=number)
+        for number, value in enumerate(data.edges.values.tolist())
+    ]
+    return nodes, edges
 
 
 def graph_texts(params: ResolvedGraph, data: GraphData) -> tuple[list[GraphNode], list[GraphArrow]]:

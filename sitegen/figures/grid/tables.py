@@ -31,6 +31,7 @@ def grid_table(params: ResolvedGrid, data: GridData, words: GridWords) -> Table:
                     f"x_{number}",
                     f"{words.columns.at} {text_of(head, 'page')}",
                     value_cells(data.values.z[rows, column], *words.columns.limits),
+                    f"{params.z.heading('value')} at",
                 )
                 for number, (head, column) in enumerate(zip(heads, columns, strict=True))
             ),

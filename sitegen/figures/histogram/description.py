@@ -184,5 +184,5 @@ def _bin_table(data: HistogramData, words: SeriesWords) -> Table:
     edges = tuple(map(words.place, data.axis.edges.tolist()))
     columns = [Column("from", "from", edges[:-1]), Column("to", "to", edges[1:])]
     for number, row in enumerate(data.rows, 1):
-        columns.append(Column(f"count_{number}", row.name, tuple(map(Count, row.counts.tolist()))))
+        columns.append(Column(f"count_{number}", row.name, tuple(map(Count, row.counts.tolist())), "values of"))
     return Table("Values in each bin", tuple(columns))

@@ -224,6 +224,8 @@ def _parting(data: LayerProfiles) -> Iterator[Sentence]:
 def _table(params: ResolvedLayerProfile, data: LayerProfiles) -> Table:
     """One row a layer, one column a profile."""
     layers = Column("layer", "Layer", tuple(Count(layer) for layer in data.layer.tolist()))
-    profiles = series_columns("magnitude", ((each.name or "Magnitude", _magnitudes(each)) for each in data.profiles))
+    quantity = params.measure if any(each.name for each in data.profiles) else ""
+    named = ((each.name or "Magnitude", _magnitudes(each)) for each in data.profiles)
+    profiles = series_columns("magnitude", named, quantity)
     caption = f"{chart_title(params.measure, 'layer')}; layer {data.layer[0]} is nearest to the input"
     return Table(caption, (layers, *profiles))

@@ -163,5 +163,6 @@ def _table(data: LearningRates) -> Table:
     rates = (
         (each.name or "Learning rate", value_cells(each.rate, each.peak / 2, write=_rate)) for each in data.schedules
     )
-    columns = (Column("step", "Step", place_cells(data.step)), *series_columns("rate", rates))
+    quantity = "learning rate" if any(each.name for each in data.schedules) else ""
+    columns = (Column("step", "Step", place_cells(data.step)), *series_columns("rate", rates, quantity))
     return Table("Learning rate at the drawn steps", columns)

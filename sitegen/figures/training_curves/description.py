@@ -150,9 +150,12 @@ def _two(params: ResolvedTrainingCurves, data: TrainingCurves, words: SeriesWord
 def _table(params: ResolvedTrainingCurves, data: TrainingCurves) -> Table:
     """The values and the running mean of every run."""
     names = [run.name if data.number > 1 else params.measure for run in data.runs]
+    quantity = params.measure if data.number > 1 else ""
     limits, named = _limits(params), [*zip(names, data.runs, strict=True)]
-    values = series_columns("value", ((name, value_cells(run.values, *limits)) for name, run in named))
-    means = series_columns("mean", ((f"{name}, running mean", value_cells(run.mean, *limits)) for name, run in named))
+    values = series_columns("value", ((name, value_cells(run.values, *limits)) for name, run in named), quantity)
+    means = series_columns(
+        "mean", ((f"{name}, running mean", value_cells(run.mean, *limits)) for name, run in named), quantity
+    )
     columns = [Column("step", "Step", place_cells(data.step)), *chain(*zip(values, means, strict=True))]
     caption = f"{capitalised(params.measure)} and its running mean"
     if len(data.shown) == len(data.step):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import math
+from dataclasses import replace
 from functools import partial
 from itertools import repeat
 
@@ -44,7 +45,10 @@ def _series_columns(profile: ActivationProfile) -> tuple[Column, ...]:
         ("bound", "bound", profile.bound),
     )
     return tuple(
-        _column(profile, part, f"{NAMES[profile.activation]}: {heading}", _magnitudes(series))
+        replace(
+            _column(profile, part, f"{NAMES[profile.activation]}: {heading}", _magnitudes(series)),
+            quantity="gradient of",
+        )
         for part, heading, series in parts
     )
 
