@@ -69,10 +69,10 @@ class PageDrawing:
     """Time between two steps [ms]."""
 
     def svg(self, name: str) -> str:
-        """The ``<svg>``, labelled by the elements ``<name>-name`` and ``<name>-lead`` of its page."""
+        """The ``<svg>``, described by the element ``<name>-lead`` of its page. The figure around it has the name."""
         names = {
             "class": self.attributes["class"],
-            "aria-labelledby": f"{name}-name",
+            "aria-label": "Drawing",
             "aria-describedby": f"{name}-lead",
         }
         return svg_tag({**names, **self.attributes}, self.content)

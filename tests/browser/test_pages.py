@@ -299,7 +299,7 @@ def test_less_motion_says_why_nothing_moves_and_offers_the_moments(opened):
 def test_a_drawing_has_its_name_and_description_in_the_accessibility_tree(opened):
     page = opened("figures/relu-16/index.html")
     tree = page.locator(".sg-drawing").aria_snapshot()
-    assert tree.count("- img") == tree.count('- img "Sixteen ReLU layers at scale 1"') == 1
+    assert tree.count("- img") == tree.count('- img "Drawing"') == 1
 
 
 def test_paper_has_the_figure_and_what_is_unfolded(opened):

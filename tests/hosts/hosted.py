@@ -196,7 +196,7 @@ def page_svgs(figure: Figure, instance: int = 1) -> list[str]:
 
 def drawings(html: str) -> list[str]:
     """The drawings in a built page, without what counts the uses of a figure."""
-    return [without_instance(svg) for svg in re.findall(r"<svg[^>]* aria-labelledby=.*?</svg>", html, re.DOTALL)]
+    return [without_instance(svg) for svg in re.findall(r'<svg[^>]* aria-label="Drawing".*?</svg>', html, re.DOTALL)]
 
 
 def check_drawings(page: Path, figures: Path) -> None:

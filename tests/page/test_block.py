@@ -54,10 +54,12 @@ def test_the_order_of_reading(block, wave):
     assert re.match(r"<figure[^>]*>\s*<figcaption", done)
 
 
-def test_the_drawing_takes_its_name_and_its_description_from_visible_text(block, decay):
+def test_the_figure_has_the_title_and_the_drawing_the_lead(block, decay):
     done = block(decay)
     svg = re.search(r"<svg[^>]*>", done)[0]
-    labelled, described = (re.search(f'{name}="([^"]+)"', svg)[1] for name in ("aria-labelledby", "aria-describedby"))
+    labelled = re.search(r'<figure[^>]* aria-labelledby="([^"]+)"', done)[1]
+    described = re.search('aria-describedby="([^"]+)"', svg)[1]
+    assert ' aria-label="Drawing"' in svg
     assert re.search(f'id="{labelled}"[^>]*>(?:<span[^>]*>Figure 1\\.</span> )?Decay', done)
     assert re.search(f'<p class="sg-lead" id="{described}">', done)
 
@@ -85,7 +87,7 @@ def test_many_steps_show_their_numbers_and_say_their_names(block, deep_wave):
     done = block(deep_wave)
     assert done.count('class="sg-step"') == 65
     assert (
-        '<span><span class="sg-spoken">hidden </span>62<span class="sg-spoken">, <span class="sg-moment">gradient magnitude'
+        '<span><span class="sg-spoken">hidden </span>62<span class="sg-spoken"> with <span class="sg-moment">gradient magnitude'
         in done
     )
 
@@ -150,7 +152,7 @@ def test_a_page_has_a_drawing_for_each_canvas_and_a_small_figure_one(block, deca
     drawings = [each for each in outline.all("svg") if each["role"] == "img"]
     assert [each["viewbox"].split()[2] for each in drawings] == ["360", "860"]
     assert len({each["class"].split()[0] for each in drawings}) == 2  # one's rules are not the other's
-    assert len({(each["aria-labelledby"], each["aria-describedby"]) for each in drawings}) == 1
+    assert len({each["aria-describedby"] for each in drawings}) == 1
     small = render_figure(load_spec({"id": "small", "kind": "gradient-decay", "size": "small"}))
     names = [each.get("class", "").split() for each in Html(block(small)).all("div")]
     assert [name for name in names if "sg-art" in name] == [["sg-art", "sg-narrow"]]
