@@ -101,7 +101,7 @@ def test_a_page_that_comes_back_shows_its_own_state(browser, page_of):
         visited.page.go_back()
         figure = visited.page.locator(".sg-figure")
         chosen = visited.page.locator(".sg-explore [type=range]").get_attribute("aria-valuetext")
-        assert chosen.startswith(f"initialisation scale {figure.evaluate('figure => figure.state.init_scale'):g}")
+        assert chosen.startswith(f"{figure.evaluate('figure => figure.state.init_scale'):g}")
         assert visited.page.locator(".sg-explore [type=range]").input_value() == "2"
 
 

@@ -36,7 +36,7 @@ def test_only_a_page_from_the_disk_says_that_controls_need_a_server(browser, sit
     slider = page.locator(".sg-explore [type=range]").first
     slider.press("End")
     page.wait_for_selector(".sg-modified")
-    assert slider.get_attribute("aria-valuetext").startswith("initialisation scale 2.5")
+    assert slider.get_attribute("aria-valuetext").startswith("2.5")
     page.close()
     page = opened(path)
     assert page.locator(".sg-explore").is_visible()
