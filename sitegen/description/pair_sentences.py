@@ -64,8 +64,11 @@ def _against(found: Against, words: SeriesWords, what: str, named: dict[str, Val
     start = f"{{subject}} is above {what} at {{count}} of {{of}}"
     if found.across_gap:
         return sentence(f"{start}.", 3, **values)
-    values |= {"at": words.at, "before": words.place(found.crossing_after), "after": words.place(found.crossing_by)}
-    between = "between {at} {before} and {at} {after}"
+    values |= {"at": words.at, "after": words.place(found.crossing_by)}
+    between = "at {at} {after}"
+    if found.crossing_after != found.crossing_by:
+        values["before"] = words.place(found.crossing_after)
+        between = "between {at} {before} and {at} {after}"
     if found.crossings == 1:
         return sentence(f"{start}; it crosses once, {between}.", 3, **values)
     crossings = Counted(found.crossings, "time")

@@ -76,7 +76,7 @@ class Two:
             self.counted(groups)
             and not self.changes_in_gaps
             and len(self.changes) == count
-            and shown(groups["before"], before)
+            and (shown(groups["before"], before) if "before" in groups else before == after)
             and shown(groups["after"], after)
         )
 
@@ -92,19 +92,22 @@ class Two:
         )
 
     def parted(self, groups: Any) -> bool:
-        for last in range(len(self.points) - 1):
-            if shown(groups["until"], self.points[last][0]) and shown(groups["start"], self.points[last + 1][0]):
-                within, by = max(self.differences[: last + 1]), min(self.differences[last + 1 :])
-                values = [value for _, a, b in self.points for value in (a, b)]
-                limit = (max(values) - min(values)) / 20
-                alike = all(side == 0 for side in self.sides[: last + 1])
-                return (
-                    ("within" not in groups if alike else shown(groups["within"], float(within)))
-                    and shown(groups["by"], float(by))
-                    and within <= limit * (1 + NEAR)
-                    and by >= limit * (1 - NEAR)
-                )
-        return False
+        return any(self._parted_after(last, groups) for last in range(len(self.points) - 1))
+
+    def _parted_after(self, last: int, groups: Any) -> bool:
+        """Whether the curves part between the point `last` and the next one."""
+        if not (shown(groups["until"], self.points[last][0]) and shown(groups["start"], self.points[last + 1][0])):
+            return False
+        within, by = max(self.differences[: last + 1]), min(self.differences[last + 1 :])
+        values = [value for _, a, b in self.points for value in (a, b)]
+        limit = (max(values) - min(values)) / 20
+        alike = all(side == 0 for side in self.sides[: last + 1])
+        return (
+            ("within" not in groups if alike else shown(groups["within"], float(within)))
+            and shown(groups["by"], float(by))
+            and within <= limit * (1 + NEAR)
+            and by >= limit * (1 - NEAR)
+        )
 
 
 def against(other: str) -> dict[str, Any]:
@@ -123,6 +126,8 @@ def against(other: str) -> dict[str, Any]:
         f"{start}.": lambda d, g: d.counted(g) and d.changes_in_gaps,
         f"{start}; it crosses once, {between}": Two.crossed,
         f"{start}; it crosses {{crossings}}, for the last time {between}": Two.crossed,
+        f"{start}; it crosses once, at step {{after}}.": Two.crossed,
+        f"{start}; it crosses {{crossings}}, for the last time at step {{after}}.": Two.crossed,
     }
     return {pattern: partial(_holds, check) for pattern, check in checks.items()}
 

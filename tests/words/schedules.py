@@ -176,9 +176,8 @@ def _halving(d: Schedules, g: Any) -> bool:
     if "never" in g:
         return bool(falling) and _are(g["never"], keeping)
     late = whole(g["late"])
-    return (
-        not keeping and max(map(d.half, falling)) == late and _are(g["last"], [x for x in falling if d.half(x) == late])
-    )
+    last = [name for name in falling if d.is_half(name, late)]
+    return not keeping and _are(g["last"], last) and all(d.half(name) < late for name in falling if name not in last)
 
 
 def _are(who: str, names: list[str]) -> bool:
