@@ -102,8 +102,13 @@ class PlacedMark:
     @property
     def is_outside(self) -> bool:
         """Whether the drawing shows nothing of it."""
-        at_an_end = math.isclose(self.end, self.low) or math.isclose(self.start, self.high)
+        at_an_end = self._is_at(self.end, self.low) or self._is_at(self.start, self.high)
         return self.what == "area" if at_an_end else self.end < self.low or self.start > self.high
+
+    def _is_at(self, place: float, end: float) -> bool:
+        """Whether both are one place, for the length of the axis, too, which may be short and far from zero."""
+        length = self.high / 2 - self.low / 2
+        return math.isclose(place, end) and abs(place - end) <= 1e-9 * length
 
     @property
     def advice(self) -> tuple[str, str]:
