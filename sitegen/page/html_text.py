@@ -53,8 +53,7 @@ def _power(found: re.Match[str]) -> str:
         ("", "") if mantissa == "1" else (f"{mantissa}\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}", f"{mantissa} times ")
     )
     label = f"{said}ten to the {'minus ' if minus else ''}{exponent}"
-    value = f"{mantissa.replace(',', '')}e{sign}{exponent}"
-    return f'<data value="{value}" role="img" aria-label="{label}">{times}10{superscript(int(sign + exponent))}</data>'
+    return f'<span role="img" aria-label="{label}">{times}10{superscript(int(sign + exponent))}</span>'
 
 
 def prose(sentences: Iterable[Sentence]) -> Markup:

@@ -79,8 +79,7 @@ const POWER = /(`[^`]*`|(?:https?:\/\/|www\.)\S+)|(?<![\w.,/-])(\d[\d,]*(?:\.\d+
  * @param {string} exponent
  */
 function power(mantissa, minus, exponent) {
-  const /** @type {any} */ shown = document.createElement("data"), times = mantissa !== "1";
-  shown.value = `${mantissa.replaceAll(",", "")}e${minus && "-"}${exponent}`;
+  const /** @type {any} */ shown = document.createElement("span"), times = mantissa !== "1";
   shown.role = "img";
   shown.ariaLabel = `${times ? `${mantissa} times ` : ""}ten to the ${minus && "minus "}${exponent}`;
   shown.textContent = `${times ? `${mantissa}\u00a0×\u00a0` : ""}10${(minus + exponent).replace(/./g, (sign) => "⁰¹²³⁴⁵⁶⁷⁸⁹"[/** @type {any} */ (sign)] ?? "⁻")}`;
@@ -103,7 +102,7 @@ function nodes(text) {
 }
 
 /** @type {(text: string) => string} A text as it is spoken. */
-const spoken = (text) => nodes(text).map((node) => node.ariaLabel ?? node).join("");
+const spoken = (text) => nodes(text).map((node) => node.ariaLabel ?? node).join("").replace(/−(?=\d)/g, "minus ");
 
 /**
  * Show sentences, with their powers of ten.

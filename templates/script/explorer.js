@@ -106,7 +106,7 @@ function explore(template) {
   async function go(next, by) {
     if (same(at, next)) return;
     at = next;
-    if (!data) follow();
+    follow();
     try {
       const [found, drawn] = await loadAll();
       data = found;
@@ -148,7 +148,6 @@ function explore(template) {
     clearTimeout(folded);
     if (find("details[open]")) detail();
     else folded = setTimeout(detail, SPEAK_MS); // closed details can wait until the reader stops dragging
-    follow();
     for (const [element, file] of links) {
       URL.revokeObjectURL(element.href);
       element.href = file;
@@ -156,12 +155,12 @@ function explore(template) {
     }
     if (field) field.hidden = true;
     emit(id, block);
-    const seen = (by instanceof Set ? by : new Set()).add(block);
+    const seen = (/** @type {any} */ (by)?.add ? /** @type {any} */ (by) : new Set()).add(block);
     for (const other of explorers)
       if ((other.id === link || other.link === id) && !seen.has(other.block)) other.choose({ ...state(), [id]: number() }, seen);
     clearTimeout(timer);
     if (by === "user") timer = setTimeout(() => {
-      tell((words.say.filter((part) => !heard.includes(part)).join("; ") || live.dataset.same) + ".", true);
+      tell(`${words.say.filter((part) => !heard.includes(part)).join("; ") || live.dataset.same}.`, true);
       heard = words.say;
     }, SPEAK_MS);
   }
@@ -176,8 +175,8 @@ function explore(template) {
     const focused = panel.matches(":focus-within");
     panel.disabled = true;
     at = base;
-    draw({});
     follow();
+    draw({});
     tell(live.dataset.failed);
     if (focused) live.focus();
   }
@@ -193,7 +192,7 @@ function explore(template) {
       const near = axes[axis]?.values.map((each) => same(each, value) ? Infinity : axes[axis].said && 1 / Math.abs(each - parseFloat(value)) || 0) ?? [];
       const best = Math.max(0, ...near);
       if (best) next[axis] = near.indexOf(best);
-      else if (!by) warn(`${id} has no ${name} ${value}`);
+      else if (!by) warn(`${id} has no ${name} ${value}, but${axes.map((each) => ` ${each.name}: ${each.values}`)}`);
     }
     go(next, by);
   }
@@ -226,9 +225,7 @@ function explore(template) {
     };
     for (const [element, file] of links) {
       const name = file.split("/").pop();
-      if (!texts[name]) continue;
-      element.href = URL.createObjectURL(new Blob([texts[name]]));
-      element.download = `${id}-${query()}-${name}`;
+      if (texts[name]) Object.assign(element, { href: URL.createObjectURL(new Blob([texts[name]])), download: `${id}-${query()}-${name}` });
     }
   }
 

@@ -29,11 +29,11 @@ function play(template) {
   const text = () => label(layer())?.textContent ?? "";
 
   /**
-   * Move the slider to a step and set its text.
+   * Move the slider, whose left end is the last step, to a step and set its text.
    * @param {number} current
    */
   function point(current) {
-    range.value = current;
+    range.value = range.max - current;
     range.ariaValueText = label(current).textContent;
   }
 
@@ -47,7 +47,7 @@ function play(template) {
     const before = shown;
     shown = `${plays} ${ended} ${current} ${text()}`;
     if (shown !== before) {
-      output?.replaceChildren(...label(current).cloneNode(true).childNodes);
+      if (output) output.innerHTML = label(current).innerHTML;
       button?.classList.toggle("sg-plays", plays);
       button?.classList.toggle("sg-ended", ended);
       if (range && (!plays || !range.matches(":focus"))) point(current); // or every beat would be read aloud
@@ -91,8 +91,8 @@ function play(template) {
   function hold(current) {
     if (!range || isNaN(current)) return;
     asked = false;
-    range.value = current;
-    radios[range.value].checked = true;
+    range.value = range.max - current;
+    radios[range.max - range.value].checked = true;
     follow();
   }
 
@@ -109,7 +109,7 @@ function play(template) {
       tell(layer() === before ? status.dataset.stays : "");
     }
   });
-  on(range, "input", () => hold(range.value));
+  on(range, "input", () => hold(range.max - range.value));
   on(block, "change sitegen:change", follow);
   if (range) on(motion, "change", () => setPlaying(true));
   Object.defineProperties(block, { playing: { get: playing, set: setPlaying }, current_layer: { get: layer, set: hold } });

@@ -100,7 +100,7 @@ function inspect(drawing) {
   function next(key) {
     const here = points[range.value], number = sets.findIndex((each) => each.includes(here)), way = WAYS[key];
     const own = sets[number][1] ? sets[number] : points, at = own.indexOf(here);
-    const other = own !== points && sets[1] && key[0] === "A" && /Up|Down/.test(key) !== isUpright(own) ? sets[number + way] ?? own : 0;
+    const other = own !== points && sets[1] && key[0] === "A" && /U|D/.test(key) !== isUpright(own) ? sets[number + way] ?? own : 0;
     return points.indexOf(other ? other.find((each) => each.row === here.row) ?? other[Math.min(at, other.length - 1)]
       : own[Math.max(0, Math.min(at + way, own.length - 1))]);
   }

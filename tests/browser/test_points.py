@@ -51,7 +51,7 @@ def plain(text: str) -> str:
     typeset = re.sub(
         r"(?:([\d.,]+)\xa0×\xa0)?10([⁻⁰¹²³⁴⁵⁶⁷⁸⁹]+)", lambda m: f"{m[1] or 1}e{m[2].translate(SUPERSCRIPTS)}", spoken
     )
-    return re.sub(r"(?<=\de)-", "−", typeset)
+    return re.sub(r"(?<=\de)-|minus (?=\d)", "−", typeset)
 
 
 def told(tables: list[list[list[str]]], lines: list[str]) -> bool:
@@ -97,7 +97,7 @@ def said(page: Page, *keys: str) -> list[str]:
     [
         ("relu-16", "End ArrowLeft ArrowUp Home ArrowLeft", "Layer 15|Layer 14|Layer 13|Layer 0|Layer 0"),
         ("wave-loop", "End ArrowLeft Home", "output|hidden 2|input"),
-        ("curves-leaky", "ArrowDown End ArrowUp", "slope, z: −3, y: 0.10|slope, z: 3,|value, z: 3, y: 3.00"),
+        ("curves-leaky", "ArrowDown End ArrowUp", "slope, z: minus 3, y: 0.10|slope, z: 3,|value, z: 3, y: 3.00"),
         (
             "grid-layers",
             "End ArrowRight ArrowUp",

@@ -214,7 +214,7 @@ def test_answers_and_further_tables_are_shown(block, decay):
     )
     answer = Answer("How fast?", (sentence("By {factor}.", factor=Compact(3e-5)),))
     done = block(replace(decay, description=replace(decay.description, more_tables=(table,), answers=(answer,))))
-    assert re.search(r"<dt>How fast\?</dt>\s*<dd>By <data [^>]*>3\s×\s10⁻⁵</data>.</dd>", done)
+    assert re.search(r"<dt>How fast\?</dt>\s*<dd>By <span [^>]*>3\s×\s10⁻⁵</span>.</dd>", done)
     shown = done[done.index(">Bounds<") :]
     assert re.findall(r'<th scope="row">(\d)</th>', shown) == ["1", "3"]
     assert '<p class="sg-rule">Odd rows.</p>' in shown

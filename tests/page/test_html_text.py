@@ -50,17 +50,17 @@ def test_a_sentence_of_a_page_has_the_digits_that_are_spoken(value, said):
 
 
 @pytest.mark.parametrize(
-    ("text", "value", "label", "shown"),
+    ("text", "label", "shown"),
     [
-        ("3.1e−5", "3.1e-5", "3.1 times ten to the minus 5", "3.1 × 10⁻⁵"),
-        ("1e−16", "1e-16", "ten to the minus 16", "10⁻¹⁶"),
-        ("1.0e9", "1.0e9", "1.0 times ten to the 9", "1.0 × 10⁹"),
+        ("3.1e−5", "3.1 times ten to the minus 5", "3.1 × 10⁻⁵"),
+        ("1e−16", "ten to the minus 16", "10⁻¹⁶"),
+        ("1.0e9", "1.0 times ten to the 9", "1.0 × 10⁹"),
     ],
 )
-def test_a_power_of_ten_is_written_by_hand_and_spoken_in_words(text, value, label, shown):
+def test_a_power_of_ten_is_written_by_hand_and_spoken_in_words(text, label, shown):
     """espeak-ng reads "10⁻⁵" as "ten"."""
     shown = shown.replace(" ", "\N{NO-BREAK SPACE}")
-    power = f'<data value="{value}" role="img" aria-label="{label}">{shown}</data>'
+    power = f'<span role="img" aria-label="{label}">{shown}</span>'
     assert with_powers(escape(f"a < {text}, b")) == f"a &lt; {power}, b"
 
 
@@ -86,7 +86,7 @@ def test_names_are_no_powers_of_ten(text):
 def test_addresses_and_code_of_an_author_stay_as_they_are(written):
     text = f"See {written} for 2e-3."
     shown = author_text(true_minus(text), "en")
-    assert shown.startswith(f"See {escape(written)} for <data")
+    assert shown.startswith(f"See {escape(written)} for <span")
     assert true_minus(text) == f"See {written} for 2e−3."
 
 

@@ -219,12 +219,12 @@ def test_numbers_have_a_minus_sign(text, shown):
 
 
 def test_a_power_of_ten_in_a_text_is_written_by_hand_and_spoken_in_words():
-    power = '<data value="{}" role="img" aria-label="{} times ten to the {}">{}\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}{}</data>'
-    small = power.format("7.7e-11", "7.7", "minus 11", "7.7", "10⁻¹¹")
+    power = '<span role="img" aria-label="{} times ten to the {}">{}\N{NO-BREAK SPACE}×\N{NO-BREAK SPACE}{}</span>'
+    small = power.format("7.7", "minus 11", "7.7", "10⁻¹¹")
     assert html("As *7.7e-11*, not `7.7e-11`.") == (
         f'<p>As <em>{small}</em>, not <code class="short">7.7e-11</code>.</p>\n'
     )
-    large = power.format("2.0e9", "2.0", "9", "2.0", "10⁹")
+    large = power.format("2.0", "9", "2.0", "10⁹")
     assert html("## Up to 2.0e9\n") == f'<h2 id="up-to-20e9">Up to {large}</h2>\n'
 
 
