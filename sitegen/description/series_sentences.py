@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator, Sequence
 
 from sitegen.description.number_format import Count, Counted, Quantity
-from sitegen.description.sentences import Sentence, Value, all_of, named_or_counted, sentence, short_lead
+from sitegen.description.sentences import Sentence, Value, all_of, named_or_counted, sentence, short_lead, text_of
 from sitegen.description.series_statistics_sentences import (
     mean_ends,
     noise_sentence,
@@ -106,7 +106,7 @@ def ends_sentence(
     high, low = write(largest), write(smallest)
     values: dict[str, Value] = {"measure": measure, "high": high}
     if same_text(high, low):
-        nearly = about(high) if largest != smallest else ""
+        nearly = "" if largest == smallest or text_of(high, "visible").split()[0] == "0" else "about "
         subject, number = all_of(len(ends), what)
         return sentence(f"{subject} end with {nearly}the same {{measure}}, {{high}}.", 3, **values, **number)
     highest, lowest = ([name for name, value in ends if same_text(write(value), end)] for end in (high, low))

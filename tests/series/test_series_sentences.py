@@ -10,10 +10,10 @@ from collections.abc import Iterable
 import numpy as np
 import pytest
 
-from sitegen.description.number_format import Compact, OneSideOf, WithUnit
+from sitegen.description.number_format import Compact, OneSideOf, Quantity, WithUnit, format_against
 from sitegen.description.pair_sentences import line_sentence, pair_sentences
 from sitegen.description.sentences import LONGEST_LEAD, Sentence, text_of
-from sitegen.description.series_sentences import series_lead, series_sentences
+from sitegen.description.series_sentences import ends_sentence, series_lead, series_sentences
 from sitegen.description.series_words import common_value, series_words, shows_change
 from sitegen.numerics.series_features import series_features
 from sitegen.numerics.series_pairs import against, pair
@@ -98,6 +98,15 @@ def test_a_value_and_one_beside_it_have_the_value_in_common():
     assert common_value(less, more) is None
     assert common_value(value, Compact(5.02)) is None
     assert common_value(Compact(1.0000003, digits=5), OneSideOf(1.000137, 1.0)) is None, "the second is 1.0001"
+
+
+def test_ends_on_one_side_of_a_limit_are_the_same_only_if_they_are_equal():
+    def below(value: float) -> Quantity:
+        return format_against(value, 1.000001e-9)
+
+    pair = [("a", 9.99999999999998e-10), ("b", 1.000000000000001e-9)]
+    assert ends_sentence("run", "loss", pair, below).text() == "Both runs end with about the same loss, < 1e-9."
+    assert ends_sentence("run", "loss", pair[:1] * 2, below).text() == "Both runs end with the same loss, < 1e-9."
 
 
 def test_every_sentence_about_a_series_is_true():
