@@ -76,7 +76,7 @@ kind: this is only shown
 PLACES = [
     ("docs/index.md:11:19", "did you mean 'relu'?"),
     ("docs/figures/broken.yaml:2:10", "unknown"),
-    ("docs/index.md:19:7", "did you mean 'wave.yaml'?"),
+    ("docs/index.md:19:7", "did you mean 'figures/wave.yaml'?"),
     ("docs/index.md:22:1", "'title' has no effect"),
 ]
 

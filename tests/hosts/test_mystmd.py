@@ -126,7 +126,7 @@ def test_files_are_looked_for_beside_their_page(project: Path):
     assert done.returncode == 1
     assert (
         done.stderr
-        == "part/page.md:5:1: error: there is no file part/figures/depht.yaml (did you mean 'depth.yaml'?)\n"
+        == "part/page.md:5:1: error: there is no file part/figures/depht.yaml (did you mean 'figures/depth.yaml'?)\n"
     )
 
 
