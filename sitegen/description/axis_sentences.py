@@ -106,21 +106,25 @@ class PlacedMark:
         return self.what == "area" if at_an_end else self.end < self.low or self.start > self.high
 
     def _is_at(self, place: float, end: float) -> bool:
-        """Whether both are one place, for the length of the axis, too, which may be short and far from zero."""
-        length = self.high / 2 - self.low / 2
-        return math.isclose(place, end) and abs(place - end) <= 1e-9 * length
+        """Whether both are one place, also in comparison with the axis, which may be short and far from zero."""
+        half_length = self.high / 2 - self.low / 2
+        return math.isclose(place, end) and abs(place - end) <= 2e-9 * half_length
 
     @property
     def advice(self) -> tuple[str, str]:
         """Message and hint for the author of a mark that is outside."""
         name = self.name if len(self.name) <= _LONGEST_NAME else f"{self.name[:_LONGEST_NAME]}…"
-        ends = f"[{min(self.low, self.start):g}, {max(self.high, self.end):g}]"
-        message = f"the {self.what} “{name}” is not drawn: the axis goes from {self.low:g} to {self.high:g}"
+        low, high, least, most = (
+            repr(end).removesuffix(".0")
+            for end in (self.low, self.high, min(self.low, self.start), max(self.high, self.end))
+        )
+        ends = f"[{least}, {most}]"
+        message = f"the {self.what} “{name}” is not drawn: the axis goes from {low} to {high}"
         return message, f"to show it, write {self.axis}: {{range: {ends}}}"
 
     def sentence(self, *, only_axis: bool = False) -> Sentence:
         """That a mark is outside, and where."""
-        end = _ENDS[self.axis, self.end <= self.low]
+        end = _ENDS[self.axis, self.end <= self.low or self._is_at(self.end, self.low)]
         axis = "axis" if only_axis else "horizontal axis" if self.axis == "x" else "vertical axis"
         template = f"The {self.what} “{{name}}” is beyond the {end} end of the {axis}, and not drawn."
         return sentence(template, 1, name=self.name)

@@ -14,7 +14,7 @@ from sitegen.interactive.merge import StateDiff
 from sitegen.interactive.states import State, StateSet
 from sitegen.resolve.axes import Axis, LinkedAxis
 
-VERSION = 2
+VERSION = 3
 
 
 def states_json(states: StateSet, prefix: str) -> str:
@@ -68,7 +68,7 @@ def _texts(states: StateSet, state: State) -> dict[str, Any]:
     description = states.description_for_page(state)
     tables = (description.table, *description.more_tables)
     return {
-        "say": description.readout_text("spoken").split("; "),
+        "say": [each.text("spoken").removesuffix(".") for each in description.readouts],
         "lead": _prose(description.lead),
         "more": _prose(description.more),
         "motion": _prose(description.motion),

@@ -256,7 +256,7 @@ def _key_hint(owner: type[BaseModel], name: str, known: Collection[str], given: 
     """The key that was meant by an unknown one, or why it is there."""
     hint = _elsewhere(owner, name) or (f"write {name.strip(':')}" if name[:1] == ":" else did_you_mean(name, known))
     if given is None and not hint and name.isidentifier():
-        return "a comma separates keys; write a list in [ ]"
+        return "give it a value; inside { }, a comma separates keys, and a list is in [ ]"
     if name.isdecimal():
         return "a comma separates keys; write a number without it"
     if name.endswith(")") and "(" not in name:

@@ -11,7 +11,7 @@
  * @typedef {{id?: string, link?: string, block: any, choose: (values: object, by?: Origin) => void}} Explorer
  */
 
-const VERSION = 2;
+const VERSION = 3;
 const SPEAK_MS = 250;
 const style = getComputedStyle(document.documentElement);
 

@@ -180,9 +180,8 @@ def test_only_what_differs_is_announced_again(visit, figure: str):
         for key in (there, back, back, home):
             page.keyboard.press(key)
             seen = look(page)
-            said.append(
-                figure_of(spec_of(figure), json.loads(seen["state"])).description.readout_text("spoken").split("; ")
-            )
+            readouts = figure_of(spec_of(figure), json.loads(seen["state"])).description.readouts
+            said.append([each.text("spoken").removesuffix(".") for each in readouts])
             heard.append(seen["live"])
     assert heard[0] == f"{'; '.join(said[0])}."
     for before, now, live in zip(said[:-1], said[1:], heard[1:], strict=True):

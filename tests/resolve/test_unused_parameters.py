@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from sitegen import load_spec
+from sitegen.kinds.words import PlacedMark
 
 
 def warnings_of(text: str) -> list[tuple[str, str]]:
@@ -53,7 +54,7 @@ def warnings_of(text: str) -> list[tuple[str, str]]:
             ("play_speed", "has no effect with current_layer: 1, where the wave rests"),
         ),
         (
-            "kind: graph\nparams: {edges: [a -> b], edge_values: {means: x}}",
+            "kind: graph\nparams: {edges: [a -> b], edge_values: {means: x, unit: m}}",
             ("edge_values", "has no effect: no value is given in edges"),
         ),
         (
@@ -178,3 +179,17 @@ def test_a_row_beyond_the_axis_is_a_warning():
 )
 def test_a_mark_that_is_drawn_in_part_or_at_an_end_is_none(marks):
     assert load_spec(CURVE.format(marks)).warnings == ()
+
+
+def test_a_mark_that_ends_where_the_axis_begins_is_at_that_end():
+    area = PlacedMark("zones.0.from", "area", "Z", 0.0, 0.1 + 0.2, "x", 0.3, 1.0)
+    assert area.is_outside
+    assert area.sentence().text() == "The area “Z” is beyond the left end of the horizontal axis, and not drawn."
+
+
+def test_the_advised_range_has_the_mark_in_it():
+    line = PlacedMark("lines.0.at", "line", "up", 1000003.0, 1000003.0, "x", 1000000.0, 1000001.0)
+    assert line.advice == (
+        "the line “up” is not drawn: the axis goes from 1000000 to 1000001",
+        "to show it, write x: {range: [1000000, 1000003]}",
+    )

@@ -752,7 +752,7 @@ def test_values_that_are_nearly_right(tmp_path, text, field, hint):
 
 def test_words_between_commas_are_no_keys(tmp_path):
     found = problems("kind: gradient-flow\nparams: {layers: [3, 4], names: in, out}\n", tmp_path)
-    assert ("params.out", "a comma separates keys; write a list in [ ]") in found
+    assert ("params.out", "give it a value; inside { }, a comma separates keys, and a list is in [ ]") in found
 
 
 def test_a_time_in_seconds_is_told_in_milliseconds():

@@ -222,7 +222,8 @@ _AT_LAST = " times as much as at the last."
 PROFILES: list[Claim] = claims(
     {
         "{most} has the largest {measure} at layer {layer}, {high}, and {least} the smallest, {low}.": _ends,
-        "{most} have the largest {measure} at layer {layer}, {high}, and {least} the smallest, {low}.": _ends,
+        "Of {count}, {most} has the largest {measure} at layer {layer}, {high}, and {least} the smallest, {low}.": _ends,
+        "Of {count}, {most} have the largest {measure} at layer {layer}, {high}, and {least} the smallest, {low}.": _ends,
         "At layer {layer}, the {measure} of {most} is {high}, but that of {least} only {low}.": _far_apart,
         "All {count} are about {high} at layer {layer}.": _ends,
         "Both profiles are about {high} at layer {layer}.": lambda d, g: _ends(d, {**g, "count": "2 profiles"}),

@@ -9,7 +9,7 @@ from sitegen.kinds import Unused, changed_fields
 
 
 def unused(params: ResolvedGraph) -> Sequence[Unused]:
-    """What numbers mean that are not there."""
+    """The unit of numbers that are not there; what they mean is still in the title."""
     edges = (
         (params.edges.values or ())
         if isinstance(params.edges, ResolvedColumns)
@@ -19,5 +19,5 @@ def unused(params: ResolvedGraph) -> Sequence[Unused]:
     return tuple(
         Unused(name, f"has no effect: no value is given in {part}", (part,))
         for name, part in (("node_values", "nodes"), ("edge_values", "edges"))
-        if name in changed_fields(params) and all(value is None for value in values[part])
+        if "unit" in changed_fields(getattr(params, name)) and all(value is None for value in values[part])
     )

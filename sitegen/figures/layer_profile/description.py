@@ -84,7 +84,9 @@ def _ends(params: ResolvedLayerProfile, data: LayerProfiles) -> Sentence:
     template = f"{first} {verb} the largest {{measure}} at layer {{layer}}, {{high}}, and {last} the smallest, {{low}}."
     values |= {"measure": params.measure, **of_most, **of_least, "low": low}
     apart = float(most.log10_magnitude[0] - least.log10_magnitude[0])
-    if not math.log10(data.far) < apart or len(highest) + len(lowest) > 2:
+    if len(highest) + len(lowest) > 2:
+        return sentence(f"Of {{count}}, {template}", 3, **values, count=Counted(data.number, "profile"))
+    if not math.log10(data.far) < apart:
         return sentence(template, 3, **values)
     but = f"At layer {{layer}}, the {{measure}} of {first} is {{high}}, but that of {last} only {{low}}."
     return short_lead(sentence(but, 3, **values), sentence(template, 3, **values))

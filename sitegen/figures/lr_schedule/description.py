@@ -61,7 +61,7 @@ def _peak_and_half(found: Rates) -> Sentence | None:
     """Where a single schedule peaks, and where half of that is left; None if it never is."""
     if found.half_from is None:
         return None
-    template = "{subject} peaks at {peak} at step {at} and is down to half of that from step {half} on."
+    template = "{subject} peaks at {peak} at step {at} and is down to at most half of that from step {half} on."
     peak, at, half = _rate(found.peak), Count(found.peak_from), Count(found.half_from)
     return sentence(template, 3, subject=found.subject, peak=peak, at=at, half=half)
 
@@ -74,7 +74,7 @@ def _halving(data: LearningRates) -> Sentence | None:
         return None
     first = next(name for name, step in known.items() if step == early)
     values: dict[str, Value] = {"first": first, "early": Count(early)}
-    start = "“{first}” is down to half of its peak first, from step {early} on"
+    start = "“{first}” is down to at most half of its peak first, from step {early} on"
     if never := [name for name, step in steps.items() if step is None]:
         who, named = named_or_counted(never, "never")
         verb = "never falls" if len(never) == 1 else "never fall"

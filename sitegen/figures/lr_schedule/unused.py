@@ -47,4 +47,4 @@ def _without_effect(field: str, name: str, takers: Sequence[Phases]) -> Iterator
         yield Unused(field, f"has no effect with decay: {decays}", ("decay", "schedules"), hint)
     if name in ("start", "rise") and takers and not any(each.warmup for each in takers):
         message = "has no effect without warmup, which is 0"
-        yield Unused(field, message, ("warmup", "schedules"), "delete it, or write warmup: 500")
+        yield Unused(field, message, ("warmup", "schedules"), "delete it, or give warmup")

@@ -112,7 +112,8 @@ def _number_hint(text: str) -> str:
         text.replace(",", ".", 1): ", with a point",
     }
     for written, how in others.items():
-        if written not in {text, short} and _as_float(written) is not None:
+        number = _as_float(written)
+        if written not in {text, short} and number is not None and math.isfinite(number):
             return f"write {written}{how}"
     return _other_hint(text)
 
