@@ -352,7 +352,7 @@ def test_types_of_python_that_no_spec_has(value, message, hint):
     ("options", "message"),
     [
         ({"canvas": None}, "there is no canvas None; a drawing is made for one of narrow, wide"),
-        ({"theme": 3}, "a theme that is no mapping is a path, not 3"),
+        ({"theme": 3}, "a theme, if it is no mapping, is a path, not 3"),
     ],
 )
 def test_options_of_a_wrong_type(options, message):

@@ -65,14 +65,14 @@ _OTHER_OPTIONS = {
 
 _TOO_MANY = "Got unexpected extra argument"
 _ONE_ARGUMENT = {
-    "embed": "The folder of the site: --content DIR",
-    "build": "The folder for the site: --out DIR",
-    "render": "One spec at a time; the file to write: -o FILE",
-    "kinds": "One kind at a time",
-    **dict.fromkeys(("check", "serve"), "One folder at a time"),
-    "new": "One folder; quote a name with blanks",
-    **dict.fromkeys(("info", "clear"), "The folder of the cache: --cache DIR"),
-    "prune": "The size that is left: --keep SIZE",
+    "embed": "Name the folder of the site with --content DIR",
+    "build": "Name the folder for the site with --out DIR",
+    "render": "Give one spec at a time, and name the file to write with -o FILE",
+    "kinds": "Name one kind at a time",
+    **dict.fromkeys(("check", "serve"), "Name one folder at a time"),
+    "new": "Name one folder, in quotes if it has blanks",
+    **dict.fromkeys(("info", "clear"), "Name the folder of the cache with --cache DIR"),
+    "prune": "Name the size that is left with --keep SIZE",
 }
 """What to do with a second argument of a command."""
 

@@ -61,16 +61,16 @@ class SpecEntry:
     @property
     def source(self) -> SpecSource:
         """Its text."""
-        if self._source is None:
-            self._source = self.place.read()
-        return self._source
+        source = self._source or self.place.read()
+        self._source = source
+        return source
 
     @property
     def loaded(self) -> LoadedSpec:
         """The spec itself."""
-        if self._loaded is None:
-            self._loaded = load_source(self.source)
-        return self._loaded
+        loaded = self._loaded or load_source(self.source)
+        self._loaded = loaded
+        return loaded
 
     def keep(self, loaded: LoadedSpec) -> None:
         """Keep the spec, which is loaded already, until `forget`."""

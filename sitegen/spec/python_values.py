@@ -51,7 +51,7 @@ def plain_value(value: object, path: FieldPath, found: list[FieldProblem]) -> ob
         is_array = bool(getattr(value, "ndim", 0))
         what = f"the array holds {time[0]}" if is_array else f"{value} is one of numpy's {time[0]}"
         message = f"{what}; real numbers are needed"
-        found.append(FieldProblem(path=path, message=message, hint=time[1] if is_array else ""))
+        found.append(FieldProblem(path=path, message=message, hint=time[1] if is_array else "write a number"))
     elif problem := _foreign(value):
         found.append(FieldProblem(path=path, message=problem[0], hint=problem[1]))
     elif isinstance(value, Mapping):

@@ -37,7 +37,7 @@ def read_theme(source: ThemeLike | None) -> Theme:
     options, source_map = (
         _from_mapping(source)
         if isinstance(source, Mapping)
-        else _from_file(path_of(source, "a theme that is no mapping"))
+        else _from_file(path_of(source, "a theme, if it is no mapping,"))
     )
     if problems := [source_map.diagnostic(problem) for problem in theme_problems(options)]:
         raise ContentError(problems)

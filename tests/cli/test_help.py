@@ -47,9 +47,12 @@ class TestHelp:
             ),
             (
                 ["embed", "content", "relu-16"],
-                "Got unexpected extra argument (relu-16). The folder of the site: --content DIR",
+                "Got unexpected extra argument (relu-16). Name the folder of the site with --content DIR",
             ),
-            (["build", "content", "out"], "Got unexpected extra argument (out). The folder for the site: --out DIR"),
+            (
+                ["build", "content", "out"],
+                "Got unexpected extra argument (out). Name the folder for the site with --out DIR",
+            ),
             (
                 ["check", "--fix"],
                 "No such option '--fix'. sitegen changes no files of yours: correct each place that it names.",

@@ -193,3 +193,19 @@ def test_the_advised_range_has_the_mark_in_it():
         "the line “up” is not drawn: the axis goes from 1000000 to 1000001",
         "to show it, write x: {range: [1000000, 1000003]}",
     )
+
+
+@pytest.mark.parametrize(
+    ("text", "hint"),
+    [
+        (
+            "{x: {values: [1, 2]}, y: {log: true, range: [0.001, 1]}, series: {a: [1, 0.5]}, zones: [{name: Z, from: 0, to: 1e-4, axis: y}]}",
+            "to show it, write y: {range: [1e-05, 1]}",
+        ),
+        ("{x: {from: 0, to: 3}, series: [{name: a, x: [0, 1], y: [1, 2]}]}", "delete it"),
+    ],
+)
+def test_the_hint_leads_to_no_other_warning(text: str, hint: str) -> None:
+    with pytest.warns(UserWarning, match=r"not drawn|no effect"):
+        found = load_spec(f"kind: curves\nparams: {text}").warnings
+    assert {each.hint for each in found} == {hint}

@@ -29,8 +29,10 @@ def _marks(params: ResolvedCurves, data: CurvesData) -> Iterator[PlacedMark]:
         yield PlacedMark(field, "curve", name, float(values.min()), float(values.max()), "y", *ends["y"])
     for at, line in enumerate(params.lines):
         yield PlacedMark(f"lines.{at}.at", "line", line.name, line.at, line.at, line.axis, *ends[line.axis])
+    logarithmic = {"x": data.x_axis.log, "y": data.y_axis.log}
     for at, zone in enumerate(params.zones):
-        yield PlacedMark(f"zones.{at}.from", "area", zone.name, zone.start, zone.to, zone.axis, *ends[zone.axis])
+        start = zone.start or zone.to / 10 if logarithmic[zone.axis] else zone.start  # 0 is on no logarithmic axis
+        yield PlacedMark(f"zones.{at}.from", "area", zone.name, start, zone.to, zone.axis, *ends[zone.axis])
     for at, note in enumerate(params.notes):
         yield PlacedMark(f"notes.{at}.x", "note", note.text, note.x, note.x, "x", *ends["x"])
         yield PlacedMark(f"notes.{at}.y", "note", note.text, note.y, note.y, "y", *ends["y"])

@@ -18,11 +18,17 @@ def unused(params: ResolvedCurves, compute: Callable[[ResolvedCurves], CurvesDat
     used = {name for text in texts for name in parse(text, {VARIABLE, *params.constants}).names}
     found = unused_constants(params.constants, used, "series")
     if not texts:
-        found += unused_ends(params.x, "x", "series")
-    if params.x.values is not None and all(isinstance(each.y, str) or each.x is not None for each in params.series):
+        ends = unused_ends(params.x, "x", "series")
+        found += [each._replace(hint="delete it") for each in ends] if _have_places(params) else ends
+    if params.x.values is not None and _have_places(params):
         message = "has no effect: each curve of series has places of its own"
         found.append(Unused("x.values", message, ("series",)))
     return [*found, *_outside(params, compute)]
+
+
+def _have_places(params: ResolvedCurves) -> bool:
+    """Whether no curve takes its places from the axis."""
+    return all(isinstance(each.y, str) or each.x is not None for each in params.series)
 
 
 def _outside(params: ResolvedCurves, compute: Callable[[ResolvedCurves], CurvesData]) -> Iterator[Unused]:
