@@ -38,7 +38,7 @@ def states_table(states: StateSet) -> Table:
     if len(places) <= MAX_ROWS or len(rows) == len(places):
         return table
     rule = sentence(
-        "Of {all} states the table has those at the ends of every range, at the values with a name, and the figure's own; the text file has all of them.",
+        "Of {all} states the table has those at the ends of every range, at the values with a name, and the figure’s own; the text file has all of them.",
         all=Count(len(places)),
     )
     return replace(table, shown=rows, rule=rule)

@@ -404,7 +404,7 @@ DECAY = claims(
         f"One bar {_PLACES}linear axis from 0 to {{high}}.": lambda d, g: (
             not d.params.log_scale and number(g["last"]) == len(d.steps) and shows(g["high"], max(d.logs))
         ),
-        f"{_EACH}times the root mean square of the activation's slope.": lambda d, _: d.params.rule == "rms",
+        f"{_EACH}times the root mean square of the activation’s slope.": lambda d, _: d.params.rule == "rms",
         f"{_EACH}times the largest slope of the sigmoid, its best case.": lambda d, _: d.params.activation == "sigmoid",
         f"{_EACH}alone, since the slope of the identity is constant.": lambda d, _: d.params.activation == "identity",
         f"{_EACH}times the largest slope of tanh, its best case.": lambda d, _: d.params.activation == "tanh",

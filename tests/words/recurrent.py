@@ -186,7 +186,7 @@ def _better(curves: Curves, groups: Any, count: int) -> bool:
 _LINES = "The RNN is the dashed line with round markers, the GRU the solid line with square markers"
 _BOTH = "Both have a hidden width of {hidden} and {init} at scale {scale}; the update gate of the GRU has a bias of "
 _PATH = "A path that is multiplied by that share at every step "
-_START = "At the start the RNN's norm is {first}"
+_START = "At the start the RNN’s norm is {first}"
 _SIGMA = "The largest singular value is not below 1, so nothing forces the gradient to vanish"
 _THEORY = "With a mean tanh slope of {slope} the radius predicts "
 _TIME = "Through time, the RNN loses {rnn} orders on the same way and the GRU {gru}"
@@ -228,20 +228,20 @@ def _chaotic(curves: Curves, groups: Any) -> bool:
 
 
 _VERDICTS = {
-    "So the GRU's line is clearly flatter than the RNN's.": lambda d, _: _decaying(d) and _ratio(d) < 0.7501,
-    "So the GRU's line is hardly flatter than the RNN's.": lambda d, _: _decaying(d) and 0.7499 < _ratio(d) < 0.9501,
+    "So the GRU’s line is clearly flatter than the RNN’s.": lambda d, _: _decaying(d) and _ratio(d) < 0.7501,
+    "So the GRU’s line is hardly flatter than the RNN’s.": lambda d, _: _decaying(d) and 0.7499 < _ratio(d) < 0.9501,
     "So both lines are about equally steep.": lambda d, _: _decaying(d) and 0.9499 < _ratio(d) < 1.0501,
-    "So the GRU's line is steeper than the RNN's.": lambda d, _: _decaying(d) and _ratio(d) > 1.0499,
-    "The RNN's gradient does not vanish here: it keeps about the same length on its way back.": lambda d, _: (
+    "So the GRU’s line is steeper than the RNN’s.": lambda d, _: _decaying(d) and _ratio(d) > 1.0499,
+    "The RNN’s gradient does not vanish here: it keeps about the same length on its way back.": lambda d, _: (
         d.trend("RNN") == "level"
     ),
-    "The RNN's gradient does not vanish in every draw: it decays in some and grows in others.": lambda d, _: (
+    "The RNN’s gradient does not vanish in every draw: it decays in some and grows in others.": lambda d, _: (
         bool(d.params.seeds) and d.trend("RNN") == "mixed"
     ),
-    "So the two go opposite ways: on the way back the RNN's gradient decays and the GRU's grows.": lambda d, _: (
+    "So the two go opposite ways: on the way back the RNN’s gradient decays and the GRU’s grows.": lambda d, _: (
         (d.trend("RNN"), d.trend("GRU")) == ("decays", "grows")
     ),
-    "The RNN's gradient does not vanish here: it grows on its way back.": lambda d, _: d.trend("RNN") == "grows",
+    "The RNN’s gradient does not vanish here: it grows on its way back.": lambda d, _: d.trend("RNN") == "grows",
 }
 
 
@@ -398,13 +398,13 @@ _GATES = {
     "The additive path does its work, because the gate keeps most of the old state at every step.": lambda d, _: (
         d.data.gates.kept >= 0.7 - 1e-9 and _ratio(d) < 0.7501
     ),
-    "The gate keeps most of the old state, and the RNN's own matrix keeps about as much or more.": lambda d, _: (
+    "The gate keeps most of the old state, and the RNN’s own matrix keeps about as much or more.": lambda d, _: (
         d.data.gates.kept >= 0.7 - 1e-9 and _ratio(d) > 0.7499
     ),
     "The share of the old state that the gate keeps sets this slope, and the RNN has no such path.": lambda d, _: (
         abs(d.slopes("GRU")[0] - d.data.gates.kept_decay) <= 0.1501 * d.data.gates.kept_decay
     ),
-    "That is not the gate's merit: it replaces much of the old state, and the RNN merely loses more.": lambda d, _: (
+    "That is not the gate’s merit: it replaces much of the old state, and the RNN merely loses more.": lambda d, _: (
         d.data.gates.kept < 0.7 and _ratio(d) < 0.7501
     ),
     "The additive path alone does not preserve the gradient, because the gate replaces too much of the old state at every step.": (
@@ -499,7 +499,7 @@ CURVES = claims(
         "from backpropagation through time.": lambda *_: True,
         f"{_BOTH}{{bias}}.": lambda d, g: _weights(d, g, 1),
         f"{_BOTH}minus {{bias}}.": lambda d, g: _weights(d, g, -1),
-        "The sequence is the author's own, {length} long, and the loss after its last token asks for token {target}.": (
+        "The sequence is the author’s own, {length} long, and the loss after its last token asks for token {target}.": (
             lambda d, g: bool(d.params.tokens) and _tokens(d, g)
         ),
         "The sequence is random, {length} long, and the loss after the last asks for token {target}.": lambda d, g: (

@@ -89,7 +89,7 @@ def _sequence(params: BpttNormParams, data: BpttNorms) -> Sentence:
     steps = Counted(data.steps, "token")
     if params.source == "tokens":
         template = (
-            "The sequence is the author's own, {steps} long, and the loss after its last token asks for token {target}."
+            "The sequence is the author’s own, {steps} long, and the loss after its last token asks for token {target}."
         )
         return sentence(template, 1, steps=steps, target=Count(data.target))
     if params.source == "B":

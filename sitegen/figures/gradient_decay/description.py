@@ -141,7 +141,7 @@ def _axes(params: GradientDecayParams, data: DecaySeries) -> Sentence:
 
 def _rule(params: GradientDecayParams) -> Sentence:
     if params.rule == "rms":
-        return sentence("Each layer multiplies by the scale times the root mean square of the activation's slope.")
+        return sentence("Each layer multiplies by the scale times the root mean square of the activation’s slope.")
     if name := _AT_MOST.get(params.activation):
         template = "Each layer multiplies by the scale times the largest slope of {activation}, its best case."
         return sentence(template, activation=name)

@@ -79,8 +79,8 @@ def test_where_the_kept_share_is_all_that_is_left_it_gets_the_merit(name: str) -
         ("flatter", 3.0, 2.9, "sets this slope"),
         ("flatter", 3.0, 3.4, "sets this slope"),
         ("hardly flatter", 3.0, 2.6, "sets this slope"),
-        ("flatter", 3.0, 2.5, "not the gate's merit"),
-        ("flatter", 3.0, -0.4, "not the gate's merit"),
+        ("flatter", 3.0, 2.5, "not the gate’s merit"),
+        ("flatter", 3.0, -0.4, "not the gate’s merit"),
         ("hardly flatter", 3.0, 1.98, "alone does not preserve"),
         ("steeper", 3.0, 3.0, "alone does not preserve"),
         ("as steep", 3.0, 3.0, "alone does not preserve"),
@@ -96,7 +96,7 @@ def test_reason_of_the_gate(comparison: Comparison, kept_decay: float, slope: fl
 
 
 def merit_is_denied_only_where_the_path_does_not_set_the_slope(said: list[str], data: BpttNorms) -> None:
-    if "not the gate's merit" in said[1]:
+    if "not the gate’s merit" in said[1]:
         path = data.gates.kept_decay
         assert abs(10 * lost(data.gru) / data.steps - path) > 0.149 * path
 

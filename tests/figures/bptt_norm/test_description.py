@@ -70,7 +70,7 @@ def test_verdict_follows_the_ratio_of_the_slopes(name: str) -> None:
     if rnn > 0.3 and gru > -0.3:
         assert ("clearly flatter" in said) == (gru < 0.75 * rnn)
         assert ("hardly flatter" in said) == (0.75 * rnn <= gru < 0.95 * rnn)
-        assert ("GRU's line is steeper" in said) == (gru > 1.05 * rnn)
+        assert ("GRU’s line is steeper" in said) == (gru > 1.05 * rnn)
 
 
 def test_a_band_is_told_with_its_percentiles_and_the_share_of_seeds() -> None:

@@ -85,11 +85,11 @@ def gate_reason(data: BpttNorms) -> str:
     if at_least(kept, _MOSTLY_KEPT):
         if data.comparison == "flatter":
             return "The additive path does its work, because the gate keeps most of the old state at every step."
-        return "The gate keeps most of the old state, and the RNN's own matrix keeps about as much or more."
+        return "The gate keeps most of the old state, and the RNN’s own matrix keeps about as much or more."
     if flatter and at_most(abs(slope - path), _SETS_THE_SLOPE * path, scale=1.0):
         return "The share of the old state that the gate keeps sets this slope, and the RNN has no such path."
     if data.comparison == "flatter":
-        return "That is not the gate's merit: it replaces much of the old state, and the RNN merely loses more."
+        return "That is not the gate’s merit: it replaces much of the old state, and the RNN merely loses more."
     return "The additive path alone does not preserve the gradient, because the gate replaces too much of the old state at every step."
 
 
@@ -114,11 +114,11 @@ def _at_the_start(data: BpttNorms) -> Sentence:
     """Whether float32 can hold the norm; whether it counts in a sum is another question."""
     single, norm = data.floors[0], data.rnn.norm[0]
     if data.rnn.trend in {"level", "grows"}:
-        return sentence("At the start the RNN's norm is {first}: it has not vanished.", 2, first=norm_at(data.rnn, 0))
+        return sentence("At the start the RNN’s norm is {first}: it has not vanished.", 2, first=norm_at(data.rnn, 0))
     template = (
-        "At the start the RNN's norm is {first}, and {format} can hold this number: its smallest normal one is {smallest}."
+        "At the start the RNN’s norm is {first}, and {format} can hold this number: its smallest normal one is {smallest}."
         if norm is not None and at_least(norm, single.smallest)
-        else "At the start the RNN's norm is {first}, below {smallest}, the smallest normal number of {format}."
+        else "At the start the RNN’s norm is {first}, below {smallest}, the smallest normal number of {format}."
     )
     values: dict[str, Value] = {
         "first": norm_at(data.rnn, 0) if norm is None else format_against(norm, single.smallest),

@@ -120,8 +120,8 @@ def experiment_table(params: BpttNormParams, data: BpttNorms) -> Table:
         ("reset gate", params.reset),
         ("seed", str(params.seed)),
         ("seeds", Count(data.seeds)),
-        ("digest of the RNN's weights", data.rnn.weights_digest),
-        ("digest of the GRU's weights", data.gru.weights_digest),
+        ("digest of the RNN’s weights", data.rnn.weights_digest),
+        ("digest of the GRU’s weights", data.gru.weights_digest),
         *((("date", params.date),) if params.date else ()),
     )
     names, values = zip(*rows, strict=True)

@@ -39,14 +39,14 @@ _RATES = {
     "keeps, keeps": "hardly changes, neither from end to end nor by least squares.",
 }
 _VERDICTS = {
-    "flatter": "So the GRU's line is clearly flatter than the RNN's.",
-    "hardly flatter": "So the GRU's line is hardly flatter than the RNN's.",
+    "flatter": "So the GRU’s line is clearly flatter than the RNN’s.",
+    "hardly flatter": "So the GRU’s line is hardly flatter than the RNN’s.",
     "as steep": "So both lines are about equally steep.",
-    "steeper": "So the GRU's line is steeper than the RNN's.",
-    "level": "The RNN's gradient does not vanish here: it keeps about the same length on its way back.",
-    "mixed": "The RNN's gradient does not vanish in every draw: it decays in some and grows in others.",
-    "opposite": "So the two go opposite ways: on the way back the RNN's gradient decays and the GRU's grows.",
-    "growing": "The RNN's gradient does not vanish here: it grows on its way back.",
+    "steeper": "So the GRU’s line is steeper than the RNN’s.",
+    "level": "The RNN’s gradient does not vanish here: it keeps about the same length on its way back.",
+    "mixed": "The RNN’s gradient does not vanish in every draw: it decays in some and grows in others.",
+    "opposite": "So the two go opposite ways: on the way back the RNN’s gradient decays and the GRU’s grows.",
+    "growing": "The RNN’s gradient does not vanish here: it grows on its way back.",
 }
 
 
