@@ -37,7 +37,7 @@ def missing_bracket(lines: Sequence[str]) -> MissingBracket | None:
         closing = len(content) - len(content.lstrip("]} ,"))
         leading = sum(sign in "]}" for sign in content[:closing])
         depth = len(open_brackets) - leading
-        if open_brackets and depth > depths.setdefault(indent, depth):
+        if depth > depths.setdefault(indent, depth) and open_brackets:
             return MissingBracket(_CLOSING[open_brackets[-1]], number)
         for sign in content:
             if sign in "[{":

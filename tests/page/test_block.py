@@ -54,6 +54,10 @@ def test_the_order_of_reading(block, wave):
     assert re.match(r"<figure[^>]*>\s*<figcaption", done)
 
 
+def test_a_figure_without_a_place_among_others_has_no_number(decay, templates):
+    assert "sg-number" not in figure_block(decay, BlockPlace("../"), templates)
+
+
 def test_the_figure_has_the_title_and_the_drawing_the_lead(block, decay):
     done = block(decay)
     svg = re.search(r"<svg[^>]*>", done)[0]

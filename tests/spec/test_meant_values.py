@@ -50,6 +50,11 @@ def test_a_list_without_brackets(written, hint):
     assert problems(f"kind: gradient-flow\nparams: {{layers: '{written}'}}") == [("params.layers", hint)]
 
 
+def test_a_mapping_of_texts_where_a_list_of_numbers_is_needed():
+    found = problems("kind: gradient-flow\nparams: {layers: {first: many}}")
+    assert found == [("params.layers", "write the values themselves, in [ ]")]
+
+
 def test_words_and_texts_without_brackets():
     found = problems("kind: vanishing-gradients\nparams:\n  activations: tanh, relu")
     assert found == [("params.activations", "write [tanh, relu]")]

@@ -708,8 +708,11 @@ def test_brackets_that_do_not_match(text, message, hint):
 def test_blanks_at_different_rows_move_the_values_of_a_row_apart(tmp_path, blank, count):
     (tmp_path / "wide.csv").write_text("step,u,v\n0,1,\n1,,3\n2,3,4\n")
     (tmp_path / "alike.csv").write_text("step,u,v\n0,,\n1,2,3\n2,3,4\n")
-    for name, apart in (("wide.csv", True), ("alike.csv", False)):
-        text = f"kind: curves\nparams: {{series: {{file: {name}, columns: [u, v], blank: {blank}}}}}\n"
+    (tmp_path / "wide.json").write_text('{"u": [1, null, 3], "v": [null, 3, 4]}')
+    (tmp_path / "alike.json").write_text('{"u": [null, 2, 3], "v": [null, 3, 4]}')
+    for name, apart in (("wide.csv", True), ("alike.csv", False), ("wide.json", True), ("alike.json", False)):
+        columns = ", columns: [u, v]" if name.endswith(".csv") else ""
+        text = f"kind: curves\nparams: {{series: {{file: {name}{columns}, blank: {blank}}}}}\n"
         with warnings.catch_warnings(record=True) as caught:
             warnings.simplefilter("always")
             load_spec(text, folder=tmp_path)

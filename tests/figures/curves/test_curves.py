@@ -410,3 +410,9 @@ def test_the_lead_is_about_the_first_curve_if_all_are_alike_and_about_the_highli
 def test_points_at_one_place(places, at):
     told = render_figure("curves", series=[{"name": "a", "x": places, "y": [1, 3, 2]}]).text
     assert f"The curve “a” has 3 points, all {at}." in told
+
+
+@pytest.mark.parametrize(("points", "is_said"), [(1440, False), (1441, True)])
+def test_a_curve_with_more_points_than_can_be_drawn_says_which_are_kept(points, is_said):
+    figure = render_figure("curves", series=[{"name": "a", "y": [number % 7 for number in range(points)]}])
+    assert ("the line keeps the first, the last, the lowest and the highest" in figure.text) == is_said
