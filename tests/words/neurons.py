@@ -10,7 +10,7 @@ from typing import Any
 import numpy as np
 
 from sitegen.description.sentences import Description
-from sitegen.figures.dead_neurons.demo import DemoLayout, demo_activations, demo_names
+from sitegen.figures.dead_neurons.demo import demo_activations, demo_names
 from tests.words.claims import claims, number, shows_value
 
 _NAMES = {"sigmoid": "sigmoid", "tanh": "tanh", "relu": "ReLU"}
@@ -23,9 +23,9 @@ class Neurons:
     def __init__(self, params: Any, data: Any, description: Description) -> None:
         del data, description
         self.params = params
-        if params.demo:
-            layout = DemoLayout(**params.demo.model_dump())
-            given = dict(zip(demo_names(layout), demo_activations(layout).tolist(), strict=True))
+        if demo := params.demo:
+            made = demo_activations(demo.neurons, demo.samples, demo.dead_share, demo.seed)
+            given = dict(zip(demo_names(demo.neurons, demo.per_layer), made.tolist(), strict=True))
         else:
             given = {each.id: list(each.activations) for each in params.neurons}
         self.whole = given

@@ -4,17 +4,11 @@ from __future__ import annotations
 
 from sitegen.figures.bptt_norm.description import describe
 from sitegen.figures.bptt_norm.drawing import draw
-from sitegen.figures.bptt_norm.experiment.results import BpttNorms
 from sitegen.figures.bptt_norm.experiment.run_experiment import run_experiment, run_experiments
 from sitegen.figures.bptt_norm.report import report
 from sitegen.figures.bptt_norm.spec import DEFAULT_LENGTH, BpttNormParams, ResolvedBpttNorm
 from sitegen.kinds.figure_kind import Cost, Example, FigureKind, Truth
 from sitegen.numerics.series import common_decades, on_decades
-
-
-def compute(params: ResolvedBpttNorm) -> BpttNorms:
-    """Run the experiment of one spec."""
-    return run_experiment(params)
 
 
 def cost(params: ResolvedBpttNorm) -> Cost:
@@ -36,7 +30,7 @@ KIND = FigureKind(
     example="length: 20\nhidden: 16",
     params=BpttNormParams,
     resolved_params=ResolvedBpttNorm,
-    compute=compute,
+    compute=run_experiment,
     compute_batch=run_experiments,
     draw=draw,
     cost=cost,

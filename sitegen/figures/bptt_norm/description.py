@@ -20,6 +20,7 @@ from sitegen.figures.bptt_norm.words.wording import (
     lead,
     rate_sentence,
     verdict,
+    with_needed,
 )
 from sitegen.figures.shared_sentences import level_marks, logarithmic_axis
 
@@ -70,13 +71,9 @@ def describe(params: BpttNormParams, data: BpttNorms) -> Description:
 
 
 def _weights(params: BpttNormParams, data: BpttNorms) -> Sentence:
-    template = (
-        "Both have a hidden width of {hidden} and {init} at scale {scale}; the update gate of the GRU has a bias of {bias}."
-        if params.update_bias >= 0
-        else "Both have a hidden width of {hidden} and {init} at scale {scale}; the update gate of the GRU has a bias of minus {bias}."
-    )
+    minus = "minus " if params.update_bias < 0 else ""
     return sentence(
-        template,
+        f"Both have a hidden width of {{hidden}} and {{init}} at scale {{scale}}; the update gate of the GRU has a bias of {minus}{{bias}}.",
         1,
         hidden=Count(params.hidden),
         init=_INIT[params.init],
@@ -86,23 +83,16 @@ def _weights(params: BpttNormParams, data: BpttNorms) -> Sentence:
 
 
 def _sequence(params: BpttNormParams, data: BpttNorms) -> Sentence:
-    steps = Counted(data.steps, "token")
-    if params.source == "tokens":
-        template = (
-            "The sequence is the author’s own, {steps} long, and the loss after its last token asks for token {target}."
-        )
-        return sentence(template, 1, steps=steps, target=Count(data.target))
-    if params.source == "B":
-        template = "The sequence is random, {steps} long, and the loss after the last asks for token {target}."
-        return sentence(template, 1, steps=steps, target=Count(data.target))
-    template = "The sequence repeats “{chain}” up to a length of {steps}, and the loss after its last token asks for “{target}”."
-    return sentence(
-        template,
-        1,
-        chain=" ".join(CHAIN_WORDS[token] for token in CHAIN),
-        steps=Count(data.steps),
-        target=CHAIN_WORDS[data.target],
+    if params.source == "A":
+        template = "The sequence repeats “{chain}” up to a length of {steps}, and the loss after its last token asks for “{target}”."
+        chain = " ".join(CHAIN_WORDS[token] for token in CHAIN)
+        return sentence(template, 1, chain=chain, steps=Count(data.steps), target=CHAIN_WORDS[data.target])
+    template = (
+        "The sequence is the author’s own, {steps} long, and the loss after its last token asks for token {target}."
+        if params.source == "tokens"
+        else "The sequence is random, {steps} long, and the loss after the last asks for token {target}."
     )
+    return sentence(template, 1, steps=Counted(data.steps, "token"), target=Count(data.target))
 
 
 def _axes(data: BpttNorms) -> Sentence:
@@ -163,12 +153,9 @@ def _seeds(data: BpttNorms) -> tuple[Sentence, ...]:
         gru_deviation=Compact(gru.decay_deviation),
         per=Count(data.per_steps),
     )
-    percent = data.gru_flatter_percent
-    if percent in {0, 100}:
-        which = "all" if percent else "none"
-        return (slopes, sentence(f"The GRU loses fewer orders than the RNN in {which} of them.", 2))
-    template = "The GRU loses fewer orders than the RNN in {percent} % of them."
-    return (slopes, sentence(template, 2, percent=format_percent(percent)))
+    which = {0.0: "none", 100.0: "all"}.get(data.gru_flatter_percent, "{percent} %")
+    flatter = f"The GRU loses fewer orders than the RNN in {which} of them."
+    return (slopes, with_needed(flatter, 2, {"percent": format_percent(data.gru_flatter_percent)}))
 
 
 def _motion(data: BpttNorms) -> Sentence:
@@ -199,40 +186,35 @@ def growth_sentences(data: BpttNorms) -> Iterator[Sentence]:
 
 
 def _growth(data: BpttNorms, growth: Growth) -> Sentence:
+    grows = "the gradient of the {network} grows by up to {rise} orders of magnitude"
+    start = (
+        f"From one step to an earlier one {grows}"
+        if data.seeds == 1
+        else f"In one of the {{seeds}} draws {grows} from one step to an earlier one"
+    )
     values: dict[str, Value] = {
         "network": growth.network,
         "rise": format_orders(growth.rise),
         "digits": Count(growth.digits),
+        "seeds": Count(data.seeds),
     }
-    if data.seeds == 1:
-        template = (
-            "From one step to an earlier one the gradient of the {network} grows by up to {rise} orders of magnitude; rounding "
-            "errors of the forward pass grow as much, so that {digits} digits are uncertain."
-        )
-        return sentence(template, 3, **values)
-    template = (
-        "In one of the {seeds} draws the gradient of the {network} grows by up to {rise} orders of magnitude from one step to an "
-        "earlier one; rounding errors of the forward pass grow as much, so that {digits} digits are uncertain."
-    )
-    return sentence(template, 3, seeds=Count(data.seeds), **values)
+    template = f"{start}; rounding errors of the forward pass grow as much, so that {{digits}} digits are uncertain."
+    return with_needed(template, 3, values)
 
 
 def _chaos(data: BpttNorms, chaos: Chaos) -> Sentence:
+    draws, fastest = ("", "") if data.seeds == 1 else (" in {draws} of the {seeds} draws", "in the fastest ")
+    template = (
+        f"Over these {{steps}} steps the {{network}} is chaotic{draws}: its gradient grows in both halves of the sequence, "
+        f"{fastest}by a factor of {{factor}} a step on average, and after about {{horizon}} such steps two machines share no "
+        "digit."
+    )
     values: dict[str, Value] = {
         "network": chaos.network,
         "steps": Count(data.steps),
         "factor": Fixed(chaos.factor, 2 if chaos.factor >= 1.05 else 3),
         "horizon": Count(chaos.horizon),
+        "draws": Count(chaos.draws),
+        "seeds": Count(data.seeds),
     }
-    if data.seeds == 1:
-        template = (
-            "Over these {steps} steps the {network} is chaotic: its gradient grows in both halves of the sequence, by a factor "
-            "of {factor} a step on average, and after about {horizon} such steps two machines share no digit."
-        )
-        return sentence(template, 3, **values)
-    template = (
-        "Over these {steps} steps the {network} is chaotic in {draws} of the {seeds} draws: its gradient grows in both halves of the "
-        "sequence, in the fastest by a factor of {factor} a step on average, and after about {horizon} such steps two "
-        "machines share no digit."
-    )
-    return sentence(template, 3, draws=Count(chaos.draws), seeds=Count(data.seeds), **values)
+    return with_needed(template, 3, values)

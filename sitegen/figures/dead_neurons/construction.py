@@ -7,6 +7,7 @@ from sitegen.description.sentences import Sentence, Value, sentence
 from sitegen.figures.dead_neurons.kernel import DeadNeuronReport
 from sitegen.figures.dead_neurons.layers import Summary
 from sitegen.figures.dead_neurons.spec import DeadNeuronsParams
+from sitegen.figures.dead_neurons.wording import MEASURES
 
 
 def drawn_sentences(params: DeadNeuronsParams, data: DeadNeuronReport) -> list[Sentence]:
@@ -19,23 +20,14 @@ def drawn_sentences(params: DeadNeuronsParams, data: DeadNeuronReport) -> list[S
 
 
 def _cards_drawn(params: DeadNeuronsParams, data: DeadNeuronReport) -> Sentence:
-    if params.criterion == "silent":
-        if data.neurons == 1:
-            return sentence(
-                "A card for one neuron: its name, its state, its activations as a line, and its peak, the largest absolute activation."
-            )
-        return sentence(
-            "Cards for {neurons} neurons, each with its name, its state, its activations as a line, and its peak, the largest absolute activation.",
-            neurons=Count(data.neurons),
-        )
-    if data.neurons == 1:
-        return sentence(
-            "A card for one neuron: its name, its state, its activations as a line, and the largest slope of its activation function."
-        )
-    return sentence(
-        "Cards for {neurons} neurons, each with its name, its state, its activations as a line, and the largest slope of its activation function.",
-        neurons=Count(data.neurons),
+    cards, number = (
+        ("A card for one neuron: its", dict[str, Value]())
+        if data.neurons == 1
+        else ("Cards for {neurons} neurons, each with its", {"neurons": Count(data.neurons)})
     )
+    silent = params.criterion == "silent"
+    measure = "its peak, the largest absolute activation" if silent else "the largest slope of its activation function"
+    return sentence(f"{cards} name, its state, its activations as a line, and {measure}.", 1, **number)
 
 
 def _summary_drawn(params: DeadNeuronsParams, count: int, summary: Summary) -> list[Sentence]:
@@ -53,10 +45,10 @@ def _summary_drawn(params: DeadNeuronsParams, count: int, summary: Summary) -> l
             "bars show the dead shares of the {rows} layers with the largest, and of equal ones those given first."
         )
         first = sentence(template, neurons=neurons, layers=layers, rows=rows)
+    words = MEASURES[params.criterion]
     template = (
-        "Below are the cards of the {cards} neurons with the lowest peaks, lowest first; neurons with equal peaks are in the order given."
-        if params.criterion == "silent"
-        else "Below are the cards of the {cards} neurons with the smallest slopes, smallest first; neurons with equal slopes are in the order given."
+        f"Below are the cards of the {{cards}} neurons with the {words.weakest} {words.short}s, {words.weakest} first; neurons "
+        f"with equal {words.short}s are in the order given."
     )
     return [first, sentence(template, cards=Count(summary.card_count))]
 
@@ -69,15 +61,10 @@ def line_sentences(params: DeadNeuronsParams, data: DeadNeuronReport) -> list[Se
         return [_shared_scale(data)]
     if data.neurons == 1:
         return [sentence("The line is scaled to its own lowest and highest value.")]
-    return [
-        sentence(
-            "Each line is scaled to its own lowest and highest value, so that heights cannot be compared between cards; "
-            "it is flat where a neuron is dead or does not change."
-            if params.criterion == "silent"
-            else "Each line is scaled to its own lowest and highest value, so that heights cannot be compared between cards; "
-            "it is flat where a neuron does not change, or stays at one end of its range."
-        )
-    ]
+    silent = params.criterion == "silent"
+    flat = "is dead or does not change" if silent else "does not change, or stays at one end of its range"
+    scaled = "Each line is scaled to its own lowest and highest value, so that heights cannot be compared between cards"
+    return [sentence(f"{scaled}; it is flat where a neuron {flat}.")]
 
 
 def _shared_scale(data: DeadNeuronReport) -> Sentence:
@@ -85,8 +72,9 @@ def _shared_scale(data: DeadNeuronReport) -> Sentence:
         subject = "The" if data.neurons == 1 else "Every"
         return sentence(f"{subject} line lies on the dashed one, which marks zero.")
     low, high = (format_against(end, data.threshold) for end in (data.lines_low, data.lines_high))
-    ends: dict[str, Value] = {"low": low, "high": high}
-    if data.neurons == 1:
-        return sentence("The line is on a linear axis from {low} to {high}; a dashed line marks zero.", 1, **ends)
-    template = "All lines are on one linear axis from {low} to {high}, so that heights can be compared; a dashed line marks zero."
-    return sentence(template, 1, **ends)
+    template = (
+        "The line is on a linear axis from {low} to {high}; a dashed line marks zero."
+        if data.neurons == 1
+        else "All lines are on one linear axis from {low} to {high}, so that heights can be compared; a dashed line marks zero."
+    )
+    return sentence(template, 1, low=low, high=high)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from sitegen.figures.dead_neurons.demo import DemoLayout, demo_activations, demo_names
+from sitegen.figures.dead_neurons.demo import demo_activations, demo_names
 from sitegen.figures.dead_neurons.description import describe
 from sitegen.figures.dead_neurons.drawing import draw
 from sitegen.figures.dead_neurons.kernel import DeadCriterion, DeadNeuronReport, dead_neuron_report
@@ -13,9 +13,9 @@ from sitegen.kinds.figure_kind import Cost, Example, FigureKind, Truth
 def compute(params: ResolvedDeadNeurons) -> DeadNeuronReport:
     """Evaluate the kernel for one spec."""
     rule = DeadCriterion(params.criterion, params.threshold, params.activation)
-    if params.demo is not None:
-        layout = DemoLayout(**params.demo.model_dump())
-        return dead_neuron_report(demo_names(layout), demo_activations(layout).tolist(), rule, params.samples_wanted)
+    if demo := params.demo:
+        made = demo_activations(demo.neurons, demo.samples, demo.dead_share, demo.seed).tolist()
+        return dead_neuron_report(demo_names(demo.neurons, demo.per_layer), made, rule, params.samples_wanted)
     neurons = params.neurons or ()
     histories = [neuron.activations for neuron in neurons]
     return dead_neuron_report([neuron.id for neuron in neurons], histories, rule, params.samples_wanted)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from sitegen.description.activation_names import ACTIVATION_NAMES
-from sitegen.description.number_format import Compact, Count, Counted, Fixed, format_against
+from sitegen.description.number_format import Compact, Count, Counted, Fixed, Quantity, format_against
 from sitegen.description.sentences import Description, Sentence, Value, all_of, sentence
 from sitegen.figures.dead_neurons.construction import drawn_sentences, line_sentences
 from sitegen.figures.dead_neurons.kernel import DeadNeuronReport, Extreme
@@ -11,7 +11,7 @@ from sitegen.figures.dead_neurons.layers import LayerExtreme
 from sitegen.figures.dead_neurons.spec import DeadNeuronsParams
 from sitegen.figures.dead_neurons.tables import activation_csv, activation_table, layer_table, neuron_table
 from sitegen.figures.dead_neurons.trend import Drift
-from sitegen.figures.dead_neurons.wording import readout, spoken_name, threshold_of
+from sitegen.figures.dead_neurons.wording import MEASURES, readout, spoken_name, threshold_of
 
 TITLE = "Dead neuron autopsy"
 
@@ -38,46 +38,25 @@ def describe(params: DeadNeuronsParams, data: DeadNeuronReport) -> Description:
     )
 
 
-_LEADS = {
-    "silent": (
-        "The only neuron is dead: no absolute activation of it reaches {threshold}.",
-        "The only neuron is alive: an absolute activation of it reaches {threshold}.",
-        "are dead: no absolute activation reaches {threshold}.",
-        "are alive: each has an absolute activation of at least {threshold}.",
-        "{dead} of {neurons} is dead: no absolute activation of it reaches {threshold}.",
-        "{dead} of {neurons} are dead: no absolute activation of theirs reaches {threshold}.",
-    ),
-    "saturated": (
-        "The only neuron is dead: no slope of it reaches {threshold}.",
-        "The only neuron is alive: a slope of it reaches {threshold}.",
-        "are dead: no slope reaches {threshold}.",
-        "are alive: each has a slope of at least {threshold}.",
-        "{dead} of {neurons} is dead: no slope of it reaches {threshold}.",
-        "{dead} of {neurons} are dead: no slope of theirs reaches {threshold}.",
-    ),
-}
-"""By the criterion: of one neuron, dead or alive; of several, behind their number, all dead or alive; one or several of many."""
-
-
 def _lead(params: DeadNeuronsParams, data: DeadNeuronReport) -> Sentence:
     """How many neurons are dead."""
-    dead, of = data.dead_neurons, data.neurons
-    which = (0 if dead else 1) if of == 1 else 2 if dead == of else 3 if not dead else 4 if dead == 1 else 5
-    template, threshold = _LEADS[params.criterion][which], threshold_of(data)
-    if which < 2:
-        return sentence(template, 2, threshold=threshold)
-    if which < 4:
+    dead, of, words, threshold = data.dead_neurons, data.neurons, MEASURES[params.criterion], threshold_of(data)
+    none, some = f"no {words.sample}", f"{words.article} {words.sample}"
+    if of == 1:
+        said = f"dead: {none}" if dead else f"alive: {some}"
+        return sentence(f"The only neuron is {said} of it reaches {{threshold}}.", 2, threshold=threshold)
+    if dead in {0, of}:
         subject, number = all_of(of, "neuron")
-        return sentence(f"{subject} {template}", 2, threshold=threshold, **number)
+        said = f"dead: {none} reaches" if dead else f"alive: each has {some} of at least"
+        return sentence(f"{subject} are {said} {{threshold}}.", 2, threshold=threshold, **number)
+    verb, whose = ("is", "it") if dead == 1 else ("are", "theirs")
+    template = f"{{dead}} of {{neurons}} {verb} dead: {none} of {whose} reaches {{threshold}}."
     return sentence(template, 2, threshold=threshold, dead=Count(dead), neurons=Counted(of, "neuron"))
 
 
 def _count(params: DeadNeuronsParams, data: DeadNeuronReport) -> Sentence:
-    template = (
-        "{dead} of {neurons} dead (max absolute activation below {threshold})."
-        if params.criterion == "silent"
-        else "{dead} of {neurons} dead (largest slope below {threshold})."
-    )
+    measure = "max absolute activation" if params.criterion == "silent" else "largest slope"
+    template = f"{{dead}} of {{neurons}} dead ({measure} below {{threshold}})."
     neurons, threshold = Counted(data.neurons, "neuron"), threshold_of(data)
     return sentence(template, 2, dead=Count(data.dead_neurons), neurons=neurons, threshold=threshold)
 
@@ -134,11 +113,8 @@ def _criterion(params: DeadNeuronsParams, data: DeadNeuronReport) -> Sentence:
             "{threshold}, so that almost no gradient passes."
         )
         return sentence(template, activation=ACTIVATION_NAMES[params.activation or "relu"], threshold=threshold)
-    template = (
-        "Dead means silent in this window: no absolute activation reaches {threshold}."
-        if not data.earlier_samples
-        else "Dead means silent in this window: no absolute activation reaches {threshold}; earlier the neuron may have been active."
-    )
+    earlier = "; earlier the neuron may have been active" if data.earlier_samples else ""
+    template = f"Dead means silent in this window: no absolute activation reaches {{threshold}}{earlier}."
     return sentence(template, threshold=threshold)
 
 
@@ -147,33 +123,26 @@ def _ends(params: DeadNeuronsParams, data: DeadNeuronReport) -> list[Sentence]:
     largest, smallest = data.largest, data.smallest
     if largest is None or smallest is None:
         return []
-    silent = params.criterion == "silent"
+    words = MEASURES[params.criterion]
     high, low = (format_against(end.value, data.threshold) for end in (largest, smallest))
     if high.visible() == low.visible():
-        template = "Every peak is {value}." if silent else "Every largest slope is {value}."
+        what = f"Every {words.neuron}"
         if data.neurons == 1:
-            template = "Its peak is {value}." if silent else "Its largest slope is {value}."
+            what = f"Its {words.neuron}"
         elif data.empty_neurons:
-            template = (
-                "Every peak that was measured is {value}." if silent else "Every slope that was measured is {value}."
-            )
-        return [sentence(template, 2, value=high)]
-    if silent:
-        first = "The highest peak is {value} ({neuron}).", "The highest peak is {value} ({shared} neurons)."
-        last = "The lowest peak is {value} ({neuron}).", "The lowest peak is {value} ({shared} neurons)."
-    else:
-        first = "The steepest slope is {value} ({neuron}).", "The steepest slope is {value} ({shared} neurons)."
-        last = "The flattest slope is {value} ({neuron}).", "The flattest slope is {value} ({shared} neurons)."
-    return [_end(first, largest, data.threshold), _end(last, smallest, data.threshold)]
+            what = f"Every {words.short} that was measured"
+        return [sentence(f"{what} is {{value}}.", 2, value=high)]
+    return [
+        _end(f"The {name} {words.short} is {{value}}", value, end)
+        for name, value, end in zip(words.ends, (high, low), (largest, smallest), strict=True)
+    ]
 
 
-def _end(templates: tuple[str, str], end: Extreme, threshold: float) -> Sentence:
+def _end(start: str, value: Quantity, end: Extreme) -> Sentence:
     """One end of the measure: that of a single neuron, or that of several."""
-    alone, shared = templates
-    value = format_against(end.value, threshold)
     if end.shared == 1:
-        return sentence(alone, 2, value=value, neuron=spoken_name(end.neuron))
-    return sentence(shared, 2, value=value, shared=Count(end.shared))
+        return sentence(f"{start} ({{neuron}}).", 2, value=value, neuron=spoken_name(end.neuron))
+    return sentence(f"{start} ({{shared}} neurons).", 2, value=value, shared=Count(end.shared))
 
 
 def _layers(data: DeadNeuronReport) -> list[Sentence]:
@@ -183,28 +152,24 @@ def _layers(data: DeadNeuronReport) -> list[Sentence]:
     largest, smallest = data.summary.largest, data.summary.smallest
     if largest.shared == data.summary.layer_count:
         return [sentence("The dead share is the same in every layer.", 2)]
-    first = (
-        "The dead share is largest in {layer} ({dead} of {neurons}).",
-        "The dead share is largest in {shared} layers, the first of which is {layer} ({dead} of {neurons}).",
-    )
-    last = (
-        "It is smallest in {layer} ({dead} of {neurons}).",
-        "It is smallest in {shared} layers, the first of which is {layer} ({dead} of {neurons}).",
-    )
-    return [_layer_end(first, largest), _layer_end(last, smallest)]
+    return [_layer_end("The dead share is largest", largest), _layer_end("It is smallest", smallest)]
 
 
-def _layer_end(templates: tuple[str, str], end: LayerExtreme) -> Sentence:
+def _layer_end(start: str, end: LayerExtreme) -> Sentence:
     """One end of the dead share: that of a single layer, or that of several."""
-    alone, shared = templates
-    values: dict[str, Value] = {
-        "layer": spoken_name(end.layer.name),
-        "dead": Count(end.layer.dead),
-        "neurons": Count(end.layer.neurons),
-    }
-    if end.shared == 1:
-        return Sentence(alone, 2, values)
-    return Sentence(shared, 2, {**values, "shared": Count(end.shared)})
+    first, shared = (
+        ("", dict[str, Value]())
+        if end.shared == 1
+        else ("{shared} layers, the first of which is ", {"shared": Count(end.shared)})
+    )
+    return sentence(
+        f"{start} in {first}{{layer}} ({{dead}} of {{neurons}}).",
+        2,
+        layer=spoken_name(end.layer.name),
+        dead=Count(end.layer.dead),
+        neurons=Count(end.layer.neurons),
+        **shared,
+    )
 
 
 def _trend(params: DeadNeuronsParams, data: DeadNeuronReport) -> list[Sentence]:
@@ -212,9 +177,8 @@ def _trend(params: DeadNeuronsParams, data: DeadNeuronReport) -> list[Sentence]:
     if data.drift.direction is None:
         template = "There are too few samples for a trend: it takes at least {least}."
         return [sentence(template, 3, least=Count(data.drift.least_samples))]
-    middle = "Of an odd number of samples the middle one belongs to neither half."
-    odd = [sentence(middle, 3)] if data.halves.middle_left_out else []
-    return [_halves(params, data), *odd, _drift(data.drift)]
+    odd = sentence("Of an odd number of samples the middle one belongs to neither half.", 3)
+    return [_halves(params, data), *([odd] if data.halves.middle_left_out else []), _drift(data.drift)]
 
 
 def _halves(params: DeadNeuronsParams, data: DeadNeuronReport) -> Sentence:
@@ -241,26 +205,14 @@ def _halves(params: DeadNeuronsParams, data: DeadNeuronReport) -> Sentence:
 
 
 def _drift(drift: Drift) -> Sentence:
+    start, fit = "From sample to sample, the share of neurons below the threshold", Compact(drift.r_squared)
     if drift.direction == "level" or Fixed(drift.r_squared).visible() == Fixed(0.0).visible():
-        return sentence("From sample to sample, the share of neurons below the threshold shows no trend.", 3)
-    fit = Compact(drift.r_squared)
-    if drift.verdict == "noise":
-        template = (
-            "From sample to sample, the share of neurons below the threshold shows no clear trend: a fitted line explains {fit} "
-            "of its variance, which may be chance."
-        )
-        return sentence(template, 3, fit=fit)
-    if drift.verdict == "faint":
-        template = (
-            "From sample to sample, the share of neurons below the threshold shows no clear trend: a fitted line explains only "
-            "{fit} of its variance."
-        )
-        return sentence(template, 3, fit=fit)
-    template = (
-        "From sample to sample, the share of neurons below the threshold rises by {rate} percentage points on a fitted line, "
-        "which explains {fit} of its variance."
-        if drift.direction == "up"
-        else "From sample to sample, the share of neurons below the threshold falls by {rate} percentage points on a fitted line, "
-        "which explains {fit} of its variance."
-    )
+        return sentence(f"{start} shows no trend.", 3)
+    if drift.verdict != "trend":
+        explains = "explains only {fit} of its variance"
+        if drift.verdict == "noise":
+            explains = "explains {fit} of its variance, which may be chance"
+        return sentence(f"{start} shows no clear trend: a fitted line {explains}.", 3, fit=fit)
+    verb = "rises" if drift.direction == "up" else "falls"
+    template = f"{start} {verb} by {{rate}} percentage points on a fitted line, which explains {{fit}} of its variance."
     return sentence(template, 3, rate=Compact(drift.points_per_sample), fit=fit)

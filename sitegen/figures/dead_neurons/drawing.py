@@ -10,7 +10,15 @@ from sitegen.description.sentences import text_of
 from sitegen.figures.dead_neurons.kernel import Card, DeadNeuronReport
 from sitegen.figures.dead_neurons.layers import Summary, split_name
 from sitegen.figures.dead_neurons.spec import DeadNeuronsParams
-from sitegen.figures.dead_neurons.wording import amount_of, card_label, layer_name, readout, state_of, threshold_of
+from sitegen.figures.dead_neurons.wording import (
+    MEASURES,
+    amount_of,
+    card_label,
+    layer_name,
+    readout,
+    state_of,
+    threshold_of,
+)
 from sitegen.plot.scales import Frame
 from sitegen.plot.sparklines import spark_level, sparkline
 from sitegen.scene.canvas import Canvas
@@ -62,12 +70,12 @@ def draw(params: DeadNeuronsParams, data: DeadNeuronReport, canvas: Canvas) -> S
     """The count, and the neurons as small multiples."""
     place = CardPlace(canvas, _columns(len(data.cards), canvas))
     layers = (_layers(data.summary, canvas),) if data.summary else ()
-    weakest = "lowest peaks" if params.criterion == "silent" else "smallest slopes"
+    words = MEASURES[params.criterion]
     return Scene(
         panels=(_header(params, data, canvas), *layers, *(_card(params, data, card, place) for card in data.cards)),
         text_size=canvas.text_size,
         columns=place.columns,
-        list_label=f"Neurons with the {weakest}, weakest first" if data.summary else "Neurons",
+        list_label=f"Neurons with the {words.weakest} {words.short}s, weakest first" if data.summary else "Neurons",
     )
 
 
@@ -128,9 +136,8 @@ def _card(params: DeadNeuronsParams, data: DeadNeuronReport, card: Card, place: 
     """Name, line, badge and peak of one neuron."""
     neuron, dead = card.neuron, bool(data.dead[card.neuron])
     ground = "card-dead" if dead else "card"
-    word = "peak" if params.criterion == "silent" else "slope"
     amount = text_of(amount_of(params, data, neuron), "drawn")
-    said = (f"{word} {amount}", amount) if data.samples[neuron] else ("no samples",)
+    said = (f"{MEASURES[params.criterion].short} {amount}", amount) if data.samples[neuron] else ("no samples",)
     text, box, x = place.canvas.text, place.card, place.spark.left
     outline = Rect(role=ground, x=box.left, y=box.top, width=box.width, height=box.height, radius=8)
     marks = (

@@ -6,34 +6,41 @@ import math
 from dataclasses import replace
 
 from sitegen.description.number_format import Compact, Count, DualText, format_against, format_percent
-from sitegen.description.sentences import NO_VALUE, Column, Sentence, Table, Value, sentence
+from sitegen.description.sentences import NO_VALUE, Column, Table, Value, sentence
 from sitegen.figures.dead_neurons.histories import Floats
 from sitegen.figures.dead_neurons.kernel import DeadNeuronReport
 from sitegen.figures.dead_neurons.layers import Summary
 from sitegen.figures.dead_neurons.spec import DeadNeuronsParams
-from sitegen.figures.dead_neurons.wording import layer_name, spoken_name, state_of
+from sitegen.figures.dead_neurons.wording import MEASURES, layer_name, spoken_name, state_of
 from sitegen.plot.sparklines import drawn_samples
+
+_EQUAL_ONES = ", and of equal ones those given first; the CSV and JSON files hold all of them."
 
 
 def neuron_table(params: DeadNeuronsParams, data: DeadNeuronReport) -> Table:
     """Every neuron; readers are shown the weakest where there are many."""
-    silent = params.criterion == "silent"
+    peaks, slopes = (data.threshold, None) if params.criterion == "silent" else (None, data.threshold)
     columns = [
         Column("neuron", "Neuron", tuple(map(spoken_name, data.ids))),
         Column("state", "State", tuple(state_of(data, neuron) for neuron in range(data.neurons))),
-        Column("peak", "Peak", _amounts(data, data.peak, data.threshold if silent else None)),
-        Column("lowest", "Lowest", _amounts(data, data.lowest, data.threshold if silent else None)),
-        Column("highest", "Highest", _amounts(data, data.highest, data.threshold if silent else None)),
+        Column("peak", "Peak", _amounts(data, data.peak, peaks)),
+        Column("lowest", "Lowest", _amounts(data, data.lowest, peaks)),
+        Column("highest", "Highest", _amounts(data, data.highest, peaks)),
         Column("samples", "Samples", tuple(Count(v) for v in data.samples.tolist())),
         Column("below", "Below the threshold", tuple(Count(v) for v in data.below.tolist())),
     ]
     if data.slope.size:
-        slopes = _amounts(data, data.slope, None if silent else data.threshold)
-        columns.insert(2, Column("slope", "Largest slope", slopes))
+        columns.insert(2, Column("slope", "Largest slope", _amounts(data, data.slope, slopes)))
     table = Table("Neurons in the order given, over the window", tuple(columns))
     if data.summary is None:
         return table
-    return replace(table, shown=data.summary.table_rows, rule=_rule(params, data, data.summary))
+    words, rows = MEASURES[params.criterion], Count(data.summary.table_row_count)
+    template = (
+        f"The table shows the {{rows}} neurons of {{neurons}} with the {words.weakest} {words.short}s{_EQUAL_ONES}"
+    )
+    return replace(
+        table, shown=data.summary.table_rows, rule=sentence(template, rows=rows, neurons=Count(data.neurons))
+    )
 
 
 def _amounts(data: DeadNeuronReport, values: Floats, threshold: float | None) -> tuple[Value, ...]:
@@ -43,15 +50,6 @@ def _amounts(data: DeadNeuronReport, values: Floats, threshold: float | None) ->
         for value in values.tolist()
     )
     return tuple(cell if count else NO_VALUE for cell, count in zip(shown, data.samples.tolist(), strict=True))
-
-
-def _rule(params: DeadNeuronsParams, data: DeadNeuronReport, summary: Summary) -> Sentence:
-    template = (
-        "The table shows the {rows} neurons of {neurons} with the lowest peaks, and of equal ones those given first; the CSV and JSON files hold all of them."
-        if params.criterion == "silent"
-        else "The table shows the {rows} neurons of {neurons} with the smallest slopes, and of equal ones those given first; the CSV and JSON files hold all of them."
-    )
-    return sentence(template, rows=Count(summary.table_row_count), neurons=Count(data.neurons))
 
 
 def activation_table(data: DeadNeuronReport) -> Table:
@@ -98,6 +96,6 @@ def layer_table(summary: Summary) -> Table:
     table = Table("Dead neurons by layer", columns)
     if summary.drawn_layer_count == summary.layer_count:
         return table
-    template = "The table shows the {rows} layers of {layers} with the largest dead shares, and of equal ones those given first; the CSV and JSON files hold all of them."
+    template = f"The table shows the {{rows}} layers of {{layers}} with the largest dead shares{_EQUAL_ONES}"
     rows, of = Count(summary.drawn_layer_count), Count(summary.layer_count)
     return replace(table, shown=summary.drawn_layers, rule=sentence(template, rows=rows, layers=of))

@@ -3,15 +3,35 @@
 from __future__ import annotations
 
 import re
+from typing import NamedTuple
 
 from sitegen.description.number_format import Count, DualText, Quantity, format_against, format_parameter
 from sitegen.description.sentences import Sentence, Value, sentence
-from sitegen.figures.dead_neurons.kernel import DeadNeuronReport
+from sitegen.figures.dead_neurons.kernel import Criterion, DeadNeuronReport
 from sitegen.figures.dead_neurons.layers import LayerCount
 from sitegen.figures.dead_neurons.spec import DeadNeuronsParams
 
 ALL_NEURONS = "all neurons"
 """Name of the one layer where the ids name none."""
+
+
+class MeasureWords(NamedTuple):
+    """What is compared with the threshold: of a sample, with its article, and of a neuron, in full and in short."""
+
+    sample: str
+    article: str
+    neuron: str
+    short: str
+    weakest: str
+    """Of several neurons, those with the least."""
+    ends: tuple[str, str]
+    """The largest, and the smallest."""
+
+
+MEASURES: dict[Criterion, MeasureWords] = {
+    "silent": MeasureWords("absolute activation", "an", "peak", "peak", "lowest", ("highest", "lowest")),
+    "saturated": MeasureWords("slope", "a", "largest slope", "slope", "smallest", ("steepest", "flattest")),
+}
 _NUMBERED = re.compile(r"L(\d+)(?:[·./]N(\d+))?")
 
 
@@ -44,9 +64,7 @@ def card_label(params: DeadNeuronsParams, data: DeadNeuronReport, neuron: int) -
     values: dict[str, Value] = {"name": spoken_name(data.ids[neuron]), "state": state_of(data, neuron)}
     if not data.samples[neuron]:
         return sentence("{name}: {state}, no samples", 2, **values)
-    template = (
-        "{name}: {state}, peak {amount}" if params.criterion == "silent" else "{name}: {state}, largest slope {amount}"
-    )
+    template = f"{{name}}: {{state}}, {MEASURES[params.criterion].neuron} {{amount}}"
     return sentence(template, 2, **values, amount=amount_of(params, data, neuron))
 
 

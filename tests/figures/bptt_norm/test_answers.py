@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 from hypothesis import given
 
-from sitegen.figures.bptt_norm.definition import KIND, compute
+from sitegen.figures.bptt_norm.definition import KIND
 from sitegen.figures.bptt_norm.experiment.results import BpttNorms, Comparison, Rate
 from sitegen.figures.bptt_norm.words.answers import gate_reason
 from tests.figures.bptt_norm.settings import COMMON_SETTINGS, PARAMS
@@ -30,7 +30,7 @@ _BITS = {"float32": 23, "float64": 52}
 
 def answers_to(params: dict[str, Any]) -> tuple[list[str], BpttNorms]:
     chosen = KIND.params(**params)
-    data = compute(chosen)
+    data = KIND.compute(chosen)
     words = KIND.describe(chosen, data)
     return [" ".join(said.text() for said in each.sentences) for each in words.answers], data
 

@@ -10,7 +10,7 @@ from typing import Any
 import pytest
 
 from sitegen.description.sentences import Description, text_of
-from sitegen.figures.bptt_norm.definition import KIND, compute
+from sitegen.figures.bptt_norm.definition import KIND
 from sitegen.figures.bptt_norm.experiment.results import BpttNorms
 from sitegen.figures.bptt_norm.words.wording import change_sentences
 from tests.figures.bptt_norm.settings import COMMON_SETTINGS
@@ -21,7 +21,7 @@ SETTINGS = {**COMMON_SETTINGS, "growth": {"scale": 0.5}, "one step": {"length": 
 @cache
 def told(name: str) -> tuple[Description, BpttNorms]:
     params = KIND.params(**SETTINGS[name])
-    data = compute(params)
+    data = KIND.compute(params)
     return KIND.describe(params, data), data
 
 
@@ -32,7 +32,7 @@ def lost(curve: Any) -> float:
 @pytest.mark.parametrize("zeros", [0, 3, 41])
 def test_the_change_of_a_gradient_is_a_result(zeros: int) -> None:
     """Level 2 of the text holds the results, also where the gradient is exactly zero."""
-    data = compute(KIND.params(length=40))
+    data = KIND.compute(KIND.params(length=40))
     network = replace(data.rnn, zeros=zeros, first=zeros)
     found, _ = change_sentences(replace(data, rnn=network))
     assert found.level == 2
@@ -98,12 +98,12 @@ def test_long_tables_are_thinned_for_readers_and_complete_in_files() -> None:
     assert f"{data.shown_every} apart" in words.table.rule.text()
     assert told("one step")[0].table.shown is None
     params = KIND.params(length=137)
-    assert KIND.describe(params, compute(params)).table.for_readers().rows[-1][0].number == 137
+    assert KIND.describe(params, KIND.compute(params)).table.for_readers().rows[-1][0].number == 137
 
 
 def test_a_norm_that_no_float_holds_is_a_text_in_the_table() -> None:
     params = KIND.params(length=2000, scale=0.05)
-    table = KIND.describe(params, compute(params)).table
+    table = KIND.describe(params, KIND.compute(params)).table
     cell = table.columns[2].cells[0]
     assert re.fullmatch(r"\d\.\de-9\d\d", cell.visible())
     assert cell.number is None
@@ -120,7 +120,7 @@ def test_a_negative_bias_is_said_as_minus() -> None:
 
 def test_small_parameters_and_results_do_not_become_zero() -> None:
     params = KIND.params(update_bias=-0.01, init="identity", scale=0.001)
-    words = KIND.describe(params, compute(params))
+    words = KIND.describe(params, KIND.compute(params))
     assert "at scale 0.001; the update gate of the GRU has a bias of minus 0.01." in words.summary()
     answers = " ".join(said.text() for each in words.answers for said in each.sentences)
     assert "a spectral radius of 0.0010 and a largest singular value of 0.0010" in answers
@@ -132,7 +132,7 @@ def test_small_parameters_and_results_do_not_become_zero() -> None:
 def test_a_nearly_shut_gate_is_not_zero() -> None:
     """σ(−20) is 2.1e-9."""
     params = KIND.params(update_bias=-20.0)
-    words = KIND.describe(params, compute(params))
+    words = KIND.describe(params, KIND.compute(params))
     said = " ".join(sentence.text() for sentence in words.answers[1].sentences)
     assert "The update gate is 2.1e-9 on average" in said
     assert "The GRU hardly changes, neither from end to end nor by least squares." in said, "9.0e-9 orders per 10 steps"
@@ -145,7 +145,7 @@ def test_a_nearly_shut_gate_is_not_zero() -> None:
 )
 def test_a_few_seeds_are_not_none(percent: float, text: str) -> None:
     params = KIND.params(seeds=20)
-    words = KIND.describe(params, replace(compute(params), gru_flatter_percent=percent))
+    words = KIND.describe(params, replace(KIND.compute(params), gru_flatter_percent=percent))
     assert f"fewer orders than the RNN in {text} of them" in words.summary()
 
 
@@ -171,7 +171,7 @@ def test_a_few_seeds_are_not_none(percent: float, text: str) -> None:
 )
 def test_small_changes_and_single_things_are_said_plainly(params: dict[str, Any], said: str, unsaid: str) -> None:
     chosen = KIND.params(**params)
-    words = KIND.describe(chosen, compute(chosen))
+    words = KIND.describe(chosen, KIND.compute(chosen))
     answered = " ".join(each.text() for answer in words.answers for each in answer.sentences)
     text = f"{words.summary()} {answered}"
     assert said in text

@@ -12,7 +12,7 @@ from numpy.testing import assert_allclose
 
 from sitegen.audit.audit_report import audit_figure
 from sitegen.audit.rules import AuditInput
-from sitegen.figures.bptt_norm.definition import KIND, compute
+from sitegen.figures.bptt_norm.definition import KIND
 from sitegen.figures.bptt_norm.drawing import marker_steps
 from sitegen.figures.bptt_norm.experiment.results import BpttNorms
 from sitegen.scene.canvas import NARROW
@@ -24,7 +24,7 @@ from sitegen.theme import THEME
 @cache
 def _drawn(items: tuple[tuple[str, Any], ...]) -> tuple[Scene, BpttNorms]:
     params = KIND.params(**dict(items))
-    data = compute(params)
+    data = KIND.compute(params)
     return KIND.draw(params, data, NARROW), data
 
 
@@ -180,7 +180,7 @@ def test_labels_stay_apart_in_other_settings(params: dict[str, Any]) -> None:
 
 def _no_violation(params: dict[str, Any]) -> None:
     chosen = KIND.params(**params)
-    data = compute(chosen)
+    data = KIND.compute(chosen)
     scene = KIND.draw(chosen, data, NARROW)
     shown = AuditInput(scene, fit_motion_budget(scene), KIND.describe(chosen, data), THEME)
     assert audit_figure(shown).violations == ()

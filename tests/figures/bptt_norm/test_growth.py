@@ -10,7 +10,7 @@ import numpy as np
 import pytest
 from hypothesis import given
 
-from sitegen.figures.bptt_norm.definition import KIND, compute
+from sitegen.figures.bptt_norm.definition import KIND
 from sitegen.figures.bptt_norm.experiment.results import BpttNorms
 from sitegen.figures.bptt_norm.experiment.runs import sequence_of
 from sitegen.figures.bptt_norm.experiment.weight_init import WeightInit, draw_gru_weights, draw_rnn_weights
@@ -20,7 +20,7 @@ from tests.figures.bptt_norm.settings import LIVELY, PARAMS
 
 def summary(params: dict[str, Any]) -> tuple[str, BpttNorms]:
     chosen = KIND.params(**params)
-    data = compute(chosen)
+    data = KIND.compute(chosen)
     return KIND.describe(chosen, data).summary(), data
 
 

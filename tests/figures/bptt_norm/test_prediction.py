@@ -6,14 +6,14 @@ from dataclasses import replace
 
 import pytest
 
-from sitegen.figures.bptt_norm.definition import KIND, compute
+from sitegen.figures.bptt_norm.definition import KIND
 from sitegen.figures.bptt_norm.experiment.results import Network, Rate, Trend
 from sitegen.figures.bptt_norm.words.prediction import agreement
 
 
 @pytest.fixture(scope="module")
 def network() -> Network:
-    return compute(KIND.params(length=2, hidden=2)).rnn
+    return KIND.compute(KIND.params(length=2, hidden=2)).rnn
 
 
 @pytest.mark.parametrize(
@@ -55,7 +55,7 @@ def test_what_is_said_of_a_figure(params: dict[str, object], words: str) -> None
 
 def _answer(**params: object) -> str:
     chosen = KIND.params(**params)
-    return " ".join(said.text() for said in KIND.describe(chosen, compute(chosen)).answers[0].sentences)
+    return " ".join(said.text() for said in KIND.describe(chosen, KIND.compute(chosen)).answers[0].sentences)
 
 
 @pytest.mark.parametrize(

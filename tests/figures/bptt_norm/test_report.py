@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 
-from sitegen.figures.bptt_norm.definition import KIND, compute
+from sitegen.figures.bptt_norm.definition import KIND
 
 
 def told(**params: Any) -> dict[str, Any]:
     chosen = KIND.params(**params)
     assert KIND.report is not None
-    return json.loads(json.dumps(dict(KIND.report(chosen, compute(chosen))), allow_nan=False))
+    return json.loads(json.dumps(dict(KIND.report(chosen, KIND.compute(chosen))), allow_nan=False))
 
 
 def test_the_fields_of_the_lab() -> None:
@@ -38,7 +38,7 @@ def test_the_sequence_has_a_name(params: dict[str, Any], option: str) -> None:
 def test_results_are_those_of_the_figure_with_their_sign() -> None:
     for params in ({}, {"scale": 1.0}):
         chosen = KIND.params(**params)
-        data, found = compute(chosen), told(**params)["results_summary"]
+        data, found = KIND.compute(chosen), told(**params)["results_summary"]
         for name, network in (("rnn", data.rnn), ("gru", data.gru)):
             lost = float(network.log10_norm[-1] - network.log10_norm[0])
             assert found[f"{name}_orders_of_decay"] == pytest.approx(lost, rel=1e-5)

@@ -26,13 +26,7 @@ _DIGITS = -math.log10(np.finfo(np.float64).eps)
 
 
 def lost_digits(log10_norm: Floats) -> float:
-    """Largest rise of the norm from a step to an earlier one [decades].
-
-    Parameters
-    ----------
-    log10_norm : ndarray, shape (…, T + 1)
-        log₁₀ of the norm by step [decades], −inf for an exact zero; the largest rise over all leading axes counts.
-    """
+    """Largest rise of the norm from a step to an earlier one [decades], over all leading axes of (…, T + 1); zeros are −inf."""
     finite = np.where(np.isneginf(log10_norm), np.inf, log10_norm)
     lowest_later = np.minimum.accumulate(finite[..., ::-1], axis=-1)[..., ::-1]
     rises = np.where(np.isfinite(log10_norm) & np.isfinite(lowest_later), log10_norm - lowest_later, 0.0)
@@ -47,12 +41,7 @@ def reproducible_decimals(lost: float) -> int:
 def reproducible_length(steps: int, lost_after: Callable[[int], float]) -> int:
     """The largest length n ≤ `steps` of a sequence whose curve has two reproducible decimals, by bisection.
 
-    Parameters
-    ----------
-    steps : int
-        Length T ≥ 1 that is asked for.
-    lost_after : callable
-        `lost_digits` of the experiment with a sequence cut to n steps; it must not fall much as n grows.
+    `lost_after` gives the `lost_digits` of the experiment with a sequence cut to n ≥ 1 steps; it must not fall much as n grows.
     """
     if reproducible_decimals(lost_after(steps)) >= LEAST_DECIMALS:
         return steps

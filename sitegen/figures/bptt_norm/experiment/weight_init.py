@@ -56,18 +56,9 @@ class WeightInit:
 
 
 def draw_rnn_weights(seed: ArrayLike, init: WeightInit) -> RNNWeights:
-    """Weights of a plain network.
+    """Weights of a plain network; an array of seeds, which are not negative, gives a batch of its shape.
 
-    Parameters
-    ----------
-    seed : int, or array_like of int
-        Not negative. An array gives a batch of its shape.
-    init : WeightInit
-
-    Returns
-    -------
-    RNNWeights
-        Each tensor from the stream of its own name, so that a GRU of the same seed has the same W_hh, W_xh and W_ho.
+    Each tensor comes from the stream of its own name, so that a GRU of the same seed has the same W_hh, W_xh and W_ho.
     """
     return RNNWeights(**_tensors(RNNWeights, seed, init))
 
@@ -91,16 +82,9 @@ def _tensors(network: type[RecurrentWeights], seed: ArrayLike, init: WeightInit)
 def weights_digest(network: NetworkName, seed: ArrayLike, init: WeightInit) -> str:
     """The first 16 hexadecimal digits of a SHA-256 over what the weights of a network are made of.
 
-    That is the rule with its parameters, and the normal numbers that it starts from, tensor by tensor and seed by seed as
-    little-endian float64. The weights themselves would not do: an orthogonal matrix differs in its last digits between machines.
-
-    Parameters
-    ----------
-    network : {"RNN", "GRU"}
-    seed : int, or array_like of int
-        As for `draw_rnn_weights`.
-    init : WeightInit
-        The update bias counts for a GRU alone.
+    That is the rule with its parameters (the update bias for a GRU alone), and the normal numbers that it starts from, tensor by
+    tensor and seed by seed as little-endian float64. The weights themselves would not do: an orthogonal matrix differs in its last
+    digits between machines.
     """
     numbers = (init.scale, _input_scale(init), *((init.update_bias,) if network == "GRU" else ()))
     rule = (network, init.hidden, init.vocabulary, init.init, *map(float, numbers))

@@ -71,10 +71,8 @@ def loss_and_gradient(weights: tuple[Floats, Floats], state: Floats, target: int
     With q the softmax over all tokens but the target, the gradient of the logits is (1 − p)(q − e_target). The logarithm
     of 1 − p comes from the odds against the target, so that it is exact when the target is almost sure.
 
-    Returns
-    -------
-    tuple of ndarray
-        Loss (…) [nats]; a vector (…, H) along the gradient; the natural logarithm (…) of what it is to be multiplied by.
+    Returns the loss (…) [nats], a vector (…, H) along the gradient, and the natural logarithm (…) of what it is to be
+    multiplied by.
     """
     to_logits, bias = weights
     logits = np.matmul(to_logits, state[..., np.newaxis])[..., 0] + bias
@@ -96,26 +94,11 @@ def loss_and_gradient(weights: tuple[Floats, Floats], state: Floats, target: int
 
 
 def backward_log10_norms(start: Floats, log_start: Floats, run: Run, steps: int) -> Floats:
-    """log₁₀ of the norm of every ∂L/∂h_t.
+    """log₁₀ of the norm of every ∂L/∂h_t [decades], shape (T + 1, …), for T ≥ 1 `steps`.
 
-    The vector is rescaled to a largest component of 1 at the beginning of every stretch; once its length leaves the safe
-    range within one, every step is a stretch of its own.
-
-    Parameters
-    ----------
-    start : ndarray, shape (…, H)
-        A vector along ∂L/∂h_T.
-    log_start : ndarray, shape (…)
-        Natural logarithm of its scale.
-    run : callable
-        See `Run`.
-    steps : int
-        T ≥ 1.
-
-    Returns
-    -------
-    ndarray, shape (T + 1, …)
-        [decades].
+    `start`, shape (…, H), is a vector along ∂L/∂h_T, and `log_start` (…) the natural logarithm of its scale. The vector
+    is rescaled to a largest component of 1 at the beginning of every stretch; once its length leaves the safe range
+    within one, every step is a stretch of its own.
     """
     stretch = max(1, min(steps, _STRETCH, _STRETCH_NUMBERS // start.size))
     log10_norm = np.empty((steps + 1, *start.shape[:-1]))

@@ -32,20 +32,9 @@ BLOCK = 64
 def over_batch(weights: W, steps: int, measure: Callable[[W, Floats], tuple[Floats, ...]]) -> tuple[Floats, ...]:
     """Measure all networks of a batch, whatever its axes.
 
-    Parameters
-    ----------
-    weights : RNNWeights or GRUWeights
-    steps : int
-        T.
-    measure : callable
-        Takes weights with no leading axis, or with one of length B, and zeros to write the states into, of shape
-        (T + 1, H) or (T + 1, B, H): steps come first, so that every state is one piece of memory. Gives arrays with
-        the same leading axis.
-
-    Returns
-    -------
-    tuple of ndarray
-        The states, shape (…, T + 1, H), then the arrays of `measure`; leading axes are those of the weights.
+    `measure` takes weights with no leading axis, or with one of length B, and zeros to write the states into, of shape
+    (T + 1, H) or (T + 1, B, H): steps come first, so that every state is one piece of memory. It gives arrays with the
+    same leading axis. They follow the states (…, T + 1, H) in the result, all with the leading axes of the weights.
     """
     batch = weights.batch_shape
     size = math.prod(batch)
@@ -53,19 +42,14 @@ def over_batch(weights: W, steps: int, measure: Callable[[W, Floats], tuple[Floa
         hidden = np.zeros((steps + 1, weights.hidden_size))
         return hidden, *measure(weights, hidden)
     hidden = np.zeros((steps + 1, size, weights.hidden_size))
-    names = [field.name for field in fields(weights)]
-    flat = {name: _flat(getattr(weights, name), len(batch)) for name in names}
+    arrays = {field.name: getattr(weights, field.name) for field in fields(weights)}
+    flat = {name: array.reshape(-1, *array.shape[len(batch) :]) for name, array in arrays.items()}
     blocks = [
-        measure(replace(weights, **{name: flat[name][own] for name in names}), hidden[:, own])
+        measure(replace(weights, **{name: array[own] for name, array in flat.items()}), hidden[:, own])
         for own in (slice(start, start + BLOCK) for start in range(0, size, BLOCK))
     ]
     joined = (hidden.swapaxes(0, 1), *(np.concatenate(parts) for parts in zip(*blocks, strict=True)))
     return tuple(array.reshape(*batch, *array.shape[1:]) for array in joined)
-
-
-def _flat(array: Floats, axes: int) -> Floats:
-    """The first `axes` axes as one."""
-    return array.reshape(-1, *array.shape[axes:])
 
 
 def rnn_gradient_norms(weights: RNNWeights, tokens: ArrayLike, target: int) -> GradientNorms:
@@ -162,10 +146,8 @@ def gru_gradient_norms(
     Parameters
     ----------
     weights : GRUWeights
-    tokens : array_like of int, shape (T,)
-        Ids in 0 … V − 1, T ≥ 1; token t enters at step t + 1.
-    target : int
-        Id that the softmax of the last step's logits should choose; the loss is the cross-entropy against it.
+    tokens, target
+        As for `rnn_gradient_norms`.
     update_gate : {"new", "keep"}
         What z lets through: ``h = (1 − z) ∘ h_prev + z ∘ h̃``, or ``h = z ∘ h_prev + (1 − z) ∘ h̃``.
     reset : {"before", "after"}

@@ -48,14 +48,7 @@ class GRUFactors:
 
 
 def scaled_tanh_slope(pre_activation: Floats) -> tuple[Floats, Floats | None]:
-    """tanh′ = 4 e^(−2|a|) / (1 + e^(−2|a|))².
-
-    Returns
-    -------
-    tuple of ndarray
-        The slopes, shape (T, …, H), and the natural logarithm (T, …) of a scale left out of the step; None where
-        nothing is left out.
-    """
+    """tanh′ = 4 e^(−2|a|) / (1 + e^(−2|a|))², shape (T, …, H), and `GRUFactors.left_out`."""
     exponent = -2.0 * np.abs(pre_activation)
     left_out = exponent.max(axis=-1) if exponent.min() < -_FAR else None
     return _exp(exponent, left_out) * _tanh_shape(exponent), left_out
@@ -139,19 +132,9 @@ class _Trace:
 def reset_before(matrices: tuple[Floats, Floats], inputs: tuple[Rows, Rows], hidden: Floats) -> tuple[Floats, Run]:
     """Run ``h̃ = tanh(W_hh (r ∘ h_prev) + …)`` forward, and prepare the way back.
 
-    Parameters
-    ----------
-    matrices : tuple of ndarray
-        The gates (…, 2H, H) and W_hh (…, H, H).
-    inputs : tuple of sequences
-        What enters the gates (…, 2H) and the candidate (…, H) at each step.
-    hidden : ndarray, shape (T + 1, …, H)
-        h_0 in ``hidden[0]``; the rest is filled.
-
-    Returns
-    -------
-    tuple
-        The kept share and the reset (T, …, 2H), and the steps of the backward pass.
+    `matrices` are those of the gates (…, 2H, H) and W_hh (…, H, H), and `inputs` what enters the gates (…, 2H) and the
+    candidate (…, H) at each step. ``hidden[0]``, of shape (…, H), is h_0; the rest is filled. Returns the kept share and
+    the reset (T, …, 2H), and the steps of the backward pass.
     """
     gates, candidate = _room(hidden, 2), _room(hidden, 1)
     one, reset_state = np.ones_like(gates[0]), np.empty_like(hidden[0])

@@ -15,40 +15,6 @@ LARGEST_WEIGHT = 1e100
 Floats = NDArray[np.float64]
 
 
-def check_weights(weights: object, axes: Mapping[str, str]) -> None:
-    """Turn every field of a frozen dataclass into a float64 array in C order, and compare their shapes.
-
-    Parameters
-    ----------
-    weights : dataclass instance
-        Fields are replaced in place; call it while the instance is made.
-    axes : mapping
-        The last axes of each field by letter, such as ``{"W_hh": "HH"}``; equal letters have equal lengths ≥ 1, and
-        all axes before them are the batch, the same for every field.
-
-    Raises
-    ------
-    ValueError
-        If a shape disagrees with those before it, or a weight is not finite or beyond `LARGEST_WEIGHT`.
-    """
-    lengths: dict[str, int] = {}
-    batch: tuple[int, ...] | None = None
-    for name, letters in axes.items():
-        array = np.asarray(getattr(weights, name), dtype=np.float64, order="C")
-        cut = max(array.ndim - len(letters), 0)
-        batch = array.shape[:cut] if batch is None else batch
-        own = array.shape[cut:]
-        wanted = (*batch, *(lengths.get(letter, length) for letter, length in zip(letters, own, strict=False)))
-        if len(own) < len(letters) or len(set(zip(letters, own, strict=True))) > len(set(letters)):
-            raise ValueError(f"{name} has shape {array.shape}: its last axes must be {_axes(letters)}")
-        if array.shape != wanted or 0 in own:
-            raise ValueError(f"{name} has shape {array.shape}: {_axes(letters)} must be {wanted}, as in the others")
-        if array.size and not (array.min() >= -LARGEST_WEIGHT and array.max() <= LARGEST_WEIGHT):
-            raise ValueError(f"{name} holds a weight that is not a number between ±{LARGEST_WEIGHT:g}")
-        lengths |= zip(letters, own, strict=True)
-        object.__setattr__(weights, name, array)
-
-
 class RecurrentWeights:
     """Base class of RNN and GRU weights: checks on construction, and sizes.
 
@@ -57,12 +23,29 @@ class RecurrentWeights:
 
     __slots__ = ()
     AXES: ClassVar[Mapping[str, str]]
-    """The last axes of each field by letter: H for hidden states, V for tokens."""
+    """The last axes of each field by letter, H for hidden states, V for tokens; equal letters have equal lengths ≥ 1, and all axes
+    before them are the batch, the same for every field."""
     W_hh: Floats
     W_xh: Floats
 
     def __post_init__(self) -> None:
-        check_weights(self, self.AXES)
+        """Turn every field into a float64 array in C order, and compare their shapes."""
+        lengths: dict[str, int] = {}
+        batch: tuple[int, ...] | None = None
+        for name, letters in self.AXES.items():
+            array = np.asarray(getattr(self, name), dtype=np.float64, order="C")
+            cut = max(array.ndim - len(letters), 0)
+            batch = array.shape[:cut] if batch is None else batch
+            own = array.shape[cut:]
+            wanted = (*batch, *(lengths.get(letter, length) for letter, length in zip(letters, own, strict=False)))
+            if len(own) < len(letters) or len(set(zip(letters, own, strict=True))) > len(set(letters)):
+                raise ValueError(f"{name} has shape {array.shape}: its last axes must be {_axes(letters)}")
+            if array.shape != wanted or 0 in own:
+                raise ValueError(f"{name} has shape {array.shape}: {_axes(letters)} must be {wanted}, as in the others")
+            if array.size and not (array.min() >= -LARGEST_WEIGHT and array.max() <= LARGEST_WEIGHT):
+                raise ValueError(f"{name} holds a weight that is not a number between ±{LARGEST_WEIGHT:g}")
+            lengths |= zip(letters, own, strict=True)
+            object.__setattr__(self, name, array)
 
     @property
     def batch_shape(self) -> tuple[int, ...]:

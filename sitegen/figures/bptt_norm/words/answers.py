@@ -8,7 +8,7 @@ from functools import partial
 
 from sitegen.description.number_format import Compact, Count, Counted, Fixed, Quantity, format_against
 from sitegen.description.sentences import Answer, Sentence, Value, sentence
-from sitegen.figures.bptt_norm.experiment.results import BpttNorms, Network
+from sitegen.figures.bptt_norm.experiment.results import BpttNorms, Trend
 from sitegen.figures.bptt_norm.spec import BpttNormParams
 from sitegen.figures.bptt_norm.words.prediction import prediction_sentences
 from sitegen.figures.bptt_norm.words.wording import (
@@ -60,12 +60,9 @@ def _kept_path(data: BpttNorms) -> tuple[Sentence, ...]:
         return (sentence("A path that is multiplied by that share at every step hardly changes.", 3),)
     shown = format_orders(path)
     same = data.gru.decays and format_orders(data.gru.end_to_end.size).visible() == shown.visible()
-    template = (
-        "A path that is multiplied by that share at every step loses {path} orders per {per} steps; what the GRU keeps "
-        "beyond this comes through the new state."
-        if below(data.gru.end_to_end.decay, path, scale=1.0) and not (same or data.gru.zeros)
-        else "A path that is multiplied by that share at every step loses {path} orders per {per} steps."
-    )
+    keeps_more = below(data.gru.end_to_end.decay, path, scale=1.0) and not (same or data.gru.zeros)
+    beyond = "; what the GRU keeps beyond this comes through the new state" if keeps_more else ""
+    template = f"A path that is multiplied by that share at every step loses {{path}} orders per {{per}} steps{beyond}."
     return (sentence(template, 3, path=shown, per=Count(data.per_steps)),)
 
 
@@ -73,9 +70,8 @@ def _against_rnn(data: BpttNorms) -> tuple[Sentence, ...]:
     """The flatter line, and the reason, where the gate is the reason."""
     if data.rnn.trend != "decays" or data.rnn.zeros or data.gru.zeros:
         return ()
-    if data.comparison == "opposite":
-        return (*verdict(data),)
-    return (*verdict(data), sentence(gate_reason(data), 3))
+    reason = () if data.comparison == "opposite" else (sentence(gate_reason(data), 3),)
+    return (*verdict(data), *reason)
 
 
 def gate_reason(data: BpttNorms) -> str:
@@ -104,8 +100,8 @@ def _practice(data: BpttNorms) -> tuple[Sentence, ...]:
             epsilon=Compact(single.epsilon),
             format=single.name,
         ),
-        _counting("RNN", data.steps, (single.name, single.rnn_steps), (double.name, double.rnn_steps)),
-        _counting("GRU", data.steps, (single.name, single.gru_steps), (double.name, double.gru_steps)),
+        _counting("RNN", data, single.rnn_steps, double.rnn_steps),
+        _counting("GRU", data, single.gru_steps, double.gru_steps),
         *_consequences(data),
     )
 
@@ -128,17 +124,18 @@ def _at_the_start(data: BpttNorms) -> Sentence:
     return sentence(template, 2, **values)
 
 
-def _counting(name: str, steps: int, single: tuple[str, int], double: tuple[str, int]) -> Sentence:
-    verb = "counts" if single[1] == 1 else "count"
+def _counting(name: str, data: BpttNorms, few: int, many: int) -> Sentence:
+    """How many steps of a network count in float32 and in float64."""
+    single, double = data.floors
     return sentence(
-        f"For the {{network}}, {{few}} of {{steps}} still {verb} in {{single}} and {{many}} in {{double}}.",
+        f"For the {{network}}, {{few}} of {{steps}} still {'counts' if few == 1 else 'count'} in {{single}} and {{many}} in {{double}}.",
         2,
         network=name,
-        few=Count(single[1]),
-        many=Count(double[1]),
-        steps=Counted(steps, "step"),
-        single=single[0],
-        double=double[0],
+        few=Count(few),
+        many=Count(many),
+        steps=Counted(data.steps, "step"),
+        single=single.name,
+        double=double.name,
     )
 
 
@@ -149,38 +146,27 @@ def _consequences(data: BpttNorms) -> Iterator[Sentence]:
         template = "So in {single} every token can teach both networks something, with its share of the gradient."
         yield sentence(template, 3, single=single.name)
         return
-    yield _consequence("RNN", data.rnn, data, (single.rnn_missed, double.rnn_missed))
-    yield _consequence("GRU", data.gru, data, (single.gru_missed, double.gru_missed))
+    for name, network, few, many in (
+        ("RNN", data.rnn, single.rnn_missed, double.rnn_missed),
+        ("GRU", data.gru, single.gru_missed, double.gru_missed),
+    ):
+        values: dict[str, Value] = {"network": name, "single": single.name, "double": double.name}
+        yield with_needed(_consequence(network.trend, few, many), 3, {**values, "few": Count(few), "many": Count(many)})
     if single.rnn_missed or single.gru_missed:
         yield sentence("No learning rate brings a missed token back, because it scales all terms alike.", 3)
 
 
-def _consequence(name: str, network: Network, data: BpttNorms, missed: tuple[int, int]) -> Sentence:
-    """Whether one network can learn from the early tokens; `missed` are those that it misses in float32 and in float64."""
-    single, double = (floor.name for floor in data.floors)
-    few, many = missed
+def _consequence(trend: Trend, few: int, many: int) -> str:
+    """Whether a network can learn from the early tokens, of which it misses `few` in float32 and `many` in float64."""
+    if few == 1:
+        cannot = "In {single} the {network} cannot learn from its first token; in {double} it "
+        return cannot + ("cannot, either." if many else "can.")
     if few:
-        template = (
-            "In {single} the {network} cannot learn from its first token"
-            if few == 1
-            else "In {single} the {network} cannot learn from its {few} earliest tokens"
-        )
-        template += (
-            ("; in {double} it misses {many} of them." if many else "; in {double} all of them count.")
-            if few > 1
-            else "; in {double} it cannot, either."
-            if many
-            else "; in {double} it can."
-        )
-        names = {"single": single, "double": double, "network": name}
-        return with_needed(template, 3, {**names, "few": Count(few), "many": Count(many)})
-    if network.trend == "grows":
-        template = (
-            "The early tokens are not lost on the {network}: their gradient is larger than that of the late ones."
-        )
-        return sentence(template, 3, network=name)
-    template = "In {single} the early tokens can teach the {network} something, with their share of the gradient."
-    return sentence(template, 3, single=single, network=name)
+        cannot = "In {single} the {network} cannot learn from its {few} earliest tokens; in {double} "
+        return cannot + ("it misses {many} of them." if many else "all of them count.")
+    if trend == "grows":
+        return "The early tokens are not lost on the {network}: their gradient is larger than that of the late ones."
+    return "In {single} the early tokens can teach the {network} something, with their share of the gradient."
 
 
 def _attention(data: BpttNorms) -> tuple[Sentence, ...]:
@@ -190,12 +176,9 @@ def _attention(data: BpttNorms) -> tuple[Sentence, ...]:
     )
     if data.steps == 1:
         return (reach, sentence("With a single position, α is one and nothing is lost.", 2), _against_attention(data))
-    template = (
-        "Before training every position gets about the same α, one over {steps}: that is {weight}, a loss of {orders} orders of "
-        "magnitude at every distance."
-    )
     weight = sentence(
-        template,
+        "Before training every position gets about the same α, one over {steps}: that is {weight}, a loss of {orders} orders of "
+        "magnitude at every distance.",
         2,
         steps=Count(data.steps),
         weight=Compact(data.attention_weight),
@@ -207,10 +190,8 @@ def _attention(data: BpttNorms) -> tuple[Sentence, ...]:
 def _orders(data: BpttNorms) -> Sequence[Quantity]:
     """What attention, the RNN and the GRU lose, with as many decimals as it takes to tell the others from the first, up to four."""
     orders = (data.attention_orders, data.rnn.orders, data.gru.orders)
-    forms: list[Callable[[float], Quantity]] = [
-        format_orders,
-        *(partial(Fixed, digits=digits, before_plural=True) for digits in (2, 3, 4)),
-    ]
+    decimals = (partial(Fixed, digits=digits, before_plural=True) for digits in (2, 3, 4))
+    forms: tuple[Callable[[float], Quantity], ...] = (format_orders, *decimals)
     tries = [[form(each) for each in orders] for form in forms]
     distinct = (each for each in tries if each[0].visible() not in {other.visible() for other in each[1:]})
     return next(distinct, tries[0])
@@ -219,14 +200,10 @@ def _orders(data: BpttNorms) -> Sequence[Quantity]:
 def _against_attention(data: BpttNorms) -> Sentence:
     networks = {"RNN": data.rnn, "GRU": data.gru}
     trends = {network.trend for network in networks.values()}
-    if "grows" in trends:
-        template = (
-            "Here a gradient grows on its way back through time, and attention has no product of steps that could grow."
-        )
-        return sentence(template, 3)
-    if "mixed" in trends:
-        template = "In some draws a gradient grows on its way back through time, and attention has no product of steps that could grow."
-        return sentence(template, 3)
+    if trends & {"grows", "mixed"}:
+        where = "Here" if "grows" in trends else "In some draws"
+        said = f"{where} a gradient grows on its way back through time, and attention has no product of steps that could grow."
+        return sentence(said, 3)
     zero = next((name for name, network in networks.items() if network.zeros), None)
     if zero:
         template = "The gradient of the {network} becomes exactly zero on its way back through time, and attention has no product of steps."
@@ -240,10 +217,12 @@ def _against_attention(data: BpttNorms) -> Sentence:
         return sentence(template, 3, network=level)
     values: dict[str, Value] = dict(zip(("rnn", "gru"), _orders(data)[1:], strict=True))
     lost = sorted(network.orders for network in networks.values())
+    template = "Through time, the RNN loses {rnn} orders on the same way and the GRU {gru}"
     if above(lost[0], data.attention_orders, scale=1.0):
-        template = "Through time, the RNN loses {rnn} orders on the same way and the GRU {gru}, and more with every further step."
-    elif above(lost[1], data.attention_orders, scale=1.0):
-        template = "Through time, the RNN loses {rnn} orders on the same way and the GRU {gru}: over this length one of them does better than uniform attention, but its loss grows with every further step."
-    else:
-        template = "Through time, the RNN loses {rnn} orders on the same way and the GRU {gru}: over this length both do better than uniform attention, but their loss grows with every further step."
+        return sentence(f"{template}, and more with every further step.", 3, **values)
+    one_is = above(lost[1], data.attention_orders, scale=1.0)
+    better, whose = ("one of them does", "its") if one_is else ("both do", "their")
+    template += (
+        f": over this length {better} better than uniform attention, but {whose} loss grows with every further step."
+    )
     return sentence(template, 3, **values)

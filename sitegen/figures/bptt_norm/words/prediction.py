@@ -9,30 +9,30 @@ from sitegen.description.number_format import Compact, Count, format_parameter
 from sitegen.description.sentences import Sentence, Value, sentence
 from sitegen.figures.bptt_norm.experiment.results import BpttNorms, Network, Rate, Trend
 from sitegen.figures.bptt_norm.spec import BpttNormParams
-from sitegen.figures.bptt_norm.words.wording import format_rate, is_still, singular_value
+from sitegen.figures.bptt_norm.words.wording import format_rate, is_still, singular_value, with_needed
 from sitegen.numerics.rounding import at_most, below
 
 _CLOSE = 0.1
 """Theory and measurement that differ by at most this share agree."""
-_COURSE = {"decays": "decays", "grows": "grows", "level": "stays about level"}
-_INSTEAD = {
-    "grows": "The measured gradient grows instead: states and weights are not independent, as the prediction assumes.",
-    "decays": "The measured gradient decays instead: states and weights are not independent, as the prediction assumes.",
-}
 
 
 def prediction_sentences(params: BpttNormParams, data: BpttNorms) -> Iterator[Sentence]:
     """Radius and stretch of the matrix, the theory's slope against the measured one, and Pascanu's condition."""
     matrix = data.recurrence
-    template = "The recurrent matrix has a spectral radius of {radius} and a largest singular value of {stretch}."
     yield sentence(
-        template,
+        "The recurrent matrix has a spectral radius of {radius} and a largest singular value of {stretch}.",
         2,
         radius=Compact(matrix.spectral_radius),
         stretch=singular_value(matrix),
     )
     if matrix.expected_radius is not None and params.init == "normal" and params.hidden > 1:
-        yield _expected(params, matrix.expected_radius)
+        yield sentence(  # the radius is not the scale of the entries
+            "A scale of {scale} is the spread of a single entry: {hidden} entries a row make a radius near {expected}.",
+            2,
+            scale=format_parameter(params.scale),
+            hidden=Count(params.hidden),
+            expected=Compact(matrix.expected_radius),
+        )
     if math.isfinite(matrix.theory.decay):
         yield _theory(data)
         if not data.rnn.zeros:
@@ -40,34 +40,22 @@ def prediction_sentences(params: BpttNormParams, data: BpttNorms) -> Iterator[Se
     yield _pascanu(data)
 
 
-def _expected(params: BpttNormParams, expected_radius: float) -> Sentence:
-    """The radius is not the scale of the entries."""
-    template = (
-        "A scale of {scale} is the spread of a single entry: {hidden} entries a row make a radius near {expected}."
-    )
-    expected = Compact(expected_radius)
-    return sentence(template, 2, scale=format_parameter(params.scale), hidden=Count(params.hidden), expected=expected)
-
-
 def _theory(data: BpttNorms) -> Sentence:
-    matrix = data.recurrence
+    matrix, factor = data.recurrence, Compact(data.recurrence.factor)
+    change = "a loss" if matrix.theory.decay >= 0 else "a gain"
     if is_still(matrix.theory.size):
-        template = "With a mean tanh slope of {slope} the radius predicts that the norm hardly changes."
-        return sentence(template, 3, slope=Compact(matrix.mean_slope))
-    factor = Compact(matrix.factor)
+        predicted = "that the norm hardly changes"
+    elif factor.visible() == Compact(1.0).visible():
+        predicted = f"{change} of {{theory}} orders per {{per}} steps"
+    else:
+        predicted = f"a factor of {{factor}} a step, {change} of {{theory}} orders per {{per}} steps"
     values: dict[str, Value] = {
         "slope": Compact(matrix.mean_slope),
+        "factor": factor,
         "theory": format_rate(matrix.theory.size),
         "per": Count(data.per_steps),
     }
-    change = "a loss" if matrix.theory.decay >= 0 else "a gain"
-    start, end = (
-        "With a mean tanh slope of {slope} the radius predicts",
-        f"{change} of {{theory}} orders per {{per}} steps.",
-    )
-    if factor.visible() == Compact(1.0).visible():
-        return Sentence(f"{start} {end}", 3, values)
-    return Sentence(f"{start} a factor of {{factor}} a step, {end}", 3, {**values, "factor": factor})
+    return with_needed(f"With a mean tanh slope of {{slope}} the radius predicts {predicted}.", 3, values)
 
 
 def agreement(rnn: Network, theory: Rate, predicted: Trend) -> str:
@@ -81,10 +69,11 @@ def agreement(rnn: Network, theory: Rate, predicted: Trend) -> str:
     if rnn.trend == "mixed":
         return "A single prediction cannot tell this: the measured gradient decays in some draws and grows in others."
     if {rnn.trend, predicted} == {"decays", "grows"}:
-        return _INSTEAD[rnn.trend]
+        return f"The measured gradient {rnn.trend} instead: states and weights are not independent, as the prediction assumes."
     steeper = measured.size > theory.size
     if predicted == "level" or (rnn.trend == "level" and steeper):
-        return f"The measured gradient {_COURSE[rnn.trend]}, while this prediction {_COURSE[predicted]}."
+        found, said = (trend.replace("level", "stays about level") for trend in (rnn.trend, predicted))
+        return f"The measured gradient {found}, while this prediction {said}."
     return f"The measured line is {'steeper' if steeper else 'flatter'} than this prediction."
 
 
@@ -92,12 +81,10 @@ def _pascanu(data: BpttNorms) -> Sentence:
     """The sufficient condition for vanishing is about σ_max, not ρ (Pascanu et al. 2013, section 2.2)."""
     if below(data.recurrence.largest_singular_value, 1.0):
         template = "The largest singular value is below {one}, which alone makes the gradient vanish over time."
-    elif data.rnn.trend == "mixed":
-        template = "The largest singular value is not below {one}, so nothing forces the gradient to vanish, and it does in some draws only."
-    elif data.rnn.trend == "decays":
-        template = "The largest singular value is not below {one}, so nothing forces the gradient to vanish; it decays all the same."
     else:
+        outcomes = {"decays": "; it decays all the same", "mixed": ", and it does in some draws only"}
+        outcome = outcomes.get(data.rnn.trend, ", and it does not")
         template = (
-            "The largest singular value is not below {one}, so nothing forces the gradient to vanish, and it does not."
+            f"The largest singular value is not below {{one}}, so nothing forces the gradient to vanish{outcome}."
         )
     return sentence(template, 3, one=Count(1))

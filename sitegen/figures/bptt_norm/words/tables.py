@@ -10,7 +10,7 @@ from sitegen.description.number_format import Compact, Count, DualText, Fixed, f
 from sitegen.description.sentences import Column, Table, Value, sentence
 from sitegen.figures.bptt_norm.experiment.results import BpttNorms, Network
 from sitegen.figures.bptt_norm.spec import BpttNormParams
-from sitegen.figures.bptt_norm.words.wording import format_norm, format_orders, singular_value
+from sitegen.figures.bptt_norm.words.wording import format_orders, norm_at, singular_value
 
 
 def curve_table(data: BpttNorms) -> Table:
@@ -18,7 +18,7 @@ def curve_table(data: BpttNorms) -> Table:
     return _by_step(
         data,
         "Norm of the loss gradient by time step; the loss is after the last",
-        (*_columns("rnn", "RNN", data.rnn), *_columns("gru", "GRU", data.gru)),
+        (*_columns("RNN", data.rnn), *_columns("GRU", data.gru)),
     )
 
 
@@ -36,17 +36,13 @@ def shown_rows(data: BpttNorms) -> tuple[int, ...]:
     return tuple(sorted({*range(0, data.steps + 1, data.shown_every), data.steps}))
 
 
-def _columns(short: str, name: str, network: Network) -> tuple[Column, Column]:
-    log10 = network.log10_norm.tolist()
-    norms = tuple(format_norm(norm, log) for norm, log in zip(network.norm, log10, strict=True))
+def _columns(name: str, network: Network) -> tuple[Column, Column]:
+    heading = DualText(f"{name} log₁₀ norm", f"{name} log 10 of the norm")
+    norms = tuple(norm_at(network, step) for step in range(len(network.norm)))
     return (
-        Column(f"{short}_log10_norm", _log10_heading(f"{name} log₁₀ norm"), tuple(_log10(log) for log in log10)),
-        Column(f"{short}_norm", f"{name} norm", norms),
+        Column(f"{name.lower()}_log10_norm", heading, tuple(map(_log10, network.log10_norm.tolist()))),
+        Column(f"{name.lower()}_norm", f"{name} norm", norms),
     )
-
-
-def _log10_heading(text: str) -> Value:
-    return DualText(text, text.replace("log₁₀", "log 10 of the"))
 
 
 def _log10(value: float) -> Value:

@@ -8,36 +8,6 @@ from sitegen.description.number_format import Compact, Count, Counted, DualText,
 from sitegen.description.sentences import Level, Sentence, Value, fits_lead, sentence
 from sitegen.figures.bptt_norm.experiment.results import BpttNorms, Network, Rate, Recurrence
 
-_CHANGES = {
-    "still": (
-        "vanilla RNN gradient hardly changes over {steps}",
-        "GRU hardly changes",
-        "The gradient of the {network} hardly changes on its way back, from {last} to {first}.",
-    ),
-    "decays": (
-        "vanilla RNN gradient decays by {orders} orders of magnitude over {steps}",
-        "GRU decays by {orders}",
-        "The gradient of the {network} decays by {orders} orders of magnitude on its way back, from {last} to {first}.",
-    ),
-    "grows": (
-        "vanilla RNN gradient grows by {orders} orders of magnitude over {steps}",
-        "GRU grows by {orders}",
-        "The gradient of the {network} grows by {orders} orders of magnitude on its way back, from {last} to {first}.",
-    ),
-}
-"""The RNN's and the GRU's change in short, and either as a sentence."""
-_KEPT = "The gradient of the {network} keeps its norm of {last} on its way back."
-_RATES = {
-    "loses, loses": "loses {ends} orders of magnitude per {per} steps from end to end, and {fit} by least squares.",
-    "loses, gains": "loses {ends} orders of magnitude per {per} steps from end to end, but gains {fit} by least squares.",
-    "loses, keeps": "loses {ends} orders of magnitude per {per} steps from end to end, but hardly changes by least squares.",
-    "gains, loses": "gains {ends} orders of magnitude per {per} steps from end to end, but loses {fit} by least squares.",
-    "gains, gains": "gains {ends} orders of magnitude per {per} steps from end to end, and {fit} by least squares.",
-    "gains, keeps": "gains {ends} orders of magnitude per {per} steps from end to end, but hardly changes by least squares.",
-    "keeps, loses": "hardly changes from end to end, but loses {fit} orders of magnitude per {per} steps by least squares.",
-    "keeps, gains": "hardly changes from end to end, but gains {fit} orders of magnitude per {per} steps by least squares.",
-    "keeps, keeps": "hardly changes, neither from end to end nor by least squares.",
-}
 _VERDICTS = {
     "flatter": "So the GRU’s line is clearly flatter than the RNN’s.",
     "hardly flatter": "So the GRU’s line is hardly flatter than the RNN’s.",
@@ -73,48 +43,54 @@ def is_still(orders: float) -> bool:
 
 def change_sentences(data: BpttNorms, *, short: bool = False) -> tuple[Sentence, Sentence]:
     """Change of each gradient from the loss to the first step: short, for the chart, or as whole sentences."""
-    rnn, gru = (0, 1) if short else (2, 2)
-    return _change("RNN", data.rnn, rnn, data.steps), _change("GRU", data.gru, gru, data.steps)
+    return _change("RNN", data.rnn, data.steps, short=short), _change("GRU", data.gru, data.steps, short=short)
 
 
 def lead(data: BpttNorms) -> tuple[Sentence, ...]:
     """The change of both gradients, and if there is room, how they compare."""
-    (rnn, values), (gru, more) = _clause(data.rnn, "rnn"), _clause(data.gru, "gru")
+    rnn, gru = (
+        _course(network, f"{{{name}}} orders of magnitude", f"{{{name}_step}}")
+        for name, network in (("rnn", data.rnn), ("gru", data.gru))
+    )
     join = "and" if rnn.split()[0] == gru.split()[0] else "but"
     if join == "and" and "orders" in gru:
         gru = "by {gru}"
-    template = f"The gradient {rnn} in the RNN {join} {gru} in the GRU, over {{steps}}."
-    first = sentence(template, 2, steps=Counted(data.steps, "step"), **values, **more)
+    values: dict[str, Value] = {
+        "rnn": format_orders(data.rnn.orders),
+        "gru": format_orders(data.gru.orders),
+        "rnn_step": Count(data.rnn.first),
+        "gru_step": Count(data.gru.first),
+        "steps": Counted(data.steps, "step"),
+    }
+    first = with_needed(f"The gradient {rnn} in the RNN {join} {gru} in the GRU, over {{steps}}.", 2, values)
     return next((lead for each in verdict(data) if fits_lead(*(lead := (first, each)))), (first,))
 
 
-def _clause(network: Network, name: str) -> tuple[str, dict[str, Value]]:
-    """What becomes of a gradient, as the end of a clause, and its value, whose name begins with `name`."""
-    if network.zeros == len(network.log10_norm):
-        return "is exactly zero", {}
+def _course(network: Network, orders: str, step: str = "{step}") -> str:
+    """What becomes of a gradient, as the end of a clause, with these names of its values."""
     if network.zeros:
-        return f"is exactly zero before step {{{name}_step}}", {f"{name}_step": Count(network.first)}
+        return "is exactly zero" if network.zeros == len(network.log10_norm) else f"is exactly zero before step {step}"
     if is_still(network.orders):
-        return "hardly changes", {}
-    verb = "decays" if network.decays else "grows"
-    return f"{verb} by {{{name}}} orders of magnitude", {name: format_orders(network.orders)}
+        return "hardly changes"
+    return f"{'decays' if network.decays else 'grows'} by {orders}"
 
 
-def _change(name: str, network: Network, form: int, steps: int) -> Sentence:
-    if network.zeros == len(network.log10_norm):
-        return sentence("The gradient of the {network} is exactly zero.", 2, network=name)
-    if network.zeros:
-        template = "The gradient of the {network} is exactly zero before step {step}."
-        return sentence(template, 2, network=name, step=Count(network.first))
-    change = "still" if is_still(network.orders) else "decays" if network.decays else "grows"
+def _change(name: str, network: Network, steps: int, *, short: bool) -> Sentence:
     last, first = norm_at(network, -1), norm_at(network, 0)
-    template = _CHANGES[change][form]
-    if form == 2 and last.visible() == first.visible():
-        template = _KEPT
+    course = _course(network, "{orders}" if short and name == "GRU" else "{orders} orders of magnitude")
+    if network.zeros:
+        template = f"The gradient of the {{network}} {course}."
+    elif short:
+        template = f"vanilla RNN gradient {course} over {{steps}}" if name == "RNN" else f"GRU {course}"
+    elif last.visible() == first.visible():
+        template = "The gradient of the {network} keeps its norm of {last} on its way back."
+    else:
+        template = f"The gradient of the {{network}} {course} on its way back, from {{last}} to {{first}}."
     values: dict[str, Value] = {
         "network": name,
         "orders": format_orders(network.orders),
         "steps": Counted(steps, "step"),
+        "step": Count(network.first),
         "last": last,
         "first": first,
     }
@@ -127,16 +103,11 @@ def with_needed(template: str, level: Level, values: Mapping[str, Value]) -> Sen
 
 
 def norm_at(network: Network, step: int) -> Quantity:
-    """The norm at one step, also where no float64 holds it."""
+    """The norm at one step; one that no float64 holds is a text, in CSV too, where a number would become zero."""
     norm = network.norm[step]
-    return format_norm(norm, float(network.log10_norm[step])) if norm is None else Compact(norm)
-
-
-def format_norm(norm: float | None, log10: float) -> Quantity:
-    """A norm and its log₁₀; one that no float64 holds is a text, in CSV too, where a number would become zero."""
     if norm is not None:
         return Compact(norm)
-    beyond = Compact(0.0, log10)
+    beyond = Compact(0.0, float(network.log10_norm[step]))
     return DualText(beyond.visible(), beyond.spoken())
 
 
@@ -144,21 +115,31 @@ def rate_sentence(name: str, network: Network, per_steps: int) -> Sentence:
     """The slope of one network, from end to end and by least squares, over the steps at which it is not zero."""
     if len(network.log10_norm) - network.zeros < 2:
         return sentence("The gradient of the {network} is zero at too many steps for a slope.", 3, network=name)
-    start = "From step {first} on, the {network} " if network.zeros else "The {network} "
-    ends, fit = network.end_to_end, network.least_squares
-    template = start + _RATES[f"{_way(ends)}, {_way(fit)}"]
+    start = "From step {first} on, the {network}" if network.zeros else "The {network}"
     values: dict[str, Value] = {
         "network": name,
         "first": Count(network.first),
-        "ends": format_rate(ends.size),
-        "fit": format_rate(fit.size),
+        "ends": format_rate(network.end_to_end.size),
+        "fit": format_rate(network.least_squares.size),
         "per": Count(per_steps),
     }
-    return with_needed(template, 3, values)
+    return with_needed(
+        f"{start} {_ways(_way(network.end_to_end), _way(network.least_squares))} by least squares.", 3, values
+    )
+
+
+def _ways(ends: str, fit: str) -> str:
+    """What a network does from end to end, and by least squares."""
+    if ends == fit == "hardly changes":
+        return "hardly changes, neither from end to end nor"
+    if ends == "hardly changes":
+        return f"{ends} from end to end, but {fit} {{fit}} orders of magnitude per {{per}} steps"
+    then = f"but {fit}" if fit == "hardly changes" else "and {fit}" if fit == ends else f"but {fit} {{fit}}"
+    return f"{ends} {{ends}} orders of magnitude per {{per}} steps from end to end, {then}"
 
 
 def _way(rate: Rate) -> str:
-    return "keeps" if is_still(rate.size) else "loses" if rate.decay > 0 else "gains"
+    return "hardly changes" if is_still(rate.size) else "loses" if rate.decay > 0 else "gains"
 
 
 def verdict(data: BpttNorms) -> Iterator[Sentence]:
