@@ -9,7 +9,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sitegen.numerics.rounding import above, at_least, below
+from sitegen.numerics.rounding import above, at_least, below, direction_of, extreme_of
 
 Array = NDArray[np.float64]
 _EXACT = 1e15
@@ -75,7 +75,7 @@ def category_features(values: Array) -> CategoryFeatures | None:
     known = values[np.isfinite(values)]
     if not known.size:
         return None
-    largest, least = _best(values, 1.0), _best(values, -1.0)
+    largest, least = _most(values, 1.0), _most(values, -1.0)
     comparable = known.size > 1 and least.value > 0
     with np.errstate(over="ignore"):
         total = float(known.sum())
@@ -92,7 +92,7 @@ def category_features(values: Array) -> CategoryFeatures | None:
         difference=_quietly(np.subtract, largest.value, least.value),
         ratio=_quietly(np.divide, largest.value, least.value) if comparable else None,
         log10_ratio=math.log10(largest.value) - math.log10(least.value) if comparable else None,
-        direction=_direction(values),
+        direction=direction_of(values),
         total=total if whole else None,
         largest_percent=100.0 * (largest.value / total) if whole else None,
         most=int(np.argmax(np.asarray(at_least(np.cumsum(ordered), total / 2)))) + 1 if whole else 0,
@@ -124,21 +124,12 @@ def drawing_order(values: Sequence[float], order: str) -> list[int]:
     )
 
 
-def _best(values: Array, sign: float) -> MostValue:
-    heights = np.where(np.isfinite(values), sign * values, -np.inf)
-    alike = np.flatnonzero(np.asarray(at_least(heights, float(heights.max()))) & np.isfinite(values))
-    index = int(alike[0])
-    return MostValue(float(values[index]), index, alike.size)
+def _most(values: Array, sign: float) -> MostValue:
+    index, count = extreme_of(values, sign)
+    return MostValue(float(values[index]), index, count)
 
 
 def _quietly(operation: np.ufunc, one: float, other: float) -> float:
     """The result of an operation on two numbers, infinite beyond the largest float."""
     with np.errstate(over="ignore"):
         return float(operation(one, other))
-
-
-def _direction(values: Array) -> int:
-    if values.size < 2 or not np.isfinite(values).all():
-        return 0
-    before, after = values[:-1], values[1:]
-    return 1 if np.all(above(after, before)) else -1 if np.all(below(after, before)) else 0

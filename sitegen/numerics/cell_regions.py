@@ -2,8 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import count
-
 import numpy as np
 from numpy.typing import NDArray
 
@@ -80,8 +78,3 @@ def blocks(values: NDArray[np.float64], size: int) -> NDArray[np.float64]:
 def _summed(values: NDArray[np.float64], size: int, axis: int) -> NDArray[np.float64]:
     found: NDArray[np.float64] = np.add.reduceat(values, np.arange(0, values.shape[axis], size), axis=axis)
     return found
-
-
-def block_size(bands_of: list[int], most: int) -> int:
-    """The first size of blocks, from 1, whose outlines have at most so many corners."""
-    return next(size for size, corners in zip(count(1), bands_of, strict=False) if corners <= most)

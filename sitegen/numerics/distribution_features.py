@@ -7,7 +7,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sitegen.numerics.rounding import above, at_least, below
+from sitegen.numerics.rounding import above, direction_of, extreme_of
 
 Array = NDArray[np.float64]
 LEAST_FOR_PEAKS = 50
@@ -143,24 +143,15 @@ def grid_features(x: Array, y: Array, values: Array) -> GridFeatures | None:
         return None
 
     def extreme(sign: float) -> Cell:
-        heights = np.where(kept, sign * values, -np.inf)
-        alike = np.argwhere(np.asarray(at_least(heights, float(heights.max()))) & kept)
-        row, column = alike[0].tolist()
-        return Cell(float(x[column]), float(y[row]), float(values[row, column]), len(alike))
+        index, count = extreme_of(values, sign)
+        row, column = divmod(index, len(x))
+        return Cell(float(x[column]), float(y[row]), float(values[row, column]), count)
 
     return GridFeatures(
         cells=values.size,
         missing=values.size - int(np.count_nonzero(kept)),
         highest=extreme(1.0),
         lowest=extreme(-1.0),
-        along_x=direction_of(values, 1) if kept.all() else 0,
-        along_y=direction_of(values, 0) if kept.all() else 0,
+        along_x=direction_of(values, 1),
+        along_y=direction_of(values, 0),
     )
-
-
-def direction_of(values: Array, axis: int) -> int:
-    """1 if all values rise along an axis, −1 if they fall, and 0 if neither or if there is one alone."""
-    before, after = (np.moveaxis(values, axis, 0)[part] for part in (slice(None, -1), slice(1, None)))
-    if not before.size:
-        return 0
-    return 1 if np.all(above(after, before)) else -1 if np.all(below(after, before)) else 0

@@ -10,8 +10,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from sitegen.numerics.contours import crossings
-from sitegen.numerics.distribution_features import direction_of
-from sitegen.numerics.rounding import at_least
+from sitegen.numerics.rounding import at_least, direction_of
 
 Array = NDArray[np.float64]
 
@@ -49,8 +48,7 @@ def _edges(axis: Literal["x", "y"], places: Array, lines: Array) -> Iterator[Edg
     for index in dict.fromkeys((0, len(places) - 1)):
         line = lines[index]
         if len(line) > 1 and np.isfinite(line).all():
-            course = direction_of(line[None, :], 1)
-            yield EdgeCourse(axis, float(places[index]), float(line[0]), float(line[-1]), course)
+            yield EdgeCourse(axis, float(places[index]), float(line[0]), float(line[-1]), direction_of(line))
 
 
 class CellPlaces(NamedTuple):

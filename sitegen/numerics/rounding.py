@@ -59,6 +59,28 @@ def at_most(value: Numbers, threshold: Numbers, scale: float = 0.0) -> Any:
     return value <= _shifted(threshold, scale, 1)
 
 
+def sides(value: Numbers, threshold: Numbers) -> NDArray[np.int64]:
+    """1 where `value` is above `threshold`, −1 where it is below, else 0, element by element; see `above`."""
+    return np.where(above(value, threshold), 1, np.where(below(value, threshold), -1, 0))
+
+
+def direction_of(values: NDArray[np.float64], axis: int = 0) -> int:
+    """1 if all values rise along an axis, −1 if they fall, and 0 if neither, if one is missing (NaN), or if there is one alone."""
+    before, after = (np.moveaxis(values, axis, 0)[part] for part in (slice(None, -1), slice(1, None)))
+    steps = sides(after, before)
+    return int(steps.flat[0]) if steps.size and (steps == steps.flat[0]).all() else 0
+
+
+def extreme_of(values: NDArray[np.float64], sign: float) -> tuple[int, int]:
+    """The flat index of the largest value, or with a `sign` of −1 of the least, and how many have it but for rounding errors.
+
+    It is the first of those that have it; NaN is none of them.
+    """
+    heights = np.where(np.isfinite(values), sign * values, -np.inf)
+    alike = np.flatnonzero(np.asarray(at_least(heights, float(heights.max()))) & np.isfinite(values))
+    return int(alike[0]), alike.size
+
+
 def floor_exponent(log10: float) -> int:
     """Largest integer not above `log10`; the logarithm of a power of ten is that power, whatever its last digits.
 

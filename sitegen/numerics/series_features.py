@@ -11,7 +11,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from sitegen.numerics.rounding import above, at_least, below
+from sitegen.numerics.rounding import extreme_of, sides
 from sitegen.numerics.series_statistics import (
     Array,
     Noise,
@@ -128,7 +128,7 @@ def series_features(
             count, missing, nothing, nothing, none, none, 0, 0, 0, True, False, 0, (), None, None, None
         )
     at, values = x[kept], y[kept]
-    directions = _directions(values)
+    directions = sides(values[1:], values[:-1])
     known = directions[np.diff(np.flatnonzero(kept)) == 1]
     measured = measured_values(values, log=log) if complete else None
     return SeriesFeatures(
@@ -151,16 +151,9 @@ def series_features(
     )
 
 
-def _directions(values: Array) -> NDArray[np.int64]:
-    """1, −1 or 0 for each step, with the tolerance for rounding errors."""
-    before, after = values[:-1], values[1:]
-    return np.where(above(after, before), 1, np.where(below(after, before), -1, 0))
-
-
 def _extreme(x: Array, values: Array, sign: int) -> Extreme:
-    largest = float(np.max(sign * values))
-    alike = np.flatnonzero(at_least(sign * values, np.full(len(values), largest)))
-    return Extreme(Point(float(x[alike[0]]), float(values[alike[0]])), len(alike))
+    index, count = extreme_of(values, sign)
+    return Extreme(Point(float(x[index]), float(values[index])), count)
 
 
 def _stretches(x: Array, values: Array, directions: NDArray[np.int64]) -> tuple[Stretch, ...]:

@@ -5,9 +5,8 @@ from __future__ import annotations
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
-from sitegen.numerics.rounding import above, at_most, below
+from sitegen.numerics.rounding import at_most, below, sides
 from sitegen.numerics.series_statistics import Array, Point
 
 APART = 0.05
@@ -74,7 +73,7 @@ def against(x: Array, y: Array, other: Array | float) -> Against:
     """
     level = np.broadcast_to(np.asarray(other, dtype=np.float64), y.shape)
     kept = np.isfinite(y) & np.isfinite(level)
-    at, side = x[kept], _sides(y[kept], level[kept])
+    at, side = x[kept], sides(y[kept], level[kept])
     if not at.size:
         return Against(0, 0, 0, 0, False, np.nan, np.nan, 0, np.nan)
     moved, place = np.flatnonzero(side), np.flatnonzero(kept)
@@ -94,10 +93,6 @@ def against(x: Array, y: Array, other: Array | float) -> Against:
         final_side=int(side[-1]),
         final_from=float(at[start]),
     )
-
-
-def _sides(y: Array, level: Array) -> NDArray[np.int64]:
-    return np.where(above(y, level), 1, np.where(below(y, level), -1, 0))
 
 
 def pair(x: Array, first: Array, second: Array) -> Pair | None:
@@ -124,6 +119,6 @@ def _parting(x: Array, one: Array, two: Array, difference: Array) -> Parting | N
     last = int(np.flatnonzero(together)[-1])
     if last == len(x) - 1 or x[last] == x[last + 1] or not together[: last + 1].all():
         return None
-    alike = not _sides(one[: last + 1], two[: last + 1]).any()
+    alike = not sides(one[: last + 1], two[: last + 1]).any()
     within = 0.0 if alike else float(difference[: last + 1].max())
     return Parting(float(x[last]), within, float(x[last + 1]), float(difference[last + 1 :].min()))
