@@ -40,14 +40,11 @@ class MergedDrawing:
 
 def with_equal_heights(scenes: Sequence[Scene]) -> list[Scene]:
     """The scenes with room for the tallest of each panel, so that a change of state moves nothing below the drawing."""
-    heights = [
-        max(panel.height for panel in panels) for panels in zip(*(scene.panels for scene in scenes), strict=True)
+    panels = [
+        [replace(panel, height=max(each.height for each in same)) for panel in same]
+        for same in zip(*(scene.panels for scene in scenes), strict=True)
     ]
-    return [replace(scene, panels=tuple(map(_with_height, scene.panels, heights))) for scene in scenes]
-
-
-def _with_height(panel: Panel, height: float) -> Panel:
-    return replace(panel, height=height)
+    return [replace(scene, panels=each) for scene, each in zip(scenes, zip(*panels, strict=True), strict=True)]
 
 
 def merge_states(scenes: Sequence[Scene], base: int, context: DrawContext) -> MergedDrawing:

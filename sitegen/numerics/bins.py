@@ -93,11 +93,16 @@ def symmetric_log_bins(values: Array, most: int, limits: tuple[float, float] | N
         positive[0], positive[-1] = min(positive[0], sizes.min()), max(positive[-1], sizes.max())
     has_negative, has_positive = bool((values < 0).any()), bool((values > 0).any())
     has_near = bool((np.abs(values) < positive[0]).any())
-    parts = [-positive[::-1]] if has_negative else []
-    if has_near and not (has_negative and has_positive):
+    edges = edges_on_sides(positive, negative=has_negative, near=has_near, positive=has_positive)
+    return given_bins(edges, log=True, half=step)
+
+
+def edges_on_sides(sizes: Array, *, negative: bool, near: bool, positive: bool) -> Array:
+    """Edges of these sizes on each side of zero that has values, and at zero if only one side and the bin `near` zero have some."""
+    parts = [-sizes[::-1]] if negative else []
+    if near and not (negative and positive):
         parts.append(np.zeros(1))
-    parts += [positive] if has_positive or not has_negative else []
-    return given_bins(np.concatenate(parts), log=True, half=step)
+    return np.concatenate([*parts, sizes] if positive or not negative else parts)
 
 
 def given_bins(edges: Array, *, log: bool, half: float = 0.25) -> BinAxis:

@@ -60,24 +60,37 @@ def checked_numbers(array: ArrayLike, place: str) -> NDArray[np.float64]:
     return values
 
 
-def checked_layer(layer: str | int) -> str:
-    """The name of a layer, without spaces around it."""
-    name = layer.strip() if isinstance(layer, str) else str(checked_whole(layer, "a layer that is no text"))
+def checked_number(given: ArrayLike, place: str) -> float:
+    """`given` as a float; errors as in `checked_numbers`, and for more numbers than one."""
+    values = checked_numbers(given, place)
+    if values.size != 1:
+        raise ValueError(f"{place}: a single number is needed, not an array of shape {values.shape}")
+    return float(values.flat[0])
+
+
+def _checked_name(given: str, what: str) -> str:
+    """The name of a layer or of a scalar, without spaces around it."""
+    name = given.strip()
     if not 1 <= len(name) <= _LONGEST_NAME or not name.isprintable():
-        raise ValueError(f"{layer!r} does not name a layer: write 1 to {_LONGEST_NAME} printable characters")
+        raise ValueError(f"{given!r} does not name a {what}: write 1 to {_LONGEST_NAME} printable characters")
     return name
 
 
+def checked_layer(layer: str | int) -> str:
+    """The name of a layer, or its number as a text."""
+    if isinstance(layer, str):
+        return _checked_name(layer, "layer")
+    return str(checked_whole(layer, "a layer that is no text"))
+
+
 def checked_scalar_name(name: str) -> str:
-    """The name of a scalar, without spaces around it."""
-    stripped = name.strip()
-    if not 1 <= len(stripped) <= _LONGEST_NAME or not stripped.isprintable():
-        raise ValueError(f"{name!r} does not name a scalar: write 1 to {_LONGEST_NAME} printable characters")
-    if _OTHER_COLUMNS.fullmatch(stripped):
+    """The name of a scalar, which files have for nothing else."""
+    checked = _checked_name(name, "scalar")
+    if _OTHER_COLUMNS.fullmatch(checked):
         raise ValueError(
-            f"a scalar cannot be called '{stripped}', which means something else in the files: give it another name"
+            f"a scalar cannot be called '{checked}', which means something else in the files: give it another name"
         )
-    return stripped
+    return checked
 
 
 def checked_layers(layers: Iterable[str | int]) -> list[str]:

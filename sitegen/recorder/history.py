@@ -12,9 +12,10 @@ from numpy.typing import NDArray
 
 from sitegen.numerics.summary import ArraySummary, RunSummary
 from sitegen.recorder.log_counts import LogCounts, counts_on, shared_edges
-from sitegen.recorder.parts import Part
 
 Floats = NDArray[np.float64]
+Part = tuple[str, str]
+"""One thing that is recorded at every step: ``array`` or ``update`` and its layer, or ``scalar`` and its name."""
 
 MEASURES = ("norm", "log10_norm", "mean", "peak", "zeros")
 """Of each array, as `ArraySummary` defines them."""

@@ -12,6 +12,8 @@ from functools import cache
 import numpy as np
 from numpy.typing import NDArray
 
+from sitegen.numerics.bins import edges_on_sides
+
 Floats = NDArray[np.float64]
 Counts = NDArray[np.int64]
 
@@ -59,11 +61,7 @@ def shared_edges(every: Iterable[LogCounts]) -> tuple[Floats, int]:
             break
         width *= 2
     positive = np.array([_edge(group * width) for group in range(first, last + 2)])
-    parts = [-positive[::-1]] if has_negative else []
-    if has_zero and sides == 1:
-        parts.append(np.zeros(1))
-    parts += [positive] if has_positive else []
-    return np.concatenate(parts), width
+    return edges_on_sides(positive, negative=has_negative, near=has_zero, positive=has_positive), width
 
 
 def counts_on(edges: Floats, width: int, every: Sequence[LogCounts]) -> Counts:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, SupportsIndex
 
@@ -10,11 +10,18 @@ import numpy as np
 from numpy.typing import ArrayLike, NDArray
 
 from sitegen.numerics.summary import RunSummary, summarise
-from sitegen.recorder.checks import checked_layer, checked_layers, checked_numbers, checked_scalar_name, checked_whole
+from sitegen.recorder.checks import (
+    checked_layer,
+    checked_layers,
+    checked_number,
+    checked_numbers,
+    checked_scalar_name,
+    checked_whole,
+)
 from sitegen.recorder.files import checked_suffix, write_arrays, write_layers, write_scalars, write_units
-from sitegen.recorder.history import Floats, History, Scalar, Step, Update
+from sitegen.recorder.history import Floats, Scalar, Update
 from sitegen.recorder.log_counts import counted
-from sitegen.recorder.parts import Part, missing, none_recorded, not_at_first, there_twice
+from sitegen.recorder.recorded_steps import RecordedSteps, there_twice
 
 
 class Recorder:
@@ -58,13 +65,11 @@ class Recorder:
         unit_axis: SupportsIndex = -1,
         histograms: bool = False,
     ) -> None:
-        self._named = None if layers is None else checked_layers(layers)
-        self._samples = checked_whole(samples, "samples", 2)  # the first and the last step are always kept
+        named = None if layers is None else checked_layers(layers)
+        self._steps = RecordedSteps(named, checked_whole(samples, "samples", 2))  # the first and the last step are kept
         self._units, self._unit_axis = checked_whole(units, "units", 0), checked_whole(unit_axis, "unit_axis")
         self._histograms = histograms
         self._shapes: dict[str, tuple[int, int]] = {}
-        self._closed = History()
-        self._open: Step | None = None
 
     def record(self, step: SupportsIndex, layer: str | int, array: ArrayLike) -> None:
         """Record the array of a layer at a step. If it raises an error, the recorder is unchanged.
@@ -89,12 +94,12 @@ class Recorder:
             If the step is not a whole number, or the layer is neither a text nor a whole number.
         """
         number, name = checked_whole(step, "the step", 0), checked_layer(layer)
-        self._check_places(number, [("array", name)])
+        self._steps.check(number, [("array", name)])
         place = f"layer '{name}' at step {number}"
         values = checked_numbers(array, place)
         shape = self._checked_shape(values, name, place)
         summary, peaks = summarise(values), self._unit_peaks(values)
-        opened = self._opened(number)
+        opened = self._steps.opened(number)
         opened.arrays[name], opened.peaks[name], self._shapes[name] = summary, peaks, shape
         if self._histograms:
             opened.bins[name] = counted(values)
@@ -115,14 +120,14 @@ class Recorder:
             As in `record`, and if the shapes differ.
         """
         number, name = checked_whole(step, "the step", 0), checked_layer(layer)
-        self._check_places(number, [("update", name)])
+        self._steps.check(number, [("update", name)])
         place = f"parameters of layer '{name}' at step {number}"
         old, new = checked_numbers(before, f"{place}, before"), checked_numbers(after, f"{place}, after")
         if old.shape != new.shape:
             raise ValueError(f"{place}: the shape is {old.shape} before and {new.shape} after")
         with np.errstate(over="ignore"):
             change = checked_numbers(new - old, f"{place}, their change")
-        self._opened(number).updates[name] = Update(summarise(old).norm, summarise(change).norm)
+        self._steps.opened(number).updates[name] = Update(summarise(old).norm, summarise(change).norm)
 
     def record_scalars(self, step: SupportsIndex, /, **scalars: ArrayLike) -> None:
         """Record single numbers of a step by name: ``recorder.record_scalars(step, loss=0.25, learning_rate=0.1)``.
@@ -149,34 +154,26 @@ class Recorder:
         parts = [("scalar", name) for name in names.values()]
         if twice := next((part for index, part in enumerate(parts) if part in parts[:index]), None):
             raise there_twice(twice, number)
-        self._check_places(number, parts)
-        found = {}
-        for name, given in scalars.items():
-            values = checked_numbers(given, f"'{name}' at step {number}")
-            if values.size != 1:
-                raise ValueError(
-                    f"'{name}' at step {number}: a single number is needed, not an array of shape {values.shape}"
-                )
-            found[names[name]] = Scalar(*[float(values.flat[0])] * 3)
-        self._opened(number).scalars.update(found)
+        self._steps.check(number, parts)
+        numbers = {name: checked_number(given, f"'{name}' at step {number}") for name, given in scalars.items()}
+        self._steps.opened(number).scalars.update(
+            {names[name]: Scalar(each, each, each) for name, each in numbers.items()}
+        )
 
     @property
     def layers(self) -> list[str]:
         """Names of the layers, from the input to the loss."""
-        if self._named is not None:
-            return list(self._named)
-        first = self._closed.steps[0] if self._closed.steps else self._open
-        return list(dict.fromkeys(name for of, name in first.parts if of != "scalar")) if first else []
+        return self._steps.layers
 
     @property
     def steps(self) -> list[int]:
         """The kept steps. A last step that still lacks something is not among them, and not in the files."""
-        return [step.number for step in self._complete().steps]
+        return [step.number for step in self._steps.complete().steps]
 
     @property
     def run(self) -> dict[str, RunSummary]:
         """A summary of all steps of each layer, also those that are not kept."""
-        return dict(self._complete().run)
+        return dict(self._steps.complete().run)
 
     def norms(self, step: SupportsIndex | None = None) -> Floats:
         """L2 norm of each layer at a kept `step`, by default at the last: shape (L,), from the input to the loss.
@@ -186,10 +183,10 @@ class Recorder:
         ValueError
             If no array was recorded, or the step is not a kept one.
         """
-        kept = {each.number: each for each in self._recorded("array").steps}
+        kept = {each.number: each for each in self._steps.recorded("array").steps}
         number = max(kept) if step is None else checked_whole(step, "the step")
         if number not in kept:
-            near = min(kept, key=lambda each: (abs(each - number), each))
+            near = min(kept, key=lambda each: abs(each - number))
             raise ValueError(f"step {number} is not among the kept steps; the nearest is {near}")
         return np.array(kept[number].measured(self.layers, "norm"))
 
@@ -212,7 +209,7 @@ class Recorder:
         ValueError
             If nothing was recorded.
         """
-        return self._recorded().arrays(self.layers)
+        return self._steps.recorded().arrays(self.layers)
 
     def save(self, path: str | Path) -> None:
         """Write what was recorded to a .csv file, with a row for each kept step and layer, or `arrays` to an .npz file.
@@ -227,43 +224,17 @@ class Recorder:
         if checked_suffix(path, ".csv", ".npz") == ".npz":
             write_arrays(Path(path), self.arrays())
         else:
-            write_layers(Path(path), self._recorded("array", "update"), self.layers)
+            write_layers(Path(path), self._steps.recorded("array", "update"), self.layers)
 
     def save_units(self, path: str | Path) -> None:
         """Write the peaks of the followed units to a .csv file, with a row for each kept step and unit; errors as in `save`."""
         checked_suffix(path, ".csv")
-        write_units(Path(path), self._recorded("array"), self.layers)
+        write_units(Path(path), self._steps.recorded("array"), self.layers)
 
     def save_scalars(self, path: str | Path) -> None:
         """Write the scalars to a .csv file, with a row for each kept step; errors as in `save`."""
         checked_suffix(path, ".csv")
-        write_scalars(Path(path), self._recorded("scalar"))
-
-    def _check_places(self, number: int, parts: Sequence[Part]) -> None:
-        """Refuse a step or a part of it that does not come next."""
-        opened = self._open
-        if opened is not None and number < opened.number:
-            raise ValueError(f"step {number} comes after step {opened.number}, but steps must grow")
-        is_later = opened is not None and number > opened.number
-        first = self._closed.steps[0] if self._closed.steps else opened if is_later else None
-        for part in parts:
-            of, name = part
-            if of != "scalar" and name not in self.layers and (self._named is not None or first is not None):
-                raise ValueError(f"there is no layer '{name}' among {', '.join(self.layers)}")
-            if first is not None and part not in first.parts and not (is_later and part in self._missing(first)):
-                raise not_at_first(part, first.number, first.parts)
-            if opened is not None and not is_later and part in opened.parts:
-                raise there_twice(part, number)
-        if opened is not None and is_later and (lacking := self._missing(opened)):
-            raise missing(lacking[0], opened.number)
-
-    def _opened(self, number: int) -> Step:
-        """The step with this number, which is the open one from now on."""
-        if self._open is None:
-            self._open = Step(0, number)
-        elif number > self._open.number:
-            self._closed, self._open = self._complete(), Step(self._open.index + 1, number)
-        return self._open
+        write_scalars(Path(path), self._steps.recorded("scalar"))
 
     def _checked_shape(self, values: Floats, name: str, place: str) -> tuple[int, int]:
         """Number of axes and of units, once they are known to be those of the steps before."""
@@ -271,35 +242,13 @@ class Recorder:
             raise ValueError(
                 f"{place}: an array of shape {values.shape} has no axis {self._unit_axis} to count units on"
             )
-        shape = (values.ndim, values.shape[self._unit_axis])
+        axes, units = shape = (values.ndim, values.shape[self._unit_axis])
         before = self._shapes.get(name, shape)
         if shape != before:
-            raise ValueError(
-                f"{place}: axes and units are {shape[0]} and {shape[1]}, but they were {before[0]} and {before[1]} before"
-            )
+            was = f"they were {before[0]} and {before[1]} before"
+            raise ValueError(f"{place}: axes and units are {axes} and {units}, but {was}")
         return shape
 
     def _unit_peaks(self, values: Floats) -> Floats:
         followed = np.moveaxis(values, self._unit_axis, 0)[: self._units]
         return np.asarray(np.abs(followed).max(axis=tuple(range(1, values.ndim))))
-
-    def _missing(self, step: Step) -> list[Part]:
-        """What `step` lacks of the parts of the first one, which has an array for every layer if it has any."""
-        first = self._closed.steps[0] if self._closed.steps else step
-        arrays = [("array", layer) for layer in self.layers] if first.arrays else []
-        return [part for part in dict.fromkeys([*arrays, *first.parts]) if part not in step.parts]
-
-    def _complete(self) -> History:
-        """The history, with the open step once nothing is missing."""
-        if self._open is None or self._missing(self._open):
-            return self._closed
-        return self._closed.plus(self._open, self._samples)
-
-    def _recorded(self, *kinds: str) -> History:
-        """The history, once it has a step, with a part of one of these kinds."""
-        history = self._complete()
-        if not history.steps:
-            raise ValueError("nothing is recorded yet: no step has an array for every layer, or a scalar")
-        if kinds and {of for of, _ in history.steps[0].parts}.isdisjoint(kinds):
-            raise none_recorded(kinds, history.steps[0].parts)
-        return history
