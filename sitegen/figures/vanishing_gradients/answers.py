@@ -8,7 +8,7 @@ from sitegen.description.number_format import Compact, Fixed, format_parameter
 from sitegen.description.sentences import Answer, Sentence, Value, sentence
 from sitegen.figures.vanishing_gradients.results import ActivationProfile, VanishingGradients
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
-from sitegen.figures.vanishing_gradients.wording import NAMES, format_rate, input_quantity
+from sitegen.figures.vanishing_gradients.wording import NAMES, format_beside, input_quantity
 from sitegen.numerics.rounding import below
 
 
@@ -68,12 +68,9 @@ def _left(params: VanishingGradientsParams, data: VanishingGradients, profile: A
             "rate is expected to be {left}."
         )
         return Sentence(template, 2, {**values, "left": Compact(profile.input_rate_layer, in_layer)})
-    values["left"] = format_rate(profile.input_rate_bound, rate + profile.bound.input_log10, data.negligible_rate)
+    template = "{name}: at the input the effective learning rate of a path is at best {left} instead of {rate}"
+    values["left"] = format_beside(profile.input_rate_bound, rate + profile.bound.input_log10, data.negligible_rate)
     if below(profile.input_rate_bound, data.negligible_rate):
-        template = (
-            "{name}: at the input the effective learning rate of a path is at best {left} instead of {rate}; below {limit} it "
-            "is basically zero."
-        )
-        return Sentence(template, 2, {**values, "limit": Compact(data.negligible_rate)})
-    template = "{name}: at the input the effective learning rate of a path is at best {left} instead of {rate}."
-    return Sentence(template, 2, values)
+        values["limit"] = Compact(data.negligible_rate)
+        template += "; below {limit} it is basically zero"
+    return Sentence(f"{template}.", 2, values)

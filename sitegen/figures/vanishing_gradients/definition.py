@@ -14,18 +14,7 @@ from sitegen.numerics.series import common_decades, on_decades
 
 def compute(params: VanishingGradientsParams) -> VanishingGradients:
     """Run the experiment of one spec."""
-    return vanishing_gradients(
-        Experiment(
-            num_layers=params.num_layers,
-            activations=params.activations,
-            seed=params.seed,
-            random_source=params.random_source,
-            spread=params.pre_activation_spread,
-            width=params.width,
-            init_scale=params.init_scale,
-            learning_rate=params.learning_rate,
-        )
-    )
+    return vanishing_gradients(Experiment(**params.model_dump()))
 
 
 def cost(params: VanishingGradientsParams) -> Cost:

@@ -23,20 +23,7 @@ from sitegen.figures.vanishing_gradients.wording import (
 )
 
 TITLE = "The gradient on its way back through the layers"
-_OPENINGS = (
-    "The gradient on its way from the loss back to the input, with {first} as the activation of every layer.",
-    "The gradient on its way from the loss back to the input, with a panel for each activation: {first} and {second}.",
-    "The gradient on its way from the loss back to the input, with a panel for each activation: {first}, {second} and {third}.",
-)
-_PLACES = ("first", "second", "third")
-_PATH_ZERO = (
-    "The {name} path is exactly zero at the input.",
-    "The {name} path is exactly zero from layer {layer} down to the input.",
-)
-_LAYER_ZERO = (
-    "The {name} layer is exactly zero at the input.",
-    "The {name} layer is exactly zero from layer {layer} down to the input.",
-)
+_LISTED = ("{first}", "{first} and {second}", "{first}, {second} and {third}")
 
 
 def describe(params: VanishingGradientsParams, data: VanishingGradients) -> Description:
@@ -83,8 +70,10 @@ def _lead(data: VanishingGradients) -> Sentence:
 
 
 def _construction(params: VanishingGradientsParams) -> Iterator[Sentence]:
-    names = dict(zip(_PLACES, map(ACTIVATION_NAMES.__getitem__, params.activations), strict=False))
-    yield Sentence(_OPENINGS[len(names) - 1], 1, names)
+    names = [ACTIVATION_NAMES[each] for each in params.activations]
+    listed, values = _LISTED[len(names) - 1], dict(zip(("first", "second", "third"), names, strict=False))
+    what = f"{listed} as the activation of every layer" if len(names) == 1 else f"a panel for each activation: {listed}"
+    yield sentence(f"The gradient on its way from the loss back to the input, with {what}.", 1, **values)
     if params.num_layers == 1:
         yield sentence("It passes a single layer.")
     else:
@@ -101,27 +90,24 @@ def _construction(params: VanishingGradientsParams) -> Iterator[Sentence]:
 
 
 def _whole_layer(params: VanishingGradientsParams) -> Sentence:
-    scale = format_parameter(params.init_scale)
-    if params.width == 1:
-        template = (
-            "The line is the norm of the gradient in a whole layer of a single unit, with pre-activations of the same spread "
-            "and random weights of scale {scale}."
-        )
-        return sentence(template, scale=scale)
-    template = (
-        "The line is the norm of the gradient in a whole layer of {width} units, with pre-activations of the same spread "
-        "and random weights of scale {scale}."
+    units, width = (
+        ("a single unit", dict[str, Value]())
+        if params.width == 1
+        else ("{width} units", {"width": Count(params.width)})
     )
-    return sentence(template, width=Count(params.width), scale=scale)
+    return sentence(
+        f"The line is the norm of the gradient in a whole layer of {units}, with pre-activations of the same spread and random "
+        "weights of scale {scale}.",
+        scale=format_parameter(params.init_scale),
+        **width,
+    )
 
 
 def _axes(params: VanishingGradientsParams, data: VanishingGradients) -> Iterator[Sentence]:
-    template = "The input (layer {first}) is on the left and the loss (layer {last}) on the right; "
-    template += "the" if len(data.profiles) == 1 else "all panels share a"
+    axis = "the logarithmic axis goes" if len(data.profiles) == 1 else "all panels share a logarithmic axis"
     yield sentence(
-        f"{template} logarithmic axis goes from {{low}} to {{high}}."
-        if len(data.profiles) == 1
-        else f"{template} logarithmic axis from {{low}} to {{high}}.",
+        "The input (layer {first}) is on the left and the loss (layer {last}) on the right; "
+        f"{axis} from {{low}} to {{high}}.",
         1,
         first=Count(0),
         last=Count(params.num_layers),
@@ -153,15 +139,22 @@ def _arrival(profile: ActivationProfile) -> Sentence:
         "path": input_quantity(profile.path),
         "layer": input_quantity(profile.layer),
     }
-    start = "{name}: relative to the loss, the gradient reaches the input as {path} on the one path and as {layer} in the whole layer"
-    if not profile.passing_percent:
-        return Sentence(f"{start}, where no unit passes anything.", 2, values)
-    if profile.layer.first_zero_layer is None and profile.passing_percent == 100.0:
-        return Sentence(f"{start}, where all units pass something.", 2, values)
-    values["percent"] = passing(profile)
-    if profile.layer.first_zero_layer is not None:
-        return Sentence(f"{start}, where the slope of {{percent}} % of the units is not zero.", 2, values)
-    return Sentence(f"{start}, where {{percent}} % of the units pass something.", 2, values)
+    is_zero = profile.layer.first_zero_layer is not None
+    units = "no unit passes anything"
+    if profile.passing_percent == 100.0 and not is_zero:
+        units = "all units pass something"
+    elif profile.passing_percent:
+        values["percent"] = passing(profile)
+        units = (
+            "the slope of {percent} % of the units is not zero"
+            if is_zero
+            else "{percent} % of the units pass something"
+        )
+    template = (
+        "{name}: relative to the loss, the gradient reaches the input as {path} on the one path and as {layer} in the whole "
+        f"layer, where {units}."
+    )
+    return Sentence(template, 2, values)
 
 
 def _survival(params: VanishingGradientsParams, profile: ActivationProfile) -> Iterator[Sentence]:
@@ -169,20 +162,18 @@ def _survival(params: VanishingGradientsParams, profile: ActivationProfile) -> I
     name, zero = ACTIVATION_NAMES[profile.activation], profile.path.first_zero_layer
     if zero is None:
         yield sentence("Every unit on this {name} path happens to have a positive pre-activation.", 2, name=name)
-    elif zero == params.num_layers - 1:
-        yield sentence(
-            "The {name} path is exactly zero from the first step: the pre-activation there is negative, where the slope is "
-            "zero.",
-            2,
-            name=name,
-        )
     else:
+        steps = params.num_layers - zero
+        when, values = (
+            ("from the first step", dict[str, Value]())
+            if steps == 1
+            else ("after {steps} steps", {"steps": Count(steps)})
+        )
         yield sentence(
-            "The {name} path is exactly zero after {steps} steps: the pre-activation there is negative, where the slope is "
-            "zero.",
+            f"The {{name}} path is exactly zero {when}: the pre-activation there is negative, where the slope is zero.",
             2,
             name=name,
-            steps=Count(params.num_layers - zero),
+            **values,
         )
     yield sentence(
         "On average half of all pre-activations are negative, so one path in {paths} is open all the way: a probability of {survival}.",
@@ -206,13 +197,13 @@ def _paths(value: float) -> Quantity:
 def _trends(params: VanishingGradientsParams, profile: ActivationProfile) -> Iterator[Sentence]:
     name = ACTIVATION_NAMES[profile.activation]
     average = "" if params.num_layers == 1 else " on average"
-    yield _zero_trend(profile.path, name, _PATH_ZERO) or sentence(
+    yield _zero_trend(profile.path, "The {name} path", name) or sentence(
         f"On the {{name}} path each layer multiplies the gradient by {{factor}}{average}.",
         3,
         name=name,
         factor=factor_quantity(profile.path),
     )
-    yield _zero_trend(profile.layer, name, _LAYER_ZERO) or sentence(
+    yield _zero_trend(profile.layer, "The {name} layer", name) or sentence(
         f"The whole {{name}} layer multiplies the norm by {{factor}}{average}; the scale times the root mean square of the "
         "slope is {expected}.",
         3,
@@ -222,11 +213,13 @@ def _trends(params: VanishingGradientsParams, profile: ActivationProfile) -> Ite
     )
 
 
-def _zero_trend(series: Series, name: str, templates: tuple[str, str]) -> Sentence | None:
+def _zero_trend(series: Series, subject: str, name: str) -> Sentence | None:
     """The trend of a series that ends in exact zeros, at the input alone or earlier."""
     zero = series.first_zero_layer
     if zero is None:
         return None
     if zero == 0:
-        return sentence(templates[0], 3, name=name)
-    return sentence(templates[1], 3, name=name, layer=Count(zero))
+        return sentence(f"{subject} is exactly zero at the input.", 3, name=name)
+    return sentence(
+        f"{subject} is exactly zero from layer {{layer}} down to the input.", 3, name=name, layer=Count(zero)
+    )

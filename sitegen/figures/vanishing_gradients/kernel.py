@@ -46,7 +46,7 @@ class Experiment:
     """Of every random number, in [0, 2³²)."""
     random_source: RandomSource
     """Where the pre-activations of the paths come from."""
-    spread: float
+    pre_activation_spread: float
     """σ > 0, standard deviation of all pre-activations."""
     width: int
     """Units w ≥ 1 of the whole layer."""
@@ -96,7 +96,7 @@ def own_axis(profiles: Sequence[ActivationProfile]) -> tuple[int, int]:
 
 def _check(experiment: Experiment) -> None:
     whole = (experiment.num_layers, experiment.width)
-    real = (experiment.spread, experiment.init_scale, experiment.learning_rate)
+    real = (experiment.pre_activation_spread, experiment.init_scale, experiment.learning_rate)
     if min(whole) < 1 or not all(0.0 < value < math.inf for value in real):
         raise ValueError(f"need num_layers and width ≥ 1, other numbers positive and finite, got {experiment}")
 
@@ -110,9 +110,9 @@ def path_draws(experiment: Experiment) -> list[NDArray[np.float64]]:
     count, seed = experiment.num_layers, experiment.seed
     if experiment.random_source == "legacy":
         legacy = np.random.RandomState(seed)
-        return [legacy.randn(count) * experiment.spread for _ in experiment.activations]
+        return [legacy.randn(count) * experiment.pre_activation_spread for _ in experiment.activations]
     streams = (named_stream(seed, f"path/{name}") for name in experiment.activations)
-    return [stream.standard_normal(count) * experiment.spread for stream in streams]
+    return [stream.standard_normal(count) * experiment.pre_activation_spread for stream in streams]
 
 
 def one_path(slopes: NDArray[np.float64]) -> Series:
@@ -141,7 +141,9 @@ def whole_layer(activation: Activation, experiment: Experiment) -> tuple[Series,
     gain = experiment.init_scale / math.sqrt(experiment.width)
     factors, passing = np.zeros(experiment.num_layers), np.zeros(experiment.num_layers)
     for step in range(experiment.num_layers):
-        slopes = activation_slope(activation, stream.standard_normal(experiment.width) * experiment.spread)
+        slopes = activation_slope(
+            activation, stream.standard_normal(experiment.width) * experiment.pre_activation_spread
+        )
         through = stream.standard_normal(experiment.width) * gain * np.linalg.norm(slopes * gradient)
         factors[step] = np.linalg.norm(through)
         passing[step] = np.count_nonzero(slopes) / experiment.width
@@ -165,7 +167,7 @@ def _series(magnitude: NDArray[np.float64], log10_magnitude: NDArray[np.float64]
 
 def _profile(activation: Activation, pre_activation: NDArray[np.float64], experiment: Experiment) -> ActivationProfile:
     layers, rate = experiment.num_layers, experiment.learning_rate
-    largest, rms = largest_slope(activation), rms_slope(activation, experiment.spread)
+    largest, rms = largest_slope(activation), rms_slope(activation, experiment.pre_activation_spread)
     layer, passing = whole_layer(activation, experiment)
     bound = one_path(np.full(layers, largest))
     rate_depths = _with_depth(RATE_DEPTHS, layers)

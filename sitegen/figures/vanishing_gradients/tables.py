@@ -20,7 +20,7 @@ from sitegen.description.number_format import (
 from sitegen.description.sentences import NO_VALUE, Column, Table, Value
 from sitegen.figures.vanishing_gradients.results import ActivationProfile, Series, VanishingGradients
 from sitegen.figures.vanishing_gradients.spec import VanishingGradientsParams
-from sitegen.figures.vanishing_gradients.wording import NAMES, format_rate, magnitude_quantity
+from sitegen.figures.vanishing_gradients.wording import NAMES, format_beside, magnitude_quantity
 from sitegen.numerics.rounding import below
 from sitegen.numerics.series import EXPLODING_FACTOR
 
@@ -39,23 +39,16 @@ def series_table(data: VanishingGradients) -> Table:
 
 
 def _series_columns(profile: ActivationProfile) -> tuple[Column, ...]:
-    parts = (
-        ("path", "one path", profile.path),
-        ("layer", "whole layer", profile.layer),
-        ("bound", "bound", profile.bound),
-    )
+    parts = (("path", "one path"), ("layer", "whole layer"), ("bound", "bound"))
     return tuple(
-        replace(
-            _column(profile, part, f"{NAMES[profile.activation]}: {heading}", _magnitudes(series)),
-            quantity="gradient of",
-        )
-        for part, heading, series in parts
+        replace(_column(profile, part, heading, _magnitudes(series)), quantity="gradient of")
+        for (part, heading), series in zip(parts, profile.series, strict=True)
     )
 
 
-def _column(profile: ActivationProfile, part: str, heading: Value, cells: tuple[Value, ...]) -> Column:
+def _column(profile: ActivationProfile, part: str, heading: str, cells: tuple[Value, ...]) -> Column:
     name = profile.activation.replace("-", "_")
-    return Column(f"{name}_{part}", heading, cells)
+    return Column(f"{name}_{part}", f"{NAMES[profile.activation]}: {heading}", cells)
 
 
 def _magnitudes(series: Series) -> tuple[Quantity, ...]:
@@ -91,21 +84,13 @@ def _factor(factor: float, *limits: float) -> Value:
 
 def bound_table(data: VanishingGradients) -> Table:
     """The best case of a path in networks of several depths."""
-    return Table(
-        "Upper bound of a path, its best case, by depth",
-        (
-            Column("layers", "Layers", tuple(map(Count, data.bound_depths.tolist()))),
-            *(
-                _column(profile, "bound", _power(profile), tuple(map(Compact, profile.depth_bounds.tolist())))
-                for profile in data.profiles
-            ),
-        ),
-    )
-
-
-def _power(profile: ActivationProfile) -> Value:
-    slope = Fixed(profile.largest_slope).spoken()
-    return DualText(f"{NAMES[profile.activation]}: {slope}ⁿ", f"{NAMES[profile.activation]}: {slope} to the n")
+    columns = [Column("layers", "Layers", tuple(map(Count, data.bound_depths.tolist())))]
+    for profile in data.profiles:
+        bounds = _column(
+            profile, "bound", Fixed(profile.largest_slope).spoken(), tuple(map(Compact, profile.depth_bounds.tolist()))
+        )
+        columns.append(replace(bounds, heading=DualText(f"{bounds.heading}ⁿ", f"{bounds.heading} to the n")))
+    return Table("Upper bound of a path, its best case, by depth", tuple(columns))
 
 
 def rate_table(params: VanishingGradientsParams, data: VanishingGradients) -> Table:
@@ -119,10 +104,10 @@ def rate_table(params: VanishingGradientsParams, data: VanishingGradients) -> Ta
         ):
             log10s = (math.log10(params.learning_rate) + depth * math.log10(factor) for depth in depths)
             cells = tuple(map(_rate, rates.tolist(), log10s, repeat(data.negligible_rate)))
-            columns.append(_column(profile, part, f"{NAMES[profile.activation]}: {heading}", cells))
+            columns.append(_column(profile, part, heading, cells))
     return Table("Effective learning rate of plain SGD", tuple(columns))
 
 
 def _rate(rate: float, log10: float, limit: float) -> Quantity:
-    shown = format_rate(rate, log10, limit)
+    shown = format_beside(rate, log10, limit)
     return WithNote(shown, "basically zero") if below(rate, limit) else shown

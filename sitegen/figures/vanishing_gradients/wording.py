@@ -33,21 +33,17 @@ def input_quantity(series: Series) -> Quantity:
 
 def magnitude_quantity(magnitude: float, log10: float) -> Quantity:
     """A magnitude and its log₁₀, compared with the one below which a gradient vanishes."""
-    return _beside(magnitude, log10, VANISHING_MAGNITUDE)
+    return format_beside(magnitude, log10, VANISHING_MAGNITUDE)
 
 
 def factor_quantity(series: Series) -> Quantity:
     """The factor per layer, which is compared with the one above which a gradient explodes."""
-    return _beside(series.trend.factor, series.trend.log10_factor, EXPLODING_FACTOR)
+    return format_beside(series.trend.factor, series.trend.log10_factor, EXPLODING_FACTOR)
 
 
-def _beside(value: float, log10: float, limit: float) -> Quantity:
+def format_beside(value: float, log10: float, limit: float) -> Quantity:
+    """A positive number and its log₁₀, compared with a limit."""
     return format_against(value, limit) if 1e-300 < value < 1e300 else Compact(value, log10)
-
-
-def format_rate(rate: float, log10: float, limit: float) -> Quantity:
-    """A learning rate and its log₁₀, compared with the one below which it is basically zero."""
-    return _beside(rate, log10, limit)
 
 
 def arrival(profile: ActivationProfile) -> Sentence:

@@ -17,7 +17,7 @@ def experiment() -> Callable[..., Experiment]:
         "activations": ("sigmoid", "relu"),
         "seed": 42,
         "random_source": "legacy",
-        "spread": 0.5,
+        "pre_activation_spread": 0.5,
         "width": 256,
         "init_scale": 1.0,
         "learning_rate": 0.01,

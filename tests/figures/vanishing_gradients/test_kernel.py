@@ -51,7 +51,9 @@ def test_classroom_numbers_to_all_decimals(experiment: Make) -> None:
 def test_legacy_draws_are_those_of_the_global_generator(experiment: Make) -> None:
     np.random.seed(7)  # noqa: NPY002 - the generator that the classroom experiment uses
     expected = [[np.random.randn() * 1.5 for _ in range(6)] for _ in range(3)]  # noqa: NPY002 - as above
-    found = path_draws(experiment(seed=7, num_layers=6, spread=1.5, activations=("tanh", "relu", "identity")))
+    found = path_draws(
+        experiment(seed=7, num_layers=6, pre_activation_spread=1.5, activations=("tanh", "relu", "identity"))
+    )
     assert_allclose(found, expected, rtol=0, atol=0)
 
 
@@ -85,7 +87,7 @@ def test_paths_match_high_precision_at_any_depth(num_layers: int, spread: float,
 
 @given(st.integers(1, 64), st.floats(0.01, 10), st.integers(0, 2**32 - 1))
 def test_no_path_is_above_its_bound(num_layers: int, spread: float, seed: int) -> None:
-    values = {"seed": seed, "spread": spread, "width": 2, "init_scale": 1.0, "learning_rate": 0.1}
+    values = {"seed": seed, "pre_activation_spread": spread, "width": 2, "init_scale": 1.0, "learning_rate": 0.1}
     names = ("sigmoid", "tanh", "relu", "leaky-relu", "identity")
     data = vanishing_gradients(Experiment(num_layers=num_layers, activations=names, random_source="legacy", **values))
     for profile in data.profiles:
@@ -143,7 +145,7 @@ def with_matrices(experiment: Experiment, activation: str, rng: np.random.Genera
     gradient /= np.linalg.norm(gradient)
     for _ in range(experiment.num_layers):
         weights = rng.standard_normal((width, width)) * experiment.init_scale / math.sqrt(width)
-        slopes = activation_slope(activation, rng.standard_normal(width) * experiment.spread)
+        slopes = activation_slope(activation, rng.standard_normal(width) * experiment.pre_activation_spread)
         gradient = weights.T @ (slopes * gradient)
     return float(np.linalg.norm(gradient))
 
@@ -153,7 +155,7 @@ def test_a_layer_has_the_distribution_of_one_with_all_its_weights(
     experiment: Make, activation: str, rng: np.random.Generator
 ) -> None:
     """Two samples of 2000 narrow networks: their quantiles agree (two-sample Kolmogorov–Smirnov, level 1e-4)."""
-    count, narrow = 2000, {"num_layers": 3, "width": 6, "init_scale": 1.3, "spread": 1.0}
+    count, narrow = 2000, {"num_layers": 3, "width": 6, "init_scale": 1.3, "pre_activation_spread": 1.0}
     drawn = np.sort([with_matrices(experiment(**narrow), activation, rng) for _ in range(count)])
     found = np.sort(
         [whole_layer(activation, experiment(**narrow, seed=seed))[0].input_magnitude for seed in range(count)]
@@ -169,7 +171,7 @@ def test_mean_square_of_the_norm_is_the_closed_form_at_every_width(
     experiment: Make, activation: str, width: int
 ) -> None:
     """(s²·E[φ′²])ⁿ, within five standard errors over 4000 networks."""
-    parts = {"num_layers": 2, "width": width, "init_scale": 1.2, "spread": 1.0}
+    parts = {"num_layers": 2, "width": width, "init_scale": 1.2, "pre_activation_spread": 1.0}
     squares = np.array(
         [whole_layer(activation, experiment(**parts, seed=seed))[0].input_magnitude ** 2 for seed in range(4000)]
     )
@@ -180,7 +182,7 @@ def test_mean_square_of_the_norm_is_the_closed_form_at_every_width(
 @pytest.mark.parametrize("activation", ["sigmoid", "tanh", "relu", "leaky-relu", "identity"])
 def test_wide_layers_come_near_the_closed_form(experiment: Make, activation: str) -> None:
     """The logarithm of a layer's factor scatters by at most about √(5/4w); the fit over 40 layers by less."""
-    wide = experiment(num_layers=40, width=4096, activations=(activation,), spread=1.0)
+    wide = experiment(num_layers=40, width=4096, activations=(activation,), pre_activation_spread=1.0)
     profile = vanishing_gradients(wide).profiles[0]
     scatter = math.sqrt(1.25 / 4096 / 40)
     assert math.log(profile.layer.trend.factor / profile.layer_factor) == pytest.approx(0.0, abs=6 * scatter)
@@ -225,7 +227,14 @@ def test_a_layer_of_one_unit_can_fall_to_exactly_zero(experiment: Make) -> None:
 
 
 @pytest.mark.parametrize(
-    "wrong", [{"num_layers": 0}, {"width": 0}, {"spread": 0.0}, {"init_scale": math.nan}, {"learning_rate": math.inf}]
+    "wrong",
+    [
+        {"num_layers": 0},
+        {"width": 0},
+        {"pre_activation_spread": 0.0},
+        {"init_scale": math.nan},
+        {"learning_rate": math.inf},
+    ],
 )
 def test_impossible_experiments_are_refused(experiment: Make, wrong: dict[str, float]) -> None:
     with pytest.raises(ValueError, match="num_layers"):
