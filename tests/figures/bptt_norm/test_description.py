@@ -85,7 +85,7 @@ def test_a_band_is_told_with_its_percentiles_and_the_share_of_seeds() -> None:
     ("length", "apart"), [(25, 1), (26, 2), (51, 2), (52, 5), (259, 10), (1299, 50), (1300, 100), (2000, 100)]
 )
 def test_rows_for_readers_are_a_round_number_of_steps_apart(length: int, apart: int) -> None:
-    assert compute(KIND.params(length=length, hidden=2)).shown_every == apart
+    assert KIND.compute(KIND.params(length=length, hidden=2)).shown_every == apart
 
 
 def test_long_tables_are_thinned_for_readers_and_complete_in_files() -> None:
