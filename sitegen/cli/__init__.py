@@ -20,60 +20,67 @@ from sitegen.cli.kinds import kinds
 from sitegen.cli.render import render
 from sitegen.cli.serve import serve
 from sitegen.cli.site_commands import check, embed, new
+from sitegen.spec.other_words import for_words
 
 _INTERRUPTED = 130
 _DEBUG = "sitegen.debug"
 
-_OTHER_TOOLS = {
-    **dict.fromkeys(("init", "create", "start"), "A new site: sitegen new DIR"),
-    **dict.fromkeys(("server", "watch", "preview", "dev", "run"), "A preview that follows your changes: sitegen serve"),
-    **dict.fromkeys(("lint", "validate", "test"), "It lists every problem: sitegen check"),
-    **dict.fromkeys(("draw", "plot", "convert", "export"), "One figure: sitegen render SPEC"),
-    **dict.fromkeys(("deploy", "gh-deploy", "publish"), "Any web server can show what 'sitegen build' writes"),
-    **dict.fromkeys(("clean", "clear"), "The cache: sitegen cache clear"),
-    **dict.fromkeys(("list", "ls"), "The kinds of figures: sitegen kinds"),
-    "help": "Help: sitegen --help",
-    "version": "The version: sitegen --version",
-    "schema": "The schema: sitegen kinds --schema",
-}
+_OTHER_TOOLS = for_words(
+    {
+        "init create start": "A new site: sitegen new DIR",
+        "server watch preview dev run": "A preview that follows your changes: sitegen serve",
+        "lint validate test": "It lists every problem: sitegen check",
+        "draw plot convert export": "One figure: sitegen render SPEC",
+        "deploy gh-deploy publish": "Any web server can show what 'sitegen build' writes",
+        "clean clear": "The cache: sitegen cache clear",
+        "list ls": "The kinds of figures: sitegen kinds",
+        "help": "Help: sitegen --help",
+        "version": "The version: sitegen --version",
+        "schema": "The schema: sitegen kinds --schema",
+    }
+)
 """Commands that other tools have, and what does the same."""
 
 
-_OTHER_OPTIONS = {
-    **dict.fromkeys(("-d", "--dest", "--destination", "--site-dir"), "The folder for the site: --out"),
-    **dict.fromkeys(("--format", "-f", "--type", "--to"), "The format: --as, or the ending of FILE"),
-    **dict.fromkeys(("--dpi", "--resolution", "--zoom"), "Pixels of a PNG: --scale"),
-    **dict.fromkeys(("--width", "--height", "--size"), "Write size in the spec: small, medium or large"),
-    **dict.fromkeys(("--config", "-c"), "Name the folder with site.yaml"),
-    **dict.fromkeys(("--watch", "--livereload"), "A preview that follows your changes: sitegen serve"),
-    **dict.fromkeys(("--verbose", "-v"), "Where an unforeseen error occurs: add --debug after the command"),
-    "-j": "Processes: --jobs",
-    "--theme": "The colours of a site: theme in site.yaml; of one figure for dark pages: render --dark",
-    "--fix": "sitegen changes no files of yours: correct each place that it names",
-    "--dry-run": "To write nothing: sitegen check",
-    **dict.fromkeys(("--clean", "--force", "--rebuild"), "To make everything anew: --no-cache"),
-    **dict.fromkeys(("--draft", "--drafts", "-D"), "Move drafts out of the content folder"),
-    **dict.fromkeys(("--lang", "--language"), "Write lang in site.yaml or in the spec"),
-    **dict.fromkeys(("--title", "--caption"), "Write it in the spec"),
-    **dict.fromkeys(("--param", "--params", "-p"), "A parameter: render --set NAME=VALUE"),
-    **dict.fromkeys(("--png", "--svg", "--html", "--text"), "The format: --as, or the ending of FILE"),
-    **dict.fromkeys(("--baseurl", "--site-url", "-b"), "The address of the site: --base-url"),
-    **dict.fromkeys(("--no-color", "--no-colour"), "Set NO_COLOR=1 in the environment"),
-    **dict.fromkeys(("--input", "-i"), "Name the spec or the folder without an option"),
-}
+_OTHER_OPTIONS = for_words(
+    {
+        "-d --dest --destination --site-dir": "The folder for the site: --out",
+        "--format -f --type --to": "The format: --as, or the ending of FILE",
+        "--dpi --resolution --zoom": "Pixels of a PNG: --scale",
+        "--width --height --size": "Write size in the spec: small, medium or large",
+        "--config -c": "Name the folder with site.yaml",
+        "--watch --livereload": "A preview that follows your changes: sitegen serve",
+        "--verbose -v": "Where an unforeseen error occurs: add --debug after the command",
+        "-j": "Processes: --jobs",
+        "--theme": "The colours of a site: theme in site.yaml; of one figure for dark pages: render --dark",
+        "--fix": "sitegen changes no files of yours: correct each place that it names",
+        "--dry-run": "To write nothing: sitegen check",
+        "--clean --force --rebuild": "To make everything anew: --no-cache",
+        "--draft --drafts -D": "Move drafts out of the content folder",
+        "--lang --language": "Write lang in site.yaml or in the spec",
+        "--title --caption": "Write it in the spec",
+        "--param --params -p": "A parameter: render --set NAME=VALUE",
+        "--png --svg --html --text": "The format: --as, or the ending of FILE",
+        "--baseurl --site-url -b": "The address of the site: --base-url",
+        "--no-color --no-colour": "Set NO_COLOR=1 in the environment",
+        "--input -i": "Name the spec or the folder without an option",
+    }
+)
 """Options that other tools have, and what does the same."""
 
 _TOO_MANY = "Got unexpected extra argument"
-_ONE_ARGUMENT = {
-    "embed": "Name the folder of the site with --content DIR",
-    "build": "Name the folder for the site with --out DIR",
-    "render": "Give one spec at a time, and name the file to write with -o FILE",
-    "kinds": "Name one kind at a time",
-    **dict.fromkeys(("check", "serve"), "Name one folder at a time"),
-    "new": "Name one folder, in quotes if it has blanks",
-    **dict.fromkeys(("info", "clear"), "Name the folder of the cache with --cache DIR"),
-    "prune": "Name the size that is left with --keep SIZE",
-}
+_ONE_ARGUMENT = for_words(
+    {
+        "embed": "Name the folder of the site with --content DIR",
+        "build": "Name the folder for the site with --out DIR",
+        "render": "Give one spec at a time, and name the file to write with -o FILE",
+        "kinds": "Name one kind at a time",
+        "check serve": "Name one folder at a time",
+        "new": "Name one folder, in quotes if it has blanks",
+        "info clear": "Name the folder of the cache with --cache DIR",
+        "prune": "Name the size that is left with --keep SIZE",
+    }
+)
 """What to do with a second argument of a command."""
 
 

@@ -13,12 +13,15 @@ from sitegen.cli.console import problems_shown, say
 from sitegen.cli.parameter_types import UserPath
 from sitegen.engine.cache_folder import default_folder, own_store, usage
 from sitegen.engine.store import DEFAULT_LIMIT, Usage
+from sitegen.spec.other_words import for_words
 
-_OTHER_TOOLS = {
-    **dict.fromkeys(("list", "ls", "show", "size", "status", "dir", "path"), "Its folder and size: sitegen cache info"),
-    **dict.fromkeys(("clean", "purge", "rm", "delete", "remove", "reset", "empty"), "To empty it: sitegen cache clear"),
-    **dict.fromkeys(("gc", "trim", "limit"), "To make it smaller: sitegen cache prune"),
-}
+_OTHER_TOOLS = for_words(
+    {
+        "list ls show size status dir path": "Its folder and size: sitegen cache info",
+        "clean purge rm delete remove reset empty": "To empty it: sitegen cache clear",
+        "gc trim limit": "To make it smaller: sitegen cache prune",
+    }
+)
 """Commands that other tools have for their caches, and what does the same."""
 _UNITS = {"": 1, "k": 10**3, "M": 10**6, "G": 10**9}
 

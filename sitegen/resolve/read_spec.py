@@ -18,7 +18,7 @@ from sitegen.resolve.resolved_spec import ResolvedSpec
 from sitegen.resolve.sibling_specs import SiblingSpecs
 from sitegen.spec.content_root import SITE_CONFIG, ContentRoot
 from sitegen.spec.load import InvalidSpecError, LoadedSpec, load, load_mapping
-from sitegen.spec.other_words import nearest_word
+from sitegen.spec.other_words import for_words, nearest_word
 from sitegen.spec.source_text import FORBIDDEN, PYTHON_SOURCE, YAML_SUFFIXES, SpecSource
 from sitegen.spec.value_reference import suffix_of
 
@@ -26,12 +26,14 @@ _PAGE = ("a page", "'sitegen build' draws the figures in pages; a spec by itself
 _DATA = ("a data file", "name it in a spec: kind: gradient-flow, params: {layers: […], gradients: {file: …}}")
 _OUTPUT = ("a drawing or page, which sitegen writes", "name the .yaml file that it was drawn from")
 _PROGRAM = ("a program", "run it with Python")
-_OTHER_FILES = {
-    **dict.fromkeys((".md", ".markdown", ".rst"), _PAGE),
-    **dict.fromkeys((".csv", ".tsv", ".dat", ".metric", ".jsonl", ".ndjson", ".npz", ".npy"), _DATA),
-    **dict.fromkeys((".svg", ".png", ".html", ".htm", ".pdf"), _OUTPUT),
-    **dict.fromkeys((".py", ".ipynb"), _PROGRAM),
-}
+_OTHER_FILES = for_words(
+    {
+        ".md .markdown .rst": _PAGE,
+        ".csv .tsv .dat .metric .jsonl .ndjson .npz .npy": _DATA,
+        ".svg .png .html .htm .pdf": _OUTPUT,
+        ".py .ipynb": _PROGRAM,
+    }
+)
 """What files that are no specs are, and what to do, by their suffixes."""
 _OTHER_NAMES = {
     SITE_CONFIG: (

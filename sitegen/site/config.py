@@ -16,6 +16,7 @@ from sitegen.errors import ContentError, Diagnostic
 from sitegen.figures.local_kinds import KindFiles
 from sitegen.spec.content_root import SITE_CONFIG, ContentRoot
 from sitegen.spec.declaration import Items, LanguageTag, Line, SpecModel, TypeLabel
+from sitegen.spec.other_words import for_words
 from sitegen.spec.source_text import SpecSource
 from sitegen.spec.yaml_model import SourceMap, load_model, parse_yaml
 from sitegen.theming.options import ThemeFile, ThemeOptions
@@ -80,14 +81,14 @@ _TEMPLATES = "put templates into the folder templates"
 class NavigationItem(SpecModel):
     """One entry of the navigation: a page, or a folder with all its pages."""
 
-    other_tools = {
-        **dict.fromkeys(("name", "label", "text"), "write title"),
-        **dict.fromkeys(("page", "file"), "write path"),
-        **dict.fromkeys(
-            ("folder", "dir", "children", "items", "pages"), "write section, which lists all pages of a folder"
-        ),
-        **dict.fromkeys(("url", "href", "link"), "an entry leads to a page or a folder of the site"),
-    }
+    other_tools = for_words(
+        {
+            "name label text": "write title",
+            "page file": "write path",
+            "folder dir children items pages": "write section, which lists all pages of a folder",
+            "url href link": "an entry leads to a page or a folder of the site",
+        }
+    )
 
     title: Line
     """Text of the link."""
@@ -139,103 +140,35 @@ def _no_mapping(value: object) -> object:
 class SiteConfig(SpecModel):
     """Everything that holds for the whole site."""
 
-    other_tools = {
-        **dict.fromkeys(("site_name", "name", "project", "html_title", "site_title"), "write title"),
-        **dict.fromkeys(("site_description", "tagline", "subtitle", "summary"), "write description"),
-        **dict.fromkeys(("site_author", "authors", "copyright"), "write author"),
-        **dict.fromkeys(("email", "mail"), "write contact"),
-        **dict.fromkeys(("site_url", "url", "baseurl", "html_baseurl"), "write base_url"),
-        **dict.fromkeys(
-            ("language", "languageCode", "locale", "i18n", "defaultContentLanguage", "languages"), "write lang"
-        ),
-        **dict.fromkeys(
-            ("nav", "menu", "menus", "navbar", "sidebar", "sidebars", "toc", "toctree", "header_pages", "pages"),
-            "write navigation",
-        ),
-        **dict.fromkeys(("template", "templates", "templates_path", "layouts", "layout"), _TEMPLATES),
-        **dict.fromkeys(("footer", "header", "head", "headTags", "metadata"), f"write author, or {_TEMPLATES}"),
-        **dict.fromkeys(
-            ("scripts", "script", "javascript", "js", "extra_javascript", "html_js_files", "clientModules", "hooks"),
-            "delete it: pages have no scripts but those of figures; for others, put base.html into the folder templates",
-        ),
-        **dict.fromkeys(
-            ("stylesheets", "styles", "css", "sass", "custom_css", "extra_css", "html_css_files"),
-            "write theme, for colours and fonts",
-        ),
-        **dict.fromkeys(
-            (
-                "plugins",
-                "markdown_extensions",
-                "extensions",
-                "markdown",
-                "markup",
-                "highlighter",
-                "highlight",
-                "prism",
-                "presets",
-                "themes",
-                "modules",
-                "taxonomies",
-                "collections",
-                "defaults",
-                "permalink",
-                "permalinks",
-                "paginate",
-                "pagination",
-                "search",
-                "feed",
-                "rss",
-                "version",
-                "release",
-                "use_directory_urls",
-                "trailingSlash",
-                "sitemap",
-                "edit_uri",
-            ),
-            "delete it: it is for another tool",
-        ),
-        **dict.fromkeys(("params", "extra", "customFields", "variables", "social"), f"delete it, or {_TEMPLATES}"),
-        **dict.fromkeys(
-            ("out", "output", "output_dir", "site_dir", "publishDir", "destination", "outDir", "build_dir"),
-            "name it on the command line: --out",
-        ),
-        **dict.fromkeys(
-            ("strict", "onBrokenLinks", "validation", "nitpicky"), "write it on the command line: --strict"
-        ),
-        **dict.fromkeys(("dev_addr", "port", "host"), "write it on the command line: sitegen serve --port 8080"),
-        **dict.fromkeys(("docs_dir", "contentDir", "source"), "delete it: the content is the folder of this file"),
-        **dict.fromkeys(
-            ("static", "staticDir", "staticDirectories", "html_static_path", "assets", "include"),
-            "delete it: pictures and other files are published from the folders where they are",
-        ),
-        **dict.fromkeys(
-            (
-                "exclude",
-                "exclude_docs",
-                "exclude_patterns",
-                "ignore",
-                "ignoreFiles",
-                "draft_docs",
-                "drafts",
-                "buildDrafts",
-                "show_drafts",
-            ),
-            "move what is not published out of this folder",
-        ),
-        **dict.fromkeys(
-            ("google_analytics", "googleAnalytics", "analytics", "gtag"),
-            "delete it: pages load nothing from other hosts",
-        ),
-        **dict.fromkeys(
-            ("repo", "repo_url", "repo_name", "github", "twitter", "organizationName", "projectName"),
-            "write a link into a page",
-        ),
-        **dict.fromkeys(
-            ("logo", "icon", "favicon", "fonts", "colors", "palette", "html_logo", "html_favicon", "colorMode"),
-            "write it below theme",
-        ),
-        **dict.fromkeys(("html_theme", "themeConfig", "theme_options", "html_theme_options"), "write theme"),
-    }
+    other_tools = for_words(
+        {
+            "site_name name project html_title site_title": "write title",
+            "site_description tagline subtitle summary": "write description",
+            "site_author authors copyright": "write author",
+            "email mail": "write contact",
+            "site_url url baseurl html_baseurl": "write base_url",
+            "language languageCode locale i18n defaultContentLanguage languages": "write lang",
+            "nav menu menus navbar sidebar sidebars toc toctree header_pages pages": "write navigation",
+            "template templates templates_path layouts layout": _TEMPLATES,
+            "footer header head headTags metadata": f"write author, or {_TEMPLATES}",
+            "scripts script javascript js extra_javascript html_js_files clientModules hooks": "delete it: pages have no scripts but those of figures; for others, put base.html into the folder templates",
+            "stylesheets styles css sass custom_css extra_css html_css_files": "write theme, for colours and fonts",
+            "plugins markdown_extensions extensions markdown markup highlighter highlight prism presets themes "
+            "modules taxonomies collections defaults permalink permalinks paginate pagination search feed rss "
+            "version release use_directory_urls trailingSlash sitemap edit_uri": "delete it: it is for another tool",
+            "params extra customFields variables social": f"delete it, or {_TEMPLATES}",
+            "out output output_dir site_dir publishDir destination outDir build_dir": "name it on the command line: --out",
+            "strict onBrokenLinks validation nitpicky": "write it on the command line: --strict",
+            "dev_addr port host": "write it on the command line: sitegen serve --port 8080",
+            "docs_dir contentDir source": "delete it: the content is the folder of this file",
+            "static staticDir staticDirectories html_static_path assets include": "delete it: pictures and other files are published from the folders where they are",
+            "exclude exclude_docs exclude_patterns ignore ignoreFiles draft_docs drafts buildDrafts show_drafts": "move what is not published out of this folder",
+            "google_analytics googleAnalytics analytics gtag": "delete it: pages load nothing from other hosts",
+            "repo repo_url repo_name github twitter organizationName projectName": "write a link into a page",
+            "logo icon favicon fonts colors palette html_logo html_favicon colorMode": "write it below theme",
+            "html_theme themeConfig theme_options html_theme_options": "write theme",
+        }
+    )
 
     title: Line
     """Name of the site."""

@@ -11,6 +11,7 @@ from sitegen.numerics.series import decades_around
 from sitegen.spec.declaration import VISIBLE, Items, Number, SpecModel, TypeLabel
 from sitegen.spec.field_problems import refused
 from sitegen.spec.message_format import nearest_or_all
+from sitegen.spec.other_words import for_words
 from sitegen.spec.value_reference import DataFile
 
 Name = Annotated[
@@ -79,7 +80,7 @@ MagnitudeLimits = Annotated[Limits, AfterValidator(_magnitudes)]
 class MagnitudeAxis(SpecModel):
     """A logarithmic axis of gradients."""
 
-    other_tools = dict.fromkeys(("min", "max", "limits", "domain", "from", "to"), "write range: [low, high]")
+    other_tools = for_words({"min max limits domain from to": "write range: [low, high]"})
 
     range: MagnitudeLimits | None = None
     """Both ends of the axis, which goes on to the next powers of ten; an arrow at its edge stands for a magnitude beyond it. By default it fits the magnitudes, also those of other states."""
@@ -91,42 +92,39 @@ class MagnitudeAxis(SpecModel):
 
 
 _LOOK = "delete it: series are told apart by dash and marker already"
-SERIES_WORDS = {
-    **dict.fromkeys(("color", "colour", "alpha", "opacity"), "delete it: colours come from the theme"),
-    **dict.fromkeys(("line", "linewidth", "lw", "linestyle", "marker", "markersize", "dash", "width"), _LOOK),
-}
+SERIES_WORDS = for_words(
+    {
+        "color colour alpha opacity": "delete it: colours come from the theme",
+        "line linewidth lw linestyle marker markersize dash width": _LOOK,
+    }
+)
 """Keys of a series in other tools, and what to do here instead."""
-CHART_WORDS = {
-    **dict.fromkeys(
-        ("color", "colors", "colour", "colours", "cmap", "colormap", "palette", "style", "theme"),
-        "delete it: colours come from the theme",
-    ),
-    **dict.fromkeys(("legend", "labels", "showlegend", "show_legend"), "delete it: names are drawn where they belong"),
-    **dict.fromkeys(
-        ("xticks", "yticks", "x_ticks", "y_ticks", "ticks", "grid", "gridlines"), "delete it: axes choose their ticks"
-    ),
-    **dict.fromkeys(("annot", "hover", "hovertemplate", "tooltip"), "delete it: values are in the table"),
-    **dict.fromkeys(("yerr", "xerr", "error_bars"), "error bars are not drawn: write the spread into note"),
-    **dict.fromkeys(("linewidth", "lw", "linestyle", "marker", "markersize", "dash"), _LOOK),
-    **dict.fromkeys(("figsize", "figure_size", "aspect", "dpi"), "write size next to params: small, medium or large"),
-    **dict.fromkeys(("xlabel", "x_label", "xaxis"), "write x: {means: …}"),
-    **dict.fromkeys(("ylabel", "y_label", "yaxis"), "write y: {means: …}"),
-    **dict.fromkeys(("xlim", "x_range"), "write x: {range: [low, high]}"),
-    **dict.fromkeys(("ylim", "y_range"), "write y: {range: [low, high]}"),
-    **dict.fromkeys(("yscale", "logy", "log_scale", "log_y"), "write y: {log: true}"),
-    **dict.fromkeys(("xscale", "logx", "log_x"), "write x: {log: true}"),
-    **dict.fromkeys(
-        ("panels", "subplots", "facets", "rows_of_panels"), "write a spec for each panel: a figure has one"
-    ),
-    **dict.fromkeys(("hline", "axhline", "line", "reference_lines"), "write lines: [{at: …, name: …}]"),
-}
+CHART_WORDS = for_words(
+    {
+        "color colors colour colours cmap colormap palette style theme": "delete it: colours come from the theme",
+        "legend labels showlegend show_legend": "delete it: names are drawn where they belong",
+        "xticks yticks x_ticks y_ticks ticks grid gridlines": "delete it: axes choose their ticks",
+        "annot hover hovertemplate tooltip": "delete it: values are in the table",
+        "yerr xerr error_bars": "error bars are not drawn: write the spread into note",
+        "linewidth lw linestyle marker markersize dash": _LOOK,
+        "figsize figure_size aspect dpi": "write size next to params: small, medium or large",
+        "xlabel x_label xaxis": "write x: {means: …}",
+        "ylabel y_label yaxis": "write y: {means: …}",
+        "xlim x_range": "write x: {range: [low, high]}",
+        "ylim y_range": "write y: {range: [low, high]}",
+        "yscale logy log_scale log_y": "write y: {log: true}",
+        "xscale logx log_x": "write x: {log: true}",
+        "panels subplots facets rows_of_panels": "write a spec for each panel: a figure has one",
+        "hline axhline line reference_lines": "write lines: [{at: …, name: …}]",
+    }
+)
 """Keys of charts in other tools, and what to do here instead."""
 
 
 class ReachedAxis(SpecModel):
     """An axis that fits its values, and two more."""
 
-    other_tools = dict.fromkeys(("min", "max", "limits", "domain", "from", "to"), "write range: [low, high]")
+    other_tools = for_words({"min max limits domain from to": "write range: [low, high]"})
 
     range: Limits | None = None
     """Two values that the axis reaches at least, so that several figures have the same axis."""
@@ -195,13 +193,15 @@ ResolvedNumber = Annotated[float | None, BeforeValidator(_only)]
 class Meaning(SpecModel):
     """What numbers mean."""
 
-    other_tools = {
-        **dict.fromkeys(("label", "title", "name"), "write means"),
-        **dict.fromkeys(("min", "max", "limits", "domain"), "write range: [low, high]"),
-        **dict.fromkeys(("scale", "type"), "write log: true for a logarithmic axis"),
-        "symlog": "write log: symmetric",
-        **dict.fromkeys(("linthresh", "threshold", "constant"), "write linear, with log: symmetric"),
-    }
+    other_tools = for_words(
+        {
+            "label title name": "write means",
+            "min max limits domain": "write range: [low, high]",
+            "scale type": "write log: true for a logarithmic axis",
+            "symlog": "write log: symmetric",
+            "linthresh threshold constant": "write linear, with log: symmetric",
+        }
+    )
     bare_value_keys: ClassVar[tuple[str, ...]] = ("means",)
 
     means: Name | None = None
@@ -265,10 +265,7 @@ class SymmetricAxis(Meaning):
 class NamedLine(SpecModel):
     """A line at one value."""
 
-    other_tools = {
-        **dict.fromkeys(("x", "y", "value", "position"), "write at"),
-        **dict.fromkeys(("label", "text", "title"), "write name"),
-    }
+    other_tools = for_words({"x y value position": "write at", "label text title": "write name"})
 
     at: float
     """The value."""

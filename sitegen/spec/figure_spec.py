@@ -19,6 +19,7 @@ from sitegen.spec.declaration import (
     TypeLabel,
 )
 from sitegen.spec.message_format import format_bound
+from sitegen.spec.other_words import for_words
 from sitegen.spec.value_reference import DataFile
 
 MAX_AXIS_VALUES = 40
@@ -29,13 +30,15 @@ MAX_SNAPSHOTS = 6
 class Range(SpecModel):
     """Evenly spaced values of a number that the reader may choose among: ``{from: 0.5, to: 2.5, step: 0.05}``."""
 
-    other_tools = {
-        **dict.fromkeys(("min", "start", "low", "begin"), "write from"),
-        **dict.fromkeys(("max", "stop", "high", "end"), "write to"),
-        **dict.fromkeys(("by", "increment"), "write step"),
-        **dict.fromkeys(("num", "count", "n"), "write step: the distance of two values"),
-        **dict.fromkeys(("widget", "type", "control", "label"), "delete it: the values decide which control there is"),
-    }
+    other_tools = for_words(
+        {
+            "min start low begin": "write from",
+            "max stop high end": "write to",
+            "by increment": "write step",
+            "num count n": "write step: the distance of two values",
+            "widget type control label": "delete it: the values decide which control there is",
+        }
+    )
 
     start: Annotated[float, Field(alias="from")]
     """The first value."""
@@ -73,22 +76,22 @@ SnapshotValues = Annotated[dict[str, Any], TypeLabel("a mapping of parameters to
 class FigureSpec(SpecModel):
     """One figure as its author wrote it, with every default filled in."""
 
-    other_tools = {
-        "file": "in a site, write the figure's name after the word figure: ```figure relu-16",
-        **dict.fromkeys(("type", "mark", "chart"), "write kind"),
-        **dict.fromkeys(
-            ("data", "encoding", "layout", "traces"), "specs of other tools are not read: write kind and params"
-        ),
-        **dict.fromkeys(("options", "settings", "parameters", "param", "args", "config"), "write params"),
-        **dict.fromkeys(("animate", "animation", "animated", "autoplay"), "write motion: still, or delete it"),
-        **dict.fromkeys(("slider", "sliders", "interactive", "controls"), "write explore"),
-        "height": "delete it: the height follows from the size",
-        **dict.fromkeys(("name", "heading", "headline"), "write title"),
-        "figure": "write its keys at the beginning of their lines, without 'figure:' above them",
-        "width": "write size",
-        **dict.fromkeys(("description", "subtitle"), "write caption"),
-        "alt_text": "write alt",
-    }
+    other_tools = for_words(
+        {
+            "file": "in a site, write the figure's name after the word figure: ```figure relu-16",
+            "type mark chart": "write kind",
+            "data encoding layout traces": "specs of other tools are not read: write kind and params",
+            "options settings parameters param args config": "write params",
+            "animate animation animated autoplay": "write motion: still, or delete it",
+            "slider sliders interactive controls": "write explore",
+            "height": "delete it: the height follows from the size",
+            "name heading headline": "write title",
+            "figure": "write its keys at the beginning of their lines, without 'figure:' above them",
+            "width": "write size",
+            "description subtitle": "write caption",
+            "alt_text": "write alt",
+        }
+    )
 
     id: Identifier
     """Name of the figure in addresses and references; by default the file's name."""

@@ -15,7 +15,7 @@ from sitegen.spec.flow_values import in_flow
 from sitegen.spec.message_format import shortened
 from sitegen.spec.number_calls import ends_of_call, numbers_of_call
 from sitegen.spec.number_forms import NUMBER, written_number, written_range
-from sitegen.spec.other_words import nearest_word
+from sitegen.spec.other_words import for_words, nearest_word
 from sitegen.spec.value_reference import DATA_SUFFIXES, DataFile, FigureReference, FileList, suffix_of
 from sitegen.spec.yaml_scalars import ScalarError, read_scalar
 
@@ -33,18 +33,14 @@ FOR_THE_DEFAULT = "delete the key for the default"
 _AUTOMATIC = {"auto", "automatic", "default"}
 _NO_NAMES = {*_AUTOMATIC, "none", "nil", "null", "nan", "na", "undefined"}
 """Words that are not names of columns."""
-_SCALES = {
-    **dict.fromkeys(("log", "log10", "log2", "ln", "logarithmic"), "true"),
-    "linear": "false",
-    "symlog": "symmetric",
-}
-_CONTROLS = {
-    **dict.fromkeys(("slider", "range", "number", "numeric", "continuous"), "write {from: …, to: …, step: …}"),
-    **dict.fromkeys(
-        ("select", "dropdown", "choice", "choices", "menu", "radio", "buttons"), "write the values in a list, in [ ]"
-    ),
-    **dict.fromkeys(("checkbox", "toggle", "switch", "boolean", "bool"), "write true"),
-}
+_SCALES = for_words({"log log10 log2 ln logarithmic": "true", "linear": "false", "symlog": "symmetric"})
+_CONTROLS = for_words(
+    {
+        "slider range number numeric continuous": "write {from: …, to: …, step: …}",
+        "select dropdown choice choices menu radio buttons": "write the values in a list, in [ ]",
+        "checkbox toggle switch boolean bool": "write true",
+    }
+)
 """Names of controls, and the values for which pages have them."""
 _NO_MOTION = {"none", "static", "off", "no", "false"}
 _SECONDS = re.compile(rf"{NUMBER}\s*s(?:ec|econds?)?")

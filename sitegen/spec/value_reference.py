@@ -12,6 +12,7 @@ from pydantic.json_schema import JsonSchemaValue
 from pydantic_core import CoreSchema, PydanticCustomError
 
 from sitegen.spec.declaration import Identifier, Items, SpecModel, TypeLabel
+from sitegen.spec.other_words import for_words
 
 _BLANKS = "write blank: skip, or blank: gap; blanks are never filled"
 _ONE_SOURCE = "numbers are taken from a figure or from a file: delete one of the two"
@@ -20,7 +21,7 @@ _ONE_SOURCE = "numbers are taken from a figure or from a file: delete one of the
 class FigureReference(SpecModel):
     """A series taken from another figure, so that two figures tell one story: ``{figure: relu-16}``."""
 
-    other_tools = {"file": _ONE_SOURCE, **dict.fromkeys(("fig", "from", "id", "name", "ref"), "write figure")}
+    other_tools = for_words({"file": _ONE_SOURCE, "fig from id name ref": "write figure"})
 
     figure: Identifier
     """Id of the figure whose per-layer magnitudes are taken."""
@@ -48,12 +49,14 @@ _FORMATS: Mapping[str, tuple[str, ...]] = {"header": TABLES, "pointer": DOCUMENT
 
 
 _OTHER_SUFFIXES = {
-    **dict.fromkeys((".xlsx", ".xls", ".ods", ".numbers"), "save the sheet as CSV"),
-    **dict.fromkeys((".parquet", ".feather", ".arrow"), "save it as CSV: frame.to_csv('run.csv')"),
-    **dict.fromkeys(
-        (".pt", ".pth", ".pkl", ".pickle", ".mat", ".h5", ".hdf5"), "save it as NPZ: numpy.savez('run.npz', …)"
+    **for_words(
+        {
+            ".xlsx .xls .ods .numbers": "save the sheet as CSV",
+            ".parquet .feather .arrow": "save it as CSV: frame.to_csv('run.csv')",
+            ".pt .pth .pkl .pickle .mat .h5 .hdf5": "save it as NPZ: numpy.savez('run.npz', …)",
+            ".gz .zip .bz2 .xz": "unpack it",
+        }
     ),
-    **dict.fromkeys((".gz", ".zip", ".bz2", ".xz"), "unpack it"),
     "": "write the suffix of the file, too",
 }
 """What to do with files that are not read."""
@@ -62,22 +65,24 @@ _OTHER_SUFFIXES = {
 class DataFile(SpecModel):
     """Numbers taken from a file beside the spec: ``{file: ../data/run.csv, column: norm, where: {step: 0}}``."""
 
-    other_tools = {
-        **dict.fromkeys(("path", "filename", "files", "csv", "source", "url", "src"), "write file"),
-        **dict.fromkeys(("sep", "delimiter", "separator", "decimal"), "delete it: this is found out"),
-        **dict.fromkeys(("skiprows", "skip", "comment"), "delete it: titles and comments are skipped"),
-        **dict.fromkeys(("sheet", "sheet_name"), "save the sheet as a CSV file of its own"),
-        **dict.fromkeys(("index", "nrows", "iloc"), "write row"),
-        **dict.fromkeys(("filter", "query", "select"), "write where: a mapping of columns to values"),
-        **dict.fromkeys(("usecols", "names"), "write columns"),
-        **dict.fromkeys(("index_col", "encoding", "dtype"), "delete it"),
-        "rows": "write row for one row, or where for several",
-        **dict.fromkeys(("key", "field", "y", "value", "values"), "write column"),
-        **dict.fromkeys(("na", "nan", "missing", "na_values", "gaps", "fillna", "connectgaps"), _BLANKS),
-        **dict.fromkeys(("skipna", "dropna"), "write blank: skip"),
-        "x": "write x: {values: {file: …, column: …}} in params",
-        "figure": _ONE_SOURCE,
-    }
+    other_tools = for_words(
+        {
+            "path filename files csv source url src": "write file",
+            "sep delimiter separator decimal": "delete it: this is found out",
+            "skiprows skip comment": "delete it: titles and comments are skipped",
+            "sheet sheet_name": "save the sheet as a CSV file of its own",
+            "index nrows iloc": "write row",
+            "filter query select": "write where: a mapping of columns to values",
+            "usecols names": "write columns",
+            "index_col encoding dtype": "delete it",
+            "rows": "write row for one row, or where for several",
+            "key field y value values": "write column",
+            "na nan missing na_values gaps fillna connectgaps": _BLANKS,
+            "skipna dropna": "write blank: skip",
+            "x": "write x: {values: {file: …, column: …}} in params",
+            "figure": _ONE_SOURCE,
+        }
+    )
 
     file: FileName | FileNames
     """The file, a .csv, .tsv, .txt, .dat, .metric, .json, .jsonl, .ndjson, .npz or .npy, as seen from the file that holds this spec. A list of files, or a pattern such as `../data/l*.csv`, takes one number from each file."""
@@ -137,7 +142,10 @@ class DataFile(SpecModel):
 class SeriesFile(DataFile):
     """Named series taken from a file beside the spec: ``{file: ../data/run.csv, by: neuron, column: activation}``."""
 
-    other_tools = {**DataFile.other_tools, **dict.fromkeys(("name", "names", "groupby", "hue", "label"), "write by")}
+    other_tools = {
+        **DataFile.other_tools,
+        **for_words({"name names groupby hue label": "write by"}),
+    }
 
     columns: ColumnPattern | ColumnNames | None = None
     """Take each of these columns as a series with the column's name: a list, or a pattern such as `neuron*`."""

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from sitegen.spec.other_words import for_words
+
 ENVIRONMENTS = {
     **{name: name for name in ("aligned", "gathered", "array", "subarray", "cases", "dcases", "rcases", "drcases")},
     **{name: name for name in ("matrix", "pmatrix", "bmatrix", "Bmatrix", "vmatrix", "Vmatrix")},
@@ -14,10 +16,7 @@ ENVIRONMENTS = {
 """The environments of formulas, and the name by which math-core knows each."""
 NUMBERED = {"align", "align*", "alignat", "alignat*", "gather", "gather*", "equation", "equation*"}
 """Environments that are a whole formula of their own in LaTeX, and number their lines unless they have a star."""
-COLUMNS = {
-    **dict.fromkeys(("gathered", "gather", "gather*", "equation", "equation*"), 1),
-    **dict.fromkeys(("split", "cases", "dcases", "rcases", "drcases"), 2),
-}
+COLUMNS = for_words({"gathered gather gather* equation equation*": 1, "split cases dcases rcases drcases": 2})
 """The greatest number of columns in environments that have one."""
 
 OTHER_ENVIRONMENTS = {
@@ -34,58 +33,35 @@ _LINK = "write the link in the text around the formula"
 _MACRO = r"write the commands out, or use \newcommand{\name}{…} without parameters"
 _STRIKE = "write the formula before and after the step: a stroke through it is not spoken"
 _STYLE = r"write \text{…}, \textbf{…}, \textit{…} or \texttt{…}"
-REFUSED = {
-    "label": "leave it out; other pages can link to the heading above the formula",
-    **dict.fromkeys(
-        ("ref", "eqref", "pageref", "autoref", "cref", "Cref", "nameref", "vref"),
-        "name the formula in words, or link to the heading above it",
-    ),
-    **dict.fromkeys(
-        ("cite", "citep", "citet", "footnote", "footnotemark", "item", "section"),
-        "write it in the text around the formula",
-    ),
-    **dict.fromkeys(
-        (
-            "centering",
-            "hfill",
-            "vfill",
-            "vspace",
-            "vskip",
-            "noindent",
-            "newpage",
-            "pagebreak",
-            "par",
-            "small",
-            "large",
-            "Large",
-            "tiny",
-        ),
-        "leave it out",
-    ),
-    **dict.fromkeys(("newline", "linebreak"), r"write \\ between lines of \begin{aligned} … \end{aligned}"),
-    "includegraphics": "write a picture of Markdown: ![what it shows](…)",
-    **dict.fromkeys(("color", "textcolor", "colorbox", "fcolorbox", "definecolor"), _COLOUR),
-    **dict.fromkeys(("href", "url"), _LINK),
-    **dict.fromkeys(("class", "style", "cssId", "htmlClass", "htmlData", "htmlId", "htmlStyle"), "leave it out"),
-    **dict.fromkeys(("cancel", "bcancel", "xcancel", "sout", "st", "enclose"), _STRIKE),
-    **dict.fromkeys(("gdef", "edef", "xdef", "let", "newenvironment", "require"), _MACRO),
-    **dict.fromkeys(("textsc", "textsf", "textsl", "textup", "emph", "uline"), _STYLE),
-    **dict.fromkeys(("fbox", "framebox"), r"write \boxed{…}"),
-    **dict.fromkeys(
-        ("widetilde", "widecheck", "utilde"), r"browsers do not draw it alike; write \tilde{…} or \widehat{…}"
-    ),
-    "intertext": "end the environment, write the text, and begin another one",
-    "mathop": r"write \operatorname*{arg\,max}_x",
-    "mathchoice": r"write the form that you mean, perhaps after \displaystyle or \textstyle",
-    "raisebox": "leave it out, or write an index or a power",
-    "rule": "leave it out",
-    "smash": r"leave it out, or write \vphantom{…}",
-    "sideset": r"write {}_a^b \sum",
-    "verb": r"write \texttt{…}",
-    "underbar": r"write \underline{…}",
-    "ce": r"write \mathrm{H_2O}",
-    **dict.fromkeys(("SI", "si", "qty", "unit"), r"write the number and the unit: 3\,\mathrm{m/s}"),
-}
+REFUSED = for_words(
+    {
+        "label": "leave it out; other pages can link to the heading above the formula",
+        "ref eqref pageref autoref cref Cref nameref vref": "name the formula in words, or link to the heading above it",
+        "cite citep citet footnote footnotemark item section": "write it in the text around the formula",
+        "centering hfill vfill vspace vskip noindent newpage pagebreak par small large Large tiny": "leave it out",
+        "newline linebreak": r"write \\ between lines of \begin{aligned} … \end{aligned}",
+        "includegraphics": "write a picture of Markdown: ![what it shows](…)",
+        "color textcolor colorbox fcolorbox definecolor": _COLOUR,
+        "href url": _LINK,
+        "class style cssId htmlClass htmlData htmlId htmlStyle": "leave it out",
+        "cancel bcancel xcancel sout st enclose": _STRIKE,
+        "gdef edef xdef let newenvironment require": _MACRO,
+        "textsc textsf textsl textup emph uline": _STYLE,
+        "fbox framebox": r"write \boxed{…}",
+        "widetilde widecheck utilde": r"browsers do not draw it alike; write \tilde{…} or \widehat{…}",
+        "intertext": "end the environment, write the text, and begin another one",
+        "mathop": r"write \operatorname*{arg\,max}_x",
+        "mathchoice": r"write the form that you mean, perhaps after \displaystyle or \textstyle",
+        "raisebox": "leave it out, or write an index or a power",
+        "rule": "leave it out",
+        "smash": r"leave it out, or write \vphantom{…}",
+        "sideset": r"write {}_a^b \sum",
+        "verb": r"write \texttt{…}",
+        "underbar": r"write \underline{…}",
+        "ce": r"write \mathrm{H_2O}",
+        "SI si qty unit": r"write the number and the unit: 3\,\mathrm{m/s}",
+    }
+)
 """Commands that are refused, and what to write instead."""
 
 _FUNCTIONS = "relu ReLU GELU ELU softmax Softmax softplus sigmoid sigm logit erf loss Loss Var Cov Tr tr diag rank sign sgn KL ELBO MSE"
@@ -93,17 +69,21 @@ _LETTER = r"write \boldsymbol{W}, or \mathbf{W}"
 _SETS = ("N", "Z", "Q", "R", "C", "E", "P", "RR", "EE")
 ELSEWHERE = {
     **{name: rf"write \operatorname{{{name}}}" for name in _FUNCTIONS.split()},
-    **dict.fromkeys(("norm", "Norm"), r"write \lVert x \rVert"),
-    "abs": r"write \lvert x \rvert",
-    **dict.fromkeys(("pdv", "pd", "pderiv"), r"write \frac{\partial f}{\partial x}"),
-    **dict.fromkeys(("dv", "odv", "deriv"), r"write \frac{\mathrm{d} f}{\mathrm{d} x}"),
-    **dict.fromkeys(("d", "dd", "diff"), r"write \mathrm{d}"),
-    "grad": r"write \nabla",
-    **dict.fromkeys(("mat", "matr", "vb"), _LETTER),
-    **dict.fromkeys(("T", "tran", "transpose", "trans"), r"write W^\top"),
-    **dict.fromkeys(("indep", "independent", "ind"), r"write \perp"),
-    **dict.fromkeys(("half", "onehalf"), r"write \tfrac{1}{2}"),
-    **dict.fromkeys(("hbox", "textnormal"), r"write \text{…}"),
+    **for_words(
+        {
+            "norm Norm": r"write \lVert x \rVert",
+            "abs": r"write \lvert x \rvert",
+            "pdv pd pderiv": r"write \frac{\partial f}{\partial x}",
+            "dv odv deriv": r"write \frac{\mathrm{d} f}{\mathrm{d} x}",
+            "d dd diff": r"write \mathrm{d}",
+            "grad": r"write \nabla",
+            "mat matr vb": _LETTER,
+            "T tran transpose trans": r"write W^\top",
+            "indep independent ind": r"write \perp",
+            "half onehalf": r"write \tfrac{1}{2}",
+            "hbox textnormal": r"write \text{…}",
+        }
+    ),
     **{
         name: rf"write \mathbb{{{name[0]}}}, or define it: \newcommand{{\{name}}}{{\mathbb{{{name[0]}}}}}"
         for name in _SETS
@@ -111,17 +91,19 @@ ELSEWHERE = {
 }
 """Commands that packages or authors define, and what to write instead."""
 
-MACROS = {
-    **dict.fromkeys(("dotsb", "dotsm", "dotsi"), r"\cdots"),
-    **dict.fromkeys(("dotsc", "dotso"), r"\ldots"),
-    **dict.fromkeys(("mathbbm", "mathds"), r"\mathbb"),
-    "mathbfit": r"\boldsymbol",
-    "mathnormal": r"\mathit",
-    "colon": r"\mathpunct{:}",
-    "mbox": r"\text",
-    "textrm": r"\text",
-    "pmb": r"\boldsymbol",
-}
+MACROS = for_words(
+    {
+        "dotsb dotsm dotsi": r"\cdots",
+        "dotsc dotso": r"\ldots",
+        "mathbbm mathds": r"\mathbb",
+        "mathbfit": r"\boldsymbol",
+        "mathnormal": r"\mathit",
+        "colon": r"\mathpunct{:}",
+        "mbox": r"\text",
+        "textrm": r"\text",
+        "pmb": r"\boldsymbol",
+    }
+)
 """Commands that math-core does not know, by others with the same result."""
 
 _FREQUENT = """
