@@ -6,8 +6,9 @@ from dataclasses import dataclass
 from types import NoneType, UnionType
 from typing import Annotated, Any, Literal, NamedTuple, Union, get_args, get_origin
 
-from pydantic import BaseModel
+from pydantic import BaseModel, ValidationError
 from pydantic.fields import FieldInfo
+from pydantic_core import ErrorDetails
 
 from sitegen.spec.declaration import Clamp, TypeLabel, Unit
 from sitegen.spec.message_format import FieldPath, format_bound
@@ -60,6 +61,26 @@ class FieldType:
         )
 
     @property
+    def annotations(self) -> set[Any]:
+        """The bare types of the variants."""
+        return {variant.annotation for variant in self.variants}
+
+    @property
+    def models(self) -> list[type[BaseModel]]:
+        """The pydantic models among the variants."""
+        return [variant.model for variant in self.variants if variant.model]
+
+    @property
+    def words(self) -> list[str]:
+        """The words that the variants take."""
+        return [word for each in self.variants for word in get_args(each.annotation) if isinstance(word, str)]
+
+    @property
+    def list_items(self) -> FieldType | None:
+        """What each item may be in the first variant that is a list."""
+        return next((variant.items for variant in self.variants if variant.items), None)
+
+    @property
     def model(self) -> type[BaseModel] | None:
         """The pydantic model, when it is one."""
         bare = self.annotation
@@ -107,27 +128,20 @@ class FieldType:
     @property
     def _lowest(self) -> _End:
         """The strictest of the lower bounds."""
-        if self.clamp.low is not None:
-            return _End(self.clamp.low)
-        ends = [
-            *(_End(each) for each in self._bounds("ge")),
-            *(_End(each, is_open=True) for each in self._bounds("gt")),
-        ]
-        return max(ends, default=_End(None))
+        return max(self._ends(self.clamp.low, "ge", "gt"), default=_End(None))
 
     @property
     def _highest(self) -> _End:
         """The strictest of the upper bounds."""
-        if self.clamp.high is not None:
-            return _End(self.clamp.high)
-        ends = [
-            *(_End(each) for each in self._bounds("le")),
-            *(_End(each, is_open=True) for each in self._bounds("lt")),
-        ]
+        ends = self._ends(self.clamp.high, "le", "lt")
         return min(ends, key=lambda end: (end.value, not end.is_open), default=_End(None))
 
-    def _bounds(self, name: str) -> list[Any]:
-        return [value for entry in self.metadata if (value := getattr(entry, name, None)) is not None]
+    def _ends(self, clamped: float | None, closed: str, opened: str) -> list[_End]:
+        """The bound that numbers are moved to, or else the constraints of these names."""
+        if clamped is not None:
+            return [_End(clamped)]
+        found = [(getattr(entry, name, None), name == opened) for entry in self.metadata for name in (closed, opened)]
+        return [_End(value, is_open) for value, is_open in found if value is not None]
 
     @property
     def count(self) -> str:
@@ -151,9 +165,7 @@ class FieldType:
         if self.items:
             return self._list_phrase(self.items)
         if self.model:
-            fields = fields_of(self.model)
-            needed = [key for key, field in fields.items() if field.is_required()]
-            return f"a mapping {{{', '.join(f'{key}: …' for key in needed or fields)}}}"
+            return f"a mapping {{{', '.join(f'{key}: …' for key in needed(self.model) or fields_of(self.model))}}}"
         return _NOUNS.get(self.annotation, "a value") + self._range_phrase
 
     @property
@@ -193,6 +205,20 @@ class UnionVariant(NamedTuple):
 def fields_of(model: type[BaseModel]) -> dict[str, FieldInfo]:
     """The fields of a model by the names that an author writes."""
     return {field.alias or name: field for name, field in model.model_fields.items()}
+
+
+def needed(model: type[BaseModel]) -> list[str]:
+    """The fields of a model that have no default, by the names that an author writes."""
+    return [name for name, field in fields_of(model).items() if field.is_required()]
+
+
+def errors_at(model: type[BaseModel], name: str, value: object) -> list[ErrorDetails]:
+    """What pydantic refuses in the field `name` of a model when it has this value; other fields may be missing."""
+    try:
+        model.model_validate({name: value})
+    except ValidationError as error:
+        return [each for each in error.errors(include_url=False) if each["loc"][:1] == (name,)]
+    return []
 
 
 def locate(model: type[BaseModel], location: FieldPath) -> ErrorTarget:

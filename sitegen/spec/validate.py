@@ -17,7 +17,8 @@ from sitegen.spec.field_problems import FieldProblem, explain, without_missing_t
 from sitegen.spec.field_types import FieldType, fields_of
 from sitegen.spec.figure_spec import FigureSpec, Range
 from sitegen.spec.flow_values import in_flow
-from sitegen.spec.meant_values import defaults_hint, nearest_id, separator_hint
+from sitegen.spec.meant_structures import defaults_hint
+from sitegen.spec.meant_values import nearest_id, separator_hint
 from sitegen.spec.message_format import FieldPath, format_bound, format_value, shortened
 from sitegen.spec.other_words import nearest_word
 from sitegen.spec.plain_text import markup_warnings

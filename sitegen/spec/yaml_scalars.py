@@ -83,6 +83,14 @@ def read_scalar(text: str) -> str | float | bool | None:
     return text
 
 
+def scalar_or_text(text: str) -> str | float | bool | None:
+    """The same, with a scalar that is refused as text."""
+    try:
+        return read_scalar(text)
+    except ScalarError:
+        return text
+
+
 def _integer(text: str, base: int) -> int:
     value = int(text[:40], base)
     if abs(value) > MAX_INTEGER:
