@@ -131,13 +131,7 @@ class ContentError(SitegenError):
 
 
 def path_of(given: object, what: str) -> Path:
-    """A path from a Python caller, who may give text.
-
-    Raises
-    ------
-    ContentError
-        If `given` is no path, with `what` it is for.
-    """
+    """A path from a Python caller, who may give text; a `ContentError` with `what` it is for if `given` is no path."""
     if isinstance(given, str | PathLike) and str(given):
         return Path(given)
     raise ContentError([Diagnostic(file="<python>", message=f"{what} is a path, not {given!r}")])

@@ -12,13 +12,7 @@ from sitegen.errors import did_you_mean
 
 
 class CommandGroup(click.Group):
-    """A command group with advice for unknown commands.
-
-    Parameters
-    ----------
-    other_tools : mapping of str to str, optional
-        Commands that other tools have, and what does the same.
-    """
+    """A command group that has advice for unknown commands, and in `other_tools` what does the same as those of other tools."""
 
     def __init__(self, *given: Any, other_tools: Mapping[str, str] | None = None, **named: Any) -> None:
         super().__init__(*given, **named)

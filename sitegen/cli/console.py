@@ -71,14 +71,9 @@ def show_fault(error: Exception) -> None:
 
 
 def say(content: str | bytes, *, nl: bool = True) -> None:
-    """Print to standard output: bytes unchanged, text as UTF-8 in every locale.
+    """Print to standard output: bytes unchanged, text as UTF-8 in every locale; an `OSError` if it is closed.
 
     A file name that is not Unicode is printed with escapes.
-
-    Raises
-    ------
-    OSError
-        If standard output is closed.
     """
     if sys.stdout is None:
         raise OSError(errno.EBADF, os.strerror(errno.EBADF))

@@ -4,15 +4,5 @@ from __future__ import annotations
 
 
 def missing_dependency(module: str, host: str, extra: str) -> ImportError:
-    """The error that says how to install what `module` needs.
-
-    Parameters
-    ----------
-    module : str
-        The adapter, ``__name__``.
-    host : str
-        Name of the tool.
-    extra : str
-        The optional extra of the distribution that installs it.
-    """
+    """The error that says how to install what an adapter, its `module`, needs: the `extra` of the distribution."""
     return ImportError(f'{module} needs {host}: pip install "sitegen-figures[{extra}]"', name=module)

@@ -35,16 +35,8 @@ def checked_axes(
 ) -> tuple[tuple[Axis, ...], tuple[FieldProblem, ...]]:
     """Build the axes of an interactive figure, and report everything that is wrong with them and with its snapshots.
 
-    Parameters
-    ----------
-    spec : FigureSpec
-        The spec as written.
-    params : Params
-        Its parameters, with numbers in place of references.
-    linked : LinkedAxis or None
-        The axis of a figure that takes its states from another one, and has none of its own.
-    states : Recorded
-        The axes that come from files.
+    In `params`, numbers are in place of references. The axis `linked` is that of a figure that takes its states from another one, and has
+    none of its own. The axes that come from files are in `states`.
     """
     axes: list[Axis] = [linked] if linked else []
     problems: list[FieldProblem] = []

@@ -22,13 +22,7 @@ class DataReferences:
         self._first_named: dict[tuple[Diagnostic, ...], str] = {}
 
     def values(self, loaded: LoadedSpec, path: FieldPath, reference: DataFile | FileList) -> DataValues:
-        """The values that `reference` names, which is at `path` of the spec.
-
-        Raises
-        ------
-        ContentError
-            With every problem.
-        """
+        """The values that `reference` names, which is at `path` of the spec; a `ContentError` with every problem."""
         if isinstance(reference, DataFile):
             return self._from_file(loaded, path, reference)
         return self._from_files(loaded, path, reference.files)

@@ -109,13 +109,7 @@ def read_spec(
 
 
 def spec_source(source: SpecLike, name: str = "<string>") -> Path | SpecSource | Mapping[str, Any]:
-    """The file, text or mapping that `source` stands for, as `sitegen.render_figure` documents it.
-
-    Raises
-    ------
-    ContentError
-        If `source` is neither a file, nor YAML text, nor the name of a kind.
-    """
+    """The file, text or mapping that `source` stands for, as `sitegen.render_figure` documents it; a `ContentError` for others."""
     if isinstance(source, ResolvedSpec):
         return _unlinked(source)
     if not isinstance(source, str):

@@ -57,21 +57,10 @@ NOTHING_RECORDED = Recorded()
 def recorded(
     loaded: LoadedSpec, references: list[tuple[FieldPath, Any]], data: DataReferences, read: Callable[..., Params]
 ) -> Recorded:
-    """Read the axes that come from files, and the parameters in all of their states.
+    """Read the axes that come from files, and the parameters in all of their states, which `read` makes from a value for each axis.
 
-    Parameters
-    ----------
-    loaded : LoadedSpec
-    references : list
-        Every reference in its parameters, with its path.
-    data : DataReferences
-    read : callable
-        Makes parameters from the value of each axis.
-
-    Raises
-    ------
-    ContentError
-        With every problem of the axes and of the conditions that name them; or with the first of a state.
+    The `references` are those of all parameters. A `ContentError` has every problem of the axes and of the conditions that name them, or the
+    first of a state.
     """
     files = {name: each for name, each in loaded.spec.explore.items() if isinstance(each, DataFile)}
     used = list(_chosen(references))
@@ -118,13 +107,7 @@ def with_choices(reference: Any, values: Mapping[str, Any]) -> Any:
 def chosen(axis: Axis, value: Any, written: str = "") -> Any:
     """The value that is meant where a choice has texts such as ``1`` and ``true``, which YAML reads as something else.
 
-    Parameters
-    ----------
-    axis : Axis
-    value : object
-        As YAML reads it.
-    written : str
-        Its text; empty if it comes from Python.
+    It has read `value`, whose text is `written`; that is empty if it comes from Python.
     """
     if not isinstance(axis, ChoiceAxis) or isinstance(value, str | list | dict):
         return value

@@ -15,14 +15,8 @@ from sitegen.spec.source_text import YAML_SUFFIXES, SpecSource
 class SiblingSpecs(Mapping[str, LoadedSpec]):
     """The specs in a folder by id, each read when it is asked for; of two with the same id, the one in ``.yaml``.
 
-    Parameters
-    ----------
-    folder : Path
-        The folder. Its names are read only when the specs are listed.
-    content_root : ContentRoot or None
-        Where data files that the specs name are looked for; by default in `folder`.
-    files : dict of Path, optional
-        To it every file is added that is looked for, whether it exists or not.
+    The names in the folder are read only when the specs are listed. Data files that the specs name are looked for in `content_root`, by
+    default in the folder. To `files` every file is added that is looked for, whether it exists or not.
     """
 
     def __init__(

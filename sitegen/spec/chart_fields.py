@@ -33,14 +33,7 @@ class Named(Protocol):
 def check_names(what: str, highlight: str | None = None, **lists: Sequence[Named]) -> None:
     """Refuse a name that two things have, and a highlighted one that none has.
 
-    Parameters
-    ----------
-    what : str
-        What has the names, such as ``bar``.
-    highlight : str, optional
-        The name in the field `highlight`.
-    **lists : sequence of Named
-        The things, by the name of their field.
+    What has the names is a `what`, such as ``bar``; `lists` has the things by the name of their field.
     """
     known: dict[str, None] = {}
     for field, items in lists.items():
@@ -149,23 +142,9 @@ class Ranged(Protocol):
 
 
 def range_of_states(name: str, axis: Ranged, values: Iterable[float], **more: object) -> dict[str, Ranged]:
-    """The parameter `name` that gives an axis the same range in all states.
+    """The parameter `name` that gives an `axis` the same range in all states, from the least of their `values` to the largest.
 
-    Parameters
-    ----------
-    name : str
-        The parameter that the axis is.
-    axis : Ranged
-        As its author declares it.
-    values : iterable of float
-        Values of all states: the range reaches from the least to the largest.
-    **more : object
-        Other fields of the axis.
-
-    Returns
-    -------
-    dict
-        Empty if the author gives the range, or if there are no two values.
+    Empty if its author gives the range, or if there are no two values. `more` has other fields of the axis.
     """
     known = [*values] if axis.range is None else []
     if not known or min(known) == max(known):

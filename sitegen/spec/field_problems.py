@@ -86,16 +86,8 @@ class _Case:
 def refused(message: str, field: str, hint: str = "", part: Part | None = None) -> PydanticCustomError:
     """An error for a validator of a whole model to raise.
 
-    Parameters
-    ----------
-    message : str
-        What is wrong with the value.
-    field : str
-        Its place from the model on, such as ``series.0.y``; the value may come from a data file.
-    hint : str, optional
-        What to do.
-    part : Part, optional
-        What the caret underlines of a text.
+    Its `field` is a place from the model on, such as ``series.0.y``, whose value may come from a data file. The caret underlines the
+    `part` of a text.
     """
     found: dict[str, Any] = {"message": message, "field": field, "part": part, **({"hint": hint} if hint else {})}
     return PydanticCustomError("refused", "{message}", found)
@@ -104,14 +96,7 @@ def refused(message: str, field: str, hint: str = "", part: Part | None = None) 
 def explain(model: type[BaseModel], error: ValidationError, prefix: FieldPath = ()) -> Iterator[FieldProblem]:
     """Yield one problem for each of the first mistakes; a value that fits no variant of a union is one mistake.
 
-    Parameters
-    ----------
-    model : type
-        The model that was validated.
-    error : ValidationError
-        What pydantic raised.
-    prefix : tuple
-        Path of the model's data in the spec, such as ``("params",)``.
+    The path of the model's data in the spec is `prefix`, such as ``("params",)``.
     """
     errors = error.errors(include_url=False)[:MOST_EXPLAINED]
     cases = [_Case(locate(model, each["loc"]), each, prefix, at < MOST_HINTS) for at, each in enumerate(errors)]

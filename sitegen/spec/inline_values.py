@@ -27,23 +27,7 @@ def with_plain_lists(
 ) -> tuple[dict[str, Any], tuple[Diagnostic, ...], SourceMap]:
     """Put the lists that `model` takes in place of mappings, arrays with two dimensions, and lists of references.
 
-    Parameters
-    ----------
-    model : type
-        The parameters of a kind.
-    params : mapping
-        Plain values, as they were written.
-    source_map : SourceMap
-        The places of the values.
-
-    Returns
-    -------
-    dict
-        The parameters; what is wrong is invalid.
-    tuple of Diagnostic
-        What is wrong.
-    SourceMap
-        `source_map` with the places of the items.
+    Returns the parameters, where what is wrong is invalid, with what is wrong, and `source_map` with the places of the items.
     """
     known = {name: list_parameter(model, name) for name in params if name in model.model_fields}
     plain = {name: _plain(parameter, params[name], source_map) for name, parameter in known.items()}
@@ -68,16 +52,22 @@ def _plain(parameter: ListParameter, value: Any, source_map: SourceMap) -> _Plai
         return _Plain(value)
     if is_list_of_references(value) and FileList in parameter.files:
         return _Plain({FILE_LIST_KEY: value})
-    is_by_name = isinstance(value, dict) and parameter.takes_series
-    if is_by_name and _is_named_items(parameter, value):
+    by_name = value if isinstance(value, dict) and parameter.takes_series else {}
+    if _is_named_items(parameter, by_name):
         first, second, *_ = parameter.fields
-        items = [{first: key, second: each} for key, each in value.items()]
-        return _Plain(items, spans=_item_spans(parameter, value, source_map))
-    if not parameter.files & {DataFile, SeriesFile} or not (_is_inline(value) or parameter.is_records(value)):
-        return _Plain(value)
+        items = [{first: key, second: each} for key, each in by_name.items()]
+        return _Plain(items, spans=_item_spans(parameter, by_name, source_map))
+    if parameter.files & {DataFile, SeriesFile} and (_is_inline(value) or parameter.is_records(value)):
+        return _numbers(parameter, value, source_map, _item_spans(parameter, by_name, source_map) if by_name else {})
+    return _Plain(value)
+
+
+def _numbers(
+    parameter: ListParameter, value: Any, source_map: SourceMap, spans: Mapping[FieldPath, NodeSpan]
+) -> _Plain:
+    """Numbers in a mapping, in records or in an array with two dimensions."""
     if _has_invalid(value):
         return _Plain(INVALID)
-    spans = _item_spans(parameter, value, source_map) if is_by_name else {}
     try:
         return _Plain(_read(parameter, value, source_map), spans=spans)
     except ContentError as error:
@@ -116,7 +106,6 @@ class _Places:
 
 
 def _read(parameter: ListParameter, value: Any, source_map: SourceMap) -> list[Any]:
-    """Numbers in a mapping, in records or in an array with two dimensions."""
     is_series = parameter.takes_series
     is_table = is_series and (parameter.is_records(value) or _is_numbers_by_name(parameter, value))
     columns = "*" if is_table else None

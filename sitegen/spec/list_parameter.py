@@ -16,38 +16,30 @@ from sitegen.spec.value_reference import DataFile, FileList, SeriesFile
 
 @dataclass(frozen=True)
 class ListParameter:
-    """A parameter of a kind.
-
-    Attributes
-    ----------
-    allowed : FieldType
-        What it takes.
-    files : frozenset of type
-        The types of references to files that it takes.
-    item : type or None
-        The model of the items of its list; None if these are no mappings, or if it takes no list.
-    fields : tuple of str
-        The fields of an item; of one with a name and numbers, these come first.
-    """
+    """A parameter of a kind."""
 
     model: type[BaseModel]
     name: str
 
     @cached_property
     def allowed(self) -> FieldType:
+        """What it takes."""
         return FieldType.of_field(self.model.model_fields[self.name])
 
     @cached_property
     def files(self) -> frozenset[type[BaseModel]]:
+        """The types of references to files that it takes."""
         return frozenset(each for each in self.allowed.models if issubclass(each, DataFile | FileList))
 
     @cached_property
     def item(self) -> type[BaseModel] | None:
+        """The model of the items of its list; None if these are no mappings, or if it takes no list."""
         items = self.allowed.list_items
         return items.model if items else None
 
     @cached_property
     def fields(self) -> tuple[str, ...]:
+        """The fields of an item; those of its name and of its numbers come first."""
         return tuple(self.item.model_fields) if self.item else ()
 
     @property

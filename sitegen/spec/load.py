@@ -38,16 +38,8 @@ class LoadedSpec:
     def at(self, path: str | FieldPath, message: str, hint: str = "", severity: Severity = "error") -> Diagnostic:
         """Make a diagnostic at the value of a field, for problems that a later stage finds.
 
-        Parameters
-        ----------
-        path : str or tuple
-            Dotted, ``params.gradients.figure``, or its steps; of a field that was not written, the nearest one around it.
-        message : str
-            One sentence; the path is put before it.
-        hint : str
-            Shown behind the caret.
-        severity : {"error", "warning"}
-            How bad it is.
+        The `path` is dotted, ``params.gradients.figure``, or its steps; a field that was not written has the place of the nearest one around
+        it. The path is put before the `message`.
         """
         steps = parse_dotted(path) if isinstance(path, str) else path
         return self.source_map.diagnostic(FieldProblem(path=steps, message=message, hint=hint, severity=severity))
@@ -65,21 +57,9 @@ class InvalidSpecError(ContentError):
 
 
 def load(source: SpecSource, kinds: Mapping[str, KindLike], params: Mapping[str, object] = _NO_CHANGES) -> LoadedSpec:
-    """Read one spec.
+    """Read one spec. Parameters from Python, `params`, come before those in the text.
 
-    Parameters
-    ----------
-    source : SpecSource
-        The text and its file.
-    kinds : mapping
-        The figure kinds by name.
-    params : mapping
-        Parameters from Python, before those in the text; numpy arrays and scalars count as lists and numbers.
-
-    Raises
-    ------
-    ContentError
-        With every problem of this source, warnings included: an `InvalidSpecError` when it is YAML.
+    A `ContentError` has every problem of this source, warnings included; it is an `InvalidSpecError` when the text is YAML.
     """
     tree, places = parse_yaml(source)
     source_map = replace(places, changed=frozenset(params))
@@ -106,13 +86,7 @@ def load_mapping(
     params: Mapping[str, object] = _NO_CHANGES,
     content_root: ContentRoot | None = None,
 ) -> LoadedSpec:
-    """Load a spec from a Python mapping; otherwise as `load`.
-
-    Raises
-    ------
-    ContentError
-        With every problem; they have a field but no line.
-    """
+    """Load a spec from a Python mapping; otherwise as `load`. Its problems have a field but no line."""
     found: list[FieldProblem] = []
     source_map = SourceMap(PYTHON_SOURCE, changed=frozenset(params))
     value = plain_value(mapping, (), found)

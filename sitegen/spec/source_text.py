@@ -56,15 +56,10 @@ class SpecSource:
 
     @classmethod
     def from_file(cls, path: Path, name: str = "", content_root: ContentRoot | None = None) -> SpecSource:
-        """Read the file at `path`; its stem is the default id.
+        """Read the file at `path`, whose stem is the default id; a `ContentError` if it is refused or cannot be read.
 
         A file in `content_root` has to be a regular file. Without `content_root` it may also be a pipe; but a link that leads out
         of a content folder is refused in both cases, before it is read.
-
-        Raises
-        ------
-        ContentError
-            If the file is refused or cannot be read.
         """
         name = name or str(path)
         nearest = content_root or ContentRoot.at(path.parent)
@@ -148,19 +143,9 @@ class SourceText:
 
 
 def read_text(source: SpecSource, *, tabs: bool = False) -> SourceText:
-    """Decode and check the content of `source`.
+    """Decode and check the content of `source`: YAML or, for a whole page, Markdown, in which `tabs` may indent.
 
-    Parameters
-    ----------
-    source : SpecSource
-        The text, in YAML or, for a whole page, in Markdown.
-    tabs : bool
-        Whether tabs may indent, which YAML forbids.
-
-    Raises
-    ------
-    ContentError
-        If it is too large, not UTF-8, or holds control characters or tabs in indentation: all of the last two.
+    A `ContentError` if it is too large, not UTF-8, or holds control characters or tabs in indentation: all of the last two.
     """
     size = len(source.content if isinstance(source.content, bytes) else source.content.encode("utf-8", "replace"))
     if size > MAX_BYTES:
@@ -191,14 +176,7 @@ def _refuse_faults(source: SpecSource, text: str, faults: list[tuple[int, str]])
 def limit_problems(problems: list[Diagnostic], omitted: int = 0, end: str = "") -> list[Diagnostic]:
     """Keep the first problems of a source and count the rest, so that one mistake cannot bury a report.
 
-    Parameters
-    ----------
-    problems : list of Diagnostic
-        In any order.
-    omitted : int
-        How many more there are that are not in `problems`.
-    end : str
-        Added to the number of the rest.
+    There are `omitted` more that are not in `problems`; `end` is added to the number of the rest.
     """
     more = max(0, len(problems) - MAX_PROBLEMS) + omitted
     if not more:

@@ -51,18 +51,10 @@ class ValidationResult(NamedTuple):
 def validate(
     value: object, kinds: Mapping[str, KindLike], default_id: str, keywords: frozenset[str] = frozenset()
 ) -> ValidationResult:
-    """Check `value` against the shared fields and those of its kind.
+    """Check `value`, that of a `YamlTree`, against the shared fields and those of its kind.
 
-    Parameters
-    ----------
-    value : object
-        Plain values of a `YamlTree`.
-    kinds : mapping
-        The figure kinds by name.
-    default_id : str
-        Id of a spec that has none; empty when it must have one.
-    keywords : frozenset of str
-        Parameters that are keyword arguments of a Python call.
+    A spec without an id has the `default_id`; if this is empty, it must have one. The parameters in `keywords` are keyword arguments of
+    a Python call.
     """
     if not isinstance(value, dict):
         return ValidationResult(None, () if isinstance(value, Invalid) else (_not_a_mapping(value, kinds),))

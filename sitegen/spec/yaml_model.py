@@ -79,13 +79,7 @@ def merge_problems(of_text: Iterable[Diagnostic], of_fields: Sequence[Diagnostic
 
 
 def parse_yaml(source: SpecSource) -> tuple[YamlTree, SourceMap]:
-    """Read the YAML document in `source`; its tree may have problems.
-
-    Raises
-    ------
-    ContentError
-        With every problem, if the text cannot be read to its end.
-    """
+    """Read the YAML document in `source`, whose tree may have problems; a `ContentError` if it cannot be read to its end."""
     text = read_text(source)
     tree = compose(text)
     return tree, SourceMap(source.name, text, tree.spans)
@@ -94,10 +88,7 @@ def parse_yaml(source: SpecSource) -> tuple[YamlTree, SourceMap]:
 def load_model(source: SpecSource, model: type[M]) -> tuple[M, SourceMap]:
     """Check the mapping in `source`, such as front matter, against `model`; no text is an empty mapping.
 
-    Raises
-    ------
-    ContentError
-        With every problem of the text.
+    A `ContentError` has every problem of the text.
     """
     tree, source_map = parse_yaml(source)
     problems: Sequence[Diagnostic] = tree.problems

@@ -42,15 +42,7 @@ class Letter(str):
 
 
 class ScalarError(ValueError):
-    """A plain scalar that is refused.
-
-    Attributes
-    ----------
-    hint : str
-        What to write.
-    value_hint : str
-        What to write where text is not allowed.
-    """
+    """A plain scalar that is refused. `hint` says what to write, and `value_hint` what to write where text is not allowed."""
 
     def __init__(self, message: str, hint: str, value_hint: str = "") -> None:
         super().__init__(message)
@@ -60,10 +52,7 @@ class ScalarError(ValueError):
 def read_scalar(text: str) -> str | float | bool | None:
     """Read the plain scalar `text`: null, true, 16, 0o14, 0x1F, 1e-3, or text.
 
-    Raises
-    ------
-    ScalarError
-        If YAML 1.1 and 1.2 disagree about it, or it is a number outside the range of Python's floats or `MAX_INTEGER`.
+    A `ScalarError` if YAML 1.1 and 1.2 disagree about it, or it is a number outside the range of Python's floats or `MAX_INTEGER`.
     """
     if text in _WORDS:
         return _WORDS[text]

@@ -62,13 +62,7 @@ class YamlTree:
 
 
 def compose(text: SourceText) -> YamlTree:
-    """Read the one YAML document in `text`.
-
-    Raises
-    ------
-    ContentError
-        With every problem so far, if the text cannot be read to its end.
-    """
+    """Read the one YAML document in `text`; a `ContentError` with every problem so far if it cannot be read to its end."""
     composer = _Composer(text)
     try:
         value = composer.document()

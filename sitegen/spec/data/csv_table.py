@@ -26,19 +26,8 @@ _RULE = re.compile(r"[-:+= ]*-[-:+= ]*")
 def read_table(lines: TextLines, name: str, *, has_header: bool | None) -> Table:
     """The table in a text file. The place of a row is its line, from 0; the key of a column is its index.
 
-    Parameters
-    ----------
-    lines : TextLines
-        The file.
-    name : str
-        Its name without the suffix.
-    has_header : bool or None
-        Whether the first row names the columns; None to find out.
-
-    Raises
-    ------
-    ContentError
-        If the file is empty or too large.
+    The first row names the columns if `has_header` says so, and if this is None, it is found out. A `ContentError` if the file is empty or
+    too large.
     """
     return _TextTable(lines, has_header=has_header).table(name)
 

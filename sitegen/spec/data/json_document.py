@@ -55,13 +55,7 @@ class JsonDocument:
 
     @classmethod
     def read(cls, name: str, content: bytes) -> JsonDocument:
-        """Read a file; too many values, repeated keys and deep nesting are refused.
-
-        Raises
-        ------
-        ContentError
-            With the problem, at its place where it is known.
-        """
+        """Read a file. Too many values, repeated keys and deep nesting are a `ContentError`, at its place where it is known."""
         is_lines, lines = name.lower().endswith((".jsonl", ".ndjson")), content.count(b"\n")
         values = sum(map(content.count, (b",", b":", b"[", b"{"))) + (lines if is_lines else 0)
         fault = ""

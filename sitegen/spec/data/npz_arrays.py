@@ -39,19 +39,7 @@ _NOT_READ = {"b": "true and false", "c": "complex numbers", "S": "bytes", "V": "
 def read_arrays(content: bytes, file: str, name: str, reference: DataFile) -> Table:
     """The arrays that `reference` names, as a table. The place of a row is its index; columns are those of the array.
 
-    Parameters
-    ----------
-    content : bytes
-        The file.
-    file, name : str
-        The file as messages show it, and its name without the suffix.
-    reference : DataFile
-        What is taken from it.
-
-    Raises
-    ------
-    DataReferenceError, ContentError
-        As in `DataReader`.
+    The `content` is that of a `file`, whose `name` is without the suffix. Errors as in `DataReader`.
     """
     arrays, is_single = _Arrays(file, name), suffix_of(file) == ".npy"
     try:

@@ -33,23 +33,9 @@ _NAME, _VALUES = "id", "activations"
 
 
 def read_value(value: Any, name: str, reference: DataFile, places: Places) -> DataValues:
-    """Read numbers, texts or named series from the value at the reference's pointer.
+    """Read numbers, texts or named series from the lists and mappings at the reference's pointer; errors as in `DataReader`.
 
-    Parameters
-    ----------
-    value : object
-        Lists and mappings of plain values.
-    name : str
-        Name of the file without its suffix.
-    reference : DataFile
-        What is taken.
-    places : Places
-        Where the values are.
-
-    Raises
-    ------
-    DataReferenceError, ContentError
-        As in `DataReader`.
+    The `name` is that of the file without its suffix.
     """
     pointer = reference.pointer or ""
     start = tuple(step.replace("~1", "/").replace("~0", "~") for step in pointer.split("/")[1:])

@@ -54,21 +54,10 @@ class DataReader:
         self._bytes = 0
 
     def read(self, reference: DataFile, content_root: ContentRoot | None) -> DataValues:
-        """The values that `reference` names.
+        """The numbers that `reference` names; named series for a `SeriesFile`, texts for a `TextFile`.
 
-        Parameters
-        ----------
-        reference : DataFile
-            Numbers; when it is a `SeriesFile`, named series; when it is a `TextFile`, texts.
-        content_root : ContentRoot or None
-            Where the files are looked for.
-
-        Raises
-        ------
-        DataReferenceError
-            When the reference is wrong: no such file, column, row, list or array.
-        ContentError
-            When a file is wrong, with every problem at its place in the file.
+        A `DataReferenceError` when the reference is wrong: no such file, column, row, list or array. A `ContentError` when a file is wrong,
+        with every problem at its place in the file.
         """
         if content_root is None:
             hint = "say which: load_spec(…, folder=Path('content/figures'))"

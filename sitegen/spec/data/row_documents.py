@@ -14,17 +14,7 @@ _MOST_SHOWN = 12
 
 
 def rows_apart(value: Any, reference: DataFile, names: list[str]) -> DataReferenceError | None:
-    """The error for such a document; None for others, and if one of the `names` that the reference has is a key of it.
-
-    Parameters
-    ----------
-    value : object
-        Lists and mappings of plain values.
-    reference : DataFile
-        What is taken.
-    names : list of str
-        The columns that `reference` names.
-    """
+    """The error for such a document; None for others, and if one of the columns that `reference` names is a key of it."""
     if isinstance(value, list):
         found = _header(value, reference)
     elif isinstance(value, dict) and value.keys().isdisjoint(names):

@@ -50,12 +50,7 @@ class _Group:
 def select(table: Table, reference: DataFile) -> DataValues:
     """Take from `table` what `reference` names.
 
-    Raises
-    ------
-    DataReferenceError
-        When the reference does not fit the table.
-    ContentError
-        When a cell that is taken is wrong, with every such cell at its place.
+    A `DataReferenceError` when they do not fit; a `ContentError` with every wrong cell that is taken, at its place.
     """
     return _Selection(table, reference).values()
 

@@ -40,15 +40,10 @@ class Layout:
 
 
 def find_layout(lines: TextLines, *, has_header: bool | None) -> Layout:
-    """Find the layout by the first rows of a file.
+    """Find the layout by the first rows of a file; a `ContentError` if the first line names a separator that is not read.
 
     A title above the names is left out where it is clear: a single text in each row, then names, then rows that have as many
     cells, with numbers. It is never left out when the author says whether there are names.
-
-    Raises
-    ------
-    ContentError
-        If the first line names a separator that is not read.
     """
     written, begin = _written_separator(lines), 0
     if written:

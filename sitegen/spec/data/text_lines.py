@@ -35,13 +35,7 @@ class TextLines:
 
     @classmethod
     def checked(cls, name: str, content: bytes) -> TextLines:
-        """Check encoding and characters.
-
-        Raises
-        ------
-        ContentError
-            If the file is not UTF-8 or has control characters: with the problems of the first piece that has any.
-        """
+        """Check encoding and characters; a `ContentError` has the problems of the first piece that has any."""
         content = content.removeprefix(_BOM)
         start, line = 0, 1
         while start < len(content):
