@@ -60,7 +60,7 @@ def refusals(params: Params, values: Mapping[str, Any]) -> tuple[FieldProblem, .
     """Why the parameters cannot have these values; empty where they can."""
     _, moved = clamped(type(params), dict(values))
     if moved:
-        return tuple(FieldProblem(path=each.path, message=each.message.partition(";")[0]) for each in moved)
+        return tuple(FieldProblem(each.path, each.message.partition(";")[0]) for each in moved)
     try:
         with_values(params, values)
     except ValidationError as error:
@@ -87,26 +87,26 @@ def _value_problems(params: Params, name: str, written: AxisSpec) -> Iterator[Fi
         if count > MAX_SLIDER_VALUES - 1:
             many = f"{math.floor(count) + 1:,}" if count < _MANY else f"more than {_MANY:,}"
             message = f"this range has {many} values; at most {MAX_SLIDER_VALUES} are drawn"
-            yield FieldProblem(path=("explore", name, "step"), message=message, hint="take larger steps")
+            yield FieldProblem(("explore", name, "step"), message, "take larger steps")
             return
         yield from _mark_problems(name, written)
         if not is_number_parameter(params, name):
             message = "a range is for numbers, and this parameter takes none"
-            yield FieldProblem(path=("explore", name), message=message, hint="write a list of its values")
+            yield FieldProblem(("explore", name), message, "write a list of its values")
             return
     if isinstance(written, tuple):
         for index, value in enumerate(written):
             if value in written[:index]:
                 message = f"{format_value(value)} is in the list already"
-                yield FieldProblem(path=("explore", name, index), message=message, hint="delete it")
+                yield FieldProblem(("explore", name, index), message, "delete it")
     ends_are_right = True
     for path, value in _written_values(params, name, written):
         if _is_reference(value):
-            yield FieldProblem(path=path, message=_REFERENCE, hint="write the values themselves")
+            yield FieldProblem(path, _REFERENCE, "write the values themselves")
             continue
         for problem in refusals(params, {name: value}) if ends_are_right or path[-1] != "step" else ():
             ends_are_right = False
-            yield FieldProblem(path=path, message=problem.message, hint=problem.hint)
+            yield FieldProblem(path, problem.message, problem.hint)
 
 
 def _written_values(params: Params, name: str, written: AxisSpec) -> Iterator[tuple[FieldPath, Any]]:
@@ -130,11 +130,9 @@ def _mark_problems(name: str, written: Range) -> Iterator[FieldProblem]:
     for mark, value in written.marks.items():
         path = ("explore", name, "marks", mark)
         if not written.start <= value <= written.to:
-            message = f"{value:g} is outside the range from {written.start:g} to {written.to:g}"
-            yield FieldProblem(path=path, message=message)
+            yield FieldProblem(path, f"{value:g} is outside the range from {written.start:g} to {written.to:g}")
         elif value in named:
-            message = f"{value:g} already has the name '{named[value]}'"
-            yield FieldProblem(path=path, message=message, hint="keep one of them")
+            yield FieldProblem(path, f"{value:g} already has the name '{named[value]}'", "keep one of them")
         named.setdefault(value, mark)
 
 
@@ -143,22 +141,22 @@ def _snapshot_problems(spec: FigureSpec, params: Params, from_files: Mapping[str
         path = ("stills", index)
         for name, axis in from_files.items():
             if name in given and (wrong := value_problem(axis, given[name])):
-                yield FieldProblem(path=(*path, name), message=wrong[0], hint=wrong[1])
+                yield FieldProblem((*path, name), wrong[0], wrong[1])
         values = {name: value for name, value in given.items() if name not in from_files}
         if given and not values:
             continue
         if not values:
-            yield FieldProblem(path=path, message="this choice names no parameter", hint="write one, or delete it")
+            yield FieldProblem(path, "this choice names no parameter", "write one, or delete it")
         found = [each for name in values for each in _unknown_name(spec, params, (*path, name))]
         found += [
-            FieldProblem(path=(*path, name), message=_REFERENCE, hint="write the values themselves")
+            FieldProblem((*path, name), _REFERENCE, "write the values themselves")
             for name, value in values.items()
             if _is_reference(value)
         ]
         yield from found
         for problem in refusals(params, values) if values and not found else ():
             inside = [part for part in problem.path if part != "params"]
-            yield FieldProblem(path=(*path, *inside), message=problem.message, hint=problem.hint)
+            yield FieldProblem((*path, *inside), problem.message, problem.hint)
 
 
 def _state_problems(params: Params, axes: Sequence[Axis], states: Recorded) -> Iterator[FieldProblem]:
@@ -168,5 +166,5 @@ def _state_problems(params: Params, axes: Sequence[Axis], states: Recorded) -> I
         for problem in refusals(base, others) if others else ():
             state = ", ".join(f"{name} {format_value(value)}" for name, value in values.items())
             message = f"the state with {state} is not possible: {problem.message}"
-            yield FieldProblem(path=("explore",), message=message, highlight="key")
+            yield FieldProblem(("explore",), message, highlight="key")
             return

@@ -88,8 +88,7 @@ def read_spec(
     problems of later stages.
     """
     if isinstance(source, Path) and FORBIDDEN.search(str(source)):
-        message = "the file name has an invisible character"
-        raise ContentError([Diagnostic(file=ascii(str(source)), message=message)])
+        raise ContentError([Diagnostic(file=ascii(str(source)), message="the file name has an invisible character")])
     if isinstance(source, Path):
         _refuse_other_files(source)
     siblings = SiblingSpecs(source.resolve().parent, files=files) if isinstance(source, Path) else {}

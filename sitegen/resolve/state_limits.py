@@ -41,7 +41,7 @@ def count_problems(axes: Sequence[Axis]) -> Iterator[FieldProblem]:
             f"these axes make {count:,} states, and at most {MAX_STATES:,} are drawn; "
             f"thin '{longest.name}', which has {len(longest.values)} values"
         )
-        yield FieldProblem(path=("explore",), message=message, highlight="key")
+        yield FieldProblem(("explore",), message, highlight="key")
 
 
 def cost_problems(kind: str, params: Params, axes: Sequence[Axis], states: Recorded) -> Iterator[FieldProblem]:
@@ -59,4 +59,4 @@ def cost_problems(kind: str, params: Params, axes: Sequence[Axis], states: Recor
             f"{MAX_SECONDS} seconds and {MAX_MEGABYTES} MB are allowed; thin '{longest.name}', which has "
             f"{counted(len(longest.values), 'value')}, or make the figure smaller"
         )
-        yield FieldProblem(path=("explore",), message=message, highlight="key")
+        yield FieldProblem(("explore",), message, highlight="key")

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import KW_ONLY, dataclass, replace
 from typing import Any, Literal, get_origin
 
 from pydantic import BaseModel, ValidationError
@@ -37,13 +37,14 @@ class Part:
     """Where the part begins, and its length, in characters."""
 
 
-@dataclass(frozen=True, slots=True, kw_only=True)
+@dataclass(frozen=True, slots=True)
 class FieldProblem:
     """A problem of a field, before it has a line and a column; the caret underlines its `highlight`."""
 
     path: FieldPath
     message: str
     hint: str = ""
+    _: KW_ONLY
     severity: Severity = "error"
     highlight: Highlight = "value"
     part: Part | None = None
@@ -196,7 +197,7 @@ def _explained(case: _Case) -> FieldProblem:
         case _:
             message, hint = _wrong_type(given, allowed)
             hint, is_wrong_type = _hint_here(hint, case), True
-    return FieldProblem(path=case.path, message=message, hint=hint, highlight=highlight, is_wrong_type=is_wrong_type)
+    return FieldProblem(case.path, message, hint, highlight=highlight, is_wrong_type=is_wrong_type)
 
 
 def _out_of_range(given: float, allowed: FieldType) -> tuple[str, str]:
@@ -286,4 +287,4 @@ def _own_message(case: _Case) -> FieldProblem:
     path = (*case.prefix, *parse_dotted(str(case.context["field"]))) if "field" in case.context else case.path
     message = str(case.context.get("error") or case.error["msg"])
     part = case.context.get("part")
-    return FieldProblem(path=path, message=message, hint=str(case.context.get("hint", "")), part=part)
+    return FieldProblem(path, message, str(case.context.get("hint", "")), part=part)

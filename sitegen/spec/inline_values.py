@@ -98,7 +98,7 @@ class _Places:
 
     def problem(self, path: FieldPath, message: str, hint: str = "") -> Diagnostic:
         """A problem at the place of the value in the spec."""
-        return self.source_map.diagnostic(FieldProblem(path=(*self.parameter, *path), message=message, hint=hint))
+        return self.source_map.diagnostic(FieldProblem((*self.parameter, *path), message, hint))
 
     def prefix(self, path: FieldPath) -> str:  # noqa: ARG002
         """The path in the spec is before every message already."""

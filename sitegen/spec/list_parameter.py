@@ -76,7 +76,7 @@ class ListParameter:
 
     def problem(self, message: str, hint: str = "", *inside: str | int) -> FieldProblem:
         """A problem of its value, or of what is `inside` it."""
-        return FieldProblem(path=("params", self.name, *inside), message=message, hint=hint)
+        return FieldProblem(("params", self.name, *inside), message, hint)
 
 
 @cache

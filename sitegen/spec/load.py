@@ -42,7 +42,7 @@ class LoadedSpec:
         it. The path is put before the `message`.
         """
         steps = parse_dotted(path) if isinstance(path, str) else path
-        return self.source_map.diagnostic(FieldProblem(path=steps, message=message, hint=hint, severity=severity))
+        return self.source_map.diagnostic(FieldProblem(steps, message, hint, severity=severity))
 
 
 class InvalidSpecError(ContentError):

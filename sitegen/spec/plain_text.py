@@ -21,4 +21,4 @@ def markup_warnings(fields: Mapping[str, object], *names: str) -> Iterator[Field
         text = fields.get(name)
         if isinstance(text, str) and (found := _MARKUP.search(text)):
             message = f"this is plain text: '{shortened(found[0])}' is shown as it is written"
-            yield FieldProblem(path=(name,), message=message, severity="warning")
+            yield FieldProblem((name,), message, severity="warning")

@@ -44,24 +44,21 @@ def plain_value(value: object, path: FieldPath, found: list[FieldProblem]) -> ob
     """The value as YAML would have it; what YAML cannot hold is added to `found`."""
     value = _unwrapped(value)
     if len(path) > MAX_DEPTH:
-        found.append(
-            FieldProblem(path=path[:1], message=f"nested more than {MAX_DEPTH} levels deep, the most that is read")
-        )
+        found.append(FieldProblem(path[:1], f"nested more than {MAX_DEPTH} levels deep, the most that is read"))
     elif time := _TIMES.get(_dtype_kind(value)):
         is_array = bool(getattr(value, "ndim", 0))
         what = f"the array holds {time[0]}" if is_array else f"{value} is one of numpy's {time[0]}"
-        message = f"{what}; real numbers are needed"
-        found.append(FieldProblem(path=path, message=message, hint=time[1] if is_array else "write a number"))
+        found.append(FieldProblem(path, f"{what}; real numbers are needed", time[1] if is_array else "write a number"))
     elif problem := _foreign(value):
-        found.append(FieldProblem(path=path, message=problem[0], hint=problem[1]))
+        found.append(FieldProblem(path, problem[0], problem[1]))
     elif isinstance(value, Mapping):
         return plain_mapping(value, path, found)
     elif isinstance(value, list):
         return [plain_value(each, (*path, index), found) for index, each in enumerate(value)]
     elif isinstance(value, AbstractSet):
-        found.append(FieldProblem(path=path, message="a set has no order", hint="write a list"))
+        found.append(FieldProblem(path, "a set has no order", "write a list"))
     elif isinstance(value, str) and (hidden := FORBIDDEN.search(value)):
-        found.append(FieldProblem(path=path, message=f"the text holds the invisible character U+{ord(hidden[0]):04X}"))
+        found.append(FieldProblem(path, f"the text holds the invisible character U+{ord(hidden[0]):04X}"))
     else:
         return value
     return INVALID
@@ -123,10 +120,9 @@ def plain_mapping(value: Mapping[Any, object], path: FieldPath, found: list[Fiel
     for key, each in value.items():
         name = format_value(key) if key is None or isinstance(key, int) else str(key)
         if hidden := FORBIDDEN.search(name):
-            message = f"a key holds the invisible character U+{ord(hidden[0]):04X}"
-            found.append(FieldProblem(path=path, message=message))
+            found.append(FieldProblem(path, f"a key holds the invisible character U+{ord(hidden[0]):04X}"))
             continue
         if name in plain:
-            found.append(FieldProblem(path=(*path, name), message="this key is there twice"))
+            found.append(FieldProblem((*path, name), "this key is there twice"))
         plain[name] = plain_value(each, (*path, name), found)
     return plain

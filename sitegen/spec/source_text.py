@@ -202,8 +202,7 @@ def _decoded(source: SpecSource) -> str:
     except UnicodeDecodeError as error:
         content, start = error.object, error.start
     if content.startswith((b"\xff\xfe", b"\xfe\xff")):
-        message = "the file is UTF-16; save it as UTF-8"
-        raise ContentError([Diagnostic(file=source.name, message=message)])
+        raise ContentError([Diagnostic(file=source.name, message="the file is UTF-16; save it as UTF-8")])
     before = content[:start].decode("utf-8").removeprefix(_BOM)
     partial = SourceText(source, content.decode("utf-8", "replace").removeprefix(_BOM))
     message = f"the byte 0x{content[start]:02X} is not UTF-8; save the file as UTF-8"

@@ -83,10 +83,10 @@ def validate(
 def _not_a_mapping(value: object, kinds: Mapping[str, KindLike]) -> FieldProblem:
     hint = f"begin with 'kind: {next(iter(kinds), '…')}'"
     if value is None:
-        return FieldProblem(path=(), message="the spec is empty", hint=hint)
+        return FieldProblem((), "the spec is empty", hint)
     hint = (separator_hint(value) if isinstance(value, str) else "") or hint
     given = "text" if isinstance(value, str) else format_value(value)
-    return FieldProblem(path=(), message=f"a spec is a mapping of keys to values, not {given}", hint=hint)
+    return FieldProblem((), f"a spec is a mapping of keys to values, not {given}", hint)
 
 
 def _kind(shared: dict[str, object], kinds: Mapping[str, KindLike], problems: list[FieldProblem]) -> KindLike | None:
@@ -96,13 +96,12 @@ def _kind(shared: dict[str, object], kinds: Mapping[str, KindLike], problems: li
         return kinds[name]
     names = ", ".join(sorted(kinds))
     if "kind" not in shared:
-        message = f"this key is missing; write one of {names}"
-        problems.append(FieldProblem(path=("kind",), message=message, highlight="mapping"))
+        problems.append(FieldProblem(("kind",), f"this key is missing; write one of {names}", highlight="mapping"))
     elif name is None:
-        problems.append(FieldProblem(path=("kind",), message="a value is missing", hint=f"write one of {names}"))
+        problems.append(FieldProblem(("kind",), "a value is missing", f"write one of {names}"))
     elif not isinstance(name, Invalid):
         hint = (nearest_word(name, kinds) or (_OF_OTHERS if "." in name else "")) if isinstance(name, str) else ""
-        problems.append(FieldProblem(path=("kind",), message=f"{format_value(name)} is not one of {names}", hint=hint))
+        problems.append(FieldProblem(("kind",), f"{format_value(name)} is not one of {names}", hint))
     shared["kind"] = _PLACEHOLDER
     return None
 
@@ -113,7 +112,7 @@ def _params(
     """The kind's parameters; the defaults if none are given."""
     if kind is not None and isinstance(given, AmbiguousScalar):
         message = f"{format_value(given.text)} is not {FieldType(kind.params).phrase}"
-        problems.append(FieldProblem(path=("params",), message=message, hint=defaults_hint(kind.params)))
+        problems.append(FieldProblem(("params",), message, defaults_hint(kind.params)))
     if kind is None or isinstance(given, Invalid):
         return None
     if isinstance(given, dict):
@@ -146,7 +145,7 @@ def clamped(model: type[Params], given: dict[str, object]) -> tuple[dict[str, ob
             used = f"{format_bound(bound)}{allowed.unit}"
             message = f"{format_value(value)}{allowed.unit} is outside {allowed.range}; {used} is used"
             hint = _in_milliseconds(value, clamp) if allowed.unit == " ms" else ""
-            found.append(FieldProblem(path=("params", name), message=message, hint=hint, severity="warning"))
+            found.append(FieldProblem(("params", name), message, hint, severity="warning"))
     return values, tuple(found)
 
 
@@ -172,8 +171,7 @@ def _checked_id(default_id: str, problems: list[FieldProblem]) -> str:
     field = FigureSpec.model_fields["id"]
     better = nearest_id(default_id) or _PLACEHOLDER
     message = f"the name {format_value(default_id)} is not {FieldType.of_field(field).phrase}"
-    hint = f"rename the file to {better}.yaml"
-    problems.append(FieldProblem(path=("id",), message=message, hint=hint, highlight="file"))
+    problems.append(FieldProblem(("id",), message, f"rename the file to {better}.yaml", highlight="file"))
     return _PLACEHOLDER
 
 
@@ -182,7 +180,7 @@ def unknown_parameter(kind: str, params: type[Params], path: FieldPath) -> Field
     name, known = str(path[-1]), params.model_fields
     message = f"{kind} has no parameter of this name; it has {', '.join(sorted(known))}"
     hint = did_you_mean(name, known) or (_OF_A_RANGE if name in fields_of(Range) else "")
-    return FieldProblem(path=path, message=message, hint=hint, highlight="key")
+    return FieldProblem(path, message, hint, highlight="key")
 
 
 def _without_unknown_axes(

@@ -104,5 +104,5 @@ def load_model(source: SpecSource, model: type[M]) -> tuple[M, SourceMap]:
     else:
         message = f"keys and values are expected here, such as {next(iter(model.model_fields))}: …"
         hint = separator_hint(value) if isinstance(value, str) else ""
-        problems = [*problems, source_map.diagnostic(FieldProblem(path=(), message=message, hint=hint))]
+        problems = [*problems, source_map.diagnostic(FieldProblem((), message, hint))]
     raise ContentError(limit_problems(list(problems)))

@@ -58,7 +58,7 @@ class DataReferenceError(SitegenError):
         self, path: FieldPath, message: str, hint: str = "", highlight: Literal["value", "key"] = "value"
     ) -> None:
         super().__init__(message)
-        self.problem = FieldProblem(path=path, message=message, hint=hint, highlight=highlight)
+        self.problem = FieldProblem(path, message, hint, highlight=highlight)
 
 
 class ProblemList:
